@@ -16,14 +16,10 @@ import { guide } from './texts/guide.js';
 import { script } from './texts/script.js';
 import { mimetype, writeZip, ZipFault } from './container/zip.js';
 
-/** All that a package is made of, but for the seal and the token over it. */
 export interface Build {
   readonly record: BuildRecord;
   readonly index: PackageIndex;
-  /**
-   * The files that the index names, by their paths (proto/package.md, section 2), exact bytes. Record, index and `roots.txt` are
-   * written from the two above.
-   */
+  /** Files in the index by path (proto/package.md, section 2), exact bytes. `assemble` adds record, index and `roots.txt`. */
   readonly files: Files;
 }
 
@@ -32,7 +28,6 @@ const text = (said: string): Uint8Array => Buffer.from(said, 'utf8');
 const invalid = (detail: string, cause?: unknown): PackageError =>
   new PackageError('PACKAGE_BUILD_INVALID', detail, cause);
 
-/** Sizes of the own log that the leaves of a build name as their anchors. */
 function anchorsOf({ index, files }: Build): readonly number[] {
   return index.events.flatMap((event) => {
     const bytes = files.get(paths.event(event.index));
@@ -41,7 +36,6 @@ function anchorsOf({ index, files }: Build): readonly number[] {
   });
 }
 
-/** The payload, whole and with nothing else in it. @throws PackageError */
 function payloadOf(build: Build): Map<string, Uint8Array> {
   const { record, index, files } = build;
   const payload = new Map(files);
@@ -61,7 +55,6 @@ function payloadOf(build: Build): Map<string, Uint8Array> {
   return payload;
 }
 
-/** A payload with its manifests. */
 export function manifested(record: BuildRecord, payload: Files): Map<string, Uint8Array> {
   const files = new Map(payload);
   const digests = new Digests(files);
@@ -77,15 +70,11 @@ export function manifested(record: BuildRecord, payload: Files): Map<string, Uin
   return files;
 }
 
-/** Seals of the State and, where it has an X.509 one, of the authority. */
 export interface Seals {
-  /** Armored signature over `bytesToSeal`. */
   readonly seal: string;
-  /** CMS signature over `bytesToCertify`; null where the record names none. */
   readonly cms: Uint8Array | null;
 }
 
-/** A payload with its manifests under the seal of the State, and the manifest that the CMS seal is over, if there is one. */
 function sealedPayload(record: BuildRecord, payload: Files, seal: string): Map<string, Uint8Array> {
   const files = manifested(record, payload);
   files.set(names.seal, text(seal));
@@ -95,7 +84,6 @@ function sealedPayload(record: BuildRecord, payload: Files, seal: string): Map<s
   return files;
 }
 
-/** Makes the package of a payload, whatever it is: nothing is judged here. */
 export function sealPayload(
   record: BuildRecord,
   payload: Files,
@@ -113,30 +101,25 @@ const fileOf = (files: Files, name: string): Uint8Array => {
   return bytes;
 };
 
-/** Files of a package before it is sealed and stamped. @throws PackageError PACKAGE_BUILD_INVALID */
 export const unsealedFiles = (build: Build): Files => manifested(build.record, payloadOf(build));
 
-/** The bytes that the State's `package` key signs. @throws PackageError PACKAGE_BUILD_INVALID */
 export const bytesToSeal = (build: Build): Uint8Array => fileOf(unsealedFiles(build), names.sha512);
 
-/** The bytes that the authority's X.509 key signs, once the State has sealed. @throws PackageError PACKAGE_BUILD_INVALID */
 export const bytesToCertify = (build: Build, seal: string): Uint8Array =>
   fileOf(sealedPayload(build.record, payloadOf(build), seal), names.cmsManifest);
 
-/** A CMS seal is there where the record names one, and nowhere else. @throws PackageError PACKAGE_BUILD_INVALID */
+/** Asserts a CMS seal exactly when the record names one. @throws PackageError PACKAGE_BUILD_INVALID */
 function fitting({ record }: Build, seals: Seals): Seals {
   if ((record.cmsSeal === null) !== (seals.cms === null)) throw invalid('CMS seal');
   return seals;
 }
 
-/** The bytes that the time-stamp authority stamps, once they are sealed. @throws PackageError PACKAGE_BUILD_INVALID */
 export const bytesToStamp = (build: Build, seals: Seals): Uint8Array =>
   fileOf(sealPayload(build.record, payloadOf(build), fitting(build, seals)), names.asic);
 
 /**
- * Makes the package: the same build, seals and token give the same bytes, on any machine.
- * @param token TimeStampToken over `bytesToStamp`, in its one form
- * @throws PackageError PACKAGE_BUILD_INVALID
+ * Makes the package: the same build, seals and token give the same bytes on any machine. `token`: normalised TimeStampToken
+ * over `bytesToStamp`. @throws PackageError PACKAGE_BUILD_INVALID
  */
 export function assemble(build: Build, seals: Seals, token: Uint8Array): Buffer {
   const files = sealPayload(build.record, payloadOf(build), fitting(build, seals));

@@ -22,7 +22,6 @@ beforeAll(async () => {
 
 afterAll(() => test.remove());
 
-/** Exit code, and what is not passed. */
 async function verdict(bytes: Uint8Array, changes: Partial<Reader> = {}): Promise<string> {
   const { exit, checks } = await verifyPackage(bytes, test.reader(changes));
   const told = checks.filter(({ verdict: each }) => each !== 'pass');
@@ -32,11 +31,9 @@ async function verdict(bytes: Uint8Array, changes: Partial<Reader> = {}): Promis
 const file = (name: string): string =>
   Buffer.from(readZip(whole).find((each) => each.name === name)?.content ?? '').toString('utf8');
 
-/** CMS seal over other bytes than those of this package. */
 const sealOver = (bytes: Uint8Array, sealer: Sealer, at = new Date()): Promise<Buffer> =>
   detachedSignature([bytes], sealer, at, 'TIME');
 
-/** Bytes under the CMS seal. */
 const manifest = async (build = test.build): Promise<Uint8Array> =>
   bytesToCertify(build, await test.seal(bytesToSeal(build)));
 
@@ -72,7 +69,7 @@ describe('the CMS seal of an authority', () => {
       '1 V02 FILE_GONE V03 FILE_MISSING V12 FILE_MISSING',
     );
     expect(await verdict(left(whole, names.cms))).toContain('1 V02 FILE_GONE V03 FILE_MISSING');
-    // Made anew without it: nothing contradicts, and it is missing.
+    // Built without the seal: consistent, but the seal is missing.
     expect(await verdict(await test.forged(() => undefined, false))).toBe(
       '2 V03 FILE_MISSING V12 FILE_MISSING',
     );

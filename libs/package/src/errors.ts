@@ -126,7 +126,6 @@ export const packageCodes = {
 
 export type PackageCode = keyof typeof packageCodes;
 
-/** Why a package cannot be made, or not be judged. */
 export class PackageError extends CodedError<PackageCode> {
   constructor(code: PackageCode, detail?: string, cause?: unknown) {
     super(code, packageCodes, detail, cause);

@@ -1,4 +1,4 @@
-/** The checks of a package, in their order (proto/package.md, section 6). `libs/language` has their names. */
+/** Checks of a package in order (proto/package.md, section 6). */
 export const checks = [
   'V01',
   'V02',
@@ -15,7 +15,6 @@ export const checks = [
 ] as const;
 export type Check = (typeof checks)[number];
 
-/** Codes of what each check finds; `libs/language` says them. Every check but those of container and manifests can lack a file. */
 export const findingCodes = {
   V01: ['ZIP_FORM', 'ZIP_LIMIT', 'MIMETYPE'],
   V02: [
@@ -119,10 +118,9 @@ export const findingCodes = {
 } as const satisfies Readonly<Record<Check, readonly string[]>>;
 
 export type CodeOf<C extends Check> = (typeof findingCodes)[C][number];
-/** Code of a finding of whatever check. */
 export type FindingCode = CodeOf<Check>;
 
-/** Findings that leave a question open; all others say that something is wrong. */
+/** Findings that leave a question open; all others are failures. */
 const open: readonly string[] = [
   'ROOT_UNKNOWN',
   'TSA_UNKNOWN',
@@ -136,18 +134,14 @@ const open: readonly string[] = [
   'ERASURE_MISSING',
 ];
 
-/** Whether a finding leaves a question open, and says of nothing that it is wrong. */
 export const opensQuestion = (code: string): boolean => open.includes(code);
 
-/** One thing that a check found. */
 export interface Finding {
   readonly code: string;
   readonly verdict: 'fail' | 'incomplete';
-  /** File of the package, or an offset. */
   readonly where: string;
 }
 
-/** Findings of one check, as it goes. */
 export class Findings<C extends Check> {
   readonly all: Finding[] = [];
 

@@ -22,7 +22,6 @@ import { names, paths } from './container/layout.js';
 import type { Report } from './verdict.js';
 import { verifyPackage } from './verify-package.js';
 
-/** First check that did not pass, in short. */
 const told = ({ exit, checks }: Report): string => {
   const found = checks.find(({ verdict }) => verdict !== 'pass');
   return `${exit} ${found?.check ?? ''} ${found?.code ?? ''}`.trim();
@@ -30,13 +29,11 @@ const told = ({ exit, checks }: Report): string => {
 
 const after = (at: Date, seconds: number): Date => new Date(at.getTime() + seconds * 1_000);
 
-/** Verdict on a changed build of somebody who has the key for packages. */
 async function verdict(made: TestPackage, change: Change = () => undefined): Promise<string> {
   const bytes = await made.assemble(made.changed(change));
   return told(await verifyPackage(bytes, made.reader(), 'first'));
 }
 
-/** A witness of the own State beside the neighbour's, which says that it saw the checkpoint long before it was there. */
 const backdatedBy =
   (made: TestPackage, unixSeconds: number): Change =>
   (build) => {
@@ -110,7 +107,6 @@ describe('an insider who leaves out', () => {
     test.remove();
   });
 
-  /** Indexes of shown events whose leaves have a text. */
   const eventsWith = (...texts: readonly string[]): readonly number[] =>
     test.build.index.events
       .map(({ index }) => index)
@@ -140,7 +136,7 @@ describe('an insider who leaves out', () => {
       each.index.withheld = { ...withheld, fields: withheld.fields - digests.length };
       withoutEvents(linked)(each);
       each.index.messages = each.index.messages.slice(0, 2);
-      // What the neighbour told of its own log would speak of it, too.
+      // The neighbour's answers about its own log would contradict.
       delete each.index.asks;
       for (const name of each.files.keys())
         if (/^data\/(messages\/3|peer)\//.test(name)) each.files.delete(name);
@@ -233,7 +229,7 @@ describe('an insider who shows something twice, or otherwise', () => {
     const name = paths.disclosure(test.indexOf('msg.signed'));
     const { shown } = JSON.parse(textOf(test.build.files.get(name))) as { shown: string[] };
     const [encoded = ''] = shown;
-    // Four characters of the salt, raised by 256: hashed by their low bytes alone they are the same, and decoders pass them over.
+    // Raises four salt characters by 256: code that hashes low bytes alone sees no change, and decoders skip them.
     const raised = [...encoded.slice(4, 8)].map((c) =>
       String.fromCharCode(c.charCodeAt(0) + 0x100),
     );

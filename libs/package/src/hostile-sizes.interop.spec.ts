@@ -17,13 +17,11 @@ afterAll(() => {
   test.remove();
 });
 
-/** Codes of checks that did not pass. */
 const codes = ({ checks }: Report): readonly unknown[] =>
   checks.filter(({ verdict }) => verdict !== 'pass').map(({ code }) => code);
 
 const judged = async (bytes: Uint8Array): Promise<Report> => verifyPackage(bytes, test.reader());
 
-/** Values without content, one behind the other, in a sequence: each is an object once it is read. */
 function manyValues(count: number): Buffer {
   const header = Buffer.from([0x30, 0x84, 0, 0, 0, 0]);
   header.writeUInt32BE(2 * count, 2);

@@ -6,7 +6,6 @@ import { decodeStatement, encodeStatement } from '#wire';
 import { type Change, fileIn, TestPackage, turned } from '../../../test/support/package.js';
 import { paths } from './container/layout.js';
 
-/** Answers that a neighbour signs and that do not hold, or fit neither the package nor each other. */
 let test: TestPackage;
 type Answer = Statement<'package-answer'>;
 
@@ -23,7 +22,6 @@ function answerOf(of: TestPackage): Answer {
   return statement;
 }
 
-/** The answer as a neighbour that lies would sign it. */
 async function saidAs(change: (answer: Answer) => Answer): Promise<Change> {
   const answer = change(answerOf(test));
   const bytes = encodeStatement(answer);

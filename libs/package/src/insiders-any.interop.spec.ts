@@ -16,7 +16,6 @@ afterAll(() => {
   test.remove();
 });
 
-/** Claims of gather about itself may say anything: software and authority are claims of whoever seals. */
 const claims: readonly string[] = [names.record, names.index];
 
 describe('an insider who changes any bit below data/, and makes all anew around it', () => {

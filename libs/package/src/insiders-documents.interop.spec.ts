@@ -9,7 +9,6 @@ import {
 } from '../../../test/support/package.js';
 import { paths } from './container/layout.js';
 
-/** Forgeries of somebody who has the key for packages and a time-stamp authority: manifests, seal and token. */
 let test: TestPackage;
 
 beforeAll(async () => {

@@ -10,7 +10,6 @@ import { names } from './container/layout.js';
 import { mostHealth } from './contents/health-file.js';
 import { verifyPackage } from './verify-package.js';
 
-/** Records of how the services were that somebody with the key of the package and an authority made anew. */
 let test: TestPackage;
 
 beforeAll(async () => {
@@ -27,7 +26,6 @@ const linesOf = (text: string): Line[] =>
     .split('\n')
     .map((line) => JSON.parse(line) as Line);
 
-/** The file with other lines, in canonical JSON. */
 const lines =
   (change: (was: Line[]) => Line[]): Change =>
   (build) => {

@@ -11,7 +11,6 @@ import { timestamp } from '#kernel';
 import { canonicalJson } from '#wire';
 import { paths } from './container/layout.js';
 
-/** Forgeries of somebody who has the key for packages and a time-stamp authority: manifests, seal and token. */
 let test: TestPackage;
 
 beforeAll(async () => {
@@ -27,7 +26,6 @@ type Case = readonly [what: string, check: string, code: string, change: () => C
 const eventOf = (typ: string): string => paths.event(test.indexOf(typ));
 const message = paths.message;
 
-/** An event that is in the package no more, and in the index neither. */
 const leftOut =
   (typ: string): Change =>
   (build) => {
@@ -37,7 +35,6 @@ const leftOut =
     build.files.delete(paths.proof(index));
   };
 
-/** The hash of a leaf as it is now, so that index and leaf agree. */
 const rehashed =
   (typ: string, change: Change): Change =>
   (build) => {

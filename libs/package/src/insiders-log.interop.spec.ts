@@ -24,7 +24,6 @@ import {
 } from '../../../test/support/package.js';
 import { names, paths } from './container/layout.js';
 
-/** Forgeries of somebody who has the key for packages and a time-stamp authority: manifests, seal and token. */
 let test: TestPackage;
 
 beforeAll(async () => {
@@ -39,7 +38,6 @@ type Case = readonly [what: string, check: string, code: string, change: () => C
 
 const proofOf = (typ: string): string => paths.proof(test.indexOf(typ));
 
-/** Another note under all proofs. */
 const underNote =
   (make: (note: Uint8Array) => Uint8Array): Change =>
   (build) => {
@@ -52,7 +50,6 @@ const underNote =
   };
 
 const lines = (note: Uint8Array): readonly string[] => textOf(note).split('\n');
-/** The note with the log's line alone. */
 const uncosigned = (note: Uint8Array): Uint8Array =>
   Buffer.from(`${lines(note).slice(0, 5).join('\n')}\n`);
 
@@ -60,7 +57,6 @@ const newKey = () => generateKeyPairSync('ed25519').privateKey;
 const newSigner = (name: string, use: 'note' | 'cosignature'): Signer =>
   makeSigner(name, newKey(), use);
 
-/** The note with a cosignature of somebody else's in the place of the witness's. */
 const cosignedBy =
   (signer: Signer) =>
   (note: Uint8Array): Uint8Array => {
@@ -75,7 +71,6 @@ const policy =
     build.files.set(names.policy, Buffer.from(make(textOf(fileIn(build, names.policy)))));
   };
 
-/** An older state of the log in the place of the newest, with all proofs that it allows. */
 const staleCheckpoint: Change = (build) => {
   const { log } = test.story;
   const size = build.record.gathered;

@@ -4,7 +4,6 @@ import type { Story, StoryEdits } from '../../../test/support/package-story.js';
 import { rootOf } from '#tlog';
 import { verifyPackage } from './verify-package.js';
 
-/** First check that fails in a package of a State whose services recorded or sealed something else, by their own keys. */
 async function verdict(edits: StoryEdits): Promise<string> {
   const made = await TestPackage.make(edits);
   try {
@@ -83,7 +82,6 @@ describe('a log with two histories', () => {
     expect(await verdict(anchored(0, rootOf([])))).toBe('0');
   });
 
-  /** Points that the neighbour's envelopes name of the own log, or of its own, once that was stamped. */
   const sealed = (whose: 'own' | 'peer', size: number, root: (story: Story) => Uint8Array) => ({
     sealed: (envelope: Parameters<NonNullable<StoryEdits['sealed']>>[0], story: Story) => {
       if (envelope.from !== 'XB') return envelope;

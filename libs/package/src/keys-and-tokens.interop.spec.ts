@@ -23,7 +23,6 @@ afterAll(() => {
   other.remove();
 });
 
-/** First check that did not pass, in short. */
 const told = ({ exit, checks }: Report): string => {
   const found = checks.find(({ verdict }) => verdict !== 'pass');
   return `${exit} ${found?.check ?? ''} ${found?.code ?? ''}`.trim();
@@ -34,7 +33,6 @@ const verdict = async (bytes: Uint8Array, by = test): Promise<string> =>
 
 const after = (at: Date, seconds: number): Date => new Date(at.getTime() + seconds * 1_000);
 
-/** Verdict on a package whose directory says more. */
 async function once(later: (told: Told) => Promise<unknown>): Promise<string> {
   const made = await TestPackage.make({ later });
   try {

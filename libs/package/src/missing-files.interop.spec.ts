@@ -15,7 +15,6 @@ afterAll(() => {
   test.remove();
 });
 
-/** Exit code, and each check that did not pass, of a package that lacks files. */
 async function without(
   missing: readonly string[],
   change: (files: Files) => unknown = () => undefined,

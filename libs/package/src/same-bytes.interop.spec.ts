@@ -26,7 +26,6 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Assembles the build of a file, prints the hash of the package, and writes it under the umask of its process. */
 const program = (library: string): string => `
 import { readFileSync, writeFileSync } from 'node:fs';
 import { assemble } from ${JSON.stringify(library)};

@@ -22,7 +22,6 @@ afterAll(() => {
 const day = 86_400_000;
 const later = (days: number): Date => new Date(Date.now() + days * day);
 
-/** Exit and checks that did not pass, in short. */
 const told = ({ exit, checks: results }: Report): readonly string[] => [
   `exit ${exit}`,
   ...results

@@ -23,7 +23,6 @@ import { type ReadMember, readZip, ZipFault } from './container/zip.js';
 
 type Made = Map<Check, readonly Finding[]>;
 
-/** Checks after the manifests, in their order. */
 const later: {
   readonly [C in Later]: (facts: Facts, found: Findings<C>) => void | Promise<void>;
 } = {
@@ -51,7 +50,6 @@ function opened(bytes: Uint8Array, made: Made): readonly ReadMember[] | undefine
   }
 }
 
-/** Reads one of the two files that all else is named by. */
 function decoded<T>(
   files: Opened['files'],
   name: string,
@@ -78,7 +76,6 @@ async function runLater<C extends Later>(check: C, facts: Facts, made: Made): Pr
 const fails = (made: Made): boolean =>
   [...made.values()].some((findings) => findings.some(({ verdict }) => verdict === 'fail'));
 
-/** Container and manifests, record and index; undefined where nothing further can be read. */
 function readPackage(bytes: Uint8Array, made: Made): Opened | undefined {
   const members = opened(bytes, made);
   if (members === undefined) return undefined;
@@ -92,18 +89,14 @@ function readPackage(bytes: Uint8Array, made: Made): Opened | undefined {
   return { members, files, record, index };
 }
 
-/** A package as it was verified: the report, all that each check found, and what was read. */
 export interface Examined {
   readonly report: Report;
-  /** Findings of the checks that were made. */
   readonly findings: ReadonlyMap<Check, readonly Finding[]>;
-  /** Undefined where container, record or index cannot be read. */
   readonly facts: Facts | undefined;
 }
 
 const unseen = { witnesses: null, withheld: null, redaction: null, supersedes: null } as const;
 
-/** Verifies a package as `verifyPackage` does, and gives what it read beside the report. */
 export async function examinePackage(
   bytes: Uint8Array,
   reader: Reader,
@@ -124,7 +117,6 @@ export async function examinePackage(
   return judged(facts, findings, enough);
 }
 
-/** The checks after the manifests, and the report of all. */
 async function judged(facts: Facts, findings: Made, enough: () => boolean): Promise<Examined> {
   for (const check of Object.keys(later) as (keyof typeof later)[])
     if (!enough()) await runLater(check, facts, findings);
@@ -139,15 +131,14 @@ async function judged(facts: Facts, findings: Made, enough: () => boolean): Prom
   return { report, findings, facts };
 }
 
-/** Files that a package has once it is sealed and stamped. */
 const unmade: readonly string[] = [
   ...[names.seal, names.tags, names.asic, names.token],
   ...[names.cmsManifest, names.cms],
 ];
 
 /**
- * Makes the checks V03 to V12 over a package that is not sealed yet: container and manifests are written from it, and what seals and
- * token would say is left out. @throws PackageError PACKAGE_BUILD_INVALID
+ * Runs checks V03 to V12 before sealing; findings about seals and token are dropped. @throws PackageError
+ * PACKAGE_BUILD_INVALID
  */
 export async function examineBuild(build: Build, reader: Reader): Promise<Examined> {
   const files = unsealedFiles(build);
@@ -162,9 +153,8 @@ export async function examineBuild(build: Build, reader: Reader): Promise<Examin
 }
 
 /**
- * Verifies a package (proto/package.md, section 6): no network, no clock, nothing that is inside is believed by itself. Gives a
- * verdict for whatever bytes it is given.
- * @param until `first`: makes no further check once one has failed
+ * Verifies any bytes without network or clock; nothing inside is trusted by itself (proto/package.md, section 6). `until:
+ * 'first'` stops after the first failing check.
  */
 export async function verifyPackage(
   bytes: Uint8Array,

@@ -1,7 +1,6 @@
 import type { ReadMember } from './zip.js';
 import { mimetype } from './zip.js';
 
-/** Manifest, what it is about, and where it may stand: ETSI EN 319 162-1, 4.4.3.2 and A.4 to A.7. */
 const forms = {
   manifest: /^META-INF\/ASiCManifest[A-Za-z0-9]*\.xml$/,
   signature: /^META-INF\/[A-Za-z0-9]*signature[A-Za-z0-9]*\.p7s$/,
@@ -11,7 +10,6 @@ const forms = {
 const signed = ({ name }: Pick<ReadMember, 'name'>): boolean =>
   forms.signature.test(name) || forms.token.test(name);
 
-/** Names of a file that a manifest is under. */
 function referencesOf(members: readonly Pick<ReadMember, 'name' | 'content'>[]): string[] {
   return members
     .filter(({ name }) => forms.manifest.test(name))
@@ -19,10 +17,7 @@ function referencesOf(members: readonly Pick<ReadMember, 'name' | 'content'>[]):
     .map((text) => /<asic:SigReference URI="([^"]*)"/.exec(text)?.[1] ?? '');
 }
 
-/**
- * Breaches of the rules that ETSI EN 319 162-1 has for names in an ASiC-E container with CAdES: the type first, nothing unknown in
- * META-INF, one manifest for each signature and time-stamp and one of these for each manifest. Pure.
- */
+/** Violations of the naming rules for ASiC-E containers with CAdES (ETSI EN 319 162-1). */
 export function nameFlaws(
   members: readonly Pick<ReadMember, 'name' | 'content'>[],
 ): readonly string[] {

@@ -2,7 +2,6 @@ import { names } from './layout.js';
 import { asserted, type Digests, sealedByCms } from './manifests.js';
 import { zipLimits } from './zip.js';
 
-/** Manifest in its one encoding, under one signature or time-stamp. Names of a package need no escapes. */
 const manifest = (
   [uri, type]: readonly [uri: string, type: string],
   files: readonly string[],
@@ -22,18 +21,14 @@ const manifest = (
     '',
   ].join('\n');
 
-/** The manifest under the time-stamp (ETSI EN 319 162-1): over everything else. */
 export const asicManifest = (files: Iterable<string>, digests: Digests): string =>
   manifest([names.token, 'application/vnd.etsi.timestamp-token'], asserted(files), digests);
 
-/** The manifest under the CMS seal: over what stands outside of META-INF. */
 export const cmsManifest = (files: Iterable<string>, digests: Digests): string =>
   manifest([names.cms, 'application/pkcs7-signature'], sealedByCms(files), digests);
 
-/** Lines of a list that are read: no right list has more. */
 const mostStated = 2 * zipLimits.members;
 
-/** Names and hashes that a form finds in a list. */
 function statedIn(
   text: string,
   form: RegExp,
@@ -47,7 +42,6 @@ function statedIn(
   return stated;
 }
 
-/** Hashes that a manifest states, hexadecimal by name, as far as they can be read. */
 export function statedByAsic(text: string): ReadonlyMap<string, string> {
   const form =
     /URI="([^"\n]*)">\n<ds:DigestMethod[^\n]*\n<ds:DigestValue>([A-Za-z0-9+/=]*)<\/ds:DigestValue>\n/g;
@@ -57,6 +51,5 @@ export function statedByAsic(text: string): ReadonlyMap<string, string> {
   ]);
 }
 
-/** Hashes that the lines of a bag's manifest state, as far as they can be read. */
 export const statedByBag = (text: string): ReadonlyMap<string, string> =>
   statedIn(text, /^([0-9a-f]+) {2}(.+)$/gm, ([, digest = '', name = '']) => [name, digest]);

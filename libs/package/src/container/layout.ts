@@ -1,12 +1,10 @@
 import type { IndexedMessage, PackageIndex } from '../contents/package-index.js';
 import type { BuildRecord } from '../contents/record.js';
 
-/** Files of a package by their names. */
 export type Files = ReadonlyMap<string, Uint8Array>;
 
 const data = 'data/';
 
-/** Names of the members that every package has, and of second note, CMS seal, report and record of the services, which some have. */
 export const names = {
   mimetype: 'mimetype',
   bagit: 'bagit.txt',
@@ -31,7 +29,6 @@ export const names = {
   health: 'data/system/health.jsonl',
 } as const;
 
-/** Files that the tag manifest lists, ascending. */
 export const tagFiles = [
   names.guide,
   names.bagInfo,
@@ -42,17 +39,14 @@ export const tagFiles = [
   names.script,
 ] as const;
 
-/** Manifest and CMS seal over it, where the record names its certificate. */
 const cmsFiles = ({ cmsSeal }: Pick<BuildRecord, 'cmsSeal'>): readonly string[] =>
   cmsSeal === null ? [] : [names.cmsManifest, names.cms];
 
-/** Files beside the payload that a package of a record has, but the mimetype. */
 export const fixedFiles = (record: Pick<BuildRecord, 'cmsSeal'>): readonly string[] => [
   ...[...tagFiles, names.tags, names.asic, names.token],
   ...cmsFiles(record),
 ];
 
-/** Names of the files that the index numbers. */
 export const paths = {
   event: (index: number) => `data/custody/events/${index}.json`,
   disclosure: (index: number) => `data/custody/disclosures/${index}.json`,
@@ -82,7 +76,6 @@ const messageFiles = [
   ...envelopeFiles,
 ] as const;
 
-/** Files of a message beside ciphertext and attachments: of a withheld document what its State signed around it. */
 export const filesAround = ({ withheld }: Pick<IndexedMessage, 'withheld'>) =>
   withheld === null ? messageFiles : envelopeFiles;
 
@@ -97,7 +90,6 @@ function filesOf(message: IndexedMessage, place: number): string[] {
   ];
 }
 
-/** Places of the answers of the neighbour, from 1, each with its ask and its part. */
 export const answersOf = ({ asks = [] }: Pick<PackageIndex, 'asks'>) => {
   const places = asks.flatMap((ask) =>
     Array.from({ length: ask.answers }, (_, part) => ({ ask, part })),
@@ -105,7 +97,7 @@ export const answersOf = ({ asks = [] }: Pick<PackageIndex, 'asks'>) => {
   return places.map((each, i) => ({ ...each, place: i + 1 }));
 };
 
-/** Sizes other than the checkpoint's from which a consistency proof is demanded. `anchors`: sizes that shown leaves name. */
+/** Sizes, other than the checkpoint's, that need a consistency proof. `anchors`: sizes named by shown leaves. */
 export const provenSizes = (
   { log }: Pick<BuildRecord, 'log'>,
   { tokens }: Pick<PackageIndex, 'tokens'>,
@@ -117,7 +109,6 @@ export const provenSizes = (
 
 const opensValues = ({ values }: PackageIndex['events'][number]): boolean => values.includes(null);
 
-/** Names of the payload files that record and index demand. */
 export function demandedFiles(
   record: BuildRecord,
   index: PackageIndex,
@@ -142,5 +133,4 @@ export function demandedFiles(
   ];
 }
 
-/** Names of files that may be there, and need not: second note, report of the rules, how the services were. */
 export const allowedFiles: readonly string[] = [names.second, names.report, names.health];

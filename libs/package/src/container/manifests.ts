@@ -5,7 +5,6 @@ import type { BuildRecord } from '../contents/record.js';
 const algorithms = ['sha256', 'sha512'] as const;
 export type Algorithm = (typeof algorithms)[number];
 
-/** Hashes of the files of a package; each is computed once. */
 export class Digests {
   readonly #known = new Map<string, Buffer>();
 
@@ -24,7 +23,7 @@ export class Digests {
   }
 }
 
-/** Hashes of the files, but for some of which another is stated, hexadecimal. */
+/** File hashes with stated values (hexadecimal) in place of some computed ones. */
 export class StatedDigests extends Digests {
   constructor(
     private readonly right: Digests,
@@ -39,23 +38,19 @@ export class StatedDigests extends Digests {
   }
 }
 
-/** A manifest: hash, two blanks, name, ascending (RFC 8493). */
 const manifestOf = (files: readonly string[], algorithm: Algorithm, digests: Digests): string =>
   [...files]
     .sort()
     .map((name) => `${digests.of(name, algorithm).toString('hex')}  ${name}\n`)
     .join('');
 
-/** The manifest of all files below `data/`. */
 export const payloadManifest = (files: Files, algorithm: Algorithm, digests: Digests): string =>
   manifestOf([...files.keys()].filter(isPayload), algorithm, digests);
 
-/** The manifest of the files beside it. */
 export const tagManifest = (digests: Digests): string => manifestOf(tagFiles, 'sha512', digests);
 
 export const bagit = 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n';
 
-/** Bag-info: the bag describes itself. */
 export function bagInfo({ exhibit, gatheredAt, software }: BuildRecord, files: Files): string {
   const payload = [...files].filter(([name]) => isPayload(name));
   const bytes = payload.reduce((sum, [, content]) => sum + content.length, 0);
@@ -68,7 +63,7 @@ export function bagInfo({ exhibit, gatheredAt, software }: BuildRecord, files: F
   ].join('\n');
 }
 
-/** Roots that the package rests on, for a reader to compare (proto/package.md, section 7). */
+/** Roots that the package relies on, for a reader to compare (proto/package.md, section 7). */
 export const rootsText = ({ directories, authorities, cmsSeal }: BuildRecord): string =>
   [
     ...directories.map(({ state, root }) => `root ${state} ${root}\n`),
@@ -76,11 +71,9 @@ export const rootsText = ({ directories, authorities, cmsSeal }: BuildRecord): s
     ...(cmsSeal === null ? [] : [`ca ${cmsSeal.authority}\n`]),
   ].join('');
 
-/** Files under the CMS seal: all outside of META-INF but the mimetype, ascending. */
 export const sealedByCms = (files: Iterable<string>): readonly string[] =>
   [...files].filter((name) => name !== names.mimetype && !name.startsWith('META-INF/')).sort();
 
-/** Files under the time-stamp: these, and the CMS seal with its manifest. */
 export const asserted = (files: Iterable<string>): readonly string[] => {
   const all = [...files];
   const cms = all.filter((name) => name === names.cmsManifest || name === names.cms);

@@ -28,7 +28,6 @@ const refusal = (bytes: Uint8Array): string => {
   return 'read';
 };
 
-/** The container with some bytes changed. */
 const patched = (at: number, ...bytes: readonly number[]): Buffer => {
   const copy = Buffer.from(whole);
   for (const [i, byte] of bytes.entries()) copy[at + i] = byte;
@@ -37,7 +36,6 @@ const patched = (at: number, ...bytes: readonly number[]): Buffer => {
 
 const placeOf = (name: string): number => whole.indexOf(name) - 30;
 
-/** A container of parts in any order, with a central directory that fits. */
 function loose(parts: readonly Member[], gap = Buffer.alloc(0)): Buffer {
   const local: Buffer[] = [];
   const central: Buffer[] = [];

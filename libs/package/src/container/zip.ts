@@ -1,23 +1,19 @@
 import { crc32 } from 'node:zlib';
 
-/** A file of the container. */
 export interface Member {
   readonly name: string;
   readonly content: Uint8Array;
 }
 
-/** A file as it was read; `crc` as both its headers say. */
 export interface ReadMember extends Member {
   readonly crc: number;
 }
 
-/** Bounds of a package: everything fits into a ZIP without the 64-bit extension. `file`: what is read as a whole, as text or DER. */
+/** Limits of a package, below those of ZIP64. `file`: size of a file parsed as a whole, as text or DER. */
 export const zipLimits = { members: 32_768, bytes: 2 ** 30, name: 200, file: 2 ** 25 } as const;
 
-/** Content of the first member. */
 export const mimetype = 'application/vnd.etsi.asic-e+zip';
 
-/** Why bytes are not a container in its one encoding. */
 export class ZipFault extends Error {
   constructor(
     readonly code: 'ZIP_FORM' | 'ZIP_LIMIT' | 'MIMETYPE',
@@ -30,24 +26,20 @@ export class ZipFault extends Error {
 const localSize = 30;
 const centralSize = 46;
 const endSize = 22;
-/** 1 January 1980, midnight. */
 const date = 0x21;
 const version = 10;
 
 const form = /^(?!\.{1,2}(?:\/|$))[A-Za-z0-9@._-]+(?:\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9@._-]+)*$/;
 
-/** Whether a file of a package may have this name. */
 export const isMemberName = (name: string): boolean =>
   name.length <= zipLimits.name && form.test(name);
 
-/** Files that are only hashed: attachments and sealed messages. */
 const isBulk = (name: string): boolean =>
   /^data\/messages\/[0-9]+\/(?:original\.pgp|attachments\/[0-9]+)$/.test(name);
 
-/** A name as a finding may show it: whatever else stands in its place could act on a terminal. */
+/** Valid member name, or `otherwise`: a finding must not show text that could control a terminal. */
 const shown = (name: string, otherwise: string): string => (isMemberName(name) ? name : otherwise);
 
-/** Order of the members: `mimetype`, then by the bytes of the names. */
 export const memberOrder = (a: string, b: string): number => {
   if ((a === 'mimetype') !== (b === 'mimetype')) return a === 'mimetype' ? -1 : 1;
   return a < b ? -1 : a > b ? 1 : 0;
@@ -87,7 +79,6 @@ function centralHeader({ name, crc, size }: Header, offset: number): Buffer {
   return header;
 }
 
-/** Central directory and end record of members that end at `offset`. */
 function directoryOf(headers: readonly Header[], offset: number): Buffer {
   const parts: Buffer[] = [];
   let at = 0;
@@ -120,7 +111,7 @@ function requireSize({ name, size }: Pick<Header, 'name' | 'size'>): void {
   if (size > zipLimits.file && !isBulk(name)) throw new ZipFault('ZIP_LIMIT', name);
 }
 
-/** Writes the one encoding, in the one order. @throws ZipFault for a name or number outside the format */
+/** Writes the only permitted ZIP encoding, in fixed order. @throws ZipFault for a name or number outside the format */
 export function writeZip(members: readonly Member[]): Buffer {
   const sorted = [...members].sort((a, b) => memberOrder(a.name, b.name));
   requireNames(sorted.map(({ name }) => name));
@@ -140,7 +131,6 @@ export function writeZip(members: readonly Member[]): Buffer {
   return whole;
 }
 
-/** The member that begins at a place; undefined where none does. */
 function memberAt(bytes: Buffer, at: number): (Header & { readonly content: Buffer }) | undefined {
   if (at + localSize > bytes.length || bytes.readUInt32LE(at) !== 0x04034b50) return undefined;
   const size = bytes.readUInt32LE(at + 18);
@@ -153,7 +143,6 @@ function memberAt(bytes: Buffer, at: number): (Header & { readonly content: Buff
   return { ...header, content: bytes.subarray(begin, begin + size) };
 }
 
-/** Member whose central header lies at a place, or the offset. */
 function placeOf(headers: readonly Header[], within: number, offset: number): string {
   let at = 0;
   for (const { name } of headers) {
@@ -164,8 +153,8 @@ function placeOf(headers: readonly Header[], within: number, offset: number): st
 }
 
 /**
- * Reads the one encoding, and nothing else: no gap, no trailing bytes, no other flag, method, time, order or name. Contents are
- * parts of `input`; whether they have the checksum of their headers is not asked. @throws ZipFault
+ * Reads the only permitted ZIP encoding; no gap, trailing byte or other order. Contents are views of `input`, checksums
+ * unchecked. @throws ZipFault
  */
 export function readZip(input: Uint8Array): readonly ReadMember[] {
   if (input.length > zipLimits.bytes) throw new ZipFault('ZIP_LIMIT', `${input.length} bytes`);

@@ -14,7 +14,6 @@ function bytesOf(value: unknown): Buffer {
   return bytes;
 }
 
-/** A directory chain as a file: a line of canonical JSON for each entry. */
 export const directoryText = (entries: readonly SignedEntry[]): string =>
   entries
     .map(({ entry, signatures }) => {
@@ -23,7 +22,6 @@ export const directoryText = (entries: readonly SignedEntry[]): string =>
     })
     .join('');
 
-/** @throws WireError, RangeError */
 function entriesIn(file: Uint8Array): SignedEntry[] {
   if (file.length > mostBytes) throw new RangeError('too long');
   const lines = Buffer.from(file).toString('latin1').split('\n');
@@ -35,17 +33,14 @@ function entriesIn(file: Uint8Array): SignedEntry[] {
   });
 }
 
-/** A directory as a package shows it: verified from its root as far as it goes. */
 export interface ShownDirectory {
   readonly end: DirectoryEnd;
   readonly chain: DirectoryChain;
-  /** Whether the package has it at all. */
   readonly isThere: boolean;
-  /** Every line verified. */
   readonly isWhole: boolean;
 }
 
-/** Verifies a chain from the root that the record names; whether the reader has that root is another question. */
+/** Verifies a chain from the record's root. Whether the reader trusts that root is checked elsewhere. */
 export async function readDirectory(
   file: Uint8Array | undefined,
   end: DirectoryEnd,

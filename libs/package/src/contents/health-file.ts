@@ -1,14 +1,13 @@
 import { closed, forms, isCoded, list, schemaParser } from '#kernel';
 import { canonicalJson, parseCanonicalJson } from '#wire';
 
-/** Entry `system.health` of the own log: exact leaf bytes, and the way to the checkpoint of the package. */
 export interface HealthEntry {
   readonly index: number;
   readonly leaf: Uint8Array;
   readonly proof: readonly Uint8Array[];
 }
 
-/** Entries in one file: hours of half a year. So many of the longest leaves stay below 32 MiB. */
+/** Limit of entries per file, half a year of hours; even the longest leaves stay below 32 MiB. */
 export const mostHealth = 4_096;
 
 interface Line {
@@ -31,7 +30,6 @@ function bytesOf(text: string): Buffer {
   return bytes;
 }
 
-/** The file `data/system/health.jsonl`: a line of canonical JSON for each entry, ascending. */
 export const healthText = (entries: readonly HealthEntry[]): Uint8Array =>
   Buffer.from(
     entries
@@ -55,7 +53,6 @@ function entriesIn(file: Uint8Array): HealthEntry[] {
   });
 }
 
-/** Entries of the file, ascending; undefined for what is no such file. */
 export function readHealth(file: Uint8Array): readonly HealthEntry[] | undefined {
   try {
     return entriesIn(file);

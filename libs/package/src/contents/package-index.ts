@@ -23,7 +23,6 @@ import { canonicalJson, parseCanonicalJson } from '#wire';
 import { supersedeReasons, type SupersedeReason } from '#capabilities/packages/packages.lists';
 import { exhibitForm, isAscending } from './record.js';
 
-/** Why something of the thread is not shown to this reader. */
 export const withheldReasons = [
   'THIRD_PERSON',
   'HANDLING',
@@ -34,89 +33,67 @@ export const withheldReasons = [
 ] as const;
 export type Withheld = (typeof withheldReasons)[number];
 
-/** Why an event is in the package: of the case's chain, of a message or receipt on the link, an outside time. */
 export const eventReasons = ['CASE', 'LINK', 'TIME'] as const;
 
-/** An event of the own log. A withheld one is shown by its hash and proof alone. */
+/** Event of the own log; a withheld one appears only as hash and proof. */
 export interface IndexedEvent {
   readonly index: number;
-  /** Hash of the leaf in the tree, hexadecimal. */
   readonly leaf: Sha256;
   readonly why: (typeof eventReasons)[number];
-  /** Of each digest in `sd` of the leaf, in its order: null where its value is shown. None of a withheld event. */
+  /** Per digest of the leaf, in order: null when its value is shown, otherwise the reason. Empty for a withheld event. */
   readonly values: readonly (Withheld | null)[];
   readonly withheld: Withheld | null;
 }
 
-/** A message of the thread, in the order of the log. */
 export interface IndexedMessage {
   readonly direction: 'OUT' | 'IN';
   readonly message: MessageId;
   readonly document: DocumentId;
-  /** Whether `original.pgp` is in the package. */
   readonly ciphertext: boolean;
-  /** Of each attachment of the document: null where it is in the package. */
   readonly attachments: readonly (Withheld | null)[];
-  /** SHA-256 of the document, and of each attachment, shown or not. */
   readonly sha256: Sha256;
   readonly hashes: readonly Sha256[];
-  /** Of the document, its signature and certificate; null where they are in the package. */
   readonly withheld: Withheld | null;
 }
 
-/** A receipt of the neighbour. */
 export interface IndexedReceipt {
-  /** Place of the message, from 1. */
   readonly message: number;
   readonly stage: ReceiptStage;
-  /** Index of the own leaf `msg.receipt.logged`. */
   readonly logged: number;
 }
 
-/** A time-stamp over a checkpoint of the own log. */
 export interface IndexedToken {
   readonly size: number;
-  /** Index of the own leaf `tsa.stamped`; null where the package has none. */
   readonly stamped: number | null;
 }
 
-/** Ask for entries of the neighbour's log, by a consent of it, and how it ended. */
 export interface IndexedAsk {
   readonly consent: DocumentId;
   readonly outcome: RecordOutcome;
-  /** Files in `data/peer/`, in the order of the asks; none but where it was given. */
   readonly answers: number;
 }
 
-/** Counts of what is not shown. */
 export interface WithheldCounts {
   readonly events: number;
-  /** Documents and attachments. */
   readonly files: number;
-  /** Digests in shown leaves for which nothing is shown. */
   readonly fields: number;
-  /** Leaves of the case that are not even named. */
   readonly unnamed: number;
 }
 
-/** List of what is in a package, why, and what is not: `data/index.json`. */
+/** Contents of a package with reasons, and everything withheld: `data/index.json`. */
 export interface PackageIndex {
   readonly typ: 'liaise-package-index';
   readonly v: 1;
-  /** Ascending by index. */
   readonly events: readonly IndexedEvent[];
   readonly messages: readonly IndexedMessage[];
   readonly receipts: readonly IndexedReceipt[];
   readonly tokens: readonly IndexedToken[];
-  /** SHA-256 (DER) of certificates and revocation lists of time-stamp authorities, ascending. */
   readonly certificates: readonly Sha256[];
   readonly lists: readonly Sha256[];
-  /** State keys whose certificates lie in `data/keys/`, ascending. */
   readonly keys: readonly Fingerprint[];
-  /** Absent where the neighbour was not asked: no consent of it said that it may be. */
+  /** Absent when no consent of the neighbour permitted a request. */
   readonly asks?: readonly IndexedAsk[];
   readonly withheld: WithheldCounts;
-  /** Package whose place this one takes, and why. */
   readonly supersedes: {
     readonly exhibit: string;
     readonly reason: SupersedeReason;
@@ -125,7 +102,6 @@ export interface PackageIndex {
 
 const isWithheld = (each: Withheld | null): boolean => each !== null;
 
-/** Counts what an index withholds. `unnamed` is no part of what it lists. */
 export function countWithheld({
   events,
   messages,
@@ -148,9 +124,8 @@ export const indexLimits = {
   certificates: 16,
   keys: 64,
   asks: 16,
-  /** Of all asks together. */
   answers: custodyRecordLimits.parts,
-  /** DER values of all revocation lists: some thirty thousand revoked certificates; read, they take 85 MiB of memory. */
+  /** DER values in all revocation lists, about thirty thousand revoked certificates; parsing takes 85 MiB of memory. */
   values: 100_000,
 } as const;
 const limits = { bytes: 2 ** 22, depth: 5 } as const;
@@ -226,11 +201,9 @@ const parse = schemaParser<PackageIndex>(
 const isOnce = (values: readonly (string | number)[]): boolean =>
   new Set(values).size === values.length;
 
-/** A withheld event opens nothing. */
 const isOneEvent = ({ values, withheld }: IndexedEvent): boolean =>
   withheld === null || values.length === 0;
 
-/** Each attachment has its hash; of a withheld document nothing else is shown. */
 const isOneMessage = ({ attachments, hashes, ciphertext, withheld }: IndexedMessage): boolean =>
   attachments.length === hashes.length &&
   (withheld === null || (!ciphertext && !attachments.includes(null)));
@@ -263,10 +236,8 @@ function coherent(index: PackageIndex): PackageIndex {
   return index;
 }
 
-/** @throws WireError, KernelError, RangeError naming the member */
 export const decodeIndex = (bytes: Uint8Array): PackageIndex =>
   coherent(parse(parseCanonicalJson(bytes, limits)));
 
-/** @throws KernelError, RangeError naming the member */
 export const encodeIndex = (index: PackageIndex): Uint8Array =>
   canonicalJson(coherent(parse(index)));

@@ -9,19 +9,15 @@ import {
 import { parseVerifierKey, type Verifier } from '#tlog';
 import { PackageError } from '../errors.js';
 
-/** Keys that a reader knows by another way than the package. */
+/** Roots that a reader knows from a source other than the package. */
 export interface Roots {
   readonly states: ReadonlyMap<StateCode, Fingerprint>;
-  /** SHA-256 (DER) of time-stamp authorities. */
   readonly authorities: ReadonlySet<Sha256>;
-  /** SHA-256 (DER) of authorities that issue certificates of seals. */
   readonly certifiers: ReadonlySet<Sha256>;
   readonly witnesses: readonly Verifier[];
-  /** Points that the directory of a State must contain. */
   readonly heads: ReadonlyMap<StateCode, { readonly version: number; readonly head: Sha256 }>;
 }
 
-/** A reader who knows nothing: the verdict is never better than incomplete. */
 export const noRoots: Roots = {
   states: new Map(),
   authorities: new Set(),
@@ -32,7 +28,6 @@ export const noRoots: Roots = {
 
 const mostCharacters = 65_536;
 
-/** Lines that were read so far. */
 class Reading {
   readonly states = new Map<StateCode, Fingerprint>();
   readonly authorities = new Set<Sha256>();
@@ -40,7 +35,6 @@ class Reading {
   readonly witnesses: Verifier[] = [];
   readonly heads = new Map<StateCode, { version: number; head: Sha256 }>();
 
-  /** How many words follow each first one, and what they mean. */
   readonly words: Readonly<Record<string, readonly [number, (said: readonly string[]) => void]>> = {
     root: [2, ([state, fingerprint]) => put(this.states, state, parseFingerprint(fingerprint))],
     tsa: [1, ([hash]) => this.authorities.add(parseSha256(hash))],
@@ -62,7 +56,7 @@ class Reading {
   }
 }
 
-/** Reads the lines of a file of roots; empty lines and those that begin with # are passed over. @throws PackageError */
+/** Parses a file of roots, skipping empty lines and lines with #. @throws PackageError */
 export function parseRoots(text: string): Roots {
   if (text.length > mostCharacters) throw new PackageError('PACKAGE_ROOTS_INVALID', 'too long');
   const reading = new Reading();

@@ -10,13 +10,11 @@ import {
 } from './peer-answer.js';
 import { type OwnSide, peerFlaw } from './peer-says.js';
 
-/** A flaw of one answer, by its place from 1. */
 export interface PeerFinding {
   readonly code: PeerCode;
   readonly place: number;
 }
 
-/** Judgement of all answers of a neighbour, and the leaves that were read out of them. */
 export interface JudgedAsks {
   readonly findings: readonly PeerFinding[];
   readonly leaves: readonly PeerLeaf[];
@@ -26,17 +24,14 @@ export interface JudgedAsks {
   }[];
 }
 
-/** Consents by which was asked; an answer speaks of documents that are in the package. */
 const isConsentShown = ({ consent }: IndexedAsk, { messages }: OwnSide): boolean =>
   messages.some(({ direction, document }) => direction === 'IN' && document === consent);
 
-/** Answers to one ask, as far as they were read. */
 interface Course {
   first: ReadAnswer['body'] | undefined;
   readonly indexes: Set<number>;
 }
 
-/** Flaws of an answer among the others to its ask, and beside what this State has. */
 function flawsBeside(read: ReadAnswer, ask: IndexedAsk, course: Course, own: OwnSide): PeerCode[] {
   const twice = read.body.entries.filter(({ index }) => course.indexes.has(index));
   for (const { index } of read.body.entries) course.indexes.add(index);
@@ -51,8 +46,8 @@ function flawsBeside(read: ReadAnswer, ask: IndexedAsk, course: Course, own: Own
 }
 
 /**
- * Judges answers, each by itself and against what this State has. An entry stands once in the answers to one ask.
- * `answers`: by place; undefined where one is missing, which others tell of.
+ * Verifies answers alone, against each other and against our own material. An entry may appear once per request; a missing
+ * answer is undefined in `answers`.
  */
 export async function judgeAsks(
   asks: readonly IndexedAsk[],

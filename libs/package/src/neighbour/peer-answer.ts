@@ -20,13 +20,11 @@ export type PeerCode = Extract<CodeOf<'V11'>, `PEER_${string}`>;
 type Answer = Statement<'package-answer'>;
 type Entry = Answer['body']['entries'][number];
 
-/** An answer as it was signed. */
 export interface AnswerBytes {
   readonly statement: Uint8Array;
   readonly signature: Uint8Array;
 }
 
-/** Ways and keys by which answers of a neighbour are judged. */
 export interface PeerLog {
   readonly state: StateCode;
   readonly neighbour: StateCode;
@@ -36,7 +34,6 @@ export interface PeerLog {
   readonly directory: Directory;
 }
 
-/** Keys of the neighbour, read once. */
 export const peerLogOf = (
   directory: Directory,
   way: Pick<PeerLog, 'state' | 'neighbour' | 'link'>,
@@ -47,14 +44,12 @@ export const peerLogOf = (
   event: eventKeysOf(directory),
 });
 
-/** Place of an answer: its ask and part, and the answer that came first of that ask. */
 export interface AnswerPlace {
   readonly ask: IndexedAsk;
   readonly part: number;
   readonly first: Answer['body'] | undefined;
 }
 
-/** A leaf of the neighbour's log that was read out of an answer. */
 export interface PeerLeaf {
   readonly index: number;
   readonly bytes: Uint8Array;
@@ -62,7 +57,6 @@ export interface PeerLeaf {
   readonly said: SaidByLeaf;
 }
 
-/** An answer that was read; its leaves as far as they are leaves. */
 export interface ReadAnswer {
   readonly body: Answer['body'];
   readonly leaves: readonly PeerLeaf[];
@@ -70,7 +64,6 @@ export interface ReadAnswer {
   readonly flaws: readonly PeerCode[];
 }
 
-/** Reads a statement; undefined for what is none of this kind. */
 export function answerIn(bytes: Uint8Array): Answer | undefined {
   try {
     const statement = decodeStatement(bytes);
@@ -81,7 +74,6 @@ export function answerIn(bytes: Uint8Array): Answer | undefined {
   }
 }
 
-/** Whether an answer is one to this ask, on this way, at this place. */
 function fits(answer: Answer, way: PeerLog, { ask, part, first }: AnswerPlace): boolean {
   const { body } = answer;
   const isOurs =
@@ -115,7 +107,6 @@ function opened(note: string, { log }: PeerLog): OpenedCheckpoint | undefined {
 const isDisclosed = (encoded: string, { digests }: SaidByLeaf): boolean =>
   readDisclosure(encoded) !== undefined && digests.includes(disclosureDigest(encoded));
 
-/** An entry has a leaf or tells of one, in its order; of a leaf the hash is the one that is stated. */
 function leafOf(entry: Entry): PeerLeaf | 'told' | undefined {
   if (entry.leaf === null)
     return entry.told !== null && entry.disclosures.length === 0 ? 'told' : undefined;
@@ -150,7 +141,6 @@ function leads({ hash, index, proof }: Entry, point: OpenedCheckpoint): boolean 
   }
 }
 
-/** Whether entries stand in the log that signed the checkpoint. */
 function placeFlaws(
   entries: readonly Entry[],
   leaves: readonly PeerLeaf[],
@@ -163,8 +153,8 @@ function placeFlaws(
 }
 
 /**
- * Judges an answer by itself: addresses, signature, checkpoint, and of each entry form, hash, signature and place in the log.
- * Undefined for what is no answer.
+ * Verifies one answer: addresses, signature, checkpoint, and form, hash, signature and log position of each entry. Undefined
+ * when it is no answer.
  */
 export async function judgeAnswer(
   of: AnswerBytes,

@@ -4,7 +4,6 @@ import type { IndexedMessage } from '../contents/package-index.js';
 import { namesBytes, objectOf, type SaidByLeaf } from '../reading/shown-event.js';
 import type { PeerCode, PeerLeaf } from './peer-answer.js';
 
-/** Files of a message; undefined: missing. */
 export interface MessageFiles {
   readonly document: Uint8Array | undefined;
   readonly signature: Uint8Array | undefined;
@@ -12,7 +11,6 @@ export interface MessageFiles {
   readonly envelope: Uint8Array | undefined;
 }
 
-/** A message of the package with its files, and the own leaf by which it came where that is shown. */
 export interface ComparedMessage extends Pick<
   IndexedMessage,
   'direction' | 'message' | 'document'
@@ -21,18 +19,16 @@ export interface ComparedMessage extends Pick<
   readonly carried: { readonly said: SaidByLeaf; readonly at: number } | undefined;
 }
 
-/** Own side of the comparison: messages, and shown leaves by their index. */
 export interface OwnSide {
   readonly messages: readonly ComparedMessage[];
   readonly leaves: ReadonlyMap<number, Uint8Array>;
 }
 
-/** By how much two clocks may differ. */
 const skewMs = 5 * 60_000;
 
 const hash = (bytes: Uint8Array | undefined): string | undefined => bytes && sha256(bytes);
 
-/** Whether every member that is known says the same; what is not known contradicts nothing. */
+/** True when all known members agree; unknown ones contradict nothing. */
 const agree = (
   data: SaidByLeaf['data'],
   expected: Readonly<Record<string, string | undefined>>,
@@ -55,7 +51,6 @@ function sentDiffers({ said }: PeerLeaf, message: ComparedMessage): boolean {
   return !isSame || (came !== undefined && objectOf(said, 'ciphertext') !== came);
 }
 
-/** The neighbour has logged a receipt of this State: a leaf of ours that is shown at that place is that one. */
 function loggedDiffers({ said }: PeerLeaf, leaves: OwnSide['leaves']): boolean {
   const { peerIndex, peerLeafSha256 } = said.data;
   const own = typeof peerIndex === 'number' ? leaves.get(peerIndex) : undefined;
@@ -70,7 +65,6 @@ function sentFlaw(leaf: PeerLeaf, message: ComparedMessage): PeerCode | undefine
 
 const differs = (isOther: boolean): PeerCode | undefined => (isOther ? 'PEER_SAYS' : undefined);
 
-/** Comparison of each type; that a message left the neighbour's broker contradicts nothing. */
 const flawsOf: Readonly<
   Record<
     (typeof givenTypes)[number],
@@ -86,7 +80,7 @@ const flawsOf: Readonly<
 const isAbout = ({ said: { data } }: PeerLeaf, { direction, message, document }: ComparedMessage) =>
   direction === 'IN' && (data['messageId'] === message || data['document'] === document);
 
-/** Finding where a leaf of the neighbour contradicts; undefined: none. */
+/** Contradiction between a neighbour's leaf and our own material; undefined when none. */
 export function peerFlaw(leaf: PeerLeaf, own: OwnSide): PeerCode | undefined {
   const message = own.messages.find((each) => isAbout(leaf, each));
   const typ = givenTypes.find((each) => each === leaf.read.typ);

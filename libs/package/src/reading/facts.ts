@@ -21,19 +21,16 @@ import { openTokens, type OpenedTokens } from './tokens.js';
 import { openWitnessed, type Witnessed } from './witnessed.js';
 import type { ReadMember } from '../container/zip.js';
 
-/** Reader of a package: the roots that it knows, and as of when it asks. */
 export interface Reader {
   readonly roots: Roots;
   readonly at: Date;
 }
 
-/** Outside time before which a leaf is shown to have been there: it covers leaves below `size`. */
 interface OutsideTime {
   readonly size: number;
   readonly time: number;
 }
 
-/** A package taken apart, and what several checks need of it, computed once. */
 export interface Facts {
   readonly members: readonly ReadMember[];
   readonly files: Files;
@@ -41,21 +38,16 @@ export interface Facts {
   readonly record: BuildRecord;
   readonly index: PackageIndex;
   readonly events: readonly ShownEvent[];
-  /** Record of how the services were; null: the package has none, undefined: it is not of its form. */
   readonly health: readonly ShownHealth[] | null | undefined;
-  /** Directories of the State that built it, and of its neighbour. */
   readonly own: ShownDirectory;
   readonly neighbour: ShownDirectory;
   readonly tokens: OpenedTokens;
   readonly witnessed: Witnessed | undefined;
   readonly reader: Reader;
-  /** Answers of the neighbour about its log; undefined where its directory is missing, or nobody asked. */
   readonly peer: JudgedAsks | undefined;
-  /** Files that every package has, or that record and index demand, and that this one lacks. */
   readonly missing: readonly string[];
 }
 
-/** Members, record and index: what is read before anything else is. */
 export interface Opened {
   readonly members: readonly ReadMember[];
   readonly files: Files;
@@ -83,7 +75,6 @@ const notesIn = (files: Files) => ({
   policy: files.get(names.policy),
 });
 
-/** Computes what checks need; nothing is judged here. */
 export async function factsOf(opened: Opened, reader: Reader): Promise<Facts> {
   const { files, record, index } = opened;
   const events = shownEvents(index, files);
@@ -105,7 +96,6 @@ export async function factsOf(opened: Opened, reader: Reader): Promise<Facts> {
   };
 }
 
-/** Own side of what a neighbour's answers are compared with. */
 function ownSide({ files, index }: Opened, events: readonly ShownEvent[]): OwnSide {
   const messages = index.messages.map((entry, i) => {
     const file = (name: string) => files.get(paths.message(i + 1, name));
@@ -141,15 +131,14 @@ async function peerOf(
   return judgeAsks(index.asks, answers, way, ownSide(opened, events));
 }
 
-/** Sizes of the own log that shown leaves name as their anchors. */
 export const anchorSizes = (events: readonly ShownEvent[]): readonly number[] =>
   events.flatMap(({ read }) =>
     read === undefined || read.anchor === null ? [] : [read.anchor.size],
   );
 
 /**
- * Times of cosignatures from outside, in milliseconds: a witness of the State itself says what its State wants. None is before the
- * gathering, which the checkpoint holds.
+ * Times (ms) of cosignatures by outside witnesses; the State controls its own. Times before the gathering are dropped,
+ * because the checkpoint contains its entry.
  */
 function witnessTimes(facts: Facts): readonly number[] {
   const gathered = Date.parse(facts.record.gatheredAt);
@@ -158,7 +147,7 @@ function witnessTimes(facts: Facts): readonly number[] {
     .map(({ unixSeconds }) => Math.max(gathered, (unixSeconds + 1) * 1_000));
 }
 
-/** First outside time over a checkpoint that holds a leaf; Infinity where none is shown. */
+/** First outside time over a checkpoint that holds the leaf; Infinity when none is shown. */
 export function provenBy(facts: Facts, leaf: number): number {
   const { tokens, witnessed } = facts;
   const times: OutsideTime[] = [

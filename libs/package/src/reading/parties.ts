@@ -3,13 +3,9 @@ import { formatVerifierKey } from '#tlog';
 import type { ShownDirectory } from '../contents/directory-file.js';
 import type { Roots } from '../contents/roots.js';
 
-/**
- * Whose witness a key is: of the State that made the package, of its neighbour, one that the reader knows, or one of which
- * the policy alone speaks.
- */
+/** Owner of a witness key: the State that made the package, its neighbour, a witness known to the reader, or unknown. */
 export type Party = 'STATE' | 'NEIGHBOUR' | 'READER' | 'UNKNOWN';
 
-/** Directories and roots that say whose a key is. */
 interface Known {
   readonly own: ShownDirectory;
   readonly neighbour: ShownDirectory;
@@ -17,7 +13,6 @@ interface Known {
   readonly record: { readonly gatheredAt: Timestamp };
 }
 
-/** Public key of a verifier key, as written: another name makes it nobody else's. */
 const publicKeyOf = (vkey: string): string => vkey.split('+').slice(2).join('+');
 
 const isOwn = ({ own }: Known, vkey: string): boolean =>
@@ -25,7 +20,7 @@ const isOwn = ({ own }: Known, vkey: string): boolean =>
     .allNoteKeys('witness')
     .some((key) => publicKeyOf(key.vkey) === publicKeyOf(vkey));
 
-/** Judges by the keys that the neighbour had at the gathering. A key that the State has as its own is its own, whoever names it. */
+/** Owner by the neighbour's keys at the gathering. A key of the State counts as its own, whoever else claims it. */
 export function partyOf(known: Known, vkey: string): Party {
   const { neighbour, reader, record } = known;
   if (isOwn(known, vkey)) return 'STATE';
@@ -35,11 +30,10 @@ export function partyOf(known: Known, vkey: string): Party {
   return isKnown ? 'READER' : 'UNKNOWN';
 }
 
-/** Whether a witness is shown to be of somebody else than the State. */
 export const isOutside = (known: Known, vkey: string): boolean =>
   ['NEIGHBOUR', 'READER'].includes(partyOf(known, vkey));
 
-/** The same of a policy, which may also name keys of the neighbour that have ended. */
+/** As `isOutside`, also with the neighbour's expired keys, which a policy may still name. */
 export const wasOutside = (known: Known, vkey: string): boolean =>
   isOutside(known, vkey) ||
   (!isOwn(known, vkey) &&

@@ -5,9 +5,7 @@ import type { IndexedEvent, IndexedMessage, PackageIndex } from '../contents/pac
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** Members of a leaf that checks of a package look at beside those of every leaf. */
 export interface SaidByLeaf {
-  /** All members, as they stand there. */
   readonly whole: Members;
   readonly data: Members;
   readonly objects: readonly Members[];
@@ -16,7 +14,6 @@ export interface SaidByLeaf {
   readonly peerAnchor: { readonly size: number; readonly root: string } | null;
 }
 
-/** An event of the index with its bytes, as far as they are there and can be read. */
 export interface ShownEvent extends IndexedEvent {
   readonly where: string;
   readonly bytes: Uint8Array | undefined;
@@ -33,7 +30,6 @@ function pointOf(value: unknown): SaidByLeaf['peerAnchor'] {
   return typeof size === 'number' && typeof root === 'string' ? { size, root } : null;
 }
 
-/** @throws WireError */
 export function saidBy(bytes: Uint8Array): SaidByLeaf {
   const whole = parseCanonicalJson(bytes, { bytes: 4_096, depth: 8 });
   const { data, obj, reason, sd, anchor } = whole;
@@ -47,7 +43,6 @@ export function saidBy(bytes: Uint8Array): SaidByLeaf {
   };
 }
 
-/** Leaf bytes read twice: as every leaf, and for what packages ask. Undefined for what is no leaf. */
 export function leafIn(
   bytes: Uint8Array,
   index: number,
@@ -55,12 +50,11 @@ export function leafIn(
   try {
     return { read: readLeaf(bytes, index), said: saidBy(bytes) };
   } catch {
-    // Whatever these bytes make fail, they are no leaf.
+    // Bytes that cause any failure are no leaf.
     return undefined;
   }
 }
 
-/** Events of the index, in its order. */
 export const shownEvents = ({ events }: PackageIndex, files: Files): readonly ShownEvent[] =>
   events.map((event) => {
     const where = paths.event(event.index);
@@ -72,22 +66,18 @@ export const shownEvents = ({ events }: PackageIndex, files: Files): readonly Sh
 const objectIn = (said: SaidByLeaf | undefined, role: string): Members | undefined =>
   said?.objects.find((each) => each['role'] === role);
 
-/** SHA-256 of the object of a role, as a leaf names it. */
 export const objectOf = (said: SaidByLeaf | undefined, role: string): unknown =>
   objectIn(said, role)?.['sha256'];
 
-/** Whether the object of a role is that of these bytes: size and every hash that it has. */
 export function namesBytes(said: SaidByLeaf, role: string, bytes: Uint8Array): boolean {
   const object = objectIn(said, role);
   if (object?.['size'] !== bytes.length || object['sha256'] !== sha256(bytes)) return false;
   return object['sha512'] === undefined || object['sha512'] === sha512(bytes);
 }
 
-/** Type of the leaf by which a message left or came. */
 export const carrierOf = ({ direction }: Pick<IndexedMessage, 'direction'>): string =>
   direction === 'OUT' ? 'msg.send.intent' : 'msg.accepted';
 
-/** The leaf by which a message left or came. */
 export const carriedBy = (
   events: readonly ShownEvent[],
   entry: IndexedMessage,

@@ -2,7 +2,6 @@ import { type Files, names } from '../container/layout.js';
 import { type HealthEntry, readHealth } from '../contents/health-file.js';
 import { leafIn, type ShownEvent } from './shown-event.js';
 
-/** Entry of the record of how the services were, as far as it is a leaf of that type. */
 export interface ShownHealth
   extends
     Pick<ShownEvent, 'index' | 'where' | 'read' | 'said'>,
@@ -17,7 +16,6 @@ function shown({ index, leaf, proof }: HealthEntry): ShownHealth {
   return { index, leaf, proof, where: names.health, read, said: isHealth ? found.said : undefined };
 }
 
-/** Entries of the file; null where the package has none, undefined where it is not of its form. */
 export function shownHealth(files: Files): readonly ShownHealth[] | null | undefined {
   const file = files.get(names.health);
   return file === undefined ? null : readHealth(file)?.map(shown);

@@ -14,20 +14,16 @@ import { type Files, names, paths } from '../container/layout.js';
 import { indexLimits, type PackageIndex } from '../contents/package-index.js';
 import type { BuildRecord } from '../contents/record.js';
 
-/** A token with what it proves; undefined where it does not. */
 export interface OpenedToken {
   readonly where: string;
   readonly bytes: Uint8Array | undefined;
   readonly stamp: VerifiedToken | undefined;
-  /** Whether it could not be judged to the end, for want of a file. */
   readonly isOpen: boolean;
 }
 
-/** Tokens of a package, verified as of their own times by the authorities that the record names. */
 export interface OpenedTokens {
   readonly package: OpenedToken & { readonly isFormed: boolean };
   readonly log: readonly (OpenedToken & { readonly size: number })[];
-  /** Certificates and lists that are not in their form. */
   readonly malformed: readonly string[];
 }
 
@@ -37,7 +33,6 @@ type Shown = {
   readonly index: PackageIndex;
 };
 
-/** DER behind a PEM file whose name is its hash; undefined where it is not in its one form. */
 function derIn(pem: string, hash: string, label: 'CERTIFICATE' | 'X509 CRL'): Buffer | undefined {
   const body = pem.split('\n').slice(1, -2).join('');
   const der = Buffer.from(body, 'base64');
@@ -71,11 +66,8 @@ function pemFiles(files: Files, hashes: readonly string[], kind: 'certificate' |
   return { pem: pems.join(''), malformed, isWhole };
 }
 
-/** Certificates and lists of a package, and what it lacks of them. */
 interface Shelf {
-  /** Authorities of the record and nobody else; undefined where they cannot be read. */
   readonly trust: StampTrust | undefined;
-  /** Codes of a token that may be the fault of a file which is missing. */
   readonly excused: readonly StampCode[];
 }
 
@@ -91,7 +83,7 @@ function shelfOf({ record }: Shown, certificates: Read, lists: Read): Shelf {
     const anchors = trust.anchors.filter(({ der }) => named.includes(sha256(der)));
     return { trust: { ...trust, anchors }, excused };
   } catch {
-    // Whatever these bytes make fail, they are no authority.
+    // Bytes that cause any failure are no authority.
     return { trust: certificates.isWhole ? undefined : unknownAuthorities, excused };
   }
 }
@@ -106,7 +98,7 @@ async function judged(
   try {
     return { stamp: await verifyToken(token, bytes, trust), isOpen: false };
   } catch (error) {
-    // Whatever these bytes make fail, they prove nothing.
+    // Bytes that cause any failure prove nothing.
     return {
       stamp: undefined,
       isOpen: error instanceof StampError && excused.includes(error.code),
@@ -123,7 +115,6 @@ function isFormed(token: Uint8Array | undefined, stamp: VerifiedToken | undefine
   }
 }
 
-/** Verifies every token of a package. */
 export async function openTokens(shown: Shown): Promise<OpenedTokens> {
   const { files, index } = shown;
   const certificates = pemFiles(files, index.certificates, 'certificate');

@@ -10,36 +10,26 @@ import {
   type VerifiedSignature,
 } from '#tlog';
 
-/** Flaw of the second note. */
 export type SecondFlaw = 'COSIGNATURE_INVALID' | 'SECOND_DIFFERS' | 'SIGNER_UNKNOWN';
 
-/** The checkpoint as its witnesses signed it, under both its notes. */
 export interface Witnessed {
-  /** Undefined where the policy cannot be read. */
   readonly policy: Policy | undefined;
-  /** Whether the policy's only log is that of the directory. */
   readonly isOfLog: boolean;
-  /** Code of the flaw of the note, if any. */
   readonly flaw: string | undefined;
-  /** A second note with a flaw counts as none. */
   readonly secondFlaw: SecondFlaw | undefined;
   readonly isMet: boolean;
-  /** Signature lines by keys that the policy names, the log's too, and all lines. */
   readonly known: number;
   readonly lines: number;
-  /** Witnesses that signed: their keys as they are written, and when, seconds since 1970. */
   readonly signers: readonly { readonly vkey: string; readonly unixSeconds: number }[];
   readonly size: number;
 }
 
-/** Files under which witnesses signed, and by which that is judged. */
 interface Notes {
   readonly note: Uint8Array | undefined;
   readonly second: Uint8Array | undefined;
   readonly policy: Uint8Array | undefined;
 }
 
-/** Lines after the last empty line of a note. */
 export const signatureLines = (note: Uint8Array): number => {
   const text = Buffer.from(note).toString('utf8');
   return text.slice(text.lastIndexOf('\n\n') + 2).split('\n').length - 1;
@@ -54,7 +44,6 @@ function policyIn(bytes: Uint8Array): Policy | undefined {
   }
 }
 
-/** A witness of the policy that made a signature, as it is written. */
 const signerIn = ({ witnesses }: Policy, signature: VerifiedSignature): Witnessed['signers'] =>
   witnesses
     .filter(({ name, keyId }) => name === signature.name && keyId === signature.keyId)
@@ -69,7 +58,7 @@ const none = {
   ...{ signers: [], size: 0 },
 } as const;
 
-/** The checkpoint with the cosignatures of its second note, or the flaw of that. */
+/** Checkpoint with the cosignatures of its second note, or the flaw of that note. */
 function joined(
   note: Uint8Array,
   second: Uint8Array,
@@ -80,7 +69,7 @@ function joined(
     const opened = openWithSecond(note, second, parseVerifierKey(vkey), witnesses);
     const lines = signatureLines(second);
     if (opened.second.signatures.length !== lines) return 'SIGNER_UNKNOWN';
-    // Without a witness under it there is no need of it.
+    // A second note without a cosignature has no purpose.
     return lines > 1 ? opened : 'SECOND_DIFFERS';
   } catch (error) {
     if (!(error instanceof TlogError)) throw error;
@@ -88,7 +77,6 @@ function joined(
   }
 }
 
-/** Verifies cosignatures under a checkpoint; undefined where note, policy or log key is missing. */
 export function openWitnessed(
   { note, second, policy: policyBytes }: Notes,
   vkey: string | undefined,

@@ -1,4 +1,3 @@
-/** VERIFY.txt: how a laboratory checks a package without this software. */
 export const guide = `HOW TO CHECK THIS PACKAGE
 
 This page lies in an evidence package: messages that two States exchanged about one case, the entries of the custody log of the

@@ -45,7 +45,6 @@ interface How {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Runs the script over a package in a folder that somebody else may have filled. */
 async function run(
   bytes: Uint8Array,
   { shell = 'sh', file = 'package.asice', roots = 'roots.txt', env = {} }: How = {},
@@ -62,7 +61,6 @@ async function run(
 
 const ran = (): boolean => existsSync(join(folder, 'ran'));
 
-/** The container with a name exchanged for another of the same length. */
 const renamed = (from: string, to: string): Buffer =>
   Buffer.from(whole.toString('latin1').replaceAll(from, to), 'latin1');
 

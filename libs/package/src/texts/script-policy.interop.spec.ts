@@ -16,7 +16,6 @@ const [a, b, c] = ['a', 'b', 'c'].map((name, i) =>
 const logLine = `log ${log}\n`;
 const three = `${logLine}witness a ${a}\nwitness b ${b}\nwitness c ${c}\n`;
 
-/** Policies with those that signed. */
 const cases: readonly (readonly [policy: string, by: readonly string[]])[] = [
   [`${logLine}quorum none\n`, []],
   [`${three}quorum a\n`, [a]],
@@ -29,7 +28,7 @@ const cases: readonly (readonly [policy: string, by: readonly string[]])[] = [
   [`${three}group n any a b\ngroup q all n c\nquorum q\n`, [b, c]],
   [`${three}group n any a b\ngroup q all n c\nquorum q\n`, [a, b]],
   [`# of XA\n\n${three}\tgroup  q\tall a\n quorum q\n`, [a]],
-  // Those that are none.
+  // Policies that are not met.
   [three, [a]],
   [`${three}quorum a\nquorum b\n`, [a, b]],
   [`${three}quorum d\n`, [a]],
@@ -53,7 +52,6 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Whether the function of the script says that a policy is met. */
 function isMetByScript(policy: string, by: readonly string[]): boolean {
   const met = /^met\(\) \{\n[^]*?\n\}\n/m.exec(script)?.[0] ?? '';
   writeFileSync(join(folder, 'data/custody/policy.txt'), policy);
@@ -62,7 +60,6 @@ function isMetByScript(policy: string, by: readonly string[]): boolean {
   return execFileSync('sh', ['-c', run], { cwd: folder, encoding: 'utf8' }) === 'yes\n';
 }
 
-/** Whether it is met, by a policy that names this log and no other. */
 function isMet(policy: string, by: readonly string[]): boolean {
   try {
     const { logs, isMetBy } = parsePolicy(policy);

@@ -33,7 +33,6 @@ interface Ran {
   readonly out: string;
 }
 
-/** Runs the script over a package, as a laboratory would. */
 async function run(bytes: Uint8Array, roots = 'roots.txt', told = ''): Promise<Ran> {
   await writeFile(join(folder, 'package.asice'), bytes);
   const args = ['verify.sh', 'package.asice', roots, told];
@@ -131,7 +130,7 @@ describe('verify.sh', () => {
     const [photograph, token] = [paths.attachment(1, 1), paths.token(1)];
     const unstamped = readZip(whole).filter(({ name }) => name !== names.token);
     for (const [name, verdict, bytes] of [
-      // Nothing lists the token over the package.
+      // No manifest lists the token over the package.
       [names.token, 'Nothing that is there contradicts', writeZip(unstamped)],
       [photograph, 'Nothing that is there contradicts'],
       [token, 'Nothing contradicts so far'],
@@ -150,7 +149,6 @@ describe('verify.sh', () => {
 });
 
 describe('VERIFY.txt', () => {
-  /** Commands of its third section: they stand at the left, and all else beside them. */
   const typed = (): string => {
     const [, section = ''] = guide.split(/^3\. BY HAND$/m);
     const [commands = '', more = ''] = section.split(/^ {3}Files that are missing/m);
@@ -164,7 +162,7 @@ describe('VERIFY.txt', () => {
   it('is typed from its first command to its last, and leads from the root to the seal', async () => {
     await writeFile(join(folder, 'package.asice'), whole);
     const said = await new Promise<string>((done, fail) => {
-      // A gpg-agent ends with the folder of its keys.
+      // A gpg-agent ends when its key folder is deleted.
       const env = { ...process.env, HOME: folder, TMPDIR: folder };
       const options = { cwd: folder, timeout: 60_000, env };
       execFile('bash', ['-euo', 'pipefail', '-c', typed()], options, (error, stdout, stderr) => {

@@ -1,7 +1,4 @@
-/**
- * verify.sh: what of a package can be checked with tools of any laboratory. No expression of a template may stand in it, and no
- * backtick: it is one raw text.
- */
+/** verify.sh: checks with common tools of a laboratory. Raw template text, without expressions and backticks. */
 export const script = String.raw`#!/bin/sh
 # Checks an evidence package without the software that made it. Take this file from elsewhere than the package.
 #   sh verify.sh PACKAGE ROOTS [SHA512]

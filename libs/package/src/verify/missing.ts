@@ -2,10 +2,8 @@ import { paths } from '../container/layout.js';
 import type { Check, Findings } from '../findings.js';
 import type { Facts } from '../reading/facts.js';
 
-/** Checks that can lack a file. */
 export type Later = Exclude<Check, 'V01' | 'V02'>;
 
-/** Checks that need a file, by its name; the first form that fits. */
 const needs: readonly (readonly [form: RegExp, checks: readonly Later[]])[] = [
   [/^(?:data\/keys\/[0-9A-F]+\.pgp|seal\.asc|manifest-sha512\.txt)$/, ['V03']],
   [/^META-INF\/(?:ASiCManifest001\.xml|signature001\.p7s)$/, ['V03']],
@@ -30,7 +28,6 @@ function checksThatNeed(name: string, { record }: Facts): readonly Later[] {
   return needs.find(([form]) => form.test(name))?.[1] ?? [];
 }
 
-/** Leaves a check open that lacks a file which it needs. */
 export function noteMissing(facts: Facts, found: Findings<Later>): void {
   for (const name of facts.missing)
     if (checksThatNeed(name, facts).includes(found.check)) found.add('FILE_MISSING', name);

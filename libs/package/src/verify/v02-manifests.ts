@@ -27,16 +27,13 @@ import { isMemberName, type ReadMember } from '../container/zip.js';
 
 type Shown = Pick<Facts, 'members' | 'files' | 'digests'>;
 
-/** A list of hashes as it stands in the package, and as the files give it. */
 interface HashList {
   readonly name: string;
   readonly algorithm: Algorithm;
   readonly text: string;
   readonly expected: string;
-  /** The list that files with these hashes give. */
   readonly write: (digests: Digests) => string;
   readonly stated: ReadonlyMap<string, string>;
-  /** Files that it must list. */
   readonly scope: ReadonlySet<string>;
 }
 
@@ -77,8 +74,8 @@ function listsOf(files: Files, digests: Digests): readonly HashList[] {
 }
 
 /**
- * A file is to blame when every list that has it states another hash; a list that the files give is none. One list alone has the CMS
- * seal, so its checksum says which of the two it is.
+ * Files whose hash differs in every list. The CMS seal stands in one list only, so its CRC tells whether file or list
+ * changed.
  */
 function changedFiles(lists: readonly HashList[], { files, digests, members }: Shown): string[] {
   const right = lists.filter(({ text, expected }) => text === expected).map(({ name }) => name);
@@ -94,7 +91,6 @@ function changedFiles(lists: readonly HashList[], { files, digests, members }: S
   });
 }
 
-/** Whether nothing but the hashes of changed files makes a list other than expected. */
 function isExplained(list: HashList, changed: readonly string[], digests: Digests): boolean {
   const stated = new Map<string, string>();
   for (const name of changed) {
@@ -104,18 +100,17 @@ function isExplained(list: HashList, changed: readonly string[], digests: Digest
   return list.write(new StatedDigests(digests, stated)) === list.text;
 }
 
-/** Files that lists have and the package has not, and the other way round. */
 function compareNames(lists: readonly HashList[], files: Files, found: Findings<'V02'>): void {
   for (const list of lists) {
     const other = otherLengths(list);
-    // What is no name at all is the list's fault: it differs, and a finding shows no text that somebody chose.
+    // An invalid name is the list's fault; a finding never shows text chosen by an attacker.
     for (const name of list.stated.keys())
       if (isMemberName(name) && !files.has(name) && !other.has(name.length))
         found.add('FILE_GONE', name);
   }
   const listed = new Set(lists.flatMap(({ stated }) => [...stated.keys()]));
   const known: ReadonlySet<string> = new Set([...tagFiles, ...Object.values(names)]);
-  // A list that lacks a file of every package is to blame itself.
+  // A list without a mandatory file is itself wrong.
   for (const name of files.keys())
     if (!known.has(name) && !listed.has(name)) found.add('FILE_UNLISTED', name);
 }
@@ -131,7 +126,10 @@ function compareLists(shown: Shown, found: Findings<'V02'>): void {
       found.add('MANIFEST_DIFFERS', list.name);
 }
 
-/** Lengths of names that one changed byte of a list can have made: the right one is missing there, though its file is here. */
+/**
+ * Lengths of names that a one-byte change of the list could have altered. The right name is missing there, though its file
+ * exists.
+ */
 const otherLengths = ({ scope, stated }: HashList): ReadonlySet<number> =>
   new Set([...scope].filter((right) => !stated.has(right)).map(({ length }) => length));
 
@@ -141,13 +139,11 @@ function checkSums(members: readonly ReadMember[], found: Findings<'V02'>): void
     if (crc32(content) !== crc && !told.has(name)) found.add('FILE_HASH', name);
 }
 
-/** Hashes and checksums of the container: what can be compared before anything in it is read. */
 export function checkHashes(shown: Shown, found: Findings<'V02'>): void {
   compareLists(shown, found);
   checkSums(shown.members, found);
 }
 
-/** Checks the files that follow from record and index, and that nothing else is there. */
 export function checkDerived(facts: Facts, found: Findings<'V02'>): void {
   const { files, record, index, events } = facts;
   const derived: readonly (readonly [string, string])[] = [
@@ -157,7 +153,7 @@ export function checkDerived(facts: Facts, found: Findings<'V02'>): void {
   ];
   for (const [name, expected] of derived)
     if (files.has(name) && textOf(files, name) !== expected) found.add('RECORD_FORM', name);
-  // A leaf that is missing, or none, may have named any size.
+  // A missing or unreadable leaf may have named any size.
   const unread = events.some(({ withheld, read }) => withheld === null && read === undefined);
   const allowed = new Set([
     ...demandedFiles(record, index, anchorSizes(events)),

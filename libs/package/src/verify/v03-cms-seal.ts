@@ -7,7 +7,6 @@ import type { Facts } from '../reading/facts.js';
 const hour = 3_600_000;
 const skew = 5 * 60_000;
 
-/** Whether it was made when the package was: after the gathering, within a day, and before the token over it. */
 function isInTime({ time }: TimedSeal, { record, tokens }: Facts): boolean {
   const gathered = Date.parse(record.gatheredAt);
   const stamped = tokens.package.stamp?.genTime.getTime() ?? Infinity;
@@ -15,7 +14,6 @@ function isInTime({ time }: TimedSeal, { record, tokens }: Facts): boolean {
   return time.getTime() >= gathered - skew && time.getTime() <= last;
 }
 
-/** Whether its chain is that of the record, and in force when it was made and when the token over it was. */
 function isByAuthority(sealed: TimedSeal, { record, tokens }: Facts): boolean {
   const { chain, time } = sealed;
   const [own] = chain;
@@ -29,18 +27,16 @@ function isByAuthority(sealed: TimedSeal, { record, tokens }: Facts): boolean {
   );
 }
 
-/** Whether a token over the package still holds when is asked: it shows that the seal was made while its certificate was in force. */
+/** True when the package's token is still valid, which proves that sealing preceded the certificate's expiry. */
 const isCovered = ({ tokens, reader }: Facts): boolean =>
   (tokens.package.stamp?.until ?? new Date(0)) > reader.at;
 
-/** Whether a seal is the one of the record, over what is there of its manifest. */
 function isRight(sealed: TimedSeal, facts: Facts): boolean {
   const content = facts.files.get(names.cmsManifest);
   const isOver = content === undefined || sealed.holds(content);
   return isOver && isByAuthority(sealed, facts) && isInTime(sealed, facts);
 }
 
-/** CMS seal of the authority, where the record names one. */
 export function checkCmsSeal(facts: Facts, found: Findings<'V03'>): void {
   const { record, reader } = facts;
   const bytes = facts.files.get(names.cms);

@@ -9,7 +9,7 @@ import { armored, parseCertificate, SealError, signatureIssuer, verifyDetached }
 type Found = Findings<'V03'>;
 
 const hour = 3_600_000;
-/** How long after the gathering a seal may be made, in steps: the key must stand near the time that is asked for. */
+/** Permitted delays of the seal after the gathering, in steps; the key is checked at the nearest step. */
 const lateness = [0, hour, 24 * hour] as const;
 const skew = 5 * 60_000;
 
@@ -28,7 +28,6 @@ function checkDirectory(shown: ShownDirectory, facts: Facts, found: Found): void
     found.add('DIRECTORY_HEAD', where);
 }
 
-/** Certificates of State keys for these purposes, as the directories have ever named them. */
 const stateKeysOf = ({ own, neighbour }: Facts, fingerprint: string): string[] =>
   [own, neighbour].flatMap(({ chain }) =>
     chain.entries.flatMap(({ entry }) =>
@@ -39,7 +38,7 @@ const stateKeysOf = ({ own, neighbour }: Facts, fingerprint: string): string[] =
   );
 
 function checkKeyFiles(facts: Facts, found: Found): void {
-  // A directory that is missing may have it.
+  // A missing directory may contain the key.
   if (!facts.own.isThere || !facts.neighbour.isThere) return;
   for (const fingerprint of facts.index.keys) {
     const bytes = facts.files.get(paths.key(fingerprint));
@@ -49,7 +48,6 @@ function checkKeyFiles(facts: Facts, found: Found): void {
   }
 }
 
-/** Binary form of the one armor; undefined for any other. */
 function unarmored(text: string): Buffer | undefined {
   const lines = text.split('\n');
   const body = lines.slice(2, -3).join('');
@@ -110,7 +108,6 @@ async function issuerOf(signature: Uint8Array): Promise<string | undefined> {
   }
 }
 
-/** Directories from their roots, key files, the seal. */
 export async function checkKeysAndSeal(facts: Facts, found: Found): Promise<void> {
   checkDirectory(facts.own, facts, found);
   checkDirectory(facts.neighbour, facts, found);

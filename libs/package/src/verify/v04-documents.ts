@@ -19,21 +19,18 @@ import type { IndexedMessage } from '../contents/package-index.js';
 
 type Found = Findings<'V04'>;
 
-/** Bytes that its officer signed. */
 interface DocumentFiles {
   readonly document: Uint8Array;
   readonly signature: Uint8Array;
   readonly certificate: Uint8Array;
 }
 
-/** Files of one message, all there; no document where it is withheld. */
 interface MessageFiles {
   readonly said: DocumentFiles | undefined;
   readonly envelope: Uint8Array;
   readonly envelopeSignature: Uint8Array;
 }
 
-/** One message on trial. */
 interface Judging {
   readonly facts: Facts;
   readonly found: Found;
@@ -62,7 +59,6 @@ function filesOf({ files }: Facts, entry: IndexedMessage, place: number): Messag
   return { said: { document, signature, certificate }, envelope, envelopeSignature };
 }
 
-/** Adds a code where bytes do not hold; gives what was made of them otherwise. */
 async function tried<T>(
   { found, place }: Judging,
   code: CodeOf<'V04'>,
@@ -84,14 +80,12 @@ const wayOf = ({ facts, entry }: Judging) => {
   return { from, to, link };
 };
 
-/** The envelope is of the way that the record names, and of the document that the index lists. @throws Flaw */
 function requireEnvelopeFits(judging: Judging, envelope: Envelope): void {
   const { message, sha256: listed } = judging.entry;
   requireAddressed(envelope, message, wayOf(judging));
   if (envelope.documentSha256 !== listed) throw new Flaw('it is of another document');
 }
 
-/** The document is that of the index and of its envelope. @throws Flaw */
 function requireFits(
   judging: Judging,
   said: DocumentFiles,
@@ -112,7 +106,6 @@ function requireFits(
 const sideOf = ({ facts, entry }: Judging) =>
   entry.direction === 'OUT' ? facts.own : facts.neighbour;
 
-/** Leaf by which the document is shown to have existed. */
 function leafOf({ facts, entry }: Judging): number | undefined {
   const typ = entry.direction === 'OUT' ? 'msg.signed' : 'msg.accepted';
   return facts.events.find(
@@ -120,7 +113,7 @@ function leafOf({ facts, entry }: Judging): number | undefined {
   )?.index;
 }
 
-/** When the mandate ended by what stands in the chain now; undefined while it stands. */
+/** End of the mandate by the newest directory; undefined while it lasts. */
 function endOf(newest: Directory, grant: OfficerGrant): number | undefined {
   const ends = [newest.suspendedFrom(grant), newest.revokedFrom(grant)].filter(
     (end) => end !== undefined,
@@ -151,7 +144,6 @@ function checkAttachments({ facts, found, entry, place }: Judging, document: Doc
   }
 }
 
-/** The envelope alone: of a withheld document all else is, too. */
 async function judge(judging: Judging): Promise<void> {
   const { files } = judging;
   const envelope = await tried(judging, 'ENVELOPE_FORM', members.envelope, () =>
@@ -190,13 +182,11 @@ async function judgeDocument(
   if (grant !== undefined) checkMandate(judging, grant);
 }
 
-/** Directory of the State that sealed a message, as of then; undefined where it is not in the package. */
 const dayOf = (judging: Judging, { directory }: Envelope): Directory | undefined => {
   const side = sideOf(judging);
   return side.isThere ? side.chain.asOf(directory) : undefined;
 };
 
-/** Checks the envelope by the directory of the State that sealed it. */
 async function checkEnvelopeSigned(judging: Judging, envelope: Envelope): Promise<void> {
   const { files, found, place } = judging;
   const day = dayOf(judging, envelope);
@@ -211,7 +201,6 @@ async function checkEnvelopeSigned(judging: Judging, envelope: Envelope): Promis
   );
 }
 
-/** Documents, their envelopes and attachments. */
 export async function checkDocuments(facts: Facts, found: Found): Promise<void> {
   const judgings = facts.index.messages.flatMap((entry, i) => {
     const files = filesOf(facts, entry, i + 1);
@@ -219,7 +208,7 @@ export async function checkDocuments(facts: Facts, found: Found): Promise<void> 
     const version = envelopeIn(files.envelope)?.directory.version ?? 0;
     return [{ facts, found, entry, place: i + 1, files, version }];
   });
-  // A directory is read forwards: one that is asked for back and forth would be built anew for each message.
+  // Sorted by directory version: going back would rebuild the directory for each message.
   judgings.sort((a, b) => a.version - b.version);
   for (const judging of judgings) await judge(judging);
 }

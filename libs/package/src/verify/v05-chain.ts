@@ -6,9 +6,7 @@ import type { ShownEvent } from '../reading/shown-event.js';
 
 type Found = Findings<'V05'>;
 
-/** The chain of the case, event after event. */
 class CaseChain {
-  /** Hash that the next event must name; null before the first. */
   #before: string | null = null;
   #gaps = 0;
   #case: string | undefined;
@@ -32,13 +30,12 @@ class CaseChain {
   }
 }
 
-/** Events of a chain of a case are listed as such: else a message of another thread could pass for one of this. */
+/** Asserts that events of a case chain are listed as such. Otherwise a message of another thread could pass for one of this. */
 function checkListed(events: readonly ShownEvent[], found: Found): void {
   for (const { why, read, where } of events)
     if (why !== 'CASE' && read?.prev.chain === 'case') found.add('CHAIN_BROKEN', where);
 }
 
-/** Whether the leaf names the package whose place this one takes as the index does. */
 function isSame(named: unknown, supersedes: PackageIndex['supersedes']): boolean {
   if (named === null || supersedes === null) return named === supersedes;
   if (typeof named !== 'object') return false;
@@ -46,7 +43,6 @@ function isSame(named: unknown, supersedes: PackageIndex['supersedes']): boolean
   return exhibit === supersedes.exhibit && reason === supersedes.reason;
 }
 
-/** Whether an event is the gathering of this very package. */
 const isGathering = ({ index, read, said }: ShownEvent, { record, index: of }: Facts): boolean =>
   index === record.gathered &&
   read?.typ === 'pkg.gathered' &&
@@ -54,7 +50,6 @@ const isGathering = ({ index, read, said }: ShownEvent, { record, index: of }: F
   said?.data['exhibit'] === record.exhibit &&
   isSame(said.data['supersedes'], of.supersedes);
 
-/** The last event of the case is the gathering, which counts them; one that cannot be read was told of already. */
 function checkGathered(facts: Facts, events: readonly ShownEvent[], found: Found): void {
   const last = events.at(-1);
   if (last === undefined) {
@@ -68,7 +63,7 @@ function checkGathered(facts: Facts, events: readonly ShownEvent[], found: Found
     found.add('CHAIN_BROKEN', names.index);
 }
 
-/** The case's events follow on each other without a gap, but for what goes unnamed, up to the gathering. */
+/** Checks that the case's events form one chain up to the gathering, gaps only for unnamed events. */
 export function checkChain(facts: Facts, found: Found): void {
   const events = facts.events.filter(({ why }) => why === 'CASE');
   const chain = new CaseChain(facts.index.withheld.unnamed, found);

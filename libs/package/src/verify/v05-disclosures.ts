@@ -6,7 +6,6 @@ import type { ShownEvent } from '../reading/shown-event.js';
 
 const limits = { bytes: 131_072, depth: 2 } as const;
 
-/** Encoded values of a disclosure file; undefined for another form. */
 export function shownIn(bytes: Uint8Array): readonly string[] | undefined {
   try {
     const { shown, ...rest } = parseCanonicalJson(bytes, limits);
@@ -15,19 +14,18 @@ export function shownIn(bytes: Uint8Array): readonly string[] | undefined {
       return undefined;
     return shown.every((each, i) => i === 0 || each > (shown[i - 1] ?? each)) ? shown : undefined;
   } catch {
-    // Whatever these bytes make fail, they disclose nothing.
+    // Bytes that cause any failure disclose nothing.
     return undefined;
   }
 }
 
-/** Whether exactly those digests are opened of which the index says so, one by one. */
+/** True when exactly the digests that the index marks as shown are opened. */
 const isAsIndexed = (
   digests: readonly string[],
   { values }: ShownEvent,
   opened: ReadonlySet<string>,
 ): boolean => digests.every((digest, i) => opened.has(digest) === (values[i] === null));
 
-/** Flaw of the values that are shown of a leaf; undefined: none. A missing file shows none yet. */
 function flawOf(
   event: ShownEvent,
   digests: readonly string[],
@@ -44,7 +42,6 @@ function flawOf(
   return isAsIndexed(digests, event, opened) ? undefined : 'DISCLOSURE_DIFFERS';
 }
 
-/** Disclosed values belong to digests of their leaf, and are those that the index shows. */
 export function checkDisclosures({ events, files }: Facts, found: Findings<'V05'>): void {
   for (const event of events) {
     if (event.said === undefined) continue;

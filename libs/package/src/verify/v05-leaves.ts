@@ -12,7 +12,6 @@ import { checkMessageLeaves } from './v05-message-leaves.js';
 type Found = Findings<'V05'>;
 type EventKeys = ReturnType<typeof eventKeysOf>;
 
-/** By how much the time of an event may lie behind that of an earlier one. */
 const skewMs = 60_000;
 
 type Signed = Pick<ShownEvent, 'read' | 'where' | 'index'>;
@@ -29,7 +28,6 @@ function checkEventSignature({ read, where, index }: Signed, keys: EventKeys, fo
   }
 }
 
-/** Each leaf by itself: form, hash, log, signature. */
 function checkEach({ events, own, record }: Facts, found: Found): void {
   const keys = eventKeysOf(own.chain.directory);
   for (const event of events) {
@@ -45,7 +43,6 @@ function checkEach({ events, own, record }: Facts, found: Found): void {
   }
 }
 
-/** Entries about the services: each is a leaf of this log, signed by whom the log lets tell it. */
 function checkHealth({ health, own, record }: Facts, found: Found): void {
   if (health === undefined) found.add('LEAF_FORM', names.health);
   const keys = eventKeysOf(own.chain.directory);
@@ -57,7 +54,6 @@ function checkHealth({ health, own, record }: Facts, found: Found): void {
   }
 }
 
-/** Ids stand once; times do not run back. */
 function checkOrder({ events }: Facts, found: Found): void {
   const ids = new Set<string>();
   let newest = 0;
@@ -70,7 +66,6 @@ function checkOrder({ events }: Facts, found: Found): void {
   }
 }
 
-/** Leaves of the own log, the chain of the case, disclosures, and what leaves say of messages. */
 export function checkLeaves(facts: Facts, found: Found): void {
   checkEach(facts, found);
   checkHealth(facts, found);

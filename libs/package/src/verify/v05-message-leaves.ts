@@ -14,23 +14,18 @@ import {
 
 type Found = Findings<'V05'>;
 
-/** Hash of a message's file, or undefined where it is missing: its absence is told of elsewhere. */
 const hashOf = (files: Files, place: number, file: string): string | undefined => {
   const bytes = files.get(paths.message(place, file));
   return bytes && sha256(bytes);
 };
 
-/** By how much a leaf and the sealing may lie apart: as much as a document and its sealing. */
 const day = 86_400_000;
 
-/** Demand on a leaf about a message: members of `data`, and objects by role. */
 interface Demand {
   readonly typ: string;
   readonly why: ShownEvent['why'];
-  /** Member of `data` that tells which message it is about. */
   readonly by: 'document' | 'messageId';
   readonly data: Readonly<Record<string, string | undefined>>;
-  /** Its object `document` names the SHA-256 that the index lists, and the file where it is there. */
   readonly document?: { readonly sha256: string; readonly bytes: Uint8Array | undefined };
 }
 
@@ -101,7 +96,7 @@ function checkCiphertext(
     found.add('CIPHERTEXT_DIFFERS', where);
 }
 
-/** Events that cannot be read, by why they are there: each may be one that a message lacks. */
+/** Unreadable events, counted by their reason in the index; each may be the leaf that a message lacks. */
 class Unread {
   readonly #left = new Map<ShownEvent['why'], number>();
 
@@ -110,7 +105,6 @@ class Unread {
       if (read === undefined) this.#left.set(why, (this.#left.get(why) ?? 0) + 1);
   }
 
-  /** Whether one is left. */
   take(why: ShownEvent['why']): boolean {
     const left = this.#left.get(why) ?? 0;
     this.#left.set(why, left - 1);
@@ -118,10 +112,7 @@ class Unread {
   }
 }
 
-/**
- * The leaves of a message are of the time at which it was sealed: else a key whose mandate is over could date a document back. What
- * comes in may have waited on its way.
- */
+/** Compares leaf and sealing times: otherwise an expired key could back-date a document. Received messages may have waited. */
 function checkTime({ events, files }: Facts, entry: IndexedMessage, place: number, found: Found) {
   const where = paths.message(place, 'envelope.json');
   const envelope = envelopeIn(files.get(where));
@@ -136,7 +127,6 @@ function checkTime({ events, files }: Facts, entry: IndexedMessage, place: numbe
   if (isEarly || (entry.direction === 'OUT' && isLate)) found.add('MESSAGE_TIME', where);
 }
 
-/** Each message has the leaves that say what is shown of it; a withheld one may be one of them. */
 export function checkMessageLeaves(facts: Facts, found: Found): void {
   const { events, index, files } = facts;
   const unread = new Unread(events);

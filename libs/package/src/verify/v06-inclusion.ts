@@ -12,7 +12,6 @@ import { names, paths } from '../container/layout.js';
 
 const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 
-/** A proof in its one form; undefined for any other. */
 export function proofIn(bytes: Uint8Array): LogProof | undefined {
   try {
     const proof = parseLogProof(bytes);
@@ -46,7 +45,6 @@ function stands(
   }
 }
 
-/** Each event of the index stands in the log under the one checkpoint, withheld ones too. */
 function checkEvents({ events, files, record }: Facts, found: Findings<'V06'>): void {
   const checkpoint = files.get(names.checkpoint);
   const head = headOf(record);
@@ -66,14 +64,12 @@ function checkEvents({ events, files, record }: Facts, found: Findings<'V06'>): 
   }
 }
 
-/** Entries about the services stand in it, too, each by its own proof. */
 function checkHealthInclusion({ health, record }: Facts, found: Findings<'V06'>): void {
   const head = headOf(record);
   for (const { index, leaf, proof, where } of health ?? [])
     if (!stands(leafHash(leaf), index, head, proof)) found.add('PROOF_INVALID', where);
 }
 
-/** Entries that the package shows stand in its log under the one checkpoint. */
 export function checkInclusion(facts: Facts, found: Findings<'V06'>): void {
   checkEvents(facts, found);
   checkHealthInclusion(facts, found);

@@ -15,7 +15,6 @@ import { proofIn } from './v06-inclusion.js';
 
 type Found = Findings<'V07'>;
 
-/** Checkpoint of a signed note, whoever signed it; undefined for what is no note of one. */
 export function checkpointIn(note: Uint8Array | undefined): Checkpoint | undefined {
   if (note === undefined || note.length > MAX_NOTE_BYTES) return undefined;
   const text = Buffer.from(note).toString('utf8');
@@ -29,10 +28,9 @@ export function checkpointIn(note: Uint8Array | undefined): Checkpoint | undefin
 
 const hex = (root: Uint8Array): string => Buffer.from(root).toString('hex');
 
-/** Root of no leaves (RFC 6962 section 2.1). */
 const emptyRoot = hex(rootOf([]));
 
-/** Roots of logs by name and size; two for one size are a fork. Of no leaves there is but one. */
+/** Known roots by log and size; two roots for one size are a fork. The empty log has one root. */
 class KnownRoots {
   readonly #logs = new Map<string, Map<number, string>>();
 
@@ -52,7 +50,6 @@ class KnownRoots {
   }
 }
 
-/** Roots that are named of the own log: the checkpoint's, those under tokens, and anchors of leaves. */
 function ownRoots({ record, index, files, events }: Facts, roots: KnownRoots, found: Found): void {
   const { origin, size, root } = record.log;
   roots.add(origin, { size, root: hex(Buffer.from(root, 'base64')) }, names.record);
@@ -68,14 +65,12 @@ function ownRoots({ record, index, files, events }: Facts, roots: KnownRoots, fo
   }
 }
 
-/** Checkpoint of a log, as an envelope or the proof of a receipt names it. */
 interface Named {
   readonly origin: string;
   readonly point: Point;
   readonly where: string;
 }
 
-/** Checkpoints of the neighbour under receipts, with their files. */
 const underReceipts = ({ index, files }: Facts): readonly Named[] =>
   index.receipts.flatMap((_, i) => {
     const where = paths.receiptProof(i + 1);
@@ -86,13 +81,11 @@ const underReceipts = ({ index, files }: Facts): readonly Named[] =>
       : [{ origin: point.origin, point: { size: point.size, root: hex(point.root) }, where }];
   });
 
-/** Checkpoints of the neighbour under its answers. */
 const underAnswers = ({ peer }: Facts): readonly Named[] =>
   (peer?.points ?? []).map(({ place, point: { origin, size, root } }) => ({
     ...{ origin, point: { size, root: hex(root) }, where: paths.answer(place) },
   }));
 
-/** Anchors of envelopes: of the own log and of the neighbour's. */
 function inEnvelopes({ index, files }: Facts, whose: 'own' | 'neighbour'): readonly Named[] {
   return index.messages.flatMap(({ direction }, i) => {
     const where = paths.message(i + 1, 'envelope.json');
@@ -104,7 +97,7 @@ function inEnvelopes({ index, files }: Facts, whose: 'own' | 'neighbour'): reado
   });
 }
 
-/** Roots of the neighbour's logs. An anchor of a leaf names none: with two of them nobody knows whose it is. */
+/** Roots of the neighbour's logs. Anchors in leaves are left out: with two logs their owner is unclear. */
 function neighbourRoots(facts: Facts, roots: KnownRoots): void {
   const named = [
     ...underReceipts(facts),
@@ -119,7 +112,7 @@ function neighbourRoots(facts: Facts, roots: KnownRoots): void {
       roots.add(`neighbour ${origin}`, said.peerAnchor, where);
 }
 
-/** Points of the own log that envelopes name; nobody can have seen more of it than the checkpoint. */
+/** Points of our log in envelopes; none may exceed the checkpoint. */
 function sealedRoots(facts: Facts, roots: KnownRoots, found: Found): void {
   const { log } = facts.record;
   for (const { origin, point, where } of inEnvelopes(facts, 'own')) {
@@ -128,10 +121,8 @@ function sealedRoots(facts: Facts, roots: KnownRoots, found: Found): void {
   }
 }
 
-/** More than the hashes of any proof take. */
 const longestProof = 4_096;
 
-/** Hashes of a proof file, each in its one spelling; undefined for another form. */
 function hashesIn(files: Files, where: string): readonly Buffer[] | undefined {
   const bytes = files.get(where) ?? new Uint8Array();
   if (bytes.length > longestProof) return undefined;
@@ -163,7 +154,6 @@ function checkPrefix(facts: Facts, { size, root }: Point, found: Found): void {
   }
 }
 
-/** Earlier states of the own log are beginnings of the checkpoint, and no log has two roots for one size. */
 export function checkConsistency(facts: Facts, found: Found): void {
   const roots = new KnownRoots(found);
   ownRoots(facts, roots, found);

@@ -7,7 +7,6 @@ import { checkpointIn } from './v07-consistency.js';
 
 type Found = Findings<'V08'>;
 
-/** Whether one of these keys signed the checkpoint, whose origin is that of the key. */
 function isSigned(note: Uint8Array, vkeys: readonly string[]): boolean {
   try {
     openCheckpointOfAny(note, vkeys.map(parseVerifierKey), []);
@@ -35,7 +34,7 @@ function checkHead({ files, record, own }: Facts, found: Found): void {
     found.add('LOG_SIGNATURE', names.checkpoint);
 }
 
-/** Checkpoints under tokens: of the log, of their size, with its signature alone. */
+/** Checks the checkpoints under tokens: right log, right size, and only the log's signature. */
 function checkStamped({ files, record, own, index }: Facts, found: Found): void {
   const keys = own.chain.directory.logKeys.allNoteKeys('log').map(({ vkey }) => vkey);
   for (const size of new Set(index.tokens.map((token) => token.size))) {
@@ -50,7 +49,6 @@ function checkStamped({ files, record, own, index }: Facts, found: Found): void 
   }
 }
 
-/** The log's key, as the directory has it, signed the checkpoints. */
 export function checkLogSignature(facts: Facts, found: Found): void {
   checkHead(facts, found);
   checkStamped(facts, found);

@@ -5,7 +5,7 @@ import type { Findings } from '../findings.js';
 import { names } from '../container/layout.js';
 import type { Witnessed } from '../reading/witnessed.js';
 
-/** Others have seen the checkpoint: every line under its notes holds, the quorum is met, by one from outside at least. */
+/** Checks that every cosignature holds and the quorum is met with at least one outside witness. */
 export function checkWitnesses(facts: Facts, found: Findings<'V09'>): void {
   const { witnessed } = facts;
   if (witnessed === undefined) return;
@@ -22,11 +22,11 @@ export function checkWitnesses(facts: Facts, found: Findings<'V09'>): void {
   if (known !== lines) found.add('SIGNER_UNKNOWN', names.checkpoint);
   if (secondFlaw !== undefined) found.add(secondFlaw, names.second);
   if (!isMet) found.add('QUORUM_NOT_MET', names.checkpoint);
-  // Whose a witness is, the neighbour's directory says.
+  // Only the neighbour's directory tells the owner of a witness key.
   if (facts.neighbour.isThere) checkOutside(facts, witnessed, found);
 }
 
-/** One from outside signed, and the policy is met by none without such a one. */
+/** Checks that an outside witness signed, and that the policy cannot be met without one. */
 function checkOutside(facts: Facts, { policy, signers }: Witnessed, found: Findings<'V09'>): void {
   if (!signers.some(({ vkey }) => isOutside(facts, vkey)))
     found.add('WITNESS_NONE', names.checkpoint);
@@ -34,15 +34,12 @@ function checkOutside(facts: Facts, { policy, signers }: Witnessed, found: Findi
     found.add('POLICY_WEAK', names.policy);
 }
 
-/** Witness that signed the checkpoint: by what key, whose that is, and when it says so. */
 export interface Cosigner {
   readonly party: Party;
-  /** SHA-256 of the public key. */
   readonly key: string;
   readonly unixSeconds: number;
 }
 
-/** Witnesses whose cosignatures hold, in the order of their lines. */
 export const cosignersOf = (facts: Facts): readonly Cosigner[] =>
   (facts.witnessed?.signers ?? []).map(({ vkey, unixSeconds }) => ({
     ...{ party: partyOf(facts, vkey), key: keyHash(parseVerifierKey(vkey)), unixSeconds },

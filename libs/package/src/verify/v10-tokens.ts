@@ -10,7 +10,6 @@ type Found = Findings<'V10'>;
 const hour = 3_600_000;
 const skew = 5 * 60_000;
 
-/** A token that holds: whether the reader knows its authority, and whether it still proves anything. */
 function checkToken({ where, stamp, isOpen }: OpenedToken, { reader }: Facts, found: Found): void {
   if (stamp === undefined) {
     if (!isOpen) found.add('TOKEN_INVALID', where);
@@ -32,7 +31,6 @@ function checkPackage(facts: Facts, found: Found): void {
   if (after < -skew || after > 24 * hour) found.add('GATHERING_STALE', names.token);
 }
 
-/** Whether a leaf is about this very token; one that cannot be read was told of already. */
 function namesToken(event: ShownEvent | undefined, bytes: Uint8Array, size: number): boolean {
   if (event === undefined) return false;
   if (event.read === undefined) return true;
@@ -40,7 +38,6 @@ function namesToken(event: ShownEvent | undefined, bytes: Uint8Array, size: numb
   return event.read.typ === 'tsa.stamped' && tokenSha256 === sha256(bytes) && stamped === size;
 }
 
-/** The own leaf about a token names that token. */
 function checkStamped({ events, index, tokens }: Facts, found: Found): void {
   for (const [i, { bytes, size, where }] of tokens.log.entries()) {
     const stamped = index.tokens[i]?.stamped ?? null;
@@ -50,7 +47,6 @@ function checkStamped({ events, index, tokens }: Facts, found: Found): void {
   }
 }
 
-/** Outside time: tokens over the package and over checkpoints of the log. */
 export function checkTokens(facts: Facts, found: Found): void {
   for (const where of facts.tokens.malformed) found.add('CERTIFICATE_FORM', where);
   checkPackage(facts, found);

@@ -19,10 +19,8 @@ import { proofIn } from './v06-inclusion.js';
 
 type Found = Findings<'V11'>;
 
-/** By how much the clock of the neighbour may be behind. */
 const skewMs = 5 * 60_000;
 
-/** One receipt on trial. */
 interface Judging {
   readonly facts: Facts;
   readonly found: Found;
@@ -36,13 +34,12 @@ interface Judging {
   readonly keys: NeighbourKeys;
 }
 
-/** Keys of the neighbour's machines, read once: a directory can have thousands. */
+/** Machine keys of the neighbour, read once; a directory may have thousands. */
 interface NeighbourKeys {
   readonly log: readonly Verifier[];
   readonly event: ReturnType<typeof eventKeysOf>;
 }
 
-/** The neighbour's checkpoint that a receipt leads to, signed by a log key of its directory. */
 function openedBy({ keys, proof, read }: Judging): OpenedCheckpoint | undefined {
   try {
     const opened = openCheckpointOfAny(proof.checkpoint, keys.log, []);
@@ -64,7 +61,6 @@ function checkEventSignature({ keys, read, where, found, proof }: Judging): void
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 
-/** The receipt as it was sent, from its leaf and proof; undefined where the leaf names no ciphertext. */
 function receiptOf({ facts, entry, message, bytes, said, read, proof }: Judging) {
   const sent = objectOf(carriedBy(facts.events, message)?.said, 'ciphertext');
   const ciphertext = sent ?? objectOf(said, 'ciphertext');
@@ -81,7 +77,7 @@ function receiptOf({ facts, entry, message, bytes, said, read, proof }: Judging)
   return receipt;
 }
 
-/** Checks what the leaf says, and that it stands in the neighbour's log. */
+/** Checks the content of the neighbour's leaf and its position in the neighbour's log. */
 function checkSays(judging: Judging, point: OpenedCheckpoint): void {
   const { facts, entry, found, where } = judging;
   const envelope = facts.files.get(paths.message(entry.message, 'envelope.json'));
@@ -97,7 +93,6 @@ function checkSays(judging: Judging, point: OpenedCheckpoint): void {
   }
 }
 
-/** The own log names this receipt, and no other; a leaf that cannot be read was told of already. */
 function checkLogged({ facts, entry, message, bytes, proof, found, where }: Judging): void {
   const event = facts.events.find(({ index }) => index === entry.logged);
   if (event !== undefined && event.read === undefined) return;
@@ -112,7 +107,6 @@ function checkLogged({ facts, entry, message, bytes, proof, found, where }: Judg
   if (event?.read?.typ !== 'msg.receipt.logged' || !isIt) found.add('RECEIPT_LOGGED', where);
 }
 
-/** Checks that need the neighbour's keys. */
 function checkByDirectory(judging: Judging): void {
   checkEventSignature(judging);
   const point = openedBy(judging);
@@ -128,7 +122,7 @@ function judge(judging: Judging): void {
   if (sent !== undefined && read.at < sent.at - skewMs) found.add('RECEIPT_TIME', where);
 }
 
-/** Receipts that the neighbour gave of messages, by its own log, and what it told of that besides. */
+/** Checks the neighbour's receipts against its own log, and its answers about that log. */
 export function checkBothStates(facts: Facts, found: Found): void {
   checkReceipts(facts, found);
   if (facts.peer === undefined) return;

@@ -5,7 +5,6 @@ import { countWithheld } from '../contents/package-index.js';
 
 type Found = Findings<'V12'>;
 
-/** Receipts of which shown leaves speak are in the package. */
 function checkReceipts({ index, events }: Facts, found: Found): void {
   const held = new Set(index.receipts.map(({ logged }) => logged));
   const messages: ReadonlySet<unknown> = new Set(index.messages.map(({ message }) => message));
@@ -18,7 +17,7 @@ function checkReceipts({ index, events }: Facts, found: Found): void {
       found.add('RECEIPT_MISSING', where);
 }
 
-/** Messages of which the case speaks are in the package, but for those that never left. */
+/** Checks that all messages of the case are present, except those that never left. */
 function checkMessages({ index, events }: Facts, found: Found): void {
   const kept = events.filter(({ read }) => read?.typ === 'msg.send.abandoned');
   const known: ReadonlySet<unknown> = new Set([
@@ -35,7 +34,7 @@ function checkMessages({ index, events }: Facts, found: Found): void {
   }
 }
 
-/** An entry of the case says that what is marked as erased was erased by law: without it nobody knows. */
+/** Checks that an erasure entry of the case covers everything marked as erased. */
 function checkErasure({ events, index }: Facts, found: Found): void {
   const marks = [
     ...index.events.flatMap(({ withheld, values }) => [withheld, ...values]),
@@ -45,7 +44,6 @@ function checkErasure({ events, index }: Facts, found: Found): void {
   if (marks.includes('ERASED') && !isShown) found.add('ERASURE_MISSING', names.index);
 }
 
-/** The leaf of the gathering says how many go unnamed. */
 function checkCounts(facts: Facts, found: Found): void {
   const { events, index } = facts;
   const counted = countWithheld({ ...index, unnamed: index.withheld.unnamed });
@@ -59,7 +57,7 @@ function checkCounts(facts: Facts, found: Found): void {
     found.add('COUNT_DIFFERS', gathered.where);
 }
 
-/** Checks that all that is demanded is there or marked as withheld, and that the marks are counted. */
+/** Checks that each required file is present or marked as withheld, and that the counts are right. */
 export function checkWithheld(facts: Facts, found: Found): void {
   for (const name of facts.missing) found.add('FILE_MISSING', name);
   checkReceipts(facts, found);
