@@ -2,28 +2,26 @@ import type { RuleId } from '#capabilities/evidence/evidence.lists';
 
 export { isWaivable, ruleIds, type RuleId } from '#capabilities/evidence/evidence.lists';
 
-/** Rules that are judged on the finished file alone: the certificate, and what the defence is given. */
 const ofFile: readonly RuleId[] = ['CER-01', 'CER-02', 'DEF-01'];
 
 /**
- * When a package is judged: before it is built, by all rules but those of the finished file; after that by these, and by what the
- * verifier finds of integrity, log and time; or as a whole, by all.
+ * Stage of judgement: before building (all rules without a finished file), after it (the others and verifier findings), or as
+ * a whole.
  */
 export const stages = ['BEFORE', 'AFTER', 'WHOLE'] as const;
 export type Stage = (typeof stages)[number];
 
-/** Whether a rule is asked at a stage. Pure. */
 export function isAsked(rule: RuleId, stage: Stage): boolean {
   if (stage === 'WHOLE') return true;
   if (ofFile.includes(rule)) return stage === 'AFTER';
   return stage === 'BEFORE' || /^(?:INT|LOG|TIM)-/.test(rule);
 }
 
-/** `unknown`: what is seen neither shows that the rule holds nor that it does not. */
+/** `unknown`: the visible facts show neither pass nor fail. */
 export const outcomes = ['pass', 'fail', 'unknown'] as const;
 export type Outcome = (typeof outcomes)[number];
 
-/** Codes of a ruling, each with the outcome that it explains. A pass has one only where a reader must know more. */
+/** Codes of rulings by outcome; a pass has one only when readers need to know more. */
 export const rulingCodes = {
   FILE_CHANGED: 'fail',
   SEAL_INVALID: 'fail',
@@ -133,6 +131,5 @@ export type RulingCode = keyof typeof rulingCodes;
 type CodeFor<O extends Outcome> = {
   [C in RulingCode]: (typeof rulingCodes)[C] extends O ? C : never;
 }[RulingCode];
-/** Codes of what keeps a rule from passing. */
 export type FlawCode = CodeFor<'fail' | 'unknown'>;
 export type NoteCode = CodeFor<'pass'>;

@@ -11,7 +11,6 @@ const real = aCase((facts) => {
   Object.assign(facts, { states: { own: 'DE', neighbour: 'FR' } });
 });
 
-/** Rulings that pass, but for those that are named. */
 const rulings = (others: Partial<Record<RuleId, 'fail' | 'unknown'>> = {}): readonly Ruling[] =>
   ruleIds.map((rule) => {
     const outcome = others[rule] ?? 'pass';

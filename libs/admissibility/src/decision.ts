@@ -8,7 +8,6 @@ import type { JudgedWaiver } from './waivers.js';
 export const decisions = ['APPROVED', 'NOT_APPROVED', 'PERSON_DECIDES'] as const;
 export type Decision = (typeof decisions)[number];
 
-/** Why a package is not approved, or a person decides, besides single rules. */
 export const decisionGrounds = [
   'PACKAGE_UNREADABLE',
   'VERIFICATION_FAILED',
@@ -22,13 +21,11 @@ export const decisionGrounds = [
 ] as const;
 export type DecisionGround = (typeof decisionGrounds)[number];
 
-/** A ruling with what the profile makes of it, and the leaf of the waiver that counts. */
 export interface WeighedRuling extends Ruling {
   readonly severity: Severity;
   readonly waiver: number | null;
 }
 
-/** Puts severities and waivers beside rulings. Pure. */
 export const weigh = (
   rulings: readonly Ruling[],
   { rules }: Profile,
@@ -40,7 +37,7 @@ export const weigh = (
     waiver: waivers.find(({ rule, flaw }) => rule === ruling.rule && flaw === null)?.leaf ?? null,
   }));
 
-/** States whose codes no country has, on both sides: nothing that is decided between them counts. */
+/** True for user-assigned State codes on both sides, as in demonstrations; decisions between them have no effect. */
 export const isDemo = ({ states }: CaseFacts): boolean =>
   !isRealState(states.own) && !isRealState(states.neighbour);
 
@@ -50,7 +47,6 @@ const ofStanding = {
   SIGNATURE_INVALID: 'PROFILE_SIGNATURE',
 } as const satisfies Partial<Record<Standing, DecisionGround>>;
 
-/** Grounds that the package and the profile give, whatever single rules say. */
 function groundsOf(facts: CaseFacts | undefined, standing: Standing): DecisionGround[] {
   if (facts === undefined) return ['PACKAGE_UNREADABLE'];
   const grounds: DecisionGround[] = [];
@@ -61,15 +57,14 @@ function groundsOf(facts: CaseFacts | undefined, standing: Standing): DecisionGr
   return grounds;
 }
 
-/** The whole decision, with its grounds. */
 export interface Decided {
   readonly decision: Decision;
   readonly grounds: readonly DecisionGround[];
 }
 
 /**
- * Decides: approved only where every rule that blocks passes or is waived, by a profile that somebody answers for. What is not known
- * blocks as what fails. A person decides what is left to persons. Pure.
+ * Approves only when each blocking rule passes or is waived, under a reviewed profile. Unknown blocks like a failure; persons
+ * decide what the profile leaves to them.
  */
 export function decide(
   rulings: readonly WeighedRuling[],

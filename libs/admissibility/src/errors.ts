@@ -26,7 +26,6 @@ export const admissibilityCodes = {
 
 export type AdmissibilityCode = keyof typeof admissibilityCodes;
 
-/** Why rules cannot be asked. */
 export class AdmissibilityError extends CodedError<AdmissibilityCode> {
   constructor(code: AdmissibilityCode, detail?: string, cause?: unknown) {
     super(code, admissibilityCodes, detail, cause);

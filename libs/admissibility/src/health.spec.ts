@@ -48,7 +48,7 @@ describe('the record of how the services were', () => {
       aStretch(60, 11, 12),
       aStretch(61, 12, 12.25, { beats: 0 }),
       aStretch(62, 12.5, 13),
-      // One that tells of a time again says nothing new of it.
+      // A second report of the same time changes nothing.
       aStretch(63, 12, 12.1, { beats: 0 }),
     ];
     const period = { from: noon - 60 * minutes, until: noon + 60 * minutes };

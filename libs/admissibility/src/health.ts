@@ -1,28 +1,26 @@
 import { timestamp, type Timestamp } from '#kernel';
 import type { CaseFacts, HealthFact, ServiceFact } from './facts/case-facts.js';
 
-/** A stretch of time; `until` is exclusive. Milliseconds. */
 export interface Period {
   readonly from: number;
   readonly until: number;
 }
 
-/** Time that no entry tells of, or in which no service gave a sign of life; `leaf`: the entry that says so, or the last before it. */
+/** Period without entries or signs of life; `leaf` is the entry that reports it, or the last one before. */
 export interface HealthGap extends Period {
   readonly leaf: number | null;
 }
 
 const hourMs = 3_600_000;
 
-/** Time of the first event that is shown; of none nothing is known. */
 const firstEvent = ({ leaves, gatheredAt }: Pick<CaseFacts, 'leaves' | 'gatheredAt'>): number =>
   leaves
     .filter(({ state }) => state === 'SHOWN')
     .reduce((first, { at }) => Math.min(first, at), Date.parse(gatheredAt));
 
 /**
- * The period that a record must cover: from the first event to the end of the last hour that could be told by the gathering. An hour is
- * told after its end, and `slackMs` later at the latest. Pure.
+ * Period that a service record must cover: first event to the last full hour reportable at the gathering. An hour is reported
+ * at most `slackMs` after its end.
  */
 export function healthPeriod(
   facts: Pick<CaseFacts, 'leaves' | 'gatheredAt'>,
@@ -32,7 +30,6 @@ export function healthPeriod(
   return { from: Math.min(firstEvent(facts), until), until };
 }
 
-/** Stretches that reach into a period, in the order of time. Pure. */
 export const healthWithin = (
   health: readonly HealthFact[],
   { from, until }: Period,
@@ -41,11 +38,9 @@ export const healthWithin = (
 
 const isSilent = ({ services }: HealthFact): boolean => services.every(({ beats }) => beats === 0);
 
-/** Whether a service had a fault, was silent, started, or was changed. Pure. */
 export const isEventful = ({ beats, faults, others, starts, changes }: ServiceFact): boolean =>
   beats === 0 || faults.length > 0 || others > 0 || starts > 0 || changes > 0;
 
-/** Times within a period that nothing tells of, or that nobody gave a sign of life in, longer than a bound. Pure. */
 export function healthGaps(
   health: readonly HealthFact[],
   period: Period,
@@ -70,12 +65,9 @@ export function healthGaps(
   return gaps.filter(({ from, until }) => until - from > mostMs);
 }
 
-/** Faults and gaps that a summary names; of more it says how many. */
 export const mostSummed = 64;
 
-/** How the services were over a case, added up for people who read no leaves. Times in milliseconds are counts, all others texts. */
 export interface HealthSummary {
-  /** Entries that reach into the time of the case. */
   readonly entries: number;
   readonly services: readonly Omit<ServiceFact, 'faults' | 'others'>[];
   readonly faults: readonly {
@@ -84,7 +76,6 @@ export interface HealthSummary {
     readonly count: number;
   }[];
   readonly gaps: readonly { readonly from: Timestamp; readonly until: Timestamp }[];
-  /** Faults and gaps that are not named here. */
   readonly others: number;
 }
 
@@ -111,10 +102,7 @@ function faultsOf(services: readonly ServiceFact[]): HealthSummary['faults'] {
   return [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, fault]) => fault);
 }
 
-/**
- * Adds up what entries tell of the time between the first event and the gathering, service by service. Gaps are those of CER-03.
- * Pure.
- */
+/** Sums per service between first event and gathering, with the gaps of rule CER-03. */
 export function healthSummary(
   health: readonly HealthFact[],
   facts: Pick<CaseFacts, 'leaves' | 'gatheredAt'>,

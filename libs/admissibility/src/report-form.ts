@@ -22,7 +22,6 @@ import type { AdmissibilityReport } from './report.js';
 import { waiverFlaws } from './waivers.js';
 
 const mostWaivers = 4_096;
-/** As far as two times of this form can be apart. */
 const farthestMs = Number.MAX_SAFE_INTEGER;
 const limits = { bytes: 2 ** 21, depth: 5 } as const;
 const file = pattern('^[!-~]{1,200}$');
@@ -59,7 +58,7 @@ const schema = closed({
 
 const parse = schemaParser<AdmissibilityReport>(schema, 'VALUE_INVALID');
 
-/** Reads a report: closed form, canonical. @throws AdmissibilityError REPORT_INVALID */
+/** Parses a canonical report. @throws AdmissibilityError REPORT_INVALID */
 export function decodeReport(bytes: Uint8Array): AdmissibilityReport {
   try {
     return parse(parseCanonicalJson(bytes, limits));

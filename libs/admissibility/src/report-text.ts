@@ -5,7 +5,6 @@ import type { JudgedWaiver } from './waivers.js';
 
 type Say = (key: PlainKey) => string;
 
-/** Ground of a ruling: the index of an entry, a file, or nothing. */
 function groundOf({ leaf, file }: WeighedRuling, tell: Say): string {
   const parts = [
     ...(leaf === null ? [] : [`${tell('report.leaf')} ${leaf}`]),
@@ -33,7 +32,6 @@ function waiverLine({ leaf, rule, reason, flaw }: JudgedWaiver, tell: Say): stri
   return `${tell('report.waiver')} ${leaf}: ${[rule, reason, verdict].filter(Boolean).join(' ')}`;
 }
 
-/** A report for people, a line each; texts of the profile are shown by the caller's rules for such text. Pure. */
 export function reportText(report: AdmissibilityReport, language: Language = 'en'): string[] {
   const tell: Say = (key) => say(key, language);
   const { profile, rules, waivers, decision, grounds, at } = report;
@@ -52,7 +50,6 @@ export function reportText(report: AdmissibilityReport, language: Language = 'en
   ];
 }
 
-/** A report in a few lines: stage, decision, and the rules that do not pass. Pure. */
 export function reportSummary(report: AdmissibilityReport, language: Language = 'en'): string[] {
   const tell: Say = (key) => say(key, language);
   const of = (outcome: 'fail' | 'unknown'): string[] => {

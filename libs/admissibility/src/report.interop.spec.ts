@@ -50,7 +50,6 @@ async function reportOn(
   });
 }
 
-/** Code and outcome of one rule once a package was changed, and all was made anew around it. */
 async function changed(rule: RuleId, change: Change): Promise<readonly unknown[]> {
   const { rules } = await reportOn(await test.assemble(test.changed(change)));
   const ruling = rules.find((each) => each.rule === rule);
@@ -98,7 +97,7 @@ describe('a report on a package', () => {
     expect(by.get('CUS-01')).toMatchObject({ leaf: test.build.record.gathered, withheld: 3 });
     expect(by.get('KEY-02')).toMatchObject({ code: 'AS_OF_PACKAGE' });
     expect(by.get('CUS-03')).toMatchObject({ outcome: 'pass' });
-    // Its officers look without a name, no clock was heard, and its consent names another document.
+    // Its accesses name no actor, no outside clock answered, and its consent names another document.
     expect(by.get('CUS-04')).toMatchObject({ outcome: 'fail', code: 'ACCESS_NAMELESS' });
     expect(by.get('TIM-03')).toMatchObject({ outcome: 'unknown', code: 'OFFSET_UNKNOWN' });
     expect(by.get('CON-01')).toMatchObject({ outcome: 'unknown', code: 'PROCEEDINGS_NONE' });
@@ -108,7 +107,7 @@ describe('a report on a package', () => {
   });
 
   it('names the entry, and the offset, where a token shows that the clock was not right', async () => {
-    // An authority whose clock is six seconds ahead of that of the State.
+    // An authority whose clock is six seconds ahead of the State's.
     const other = await TestPackage.make({ clockMs: 6_000 });
     try {
       const asked = other.reader();

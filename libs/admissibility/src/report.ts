@@ -11,29 +11,22 @@ import type { Ruling } from './rule.js';
 import { rules } from './rules/rules.js';
 import { judgeWaivers, type JudgedWaiver } from './waivers.js';
 
-/** Report on the admissibility of one package under one profile. */
 export interface AdmissibilityReport extends Decided {
   readonly typ: 'liaise-admissibility-report';
   readonly v: 1;
   readonly stage: Stage;
-  /** Null where the package does not say. */
   readonly exhibit: string | null;
-  /** SHA-512 of the package; null before it is built. */
   readonly sha512: string | null;
-  /** As of when it judges. */
   readonly at: Timestamp;
-  /** Exit code of the verifier over the package. */
   readonly exit: 0 | 1 | 2;
   readonly profile: Pick<Profile, 'id' | 'version' | 'reviewedBy'> & {
     readonly sha256: Sha256;
     readonly standing: Standing;
   };
-  /** Those of the stage, in the order of all 36. */
   readonly rules: readonly WeighedRuling[];
   readonly waivers: readonly JudgedWaiver[];
 }
 
-/** Rulings on all 36 rules. A package that cannot be read leaves each of them open. Pure. */
 export const judgeRules = (facts: CaseFacts | undefined, profile: Profile): readonly Ruling[] =>
   facts === undefined
     ? ruleIds.map((rule) => ({
@@ -42,15 +35,12 @@ export const judgeRules = (facts: CaseFacts | undefined, profile: Profile): read
       }))
     : rules.map((rule) => rule.judge(facts, profile));
 
-/** Question as it was asked: which bytes, as of when, at which stage. */
 export interface Asked {
   readonly sha512: string | null;
   readonly at: Date;
-  /** The whole, where none is named. */
   readonly stage?: Stage;
 }
 
-/** Judges an examined package under a profile. @throws AdmissibilityError PROFILE_INVALID */
 export async function assess(
   examined: Examined,
   given: GivenProfile,
@@ -74,5 +64,4 @@ export async function assess(
   };
 }
 
-/** Bytes of a report in their one form: canonical JSON. */
 export const reportBytes = (report: AdmissibilityReport): Uint8Array => canonicalJson(report);

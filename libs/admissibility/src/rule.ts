@@ -9,17 +9,13 @@ import {
 import type { CaseFacts } from './facts/case-facts.js';
 import type { Profile } from './profile/profile.js';
 
-/**
- * Fact that a ruling rests on: a leaf of the own log by its index, or a file of the package; and by how much the clock was ahead there,
- * at least, in milliseconds (behind: less than 0), where the ruling is about that.
- */
+/** Fact behind a ruling: own leaf by index, or file of the package. `offsetMs`: least clock error there, negative when behind. */
 export interface Ground {
   readonly leaf?: number | null;
   readonly file?: string;
   readonly offsetMs?: number;
 }
 
-/** Ruling on one rule. `withheld`: as many things it crossed without seeing them. */
 export interface Ruling {
   readonly rule: RuleId;
   readonly outcome: Outcome;
@@ -34,7 +30,6 @@ export interface Flaw<C extends FlawCode = FlawCode> extends Ground {
   readonly code: C;
 }
 
-/** Flaws that were found, in their order, and what a pass rests on. */
 export interface Judged<C extends FlawCode = FlawCode, N extends NoteCode = NoteCode> {
   readonly flaws: readonly Flaw<C>[];
   readonly ground: Ground;
@@ -42,7 +37,6 @@ export interface Judged<C extends FlawCode = FlawCode, N extends NoteCode = Note
   readonly withheld?: number;
 }
 
-/** One rule: the codes that it can give, and its judgement. Pure. */
 export interface Rule {
   readonly id: RuleId;
   readonly codes: readonly RulingCode[];
@@ -53,7 +47,7 @@ const groundOf = ({ leaf, file, offsetMs }: Ground) => ({
   ...{ leaf: leaf ?? null, file: file ?? null, offsetMs: offsetMs ?? null },
 });
 
-/** The flaw that counts: the first failure, else the first thing that is not seen. */
+/** Ruling of a rule: the first failure, otherwise the first unknown fact. */
 function rulingOf(rule: RuleId, { flaws, ground, note, withheld = 0 }: Judged): Ruling {
   const worst = flaws.find(({ code }) => rulingCodes[code] === 'fail') ?? flaws[0];
   if (worst === undefined)
@@ -62,7 +56,6 @@ function rulingOf(rule: RuleId, { flaws, ground, note, withheld = 0 }: Judged): 
   return { rule, outcome: rulingCodes[code], code, ...groundOf(worst), withheld };
 }
 
-/** A rule from its judgement, which can name only the codes of the rule. */
 export const rule = <const C extends RulingCode>(
   id: RuleId,
   codes: readonly C[],

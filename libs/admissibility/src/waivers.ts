@@ -3,7 +3,6 @@ import { decidingRoles, type Sha256 } from '#kernel';
 import { isWaivable, type RuleId, ruleIds } from './codes.js';
 import type { CaseFacts, LeafFact, WaiverFact } from './facts/case-facts.js';
 
-/** Why a waiver does not count. */
 export const waiverFlaws = [
   'WAIVER_FORM',
   'RULE_UNWAIVABLE',
@@ -14,7 +13,6 @@ export const waiverFlaws = [
 ] as const;
 export type WaiverFlaw = (typeof waiverFlaws)[number];
 
-/** Waiver of the custody log as it was judged; `rule` is null where none can be read. */
 export interface JudgedWaiver {
   readonly leaf: number;
   readonly rule: RuleId | null;
@@ -36,7 +34,7 @@ function flawOf({ leaf, roles }: WaiverFact, profile: Sha256): WaiverFlaw | null
 const isOfSame = (a: LeafFact, b: LeafFact): boolean =>
   a.data['rule'] === b.data['rule'] && a.data['profile'] === b.data['profile'];
 
-/** Event that ended a waiver that would count: the first withdrawal after it, or a later waiver that counts by itself. */
+/** Event that ended a waiver: its first withdrawal, or a later valid waiver. */
 function endOf(
   { leaf }: WaiverFact,
   { waivers, withdrawals }: CaseFacts,
@@ -52,8 +50,8 @@ function endOf(
 }
 
 /**
- * Waivers of the case under a profile, which they name by its SHA-256: by an officer who may decide on evidence, and never of what
- * nobody may waive. The last word counts; whoever takes a waiver back, it is taken back. Pure.
+ * Waivers under a profile, named by its SHA-256, by officers who may decide on evidence; some rules cannot be waived. The
+ * latest entry counts.
  */
 export const judgeWaivers = (facts: CaseFacts, profile: Sha256): readonly JudgedWaiver[] =>
   facts.waivers.map((waiver) => ({

@@ -3,7 +3,6 @@ import type { IndexedMessage, PackageFacts } from '#package';
 import type { LeafFact, TokenTime } from './case-facts.js';
 import type { LeavesAbout } from './leaf-facts.js';
 
-/** One message while its facts are gathered. */
 export interface Gathered {
   readonly facts: PackageFacts;
   readonly leaves: LeavesAbout;

@@ -7,7 +7,6 @@ type Stated = HashFact['stated'];
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 
-/** Object of a role, as its leaf names it. */
 function objectOf({ facts }: Gathered, leaf: LeafFact | null, role: string): Stated {
   const event = facts.events.find(({ index }) => index === leaf?.index);
   const object = event?.said?.objects.find((each) => each['role'] === role);
@@ -15,22 +14,18 @@ function objectOf({ facts }: Gathered, leaf: LeafFact | null, role: string): Sta
   return isText(short) ? { sha256: short, sha512: isText(long) ? long : null } : null;
 }
 
-/** Member of `data` that is a hash. */
 function memberOf(leaf: LeafFact | null, name: string): Stated {
   const value = leaf?.data[name];
   return isText(value) ? { sha256: value, sha512: null } : null;
 }
 
-/** A leaf, and what it states of a file. */
 type Statement = readonly [leaf: LeafFact | null, stated: Stated];
 
-/** The statement with the most hashes: a leaf may name an object, a member of `data`, or both, which are compared elsewhere. */
 const fullest = (...statements: readonly Statement[]): Statement =>
   statements.find(([, stated]) => stated !== null && stated.sha512 !== null) ??
   statements.find(([, stated]) => stated !== null) ??
   statements[0] ?? [null, null];
 
-/** Files of a message, each with the leaf that states it. */
 function statements(gathered: Gathered): readonly (readonly [string, Statement])[] {
   const { signed, carried, entry, said } = gathered;
   const object = (leaf: LeafFact | null, role: string): Statement => [
@@ -57,7 +52,6 @@ function statements(gathered: Gathered): readonly (readonly [string, Statement])
   ];
 }
 
-/** Hashes of every file of a message that is an object of a leaf, or of the document that a leaf states. */
 export function hashFacts(gathered: Gathered): readonly HashFact[] {
   const { facts, place } = gathered;
   return statements(gathered).map(([name, [leaf, stated]]) => {

@@ -14,7 +14,6 @@ const count = (value: unknown): number =>
 
 const time = (value: unknown): number => (typeof value === 'string' ? Date.parse(value) : NaN);
 
-/** Names and codes as programs make them; what is none is shown as no word of it. */
 const word = (value: unknown): string =>
   typeof value === 'string' && /^[A-Za-z][A-Za-z0-9_-]{0,47}$/.test(value) ? value : 'OTHERS';
 
@@ -34,10 +33,8 @@ const serviceIn = (said: Members): ServiceFact => ({
   others: count(said['others']),
 });
 
-/** Findings of the verifier about the file: nothing rests on one that does not hold. */
 const checked: readonly string[] = ['V02', 'V05', 'V06'];
 
-/** Record of how the services were, as the log tells it; null where the package has none. */
 export function healthFacts(
   { health }: Pick<PackageFacts, 'health'>,
   found: ReadonlyMap<string, readonly { readonly where: string }[]>,
@@ -54,7 +51,6 @@ export function healthFacts(
   }));
 }
 
-/** Record of the services in a package that holds, added up; null where it has none. `mostMs`: bound of a gap by the profile. */
 export function packageHealth(
   { facts, findings }: Pick<Examined, 'facts' | 'findings'>,
   mostMs: number,

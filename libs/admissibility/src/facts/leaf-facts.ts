@@ -7,7 +7,6 @@ const isObject = (value: unknown): value is Members =>
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
-/** Findings by which a leaf itself does not hold; those of its chain are judged elsewhere. */
 const invalidating: ReadonlySet<string> = new Set([
   ...[
     'LEAF_FORM',
@@ -35,7 +34,6 @@ function offsetIn(t: unknown): LeafFact['offsetMs'] {
   return typeof least === 'number' && typeof most === 'number' ? [least, most] : null;
 }
 
-/** An event that may travel names its actor by a digest alone: two digests stand for case and actor. */
 function actorIn(leaf: Members): LeafFact['actor'] {
   const { actor, sd } = leaf;
   if (isObject(actor) && isText(actor['id']) && isText(actor['role'])) return 'NAMED';
@@ -53,7 +51,6 @@ function shown({ read, said }: ShownEvent): Said {
   };
 }
 
-/** Entries of the own log in a package, each with whether it holds. */
 export function leafFacts(
   { events, files }: PackageFacts,
   findings: readonly Finding[],
@@ -72,7 +69,6 @@ export function leafFacts(
   });
 }
 
-/** Leaves by type and the message or document that they name. */
 export class LeavesAbout {
   readonly #known = new Map<string, LeafFact>();
   readonly #at: ReadonlyMap<number, LeafFact>;
@@ -87,7 +83,6 @@ export class LeavesAbout {
       }
   }
 
-  /** Whether the leaf of this index says that a time-stamp authority gave this very token. */
   namesToken(index: number, tokenSha256: string): boolean {
     const leaf = this.#at.get(index);
     return leaf?.typ === 'tsa.stamped' && leaf.data['tokenSha256'] === tokenSha256;

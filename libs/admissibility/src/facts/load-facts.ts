@@ -14,7 +14,6 @@ import { leafFacts, LeavesAbout } from './leaf-facts.js';
 import { messageFact } from './message-facts.js';
 import { tokenTimes } from './token-times.js';
 
-/** Facts that a State has beside the package. */
 export type Besides = Pick<CaseFacts, 'comparisons' | 'alarms' | 'certificate'>;
 
 const nothing: Besides = { comparisons: null, alarms: null, certificate: null };
@@ -34,7 +33,7 @@ function rolesOf({ own }: PackageFacts, { at, data }: LeafFact): readonly Role[]
     const signer = parseFingerprint(data['signer']);
     return own.chain.directory.activeOfficer(signer, timestamp(new Date(at)))?.roles ?? [];
   } catch {
-    // What is no fingerprint is nobody's key.
+    // Invalid fingerprints belong to no key.
     return [];
   }
 }
@@ -44,13 +43,11 @@ const waiversIn = (facts: PackageFacts, leaves: readonly LeafFact[]): readonly W
     .filter(({ typ, why }) => typ === 'rule.waived' && why === 'CASE')
     .map((leaf) => ({ leaf, roles: rolesOf(facts, leaf) }));
 
-/** Findings of every check; none for one that was not made, which the caller excludes. */
 function foundIn({ findings }: Examined): CaseFacts['found'] {
   const found = checks.map((check) => [check, findings.get(check) ?? []] as const);
   return Object.fromEntries(found) as unknown as CaseFacts['found'];
 }
 
-/** Loads what rules must know of an examined package; undefined where it could not be read. */
 export async function loadFacts(
   examined: Examined,
   besides: Partial<Besides> = {},
@@ -63,8 +60,8 @@ export async function loadFacts(
   const about = new LeavesAbout(leaves);
   const times = tokenTimes(facts, about);
   const messages = [];
-  // A directory is read forwards: documents are asked for by the version that they rest on.
-  // Of a withheld document nothing is offered as evidence, and nothing is judged: it is counted.
+  // Sorted by directory version: going back would rebuild the directory for each document.
+  // Withheld documents are no evidence: they are counted, not judged.
   for (const [i, entry] of index.messages.entries())
     if (entry.withheld === null)
       messages.push(await messageFact({ facts, leaves: about, times }, entry, i + 1));

@@ -10,7 +10,6 @@ import { hashFacts } from './hash-facts.js';
 import type { LeavesAbout } from './leaf-facts.js';
 import { madeAfter } from './token-times.js';
 
-/** Reads bytes; null where they are missing or cannot be read. */
 export function readIn<T>(bytes: Uint8Array | undefined, read: (bytes: Uint8Array) => T): T | null {
   try {
     return bytes === undefined ? null : read(bytes);
@@ -25,7 +24,6 @@ const sidesOf = ({ facts, entry }: Gathered) =>
     ? { from: facts.own.chain, to: facts.neighbour.chain }
     : { from: facts.neighbour.chain, to: facts.own.chain };
 
-/** Directory of the sender as it was when the message was sealed. */
 const dayOf = (gathered: Gathered): Directory | undefined =>
   gathered.envelope === null ? undefined : sidesOf(gathered).from.asOf(gathered.envelope.directory);
 
@@ -39,7 +37,7 @@ function officerEnds(gathered: Gathered): EndFact[] {
   );
 }
 
-/** An entry of the same key that begins and ends at one moment ends it then. */
+/** Ends of State keys. An entry with equal start and end ends the key from that time. */
 async function stateKeyEnds(gathered: Gathered): Promise<EndFact[]> {
   const { facts, place } = gathered;
   const signature = facts.files.get(paths.message(place, 'envelope.sig'));
@@ -69,7 +67,6 @@ function bracketOf(gathered: Gathered): MessageFact['bracket'] {
   return { from: madeAfter(leaf, gathered.times), until: until === Infinity ? null : until };
 }
 
-/** Whether the neighbour has told its leaf by which the message left it. */
 const isSeenThere = ({ facts, place }: Gathered): boolean => {
   const message = facts.index.messages[place - 1]?.message;
   return (facts.peer?.leaves ?? []).some(
@@ -117,7 +114,6 @@ function leavesOf(leaves: LeavesAbout, { direction, document, message }: Indexed
   };
 }
 
-/** Gathers what is known of one message of a package. */
 export async function messageFact(
   about: Pick<Gathered, 'facts' | 'leaves' | 'times'>,
   entry: IndexedMessage,

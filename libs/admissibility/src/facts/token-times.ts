@@ -3,7 +3,6 @@ import { sha256 } from '#wire';
 import type { LeafFact, TokenTime } from './case-facts.js';
 import type { LeavesAbout } from './leaf-facts.js';
 
-/** Times of the tokens that hold: those over checkpoints, each with the leaf that names it, and the one over the package. */
 export function tokenTimes(
   { tokens, index }: PackageFacts,
   leaves: LeavesAbout,
@@ -15,7 +14,7 @@ export function tokenTimes(
     return [{ size, stamped, ...timesOf(stamp) }];
   });
   const { stamp } = tokens.package;
-  // All leaves of a package stood when it was sealed.
+  // All leaves of a package existed when it was sealed.
   const over = stamp === undefined ? [] : [{ size: null, stamped: null, ...timesOf(stamp) }];
   return [...log, ...over];
 }
@@ -26,7 +25,7 @@ const timesOf = ({ earliest, latest }: { readonly earliest: Date; readonly lates
 
 type Placed = Pick<LeafFact, 'index' | 'anchor'>;
 
-/** Latest outside time that a leaf rests on: of a token that it names itself, or one whose leaf its anchor covers. Pure. */
+/** Latest outside time before a leaf was made: of a token that it names, or one that its anchor covers. */
 export function madeAfter({ index, anchor }: Placed, times: readonly TokenTime[]): number | null {
   const before = times.filter(
     ({ stamped }) =>
@@ -35,7 +34,7 @@ export function madeAfter({ index, anchor }: Placed, times: readonly TokenTime[]
   return before.length === 0 ? null : Math.max(...before.map(({ earliest }) => earliest));
 }
 
-/** Earliest outside time by which a leaf stood in the log. Pure. */
+/** Earliest outside time by which the leaf was in the log. */
 export function madeBefore({ index }: Placed, times: readonly TokenTime[]): number | null {
   const after = times.filter(({ size }) => size === null || size > index);
   return after.length === 0 ? null : Math.min(...after.map(({ latest }) => latest));

@@ -18,7 +18,7 @@ import {
 import { isWaivable, type RuleId, ruleIds } from '../codes.js';
 import { AdmissibilityError } from '../errors.js';
 
-/** `B` blocks, `W` warns, of `H` a person decides. */
+/** `B` blocks, `W` warns, `H` leaves the decision to a person. */
 export const severities = ['B', 'W', 'H'] as const;
 export type Severity = (typeof severities)[number];
 
@@ -30,14 +30,11 @@ const ofPurposes = Object.fromEntries(
   purposes.map((purpose) => [purpose, pattern('^[ -~]{1,160}$')]),
 ) as Readonly<Record<Purpose, Schema<string>>>;
 
-/** Person who answers for the legal text, and since when. */
 const review = closed({ name: text(200), office: text(200), on: day });
 
-/** Sentences of a certificate: how the records were made and kept, and what the custodian states. */
 const sentences = list(text(1_000), 20, 1);
 const certificateText = closed({ method: sentences, statements: sentences });
 
-/** Languages that the text of a certificate may have. */
 export const certificateLanguages = ['en', 'ar'] as const;
 export type CertificateLanguage = (typeof certificateLanguages)[number];
 
@@ -60,28 +57,22 @@ const schema = closed({
 
 export type CertificateText = Of<typeof certificateText>;
 
-/** Rules of a jurisdiction as data: severities, limits, the legal basis of each purpose, the text of its certificate. A legal text. */
+/** Rules of a jurisdiction as data: severities, limits, legal bases and certificate text. A legal text. */
 export interface Profile {
   readonly typ: 'liaise-admissibility-profile';
   readonly v: 1;
   readonly id: string;
   readonly version: number;
-  /** Null: a draft that no lawyer of the jurisdiction has answered for. */
   readonly reviewedBy: Of<typeof review> | null;
-  /** Whether material may be used by a formal request alone. */
   readonly formalRequest: 'DEMANDED' | 'NOT_DEMANDED';
-  /** Whether the notice that one central authority knows suffices. */
   readonly notices: 'ONE' | 'BOTH';
   readonly limits: {
     readonly bracketSeconds: number;
     readonly clockOffsetMs: number;
-    /** For which nothing may tell how the services were, or none of them gave a sign of life. */
     readonly healthGapSeconds: number;
   };
-  /** Legal basis of an access for a purpose. */
   readonly bases: Readonly<Partial<Record<Purpose, string>>>;
   readonly rules: Readonly<Record<RuleId, Severity>>;
-  /** Text of the custodian's certificate; English, and translations that were reviewed with it. */
   readonly certificate: Readonly<
     Record<'en', CertificateText> & Partial<Record<CertificateLanguage, CertificateText>>
   >;
@@ -90,7 +81,7 @@ export interface Profile {
 const parse = schemaParser<Profile>(schema, 'VALUE_INVALID');
 const mostBytes = 65_536;
 
-/** Bytes of a profile in their one form: JSON with two blanks a level and a line feed at the end. */
+/** Canonical bytes: JSON with two blanks per level and a final line feed. */
 export const profileBytes = (profile: object): Buffer =>
   Buffer.from(`${JSON.stringify(profile, null, 2)}\n`);
 
@@ -100,13 +91,13 @@ function requireBlocks({ rules }: Profile): void {
       throw new AdmissibilityError('PROFILE_INVALID', `/rules/${id} must be B`);
 }
 
-/** Reads a profile: closed form, one encoding, so that its hash names one meaning. @throws AdmissibilityError PROFILE_INVALID */
+/** Parses a profile in its only encoding, so a hash names one meaning. @throws AdmissibilityError PROFILE_INVALID */
 export function parseProfile(bytes: Uint8Array): Profile {
   if (bytes.length > mostBytes) throw new AdmissibilityError('PROFILE_INVALID', 'too long');
   try {
     const value: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'));
     const profile = parse(value);
-    // A member that stands there twice, or a number in another spelling, would not come back.
+    // Duplicate members and other number spellings fail the comparison with the re-encoding.
     if (!profileBytes(profile).equals(bytes))
       throw new AdmissibilityError('PROFILE_INVALID', 'not in its one encoding');
     requireBlocks(profile);

@@ -4,17 +4,14 @@ import { parseCertificate, SealError, verifyDetached } from '#seal';
 import type { PackageFacts } from '#package';
 import type { Profile } from './profile.js';
 
-/** Standing of a profile: a draft; reviewed, and signed by the State that applies it; or not. */
 export const standings = ['DRAFT', 'SIGNED', 'UNSIGNED', 'SIGNATURE_INVALID'] as const;
 export type Standing = (typeof standings)[number];
 
-/** A profile as it was given: exact bytes, and the detached signature beside them. */
 export interface GivenProfile {
   readonly bytes: Uint8Array;
   readonly signature: Uint8Array | undefined;
 }
 
-/** Whether a `package` key that a directory has at a moment has signed these bytes by then. */
 export async function isSignedAt(
   bytes: Uint8Array,
   signature: Uint8Array,
@@ -33,8 +30,8 @@ export async function isSignedAt(
 }
 
 /**
- * Judges who stands behind a profile: the State's `package` key that held at the gathering has signed its bytes by then. Whoever relies
- * on a package relies on that key already, and the directory has its certificate.
+ * Standing of a profile: signed by the State's `package` key valid at the gathering, which every reader of the package trusts
+ * anyway.
  */
 export async function standingOf(
   { reviewedBy }: Profile,

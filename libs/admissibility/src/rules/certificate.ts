@@ -15,8 +15,8 @@ const textOf = ({ language }: CertificateFact, { certificate }: Profile) =>
   language === null ? undefined : certificate[language];
 
 /**
- * A person with an office has signed for this package what the profile demands, and the authority has sealed it. Whether the person is
- * a qualified one, a court asks: the certificate says who.
+ * CER-01: a named person with an office signed the required statements, sealed by the authority. Whether the person is
+ * qualified is for the court.
  */
 const cer01 = rule(
   'CER-01',
@@ -43,7 +43,7 @@ const cer01 = rule(
   },
 );
 
-/** States how: the method of the profile, the hash of each file, the programs and how they worked; and a person has ticked that it is no bare conclusion. */
+/** CER-02: the certificate states method, file hashes and programs, and the person declared it not conclusory. */
 const cer02 = rule(
   'CER-02',
   [
@@ -70,7 +70,6 @@ const cer02 = rule(
   },
 );
 
-/** Judgement of a record that holds. */
 function healthJudged(health: readonly HealthFact[], facts: CaseFacts, mostMs: number) {
   const of = { file: names.health };
   const period = healthPeriod(facts, mostMs);
@@ -92,7 +91,7 @@ function healthJudged(health: readonly HealthFact[], facts: CaseFacts, mostMs: n
   };
 }
 
-/** The record of how the services worked covers the period, without a gap that is too long. What it says of faults, a person reads. */
+/** CER-03: the service record covers the period without a long gap. Faults in it are left to a person. */
 const cer03 = rule(
   'CER-03',
   ['HEALTH_UNPACKED', 'HEALTH_INVALID', 'HEALTH_GAP', 'HEALTH_UNTOLD', 'HEALTH_FAULTS'],

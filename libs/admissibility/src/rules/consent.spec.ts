@@ -4,7 +4,6 @@ import { aLeaf, type EditableCase, finds, message, only } from './fixtures/a-cas
 import { hashOf, idOf } from './fixtures/documents.js';
 import { type Fixture, type Fixtures, rows, uncovered } from './fixtures/table.js';
 
-/** Changes words of the consent. */
 const consents =
   (members: object) =>
   (facts: EditableCase): void => {
@@ -12,7 +11,6 @@ const consents =
     if (said !== null) Object.assign(said.body, members);
   };
 
-/** The same thread as the other State has it. */
 function turnedRound(facts: EditableCase): void {
   facts.states = { own: facts.states.neighbour, neighbour: facts.states.own };
   for (const each of facts.messages) each.direction = each.direction === 'OUT' ? 'IN' : 'OUT';

@@ -11,13 +11,11 @@ import { isSound, lastLeaf, leafOf, openLeaves, withheldLeaves } from './sight.j
 import { narrowed, takenBack } from './taken-back.js';
 import { type CourtUse, itemsFor, usesOf } from './uses.js';
 
-/** An item as one State wants to use it. */
 interface Used {
   readonly message: MessageFact;
   readonly use: CourtUse;
 }
 
-/** All that a ruling about consents looks at, read once. */
 class Consents {
   readonly used: readonly Used[];
   readonly hasUses: boolean;
@@ -39,7 +37,6 @@ class Consents {
     });
   }
 
-  /** Why an item may not be used, what is not known of it, or undefined. */
   flawOf({ message, use }: Used): UseFlaw | 'HANDLING_CHANGED' | undefined {
     const { said, sha256, shownAttachments } = message;
     if (said === null || sha256 === null) return 'NO_CONSENT';
@@ -55,7 +52,6 @@ class Consents {
     return this.#narrowed.has(said.id) ? 'HANDLING_CHANGED' : undefined;
   }
 
-  /** Flaws of all items by the codes of a rule; null: the rule is not about that. */
   flaws<C extends FlawCode>(
     codes: Readonly<Record<UseFlaw | 'HANDLING_CHANGED', C | null>>,
   ): readonly Flaw<C | 'PROCEEDINGS_NONE'>[] {
@@ -67,19 +63,18 @@ class Consents {
     });
   }
 
-  /** Leaf of the last consent that may be relied on. */
   get ground() {
     return { leaf: this.#given.at(-1)?.leaf ?? null };
   }
 }
 
-/** Items that came through another State: that State has to consent to them. */
+/** Forwarded items, which need the consent of a third State. */
 const forwarded = ({ messages }: CaseFacts): readonly Flaw<'THIRD_STATE'>[] =>
   messages
     .filter(({ said }) => said?.kind === 'forward')
     .map((message) => ({ code: 'THIRD_STATE', leaf: leafOf(message) }));
 
-/** The State that said it has consented that it is used in these proceedings. A person compares purpose and court. */
+/** CON-01: the originator State consented to use in these proceedings. Purpose and court are compared by a person. */
 const con01 = rule(
   'CON-01',
   [
@@ -95,7 +90,7 @@ const con01 = rule(
           ...{ NO_CONSENT: 'CONSENT_NONE', REFUSED: 'CONSENT_NONE' },
           ...{ FILE_NOT_COVERED: 'CONSENT_OTHER', SCOPE: 'CONSENT_OTHER' },
           OTHER_PROCEEDINGS: 'CONSENT_OTHER',
-          // The consent was there: whether it was over is the next rule.
+          // A consent existed; CON-02 judges whether it had ended.
           ...{ EXPIRED: null, WITHDRAWN: null },
         }),
         ...forwarded(facts),
@@ -107,7 +102,7 @@ const con01 = rule(
   },
 );
 
-/** At the time of the gathering no consent was over. Whether it was taken back since, the package cannot say. */
+/** CON-02: no consent had ended at the gathering. The package cannot show later revocations. */
 const con02 = rule(
   'CON-02',
   [

@@ -3,12 +3,10 @@ import { custodyRules } from './custody.js';
 import { aLeaf, at, type EditableCase, finds, message, only } from './fixtures/a-case.js';
 import { type Fixtures, rows, uncovered } from './fixtures/table.js';
 
-/** Nothing was told of the neighbour's log. */
 const unseen = (facts: EditableCase): void => {
   for (const each of facts.messages) each.isSeenThere = false;
 };
 
-/** Sets the state of an entry. */
 const becomes =
   (index: number, state: 'WITHHELD' | 'OPEN' | 'INVALID') =>
   (facts: EditableCase): void => {
@@ -18,7 +16,6 @@ const becomes =
 
 const access = (facts: EditableCase) => at(facts.leaves, facts.leaves.length - 2);
 const report = (facts: EditableCase, place = 0) => at(facts.comparisons ?? [], place);
-/** Only what was sent. */
 const sent =
   (change: (facts: EditableCase) => void = () => undefined) =>
   (facts: EditableCase): void => {

@@ -8,14 +8,13 @@ const counted: readonly string[] = ['COUNT_DIFFERS'];
 const filesOf = ({ found }: CaseFacts, check: 'V05' | 'V12', codes: readonly string[]) =>
   found[check].flatMap(({ code, where }) => (codes.includes(code) ? [where] : []));
 
-/** Leaves of the case that are not seen, though they are named and not withheld. */
 const openFlaws = (facts: CaseFacts): readonly Flaw<'LEAF_INVALID' | 'LEAF_OPEN'>[] =>
   openLeaves(facts).map(({ index, state }) => ({
     code: state === 'INVALID' ? 'LEAF_INVALID' : 'LEAF_OPEN',
     leaf: index,
   }));
 
-/** The chain of the case has no gap from its first entry to the gathering, which counts it. */
+/** CUS-01: the case's chain has no gap from the first entry to the gathering, which counts it. */
 const cus01 = rule(
   'CUS-01',
   [
@@ -42,7 +41,6 @@ const cus01 = rule(
   }),
 );
 
-/** Reports in which the number of a message was compared. */
 function comparedIn(
   comparisons: readonly ComparisonFact[],
   { direction, envelope }: MessageFact,
@@ -68,7 +66,7 @@ function numberFlaw(
   return open && { code: 'COMPARISON_OPEN', leaf: open.leaf };
 }
 
-/** The number of each message was compared by both States, and none was missing around it. */
+/** CUS-02: both States compared the number of each message, and none around it was missing. */
 const cus02 = rule(
   'CUS-02',
   ['COMPARISON_OPEN', 'COMPARISONS_UNSEEN', 'NUMBER_UNCOMPARED', 'NOT_JUDGED'],
@@ -90,7 +88,6 @@ type ReceiptFlaw = Flaw<
 
 const isAboutPeer = ({ code }: { readonly code: string }): boolean => code.startsWith('PEER_');
 
-/** The leaf about what the neighbour sent stands in its own log alone: it is there where the neighbour has told it. */
 function neighbourFlaws(facts: CaseFacts, message: MessageFact): readonly ReceiptFlaw[] {
   const differs = seenBy(facts, 'V11').filter(isAboutPeer);
   if (differs.length > 0)
@@ -98,7 +95,6 @@ function neighbourFlaws(facts: CaseFacts, message: MessageFact): readonly Receip
   return message.isSeenThere ? [] : [{ code: 'NEIGHBOUR_UNSEEN', leaf: leafOf(message) }];
 }
 
-/** The neighbour's own leaf about a message that was sent. */
 function receiptFlaws(facts: CaseFacts, message: MessageFact): readonly ReceiptFlaw[] {
   const { direction, receipts, envelopeSha256 } = message;
   if (direction === 'IN') return neighbourFlaws(facts, message);
@@ -117,7 +113,7 @@ function receiptFlaws(facts: CaseFacts, message: MessageFact): readonly ReceiptF
   ];
 }
 
-/** Leaves of both States about each message agree. */
+/** CUS-03: the leaves of both States about each message agree. */
 const cus03 = rule(
   'CUS-03',
   [
@@ -145,7 +141,6 @@ const cus03 = rule(
   },
 );
 
-/** Entries by which somebody has seen content, or was given it. */
 const accesses: readonly string[] = ['item.viewed', 'item.exported', 'pkg.delivered'];
 
 function accessFlaw(
@@ -158,7 +153,7 @@ function accessFlaw(
   return Object.hasOwn(bases, purpose) ? undefined : { code: 'BASIS_NONE', leaf: index };
 }
 
-/** Each access names who acted, in which role, and a purpose for which the profile names a legal basis. */
+/** CUS-04: each access names actor, role, and a purpose with a legal basis in the profile. */
 const cus04 = rule(
   'CUS-04',
   [...(['ACCESS_NAMELESS', 'PURPOSE_NONE', 'BASIS_NONE', 'LEAF_OPEN'] as const), 'NO_ACCESS_SHOWN'],
@@ -171,7 +166,7 @@ const cus04 = rule(
       flaws: [...shown.flatMap((leaf) => accessFlaw(leaf, bases) ?? []), ...open],
       ground: { leaf: shown.at(-1)?.index ?? facts.gathered },
       note: shown.length === 0 ? 'NO_ACCESS_SHOWN' : undefined,
-      // What travels names its actor by a digest: that it is one can be seen only where it is disclosed.
+      // Leaves that travel have a digest for the actor, which counts only when disclosed.
       withheld: withheldLeaves(facts) + shown.filter(({ actor }) => actor === 'DIGEST').length,
     };
   },
@@ -179,10 +174,9 @@ const cus04 = rule(
 
 const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 const day = 86_400_000;
-/** Days that are looked at: ten years. */
 const mostDays = 3_660;
 
-/** Days (UTC) on which the comparison of what the thread exchanged was due: from the day after its first message to the gathering. */
+/** UTC days with a due comparison: from the day after the first message to the gathering. */
 function dueDays({ messages, gatheredAt, leaves }: CaseFacts): readonly string[] {
   const times = messages.flatMap((message) => {
     const at = leaves.find(({ index }) => index === leafOf(message))?.at;
@@ -196,7 +190,7 @@ function dueDays({ messages, gatheredAt, leaves }: CaseFacts): readonly string[]
   return days;
 }
 
-/** A report for each day, and no difference in it that is open. */
+/** CUS-06: a signed report exists for each day, without open differences. */
 const cus06 = rule(
   'CUS-06',
   ['DAY_UNCOMPARED', 'COMPARISON_OPEN', 'COMPARISONS_UNSEEN', 'NUMBER_UNCOMPARED'],

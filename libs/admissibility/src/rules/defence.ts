@@ -2,10 +2,7 @@ import { names } from '#package';
 import { rule } from '../rule.js';
 import { withheldLeaves } from './sight.js';
 
-/**
- * The package of the defence verifies, and holds guide and script by which public tools alone verify it. The script itself is not
- * run here: it must be the very one that is known.
- */
+/** DEF-01: the defence's package verifies, and contains guide and script of this version. The script is compared, not run. */
 const def01 = rule('DEF-01', ['VERIFY_FAILS', 'VERIFY_OPEN', 'TOOLS_OTHER'], (facts) => ({
   flaws: [
     ...(facts.exit === 1 ? [{ code: 'VERIFY_FAILS', file: names.sha512 } as const] : []),

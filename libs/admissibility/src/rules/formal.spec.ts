@@ -17,7 +17,6 @@ const says =
     if (said !== null) Object.assign(said.body, members);
   };
 
-/** Neither profile nor consent asks for a formal request, and there is none. */
 const unneeded = (facts: EditableCase): void => {
   says(3, { judicialInstrumentNeeded: false })(facts);
   without(6, 7)(facts);

@@ -13,7 +13,6 @@ interface Said<K extends 'formal-request' | 'formal-answer' | 'central-authority
   readonly document: Document<K>;
 }
 
-/** Documents of a kind that may be relied on and that nobody has taken back. */
 function saidAs<K extends 'formal-request' | 'formal-answer' | 'central-authority-notice'>(
   facts: CaseFacts,
   kind: K,
@@ -27,21 +26,18 @@ function saidAs<K extends 'formal-request' | 'formal-answer' | 'central-authorit
   });
 }
 
-/** Messages of which nobody can say what they are: one may be what is sought. */
 const unsound = (facts: CaseFacts): readonly Flaw<'NOT_JUDGED'>[] =>
   facts.messages
     .filter((message) => !isSound(facts, message))
     .map((message) => ({ code: 'NOT_JUDGED', leaf: leafOf(message) }));
 
-/** Content of a request that art. 18(15) of the UN Convention demands and that is missing. */
 const gapsIn = ({ body }: Document<'formal-request'>): readonly string[] =>
   missingItems(formalFields, body, 'NEW');
 
-/** Formal requests, newest last: a later one stands for an earlier one that was not complete. */
 const completeRequest = (facts: CaseFacts): Said<'formal-request'> | undefined =>
   saidAs(facts, 'formal-request').findLast(({ document }) => gapsIn(document).length === 0);
 
-/** A formal request is demanded by the profile, or by a consent that is given for nothing less, whoever said it. */
+/** True when the profile, or any consent, requires a formal request. */
 const isDemanded = ({ messages }: CaseFacts, { formalRequest }: Profile): boolean =>
   formalRequest === 'DEMANDED' ||
   messages.some(
@@ -51,7 +47,7 @@ const isDemanded = ({ messages }: CaseFacts, { formalRequest }: Profile): boolea
       said.body.judicialInstrumentNeeded === true,
   );
 
-/** A formal request is there, with all that art. 18(15) of the UN Convention demands. */
+/** FRM-01: a formal request has all items of art. 18(15) of the UN Convention. */
 const frm01 = rule(
   'FRM-01',
   ['REQUEST_NONE', 'REQUEST_INCOMPLETE', 'NOT_JUDGED', 'NOT_DEMANDED'],
@@ -69,7 +65,6 @@ const frm01 = rule(
   },
 );
 
-/** Answers of the other State that were executed, to a formal request of this package. */
 function executed(facts: CaseFacts): readonly Said<'formal-answer'>[] {
   const requests = saidAs(facts, 'formal-request');
   return saidAs(facts, 'formal-answer').filter(
@@ -82,7 +77,6 @@ function executed(facts: CaseFacts): readonly Said<'formal-answer'>[] {
   );
 }
 
-/** Whether an item, with those of its files that are shown, is handed over by an answer of its State. */
 const isListed = (item: MessageFact, answers: readonly Said<'formal-answer'>[]): boolean => {
   const { said, sha256, shownAttachments, direction } = item;
   if (said === null || sha256 === null) return false;
@@ -93,7 +87,6 @@ const isListed = (item: MessageFact, answers: readonly Said<'formal-answer'>[]):
   });
 };
 
-/** Items of the State that answered: those of the neighbour of whoever requested. */
 function itemsOf(facts: CaseFacts, answers: readonly Said<'formal-answer'>[]) {
   const directions = new Set(answers.map(({ message }) => message.direction));
   return facts.messages.filter(
@@ -102,7 +95,7 @@ function itemsOf(facts: CaseFacts, answers: readonly Said<'formal-answer'>[]) {
   );
 }
 
-/** The answer to it hands these items over, by their hashes. */
+/** FRM-02: the formal answer hands over these items by hash. */
 const frm02 = rule(
   'FRM-02',
   ['ANSWER_NONE', 'ITEM_UNLISTED', 'NOT_JUDGED', 'NOT_DEMANDED'],
@@ -124,7 +117,7 @@ const frm02 = rule(
   },
 );
 
-/** The central authority knows of the informal contact: of both States, or of one where the profile says that it suffices. */
+/** FRM-03: central authorities know of the informal contact, both or one as the profile requires. */
 const frm03 = rule('FRM-03', ['NOTICE_NONE', 'NOT_JUDGED'], (facts, { notices }) => {
   const said = saidAs(facts, 'central-authority-notice');
   const directions = new Set(said.map(({ message }) => message.direction));

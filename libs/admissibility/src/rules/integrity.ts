@@ -12,13 +12,11 @@ function hashFlaw({ file, leaf, stated, found }: HashFact): HashFlaw | undefined
   return isSame ? undefined : { code: 'HASH_DIFFERS', file, leaf };
 }
 
-/** Checks by which a file is another one than a leaf, or a document that a leaf names, says. */
 const differing: readonly string[] = [
   ...['MESSAGE_LEAF', 'CIPHERTEXT_DIFFERS', 'ATTACHMENT_DIFFERS'],
   ...['DISCLOSURE_FOREIGN', 'DISCLOSURE_DIFFERS'],
 ];
 
-/** Findings about either seal; whether a reader knows who certified it is another question. */
 const sealCodes = ['SEAL_FORM', 'SEAL_KEY', 'SEAL_INVALID', 'KEY_FILE', 'CMS_FORM', 'CMS_INVALID'];
 
 function changes({ found }: CaseFacts): readonly Flaw<'FILE_CHANGED' | 'SEAL_INVALID'>[] {
@@ -29,7 +27,7 @@ function changes({ found }: CaseFacts): readonly Flaw<'FILE_CHANGED' | 'SEAL_INV
   ];
 }
 
-/** Every object is the one that its leaf names, and the package is the one that was sealed. */
+/** INT-01: each object matches its leaf, and the package is the sealed one. */
 const int01 = rule(
   'INT-01',
   ['FILE_CHANGED', 'SEAL_INVALID', 'HASH_DIFFERS', 'FILE_MISSING', 'STATEMENT_UNSEEN'],
@@ -69,7 +67,7 @@ function signatureFlaws(facts: CaseFacts, message: MessageFact) {
   return flaws;
 }
 
-/** Each document is signed by the key of the certificate that the log has of that time. */
+/** INT-03: each document is signed with the certificate that the log names for that time. */
 const int03 = rule(
   'INT-03',
   ['SIGNATURE_INVALID', 'CERTIFICATE_DIFFERS', 'STATEMENT_UNSEEN', 'NOT_JUDGED'],
@@ -95,7 +93,7 @@ function recipientFlaw(
     : { code: 'RECIPIENT_DIFFERS', leaf };
 }
 
-/** Each document names its recipient, link, thread and message, so that no other one can have been meant. */
+/** INT-04: each document names its recipient, link, thread and message, against surreptitious forwarding. */
 const int04 = rule(
   'INT-04',
   ['ENVELOPE_DIFFERS', 'RECIPIENT_DIFFERS', 'DIRECTORY_OPEN', 'NOT_JUDGED'],

@@ -6,7 +6,6 @@ import { keyRules } from './keys.js';
 const theirs = 'data/keys/directory/XB.jsonl';
 const minute = 60_000;
 
-/** Ends a key or mandate so many minutes after the outside time that shows the message at place 2. */
 const ends =
   (minutes: number, of: 'OFFICER' | 'STATE_KEY' = 'OFFICER') =>
   (facts: EditableCase): void => {

@@ -14,7 +14,6 @@ type CertifiedFlaw = Flaw<
   'DIRECTORY_INVALID' | 'DIRECTORY_OPEN' | 'KEY_UNCERTIFIED' | 'ENVELOPE_UNSIGNED' | 'NOT_JUDGED'
 >;
 
-/** Flaws of the directory that a message rests on. */
 function restsOn(facts: CaseFacts, message: MessageFact): readonly CertifiedFlaw[] {
   const finding = directoryFinding(facts, message.direction);
   const point = findingsAt(facts, 'V04', message, ['DIRECTORY_POINT'])[0];
@@ -44,7 +43,7 @@ function certifiedFlaws(facts: CaseFacts, message: MessageFact): readonly Certif
   ];
 }
 
-/** The directory, up from the root that the reader has, certified the keys of officer and State when they signed. */
+/** KEY-01: the directory, from a root known to the reader, certified officer's and State's keys at signing. */
 const key01 = rule(
   'KEY-01',
   ['DIRECTORY_INVALID', 'DIRECTORY_OPEN', 'KEY_UNCERTIFIED', 'ENVELOPE_UNSIGNED', 'NOT_JUDGED'],
@@ -56,7 +55,6 @@ const key01 = rule(
 
 type OpenFlaw = Flaw<'DIRECTORY_OPEN' | 'NOT_JUDGED'>;
 
-/** Why nothing can be said of the mandate of a signer. */
 function unseen(facts: CaseFacts, message: MessageFact): readonly OpenFlaw[] {
   const finding = directoryFinding(facts, message.direction);
   const isSeen = isJudged(facts, message) && message.mandate !== null;
@@ -66,7 +64,7 @@ function unseen(facts: CaseFacts, message: MessageFact): readonly OpenFlaw[] {
   ];
 }
 
-/** Whether the directory may be cut off before its newest entries: the reader was told of no point in it. */
+/** True when newer directory entries may be missing, because the reader has no own point of it. */
 const isAsOfPackage = ({ messages, directories }: CaseFacts): boolean =>
   messages.some(({ direction }) => !directories[direction].isPointKnown);
 
@@ -93,7 +91,7 @@ function revokedFlaws(facts: CaseFacts, message: MessageFact): readonly RevokedF
   ];
 }
 
-/** No key or mandate ended before an outside time shows that the message was there. */
+/** KEY-02: no key or mandate ended before an outside time proves the message. */
 const key02 = rule(
   'KEY-02',
   ['KEY_REVOKED', 'DATED_BACK', 'TIME_OPEN', 'DIRECTORY_OPEN', 'NOT_JUDGED', 'AS_OF_PACKAGE'],
@@ -107,7 +105,7 @@ const key02 = rule(
   }),
 );
 
-/** A key or mandate that ended later: the directory gives no reason, so a person must say that no theft was before. */
+/** KEY-03: keys that ended later. The directory gives no reason, so a person must exclude an earlier theft. */
 const key03 = rule(
   'KEY-03',
   ['KEY_REVOKED', 'END_UNEXPLAINED', 'DIRECTORY_OPEN', 'NOT_JUDGED', 'AS_OF_PACKAGE'],
@@ -128,7 +126,6 @@ const key03 = rule(
   }),
 );
 
-/** Whether the directory of the day gave the signer the office that the document names, and a role to say it. */
 function isInOffice({ said, mandate, speakers }: MessageFact): boolean {
   if (said === null || mandate === null) return true;
   const { officer, authority, roles } = mandate;
@@ -139,7 +136,7 @@ function isInOffice({ said, mandate, speakers }: MessageFact): boolean {
   );
 }
 
-/** Each signer held the office on that day. */
+/** KEY-04: each signer held the stated office and a suitable role on that day. */
 const key04 = rule('KEY-04', ['OFFICE_DIFFERS', 'DIRECTORY_OPEN', 'NOT_JUDGED'], (facts) => ({
   flaws: facts.messages.flatMap((message) => {
     const other = findingsAt(facts, 'V04', message, ['OFFICER_UNKNOWN']);

@@ -5,7 +5,6 @@ import { openDirectory, openLeaves, seenBy, withheldLeaves } from './sight.js';
 
 const checkpoint = { file: names.checkpoint } as const;
 
-/** Files of the log that the index demands and that are missing. */
 const missingOf = (
   { found }: CaseFacts,
   folders: readonly string[],
@@ -27,7 +26,7 @@ const all = <C extends 'INCLUSION_INVALID' | 'LOG_UNSIGNED' | 'WITNESS_INVALID'>
   code: C,
 ): readonly Flaw<C>[] => seenBy(facts, check).map(({ where }) => ({ code, file: where }));
 
-/** Each entry, withheld ones too, stands in the log under a checkpoint that log and witnesses signed. */
+/** LOG-01: each entry, also a withheld one, is in the log under a cosigned checkpoint. */
 const log01 = rule(
   'LOG-01',
   ['INCLUSION_INVALID', 'LOG_UNSIGNED', 'WITNESS_INVALID', 'FILE_MISSING', 'DIRECTORY_OPEN'],
@@ -49,7 +48,7 @@ const log01 = rule(
   },
 );
 
-/** Earlier states of the log that entries and time-stamps name are beginnings of the checkpoint. */
+/** LOG-02: earlier log states in entries and time-stamps are prefixes of the checkpoint. */
 const log02 = rule(
   'LOG-02',
   ['CONSISTENCY_INVALID', 'FILE_MISSING', 'LEAF_OPEN', 'DIRECTORY_OPEN'],
@@ -65,12 +64,12 @@ const log02 = rule(
       ...directoryFlaw(facts),
     ],
     ground: checkpoint,
-    // A withheld entry names an earlier state that nobody sees.
+    // A withheld entry names an earlier state that no reader can see.
     withheld: withheldLeaves(facts),
   }),
 );
 
-/** Nobody has seen two notes of either log that do not fit; of the neighbour's, what this State's witness saw. */
+/** LOG-03: no fork of either log is known; for the neighbour's log by this State's witness. */
 const log03 = rule('LOG-03', ['FORK', 'ALARMS_UNSEEN'], ({ found, alarms, leaves, gathered }) => {
   const shown = leaves.filter(({ typ }) => typ === 'log.fork.detected').map(({ index }) => index);
   const told = (alarms ?? []).map(({ leaf }) => leaf);

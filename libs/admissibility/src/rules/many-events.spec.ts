@@ -7,7 +7,6 @@ import { rules } from './rules.js';
 
 const events = 1_000;
 
-/** Copies of the thread, each with its own places and entries, until so many are there. */
 function grow(facts: EditableCase): void {
   const thread = [...facts.messages];
   for (let copy = 1; facts.leaves.length < events; copy += 1)

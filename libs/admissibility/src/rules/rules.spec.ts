@@ -10,14 +10,12 @@ const findings = checks.flatMap((check) =>
   findingCodes[check].map((code) => [check, code] as const),
 );
 
-/** Where such a finding stands. */
 const places: Readonly<Partial<Record<Check, string>>> = {
   V03: 'data/keys/directory/XB.jsonl',
   V04: 'data/messages/2/document.json',
   V05: 'data/messages/2/envelope.json',
 };
 
-/** Findings that make a leaf one that does not hold, as the loader says. */
 const ofLeaves = [
   ...[
     'LEAF_FORM',
@@ -32,7 +30,6 @@ const ofLeaves = [
 
 type Change = (facts: EditableCase) => void;
 
-/** Rules that pass in the case with these changes. */
 function passing(...changes: readonly Change[]): readonly string[] {
   const facts = aCase((each) => {
     for (const change of changes) change(each);
@@ -40,10 +37,8 @@ function passing(...changes: readonly Change[]): readonly string[] {
   return rules.flatMap((rule) => (rule.judge(facts, untoc()).outcome === 'pass' ? rule.id : []));
 }
 
-/** Of what came, no package shows the neighbour's own entry: one rule passes for what was sent alone. */
 const bases: readonly Change[] = [() => undefined, only('OUT')];
 
-/** Rules that pass without a change and do not with it. */
 const passed = bases.map((base) => [base, passing(base)] as const);
 const lostBy = (change: Change): readonly string[] =>
   passed.flatMap(([base, before]) => {
@@ -80,7 +75,7 @@ describe('rules', () => {
     expect(later.length).toBeGreaterThan(50);
     const blind = later.filter(([check, code]) => {
       const where = places[check] ?? 'data/custody/checkpoint.txt';
-      // Whatever a check lacks, the last one names too.
+      // V12 repeats missing files of every check.
       const also = code === 'FILE_MISSING' ? 'V12' : check;
       return lostBy(finds(also, code, where)).length === 0;
     });

@@ -18,7 +18,6 @@ const all: readonly Rule[] = [
 
 const byId: ReadonlyMap<RuleId, Rule> = new Map(all.map((each) => [each.id, each]));
 
-/** The 36 rules in the order of a report. */
 export const rules: readonly Rule[] = ruleIds.map((id) => {
   const found = byId.get(id);
   if (found === undefined) throw new Error(`no rule ${id}`);

@@ -1,12 +1,8 @@
 import { type Check, type Finding, paths } from '#package';
 import type { CaseFacts, LeafFact, MessageFact } from '../facts/case-facts.js';
 
-/** Facts that rules may lean on: nothing is taken as shown that a check of the package left open. */
-
-/** Files of a message begin with this. */
 const folderOf = ({ place }: MessageFact): string => paths.message(place, '');
 
-/** Findings of a check about one message. */
 export const findingsAt = (
   { found }: CaseFacts,
   check: Check,
@@ -18,11 +14,10 @@ export const findingsAt = (
       where.startsWith(folderOf(message)) && (codes === undefined || codes.includes(code)),
   );
 
-/** Findings of a check but for missing files: the last check names them all, and nothing is wrong by them. */
+/** Findings of a check without missing files, which V12 names and which are no fault. */
 export const seenBy = ({ found }: CaseFacts, check: Check): readonly Finding[] =>
   found[check].filter(({ code }) => code !== 'FILE_MISSING');
 
-/** Flaw that keeps a directory from being relied on; undefined where there is none. */
 export function directoryFinding(
   { directories, found }: CaseFacts,
   direction: 'OUT' | 'IN',
@@ -32,28 +27,21 @@ export function directoryFinding(
   return of.find(({ verdict }) => verdict === 'fail') ?? of[0];
 }
 
-/** File of the first directory that cannot be relied on; undefined: both can. */
 export const openDirectory = (facts: CaseFacts): string | undefined =>
   (['OUT', 'IN'] as const).flatMap((each) => directoryFinding(facts, each)?.where ?? [])[0];
 
-/** Where one of these is found, not all was checked of a document. */
 const stops = ['DOCUMENT_FORM', 'ENVELOPE_FORM', 'DIRECTORY_POINT'];
 
-/** Whether all of a message's checks were made: its files are there and could be read. */
 export const isJudged = (facts: CaseFacts, message: MessageFact): boolean =>
   message.missing.length === 0 &&
   message.said !== null &&
   message.envelope !== null &&
   findingsAt(facts, 'V04', message, stops).length === 0;
 
-/** Leaves by which a message is shown; for a report, the one that says when it existed. */
 export const leafOf = ({ direction, signed, carried }: MessageFact): number | null =>
   (direction === 'OUT' ? signed : carried)?.index ?? null;
 
-/**
- * Whether a document may be relied on: everything about it was checked and held, its leaves are shown, and both directories are those
- * that the reader has.
- */
+/** True when every check of the document passed, its leaves are shown, and the reader trusts both directories. */
 export const isSound = (facts: CaseFacts, message: MessageFact): boolean =>
   isJudged(facts, message) &&
   message.signed !== null &&
@@ -63,14 +51,11 @@ export const isSound = (facts: CaseFacts, message: MessageFact): boolean =>
   ) &&
   openDirectory(facts) === undefined;
 
-/** Leaves that are not seen although nobody withholds them. */
 export const openLeaves = ({ leaves }: CaseFacts): readonly LeafFact[] =>
   leaves.filter(({ state }) => state === 'OPEN' || state === 'INVALID');
 
-/** Entries that are withheld or unnamed. */
 export const withheldLeaves = ({ leaves, unnamed }: CaseFacts): number =>
   leaves.filter(({ state }) => state === 'WITHHELD').length + unnamed;
 
-/** Last leaf by which a message is shown. */
 export const lastLeaf = ({ messages }: CaseFacts): number | null =>
   messages.map(leafOf).findLast((leaf) => leaf !== null) ?? null;

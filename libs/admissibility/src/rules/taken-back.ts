@@ -1,13 +1,11 @@
 import { recalling, type RecallAct } from '#capabilities/disclosure/recalls/recalling.model';
 import type { CaseFacts } from '../facts/case-facts.js';
 
-/** Documents about which an entry of this State says so. */
 const loggedAs = ({ leaves }: CaseFacts, act: RecallAct): readonly unknown[] =>
   leaves
     .filter(({ typ, data }) => typ === 'item.recalled' && data['act'] === act)
     .map(({ data }) => data['document']);
 
-/** Documents about which a document of the package says so, whether it may be relied on or not. */
 const saidToBe = ({ messages }: CaseFacts, act: RecallAct): readonly unknown[] =>
   messages.flatMap(({ said }) => {
     const taken = said && recalling(said);
@@ -19,7 +17,6 @@ const both = (facts: CaseFacts, act: RecallAct): readonly unknown[] => [
   ...saidToBe(facts, act),
 ];
 
-/** Documents that their State has taken back, consents too. */
 export const takenBack = (facts: CaseFacts): ReadonlySet<unknown> =>
   new Set([
     ...both(facts, 'RECALL'),
@@ -28,5 +25,4 @@ export const takenBack = (facts: CaseFacts): ReadonlySet<unknown> =>
       .map(({ data }) => data['document']),
   ]);
 
-/** Documents whose handling their State has narrowed. */
 export const narrowed = (facts: CaseFacts): ReadonlySet<unknown> => new Set(both(facts, 'NARROW'));

@@ -4,16 +4,14 @@ import { type Fixtures, rows, uncovered } from './fixtures/table.js';
 import { timeRules } from './time.js';
 
 const token = 'META-INF/timestamp002.tst';
-/** Time of the newest entry that the token over the log covers. */
 const lastCovered = begun + 51_000;
 
 const firstToken = (facts: EditableCase) => at(facts.tokenTimes, 0);
 
-/** The leaf that names the token, which is so much later. */
 const names = (ms: number) => (facts: EditableCase) => {
   facts.leaves.push(aLeaf(65, 'tsa.stamped', { why: 'TIME', anchor: 60 }));
   firstToken(facts).earliest = begun + 65_000 + ms;
-  // Of what was made after it nothing is shown.
+  // No later entry is shown.
   facts.leaves = facts.leaves.filter(({ index }) => index <= 65 || index === 90);
 };
 

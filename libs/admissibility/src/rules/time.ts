@@ -4,7 +4,6 @@ import { type Flaw, rule } from '../rule.js';
 import { madeAfter, madeBefore } from '../facts/token-times.js';
 import { lastLeaf, leafOf, openLeaves, seenBy, withheldLeaves } from './sight.js';
 
-/** All that is found of tokens fails, but what is left open. */
 const tokenCode = (code: string): 'TSA_UNKNOWN' | 'TOKEN_EXPIRED' | 'TOKEN_INVALID' =>
   code === 'TSA_UNKNOWN' || code === 'TOKEN_EXPIRED' ? code : 'TOKEN_INVALID';
 
@@ -12,7 +11,7 @@ const folders = ['data/custody/tokens/', 'data/custody/tsa/', 'data/custody/crl/
 
 const isOfTokens = (file: string): boolean => folders.some((folder) => file.startsWith(folder));
 
-/** Tokens hold, by authorities that the reader has, with certificates and revocation lists of their time in the package. */
+/** TIM-01: tokens hold, by authorities known to the reader, with certificates and lists of their time. */
 const tim01 = rule(
   'TIM-01',
   [
@@ -32,7 +31,6 @@ const tim01 = rule(
   }),
 );
 
-/** Flaws that keep outside times from being relied on: tokens or cosignatures that do not hold. */
 const doubted = ({ found }: CaseFacts): readonly Flaw<'TIME_OPEN'>[] =>
   [...found.V07, ...found.V08, ...found.V09, ...found.V10].map(({ where }) => ({
     code: 'TIME_OPEN',
@@ -50,7 +48,7 @@ function bracketFlaw(
   return width < 0 || width > seconds * 1_000 ? { code: 'BRACKET_WIDE', leaf } : undefined;
 }
 
-/** Each message lies between two outside times that are near each other. */
+/** TIM-02: each message lies between two outside times that are close together. */
 const tim02 = rule(
   'TIM-02',
   ['BRACKET_WIDE', 'BRACKET_OPEN', 'TIME_OPEN'],
@@ -66,14 +64,14 @@ const tim02 = rule(
 const shownLeaves = ({ leaves }: CaseFacts): readonly LeafFact[] =>
   leaves.filter(({ state }) => state === 'SHOWN');
 
-/** How far the clock was off at a leaf, by the times of tokens alone: ahead, or behind, at least; 0 where they allow that it was right. */
+/** Proven clock error (ms) at a leaf by tokens alone, positive when ahead; 0 when the clock may have been right. */
 function provenOffset(leaf: LeafFact, { tokenTimes }: CaseFacts): number {
   const [before, after] = [madeBefore(leaf, tokenTimes), madeAfter(leaf, tokenTimes)];
   if (before !== null && leaf.at > before) return leaf.at - before;
   return after !== null && leaf.at < after ? leaf.at - after : 0;
 }
 
-/** No token was made later than the entry that names it, and none earlier than an entry that it covers, by more than clocks may differ. */
+/** Contradiction between token and entry times beyond the permitted skew. */
 function tokenFlaw(
   leaf: LeafFact,
   facts: CaseFacts,
@@ -84,7 +82,6 @@ function tokenFlaw(
   return { code: 'CLOCK_DIFFERS', leaf: leaf.index, offsetMs };
 }
 
-/** The one of two offsets that is nearer to none. */
 const least = ([low, high]: readonly [number, number]): number => (low > 0 ? low : high);
 
 function offsetFlaw(
@@ -98,7 +95,7 @@ function offsetFlaw(
   return low >= -most && high <= most ? undefined : { code: 'OFFSET_UNSURE', leaf: index };
 }
 
-/** The clock of the State was right, as an outside clock said, when each entry was made. */
+/** TIM-03: the State's clock was right at each entry, by an outside clock. */
 const tim03 = rule(
   'TIM-03',
   ['CLOCK_DIFFERS', 'OFFSET_WIDE', 'OFFSET_UNKNOWN', 'OFFSET_UNSURE', 'LEAF_OPEN'],

@@ -1,7 +1,6 @@
 import type { FlawCode, RuleId } from '../codes.js';
 import { type Rule, rule } from '../rule.js';
 
-/** Rules whose facts a package does not hold yet, each with what is missing. */
 const missing = {
   'INT-02': 'SESSION_KEYS_UNSHOWN',
   'INT-05': 'ALGORITHMS_UNDATED',

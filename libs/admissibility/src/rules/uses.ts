@@ -5,18 +5,14 @@ import type { CaseFacts, MessageFact } from '../facts/case-facts.js';
 import { isSound } from './sight.js';
 import { takenBack } from './taken-back.js';
 
-/** Use of a package before the courts of one of the two States. */
 export interface CourtUse {
-  /** State that uses it: what the other one said needs that one's consent. */
   readonly state: StateCode;
   readonly proceedings: Proceedings;
 }
 
-/** State that sent a message. */
 export const senderOf = ({ states }: CaseFacts, { direction }: MessageFact): StateCode =>
   direction === 'OUT' ? states.own : states.neighbour;
 
-/** Documents that may be relied on and that nobody has taken back. */
 function standing(facts: CaseFacts): readonly Document[] {
   const gone = takenBack(facts);
   return facts.messages.flatMap((message) => {
@@ -25,15 +21,11 @@ function standing(facts: CaseFacts): readonly Document[] {
   });
 }
 
-/** Last of the documents of each State. */
 const lastOfEach = <D extends Document>(documents: readonly D[]): readonly D[] => [
   ...new Map(documents.map((each) => [each.from.state, each])).values(),
 ];
 
-/**
- * Proceedings for which it is used, as the State that uses it has signed: in its formal request, else where it asked for consent. The
- * package may be made by either State.
- */
+/** Proceedings of each use, as the using State signed them in its formal request or in its request for consent. */
 export function usesOf(facts: CaseFacts): readonly CourtUse[] {
   const documents = standing(facts);
   const formal = documents.filter((each) => isKind(each, 'formal-request'));
@@ -43,7 +35,6 @@ export function usesOf(facts: CaseFacts): readonly CourtUse[] {
   ).map(({ from, body }) => ({ state: from.state, proceedings: body.proceedings }));
 }
 
-/** Documents of the other State that say something of the case; one that cannot be read may. */
 export const itemsFor = (facts: CaseFacts, { state }: CourtUse): readonly MessageFact[] =>
   facts.messages.filter(
     (message) =>
