@@ -47,7 +47,6 @@ export const certificateCodes = {
 
 export type CertificateCode = keyof typeof certificateCodes;
 
-/** Why no certificate is made. */
 export class CertificateError extends CodedError<CertificateCode> {
   constructor(code: CertificateCode, detail?: string, cause?: unknown) {
     super(code, certificateCodes, detail, cause);

@@ -6,7 +6,6 @@ import { makeCertificate } from './make-certificate.js';
 import { catalogOf, dictAt, pagesOf, type PdfFile, readPdf, streamAt } from './pdf/file.js';
 import { type Dict, listed, Name, Text } from './pdf/values.js';
 
-/** Letters by the number of their glyph, as a font tells readers who copy text. */
 function lettersOf(file: PdfFile, font: Dict): readonly string[] {
   const map = Buffer.from(streamAt(file, font.get('ToUnicode'))?.data ?? []).toString('latin1');
   const [, list = ''] = /> \[(.*)\]/.exec(map) ?? [];
@@ -15,7 +14,6 @@ function lettersOf(file: PdfFile, font: Dict): readonly string[] {
   );
 }
 
-/** Text of each page, in the order in which it is drawn. */
 function textsOf(pdf: Uint8Array): readonly string[] {
   const file = readPdf(pdf);
   return pagesOf(file).map((page) => {

@@ -7,11 +7,8 @@ import { drawCertificate } from './pages/certificate-pages.js';
 import { archivalPdf } from './pdf/archival.js';
 import { words } from './profiles/words.js';
 
-/** A certificate in both forms. */
 export interface Made {
-  /** `certificate.json`, canonical. */
   readonly machineForm: Uint8Array;
-  /** PDF/A-3b with the machine form inside. */
   readonly pdf: Uint8Array;
 }
 

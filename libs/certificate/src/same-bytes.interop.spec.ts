@@ -15,7 +15,6 @@ import { fontFiles } from './pages/fonts.js';
 const run = promisify(execFile);
 const fonts = fileURLToPath(new URL('../fonts/', import.meta.url));
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-/** The Node.js that is recommended; this test runs on the oldest one that is supported. */
 const other = join(root, `scripts/runtimes/node_modules/node-linux-${process.arch}/bin/node`);
 let folder: string;
 

@@ -19,7 +19,6 @@ beforeAll(async () => {
   sealed = await sealPdf(pdf, aSealer(), at);
 }, 120_000);
 
-/** The same bytes with one text in place of another, of the same length. */
 function swapped(bytes: Uint8Array, from: string, to: string): Buffer {
   const found = Buffer.from(bytes);
   const place = found.lastIndexOf(latin1(from));
@@ -27,11 +26,9 @@ function swapped(bytes: Uint8Array, from: string, to: string): Buffer {
   return found.fill(latin1(to), place, place + from.length);
 }
 
-/** The same with what a pattern finds first in place of it. */
 const replaced = (bytes: Uint8Array, pattern: RegExp, text: string): Buffer =>
   latin1(Buffer.from(bytes).toString('latin1').replace(pattern, text));
 
-/** A revision that somebody appends: it shows an empty page. */
 function appended(): Buffer {
   const file = readPdf(sealed);
   const [page] = pagesOf(file);
@@ -60,7 +57,6 @@ const annotation = (change: Readonly<Record<string, number>>): Buffer =>
     })
     .bytes();
 
-/** Documents that break a clause, and how; `follows`: what cannot hold without it. */
 const broken: Readonly<Record<Clause, readonly (readonly [string, () => Buffer, Clause?])[]>> = {
   '6.1.2': [
     ['another version', () => swapped(pdf, '%PDF-1.7', '%PDF-2.0')],
@@ -353,7 +349,6 @@ function metadata(from: string, to: string): Buffer {
     .bytes();
 }
 
-/** The seal with zeros in place of its signature. */
 function blanked(): Buffer {
   const found = Buffer.from(sealed);
   const place = found.lastIndexOf('/Contents <') + '/Contents <'.length;

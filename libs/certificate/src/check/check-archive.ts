@@ -8,10 +8,8 @@ import { annotations, embeddedFiles, forms, noActions, signatures } from './inte
 import { identification, metadata } from './metadata.js';
 import { contents, filters, header, limits, streams, trailer } from './structure.js';
 
-/** Clauses that reading itself judges: cross-reference tables, hexadecimal texts, objects. Reading passes, or names one. */
 const read = ['6.1.4', '6.1.6', '6.1.9'] as const;
 
-/** Clauses of ISO 19005-3 that are judged of a document that can be read. */
 const judged = {
   '6.1.3': trailer,
   '6.1.7.1': streams,
@@ -38,7 +36,6 @@ const judged = {
 
 export type Clause = '6.1.2' | (typeof read)[number] | keyof typeof judged;
 
-/** All clauses, in the order of the standard's chapters. */
 export const clauses: readonly Clause[] = [
   '6.1.2',
   ...read,
@@ -46,8 +43,8 @@ export const clauses: readonly Clause[] = [
 ];
 
 /**
- * Clauses of PDF/A-3 (ISO 19005-3) that a document breaks; none: it keeps those that are checked here, which are not all. Written
- * for documents made here: it reads no object streams and no fonts but TrueType.
+ * Violated clauses of PDF/A-3 (ISO 19005-3), of those checked here. Made for our own documents: no object streams, TrueType
+ * fonts only.
  */
 export function brokenClauses(bytes: Uint8Array): readonly Clause[] {
   const broken: Clause[] = header(bytes) ? [] : ['6.1.2'];
@@ -62,7 +59,6 @@ export function brokenClauses(bytes: Uint8Array): readonly Clause[] {
   return [...broken, ...keys.filter((clause) => !judged[clause](document))];
 }
 
-/** @throws CertificateError CERTIFICATE_PDF_INVALID naming the first clause */
 export function requireArchive(bytes: Uint8Array): void {
   const [first] = brokenClauses(bytes);
   if (first !== undefined) throw new CertificateError('CERTIFICATE_PDF_INVALID', first);

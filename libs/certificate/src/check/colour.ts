@@ -2,7 +2,6 @@ import { dictAt, resolved, streamAt } from '../pdf/file.js';
 import { listed, Name } from '../pdf/values.js';
 import { type Document, isNamed } from './document.js';
 
-/** Components of the profile of the output intent; 0 where there is none that is fit. */
 function intended({ file, catalog }: Document): number {
   const [intent, ...more] = listed(resolved(file, catalog.get('OutputIntents')));
   const found = dictAt(file, intent);
@@ -13,7 +12,6 @@ function intended({ file, catalog }: Document): number {
     : 0;
 }
 
-/** Components of the colour space that an ICC profile is for; 0 for what is no profile of a screen or printer. */
 function componentsOf(profile: Buffer): number {
   const isProfile =
     profile.length >= 132 &&
@@ -25,7 +23,6 @@ function componentsOf(profile: Buffer): number {
   return isProfile ? (spaces[profile.toString('latin1', 16, 20)] ?? 0) : 0;
 }
 
-/** One output intent with a profile that fits its components (6.2.3). */
 export const outputIntent = (document: Document): boolean => intended(document) !== 0;
 
 const components: Readonly<Record<string, number>> = {
@@ -35,7 +32,7 @@ const components: Readonly<Record<string, number>> = {
 };
 const byOperator: Readonly<Record<string, number>> = { g: 1, G: 1, rg: 3, RG: 3, k: 4, K: 4 };
 
-/** Colours of a device only where the output intent says what they are; gray always can be told (6.2.4.3). */
+/** Device colours need an output intent that defines them; gray is always defined (6.2.4.3). */
 export function deviceColours(document: Document): boolean {
   const { operations = [], plain } = document;
   const used = [
@@ -50,7 +47,6 @@ export function deviceColours(document: Document): boolean {
   return used.every((count) => count <= 1 || count === known);
 }
 
-/** No PostScript, reference or alternative inside external objects (6.2.9). */
 export const externalObjects = ({ dicts }: Document): boolean =>
   dicts.every(
     (dict) =>
@@ -62,7 +58,7 @@ export const externalObjects = ({ dicts }: Document): boolean =>
       ),
   );
 
-/** No transparency at all: stricter than the standard, for a certificate needs none (6.2.10). */
+/** No transparency at all, stricter than the standard (6.2.10). */
 export const transparency = ({ dicts, pages }: Document): boolean =>
   pages.every((page) => page.get('Group') === undefined) &&
   dicts.every((dict) => {

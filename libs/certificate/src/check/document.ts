@@ -11,33 +11,26 @@ import {
   type Value,
 } from '../pdf/values.js';
 
-/** Operator of a content stream with what stands before it. */
 export interface Operation {
   readonly operator: string;
   readonly operands: readonly Value[];
 }
 
-/** Glyphs that pages show in a font. */
 export interface ShownFont {
   readonly font: Dict;
   readonly glyphs: ReadonlySet<number>;
 }
 
-/** A document taken apart, with what several clauses look at. */
 export interface Document {
   readonly file: PdfFile;
   readonly catalog: Dict;
   readonly pages: readonly Dict[];
-  /** Every dictionary, those of streams too, wherever it stands. */
   readonly dicts: readonly Dict[];
-  /** Every value that is none. */
   readonly plain: readonly Value[];
-  /** Operations of all pages; undefined where a content stream cannot be read. */
   readonly operations: readonly Operation[] | undefined;
   readonly fonts: readonly ShownFont[];
 }
 
-/** Values of a tree; references are not followed, for what they lead to is in the file itself. */
 function* within(value: Value): Generator<Value> {
   yield value;
   if (value instanceof Stream) yield* within(value.dict);
@@ -69,7 +62,7 @@ function readOperations(file: PdfFile, page: Dict): readonly Operation[] | undef
   try {
     return operationsIn(contentsOf(file, page));
   } catch {
-    // Whatever fails in it, it is no content stream that a reader must understand.
+    // Bytes that cause any failure are no valid content stream.
     return undefined;
   }
 }
@@ -77,11 +70,9 @@ function readOperations(file: PdfFile, page: Dict): readonly Operation[] | undef
 const textsOf = (operand: Value | undefined): readonly Text[] =>
   operand instanceof Text ? [operand] : listed(operand).filter((each) => each instanceof Text);
 
-/** Numbers of two bytes, as Identity-H reads a text. */
 const numbersIn = ({ bytes }: Text): readonly number[] =>
   Array.from({ length: bytes.length >> 1 }, (_, i) => Buffer.from(bytes).readUInt16BE(2 * i));
 
-/** Glyphs by the name of the font that is set when they are shown. */
 function glyphsOf(operations: readonly Operation[]): ReadonlyMap<string, Set<number>> {
   const found = new Map<string, Set<number>>();
   let glyphs = new Set<number>();
@@ -119,6 +110,5 @@ export function documentOf(file: PdfFile): Document {
   };
 }
 
-/** Whether an entry is this name. */
 export const isNamed = (value: Value | undefined, ...names: readonly string[]): boolean =>
   value instanceof Name && names.includes(value.name);

@@ -3,7 +3,6 @@ import { readTrueType, type TrueType } from '../pdf/true-type.js';
 import { type Dict, listed } from '../pdf/values.js';
 import { type Document, isNamed, type ShownFont } from './document.js';
 
-/** The one font that a composite font is made of. */
 function descendant(file: PdfFile, font: Dict): Dict {
   const fonts = resolved(file, font.get('DescendantFonts'));
   return dictAt(file, listed(fonts)[0]);
@@ -16,7 +15,7 @@ function programOf(file: PdfFile, font: Dict): TrueType | undefined {
   try {
     return readTrueType(stream.data);
   } catch {
-    // Whatever fails in it, it is no font.
+    // Bytes that cause any failure are no valid font.
     return undefined;
   }
 }
@@ -26,18 +25,16 @@ const every = (
   holds: (font: Dict, shown: ShownFont, file: PdfFile) => boolean,
 ): boolean => fonts.every((shown) => holds(shown.font, shown, file));
 
-/** A TrueType font says which glyph a number is (6.2.11.3.2). */
 export const glyphMaps = (document: Document): boolean =>
   every(document, (font, _, file) => {
     const map = descendant(file, font).get('CIDToGIDMap');
     return isNamed(map, 'Identity') || streamAt(file, map) !== undefined;
   });
 
-/** Numbers are written as they are (6.2.11.3.3). */
 export const encodings = (document: Document): boolean =>
   every(document, (font) => isNamed(font.get('Encoding'), 'Identity-H', 'Identity-V'));
 
-/** Every font is inside, with every glyph that is shown (6.2.11.4.1). */
+/** Each font is embedded with every glyph shown (6.2.11.4.1). */
 export const embedding = (document: Document): boolean =>
   document.fonts.length > 0 &&
   every(document, (font, { glyphs }, file) => {
@@ -46,14 +43,13 @@ export const embedding = (document: Document): boolean =>
     return [...glyphs].every((glyph) => glyph < program.widths.length);
   });
 
-/** Widths by number: `[first [w w ...]]`, the one form that is written here. */
 function widthsOf(file: PdfFile, font: Dict): ReadonlyMap<number, number> {
   const [first, list] = listed(resolved(file, descendant(file, font).get('W')));
   const widths = listed(resolved(file, list));
   return new Map(widths.map((width, i) => [Number(first) + i, Number(width)]));
 }
 
-/** Widths that the document says are those of the font, within a thousandth (6.2.11.5). */
+/** Widths agree with the font to a thousandth (6.2.11.5). */
 export const metrics = (document: Document): boolean =>
   every(document, (font, { glyphs }, file) => {
     const widths = widthsOf(file, font);
@@ -63,6 +59,5 @@ export const metrics = (document: Document): boolean =>
     );
   });
 
-/** Nothing that is shown is the sign for a missing letter (6.2.11.8). */
 export const missingLetters = (document: Document): boolean =>
   every(document, (_, { glyphs }) => !glyphs.has(0));

@@ -3,10 +3,9 @@ import { type Dict, listed, Name, Reference, Text } from '../pdf/values.js';
 import { membersOf, readDer } from '#cms';
 import { type Document, isNamed } from './document.js';
 
-/** Bits of F: print set; invisible, hidden, no view and toggle clear. */
 const flags = { print: 4, mask: 4 | 1 | 2 | 32 | 256 } as const;
 
-/** Annotations are widgets that print and need no look, for they have no size (6.3.2 with 6.3.1 and 6.3.3). */
+/** Annotations are printable widgets of zero size, which need no appearance (6.3.1 to 6.3.3). */
 export const annotations = ({ file, pages }: Document): boolean =>
   pages
     .flatMap((page) => listed(resolved(file, page.get('Annots'))))
@@ -19,7 +18,7 @@ export const annotations = ({ file, pages }: Document): boolean =>
       return isNamed(annotation.get('Subtype'), 'Widget') && isShown && isDrawn;
     });
 
-/** No form of another language, none that a reader has to draw, no actions of fields (6.4.1 and 6.4.2). */
+/** No XFA form, no generated appearance, no field actions (6.4.1 and 6.4.2). */
 export function forms({ file, catalog }: Document): boolean {
   const form = dictAt(file, catalog.get('AcroForm'));
   const fields = listed(resolved(file, form.get('Fields'))).map((each) => dictAt(file, each));
@@ -27,7 +26,6 @@ export function forms({ file, catalog }: Document): boolean {
   return !form.entries.has('XFA') && form.get('NeedAppearances') !== true && !hasActions;
 }
 
-/** One signer, and certificates, in a detached CMS signature (RFC 5652). */
 function hasOneSigner(contents: Uint8Array): boolean {
   try {
     const [info] = readDer(contents.subarray(0, sizeOf(contents)));
@@ -37,12 +35,11 @@ function hasOneSigner(contents: Uint8Array): boolean {
     const hasCertificates = members.some(({ tag }) => tag === 0xa0);
     return hasCertificates && signers?.tag === 0x31 && membersOf(signers).length === 1;
   } catch {
-    // Whatever fails in it, it is no signature.
+    // Bytes that cause any failure are no valid signature.
     return false;
   }
 }
 
-/** Bytes of the value that zeros follow. */
 function sizeOf(bytes: Uint8Array): number {
   const [, first = 0, ...rest] = bytes.subarray(0, 6);
   const long = first & 0x7f;
@@ -61,7 +58,7 @@ function isSound({ file }: Document, signature: Dict): boolean {
   return isWhole && hasOneSigner(contents.bytes);
 }
 
-/** A seal covers the whole file but itself, and has one signer (6.4.3). */
+/** Seal over the whole file except itself, with one signer (6.4.3). */
 export const signatures = (document: Document): boolean =>
   document.dicts
     .filter((dict) => isNamed(dict.get('Type'), 'Sig', 'DocTimeStamp'))
@@ -72,7 +69,7 @@ const actions = [
   ...['Trans', 'GoTo3DView', 'JavaScript', 'SubmitForm', 'URI', 'GoToR', 'GoToE'],
 ];
 
-/** No action, no script, no trigger: stricter than the standard, for a certificate leads nowhere (6.5.1 and 6.5.2). */
+/** No action, script or trigger, stricter than the standard (6.5.1 and 6.5.2). */
 export const noActions = ({ file, dicts, catalog }: Document): boolean =>
   !dictAt(file, catalog.get('Names')).entries.has('JavaScript') &&
   !catalog.entries.has('OpenAction') &&
@@ -80,7 +77,7 @@ export const noActions = ({ file, dicts, catalog }: Document): boolean =>
 
 const relationships = ['Source', 'Data', 'Alternative', 'Supplement', 'Unspecified'];
 
-/** Files inside have a type, both names, and a relationship that the document knows (6.8). */
+/** Embedded files have a type, both names and a relationship (6.8). */
 export function embeddedFiles({ file, dicts, catalog }: Document): boolean {
   const known = listed(resolved(file, catalog.get('AF')));
   const named = listed(

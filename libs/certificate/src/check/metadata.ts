@@ -12,7 +12,6 @@ function packetOf({ file, catalog }: Document): string | undefined {
   }
 }
 
-/** Every tag is closed by its own, in order. */
 function isNested(xml: string): boolean {
   const open: string[] = [];
   for (const [, slash, name = '', rest = ''] of xml.matchAll(/<(\/?)([A-Za-z:]+)([^>]*)>/g))
@@ -22,7 +21,7 @@ function isNested(xml: string): boolean {
   return open.length === 0;
 }
 
-/** Metadata in one packet of UTF-8 that says neither its size nor its encoding (6.6.2.1). */
+/** Metadata in one UTF-8 packet without size and encoding attributes (6.6.2.1). */
 export function metadata(document: Document): boolean {
   const packet = packetOf(document);
   if (packet === undefined) return false;
@@ -30,7 +29,7 @@ export function metadata(document: Document): boolean {
   return begin && /<\?xpacket end="[rw]"\?>\s*$/.test(packet) && isNested(packet);
 }
 
-/** Metadata claim part 3 and conformance B, in their namespace (6.6.4). */
+/** Metadata claims part 3, conformance B, in its namespace (6.6.4). */
 export function identification(document: Document): boolean {
   const packet = packetOf(document) ?? '';
   return (

@@ -3,11 +3,10 @@ import { type Document, isNamed } from './document.js';
 
 const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
 
-/** Version, then a comment of four bytes above 127 (6.1.2). */
 export const header = (bytes: Uint8Array): boolean =>
   /^%PDF-1\.[0-7]\n%[\x80-\xff]{4}/.test(latin1(bytes.subarray(0, 32)));
 
-/** An identifier, no encryption, nothing after the end (6.1.3). */
+/** Trailer has an identifier, no encryption, and nothing follows the end (6.1.3). */
 export function trailer({ file }: Document): boolean {
   const id = listed(file.trailer.get('ID'));
   const isIdentified =
@@ -16,7 +15,6 @@ export function trailer({ file }: Document): boolean {
   return isIdentified && file.trailer.get('Encrypt') === undefined && /%%EOF\n?$/.test(end);
 }
 
-/** No stream has its bytes in another file (6.1.7.1). */
 export const streams = ({ dicts }: Document): boolean =>
   dicts.every((dict) => {
     const isStream = dict.get('Length') !== undefined;
@@ -28,7 +26,7 @@ const filtersAllowed = [
   ...['CCITTFaxDecode', 'JBIG2Decode', 'DCTDecode', 'JPXDecode'],
 ];
 
-/** No LZW, no Crypt, none that ISO 32000-1 does not have (6.1.7.2). */
+/** Filters of ISO 32000-1 only, without LZW and Crypt (6.1.7.2). */
 export const filters = ({ dicts }: Document): boolean =>
   dicts
     .filter((dict) => dict.get('Length') !== undefined)
@@ -46,7 +44,7 @@ const most = {
   nesting: 28,
 } as const;
 
-/** Sizes of texts, names, numbers and pages, and depth of `q` (6.1.13). */
+/** Limits of strings, names, numbers, pages and nesting of `q` (6.1.13). */
 export function limits({ plain, dicts, pages, operations = [] }: Document): boolean {
   const areShort = plain.every((value) => {
     if (value instanceof Text) return value.bytes.length <= most.text;
@@ -80,6 +78,5 @@ const operators = new Set(
   ).split(' '),
 );
 
-/** Only operators of ISO 32000-1 in the pages (6.2.2). */
 export const contents = ({ operations }: Document): boolean =>
   operations?.every(({ operator }) => operators.has(operator)) ?? false;

@@ -22,13 +22,11 @@ import { type HealthSummary, mostSummed } from '#admissibility';
 import { canonicalJson, parseCanonicalJson } from '#wire';
 import { type Language, languages } from '../profiles/texts.js';
 
-/** Person who certifies, and the office: printed and signed, so a person answers for it. */
 export interface Custodian {
   readonly name: string;
   readonly office: string;
 }
 
-/** Facts that the certificate states, and nothing else: `certificate.json`. */
 export interface Certificate {
   readonly typ: 'liaise-certificate';
   readonly v: 1;
@@ -38,15 +36,11 @@ export interface Certificate {
   readonly neighbour: StateCode;
   readonly link: LinkId;
   readonly thread: ThreadId;
-  /** The file that is certified. */
   readonly package: { readonly size: number; readonly sha512: Sha512 };
   readonly custodian: Custodian;
   readonly certifiedAt: Timestamp;
-  /** Versions of the programs that gathered the package and that verified it and made this certificate. */
   readonly software: { readonly gathered: string; readonly certified: string };
-  /** Times of the first and of the last event that the package shows. */
   readonly period: { readonly from: Timestamp; readonly to: Timestamp };
-  /** Messages by direction, and events of the package by how far they are shown. */
   readonly counts: {
     readonly sent: number;
     readonly received: number;
@@ -59,25 +53,19 @@ export interface Certificate {
       readonly unnamed: number;
     };
   };
-  /** Files of the messages, and the lists that name all others, ascending. */
   readonly files: readonly { readonly name: string; readonly sha512: Sha512 }[];
   readonly log: { readonly origin: string; readonly size: number; readonly root: string };
-  /** Time-stamps; `size`: leaves of the log under it, null for the one over the package. */
   readonly tokens: readonly { readonly size: number | null; readonly time: Timestamp }[];
-  /** How the package was verified before this was made. */
   readonly verified: {
     readonly at: Timestamp;
     readonly checks: readonly string[];
     readonly roots: readonly { readonly state: StateCode; readonly fingerprint: Fingerprint }[];
     readonly authorities: readonly Sha256[];
   };
-  /** How the services worked over the time of the case, as the log tells it; null: the package has no record of it. */
   readonly health: HealthSummary | null;
-  /** Legal text that the statements come from; not reviewed: a draft. */
   readonly profile: {
     readonly id: string;
     readonly version: number;
-    /** Of the file that has rules and text. */
     readonly sha256: Sha256;
     readonly language: Language;
     readonly reviewedBy: {
@@ -86,7 +74,6 @@ export interface Certificate {
       readonly on: string;
     } | null;
   };
-  /** Ticks of the custodian. */
   readonly declared: { readonly notConclusory: boolean };
   readonly method: readonly string[];
   readonly statements: readonly string[];
@@ -172,7 +159,7 @@ const parse = schemaParser<Certificate>(
   'VALUE_INVALID',
 );
 
-/** Letters, marks, numbers, punctuation and blanks: no control, and nothing that turns the order of what follows. */
+/** Letters, marks, numbers, punctuation and blanks; no control or bidirectional characters. */
 const plain = /^[\p{L}\p{M}\p{N}\p{P}\p{Zs}\p{S}]+$/u;
 
 const isPlain = (said: string): boolean =>
@@ -188,10 +175,8 @@ function coherent(certificate: Certificate): Certificate {
   return certificate;
 }
 
-/** @throws WireError, KernelError, RangeError naming the member */
 export const decodeCertificate = (bytes: Uint8Array): Certificate =>
   coherent(parse(parseCanonicalJson(bytes, limits)));
 
-/** @throws KernelError, RangeError naming the member */
 export const encodeCertificate = (certificate: Certificate): Uint8Array =>
   canonicalJson(coherent(parse(certificate)));

@@ -7,15 +7,11 @@ import type { Language } from '../profiles/texts.js';
 import type { Certificate, Custodian } from './certificate.js';
 import { isNamed } from './named-files.js';
 
-/** Words of the custodian beside the package, and the trust that it is verified by. */
 export interface Certifying {
   readonly custodian: Custodian;
-  /** Version of this program. */
   readonly software: string;
   readonly language: Language;
-  /** Legal text that gives rules and certificate; a reviewed one with its signature. */
   readonly profile: GivenProfile;
-  /** Whether the custodian has ticked that no statement is a bare conclusion. */
   readonly notConclusory: boolean;
   readonly reader: Reader;
 }
@@ -29,7 +25,6 @@ function requireValid({ exit, checks }: Report): void {
   );
 }
 
-/** Times of the first and the last shown event. */
 function periodOf({ events }: PackageFacts): Certificate['period'] {
   const times = events.flatMap(({ read }) => (read === undefined ? [] : [read.at]));
   const at = (time: number): Timestamp => timestamp(new Date(time));
@@ -54,8 +49,8 @@ const countsOf = ({ index }: PackageFacts): Certificate['counts'] => ({
 });
 
 /**
- * Text of a profile in a language. A reviewed profile counts by the signature of the State alone; a draft counts as a draft.
- * @throws CertificateError CERTIFICATE_PROFILE_UNSIGNED, CERTIFICATE_TEXT_NONE; AdmissibilityError PROFILE_INVALID
+ * Profile text in a language. A reviewed profile needs the State's signature; a draft stays a draft. @throws CertificateError
+ * CERTIFICATE_PROFILE_UNSIGNED, CERTIFICATE_TEXT_NONE; AdmissibilityError PROFILE_INVALID
  */
 async function textOf(
   given: GivenProfile,
@@ -76,9 +71,8 @@ async function textOf(
 }
 
 /**
- * Facts of a package that verifies by the reader's roots, for a custodian to certify. The reader's time is the time of the
- * certificate.
- * @throws CertificateError CERTIFICATE_PACKAGE_INVALID, CERTIFICATE_PROFILE_UNSIGNED, CERTIFICATE_TEXT_NONE
+ * Facts of a verified package for the custodian to certify, as of the reader's time. @throws CertificateError
+ * CERTIFICATE_PACKAGE_INVALID, CERTIFICATE_PROFILE_UNSIGNED, CERTIFICATE_TEXT_NONE
  */
 export async function factsOfPackage(
   bytes: Uint8Array,

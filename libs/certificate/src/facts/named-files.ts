@@ -4,6 +4,5 @@ const lists: readonly string[] = [
   ...[names.record, names.index, names.checkpoint, names.sha512, names.seal],
 ];
 
-/** Whether a certificate names a file: those of messages, and lists that name all others. */
 export const isNamed = (name: string): boolean =>
   name.startsWith('data/messages/') || lists.includes(name);

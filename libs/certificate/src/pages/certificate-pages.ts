@@ -117,8 +117,7 @@ function putSeal(sheet: Sheet, said: Words, machineForm: string): void {
 }
 
 /**
- * Draws a certificate. A profile that no lawyer reviewed prints DRAFT on each page.
- * @param machineForm SHA-512 of `certificate.json`
+ * Draws a certificate, with DRAFT on each page under an unreviewed profile. `machineForm`: SHA-512 of `certificate.json`.
  * @throws CertificateError CERTIFICATE_LETTER_UNKNOWN
  */
 export function drawCertificate(

@@ -2,7 +2,7 @@ import { sha256 } from '#wire';
 import { CertificateError } from '../errors.js';
 import { readTrueType } from '../pdf/true-type.js';
 
-/** Fonts that a certificate is printed in; the same bytes each time, or the document would be another. */
+/** Fonts of the printed certificate, fixed by hash: other bytes would change the document. */
 export const fontFiles = {
   latin: {
     file: 'NotoSans-Regular.ttf',
@@ -33,14 +33,12 @@ export const isArabic = (code: number): boolean =>
 export const faceOf = (letter: string): Face =>
   isArabic(letter.codePointAt(0) ?? 0) ? 'arabic' : 'latin';
 
-/** @throws CertificateError CERTIFICATE_FONT_DIFFERS naming the file */
 export function requireFonts(fonts: Fonts): void {
   const other = faces.find((face) => sha256(fonts[face]) !== fontFiles[face].sha256);
   if (other !== undefined)
     throw new CertificateError('CERTIFICATE_FONT_DIFFERS', fontFiles[other].file);
 }
 
-/** Refuses the first letter that the fonts cannot show. */
 export function letterGuard(fonts: Fonts): (text: string) => void {
   const known = {
     latin: readTrueType(fonts.latin).letters,

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Direction, linesOf } from './lines.js';
 
-/** Every letter is ten wide, marks are none. */
 const measure = ({ text }: { readonly text: string }): number =>
   text.replaceAll(/\p{M}/gu, '').length * 10;
 const seen = (text: string, direction: Direction, width = 1_000): string[][] =>

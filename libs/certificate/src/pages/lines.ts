@@ -1,16 +1,13 @@
 import bidiFactory from 'bidi-js';
 import { type Face, faceOf } from './fonts.js';
 
-/** The package is CommonJS with types of a module: what is imported is the function itself. */
 const bidi = (bidiFactory as unknown as typeof bidiFactory.default)();
 
-/** Letters that are drawn together, in the order in which they are read. */
 export interface Piece {
   readonly text: string;
   readonly face: Face;
 }
 
-/** Pieces of a line from left to right. */
 export interface Line {
   readonly pieces: readonly Piece[];
   readonly width: number;
@@ -18,7 +15,6 @@ export interface Line {
 
 export type Direction = 'ltr' | 'rtl';
 
-/** Room for a paragraph, and how wide letters are in it. */
 export interface Room {
   readonly width: number;
   readonly direction: Direction;
@@ -27,7 +23,6 @@ export interface Room {
 
 const isMark = (letter: string): boolean => /^\p{M}$/u.test(letter);
 
-/** Letters of one look, from left to right, and whether the next one belongs to them. */
 interface Run {
   readonly face: Face;
   readonly isOdd: boolean;
@@ -35,14 +30,14 @@ interface Run {
   last: number;
 }
 
-/** Arabic letters that run to the left are shaped together; all else that does stands by itself. */
+/** True for neighbouring Arabic letters of one right-to-left run, which are shaped together. */
 function joins(run: Run | undefined, next: { at: number; face: Face; isOdd: boolean }): boolean {
   if (run === undefined || run.face !== next.face || run.isOdd !== next.isOdd) return false;
   if (next.isOdd) return next.face === 'arabic' && next.at === run.last - 1;
   return next.face === 'latin' && next.at === run.last + 1;
 }
 
-/** Pieces of a line in the order of UAX #9, brackets mirrored where they run to the left. */
+/** Pieces of a line in visual order (UAX #9), brackets mirrored in right-to-left text. */
 function piecesOf(
   text: string,
   levels: ReturnType<typeof bidi.getEmbeddingLevels>,
@@ -70,7 +65,6 @@ function piecesOf(
 const widthOf = (pieces: readonly Piece[], { measure }: Room): number =>
   pieces.reduce((sum, piece) => sum + measure(piece), 0);
 
-/** Words with the blanks after them, cut where one is wider than the room. */
 function wordsOf(text: string, room: Room): string[] {
   const words = text.match(/\S+\s*|\s+/g) ?? [];
   return words.flatMap((word) => {
@@ -88,7 +82,6 @@ function wordsOf(text: string, room: Room): string[] {
   });
 }
 
-/** Width of letters that follow each other, whatever their order on the line. */
 function wordWidth(word: string, room: Room): number {
   const pieces: { text: string; readonly face: Face }[] = [];
   for (const letter of word) {
@@ -100,7 +93,6 @@ function wordWidth(word: string, room: Room): number {
   return widthOf(pieces, room);
 }
 
-/** Breaks a paragraph into lines, each in the order in which it is seen. */
 export function linesOf(text: string, room: Room): readonly Line[] {
   const levels = bidi.getEmbeddingLevels(text, room.direction);
   const ranges: (readonly [number, number])[] = [];

@@ -2,14 +2,13 @@ import PDFDocument from 'pdfkit';
 import type { Fonts } from './fonts.js';
 import { type Direction, type Line, linesOf } from './lines.js';
 
-/** Page of A4 in points, and what stays free around the text. */
 const page = { width: 595.28, top: 78, bottom: 776, margin: 56 } as const;
 const column = { label: 150, gap: 12, number: 22 } as const;
 const black = '#000000';
 const gray = '#5a5a5a';
 const faint = '#ececec';
 
-/** Null: no standard font, which is never inside the document; the types of pdfkit do not know that. */
+/** Null, although the pdfkit types forbid it: otherwise pdfkit loads a standard font that is not embedded. */
 const noFont = null as unknown as string;
 
 interface Style {
@@ -18,7 +17,6 @@ interface Style {
   readonly direction?: Direction;
 }
 
-/** Where lines go: the edge that they begin at is the right one when the page runs to the left. */
 interface Band {
   readonly left: number;
   readonly right: number;
@@ -26,7 +24,6 @@ interface Band {
 
 const whole: Band = { left: page.margin, right: page.width - page.margin };
 
-/** Pages that fill from the top; draws lines that are in their visual order already. */
 export class Sheet {
   readonly #document: PDFKit.PDFDocument;
   readonly #chunks: Uint8Array[] = [];
@@ -34,7 +31,6 @@ export class Sheet {
   readonly #guard: (text: string) => void;
   #y: number = page.bottom;
 
-  /** @param mark stands large behind the text of each page; empty: nothing does. */
   constructor(
     fonts: Fonts,
     readonly direction: Direction,
@@ -52,7 +48,6 @@ export class Sheet {
     });
   }
 
-  /** Band beside the edge where lines begin, and the one after it. */
   #split(first: number): readonly [Band, Band] {
     const { left, right } = whole;
     return this.direction === 'ltr'
@@ -86,7 +81,6 @@ export class Sheet {
     }
   }
 
-  /** Begins a page where the rest of this one is too small. */
   #need(height: number): void {
     if (this.#y + height <= page.bottom) return;
     this.#document.addPage();
@@ -99,7 +93,6 @@ export class Sheet {
     this.#draw(line, { left, right: left + line.width }, 470, style);
   }
 
-  /** Draws lines in a band below each other; gives the place below them, on the page where they end. */
   #put(lines: readonly Line[], band: Band, style: Style): void {
     const leading = style.size * 1.5;
     for (const line of lines) {
@@ -126,7 +119,6 @@ export class Sheet {
     this.#y += 6;
   }
 
-  /** A label and what it names. `machine`: values that are no words run to the right on every page. */
   fact(label: string, values: readonly string[], machine = true): void {
     const [first, second] = this.#split(column.label);
     const style: Style = { size: 8.5, ...(machine ? { direction: 'ltr' } : {}) };
@@ -158,7 +150,6 @@ export class Sheet {
     this.#y += 3;
   }
 
-  /** A name, and its hash below it in two lines. */
   hash(text: string, hash: string): void {
     this.#need(38);
     const name: Style = { size: 8, direction: 'ltr' };
@@ -168,7 +159,6 @@ export class Sheet {
     this.#y += 3;
   }
 
-  /** Room for a hand to write in, with a line under it. */
   signature(label: string): void {
     this.#need(64);
     this.#y += 34;
@@ -178,7 +168,6 @@ export class Sheet {
     this.paragraph(label);
   }
 
-  /** Head and foot of each page, then the bytes. */
   async finish(
     head: string,
     foot: (page: number, of: number) => readonly string[],
@@ -199,5 +188,4 @@ export class Sheet {
   }
 }
 
-/** A hash of 128 digits in two parts, so that it can be read and compared. */
 export const halves = (hash: string): readonly string[] => [hash.slice(0, 64), hash.slice(64)];

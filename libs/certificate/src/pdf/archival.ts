@@ -18,11 +18,9 @@ import {
 import type { Described } from './described.js';
 import { xmp } from './xmp.js';
 
-/** 2026-11-29T12:34:56.789Z as PDF writes it, in UTC. */
 export const pdfDate = (at: Date): Text =>
   ascii(`D:${at.toISOString().slice(0, 19).replace(/[-:T]/g, '')}Z`);
 
-/** Objects of a new file: numbered as they are reached from the catalog, so nothing is left over. */
 class Numbered {
   readonly objects = new Map<number, Value>();
   readonly #numbers = new Map<number, number>();
@@ -36,7 +34,6 @@ class Numbered {
     return new Reference(number);
   }
 
-  /** A value of the old file with the references of the new one. */
   #taken(value: Value): Value {
     if (value instanceof Reference) return this.#reference(value);
     if (value instanceof Dict) return this.#dict(value);
@@ -59,7 +56,6 @@ class Numbered {
   }
 }
 
-/** Font programs with the length that ISO 32000-1 demands of them (table 127). */
 function withLengths(file: PdfFile): PdfFile {
   const objects = new Map(file.objects);
   for (const value of file.objects.values()) {
@@ -74,7 +70,7 @@ function withLengths(file: PdfFile): PdfFile {
   return { ...file, objects };
 }
 
-/** Old objects stay below `first`; what is added has numbers of its own, so one walk numbers all of it. */
+/** Added objects. Old numbers stay below `first`, so one walk numbers all. */
 class Added {
   readonly objects: Map<number, Value>;
   #next: number;
@@ -123,7 +119,6 @@ function intentOf(added: Added): Reference {
   );
 }
 
-/** Catalog with what an archive asks of it. */
 function archivalCatalog(file: PdfFile, added: Added, said: Described): Dict {
   const metadata = new Stream(
     dict({ Type: name('Metadata'), Subtype: name('XML') }),
@@ -142,10 +137,7 @@ function archivalCatalog(file: PdfFile, added: Added, said: Described): Dict {
   });
 }
 
-/**
- * Makes PDF/A-3b of drawn pages: only what they reach stays, with metadata, colour, and a file inside. Same pages and words, same
- * bytes.
- */
+/** Makes PDF/A-3b of drawn pages with metadata, colour profile and an embedded file. Deterministic: same pages, same bytes. */
 export function archivalPdf(drawn: Uint8Array, said: Described): Buffer {
   const file = withLengths(readPdf(drawn));
   const added = new Added(file);

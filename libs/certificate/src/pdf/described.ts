@@ -1,4 +1,3 @@
-/** A file inside the document. */
 export interface Attachment {
   readonly name: string;
   readonly type: string;
@@ -6,7 +5,6 @@ export interface Attachment {
   readonly bytes: Uint8Array;
 }
 
-/** Description that a document has of itself. */
 export interface Described {
   readonly title: string;
   readonly language: string;

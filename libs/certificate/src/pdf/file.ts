@@ -10,16 +10,13 @@ import {
   listed,
 } from './values.js';
 
-/** A file with cross-reference tables; objects of a later revision stand for those of an earlier one. */
 export interface PdfFile {
   readonly bytes: Uint8Array;
   readonly objects: ReadonlyMap<number, Value>;
   readonly trailer: Dict;
-  /** Where the newest table begins. */
   readonly table: number;
 }
 
-/** Version, and four bytes that say that the file is not text. */
 const head = latin1('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n');
 
 const mostRevisions = 8;
@@ -30,7 +27,6 @@ interface Revision {
   readonly trailer: Dict;
 }
 
-/** One entry of twenty bytes: where an object begins; undefined for one that is free. */
 function readEntry(lexer: Lexer): number | undefined {
   const entry = Buffer.from(lexer.bytes.subarray(lexer.at, lexer.at + 20)).toString('latin1');
   const [, offset, kind] = /^(\d{10}) \d{5} ([nf])(?: \r| \n|\r\n)$/.exec(entry) ?? [];
@@ -39,7 +35,6 @@ function readEntry(lexer: Lexer): number | undefined {
   return kind === 'n' ? Number(offset) : undefined;
 }
 
-/** One table: subsections of entries, and the trailer after it. */
 function readTable(bytes: Uint8Array, at: number): Revision {
   const lexer = new Lexer(bytes, at);
   if (!lexer.isNext('xref\n')) throw lexer.fault('6.1.4');
@@ -69,7 +64,6 @@ function startOf(bytes: Uint8Array): number {
   return Number(offset);
 }
 
-/** @throws PdfFault */
 export function readPdf(bytes: Uint8Array): PdfFile {
   const table = startOf(bytes);
   const objects = new Map<number, Value>();
@@ -90,11 +84,9 @@ export function readPdf(bytes: Uint8Array): PdfFile {
   return { bytes, objects, trailer: newest ?? new Dict([]), table };
 }
 
-/** The value itself, or what it refers to. */
 export const resolved = (file: PdfFile, value: Value | undefined): Value | undefined =>
   value instanceof Reference ? file.objects.get(value.number) : value;
 
-/** A dictionary, direct or referred to; an empty one where there is none. */
 export function dictAt(file: PdfFile, value: Value | undefined): Dict {
   const found = resolved(file, value);
   return found instanceof Dict ? found : new Dict([]);
@@ -110,14 +102,12 @@ export function streamAt(file: PdfFile, value: Value | undefined): Stream | unde
   return isStream(found) ? found : undefined;
 }
 
-/** References to the pages, in order. */
 export function pagesOf(file: PdfFile): readonly Reference[] {
   const pages = dictAt(file, catalogOf(file).get('Pages'));
   const kids = listed(resolved(file, pages.get('Kids')));
   return kids.filter((kid) => kid instanceof Reference);
 }
 
-/** Entries of a table, in subsections of numbers that follow each other. */
 function encodedTable(offsets: readonly (readonly [number, number | null])[]): string {
   const sections: { first: number; rows: string[] }[] = [];
   for (const [number, offset] of offsets) {
@@ -130,7 +120,6 @@ function encodedTable(offsets: readonly (readonly [number, number | null])[]): s
   return sections.map(({ first, rows }) => `${first} ${rows.length}\n${rows.join('')}`).join('');
 }
 
-/** Objects one after the other from an offset, their table and the trailer; offset 0 stands for the head of a new file. */
 export function encodedBody(
   objects: ReadonlyMap<number, Value>,
   trailer: Dict,

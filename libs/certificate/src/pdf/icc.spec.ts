@@ -4,7 +4,6 @@ import { srgb } from './icc.js';
 const view = Buffer.from(srgb);
 const fixed = (at: number): number => view.readInt32BE(at) / 65_536;
 
-/** Offset of the value of a tag. */
 function tag(name: string): number {
   for (let i = 0; i < view.readUInt32BE(128); i += 1)
     if (view.toString('latin1', 132 + 12 * i, 136 + 12 * i) === name)

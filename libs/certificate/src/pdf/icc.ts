@@ -1,6 +1,6 @@
 /**
- * A profile of sRGB (IEC 61966-2-1) as ICC.1:2004 (version 4.2) has it: a matrix and one curve by its five parameters. Written
- * here, so that no profile of others is shipped.
+ * sRGB profile (IEC 61966-2-1) by ICC.1:2004, version 4.2, as matrix and parametric curve. Written here instead of shipping a
+ * third party's.
  */
 
 const fixed = (value: number): Buffer => {
@@ -21,7 +21,6 @@ const nothing = Buffer.alloc(4);
 const numbers = (type: 'XYZ ' | 'sf32', values: readonly number[]): Buffer =>
   Buffer.concat([ascii(type), nothing, ...values.map(fixed)]);
 
-/** One text in one language. */
 function texts(text: string): Buffer {
   const bytes = Buffer.from(text, 'utf16le').swap16();
   return Buffer.concat([
@@ -30,13 +29,11 @@ function texts(text: string): Buffer {
   ]);
 }
 
-/** Y = ((X + 0.055) / 1.055) ^ 2.4 from 0.04045 on, X / 12.92 below it. */
 const curve = Buffer.concat([
   ...[ascii('para'), nothing, whole(3, 2), whole(0, 2)],
   ...[2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045].map(fixed),
 ]);
 
-/** White D50 of the connection space; primaries of sRGB adapted from D65 to it (Bradford). */
 const d50 = [0.9642, 1, 0.8249];
 const adaptation = [
   ...[1.047_882, 0.022_919, -0.050_201],

@@ -1,8 +1,6 @@
 import { Dict, Name, Reference, Stream, Text, type Value } from './values.js';
 
-/** Bytes that are not PDF as this project writes and reads it. */
 export class PdfFault extends Error {
-  /** @param clause of ISO 19005-3 that is broken */
   constructor(
     readonly clause: '6.1.4' | '6.1.6' | '6.1.7.1' | '6.1.9',
     readonly where: string,
@@ -15,7 +13,7 @@ const blanks = new Set([0x00, 0x09, 0x0a, 0x0c, 0x0d, 0x20]);
 const delimiters = new Set(Array.from(Buffer.from('()<>[]{}/%')));
 const mostDepth = 32;
 
-/** Reads the values of a file, forwards from a place in it. Lenient in nothing. */
+/** Strict reader of PDF values, forwards from a position. */
 export class Lexer {
   constructor(
     readonly bytes: Uint8Array,
@@ -30,7 +28,6 @@ export class Lexer {
     return this.bytes[this.at + ahead] ?? -1;
   }
 
-  /** Passes over blanks and comments. */
   skip(): this {
     while (blanks.has(this.#peek()) || this.#peek() === 0x25)
       if (this.#peek() === 0x25) while (![0x0a, 0x0d, -1].includes(this.#peek())) this.at += 1;
@@ -49,7 +46,6 @@ export class Lexer {
     this.at += word.length;
   }
 
-  /** Regular characters up to a blank or a delimiter. */
   word(): string {
     const from = this.at;
     while (this.#peek() !== -1 && !blanks.has(this.#peek()) && !delimiters.has(this.#peek()))
@@ -145,7 +141,6 @@ export class Lexer {
     return new Dict(entries);
   }
 
-  /** A number, a reference, or a word. */
   #plain(): Value {
     const word = this.word();
     if (word === 'true' || word === 'false') return word === 'true';
@@ -162,7 +157,6 @@ export class Lexer {
     return new Reference(Number(word));
   }
 
-  /** An indirect object at this place, with its number. */
   object(): { readonly number: number; readonly value: Value } {
     const number = this.whole();
     this.expect(' 0 obj');

@@ -1,8 +1,5 @@
-/** Tables of a TrueType font, as far as a document's maker and its checker ask for them. */
 export interface TrueType {
-  /** Code points that the font has a glyph for; empty for the subset inside a document, which has no `cmap`. */
   readonly letters: ReadonlySet<number>;
-  /** Advance width of each glyph in thousandths of the size. */
   readonly widths: readonly number[];
 }
 
@@ -37,7 +34,6 @@ function widthsOf(tables: Tables): number[] {
   });
 }
 
-/** Code points of a segment table (format 4), which maps the basic plane. */
 function segments(view: DataView): number[] {
   const count = view.getUint16(6) / 2;
   const found: number[] = [];
@@ -66,7 +62,6 @@ function lettersOf(tables: Tables): ReadonlySet<number> {
   return new Set();
 }
 
-/** @throws RangeError */
 export function readTrueType(bytes: Uint8Array): TrueType {
   const tables = tablesOf(bytes);
   return { letters: lettersOf(tables), widths: widthsOf(tables) };

@@ -1,4 +1,3 @@
-/** Objects of PDF (ISO 32000-1, 7.3), as far as certificates have them. */
 export type Value =
   | null
   | boolean
@@ -36,7 +35,6 @@ export class Dict {
     return this.entries.get(key);
   }
 
-  /** A copy with other or further entries; undefined takes one away. */
   with(changes: Readonly<Record<string, Value | undefined>>): Dict {
     const entries = new Map(this.entries);
     for (const [key, value] of Object.entries(changes))
@@ -55,7 +53,6 @@ export class Stream {
 
 export const isList = (value: Value | undefined): value is readonly Value[] => Array.isArray(value);
 
-/** Members of an array; none of anything else. */
 export const listed = (value: Value | undefined): readonly Value[] => (isList(value) ? value : []);
 
 export const name = (text: string): Name => new Name(text);
@@ -64,7 +61,6 @@ export const dict = (entries: Readonly<Record<string, Value>>): Dict =>
 export const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1');
 export const ascii = (text: string): Text => new Text(latin1(text));
 
-/** Text of people: UTF-16 with its mark, in hexadecimal. */
 export const unicode = (text: string): Text =>
   new Text(Buffer.from(`\ufeff${text}`, 'utf16le').swap16(), true);
 
@@ -81,7 +77,6 @@ function encodedText({ bytes, isHex }: Text): string {
 const encodedName = (text: string): string =>
   `/${text.replace(/[^!-~]|[()<>[\]{}/%#]/g, (letter) => `#${latin1(letter).toString('hex').toUpperCase()}`)}`;
 
-/** At most six places, never an exponent. */
 const encodedNumber = (value: number): string =>
   value
     .toFixed(6)
@@ -91,7 +86,6 @@ const encodedNumber = (value: number): string =>
 const encodedDict = (value: Dict): string =>
   `<<${[...value.entries].map(([key, entry]) => `${encodedName(key)} ${encoded(entry)}`).join('\n')}>>`;
 
-/** One value as text in Latin-1; a stream is none. */
 export function encoded(value: Value): string {
   if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'number') return encodedNumber(value);
@@ -103,7 +97,6 @@ export function encoded(value: Value): string {
   return `[${value.map(encoded).join(' ')}]`;
 }
 
-/** An indirect object, from its number to `endobj`. */
 export function encodedObject(number: number, value: Value): Buffer {
   const begin = `${number} 0 obj\n`;
   if (!(value instanceof Stream)) return latin1(`${begin}${encoded(value)}\nendobj\n`);

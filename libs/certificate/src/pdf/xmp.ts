@@ -3,7 +3,6 @@ import type { Described } from './described.js';
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-/** Metadata of a document (ISO 16684-1) with the claim to be PDF/A-3b. */
 export function xmp({ title, producer, at, language }: Described): string {
   const time = `${at.toISOString().slice(0, 19)}Z`;
   return `<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>

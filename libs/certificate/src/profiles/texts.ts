@@ -1,16 +1,13 @@
 import { type CertificateLanguage, certificateLanguages } from '#admissibility';
 
-/** Languages that a certificate is printed in; each says which way its lines run. */
 export const languages = certificateLanguages;
 export type Language = CertificateLanguage;
 
-/** Words of the printed certificate, but for the statements of a profile. */
 export interface Words {
   readonly direction: 'ltr' | 'rtl';
   readonly title: string;
   readonly draft: string;
   readonly draftMark: string;
-  /** In place of a name where no lawyer reviewed the text. */
   readonly notReviewed: string;
   readonly yes: string;
   readonly no: string;
@@ -21,13 +18,11 @@ export interface Words {
   readonly sealNote: readonly string[];
   readonly stampOfPackage: string;
   readonly stampOfLog: (leaves: number) => string;
-  /** How one service worked, in numbers; the longest silence in seconds. */
   readonly serviceHealth: (of: HealthNumbers) => string;
   readonly none: string;
   readonly healthNone: string;
 }
 
-/** Numbers of one service over a time. */
 export interface HealthNumbers {
   readonly beats: number;
   readonly expected: number;

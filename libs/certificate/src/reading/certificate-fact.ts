@@ -6,9 +6,7 @@ import { type Certificate, decodeCertificate } from '../facts/certificate.js';
 import { isNamed } from '../facts/named-files.js';
 import { openDocument } from './sealed-document.js';
 
-/** Facts that a certificate is compared with. */
 export interface Compared {
-  /** SHA-512 of the package. */
   readonly sha512: string;
   readonly facts: PackageFacts;
 }
@@ -23,7 +21,7 @@ function certificateIn(machineForm: Uint8Array | undefined): Certificate | undef
   try {
     return machineForm === undefined ? undefined : decodeCertificate(machineForm);
   } catch {
-    // Whatever these bytes make fail, they are no certificate.
+    // Bytes that cause any failure are no valid certificate.
     return undefined;
   }
 }
@@ -50,7 +48,7 @@ function areFilesRight({ files }: Certificate, { facts }: Compared): boolean {
   );
 }
 
-/** Sums about the services. Gaps are not compared: how long one counts is said by the profile. */
+/** Compares sums about the services. Gaps are left out, because their limit depends on the profile. */
 function isHealthRight({ health: stated }: Certificate, { facts }: Compared): boolean {
   const shown = packageHealth({ facts, findings: new Map() }, 0);
   if (stated === null || shown === null) return stated === shown;
@@ -60,7 +58,6 @@ function isHealthRight({ health: stated }: Certificate, { facts }: Compared): bo
   return a !== undefined && b?.equals(a) === true;
 }
 
-/** Compares a certificate with the package that it is about. Pure. */
 export function certificateFact(pdf: Uint8Array, compared: Compared): CertificateFact {
   const { machineForm, seal } = openDocument(pdf);
   const certificate = certificateIn(machineForm);
@@ -80,6 +77,5 @@ export function certificateFact(pdf: Uint8Array, compared: Compared): Certificat
   };
 }
 
-/** Office of who certifies, as the machine form in a document says; empty where it cannot be read. */
 export const officeIn = (pdf: Uint8Array): string =>
   certificateIn(openDocument(pdf).machineForm)?.custodian.office ?? '';

@@ -2,11 +2,8 @@ import { openSignature, type Sealed } from '#cms';
 import { catalogOf, dictAt, readPdf, resolved, streamAt } from '../pdf/file.js';
 import { listed } from '../pdf/values.js';
 
-/** A sealed document taken apart. */
 export interface SealedDocument {
-  /** Machine form that lies inside; undefined where there is no one such file. */
   readonly machineForm: Uint8Array | undefined;
-  /** Seal over the whole document; undefined where there is none that holds. */
   readonly seal: Sealed | undefined;
 }
 
@@ -17,14 +14,14 @@ function machineFormIn(pdf: Uint8Array): Uint8Array | undefined {
   return more.length > 0 ? undefined : streamAt(file, content)?.data;
 }
 
-/** Signature at the beginning of the room that was kept for it; nothing but zeros may follow. */
+/** Signature at the start of its reserved space; only zeros may follow. */
 function signatureIn(room: Buffer): Buffer | undefined {
   if (room.length < 4 || room.readUInt16BE(0) !== 0x3082) return undefined;
   const size = 4 + room.readUInt16BE(2);
   return room.subarray(size).every((byte) => byte === 0) ? room.subarray(0, size) : undefined;
 }
 
-/** Bytes that the last byte range covers, which must reach from the first byte to the last, and what it leaves out. */
+/** Bytes of the last byte range, which must cover the whole file except the seal. */
 function coveredBy(
   pdf: Buffer,
 ): { readonly covered: Buffer; readonly signature: Buffer } | undefined {
@@ -50,13 +47,12 @@ function sealOf(pdf: Buffer): Sealed | undefined {
   return parts !== undefined && seal?.holds(parts.covered) === true ? seal : undefined;
 }
 
-/** Takes a certificate apart; whatever it is not made of is missing then. */
 export function openDocument(pdf: Uint8Array): SealedDocument {
   const attempt = <T>(read: () => T): T | undefined => {
     try {
       return read();
     } catch {
-      // Whatever these bytes make fail, they are no document of ours.
+      // Bytes that cause any failure are no valid document.
       return undefined;
     }
   };

@@ -29,7 +29,6 @@ let pdf: Uint8Array;
 const file = (name: string): string => join(folder, name);
 const openssl = (...args: readonly string[]) => run('openssl', args, { cwd: folder });
 
-/** A key, and a certificate of the authority `root` for it. */
 async function issue(
   kind: Kind,
   usage: string,
@@ -75,7 +74,6 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Bytes that a signature covers and the signature, cut out by its byte range as an expert would. */
 function cut(sealed: Buffer): { readonly covered: Buffer; readonly signature: Buffer } {
   const [, numbers = ''] = /\/ByteRange \[([0-9 ]+)\]/.exec(sealed.toString('latin1')) ?? [];
   const [begin = -1, from = 0, to = 0, rest = 0] = numbers.trim().split(/ +/).map(Number);
@@ -87,7 +85,6 @@ function cut(sealed: Buffer): { readonly covered: Buffer; readonly signature: Bu
   };
 }
 
-/** `openssl cms -verify -cades` over the bytes that the byte range covers. */
 async function opensslVerifies(sealed: Buffer): Promise<boolean> {
   const { covered, signature } = cut(sealed);
   await writeFile(file('covered'), covered);

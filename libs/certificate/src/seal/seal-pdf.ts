@@ -4,13 +4,11 @@ import { pdfDate } from '../pdf/archival.js';
 import { catalogOf, dictAt, encodedBody, pagesOf, readPdf } from '../pdf/file.js';
 import { ascii, dict, latin1, name, Reference, Text, type Value } from '../pdf/values.js';
 
-/** Room for a signature with its chain, in bytes. */
 const room = 16_384;
-/** Ten digits each, so that the numbers fit whatever they become. */
+/** Placeholder of ten digits per number, long enough for every file size. */
 const blank = 1_111_111_111;
 const byteRange = `/ByteRange [0 ${blank} ${blank} ${blank}]`;
 
-/** The revision that a seal adds: its field on the first page, its value, and a catalog that names it. */
 function revision(pdf: Uint8Array, at: Date): Buffer {
   const file = readPdf(pdf);
   const size = Number(file.trailer.get('Size'));
@@ -46,9 +44,8 @@ function revision(pdf: Uint8Array, at: Date): Buffer {
 }
 
 /**
- * Seals a document: a signature of the authority over all of it (PAdES B-B), appended as a revision, so the bytes before stay as they
- * are. With RSA the same document, key and time give the same bytes.
- * @throws CertificateError, CmsError
+ * Seals a document (PAdES B-B) by an appended revision, so earlier bytes stay. Deterministic for RSA keys. @throws
+ * CertificateError, CmsError
  */
 export async function sealPdf(pdf: Uint8Array, sealer: Sealer, at: Date): Promise<Buffer> {
   const whole = Buffer.concat([pdf, revision(pdf, at)]);
