@@ -7,16 +7,14 @@ import {
 } from '#journal';
 import type { Tx } from '#store';
 
-/** A question for the time under a package; `size` has no meaning there. */
 export type PackageRequest = Omit<OpenRequest, 'size'>;
 
-/** Time-stamps of packages, asked for as those of the log: the service asks and judges, the exchange carries bytes, each once. */
+/** Time-stamp requests of packages: the evidence service makes and verifies, the exchange service transports, each once. */
 export class PackageStamps extends StampQuestions {
   constructor() {
     super('journal.package_stamp', 'build-package');
   }
 
-  /** Of this package; what was asked for another one counts as nothing. Locked until the transaction ends. */
   async open(tx: Tx, authority: AuthorityName, of: string): Promise<PackageRequest | undefined> {
     const [row] = await tx.query<PackageRequest>(
       `select ${questionColumns} from journal.package_stamp where authority = $1 and package = $2 for update`,

@@ -52,7 +52,6 @@ import {
 
 const exhibitText = { max: 64, min: 1, example: 'border-police-2026-1' } as const;
 
-/** Something that is withheld from the reader of a package. */
 export class WithheldPart {
   @Text({
     ...{ min: 1, max: 64 },
@@ -65,7 +64,6 @@ export class WithheldPart {
   readonly reason: GivenReason;
 }
 
-/** Ask for a package: what a reader of its own is shown and not, and whose place it takes. */
 export class PackageAsked extends ReadOfThread {
   @Parsed(parseReaderLabel, {
     ...{ nullable: true, standard: true },
@@ -100,7 +98,6 @@ export class PackageAsked extends ReadOfThread {
   readonly reason: SupersedeReason | null = null;
 }
 
-/** Ask for entries of the neighbour's log, by a consent of it. */
 export class PackageAskView {
   @Parsed(parseDocumentId, { description: 'Consent that says that it may be asked.' })
   readonly consent: DocumentId;
@@ -111,12 +108,10 @@ export class PackageAskView {
   readonly outcome: RecordOutcome | null;
 }
 
-/** Concerns, each with its remedy. */
 const concernWords = Object.entries(packageConcerns)
   .map(([code, words]) => `\`${code}\`: ${words}`)
   .join(' ');
 
-/** Ground of a package that no longer holds, or another one in its place. */
 export class ConcernView {
   @Whole({
     min: 1,
@@ -137,7 +132,6 @@ export class ConcernView {
   readonly at: Timestamp;
 }
 
-/** Court or body outside that has received a package. */
 export class HandoverView {
   @Text({
     max: 36,
@@ -167,7 +161,6 @@ export class HandoverView {
   readonly toldAt: Timestamp | null;
 }
 
-/** Package whose place another one takes, and why. */
 export class SupersededView {
   @Text({ ...exhibitText, description: 'Its number.' })
   readonly exhibit: string;
@@ -175,7 +168,6 @@ export class SupersededView {
   readonly reason: SupersedeReason;
 }
 
-/** Evidence package of a thread: who asked for it, how far it is, who has it, and what became of it. */
 export class PackageView extends OfThread {
   @Text({
     max: 64,
@@ -247,7 +239,6 @@ export class PackageView extends OfThread {
   readonly openCase: OpenCaseView | null;
 }
 
-/** An officer states that a package was handed to a court or body outside. */
 export class HandPackage extends ReadOfThread {
   @Text({ ...exhibitText, description: 'Number of the package.' })
   readonly exhibit: string;
@@ -266,7 +257,6 @@ export class HandPackage extends ReadOfThread {
   readonly way: TellingWay;
 }
 
-/** An officer states that a recipient was told what became of a package. */
 export class TellRecipient extends ReadOfThread {
   @Text({ ...exhibitText, description: 'Number of the package.' })
   readonly exhibit: string;
@@ -315,7 +305,6 @@ export class PackagePieceAsked extends ReadOfThread {
   readonly from: number;
 }
 
-/** Part of a package, as many bytes as fit one answer. */
 export class PackagePiece {
   @Whole({ min: 0, description: 'Bytes of the whole file.' })
   readonly size: number;
@@ -326,21 +315,16 @@ export class PackagePiece {
 const right = purposeful(packaging);
 const atDesk = { requests: right, inbox: right };
 
-/** Asked for here, made by the evidence service: the answer is the row as it begins. */
 export const buildPackage = call('package-build', PackageAsked, PackageView, atDesk);
 export const listPackages = call('packages', ReadOfThread, PackageList, atDesk);
 
-/** Hand-overs of a package, and that a recipient was told: on record as the officer states it. */
 export const handPackage = call('package-handed', HandPackage, PackageView, atDesk);
 export const tellRecipient = call('package-told', TellRecipient, PackageView, atDesk);
 
-/** Taken as bytes here, opened and judged by the evidence service. */
 export const giveCertificate = call('package-certificate', GiveCertificate, PackageView, atDesk);
 
-/** Each piece is on record before it is given out. */
 export const readPackage = call('package-piece', PackagePieceAsked, PackagePiece, atDesk);
 
-/** Calls about evidence packages of a thread. */
 export const packageCalls = [
   ...[buildPackage, listPackages, readPackage, handPackage, tellRecipient],
   giveCertificate,

@@ -29,7 +29,6 @@ import {
   type PackageView,
 } from './packages.contract.js';
 
-/** Routes to the evidence packages of a thread. */
 @ApiTags('packages')
 @Controller(deskAddresses)
 export class PackagesController {

@@ -6,7 +6,6 @@ import type { Concern, LivingPackage } from './life/life.facts.js';
 
 const packed = (thread: ThreadId) => ({ case: { thread, compartment: 'ENFORCEMENT' } }) as const;
 
-/** Ends the chain of the case that it counts. */
 export const packageGathered = (
   thread: ThreadId,
   data: EventData['pkg.gathered'],
@@ -18,7 +17,6 @@ export const packageBuilt = (
   data: DraftOf<'pkg.built'>['data'],
 ): DraftOf<'pkg.built'> => ({ typ: 'pkg.built', ...packed(thread), obj: [file], data });
 
-/** The whole thread is opened for a package, or for the judging of its certificate: who wanted it, in which role, and what for. */
 export const packageAsked = (
   thread: ThreadRecord,
   { session, purpose }: Reading,
@@ -29,7 +27,6 @@ export const packageAsked = (
   data: { screen, purpose },
 });
 
-/** A custodian's certificate of a package is on record, as an officer gave it. */
 export const certificateMade = (
   {
     thread,
@@ -47,7 +44,6 @@ export const certificateMade = (
   disclose: [{ name: 'office', value: office }],
 });
 
-/** Bytes of a package go to an officer. */
 export const packageDelivered = (
   thread: ThreadRecord,
   { session, purpose }: Reading,
@@ -60,13 +56,11 @@ export const packageDelivered = (
   data: { ...data, purpose },
 });
 
-/** Where the cause of a concern stands in its entry. */
 function causeOf({ code, cause }: Concern): Partial<EventData['pkg.touched']> {
   if (code === 'SUPERSEDED') return { supersededBy: cause };
   return code === 'KEY_REVOKED' ? { key: cause } : { document: cause as DocumentId };
 }
 
-/** Records that a ground of a package does not hold any more, or that another one takes its place. */
 export const packageTouched = (
   { thread, exhibit, handed }: Pick<LivingPackage, 'thread' | 'exhibit' | 'handed'>,
   { concern, number }: { readonly concern: Concern; readonly number: number },
@@ -76,7 +70,6 @@ export const packageTouched = (
   data: { exhibit, concern: number, code: concern.code, ...causeOf(concern), handed },
 });
 
-/** An officer states who has received a package, and how its SHA-512 was told. */
 export const packageHanded = (
   thread: ThreadRecord,
   { session, purpose }: Reading,
@@ -90,7 +83,6 @@ export const packageHanded = (
   disclose: [{ name: 'recipient', value: recipient }],
 });
 
-/** An officer states that a recipient was told what became of a package. */
 export const packageTold = (
   thread: ThreadRecord,
   { session, purpose }: Reading,

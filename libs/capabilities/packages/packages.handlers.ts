@@ -22,7 +22,6 @@ import { GiveCertificates } from './certifying/give-certificate.service.js';
 import { HandOver } from './life/hand-over.service.js';
 import { AskPackages, DeliverPackages } from './packages.service.js';
 
-/** Evidence packages of threads, of what this State asks and of what it is asked. */
 @Controller()
 export class PackagesHandlers {
   constructor(

@@ -35,7 +35,6 @@ const concernView = ({ number, code, cause, at }: ConcernRow): PackageView['conc
   at: timestamp(at),
 });
 
-/** Packages with who has them and what became of them, as officers of the thread see them. */
 export class PackageViews {
   readonly #packages = new Packages();
   readonly #life = new PackageLife();
@@ -46,7 +45,6 @@ export class PackageViews {
     private readonly trust: TrustStore,
   ) {}
 
-  /** A package of the thread. @throws ThreadsError NOT_FOUND */
   async one(tx: Tx, thread: ThreadRecord, exhibit: string): Promise<PackageView> {
     const row = await this.#packages.one(tx, thread.id, exhibit);
     const [view] = row === undefined ? [] : await this.of(tx, thread, [row]);

@@ -13,7 +13,6 @@ import {
 } from './packages.lists.js';
 import type { ReaderLabel, Variant } from './variants.model.js';
 
-/** A package as officers see it. */
 export interface PackageRow {
   readonly id: string;
   readonly thread: ThreadId;
@@ -37,9 +36,7 @@ export interface PackageRow {
 export interface PackageFile {
   readonly id: string;
   readonly root: Sha256;
-  /** Wrapped by the key of the thread, or by its own. */
   readonly key: Buffer;
-  /** Of a package of a thread that was erased. */
   readonly ownKey: Buffer | null;
   readonly size: number;
   readonly sha256: Sha256;
@@ -56,28 +53,21 @@ export interface NewPackage {
   readonly year: number;
   readonly number: number;
   readonly exhibit: string;
-  /** Null: for no named reader. */
   readonly variant: Variant | null;
-  /** Key of the thread, wrapped for the service that makes it, under the key of an epoch. */
   readonly threadKey: Uint8Array;
   readonly keyEpoch: number;
-  /** In place of the key of a thread that was erased; null otherwise. */
   readonly ownKey: Uint8Array | null;
   readonly supersedes: Superseding | null;
 }
 
-/** A package that is being made. */
 export interface OpenPackage {
   readonly id: string;
   readonly thread: ThreadId;
   readonly authority: AuthorityId;
   readonly exhibit: string;
   readonly state: PackageState;
-  /** For whom, as the row says; not read yet. */
   readonly variant: unknown;
-  /** Null: the key of the thread was destroyed meanwhile. */
   readonly threadKey: Buffer | null;
-  /** The content was erased before it was asked for: the key is the package's own. */
   readonly isOfErased: boolean;
   readonly keyEpoch: number;
   readonly gatheredEvent: string | null;
@@ -87,11 +77,9 @@ export interface OpenPackage {
   readonly policy: string | null;
   readonly checkpoint: Buffer | null;
   readonly second: Buffer | null;
-  /** Asks for entries of the neighbour's log; null before it is decided what is asked. */
   readonly asks: readonly NeighbourAsk[] | null;
   readonly seal: string | null;
   readonly sealedSha256: Sha256 | null;
-  /** CMS seal of the authority, where it has one. */
   readonly cmsSeal: Buffer | null;
   readonly reportBefore: Buffer | null;
   readonly supersedes: string | null;
@@ -104,9 +92,8 @@ const open = `id, thread, authority, exhibit, state, variant, thread_key as "thr
   gathered_at as "gatheredAt", record, index, policy, checkpoint, second, asks, seal, sealed_sha256 as "sealedSha256",
   cms_seal as "cmsSeal", report_before as "reportBefore", supersedes, supersede_reason as "supersedeReason"`;
 
-/** Rows of packages. Officers' services ask and read; the evidence service alone moves one. */
+/** Packages. Officers' services request and read them; only the evidence service changes their state. */
 export class Packages {
-  /** One ask at a time: numbers follow on each other, and bounds hold. */
   async lock(tx: Tx): Promise<void> {
     await tx.query(`select pg_advisory_xact_lock(hashtextextended('cases.package', 0))`);
   }
@@ -128,7 +115,6 @@ export class Packages {
     return row ?? { waiting: 0, isUnderWay: false, today: 0, ofThread: 0 };
   }
 
-  /** Number that the next package of an authority has in a year. The caller holds the lock. */
   async nextNumber(tx: Tx, authority: AuthorityId, year: number): Promise<number> {
     const [row] = await tx.query<{ number: number }>(
       `select coalesce(max(number), 0) + 1 as number from cases.package where authority = $1 and year = $2`,
@@ -155,7 +141,6 @@ export class Packages {
     return row;
   }
 
-  /** Newest first. */
   ofThread(tx: Tx, thread: ThreadId, limit: number): Promise<PackageRow[]> {
     return tx.query<PackageRow>(
       `select ${seen} from cases.package where thread = $1 order by asked_at desc, id desc limit $2`,
@@ -171,7 +156,7 @@ export class Packages {
     return row;
   }
 
-  /** Whether a package of the thread was made for the same reader, and others that take its place or are to. */
+  /** State of a package to be replaced: made for the same reader or not, and number of its replacements. */
   async superseding(
     tx: Tx,
     { thread, reader }: { readonly thread: ThreadId; readonly reader: ReaderLabel | null },
@@ -186,7 +171,6 @@ export class Packages {
     return row ?? { isMade: false, by: 0 };
   }
 
-  /** Where the bytes of a package lie; undefined for one that is not made, or that no report stands beside. */
   async file(tx: Tx, thread: ThreadId, exhibit: string): Promise<PackageFile | undefined> {
     const [row] = await tx.query<PackageFile>(
       `select id, root, package_key as key, own_key as "ownKey", size, sha256, sha512, state_at as "builtAt" from cases.package
@@ -197,7 +181,6 @@ export class Packages {
     return row;
   }
 
-  /** All that are being made, oldest first. */
   beingMade(tx: Tx): Promise<Pick<OpenPackage, 'id' | 'state'>[]> {
     return tx.query(
       `select id, state from cases.package where state not in ('BUILT', 'FAILED')
@@ -205,7 +188,6 @@ export class Packages {
     );
   }
 
-  /** One that is being made, locked; undefined where it is not any more, or another process has it. */
   async claim(tx: Tx, id: string): Promise<OpenPackage | undefined> {
     const [row] = await tx.query<OpenPackage>(
       `select ${open} from cases.package where id = $1 and state not in ('BUILT', 'FAILED') for update skip locked`,
@@ -221,7 +203,6 @@ export class Packages {
     ]);
   }
 
-  /** Object that was about to be the package; a kill may have left it. */
   async placed(tx: Tx, { id }: Pick<OpenPackage, 'id'>): Promise<Sha256 | undefined> {
     const [row] = await tx.query<{ root: Sha256 }>(
       'select root from cases.package where id = $1 and root is not null',
@@ -230,7 +211,7 @@ export class Packages {
     return row?.root;
   }
 
-  /** The key of the thread goes with it, and the place of what was not made. */
+  /** Ends a package as failed, and deletes its thread key and unfinished object. */
   fail(tx: Tx, { id }: Pick<OpenPackage, 'id'>, failure: PackageFailure): void {
     tx.send(
       `update cases.package set state = 'FAILED', state_at = clock_timestamp(), failure = $2, thread_key = null,
@@ -253,7 +234,6 @@ export class Packages {
     );
   }
 
-  /** Asks to the neighbour, and how far each is. */
   asked(tx: Tx, { id }: Pick<OpenPackage, 'id'>, asks: readonly NeighbourAsk[]): void {
     tx.send(
       `update cases.package set asks = $2 where id = $1 and state = 'WAITING_FOR_CHECKPOINT'`,
@@ -268,9 +248,7 @@ export class Packages {
       readonly record: Uint8Array;
       readonly index: Uint8Array;
       readonly policy: string;
-      /** Note of the checkpoint with the cosignatures that it has now. */
       readonly checkpoint: Uint8Array;
-      /** Second note of it, with the same. */
       readonly second: Uint8Array | undefined;
     },
   ): void {
@@ -284,7 +262,7 @@ export class Packages {
     );
   }
 
-  /** Seals and the report that is in what they are over, at once: the report is never made again. */
+  /** Stores seals together with the sealed report, which is never made again. */
   sealed(
     tx: Tx,
     { id }: Pick<OpenPackage, 'id'>,
@@ -295,7 +273,6 @@ export class Packages {
     tx.send(`update cases.package set ${columns} where id = $1`, [id, ...values]);
   }
 
-  /** A report of a package that is made; undefined for one that is not. */
   async report(
     tx: Tx,
     thread: ThreadId,
@@ -310,7 +287,7 @@ export class Packages {
     return row?.report ?? undefined;
   }
 
-  /** Where it is about to lie. Kept before the object has its name: whatever a kill leaves of it is found. */
+  /** Stores the object's future position before naming it, so that a crash leaves nothing unknown. */
   place(
     tx: Tx,
     { id }: Pick<OpenPackage, 'id'>,
@@ -322,7 +299,7 @@ export class Packages {
     );
   }
 
-  /** False where its thread was erased, or another process has placed it, meanwhile: nothing is made then. */
+  /** False when the thread was erased, or another process placed it, meanwhile. */
   async built(
     tx: Tx,
     { id }: Pick<OpenPackage, 'id'>,
@@ -332,7 +309,6 @@ export class Packages {
       readonly sha256: Sha256;
       readonly sha512: Sha512;
       readonly exit: 0 | 2;
-      /** Report of the rules on the finished file. */
       readonly report: Uint8Array;
     },
   ): Promise<boolean> {
@@ -348,7 +324,6 @@ export class Packages {
   }
 }
 
-/** Package whose place that of a row takes. */
 export const supersedesOf = ({
   supersedes: exhibit,
   supersedeReason: reason,

@@ -28,7 +28,6 @@ import { PackageViews } from './packages.queries.js';
 import { askRefusal } from './packages.rules.js';
 import { type VariantDocument, variantRefusal } from './variants.rules.js';
 
-/** Asks for evidence packages of threads, and shows how far they are. Another service makes them. */
 @Injectable()
 export class AskPackages {
   readonly #packages = new Packages();
@@ -46,10 +45,9 @@ export class AskPackages {
   }
 
   /**
-   * The officer reads the thread: its key, and no other, is handed to the service that makes the package.
-   * Of a thread that was erased nothing is to be opened: its package has a key of its own.
-   * @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER; ExchangeError PACKAGE_IMPOSSIBLE, PACKAGES_SPENT,
-   * PACKAGE_NOT_SUPERSEDED, PACKAGE_VARIANT_INVALID; KernelError VALUE_INVALID
+   * Requests a package and hands only this thread's key to the evidence service; an erased thread's package has its own key.
+   * @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER; ExchangeError PACKAGE_IMPOSSIBLE, PACKAGES_SPENT, PACKAGE_NOT_SUPERSEDED,
+   * PACKAGE_VARIANT_INVALID; KernelError VALUE_INVALID
    */
   async ask(session: Session, asked: PackageAsked): Promise<PackageView> {
     const { thread: id, purpose, reader, show: shown, withhold: withheld } = asked;
@@ -87,7 +85,6 @@ export class AskPackages {
     });
   }
 
-  /** Documents of a thread, as many as a package holds. */
   async #documents(tx: Tx, thread: ThreadId): Promise<VariantDocument[]> {
     const heads = await this.cases.heads(tx, thread, packageBounds.documents, null);
     const ids = heads.map(({ id }) => id);
@@ -98,7 +95,6 @@ export class AskPackages {
     }));
   }
 
-  /** Newest first; the look is logged first. @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER */
   list(session: Session, id: ThreadId, purpose: Purpose): Promise<PackageList> {
     return this.store.transaction(officerContext(session, 'read-packages'), async (tx) => {
       const thread = await fileOf(this.cases, tx, id, this.side);
@@ -110,7 +106,7 @@ export class AskPackages {
   }
 }
 
-/** Gives out packages, part by part: each part is on record first. */
+/** Delivers packages in pieces, each one logged before delivery. */
 @Injectable()
 export class DeliverPackages {
   readonly #packages = new Packages();
@@ -124,7 +120,6 @@ export class DeliverPackages {
     @Inject(SIDE) private readonly side: Side,
   ) {}
 
-  /** @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED; ObjectsError */
   async piece(session: Session, asked: PackagePieceAsked): Promise<PackagePiece> {
     const { thread: id, exhibit, from, purpose, file: wanted } = asked;
     if (wanted !== 'PACKAGE') return this.#beside(session, asked, wanted);
@@ -132,7 +127,7 @@ export class DeliverPackages {
     const { file, key } = await this.store.transaction(context, async (tx) => {
       const thread = await fileOf(this.cases, tx, id, this.side);
       const found = await this.#packages.file(tx, id, exhibit);
-      // One that was made before the erasure went with the content.
+      // A package made before the erasure was erased with the content.
       if (found === undefined) this.cases.requireContent(thread);
       if (found === undefined) throw new ThreadsError('NOT_FOUND');
       const object = knownObject('package', found);
@@ -150,7 +145,6 @@ export class DeliverPackages {
     return { size, bytes: Buffer.concat(pieces) };
   }
 
-  /** A report, or a certificate. @throws ThreadsError NOT_FOUND */
   #beside(
     session: Session,
     { thread: id, exhibit, from, purpose, certificate }: PackagePieceAsked,
@@ -186,17 +180,14 @@ export class DeliverPackages {
   }
 }
 
-/** Files beside a package. */
 type Beside = Exclude<PackageFileName, 'PACKAGE'>;
 
-/** @throws KernelError VALUE_INVALID for one without the other */
 function supersedesAsked({ supersedes: exhibit, reason }: PackageAsked): Superseding | null {
   if (exhibit === null && reason === null) return null;
   if (exhibit === null || reason === null) throw new KernelError('VALUE_INVALID', 'reason');
   return { exhibit, reason };
 }
 
-/** Records that somebody reads. Of a thread that was erased no value behind a digest is kept: there is no key for it. */
 async function recordRead(
   tx: Tx,
   { cases, journal }: { readonly cases: Cases; readonly journal: Journal },

@@ -1,22 +1,19 @@
 import { closed, list, oneOf, pattern, schemaParser } from '#kernel';
 
-/** Label of a reader: a role in the proceedings and a number such as `defence-1`, no name of a person. */
+/** Label of a reader, role and number such as `defence-1`, never a person's name. */
 export type ReaderLabel = string & { readonly reader: unique symbol };
 
 export const readerForm = '^[a-z][a-z0-9-]{0,31}$';
 
-/** @throws RangeError */
 export function parseReaderLabel(value: unknown): ReaderLabel {
   if (typeof value !== 'string' || !new RegExp(readerForm).test(value))
     throw new RangeError('reader');
   return value as ReaderLabel;
 }
 
-/** Reasons that a builder may give. What is too large or erased is decided by what there is. */
 export const givenReasons = ['THIRD_PERSON', 'HANDLING', 'LAW', 'NOT_NEEDED'] as const;
 export type GivenReason = (typeof givenReasons)[number];
 
-/** Names of values that stand in leaves only as digests. */
 export const valueNames = [
   'actor',
   'case',
@@ -35,7 +32,7 @@ export const valueNames = [
   'to',
 ] as const;
 
-/** Entries of the thread that tell of other threads or persons: withheld unless a builder shows them to its reader. */
+/** Entries about other threads or persons, withheld unless the builder shows them to the reader. */
 export const personalTypes = [
   'duplicates.checked',
   'duplicates.passed',
@@ -45,7 +42,7 @@ export const personalTypes = [
   'halt.confirmed',
 ] as const;
 
-/** Entries that a builder may withhold: none on which a proof, a consent or the duty to the accused rests. */
+/** Entries that may be withheld; none that supports a proof, a consent or the duty to the accused. */
 export const withholdableTypes = [
   ...personalTypes,
   'case.assigned',
@@ -69,27 +66,22 @@ export const withholdableTypes = [
   'retention.reviewed',
 ] as const;
 
-/** Bounds of what a builder says of one variant. */
 export const variantBounds = { shown: 32, withheld: 256 } as const;
 
-/** Something that is withheld from a reader, and why. */
 export interface WithheldItem {
-  /** Name of a value, type of an entry, id of a document, or that id, `/` and the number of an attachment. */
   readonly item: string;
   readonly reason: GivenReason;
 }
 
-/** Package for one reader: what is shown to it beyond the least, and what is withheld beyond the usual. */
+/** Package for one reader: additions to the minimum shown, and items withheld beyond the usual. */
 export interface Variant {
   readonly reader: ReaderLabel;
-  /** Names of values, and types of entries that are withheld otherwise. */
   readonly shown: readonly string[];
   readonly withheld: readonly WithheldItem[];
 }
 
 const item = pattern('^[A-Za-z0-9./-]{1,64}$');
 
-/** @throws KernelError VALUE_INVALID */
 export const parseVariant = schemaParser<Variant>(
   closed({
     reader: pattern<ReaderLabel>(readerForm),

@@ -9,7 +9,7 @@ import {
   type WithheldItem,
 } from './variants.model.js';
 
-/** Documents that speak for an accused person, or by which others may be used or not: no reader is kept from them. */
+/** Kinds that no reader may be denied: exculpatory documents, and those that govern the use of others. */
 const owedKinds: readonly string[] = [
   'central-authority-notice',
   'evidence-consent',
@@ -25,14 +25,12 @@ const types: readonly string[] = withholdableTypes satisfies readonly EventType[
 const personal: readonly string[] = personalTypes;
 const names: readonly string[] = valueNames;
 
-/** Document of the thread, as far as a variant may speak of it. */
 export interface VariantDocument {
   readonly id: string;
   readonly kind: DocumentKind;
   readonly attachments: number;
 }
 
-/** Flaw of a thing that is to be withheld; undefined: none. */
 function itemFlaw({ item }: WithheldItem, documents: readonly VariantDocument[]) {
   if (names.includes(item) || types.includes(item)) return undefined;
   const [id, number, ...rest] = item.split('/');
@@ -46,18 +44,14 @@ function itemFlaw({ item }: WithheldItem, documents: readonly VariantDocument[])
 const invalid = (item: string, flaw: string): ExchangeError =>
   new ExchangeError('PACKAGE_VARIANT_INVALID', `${item} ${flaw}`);
 
-/** Members that ask for a variant; none without a reader. */
 export type AskedVariant = Pick<Variant, 'shown' | 'withheld'> & {
   readonly reader: Variant['reader'] | null;
 };
 
-/** Items that stand there twice. */
 const twice = (items: readonly string[]): string | undefined =>
   items.find((item, i) => items.indexOf(item) !== i);
 
-/**
- * Why a variant is not made; undefined: it is. What names nothing is refused: a word that is mistyped would be shown. Pure.
- */
+/** Reason to refuse a variant, or undefined. Items that name nothing are refused: a mistyped one would be shown. */
 export function variantRefusal(
   { reader, shown, withheld }: AskedVariant,
   documents: readonly VariantDocument[],

@@ -17,7 +17,6 @@ import {
   ruleOutcomes,
 } from '../packages.lists.js';
 
-/** Custodian's certificate of a package, as far as it was judged. */
 export class CertificateView {
   @Whole({
     ...{ min: 1, max: packageBounds.certificates },
@@ -64,7 +63,6 @@ export class CertificateView {
   readonly cer02: RuleOutcome | null;
 }
 
-/** An officer gives the finished certificate of a package. */
 export class GiveCertificate extends ReadOfThread {
   @Text({
     ...{ max: 64, min: 1, example: 'border-police-2026-1' },

@@ -2,11 +2,10 @@ import type { OfficerId, Role, Sha256, Sha512, ThreadId } from '#kernel';
 import type { Tx } from '#store';
 import type { CertificateFailure, CertificateState, RuleOutcome } from '../packages.lists.js';
 
-/** Names under which parts of a certificate are encrypted with the key of its thread: each opens in its own row alone. */
+/** Encryption labels of a certificate's parts under the thread key; ciphertext of one row does not decrypt in another. */
 export const certificateName = (id: string): string => `package-certificate:${id}`;
 export const officeName = (id: string): string => `package-certificate-office:${id}`;
 
-/** A certificate as officers see it. */
 export interface CertificateRow {
   readonly id: string;
   readonly package: string;
@@ -19,7 +18,6 @@ export interface CertificateRow {
   readonly size: number | null;
   readonly sha256: Sha256 | null;
   readonly sha512: Sha512 | null;
-  /** Office of who certifies, under the key of the thread. */
   readonly office: Buffer | null;
   readonly cer01: RuleOutcome | null;
   readonly cer02: RuleOutcome | null;
@@ -30,16 +28,13 @@ export interface NewCertificate {
   readonly package: string;
   readonly thread: ThreadId;
   readonly officer: OfficerId;
-  /** Role in which the officer gave it. */
   readonly role: Role;
-  /** Packed bytes under the key of the thread. */
   readonly content: Uint8Array;
-  /** Key of the thread, wrapped for the service that judges, under the key of an epoch. */
+  /** Thread key, wrapped under an epoch's hand-over key for the evidence service. */
   readonly threadKey: Uint8Array;
   readonly keyEpoch: number;
 }
 
-/** A certificate that waits to be judged, with the package that it is about. */
 export interface WaitingCertificate {
   readonly id: string;
   readonly package: string;
@@ -51,7 +46,6 @@ export interface WaitingCertificate {
   readonly content: Buffer;
   readonly threadKey: Buffer;
   readonly keyEpoch: number;
-  /** `data/build.json` of the package. */
   readonly record: Buffer;
   readonly root: Sha256;
   readonly packageKey: Buffer;
@@ -60,7 +54,6 @@ export interface WaitingCertificate {
   readonly sha512: Sha512;
 }
 
-/** A certificate that was judged well. */
 export interface MadeCertificate {
   readonly size: number;
   readonly sha256: Sha256;
@@ -68,16 +61,14 @@ export interface MadeCertificate {
   readonly office: Uint8Array;
   readonly cer01: RuleOutcome;
   readonly cer02: RuleOutcome;
-  /** Report of the rules on the finished file, with this certificate. */
   readonly report: Uint8Array;
 }
 
 const seen = `id, package, number, officer, given_at as "givenAt", state, state_at as "stateAt", failure, size, sha256, sha512, office,
   cer01, cer02`;
 
-/** Rows of certificates of packages. Officers' services give and read; the evidence service alone judges. */
+/** Certificates of packages. Officers' services give and read them; only the evidence service judges them. */
 export class Certificates {
-  /** Of packages, oldest first. */
   of(tx: Tx, packages: readonly string[]): Promise<CertificateRow[]> {
     return tx.query<CertificateRow>(
       `select ${seen} from cases.package_certificate where package = any ($1::uuid[]) order by package, number`,
@@ -85,7 +76,6 @@ export class Certificates {
     );
   }
 
-  /** The caller holds the lock of packages: numbers follow on each other. */
   give(tx: Tx, given: NewCertificate): void {
     const { id, thread, officer, role, content, threadKey, keyEpoch } = given;
     tx.send(
@@ -97,7 +87,6 @@ export class Certificates {
     tx.wake('build-package');
   }
 
-  /** The oldest that waits, as far as its thread and its package were not erased. */
   async waiting(tx: Tx): Promise<WaitingCertificate | undefined> {
     const [row] = await tx.query<WaitingCertificate>(
       `select c.id, c.package, c.thread, p.exhibit, c.number, c.officer, c.role, c.content, c.thread_key as "threadKey",
@@ -109,7 +98,7 @@ export class Certificates {
     return row;
   }
 
-  /** False where its thread was erased, or another process has judged it, meanwhile. */
+  /** False when the thread was erased, or another process judged it, meanwhile. */
   async made(
     tx: Tx,
     { id }: Pick<WaitingCertificate, 'id'>,
@@ -124,7 +113,6 @@ export class Certificates {
     return rows.length > 0;
   }
 
-  /** Notes why a certificate was refused; its bytes stay. */
   refuse(tx: Tx, { id }: Pick<WaitingCertificate, 'id'>, failure: CertificateFailure): void {
     tx.send(
       `update cases.package_certificate set state = 'REFUSED', state_at = clock_timestamp(), thread_key = null, failure = $2
@@ -133,7 +121,6 @@ export class Certificates {
     );
   }
 
-  /** Newest certificate of a package that is on record, or that of a number; undefined where there is none. */
   async file(
     tx: Tx,
     { thread, exhibit }: { readonly thread: ThreadId; readonly exhibit: string },
@@ -153,7 +140,6 @@ export class Certificates {
 
 export interface CertificateFile {
   readonly id: string;
-  /** Packed bytes under the key of the thread. */
   readonly content: Buffer;
   readonly size: number;
   readonly sha256: Sha256;

@@ -18,7 +18,7 @@ import { Packages } from '../packages.rows.js';
 import { certificateName, Certificates } from './certificates.rows.js';
 import { giveRefusal } from './certificates.rules.js';
 
-/** Takes the custodian's certificate of a package from an officer. Another service opens and judges it: here it is bytes. */
+/** Accepts a custodian's certificate as bytes; the evidence service opens and judges it. */
 @Injectable()
 export class GiveCertificates {
   readonly #packages = new Packages();
@@ -36,7 +36,6 @@ export class GiveCertificates {
     this.#views = new PackageViews(cases, trust);
   }
 
-  /** @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED; ExchangeError PACKAGE_IMPOSSIBLE, PACKAGES_SPENT */
   give(session: Session, asked: GiveCertificate): Promise<PackageView> {
     const { exhibit, certificate, purpose } = asked;
     return this.store.transaction(officerContext(session, 'give-certificate'), async (tx) => {

@@ -28,15 +28,13 @@ import { certificateFailure } from './certificates.rules.js';
 
 const context = { step: 'build-package' } as const;
 
-/** Opens what an officer gave as a certificate. All of its code that reads a stranger's bytes is behind this. */
+/** Parser of certificates, which isolates all code that reads an outsider's bytes. */
 export interface CertificateReader {
-  /** The document inside packed bytes; undefined: there is none. */
   readonly unpack: (packed: Uint8Array) => Uint8Array | undefined;
   readonly compare: (
     pdf: Uint8Array,
     of: { readonly sha512: string; readonly facts: PackageFacts },
   ) => CertificateFact;
-  /** Office of who certifies, as the machine form says. */
   readonly office: (pdf: Uint8Array) => string;
 }
 
@@ -45,7 +43,6 @@ type Parts = Pick<
   'store' | 'trust' | 'journal' | 'keys' | 'erased' | 'objects' | 'sealer' | 'profile'
 >;
 
-/** A certificate that is refused: it stays as it was given. */
 class Refused extends Error {
   constructor(readonly code: CertificateFailure) {
     super(code);
@@ -53,16 +50,14 @@ class Refused extends Error {
 }
 
 /**
- * Judges certificates that officers gave, one after the other: by the rules of the finished package, which are asked anew. Here, since
- * this service has no network and no storage key, and opens one thread at a time.
+ * Judges certificates one by one, by the rules of the finished package. Runs in the service without network and storage keys,
+ * which opens one thread at a time.
  */
 export class JudgeCertificates {
   readonly #certificates = new Certificates();
-  /** Certificates whose judging fails on end, and since when. */
   readonly #failing = new Map<string, number>();
   readonly #files: AttachmentReader;
 
-  /** `onFailure`: told why one was not judged. */
   constructor(
     private readonly parts: Parts,
     private readonly reader: CertificateReader,
@@ -72,7 +67,7 @@ export class JudgeCertificates {
     this.#files = new AttachmentReader(parts.objects);
   }
 
-  /** True when another one may follow at once. What fails is tried again for ten minutes, and holds up no package. */
+  /** Judges one certificate, true when another may follow. A failure is retried for ten minutes and does not block packages. */
   async run(): Promise<boolean> {
     const { store, erased, trust } = this.parts;
     const found = await store.transaction(context, async (tx) => {
@@ -133,7 +128,6 @@ export class JudgeCertificates {
     });
   }
 
-  /** The rules of the finished file, asked anew with this certificate. @throws Refused */
   async #report(
     found: WaitingCertificate,
     pdf: Uint8Array,

@@ -17,7 +17,7 @@ import { handRefusal, tellRefusal, timeRefusal } from '../packages.rules.js';
 import { PackageLife } from './life.rows.js';
 import { recipientName } from './recipient.model.js';
 
-/** Records who has a package, and that a recipient was told what became of it, as an officer of the roster states it. */
+/** Records hand-overs of a package, and notices to recipients, as stated by an officer with access to the thread. */
 @Injectable()
 export class HandOver {
   readonly #packages = new Packages();
@@ -34,7 +34,6 @@ export class HandOver {
     this.#views = new PackageViews(cases, trust);
   }
 
-  /** @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED; ExchangeError PACKAGE_IMPOSSIBLE; KernelError VALUE_INVALID */
   async hand(session: Session, asked: HandPackage): Promise<PackageView> {
     const { exhibit, recipient, at, way, purpose } = asked;
     if (recipient.trim() !== recipient || /\p{C}/u.test(recipient))
@@ -42,7 +41,7 @@ export class HandOver {
     return this.store.transaction(officerContext(session, 'hand-package'), async (tx) => {
       await threadOf(this.cases, tx, asked.thread, this.side);
       await this.#packages.lock(tx);
-      // An erasure under way is waited for: a hand-over after its line would be a record of nothing.
+      // Waits for a running erasure: a later hand-over would record a recipient of erased content.
       const thread = await this.cases.lock(tx, asked.thread);
       this.cases.requireContent(thread);
       const file = await this.#packages.file(tx, thread.id, exhibit);
@@ -66,7 +65,6 @@ export class HandOver {
     });
   }
 
-  /** @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED; ExchangeError PACKAGE_CONCERNS_DIFFER; KernelError VALUE_INVALID */
   tell(session: Session, asked: TellRecipient): Promise<PackageView> {
     const { exhibit, handed, concerns: seen, at, way, purpose } = asked;
     return this.store.transaction(officerContext(session, 'tell-recipient'), async (tx) => {
@@ -91,7 +89,6 @@ export class HandOver {
     });
   }
 
-  /** Entry first: the row names it. */
   async #record(tx: Tx, thread: ThreadRecord, draft: Draft): Promise<string> {
     const [event] = await recordDisclosed(tx, this.journal, this.cases, [{ thread, draft }]);
     if (event === undefined) throw new RangeError('event');

@@ -28,7 +28,6 @@ const recallsSql = (
 ): string => `coalesce((select jsonb_agg(jsonb_build_object('document', c.document, 'act', c.act,
   'items', c.items) order by c.document) from cases.recall c where c.thread = ${thread}), '[]')`;
 
-/** Fate of a package, as officers see it. */
 export interface ConcernRow {
   readonly package: string;
   readonly number: number;
@@ -37,7 +36,6 @@ export interface ConcernRow {
   readonly at: Date;
 }
 
-/** A hand-over, and what the recipient was told last. */
 export interface HandedRow {
   readonly id: string;
   readonly package: string;
@@ -45,7 +43,6 @@ export interface HandedRow {
   readonly handedAt: Date;
   readonly way: TellingWay;
   readonly recipient: Buffer | null;
-  /** Concerns of which the recipient was told, 0 before; and when. */
   readonly told: number;
   readonly toldAt: Date | null;
 }
@@ -68,7 +65,6 @@ export interface NewHandover {
   readonly handedAt: Timestamp;
   readonly way: TellingWay;
   readonly recipient: Uint8Array;
-  /** Entry that states it. */
   readonly event: string;
 }
 
@@ -78,20 +74,16 @@ export interface NewTelling {
   readonly officer: OfficerId;
   readonly toldAt: Timestamp;
   readonly way: TellingWay;
-  /** Entry that states it. */
   readonly event: string;
 }
 
-/** Recipients who have not been told, of all packages of the State, as far as anybody still knows who they are. */
 export interface UntoldRecipients {
   readonly untold: number;
-  /** Since the oldest concern of which one was not told; 0 without any. */
   readonly oldestSeconds: number;
 }
 
 const toldSql = `(select coalesce(max(t.concerns), 0) from cases.package_told t where t.handed = h.id)`;
 
-/** Rows of what packages rest on, who has them, and what became of them. */
 export class PackageLife {
   rest(tx: Tx, of: string, rests: readonly Rest[]): void {
     if (rests.length === 0) return;
@@ -109,7 +101,6 @@ export class PackageLife {
     );
   }
 
-  /** Documents that a package in the making rests on, and what its thread says of them now. */
   async standing(
     tx: Tx,
     { id, thread }: { readonly id: string; readonly thread: ThreadId },
@@ -122,7 +113,7 @@ export class PackageLife {
     return { rests: row.rests.map(restOf), recalls: row.recalls, now: row.now };
   }
 
-  /** Packages of which something may be new, oldest first: in one statement, whatever it is. */
+  /** Packages with possible new concerns, oldest first, in one statement. */
   async touched(tx: Tx, ended: readonly EndedKey[], limit: number): Promise<LivingPackage[]> {
     const rows = await tx.query<{
       id: string;
@@ -196,7 +187,6 @@ export class PackageLife {
     return row ?? { untold: 0, oldestSeconds: 0 };
   }
 
-  /** Of packages, in order. */
   concerns(tx: Tx, packages: readonly string[]): Promise<ConcernRow[]> {
     return tx.query<ConcernRow>(
       `select package, number, code, cause, at from cases.package_concern where package = any ($1::uuid[])
@@ -205,7 +195,6 @@ export class PackageLife {
     );
   }
 
-  /** Of packages, oldest first. */
   handed(tx: Tx, packages: readonly string[]): Promise<HandedRow[]> {
     return tx.query<HandedRow>(
       `select h.id, h.package, h.officer, h.handed_at as "handedAt", h.way, h.recipient, ${toldSql} as told,

@@ -13,7 +13,6 @@ import {
   type Standing,
 } from './life.facts.js';
 
-/** A document that a package shows, and who signed it when. */
 export interface ShownItem {
   readonly document: DocumentId;
   readonly signer: Fingerprint;
@@ -32,10 +31,7 @@ const isNamed = (value: unknown, shown: ReadonlySet<string>): boolean =>
 const dateOf = (value: unknown): Date | null =>
   typeof value === 'string' ? new Date(value) : null;
 
-/**
- * Grounds of a package: its documents, each consent that covers one of them and stands by the leaves up to the gathering, and the
- * recalls that these leaves show. Pure.
- */
+/** Basis of a package: its documents, valid consents to them, and recalls shown by leaves up to the gathering. */
 export function restsOf(
   leaves: readonly PlacedLeaf[],
   { gathered, at }: { readonly gathered: number; readonly at: Date },
@@ -70,7 +66,6 @@ export function restsOf(
   ];
 }
 
-/** Recalls that a package does not show, and ends of consents, that touch what it rests on; each once. Pure. */
 function changesOf({ rests, recalls, now }: Standing): Concern[] {
   const of = (kind: Rest['kind']): ReadonlySet<DocumentId> =>
     new Set(rests.flatMap((rest) => (rest.kind === kind ? [rest.document] : [])));
@@ -94,10 +89,7 @@ function changesOf({ rests, recalls, now }: Standing): Concern[] {
   return [...made, ...ended];
 }
 
-/**
- * Keys of officers that an entry ended: a suspension, the end of a post, or of the grant. Each until a later grant of the same
- * authority lets it act again. Pure.
- */
+/** Keys ended by suspension, end of post or end of grant, each until a later grant by the same authority. */
 export function endedIn(
   directory: Pick<Directory, 'officers' | 'suspendedFrom' | 'revokedFrom'>,
 ): EndedKey[] {
@@ -105,7 +97,7 @@ export function endedIn(
   return grants.flatMap((grant) => {
     const { fingerprint: key, authority, version } = grant;
     const [to = null] = grants
-      // An entry that ends a grant is a grant of no time.
+      // An ending entry is a grant of zero length.
       .filter((each) => each.fingerprint === key && each.authority === authority)
       .filter((each) => each.version > version && each.from !== each.to)
       .map(({ from }) => from)
@@ -115,7 +107,6 @@ export function endedIn(
   });
 }
 
-/** Keys by which a document was signed though an entry had ended them by then, each once. */
 function endedKeys(rests: readonly Rest[], ended: readonly EndedKey[]): Concern[] {
   const keys = rests.flatMap((rest) => {
     if (rest.kind !== 'ITEM') return [];
@@ -130,13 +121,13 @@ function endedKeys(rests: readonly Rest[], ended: readonly EndedKey[]): Concern[
 }
 
 /**
- * Why a package that was gathered is not made: something that it shows as standing was taken back, narrowed, corrected or has ended
- * since, or the key under it. Undefined: it is made. Asked under the lock of the chain of the case. Pure.
+ * Reason not to build a gathered package: its material was recalled, corrected or ended since. Asked under the lock of the
+ * case's chain.
  */
 export const changedSince = (standing: Standing, ended: readonly EndedKey[]): Concern | undefined =>
   [...changesOf(standing), ...endedKeys(standing.rests, ended)][0];
 
-/** Concerns of a package that are not on record yet, within the bound of one. Pure. */
+/** New concerns of a package, up to the limit of one package. */
 export function concernsOf(living: LivingPackage, ended: readonly EndedKey[]): readonly Concern[] {
   const all: Concern[] = [
     ...changesOf(living),

@@ -10,8 +10,8 @@ import { concernsOf, endedIn } from './life.rules.js';
 const batchSize = 16;
 
 /**
- * Finds what became of packages that were made: a consent taken back or ended, a document recalled, narrowed or corrected, a key ended
- * with effect before, another package in their place. Each is on record once, and stays with the thread until every recipient was told.
+ * Finds concerns of finished packages: recalled or corrected documents, ended consents or keys, newer packages. Each is
+ * recorded once, and stays until every recipient was informed.
  */
 export class WatchPackages {
   readonly #life = new PackageLife();
@@ -20,11 +20,9 @@ export class WatchPackages {
     private readonly store: Store,
     private readonly trust: TrustStore,
     private readonly journal: Journal,
-    /** Told after each look. */
     private readonly onLook: (untold: UntoldRecipients) => void,
   ) {}
 
-  /** True when more may be due already. */
   async run(): Promise<boolean> {
     const { more, untold } = await this.store.transaction({ step: 'watch-packages' }, (tx) =>
       this.#look(tx),
@@ -54,13 +52,12 @@ export class WatchPackages {
         ...{ at: event.at, event: event.id },
       })),
     );
-    // Of a batch in which nothing is new, the next one would be the same.
+    // Without any news in this batch, the next run would read the same batch.
     const more = touched.length === batchSize && found.length > 0;
     return { more, untold: await this.#life.untold(tx) };
-    // Durable now: what became of these packages, and that their recipients are to be told.
+    // Durable now: the concerns, and that recipients must be informed.
   }
 
-  /** Keys of officers that an entry ended, here and at the neighbours. */
   #ended(): readonly EndedKey[] {
     const { trust } = this;
     const peers = trust.peers().list();

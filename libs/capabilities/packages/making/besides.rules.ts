@@ -2,7 +2,6 @@ import type { AlarmFact, ComparisonFact } from '#admissibility';
 import { sha256 } from '#wire';
 import { besideBounds, type SignedReport } from './besides.rows.js';
 
-/** Entry of the log as it says itself, by its index. */
 export interface SaidAt {
   readonly index: number;
   readonly reason: unknown;
@@ -12,7 +11,7 @@ export interface SaidAt {
 const isComplete = (report: string): boolean =>
   (JSON.parse(report) as { readonly complete?: unknown }).complete === true;
 
-/** Comparisons of a link, each with the entry that names its hash: one without does not count. Null: more than are looked at. Pure. */
+/** Comparisons of a link that a log entry names by hash; null above the limit. */
 export function comparisonsIn(
   reports: readonly SignedReport[],
   told: readonly SaidAt[],
@@ -35,20 +34,16 @@ export function comparisonsIn(
   });
 }
 
-/** Reasons of an entry that are no fork: nothing was proven yet, or a State was set up anew. */
+/** Reasons of fork entries that prove no fork: unproven yet, or a State set up anew. */
 export const noFork: readonly string[] = ['UNPROVEN', 'REPLACED'];
 
 const isNoFork = (reason: unknown): boolean =>
   typeof reason === 'string' && noFork.includes(reason);
 
-/** Bytes by which a leaf, in its one form, says a text as a member. Pure. */
 export const memberBytes = (name: string, value: string): Buffer =>
   Buffer.from(`${JSON.stringify(name)}:${JSON.stringify(value)}`, 'utf8');
 
-/**
- * Alarms about either log; those of other neighbours say nothing of this package. Null: more entries than are looked at, and no fork
- * among those. Pure.
- */
+/** Alarms about either log. Null when the list was truncated and no fork is among the entries read. */
 export function alarmsIn(
   told: readonly SaidAt[],
   logs: ReadonlySet<string>,

@@ -7,15 +7,13 @@ import { removePlaced, SealPackage } from './seal-package.jobs.js';
 
 const context = { step: 'build-package' } as const;
 
-/** Makes evidence packages step by step; what a kill leaves is the row as it was, and the next run goes on from there. */
+/** Builds packages step by step. After a crash the next run continues from the last committed row. */
 export class BuildPackages {
   readonly #packages = new Packages();
   readonly #gather: GatherPackage;
   readonly #seal: SealPackage;
-  /** Packages whose steps fail on end, and since when. */
   readonly #failing = new Map<string, number>();
 
-  /** `onFailure`: told why a package was not made. */
   constructor(
     private readonly parts: PackingParts,
     private readonly onFailure: (exhibit: string, error: unknown) => void,
@@ -26,9 +24,8 @@ export class BuildPackages {
   }
 
   /**
-   * Takes the oldest that can go on one step further: none waits behind a neighbour that does not cosign, or behind one that fails. Of
-   * those that are sealed, the oldest alone is looked at: its files are kept, and all wait for the same authorities. True when another
-   * step may follow at once.
+   * Runs the next step of the oldest ready package; packages that wait or fail do not block others. Of sealed packages only
+   * the oldest is tried, since all wait for the same authorities.
    */
   async run(): Promise<boolean> {
     const { store } = this.parts;
@@ -65,9 +62,9 @@ export class BuildPackages {
     }
   }
 
-  /** Code with which a package ends; undefined for what another run may mend, for ten minutes. */
+  /** Final failure code; undefined while a retry may help, for ten minutes. */
   #failureOf({ id }: OpenPackage, error: unknown): PackageFailure | undefined {
-    // What gather made does not fit together: the same as if the verifier had said so.
+    // Gathered material is inconsistent, as if the verifier had refused it.
     if (error instanceof PackageError)
       return packageFailures.find((code) => code === error.code) ?? 'PACKAGE_REFUSED';
     const since = this.#failing.get(id) ?? Date.now();
@@ -88,7 +85,7 @@ export class BuildPackages {
     const { store, trust } = this.parts;
     return store.transaction(context, async (tx) => {
       const held = await this.#packages.claim(tx, open.id);
-      // Another process has taken it further meanwhile.
+      // Another process has advanced it meanwhile.
       if (held?.state !== open.state) return true;
       await trust.refresh(tx);
       if (held.state === 'ASKED') {

@@ -1,7 +1,6 @@
 import { openCheckpoint, parseVerifierKey, TlogError } from '#tlog';
 import type { RestsOnRoot } from './gathered.facts.js';
 
-/** A directory of a neighbour under a root that it has no more. */
 export interface FormerDirectory {
   readonly directory: {
     readonly logKeys: { allNoteKeys(purpose: 'log'): readonly { readonly vkey: string }[] };
@@ -20,9 +19,8 @@ function isSignedBy(note: Uint8Array, vkey: string): boolean {
 }
 
 /**
- * Whether something of a thread was signed under a former root of the neighbour. The directory of a State begins with its root, once: of
- * another root there is another directory, and neither names the other. A reader is told one root of a State, so a package that
- * rests on two would be refused, and one that vouches for the older by itself would let whoever has stolen that make evidence. Pure.
+ * True when material was signed under a former root of the neighbour. Readers know one root per State, and vouching for the
+ * older one would let its thief make evidence.
  */
 export const isOfFormerRoot = (
   { points, notes }: RestsOnRoot,

@@ -40,7 +40,7 @@ import { firstWitnessed, policyOf } from './witnessed.rules.js';
 
 const hour = 3_600_000;
 
-/** The first half of a package: the end of the chain in the log, then record and index under a checkpoint that is cosigned. */
+/** First half of a package: closing event in the case's chain, then record and index under a cosigned checkpoint. */
 export class GatherPackage {
   readonly #neighbour: AskNeighbour;
   readonly #life = new PackageLife();
@@ -53,8 +53,8 @@ export class GatherPackage {
   }
 
   /**
-   * Counts the chain of the case under its lock and ends it by an event that says so.
-   * @throws PackageError PACKAGE_CHANGED, PACKAGE_TOO_LARGE, PACKAGE_LEAF_INVALID, PACKAGE_ROOT_CHANGED
+   * Counts the case's chain under its lock and ends it with an event. @throws PackageError PACKAGE_CHANGED,
+   * PACKAGE_TOO_LARGE, PACKAGE_LEAF_INVALID, PACKAGE_ROOT_CHANGED
    */
   async end(tx: Tx, asked: OpenPackage): Promise<true> {
     threadKeyOf(this.parts, asked);
@@ -69,10 +69,10 @@ export class GatherPackage {
     const { id, at } = await this.parts.journal.record(tx, draft);
     this.packages.gathered(tx, asked, { event: id, at });
     return true;
-    // Durable now: the end of the chain, and that this package is waiting for a checkpoint with it.
+    // Durable now: the closing event, and that this package waits for a checkpoint with it.
   }
 
-  /** Asked before anything is said of the package: no later step can mend it. */
+  /** Refuses former roots at the start, since no later step can correct them. */
   async #requireCurrentRoot(tx: Tx, { thread: id }: OpenPackage): Promise<void> {
     const thread = await gatheringRows.thread(tx, id);
     if (thread === undefined) throw new PackageError('PACKAGE_CHANGED', 'thread');
@@ -82,8 +82,8 @@ export class GatherPackage {
   }
 
   /**
-   * Freezes record and index under the first checkpoint that holds the end and has its quorum. False while there is none.
-   * @throws PackageError PACKAGE_UNCOSIGNED after hours, and as `gatherUpTo`
+   * Freezes record and index under the first checkpoint that has the event and a quorum; false while none exists. @throws
+   * PackageError PACKAGE_UNCOSIGNED after hours, and as `gatherUpTo`
    */
   async freeze(tx: Tx, asked: OpenPackage): Promise<boolean> {
     const { gatheredEvent, gatheredAt } = asked;
@@ -131,10 +131,10 @@ export class GatherPackage {
     const [record, index] = [encodeRecord(gathering.record), encodeIndex(gathering.index)];
     this.packages.freeze(tx, open, { record, index, policy, checkpoint, second });
     return true;
-    // Durable now: what is in the package, and what it rests on. From here on the same rows give the same files.
+    // Durable now: the contents and their basis. From here the same rows give the same files.
   }
 
-  /** Documents that the neighbour has said and that this package shows: of others nothing is asked, either. */
+  /** Neighbour's documents that this package shows; entries are requested about these only. */
   async #came(tx: Tx, asked: OpenPackage): Promise<ShownDocument[]> {
     const key = contentKeyOf(this.parts, asked);
     const rows = await loadRows(tx, { thread: asked.thread, key, opensValues: false });
@@ -148,7 +148,7 @@ export class GatherPackage {
     });
   }
 
-  /** Asks with those refused of which an answer does not hold, or does not fit what this State has. */
+  /** Refuses requests whose answers are invalid or contradict our material. */
   async #judged(
     tx: Tx,
     of: AskingPackage,
@@ -174,7 +174,6 @@ export class GatherPackage {
   }
 }
 
-/** Documents that a package shows, with who signed each and when. */
 const itemsOf = ({ gathering, opened }: Gathered): ShownItem[] =>
   gathering.messages.flatMap(({ message }) => {
     const bytes = opened.get(message)?.bytes;

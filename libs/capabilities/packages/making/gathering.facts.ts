@@ -42,21 +42,18 @@ import type {
   StampBytes,
 } from './gathered.facts.js';
 
-/** A message of the thread, opened with the key of the thread, and what a package says of it. */
 export interface OpenedMessage {
   readonly placed: PlacedMessage;
   readonly bytes: Omit<MessageBytes, 'attachments'>;
   readonly attachments: readonly OpenedAttachment[];
 }
 
-/** Where the plaintext of an attachment is to be had; key null: erased. */
 export interface OpenedAttachment {
   readonly root: string;
   readonly key: Uint8Array | null;
   readonly declared: AttachmentEntry;
 }
 
-/** Rows that stand for themselves, whatever the log says. */
 export interface PackedRows {
   readonly thread: PackedThread;
   readonly documents: readonly PackedDocument[];
@@ -65,7 +62,6 @@ export interface PackedRows {
   readonly leaves: readonly PlacedLeaf[];
 }
 
-/** Encoded values of digests, opened with the key of the thread, by the id of their event. */
 function openValues(
   key: Uint8Array,
   rows: readonly PackedValue[],
@@ -78,14 +74,12 @@ function openValues(
   return opened;
 }
 
-/** Where it comes from, and whether values of leaves are to be opened; key null: of a thread that was erased. */
 export interface RowsWanted {
   readonly thread: ThreadId;
   readonly key: Uint8Array | null;
   readonly opensValues: boolean;
 }
 
-/** Constant number of statements. @throws PackageError PACKAGE_CHANGED where the content is gone */
 export async function loadRows(
   tx: Tx,
   { thread: id, key, opensValues }: RowsWanted,
@@ -113,7 +107,6 @@ export async function loadRows(
 const attachmentLabel = (document: DocumentId, position: number): string =>
   `attachment:${document}:${position}`;
 
-/** @throws PackageError PACKAGE_CHANGED where the documents and the rows of its attachments are not as many */
 function attachmentsOf(
   key: Uint8Array,
   { id }: PackedDocument,
@@ -131,13 +124,11 @@ function attachmentsOf(
   });
 }
 
-/** Sealed bytes of a message, as they left or came. */
 function originalOf(key: Uint8Array, { direction, message, sent, kept }: PackedDocument) {
   if (direction === 'OUT') return sent;
   return kept === null ? null : decryptContent(key, `sealed:${message}`, kept);
 }
 
-/** Of an erased document its envelope is left, and its hash. @throws PackageError PACKAGE_CHANGED */
 async function erasedMessage(document: PackedDocument): Promise<OpenedMessage> {
   const { id, direction, message, sha256: hash, envelope, envelopeSignature } = document;
   const signing = await signatureIssuer(envelopeSignature);
@@ -152,14 +143,13 @@ async function erasedMessage(document: PackedDocument): Promise<OpenedMessage> {
   };
 }
 
-/** Opens a message with the key of its thread. @throws PackageError PACKAGE_CHANGED where its content is gone */
 async function openMessage(
   key: Uint8Array,
   document: PackedDocument,
   rows: readonly PackedAttachment[],
 ): Promise<OpenedMessage> {
   const { id, direction, message, content, envelope, envelopeSignature } = document;
-  // Which key of its State signed the envelope, is said by the signature and verified by the verifier.
+  // The signature names the State key, which the verifier checks.
   const signing = await signatureIssuer(envelopeSignature);
   if (signing === undefined || content === null)
     throw new PackageError('PACKAGE_CHANGED', signing === undefined ? 'envelope' : 'content');
@@ -180,7 +170,6 @@ async function openMessage(
   };
 }
 
-/** Opens all messages of a thread, one after the other; key null: of one that was erased. @throws TrustError STORAGE_CORRUPT; PackageError PACKAGE_CHANGED */
 export async function openMessages(
   key: Uint8Array | null,
   { documents, attachments }: PackedRows,
@@ -196,7 +185,6 @@ export async function openMessages(
 
 const receiptLimits = { bytes: 65_536, depth: 4 } as const;
 
-/** The neighbour's leaf of a receipt with its proof; the note under which it stands came with the statement. */
 export function openReceipt({ receipt, statement }: PackedReceipt): ReceiptBytes {
   const said = parseCanonicalJson(receipt, receiptLimits);
   const { leaf, index, proof } = said;
@@ -213,7 +201,6 @@ export function openReceipt({ receipt, statement }: PackedReceipt): ReceiptBytes
   };
 }
 
-/** Constant number of statements. @throws PackageError PACKAGE_CHANGED where a receipt has lost its statement */
 export async function loadRestsOnRoot(
   tx: Tx,
   id: ThreadId,
@@ -235,7 +222,7 @@ export const openStamp = ({ token, note, chain, lists }: PackedStamp): StampByte
   note: Buffer.from(note),
 });
 
-/** Inclusion proofs of a gathering and of entries beside it, and consistency proofs, in one statement: each tile is read once. */
+/** All inclusion and consistency proofs in one statement; each tile is read once. */
 export async function loadProofs(
   tx: Tx,
   { record, index, sizes }: Gathering,
@@ -254,7 +241,6 @@ export async function loadProofs(
   };
 }
 
-/** Where the directories of both States stand now. @throws TrustError TRUST_PEER_UNKNOWN, TRUST_NOT_SET_UP */
 export const directoryEnds = (trust: TrustStore, states: readonly StateCode[]): DirectoryEnd[] =>
   states.map((state) => {
     const point = trust.point(state);
@@ -262,7 +248,6 @@ export const directoryEnds = (trust: TrustStore, states: readonly StateCode[]): 
     return { state, root: trust.of(state).pinned, ...point };
   });
 
-/** Directories as files, up to their ends, in one statement. */
 export async function loadDirectories(
   tx: Tx,
   ends: readonly DirectoryEnd[],
@@ -273,7 +258,6 @@ export async function loadDirectories(
   );
 }
 
-/** Certificates of State keys as the directories of these States have them. */
 export const stateKeys = (
   trust: TrustStore,
   states: readonly StateCode[],
@@ -290,7 +274,7 @@ export const stateKeys = (
     ),
   );
 
-/** Verifier keys of the own log, of a neighbour as a witness at that time, and of the own witness, whenever that was. */
+/** Verifier keys: our log, the neighbour's witness at that time, and our witness at any time. */
 export function noteKeys(trust: TrustStore, log: string, neighbour: StateCode, at: Date) {
   const own = trust
     .own()

@@ -37,7 +37,6 @@ const nameOf = (bytes: Buffer, { index, files }: TestPackage['build']): string =
     .map(paths.certificate)
     .find((name) => der(textOf(files.get(name))).equals(bytes)) ?? '';
 
-/** Facts that the loader would give of a story. */
 function factsOf(of: TestPackage): GatheringFacts {
   const { story, own, neighbour, build } = of;
   const { record } = build;
@@ -76,11 +75,9 @@ function factsOf(of: TestPackage): GatheringFacts {
   };
 }
 
-/** Entries about the services as they would be loaded. */
 const healthOf = ({ story }: TestPackage) =>
   story.health.map((index) => ({ index, leaf: story.log.leaves[index] ?? Buffer.alloc(0) }));
 
-/** Bytes as they would be loaded for what was decided. */
 function bytesFor(of: TestPackage, gathering: ReturnType<typeof decideGathering>): GatheredBytes {
   const { story, build, own, neighbour } = of;
   const { hashes } = story.log;
@@ -145,7 +142,7 @@ describe('a gathering', () => {
     expect(index).toMatchObject({ messages, receipts, tokens, certificates, lists, keys });
     expect(index.withheld).toMatchObject({ events: 0, files: 1, unnamed: 2 });
     expect(index.events.flatMap(({ values }) => values)).not.toContain(null);
-    // A witness's word is no outside time of a package; all else is.
+    // Cosignatures are no outside time of a package; everything else is.
     const told = made.build.index.events.map((event) => event.index).slice(1);
     expect(index.events.map((event) => event.index)).toEqual(told);
   });
@@ -210,7 +207,7 @@ describe('what a gathering leaves out', () => {
   it('is a stamp whose revocation lists no verifier reads; without another one nothing is made', () => {
     const [stamp] = facts.stamps;
     if (stamp === undefined) throw new Error('no stamp');
-    // A sequence of so many empty values.
+    // A sequence of as many empty values.
     const values = Buffer.alloc(2 * 100_000);
     for (let at = 0; at < values.length; at += 2) values[at] = 5;
     const length = Buffer.from([0x30, 0x83, 0, 0, 0]);

@@ -12,14 +12,12 @@ import type { Tx } from '#store';
 import { releasedSizeSql } from '#journal';
 import { indexLimits } from '#package';
 
-/** The thread, as far as a package names it. */
 export interface PackedThread {
   readonly peer: StateCode;
   readonly linkId: LinkId;
   readonly isErased: boolean;
 }
 
-/** A document of the thread with what was kept of its way. Ciphertext is under the key of the thread, but for `sent`. */
 export interface PackedDocument {
   readonly id: DocumentId;
   readonly direction: 'OUT' | 'IN';
@@ -29,9 +27,7 @@ export interface PackedDocument {
   readonly content: Buffer | null;
   readonly envelope: Buffer;
   readonly envelopeSignature: Buffer;
-  /** Sealed bytes as they left. */
   readonly sent: Buffer | null;
-  /** Sealed bytes as they came. */
   readonly kept: Buffer | null;
 }
 
@@ -48,7 +44,6 @@ export interface PackedLeaf {
   readonly leaf: Buffer;
 }
 
-/** Value behind a digest of a leaf, under the key of the thread. */
 export interface PackedValue {
   readonly event: EventId;
   readonly digest: string;
@@ -70,7 +65,6 @@ export interface PackedStamp {
   readonly note: string;
   readonly chain: readonly Buffer[];
   readonly lists: readonly Buffer[];
-  /** Of its own leaf; null while that has no place. */
   readonly stamped: number | null;
   readonly leaf: Buffer;
 }
@@ -79,18 +73,16 @@ export interface PackedLine {
   readonly size: number;
   readonly root: Buffer;
   readonly note: string;
-  /** Name and key id of the witness. */
   readonly witness: string;
   readonly line: string;
-  /** Second note that the line is under; null: it is under the checkpoint itself. */
   readonly second: string | null;
 }
 
 const mostStamps = 2 * indexLimits.messages + 2;
-/** Cosignatures that are looked at: whoever waits looks again before so many more have come. */
+/** Limit of cosignatures that are read; waiting jobs look again before more arrive. */
 const mostLines = 512;
 
-/** SQL of what a package is gathered from. Row-level security shows threads alone of which one is being made. */
+/** SQL of a package's material. Row-level security shows only threads with a package being made. */
 export const gatheringRows = {
   async thread(tx: Tx, thread: ThreadId): Promise<PackedThread | undefined> {
     const [row] = await tx.query<PackedThread>(
@@ -100,7 +92,6 @@ export const gatheringRows = {
     return row;
   },
 
-  /** Documents that have crossed the border, one more than a package holds. */
   documents: (tx: Tx, thread: ThreadId): Promise<PackedDocument[]> =>
     tx.query<PackedDocument>(
       `select d.id, d.direction, d.message_id as message, d.document_sha256 as sha256, d.content, c.envelope,
@@ -120,7 +111,6 @@ export const gatheringRows = {
       [documents],
     ),
 
-  /** Leaves of the thread, and of its messages, that have a place: one more than a package holds. */
   leaves: (tx: Tx, thread: ThreadId, messages: readonly MessageId[]): Promise<PackedLeaf[]> =>
     tx.query<PackedLeaf>(
       `select e.id as event, l.index, e.leaf from (
@@ -131,18 +121,16 @@ export const gatheringRows = {
       [thread, messages],
     ),
 
-  /** Values behind digests of these leaves, as far as they are kept. */
   values: (tx: Tx, events: readonly EventId[]): Promise<PackedValue[]> =>
     tx.query<PackedValue>('select event, digest, content from journal.packed_values($1)', [events]),
 
-  /** Leaves of the thread whether they have a place or not, in the order in which they were made. */
   made: (tx: Tx, thread: ThreadId): Promise<{ readonly leaf: Buffer }[]> =>
     tx.query<{ leaf: Buffer }>(
       `select leaf from journal.event where thread = $1 order by id limit ${indexLimits.events + 1}`,
       [thread],
     ),
 
-  /** Nobody continues the chain of the case until the transaction ends. */
+  /** Locks the case's chain until the transaction ends. */
   async lockChain(tx: Tx, thread: ThreadId): Promise<void> {
     await tx.query(
       `select leaf_hash from journal.head where kind = 'case' and key = $1 for update`,
@@ -158,7 +146,7 @@ export const gatheringRows = {
       [link, messages],
     ),
 
-  /** Of each authority the first stamp above each index, and the newest, none above `size`. What they share is read once. */
+  /** Per authority the first stamp above each index and the newest one, none above `size`. */
   async stamps(tx: Tx, size: number, indexes: readonly number[]): Promise<PackedStamp[]> {
     // Certificates and lists by their hashes.
     const rows = await tx.query<PackedStamp>(
@@ -190,7 +178,6 @@ export const gatheringRows = {
     }));
   },
 
-  /** Cosignatures under released checkpoints above an index, by either note, newest checkpoints first. */
   lines: (tx: Tx, index: number): Promise<PackedLine[]> =>
     tx.query<PackedLine>(
       `select c.size, c.root, c.note, s.witness, s.line, s.second from journal.checkpoint c join (
@@ -208,7 +195,6 @@ export const gatheringRows = {
     return row?.index;
   },
 
-  /** Entries of directories as signed, up to the versions that are frozen. */
   directories: (
     tx: Tx,
     ends: readonly { readonly state: string; readonly root: string; readonly version: number }[],

@@ -34,7 +34,6 @@ import {
   valueReasons,
 } from './variant.rules.js';
 
-/** A leaf that was read. */
 interface Read extends PlacedLeaf {
   readonly typ: string;
   readonly chain: 'case' | 'src' | 'chan';
@@ -52,7 +51,6 @@ function readLeaves(leaves: readonly PlacedLeaf[]): Read[] {
   });
 }
 
-/** Counts of the chain of a case, as `pkg.gathered` states them: `leaves` stand before it. @throws PackageError PACKAGE_LEAF_INVALID */
 export function countChain(leaves: readonly PlacedLeaf[]): { events: number; unnamed: number } {
   const chain = readLeaves(leaves).filter((leaf) => leaf.chain === 'case');
   return {
@@ -67,7 +65,6 @@ function requireFew(count: number, most: number, what: string): void {
   if (count > most) throw tooLarge(`${count} ${what}, at most ${most}`);
 }
 
-/** Messages in the order of the log, each with the index of the leaf that carried it. */
 function shownMessages(
   { messages }: GatheringFacts,
   read: readonly Read[],
@@ -81,7 +78,6 @@ function shownMessages(
   return shown.sort((a, b) => a.carried - b.carried);
 }
 
-/** Lets through files within the bound of bytes. */
 class Room {
   #left: number = packageBounds.bytes;
 
@@ -92,7 +88,7 @@ class Room {
   }
 }
 
-/** Files that this reader sees, in their order, within the bound of bytes: what does not fit is withheld, and what follows may fit. */
+/** Files shown to this reader within the byte limit. An oversized file is withheld, and later ones may still fit. */
 function withholding(
   messages: readonly PlacedMessage[],
   variant: Variant | null,
@@ -123,7 +119,6 @@ function withholding(
   });
 }
 
-/** The leaf by which this State says that it holds a receipt; undefined where it stands above the end of the chain. */
 const loggedBy = (receipt: PlacedReceipt, read: readonly Read[]): Read | undefined =>
   read.find(
     ({ typ, said: { data } }) =>
@@ -155,7 +150,6 @@ function shownReceipts(
 
 const hashesOf = (ders: readonly Uint8Array[]) => ders.map((der) => sha256(der));
 
-/** DER values of each revocation list. */
 function valuesOf(stamps: readonly PlacedStamp[]): ReadonlyMap<Sha256, number> {
   const lists = new Map(
     stamps.flatMap((stamp) => stamp.lists.map((der) => [sha256(der), der] as const)),
@@ -163,7 +157,6 @@ function valuesOf(stamps: readonly PlacedStamp[]): ReadonlyMap<Sha256, number> {
   return new Map([...lists].map(([hash, der]) => [hash, countValues(der)]));
 }
 
-/** Whether a package has room for what tokens rest on, and a verifier reads it. `values`: of each list. */
 function isWithinBounds(
   stamps: readonly PlacedStamp[],
   values: ReadonlyMap<Sha256, number>,
@@ -178,13 +171,16 @@ function isWithinBounds(
   );
 }
 
-/** Of each authority the first stamp that covers each message, and its newest; the newest of all within the bounds. */
+/**
+ * Stamps to include: per authority the first that covers each message, its newest one, and the newest of all within the
+ * limits.
+ */
 function shownStamps(facts: GatheringFacts, carried: readonly number[]): PlacedStamp[] {
   const values = valuesOf(facts.stamps);
   const within = facts.stamps.filter(
     (stamp) => stamp.size <= facts.log.size && isWithinBounds([stamp], values),
   );
-  // A verifier that is given lists wants one for every chain.
+  // With any revocation lists, a verifier requires one for every chain.
   const listed = within.filter(({ lists }) => lists.length > 0);
   const usable = [...(listed.length > 0 ? listed : within)].sort((a, b) => a.size - b.size);
   const wanted = new Set<PlacedStamp>();
@@ -199,7 +195,6 @@ function shownStamps(facts: GatheringFacts, carried: readonly number[]): PlacedS
   return kept.sort((a, b) => a.size - b.size || (a.authority < b.authority ? -1 : 1));
 }
 
-/** Why an entry is in the package; undefined: it is not. */
 function reasonOf(
   leaf: Read,
   messages: ReadonlySet<unknown>,
@@ -231,7 +226,7 @@ function shownEvents(
     .sort((a, b) => a.index - b.index);
 }
 
-/** The end of the chain counts what is there: the leaf of the gathering said so under the lock of the chain. */
+/** Asserts that as many leaves exist as the closing event counted under the chain's lock. */
 function requireWhole({ gathered }: GatheringFacts, read: readonly Read[]): number {
   const chain = read.filter((leaf) => leaf.chain === 'case');
   const last = chain.find(({ index }) => index === gathered);
@@ -265,8 +260,8 @@ function recordOf(facts: GatheringFacts, stamps: readonly PlacedStamp[]): BuildR
 }
 
 /**
- * Which leaves, files and proofs a package holds, and what is withheld. Entries after the gathering are not in it, but outside
- * times. Pure. @throws PackageError PACKAGE_EMPTY, PACKAGE_TOO_LARGE, PACKAGE_LEAF_INVALID, PACKAGE_CHAIN_BROKEN, PACKAGE_UNTIMED
+ * Decides contents of a package and everything withheld. Nothing after the gathering is included, except outside times.
+ * @throws PackageError PACKAGE_EMPTY, PACKAGE_TOO_LARGE, PACKAGE_LEAF_INVALID, PACKAGE_CHAIN_BROKEN, PACKAGE_UNTIMED
  */
 export function decideGathering(facts: GatheringFacts): Gathering {
   requireFew(facts.leaves.length, indexLimits.events, 'leaves');

@@ -13,13 +13,10 @@ import type { TrustStore } from '#trust';
 import { alarmsIn, comparisonsIn, memberBytes, noFork, type SaidAt } from './besides.rules.js';
 import { type BesideLeaf, besidesRows } from './besides.rows.js';
 
-/** By how much the clock of a time-stamp authority may be ahead of this one. */
 const skewMs = 60_000;
 
-/** Facts about comparisons and alarms that a State gives beside a package. */
 export type Known = Pick<Besides, 'comparisons' | 'alarms'>;
 
-/** Reader with the roots that this State has, as of now. `own`: X.509 seal that its settings name. */
 export const ownReader = (
   { directories, authorities, cmsSeal }: BuildRecord,
   own?: BuildRecord['cmsSeal'],
@@ -34,7 +31,6 @@ export const ownReader = (
   at: new Date(Date.now() + skewMs),
 });
 
-/** Entries that are leaves; another one says nothing. */
 const saidIn = (leaves: readonly BesideLeaf[]): readonly SaidAt[] =>
   leaves.flatMap(({ index, leaf }) => {
     const found = leafIn(leaf, index);
@@ -42,8 +38,8 @@ const saidIn = (leaves: readonly BesideLeaf[]): readonly SaidAt[] =>
   });
 
 /**
- * Comparisons of the link below the checkpoint, and alarms about both logs, since a time. Before the seal alarms count below the
- * checkpoint, after it all that there are by now. Constant number of statements.
+ * Comparisons below the checkpoint, and alarms about both logs since a time. Alarms count up to the checkpoint before
+ * sealing, all of them afterwards.
  */
 export async function loadBesides(
   tx: Tx,
@@ -71,7 +67,6 @@ export async function loadBesides(
   };
 }
 
-/** Time of the first of these entries, or that of the gathering. */
 export function firstOf(
   { gatheredAt }: Pick<BuildRecord, 'gatheredAt'>,
   leaves: readonly { readonly index: number; readonly bytes: Uint8Array }[],
@@ -80,7 +75,6 @@ export function firstOf(
   return new Date(Math.min(...times, Date.parse(gatheredAt)));
 }
 
-/** Comparisons and alarms that the State has from the first entry of a package on, at a stage of it. */
 export function besidesOf(
   { store, trust }: { readonly store: Pick<Store, 'transaction'>; readonly trust: TrustStore },
   { record, index, files }: Build,
@@ -96,7 +90,6 @@ export function besidesOf(
   );
 }
 
-/** Report before building: what is gathered, judged before it is sealed. @throws AdmissibilityError, PackageError */
 export async function reportBefore(
   build: Build,
   profile: GivenProfile,
@@ -107,7 +100,6 @@ export async function reportBefore(
   return reportOf(examined, profile, besides, { sha512: null, at: reader.at, stage: 'BEFORE' });
 }
 
-/** Report of a stage in its one form. @throws AdmissibilityError */
 export const reportOf = async (
   examined: Examined,
   profile: GivenProfile,

@@ -1,7 +1,6 @@
 import { leafIn, type OwnSide, type SaidByLeaf } from '#package';
 import type { Gathered } from './packing.service.js';
 
-/** Facts that a neighbour's answers are compared with, as the package will show them. Pure. */
 export function ownSideOf({ gathering, opened, leaves }: Gathered): OwnSide {
   const shown = new Set(
     gathering.index.events.flatMap(({ index, withheld }) => (withheld === null ? [index] : [])),

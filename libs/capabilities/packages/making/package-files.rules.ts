@@ -25,7 +25,6 @@ const text = (said: string): Uint8Array => Buffer.from(said, 'utf8');
 const lines = (hashes: readonly Uint8Array[]): Uint8Array =>
   text(hashes.map((hash) => `${Buffer.from(hash).toString('base64')}\n`).join(''));
 
-/** A leaf with those of its values that are shown. */
 function putLeaf(files: Map<string, Uint8Array>, event: IndexedEvent, { bytes, kept }: PlacedLeaf) {
   const { index, values } = event;
   files.set(paths.event(index), bytes);
@@ -54,7 +53,6 @@ function putLog(files: Map<string, Uint8Array>, { index, sizes }: Gathering, of:
   files.set(names.policy, text(of.policy));
 }
 
-/** Entries about the services, each with its proof; no file where the log tells of none. */
 function putHealth(files: Map<string, Uint8Array>, { health, proofs }: GatheredBytes): void {
   const entries = health.map(({ index, leaf }) => ({
     ...{ index, leaf, proof: must(proofs, index, `proof ${index}`) },
@@ -95,7 +93,6 @@ function putMessages(files: Map<string, Uint8Array>, { index }: Gathering, of: G
   }
 }
 
-/** The files that a package of this gathering has. Pure. @throws PackageError PACKAGE_BUILD_INVALID naming what is missing */
 export function packageFiles(gathering: Gathering, of: GatheredBytes): Files {
   const files = new Map<string, Uint8Array>();
   putLog(files, gathering, of);

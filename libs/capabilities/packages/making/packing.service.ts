@@ -22,7 +22,6 @@ import { unwrapForPackage } from '../handover.rows.js';
 import { type OpenPackage, supersedesOf } from '../packages.rows.js';
 import { parseVariant, type Variant } from '../variants.model.js';
 
-/** Parts of the service that makes packages. */
 export interface PackingParts {
   readonly store: Store;
   readonly trust: TrustStore;
@@ -31,34 +30,25 @@ export interface PackingParts {
   readonly erased: Pick<ErasureFile, 'has'>;
   readonly objects: ObjectStore;
   readonly authorities: readonly (AuthorityAsked & AuthorityTrusted)[];
-  /** Text of the State's own policy; undefined: the neighbour of the thread must have cosigned. */
+  /** State's own policy; undefined requires the neighbour's cosignature. */
   readonly policy: string | undefined;
-  /** Verifier keys of the witnesses outside that the settings name. */
   readonly outside: readonly string[];
-  /** X.509 seal of the authority; undefined: it has none. */
   readonly sealer: Sealer | undefined;
-  /** Profile by which packages are judged before and after they are built. */
   readonly profile: GivenProfile;
-  /** Name of the log. */
   readonly origin: string;
-  /** Version of the software. */
   readonly software: string;
 }
 
-/** The end of what is gathered: where the chain ends, under which checkpoint, by which directories. */
 export interface GatheringEnd {
   readonly gathered: number;
   readonly gatheredAt: Date;
   readonly size: number;
   readonly root: Uint8Array;
   readonly directories: readonly DirectoryEnd[];
-  /** Stamps that were chosen before; undefined the first time. */
   readonly tokens?: PackageIndex['tokens'];
-  /** Asks for entries of the neighbour's log, each as it ended. */
   readonly asks: readonly IndexedAsk[];
 }
 
-/** Decision with the rows behind it. */
 export interface Gathered {
   readonly gathering: Gathering;
   readonly rows: PackedRows;
@@ -67,12 +57,12 @@ export interface Gathered {
   readonly leaves: readonly PlacedLeaf[];
 }
 
-/** Codes by which the key of the hand-over is another one, or gone: a backup from before brought the package back. */
+/** Codes of a replaced or lost hand-over key, as after restoring a backup. */
 const replaced: readonly string[] = ['KEY_MISSING', 'STORAGE_CORRUPT'];
 
 /**
- * The key of the thread, or of a package of an erased one. @throws PackageError PACKAGE_CHANGED once its content is erased meanwhile, or
- * the key of the hand-over is gone
+ * Key of the thread, or of a package of an erased thread. @throws PackageError PACKAGE_CHANGED after erasure or loss of the
+ * hand-over key
  */
 export function threadKeyOf({ keys, erased }: PackingParts, asked: OpenPackage): Uint8Array {
   if (asked.threadKey === null || erased.has(asked.thread) !== asked.isOfErased)
@@ -85,13 +75,11 @@ export function threadKeyOf({ keys, erased }: PackingParts, asked: OpenPackage):
   }
 }
 
-/** By which content opens; null: it was erased before the package was asked for. @throws PackageError as `threadKeyOf` */
 export function contentKeyOf(parts: PackingParts, asked: OpenPackage): Uint8Array | null {
   const key = threadKeyOf(parts, asked);
   return asked.isOfErased ? null : key;
 }
 
-/** As it was asked for. @throws PackageError PACKAGE_CHANGED where the row says what no service of officers asks */
 export function variantOf({ variant }: OpenPackage): Variant | null {
   try {
     return variant === null ? null : parseVariant(variant);
@@ -103,13 +91,11 @@ export function variantOf({ variant }: OpenPackage): Variant | null {
 
 const carriers: readonly string[] = ['msg.send.intent', 'msg.accepted'];
 
-/** Indexes of the leaves by which messages left and came. */
 const carriedAt = (leaves: readonly PlacedLeaf[]): number[] =>
   leaves.flatMap(({ index, bytes }) =>
     carriers.includes(leafIn(bytes, index)?.read.typ ?? '') ? [index] : [],
   );
 
-/** Stamps that were chosen before, or all. */
 const chosen = (stamps: readonly PackedStamp[], tokens: GatheringEnd['tokens']): PackedStamp[] =>
   stamps.filter(
     (stamp) =>
@@ -117,8 +103,8 @@ const chosen = (stamps: readonly PackedStamp[], tokens: GatheringEnd['tokens']):
   );
 
 /**
- * Loads what a package is made of up to an end, and decides what is in it. Constant number of statements. The same end gives the same
- * decision, unless something was erased or recalled meanwhile. @throws PackageError
+ * Loads material up to an end and decides the contents. Deterministic for the same end, unless something is erased or
+ * recalled meanwhile. @throws PackageError
  */
 export async function gatherUpTo(
   tx: Tx,

@@ -55,12 +55,11 @@ const isolation = 'REPEATABLE READ';
 
 const changed = (what: string): PackageError => new PackageError('PACKAGE_CHANGED', what);
 
-/** The second half of a package: files, seal, token, the file itself, and what the verifier says of it. */
+/** Second half of a package: files, seals, token, container and verification. */
 export class SealPackage {
   readonly #life = new PackageLife();
   readonly #stamps = new PackageStamps();
   readonly #reader: AttachmentReader;
-  /** Files of the package that waits for its token, so that they are not read again at every look. */
   #kept: { readonly id: string; readonly build: Build } | undefined;
 
   constructor(
@@ -70,9 +69,8 @@ export class SealPackage {
     this.#reader = new AttachmentReader(parts.objects);
   }
 
-  /** One step on; false while an authority is waited for. @throws PackageError */
   async run(asked: OpenPackage): Promise<boolean> {
-    // Also of files that were read before: nothing of an erased thread is put together.
+    // Also for cached files: no package may be built from an erased thread.
     threadKeyOf(this.parts, asked);
     const build = this.#kept?.id === asked.id ? this.#kept.build : await this.#build(asked);
     this.#kept = undefined;
@@ -85,7 +83,6 @@ export class SealPackage {
     return this.#wait(asked);
   }
 
-  /** All files, from the rows again. @throws PackageError PACKAGE_CHANGED where they give another record or index */
   async #build(asked: OpenPackage): Promise<Build> {
     const { store, trust } = this.parts;
     const loaded = await store.transaction({ step: 'build-package', isolation }, async (tx) => {
@@ -153,7 +150,6 @@ export class SealPackage {
     return found;
   }
 
-  /** @throws PackageError PACKAGE_FILE_MISSING for one that has not come, or does not open */
   async #plain({ root, key, declared }: OpenedAttachment): Promise<Uint8Array> {
     if (key === null) throw changed('attachment');
     try {
@@ -192,7 +188,7 @@ export class SealPackage {
     // Durable now: the report before building, and the seal over a package with it.
   }
 
-  /** The token over the package, in its one form, from whichever authority of the record answers first; undefined while none has. */
+  /** Normalised token from the first authority of the record to answer; undefined until then. */
   async #token(
     asked: OpenPackage,
     { record }: Build,
@@ -217,7 +213,7 @@ export class SealPackage {
         const [root] = stamp.chain.slice(-1);
         if (root !== undefined && known.includes(sha256(root)))
           return formToken(stamp.token, stamp.chain);
-        // It has not stamped the log of this package: nothing in it vouches for that authority.
+        // This authority never stamped the package's log, so nothing in the package supports it.
         throw new StampError('STAMP_CERTIFICATE_INVALID', name);
       } catch (error) {
         if (!(error instanceof StampError)) throw error;
@@ -238,7 +234,7 @@ export class SealPackage {
     return false;
   }
 
-  /** The verifier judges it by the roots that this State has; what fails is not kept. @throws PackageError PACKAGE_REFUSED */
+  /** Verifies the package by this State's roots before storing it. @throws PackageError PACKAGE_REFUSED */
   async #finish(asked: OpenPackage, build: Build, bytes: Buffer): Promise<true> {
     const reader = ownReader(build.record);
     const examined = await examinePackage(bytes, reader);
@@ -272,8 +268,8 @@ export class SealPackage {
   }
 
   /**
-   * A withdrawal either has happened by now, or comes after this: the lock is of the chain that both continue.
-   * @throws PackageError PACKAGE_WITHDRAWN
+   * Asserts under the chain's lock that nothing was withdrawn; later withdrawals come after the package. @throws PackageError
+   * PACKAGE_WITHDRAWN
    */
   async #requireStanding(
     tx: Tx,
@@ -289,7 +285,7 @@ export class SealPackage {
       throw new PackageError('PACKAGE_WITHDRAWN', `${flaw.code} ${flaw.cause}`);
   }
 
-  /** Stores the bytes under a key of their own; what a kill left of the same package is removed. */
+  /** Stores the bytes under a new key, after removing what a crash left of the same package. */
   async #keep(asked: OpenPackage, bytes: Uint8Array): Promise<Hashes & { readonly root: Sha256 }> {
     const { objects, store } = this.parts;
     await removePlaced(this.parts, this.packages, asked);
@@ -305,13 +301,11 @@ export class SealPackage {
   }
 }
 
-/** The build with the report before building in it. */
 const withReport = ({ record, index, files }: Build, report: Uint8Array | null): Build => ({
   ...{ record, index },
   files: report === null ? files : new Map([...files, [names.report, report]]),
 });
 
-/** Removes the object that a package was about to be. */
 export async function removePlaced(
   { store, objects }: Pick<PackingParts, 'store' | 'objects'>,
   packages: Packages,
@@ -321,7 +315,6 @@ export async function removePlaced(
   if (root !== undefined) await objects.remove(root);
 }
 
-/** Whether another question may take its place; see `RequestStamps`. */
 function isOver({ failure, response, ageMs, tries }: PackageRequest): boolean {
   if (response !== null) return false;
   if (failure === null) return ageMs >= lostMs;

@@ -4,7 +4,7 @@ import { disclosureDigest, readDisclosure } from '#wire';
 import type { Withheld } from '#package';
 import { personalTypes, type Variant } from '../variants.model.js';
 
-/** Entries that tell of third States: shown by hash and proof alone, since only these States could let them be shown. */
+/** Entries about third States, shown by hash and proof only: these States have not consented. */
 const foreignTypes: readonly string[] = [
   'item.forwarded',
   'release.asked',
@@ -16,7 +16,6 @@ const foreignTypes: readonly string[] = [
 
 const personal: readonly string[] = personalTypes satisfies readonly EventType[];
 
-/** Why an entry is withheld from whoever reads the package. */
 function usualReason(typ: string): Withheld | null {
   if (foreignTypes.includes(typ)) return 'HANDLING';
   return personal.includes(typ) ? 'THIRD_PERSON' : null;
@@ -29,24 +28,19 @@ const unnamedTypes: ReadonlySet<string> = new Set<EventType>([
   'subject.searched',
 ]);
 
-/** True for an entry that no package names: suspensions, and searches for a person. */
 export const isUnnamed = (typ: string): boolean => unnamedTypes.has(typ);
 
-/** Values that name no person and tell nothing that the record does not say. */
 const shownToAll: readonly string[] = ['case'];
 
-/** Reason that the builder gives for one thing; undefined: none. */
 const saidOf = (variant: Variant | null, item: string): Withheld | undefined =>
   variant?.withheld.find((each) => each.item === item)?.reason;
 
-/** Why an entry is withheld from this reader; null: it is shown. */
 export function eventReason(variant: Variant | null, typ: string): Withheld | null {
   const usual = usualReason(typ);
   const isLifted = usual === 'THIRD_PERSON' && variant?.shown.includes(typ) === true;
   return saidOf(variant, typ) ?? (isLifted ? null : usual);
 }
 
-/** Why a document is withheld from this reader: what was erased or recalled is so from everybody. */
 export const documentReason = (
   variant: Variant | null,
   {
@@ -63,7 +57,6 @@ export const documentReason = (
   return isRecalled ? 'HANDLING' : (saidOf(variant, document) ?? null);
 };
 
-/** Reason that the builder gives for an attachment, counted from 1. */
 export const attachmentReason = (
   variant: Variant | null,
   document: DocumentId,
@@ -77,10 +70,7 @@ function nameReason(variant: Variant | null, name: string | undefined): Withheld
   return shownToAll.includes(name) || variant.shown.includes(name) ? null : 'NOT_NEEDED';
 }
 
-/**
- * Of each digest of a leaf why its value is withheld from this reader; null: it is shown. A value that is not kept any more is not
- * shown, whatever was asked for. Kept null: all were erased. Pure.
- */
+/** Per digest of a leaf, the reason to withhold its value, or null. Values no longer stored are withheld always. */
 export function valueReasons(
   variant: Variant | null,
   digests: readonly string[],

@@ -26,7 +26,6 @@ const [mirror, older, newer, stranger, third, fourth] = [
 type Signer = ReturnType<typeof makeSigner>;
 const keyOf = ({ verifier }: Signer): string => formatVerifierKey(verifier);
 
-/** A checkpoint of so many leaves, as far as these have cosigned it. */
 function cosigned(size: number, ...by: readonly Signer[]): PackedLine[] {
   const root = rootOf(Array.from({ length: size }, (_, i) => leafHash(Buffer.from([i]))));
   const note = Buffer.from(signCheckpoint({ origin, size, root }, log));
@@ -38,7 +37,6 @@ function cosigned(size: number, ...by: readonly Signer[]): PackedLine[] {
   }));
 }
 
-/** The same by the second note, as far as these have cosigned that. */
 function secondly(size: number, ...by: readonly Signer[]): PackedLine[] {
   const root = rootOf(Array.from({ length: size }, (_, i) => leafHash(Buffer.from([i]))));
   const note = signSecondNote({ origin, size, root }, log);
@@ -83,7 +81,7 @@ describe('the checkpoint of a package', () => {
     expect(found([...cosigned(3, mirror), ...cosigned(4, mirror, older)], own)).toBe(4);
     const both = `log ${keyOf(log)}\n${named}group two all m n\nquorum two\n`;
     expect(found([...cosigned(3, older), ...cosigned(4, mirror, older)], both)).toBe(4);
-    // A policy that does not know the neighbour is met by nothing that a verifier passes.
+    // Verifiers refuse every package under a policy without the neighbour.
     const alone = `log ${keyOf(log)}\nwitness m ${keyOf(mirror)}\nquorum m\n`;
     expect(found(cosigned(3, mirror, older), alone)).toBeUndefined();
   });

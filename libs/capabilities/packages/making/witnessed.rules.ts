@@ -10,30 +10,25 @@ import {
 } from '#tlog';
 import type { PackedLine } from './gathering.rows.js';
 
-/** A checkpoint with the cosignatures that the policy knows, and that meet its quorum. */
 export interface Witnessed {
   readonly size: number;
   readonly root: Uint8Array;
   readonly note: Uint8Array;
-  /** Second note of it, with those that witnesses gave under that one. */
   readonly second: Uint8Array | undefined;
 }
 
-/** Keys by which the checkpoint of a package is cosigned: verifier keys. */
 interface Seen {
   readonly log: string;
   readonly neighbour: string;
-  /** Of the neighbour, as they stand. */
   readonly witnesses: readonly string[];
-  /** Of the State itself, past ones too: its mirror counts nowhere. */
+  /** Witness keys of the State itself, former ones too, which never count. */
   readonly own: readonly string[];
-  /** Of witnesses outside, as the settings name them. */
   readonly outside: readonly string[];
 }
 
 /**
- * Policy of a package: the State's own, unless witnesses other than the neighbour would meet it, which no verifier passes; else one
- * that asks for the neighbour and, where the State has a witness outside, for one of those. Pure. @throws TlogError POLICY_INVALID
+ * Policy of a package: the State's own if it needs the neighbour. Otherwise a policy of the neighbour and, if any, one
+ * outside witness. @throws TlogError POLICY_INVALID
  */
 export function policyOf(own: string | undefined, seen: Seen): string {
   const neighbour = namesOf(seen.witnesses);
@@ -42,7 +37,6 @@ export function policyOf(own: string | undefined, seen: Seen): string {
   return isWeak ? madePolicy(seen) : own;
 }
 
-/** Quorum of a policy: a witness, or any of a group. */
 interface Party {
   readonly lines: readonly string[];
   readonly name: string;
@@ -58,12 +52,11 @@ function anyOf(group: string, prefix: string, keys: readonly string[]): Party | 
   return { lines: [...lines, `group ${group} any ${members}`], name: group };
 }
 
-/** Policy that asks for a key of the neighbour, and for one of the witnesses outside that are neither its nor the State's. */
 export function madePolicy({ log, neighbour, witnesses, own, outside }: Seen): string {
   const counted = new Set([...witnesses, ...own].map(hashOf));
   const others = outside.filter((key) => !counted.has(hashOf(key)));
   const theirs = anyOf('neighbour', neighbour, witnesses);
-  // Without the neighbour no verifier passes it, whoever else has cosigned.
+  // Without the neighbour no verifier accepts it, whoever else cosigned.
   if (theirs === undefined) return `log ${log}\nquorum none\n`;
   const further = anyOf('outside', 'outside', others);
   const both =
@@ -81,7 +74,6 @@ const hashOf = (key: string): string => keyHash(parseVerifierKey(key));
 const namesOf = (keys: readonly string[]): ReadonlySet<string> =>
   new Set(keys.map((key) => nameOf(parseVerifierKey(key))));
 
-/** Note with these lines under it; undefined where there are none. */
 function signed(note: string, by: readonly PackedLine[]): Buffer | undefined {
   const lines = by.map(({ line }) => line).join('');
   return lines === '' ? undefined : Buffer.from(addSignatures(Buffer.from(note), lines));
@@ -105,8 +97,8 @@ function opened(lines: readonly PackedLine[], policy: Policy): Witnessed | undef
 }
 
 /**
- * The smallest of these checkpoints that meets the quorum of a policy, and that one of `neighbours` has cosigned: without it no verifier
- * passes it. Undefined while there is none. Pure. @throws TlogError
+ * Smallest checkpoint that meets the policy and has a cosignature of `neighbours`, as verifiers require. Undefined until one
+ * exists. @throws TlogError
  */
 export function firstWitnessed(
   lines: readonly PackedLine[],
@@ -123,7 +115,7 @@ export function firstWitnessed(
     const by = bySize.get(size) ?? [];
     const names = new Set(by.map(({ witness }) => witness));
     const mayMeet = [...theirs].some((name) => names.has(name));
-    // Signatures are verified only of those whose names suffice.
+    // Verifies signatures only of checkpoints whose signer names suffice.
     if (!mayMeet || !policy.isMetBy((key) => names.has(nameOf(key)))) continue;
     const found = opened(by, policy);
     if (found !== undefined) return found;

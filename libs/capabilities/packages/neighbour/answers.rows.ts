@@ -4,15 +4,12 @@ import type { Tx } from '#store';
 
 type Of = { readonly id: string };
 
-/** An answer with the ask and the part that it is to. */
 export interface KeptAnswer extends AnswerBytes {
   readonly ask: MessageId;
   readonly part: number;
 }
 
-/** Answers of neighbours that are kept for packages in the making. */
 export const answerRows = {
-  /** One that is there stays. */
   keep(tx: Tx, { id }: Of, of: KeptAnswer): void {
     const { ask, part, statement, signature } = of;
     tx.send(
@@ -22,7 +19,6 @@ export const answerRows = {
     );
   },
 
-  /** Of these asks, in their order. */
   of: (tx: Tx, { id }: Of, asks: readonly MessageId[]): Promise<AnswerBytes[]> =>
     tx.query<AnswerBytes>(
       `select statement, signature from cases.package_answer where package = $1 and ask = any ($2::text[])

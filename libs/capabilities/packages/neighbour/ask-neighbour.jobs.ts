@@ -17,7 +17,6 @@ import {
 import { custodyTaken } from './custody-record.events.js';
 import type { OpenPackage, Packages } from '../packages.rows.js';
 
-/** A package whose neighbour is asked. */
 export interface AskingPackage {
   readonly open: OpenPackage;
   readonly gatheredAt: Date;
@@ -25,7 +24,7 @@ export interface AskingPackage {
   readonly linkId: LinkId;
 }
 
-/** Asks the neighbour of a package for entries of its log, one ask after the other, part by part, and not for ever. */
+/** Requests entries of the neighbour's log, one request after another, part by part, with a time limit. */
 export class AskNeighbour {
   readonly #statements = new LogStatements();
 
@@ -35,7 +34,6 @@ export class AskNeighbour {
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** Asks as they ended; undefined while one is open. `came`: read when nothing was asked before. */
   async run(
     tx: Tx,
     of: AskingPackage,
@@ -46,7 +44,7 @@ export class AskNeighbour {
     if (after !== of.open.asks) this.packages.asked(tx, of.open, after);
     const isOver = after.every(({ outcome }) => outcome !== null);
     return isOver ? after : undefined;
-    // Durable now: what was asked and what came of it. A kill leaves the row as it was: the same is asked again.
+    // Durable now: requests and their results. After a crash the same request is sent again.
   }
 
   async #begin(
@@ -57,7 +55,6 @@ export class AskNeighbour {
     return asksFor(await came(), timestamp(gatheredAt), newAsk);
   }
 
-  /** One step of the ask that is open. */
   async #advance(
     tx: Tx,
     of: AskingPackage,
@@ -94,7 +91,6 @@ export class AskNeighbour {
     return { ...asked, saidAt: this.now(), tries: asked.tries + 1 };
   }
 
-  /** Keeps answers of an ask that was met to its end, and of no other. */
   async #end(tx: Tx, of: AskingPackage, asked: NeighbourAsk): Promise<void> {
     const { consent, ask } = asked;
     const outcome = asked.outcome ?? 'SILENT';
@@ -106,7 +102,6 @@ export class AskNeighbour {
     await this.journal.record(tx, custodyTaken(thread, objects, data));
   }
 
-  /** Answers that do not hold, or do not fit what this State has: none of them goes into the package. */
   async refuse(tx: Tx, of: AskingPackage, asked: NeighbourAsk): Promise<NeighbourAsk> {
     const refused = { ...asked, outcome: 'INVALID' } as const;
     await this.#end(tx, of, refused);
@@ -114,7 +109,6 @@ export class AskNeighbour {
   }
 }
 
-/** Answers that go into a package, in the order of its asks. */
 export const answersFor = (
   tx: Tx,
   open: Pick<OpenPackage, 'id'>,

@@ -10,33 +10,28 @@ import {
 import type { PackageAnswer, PackageAsk, RecordOutcome } from './custody-record.schema.js';
 import { packageBounds } from '../packages.lists.js';
 
-/** An ask of this State, and how far it is. */
 export interface NeighbourAsk {
   readonly consent: DocumentId;
   readonly consentSha256: Sha256;
   readonly items: readonly Sha256[];
   readonly ask: MessageId;
-  /** Part that is asked for next; of how many, and under which size of the neighbour's log, once the first has come. */
   readonly part: number;
   readonly parts: number | null;
   readonly size: number | null;
-  /** Null while it is open. */
   readonly outcome: RecordOutcome | null;
-  /** When it was said last, how often for this part, and when something came for the last time, in milliseconds. */
   readonly saidAt: number | null;
   readonly tries: number;
   readonly cameAt: number | null;
 }
 
-/** A message that came, opened. */
 export interface ShownDocument {
   readonly document: Document;
   readonly sha256: Sha256;
 }
 
 /**
- * Asks that the consents of a thread allow: the newest first, each for what the ones before it do not cover. `came`: what the
- * neighbour has said and this State still gives out. `newAsk` makes an id. Pure.
+ * Requests that the thread's consents permit, newest consent first, each for documents not yet covered. `came`: received
+ * documents still in use.
  */
 export function asksFor(
   came: readonly ShownDocument[],
@@ -67,7 +62,6 @@ export function asksFor(
     .slice(0, indexLimits.asks);
 }
 
-/** The ask as a statement says it. Pure. */
 export const saidAsk = ({
   ask,
   consent,
@@ -79,22 +73,17 @@ export const saidAsk = ({
   ...{ ask, consent, consentSha256, items, size, part },
 });
 
-/** Leaves that a note of a checkpoint names in its second line; null for another text. */
 function sizeOf(note: string): number | null {
   const [, line = ''] = note.split('\n');
   return /^[1-9][0-9]{0,14}$/.test(line) ? Number(line) : null;
 }
 
-/** Whether an answer is of as many parts and of the same size as those before it. */
 const continues = ({ parts, size: known }: NeighbourAsk, answer: PackageAnswer, size: number) =>
   answer.part < answer.parts &&
   (parts === null || parts === answer.parts) &&
   (known === null || known === size);
 
-/**
- * An ask after an answer to it. One of another part says nothing new: it came twice, or out of order. `held`: answers to other asks
- * of the package. What an answer proves is judged once all is there. Pure.
- */
+/** Request after an answer; repeated or unordered parts change nothing. Proofs are verified once all parts are present. */
 export function withAnswer(
   asked: NeighbourAsk,
   answer: PackageAnswer,
@@ -114,17 +103,14 @@ export function withAnswer(
   };
 }
 
-/** Whether a neighbour has been silent for longer than a package waits, or has taken longer in all. Pure. */
 export function isSilent(asked: NeighbourAsk, gatheredAt: number, now: number): boolean {
   const since = asked.cameAt ?? gatheredAt;
   return now - since > packageBounds.neighbourMs || now - gatheredAt > packageBounds.neighbourAllMs;
 }
 
-/** Whether an ask is to be said, or said again. Pure. */
 export const isSayable = ({ saidAt, tries }: NeighbourAsk, now: number): boolean =>
   saidAt === null || now - saidAt > Math.min(packageBounds.againMs * 2 ** (tries - 1), 120_000);
 
-/** How an index names asks that have ended. Pure. @throws RangeError for one that is open */
 export const indexedAsks = (asks: readonly NeighbourAsk[]): IndexedAsk[] =>
   asks.map(({ consent, outcome, parts }) => {
     if (outcome === null) throw new RangeError('an ask is open');

@@ -4,14 +4,13 @@ import type { RecordOutcome } from './custody-record.schema.js';
 
 const inCase = (thread: ThreadId) => ({ case: { thread, compartment: 'ENFORCEMENT' } }) as const;
 
-/** Entries of this log go to a neighbour. */
 export const custodyGiven = (
   thread: ThreadId,
   answer: EventObject,
   data: DraftOf<'custody.given'>['data'],
 ): DraftOf<'custody.given'> => ({ typ: 'custody.given', ...inCase(thread), obj: [answer], data });
 
-/** A neighbour is given none. The case is not named: nothing says that there is one. */
+/** Records a refusal without naming the case, whose existence it would reveal. */
 export const custodyWithheld = (
   peer: StateCode,
   consent: DocumentId,
@@ -21,7 +20,6 @@ export const custodyWithheld = (
   data: { peer, consent },
 });
 
-/** End of an ask of this State. */
 export const custodyTaken = (
   thread: ThreadId,
   answers: readonly EventObject[],

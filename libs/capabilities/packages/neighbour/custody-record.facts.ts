@@ -6,31 +6,28 @@ import { type DispatchHead, saidOf, type ThreadRecord } from '#threads';
 import { custodyRecordRows } from './custody-record.rows.js';
 import type { PackageAsk } from './custody-record.schema.js';
 
-/** Consent that an ask names, of a thread with the State that asks, as this State has said it. */
 export interface NamedConsent {
   readonly document: Document;
   readonly sha256: Sha256;
-  /** Documents of its thread that this State has taken back; the consent itself where it was withdrawn. */
   readonly takenBack: ReadonlySet<DocumentId>;
 }
 
-/** Facts by which an ask for entries is judged. */
 export interface AskedRecord {
-  /** Undefined where this State has said no such document, or of a thread of which nothing is told. */
   readonly consent: NamedConsent | undefined;
-  /** Answers about the thread within a day. */
   readonly given: number;
   readonly now: Timestamp;
 }
 
-/** Facts of one ask, with the thread that it is about. */
 export interface LoadedAsk {
   readonly asked: AskedRecord;
   readonly thread: ThreadRecord | undefined;
   readonly consent: DispatchHead | undefined;
 }
 
-/** Five statements at most. A thread of protection, of a person's data, of another neighbour or erased is none. */
+/**
+ * Facts of a request in at most five statements. Threads of protection, data subjects, other neighbours and erased ones count
+ * as absent.
+ */
 export async function loadAsked(
   tx: Tx,
   cases: Cases,
@@ -55,7 +52,6 @@ export async function loadAsked(
   return { asked: { consent, given, now }, thread, consent: record };
 }
 
-/** Messages by which documents of this State left. */
 export const messagesOf = (heads: readonly DispatchHead[]): MessageId[] =>
   heads.flatMap(({ direction, messageId }) =>
     direction === 'OUT' && messageId !== null ? [messageId] : [],

@@ -2,19 +2,15 @@ import type { MessageId, ThreadId } from '#kernel';
 import type { Tx } from '#store';
 import { givenTypes, toldTypes } from './custody-record.schema.js';
 
-/** A leaf of the own log with its place. */
 export interface PlacedEntry {
   readonly event: string;
   readonly index: number;
   readonly leaf: Uint8Array;
 }
 
-/** Leaves of a thread that are looked at: many more than an answer holds. */
 const mostLooked = 65_536;
 
-/** SQL of what a neighbour is told of this log. */
 export const custodyRecordRows = {
-  /** Leaves below `size` of the thread, and of its messages, of types that are told. */
   leaves: (
     tx: Tx,
     thread: ThreadId,
@@ -30,7 +26,6 @@ export const custodyRecordRows = {
       [thread, messages, size, [...givenTypes, ...toldTypes]],
     ),
 
-  /** Answers about a thread within a day. */
   async given(tx: Tx, thread: ThreadId): Promise<number> {
     const [row] = await tx.query<{ given: number }>(
       `select count(*)::int as given from journal.event

@@ -22,7 +22,6 @@ const item = (document: DocumentId, seed: string) => ({
   ...{ document, sha256: aHash(seed), attachments: [] },
 });
 
-/** A consent to two documents which says that entries may be asked for; members of its body override. */
 const aConsent = (
   body: Partial<Document<'evidence-consent'>['body']> = {},
   takenBack: readonly DocumentId[] = [],

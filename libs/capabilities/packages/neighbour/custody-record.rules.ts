@@ -20,10 +20,8 @@ import {
   type ToldAccess,
 } from './custody-record.schema.js';
 
-/** Answers about one thread within a day: an ask with all its parts, twice over. */
 export const mostGivenADay = 2 * custodyRecordLimits.parts;
 
-/** Items of a consent that stands now and says that entries may be asked for; none of any other. */
 function coveredBy({ document, takenBack }: NamedConsent, now: Timestamp): readonly EvidenceItem[] {
   if (!isKind(document, 'evidence-consent') || takenBack.has(document.id)) return [];
   const { outcome, custodyRecord, expiresAt, items } = document.body;
@@ -32,8 +30,8 @@ function coveredBy({ document, takenBack }: NamedConsent, now: Timestamp): reado
 }
 
 /**
- * Documents whose entries the asking State is given; undefined where it is given none. A consent must say so, stand, and cover each
- * document that is asked for. Pure.
+ * Documents whose entries the neighbour may get; undefined when none. A valid consent must permit requests and cover each
+ * requested document.
  */
 export function coveredDocuments(
   { consentSha256, items }: Pick<PackageAsk, 'consentSha256' | 'items'>,
@@ -46,7 +44,6 @@ export function coveredDocuments(
   return named.map((item) => item.document);
 }
 
-/** Subject of an answer: the covered documents and the consent, with their messages, and the request for the consent. */
 export interface RecordSubject {
   readonly documents: ReadonlySet<DocumentId>;
   readonly messages: ReadonlySet<MessageId>;
@@ -54,7 +51,6 @@ export interface RecordSubject {
   readonly request: DocumentId | null;
 }
 
-/** Entry as an answer says it; `leaf` null where only `told` is said. */
 export interface SaidEntry {
   readonly event: string;
   readonly index: number;
@@ -86,8 +82,8 @@ const roleOf = (actor: unknown): string | null =>
   typeof actor === 'object' && actor !== null && 'role' in actor ? codeOf(actor.role) : null;
 
 /**
- * Entries that an answer is made of, leaves before what is only told of. No leaf leaves that names an officer, not even by a
- * pseudonym: of those that do, kind, time, role and purpose are told. Pure.
+ * Entries of an answer, leaves first. Leaves that name an officer, even by pseudonym, are replaced by kind, time, role and
+ * purpose.
  */
 export function saidEntries(leaves: readonly PlacedEntry[], about: RecordSubject): SaidEntry[] {
   const found = leaves.flatMap(({ event, index, leaf: bytes }): SaidEntry[] => {
@@ -109,10 +105,8 @@ export function saidEntries(leaves: readonly PlacedEntry[], about: RecordSubject
     .slice(0, custodyRecordLimits.ofPackage);
 }
 
-/** Number of answers that hold these entries: one at least. Pure. */
 export const partsOf = (entries: readonly unknown[]): number =>
   Math.max(1, Math.ceil(entries.length / custodyRecordLimits.leaves));
 
-/** Entries of one part. Pure. */
 export const entriesOfPart = <T>(entries: readonly T[], part: number): T[] =>
   entries.slice(part * custodyRecordLimits.leaves, (part + 1) * custodyRecordLimits.leaves);

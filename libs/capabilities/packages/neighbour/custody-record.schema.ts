@@ -1,31 +1,24 @@
 import type { DocumentId, MessageId, Sha256, Timestamp } from '#kernel/ids';
 import { closed, forms, list, oneOf, orNull, pattern, text, whole } from '#kernel/schema';
 
-/** Bounds of what one State tells another of its custody log for a package. */
 export const custodyRecordLimits = {
-  /** Documents that one ask names: as many as a consent covers. */
   items: 32,
-  /** Entries of one answer: with the longest leaves and proofs they fit a statement. */
+  /** Entries of one answer; with the longest leaves and proofs they fit a statement. */
   leaves: 24,
-  /** Entries of one package, over all answers. */
   ofPackage: 4_096,
-  /** Answers to one ask. */
   parts: 171,
   disclosures: 4,
 } as const;
 
-/** One answer to every ask that is not met, so that none tells what a State has. */
+/** Single refusal for all requests, so that none reveals what a State has. */
 export const custodyRefusals = ['CUSTODY_WITHHELD'] as const;
 export type CustodyRefusal = (typeof custodyRefusals)[number];
 
-/**
- * End of an ask. `SILENT`: no answer, or not all of it, in the time that a package waits. `INVALID`: an answer that does not hold, or
- * does not fit what this State has.
- */
+/** End of a request. `SILENT`: not fully answered in time; `INVALID`: an answer is invalid or contradicts our material. */
 export const recordOutcomes = ['GIVEN', 'WITHHELD', 'SILENT', 'INVALID'] as const;
 export type RecordOutcome = (typeof recordOutcomes)[number];
 
-/** Entry types of which a neighbour is told kind, time, role and purpose, and never who acted. */
+/** Entry types reported as kind, time, role and purpose, never with the actor. */
 export const toldTypes = [
   'item.viewed',
   'item.exported',
@@ -33,7 +26,6 @@ export const toldTypes = [
   'consent.granted',
 ] as const;
 
-/** Entry types whose leaf is given whole: those of a message, in the form that names nobody. */
 export const givenTypes = [
   'msg.signed',
   'msg.send.intent',
@@ -41,20 +33,16 @@ export const givenTypes = [
   'msg.receipt.logged',
 ] as const;
 
-/** Question for entries of the neighbour's log about documents that a consent of it covers. */
 export interface PackageAsk {
-  /** 128 random bits, the same for all parts; the answer repeats it. */
   readonly ask: MessageId;
   readonly consent: DocumentId;
   readonly consentSha256: Sha256;
-  /** SHA-256 of documents that the consent names. */
   readonly items: readonly Sha256[];
-  /** Leaves of the log that the first answer proved under; null in the first ask. */
+  /** Log size of the first answer's proofs; null in the first request. */
   readonly size: number | null;
   readonly part: number;
 }
 
-/** Facts of an access whose leaf names somebody. */
 export interface ToldAccess {
   readonly typ: (typeof toldTypes)[number];
   readonly at: Timestamp;
@@ -62,28 +50,22 @@ export interface ToldAccess {
   readonly purpose: string | null;
 }
 
-/** Entry of the answering State's log: its leaf, or its hash and what is told of it. */
 export interface CustodyEntry {
   readonly index: number;
-  /** Hash of the leaf in the tree. */
   readonly hash: Sha256;
-  /** Exact leaf bytes, base64; null where `told` stands in their place. */
+  /** Exact leaf bytes in base64; null when `told` replaces them. */
   readonly leaf: string | null;
   readonly told: ToldAccess | null;
-  /** Inclusion proof under the checkpoint, base64 hashes. */
   readonly proof: readonly string[];
-  /** Encoded values behind digests of the leaf, ascending. */
   readonly disclosures: readonly string[];
 }
 
-/** Part of the answer. All parts prove under one checkpoint, so that they can be asked for again. */
+/** Part of an answer. All parts prove under one checkpoint, so any part can be requested again. */
 export interface PackageAnswer {
   readonly ask: MessageId;
   readonly refused: CustodyRefusal | null;
   readonly part: number;
-  /** None where it is refused. */
   readonly parts: number;
-  /** Signed note of the checkpoint; empty where it is refused. */
   readonly checkpoint: string;
   readonly entries: readonly CustodyEntry[];
 }
