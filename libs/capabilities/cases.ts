@@ -29,7 +29,6 @@ import type { ErasureFile } from '#journal';
 import type { Tx } from '#store';
 import { type KeyRing } from '#trust';
 
-/** Case files, and the rows of each subject that belong to them. */
 export class Cases extends CaseFiles {
   readonly search: Search;
   readonly files: HeldFiles;
@@ -52,7 +51,7 @@ export class Cases extends CaseFiles {
   readonly retained = new Retained();
   readonly subjects: DataSubjects;
 
-  /** `erased`: what the file of erasures outside the database says; an older database does not know it. */
+  /** `erased`: register of erasures outside the database, which survives a restore of an older database. */
   constructor(keys: KeyRing, erased: Pick<ErasureFile, 'has'>) {
     super(keys, erased);
     this.search = new Search(keys);

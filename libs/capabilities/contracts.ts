@@ -30,7 +30,6 @@ import { retentionCalls } from '#capabilities/retention/retention.contract';
 import { statisticsCalls } from '#capabilities/statistics/statistics.contract';
 import { suspensionCalls } from '#capabilities/suspensions/suspensions.contract';
 
-/** Every call of the bus, by slice. */
 export const calls = [
   ...rosterCalls,
   ...assignmentCalls,
@@ -64,14 +63,12 @@ export const calls = [
   ...threadCalls,
 ] as const satisfies readonly Call[];
 
-/** Shapes that clients read: answers of all calls, and of the gateway itself. */
 export const answers: readonly ShapeClass[] = [
   ...calls.map(({ answer }) => answer),
   GatewayChecks,
   Problem,
 ];
 
-/** `<service>.<name>` of every call. */
 export const callPatterns: readonly string[] = calls.flatMap(({ name, rights }) =>
   Object.keys(rights).map((service) => `${service}.${name}`),
 );

@@ -46,7 +46,6 @@ afterAll(async () => {
   await postgres.stop();
 });
 
-/** A desk of this State, of one compartment or of both. */
 const at = (
   authority: string,
   of: readonly Compartment[] = compartments,
@@ -61,13 +60,11 @@ describe('the marks of a clock, for the whole desk', () => {
   const minute = fc.option(fc.nat(20_000), { freq: 4 });
   const marks = fc.record({
     start: fc.option(fc.record({ at: minute }), { freq: 8 }),
-    /** Of the term. */
     ends: fc.option(fc.nat(50_000), { freq: 1 }),
     limits: fc.option(fc.tuple(fc.nat(9_000), fc.nat(9_000), fc.nat(90_000)), { freq: 1 }),
     others: fc.array(fc.record({ act: fc.constantFrom(...acts), at: minute, of: fc.nat(5) }), {
       maxLength: 9,
     }),
-    /** Announcements of one judge. */
     announced: fc.constantFrom(0, 0, 0, mostExtensions - 1, mostExtensions + 1),
     stop: fc.option(fc.boolean(), { freq: 1 }),
     priority: fc.constantFrom(...Object.values(priorities)),

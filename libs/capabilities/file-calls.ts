@@ -8,6 +8,5 @@ const fileCalls = [
   'inbox.package-piece',
 ];
 
-/** Whether a call works on files before it writes, and may wait for the scanner of attachments, up to half a minute. Pure. */
 export const worksOnFiles = (pattern: string): boolean =>
   fileCalls.some((each) => each === pattern);

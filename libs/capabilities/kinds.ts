@@ -30,7 +30,6 @@ import { spontaneousInformation } from '#capabilities/requests/kinds/spontaneous
 import { transferNotice } from '#capabilities/transfers/transfer-notice.kind';
 import { withdrawal } from '#capabilities/requests/kinds/withdrawal.kind';
 
-/** Kinds of documents. */
 export const kinds = {
   request,
   'spontaneous-information': spontaneousInformation,
@@ -65,5 +64,4 @@ export const kinds = {
   'data-subject-withdrawal': dataSubjectWithdrawal,
 } as const;
 
-/** Kinds that name a later end of a term: those with a clock act of their own. */
 export const extendingKinds = ['preservation-extension'] as const satisfies (keyof typeof kinds)[];

@@ -16,7 +16,6 @@ import { vessel } from '#capabilities/request-types/vessel.type';
 import { welfareReferral } from '#capabilities/request-types/welfare.type';
 import { plain, type TypeOfRequest } from '#kernel/documents/request-type';
 
-/** Types of request. */
 export const requestTypes = {
   INFORMATION: plain('ENFORCEMENT', 'Information'),
   RISK_TO_LIFE: riskToLife,

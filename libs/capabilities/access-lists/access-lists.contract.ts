@@ -37,7 +37,6 @@ export class RosterMember {
   readonly at: Timestamp;
 }
 
-/** Why somebody who was not on the roster has read the thread. */
 export class BrokenGlass {
   @Parsed(parseOfficerId)
   readonly officer: OfficerId;
@@ -132,5 +131,4 @@ export const addToRoster = call('roster-add', AddToRoster, ChangedRoster, atDesk
 export const removeFromRoster = call('roster-remove', RemoveFromRoster, ChangedRoster, atDesk);
 export const breakGlass = call('break-glass', BreakGlass, OpenedThread, atDesk);
 
-/** Calls about the officers of an authority who may read a thread, and about breaking the glass. */
 export const rosterCalls = [showRoster, addToRoster, removeFromRoster, breakGlass];

@@ -25,7 +25,6 @@ import {
   type RosterView,
 } from './access-lists.contract.js';
 
-/** Routes to the officers of the authority who may read a thread, and to the breaking of the glass. */
 @ApiTags('access lists')
 @Controller(deskAddresses)
 export class AccessListsController {

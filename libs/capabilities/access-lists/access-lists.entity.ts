@@ -1,7 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { ThreadEntity } from '#schema/threads/threads.entity';
 
-/** Officer who was added to the readers of a thread. */
 @Entity({ schema: 'cases', name: 'roster' })
 export class RosterEntity {
   @ForeignKey(() => ThreadEntity, { name: 'roster_thread_fkey' })
@@ -13,11 +12,11 @@ export class RosterEntity {
   @Column('text') reason: string;
   @Column('text') added_by: string;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
-  /** End of a broken glass, which closes by itself; null: until removed. */
+  /** End of emergency access; null for a member, who stays until removed. */
   @Column('timestamptz', { nullable: true }) until: Date | null;
 }
 
-/** Reading by an officer who is not on the roster, and why; the words under the key of the thread. */
+/** Emergency access of an officer who is not on the access list. Facts are encrypted under the thread key. */
 @Entity({ schema: 'cases', name: 'broken_glass' })
 @Unique('broken_glass_event_key', ['event'])
 @Index('broken_glass_officer_at_idx', ['officer', 'at'])
@@ -36,7 +35,6 @@ export class BrokenGlassEntity {
   @Column('uuid') event: string;
 }
 
-/** Emergency access in another State, as a receipt told it. */
 @Entity({ schema: 'cases', name: 'glass_there' })
 @Index('glass_there_link_id_at_idx', ['link_id', 'at'])
 @Index('glass_there_message_id_way_at_idx', ['message_id', 'way', 'at'])
@@ -44,7 +42,6 @@ export class BrokenGlassEntity {
 @Check('glass_there_check', 'state = way[1]')
 @Check('glass_there_way_check', 'cardinality(way) between 1 and 4')
 export class GlassThereEntity {
-  /** Derived from the link and the number of the receipt. */
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'glass_there_pkey' }) id: string;
   @ForeignKey(() => ThreadEntity, { name: 'glass_there_thread_fkey' })
   @Column('uuid')
@@ -53,12 +50,9 @@ export class GlassThereEntity {
   @Column('text') compartment: string;
   @Column('text') link_id: string;
   @Column('text') message_id: string;
-  /** States that told it: first the one where the glass was broken, last the neighbour. */
   @Column('text', { array: true }) way: string[];
   @Column('text') state: string;
   @Column('text') alert: string;
-  /** Reason as the neighbour says it. */
   @Column('text', { nullable: true }) reason: string | null;
-  /** Time by the clock of this State. */
   @Column('timestamptz') at: Date;
 }

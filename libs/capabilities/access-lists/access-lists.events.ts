@@ -10,8 +10,6 @@ import { type ThreadRecord, by, caseOf } from '#threads';
 import type { Session } from '#access';
 import { type DraftOf, type SealedHashes, sealedObject } from '#journal';
 
-/** Who may read a thread, in the log's own words. Officers are named by salted digests alone. */
-
 export const rosterAdded = (
   thread: ThreadRecord,
   session: Session,
@@ -38,7 +36,6 @@ export const rosterRemoved = (
   disclose: [{ name: 'officer', value: officer }],
 });
 
-/** Who reads without being on the roster, why and until when; `received`: what of the neighbour's it is about. */
 interface Breaking {
   readonly glass: string;
   readonly until: Date;
@@ -51,7 +48,7 @@ interface Received extends SealedHashes {
   readonly messageId: MessageId;
 }
 
-/** Formed like an exchange event where it is about something of the neighbour's, because it becomes a receipt. */
+/** Shaped like an exchange event when a received document is concerned, because the event then becomes a receipt. */
 export function glassBroken(
   thread: ThreadRecord,
   session: Session,
@@ -79,7 +76,7 @@ export function glassBroken(
   };
 }
 
-/** The gateway tells it, for no officer. By which forward it went on stands in it by a digest alone, because the leaf travels. */
+/** Records a report that came through a forward. The forward is named by a digest only, because the leaf leaves this State. */
 export const glassTold = (
   thread: ThreadRecord,
   told: {

@@ -16,7 +16,6 @@ import {
 } from './access-lists.contract.js';
 import { KeepRosters } from './access-lists.service.js';
 
-/** Answers about the officers who may read a thread of either side, and about breaking the glass. */
 @Controller()
 export class AccessListsHandlers {
   constructor(private readonly rosters: KeepRosters) {}

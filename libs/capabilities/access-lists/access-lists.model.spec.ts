@@ -49,7 +49,8 @@ describe('who changes a roster', () => {
   it.each(standings)('never one who is not on it, and who has it always: %s', (standing) => {
     expect(mayChangeRoster(standing, ana, true)).toBe(standing === 'KEEPER');
     expect(mayChangeRoster(standing, ana, false)).toBe(standing !== 'OFF');
-    // Of the desk anybody takes it first; nobody stays on its roster without having had it, or been put there by who had.
+    // Any officer of the desk may take the request first. A place on the list needs an earlier holder or an entry by
+    // one.
     const isPut = standing !== 'OFF' && standing !== 'DESK';
     expect(mayChangeRoster(standing, null, false)).toBe(isPut);
   });

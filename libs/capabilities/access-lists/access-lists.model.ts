@@ -1,28 +1,23 @@
 import type { GlassReason, RosterReason } from './access-lists.lists.js';
 import { priorities, type OfficerId, type Priority, type Side } from '#kernel';
 
-/** Facts of a thread that decide who may read it. */
 export interface Kept {
   readonly side: Side;
   readonly priority: Priority;
-  /** Officer who has it in hand, or had it until it was sent to another authority; of what this State asks, who asked. */
+  /** Current or last holder of a received request, also after a transfer; for an own request the officer who sent it. */
   readonly keeper: OfficerId | null;
 }
 
-/** The line of an officer on a roster; `until` null: until it is taken away. */
 export interface RosterLine {
   readonly officer: OfficerId;
   readonly until: Date | null;
 }
 
-/**
- * As what an officer of the authority may read a thread. `DESK`: a life is at risk, or nobody has taken the request yet, and
- * somebody must be able to. `GLASS`: broken in, for some hours. `OFF`: not at all.
- */
+/** Ground on which an officer may read a thread. `DESK`: risk to life, or a request that nobody holds yet. */
 export const standings = ['KEEPER', 'MEMBER', 'DESK', 'GLASS', 'OFF'] as const;
 export type Standing = (typeof standings)[number];
 
-/** The rule, of which the database has the same as `cases.on_roster`. Pure. */
+/** Decides the ground for reading. The SQL function `cases.on_roster` holds the same rule. */
 export function standingOf(
   { side, priority, keeper }: Kept,
   lines: readonly RosterLine[],
@@ -37,10 +32,8 @@ export function standingOf(
 }
 
 /**
- * True for who may change the roster: the officer who has the thread. Where nobody has it, those do it who were put on the roster,
- * and not the desk: or anybody of it could put themselves on the roster of whatever comes, and stay on it once somebody has it. Where
- * who had it may act no more, whoever reads it does it, and who has broken in: a thread is locked to nobody for ever. Pure.
- * `keeperActs`: the keeper may act for the authority now, by the signed directory.
+ * Allows the holder, or any reader once the holder may no longer act. Without a holder the desk is excluded: its officers
+ * could add themselves to every new request.
  */
 export function mayChangeRoster(
   standing: Standing,
@@ -52,7 +45,6 @@ export function mayChangeRoster(
   return !keeperActs || standing === 'KEEPER';
 }
 
-/** Why an officer may take a request out of the hands of another. */
 export type TakeoverGround =
   | Extract<GlassReason, 'RISK_TO_LIFE' | 'HOLDER_UNREACHABLE'>
   | 'STAND_IN';
@@ -63,9 +55,8 @@ type TakersLine = RosterLine & {
 };
 
 /**
- * By what an officer of the desk takes over a request that another one holds, for oneself alone: a life is at risk; the other
- * one cannot be reached, which the neighbour was told when the glass was broken; the other one has said who stands in,
- * and nobody else has. `line`: of the officer who takes it. Pure.
+ * Ground on which an officer may take over a held request: risk to life, holder unreachable, or named stand-in. `line`
+ * belongs to the officer who takes over.
  */
 export function takeoverGround(
   { priority, holder }: Pick<Kept, 'priority'> & { readonly holder: OfficerId | null },
@@ -76,6 +67,6 @@ export function takeoverGround(
   if (line === undefined || (line.until !== null && line.until <= now)) return undefined;
   const { reason, until, addedBy } = line;
   if (until !== null) return reason === 'HOLDER_UNREACHABLE' ? reason : undefined;
-  // Whoever had it before, or broke in while nobody could say so, has named no stand-in of this holder.
+  // Entries by an earlier holder, or by emergency access without a holder, name no stand-in of the current holder.
   return reason === 'STAND_IN' && addedBy === holder ? reason : undefined;
 }

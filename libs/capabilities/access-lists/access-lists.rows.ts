@@ -11,25 +11,21 @@ import { ThreadsError, type ThreadRecord } from '#threads';
 import type { Tx } from '#store';
 
 export interface RosterRow extends RosterLine {
-  /** Why a member was added; why the glass was broken, where `until` is not null. */
   readonly reason: RosterReason | GlassReason;
   readonly addedBy: OfficerId;
   readonly at: Date;
 }
 
-/** A glass that is broken: who reads until when. */
 export interface OpenGlass {
   readonly id: string;
   readonly at: Date;
   readonly until: Date;
-  /** How many more within the day. */
   readonly left: number;
 }
 
 export interface NewGlass {
   readonly officer: OfficerId;
   readonly reason: GlassReason;
-  /** The facts, under the key of the thread. */
   readonly content: Uint8Array;
   readonly event: EventId;
 }
@@ -43,14 +39,13 @@ export interface GlassRow {
   readonly until: Date;
 }
 
-/** Name under which the facts are encrypted: they open in their own row alone. */
+/** Associated data of the encrypted facts: a ciphertext copied into another row does not decrypt. */
 export const glassName = (id: string): string => `glass:${id}`;
 
 const { glassHours, glassPerDay, members } = rosterLimits;
 
-/** Rosters of threads, and reads by officers who are on none. The caller holds the thread's lock. */
+/** Access lists and emergency accesses. The caller holds the lock of the thread. */
 export class Rosters {
-  /** Of a thread, in the order of their coming. What has closed by itself is not there any more. */
   lines(tx: Tx, thread: ThreadId): Promise<RosterRow[]> {
     return tx.query<RosterRow>(
       `select officer, until, reason, added_by as "addedBy", at from cases.roster
@@ -60,8 +55,8 @@ export class Rosters {
   }
 
   /**
-   * A member whom the keeper adds again, for another reason or after somebody else, is from then on there by the keeper's word: a
-   * stand-in of an earlier one is none of this one's. @throws ThreadsError ROSTER_MEMBER, ROSTER_FULL
+   * Adds a member, or replaces the reason and the author of an existing entry. A stand-in named by an earlier holder is no
+   * stand-in of the new one. @throws ThreadsError ROSTER_MEMBER, ROSTER_FULL
    */
   async add(
     tx: Tx,
@@ -91,8 +86,8 @@ export class Rosters {
   }
 
   /**
-   * Before these go into other hands: who has answered in one of them may read it on, until the colleague who then has it says
-   * otherwise. Gives those in which the officer is new on the roster; one whose roster is full is left out.
+   * Keeps officers who have answered as readers when their threads go to a colleague. Returns threads with a new entry; full
+   * access lists are skipped.
    */
   async keepAnswerer(
     tx: Tx,
@@ -115,7 +110,7 @@ export class Rosters {
     return new Set(rows.map(({ thread }) => thread));
   }
 
-  /** Also what the officer has broken into. @throws ThreadsError ROSTER_MEMBER */
+  /** Removes the member together with any emergency access. @throws ThreadsError ROSTER_MEMBER */
   async remove(tx: Tx, thread: ThreadRecord, officer: OfficerId): Promise<void> {
     const rows = await tx.query(
       'delete from cases.roster where thread = $1 and officer = $2 returning 1 as one',
@@ -124,17 +119,13 @@ export class Rosters {
     if (rows.length === 0) throw new ThreadsError('ROSTER_MEMBER');
   }
 
-  /**
-   * From here on the officer may read the thread, for some hours.
-   * @throws ThreadsError GLASS_SPENT with the time from which on the next is free
-   */
   async open(
     tx: Tx,
     thread: ThreadRecord,
     officer: OfficerId,
     reason: GlassReason,
   ): Promise<OpenGlass> {
-    // Two at a time would both find the last one free.
+    // Without the lock two transactions could both take the last place.
     await tx.query(
       `select pg_advisory_xact_lock(hashtextextended('cases.broken_glass ' || $1::text, 0))`,
       [officer],
@@ -171,7 +162,6 @@ export class Rosters {
     );
   }
 
-  /** Of a thread, newest first, at most `mostGlasses`. */
   broken(tx: Tx, thread: ThreadId): Promise<GlassRow[]> {
     return tx.query<GlassRow>(
       `select id, officer, reason, content, at, until from cases.broken_glass
@@ -180,7 +170,6 @@ export class Rosters {
     );
   }
 
-  /** The first message of the thread that came from the neighbour; undefined where none has. */
   async firstOfPeer(tx: Tx, thread: ThreadId): Promise<MessageId | undefined> {
     const [row] = await tx.query<{ id: MessageId }>(
       `select message_id as id from cases.dispatch

@@ -40,9 +40,8 @@ import { type Context, Store, type Tx } from '#store';
 import { TrustStore } from '#trust';
 
 /**
- * Need to know inside an authority: who may read a thread, and how an officer gets in who may not. Nobody is kept out for
- * ever, and nobody gets in unseen: a broken glass is an entry of the log, stands with the thread in everybody's list, and the
- * other State is told by a receipt that its own log proves.
+ * Need to know inside an authority: who may read a thread, and emergency access for everyone else. Each emergency access is
+ * logged, shown with the thread, and proven to the other State by a receipt.
  */
 @Injectable()
 export class KeepRosters {
@@ -55,7 +54,6 @@ export class KeepRosters {
     @Inject(SIDE) private readonly side: Side,
   ) {}
 
-  /** The read is logged first. @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED */
   show(session: Session, id: ThreadId, purpose: Purpose): Promise<RosterView> {
     return this.store.transaction(officerContext(session, 'read-roster'), async (tx) => {
       const thread = await threadOf(this.cases, tx, id, this.side);
@@ -69,13 +67,13 @@ export class KeepRosters {
       const members = lines.flatMap(memberOf);
       const shown = members.length + broken.length;
       await this.journal.record(tx, keptRead(thread, { session, purpose }, 'roster', shown));
-      // Of somebody who stands on no roster whether all may read it is told.
+      // Judged for an imaginary officer outside the access list.
       const desk = standingOf(thread, [], nobody, new Date(0)) === 'DESK';
       return { keeper: thread.keeper, desk, members, broken };
     });
   }
 
-  /** @throws ThreadsError ROSTER_NOT_YOURS, ROSTER_MEMBER, ROSTER_FULL, COLLEAGUE_UNKNOWN; those of `show` */
+  /** @throws ThreadsError ROSTER_NOT_YOURS, ROSTER_MEMBER, ROSTER_FULL, COLLEAGUE_UNKNOWN, and the errors of `show` */
   add(
     session: Session,
     id: ThreadId,
@@ -85,7 +83,7 @@ export class KeepRosters {
     return this.change(officerContext(session, 'add-to-roster'), session, id, async (tx, at) => {
       const { thread, lines } = at;
       this.requireKeeper(session, at);
-      // A prosecutor who decides on evidence must have read it.
+      // A prosecutor who decides on evidence must be able to read it.
       if (!this.mayAct(session, officer, [...this.keeping(thread), ...decidingRoles]))
         throw new ThreadsError('COLLEAGUE_UNKNOWN');
       if (officer === thread.keeper) throw new ThreadsError('ROSTER_MEMBER');
@@ -96,8 +94,8 @@ export class KeepRosters {
   }
 
   /**
-   * Takes an officer off the roster. One who is removed keeps nothing, also not what was broken into. Oneself everybody may remove.
-   * @throws ThreadsError ROSTER_NOT_YOURS, ROSTER_MEMBER; those of `show`
+   * Removes an officer, and any emergency access of that officer. Every member may remove themselves. @throws ThreadsError
+   * ROSTER_NOT_YOURS, ROSTER_MEMBER, and the errors of `show`
    */
   remove(
     session: Session,
@@ -118,8 +116,8 @@ export class KeepRosters {
   }
 
   /**
-   * Lets an officer of the authority read the thread for some hours, with a reason that the other State is told.
-   * @throws ThreadsError NOT_FOUND, CONTENT_ERASED, GLASS_SPENT; ROSTER_MEMBER: no glass is in the way; KernelError VALUE_INVALID
+   * Gives emergency access for some hours, with a reason that the other State is told. @throws ThreadsError NOT_FOUND,
+   * CONTENT_ERASED, GLASS_SPENT, ROSTER_MEMBER (the officer may read already); KernelError VALUE_INVALID
    */
   breakGlass(
     session: Session,
@@ -130,7 +128,7 @@ export class KeepRosters {
     const { leastFacts, mostFacts } = rosterLimits;
     if (facts.trim().length < leastFacts || facts.length > mostFacts)
       throw new KernelError('VALUE_INVALID', 'facts');
-    // It becomes a receipt: a captured gateway must not give it a form that the neighbour refuses, with all that come with it.
+    // The event becomes a receipt. A captured gateway must not shape it so that the neighbour refuses the whole batch.
     if (!glassReasons.includes(reason)) throw new KernelError('VALUE_INVALID', 'reason');
     const { officer } = session;
     const { rosters } = this.cases;
@@ -154,15 +152,14 @@ export class KeepRosters {
           tx,
           { linkId: thread.linkId, messageId: received.messageId },
           { ...event, code: reason },
-          // Before what is only urgent, and after what saves a life.
+          // Priority: before urgent messages, after those that save lives.
           thread.priority,
         );
       return { until: timestamp(glass.until), left: glass.left };
-      // Durable now: the open roster, its entry, what is shown with the thread, and the receipt that the sealer issues.
+      // Durable now: the access, its event, the notice with the thread, and the receipt to be sealed.
     });
   }
 
-  /** First document of the neighbour in the thread; its rows are open to the officer by now. */
   private async received(tx: Tx, thread: ThreadRecord) {
     const messageId = await this.cases.rosters.firstOfPeer(tx, thread.id);
     if (messageId === undefined) return undefined;
@@ -171,7 +168,6 @@ export class KeepRosters {
     return sealed === undefined ? undefined : { messageId, ...sealed };
   }
 
-  /** The act on the locked thread, and what it is recorded as, in one transaction. */
   private change(
     context: Context,
     session: Session,
@@ -191,7 +187,6 @@ export class KeepRosters {
     });
   }
 
-  /** In which roles an officer may have the thread in hand. */
   private keeping({ requestType }: ThreadRecord): readonly Role[] {
     return this.side === 'ASKING' ? openersOf(requestType) : ['DUTY_OFFICER'];
   }

@@ -3,9 +3,7 @@ import type { Item, Sources } from '#capabilities/capability';
 import { claimedKinds } from './answering.model.js';
 import type { Since } from './assignment.rows.js';
 
-/** Facts by which turns are judged. */
 export interface TurnFacts {
-  /** By the judged document; none where nobody has the request, or nothing was read. */
   readonly since: ReadonlyMap<DocumentId, Since>;
 }
 
@@ -13,11 +11,9 @@ export interface QuestionFacts {
   readonly last: ReadonlyMap<ThreadId, DocumentId>;
 }
 
-/** The last document that the officer had read; null for none. Pure. */
 export const seenOf = ({ document, given }: Pick<Item, 'document' | 'given'>): DocumentId | null =>
   given?.seen ?? document.inReplyTo;
 
-/** One statement, for what is said at the side that is asked. */
 export async function loadTurns(
   { tx, cases }: Sources,
   items: readonly Item[],
@@ -33,7 +29,6 @@ export async function loadTurns(
   return { since: await cases.hands.since(tx, asked) };
 }
 
-/** One statement. */
 export async function loadQuestions(
   { tx, cases }: Sources,
   items: readonly Item[],

@@ -6,14 +6,13 @@ import { answerKinds, claimedKinds, newerWords } from './answering.model.js';
 
 const asks = { INTAKE: true, SEALING: ofDesk, FILING: ofDesk } as const;
 
-/** Nobody speaks in a thread that one may not read. What has come since is named to nobody there either. */
+/** Refuses an officer who may not read the thread, and does not name newer documents to that officer. */
 function requireMayRead({ thread: { onRoster, holder } }: Item): Error | undefined {
   if (onRoster) return undefined;
   if (holder !== null) return new ThreadsError('ALREADY_CLAIMED', 'and you are not on its roster');
   return new ThreadsError('NOT_ON_ROSTER');
 }
 
-/** Asked before anything else is read of the thread. */
 export const readingRules: readonly Rule<undefined>[] = [
   {
     ...{ name: 'requireMayRead', kinds: followingKinds, asks },
@@ -24,7 +23,6 @@ export const readingRules: readonly Rule<undefined>[] = [
 const requireHolder = ({ thread: { side, holder } }: Item): Error | undefined =>
   side === 'ASKED' && holder === null ? new ThreadsError('NOT_HOLDER') : undefined;
 
-/** Refuses a text that names as seen a document of another thread: what was not read is of no thread. */
 function requireSeenThere(item: Item, { since }: TurnFacts): Error | undefined {
   const { document, thread } = item;
   if (thread.side !== 'ASKED' || seenOf(item) === null) return undefined;
@@ -33,14 +31,14 @@ function requireSeenThere(item: Item, { since }: TurnFacts): Error | undefined {
     : new ThreadsError('NOT_FOUND', 'seen');
 }
 
-/** Only the holder answers. A refusal names the documents that came since the holder's text was written. */
+/** Allows the holder only. The refusal names the documents filed since the answer was written. */
 function requireOwnTurn({ document, thread, session }: Item, facts: TurnFacts): Error | undefined {
   if (thread.side !== 'ASKED' || thread.holder === session?.officer) return undefined;
   const newest = facts.since.get(document.id)?.newest ?? [];
   return new ThreadsError('ALREADY_CLAIMED', newerWords(newest));
 }
 
-/** Two officers must not answer without knowing of each other. The same document again is no second answer. */
+/** Refuses a second answer whose author has not seen the first. A resubmission of the same document passes. */
 function requireNotAnswered({ document }: Item, { since }: TurnFacts): Error | undefined {
   const read = since.get(document.id);
   return read?.overtaken === true
@@ -64,7 +62,7 @@ export const turnRules: readonly Rule<TurnFacts>[] = [
   },
 ];
 
-/** An answer to an earlier question would leave the clock standing still while nothing waits any more. */
+/** Requires the latest question: an answer to an earlier one would leave the deadline clock stopped for ever. */
 function requireLastQuestion(
   { document, thread }: Item,
   { last }: QuestionFacts,

@@ -10,7 +10,6 @@ import {
   type Timestamp,
 } from '#kernel';
 
-/** In whose hands a request is, and not a word of it: whoever takes it has not said what for. */
 export class InHands {
   @Parsed(parseThreadId)
   readonly thread: ThreadId;
@@ -56,11 +55,8 @@ export class HandedOver {
 const atDesk = { inbox: asked };
 
 export const claimRequest = call('claim', OfThread, InHands, atDesk);
-/** Gives a request into the hands of a colleague, or takes it from one who may act no more. */
 export const assignRequest = call('assign', AssignRequest, InHands, atDesk);
 export const releaseRequest = call('release', OfThread, InHands, atDesk);
-/** All that is open in the hands of the officer goes to a colleague. */
 export const handOver = call('handover', HandOver, HandedOver, atDesk);
 
-/** The work at a desk: in whose hands a request is. */
 export const assignmentCalls = [claimRequest, assignRequest, releaseRequest, handOver];

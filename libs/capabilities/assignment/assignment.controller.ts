@@ -13,7 +13,6 @@ import {
   type InHands,
 } from './assignment.contract.js';
 
-/** Routes to the work in hand of the officers of a desk. Nothing here is sent. */
 @ApiTags('assignment')
 @Controller('api/v1/inbox')
 export class AssignmentController {

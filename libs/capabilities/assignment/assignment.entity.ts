@@ -1,7 +1,6 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { ThreadEntity } from '#schema/threads/threads.entity';
 
-/** Case that an officer took over from another's hands, and why. */
 @Entity({ schema: 'cases', name: 'taken_over' })
 @Check('taken_over_reason_check', "reason in ('RISK_TO_LIFE', 'HOLDER_UNREACHABLE', 'STAND_IN')")
 export class TakenOverEntity {
@@ -11,7 +10,6 @@ export class TakenOverEntity {
   thread: string;
   @Column('text') authority: string;
   @Column('text') compartment: string;
-  /** Officer who took it. */
   @Column('text') officer: string;
   @Column('text') taken_by: string;
   @Column('text') reason: string;

@@ -5,8 +5,6 @@ import type { Session } from '#access';
 import type { DraftOf } from '#journal';
 import type { Hashes } from '#wire';
 
-/** In whose hands a request is, in the log's own words. A colleague is named by a salted digest alone. */
-
 const between = (
   thread: ThreadRecord,
   session: Session,
@@ -18,7 +16,6 @@ const between = (
   disclose: Object.entries(people).map(([name, value]) => ({ name, value })),
 });
 
-/** `thread` as it was: from whose hands it is taken, if it was in any; `ground`: taken over from one who may still act. */
 export const assigned = (
   thread: ThreadRecord,
   session: Session,
@@ -43,7 +40,6 @@ export const released = (thread: ThreadRecord, session: Session): DraftOf<'case.
   data: { authority: session.authority },
 });
 
-/** Another authority of the asked State has it from now on. */
 export const transferred = (
   thread: ThreadRecord,
   from: AuthorityId,
@@ -56,7 +52,6 @@ export const transferred = (
   data: { side: thread.side, from, to },
 });
 
-/** A notice that the sealer does not follow, or the neighbour: the thread stays where it is, or comes back. */
 export const transferRefused = (thread: ThreadRecord, reason: string): DraftOf<'msg.refused'> => ({
   typ: 'msg.refused',
   reason,
@@ -64,7 +59,7 @@ export const transferRefused = (thread: ThreadRecord, reason: string): DraftOf<'
   data: { documentSha256: null, kind: 'transfer-notice' },
 });
 
-/** Its hashes are disclosed, not written: a short text could be guessed from them after the erasure. */
+/** Records a note by openable hashes: plain hashes of a short text could be guessed after erasure. */
 export const noted = (
   thread: ThreadRecord,
   session: Session,

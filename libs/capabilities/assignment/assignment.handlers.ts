@@ -17,7 +17,6 @@ import { listNotices, NoticesAsked, type NoticePage } from './desk-notices.contr
 import { ReadNotices } from './desk-notices.queries.js';
 import { HandRequests } from './hand-requests.service.js';
 
-/** Answers about the work in hand of the officers of a desk, and about its notices. Nothing here is sent. */
 @Controller()
 export class AssignmentHandlers {
   constructor(

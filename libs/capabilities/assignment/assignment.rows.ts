@@ -10,10 +10,8 @@ import { ThreadsError, ended, threadColumns, type ThreadRecord } from '#threads'
 import { answerKinds, mostNewer } from './answering.model.js';
 import type { Tx } from '#store';
 
-/** SQL: after the document that was seen. */
 const after = '(d.committed_at, d.id) > (s.committed_at, s.id)';
 
-/** A document, and the last one of its thread that its officer had read. */
 export interface AskedSince {
   readonly document: DocumentId;
   readonly thread: ThreadId;
@@ -22,27 +20,22 @@ export interface AskedSince {
 }
 
 export interface Since {
-  /** Thread of the document that was seen; null where there is none. */
   readonly thread: ThreadId | null;
-  /** Documents that were filed after it, the newest first, one more than are named. */
   readonly newest: readonly DocumentId[];
-  /** A colleague has answered after it; never of a document that is filed already. */
   readonly overtaken: boolean;
 }
 
-/** Threads that one officer has in hand at an authority. */
 interface Shift {
   readonly from: OfficerId;
   readonly authority: AuthorityId;
 }
 
-/** SQL: of a thread that has ended, a recall or correction waits for this State's answer. */
+/** SQL condition: the thread has ended, and a received recall or correction still waits for an answer. */
 const owesRecall = `exists (select from cases.recall r where r.thread = cases.thread.id and r.direction = 'IN'
   and not exists (select from cases.recall_answer a where a.recall = r.document))`;
 
-/** In whose hands a request is: one officer's at a time. */
 export class Hands {
-  /** One holder: fails with ALREADY_CLAIMED when another officer holds the thread; again by the same is nothing new. */
+  /** Makes the officer the only holder. Returns false for the current holder. @throws ThreadsError ALREADY_CLAIMED */
   async claim(tx: Tx, thread: ThreadRecord, officer: OfficerId): Promise<boolean> {
     if (thread.holder === officer) return false;
     if (thread.holder !== null) throw new ThreadsError('ALREADY_CLAIMED');
@@ -52,7 +45,7 @@ export class Hands {
   }
 
   /**
-   * Into these hands, whoever had it. One that has ended stays as it is: a recall, or a review, may come to it all the same.
+   * Assigns the thread whoever held it. An ended thread keeps its state, because a recall or review may still need a holder.
    * @throws KernelError TRANSITION_NOT_ALLOWED
    */
   async give(tx: Tx, thread: ThreadRecord, officer: OfficerId): Promise<void> {
@@ -64,7 +57,6 @@ export class Hands {
     );
   }
 
-  /** Nobody has it then; how far the work is stays as it is. */
   async release(tx: Tx, thread: ThreadRecord): Promise<void> {
     await tx.query(
       `update cases.thread set holder = null, updated_at = clock_timestamp() where id = $1`,
@@ -72,7 +64,6 @@ export class Hands {
     );
   }
 
-  /** Of what one holds at an authority and somebody must still do something about, as many as `most`, locked. */
   openOf(tx: Tx, { from, authority }: Shift, most: number): Promise<ThreadRecord[]> {
     return tx.query<ThreadRecord>(
       `select ${threadColumns} from cases.thread
@@ -90,7 +81,6 @@ export class Hands {
     );
   }
 
-  /** State of each thread by what an officer had read of it, in one statement. */
   async since(tx: Tx, asked: readonly AskedSince[]): Promise<ReadonlyMap<DocumentId, Since>> {
     if (asked.length === 0) return new Map();
     const rows = await tx.query<Since & { readonly document: DocumentId }>(

@@ -9,7 +9,7 @@ import type { Session } from '#access';
 import { Journal } from '#journal';
 import { Store } from '#store';
 
-/** One officer takes a request into hand; a second one is refused and told so. What it says is another call, with a purpose. */
+/** Makes one officer the holder; a second claim is refused. Reading the request is a separate call that states a purpose. */
 @Injectable()
 export class ClaimRequest {
   constructor(

@@ -78,5 +78,4 @@ export const listNotices = call('notices', NoticesAsked, NoticePage, {
   inbox: purposeful(asked),
 });
 
-/** Calls about the notices of a desk. */
 export const noticeCalls = [listNotices];

@@ -12,7 +12,6 @@ import {
 } from '#api';
 import { listNotices, NoticesAsked, type NoticePage } from './desk-notices.contract.js';
 
-/** Routes to the notices of a desk about its threads. */
 @ApiTags('assignment')
 @Controller(deskAddresses)
 export class DeskNoticesController {

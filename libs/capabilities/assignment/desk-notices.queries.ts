@@ -12,10 +12,6 @@ import { Store } from '#store';
 
 const mostNotices = 100;
 
-/**
- * Notices of a desk about its threads: another one asked about them, alerts, broken glasses here and there; and to an officer
- * alone, what was taken over from that one.
- */
 @Injectable()
 export class ReadNotices {
   constructor(
@@ -25,7 +21,6 @@ export class ReadNotices {
     @Inject(SIDE) private readonly side: Side,
   ) {}
 
-  /** A page, newest first; a look that shows something is logged first. */
   list(session: Session, { limit, after, purpose }: NoticesAsked): Promise<NoticePage> {
     const most = Math.max(1, Math.min(limit, mostNotices));
     return this.store.transaction(officerContext(session, 'read-notices'), async (tx) => {

@@ -23,10 +23,8 @@ import type { Desk } from '#capabilities/requests/thread-list.queries';
 import type { Tx } from '#store';
 import { glassWay } from '#trust';
 
-/** `ASKED_ABOUT`: another desk asked about it. `OTHER_DESK`: another desk may already work on it. */
 export type Notice = 'ASKED_ABOUT' | 'OTHER_DESK';
 
-/** A thread whose desk is to be told something. */
 export interface ConcernedThread {
   readonly check: string;
   readonly thread: ThreadId;
@@ -35,12 +33,10 @@ export interface ConcernedThread {
   readonly notice: Notice;
 }
 
-/** A check that was taken, with one thread it concerns; null when it concerns none. */
 interface TakenCheck {
   readonly check: string;
   readonly own: AuthorityId;
   readonly compartment: Compartment;
-  /** The thread that was filed; null when an officer asked. */
   readonly filed: ThreadId | null;
   readonly thread: ThreadId | null;
   readonly authority: AuthorityId | null;
@@ -67,14 +63,13 @@ const glassAlerts: ReadonlyMap<ReceiptStage, Alert> = new Map([
 ]);
 
 /**
- * Notices by which desks of one State hear of each other: that something is there, never what, whose or by whom; and those of a desk and
- * its officers are told of their own threads.
+ * Notices between desks of one State, which tell only that something exists: never content, person or officer. Also notices
+ * to a desk about its own threads.
  */
 export class DeskNotices {
   /**
-   * Takes the oldest checks: what they sought goes now, a check itself once it does not count against its officer any more.
-   * Concerned are the newest threads of other authorities with a mark of it, and of the own one those that the officer who asked
-   * may not read; and a filed thread that another authority has such a one of.
+   * Processes the oldest deconfliction checks and deletes the searched values at once. A check row is deleted after an hour,
+   * when it no longer counts against the rate limit of its officer.
    */
   async take(
     tx: Tx,
@@ -124,7 +119,6 @@ export class DeskNotices {
     );
   }
 
-  /** From whom it was taken is told, though that officer may read it no more. */
   takenOver(tx: Tx, thread: ThreadRecord, { event, from, by, ground }: Takeover): void {
     tx.send(
       `insert into cases.taken_over (event, thread, authority, compartment, officer, taken_by, reason, at)
@@ -134,9 +128,8 @@ export class DeskNotices {
   }
 
   /**
-   * Glasses that were broken at the neighbour of a link, or further on, over messages of this State, as its receipts say. Of each
-   * message some a day for each way by which it is told, so that what one State makes up hides nothing of another's; and some of
-   * each link: however many it sends, it fills the list of no desk. True where there were more of the link. The caller holds its lock.
+   * Stores emergency accesses that receipts of the neighbour report. Limits per document, route and link: no State can flood
+   * a list or hide reports of others.
    */
   async glassesThere(
     tx: Tx,
@@ -180,10 +173,6 @@ export class DeskNotices {
     return row?.more === true;
   }
 
-  /**
-   * Notices for the officer about threads of the own authority, newest first: of those that the officer may read, and of what
-   * was taken over from that one. @throws ThreadsError NOT_FOUND
-   */
   async list(
     tx: Tx,
     { authority, side, officer }: Desk,
@@ -215,7 +204,6 @@ export class DeskNotices {
   }
 }
 
-/** Threads that one check concerns, as its rows say. */
 function concernedBy(rows: readonly TakenCheck[]): ConcernedThread[] {
   const others = rows.flatMap(({ check, compartment, thread, authority }) =>
     thread === null || authority === null
@@ -228,14 +216,12 @@ function concernedBy(rows: readonly TakenCheck[]): ConcernedThread[] {
   return [...others, { check, thread, authority, compartment, notice: 'OTHER_DESK' }];
 }
 
-/** Rows that are notices: `n`, with thread and authority. Each is read by an index of its own, a page at most. */
+/** SQL source of notices; alias `n` with thread and authority. Each source reads one index, and one page at most. */
 interface Source {
   readonly from: string;
   readonly id: string;
   readonly at: string;
-  /** The members of a notice that say what it is. */
   readonly shown: string;
-  /** Condition on the notices that are for an officer ($3). */
   readonly told: string;
 }
 
@@ -262,13 +248,13 @@ const glass: Source = {
   shown: `'GLASS_BROKEN' as what, n.officer, n.reason`,
   told: `n.officer <> $3 and ${readers}`,
 };
-/** By the time at which they came: the neighbour says the other. */
+/** Ordered by time of arrival, because the neighbour chooses the time of the access. */
 const glassThere: Source = {
   ...{ from: 'cases.glass_there n', id: 'n.id', at: 'n.at' },
   shown: `n.alert as what, null::text as officer, n.reason`,
   told: readers,
 };
-/** As long as it must be said again: its place in the list outlasts it. Looked for among what was lost, by an index of that. */
+/** Recalls that could not leave and must be sent again. The notice stays until then. */
 const recallUnsaid: Source = {
   from: `(select r.document, r.thread, r.authority, coalesce(o.closed_at, o.queued_at) as at, ${unsaid} and not exists (
         select from cases.stop s where s.thread = r.thread and s.lifted_at is null) as unsaid
@@ -278,7 +264,6 @@ const recallUnsaid: Source = {
   shown: `'RECALL_UNSAID' as what, null::text as officer, null::text as reason`,
   told: `n.unsaid and ${readers}`,
 };
-/** As long as a recipient has not been told, and who it is was not erased: its place in the list outlasts it. */
 const packageUntold: Source = {
   from: `(select c.event, c.thread, t.authority, c.at, exists (select from cases.package_handed h
         where h.package = c.package and h.recipient is not null and c.number > coalesce(
@@ -289,7 +274,6 @@ const packageUntold: Source = {
   told: `n.untold and ${readers}`,
 };
 
-/** As long as nobody has decided on a hold: its place in the list outlasts it. */
 const erasureStopped: Source = {
   from: `(select s.event, s.thread, t.authority, s.at, s.stands from cases.erasure_stop s
       join cases.thread t on t.id = s.thread) n`,

@@ -14,11 +14,10 @@ import { Store, type Tx } from '#store';
 import { TrustStore } from '#trust';
 
 const role: Role = 'DUTY_OFFICER';
-/** In one transaction, as many as the journal takes at once; and so many transactions of one call. */
 const mostAtOnce = 512;
 const mostRounds = 8;
 
-/** In whose hands a request is: given to a colleague, given back, or a whole shift handed over. Nothing is sent. */
+/** Assignment, release and handover of requests inside an authority. Nothing is sent to the neighbour. */
 @Injectable()
 export class HandRequests {
   constructor(
@@ -29,10 +28,8 @@ export class HandRequests {
   ) {}
 
   /**
-   * Gives a request that nobody has, or the officer who asks has, into the hands of a colleague. From the hands of one who
-   * may act no more anybody of the authority may take it, also for oneself; from one who is not there, for oneself alone, by a
-   * ground that is recorded and that the other one is told.
-   * @throws ThreadsError NOT_FOUND, ALREADY_CLAIMED, COLLEAGUE_UNKNOWN; KernelError TRANSITION_NOT_ALLOWED
+   * Assigns a request to a colleague. A takeover from a holder who may still act needs a recorded ground, and the holder is
+   * told. @throws ThreadsError NOT_FOUND, ALREADY_CLAIMED, COLLEAGUE_UNKNOWN; KernelError TRANSITION_NOT_ALLOWED
    */
   assign(session: Session, id: ThreadId, to: OfficerId): Promise<InHands> {
     return this.store.transaction(officerContext(session, 'assign-request'), async (tx) => {
@@ -63,9 +60,8 @@ export class HandRequests {
   }
 
   /**
-   * All that the officer has in hand and that is open, or ended with a recall that waits for an answer. What has ended besides stays
-   * with whoever ended it, and what the officer has answered in stays readable. `more`: some is left, and goes at the next
-   * call. @throws ThreadsError COLLEAGUE_UNKNOWN
+   * Hands over all held threads that still need work; the officer may still read those they answered. `more`: call again for
+   * the rest. @throws ThreadsError COLLEAGUE_UNKNOWN
    */
   async handOver(session: Session, to: OfficerId): Promise<HandedOver> {
     let threads = 0;
@@ -86,17 +82,13 @@ export class HandRequests {
       const told = await this.keepAnswerer(tx, session, threads, from);
       await this.cases.hands.handOver(tx, threads, to);
       const drafts = threads.map((thread) => ({ thread, draft: handedOver(thread, session, to) }));
-      // As many entries as a transaction takes, those of rosters among them.
+      // At most as many entries as one transaction allows, including those of access lists.
       for (const some of [drafts, told]) await this.record(tx, some);
       return threads.length;
-      // Durable now: these in the hands of the colleague, who has answered in them on their rosters, an entry for each.
+      // Durable now: threads assigned to the colleague, earlier answerers on the access lists, one log entry each.
     });
   }
 
-  /**
-   * Ground for taking a request from a colleague who may act; undefined where nobody keeps it.
-   * @throws ThreadsError ALREADY_CLAIMED
-   */
   private async groundToTake(
     tx: Tx,
     session: Session,
@@ -123,7 +115,6 @@ export class HandRequests {
     return mayActAt(this.trust.own(), officer, { authority, role }, new Date());
   }
 
-  /** Keeps an officer who hands over and has answered in a thread on its roster. */
   private async keepAnswerer(
     tx: Tx,
     session: Session,
@@ -138,7 +129,7 @@ export class HandRequests {
   }
 
   private record(tx: Tx, told: readonly Told[]): Promise<readonly Recorded[]> {
-    // Of an erased thread nothing can be kept any more: the digest in the leaf stays closed.
+    // An erased thread stores nothing more, so the digest in the leaf stays closed.
     const entries = told.map(({ thread, draft }) => ({
       draft,
       thread: this.cases.isErased(thread.id, thread) ? undefined : thread,
@@ -147,13 +138,11 @@ export class HandRequests {
   }
 }
 
-/** An entry and the thread that it is about. */
 interface Told {
   readonly thread: ThreadRecord;
   readonly draft: Draft;
 }
 
-/** With the time that is left: the next step of whoever has it is to say so to the neighbour. */
 export async function inHands(cases: Cases, tx: Tx, thread: ThreadRecord): Promise<InHands> {
   const { id, state, holder } = thread;
   const [clock] = await cases.clocks.of(tx, [thread]);
@@ -161,7 +150,6 @@ export async function inHands(cases: Cases, tx: Tx, thread: ThreadRecord): Promi
   return { thread: id, state, holder, acknowledgeBy, dueAt };
 }
 
-/** Whether an officer may act for an authority in a role, by the signed directory as it stands. Pure. */
 export function mayActAt(
   directory: Directory,
   officer: OfficerId,
@@ -176,7 +164,10 @@ export function mayActAt(
   });
 }
 
-/** The request, locked; one that is on its way to another authority is not here any more. @throws ThreadsError NOT_FOUND */
+/**
+ * Locks a request of this desk. A request under transfer to another authority counts as not found. @throws ThreadsError
+ * NOT_FOUND
+ */
 export async function requestAtDesk(cases: Cases, tx: Tx, id: ThreadId): Promise<ThreadRecord> {
   const thread = await cases.lock(tx, id);
   if (thread.side !== 'ASKED' || thread.movingTo !== null) throw new ThreadsError('NOT_FOUND');

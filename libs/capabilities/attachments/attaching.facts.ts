@@ -16,18 +16,13 @@ import type { ReleaseRecord } from '#capabilities/disclosure/releases/releases.r
 import type { Session } from '#access';
 import type { AttachmentReader } from '#objects';
 
-/** Documents that came or went with files. */
 interface CarryingFacts {
   readonly records: ReadonlyMap<DocumentId, DispatchRecord>;
-  /** Of what was erased nothing is known any more. */
   readonly threads: ReadonlyMap<ThreadId, ThreadRecord>;
-  /** Words of these, of their narrowings and their releases. None of what is withheld. */
   readonly said: ReadonlyMap<DocumentId, Said>;
 }
 
-/** Facts by which is judged whether a file may go out with another document. */
 export interface AttachingFacts extends CarryingFacts {
-  /** Documents with each file of a judged document, the oldest first. */
   readonly with: ReadonlyMap<DocumentId, ReadonlyMap<Sha256, readonly DocumentId[]>>;
   readonly recalls: ReadonlyMap<ThreadId, readonly RecallRecord[]>;
   readonly releases: ReadonlyMap<ThreadId, readonly ReleaseRecord[]>;
@@ -36,14 +31,13 @@ export interface AttachingFacts extends CarryingFacts {
 export interface Carrying {
   readonly record: DispatchRecord;
   readonly thread: ThreadRecord;
-  /** Null: it was recalled, and nobody is given what it says. */
+  /** Null for a recalled document, whose content may no longer be read. */
   readonly said: Document | null;
 }
 
 type Kept = Pick<Sources, 'tx' | 'cases'>;
 type FilesWith = AttachingFacts['with'];
 
-/** Six statements for all files that officers attach, among what each may read; none without files. */
 export async function loadAttachable(
   sources: Kept,
   items: readonly Item[],
@@ -66,8 +60,8 @@ export async function loadAttachable(
 }
 
 /**
- * The same of what anybody of this State has received, of whatever authority, roster and compartment. A step judges so, and no
- * officer's service.
+ * Searches all authorities, access lists and compartments of this State. Reserved for background jobs such as sealing, never
+ * for the service of an officer.
  */
 export async function loadAnywhere(sources: Kept, items: readonly Item[]): Promise<AttachingFacts> {
   const files = items.flatMap(({ document }) => document.attachments.map((each) => each.sha256));
@@ -101,7 +95,6 @@ async function loadAround(sources: Kept, files: FilesWith): Promise<AttachingFac
   return { ...carrying, said, with: files, recalls, releases };
 }
 
-/** Two statements. */
 async function loadCarrying(
   { tx, cases }: Kept,
   ids: readonly DocumentId[],
@@ -119,7 +112,7 @@ async function loadCarrying(
   };
 }
 
-/** Two files may share a keyed hash: what the document says decides. Pure. @throws Error of what cannot be read */
+/** Drops false matches of the keyed hash by comparing with the signed document. @throws Error for an unreadable document */
 export function carryingIn(
   { records, threads, said }: CarryingFacts,
   file: Sha256,
@@ -136,18 +129,12 @@ export function carryingIn(
   });
 }
 
-/** Origin of the file: the first document that brought it, or an own one that had it before. Pure. */
 export const firstOf = (carrying: readonly Carrying[], file: Sha256): Carrying | undefined =>
   carrying.find((each) => each.record.direction === 'IN' || isOwn(each, file));
 
-/** True for a file that this State has sent, and not handed on. */
 const isOwn = ({ record, said }: Carrying, file: Sha256): boolean =>
   record.direction === 'OUT' && said !== null && !filesHandedOn(said).has(file);
 
-/**
- * Document that brought a file which a document of this State has, among what the officer may read; undefined where it is this
- * State's own. Each as it stands by now.
- */
 export async function broughtBy(
   sources: Kept,
   session: Session,
@@ -161,15 +148,12 @@ export async function broughtBy(
     : carrying.filter(({ record }) => record.direction === 'IN');
 }
 
-/** First bytes of a file, or why they cannot be read; undefined where nothing is said of its type. */
 type Head = Uint8Array | Error | undefined;
 
-/** First bytes of the attachments of each document, in their order. */
 export interface TypeFacts {
   readonly heads: ReadonlyMap<DocumentId, readonly Head[]>;
 }
 
-/** Reads from the files in the own store, and nothing of the database. */
 export async function loadHeads(
   { reader }: Pick<Sources, 'reader'>,
   items: readonly Pick<Item, 'document' | 'files'>[],

@@ -36,14 +36,12 @@ const file = aHash('file');
 const attachments = [anAttachment({ sha256: aHash('own') }), anAttachment({ sha256: file })];
 const thread = aThread({}, 'held');
 const bound: Handling = { ...aDocument().handling, codes: ['H0', 'H2'] };
-/** Document that came from XA to XB with the file. */
 const held: Document = aDocument({
   attachments: [anAttachment({ sha256: file })],
   handling: bound,
 });
 const record = (members: Partial<DispatchRecord> = {}, of: Document = held): DispatchRecord =>
   ({ ...aHead(of, thread, { direction: 'IN' }), ...members }) as DispatchRecord;
-/** XB's own to a third State. */
 const own = aDocument(
   {
     ...{ attachments, from: { ...held.from, ...held.to } },
@@ -76,7 +74,6 @@ const judge = (given: Given, item = itemOf(), end: End = 'INTAKE'): string =>
 
 const refused = `ATTACHMENT_BOUND attachment 2, came with ${held.id}`;
 
-/** At intake of what the officer may read; at the sealer of what anybody of this State has. */
 describe.each([
   ['INTAKE', refused],
   ['SEALING', 'ATTACHMENT_KEPT'],

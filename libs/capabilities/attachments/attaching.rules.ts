@@ -41,7 +41,6 @@ function asHeld(
   };
 }
 
-/** Of the documents with a file the one that keeps it. What is withheld keeps it from every thread but its own. */
 function keeperOf(
   { document, thread, at }: Item,
   facts: AttachingFacts,
@@ -71,9 +70,8 @@ const enclosedIn = (document: Document): readonly Sha256[] =>
   isKind(document, 'forward') ? enclosedDocuments(document).map((each) => each.documentSha256) : [];
 
 /**
- * A file that came from another State goes to a third one only with a forward that encloses the document that brought it, and back to
- * the one that sent it as that document might. The refusal tells an officer nothing of what others have. What this State had
- * sent itself before it came back is its own.
+ * Refuses a foreign file, except inside a forward of its document or back to the sender. The refusal reveals nothing about
+ * files of other desks.
  */
 function requireAttachable(item: Item, facts: AttachingFacts): Error | undefined {
   for (const [i, { sha256 }] of item.document.attachments.entries()) {
@@ -84,7 +82,6 @@ function requireAttachable(item: Item, facts: AttachingFacts): Error | undefined
   return undefined;
 }
 
-/** Asked after a forward was judged. */
 export const attachableRules: readonly Rule<AttachingFacts>[] = [
   {
     ...{ name: 'requireAttachable', codes: ['ATTACHMENT_BOUND'], judge: requireAttachable },
@@ -92,7 +89,7 @@ export const attachableRules: readonly Rule<AttachingFacts>[] = [
   },
 ];
 
-/** A held document that cannot be read keeps its file; a key file that is away says nothing of either document. */
+/** Treats a file as bound when its document cannot be read. A missing key is a fault and is thrown again. */
 function keeperOrFirst(item: Item, facts: AttachingFacts, file: Sha256): DocumentId | undefined {
   try {
     return keeperOf(item, facts, file);
@@ -102,13 +99,12 @@ function keeperOrFirst(item: Item, facts: AttachingFacts, file: Sha256): Documen
   }
 }
 
-/** A document of this State that keeps a file of another one; which it is, is for the log alone. Pure. */
 export const keptFor = (item: Item, facts: AttachingFacts): DocumentId | undefined =>
   item.document.attachments
     .flatMap(({ sha256 }) => keeperOrFirst(item, facts, sha256) ?? [])
     .at(-1);
 
-/** Without a word of where: whoever tries a file to learn whether another desk has it must send it to a neighbour. */
+/** Refuses without saying who holds the file. Probing for files of other desks therefore costs a real dispatch to a neighbour. */
 const requireFree = (item: Item, facts: AttachingFacts): Error | undefined =>
   keptFor(item, facts) === undefined ? undefined : new ExchangeError('ATTACHMENT_KEPT');
 
@@ -120,8 +116,8 @@ export const freeRules: readonly Rule<AttachingFacts>[] = [
 ];
 
 /**
- * Refuses a file that is not what its name or its media type says, before the document is taken: whoever opens it on the other
- * side goes by these, and so do the rules of a State. A refusal has its number, never its name.
+ * Refuses a file whose bytes contradict its name or media type: receiver and policy rely on both. Refusals give the position
+ * of the file, never its name.
  */
 function requireTyped({ document }: Item, { heads }: TypeFacts): Error | undefined {
   const own = heads.get(document.id) ?? [];

@@ -1,15 +1,14 @@
 import type { AttachmentEntry } from '#kernel';
 import { ExchangeError } from '#threads';
 
-/** Settings of this State for the attachments of one document. */
 export interface AttachmentLimits {
   readonly attachmentBytes: number;
   readonly attachmentsPerDocument: number;
 }
 
 /**
- * Judges the attachments a signed document names, on its way out and on its way in, before a byte of them is kept.
- * @returns ATTACHMENTS_OVER_LIMIT with numbers, never a name; undefined when they are within the limits
+ * Checks the attachments that a signed document names, before any byte is stored. @returns ATTACHMENTS_OVER_LIMIT with
+ * numbers and no names
  */
 export function overLimits(
   attachments: readonly Pick<AttachmentEntry, 'size'>[],

@@ -4,10 +4,6 @@ import type { AttachmentProgress, AttachmentView } from './attachments.contract.
 import type { AttachmentRecord, DispatchHead } from '#threads';
 import { layoutOfCiphertext, type TransferProgress } from '#objects';
 
-/**
- * How far an attachment is. What this State sent is always whole here; its `have` then says how much the receiver has
- * reported.
- */
 export function attachmentProgress(
   direction: DispatchHead['direction'],
   {
@@ -26,7 +22,6 @@ export function attachmentProgress(
   };
 }
 
-/** The same with what the signed document says of it. */
 export const attachmentView = (
   progress: AttachmentProgress,
   entry: AttachmentEntry,

@@ -4,7 +4,6 @@ import { Scan } from '#capabilities/attachments/scans/scan.contract';
 
 const states = ['COMPLETE', 'PARTIAL', 'CORRUPT'] as const;
 
-/** How far an attachment is, without its name: that stands in its document. */
 export class AttachmentProgress {
   @Whole({ min: 0, description: 'Of the attachment in its document, from 0.' })
   readonly position: number;
@@ -21,7 +20,6 @@ export class AttachmentProgress {
   readonly scan: Scan;
 }
 
-/** The same with what the signed document says of it. */
 export class AttachmentView extends AttachmentProgress {
   @Text({ example: 'statement.txt' })
   readonly name: string;

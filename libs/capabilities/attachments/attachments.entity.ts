@@ -1,7 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { DispatchEntity } from '#schema/threads/threads.entity';
 
-/** Attachment of a dispatch. */
 @Entity({ schema: 'cases', name: 'attachment' })
 @Index('attachment_root_idx', ['root'])
 @Check('attachment_ciphertext_size_check', 'ciphertext_size between 0 and 9007199254740991')
@@ -18,13 +17,11 @@ export class AttachmentEntity {
   @Column('text') compartment: string;
   @Column('text') root: string;
   @Column('bigint') ciphertext_size: number;
-  /** 32-byte attachment key under the thread key. */
+  /** 32-byte attachment key, encrypted under the thread key. */
   @Column('bytea', { nullable: true }) key_wrapped: Buffer | null;
-  /** Verdict of the scanner; null until somebody gives the file out. */
   @Column('jsonb', { nullable: true }) scan: unknown;
 }
 
-/** Attachment encrypted at upload and not yet part of a document; swept after a day. */
 @Entity({ schema: 'cases', name: 'upload' })
 @Index('upload_uploaded_at_idx', ['uploaded_at'])
 @Index('upload_epoch_idx', ['compartment', 'key_epoch'])
@@ -46,11 +43,9 @@ export class UploadEntity {
   @Column('bytea') key_wrapped: Buffer;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) uploaded_at: Date;
   @Column('uuid', { nullable: true }) dispatch: string | null;
-  /** Verdict of the scanner; null until somebody gives the file out. */
   @Column('jsonb', { nullable: true }) scan: unknown;
 }
 
-/** Transfer of an object over a link: bounds, chunks under way, and when to ask or try again. */
 @Entity({ schema: 'objects', name: 'transfer' })
 @Check('transfer_attempt_check', 'attempt >= 0')
 @Check('transfer_chunks_check', 'chunks between 1 and 8192')
@@ -76,10 +71,9 @@ export class TransferEntity {
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) report_after: Date;
   @Column('text', { nullable: true }) reported: string | null;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) updated_at: Date;
-  /** OUT: chunks published that the receiver has not reported yet. */
   @Column('integer', { default: 0 }) in_flight: number;
-  /** OUT: the last publish; a report that came sooner may not know of it. */
+  /** OUT: time of the last publish. An earlier report may not include these chunks. */
   @Column('timestamptz', { nullable: true }) sent_at: Date | null;
-  /** Reports (IN) or probes (OUT) in a row without news; the wait doubles with each. */
+  /** Consecutive reports (IN) or probes (OUT) without progress; the delay doubles with each. */
   @Column('integer', { default: 0 }) attempt: number;
 }

@@ -11,7 +11,7 @@ const handlers = [AttachmentsHandlers, UploadsHandlers];
 export class AttachmentsModule implements BeforeApplicationShutdown {
   constructor(private readonly uploads: UploadAttachment) {}
 
-  /** Gives up uploads under way, while there is still a database to say so. */
+  /** Aborts open uploads while the database connection still exists. */
   beforeApplicationShutdown(): Promise<void> {
     return this.uploads.close();
   }

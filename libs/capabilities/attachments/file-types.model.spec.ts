@@ -90,7 +90,7 @@ describe('a genuine file', () => {
     ['x.png', 'image/x-png', samples['png'] ?? program],
     ['x.zip', 'application/x-zip-compressed', samples['zip'] ?? program],
     ['x.zip', 'application/x-zip', Buffer.from('504b0506', 'hex')],
-    // The first of several parts.
+    // First part of a split archive.
     ['x.zip', plain, Buffer.from('504b0708504b0304', 'hex')],
     ['x.mp4', 'application/mp4', box('ftyp')],
     ['x.mp4', 'audio/mp4', box('ftyp')],
@@ -99,7 +99,7 @@ describe('a genuine file', () => {
       'video/mp4',
       box(type),
     ]),
-    // More than a gigabyte of pictures in one, and a size that stands behind.
+    // More than a gigabyte of pictures in one file, with the size at the end.
     ['x.mp4', plain, Buffer.concat([box('mdat', '54686520'), Buffer.from('0000ffff', 'hex')])],
     ['x.mp4', plain, box('mdat', '00000001')],
     ['x.csv', 'application/vnd.ms-excel', latin('name;born\r\n')],
@@ -114,7 +114,7 @@ describe('a genuine file', () => {
     ['x.txt', plain, latin('A file of that kind begins with %PDF-1.7.')],
     ['x.txt', plain, wide(`${'é'.repeat(255)} and so on`)],
     ['x.json', 'text/json', latin('\xef\xbb\xbf{}')],
-    // Its own type says what a line of commas is called elsewhere.
+    // CSV has media types of other systems too.
     ['x.xls', 'application/vnd.ms-excel', Buffer.from('d0cf11e0a1b11ae1', 'hex')],
     ['x.m4a', 'audio/mp4', box('ftyp')],
     ['x.bin', 'application/mp4', latin('anything')],
@@ -127,7 +127,7 @@ describe('what is none', () => {
   const noise = createHash('sha512').update('noise').digest();
 
   it.each<[string, string, Buffer]>([
-    // A program that holds the beginning of a PDF.
+    // A program that contains the start of a PDF.
     ['x.pdf', plain, Buffer.concat([program, latin('%PDF-1.7')])],
     ['x.pdf', plain, Buffer.concat([samples['jpg'] ?? program, latin('%PDF-1.7')])],
     ['x.pdf', plain, latin('%PD F-')],
@@ -146,7 +146,7 @@ describe('what is none', () => {
     ['x.txt', plain, noise],
     ['x.txt', plain, Buffer.from('7f454c46020101000000000000000000', 'hex')],
     ['x.txt', plain, box('mdat')],
-    // Other names of a type are held to it as the first is.
+    // Synonyms of a media type are checked like the main name.
     ['scan', 'image/pjpeg', program],
     ['scan', 'application/x-zip-compressed', program],
     ['scan', 'text/json', program],

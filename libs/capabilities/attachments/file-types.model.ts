@@ -1,34 +1,29 @@
 import type { AttachmentEntry } from '#kernel';
 
-/** So many of the first bytes of a file decide what it is. */
 export const typeHeadBytes = 512;
 
-/** Says nothing of what a file is. */
 const anything = 'application/octet-stream';
 
 interface FileType {
   readonly endings: readonly string[];
   readonly mediaType: string;
-  /** Other names of the same. */
   readonly synonyms?: readonly string[];
-  /** Names that systems give a file of that ending, though they also mean something else. */
   readonly beside?: readonly string[];
-  /** How its bytes begin, each as a character; without it, it is text. */
   readonly begins?: RegExp;
 }
 
-/** Lines and pages, the end of a file of old systems, and what switches a character set or a printer. */
+/** Printable bytes, line and page breaks, the DOS end-of-file mark, and escape sequences of character sets and printers. */
 const plain = /^[\t-\r\x1a\x1b\x20-\xff]*$/;
-/** In units of two bytes: scripts of letters and their signs, of which random bytes and programs are not made. */
+/** UTF-16 text in scripts with alphabets; random bytes and programs hardly ever match. */
 const widePlain = /^[\t-\r\x1a\x1b\x20-\u21ff]*$/;
 
-/** Types that are known by their bytes. What is not here is taken as it is, and nothing is said of it. */
+/** File types recognised by their first bytes. Any other file is accepted unchecked. */
 const fileTypes: readonly FileType[] = [
   {
     endings: ['pdf'],
     mediaType: 'application/pdf',
     synonyms: ['application/x-pdf'],
-    // Readers skip text before it: a blank line, what a printer was told. A program that holds one is none.
+    // PDF readers skip leading text such as a blank line or printer commands. A program that contains a PDF is not one.
     begins: /^[\t-\r\x1a\x1b\x20-\xff]*?%PDF-/,
   },
   {
@@ -47,14 +42,14 @@ const fileTypes: readonly FileType[] = [
     endings: ['zip'],
     mediaType: 'application/zip',
     synonyms: ['application/x-zip-compressed', 'application/x-zip'],
-    // A file in it, nothing in it, one of several parts.
+    // ZIP with a file, empty ZIP, part of a split ZIP.
     begins: /^PK(?:\x03\x04|\x05\x06|\x07\x08)/,
   },
   {
     endings: ['mp4'],
     mediaType: 'video/mp4',
     beside: ['application/mp4', 'audio/mp4'],
-    // After the size of the first box its type: not every camera begins with `ftyp`. A text may have such a word there.
+    // Box type after the size: not every camera starts with `ftyp`, and a text may contain such a word there.
     begins: /^(?![\t-\r\x1a\x1b\x20-\xff]*$)[^]{4}(?:ftyp|styp|moov|mdat|free|wide|skip)/,
   },
   { endings: ['txt'], mediaType: 'text/plain' },
@@ -69,7 +64,6 @@ const fileTypes: readonly FileType[] = [
 
 type Named = Pick<AttachmentEntry, 'name' | 'mediaType'>;
 
-/** Points and blanks at its end some systems leave out. */
 const endingOf = (name: string): string =>
   /\.([^.]*)$/.exec(name.replace(/[\s.]+$/, ''))?.[1]?.toLowerCase() ?? '';
 const byEnding = (name: string): FileType | undefined => {
@@ -79,14 +73,12 @@ const byEnding = (name: string): FileType | undefined => {
 const byMediaType = (mediaType: string): FileType | undefined =>
   fileTypes.find((type) => type.mediaType === mediaType || type.synonyms?.includes(mediaType));
 
-/** By the ending of a name. Pure. */
 export const mediaTypeOf = (name: string): string => byEnding(name)?.mediaType ?? anything;
 
-/** True when its name or media type says a type that its bytes can show. Pure. */
 export const saysType = ({ name, mediaType }: Named): boolean =>
   (byEnding(name) ?? byMediaType(mediaType)) !== undefined;
 
-/** Its media type as it is stated, and the usual name of what it or the ending says: a rule that names one holds for all. Pure. */
+/** Returns the stated media type and the usual type of the ending, so that a policy rule for either applies. */
 export const statedTypes = ({ name, mediaType }: Named): string[] => [
   ...new Set([
     mediaType,
@@ -95,9 +87,8 @@ export const statedTypes = ({ name, mediaType }: Named): string[] => [
 ];
 
 /**
- * Fault in what an attachment says it is; undefined: none, or it says nothing that is known here. Ending and media
- * type must not contradict each other, and the bytes must be of that type: what a person opens as a picture is no program, and
- * what the rules of a State judge as a picture is one. `head`: the first `typeHeadBytes` of the file. Pure.
+ * Checks ending, media type and first bytes against each other: a program must not pass as a picture. `head`: the first
+ * `typeHeadBytes`.
  */
 export function typeFlaw({ name, mediaType }: Named, head: Uint8Array): string | undefined {
   const named = byEnding(name);
@@ -107,13 +98,11 @@ export function typeFlaw({ name, mediaType }: Named, head: Uint8Array): string |
   return bytesFlaw(named ?? stated, head);
 }
 
-/** Whether a file with the ending of a type may be stated to be of this media type. */
 const mayBeStated = (named: FileType, mediaType: string): boolean =>
   byMediaType(mediaType) === named ||
   mediaType === anything ||
   named.beside?.includes(mediaType) === true;
 
-/** How the first bytes contradict a type; undefined when they do not, or no type is known. */
 function bytesFlaw(said: FileType | undefined, head: Uint8Array): string | undefined {
   if (said === undefined || isOf(said, head)) return undefined;
   const other = fileTypes.find((type) => type.begins !== undefined && isOf(type, head));
@@ -127,10 +116,6 @@ function isOf({ begins }: FileType, bytes: Uint8Array): boolean {
   return begins === undefined ? isText(head, text) : begins.test(text);
 }
 
-/**
- * Of whatever character set; one of two bytes may leave out the mark that says so. Of other types only these begin with what
- * could be text.
- */
 function isText(head: Uint8Array, text: string): boolean {
   if (/^(?:\xef\xbb\xbf)?\s*%PDF-|^\xff\xd8\xff/.test(text)) return false;
   return plain.test(text) || /^(?:\xff\xfe|\xfe\xff)/.test(text) || isWide(head);

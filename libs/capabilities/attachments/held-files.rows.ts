@@ -11,19 +11,16 @@ import type { IndexToken, ThreadRecord } from '#threads';
 import type { Tx } from '#store';
 import { handedOn, markTokens, type KeyRing } from '#trust';
 
-/** Of the blind index; no word that is searched for has it. */
 const type = 'file';
 
-/** Documents with one file that are compared: who has it in more has it from nobody in particular. */
+/** Documents compared for one file. A file in more documents has no single origin. */
 const mostHeld = 64;
 
-/** Desk whose files are looked through. */
 export interface FilesOf {
   readonly authority: AuthorityId;
   readonly compartments: readonly Compartment[];
 }
 
-/** A file, whose files are looked through, and the document that is not looked for. */
 export interface AskedFile {
   readonly of: FilesOf;
   readonly file: Sha256;
@@ -33,36 +30,28 @@ export interface AskedFile {
 const filesIn = (documents: readonly Document[]): Sha256[] =>
   documents.flatMap(({ attachments }) => attachments.map(({ sha256 }) => sha256));
 
-/** Files of what a document hands on, however deep that lies. @throws TrustError ENCLOSED_INVALID */
 export const filesHandedOn = (document: Document): ReadonlySet<Sha256> =>
   new Set(filesIn(handedOn(document)));
 
-/** States of what a document hands on with this file. @throws TrustError ENCLOSED_INVALID */
 export const originsOf = (document: Document, file: Sha256): StateCode[] =>
   handedOn(document)
     .filter((each) => each.attachments.some(({ sha256 }) => sha256 === file))
     .map(({ from }) => from.state);
 
-/** Files that a document came with, and those of what it hands on: these are known again also where they did not come along. */
 export const filesOf = (document: Document): ReadonlySet<Sha256> =>
   new Set([...filesIn([document]), ...filesHandedOn(document)]);
 
 /**
- * Documents that came with a file, by a keyed hash of its SHA-256 in the blind index: so that a file is known again that is
- * attached elsewhere, and a reader of the database learns no hash. They go with the words of their document.
+ * Index of received files by keyed SHA-256, so that a database reader learns no hash. Entries are erased with the content of
+ * their document.
  */
 export class HeldFiles {
   constructor(private readonly keys: KeyRing) {}
 
-  /** Tokens of the files of a document. */
   tokensOf({ compartment }: Pick<ThreadRecord, 'compartment'>, document: Document): IndexToken[] {
     return this.tokens(compartment, [...filesOf(document)]).map((token) => ({ type, token }));
   }
 
-  /**
-   * Documents with each of these files, of the authorities that are asked, the oldest first; two files may share a keyed hash. In
-   * their order.
-   */
   async withAll(tx: Tx, asked: readonly AskedFile[]): Promise<readonly (readonly DocumentId[])[]> {
     if (asked.length === 0) return [];
     const sought = asked.flatMap(({ of: { authority, compartments }, file }, place) =>
@@ -96,8 +85,8 @@ export class HeldFiles {
   }
 
   /**
-   * The same of the whole State, for each of many files, whatever authority and compartment: for a step alone, as row-level
-   * security has it. Authorities are jumped over in the index, one look for each.
+   * Searches the whole State by one index lookup for each authority. Row-level security allows it to background jobs only,
+   * not to officers.
    */
   async anywhere(
     tx: Tx,

@@ -14,7 +14,6 @@ import {
 import { keptBy, type HeldDocument, type Outgoing } from './origins.model.js';
 import { type Document, type Handling, handlingCodes, purposes, trafficLights } from '#kernel';
 
-/** XA's request, that came to XB with a file. */
 const held = aDocumentOf('request');
 const release = aRelease({ item: held.id });
 const consent = aDocumentOf('forward-consent', {
@@ -32,7 +31,6 @@ const holding = (members: Partial<HeldDocument> = {}): HeldDocument => ({
   enclosed: false,
   ...members,
 });
-/** XB's own request to a third State, to whom the release names. */
 const elsewhere = (members: Partial<Document<'request'>> = {}): Document =>
   aDocumentOf('request', {
     thread: aThreadId('elsewhere'),
@@ -41,9 +39,7 @@ const elsewhere = (members: Partial<Document<'request'>> = {}): Document =>
     purpose: release.purpose,
     ...members,
   });
-/** Another authority of the State that sent it. */
 const home = { ...held.from, authority: anAuthority('customs') };
-/** XB's own request to that. */
 const back = (members: Partial<Document<'request'>> = {}): Document =>
   elsewhere({ to: home, purpose: held.purpose, ...members });
 const consentBack: typeof consent = {
@@ -140,7 +136,6 @@ describe('a file on its way back to the State that sent it', () => {
 });
 
 describe('a file that came with a forward', () => {
-  /** XD's words, bound by nothing, that came through XA. */
   const forward = aDocumentOf('forward', {
     ...{ id: aDocumentId('forward'), thread: aThreadId('forward') },
     ...{ to: held.to, handling: held.handling },
@@ -178,7 +173,7 @@ describe('a file that came with a forward', () => {
       keptBy([holding(loosely), holding({ ...free, ...members })], leaving())?.document;
     expect(kept({ document: said, enclosed: true })).toBeUndefined();
     expect(kept({ document: said })).toBe(forward);
-    // By another's word it may be this very file, on its way back.
+    // A later document may return this very file.
     const other = { ...held, from: { ...held.from, state: aState('XE') } };
     expect(kept({ document: other, enclosed: true })).toBe(forward);
   });

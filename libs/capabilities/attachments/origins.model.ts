@@ -8,41 +8,32 @@ import {
 } from '#kernel';
 import { consentFlaw } from '#capabilities/disclosure/releases/consents.model';
 
-/** A document that came here with a file which somebody attaches to another one. */
 export interface HeldDocument {
   readonly document: Document;
   readonly documentSha256: Sha256;
-  /** As it counts now: its own, or that of a later narrowing. */
+  /** Effective handling: that of the document, or of a later narrowing. */
   readonly handling: Handling;
-  /** Its State has recalled it. */
   readonly takenBack: boolean;
-  /** Releases of it that were given and not taken back. */
   readonly consents: readonly Document[];
-  /**
-   * States of what it encloses with the file: it came through another State, and none where the file is of the document itself. What
-   * else a forward came with is the forwarder's own.
-   */
+  /** States from which an enclosed document brought the file. Empty when the file belongs to the document itself. */
   readonly origins: readonly StateCode[];
-  /** The other document is a forward that encloses it, and was judged with the releases that it needs. */
+  /** True when the outgoing document is a forward that encloses this one, with all releases checked. */
   readonly enclosed: boolean;
 }
 
-/** Document that the file would go out with. */
 export interface Outgoing {
   readonly document: Document;
-  /** Its thread is of a risk to life: the purpose alone is anybody's to choose. */
+  /** True when the outgoing thread is a risk to life. The stated purpose alone proves nothing, because the sender chooses it. */
   readonly atRisk: boolean;
   readonly at: Timestamp;
 }
 
-/** NOT_FOR_THIS: its handling does not bind it, but it is for another State or purpose, or came through another State. */
+/** `NOT_FOR_THIS`: no handling restriction, but given for another State or purpose, or received through another State. */
 type Leave = 'FREE' | 'RELEASED' | 'NOT_FOR_THIS' | 'BOUND' | 'TAKEN_BACK';
 
 /**
- * Word of a document on a file of it that goes out with another one. To another State than the one that sent it it goes only with a
- * forward that encloses the document, which was judged with the releases that this needs: so a recall, a narrowing or a correction of
- * it reaches whoever has the file, and its handling goes along. Back to the State that sent it the file goes in its thread, and elsewhere
- * as the document might; what came through another State not even so.
+ * Decides whether a file of `held` may go out with another document. A third State gets it only inside a forward, so that
+ * recalls, narrowings and handling reach every holder.
  */
 function leaveOf(held: HeldDocument, outgoing: Outgoing): Leave {
   const { document: said, handling, takenBack, origins, enclosed } = held;
@@ -57,7 +48,6 @@ function leaveOf(held: HeldDocument, outgoing: Outgoing): Leave {
   return isReleased(held, outgoing) ? 'RELEASED' : stays;
 }
 
-/** Whether a document that binds nobody serves the purpose of the other one. To save a life nobody is asked, in the night, before. */
 const isForThis = (said: Document, { document, atRisk }: Outgoing): boolean =>
   (atRisk && document.purpose === 'SAFETY_OF_LIFE') || said.purpose === document.purpose;
 
@@ -77,26 +67,20 @@ function isReleased(
   return consents.some((consent) => consentFlaw(consent, released) === undefined);
 }
 
-/** A document that came with the file, what it says of it, and how many had come with it before. */
 interface Judged {
   readonly one: HeldDocument;
   readonly leave: Leave;
   readonly place: number;
 }
 
-/**
- * Whether the file may go by another document than this one, which binds nobody: by one that had brought it before, or by one of
- * the State that said this, or whose word this is. What came later may be this very file, on its way back.
- */
 const goesBy = ({ one: { document, origins }, place }: Judged, other: Judged): boolean => {
   const { state } = other.one.document.from;
   return other.place < place || state === document.from.state || origins.includes(state);
 };
 
 /**
- * Of documents that came with one file, the oldest first, the first that keeps it from going out with another; undefined when none
- * does. What is recalled keeps it. What is bound does, unless the same State has released the file with another document. What was
- * given for something else, or to this State alone, does unless the file goes by another one (`goesBy`). Pure.
+ * Returns the first document that forbids sending its file: recalled, bound by handling, or given for another use. `held` is
+ * sorted oldest first.
  */
 export function keptBy(
   held: readonly HeldDocument[],

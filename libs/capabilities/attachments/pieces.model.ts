@@ -2,8 +2,7 @@ const chunkBytes = 262_144;
 const chunks = 3;
 
 /**
- * How much of an attachment one call between the gateway and a service carries: three chunks, the most that fits into a
- * frame of the bus (1 MiB) with what stands beside them. Who asks, and whether they may, is looked at once a call: more a
- * call makes that cheaper, and leaves a transfer that may not go on no further than this.
+ * Bytes of one attachment call: three chunks, the most that fits a bus frame (1 MiB). Each call checks access, so a withdrawn
+ * permission stops the transfer within one piece.
  */
 export const transferPiece = { chunkBytes, chunks, bytes: chunks * chunkBytes } as const;

@@ -28,40 +28,30 @@ import { NoTurn, Scanner } from '#scan';
 import { Store, type Tx } from '#store';
 import { decodeDocument, sha256 } from '#wire';
 
-/** File that this officer may have, were it not for the scanner. */
 interface Found {
   readonly thread: ThreadRecord;
   readonly record: AttachmentRecord;
   readonly entry: AttachmentEntry;
   readonly view: AttachmentView;
-  /** Verdict on it until now. */
   readonly before: Scan;
   readonly key: Uint8Array;
 }
 
-/** Officer who asks for a piece of a file. */
 interface Reader {
   readonly session: Session;
   readonly asked: PieceAsked;
 }
 
-/** A download goes on without another entry for so long after its last chunk. */
 const loggedForMs = 15 * 60_000;
 const maxLogged = 1_000;
 
 /**
- * Step 9 for attachments: plaintext, `transferPiece` a call, to an officer of the authority. The export is in the log
- * before the first byte is returned, whichever chunk is asked for first. Each call is judged by itself: what is recalled,
- * stopped, erased or no more released ends a download at its next piece. What is not of the type that its sender says is given
- * out all the same, and marked: it may be evidence as it is. Here for the first time somebody has the key and wants the bytes:
- * so here the scanner is asked, between two transactions and not in one, unless it has judged the file by the signatures that it has
- * now. In what it found something is not given out, and stays as it came; what it could not look at is, and marked;
- * for what others keep it from looking at, the officer asks again.
+ * Decrypts attachments piece by piece; each call checks access anew, and the export is logged before the first byte. Infected
+ * files are refused; files that cannot be scanned are marked.
  */
 @Injectable()
 export class ReadAttachment {
   private readonly transfers = new Transfers();
-  /** Downloads with their entry, by officer and attachment, with the time until which they go on. */
   private readonly logged = new Map<string, number>();
 
   constructor(
@@ -74,9 +64,9 @@ export class ReadAttachment {
   ) {}
 
   /**
-   * @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED, ITEM_RECALLED; ExchangeError RELEASE_NEEDED, ATTACHMENT_NOT_COMPLETE,
-   * ATTACHMENT_REFUSED, ATTACHMENT_INFECTED, SCANNER_BUSY;
-   * ObjectsError OBJECT_ARGUMENT_INVALID (no such chunk), OBJECT_CORRUPT, OBJECT_UNKNOWN
+   * @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED, ITEM_RECALLED; ExchangeError RELEASE_NEEDED,
+   * ATTACHMENT_NOT_COMPLETE, ATTACHMENT_REFUSED, ATTACHMENT_INFECTED, SCANNER_BUSY; ObjectsError OBJECT_ARGUMENT_INVALID (no
+   * such chunk), OBJECT_CORRUPT, OBJECT_UNKNOWN
    */
   async chunk(session: Session, asked: PieceAsked): Promise<AttachmentPiece> {
     const found = await this.release(session, asked);
@@ -100,7 +90,6 @@ export class ReadAttachment {
     }
   }
 
-  /** Judged, scanned, on record. @throws ExchangeError ATTACHMENT_INFECTED, SCANNER_BUSY, and what `find` throws */
   private async release(session: Session, asked: PieceAsked): Promise<Found> {
     const reader = { session, asked };
     const begins = asked.chunk === 0 || !this.goesOn(placeOf(session, asked));
@@ -117,7 +106,7 @@ export class ReadAttachment {
     );
     if (!('judge' in found)) return this.allowed(session, asked, found);
     const scan = await this.scan(session, found, found.judge);
-    // Meanwhile no row was held and no transaction open, so everything is asked again.
+    // Checks again, because no lock was held during the scan.
     const again = await this.store.transaction(
       officerContext(session, 'read-attachment'),
       async (tx) => {
@@ -128,26 +117,24 @@ export class ReadAttachment {
     return this.allowed(session, asked, again);
   }
 
-  /** @throws ExchangeError SCANNER_BUSY */
   private async scan(
     { officer }: Session,
     { record, key, entry }: Found,
     engine: string,
   ): Promise<Scan> {
     try {
-      // One ciphertext can be made that opens to another content under another key.
+      // Includes the key: one ciphertext can decrypt to different content under another key.
       const file = [record.root, entry.size, sha256(key), engine].join(' ');
       const content = this.reader.decryptStream(record.root, key, entry.size);
       return await this.scanner.scan(content, { officer, file });
     } catch (error) {
-      // Given out because others fetch much, whatever is in it could be brought out by fetching much.
+      // Refused while the scanner is overloaded: otherwise mass downloads would get infected files through.
       throw error instanceof NoTurn ? new ExchangeError('SCANNER_BUSY') : error;
     } finally {
       key.fill(0);
     }
   }
 
-  /** After the entry is committed: so the chunks that follow may rest on it. */
   private allowed(session: Session, asked: PieceAsked, found: Found): Found {
     const { verdict, reason } = found.view.scan;
     if (verdict !== 'INFECTED') {
@@ -159,7 +146,6 @@ export class ReadAttachment {
     throw new ExchangeError('ATTACHMENT_INFECTED', reason ?? undefined);
   }
 
-  /** A download when it begins; whatever is kept back whenever it is asked for. */
   private async tell(
     tx: Tx,
     { session, asked }: Reader,
@@ -222,7 +208,6 @@ const placeOf = (session: Session, asked: PieceAsked): string =>
 
 const nobody = (gap: ScanGap): Scan => ({ ...notScanned(gap), at: timestamp(new Date()) });
 
-/** Keeps what the scanner says now, or what counts more. */
 async function judged(tx: Tx, found: Found, now: Scan): Promise<Found> {
   const scan = await keepScan(tx, found.record, now);
   return { ...found, view: { ...found.view, scan } };

@@ -28,7 +28,6 @@ export class AttachmentAsked extends DocumentAsked {
   readonly position: number;
 }
 
-/** A piece of `transferPiece.chunks` chunks of 256 KiB. The read of chunk 0 is the one that is logged. */
 export class PieceAsked extends AttachmentAsked {
   @Whole({ min: 0, description: 'The first chunk wanted.' })
   readonly chunk: number;
@@ -64,7 +63,6 @@ export class UploadPiece extends OpenUpload {
   readonly bytes: Uint8Array;
 }
 
-/** A file that is here, and waits for the document that names it. */
 export class UploadView {
   @Text({
     description: 'Its id, for `uploads` of a signed document.',
@@ -87,7 +85,7 @@ export const readAttachment = call('attachment', PieceAsked, AttachmentPiece, {
 });
 
 const uploading = { requests: desksToo };
-// What does not fit together is the client's own trouble, and no case's.
+// Refusals here are client faults, not attempts to see a case, so they are not logged.
 export const beginUpload = keepingRefusals(
   call('upload-begin', UploadBegun, OpenUpload, uploading),
 );
@@ -96,5 +94,4 @@ export const finishUpload = keepingRefusals(
   call('upload-finish', OpenUpload, UploadView, uploading),
 );
 
-/** Files on their way out and in, piece by piece. A file comes before the document that names it. */
 export const transferCalls = [readAttachment, beginUpload, sendPiece, finishUpload];

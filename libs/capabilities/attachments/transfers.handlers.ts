@@ -17,7 +17,6 @@ import {
 } from './transfers.contract.js';
 import { UploadAttachment } from './upload-attachment.service.js';
 
-/** Attachments of both desks on their way out. */
 @Controller()
 export class AttachmentsHandlers {
   constructor(private readonly files: ReadAttachment) {}
@@ -28,7 +27,6 @@ export class AttachmentsHandlers {
   }
 }
 
-/** Attachments on their way in, of the officers of both desks; encrypted here, before anything touches the disk. */
 @Controller()
 export class UploadsHandlers {
   constructor(private readonly uploads: UploadAttachment) {}

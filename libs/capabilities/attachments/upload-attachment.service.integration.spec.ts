@@ -41,7 +41,6 @@ describe('uploads', () => {
     expiresAt: timestamp(new Date()),
   });
 
-  /** Nothing here reaches the database: no upload is finished. */
   async function flow(limits: UploadLimits = {}): Promise<UploadAttachment> {
     const store = new Store({
       socketDir: folder,

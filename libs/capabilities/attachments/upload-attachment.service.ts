@@ -17,15 +17,15 @@ import { Store } from '#store';
 import { sha256 } from '#wire';
 
 export interface UploadLimits {
-  /** Uploads under way for one officer and key. Default 4. */
   readonly perOfficer?: number;
-  /** Uploads under way in all; each holds one piece in memory. Default 32. */
   readonly total?: number;
-  /** An upload without a piece for so long is given up; longer than a piece takes on the slowest line the gateway bears. Default 120 s. */
+  /**
+   * Time without a piece after which an upload is aborted, default 120,000 ms. Must exceed the time of one piece on the
+   * slowest supported line.
+   */
   readonly idleMs?: number;
 }
 
-/** Injection name of other limits than the standard ones. */
 export const UPLOAD_LIMITS = Symbol('upload limits');
 
 interface OpenUpload {
@@ -33,21 +33,20 @@ interface OpenUpload {
   readonly writer: AttachmentWriter;
   readonly size: number;
   next: number;
-  /** Hash of the last piece: the client repeats it when the answer was lost. */
+  /** Hash of the last piece, by which a repeated piece is recognised after a lost answer. */
   last: string;
   busy: boolean;
   idle: NodeJS.Timeout;
 }
 
 /**
- * Takes attachments piece by piece, before the document that names them is signed; nothing but ciphertext is stored. The scanner
- * is asked when the whole is here, of what was stored: so neither a slow line nor a slow scanner holds up the other.
+ * Receives attachments piece by piece and stores ciphertext only. The scan reads the stored file at the end, so slow lines
+ * and slow scanners do not block each other.
  */
 @Injectable()
 export class UploadAttachment {
   private readonly reader: AttachmentReader;
   private readonly open = new Map<string, OpenUpload>();
-  /** Owners of uploads whose file is being made. */
   private readonly beginning: string[] = [];
 
   constructor(
@@ -62,8 +61,8 @@ export class UploadAttachment {
   }
 
   /**
-   * Begins an upload of exactly `size` bytes. Returns its id.
-   * @throws ExchangeError UPLOAD_LIMIT; ObjectsError OBJECT_TOO_LARGE, OBJECT_ARGUMENT_INVALID, OBJECT_STORE_FULL
+   * Opens an upload of exactly `size` bytes and returns its id. @throws ExchangeError UPLOAD_LIMIT; ObjectsError
+   * OBJECT_TOO_LARGE, OBJECT_ARGUMENT_INVALID, OBJECT_STORE_FULL
    */
   async begin(session: Session, size: number): Promise<OpenedUpload> {
     const owner = ownerOf(session);
@@ -84,8 +83,8 @@ export class UploadAttachment {
   }
 
   /**
-   * Takes piece `index`, at most `transferPiece.bytes`, in order from 0. The last piece may be sent again with the same bytes.
-   * @throws ExchangeError UPLOAD_NOT_OPEN, UPLOAD_OUT_OF_ORDER; ObjectsError: then the upload is given up
+   * Accepts piece `index` of at most `transferPiece.bytes`, in order from 0. The last piece may be repeated unchanged.
+   * @throws ExchangeError UPLOAD_NOT_OPEN, UPLOAD_OUT_OF_ORDER; ObjectsError, which aborts the upload
    */
   async chunk(session: Session, id: string, index: number, bytes: Uint8Array): Promise<void> {
     const upload = this.find(session, id);
@@ -101,13 +100,13 @@ export class UploadAttachment {
   }
 
   /**
-   * Ends the upload, has it scanned, and keeps its key, wrapped, until a document takes it.
-   * @throws ExchangeError UPLOAD_NOT_OPEN, ATTACHMENT_INFECTED; ObjectsError OBJECT_SIZE_MISMATCH and the like: then the upload is given up
+   * Scans the file and keeps its wrapped key until a document names it. @throws ExchangeError UPLOAD_NOT_OPEN,
+   * ATTACHMENT_INFECTED; ObjectsError such as OBJECT_SIZE_MISMATCH, which aborts the upload
    */
   async finish(session: Session, id: string): Promise<UploadView> {
     const upload = this.find(session, id);
     if (upload.busy) throw new ExchangeError('UPLOAD_OUT_OF_ORDER', `piece ${upload.next}`);
-    // Under way as long as it is scanned: an officer has no more of them than before.
+    // Counts as open during the scan, so the limit of the officer holds.
     const { stored, scan } = await this.work(id, upload, async () => {
       const whole = await upload.writer.finish();
       return { stored: whole, scan: await this.judge(session, whole) };
@@ -118,7 +117,7 @@ export class UploadAttachment {
       if (scan.verdict === 'INFECTED')
         throw new ExchangeError('ATTACHMENT_INFECTED', scan.reason ?? undefined);
     } catch (error) {
-      // Without its key the object is of no use to anybody.
+      // Without its key the object is useless.
       await this.objects.remove(stored.root);
       throw error;
     } finally {
@@ -126,20 +125,18 @@ export class UploadAttachment {
     }
     const { size, sha256, sha512 } = stored;
     return { upload: id, size, sha256, sha512, scan };
-    // Durable now: ciphertext, wrapped key, entry. SubmitDispatch takes it; what no document takes is swept.
+    // Durable now: ciphertext, wrapped key, entry. `SubmitDispatch` claims it; unclaimed uploads are deleted later.
   }
 
-  /** Gives up everything under way; for the end of the process. */
   async close(): Promise<void> {
     await Promise.all([...this.open].map(([id, upload]) => this.giveUp(id, upload)));
   }
 
-  /** Has the scanner read the upload back: what cannot be read is not kept, since its key is nowhere else. */
   private async judge({ officer }: Session, { root, key, size }: StoredAttachment): Promise<Scan> {
     try {
       return await this.scanner.scan(this.reader.decryptStream(root, key, size), { officer });
     } catch (error) {
-      // Sent again it would take as long again, and whoever gets it has it scanned.
+      // Uploaded again it would take as long again, and readers scan it anyway.
       if (error instanceof NoTurn) return { ...notScanned('TIMED_OUT'), at: timestamp(new Date()) };
       key.fill(0);
       await this.objects.remove(root);
@@ -147,7 +144,6 @@ export class UploadAttachment {
     }
   }
 
-  /** Of what was found the entry alone. */
   private async keep(
     session: Session,
     id: string,
@@ -173,7 +169,7 @@ export class UploadAttachment {
     });
   }
 
-  /** An upload of somebody else looks exactly like an unknown one. */
+  /** Treats uploads of other officers as unknown, so that ids cannot be probed. */
   private find(session: Session, id: string): OpenUpload {
     const upload = this.open.get(id);
     if (upload?.owner !== ownerOf(session)) throw new ExchangeError('UPLOAD_NOT_OPEN');

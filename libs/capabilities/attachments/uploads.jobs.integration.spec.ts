@@ -124,7 +124,7 @@ describe('the sweep of uploads', () => {
     await sweep.run();
     expect(await rows()).toEqual([fresh.id, sent.id].sort());
     for (const { root } of [fresh, sent, gone]) expect(await objects.find(root)).toBeDefined();
-    // Until then the same document may be submitted again.
+    // Until then the same document may be resubmitted.
     await take(police, sent, aDocumentId(sent.id));
   }, 30_000);
 

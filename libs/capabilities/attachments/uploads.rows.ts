@@ -32,7 +32,6 @@ export interface AbandonedUpload {
   readonly size: number;
   readonly sha256: Sha256;
   readonly sha512: Sha512;
-  /** Taken away now, and not by an earlier run. */
   readonly fresh: boolean;
 }
 
@@ -47,11 +46,10 @@ interface UploadRow {
   readonly sha512: string;
   readonly keyEpoch: number;
   readonly keyWrapped: Buffer;
-  /** Null: of one that came before there were scans. */
   readonly scan: Scan | null;
 }
 
-/** Binds the key to its row and to the authority whose officer sent the file: in another's it does not open. */
+/** Associated data of the wrapped key: it does not decrypt in another row or for another authority. */
 const label = ({
   id,
   authority,
@@ -60,20 +58,15 @@ const label = ({
   readonly authority: AuthorityId;
 }): string => `upload:${authority}:${id}`;
 
-/** Stands for the document of an upload that is being removed: no real one can take it any more. */
+/** Reserved document id of an upload under deletion, so that no document can claim it. */
 const removed = '00000000-0000-0000-0000-000000000000';
 
-/** How long an upload waits for its document. */
 export const uploadHours = 24;
-/**
- * How long its row is kept in all: a document may be composed when the upload is as old as it gets, and submitted again
- * until it is a day old itself.
- */
+/** Retention of an upload row, in hours. A document may name the oldest upload, and may be resubmitted for a day after that. */
 export const uploadRowHours = 2 * uploadHours;
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Attachments encrypted at upload that wait for their document. */
 export class Uploads {
   constructor(private readonly keys: KeyRing) {}
 
@@ -102,8 +95,8 @@ export class Uploads {
   }
 
   /**
-   * Takes uploads of this officer's authority for a document, each once, in the order of the document's attachments.
-   * The signed hashes decide: an upload whose size or hash differs from what the officer signed is refused.
+   * Claims uploads of the authority for a document, each once. Uploads whose size or hash differs from the signed document
+   * are refused.
    */
   async take(
     tx: Tx,
@@ -133,8 +126,8 @@ export class Uploads {
   }
 
   /**
-   * Takes uploads of all authorities away that no document has named for a day, and those that an earlier run took
-   * away but did not `forget` (not `fresh`). At most `limit`. The chunks of what is returned are of no use to anybody.
+   * Marks at most `limit` unclaimed uploads, also those that an earlier run marked but did not `forget`. Crash-safe: chunks
+   * are deleted before the rows.
    */
   abandon(tx: Tx, limit: number): Promise<AbandonedUpload[]> {
     return tx.query(
@@ -149,7 +142,6 @@ export class Uploads {
     );
   }
 
-  /** The chunks of these abandoned uploads are gone: so are their keys. */
   async forget(tx: Tx, ids: readonly string[]): Promise<void> {
     await tx.query(`delete from cases.upload where id = any ($1::uuid[]) and dispatch = $2`, [
       ids,
@@ -158,8 +150,8 @@ export class Uploads {
   }
 
   /**
-   * Forgets uploads whose document can no longer be submitted again; their keys are kept under those of the threads
-   * alone, so that erasing a thread erases them. Returns how many, at most `limit`.
+   * Deletes at most `limit` upload rows past resubmission and returns their number. Afterwards only thread keys open the
+   * files, so erasing the thread erases them.
    */
   async forgetTaken(tx: Tx, limit: number): Promise<number> {
     const rows = await tx.query(

@@ -32,14 +32,11 @@ import {
 } from '#kernel';
 import { differenceKinds, type DifferenceKind } from './differences.lists.js';
 
-/** Most rows of an answer; an auditor reads long lists. */
 export const mostEvents = 999;
 const mostDifferences = 500;
 const standardRows = 100;
-/** Bytes of a leaf, at most. */
 export const leafBytes = 4_096;
 
-/** An event as an auditor sees it: its exact leaf, and what stands beside it for questions only. */
 export class EventView {
   @Parsed(parseEventId)
   readonly event: EventId;
@@ -62,7 +59,6 @@ export class EventView {
   readonly leaf: Uint8Array;
 }
 
-/** Some events, oldest first: as many as were asked for and fit one answer, at least one. */
 export class EventPageView {
   @Part(() => EventView, { list: mostEvents, description: 'Oldest first.' })
   readonly events: readonly EventView[];
@@ -73,7 +69,6 @@ export class EventPageView {
   readonly next: EventId | null;
 }
 
-/** A page of events. */
 export class EventsAsked extends Read {
   @Whole({ min: 1, max: mostEvents, standard: true, description: 'Most events wanted.' })
   readonly limit: number = standardRows;
@@ -99,7 +94,6 @@ export class ItemAsked extends EventsAsked {
   readonly item: string;
 }
 
-/** A page of events of a period. */
 export class PeriodAsked extends EventsAsked {
   @Parsed(parseTimestamp, { description: 'First moment of the period.' })
   readonly from: Timestamp;
@@ -173,7 +167,6 @@ export class WitnessHealth {
   readonly age: number;
 }
 
-/** How the custody log is. */
 export class LogHealth {
   @Whole({ min: 0, description: 'Leaves with a place.' })
   readonly size: number;
@@ -205,15 +198,12 @@ export class LogHealth {
 const auditor = { audit: purposeful(auditing) };
 
 export const readTimeline = call('timeline', TimelineAsked, EventPageView, auditor);
-/** Every event about a document (its id or hash), a message, or an object by its SHA-256. */
 export const eventsAboutItem = call('item', ItemAsked, EventPageView, auditor);
 export const eventsOfOfficer = call('officer', OfficerAsked, EventPageView, auditor);
 export const eventsWithPeer = call('peer', PeerAsked, EventPageView, auditor);
-/** Open differences of one kind, by their keys. */
 export const listDifferences = call('differences', DifferencesAsked, DifferencePage, auditor);
 export const readHealth = call('health', Nothing, LogHealth, { audit: conditioned });
 
-/** Calls of auditors about what happened, and about the condition of the log. */
 export const auditCalls = [
   readTimeline,
   eventsAboutItem,

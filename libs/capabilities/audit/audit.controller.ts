@@ -19,7 +19,6 @@ import {
   type LogHealth,
 } from './audit.contract.js';
 
-/** Routes of auditors to what happened, and to the condition of the log. */
 @ApiTags('audit')
 @Controller('api/v1/audit')
 export class AuditController {

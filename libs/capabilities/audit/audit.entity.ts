@@ -8,7 +8,7 @@ import {
   Unique,
 } from 'typeorm';
 
-/** Note of the heads of chains as written outside the database; nothing is judged by it. */
+/** Copy of the signed chain note, for display only; checks read the file outside the database. */
 @Entity({ schema: 'journal', name: 'chain_note' })
 export class ChainNoteEntity {
   @PrimaryGeneratedColumn('identity', {
@@ -21,7 +21,6 @@ export class ChainNoteEntity {
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
 }
 
-/** Case that an officer has read of late, and when last. */
 @Entity({ schema: 'access', name: 'reading' })
 @Index('reading_at', ['officer', 'at'])
 export class ReadingEntity {
@@ -30,7 +29,7 @@ export class ReadingEntity {
   @Column('timestamptz') at: Date;
 }
 
-/** Document or attachment that an officer was shown within the hour. Unlogged: after a crash it begins anew. */
+/** Documents and attachments shown within the hour. Unlogged table: empty after a crash. */
 @Entity({ schema: 'access', name: 'item_read' })
 @Index('item_read_at', ['at'])
 export class ItemReadEntity {
@@ -39,7 +38,6 @@ export class ItemReadEntity {
   @Column('timestamptz') at: Date;
 }
 
-/** Case that an officer was shown in lists within the hour. Unlogged: after a crash it begins anew. */
 @Entity({ schema: 'access', name: 'listing' })
 @Index('listing_at', ['at'])
 export class ListingEntity {
@@ -48,13 +46,12 @@ export class ListingEntity {
   @Column('timestamptz') at: Date;
 }
 
-/** Officer who read, or was shown, many cases within an hour. */
 @Entity({ schema: 'access', name: 'bulk_reading' })
 @Unique('bulk_reading_event_key', ['event'])
 @Index('bulk_reading_at', ['at'])
 @Index('bulk_reading_officer', ['officer', 'at'])
 @Check('bulk_reading_check', '(threads is null) <> (listed is null)')
-// The alarm about one officer must not end with the name of another, which a service that lists says itself.
+// Restricts the form: a service inserts the name, and a crafted one could pass for another officer in an alarm.
 @Check('bulk_reading_officer_check', "officer ~ '^[a-z][a-z0-9.-]{1,31}$'")
 export class BulkReadingEntity {
   @PrimaryGeneratedColumn('identity', {
@@ -66,13 +63,9 @@ export class BulkReadingEntity {
   @Column('text') officer: string;
   @Column('text') service: string;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
-  /** Cases read; null where cases were shown in lists. */
   @Column('integer', { nullable: true }) threads: number | null;
-  /** Entry in the custody log; null until it is written. */
   @Column('uuid', { nullable: true }) event: string | null;
   @Column('text', { nullable: true }) role: string | null;
-  /** Cases shown in lists; null where cases were read. */
   @Column('integer', { nullable: true }) listed: number | null;
-  /** Documents and attachments read in these cases; null for none, and for lists. */
   @Column('integer', { nullable: true }) items: number | null;
 }

@@ -20,7 +20,6 @@ import {
 import { FindEvents } from './find-events.queries.js';
 import { LogCondition } from './log-condition.queries.js';
 
-/** Questions of auditors about what happened, and how the log is. */
 @Controller()
 export class AuditHandlers {
   constructor(

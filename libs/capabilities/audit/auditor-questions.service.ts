@@ -8,8 +8,8 @@ import { canonicalJson, sha256 } from '#wire';
 import { denied } from './control.events.js';
 
 /**
- * How every question about the custody log is answered: it is an event itself, committed before the answer leaves, and so
- * is every refusal of what is not there.
+ * Answers questions about the custody log. Each question, also a refused one, is a log event that commits before the answer
+ * leaves.
  */
 @Injectable()
 export class AuditorQuestions {
@@ -19,9 +19,8 @@ export class AuditorQuestions {
   ) {}
 
   /**
-   * The answer is read first and the event recorded last, so that its chain is locked only briefly. A question about
-   * what is not there is on record as refused. The asker is admitted before.
-   * @throws StoreError; those of `read`
+   * Runs `read` first and records the event last, so that the chain is locked only briefly. @throws StoreError and the errors
+   * of `read`
    */
   async answer<Answer>(
     asker: Session,
@@ -56,7 +55,6 @@ export class AuditorQuestions {
 const roleOf = ({ roles }: Session): Session['roles'][number] =>
   roles.includes('AUDITOR') ? 'AUDITOR' : (roles[0] ?? 'AUDITOR');
 
-/** Record of a question in the log: its purpose, and the hash of everything else. */
 function described(asked: object): {
   readonly querySha256: ReturnType<typeof sha256>;
   readonly purpose?: Purpose;
@@ -68,6 +66,5 @@ function described(asked: object): {
   };
 }
 
-/** True of a refusal that admission does not put on record, as it does those of threads: nothing is there, or to be shown. */
 const isUnrecorded = (error: unknown): error is CodedError =>
   isJudgement(error) && !(error instanceof ThreadsError);

@@ -11,12 +11,7 @@ import type { OfficerGrant } from '#capabilities/directory/grants.model';
 import type { OpenedSession, Session } from '#access';
 import { destroyed, type DraftOf, type ErasureRecord, type EventObject, object } from '#journal';
 
-/** Who may do what, and what is done with that, in the log's own words. */
-
-/**
- * An officer asked for what is not the officer's to see or to do; named as whom the officer came, not as what the call
- * would have needed.
- */
+/** Records a refused access. The event names the claimed role of the officer, not the role that the call requires. */
 export function denied(
   session: Session,
   pattern: string,
@@ -31,16 +26,13 @@ export function denied(
   };
 }
 
-/** Keys and openable digests that go with the erasure of a thread. */
 export interface Destroyed {
   readonly authority: AuthorityId | null;
   readonly digests: readonly string[];
   readonly keys: readonly string[];
-  /** The database had forgotten the erasure. */
   readonly again: boolean;
 }
 
-/** What was destroyed of a thread, by hash. */
 export const erased = (
   { thread, compartment, basis, order, decision, n, sha256: record }: ErasureRecord,
   { authority, digests, keys, again }: Destroyed,
@@ -55,7 +47,6 @@ export const erased = (
   },
 });
 
-/** A legal hold that an order set or lifted. */
 export const held = (
   entry: Entry<'hold'> | Entry<'hold-lifted'>,
   compartment: Compartment,
@@ -79,7 +70,6 @@ const actorOf = ({
   return role === undefined ? {} : { actor: { officer, role } };
 };
 
-/** An officer has shown a key in hand and logged in; sessions beyond the most that may stand end. */
 export const sessionOpened = (
   session: OpenedSession,
   login: Uint8Array,
@@ -97,7 +87,7 @@ export const sessionOpened = (
   ];
 };
 
-/** `login`: the statement by which it was opened. */
+/** `login` is the signed statement that opened the session. */
 export const sessionClosed = (
   login: Uint8Array,
   who: Pick<OfficerGrant, 'officer' | 'roles'> | undefined,
@@ -113,7 +103,6 @@ export const sessionClosed = (
   };
 };
 
-/** The officer of a grant has bound the certificate of the key that the grant names. */
 export const certificateBound = (
   grant: OfficerGrant,
   certificate: Uint8Array,
@@ -127,7 +116,6 @@ export const certificateBound = (
   };
 };
 
-/** An entry stands in one of the State's own chains. */
 export const entryAppended = (
   { chain, kind }: Entry,
   signed: EventObject,
@@ -146,7 +134,6 @@ export const entryAppended = (
 const isSame = (one: DirectoryPoint | undefined, other: DirectoryPoint | undefined): boolean =>
   one?.version === other?.version && one?.head === other?.head;
 
-/** A neighbour's directory as it is known here has grown: by heads of its chain, whose entries are kept. */
 export const neighbourGrew = (
   peer: StateCode,
   link: LinkId,

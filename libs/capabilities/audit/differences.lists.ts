@@ -1,4 +1,3 @@
-/** Differences between this State and a neighbour, or within what a neighbour says of its log. */
 export const differenceKinds = [
   'EVIDENCE',
   'QUARANTINED',

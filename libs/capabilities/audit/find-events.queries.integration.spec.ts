@@ -39,7 +39,6 @@ afterAll(() => postgres.stop());
 
 const types = ({ events }: EventPageView): string[] => events.map(({ typ }) => typ);
 
-/** Every page of an answer. */
 async function whole(
   ask: (after: EventId | null) => Promise<EventPageView>,
 ): Promise<{ readonly ids: string[]; readonly pages: number }> {
@@ -120,7 +119,7 @@ describe('an auditor finds', () => {
     await expect(
       desk.asService(`insert into journal.mention select '\\x0b', id from journal.event limit 1`),
     ).rejects.toMatchObject({ code: 'STORE_DENIED' });
-    // Bytes that are no leaf name nothing, and take nothing away from the leaf beside them.
+    // Malformed leaves match nothing and hide no valid leaf beside them.
     const named = JSON.stringify({ obj: [{ sha256: item }, { sha256: 'zz' }] });
     await insertRows(database, 'journal.event', [
       { leaf: Buffer.from([0xff]) },

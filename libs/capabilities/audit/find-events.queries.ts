@@ -29,12 +29,11 @@ import {
 } from './audit.contract.js';
 import { AuditorQuestions } from './auditor-questions.service.js';
 
-/** Bytes that an event takes in an answer beside its leaf. */
 const besideLeaf = 512;
 
 /**
- * An auditor's questions about what happened: about a thread, about an item, by an officer, with a neighbour. Events only,
- * never the content of a case. Errors of every method: those of `AuditorQuestions`; of a period, KernelError VALUE_INVALID.
+ * Auditor queries by thread, item, officer, neighbour and period; events only, no case content. @throws the errors of
+ * `AuditorQuestions`; KernelError VALUE_INVALID for a period
  */
 @Injectable()
 export class FindEvents {
@@ -44,7 +43,6 @@ export class FindEvents {
     return this.#page(asker, readTimeline, asked, (tx, page) => timeline(tx, asked.thread, page));
   }
 
-  /** Also under the other names of the same document: whoever opened it by its message saw the same. */
   item(asker: Session, asked: ItemAsked): Promise<EventPageView> {
     return this.#page(asker, eventsAboutItem, asked, async (tx, page) =>
       aboutItems(tx, await namesOf(tx, asked.item), page),

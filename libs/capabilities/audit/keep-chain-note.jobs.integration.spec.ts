@@ -33,7 +33,6 @@ const opened = (): TrustStore =>
   new TrustStore(state.state, state.rootFingerprint, new ChainNoteFile(path));
 const refresh = (trust: TrustStore): Promise<void> =>
   requests.transaction({ step: 'test' }, (tx) => trust.refresh(tx));
-/** As a service does when it starts. */
 async function started(): Promise<TrustStore> {
   const trust = opened();
   await requests.transaction({ step: 'start' }, async (tx) => {
@@ -44,7 +43,6 @@ async function started(): Promise<TrustStore> {
 }
 const newKeeper = (): KeepChainNote =>
   new KeepChainNote(audit, opened(), journalOf('audit').journal, new ChainNoteFile(path), log);
-/** As somebody with all rights: triggers off, then the statements. */
 const tamper = (...sql: string[]): Promise<void> =>
   asAdmin(admin, async (query) => {
     await query.query('alter table trust.entry disable trigger user');
@@ -111,7 +109,7 @@ describe('a suspension that somebody with all rights in the database deletes', (
     expect(works(running, 'ana')).toBe(false);
     await expect(started()).rejects.toMatchObject(broken);
     await expect(newKeeper().run()).rejects.toMatchObject(broken);
-    // Put back as it was, it is believed again, by what runs and by what starts.
+    // After restoring the rows, running and starting services accept the chain again.
     await tamper('insert into trust.entry select * from kept on conflict do nothing');
     await refresh(running);
     expect(works(await started(), 'ana')).toBe(false);
@@ -169,7 +167,7 @@ describe('the note', () => {
     const after = readFileSync(path, 'utf8');
     expect(before).toContain('retention 0 -');
     expect(after).toMatch(/^retention 1 [0-9a-f]{64}$/m);
-    // A hold that goes is missed as a suspension is.
+    // A removed hold is detected like a removed suspension.
     await tamper(`delete from trust.entry where chain = 'retention'`);
     await expect(started()).rejects.toMatchObject(broken);
   });
@@ -236,7 +234,7 @@ describe('the note', () => {
     );
     await suspend('ana');
     await keep.run();
-    // The copy has neither the entry nor its event.
+    // The copy lacks both the entry and its event.
     await tamper(
       'delete from trust.entry',
       'delete from journal.event',

@@ -6,14 +6,12 @@ import { type ChainHeads, type ChainNoteFile, signChainNote, type TrustStore } f
 import { canonicalJson } from '#wire';
 
 /**
- * Writes the heads of the State's own chains into the signed note outside the database, whenever one has grown. A chain that
- * is shorter than the note or the custody log says is never written down.
+ * Writes heads of the own chains to a signed file outside the database. Refuses to record a chain that is shorter than the
+ * last note or the custody log says.
  */
 export class KeepChainNote {
-  /** The log says that the note is kept. */
   #told = false;
 
-  /** `trust` reads the same file. `signer`: the log key. */
   constructor(
     private readonly store: Pick<Store, 'transaction'>,
     private readonly trust: TrustStore,
@@ -22,10 +20,12 @@ export class KeepChainNote {
     private readonly signer: Signer,
   ) {}
 
-  /** As of the last refresh. */
   readonly due: Due = { sql: 'true', isDue: () => !this.#told || this.#hasGrown() };
 
-  /** True when it wrote. @throws TrustError TRUST_CHAIN_BROKEN, TRUST_NOTE_MISSING, TRUST_NOTE_INVALID: nothing was written */
+  /**
+   * Returns true after a write. @throws TrustError TRUST_CHAIN_BROKEN, TRUST_NOTE_MISSING, TRUST_NOTE_INVALID; nothing is
+   * written then
+   */
   async run(): Promise<boolean> {
     const written = await this.store.transaction({ step: 'keep-chain-note' }, async (tx) => {
       await this.trust.refresh(tx);
@@ -34,7 +34,7 @@ export class KeepChainNote {
       const told = await toldChains(tx);
       this.trust.expect(told);
       await this.trust.refresh(tx);
-      // As it was when this began: a note that goes now is missed, and not made anew.
+      // State at the start of the run: a note removed since then is an error and not rewritten.
       if (told.noted && !this.#hasGrown()) return false;
       const { now } = this.trust.ownHeads();
       const note = signChainNote(this.trust.state, now, this.signer);
@@ -42,8 +42,8 @@ export class KeepChainNote {
         Buffer.from(note).toString(),
       ]);
       await this.file.write(note);
-      // Durable now: the heads outside the database. Then the log says that they are there: a note that is missing after
-      // that was removed, one that is missing before was never written.
+      // Durable now: the heads in the file; then the log event. A missing note after that event was removed, one
+      // missing before was never written.
       if (told.noted) return true;
       const kept = object('note', note);
       await this.journal.record(tx, {

@@ -4,8 +4,8 @@ import type { DraftOf, Journal } from '#journal';
 import type { Tx } from '#store';
 
 /**
- * Logs that a list was shown, and has the database count the threads that stand in it: the entry says how many lines, not which,
- * and whoever pages through all of them opens none. First the count, because the entry locks a chain that all lists share.
+ * Logs a shown list with its number of threads, not their ids. Counts first, because the log entry locks a chain shared by
+ * all lists.
  */
 export async function recordListed(
   journal: Journal,

@@ -14,7 +14,6 @@ const formed: Readonly<Record<DifferenceKind, readonly string[]>> = {
   CHECKPOINT_UNPROVEN: [`XB ${'0'.repeat(64)} ${'9'.padStart(16, '0')} ${'1'.repeat(64)}`],
   REPORT_DIFFERS: [`${'a'.repeat(32)}:2026-01-01:000001`],
 };
-/** Places of other lists, and what databases stumble over. */
 const odd = [
   ...Object.values(formed).flat(),
   ...[

@@ -19,7 +19,7 @@ import {
 import { AuditorQuestions } from './auditor-questions.service.js';
 import type { DifferenceKind } from './differences.lists.js';
 
-/** Where each kind of difference is found. A new kind is a name in `differences.lists.ts` and a line here. */
+/** Source of each kind of difference. A new kind needs a name in `differences.lists.ts` and a row here. */
 const sources: Readonly<Record<DifferenceKind, DifferenceSource>> = {
   EVIDENCE: keptEvidence,
   QUARANTINED: quarantined,
@@ -29,7 +29,6 @@ const sources: Readonly<Record<DifferenceKind, DifferenceSource>> = {
   REPORT_DIFFERS: reportedDifferences,
 };
 
-/** How the log is, and what is not settled with the neighbours. Errors: `AuditorQuestions`; KernelError VALUE_INVALID. */
 @Injectable()
 export class LogCondition {
   constructor(private readonly questions: AuditorQuestions) {}
@@ -45,7 +44,6 @@ export class LogCondition {
     });
   }
 
-  /** Open differences of one kind, by their keys. */
   differences(asker: Session, asked: DifferencesAsked): Promise<DifferencePage> {
     const { kind, limit, after } = asked;
     const { list, key } = sources[kind];

@@ -49,7 +49,7 @@ describe('whoever reads many cases', () => {
   it('is noticed at the fortieth within an hour, and at every doubling', async () => {
     for (const n of from(0, 39)) await read(viewed(n));
     await read(viewed(3), viewed(3), viewed(4));
-    // The same again, a list of many, and what is not of a case.
+    // The same document again, a long list, and reads outside any thread.
     await read(...from(0, 39).map(viewed));
     const { officer, role } = {
       officer: parseOfficerId('anna.berg'),
@@ -105,7 +105,7 @@ describe('whoever reads many cases', () => {
     });
     const items = async () =>
       asOwner(database, 'select threads, items from access.bulk_reading order by id');
-    // The same document again and again, as who works on one case does.
+    // The same document repeatedly, as in normal work on one thread.
     for (let i = 0; i < 3; i += 1) await read(...from(0, 25).map(document));
     await read(...from(0, 24).map(taken));
     expect(await items()).toEqual([]);
@@ -124,7 +124,7 @@ describe('whoever reads many cases', () => {
     expect(told).toEqual(['anna.berg: 25 cases with 50 documents and files within an hour']);
     for (let n = 25; n < 500; n += 25) await read(...from(n, 25).map(document));
     expect(await items()).toHaveLength(4);
-    // Of an hour ago, of whomever: nothing is kept.
+    // Older than an hour: deleted for every officer.
     await asOwner(database, `update access.item_read set at = at - interval '61 minutes'`);
     await watch.run();
     expect(await asOwner(database, 'select 1 from access.item_read')).toEqual([]);
@@ -189,7 +189,7 @@ describe('whoever reads many cases', () => {
       (report) => reports.push(report),
     );
     await watch.run();
-    // Opened by a supervisor; she is a duty officer in another case.
+    // Opened by a supervisor, who is a duty officer in another thread.
     const bySupervisor = (n: number): Draft => ({
       ...viewed(n),
       actor: { officer: parseOfficerId('anna.berg'), role: 'SUPERVISOR' },
@@ -214,7 +214,7 @@ describe('whoever reads many cases', () => {
       parseLeaf(leaf).data,
     ]);
     expect(said).toEqual([['anna.berg', 'SUPERVISOR', { threads: 40, minutes: 60 }]]);
-    // Lists count by themselves, in the step of who is shown them.
+    // Lists are counted separately, in the step of their reader.
     const shown = from(100, 500).map(threadOf);
     const context = { step: 'test', officer: 'anna.berg' };
     await inbox.transaction(context, (tx) => {

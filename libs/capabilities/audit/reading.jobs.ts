@@ -5,17 +5,12 @@ import { recordEach } from '#threads';
 
 const batchSize = 64;
 
-/** How much was read at once of late: names of what is wrong, and numbers. */
 export interface ReadingReport {
   readonly alarms: readonly string[];
   readonly numbers: Readonly<Record<string, number>>;
 }
 
-/**
- * Makes an entry of the custody log and an alarm of every officer who read many cases within an hour, or much of a few, or was shown very
- * many in lists. The reads go on: in a night with three boats a duty officer may have to. What counts no more is
- * forgotten.
- */
+/** Logs and alarms bulk reading by an officer within an hour. Reads are not blocked: a real emergency may need many. */
 export class WatchReading {
   readonly #readings = new BulkReadings();
 
@@ -26,7 +21,6 @@ export class WatchReading {
     private readonly onReport: (report: ReadingReport) => void,
   ) {}
 
-  /** True when more may be there. */
   async run(): Promise<boolean> {
     const step = (tx: Tx): Promise<Noticed> => this.record(tx);
     const { found, hour, day } = await this.store.transaction({ step: 'watch-reading' }, step);

@@ -6,14 +6,12 @@ import { decodeEntry, type SignedEntry } from '#wire';
 import { entryAppended } from './control.events.js';
 import { type Before, keyEvents } from '#capabilities/keys/keys.events';
 
-/** No neighbour is known yet. */
 const nobody: Before['peers'] = { peer: () => undefined };
-/** Events of one call of the journal. */
 const maxRecorded = 512;
 
 /**
- * The first events of a State: the entries with which it was set up, before there was anybody who could record them. They
- * are read back as verified from the root, and told like every later entry.
+ * Records the founding entries of a State, which precede the custody log. Entries are verified from the root and recorded
+ * like later ones.
  */
 @Injectable()
 export class RecordBeginning {
@@ -23,7 +21,7 @@ export class RecordBeginning {
     private readonly journal: Journal,
   ) {}
 
-  /** Call it before anything else of this service records. Returns how many events; none once there are some. */
+  /** Returns the number of recorded events, 0 when the log is not empty. Must run before this service records any other event. */
   run(): Promise<number> {
     return this.store.transaction({ step: 'record-beginning' }, async (tx) => {
       if (await this.journal.hasBegun(tx)) return 0;

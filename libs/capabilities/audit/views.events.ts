@@ -14,25 +14,19 @@ import type { Session } from '#access';
 import { type DraftOf, type SealedHashes, knownObject, sealedObject } from '#journal';
 import type { Hashes } from '#wire';
 
-/** What officers see, bring and take, in the log's own words. */
-
-/** Officer who reads, and what for. */
 export interface Reading {
   readonly session: Session;
   readonly purpose: Purpose;
 }
 
-/** Plaintext of an attachment by its hashes, and its ciphertext by its root. */
 export interface UploadedAttachment extends Hashes {
   readonly root: Sha256;
 }
 
-/** Attachment of a document that an officer takes out. */
 export interface TakenAttachment extends UploadedAttachment {
   readonly document: DispatchHead['id'];
 }
 
-/** A look at the list of a thread: its subject line and how far each dispatch is. */
 export const threadViewed = (
   thread: ThreadRecord,
   { session, purpose }: Reading,
@@ -43,7 +37,7 @@ export const threadViewed = (
   data: { screen: 'thread', purpose },
 });
 
-/** A view of what came from the peer is formed like an exchange event, because the first becomes a receipt. */
+/** Shaped like an exchange event for received documents, because the first view becomes a receipt. */
 export function viewed(
   thread: ThreadRecord,
   { session, purpose }: Reading,
@@ -65,7 +59,6 @@ export function viewed(
   };
 }
 
-/** What a desk lists, and what for: `list` and `copies` show subject lines of many threads, the others ids and who is meant. */
 export const listed = (
   { session, purpose }: Reading,
   side: Side,
@@ -77,7 +70,6 @@ export const listed = (
   data: { screen: `${what}:${shown}`, purpose },
 });
 
-/** An officer reads what a desk keeps beside the documents of a thread: how many notes, stops, members of its roster. */
 export const keptRead = (
   thread: ThreadRecord,
   { session, purpose }: Reading,
@@ -89,7 +81,6 @@ export const keptRead = (
   data: { screen: `${what}:${shown}`, purpose },
 });
 
-/** The contact point looks at a document between others, or a supervisor at why it was not shown one. */
 export const copyViewed = (
   thread: CopyRecord,
   { session, purpose }: Reading,
@@ -101,7 +92,6 @@ export const copyViewed = (
   data: { screen, purpose, document: thread.dispatch },
 });
 
-/** Who is who, or a page of a signed chain: it names persons, or threads. */
 export const directoryShown = (
   session: Session,
   what: string,
@@ -112,7 +102,6 @@ export const directoryShown = (
   data: { screen: `${what}:${shown}` },
 });
 
-/** What proves a receipt: ids and hashes of a dispatch, not its words. */
 export const receiptShown = (
   thread: ThreadRecord,
   { session, purpose }: Reading,
@@ -124,7 +113,6 @@ export const receiptShown = (
   data: { screen: 'receipt', purpose, document },
 });
 
-/** The whole of an attachment has come from an officer's own device, and lies stored as its ciphertext. */
 export const uploaded = (
   session: Session,
   file: UploadedAttachment & { readonly ciphertext: Hashes },
@@ -136,7 +124,6 @@ export const uploaded = (
   data: { root: file.root, scan: said(scan) },
 });
 
-/** The scanner found something in it: it is not taken. */
 export const infectedAtUpload = (
   session: Session,
   file: UploadedAttachment,
@@ -148,7 +135,6 @@ export const infectedAtUpload = (
   data: { at: 'UPLOAD', root: file.root, scan: said(scan) },
 });
 
-/** Nobody sent it: ciphertext and key go. */
 export const discarded = (file: UploadedAttachment): DraftOf<'item.discarded'> => ({
   typ: 'item.discarded',
   reason: 'NOT_SENT',
@@ -156,7 +142,6 @@ export const discarded = (file: UploadedAttachment): DraftOf<'item.discarded'> =
   data: { root: file.root },
 });
 
-/** A search is a read too; how many it found is said, what was sought is not. */
 export const searched = (
   { session, purpose }: Reading,
   side: Side,
@@ -167,7 +152,6 @@ export const searched = (
   data: { screen: `search:${found}`, purpose },
 });
 
-/** Plaintext of an attachment leaves the gateway for an officer's own device. */
 export const exported = (
   thread: ThreadRecord,
   { session, purpose }: Reading,
@@ -184,7 +168,6 @@ export const exported = (
   },
 });
 
-/** The scanner found something in it: it is not given out, and stays as it is. */
 export const infectedAtDownload = (
   thread: ThreadRecord,
   { session, purpose }: Reading,
@@ -201,5 +184,4 @@ export const infectedAtDownload = (
   },
 });
 
-/** The entry has a time of its own. */
 const said = ({ verdict, reason, engine }: ScanSaid): ScanSaid => ({ verdict, reason, engine });

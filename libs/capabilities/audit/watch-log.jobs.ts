@@ -17,30 +17,23 @@ import { loadSeenUpTo } from '#capabilities/witnesses/seen-up-to.facts';
 import { addSignatures, openByPolicy, type Policy, TlogError, type Verifier } from '#tlog';
 import type { TrustStore } from '#trust';
 
-/** Witnesses that are to cosign the log. */
 export interface Demanded {
-  /** Policy that names the witnesses who must cosign; without it any one neighbour will do. */
+  /** Required witnesses; undefined accepts any one neighbour. */
   readonly policy: Policy | undefined;
-  /** Keys of the witnesses outside. */
   readonly outside: readonly Verifier[];
 }
 
-/** Report of the audit service on its log, with every sign of life. */
 export interface LogReport {
-  /** Alarms that stand. */
   readonly alarms: readonly LogAlarm[];
-  /** The same as numbers, for whoever collects them. */
   readonly numbers: Readonly<Record<string, number>>;
 }
 
 /**
- * Watches whether the log is cosigned as the policy wants it, whether something waits too long, and what was found against
- * it. Each alarm is told when it begins.
+ * Raises alarms when cosignatures are missing, work waits too long, or checks found faults. Each alarm is reported once, at
+ * its start.
  */
 export class WatchLog {
-  /** Up to which size the log is cosigned; it never goes back. */
   #covered = 0;
-  /** Witnesses that are to cosign it. */
   #owing: number | undefined;
   #since: Date;
   #standing: readonly LogAlarm[] = [];
@@ -57,7 +50,6 @@ export class WatchLog {
     this.#since = startedAt;
   }
 
-  /** Witnesses that have cosigned the log in time, for formal acts; nobody while it has not been looked at. */
   get cosigned(): FormalCosigned {
     return this.#cosigned;
   }
@@ -68,7 +60,7 @@ export class WatchLog {
       const peers = this.trust.peers().list();
       const { policy, outside } = this.demanded;
       const owing = policy?.witnesses.length ?? peers.length;
-      // The first neighbour owes nothing for the time before it was one.
+      // A first neighbour is not overdue for the time before its confirmation.
       if (this.#owing === 0 && owing > 0) this.#since = new Date();
       this.#covered = await this.coveredTo(tx);
       const seen = await loadSeenUpTo(tx, this, outside);
@@ -91,7 +83,7 @@ export class WatchLog {
     return { alarms, numbers: numbersOf(facts, witnesses, this.#covered) };
   }
 
-  /** Whether enough witnesses for a formal act have cosigned what is older than a minute. */
+  /** Checks that enough witnesses for a formal act have cosigned every entry older than a minute. */
   private async formalIn(tx: Tx, size: number): Promise<FormalCosigned> {
     return size === 0 || isLate(await uncosignedFor(tx, size)) ? 'BY_ONE' : 'BY_TWO';
   }

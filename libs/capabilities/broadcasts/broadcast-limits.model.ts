@@ -1,2 +1,1 @@
-/** Of one request to several States. */
 export const broadcastLimits = { members: 8 } as const;

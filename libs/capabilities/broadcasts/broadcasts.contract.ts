@@ -9,7 +9,6 @@ export class BroadcastAsked extends Read {
   readonly broadcast: BroadcastId;
 }
 
-/** One State's part of a broadcast: a thread of its own, with its own clock. */
 export class BroadcastMember extends ThreadRow {
   @Part(() => DispatchRow, { description: 'The request, with its own receipts.' })
   readonly request: DispatchRow;
@@ -27,5 +26,4 @@ export const showBroadcast = call('broadcast', BroadcastAsked, BroadcastView, {
   requests: purposeful(asking),
 });
 
-/** Calls about a request to several States at once. */
 export const broadcastCalls = [showBroadcast];

@@ -3,7 +3,6 @@ import { ApiTags } from '@nestjs/swagger';
 import { Asked, CALL_BUS, From, Route, type Caller, type CallBus, unknown } from '#api';
 import { BroadcastAsked, showBroadcast, type BroadcastView } from './broadcasts.contract.js';
 
-/** Routes to requests to several States at once. */
 @ApiTags('broadcasts')
 @Controller('api/v1/requests/broadcasts')
 export class BroadcastsController {

@@ -1,7 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { ThreadEntity } from '#schema/threads/threads.entity';
 
-/** Thread of a request that was sent to several States at once. */
 @Entity({ schema: 'cases', name: 'broadcast' })
 @Index('broadcast_members', ['broadcast', 'authority'])
 export class BroadcastEntity {

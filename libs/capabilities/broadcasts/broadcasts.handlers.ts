@@ -4,7 +4,6 @@ import { AskedOf, Handles, Officer } from '#service';
 import { BroadcastAsked, showBroadcast, type BroadcastView } from './broadcasts.contract.js';
 import { ReadBroadcast } from './broadcasts.queries.js';
 
-/** Answers about requests to several States at once. */
 @Controller()
 export class BroadcastsHandlers {
   constructor(private readonly broadcasts: ReadBroadcast) {}

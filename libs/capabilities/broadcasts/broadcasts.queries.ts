@@ -13,7 +13,6 @@ import { Mailbox } from '#mailbox';
 import { Store } from '#store';
 import { TrustStore } from '#trust';
 
-/** Shows what was asked of several States at once, side by side: each with its own clock and its own receipts. */
 @Injectable()
 export class ReadBroadcast {
   private readonly rows: DispatchRows;
@@ -28,7 +27,6 @@ export class ReadBroadcast {
     this.rows = new DispatchRows(cases, mailbox, trust);
   }
 
-  /** Requests that the officer may read, in the order of their sending; a look at each is logged first. @throws ThreadsError NOT_FOUND */
   show(session: Session, broadcast: BroadcastId, purpose: Purpose): Promise<BroadcastMember[]> {
     return this.store.transaction(officerContext(session, 'read-broadcast'), async (tx) => {
       const ids = await this.cases.broadcasts.threads(tx, broadcast);

@@ -13,11 +13,9 @@ import { markTokens, type KeyRing } from '#trust';
 import { canonicalJson, sha256 } from '#wire';
 
 interface Asked extends Pick<ThreadRecord, 'peer' | 'peerAuthority'> {
-  /** True when all that was to ask it was kept back or refused. */
   readonly lost: boolean;
 }
 
-/** A request and its thread. */
 interface AskedPeer {
   readonly thread: ThreadRecord;
   readonly document: Document;
@@ -28,20 +26,17 @@ interface AskedOthers extends AskedPeer {
   readonly others: readonly StateCode[];
 }
 
-/** Of the marks of a thread; no duplicate is found by it. */
 const words = 'WORDS';
 
-/** Words of a request, whomever it asks. Limits are agreed by pair of States, so they are no other words. */
+/** Hash of the request content without broadcast id and time limits, because each pair of States agrees its own limits. */
 function wordsIn({ body }: Document<'request'>): Sha256 {
   const { broadcast: _, timeLimits: __, ...said } = body;
   return sha256(canonicalJson(said));
 }
 
-/** Requests of one authority that were sent to several States at once. */
 export class Broadcasts {
   constructor(private readonly keys: KeyRing) {}
 
-  /** Words of requests of this State as keyed hashes, for the transaction that files them. */
   wordsOf(filed: readonly AskedPeer[]): LikeRow[] {
     return filed.flatMap(({ thread, document }) => {
       if (thread.side !== 'ASKING' || !isKind(document, 'request')) return [];
@@ -52,8 +47,8 @@ export class Broadcasts {
   }
 
   /**
-   * Of these threads those whose authority has said the same to one of the other States within a day. Their words are kept, and
-   * locked, before: two at once would each be the first. What never left or was refused was said to nobody.
+   * Returns threads whose content the authority sent to another State within a day. Locks before reading, so that of two
+   * concurrent requests one sees the other.
    */
   async said(tx: Tx, asked: readonly AskedOthers[]): Promise<ReadonlySet<ThreadId>> {
     if (asked.length === 0) return new Set();
@@ -91,11 +86,11 @@ export class Broadcasts {
   }
 
   /**
-   * Requires that a request may join a broadcast. One that never left or was refused asks nobody: that authority may be asked again.
-   * @throws ThreadsError BROADCAST_IMPOSSIBLE: it has its most members, or this authority is asked already
+   * Checks that a request may join; requests that never left or were refused do not count. @throws ThreadsError
+   * BROADCAST_IMPOSSIBLE for a full broadcast or an authority asked already
    */
   async join(tx: Tx, thread: ThreadRecord, broadcast: BroadcastId): Promise<void> {
-    // Two that join at once would each be the last.
+    // Without the lock two concurrent requests could both take the last place.
     await tx.query(`select pg_advisory_xact_lock(hashtextextended('cases.broadcast ' || $1, 0))`, [
       broadcast,
     ]);
@@ -116,7 +111,6 @@ export class Broadcasts {
     );
   }
 
-  /** Of the own authority, in the order in which they were sent; where it had to ask anew, the last. */
   async threads(tx: Tx, broadcast: BroadcastId): Promise<ThreadId[]> {
     const rows = await tx.query<{ thread: ThreadId }>(
       `select max(thread::text)::uuid as thread from cases.broadcast where broadcast = $1

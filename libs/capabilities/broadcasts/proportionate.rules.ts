@@ -3,10 +3,7 @@ import { isKind } from '#kernel';
 import { ExchangeError } from '#threads';
 import type { ProportionFacts } from './proportionate.facts.js';
 
-/**
- * Several States are asked the same as one broadcast, which states why all of them: not one by one, whatever client sends it.
- * Where a life is at risk nobody waits for that.
- */
+/** Requires a broadcast with reasons when several States are asked the same. Risk to life is exempt. */
 function requireProportionate(
   { document, thread }: Item,
   { said }: ProportionFacts,

@@ -2,8 +2,8 @@ import { closed, forms, text } from '#kernel/schema';
 import { kind } from '#kernel/documents/kind';
 
 /**
- * Says that the own State's central authority knows of the informal contact. It falls due when the purpose of a thread becomes
- * evidential: for the State that wants to use what the other has said.
+ * States that the own central authority knows of the informal contact. Due when a thread becomes evidential, by the State
+ * that wants to use the material.
  */
 export const centralAuthorityNotice = kind({
   schema: closed({

@@ -40,7 +40,6 @@ import { signatureBytes } from '#capabilities/requests/submissions/signed-docume
 import { mostMarks } from '#capabilities/requests/thread-row.contract';
 import { ThreadHead, ThreadPlace } from '#capabilities/requests/thread-head.contract';
 
-/** Document between other authorities, as the contact point of one of the two States is told of it. */
 export class CopyView extends ThreadHead {
   @Parsed(parseDocumentId, { description: 'The copied document.' })
   readonly dispatch: DocumentId;
@@ -71,7 +70,6 @@ export class CopyView extends ThreadHead {
   readonly posting: Posting | null;
 }
 
-/** The same with the document itself, as it was signed. */
 export class CopiedDocument extends CopyView {
   @One(['OUT', 'IN'])
   readonly direction: 'OUT' | 'IN';
@@ -104,7 +102,6 @@ export class CopiedDocument extends CopyView {
   readonly posted: readonly PostedSigner[];
 }
 
-/** A document that was not copied: the record that a supervisor of its authority opens. */
 export class WithheldCopy extends ThreadPlace {
   @Parsed(parseDocumentId, { description: 'The document that was not copied.' })
   readonly dispatch: DocumentId;
@@ -148,13 +145,10 @@ export class WithheldPage {
   readonly next: DocumentId | null;
 }
 
-/** Documents of both desks that were copied to the contact point of the officer who asks. */
 export const listCopies = call('copies', CopiesAsked, CopyPage, { inbox: purposeful(desks) });
 export const showCopy = call('copy', CopyAsked, CopiedDocument, { inbox: purposeful(desks) });
-/** Documents that the own authority has kept from the contact point; each one shown is a view in the log. */
 export const listWithheldCopies = call('withheld-copies', CopiesAsked, WithheldPage, {
   inbox: purposeful(supervising),
 });
 
-/** Calls about the copies of the national contact point, and about the documents kept from it. */
 export const copyCalls = [listCopies, showCopy, listWithheldCopies];

@@ -22,7 +22,6 @@ import {
   type WithheldPage,
 } from './copies.contract.js';
 
-/** Routes to the copies of the national contact point, and to the record of documents kept from it. */
 @ApiTags('copies')
 @Controller('api/v1/inbox')
 export class CopiesController {

@@ -1,9 +1,8 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { DispatchEntity, ThreadEntity } from '#schema/threads/threads.entity';
 
-/** Document that the national contact point is shown, or that was withheld from it by an exception. */
 @Entity({ schema: 'cases', name: 'copy' })
-// Copies of a thread, when it moves or is looked at.
+// Index for moving or reading the copies of a thread.
 @Index('copy_of_thread', ['thread'])
 @Check(
   'copy_kind_check',
@@ -15,13 +14,11 @@ export class CopyEntity {
   thread: string;
   @Column('text') authority: string;
   @Column('text') compartment: string;
-  /** Contact point that is shown it; null: withheld. */
   @Column('text', { nullable: true }) contact_point: string | null;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
   @ForeignKey(() => DispatchEntity, { name: 'copy_dispatch_fkey' })
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'copy_pkey' })
   dispatch: string;
   @Column('text') kind: string;
-  /** Handed on by a release: the contact point is shown no other content. */
   @Column('boolean', { default: false }) by_release: boolean;
 }

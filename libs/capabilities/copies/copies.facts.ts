@@ -2,21 +2,17 @@ import { isKind, isOpening, timestamp, type AuthorityId } from '#kernel';
 import type { Item, Sources } from '#capabilities/capability';
 import type { CopyRecords, NewCopy } from './copies.rows.js';
 
-/** Facts by which is decided what the contact point of this State is shown. */
 export interface CopyFacts {
-  /** Of documents that opened threads, and of corrected ones. */
   readonly copies: CopyRecords;
-  /** Undefined where none is named now. */
   readonly contactPoint: AuthorityId | undefined;
 }
 
-/** One statement; none where all open threads. */
 export async function loadCopies(
   { tx, cases, trust }: Pick<Sources, 'tx' | 'cases' | 'trust'>,
   items: readonly Item[],
 ): Promise<CopyFacts> {
   const before = items.flatMap(({ document, thread }) => [
-    // What opens a thread has no copy before its own.
+    // An opening document has no earlier copy.
     ...(isOpening(document) ? [] : [thread.id]),
     ...(isKind(document, 'correction') ? [document.body.item] : []),
   ]);
@@ -24,7 +20,6 @@ export async function loadCopies(
   return { copies, contactPoint: trust.own().contactPoint(timestamp(new Date())) };
 }
 
-/** One statement. */
 export function writeCopies(
   { tx, cases }: Pick<Sources, 'tx' | 'cases'>,
   copies: readonly NewCopy[],

@@ -13,7 +13,6 @@ import {
 } from './copies.contract.js';
 import { ReadCopies } from './copies.queries.js';
 
-/** Answers about the copies of the national contact point, and about the record of documents kept from it. */
 @Controller()
 export class CopiesHandlers {
   constructor(private readonly copies: ReadCopies) {}

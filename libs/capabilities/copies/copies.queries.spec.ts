@@ -34,7 +34,7 @@ describe('documents that were not copied', () => {
     } as unknown as Session;
     for (const limit of [1, 25, 100])
       await copies.withheld(session, { limit, after: null }, 'PREVENTION');
-    // One more tells whether there is a next page.
+    // One row more shows whether another page follows.
     expect(asked).toEqual([2, 26, 26]);
   });
 });

@@ -33,12 +33,11 @@ import { TrustStore } from '#trust';
 import { decodeDocument } from '#wire';
 
 const mostCopies = 100;
-/** Each is a document that is opened: an ordinary page is no bulk reading. */
 const mostWithheld = 25;
 
 /**
- * Shows the national contact point what was copied to it, and a supervisor what was not. Nobody works on a thread from here: in
- * this step row-level security shows documents of another authority that were copied, and nothing else of its file.
+ * Copies for the national contact point, and withheld copies for a supervisor. In this context row-level security shows
+ * copied documents only, not their threads.
  */
 @Injectable()
 export class ReadCopies {
@@ -49,7 +48,6 @@ export class ReadCopies {
     private readonly trust: TrustStore,
   ) {}
 
-  /** Newest first. Subject lines are content: who was shown how many, and what for, is logged first. */
   list(session: Session, page: CopiesAfter, purpose: Purpose): Promise<CopyPage> {
     const limit = limitOf(page);
     return this.store.transaction(officerContext(session, 'read-copy'), async (tx) => {
@@ -68,7 +66,10 @@ export class ReadCopies {
     });
   }
 
-  /** The document as it was signed; the look is logged first. @throws ThreadsError NOT_FOUND, CONTENT_ERASED, ITEM_RECALLED; ExchangeError RELEASE_NEEDED */
+  /**
+   * Returns the signed document; the view is logged first. @throws ThreadsError NOT_FOUND, CONTENT_ERASED, ITEM_RECALLED;
+   * ExchangeError RELEASE_NEEDED
+   */
   one(session: Session, dispatch: DocumentId, purpose: Purpose): Promise<CopiedDocument> {
     return this.store.transaction(officerContext(session, 'read-copy'), async (tx) => {
       const record = await this.cases.copies.one(tx, session.authority, dispatch);
@@ -95,7 +96,6 @@ export class ReadCopies {
     });
   }
 
-  /** Why documents of the own authority were not copied, newest first; each one shown is a view in the log. */
   withheld(session: Session, asked: CopiesAfter, purpose: Purpose): Promise<WithheldPage> {
     const limit = limitOf(asked, mostWithheld);
     return this.store.transaction(officerContext(session, 'read-copy'), async (tx) => {
@@ -104,7 +104,7 @@ export class ReadCopies {
       const found = await this.cases.copies.withheld(tx, authority, one);
       const page = found.slice(0, limit);
       const shown = (await this.documents(tx, page)).filter(
-        // An older database does not know of every erasure yet.
+        // A restored database may still show erased threads.
         ({ record, said }) => !said.withheld && !this.cases.isErased(record.id, record),
       );
       const records = shown.map(({ record }) => record);
@@ -114,7 +114,6 @@ export class ReadCopies {
     });
   }
 
-  /** The documents themselves, in the same order. */
   private async documents(tx: Tx, records: readonly CopyRecord[]): Promise<Said[]> {
     const found = await this.cases.dispatchesById(
       tx,

@@ -3,22 +3,18 @@ import type { CopiedKind } from './copying.model.js';
 import { requirePageStart, threadColumns, type ThreadRecord } from '#threads';
 import type { Tx } from '#store';
 
-/** A thread of which a document was copied, or withheld, which one, and since when. */
 export interface CopyRecord extends ThreadRecord {
   readonly dispatch: DocumentId;
   readonly kind: CopiedKind;
   readonly at: Date;
-  /** The contact point is shown that it is there, and no word of it. */
   readonly byRelease: boolean;
 }
 
 export interface CopiesAfter {
   readonly limit: number;
-  /** The last document already seen; null for the first page. */
   readonly after: DocumentId | null;
 }
 
-/** `to` null: withheld. */
 interface DocumentCopy {
   readonly to: AuthorityId | null;
   readonly byRelease: boolean;
@@ -30,7 +26,6 @@ export interface NewCopy extends DocumentCopy {
   readonly document: Document<CopiedKind>;
 }
 
-/** SQL: what was transferred to the contact point is its own file, no copy. */
 const shown = 'c.contact_point = $1 and c.authority <> c.contact_point';
 
 const copyColumns = `t.*, c.dispatch, c.kind, c.at, c.by_release as "byRelease" from cases.copy c join lateral (
@@ -38,10 +33,8 @@ const copyColumns = `t.*, c.dispatch, c.kind, c.at, c.by_release as "byRelease" 
 
 const isAfter = '(c.at, c.dispatch) < (select at, dispatch from cases.copy where dispatch = $3)';
 
-/** Record that may be read by the row of the copy, whatever the roster of the thread says. */
 const readable = (row: CopyRecord): CopyRecord => ({ ...row, onRoster: true });
 
-/** Documents that a national contact point is shown; see the policies of the table. */
 export class Copies {
   file(tx: Tx, copies: readonly NewCopy[]): void {
     if (copies.length === 0) return;
@@ -61,7 +54,6 @@ export class Copies {
     );
   }
 
-  /** Of documents, of which the one that opened a thread has its id; no line for what was not for a contact point. */
   async ofAll(tx: Tx, documents: readonly (DocumentId | ThreadId)[]): Promise<CopyRecords> {
     if (documents.length === 0) return new Map();
     const rows = await tx.query<DocumentCopy & { readonly dispatch: DocumentId }>(
@@ -72,12 +64,10 @@ export class Copies {
     return new Map(rows.map(({ dispatch, ...copy }) => [dispatch, copy]));
   }
 
-  /** Newest first. Row-level security shows them in the step that reads copies alone. @throws ThreadsError NOT_FOUND */
   list(tx: Tx, contactPoint: AuthorityId, page: CopiesAfter): Promise<CopyRecord[]> {
     return this.page(tx, shown, contactPoint, page);
   }
 
-  /** Of an authority, newest first; nobody can open the record of what was erased. @throws ThreadsError NOT_FOUND */
   withheld(tx: Tx, authority: AuthorityId, page: CopiesAfter): Promise<CopyRecord[]> {
     const where = 'c.contact_point is null and c.authority = $1 and t."keyWrapped" is not null';
     return this.page(tx, where, authority, page);
@@ -99,7 +89,6 @@ export class Copies {
     return rows.map(readable);
   }
 
-  /** Undefined for what was not copied to this contact point. */
   async one(
     tx: Tx,
     contactPoint: AuthorityId,

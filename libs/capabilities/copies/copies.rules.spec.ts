@@ -24,7 +24,6 @@ type Known = readonly (readonly [
   Parameters<CopyRecords['get']>[0],
   NonNullable<ReturnType<CopyRecords['get']>>,
 ])[];
-/** At intake with its officer, at filing without one. */
 const ends: Readonly<Record<'INTAKE' | 'FILING', Partial<Item>>> = {
   INTAKE: {
     direction: 'OUT',
@@ -52,7 +51,6 @@ const request = aDocumentOf('request');
 const documentOf = (kind: DocumentKind): Document =>
   kind === 'forward' ? forwarding([request]) : aDocumentOf(kind);
 
-/** A forward with these documents in it; nobody has signed anything. */
 function forwarding(documents: readonly Document[], consent?: Document): Document<'forward'> {
   const signed = (document: Document) => ({
     document: Buffer.from(encodeDocument(document)).toString('base64'),

@@ -20,8 +20,8 @@ function placeOf({ document, thread }: Item, { copies }: CopyFacts): CopyPlace {
 }
 
 /**
- * Decides what a filed document between other authorities means for the contact point of this State: it is shown the document, or that
- * it is there, or there is a record that the document names an exception. Nothing travels for it.
+ * Decides whether the national contact point gets a copy, only a mention, or a record of the exception. All stays in this
+ * State.
  */
 export function decideCopy(item: Item, facts: CopyFacts): Consequence<NewCopy> {
   const { document, thread, session } = item;
@@ -39,12 +39,12 @@ export function decideCopy(item: Item, facts: CopyFacts): Consequence<NewCopy> {
   };
 }
 
-/** True for a forward by a release. What came through another State has one for each on its way, so the top one tells of all. */
+/** True for a forward by a release. Only the outermost forward is read, because each hop needs a release of its own. */
 const isByRelease = (document: Document): boolean =>
   isKind(document, 'forward') &&
   enclosedDocuments(document).some(({ consent }) => consent !== null);
 
-/** Kept from the contact point where it was said, it is not shown where it is handed on. */
+/** Returns the copy exception of an enclosed document, which still holds after a forward. */
 export function enclosedException(document: Document): ReturnType<typeof copyExceptionIn> {
   if (!isKind(document, 'forward')) return undefined;
   const said = everything(enclosedDocuments(document)).map((each) =>
@@ -53,6 +53,5 @@ export function enclosedException(document: Document): ReturnType<typeof copyExc
   return said.find((each) => each !== undefined);
 }
 
-/** However many States it has come through. */
 const everything = (enclosed: readonly EnclosedDocuments[]): readonly EnclosedDocuments[] =>
   enclosed.flatMap((each) => [each, ...everything(each.inner)]);

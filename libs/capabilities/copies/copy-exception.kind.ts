@@ -2,10 +2,8 @@ import { copyExceptions } from '#kernel/lists';
 import { closed, oneOf, text } from '#kernel/schema';
 import type { Field } from '#kernel/documents/kind';
 
-/** Why a document is not copied to the national contact points; the same member of every kind that is. */
 export const copyException = closed({ exception: oneOf(copyExceptions), reason: text(2000) });
 
-/** `article`: of Directive (EU) 2023/977, which says so of this kind. */
 export const copyExceptionField = (article: string): Field => ({
   name: 'copyException',
   control: 'part',

@@ -13,7 +13,6 @@ const place = {
   byRelease: false,
   enclosed: undefined,
 } as const;
-/** Kinds that name an exception themselves. */
 const naming = ['request', 'spontaneous-information', 'response', 'forward'] as const;
 
 const kept = (kind: (typeof naming)[number], exception: string = 'SAFETY_OF_PERSON') => {
@@ -34,7 +33,7 @@ describe('a copy for the contact point', () => {
       const document = kept(kind, exception);
       expect(parseDocument(document)).toEqual(document);
       expect(copyOf(document, place, point)).toEqual({ exception });
-      // On record also where there is no contact point, or it is its own.
+      // Recorded also without a contact point, or by the contact point itself.
       expect(copyOf(document, place, undefined)).toEqual({ exception });
       expect(copyOf(document, { ...place, authority: point }, point)).toEqual({ exception });
     }
@@ -59,7 +58,7 @@ describe('a copy for the contact point', () => {
   it('of a correction goes where that went which it corrects, and nowhere else', () => {
     const [correction, other] = [aDocumentOf('correction'), anAuthority('former-point')];
     expect(copyOf(correction, { ...place, itemShown: null }, point)).toBeNull();
-    // The contact point is another one by now.
+    // The contact point has changed since.
     expect(copyOf(correction, { ...place, itemShown: other }, point)).toEqual({
       to: other,
       byRelease: false,

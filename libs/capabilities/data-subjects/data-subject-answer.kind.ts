@@ -23,7 +23,7 @@ import { kind, type Field } from '#kernel/documents/kind';
 
 const state = forms.state as Schema<StateCode>;
 
-/** A file as the person may know of it (Directive (EU) 2016/680 art. 14); no word of its texts. */
+/** Facts about a file that Directive (EU) 2016/680 art. 14 lets the person know; never its texts. */
 const toldFact = closed(
   {
     thread: forms.uuid7 as Schema<ThreadId>,
@@ -68,7 +68,6 @@ const factFields: readonly Field[] = [
   { name: 'eraseAt', control: 'time', label: 'When it goes', optional: true },
 ];
 
-/** Answer of a data protection officer to another: data that a State keeps of a person. A later one takes its place. */
 export const dataSubjectAnswer = kind({
   schema: closed(
     {

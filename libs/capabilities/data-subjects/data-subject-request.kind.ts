@@ -2,7 +2,6 @@ import { subjectGrounds, subjectLimits } from './data-subjects.lists.js';
 import { closed, day, list, oneOf, pattern, text } from '#kernel/schema';
 import { kind } from '#kernel/documents/kind';
 
-/** A person as one looks for them; one number, or one writing of the name, is enough. */
 export const soughtPerson = closed(
   {
     names: list(text(subjectLimits.nameLength), subjectLimits.names),
@@ -13,8 +12,8 @@ export const soughtPerson = closed(
 );
 
 /**
- * A data protection officer asks another what that State keeps of a person who has asked (Directive (EU) 2016/680 art. 14, 16,
- * 17). Opens a thread of its own, without a clock of Directive (EU) 2023/977.
+ * Request of a data protection officer to another about data on a person (Directive (EU) 2016/680 art. 14, 16, 17). Opens its
+ * own thread, without a time limit of Directive (EU) 2023/977.
  */
 export const dataSubjectRequest = kind({
   schema: closed(

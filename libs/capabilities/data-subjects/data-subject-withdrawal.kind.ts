@@ -1,7 +1,6 @@
 import { closed, text } from '#kernel/schema';
 import { kind } from '#kernel/documents/kind';
 
-/** The person has taken the application back, or has the answer: an ask about them needs none any more. */
 export const dataSubjectWithdrawal = kind({
   schema: closed({ reason: text(2000, 0) }),
   signers: ['DATA_PROTECTION_OFFICER'],

@@ -47,13 +47,11 @@ import { ThreadPlace } from '#capabilities/requests/thread-head.contract';
 
 type SubjectPurpose = (typeof subjectPurposes)[number];
 
-/** A page of a list, read by a data protection officer. */
 class SubjectPage extends Page {
   @One(subjectPurposes, purposeWords)
   readonly purpose: SubjectPurpose;
 }
 
-/** An ask about a person, sent or received; whom it is about only the document says. */
 export class SubjectAskRow extends ThreadPlace {
   @One(threadStates)
   readonly state: ThreadState;
@@ -116,7 +114,6 @@ export class SubjectAskAsked extends SubjectPage {
   readonly after: DocumentId | null = null;
 }
 
-/** An ask about a person with what was said in it, as it was signed. */
 export class SubjectAskView extends ThreadRow {
   @Part(() => DispatchView, { list: mostOfPage, description: 'Oldest first.' })
   readonly dispatches: readonly DispatchView[];
@@ -145,7 +142,6 @@ const atOffice = {
   inbox: purposeful(protecting, subjectPurposes),
 };
 
-/** In all files of this State, of all its authorities and rosters, in the compartments of the officer's mandate. */
 export const searchSubject = call('subject-search', SubjectSearchAsked, FoundFiles, {
   requests: protecting,
 });
@@ -164,10 +160,7 @@ export const proveSubjectReceipt = call(
   atOffice,
 );
 
-/**
- * Of the data protection officers of an authority alone: what they ask of a neighbour's, and what those ask of them. To everybody
- * else these threads look like unknown ones, and to them all others do.
- */
+/** Calls for data protection officers only. Others see these threads as unknown, and these officers see no other threads. */
 export const subjectCalls = [
   searchSubject,
   askOfSubject,

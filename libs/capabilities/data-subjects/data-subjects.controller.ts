@@ -34,7 +34,6 @@ import {
 } from './data-subjects.contract.js';
 import { SubjectSearchAsked, type FoundFiles } from './found-files.contract.js';
 
-/** Asks of data protection officers, sent and received. */
 @ApiTags('data subjects')
 @Controller(subjectAddresses)
 export class SubjectAsksController {
@@ -69,7 +68,6 @@ export class SubjectAsksController {
   }
 }
 
-/** Routes of data protection officers to the files about a person who asks, and to asks of other States. */
 @ApiTags('data subjects')
 @Controller('api/v1/subjects')
 export class SubjectsController {

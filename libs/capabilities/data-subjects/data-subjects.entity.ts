@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** Search for a data subject over all authorities. Without a row of this transaction `of_subject` gives nothing. */
+/** Search over all authorities. The SQL function `of_subject` returns nothing without a row of the same transaction. */
 @Entity({ schema: 'cases', name: 'subject_search' })
 @Index('subject_search_officer_at_idx', ['officer', 'at'])
 export class SubjectSearchEntity {

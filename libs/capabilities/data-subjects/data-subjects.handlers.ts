@@ -26,7 +26,6 @@ import { SubjectSearchAsked, type FoundFiles } from './found-files.contract.js';
 import { SearchSubject } from './search-subject.service.js';
 import { SubmitSubjectAsk } from './submit-ask.service.js';
 
-/** Asks of data protection officers, sent or received. */
 @Controller()
 export class SubjectAsksHandlers {
   constructor(
@@ -64,7 +63,6 @@ export class SubjectAsksHandlers {
   }
 }
 
-/** Answers to data protection officers about the files on a person who asks. */
 @Controller()
 export class SubjectSearchHandlers {
   constructor(private readonly subjects: SearchSubject) {}

@@ -174,7 +174,7 @@ describe('a thread of data protection officers', () => {
       [`${answered} ASKED ANSWERED`]: 'ANSWERED',
       [`${withdrawn} ASKING SUBMITTED`]: 'WITHDRAWN',
     };
-    // What crossed on the way makes both sides agree: an answer is an answer.
+    // Both sides accept an answer that crosses a withdrawal.
     const crossed: Readonly<Record<string, string>> = {
       [`${answered} ASKED WITHDRAWN`]: 'ANSWERED',
       [`${withdrawn} ASKING ANSWERED`]: 'ANSWERED',

@@ -10,15 +10,15 @@ const dayMs = 24 * 3_600_000;
 const invalid = (detail: string): KernelError => new KernelError('DOCUMENT_INVALID', detail);
 
 /**
- * Requires what binds the members of an ask about a person, and of its answer. Their purpose is theirs alone: by it nobody at a desk says
- * or reads anything. @throws KernelError DOCUMENT_INVALID
+ * Checks requests and answers about data subjects. Their purpose is reserved: no desk may use it. @throws KernelError
+ * DOCUMENT_INVALID
  */
 export function requireOfDataSubject(document: Document): void {
   const isTheirs = isOfDataSubject(document.kind);
   if (isTheirs !== (document.purpose === 'DATA_SUBJECT_RIGHTS'))
     throw invalid('/purpose DATA_SUBJECT_RIGHTS is of asks about a person and their answers');
   if (!isTheirs) return;
-  // A file is read by whoever may read the desk that it came to; these have none.
+  // Attachments are readable for a whole desk, and these requests belong to no desk.
   if (document.attachments.length > 0) throw invalid('/attachments must be empty');
   if (isKind(document, 'data-subject-request')) requireAsk(document);
   else if (isKind(document, 'data-subject-answer')) requireAnswer(document.body);
@@ -32,7 +32,7 @@ function requireAsk({ body, composedAt, handling }: Document<'data-subject-reque
   const until = Date.parse(`${body.answerBy}T23:59:59.999Z`);
   if (until < composed || until > composed + (subjectLimits.answerDays + 1) * dayMs)
     throw invalid(`/body/answerBy must be within ${subjectLimits.answerDays} days`);
-  // Else whoever asks lets the ask go where it lies before it is answered.
+  // Otherwise the receiver could erase the request before it is answered.
   const kept = dayAfter(composedAt, handling.retentionMonths);
   if (kept < dayAfter(body.answerBy, 1))
     throw invalid('/handling/retentionMonths must last a month longer than /body/answerBy');
@@ -48,7 +48,6 @@ function requireAnswer(body: Answer): void {
   else requireNothingTold(body);
 }
 
-/** An answer that data are held tells them, or says that they are kept back. */
 function requireTold({ facts, withheld, restrictions }: Answer): void {
   if (facts.length === 0 && withheld !== true)
     throw invalid('/body/facts must not be empty, unless /body/withheld');
@@ -56,7 +55,6 @@ function requireTold({ facts, withheld, restrictions }: Answer): void {
     throw invalid('/body/restrictions only of what is withheld');
 }
 
-/** An answer that nothing is held has nothing beside it; a restricted one only its reasons. */
 function requireNothingTold(body: Answer): void {
   const { outcome, facts, withheld, restrictions, measure } = body;
   if (facts.length > 0 || withheld === true)

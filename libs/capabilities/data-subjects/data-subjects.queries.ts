@@ -24,10 +24,6 @@ import { Journal } from '#journal';
 import { Store } from '#store';
 import { decodeDocument } from '#wire';
 
-/**
- * Shows data protection officers what their authority and those of neighbours have asked each other about persons, and what was
- * answered. Whoever else asks for such a thread is told what is told of an unknown one.
- */
 @Injectable()
 export class ReadSubjectAsks {
   constructor(
@@ -39,7 +35,6 @@ export class ReadSubjectAsks {
     @Inject(SIDE) private readonly side: Side,
   ) {}
 
-  /** The newest first: from whom or to whom, until when, how it was answered; whom it is about stands in the document. */
   list(session: Session, asked: SubjectAsksAsked): Promise<SubjectAsks> {
     const officer = asDataProtectionOfficer(session);
     return this.store.transaction(officerContext(officer, 'list-subject-asks'), async (tx) => {
@@ -69,7 +64,6 @@ export class ReadSubjectAsks {
     });
   }
 
-  /** The ask with what was said in it; each document shown is a view in the log. @throws as `ReadDocuments` */
   async show(
     session: Session,
     id: ThreadId,
@@ -101,7 +95,6 @@ export class ReadSubjectAsks {
     };
   }
 
-  /** Undefined where there is none, or none that is given out any more. */
   private document<K extends 'data-subject-request' | 'data-subject-answer'>(
     thread: ThreadRecord,
     said: readonly DispatchRecord[],

@@ -10,7 +10,6 @@ import type { KeyRing } from '#trust';
 const sought = { names: ['N. Orlova'], birthDate: null, numbers: [] };
 const subjects = new DataSubjects({ indexKey: () => Buffer.alloc(32) } as unknown as KeyRing);
 
-/** Rows as the function of the database gives them: so many documents of each file, the newest file first. */
 const database = (files: ReadonlyMap<ThreadId, number>): Tx =>
   ({
     query: (

@@ -27,20 +27,16 @@ import { isTooVague } from './persons.rules.js';
 import type { Tx } from '#store';
 import { indexTokens, type KeyRing, type TokenType } from '#trust';
 
-/** A document in which the words stand; whether it is about the person, what it says decides. */
 export interface DocumentOfSubject {
   readonly id: DocumentId;
   readonly direction: 'OUT' | 'IN';
   readonly recalled: boolean;
-  /** Kept back by the sealer: the neighbour has never had it. */
   readonly neverLeft: boolean;
   readonly contactPoint: AuthorityId | null;
-  /** Where this State has forwarded it to: `XC/authority`. */
   readonly forwardedTo: readonly string[];
   readonly content: Buffer | null;
 }
 
-/** A file with such documents. */
 export interface FileOfSubject extends Pick<
   ThreadRecord,
   | 'id'
@@ -60,7 +56,6 @@ export interface FileOfSubject extends Pick<
   readonly endedAt: Date | null;
   readonly reviewAt: Date | null;
   readonly eraseAt: Date | null;
-  /** The one that opened the file first, then the newest; of a file that has very many not all. */
   readonly documents: readonly DocumentOfSubject[];
 }
 
@@ -74,10 +69,8 @@ interface Needle {
   readonly token: Buffer;
 }
 
-/** The sender says what a number is; whoever looks need not know what it was called. */
 const numberTypes = ['document', 'phone', 'plate'] as const satisfies readonly TokenType[];
 const { page, documents: ofOneFile } = subjectLimits;
-/** Documents of a page: all of them are in memory at once. */
 const ofOnePage = 4 * page;
 const searches: Allowance = {
   done: 'cases.subject_search',
@@ -93,15 +86,15 @@ const asks: Allowance = {
 };
 
 /**
- * Files that a State keeps of a person, of all its authorities. One function of the database looks past rosters and authorities, and
- * only for an officer whose search was counted in the same transaction.
+ * Search for the files of a person in all authorities of the State. The SQL function ignores access lists, but only for a
+ * search counted in the same transaction.
  */
 export class DataSubjects {
   constructor(private readonly keys: KeyRing) {}
 
   /**
-   * Takes one of the searches that an officer has within 24 hours; returns its id and how many are left.
-   * @throws ThreadsError SUBJECT_SEARCHES_SPENT with the time from which on the next is free
+   * Counts one search; returns its id and the searches left. @throws ThreadsError SUBJECT_SEARCHES_SPENT with the time at
+   * which the next one is free
    */
   async take(
     tx: Tx,
@@ -119,8 +112,8 @@ export class DataSubjects {
   }
 
   /**
-   * A page of the files with documents in which all words of one writing of the name stand, or one of the numbers; the newest
-   * first. Words of two persons may have come together there. The caller has taken a search. @throws ThreadsError SUBJECT_TOO_VAGUE
+   * Returns a page of candidate files, newest first; words of different persons may match together. Requires a counted
+   * search. @throws ThreadsError SUBJECT_TOO_VAGUE
    */
   async files(
     tx: Tx,
@@ -150,24 +143,27 @@ export class DataSubjects {
       ],
     );
     const found = filesOf(rows);
-    // More documents than a page has: of the last file some may be missing, and it comes whole on the next one.
+    // Over the page limit: the last file may be incomplete, so it moves whole to the next page.
     const whole = rows.length < ofOnePage ? found : found.slice(0, -1);
     const files = whole.slice(0, page);
     return { files, next: found.length > files.length ? (files.at(-1)?.id ?? null) : null };
   }
 
-  /** The caller has filed the ask. @throws ThreadsError SUBJECT_ASKS_SPENT with the time from which on the next is free */
+  /**
+   * Requires the request to be filed already. @throws ThreadsError SUBJECT_ASKS_SPENT with the time at which the next one is
+   * free
+   */
   async requireAsksLeft(tx: Tx, officer: OfficerId): Promise<void> {
     await aloneLeft(tx, asks, officer, 1);
   }
 
   /**
-   * Requires room for one ask more of a neighbour, `beside` those of its batch: somebody has to look at each, and to answer it.
-   * What was withdrawn counts for a day, or asking and withdrawing would be free. @throws ThreadsError SUBJECT_ASKS_OPEN
+   * Limits open requests of a neighbour; `beside` are those of the same batch. Withdrawn ones count for a day, or asking and
+   * withdrawing would be unlimited. @throws ThreadsError SUBJECT_ASKS_OPEN
    */
   async requireRoom(tx: Tx, link: LinkId, beside: number): Promise<void> {
     const most = subjectLimits.asksOpen;
-    // Two at a time would both find the last place free.
+    // Without the lock two transactions could both take the last place.
     await tx.query(`select pg_advisory_xact_lock(hashtextextended('subject-asks ' || $1, 0))`, [
       link,
     ]);
@@ -181,7 +177,6 @@ export class DataSubjects {
     if (rows.length + beside >= most) throw new ThreadsError('SUBJECT_ASKS_OPEN', `${most}`);
   }
 
-  /** Opening document of each of these threads, and the newest answer that the other State has, or may have. */
   said(tx: Tx, threads: readonly ThreadId[]): Promise<DispatchRecord[]> {
     return tx.query<DispatchRecord>(
       `select distinct on (thread, kind) ${dispatchColumns} from cases.dispatch d
@@ -191,7 +186,6 @@ export class DataSubjects {
     );
   }
 
-  /** Of each thread what of ours the other State does not have: what opened it, or else the last that was said here. */
   async undelivered(
     tx: Tx,
     threads: readonly ThreadId[],
@@ -207,7 +201,6 @@ export class DataSubjects {
     return new Map(rows.map(({ thread, kind }) => [thread, kind]));
   }
 
-  /** Whether it was said that the ask needs no answer any more. */
   async isWithdrawn(tx: Tx, { id }: Pick<ThreadRecord, 'id'>): Promise<boolean> {
     const rows = await tx.query(
       `select 1 as one from cases.dispatch where thread = $1 and kind = 'data-subject-withdrawal'`,
@@ -216,7 +209,6 @@ export class DataSubjects {
     return rows.length > 0;
   }
 
-  /** Each writing of the name is a part of its own, and each number under each name that a number has. */
   private needles(
     { names, numbers }: SoughtPerson,
     compartments: readonly Compartment[],
@@ -235,7 +227,6 @@ export class DataSubjects {
   }
 }
 
-/** Rows of one file stand together. */
 function filesOf(rows: readonly Row[]): FileOfSubject[] {
   const found = new Map<ThreadId, FileOfSubject & { documents: DocumentOfSubject[] }>();
   for (const row of rows) {

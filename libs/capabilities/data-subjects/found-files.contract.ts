@@ -26,7 +26,6 @@ import { ThreadHead } from '#capabilities/requests/thread-head.contract';
 
 const day = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 
-/** A person as one looks for them: every writing of the name, every number of a document, phone or plate. */
 export class SoughtPerson {
   @Text({
     min: 1,
@@ -80,10 +79,8 @@ export class DataRecipient {
   readonly authority: AuthorityId;
 }
 
-/** More than one file has gone to. */
 const mostRecipients = 10_000;
 
-/** File that names a person, with what Directive (EU) 2016/680 art. 14 lets the person know of it; no word of its texts. */
 export class SubjectFact extends ThreadHead {
   @Parsed(parseAuthorityId, { description: 'Of this State.' })
   readonly authority: AuthorityId;
@@ -124,7 +121,6 @@ export class SubjectFact extends ThreadHead {
   readonly eraseAt: Timestamp | null;
 }
 
-/** Reference and person: what the digests of one entry stand for. */
 const mostDisclosures = 8;
 
 export class SearchEntry {

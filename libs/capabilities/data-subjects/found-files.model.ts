@@ -3,7 +3,6 @@ import type { ToldFact } from './data-subject-answer.kind.js';
 import { subjectLimits } from './data-subjects.lists.js';
 import type { SoughtPerson, SubjectFact } from './found-files.contract.js';
 
-/** The person that an ask is about, as the own State is searched for them. Pure. */
 export const personSought = ({
   names,
   birthDate,
@@ -14,10 +13,9 @@ export const personSought = ({
   numbers,
 });
 
-/** A found file as another State is told of it: the words that brought it, and how far it is, stay here. Pure. */
 export function toldFactOf(fact: SubjectFact): ToldFact | undefined {
   const { requestType, purpose, recipients } = fact;
-  // Asks of this kind are no file of a matter.
+  // Requests about data subjects are not part of any case file.
   if (requestType === 'DATA_SUBJECT_REQUEST' || purpose === 'DATA_SUBJECT_RIGHTS') return undefined;
   const { thread, authority, side, peer, peerAuthority, categories } = fact;
   const { openedAt, endedAt, reviewAt, eraseAt } = fact;

@@ -4,8 +4,8 @@ import type { SoughtPerson } from './found-files.contract.js';
 import { identifierOf, wordsOf } from '#trust';
 
 /**
- * By what a document's subject is the person; empty: it is not. A name is it when all words of one of its writings stand in the
- * subject's, in any order; where both say a date of birth and say another, it is a namesake. A number is it by itself. Pure.
+ * Matches a subject against the person; an empty result is no match. All words of one name match in any order unless birth
+ * dates differ; one number is enough.
  */
 export function marksOfPerson(
   { names, birthDate, numbers }: SoughtPerson,
@@ -39,7 +39,6 @@ function birthOf(subject: NamedSubject, birthDate: string): 'SAME' | 'OTHER' | '
   return subject.birthDate === birthDate ? 'SAME' : 'OTHER';
 }
 
-/** Nothing of it can be looked for: no writing of the name has a word, and no number has two characters. Pure. */
 export const isTooVague = ({ names, numbers }: SoughtPerson): boolean =>
   names.every((name) => wordsOf(name).length === 0) &&
   numbers.every((number) => identifierOf(number).length === 0);

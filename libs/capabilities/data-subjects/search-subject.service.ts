@@ -21,10 +21,7 @@ import { TrustStore } from '#trust';
 import { handedOn } from '#trust';
 import { decodeDocument } from '#wire';
 
-/**
- * Shows a data protection officer which files of the State name a person, and what the person may know of each. The words that
- * brought a file are looked for again in each of its documents, subject by subject; of its texts nothing is shown.
- */
+/** Finds files that name a person. Index hits are verified in each document, subject by subject; texts are never shown. */
 @Injectable()
 export class SearchSubject {
   constructor(
@@ -41,12 +38,12 @@ export class SearchSubject {
       const { compartments } = session;
       const { files, next } = await this.cases.subjects.files(tx, asked, compartments, asked.after);
       const seen = files
-        // An older database does not know of every erasure yet.
+        // A restored database may still show erased threads.
         .filter((file) => !this.cases.isErased(file.id, file))
         .map((file) => this.judged(file, asked));
       const facts = seen.flatMap(({ fact }) => fact ?? []);
       const namesakes = seen.filter(({ isNamesake }) => isNamesake).length;
-      // First the count, because the entry locks a chain that all reads share.
+      // Counts first, because the log entry locks a chain shared by all reads.
       noteListed(
         tx,
         'DATA_PROTECTION_OFFICER',
@@ -62,7 +59,7 @@ export class SearchSubject {
         searchesLeft: left,
         entry: { event: event.id, disclosures },
       };
-      // Durable now: that it was looked, counted and logged. What the digests stand for is the officer's alone.
+      // Durable now: the search, counted and logged. Only this officer can open the digests.
     });
   }
 
@@ -95,9 +92,8 @@ export class SearchSubject {
     return { fact, isNamesake: false };
   }
 
-  /** Subjects of a document that are the person: its own, or enclosed ones, over however many hops. */
   private namedIn(file: FileOfSubject, document: DocumentOfSubject, sought: SoughtPerson) {
-    // What was recalled is kept, so the person is told of it; its words stay where they are.
+    // A recalled document is still stored data, so the person is told of it; its text is not shown.
     const sealed = { ...document, withheld: false };
     const said = decodeDocument(this.cases.content({ ...file, onRoster: true }, sealed).document);
     const found = [said, ...handedOn(said)].flatMap(namedIn).map((subject) => ({
@@ -112,10 +108,7 @@ export class SearchSubject {
     };
   }
 
-  /**
-   * To whom it went, also while it is on its way, not where the sealer kept it back: of the State that was asked everybody who
-   * has or had the file, of the one that asks who asked; the own contact point, and where it was forwarded to.
-   */
+  /** Collects everyone who received the file, including documents in transit, but not those that the sealer blocked. */
   private recipients(
     { side, authority, peer, peerAuthority, formerAuthorities }: FileOfSubject,
     { direction, neverLeft, contactPoint, forwardedTo }: DocumentOfSubject,
@@ -134,14 +127,12 @@ export class SearchSubject {
   }
 }
 
-/** Each once. */
 const recipientsOf = (written: readonly string[]): DataRecipient[] =>
   [...new Set(written)].map((each) => {
     const [state = '', name = ''] = each.split('/');
     return { state: parseStateCode(state), authority: parseAuthorityId(name) };
   });
 
-/** Digests alone say whom it was about, and whose application. */
 function subjectSearched(
   session: Session,
   { ground, reference, names, birthDate, numbers }: SubjectSearchAsked,

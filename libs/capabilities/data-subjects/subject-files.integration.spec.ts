@@ -40,7 +40,6 @@ afterAll(async () => {
   await postgres.stop();
 });
 
-/** Rows of a word, or of a number, of a document. */
 const tokenRows = (
   place: { readonly authority: string; readonly compartment: Compartment },
   said: { readonly thread: string; readonly dispatch: string },
@@ -53,30 +52,25 @@ const tokenRows = (
   }));
 
 const words = ['anna', 'maria', 'berg'] as const;
-/** Writings of the name that is sought. */
 const writings: readonly (readonly (typeof words)[number][])[] = [['anna', 'berg'], ['maria']];
 const document = fc.record({
   words: fc.subarray([...words]),
   number: fc.option(fc.constantFrom<TokenType>('document', 'phone', 'plate'), { freq: 4 }),
-  /** Documents that say the same, where the file is the only one of its kind. */
   times: fc.constantFrom(1, 1, 1, 1, subjectLimits.documents + 3),
 });
 const file = fc.record({
   desk: fc.constantFrom(...desks),
   compartment: fc.constantFrom(...compartments),
   documents: fc.array(document, { minLength: 1, maxLength: 4 }),
-  /** Files of that kind. */
   times: fc.constantFrom(1, 1, 1, 1, subjectLimits.page + 3),
 });
 type Said = typeof document extends fc.Arbitrary<infer D> ? D : never;
 type Written = typeof file extends fc.Arbitrary<infer F> ? F : never;
-/** Files and their documents. */
 type Found = [ThreadId, DocumentId[]][];
 
 const isFound = ({ words: said, number }: Said): boolean =>
   number !== null || writings.some((writing) => writing.every((word) => said.includes(word)));
 
-/** Document that opened the file, then the newest. */
 function shown(thread: ThreadId, found: readonly DocumentId[]): DocumentId[] {
   const isOpener = (id: DocumentId): boolean => String(id) === thread;
   const later = found.filter((id) => !isOpener(id)).sort();
@@ -85,10 +79,8 @@ function shown(thread: ThreadId, found: readonly DocumentId[]): DocumentId[] {
 
 describe('the files of a person at all desks', () => {
   let run = 0;
-  /** Of this run alone. */
   const own = (word: string): string => `${word}${run}x`;
 
-  /** A file in the tables; returns its documents that are found, if any. */
   async function write({ desk, compartment, documents, times }: Written): Promise<Found> {
     const place = { authority: desk, compartment };
     const [threads, dispatches, tokens]: [Rows, Rows, Rows] = [[], [], []];
@@ -115,7 +107,6 @@ describe('the files of a person at all desks', () => {
     return found.filter(([, ids]) => ids.length > 0);
   }
 
-  /** All pages of a search. */
   async function search(of: readonly Compartment[]) {
     const names = writings.map((writing) => writing.map(own).join(' '));
     const sought = { names, birthDate: null, numbers: [own('k4711')] };

@@ -7,8 +7,8 @@ import type { Submission } from '#threads';
 import { asDataProtectionOfficer, type Session } from '#access';
 
 /**
- * Takes what a data protection officer has signed for another State's: step 1 of the journey, in their compartment alone. What
- * belongs to a desk is refused, as a desk is refused this.
+ * Submits documents of data protection officers; other kinds are refused. @throws as `SubmitDispatch`; ThreadsError
+ * SUBJECT_ASKS_SPENT
  */
 @Injectable()
 export class SubmitSubjectAsk {
@@ -17,7 +17,6 @@ export class SubmitSubjectAsk {
     @Inject(SUBMISSION) private readonly submit: Submission,
   ) {}
 
-  /** @throws as `SubmitDispatch`; ThreadsError SUBJECT_ASKS_SPENT */
   run(session: Session, input: SignedDocumentInput): Promise<Submitted> {
     const officer = asDataProtectionOfficer(session);
     return this.submit.run(officer, input, async (tx, _thread, document) => {

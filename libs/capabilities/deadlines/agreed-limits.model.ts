@@ -12,8 +12,8 @@ import type { Directory } from '#capabilities/directory/trust.model';
 import type { LimitsState } from './deadlines.contract.js';
 
 /**
- * The limits between two States at a time: what both say, where they say the same; else the standard ones. The same whoever of
- * the two asks. Pure.
+ * Returns the time limits that both directories state at that time, or else the standard limits. Independent of the order of
+ * the States.
  */
 export function agreedLimits(one: Directory, other: Directory, at: Timestamp): TimeLimits {
   const said = one.timeLimits.at(other.state, at);
@@ -23,7 +23,6 @@ export function agreedLimits(one: Directory, other: Directory, at: Timestamp): T
     : standardLimits;
 }
 
-/** Pure. */
 export function limitsState(own: Directory, peer: Directory, at: Timestamp): LimitsState {
   const ours = own.timeLimits.last(peer.state) ?? null;
   const theirs = peer.timeLimits.last(own.state) ?? null;
@@ -31,14 +30,12 @@ export function limitsState(own: Directory, peer: Directory, at: Timestamp): Lim
   return { hold: agreedLimits(own, peer, at), ours, theirs, differ };
 }
 
-/** The limits of a request: those that its signed words state, else the standard ones. Pure. */
 const limitsOf = (document: Document<'request'>): TimeLimits =>
   document.body.timeLimits ?? standardLimits;
 
 /**
- * A request states the limits that held between the two States when it was composed: neither changes them alone, nor afterwards.
- * One about risk to life states none (its schema says so), so that no agreement can keep it back.
- * @throws KernelError LIMITS_NOT_AGREED
+ * Requires the limits agreed when the request was composed, so that neither State changes them alone or later. Risk to life
+ * states none: no agreement can delay it. @throws KernelError LIMITS_NOT_AGREED
  */
 export function requireAgreedLimits(document: Document, own: Directory, peer: Directory): void {
   if (!isKind(document, 'request') || document.body.requestType === 'RISK_TO_LIFE') return;

@@ -5,10 +5,8 @@ import type { ThreadRecord } from '#threads';
 import { escalatedTo } from '#trust';
 
 /**
- * Alerts of threads, and, where one thread is shown, whom they are addressed to. The log keeps no names that could be read
- * here: they are those of this State's directory as it was known at the moment of the alert, and of the roster that was said by
- * then, for the authority that had the thread. Who was suspended since, also as of before, was alerted all the same. A list
- * names nobody: each name costs a walk through all grants of the directory.
+ * Returns alerts, with recipients for a single thread only, because naming them walks through all grants. Recipients come
+ * from directory and roster at the time of the alert.
  */
 export async function alertsOf(
   { tx, cases, trust }: Pick<Sources, 'tx' | 'cases' | 'trust'>,

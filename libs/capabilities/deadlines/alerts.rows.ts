@@ -4,28 +4,19 @@ import { ahead, ended, threadColumns, type ThreadRecord } from '#threads';
 import { unsaid } from '#capabilities/disclosure/recalls/recalls.rows';
 import type { Tx } from '#store';
 
-/** A thread whose clock is due to be looked at. Instants of documents: committed here, or arrived here. */
 export interface WatchedThread extends ThreadRecord {
-  /** Our own request; null at the side that is asked. */
   readonly submittedAt: Date | null;
-  /** When its request was committed here, whosesoever it is. */
   readonly knownAt: Date | null;
-  /** The first document that says that somebody has it in hand, or ends it. */
   readonly takenAt: Date | null;
-  /** The first document that ends it. */
   readonly endedAt: Date | null;
-  /** Levels of escalation that are recorded for the authority that has it now. */
   readonly levels: readonly number[];
   readonly expired: boolean;
-  /** Alerts of its term that are recorded, each as `termKey` writes it. */
   readonly terms: readonly string[];
-  /** Seconds by which the neighbour's time of delivery is later than this State heard of it; 0 where it is possible. */
+  /** Seconds by which the delivery time of the neighbour lies in the future of this State; 0 for a plausible time. */
   readonly aheadSeconds: number;
-  /** The database's time. */
   readonly now: Date;
 }
 
-/** When a thread is looked at again, and when it is late; null: never, and while no clock runs. */
 export interface NextLook {
   readonly thread: ThreadId;
   readonly at: Date | null;
@@ -41,32 +32,25 @@ export interface NewAlert {
   readonly event: string;
 }
 
-/** As it was recorded. */
 export interface AlertRecord {
   readonly thread: ThreadId;
   readonly alert: Alert;
   readonly minutes: number | null;
   readonly at: Date;
-  /** Holder of the thread then; null for a broken glass. */
   readonly authority: AuthorityId | null;
-  /** Of a glass that was broken further on: where, and through whom it was told. */
   readonly way: readonly StateCode[] | null;
 }
 
-/** Risks to life that were escalated and that nobody has in hand. */
 export interface OpenEscalations {
   readonly count: number;
-  /** Since the first escalation of the oldest; 0 without any. */
   readonly oldestSeconds: number;
 }
 
-/** Acts that end the time in which somebody must take a risk to life in hand. */
 const taking = `('ACKNOWLEDGE', 'INDIRECT', 'PAUSE', 'STOP')`;
 const known = `case d.direction when 'OUT' then d.committed_at else d.delivered_at end`;
 
-/** Escalations, once for each authority that has the thread, and deadlines that passed, once: shown with their thread. */
+/** Alerts of threads. Each escalation is recorded once for an authority, each missed deadline once. */
 export class Alerts {
-  /** Locks those that are due; whoever works on a thread now, or looks at it, is not waited for. */
   watched(tx: Tx, limit: number): Promise<WatchedThread[]> {
     return tx.query<WatchedThread>(
       `select ${threadColumns},
@@ -103,7 +87,6 @@ export class Alerts {
     );
   }
 
-  /** Each once: what is recorded stays. */
   record(tx: Tx, alerts: readonly NewAlert[]): void {
     if (alerts.length === 0) return;
     tx.send(
@@ -124,10 +107,8 @@ export class Alerts {
   }
 
   /**
-   * Of each thread, oldest first. A recall that must be said again, for as long as it must and nothing keeps it from being said, since
-   * the neighbour refused it or it was kept back. Of broken glasses the last one here, and of each State where
-   * the neighbour has told of one the last notice of the desk, by the time at which it came: however many it sends, no State's hides
-   * another's, and each is found by one step in the index.
+   * Returns alerts, oldest first. Of reported emergency accesses only the latest for each State counts: one State cannot hide
+   * those of another.
    */
   of(tx: Tx, threads: readonly ThreadId[]): Promise<AlertRecord[]> {
     return tx.query<AlertRecord>(

@@ -16,10 +16,8 @@ import { escalatedTo, type TrustStore } from '#trust';
 const batchSize = 128;
 
 /**
- * Makes of passed time a fact, on both sides: a deadline that passed unanswered, a term that ends, and a risk to life that nobody has in hand,
- * which is escalated to those who may act on it: at the State that is asked the duty officers of the authority, at the one that
- * asks whoever asked and its liaison officers; of these those of its roster at that moment, else all whom the directory names
- * in that role. Driven by due times in the database and by its clock alone.
+ * Records missed deadlines, ending terms and escalations of unclaimed risks to life, on both sides. Driven by due times in
+ * the database and by the database clock only.
  */
 export class WatchClocks {
   private looked: { readonly at: Date; readonly duty: DutyState } | undefined;
@@ -36,7 +34,6 @@ export class WatchClocks {
     ) => void = () => undefined,
   ) {}
 
-  /** True when more may be due already. */
   async run(): Promise<boolean> {
     const seen = await this.store.transaction({ step: 'watch-clocks' }, async (tx) => {
       const threads = await this.cases.alerts.watched(tx, batchSize);
@@ -51,7 +48,6 @@ export class WatchClocks {
     return seen.more;
   }
 
-  /** As it stood a minute ago at most. */
   private async duty(tx: Tx): Promise<DutyState> {
     const now = new Date();
     if (this.looked !== undefined && now.getTime() - this.looked.at.getTime() < minute)
@@ -72,7 +68,7 @@ export class WatchClocks {
     const facts: Fact[] = [];
     const looks = threads.map((thread, i) => {
       const clock = clocks[i];
-      // Of an erased thread nobody could show any more who was named.
+      // For an erased thread nobody could show who was notified.
       if (clock === undefined || this.cases.isErased(thread.id, thread))
         return { thread: thread.id, at: null, dueAt: null };
       const { due, again } = escalationsOf(thread, clock);
@@ -130,12 +126,10 @@ function escalationsOf(
 }
 
 interface Passed {
-  /** As both States show it. */
   readonly deadline: Timestamp;
   readonly alarmedAt: Timestamp;
 }
 
-/** The deadline, once it has passed and nothing had ended the request before; null otherwise, and once it is recorded. */
 function deadlinePassed(thread: WatchedThread, { dueAt }: Clock): Passed | null {
   const { expired: known, endedAt, now } = thread;
   if (known || dueAt === null) return null;
@@ -143,7 +137,7 @@ function deadlinePassed(thread: WatchedThread, { dueAt }: Clock): Passed | null 
     const alarm = alarmAt(thread, dueAt);
     return alarm > now ? null : { deadline: dueAt, alarmedAt: timestamp(alarm) };
   }
-  // What came in time by the clock that both show was not late.
+  // Not late by the clock that both States show.
   const due = new Date(dueAt);
   return due <= now && endedAt > due ? { deadline: dueAt, alarmedAt: dueAt } : null;
 }
@@ -154,7 +148,7 @@ function nextDeadline(thread: WatchedThread, { state, dueAt }: Clock): Date | nu
   return alarm > thread.now ? alarm : null;
 }
 
-/** While nothing has come: by this State's clock, where the neighbour has signed that it got the request later than it said so. */
+/** Alarm time by the clock of this State, when the signed delivery time of the neighbour lies in the future. */
 const alarmAt = ({ aheadSeconds }: WatchedThread, dueAt: Timestamp): Date =>
   new Date(Date.parse(dueAt) - Math.round(aheadSeconds * 1_000));
 

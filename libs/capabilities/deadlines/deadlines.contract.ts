@@ -14,7 +14,6 @@ import {
 import { rosterLimits } from '#capabilities/access-lists/access-lists.lists';
 import { alerts, type Alert } from './escalation.model.js';
 
-/** Time for which what is asked for is done. */
 export class TermView implements Term {
   @Parsed(parseTimestamp, { description: 'The receiving State signed that the request arrived.' })
   readonly startedAt: Timestamp;
@@ -26,7 +25,6 @@ export class TermView implements Term {
   readonly extended: boolean;
 }
 
-/** How much time a request has left. */
 export class ClockView implements Clock {
   @One(['NONE', 'NOT_STARTED', 'RUNNING', 'PAUSED', 'STOPPED'])
   readonly state: Clock['state'];
@@ -70,10 +68,8 @@ export class ClockView implements Clock {
   readonly term: TermView | null;
 }
 
-/** More than an authority has. */
 const mostOfficers = 10_000;
 
-/** Alert of a thread: a deadline that passed, or a broken glass. */
 export class AlertView {
   @One(alerts)
   readonly alert: Alert;
@@ -102,7 +98,6 @@ export class AlertView {
   readonly way: readonly StateCode[] | null;
 }
 
-/** Hours that an answer may take. */
 export class TimeLimitsView implements TimeLimits {
   @Whole({
     min: 0,
@@ -115,13 +110,11 @@ export class TimeLimitsView implements TimeLimits {
   readonly other: number;
 }
 
-/** Limits from a moment on. */
 export class SaidTimeLimitsView extends TimeLimitsView implements SaidTimeLimits {
   @Parsed(parseTimestamp)
   readonly from: Timestamp;
 }
 
-/** Where two States stand with their limits. */
 export class LimitsState {
   @Part(() => TimeLimitsView, { description: 'Of what is asked now.' })
   readonly hold: TimeLimitsView;

@@ -1,7 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { ThreadEntity } from '#schema/threads/threads.entity';
 
-/** Alert of a thread: a deadline that passed, or a duty that nobody took. */
 @Entity({ schema: 'cases', name: 'alert' })
 @Unique('alert_event_key', ['event'])
 @Check(
@@ -16,13 +15,11 @@ export class AlertEntity {
   @Column('text') compartment: string;
   @PrimaryColumn('text', { primaryKeyConstraintName: 'alert_pkey' }) alert: string;
   @PrimaryColumn('smallint', { primaryKeyConstraintName: 'alert_pkey' }) level: number;
-  /** Minutes without anybody; null for a deadline. */
   @Column('integer', { nullable: true }) minutes: number | null;
   @Column('timestamptz') at: Date;
   @Column('uuid') event: string;
 }
 
-/** Dispatch of ours of which something is still to be heard, and when it is looked at next. */
 @Entity({ schema: 'mailbox', name: 'silence_due' })
 @Index('silence_due_due_at_idx', ['due_at'])
 export class SilenceDueEntity {
@@ -30,7 +27,7 @@ export class SilenceDueEntity {
   @Column('timestamptz') due_at: Date;
 }
 
-/** Stage that was not heard of in time, once for a dispatch. A later receipt overrules it and both stay. */
+/** Missing receipt, recorded once for each document and stage. A later receipt overrules it; both rows stay. */
 @Entity({ schema: 'mailbox', name: 'silence' })
 @Unique('silence_event_key', ['event'])
 @Check('silence_stage_check', "stage in ('NOT_RELAYED', 'NOT_DELIVERED', 'NOT_RETRIEVED')")

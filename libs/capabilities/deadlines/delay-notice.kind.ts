@@ -1,7 +1,10 @@
 import { closed, forms, oneOf, text } from '#kernel/schema';
 import { kind } from '#kernel/documents/kind';
 
-/** Only judicial authorisation moves the limit (Directive (EU) 2023/977 art. 5(2)); the others are told, and the clock runs. */
+/**
+ * Reasons for a delay. Only judicial authorisation extends the limit (Directive (EU) 2023/977 art. 5(2)); others leave the
+ * clock running.
+ */
 export const delayReasons = [
   'JUDICIAL_AUTHORISATION',
   'OBTAINING_FROM_OTHERS',
@@ -9,10 +12,8 @@ export const delayReasons = [
   'TECHNICAL',
 ] as const;
 
-/** So long after it is composed the answer may be expected. */
 export const longestDelayMs = 366 * 24 * 3_600_000;
 
-/** Announces that the answer comes later, when, and why. */
 export const delayNotice = kind({
   schema: closed({
     reason: oneOf(delayReasons),

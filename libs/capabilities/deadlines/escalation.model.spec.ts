@@ -26,7 +26,7 @@ describe('a risk to life that nobody has in hand', () => {
     expect(escalations(asking, [], at(15)).due).toEqual([
       { level: 1, minutes: 15, since: at(0), reason: 'NOT_DELIVERED' },
     ]);
-    // It has arrived since: what is recorded is not said again.
+    // Arrived since then: recorded levels are not repeated.
     const arrived = { ...asking, startedAt: at(20) };
     expect(escalations(arrived, [1], at(40))).toEqual({ due: [], again: at(50) });
   });

@@ -4,20 +4,18 @@ import { type ThreadRecord, recordDisclosed, withEvents } from '#threads';
 import type { Draft, Journal } from '#journal';
 import type { Tx } from '#store';
 
-/** Something that passed time led to: its entry, and what is shown with the thread. */
 export interface Fact {
   readonly draft: Draft;
   readonly alert: Omit<NewAlert, 'at' | 'event'>;
 }
 
-/** Where facts are recorded. */
 interface Recording {
   readonly tx: Tx;
   readonly cases: Cases;
   readonly journal: Journal;
 }
 
-/** Records each, and shows it with its thread. `under`: thread under whose key its disclosures are kept. */
+/** Records alerts in the log and with their threads. `under`: thread whose key encrypts the disclosures. */
 export async function recordFacts(
   { tx, cases, journal }: Recording,
   facts: readonly Fact[],

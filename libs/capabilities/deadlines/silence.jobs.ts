@@ -8,9 +8,8 @@ import type { Store } from '#store';
 const batchSize = 128;
 
 /**
- * Makes of silence a fact: a message of ours that nobody took, received or read within its limit. Driven by due times in the
- * database and by its clock alone. The sealer does it: it sees the threads of every authority already, runs wherever
- * anything leaves, and nobody outside can reach it.
+ * Records missing receipts: sent documents not relayed, delivered or read in time. Runs in the sealer, which sees all threads
+ * and is unreachable from outside.
  */
 export class NoteSilence {
   constructor(
@@ -20,7 +19,6 @@ export class NoteSilence {
     private readonly limits: SilenceLimits,
   ) {}
 
-  /** True when more may be due already. */
   run(): Promise<boolean> {
     return this.store.transaction({ step: 'note-silence' }, async (tx) => {
       const due = await this.mailbox.silences.due(tx, batchSize);
@@ -46,7 +44,7 @@ export class NoteSilence {
         }),
       );
       return due.length === batchSize;
-      // Durable now: the silence and its entry, and when to look again. A receipt that comes later stands beside it.
+      // Durable now: the silence, its entry, and the next check. A later receipt stands beside it.
     });
   }
 }

@@ -8,7 +8,6 @@ const begin = Date.UTC(2026, 2, 1, 12);
 const at = (minutes: number): Date => new Date(begin + minutes * minute);
 const limits = { silenceUrgentMinutes: 15, silenceMinutes: 240 };
 
-/** A message and the minutes at which each step was taken; null: never. */
 interface Journey {
   readonly relayed: number | null;
   readonly delivered: number | null;
@@ -25,7 +24,6 @@ const wayAt = ({ relayed, delivered, ended }: Journey, now: number): Way => ({
   ended: by(ended, now) !== null,
 });
 
-/** Looks when it is time, not before, and as late as `delays` say; returns what was recorded when, in minutes. */
 function recorded(
   journey: Journey,
   limit: number,
@@ -44,7 +42,6 @@ function recorded(
   return told;
 }
 
-/** Silences that must be recorded in time, and from when. */
 function silencesOf({ relayed, delivered, ended }: Journey, limit: number) {
   const end = ended ?? Infinity;
   const steps = [
@@ -78,7 +75,7 @@ describe('what is awaited', () => {
       stage: 'NOT_RETRIEVED',
       since: at(2),
     });
-    // The process ended after the publish and before it could say so.
+    // The process ended after the publish, before it could record it.
     expect(awaited({ ...way, deliveredAt: at(2) })?.stage).toBe('NOT_RETRIEVED');
   });
 

@@ -1,44 +1,38 @@
 import { priorities, type Priority } from '#kernel/lists';
 
 /**
- * Silences that a sender states when it has heard nothing for too long. Provisional: a later receipt overrules it, and both stay.
- * Never told to the neighbour.
+ * Receipts that did not come within the limit. Provisional and never reported to the neighbour: a later receipt overrules the
+ * record, and both stay.
  */
 export const silenceStages = ['NOT_RELAYED', 'NOT_DELIVERED', 'NOT_RETRIEVED'] as const;
 export type SilenceStage = (typeof silenceStages)[number];
 
-/** Minutes that each step of a message may take. */
 export interface SilenceLimits {
-  /** Of what is urgent or a risk to life. */
   readonly silenceUrgentMinutes: number;
   readonly silenceMinutes: number;
 }
 
 const minute = 60_000;
 
-/** Milliseconds. */
+/** Limit in milliseconds. */
 export const silenceLimit = (
   priority: Priority,
   { silenceUrgentMinutes, silenceMinutes }: SilenceLimits,
 ): number => (priority === priorities.NORMAL ? silenceMinutes : silenceUrgentMinutes) * minute;
 
-/** How far a message of ours is, by the sender's own clock throughout: no neighbour's can make a silence longer or shorter. */
+/** Progress of a sent message by the own clock only: no neighbour can shorten or extend a limit. */
 export interface Way {
   readonly queuedAt: Date;
   readonly relayedAt: Date | null;
-  /** When the receipt came that says it arrived. */
   readonly deliveredAt: Date | null;
-  /** Read, refused, or not to be sent: nothing more is awaited. */
   readonly ended: boolean;
 }
 
 export interface Silence {
   readonly stage: SilenceStage;
-  /** When the step before it was taken. */
   readonly since: Date;
 }
 
-/** Silence that the absence of the next step is; null when nothing more is awaited. Pure. */
 export function awaited({ queuedAt, relayedAt, deliveredAt, ended }: Way): Silence | null {
   if (ended) return null;
   if (deliveredAt !== null) return { stage: 'NOT_RETRIEVED', since: deliveredAt };
@@ -46,10 +40,7 @@ export function awaited({ queuedAt, relayedAt, deliveredAt, ended }: Way): Silen
   return { stage: 'NOT_RELAYED', since: queuedAt };
 }
 
-/**
- * Silence to record of a message now, and when it must be looked at again; null: never. A silence that is recorded
- * is looked at again after one limit: the next step can be late no earlier. Pure.
- */
+/** Decides which silence to record now and when to check again; null for never. */
 export function lookAt(
   way: Way,
   recorded: readonly SilenceStage[],

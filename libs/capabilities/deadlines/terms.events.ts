@@ -4,7 +4,6 @@ import type { Session } from '#access';
 import type { DraftOf } from '#journal';
 import type { TermAlert } from './terms.model.js';
 
-/** A term nears its end, or has ended: the instants as both States show them. */
 export const termPassed = (
   thread: ThreadRecord,
   { endsAt, extended }: Term,
@@ -15,7 +14,6 @@ export const termPassed = (
   data: { side: thread.side, endsAt, extended },
 });
 
-/** The other State is told of a later end; nothing for a document that says none. */
 export function termExtended(
   thread: ThreadRecord,
   document: Document,

@@ -1,15 +1,11 @@
 import type { Item, Sources } from '#capabilities/capability';
 import type { Term, ThreadId } from '#kernel';
 
-/** As it stands before the document is filed. */
 export interface TermFacts {
-  /** Of each thread whose term has begun. */
   readonly terms: ReadonlyMap<ThreadId, Term>;
-  /** Threads of which an extension was said already, also one that has not arrived yet. */
   readonly extended: ReadonlySet<ThreadId>;
 }
 
-/** Two statements. */
 export async function loadTerms(
   { tx, cases }: Pick<Sources, 'tx' | 'cases'>,
   items: readonly Pick<Item, 'thread'>[],

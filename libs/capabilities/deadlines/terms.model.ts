@@ -1,16 +1,12 @@
 import { isTermWatched, type Term, type ThreadState } from '#kernel';
 
-/** Alert of a term, told to both States: it nears its end, it has ended. */
 export interface TermAlert {
   readonly alert: 'TERM_ENDING' | 'TERM_ENDED';
-  /** 1 once it was extended: its new end has alarms of its own. */
   readonly level: 0 | 1;
 }
 
-/** As a row is asked for it. */
 export const termKey = ({ alert, level }: TermAlert): string => `${alert} ${level}`;
 
-/** A term, the state of its thread, and what is recorded of it. */
 interface Watched {
   readonly term: Term | null;
   readonly state: ThreadState;
@@ -18,8 +14,8 @@ interface Watched {
 }
 
 /**
- * The alert that is due now, once for each end, and when to look again; null: never. Who looks after the end records the end alone.
- * Pure.
+ * Returns the alert due now, once for each end, and the next check; null for never. After the end only TERM_ENDED is
+ * recorded.
  */
 export function termLook(
   { term, state, recorded }: Watched,

@@ -13,7 +13,6 @@ import {
 } from '#kernel';
 import type { TermFacts } from './terms.facts.js';
 
-/** However short a month is. */
 const shortestMonthDays = 28;
 
 const ruleOf = (type: ThreadType): TermRule | undefined => {
@@ -21,13 +20,12 @@ const ruleOf = (type: ThreadType): TermRule | undefined => {
   return name && termRuleOf(name);
 };
 
-/** Words for an end that is out of its bound; undefined within it. */
 const outOfBound = (member: string, until: Timestamp, from: Timestamp, days: number) =>
   until > from && until <= daysAfter(new Date(from), days)
     ? undefined
     : `${member} must be after ${from} and at most ${days} days after it`;
 
-/** The end is within the bound of the type, and no file is erased before it can come. */
+/** Requires an end within the limit of the request type, and before the file could be erased. */
 function requireTerm({ document }: Alone): Error | undefined {
   if (!isKind(document, 'request')) return undefined;
   const rule = termRuleOf(document.body.requestType);
@@ -43,7 +41,7 @@ function requireTerm({ document }: Alone): Error | undefined {
   return flaw === undefined ? undefined : new KernelError('TERM_INVALID', flaw);
 }
 
-/** Once, while the term lasts, to a later end within the bound of the type. */
+/** Allows one extension, before the term ends, within the limit of the request type. */
 function requireExtension(item: Item, { terms, extended }: TermFacts): Error | undefined {
   const { document, thread, at } = item;
   const act = clockAct(document);

@@ -14,8 +14,8 @@ import { parseCanonicalJson } from '#wire';
 const limits = { bytes: documentLimits.bytes, depth: documentLimits.depth };
 
 /**
- * Looks, before anything is sent, whether somebody is already at work on the same. Threads that the officer may read are
- * named; of others, of the own authority too, one bit comes back for all that was sought together, so that thirty checks an hour are thirty bits.
+ * Checks before sending whether others work on the same matter. Only readable threads are named; all others yield a single
+ * bit, at most thirty times an hour.
  */
 @Injectable()
 export class CheckDuplicates {
@@ -35,7 +35,7 @@ export class CheckDuplicates {
       await this.journal.record(tx, look.event);
       const { otherDesk, left: checksLeft } = look;
       return { duplicates: look.found.map(viewOf), otherDesk, checksLeft };
-      // Durable now: the check, which TellDesks resumes from whatever was found, and its entry.
+      // Durable now: the check with its matches, which `TellDesks` continues, and its entry.
     });
   }
 }

@@ -17,7 +17,6 @@ export class DuplicatesAsked extends Read {
   readonly sought: Uint8Array;
 }
 
-/** A thread of one's own authority about the same, without a word of it. */
 export class DuplicateView extends ThreadHead {
   @Parsed(parseOfficerId, {
     nullable: true,
@@ -48,5 +47,4 @@ export const checkDuplicates = call('duplicates', DuplicatesAsked, FoundDuplicat
   requests: purposeful(asking),
 });
 
-/** Whether somebody is already at work on the same. */
 export const duplicateCalls = [checkDuplicates];

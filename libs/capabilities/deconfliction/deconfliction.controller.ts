@@ -7,7 +7,6 @@ import {
   type FoundDuplicates,
 } from './deconfliction.contract.js';
 
-/** Whether somebody is already at work on what the officers are about to ask. */
 @ApiTags('deconfliction')
 @Controller('api/v1/requests')
 export class DeconflictionController {

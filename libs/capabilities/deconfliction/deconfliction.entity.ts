@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { ThreadEntity } from '#schema/threads/threads.entity';
 
-/** Keyed hash of what identifies a person or thing of a request. The key's order serves every look. */
+/** Keyed hash of an identifier of a person or thing. Every lookup uses the order of the primary key. */
 @Entity({ schema: 'cases', name: 'likeness' })
 @Index('likeness_thread_idx', ['thread'])
 @Check('likeness_token_check', 'octet_length(token) = 8')
@@ -14,7 +14,6 @@ export class LikenessEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'likeness_pkey' }) thread: string;
 }
 
-/** Look for duplicates, by an officer or for a filed thread. Counts against the officer for an hour. */
 @Entity({ schema: 'cases', name: 'duplicate_check' })
 @Check('duplicate_check_asked_check', 'octet_length(asked) = 8')
 export class DuplicateCheckEntity {
@@ -27,13 +26,10 @@ export class DuplicateCheckEntity {
   @Column('bytea', { array: true, nullable: true }) tokens: Buffer[] | null;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
   @Column('timestamptz', { nullable: true }) told_at: Date | null;
-  /** Keyed hash of all that was sought; finds no thread. */
   @Column('bytea', { nullable: true }) asked: Buffer | null;
-  /** Answer that the officer was given. */
   @Column('boolean', { nullable: true }) other_desk: boolean | null;
 }
 
-/** Notice to a desk about another desk. ASKED_ABOUT: it asked about the same; OTHER_DESK: it may work on it. */
 @Entity({ schema: 'cases', name: 'duplicate_notice' })
 @Index('duplicate_notice_thread_idx', ['thread'])
 @Check('duplicate_notice_notice_check', "notice in ('ASKED_ABOUT', 'OTHER_DESK')")

@@ -4,9 +4,6 @@ import { type ThreadRecord, actorOf, by } from '#threads';
 import type { Session } from '#access';
 import type { DraftOf } from '#journal';
 
-/** Events of looks for others at work on the same, and of desks that were told. */
-
-/** How much was sought and found; neither what nor whose. */
 export const duplicatesChecked = (
   session: Session,
   data: Omit<DraftOf<'duplicates.checked'>['data'], 'purpose'>,
@@ -17,7 +14,7 @@ export const duplicatesChecked = (
   data: { ...data, purpose },
 });
 
-/** Event of a request that was sent in spite of others. It stays in this State: the neighbour gets no word of other desks. */
+/** Records a request sent despite matches. Stays in this State, so that the neighbour learns nothing of other desks. */
 export const duplicatesPassed = (
   thread: ThreadRecord,
   session: Session,
@@ -28,7 +25,6 @@ export const duplicatesPassed = (
   data,
 });
 
-/** Nobody is named: who asked stands in the entry of the check alone. */
 export const deskTold = ({
   thread,
   compartment,

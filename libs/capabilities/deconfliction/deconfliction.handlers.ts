@@ -8,7 +8,6 @@ import {
   type FoundDuplicates,
 } from './deconfliction.contract.js';
 
-/** Whether somebody is already at work on the same. */
 @Controller()
 export class DeconflictionHandlers {
   constructor(private readonly checks: CheckDuplicates) {}

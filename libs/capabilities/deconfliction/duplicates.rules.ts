@@ -5,17 +5,14 @@ import { duplicatesPassed } from './deconfliction.events.js';
 import type { DuplicateFacts, NewTelling } from './duplicates.facts.js';
 import type { LikeThread } from './likeness.rows.js';
 
-/** True for a risk to life: it leaves at once, and others are shown afterwards. Pure. */
 export const isLife = ({ body }: Document<'request'>): boolean =>
   body.requestType === 'RISK_TO_LIFE';
 
-/** Other threads about the same that the officer may read. */
 const foundBy = ({ document, thread }: Item, { compared }: DuplicateFacts): LikeThread[] =>
   (compared.get(document.id)?.like ?? []).filter(
     ({ id, onRoster }) => onRoster && id !== thread.id,
   );
 
-/** Threads that the officer does not say to have seen. */
 function unseenBy(item: Item, facts: DuplicateFacts): string[] {
   const { duplicatesSeen = [], otherDeskSeen = false } = item.given ?? {};
   const unseen = foundBy(item, facts).filter(({ id }) => !duplicatesSeen.includes(id));
@@ -24,8 +21,8 @@ function unseenBy(item: Item, facts: DuplicateFacts): string[] {
 }
 
 /**
- * A request about the same as others leaves when its officer says to have seen them. Of other desks it depends on what the officer
- * was told, and on nothing else: submitting tells no more than the check has.
+ * Requires the officer to confirm the matches. The result depends only on an earlier check, so that submitting reveals
+ * nothing new about other desks.
  */
 function requireSeen(item: Item, facts: DuplicateFacts): Error | undefined {
   const compared = facts.compared.get(item.document.id);
@@ -43,7 +40,6 @@ export const duplicateRules: readonly Rule<DuplicateFacts>[] = [
   },
 ];
 
-/** Records what was told now with what the request was sent in spite of. Where nobody looked, the desks are told. */
 export function decideSeen(item: Item, facts: DuplicateFacts): Consequence<NewTelling> {
   const { document, thread, session, told } = item;
   const compared = facts.compared.get(document.id);

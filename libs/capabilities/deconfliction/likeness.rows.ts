@@ -34,26 +34,21 @@ import type { DraftOf } from '#journal';
 import type { Tx } from '#store';
 import { handedOn, markTokens, type KeyRing } from '#trust';
 
-/** Marks as they are stored and compared: a keyed hash says whether two are equal, and nothing else. */
 export interface HashedMarks {
   readonly compartment: Compartment;
   readonly types: readonly Likeness[];
   readonly tokens: readonly Buffer[];
-  /** Of all together: by it a look is known again, and nothing that is kept is found. */
   readonly asked: Buffer;
 }
 
-/** Officer who looks, whose rows row-level security shows. */
 export interface Asker {
   readonly officer: OfficerId;
   readonly authority: AuthorityId;
 }
 
-/** Outcome of a check. */
 export interface Looked {
   readonly taken: Taken;
   readonly otherDesk: boolean;
-  /** Sent without waiting for it; shows afterwards what came out. */
   readonly thread?: ThreadId | undefined;
 }
 
@@ -61,18 +56,14 @@ export interface LikeThread extends ThreadRecord {
   readonly by: readonly Likeness[];
 }
 
-/** News that an officer was told of others at work on the same. */
 export interface Told {
   readonly otherDesk: boolean;
-  /** Threads about the same, where they were looked for now. */
   readonly there?: readonly LikeThread[];
-  /** Where it is told now. */
   readonly event?: DraftOf<'duplicates.checked'>;
 }
 
 export interface LookedFor {
   readonly there: readonly LikeThread[];
-  /** At another authority of this State. */
   readonly elsewhere: boolean;
 }
 
@@ -83,12 +74,12 @@ const checks: Allowance = {
   within: '1 hour',
   spent: 'DUPLICATE_CHECKS_SPENT',
 };
-/** Marks of one thread that are compared for a list: enough for a hint, whatever a neighbour writes. */
+/** Identifiers of a thread compared in lists. Bounds the work that a neighbour can cause. */
 const comparedInList = 32;
 
 /**
- * Threads about the same person or thing. Only tokens are stored; who may see more of a thread than that it is
- * there is decided by row-level security, and of other authorities one bit comes out of a function of the database.
+ * Index of threads by hashed identifiers. Row-level security decides visibility; for other authorities an SQL function
+ * returns a single bit.
  */
 export class LikenessIndex {
   constructor(private readonly keys: KeyRing) {}
@@ -110,8 +101,8 @@ export class LikenessIndex {
   }
 
   /**
-   * Marks of the threads that documents open, for the transaction that files these. What came from a neighbour is compared
-   * with what other desks have; what an officer sends was, when the officer asked.
+   * Stores identifiers of opened threads in the filing transaction. Received threads are queued for comparison with other
+   * desks; own requests were compared before.
    */
   marksOf(
     tx: Tx,
@@ -119,7 +110,7 @@ export class LikenessIndex {
   ): LikeRow[] {
     const marked = filed.flatMap(({ thread, document }) => {
       if (!isOpening(document)) return [];
-      // Whoever hands on has what is enclosed in the threads in which it came.
+      // A forwarding desk has the enclosed documents in their own threads.
       const enclosed = thread.side === 'ASKED' ? handedOn(document) : [];
       const marks = this.hashed(thread, soughtIn(document, enclosed));
       return marks.tokens.length === 0 ? [] : [{ thread, marks }];
@@ -134,16 +125,14 @@ export class LikenessIndex {
   }
 
   /**
-   * Takes one of the checks that an officer has in an hour, which the caller writes down with `record`.
-   * @throws ThreadsError DUPLICATE_CHECKS_SPENT with the time from which on the next is free
+   * Reserves a check, which the caller stores with `record`. @throws ThreadsError DUPLICATE_CHECKS_SPENT with the time at
+   * which the next one is free
    */
   take(tx: Tx, { officer }: Asker): Promise<Taken> {
     return takeOf(tx, checks, officer);
   }
 
-  /**
-   * Writes a check down; returns its id. The baton: what the desks concerned are told of it, they are told by the sealer.
-   */
+  /** Stores a check and returns its id. After the commit the sealer notifies the desks concerned. */
   async record(
     tx: Tx,
     { officer, authority }: Asker,
@@ -162,7 +151,6 @@ export class LikenessIndex {
     return check;
   }
 
-  /** Tells the desks concerned, and nobody anything of them: it counts for no officer. */
   async tell(
     tx: Tx,
     { authority }: Asker,
@@ -177,9 +165,8 @@ export class LikenessIndex {
   }
 
   /**
-   * Threads of one's own authority with one of the marks, of the last 90 days, newest first; also those that the officer may
-   * not read: of these no more may be said than that a desk may already work on it. `broadcast`: what the officer asks of
-   * others by the same one is no duplicate.
+   * Finds threads of the own authority within 90 days, newest first. Includes unreadable ones, which the caller must reduce
+   * to one bit.
    */
   find(
     tx: Tx,
@@ -190,7 +177,6 @@ export class LikenessIndex {
     return tx.query<LikeThread>(foundSql, foundBy(asker, marks, broadcast));
   }
 
-  /** See `find`; and whether another authority of this State has one: the database says yes or no and shows no row. */
   async look(tx: Tx, asker: Asker, marks: HashedMarks): Promise<LookedFor> {
     const rows = await tx.query<(LikeThread | { id: null }) & { has: boolean }>(
       `select e.has, f.* from (select cases.another_desk_has($1, $3::text[], $4::bytea[]) as has) e
@@ -208,9 +194,8 @@ export class LikenessIndex {
   }
 
   /**
-   * Compares threads with others about the same. `whole`: compare every mark, not only as many as a list can. The bounds in
-   * time are columns, not terms: row-level security lets the index look for no term of another table's column, and every
-   * thread that ever had the mark would be read.
+   * Compares threads with others; `whole` compares all identifiers. Time limits are stored in columns: under row-level
+   * security other expressions cannot use the index.
    */
   async of(
     tx: Tx,
@@ -259,17 +244,13 @@ export class LikenessIndex {
   }
 }
 
-/**
- * SQL of what an officer was told of other desks within the hour about just these marks: true, false, or null where nobody looked.
- * Parameters: the officer's id and `HashedMarks.asked`.
- */
 export const toldWithinHourSql = (officer: string, asked: string): string =>
   `(select other_desk from cases.duplicate_check
     where officer = ${officer}::text and asked = ${asked}::bytea
       and at > statement_timestamp() - interval '1 hour'
     order by at desc limit 1)`;
 
-/** A thread has the id of the document that opened it: recalled and complied with, it is found by nothing that it said. */
+/** SQL condition that excludes recalled threads; a thread has the id of its opening document. */
 export const isGivenOut = (thread: string): string =>
   `not exists (select from cases.withheld w where w.item = ${thread})`;
 
@@ -293,7 +274,6 @@ const foundBy = (
   broadcast: BroadcastId | null,
 ): unknown[] => [compartment, authority, types, tokens, broadcast, officer];
 
-/** The baton: the sealer compares threads that were filed, or moved here, with what other desks have. */
 export function compareWithOthers(
   tx: Tx,
   threads: readonly Pick<ThreadRecord, 'id' | 'authority' | 'compartment'>[],

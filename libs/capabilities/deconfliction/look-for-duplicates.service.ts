@@ -9,7 +9,6 @@ import type { Session } from '#access';
 import type { DraftOf } from '#journal';
 import { StoreError, type Tx } from '#store';
 
-/** Officer who looks, and where. */
 interface Looking {
   readonly cases: Cases;
   readonly tx: Tx;
@@ -17,17 +16,13 @@ interface Looking {
 }
 
 interface Look {
-  /** Threads about the same that stand. */
   readonly there: readonly LikeThread[];
-  /** Threads of them that the officer may read. */
   readonly found: readonly LikeThread[];
   readonly otherDesk: boolean;
-  /** Checks of the hour. */
   readonly left: number;
   readonly event: DraftOf<'duplicates.checked'>;
 }
 
-/** One of the thirty looks of an hour. @throws ThreadsError DUPLICATE_CHECKS_SPENT */
 export async function lookForLike(
   { cases, tx, session }: Looking,
   marks: HashedMarks,
@@ -39,7 +34,7 @@ export async function lookForLike(
   const { elsewhere, ...looked } = await likeness.look(tx, session, marks);
   const there = unerased(cases, looked.there);
   const found = there.filter(({ onRoster }) => onRoster);
-  // One bit for all: whether it is another authority or a colleague is not said.
+  // One bit for both: whether another authority or a colleague is meant stays hidden.
   const otherDesk = elsewhere || found.length < there.length;
   const check = await likeness.record(tx, session, marks, { taken, otherDesk, thread });
   const counts = { check, marks: marks.tokens.length, found: found.length, otherDesk };
@@ -48,10 +43,8 @@ export async function lookForLike(
 }
 
 /**
- * Looks for others at work on the same, unless the officer has looked within the hour. The caller keeps the look also when the
- * request is refused: otherwise submitting in vain would tell of other desks without limit.
- * `known`: what the officer was told within the hour.
- * @returns undefined where nobody looks, where no check is left, and for a risk to life, which does not wait
+ * Runs a check unless one was shown within the hour; undefined for risk to life or an exhausted limit. The caller keeps the
+ * check after a refusal too: otherwise refused submissions would be unlimited checks.
  */
 export async function lookBefore(
   looking: Looking,
@@ -63,7 +56,6 @@ export async function lookBefore(
   return lookWhileLeft(looking, compared.marks, document.purpose);
 }
 
-/** News for the officer now; undefined when the checks are used up. */
 async function lookWhileLeft(
   looking: Looking,
   marks: HashedMarks,
@@ -78,10 +70,7 @@ async function lookWhileLeft(
   }
 }
 
-/**
- * The look of a risk to life waits for no other of its officer's: where one is under way for longer, there is none, as where no
- * check is left.
- */
+/** Skips the check for a risk to life when another check of the officer holds the lock for long. */
 async function lookAtOnce(
   tx: Tx,
   look: () => Promise<Told | undefined>,
@@ -100,10 +89,6 @@ async function lookAtOnce(
   }
 }
 
-/**
- * News that the officer was told before a request is filed: by the look before it, or, where a life is at risk, by one now, for the
- * thread that is there already.
- */
 export async function toldBefore(
   looking: Looking,
   document: Document,

@@ -110,7 +110,7 @@ describe('the mark of a person', () => {
   });
 
   it('does not depend on order, case, accents as separate marks, or separators', () => {
-    // Letters that have one upper case; more in the specs of the normal form.
+    // Letters with one upper case; more in the specs of the normal form.
     const word = fc.stringMatching(/^[a-zà-öø-ÿčđłřšžα-ωа-я]{2,12}$/);
     const separator = fc.constantFrom(' ', ', ', '-', '  ', '/', '\u00a0');
     fc.assert(

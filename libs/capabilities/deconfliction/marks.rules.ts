@@ -2,13 +2,11 @@ import type { Likeness, Sought } from './sought.model.js';
 import type { Subject } from '#capabilities/requests/kinds/subject.kind';
 import { normalise } from '#trust';
 
-/** Mark that requests about the same have in common, in the one form that all writings of it have. */
 export interface Mark {
   readonly type: Likeness;
   readonly value: string;
 }
 
-/** Marks of one request; beyond it nobody reads the list of subjects either. */
 const mostMarks = 256;
 
 const apostrophes = /['’‘`´ʼʻ]/gu;
@@ -16,18 +14,12 @@ const wordsIn = (text: string): string[] =>
   normalise(text.replace(apostrophes, ''))
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '');
-/** Letters and digits alone: spaces, dashes, dots and slashes everybody writes differently. */
 const solid = (text: string): string => wordsIn(text).join('');
 const hasDigit = (text: string): boolean => /\p{N}/u.test(text);
 
 /**
- * All marks of what is sought, each once. The rules are few and careful: a wrong hint costs a look, but whatever is guessed
- * makes strangers one. Pure.
- * - document: every number that is none of the others, of at least five letters and digits, with a digit;
- * - plate: at least three, with a digit; a registration of a vehicle is one;
- * - phone: digits alone, at least six; `00` begins like `+`, `(0)` is left out; no country is added to a national number;
- * - vessel: IMO number, MMSI, call sign, registration, each by itself; its name without `MV` and the like;
- * - person: the words of the name in any order, without single letters, together with the date of birth.
+ * Extracts normalised identifiers, each once. Rules are strict, because a false match links strangers: persons need name and
+ * birth date, phone numbers get no country code.
  */
 export function marksOf({ requestType, subjects, details }: Sought): Mark[] {
   const found = [...subjects.flatMap(marksOfSubject), ...numberOf(requestType, details)];
@@ -44,19 +36,16 @@ function marksOfSubject(subject: Subject): Mark[] {
   ];
 }
 
-/** The document that a check of a document is about. */
 function numberOf(type: Sought['requestType'], details: unknown): Mark[] {
   if (type !== 'DOCUMENT_CHECK' || typeof details !== 'object' || details === null) return [];
   return 'number' in details && typeof details.number === 'string' ? document(details.number) : [];
 }
 
-/** Names that the sender gives to a number, word by word, and the thing that bears it. */
 interface Called {
   readonly bearer: Subject['type'];
   readonly words: readonly string[];
 }
 
-/** Whether one of the sender's words begins with one of these. */
 const begins =
   (...any: readonly string[]) =>
   ({ words }: Called): boolean =>
@@ -65,7 +54,6 @@ const isPhone = begins('phone', 'telephone', 'mobile', 'msisdn');
 const isRegistration = begins('registration', 'register');
 const isOfVessel = begins('call', 'hull');
 
-/** Meanings of the sender's words; the first that fits counts. */
 const meanings: readonly {
   readonly fits: (called: Called) => boolean;
   readonly marks: (value: string) => Mark[];
@@ -81,7 +69,6 @@ const meanings: readonly {
   },
 ];
 
-/** Marks of a number; without a known word it is one of a document. */
 function identifierMark(bearer: Subject['type'], word: string, value: string): Mark[] {
   const called = { bearer, words: wordsIn(word) };
   const marks = meanings.find(({ fits }) => fits(called))?.marks ?? document;
@@ -109,7 +96,6 @@ function phone(value: string): Mark[] {
   return mark('PHONE', `${international ? '+' : ''}${number}`, number.length >= 6);
 }
 
-/** A number of a vessel that is given out once in the world: `IMO 9074729` and `9074729` are one. */
 function numbered(list: 'imo' | 'mmsi', value: string, length: number): Mark[] {
   const digits = normalise(value).replace(/\P{N}+/gu, '');
   return digits.length === length
@@ -120,7 +106,6 @@ function numbered(list: 'imo' | 'mmsi', value: string, length: number): Mark[] {
 const vesselMark = (number: string): Mark[] =>
   mark('VESSEL', `number ${number}`, number.length >= 3);
 
-/** Prefixes of names of ships: motor, steam, sailing, fishing vessel, tanker, yacht. */
 const kindsOfVessel = /^(?:m ?[vsty]|s ?[vsy]|f ?v|(?:motor |fishing |sailing )?vessel) (?=\S)/;
 
 function vesselName(name: string): Mark[] {

@@ -17,16 +17,12 @@ import {
 import { subject } from '#capabilities/requests/kinds/subject.kind';
 import { subjectsOf } from '#capabilities/requests/subjects.model';
 
-/** By what two requests are about the same: a number of a document, a plate, a phone, a vessel, a name with a birth date. */
 export const likenesses = ['DOCUMENT', 'PLATE', 'PHONE', 'VESSEL', 'PERSON'] as const;
 export type Likeness = (typeof likenesses)[number];
 
 export const duplicateLimits = {
-  /** Between the two. */
   days: 90,
-  /** Of one officer. */
   checksPerHour: 30,
-  /** Threads that are shown, or whose desks are told, the newest ones. */
   shown: 20,
 } as const;
 
@@ -38,7 +34,6 @@ const sought = closed(
   },
   ['details'],
 );
-/** Members of a document by which it is compared; the rest need not be written yet. */
 export type Sought = Of<typeof sought>;
 const shape = schemaParser<Sought>(sought, 'DOCUMENT_INVALID');
 
@@ -51,8 +46,8 @@ export function parseSought(value: unknown): Sought {
 }
 
 /**
- * Subject of a matter: the document that opened it, and what that hands on. Whom an answer names is found by a
- * search; two requests are not the same for it. `enclosed`: as whoever holds only the forward sees it. Pure.
+ * Collects subjects of an opening document; answers are ignored. `enclosed`: documents of a forward, for a State that holds
+ * only the forward.
  */
 export function soughtIn(
   document: Document<OpeningKind>,
@@ -66,13 +61,9 @@ export function soughtIn(
   };
 }
 
-/** Other threads about the same, as a row of a list shows them. */
 export interface LikeOthers {
-  /** Threads within 90 days that the officer may read, the newest first, at most 20. */
   readonly duplicates: readonly ThreadId[];
-  /** A duty desk may already work on this, of another authority or of the own one where the officer may not read it: no more than that is said. */
   readonly otherDesk: boolean;
-  /** When another desk last asked about what this thread is about; null when none has. */
   readonly askedAbout: Timestamp | null;
 }
 

@@ -13,8 +13,8 @@ import { TrustStore } from '#trust';
 import { decodeEntry } from '#wire';
 
 /**
- * Takes an entry that persons signed into one of this State's chains. Nobody needs a session for it: the signatures
- * decide. A `peer` entry may bring the neighbour's directory, judged from the root that the entry pins.
+ * Appends a signed entry to a chain of this State; signatures alone authorise, without a session. A `peer` entry may bring a
+ * neighbour directory, verified from the pinned root.
  */
 @Injectable()
 export class AppendEntry {
@@ -24,15 +24,15 @@ export class AppendEntry {
     private readonly journal: Journal,
   ) {}
 
-  /** Where the entry stands now. Errors: TrustError, KernelError ENTRY_NOT_ALLOWED, WireError; nothing is kept then. */
+  /** Returns the new end of the chain; stores nothing on failure. @throws TrustError; KernelError ENTRY_NOT_ALLOWED; WireError */
   run(input: AppendedEntry): Promise<DirectoryPoint> {
     return this.store.transaction({ step: 'append-entry' }, async (tx) => {
       await this.trust.refresh(tx);
       const { chain, entry, signatures, directory } = input;
-      // Handed in again, because the answer was lost or by somebody who kept it: nothing happens a second time.
+      // Submitted again after a lost answer, or replayed: no second effect.
       const place = await this.trust.placeOf(tx, chain, entry);
       if (place !== undefined) return place;
-      // Its head is noted outside the database at once, and not at the next look.
+      // Writes the note outside the database at once, not at the next check.
       tx.wake('chain-note');
       const before = { own: this.trust.own(), peers: this.trust.peers() };
       const placed = await this.trust.append(tx, chain, { entry, signatures }, new Date());
@@ -55,16 +55,15 @@ export class AppendEntry {
         await this.trust.introduce(tx, peer, directory ?? []);
         drafts.push(...neighbourGrew(peer, linkId, known, this.trust.pointIn(tx, peer)));
       }
-      // Who is a neighbour no more, or may be exchanged with now, is known to the exchange at once.
+      // Tells the exchange at once about added and removed neighbours.
       if (chain === 'peers') tx.wake('links');
       await this.journal.recordAll(tx, drafts);
       tx.wake('directory');
       return point;
     });
-    // Durable now: the entry. SendDirectory tells the neighbours, EraseThreads carries out what was ordered.
+    // Durable now: the entry. `SendDirectory` sends it to neighbours, `EraseThreads` executes orders.
   }
 
-  /** An order stands for a thread that is there: nobody is told more than two administrators already know. */
   private async recordOrder(
     tx: Tx,
     entry: Entry,
@@ -97,7 +96,7 @@ export class AppendEntry {
     tx.wake('erase');
   }
 
-  /** @throws ThreadsError ERASURE_CASE_OPEN while the case is open, and nobody has decided on a hold since its newest act */
+  /** @throws ThreadsError ERASURE_CASE_OPEN while the case is open and no hold was decided since its last act */
   async #requireDecision(tx: Tx, thread: ThreadId): Promise<void> {
     const judged = (await judgeErasures(tx, this.trust, [thread])).cases.get(thread) ?? null;
     if (judged !== null && judged.erasure !== 'DECIDED')

@@ -1,6 +1,5 @@
 import { type AuthorityId, closed, forms, list, pattern, schemaParser, text, truth } from '#kernel';
 
-/** Kinds of body in the field; more than one may be true of an authority. */
 export const authorityBodies = [
   'SPOC',
   'NCB',
@@ -22,7 +21,6 @@ export const authorityBodies = [
   'DEFENCE',
 ] as const;
 
-/** For what a State has named it to the UN: the functions of the directory of competent national authorities. */
 export const authorityFunctions = [
   'EXTRADITION',
   'MUTUAL_LEGAL_ASSISTANCE',
@@ -35,22 +33,17 @@ export const authorityFunctions = [
 ] as const;
 
 /**
- * Profile of an authority, by which a neighbour's officer turns to the right one, in the terms of the UN directory of competent
- * national authorities. Codes of the lists above and of the types of request; a State may know more than its neighbour, so one
- * that is not known here is shown as it is.
+ * Profile for choosing the right authority, in the terms of the UN directory of competent national authorities. Codes unknown
+ * here are shown as they are, because the neighbour may be newer.
  */
 export interface AuthorityProfile {
   readonly bodies: readonly string[];
   readonly functions: readonly string[];
-  /** Types of request that it answers; empty: it does not say. */
   readonly competences: readonly string[];
-  /** In which it can be written to, its own first: ISO 639-1. */
   readonly languages: readonly string[];
-  /** Whether somebody is on duty day and night. */
   readonly roundTheClock: boolean;
   readonly phone: string;
   readonly email: string;
-  /** Requirements of its law on a request. */
   readonly requirements: string;
   readonly untocAsLegalBasis: boolean;
   readonly interpolChannelAccepted: boolean;
@@ -84,7 +77,6 @@ export const profileBodySchema = closed({ authority: forms.authority, ...members
 /** @throws KernelError VALUE_INVALID naming the member */
 export const parseProfile = schemaParser<AuthorityProfile>(profileSchema, 'VALUE_INVALID');
 
-/** The profile of an entry, without the authority that it is of. Pure. */
 export function profileOf(body: ProfileBody): AuthorityProfile {
   const { bodies, functions, competences, languages, roundTheClock, phone, email } = body;
   const { requirements, untocAsLegalBasis, interpolChannelAccepted, lawLinks } = body;
@@ -94,6 +86,5 @@ export function profileOf(body: ProfileBody): AuthorityProfile {
   };
 }
 
-/** Whether an authority says that it answers other types of request and not this one. Pure. */
 export const isOutsideCompetence = (profile: AuthorityProfile | null, type: string): boolean =>
   profile !== null && profile.competences.length > 0 && !profile.competences.includes(type);

@@ -38,14 +38,10 @@ import { parseProfile, profileSchema, type AuthorityProfile } from './authority-
 import { PointView, Posting } from './postings.contract.js';
 import { mostPostings } from './postings.model.js';
 
-/** Confirmed neighbours, at most. */
 const mostPeers = 1_000;
-/** Authorities of a registrar, at most. */
 const mostAuthorities = 64;
-/** Characters of a certificate in an entry. */
 const certificateText = 24_000;
 
-/** Encryption key of an authority. */
 export class AuthorityKey {
   @One(compartments, {
     description:
@@ -56,7 +52,6 @@ export class AuthorityKey {
   readonly fingerprint: Fingerprint;
 }
 
-/** Authority with all that a document to it names. */
 export class AuthorityView {
   @Parsed(parseStateCode)
   readonly state: StateCode;
@@ -83,7 +78,6 @@ export class AuthorityView {
   readonly keys: readonly AuthorityKey[];
 }
 
-/** A page of the authorities of all States: one's own first, then by State, each State's by name. */
 export class AuthoritiesAsked extends Page {
   @Text({
     pattern: /^[A-Z]{2}\/[a-z][a-z0-9-]{1,31}$/,
@@ -105,7 +99,6 @@ export class AuthoritiesPage {
   readonly next: string | null;
 }
 
-/** A page of what the chain of this State says, which only grows at its end: its place is a count. */
 export class GrownPageAsked extends Page {
   @Whole({
     ...{ min: 0, max: 999_999, standard: true },
@@ -114,7 +107,6 @@ export class GrownPageAsked extends Page {
   readonly after: number = 0;
 }
 
-/** Entries of a chain, from a place on. */
 export class GrownAsked {
   @Whole({
     min: 0,
@@ -125,7 +117,6 @@ export class GrownAsked {
   readonly from: number = 0;
 }
 
-/** Where such a page ends. */
 class GrownPage {
   @Whole({
     min: 0,
@@ -135,7 +126,6 @@ class GrownPage {
   readonly next: number | null;
 }
 
-/** Officer of an authority as the directory has it. */
 export class OfficerView {
   @Parsed(parseOfficerId)
   readonly officer: OfficerId;
@@ -166,7 +156,6 @@ export class OfficersPage extends GrownPage {
   readonly officers: readonly OfficerView[];
 }
 
-/** Registrar: a person who may sign entries about officers. */
 export class RegistrarView {
   @Parsed(parseOfficerId)
   readonly registrar: OfficerId;
@@ -191,7 +180,6 @@ export class RegistrarsPage extends GrownPage {
   readonly registrars: readonly RegistrarView[];
 }
 
-/** A neighbour that two administrators have confirmed. */
 export class PeerView {
   @Parsed(parseStateCode)
   readonly peer: StateCode;
@@ -232,5 +220,4 @@ export const listRegistrars = call('registrars', GrownPageAsked, RegistrarsPage,
 });
 export const listPeers = call('peers', Nothing, PeersView, { requests: anyone });
 
-/** Calls about States, authorities, officers and registrars. */
 export const directoryCalls = [listAuthorities, listOfficers, listRegistrars, listPeers];

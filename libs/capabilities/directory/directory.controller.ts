@@ -24,7 +24,6 @@ import {
 } from './entries.contract.js';
 import type { PointView } from './postings.contract.js';
 
-/** Routes to the directory, and the one by which signed entries come in. */
 @ApiTags('directory')
 @Controller('api/v1')
 export class DirectoryController {

@@ -1,6 +1,6 @@
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Entry of a State's chain (directory, peers, retention) as received; verified again on each use. */
+/** Chain entry as received; signatures are verified again on each use. */
 @Entity({ schema: 'trust', name: 'entry' })
 @Check('entry_chain_check', "chain in ('directory', 'peers', 'retention')")
 @Check('entry_version_check', 'version >= 0')
@@ -12,11 +12,10 @@ export class EntryEntity {
   @Column('bytea', { array: true }) signatures: Buffer[];
   @Column('text') head: string;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) recorded_at: Date;
-  /** Fingerprint of the root that the chain begins with; each chain is verified from the root pinned for it. */
   @PrimaryColumn('text', { primaryKeyConstraintName: 'entry_pkey' }) root: string;
 }
 
-/** Certificate of an officer, bound by an entry's fingerprint: a changed row is detected on use. */
+/** Certificate of an officer, bound by the fingerprint in an entry: tampering is detected on use. */
 @Entity({ schema: 'trust', name: 'certificate' })
 export class CertificateEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'certificate_pkey' }) fingerprint: string;
@@ -25,7 +24,6 @@ export class CertificateEntity {
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) recorded_at: Date;
 }
 
-/** Newest signed freshness statement of a neighbour's directory. */
 @Entity({ schema: 'trust', name: 'freshness' })
 export class FreshnessEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'freshness_pkey' }) state: string;

@@ -26,7 +26,6 @@ import {
 } from './entries.contract.js';
 import type { PointView } from './postings.contract.js';
 
-/** Answers about the directory, and entries that persons have signed. */
 @Controller()
 export class DirectoryHandlers {
   constructor(

@@ -21,7 +21,6 @@ import { Journal } from '#journal';
 import { Store, type Tx } from '#store';
 import { TrustStore, type ChainPart } from '#trust';
 
-/** Entries of a chain from one on. With a root: as the State's directory stood under it. */
 interface WantedPart {
   readonly chain: ChainName;
   readonly state: StateCode | null;
@@ -29,10 +28,7 @@ interface WantedPart {
   readonly from: number;
 }
 
-/**
- * Directory as people see it: own and neighbouring authorities, own officers and registrars, neighbours. No case data; who is shown persons
- * or orders is logged first, as of every read.
- */
+/** Shows own and neighbouring directories without case data. Reads of persons or orders are logged first. */
 @Injectable()
 export class ReadDirectory {
   constructor(
@@ -96,12 +92,11 @@ export class ReadDirectory {
     };
   }
 
-  /** A page of a signed chain, with what a client needs to verify it. @throws TrustError TRUST_PEER_UNKNOWN */
+  /** Returns a page with all that a client needs to verify it. @throws TrustError TRUST_PEER_UNKNOWN */
   entries(session: Session, { chain, state, root, from }: ChainAsked): Promise<EntriesPage> {
     return this.page(session, { chain, state, from, root: state === null ? null : root });
   }
 
-  /** A page of the own chain `retention`. */
   orders(session: Session, from: number): Promise<EntriesPage> {
     return this.page(session, { chain: 'retention', state: null, root: null, from });
   }
@@ -114,7 +109,7 @@ export class ReadDirectory {
       const signers = chain !== 'directory' && part.entries.length > 0;
       const certificates = signers ? await this.trust.administratorCertificates(tx) : [];
       const freshness = await this.freshnessOf(tx, wanted);
-      // Whoever has them all already is shown nothing.
+      // A page without entries shows nothing and is not logged.
       const shown = part.entries.length;
       const what = state === null ? chain : `${chain}/${state}`;
       if (shown > 0) await this.journal.record(tx, directoryShown(session, what, shown));
@@ -128,7 +123,6 @@ export class ReadDirectory {
       : this.trust.part(tx, chain, state, from);
   }
 
-  /** The newest word of a neighbour on how far its chain goes; null of the own chains, and of a former root. */
   private async freshnessOf(
     tx: Tx,
     { state, root }: WantedPart,
@@ -161,7 +155,6 @@ const carried = ({ entry, signatures }: WireEntry): CarriedEntry => ({
   signatures: signatures.map(bytesOf),
 });
 
-/** Record of an entry, without its place in the chain. */
 const registrarView = (body: EntryBodies['registrar']): EntryBodies['registrar'] => {
   const { registrar, fingerprint, certificate, authorities, from, to } = body;
   return { registrar, fingerprint, certificate, authorities, from, to };

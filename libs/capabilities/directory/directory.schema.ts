@@ -28,7 +28,7 @@ import { policyPackSchema, type PolicyPack } from '#capabilities/policy/policy.s
 import { postingBodySchema, type PostingBody } from './postings.model.js';
 import { retentionRuleSchema, type RetentionRule } from '#capabilities/retention/retention.schema';
 
-/** Purposes of State keys: one key each, never shared. `log` and `witness` are signed-note keys (vkey). */
+/** Purposes of State keys, one key for each. `log` and `witness` are signed-note keys (vkey). */
 const openpgpPurposes = ['signing', 'receipts', 'package', 'gateway-encryption'] as const;
 const notePurposes = ['log', 'witness'] as const;
 export type OpenpgpPurpose = (typeof openpgpPurposes)[number];
@@ -39,10 +39,9 @@ interface Validity {
   readonly to: Timestamp;
 }
 
-/** Contents of directory entries by kind. `certificate` is a binary OpenPGP certificate in base64. */
+/** Bodies of directory entries by kind. `certificate` is a binary OpenPGP certificate in base64. */
 export interface EntryBodies {
   root: { readonly fingerprint: Fingerprint; readonly certificate: string };
-  /** Versions that the State's gateway speaks; the newest entry holds. */
   protocol: Protocol;
   'state-key': {
     readonly purpose: OpenpgpPurpose;
@@ -50,7 +49,7 @@ export interface EntryBodies {
     readonly certificate: string;
   } & Validity;
   'note-key': { readonly purpose: NotePurpose; readonly vkey: string } & Validity;
-  /** Public Ed25519 key (raw, base64) with which one service signs custody events. */
+  /** Raw Ed25519 public key in base64, for custody events of one service. */
   'event-key': { readonly service: string; readonly publicKey: string } & Validity;
   authority: {
     readonly authority: AuthorityId;
@@ -61,7 +60,6 @@ export interface EntryBodies {
       readonly certificate: string;
     }[];
   } & Validity;
-  /** An encryption key follows itself with new subkeys, under the fingerprint that the root certified. */
   certificate: { readonly fingerprint: Fingerprint; readonly certificate: string };
   registrar: {
     readonly registrar: OfficerId;
@@ -78,15 +76,10 @@ export interface EntryBodies {
     readonly enrolment: Sha256;
   } & Validity;
   'officer-suspended': { readonly officer: OfficerId; readonly effective: Timestamp };
-  /** Where an officer is posted, or for whom one stands in there; `from` and `to` the same: the end of it. */
   posting: PostingBody;
-  /** Duty roster of an authority; the newest holds. */
   'duty-roster': DutyRosterBody;
-  /** The authority that gets a copy of what other authorities of the State ask and are asked; the newest that has begun holds. */
   'contact-point': { readonly authority: AuthorityId } & Validity;
-  /** Profile of an authority, by which others turn to the right one; the newest holds. */
   'authority-profile': ProfileBody;
-  /** How long answers between this State and a neighbour may take, once both say the same; the newest that has begun holds. */
   'time-limits': TimeLimitsBody;
   peer: {
     readonly peer: StateCode;
@@ -94,19 +87,16 @@ export interface EntryBodies {
     readonly rootCertificate: string;
     readonly linkId: LinkId;
     readonly end: 1 | 2;
-    /** SHA-256 of what the twelve words stand for: both roots, link certificates, leaf keys, nonces. */
+    /** SHA-256 of the transcript behind the twelve words: both roots, link certificates, leaf keys, nonces. */
     readonly transcriptSha256: Sha256;
   };
   'peer-removed': { readonly peer: StateCode; readonly linkId: LinkId };
-  /** A broker version with known faults, taken on knowingly: real neighbours may be exchanged with over it. */
   'broker-accepted': { readonly version: string };
-  /** Pack of rules: what this State's law lets leave, and wants asked formally; the newest holds. */
   'policy-pack': PolicyPack;
-  /** Nothing of the thread may be erased while this stands. `hold` names it, so that several may stand at once. */
+  /** Legal hold: blocks erasure of the thread. Several may exist, each with its own id. */
   hold: {
     readonly hold: HoldId;
     readonly thread: ThreadId;
-    /** Why, and by which law: codes of the State, never text of a case. */
     readonly reason: string;
     readonly basis: string;
   };
@@ -116,14 +106,13 @@ export interface EntryBodies {
     readonly basis: string;
   };
   erase: { readonly thread: ThreadId; readonly basis: string };
-  /** How long this State keeps what; the newest holds. */
   'retention-rule': RetentionRule;
 }
 export type EntryKind = keyof EntryBodies;
 
 /**
- * `directory` travels to neighbours; `peers` says whom this State trusts and what it lets leave, `retention` how long what is
- * kept, what is held and what is to be erased: both stay at home.
+ * Chains of a State. Only `directory` is sent to neighbours; `peers` holds trust and policy, `retention` periods, holds and
+ * erasures.
  */
 export const chains = ['directory', 'peers', 'retention'] as const;
 export type ChainName = (typeof chains)[number];
@@ -139,10 +128,9 @@ const homeChains: Partial<Readonly<Record<EntryKind, ChainName>>> = {
   'retention-rule': 'retention',
 };
 
-/** The one chain in which a kind of entry may stand. */
 export const chainOf = (kind: EntryKind): ChainName => homeChains[kind] ?? 'directory';
 
-/** One signed statement about who may do what from when to when: of the root, registrars or administrators, or of a key about itself. */
+/** Signed statement with a validity period, by the root, registrars, administrators, or a key about itself. */
 export interface Entry<K extends EntryKind = EntryKind> {
   readonly typ: 'liaise-directory-entry';
   readonly v: 1;
@@ -155,7 +143,7 @@ export interface Entry<K extends EntryKind = EntryKind> {
 
 const validity = { from: forms.time, to: forms.time };
 const certificate = forms.base64(24_000);
-/** Nobody but the key itself signs it: room for a few subkeys, not for what fills the chain. */
+/** Size limit of a renewal. Only the key itself signs it, so a stolen key could otherwise fill the chain. */
 const renewedCertificate = forms.base64(8_000);
 const protocolVersion = { type: 'integer', minimum: 1, maximum: 1_000 };
 const code = pattern('^[A-Z][A-Z0-9_]{1,63}$');
@@ -238,7 +226,7 @@ const shape = schemaParser<Entry>(
 );
 const parsers: Partial<Record<EntryKind, (value: unknown) => unknown>> = {};
 
-/** Form alone: who may sign it, the chain judges. @throws KernelError VALUE_INVALID */
+/** Checks the form only; the chain checks the signers. @throws KernelError VALUE_INVALID */
 export function parseEntry(value: unknown): Entry {
   const entry = shape(value);
   (parsers[entry.kind] ??= schemaParser<EntryBodies[EntryKind]>(

@@ -13,11 +13,9 @@ import { PointView } from './postings.contract.js';
 const KIB = 1024;
 const signature = 16 * KIB;
 const mostSignatures = 8;
-/** Entries of a neighbour's directory, at most, that come with it. */
 const mostBrought = 256;
 const mostAdministrators = 64;
 
-/** An entry with its signatures. */
 export class CarriedEntry {
   @Bytes(96 * KIB, { description: 'Directory entry, the exact bytes that were signed.' })
   readonly entry: Uint8Array;
@@ -29,7 +27,6 @@ export class CarriedEntry {
   readonly signatures: readonly Uint8Array[];
 }
 
-/** Part of a chain. */
 class PartAsked extends GrownAsked {
   @Parsed(parseStateCode, {
     nullable: true,
@@ -46,13 +43,12 @@ class PartAsked extends GrownAsked {
   readonly root: Fingerprint | null = null;
 }
 
-/** Part of a chain that every officer may read: the third names threads. */
+/** Part of a chain that every officer may read. `retention` is excluded, because it names threads. */
 export class ChainAsked extends PartAsked {
   @One(['directory', 'peers'])
   readonly chain: 'directory' | 'peers';
 }
 
-/** Part of any chain. */
 export class EntriesAsked extends PartAsked {
   @One(chains, {
     description:
@@ -61,7 +57,6 @@ export class EntriesAsked extends PartAsked {
   readonly chain: ChainName;
 }
 
-/** The newest signed word of a neighbour about its own directory. */
 export class FreshnessView {
   @Bytes(KIB * KIB)
   readonly statement: Uint8Array;
@@ -69,7 +64,6 @@ export class FreshnessView {
   readonly signature: Uint8Array;
 }
 
-/** Part of a signed chain, so that a client can verify it itself. */
 export class EntriesPage {
   @Part(() => PointView, {
     nullable: true,
@@ -93,7 +87,6 @@ export class EntriesPage {
   readonly freshness: FreshnessView | null;
 }
 
-/** An entry for one of the chains of this State. */
 export class AppendedEntry extends CarriedEntry {
   @One(chains, { description: 'The chain the entry is for.' })
   readonly chain: ChainName;
@@ -106,10 +99,7 @@ export class AppendedEntry extends CarriedEntry {
 }
 
 export const readChain = call('directory', ChainAsked, EntriesPage, { requests: anyone });
-/** The chain that says what is held and what is to be erased. */
 export const readOrders = call('retention', GrownAsked, EntriesPage, { requests: conditioned });
-/** Entries are signed by persons; anyone may carry them. */
 export const appendEntry = openCall('append-entry', AppendedEntry, PointView, 'requests');
 
-/** Signed entries, out and in. */
 export const entryCalls = [readChain, readOrders, appendEntry];

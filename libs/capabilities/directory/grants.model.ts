@@ -1,13 +1,11 @@
 import type { Timestamp } from '#kernel';
 import type { EntryBodies } from './directory.schema.js';
 
-/** Body of an entry with its number in the chain. */
 export type Versioned<T> = T & { readonly version: number };
 export type OfficerGrant = Versioned<EntryBodies['officer']>;
 export type Registrar = Versioned<EntryBodies['registrar']>;
 export type AuthorityRecord = Versioned<EntryBodies['authority']>;
 
-/** From when a later entry of the same authority ended a grant before its time (`from` = `to`). */
 export const endedFrom = (
   { fingerprint, authority, version }: OfficerGrant,
   grants: readonly OfficerGrant[],

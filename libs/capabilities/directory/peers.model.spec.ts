@@ -148,7 +148,7 @@ describe('Peers', () => {
     if (second === undefined) throw new Error('no case');
     const twice = [second, second];
     refuses(peers, of({ cases: twice }), signed, `two cases are called ${second.name}`);
-    // Tried when it was handed in, by what judged then; it stands by whatever judges later.
+    // Checked on submission by the rules of that time; later rules do not void it.
     const older = new Peers();
     older.apply(of({ cases: [{ ...second, formalRoute: ['other'] }] }), signed, aDirectory());
     expect(older.policy()?.cases).toHaveLength(1);

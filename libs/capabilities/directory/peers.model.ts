@@ -9,8 +9,8 @@ import type { Versioned } from './grants.model.js';
 export type Peer = Versioned<EntryBodies['peer']>;
 
 /**
- * Neighbours that this State has confirmed, over which faulty brokers it exchanges with a real one, and what it lets leave:
- * two administrators open a link, accept a broker or put a policy pack in force, one closes a link.
+ * Confirmed neighbours, accepted broker versions and the policy pack. Two administrators open a link or accept a version or
+ * pack; one closes a link.
  */
 export class Peers {
   private readonly confirmed = new Map<StateCode, Peer>();
@@ -70,12 +70,10 @@ export class Peers {
     return this.list().find((peer) => peer.linkId === link);
   }
 
-  /** Whether two administrators accepted exactly this version of the border broker although it has known faults. */
   acceptsBroker(version: string): boolean {
     return this.brokers.has(version);
   }
 
-  /** The policy pack in force; undefined when none was ever signed: then the protocol's own minimum holds. */
   policy(): PolicyPack | undefined {
     return this.pack;
   }

@@ -14,8 +14,8 @@ import {
 } from '#kernel';
 
 /**
- * Where an officer is posted: to authorities of `host`, sent by `sending`, one of the two being the State that says so. While an
- * officer stands in for another, `standInFor` names whom, and the rest is that officer's post.
+ * Post of an officer at authorities of `host`, announced by either State. For a stand-in, the members describe the post of
+ * `standInFor`.
  */
 export class Posting {
   @Parsed(parseStateCode)
@@ -35,7 +35,6 @@ export class Posting {
   readonly to: Timestamp;
 }
 
-/** Officer who signed a document from such a post. */
 export class PostedSigner {
   @Parsed(parseDocumentId)
   readonly document: DocumentId;
@@ -47,7 +46,6 @@ export class PostedSigner {
   readonly posting: Posting;
 }
 
-/** A State's directory at one of its entries. */
 export class PointView implements DirectoryPoint {
   @Whole({ min: 0, description: 'Number of entries.' })
   readonly version: number;

@@ -25,7 +25,6 @@ const grants = (name: 'ana' | 'ben', members: Partial<EntryBodies['officer']> = 
   );
 const posts = (members: Partial<EntryBodies['posting']> = {}, issued = 3) =>
   anEntry('posting', { officer: ana, ...members }, { issuedAt: at(issued) });
-/** Ana is at the post from day 20 to day 40; ben stands in from day 25 to day 30. */
 const standsIn = (members: Partial<EntryBodies['posting']> = {}, issued = 4) =>
   posts({ officer: ben, standInFor: ana, from: at(25), to: at(30), ...members }, issued);
 
@@ -83,7 +82,7 @@ describe('a posting', () => {
     expect(grant && directory.suspendedFrom(grant)).toBe(at(35));
     expect([34, 35].map((day) => active(directory, 'ana', at(day)))).toEqual([true, false]);
     expect(directory.posting(ana, police, at(36))).toBeUndefined();
-    // What was said before the end brings nothing back.
+    // Entries from before the end restore nothing.
     refused(directory, posts({ from: at(36), to: at(60) }, 33));
     refused(directory, posts({ from: at(36), to: at(36) }, 36), one);
   });

@@ -27,7 +27,6 @@ export const postingBodySchema = closed({
   to: forms.time,
 });
 
-/** Grants of the officer in the authority, against which a posting is held. */
 export interface Mandate {
   readonly officer: OfficerId;
   readonly authority: AuthorityId;
@@ -41,7 +40,6 @@ interface Said extends PostingBody {
   readonly issuedAt: Timestamp;
 }
 
-/** An entry that ends what it names, at the moment that is both its bounds. */
 export const endsPosting = ({ from, to }: PostingBody): boolean => from === to;
 
 const sameOfficer =
@@ -49,17 +47,15 @@ const sameOfficer =
   (each: Pick<Mandate, 'officer' | 'authority'>): boolean =>
     each.officer === officer && each.authority === authority;
 
-/** Postings of an officer that are shown, the last of many. */
 export const mostPostings = 4;
 
 const bare = ({ host, sending, post, standInFor, from, to }: Posting): Posting => ({
   ...{ host, sending, post, standInFor, from, to },
 });
 
-/** `said`: of this officer, in posts of the own or as a stand-in alike, in the order in which it was said. */
 function endFlaw(body: PostingBody, said: readonly Said[]): string | undefined {
   const last = said.findLast((each) => each.standInFor === body.standInFor);
-  // An end that is still to come, dated by one registrar, keeps nobody from ending it now.
+  // A future end set by one registrar must not block an immediate end.
   const isOver = last === undefined || (endsPosting(last) && last.from <= body.from);
   return isOver ? 'there is nothing to end' : undefined;
 }
@@ -76,7 +72,6 @@ function mandateFlaw(body: PostingBody, grants: readonly Mandate[]): string | un
     : undefined;
 }
 
-/** Postings of one State's officers, in the order in which its registrars said them. */
 export class Postings {
   private said: readonly Said[] = [];
 
@@ -90,21 +85,20 @@ export class Postings {
     this.said = [...this.said, { ...body, issuedAt, version }];
   }
 
-  /** Why a posting cannot stand, by the grants that stand at its beginning; undefined when it can. */
   flaw(
     state: StateCode,
     body: PostingBody,
     issuedAt: Timestamp,
     grants: readonly Mandate[],
   ): string | undefined {
-    // Else it would change under whose name documents of yesterday were signed.
+    // Otherwise the post under which earlier documents were signed would change.
     if (body.from < issuedAt) return 'a posting begins, and ends, no earlier than it is issued';
     const own = this.said.filter(sameOfficer(body));
     const standIn = body.standInFor !== null;
     const of = own.filter((each) => (each.standInFor !== null) === standIn);
     if (endsPosting(body)) return endFlaw(body, of);
     if (body.from > body.to) return 'a posting ends after it begins';
-    // Else whoever still has one from before could hand it in and undo the end.
+    // Otherwise a holder of an old entry could replay it and undo the end.
     if (of.some((each) => endsPosting(each) && each.issuedAt > issuedAt))
       return 'issued before the posting was ended';
     const flaw = statesFlaw(body, state) ?? mandateFlaw(body, grants);
@@ -133,7 +127,6 @@ export class Postings {
     return standing(of, at, () => '')[0];
   }
 
-  /** In which post an officer acts at a time: as a stand-in, else in an own one; undefined: at home. */
   at(officer: OfficerId, authority: AuthorityId, at: Timestamp): Posting | undefined {
     const standIns = this.said.filter(
       (each) => each.standInFor !== null && sameOfficer({ officer, authority })(each),
@@ -142,21 +135,20 @@ export class Postings {
     return found === undefined ? undefined : bare(found);
   }
 
-  /** All that was said of an officer in an authority, oldest first; the last of many. */
   of(mandate: Pick<Mandate, 'officer' | 'authority'>): readonly Posting[] {
     return this.said.filter(sameOfficer(mandate)).slice(-mostPostings).map(bare);
   }
 
-  /** Rights end with the posting: false once the own post that was given after the grant is over. */
+  /** False after the end of a post that followed the grant: rights end with the posting. */
   allows(mandate: Mandate, at: Timestamp): boolean {
     let last: Said | undefined;
     let endedFrom: Timestamp | undefined;
-    // From the newest on: a registrar may say many, and this is asked of every document.
+    // Newest first: the list may be long, and every document asks.
     for (const each of [...this.ownSince(mandate)].reverse()) {
       if (endsPosting(each)) {
         if (endedFrom === undefined || each.from < endedFrom) endedFrom = each.from;
       } else if (each.from <= at && (endedFrom === undefined || endedFrom > each.from)) {
-        // Not called off before it had begun.
+        // Cancelled postings, ended before their start, do not count.
         last = each;
         break;
       }
@@ -164,7 +156,7 @@ export class Postings {
     return last === undefined || at < last.to;
   }
 
-  /** From when an own post was ended before its time, which ends every grant from before as a suspension does. */
+  /** Time of an early end of the own post, which ends earlier grants as a suspension does. */
   endedFrom(mandate: Mandate): Timestamp | undefined {
     let begun: Timestamp | undefined;
     let ended: Timestamp | undefined;

@@ -2,7 +2,6 @@ import { timestamp, type Document, type Fingerprint } from '#kernel';
 import { type ThreadRecord, ExchangeError } from '#threads';
 import { TrustError, type TrustStore } from '#trust';
 
-/** The encryption key of the recipient authority as its State's directory certifies it, named by the signed document. */
 export function recipientKey(
   trust: TrustStore,
   document: Document,

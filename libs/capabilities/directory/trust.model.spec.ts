@@ -24,7 +24,6 @@ const guard = anAuthority('coast-guard');
 const registrar = (name: string, body: Partial<EntryBodies['registrar']> = {}) =>
   anEntry('registrar', { registrar: anOfficer(name), fingerprint: aFingerprint(name), ...body });
 
-/** A directory with its root, two authorities and two registrars of the police. */
 function aDirectory(): Directory {
   const directory = new Directory(aState('XA'), root);
   for (const entry of [
@@ -38,7 +37,6 @@ function aDirectory(): Directory {
   return directory;
 }
 
-/** Expects the entry to be refused for the reason, and the directory to be as it was. */
 function refuses(
   directory: Directory,
   entry: Entry,
@@ -325,7 +323,7 @@ describe('keys', () => {
     const all = () => directory.allStateKeys('signing', at(1)).map((key) => key.fingerprint);
     expect(all()).toEqual(names.slice(-8));
     expect(directory.allStateKeys('receipts', at(1))).toHaveLength(1);
-    // One that has ended takes no place.
+    // An ended limit takes no place.
     const last = { fingerprint: names.at(-1) as Fingerprint, from: at(1), to: at(1) };
     directory.apply(anEntry('state-key', last), [root]);
     expect(all()).toEqual(names.slice(-9, -1));

@@ -50,10 +50,8 @@ import { Renewals, type Named } from './chains/renewals.model.js';
 import { rootEntryFlaw } from './chains/root-entries.model.js';
 
 /**
- * One State's directory chain, read up to some version. It grows only by `apply`, whose `signers` are the full
- * fingerprints whose signatures over the entry's exact bytes have been verified. Nobody else can add to it: the root
- * certifies keys, authorities and registrars; two registrars of an authority grant, post and describe, one suspends and
- * says who is on duty; two of every authority agree limits; an encryption key that the root certified renews itself.
+ * Directory chain of one State up to a version; grows only by `apply`. The root certifies keys, authorities and registrars;
+ * two registrars certify officers, postings and profiles; one suspends an officer.
  */
 export class Directory {
   private root: EntryBodies['root'] | undefined;
@@ -64,7 +62,6 @@ export class Directory {
   private grants: OfficerGrant[] = [];
   private suspensions: Suspension[] = [];
   private renewals = new Renewals();
-  /** The newest of each authority. */
   private readonly profiles = new Map<AuthorityId, Entry<'authority-profile'>>();
   private dutyRosters: Entry<'duty-roster'>[] = [];
   private postings = new Postings();
@@ -74,18 +71,20 @@ export class Directory {
   private newest: Timestamp | undefined;
   private entries = 0;
 
-  /** `pinned` is the root fingerprint exchanged in person; the chain must begin with it. */
+  /** `pinned`: root fingerprint exchanged in person, with which the chain must begin. */
   constructor(
     readonly state: StateCode,
     readonly pinned: Fingerprint,
   ) {}
 
-  /** Number of entries applied. */
   get version(): number {
     return this.entries;
   }
 
-  /** Applies the next entry or throws ENTRY_NOT_ALLOWED; nothing changes then. */
+  /**
+   * Applies the next entry. `signers` are full fingerprints with verified signatures over the exact bytes. @throws
+   * KernelError ENTRY_NOT_ALLOWED; the directory is then unchanged
+   */
   apply(entry: Entry, signers: readonly Fingerprint[]): void {
     if (entry.state !== this.state) refuse('entry of another State');
     if (entry.chain !== 'directory') refuse('entry of another chain');
@@ -96,13 +95,12 @@ export class Directory {
     else {
       this.recordCertified(entry, this.entries);
       this.recordSaid(entry, this.entries);
-      // A key has no say about the time by which persons are judged.
+      // Renewals by keys do not advance the time by which persons are judged.
       this.newest = this.reckoned(entry.issuedAt);
     }
     this.entries += 1;
   }
 
-  /** Words of the root. */
   private recordCertified(entry: Entry, version: number): void {
     if (isEntry(entry, 'root')) this.root = entry.body;
     else if (isEntry(entry, 'protocol')) this.spoken = entry.body;
@@ -114,7 +112,6 @@ export class Directory {
     else if (isEntry(entry, 'contact-point')) this.contactPoints.push(entry.body);
   }
 
-  /** Words of registrars. */
   private recordSaid(entry: Entry, version: number): void {
     if (isEntry(entry, 'officer')) this.grants.push({ ...entry.body, version });
     else if (isEntry(entry, 'authority-profile')) this.profiles.set(entry.body.authority, entry);
@@ -125,7 +122,6 @@ export class Directory {
       this.suspensions.push({ ...entry.body, version, issuedAt: entry.issuedAt });
   }
 
-  /** The same records: what is applied to one of the two does not show in the other. Costs no judgement. */
   copy(): Directory {
     const copy = new Directory(this.state, this.pinned);
     copy.root = this.root;
@@ -195,7 +191,7 @@ export class Directory {
     if (flaw !== undefined) refuse(flaw);
   }
 
-  /** Judges time limits: they bind every authority of the State, so two registrars of each have signed. */
+  /** Requires two registrars of every authority, because time limits bind all of them. */
   private judgeLimits(entry: Entry<'time-limits'>, signers: ReadonlySet<Fingerprint>): void {
     const at = this.reckoned(entry.issuedAt);
     const bound = this.authorities(at).map(({ authority }) => authority);
@@ -213,7 +209,6 @@ export class Directory {
     if (flaw !== undefined) refuse(flaw);
   }
 
-  /** Why it does not fit what registrars said before; undefined when it does. */
   private saidFlaw(entry: SaidEntry): string | undefined {
     const { authority } = entry.body;
     if (isEntry(entry, 'duty-roster'))
@@ -264,14 +259,13 @@ export class Directory {
   }
 
   /**
-   * The time that counts for a person's entry. Time in a chain does not run backwards: whoever lapsed or was suspended by
-   * an entry that stands here gains nothing by writing an earlier `issuedAt`.
+   * Effective time of an entry, never before earlier entries: a lapsed or suspended signer gains nothing by backdating
+   * `issuedAt`.
    */
   reckoned(issuedAt: Timestamp): Timestamp {
     return this.newest !== undefined && this.newest > issuedAt ? this.newest : issuedAt;
   }
 
-  /** Versions that the State's gateway speaks. */
   protocol(): Protocol {
     return this.spoken;
   }
@@ -284,12 +278,11 @@ export class Directory {
     return this.allStateKeys(purpose, at).at(-1);
   }
 
-  /** The keys that count for the purpose at that time (old and new overlap during rotation), oldest first. */
+  /** Keys valid for the purpose at that time, oldest first; two overlap during rotation. */
   allStateKeys(purpose: OpenpgpPurpose, at: Timestamp): readonly EntryBodies['state-key'][] {
     return standingKeys(this.stateKeys, purpose, at).map((key) => this.renewals.current(key));
   }
 
-  /** Keys for the custody log. */
   get logKeys(): Omit<LogKeys, 'add' | 'copy' | 'all'> {
     return this.keysOfLog;
   }
@@ -302,35 +295,29 @@ export class Directory {
     return standing(this.authorityRecords, at, (record) => record.authority);
   }
 
-  /** Profile that registrars have signed; undefined when there is none. */
   profile(authority: AuthorityId): AuthorityProfile | undefined {
     const said = this.profiles.get(authority);
     return said && profileOf(said.body);
   }
 
-  /** Duty roster as it was said by a moment; undefined when no registrar had said one. */
   dutyRoster(authority: AuthorityId, by?: Timestamp): DutyRoster | undefined {
     const said = rosterBy(this.dutyRosters, authority, by);
     return said && dutyRosterOf(said.body);
   }
 
-  /** The post in which an officer of an authority acts at that time; undefined: at home. */
   posting(officer: OfficerId, authority: AuthorityId, at: Timestamp): Posting | undefined {
     return this.postings.at(officer, authority, at);
   }
 
-  /** All that was said of where a grant's officer is posted, oldest first. */
   postingsOf(grant: OfficerGrant): readonly Posting[] {
     return this.postings.of(grant);
   }
 
-  /** The national contact point; undefined when the root has named none. */
   contactPoint(at: Timestamp): AuthorityId | undefined {
     const authority = standing(this.contactPoints, at, () => '')[0]?.authority;
     return authority !== undefined && this.authority(authority, at) ? authority : undefined;
   }
 
-  /** Time limits that this State says between it and a neighbour. */
   get timeLimits(): Pick<SaidLimits, 'at' | 'last'> {
     return this.limits;
   }
@@ -344,7 +331,6 @@ export class Directory {
     return key === undefined ? undefined : this.renewals.current(key);
   }
 
-  /** The newest certificate of a key that was ever certified to be sealed to; undefined for any other key. */
   encryptionCertificate(fingerprint: Fingerprint): Named | undefined {
     const certified: Named[] = [
       ...this.stateKeys.filter((key) => key.purpose === 'gateway-encryption'),
@@ -362,14 +348,13 @@ export class Directory {
     return this.grants;
   }
 
-  /** The newest grant for a key that held at `at`, not counting suspensions. */
   grantOf(fingerprint: Fingerprint, at: Timestamp): OfficerGrant | undefined {
     const grants = this.grants.filter((grant) => grant.fingerprint === fingerprint);
     const grant = standing(grants, at, ({ authority }) => authority).at(-1);
     return grant !== undefined && this.postings.allows(grant, at) ? grant : undefined;
   }
 
-  /** When the grant was suspended, or its post ended, by a later entry; undefined while it stands. */
+  /** Time at which a later entry suspended the grant or ended its post. */
   suspendedFrom(grant: OfficerGrant): Timestamp | undefined {
     const ended = this.postings.endedFrom(grant);
     return this.suspensions
@@ -379,12 +364,11 @@ export class Directory {
       .sort()[0];
   }
 
-  /** From when a later entry ended the grant before its time (`from` = `to`); undefined while none did. */
   revokedFrom(grant: OfficerGrant): Timestamp | undefined {
     return endedFrom(grant, this.grants);
   }
 
-  /** The grant that lets this key act at `at`; undefined when there is none or it is suspended. */
+  /** Grant by which the key may act at `at`; undefined without one, or when suspended. */
   activeOfficer(fingerprint: Fingerprint, at: Timestamp): OfficerGrant | undefined {
     const grant = this.grantOf(fingerprint, at);
     if (grant === undefined) return undefined;

@@ -7,7 +7,6 @@ import {
   type StateCode,
 } from '#kernel';
 
-/** A body of a State. */
 export class AddressView implements AuthorityAddress {
   @Parsed(parseStateCode)
   readonly state: StateCode;

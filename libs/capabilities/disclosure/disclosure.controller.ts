@@ -14,7 +14,6 @@ import { AnswersOwed } from './owed.contract.js';
 import { listRecalls, type RecallPage } from './recalls/recalls.contract.js';
 import { listReleases, type ReleasePage } from './releases/releases.contract.js';
 
-/** Routes to recalls and questions for a release, and to the answers that are owed. */
 @ApiTags('disclosure')
 @Controller(deskAddresses)
 export class DisclosureController {

@@ -1,7 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { DispatchEntity, ThreadEntity } from '#schema/threads/threads.entity';
 
-/** Recall, narrowing or correction of items. No content: reasons stand in the signed document. */
 @Entity({ schema: 'cases', name: 'recall' })
 @Index('recall_authority_filed_at_document_idx', ['authority', 'filed_at', 'document'])
 @Index('recall_thread_filed_at_document_idx', ['thread', 'filed_at', 'document'])
@@ -17,16 +16,14 @@ export class RecallEntity {
   thread: string;
   @Column('text') authority: string;
   @Column('text') compartment: string;
-  /** OUT: words of this State, and the neighbour owes the answer. IN: the other way round. */
+  /** OUT: sent by this State, and the neighbour owes the answer. IN: the reverse. */
   @Column('text') direction: string;
   @Column('text') act: string;
   @Column('uuid', { array: true }) items: string[];
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) filed_at: Date;
-  /** Time by which somebody must have answered; null after that look. */
   @Column('timestamptz', { nullable: true }) look_at: Date | null;
 }
 
-/** Answer to a recall, one for each. */
 @Entity({ schema: 'cases', name: 'recall_answer' })
 @Unique('recall_answer_document_key', ['document'])
 @Check('recall_answer_outcome_check', "outcome in ('COMPLIED', 'CANNOT')")
@@ -45,7 +42,7 @@ export class RecallAnswerEntity {
   @Column('smallint', { default: () => '0' }) unheard: number;
 }
 
-/** Document of a neighbour that this State has said it gives out no more. */
+/** Received document that this State no longer gives out, as it has told its originator. */
 @Entity({ schema: 'cases', name: 'withheld' })
 @Index('withheld_recall_idx', ['recall'])
 export class WithheldEntity {
@@ -60,13 +57,11 @@ export class WithheldEntity {
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
 }
 
-/** Question whether an item may be handed on. */
 @Entity({ schema: 'cases', name: 'release' })
 @Index('release_authority_asked_at_request_idx', ['authority', 'asked_at', 'request'])
 @Index('release_thread_asked_at_request_idx', ['thread', 'asked_at', 'request'])
 @Check('release_direction_check', "direction in ('OUT', 'IN')")
 export class ReleaseEntity {
-  /** Document that asks. */
   @ForeignKey(() => DispatchEntity, { name: 'release_request_fkey' })
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'release_pkey' })
   request: string;
@@ -75,7 +70,6 @@ export class ReleaseEntity {
   thread: string;
   @Column('text') authority: string;
   @Column('text') compartment: string;
-  /** OUT: this State asks, and the neighbour owes the answer. IN: the other way round. */
   @Column('text') direction: string;
   @ForeignKey(() => DispatchEntity, { name: 'release_item_fkey' })
   @Column('uuid')
@@ -83,7 +77,6 @@ export class ReleaseEntity {
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) asked_at: Date;
 }
 
-/** Answer to the question for a release, one for each. */
 @Entity({ schema: 'cases', name: 'release_answer' })
 @Unique('release_answer_document_key', ['document'])
 @Check('release_answer_outcome_check', "outcome in ('GRANTED', 'REFUSED')")
@@ -100,7 +93,7 @@ export class ReleaseAnswerEntity {
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
 }
 
-/** Item that a forward of this State (OUT) or of a neighbour (IN) encloses. An OUT item is a document here. */
+/** Document enclosed in a forward of this State (OUT) or of a neighbour (IN). */
 @Entity({ schema: 'cases', name: 'forwarded' })
 @Index('forwarded_item_idx', ['item'])
 @Index('forwarded_thread_idx', ['thread'])

@@ -7,7 +7,6 @@ import { ReadRecalls } from './recalls/recalls.queries.js';
 import { listReleases, type ReleasePage } from './releases/releases.contract.js';
 import { ReadReleases } from './releases/releases.queries.js';
 
-/** Answers about recalls, corrections and questions for a release that nobody has answered. */
 @Controller()
 export class DisclosureHandlers {
   constructor(

@@ -1,7 +1,6 @@
 import { Flag, Parsed, ReadPage } from '#contract';
 import { parseDocumentId, type DocumentId } from '#kernel';
 
-/** Page of owed answers: to recalls, or to questions for a release. */
 export class AnswersOwed extends ReadPage {
   @Parsed(parseDocumentId, {
     nullable: true,

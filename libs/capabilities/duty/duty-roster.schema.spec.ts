@@ -21,7 +21,6 @@ const root = aFingerprint('root XA');
 const [one, two] = [aFingerprint('r.one'), aFingerprint('r.two')];
 const [ana, ben] = [anOfficer('ana'), anOfficer('ben')];
 
-/** A moment of a wall clock that is so many hours before UTC, as UTC. */
 const utc = (wall: string, ahead: number): Timestamp =>
   timestamp(new Date(Date.parse(`${wall}Z`) - ahead * 3_600_000));
 const minuteBefore = (moment: Timestamp): Timestamp =>

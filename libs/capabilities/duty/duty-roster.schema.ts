@@ -9,23 +9,19 @@ import {
   text,
 } from '#kernel';
 
-/** Bounds of a roster: two years of weeks, or three months of shifts. */
 const mostPeriods = 128;
 const mostOfficers = 8;
 
 export interface DutyPeriod {
   readonly from: Timestamp;
-  /** End of the turn: whoever follows is on duty at this moment already. */
+  /** End, exclusive: the next period begins at this moment. */
   readonly to: Timestamp;
-  /** Officers to call, the first first. */
   readonly officers: readonly OfficerId[];
 }
 
-/** Duty roster of an authority, in instants, so that no clock is changed between two of them. */
+/** Duty roster of an authority in absolute times, so that clock changes do not matter. */
 export interface DutyRoster {
-  /** How the desk is reached at any hour. */
   readonly contact: string;
-  /** In their order; they do not overlap. */
   readonly periods: readonly DutyPeriod[];
 }
 
@@ -47,16 +43,13 @@ const members = {
 
 export const dutyRosterBodySchema = closed({ authority: forms.authority, ...members });
 
-/** @throws KernelError VALUE_INVALID naming the member */
 export const parseDutyRoster = schemaParser<DutyRoster>(closed(members), 'VALUE_INVALID');
 
-/** Without the authority that it is of. Pure. */
 export const dutyRosterOf = ({ contact, periods }: DutyRoster): DutyRoster => ({
   contact,
   periods,
 });
 
-/** The newest that was said of an authority, by a moment where one is given. Pure. */
 export const rosterBy = <E extends { readonly body: DutyRosterBody; readonly issuedAt: Timestamp }>(
   said: readonly E[],
   authority: AuthorityId,
@@ -66,7 +59,6 @@ export const rosterBy = <E extends { readonly body: DutyRosterBody; readonly iss
     ({ body, issuedAt }) => body.authority === authority && (by === undefined || issuedAt <= by),
   );
 
-/** The first period that ends before it begins, or begins before the one before it has ended. Pure. */
 export const dutyRosterFlaw = ({ periods }: DutyRoster): string | undefined => {
   const i = periods.findIndex(
     ({ from, to }, at) => from >= to || from < (periods[at - 1]?.to ?? from),
@@ -74,7 +66,6 @@ export const dutyRosterFlaw = ({ periods }: DutyRoster): string | undefined => {
   return i < 0 ? undefined : `/periods/${i} overlaps, or ends before it begins`;
 };
 
-/** Officers on duty at a moment, the first first. Pure. */
 export const onDuty = (roster: DutyRoster, at: Timestamp): readonly OfficerId[] =>
   roster.periods.find(({ from, to }) => from <= at && at < to)?.officers ?? [];
 
@@ -83,7 +74,6 @@ export interface DutyRosterGap {
   readonly to: Timestamp;
 }
 
-/** Times between two moments at which nobody is on duty, in their order. Pure. */
 export function dutyRosterGaps(
   { periods }: DutyRoster,
   from: Timestamp,

@@ -2,24 +2,22 @@ import { timestamp } from '#kernel';
 import type { Directory } from '#capabilities/directory/trust.model';
 import { firstDutyGap } from '#trust';
 
-/** How the rosters of this State stand, its contact point, and its limits with its neighbours. */
 export interface DutyState {
-  /** Neighbours that say other time limits than this State: the standard ones hold, once these begin. */
+  /** Neighbours that state other time limits; the standard limits apply then. */
   readonly limitsDiffer: number;
-  /** Authorities whose roster leaves a time of the next seven days without anybody. */
+  /** Authorities with a gap in the roster of the next seven days. */
   readonly withGaps: number;
-  /** Until the first such time; 0: now, or none. */
+  /** Seconds until the first gap; 0 for a gap now, or for none. */
   readonly firstGapSeconds: number;
   /**
-   * 1: an authority exchanges about investigations, and no contact point holds, now or in seven days; nothing is copied then, and nothing
-   * is copied later (Directive (EU) 2023/977 art. 4(2), 7, 8(2)). 0 otherwise.
+   * 1 when no contact point is valid now or within seven days, although an authority investigates. Copies missed then are
+   * never made up (Directive (EU) 2023/977 art. 4(2), 7, 8(2)).
    */
   readonly noContactPoint: number;
 }
 
 const week = 7 * 24 * 3_600_000;
 
-/** Pure. */
 export function dutyState(directory: Directory, now: Date): Omit<DutyState, 'limitsDiffer'> {
   const [from, to] = [timestamp(now), timestamp(new Date(now.getTime() + week))];
   const authorities = directory.authorities(from);

@@ -1,14 +1,13 @@
 import { KernelError, parseStateCode, type Brand, type StateCode } from '#kernel';
 
 /**
- * Place in what a reader hears: `<State>-<n>`, everything below entry n of the State's released custody log. Entries of the log
- * have no gap and never change their order, so nothing that is committed later can stand before a place.
+ * Position in the event stream, `<State>-<n>`: all log entries below n were seen. Log entries have no gaps and keep their
+ * order, so later commits never fall below n.
  */
 export type EventPlace = Brand<string, 'EventPlace'>;
 
 export interface PlaceHeard {
   readonly state: StateCode;
-  /** Entries of the log that lie before it. */
   readonly entries: number;
 }
 
@@ -21,7 +20,6 @@ export function placeHeard(place: string): PlaceHeard {
   return { state: parseStateCode(state), entries: Number(entries) };
 }
 
-/** @throws KernelError VALUE_INVALID */
 export function parseEventPlace(value: unknown): EventPlace {
   if (typeof value !== 'string') throw new KernelError('VALUE_INVALID', 'the id of an event');
   placeHeard(value);

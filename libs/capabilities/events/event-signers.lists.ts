@@ -1,4 +1,3 @@
-/** Services that have an event key. */
 export const eventServices = [
   'requests',
   'inbox',
@@ -11,14 +10,12 @@ export const eventServices = [
 export type EventService = (typeof eventServices)[number];
 
 const desks = ['requests', 'inbox'] as const;
-/** A document is taken from an officer at a desk, and from the neighbour by the opener. */
 const filing = [...desks, 'opener'] as const;
-/** Services that tell of keys of the machine, which nobody certifies, or of the directory's. */
 const keepers = ['requests', 'sealer', 'audit'] as const;
 
 /**
- * Services that may sign an event, by its type: the one statement of it. The database refuses another one where events are appended, and a
- * verifier fails its leaf. A type that is not here is of a later version, and nothing is said of it.
+ * Services that may sign each event type. The database refuses others on append, and verifiers reject their leaves; types of
+ * newer versions are not judged.
  */
 export const eventSigners = {
   'case.opened': ['requests', 'opener'],
@@ -121,7 +118,6 @@ export const eventSigners = {
   'audit.query': ['audit'],
 } as const satisfies Readonly<Record<string, readonly EventService[]>>;
 
-/** Whether a service may sign an event of a type; true for a type that this version does not know. Pure. */
 export function mayEventBeSigned(typ: string, service: string): boolean {
   const signers: readonly string[] | undefined = Object.hasOwn(eventSigners, typ)
     ? eventSigners[typ as keyof typeof eventSigners]

@@ -21,7 +21,6 @@ const meanings = Object.entries(eventWords)
   .map(([code, words]) => `\`${code}\`: ${words.toLowerCase()}.`)
   .join(' ');
 
-/** Something that happened in a thread: ids, codes and times, and no word of what was said. */
 export class ThreadEvent {
   @Parsed(parseEventPlace, { description: 'Place of the event: `Last-Event-ID`.', example })
   readonly id: EventPlace;
@@ -94,7 +93,6 @@ export class LogGrowth {
   readonly ended: readonly number[];
 }
 
-/** Roles that hear of threads of a side: those that may list them. */
 export const listeners: Readonly<Record<Side, Right['roles']>> = {
   ASKING: readers.requests.roles,
   ASKED: readers.inbox.roles,
@@ -104,14 +102,10 @@ const hearing: Right = {
   roles: roles.filter((role) => Object.values(listeners).some((who) => who.includes(role))),
 };
 
-/** One service answers for both sides: so an officer's events have one order. */
+/** Served by one service for both sides, so that the events of an officer have one order. */
 export const hearEvents = call('events', HeardAfter, EventBatch, { requests: hearing });
 
-/**
- * Waits until the log has grown, or tells whose session has ended, and nothing of a case. Whoever follows many readers waits once
- * for all of them.
- */
+/** Waits for log growth or the end of a session; carries no case data. One wait serves many readers. */
 export const awaitGrowth = openCall('log-growth', GrowthAsked, LogGrowth, 'requests');
 
-/** Calls about what happens. */
 export const eventCalls = [hearEvents, awaitGrowth];

@@ -13,10 +13,8 @@ import {
 import { HearEvents } from './events.queries.js';
 import { AwaitGrowth } from './log-growth.service.js';
 
-/** Call by whose name tokens are counted that nobody was given. */
 const asked = { pattern: 'requests.log-growth', right: 'open' } as const;
 
-/** Events in the threads of an officer's lists, and the growth of the log. */
 @Controller()
 export class EventsHandlers {
   constructor(
@@ -33,7 +31,7 @@ export class EventsHandlers {
   @Handles(awaitGrowth)
   async grown(@AskedOf() { beyond, sessions }: GrowthAsked): Promise<LogGrowth> {
     const entries = await this.growth.run(beyond);
-    // Whoever hears that the log has grown asks in the own session.
+    // Carries no case data; readers then fetch events with their own session.
     if (entries > beyond) return { entries, ended: [] };
     return { entries, ended: await this.sessions.ended(sessions, asked) };
   }

@@ -1,9 +1,4 @@
-/** Codes and bounds of what officers hear. */
-
-/**
- * Events in a thread, each with its meaning for people. Of one that an officer may not read only those of `ofAnyRow` are heard: its row of the list says as
- * much.
- */
+/** Event codes with a text for people. For unreadable threads only `ofAnyRow` is delivered, as lists show no more. */
 export const eventWords = {
   OPENED: 'new request',
   CLAIMED: 'taken in hand',
@@ -53,7 +48,6 @@ export const eventWords = {
 export type EventCode = keyof typeof eventWords;
 export const eventCodes = Object.keys(eventWords) as readonly EventCode[];
 
-/** Heard of every thread of the list: that it is there, how far and how late it is, and who has it. */
 export const ofAnyRow: readonly EventCode[] = [
   'OPENED',
   'CLAIMED',
@@ -68,17 +62,14 @@ export const ofAnyRow: readonly EventCode[] = [
   'CLOSED',
 ];
 
-/** Events of one answer. */
 export const mostEvents = 100;
 
-/** Bounds of going on from an event: how old it may be, and how many entries of the custody log may have come since. */
+/** Bounds of resuming: age of the last event, and log entries since then. */
 export const resumable = { hours: 24, entries: 100_000 } as const;
 
-/** Readers of one gateway, at most. */
 export const mostReaders = 200;
 
-/** Longest wait for the log to grow, by the service that waits: so soon an end of a session is noticed without an entry. */
+/** Longest wait in milliseconds; also the delay until the end of a session is noticed. */
 export const longestWaitMs = 15_000;
 
-/** Whether a call waits for something to happen: it takes no place from those that do work. Pure. */
 export const waitsForNews = (pattern: string): boolean => pattern === 'requests.log-growth';

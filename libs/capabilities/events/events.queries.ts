@@ -16,10 +16,8 @@ import { eventPlace, placeHeard, type EventPlace } from './event-place.model.js'
 import { listeners, type EventBatch, type ThreadEvent } from './events.contract.js';
 import { mostEvents, ofAnyRow, resumable, type EventCode } from './events.lists.js';
 
-/** Entries of the log that one call looks through. */
 const mostLookedAt = 2_000;
 
-/** Event code of each type of entry that is heard; of all others nothing is. */
 const codes = {
   'case.opened': 'OPENED',
   'case.claimed': 'CLAIMED',
@@ -68,7 +66,6 @@ const codes = {
 } as const satisfies Partial<Record<EventType, EventCode>>;
 type HeardType = keyof typeof codes;
 
-/** Types of entries that officers hear of: the service sees no other, by the walls of the database. */
 export const heardTypes = Object.keys(codes) as HeardType[];
 const rowTypes = heardTypes.filter((typ) => ofAnyRow.includes(codes[typ]));
 
@@ -83,18 +80,16 @@ interface HeardRow {
   readonly dueAt: Date | null;
 }
 
-/** Part of the log that a call looks through. */
 interface Stretch {
   readonly from: number;
   readonly to: number;
 }
 
-/** Events in the threads that an officer's lists show, in the order of the custody log. */
+/** Reads events of threads in the lists of an officer, in log order. @throws JournalError EVENTS_ID_UNKNOWN, EVENTS_TOO_OLD */
 @Injectable()
 export class HearEvents {
   constructor(private readonly store: Store) {}
 
-  /** @throws JournalError EVENTS_ID_UNKNOWN, EVENTS_TOO_OLD */
   run(session: Session, after: EventPlace | null): Promise<EventBatch> {
     const { state, expiresAt: sessionEnds } = session;
     return this.store.transaction(officerContext(session, 'hear-events'), async (tx) => {
@@ -124,14 +119,12 @@ const view = (
   dueAt: dueAt === null ? null : timestamp(dueAt),
 });
 
-/** @throws JournalError EVENTS_ID_UNKNOWN */
 function entriesBefore(place: EventPlace, own: StateCode): number {
   const { state, entries } = placeHeard(place);
   if (state !== own) throw new JournalError('EVENTS_ID_UNKNOWN', state);
   return entries;
 }
 
-/** Entries that are released, if a reader may go on after so many. @throws JournalError */
 async function releasedFor(tx: Tx, heard: number | null): Promise<number> {
   const [row] = await tx.query<{ released: number; old: boolean }>(
     `select r.size as released, coalesce((select c.at < statement_timestamp() - interval '${resumable.hours} hours'
@@ -146,17 +139,10 @@ async function releasedFor(tx: Tx, heard: number | null): Promise<number> {
   return released;
 }
 
-/**
- * Entry of before the thread came to this authority: notes, access lists and hands of another one, which stay behind. SQL, of
- * the rows `e` and `t` below.
- */
+/** SQL condition on rows `e` and `t`: internal entry of the former authority, from before a transfer. */
 const ofFormerDesk = `t.side = 'ASKED' and t.former_authorities <> '{}' and exists (select from journal.event m
          where m.thread = t.id and m.typ = 'case.transferred' and m.id > e.id)`;
 
-/**
- * Entries about threads that the officer's lists show: row-level security lets no other through, neither of the log nor of the
- * threads. The sides are those that the officer may list.
- */
 async function heardIn(tx: Tx, { roles }: Session, { from, to }: Stretch): Promise<HeardRow[]> {
   if (from === to) return [];
   const sides = Object.entries(listeners)
@@ -172,7 +158,7 @@ async function heardIn(tx: Tx, { roles }: Session, { from, to }: Stretch): Promi
   );
 }
 
-/** The document that an entry names. Bytes that are no leaf name none: whoever wrote such a row must not end all readers. */
+/** Returns the document of an entry; null for malformed bytes, so that one bad row cannot stop all readers. */
 function namedDocument({ leaf }: HeardRow): DocumentId | null {
   try {
     const said = JSON.parse(leaf.toString('utf8')) as { data?: { document?: unknown } };
@@ -182,7 +168,6 @@ function namedDocument({ leaf }: HeardRow): DocumentId | null {
   }
 }
 
-/** Documents of the events, as far as the officer may read them. */
 async function documentsOf(tx: Tx, rows: readonly HeardRow[]): Promise<(DocumentId | null)[]> {
   const named = rows.map(namedDocument);
   const wanted = named.filter((id) => id !== null);

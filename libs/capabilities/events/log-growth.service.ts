@@ -3,12 +3,11 @@ import { Journal } from '#journal';
 import { Store } from '#store';
 import { longestWaitMs } from './events.lists.js';
 
-/** Waits at a time; whoever comes beyond them is answered at once. */
+/** Concurrent waits; further callers are answered at once. */
 const mostWaits = 8;
-/** Looks for the entry that was just recorded: it has its place within moments. */
 const looks = { most: 20, everyMs: 100 } as const;
 
-/** Tells when the released log has grown, without a statement while nothing is recorded. */
+/** Waits for growth of the released log without polling the database while nothing is recorded. */
 @Injectable()
 export class AwaitGrowth implements OnApplicationShutdown {
   readonly #waits = new Set<() => void>();
@@ -20,9 +19,8 @@ export class AwaitGrowth implements OnApplicationShutdown {
     private readonly journal: Journal,
   ) {}
 
-  /** Entries of the released log: once there are more than `known`, at the latest after 15 seconds. */
   async run(known: number): Promise<number> {
-    // Every process that records an event wakes the sequencer so.
+    // The sequencer channel: every process that records an event notifies it.
     this.#unlisten ??= this.store.listen('sequence', () => this.#wake());
     const until = performance.now() + longestWaitMs;
     let entries = await this.#released();
@@ -40,7 +38,6 @@ export class AwaitGrowth implements OnApplicationShutdown {
     return entries;
   }
 
-  /** Ends all waits. */
   onApplicationShutdown(): void {
     this.#unlisten?.();
     this.#unlisten = undefined;
@@ -56,7 +53,6 @@ export class AwaitGrowth implements OnApplicationShutdown {
     for (const wake of this.#waits) wake();
   }
 
-  /** `early`: a wake-up ends it before its time. */
   #woken(ms: number, early = true): Promise<void> {
     return new Promise((done) => {
       const wake = (): void => {

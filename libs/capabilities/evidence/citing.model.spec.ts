@@ -331,7 +331,7 @@ describe('evidential use', () => {
         expect(evidentialUse(judged, [...made].reverse(), used)).toBe(flaw);
         if (flaw === undefined) allowed += 1;
         else expect(useFlaws).toContain(flaw);
-        // What is taken back, or runs out, never makes anything usable.
+        // Withdrawal or expiry never makes an item usable.
         const gone = made.map((each) => ({ ...each, withdrawn: true }));
         expect(evidentialUse(judged, gone, used)).not.toBeUndefined();
       }),

@@ -5,10 +5,9 @@ import { evidentialScopes } from './evidence.lists.js';
 import type { EvidenceItem, Proceedings } from './kinds/evidence-item.kind.js';
 import { isKind } from '#kernel/documents/is-kind';
 
-/** Documents about evidence, of each kind, of one State in a thread: nobody can fill the other's lists without end. */
+/** Documents of each evidence kind by one State in a thread: bounds the work that a neighbour can cause. */
 export const mostEvidenceOfKind = 128;
 
-/** Items that a document names as evidence; empty for any that is not about that. Pure. */
 export function citedItems(document: Document): readonly EvidenceItem[] {
   if (isKind(document, 'evidence-consent-request')) return document.body.items;
   if (isKind(document, 'evidence-consent')) return document.body.items;
@@ -21,9 +20,8 @@ export function citedItems(document: Document): readonly EvidenceItem[] {
 }
 
 /**
- * Requires what binds members of one document: each item is named once, what is said to have happened is over, and what is to come is not.
- * Pure.
- * @throws KernelError DOCUMENT_INVALID
+ * Checks members of one document: each item is named once, past dates are past and future dates are future. @throws
+ * KernelError DOCUMENT_INVALID
  */
 export function requireEvidenceWords(document: Document): void {
   const named = citedItems(document).map((item) => item.document);
@@ -53,7 +51,7 @@ function requireToCome(member: string, at: Timestamp | undefined, composedAt: Ti
     throw new KernelError('DOCUMENT_INVALID', `/body/${member} must be still to come`);
 }
 
-/** Whether it makes the purpose of its thread evidential: the central authority is to know of it. Pure. */
+/** True when the document makes its thread evidential, so that a notice of the central authority becomes due. */
 export function makesEvidential(document: Document): boolean {
   if (isKind(document, 'evidence-consent-request')) return true;
   if (!isKind(document, 'evidence-consent')) return false;
@@ -61,7 +59,6 @@ export function makesEvidential(document: Document): boolean {
   return evidentialScopes.some((each) => each === scope);
 }
 
-/** Whether every item is one of `asked`, with no other file. Pure. */
 export const isWithin = (asked: readonly EvidenceItem[], items: readonly EvidenceItem[]): boolean =>
   items.every((item) =>
     asked.some(
@@ -72,16 +69,13 @@ export const isWithin = (asked: readonly EvidenceItem[], items: readonly Evidenc
     ),
   );
 
-/** The same proceedings, however far they have come; what is about no offence never is the same as what is. */
+/** True for the same proceedings at any stage. Criminal and other proceedings never match. */
 export const sameProceedings = (a: Proceedings, b: Proceedings): boolean =>
   a.reference === b.reference &&
   a.jurisdiction === b.jurisdiction &&
   (a.kind === 'OTHER') === (b.kind === 'OTHER');
 
-/**
- * Member of an answer that is not what was asked for; undefined when it fits. It is granted or refused as a whole, or limited to
- * fewer documents and files; never for more than was asked. Pure.
- */
+/** Returns the member that goes beyond the request. A limited consent may grant fewer documents and files, never more. */
 export function unaskedMember(
   { body: asked }: Document<'evidence-consent-request'>,
   { body: said }: Document<'evidence-consent'>,
@@ -95,20 +89,16 @@ export function unaskedMember(
     : 'proceedings';
 }
 
-/** Item that is to be used as evidence: a document of the other State, and files of it. */
 export interface CitedItem {
   readonly document: Pick<Document, 'id' | 'thread' | 'from'>;
   readonly documentSha256: Sha256;
   readonly attachments: readonly Sha256[];
-  /** Handling that counts now. */
   readonly handling: Pick<Handling, 'codes'>;
-  /** Taken back by the State that said it. */
   readonly recalled: boolean;
 }
 
 export interface GivenConsent {
   readonly document: Document;
-  /** Taken back by the State that gave it. */
   readonly withdrawn: boolean;
 }
 
@@ -117,7 +107,6 @@ export interface EvidentialUse {
   readonly at: Timestamp;
 }
 
-/** Why an item may not be used as evidence, from what is farthest from a consent. */
 export const useFlaws = [
   'ITEM_RECALLED',
   'NO_CONSENT',
@@ -131,9 +120,8 @@ export const useFlaws = [
 export type UseFlaw = (typeof useFlaws)[number];
 
 /**
- * Why an item may not be used as evidence; undefined when it may. What was exchanged informally gives no right to it (Directive
- * (EU) 2023/977 art. 1; UN Convention art. 18(19)): the State that said it must have consented, for these proceedings and
- * still. A consent to use it in investigations does not lift H1, which keeps it out of court. Pure.
+ * Returns why an item may not be used as evidence. Its State must have consented for these proceedings (Directive (EU)
+ * 2023/977 art. 1; UN Convention art. 18(19)); consent for investigations does not lift H1.
  */
 export function evidentialUse(
   item: CitedItem,
@@ -163,7 +151,6 @@ function flawOf(item: CitedItem, consent: Document, use: EvidentialUse): UseFlaw
   return expiresAt !== undefined && use.at > expiresAt ? 'EXPIRED' : undefined;
 }
 
-/** Whether the State of a document has said it, in its thread. */
 const isConsentOf = (
   consent: Document,
   { thread, from }: CitedItem['document'],

@@ -1,10 +1,7 @@
 import { isEvidential, type EvidentialKind } from './evidential-kinds.model.js';
 import { opensThread, type DocumentKind } from '#kernel/documents/kinds';
 
-/**
- * About other documents, a person's rights, or a signal: none of these says anything that could be evidence. What came through
- * another State is that State's to consent to.
- */
+/** Kinds that hold no evidence. For forwarded content the originating State alone can consent. */
 const noEvidence: readonly DocumentKind[] = [
   'recall',
   'recall-answer',
@@ -18,11 +15,9 @@ const noEvidence: readonly DocumentKind[] = [
   'data-subject-withdrawal',
 ];
 
-/** True for a kind that may be used as evidence, with its originator's consent. */
 export const mayBeEvidence = (kind: DocumentKind): boolean =>
   !noEvidence.includes(kind) && !isEvidential(kind);
 
-/** Kinds that each of these replies to, beside what may be evidence. */
 const besides: Readonly<Record<EvidentialKind, readonly DocumentKind[]>> = {
   'evidence-consent-request': [],
   'evidence-consent': ['evidence-consent-request'],
@@ -43,7 +38,6 @@ const besides: Readonly<Record<EvidentialKind, readonly DocumentKind[]>> = {
   'formal-answer': ['formal-request'],
 };
 
-/** Kinds that may have to be put right, or taken back. */
 const others: Readonly<Record<EvidentialKind, readonly DocumentKind[]>> = {
   'evidence-consent-request': ['recall'],
   'evidence-consent': ['recall'],
@@ -54,7 +48,6 @@ const others: Readonly<Record<EvidentialKind, readonly DocumentKind[]>> = {
   'formal-answer': ['recall', 'correction'],
 };
 
-/** Whether one replies to the other, when either is about evidence; undefined when neither is. Pure. */
 export function mayReplyAboutEvidence(
   kind: DocumentKind,
   parent: DocumentKind,
@@ -66,7 +59,6 @@ export function mayReplyAboutEvidence(
   return isEvidential(parent) ? others[parent].includes(kind) : undefined;
 }
 
-/** A thread that a forward opened may become evidential too: by what was said in it. */
 const isOpener = (kind: EvidentialKind, parent: DocumentKind): boolean =>
   opensThread(parent) &&
   (kind === 'central-authority-notice' ||

@@ -23,7 +23,6 @@ import {
 } from '#kernel';
 import { evidenceOwed, mostOwedOfPage, type EvidenceOwed } from './evidence.lists.js';
 
-/** How much stands open in a thread of what one State owes the other since it is about evidence. */
 export class OpenEvidence {
   @Whole({ min: 0, description: 'Consents and notices that this State owes.' })
   readonly owed: number;
@@ -94,5 +93,4 @@ export const markExculpatory = call('mark-exculpatory', MarkExculpatory, MarkedI
   inbox: askedToo,
 });
 
-/** Calls about what is owed, and the mark of an item that speaks for an accused person. */
 export const evidenceCalls = [listOwed, markExculpatory];

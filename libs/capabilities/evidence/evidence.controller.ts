@@ -21,7 +21,6 @@ import {
   type OwedPage,
 } from './evidence.contract.js';
 
-/** Routes to what is owed in threads about evidence. */
 @ApiTags('evidence')
 @Controller(deskAddresses)
 export class EvidenceController {

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { DispatchEntity, ThreadEntity } from '#schema/threads/threads.entity';
 
-/** Mark of a document that speaks for an accused person. Stays for good and moves with its thread. */
+/** Mark of exculpatory material. Permanent, and moves with its thread. */
 @Entity({ schema: 'cases', name: 'exculpatory_mark' })
 @Index('exculpatory_mark_thread_idx', ['thread'])
 @Check('exculpatory_mark_direction_check', "direction in ('OUT', 'IN')")
@@ -14,16 +14,14 @@ export class ExculpatoryMarkEntity {
   thread: string;
   @Column('text') authority: string;
   @Column('text') compartment: string;
-  /** OUT: found by this State. */
   @PrimaryColumn('text', { primaryKeyConstraintName: 'exculpatory_mark_pkey' }) direction: string;
-  /** Signed notice that set it; null when an officer did. */
   @ForeignKey(() => DispatchEntity, { name: 'exculpatory_mark_notice_fkey' })
   @Column('uuid', { nullable: true })
   notice: string | null;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) marked_at: Date;
 }
 
-/** Obstacles to formal acts, one row. Without it, or once it is old, nothing formal is done. */
+/** Obstacles to formal acts in a single row. A missing or outdated row blocks all formal acts. */
 @Entity({ schema: 'journal', name: 'formal_acts' })
 @Check('formal_acts_obstacles_check', 'cardinality(obstacles) <= 16')
 @Check('formal_acts_one_check', 'one')

@@ -4,9 +4,6 @@ import { type ThreadRecord, by, caseOf } from '#threads';
 import type { Session } from '#access';
 import type { Draft, DraftOf } from '#journal';
 
-/** How what was exchanged becomes evidence, in the log's own words. */
-
-/** A document about evidence is an event of its own; nothing for any other. Pure. */
 export function evidenceEvents(
   thread: ThreadRecord,
   document: Document,
@@ -61,7 +58,6 @@ export const consentWithdrawn = (
   data: { document: consent, recall, by: from.state },
 });
 
-/** An officer of this State has found that an item speaks for an accused person. */
 export const itemExculpatory = (
   thread: ThreadRecord,
   item: DocumentId,
@@ -72,7 +68,6 @@ export const itemExculpatory = (
   data: { document: item },
 });
 
-/** A notice that the central authority of `by` knows has not come in time. */
 export const noticeOwed = (
   thread: ThreadRecord,
   document: DocumentId,

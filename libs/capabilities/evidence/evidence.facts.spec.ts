@@ -16,7 +16,6 @@ import { loadEvidence, loadWithdrawals } from './evidence.facts.js';
 import { evidentialKinds } from './evidential-kinds.model.js';
 
 const file = anAttachment();
-/** A thread in which the neighbour has said one thing, and given a consent to it. */
 function theCase(seed: string) {
   const thread = aThread({}, seed);
   const response = aDocumentOf('response', { attachments: [file] }, seed);
@@ -41,7 +40,6 @@ function judged(kind: DocumentKind, { thread, cited, consent, response }: Case):
   return { document, thread, direction: 'IN', at: at() };
 }
 
-/** Rows of some cases, each read noted by its name. */
 function sourcesOf(cases: readonly Case[], recalls: readonly RecallRecord[] = []) {
   const reads: string[] = [];
   const noted = <T>(name: string, value: T): Promise<T> => {
@@ -107,7 +105,7 @@ describe('facts about evidence', () => {
     expect(await wordsOf(heads)).toEqual([response.id, consent.id]);
     const withheld = heads.map((each) => ({ ...each, withheld: true }));
     expect(await wordsOf(withheld)).toEqual([]);
-    // What is cited of another thread is not opened with the key of this one.
+    // A cited document of another thread is not opened with the key of this one.
     const elsewhere = heads.map((each) => ({ ...each, thread: aThread({}, 'two').id }));
     expect(await wordsOf(elsewhere)).toEqual([]);
     const narrowing = aRecallRecord(

@@ -8,29 +8,20 @@ import type { RecallRecord } from '#capabilities/disclosure/recalls/recalls.rows
 import { takenBackIn } from '#capabilities/disclosure/releases/releases.facts';
 import { saidOf, type DispatchHead, type Said } from '#threads';
 
-/** Facts by which documents about evidence are judged. */
 export interface EvidenceFacts {
-  /** Number of others of its kind that the State of each document has said, by thread. */
   readonly besides: ReadonlyMap<ThreadId, readonly SaidBesides[]>;
-  /** Recalls and narrowings of each thread, the oldest first. */
   readonly recalls: ReadonlyMap<ThreadId, readonly RecallRecord[]>;
-  /** Documents that are cited or answered, and consents that are named. */
   readonly records: ReadonlyMap<DocumentId, DispatchHead>;
-  /** Words of those that are looked into, and of narrowings of these. */
   readonly said: ReadonlyMap<DocumentId, Said>;
-  /** Answers to the requests for consent that are answered, by thread. */
   readonly answers: ReadonlyMap<ThreadId, readonly ConsentAnswer[]>;
-  /** Consents of ours that the neighbour never had. */
   readonly lost: ReadonlySet<DocumentId>;
 }
 
-/** Consents that a document names. Pure. */
 export function namedConsents(document: Document): readonly Reference[] {
   if (isKind(document, 'formal-request')) return document.body.consentRefs;
   return isKind(document, 'formal-request-draft') ? (document.body.consentRefs ?? []) : [];
 }
 
-/** Whether a document is not given out, or its State has taken it back. Pure. */
 export function isGone(
   { recalls }: Pick<EvidenceFacts, 'recalls'>,
   { id, thread, withheld }: Pick<DispatchHead, 'id' | 'thread' | 'withheld'>,
@@ -38,11 +29,10 @@ export function isGone(
   return withheld || takenBackIn(recalls.get(thread) ?? []).has(id);
 }
 
-/** Whether a consent answers no request: it replies to one of its own documents. Pure. */
+/** True for a consent without a request: it replies to one of its own items. */
 export const standsAlone = ({ inReplyTo, body }: Document<'evidence-consent'>): boolean =>
   body.items.some((item) => item.document === inReplyTo);
 
-/** A notice of the central authority names no other document. */
 const cites = ({ document }: Item): boolean => document.kind !== 'central-authority-notice';
 
 const namedBy = (document: Document): readonly DocumentId[] => [
@@ -50,13 +40,11 @@ const namedBy = (document: Document): readonly DocumentId[] => [
   ...(document.inReplyTo === null ? [] : [document.inReplyTo]),
 ];
 
-/** Words that bind whoever answers them. */
 const isAnswered = ({ kind }: DispatchHead): boolean =>
   kind === 'evidence-consent-request' || kind === 'exculpatory-notice';
 
 type Kept = Pick<EvidenceFacts, 'recalls' | 'records'>;
 
-/** Documents that are looked into: all that a formal request rests on. Of others, what is answered and files that are cited. */
 function readFor({ document, thread, direction }: Item, kept: Kept): readonly DocumentId[] {
   const isRead = (id: DocumentId, is: (head: DispatchHead) => boolean): boolean => {
     const head = kept.records.get(id);
@@ -81,7 +69,6 @@ function readFor({ document, thread, direction }: Item, kept: Kept): readonly Do
   return [...read, ...theirs, ...consents, ...narrowings.map((each) => each.document)];
 }
 
-/** Reads documents of the threads of these items. */
 async function readAll(
   { tx, cases }: Sources,
   items: readonly Item[],
@@ -102,7 +89,6 @@ async function readAll(
   return said;
 }
 
-/** Six statements at most: counts, recalls, documents that are named, their words, answers, lost consents. */
 export async function loadEvidence(
   sources: Sources,
   items: readonly Item[],
@@ -137,16 +123,13 @@ export async function loadEvidence(
   };
 }
 
-/** Loads nothing: a document by itself says what follows. */
 export const loadNothing = (): Promise<null> => Promise.resolve(null);
 
 export async function writeMarks({ tx, cases }: Sources, marks: readonly NewMark[]): Promise<void> {
   await cases.evidence.mark(tx, marks);
 }
 
-/** Facts by which the withdrawal of consents is judged. */
 export interface WithdrawalFacts {
-  /** Documents that are taken back. */
   readonly records: ReadonlyMap<DocumentId, DispatchHead>;
 }
 

@@ -11,7 +11,6 @@ import {
 } from './evidence.contract.js';
 import { EvidenceDesk } from './evidence.queries.js';
 
-/** Answers about what is owed in threads about evidence, and the mark by which something begins to be owed. */
 @Controller()
 export class EvidenceHandlers {
   constructor(private readonly evidence: EvidenceDesk) {}

@@ -16,7 +16,6 @@ import { TrustStore } from '#trust';
 
 const mostOwed = 100;
 
-/** Notices and answers that are owed about evidence, and the mark by which they begin to be owed. */
 @Injectable()
 export class EvidenceDesk {
   constructor(
@@ -27,12 +26,11 @@ export class EvidenceDesk {
     @Inject(SIDE) private readonly side: Side,
   ) {}
 
-  /** Newest first. That it was looked at is logged first. */
   owed(session: Session, asked: Omit<OwedAsked, 'purpose'>, purpose: Purpose): Promise<OwedPage> {
     const limit = Math.max(1, Math.min(asked.limit, mostOwed));
     return this.store.transaction(officerContext(session, 'list-owed'), async (tx) => {
       const found = await this.cases.evidence.list(tx, this.side, { ...asked, limit: limit + 1 });
-      // Rows about one document stand on one page.
+      // Rows about one document stay on one page.
       const last = found[limit - 1]?.about;
       const end = found.findIndex(({ about }, i) => i >= limit && about !== last);
       const shown = end < 0 ? found : found.slice(0, end);
@@ -65,14 +63,13 @@ export class EvidenceDesk {
   }
 
   /**
-   * Marks a document as one that speaks for an accused person, for good; the State that provided it is owed a notice from then
-   * on. Also one that was recalled: the duty to disclose does not end with that.
-   * @throws ThreadsError NOT_FOUND, CONTENT_ERASED; ExchangeError EVIDENCE_IMPOSSIBLE
+   * Marks a document as exculpatory for ever; its State is then owed a notice. Recalled documents too, because the duty to
+   * disclose remains. @throws ThreadsError NOT_FOUND, CONTENT_ERASED; ExchangeError EVIDENCE_IMPOSSIBLE
    */
   mark(session: Session, id: ThreadId, document: DocumentId): Promise<MarkedItem> {
     return this.store.transaction(officerContext(session, 'mark-exculpatory'), async (tx) => {
       await threadOf(this.cases, tx, id, this.side);
-      // Else the mark would stay behind when the thread moves meanwhile, and nobody could set it there any more.
+      // Otherwise the mark could stay behind when the thread moves, and nobody could set it again there.
       const thread = await this.cases.lock(tx, id);
       const [head] = await this.cases.headsById(tx, [document]);
       if (head?.thread !== id) throw new ThreadsError('NOT_FOUND');
@@ -81,7 +78,7 @@ export class EvidenceDesk {
       const marked = (await this.cases.evidence.mark(tx, [mark])).has(document);
       if (marked) await this.journal.record(tx, itemExculpatory(thread, document, session));
       return { marked };
-      // Durable now: the mark. What it makes owed is shown until the notice is sent.
+      // Durable now: the mark. The debt is shown until the notice is sealed.
     });
   }
 }

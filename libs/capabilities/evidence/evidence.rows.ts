@@ -8,16 +8,13 @@ type Direction = 'OUT' | 'IN';
 
 export interface OwedRecord {
   readonly what: EvidenceOwed;
-  /** The request for consent, what made the thread evidential, the item that is marked. */
   readonly about: DocumentId;
   readonly thread: ThreadId;
-  /** True when this State owes it; else the neighbour does. */
   readonly own: boolean;
   readonly since: Date;
   readonly dueAt: Date | null;
 }
 
-/** A document in its thread, and from where it comes. */
 export interface SaidIn {
   readonly thread: ThreadId;
   readonly document: DocumentId;
@@ -25,60 +22,46 @@ export interface SaidIn {
   readonly direction: Direction;
 }
 
-/** Number of others of its kind that its State has said there. */
 export interface SaidBesides extends Omit<SaidIn, 'direction'> {
   readonly many: number;
 }
 
 export interface ConsentAnswer {
   readonly thread: ThreadId;
-  /** The request for consent. */
   readonly asked: DocumentId;
   readonly answer: DocumentId;
 }
 
-/** A document that speaks for an accused person. */
 export interface NewMark {
   readonly thread: ThreadRecord;
   readonly item: DocumentId;
   readonly direction: Direction;
-  /** The signed document that marks it; null when an officer does. */
   readonly notice: DocumentId | null;
 }
 
-/** A document that has made a thread evidential, to look at. */
 export interface DueNotice {
   readonly document: DocumentId;
   readonly thread: ThreadId;
-  /** True when this State owes the notice; else the neighbour does. */
   readonly own: boolean;
-  /** False once the notice was said, or where nobody can ask for it: the document was refused, or the thread is erased. */
+  /** False once the notice was sent, or when it is moot: document refused or thread erased. */
   readonly owed: boolean;
-  /** Ours was said, and the neighbour has not said yet whether it takes it. */
   readonly underway: boolean;
   readonly deliveredAt: Date | null;
   readonly dueAt: Date | null;
   readonly hours: number;
-  /** As an alert of its thread. */
   readonly recorded: boolean;
-  /** The database's time. */
   readonly now: Date;
 }
 
-/** SQL: how long the notice may take in the thread `t`. */
 const hours = `case t.priority when 0 then ${noticeHours.life} else ${noticeHours.other} end`;
-/** SQL: when it is due that `delivered` has made owed in the thread `t`. */
 const due = (delivered: string): string => `${delivered} + make_interval(hours => ${hours})`;
-/** SQL: who has asked for a consent, or has one, owes: this State in the thread of `d`. */
 const own = `(d.direction = 'OUT') = (d.kind = 'evidence-consent-request')`;
-/** SQL: a notice of the one that owes it in the thread of `d`. */
 const noticed = (which: string): string => `exists (select from cases.dispatch n
   where n.thread = d.thread and n.kind = 'central-authority-notice' and ${which} and ${arrived('n')})`;
 
-/** Of one thread this State and the neighbour may both owe it: an alert each. */
+/** Alert level by debtor, because both States may owe a notice in one thread. */
 export const levelOf = (isOwn: boolean): number => (isOwn ? 1 : 2);
 
-/** SQL: what is owed in `threads`, a condition on a row `d` of theirs. */
 const owed = (threads: string): string => `
   select 'EVIDENCE_CONSENT' as what, d.id as about, d.thread, d.direction = 'IN' as own, d.committed_at as since,
     null::timestamptz as delivered
@@ -104,9 +87,7 @@ const owed = (threads: string): string => `
       where n.thread = d.thread and n.kind = 'exculpatory-notice' and n.in_reply_to = d.item and n.direction = 'OUT'
         and ${arrived('n')})`;
 
-/** Notices that are owed in a thread about evidence, and documents in it that speak for an accused person. */
 export class Evidence {
-  /** Counts others of its kind that the State of each document has said in its thread. */
   async besides(
     tx: Tx,
     said: readonly SaidIn[],
@@ -126,7 +107,6 @@ export class Evidence {
     return byThread(rows);
   }
 
-  /** Answers to requests for consent; one that was refused there, or never left, is none. */
   async answers(
     tx: Tx,
     threads: readonly ThreadId[],
@@ -141,12 +121,11 @@ export class Evidence {
     return byThread(rows);
   }
 
-  /** Documents of ours among these that the neighbour has never heard of, or never took. */
+  /** Documents of this State that never left or that the neighbour refused. */
   lost(tx: Tx, documents: readonly DocumentId[]): Promise<ReadonlySet<DocumentId>> {
     return lostOf(tx, documents);
   }
 
-  /** Returns the items that the same State has not marked before. */
   async mark(tx: Tx, marks: readonly NewMark[]): Promise<ReadonlySet<DocumentId>> {
     if (marks.length === 0) return new Set();
     const column = <T>(value: (row: NewMark) => T) => marks.map(value);
@@ -166,7 +145,6 @@ export class Evidence {
     return new Set(rows.map(({ item }) => item));
   }
 
-  /** Of each thread in which anything is owed. */
   async open(tx: Tx, threads: readonly ThreadId[]): Promise<ReadonlyMap<ThreadId, OpenEvidence>> {
     const rows = await tx.query<OpenEvidence & { readonly thread: ThreadId }>(
       `select thread, count(*) filter (where own)::int as owed, count(*) filter (where not own)::int as awaited
@@ -177,9 +155,8 @@ export class Evidence {
   }
 
   /**
-   * In the threads of a desk, newest first; of one whose content was erased nobody can say anything any more. More than the
-   * limit where several are about one document: the next page begins after it. Row-level security keeps those of other
-   * authorities out.
+   * Lists debts of a desk, newest first, and may exceed the limit to keep the rows of one document together. Row-level
+   * security hides other authorities.
    */
   list(
     tx: Tx,
@@ -195,7 +172,6 @@ export class Evidence {
     );
   }
 
-  /** Locks those that are due to be looked at, with their threads; whoever works on one now is not waited for. */
   dueNotices(tx: Tx, limit: number): Promise<DueNotice[]> {
     return tx.query<DueNotice>(
       `select d.id as document, d.thread, ${own} as own, d.delivered_at as "deliveredAt",
@@ -222,7 +198,6 @@ export class Evidence {
     );
   }
 
-  /** Moves with its thread. */
   static async move(tx: Tx, thread: ThreadId, to: string): Promise<void> {
     await tx.query('update cases.exculpatory_mark set authority = $2 where thread = $1', [
       thread,

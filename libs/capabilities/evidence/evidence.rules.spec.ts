@@ -55,7 +55,6 @@ const judgedAt =
     return refusedBy(evidenceRules, item, evidenceFactsOf(item, given), end);
   };
 
-/** Each kind that cites, with these items, and whose words they must be. */
 type Citing = readonly [DocumentKind, string, (items: ReturnType<typeof cited>[]) => Document];
 const consent = (
   items: ReturnType<typeof cited>[],
@@ -238,7 +237,7 @@ describe.each(ends)('documents about evidence at %s', (end, direction) => {
     expect(judge(names(aHash('another')), { records: [theirs] })).toBe(no);
     for (const members of [{ direction }, { thread: elsewhere.id }, { kind: 'recall' as const }])
       expect(judge(names(), { records: [{ ...theirs, ...members }] })).toBe(no);
-    // Ours alone may never have come to the neighbour.
+    // A consent of this State may never have reached the neighbour.
     const lost = judge(names(), { records: [theirs], lost: [given.id] });
     expect(lost).toBe(end === 'FILING' ? `${no}: it never stood` : 'passes');
   });

@@ -21,7 +21,6 @@ const asksOthers = {
     'The sealer judges a formal request again, for a consent may be over since; every other document about evidence stands.',
 } as const;
 
-/** The member by which a document cites others, and whose words these are, where that counts. */
 const citedBy: Readonly<Partial<Record<DocumentKind, { path: string; by?: 'own' | 'other' }>>> = {
   'evidence-consent-request': { path: '/body/items', by: 'other' },
   'evidence-consent': { path: '/body/items', by: 'own' },
@@ -31,7 +30,6 @@ const citedBy: Readonly<Partial<Record<DocumentKind, { path: string; by?: 'own' 
   'formal-answer': { path: '/body/items', by: 'own' },
 };
 
-/** Nobody can fill the other's lists without end. */
 function requireFewOfKind(
   { document, thread }: Item,
   { besides }: EvidenceFacts,
@@ -43,14 +41,12 @@ function requireFewOfKind(
   return new ExchangeError('EVIDENCE_IMPOSSIBLE', `${mostEvidenceOfKind} in this thread already`);
 }
 
-/** Whether it holds information of the thread, by the State whose words count. */
 function isCitable(record: DispatchHead, { document, thread, direction }: Item): boolean {
   const by = citedBy[document.kind]?.by;
   const isBy = by === undefined || (record.direction === direction) === (by === 'own');
   return record.thread === thread.id && mayBeEvidence(record.kind) && isBy;
 }
 
-/** Flaw of one item, as the end of its path; undefined when it is as it is cited. */
 function itemFlaw(
   cited: EvidenceItem,
   item: Item,
@@ -66,7 +62,6 @@ function itemFlaw(
   return cited.attachments.every((file) => files.includes(file)) ? undefined : '/attachments';
 }
 
-/** Documents of the thread that hold information, with these hashes, files included; of one State where that counts. */
 function requireCited(item: Item, facts: EvidenceFacts): Error | undefined {
   const path = citedBy[item.document.kind]?.path ?? '';
   for (const [i, cited] of citedItems(item.document).entries()) {
@@ -77,7 +72,6 @@ function requireCited(item: Item, facts: EvidenceFacts): Error | undefined {
   return undefined;
 }
 
-/** Items that nobody has taken back. Consent to one that was recalled meanwhile may be refused. */
 function requireStanding({ document }: Item, facts: EvidenceFacts): Error | undefined {
   if (isKind(document, 'evidence-consent') && document.body.outcome === 'REFUSED') return undefined;
   const at = citedItems(document).findIndex((cited) => {
@@ -89,7 +83,6 @@ function requireStanding({ document }: Item, facts: EvidenceFacts): Error | unde
     : new ExchangeError('EVIDENCE_IMPOSSIBLE', `/body/items/${at}: recalled`);
 }
 
-/** The document of this kind that is answered, by the other State. */
 function theirs(
   { document: { inReplyTo }, direction }: Item,
   { records }: EvidenceFacts,
@@ -99,7 +92,6 @@ function theirs(
   return record?.kind === kind && record.direction !== direction ? record : undefined;
 }
 
-/** Words of a document of this kind, or why they cannot be read. */
 function wordsOf<K extends DocumentKind>(
   id: DocumentId,
   kind: K,
@@ -110,7 +102,6 @@ function wordsOf<K extends DocumentKind>(
   return isKind(words, kind) ? words : undefined;
 }
 
-/** In answer to a question of the other State, once: what was asked, or less. */
 function requireAskedConsent(item: Item, facts: EvidenceFacts): Error | undefined {
   const { document, thread } = item;
   if (!isKind(document, 'evidence-consent') || standsAlone(document)) return undefined;
@@ -125,7 +116,6 @@ function requireAskedConsent(item: Item, facts: EvidenceFacts): Error | undefine
   return member && new ExchangeError('EVIDENCE_IMPOSSIBLE', `/body/${member}`);
 }
 
-/** The State that provided an item asks to be consulted in reply to the notice about it. */
 function requireNotice(item: Item, facts: EvidenceFacts): Error | undefined {
   const { document } = item;
   if (!isKind(document, 'exculpatory-notice')) return undefined;
@@ -139,7 +129,6 @@ function requireNotice(item: Item, facts: EvidenceFacts): Error | undefined {
     : new ExchangeError('EVIDENCE_IMPOSSIBLE', '/body/item');
 }
 
-/** Of the other State's request. */
 function requireAnswer(
   { document: { inReplyTo }, direction }: Item,
   { records }: EvidenceFacts,
@@ -149,7 +138,6 @@ function requireAnswer(
   return isTheirs ? undefined : new ExchangeError('PARENT_MISMATCH', 'inReplyTo');
 }
 
-/** Consents of the other State, in this thread. A consent of ours that was kept back, or refused there, is none that it has. */
 function requireConsents(
   { document, thread, direction }: Item,
   { records, lost }: EvidenceFacts,
@@ -169,7 +157,7 @@ function requireConsents(
   return new ExchangeError('EVIDENCE_IMPOSSIBLE', `/body/consentRefs/${at}: it never stood`);
 }
 
-/** Only, and always, of a consent to evidential use it is said what becomes of what was used already. */
+/** Requires a statement about past use when, and only when, a consent to evidential use is withdrawn. */
 function requireEffect({ document }: Item, { records }: WithdrawalFacts): Error | undefined {
   if (!isKind(document, 'recall') || document.body.what !== 'RECALL') return undefined;
   const isConsent = document.body.items.some((id) => records.get(id)?.kind === 'evidence-consent');
@@ -185,7 +173,6 @@ export const few: Judging = { name: 'requireFewOfKind', codes, judge: requireFew
 export const cited: Judging = { name: 'requireCited', codes, judge: requireCited };
 export const consents: Judging = { name: 'requireConsents', codes, judge: requireConsents };
 
-/** Both States judge alike what a document says about evidence. */
 export const evidenceRules: readonly Rule<EvidenceFacts>[] = [
   { ...few, asks: asksOthers },
   {
@@ -222,7 +209,7 @@ export const evidenceRules: readonly Rule<EvidenceFacts>[] = [
   { ...consents, kinds: ['formal-request-draft'], asks: asksOthers },
 ];
 
-/** Entries, and the mark of an item. Whoever wants to be consulted has not found it, and marks nothing. */
+/** Records events and marks items. A wish to be consulted marks nothing. */
 export function decideEvidence({
   document,
   thread,

@@ -1,15 +1,14 @@
 import { type Document, isKind } from '#kernel';
 
 /**
- * Acts whose date a court must be able to trust: a formal request, every answer to one, a consent to evidential use, limited or
- * not. Refusing or taking back a consent, and what speaks for an accused person, is never held up. Pure.
+ * Acts whose date a court must trust: formal requests, answers to them, and consents. Refusals, withdrawals and exculpatory
+ * notices are never delayed.
  */
 export const isFormalAct = (document: Document): boolean =>
   isKind(document, 'formal-request') ||
   isKind(document, 'formal-answer') ||
   (isKind(document, 'evidence-consent') && document.body.outcome !== 'REFUSED');
 
-/** Obstacles to a formal act. */
 export const formalObstacles = [
   'NO_TIME_AUTHORITY',
   'UNTIMED',
@@ -21,25 +20,20 @@ export const formalObstacles = [
 ] as const;
 export type FormalObstacle = (typeof formalObstacles)[number];
 
-/** Age, by the database's clock, from which the word of the audit service says nothing about now. */
+/** Maximum age of the obstacles by the database clock. */
 export const obstaclesFreshSeconds = 60;
 
-/** The audit service's last word on formal acts, and its age by the database's clock. */
 export interface ToldObstacles {
   readonly obstacles: readonly FormalObstacle[];
   readonly ageSeconds: number;
 }
 
-/**
- * Obstacles to a formal act now. No word, an old one, and one of a time still to come (the clock was set back) stand
- * against it too. Pure.
- */
+/** Obstacles to a formal act now. Missing, outdated or future records also block, since the clock may have been set back. */
 export const standingObstacles = (told: ToldObstacles | undefined): readonly FormalObstacle[] =>
   told !== undefined && Math.abs(told.ageSeconds) <= obstaclesFreshSeconds
     ? told.obstacles
     : ['AUDIT_SILENT'];
 
-/** Missing condition, and who mends it how. */
 export const obstacleWords: Readonly<Record<FormalObstacle, string>> = {
   NO_TIME_AUTHORITY:
     'no time-stamp authority is configured: the administrator names one in `tsa1` of liaise.json and starts the gateway again',

@@ -9,7 +9,6 @@ import { handlingIn } from '#capabilities/disclosure/recalls/recalls.facts';
 
 const asks = { INTAKE: true, SEALING: true, FILING: true } as const;
 
-/** Consents that a document names, in so far as they are given out. */
 function consentsOf({ document }: Item, facts: EvidenceFacts): readonly GivenConsent[] | Error {
   const given: GivenConsent[] = [];
   for (const { document: id } of namedConsents(document)) {
@@ -22,7 +21,6 @@ function consentsOf({ document }: Item, facts: EvidenceFacts): readonly GivenCon
   return given;
 }
 
-/** A document of the other State as it is used; undefined once it is not given out or taken back. */
 function usedItem(
   { document: id, attachments }: EvidenceItem,
   { thread }: Item,
@@ -41,12 +39,10 @@ function usedItem(
 }
 
 interface UsedItem {
-  /** Place in the list. */
   readonly place: number;
   readonly item: CitedItem | undefined;
 }
 
-/** Documents of the other State that a formal request cites. */
 function usedItems(item: Item, facts: EvidenceFacts): readonly UsedItem[] | Error {
   const used: UsedItem[] = [];
   for (const [place, cited] of citedItems(item.document).entries()) {
@@ -58,7 +54,6 @@ function usedItems(item: Item, facts: EvidenceFacts): readonly UsedItem[] | Erro
   return used;
 }
 
-/** Words of the other State are cited by a consent alone: the request names it, and it stands. */
 function requireUsable(item: Item, facts: EvidenceFacts): Error | undefined {
   const { document, at } = item;
   if (!isKind(document, 'formal-request')) return undefined;
@@ -77,7 +72,7 @@ function requireUsable(item: Item, facts: EvidenceFacts): Error | undefined {
   return undefined;
 }
 
-/** Asked again before it leaves: a consent may be over since. */
+/** Applied again before sending, because a consent may have ended. */
 export const formalRequestRules: readonly Rule<EvidenceFacts>[] = [
   { ...few, asks },
   { ...cited, asks },

@@ -12,9 +12,8 @@ const batchSize = 64;
 const hour = 3_600_000;
 
 /**
- * Makes of a notice of the central authority that did not come in time a fact and an alert, on both sides, once for each State that
- * owes it in a thread. Of a thread that is stopped here nobody here can say it: until that is lifted the neighbour alone is alerted.
- * Driven by due times in the database and by its clock alone.
+ * Records and alerts overdue notices of a central authority, on both sides. In a suspended thread only the neighbour is
+ * alerted, because nothing can be sent from here.
  */
 export class WatchNotices {
   constructor(
@@ -24,7 +23,6 @@ export class WatchNotices {
     private readonly journal: Journal,
   ) {}
 
-  /** True when more may be due already. */
   run(): Promise<boolean> {
     return this.store.transaction({ step: 'watch-notices' }, async (tx) => {
       const due = await this.cases.evidence.dueNotices(tx, batchSize);
@@ -71,7 +69,6 @@ export class WatchNotices {
 const isLate = ({ owed, recorded, dueAt, now }: DueNotice): boolean =>
   owed && !recorded && dueAt !== null && dueAt <= now;
 
-/** Until it is recorded, or the notice is there for good: what the neighbour refuses was not said. */
 function lookAgain(
   { owed, underway, recorded, dueAt, now }: DueNotice,
   isMute: boolean,

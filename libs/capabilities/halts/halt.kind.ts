@@ -2,7 +2,7 @@ import { closed, text } from '#kernel/schema';
 import { kind } from '#kernel/documents/kind';
 import { inOperations } from './in-operations.model.js';
 
-/** The stop-word: nobody takes the operation a step further until both States have said that it may go on. Needs no reason. */
+/** Halts an operation until both States agree to resume. Needs no reason. */
 export const halt = kind({
   schema: closed({ danger: text(2000, 0) }),
   signers: ['LIAISON_OFFICER', 'DUTY_OFFICER'],

@@ -1,7 +1,6 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { ThreadEntity } from '#schema/threads/threads.entity';
 
-/** Halt or its end, told between States about one thread of an operation. */
 @Entity({ schema: 'cases', name: 'stop_word' })
 @Check('stop_word_act_check', "act in ('HALTED', 'LIFTED')")
 @Check('stop_word_direction_check', "direction in ('OUT', 'IN')")
@@ -9,16 +8,12 @@ export class StopWordEntity {
   @ForeignKey(() => ThreadEntity, { name: 'stop_word_thread_fkey' })
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'stop_word_pkey' })
   thread: string;
-  /** SHA-256 of the signed document, in whichever thread it was said. */
   @PrimaryColumn('text', { primaryKeyConstraintName: 'stop_word_pkey' }) halt: string;
   @PrimaryColumn('text', { primaryKeyConstraintName: 'stop_word_pkey' }) act: string;
   @Column('text') direction: string;
-  /** Statement that tells it, or that answers; null: one is to be signed. */
   @Column('text', { nullable: true }) message_id: string | null;
   @Column('integer', { default: 0 }) attempt: number;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) said_at: Date;
-  /** Time of the neighbour's answer. */
   @Column('timestamptz', { nullable: true }) confirmed_at: Date | null;
-  /** SHA-256 of the statement that answered. */
   @Column('text', { nullable: true }) confirmed_by: string | null;
 }

@@ -11,10 +11,8 @@ import type { HaltHeard } from './stop-words.schema.js';
 
 const directions = ['OUT', 'IN'] as const;
 type Direction = (typeof directions)[number];
-/** More than an operation can have at a time. */
 const mostHalts = 10_000;
 
-/** A stop-word that is not lifted, and by whom it is still to be lifted. */
 export class OpenHalt {
   @Parsed(parseDocumentId)
   readonly halt: DocumentId;
@@ -27,7 +25,6 @@ export class OpenHalt {
   readonly awaits: readonly Direction[];
 }
 
-/** A stop-word of another thread of the operation that holds in this one. */
 export class HaltElsewhere implements HaltHeard {
   @Parsed(parseSha256, { description: 'SHA-256 of the signed stop-word.' })
   readonly halt: Sha256;
@@ -38,7 +35,6 @@ export class HaltElsewhere implements HaltHeard {
   readonly heard: boolean | null;
 }
 
-/** Where an operation stands in which several States act. */
 export class OperationView {
   @Part(() => OpenHalt, {
     list: mostHalts,

@@ -3,17 +3,14 @@ import { lostOf } from '#threads';
 import type { Item, Sources } from '#capabilities/capability';
 import type { OperationView } from './operations.contract.js';
 
-/** Of each thread that is an operation. */
 export interface OperationFacts {
   readonly operations: ReadonlyMap<ThreadId, OperationView>;
 }
 
-/** Stop-words of this State that the neighbour has never heard of, or never took. */
 export interface LiftingFacts {
   readonly lost: ReadonlySet<DocumentId>;
 }
 
-/** Four statements for the operations among these threads; none where there is none. */
 export async function loadOperations(
   { tx, cases }: Pick<Sources, 'tx' | 'cases'>,
   items: readonly Pick<Item, 'thread'>[],
@@ -22,7 +19,6 @@ export async function loadOperations(
   return { operations: await cases.operations.of(tx, [...threads.values()]) };
 }
 
-/** One statement. */
 export async function loadLiftings(
   { tx }: Pick<Sources, 'tx'>,
   items: readonly Item[],

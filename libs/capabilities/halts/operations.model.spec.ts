@@ -78,7 +78,7 @@ describe('a stop-word', () => {
     const both = [...one, resume('a', 'OUT'), resume('b', 'OUT')];
     expect(openHalts(both)).toMatchObject([{ halt: aDocumentId('b'), awaits: ['IN'] }]);
     expect(openHalts([...both, resume('b', 'IN')])).toEqual([]);
-    // Twice by one State is once.
+    // Two agreements of one State count once.
     expect(openHalts([halt('a', 'OUT'), resume('a', 'OUT'), resume('a', 'OUT')])).toHaveLength(1);
   });
 
@@ -95,7 +95,7 @@ describe('a stop-word', () => {
     const other = { OUT: 'IN', IN: 'OUT' } as const;
     fc.assert(
       fc.property(sayings, fc.nat(), (said, n) => {
-        // A document has one id, and is said by one State.
+        // Each document id belongs to one State.
         const here = said.filter(
           ({ document }, i) => said.findIndex((s) => s.document === document) === i,
         );

@@ -10,13 +10,9 @@ import type { OpenHalt } from './operations.contract.js';
 import type { Assessment } from './risk-assessment.kind.js';
 import { isEvidential } from '#capabilities/evidence/evidential-kinds.model';
 
-/**
- * Hours for which people's lives can be foreseen in an operation (ours): within three days weather, route, vehicle and the
- * state of the people are others than those that were judged.
- */
+/** Longest validity of a risk assessment in hours, set by this project: weather, route and health change within three days. */
 export const longestAssessmentHours = 72;
 
-/** The assessment of the risk to people that a document gives; null for any other, and for a request without one. Pure. */
 export function assessmentOf(document: Document): Assessment | null {
   if (isKind(document, 'risk-assessment')) return document.body;
   if (!isKind(document, 'request') || !isOperation(document.body.requestType)) return null;
@@ -24,17 +20,13 @@ export function assessmentOf(document: Document): Assessment | null {
   return assessment ?? null;
 }
 
-/** When an assessment was signed and until when it holds. */
 export interface AssessmentMark {
   readonly document: DocumentId;
   readonly composedAt: Timestamp;
   readonly validUntil: Timestamp;
 }
 
-/**
- * Until when the newest assessment of a thread holds, in whatever order they came: what was signed last counts, also when it
- * is for less time than one before. Pure.
- */
+/** End of the assessment that was signed last, in any order of arrival, even when an earlier one lasts longer. */
 export function assessedUntil(marks: readonly AssessmentMark[]): Timestamp | null {
   const last = [...marks].sort((a, b) => compare(key(a), key(b))).at(-1);
   return last?.validUntil ?? null;
@@ -42,19 +34,16 @@ export function assessedUntil(marks: readonly AssessmentMark[]): Timestamp | nul
 const key = ({ composedAt, document }: AssessmentMark): string => `${composedAt} ${document}`;
 const compare = (a: string, b: string): number => Number(a > b) - Number(a < b);
 
-/** A stop-word or the word of one State that it may go on, in a thread. */
 export interface HaltMark {
   readonly document: DocumentId;
   readonly kind: 'halt' | 'resume';
-  /** The stop-word that is lifted; of a stop-word it says nothing. */
   readonly inReplyTo: DocumentId | null;
-  /** OUT: by this State. */
   readonly direction: 'OUT' | 'IN';
 }
 
 /**
- * The stop-words that hold: each until both States have said of it that it may go on. They are a set, so documents that
- * cross, in whatever order they come, leave both sides with the same. Pure.
+ * Returns the halts in force: each ends when both States have agreed to resume. Computed from sets, so that both sides agree
+ * in any order of arrival.
  */
 export function openHalts(marks: readonly HaltMark[]): OpenHalt[] {
   return marks
@@ -73,7 +62,7 @@ export function openHalts(marks: readonly HaltMark[]): OpenHalt[] {
     .filter(({ awaits }) => awaits.length > 0);
 }
 
-/** Documents that take an operation no step further: they stop, end, refuse, take back, release or assess it, or stand in none. */
+/** Kinds that do not advance an operation and so stay allowed during a halt. */
 const idle: readonly DocumentKind[] = [
   'halt',
   'resume',
@@ -90,15 +79,11 @@ const idle: readonly DocumentKind[] = [
   'data-subject-answer',
   'data-subject-withdrawal',
 ];
-/** A step of an operation: it needs a current assessment, and that nobody has stopped it. Every new kind is one, unless named. */
 export const isStep = (kind: DocumentKind): boolean => !idle.includes(kind) && !isEvidential(kind);
 
-/**
- * Kinds that whoever may read an operation says of it, whoever has it in hand. Who is not on its roster breaks the glass first: at
- * once, by nobody's leave.
- */
+/** Safety kinds that every reader of an operation may send. Others use emergency access first, which needs no approval. */
 export const isAboutSafety = (kind: DocumentKind): boolean =>
   kind === 'halt' || kind === 'resume' || kind === 'risk-assessment';
 
-/** Stop-words of one State that may hold in a thread: it stands still by one, and nobody can fill the other's lists without end. */
+/** Open halts of one State in a thread: bounds the work that a neighbour can cause. */
 export const mostOpenHalts = 32;

@@ -7,18 +7,16 @@ import { StopWords, type TheOthers } from './stop-words.rows.js';
 import type { Tx } from '#store';
 
 /**
- * SQL: what of ours was voided or refused lifts and assesses nothing at the other State, so it does not here. A stop-word holds
- * here whether or not it arrived.
+ * SQL condition: blocked or refused documents lift and assess nothing, since the neighbour ignores them. A halt counts here
+ * even if it never arrived.
  */
 const holds = `(d.kind = 'halt' or ${arrived('d')})`;
 
 type Asked = Pick<ThreadRecord, 'id' | 'requestType'>;
 
-/** The stop-words and assessments of operations, from the documents that are filed. */
 export class Operations {
   readonly stopWords = new StopWords();
 
-  /** Of each thread that is one. */
   async of(tx: Tx, threads: readonly Asked[]): Promise<ReadonlyMap<ThreadId, OperationView>> {
     const ids = threads.flatMap(({ id, requestType }) => (isOperation(requestType) ? [id] : []));
     if (ids.length === 0) return new Map();
@@ -44,7 +42,7 @@ export class Operations {
     );
   }
 
-  /** The others of the operation hear of it at once. */
+  /** Wakes the sealer at commit, which tells the other States of the operation. */
   said(tx: Tx, { kind }: Pick<Document, 'kind'>): void {
     if (kind !== 'halt' && kind !== 'resume') return;
     tx.hurry();
@@ -52,7 +50,6 @@ export class Operations {
   }
 }
 
-/** Effect of the other threads of its operation. A document has one thread, so stop-words of several are judged at once. */
 function besides(
   thread: ThreadId,
   { beside, words }: TheOthers,

@@ -23,7 +23,6 @@ const ends = [
   ['SEALING', 'OUT'],
   ['FILING', 'IN'],
 ] as const;
-/** A stop-word or its lifting is judged before it is filed. */
 const before = ends.filter(([end]) => end !== 'SEALING');
 type Direction = Item['direction'];
 
@@ -63,7 +62,7 @@ describe.each(ends)('a step of an operation at %s', (end, direction) => {
     const inAnother = 'THREAD_HALTED in another thread of the operation';
     expect(judged({ elsewhere })).toBe(only(inAnother));
     expect(judged({ assessedUntil: null })).toBe(only(`${notCurrent} none was given`));
-    // To the millisecond, and from it on.
+    // Exactly at that millisecond, and after it.
     expect(judged({ assessedUntil: at(5) }, 4)).toBe('passes');
     expect(judged({ assessedUntil: at(5) }, 5)).toBe(only(`${notCurrent} expired at ${at(5)}`));
   });

@@ -17,7 +17,6 @@ const steps = documentKinds.filter(isStep);
 const following = (kinds: readonly DocumentKind[]): DocumentKind[] =>
   kinds.filter((kind) => !opensThread(kind));
 
-/** Both States judge alike, by the sealing of the envelope; before it by the clock of this State. */
 const everywhere = { INTAKE: true, SEALING: true, FILING: true } as const;
 const noThread =
   'A request is judged by its own assessment where it is opened: no thread is there yet.';
@@ -27,7 +26,6 @@ const byItself = { INTAKE: noThread, SEALING: noThread, FILING: true } as const;
 const haltsOf = ({ thread }: Item, { operations }: OperationFacts): readonly OpenHalt[] =>
   operations.get(thread.id)?.halts ?? [];
 
-/** The assessment that a document gives. */
 function requireCurrent({ document, at }: Alone): Error | undefined {
   const own = assessmentOf(document);
   if (own === null) return undefined;
@@ -44,10 +42,7 @@ function requireCurrent({ document, at }: Alone): Error | undefined {
 const requireCurrentThere = (item: Item): Error | undefined =>
   isOperation(item.thread.requestType) ? requireCurrent(item) : undefined;
 
-/**
- * The request itself still goes where its own stop-word goes, or nobody there would know what is stopped. While another one
- * holds, nobody else is asked.
- */
+/** Blocks steps during a halt, except the request that the own halt concerns: the neighbour must know what is halted. */
 export function requireRunning(item: Item, facts: OperationFacts): Error | undefined {
   const { document, thread } = item;
   if (!isOperation(thread.requestType)) return undefined;
@@ -59,7 +54,6 @@ export function requireRunning(item: Item, facts: OperationFacts): Error | undef
     : undefined;
 }
 
-/** The newest assessment of the operation, or that of the request which begins it. */
 function requireAssessed(
   { document, at }: Alone,
   known: string | null | undefined,
@@ -80,14 +74,12 @@ const requireFirst = (alone: Alone): Error | undefined =>
     ? requireAssessed(alone, null)
     : undefined;
 
-/** Nobody can fill the other's lists without end. */
 function requireFewHalts(item: Item, facts: OperationFacts): Error | undefined {
   const own = haltsOf(item, facts).filter(({ direction }) => direction === item.direction);
   if (own.length < mostOpenHalts) return undefined;
   return new KernelError('THREAD_HALTED', `${mostOpenHalts} stop-words of this State hold already`);
 }
 
-/** A State lifts what holds, and once. */
 function requireHolding(item: Item, facts: OperationFacts): Error | undefined {
   const { document, direction } = item;
   const halt = haltsOf(item, facts).find((each) => each.halt === document.inReplyTo);
@@ -100,7 +92,6 @@ const running = { name: 'requireRunning', codes: ['THREAD_HALTED'] } as const;
 const assessed = { name: 'requireAssessed', codes: ['ASSESSMENT_NOT_CURRENT'] } as const;
 const before = beforeItIsFiled;
 
-/** At filing, of a request that begins an operation. */
 export const firstAssessmentRules: readonly Rule<undefined, Alone>[] = [
   { ...current, kinds: ['request'], asks: byItself, judge: requireCurrent },
   { ...assessed, kinds: ['request'], asks: byItself, judge: requireFirst },
@@ -123,7 +114,7 @@ export const operationRules: readonly Rule<OperationFacts>[] = [
   },
 ];
 
-/** Refuses to lift a stop-word that the neighbour never had: the lifting would wait there for ever. */
+/** Refuses to lift a halt that the neighbour never received: the lift would wait there for ever. */
 function requireHeard({ document, direction }: Item, { lost }: LiftingFacts): Error | undefined {
   const { inReplyTo } = document;
   if (direction !== 'OUT' || inReplyTo === null || !lost.has(inReplyTo)) return undefined;

@@ -2,7 +2,6 @@ import { closed, text } from '#kernel/schema';
 import { kind } from '#kernel/documents/kind';
 import { inOperations } from './in-operations.model.js';
 
-/** Says for one State that the operation may go on after the stop-word that it replies to. */
 export const resume = kind({
   schema: closed({ assurance: text(2000) }),
   signers: ['LIAISON_OFFICER', 'DUTY_OFFICER'],

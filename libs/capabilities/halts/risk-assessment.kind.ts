@@ -2,7 +2,6 @@ import { closed, forms, text, type Of } from '#kernel/schema';
 import { kind, type Field } from '#kernel/documents/kind';
 import { inOperations } from './in-operations.model.js';
 
-/** Risk to people in an operation: what may happen, what is done against it, who watches, and until when that holds. */
 export const assessment = closed({
   riskToLife: text(8000),
   mitigations: text(8000),
@@ -18,7 +17,7 @@ export const assessmentFields: readonly Field[] = [
   { name: 'validUntil', control: 'time', label: 'Until when this holds: 72 hours at most' },
 ];
 
-/** Assesses an operation anew: either State may, and what was signed last counts. Replies to the request. */
+/** New risk assessment of an operation by either State; the one signed last counts. Replies to the request. */
 export const riskAssessment = kind({
   schema: assessment,
   signers: ['LIAISON_OFFICER', 'DUTY_OFFICER'],

@@ -4,8 +4,6 @@ import type { DueWord } from './stop-words.rows.js';
 import { type ThreadRecord, caseOf } from '#threads';
 import { type DraftOf, object } from '#journal';
 
-/** Stop-words of operations with several States, in the log's own words. */
-
 const data = ({ halt, act }: StopWord, peer: StateCode) => ({ halt, act, peer });
 
 export const haltTold = (

@@ -13,20 +13,16 @@ import type { HaltMark } from './operations.model.js';
 import { lost } from '#threads';
 import type { Tx } from '#store';
 
-/** A stop-word, or an answer to one, that is to be signed. */
 export interface DueWord extends StopWord {
   readonly compartment: Compartment;
-  /** True when it was told before and not confirmed. */
   readonly again: boolean;
 }
 
-/** Stop-words that stand in a thread because of the others of its operation. */
 export interface TheOthers {
   readonly beside: readonly BesideMark[];
   readonly words: readonly (WordMark & { readonly thread: ThreadId })[];
 }
 
-/** A stop-word or its lifting in another thread of the operation of `thread`. */
 interface BesideMark extends HaltMark {
   readonly thread: ThreadId;
   readonly sha256: Sha256;
@@ -35,8 +31,8 @@ interface BesideMark extends HaltMark {
 const operationTypes = requestTypeNames.filter(isOperation);
 
 /**
- * SQL: of a stop-word `d`, that a State has said it may go on; of ours only what the neighbour has taken, or says that it has taken
- * already, for it is final. `before`: what else holds of when each was known.
+ * SQL condition: a State has agreed to lift halt `d`. Own lifts count once the neighbour accepted them, because lifting is
+ * final.
  */
 const liftedWhere = (
   before: (at: string) => string,
@@ -46,19 +42,14 @@ const liftedWhere = (
     where r.thread = d.thread and r.kind = 'resume' and r.in_reply_to = d.id and r.direction = 'OUT'
       and q.outcome is not null and not ${lost('r.id')} and ${before('q.closed_at')})`;
 const lifted = liftedWhere(() => 'true');
-/** SQL: for so long that the others must have been told. */
 const longLifted = liftedWhere((at) => `${at} < statement_timestamp() - interval '5 seconds'`);
 
 const told = (act: 'HALTED' | 'LIFTED'): string => `exists (
   select from cases.stop_word w where w.thread = h.thread and w.halt = h.halt and w.act = '${act}')`;
 
-/** SQL: the request of a thread may be at the neighbour, and the file is still there. */
 const isThere = (thread: string): string =>
   `${thread}.erased_at is null and not ${lost(`${thread}.id`)}`;
 
-/**
- * SQL: stop-words of other threads of operations ($1) that go on over links ($2). The request must have been able to get there.
- */
 const halts = `select b.thread, t.link_id, t.compartment, d.document_sha256 as halt, d.committed_at as since, ${lifted} as lifted
   from cases.broadcast b
   join cases.thread t on t.id = b.thread and t.link_id = any ($2::text[]) and t.request_type = any ($1::text[])
@@ -66,10 +57,7 @@ const halts = `select b.thread, t.link_id, t.compartment, d.document_sha256 as h
   join cases.dispatch d on d.thread = o.thread and d.kind = 'halt'
   where ${isThere('t')}`;
 
-/**
- * SQL: what is to be said on links ($2): stop-words and liftings that were not told, answers, and what was told, has left and was
- * not confirmed: the carrier may have lost it.
- */
+/** SQL for notices due on links ($2): new halts and lifts, answers, and sent notices without confirmation, which may be lost. */
 const due = `with h as (${halts})
   select thread, link_id, compartment, halt, 'HALTED' as act, false as answer, false as again, since from h
     -- Before the request is on its way nobody there knows the thread, and nobody shall.
@@ -86,7 +74,6 @@ const due = `with h as (${halts})
         and w.said_at + make_interval(secs => least(60, 3 * 2 ^ least(w.attempt, 5))) < statement_timestamp()
         and exists (select from mailbox.outbox q where q.message_id = w.message_id and q.state = 'CLOSED')`;
 
-/** How many stop-words a State that must know them has not confirmed. */
 const unconfirmedSql = `((select count(*) from cases.stop_word w join cases.thread t on t.id = w.thread
          where w.direction = 'OUT' and w.confirmed_at is null and ${isThere('t')}
            and (w.attempt > 1 or w.said_at < statement_timestamp() - interval '5 seconds'))
@@ -100,9 +87,8 @@ const unconfirmedSql = `((select count(*) from cases.stop_word w join cases.thre
          where d.kind = 'halt' and d.direction = 'OUT' and ${lost('d.id')} and ${isThere('t')}
            and t.state not in ('WITHDRAWN', 'REFUSED', 'CLOSED')))::int`;
 
-/** Words of an operation with several States: what the asking one tells the others, and what these were told. */
+/** Notices between the requesting State and the other States of an operation. */
 export class StopWords {
-  /** Links of these on which something is to be said. */
   async links(tx: Tx, links: readonly LinkId[]): Promise<ReadonlySet<LinkId>> {
     const rows = await tx.query<{ linkId: LinkId }>(
       `select distinct link_id as "linkId" from (${due}) due`,
@@ -112,8 +98,8 @@ export class StopWords {
   }
 
   /**
-   * Words that are to be said on a link, the oldest first. A new one goes before answers and what was told before: of these a
-   * neighbour can cause as many as it likes, and stop-words do not wait for them.
+   * Returns due notices of a link, oldest first. New halts precede answers and repeats, which a neighbour can cause without
+   * limit.
    */
   due(tx: Tx, linkId: LinkId, limit: number): Promise<DueWord[]> {
     return tx.query<DueWord>(
@@ -123,7 +109,6 @@ export class StopWords {
     );
   }
 
-  /** Notes the statement that says it. */
   said(tx: Tx, { thread, halt, act, answer }: StopWord, messageId: MessageId): void {
     const again = 'message_id = $4, attempt = stop_word.attempt + 1, said_at = clock_timestamp()';
     tx.send(
@@ -136,8 +121,8 @@ export class StopWords {
   }
 
   /**
-   * Notes what the asking State tells; true when it is news, undefined when it cannot be noted yet: a lifting that came first.
-   * Whatever is noted is answered, also again. @throws KernelError THREAD_HALTED: too many were told
+   * Stores a notice of the requesting State. True for news; undefined for a lift before its halt, which must be repeated.
+   * @throws KernelError THREAD_HALTED when the limit is reached
    */
   async hear(tx: Tx, { thread, halt, act }: StopWord): Promise<boolean | undefined> {
     const known = await tx.query<Pick<WordMark, 'act'>>(
@@ -162,7 +147,6 @@ export class StopWords {
     return !has(act);
   }
 
-  /** Whether an answer of the neighbour is awaited. */
   async isAwaited(tx: Tx, { thread, halt, act }: StopWord): Promise<boolean> {
     const rows = await tx.query(
       `select 1 as one from cases.stop_word
@@ -172,7 +156,6 @@ export class StopWords {
     return rows.length > 0;
   }
 
-  /** The neighbour has noted what it was told, and says so in a statement that is kept. */
   confirm(tx: Tx, { thread, halt, act }: StopWord, statement: Sha256): void {
     tx.send(
       `update cases.stop_word set confirmed_at = clock_timestamp(), confirmed_by = $4
@@ -181,16 +164,12 @@ export class StopWords {
     );
   }
 
-  /**
-   * Stop-words that a State of an operation has not confirmed within five seconds; those whose lifting it was not told within that; and
-   * those of ours that it refused or that never left, which hold here alone: somebody must call it.
-   */
+  /** Counts halts and lifts unconfirmed for five seconds, and own halts that never reached the neighbour: somebody must phone. */
   async unconfirmed(tx: Tx): Promise<number> {
     const [row] = await tx.query<{ count: number }>(`select ${unconfirmedSql} as count`);
     return row?.count ?? 0;
   }
 
-  /** Stop-words that hold in threads because of the others of their operations. */
   async ofOthers(tx: Tx, threads: readonly ThreadId[]): Promise<TheOthers> {
     const beside = await tx.query<BesideMark>(
       `select thread, document, kind, in_reply_to as "inReplyTo", direction, sha256

@@ -19,7 +19,7 @@ describe('a stop-word of another thread of the operation', () => {
     expect(haltsElsewhere([aHash('a')], [])).toEqual([{ halt: aHash('a'), heard: false }]);
     const told = [mark('a', 'HALTED', 'OUT', true)];
     expect(haltsElsewhere([aHash('a')], told)).toEqual([{ halt: aHash('a'), heard: true }]);
-    // Lifted there, and not told yet: a step would arrive before the word that lets it be taken.
+    // Lifted there but not yet reported: a step would arrive before the lift that allows it.
     expect(haltsElsewhere([], told)).toHaveLength(1);
     expect(haltsElsewhere([], [...told, mark('a', 'LIFTED')])).toEqual([]);
     expect(haltsElsewhere([aHash('a')], [...told, mark('a', 'LIFTED')])).toHaveLength(1);

@@ -11,24 +11,19 @@ import {
 import type { Store } from '#store';
 import { mortalIn, TrustError, type TrustStore } from '#trust';
 
-/** Ends that the audit service tells with every sign of life. */
 export interface EndsReport {
-  /** Alarms that stand. */
   readonly alarms: readonly EndCode[];
-  /** The same as numbers, for whoever collects them. */
   readonly numbers: Readonly<Record<string, number>>;
-  /** Whether this State still has keys that its neighbours believe. */
+  /** False once this State has no keys that its neighbours accept. */
   readonly works: boolean;
 }
 
-/** Watches when keys, authorities, registrars, mandates and links end. Each alarm is told when it begins. */
 export class WatchEnds {
   #standing: readonly EndCode[] = [];
 
   constructor(
     private readonly store: Store,
     private readonly trust: TrustStore,
-    /** Certificate files as they are now. */
     private readonly certificates: () => Mortal['certificates'],
     private readonly onAlarm: (alarm: TrustError) => void,
     private readonly now: () => Date = () => new Date(),
@@ -50,7 +45,6 @@ export class WatchEnds {
 
 const mostNamed = 8;
 
-/** Subjects by name and end. */
 function detailOf(code: EndCode, endings: readonly Ending[]): string {
   const meant = endingsOf(code, endings);
   const named = meant.slice(0, mostNamed).map(({ name, at }) => `${name} ${at}`);

@@ -108,7 +108,7 @@ describe('whatEnds', () => {
     expect(short(of([signing('1', -700, 5), signing('1', 4, 734)]))).toEqual([
       'KEYS signing key 734 LATER',
     ]);
-    // A day without a key lies between.
+    // A day without a valid key lies between.
     expect(short(of([signing('1', -700, 5), signing('1', 6, 736)]))).toEqual([
       'KEYS signing key 5 IN_7_DAYS',
     ]);
@@ -118,7 +118,7 @@ describe('whatEnds', () => {
     expect(short(of([signing('1', -700, -10), signing('2', -40, 690)]))).toEqual([
       'KEYS signing key 690 LATER',
     ]);
-    // Both count while they overlap; the newer is the one that must last.
+    // Both are valid during the overlap; the end of the newer one counts.
     expect(short(of([signing('1', -700, 10), signing('2', -40, 690)]))).toEqual([
       'KEYS signing key 690 LATER',
     ]);

@@ -2,42 +2,33 @@ import type { Entry } from '#capabilities/directory/directory.schema';
 import { timestamp, type StateCode, type Timestamp } from '#kernel';
 import { mandatesInUse, rootTerms, type RootTerms } from './in-use.model.js';
 
-/** Parts of a State that end one day, and whose signature gives them a new end. */
+/**
+ * Parts of a State that expire. The root renews keys, contact point and registrars, two registrars renew a mandate; TLS certificates
+ * need the folder of persons' keys (`liaise key renew`).
+ */
 export const endKinds = [
-  /** A key or an authority of this State: the root. */
   'KEYS',
-  /** The national contact point: the root. */
   'CONTACT_POINT',
-  /** A registrar: the root. */
   'REGISTRAR',
-  /** An officer's mandate at an authority: two registrars. */
   'MANDATE',
-  /** A TLS certificate of a link, on this side or the authority of the other: the persons' folder, or a new ceremony. */
   'LINK',
-  /** Any other TLS certificate of this installation: the persons' folder. */
   'CERTIFICATE',
-  /** Keys or authorities of a neighbour: the neighbour's root. */
   'PEER_KEYS',
 ] as const;
 export type EndKind = (typeof endKinds)[number];
 
-/** How near an end is. */
 export const endStages = ['LATER', 'IN_90_DAYS', 'IN_30_DAYS', 'IN_7_DAYS', 'ENDED'] as const;
 export type EndStage = (typeof endStages)[number];
 
-/** One thing that ends, and when. */
 export interface Ending {
   readonly kind: EndKind;
   readonly name: string;
   readonly at: Timestamp;
-  /** Whole days until then; below 0 once it has ended. */
   readonly days: number;
   readonly stage: EndStage;
 }
 
-/** All that can end, as verified entries and certificate files say it. */
 export interface Mortal {
-  /** Of the own directory, in order. */
   readonly own: readonly Entry[];
   readonly peers: readonly { readonly state: StateCode; readonly entries: readonly Entry[] }[];
   readonly certificates: readonly {
@@ -48,10 +39,9 @@ export interface Mortal {
 }
 
 const day = 24 * 3_600_000;
-/** A person whose time passed longer ago is taken to have left, unless an authority lacks two registrars without him. */
+/** Days after which an expired person counts as departed, unless the authority then lacks two registrars. */
 const goneDays = 90;
 
-/** Pure. */
 export function stageOf(end: Date, now: Date): Pick<Ending, 'days' | 'stage'> {
   const left = end.getTime() - now.getTime();
   const days = Math.floor(left / day);
@@ -63,7 +53,6 @@ export function stageOf(end: Date, now: Date): Pick<Ending, 'days' | 'stage'> {
 
 type Named = Pick<Ending, 'kind' | 'name' | 'at'>;
 
-/** Keys and authorities: what ends a State. */
 const keysOf = (terms: RootTerms): Omit<Named, 'kind'>[] => [
   ...terms.stateKeys.map(({ record, until }) => ({ name: `${record.purpose} key`, at: until })),
   ...terms.noteKeys.map(({ record, until }) => ({ name: `${record.purpose} key`, at: until })),
@@ -77,7 +66,6 @@ const keysOf = (terms: RootTerms): Omit<Named, 'kind'>[] => [
   })),
 ];
 
-/** Registrars whose time has not passed, or passed lately, or without whom an authority has not two. */
 function registrarsOf({ registrars }: RootTerms, now: Date): Omit<Named, 'kind'>[] {
   const at = timestamp(now);
   const standing = registrars.filter(({ until }) => at < until);
@@ -94,7 +82,6 @@ function registrarsOf({ registrars }: RootTerms, now: Date): Omit<Named, 'kind'>
 const isGone = (until: Timestamp, now: Date): boolean =>
   now.getTime() - Date.parse(until) > goneDays * day;
 
-/** Lists the ends, the first first. Of a neighbour the first of its keys and authorities stands for all. Pure. */
 export function whatEnds({ own, peers, certificates }: Mortal, now: Date): Ending[] {
   const at = timestamp(now);
   const terms = rootTerms(own, at);
@@ -137,7 +124,6 @@ const endedCodes = {
   PEER_KEYS: 'PEER_KEYS_ENDED',
 } as const satisfies Record<EndKind, string>;
 
-/** The nearest first. */
 const nearCodes = {
   IN_7_DAYS: 'ENDS_IN_7_DAYS',
   IN_30_DAYS: 'ENDS_IN_30_DAYS',
@@ -147,7 +133,6 @@ const nearCodes = {
 export type EndedCode = (typeof endedCodes)[EndKind];
 export type EndCode = EndedCode | (typeof nearCodes)[keyof typeof nearCodes];
 
-/** The code of a kind that has ended. */
 export const endedCode = (kind: EndKind): EndedCode => endedCodes[kind];
 
 const codeOf = ({ kind, stage }: Ending): EndCode | undefined => {
@@ -155,7 +140,6 @@ const codeOf = ({ kind, stage }: Ending): EndCode | undefined => {
   return stage === 'ENDED' ? endedCodes[kind] : nearCodes[stage];
 };
 
-/** Warnings of these ends: each kind that has ended, and how near the next end is. Pure. */
 export function endCodes(endings: readonly Ending[]): EndCode[] {
   const stands = new Set(endings.map(codeOf));
   const near = Object.values(nearCodes).find((code) => stands.has(code));
@@ -165,17 +149,14 @@ export function endCodes(endings: readonly Ending[]): EndCode[] {
   ];
 }
 
-/** Ends that a code is about. Pure. */
 export const endingsOf = (code: EndCode, endings: readonly Ending[]): Ending[] =>
   endings.filter((each) => codeOf(each) === code);
 
-/** The name of the figure that says in how many whole days the first of a kind ends. */
 export const endNumber = (kind: EndKind): string => `${lower(kind)}Days`;
 
 const lower = (text: string): string =>
   text.toLowerCase().replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 
-/** Figures of the ends: `endNumber` of each kind; `in90Days` and so on, `ended`: how many. Pure. */
 export function endNumbers(endings: readonly Ending[]): Record<string, number> {
   const first = endKinds.flatMap((kind) => {
     const days = endings.find((each) => each.kind === kind)?.days;
@@ -187,6 +168,6 @@ export function endNumbers(endings: readonly Ending[]): Record<string, number> {
   return Object.fromEntries([...first, ...counts]);
 }
 
-/** Without these a State neither seals nor signs: it is not ready. Pure. */
+/** True when the State can neither seal nor sign, so that it must report itself as not ready. */
 export const hasStateEnded = (endings: readonly Ending[]): boolean =>
   endings.some(({ kind, stage }) => kind === 'KEYS' && stage === 'ENDED');

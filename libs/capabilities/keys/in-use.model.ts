@@ -11,19 +11,15 @@ interface Term {
   readonly to: Timestamp;
 }
 
-/** Certification of one subject, and its end by all that is signed today. */
 export interface InUse<T extends Term> {
   readonly record: T;
-  /** A later entry that begins before the end of this one prolongs it, or cuts it short. */
+  /** Effective end: a later entry that overlaps this one extends or shortens it. */
   readonly until: Timestamp;
-  /** True where the end was said by a word: nothing prolongs it. */
   readonly isFinal: boolean;
 }
 
-/** Ended by a word: `from` and `to` the same. Nothing brings such a record back. */
 const isWithdrawn = ({ from, to }: Term): boolean => from === to;
 
-/** Of one identity, in the order of its chain. */
 function heldBy<T extends Term>(records: readonly T[], at: Timestamp): InUse<T> | undefined {
   const record = records.findLast(({ from }) => from <= at);
   if (record === undefined || isWithdrawn(record)) return undefined;
@@ -45,9 +41,8 @@ function grouped<T>(records: readonly T[], by: (record: T) => string): T[][] {
 }
 
 /**
- * For each subject (a purpose, a service, an authority, a person) the record that is in use at `at`: the newest that stands, or, when
- * none stands any more, the newest whose time has passed. A subject whose newest record was ended by a word has none then.
- * `records` in the order of their chain; `identity` tells one key of a subject from another. Pure.
+ * Returns the current record of each subject: the newest valid one, or else the newest expired one. A withdrawn subject has
+ * none; `records` follow chain order.
  */
 export function inUse<T extends Term>(
   records: readonly T[],
@@ -67,13 +62,11 @@ export function inUse<T extends Term>(
   });
 }
 
-/** Contents of all entries of one kind, in the order of the chain. Pure. */
 export const bodiesOf = <K extends EntryKind>(
   entries: readonly Entry[],
   kind: K,
 ): EntryBodies[K][] => entries.flatMap((entry) => (isEntry(entry, kind) ? [entry.body] : []));
 
-/** Everything of a State that the root certified and that has an end, by the entries of its directory. */
 export interface RootTerms {
   readonly stateKeys: readonly InUse<EntryBodies['state-key']>[];
   readonly noteKeys: readonly InUse<EntryBodies['note-key']>[];
@@ -83,7 +76,6 @@ export interface RootTerms {
   readonly contactPoint: readonly InUse<EntryBodies['contact-point']>[];
 }
 
-/** Pure. */
 export function rootTerms(entries: readonly Entry[], at: Timestamp): RootTerms {
   return {
     stateKeys: inUse(
@@ -115,10 +107,8 @@ export function rootTerms(entries: readonly Entry[], at: Timestamp): RootTerms {
   };
 }
 
-/** An officer's mandate at one authority. */
 export type Mandate = InUse<EntryBodies['officer']>;
 
-/** Mandates in use that no later entry has suspended. Pure. */
 export function mandatesInUse(entries: readonly Entry[], at: Timestamp): Mandate[] {
   const grants: EntryBodies['officer'][] = [];
   const suspended = new Set<EntryBodies['officer']>();

@@ -41,7 +41,6 @@ interface Stood {
   readonly root?: string;
 }
 
-/** Records that stand: keys of the authority, grants of the officer, the neighbour's root. */
 const before = ({ keys, grants = [], root }: Stood): Before => ({
   own: {
     authority: () =>
@@ -55,7 +54,6 @@ const before = ({ keys, grants = [], root }: Stood): Before => ({
   },
 });
 
-/** Type, key and reason of each event. */
 const told = (of: Entry, stood: Before): (string | undefined)[][] =>
   keyEvents(of, hash, signers, stood).map(({ typ, data, ...rest }) => {
     expect(data).toMatchObject({ certifiers: signers, entrySha256: hash });

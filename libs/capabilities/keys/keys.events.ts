@@ -6,12 +6,10 @@ import type { Fingerprint, Sha256, Timestamp } from '#kernel';
 import type { Peers } from '#capabilities/directory/peers.model';
 import type { DraftOf } from '#journal';
 
-/** Why a key counts no more. */
 type EndReason = 'ENDED' | 'REPLACED' | 'SUSPENDED' | 'REMOVED';
 
 type KeyDraft = DraftOf<'key.enrolled'> | DraftOf<'key.revoked'>;
 
-/** Records that stood before the entry. */
 export interface Before {
   readonly own: Pick<Directory, 'authority' | 'officers'>;
   readonly peers: Pick<Peers, 'peer'>;
@@ -23,8 +21,8 @@ interface NamedKey {
 }
 
 /**
- * Events of an entry about keys: each key that counts from now on, and each that counts no more. A record whose validity is
- * empty ends an earlier one; a new one of an authority or of a neighbour's root ends the keys it does not name. Pure.
+ * Events for keys that an entry starts or ends. Empty validity ends a record; a new authority or peer root ends all keys it
+ * does not name.
  */
 export function keyEvents(
   entry: Entry,
@@ -64,7 +62,6 @@ export function keyEvents(
   ];
 }
 
-/** Keys that an entry certifies. */
 function keysOf(entry: Entry): NamedKey[] {
   if (isEntry(entry, 'root')) return [{ fingerprint: entry.body.fingerprint, use: 'root' }];
   if (isEntry(entry, 'state-key'))
@@ -85,7 +82,6 @@ function keysOf(entry: Entry): NamedKey[] {
   return [];
 }
 
-/** Keys that stood in the place of what the entry names. */
 function replacedBy(entry: Entry, { own, peers }: Before): NamedKey[] {
   if (isEntry(entry, 'authority')) {
     const record = own.authority(entry.body.authority, entry.body.from);
@@ -95,7 +91,7 @@ function replacedBy(entry: Entry, { own, peers }: Before): NamedKey[] {
     const grants = own
       .officers()
       .filter(({ officer, to }) => officer === entry.body.officer && to > entry.body.effective);
-    // A key may have been granted more than once.
+    // Several grants may name the same key.
     const fingerprints = new Set(grants.map(({ fingerprint }) => fingerprint));
     return [...fingerprints].map((fingerprint) => ({ fingerprint, use: 'officer' }));
   }

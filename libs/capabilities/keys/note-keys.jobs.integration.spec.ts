@@ -27,7 +27,6 @@ afterAll(async () => {
   await postgres.stop();
 });
 
-/** Type, use and key of what a service recorded, in order. */
 const told = async (service: string): Promise<(readonly unknown[])[]> => {
   const rows = await asOwner<{ leaf: Buffer }>(
     database,

@@ -3,9 +3,8 @@ import type { Draft, Journal, MachineKey } from '#journal';
 import type { Store } from '#store';
 
 /**
- * Tells the log of keys of this machine alone, which no entry certifies: storage keys of each epoch, TLS certificates. A
- * person or `liaise up` puts them there and takes them away as files, so each is on record from the moment its service
- * finds that it came or went.
+ * Logs local key files that no directory entry certifies: storage keys and TLS certificates. Files change by hand, so each
+ * change is logged when its service notices it.
  */
 export class NoteKeys {
   #known: readonly MachineKey[] | undefined;
@@ -13,11 +12,9 @@ export class NoteKeys {
   constructor(
     private readonly store: Store,
     private readonly journal: Journal,
-    /** Keys that are there now. */
     private readonly present: () => readonly MachineKey[],
   ) {}
 
-  /** Returns how many came or went. */
   async run(): Promise<number> {
     const now = this.present();
     if (this.#known !== undefined && isSame(now, this.#known)) return 0;

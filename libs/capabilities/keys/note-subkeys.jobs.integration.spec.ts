@@ -29,7 +29,6 @@ afterAll(async () => {
   await postgres.stop();
 });
 
-/** As after a start of the opener. */
 const anew = (): NoteSubkeys =>
   new NoteSubkeys(store, journalOf('opener').journal, () => Promise.resolve(held));
 const told = async (): Promise<unknown[]> => {
@@ -55,7 +54,7 @@ describe('the log', () => {
     expect([await step.run(), await step.run()]).toEqual([1, 0]);
     all.push(entry(second, 'HELD'));
     expect(await told()).toEqual(all);
-    // The file was written while the opener did not run.
+    // The file was written while the opener was stopped.
     const left = await keepSubkeys(key, second === undefined ? [] : [second]);
     held = [await unlockKey(left.privateKey)];
     step = anew();

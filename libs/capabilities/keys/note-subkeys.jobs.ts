@@ -18,7 +18,6 @@ const rotated = (
   data: { fingerprint: key, subkey: fingerprint, step, entrySha256 },
 });
 
-/** Events of a renewed certificate: neighbours seal to its newest subkey from now on. */
 export async function certified(entry: Entry, hash: Sha256): Promise<DraftOf<'key.rotated'>[]> {
   if (!isEntry(entry, 'certificate')) return [];
   const { fingerprint: key, certificate } = entry.body;
@@ -30,8 +29,8 @@ export async function certified(entry: Entry, hash: Sha256): Promise<DraftOf<'ke
 }
 
 /**
- * Tells the log which encryption subkeys the opener can open with. They come and go as key files that another process
- * writes, so each is on record from the moment the opener finds that it came or went.
+ * Logs the subkeys that the opener can decrypt with. Another process writes the files, so each change is logged when the
+ * opener notices it.
  */
 export class NoteSubkeys {
   #known: string | undefined;
@@ -39,11 +38,9 @@ export class NoteSubkeys {
   constructor(
     private readonly store: Store,
     private readonly journal: Journal,
-    /** Decryption keys as they are now. */
     private readonly keys: () => Promise<readonly PrivateKey[]>,
   ) {}
 
-  /** Returns how many came or went. Errors: those of the keys. */
   async run(): Promise<number> {
     const held = (await this.keys()).flatMap(({ fingerprint: key, certificate }) =>
       certificate.subkeys.map(({ fingerprint }) => ({ key, fingerprint })),

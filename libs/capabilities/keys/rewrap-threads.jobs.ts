@@ -3,12 +3,11 @@ import { compartments } from '#kernel';
 import type { Store } from '#store';
 import type { KeyRing } from '#trust';
 
-/** Small, so that nobody waits for a thread that is being wrapped anew. */
 const batchSize = 100;
 
 /**
- * Wraps the keys of living threads under the newest storage key, so that an older one is needed by backups alone and can
- * be destroyed when the oldest of them that may be restored is old enough.
+ * Rewraps thread keys under the newest storage key. Afterwards only backups need an old key, which is destroyed once no such
+ * backup may be restored.
  */
 export class RewrapThreads {
   constructor(
@@ -16,7 +15,6 @@ export class RewrapThreads {
     private readonly keys: KeyRing,
   ) {}
 
-  /** True when more may be due. Errors: TrustError KEY_MISSING, STORAGE_CORRUPT. */
   run(): Promise<boolean> {
     return this.store.transaction({ step: 'rewrap-threads' }, async (tx) => {
       let most = 0;
@@ -26,7 +24,7 @@ export class RewrapThreads {
       }
       if (most === 0) await noteEmptyEpochs(tx, this.keys);
       return most === batchSize;
-      // Durable now: these threads, each whole. Whatever is left is found by its epoch.
+      // Durable now: these threads, each complete. The rest is found by epoch in the next run.
     });
   }
 }

@@ -3,10 +3,7 @@ import { threadColumns, type ThreadRecord } from '#threads';
 import type { Tx } from '#store';
 import { unwrapThreadKey, wrapThreadKey, type KeyRing } from '#trust';
 
-/**
- * Wraps threads of past epochs anew under the newest settled storage key, at most `limit`; threads that somebody works on
- * are left for the next time, and those whose key is gone stay as they are: they cannot be read. Returns how many.
- */
+/** Rewraps at most `limit` threads and returns their number. Skips locked threads and threads whose old key is missing. */
 export async function rewrapThreads(
   tx: Tx,
   keys: KeyRing,
@@ -41,8 +38,8 @@ export async function rewrapThreads(
 }
 
 /**
- * Notes since when nothing alive is wrapped by a past epoch; what is found wrapped again begins that time anew. The clock
- * of the database, because its backups are meant.
+ * Records since when no live thread uses an old storage key. Uses the database clock, because database backups decide when
+ * the key may be destroyed.
  */
 export async function noteEmptyEpochs(tx: Tx, keys: KeyRing): Promise<void> {
   for (const compartment of compartments) {
@@ -50,7 +47,7 @@ export async function noteEmptyEpochs(tx: Tx, keys: KeyRing): Promise<void> {
     const newest = keys.storageKey(compartment).epoch;
     const past = keys.epochs(compartment).filter((epoch) => epoch < newest);
     const used = await tx.query<{ epoch: number }>(
-      // By the first epoch that is not older, so that the index by epoch is read, also where nothing is left of one.
+      // Compares with the first epoch that is not older, so that the index by epoch is used even for empty epochs.
       `select e.epoch from unnest($2::integer[]) as e (epoch)
        where e.epoch in (
          (select min(t.key_epoch) from cases.thread t

@@ -21,7 +21,6 @@ import {
 } from '#kernel';
 import { noteLength } from './notes.lists.js';
 
-/** A colleague's or one's own words on a thread, for one's own authority alone. */
 export class InternalNote {
   @Text({
     max: 36,
@@ -89,5 +88,4 @@ export const listNotes = call('notes', NotesAsked, NotePage, {
   inbox: purposeful(asked),
 });
 
-/** Calls about notes of the officers of one authority for each other. */
 export const noteCalls = [writeNote, listNotes];

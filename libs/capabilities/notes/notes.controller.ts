@@ -19,7 +19,6 @@ import {
   type WrittenNote,
 } from './notes.contract.js';
 
-/** Routes to notes of the officers of one authority for each other. */
 @ApiTags('notes')
 @Controller(deskAddresses)
 export class NotesController {

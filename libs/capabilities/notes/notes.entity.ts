@@ -1,7 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { ThreadEntity } from '#schema/threads/threads.entity';
 
-/** Note for the eyes of one authority, under the key of the thread. */
 @Entity({ schema: 'cases', name: 'note' })
 @Index('note_thread_written_at_id_idx', ['thread', 'written_at', 'id'])
 export class NoteEntity {

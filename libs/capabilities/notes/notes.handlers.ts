@@ -11,7 +11,6 @@ import {
 } from './notes.contract.js';
 import { KeepNotes } from './notes.service.js';
 
-/** Answers about notes of officers for each other, on threads of either side. Nothing here is sent. */
 @Controller()
 export class NotesHandlers {
   constructor(private readonly notes: KeepNotes) {}

@@ -1,2 +1,1 @@
-/** Characters of a note. */
 export const noteLength = 4_000;

@@ -12,10 +12,9 @@ export interface NoteRecord {
 
 const columns = `id, thread, officer, content, written_at as "writtenAt"`;
 
-/** Name under which a note is encrypted: it opens in its own row alone. */
+/** Associated data of an encrypted note: a ciphertext copied into another row does not decrypt. */
 export const noteName = (id: string): string => `note:${id}`;
 
-/** Notes of officers of one authority on a thread. Only content under the thread's key is written here. */
 export class Notes {
   async add(
     tx: Tx,
@@ -31,7 +30,6 @@ export class Notes {
     return row.at;
   }
 
-  /** Oldest first. @throws ThreadsError NOT_FOUND when `after` is not of the thread */
   async list(tx: Tx, thread: ThreadId, limit: number, after: string | null): Promise<NoteRecord[]> {
     if (after === null)
       return tx.query<NoteRecord>(

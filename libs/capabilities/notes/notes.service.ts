@@ -19,8 +19,8 @@ import { hashesOf } from '#wire';
 const mostNotes = 100;
 
 /**
- * What officers of one authority note for each other on a thread. It stands under the thread's key and in no document, so
- * no step that sends or exports anything comes across it.
+ * Internal notes of one authority, encrypted under the thread key. Stored outside documents, so that nothing can send or
+ * export them.
  */
 @Injectable()
 export class KeepNotes {
@@ -49,7 +49,7 @@ export class KeepNotes {
     });
   }
 
-  /** A page, oldest first; the read is logged first. @throws ThreadsError NOT_FOUND, CONTENT_ERASED */
+  /** Returns a page, oldest first; the read is logged first. @throws ThreadsError NOT_FOUND, CONTENT_ERASED */
   list(session: Session, asked: NotesAsked): Promise<NotePage> {
     const { thread: id, purpose, after } = asked;
     const most = Math.max(1, Math.min(asked.limit, mostNotes));

@@ -2,10 +2,8 @@ import { anyone, Bytes, call, One, Parsed, Part, Text, Whole } from '#contract';
 import { parseSha256, powers, type Power, type Sha256 } from '#kernel';
 import { formalChannels, policyLimits, type FormalChannel } from './policy.schema.js';
 
-/** Warnings of one ask: a rule of the pack each, or the built-in ones of the powers. */
 export const mostWarnings = policyLimits.formalRoute + powers.length;
 
-/** Told to whoever asks, and to whoever is asked: by this State's law the ask is not one between officers. It forbids nothing. */
 export class FormalRouteWarning {
   @One(['FORMAL_ROUTE_NEEDED'])
   readonly code: 'FORMAL_ROUTE_NEEDED';
@@ -30,7 +28,7 @@ export class FormalRouteWarning {
   readonly powers: readonly Power[];
 }
 
-/** Pack that judged: `version` 0 and the hash of the built-in rules when the State has signed none. */
+/** Policy pack that judged. Without a signed pack: `version` 0 and the hash of the built-in rules. */
 export class PolicyPoint {
   @Whole({
     min: 0,
@@ -41,7 +39,6 @@ export class PolicyPoint {
   readonly sha256: Sha256;
 }
 
-/** A rule of the pack by which a document does not leave. */
 export class Forbidden {
   @Text({ description: 'Id of the rule.', example: 'protocol-coercive' })
   readonly rule: string;
@@ -52,7 +49,6 @@ export class Forbidden {
   readonly law: string;
 }
 
-/** Facts of a draft. */
 export class DraftFacts {
   @Bytes(32 * 1024, {
     description:
@@ -61,7 +57,6 @@ export class DraftFacts {
   readonly facts: Uint8Array;
 }
 
-/** Verdict of the pack in force on a draft. */
 export class JudgedDraft {
   @Part(() => PolicyPoint)
   readonly pack: PolicyPoint;
@@ -79,5 +74,4 @@ export class JudgedDraft {
 
 export const checkPolicy = call('policy', DraftFacts, JudgedDraft, { requests: anyone });
 
-/** Calls for the verdict of the State's policy pack on a draft, before it is signed. */
 export const policyCalls = [checkPolicy];

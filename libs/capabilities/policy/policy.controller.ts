@@ -3,7 +3,6 @@ import { ApiTags } from '@nestjs/swagger';
 import { Asked, CALL_BUS, From, Route, type Caller, type CallBus } from '#api';
 import { checkPolicy, DraftFacts, type JudgedDraft } from './policy.contract.js';
 
-/** Route to the verdict of the State's own policy pack on a draft, before it is signed. The pack itself stands in the chain `peers`. */
 @ApiTags('directory')
 @Controller('api/v1/policy/check')
 export class PolicyController {

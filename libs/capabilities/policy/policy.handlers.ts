@@ -4,7 +4,6 @@ import { AskedOf, Handles, Officer } from '#service';
 import { checkPolicy, DraftFacts, type JudgedDraft } from './policy.contract.js';
 import { CheckPolicy } from './policy.service.js';
 
-/** Answers with the verdict of the pack in force on a draft. */
 @Controller()
 export class PolicyHandlers {
   constructor(private readonly policies: CheckPolicy) {}

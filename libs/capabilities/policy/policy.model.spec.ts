@@ -322,7 +322,7 @@ describe('what a pack can know of a document', () => {
     });
     const request = aDocument({
       body,
-      // A rule that names a type is not got round by another name of it.
+      // A rule for a media type also covers its other names.
       attachments: [anAttachment({ mediaType: 'image/pjpeg' })],
     });
     const known = policyFacts(request, null, request.to);
@@ -339,7 +339,7 @@ describe('what a pack can know of a document', () => {
       ...{ kinds: ['forward', 'request'], categories: ['VICTIM'], powers: ['BANK_DATA'] },
       requestTypes: ['SPONTANEOUS_INFORMATION', body.requestType],
     });
-    // A mark that is stricter outside does not hide the one inside.
+    // A stricter outer TLP mark does not hide the inner one.
     const handling = { ...forward.handling, tlp: 'RED', classification: 'CONFIDENTIAL' } as const;
     const inside = { ...request.handling, tlp: 'AMBER', classification: 'RESTRICTED' } as const;
     const marked = policyFacts({ ...forward, handling }, null, forward.to, [

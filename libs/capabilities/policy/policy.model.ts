@@ -23,12 +23,11 @@ import { subjectsOf } from '#capabilities/requests/subjects.model';
 
 export type PolicyVerdict = Omit<JudgedDraft, 'pack'>;
 
-/** Ids of the built-in rules begin so; those of a pack never do. */
 const builtIn = 'protocol-';
 
 /**
- * Rules that hold without a pack, and beside each: whatever needs a power is told to be an ask for the formal route. What may leave
- * is then for the rules of the protocol alone (handling, classification, screening, operations), which no pack can loosen.
+ * Built-in rules beside every pack: a request that needs a coercive power warns of the formal route. Protocol rules on
+ * handling, classification and operations apply anyway.
  */
 export const protocolMinimum: readonly FormalRule[] = powers.map((power) => ({
   id: builtIn + power.toLowerCase().replaceAll('_', '-'),
@@ -45,7 +44,6 @@ const isOfType = (wanted: string, there: string): boolean =>
     ? there.toLowerCase().startsWith(wanted.slice(0, -1))
     : there.toLowerCase().split(';')[0]?.trim() === wanted;
 
-/** Pure. */
 export function policyMatches(when: PolicyCondition, facts: PolicyFacts): boolean {
   const { mediaTypes, states, exceptStates, authorities } = when;
   const { peer } = facts;
@@ -75,13 +73,13 @@ const warningOf = (
 });
 
 /**
- * Judges a document by a pack, by id of the rules: which stand in what order does not matter, and one more can only forbid
- * or warn of more. For a power that a rule of the pack warns of, the built-in rule is silent. Pure.
+ * Judges facts by a pack, independent of rule order; further rules can only forbid or warn more. A pack rule for a power
+ * replaces the built-in warning.
  */
 export function judgePolicy(pack: PolicyPack | undefined, facts: PolicyFacts): PolicyVerdict {
   const holds = ({ when }: { readonly when: PolicyCondition }): boolean =>
     policyMatches(when, facts);
-  // Its words do; else whatever a rule keeps here would leave as the attachment of a refusal.
+  // Its text may leave, but its attachments are judged: a refusal must not carry a forbidden file.
   const leaves = facts.mediaTypes.length === 0 && facts.kinds.every(isAlways);
   const forbidden = leaves ? [] : (pack?.rules ?? []).filter(holds);
   const asks = facts.kinds.includes('request');
@@ -98,10 +96,7 @@ export function judgePolicy(pack: PolicyPack | undefined, facts: PolicyFacts): P
 
 const powersOf = ({ body }: Document): readonly Power[] => ('powers' in body && body.powers) || [];
 
-/**
- * Facts of a document that a pack can know. `type`: of its thread; null when it is not known. `enclosed`: what a forward hands on,
- * which counts as if it were said itself. Pure.
- */
+/** Extracts the facts that a pack may test. `type` is null for an unknown thread type; `enclosed` documents count as own ones. */
 export function policyFacts(
   document: Document,
   type: ThreadType | null,
@@ -130,7 +125,6 @@ export function policyFacts(
 
 const unique = <T>(values: readonly T[]): readonly T[] => [...new Set(values)];
 
-/** Result of an example of a pack. */
 export interface PolicyCase {
   readonly name: string;
   readonly forbidden: readonly string[];
@@ -141,7 +135,6 @@ export interface PolicyCase {
 const same = (a: readonly string[], b: readonly string[]): boolean =>
   JSON.stringify([...a].sort()) === JSON.stringify([...b].sort());
 
-/** Runs the pack's own examples. Pure. */
 export const tryPolicy = (pack: PolicyPack): PolicyCase[] =>
   pack.cases.map(({ name, facts, ...expected }) => {
     const verdict = judgePolicy(pack, usualFacts(facts));
@@ -155,8 +148,8 @@ const twice = (values: readonly string[]): string | undefined =>
   values.find((value, i) => values.indexOf(value) !== i);
 
 /**
- * Why a signed pack cannot stand. Asked again at each start, of packs from before, by whatever judges then: so nothing here may
- * depend on what a rule comes to. Pure.
+ * Returns why a signed pack is invalid. Old packs are checked again at each start, so nothing here may depend on rule
+ * results.
  */
 export function packFlaw(pack: PolicyPack, state: StateCode): string | undefined {
   if (pack.state !== state) return 'the pack is another State’s';
@@ -169,7 +162,6 @@ export function packFlaw(pack: PolicyPack, state: StateCode): string | undefined
   return name === undefined ? undefined : `two cases are called ${name}`;
 }
 
-/** Why a pack of this State is not to be signed, nor taken; undefined when nothing speaks against it. Pure. */
 export function policyFlaw(pack: PolicyPack, state: StateCode): string | undefined {
   const flaw = packFlaw(pack, state);
   if (flaw !== undefined) return flaw;
@@ -187,10 +179,9 @@ export function policyFlaw(pack: PolicyPack, state: StateCode): string | undefin
   return free ? undefined : 'no case shows what may leave';
 }
 
-/** The highest number is the last that a State can ever give: nobody gets there by one slip, or by one malicious pack. */
+/** Largest step of the version number. Prevents one mistake or malicious pack from using up the last number. */
 const longestLeap = 1_000;
 
-/** Fault in the number of a new pack beside that of the one in force; 0 without one. Pure. */
 export function policyLeap(
   { version }: PolicyPack,
   inForce: PolicyPack | undefined,
@@ -201,7 +192,7 @@ export function policyLeap(
     : undefined;
 }
 
-/** Else whoever still has a pack from before could put it in the place of the one in force. Pure. */
+/** Refuses an old version number: otherwise a holder of an old pack could replay it over the current one. */
 export const policyOutrun = (
   { version }: PolicyPack,
   inForce: PolicyPack | undefined,

@@ -8,7 +8,7 @@ import { CheckPolicy } from './policy.service.js';
   controllers: [PolicyHandlers],
   providers: [
     {
-      // The sealer judges by the same file, and loads no framework.
+      // The sealer uses the same file without a framework.
       provide: CheckPolicy,
       inject: [Store, TrustStore],
       useFactory: (store: Store, trust: TrustStore) => new CheckPolicy(store, trust),

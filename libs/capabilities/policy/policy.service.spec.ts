@@ -25,7 +25,6 @@ import { requireHandling } from '#journey/submit/handling-limits';
 import { policyInForce, requirePolicy } from './policy.service.js';
 import { encodeDocument } from '#wire';
 
-/** The peers of XA with this pack in force, by the rules of the chain. */
 function peersWith(pack: PolicyPack | undefined): { readonly peers: () => Peers } {
   const peers = new Peers();
   if (pack !== undefined) peers.apply(anEntry('policy-pack', pack), [adam, anna], aDirectory());
@@ -33,7 +32,6 @@ function peersWith(pack: PolicyPack | undefined): { readonly peers: () => Peers 
 }
 
 const limits = { classificationCeiling: 'RESTRICTED' } as const;
-/** The code with which it is kept back, as a submission judges it. */
 function verdict(document: Document<'request'>, pack: PolicyPack | undefined): string {
   try {
     requireHandling(document, limits);
@@ -63,7 +61,6 @@ const anyDocument = fc
     }),
   );
 
-/** Sound packs: what they show is what their one rule does. */
 const anySound = fc
   .record({
     power: fc.constantFrom(...powers),
@@ -127,7 +124,7 @@ describe('a policy pack in force', () => {
       ...{ code: 'POLICY_FORBIDS', detail: 'a (Act A); b (Act B)' },
     });
     expect(() => requirePolicy(trust, document, 'INFORMATION')).toThrow(forbids);
-    // However deep it lies in what is handed on.
+    // At any depth of enclosed documents.
     const enclosing = (inside: Document): Document<'forward'> => {
       const said = Buffer.from(encodeDocument(inside)).toString('base64');
       const forward = aDocumentOf('forward');

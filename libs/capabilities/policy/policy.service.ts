@@ -7,12 +7,10 @@ import type { Store } from '#store';
 import { handedOn, type TrustStore } from '#trust';
 import { canonicalJson, parseCanonicalJson, sha256 } from '#wire';
 
-/** Where the pack in force stands: the chain `peers` as it was verified. */
 type Law = Pick<TrustStore, 'peers'>;
 
 const points = new WeakMap<object, PolicyPoint>();
 
-/** The pack by which this State judges now. */
 export function policyInForce(trust: Law): PolicyPoint {
   const pack = trust.peers().policy();
   const rules = pack ?? protocolMinimum;
@@ -29,15 +27,14 @@ const factsOf = (
   peer: AuthorityAddress,
 ): PolicyFacts => policyFacts(document, type, peer, handedOn(document));
 
-/** The pack that let a document pass, and what it warned of. */
 export interface PolicyPassed {
   readonly pack: PolicyPoint;
   readonly warnings: readonly FormalRouteWarning[];
 }
 
 /**
- * Requires that the pack in force lets a document leave; beside every rule of the protocol, never in the place of one.
- * @throws ExchangeError POLICY_FORBIDS naming the rules and their law
+ * Requires the pack in force to allow the document, in addition to all protocol rules. @throws ExchangeError POLICY_FORBIDS
+ * naming rules and law
  */
 export function requirePolicy(trust: Law, document: Document, type: ThreadType): PolicyPassed {
   const { forbidden, warnings } = judgePolicy(
@@ -52,7 +49,6 @@ export function requirePolicy(trust: Law, document: Document, type: ThreadType):
   return { pack: policyInForce(trust), warnings };
 }
 
-/** Parts of an ask that need the formal route by this State's own law, whether it asks or is asked. */
 export const formalRouteOf = (
   trust: TrustStore,
   document: Document,
@@ -62,10 +58,8 @@ export const formalRouteOf = (
   return judgePolicy(trust.peers().policy(), factsOf(document, type, peer)).warnings;
 };
 
-/** The name of the longest list of facts is short; room for every media type of a forward. */
 const factLimits = { bytes: 64 * 1024, depth: 4 } as const;
 
-/** Says what the pack says of a draft before anybody signs it: kinds, lists and media types, no word of a case. */
 export class CheckPolicy {
   constructor(
     private readonly store: Store,

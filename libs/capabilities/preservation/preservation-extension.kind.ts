@@ -4,7 +4,7 @@ import { closed, forms, text } from '#kernel/schema';
 import { openStates } from '#kernel/thread/thread-states';
 import { extensionDays, preservationDays } from './preservation.type.js';
 
-/** Data are to be preserved for longer: once, by thirty days at most, while they still are. Replies to the request. */
+/** Extends a running preservation once, by at most thirty days. Replies to the request. */
 export const preservationExtension = kind({
   schema: closed({ until: forms.time, reason: text(4000) }),
   signers: ['LIAISON_OFFICER'],
@@ -12,7 +12,7 @@ export const preservationExtension = kind({
     { name: 'until', control: 'time', label: 'Until when: within 30 days of the end' },
     { name: 'reason', control: 'lines', label: 'Why the formal request has not come yet' },
   ],
-  // Answered says that the data are kept; refused, the extension may be on its way.
+  // ANSWERED means that the data are kept; after a refusal the extension may already be on its way.
   place: {
     types: ['PRESERVATION'],
     by: ['ASKING'],

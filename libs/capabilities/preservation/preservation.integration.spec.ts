@@ -22,7 +22,6 @@ import { extensionDays, preservationDays } from './preservation.type.js';
 
 const purpose = 'INVESTIGATION';
 
-/** Both gateways are real; time passes by moving the instants of a thread back, as everywhere for clocks. */
 describe('data are preserved for a neighbour', () => {
   let two: TwoStates;
   beforeAll(async () => {
@@ -45,7 +44,6 @@ describe('data are preserved for a neighbour', () => {
     const { thread } = await two.a.submit.run(two.a.session('ana'), sent);
     return { thread, id: sent.id, until };
   };
-  /** As both States show it, once they show the same. */
   const sameTerm = async (
     thread: ThreadId,
     fits: (term: Term) => boolean = () => true,
@@ -94,7 +92,6 @@ describe('data are preserved for a neighbour', () => {
         (view) => view.state === state,
       ),
     );
-  /** As if everything of a thread had happened so many days earlier; its clocks are then due to be looked at. */
   const daysLater = async (thread: ThreadId, days: number): Promise<void> => {
     for (const gateway of both()) {
       await gateway.sql(
@@ -123,7 +120,6 @@ describe('data are preserved for a neighbour', () => {
     );
   const deskOf = (gateway: TestGateway) =>
     gateway === two.a ? ([gateway.requests, 'ana'] as const) : ([gateway.inbox, 'ben'] as const);
-  /** Events that officers of both hear of the term of a thread, in the order of the log. */
   const heard = (thread: ThreadId): Promise<readonly (readonly string[])[]> =>
     Promise.all(
       both().map(async (gateway) => {
@@ -139,7 +135,6 @@ describe('data are preserved for a neighbour', () => {
         }
       }),
     );
-  /** Notices to the desks of both of a thread, the oldest first. */
   const notices = (thread: ThreadId): Promise<readonly (readonly string[])[]> =>
     Promise.all(
       both().map(async (gateway) => {
@@ -150,7 +145,6 @@ describe('data are preserved for a neighbour', () => {
         return own.map(({ what }) => what).reverse();
       }),
     );
-  /** The sealers have looked, if there was anything to look at. */
   const looked = (thread: ThreadId) =>
     eventually(async () => {
       const due = `select 1 from cases.thread where id = $1 and watch_at <= clock_timestamp()`;
@@ -218,14 +212,14 @@ describe('data are preserved for a neighbour', () => {
       const [entry] = await entries(gateway, thread, 'term.ended');
       expect(entry).toMatchObject({ endsAt: ended.endsAt, extended: true });
     }
-    // Each desk is told, and whoever listens hears, with the extension in between.
+    // Each desk gets notices and events, with the extension in between.
     expect(await notices(thread)).toEqual(await alarms(thread));
     const told = ['TERM_ENDING', 'TERM_EXTENDED', 'TERM_ENDING', 'TERM_ENDED'];
     await eventually(async () =>
       (await heard(thread)).every((codes) => codes.length === told.length),
     );
     expect(await heard(thread)).toEqual([told, told]);
-    // Looked at again, nothing is said twice.
+    // A second check repeats no alert.
     await daysLater(thread, 1);
     await looked(thread);
     expect((await alarms(thread)).map((found) => found.length)).toEqual([3, 3]);
@@ -254,7 +248,7 @@ describe('data are preserved for a neighbour', () => {
     });
     const { endsAt } = await sameTerm(thread, ({ extended }) => !extended);
     await alarmed(thread, 'TERM_ENDED');
-    // Not TERM_EXTENDED: nothing of it stands.
+    // Not TERM_EXTENDED: the refused extension has no effect.
     const again = extend({ thread, id }, daysAfter(new Date(), 5));
     await expect(again).rejects.toMatchObject({ code: 'TERM_OVER', detail: `ended at ${endsAt}` });
   }, 60_000);
@@ -292,7 +286,7 @@ describe('data are preserved for a neighbour', () => {
     await eventually(async () =>
       (await two.stages(thread)).some(({ stage }) => stage === 'DELIVERED'),
     );
-    // XB runs a program of before the type: its list of types has no such name.
+    // XB runs an older program without this request type.
     const types: Record<string, unknown> = requestTypes;
     const known = types['PRESERVATION'];
     try {
@@ -306,7 +300,7 @@ describe('data are preserved for a neighbour', () => {
     } finally {
       types['PRESERVATION'] = known;
     }
-    // Told: the signed refusal with its code stands with the request, and the list says that nobody there has it.
+    // The signed refusal with its code stands with the request, and the list shows that nobody there has it.
     await eventually(async () =>
       (await two.stages(thread)).some(
         ({ stage, code }) => stage === 'REJECTED' && code === 'KIND_UNKNOWN',
@@ -315,10 +309,10 @@ describe('data are preserved for a neighbour', () => {
     expect(await two.b.sql('select 1 from cases.thread where id = $1', [thread])).toEqual([]);
     const view = await shown(two.a, thread);
     expect(view).toMatchObject({ state: 'SUBMITTED', undelivered: 1 });
-    // Nothing is lost: the words of the request, its receipts and its entries are there.
+    // The request, its receipts and its log entries remain.
     expect(view.dispatches.map((each) => [each.dispatch, each.kind])).toEqual([[id, 'request']]);
     expect(view.subjectLine).toBe(bodyOfRequest(daysAfter(new Date(), 1)).subjectLine);
-    // Ended by whoever asked; what the neighbour makes of it changes nothing.
+    // Ended by the requesting State, whatever the neighbour does with the withdrawal.
     await fromA({ thread, id }, 'withdrawal', { reason: 'Their gateway does not know the type.' });
     expect(await shown(two.a, thread)).toMatchObject({ state: 'WITHDRAWN', undelivered: 1 });
     await two.a.sql(
@@ -332,7 +326,7 @@ describe('data are preserved for a neighbour', () => {
       const due = 'select 1 from cases.thread where id = $1 and watch_at <= clock_timestamp()';
       return (await two.a.sql(due, [thread])).length === 0;
     });
-    // The deadline of the answer passed, for nobody there took the withdrawal either; the term counts no more.
+    // The deadline passed, because the neighbour did not accept the withdrawal either; the term no longer counts.
     const { alerts, state } = await shown(two.a, thread);
     expect([state, alerts.map(({ alert }) => alert)]).toEqual(['WITHDRAWN', ['EXPIRED']]);
   }, 60_000);

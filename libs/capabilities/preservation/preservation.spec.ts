@@ -37,7 +37,6 @@ import { extensionDays, preservationDays } from './preservation.type.js';
 
 const requestType = 'PRESERVATION';
 const ends = ['INTAKE', 'SEALING', 'FILING'] as const satisfies readonly End[];
-/** Judged before the document is filed: the sealer finds it filed. */
 const asked = ends.filter((end) => end !== 'SEALING');
 const day = (n: number): Timestamp => at(days(n));
 const plus = (time: Timestamp, ms: number): Timestamp => timestamp(new Date(Date.parse(time) + ms));
@@ -203,12 +202,12 @@ describe('the term of a preservation', () => {
         const delivered = timestamp(new Date(composed.getTime() + delay));
         const found = termOf(marks(delivered, until, extended ? [longer] : []));
         const endsAt = extended ? longer : until;
-        // The end is what was signed; only the warning depends on when it came.
+        // The end is the signed one; only the warning depends on the time of arrival.
         expect(found).toMatchObject({ endsAt, extended, startedAt: delivered });
         const whole = Date.parse(endsAt) - Date.parse(delivered);
         const warned = Date.parse(found?.alarmAt ?? '') - Date.parse(delivered);
         expect(warned).toBe(Math.floor(whole * 0.75));
-        // In whatever order the receipts were read.
+        // In any order of the receipts.
         const reversed = marks(delivered, until, extended ? [longer] : []).reverse();
         expect(termOf(reversed)).toEqual(found);
       }),

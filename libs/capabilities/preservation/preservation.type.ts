@@ -3,13 +3,13 @@ import { daysAfter } from '#kernel/clock/term';
 import type { TypeOfRequest } from '#kernel/documents/request-type';
 
 /**
- * Regulation (EU) 2023/1543 art. 6: sixty days, which the State that asks may extend by thirty. Together these are the ninety days
- * that the Cybercrime Convention allows at most (art. 16(2)).
+ * Regulation (EU) 2023/1543 art. 6: sixty days, extendable by thirty. The sum is the maximum of the Cybercrime Convention,
+ * art. 16(2).
  */
 export const preservationDays = 60;
 export const extensionDays = 30;
 
-/** Sorts of data, as Regulation (EU) 2023/1543 art. 3(8) to (12) divides them, and what is no electronic data. */
+/** Data categories of Regulation (EU) 2023/1543 art. 3(8) to (12), and non-electronic data. */
 export const preservedData = [
   'SUBSCRIBER',
   'USER_IDENTIFICATION',
@@ -28,7 +28,7 @@ const details = closed({
 });
 export type PreservationDetails = Of<typeof details>;
 
-/** Data are kept as they are, before anybody may ask for them formally (Cybercrime Convention art. 16, 17, 29 and 35). */
+/** Preservation of data before a formal request (Cybercrime Convention art. 16, 17, 29, 35). */
 export const preservation: TypeOfRequest = {
   compartment: 'ENFORCEMENT',
   label: 'Preservation of data',
@@ -44,7 +44,7 @@ export const preservation: TypeOfRequest = {
   term: {
     days: preservationDays,
     extensionDays,
-    // The schema has checked its form.
+    // The schema has checked the form.
     end: (of) => (of as PreservationDetails).until,
   },
   example: (now) => ({

@@ -17,8 +17,8 @@ import {
 } from './proofs.contract.js';
 
 /**
- * The log itself, page after page: leaves, tiles, signed checkpoints. Who keeps them has a mirror that needs nobody's
- * word. Errors of every method: those of `AuditorQuestions`.
+ * Pages of the log itself: leaves, tiles and signed checkpoints, for a mirror that verifies everything alone. @throws the
+ * errors of `AuditorQuestions`
  */
 @Injectable()
 export class MirrorLog {
@@ -50,6 +50,5 @@ export class MirrorLog {
   }
 }
 
-/** Bytes of a checkpoint in an answer, at most. */
 const bytesOf = ({ note, second }: CosignedView): number =>
   Buffer.byteLength(note + (second ?? '')) * 2;

@@ -17,10 +17,8 @@ import { leafBytes } from '#capabilities/audit/audit.contract';
 
 const mostLeaves = 1_024;
 const mostTiles = 256;
-/** Bytes of a full tile: 256 hashes. */
 const tileBytes = 8_192;
 
-/** A moment by a clock that is not this State's: of a time-stamp authority, or of a witness. */
 export class OutsideTimeView {
   @Parsed(parseTimestamp)
   readonly at: Timestamp;
@@ -33,7 +31,6 @@ export class OutsideTimeView {
   readonly size: number;
 }
 
-/** Between which outside times an event came into the log. */
 export class BracketView {
   @Part(() => OutsideTimeView, { nullable: true, description: 'The event came after this.' })
   readonly after: OutsideTimeView | null;
@@ -56,7 +53,6 @@ export class EventAsked extends Read {
   readonly event: EventId;
 }
 
-/** A leaf with a proof that stands alone. */
 export class EventProof {
   @Bytes(leafBytes, { description: 'Exact bytes of the event, canonical JSON.' })
   readonly leaf: Uint8Array;
@@ -74,7 +70,6 @@ export class EventProof {
   readonly bracket: BracketView;
 }
 
-/** A signed checkpoint of the log. */
 export class CheckpointView {
   @Whole({ min: 0, description: 'Leaves of the tree that it signs.' })
   readonly size: number;
@@ -87,7 +82,6 @@ export class LeavesAsked extends Read {
   readonly from: number;
 }
 
-/** Exact leaves, as many as fit one answer. */
 export class LeafPage {
   @Whole({ min: 0, description: 'Leaves of the released log.' })
   readonly size: number;
@@ -119,7 +113,6 @@ export class CheckpointsAsked {
   readonly above: number;
 }
 
-/** A signed checkpoint with all cosignatures that came. */
 export class CosignedView {
   @Whole({ min: 0, description: 'Leaves of the tree that it signs.' })
   readonly size: number;
@@ -147,11 +140,9 @@ export class CheckpointPage {
 const [auditor, bare] = [{ audit: purposeful(auditing) }, { audit: auditing }];
 
 export const proveEvent = call('proof', EventAsked, EventProof, auditor);
-/** The newest one that is fixed outside the database. */
 export const readCheckpoint = call('checkpoint', Nothing, CheckpointView, { audit: conditioned });
 export const readLeaves = call('entries', LeavesAsked, LeafPage, auditor);
 export const readTiles = call('tiles', TilesAsked, TilePage, bare);
 export const readCheckpoints = call('notes', CheckpointsAsked, CheckpointPage, bare);
 
-/** Proofs, and the log itself: whoever keeps its pages needs nobody's word. */
 export const proofCalls = [proveEvent, readCheckpoint, readLeaves, readTiles, readCheckpoints];

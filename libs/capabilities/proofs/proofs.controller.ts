@@ -19,7 +19,6 @@ import {
   type TilePage,
 } from './proofs.contract.js';
 
-/** Proofs of the custody log, and the log itself. */
 @ApiTags('audit')
 @Controller('api/v1/audit')
 export class ProofsController {

@@ -20,7 +20,6 @@ import {
 import { MirrorLog } from './mirror-log.queries.js';
 import { ReadLog } from './read-log.queries.js';
 
-/** Proofs, and pages of the log itself, for auditors. */
 @Controller()
 export class ProofHandlers {
   constructor(

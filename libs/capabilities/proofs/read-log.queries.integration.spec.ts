@@ -44,20 +44,17 @@ let head: TestHead;
 let desk: Handlers;
 let refusals: RecordRefusals;
 let event: EventId;
-/** Tokens of an auditor, an officer and an administrator. */
 let auditor: string;
 let stranger: string;
 let administrator: string;
 const { journal } = journalOf('audit');
 
-/** Asks as the bus does: by a session, of whoever it is. */
 async function ask<P extends Pattern>(pattern: P, input: Calls[P]['in']): Promise<Calls[P]['out']> {
   const answer = desk.get(pattern);
   if (answer === undefined) throw new Error(`nobody answers ${pattern}`);
   return (await answer(input)) as Calls[P]['out'];
 }
 
-/** Types and data of the events since the last call. */
 async function since(): Promise<[string, Readonly<Record<string, unknown>>][]> {
   const rows = await asOwner<{ leaf: Buffer }>(
     database,

@@ -13,7 +13,6 @@ import {
   type OutsideTimeView,
 } from './proofs.contract.js';
 
-/** Proofs that stand alone, for auditors. Errors of every method: those of `AuditorQuestions`. */
 @Injectable()
 export class ReadLog {
   constructor(
@@ -21,7 +20,7 @@ export class ReadLog {
     private readonly journal: Journal,
   ) {}
 
-  /** A leaf with a proof that stands alone, and its outside times. @throws JournalError EVENT_UNKNOWN, EVENT_NOT_RELEASED */
+  /** Returns a leaf, a self-contained proof and external times. @throws JournalError EVENT_UNKNOWN, EVENT_NOT_RELEASED */
   proof(asker: Session, asked: EventAsked): Promise<EventProof> {
     const { event } = asked;
     return this.questions.answer(asker, proveEvent, asked, async (tx) => ({
@@ -30,7 +29,6 @@ export class ReadLog {
     }));
   }
 
-  /** The newest released checkpoint. @throws JournalError EVENT_NOT_RELEASED before the first */
   checkpoint(asker: Session): Promise<CheckpointView> {
     return this.questions.answer(asker, readCheckpoint, {}, async (tx) => {
       const { note, size } = await this.journal.releasedCheckpoint(tx);

@@ -24,10 +24,8 @@ import {
   type Timestamp,
 } from '#kernel';
 
-/** Bytes of a message, at most. */
 const mostEvidence = 1024 * 1024;
 
-/** A message that was refused, without its bytes. */
 export class QuarantineView {
   @Text({ pattern: uuid7 })
   readonly id: string;
@@ -73,7 +71,6 @@ export class QuarantinedAsked extends Read {
   readonly id: string;
 }
 
-/** The same with its bytes, still sealed. */
 export class QuarantinedMessage extends QuarantineView {
   @Bytes(mostEvidence, { min: 0, description: 'The message exactly as it came.' })
   readonly evidence: Uint8Array;
@@ -86,5 +83,4 @@ export const showQuarantined = call('quarantine-show', QuarantinedAsked, Quarant
   audit: purposeful(auditing),
 });
 
-/** Calls of auditors about messages that came in and were not accepted. */
 export const quarantineCalls = [listQuarantine, showQuarantined];

@@ -10,7 +10,6 @@ import {
   type QuarantinePage,
 } from './quarantine.contract.js';
 
-/** Routes to messages that came in and were not accepted, with their evidence. */
 @ApiTags('audit')
 @Controller('api/v1/quarantine')
 export class QuarantineController {

@@ -11,7 +11,6 @@ import {
 } from './quarantine.contract.js';
 import { ReadQuarantine } from './quarantine.queries.js';
 
-/** Answers to auditors about messages that came in and were not accepted. */
 @Controller()
 export class QuarantineHandlers {
   constructor(private readonly quarantine: ReadQuarantine) {}

@@ -14,14 +14,12 @@ import {
   type QuarantineView,
 } from './quarantine.contract.js';
 
-/** Messages that came in and were not accepted, still sealed. Errors of every method: those of `AuditorQuestions`. */
 @Injectable()
 export class ReadQuarantine {
   readonly #quarantine = new Quarantine();
 
   constructor(private readonly questions: AuditorQuestions) {}
 
-  /** Newest first. */
   list(asker: Session, asked: QuarantinePageAsked): Promise<QuarantinePage> {
     const { limit, after } = asked;
     return this.questions.answer(asker, listQuarantine, asked, async (tx) => {
@@ -34,7 +32,6 @@ export class ReadQuarantine {
     });
   }
 
-  /** One refused message exactly as it came. @throws ThreadsError NOT_FOUND */
   show(asker: Session, asked: QuarantinedAsked): Promise<QuarantinedMessage> {
     return this.questions.answer(asker, showQuarantined, asked, async (tx) => {
       const row = await this.#quarantine.show(tx, asked.id);

@@ -7,8 +7,8 @@ import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 
 /**
- * Once a day, of each link whose end 1 is here: begins to compare with the neighbour what both hold of the day before.
- * Asks again every ten minutes until the report is signed; a day missed is part of the next one's numbers.
+ * Starts the daily reconciliation of each link where this State has end 1. Repeats every ten minutes until the report is
+ * signed; a missed day joins the next part.
  */
 export class OpenReconciliation {
   constructor(
@@ -18,7 +18,6 @@ export class OpenReconciliation {
     private readonly journal: Journal,
   ) {}
 
-  /** `day`: for the day before today, unless given. Returns how many were begun. */
   run(day?: string): Promise<number> {
     return this.store.transaction({ step: 'open-reconciliation' }, async (tx) => {
       await this.trust.refresh(tx);
@@ -50,7 +49,6 @@ export class OpenReconciliation {
     return true;
   }
 
-  /** At end 2: the other's signature under a report has not come. */
   private async remind(tx: Tx, { linkId }: Peer): Promise<void> {
     const unanswered = await this.journal.reconciliations.unanswered(tx, linkId);
     if (unanswered?.report == null) return;
@@ -68,7 +66,6 @@ export class OpenReconciliation {
   }
 }
 
-/** Comparison that is next; undefined when nothing is due. */
 function partAfter(
   newest: Reconciliation | undefined,
   day: string,

@@ -1,6 +1,5 @@
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Daily comparison with a neighbour of what both hold of their link, and the report that both sign. */
 @Entity({ schema: 'journal', name: 'reconciliation' })
 @Check('reconciliation_phase_check', "phase in ('OPEN', 'ANSWER', 'SHOW', 'REPORT', 'SIGNED')")
 export class ReconciliationEntity {
@@ -8,15 +7,11 @@ export class ReconciliationEntity {
   @PrimaryColumn('date', { primaryKeyConstraintName: 'reconciliation_pkey' }) day: Date;
   @PrimaryColumn('integer', { primaryKeyConstraintName: 'reconciliation_pkey' }) part: number;
   @Column('text') phase: string;
-  /** Items that this State gave in this part. */
   @Column('jsonb') own: unknown;
-  /** Items that the neighbour gave in this part. */
   @Column('jsonb', { nullable: true }) peer: unknown;
   @Column('text', { nullable: true }) report: string | null;
   @Column('integer', { nullable: true }) differences: number | null;
-  /** SHA-256 of our statement that holds the report. */
   @Column('text', { nullable: true }) own_statement: string | null;
-  /** SHA-256 of the neighbour's statement that holds the report. */
   @Column('text', { nullable: true }) peer_statement: string | null;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) started_at: Date;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) updated_at: Date;

@@ -27,7 +27,6 @@ const spans = (rows: readonly LedgerRow[]): Spans => ({
 const none: Spans = { messages: nothing, receipts: nothing };
 const empty = { messages: [], receipts: [] };
 
-/** XA gave every number; XB took what is told. */
 function viewsOf(taken: readonly LedgerRow[]): { a: View; b: View } {
   const rows = (messages: readonly LedgerRow[]) => ({ messages, receipts: [] });
   return {
@@ -37,7 +36,7 @@ function viewsOf(taken: readonly LedgerRow[]): { a: View; b: View } {
 }
 
 describe('what two States show each other of their link', () => {
-  // One of each block: more than one statement shows.
+  // One message of each block: more than one statement can show.
   const taken = all.filter(({ number }) => number % 64 !== 7);
   const { a, b } = viewsOf(taken);
   const toldByA = { given: a.given, taken: a.taken, rows: rowsShown(a, b, ofA) };
@@ -75,7 +74,7 @@ describe('what two States show each other of their link', () => {
     const same = viewsOf(all);
     expect(rowsShown(same.a, same.b, ofA)).toEqual([]);
     expect(unlistedOf(same.a, same.b, ofA)).toEqual([]);
-    // Who speaks of a number that nobody compared would have us sign that we lack it.
+    // Rows of uncompared numbers could make a State sign that it lacks them.
     const row = { number: 5, text: 'f'.repeat(64), ledger: 'messages', by: xa } as const;
     expect(rowsFit(same.a, { ...same.b, rows: [row] }, ofA)).toBe(false);
   });
@@ -83,7 +82,7 @@ describe('what two States show each other of their link', () => {
   it('fits one statement, however much differs of however busy a link', () => {
     const from = 8_000_000_000_000_000;
     const numbers = Array.from({ length: maxSpan }, (_, i) => from + i + 1);
-    // Every second block differs, so that no two ranges become one, and of those shown every number.
+    // Every second block differs, so ranges do not merge.
     const rows = (fill: string): LedgerRow[] =>
       numbers.map((number, i) => {
         const differs = Math.floor(i / 64) % 2 === 0;

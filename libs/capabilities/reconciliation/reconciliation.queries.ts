@@ -22,12 +22,11 @@ import {
   type UnlistedNumbers,
 } from '#wire';
 
-/** Blocks whose rows one statement shows, and one report lists: both sides choose the same. Their rows fit a statement. */
+/** Blocks compared row by row in one report, so that the rows fit one statement. Both sides choose the same blocks. */
 const mostBlocks = 4;
 
 type Rows = Readonly<Record<LedgerName, readonly LedgerRow[]>>;
 
-/** Rows that one State holds of both directions of a link. */
 export interface View {
   readonly given: Spans;
   readonly taken: Spans;
@@ -35,7 +34,6 @@ export interface View {
   readonly takenRows: Rows;
 }
 
-/** The same, as the other State told it: rows only of blocks that differ. */
 export interface Told {
   readonly given: Spans;
   readonly taken: Spans;
@@ -52,7 +50,6 @@ const each = async <T>(make: (name: LedgerName) => Promise<T>): Promise<Record<L
   receipts: await make('receipts'),
 });
 
-/** Messages that this State gave after the numbers of a part, or ever, and is sure of. */
 export function givenAfter(
   tx: Tx,
   ledgers: Ledgers,
@@ -66,7 +63,6 @@ export function givenAfter(
   });
 }
 
-/** Own rows within the numbers that both gave. */
 export async function viewOf(
   tx: Tx,
   ledgers: Ledgers,
@@ -86,7 +82,6 @@ export async function viewOf(
   };
 }
 
-/** A block of numbers of which both do not hold the same. */
 interface Apart {
   readonly ledger: LedgerName;
   readonly by: StateCode;
@@ -96,7 +91,6 @@ interface Apart {
   readonly rows: readonly LedgerRow[];
 }
 
-/** In one order for both States: by giver, ledger, number. */
 function apart(view: View, other: Omit<Told, 'rows'>, names: Names): readonly Apart[] {
   return [names.own, names.peer].sort().flatMap((by) =>
     ledgerNames.flatMap((ledger) => {
@@ -112,7 +106,6 @@ function apart(view: View, other: Omit<Told, 'rows'>, names: Names): readonly Ap
 const named = ({ ledger, by, block, mine, rows }: Apart): NamedRow[] =>
   rowsOfBlock(rows, mine, block).map((row) => ({ ...row, ledger, by }));
 
-/** Rows of ours that the other must see: of the first blocks in which we differ. */
 export const rowsShown = (view: View, other: Omit<Told, 'rows'>, names: Names): NamedRow[] =>
   apart(view, other, names).slice(0, mostBlocks).flatMap(named);
 
@@ -124,8 +117,8 @@ const ofBlock = (rows: readonly NamedRow[], { ledger, by, block, mine }: Apart):
   ).map(({ number, text }) => ({ number, text }));
 
 /**
- * Whether the other's rows are those of its own digests, and of no other block: else it could have us sign that we lack
- * what nobody compared, or that we agree where its digest says otherwise.
+ * Checks that the rows of the neighbour match its own digests. Otherwise it could get a signature under a false agreement or
+ * difference.
  */
 export function rowsFit(view: View, other: Told, names: Names): boolean {
   const shown = apart(view, other, names).slice(0, mostBlocks);
@@ -142,7 +135,6 @@ export function rowsFit(view: View, other: Told, names: Names): boolean {
   }
 }
 
-/** Every difference of the blocks shown, in the same order. */
 export function differencesOf(view: View, other: Told, names: Names): Difference[] {
   return apart(view, other, names)
     .slice(0, mostBlocks)
@@ -155,7 +147,6 @@ export function differencesOf(view: View, other: Told, names: Names): Difference
     });
 }
 
-/** Blocks that differ beyond those shown, as ranges; neighbouring ones are one. */
 export function unlistedOf(view: View, other: Omit<Told, 'rows'>, names: Names): UnlistedNumbers[] {
   const ranges: UnlistedNumbers[] = [];
   for (const { ledger, by, block, mine } of apart(view, other, names).slice(mostBlocks)) {
@@ -170,7 +161,6 @@ export function unlistedOf(view: View, other: Omit<Told, 'rows'>, names: Names):
   return ranges;
 }
 
-/** Whether a neighbour's spans are of the form that `spanOf` makes. */
 export const wellFormed = (spans: Spans): boolean =>
   ledgerNames.every((name) => {
     const { from, to, blocks } = spans[name];

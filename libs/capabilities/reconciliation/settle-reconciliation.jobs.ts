@@ -24,19 +24,16 @@ import { encodeReport } from '#wire';
 
 type Heard = HeardStatement<'reconciliation'>;
 
-/** A report as both sides make it of the same facts. */
 interface Made {
   readonly text: string;
-  /** Listed, and one at least for each stretch that is not. */
   readonly differences: number;
 }
 
-/** In which phase a part stands here when the neighbour's next statement about it comes. */
 const phaseBefore = { ANSWER: 'OPEN', SHOW: 'ANSWER', REPORT: 'SHOW', SIGNED: 'REPORT' } as const;
 
 /**
- * The daily comparison of what two States hold of their link, one statement after the other (`StatementBodies`). Both make
- * the report of their own rows and of what the other showed; a report that is not the same to the letter is not signed.
+ * Daily reconciliation of a link, statement by statement (`StatementBodies`). Both States build the report from own and
+ * received rows, and sign only identical text.
  */
 export class SettleReconciliation {
   constructor(
@@ -47,7 +44,6 @@ export class SettleReconciliation {
     private readonly onAlarm: (alarm: JournalError) => void,
   ) {}
 
-  /** Takes one statement. Returns true when there was one. */
   async run(): Promise<boolean> {
     let alarm: JournalError | undefined;
     const taken = await judgeHeard(
@@ -100,7 +96,7 @@ export class SettleReconciliation {
     const before = await reconciliations.before(tx, linkId, body);
     const { given } = body;
     if (given === null || !wellFormed(given)) return invalid(peer, 'OPEN');
-    // One after the other, and no day before it has begun: else rows without end could be opened.
+    // In order, and no day before it has begun: otherwise a neighbour could open unlimited rows.
     if (!follows(await reconciliations.newest(tx, linkId), body, await reconciliations.today(tx)))
       return invalid(peer, `${body.day} part ${body.part}`);
     const gap = leftOut(given, before?.peer ?? null);
@@ -128,7 +124,6 @@ export class SettleReconciliation {
     return undefined;
   }
 
-  /** What the neighbour has shown must be of the spans that it began with; then the report that we make of it. */
   private async compare(tx: Tx, { linkId, peer, body }: Heard, known: Reconciliation, link: Peer) {
     const told = toldOf(body, known.own);
     if (told === undefined || known.peer === null || !equalSpans(told.given, known.peer))
@@ -175,7 +170,7 @@ export class SettleReconciliation {
     const found = await this.compare(tx, heard, known, link);
     if (found instanceof JournalError) return found;
     const { made } = found;
-    // Nothing is signed that we would not have written ourselves.
+    // Signs only text identical to the own report.
     if (made.text !== body.report) return invalid(peer, 'report');
     this.say(tx, linkId, body, { phase: 'SIGNED', report: made.text });
     return this.signed(tx, heard, made.text, made.differences);
@@ -187,7 +182,6 @@ export class SettleReconciliation {
     return this.signed(tx, heard, known.report, known.differences ?? 0);
   }
 
-  /** Our signature did not arrive: the neighbour shows its report once more. */
   private again(tx: Tx, { linkId, body }: Heard, known: Reconciliation | undefined): void {
     if (known?.phase === 'SIGNED' && known.report === body.report)
       this.say(tx, linkId, body, { phase: 'SIGNED', report: body.report });
@@ -261,7 +255,6 @@ export class SettleReconciliation {
   }
 }
 
-/** What the other told of both directions; undefined when it is not of the numbers that we gave. */
 function toldOf({ given, taken, rows }: Heard['body'], own: Spans): Told | undefined {
   if (given === null || taken === null) return undefined;
   if (!wellFormed(given) || !ofSameNumbers(taken, own)) return undefined;

@@ -1,7 +1,6 @@
 import { closed, forms, oneOf, text } from '#kernel/schema';
 import type { TypeOfRequest } from '#kernel/documents/request-type';
 
-/** Something happened at the common border. */
 export const borderIncident: TypeOfRequest = {
   compartment: 'ENFORCEMENT',
   label: 'Incident at the border',

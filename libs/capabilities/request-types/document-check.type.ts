@@ -1,10 +1,7 @@
 import { closed, oneOf, pattern, text } from '#kernel/schema';
 import type { TypeOfRequest } from '#kernel/documents/request-type';
 
-/**
- * Whether a travel or identity document is genuine and rightly held. What is suspected is named as in art. 3(c) of the
- * Protocol against the Smuggling of Migrants.
- */
+/** Verification of a travel or identity document. Suspicions follow art. 3(c) of the Smuggling Protocol. */
 export const documentCheck: TypeOfRequest = {
   compartment: 'ENFORCEMENT',
   label: 'Check of a document',

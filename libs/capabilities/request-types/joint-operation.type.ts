@@ -2,10 +2,7 @@ import { assessment, assessmentFields } from '#capabilities/halts/risk-assessmen
 import { closed, forms, text } from '#kernel/schema';
 import type { TypeOfRequest } from '#kernel/documents/request-type';
 
-/**
- * An operation in which both States act: when, what is done, who keeps people safe. Documents of earlier releases have no
- * assessment; none leaves or is taken without.
- */
+/** Joint operation of both States. Documents of earlier releases lack a risk assessment and are neither sent nor accepted. */
 const operation = (label: string): TypeOfRequest => ({
   compartment: 'ENFORCEMENT',
   label,

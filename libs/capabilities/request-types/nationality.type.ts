@@ -7,11 +7,10 @@ import {
   screeningField,
 } from '#capabilities/screening/screening.type';
 
-/** A person whom the request is about, as the subjects of the request name the person. */
 const person = text(200);
 const personField = { name: 'person', control: 'line', label: 'Which of the subjects' } as const;
 
-/** Whether a smuggled person is a national or a permanent resident of the asked State (Protocol art. 18(3)). */
+/** Nationality or permanent residence of a smuggled person in the asked State (Smuggling Protocol art. 18(3)). */
 export const nationalityVerification: TypeOfRequest = {
   compartment: 'PROTECTION',
   label: 'Verification of nationality',
@@ -36,7 +35,7 @@ export const nationalityVerification: TypeOfRequest = {
   ],
 };
 
-/** A document to travel with for a person who is to return (Protocol art. 18(4)). */
+/** Travel document for a returning person (Smuggling Protocol art. 18(4)). */
 export const travelDocument: TypeOfRequest = {
   compartment: 'PROTECTION',
   label: 'Travel document',
@@ -59,7 +58,7 @@ export const travelDocument: TypeOfRequest = {
   ],
 };
 
-/** A detained person's consular post is told, if the person wants that (Vienna Convention on Consular Relations art. 36). */
+/** Notification of the consular post of a detained person who wants it (Vienna Convention on Consular Relations art. 36). */
 export const consularNotification: TypeOfRequest = {
   compartment: 'PROTECTION',
   label: 'Consular notification',

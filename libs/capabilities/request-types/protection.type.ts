@@ -2,7 +2,6 @@ import { closed, forms, oneOf, someOf, text } from '#kernel/schema';
 import type { TypeOfRequest } from '#kernel/documents/request-type';
 import { consents } from '#capabilities/screening/screening.type';
 
-/** Dangers that a person is to be protected from (Protocol against the Smuggling of Migrants art. 16(1) to (3)). */
 const dangers = [
   'LIFE_OR_SAFETY',
   'TORTURE_OR_INHUMAN_TREATMENT',
@@ -21,7 +20,6 @@ const measures = [
   'OTHER',
 ] as const;
 
-/** A person in danger because of having been smuggled is to be protected and assisted in the asked State. */
 export const protection: TypeOfRequest = {
   compartment: 'PROTECTION',
   label: 'Protection',

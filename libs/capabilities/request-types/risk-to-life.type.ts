@@ -1,7 +1,6 @@
 import { closed, oneOf, text, whole } from '#kernel/schema';
 import type { TypeOfRequest } from '#kernel/documents/request-type';
 
-/** Where people are in danger. */
 export const dangerSituations = [
   'SEA',
   'VEHICLE',
@@ -11,11 +10,9 @@ export const dangerSituations = [
   'PREMISES',
   'OTHER',
 ] as const;
-/** Nobody waits with a danger until it is known. */
 export const dangerAnswers = ['YES', 'NO', 'UNKNOWN'] as const;
 export const mostInDanger = 10_000;
 
-/** People are in danger now: what and where are enough, the rest may be unknown. */
 export const riskToLife: TypeOfRequest = {
   compartment: 'ENFORCEMENT',
   label: 'Risk to life',

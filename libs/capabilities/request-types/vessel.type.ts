@@ -1,7 +1,7 @@
 import { closed, someOf, text } from '#kernel/schema';
 import type { TypeOfRequest } from '#kernel/documents/request-type';
 
-/** Measures that a State may ask of the flag State (Protocol against the Smuggling of Migrants, art. 8). */
+/** Measures for which the flag State may be asked (Smuggling Protocol art. 8). */
 const measures = [
   'CONFIRM_REGISTRY',
   'AUTHORISE_BOARDING',
@@ -10,7 +10,6 @@ const measures = [
   'STATELESS_SUSPECTED',
 ] as const;
 
-/** About a vessel of the asked State's flag, or one that may have none. */
 export const vessel: TypeOfRequest = {
   compartment: 'ENFORCEMENT',
   label: 'Vessel',

@@ -2,7 +2,6 @@ import { closed, forms, oneOf, someOf, text } from '#kernel/schema';
 import type { TypeOfRequest } from '#kernel/documents/request-type';
 import { consents } from '#capabilities/screening/screening.type';
 
-/** Why somebody must be looked after. */
 const triggers = [
   'CHILD',
   'PREGNANCY',
@@ -12,7 +11,7 @@ const triggers = [
   'OTHER',
 ] as const;
 
-/** A child, or another smuggled person in need, is handed into the care of a welfare authority (Protocol art. 16(3), (4)). */
+/** Referral of a child or another vulnerable smuggled person to a welfare authority (Smuggling Protocol art. 16(3), (4)). */
 export const welfareReferral: TypeOfRequest = {
   compartment: 'PROTECTION',
   label: 'Referral to welfare',

@@ -34,7 +34,6 @@ const attachment = (name: string, position: number): AttachmentView => ({
   ...{ position, state: 'PARTIAL', chunks: 8_192, have: 8_191, scan },
 });
 
-/** One dispatch as large as it may be: names of the longest scripts, whole receipts of every stage, large certificates. */
 const view = fc
   .record({
     document: fc.integer({ min: 1, max: 192 * 1024 }),
@@ -86,7 +85,7 @@ describe('a page of dispatches', () => {
         expect(shown).toBeGreaterThan(0);
         const frame = encodeFrame({ d: { dispatches: views.slice(0, shown), next: null } });
         expect(frame.length).toBeLessThanOrEqual(FRAME_BYTES);
-        // Not emptier than it must be: what was left out would not have fitted.
+        // Maximal: the next item would not have fitted.
         const sum = views
           .slice(0, shown + 1)
           .reduce((all, each) => all + viewBytes(rowOf(each)), 0);

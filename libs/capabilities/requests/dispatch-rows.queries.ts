@@ -11,31 +11,25 @@ import type { Tx } from '#store';
 import { FRAME_BYTES } from '#bus';
 import { TrustError, type TrustStore } from '#trust';
 
-/** Bytes that the items of one answer may have together; the rest is for the thread and for what JSON adds. */
 const answerBytes = FRAME_BYTES - 128 * 1024;
 
-/** The items from the first on whose sizes fit one answer together; always at least one. Pure. */
 export function fitting<T>(items: readonly T[], bytesOf: (item: T) => number): T[] {
   let sum = 0;
   const end = items.findIndex((item, i) => (sum += bytesOf(item)) > answerBytes && i > 0);
   return end < 0 ? [...items] : items.slice(0, end);
 }
 
-/** Bytes of a row in an answer. */
 export const rowBytes = (row: DispatchRow): number => Buffer.byteLength(JSON.stringify(row));
 
-/** Makes of dispatches what is told of them without opening them: stages, receipts, how far attachments are. */
 export class DispatchRows {
   private readonly transfers = new Transfers();
 
   constructor(
     private readonly cases: Cases,
     private readonly mailbox: Mailbox,
-    /** As the session that asks was judged by: read anew with every call. */
     private readonly trust: TrustStore,
   ) {}
 
-  /** Of dispatches of one thread. */
   async of(tx: Tx, thread: ThreadRecord, heads: readonly DispatchHead[]): Promise<DispatchRow[]> {
     const ids = heads.map(({ id }) => id);
     const attachments = await this.cases.attachments(tx, ids);
@@ -72,7 +66,6 @@ export class DispatchRows {
   }
 }
 
-/** Its State's directory of the day, and where its officer was posted by that. */
 export function dayOf(
   trust: TrustStore,
   thread: ThreadRecord,
@@ -88,7 +81,6 @@ export function dayOf(
   };
 }
 
-/** Of what has not left, or was not noted then: by the directory of today; null where that State is no neighbour any more. */
 function postingNow(trust: TrustStore, thread: ThreadRecord, head: DispatchHead): Posting | null {
   const isOurs = head.direction === 'OUT';
   const [state, authority] = isOurs
@@ -107,7 +99,6 @@ function postingNow(trust: TrustStore, thread: ThreadRecord, head: DispatchHead)
   }
 }
 
-/** Where the next page begins; null when `shown` are all of `found` and no more follow. Pure. */
 export const nextAfter = (
   shown: readonly { readonly dispatch: DocumentId }[],
   found: readonly unknown[],

@@ -25,7 +25,6 @@ import { signatureBytes } from './submissions/signed-document.contract.js';
 
 const directions = ['OUT', 'IN'] as const;
 
-/** Dispatch and its place on the way, without its words. */
 export class DispatchRow {
   @Parsed(parseDocumentId)
   readonly dispatch: DocumentId;
@@ -73,20 +72,17 @@ export class DispatchRow {
   readonly attachments: readonly AttachmentProgress[];
 }
 
-/** Bytes of what a State signed about a document: an envelope, or a batch of receipts. */
 export const mostSigned = 1024 * 1024;
 export const certificateBytes = 64 * 1024;
-/** Of all that a document encloses, over however many hops. */
 export const mostPosted = 10_000;
 
-/** Signed by its State about a document when it crossed the border; null before, and where that was not kept. */
+/** Envelope that the State signed around the document at the border; null before sending, or when not kept. */
 export interface Crossed {
   readonly envelope: Uint8Array | null;
   readonly envelopeSignature: Uint8Array | null;
   readonly posted: readonly PostedSigner[];
 }
 
-/** A dispatch with what it says, as it was signed. */
 export class DispatchView extends DispatchRow implements Crossed {
   @Bytes(documentLimits.bytes, { description: 'The exact bytes that its officer signed.' })
   readonly document: Uint8Array;
@@ -122,7 +118,6 @@ export class DispatchView extends DispatchRow implements Crossed {
   readonly warnings: readonly FormalRouteWarning[];
 }
 
-/** Proof of a neighbour's receipt, for a reader who trusts nobody. */
 export class ReceiptProof {
   @Bytes(mostSigned, {
     nullable: true,

@@ -34,11 +34,8 @@ export class ReceiptAsked extends DocumentAsked {
   readonly rseq: number;
 }
 
-/** Each one given is a view in the log. */
 export const readDocuments = call('documents', DispatchesAsked, DocumentPage, readers);
 export const readDocument = call('document', DocumentAsked, DispatchView, readers);
-/** Proof of one receipt of the neighbour. */
 export const proveReceipt = call('receipt', ReceiptAsked, ReceiptProof, readers);
 
-/** Calls about the documents of a thread, and about the neighbour's receipts of them. */
 export const documentCalls = [readDocuments, readDocument, proveReceipt];

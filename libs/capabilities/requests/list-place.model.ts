@@ -7,20 +7,17 @@ import {
   type Timestamp,
 } from '#kernel';
 
-/** Part of a list in which a row stands: 2 risks to life that nobody has in hand, 1 other open ones, 0 the rest. */
 export type Rank = 0 | 1 | 2;
 
 /**
- * Place of a row of a list, as it was shown: `<thread>`, or `<thread>~<rank>~<due>`. By the thread alone, which a list by due time
- * does not take, it is looked at as it stands now.
+ * Cursor of a list: `<thread>` or `<thread>~<rank>~<due>`. The short form uses the current rank and is invalid when sorting
+ * by due time.
  */
 export type ListPlace = Brand<string, 'ListPlace'>;
 
 export interface PlaceShown {
   readonly thread: ThreadId;
-  /** Null: as it stands now. */
   readonly rank: Rank | null;
-  /** When it was due; null while no clock ran. */
   readonly dueAt: Timestamp | null;
 }
 
@@ -36,7 +33,6 @@ export function placeShown(place: ListPlace): PlaceShown {
   return { thread: parseThreadId(thread), rank, dueAt };
 }
 
-/** @throws KernelError VALUE_INVALID */
 export function parseListPlace(value: unknown): ListPlace {
   if (typeof value !== 'string')
     throw new KernelError('VALUE_INVALID', 'a place must be `next` of a page, or a thread');

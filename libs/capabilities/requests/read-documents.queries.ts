@@ -31,28 +31,21 @@ import { Store, type Tx } from '#store';
 import { TrustStore } from '#trust';
 import { decodeDocument } from '#wire';
 
-/** Bytes in which a document describes one attachment, at most: name, media type, size and two hashes. */
 const entryBytes = 1_200;
 
-/** The handling of a narrowed document is said beside it: the longest words that H3 has, and the rest. */
 const narrowedBytes = 12_500;
 
-/** The envelope that it crossed under, signed, in base64; and of each attachment root and size in it. */
 const envelopeBytes = 4 * 1024;
 const sealedBytes = 200;
 
-/** Bytes that all formal rules of one pack can say of an ask. */
 const warningBytes = 32 * 1024;
 
-/** Bytes of the posted signers of as many documents as may be enclosed. */
 const postedBytes = 32 * 1024;
 const mayEnclose = ({ kind }: DispatchRow): boolean =>
   kind === 'forward' || kind === 'recall-answer';
 
-/** Of nothing else a pack has a warning to give: nothing else asks, nor holds what does. */
 const mayAsk = ({ kind }: DispatchRow): boolean => kind === 'request' || kind === 'forward';
 
-/** Bytes of a document in an answer, never fewer than it will have. Pure. */
 export const viewBytes = (row: DispatchRow): number =>
   rowBytes(row) +
   row.size +
@@ -63,8 +56,8 @@ export const viewBytes = (row: DispatchRow): number =>
   (row.recalls.some(({ act }) => act === 'NARROW') ? narrowedBytes : 0);
 
 /**
- * Step 9: opens documents for an officer of their authority. Each one shown is a view in the log, with its purpose,
- * before its content is returned; the first view of what came from the peer is a RETRIEVED receipt.
+ * Opens documents for officers of their authority; each view is logged with its purpose before content is returned. The first
+ * view of a received document becomes a RETRIEVED receipt.
  */
 @Injectable()
 export class ReadDocuments {
@@ -82,8 +75,8 @@ export class ReadDocuments {
   }
 
   /**
-   * Documents of a thread, oldest first, as many as fit one answer; beside them those that are not given out any more.
-   * @throws ThreadsError NOT_FOUND, CONTENT_ERASED
+   * Returns documents that fit one answer, oldest first, and withdrawn ones without content. @throws ThreadsError NOT_FOUND,
+   * CONTENT_ERASED
    */
   page(
     session: Session,
@@ -160,7 +153,7 @@ export class ReadDocuments {
       tx,
       rows.map(({ dispatch }) => dispatch),
     );
-    // By the pack that is in force now.
+    // Judged by the pack in force now.
     if (rows.some(mayAsk)) await this.trust.refresh(tx);
     const ids = records.map(({ id }) => id);
     const crossings = await crossingsOf(tx, ids);

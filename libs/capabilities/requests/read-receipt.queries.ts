@@ -12,13 +12,11 @@ import { Journal } from '#journal';
 import { Mailbox } from '#mailbox';
 import { Store } from '#store';
 
-/** For any purpose: also of a data protection officer. */
 type Asked = Omit<ReceiptAsked, 'purpose'> & { readonly purpose: Purpose };
 
 /**
- * Proof of one receipt of the peer for an officer who believes nobody: the exact statement that brought it, and our
- * envelope of the message it is about. The statement may also hold receipts of other messages of the link; they name
- * opaque ids and hashes, no case.
+ * Proof of a receipt: the exact statement of the neighbour, and the envelope it refers to. Other receipts in the statement
+ * reveal only opaque ids and hashes.
  */
 @Injectable()
 export class ReadReceipt {
@@ -30,7 +28,7 @@ export class ReadReceipt {
     @Inject(SIDE) private readonly side: Side,
   ) {}
 
-  /** @throws ThreadsError NOT_FOUND: no such thread, dispatch or receipt for this authority; NOT_ON_ROSTER */
+  /** @throws ThreadsError NOT_FOUND for an unknown thread, dispatch or receipt of this authority; NOT_ON_ROSTER */
   run(session: Session, asked: Asked): Promise<ReceiptProof> {
     return this.store.transaction(officerContext(session, 'read-receipt'), async (tx) => {
       const { purpose } = asked;

@@ -20,7 +20,7 @@ import { Mailbox } from '#mailbox';
 import { type Context, Store, type Tx } from '#store';
 import { TrustStore } from '#trust';
 
-/** The database shows and takes rows of this officer's authority and compartments alone, and knows the step. */
+/** Database context of an officer: row-level security admits only own authorities and compartments. */
 export const officerContext = (session: Session, step: string): Context => ({
   step,
   officer: session.officer,
@@ -32,10 +32,8 @@ export const officerContext = (session: Session, step: string): Context => ({
 const mostDispatches = 100;
 const idsOf = (threads: readonly ThreadRecord[]): ThreadId[] => threads.map(({ id }) => id);
 
-/** Part of a thread that is wanted. */
 export type DispatchesAfter = Pick<DispatchesAsked, 'limit' | 'after'>;
 
-/** Lists threads and shows where their dispatches are, to an officer of their authority; `ReadDocuments` opens them. */
 @Injectable()
 export class ReadThread {
   private readonly rows: DispatchRows;
@@ -52,8 +50,8 @@ export class ReadThread {
   }
 
   /**
-   * A page of a list, and what the whole desk must know of besides: counts alone. One transaction, so that a page that was not
-   * answered is not told of in the log. Subject lines are content: who was shown how many, and what for, is logged first.
+   * Returns a page of the list and counts of the desk. Subject lines are content, so the view is logged first, in the same
+   * transaction.
    */
   page(session: Session, { purpose, ...asked }: ThreadsAsked): Promise<ThreadPage> {
     return this.store.transaction(officerContext(session, 'list-threads'), async (tx) => {
@@ -68,7 +66,6 @@ export class ReadThread {
     });
   }
 
-  /** By the blind index; the search itself is logged, its words are not. */
   search(session: Session, words: string, purpose: Purpose): Promise<FoundThreads> {
     return this.store.transaction(officerContext(session, 'search-threads'), async (tx) => {
       const { authority, compartments } = session;
@@ -82,8 +79,8 @@ export class ReadThread {
   }
 
   /**
-   * The thread with a page of its dispatches, without their words. The look at it is logged first.
-   * @throws ThreadsError NOT_FOUND, CONTENT_ERASED
+   * Returns a thread and a page of its documents without content; the view is logged first. @throws ThreadsError NOT_FOUND,
+   * CONTENT_ERASED
    */
   show(
     session: Session,
@@ -106,9 +103,8 @@ export class ReadThread {
 }
 
 /**
- * A thread of the other desk looks exactly like an unknown one. That one is there which the officer may not read, the list of
- * the desk shows: so the refusal says how to get in.
- * @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED
+ * Loads a readable thread. Threads of other desks look unknown; for those of the own desk NOT_ON_ROSTER points to emergency
+ * access. @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED
  */
 export async function threadOf(
   cases: Cases,
@@ -121,7 +117,10 @@ export async function threadOf(
   return thread;
 }
 
-/** As `threadOf`, but of a thread that was erased, too: what is left of it proves. @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER */
+/**
+ * Like `threadOf`, and includes erased threads, whose remaining records are proof. @throws ThreadsError NOT_FOUND,
+ * NOT_ON_ROSTER
+ */
 export async function fileOf(
   cases: Cases,
   tx: Tx,
@@ -134,7 +133,6 @@ export async function fileOf(
   return thread;
 }
 
-/** A page, 100 at most, and whether more follow. @throws ThreadsError NOT_FOUND when `after` is not of the thread */
 export async function headsAfter(
   cases: Cases,
   tx: Tx,

@@ -14,10 +14,8 @@ import {
   type Timestamp,
 } from '#kernel';
 
-/** Longest hash path of a log. */
 const mostProof = 64;
 
-/** The neighbour's signed word that a document came so far. */
 export class StageReceipt implements Receipt {
   @Whole({ min: 0, description: 'Its number on the link.' })
   readonly rseq: number;
@@ -45,7 +43,6 @@ export class StageReceipt implements Receipt {
 
 export const mostStages = 64;
 
-/** How far a document is, by whose word, and since when. */
 export class DispatchStage implements StageView {
   @One(['QUEUED', ...stages], {
     description:

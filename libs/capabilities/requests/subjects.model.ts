@@ -4,23 +4,15 @@ import { isKind } from '#kernel/documents/is-kind';
 import type { Subject } from './kinds/subject.kind.js';
 import { suspectCategories } from '#kernel/lists';
 
-/**
- * The persons and things that a document names in its own words. Of a forward there are none: what it encloses was judged
- * where it was said, and whoever looks for a person asks each enclosed document. Pure.
- */
+/** Subjects of the document itself. Empty for a forward, whose enclosed documents are searched one by one. */
 export const subjectsOf = ({ body }: Pick<Document, 'body'>): readonly Subject[] =>
   ('subjects' in body && body.subjects) || [];
 
-/** Person or thing of a document, by the members that tell whether it is the one that is sought. */
 export type NamedSubject = Pick<
   Subject,
   'type' | 'name' | 'birthDate' | 'identifiers' | 'category'
 >;
 
-/**
- * Persons and things that a document names, for whoever looks for them: its subjects, and the persons that a formal request, or a
- * draft of one, is about. Of the latter a document writes only who they are, in one text, and no category. Pure.
- */
 export const namedIn = (document: Document): readonly NamedSubject[] => {
   const isFormal = isKind(document, 'formal-request') || isKind(document, 'formal-request-draft');
   const persons = (isFormal && document.body.persons) || [];
@@ -28,11 +20,10 @@ export const namedIn = (document: Document): readonly NamedSubject[] => {
   return [...subjectsOf(document), ...named];
 };
 
-/** To have been smuggled makes nobody liable (Smuggling Protocol, art. 5). */
+/** False for own smuggled entry, because being smuggled is no offence (Smuggling Protocol art. 5). */
 const isSuspected = ({ offence }: Subject): boolean =>
   offence !== undefined && offence !== 'OWN_SMUGGLED_ENTRY_OR_STAY';
 
-/** Fault in a person's category; undefined when there is none. Pure. */
 export function categoryFlaw(subject: Subject): KernelCode | undefined {
   const { type, category } = subject;
   if (type !== 'PERSON') return undefined;
@@ -43,9 +34,9 @@ export function categoryFlaw(subject: Subject): KernelCode | undefined {
 }
 
 /**
- * Every person has a category (Directive (EU) 2023/977 art. 10(b)), and nobody is a suspect for having been smuggled.
- * Asked of what is sent and what comes, not of what was signed before this was asked.
- * @throws KernelError CATEGORY_MISSING, SUSPECT_WITHOUT_OFFENCE naming the persons by their place, never by name
+ * Requires a category for every person (Directive (EU) 2023/977 art. 10(b)), and an offence for suspects; documents of
+ * earlier releases are exempt. @throws KernelError CATEGORY_MISSING, SUSPECT_WITHOUT_OFFENCE naming persons by position,
+ * never by name
  */
 export function requireCategories(document: Document): void {
   const flaws = subjectsOf(document).map(categoryFlaw);

@@ -14,7 +14,6 @@ import {
   type ThreadType,
 } from '#kernel';
 
-/** Thread with its sides. */
 export class ThreadPlace {
   @Parsed(parseThreadId)
   readonly thread: ThreadId;
@@ -26,7 +25,6 @@ export class ThreadPlace {
   readonly peerAuthority: AuthorityId;
 }
 
-/** Thread without a word of what it says. */
 export class ThreadHead extends ThreadPlace {
   @One(threadTypes, { description: 'Type of request, or what else opened the thread.' })
   readonly requestType: ThreadType;

@@ -10,7 +10,6 @@ import type { ThreadsAsked } from './threads.contract.js';
 import { requirePageStart, ended, threadColumns, type ThreadRecord } from '#threads';
 import type { Tx } from '#store';
 
-/** Officer and side of a list. */
 export interface Desk {
   readonly side: Side;
   readonly authority: AuthorityId;
@@ -19,10 +18,8 @@ export interface Desk {
 
 const most = 200;
 
-/** Selection of threads, their order, and where the page begins. */
 export type ThreadsWanted = Omit<ThreadsAsked, 'purpose'>;
 
-/** A row with where it stands in the list. */
 interface ListedThread extends ThreadRecord {
   readonly rank: Rank;
   readonly due_at: Date | null;
@@ -30,11 +27,9 @@ interface ListedThread extends ThreadRecord {
 
 export interface ListedThreads {
   readonly threads: readonly ThreadRecord[];
-  /** Place of the last one as it is shown; null when nothing follows. */
   readonly next: ListPlace | null;
 }
 
-/** A page of the threads of a desk. Errors as `rowsOf` */
 export async function listThreads(
   tx: Tx,
   desk: Desk,
@@ -49,24 +44,19 @@ export async function listThreads(
   return { threads, next: placeOf({ thread: last.id, rank: last.rank, dueAt }) };
 }
 
-/** A risk to life that nobody is done with. As its indexes have it. */
 const life = `priority = 0 and state not in (${ended})`;
-/** In which part of a list a row stands: 2 what nobody has in hand, 1 other risks to life that are open, 0 the rest. */
 const parts = [
   `(priority <> 0 or state in (${ended}))`,
   `${life} and taken`,
   `${life} and not taken`,
 ] as const;
 const standing = `case when not (${life}) then 0 when taken then 1 else 2 end`;
-/** Threads that nobody has in hand stand by the end of that clock, in either order. */
 const untakenOrder = 'take_by, id';
 
 /**
- * A page of the threads of a desk, also of those that the officer may not read: somebody must see that they are there. Open
- * risks to life come first, and of these first those that nobody has in hand; each of the three parts is read by an index of its own.
- * Row-level security would keep all others out by itself; the authority is named so that an index leads to its rows. Every
- * filter is a text of its own: the planner then knows which index serves it.
- * @throws KernelError VALUE_INVALID for a place by due time without that time; ThreadsError NOT_FOUND for one that is not there
+ * Returns a page of a desk, also unreadable threads, open risks to life first. Each section reads its own index; separate SQL
+ * texts let the planner choose it. @throws KernelError VALUE_INVALID for an incomplete cursor; ThreadsError NOT_FOUND for an
+ * unknown one
  */
 async function rowsOf(tx: Tx, desk: Desk, asked: ThreadsWanted): Promise<ListedThread[]> {
   const params: unknown[] = [desk.authority, desk.side];
@@ -78,22 +68,18 @@ async function rowsOf(tx: Tx, desk: Desk, asked: ThreadsWanted): Promise<ListedT
   return tx.query<ListedThread>(text, params);
 }
 
-/** Beginning of a page: what comes after, in the part of the list in which the last row stood. */
 interface Beginning {
   readonly rank: Rank;
   readonly after: string;
 }
 
-/** Text of a list, as far as all its parts share it. */
 interface ListText {
   readonly filtered: readonly string[];
-  /** Undefined at the beginning of the list. */
   readonly place: Beginning | undefined;
   readonly limit: string;
   readonly value: Value;
 }
 
-/** Rows of one part, by an index of its own. */
 const partText = (
   { order }: ThreadsWanted,
   { filtered, limit }: ListText,
@@ -108,11 +94,7 @@ const shownOrder = ({ order }: ThreadsWanted): string =>
   `rank desc, case when rank = 2 then take_by end, case when rank = 2 then id end,
     ${order === 'DUE' ? 'due_at, id' : '"openedAt" desc, id desc'}`;
 
-/**
- * SQL: threads that are late, in the order in which they were opened. In that order all that are open would be read for the few that are
- * late: these are read by their due time, by it alone (`offset 0`), and the rest is asked of them. What nobody has in hand has an
- * index of its own.
- */
+/** SQL for late threads in opening order. Reads by due time first (`offset 0`), because few open threads are late. */
 function lateText(asked: LateWanted, list: ListText): string {
   const { filtered, place, limit, value } = list;
   const [untaken, behind] =
@@ -130,9 +112,8 @@ function lateText(asked: LateWanted, list: ListText): string {
 }
 
 /**
- * All others. By due time whatever is too late for the list stands behind all of it. Asked of the parts it would cost them their
- * index: how many it leaves is not known when a statement is prepared, and all that is open would be read and sorted. Not of those of
- * one officer: for a few of them all others that are due would be read.
+ * SQL for all other lists. The filter by due time stands outside the sections: inside, the planner could not use their
+ * indexes.
  */
 function partsText(asked: ThreadsWanted, list: ListText): string {
   const { place, limit, value } = list;
@@ -157,7 +138,7 @@ type LateWanted = ThreadsWanted & { readonly dueWithin: number };
 const isLate = (asked: ThreadsWanted): asked is LateWanted =>
   asked.dueWithin !== undefined && asked.order !== 'DUE';
 
-/** Of what nobody has in hand the quarter of an hour ends before any of these hours: it is shown whatever is asked for. */
+/** SQL condition by due time. Unclaimed risks to life always match, because their limit of 15 minutes is shorter. */
 const due = (hours: number, value: Value): string =>
   `due_at <= now() + make_interval(hours => ${value(hours)})`;
 
@@ -165,7 +146,7 @@ function filters({ side, officer }: Desk, asked: ThreadsWanted, value: Value): r
   const isOpen = `state not in (${ended})`;
   const where: string[] = [];
   if (asked.order === 'DUE') where.push('due_at is not null');
-  // What was answered runs on until the neighbour has signed that it came; nobody here has anything to do with it.
+  // An answered thread keeps its time limit until the receipt, but needs no work here.
   if (asked.order === 'DUE' || asked.dueWithin !== undefined || asked.open === true)
     where.push(isOpen);
   if (asked.unclaimed === true) where.push(`side = 'ASKED' and holder is null`, isOpen);
@@ -174,10 +155,6 @@ function filters({ side, officer }: Desk, asked: ThreadsWanted, value: Value): r
   return where;
 }
 
-/**
- * Where a page begins. In which part the last row stood is said by whoever saw it there: it may have ended, or been taken, since.
- * Unsaid, it is where the row stands now.
- */
 async function beginningOf(
   tx: Tx,
   asked: ThreadsWanted,
@@ -188,7 +165,7 @@ async function beginningOf(
   const { thread, dueAt } = shown;
   const byDue = asked.order === 'DUE';
   if (byDue && dueAt === null) throw new KernelError('VALUE_INVALID', 'after');
-  // A place by due time is the time itself: the thread may have gone on since.
+  // A cursor by due time contains the time, because the thread may have changed since.
   if (!byDue) await requirePageStart(tx, 'thread', thread);
   const at = await rankOf(tx, shown);
   const id = `${value(thread)}::uuid`;

@@ -18,9 +18,7 @@ import { OperationView } from '#capabilities/halts/operations.contract';
 import { StopView } from '#capabilities/suspensions/suspensions.contract';
 import { ThreadHead } from './thread-head.contract.js';
 
-/** Recalls and corrections of both States in a thread. */
 export const mostMarks = 2 * mostRecallsOfSide;
-/** Escalations, and what each recall leads to. */
 const mostAlerts = 10 + mostMarks;
 const mostFormer = 64;
 

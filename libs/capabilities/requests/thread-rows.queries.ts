@@ -10,7 +10,6 @@ type Read = Pick<Sources, 'tx' | 'cases' | 'trust'>;
 
 const nothingOwed = { owed: 0, awaited: 0 } as const;
 
-/** Members of a line that stand in tables of their own. */
 interface Beside extends Pick<
   ThreadRow,
   'alerts' | 'recalls' | 'evidence' | 'undelivered' | 'operation' | 'stop' | 'clock'
@@ -23,17 +22,13 @@ const nothingBeside: Beside = {
   ...{ operation: null, stop: null, clock: clockOf([], 2), like: likeNone },
 };
 
-/**
- * Lines of a list, with the subject line made readable and the clock as it stands; `isOne`: one thread, whose content is
- * there, is shown.
- */
 export async function threadRows(
   { tx, cases, trust }: Read,
   threads: readonly ThreadRecord[],
   isOne = false,
 ): Promise<ThreadRow[]> {
   const ids = threads.map(({ id }) => id);
-  // Of what the officer may not read no more is asked than how far and how late it is, and who has it.
+  // Unreadable threads show only progress, lateness and holder.
   const known = threads.filter(({ onRoster }) => onRoster);
   const clocks = await cases.clocks.of(tx, threads);
   const alerts = await alertsOf({ tx, cases, trust }, threads, isOne);
@@ -86,7 +81,7 @@ function threadRow(
     alerts,
     recalls: { owed, awaited },
     evidence,
-    // An older database does not know of every erasure yet.
+    // A restored database may still show erased threads.
     duplicates: like.duplicates.filter((id) => !cases.isErased(id)),
     otherDesk: like.otherDesk,
     askedAbout: like.askedAbout,

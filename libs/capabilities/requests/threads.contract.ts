@@ -23,7 +23,6 @@ import { parseListPlace, type ListPlace } from './list-place.model.js';
 import { listOrders, mostDueWithin, type ListOrder } from './threads.lists.js';
 import { ThreadRow } from './thread-row.contract.js';
 
-/** Threads of a desk that are wanted, and in which order. A filter that is left out, or false, filters nothing. */
 export class ThreadsAsked extends ReadPage {
   @Parsed(parseListPlace, {
     nullable: true,
@@ -60,7 +59,6 @@ export class ThreadsAsked extends ReadPage {
   readonly dueWithin?: number;
 }
 
-/** Counts of a whole desk, whatever the page shows; counted up to 1,000 each. */
 export class Waiting {
   @Whole({
     min: 0,
@@ -98,7 +96,6 @@ export class FoundThreads {
   readonly more: boolean;
 }
 
-/** Part of a thread that is read: its dispatches, oldest first. */
 export class DispatchesAsked extends ReadOfThread {
   @Parsed(parseDocumentId, {
     nullable: true,
@@ -120,13 +117,10 @@ export class ThreadView extends ThreadRow {
 export const readers = { requests: purposeful(desksToo), inbox: purposeful(askedToo) };
 
 export const listThreads = call('list', ThreadsAsked, ThreadPage, readers);
-/** Exact search over the blind index. */
 export const searchThreads = call('search', ThreadSearch, FoundThreads, {
   requests: purposeful(desks),
   inbox: purposeful(asked),
 });
-/** Calls about threads: of their words the subject line alone is told. */
 export const showThread = call('show', DispatchesAsked, ThreadView, readers);
 
-/** Threads of a desk. */
 export const threadCalls = [listThreads, searchThreads, showThread];

@@ -35,7 +35,6 @@ import {
 
 const ofDispatch = ':thread/dispatches/:dispatch';
 
-/** Threads of a desk and what was said in them. */
 @ApiTags('threads')
 @Controller(deskAddresses)
 export class ThreadsController {

@@ -25,7 +25,6 @@ import {
   type ThreadView,
 } from './threads.contract.js';
 
-/** Threads of a desk and what was said in them: what this State asks, or what it is asked. */
 @Controller()
 export class ThreadsHandlers {
   constructor(

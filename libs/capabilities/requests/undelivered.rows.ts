@@ -4,22 +4,18 @@ import type { AuthorityId, Side, ThreadId } from '#kernel';
 import { lost, ended } from '#threads';
 import type { Tx } from '#store';
 
-/** SQL: a document of ours, in the row `o` of the outbox, that the neighbour has not signed for and that is still sent. */
 const underway = `o.thread is not null and o.state in ('QUEUED', 'SEALED', 'RELAYED') and not exists (
   select from mailbox.receipt_in r where r.message_id = o.message_id and r.link_id = o.link_id)`;
 
-/** SQL: of an open risk to life of ours in `t`, that its request was voided here or refused there: nobody there knows of it. */
+/** SQL condition: open risk to life whose request was blocked or refused, so that the neighbour does not know of it. */
 const neverCame = `t.priority = 0 and t.side = 'ASKING' and t.state not in (${ended}) and ${lost('t.id')}`;
 
 const unclaimed = `side = 'ASKED' and holder is null and moving_to is null and state not in (${ended})`;
 
-/** Counts of what waits in the whole State. */
 export interface WaitingState {
-  /** Documents that wait for the neighbour's receipt, and since when the oldest of them. */
   readonly undelivered: number;
   readonly oldestSeconds: number;
   readonly unassigned: number;
-  /** Of these what belongs to a risk to life. */
   readonly lifeUndelivered: number;
   readonly lifeUnassigned: number;
 }
@@ -29,9 +25,7 @@ interface Desk {
   readonly authority: AuthorityId;
 }
 
-/** Counts of documents that left and are not there, and of requests in nobody's hands. */
 export class Undelivered {
-  /** Own documents of each thread that the neighbour has not signed for; a thread without any is left out. */
   async of(tx: Tx, threads: readonly ThreadId[]): Promise<ReadonlyMap<ThreadId, number>> {
     if (threads.length === 0) return new Map();
     const rows = await tx.query<{ thread: ThreadId; n: number }>(
@@ -44,7 +38,6 @@ export class Undelivered {
     return new Map(rows.map(({ thread, n }) => [thread, n]));
   }
 
-  /** Of a desk, whoever has it; each counted up to a bound. */
   async atDesk(tx: Tx, { side, authority }: Desk): Promise<Waiting> {
     const count = (rows: string): string =>
       `(select count(*)::int from (${rows} limit ${mostWaiting}) counted)`;
@@ -59,7 +52,6 @@ export class Undelivered {
     return { undelivered: Math.min(undelivered, mostWaiting), unassigned };
   }
 
-  /** Of all desks. For a step: row-level security shows an officer the own alone. */
   async everywhere(tx: Tx): Promise<WaitingState> {
     const [row] = await tx.query<WaitingState>(
       `with away as (

@@ -6,7 +6,6 @@ import { forgetKept, keptSessionKeys } from '#mailbox';
 import { Transfers, type ObjectStore } from '#objects';
 import type { Tx } from '#store';
 
-/** Destroys what opens the content of a thread: its keys, disclosures, sealed bytes and files. `EraseThreads` says which. */
 export class DestroyThreads {
   private readonly transfers = new Transfers();
 
@@ -15,7 +14,6 @@ export class DestroyThreads {
     private readonly objects: Pick<ObjectStore, 'remove'>,
   ) {}
 
-  /** With its entry. Returns the files that go once that is decided. */
   async destroy(tx: Tx, record: ErasureRecord, again: boolean): Promise<readonly Sha256[]> {
     const { thread } = record;
     const { keys, dispatches, roots } = await remainsOf(tx, thread);
@@ -30,7 +28,7 @@ export class DestroyThreads {
     await this.transfers.remove(tx, roots);
     const authority = row?.authority ?? null;
     await this.journal.record(tx, erased(record, { authority, digests, keys: gone, again }));
-    // Whatever was sent and not waited for fails here, not at the commit.
+    // Pending statements fail here and not at the commit.
     await tx.query('select 1 as one');
     return roots;
   }
@@ -40,8 +38,8 @@ export class DestroyThreads {
   }
 
   /**
-   * Looks once more at threads that were erased lately. A transaction that was under way may have written under the lost key,
-   * and a chunk may have come: nobody can read it.
+   * Repeats the deletion for recently erased threads: a transaction that ran meanwhile may have written rows under the
+   * destroyed key.
    */
   async destroyRests(tx: Tx, most: number): Promise<void> {
     for (const thread of await erasedLately(tx, most)) {

@@ -151,7 +151,7 @@ describe('an order of two administrators', () => {
     for (const [text, id] of tries) {
       const tried = sealer.transaction({ step: 'erase-threads' }, (tx) => tx.query(text, [id]));
       await expect(tried).rejects.toThrow();
-      // Nor to the owner of the tables.
+      // Not even to the owner of the tables.
       await expect(archive.sql(text, [id])).rejects.toMatchObject({ code: 'STORE_DENIED' });
     }
     const opener = archive.opener.store.transaction({ step: 'erase-threads' }, (tx) =>
@@ -188,7 +188,7 @@ describe('the file outside the database', () => {
       await expect(sealer.applyAgain()).rejects.toMatchObject({ code });
       await expect(sealer.run()).rejects.toMatchObject({ code });
     }
-    // Even when somebody takes the rows away that count them, the log still names them.
+    // Even after the counting rows are deleted, the log still names the erasures.
     await archive.sql('alter table journal.erasure disable trigger user');
     await archive.sql('delete from journal.erasure');
     await expect(ready()).rejects.toMatchObject({ code: 'ERASURE_FILE_SHORT' });
@@ -230,13 +230,14 @@ describe('the file outside the database', () => {
     };
     const thread = await archive.thread([attachment]);
     await archive.order('erase', { thread, basis });
-    // Half a line was written: the disk was full.
+    // Half a line, as after a full disk.
     writeFileSync(path, '{"basis":"LED');
     const full = archive.erasing(await archive.store('sealer'), archive.file, {
       remove: () => Promise.reject(new Error('the disk failed')),
     });
     await expect(full.run()).rejects.toThrow('the disk failed');
-    // The line stands, the transaction does not: nobody reads the thread any more, and it is made good.
+    // The line is durable and the transaction is not: the thread is unreadable, and the next start completes the
+    // erasure.
     expect(statSync(path).size).toBeGreaterThan(400);
     expect(await left(thread)).toBeGreaterThan(3);
     await expect(archive.asked.show(ben(), thread, 'INVESTIGATION', page)).rejects.toMatchObject({

@@ -21,34 +21,28 @@ import type { TrustStore } from '#trust';
 import { canonicalJson, type SignedEntry } from '#wire';
 
 const context = { step: 'erase-threads' } as const;
-/** Lines applied again in one transaction, and threads looked at again in one run. */
 const batchSize = 50;
 
-/** Thread that is to be erased, and the entry of the chain that says so; `version` is null by the standard rule. */
 interface Due {
   readonly thread: ThreadId;
   readonly basis: string;
   readonly version: number | null;
 }
 
-/** Erasure that is stopped, at a moment of the database. */
 interface Stopped extends Pick<JudgedCase, 'open'> {
   readonly now: Date;
   readonly compartment: Compartment;
 }
 
 /**
- * Carries out signed orders and the rule by which a thread's day has come. An open case without a decision on hold is stopped instead.
- * Lines of a restored database are carried out again. The sealer does it: it may read every thread's key already, has no network,
- * and parses nothing a neighbour sent.
+ * Erases threads by signed order or by the retention rule, and again after a restore of an old database. Runs in the sealer,
+ * which has all thread keys, no network, and parses no foreign input.
  */
 export class EraseThreads {
   private readonly retained = new Retained();
   private readonly cases = new OpenCases();
-  /** Orders that were found carried out. */
   private readonly done = new Set<ThreadId>();
   private looked = 0;
-  /** The last thread whose stop was looked at; null: begin again. */
   private swept: ThreadId | null = null;
 
   constructor(
@@ -57,13 +51,12 @@ export class EraseThreads {
     private readonly journal: Journal,
     private readonly file: ErasureFile,
     private readonly threads: DestroyThreads,
-    /** With which this service signs events; it signs the lines of the file too. */
     private readonly eventKey: KeyObject,
   ) {}
 
   /**
-   * Makes the database forget what stands in the file: at the start, before anything else of this process. Returns how
-   * many. @throws JournalError ERASURE_FILE_SHORT, ERASURE_FILE_INVALID: then nothing was done
+   * Erases again what the file outside the database lists. Must run first in the process. @throws JournalError
+   * ERASURE_FILE_SHORT, ERASURE_FILE_INVALID; nothing is erased then
    */
   async applyAgain(): Promise<number> {
     await this.store.transaction(context, (tx) =>
@@ -76,7 +69,7 @@ export class EraseThreads {
         const records = await this.journal.erasures.unapplied(tx, this.file, batchSize);
         const keys = ownEventKeys(this.trust.own(), 'sealer', createPublicKey(this.eventKey));
         for (const record of records) {
-          // Nobody who can only write files has threads destroyed.
+          // Lines must be signed: write access to the file alone must not destroy threads.
           if (!this.file.isSigned(record, keys))
             throw new JournalError('ERASURE_FILE_INVALID', `signature of line ${record.n}`);
           await this.threads.removeObjects(await this.threads.destroy(tx, record, true));
@@ -88,12 +81,11 @@ export class EraseThreads {
     }
   }
 
-  /** One order. True when more may be due. Errors as `applyAgain`. */
   async run(): Promise<boolean> {
     try {
       return await this.next();
     } catch (error) {
-      // The database was changed for an older one under this process, or an interruption came after the line.
+      // The database was replaced by an older one, or an interruption came after the line was written.
       if (!(error instanceof JournalError) || error.code !== 'ERASURES_NOT_APPLIED') throw error;
       await this.applyAgain();
       return true;
@@ -106,7 +98,7 @@ export class EraseThreads {
       await this.trust.refresh(tx);
       if ((await this.due(tx, this.trust.retention())) === undefined) return false;
       await this.journal.erasures.lock(tx);
-      // Nobody sets a hold between this look and the commit.
+      // The lock excludes a new hold until the commit.
       const orders = await this.trust.lockOrders(tx);
       const due = await this.due(tx, orders);
       if (due === undefined) return true;
@@ -117,16 +109,15 @@ export class EraseThreads {
         await this.stop(tx, due, { compartment, now, ...judged });
         return true;
       }
-      // What decides nothing is not named as the decision.
+      // Names the lifted hold only when it decides an open case.
       await this.carryOut(tx, due, judged === null ? undefined : orders.lifting(due.thread));
       return true;
-      // Durable now: line, then erasure. A crash in between is made good by `applyAgain`.
+      // Durable now: first the line, then the erasure. After a crash in between `applyAgain` completes it.
     });
     if (!more) await this.tidy();
     return more;
   }
 
-  /** An order goes first. A hold voids orders and beats the rule. */
   private async due(tx: Tx, retention: Retention): Promise<Due | undefined> {
     const decisions = await decisionsOf(tx, this.trust, retention.liftings());
     const ordered = await this.ordered(tx, retention, decisions);
@@ -154,7 +145,7 @@ export class EraseThreads {
     return fresh.find(({ thread }) => alive.get(thread));
   }
 
-  /** The case is open and nobody has decided on a hold since the newest act: said once for each such act. */
+  /** Stops an erasure while the case is open and no hold was decided since its last act. Recorded once for each act. */
   private async stop(
     tx: Tx,
     { thread, basis }: Due,
@@ -171,10 +162,9 @@ export class EraseThreads {
       erasureStopped({ thread, compartment }, open, basis),
     );
     this.cases.stop(tx, { thread, open, lookAt, at, event });
-    // Durable now: why it was not erased, for the desk that has the thread.
+    // Durable now: the reason for the stop, shown to the desk of the thread.
   }
 
-  /** The entry that says so, with its signatures; the standard rule has none. */
   private async entryOf(tx: Tx, { version }: Pick<Due, 'version'>): Promise<SignedEntry> {
     if (version === null) return { entry: canonicalJson(standardRetention), signatures: [] };
     const [signed] = (await this.trust.part(tx, 'retention', null, version)).entries;
@@ -201,7 +191,7 @@ export class EraseThreads {
     );
     await this.cases.release(tx, [thread]);
     const roots = await this.threads.destroy(tx, record, false);
-    // The statements have all been taken. From here on it is decided, whatever becomes of this transaction.
+    // All statements succeeded. From here on the erasure is decided, even if this transaction fails.
     this.file.append(record);
     await this.threads.removeObjects(roots);
   }
@@ -222,7 +212,6 @@ export class EraseThreads {
     });
   }
 
-  /** Ends stops whose case is not open any more, or whose erasure is not due: some at each look. */
   private async sweep(tx: Tx): Promise<void> {
     await this.trust.refresh(tx);
     const stops = await this.cases.standing(tx, this.swept, batchSize);

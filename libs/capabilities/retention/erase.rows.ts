@@ -2,16 +2,12 @@ import type { DocumentId, Sha256, ThreadId } from '#kernel';
 import type { Tx } from '#store';
 import { sha256 } from '#wire';
 
-/** Places of a thread that still give its content: by hash, or where it lies. */
 export interface Remains {
-  /** SHA-256 of each wrapped key. */
   readonly keys: readonly string[];
   readonly dispatches: readonly DocumentId[];
-  /** Ciphertexts of attachments that nothing else refers to, and of packages. */
   readonly roots: readonly Sha256[];
 }
 
-/** Looks, and holds the thread until the end of the transaction. */
 export async function remainsOf(tx: Tx, thread: ThreadId): Promise<Remains> {
   const held = await tx.query<{ key: Buffer | null }>(
     `select key_wrapped as key from cases.thread where id = $1 for update`,
@@ -36,7 +32,7 @@ export async function remainsOf(tx: Tx, thread: ThreadId): Promise<Remains> {
     'select key_wrapped as key from cases.upload where dispatch = any ($1::uuid[])',
     [ids],
   );
-  // Each lies under a key of its own: nothing else refers to it. One that was made after the erasure has no content.
+  // Each file has a key of its own, and nothing else refers to it. Files made after the erasure have no content.
   const packages = await tx.query<{ key: Buffer | null; root: Sha256 }>(
     'select package_key as key, root from cases.package where thread = $1 and root is not null and own_key is null',
     [thread],
@@ -50,8 +46,8 @@ export async function remainsOf(tx: Tx, thread: ThreadId): Promise<Remains> {
 }
 
 /**
- * Destroys the key of a thread and what was under it: contents, subject line, keys of attachments and packages,
- * certificates and recipients of those, words of the blind index, marks. What is left says that it was there. Its erasure is on record already: the database insists.
+ * Destroys the thread key and everything under it: content, attachment keys, search index, identifiers. A database trigger
+ * requires a logged erasure first.
  */
 export async function eraseThread(
   tx: Tx,
@@ -104,7 +100,6 @@ export async function eraseThread(
   );
 }
 
-/** Threads erased within the last hour: a transaction that was under way then may have written under the lost key. */
 export async function erasedLately(tx: Tx, limit: number): Promise<ThreadId[]> {
   const rows = await tx.query<{ id: ThreadId }>(
     `select id from cases.thread where erased_at > statement_timestamp() - interval '1 hour'

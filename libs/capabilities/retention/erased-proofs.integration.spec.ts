@@ -29,7 +29,6 @@ interface Row {
   readonly thread: ThreadId | null;
 }
 
-/** Every leaf: signature of its service, inclusion in the newest checkpoint; every checkpoint: begins the newest. */
 async function everythingVerifies(): Promise<readonly Row[]> {
   const rows = await archive.sql<Row>(
     'select e.id, e.leaf, e.thread from journal.event e join journal.leaf l on l.event = e.id order by l.index',
@@ -81,7 +80,7 @@ describe('erasing any threads', () => {
             (erase ? gone : alive).add(thread);
             if (erase) await archive.order('erase', { thread, basis: 'LED_ART_16_2' });
           }
-          // Threads of earlier rounds too, whose leaves lie deep in the tree.
+          // Includes threads of earlier rounds, whose leaves lie deep in the tree.
           for (const thread of [...alive].slice(
             0,
             Math.max(0, Math.min(olderToo, alive.size - 1)),

@@ -24,7 +24,6 @@ afterAll(async () => {
 
 const copyOf = (name: string): string => `${postgres.cluster.dir}-${name}`;
 
-/** Stops the cluster, does something with its folder, starts it again and every service with it. */
 async function whileStopped(act: () => void): Promise<void> {
   await archive.close();
   await postgres.cluster.stop();
@@ -65,14 +64,14 @@ describe('a database restored from an older copy', () => {
       rmSync(postgres.cluster.dir, { recursive: true });
       execFileSync('mv', [copyOf('old'), postgres.cluster.dir]);
     });
-    // The old copy still has the key, and knows of no order.
+    // The old copy still has the key and no order.
     const [row] = await archive.sql<{ key: Buffer | null; orders: number }>(
       `select key_wrapped as key, (select count(*) from trust.entry where chain = 'retention') as orders
        from cases.thread where id = $1`,
       [gone],
     );
     expect([row?.key === null, row?.orders]).toEqual([false, 0]);
-    // Before anything was applied again: no service is ready, and a service that ran through it reads nothing either.
+    // Before erasures are repeated no service is ready, and none that kept running reads the content.
     await expect(applied()).rejects.toMatchObject({ code: 'ERASURES_NOT_APPLIED' });
     expect(await erased(gone)).toEqual(['CONTENT_ERASED', 'CONTENT_ERASED']);
     const list = await archive.asked.list(
@@ -104,13 +103,13 @@ describe('a database restored from an older copy', () => {
       [gone, 1, true],
       [later, 2, true],
     ]);
-    // A thread that this copy never knew does not come back under its id.
+    // A thread unknown to this copy cannot return under its id.
     const opening = archive.opener.store.transaction({ step: 'open-delivery' }, (tx) =>
       archive.opener.cases.open(tx, { thread: later, body: {} } as never, 'ASKED'),
     );
     await expect(opening).rejects.toMatchObject({ code: 'CONTENT_ERASED' });
     expect(await archive.erase.applyAgain()).toBe(0);
-    // Work goes on: the next erasing takes the next line.
+    // The next erasure takes the next line of the file.
     await archive.order(
       'hold',
       { hold: newHold(), thread: kept, reason: 'COURT_ORDER', basis: 'CPC' },

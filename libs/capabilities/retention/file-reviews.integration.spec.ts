@@ -59,7 +59,7 @@ describe('the review of files', () => {
     for (const [thread, day, code] of [
       [young, until, 'REVIEW_NOT_DUE'],
       [one, inMonths(7), 'REVIEW_TOO_LONG'],
-      // Its documents say twelve months, of which seven are over.
+      // The documents state twelve months, of which seven are over.
       [one, inMonths(6), 'REVIEW_TOO_LONG'],
       [one, timestamp(new Date()), 'REVIEW_TOO_LONG'],
     ] as const)
@@ -76,7 +76,7 @@ describe('the review of files', () => {
       { until },
       { until: null },
     ]);
-    // It is due again, and said again, when the day has come; what was wanted needs two administrators.
+    // Due again and recorded again on its date; the requested erasure needs two administrators.
     await archive.sql(
       `update cases.thread set kept_until = clock_timestamp(), retention_rule = -1 where id = $1`,
       [one],
@@ -92,7 +92,7 @@ describe('the review of files', () => {
     await expect(archive.reviews.wantErased(ben(), one)).rejects.toMatchObject({
       code: 'RETENTION_HELD',
     });
-    // Past its day it does not go while it is held, and its review can be decided all the same.
+    // A held file stays past its erasure day, and its review can still be decided.
     await archive.ended(one, 13);
     await passed();
     await archive.reviews.keep(ben(), one, 'PROCEEDINGS', until);

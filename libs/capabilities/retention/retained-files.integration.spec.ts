@@ -44,7 +44,6 @@ describe('the rule of retention', () => {
     await watch();
     while (await archive.erase.run());
   };
-  /** As this State says something in a thread, or the other one. */
   const say = async (
     thread: ThreadId,
     kind: string,
@@ -61,7 +60,7 @@ describe('the rule of retention', () => {
   const inMonths = (count: number) => timestamp(monthsAfter(new Date(), count));
 
   it('erases what is kept no longer by itself, never what is held; the line and the log name what said so', async () => {
-    // The documents say twelve months, the standard rule sixty.
+    // The documents state twelve months, the standard rule sixty.
     const [over, open, young] = [
       await archive.thread(),
       await archive.thread(),
@@ -82,7 +81,7 @@ describe('the rule of retention', () => {
     expect((await archive.events('erasure.done')).map(leafData)).toMatchObject([
       { basis: 'STANDARD_RULE', order: sha256(canonicalJson(standardRetention)), n: 1 },
     ]);
-    // A stricter rule, signed by two, holds for what is there already, fourteen days after its issue; no laxer one brings it back.
+    // A stricter rule applies to existing files 14 days after its issue; a laxer rule brings none back.
     await archive.ruled({ ...rule, months: { ...rule.months, REQUEST: 11 } }, 14);
     await passed();
     expect(await kept()).toEqual([false, true, false, true]);
@@ -92,7 +91,7 @@ describe('the rule of retention', () => {
       `select entry from trust.entry where chain = 'retention' order by version desc limit 1`,
     );
     expect(done[1]?.['order']).toBe(sha256(entry?.entry ?? Buffer.alloc(0)));
-    // Every line holds after a restart, and once the hold is lifted the day that has passed counts.
+    // All rows hold after a restart. After the hold is lifted, the past erasure day applies.
     expect(await archive.erasing(await archive.store('sealer')).applyAgain()).toBe(0);
     await archive.order('hold-lifted', { hold: hold.hold, thread: held, basis });
     await passed();
@@ -129,7 +128,7 @@ describe('the rule of retention', () => {
       (await archive.left(file)) > 0,
       (await archive.sql(`select 1 from mailbox.quarantine where evidence <> ''`)).length,
     ];
-    // What its own documents let go is gone; what the rule alone would take is to be looked at, tomorrow's day before the eyes.
+    // Files expired by their documents are gone; files expired only by the rule are due for review first.
     expect([await there(), (await archive.events('erasure.done')).length]).toEqual([[true, 1], 1]);
     const { files } = await archive.reviews.list(ben(), { limit: 9, after: null }, 'PREVENTION');
     const left = Date.parse(files[0]?.eraseAt ?? '') - Date.now();
@@ -154,7 +153,7 @@ describe('the rule of retention', () => {
       await archive.reviews.keep(ben(), thread, 'PROCEEDINGS', until);
     await passed();
     expect(archive.openReviews).toMatchObject({ count: 0 });
-    // Signed three days ago and handed in now: whoever reviewed meanwhile did not know.
+    // Signed three days ago and submitted now: reviewers in between did not know the rule.
     const months = Object.fromEntries(keptItems.map((item) => [item, 1])) as typeof rule.months;
     await archive.ruled({ ...rule, months }, 3);
     await passed();
@@ -186,7 +185,7 @@ describe('the rule of retention', () => {
       const counts = [noted, plain, attached].map((thread) => archive.left(thread));
       return (await Promise.all(counts)).map((each) => each > 0);
     };
-    // A word of one officer destroys no old file at once: four months from the note on, and reviewed before.
+    // A note of one officer destroys no old file at once: four months from the note, with a review before.
     expect(await left()).toEqual([true, true, false]);
     await archive.sql(
       `update cases.note set written_at = clock_timestamp() - interval '4 months' where thread = $1`,
@@ -303,7 +302,7 @@ describe('the rule of retention', () => {
       files.push({ thread, ...each });
     }
     await watch();
-    // As a document does that comes between the look and the erasing.
+    // As for a document filed between check and erasure.
     for (const { thread, since } of files)
       if (since)
         await archive.sql('update cases.thread set retention_rule = -1 where id = $1', [thread]);

@@ -13,7 +13,6 @@ import { ThreadsError, threadColumns, type ThreadRecord } from '#threads';
 import type { Tx } from '#store';
 import { decisionValues, notStopped, type HoldDecision } from './open-case/open-case.rows.js';
 
-/** A file that somebody must look at whether it is still needed, and by whom it was looked at last. */
 export interface DueFile extends ThreadRecord {
   readonly endedAt: Date | null;
   readonly reviewAt: Date;
@@ -22,21 +21,16 @@ export interface DueFile extends ThreadRecord {
   readonly erasureWantedAt: Date | null;
 }
 
-/** A file to be looked at by the rule. */
 export interface RetainedFile extends ThreadRecord, KeptFile {
   readonly reviewDueAt: Date | null;
-  /** The database's time. */
   readonly now: Date;
 }
 
-/** Files whose review has come and that nobody has reviewed. */
 export interface OpenReviews {
   readonly count: number;
-  /** Since the oldest has been due; 0 without any. */
   readonly oldestSeconds: number;
-  /** Files that are past the day on which they go: they are held, their case is open, or nothing erases. */
+  /** Files past their erasure day: held, with an open case, or with erasure not working. */
   readonly overstayed: number;
-  /** Files whose erasure waits for a decision on hold, because the case is open. */
   readonly stopped: number;
 }
 
@@ -54,27 +48,22 @@ type Raw = ThreadRecord & {
   readonly now: Date;
 };
 
-/** Kinds that go on with what was asked, or take it back. Answers to a neighbour's recalls do neither. */
 const steps = documentKinds.filter((kind) => kind === 'withdrawal' || isStep(kind));
 
-/** Not its key alone: what is wanted to go stays due until it has gone. */
+/** SQL condition: review due and key present. A file marked for erasure stays due until it is gone. */
 const isDue = 'key_wrapped is not null and review_due_at is not null';
 
-/** A page of the files of a desk. */
 export interface FilesAfter {
   readonly limit: number;
-  /** The last file already seen; null for the first page. */
   readonly after: ThreadId | null;
 }
 
-/** How long files are kept. The sealer computes it; who adds something to a file says that it is to be computed anew. */
+/** Retention dates of files, computed by the sealer. Changes to a file mark it for recomputation. */
 export class Retained {
-  /** Something else was put beside its documents. */
   noted(tx: Tx, { id }: ThreadRecord): void {
     tx.send(`update cases.thread set retention_rule = -1 where id = $1`, [id]);
   }
 
-  /** Files to look at: changed since, computed by another rule, or due; locked, and who works on one now is not waited for. */
   async toLookAt(tx: Tx, rule: number, limit: number): Promise<RetainedFile[]> {
     const rows = await tx.query<Raw>(
       `select ${threadColumns}, signed_months as "signedMonths", kept_until as "keptUntil",
@@ -105,7 +94,6 @@ export class Retained {
     });
   }
 
-  /** Notes the times that the rule gives each, and whether its review is due from now on. */
   schedule(
     tx: Tx,
     rule: number,
@@ -128,10 +116,7 @@ export class Retained {
     );
   }
 
-  /**
-   * A thread whose day has come, locked, but for those that are held and those that wait for a decision on hold. One that was added
-   * to since is not: it is looked at first.
-   */
+  /** Locks one expired thread, except held, stopped or changed ones. Changed ones are recomputed first. */
   async expired(
     tx: Tx,
     rule: number,
@@ -148,7 +133,6 @@ export class Retained {
     return row?.id;
   }
 
-  /** With whom these threads are. */
   async peersOf(tx: Tx, threads: readonly ThreadId[]): Promise<readonly StateCode[]> {
     if (threads.length === 0) return [];
     const rows = await tx.query<{ peer: StateCode }>(
@@ -158,7 +142,6 @@ export class Retained {
     return rows.map(({ peer }) => peer);
   }
 
-  /** At one desk, the one that is due the longest first. @throws ThreadsError NOT_FOUND when `after` is not due there */
   async due(
     tx: Tx,
     desk: { readonly side: Side; readonly authority: AuthorityId },
@@ -185,7 +168,6 @@ export class Retained {
     return row.at;
   }
 
-  /** The file, when it is due. The caller holds the thread's lock. */
   async dueOf(tx: Tx, thread: ThreadId): Promise<DueFile | undefined> {
     const [row] = await tx.query<DueFile>(
       `select ${dueColumns} from cases.thread where id = $1 and ${isDue}`,
@@ -194,7 +176,6 @@ export class Retained {
     return row;
   }
 
-  /** Until then nobody needs to look at it again, unless the day on which it goes comes sooner than the one that stood there. */
   async keep(tx: Tx, thread: ThreadId, until: string): Promise<void> {
     await tx.query(
       `update cases.thread set kept_until = $2, kept_at = clock_timestamp(), kept_erase_at = erase_at,
@@ -204,7 +185,6 @@ export class Retained {
     );
   }
 
-  /** Keeps an officer's wish to erase: the review stays due until the file is gone. */
   async wantErased(tx: Tx, thread: ThreadId): Promise<void> {
     await tx.query(`update cases.thread set erasure_wanted_at = clock_timestamp() where id = $1`, [
       thread,

@@ -30,7 +30,6 @@ const rules: fc.Arbitrary<RetentionRule> = fc
     reviewMonths: review,
   }));
 
-/** Events of a file; a rule is known here up to seven days after its issue. */
 type Happening =
   | { readonly what: 'rule'; readonly rule: RetentionRule; readonly late: number }
   | { readonly what: 'document'; readonly months: number; readonly ends: boolean }
@@ -63,18 +62,14 @@ const lives = fc.array(fc.tuple(fc.integer({ min: 0, max: 45 }), happenings), {
   maxLength: 24,
 });
 
-/** One file from its last document on: what the sealer makes of it, what the desk sees, and when it goes. */
 class Life {
   now: Date;
   held = false;
   reviews = 0;
-  /** When it went. */
   gone: Date | null = null;
   standing: StandingRule;
   file: KeptFile;
-  /** When something last changed that a review could not know. */
   private fact: Date;
-  /** Times during which it stood in the list. */
   private readonly shown: [Date, Date][] = [];
 
   constructor(rule: RetentionRule, lastAt: Date) {
@@ -138,7 +133,6 @@ class Life {
     this.file = { ...this.file, lastAt: this.now, signedMonths, state };
   }
 
-  /** As the desk decides it: at most until the day that it may; never due again at once. */
   private review(part: number): void {
     const { eraseAt } = this.schedule;
     const latest = Date.parse(latestKeep(this.now, this.held ? null : eraseAt, this.standing.rule));
@@ -150,7 +144,7 @@ class Life {
     this.shown.push([this.now, this.now]);
     const { reviewAt } = this.schedule;
     expect(reviewAt.getTime()).toBeGreaterThan(now);
-    // What it decided holds: but for the last look before the file goes.
+    // The review holds until the last check before the erasure.
     const last =
       eraseAt === null || eraseAt.getTime() - warning <= now
         ? Infinity
@@ -158,7 +152,6 @@ class Life {
     expect(reviewAt.getTime()).toBe(Math.min(keptUntil.getTime(), last));
   }
 
-  /** The first moment of its last fourteen days, or later, at which it stood in the list. */
   get seenAt(): number {
     const from = (this.schedule.eraseAt?.getTime() ?? 0) - warning;
     const times = this.shown
@@ -167,7 +160,6 @@ class Life {
     return Math.min(...times);
   }
 
-  /** From when on somebody could have known that it goes on that day. */
   get knownAt(): number {
     const from = (this.schedule.eraseAt?.getTime() ?? 0) - warning;
     return Math.max(from, this.fact.getTime());
@@ -211,7 +203,7 @@ describe('a file that a review has kept', () => {
       keptUntil: eraseAt,
     };
     expect(scheduleOf(again, ruled).reviewAt).toEqual(eraseAt);
-    // Decided in these days by somebody before whose eyes the new rule was not yet.
+    // Decided in the warning period by an officer who did not yet know the new rule.
     const unknowing = { ...again, keptEraseAt: kept.keptEraseAt };
     expect(scheduleOf(unknowing, ruled).reviewAt).toEqual(at('2026-09-01T00:00:00Z'));
   });
@@ -227,7 +219,7 @@ describe('a file that a review has kept', () => {
       keptUntil: at('2027-08-01T00:00:00Z'),
     };
     expect(scheduleOf(held, standing).reviewAt).toEqual(held.keptUntil);
-    // Of a review of which no day is known the day until which it kept a file alone counts.
+    // For a review without a known erasure day only its end date counts.
     const old = { ...kept, keptAt: null, keptEraseAt: null, keptUntil: at('2026-12-20T00:00:00Z') };
     expect(scheduleOf(old, standing).reviewAt).toEqual(old.keptUntil);
   });

@@ -40,7 +40,6 @@ const groundWords = Object.entries(openGroundWords)
   .map(([code, words]) => `\`${code}\`: ${words}.`)
   .join(' ');
 
-/** Case that is open, and what follows for the erasure of its thread. */
 export class OpenCaseView {
   @One(openGrounds, { description: `The newest act that keeps it open. ${groundWords}` })
   readonly ground: OpenGround;
@@ -58,7 +57,6 @@ export class OpenCaseView {
   readonly stoppedAt: Timestamp | null;
 }
 
-/** A file that is due for review, without what is in it. */
 export class FileUnderReview {
   @Parsed(parseThreadId)
   readonly thread: ThreadId;
@@ -139,8 +137,6 @@ export const listReviews = call('reviews', ReviewsAsked, ReviewPage, {
   inbox: purposeful(asked),
 });
 export const keepFile = call('keep', KeepFile, KeptFile, atDesk);
-/** Nothing is erased by it: two administrators must order that. */
 export const wantErased = call('want-erased', OfThread, FileUnderReview, atDesk);
 
-/** Whether files are still needed. */
 export const retentionCalls = [listReviews, keepFile, wantErased];

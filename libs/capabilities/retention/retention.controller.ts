@@ -24,7 +24,6 @@ import {
   type ReviewPage,
 } from './retention.contract.js';
 
-/** Whether files of a desk are still needed. */
 @ApiTags('retention')
 @Controller(deskAddresses)
 export class RetentionController {

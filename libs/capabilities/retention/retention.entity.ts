@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import { ThreadEntity } from '#schema/threads/threads.entity';
 
-/** Line of the file of erasures outside the database; `n` is its place there, from 1 on. */
+/** Copy of a line in the erasure file outside the database; `n` is its position from 1. */
 @Entity({ schema: 'journal', name: 'erasure' })
 @Unique('erasure_thread_key', ['thread'])
 @Check('erasure_n_check', 'n > 0')
@@ -10,13 +10,11 @@ export class ErasureEntity {
   @Column('uuid') thread: string;
   @Column('bytea') record: Buffer;
   @Column('text') record_sha256: string;
-  /** Digests in leaves whose salt and value are gone, and SHA-256 of each wrapped key that is gone. */
   @Column('text', { array: true }) digests: string[];
   @Column('text', { array: true }) keys: string[];
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
 }
 
-/** Erasure that waits for a decision on hold, because the case is open: by which act, and when it is looked at again. */
 @Entity({ schema: 'cases', name: 'erasure_stop' })
 @Unique('erasure_stop_event_key', ['event'])
 @Check(
@@ -28,16 +26,14 @@ export class ErasureStopEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'erasure_stop_pkey' })
   thread: string;
   @Column('text') ground: string;
-  /** Time of the newest act that stands. */
   @Column('timestamptz') since: Date;
   @Column('timestamptz') look_at: Date;
-  /** False once the thread is held, erased, or its case not open any more. */
   @Column('boolean', { default: true }) stands: boolean;
   @Column('timestamptz') at: Date;
   @Column('uuid') event: string;
 }
 
-/** Moment since which no living thread is wrapped by an epoch's storage key. No row for the newest epoch. */
+/** Time since which no live thread uses the storage key of an epoch. The newest epoch has no row. */
 @Entity({ schema: 'ops', name: 'storage_epoch' })
 @Check(
   'storage_epoch_compartment_check',

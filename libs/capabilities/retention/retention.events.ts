@@ -6,8 +6,6 @@ import type { Session } from '#access';
 import type { DraftOf } from '#journal';
 import type { OpenCase } from './open-case/open-case.model.js';
 
-/** How long what is kept, in the log's own words. */
-
 export const reviewDue = (
   thread: ThreadRecord,
   { endedAt, reviewAt, eraseAt }: Schedule & { readonly reviewAt: Date },
@@ -35,7 +33,6 @@ export const reviewed = (
   data: { until: kept?.until ?? null },
 });
 
-/** An erasure that was due, by a rule or an order, waits for a decision on hold: the case is open. */
 export const erasureStopped = (
   of: { readonly thread: ThreadId; readonly compartment: Compartment },
   { ground, since }: Pick<OpenCase, 'ground' | 'since'>,

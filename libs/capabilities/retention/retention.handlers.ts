@@ -14,7 +14,6 @@ import {
 } from './retention.contract.js';
 import { ReviewFiles } from './reviews.service.js';
 
-/** Files that are due for review, and what an officer decides of one. */
 @Controller()
 export class RetentionHandlers {
   constructor(private readonly files: ReviewFiles) {}

@@ -11,14 +11,12 @@ import type { TrustStore } from '#trust';
 
 const batchSize = 64;
 
-/** The number under which a rule stands with what was computed by it: 0 the standard one, then its place in the chain. Pure. */
 export const numberOf = ({ version }: Pick<StandingRule, 'version'>): number =>
   version === null ? 0 : version + 1;
 
 /**
- * Says of each file when it must be reviewed and when it goes, anew after each document and each change of the rule, and makes
- * of a review that has come a fact; lets go of what was refused at the border long enough ago. EraseThreads erases. Driven by due
- * times in the database and by its clock alone.
+ * Computes review and erasure dates of files, records due reviews, and discards old quarantined messages. `EraseThreads`
+ * erases.
  */
 export class WatchRetention {
   #open: OpenReviews = { count: 0, oldestSeconds: 0, overstayed: 0, stopped: 0 };
@@ -31,16 +29,14 @@ export class WatchRetention {
     private readonly journal: Journal,
   ) {}
 
-  /** Reviews that stood open at the last look. */
   get open(): OpenReviews {
     return this.#open;
   }
 
-  /** True when more may be due already. */
   async run(): Promise<boolean> {
     const seen = await this.store.transaction({ step: 'watch-retention' }, async (tx) => {
       await this.trust.refresh(tx);
-      // First, because it may lock the orders: whoever has those waits for files, and these are not waited for.
+      // First, because this may lock the orders, whose other users wait for files.
       const drafts = await this.discard(tx);
       const standing = this.trust.retention().rule();
       const files = await this.cases.retained.toLookAt(tx, numberOf(standing), batchSize);
@@ -79,7 +75,7 @@ export class WatchRetention {
     const { quarantine } = this.mailbox;
     if (!(await quarantine.isOverdue(tx, await this.keeping(tx, this.trust.retention()))))
       return [];
-    // Nobody sets a hold between this look and the commit.
+    // The lock excludes a new hold until the commit.
     const orders = await this.trust.lockOrders(tx);
     const { basis } = orders.rule().rule;
     const gone = await quarantine.discard(tx, await this.keeping(tx, orders), batchSize);
@@ -90,7 +86,10 @@ export class WatchRetention {
     }));
   }
 
-  /** A hold names a thread, and nobody knows of which thread something was that was refused: all of its neighbour's is kept. */
+  /**
+   * Neighbours whose quarantined messages must stay. A hold names a thread, but refused messages have none, so all of that
+   * neighbour stay.
+   */
   private async keeping(tx: Tx, orders: Retention): Promise<Keeping> {
     const held = orders.holds().map(({ thread }) => thread);
     const keptFrom = await this.cases.retained.peersOf(tx, held);

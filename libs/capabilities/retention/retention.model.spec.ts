@@ -64,7 +64,7 @@ describe('Retention', () => {
     refuses(retention, anEntry('erase'), both, { code: 'RETENTION_HELD' });
     take(retention, anEntry('erase', { thread: other }), both);
     take(retention, anEntry('hold-lifted'), both);
-    // Lifting alone does not bring the old order back.
+    // Lifting a hold does not restore the earlier order.
     expect(retention.orders().map(({ thread }) => thread)).toEqual([other]);
     take(retention, anEntry('erase'), both);
     expect(retention.orders().map(({ thread }) => thread)).toEqual([other, one]);
@@ -154,7 +154,7 @@ describe('Retention', () => {
     const since: (string | null)[] = [];
     for (let rule: StandingRule | null = retention.rule(); rule !== null; rule = rule.before)
       since.push(rule.since?.slice(8, 10) ?? null);
-    // None had stood for fourteen days when the next one came.
+    // No rule had passed its 14 days when the next one came.
     expect(since).toEqual(['31', '18', '05', '01', null]);
     take(
       retention,

@@ -12,10 +12,8 @@ import { administratorsAmong } from '#capabilities/directory/chains/administrato
 import { standardStanding, succeed, type StandingRule } from './retention.schema.js';
 import type { Directory } from '#capabilities/directory/trust.model';
 
-/** A hold that stands; `version` is the place of its entry in its chain. */
 export type Hold = EntryBodies['hold'] & { readonly since: Timestamp; readonly version: number };
 
-/** A thread that is to be erased; `version` is the place of the order in its chain. */
 export interface EraseOrder {
   readonly thread: ThreadId;
   readonly basis: string;
@@ -23,19 +21,15 @@ export interface EraseOrder {
   readonly version: number;
 }
 
-/** Lifting of a hold: two administrators decided that its thread is not to be held. `version`: its place in its chain. */
 export interface Lifting {
   readonly thread: ThreadId;
   readonly version: number;
-  /** The hold that was lifted. */
   readonly hold: Pick<Hold, 'since' | 'version'>;
 }
 
 /**
- * How long what is kept, what is held and what is to be erased, by signed orders alone: two administrators set the rule, one
- * sets a hold, two lift it, two order that a thread is erased. The newest rule holds, and none that was signed before it takes its
- * place. A hold beats rule and order: while one stands no order is
- * taken and nothing goes by rule, and an order that a hold came before it was carried out is void for good: it needs a new one.
+ * Signed retention orders: two administrators set the rule, order an erasure or lift a hold; one sets a hold. A hold
+ * overrides rule and orders, and voids earlier orders for ever.
  */
 export class Retention {
   readonly #holds = new Map<HoldId, Hold>();
@@ -46,12 +40,11 @@ export class Retention {
   #ruled: Entry<'retention-rule'> | undefined;
   #entries = 0;
 
-  /** Number of entries applied. */
   get version(): number {
     return this.#entries;
   }
 
-  /** Applies the next entry or throws ENTRY_NOT_ALLOWED, RETENTION_HELD; nothing changes then. */
+  /** Applies the next entry. @throws KernelError ENTRY_NOT_ALLOWED; RETENTION_HELD; nothing changes then */
   apply(entry: Entry, signers: readonly Fingerprint[], directory: Directory): void {
     if (entry.state !== directory.state || entry.chain !== 'retention')
       refuse('entry of another chain');
@@ -108,12 +101,10 @@ export class Retention {
     return this.holds().some((hold) => hold.thread === thread);
   }
 
-  /** Lifting of the hold that was set last of those that were lifted; undefined: none, or a hold stands. */
   lifting(thread: ThreadId): Lifting | undefined {
     return this.isHeld(thread) ? undefined : this.#liftings.get(thread);
   }
 
-  /** Such liftings, one of each thread of which a hold was lifted. */
   liftings(): readonly Lifting[] {
     return [...this.#liftings.values()];
   }
@@ -122,12 +113,10 @@ export class Retention {
     return this.#holds.get(id);
   }
 
-  /** Holds that stand, oldest first. */
   holds(): readonly Hold[] {
     return [...this.#holds.values()];
   }
 
-  /** Orders to erase that no hold has voided, oldest first; also those that were carried out. */
   orders(): readonly EraseOrder[] {
     return [...this.#orders.values()];
   }

@@ -1,11 +1,7 @@
 import type { Timestamp } from '#kernel/ids';
 import { closed, pattern, whole } from '#kernel/schema';
 
-/**
- * Kinds of items that a State keeps, which may have rules of their own. `QUARANTINE` is what was refused at the border; the others lie
- * in the file of a thread, under its one key. Receipts, events of the custody log and tombstones are no item: they hold no
- * content, and stay.
- */
+/** Kinds of kept items. `QUARANTINE` are messages refused at the border; all others belong to a thread and its key. */
 export const keptItems = [
   'REQUEST',
   'INFORMATION',
@@ -17,20 +13,20 @@ export const keptItems = [
 ] as const;
 export type KeptItem = (typeof keptItems)[number];
 
-/** Months: that an item may be kept, at most as a document may say of itself; until its file is reviewed. */
 export const retentionBounds = { most: 60, mostReview: 6 } as const;
 
-/** How long a State keeps what: an entry that two administrators sign, or `standardRetention` until they have. */
 export interface RetentionRule {
-  /** By which law, as a code of the State. */
   readonly basis: string;
-  /** Months from the end of the exchange, or from the day on which something was refused at the border. */
+  /** Months after the end of the exchange; for quarantine, after the refusal. */
   readonly months: Readonly<Record<KeptItem, number>>;
-  /** Months without a word until a file must be reviewed; and for how long a review may keep it, at most. */
+  /** Months without activity until a review, and the longest extension by a review. */
   readonly reviewMonths: number;
 }
 
-/** Five years as in SIENA; the first review at six months, Directive (EU) 2023/977 art. 14 and Directive (EU) 2016/680 art. 5. */
+/**
+ * Standard rule: five years as in SIENA, first review after six months (Directive (EU) 2023/977 art. 14; Directive (EU)
+ * 2016/680 art. 5).
+ */
 export const standardRetention: RetentionRule = {
   basis: 'STANDARD_RULE',
   months: {
@@ -45,13 +41,10 @@ export const standardRetention: RetentionRule = {
   reviewMonths: retentionBounds.mostReview,
 };
 
-/** The rule that holds, and its place in the chain; `version` is null as long as it is the standard one. */
 export interface StandingRule {
   readonly rule: RetentionRule;
   readonly version: number | null;
-  /** When it was issued; null: the standard one. */
   readonly since: Timestamp | null;
-  /** The rule in whose place it came; null where that says nothing any more. */
   readonly before: StandingRule | null;
 }
 
@@ -62,15 +55,13 @@ export const standardStanding: StandingRule = {
   before: null,
 };
 
-/** Two persons may sign a slip, and what is erased does not come back: that long a new rule takes nothing by itself. */
+/** Grace period of a new rule in milliseconds, in which a mistake can be corrected: erasure is final. */
 const graceMs = 14 * 24 * 3_600_000;
 
-/** Until when a rule lets go of nothing that the one before it would keep; null: it always did. Pure. */
 export function graceEnd({ since }: Pick<StandingRule, 'since'>): Date | null {
   return since === null ? null : new Date(Date.parse(since) + graceMs);
 }
 
-/** A new rule in the place of another. A rule whose grace was over by then no longer needs to know what was before it. Pure. */
 export function succeed(
   last: StandingRule,
   { body, issuedAt }: { readonly body: RetentionRule; readonly issuedAt: Timestamp },
@@ -82,7 +73,6 @@ export function succeed(
   return { rule: body, version, since: issuedAt, before };
 }
 
-/** Months that what was refused at the border is kept now: in the grace of a rule by that which keeps it longer. Pure. */
 export function quarantineMonths(standing: StandingRule, now: Date): number {
   const { rule, before } = standing;
   const own = rule.months.QUARANTINE;

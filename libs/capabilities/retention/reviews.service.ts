@@ -26,9 +26,8 @@ import { TrustStore } from '#trust';
 const mostFiles = 100;
 
 /**
- * Files of an authority in which nothing was said for so long that somebody must say whether they are still needed. Whoever may
- * read the file decides: it is kept until a day, never beyond the one on which it goes by itself, or two administrators are asked
- * to order that it goes. Until one of the two has happened it stands in the list, and in the figures of the gateway.
+ * Reviews of inactive files by officers who may read them: keep until a date, or ask for erasure. A file stays listed until
+ * either is done.
  */
 @Injectable()
 export class ReviewFiles {
@@ -40,7 +39,7 @@ export class ReviewFiles {
     @Inject(SIDE) private readonly side: Side,
   ) {}
 
-  /** The one that is due the longest first; nothing of what is in them is told. @throws ThreadsError NOT_FOUND */
+  /** Lists due files without content, longest overdue first. @throws ThreadsError NOT_FOUND */
   list(session: Session, page: FilesAfter, purpose: Purpose): Promise<ReviewPage> {
     const limit = Math.max(1, Math.min(page.limit, mostFiles));
     return this.store.transaction(officerContext(session, 'list-reviews'), async (tx) => {
@@ -74,7 +73,7 @@ export class ReviewFiles {
     return this.decide(officerContext(session, 'keep-file'), id, async (tx, file) => {
       const now = new Date();
       const orders = this.trust.retention();
-      // What is held does not go on its day, and is reviewed all the same.
+      // A held file stays past its erasure day and is still reviewed.
       const goes = orders.isHeld(id) ? null : file.eraseAt;
       const latest = latestKeep(now, goes, orders.rule().rule);
       if (until <= timestamp(now) || until > latest)
@@ -85,7 +84,6 @@ export class ReviewFiles {
     });
   }
 
-  /** Two administrators are to order it; nothing is erased by this. Errors as `keep`; RETENTION_HELD */
   wantErased(session: Session, id: ThreadId): Promise<FileUnderReview> {
     return this.decide(officerContext(session, 'want-file-erased'), id, async (tx, file) => {
       if (this.trust.retention().isHeld(id)) throw new KernelError('RETENTION_HELD');
@@ -96,7 +94,6 @@ export class ReviewFiles {
     });
   }
 
-  /** On the locked thread, which is due. */
   private decide<T>(
     context: Context,
     id: ThreadId,

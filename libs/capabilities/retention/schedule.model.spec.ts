@@ -35,10 +35,8 @@ const file = (over: Partial<KeptFile> = {}): KeptFile => ({
   ...over,
 });
 
-/** A rule that has stood for long. */
 const alone = (rule: RetentionRule): StandingRule => ({ ...standardStanding, rule });
 const scheduleOf = (kept: KeptFile, rule: RetentionRule) => scheduleBy(kept, alone(rule));
-/** Rules one after the other, the first of which has stood for long. */
 const chained = (
   first: RetentionRule,
   ...rest: readonly (readonly [string | Date, RetentionRule])[]
@@ -91,7 +89,7 @@ describe('when a file is reviewed and erased', () => {
     const shorter = (notedAt: Date) =>
       scheduleOf(file({ notedAt }), { ...standardRetention, months: notes }).eraseAt;
     expect(shorter(at('2026-01-02T10:00:00Z'))).toEqual(at('2026-03-31T10:00:00Z'));
-    // Not at once, because an officer has written something into an old file.
+    // Not at once after an officer wrote a note into an old file.
     expect(shorter(at('2026-06-01T10:00:00Z'))).toEqual(at('2026-08-01T10:00:00Z'));
     expect(shorter(at('2027-01-01T10:00:00Z'))).toEqual(at('2027-01-31T10:00:00Z'));
     expect(scheduleOf(file({ signedMonths: null }), standardRetention).eraseAt).toEqual(
@@ -191,21 +189,21 @@ describe('when a file is reviewed and erased', () => {
       eraseAt: at('2026-06-15T00:00:00Z'),
       reviewAt: at('2026-06-01T00:00:00Z'),
     });
-    // What comes later goes by it; what is put right in time never does; and saying it again puts nothing off.
+    // Later files follow the new rule; a mistake corrected in time affects none; repeating a rule delays nothing.
     const young = file({ signedMonths: null, lastAt: at('2026-05-20T00:00:00Z') });
     expect(goes(slipped, young)).toEqual(at('2026-06-20T00:00:00Z'));
     const mended = chained(standardRetention, [issued, slip], ['2026-06-09Z', standardRetention]);
     expect(goes(mended)).toEqual(at('2031-01-31T10:00:00Z'));
     const again = chained(standardRetention, [issued, slip], ['2026-06-09Z', slip]);
     expect(goes(again)).toEqual(at('2026-06-15T00:00:00Z'));
-    // What was due by the rule before goes on its day, before the new one's fourteen days are over; a laxer one keeps it at once.
+    // Files due under the old rule go on their day within the grace period; a laxer rule keeps them at once.
     const strict = chained(ofMonths(4), [issued, slip]);
     const lastAt = at('2026-02-05T00:00:00Z');
     expect(goes(strict, { ...old, lastAt })).toEqual(at('2026-06-05T00:00:00Z'));
     expect(goes(chained(ofMonths(4), [issued, ofMonths(5)]), { ...old, lastAt })).toEqual(
       at('2026-07-05T00:00:00Z'),
     );
-    // What the sender signed of it is no rule of this State.
+    // The retention that the sender signed is not a rule of this State.
     expect(goes(slipped, { ...old, signedMonths: 2 })).toEqual(at('2026-03-31T10:00:00Z'));
   });
 
@@ -232,7 +230,7 @@ describe('when a file is reviewed and erased', () => {
         expect(got).toBeGreaterThanOrEqual(own);
         expect(got).toBeLessThanOrEqual(Math.max(own, end));
         const former = goes(chained(first, ...chain.slice(0, -1))) ?? 0;
-        // What was past when the last one was issued is past by either.
+        // A date past under the previous rule is past under both.
         expect(Math.max(got, last.getTime())).toBeGreaterThanOrEqual(Math.min(end, former));
       }),
     );
@@ -250,7 +248,7 @@ describe('when a file is reviewed and erased', () => {
   });
 
   it('is reviewed before it goes, whoever says how soon: what is needed longer can still be held', () => {
-    // The neighbour's last word says one month of itself, and the file of both goes by it.
+    // The last document of the neighbour states one month, which applies to the whole file.
     expect(scheduleOf(file({ signedMonths: 1 }), standardRetention)).toMatchObject({
       eraseAt: at('2026-02-28T10:00:00Z'),
       reviewAt: at('2026-02-14T10:00:00Z'),

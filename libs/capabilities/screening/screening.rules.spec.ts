@@ -16,9 +16,8 @@ const judge = (end: End, document: Document) =>
 const asked = (screening: object | undefined) =>
   aDocument({ body: aRequestWith('NATIONALITY_VERIFICATION', 'screening', screening) });
 
-// No such request is decoded yet, so no test of a whole step can hand one in.
+// No such request can be decoded yet, so no test of a whole step can submit one.
 describe.each(['INTAKE', 'SEALING', 'FILING'] as const)('a screening at %s', (end) => {
-  /** Refusal at an end. The neighbour may be the State that must not know which answer it was. */
   const told = (answer: string) =>
     end === 'FILING' ? 'SCREENING_FORBIDS' : `SCREENING_FORBIDS ${answer}`;
 

@@ -5,12 +5,12 @@ import type { Alone, Rule } from '#capabilities/capability';
 const told =
   'The officer is told which answer of the screening keeps it back; a neighbour that must not know is not.';
 
-/** The State that sent it may be the one that must not know which answer it was. */
+/** Refuses without the answer, because the sending State may be the one that must not learn it. */
 function requireScreenedThere({ document }: Alone): Error | undefined {
   return screeningFlaw(document) === null ? undefined : new KernelError('SCREENING_FORBIDS');
 }
 
-/** Asked again at sealing: the row in the queue may have been written by a captured service. */
+/** Applied again at sealing: a captured service may have written the queued row. */
 export const screeningRules: readonly Rule<undefined, Alone>[] = [
   {
     ...{ name: 'requireScreened', codes: ['SCREENING_FORBIDS'] },

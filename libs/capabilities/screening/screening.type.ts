@@ -1,15 +1,14 @@
 import type { Field } from '#kernel/documents/kind';
 import { closed, forms, oneOf, text, type Of } from '#kernel/schema';
 
-/** Findings. UNKNOWN is no answer: who has not asked the question does not know. */
+/** Answers. UNKNOWN blocks sending, because the question was not clarified. */
 export const screeningAnswers = ['YES', 'NO', 'UNKNOWN'] as const;
 export const bestInterests = ['NO_CHILD', 'SERVED', 'NOT_SERVED', 'UNKNOWN'] as const;
 export const consents = ['YES', 'NO', 'NOT_YET_ASKED', 'UNABLE'] as const;
 
 /**
- * Whether anything speaks against telling a person's State about the person (Protocol against the Smuggling of Migrants art.
- * 16, 18 and 19): by whom it was found out, and when. It is a member of the request, so the officer signs it. Consent stands
- * where it is due.
+ * Screening whether the State of a person may be informed (Smuggling Protocol art. 16, 18, 19). Part of the request, so that
+ * the officer signs it.
  */
 export const screening = closed(
   {
@@ -25,7 +24,6 @@ export const screening = closed(
 );
 export type Screening = Of<typeof screening>;
 
-/** State whose national the person is said to be, and whether that is known. */
 export const nationality = closed({
   state: forms.state,
   basis: oneOf(['CLAIMED', 'VERIFIED']),

@@ -21,7 +21,6 @@ const named = (name: string) =>
       { type: 'passport', value: `passport of ${name}` },
     ],
   });
-/** Each kind that names persons, with one of this name. */
 const naming = {
   request: (name: string) => aDocument({ body: aRequestBody({ subjects: [named(name)] }) }),
   'spontaneous-information': (name: string) => {

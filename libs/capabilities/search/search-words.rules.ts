@@ -2,13 +2,10 @@ import { isOpening, type Document } from '#kernel';
 import { namedIn } from '#capabilities/requests/subjects.model';
 import { handedOn, type TokenType } from '#trust';
 
-/**
- * Words by which a desk can find a document again, by type of token: references, names, identifiers, dates, words of the subject. What a
- * forward encloses, over however many hops, counts as its own: whoever holds the forward holds it.
- */
+/** Search words of a document by token type. Enclosed documents count too, because holders of the forward hold them. */
 export function searchWords(document: Document): Partial<Record<TokenType, readonly string[]>> {
   const all = [document, ...handedOn(document)];
-  // What data protection officers ask is in no desk's search.
+  // Requests about data subjects stay out of the search of desks.
   const openings = all
     .filter(isOpening)
     .flatMap(({ body }) => ('subjectLine' in body ? [body] : []));

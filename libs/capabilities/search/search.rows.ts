@@ -13,10 +13,8 @@ import { indexTokens, tokenTypes, type KeyRing, type TokenType } from '#trust';
 const types = Object.keys(tokenTypes) as readonly TokenType[];
 const mostFound = 100;
 const mostWords = 16;
-/** Of a word that stands in more documents than this only those of the newest threads are looked through. */
 const mostLooked = 2_000;
 
-/** Where is searched: row-level security would keep all else out by itself, but an index wants to be told. */
 export interface SearchedDesk {
   readonly side: Side;
   readonly authority: AuthorityId;
@@ -24,13 +22,10 @@ export interface SearchedDesk {
 }
 
 export interface Found {
-  /** Newest first. */
   readonly threads: readonly ThreadRecord[];
-  /** True when there may be older ones: every word is a common one, or more than a page has them all. */
   readonly more: boolean;
 }
 
-/** A word to look for under one key; `part` counts the words, and is -1 for the whole text as one. */
 interface Needle {
   readonly part: number;
   readonly compartment: Compartment;
@@ -38,11 +33,9 @@ interface Needle {
   readonly token: Buffer;
 }
 
-/** Blind index: keyed hashes of normalised words, so that a thread is found without its words being stored. */
 export class Search {
   constructor(private readonly keys: KeyRing) {}
 
-  /** Tokens of the words of a document. */
   tokensOf({ compartment }: Pick<ThreadRecord, 'compartment'>, document: Document): IndexToken[] {
     const words = searchWords(document);
     return types.flatMap((type) =>
@@ -51,9 +44,8 @@ export class Search {
   }
 
   /**
-   * Threads of a desk in which every word of `text` occurs, or the whole text is a reference, plate or number; newest first,
-   * at most 100. The threads of the rarest word are looked through: the work is bounded by what is rare, not by what is kept.
-   * What was recalled and complied with is not found, nor what the officer may not read.
+   * Finds at most 100 readable threads with all words, or with the whole text as a reference; newest first. Starts at the
+   * rarest word to bound the work; recalled documents are not found.
    */
   async find(tx: Tx, desk: SearchedDesk, text: string): Promise<Found> {
     const needles = this.needles(desk, text);
@@ -62,7 +54,8 @@ export class Search {
     const hitsOf = (part: number): number =>
       found.reduce((sum, needle) => (needle.part === part ? sum + needle.hits : sum), 0);
     const rarest = parts.reduce((a, b) => (hitsOf(b) < hitsOf(a) ? b : a), parts[0] ?? -1);
-    // A word that is nowhere: then only the whole text can be something. Else who has the rarest word is asked for the others.
+    // A word without matches: only the whole text can match. Otherwise threads with the rarest word are tested for the
+    // others.
     const others = parts.filter((part) => part !== rarest && hitsOf(rarest) > 0);
     const looked = found.filter(({ part }) => part === rarest || part < 0);
     if (looked.length === 0) return { threads: [], more: false };
@@ -83,14 +76,13 @@ export class Search {
         others,
       ],
     );
-    // Where the officer may read none of them, nothing is said of those that there are.
+    // Threads that the officer may not read must not even be counted.
     return {
       threads,
       more: (cut.length > 0 && threads.length > 0) || threads.length === mostFound,
     };
   }
 
-  /** The needles that stand anywhere, with the number of documents of each; most stand nowhere, since a word is of one type. */
   private async found(
     tx: Tx,
     desk: SearchedDesk,
@@ -116,7 +108,7 @@ export class Search {
     const of = (part: number, compartment: Compartment, type: TokenType, word: string): Needle[] =>
       this.tokens(compartment, type, [word]).map((token) => ({ part, compartment, type, token }));
     const whole = types.filter((type) => tokenTypes[type] === 'whole');
-    // What is never indexed, such as a single letter, has no needle and cannot be missing either.
+    // Text that is never indexed, such as a single letter, is ignored.
     return allCompartments
       .filter((each) => compartments.includes(each))
       .flatMap((compartment) => [
@@ -132,7 +124,6 @@ export class Search {
 }
 
 const isGivenOut = 'not exists (select from cases.withheld w where w.item = k.dispatch)';
-/** Uses of a needle: all threads that have it are looked at, or only the newest, or it is asked of those looked at. */
 type Use = 'ALL' | 'CUT' | 'OTHER';
 const needleSql = `with needle as materialized (
   select * from unnest($2::integer[], $3::text[], $4::text[], $5::bytea[], $6::text[])
@@ -144,24 +135,19 @@ const valuesOf = ({ authority }: SearchedDesk, needles: readonly Needle[]): unkn
   needles.map(({ type }) => type),
   needles.map(({ token }) => token),
 ];
-/** A thread's id begins with the time at which it was composed (RFC 9562, version 7). */
+/** SQL for the newest threads of a word. Thread ids are UUIDv7 (RFC 9562) and sort by composition time. */
 const newestSql = `select k.thread from cases.token k where k.authority = $1
   and k.compartment = n.compartment and k.type = n.type and k.token = n.token and ${isGivenOut}
   order by k.thread desc limit ${mostLooked}`;
-/** SQL: of a thread of this id, whether it has all words that did not lead to it. */
 const hasOthers = (thread: string): string => `not exists (
   select from unnest($8::integer[]) as p (part) where not exists (
     select from needle n join cases.token k on k.authority = $1
       and k.compartment = n.compartment and k.type = n.type and k.token = n.token
     where n.part = p.part and k.thread = ${thread} and ${isGivenOut}))`;
-/** SQL: threads of the desk from these ids; each is looked up by itself, however many the planner expects. */
 const ofDesk = (from: string): string => `select t.*, f.whole from (${from}) f cross join lateral (
   select id, side, priority, holder, left_holder, owner, opened_at from cases.thread
   where id = f.thread and authority = $1 and side = $7 offset 0) t`;
-/**
- * SQL: the newest of these for which this holds. They are put in order before they are asked, one after the other, and it ends
- * with the last of a page. The ids have another order: a thread has its id from the State that asks, and is opened here when it comes.
- */
+/** SQL for the newest matching threads. Sorts by opening time before testing, since ids order by the time of the other State. */
 const newestOf = (from: string, holds: string): string => `select id, opened_at from (
   select * from (${from}) u order by opened_at desc, id desc offset 0) s
   where ${holds} order by opened_at desc, id desc limit ${mostFound}`;
@@ -169,19 +155,15 @@ const byWordSql = `word as materialized (
   select h.thread, bool_or(n.part < 0) as whole from needle n cross join lateral (${newestSql}) h
   where n.use <> 'OTHER' group by h.thread),
 by_word as materialized (${newestOf(ofDesk('select * from word'), `${onRoster('s.')} and (s.whole or ${hasOthers('s.id')})`)})`;
-/**
- * SQL: whether a thread has a word of which not all threads are looked at, and may be read, which is asked last: it costs a call.
- * The order names the one index that has each: by the key of the table the planner would go through all documents of a common
- * word for each thread.
- */
+/** SQL for common words; read access is tested last, because it is expensive. The sort order forces the right index. */
 const hasCutWord = `case when exists (select from needle n cross join lateral (
     select k.thread from cases.token k where k.authority = $1
       and k.compartment = n.compartment and k.type = n.type and k.token = n.token and k.thread <= s.id and ${isGivenOut}
     order by k.thread desc limit 1) h
   where n.use = 'CUT' and h.thread = s.id and (n.part < 0 or ${hasOthers('s.id')})) then ${onRoster('s.')} end`;
 /**
- * SQL: what the officer has, or was added to: found also where thousands of newer ones of colleagues have the same word. They are
- * looked up only by words of which not all threads are looked at, and only as far back as the page that is found without them.
+ * SQL for own and shared threads, which newer threads of colleagues must not hide. Limited to common words and to the period
+ * of the page.
  */
 const ownSql = (side: Side): string => `page as materialized (
   select case count(*) when ${mostFound} then min(opened_at) else '-infinity' end as since from by_word),

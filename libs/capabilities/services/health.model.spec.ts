@@ -14,7 +14,6 @@ const eleven = after(hourMs);
 const config = 'c'.repeat(64);
 const known: KnownServices = [{ service: 'sealer', since: ten }];
 
-/** An hour of the sealer that went by without anything worth a word. */
 const quiet = (members: Partial<HourOfService> = {}): HourOfService => ({
   ...{ service: 'sealer', hour: ten, beats: 1_800, instances: 1, starts: 0, changes: 0 },
   ...{ firstBeat: after(500), lastBeat: after(hourMs - 1_200), gapMs: 2_100 },
@@ -37,7 +36,7 @@ describe('stretches of time that entries tell of', () => {
       { from: after(6 * hourMs), until: after(8 * hourMs) },
     ]);
     expect(stretchesOf(ten, ten, [ten])).toEqual([]);
-    // The first sign of life of all comes within an hour; one that comes late is of an hour that was told of.
+    // The very first heartbeat lies within an hour; a late one belongs to a reported hour.
     expect(stretchesOf(after(1_234), eleven, [after(-hourMs), ten])).toEqual([
       { from: after(1_234), until: eleven },
     ]);
@@ -62,7 +61,7 @@ describe('stretches of time that entries tell of', () => {
             expect(until > from).toBe(true);
             expect(from).toEqual(i === 0 ? since : found[i - 1]?.until);
           }
-          // An hour in which something was counted shares its entry with no other.
+          // An hour with counts has an entry of its own.
           for (const counted of hours.filter((at) => at >= since && at < end))
             expect(found).toContainEqual({ from: counted, until: after(hourMs, counted) });
         },
@@ -132,7 +131,7 @@ describe('how a service was', () => {
       ],
       others: 2,
     });
-    // What is no code has none.
+    // Text that is not a code is dropped.
     expect(sealerIn(quiet({ said: { 'Ana Berg': 5, 'x y': 1 } }))?.faults).toEqual([
       { code: 'OTHERS', beats: 6 },
     ]);

@@ -1,52 +1,40 @@
 import { timestamp, type Timestamp } from '#kernel';
 
-/** Milliseconds between two signs of life of a service. */
 export const beatMs = 2_000;
 export const hourMs = 3_600_000;
 
-/** Faults of one service that are named; of the others the number of codes is said. */
 export const mostFaults = 4;
-/** Versions and settings of one service that are named: the newest. */
 const mostRan = 2;
-/** Services in one entry: as many as have a role in the database. */
 const mostServices = 7;
-/** Bytes of all services in one entry: a leaf has 4,096 with everything. */
+/** Bytes of all services in one log entry; a leaf holds 4,096 in total. */
 const mostBytes = 2_900;
 
-/** A code that stood in so many signs of life, or a failure that was written down so many times. */
+/** Error code with the number of its heartbeats, or a recorded failure with its count. */
 export type Fault =
   | { readonly code: string; readonly beats: number }
   | { readonly code: string; readonly times: number };
 
-/** How one service was in a stretch of time, by its signs of life. */
 export interface ServiceHealth {
   readonly service: string;
-  /** Processes that gave signs of life; how many of them were new. */
   readonly instances: number;
   readonly starts: number;
   readonly beats: number;
-  /** As many as one process gives in that time. */
   readonly expected: number;
-  /** Longest time without one. */
   readonly gapMs: number;
-  /** Program version and SHA-256 of the settings, the newest last; `changes`: how often either was another than before. */
   readonly ran: readonly { readonly version: string; readonly config: string }[];
   readonly changes: number;
   readonly faults: readonly Fault[];
-  /** Codes of further faults. */
   readonly others: number;
 }
 
 export interface SystemHealth {
   readonly from: Timestamp;
-  /** Exclusive. */
   readonly until: Timestamp;
   readonly services: readonly ServiceHealth[];
 }
 
 type Counts = Readonly<Record<string, number>>;
 
-/** Counts of a service within an hour. */
 export interface HourOfService {
   readonly service: string;
   readonly hour: Date;
@@ -62,19 +50,14 @@ export interface HourOfService {
   readonly noted: Counts;
 }
 
-/** Services by name, and since when each is known. */
 export type KnownServices = readonly { readonly service: string; readonly since: Date }[];
 
-/** A stretch of time that one entry tells of. */
 interface Stretch {
   readonly from: Date;
   readonly until: Date;
 }
 
-/**
- * The time from `since` to `end` in stretches without a gap between them: each hour in which anything was counted by itself,
- * and what lies between two of them as one. Pure.
- */
+/** Splits a period into stretches: one for each hour with data, and one for each time between. */
 export function stretchesOf(since: Date, end: Date, hours: readonly Date[]): Stretch[] {
   const stretches: Stretch[] = [];
   let from = since;
@@ -91,7 +74,6 @@ export function stretchesOf(since: Date, end: Date, hours: readonly Date[]): Str
   return stretches;
 }
 
-/** How the services were in a stretch; a service without a sign of life stands in it with its whole length as a gap. Pure. */
 export function healthIn(
   { from, until }: Stretch,
   rows: readonly HourOfService[],
@@ -133,7 +115,6 @@ function serviceIn(
   };
 }
 
-/** Longest time without a sign of life; that before the first and after the last counts as well. */
 function longestGap({ from, until }: Stretch, rows: readonly HourOfService[]): number {
   const firsts = rows.flatMap(({ firstBeat }) => firstBeat?.getTime() ?? []);
   const lasts = rows.flatMap(({ lastBeat }) => lastBeat?.getTime() ?? []);
@@ -151,7 +132,7 @@ function ranOf(rows: readonly HourOfService[]): ServiceHealth['ran'] {
   });
 }
 
-// As programs make them: anything else that a captured service may have written is not for a leaf.
+// Accepts versions as programs write them; other text of a captured service must not enter a leaf.
 const isVersion = (version: string): boolean => /^[0-9A-Za-z.+-]{1,32}$/.test(version);
 const isHash = (config: string): boolean => /^[0-9a-f]{64}$/.test(config);
 const isCode = (code: string): boolean => /^[A-Z][A-Z0-9_]{1,47}$/.test(code);
@@ -162,7 +143,7 @@ function faultsOf(rows: readonly HourOfService[]): Fault[] {
     ...[...noted].map(([code, times]) => ({ code, times })),
     ...[...said].map(([code, beats]) => ({ code, beats })),
   ];
-  // Those that are written down last a day as an alarm of their own: they first, then by how long each stood.
+  // Recorded failures first, because their alarm lasts a day; then faults by duration.
   return faults.sort((a, b) => rank(b) - rank(a) || (a.code < b.code ? -1 : 1));
 }
 
@@ -177,7 +158,6 @@ function totals(counts: readonly Counts[]): ReadonlyMap<string, number> {
   return sums;
 }
 
-/** Names fewer faults where all of them would not fit into a leaf. */
 function fitting(services: readonly ServiceHealth[]): readonly ServiceHealth[] {
   for (let most = mostFaults; most > 0; most -= 1) {
     const fewer = services.map(({ faults, others, ...rest }) => ({

@@ -1,28 +1,24 @@
 import type { Tx } from '#store';
 import { hourMs, type HourOfService, type KnownServices } from './health.model.js';
 
-/** Time that the custody log does not tell of yet, and what was counted in it. */
 export interface UntoldHealth {
   readonly since: Date;
   readonly end: Date;
   readonly rows: readonly HourOfService[];
   readonly known: KnownServices;
-  /** More hours wait than one entry after another is written at once. */
   readonly more: boolean;
 }
 
-/** An hour is told of once it is over for so long: a sign of life of it may be on its way to the commit. */
+/** Delay after an hour ends, because late heartbeats may still commit. */
 const settledSql = `interval '1 minute'`;
-/** Hours told of in one transaction. */
 const mostHours = 24;
 
-/** SQL: an hour is over that the custody log does not tell of. */
 export const healthDueSql = `exists (select from ops.health_told t
   where coalesce(t.until, (select min(h.hour) from ops.health h)) <= statement_timestamp() - interval '1 hour' - ${settledSql})`;
 
 /**
- * Takes what was counted in the hours that are over, so that it is told of once: two services that take at once wait for each
- * other, and for each sign of life that is on its way into such an hour. Undefined when no hour is over.
+ * Takes finished hours exactly once; concurrent services wait for each other and for late heartbeats. Undefined without a
+ * finished hour.
  */
 export async function takeUntold(tx: Tx): Promise<UntoldHealth | undefined> {
   const [told] = await tx.query<{ since: Date | null; end: Date }>(
@@ -51,7 +47,6 @@ export async function takeUntold(tx: Tx): Promise<UntoldHealth | undefined> {
   return { since, end, rows, known, more };
 }
 
-/** Notes up to when the log tells. Of each service the newest told hour stays: it is known, and compared with what comes. */
 export function noteTold(tx: Tx, until: Date): void {
   tx.send('update ops.health_told set until = $1', [until]);
   tx.send(

@@ -15,7 +15,7 @@ beforeAll(async () => {
   postgres = await TestPostgres.start();
 }, 60_000);
 beforeEach(async () => {
-  // Where an hour ends within a test, what it does is counted in two.
+  // When the hour changes during a test, the counts fall into two hours.
   const left = hourMs - (Date.now() % hourMs);
   if (left < 10_000) await wait(left + 100);
   database = await postgres.database(migrations);
@@ -47,7 +47,6 @@ const first: Process = {
   ...{ version: '0.1.0', config: config('a') },
 };
 
-/** A sign of life as a service writes it. */
 const beat = (of: Process, degraded: readonly string[] = [], ready = true): Promise<unknown> =>
   stores[of.service].transaction({ step: 'heartbeat' }, (tx) =>
     tx.query(
@@ -66,7 +65,6 @@ const failure = (service: Process['service'], code: string): Promise<unknown> =>
     ),
   );
 
-/** As if all that was counted had been counted so many hours before. */
 const age = (hours: number): Promise<unknown> =>
   owner(
     `update ops.health set hour = hour - make_interval(hours => $1), first_beat = first_beat - make_interval(hours => $1),
@@ -84,7 +82,6 @@ async function told(): Promise<SystemHealth[]> {
   return rows.map(({ leaf }) => (JSON.parse(leaf.toString()) as { data: SystemHealth }).data);
 }
 
-/** Counts of a service, over all hours: a test may run while one ends. */
 async function counted(service: DatabaseService) {
   const [row] = await owner<Record<string, unknown>>(
     `select sum(beats)::int as beats, sum(starts)::int as starts, sum(changes)::int as changes, max(gap_ms) as gap,
@@ -178,7 +175,7 @@ describe('the log', () => {
     const all = await told();
     for (const [i, { from }] of all.slice(1).entries()) expect(from).toBe(all[i]?.until);
     expect(Date.parse(all.at(-1)?.until ?? '')).toBe(lastHour().getTime());
-    // Six hours ago the sealer alone; then nothing for three; then both.
+    // Six hours ago only the sealer; then three hours without any service; then both.
     const [earliest, silent, both] = all;
     expect(all.length).toBeGreaterThanOrEqual(3);
     expect(earliest?.services).toMatchObject([{ service: 'sealer', beats: 1, starts: 1 }]);
@@ -191,7 +188,7 @@ describe('the log', () => {
       { service: 'opener', beats: 1, starts: 1 },
       { service: 'sealer', beats: 1, starts: 0 },
     ]);
-    // What was told is gone, but for what the next sign of life is compared with.
+    // Reported hours are deleted, except the newest one, which later heartbeats are compared with.
     const left = await owner<{ service: string; told: boolean }>(
       'select service, told from ops.health where told order by service',
     );
@@ -245,7 +242,7 @@ describe('the log', () => {
   it('waits for a sign of life that is on its way, and loses none that came later still', async () => {
     await beat(first);
     await age(2);
-    // A transaction that has counted in the hour and is not committed yet.
+    // A transaction with a heartbeat of that hour, not yet committed.
     let commit = (): void => undefined;
     const held = new Promise<void>((resolve) => {
       commit = resolve;
@@ -263,7 +260,7 @@ describe('the log', () => {
     await slow;
     await recorded;
     expect(of((await told())[0], 'sealer')).toMatchObject({ beats: 2 });
-    // One of an hour that was told of, committed only now.
+    // A heartbeat of a reported hour, committed only now.
     const before = await told();
     await insertRow(database, 'ops.health', {
       ...{ service: 'opener', hour: new Date(lastHour().getTime() - 2 * hourMs), beats: 1 },

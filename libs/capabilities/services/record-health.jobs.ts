@@ -3,10 +3,7 @@ import { dueIf, type Store } from '#store';
 import { healthIn, stretchesOf } from './health.model.js';
 import { healthDueSql, noteTold, takeUntold, type UntoldHealth } from './health.rows.js';
 
-/**
- * Writes into the custody log how the services were, hour by hour, from what the database has counted. A court may ask for it
- * years later, and nobody can make it up then.
- */
+/** Logs the health of services hour by hour: a court may ask years later. */
 export class RecordHealth {
   readonly due = dueIf(healthDueSql);
 
@@ -15,7 +12,6 @@ export class RecordHealth {
     private readonly journal: Journal,
   ) {}
 
-  /** Tells of all hours that are over; true when more wait. */
   run(): Promise<boolean> {
     return this.store.transaction({ step: 'record-health' }, async (tx) => {
       const untold = await takeUntold(tx);
@@ -24,14 +20,14 @@ export class RecordHealth {
       await this.journal.recordAll(tx, entriesOf(untold));
       return untold.more;
     });
-    // Durable now: the entries, and up to when they tell. A crash before leaves both to the next run.
+    // Durable now: the entries, and the time up to which they report. A crash before leaves both to the next run.
   }
 }
 
 function entriesOf({ since, end, rows, known }: UntoldHealth): DraftOf<'system.health'>[] {
   const hours = rows.map(({ hour }) => hour);
   const stretches = stretchesOf(since, end, hours);
-  // What came too late for its own hour is told with the first, so that no sign of life is lost.
+  // A heartbeat that missed its own hour is reported with the first one, so none is lost.
   const stretchOf = (hour: Date) => stretches.findLast(({ from }) => from <= hour) ?? stretches[0];
   return stretches.map((stretch) => {
     const own = rows.filter(({ hour }) => stretchOf(hour) === stretch);

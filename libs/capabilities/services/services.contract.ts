@@ -1,11 +1,9 @@
 import { Flag, Nothing, Numbers, openCall, Parsed, Part, Problem, Text, Whole } from '#contract';
 import { parseStateCode, parseTimestamp, type StateCode, type Timestamp } from '#kernel';
 
-/** Services of one State, at most. */
 export const mostServices = 64;
 const mostNumbers = 1_024;
 
-/** A process of the gateway, by its own last word. */
 export class ServiceView {
   @Text({ example: 'inbox' })
   readonly service: string;
@@ -28,13 +26,11 @@ export class ServicesView {
   readonly services: readonly ServiceView[];
 }
 
-/** Sign of life of the gateway itself. */
 export class Liveness {
   @Flag({ example: true })
   readonly live: boolean;
 }
 
-/** A process, as a probe sees it. */
 export class ServiceHealth {
   @Text({ example: 'inbox' })
   readonly service: string;
@@ -46,7 +42,6 @@ export class ServiceHealth {
   readonly degraded: readonly string[];
 }
 
-/** Room of the disk, as the border post last said. */
 export class DiskRoom {
   @Whole({ min: 0, example: 200_000 })
   readonly freeMib: number;
@@ -60,7 +55,6 @@ const seen = {
 } as const;
 const room = { maybe: true, description: 'Missing while nobody has said it.' } as const;
 
-/** Services and disk, whether the gateway is ready or not. */
 export class GatewayChecks {
   @Part(() => ServiceHealth, seen)
   readonly services: readonly ServiceHealth[];
@@ -68,7 +62,6 @@ export class GatewayChecks {
   readonly disk?: DiskRoom | undefined;
 }
 
-/** A gateway of which every service works. */
 export class GatewayHealth extends GatewayChecks {
   @Parsed(parseStateCode)
   readonly state: StateCode;
@@ -76,7 +69,6 @@ export class GatewayHealth extends GatewayChecks {
   readonly ready: boolean;
 }
 
-/** Refusal of a gateway of which a service does not work. */
 export class NotReady extends Problem {
   @Part(() => ServiceHealth, seen)
   readonly services: readonly ServiceHealth[];
@@ -84,7 +76,6 @@ export class NotReady extends Problem {
   readonly disk?: DiskRoom | undefined;
 }
 
-/** Health of the processes; holds no case data. */
 export const readServices = openCall('status', Nothing, ServicesView, 'audit');
 
 export const serviceCalls = [readServices];

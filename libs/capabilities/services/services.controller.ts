@@ -4,7 +4,6 @@ import { Asked, CALL_BUS, Route, type CallBus } from '#api';
 import { Nothing } from '#contract';
 import { readServices, type ServicesView } from './services.contract.js';
 
-/** State of the processes, for officers and operators with a session. */
 @ApiTags('status')
 @Controller('api/v1/status')
 export class StatusController {

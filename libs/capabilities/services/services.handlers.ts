@@ -3,7 +3,6 @@ import { Handles } from '#service';
 import { readServices, type ServicesView } from './services.contract.js';
 import { ReadServices } from './services.queries.js';
 
-/** State of the processes, for whoever asks. */
 @Controller()
 export class ServicesHandlers {
   constructor(private readonly services: ReadServices) {}

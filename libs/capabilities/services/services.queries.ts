@@ -14,12 +14,10 @@ interface ServiceRow {
   readonly silent: boolean;
 }
 
-/** Last sign of life of each process of this State. No case data, so no session and no event. */
 @Injectable()
 export class ReadServices {
   constructor(private readonly store: Store) {}
 
-  /** A process that has not been heard of for 15 s is not ready, whatever it said last. */
   async run(): Promise<ServicesView> {
     const rows = await this.store.transaction({ step: 'read-services' }, (tx) =>
       tx.query<ServiceRow>(

@@ -16,7 +16,6 @@ export interface AdmissionParts {
   readonly limits: SessionLimits;
 }
 
-/** How callers are let in: by their session and the right to the call. What is refused is on record. */
 @Module({})
 export class AdmissionModule {
   static of({ store, trust, journal, limits }: AdmissionParts): DynamicModule {

@@ -5,16 +5,14 @@ import { isCoded, type Right } from '#kernel';
 import { Store } from '#store';
 import { TrustError } from '#trust';
 
-/** A call as refusals of it are counted. */
 export interface Counted {
-  /** `<service>.<name>`. */
   readonly pattern: string;
   readonly right: Right | 'open';
 }
 
 /**
- * Puts refusals without a valid session on record: counted in memory, one event per call, code and minute, so that
- * nobody can flood the log. A crash loses the counts of the running minute.
+ * Counts refusals without a valid session in memory: one log event a minute for each call and code bounds the log. A crash
+ * loses the current minute.
  */
 @Injectable()
 export class RecordRefusals {
@@ -26,8 +24,8 @@ export class RecordRefusals {
   ) {}
 
   /**
-   * Counts the error of a call when it means that no valid session stood behind it. Of a call that needs none (enrolment,
-   * login, an entry that persons signed) every refusal counts: somebody may be trying tokens, keys or signatures.
+   * Counts errors that mean no valid session. For open calls such as login every refusal counts, because somebody may be
+   * guessing tokens, keys or signatures.
    */
   note({ pattern, right }: Counted, error: unknown): void {
     if (!isCoded(error) || error.action === 'retry') return;
@@ -37,7 +35,6 @@ export class RecordRefusals {
     if (without || right === 'open') this.#counter.note(pattern, error.code, new Date());
   }
 
-  /** Gives the answer of a call; a refusal of it is counted on its way to the asker. */
   async noting<T>(call: Counted, answer: () => Promise<T>): Promise<T> {
     try {
       return await answer();
@@ -47,7 +44,6 @@ export class RecordRefusals {
     }
   }
 
-  /** Writes down the minutes that are over. Call it every minute; returns how many entries there were. */
   async run(now = new Date()): Promise<number> {
     const due = this.#counter.take(now);
     if (due.length === 0) return 0;

@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import { readShape } from '#contract';
 import { OpeningSession } from './sessions.contract.js';
 
-/** Of the row that keeps it: `session_signature_check`. */
 const longest = 4_096;
 
 const opening = (bytes: number): object => ({

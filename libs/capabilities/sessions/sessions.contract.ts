@@ -16,7 +16,6 @@ import {
 
 const KIB = 1024;
 
-/** Proof that an officer has a key in hand. */
 class SignedLogin {
   @Bytes(4 * KIB, { description: 'Login statement, composed and signed by the client.' })
   readonly login: Uint8Array;
@@ -24,7 +23,6 @@ class SignedLogin {
   readonly signature: Uint8Array;
 }
 
-/** Binds an officer's certificate with the one-time token. */
 export class Enrolling extends SignedLogin {
   @Text({
     pattern: /^[A-Za-z0-9_-]{16,128}$/,
@@ -41,13 +39,11 @@ export class Enrolling extends SignedLogin {
   readonly root?: Fingerprint | undefined;
 }
 
-/** The officer whose certificate is bound now. */
 export class EnrolledOfficer {
   @Parsed(parseOfficerId)
   readonly officer: OfficerId;
 }
 
-/** Opens a session. */
 export class OpeningSession extends SignedLogin {
   @Text({
     pattern: /^[A-Za-z0-9_-]{43}$/,
@@ -57,7 +53,6 @@ export class OpeningSession extends SignedLogin {
   readonly token: string;
 }
 
-/** Whose session it is, by the signed directory. */
 export class SessionView {
   @Parsed(parseOfficerId)
   readonly officer: OfficerId;
@@ -73,7 +68,6 @@ export class SessionView {
   readonly expiresAt: Timestamp;
 }
 
-/** The session, and what is taken in it: known before a file is sent. */
 export class OwnSession extends SessionView {
   @Whole({ min: 0, description: 'Largest attachment that this gateway takes, in bytes.' })
   readonly attachmentBytes: number;
@@ -81,9 +75,7 @@ export class OwnSession extends SessionView {
 
 export const enrolOfficer = openCall('enrol', Enrolling, EnrolledOfficer, 'requests');
 export const openSession = openCall('open-session', OpeningSession, SessionView, 'requests');
-/** Also keeps the session from idling out. */
 export const readSession = call('session', Nothing, OwnSession, { requests: anyone });
 export const closeSession = call('close-session', Nothing, Nothing, { requests: anyone });
 
-/** How an officer begins, opens a session and ends it. */
 export const sessionCalls = [enrolOfficer, openSession, readSession, closeSession];

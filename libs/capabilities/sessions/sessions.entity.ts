@@ -1,6 +1,5 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** Enrolment token that was used, once for ever. */
 @Entity({ schema: 'access', name: 'enrolment' })
 export class EnrolmentEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'enrolment_pkey' }) token_sha256: string;
@@ -9,7 +8,6 @@ export class EnrolmentEntity {
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) used_at: Date;
 }
 
-/** Login nonce that was used: a signed login opens one session. */
 @Entity({ schema: 'access', name: 'login' })
 @Index('login_at_idx', ['at'])
 export class LoginEntity {
@@ -18,7 +16,6 @@ export class LoginEntity {
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
 }
 
-/** Session of an officer; rests on the login that the officer signed. */
 @Entity({ schema: 'access', name: 'session' })
 @Index('session_officer_idx', ['officer'])
 @Check('session_login_check', 'octet_length(login) <= 2048')

@@ -14,7 +14,6 @@ import {
 } from './sessions.contract.js';
 import { OpenSession } from './sessions.service.js';
 
-/** Enrolment, login, logout. Refusals are counted into the log: nobody can flood it. */
 @Controller()
 export class SessionsHandlers {
   constructor(private readonly sessions: OpenSession) {}

@@ -45,7 +45,6 @@ afterAll(async () => {
   await postgres.stop();
 });
 
-/** A call as it comes from the bus. */
 function come<T>(
   pattern: Pattern,
   session: unknown,
@@ -64,7 +63,6 @@ const ask = (session: string, pattern: Pattern = 'requests.session') =>
 const admin = <T>(sql: string, params: readonly unknown[] = []): Promise<T[]> =>
   asAdmin(database, (query) => query.query(sql, [...params])) as Promise<T[]>;
 
-/** What the log says of refusals: rule, how many, reason; and whether it names an officer. */
 const denied = async () => {
   const rows = await admin<{ leaf: Buffer; officer: string | null }>(
     `select leaf, officer from journal.event where typ = 'access.denied' order by id`,

@@ -35,9 +35,7 @@ import { Journal } from '#journal';
 import { Store, type Tx } from '#store';
 import { TrustStore } from '#trust';
 
-/** A call under way. */
 interface Asked {
-  /** `<service>.<name>`. */
   readonly pattern: string;
   readonly token: unknown;
   readonly call: { readonly keepsRefusals?: true };
@@ -45,10 +43,9 @@ interface Asked {
   officer?: unknown;
 }
 
-/** Refusals of a token that no officer was given. */
 const guesses: readonly string[] = ['SESSION_UNKNOWN', 'SESSION_FORGED'];
 
-/** Says who is asking, by the token alone: officer, authority and roles come from the signed directory, never a message. */
+/** Identifies callers by token alone. Officer, authority and roles come from the signed directory, never from a message. */
 @Injectable()
 export class Sessions {
   private readonly proofs = new SessionProofs();
@@ -62,10 +59,9 @@ export class Sessions {
   ) {}
 
   /**
-   * The one way from the bus to a handler: the call is judged by its own right before the handler runs, which is told who asks.
-   * The session is read in the transaction in which the handler then acts. A refusal is on record: of an officer as an entry of
-   * its own, without a session as one entry per call, code and minute. Behind an open call nobody stands: what it refuses is counted.
-   * @throws AccessError SESSION_*, PERMISSION_DENIED, PURPOSE_MISSING; TrustError OFFICER_*; those of the handler
+   * Admits a bus call: checks session and right in the transaction of the handler. Refusals are logged for officers and
+   * counted for callers without a session. @throws AccessError SESSION_*, PERMISSION_DENIED, PURPOSE_MISSING; TrustError
+   * OFFICER_*; errors of the handler
    */
   async admitCall<T>(context: Asked, asked: object, run: () => Promise<T>): Promise<T> {
     const { pattern, right, token } = context;
@@ -77,16 +73,12 @@ export class Sessions {
     };
     const read = (tx: Tx): Promise<Session> =>
       this.refusals.noting(context, () => this.sessionIn(tx, token as string));
-    // No transaction stays open for it.
+    // No open transaction during long work on files.
     if (worksOnFiles(pattern))
       return admit(await this.store.transaction({ step: 'session' }, read));
     return this.store.continued({ step: 'session' }, read, admit);
   }
 
-  /**
-   * Places of the sessions that have ended, in the list of their tokens: one look for all of them. A token that nobody has, or
-   * whose row was forged, is counted; of the others their own next call tells.
-   */
   async ended(tokens: readonly string[], asked: Counted): Promise<number[]> {
     if (tokens.length === 0) return [];
     const { trust, limits, proofs } = this;
@@ -119,10 +111,7 @@ export class Sessions {
     }
   }
 
-  /**
-   * What the call refuses because it is not this officer's to see or to do is on record like a refusal of the role: whoever tries
-   * one thread after the other is seen.
-   */
+  /** Logs refusals of the call itself like missing rights, so that probing of threads becomes visible. */
   private async answer<T>(session: Session, pattern: string, run: () => Promise<T>): Promise<T> {
     try {
       return await run();
@@ -148,10 +137,8 @@ const view = (session: Session): SessionView => {
   return { officer, authority, state, fingerprint, roles, expiresAt };
 };
 
-/** How long sessions live, and what is taken in them. */
 type OwnLimits = SessionLimits & Pick<AttachmentLimits, 'attachmentBytes'>;
 
-/** Opens, keeps and closes sessions; the only writer of their rows. */
 @Injectable()
 export class OpenSession {
   private readonly proofs = new SessionProofs();
@@ -160,12 +147,11 @@ export class OpenSession {
     private readonly store: Store,
     private readonly trust: TrustStore,
     private readonly journal: Journal,
-    /** Address that officers must have signed in their login. */
     @Inject(LOGIN_ORIGIN) private readonly origin: string,
     @Inject(LIMITS) private readonly limits: OwnLimits,
   ) {}
 
-  /** Errors: as `openSession` of access. */
+  /** @throws as `openSession` of access */
   open(input: OpeningSession): Promise<SessionView> {
     return this.store.transaction({ step: 'open-session' }, async (tx) => {
       await this.trust.refresh(tx);
@@ -177,7 +163,7 @@ export class OpenSession {
     });
   }
 
-  /** Binds an officer's certificate with the one-time token. Errors: as `enrol` of access. */
+  /** Binds the certificate of an officer by the one-time token. @throws as `enrol` of access */
   enrol(input: Enrolling): Promise<EnrolledOfficer> {
     return this.store.transaction({ step: 'enrol' }, async (tx) => {
       await this.trust.refresh(tx);
@@ -188,7 +174,6 @@ export class OpenSession {
     });
   }
 
-  /** The session as it is now; also keeps it from idling out. */
   show(token: string): Promise<OwnSession> {
     return this.store.transaction({ step: 'session' }, async (tx) => {
       await this.trust.refresh(tx);
@@ -205,7 +190,7 @@ export class OpenSession {
       await this.trust.refresh(tx);
       const closed = await closeSession(tx, token, new Date());
       if (closed === undefined) return;
-      // As whom the officer came; nobody is named when no grant knows the key of the row.
+      // Role claimed by the officer. No name when no grant matches the key of the row.
       const grants = this.trust.own().officers();
       const grant = grants.findLast(({ fingerprint }) => fingerprint === closed.fingerprint);
       await this.journal.record(tx, sessionClosed(closed.login, grant, 'LOGGED_OUT'));

@@ -23,11 +23,10 @@ const opening = (members: object = {}): string => {
   return JSON.stringify({ data: { ...data, ...members } });
 };
 const noTimes = ['never', '2026-02-01', '2026-02-30T00:00:00.000Z', '0000-02-01T00:00:00.000Z'];
-/** What is no leaf, and what nobody could read or keep of one. */
 const noLeaves = [
   ...['no leaf', '', '[]', '{"data":"XB"}'],
   ...[...noTimes, '2026-02-01T24:00:00.000Z', null].map((at) => opening({ composedAt: at })),
-  // More than an index takes: bytes that do not shrink.
+  // Incompressible bytes, larger than an index entry allows.
   ...[null, 'xb', 'XBX', 'XB\n', ['XB'], randomBytes(2_200).toString('base64')].map((peer) =>
     opening({ peer }),
   ),
@@ -35,7 +34,6 @@ const noLeaves = [
   ...['SEEN', null].map((side) => opening({ side })),
   ...[7, null, 'V'.repeat(65)].map((requestType) => opening({ requestType })),
 ];
-/** Events that say that a request was opened, in one statement. */
 const recorded = (
   database: Connection,
   leaves: readonly string[],
@@ -49,7 +47,7 @@ const recorded = (
 
 describe('of the requests in the log an auditor finds', () => {
   it('those of a period in the order of their signing, and reads no leaf of another period', async () => {
-    // None of the first 700 can be read: whoever looked at one would fail.
+    // The first 700 rows are unreadable: reading any of them would fail.
     await fillRequests(desk.database, 1_000, 700);
     const purpose = 'INVESTIGATION';
     const asked = { session: desk.session, purpose, peer: null, limit: 1_000 } as const;
@@ -79,7 +77,7 @@ describe('of the requests in the log an auditor finds', () => {
 
   it('each that is recorded among those of its time, whichever service records it', async () => {
     await recorded(desk.database, [opening(), opening({ requestType: 'SPONTANEOUS_INFORMATION' })]);
-    // Bytes that are no leaf, and no time, take away none of the requests beside them.
+    // Malformed leaves and times remove none of the valid requests beside them.
     await recorded(desk.database, ['no leaf', opening({ peer: 'XC' }), ...noLeaves]);
     await recorded(desk.database, [opening()], null);
     await recorded(desk.database, [opening()], '0190ffff-0000-4000-8000-000000000001');
@@ -115,7 +113,7 @@ describe('of the requests in the log an auditor finds', () => {
       ...['msg.send.intent', 'msg.receipt.logged'].map((typ) => ({
         ...{ typ, leaf: Buffer.from('no leaf'), thread, message_id: message },
       })),
-      // One that counts, beside all of them.
+      // One valid request among them.
       { typ: 'msg.accepted', leaf: Buffer.from(said({ counts: { answers: true } })), thread },
     ]);
     const { requests } = await desk.ask('audit.requests', {

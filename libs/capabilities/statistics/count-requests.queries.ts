@@ -11,12 +11,11 @@ import {
 } from './statistics.contract.js';
 import { countRequest, type CountedDocument, type KnownRequest } from './statistics.model.js';
 
-/** What one counted request takes in an answer, at the most. */
 const rowBytes = 1_024;
 
 /**
- * The requests of a period as Directive (EU) 2023/977 art. 18(2) counts them, from the custody log alone: content may be
- * erased by then. No names and no case text. Errors: those of `AuditorQuestions`; of a period, KernelError VALUE_INVALID.
+ * Counts requests as Directive (EU) 2023/977 art. 18(2) requires, from the custody log only, because content may be erased.
+ * @throws as `AuditorQuestions`; KernelError VALUE_INVALID for a period
  */
 @Injectable()
 export class CountRequests {
@@ -43,7 +42,6 @@ export class CountRequests {
   }
 }
 
-/** False for a row that nobody can count: whoever wrote it must not end the figures of all others. */
 function isCountable(known: KnownRequest, document: CountedDocument): boolean {
   try {
     countRequest(known, [document]);

@@ -14,7 +14,10 @@ import {
   type Timestamp,
 } from '#kernel';
 
-/** Request as Directive (EU) 2023/977 art. 18(2) counts it: of each fact the instant of its signed receipt, on both sides the same. */
+/**
+ * Request as counted under Directive (EU) 2023/977 art. 18(2). Times come from signed receipts, so both States count the
+ * same.
+ */
 export class CountedRequest {
   @Parsed(parseThreadId, { description: 'The thread, which bears the id of the request.' })
   readonly request: ThreadId;
@@ -80,7 +83,6 @@ export class CountedRequestsAsked extends Read {
   readonly limit: number = mostCounted;
 }
 
-/** Requests that officers signed in the period, to and from one State or all. */
 export const countRequests = call('requests', CountedRequestsAsked, CountedRequests, {
   audit: purposeful(auditing),
 });

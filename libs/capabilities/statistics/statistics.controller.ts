@@ -7,7 +7,6 @@ import {
   type CountedRequests,
 } from './statistics.contract.js';
 
-/** Figures about requests, counted from the custody log. */
 @ApiTags('audit')
 @Controller('api/v1/audit')
 export class StatisticsController {

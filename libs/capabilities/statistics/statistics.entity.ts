@@ -1,6 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Request by the time of its composition, for statistics. */
 @Entity({ schema: 'journal', name: 'request' })
 export class RequestEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'request_pkey' }) event: string;

@@ -8,7 +8,6 @@ import {
 } from './statistics.contract.js';
 import { CountRequests } from './count-requests.queries.js';
 
-/** Figures about requests, counted from the custody log. */
 @Controller()
 export class StatisticsHandlers {
   constructor(private readonly counts: CountRequests) {}

@@ -16,14 +16,13 @@ import {
 } from '#kernel';
 import type { CountedRequest } from './statistics.contract.js';
 
-/** Marks that are counted of a document: what it does to the clock, whether it gives information, the ground of a refusal. */
 export interface CountedAct {
   readonly act?: ClockAct;
   readonly answers?: true;
   readonly ground?: RefusalGround;
 }
 
-/** Undefined when a document counts nowhere; an acknowledgement does not change what may be late, nor does a term. Pure. */
+/** Returns undefined for kinds without statistical effect, such as acknowledgements and extensions. */
 export function countedAct(document: Document): CountedAct | undefined {
   const act = clockAct(document);
   const counted: CountedAct = {
@@ -34,20 +33,17 @@ export function countedAct(document: Document): CountedAct | undefined {
   return Object.keys(counted).length > 0 ? counted : undefined;
 }
 
-/** A counted document, and when the receiving State signed that it has it; null as long as that is not known. */
 export interface CountedDocument {
   readonly document: DocumentId;
   readonly deliveredAt: Timestamp | null;
   readonly counts: CountedAct;
 }
 
-/** A request as one side knows it. */
 export type KnownRequest = Pick<
   CountedRequest,
   'request' | 'side' | 'peer' | 'urgent' | 'composedAt'
 >;
 
-/** From what was delivered, in whatever order the documents are given. Pure. */
 export function countRequest(
   known: KnownRequest,
   documents: readonly CountedDocument[],
@@ -68,7 +64,6 @@ export function countRequest(
   };
 }
 
-/** True when a judicial delay was announced, be it late, against the clock without it. */
 function isJudicialDelay({ urgent }: KnownRequest, documents: readonly CountedDocument[]): boolean {
   const priority = urgent ? priorities.URGENT : priorities.NORMAL;
   const marks = documents.flatMap(({ document, deliveredAt, counts: { act } }) =>
@@ -88,23 +83,18 @@ export interface ByUrgency {
   readonly other: number;
 }
 
-/**
- * Directive (EU) 2023/977 art. 18(2) for one neighbour: of the side ASKING its letter a, of the side ASKED its letters b, c
- * and d. What one State counts as ASKING its neighbour counts as ASKED.
- */
+/** Figures of Directive (EU) 2023/977 art. 18(2) for one neighbour: letter (a) as ASKING, letters (b) to (d) as ASKED. */
 export interface Tally {
   readonly peer: StateCode;
   readonly side: Side;
   readonly requests: ByUrgency;
   readonly answered: ByUrgency;
-  /** Requests refused in whole or in part; one refused on two grounds counts under both. */
+  /** Refused requests by ground, in whole or in part. A request with two grounds counts under both. */
   readonly refused: Readonly<Partial<Record<RefusalGround, number>>>;
   readonly judicialDelays: number;
-  /** Signed, and not delivered by now; in none of the other figures. */
   readonly undelivered: number;
 }
 
-/** One for each neighbour and side, in their order. Pure. */
 export function tally(requests: readonly CountedRequest[]): Tally[] {
   const groups = new Map<string, CountedRequest[]>();
   for (const request of requests) {
@@ -139,10 +129,8 @@ function byUrgency(requests: readonly CountedRequest[]): ByUrgency {
   return { urgent, other: requests.length - urgent };
 }
 
-/** Something that two States count differently. */
 export interface CountDifference {
   readonly request: ThreadId;
-  /** `request`: only one of them has it. */
   readonly what: 'request' | 'side' | (typeof compared)[number];
   readonly ours: string | null;
   readonly theirs: string | null;
@@ -158,8 +146,8 @@ const compared = [
 ] as const;
 
 /**
- * What we and a neighbour count differently, in the order of the requests; nothing when all figures are equal. What was never
- * delivered the neighbour cannot have. Pure.
+ * Differences between own and foreign figures, in order of the requests. Undelivered requests are ignored, since the
+ * neighbour cannot have them.
  */
 export function countDifferences(
   ours: readonly CountedRequest[],

@@ -1,4 +1,4 @@
-/** Why nothing more may be told of a person. Kept for the own State alone, under the key of the thread; never sent. */
+/** Reasons why no more may be told about a person. Stored under the thread key in this State, never sent. */
 export const stopGrounds = [
   'ASYLUM_CLAIM',
   'APPEAL_PENDING',
@@ -9,8 +9,6 @@ export const stopGrounds = [
 ] as const;
 export type StopGround = (typeof stopGrounds)[number];
 
-/** Characters of the words that go with a ground, and of those with which a stop is lifted. */
 export const stopLength = 4_000;
 
-/** Stops of one thread that are shown at once. */
 export const mostStops = 10_000;

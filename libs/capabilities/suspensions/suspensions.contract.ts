@@ -21,7 +21,6 @@ import {
 import { SignedDocument } from '#capabilities/requests/submissions/signed-document.contract';
 import { mostStops, stopGrounds, stopLength, type StopGround } from './grounds.lists.js';
 
-/** Stop of a thread, without its ground. */
 export class StopView {
   @Text({
     max: 36,
@@ -47,7 +46,6 @@ export class StopView {
   readonly liftProposedAt: Timestamp | null;
 }
 
-/** The same with why; of those that were lifted too. */
 export class StopRecord extends StopView {
   @One(stopGrounds)
   readonly ground: StopGround;
@@ -114,14 +112,11 @@ export class LiftedStop {
 const atDesk = { requests: desks, inbox: asked };
 
 export const raiseStop = call('stop', RaiseStop, StopView, atDesk);
-/** The first officer says why. */
 export const proposeLift = call('stop-lift', ProposeLift, StopView, atDesk);
-/** Another one lifts it. */
 export const confirmLift = call('stop-lifted', OfThread, LiftedStop, atDesk);
 export const listStops = call('stops', ReadOfThread, Stops, {
   requests: purposeful(desks),
   inbox: purposeful(asked),
 });
 
-/** Calls about stops for the sake of a person. Nothing of them leaves. */
 export const suspensionCalls = [raiseStop, proposeLift, confirmLift, listStops];

@@ -25,7 +25,6 @@ import {
   type StopView,
 } from './suspensions.contract.js';
 
-/** Keeps this State from telling more of a person. The neighbour is told none of it. */
 @ApiTags('suspensions')
 @Controller(deskAddresses)
 export class SuspensionsController {

@@ -1,7 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { DispatchEntity, ThreadEntity } from '#schema/threads/threads.entity';
 
-/** Suspension for a person's sake: no more is told in the thread. Two officers lift it, no service removes it. */
 @Entity({ schema: 'cases', name: 'stop' })
 @Index('stop_thread_raised_at_id_idx', ['thread', 'raised_at', 'id'])
 @Check('stop_check', '(lifted_by is null) = (lifted_at is null)')

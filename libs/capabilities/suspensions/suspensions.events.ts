@@ -4,7 +4,7 @@ import { type ThreadRecord, by } from '#threads';
 import type { Session } from '#access';
 import type { DraftOf } from '#journal';
 
-/** Events of stops: never the ground, which is disclosed under the key of the thread. */
+/** Events of suspensions. Never contain the reason, which is encrypted under the thread key. */
 
 export const stopped = (
   thread: ThreadRecord,

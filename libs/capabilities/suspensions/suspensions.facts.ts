@@ -3,20 +3,15 @@ import { saidOf, type Said, type ThreadRecord } from '#threads';
 import type { StopRow, Unsent } from './suspensions.rows.js';
 import type { Item, Sources } from '#capabilities/capability';
 
-/** Suspensions that hold, by thread. */
 export type Stops = ReadonlyMap<ThreadId, StopRow>;
 
-/** Facts by which documents of a suspended thread are judged. */
 export interface SuspensionFacts {
   readonly stops: Stops;
-  /** Requests of suspended threads of which a withdrawal is judged. */
   readonly openers: ReadonlyMap<ThreadId, Said>;
 }
 
-/** Facts by which leaving is judged. */
 export interface LeavingFacts {
   readonly stops: Stops;
-  /** Threads whose request has not left. */
   readonly unsent: Unsent;
 }
 
@@ -24,7 +19,6 @@ const threadsOf = (items: readonly Item[]): ThreadId[] => [
   ...new Set(items.map(({ thread }) => thread.id)),
 ];
 
-/** One statement; for withdrawals from suspended threads one more. */
 export async function loadSuspensions(
   sources: Pick<Sources, 'tx' | 'cases'>,
   items: readonly Item[],
@@ -37,7 +31,6 @@ export async function loadSuspensions(
   return { stops, openers: threads.length > 0 ? await openersOf(sources, threads) : new Map() };
 }
 
-/** Words of the requests of these threads. */
 export async function openersOf(
   { tx, cases }: Pick<Sources, 'tx' | 'cases'>,
   threads: readonly ThreadRecord[],
@@ -54,7 +47,6 @@ export async function openersOf(
   return said;
 }
 
-/** One statement. */
 export function loadLeaving(
   { tx, cases }: Pick<Sources, 'tx' | 'cases'>,
   items: readonly Item[],

@@ -15,7 +15,6 @@ import {
 } from './suspensions.contract.js';
 import { StopThreads } from './suspensions.service.js';
 
-/** Stops of threads, of what this State asks and of what it is asked. The neighbour is told none of it. */
 @Controller()
 export class SuspensionsHandlers {
   constructor(private readonly stops: StopThreads) {}

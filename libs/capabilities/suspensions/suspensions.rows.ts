@@ -8,7 +8,6 @@ export interface StopRow {
   readonly thread: ThreadId;
   readonly raisedBy: OfficerId;
   readonly raisedAt: Date;
-  /** Why, under the key of the thread. */
   readonly content: Buffer | null;
   readonly withdrawal: DocumentId | null;
   readonly liftProposedBy: OfficerId | null;
@@ -18,7 +17,7 @@ export interface StopRow {
   readonly liftedAt: Date | null;
 }
 
-/** Threads of this State's own whose opening document has not been sealed; NEVER: it was kept back. */
+/** Own threads with an unsealed opening document; NEVER: it was blocked. */
 export type Unsent = ReadonlyMap<ThreadId, 'NOT_YET' | 'NEVER'>;
 
 interface Asked {
@@ -30,13 +29,11 @@ const columns = `id, thread, raised_by as "raisedBy", raised_at as "raisedAt", c
   proposed_by as "liftProposedBy", proposed_at as "liftProposedAt", lift_text as "liftContent",
   lifted_by as "liftedBy", lifted_at as "liftedAt"`;
 
-/** Names under which its words are encrypted: they open in their own row alone. */
+/** Associated data of encrypted reasons: a ciphertext copied into another row does not decrypt. */
 export const stopName = (id: string): string => `stop:${id}`;
 export const liftName = (id: string): string => `stop-lift:${id}`;
 
-/** Stops of threads for the sake of a person. The caller holds the thread's lock. */
 export class Stops {
-  /** Stops that hold, by thread. */
   async open(tx: Tx, threads: readonly ThreadId[]): Promise<ReadonlyMap<ThreadId, StopRow>> {
     const rows = await tx.query<StopRow>(
       `select ${columns} from cases.stop where thread = any ($1::uuid[]) and lifted_at is null`,
@@ -45,7 +42,6 @@ export class Stops {
     return new Map(rows.map((row) => [row.thread, row]));
   }
 
-  /** Stops that hold, and threads whose opening request has not left; one statement. */
   async leaving(
     tx: Tx,
     threads: readonly ThreadId[],
@@ -63,7 +59,6 @@ export class Stops {
     };
   }
 
-  /** Of a thread, oldest first. */
   all(tx: Tx, thread: ThreadId): Promise<StopRow[]> {
     return tx.query<StopRow>(
       `select ${columns} from cases.stop where thread = $1 order by raised_at, id`,
@@ -71,7 +66,7 @@ export class Stops {
     );
   }
 
-  /** Nothing is looked at by the clock any more, and nobody is alerted. @throws ThreadsError THREAD_STOPPED: it is already */
+  /** Suspends the thread: clocks stop and nobody is alerted. @throws ThreadsError THREAD_STOPPED when suspended already */
   async raise(
     tx: Tx,
     thread: ThreadRecord,
@@ -117,7 +112,6 @@ export class Stops {
   }
 }
 
-/** Stop as it is shown with the thread, without its ground. Pure. */
 export const stopView = (row: StopRow): StopView => ({
   stop: row.id,
   raisedBy: row.raisedBy,

@@ -59,7 +59,7 @@ describe('what is said in a thread that is stopped', () => {
     const purpose = request.purpose === 'SAFETY_OF_LIFE' ? 'INVESTIGATION' : 'SAFETY_OF_LIFE';
     const another = withdrawal(plainReason, { purpose });
     expect(judge(another, aStop())).toMatch('THREAD_STOPPED it may say only reason');
-    // Also of the one that went with the stop.
+    // Also for the withdrawal that came with the suspension.
     expect(judge(another, aStop({ withdrawal: another.id }))).toMatch('THREAD_STOPPED');
     expect(judge(another)).toBe('passes');
     const erased = new ThreadsError('CONTENT_ERASED');

@@ -14,8 +14,8 @@ import type { Item, Rule } from '#capabilities/capability';
 const ownAlone = 'A stop for a person’s sake is this State’s own, and leaves nobody else a rule.';
 
 /**
- * Documents that may leave a stopped thread: its own withdrawal, a halt, and plain withdrawals, notices and compliance. They
- * tell of danger to life, or of nobody.
+ * Documents that may leave a suspended thread: withdrawal, halt, and plain notices or compliance. None of them says anything
+ * about the person.
  */
 export const mayLeave = (stop: StopRow | undefined, document: Document): boolean =>
   stop === undefined ||
@@ -25,7 +25,10 @@ export const mayLeave = (stop: StopRow | undefined, document: Document): boolean
   isPlainNotice(document) ||
   isPlainCompliance(document);
 
-/** Another purpose than that of the request would say why it is withdrawn. An error where the request cannot be read. */
+/**
+ * Requires the purpose of the request, because a different purpose would hint at the reason. @throws Error for an unreadable
+ * request
+ */
 export function hasPurpose(
   { document, thread }: Pick<Item, 'document' | 'thread'>,
   openers: SuspensionFacts['openers'],
@@ -39,7 +42,6 @@ const plainWords = Object.entries(plainNotice)
   .map(([member, words]) => `${member} "${words}"`)
   .join(', ');
 
-/** Words that may still be said in place of a refused document; undefined: none. */
 function stillSaid({ kind }: Document): string | undefined {
   if (kind === 'withdrawal')
     return `it may say only reason "${plainReason}", and the purpose of the request`;
@@ -59,7 +61,6 @@ function requireNotStopped(item: Item, { stops, openers }: SuspensionFacts): Err
   return new ThreadsError('THREAD_STOPPED', stillSaid(document));
 }
 
-/** The officer is told what may be said all the same. */
 export const suspensionRules: readonly Rule<SuspensionFacts>[] = [
   {
     ...{ name: 'requireNotStopped', codes: ['THREAD_STOPPED'], judge: requireNotStopped },
@@ -68,7 +69,6 @@ export const suspensionRules: readonly Rule<SuspensionFacts>[] = [
   },
 ];
 
-/** Signed before the stop was raised. Of what has not left there is nothing to withdraw, either. */
 function requireMayLeave(
   { document, thread }: Item,
   { stops, unsent }: LeavingFacts,

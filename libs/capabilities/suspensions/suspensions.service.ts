@@ -28,7 +28,6 @@ import { type Draft, Journal } from '#journal';
 import { type Context, Store, type Tx } from '#store';
 import { decodeDocument } from '#wire';
 
-/** Why a thread is stopped, as an officer says it. */
 export interface Raising {
   readonly thread: ThreadId;
   readonly ground: StopGround;
@@ -36,9 +35,8 @@ export interface Raising {
 }
 
 /**
- * Something came to light for which nothing more of a person may be told: an asylum claim, an appeal, a danger. An officer of
- * the authority says so for the own State alone. The clock stands, nobody is alerted, nothing more of the thread leaves but
- * the withdrawal, which says nothing; two officers lift it. The neighbour learns of none of it.
+ * Suspends threads for the sake of a person, such as an asylum seeker. Time limits stop, only a plain withdrawal leaves, and
+ * the neighbour learns no reason; two officers lift it.
  */
 @Injectable()
 export class StopThreads {
@@ -51,8 +49,8 @@ export class StopThreads {
   ) {}
 
   /**
-   * With the signed withdrawal in one transaction, exactly when the neighbour still works on what this State has asked.
-   * @throws ThreadsError STOP_WITHDRAWAL, STOP_RISK_TO_LIFE, THREAD_STOPPED, NOT_FOUND, CONTENT_ERASED; what a withdrawal is refused with
+   * Requires the signed withdrawal exactly when the neighbour still works on the request; both commit together. @throws
+   * ThreadsError STOP_WITHDRAWAL, STOP_RISK_TO_LIFE, THREAD_STOPPED, NOT_FOUND, CONTENT_ERASED; refusals of the withdrawal
    */
   async raise(
     session: Session,
@@ -75,7 +73,7 @@ export class StopThreads {
         const { draft } = await this.file(tx, session, thread, stopping);
         return [draft];
       });
-      // Also of a repetition.
+      // Also for a repeated call.
       return this.view(session, raising.thread);
     }
     const row = await this.within(
@@ -84,7 +82,7 @@ export class StopThreads {
       (tx, thread) => {
         if (this.side === 'ASKING' && !isEnded(thread.state))
           throw new ThreadsError('STOP_WITHDRAWAL', 'it is missing');
-        // One officer alone would silence what another State is waiting for to save a life.
+        // One officer alone could otherwise block what another State needs to save a life.
         if (this.side === 'ASKED' && thread.priority === priorities.RISK_TO_LIFE)
           throw new ThreadsError('STOP_RISK_TO_LIFE');
         return this.file(tx, session, thread, { ...raising, withdrawal: null });
@@ -109,7 +107,7 @@ export class StopThreads {
     return stopView(proposed);
   }
 
-  /** By another officer than the one who proposed it. @throws ThreadsError NOT_STOPPED, LIFT_NEEDS_TWO, NOT_FOUND, CONTENT_ERASED */
+  /** Requires another officer than the proposer. @throws ThreadsError NOT_STOPPED, LIFT_NEEDS_TWO, NOT_FOUND, CONTENT_ERASED */
   async confirm(session: Session, id: ThreadId): Promise<{ readonly stop: string }> {
     const stop = await this.within(officerContext(session, 'lift-stop'), id, async (tx, thread) => {
       const row = await this.open(tx, thread);
@@ -122,7 +120,10 @@ export class StopThreads {
     return { stop: stop.id };
   }
 
-  /** With why, to the officers of the authority alone; the read is logged first. @throws ThreadsError NOT_FOUND, CONTENT_ERASED */
+  /**
+   * Lists suspensions with reasons for officers of the authority; the read is logged first. @throws ThreadsError NOT_FOUND,
+   * CONTENT_ERASED
+   */
   list(session: Session, id: ThreadId, purpose: Purpose): Promise<readonly StopRecord[]> {
     return this.store.transaction(officerContext(session, 'read-stops'), async (tx) => {
       const thread = await threadOf(this.cases, tx, id, this.side);
@@ -167,7 +168,6 @@ export class StopThreads {
     return stop;
   }
 
-  /** The act on the locked thread, and what it is recorded as, in one transaction. */
   private within(
     context: Context,
     id: ThreadId,
@@ -191,11 +191,9 @@ export class StopThreads {
 }
 
 interface Stopping extends Said {
-  /** Withdrawal that goes with it. */
   readonly withdrawal: DocumentId | null;
 }
 
-/** Outcome of an act on a stop, and the entry that says so. */
 interface Act {
   readonly row: StopRow;
   readonly draft: Draft;

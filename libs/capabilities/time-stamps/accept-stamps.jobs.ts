@@ -12,7 +12,6 @@ import type { Store, Tx } from '#store';
 
 export interface AuthorityTrusted {
   readonly name: AuthorityName;
-  /** Reads the configured certificates and lists, as they are now. */
   readonly trust: () => StampTrust;
 }
 
@@ -26,8 +25,8 @@ interface Answer {
 }
 
 /**
- * Judges what time-stamp authorities answered. A stamp counts once it is kept with all it rests on and the log says so,
- * which is one transaction; anything else counts as nothing and is asked again.
+ * Verifies answers of time-stamp authorities. Durable in one transaction: the stamp, its certificates and lists, and the log
+ * event; anything else is requested again.
  */
 export class AcceptStamps {
   constructor(
@@ -37,7 +36,6 @@ export class AcceptStamps {
     private readonly onRefused: (authority: AuthorityName, error: StampError) => void,
   ) {}
 
-  /** Returns how many answers were judged. */
   async run(): Promise<number> {
     let judged = 0;
     for (const authority of this.authorities) {
@@ -46,7 +44,7 @@ export class AcceptStamps {
       );
       if (answer === undefined) continue;
       judged += 1;
-      // Outside of any transaction: it takes milliseconds of work.
+      // Outside any transaction, because verification takes milliseconds.
       const found = await judge(answer, authority);
       if (found instanceof StampError) await this.refuse(authority.name, answer, found);
       else await this.keep(authority.name, answer, found);
@@ -98,12 +96,11 @@ export class AcceptStamps {
       const { size, request } = open;
       const kept = { ...stamp, authority: name, size, request, offset, sentAt, receivedAt };
       this.journal.stamps.keep(tx, kept, id);
-      // Durable now: token, certificates, lists, the clock's offset, and the event that says so.
+      // Durable now: token, certificates, lists, clock offset, and the log event.
     });
   }
 }
 
-/** The stamp, or why it counts as nothing. */
 async function judge(
   { open, note, receivedAt, response }: Answer,
   { trust }: AuthorityTrusted,

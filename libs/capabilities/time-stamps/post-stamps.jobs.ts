@@ -2,16 +2,14 @@ import type { AuthorityName, StampQuestions } from '#journal';
 import { CodedError } from '#kernel';
 import type { Store } from '#store';
 
-/** Time-stamp authority, and the way to it. */
 export interface ReachedAuthority {
   readonly name: AuthorityName;
-  /** Carries a question outside and brings what comes back; at most 64 KiB. */
   readonly post: (request: Uint8Array) => Promise<Buffer>;
 }
 
 /**
- * Carries questions to the time-stamp authorities and keeps what comes back, unread. Each question leaves once; the
- * database notes the time before and after, between which the authority's time must lie.
+ * Sends each request once and stores the answer unparsed. The database records the time before and after, between which the
+ * stamp must lie.
  */
 export class PostStamps {
   constructor(
@@ -21,7 +19,6 @@ export class PostStamps {
     private readonly onFailure: (authority: AuthorityName, error: unknown) => void,
   ) {}
 
-  /** Returns how many were carried. One authority does not hold up the other. */
   async run(): Promise<number> {
     const carried = await Promise.all(this.authorities.map((each) => this.carry(each)));
     return carried.filter((one) => one).length;
@@ -31,7 +28,7 @@ export class PostStamps {
     const context = { step: 'post-stamps' };
     const taken = await this.store.transaction(context, (tx) => this.stamps.take(tx, name));
     if (taken === undefined) return false;
-    // Durable now: that it was sent. A crash from here on leaves it unanswered, and another is asked.
+    // Durable now: the request counts as sent. A crash from here on leaves it unanswered, and a new one follows.
     const came = await post(taken.request).then(
       (response) => ({ response }),
       (error: unknown) => {

@@ -15,27 +15,22 @@ import {
 import type { FormalObstacle } from '#capabilities/evidence/formal-acts.model';
 import type { Store, Tx } from '#store';
 
-/** Report of the audit service on time, with every sign of life. */
 export interface TimeReport {
   readonly state: TimeState;
-  /** Alarms that stand. */
   readonly alarms: readonly TimeAlarm[];
-  /** Obstacles to formal acts. */
   readonly obstacles: readonly FormalObstacle[];
-  /** The same as numbers, for whoever collects them. */
   readonly numbers: Readonly<Record<string, number>>;
 }
 
 /**
- * Watches the log's outside time and the clock, and says each time whether formal acts may be done. Each alarm is told once
- * when it begins, however often the service is started anew; one of the clock is an event too.
+ * Watches external time and the clock, and reports whether formal acts are possible. Each alarm is raised once, also across
+ * restarts.
  */
 export class WatchTime {
   constructor(
     private readonly store: Store,
     private readonly journal: Journal,
     private readonly configured: readonly AuthorityName[],
-    /** Witnesses that have cosigned the log (`WatchLog`). */
     private readonly cosigned: () => FormalCosigned,
     private readonly onAlarm: (alarm: JournalError) => void,
     private readonly onReport: (report: TimeReport) => void,
@@ -46,7 +41,7 @@ export class WatchTime {
     const begun: JournalError[] = [];
     const report = await this.store.transaction({ step: 'watch-time' }, async (tx) => {
       begun.length = 0;
-      // Waiting counts from the start of this service at the earliest: a State that was off owes no stamps for it.
+      // Waiting starts with this service: no stamp is overdue for the time it was off.
       const state = timeState(await timeFacts(tx));
       const facts = await timeFacts(tx, this.startedAt);
       const standing = await alarmsOf(tx);
@@ -61,7 +56,7 @@ export class WatchTime {
       const numbers = numbersOf(state, this.configured.length, obstacles.length === 0);
       return { state, alarms: [...alarms], obstacles, numbers };
     });
-    // Durable now: what stands against formal acts. Whoever takes or seals one reads it, and trusts it for a minute.
+    // Durable now: the obstacles to formal acts. Other services read them and trust them for a minute.
     for (const alarm of begun) this.onAlarm(alarm);
     this.onReport(report);
     return report;
@@ -99,7 +94,6 @@ const waitingOf = ({ facts }: TimeState, configured: readonly AuthorityName[]): 
     .map(({ authority, waitsMs }) => `${authority} ${Math.floor((waitsMs ?? 0) / 1_000)} s`)
     .join(', ');
 
-/** `timed` and `formalActs` are 1 or 0. An offset that nobody told is left out. */
 function numbersOf(
   state: TimeState,
   authorities: number,

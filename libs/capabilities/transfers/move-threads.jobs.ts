@@ -19,15 +19,16 @@ import { decodeDocument } from '#wire';
 
 const batchSize = 16;
 
-/** Not where the neighbour says that it has it already, or takes none any more: it writes where the notice says. */
+/**
+ * True for a refusal that brings the thread back. A neighbour that has the notice already, or accepts none, follows it
+ * anyway.
+ */
 const isRefused = ({ outcome, code }: Pick<Fate, 'outcome' | 'code'>): boolean =>
   outcome === 'REJECTED' && !isSettled(code);
 
 /**
- * Moves threads to the authority that a signed notice names, once the notice is sealed: one that may not leave moves
- * nothing, or the neighbour would refuse whatever that authority says. One that the neighbour refuses brings the thread
- * back. The notice is checked again, because the row may have been written by a captured service: without an officer's
- * signature no case comes before other eyes.
+ * Moves threads after their signed notice is sealed, and back when the neighbour refuses it. Verifies the signature again: a
+ * captured service must not move cases to other eyes.
  */
 export class MoveThreads {
   constructor(
@@ -40,7 +41,6 @@ export class MoveThreads {
 
   readonly due = dueIf(transferDueSql);
 
-  /** True when more may be due. */
   run(): Promise<boolean> {
     return this.store.transaction({ step: 'move-threads' }, async (tx) => {
       const threads = await this.cases.transfer.due(tx, batchSize);
@@ -49,7 +49,7 @@ export class MoveThreads {
       for (const thread of threads)
         await (thread.movedBy === null ? this.move(tx, thread) : this.settle(tx, thread));
       return threads.length === batchSize;
-      // Durable now: each thread in the file of one authority, whole. Whatever is left is found by its baton.
+      // Durable now: each moved thread, complete in one authority. The queue finds the rest.
     });
   }
 
@@ -68,7 +68,6 @@ export class MoveThreads {
     }
   }
 
-  /** Gives a thread back to who had it when the neighbour goes on writing there. An erased one is nobody's work. */
   private async settle(tx: Tx, thread: ThreadRecord): Promise<void> {
     const { movedBy } = thread;
     const fate = movedBy === null ? undefined : await this.mailbox.outbox.fate(tx, movedBy);
@@ -85,7 +84,7 @@ export class MoveThreads {
     return decodeDocument(this.cases.content(thread, notice).document).from.authority;
   }
 
-  /** @throws ExchangeError TRANSFER_IMPOSSIBLE: it never was to leave, may not, or the neighbour has refused it */
+  /** @throws ExchangeError TRANSFER_IMPOSSIBLE for a notice that was blocked or refused */
   private async sealed(
     tx: Tx,
     { id }: DispatchRecord,
@@ -97,7 +96,10 @@ export class MoveThreads {
     return { sealedAt, signedEvent };
   }
 
-  /** @throws ThreadsError, SealError, TrustError, ExchangeError: it is not what an officer of the authority signed for this thread */
+  /**
+   * @throws ThreadsError, SealError, TrustError, ExchangeError for a notice that no officer of the authority signed for this
+   * thread
+   */
   private async signedNotice(tx: Tx, thread: ThreadRecord): Promise<Document<'transfer-notice'>> {
     const dispatch = await this.cases.transfer.notice(tx, thread);
     if (dispatch === undefined) throw new ExchangeError('TRANSFER_IMPOSSIBLE', 'no notice');
@@ -105,7 +107,7 @@ export class MoveThreads {
     const proofs = await signedProofs(tx, this.journal, signedEvent === null ? [] : [signedEvent]);
     const proof = proofs.get(signedEvent ?? '');
     const { trust, cases } = this;
-    // As the sealer judged it then: whoever was suspended since has still sent it.
+    // Judged at the time of sealing: a later suspension of the signer does not void the notice.
     const { document } = await signedDispatch(
       { trust, cases },
       { thread, dispatch },

@@ -4,8 +4,8 @@ import { type ThreadRecord, ExchangeError } from '#threads';
 import type { TrustStore } from '#trust';
 
 /**
- * One rule on both sides: whom a transfer names can be written to about the request, by the directory of its State.
- * @throws ExchangeError TRANSFER_IMPOSSIBLE
+ * Requires an authority that can receive the request, by its directory; applied by both States. @throws ExchangeError
+ * TRANSFER_IMPOSSIBLE
  */
 export function requireAddressable(
   directory: Directory,
@@ -17,10 +17,7 @@ export function requireAddressable(
     throw new ExchangeError('TRANSFER_IMPOSSIBLE');
 }
 
-/**
- * Another authority of this State, that can be written to about this thread.
- * @throws ExchangeError TRANSFER_IMPOSSIBLE
- */
+/** Requires another suitable authority of this State. @throws ExchangeError TRANSFER_IMPOSSIBLE */
 export function requireReceiver(
   trust: TrustStore,
   { authority, compartment }: Pick<ThreadRecord, 'authority' | 'compartment'>,

@@ -2,8 +2,8 @@ import { closed, forms, text } from '#kernel/schema';
 import { kind } from '#kernel/documents/kind';
 
 /**
- * Another authority of the same State is competent: it has the request from now on, with the clock as it stands, and later
- * documents are addressed to it.
+ * Transfers the request to the competent authority of the same State, with running time limits. Later documents are addressed
+ * to it.
  */
 export const transferNotice = kind({
   schema: closed({ authority: forms.authority, reason: text(2000) }),

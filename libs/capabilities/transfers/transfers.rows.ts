@@ -7,26 +7,21 @@ import { dispatchColumns, threadColumns, type DispatchRecord, type ThreadRecord 
 import type { Tx } from '#store';
 import { unwrapThreadKey, wrapThreadKey, type KeyRing } from '#trust';
 
-/** SQL: the list of former authorities with one more, each once. */
 const withFormer = (one: string): string =>
   `case when ${one} = any (former_authorities) then former_authorities
      else array_append(former_authorities, ${one}) end`;
 
-/** SQL: thread `t` can be moved, or its move settled, now. */
 const movableSql = `(moving_to is not null or moved_by is not null) and case
          when moved_by is null then not exists (
            select from mailbox.outbox o join cases.dispatch d on d.id = o.dispatch
            where o.thread = t.id and o.state = 'QUEUED' and d.kind = 'transfer-notice')
          else exists (select from mailbox.outbox o where o.dispatch = t.moved_by and o.state = 'CLOSED') end`;
 
-/** True when a thread can be moved, or its move settled. */
 export const transferDueSql = `exists (select from cases.thread t where ${movableSql})`;
 
-/** How a thread comes to another authority of the asked State. */
 export class Transfer {
   constructor(private readonly keys: KeyRing) {}
 
-  /** A signed notice says so: nobody here has it any more, and it moves once the notice is sealed. */
   async send(tx: Tx, thread: ThreadRecord, to: AuthorityId): Promise<void> {
     await tx.query(
       `update cases.thread set holder = null, moving_to = $2, left_state = $3, left_holder = $4,
@@ -36,10 +31,7 @@ export class Transfer {
     );
   }
 
-  /**
-   * Locks those to look at: on their way, and the notice does not wait for the sealer any more; or moved, and the neighbour
-   * has answered the notice. A second move waits for that answer. What somebody works on is left for the next time.
-   */
+  /** Locks transfers with a sealed notice, and moved threads with an answered one. A second transfer waits for that answer. */
   due(tx: Tx, limit: number): Promise<ThreadRecord[]> {
     return tx.query<ThreadRecord>(
       `select ${threadColumns} from cases.thread t
@@ -48,7 +40,6 @@ export class Transfer {
     );
   }
 
-  /** The newest notice of ours in the thread. */
   async notice(tx: Tx, thread: ThreadRecord): Promise<DispatchRecord | undefined> {
     const [row] = await tx.query<DispatchRecord>(
       `select ${dispatchColumns} from cases.dispatch
@@ -60,10 +51,8 @@ export class Transfer {
   }
 
   /**
-   * Into the file of the other authority, with everything that belongs to it: row-level security shows it there alone. The
-   * key is wrapped anew, because it opens in the file of one authority only. Notes stay behind: they were for one
-   * authority's eyes; so does its roster, which ends here. `notice`: may still be refused; null when it comes back. A risk to life is looked at anew, for the
-   * duty officers there.
+   * Moves a thread with all its rows and rewraps its key. Notes and access list stay behind; `notice` is null when the thread
+   * comes back.
    */
   async move(
     tx: Tx,
@@ -102,7 +91,6 @@ export class Transfer {
     compareWithOthers(tx, [{ ...thread, authority: to }]);
   }
 
-  /** Leaves a thread where it is, as it was and in the hands that it was in; what came meanwhile stands. */
   async stay(tx: Tx, thread: ThreadRecord): Promise<void> {
     await tx.query(
       `update cases.thread set moving_to = null, holder = coalesce(left_holder, holder),
@@ -113,12 +101,10 @@ export class Transfer {
     );
   }
 
-  /** The neighbour knows where it is. */
   async settled(tx: Tx, thread: ThreadRecord): Promise<void> {
     await tx.query('update cases.thread set moved_by = null where id = $1', [thread.id]);
   }
 
-  /** At the asking side: the other end of the thread is another authority from now on. */
   async redirect(tx: Tx, thread: ThreadRecord, to: AuthorityId): Promise<void> {
     await tx.query(
       `update cases.thread set peer_authority = $2, former_authorities = ${withFormer('peer_authority')}

@@ -20,7 +20,6 @@ import { mostWaivers } from './waivers.lists.js';
 const profileWords =
   'SHA-256 of the bytes of the profile of rules: a waiver counts under this profile alone.';
 
-/** Waiver of a rule of admissibility for a thread. */
 export class WaiverView {
   @One(ruleIds, { description: 'Which rule.' })
   readonly rule: RuleId;
@@ -75,5 +74,4 @@ export const listWaivers = call('waivers', ReadOfThread, WaiverList, {
   ...{ requests: right, inbox: right },
 });
 
-/** Calls about waivers of rules. */
 export const waiverCalls = [waiveRule, withdrawWaiver, listWaivers];

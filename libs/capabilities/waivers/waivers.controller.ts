@@ -22,7 +22,6 @@ import {
   type WaiverView,
 } from './waivers.contract.js';
 
-/** Routes to waivers of rules of admissibility. */
 @ApiTags('packages')
 @Controller(deskAddresses)
 export class WaiversController {

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { ThreadEntity } from '#schema/threads/threads.entity';
 
-/** Waiver of a rule of admissibility for a thread, under one profile. Moves with its thread; ended once, and never removed. */
+/** Waiver of an admissibility rule under one profile. Moves with its thread; ends once and is never deleted. */
 @Entity({ schema: 'cases', name: 'waiver' })
 @Index('waiver_thread_idx', ['thread', 'waived_at', 'id'])
 @Check('waiver_check', '(ended_at is null) = (ended_by is null)')
@@ -15,13 +15,11 @@ export class WaiverEntity {
   @Column('text') authority: string;
   @Column('text') compartment: string;
   @Column('text') rule: string;
-  /** SHA-256 of the profile's bytes. */
   @Column('text') profile: string;
   @Column('text') reason: string;
   @Column('text') officer: string;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) waived_at: Date;
   @Column('timestamptz', { nullable: true }) ended_at: Date | null;
   @Column('text', { nullable: true }) ended_by: string | null;
-  /** `SUPERSEDED` by the next one, or a reason of withdrawal. */
   @Column('text', { nullable: true }) end_reason: string | null;
 }

@@ -4,7 +4,6 @@ import { by, type ThreadRecord } from '#threads';
 import type { WaiverReason, WithdrawalReason } from '#capabilities/evidence/evidence.lists';
 import type { WaivedRule } from './waivers.rows.js';
 
-/** A rule of admissibility is waived for the thread, by the key of the officer who answers for it. */
 export const ruleWaived = (
   thread: ThreadRecord,
   session: Session,
@@ -16,7 +15,6 @@ export const ruleWaived = (
   data: { rule, profile, signer: session.fingerprint },
 });
 
-/** Every waiver of the rule under that profile, made before, is taken back. */
 export const waiverWithdrawn = (
   thread: ThreadRecord,
   session: Session,

@@ -13,7 +13,6 @@ import {
 } from './waivers.contract.js';
 import { Waivers } from './waivers.service.js';
 
-/** Waivers of rules, for threads of what this State asks and of what it is asked. */
 @Controller()
 export class WaiversHandlers {
   constructor(private readonly waivers: Waivers) {}

@@ -3,7 +3,6 @@ import type { AuthorityId, OfficerId, Sha256, ThreadId } from '#kernel';
 import type { Tx } from '#store';
 import type { ThreadRecord } from '#threads';
 
-/** Rule under a profile: of one thread at most one waiver of it is in force. */
 export interface WaivedRule {
   readonly rule: RuleId;
   readonly profile: Sha256;
@@ -19,7 +18,6 @@ export interface WaiverRow extends WaivedRule {
   readonly endReason: WithdrawalReason | 'SUPERSEDED' | null;
 }
 
-/** End of the waiver in force. */
 export interface WaiverEnd {
   readonly by: OfficerId;
   readonly reason: WithdrawalReason | 'SUPERSEDED';
@@ -28,7 +26,6 @@ export interface WaiverEnd {
 const columns = `id, rule, profile, reason, officer, waived_at as "waivedAt", ended_at as "endedAt", ended_by as "endedBy",
   end_reason as "endReason"`;
 
-/** Rows of waivers. Callers hold the lock of the thread. */
 export const waiverRows = {
   async count(tx: Tx, thread: ThreadId): Promise<number> {
     const [row] = await tx.query<{ count: number }>(
@@ -53,7 +50,6 @@ export const waiverRows = {
     return row;
   },
 
-  /** Undefined where none is in force. */
   async end(
     tx: Tx,
     thread: ThreadId,
@@ -68,14 +64,12 @@ export const waiverRows = {
     return row;
   },
 
-  /** Newest first. */
   list: (tx: Tx, thread: ThreadId, limit: number): Promise<WaiverRow[]> =>
     tx.query<WaiverRow>(
       `select ${columns} from cases.waiver where thread = $1 order by waived_at desc, id desc limit $2`,
       [thread, limit],
     ),
 
-  /** Into the file of another authority, with its thread. */
   async move(tx: Tx, thread: ThreadId, to: AuthorityId): Promise<void> {
     await tx.query('update cases.waiver set authority = $2 where thread = $1', [thread, to]);
   },

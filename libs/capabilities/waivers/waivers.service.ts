@@ -15,7 +15,6 @@ import { mostWaivers } from './waivers.lists.js';
 import { type WaiverRow, waiverRows } from './waivers.rows.js';
 import { waiverRefusal } from './waivers.rules.js';
 
-/** Waives rules of admissibility for a thread, and takes that back: each is an entry of its chain. */
 @Injectable()
 export class Waivers {
   constructor(
@@ -26,8 +25,8 @@ export class Waivers {
   ) {}
 
   /**
-   * The waiver before it of the same rule and profile ends.
-   * @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED; ExchangeError RULE_UNWAIVABLE, PACKAGE_IMPOSSIBLE, WAIVERS_SPENT
+   * Waives a rule and ends an earlier waiver for the same rule and profile. @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER,
+   * CONTENT_ERASED; ExchangeError RULE_UNWAIVABLE, PACKAGE_IMPOSSIBLE, WAIVERS_SPENT
    */
   waive(session: Session, asked: WaiverAsk): Promise<WaiverView> {
     return this.store.transaction(officerContext(session, 'waive-rule'), async (tx) => {
@@ -60,7 +59,7 @@ export class Waivers {
     });
   }
 
-  /** Newest first; the look is logged first. @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED */
+  /** Lists waivers, newest first; the read is logged first. @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED */
   list(session: Session, id: ThreadId, purpose: Purpose): Promise<WaiverList> {
     return this.store.transaction(officerContext(session, 'read-waivers'), async (tx) => {
       const thread = await threadOf(this.cases, tx, id, this.side);
@@ -70,7 +69,6 @@ export class Waivers {
     });
   }
 
-  /** The officer reads the thread; nobody moves it, or waives in it, until the transaction ends. */
   async #locked(tx: Tx, id: ThreadId): Promise<ThreadRecord> {
     await threadOf(this.cases, tx, id, this.side);
     return this.cases.lock(tx, id);

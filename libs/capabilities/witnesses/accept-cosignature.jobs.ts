@@ -18,8 +18,8 @@ import { forkDetected } from './fork.events.js';
 type Heard = HeardStatement<'cosignature'>;
 
 /**
- * What a witness says of our own log. A cosignature is kept with its checkpoint. A checkpoint that our own log key signed
- * and this database does not contain stops the sequencer: the database is an older copy, or the log has two histories.
+ * Handles answers of witnesses about the own log. A checkpoint signed here but missing in the database stops the sequencer:
+ * old database or forked log.
  */
 export class AcceptCosignature {
   private readonly evidence = new WitnessedLogs();
@@ -30,12 +30,10 @@ export class AcceptCosignature {
     readonly trust: TrustStore,
     readonly mailbox: Mailbox,
     private readonly journal: Journal,
-    /** This State's own log. */
     private readonly log: Verifier,
     private readonly onAlarm: (alarm: JournalError) => void,
   ) {}
 
-  /** Takes one answer. Returns true when there was one. */
   async run(): Promise<boolean> {
     let alarm: JournalError | undefined;
     const taken = await judgeHeard(
@@ -47,7 +45,7 @@ export class AcceptCosignature {
           if (heard.body.status === 200) await this.keep(tx, heard);
           else alarm = await this.compare(tx, heard);
         } catch (error) {
-          // Bytes of a neighbour: they count as nothing, and must not stop the next one.
+          // Malformed bytes of one neighbour are ignored and must not stop the next.
           const known = error instanceof TlogError || error instanceof TrustError;
           if (!known && !isUnknownSize(error)) throw error;
           alarm = new JournalError('WITNESS_ANSWER_INVALID', `${heard.peer} ${error.code}`, error);
@@ -76,7 +74,6 @@ export class AcceptCosignature {
       await this.journal.record(tx, witnessCosigned(witness.name, opened, unixSeconds));
   }
 
-  /** Not cosigned: the witness's own note of our log shows where we differ. */
   private async compare(tx: Tx, heard: Heard): Promise<JournalError | undefined> {
     const { linkId, peer, body } = heard;
     if (body.held === '') {
@@ -85,7 +82,7 @@ export class AcceptCosignature {
         ? undefined
         : new JournalError('WITNESS_REFUSES', `${peer} ${reasonOf(body.answer)}`);
     }
-    // Only our own log key can have made it.
+    // Only the own log key can have signed it.
     const held = openCheckpoint(Buffer.from(body.held), this.log);
     const newest = await this.journal.releasedCheckpoint(tx);
     if (held.size > newest.size) return this.halt(tx, heard, 'ROLLED_BACK', newest.note);
@@ -111,7 +108,7 @@ export class AcceptCosignature {
   }
 }
 
-/** A neighbour's own words: only a code is repeated. */
+/** Extracts the error code only, because a neighbour controls the text. */
 const reasonOf = (answer: string): string => /^[A-Z][A-Z_]{2,60}/.exec(answer)?.[0] ?? 'no reason';
 
 const isUnknownSize = (error: unknown): error is JournalError =>

@@ -19,19 +19,15 @@ import { witnessCosigned, WorthSaying } from './cosigned.events.js';
 import { cosignedNow } from './cosigned-now.service.js';
 import type { OutsideWitness } from './offer-outside.jobs.js';
 
-/** Cosignature lines of one answer that are looked at. */
 const mostLines = 16;
 
-/** A witness's line under the note that it was offered. */
 interface Cosigned {
   readonly opened: OpenedCheckpoint;
   readonly note: Uint8Array;
   readonly line: string;
 }
 
-/** How an answer counts. */
 interface Judged {
-  /** Size that the witness holds; undefined where it did not answer well. */
   readonly held: number | undefined;
   readonly alarm?: JournalError;
 }
@@ -42,8 +38,8 @@ const bad = (code: JournalCode, detail: string, cause?: unknown): Judged => ({
 });
 
 /**
- * Judges what witnesses outside answered (tlog-witness). A cosignature that holds is kept with its checkpoint. Any other answer shows
- * no note of the log, so it is told and stops nothing.
+ * Judges answers of external witnesses (tlog-witness) and stores valid cosignatures. Other answers contain no signed note, so
+ * they raise an alarm but stop nothing.
  */
 export class AcceptOutside {
   readonly #saying = new WorthSaying();
@@ -56,7 +52,6 @@ export class AcceptOutside {
     private readonly onAlarm: (alarm: JournalError) => void,
   ) {}
 
-  /** Returns how many answers were judged. */
   async run(): Promise<number> {
     let judged = 0;
     for (const witness of this.witnesses) {
@@ -65,11 +60,11 @@ export class AcceptOutside {
         if (offer === undefined || !offer.isAnswered || offer.isJudged) return undefined;
         const answer = await this.judge(tx, witness, offer);
         const failures = answer.held === undefined ? offer.failures + 1 : 0;
-        // What it holds is asked for anew after a refusal.
+        // After a refusal the size held by the witness is requested again.
         const held = answer.held ?? (offer.status === null ? offer.held : 0);
         this.journal.outside.judged(tx, witness.name, offer.offer, { held, failures });
         return answer;
-        // Durable now: the cosignature, and how far the witness is.
+        // Durable now: the cosignature, and the size held by the witness.
       });
       if (found !== undefined) judged += 1;
       if (found?.alarm !== undefined) this.onAlarm(found.alarm);
@@ -79,7 +74,7 @@ export class AcceptOutside {
 
   private async judge(tx: Tx, witness: OutsideWitness, offer: OutsideOffer): Promise<Judged> {
     const { status, response } = offer;
-    // The exchange told why nothing came.
+    // The exchange stored why no answer came.
     if (status === null || response === null) return { held: undefined };
     if (status === 409) return this.compare(tx, witness, offer, sizeIn(response));
     if (status !== 200) return bad('WITNESS_REFUSES', `${witness.name} HTTP ${status}`);
@@ -91,7 +86,6 @@ export class AcceptOutside {
     }
   }
 
-  /** Judges a witness that holds another size than the offer goes on from. The same one means that it holds another root. */
   private async compare(
     tx: Tx,
     { name }: OutsideWitness,
@@ -122,7 +116,6 @@ export class AcceptOutside {
     return size;
   }
 
-  /** The one line of the witness's own key; others are nobody's. @throws TlogError */
   private lineOf(
     { verifier, takesSecond }: OutsideWitness,
     first: Buffer,
@@ -141,7 +134,6 @@ export class AcceptOutside {
   }
 }
 
-/** Size in the body of a 409: a number and a line feed. */
 function sizeIn(body: Buffer): number | undefined {
   const text = body.toString('latin1');
   return /^(?:0|[1-9][0-9]{0,14})\n?$/.test(text) ? Number(text) : undefined;

@@ -2,15 +2,15 @@ import type { Journal } from '#journal';
 import type { Store } from '#store';
 import type { OfferCheckpoint } from './offer-checkpoint.jobs.js';
 
-/** A log that was signed so shortly ago cannot have been put back by more than that. */
+/** Age of the last signature up to which no witness is asked, in milliseconds. A rollback could span no more than that. */
 const recentMs = 60_000;
-/** A neighbour that is down must not stop this State: after this time the log goes on, and an answer still counts. */
+/** Longest wait in milliseconds: a neighbour that is down must not stop this State. Later answers still count. */
 const waitMs = 10_000;
 const lookMs = 200;
 
 /**
- * Before the first signature after a pause: offers the newest checkpoint to the witnesses and waits for their answers. One
- * that holds a newer checkpoint of this log has the sequencer stopped by then (`AcceptCosignature`).
+ * Asks the witnesses before the first signature after a pause. A witness with a newer checkpoint stops the sequencer
+ * (`AcceptCosignature`), which detects a restored old database.
  */
 export class AskWitnesses {
   constructor(
@@ -19,7 +19,6 @@ export class AskWitnesses {
     private readonly offers: OfferCheckpoint,
   ) {}
 
-  /** Resolves when all have answered, after ten seconds, or once `signal` is aborted. */
   async run(signal: AbortSignal): Promise<void> {
     const { age, now } = await this.store.transaction({ step: 'ask-witnesses' }, (tx) =>
       this.journal.sinceCheckpoint(tx),

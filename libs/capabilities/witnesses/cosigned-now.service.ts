@@ -1,11 +1,10 @@
 import { type OpenedNote, TlogError, type Verifier } from '#tlog';
 
-/** A cosignature is made now: one of a clock that is off by more says nothing of time, and is not kept. */
 const mostSkewSeconds = 86_400;
 
 /**
- * When a witness says that it cosigned a note, seconds since 1970.
- * @throws TlogError NOTE_UNSIGNED; COSIGNATURE_TIME_INVALID for a time that is more than a day from now
+ * Cosigning time in seconds since 1970. @throws TlogError NOTE_UNSIGNED; COSIGNATURE_TIME_INVALID for more than a day of
+ * difference
  */
 export function cosignedNow({ signatures }: OpenedNote, { name, keyId }: Verifier): number {
   const found = signatures.find((each) => each.name === name && each.keyId === keyId);

@@ -1,11 +1,10 @@
 import type { DraftOf } from '#journal';
 import type { OpenedCheckpoint } from '#tlog';
 
-/** A witness's cosignature becomes an event when it begins, when it comes again after a pause, and once an hour. */
+/** Logs a cosignature at the start, after a pause, and once an hour; other ones are stored only. */
 const sayEveryMs = 3_600_000;
 const pauseMs = 60_000;
 
-/** A witness cosigned a checkpoint of the own log. */
 export const witnessCosigned = (
   witness: string,
   { size, root }: OpenedCheckpoint,
@@ -15,7 +14,6 @@ export const witnessCosigned = (
   data: { witness, size, root: Buffer.from(root).toString('hex'), unixSeconds },
 });
 
-/** Tells of each witness when its next cosignature is worth an event. */
 export class WorthSaying {
   readonly #said = new Map<string, { readonly at: number; readonly last: number }>();
 

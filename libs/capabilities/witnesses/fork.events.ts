@@ -1,6 +1,5 @@
 import { object, type DraftOf, type Evidence } from '#journal';
 
-/** Two notes of one log that do not fit together. */
 export function forkDetected(evidence: Evidence): DraftOf<'log.fork.detected'> {
   const first = object('note', Buffer.from(evidence.first));
   const second = object('note', Buffer.from(evidence.second));

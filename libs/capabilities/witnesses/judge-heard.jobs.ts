@@ -10,10 +10,8 @@ interface Place {
 }
 
 /**
- * Takes one statement of a neighbour about the logs and has it judged, in one transaction. One that cannot be judged,
- * whatever a neighbour found, would fail at every try and stop all that come after it: it is dropped and told. Nothing is
- * lost by that, since each is said again.
- * @returns true when there was one
+ * Judges one statement about a log in one transaction; returns true when there was one. A statement that always fails is
+ * dropped with an alarm, or it would block the queue.
  */
 export async function judgeHeard<K extends LogStatementKind>(
   { store, trust, mailbox }: Place,
@@ -28,7 +26,7 @@ export async function judgeHeard<K extends LogStatementKind>(
       taken.heard = undefined;
       const heard = await mailbox.logStatements.takeHeard(tx, kind);
       if (heard === undefined) return false;
-      // What fails here is not the fault of the statement.
+      // A failure here is not the fault of the statement.
       await trust.refresh(tx);
       taken.heard = heard;
       await judge(tx, heard);
@@ -46,7 +44,6 @@ export async function judgeHeard<K extends LogStatementKind>(
   }
 }
 
-/** True for a failure of the database or the machine, and not of the statement. */
 const mayPass = (error: unknown): boolean =>
   error instanceof CodedError &&
   (error.action === 'retry' ||

@@ -30,10 +30,8 @@ import { forkDetected } from './fork.events.js';
 type Heard = HeardStatement<'checkpoint-offer'>;
 type Answer = StatementBodies['cosignature'];
 
-/** Sizes that one answer asks the log to prove. */
 const askedAtOnce = 64;
 
-/** Offer of a neighbour's log, with what is held of it. */
 interface Offered {
   readonly heard: Heard;
   readonly offer: CheckpointOffer;
@@ -48,9 +46,8 @@ interface Found {
 }
 
 /**
- * This State as the witness of its neighbours' logs (tlog-witness): cosigns what continues the last checkpoint that it
- * cosigned and all that it got with receipts, and keeps both notes when something does not. New state and answer are
- * one transaction.
+ * Witness of neighbour logs (tlog-witness): cosigns checkpoints consistent with everything seen before, and keeps both notes
+ * of a fork. Durable in one transaction: new state and answer.
  */
 export class JudgeOffer {
   private readonly logs = new WitnessedLogs();
@@ -60,12 +57,10 @@ export class JudgeOffer {
     readonly trust: TrustStore,
     readonly mailbox: Mailbox,
     private readonly journal: Journal,
-    /** The witness key, of use `cosignature`. */
     private readonly witness: Signer,
     private readonly onAlarm: (alarm: JournalError) => void,
   ) {}
 
-  /** Judges one offer. Returns true when there was one. */
   async run(): Promise<boolean> {
     const alarms: JournalError[] = [];
     const judged = await judgeHeard(
@@ -79,7 +74,8 @@ export class JudgeOffer {
           await this.journal.record(tx, forkDetected(accusation));
         }
         this.mailbox.logStatements.say(tx, heard.linkId, 'cosignature', answer);
-        // Durable now: what we cosigned, and the answer for the sealer. A crash before leaves the offer to be judged again.
+        // Durable now: the cosigned checkpoint, and the answer for the sealer. After a crash before, the offer is
+        // judged again.
       },
       ({ peer }, error) => alarms.push(new JournalError('WITNESS_OFFER_INVALID', peer, error)),
     );
@@ -92,7 +88,7 @@ export class JudgeOffer {
     try {
       read = { key: this.keyOf(heard), offer: parseOffer(Buffer.from(heard.body.offer)) };
     } catch (error) {
-      // A neighbour whose directory or offer is broken must not stop the next one.
+      // A broken directory or offer of one neighbour must not stop the next.
       if (error instanceof TlogError || error instanceof TrustError)
         return { answer: refused(error.code) };
       throw error;
@@ -103,7 +99,7 @@ export class JudgeOffer {
       return await this.judgeOffered(tx, offered);
     } catch (error) {
       if (!(error instanceof TlogError)) throw error;
-      // Signed by the log, and yet it does not continue what we hold: worth keeping. Anything else proves nothing.
+      // Signed by the log but inconsistent with the held checkpoint: evidence. Anything else proves nothing.
       const lies = error.code === 'TREE_PROOF_INVALID';
       return {
         answer: await this.refuse(tx, offered, error.code),
@@ -112,7 +108,7 @@ export class JudgeOffer {
     }
   }
 
-  /** @throws TlogError for a checkpoint that is not of its log, or does not continue what is held */
+  /** @throws TlogError for a checkpoint of another log, or one inconsistent with the held checkpoint */
   private async judgeOffered(tx: Tx, offered: Offered): Promise<Found> {
     const { heard, key, offer, held } = offered;
     const found = judgeOffer(offer, key, held);
@@ -132,7 +128,6 @@ export class JudgeOffer {
     }
   }
 
-  /** A checkpoint that continues what is held: it must continue what came with receipts, too. */
   private async judgeContinuing(tx: Tx, offered: Offered, point: OpenedCheckpoint): Promise<Found> {
     const { log, held } = offered;
     const flaw = await this.compareNoted(tx, offered, point);
@@ -141,7 +136,7 @@ export class JudgeOffer {
         answer: await this.refuse(tx, offered, flaw.code, point.size),
         accusation: accusationOf(offered, flaw.code, flaw.note),
       };
-    // A new log begins with nothing to continue: that it takes the place of another one must not pass unseen.
+    // A new log has nothing to be consistent with; replacing an old log must not go unnoticed.
     const former = held.note === '' ? await this.logs.former(tx, log) : undefined;
     return {
       answer: await this.cosign(tx, offered, point),
@@ -149,7 +144,7 @@ export class JudgeOffer {
     };
   }
 
-  /** Every refusal asks too: else a log whose answer was lost would never learn what it has to prove. */
+  /** Refuses and requests proofs; otherwise a log that missed an answer would never learn what to prove. */
   private async refuse(tx: Tx, { log, held }: Offered, reason: string, size = 0): Promise<Answer> {
     const wanted = { upTo: held.size, known: held.size + 1, limit: askedAtOnce };
     const prove = await this.logs.ask(tx, log, wanted);
@@ -166,7 +161,6 @@ export class JudgeOffer {
     return parseVerifierKey(key.vkey);
   }
 
-  /** Checkpoints that came with receipts must begin the offered tree; the first that does not, with the reason. */
   private async compareNoted(
     tx: Tx,
     { heard, log, offer }: Offered,
@@ -221,7 +215,6 @@ function begins(
 
 const noteOf = ({ checkpoint }: CheckpointOffer): string => Buffer.from(checkpoint).toString();
 
-/** Two notes of one log that cannot both be; nothing where none is held. */
 const accusationOf = (
   { log, held, offer }: Offered,
   code: EvidenceCode,
@@ -229,10 +222,9 @@ const accusationOf = (
 ): Evidence | undefined =>
   first === '' ? undefined : { ...log, code, first, second: noteOf(offer) };
 
-/** Size line of a note whose signature was verified. */
 const sizeOf = (note: string): number => Number(note.split('\n')[1]);
 
-/** An offer made before the one that we cosigned is only late, not a step back. */
+/** True for an offer made after the cosigned one; an older offer is late, not a rollback. */
 const isNewer = ({ issuedAt }: Heard, { offeredAt }: HeldCheckpoint): boolean =>
   offeredAt === null || issuedAt > offeredAt;
 

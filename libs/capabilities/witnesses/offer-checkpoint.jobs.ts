@@ -5,12 +5,11 @@ import type { Store, Tx } from '#store';
 import { formatOffer } from '#tlog';
 import type { TrustStore } from '#trust';
 
-/** Hours of the day look alike to a witness: one offer each ten seconds, whether there is news or not. */
+/** Constant interval in milliseconds, with or without news: witnesses learn nothing about activity. */
 export const offerEveryMs = 10_000;
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
-/** Offers the newest released checkpoint of this State's log to every confirmed neighbour, its witness (tlog-witness). */
 export class OfferCheckpoint {
   constructor(
     private readonly store: Store,
@@ -19,7 +18,6 @@ export class OfferCheckpoint {
     private readonly journal: Journal,
   ) {}
 
-  /** Returns to which neighbours an offer is under way; none before the first checkpoint. */
   run(): Promise<readonly LinkId[]> {
     return this.store.transaction({ step: 'offer-checkpoint' }, async (tx) => {
       await this.trust.refresh(tx);
@@ -35,8 +33,8 @@ export class OfferCheckpoint {
   }
 
   /**
-   * From the last size the witness told us. One above our own log makes it a question for that size (`old` 0): the
-   * answer brings the witness's note.
+   * Continues from the size that the witness last reported. A size above the own log asks for the note of the witness (`old`
+   * 0).
    */
   private async offer(
     tx: Tx,

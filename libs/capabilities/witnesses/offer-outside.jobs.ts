@@ -10,23 +10,19 @@ import {
 } from '#tlog';
 import { offerEveryMs } from './offer-checkpoint.jobs.js';
 
-/** A configured witness outside. */
 export interface OutsideWitness {
   readonly name: OutsideName;
   readonly verifier: Verifier;
-  /** Whether it takes second notes alone. */
   readonly takesSecond: boolean;
 }
 
 const longestPauseMs = 300_000;
-/** The exchange gives up long before; an offer older than that was lost with it. */
 const lostMs = 60_000;
-/** Neighbours that have said nothing for so long are not waited for. */
 const neighboursMs = 60_000;
 
 /**
- * Offers checkpoints to the witnesses outside, each ten seconds, after failures up to five minutes apart. They are offered what a
- * neighbour has cosigned: whoever wants both wants them under one checkpoint.
+ * Offers checkpoints to external witnesses every ten seconds, after failures up to five minutes apart. Prefers checkpoints
+ * cosigned by a neighbour, so that one checkpoint gets both.
  */
 export class OfferOutside {
   constructor(
@@ -36,7 +32,6 @@ export class OfferOutside {
     private readonly witnesses: readonly OutsideWitness[],
   ) {}
 
-  /** Returns how many offers were made. */
   async run(): Promise<number> {
     let made = 0;
     for (const witness of this.witnesses)
@@ -57,13 +52,9 @@ export class OfferOutside {
     const offer = last.offer + 1;
     this.journal.outside.make(tx, witness.name, { ...last, key, size, offer, request });
     return true;
-    // Durable now: the offer. The exchange sends it, once.
+    // Durable now: the offer. The exchange sends it once.
   }
 
-  /**
-   * The offer before, and the size from which the next goes on; undefined while that is not due. A size above our own makes it a
-   * question: the answer tells it again.
-   */
   private async last(
     tx: Tx,
     name: OutsideName,
@@ -72,7 +63,7 @@ export class OfferOutside {
     const newest = await this.journal.outside.newest(tx, name);
     if (newest === undefined) return { offer: 0, held: 0, failures: 0 };
     const { offer, failures } = newest;
-    // Another key: another witness, of which nothing is known.
+    // A different key means a different witness, with nothing known of it.
     if (newest.key !== key) return { offer, held: 0, failures: 0 };
     if (!isOver(newest)) return undefined;
     const held = newest.held > (await this.journal.releasedSize(tx)) ? 0 : newest.held;
@@ -85,7 +76,6 @@ export class OfferOutside {
     return hashes;
   }
 
-  /** The note of a checkpoint that a witness takes. */
   private noteFor({ takesSecond }: OutsideWitness, note: Buffer): Uint8Array {
     return takesSecond ? signSecondNote(openCheckpoint(note, this.log.verifier), this.log) : note;
   }
@@ -104,7 +94,6 @@ export class OfferOutside {
   }
 }
 
-/** Whether the next offer is due: the newest was judged a while ago, or nobody will answer it any more. */
 const isOver = ({ isJudged, isAnswered, ageMs, failures }: OutsideOffer): boolean => {
   if (!isJudged) return !isAnswered && ageMs >= lostMs;
   return ageMs >= Math.min(offerEveryMs * 2 ** Math.min(failures, 10), longestPauseMs);

@@ -2,14 +2,12 @@ import type { OutsideAnswer, OutsideName, OutsideOffers } from '#journal';
 import { isCoded } from '#kernel';
 import type { Store } from '#store';
 
-/** Witness outside, and the way to it. */
 export interface ReachedWitness {
   readonly name: OutsideName;
-  /** Carries an offer outside and brings what comes back; at most 64 KiB. */
   readonly post: (offer: Uint8Array) => Promise<{ readonly status: number; readonly body: Buffer }>;
 }
 
-/** Carries offers to the witnesses outside and keeps what comes back, unread. Each offer leaves once. */
+/** Sends each offer once and stores the answer unparsed. */
 export class PostOffers {
   constructor(
     private readonly store: Store,
@@ -18,7 +16,6 @@ export class PostOffers {
     private readonly onFailure: (witness: OutsideName, error: unknown) => void,
   ) {}
 
-  /** Returns whether any was carried. One witness does not hold up the other. */
   async run(): Promise<boolean> {
     const carried = await Promise.all(this.witnesses.map((each) => this.carry(each)));
     return carried.includes(true);
@@ -28,7 +25,7 @@ export class PostOffers {
     const context = { step: 'post-offers' };
     const taken = await this.store.transaction(context, (tx) => this.offers.take(tx, name));
     if (taken === undefined) return false;
-    // Durable now: that it was sent. A crash from here on leaves it unanswered, and another is made.
+    // Durable now: the offer counts as sent. A crash from here on leaves it unanswered, and a new one follows.
     const came = await post(taken.request).catch((error: unknown): OutsideAnswer => {
       this.onFailure(name, error);
       return { failure: isCoded(error) ? error.code : 'UNKNOWN' };

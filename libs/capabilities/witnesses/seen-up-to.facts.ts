@@ -9,7 +9,6 @@ interface Keyed {
   readonly witness: FormalWitness;
 }
 
-/** Whose witness a key of the settings is: directories say it, whatever the settings call it. */
 function partyOf(
   trust: TrustStore,
   neighbours: readonly Keyed[],
@@ -23,7 +22,6 @@ function partyOf(
   return neighbour?.witness ?? { party: 'OUTSIDE', name: keyHash(verifier) };
 }
 
-/** Witnesses of the own log, and up to which size each has cosigned it. `outside`: keys of the settings. One statement. */
 export async function loadSeenUpTo(
   tx: Tx,
   { trust, journal }: { readonly trust: TrustStore; readonly journal: Journal },

@@ -1,6 +1,6 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** Newest checkpoint of a neighbour's log that this State cosigned. Keyed by State too: a neighbour names its log itself. */
+/** Newest cosigned checkpoint of a neighbour log. The key includes the State, because neighbours choose log names. */
 @Entity({ schema: 'journal', name: 'witnessed' })
 @Index('witnessed_link_id_idx', ['link_id'])
 @Check('witnessed_root_check', 'octet_length(root) = 32')
@@ -12,12 +12,10 @@ export class WitnessedEntity {
   @Column('bigint') size: number;
   @Column('bytea') root: Buffer;
   @Column('text') note: string;
-  /** Time at which the neighbour made the offer: an earlier offer is only late. */
   @Column('timestamptz') offered_at: Date;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) cosigned_at: Date;
 }
 
-/** Checkpoint of a neighbour that came with receipts and is not yet proven to begin a cosigned tree. */
 @Entity({ schema: 'journal', name: 'peer_checkpoint' })
 export class PeerCheckpointEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'peer_checkpoint_pkey' }) peer: string;
@@ -27,11 +25,9 @@ export class PeerCheckpointEntity {
   @Column('text') note: string;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) seen_at: Date;
   @Column('timestamptz', { nullable: true }) asked_at: Date | null;
-  /** Size asked for. An offer from it or a larger one shows that the question has arrived. */
   @Column('bigint', { nullable: true }) asked_size: number | null;
 }
 
-/** Witness of our log: how far it has cosigned, and what it wants proven next. */
 @Entity({ schema: 'journal', name: 'witness' })
 export class WitnessEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'witness_pkey' }) link_id: string;
@@ -40,20 +36,17 @@ export class WitnessEntity {
   @Column('timestamptz', { nullable: true }) answered_at: Date | null;
 }
 
-/** Cosignature of a witness under a checkpoint of ours. */
 @Entity({ schema: 'journal', name: 'cosignature' })
 @Index('cosignature_witness_size_idx', ['witness', 'size'])
 export class CosignatureEntity {
   @PrimaryColumn('bigint', { primaryKeyConstraintName: 'cosignature_pkey' }) size: number;
-  /** Name and key id of the witness's key. */
   @PrimaryColumn('text', { primaryKeyConstraintName: 'cosignature_pkey' }) witness: string;
-  /** Signature line (tlog-cosignature) that follows the note of that size. */
+  /** Signature line (tlog-cosignature) for the note of that size. */
   @Column('text') line: string;
   @Column('bigint') unix_seconds: number;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
 }
 
-/** Two notes by one log that cannot both be honest, kept for whoever must judge it. */
 @Entity({ schema: 'journal', name: 'evidence' })
 @Index('evidence_at_idx', ['at'])
 @Index('evidence_peer_origin_code_at_idx', ['peer', 'origin', 'code', 'at'])
@@ -63,7 +56,6 @@ export class CosignatureEntity {
 )
 export class EvidenceEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'evidence_pkey' }) id: string;
-  /** State that showed the second note. */
   @Column('text') peer: string;
   @Column('text') origin: string;
   @Column('text') code: string;
@@ -72,7 +64,7 @@ export class EvidenceEntity {
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
 }
 
-/** Proof by a witness that this database is old or its log forked: nothing is signed on it any more. */
+/** Proof of a witness that this database is outdated or forked; signing stops. */
 @Entity({ schema: 'journal', name: 'halt' })
 export class HaltEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'halt_pkey' }) id: string;
@@ -80,44 +72,34 @@ export class HaltEntity {
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
 }
 
-/** Offer to a witness outside, one at a time. The audit service makes and judges it, the exchange carries. */
 @Entity({ schema: 'journal', name: 'outside_witness' })
 @Check('outside_witness_witness_check', "witness in ('witness1', 'witness2')")
 @Check('outside_witness_request_check', 'octet_length(request) <= 266240')
 @Check('outside_witness_response_check', 'octet_length(response) <= 65536')
 export class OutsideWitnessEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'outside_witness_pkey' }) witness: string;
-  /** Verifier key of the settings: another one begins anew. */
   @Column('text') key: string;
-  /** Size that it last cosigned, or told. */
   @Column('bigint', { default: () => '0' }) held: number;
-  /** Size of the checkpoint on offer. */
   @Column('bigint') size: number;
-  /** Body of `add-checkpoint`. */
   @Column('bytea') request: Buffer;
-  /** Number of the offer: an answer to an earlier one is the answer to nothing. */
   @Column('integer') offer: number;
-  /** Offers before this one that were not answered well, in a row. */
   @Column('integer', { default: () => '0' }) failures: number;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) made_at: Date;
   @Column('timestamptz', { nullable: true }) sent_at: Date | null;
   @Column('timestamptz', { nullable: true }) received_at: Date | null;
-  /** HTTP status and body from outside, not yet judged. */
   @Column('integer', { nullable: true }) status: number | null;
   @Column('bytea', { nullable: true }) response: Buffer | null;
   @Column('text', { nullable: true }) failure: string | null;
   @Column('timestamptz', { nullable: true }) judged_at: Date | null;
 }
 
-/** Cosignature of a witness outside under a checkpoint of ours, or under the second note of one. */
 @Entity({ schema: 'journal', name: 'outside_cosignature' })
 @Index('outside_cosignature_witness_size_idx', ['witness', 'size'])
 export class OutsideCosignatureEntity {
   @PrimaryColumn('bigint', { primaryKeyConstraintName: 'outside_cosignature_pkey' }) size: number;
-  /** Name and key id of the witness's key. */
   @PrimaryColumn('text', { primaryKeyConstraintName: 'outside_cosignature_pkey' }) witness: string;
   @Column('text') line: string;
-  /** Second note that the line is under, as the log signed it; null: the line is under the checkpoint itself. */
+  /** Second note under the cosignature, as the log signed it; null for the checkpoint itself. */
   @Column('text', { nullable: true }) second: string | null;
   @Column('bigint') unix_seconds: number;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;

@@ -2,7 +2,7 @@ import { One, Parsed, Text } from '#contract';
 import { parseTimestamp, type Timestamp } from '#kernel';
 import { scanGaps, scanVerdicts, type ScanVerdict } from './scan.lists.js';
 
-/** Word of this State's antivirus scanner on a file. Nothing but its own word makes one CLEAN. */
+/** Verdict of the virus scanner of this State. Only an explicit answer of the scanner makes a file CLEAN. */
 export class Scan {
   @One(scanVerdicts)
   readonly verdict: ScanVerdict;

@@ -5,7 +5,7 @@ import type { Versioned } from '../grants.model.js';
 type NoteKey = EntryBodies['note-key'];
 type EventKey = EntryBodies['event-key'];
 
-/** Keys of machines for the custody log: those of log and witness sign notes, those of services sign events. */
+/** Certified machine keys of the custody log. Log and witness keys sign notes; service keys sign events. */
 export class LogKeys {
   private notes: Versioned<NoteKey>[] = [];
   private events: Versioned<EventKey>[] = [];
@@ -22,7 +22,6 @@ export class LogKeys {
     return copy;
   }
 
-  /** As they were certified. */
   all(): readonly (NoteKey | EventKey)[] {
     return [...this.notes, ...this.events];
   }
@@ -31,24 +30,20 @@ export class LogKeys {
     return this.allNoteKeysAt(purpose, at).at(-1);
   }
 
-  /** Every key ever certified for the purpose, oldest first: for what carries no time of its own. */
   allNoteKeys(purpose: NotePurpose): readonly NoteKey[] {
     const keys = this.notes.filter((key) => key.purpose === purpose);
     return [...new Map(keys.map((key) => [key.vkey, key])).values()];
   }
 
-  /** Every key certified for the purpose at that time, oldest first. */
   allNoteKeysAt(purpose: NotePurpose, at: Timestamp): readonly NoteKey[] {
     const keys = this.notes.filter((key) => key.purpose === purpose);
     return standing(keys, at, (key) => key.vkey);
   }
 
-  /** Every event key certified for the service at that time (old and new overlap during rotation). */
   allEventKeys(service: string, at: Timestamp): readonly EventKey[] {
     return standing(this.eventKeysOf(service), at, (key) => key.publicKey);
   }
 
-  /** Every key that was ever certified for a service. */
   eventKeysOf(service: string): readonly Versioned<EventKey>[] {
     return this.events.filter((key) => key.service === service);
   }

@@ -3,17 +3,13 @@ import { isEntry, type Entry, type EntryBodies } from '../directory.schema.js';
 import type { OfficerGrant, Versioned } from '../grants.model.js';
 import { endsPosting } from '../postings.model.js';
 
-/** End of all grants of an officer, as a registrar said it. */
 export type Suspension = Versioned<EntryBodies['officer-suspended'] & Pick<Entry, 'issuedAt'>>;
 
-/** An authority at the time of an entry. */
 export interface SignedFor {
-  /** Its registrars among the signers, each person once. */
   readonly registrars: number;
   readonly isCertified: boolean;
 }
 
-/** Why a grant cannot stand; undefined when it can. Pure. */
 export function grantFlaw(
   { body: { officer, fingerprint }, issuedAt }: Entry<'officer'>,
   { registrars, isCertified }: SignedFor,
@@ -21,7 +17,7 @@ export function grantFlaw(
   suspensions: readonly { readonly officer: string; readonly issuedAt: Timestamp }[],
 ): string | undefined {
   if (registrars < 2) return 'two registrars of the authority must sign';
-  // Else whoever still has a grant from before could hand it in and undo the suspension.
+  // Otherwise a holder of an old grant could replay it and undo the suspension.
   if (suspensions.some((each) => each.officer === officer && each.issuedAt > issuedAt))
     return 'issued before the officer was suspended';
   if (grants.some((each) => each.fingerprint === fingerprint && each.officer !== officer))
@@ -29,7 +25,6 @@ export function grantFlaw(
   return isCertified ? undefined : 'unknown authority';
 }
 
-/** Why a suspension cannot stand; undefined when it can. `isSigned`: by a registrar of that authority. Pure. */
 export function suspensionFlaw(
   { body: { officer } }: Entry<'officer-suspended'>,
   grants: readonly Pick<OfficerGrant, 'officer' | 'authority'>[],
@@ -42,10 +37,8 @@ export function suspensionFlaw(
     : 'a registrar of the authority must sign';
 }
 
-/** Words of registrars about their authority and its officers. */
 export type SaidEntry = Entry<'authority-profile' | 'duty-roster' | 'posting'>;
 
-/** Why registrars may not say so; undefined when they may. A roster, and the end of a posting, need one of them. Pure. */
 export function sayingFlaw(
   entry: SaidEntry,
   { registrars, isCertified }: SignedFor,

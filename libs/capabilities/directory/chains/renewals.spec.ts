@@ -18,7 +18,6 @@ const root = aFingerprint('root XA');
 const gateway = aFingerprint('gateway XA');
 const police = aFingerprint('border-police');
 
-/** A directory with an authority's key, the gateway's key, and one that only signs. */
 function aDirectory(): Directory {
   const directory = new Directory(aState('XA'), root);
   directory.apply(anEntry('root'), [root]);
@@ -97,7 +96,7 @@ describe('a new certificate of an encryption key', () => {
     const ended = { ...aYear, from: at(5), to: at(5) };
     directory.apply(anEntry('authority', ended, { issuedAt: at(5) }), [root]);
     expect(refusalOf(directory, renewal('one', 6), [police])).toBe(unknown);
-    // An earlier time gains nothing: what ended the key stands in the chain already.
+    // Backdating gains nothing: the entry that ended the key stands in the chain already.
     expect(refusalOf(directory, renewal('one', 1), [police])).toBe(unknown);
   });
 

@@ -1,17 +1,15 @@
 import { isEntry, type Entry, type EntryBodies } from '../directory.schema.js';
 
-/** A registrar is certified for a year at most. */
 const registrarLife = 366 * 24 * 3600 * 1000;
 
-/** A key of a machine that the root certifies. */
 type MachineKey = EntryBodies['state-key' | 'note-key' | 'event-key'];
 
 const keyOf = (body: MachineKey): string =>
   'vkey' in body ? body.vkey : 'publicKey' in body ? body.publicKey : body.fingerprint;
 
 /**
- * Refuses a key that was ended and comes back. Who has it, a thief for one, hides its end from the machine of the root and has it certified
- * again among others. No chain takes that.
+ * Refuses to certify a revoked key again. A thief of the key could otherwise hide the revocation from the operator of the
+ * root.
  */
 function revives(entry: Entry, keys: readonly MachineKey[]): boolean {
   if (!isEntry(entry, 'state-key') && !isEntry(entry, 'note-key') && !isEntry(entry, 'event-key'))
@@ -23,7 +21,6 @@ function revives(entry: Entry, keys: readonly MachineKey[]): boolean {
   );
 }
 
-/** Why what the root says cannot stand; undefined when it can. `keys`: of machines, as they were certified. Pure. */
 export function rootEntryFlaw(
   entry: Entry,
   registrars: readonly Pick<EntryBodies['registrar'], 'registrar' | 'fingerprint'>[],
@@ -34,7 +31,7 @@ export function rootEntryFlaw(
     return 'the lowest version is above the highest';
   if (!isEntry(entry, 'registrar')) return undefined;
   const { registrar, fingerprint, from, to } = entry.body;
-  // Else one signature would count as two persons.
+  // Otherwise one key could sign as two persons.
   if (registrars.some((r) => r.fingerprint === fingerprint && r.registrar !== registrar))
     return 'the key belongs to another registrar';
   return Date.parse(to) - Date.parse(from) > registrarLife

@@ -9,7 +9,6 @@ const authority = (state: string, n: number, profile: AuthorityView['profile']):
   ...{ profile, link: null, keys: [] },
 });
 const named = ({ state, authority: id }: AuthorityView): string => `${state}/${id}`;
-/** Four bytes each, as long as the form allows. */
 const huge = aProfile({ requirements: '\u{1F6A2}'.repeat(4_000) });
 const own = aState('XB');
 

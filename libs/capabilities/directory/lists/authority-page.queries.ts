@@ -8,18 +8,16 @@ import type { StateCode } from '#kernel';
 import { fitting } from '#capabilities/requests/dispatch-rows.queries';
 import { FRAME_BYTES } from '#bus';
 
-/** Bytes that the profiles of all States may have together in one answer; the rest is for the authorities themselves. */
 const allBytes = FRAME_BYTES / 2;
 const most = 100;
 
 const keyOf = ({ state, authority }: Pick<AuthorityView, 'state' | 'authority'>): string =>
   `${state}/${authority}`;
 
-/** One's own State first: a neighbour can certify as many as it likes and stands behind all of ours. */
+/** Sort key that puts the own State first: a neighbour with endless authorities cannot displace it. */
 const placeOf = (own: StateCode, key: string): string =>
   `${key.startsWith(`${own}/`) ? 0 : 1} ${key}`;
 
-/** The page after a row, also when that row is there no more. Pure. */
 export function authorityPage(
   own: StateCode,
   all: readonly AuthorityView[],
@@ -38,7 +36,6 @@ export function authorityPage(
   return { authorities: withProfilesThatFit(rows), next };
 }
 
-/** The rows after the first so many, as they are shown, that one answer holds, at least one. Pure. */
 export function grownPage<T, V extends object>(
   all: readonly T[],
   { after, limit }: GrownPageAsked,
@@ -52,9 +49,8 @@ export function grownPage<T, V extends object>(
 }
 
 /**
- * The authorities with as many of each State's profiles as its share of an answer holds, from the first on; of the others
- * `profile` is null. A hundred can have 26 KB each: whoever has so much to say must not keep anybody from finding the
- * others. Clients show what the signed directory says.
+ * Keeps profiles within an equal share for each State; others become `profile: null`. A State with large profiles cannot
+ * crowd out the rest.
  */
 function withProfilesThatFit(authorities: readonly AuthorityView[]): AuthorityView[] {
   const states = new Set(authorities.map(({ state }) => state));

@@ -20,7 +20,6 @@ import { isAboutRelease } from '../releases/consents.model.js';
 import { evidentialKinds } from '#capabilities/evidence/evidential-kinds.model';
 
 const invalid = expect.objectContaining({ code: 'DOCUMENT_INVALID' }) as unknown;
-/** XA's request, that XB's coast guard holds. */
 const document = aDocumentOf('request');
 
 describe('the need of a consent', () => {
@@ -32,7 +31,7 @@ describe('the need of a consent', () => {
         expect(needsConsent(given, handling, wanted)).toBe(purpose !== wanted);
         expect(needsConsent(given, { ...handling, codes: ['H2'] }, wanted)).toBe(true);
         expect(needsConsent(given, { ...handling, tlp: 'RED' }, wanted)).toBe(true);
-        // What came through another State goes on by the originator's word alone.
+        // A document that passed another State needs the release of its originator.
         expect(needsConsent(aDocumentOf('forward', { purpose }), handling, wanted)).toBe(true);
       }),
     );
@@ -51,7 +50,7 @@ describe('the need of a consent', () => {
     expect(forLife(said, risk)).toBe(true);
     expect(needsConsent(risk, handling, 'DETECTION')).toBe(true);
     expect(needsConsent(risk, { ...handling, codes: ['H2'] }, 'SAFETY_OF_LIFE')).toBe(true);
-    // The word alone, a request of another type, of another thread, of another State, a forward of it.
+    // No proof: a purpose alone, another type, another thread, another State, or a forward of it.
     expect(forLife(said)).toBe(false);
     expect(forLife(document)).toBe(false);
     expect(forLife(said, document)).toBe(false);
@@ -88,7 +87,7 @@ describe('a forward', () => {
     expect(looserThanEnclosed(handling, [item(handling), item(bound)])).toBe('codes');
     const both = { ...handling, codes: ['H1', 'H2'], retentionMonths: 3 } as const;
     expect(looserThanEnclosed(both, [item(handling), item(bound)])).toBeUndefined();
-    // A release demands by its codes and words; its own months and evaluation are no matter of the document's.
+    // A release adds its codes and restrictions; its own months and evaluation do not apply to the document.
     const evaluation = { source: 'X', information: '4' } as const;
     const consent = { ...handling, codes: ['H0'], retentionMonths: 1, evaluation } as const;
     expect(leastHandling(item(handling, consent))).toEqual({ ...handling, codes: ['H0', 'H1'] });

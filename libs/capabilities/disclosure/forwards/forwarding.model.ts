@@ -11,7 +11,6 @@ import {
 } from '#kernel';
 import { isEvidential } from '#capabilities/evidence/evidential-kinds.model';
 
-/** Kinds that neither open a matter nor hold information: they are about documents of their own thread. */
 const aboutDocuments: readonly DocumentKind[] = [
   'recall',
   'recall-answer',
@@ -20,17 +19,13 @@ const aboutDocuments: readonly DocumentKind[] = [
 ];
 
 /**
- * True for what may be handed on at all: information of desks; what data protection officers say to each other is for them alone. What
- * came through another State goes on only by the releases of every State on its way, whatever its handling: so the originator
- * knows of every holder.
+ * True for information of desks, never for documents of data protection officers. A document that passed another State needs
+ * releases of every State on its route.
  */
 export const mayBeForwarded = (kind: DocumentKind): boolean =>
   !aboutDocuments.includes(kind) && !isEvidential(kind) && !isOfDataSubject(kind);
 
-/**
- * A request to save a life, or what its State has said besides in the thread of one that lies beside it. Nothing else tells a
- * State that was not there of what the thread was. Pure.
- */
+/** True when a document of the originating State itself shows a risk to life. A third State has no other proof. */
 const isOfRiskToLife = (document: Document, beside: readonly Document[]): boolean =>
   [document, ...beside].some(
     (each) =>
@@ -41,10 +36,9 @@ const isOfRiskToLife = (document: Document, beside: readonly Document[]): boolea
   );
 
 /**
- * Whether a document goes on only with its originator's consent: its handling says so, it was given for another purpose
- * (Directive (EU) 2023/977 art. 10; UNTOC art. 18(19)), or it has come through another State already. What binds nobody is not asked
- * for in the night, before it may save somebody: where the originator itself has said that a life is at risk, since that word is
- * anybody's to choose. `beside`: what the same forward encloses. Pure.
+ * Decides whether forwarding needs a release: strict handling, another purpose (Directive (EU) 2023/977 art. 10; UNTOC art.
+ * 18(19)), or an earlier forward. Exempt is a risk to life that the originator itself declared; `beside` are documents in the
+ * same forward.
  */
 export const needsConsent = (
   document: Document,
@@ -57,15 +51,14 @@ export const needsConsent = (
   (document.purpose !== wanted &&
     !(wanted === 'SAFETY_OF_LIFE' && isOfRiskToLife(document, beside)));
 
-/** A document that a forward encloses, by how it must be handled, and what its release demands besides. */
 export interface HandledItem {
   readonly handling: Handling;
   readonly consent: Handling | null;
 }
 
 /**
- * How a forward is handled at least: as strictly as all that it encloses together. Of a release its codes, words and marks
- * count; that it is kept for so long, and how sure it is, says nothing of the document. Pure.
+ * Computes the minimum handling of a forward: at least as strict as every enclosed document and release. Retention and source
+ * evaluation of a release do not count.
  */
 export function leastHandling(first: HandledItem, ...others: readonly HandledItem[]): Handling {
   const each = [first, ...others].map(({ handling, consent }) =>
@@ -80,7 +73,6 @@ export function leastHandling(first: HandledItem, ...others: readonly HandledIte
   return strictest(...(each as [Handling, ...Handling[]]));
 }
 
-/** Member of a forward that allows more than what it encloses; undefined when none does. Pure. */
 export function looserThanEnclosed(
   forward: Handling,
   enclosed: readonly HandledItem[],

@@ -3,7 +3,6 @@ import { type ThreadRecord, by } from '#threads';
 import type { Session } from '#access';
 import type { DraftOf } from '#journal';
 
-/** `thread`: of the forward, or of the release that holds another State's. */
 export const itemForwarded = (
   thread: ThreadRecord,
   forward: Document,

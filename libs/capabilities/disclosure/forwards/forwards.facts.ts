@@ -30,30 +30,21 @@ import {
   type TrustStore,
 } from '#trust';
 
-/** Documents of other States that this one has, and what has become of them. */
 export interface HeldFacts {
   readonly records: ReadonlyMap<DocumentId, DispatchRecord>;
-  /** Threads of these that may be seen here. */
   readonly threads: ReadonlyMap<ThreadId, ThreadRecord>;
   readonly recalls: ReadonlyMap<ThreadId, readonly RecallRecord[]>;
 }
 
-/** Facts by which a forward is judged before it leaves. */
 export interface ForwardFacts extends HeldFacts {
-  /** Threads that are kept still for the sake of a person. */
   readonly stopped: ReadonlySet<ThreadId>;
-  /** Enclosed documents and their narrowings. */
   readonly said: ReadonlyMap<DocumentId, Said>;
   readonly enclosed: ReadonlyMap<Document, readonly EnclosedDocuments[] | Error>;
-  /** How its receiver will find a forward of which everything is held. */
   readonly opened: ReadonlyMap<Document, 'IN_ORDER' | Error>;
 }
 
-/** Facts by which releases inside a release are judged. */
 export interface InnerReleaseFacts extends HeldFacts {
-  /** Of what is granted. */
   readonly releases: ReadonlyMap<Document, readonly ReadRelease[] | Error>;
-  /** Forwards that are released. */
   readonly said: ReadonlyMap<DocumentId, Said>;
 }
 
@@ -62,7 +53,6 @@ export interface Held {
   readonly thread: ThreadRecord;
 }
 
-/** A document that came here with these bytes, in a thread that may be seen; undefined when it did not. Pure. */
 export function heldIn(
   { records, threads }: HeldFacts,
   { document, documentSha256 }: Pick<ReadRelease, 'document' | 'documentSha256'>,
@@ -73,18 +63,16 @@ export function heldIn(
   return thread === undefined ? undefined : { record, thread };
 }
 
-/** Whether its State has taken it back; whether this one has complied makes no difference. Pure. */
+/** True once the originator has recalled it, whether or not this State has complied. */
 export const isTakenBack = ({ recalls }: HeldFacts, { record, thread }: Held): boolean =>
   takenBackIn(recalls.get(thread.id) ?? []).has(record.id);
 
-/** The handling that counts for what is held. Pure. */
 export const handlingOf = (
   { recalls, said }: Pick<ForwardFacts, 'recalls' | 'said'>,
   { record, thread }: Held,
 ): Handling | Error | undefined =>
   handlingIn({ recalls: recalls.get(thread.id) ?? [], said: (id) => said.get(id) }, record.id);
 
-/** Directories that this State knows by its own enrolments. */
 export const knownDirectory =
   (trust: TrustStore) =>
   (state: StateCode): Directory | undefined => {
@@ -92,7 +80,6 @@ export const knownDirectory =
     return trust.peers().peer(state) === undefined ? undefined : trust.of(state);
   };
 
-/** Three statements; none where nothing is named. */
 async function loadHeld({ tx, cases }: Sources, ids: readonly DocumentId[]): Promise<HeldFacts> {
   const found = ids.length === 0 ? [] : await cases.dispatchesById(tx, ids);
   const came = [
@@ -108,7 +95,6 @@ async function loadHeld({ tx, cases }: Sources, ids: readonly DocumentId[]): Pro
   };
 }
 
-/** Five statements, then the signatures of everything that is enclosed. */
 export async function loadForwards(
   sources: Sources,
   items: readonly Item[],
@@ -138,7 +124,6 @@ export async function loadForwards(
   return { ...held, stopped, said, enclosed, opened };
 }
 
-/** Reads enclosed documents that may be seen, and their narrowings. */
 async function saidOfHeld(
   { tx, cases }: Sources,
   { records, threads, recalls }: HeldFacts,
@@ -155,7 +140,6 @@ async function saidOfHeld(
   return saidIn(cases, threads, [...found, ...ids.flatMap((id) => records.get(id) ?? [])]);
 }
 
-/** The handling of each that is enclosed; undefined unless all are held and can be read. */
 function handlingsHeld(
   facts: HeldFacts & Pick<ForwardFacts, 'said'>,
   enclosed: readonly EnclosedDocuments[] | Error | undefined,
@@ -186,7 +170,6 @@ async function openedBy(
   });
 }
 
-/** Whether what is enclosed opens, or the error by which it does not. */
 export async function openedAs(open: () => Promise<unknown>): Promise<'IN_ORDER' | Error> {
   try {
     await open();
@@ -197,7 +180,6 @@ export async function openedAs(open: () => Promise<unknown>): Promise<'IN_ORDER'
   }
 }
 
-/** One statement of what is granted, and three more where releases of documents that came here are enclosed. */
 export async function loadInnerReleases(
   sources: Sources,
   items: readonly Item[],
@@ -219,7 +201,6 @@ export async function loadInnerReleases(
   return { ...held, releases, said };
 }
 
-/** The document that may be handed on by it. */
 const releasedBy = (document: Document): DocumentId | undefined =>
   isKind(document, 'forward-consent') && document.body.outcome === 'GRANTED'
     ? document.body.item

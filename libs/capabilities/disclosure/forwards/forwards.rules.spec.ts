@@ -27,14 +27,12 @@ const hashOf = (document: Document) => sha256(encodeDocument(document));
 const place = (state: string) => ({ state: aState(state), authority: anAuthority() });
 const officer = aDocument().from;
 
-/** XA's document, with XB. */
 const item = aDocument({ from: { ...officer, ...place('XA') }, to: place('XB') });
 const came = aThread({ peer: aState('XA') });
 const record = (document: Document, members: Partial<DispatchRecord> = {}): DispatchRecord => ({
   ...aHead(document, came, { direction: 'IN', documentSha256: hashOf(document), ...members }),
   content: null,
 });
-/** XA's release of it to XC, or through XC to XD. */
 const releaseFor = (recipient: string, through?: readonly string[]): ReadRelease => {
   const about = { item: item.id, itemSha256: hashOf(item), purpose: item.purpose };
   const way = through === undefined ? {} : { through: through.map(place) };

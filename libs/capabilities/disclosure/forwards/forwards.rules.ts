@@ -20,10 +20,9 @@ import {
   type ReadRelease,
 } from '#trust';
 
-/** A fault of this program: nothing passes by what was not read. */
 const unread = new Error('a document was judged before its facts were read');
 
-/** As `heldIn`, by the authority that hands it on: its thread may have been transferred since the officer signed. */
+/** Like `heldIn`, but for the authority that forwards: the thread may have moved to another one since the signature. */
 function heldBy(
   { from }: Document,
   facts: HeldFacts,
@@ -33,7 +32,6 @@ function heldBy(
   return held?.thread.authority === from.authority ? held : undefined;
 }
 
-/** Flaw of a release that is handed on with a document. */
 function flawOfRelease(
   document: Document,
   facts: HeldFacts,
@@ -46,7 +44,6 @@ function flawOfRelease(
   return isTakenBack(facts, held) ? 'taken back by its State' : undefined;
 }
 
-/** All came here, is held by the officer's authority, and neither it nor its release was taken back. */
 function requireHeld({ document }: Item, facts: ForwardFacts): Error | undefined {
   const enclosed = facts.enclosed.get(document) ?? unread;
   if (enclosed instanceof Error) return enclosed;
@@ -55,7 +52,7 @@ function requireHeld({ document }: Item, facts: ForwardFacts): Error | undefined
     const held = heldBy(document, facts, each);
     if (held === undefined)
       return impossible(': not received by your authority, or not yours to read');
-    // Of a thread that is kept still for the sake of a person nothing leaves, to whatever State.
+    // Nothing leaves from a thread suspended for the sake of a person.
     if (facts.stopped.has(held.thread.id)) return new ThreadsError('THREAD_STOPPED', place);
     if (held.record.withheld || isTakenBack(facts, held))
       return impossible(': recalled by its State');
@@ -71,7 +68,6 @@ function requireHeld({ document }: Item, facts: ForwardFacts): Error | undefined
   return undefined;
 }
 
-/** The receiver will find it in order. */
 function requireInOrder({ document }: Item, { opened }: ForwardFacts): Error | undefined {
   const found = opened.get(document) ?? unread;
   return found instanceof Error ? found : undefined;
@@ -80,8 +76,8 @@ function requireInOrder({ document }: Item, { opened }: ForwardFacts): Error | u
 const leaving = { INTAKE: true, SEALING: true, FILING: ownRecords } as const;
 
 /**
- * Judged again at the sealer: what it holds may have been recalled, narrowed, stopped or transferred to another authority
- * meanwhile, or its release be over.
+ * Applied again by the sealer: documents may meanwhile be recalled, narrowed, suspended or transferred, or their releases
+ * have ended.
  */
 export const forwardRules: readonly Rule<ForwardFacts>[] = [
   {
@@ -93,12 +89,11 @@ export const forwardRules: readonly Rule<ForwardFacts>[] = [
   },
 ];
 
-/** The own forward that a release lets go on; undefined where nothing goes on by it. */
 function forwardLetOn(
   { body, to }: Document<'forward-consent'>,
   { said }: InnerReleaseFacts,
 ): Document<'forward'> | Error | undefined {
-  // Whoever takes files out hands nothing on.
+  // A release for export names the same State and allows no forward.
   if (body.recipient.state === to.state) return undefined;
   const words = said.get(body.item);
   if (words === undefined || words instanceof Error) return words;
@@ -106,8 +101,8 @@ function forwardLetOn(
 }
 
 /**
- * The release of an own forward holds those of what that encloses, for the same way, recipient, purpose and time. Else only the
- * State after the next would find out.
+ * Requires the release of an own forward to include releases of everything enclosed, with equal route, recipient, purpose and
+ * time. Otherwise only a later State would notice the lack.
  */
 function requireInnerReleases({ document, at }: Item, facts: InnerReleaseFacts): Error | undefined {
   if (!isKind(document, 'forward-consent')) return undefined;
@@ -128,7 +123,6 @@ function requireInnerReleases({ document, at }: Item, facts: InnerReleaseFacts):
   return flaw === undefined ? undefined : impossible(`: ${flaw}`);
 }
 
-/** Each of them was received here, and is not taken back. */
 function requireHeldReleases({ document }: Item, facts: InnerReleaseFacts): Error | undefined {
   const releases = facts.releases.get(document) ?? unread;
   if (releases instanceof Error) return releases;
@@ -140,7 +134,6 @@ function requireHeldReleases({ document }: Item, facts: InnerReleaseFacts): Erro
   return undefined;
 }
 
-/** Judged again at the sealer: a release inside may have been withdrawn, or its thread transferred, or it is over. */
 export const innerReleaseRules: readonly Rule<InnerReleaseFacts>[] = [
   {
     ...{ name: 'requireInnerReleases', codes: ['RELEASE_IMPOSSIBLE'] },
@@ -152,7 +145,6 @@ export const innerReleaseRules: readonly Rule<InnerReleaseFacts>[] = [
   },
 ];
 
-/** Releases that it brings can be read: by their words it is recorded, once it is filed, what is handed on. */
 function requireReadable({ document }: Item): Error | undefined {
   const read = orError(() => handedOnBy(document));
   return read instanceof Error ? read : undefined;
@@ -160,19 +152,17 @@ function requireReadable({ document }: Item): Error | undefined {
 
 export const handedOnRules: readonly Rule<undefined>[] = [
   {
-    // A forward is read by those rules that open what it encloses.
+    // Forwards are covered by the rules that open enclosed documents.
     ...{ name: 'requireReadable', kinds: ['forward-consent'], codes: [], judge: requireReadable },
     asks: { INTAKE: true, SEALING: true, FILING: true },
   },
 ];
 
-/** Documents and releases of other States that one hands on. @throws TrustError ENCLOSED_INVALID */
 function handedOnBy(document: Document): readonly Pick<EnclosedDocuments, 'document'>[] {
   if (isKind(document, 'forward')) return enclosedDocuments(document);
   return isKind(document, 'forward-consent') ? enclosedReleases(document) : [];
 }
 
-/** Records each document that is handed on: its originator and its forward. */
 export function decideHandedOn(item: Item): Consequence<NewHandedOn> {
   const { document, thread, direction, session } = item;
   const items = handedOnBy(document).map(({ document: { id, from } }) => ({

@@ -4,21 +4,17 @@ import type { Item, Sources } from '#capabilities/capability';
 import { narrowingsIn } from '../recalls/recalls.facts.js';
 import type { RecallRecord } from '../recalls/recalls.rows.js';
 
-/** Facts by which it is judged whether a thread stays with the authority that has it. */
 export interface StayingFacts {
-  /** Documents that opened the threads; null where none may be seen. */
   readonly openers: ReadonlyMap<ThreadId, DispatchHead | null>;
   readonly recalls: ReadonlyMap<ThreadId, readonly RecallRecord[]>;
-  /** Words of forwards that opened one, and of their narrowings. */
   readonly said: ReadonlyMap<DocumentId, Said>;
 }
 
-/** One statement, and three more where a forward has opened a thread. */
 export async function loadStaying(
   { tx, cases }: Pick<Sources, 'tx' | 'cases'>,
   items: readonly Item[],
 ): Promise<StayingFacts> {
-  // A thread has the id of the document that opened it.
+  // A thread has the id of its opening document.
   const ids = items.map(({ thread }) => thread.id as unknown as DocumentId);
   const heads = new Map((await cases.headsById(tx, ids)).map((head) => [head.id, head]));
   const openers = new Map(

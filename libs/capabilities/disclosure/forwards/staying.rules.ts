@@ -4,10 +4,9 @@ import { ownRecords, type Item, type Rule } from '#capabilities/capability';
 import { handlingIn } from '../recalls/recalls.facts.js';
 import type { StayingFacts } from './staying.facts.js';
 
-/** A fault of this program: nothing moves by what was not read. */
 const unread = new Error('a notice was judged before its facts were read');
 
-/** A release names one authority: what came by it does not go to another one of the State. */
+/** Refuses the transfer of a thread with a forward by release: a release names one authority. */
 function requireStays(
   { thread }: Item,
   { openers, recalls, said }: StayingFacts,

@@ -15,7 +15,6 @@ import { canonicalJson, sha512 } from '#wire';
 import { messageOf, type CameBefore, type GlassFacts } from './tell-onward.facts.js';
 import { decideOnward, type Onward } from './tell-onward.rules.js';
 
-/** XC tells XB of glasses over what XA has sent. */
 const from = { linkId: aLinkId('c'), peer: aState('XC'), own: aState('XB') };
 const thread = aThread({ peer: aState('XA'), linkId: aLinkId('a') });
 const [went, came] = [aMessageId('went'), aMessageId('came')];
@@ -81,7 +80,7 @@ describe('a glass over what was handed on', () => {
     expect([all.onward.length, all.more]).toEqual([most, true]);
     const told = new Map([[messageOf(place), most - 1]]);
     expect(tells(many(3), { told })).toMatchObject({ onward: [{}], more: true });
-    // Statements of one transaction: no row says yet what the first of them tells.
+    // Statements of one transaction: reports of the first are in no row yet.
     const { onward: first } = tells(many(most - 1));
     const second = tells(many(3), {}, first);
     expect([second.onward.length, second.more]).toEqual([1, true]);

@@ -17,7 +17,6 @@ import type { ReceiptDue } from '#mailbox';
 import type { ThreadRecord } from '#threads';
 import { glassWay, isGlassWay } from '#trust';
 
-/** A receipt that is due to the State which a document came from, and the event whose leaf it brings. */
 export interface Onward {
   readonly draft: DraftOf<'case.glass.told'>;
   readonly thread: ThreadRecord;
@@ -26,17 +25,14 @@ export interface Onward {
 
 export interface ToldOnward {
   readonly onward: readonly Onward[];
-  /** The neighbour has told of more than are told on within a day. */
   readonly more: boolean;
 }
 
 const { glassesToldPerDay } = rosterLimits;
 
 /**
- * Who breaks the glass over a forward reads what its originator has said: so whoever has handed it on tells the State which it came
- * from, that one the State before, up to the originator. It goes against the way of the document, on which no State stands twice, and
- * every receipt counts once: it ends. Nothing of a person or of the text goes along; a reason that no program gives goes nowhere.
- * `before`: what this transaction tells already, which no row says yet. Pure.
+ * Reports an emergency access to the State that sent the forwarded document, hop by hop up to the originator. No State
+ * repeats on a route and receipts count once, so reports end.
  */
 export function decideOnward(
   from: GlassParties,
@@ -66,7 +62,6 @@ export function decideOnward(
   return { onward, more };
 }
 
-/** How many each message was told of, with those of this transaction. */
 function toldBefore(
   { linkId }: GlassParties,
   { told }: GlassFacts,
@@ -78,19 +73,17 @@ function toldBefore(
   return counts;
 }
 
-/** Documents over which the glass is, and that came over a way on which it can have been. */
 const placesOf = (
   { messageId }: Receipt,
   way: readonly StateCode[],
   { own }: GlassParties,
   { places }: GlassFacts,
 ): readonly CameBefore[] =>
-  // What the neighbour says of the way is its word alone.
+  // The route is only an unproven claim of the neighbour.
   places.filter(
     ({ by, thread }) => by === messageId && isGlassWay(way, { from: own, to: thread.peer }),
   );
 
-/** Undefined where nothing is kept of the message in which the document came. */
 function onwardOf(
   from: GlassParties,
   place: CameBefore,

@@ -11,7 +11,6 @@ import {
 
 type Evaluation = Handling['evaluation'];
 
-/** How far the source and what it says are to be believed. */
 export class EvaluationView {
   @One(sourceCodes)
   readonly source: Evaluation['source'];
@@ -19,7 +18,6 @@ export class EvaluationView {
   readonly information: Evaluation['information'];
 }
 
-/** Handling of a document. */
 export class HandlingView implements Handling {
   @One(handlingCodes, { list: handlingCodes.length })
   readonly codes: readonly HandlingCode[];

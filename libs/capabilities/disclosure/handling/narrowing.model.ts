@@ -1,16 +1,12 @@
 import { type Handling, trafficLights } from '#kernel';
 
 /**
- * Members that a narrowing says anew. The evaluation is no matter of who may do what: it stays as it was. So does the classification: a
- * holder that may not have the higher one could only be told to give back what it has, which a recall does.
+ * Members that a narrowing may restrict. Evaluation and classification are fixed: a holder not cleared for a higher class
+ * needs a recall instead.
  */
 export type Narrowing = Pick<Handling, 'codes' | 'restrictions' | 'retentionMonths' | 'tlp'>;
 
-/**
- * Member of a new handling that is laxer than it was; undefined when none is. Codes may only be added, the months only
- * become fewer, the words of H3 stay, with more after them, and a mark of TLP may only become a later one; without one it stays as it
- * was. Pure.
- */
+/** Returns the member that became laxer. Codes may only be added, months reduced, H3 text extended and TLP raised. */
 export function laxerMember(before: Narrowing, after: Narrowing): keyof Narrowing | undefined {
   if (before.codes.some((code) => !after.codes.includes(code))) return 'codes';
   if (after.retentionMonths > before.retentionMonths) return 'retentionMonths';
@@ -21,7 +17,6 @@ export function laxerMember(before: Narrowing, after: Narrowing): keyof Narrowin
   return laxer ? 'tlp' : undefined;
 }
 
-/** The handling that counts from then on. Pure. */
 export const narrowedBy = (
   before: Handling,
   { codes, restrictions, retentionMonths, tlp = before.tlp }: Narrowing,
@@ -33,7 +28,7 @@ export const narrowedBy = (
   ...(tlp !== undefined && { tlp }),
 });
 
-/** Joins narrowings of one document, the oldest first: the last one counts, with the last mark. Pure. */
+/** Joins narrowings of one document, oldest first. The last one counts, with the last TLP mark. */
 export const narrowedOn = (
   before: Narrowing | undefined,
   { tlp = before?.tlp, ...next }: Narrowing,

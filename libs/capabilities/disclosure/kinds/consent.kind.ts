@@ -10,8 +10,8 @@ export const address = closed({
 });
 
 /**
- * Subject of a release: which document, to whom, what for, until when. Asked for and given in the same words. `through`:
- * who hands it on between the State that asks and the recipient, in their order; nobody where it is missing.
+ * Subject of a release: document, recipient, purpose and end. `through` lists the States between holder and recipient, in
+ * order of the route.
  */
 export const released = {
   item: forms.uuid7 as Schema<DocumentId>,

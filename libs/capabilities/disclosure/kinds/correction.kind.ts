@@ -3,8 +3,8 @@ import { kind } from '#kernel/documents/kind';
 import { item } from './recall.kind.js';
 
 /**
- * Puts right what the own State has said; the document stays, with the correction beside it (Directive (EU) 2016/680 art.
- * 7(3) and 16(5)). It replies to the document that it corrects; every holder answers with a `recall-answer`.
+ * Corrects a document of the own State, which stays beside it (Directive (EU) 2016/680 art. 7(3) and 16(5)). Replies to that
+ * document; every holder answers with a `recall-answer`.
  */
 export const correction = kind({
   schema: closed({ item, correction: text(16_000), reason: text(2000) }),

@@ -1,13 +1,12 @@
 import type { Fingerprint } from '#kernel/ids';
 import { closed, forms, list, type Of, type Schema } from '#kernel/schema';
 
-/** Bounds of what a document encloses of other States; all of it must fit one document. */
 export const enclosedLimits = {
   items: 8,
   entries: 24,
-  /** Borders that a document may cross, from its originator on: three States hand it on. */
+  /** Borders between originator and last receiver: at most three States forward. */
   hops: 4,
-  /** Signed documents and different directory entries in all, however deep: each costs whoever verifies it time. */
+  /** Signed documents and directory entries at all depths together. Bounds the verification work of the receiver. */
   allDocuments: 32,
   allEntries: 96,
 } as const;
@@ -17,7 +16,6 @@ const signature = forms.base64(8_000);
 const certificate = forms.base64(64_000);
 
 const signed = { document: documentBytes, signature, certificate };
-/** A document of another State as it was signed. */
 export const signedDocument = closed(signed);
 export type EnclosedDocument = Of<typeof signedDocument>;
 
@@ -27,8 +25,8 @@ const entry = closed({
 });
 
 /**
- * A document of another State, with its release, and with the entries of that State's directory that certify who signed
- * the two: a receiver that is no neighbour of the originator has nothing else, and `root` is the forwarder's word.
+ * Signed document of another State with its release and the directory entries that certify both signers. A distant receiver
+ * cannot get these elsewhere; `root` rests on the word of the forwarder.
  */
 export const enclosed = closed(
   {
@@ -42,8 +40,8 @@ export const enclosed = closed(
 export type Enclosed = Of<typeof enclosed>;
 
 /**
- * The release of what a forward encloses, which travels in the forwarder's own release of that forward. `directory`: entries
- * that certify who signed it, where those that came with the document do not.
+ * Release of an enclosed document, inside the release of the forward. `directory` holds entries for its signer that the
+ * document lacks.
  */
 export const enclosedRelease = closed(
   { ...signed, directory: list(entry, enclosedLimits.entries, 1) },
@@ -51,7 +49,6 @@ export const enclosedRelease = closed(
 );
 export type EnclosedRelease = Of<typeof enclosedRelease>;
 
-/** Answer to a recall, of one to whom the document was handed on. */
 export const enclosedAnswer = closed({
   ...signed,
   root: forms.fingerprint as Schema<Fingerprint>,

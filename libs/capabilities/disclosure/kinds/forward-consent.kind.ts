@@ -7,9 +7,8 @@ export const releaseOutcomes = ['GRANTED', 'REFUSED'] as const;
 export type ReleaseOutcome = (typeof releaseOutcomes)[number];
 
 /**
- * The originator's signed release of one document, or its refusal. It says all by itself, since it travels with the
- * document: whoever receives that has nothing else to judge by. Its own handling counts for what is forwarded. A forward
- * is released together with all that it encloses: by `releases`, one of each document's own State.
+ * Signed release or refusal by the originator, complete in itself because it travels with the document. Its handling applies
+ * to the forward; `releases` holds one release for each enclosed document.
  */
 export const forwardConsent = kind({
   schema: {

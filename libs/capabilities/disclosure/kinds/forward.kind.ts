@@ -3,7 +3,7 @@ import { closed, list, pattern, text } from '#kernel/schema';
 import { enclosed, enclosedLimits } from './enclosed.kind.js';
 import { kind } from '#kernel/documents/kind';
 
-/** Hands on what another State has said, whole and as that State signed it. Opens a thread without a clock. */
+/** Forwards documents of other States with their original signatures. Opens a thread without a time limit. */
 export const forward = kind({
   schema: closed(
     {

@@ -5,12 +5,11 @@ import { kind } from '#kernel/documents/kind';
 
 export const recallOutcomes = ['COMPLIED', 'CANNOT'] as const;
 
-/** Somebody to whom it was handed on, with the signed answer; without one where nothing was heard. */
 const onward = closed({ holder: address, answer: enclosedAnswer }, ['answer']);
 
 /**
- * Answer of a holder to a recall, a narrowing or a correction: complied, or it cannot, and why. Whoever has handed it on
- * says so with the signed answers of those who have it, and has complied only when all of them have.
+ * Answer to a recall, narrowing or correction: complied, or not possible with a reason. A forwarder attaches the signed
+ * answers of later holders, and answers COMPLIED only when all have.
  */
 export const recallAnswer = kind({
   schema: {

@@ -4,13 +4,10 @@ import { closed, forms, list, oneOf, someOf, text, whole, type Schema } from '#k
 import { kind } from '#kernel/documents/kind';
 
 export const recallWhats = ['RECALL', 'NARROW'] as const;
-/** Documents that one recall names. */
 export const mostRecalled = 32;
 
-/** An id of a document of the thread. */
 export const item = forms.uuid7 as Schema<DocumentId>;
 
-/** The stricter handling; H3 says what it restricts. */
 const handling = {
   ...closed(
     {
@@ -26,9 +23,8 @@ const handling = {
 };
 
 /**
- * Takes back what the own State has said, or narrows what may be done with it: the originator's right, at any time. Every
- * holder answers with a `recall-answer`. It replies to one of the documents that it names. That a consent to evidential use is
- * taken back has an effect on what was used already, which it states.
+ * Recalls or narrows documents of the own State, at any time; every holder answers with a `recall-answer`. A recall of a
+ * consent to evidential use states the effect on past use.
  */
 export const recall = kind({
   schema: {
@@ -42,7 +38,7 @@ export const recall = kind({
       },
       ['handling', 'effect'],
     ),
-    // Only, and always, what is narrowed has a new handling.
+    // A new handling is required for NARROW and forbidden otherwise.
     if: { properties: { what: { const: 'NARROW' } }, required: ['what'] },
     then: { required: ['handling'], properties: { effect: false } },
     else: { properties: { handling: false } },

@@ -3,12 +3,10 @@ import type { Item, Sources } from '#capabilities/capability';
 import { knownDirectory, openedAs } from '../forwards/forwards.facts.js';
 import { openAnswers } from '#trust';
 
-/** How the neighbour will find what an answer brings of those further on. */
 export interface OnwardAnswerFacts {
   readonly opened: ReadonlyMap<Document, 'IN_ORDER' | Error>;
 }
 
-/** No statement: the signatures of everything that is enclosed. */
 export async function loadOnwardAnswers(
   { trust }: Pick<Sources, 'trust'>,
   items: readonly Item[],

@@ -1,10 +1,8 @@
 import { filedBefore, type Item, type Rule } from '#capabilities/capability';
 import type { OnwardAnswerFacts } from './onward-answers.facts.js';
 
-/** A fault of this program: nothing passes by what was not opened. */
 const unread = new Error('an answer was judged before what it brings was opened');
 
-/** The neighbour will find in order what an answer brings of those further on. */
 function requireAnswersInOrder(
   { document }: Item,
   { opened }: OnwardAnswerFacts,

@@ -10,27 +10,19 @@ import { decodeDocument } from '#wire';
 
 type Kept = Pick<Sources, 'tx' | 'cases' | 'mailbox'>;
 
-/** Facts by which it is judged whose next holder must be told of a recall. */
 export interface HandedOnFacts extends Pick<RecallFacts, 'recalls'> {
-  /** Forwards of what is recalled, and releases of it, by the reader's own desk. */
   readonly handedOn: readonly HandedOn[];
   readonly stages: ReadonlyMap<DocumentId, readonly StageView[]>;
   readonly fates: ReadonlyMap<DocumentId, Fate>;
-  /** Recalls of which the holder in a thread was told, the oldest first. */
   readonly told: ReadonlyMap<ThreadId, readonly ToldRecall[]>;
-  /** Words of what is narrowed, of its forwards and of all their narrowings; none of what nobody is given any more. */
   readonly said: ReadonlyMap<DocumentId, Said>;
 }
 
-/** A forward by another desk of what is narrowed, as it is read for the judgement alone. */
 export interface ReadElsewhere extends Pick<HandedOnByOther, 'recall' | 'forward' | 'item'> {
-  /** Null where it is erased. */
   readonly words: { readonly forward: Said; readonly narrowings: readonly Said[] } | null;
 }
 
-/** Facts by which this State may say that it has complied with a recall. */
 export interface PassOnFacts extends HandedOnFacts {
-  /** Of each recall that is answered, forwards by other desks whose holder has not been told. */
   readonly others: ReadonlyMap<DocumentId, readonly OwedByOther[]>;
   readonly elsewhere: readonly ReadElsewhere[];
 }
@@ -39,10 +31,7 @@ const none: Omit<HandedOnFacts, 'recalls'> = {
   ...{ handedOn: [], stages: new Map(), fates: new Map(), told: new Map(), said: new Map() },
 };
 
-/**
- * Reads for all recalls together what this desk has handed on: six statements where it has, four more for narrowings. Forwards
- * are read some at a time.
- */
+/** Loads the forwards of this desk for all recalls: six statements, plus four for narrowings. Reads documents in batches. */
 export async function loadHandedOn(
   kept: Kept,
   recalls: readonly RecallRecord[],
@@ -68,7 +57,6 @@ export async function loadHandedOn(
   };
 }
 
-/** Words of documents, and of the narrowings in their threads. Four statements. */
 async function loadWords(
   { tx, cases }: Kept,
   ids: readonly DocumentId[],
@@ -89,10 +77,6 @@ async function loadWords(
   return { recalls, said };
 }
 
-/**
- * Reads for all answers that say COMPLIED: one statement for their recalls, those of `loadHandedOn`, and one for other desks, with
- * five more where these have handed on what is narrowed.
- */
 export async function loadPassOn(kept: Kept, items: readonly Item[]): Promise<PassOnFacts> {
   const { tx, cases } = kept;
   const complied = items.filter(
@@ -141,7 +125,6 @@ async function loadElsewhere(
   return { elsewhere, ...words };
 }
 
-/** Reads words past the roster of their thread: nothing of them is shown. */
 function wordsThere(cases: Cases, row: HandedOnByOther): ReadElsewhere['words'] {
   const said = (id: DocumentId, content: Buffer): Said =>
     orError(() =>

@@ -43,7 +43,6 @@ afterAll(async () => {
   await folder.remove();
 });
 
-/** Whether an officer may say that the State has complied: 'done', or the code of the refusal. */
 const complying = ({ thread, recall }: Awaited<ReturnType<HandedOn['place']>>, session: Session) =>
   store.transaction(officerContext(session, 'submit-dispatch'), async (tx) => {
     const record = await cases.find(tx, thread);
@@ -58,7 +57,6 @@ const complying = ({ thread, recall }: Awaited<ReturnType<HandedOn['place']>>, s
     return flaw?.code ?? 'done';
   });
 
-/** As the desk that handed it on judges, and as another desk judges of it. */
 async function bothWays(one: HandedOnCase): Promise<{ own: string; other: string }> {
   const own = await complying(await handed.place(one, 'OWN'), handed.session('OWN'));
   const other = await complying(await handed.place(one, 'OTHER'), handed.session('OTHER'));
@@ -149,7 +147,7 @@ const receipts = fc.array(
   ),
   { maxLength: 3 },
 );
-/** The first receipt that ends it is its outcome, or one that came before it and has a later number. */
+/** Outcome of a forward: the receipt with the lowest number that ends it, in any order of arrival. */
 const fates: fc.Arbitrary<Fate> = fc.oneof(
   { weight: 2, arbitrary: fc.constant(arrived) },
   fc
@@ -184,7 +182,6 @@ const toldOnes: fc.Arbitrary<Told> = fc
   })
   .map(({ narrowing: to, ...each }) => ({ ...each, handling: each.act === 'NARROW' ? to : null }));
 
-/** A State narrows what it has narrowed to no less: intake refuses anything laxer. */
 function lawful(forward: Handling, told: readonly Told[]): Told[] {
   let now: Narrowing = forward;
   return told.flatMap((each) => {
@@ -207,7 +204,7 @@ const histories: fc.Arbitrary<HandedOnCase> = fc
     told: fc.array(toldOnes, { maxLength: 4 }),
   })
   .map(({ narrowing: to, forward, told, ...each }) => {
-    // Those before the recall, then those after it, as they were filed.
+    // In filing order: those before the recall, then those after it.
     const inOrder = [...told.filter(({ later }) => !later), ...told.filter(({ later }) => later)];
     const handling = { ...free, ...forward };
     return {

@@ -69,7 +69,7 @@ describe('that this State has complied, at INTAKE', () => {
       `${code} XC in ${onward.id} cannot comply`,
     );
     expect(judge(recall, { told: [told({ outcome: 'COMPLIED' })] })).toBe('passes');
-    // One of another document tells nothing of this one.
+    // A recall of another document does not count here.
     expect(judge(recall, { told: [told({ items: [aDocumentId('other')] })] })).toBe(
       `${code} ${onward.id}`,
     );
@@ -135,7 +135,7 @@ describe('a narrowing', () => {
     });
     expect(judge(recall, by('COMPLIED'))).toBe('passes');
     expect(judge(recall, by(null))).toBe(silent);
-    // Of what nobody reads any more nothing is owed, and who has lost it keeps to nothing.
+    // Nothing is owed for unreadable documents, and a former holder is bound by nothing.
     expect(judge(recall, { said: { [forward.id]: words(free) } })).toBe('passes');
     expect(judge(recall, { said: { [item.id]: narrowed } })).toBe(`${code} ${onward.id}`);
   });

@@ -17,14 +17,12 @@ import type { RecallRecord, ToldRecall } from './recalls.rows.js';
 import type { HandedOn } from '../releases/releases.rows.js';
 import { ExchangeError, type Said } from '#threads';
 
-/** Acts that tell the next holder at least as much. A narrowing is told by its handling, whatever it is called. */
 const enough: Readonly<Record<RecallAct, readonly RecallAct[]>> = {
   RECALL: ['RECALL'],
   NARROW: ['RECALL'],
   CORRECT: ['RECALL', 'CORRECT'],
 };
 
-/** A forward whose holder has been told of a recall, and what it has said. */
 export interface Told extends HandedOn {
   readonly recall: DocumentId;
   readonly answer: DocumentId | null;
@@ -32,15 +30,10 @@ export interface Told extends HandedOn {
 }
 
 export interface PassedOn {
-  /** Forwards whose holder has not been told. */
   readonly owed: readonly HandedOn[];
   readonly told: readonly Told[];
 }
 
-/**
- * Forwards of what a recall names, and releases of it that were handed on, by the reader's own desk. Pure.
- * @throws of words that cannot be read
- */
 export function passedOn(recall: RecallRecord, facts: HandedOnFacts): PassedOn {
   const { items, direction } = recall;
   const owed: HandedOn[] = [];
@@ -58,7 +51,7 @@ export function passedOn(recall: RecallRecord, facts: HandedOnFacts): PassedOn {
   return { owed, told };
 }
 
-/** False of a forward that its receiver refused, other than because it has it or has had it, or that never left. */
+/** False when the forward never left, or was refused for any reason other than a copy already held. */
 function isStillHeld({ forward }: HandedOn, { stages, fates }: HandedOnFacts): boolean {
   const refusal = refusalIn(stages.get(forward) ?? []);
   if (refusal !== undefined && !isSettled(refusal.code)) return false;
@@ -66,7 +59,6 @@ function isStillHeld({ forward }: HandedOn, { stages, fates }: HandedOnFacts): b
   return fate?.state !== 'VOID' || fate.sealedAt !== null;
 }
 
-/** By whose answer a forward is judged; and whether its holder has yet to be told. */
 function toldOf(
   recall: RecallRecord,
   handed: HandedOn,
@@ -85,10 +77,7 @@ function toldOf(
   return { best, isOwed: best === undefined };
 }
 
-/**
- * The narrowing by whose answer a strict forward is judged: the last, which says it all. Where a mark is needed that only one
- * without a COMPLIED has set, that one.
- */
+/** Picks the narrowing that decides for a strict forward: the last, or the one that set a required TLP mark. */
 function narrowedLast(
   recall: RecallRecord,
   handed: HandedOn,
@@ -102,7 +91,6 @@ function narrowedLast(
   return isAsStrict(recall, handed, facts, 'complied') ? last : open;
 }
 
-/** Whether a forward is handled by now as strictly as the narrowed document that it encloses. */
 function isAsStrict(
   { thread: narrowed }: RecallRecord,
   { item, forward, thread }: HandedOn,
@@ -115,8 +103,8 @@ function isAsStrict(
 }
 
 /**
- * As both States know it: what we have narrowed and the other has not heard of binds nobody there. Undefined of what nobody reads any
- * more.
+ * Handling known to both States: a narrowing not yet delivered does not bind the neighbour. Undefined for withdrawn
+ * documents.
  */
 function handlingNow(
   { recalls, said }: HandedOnFacts,
@@ -134,7 +122,6 @@ function handlingNow(
   return handling;
 }
 
-/** Forwards by other desks that are handled by now as strictly as all that they enclose of a narrowing: `isAsStrict` of those. */
 function asStrictElsewhere(
   { document, thread: narrowed }: RecallRecord,
   facts: PassOnFacts,
@@ -166,14 +153,11 @@ function readable(said: Said): Document {
   return said;
 }
 
-/** A fault of this program: nothing passes by what was not read. */
 const unread = new Error('an answer was judged before its facts were read');
 
 /**
- * A recall, narrowing or correction reaches every holder: whoever has handed the document on tells the next one in the
- * thread of the forward, by a recall, narrowing or correction of that, and tells the originator that it has complied only
- * once each next one has said so. Each of them holds to the same, so a COMPLIED speaks for everybody behind it.
- * That it cannot, it may always say: the next holder may be no neighbour any more. The refusal names the threads.
+ * Allows COMPLIED only after every next holder has been told and has complied, so one COMPLIED covers all later holders.
+ * Refusal as impossible is always allowed, since a next holder may be no neighbour any more.
  */
 function requirePassedOn(item: Item, facts: PassOnFacts): Error | undefined {
   const { document } = item;

@@ -120,7 +120,7 @@ describe('a recall-answer', () => {
     for (const kind of documentKinds) {
       expect([kind, mayReplyTo(kind, 'recall')]).toEqual([kind, kind === 'recall-answer']);
       expect([kind, mayReplyTo(kind, 'recall-answer')]).toEqual([kind, false]);
-      // What a correction says may have to be taken back too.
+      // A correction holds information, which may need a recall too.
       const about = isAboutRecall(kind) || kind === 'forward-consent-request';
       if (!isEvidential(kind))
         expect([kind, mayReplyTo(kind, 'correction')]).toEqual([kind, about]);
@@ -169,7 +169,7 @@ describe('a narrowing', () => {
         expect(now.retentionMonths).toBeLessThanOrEqual(said.retentionMonths);
         expect(now.restrictions.startsWith(said.restrictions)).toBe(true);
         expect(now.evaluation).toEqual(evaluation);
-        // Whoever reads them all afterwards comes to the same.
+        // Reading all of them later gives the same result.
         if (together !== undefined) expect(narrowedBy(said, together)).toEqual(now);
       }),
     );
@@ -191,7 +191,7 @@ describe('a narrowing', () => {
       ]).toEqual([undefined, undefined]);
     for (const tlp of ['CLEAR', 'GREEN'] as const)
       expect(laxerMember(amber, { ...before, tlp })).toBe('tlp');
-    // Says none, changes none: so says a gateway of before.
+    // A missing member changes nothing, as sent by earlier releases.
     expect(laxerMember(amber, before)).toBeUndefined();
     expect(narrowedBy({ ...amber, evaluation }, before).tlp).toBe('AMBER');
   });

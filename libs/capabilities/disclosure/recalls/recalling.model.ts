@@ -9,27 +9,24 @@ import {
 import { recallOutcomes } from '../kinds/recall-answer.kind.js';
 import type { Narrowing } from '../handling/narrowing.model.js';
 
-/** Acts that the author's State wants done about a document. */
 export const recallActs = ['RECALL', 'NARROW', 'CORRECT'] as const;
 export type RecallAct = (typeof recallActs)[number];
 
 export { recallOutcomes };
 export type RecallOutcome = (typeof recallOutcomes)[number];
 
-/** Hours in which a holder answers, from the delivery on; then its silence is an alert on both sides (ours). */
+/** Hours from delivery until a missing answer raises an alert on both sides. */
 export const recallAnswerHours = 24;
-/** Recalls and corrections of one State in a thread: nobody can fill the other's lists without end. */
+/** Recalls and corrections of one State in a thread: bounds the work that a neighbour can cause. */
 export const mostRecallsOfSide = 128;
 
 export interface Recalling {
   readonly act: RecallAct;
   readonly items: readonly DocumentId[];
-  /** Of a narrowing alone. */
   readonly handling: Narrowing | null;
   readonly reason: string;
 }
 
-/** Documents that one takes back, narrows or corrects; null for any other. Pure. */
 export function recalling(document: Document): Recalling | null {
   const items = namedItems(document);
   if (items === null) return null;
@@ -42,9 +39,8 @@ export function recalling(document: Document): Recalling | null {
 }
 
 /**
- * A correction holds information, which may have to be taken back too; what takes back, and its answer, do not. A stop-word
- * is lifted, not taken back; that something speaks for an accused person, and that the central authority knows, is not
- * taken back either. Data protection officers put right by answering anew.
+ * Kinds that cannot be recalled. A halt is lifted instead, notices of exculpatory material stay, and data protection officers
+ * answer anew.
  */
 const lasting: readonly DocumentKind[] = [
   'recall',
@@ -57,6 +53,6 @@ const lasting: readonly DocumentKind[] = [
 export const mayBeRecalled = (kind: DocumentKind): boolean =>
   !lasting.includes(kind) && !isOfDataSubject(kind);
 
-/** Kinds that any officer of the desk may say of any thread, ended or not: they belong to no one's work on a request. */
+/** True for kinds that any officer of the desk may send in any thread, also an ended one. */
 export const isAboutRecall = (kind: DocumentKind): boolean =>
   kind === 'recall' || kind === 'correction' || kind === 'recall-answer';

@@ -31,7 +31,6 @@ import {
 } from './recalling.model.js';
 import { AnswersOwed } from '../owed.contract.js';
 
-/** Threads and holders that are told of one recall. */
 const mostHolders = 10_000;
 
 export class RecallAnswerView {
@@ -43,7 +42,6 @@ export class RecallAnswerView {
   readonly at: Timestamp;
 }
 
-/** Mark of a document that was recalled, narrowed or corrected. */
 export class RecallMark {
   @Parsed(parseDocumentId, { description: 'The signed document that says so, with its reason.' })
   readonly recall: DocumentId;
@@ -55,7 +53,6 @@ export class RecallMark {
   readonly answer: RecallAnswerView | null;
 }
 
-/** Recalls and corrections of a thread that have no answer. */
 export class OpenRecalls {
   @Whole({
     min: 0,
@@ -70,7 +67,6 @@ export class OpenRecalls {
   readonly awaited: number;
 }
 
-/** A recall of a forward that passes another State's recall on. */
 export class ToldView {
   @Parsed(parseThreadId)
   readonly thread: ThreadId;
@@ -84,7 +80,6 @@ export class ToldView {
   readonly outcome: RecallOutcome | null;
 }
 
-/** Holder of a recalled document further on. */
 export class OnwardView {
   @Part(() => AddressView)
   readonly holder: AddressView;
@@ -95,7 +90,6 @@ export class OnwardView {
   readonly outcome: RecallOutcome | null;
 }
 
-/** A recall or correction, who holds what it is about, and what the holder has said. */
 export class RecallView extends RecallMark {
   @Parsed(parseThreadId)
   readonly thread: ThreadId;
@@ -150,5 +144,4 @@ export const listRecalls = call('recalls', AnswersOwed, RecallPage, {
   inbox: purposeful(askedToo),
 });
 
-/** Calls about recalls and the answers to them. */
 export const recallCalls = [listRecalls];

@@ -5,8 +5,6 @@ import { type ThreadRecord, by, caseOf } from '#threads';
 import type { Session } from '#access';
 import type { DraftOf } from '#journal';
 
-/** Events of documents that are recalled, narrowed or corrected. */
-
 export const itemRecalled = (
   thread: ThreadRecord,
   { id: recall, from }: Document,
@@ -40,11 +38,9 @@ export const recallAnswered = (
   data: { document: id, recall, outcome: body.outcome, by: from.state },
 });
 
-/** Answer that a holder owes. */
 interface Owed {
   readonly since: Date;
   readonly holder: StateCode;
-  /** Number of its alert in the thread. */
   readonly level: number;
 }
 

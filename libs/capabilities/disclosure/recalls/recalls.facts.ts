@@ -11,17 +11,12 @@ import {
 import type { NewRecall, NewRecallAnswer, NewWithheld, RecallRecord } from './recalls.rows.js';
 import type { Item, Sources } from '#capabilities/capability';
 
-/** Facts by which recalls, corrections and their answers are judged. */
 export interface RecallFacts {
-  /** Recalls, narrowings and corrections of each thread, the oldest first. */
   readonly recalls: ReadonlyMap<ThreadId, readonly RecallRecord[]>;
-  /** Documents that are recalled, narrowed or corrected. */
   readonly records: ReadonlyMap<DocumentId, DispatchHead>;
-  /** Of those that are narrowed, and of their narrowings until now. */
   readonly said: ReadonlyMap<DocumentId, Said>;
 }
 
-/** Rows that a filed recall, narrowing or correction leaves. */
 export interface RecallEffect {
   readonly filed: NewRecall;
   readonly withheld: NewWithheld;
@@ -32,14 +27,12 @@ export interface RecallAnswerEffect {
   readonly withheld: NewWithheld;
 }
 
-/** The recall that a document answers. Pure. */
 export const answeredBy = (
   { recalls }: Pick<RecallFacts, 'recalls'>,
   { document, thread }: Pick<Item, 'document' | 'thread'>,
 ): RecallRecord | undefined =>
   recalls.get(thread.id)?.find((each) => each.document === document.inReplyTo);
 
-/** Narrowings that name one of these documents. Pure. */
 export const narrowingsIn = (
   recalls: readonly RecallRecord[],
   items: readonly DocumentId[],
@@ -48,7 +41,6 @@ export const narrowingsIn = (
     ({ act, items: named }) => act === 'NARROW' && named.some((id) => items.includes(id)),
   );
 
-/** Documents that an item names, and those of them and of their narrowings that are read for it. */
 interface Named {
   readonly items: readonly DocumentId[];
   readonly read: readonly DocumentId[];
@@ -62,7 +54,6 @@ function namedBy(item: Item, recalls: RecallFacts['recalls']): Named {
   return { items: about.items, read: [...about.items, ...before.map(({ document }) => document)] };
 }
 
-/** Two statements: the recalls of all threads, then all documents that are named. */
 export async function loadRecalls(
   { tx, cases }: Sources,
   items: readonly Item[],
@@ -100,7 +91,6 @@ export function writeRecalls({ tx, cases }: Sources, effects: readonly RecallEff
   );
 }
 
-/** @throws ThreadsError RECALL_ANSWERED */
 export async function writeRecallAnswers(
   { tx, cases }: Sources,
   effects: readonly RecallAnswerEffect[],
@@ -115,7 +105,7 @@ export async function writeRecallAnswers(
   );
 }
 
-/** Narrowings that count: of ours, where it is about the neighbour, those that it knows of, or those that it has complied with. */
+/** Narrowings that count: all, delivered ones, or those with which the neighbour has complied. */
 export type Counting = 'all' | 'arrived' | 'complied';
 
 const counts = (
@@ -123,14 +113,11 @@ const counts = (
   counting: Counting,
 ): boolean => counting === 'all' || (arrived && (counting === 'arrived' || outcome === 'COMPLIED'));
 
-/** Recalls of a thread, and the words of its documents. */
 export interface Narrowed {
-  /** The oldest first. */
   readonly recalls: readonly RecallRecord[];
   readonly said: (id: DocumentId) => Said | undefined;
 }
 
-/** Narrowings of a document, taken together; undefined when nobody has narrowed it. Pure. */
 export function narrowingIn(
   { recalls, said }: Narrowed,
   id: DocumentId,
@@ -146,7 +133,6 @@ export function narrowingIn(
   return together;
 }
 
-/** The handling that counts for a document: its own, or that of its narrowings. Pure. */
 export function handlingIn(
   narrowed: Narrowed,
   id: DocumentId,
@@ -161,7 +147,6 @@ export function handlingIn(
 
 type Kept = Pick<Sources, 'tx' | 'cases'>;
 
-/** The handling that counts for each document of a thread. Only of documents that may be read. */
 export async function handlingsOf(
   kept: Kept,
   thread: ThreadRecord,
@@ -178,7 +163,6 @@ export async function handlingsOf(
   return handlings;
 }
 
-/** Narrowings of each document, taken together; no line for those that nobody has narrowed. */
 export async function narrowingsOf(
   kept: Kept,
   thread: ThreadRecord,

@@ -13,9 +13,8 @@ const hour = 3_600_000;
 const bound = recallAnswerHours * hour;
 
 /**
- * Makes of a recall or correction that has been at its holder for a day without an answer a fact and an alert, on both sides. Of
- * a thread that is stopped here nobody here can say anything about an own one: until that is lifted the holder alone is alerted.
- * Driven by due times in the database and by its clock alone.
+ * Records and alerts recalls without an answer for a day, on both sides. In a suspended thread only the holder is alerted,
+ * because nothing can be sent from here.
  */
 export class WatchRecalls {
   constructor(
@@ -25,7 +24,6 @@ export class WatchRecalls {
     private readonly journal: Journal,
   ) {}
 
-  /** True when more may be due already. */
   run(): Promise<boolean> {
     return this.store.transaction({ step: 'watch-recalls' }, async (tx) => {
       const due = await this.cases.recalls.due(tx, batchSize);
@@ -69,14 +67,12 @@ export class WatchRecalls {
   }
 }
 
-/** Delivered for so long, not refused, and no answer. */
 const isOwed = ({ answer, answerable, deliveredAt, now }: DueRecall): boolean =>
   answer === null &&
   answerable &&
   deliveredAt !== null &&
   deliveredAt.getTime() + bound <= now.getTime();
 
-/** Undelivered, its silence is recorded as that of any message; it is looked at until it has arrived. */
 function lookAgain({ answer, answerable, deliveredAt, now }: DueRecall): Date | null {
   if (answer !== null || !answerable) return null;
   if (deliveredAt === null) return new Date(now.getTime() + hour);

@@ -32,7 +32,6 @@ const nobody: PassedOn = { owed: [], told: [] };
 
 type Stages = ReadonlyMap<DocumentId, readonly StageView[]>;
 
-/** Recalls and corrections, ours and the neighbour's, with the holders that have not answered. */
 @Injectable()
 export class ReadRecalls {
   constructor(
@@ -44,7 +43,6 @@ export class ReadRecalls {
     @Inject(SIDE) private readonly side: Side,
   ) {}
 
-  /** Newest first. That it was looked at is logged first. */
   list(
     session: Session,
     asked: Omit<AnswersOwed, 'purpose'>,
@@ -100,7 +98,6 @@ export class ReadRecalls {
     });
   }
 
-  /** By the signed answer, which was judged when it came. */
   private async onward(
     tx: Tx,
     thread: ThreadRecord,

@@ -21,41 +21,31 @@ import type { Tx } from '#store';
 export interface RecallRecord {
   readonly document: DocumentId;
   readonly thread: ThreadId;
-  /** OUT: this State's own words, and the neighbour owes the answer. */
   readonly direction: 'OUT' | 'IN';
   readonly act: RecallAct;
   readonly items: readonly DocumentId[];
   readonly filedAt: Date;
-  /** By the holder's receipt. */
   readonly deliveredAt: Date | null;
   readonly answer: DocumentId | null;
   readonly outcome: RecallOutcome | null;
   readonly answeredAt: Date | null;
-  /** False of one of ours that was kept back or refused: nobody owes an answer to it. */
   readonly answerable: boolean;
-  /** The other State has it, or may have. */
   readonly arrived: boolean;
-  /** Unanswered for longer than an answer may take. */
   readonly overdue: boolean;
 }
 
-/** Recall as the neighbour was told it, with its answer. */
 export type ToldRecall = Pick<
   RecallRecord,
   'document' | 'act' | 'items' | 'filedAt' | 'answer' | 'outcome'
 >;
 
-/** Facts of a recall beside its words. */
 export type MarkRecord = Pick<
   RecallRecord,
   'document' | 'act' | 'items' | 'filedAt' | 'answer' | 'outcome' | 'answeredAt'
 >;
 
-/** A recall to look at. */
 export interface DueRecall extends RecallRecord {
-  /** Recalls of its thread whose answer is recorded as owed. */
   readonly recorded: number;
-  /** The database's time. */
   readonly now: Date;
 }
 
@@ -70,11 +60,9 @@ export interface NewRecallAnswer {
   readonly thread: ThreadRecord;
   readonly recall: DocumentId;
   readonly document: Document<'recall-answer'>;
-  /** How many further on the holder has not heard of. */
   readonly unheard: number;
 }
 
-/** Documents that nobody is given any more from here on, by a recall. */
 export interface NewWithheld {
   readonly thread: ThreadRecord;
   readonly recall: DocumentId;
@@ -82,23 +70,17 @@ export interface NewWithheld {
 }
 
 const may = answerable('r', 'r.document');
-/** SQL: a later one of ours than `r` that has arrived, or may, says as much. */
+/** SQL condition: a later recall of this State with the same effect was delivered, or may still be. */
 const saidAgain = `exists (
   select from cases.recall l where l.thread = r.thread and l.direction = 'OUT' and l.items @> r.items
     and l.act in (r.act, 'RECALL') and (l.filed_at, l.document) > (r.filed_at, r.document)
     and not ${lost('l.document')})`;
-/**
- * SQL: `r` is one of ours that never came to the neighbour, which has what it is about: that is in use there still, and nobody owes
- * an answer. Until a later one that says as much has arrived, or may, somebody must say it again.
- */
+/** SQL condition: recall of this State that failed to reach a neighbour holding the document. Somebody must send it again. */
 export const unsaid = `(r.direction = 'OUT' and ${lost('r.document')}
   and exists (select from unnest(r.items) as i (item) where not ${lost('i.item')})
   and exists (select from cases.thread k where k.id = r.thread and k.key_wrapped is not null)
   and not ${saidAgain})`;
-/**
- * SQL: `r` is one of ours that its holder could not comply with, `a`, and of some further on, by that answer, nobody had heard: they
- * have not answered until one that is said again says so.
- */
+/** SQL condition: the holder could not comply, and later holders have not been told. A repeated recall may change that. */
 const unheard = `(r.direction = 'OUT' and a.unheard > 0 and not ${saidAgain})`;
 const columns = `r.document, r.thread, r.direction, r.act, r.items, r.filed_at as "filedAt",
   d.delivered_at as "deliveredAt", a.document as answer, a.outcome, a.at as "answeredAt",
@@ -106,11 +88,9 @@ const columns = `r.document, r.thread, r.direction, r.act, r.items, r.filed_at a
     d.delivered_at < statement_timestamp() - interval '${recallAnswerHours} hours', false) as overdue`;
 const from = `cases.recall r join cases.dispatch d on d.id = r.document
   left join cases.recall_answer a on a.recall = r.document`;
-/** SQL: an answer is owed, or somebody must say it again, or has not been heard. */
 const isOpen = `t.key_wrapped is not null and (a.recall is null and (${may} or ${unsaid}) or ${unheard})`;
 const isAfter = `(r.filed_at, r.document) < (select filed_at, document from cases.recall where document = $3)`;
 
-/** Recalls, narrowings and corrections, and the answers of holders. */
 export class Recalls {
   file(tx: Tx, recalls: readonly NewRecall[]): void {
     if (recalls.length === 0) return;
@@ -133,12 +113,10 @@ export class Recalls {
     );
   }
 
-  /** Of a thread, oldest first. */
   async of(tx: Tx, thread: ThreadId): Promise<readonly RecallRecord[]> {
     return (await this.ofAll(tx, [thread])).get(thread) ?? [];
   }
 
-  /** Of each thread that has any, oldest first. */
   async ofAll(
     tx: Tx,
     threads: readonly ThreadId[],
@@ -150,7 +128,6 @@ export class Recalls {
     return byThread(rows);
   }
 
-  /** Of documents, oldest first; also where the words of the recall are not for whoever asks. */
   marks(tx: Tx, items: readonly DocumentId[]): Promise<MarkRecord[]> {
     return tx.query<MarkRecord>(
       `select r.document, r.act, r.items, r.filed_at as "filedAt", a.document as answer, a.outcome,
@@ -163,8 +140,8 @@ export class Recalls {
   }
 
   /**
-   * Recalls that this State has told the neighbour of each thread, which the officer need not be allowed to read; oldest first. None
-   * that was kept back or refused: by that the neighbour knows nothing.
+   * Recalls that the neighbour was told in each thread, oldest first, also in threads that the officer may not read. Blocked
+   * and refused ones are excluded.
    */
   async toldIn(
     tx: Tx,
@@ -180,7 +157,7 @@ export class Recalls {
     return byThread(rows);
   }
 
-  /** @throws ThreadsError RECALL_ANSWERED: the first answer stands */
+  /** Stores the first answer, which stands. @throws ThreadsError RECALL_ANSWERED */
   async answer(tx: Tx, answers: readonly NewRecallAnswer[]): Promise<void> {
     if (answers.length === 0) return;
     const column = <T>(value: (row: NewRecallAnswer) => T) => answers.map(value);
@@ -200,7 +177,7 @@ export class Recalls {
     if (rows.length < answers.length) throw new ThreadsError('RECALL_ANSWERED');
   }
 
-  /** From here on nobody is given what these documents say. */
+  /** Withdraws documents from use; nobody can read them afterwards. */
   withhold(tx: Tx, withheld: readonly NewWithheld[]): void {
     const rows = withheld.flatMap(({ items, ...by }) => items.map((item) => ({ ...by, item })));
     if (rows.length === 0) return;
@@ -216,7 +193,6 @@ export class Recalls {
     );
   }
 
-  /** Of each thread that has any without an answer, or of ours that must be said again. */
   async open(tx: Tx, threads: readonly ThreadId[]): Promise<ReadonlyMap<ThreadId, OpenRecalls>> {
     const rows = await tx.query<OpenRecalls & { readonly thread: ThreadId }>(
       `select r.thread, count(*) filter (where r.direction = 'IN')::int as owed,
@@ -231,10 +207,8 @@ export class Recalls {
   }
 
   /**
-   * Of the threads of a desk, newest first: those without an answer, of ours also those that must be said again, and those of
-   * which some further on have not answered. Of a thread whose content was erased an answer is owed by nobody. Row-level
-   * security keeps those of other authorities out; the authority is named so that an index leads to its rows.
-   * @throws ThreadsError NOT_FOUND
+   * Lists open recalls of a desk, newest first: without an answer, to be sent again, or not known to later holders. Row-level
+   * security hides other authorities; naming the authority selects the index. @throws ThreadsError NOT_FOUND
    */
   async list(
     tx: Tx,
@@ -251,7 +225,6 @@ export class Recalls {
     );
   }
 
-  /** Locks those that are due to be looked at; whoever works on one now is not waited for. */
   due(tx: Tx, limit: number): Promise<DueRecall[]> {
     return tx.query<DueRecall>(
       `select ${columns}, clock_timestamp() as now, (
@@ -271,7 +244,6 @@ export class Recalls {
   }
 }
 
-/** Facts of a recall beside its items. Pure. */
 export function recallMark(record: MarkRecord): RecallMark {
   const { document, act, filedAt, answer, outcome, answeredAt } = record;
   const answered = answer !== null && outcome !== null && answeredAt !== null;

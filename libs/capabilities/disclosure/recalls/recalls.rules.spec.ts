@@ -192,7 +192,7 @@ describe('narrowings in a row', () => {
       fc.property(narrowings, (asked) => {
         const words: Record<string, Said> = { [request.id]: request };
         const recalls: RecallRecord[] = [];
-        // By hand: what was said last of each member, the mark kept until another is said.
+        // Computed by hand: the last value of each member; a TLP mark stays until replaced.
         let now: Narrowing = { ...request.handling };
         for (const [i, { tlp, ...rest }] of asked.entries()) {
           const handling: Narrowing = tlp === undefined ? rest : { ...rest, tlp };

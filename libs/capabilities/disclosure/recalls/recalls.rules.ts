@@ -15,7 +15,7 @@ import { onwardHolders } from '#trust';
 
 const asks = beforeItIsFiled;
 
-/** Of this thread, and said by the same State: no State takes back what the other has said. */
+/** Allows recalls of documents of the same State in this thread only: no State recalls words of another. */
 function requireOwn({ document, thread, direction }: Item, facts: RecallFacts): Error | undefined {
   for (const [i, id] of (recalling(document)?.items ?? []).entries()) {
     const item = facts.records.get(id);
@@ -26,7 +26,6 @@ function requireOwn({ document, thread, direction }: Item, facts: RecallFacts): 
   return undefined;
 }
 
-/** Nobody can fill the other's lists without end. */
 function requireFew({ document, thread, direction }: Item, facts: RecallFacts): Error | undefined {
   if (recalling(document) === null) return undefined;
   const before = facts.recalls.get(thread.id) ?? [];
@@ -35,7 +34,6 @@ function requireFew({ document, thread, direction }: Item, facts: RecallFacts): 
   return new ExchangeError('RECALL_IMPOSSIBLE', `${mostRecallsOfSide} in this thread already`);
 }
 
-/** The handling of each of these by now; undefined of what nobody is given any more. */
 function handlingsNow(
   items: readonly DocumentId[],
   { thread }: Item,
@@ -55,7 +53,6 @@ function handlingsNow(
   return handlings;
 }
 
-/** A narrowed document is only narrowed further. */
 function requireStricter(item: Item, facts: RecallFacts): Error | undefined {
   const about = recalling(item.document);
   if (about === null || about.handling === null) return undefined;
@@ -69,7 +66,6 @@ function requireStricter(item: Item, facts: RecallFacts): Error | undefined {
   return undefined;
 }
 
-/** Both States judge alike what a document recalls, narrows or corrects. */
 export const recallRules: readonly Rule<RecallFacts>[] = [
   { name: 'requireOwn', codes: ['RECALL_IMPOSSIBLE'], asks, judge: requireOwn },
   { name: 'requireFew', codes: ['RECALL_IMPOSSIBLE'], asks, judge: requireFew },
@@ -79,7 +75,7 @@ export const recallRules: readonly Rule<RecallFacts>[] = [
   },
 ];
 
-/** The documents are marked. Own forwards that are taken back hold another State's words: nobody is given them any more. */
+/** Marks the documents. Own forwards that are recalled hold foreign documents, so they are withdrawn from use at once. */
 export function decideRecall(item: Item, facts: RecallFacts): Consequence<RecallEffect> {
   const { document, thread, direction, session } = item;
   const about = recalling(document);
@@ -103,7 +99,6 @@ export function decideRecall(item: Item, facts: RecallFacts): Consequence<Recall
   };
 }
 
-/** One answer, by the State whose words were not recalled. */
 function requireOpenRecall(item: Item, facts: RecallFacts): Error | undefined {
   const recall = answeredBy(facts, item);
   if (recall === undefined || recall.direction === item.direction)
@@ -120,7 +115,6 @@ export const recallAnswerRules: readonly Rule<RecallFacts>[] = [
   },
 ];
 
-/** Documents of a RECALL that this State says it has complied with are not given out any more. */
 export function decideRecallAnswer(
   item: Item,
   facts: RecallFacts,

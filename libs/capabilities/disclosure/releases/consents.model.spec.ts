@@ -16,7 +16,6 @@ import { type Document, documentKinds, parseBody, parseDocument, mayReplyTo } fr
 import { answersRequest, consentFlaw, type Released } from './consents.model.js';
 
 const invalid = expect.objectContaining({ code: 'DOCUMENT_INVALID' }) as unknown;
-/** XA's request, that XB's coast guard holds. */
 const document = aDocumentOf('request');
 const holder = document.to;
 const release = aRelease({ item: document.id });

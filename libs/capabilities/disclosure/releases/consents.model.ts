@@ -8,7 +8,6 @@ import {
   type Timestamp,
 } from '#kernel';
 
-/** Kinds by which a release is asked for and given; any officer of the desk may say them. */
 export const isAboutRelease = (kind: DocumentKind): boolean =>
   kind === 'forward-consent-request' || kind === 'forward-consent';
 
@@ -23,7 +22,7 @@ const sameWay = (a: Way = [], b: Way = []): boolean =>
   });
 type Way = readonly AuthorityAddress[];
 
-/** A consent says what was asked, word for word; only until when is the originator's to say. Pure. */
+/** Requires a consent to repeat the request exactly; only the end date is free. */
 export const answersRequest = (
   { body: asked }: Document<'forward-consent-request'>,
   { body: said }: Document<'forward-consent'>,
@@ -34,20 +33,17 @@ export const answersRequest = (
   said.purpose === asked.purpose &&
   sameWay(said.through, asked.through);
 
-/** A document that somebody wants to hand on, or take out. */
 export interface Released {
   readonly document: Document;
   readonly documentSha256: Sha256;
-  /** Its holder: a release to another authority of the same State is none. */
+  /** Holder of the document. A release to another authority of the same State does not count. */
   readonly holder: AuthorityAddress;
-  /** State that hands it on between the holder and the recipient; missing where none does. */
   readonly through?: Way;
   readonly recipient: AuthorityAddress;
   readonly purpose: Purpose;
   readonly at: Timestamp;
 }
 
-/** Why a consent does not release the document. */
 export type ConsentFlaw =
   | 'ANOTHER_ITEM'
   | 'REFUSED'
@@ -57,7 +53,6 @@ export type ConsentFlaw =
   | 'ANOTHER_PURPOSE'
   | 'EXPIRED';
 
-/** Part of a consent that does not fit; undefined when it releases the document. Pure. */
 export function consentFlaw(consent: Document, released: Released): ConsentFlaw | undefined {
   if (!isAboutIt(consent, released)) return 'ANOTHER_ITEM';
   const { holder, through, recipient, purpose, at } = released;
@@ -70,7 +65,6 @@ export function consentFlaw(consent: Document, released: Released): ConsentFlaw 
   return at > body.until ? 'EXPIRED' : undefined;
 }
 
-/** Whether a document is a consent of the State that said another one, about exactly that. */
 const isAboutIt = (
   consent: Document,
   { document, documentSha256 }: Released,

@@ -14,13 +14,11 @@ import type { RecallRecord } from '../recalls/recalls.rows.js';
 import type { ReleaseRecord } from './releases.rows.js';
 import type { Session } from '#access';
 
-/** A document with a file of it, in its thread. */
 export interface Bringing {
   readonly thread: ThreadRecord;
   readonly record: DispatchRecord;
 }
 
-/** A file of a document, which an officer wants to take out. */
 export interface TakenFrom extends Bringing {
   readonly file: Sha256;
   readonly session: Session;
@@ -28,24 +26,20 @@ export interface TakenFrom extends Bringing {
   readonly at: Timestamp;
 }
 
-/** Facts by which it is judged whether a file is given out. */
 export interface GivenOutFacts {
-  /** Documents that brought a file of an own one; undefined where it is this State's own. */
   readonly brought: readonly Bringing[] | undefined;
   readonly recalls: ReadonlyMap<ThreadId, readonly RecallRecord[]>;
   readonly releases: ReadonlyMap<ThreadId, readonly ReleaseRecord[]>;
-  /** Words of the documents, of their narrowings and of the releases in their threads. */
   readonly said: ReadonlyMap<DocumentId, Said>;
 }
 
-/** True in a thread about a risk to life: who asked for lives to be saved is not asked again for each photograph. Pure. */
+/** True in a thread about a risk to life: the originator needs no second release for each file. */
 export const isToSaveLives = ({
   thread,
   purpose,
 }: Pick<TakenFrom, 'thread' | 'purpose'>): boolean =>
   thread.priority === priorities.RISK_TO_LIFE && purpose === 'SAFETY_OF_LIFE';
 
-/** Three statements; three more of an own document, whose file may have come. None to save lives. */
 export async function loadGivenOut(
   { tx, cases }: Pick<Sources, 'tx' | 'cases'>,
   taken: TakenFrom,

@@ -32,7 +32,6 @@ const holder = { state: aState('XB'), authority: anAuthority() };
 const came = aThread({ side: 'ASKED', peer: aState('XA') });
 const file = anAttachment();
 
-/** XA's document, at XB, with a file. */
 const itemOf = (handling: Handling, seed?: string): Document =>
   aDocumentOf(
     'request',

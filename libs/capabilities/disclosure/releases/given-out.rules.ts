@@ -20,8 +20,8 @@ import { ExchangeError, isJudgement, orError, ThreadsError } from '#threads';
 import { enclosedDocuments, releaseFlaw, type EnclosedDocuments } from '#trust';
 
 /**
- * Refuses to give out another State's words unless their originator released them to this authority, for this purpose and still.
- * A file that came from another State follows the document that brought it. Pure.
+ * Refuses to export foreign content without a release for this authority and purpose. A foreign file inside an own document
+ * follows the document that brought it.
  */
 export function requireReleased(taken: TakenFrom, facts: GivenOutFacts): Error | undefined {
   if (isToSaveLives(taken)) return undefined;
@@ -37,7 +37,6 @@ export function requireReleased(taken: TakenFrom, facts: GivenOutFacts): Error |
   return flaw;
 }
 
-/** Judges a document that has brought the file of an own one. */
 function requireBrought(each: Bringing, taken: TakenFrom, facts: GivenOutFacts): Error | undefined {
   if (each.record.withheld) return new ThreadsError('ITEM_RECALLED');
   return isToSaveLives({ ...taken, ...each }) ? undefined : requireItsRelease(each, taken, facts);
@@ -45,7 +44,6 @@ function requireBrought(each: Bringing, taken: TakenFrom, facts: GivenOutFacts):
 
 const needed = () => new ExchangeError('RELEASE_NEEDED');
 
-/** Judges a file by the forward that hands it on, where the document that brought it is erased or closed to this officer. */
 function requireOpenForward(taken: TakenFrom, facts: GivenOutFacts): Error | undefined {
   const document = facts.said.get(taken.record.id);
   if (document === undefined || document instanceof Error) return document ?? needed();
@@ -100,7 +98,10 @@ function isReleased(
   return isKind(document, 'forward') ? isOpenForward(document, byIts, asked) : byIts;
 }
 
-/** True when what a forward encloses came with its releases. Bound more strictly than that, it is the forwarder's to release as well. */
+/**
+ * True when all enclosed documents came with releases. A stricter handling of the forward itself needs a release of the
+ * forwarder too.
+ */
 function isOpenForward(
   document: Document<'forward'>,
   byIts: boolean,

@@ -22,7 +22,6 @@ export class ReleaseAnswerView {
   readonly at: Timestamp;
 }
 
-/** A question whether a document may go on, and its answer. */
 export class ReleaseView {
   @Parsed(parseThreadId)
   readonly thread: ThreadId;
@@ -54,5 +53,4 @@ export const listReleases = call('consents', AnswersOwed, ReleasePage, {
   inbox: purposeful(askedToo),
 });
 
-/** Calls about releases: which were asked for, and who has not answered. */
 export const releaseCalls = [listReleases];

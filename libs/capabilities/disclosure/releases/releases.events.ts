@@ -3,8 +3,6 @@ import { type ThreadRecord, by } from '#threads';
 import type { Session } from '#access';
 import type { DraftOf } from '#journal';
 
-/** Questions for a release and their answers, in the log's own words. */
-
 export const releaseAsked = (
   thread: ThreadRecord,
   { id, from, body }: Document<'forward-consent-request'>,

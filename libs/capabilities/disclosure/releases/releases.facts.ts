@@ -4,24 +4,18 @@ import type { NewRelease, NewReleaseAnswer, ReleaseRecord } from './releases.row
 import type { RecallRecord } from '../recalls/recalls.rows.js';
 import type { Item, Sources } from '#capabilities/capability';
 
-/** Facts by which questions for a release and their answers are judged. */
 export interface ReleaseFacts {
-  /** Releases that were asked for in each thread, the oldest first. */
   readonly asked: ReadonlyMap<ThreadId, readonly ReleaseRecord[]>;
-  /** Documents of which a release is asked. */
   readonly records: ReadonlyMap<DocumentId, DispatchHead>;
-  /** Words of these, and of the questions that are answered. */
   readonly said: ReadonlyMap<DocumentId, Said>;
 }
 
-/** The question that a document answers. Pure. */
 export const askedIn = (
   { asked }: Pick<ReleaseFacts, 'asked'>,
   { document, thread }: Pick<Item, 'document' | 'thread'>,
 ): ReleaseRecord | undefined =>
   asked.get(thread.id)?.find(({ request }) => request === document.inReplyTo);
 
-/** Two statements: the releases of all threads, then all documents that are named. */
 export async function loadReleases(
   { tx, cases }: Sources,
   items: readonly Item[],
@@ -53,7 +47,6 @@ export function writeQuestions({ tx, cases }: Sources, asked: readonly NewReleas
   cases.releases.ask(tx, asked);
 }
 
-/** @throws ThreadsError RELEASE_ANSWERED */
 export async function writeReleases(
   { tx, cases }: Sources,
   answers: readonly NewReleaseAnswer[],
@@ -61,13 +54,11 @@ export async function writeReleases(
   await cases.releases.answer(tx, answers);
 }
 
-/** Documents that these recalls take back. Pure. */
 export const takenBackIn = (
   recalls: readonly Pick<RecallRecord, 'act' | 'items'>[],
 ): ReadonlySet<DocumentId> =>
   new Set(recalls.flatMap(({ act, items }) => (act === 'RECALL' ? items : [])));
 
-/** Releases of a document that were given to this State, and not taken back. Pure. */
 const givenIn = (
   releases: readonly ReleaseRecord[],
   gone: ReadonlySet<DocumentId>,
@@ -85,7 +76,6 @@ interface Given {
   readonly said: (id: DocumentId) => Said | undefined;
 }
 
-/** Releases of a document that its originator has given to this State and not taken back. Pure. @throws Error of one that cannot be read */
 export const consentsIn = (
   { recalls, releases, said }: Given,
   item: DocumentId,

@@ -16,7 +16,6 @@ import { TrustStore } from '#trust';
 
 const mostReleases = 100;
 
-/** Releases that this State and its neighbours asked for, with their answers. */
 @Injectable()
 export class ReadReleases {
   constructor(
@@ -27,7 +26,6 @@ export class ReadReleases {
     @Inject(SIDE) private readonly side: Side,
   ) {}
 
-  /** Newest first. That it was looked at is logged first. */
   list(
     session: Session,
     asked: Omit<AnswersOwed, 'purpose'>,

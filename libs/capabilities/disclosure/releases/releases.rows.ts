@@ -23,10 +23,8 @@ import type { Tx } from '#store';
 type Direction = 'OUT' | 'IN';
 
 export interface ReleaseRecord {
-  /** The document that asks for it. */
   readonly request: DocumentId;
   readonly thread: ThreadId;
-  /** OUT: this State asks, and the neighbour owes the answer. */
   readonly direction: Direction;
   readonly item: DocumentId;
   readonly askedAt: Date;
@@ -46,7 +44,6 @@ export interface NewReleaseAnswer {
   readonly document: Document<'forward-consent'>;
 }
 
-/** Documents of other States that one hands on. */
 export interface NewHandedOn {
   readonly thread: ThreadRecord;
   readonly forward: DocumentId;
@@ -54,7 +51,6 @@ export interface NewHandedOn {
   readonly direction: Direction;
 }
 
-/** A forward of this State, and where it stands. */
 export interface HandedOn {
   readonly forward: DocumentId;
   readonly thread: ThreadId;
@@ -62,35 +58,28 @@ export interface HandedOn {
   readonly item: DocumentId;
 }
 
-/** Enclosed document of a forward, and the message in which it came. */
 export interface Brought {
-  /** The message by which it went on. */
   readonly by: MessageId;
   readonly forward: DocumentId;
   readonly thread: ThreadId;
   readonly messageId: MessageId;
 }
 
-/** A forward of what a recall names by another authority of this State, which has not told the next holder. */
 export interface OwedByOther {
   readonly recall: DocumentId;
   readonly forward: DocumentId;
   readonly authority: AuthorityId;
 }
 
-/** A forward of another desk, with the document as it lies there; its thread is the `id`. */
 export interface HandedOnByOther extends KeyedThread {
-  /** The narrowing that names what it encloses. */
   readonly recall: DocumentId;
   readonly forward: DocumentId;
   readonly item: DocumentId;
   readonly content: Buffer;
-  /** Narrowings of it with which its holder has complied, the oldest first. */
   readonly narrowings: readonly DocumentId[];
   readonly narrowed: readonly Buffer[];
 }
 
-/** Rows of a query that is read to its end. */
 const mostAtOnce = 500;
 
 const columns = `r.request, r.thread, r.direction, r.item, r.asked_at as "askedAt",
@@ -99,7 +88,6 @@ const from = `cases.release r left join cases.release_answer a on a.request = r.
 const isOpen = `a.request is null and t.key_wrapped is not null and ${answerable('r', 'r.request')}`;
 const isAfter = `(r.asked_at, r.request) < (select asked_at, request from cases.release where request = $3)`;
 
-/** Releases that were asked for and answered, and what was handed on by them. */
 export class Releases {
   ask(tx: Tx, asked: readonly NewRelease[]): void {
     if (asked.length === 0) return;
@@ -118,7 +106,7 @@ export class Releases {
     );
   }
 
-  /** @throws ThreadsError RELEASE_ANSWERED: the first answer stands */
+  /** Stores the first answer, which stands. @throws ThreadsError RELEASE_ANSWERED */
   async answer(tx: Tx, answers: readonly NewReleaseAnswer[]): Promise<void> {
     if (answers.length === 0) return;
     const column = <T>(value: (row: NewReleaseAnswer) => T) => answers.map(value);
@@ -137,12 +125,10 @@ export class Releases {
     if (rows.length < answers.length) throw new ThreadsError('RELEASE_ANSWERED');
   }
 
-  /** Of a thread, oldest first. */
   async of(tx: Tx, thread: ThreadId): Promise<readonly ReleaseRecord[]> {
     return (await this.ofAll(tx, [thread])).get(thread) ?? [];
   }
 
-  /** Of each thread that has any, oldest first. */
   async ofAll(
     tx: Tx,
     threads: readonly ThreadId[],
@@ -155,8 +141,8 @@ export class Releases {
   }
 
   /**
-   * Of the threads of a desk, newest first. Of a thread whose content was erased, and of what was kept back or refused, an answer
-   * is owed by nobody. Row-level security keeps those of other authorities out. @throws ThreadsError NOT_FOUND
+   * Lists releases of a desk, newest first; erased, blocked or refused requests count as answered. Row-level security hides
+   * other authorities. @throws ThreadsError NOT_FOUND
    */
   async list(
     tx: Tx,
@@ -190,7 +176,6 @@ export class Releases {
     );
   }
 
-  /** Enclosed documents of the forwards that went by these messages, each with the message in which it came. */
   broughtBy(tx: Tx, linkId: LinkId, forwards: readonly MessageId[]): Promise<Brought[]> {
     return tx.query<Brought>(
       `select o.message_id as by, f.forward, d.thread, d.message_id as "messageId"
@@ -204,7 +189,6 @@ export class Releases {
     );
   }
 
-  /** Where this State has handed these documents on to, however often: read some at a time. */
   async *handedOn(tx: Tx, items: readonly DocumentId[]): AsyncGenerator<HandedOn[]> {
     for (let last: HandedOn | undefined; ;) {
       const rows: HandedOn[] = await tx.query<HandedOn>(
@@ -222,8 +206,8 @@ export class Releases {
   }
 
   /**
-   * Forwards of what these recalls name by other authorities of this State, which have not told the next holder. A request may
-   * be another authority's by the time it is recalled, while its forward stays with whoever made it.
+   * Forwards by other authorities of this State whose next holder has not been told. A transferred thread leaves its forwards
+   * with the authority that made them.
    */
   owedByOthers(tx: Tx, recalls: readonly DocumentId[]): Promise<OwedByOther[]> {
     return tx.query<OwedByOther>(
@@ -233,10 +217,6 @@ export class Releases {
     );
   }
 
-  /**
-   * Of those of narrowings, by what its holder is bound now. What is in it is another desk's: it is for the judgement alone whether
-   * that is as strict, and never shown.
-   */
   narrowedByOthers(tx: Tx, recalls: readonly DocumentId[]): Promise<HandedOnByOther[]> {
     return tx.query<HandedOnByOther>(
       `select r.id as recall, o.forward, o.item, o.thread as id, o.authority, o.side, o.compartment,
@@ -246,7 +226,6 @@ export class Releases {
     );
   }
 
-  /** Moves with its thread. */
   static async move(tx: Tx, thread: ThreadId, to: string): Promise<void> {
     for (const table of ['release', 'forwarded'])
       await tx.query(`update cases.${table} set authority = $2 where thread = $1`, [thread, to]);

@@ -8,12 +8,12 @@ import { releaseAnswered, releaseAsked } from './releases.events.js';
 import { askedIn, type ReleaseFacts } from './releases.facts.js';
 import { enclosedDocuments, type EnclosedDocuments } from '#trust';
 
-/** Of one State in a thread: nobody can fill the other's lists without end. */
+/** Open release requests of one State in a thread: bounds the work that a neighbour can cause. */
 export const mostAsked = 128;
 
 const asks = beforeItIsFiled;
 
-/** A release is asked of the State whose word the document is, byte for byte. */
+/** Requires the request to name the exact bytes of a document of the State that is asked. */
 function requireAskable(
   { document, thread, direction }: Item,
   { records }: ReleaseFacts,
@@ -28,7 +28,7 @@ function requireAskable(
   return mayBeForwarded(item.kind) ? undefined : new ExchangeError('RELEASE_IMPOSSIBLE', item.kind);
 }
 
-/** Refuses a recipient that had the document on its way. */
+/** Refuses a recipient that already had the document on its route. */
 function requireNewHolder({ document }: Item, { said }: ReleaseFacts): Error | undefined {
   if (!isKind(document, 'forward-consent-request')) return undefined;
   const item = said.get(document.body.item);
@@ -49,7 +49,6 @@ function requireFewAsked({ thread, direction }: Item, { asked }: ReleaseFacts): 
   return new ExchangeError('RELEASE_IMPOSSIBLE', `${mostAsked} in this thread already`);
 }
 
-/** Both States judge alike of what a release is asked. */
 export const questionRules: readonly Rule<ReleaseFacts>[] = [
   { name: 'requireAskable', codes: ['RELEASE_IMPOSSIBLE'], asks, judge: requireAskable },
   { name: 'requireNewHolder', codes: ['RELEASE_IMPOSSIBLE'], asks, judge: requireNewHolder },
@@ -65,7 +64,6 @@ export function decideQuestion(item: Item): Consequence<NewRelease> {
   };
 }
 
-/** One answer, by the State that was asked, in the words of the question. */
 function requireAsked(item: Item, facts: ReleaseFacts): Error | undefined {
   const { document, direction } = item;
   const asked = askedIn(facts, item);

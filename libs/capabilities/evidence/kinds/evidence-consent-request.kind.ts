@@ -8,8 +8,8 @@ import {
 import { kind } from '#kernel/documents/kind';
 
 /**
- * Asks the State that said it whether what was exchanged informally may be used as evidence (UN Convention art. 18(19)). It
- * replies to one of the documents that it names, and makes the purpose of its thread evidential.
+ * Asks the other State for consent to use its documents as evidence (UN Convention art. 18(19)). Replies to one of these
+ * documents and makes its thread evidential.
  */
 export const evidenceConsentRequest = kind({
   schema: closed({

@@ -9,8 +9,8 @@ import {
 import { kind } from '#kernel/documents/kind';
 
 /**
- * Says whether, and for what, documents of the own State may be used as evidence: granted or refused as it was asked, or
- * limited. It answers a request, or stands by itself, in reply to one of the documents. A recall takes it back.
+ * States whether and for which proceedings documents of the own State may serve as evidence: granted, limited or refused.
+ * Answers a request, or replies to one of the documents; a recall withdraws it.
  */
 export const evidenceConsent = kind({
   schema: {
@@ -50,7 +50,7 @@ export const evidenceConsent = kind({
     else: { required: ['scope', 'judicialInstrumentNeeded', 'mayNameSource'] },
     allOf: [
       {
-        // Only, and always, a consent for named proceedings names them.
+        // Only a consent for named proceedings names proceedings, and must.
         if: { properties: { scope: { const: 'NAMED_PROCEEDINGS' } }, required: ['scope'] },
         then: { required: ['proceedings'] },
         else: { properties: { proceedings: false } },

@@ -3,18 +3,15 @@ import type { DocumentId, Sha256, StateCode } from '#kernel/ids';
 import { closed, forms, list, oneOf, text, type Of, type Schema } from '#kernel/schema';
 import type { Field } from '#kernel/documents/kind';
 
-/** Documents that one document about evidence names, and files of each. */
 export const mostEvidenceItems = 32;
 
 const hash = forms.sha256 as Schema<Sha256>;
-/** A document of the thread, by its hash. */
 export const reference = closed({
   document: forms.uuid7 as Schema<DocumentId>,
   sha256: hash,
 });
 export type Reference = Of<typeof reference>;
 
-/** Evidence of a thread: the words of a document, and its files that are named by hash. */
 export const evidenceItem = closed({
   document: forms.uuid7 as Schema<DocumentId>,
   sha256: hash,
@@ -39,7 +36,6 @@ export const evidenceItemFields: readonly Field[] = [
   },
 ];
 
-/** The investigation, prosecution or proceeding that an item is for. */
 export const proceedings = closed({
   kind: oneOf(proceedingsKinds),
   court: text(300),

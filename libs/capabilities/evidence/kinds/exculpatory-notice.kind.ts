@@ -4,9 +4,8 @@ import { closed, forms, oneOf, text, type Schema } from '#kernel/schema';
 import { kind } from '#kernel/documents/kind';
 
 /**
- * Tells the State that provided an item that it speaks for an accused person and will be disclosed, or was, because it could
- * not be told before (UN Convention art. 18(5), (19)). The mark that it sets stays. The provider may ask to be consulted, in
- * reply to it.
+ * Tells the provider that an item is exculpatory and will be, or was, disclosed (UN Convention art. 18(5), (19)). Sets a
+ * permanent mark; the provider may ask for consultation in reply.
  */
 export const exculpatoryNotice = kind({
   schema: {

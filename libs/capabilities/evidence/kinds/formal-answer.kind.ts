@@ -4,8 +4,8 @@ import { evidenceItemFields, evidenceItems } from './evidence-item.kind.js';
 import { kind } from '#kernel/documents/kind';
 
 /**
- * Answer to a formal request. What is handed over is listed by hash; a refusal states its ground, and the reasons are
- * always given (UN Convention art. 18(21), (23), (25)).
+ * Answer to a formal request (UN Convention art. 18(21), (23), (25)). Lists delivered material by hash; a refusal states its
+ * ground and its reasons.
  */
 export const formalAnswer = kind({
   schema: {

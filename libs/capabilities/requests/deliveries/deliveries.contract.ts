@@ -18,7 +18,6 @@ import {
 import { ReceiptProof } from '#capabilities/requests/dispatches.contract';
 import { DispatchStage, mostStages } from '#capabilities/requests/stages.contract';
 
-/** Whether the neighbour's end of a link is connected, as the border of this State saw it last. */
 export class LinkSight {
   @Flag({
     nullable: true,
@@ -32,7 +31,6 @@ export class LinkSight {
   readonly lookedAt: Timestamp | null;
 }
 
-/** Fate of a document for the officer who signed it: no word of what it says. */
 export class DeliveryView {
   @Parsed(parseDocumentId)
   readonly dispatch: DocumentId;
@@ -69,7 +67,6 @@ export class DeliveryAsked {
   readonly dispatch: DocumentId;
 }
 
-/** Of a document that the officer has signed, at whichever desk. */
 export const showDelivery = call('delivery', DeliveryAsked, DeliveryView, { requests: signers });
 
 export const deliveryCalls = [showDelivery];

@@ -3,7 +3,6 @@ import { ApiTags } from '@nestjs/swagger';
 import { Asked, CALL_BUS, From, Route, type Caller, type CallBus, unknown } from '#api';
 import { DeliveryAsked, showDelivery, type DeliveryView } from './deliveries.contract.js';
 
-/** Fate of a document, at whichever desk it was signed. */
 @ApiTags('deliveries')
 @Controller('api/v1/dispatches')
 export class DeliveriesController {

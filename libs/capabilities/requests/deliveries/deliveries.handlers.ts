@@ -4,7 +4,6 @@ import { AskedOf, Handles, Officer } from '#service';
 import { DeliveryAsked, showDelivery, type DeliveryView } from './deliveries.contract.js';
 import { ReadDelivery } from './read-delivery.queries.js';
 
-/** Answers about the delivery of a document, to the officer who signed it. */
 @Controller()
 export class DeliveriesHandlers {
   constructor(private readonly deliveries: ReadDelivery) {}

@@ -9,7 +9,7 @@ describe('what became of a document', () => {
     ['DELIVERED', ['QUEUED', 'ACCEPTED', 'RELAYED', 'DELIVERED']],
     ['DELIVERED', ['QUEUED', 'NOT_RELAYED', 'DELIVERED', 'OPENED', 'RETRIEVED']],
     ['REFUSED', ['QUEUED', 'RELAYED', 'DELIVERED', 'REJECTED']],
-    // The one that ended it counts, whatever the neighbour signs later.
+    // The receipt that ended it counts, whatever the neighbour signs later.
     ['DELIVERED', ['QUEUED', 'OPENED', 'REJECTED']],
   ])('is %s after %j', (fate, reached) => {
     expect(fateOf({ stages: stages(...reached), keptBack: false })).toBe(fate);

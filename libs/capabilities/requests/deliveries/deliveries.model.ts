@@ -1,26 +1,18 @@
 import { endIn, timestamp } from '#kernel';
 import type { LinkSight } from './deliveries.contract.js';
 
-/** Delivery of documents that left. */
-
-/** Signed stages that say that it is there. */
 const arrival: readonly string[] = ['DELIVERED', 'OPENED', 'RETRIEVED'];
 
-/**
- * The signed stage by which a document counts as delivered or refused. A refusal counts over a DELIVERED, which says only that the
- * bytes came. Pure.
- */
+/** Returns the signed stage that settles delivery. A refusal outranks DELIVERED, which only confirms the bytes. */
 export function settledBy<S extends { readonly stage: string }>(
   stages: readonly S[],
 ): S | undefined {
   return endIn(stages) ?? stages.find(({ stage }) => arrival.includes(stage));
 }
 
-/** `WAITING`: it is kept here and sent until the neighbour's receipt comes. */
 export const fates = ['DELIVERED', 'REFUSED', 'KEPT_BACK', 'WAITING'] as const;
 export type DeliveryFate = (typeof fates)[number];
 
-/** Where a document stands. Pure. */
 export function fateOf({
   stages,
   keptBack,
@@ -33,10 +25,8 @@ export function fateOf({
   return keptBack ? 'KEPT_BACK' : 'WAITING';
 }
 
-/** The border looks every two seconds; an older word says nothing about now. */
 export const sightFreshMs = 15_000;
 
-/** Part of the border's last look that still counts. Pure. */
 export function linkSight(
   seen: { readonly up: boolean; readonly upAt: Date | null; readonly lookedAt: Date } | undefined,
   now: Date,

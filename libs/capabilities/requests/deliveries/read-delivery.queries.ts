@@ -10,8 +10,8 @@ import { Mailbox } from '#mailbox';
 import { Store, type Tx } from '#store';
 
 /**
- * Tells an officer what became of a document of the own hand: how far it is, the receipt with its proof, and whether the link is up. It
- * says no word of the document, so nothing is recorded: the officer asks it several times within seconds of signing.
+ * Shows signers the delivery of their own documents with receipt, proof and link status. Reveals no content, so reads are not
+ * logged; clients poll after signing.
  */
 @Injectable()
 export class ReadDelivery {
@@ -21,7 +21,7 @@ export class ReadDelivery {
     private readonly mailbox: Mailbox,
   ) {}
 
-  /** @throws ThreadsError NOT_FOUND, also for a document that somebody else signed */
+  /** @throws ThreadsError NOT_FOUND, also for documents of another signer */
   run(session: Session, id: DocumentId): Promise<DeliveryView> {
     return this.store.transaction(officerContext(session, 'read-delivery'), async (tx) => {
       const { head, thread } = await this.ownDocument(tx, session, id);

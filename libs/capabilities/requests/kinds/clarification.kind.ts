@@ -1,7 +1,6 @@
 import { closed, text } from '#kernel/schema';
 import { kind } from '#kernel/documents/kind';
 
-/** Answers the clarification question that it replies to; the clock goes on. */
 export const clarification = kind({
   schema: closed({ answer: text(16_000) }),
   signers: ['LIAISON_OFFICER'],

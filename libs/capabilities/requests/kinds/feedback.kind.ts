@@ -1,7 +1,6 @@
 import { closed, oneOf, text } from '#kernel/schema';
 import { kind } from '#kernel/documents/kind';
 
-/** Uses of the information; nothing is closed without one of these (ours, after the field's closing codes). */
 export const outcomes = [
   'USED_IN_INVESTIGATION',
   'PREVENTED_HARM',
@@ -12,7 +11,6 @@ export const outcomes = [
   'NOTHING_RECEIVED',
 ] as const;
 
-/** Tells the provider what came of it, and closes the thread. */
 export const feedback = kind({
   schema: closed({ outcome: oneOf(outcomes), remarks: text(4000, 0) }),
   signers: ['LIAISON_OFFICER', 'DUTY_OFFICER'],

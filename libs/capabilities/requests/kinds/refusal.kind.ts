@@ -2,10 +2,7 @@ import { refusalGrounds } from '#kernel/lists';
 import { closed, oneOf, text, truth } from '#kernel/schema';
 import { kind } from '#kernel/documents/kind';
 
-/**
- * Refuses by a ground of Directive (EU) 2023/977 art. 6(1). Only the part concerned is refused: with `partial` the rest is
- * still to be answered.
- */
+/** Refusal on a ground of Directive (EU) 2023/977 art. 6(1). `partial`: the rest must still be answered. */
 export const refusal = kind({
   schema: closed(
     {

@@ -49,7 +49,6 @@ const members = closed(
   ['underlyingOffence', 'details', 'powers', 'copyException', 'broadcast', 'timeLimits'],
 );
 
-/** Schema of the details that a type of request asks for. */
 const detailsOf = (name: RequestType) => {
   const { details } = requestTypes[name];
   return {
@@ -61,10 +60,6 @@ const detailsOf = (name: RequestType) => {
   };
 };
 
-/**
- * Risk to life is urgent, by that ground; no agreement about limits can keep it back, and no offence need stand behind it: a
- * boat adrift is none.
- */
 const riskToLife = {
   if: { properties: { requestType: { const: 'RISK_TO_LIFE' } }, required: ['requestType'] },
   then: {
@@ -77,7 +72,6 @@ const riskToLife = {
   else: { required: ['underlyingOffence'] },
 };
 
-/** The schema of a request that is of one of these types. Pure. */
 export const requestOf = (types: readonly RequestType[]): typeof members => ({
   ...members,
   properties: { ...(members['properties'] as object), requestType: oneOf(types) },
@@ -88,7 +82,7 @@ export const requestOf = (types: readonly RequestType[]): typeof members => ({
   allOf: [...types.map(detailsOf), riskToLife],
 });
 
-/** Request to a neighbour: the items of Directive (EU) 2023/977 art. 4, and those of its type. */
+/** Request to a neighbour, with the items of Directive (EU) 2023/977 art. 4 and those of its type. */
 export const request = kind({
   schema: requestOf(requestTypeNames),
   signers: ['LIAISON_OFFICER'],

@@ -4,7 +4,6 @@ import { copyException, copyExceptionField } from '#capabilities/copies/copy-exc
 import { kind } from '#kernel/documents/kind';
 import { subject, subjectFields } from './subject.kind.js';
 
-/** An answer; not final, it promises more. Whom it names it says as a request does: an answer of before has only its text. */
 export const response = kind({
   schema: closed(
     {

@@ -3,9 +3,8 @@ import { closed, day, list, oneOf, pattern, text, type Of } from '#kernel/schema
 import type { Field } from '#kernel/documents/kind';
 
 /**
- * A person, vessel, vehicle or document that a document names. Every text is the sender's own, never derived; a name
- * stands as the sender writes it, in any script. What a new document has to say of a person besides is in `libs/capabilities/requests/subjects.model.ts` and
- * `complete.ts`.
+ * Person, vessel, vehicle or document, in the words and script of the sender. Rules for new documents:
+ * `libs/capabilities/requests/subjects.model.ts` and `complete.ts`.
  */
 export const subject = closed(
   {
@@ -53,7 +52,6 @@ export const subjectFields: readonly Field[] = [
   { name: 'linkToPurpose', control: 'lines', label: 'How it is connected with the purpose' },
 ];
 
-/** Of a request: the law asks for the link. */
 export const askedSubjectFields: readonly Field[] = subjectFields.map((field) =>
   field.name === 'linkToPurpose' ? { ...field, mandatory: 'art. 4(3)(d)', onceBlank: true } : field,
 );

@@ -1,7 +1,6 @@
 import { closed, text } from '#kernel/schema';
 import { kind } from '#kernel/documents/kind';
 
-/** The request needs no answer any more. */
 export const withdrawal = kind({
   schema: closed({ reason: text(2000) }),
   signers: ['LIAISON_OFFICER'],

@@ -1,4 +1,3 @@
-/** Codes with which a signed document is not taken, by HTTP status. */
 export const intakeRefusals = {
   403: ['NOT_ON_ROSTER', 'NOT_THE_SIGNER'],
   404: ['NOT_FOUND'],

@@ -3,7 +3,6 @@ import { Bytes, Text, uuid } from '#contract';
 
 export const signatureBytes = 16 * 1024;
 
-/** A document as its officer signed it, with the uploads of its attachments. */
 export class SignedDocument {
   @Bytes(documentLimits.bytes, { description: 'The document, the exact bytes that were signed.' })
   readonly document: Uint8Array;

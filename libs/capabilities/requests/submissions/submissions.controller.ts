@@ -10,7 +10,6 @@ import {
   type Submitted,
 } from './submitted.contract.js';
 
-/** Documents that an officer has signed. */
 @ApiTags('submissions')
 @Controller('api/v1')
 export class SubmissionsController {

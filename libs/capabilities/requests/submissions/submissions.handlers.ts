@@ -11,7 +11,6 @@ import {
   type Submitted,
 } from './submitted.contract.js';
 
-/** Documents that officers have signed: step 1 of the journey. */
 @Controller()
 export class SubmissionsHandlers {
   constructor(@Inject(SUBMISSION) private readonly submits: Submission) {}

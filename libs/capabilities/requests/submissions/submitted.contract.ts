@@ -4,7 +4,6 @@ import { duplicateLimits } from '#capabilities/deconfliction/sought.model';
 import { FormalRouteWarning, mostWarnings } from '#capabilities/policy/policy.contract';
 import { SignedDocument } from './signed-document.contract.js';
 
-/** A document that was taken for sending. */
 export class Submitted {
   @Parsed(parseThreadId)
   readonly thread: ThreadId;
@@ -18,7 +17,6 @@ export class Submitted {
   readonly warnings: readonly FormalRouteWarning[];
 }
 
-/** A document that opens a thread, or goes on with one that this State has opened. */
 export class SignedRequest extends SignedDocument {
   @Parsed(parseThreadId, {
     maybe: true,
@@ -34,7 +32,6 @@ export class SignedRequest extends SignedDocument {
   readonly otherDeskSeen?: boolean;
 }
 
-/** A document in a thread that the neighbour has opened. */
 export class SignedAnswer extends SignedDocument {
   @Parsed(parseThreadId, {
     maybe: true,
@@ -57,5 +54,4 @@ export const submitAnswer = keepingRefusals(
   call('answer', SignedAnswer, Submitted, { inbox: askedToo }),
 );
 
-/** Documents that an officer has signed. */
 export const submissionCalls = [submitRequest, submitAnswer];

@@ -32,7 +32,6 @@ const dataOf = leafData;
 
 describe('an open case', () => {
   type Said = Parameters<typeof archive.opener.journal.record>[1];
-  /** As a document of the neighbour is filed in it, or an officer states it. */
   const act = async (said: object, of: 'opener' | 'inbox' = 'opener'): Promise<void> => {
     const { store, journal } = archive[of];
     await store.transaction({ step: 'open-delivery' }, (tx) => journal.record(tx, said as Said));
@@ -53,7 +52,6 @@ describe('an open case', () => {
     const said = { typ: 'pkg.handed', case: of(thread), data: { ...data, way: 'TELEPHONE' } };
     await act(said, 'inbox');
   };
-  /** A decision of two administrators that it need not be held; SHA-256 of it. */
   const decide = async (thread: ThreadId): Promise<string> => {
     const hold = newHold();
     await archive.sql('select pg_sleep(0.002)');
@@ -95,7 +93,7 @@ describe('an open case', () => {
     for (const each of [thread, other]) await archive.ended(each, 13);
     await passed();
     await passed();
-    // What comes after it in the row goes all the same.
+    // Later threads of the queue are still erased.
     expect([(await left(thread)) > 0, await left(other)]).toEqual([true, 0]);
     expect(await stops()).toMatchObject([{ ground: 'CONSENT_GRANTED', basis: 'STANDARD_RULE' }]);
     await handed(thread);
@@ -123,7 +121,7 @@ describe('an open case', () => {
     expect([(await left(thread)) > 0, await stops()]).toMatchObject([true, [{ basis }]]);
     const hold = newHold();
     await archive.order('hold', { hold, thread, reason: 'COURT_ORDER', basis }, ['dora']);
-    // Another process, which looks at once.
+    // A new process checks at once.
     expect(await archive.erasing(await archive.store('sealer')).run()).toBe(false);
     expect(await archive.sql('select 1 from cases.erasure_stop where stands')).toEqual([]);
     await archive.order('hold-lifted', { hold, thread, basis });

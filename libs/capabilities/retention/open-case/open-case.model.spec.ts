@@ -68,7 +68,7 @@ describe('the case of a thread', () => {
     expect(since(of(1), of(2, own))).toEqual(day(2));
     expect(since(of(1), handed(2), of(3), of(4))).toEqual(day(3));
     expect(since(consent(1, null, { scope: 'INVESTIGATION' }), of(2))).toEqual(day(2));
-    // One that it has not answered yet counts: this State may refuse it.
+    // An unanswered formal request counts: this State may refuse it.
     expect(since(of(1), act('formal.requested', 2, { document: 'request', by: peer }))).toEqual(
       day(2),
     );
@@ -85,7 +85,7 @@ describe('the case of a thread', () => {
         const delays = new Set(times.map((each) => each?.getTime())).size;
         const ownActs = isOwn.filter((each) => each).length;
         expect(delays).toBeLessThanOrEqual(2 * ownActs + 1);
-        // Never earlier than what this State did last.
+        // Never before the last act of this State.
         const last = isOwn.lastIndexOf(true);
         if (last >= 0)
           expect(times.at(-1)?.getTime()).toBeGreaterThanOrEqual(day(last + 1).getTime());
@@ -109,7 +109,7 @@ describe('the case of a thread', () => {
     for (const outcome of ['EXECUTED', 'REFUSED'])
       expect(grounds([request(1), answer(2, outcome)])).toBeNull();
     expect(grounds([request(1), recall(2, 'request')])).toBeNull();
-    // An answer that names no request ends none.
+    // An answer without a request ends none.
     expect(
       grounds([request(1), act('formal.answered', 2, { request: null, outcome: 'REFUSED' })]),
     ).toBe('FORMAL_REQUESTED');

@@ -10,13 +10,11 @@ const cases = new OpenCases();
 
 type Orders = Pick<TrustStore, 'state' | 'retention' | 'ordersStored'>;
 
-/** Case that is open, and what becomes of its erasure. */
 export interface JudgedCase {
   readonly open: OpenCase;
   readonly erasure: OpenCaseErasure;
 }
 
-/** Liftings with the time at which each hold was set: neither signed nor stored before that. */
 export async function decisionsOf(
   tx: Tx,
   trust: Orders,
@@ -35,7 +33,6 @@ export async function decisionsOf(
   });
 }
 
-/** Cases of these threads that are open, with what becomes of their erasure; of the others null. The caller has read the chains. */
 export async function judgeErasures(
   tx: Tx,
   trust: Orders,
@@ -57,7 +54,6 @@ export async function judgeErasures(
   return { now, cases: new Map(judged) };
 }
 
-/** Cases of these threads that are open, as their officers see them; of the others null. The caller has read the chains. */
 export async function openCaseViews(
   tx: Tx,
   trust: Orders,

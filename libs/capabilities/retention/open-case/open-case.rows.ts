@@ -2,19 +2,16 @@ import type { Compartment, ThreadId } from '#kernel';
 import type { Tx } from '#store';
 import type { CaseAct, OpenCase } from './open-case.model.js';
 
-/** Decision on hold: two administrators lifted a hold that was set at `heldAt`. */
 export interface HoldDecision {
   readonly thread: ThreadId;
   readonly heldAt: Date;
 }
 
-/** Stop of a thread that stands, and whether the day of its thread has come. */
 export interface StandingStop {
   readonly thread: ThreadId;
   readonly isDue: boolean;
 }
 
-/** Erasure that was stopped because the case is open. */
 export interface ErasureStop {
   readonly thread: ThreadId;
   readonly open: OpenCase;
@@ -24,23 +21,20 @@ export interface ErasureStop {
 }
 
 /**
- * SQL: of a thread `t` no erasure is stopped, or the stop is to be looked at again: by time, or by a decision ($n threads, $n+1 when
- * held) on a hold that was set after the act which it rests on.
+ * SQL condition: no erasure of thread `t` is stopped, or the stop is due for review. Parameters from $n: decided threads,
+ * decision times.
  */
 export const notStopped = (n: number): string => `not exists (
   select from cases.erasure_stop s where s.thread = t.id and s.stands and s.look_at > statement_timestamp()
     and not exists (select from unnest($${n}::uuid[], $${n + 1}::timestamptz[]) as d (thread, at)
       where d.thread = s.thread and d.at > s.since))`;
 
-/** Values of `notStopped`. */
 export const decisionValues = (decisions: readonly HoldDecision[]): readonly [unknown, unknown] => [
   decisions.map(({ thread }) => thread),
   decisions.map(({ heldAt }) => heldAt),
 ];
 
-/** Cases that are open, and erasures that were stopped for it. */
 export class OpenCases {
-  /** Entries of each thread by which its case is open or not, oldest first; with the time of the database. */
   async actsOf(
     tx: Tx,
     threads: readonly ThreadId[],
@@ -55,7 +49,6 @@ export class OpenCases {
     return { now: row?.now ?? new Date(), acts };
   }
 
-  /** Holds the thread until the end of the transaction: no act is added to it. */
   async lock(tx: Tx, thread: ThreadId): Promise<Compartment | undefined> {
     const [row] = await tx.query<{ compartment: Compartment }>(
       'select compartment from cases.thread where id = $1 for update',
@@ -64,7 +57,6 @@ export class OpenCases {
     return row?.compartment;
   }
 
-  /** When each of these erasures was stopped. */
   async stops(tx: Tx, threads: readonly ThreadId[]): Promise<ReadonlyMap<ThreadId, StopRow>> {
     const rows = await tx.query<StopRow & { readonly thread: ThreadId }>(
       'select thread, ground, since, at from cases.erasure_stop where stands and thread = any ($1::uuid[])',
@@ -82,12 +74,10 @@ export class OpenCases {
     );
   }
 
-  /** Puts off the next look. */
   lookLater(tx: Tx, thread: ThreadId, lookAt: Date): void {
     tx.send('update cases.erasure_stop set look_at = $2 where thread = $1', [thread, lookAt]);
   }
 
-  /** Stops that stand, of threads after one; null: from the first on. */
   standing(tx: Tx, after: ThreadId | null, limit: number): Promise<StandingStop[]> {
     return tx.query<StandingStop>(
       `select s.thread, coalesce(t.erase_at <= statement_timestamp(), false) as "isDue"
@@ -97,7 +87,6 @@ export class OpenCases {
     );
   }
 
-  /** Ends the stops of threads that are held or erased, whose case is not open, or whose erasure is not due. */
   async release(tx: Tx, threads: readonly ThreadId[]): Promise<void> {
     if (threads.length === 0) return;
     await tx.query(
@@ -107,7 +96,6 @@ export class OpenCases {
   }
 }
 
-/** Act by which an erasure was stopped, and when it was. */
 export interface StopRow {
   readonly ground: OpenCase['ground'];
   readonly since: Date;
