@@ -38,16 +38,20 @@ export function mutated(text, { file, find, replace }) {
 export const changedFiles = ({ file }) =>
   file.endsWith('.sql') ? [file, 'libs/store/src/gen/baseline.ts'] : [file];
 
-/** Member of a class, or statement of a module, in which the text stands. For SQL, the whole file. */
+/** Prints code without its comments: no test can tell them apart. */
+const printer = ts.createPrinter({ removeComments: true });
+const parsed = (file, text) => ts.createSourceFile(file, text, ts.ScriptTarget.ES2023, true);
+
+/** Member of a class, or statement of a module, in which the text stands, without comments. For SQL, the whole file. */
 export function guardedText(text, { file, find }) {
   if (file.endsWith('.sql')) return text;
   const at = text.indexOf(find);
-  const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2023, true);
+  const source = parsed(file, text);
   const around = (nodes) => nodes.find((node) => node.getFullStart() <= at && at < node.end);
   const statement = around(source.statements);
   if (statement === undefined) return text;
   const member = ts.isClassDeclaration(statement) ? around(statement.members) : undefined;
-  return (member ?? statement).getText();
+  return printer.printNode(ts.EmitHint.Unspecified, member ?? statement, source);
 }
 
 /** Files with the tests of a mutant, each once. */
@@ -59,8 +63,8 @@ const filesOf = ({ tests }) => [
 const withoutImports = (text) => text.replaceAll(/^import\b[^;]*;\n/gm, '');
 
 /**
- * SHA-256 of a mutant, of the function that it changes and of the files with its tests, their imports left out. Throws for a
- * mutant that cannot be made.
+ * SHA-256 of a mutant, of the function that it changes and of the files with its tests, without imports and comments. Throws for
+ * a mutant that cannot be made.
  */
 export function guardOf(root, mutant) {
   const { name, find, replace, file, tests } = mutant;
@@ -70,7 +74,7 @@ export function guardOf(root, mutant) {
   const hash = createHash('sha256');
   const parts = [JSON.stringify({ name, file, find, replace, tests }), guardedText(text, mutant)];
   const read = filesOf(mutant).map((path) =>
-    withoutImports(readFileSync(join(root, path), 'utf8')),
+    printer.printFile(parsed(path, withoutImports(readFileSync(join(root, path), 'utf8')))),
   );
   for (const part of [...parts, ...read]) hash.update(`${Buffer.byteLength(part)}\n${part}`);
   return hash.digest('hex');

@@ -103,6 +103,13 @@ describe('the judge of mutants', () => {
     // A file that its test needs was moved.
     write('libs/x.spec.ts', "import {\n  y,\n} from './y.js';\nfirst");
     expect(stale({}, record)).toEqual([]);
+    // Comments, which no test can tell apart.
+    write(
+      'libs/x.ts',
+      source('  // Why.\n  return held;').replace('lock()', '/** What. */\n  lock()'),
+    );
+    write('libs/x.spec.ts', '// Why.\nfirst');
+    expect(stale({}, record)).toEqual([]);
   });
 
   it('finds a guard, a test or a mutant that has moved, and one that was never caught', () => {
