@@ -66,6 +66,7 @@ function signingCertificate(certificate: Uint8Array): Buffer {
 
 const digestOf = ({ hashId }: Algorithm): Buffer => sequence(objectId(hashId));
 
+// Two-digit years up to 2049, four digits from then on (RFC 5652, section 11.3).
 function timeOf(at: Date): Buffer {
   const text = `${at.toISOString().slice(0, 19).replaceAll(/[-:T]/g, '')}Z`;
   return at.getUTCFullYear() < 2050

@@ -47,6 +47,7 @@ const isHashOrNull = (value: unknown): value is string | null => value === null 
 const isCount = (value: unknown): value is number =>
   Number.isSafeInteger(value) && Number(value) >= 0;
 
+// First 48 bits of a UUID version 7 (RFC 9562, section 5.7).
 const millisOf = (id: string): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
 
 class Unfit extends Error {}

@@ -108,6 +108,7 @@ export interface ObjectReport {
   readonly missing: readonly (readonly [number, number])[];
 }
 
+/** RFC 6962 consistency proof from the tree of `size` leaves to the offered one; base64 hashes. */
 export interface SizeProof {
   readonly size: number;
   readonly hashes: readonly string[];
@@ -164,11 +165,13 @@ export interface StatementBodies {
   };
   'link-test': { readonly nonce: string; readonly answer: boolean };
   'checkpoint-offer': {
+    // Body of `add-checkpoint` (tlog-witness), unchanged.
     readonly offer: string;
     readonly proofs: readonly SizeProof[];
   };
   cosignature: {
     readonly size: number;
+    /** 200: `answer` is a signature line; 409: size held by the witness; 422: reason (tlog-witness). */
     readonly status: 200 | 409 | 422;
     readonly answer: string;
     /** Newest checkpoint that the witness cosigned, as the log signed it; empty before the first. */

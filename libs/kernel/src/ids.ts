@@ -35,6 +35,7 @@ function parser<T extends string>(name: string, form: RegExp, says: string): Tex
   return parse;
 }
 
+// RFC 9562, section 5.7, in lower case.
 export const uuid7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 export const parseStateCode = parser<StateCode>(
@@ -42,6 +43,7 @@ export const parseStateCode = parser<StateCode>(
   /^[A-Z]{2}$/,
   'two capital letters (ISO 3166-1)',
 );
+// User-assigned codes of ISO 3166-1, such as `XA`, belong to no country.
 export const isRealState = (state: StateCode): boolean => !/^(AA|Q[M-Z]|X[A-Z]|ZZ)$/.test(state);
 
 export const parseAuthorityId = parser<AuthorityId>(

@@ -32,4 +32,5 @@ function withoutTopBit(encoding: Uint8Array): string {
  */
 export const isSmallOrderEd25519 = (key: Uint8Array): boolean => edwardsY.has(withoutTopBit(key));
 
+// RFC 7748, section 6.1: anybody can compute the shared secret.
 export const isSmallOrderX25519 = (key: Uint8Array): boolean => montgomeryU.has(withoutTopBit(key));

@@ -1,5 +1,6 @@
 import { SealError } from './errors.js';
 
+// RFC 9580, section 5.
 export const tag = {
   pkesk: 1,
   signature: 2,
@@ -23,6 +24,7 @@ export interface Packet {
 
 const invalid = (detail: string): SealError => new SealError('SEAL_PACKET_INVALID', detail);
 
+// Framing of RFC 9580, section 4.2; never reads beyond the end.
 class Reader {
   private at = 0;
   constructor(private readonly bytes: Uint8Array) {}

@@ -1,3 +1,4 @@
+// ITU-T X.690, section 10.1.
 function length(size: number): Buffer {
   if (size < 0x80) return Buffer.from([size]);
   const digits = size.toString(16);

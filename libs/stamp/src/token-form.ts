@@ -8,6 +8,7 @@ const mostNodes = 10_000;
 const contextConstructed = 0xa0;
 const mostContent = 0xffff;
 
+// RSA has NULL parameters, ECDSA none (RFC 4055, RFC 5758); RSA-PSS has several forms and is refused.
 function signatureAlgorithm(node: Node): Buffer {
   const id = child(node, 0, 'signature algorithm');
   const name = oidOf(id);

@@ -65,6 +65,7 @@ const readList = (der: Buffer): ReadList => ({
 const isAnchor = ({ x509 }: ReadCertificate): boolean =>
   x509.ca && x509.checkIssued(x509) && x509.verify(x509.publicKey);
 
+// RFC 7468: lines of 64 characters.
 export function pemOf(der: Uint8Array, label: 'CERTIFICATE' | 'X509 CRL'): string {
   const lines = Buffer.from(der)
     .toString('base64')

@@ -4,6 +4,7 @@ import { TILE_WIDTH } from './tiles.js';
 const MAX_ENTRY_BYTES = 65_535;
 const LENGTH_BYTES = 2;
 
+/** Encodes 1 to 256 entries, each after its length as a big-endian 16-bit number (tlog-tiles). */
 export function encodeEntries(entries: readonly Uint8Array[]): Uint8Array {
   assertCount(entries.length);
   return Buffer.concat(

@@ -11,6 +11,7 @@ import { fromBase64, toBase64 } from './text.js';
 export type KeyUse = 'note' | 'cosignature';
 
 const typeBytes = { note: 1, cosignature: 4 } as const satisfies Record<KeyUse, number>;
+// ML-DSA-44 (tlog-cosignature).
 const reservedType = 6;
 const PUBLIC_KEY_LENGTH = 32;
 const MAX_NAME_LENGTH = 255;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+/** Digest of an encoded value in a leaf: base64url of SHA-256 (RFC 9901, section 4.2.1). */
 export const disclosureDigest = (encoded: string): string =>
   createHash('sha256').update(encoded, 'utf8').digest('base64url');
 

@@ -56,6 +56,7 @@ class Numbered {
   }
 }
 
+// ISO 32000-1, table 127, requires the length of each font program.
 function withLengths(file: PdfFile): PdfFile {
   const objects = new Map(file.objects);
   for (const value of file.objects.values()) {

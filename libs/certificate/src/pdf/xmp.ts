@@ -3,6 +3,7 @@ import type { Described } from './described.js';
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
+// ISO 16684-1.
 export function xmp({ title, producer, at, language }: Described): string {
   const time = `${at.toISOString().slice(0, 19)}Z`;
   return `<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>

@@ -28,6 +28,7 @@ export interface LeafProofs {
   readonly leaves: readonly ProvenLeaf[];
 }
 
+// c2sp.org/tlog-proof@v1
 export interface ProofFile {
   readonly leaf: Buffer;
   readonly index: number;
@@ -149,6 +150,7 @@ export async function proofFor(tx: Tx, event: string, witnesses: OwnWitnesses): 
   return { leaf, index, proof: Buffer.from(text).toString(), second };
 }
 
+// RFC 6962, section 2.1.2.
 export async function consistencyProofs(
   tx: Tx,
   size: number,

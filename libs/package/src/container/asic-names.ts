@@ -1,6 +1,7 @@
 import type { ReadMember } from './zip.js';
 import { mimetype } from './zip.js';
 
+// ETSI EN 319 162-1, sections 4.4.3.2 and A.4 to A.7.
 const forms = {
   manifest: /^META-INF\/ASiCManifest[A-Za-z0-9]*\.xml$/,
   signature: /^META-INF\/[A-Za-z0-9]*signature[A-Za-z0-9]*\.p7s$/,

@@ -38,6 +38,7 @@ export class StatedDigests extends Digests {
   }
 }
 
+// RFC 8493: hash, two blanks, name, ascending.
 const manifestOf = (files: readonly string[], algorithm: Algorithm, digests: Digests): string =>
   [...files]
     .sort()

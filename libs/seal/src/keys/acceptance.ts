@@ -15,6 +15,7 @@ const curves: ReadonlySet<string> = new Set([
 ]);
 const shortestRsa = 3072;
 
+// Points in key material (RFC 9580, section 5.5.5): `A` in native form, `Q` after 0x40.
 function pointOf({ publicParams }: (Key | Subkey)['keyPacket']): Uint8Array | undefined {
   const { A, Q } = publicParams as { readonly A?: unknown; readonly Q?: unknown };
   if (A instanceof Uint8Array) return A;

@@ -29,6 +29,7 @@ const keyPackets = (bytes: Uint8Array): Packet[] =>
 const forbidden = (packet: Packet): SealError =>
   new SealError('SEAL_PACKET_FORBIDDEN', `packet type ${packet.tag}`);
 
+// RFC 9580, section 5.5.2.
 function judgeKeyPacket({ body }: Packet): void {
   const version = body[0] ?? 0;
   if (version !== 4 && version !== 6) throw new SealError('SEAL_KEY_VERSION', `version ${version}`);
@@ -68,6 +69,7 @@ export function requireOneSecretKey(bytes: Uint8Array): void {
   judge(bytes, tag.secretKey, tag.secretSubkey);
 }
 
+// RFC 9580, section 5.5.4.
 function fingerprintOfPacket({ body }: Packet): Fingerprint {
   const six = body[0] === 6;
   const head = Buffer.alloc(six ? 5 : 3);

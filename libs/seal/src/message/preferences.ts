@@ -1,10 +1,12 @@
 import { enums, generateSessionKey, type PublicKey, type SignaturePacket } from 'openpgp';
 
+// Features subpacket (RFC 9580, section 5.2.3.32).
 const seipdVersion2 = 0x08;
 
 const isStrong = ([cipher, mode]: readonly number[]): boolean =>
   cipher === enums.symmetric.aes256 && mode === enums.aead.gcm;
 
+// RFC 9580, section 5.2.3.15; openpgp.js parses the suites without declaring them.
 function suites(signature: SignaturePacket): readonly (readonly number[])[] {
   const value: unknown = Reflect.get(signature, 'preferredCipherSuites');
   if (!Array.isArray(value)) return [];

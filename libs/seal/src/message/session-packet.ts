@@ -3,6 +3,7 @@ import { SealError } from '../errors.js';
 
 const invalid = (): SealError => new SealError('SEAL_PACKET_INVALID', 'session key packet');
 
+// Multiprecision integer with its exact bit length (RFC 9580, section 3.2), and the rest.
 function number(bytes: Uint8Array): readonly [Uint8Array, Uint8Array] {
   const bits = ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0);
   const length = Math.ceil(bits / 8);

@@ -16,7 +16,9 @@ export interface Structure {
   readonly suite: 'AES-256-GCM' | 'AES-256-OCB' | undefined;
 }
 
+// 2^(16+6) bytes (RFC 9580, section 5.13.2).
 const largestChunk = 16;
+// RFC 9580, sections 9.3 and 9.6.
 const suites: Readonly<Record<'aes256' | 'gcm' | 'ocb', number>> = {
   aes256: enums.symmetric.aes256,
   gcm: enums.aead.gcm,
