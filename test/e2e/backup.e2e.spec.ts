@@ -9,7 +9,7 @@ import { must } from '../support/command.js';
 import { builtPrograms } from '../support/programs.js';
 import { Installation } from '../support/installation.js';
 
-const guide = fileURLToPath(new URL('../../deploy/guide.md', import.meta.url));
+const guide = fileURLToPath(new URL('../../deploy/guide/keeping.md', import.meta.url));
 const base = mkdtempSync(join(tmpdir(), 'liaise-backup-'));
 // PostgreSQL runs as a user of its own when we are root.
 chmodSync(base, 0o711);
@@ -18,7 +18,7 @@ chmodSync(base, 0o711);
 function recipe(): string[] {
   const chapter = readFileSync(guide, 'utf8')
     .split(/^## /m)
-    .find((text) => text.includes('What must be kept'));
+    .find((text) => text.startsWith('Back up\n'));
   const blocks = [...(chapter ?? '').matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, text]) => text);
   const found = blocks.filter((block) => block?.includes('systemctl stop liaise@xa'));
   if (found.length !== 1) throw new Error(`${found.length} recipes`);

@@ -90,16 +90,23 @@ function documents(): string[] {
   return [
     ...inside('.', /\.md$/),
     ...inside('deploy', /\.md$/),
+    ...inside('deploy/guide', /\.md$/),
+    ...inside('proto', /\.md$/),
     ...inside('deploy/systemd', /\.service$/),
     'apps/cli/README.md',
   ];
 }
 
+/** Pages of the operator's guide. */
+const pages = readdirSync(join(root, 'deploy/guide')).map((name) => join('deploy/guide', name));
+
 describe('documents', () => {
   const uses = documents().flatMap((file) => usesIn(file, readFileSync(join(root, file), 'utf8')));
 
   it('show commands at all', () => {
-    expect(uses.filter(({ where }) => where === 'deploy/guide.md').length).toBeGreaterThan(15);
+    expect(uses.filter(({ where }) => where.startsWith('deploy/guide/')).length).toBeGreaterThan(
+      15,
+    );
     expect(uses.some(({ where }) => where.endsWith('.service'))).toBe(true);
   });
 
@@ -112,7 +119,7 @@ describe('documents', () => {
   });
 
   it('the guide shows every command, those of the desks in their table', () => {
-    const guide = readFileSync(join(root, 'deploy/guide.md'), 'utf8');
+    const guide = pages.map((file) => readFileSync(join(root, file), 'utf8')).join('\n');
     const [requests, inbox] = ['request', 'inbox'].map((name) =>
       program.commands.find((each) => each.name() === name),
     ) as [Command, Command];
@@ -140,7 +147,7 @@ describe('documents', () => {
   });
 
   it('the guide and the help give the same exit codes, those of the program', () => {
-    const rows = readFileSync(join(root, 'deploy/guide.md'), 'utf8').matchAll(
+    const rows = readFileSync(join(root, 'deploy/guide/run.md'), 'utf8').matchAll(
       /^\| (\d+) \| (.+) \|$/gm,
     );
     // The guide says more of each than the help.

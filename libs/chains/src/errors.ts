@@ -14,11 +14,11 @@ const askRegistrars = 'Ask the registrars of the authority for a signed entry.';
 export const trustCodes = {
   TRUST_CHAIN_BROKEN: alarm(
     'A stored directory entry does not verify or is missing: the database was changed from outside, or is older than it was.',
-    'Nobody works until the chain is whole. Keep a copy of the database as evidence, put the entries back as guide.md says (8), find out who had access.',
+    'Nobody works until the chain is whole. Keep a copy of the database as evidence, put the entries back as `deploy/guide/alarms.md#chains-of-signed-entries` says, find out who had access.',
   ),
   TRUST_NOTE_MISSING: alarm(
     'The note of the chain heads outside the database is missing, though the custody log says that it is kept.',
-    'Nobody works until it is there. Bring `checkpoint/chains` back from its newest copy; guide.md (8) says what to do when there is none.',
+    'Nobody works until it is there. Bring `checkpoint/chains` back from its newest copy; `deploy/guide/alarms.md#chains-of-signed-entries` says what to do when there is none.',
   ),
   TRUST_NOTE_INVALID: alarm(
     'The note of the chain heads outside the database is not signed by the key of this log, or is damaged.',
@@ -63,11 +63,11 @@ export const trustCodes = {
   // Warnings only, weeks ahead; they wake nobody.
   ENDS_IN_90_DAYS: refuse(
     'A key, authority, registrar, mandate or link ends within 90 days.',
-    '`liaise doctor` says which and what to do; plan the yearly ceremony of the guide.',
+    '`liaise doctor` says which and what to do; plan the yearly ceremony (`deploy/guide/run.md#the-yearly-ceremony`).',
   ),
   ENDS_IN_30_DAYS: refuse(
     'A key, authority, registrar, mandate or link ends within 30 days.',
-    '`liaise doctor` says which and what to do; hold the yearly ceremony of the guide now.',
+    '`liaise doctor` says which and what to do; hold the yearly ceremony now (`deploy/guide/run.md#the-yearly-ceremony`).',
   ),
   ENDS_IN_7_DAYS: ended(
     'A key, authority, registrar, mandate or link ends within 7 days.',

@@ -18,7 +18,7 @@ const list = (name: string): string[] => [
 
 /** The command of the guide, on the logs of this State. */
 function filtered(): Record<string, unknown>[] {
-  const guide = readFileSync(new URL('../../../deploy/guide.md', import.meta.url), 'utf8');
+  const guide = readFileSync(new URL('../../../deploy/guide/alarms.md', import.meta.url), 'utf8');
   const command = /^grep .*\/srv\/liaise\/xa\/log\/.*$/m.exec(guide)?.[0] ?? '';
   const here = command.replaceAll('/srv/liaise/xa', two.a.layout.dir);
   // Nothing found is exit code 1.

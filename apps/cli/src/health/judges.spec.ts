@@ -44,11 +44,11 @@ describe('own chains that are not what they were', () => {
     expect(judgeOwnChains(beats)).toMatchObject([{ level: 'ok' }]);
     expect(ownChainLines(beats)).toEqual([]);
     const found = judgeOwnChains(broken.concat([{ service: 'inbox', degraded: [] }]));
-    const remedy: unknown = expect.stringMatching(/guide\.md/);
+    const remedy: unknown = expect.stringMatching(/guide\/alarms\.md/);
     expect(found).toMatchObject([{ level: 'fail', name: 'directory chains', remedy }]);
     expect(found[0]?.found).toMatch(/^TRUST_CHAIN_BROKEN: .*\(audit, requests, sealer\)$/);
     expect(ownChainLines(broken)).toEqual([
-      expect.stringMatching(/^TRUST_CHAIN_BROKEN \(audit, requests, sealer\): .*guide\.md/),
+      expect.stringMatching(/^TRUST_CHAIN_BROKEN \(audit, requests, sealer\): .*guide\/alarms\.md/),
     ]);
   });
 });

@@ -30,7 +30,7 @@ examples it was tried by (cases):
               "forbidden": ["no-informants"], "formalRoute": []},
              {"name": "a bank account", "facts": {"peer": {"state": "XB", "authority": "coast-guard"}, "powers": ["BANK_DATA"]},
               "forbidden": [], "formalRoute": ["bank"]}]}
-deploy/policy-example.json is a longer one; deploy/guide.md lists the members of "when".`;
+deploy/policy-example.json is a longer one. Members of "when": deploy/guide/neighbours.md#what-may-leave-by-your-law`;
 
 /** Pack of rules for what may leave by the law of this State, signed by two administrators. */
 export function addPolicy(program: Command, context: Context): void {

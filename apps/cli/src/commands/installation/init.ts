@@ -176,7 +176,7 @@ async function init(context: Context, flags: InitFlags, command: Command): Promi
     terminal.message('Two registrars are needed to grant an officer anything.');
   terminal.message(
     'Neither a time-stamp authority nor a witness outside is configured: formal requests, answers to them and consents to evidential use ' +
-      `are refused until \`tsa1\` and \`witness1\` in ${layout.settings} name them (guide, section 7). Everything else works.`,
+      `are refused until \`tsa1\` and \`witness1\` in ${layout.settings} name them (deploy/guide/install.md#outside-time). Everything else works.`,
   );
   terminal.message(`Start it: liaise up --dir ${layout.dir}`);
 }
