@@ -58,9 +58,12 @@ const flaws = ({ claim, files }: Row): string[] => [
   ...(claim.split(/\s+/).length > mostWords ? [`more than ${mostWords} words: ${claim}`] : []),
 ];
 
+const pages = ['SECURITY.md', 'deploy/security/protections.md'];
+
 describe('what SECURITY.md says is defended', () => {
-  const text = read('SECURITY.md');
-  const tables = protections(text);
+  const texts = pages.map(read);
+  const text = texts.join('\n\n');
+  const tables = new Map(texts.flatMap((each) => [...protections(each)]));
 
   it('has a table for each adversary, and none is empty', () => {
     expect(adversaries(text).length).toBeGreaterThan(5);
@@ -77,9 +80,9 @@ describe('what SECURITY.md says is defended', () => {
   it('says each thing once, and nothing beside the tables', () => {
     const claims = allRows(text).map(({ claim }) => claim);
     expect(claims.length).toBe(new Set(claims).size);
-    const chapter = /^### A1[\s\S]*?^## /m.exec(text)?.[0] ?? '';
-    const prose = chapter.split('\n').filter((line) => line !== '' && !/^[#|]/.test(line));
-    expect(prose).toEqual([]);
+    const chapters = texts.map((each) => /^### A\d[\s\S]*?^## /m.exec(each)?.[0] ?? '');
+    const lines = chapters.flatMap((each) => each.split('\n'));
+    expect(lines.filter((line) => line !== '' && !/^[#|]/.test(line))).toEqual([]);
   });
 
   it('finds a claim without a test, a path that is stale and one that nobody runs (the judge itself)', () => {
