@@ -3,16 +3,15 @@ import { fileURLToPath } from 'node:url';
 import { callActs, recordsOf } from '../../../test/instruments/entries/acts.js';
 import { eventServices, eventSigners, mayEventBeSigned } from './event-signers.lists.js';
 
-const page = readFileSync(
-  fileURLToPath(new URL('../../../proto/custody-log.md', import.meta.url)),
-  'utf8',
-);
+const read = (page: string): string =>
+  readFileSync(fileURLToPath(new URL(`../../../proto/${page}`, import.meta.url)), 'utf8');
 const quoted = (cell: string): string[] =>
   [...cell.matchAll(/`([a-z.]+)`/g)].map(([, x = '']) => x);
 
 describe('who signs which event', () => {
   it('is what the page on the custody log says', () => {
-    const table = page.split('| `service` of `src` | `typ` |')[1]?.split('\n\n')[0] ?? '';
+    const table =
+      read('custody-log.md').split('| `service` of `src` | `typ` |')[1]?.split('\n\n')[0] ?? '';
     const said = table
       .split('\n')
       .slice(2)
@@ -24,11 +23,9 @@ describe('who signs which event', () => {
   });
 
   it('has each type of the page, and each service', () => {
-    const kinds = page.split('## 3. Kinds of events')[1]?.split('\n\n')[1] ?? '';
-    const types = kinds
-      .split('\n')
-      .slice(2)
-      .map((row) => quoted(row.split('|')[1] ?? '')[0]);
+    const types = [...read('custody-events.md').matchAll(/^- `([a-z.]+)`: /gm)].map(
+      ([, typ = '']) => typ,
+    );
     expect(Object.keys(eventSigners).sort()).toEqual(types.sort());
     expect([...new Set(Object.values(eventSigners).flat())].sort()).toEqual(
       [...eventServices].sort(),

@@ -64,7 +64,8 @@ describe('the example of an event', () => {
     const map = file('../../../libs/journal/src/events/events.ts').toString();
     const body = /interface EventData \{([\s\S]*?)\n\}/.exec(map)?.[1] ?? '';
     const types = [...body.matchAll(/^ {2}'([a-z.]+)':/gm)].map(([, typ = '']) => typ);
-    const told = [...text.matchAll(/^\| `([a-z]+\.[a-z.]+)` \|/gm)].map(([, typ = '']) => typ);
+    const page = file('../../../proto/custody-events.md').toString();
+    const told = [...page.matchAll(/^- `([a-z]+\.[a-z.]+)`: /gm)].map(([, typ = '']) => typ);
     expect(types.length).toBeGreaterThan(20);
     expect(told.sort()).toEqual(types.sort());
   });

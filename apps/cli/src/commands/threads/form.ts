@@ -37,7 +37,7 @@ ${wrapped(formKinds)}
 
 What is printed is taken as it is: change the names, the facts and the recipient, then send it with the command that is said beside it.
 Nobody is asked and nothing is sent. Some kinds have no file: then the command that writes them is said. A type that the gateways do not
-exchange yet is refused (NOT_AVAILABLE_YET). What else each member may hold: proto/README.md, sections 2.3 and 2.4.
+exchange yet is refused (NOT_AVAILABLE_YET). What else each member may hold: proto/documents.md and proto/kinds.
 
 Examples:
   $ liaise ${desk === 'requests' ? type : kind}

@@ -10,7 +10,7 @@ export const exampleNow = (): Date => new Date(exampleTime(-1));
 export const exampleDay = (days: number): string => exampleTime(days).slice(0, 10);
 
 export const whereLists =
-  'What each member may hold is listed in proto/README.md, sections 2.3 and 2.4.';
+  'What each member may hold is listed in proto/documents.md and proto/kinds.';
 
 export const requestExample = {
   to: { state: 'XB', authority: 'coast-guard' },
