@@ -21,7 +21,6 @@ export function isAsked(rule: RuleId, stage: Stage): boolean {
 export const outcomes = ['pass', 'fail', 'unknown'] as const;
 export type Outcome = (typeof outcomes)[number];
 
-/** Codes of rulings by outcome; a pass has one only when readers need to know more. */
 export const rulingCodes = {
   FILE_CHANGED: 'fail',
   SEAL_INVALID: 'fail',

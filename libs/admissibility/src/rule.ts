@@ -47,7 +47,6 @@ const groundOf = ({ leaf, file, offsetMs }: Ground) => ({
   ...{ leaf: leaf ?? null, file: file ?? null, offsetMs: offsetMs ?? null },
 });
 
-/** Ruling of a rule: the first failure, otherwise the first unknown fact. */
 function rulingOf(rule: RuleId, { flaws, ground, note, withheld = 0 }: Judged): Ruling {
   const worst = flaws.find(({ code }) => rulingCodes[code] === 'fail') ?? flaws[0];
   if (worst === undefined)

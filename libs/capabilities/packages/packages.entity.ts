@@ -28,7 +28,6 @@ export class PackageEntity {
   @Column('text') exhibit: string;
   @Column('text') officer: string;
   @Column('text') purpose: string;
-  /** Reader, items shown or withheld with reasons, as ids, names and codes; null without a named reader. */
   @Column('jsonb', { nullable: true }) variant: unknown;
   @Column('text', { nullable: true }) supersedes: string | null;
   @Column('text', { nullable: true }) supersede_reason: string | null;

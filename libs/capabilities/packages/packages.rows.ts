@@ -156,7 +156,6 @@ export class Packages {
     return row;
   }
 
-  /** State of a package to be replaced: made for the same reader or not, and number of its replacements. */
   async superseding(
     tx: Tx,
     { thread, reader }: { readonly thread: ThreadId; readonly reader: ReaderLabel | null },

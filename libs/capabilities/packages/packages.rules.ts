@@ -11,7 +11,6 @@ export interface AskFacts {
   readonly superseding: { readonly isMade: boolean; readonly by: number } | null;
 }
 
-/** Reason to refuse a package, or undefined; access to the thread was checked before. */
 export function askRefusal(facts: AskFacts): ExchangeError | undefined {
   if (facts.compartment !== 'ENFORCEMENT')
     return new ExchangeError('PACKAGE_IMPOSSIBLE', facts.compartment);

@@ -106,7 +106,6 @@ export class AskPackages {
   }
 }
 
-/** Delivers packages in pieces, each one logged before delivery. */
 @Injectable()
 export class DeliverPackages {
   readonly #packages = new Packages();

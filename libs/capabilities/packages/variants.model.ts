@@ -73,7 +73,6 @@ export interface WithheldItem {
   readonly reason: GivenReason;
 }
 
-/** Package for one reader: additions to the minimum shown, and items withheld beyond the usual. */
 export interface Variant {
   readonly reader: ReaderLabel;
   readonly shown: readonly string[];

@@ -83,7 +83,6 @@ const documentsSql = `
         group by i.message_id
         having bool_or(d.said ->> 'stage' = 'OPENED') or not bool_or(d.said ->> 'stage' = 'REJECTED')) m) r on true`;
 
-/** Requests signed in a period, in order of signing, at most 200. Continues after the event `after`. */
 export async function recordedRequests(
   tx: Tx,
   { from, to }: Period,

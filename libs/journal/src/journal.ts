@@ -44,7 +44,6 @@ export type CheckpointPoint = Pick<LogPoint, 'size' | 'root'>;
 export const latestPointSql = `(select jsonb_build_object('size', c.size, 'root', encode(c.root, 'base64'))
   from ${releasedSizeSql} r join journal.checkpoint c on c.size = r.size)`;
 
-/** An event as recorded; it has no place in the log until the sequencer releases it. */
 export interface Recorded {
   readonly id: EventId;
   readonly leaf: Buffer;

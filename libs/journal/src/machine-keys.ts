@@ -8,7 +8,6 @@ export interface MachineKey {
 
 const maxEvents = 4_096;
 
-/** Keys that a service has announced and not removed, read from its own events in the log. */
 export async function machineKeys(tx: Tx, service: string): Promise<MachineKey[]> {
   const rows = await tx.query<{ typ: string; leaf: Buffer }>(
     `select typ, leaf from journal.event

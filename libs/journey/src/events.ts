@@ -35,7 +35,6 @@ import {
 import type { Arrival, DueDelivery, QueuedDispatch, Refused, RelayRow } from '#mailbox';
 import type { Hashes } from '#wire';
 
-/** Program version in every verdict, so later readers know which rules applied. */
 const verifier = 'liaise/1';
 
 const countsOf = (document: Document): { readonly counts?: CountedAct } => {

@@ -3,7 +3,6 @@ declare const brand: unique symbol;
 /** Nominal type: only the type's own parser makes a value of it. */
 export type Brand<T, Name extends string> = T & { readonly [brand]: Name };
 
-/** Exhaustiveness check of a `switch`: a missing case does not compile. */
 export function never(value: never): never {
   throw new Error(`unreachable value: ${JSON.stringify(value)}`);
 }

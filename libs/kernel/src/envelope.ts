@@ -12,13 +12,11 @@ export interface LogPoint {
   readonly root: string;
 }
 
-/** Attachment ciphertext: RFC 6962 root over its chunks, and length in bytes. */
 export interface SealedAttachment {
   readonly root: Sha256;
   readonly size: number;
 }
 
-/** Statement of the sending State about one document, signed with its signing key. */
 export interface Envelope {
   readonly typ: 'liaise-envelope';
   readonly v: 1;

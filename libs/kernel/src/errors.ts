@@ -1,4 +1,3 @@
-/** Duty of the code that handles an error: retry, refuse the caller, or alert a person. */
 export const actions = ['retry', 'refuse', 'alarm'] as const;
 export type Action = (typeof actions)[number];
 

@@ -1,4 +1,3 @@
-/** Checks of a package in order (proto/package.md, section 6). */
 export const checks = [
   'V01',
   'V02',

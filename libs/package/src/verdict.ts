@@ -63,7 +63,6 @@ export function redactionOf({
   return { reader: record.reader, listed, erasedAt: erased?.emit ?? null };
 }
 
-/** Result of a check: its first failure, otherwise its first open question. */
 export function resultOf(check: Check, findings: readonly Finding[]): CheckResult {
   const worst = findings.find(({ verdict }) => verdict === 'fail') ?? findings[0];
   if (worst === undefined) return { check, verdict: 'pass', code: null, where: null };

@@ -27,7 +27,6 @@ export interface LeafFact {
   readonly data: Members;
 }
 
-/** Outside time of a valid token, between two bounds in milliseconds. */
 export interface TokenTime {
   readonly size: number | null;
   readonly stamped: number | null;
@@ -112,7 +111,6 @@ export interface CertificateFact {
   readonly language: CertificateLanguage | null;
   readonly method: readonly string[];
   readonly statements: readonly string[];
-  /** True when each required file has exactly the hash of the file in the package. */
   readonly areFilesRight: boolean;
   readonly areVersionsRight: boolean;
   readonly isHealthRight: boolean;
@@ -142,7 +140,6 @@ export interface HealthFact {
   readonly services: readonly ServiceFact[];
 }
 
-/** Facts that rules judge, loaded once from a package and from the State's own knowledge. */
 export interface CaseFacts {
   readonly exhibit: string;
   readonly states: { readonly own: StateCode; readonly neighbour: StateCode };

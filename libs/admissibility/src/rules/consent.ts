@@ -68,7 +68,6 @@ class Consents {
   }
 }
 
-/** Forwarded items, which need the consent of a third State. */
 const forwarded = ({ messages }: CaseFacts): readonly Flaw<'THIRD_STATE'>[] =>
   messages
     .filter(({ said }) => said?.kind === 'forward')

@@ -30,7 +30,6 @@ export interface NewCertificate {
   readonly officer: OfficerId;
   readonly role: Role;
   readonly content: Uint8Array;
-  /** Thread key, wrapped under an epoch's hand-over key for the evidence service. */
   readonly threadKey: Uint8Array;
   readonly keyEpoch: number;
 }

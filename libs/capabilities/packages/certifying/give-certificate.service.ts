@@ -18,7 +18,6 @@ import { Packages } from '../packages.rows.js';
 import { certificateName, Certificates } from './certificates.rows.js';
 import { giveRefusal } from './certificates.rules.js';
 
-/** Accepts a custodian's certificate as bytes; the evidence service opens and judges it. */
 @Injectable()
 export class GiveCertificates {
   readonly #packages = new Packages();

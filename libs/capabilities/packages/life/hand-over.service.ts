@@ -17,7 +17,6 @@ import { handRefusal, tellRefusal, timeRefusal } from '../packages.rules.js';
 import { PackageLife } from './life.rows.js';
 import { recipientName } from './recipient.model.js';
 
-/** Records hand-overs of a package, and notices to recipients, as stated by an officer with access to the thread. */
 @Injectable()
 export class HandOver {
   readonly #packages = new Packages();

@@ -113,7 +113,6 @@ export class PackageLife {
     return { rests: row.rests.map(restOf), recalls: row.recalls, now: row.now };
   }
 
-  /** Packages with possible new concerns, oldest first, in one statement. */
   async touched(tx: Tx, ended: readonly EndedKey[], limit: number): Promise<LivingPackage[]> {
     const rows = await tx.query<{
       id: string;

@@ -127,7 +127,6 @@ function endedKeys(rests: readonly Rest[], ended: readonly EndedKey[]): Concern[
 export const changedSince = (standing: Standing, ended: readonly EndedKey[]): Concern | undefined =>
   [...changesOf(standing), ...endedKeys(standing.rests, ended)][0];
 
-/** New concerns of a package, up to the limit of one package. */
 export function concernsOf(living: LivingPackage, ended: readonly EndedKey[]): readonly Concern[] {
   const all: Concern[] = [
     ...changesOf(living),

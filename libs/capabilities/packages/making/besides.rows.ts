@@ -15,7 +15,6 @@ export interface BesideLeaf {
   readonly leaf: Buffer;
 }
 
-/** Limits of comparisons and alarms that are read: ten years of days in several parts. */
 export const besideBounds = { reports: 8_192, alarms: 256 } as const;
 
 export interface Within {

@@ -34,7 +34,6 @@ export interface PlacedMessage {
   readonly document: DocumentId;
   readonly sha256: Sha256;
   readonly isRecalled: boolean;
-  /** Lawfully erased with its attachments, whose number is unknown now. */
   readonly isErased: boolean;
   readonly signing: Fingerprint;
   readonly original: number | null;

@@ -130,7 +130,6 @@ export const gatheringRows = {
       [thread],
     ),
 
-  /** Locks the case's chain until the transaction ends. */
   async lockChain(tx: Tx, thread: ThreadId): Promise<void> {
     await tx.query(
       `select leaf_hash from journal.head where kind = 'case' and key = $1 for update`,
@@ -146,7 +145,6 @@ export const gatheringRows = {
       [link, messages],
     ),
 
-  /** Per authority the first stamp above each index and the newest one, none above `size`. */
   async stamps(tx: Tx, size: number, indexes: readonly number[]): Promise<PackedStamp[]> {
     // Certificates and lists by their hashes.
     const rows = await tx.query<PackedStamp>(

@@ -8,7 +8,6 @@ export interface HoldOrder {
   readonly signers: readonly Fingerprint[];
 }
 
-/** Number of destroyed values and SHA-256 of the sorted values, each followed by a line end. */
 export interface Destroyed {
   readonly count: number;
   readonly sha256: Sha256;

@@ -30,7 +30,6 @@ export interface PackageDelivered {
   readonly from: number;
 }
 
-/** `number` counts the certificates of one package; the certifying office is disclosed as `office`. */
 export interface CertificateMade {
   readonly exhibit: string;
   readonly certificate: number;

@@ -56,7 +56,6 @@ export interface Leaf {
   readonly reason?: string;
 }
 
-/** Service that signs leaves with its own event key: a row inserted by hand has no valid signature. */
 export interface Author {
   readonly origin: string;
   readonly service: string;
@@ -72,7 +71,6 @@ export interface Moment {
   readonly at: Date;
   readonly prev: string | null;
   readonly anchor: Anchor;
-  /** Bounds (ms) of how far the database's clock is ahead, by the last outside clock; null when unknown. */
   readonly offsetMs: readonly [number, number] | null;
 }
 

@@ -2,7 +2,6 @@ import type { LinkId, StateCode } from '#kernel';
 import type { Tx } from '#store';
 
 export const logLimits = {
-  /** Limit for cosigning: offers leave every ten seconds, so a longer wait means a fault of witness or link. */
   uncosignedMs: 60_000,
   outsideMs: 900_000,
   waitingMs: 60_000,
@@ -83,7 +82,6 @@ export async function uncosignedFor(tx: Tx, covered: number): Promise<number | n
   return row?.ms ?? null;
 }
 
-/** Reads the first row of each direction, which is the oldest, instead of the whole link. */
 async function overdueReports(tx: Tx, links: readonly LinkId[]): Promise<number> {
   const [row] = await tx.query<{ count: number }>(
     `select count(*) as count from unnest($1::text[]) as k (link_id),

@@ -24,7 +24,6 @@ export interface TakenEvent {
 
 export interface Taken {
   readonly state: Omit<LogState, 'note'>;
-  /** Number of rows taken; rows without an event, or with a sequenced one, are only removed. */
   readonly taken: number;
   readonly events: readonly TakenEvent[];
 }

@@ -84,7 +84,6 @@ export async function releasedCheckpoint(tx: Tx, size?: number): Promise<Release
   return checkpointOf(row);
 }
 
-/** Reads tiles in one statement. A missing tile reads as empty, which the tree refuses with TILE_INVALID. */
 export async function loadTiles(tx: Tx, wanted: readonly TileCoordinate[]): Promise<ReadTile> {
   const tiles = new Map<string, Buffer>();
   const key = ({ level, index }: { level: number; index: number }): string => `${level}/${index}`;

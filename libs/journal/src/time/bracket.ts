@@ -11,7 +11,6 @@ export interface OutsideTime {
 }
 
 export interface Bracket {
-  /** Lower bound: an outside time recorded in the tree that the event's anchor names. */
   readonly after: OutsideTime | null;
   readonly before: OutsideTime | null;
   readonly seen: OutsideTime | null;

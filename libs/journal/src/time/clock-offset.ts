@@ -9,7 +9,6 @@ export interface ClockOffset {
   readonly highMs: number;
 }
 
-/** Interval that contains the offset, whatever the network delay was. */
 export function clockOffset({ own, outside }: ClockReading): ClockOffset {
   return {
     lowMs: own.earliest.getTime() - outside.latest.getTime(),

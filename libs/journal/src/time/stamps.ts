@@ -152,7 +152,6 @@ export class Stamps extends StampQuestions {
   }
 }
 
-/** Files for `openssl ts -verify -token_in -in token -data note -CAfile authority`. */
 export interface StampFiles {
   readonly size: number;
   readonly token: Buffer;

@@ -2,7 +2,6 @@ import type { LinkId } from '#kernel';
 import type { Mailbox } from '#mailbox';
 import type { Store } from '#store';
 
-/** Records which links are up, for senders. When the broker does not answer, the last record stays and ages. */
 export class NoteLinks {
   constructor(
     private readonly store: Store,

@@ -13,7 +13,6 @@ import type { Store } from '#store';
 import { endOf, peerOf, type BorderConnection, type BorderLinkRef } from '#border';
 import { encodeBatch, maxBatch, type ObjectChunk } from '#wire';
 
-/** Chunks of one object per run; few, so that the objects of a link take turns. */
 const chunksPerRun = 8;
 const batchesAtOnce = 4;
 const batchOverhead = 64;

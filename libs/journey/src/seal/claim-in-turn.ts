@@ -5,7 +5,6 @@ interface Turn extends Claimed {
   readonly again: boolean;
 }
 
-/** Alternates between new and retried rows, so retries never hold up more than every second batch. */
 export class ClaimInTurn {
   #wasNew = false;
 

@@ -73,7 +73,6 @@ export class SealLink {
     markSealed(tx, linkId, rows);
   }
 
-  /** Numbers and chains the envelopes first, so that the costly signatures can run in parallel. */
   private number(
     link: LinkRow & LinkNumbers,
     items: readonly Prepared[],

@@ -1,7 +1,6 @@
 import type { DocumentId, Timestamp } from '../ids.js';
 import type { TimeLimits } from './time-limits.js';
 
-/** Effect of a document on the clock of its thread, from its delivery on. */
 export type ClockAct =
   | { readonly act: 'ACKNOWLEDGE' | 'INDIRECT' | 'PAUSE' | 'STOP' }
   | { readonly act: 'START'; readonly limits?: TimeLimits; readonly until?: Timestamp }

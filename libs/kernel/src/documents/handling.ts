@@ -82,7 +82,6 @@ export function looserMember(least: Handling, handling: Handling): keyof Handlin
 const bindingCode: HandlingCode = 'H2';
 const freeLights: readonly Handling['tlp'][] = [undefined, 'CLEAR', 'GREEN'];
 
-/** True when forwarding needs the originator's consent. */
 export const needsRelease = ({ codes, tlp }: Pick<Handling, 'codes' | 'tlp'>): boolean =>
   codes.includes(bindingCode) || !freeLights.includes(tlp);
 

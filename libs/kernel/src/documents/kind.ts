@@ -26,7 +26,6 @@ export interface Field {
   readonly label: string;
   readonly optional?: true;
   readonly preset?: string;
-  /** Legal source of a mandatory member, shown when it is missing. */
   readonly mandatory?: string;
   readonly onlyIf?: string;
   /** White space was accepted in the past, so stored documents may contain it. */
@@ -49,14 +48,12 @@ export interface Place {
 /** Method syntax makes the parameter bivariant, so kinds with different bodies share one type. */
 type Maker<T, R> = { of(body: T): R }['of'];
 
-/** Kind of document: schema of the body, form, permitted signers, and effects on thread and clock. */
 export interface Kind<T> {
   readonly schema: Schema<T>;
   readonly form: readonly Field[];
   readonly signers: readonly Role[];
   readonly place?: Place;
   readonly clock?: Maker<T, ClockAct>;
-  /** Example body that an officer of the requesting side could send with `liaise request reply`. */
   readonly example?: (now: Date) => T;
 }
 

@@ -119,7 +119,6 @@ export function parseDocument(value: unknown): Document {
   return document;
 }
 
-/** Distinguishes an unknown request type of a newer neighbour from malformed input. */
 function requireKnownType(kind: DocumentKind, body: object): void {
   if (kind !== 'request' || !('requestType' in body)) return;
   const { requestType } = body;

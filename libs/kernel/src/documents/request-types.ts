@@ -22,7 +22,6 @@ export const threadTypes: readonly ThreadType[] = [...fileTypes, 'DATA_SUBJECT_R
 export const isOperation = (type: ThreadType): boolean =>
   type === 'CONTROLLED_DELIVERY' || type === 'SURVEILLANCE_COORDINATION';
 
-/** Compartment of a thread's keys, policies and search index. */
 export function compartmentOf(type: ThreadType): Compartment {
   if (type === 'DATA_SUBJECT_REQUEST') return 'DATA_PROTECTION';
   return type === 'SPONTANEOUS_INFORMATION' ? 'ENFORCEMENT' : requestTypes[type].compartment;

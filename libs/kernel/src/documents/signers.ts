@@ -4,7 +4,6 @@ import { kinds } from './kinds.js';
 import { decidingRoles, type Role } from '../lists.js';
 import { threadTypes, type ThreadType } from './request-types.js';
 
-/** Roles of which one is needed to sign. Revoking a consent to evidential use needs the role that gives one. */
 export const signersOf = (document: Document): readonly Role[] =>
   isKind(document, 'recall') && document.body.effect !== undefined
     ? kinds['evidence-consent'].signers

@@ -23,7 +23,6 @@ export class Digests {
   }
 }
 
-/** File hashes with stated values (hexadecimal) in place of some computed ones. */
 export class StatedDigests extends Digests {
   constructor(
     private readonly right: Digests,

@@ -9,7 +9,6 @@ import {
 import { parseVerifierKey, type Verifier } from '#tlog';
 import { PackageError } from '../errors.js';
 
-/** Roots that a reader knows from a source other than the package. */
 export interface Roots {
   readonly states: ReadonlyMap<StateCode, Fingerprint>;
   readonly authorities: ReadonlySet<Sha256>;

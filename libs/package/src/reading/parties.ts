@@ -33,7 +33,6 @@ export function partyOf(known: Known, vkey: string): Party {
 export const isOutside = (known: Known, vkey: string): boolean =>
   ['NEIGHBOUR', 'READER'].includes(partyOf(known, vkey));
 
-/** As `isOutside`, also with the neighbour's expired keys, which a policy may still name. */
 export const wasOutside = (known: Known, vkey: string): boolean =>
   isOutside(known, vkey) ||
   (!isOwn(known, vkey) &&

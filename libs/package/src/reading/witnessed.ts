@@ -58,7 +58,6 @@ const none = {
   ...{ signers: [], size: 0 },
 } as const;
 
-/** Checkpoint with the cosignatures of its second note, or the flaw of that note. */
 function joined(
   note: Uint8Array,
   second: Uint8Array,
