@@ -126,7 +126,7 @@ describe('the audit service', () => {
     await expect(ask('audit.checkpoint', { session: 'nobody' })).rejects.toMatchObject({
       code: 'SESSION_UNKNOWN',
     });
-    // The questions themselves are in the log by now, or soon.
+    // Questions are recorded too, shortly after they were asked.
     await eventually(async () => {
       const [row] = await store.transaction({ step: 'test' }, (tx) =>
         tx.query<{ waiting: number }>('select count(*) as waiting from journal.pending'),

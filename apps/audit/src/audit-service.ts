@@ -22,15 +22,12 @@ import type { BusServerOptions } from '#bus';
 import { type LogParts, type LogStep, logSteps } from './log-steps.js';
 
 export interface AuditParts extends LogParts {
-  /** How long sessions live. */
   readonly limits: SessionLimits;
   readonly bus: BusServerOptions;
   readonly logger: LoggerService;
-  /** Wakes the steps that say what they wait for. */
   readonly due: DuePoll;
 }
 
-/** Questions of auditors, and the state of the services. */
 @Module({
   imports: [AuditModule, ProofsModule, QuarantineModule, ServicesModule, StatisticsModule],
 })
@@ -38,7 +35,6 @@ export class AuditorsDesk {}
 
 const PARTS = Symbol('audit parts');
 
-/** Keeps the custody log while the service runs. */
 @Module({})
 class LogKeeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #ended = new AbortController();
@@ -85,9 +81,9 @@ class LogKeeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
 }
 
 /**
- * Sequences the custody log and answers auditors. A log that was rolled back or forked is not signed any more and told
- * again and again; the service stays up to be asked about it.
- * @returns how to close it; the store stays open
+ * Sequences the custody log and answers auditors. A log that was rolled back or forked is not signed, only reported
+ * repeatedly and answered about.
+ * @returns a function that closes it; the store stays open
  */
 export async function startAudit(parts: AuditParts): Promise<() => Promise<void>> {
   const { bus, logger, onProblem } = parts;

@@ -33,7 +33,6 @@ import { Reports } from './reports.js';
 
 const endsMs = 5_000;
 
-/** The sequencer of this State's custody log, and what auditors may ask of it. */
 export async function startAuditor(context: ServiceContext): Promise<() => Promise<void>> {
   const { settings, logger } = context;
   const place = await openPlace(context);
@@ -75,7 +74,6 @@ function openPlace({ settings, settingsHash, logger, waits }: ServiceContext): P
   });
 }
 
-/** Keys, head file and witnesses of the log, and who is told how it is. */
 function logParts(place: Workplace, settings: Settings, reports: Reports): LogParts {
   const { store, trust, mailbox, journal, keys } = place;
   const { origin, headFile, policyFile } = settings.log;
@@ -110,7 +108,7 @@ function keepTroubles(place: Workplace, logger: Logger, reports: Reports): void 
   place.keep({ wake: 'troubles', run: () => watch.run().then(() => false), pollMs: 5_000 });
 }
 
-/** Resolves when it is known what has ended: before that the service does not say that it is ready. */
+// Resolves after the first look at ended keys and certificates: the service is not ready before.
 async function keepEnds(
   place: Workplace,
   { settings, logger }: ServiceContext,
@@ -133,7 +131,6 @@ async function keepEnds(
   place.keep({ wake: 'ends', run: look, pollMs: endsMs });
 }
 
-/** Files kept beside the log: heads of the own chains outside the database, and which certificates are installed. */
 function keepNotes(place: Workplace, settings: Settings, log: Signer): void {
   const { store, trust, journal } = place;
   const file = new ChainNoteFile(chainNoteOf(settings.log.headFile));
@@ -155,7 +152,6 @@ const tellTrouble =
     logger[levelOfAction(action)](fields, messages[what]);
   };
 
-/** Witnesses outside of the settings. @throws RuntimeError HOST_SETTINGS_INVALID */
 function outsideOf(settings: Settings): readonly OutsideWitness[] {
   return outsideWitnessesOf(settings).map(({ name, key, takesSecond }) => {
     try {
@@ -167,9 +163,12 @@ function outsideOf(settings: Settings): readonly OutsideWitness[] {
   });
 }
 
-/** The witness key under the name that the directory certifies. KEY_FILE_INVALID when it certifies another key. */
+/**
+ * Witness key under its certified name.
+ * @throws TrustError KEY_FILE_INVALID when the directory certifies another key, TRUST_NOT_SET_UP
+ */
 function witnessOf({ trust, keys }: Workplace): Signer {
-  // Also one whose time has passed: this service must run, so that the State can be told to extend its keys.
+  // Also an expired key: this service must run, so that the State can be told to extend its keys.
   const certified = trust
     .terms(trust.state, new Date())
     .noteKeys.find(({ record }) => record.purpose === 'witness');

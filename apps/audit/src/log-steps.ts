@@ -25,26 +25,17 @@ export interface LogParts {
   readonly store: Store;
   readonly trust: TrustStore;
   readonly mailbox: Mailbox;
-  /** Records this service's own events: auditors' questions, refusals, what witnesses say. */
   readonly journal: Journal;
   readonly head: HeadFile;
-  /** The log key, named by the origin. */
   readonly logSigner: Signer;
-  /** The key with which this State cosigns its neighbours' logs. */
   readonly witness: Signer;
-  /** None, one or two. */
   readonly timeAuthorities: readonly TimeAuthorityLogin[];
-  /** Policy that names the witnesses who must cosign; without it one neighbour will do. */
+  /** Witnesses that must cosign; undefined: one neighbour is enough. */
   readonly policy: Policy | undefined;
-  /** None, one or two. */
   readonly outside: readonly OutsideWitness[];
-  /** Told again and again how the log is. */
   readonly onLog: (report: LogReport) => void;
-  /** Told again and again how the log stands in outside time. */
   readonly onTime: (report: TimeReport) => void;
-  /** Told again and again whether somebody reads many cases. */
   readonly onReading: (report: ReadingReport) => void;
-  /** Told of every failure of a step, of events without a place in the log, of what witnesses find. */
   readonly onProblem: (step: string, error: unknown) => void;
 }
 
@@ -60,7 +51,7 @@ const outsidePollMs = 2_000;
 const watchMs = 5_000;
 const readingMs = 2_000;
 
-/** Steps that keep the custody log: sequencer, witnesses, outside time, and this State as the neighbours' witness. */
+/** Steps that keep the custody log: sequencer, witnesses, outside time, and this State as its neighbours' witness. */
 export function logSteps(parts: LogParts, ended: AbortSignal): readonly LogStep[] {
   const { store, trust, mailbox, journal, head, logSigner, witness, onProblem } = parts;
   const alarm =
@@ -83,7 +74,7 @@ export function logSteps(parts: LogParts, ended: AbortSignal): readonly LogStep[
   const settle = new SettleReconciliation(store, trust, mailbox, journal, alarm('reconcile'));
   const health = new RecordHealth(store, journal);
   const asked = new AskWitnesses(store, journal, offers).run(ended).catch((error: unknown) => {
-    // The head file and the next offer still stand between an old copy and a second history.
+    // The head file and the next offer still protect against a second history made from an old copy.
     onProblem('ask-witnesses', error);
   });
   return [
@@ -97,7 +88,7 @@ export function logSteps(parts: LogParts, ended: AbortSignal): readonly LogStep[
     {
       wake: 'witness',
       due: dueIf(heardSql),
-      // One of each in turn: whoever offers without end does not keep answers from being taken.
+      // One of each in turn, so that a neighbour's endless offers cannot keep answers from being processed.
       run: async () =>
         [await judge.run(), await accept.run(), await settle.run()].some((there) => there),
     },
@@ -107,7 +98,6 @@ export function logSteps(parts: LogParts, ended: AbortSignal): readonly LogStep[
   ];
 }
 
-/** Offers to the witnesses outside, where any are configured. */
 function outsideSteps({
   store,
   journal,

@@ -10,7 +10,7 @@ import {
 } from '#tlog';
 
 /**
- * The policy of `log.policyFile`: it names this log, and wants at least one cosignature.
+ * Witness policy of `log.policyFile`: it must name this log and demand at least one cosignature.
  * @throws RuntimeError HOST_SETTINGS_INVALID in one line
  */
 export function readOwnPolicy(file: string, log: Signer): Policy {
@@ -33,7 +33,6 @@ export function readOwnPolicy(file: string, log: Signer): Policy {
 const refusal = (why: string): RuntimeError =>
   new RuntimeError('HOST_SETTINGS_INVALID', `log.policyFile: found ${why}`);
 
-/** Whether a note of this log without any cosignature would do. @throws TlogError for another log's policy */
 function wantsNobody(policy: Policy, log: Signer): boolean {
   const bare = signCheckpoint({ origin: log.verifier.name, size: 0, root: emptyRoot() }, log);
   try {

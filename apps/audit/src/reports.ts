@@ -1,12 +1,10 @@
 import type { Workplace } from '#workplace';
 
-/** Findings of a watch: alarms for people, and numbers. */
 interface Report {
   readonly alarms: readonly string[];
   readonly numbers: Readonly<Record<string, number>>;
 }
 
-/** Reports of the watches of this service, told with its signs of life. */
 export class Reports {
   readonly #alarms = new Map<string, readonly string[]>();
   #works = true;
@@ -14,7 +12,7 @@ export class Reports {
 
   constructor(private readonly place: Pick<Workplace, 'ready' | 'measure'>) {}
 
-  /** Takes the newest report of a watch. `works` false: the State can do nothing until a person has acted. */
+  /** Takes the newest report of a watch. `works` false: the State can do nothing until a person acts. */
   take(watch: string, { alarms, numbers }: Report, works = this.#works): void {
     this.#works = works;
     this.#alarms.set(watch, alarms);
@@ -22,7 +20,6 @@ export class Reports {
     if (this.#begun) void this.#tell();
   }
 
-  /** Says for the first time that the service works; from then on each report is told at once. */
   async begin(): Promise<void> {
     this.#begun = true;
     await this.#tell();

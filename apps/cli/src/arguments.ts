@@ -1,10 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { isCoded } from '#kernel';
 
-/**
- * The form of an option or argument. What does not have it is a wrong usage, said with the name of the option before a
- * file is read or a gateway asked.
- */
+/** Parser of an option or argument. Reports a wrong value by the option's name before any file or gateway is used. */
 export const fitting =
   <T>(parse: (text: string) => T) =>
   (text: string): T => {
@@ -16,12 +13,10 @@ export const fitting =
     }
   };
 
-/** An option that may be given several times. */
 export const gather =
   <T>(parse: (text: string) => T) =>
   (text: string, before: readonly T[] = []): T[] => [...before, fitting(parse)(text)];
 
-/** One of the words of a list. */
 export const oneOf =
   <const T extends string>(words: readonly T[]) =>
   (text: string): T => {
@@ -30,7 +25,6 @@ export const oneOf =
     return found;
   };
 
-/** Words, so many characters at most. */
 export const words =
   (most: number) =>
   (text: string): string => {
@@ -40,7 +34,6 @@ export const words =
     return text;
   };
 
-/** A whole number. */
 export const count =
   (least: number, most: number) =>
   (text: string): number => {

@@ -16,7 +16,6 @@ const program = await createProgram({
   untilAsked: () => Promise.resolve(),
 });
 
-/** The words of one shell command: quotes taken off, ended by a pipe, a redirection, `;`, `&&` or a comment. */
 function words(line: string): string[] {
   const found = line.match(/(?:"[^"]*"|'[^']*'|[^\s"'|<>;&#]|(?<=\S)#)+|[|<>;&#]/g) ?? [];
   const end = found.findIndex((word) => /^[|<>;&#]$/.test(word));
@@ -26,7 +25,7 @@ function words(line: string): string[] {
 interface Use {
   readonly where: string;
   readonly line: string;
-  /** A line of a code block is run as it stands; a mention in a sentence may leave things out. */
+  /** True for a line in a code block, which must run as written; a mention in a sentence may be shortened. */
   readonly whole: boolean;
 }
 
@@ -45,7 +44,6 @@ function usesIn(where: string, text: string): Use[] {
   return uses;
 }
 
-/** Fault in a command line as the documents show it; undefined when the program would take it. */
 function wrong({ line, whole }: Use): string | undefined {
   let command: Command = program;
   const given = new Set<string>();
@@ -150,7 +148,7 @@ describe('documents', () => {
     const rows = readFileSync(join(root, 'deploy/guide/run.md'), 'utf8').matchAll(
       /^\| (\d+) \| (.+) \|$/gm,
     );
-    // The guide says more of each than the help.
+    // The guide describes each in more detail than the help.
     const told = [...rows].map(
       ([, code, text = '']) => `${code} ${text.split(/[;(]|, with/)[0]?.trim()}`,
     );

@@ -4,7 +4,7 @@ import { isCoded } from '#kernel';
 import { Refusal } from './api/refusal.js';
 import { CliError, type CliCode } from './errors.js';
 
-/** Exit codes for the shell. 78 is EX_CONFIG of sysexits: trying again does not help. */
+/** Exit codes. 78 is EX_CONFIG of sysexits.h: a retry cannot help. */
 export const exitCodes = {
   ok: 0,
   failed: 1,
@@ -29,7 +29,6 @@ server says: do not rely on it, 5 a document was valid on its day and is dispute
 Data goes to standard output, messages to standard error. Secrets are read from files or standard input (-), never
 from arguments. NO_COLOR is respected.`;
 
-/** Ends a command whose answer was given, by an exit code of its own. */
 export class Verdict extends Error {
   constructor(readonly exitCode: ExitCode) {
     super(`exit code ${exitCode}`);
@@ -58,15 +57,14 @@ const byRuntimeCode: Partial<Record<RuntimeCode, ExitCode>> = {
   HOST_SECRET_UNSAFE: exitCodes.configuration,
 };
 
-/** Pure: the exit code of an error that ended a command. */
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof CommanderError)
-    // Help that was asked for ends with 0; help shown because a command was missing is a wrong usage.
+    // Requested help ends with 0; help after a missing command is wrong usage.
     return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
   if (error instanceof Verdict) return error.exitCode;
   if (error instanceof CliError) return byCliCode[error.code] ?? exitCodes.failed;
   if (error instanceof Refusal) return exitCodes.refused;
-  // By its name: the door of that library would be loaded for every command, and most never need it.
+  // By name: importing the library would slow down every command.
   if (isCoded(error) && error.name === 'RuntimeError')
     return byRuntimeCode[error.code as RuntimeCode] ?? exitCodes.failed;
   return exitCodes.failed;

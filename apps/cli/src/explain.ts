@@ -1,10 +1,8 @@
 import { CodedError } from '#kernel';
 import { printable } from './people/printable.js';
 
-/** Lines of a text that may quote what somebody else wrote, for a terminal. */
 const linesOf = (text: string): string[] => text.split('\n').map(printable);
 
-/** Error in words: what happened, where, and what to do about it. */
 export function explain(error: unknown): string[] {
   if (error instanceof CodedError) {
     const detail = error.detail === undefined ? [] : linesOf(error.detail);

@@ -16,7 +16,6 @@ interface Ended {
   readonly err: string;
 }
 
-/** Runs the program; `unread` are the streams that whoever called has closed before a word was written. */
 function liaise(
   args: readonly string[],
   { stdio = 'pipe', unread = [] }: { stdio?: StdioOptions; unread?: ('stdout' | 'stderr')[] } = {},

@@ -7,7 +7,7 @@ import { run } from './program.js';
 
 const { context, unwritten } = processContext();
 const code = await run(process.argv.slice(2), context);
-// What went wrong with the last line is told a turn later.
+// An error of the last write is reported one turn later.
 await setImmediate();
 const error = unwritten();
 if (error !== undefined)

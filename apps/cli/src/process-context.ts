@@ -17,14 +17,13 @@ async function readInput(): Promise<Uint8Array> {
   return Buffer.concat(parts);
 }
 
-/** Set once a command stays until it is told to end. */
 let stays = false;
 let end: () => void = () => undefined;
 const ended = new Promise<void>((done) => {
   end = done;
 });
 
-/** The handlers stay: a second Ctrl-C, or one after the terminal was closed, must not cut the orderly end short. */
+// The handlers stay: a second Ctrl-C, or one after a closed terminal, must not interrupt the orderly end.
 function untilAsked(): Promise<void> {
   if (!stays)
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end());
@@ -43,7 +42,7 @@ const nobodyReads = new Promise<void>((done) => {
   unread = done;
 });
 
-/** Only what is typed after the question counts: the person has then had the chance to read what it is about. */
+// Counts only what is typed after the question: earlier input cannot be an answer to it.
 async function ask(question: string): Promise<string> {
   const { typed, interrupted } = await discardTypedAhead(process.stdin);
   if (interrupted) return '';
@@ -51,7 +50,7 @@ async function ask(question: string): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {
     return await new Promise<string>((done) => {
-      // The person ended the input instead of answering.
+      // The person closed the input instead of answering.
       lines.once('close', () => done(''));
       lines.question(question, done);
     });
@@ -60,18 +59,16 @@ async function ask(question: string): Promise<string> {
   }
 }
 
-/** The terminal, the input and the signals of this process; `unwritten` is why an answer did not get out, once it did not. */
 export function processContext(): {
   readonly context: Context;
   readonly unwritten: () => Error | undefined;
 } {
   const { env, stdin, stdout, stderr } = process;
-  /** Why an answer could not be written: a full disk, say. */
   let unwritten: Error | undefined;
   for (const stream of [stdout, stderr])
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      // `liaise ... | head`, or a terminal that was closed: whoever reads us has seen enough. The command goes on to its
-      // end: it may be signing or sending, and its exit code must say how that went.
+      // `liaise ... | head`, or a closed terminal: the reader is gone. The command goes on, since it may be sending,
+      // and its exit code must tell the outcome.
       if (error.code !== 'EPIPE' && error.code !== 'EIO') unwritten ??= error;
       unread();
     });

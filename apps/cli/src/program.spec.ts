@@ -46,7 +46,7 @@ describe('every command', () => {
       expect(out()).toMatch(new RegExp(`Examples:\\n {2}\\$ liaise ${path.join(' ')}\\b`));
       expect(out()).toMatch('--json');
       expect(err()).toBe('');
-      // What is asked of the past has a beginning; every other end is ahead, or the example would be refused.
+      // Questions about the past need a beginning in the past; every other time lies ahead.
       const ends =
         /(?:--until |"expectedAt": "|"validUntil": "|"to": "|post .*--to )([\d:.TZ-]{10,})/g;
       for (const [, end = ''] of out().matchAll(ends))
@@ -65,7 +65,7 @@ describe('every command', () => {
 
   it.each(paths)('%s: wrong usage ends with 2, on standard error alone', async (_, path) => {
     const { context, out, err } = world();
-    // Where 2 is a verdict on a package, a word that was mistyped is none.
+    // Exit code 2 is a verdict of `verify`, so wrong usage is 3.
     const ends = path.join(' ') === 'verify' ? 3 : 2;
     expect(await run([...path, '--no-such-option'], context)).toBe(ends);
     expect(out()).toBe('');

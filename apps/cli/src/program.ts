@@ -6,7 +6,7 @@ import { exitCodeOf, exitCodesHelp, type ExitCode, Verdict } from './exit-codes.
 
 export const version = '0.1.0';
 
-/** @param args the command line, of which only the command that it names is loaded; without it every command */
+/** @param args command line; loads only the command that it names, or all without it */
 export async function createProgram(
   context: Context,
   args: readonly string[] = [],
@@ -33,7 +33,7 @@ export async function run(args: readonly string[], context: Context): Promise<Ex
     await program.parseAsync([...args], { from: 'user' });
     return 0;
   } catch (error) {
-    // The parser, or the command, has already said what is wrong.
+    // The parser or the command has printed the reason.
     if (!(error instanceof CommanderError) && !(error instanceof Verdict))
       for (const line of explain(error)) context.terminal.message(line);
     return exitCodeOf(error);

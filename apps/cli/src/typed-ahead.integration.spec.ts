@@ -18,7 +18,6 @@ beforeAll(async () => {
 afterEach(() => rmSync(signed, { force: true }));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
-/** Signs an entry; it asks nobody but the person. */
 const args = (): string[] => [
   ...[main, 'registrar', 'add', '--state', 'XA', '--registrar', 'm.horvat'],
   ...['--cert', file('m.horvat.key.cert'), '--authority', 'border-police'],
@@ -26,7 +25,6 @@ const args = (): string[] => [
 ];
 const question = 'Sign this? Type yes: ';
 
-/** The program at a terminal; the other end of it is the test, which types at once, and again once the question is there. */
 function atTerminal(
   before: string,
   after: string,
@@ -41,7 +39,7 @@ function atTerminal(
     shown += part.toString('utf8');
     if (answered || !shown.includes(question)) return;
     answered = true;
-    // Long enough for what was typed before to be taken for an answer, if it were.
+    // Long enough for earlier input to be taken as the answer, if it were.
     setTimeout(() => child.stdin.write(after), 500);
   });
   return new Promise((done, failed) => {

@@ -1,14 +1,14 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 
-/** A paste over a slow line comes in pieces; between two of them less time passes than this. */
+// Longest pause (ms) between the pieces of a paste over a slow line.
 const quietMs = 100;
 const mostRounds = 20;
 const interrupt = 3;
 
 /**
- * Takes from a terminal what was typed before a question stood there: it is no answer to it. Keys that were pressed without
- * Enter lie in the terminal itself until its mode changes, so it is raw meanwhile.
- * @returns whether anything was taken, and whether Ctrl-C was among it
+ * Discards input typed before a question. Keys without Enter stay in the terminal until its mode changes, hence raw
+ * mode.
+ * @returns whether anything was discarded, and whether Ctrl-C was among it
  */
 export async function discardTypedAhead(
   input: NodeJS.ReadStream,
@@ -25,7 +25,7 @@ export async function discardTypedAhead(
     for (let round = 0; more && round < mostRounds; round += 1) {
       more = false;
       await setTimeout(quietMs);
-      // After this the terminal was looked at once more, however late the timer was on a busy machine.
+      // The terminal is read once more, however late the timer was.
       await setImmediate();
     }
   } finally {

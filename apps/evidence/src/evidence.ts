@@ -21,14 +21,14 @@ import { sealerOf } from './x509-seal.js';
 
 const pollMs = 1_000;
 
-/** Reads certificates as the verifier does; nothing of what draws them is in this program. */
+// Reads certificates as the verifier does; this program contains nothing that makes them.
 const certificateReader: CertificateReader = {
   ...{ unpack: unpackCertificate, compare: certificateFact, office: officeIn },
 };
 
 /**
- * Makes evidence packages. It holds no storage key: the key of one thread is handed over to it for as long as a package of that is made.
- * Its only door is the database's unix socket.
+ * Makes evidence packages; reaches only the database's Unix socket. Holds no storage key: gets the key of one thread
+ * for the time of its package.
  */
 export async function startEvidence({
   settings,
@@ -63,7 +63,7 @@ export async function startEvidence({
   };
   const build = new BuildPackages(parts, onFailure);
   const certificates = new JudgeCertificates(parts, certificateReader, onFailure);
-  // One after the other: each holds a whole package.
+  // One after the other: each holds a whole package in memory.
   const run = async (): Promise<boolean> => {
     const more = await certificates.run();
     return (await build.run()) || more;

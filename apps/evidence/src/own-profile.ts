@@ -19,8 +19,8 @@ function signatureBeside(file: string): Uint8Array {
 }
 
 /**
- * Profile by which packages of this State are judged: that of the settings, or the draft that comes with the program. A draft of the
- * State, too, is signed: nobody else says by which rules it judges.
+ * Profile by which packages are judged: that of the settings, or the draft that comes with the program. Must be signed,
+ * drafts too, so that nobody else sets the rules.
  * @throws AdmissibilityError PROFILE_INVALID, PROFILE_UNSIGNED; RuntimeError HOST_SETTINGS_INVALID
  */
 export async function ownProfile(

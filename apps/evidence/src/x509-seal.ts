@@ -4,8 +4,8 @@ import { tokenSealer } from '#device';
 import { readOwned, readSecret } from '#runtime';
 
 /**
- * X.509 seal of the authority by the settings; undefined: it has none. Whether key and chain fit is asked at the start, and that the PIN
- * is in a private file. @throws CmsError X509_KEY_UNFIT; RuntimeError HOST_SECRET_UNSAFE, HOST_SETTINGS_INVALID
+ * X.509 seal by the settings, or undefined. Checks at start that key and chain match and the PIN file is private.
+ * @throws CmsError X509_KEY_UNFIT; RuntimeError HOST_SECRET_UNSAFE, HOST_SETTINGS_INVALID
  */
 export function sealerOf(
   { x509Seal }: Pick<Settings, 'x509Seal'>,

@@ -20,19 +20,18 @@ import { DiskWatch } from './disk-watch.js';
 import { LinkWorkers } from './link-workers.js';
 
 const hour = 3_600_000;
-/** Unfinished files are kept so long: an upload goes on within minutes, a transfer when the link heals. */
+// Life (ms) of unfinished files: an upload resumes within minutes, a transfer when the link heals.
 const keepUnfinished = { uploads: 24 * hour, transfers: 30 * 24 * hour } as const;
 
 /**
- * Border post: the outbox to the peer's stream, the own stream to the deliveries. It holds no key that opens or signs a
- * message; what it carries is ciphertext. It alone asks addresses outside: the border's, the time-stamp
- * authorities', and the witnesses'.
+ * Border post: relays the outbox to the peer's stream and stores arriving ciphertext. Holds no message key, and alone
+ * contacts outside addresses.
  */
 export async function startExchange(context: ServiceContext): Promise<() => Promise<void>> {
   const { settings, logger } = context;
   const place = await openPlace(context);
   const border = await BorderConnection.connect(borderLoginFor(settings));
-  // Refuses a broker that does not write before it acknowledges; an old one works on and says so.
+  // Refuses a broker that acknowledges before it writes; reports an outdated one as degraded.
   await border.verifyBroker();
   const objects = await place.objects();
   const disk = new DiskWatch(() => readDisk(settings.dataDir));
@@ -70,7 +69,6 @@ function openPlace({ settings, settingsHash, logger, waits }: ServiceContext): P
   });
 }
 
-/** Room of the disk: without it nothing more is taken from a neighbour. */
 function keepRoom(place: Workplace, logger: Logger, disk: DiskWatch, workers: LinkWorkers): void {
   const look = async (): Promise<boolean> => {
     if (!(await disk.look())) return false;
@@ -87,7 +85,6 @@ function keepSwept(place: Workplace, objects: ObjectStore): void {
   place.keep({ wake: 'sweep', run, pollMs: hour });
 }
 
-/** Hashes for time-stamp authorities, where any are configured. */
 function keepStamps(place: Workplace, { settings, logger }: ServiceContext): void {
   const authorities = timeAuthoritiesOf(settings).map(({ name, address }) => {
     const to = address();
@@ -106,7 +103,6 @@ function keepStamps(place: Workplace, { settings, logger }: ServiceContext): voi
   });
 }
 
-/** Offers of the log to witnesses outside, where any are configured. */
 function keepOffers(place: Workplace, { settings, logger }: ServiceContext): void {
   const witnesses = outsideWitnessesOf(settings).map(({ name, address }) => {
     const to = address();
@@ -126,7 +122,6 @@ function keepRefusals(place: Workplace): TellRefusals {
   return refusals;
 }
 
-/** Links as the border server sees them. */
 function keepSight(place: Workplace, border: BorderConnection): void {
   const { store, trust, mailbox } = place;
   const confirmed = () =>

@@ -7,7 +7,6 @@ import type { StateCode } from '#kernel';
 import { AttachmentReader, type ObjectReceiver, type ObjectStore } from '#objects';
 import type { BorderConnection, BorderLinkRef } from '#border';
 
-/** Parts that the steps of all links share. */
 export interface LinkParts {
   readonly place: Pick<Workplace, 'store' | 'mailbox' | 'journal'>;
   readonly border: BorderConnection;
@@ -16,7 +15,6 @@ export interface LinkParts {
   readonly counts: ChunkCounts;
 }
 
-/** Steps of one link: what leaves by it, and what comes. */
 export interface LinkSteps {
   readonly relay: RelayOutbox;
   readonly files: RelayObjects;

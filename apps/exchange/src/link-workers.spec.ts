@@ -22,21 +22,17 @@ const aPeer = (code: string, digit: string): Peer => ({
 });
 const [xb, xc] = [aPeer('XB', 'b'), aPeer('XC', 'c')];
 
-/** Message that waits in the outbox of every link. */
 const row = {
   ...{ id: 1, messageId: parseMessageId('1'.repeat(32)), statement: true, attempt: 0, first: true },
   ciphertext: Buffer.from('sealed'),
 };
 
-/** The neighbours that two administrators have confirmed, and which steps and consumers run because of it. */
 class Border {
   peers: readonly Peer[] = [];
-  /** Broker as it tells of itself; another id after each start. */
   broker = { serverId: 'one', version: '2.12.12', degraded: false };
   unsafe = false;
   accepted: string | undefined;
   publish: () => Promise<void> = () => Promise.resolve();
-  /** Runs of the relay, in the order of the links. */
   readonly relays: (() => Promise<boolean | number>)[] = [];
   readonly running: string[] = [];
   readonly workers: LinkWorkers;

@@ -7,24 +7,22 @@ import { ObjectReceiver, type ObjectStore } from '#objects';
 import type { BorderConnection, BorderLinkRef, BrokerFacts, InboundConsumer } from '#border';
 import { linkSteps } from './link-steps.js';
 
-/** Parts of the place that the workers need. */
 export type LinkPlace = Pick<
   Workplace,
   'store' | 'trust' | 'mailbox' | 'journal' | 'keep' | 'measure' | 'problem'
 >;
 
-/** The steps of one link. */
 interface Running {
   readonly consumer: Pick<InboundConsumer, 'renew'>;
   readonly stop: () => Promise<void>;
 }
 
 /**
- * Starts the steps of each confirmed neighbour's link, and ends those of a removed one within seconds. Over a broker with
- * known faults no real State is exchanged with until two administrators have accepted that version.
+ * Starts the steps of each confirmed neighbour's link; ends those of a removed one within seconds. With a broker of
+ * known faults no real State is served until two administrators accept that version.
  */
 export class LinkWorkers {
-  /** Of all links together, so that what a removed one counted is not lost. */
+  // Counts of all links together; those of a removed link stay.
   private readonly counts = newChunkCounts();
   private readonly receiver: ObjectReceiver;
   readonly #running = new Map<LinkId, Running>();
@@ -35,14 +33,13 @@ export class LinkWorkers {
     private readonly place: LinkPlace,
     private readonly border: BorderConnection,
     private readonly objects: ObjectStore,
-    /** Whether there is room to take what neighbours send; call `renew` when it changes. */
     private readonly mayTake: () => boolean = () => true,
   ) {
     this.receiver = new ObjectReceiver(objects);
     place.measure('chunks', this.counts);
   }
 
-  /** Returns what somebody should know, as codes. @throws TransportError BROKER_UNSAFE: no link runs then */
+  /** @returns codes that a person should know @throws TransportError BROKER_UNSAFE: no link runs then */
   async run(): Promise<readonly string[]> {
     const { store, trust } = this.place;
     await store.transaction({ step: 'links' }, (tx) => trust.refresh(tx));
@@ -61,12 +58,11 @@ export class LinkWorkers {
     ];
   }
 
-  /** Closes the streams of all links, or opens them again, as `mayTake` says now. */
   renew(): void {
     for (const { consumer } of this.#running.values()) consumer.renew();
   }
 
-  /** Asked again whenever the broker was started again: it may be another one, or have other settings. */
+  // Checks the broker again after each of its starts: it may be another version or have other settings.
   private async broker(): Promise<BrokerFacts> {
     if (this.#broker !== undefined && this.#broker.serverId === this.border.serverId)
       return this.#broker;
@@ -117,7 +113,7 @@ export class LinkWorkers {
     return { consumer, stop };
   }
 
-  /** A full stream is no failure of ours: it is said, and the pump backs off. */
+  // A full stream of the neighbour is no failure: reports it and backs off.
   private async relay(linkId: LinkId, step: Pick<RelayOutbox, 'run'>): Promise<boolean> {
     try {
       const more = await step.run();

@@ -87,7 +87,9 @@ export const controllers = [
 
 @Module({})
 export class GatewayModule {
-  /** @throws ROUTE_CLOSED for a handler that serves no call, or a call without a handler or a right: such a gateway does not start */
+  /**
+   * @throws ROUTE_CLOSED for a handler without a call, or a call without handler or right: the gateway does not start
+   */
   static of(options: GatewayOptions, served: readonly Type[] = controllers): DynamicModule {
     requireDoors(served);
     return {

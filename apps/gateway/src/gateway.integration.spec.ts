@@ -44,7 +44,6 @@ import { createGateway } from './gateway.js';
 const MIB = 1024 * 1024;
 const anUpload = '0190a0b0-0000-4000-8000-000000000004';
 
-/** Keeps uploads in memory by hash only and serves zeros; the rules of the real service are tested elsewhere. */
 @Controller()
 class RequestsController {
   readonly begun: number[] = [];
@@ -219,7 +218,7 @@ describe('gateway over TLS and a real bus', () => {
     await pipeline(Readable.from(parts()), outgoing);
     const body = await text(await answer);
     expect(JSON.parse(body)).toEqual({ upload: anUpload, size, sha256: hash.digest('hex') });
-    // Buffers of both sockets included: whatever the sender got rid of waits there or in the gateway.
+    // Includes the buffers of both sockets: sent bytes wait there or in the gateway.
     expect(ahead).toBeLessThan(size / 3);
   });
 

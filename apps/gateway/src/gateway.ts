@@ -28,7 +28,7 @@ const adapterOf = (options: GatewayOptions): FastifyAdapter =>
     exposeHeadRoutes: false,
     return503OnClosing: false,
     forceCloseConnections: 'idle',
-    // Nothing sent or taken for this long: the other end is gone or holds us up.
+    // Closes a connection on which nothing moves: the peer is gone or stalls.
     connectionTimeout: 2 * edge.idleMs,
     keepAliveTimeout: edge.idleMs,
     requestTimeout: edge.requestWithinMs,
@@ -38,10 +38,10 @@ const adapterOf = (options: GatewayOptions): FastifyAdapter =>
       refuseUnroutable(request, reply),
   });
 
-// Nest declares its settings as a class that nobody constructs: a plain object is what it takes.
+// Nest types its settings as a class; a plain object is what it takes.
 type NestSettings = NonNullable<Parameters<typeof NestFactory.create>[2]>;
 
-/** The HTTP edge of one State, ready to listen: TLS, limits, one bus call per request, no state of its own. */
+/** HTTP edge of one State, ready to listen: TLS, limits, one bus call a request, no state of its own. */
 export async function createGateway(options: GatewayOptions): Promise<NestFastifyApplication> {
   const settings: unknown = {
     bodyParser: false,

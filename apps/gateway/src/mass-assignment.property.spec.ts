@@ -10,7 +10,7 @@ import { describeApi } from './description/openapi.js';
 
 afterAll(closeAll);
 
-/** Columns of rows and members of an officer, none of which is the caller's to say. */
+// Members that only the server may set: columns of rows, attributes of an officer.
 const owned = ['authority', 'holder', 'officer', 'owner', 'roles', 'session', 'state', 'thread'];
 const mine = 'mine-now';
 const aim: Aim = {
@@ -23,7 +23,7 @@ const signed = { document: b64('{}'), signature: b64('s'), uploads: [] };
 const bodyOf = ({ signs, body }: Visit): object | undefined =>
   signs === undefined ? body?.(aim) : { ...signed, ...signs(aim).more };
 
-/** Routes that take signed bytes, no JSON, or nothing; the last the gateway answers by itself. */
+// Routes that take signed bytes, no JSON or nothing; the last is served by the gateway itself.
 const others: readonly string[] = [
   ...['POST /api/v1/enrolments', 'POST /api/v1/sessions', 'POST /api/v1/directory/entries'],
   ...['GET /api/v1/session', 'POST /api/v1/uploads'],
@@ -89,7 +89,7 @@ describe('what a row has and no form takes', () => {
     }
     expect(wrong).toEqual([]);
     expect(JSON.stringify(bus.calls)).not.toContain(mine);
-    // Without it each of them is a good request: it is that one member that is refused.
+    // Without the member each request is accepted, so the refusal is about that member.
     const closed = all.map(([route]) => route).filter((route) => !reached.has(route));
     expect([...new Set(closed)].sort()).toEqual([...others].sort());
   }, 60_000);

@@ -320,7 +320,7 @@ describe('routes', () => {
     const answer = await app.inject({ method: 'POST', url, headers: bearer, payload });
     expect(answer.statusCode).toBe(status);
     expect(bus.of(pattern)).toEqual([{ session: token, ...place, ...payload }]);
-    // Who acts, and for whom, comes from the session alone.
+    // Actor and authority come from the session alone.
     const more = { ...payload, authority: 'coast-guard' };
     const refused = await app.inject({ method: 'POST', url, headers: bearer, payload: more });
     expect(refused.statusCode).toBe(422);

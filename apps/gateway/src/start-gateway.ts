@@ -4,12 +4,11 @@ import { BusClient } from '#bus';
 import type { Bus } from './doors/bus.js';
 import { createGateway } from './gateway.js';
 
-/** The bus with the waiting time of the settings. */
 const busOf = (client: BusClient, standardMs: number): Bus => ({
   request: (subject, data, timeoutMs = standardMs) => client.request(subject, data, timeoutMs),
 });
 
-/** Connects to the bus, then opens the door. Gives how to close both, the door first. */
+/** Connects to the bus, then listens. @returns a function that closes both, the listener first */
 export async function startGateway(context: ServiceContext): Promise<() => Promise<void>> {
   const { settings, logger } = context;
   const { http, limits } = settings;

@@ -6,7 +6,8 @@ import { GatewayError } from './errors.js';
 import { createGateway } from './gateway.js';
 import { describeApi } from './description/openapi.js';
 
-/** Writes the API description to the file named on the command line, and that of its events beside it; asks no service. */
+// Writes the API description to the file named as argument, and that of its events beside it. Calls no
+// service.
 const [, , file] = process.argv;
 const quiet = (): void => undefined;
 const app = await createGateway({

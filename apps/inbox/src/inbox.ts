@@ -15,7 +15,6 @@ import { SuspensionsModule } from '#capabilities/suspensions/suspensions.module'
 import { startDesk } from '#desk';
 import type { Start } from '#runtime';
 
-/** Desk that is asked: triage, claim, answer, refuse. */
 @Module({
   imports: [
     AccessListsModule,

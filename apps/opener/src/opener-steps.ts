@@ -13,14 +13,11 @@ import { TrustError } from '#trust';
 
 export interface OpenerParts {
   readonly place: Pick<Workplace, 'store' | 'trust' | 'cases' | 'mailbox' | 'journal'>;
-  /** Decryption keys as their files are at each call. */
   readonly keys: () => Promise<PrivateKey[]>;
   readonly limits: ConstructorParameters<typeof JudgeDelivery>[2];
-  /** Clock by which deliveries are judged. */
   readonly now?: () => Date;
 }
 
-/** Steps of the opener, each as its process keeps it going. */
 export function openerSteps({ place, keys, limits, now }: OpenerParts): readonly Step[] {
   const { store, trust, cases, mailbox, journal } = place;
   const receipts = new AcceptReceipts(mailbox, cases);
@@ -32,16 +29,15 @@ export function openerSteps({ place, keys, limits, now }: OpenerParts): readonly
   const open = new OpenDelivery(store, trust, mailbox, judge, settle);
   const noted = new NoteSubkeys(store, journal, keys);
   return [
-    // Until it is opened nobody knows whether it is a matter of life: the pause is short for all.
+    // Whether a message is about a risk to life is known only after opening, so the pause is short for all.
     { wake: 'open', run: () => open.run(), due: open.due, longestGapMs: 50 },
     { wake: 'note-subkeys', run: () => noted.run(), pollMs: 60_000 },
   ];
 }
 
 /**
- * The gateway's key for statements, and one for each authority and compartment that the root has certified: as their files
- * are at each call, since subkeys come and go while this runs, and the root may certify a key more. Of an authority whose time has
- * passed too, while its file is there: what was sealed to it before still opens.
+ * Decryption keys of the gateway and of each certified authority and compartment, read at each call since subkeys
+ * change. Includes expired authorities whose file is there: earlier messages must still open.
  */
 export function decryptionKeys({
   trust,

@@ -3,8 +3,8 @@ import { databasePassword, logFailure, type ServiceContext } from '#runtime';
 import { decryptionKeys, openerSteps } from './opener-steps.js';
 
 /**
- * Decrypts and judges what came. It parses a neighbour's bytes, so it has no network and no signing key: its only door
- * is the database's unix socket.
+ * Decrypts and judges received messages. Parses a neighbour's bytes, so it has no network and no signing key: it
+ * reaches only the database's Unix socket.
  */
 export async function startOpener({
   settings,
@@ -23,7 +23,7 @@ export async function startOpener({
     waits,
   });
   const keys = decryptionKeys(place);
-  // None missing, none unsafe, before anything is taken.
+  // Checks all key files before any message is claimed.
   await keys();
   for (const step of openerSteps({ place, keys, limits: settings.limits })) place.keep(step);
   await place.ready();

@@ -22,7 +22,6 @@ import { SuspensionsModule } from '#capabilities/suspensions/suspensions.module'
 import { PLACE, startDesk, type Place } from '#desk';
 import type { Start } from '#runtime';
 
-/** Desk of the State that asks: submit, follow, close; and the sessions of all officers. */
 @Module({
   imports: [
     AccessListsModule,

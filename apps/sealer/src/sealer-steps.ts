@@ -34,7 +34,6 @@ import type { ObjectStore } from '#objects';
 import type { PrivateKey } from '#seal';
 import type { KeyRing } from '#trust';
 
-/** Parts of the place that the steps of the sealer work with. */
 export type SealerPlace = Pick<
   Workplace,
   'store' | 'trust' | 'cases' | 'mailbox' | 'journal' | 'keys' | 'erasures' | 'problem' | 'measure'
@@ -43,20 +42,18 @@ export type SealerPlace = Pick<
 export interface SealerParts {
   readonly place: SealerPlace;
   readonly erase: EraseThreads;
-  /** Keys of the State for what leaves, and for its receipts. */
   readonly signing: PrivateKey;
   readonly receipts: PrivateKey;
   readonly limits: ConstructorParameters<typeof NoteSilence>[3];
 }
 
-/** Run `applyAgain` of it before any other step: nothing of an older database may leave or be read. */
+/** Run `applyAgain` before any other step: a restored database may hold content that was erased. */
 export function erasing(place: SealerPlace, objects: ObjectStore): EraseThreads {
   const { store, trust, journal, erasures, keys } = place;
   const destroy = new DestroyThreads(journal, objects);
   return new EraseThreads(store, trust, journal, erasures, destroy, keys.ed25519('event'));
 }
 
-/** Steps of the sealer, each as its process keeps it going. */
 export function sealerSteps({
   place,
   erase,
@@ -74,7 +71,6 @@ export function sealerSteps({
   ];
 }
 
-/** Keys and memory of this process for messages and receipts. */
 interface Means {
   readonly signing: PrivateKey;
   readonly sender: StatementSender;
@@ -83,7 +79,6 @@ interface Means {
 
 const turns = (place: SealerPlace, step: string): LinkTurns => new LinkTurns(place.problem(step));
 
-/** Messages, and receipts for those that came. */
 function leaving(place: SealerPlace, { signing, sender, told }: Means): Step[] {
   const { store, trust, cases, mailbox, journal } = place;
   const aside = new SetAside(place.problem('seal'));
@@ -103,7 +98,6 @@ function leaving(place: SealerPlace, { signing, sender, told }: Means): Step[] {
   ];
 }
 
-/** Statements of this gateway to its neighbours. */
 function statements(place: SealerPlace, sender: StatementSender): Step[] {
   const { store, trust, cases, mailbox, journal } = place;
   const directory = new SendDirectory(store, trust, mailbox, sender, turns(place, 'directory'));
@@ -126,7 +120,6 @@ function statements(place: SealerPlace, sender: StatementSender): Step[] {
   ];
 }
 
-/** Watches over time: silence, deadlines, what has no answer, what must be reviewed. */
 function watching(place: SealerPlace, limits: SealerParts['limits']): Step[] {
   const { store, trust, cases, mailbox, journal } = place;
   const silence = new NoteSilence(store, mailbox, journal, limits);
@@ -158,7 +151,6 @@ function watching(place: SealerPlace, limits: SealerParts['limits']): Step[] {
   ];
 }
 
-/** Files of this State: where they are, which desks must know of each other, under which keys they lie. */
 function ofFiles({ store, trust, cases, mailbox, journal, keys }: SealerPlace): Step[] {
   const move = new MoveThreads(store, trust, cases, mailbox, journal);
   const tell = new TellDesks(store, cases, journal);
@@ -172,7 +164,6 @@ function ofFiles({ store, trust, cases, mailbox, journal, keys }: SealerPlace): 
   ];
 }
 
-/** Storage keys that are there, by compartment and epoch. */
 const storageKeys = (keys: KeyRing): MachineKey[] =>
   compartments.flatMap((compartment) =>
     keys.epochs(compartment).map((epoch) => ({

@@ -3,10 +3,8 @@ import { databasePassword, logFailure, type ServiceContext } from '#runtime';
 import { erasing, sealerSteps } from './sealer-steps.js';
 
 /**
- * Numbers, signs and encrypts what leaves, issues receipts, erases what was ordered to be erased and what is kept no longer,
- * records silence, passed deadlines, recalls without an answer, notices of central authorities that did not come and files that
- * must be reviewed, and tells desks of each other. It holds the State's signing key, so it has no network: its only door is the
- * database's unix socket, and it parses nothing that a neighbour sent.
+ * Numbers, signs and encrypts outgoing messages, issues receipts, erases content and watches deadlines. Holds the
+ * State's signing key: parses nothing of a neighbour, reaches only the database's Unix socket.
  */
 export async function startSealer({
   settings,
@@ -25,7 +23,7 @@ export async function startSealer({
     waits,
   });
   const erase = erasing(place, await place.objects());
-  // Before anything of an older database could leave or be read.
+  // Before content of a restored database could leave or be read.
   const again = await erase.applyAgain();
   if (again > 0) logger.warn({ again }, 'the database was older than these erasures');
   const signing = await place.keys.purpose('signing');

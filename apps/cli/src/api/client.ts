@@ -5,21 +5,16 @@ import { CliError } from '../errors.js';
 import { refusalOf } from './refusal.js';
 import { readAnswer, type Reader } from './shape.js';
 
-/** Where a gateway is and how it is known. */
 export interface Gateway {
-  /** `https://host:port`, no path. */
   readonly origin: string;
-  /** The one authority its certificate may come from, PEM; no other is believed. */
+  /** Only authority (PEM) trusted for its certificate. */
   readonly ca: string;
 }
 
 export interface Limits {
-  /** The longest wait without a byte. */
   readonly idleMs: number;
-  /** The longest wait for a whole answer that is JSON. */
   readonly wholeMs: number;
   readonly answerBytes: number;
-  /** Connections at a time. */
   readonly connections: number;
 }
 
@@ -37,18 +32,16 @@ interface Content {
   readonly bytes: Uint8Array | undefined;
 }
 
-/** An answer whose content is still to be read. */
 export interface Answer {
   readonly status: number;
   readonly length: number | undefined;
-  /** Of a file, what the antivirus scanner of the gateway says. */
   readonly scan: string | undefined;
   readonly content: Readable;
 }
 
 const isReset = (cause: Error): boolean => 'code' in cause && cause.code === 'ECONNRESET';
 
-/** One gateway over HTTPS: TLS 1.3, one pinned authority, no redirects, nothing without a bound. */
+/** Client of one gateway over HTTPS: TLS 1.3, one pinned authority, no redirects, every size and wait bounded. */
 export class ApiClient {
   readonly #agent: Agent;
   readonly #limits: Limits;
@@ -64,7 +57,7 @@ export class ApiClient {
     this.#agent = new Agent({ ca, minVersion: 'TLSv1.3', maxSockets, keepAlive: true });
   }
 
-  /** Asks and reads one JSON answer. @throws Refusal, CliError CLI_UNREACHABLE, CLI_ANSWER_INVALID */
+  /** @throws Refusal, CliError CLI_UNREACHABLE, CLI_ANSWER_INVALID */
   async ask<T>(read: Reader<T>, method: Method, path: string, body?: object): Promise<T> {
     const bytes = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
     const content =
@@ -74,13 +67,13 @@ export class ApiClient {
     return readAnswer(read, await this.#json(await this.#send(method, path, content)));
   }
 
-  /** Sends `length` bytes of a stream, held back by what the server takes. @throws as `ask` */
+  /** Uploads `length` bytes with backpressure. @throws as `ask` */
   async upload<T>(read: Reader<T>, path: string, stream: Readable, length: number): Promise<T> {
     const content = { type: 'application/octet-stream', length, stream, bytes: undefined };
     return readAnswer(read, await this.#json(await this.#send('POST', path, content)));
   }
 
-  /** Starts a download; what is not read is not sent. @throws as `ask` */
+  /** Starts a download; the server sends no faster than the caller reads. @throws as `ask` */
   async download(path: string): Promise<Answer> {
     const answer = await this.#send('GET', path, undefined);
     if (answer.status === 200) return answer;
@@ -88,7 +81,7 @@ export class ApiClient {
     throw new CliError('CLI_ANSWER_INVALID', `status ${answer.status}`);
   }
 
-  /** Opens a stream of events, to go on after the event with this id. @throws as `ask` */
+  /** Opens an event stream after the event with this id. @throws as `ask` */
   async listen(path: string, last: string | undefined): Promise<Answer> {
     const more: Record<string, string> = last === undefined ? {} : { 'last-event-id': last };
     const answer = await this.#send('GET', path, undefined, more);
@@ -119,7 +112,7 @@ export class ApiClient {
       const sent = request(url, { method, agent: this.#agent, headers });
       sent.setTimeout(this.#limits.idleMs, () => sent.destroy(new Error('no answer in time')));
       sent.once('response', (incoming) => {
-        // A refusal may come while we still send: the rest is of no use to anybody.
+        // A refusal may arrive during the upload; the rest need not be sent.
         content?.stream?.unpipe(sent);
         const length = Number(incoming.headers['content-length']);
         const scan = incoming.headers['liaise-scan'];
@@ -131,8 +124,8 @@ export class ApiClient {
         });
       });
       sent.once('error', (cause) => {
-        // The gateway may end an idle connection just when it is used again. What only reads is then asked once more; each
-        // time one connection less is left, so that this ends.
+        // The gateway may close an idle connection at the moment of its reuse. Reads are then repeated; each time one
+        // idle connection fewer is left, so this ends.
         if (method === 'GET' && sent.reusedSocket && isReset(cause))
           this.#send(method, path, content, more).then(done, failed);
         else failed(this.#unreachable(cause));

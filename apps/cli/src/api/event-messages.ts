@@ -1,17 +1,18 @@
 import type { Readable } from 'node:stream';
 import { CliError } from '../errors.js';
 
-/** Event of a stream: `id` is the last one that the stream has said. */
 export interface StreamMessage {
   readonly id: string | undefined;
-  /** Undefined for a mere sign of life. */
   readonly event: string | undefined;
   readonly data: string;
 }
 
 const longestMessage = 64 * 1024;
 
-/** Reads server-sent events (HTML, section 9.2), without what no gateway sends. @throws CliError CLI_ANSWER_INVALID, CLI_UNREACHABLE */
+/**
+ * Reads server-sent events (HTML, section 9.2), as far as gateways use the format.
+ * @throws CliError CLI_ANSWER_INVALID, CLI_UNREACHABLE
+ */
 export async function* streamMessages(content: Readable): AsyncGenerator<StreamMessage> {
   let [text, id]: [string, string | undefined] = ['', undefined];
   for await (const part of partsOf(content)) {

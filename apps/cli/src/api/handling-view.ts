@@ -8,7 +8,6 @@ import {
 } from '#kernel';
 import { list, object, oneOf, text, whole, withMaybe, type Reader } from './shape.js';
 
-/** Also as it stands in a file of an officer. */
 export const handling: Reader<Handling> = withMaybe<
   Omit<Handling, 'tlp' | 'classification'>,
   Required<Pick<Handling, 'tlp' | 'classification'>>

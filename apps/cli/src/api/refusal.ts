@@ -2,7 +2,6 @@ import { CodedError } from '#kernel';
 import { printable } from '../people/printable.js';
 import { problem } from './gen/readers.js';
 
-/** The gateway's own words: its code, what happened, what to do (RFC 9457). */
 export class Refusal extends CodedError {
   constructor({ code, action, status, title, remedy, detail }: ReturnType<typeof problem>) {
     super(code, { [code]: { action, status, title, remedy } }, detail);
@@ -11,7 +10,7 @@ export class Refusal extends CodedError {
 
 const codeForm = /^[A-Z][A-Z0-9_]{1,60}$/;
 
-/** Words with which a server said no; undefined when it is not a problem document of a gateway. Pure. */
+/** Refusal in a gateway's problem document (RFC 9457); undefined for any other value. Pure. */
 export function refusalOf(value: unknown): Refusal | undefined {
   try {
     const { detail, ...said } = problem(value);

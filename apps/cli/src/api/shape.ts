@@ -1,7 +1,7 @@
 import { CliError } from '../errors.js';
 import { printable } from '../people/printable.js';
 
-/** Gives the value in its type or throws; what a server says is not believed to have a form. */
+/** Parser of an untrusted answer: returns the typed value or throws. */
 export type Reader<T> = (value: unknown) => T;
 
 class Unfit extends Error {
@@ -45,12 +45,11 @@ export const number: Reader<number> = (value) =>
   typeof value === 'number' && Number.isFinite(value) ? value : expected('a number');
 export const flag: Reader<boolean> = (value) =>
   typeof value === 'boolean' ? value : expected('true or false');
-/** A member that is carried on as it came, for `--json`. */
 export const anything: Reader<unknown> = (value) => value;
-/** The same of a proof, which is read by whoever proves it: it may be of any form. */
+/** Proof passed on unread; the verifier of the proof reads it. */
 export const carried = anything as Reader<never>;
 
-/** Base64 of RFC 4648 section 4, in its one canonical spelling. */
+/** Base64 (RFC 4648, section 4) in its canonical spelling only. */
 export const bytes: Reader<Uint8Array> = (value) => {
   const read = Buffer.from(text(value), 'base64');
   return read.toString('base64') === value ? Uint8Array.from(read) : expected('base64');
@@ -74,7 +73,6 @@ export const list =
     return value.map((item, i) => at(String(i), read, item));
   };
 
-/** Numbers by name. */
 export const numbers =
   (most: number): Reader<Readonly<Record<string, number>>> =>
   (value) => {
@@ -85,7 +83,7 @@ export const numbers =
     return Object.fromEntries(entries.map(([name, each]) => [name, at(name, number, each)]));
   };
 
-/** The named members; others are left out, so that a newer server may say more. */
+/** Reads the named members and ignores others, so that a newer server may add some. */
 export const object =
   <T extends object>(members: { readonly [K in keyof T]: Reader<T[K]> }): Reader<T> =>
   (value) => {
@@ -96,7 +94,7 @@ export const object =
     return Object.fromEntries(names.map((name) => [name, at(name, members[name], bag[name])])) as T;
   };
 
-/** The named members and no others: of a file that a person vouches for, and that no newer program writes otherwise. */
+/** Reads the named members and refuses others, for a file that a person signs or vouches for. */
 export const closed =
   <T extends object>(members: { readonly [K in keyof T]: Reader<T[K]> }): Reader<T> =>
   (value) => {
@@ -106,7 +104,6 @@ export const closed =
     throw new Unfit('', `no member ${printable(JSON.stringify(stray.slice(0, 40)))} is known`);
   };
 
-/** The same with members that may be missing. */
 export const withMaybe =
   <T extends object, M extends object>(
     read: Reader<T>,
@@ -121,12 +118,12 @@ export const withMaybe =
     return { ...read(value), ...Object.fromEntries(found) } as T & Partial<M>;
   };
 
-/** Content of a file in its shape. @throws CliError CLI_FILE_INVALID naming file and member */
+/** @throws CliError CLI_FILE_INVALID naming file and member */
 export function readContent<T>(file: string, content: string, read: Reader<T>): T {
   try {
     return read(JSON.parse(content));
   } catch (error) {
-    // The parser of JSON quotes what it read: that may be content of a case, or a token.
+    // The JSON parser quotes its input, which may hold case content or a token.
     const problem = error instanceof SyntaxError ? 'not JSON' : why(error);
     throw new CliError('CLI_FILE_INVALID', `${file}: ${problem}`, error);
   }
@@ -141,7 +138,6 @@ export function readAnswer<T>(read: Reader<T>, value: unknown): T {
   }
 }
 
-/** Members of two readers: of one that both have, what the second reads. */
 export const both =
   <A extends object, B extends object>(
     first: Reader<A>,

@@ -4,19 +4,15 @@ import { parseDocumentId, parseThreadId } from '#kernel';
 import { dispatchStage, dispatchView, threadRow } from './gen/readers.js';
 import { both, flag, list, object, orNull } from './shape.js';
 
-/** A thread with its documents, as the commands show it. */
 export interface Thread extends ThreadRow {
   readonly dispatches: readonly DispatchView[];
-  /** Not given out any more: recalled and complied with. */
   readonly withheld: readonly DispatchRow[];
 }
 
-/** A document that was sent, as `--json` writes it beside what became of it. */
 export const handedIn = object({ thread: parseThreadId, dispatch: parseDocumentId });
 
 const mostRows = 10_000;
 
-/** A thread as `show --json` writes it: with the verdict on each receipt. */
 const shownStage = both(dispatchStage, object({ verified: orNull(flag) }));
 const shownDispatch = both(dispatchView, object({ stages: list(shownStage, 64) }));
 export type ShownDispatch = ReturnType<typeof shownDispatch>;

@@ -1,6 +1,6 @@
 import type { AddCommand } from '../context.js';
 
-/** Every command, in the order of the help: one file and one line each. A line loads only the command that it names. */
+/** Commands in the order of the help. Each is loaded only when it is called. */
 export const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   demo: async () => (await import('./installation/demo.js')).addDemo,
   init: async () => (await import('./installation/init.js')).addInit,

@@ -220,7 +220,6 @@ describe('reading', () => {
       },
     }));
   });
-  /** A document of a.novak as the gateway shows it. */
   async function shown(members: Partial<Document>): Promise<Record<string, unknown>> {
     const signed = await desk.signed({ thread, ...members });
     const [document, signature] = [base64(signed.document), base64(signed.signature)];
@@ -252,7 +251,7 @@ describe('reading', () => {
     dispatch['stages'] = [{ stage: 'DELIVERED', at: at(1), code: null, receipt: { rseq: 1 } }];
     const claimed = await liaise(args);
     dispatch['stages'] = stages;
-    // No proof, no arrival.
+    // Without a proof it does not count as arrived.
     expect([claimed.code, claimed.err]).toEqual([4, expect.stringMatching('CLI_RECEIPT_UNPROVEN')]);
     expect(claimed.out).toMatch('Not yet delivered');
     expect(claimed.out).toMatch('It is still here.');

@@ -3,20 +3,19 @@ import type { AuthorityAddress, Body, BroadcastId, StateCode } from '#kernel';
 import { CliError } from '../errors.js';
 import type { OpeningDraft } from './draft.js';
 
-/** Members that an officer adds to a request that goes to several States. */
 export interface BroadcastPlan {
   readonly id: BroadcastId;
   readonly alsoTo: readonly AuthorityAddress[];
   readonly proportionality: string | undefined;
-  /** Each is told which other States are asked. */
   readonly sayToWhom: boolean;
 }
 
 const named = ({ state, authority }: AuthorityAddress): string => `${authority} of ${state}`;
 
 /**
- * The same request to each authority, the one of the file first; nothing in one of them names another unless the officer wants
- * that. Pure. @throws CliError CLI_USAGE
+ * Copies of one request for each authority, the one of the file first. None names another authority unless `sayToWhom`.
+ * Pure.
+ * @throws CliError CLI_USAGE
  */
 export function broadcastDrafts(
   draft: OpeningDraft<'request'>,

@@ -187,7 +187,7 @@ describe('composeReply', () => {
     side: 'ASKED',
     onRoster: true,
     requestType: 'INFORMATION',
-    // What the server lists is not believed: the signed request decides.
+    // The signed request counts, not the server's listing.
     peer: aState('XZ'),
     peerAuthority: anAuthority('elsewhere'),
     state: 'SUBMITTED',
@@ -262,7 +262,7 @@ describe('composeReply', () => {
       authority: anAuthority(name),
     }));
     const first = notice('coast-guard', 'harbour-office', 'first');
-    // Only whoever has it may pass it on.
+    // Only the authority that has the request may transfer it.
     const stray = notice('coast-guard', 'customs', 'stray');
     const shown = (...notices: Document[]) =>
       thread([dispatch(own, 'OUT'), ...notices.map((each) => dispatch(each, 'IN'))]);

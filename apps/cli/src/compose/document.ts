@@ -25,7 +25,6 @@ import { CliError } from '../errors.js';
 import type { Draft, OpeningDraft } from './draft.js';
 import { notKnown } from './recipient.js';
 
-/** Signer, time, new id and attachments of a document. */
 export interface Signing {
   readonly from: OfficerAddress;
   readonly signer: Fingerprint;
@@ -33,7 +32,6 @@ export interface Signing {
   readonly attachments: readonly AttachmentEntry[];
 }
 
-/** Where a document goes: the link and the keys that will read it. */
 export interface Route {
   readonly to: AuthorityAddress;
   readonly link: LinkId;
@@ -43,8 +41,8 @@ export interface Route {
 const named = ({ state, authority }: AuthorityAddress): string => `${authority} of ${state}`;
 
 /**
- * The way to an authority by the directory. Pure.
- * @throws CliError CLI_NO_RECIPIENT when it is unknown, has no confirmed link, or no key for the compartment
+ * Route to an authority by the directory. Pure.
+ * @throws CliError CLI_NO_RECIPIENT: unknown, without a confirmed link, or without a key for the compartment
  */
 export function routeTo(
   to: AuthorityAddress,
@@ -91,7 +89,7 @@ function typeOf({ kind, body }: OpeningDraft): ThreadType {
   return kind === 'data-subject-request' ? 'DATA_SUBJECT_REQUEST' : 'SPONTANEOUS_INFORMATION';
 }
 
-/** A document that opens a thread: `id` names both. Pure. @throws CliError CLI_NO_RECIPIENT */
+/** Composes an opening document; `id` is also the thread's. Pure. @throws CliError CLI_NO_RECIPIENT */
 export function composeOpening(
   draft: OpeningDraft,
   known: readonly AuthorityView[],
@@ -103,7 +101,6 @@ export function composeOpening(
   return compose(draft, route, signing, place);
 }
 
-/** A thread as it is shown, the authorities that are known, and the document that is answered, where it was named. */
 export interface Replying {
   readonly thread: Thread;
   readonly known: readonly AuthorityView[];
@@ -115,8 +112,9 @@ const incomingOf = ({ dispatches }: Thread) =>
   dispatches.filter(({ direction }) => direction === 'IN');
 
 /**
- * Document that a reply of a kind answers: the named document, else the newest from there that it may answer, else what opened the thread;
- * undefined: nothing of it is shown. Pure. @throws CliError CLI_ANSWER_INVALID
+ * Document that a reply answers: the named one, else the peer's newest fitting one, else the opening one; undefined
+ * when not shown. Pure.
+ * @throws CliError CLI_ANSWER_INVALID
  */
 function answeredIn(
   kind: DocumentKind,
@@ -132,8 +130,8 @@ function answeredIn(
 }
 
 /**
- * A later document of a thread, to the authority at its other end. Pure.
- * @throws CliError CLI_NO_RECIPIENT; CLI_ANSWER_INVALID when the thread as shown does not hold together
+ * Composes a later document to the authority at the other end. Pure.
+ * @throws CliError CLI_NO_RECIPIENT; CLI_ANSWER_INVALID for an inconsistent thread
  */
 export function composeReply(
   draft: Draft,
@@ -141,22 +139,21 @@ export function composeReply(
   signing: Signing,
   id: DocumentId,
 ): Document {
-  // What opened it may have been recalled: then whatever else came from there says whom to answer.
+  // The opening document may have been recalled; then another document of the peer tells whom to answer.
   const first = openerOf(thread) ?? incomingOf(thread).at(-1);
   if (first === undefined) throw new CliError('CLI_ANSWER_INVALID', 'nothing opens the thread');
   const answered = answeredIn(draft.kind, { thread, answers });
   const request = decodeDocument(first.document);
-  // The signed request says who asked; what the server lists beside it must not redirect the answer.
+  // The signed request says who asked: a server's listing must not redirect the answer.
   const to = first.direction === 'IN' ? request.from : nowWith(request.to, thread);
   const { state, authority } = to;
   const route = routeTo({ state, authority }, compartmentOf(thread.requestType), known);
-  // A thread has the id of what opened it.
+  // A thread has the id of its opening document.
   const inReplyTo = answered ?? parseDocumentId(thread.thread);
   const place = { id, thread: thread.thread, inReplyTo };
   return compose(draft, route, signing, place);
 }
 
-/** The document that a draft of a kind names in its own words. */
 const naming: { readonly [K in DocumentKind]?: (body: Body<K>) => DocumentId | undefined } = {
   recall: ({ items }) => items[0],
   correction: ({ item }) => item,
@@ -168,11 +165,10 @@ const naming: { readonly [K in DocumentKind]?: (body: Body<K>) => DocumentId | u
     stage === 'CONSULTATION_REQUESTED' ? undefined : item,
 };
 
-/** Document that a draft replies to by its own words: it recalls, corrects, asks about or consents to it. Pure. */
 export const namedBy = ({ kind, body }: Draft): DocumentId | undefined =>
   (naming[kind] as ((said: unknown) => DocumentId | undefined) | undefined)?.(body);
 
-/** Authority that has a request of ours now: the one named by the notice of who had it until then. Pure. */
+// Authority that holds our request now: as named by the transfer notice of the former holder. Pure.
 function nowWith(asked: AuthorityAddress, { dispatches }: Thread): AuthorityAddress {
   let { authority } = asked;
   for (const { direction, kind, document } of dispatches) {
@@ -184,11 +180,11 @@ function nowWith(asked: AuthorityAddress, { dispatches }: Thread): AuthorityAddr
   return { state: asked.state, authority };
 }
 
-/** The exact bytes to sign. @throws KernelError, WireError: nothing is signed that a receiver would refuse */
+/** Exact bytes to sign. @throws KernelError, WireError for a document that a receiver would refuse */
 export const documentBytes = (document: Document): Uint8Array => encodeDocument(document);
 
 /**
- * Bytes that were written earlier for signing must still be this document; only its ids and its time may be older. Pure.
+ * Requires that bytes written earlier still are this document; only ids and time may be older. Pure.
  * @throws CliError CLI_FILE_INVALID
  */
 export function requireSameDocument(bytes: Uint8Array, now: Document): void {

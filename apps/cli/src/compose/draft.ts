@@ -19,21 +19,19 @@ import { object, oneOf, readContent, text, withMaybe, type Reader } from '../api
 import { handling } from '../api/handling-view.js';
 import { CliError } from '../errors.js';
 
-/** File of an officer; everything else of a document follows from it, the session and the directory. */
 export interface Draft<K extends DocumentKind = DocumentKind> {
   readonly kind: K;
   readonly purpose: Purpose;
   readonly handling: Handling;
   readonly body: Body<K>;
 }
-/** A document that opens a thread: a request, or information that nobody asked for. */
 export interface OpeningDraft<K extends OpeningKind = OpeningKind> extends Draft<K> {
   readonly to: AuthorityAddress;
 }
 
 /**
- * Unassessed, not for a court without permission, and kept a year: the careful choice when nothing is said. A file goes whole with
- * what is kept the shortest, so a choice below the review at six months would let it go before anybody was asked.
+ * Default handling: unassessed, no evidence without permission, kept a year. A file is erased with its shortest-kept
+ * document; less than a year would precede the review at six months.
  */
 export const carefulHandling: Handling = {
   codes: ['H1'],
@@ -42,12 +40,12 @@ export const carefulHandling: Handling = {
   retentionMonths: 12,
 };
 
-/** Of what says nothing of anybody: no file goes the sooner for it. */
+// Handling of documents without personal data, which must not shorten a file's retention.
 const bareHandling: Handling = { ...carefulHandling, retentionMonths: retentionBounds.most };
 
 const address = object<AuthorityAddress>({ state: parseStateCode, authority: parseAuthorityId });
 
-/** The members of a draft file: nothing beside them, so that a misspelt one is not silently lost. */
+// Reads the members of a draft and refuses others: a misspelt member must not be lost silently.
 function members(value: unknown, allowed: readonly string[]): Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new TypeError('expected an object');
@@ -71,7 +69,10 @@ const common = (bag: Readonly<Record<string, unknown>>) => ({
     bag['handling'] === undefined ? carefulHandling : part('handling', handling, bag['handling']),
 });
 
-/** Pure. `{to: {state, authority}, purpose, handling?, body}`. @throws CliError CLI_FILE_INVALID naming the member */
+/**
+ * Draft `{to: {state, authority}, purpose, handling?, body}`. Pure.
+ * @throws CliError CLI_FILE_INVALID naming the member
+ */
 export const parseOpeningDraft = <K extends OpeningKind>(
   kind: K,
   file: string,
@@ -88,7 +89,6 @@ export const parseOpeningDraft = <K extends OpeningKind>(
   });
 
 export interface ForwardFile extends Pick<OpeningDraft<'forward'>, 'to' | 'purpose'> {
-  /** Handling that the officer wants beside what the enclosed documents demand. */
   readonly handling: Handling | undefined;
   readonly text: Omit<Body<'forward'>, 'enclosed'>;
 }
@@ -107,7 +107,7 @@ const forwardText = withMaybe(
   },
 );
 
-/** Pure. `{to, purpose, handling?, body}`, the body without what is enclosed. @throws CliError CLI_FILE_INVALID */
+/** Draft `{to, purpose, handling?, body}`, the body without `enclosed`. Pure. @throws CliError CLI_FILE_INVALID */
 export const parseForwardDraft = (file: string, content: string): ForwardFile =>
   readContent(file, content, (value) => {
     const bag = members(value, ['to', 'purpose', 'handling', 'body']);
@@ -122,10 +122,9 @@ export const parseForwardDraft = (file: string, content: string): ForwardFile =>
     };
   });
 
-/** Kinds that answer or follow; what opens a thread is another command. */
 const followKinds = documentKinds.filter((kind) => !opensThread(kind));
 
-/** Pure. `{kind, purpose, handling?, body}`. @throws CliError CLI_FILE_INVALID naming the member */
+/** Draft `{kind, purpose, handling?, body}`. Pure. @throws CliError CLI_FILE_INVALID naming the member */
 export const parseAnswerDraft = (file: string, content: string): Draft =>
   readContent(file, content, (value) => {
     const bag = members(value, ['kind', 'purpose', 'handling', 'body']);
@@ -133,7 +132,6 @@ export const parseAnswerDraft = (file: string, content: string): Draft =>
     return { kind, ...common(bag), body: parseBody(kind, bag['body']) };
   });
 
-/** The same, of one kind. Pure. @throws CliError CLI_FILE_INVALID for another */
 export function parseDraftOf(kind: DocumentKind, file: string, content: string): Draft {
   const draft = parseAnswerDraft(file, content);
   if (draft.kind !== kind)
@@ -142,8 +140,8 @@ export function parseDraftOf(kind: DocumentKind, file: string, content: string):
 }
 
 /**
- * The answer to a recall or correction; with a reason it cannot be complied with. `onward`: what those have said to whom it was
- * handed on. Pure.
+ * Answer to a recall or correction; a reason means it cannot be complied with. `onward`: signed answers of onward
+ * recipients. Pure.
  */
 export const recallAnswer = (
   purpose: Purpose,
@@ -160,7 +158,6 @@ export const recallAnswer = (
   }),
 });
 
-/** The usual withdrawal: it says only that it is one. Pure. */
 export const plainWithdrawal = (purpose: Purpose): Draft => ({
   kind: 'withdrawal',
   purpose,
@@ -168,7 +165,6 @@ export const plainWithdrawal = (purpose: Purpose): Draft => ({
   body: { reason: plainReason },
 });
 
-/** The stop-word; the danger may be said later. Pure. */
 export const halt = (purpose: Purpose, danger: string): Draft => ({
   kind: 'halt',
   purpose,
@@ -176,7 +172,6 @@ export const halt = (purpose: Purpose, danger: string): Draft => ({
   body: { danger },
 });
 
-/** Says for this State that an operation may go on. Pure. */
 export const resume = (purpose: Purpose, assurance: string): Draft => ({
   kind: 'resume',
   purpose,
@@ -184,7 +179,6 @@ export const resume = (purpose: Purpose, assurance: string): Draft => ({
   body: parseBody('resume', { assurance }),
 });
 
-/** The acknowledgement of a request: it was seen and is being dealt with. Pure. */
 export const acknowledgement = (purpose: Purpose, note: string, indirect = false): Draft => ({
   kind: 'acknowledgement',
   purpose,

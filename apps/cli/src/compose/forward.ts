@@ -28,7 +28,6 @@ import { CliError } from '../errors.js';
 import type { Desk } from '../people/threads.js';
 import type { OpeningDraft } from './draft.js';
 
-/** A document to enclose, and where it lies. */
 export interface Source {
   readonly desk: Desk;
   readonly thread: ThreadId;
@@ -37,7 +36,10 @@ export interface Source {
 
 const desks = { inbox: 'inbox', request: 'requests' } as const;
 
-/** `inbox/THREAD/DOCUMENT` or `request/THREAD/DOCUMENT`. @throws CliError CLI_USAGE; KernelError VALUE_INVALID */
+/**
+ * Place of a document: `inbox/THREAD/DOCUMENT` or `request/THREAD/DOCUMENT`.
+ * @throws CliError CLI_USAGE; KernelError VALUE_INVALID
+ */
 export function parseSource(text: string): Source {
   const [name = '', thread = '', item = ''] = text.split('/', 3);
   const desk = name === 'inbox' || name === 'request' ? desks[name] : undefined;
@@ -46,10 +48,8 @@ export function parseSource(text: string): Source {
   return { desk, thread: parseThreadId(thread), item: parseDocumentId(item) };
 }
 
-/** Words of an officer; what is enclosed comes from the gateway, and nothing else is new. */
 export type ForwardText = Omit<Body<'forward'>, 'enclosed'>;
 
-/** One document with its release and who certified their signers. */
 export interface Found {
   readonly item: DispatchView;
   readonly consent: DispatchView | undefined;
@@ -64,12 +64,11 @@ export const signed = ({ document, signature, certificate }: DispatchView): Encl
   certificate: base64(certificate),
 });
 
-/** As it stands in the forward. Pure. */
 export function enclosedOf({ item, consent, root, entries }: Found): Enclosed {
   const documents = [item, ...(consent === undefined ? [] : [consent])];
   const signers = documents.map(({ document }) => decodeDocument(document).signer);
   const document = decodeDocument(item.document);
-  // Of a forward: to whom of its State that was addressed which it hands on.
+  // For a forward: the addressee within its State and what it hands on.
   const inner = isKind(document, 'forward') ? enclosedDocuments(document) : [];
   const addressed = inner.map((each) => each.document.to.authority);
   return {
@@ -80,7 +79,6 @@ export function enclosedOf({ item, consent, root, entries }: Found): Enclosed {
   };
 }
 
-/** A document, and what its release demands; of a forward, what each release in it demands. */
 function handled({ item, consent }: Found): HandledItem[] {
   const handling = item.narrowed ?? decodeDocument(item.document).handling;
   const all = consent === undefined ? [] : releasesIn(decodeDocument(consent.document));
@@ -99,7 +97,7 @@ function releasesIn(consent: Document): Document[] {
   return [consent, ...inner.flatMap(within)];
 }
 
-/** As strictly as all that is enclosed together, and as the officer wants besides. Pure. */
+/** Draft of a forward. Handling is the strictest of all enclosed documents and of the officer's wish. Pure. */
 export function forwardDraft(
   draft: Omit<OpeningDraft<'forward'>, 'body' | 'handling'>,
   text: ForwardText,

@@ -5,7 +5,6 @@ import { isMeantAsPosition, parsePosition, positionWords } from './position.js';
 
 type YesNoUnknown = (typeof dangerAnswers)[number];
 
-/** Facts that an officer types of people in danger; the rest is unknown. */
 export interface Danger {
   readonly words: string;
   readonly where: string;
@@ -22,7 +21,10 @@ interface Place {
   readonly isPosition: boolean;
 }
 
-/** A place in words as it is; a position in degrees and minutes, and as it was typed. Pure. @throws CliError CLI_POSITION_INVALID */
+/**
+ * Place from a text: words, or a position in degrees and minutes plus the text as typed. Pure.
+ * @throws CliError CLI_POSITION_INVALID
+ */
 export function placeIn(where: string): Place {
   const typed = where.trim().replace(/\s+/gu, ' ');
   if (!isMeantAsPosition(typed)) return { place: typed, isPosition: false };
@@ -31,7 +33,6 @@ export function placeIn(where: string): Place {
 
 const subjectLength = 160;
 
-/** One line, cut where it is too long: the whole text stands in the request. */
 function subjectLine(words: string): string {
   const line = Array.from(`Risk to life: ${words.replace(/\s+/gu, ' ')}`);
   return line.length <= subjectLength
@@ -40,8 +41,8 @@ function subjectLine(words: string): string {
 }
 
 /**
- * Makes a whole request of the little that is known of people in danger. The law's items say what is so of any such request: the officer
- * reads them before signing. Gateways of before refuse it without an offence, so it says that none is known. Pure.
+ * Complete request from the few known facts about people in danger; legal statements are the standard ones, shown
+ * before signing. Older gateways demand an offence, so it states that none is known. Pure.
  * @throws CliError CLI_POSITION_INVALID; KernelError naming the member
  */
 export function lifeBody(danger: Danger, at: Date): RequestBody {
@@ -49,7 +50,7 @@ export function lifeBody(danger: Danger, at: Date): RequestBody {
   const words = danger.words.trim();
   const { place, isPosition } = placeIn(danger.where);
   const { situation = isPosition ? 'SEA' : 'OTHER' } = danger;
-  // The day and no time: what is signed elsewhere is composed twice.
+  // Day without time: a document signed elsewhere is composed twice and must stay equal.
   const { reference = `LIFE ${at.toISOString().slice(0, 10)}` } = danger;
   return parseBody('request', {
     requestType: 'RISK_TO_LIFE',
@@ -75,7 +76,6 @@ export function lifeBody(danger: Danger, at: Date): RequestBody {
   });
 }
 
-/** The request of it to one authority. Pure. */
 export const lifeDraft = (to: AuthorityAddress, body: RequestBody): OpeningDraft<'request'> => ({
   ...{ kind: 'request', to, purpose: 'SAFETY_OF_LIFE', handling: carefulHandling, body },
 });

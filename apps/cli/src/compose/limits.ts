@@ -3,8 +3,8 @@ import type { LimitsState } from '#capabilities/deadlines/deadlines.contract';
 import type { OpeningDraft } from './draft.js';
 
 /**
- * A request states the limits that hold with the State that it goes to, unless they are the standard ones, or its file states some.
- * One about risk to life states none. Pure.
+ * Adds the agreed time limits with the recipient's State, unless they are standard or the file has its own. A request
+ * about risk to life gets none. Pure.
  */
 export function withLimits(draft: OpeningDraft, hold: TimeLimits = standardLimits): OpeningDraft {
   const { body } = draft;
@@ -16,7 +16,6 @@ export function withLimits(draft: OpeningDraft, hold: TimeLimits = standardLimit
 const words = ({ urgentDirect, urgentIndirect, other }: TimeLimits): string =>
   `${urgentDirect} h urgent, ${urgentIndirect} h urgent from others, ${other} h other`;
 
-/** Limits that hold with a neighbour, and those that each of the two has said where they differ. Pure. */
 export function limitsLines({ hold, ours, theirs, differ }: LimitsState): string[] {
   const said = (whose: string, limits: LimitsState['ours']): string =>
     limits === null

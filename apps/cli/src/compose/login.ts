@@ -9,10 +9,8 @@ import { nonceOf, tokenHash } from '#trust';
 import { decodeLogin, encodeLogin } from '#wire';
 import { CliError } from '../errors.js';
 
-/** Officer and gateway of a login: everything that the signed bytes say beside time and nonce. */
 export interface LoginFacts {
   readonly state: StateCode;
-  /** `https://host:port` of the gateway. */
   readonly origin: string;
   readonly officer: OfficerId;
   readonly signer: Fingerprint;
@@ -20,14 +18,12 @@ export interface LoginFacts {
 
 const lifeMs = 120_000;
 
-/** The nonce of the login that opens a session with this token. Pure. @throws CliError CLI_FILE_INVALID for no token */
 export function nonceOfToken(token: string): string {
   const hash = tokenHash(token);
   if (hash === undefined) throw new CliError('CLI_FILE_INVALID', 'the file holds no session token');
   return nonceOf(hash);
 }
 
-/** The exact bytes of a login (protocol section 2); `nonce` is that of the session's token. Pure. */
 export const composeLogin = (facts: LoginFacts, nonce: string, at: Date): Uint8Array =>
   encodeLogin({
     ...facts,
@@ -36,10 +32,7 @@ export const composeLogin = (facts: LoginFacts, nonce: string, at: Date): Uint8A
     expiresAt: timestamp(new Date(at.getTime() + lifeMs)),
   });
 
-/**
- * Bytes that were written earlier for signing must still say what this command says. Pure.
- * @throws CliError CLI_FILE_INVALID
- */
+/** Requires that bytes written earlier still are this login. Pure. @throws CliError CLI_FILE_INVALID */
 export function requireLogin(
   bytes: Uint8Array,
   facts: LoginFacts & { readonly nonce: string },

@@ -68,7 +68,7 @@ describe('a position', () => {
     ['E15.2 N43.1', /latitude comes first/],
     ['43.1N 15.2N', /one number is N or S/],
     ['43.1E 15.2W', /one number is N or S/],
-    // What could be read in two ways is not read.
+    // Ambiguous forms are refused.
     ['4306.5N 01512.0E', /none of these forms/],
     ['43,1', /none of these forms/],
     ['43,1 15,2', /none of these forms/],

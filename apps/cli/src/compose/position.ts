@@ -1,26 +1,24 @@
 import { CliError } from '../errors.js';
 
-/** Degrees; south and west are negative. */
 export interface Position {
   readonly latitude: number;
   readonly longitude: number;
 }
 
-// Apart from a degree sign a blank or a hyphen must stand between degrees and minutes: 4306.5N could be read in two ways.
+// Without a degree sign, a blank or hyphen must separate degrees from minutes: 4306.5N is ambiguous.
 const part = String.raw`\d{1,3}(?:\.\d{1,8})?`;
 const body = String.raw`(${part})(?:(?:° ?|[ -])(${part})(?:(?:' ?|[ -])(${part})"?|')?|°)?`;
 const lettersAfter = new RegExp(String.raw`^${body} ?([NSEW])[ ,;/]*${body} ?([NSEW])$`);
 const lettersBefore = new RegExp(String.raw`^([NSEW]) ?${body}[ ,;/]*([NSEW]) ?${body}$`);
 const signed = String.raw`([+-]?${part})°?`;
 const signedPair = new RegExp(String.raw`^${signed}(?:[,;/]? |;|/)${signed}$`);
-/** Without a blank, a comma could be a decimal one: it is none where both numbers have a point. */
+// Pair separated by a comma without a blank: the comma is no decimal one when both numbers have a point.
 const signedByComma = /^([+-]?\d{1,3}\.\d{1,8})°?,([+-]?\d{1,3}\.\d{1,8})°?$/;
 
 const wrong = (why: string): never => {
   throw new CliError('CLI_POSITION_INVALID', why);
 };
 
-/** The same signs, whichever keyboard or map they come from. */
 const plain = (text: string): string =>
   text
     .trim()
@@ -34,11 +32,9 @@ const plain = (text: string): string =>
 
 interface Angle {
   readonly degrees: number;
-  /** A letter or, of a signed number, nothing. */
   readonly hemisphere?: string;
 }
 
-/** @throws CliError CLI_POSITION_INVALID */
 function angle(parts: readonly (string | undefined)[], hemisphere: string): Angle {
   const [degrees = '', minutes, seconds] = parts;
   const broken = [degrees, minutes].filter((each, i) => each?.includes('.') && parts[i + 1]);
@@ -50,7 +46,7 @@ function angle(parts: readonly (string | undefined)[], hemisphere: string): Angl
 }
 
 function anglesIn(text: string): readonly [Angle, Angle] | undefined {
-  // Between digits of a form with letters a comma is a decimal one.
+  // In forms with letters a comma between digits is a decimal comma.
   const lettered = text.replace(/(\d),(?=\d)/g, '$1.');
   const after = lettersAfter.exec(lettered);
   if (after !== null) {
@@ -67,9 +63,9 @@ function anglesIn(text: string): readonly [Angle, Angle] | undefined {
 }
 
 /**
- * A position as people read it out or copy it: decimal degrees, degrees and minutes, or degrees, minutes and seconds, each with
- * N, S, E or W before or after; or two signed numbers. Latitude comes first. Pure.
- * @throws CliError CLI_POSITION_INVALID saying what is wrong
+ * Position as read aloud or copied, latitude first: degrees, minutes, seconds with N, S, E, W, or two signed numbers.
+ * Pure.
+ * @throws CliError CLI_POSITION_INVALID with the reason
  */
 export function parsePosition(text: string): Position {
   const angles = anglesIn(plain(text));
@@ -87,17 +83,16 @@ export function parsePosition(text: string): Position {
   return { latitude, longitude };
 }
 
-/** Whether a text is meant as a position: a place in words has a word. Pure. */
 export const isMeantAsPosition = (text: string): boolean => !/\p{L}{2}/u.test(text);
 
 function worded(value: number, [positive, negative]: readonly [string, string], digits: number) {
-  // Rounded before it is divided: no minute becomes 60.
+  // Rounded before the division, so that minutes never become 60.
   const hundredths = Math.round(Math.abs(value) * 6_000);
   const degrees = String(Math.floor(hundredths / 6_000)).padStart(digits, '0');
   const minutes = ((hundredths % 6_000) / 100).toFixed(2).padStart(5, '0');
   return `${degrees}° ${minutes}' ${value < 0 ? negative : positive}`;
 }
 
-/** Degrees and minutes, as rescue coordination reads them out: `43° 06.00' N, 015° 12.00' E`. Pure. */
+/** Degrees and minutes as rescue centres read them: `43° 06.00' N, 015° 12.00' E`. Pure. */
 export const positionWords = ({ latitude, longitude }: Position): string =>
   `${worded(latitude, ['N', 'S'], 2)}, ${worded(longitude, ['E', 'W'], 3)}`;

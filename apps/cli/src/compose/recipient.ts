@@ -2,14 +2,11 @@ import { parseAuthorityId, parseStateCode, type AuthorityAddress } from '#kernel
 import type { AuthorityView } from '#capabilities/directory/directory.contract';
 import { CliError } from '../errors.js';
 
-/** So many are named when one is not known. */
 const mostNamed = 3;
-/** Longer is no name: it is not compared. */
 const longestCompared = 80;
 
 const nameOf = ({ state, authority }: AuthorityAddress): string => `${state}/${authority}`;
 
-/** How many letters must be added, taken away or changed to make one word of the other. Pure. */
 function distance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, i) => i);
   for (const [i, letter] of Array.from(one).entries()) {
@@ -27,7 +24,7 @@ function distance(one: string, other: string): number {
   return row[other.length] ?? 0;
 }
 
-/** The authorities of neighbours whose names are nearest to a text, by code or by what they are called, nearest first. Pure. */
+/** Authorities whose code or name is nearest to a text (edit distance), nearest first. Pure. */
 export function nearest(text: string, known: readonly AuthorityView[]): readonly string[] {
   const said = text.slice(0, longestCompared).trim().toLowerCase();
   const far = ({ state, authority, name }: AuthorityView): number =>
@@ -44,7 +41,6 @@ export function nearest(text: string, known: readonly AuthorityView[]): readonly
     .map(({ name }) => name);
 }
 
-/** Words of an error for a name that no authority has. Pure. */
 export function notKnown(text: string, known: readonly AuthorityView[]): string {
   const near = nearest(text, known);
   const said = `${text.slice(0, longestCompared)} is not known`;
@@ -53,7 +49,6 @@ export function notKnown(text: string, known: readonly AuthorityView[]): string 
     : `${said}; nearest: ${near.join(', ')}`;
 }
 
-/** The authority that a person names as STATE/authority, in capitals or not. Pure. @throws CliError CLI_NO_RECIPIENT */
 export function recipientNamed(text: string, known: readonly AuthorityView[]): AuthorityAddress {
   const said = text.trim().toLowerCase();
   const found = known.find((each) => nameOf(each).toLowerCase() === said);
@@ -61,7 +56,6 @@ export function recipientNamed(text: string, known: readonly AuthorityView[]): A
   return { state: found.state, authority: found.authority };
 }
 
-/** The address that STATE/authority says, whether or not there is such an authority; undefined: it says none. Pure. */
 export function addressIn(text: string): AuthorityAddress | undefined {
   const [state = '', authority = ''] = text.trim().split('/');
   try {

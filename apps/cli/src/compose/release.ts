@@ -17,7 +17,7 @@ import { decodeDocument, sha256 } from '#wire';
 import { CliError } from '../errors.js';
 import type { Draft } from './draft.js';
 
-/** Says nothing of anybody: nothing but the law restricts it. Whoever wants more restricted says so in a file. */
+// Handling of a question without personal data.
 const plain: Handling = {
   codes: ['H0'],
   evaluation: { source: 'X', information: '4' },
@@ -25,7 +25,6 @@ const plain: Handling = {
   retentionMonths: 60,
 };
 
-/** `XC/coast-guard`. @throws KernelError VALUE_INVALID */
 export function parseRecipient(text: string): AuthorityAddress {
   const [state = '', authority = ''] = text.split('/', 2);
   return { state: parseStateCode(state), authority: parseAuthorityId(authority) };
@@ -33,14 +32,12 @@ export function parseRecipient(text: string): AuthorityAddress {
 
 export interface Wanted {
   readonly recipient: AuthorityAddress;
-  /** Authorities that hand it on between the own State and the recipient. */
   readonly through?: readonly AuthorityAddress[];
   readonly purpose: Purpose;
   readonly until: Timestamp;
   readonly reason: string;
 }
 
-/** Asks the originator of a document whether it may go on. Pure. */
 export const askingRelease = (
   { dispatch, document }: Pick<DispatchView, 'dispatch' | 'document'>,
   { recipient, through = [], purpose, until, reason }: Wanted,
@@ -57,11 +54,9 @@ export const askingRelease = (
 interface Answered {
   readonly until?: Timestamp;
   readonly refusal?: string;
-  /** Of a forward: the releases of what it encloses. */
   readonly releases?: readonly EnclosedRelease[];
 }
 
-/** The answer, in the words of the question; a reason refuses. Pure. */
 export function answeringRelease(
   { body }: Document<'forward-consent-request'>,
   { until = body.until, refusal, releases = [] }: Answered,
@@ -78,7 +73,6 @@ export function answeringRelease(
   };
 }
 
-/** The neighbour's questions that nobody here has answered. Pure. */
 export function openAsks(
   dispatches: readonly Pick<DispatchView, 'direction' | 'document'>[],
 ): readonly Document<'forward-consent-request'>[] {
@@ -98,7 +92,6 @@ export function openAsks(
   );
 }
 
-/** The question that is answered. @throws CliError CLI_USAGE when there is none, or more than one and none is named */
 export function askToAnswer(
   open: readonly Document<'forward-consent-request'>[],
   named?: DocumentId,
@@ -114,7 +107,6 @@ export function askToAnswer(
   return first;
 }
 
-/** The newest consent among the documents of a thread that releases an item to a recipient. Pure. */
 export function consentFor(
   item: DispatchView,
   dispatches: readonly DispatchView[],

@@ -17,14 +17,12 @@ import { list, readContent, text, type Reader } from '../api/shape.js';
 import { CliError } from '../errors.js';
 import { carefulHandling, type Draft, type OpeningDraft } from './draft.js';
 
-/** Person as the file of a data protection officer names one. */
 export interface Person {
   readonly names: readonly string[];
   readonly numbers: readonly string[];
   readonly birthDate?: string;
 }
 
-/** Pure. @throws CliError CLI_FILE_INVALID */
 export function personIn(file: string, content: string): Person {
   const person: Reader<Person> = (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value))
@@ -52,7 +50,6 @@ export interface AskFlags {
   readonly wish?: string;
 }
 
-/** Ask to one authority about a person. Pure. @throws KernelError DOCUMENT_INVALID naming the member */
 export const subjectAsk = (
   to: AuthorityAddress,
   person: Person,
@@ -65,7 +62,6 @@ export const subjectAsk = (
   }),
 });
 
-/** Withdrawal of an ask that needs no answer any more. Pure. */
 export const subjectWithdrawal = (reason: string): Draft<'data-subject-withdrawal'> => ({
   ...{ kind: 'data-subject-withdrawal', purpose, handling: carefulHandling },
   body: parseBody('data-subject-withdrawal', { reason }),
@@ -73,7 +69,6 @@ export const subjectWithdrawal = (reason: string): Draft<'data-subject-withdrawa
 
 export interface AnswerFlags {
   readonly language: string;
-  /** Files with other States that are told of too. */
   readonly also?: readonly ThreadId[];
   readonly leaveOut?: readonly ThreadId[];
   readonly restricted?: readonly SubjectRestriction[];
@@ -81,18 +76,15 @@ export interface AnswerFlags {
   readonly remarks?: string;
 }
 
-/** Files that a State was found to keep of a person. */
 export interface Kept {
   readonly found: readonly SubjectFact[];
-  /** True when the search did not come to its end: there may be more. */
   readonly more: boolean;
 }
 
 /**
- * The answer by what the own State was found to keep: files that were exchanged with the State that asks, and of the others those
- * that the officer names. What is found and not told is said to be there, and so is what may lie beyond; where nothing would be
- * told, only upon the officer's word. With a restriction and nothing to tell, nothing is said of whether there is anything.
- * Pure. @throws CliError CLI_USAGE; KernelError DOCUMENT_INVALID
+ * Answer about a person: tells files exchanged with the asking State and those that the officer names, and that others
+ * exist. With a restriction and nothing to tell, it does not say whether files exist. Pure.
+ * @throws CliError CLI_USAGE; KernelError DOCUMENT_INVALID
  */
 export function subjectAnswer(
   asks: StateCode,
@@ -114,7 +106,6 @@ export function subjectAnswer(
 
 type FoundBody = Partial<Body<'data-subject-answer'>>;
 
-/** @throws CliError CLI_USAGE where a named file is none of those that were found */
 function foundBody(
   asks: StateCode,
   kept: Kept,
@@ -134,7 +125,7 @@ function foundBody(
 }
 
 /**
- * Refuses an answer that by itself tells that files lie with third States, or that some exist which nobody has seen.
+ * Refuses an answer that would reveal files with third States, or claims files that nobody has seen.
  * @throws CliError CLI_USAGE
  */
 function requireTold(

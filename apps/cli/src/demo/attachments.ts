@@ -12,7 +12,6 @@ import type { Narrator } from './narrator.js';
 import type { Person } from './person.js';
 import { until } from './until.js';
 
-/** A file that was sent, fetched at the other side and found to be the same. */
 export interface Carried {
   readonly dispatch: string;
   readonly source: string;
@@ -24,13 +23,11 @@ export interface Carried {
 type Desk = 'inbox' | 'requests';
 const purpose = ['--purpose', 'INVESTIGATION'] as const;
 
-/** The thread at a desk as its officer sees it. */
 export const showThread = (person: Person, desk: Desk, thread: string): Promise<ShownThread> =>
   desk === 'inbox'
     ? person.does(shownThread, addInbox, 'inbox', 'show', thread, ...purpose)
     : person.does(shownThread, addRequest, 'request', 'show', thread, ...purpose);
 
-/** Waits until every attachment of what came is whole here. @throws CliError CLI_DEMO_FAILED after two minutes */
 export function untilWhole(
   person: Person,
   desk: Desk,
@@ -63,8 +60,8 @@ async function sha256Of(file: string): Promise<string> {
 const fetched = object({ file: text, size: whole, sha256: text });
 
 /**
- * Fetches each attachment of a document; the command compares it with what the sender signed, we compare it with the
- * sender's own file. @throws CliError CLI_DEMO_FAILED, CLI_ATTACHMENT_DIFFERS
+ * Downloads each attachment, which the command compares with the signed hash; also compares with the sender's own file.
+ * @throws CliError CLI_DEMO_FAILED, CLI_ATTACHMENT_DIFFERS
  */
 export async function fetchAll(
   { person, desk }: { readonly person: Person; readonly desk: Desk },

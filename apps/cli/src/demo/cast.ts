@@ -5,7 +5,7 @@ export interface Part {
   readonly role: Role;
 }
 
-/** One State of the demo. XA and XB are codes that ISO 3166 leaves to its users: no country has them. */
+/** One State of the demo. ISO 3166 leaves the codes XA and XB to users: no country has them. */
 export interface StateScript {
   readonly state: 'XA' | 'XB';
   readonly authority: string;
@@ -13,9 +13,7 @@ export interface StateScript {
   readonly registrars: readonly [string, string];
   readonly administrators: readonly [string, string];
   readonly auditor: string;
-  /** Part of the officer: to ask, or to answer. */
   readonly officer: Part;
-  /** Person who has the evidence package made, where somebody does. */
   readonly judge?: Part;
 }
 
@@ -41,7 +39,6 @@ export const cast: readonly [StateScript, StateScript] = [
   },
 ];
 
-/** Everybody of a State who logs in. */
 export const partsOf = ({ officer, judge, administrators, auditor }: StateScript): Part[] => [
   officer,
   ...(judge === undefined ? [] : [judge]),

@@ -17,21 +17,21 @@ import { until } from './until.js';
 
 const run = promisify(execFile);
 const purpose = ['--purpose', 'INVESTIGATION'] as const;
-/** Columns of the terminal that the story fits. */
 const textWidth = 72;
 
-/** Files that a court is given, and the hash that it was told by another way. */
 export interface CourtCopy {
   readonly exhibit: string;
   readonly file: string;
   readonly sha512: string;
   readonly roots: string;
-  /** A copy of which one byte is changed. */
   readonly changed: string;
   readonly checks: readonly { readonly line: string; readonly exit: number }[];
 }
 
-/** The thread as one file for a court, checked as a court does, and a changed copy that is found. @throws CliError CLI_DEMO_FAILED */
+/**
+ * Packs the thread for a court, verifies the package, and shows that a changed copy is detected.
+ * @throws CliError CLI_DEMO_FAILED
+ */
 export async function packForCourt(
   states: readonly [DemoState, DemoState],
   { thread, dir, ...told }: ToldCourt,
@@ -48,10 +48,8 @@ export async function packForCourt(
   return { ...made, roots, changed, checks };
 }
 
-/** Values that the court is told by another way. */
 interface Told {
   readonly caFile: string;
-  /** Of a witness outside; undefined where there is none. */
   readonly witnessKey: string | undefined;
 }
 
@@ -105,7 +103,6 @@ async function build(
   return { exhibit, file, sha512 };
 }
 
-/** Roots of both States, of the time-stamp authority and of the witness outside, as persons of them would say them. */
 async function rootsFile(
   states: readonly DemoState[],
   { caFile, witnessKey }: Told,
@@ -152,7 +149,7 @@ async function ended(words: readonly string[], cwd: string): Promise<Ended> {
   }
 }
 
-/** Three commands over the file: ours, and two that are not; ours again over the changed copy. */
+// Three verifications: with this program, with gpg and openssl, and with this program on the changed copy.
 async function check(
   { file, sha512 }: Made,
   changed: string,
@@ -185,7 +182,6 @@ async function check(
   return checks;
 }
 
-/** Lines of a report that say it. */
 const spoken = (report: string, what: RegExp): string[] =>
   report
     .split('\n')
@@ -193,7 +189,6 @@ const spoken = (report: string, what: RegExp): string[] =>
     .flatMap((line) => wrapped(line, textWidth))
     .map((line) => `      ${line}`);
 
-/** Programs by which the court checks: known before a State is set up. @throws CliError CLI_DEMO_FAILED naming the first that is missing */
 export async function needsTools(): Promise<void> {
   for (const [program, flag] of [
     ['unzip', '-v'],

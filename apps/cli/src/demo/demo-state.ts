@@ -24,7 +24,6 @@ import type { TimeSettings } from './time-authority.js';
 
 const entryFile = object({ file: text, signatures: whole });
 
-/** One complete State of the demo: its folders, its processes, its people. */
 export class DemoState {
   readonly layout: Layout;
   readonly people: PeopleLayout;
@@ -52,25 +51,21 @@ export class DemoState {
     return (this.#runner?.status() ?? []).map(({ name, pid }) => ({ name, pid }));
   }
 
-  /** Told to end: nobody needs to wait for it. */
   get isEnding(): boolean {
     return this.#ending;
   }
 
-  /** False also in the moments in which the border and the exchange start again with a new link. */
   get isReady(): boolean {
     const processes = this.#runner?.status() ?? [];
     return processes.length > 0 && processes.every(({ state }) => state === 'ready');
   }
 
-  /** Login of the officer. @throws CliError CLI_DEMO_FAILED when nobody of that name has logged in */
   person(officer: string): Person {
     const found = this.#persons.get(officer);
     if (found === undefined) throw new CliError('CLI_DEMO_FAILED', `${officer} has no login`);
     return found;
   }
 
-  /** Keys, certificates, database, directory. `listens`: neighbours connect to this one; `time`: whom it asks for the time. */
   async setUp(listens: boolean, time?: TimeSettings): Promise<void> {
     const { state, authority, authorityName, registrars } = this.script;
     await perform(object({ state: text }), this.context, addInit, [
@@ -84,7 +79,6 @@ export class DemoState {
     this.narrator.working(`${state}: set up in ${this.layout.dir}`);
   }
 
-  /** Before it starts: whom it asks outside. */
   async tell(members: {
     readonly tsa1?: TimeSettings;
     readonly witness1?: WitnessSettings;
@@ -94,7 +88,6 @@ export class DemoState {
     await replaceFile(settings, `${JSON.stringify({ ...before, ...members }, undefined, 2)}\n`);
   }
 
-  /** Database, two brokers, eight services, each a process of its own. */
   async start(): Promise<void> {
     const { state } = this.script;
     const installed = await openInstallation(this.layout.dir, this.context);
@@ -107,21 +100,18 @@ export class DemoState {
     await runner.start();
   }
 
-  /** For good: a start that is under way gives up too. */
   async stop(): Promise<void> {
     this.#ending = true;
     await this.halt();
   }
 
-  /** Until it is started again. */
   async halt(): Promise<void> {
     await this.#runner?.stop();
-    // The path of a socket is short: in a deep folder it lies in the temporary one, where nothing of ours stays.
+    // Socket paths are limited in length: in a deep folder the socket lies in the temporary folder.
     const { socketDir } = new PostgresCluster(this.layout.postgres);
     if (!socketDir.startsWith(this.dir)) await rm(socketDir, { recursive: true, force: true });
   }
 
-  /** Each makes a key, is granted a role by two registrars, and logs in. */
   async enrolPeople(): Promise<void> {
     for (const part of partsOf(this.script)) {
       await this.#enrol(part);
@@ -129,7 +119,6 @@ export class DemoState {
     }
   }
 
-  /** As a registrar of the State would say it. */
   async rootFingerprint(): Promise<string> {
     const { settings } = await openInstallation(this.layout.dir, this.context);
     return settings.rootFingerprint;

@@ -21,20 +21,16 @@ import { missing, tellStages } from './receipts.js';
 import { until } from './until.js';
 
 const purpose = ['--purpose', 'INVESTIGATION'] as const;
-/** Columns of the terminal that the story fits. */
 const textWidth = 72;
 
-/** Exchange as both officers' gateways show it at the end. */
 export interface Exchanged {
   readonly thread: ThreadId;
   readonly asked: ShownThread;
   readonly answered: ShownThread;
   readonly attachments: readonly Carried[];
-  /** Milliseconds by the clock of the one who looked on. */
   readonly seen: { readonly requestAtDutyOfficer: number; readonly answerAtLiaisonOfficer: number };
 }
 
-/** A request from the first State to the second, and the answer. @throws CliError CLI_DEMO_FAILED, Refusal */
 export async function exchange(
   [asking, asked]: readonly [DemoState, DemoState],
   made: Made,
@@ -99,10 +95,9 @@ export async function exchange(
 const attach = (file: string): string[] => ['--attach', file];
 const indented = (line: string): string => `      ${line}`;
 
-/** Receipts travel as statements of the gateways, a moment after what they state. */
 async function receiptsOfBoth(amal: Person, bruno: Person, thread: ThreadId, narrator: Narrator) {
   narrator.chapter('Every receipt, with its time');
-  // Two clocks: what we noted may carry a later time than what they had signed already.
+  // Two clocks: our time of noting may be later than the time already signed there.
   narrator.tell(
     '  Each by the clock of who states it: the first three ours, the others theirs.',
     '',
@@ -137,7 +132,6 @@ const requestBody = async (): Promise<object> =>
 const answerBody = async (): Promise<object> =>
   parseAnswerDraft(inputs.answer, await readText(inputs.answer)).body;
 
-/** Requires that the words shown are those that the other one wrote. @throws CliError CLI_DEMO_FAILED */
 function requireSaid(thread: ShownThread, kind: 'request' | 'response', body: object): string[] {
   const found = thread.dispatches.find((each) => each.direction === 'IN' && each.kind === kind);
   if (found === undefined) throw new CliError('CLI_DEMO_FAILED', `no ${kind} is shown`);

@@ -5,8 +5,8 @@ import { CliError } from '../errors.js';
 import { makeFolder, namesIn } from '../installation/files.js';
 
 /**
- * Makes the folder of a demo, unless it is there and empty. PostgreSQL runs as a user of its own when we are root: it
- * must pass through every folder above, which is looked at before anything is made.
+ * Makes the folder of a demo, or takes an empty one. As root: checks first that PostgreSQL's user can enter every
+ * folder above.
  * @throws CliError CLI_FOLDER_IN_USE; RunnerError HOST_FOLDER_CLOSED
  */
 export async function demoFolder(dir: string): Promise<string> {

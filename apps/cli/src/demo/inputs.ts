@@ -11,7 +11,7 @@ export const inputs = {
   photo: join(folder, 'vessel.png'),
 } as const;
 
-/** Bytes that no compression shortens and that are the same in every run. */
+// Incompressible bytes, equal in every run.
 function noise(length: number): Buffer {
   const parts: Buffer[] = [];
   for (let size = 0, part = Buffer.from('liaise demo'); size < length; size += part.length) {
@@ -23,10 +23,6 @@ function noise(length: number): Buffer {
 
 const mark = (text: string): string => text.replace(/[()\\]/g, '\\$&');
 
-/**
- * A PDF of one page with a line of text, made as long as wanted by an image of noise. Pure: the same bytes each time.
- * @param side width and height of the image in pixels, one byte each
- */
 export function pdf(text: string, side: number): Buffer {
   const page = `BT /F1 18 Tf 60 780 Td (${mark(text)}) Tj ET\nq 480 0 0 480 58 240 cm /Im1 Do Q\n`;
   const image =
@@ -65,7 +61,6 @@ export function pdf(text: string, side: number): Buffer {
   return Buffer.concat(parts);
 }
 
-/** Files that are made for a run: the request's report of 20 MiB, the answer's extract of a register. */
 export interface Made {
   readonly report: string;
   readonly extract: string;

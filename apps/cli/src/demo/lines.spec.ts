@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { shellLine, shellWord, wrapped } from './lines.js';
 
-/** Arguments that a POSIX shell makes of words with plain characters and single quotes alone. */
 function shellReads(line: string): string[] {
   const words: string[] = [];
   let [word, inside, quoted] = ['', false, false];

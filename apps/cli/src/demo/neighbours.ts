@@ -17,7 +17,6 @@ export interface Peering {
 
 const accepted = object({ linkId: text, words: list(text, 12) });
 
-/** The ceremony of two States: two files, twelve words, two administrators on each side. */
 export async function makeNeighbours(
   [inviting, accepting]: readonly [DemoState, DemoState],
   dir: string,
@@ -36,7 +35,7 @@ export async function makeNeighbours(
     '  Both sides read the same twelve words to each other over the telephone:',
     ...[0, 6].map((at) => `      ${met.words.slice(at, at + 6).join('  ')}`),
   );
-  // The side that is connected to first: the other one then finds its door open.
+  // The listening side first, so that the other finds it open.
   for (const state of [accepting, inviting])
     await confirm(state, [invitation, acceptance], dir, context);
   for (const state of [inviting, accepting]) await untilLinked(state, context, narrator);
@@ -83,7 +82,7 @@ async function isUp(state: DemoState, context: Context): Promise<true | undefine
   if (!state.isReady) return undefined;
   const args = ['status', '--dir', state.layout.dir];
   const shown = await perform(links, context, addStatus, args).catch((error: unknown) => {
-    // The border and the exchange start again when a link is new.
+    // Border and exchange restart for a new link.
     if (error instanceof CliError && error.code === 'CLI_NOT_READY') return undefined;
     throw error;
   });

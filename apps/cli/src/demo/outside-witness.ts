@@ -12,35 +12,31 @@ import { until } from './until.js';
 const run = promisify(execFile);
 const startMs = 30_000;
 
-/** Members of `witness1` in the settings of a State. */
 export interface WitnessSettings {
   readonly url: string;
   readonly key: string;
   readonly note: 'SECOND';
 }
 
-/** A string of the SSH wire format (RFC 4251). */
 const sshString = (bytes: Uint8Array): Buffer => {
   const length = Buffer.alloc(4);
   length.writeUInt32BE(bytes.length);
   return Buffer.concat([length, bytes]);
 };
 
-/** Public half of an Ed25519 key, from the PEM of the private one, as OpenSSH writes it. */
 function sshKey(pem: string): string {
   const { x = '' } = createPublicKey(pem).export({ format: 'jwk' });
   const parts = [Buffer.from('ssh-ed25519'), Buffer.from(x, 'base64url')];
   return `ssh-ed25519 ${Buffer.concat(parts.map(sshString)).toString('base64')} log\n`;
 }
 
-/** A witness that stands for one outside: Debian's `sigsum-witness`, which is not ours and, by its own word, for tests alone. */
+/** Stand-in for an outside witness: Debian's `sigsum-witness`, meant for tests only by its own documentation. */
 export class OutsideWitness {
   private constructor(
     private readonly process: ChildProcess,
     readonly settings: WitnessSettings,
   ) {}
 
-  /** Undefined where it is not installed. @throws CliError CLI_DEMO_FAILED when it does not start */
   static async start(
     dir: string,
     { logKey, port }: { readonly logKey: string; readonly port: number },
@@ -56,7 +52,7 @@ export class OutsideWitness {
     const { stdout } = await run('sigsum-key', ['to-hex', '-k', at('key.pub')]);
     await writeFile(at('log.pub'), sshKey(await readFile(logKey, 'utf8')));
     const files = ['-k', at('key'), '--log-key', at('log.pub'), '--state-file', at('state')];
-    // It registers paths in a form that newer Go refuses unless told so.
+    // It registers URL paths in a form that newer Go refuses by default.
     const env = { ...process.env, GODEBUG: 'httpmuxgo121=0' };
     const child = spawn('sigsum-witness', [...files, `127.0.0.1:${port}`], {
       ...{ env, stdio: 'ignore' },

@@ -6,8 +6,8 @@ import { CliError } from '../errors.js';
 import { Terminal } from '../terminal.js';
 
 /**
- * Does what one command line does, in this process, and reads its answer.
- * @throws what the command throws; CliError CLI_ANSWER_INVALID
+ * Runs one command line in this process and reads its answer.
+ * @throws errors of the command; CliError CLI_ANSWER_INVALID
  */
 export async function perform<T>(
   read: Reader<T>,
@@ -25,7 +25,7 @@ export async function perform<T>(
     .option('--json')
     .exitOverride()
     .configureOutput(terminal.writers);
-  // Nobody sits there to be asked: what needs a yes says so with --yes.
+  // No person is there to confirm: commands that need a yes get --yes.
   const { env, now, readInput, untilAsked } = context;
   add(program, { env, now, readInput, untilAsked, terminal });
   await program.parseAsync(['--json', ...args], { from: 'user' });
@@ -37,11 +37,9 @@ export async function perform<T>(
   }
 }
 
-/** A person at a desk: a name, a login of their own, commands. */
 export class Person {
   constructor(
     readonly name: string,
-    /** Folder of the login. */
     readonly profile: string,
     private readonly context: Context,
   ) {}

@@ -2,16 +2,14 @@ import { randomInt } from 'node:crypto';
 import { createServer, type Server } from 'node:net';
 import { CliError } from '../errors.js';
 
-/** Six ports in a row for one State, held against other demos until `release`. */
 export interface PortBlock {
-  /** The API; the three above it are used inside, the fifth is the border, the sixth a witness outside. */
   readonly http: number;
   readonly border: number;
   readonly witness: number;
   readonly release: () => Promise<void>;
 }
 
-/** Below the range from which systems give ports to outgoing connections (32768 and up on Linux). */
+// Below the ephemeral ports of outgoing connections (Linux: 32768 and up).
 const first = 20_000;
 const blocks = 1_500;
 const blockSize = 8;
@@ -31,7 +29,7 @@ const close = (server: Server | undefined): Promise<void> =>
   });
 
 async function tryBlock(base: number): Promise<PortBlock | undefined> {
-  // Whoever holds the last port of a block owns it: two demos that start together never choose the same.
+  // The last port of a block is its lock: demos that start together choose different blocks.
   const guard = await listen(base + blockSize - 1);
   if (guard === undefined) return undefined;
   const used = await Promise.all([0, 1, 2, 3, 4, 5].map((offset) => listen(base + offset)));
@@ -42,7 +40,6 @@ async function tryBlock(base: number): Promise<PortBlock | undefined> {
   return undefined;
 }
 
-/** @throws CliError CLI_DEMO_FAILED when 200 blocks chosen at random were all in use */
 export async function claimPorts(): Promise<PortBlock> {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const block = await tryBlock(first + randomInt(blocks) * blockSize);

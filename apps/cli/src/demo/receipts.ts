@@ -1,7 +1,6 @@
 import type { ShownDispatch, ShownThread } from '../api/shown.js';
 import type { Narrator } from './narrator.js';
 
-/** The stages a dispatch that was read has passed; the last three are signed by the gateway of the peer. */
 const passed = ['QUEUED', 'ACCEPTED', 'RELAYED', 'DELIVERED', 'OPENED', 'RETRIEVED'] as const;
 const signed: readonly string[] = ['DELIVERED', 'OPENED', 'RETRIEVED'];
 
@@ -15,7 +14,6 @@ const isThere = (stages: readonly Stage[], name: string): boolean =>
     ({ stage, verified }) => stage === name && (verified === true || !signed.includes(name)),
   );
 
-/** Stages that what we sent has not reached yet, or whose receipt did not verify. Pure. */
 export const missing = (thread: ShownThread): string[] =>
   ours(thread).flatMap(({ dispatch, stages }) =>
     passed.filter((name) => !isThere(stages, name)).map((name) => `${dispatch} ${name}`),
@@ -26,13 +24,10 @@ export interface ReceiptRow {
   readonly kind: string;
   readonly stage: string;
   readonly at: string;
-  /** The signed receipt, as the gateway keeps it; null for a stage that this State knows itself. */
   readonly receipt: unknown;
-  /** By the client, from the directory of the State that gave it; null where there is nothing to verify. */
   readonly verified: boolean | null;
 }
 
-/** Pure. */
 export const receiptRows = (thread: ShownThread): ReceiptRow[] =>
   ours(thread).flatMap(({ dispatch, kind, stages }) =>
     stages.map(({ stage, at, receipt, verified }) => ({
@@ -45,7 +40,6 @@ export const receiptRows = (thread: ShownThread): ReceiptRow[] =>
     })),
   );
 
-/** Milliseconds from the queue to each later stage, by the times that both States stated. Pure. */
 export function latencies(thread: ShownThread): Record<string, number> {
   const [sent] = ours(thread);
   const begin = Date.parse(sent?.committedAt ?? '');

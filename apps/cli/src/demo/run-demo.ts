@@ -15,7 +15,6 @@ import { OutsideWitness } from './outside-witness.js';
 import { summarise } from './summary.js';
 import { TimeAuthority } from './time-authority.js';
 
-/** Two States in one folder, from nothing to an answered request; `stop` ends every process of theirs. */
 export class Demo {
   readonly #begun: Promise<unknown>[] = [];
   readonly #ports: PortBlock[] = [];
@@ -30,7 +29,6 @@ export class Demo {
     private readonly narrator: Narrator,
   ) {}
 
-  /** @throws CliError, RunnerError, Refusal: then it did not all happen */
   async run() {
     const { context, narrator, dir } = this;
     const startedAt = context.now();
@@ -66,10 +64,9 @@ export class Demo {
     return summarise(dir, { states, peering, exchanged, packed }, { startedAt, context });
   }
 
-  /** Also in the middle of anything; nothing begins after it. */
   async stop(): Promise<void> {
     this.#ended = true;
-    // What makes a database must come to its own end, or its server would be left behind.
+    // A database in the making must finish, or its server would stay behind.
     const stopping = (this.#states ?? []).map((state) => state.stop());
     await Promise.allSettled([...this.#begun, ...stopping]);
     await this.#time?.stop();
@@ -77,7 +74,6 @@ export class Demo {
     await Promise.all(this.#ports.map(({ release }) => release()));
   }
 
-  /** Comes to its own end before the folder may go. */
   #within<T>(work: Promise<T>): Promise<T> {
     this.#begun.push(work);
     return work;
@@ -90,7 +86,6 @@ export class Demo {
     return time;
   }
 
-  /** A witness outside of the State that has the package made, where one is installed. */
   async #startWitness(state: DemoState): Promise<OutsideWitness | undefined> {
     const { narrator } = this;
     const logKey = state.layout.key('audit', keyFile.log);
@@ -112,7 +107,7 @@ export class Demo {
   async #claimPorts(): Promise<PortBlock> {
     const ports = await claimPorts();
     this.#ports.push(ports);
-    // A stop that came before we held them could not give them back.
+    // A stop that came earlier had no ports to release yet.
     if (this.#ended) await ports.release();
     return ports;
   }

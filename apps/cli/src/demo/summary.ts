@@ -9,7 +9,6 @@ import type { Exchanged } from './exchange.js';
 import type { Peering } from './neighbours.js';
 import { latencies, receiptRows } from './receipts.js';
 
-/** Where a person finds what was set up. */
 const stateRow = (state: DemoState) => ({
   state: state.script.state,
   authority: state.script.authority,
@@ -27,7 +26,6 @@ const stateRow = (state: DemoState) => ({
   })),
 });
 
-/** The documents with what an outsider needs to check them: `gpg --verify x.sig x.json` after importing the certificate. */
 async function exportDocuments({ asked, answered }: Exchanged, dir: string): Promise<string[]> {
   const folder = join(dir, 'exports');
   await makeFolder(folder);
@@ -45,7 +43,6 @@ async function exportDocuments({ asked, answered }: Exchanged, dir: string): Pro
   return files;
 }
 
-/** Results of the demo. */
 interface Happened {
   readonly states: readonly DemoState[];
   readonly peering: Peering;
@@ -55,7 +52,6 @@ interface Happened {
 
 export type Told = Awaited<ReturnType<typeof summarise>>;
 
-/** Everything a script wants to know afterwards. */
 export async function summarise(
   dir: string,
   { states, peering, exchanged, packed }: Happened,

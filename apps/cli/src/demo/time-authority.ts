@@ -36,22 +36,20 @@ ess_cert_id_alg = sha256
 `;
 const ecKey = '-newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc';
 
-/** Members of `tsa1` in the settings of a State. */
 export interface TimeSettings {
   readonly url: string;
   readonly caFile: string;
   readonly policy: string;
 }
 
-/** A time-stamp authority that stands for one outside, so that the demo needs no network. Made and answered by openssl. */
+/** Stand-in for an outside time-stamp authority, run with openssl, so that the demo needs no network. */
 export class TimeAuthority {
   #server: Server | undefined;
-  /** One answer after the other: they share a file of serial numbers. */
+  // Answers one after the other: they share a file of serial numbers.
   #last: Promise<unknown> = Promise.resolve();
 
   private constructor(private readonly dir: string) {}
 
-  /** @throws CliError CLI_DEMO_FAILED without openssl */
   static async start(dir: string): Promise<TimeAuthority> {
     await makeFolder(dir);
     const authority = new TimeAuthority(dir);

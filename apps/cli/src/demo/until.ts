@@ -3,7 +3,6 @@ import { CliError } from '../errors.js';
 
 const pauseMs = 200;
 
-/** Asks again until there is something. @throws CliError CLI_DEMO_FAILED after `limitMs` */
 export async function until<T>(
   what: string,
   look: () => Promise<T | undefined>,

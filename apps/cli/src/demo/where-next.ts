@@ -6,10 +6,8 @@ import type { Told } from './summary.js';
 const liaise = (...words: readonly string[]): string =>
   `      ${shellLine(['node', programFile('liaise'), ...words])}`;
 
-/** Remains of the demo: both States run, their folder is kept, or nothing. */
 export type Left = 'running' | 'folder' | 'nothing';
 
-/** Addresses, logins and commands that can be copied into another terminal. */
 export function tellWhereNext(narrator: Narrator, { file, summary }: Told, left: Left): void {
   const seconds = summary.seconds.toFixed(1);
   narrator.chapter(`All of it happened, in ${seconds} s. Where to look next`);

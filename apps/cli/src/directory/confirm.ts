@@ -19,10 +19,8 @@ import { CliError } from '../errors.js';
 import type { Asking } from '../people/asking.js';
 import { directoryOf, verifiedDirectory, type VerifiedDirectory } from './verified-directory.js';
 
-/** Clocks of officer and gateway may differ by that much when a validity begins or ends. */
 const skewMs = 5 * 60_000;
 
-/** Time limits with each neighbour, from verified entries alone. Pure. */
 const limitsAt = (known: VerifiedDirectory, at: Date): ReadonlyMap<StateCode, LimitsState> =>
   new Map(
     known.peers.peers.list().flatMap(({ peer }) => {
@@ -43,7 +41,6 @@ const authoritiesOf = (directory: Directory, link: LinkId | null, at: Date): Aut
     keys: keys.map(({ compartment, fingerprint }) => ({ compartment, fingerprint })),
   }));
 
-/** Authorities of all States, from verified entries alone. Pure. */
 function authoritiesAt(known: VerifiedDirectory, at: Date): AuthorityView[] {
   const neighbours = known.peers.peers.list().flatMap(({ peer, linkId }) => {
     const directory = directoryOf(known, peer);
@@ -62,7 +59,6 @@ function contactPointsOf(
   });
 }
 
-/** The rows without the profiles that `listed` leaves out. Pure. */
 function asListed(
   rows: readonly AuthorityView[],
   listed: readonly AuthorityView[],
@@ -80,8 +76,8 @@ function asListed(
 const textOf = (row: object): string => Buffer.from(canonicalJson(row)).toString('utf8');
 
 /**
- * Every row the gateway lists must be one that the chain gives (at some moment near now), and every row that the chain
- * gives must be listed. Pure. @throws CliError CLI_DIRECTORY_DIFFERS naming the row
+ * Requires that the gateway's list equals the verified chain, at some moment near now. Pure.
+ * @throws CliError CLI_DIRECTORY_DIFFERS naming the row
  */
 function requireSame<T extends object>(
   listed: readonly T[],
@@ -100,7 +96,8 @@ function requireSame<T extends object>(
     throw new CliError('CLI_DIRECTORY_DIFFERS', `signed but not listed: ${name(withheld)}`);
 }
 
-/** A list may be a moment older than the chain that was fetched after it: a difference counts when it stays. */
+// Repeats a comparison: the list may be older than the chain fetched after it, so only a lasting difference
+// counts.
 async function comparing<L, T>(
   fetch: () => Promise<L>,
   asked: Asking,
@@ -140,7 +137,6 @@ interface GrownPage<T> {
   readonly next: number | null;
 }
 
-/** Every row of a list that only grows. @throws CliError CLI_DIRECTORY_DIFFERS */
 async function grown<T>(ask: (after: number) => Promise<GrownPage<T>>): Promise<T[]> {
   const all: T[] = [];
   for (let page = 0; page < mostPages; page += 1) {
@@ -152,13 +148,15 @@ async function grown<T>(ask: (after: number) => Promise<GrownPage<T>>): Promise<
   throw new CliError('CLI_DIRECTORY_DIFFERS', 'the pages of a list do not fit together');
 }
 
-/** Errors of each: CLI_DIRECTORY_DIFFERS, those of `verifiedDirectory`. */
 export const confirmedAuthorities = async (
   asked: Asking,
   now: Date,
 ): Promise<readonly AuthorityView[]> => (await confirmedList(asked, now)).authorities;
 
-/** With the contact points of all States, and the time limits with each neighbour. Errors as above. */
+/**
+ * Directory list with contact points and time limits, confirmed by the verified chain.
+ * @throws CliError CLI_DIRECTORY_DIFFERS; errors of `verifiedDirectory`
+ */
 export const confirmedList = (asked: Asking, now: Date) =>
   comparing(
     () => everyAuthority(asked),
@@ -167,7 +165,7 @@ export const confirmedList = (asked: Asking, now: Date) =>
       const around = [0, -skewMs, skewMs].map((by) =>
         authoritiesAt(known, new Date(now.getTime() + by)),
       );
-      // An answer may leave profiles out; what is shown of them comes from signed entries.
+      // An answer may leave profiles out; shown profiles come from signed entries.
       const listed = around.map((rows) => asListed(rows, authorities));
       requireSame(authorities, listed, ({ authority, state }) => `${authority} of ${state}`);
       return {
@@ -196,7 +194,7 @@ export const confirmedOfficers = (asked: Asking) =>
         const who = { officer, authority, fingerprint, roles: [...roles] };
         return { ...who, from, to, suspendedFrom, postings };
       });
-      // Whether the certificate is bound yet is the gateway's to say: no entry tells.
+      // Whether the certificate is bound is known to the gateway only; no entry says so.
       const listed = answer.officers.map((row) => ({
         ...{ officer: row.officer, authority: row.authority, fingerprint: row.fingerprint },
         ...{ roles: row.roles, from: row.from, to: row.to, suspendedFrom: row.suspendedFrom },
@@ -207,7 +205,6 @@ export const confirmedOfficers = (asked: Asking) =>
     },
   );
 
-/** A registrar as the chain has it, but for the certificate. */
 const registrarRow = (said: RegistrarView) => ({
   ...{ registrar: said.registrar, fingerprint: said.fingerprint },
   ...{ authorities: said.authorities, from: said.from, to: said.to },
@@ -230,7 +227,6 @@ export const confirmedRegistrars = (asked: Asking) =>
     },
   );
 
-/** Neighbour as the chain `peers` has it; its directory may have grown since the list was made. */
 const peerRow = (peer: Omit<PeerView, 'directory' | 'limits'>) => ({
   ...{ peer: peer.peer, rootFingerprint: peer.rootFingerprint, linkId: peer.linkId },
   ...{ end: peer.end, transcriptSha256: peer.transcriptSha256 },
@@ -253,7 +249,6 @@ export const confirmedPeers = (asked: Asking, now: Date) =>
     },
   );
 
-/** Author of the words that the officer is about to sign. */
 interface Signer {
   readonly state: StateCode;
   readonly officer: string;
@@ -261,7 +256,7 @@ interface Signer {
   readonly fingerprint: Fingerprint;
 }
 
-/** Pure. @throws CliError CLI_DIRECTORY_DIFFERS when no entry gives this key to this officer of this authority now */
+/** @throws CliError CLI_DIRECTORY_DIFFERS when no entry gives this key to this officer of this authority now */
 export function requireOfficer(directory: Directory, signer: Signer, now: Date): void {
   const moments = [0, -skewMs, skewMs].map((by) => timestamp(new Date(now.getTime() + by)));
   const grants = moments.map((at) => directory.activeOfficer(signer.fingerprint, at));

@@ -6,7 +6,6 @@ import type { EntriesPage } from '#capabilities/directory/entries.contract';
 import { entriesPage } from '../api/gen/readers.js';
 import { CliError } from '../errors.js';
 
-/** Entries of one chain as the gateway gave them: nothing of it is verified yet. */
 export interface Fetched {
   readonly entries: readonly SignedEntry[];
   readonly certificates: readonly Uint8Array[];
@@ -14,20 +13,14 @@ export interface Fetched {
   readonly freshness: EntriesPage['freshness'];
 }
 
-/** As long as a chain may become; every page but the last brings at least one entry. */
 const longestChain = 50_000;
 
-/** One chain of a State; `root`: one that the neighbour had before. */
 export interface AskedChain {
   readonly chain: ChainName;
   readonly state: StateCode;
   readonly root?: Fingerprint;
 }
 
-/**
- * Number of entries after a page that follows the first `version` entries.
- * @throws CliError CLI_DIRECTORY_OLD when the gateway has fewer, CLI_DIRECTORY_INVALID when the page does not follow on them
- */
 function reachedBy(page: EntriesPage, version: number, name: string): number {
   const reached = page.point?.version ?? 0;
   if (page.from < version || reached < version)
@@ -38,8 +31,9 @@ function reachedBy(page: EntriesPage, version: number, name: string): number {
 }
 
 /**
- * Entries that follow the first `from`, page after page. @throws CliError CLI_DIRECTORY_OLD when the gateway has fewer
- * than `from`, CLI_DIRECTORY_INVALID when its pages do not follow on each other; Refusal
+ * Entries after the first `from`, unverified, page by page.
+ * @throws CliError CLI_DIRECTORY_OLD when the gateway has fewer than `from`, CLI_DIRECTORY_INVALID for a gap between
+ * pages; Refusal
  */
 export async function fetchChain(
   client: ApiClient,

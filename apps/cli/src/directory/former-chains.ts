@@ -7,16 +7,14 @@ import type { Kept } from './kept.js';
 
 type KeptChain = Kept['neighbours'][number];
 
-/** Fetches what is missing of a chain and verifies it. */
 export type Follow = (before: KeptChain) => Promise<{
   readonly chain: DirectoryChain;
   readonly kept: KeptChain;
 }>;
 
 /**
- * Directories of States under roots that two administrators of one's own had confirmed, and that the State has no more, or that is no
- * neighbour any more: what was exchanged then is verified by them. Fetched when they are first asked for. `known`: what this
- * profile has verified before; `keep`: what it has now.
+ * Directories under former roots, once confirmed by two administrators, to verify old documents; fetched at first use.
+ * `known`: verified before; `keep`: stores a verified chain.
  */
 export class FormerChains {
   readonly #found = new Map<StateCode, Promise<readonly DirectoryChain[]>>();
@@ -29,7 +27,6 @@ export class FormerChains {
     private readonly keep: (chain: KeptChain) => Promise<void>,
   ) {}
 
-  /** The newest first. Errors as of `verifiedDirectory`. */
   of(state: StateCode): Promise<readonly DirectoryChain[]> {
     let found = this.#found.get(state);
     if (found === undefined) {
@@ -39,7 +36,6 @@ export class FormerChains {
     return found;
   }
 
-  /** The bytes that one of them was verified from. */
   keptOf(root: Fingerprint): KeptChain | undefined {
     return this.#kept.get(root);
   }
@@ -63,7 +59,7 @@ export class FormerChains {
       if (kept.entries.length > (before?.entries.length ?? 0)) await this.keep(kept);
       return chain;
     } catch (error) {
-      // What the gateway does not give proves nothing; what was verified before still does.
+      // A missing chain proves nothing; what was verified before still counts.
       if (!(error instanceof Refusal)) throw error;
       if (before === undefined) return undefined;
       this.#kept.set(root, before);
@@ -72,6 +68,5 @@ export class FormerChains {
   }
 }
 
-/** How `FormerChains` asks a gateway. */
 export const askFormer = (client: ApiClient, { state, root, entries }: KeptChain) =>
   fetchChain(client, { chain: 'directory', state, root }, entries.length);

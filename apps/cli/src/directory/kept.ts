@@ -6,7 +6,6 @@ import { bytes, list, object, readContent } from '../api/shape.js';
 import { CliError } from '../errors.js';
 import { exists, makeFolder, readBytes, replaceFile } from '../installation/files.js';
 
-/** The chains that verified, with the bytes they were verified from. */
 export interface Kept {
   readonly own: readonly KeptEntry[];
   readonly peers: readonly KeptEntry[];
@@ -39,8 +38,8 @@ const form = object({
 });
 
 /**
- * Entries that this profile has verified before, or none. The file is its owner's alone, like the profile whose root it rests
- * on. @throws CliError CLI_FILE_UNSAFE, CLI_FILE_INVALID
+ * Entries that this profile verified before.
+ * @throws CliError CLI_FILE_UNSAFE unless the file is private, CLI_FILE_INVALID
  */
 export async function readKept(file: string, root: Fingerprint): Promise<Kept> {
   if (!(await exists(file))) return nothingKept;
@@ -70,7 +69,6 @@ export async function writeKept(file: string, root: Fingerprint, kept: Kept): Pr
   await replaceFile(file, `${JSON.stringify(content)}\n`);
 }
 
-/** Chains again from what was kept. Pure. @throws CliError CLI_FILE_INVALID */
 export function resume(file: string, state: StateCode, root: Fingerprint, kept: Kept) {
   try {
     const own = DirectoryChain.resume(state, root, kept.own);

@@ -5,7 +5,7 @@ import { later } from '../../../../test/support/test-state.js';
 import { parseAuthorityId, parseStateCode } from '#kernel';
 import type { SignedEntry } from '#wire';
 
-/** Lies of a captured or hostile gateway about who is who, and what comes of them at the officer's desk. */
+// A captured gateway lies about identities: each lie must be refused at the officer's desk.
 let desk: Desk;
 beforeEach(async () => {
   desk = await Desk.open();
@@ -27,14 +27,12 @@ async function refused(code: string): Promise<void> {
   expect(asked('POST /api/v1/requests')).toBe(0);
 }
 
-/** The same entry saying something else, with the signatures of the honest one. */
 const reworded = ({ entry, signatures }: SignedEntry, from: string, to: string): SignedEntry => {
   const text = Buffer.from(entry).toString('utf8');
   expect(text).toMatch(from);
   return { entry: Buffer.from(text.replaceAll(from, to)), signatures };
 };
 
-/** Puts a changed entry in the place of the first that says `from`. */
 function reword(chain: 'directory' | 'peers', state: string, from: string, to: string): void {
   const { entries } = desk.door.served(chain, state);
   const i = entries.findIndex(({ entry }) => Buffer.from(entry).includes(from));
@@ -50,7 +48,7 @@ describe('an honest gateway', () => {
     const list = await desk.liaise(['authority', 'list']);
     expect([list.code, list.err]).toEqual([0, '']);
     expect(list.out).toMatch(/XB {2}coast-guard/);
-    // One question for each of the three chains.
+    // One request for each of the three chains.
     expect(asked('GET /api/v1/directory/entries') - first).toBe(3);
     for (const what of ['officer', 'registrar', 'peer']) {
       const { code, err } = await desk.liaise([what, 'list', '--json']);
@@ -176,7 +174,7 @@ describe('the chains of a lying gateway', () => {
   it('are refused with an entry that nobody who may has signed', async () => {
     await desk.logIn();
     const { xa, xb } = desk;
-    // Signed by a registrar of the other State: a good signature of somebody who has no say here.
+    // A good signature of a registrar of another State, who has no say here.
     const body = { officer: xb.officer('ben').officer, effective: xa.validity.from };
     const foreign = await xb.entry('officer-suspended', body, [at(xa.registrars, 0)]);
     desk.door.served('directory', 'XB').entries.push(foreign);

@@ -17,18 +17,15 @@ import { fetchChain, type Fetched } from './fetch-chain.js';
 import { askFormer, FormerChains } from './former-chains.js';
 import { readKept, resume, writeKept, type Kept } from './kept.js';
 
-/** Directory by signatures alone, from the root that the officer knows; the gateway only carried it. */
 export interface VerifiedDirectory {
   readonly own: DirectoryChain;
   readonly peers: PeersChain;
   readonly neighbours: ReadonlyMap<StateCode, DirectoryChain>;
-  /** The bytes that the directories of the neighbours were verified from. */
   readonly kept: ReadonlyMap<StateCode, Kept['neighbours'][number]>;
-  /** Directories under roots that States had before. */
   readonly former: FormerChains;
 }
 
-/** @throws TrustError-free: every judgement becomes CLI_DIRECTORY_INVALID */
+// Turns every TrustError into CLI_DIRECTORY_INVALID.
 async function verifying<T>(name: string, act: () => Promise<T>): Promise<T> {
   try {
     return await act();
@@ -58,14 +55,13 @@ async function take(
   return fresh;
 }
 
-/** Certificates by the fingerprint that each really has. */
 export async function byFingerprint(certificates: readonly Uint8Array[]): Promise<CertificateOf> {
   const known = new Map<Fingerprint, Uint8Array>();
   for (const bytes of certificates) known.set((await parseCertificate(bytes)).fingerprint, bytes);
   return (fingerprint) => Promise.resolve(known.get(fingerprint));
 }
 
-/** The neighbour's own signed word tells whether the gateway keeps entries back. */
+// Requires the whole chain: the neighbour's own signed statement reveals entries that the gateway holds back.
 async function requireWhole(
   own: StateCode,
   link: LinkId,
@@ -88,11 +84,10 @@ async function requireWhole(
 type KeptChain = Kept['neighbours'][number];
 type Session = Pick<Asking, 'file' | 'profile' | 'client'>;
 
-/** The own chains as far as the gateway has them, and what was added to each of what was kept. */
 async function ownChains({ profile, client }: Session, keptFile: string, kept: Kept) {
   const { state, root } = profile;
   const { own, peers } = resume(keptFile, state, root, kept);
-  // The neighbours first: whoever signed them must then stand in the directory that is fetched after it.
+  // Neighbours first: their signers must then be in the directory fetched after them.
   const freshPeers = await fetchChain(client, { chain: 'peers', state }, peers.heads.version);
   const freshOwn = await fetchChain(client, { chain: 'directory', state }, own.heads.version);
   const ownName = `directory of ${state}`;
@@ -107,7 +102,6 @@ async function ownChains({ profile, client }: Session, keptFile: string, kept: K
   return { own, peers, addedOwn, addedPeers };
 }
 
-/** The directory of a neighbour as far as the gateway has it, from what was kept of it on. */
 async function neighbourChain({ client }: Session, keptFile: string, known: KeptChain) {
   const { state, entries } = known;
   const chain = await resumeNeighbour(keptFile, known);
@@ -119,7 +113,6 @@ async function neighbourChain({ client }: Session, keptFile: string, known: Kept
 const isSame = (each: KeptChain) => (other: KeptChain) =>
   each.state === other.state && each.root === other.root;
 
-/** Directories of neighbours under roots that they had before, each kept anew when it was followed. */
 function formerChains(
   client: Session['client'],
   peers: PeersChain,
@@ -138,8 +131,8 @@ function formerChains(
 }
 
 /**
- * Fetches what is new of all chains, verifies it from the pinned root up, and keeps it with the profile. Everything that
- * was verified before must still be what the gateway has.
+ * Fetches new entries of all chains, verifies them from the pinned root, and stores them with the profile. The gateway
+ * must still have everything verified before.
  * @throws CliError CLI_DIRECTORY_INVALID, CLI_DIRECTORY_OLD, CLI_FILE_*; Refusal
  */
 export async function verifiedDirectory(session: Session): Promise<VerifiedDirectory> {
@@ -172,8 +165,8 @@ export async function verifiedDirectory(session: Session): Promise<VerifiedDirec
 }
 
 /**
- * The directory of a confirmed neighbour as this profile verified it last, read without the gateway: for when there is no other
- * word. @throws CliError CLI_FILE_*
+ * Directory of a neighbour as last verified by this profile, read offline: for times when the gateway is down.
+ * @throws CliError CLI_FILE_*
  */
 export async function keptDirectoryOf(
   file: string,
@@ -190,20 +183,18 @@ export async function keptDirectoryOf(
   return known && resumeNeighbour(keptFile, known).then(({ directory }) => directory);
 }
 
-/** @throws CliError CLI_DIRECTORY_INVALID */
 const resumeNeighbour = (
   keptFile: string,
   { state, root, entries }: KeptChain,
 ): Promise<DirectoryChain> =>
   verifying(keptFile, () => Promise.resolve(DirectoryChain.resume(state, root, entries)));
 
-/** The verified directory of a State, one's own or a confirmed neighbour's. */
 export const directoryOf = (known: VerifiedDirectory, state: StateCode): Directory | undefined =>
   state === known.own.directory.state
     ? known.own.directory
     : known.neighbours.get(state)?.directory;
 
-/** The verified directory of a State as it was at a point that its State signed, under whichever root it had then. */
+/** Verified directory of a State at a signed point of the past, under the root of that time. */
 export async function directoryAt(
   { own, neighbours, former }: VerifiedDirectory,
   state: StateCode,
@@ -221,10 +212,6 @@ export async function directoryAt(
   return undefined;
 }
 
-/**
- * The bytes that the directory by which something was judged was verified from: what a State hands on is proven by them.
- * @throws CliError CLI_DIRECTORY_INVALID
- */
 export function keptOf(
   { kept, former }: VerifiedDirectory,
   { state, pinned }: Pick<Directory, 'state' | 'pinned'>,
@@ -236,7 +223,6 @@ export function keptOf(
   return found;
 }
 
-/** A directory as of a day, and the same one, of the same root, as far as it went. */
 export interface DirectoryOfDay {
   readonly directory: Directory;
   readonly newest: Directory;

@@ -6,12 +6,13 @@ import { fetchChain } from './fetch-chain.js';
 import { byFingerprint, verifiedDirectory } from './verified-directory.js';
 
 /**
- * Holds and orders to erase, by the signatures of administrators alone. A gateway could keep the newest
- * orders back; it cannot add or change one. @throws CliError CLI_DIRECTORY_INVALID; Refusal PERMISSION_DENIED
+ * Holds and erasure orders, by the administrators' signatures. A gateway could hold back the newest, but cannot add or
+ * change one.
+ * @throws CliError CLI_DIRECTORY_INVALID; Refusal PERMISSION_DENIED
  */
 export async function verifiedRetention(asked: Asking): Promise<Retention> {
   const { state, root } = asked.profile;
-  // The orders first: whoever signed them must then stand in the directory that is fetched after them.
+  // Orders first: their signers must then be in the directory fetched after them.
   const fetched = await fetchChain(asked.client, { chain: 'retention', state }, 0);
   const { own } = await verifiedDirectory(asked);
   const chain = new RetentionChain(state, root);

@@ -8,7 +8,6 @@ import { asAdmin } from '#store';
 import type { Installed } from '../installation/installed.js';
 import { databaseName } from '../installation/layout.js';
 
-/** Last sign of life of a service. */
 export interface AuditBeat {
   readonly metrics: Readonly<Record<string, number>>;
   readonly degraded: readonly string[];
@@ -17,7 +16,6 @@ export interface AuditBeat {
 export const readAuditBeat = (installed: Installed): Promise<AuditBeat | undefined> =>
   readBeat(installed, 'audit');
 
-/** Obstacles to formal acts, as the services themselves read them; undefined when the database says nothing. */
 export async function readObstacles({
   layout,
 }: Installed): Promise<readonly FormalObstacle[] | undefined> {
@@ -35,7 +33,6 @@ export async function readObstacles({
   }
 }
 
-/** Asks the running database; undefined when it says nothing. */
 export async function readBeat(
   { layout }: Installed,
   service: 'audit' | 'sealer',

@@ -3,7 +3,6 @@ import { fail, warn, type Finding } from './finding.js';
 const day = 24 * 3600 * 1000;
 const warnDays = 60;
 
-/** Of a certificate that somebody else issues. Pure. */
 export function judgeEnd(name: string, end: Date, now: Date): Finding | undefined {
   const left = Math.floor((end.getTime() - now.getTime()) / day);
   const remedy = 'get the new certificates of the authority and add them to the file';

@@ -1,17 +1,13 @@
 import type { AuditBeat } from './audit-beat.js';
 import { fail, type Finding, ok, warn } from './finding.js';
 
-/** Last word of the audit service on the custody log. */
 export interface CustodyLog {
-  /** Witnesses that are to cosign it: the neighbours, or those that the policy names. */
   readonly witnesses: number;
   readonly cosignedSize: number;
-  /** How long the oldest checkpoint above that has waited. */
   readonly uncosignedSeconds: number;
   readonly degraded: readonly string[];
 }
 
-/** Pure. Undefined when the audit service has said nothing of the log yet. */
 export function custodyLogOf({ metrics, degraded }: AuditBeat): CustodyLog | undefined {
   const { 'log.witnesses': witnesses, 'log.cosignedSize': cosignedSize } = metrics;
   if (witnesses === undefined || cosignedSize === undefined) return undefined;
@@ -19,7 +15,6 @@ export function custodyLogOf({ metrics, degraded }: AuditBeat): CustodyLog | und
   return { witnesses, cosignedSize, uncosignedSeconds, degraded };
 }
 
-/** One line for `liaise status`. Pure. */
 export function custodyLogLine(log: CustodyLog | undefined): string {
   if (log === undefined) return 'unknown';
   const { witnesses, cosignedSize, uncosignedSeconds } = log;
@@ -51,7 +46,6 @@ const wrong: readonly (readonly [string, typeof fail, string, string])[] = [
   ['RECONCILIATION_OVERDUE', warn, 'a daily report is not signed', 'read log/audit.log'],
 ];
 
-/** Pure. */
 export function judgeCustodyLog(log: CustodyLog): Finding[] {
   const line = custodyLogLine(log);
   const found = wrong

@@ -8,7 +8,6 @@ import { fail, ok, type Finding } from './finding.js';
 const promises = ['fsync', 'synchronous_commit', 'full_page_writes'] as const;
 const restart = 'stop `liaise up` and start it again: it writes the settings anew';
 
-/** Settings of the running database: a commit must be a promise. */
 async function database({ layout }: Installed): Promise<Finding> {
   const cluster = new PostgresCluster(layout.postgres);
   const rows = await asAdmin(cluster.admin(databaseName), (admin) =>
@@ -30,7 +29,6 @@ async function border({ settings }: Installed): Promise<Finding> {
     : ok('durability: border', 'a message is on disk before it is acknowledged');
 }
 
-/** Asks the running database and border broker; `running` names the processes that run. */
 export async function durability(
   installed: Installed,
   running: ReadonlySet<string>,

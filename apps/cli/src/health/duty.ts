@@ -1,14 +1,11 @@
 import type { AuditBeat } from './audit-beat.js';
 import { ok, warn, type Finding } from './finding.js';
 
-/** Rosters that leave a time of the next seven days without anybody, as the sealer last said. */
 export interface DutyGaps {
   readonly withGaps: number;
-  /** Until the first such time. */
   readonly firstGapSeconds: number;
 }
 
-/** Pure. Undefined when the sealer has said nothing of it yet. */
 export function dutyGapsOf({ metrics }: Pick<AuditBeat, 'metrics'>): DutyGaps | undefined {
   const { 'duty.withGaps': withGaps, 'duty.firstGapSeconds': firstGapSeconds } = metrics;
   return withGaps === undefined || firstGapSeconds === undefined
@@ -16,17 +13,14 @@ export function dutyGapsOf({ metrics }: Pick<AuditBeat, 'metrics'>): DutyGaps | 
     : { withGaps, firstGapSeconds };
 }
 
-/** Neighbours with which no time limits are agreed, though one of the two says some. Undefined: not said yet. Pure. */
 export const limitsDifferOf = ({ metrics }: Pick<AuditBeat, 'metrics'>): number | undefined =>
   metrics['duty.limitsDiffer'];
 
-/** Whether the State has no contact point, now or in seven days. Undefined: not said yet. Pure. */
 export function lacksContactPointOf({ metrics }: Pick<AuditBeat, 'metrics'>): boolean | undefined {
   const { 'duty.noContactPoint': none } = metrics;
   return none === undefined ? undefined : none > 0;
 }
 
-/** One line for `liaise status`. Pure. */
 export function contactPointLine(lacks: boolean | undefined): string {
   if (lacks === undefined) return 'unknown';
   return lacks
@@ -34,7 +28,6 @@ export function contactPointLine(lacks: boolean | undefined): string {
     : 'the national contact point gets its copies';
 }
 
-/** Pure. */
 export const judgeContactPoint = (lacks: boolean): Finding =>
   lacks
     ? warn(
@@ -44,7 +37,6 @@ export const judgeContactPoint = (lacks: boolean): Finding =>
       )
     : ok('contact point', contactPointLine(lacks));
 
-/** One line for `liaise status`. Pure. */
 export function limitsLine(differ: number | undefined): string {
   if (differ === undefined) return 'unknown';
   if (differ === 0) return 'this State and its neighbours say the same time limits';
@@ -52,7 +44,6 @@ export function limitsLine(differ: number | undefined): string {
   return `this State and ${whom} say different time limits: where these have begun, the standard ones hold`;
 }
 
-/** Pure. */
 export const judgeLimits = (differ: number): Finding =>
   differ === 0
     ? ok('time limits', limitsLine(differ))
@@ -62,7 +53,6 @@ export const judgeLimits = (differ: number): Finding =>
         'see which with liaise peer list, agree with the neighbour, then liaise peer limits on the side that lags',
       );
 
-/** One line for `liaise status`. Pure. */
 export function dutyLine(duty: DutyGaps | undefined): string {
   if (duty === undefined) return 'unknown';
   const { withGaps, firstGapSeconds } = duty;
@@ -72,7 +62,6 @@ export function dutyLine(duty: DutyGaps | undefined): string {
   return `${which} without anybody ${firstGapSeconds <= 0 ? 'now' : `in ${hours} h`}`;
 }
 
-/** Pure. */
 export const judgeDuty = (duty: DutyGaps): Finding =>
   duty.withGaps === 0
     ? ok('duty rosters', dutyLine(duty))

@@ -1,11 +1,9 @@
 export type Level = 'ok' | 'warn' | 'fail';
 
-/** One line of `liaise doctor`: what was looked at, what was found, what to do. */
 export interface Finding {
   readonly level: Level;
   readonly name: string;
   readonly found: string;
-  /** Undefined when there is nothing to do. */
   readonly remedy: string | undefined;
 }
 

@@ -177,7 +177,7 @@ describe('doctor judges', () => {
     [['AUDIT_SILENT'], 'warn', /AUDIT_SILENT/, /audit service/],
     [undefined, 'warn', /nothing could be read/, /FORMAL_ACT_BLOCKED/],
   ] as const)('formal acts with %j in the way: %s', (obstacles, level, found, remedy) => {
-    // What the service last counted says nothing once it is silent.
+    // Counts of a silent service are outdated.
     const metrics = { 'time.timed': 1, 'time.authorities': 1, 'time.formalActs': 1 };
     const time = outsideTimeOf({ metrics, degraded: [] }, obstacles);
     const finding = time && judgeFormalActs(time);

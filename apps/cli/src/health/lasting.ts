@@ -15,7 +15,6 @@ const words = {
   STORAGE_CORRUPT: ['something stored is not what it was', 'see the code in the logs, "level":50'],
 } as const;
 
-/** Troubles that services name for a day after they were found. Pure. */
 export function judgeLasting(beats: readonly ServiceBeat[]): Finding[] {
   const found = Object.entries(words).flatMap(([code, [what, remedy]]) =>
     beats.some(({ degraded }) => degraded.includes(code))

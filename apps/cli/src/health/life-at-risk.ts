@@ -1,21 +1,15 @@
 import type { AuditBeat } from './audit-beat.js';
 import { span } from '../people/words/clock-words.js';
 
-/** Risks to life that somebody must do something about, as the sealer last said. */
 export interface LifeAtRisk {
-  /** Escalated, and nobody has it in hand, on both sides. */
   readonly escalated: number;
-  /** Since the first escalation of the oldest. */
   readonly oldestSeconds: number;
-  /** Own documents that the neighbour has not signed for, and requests that never came there. */
   readonly undelivered: number;
-  /** Came in, and nobody has claimed it. */
   readonly unassigned: number;
 }
 
 type Beat = Pick<AuditBeat, 'metrics'>;
 
-/** Pure. Undefined when the sealer has said nothing of it yet. */
 export function lifeAtRiskOf({ metrics }: Beat): LifeAtRisk | undefined {
   const { 'life.escalated': escalated, 'life.oldestSeconds': oldestSeconds } = metrics;
   const { 'life.undelivered': undelivered, 'life.unassigned': unassigned } = metrics;
@@ -27,11 +21,9 @@ export function lifeAtRiskOf({ metrics }: Beat): LifeAtRisk | undefined {
     : { escalated, oldestSeconds, undelivered, unassigned };
 }
 
-/** Nothing of it waits for anybody. Pure. */
 export const isNoLifeWaiting = ({ escalated, undelivered, unassigned }: LifeAtRisk): boolean =>
   escalated + undelivered + unassigned === 0;
 
-/** One line for `liaise status`. Pure. */
 export function lifeAtRiskLine(life: LifeAtRisk | undefined): string {
   if (life === undefined) return 'unknown';
   if (isNoLifeWaiting(life)) return 'no risk to life is left without anybody';
@@ -48,14 +40,12 @@ export function lifeAtRiskLine(life: LifeAtRisk | undefined): string {
   ].join('; ');
 }
 
-/** Counts of documents that left and are not there, and of requests in nobody's hands, at all desks. */
 export interface WaitingWork {
   readonly undelivered: number;
   readonly oldestSeconds: number;
   readonly unassigned: number;
 }
 
-/** Pure. Undefined when the sealer has said nothing of it yet. */
 export function waitingWorkOf({ metrics }: Beat): WaitingWork | undefined {
   const { 'waiting.undelivered': undelivered, 'waiting.unassigned': unassigned } = metrics;
   const { 'waiting.oldestSeconds': oldestSeconds } = metrics;
@@ -64,7 +54,6 @@ export function waitingWorkOf({ metrics }: Beat): WaitingWork | undefined {
     : { undelivered, oldestSeconds, unassigned };
 }
 
-/** One line for `liaise status`. Pure. */
 export function waitingWorkLine(work: WaitingWork | undefined): string {
   if (work === undefined) return 'unknown';
   const { undelivered, oldestSeconds, unassigned } = work;

@@ -5,7 +5,6 @@ import { diskLevel, diskText, readDisk, type DiskSpace } from '#runtime';
 import type { Layout } from '../installation/layout.js';
 import { fail, ok, warn, type Finding } from './finding.js';
 
-/** Pure. */
 export function judgeDisk(space: DiskSpace): Finding {
   const found = diskText(space);
   switch (diskLevel(space.free)) {
@@ -26,13 +25,11 @@ export function judgeDisk(space: DiskSpace): Finding {
   }
 }
 
-/** One line for `liaise status`. Pure. */
 export const diskLine = (space: DiskSpace): string =>
   diskLevel(space.free) === 'NEARLY_FULL'
     ? `nearly full: ${diskText(space)}; nothing is taken from neighbours until there is room`
     : diskText(space);
 
-/** `yes`, `no`, or what else the machine's time service says; undefined when there is none to ask. */
 async function synchronised(): Promise<string | undefined> {
   try {
     const args = ['show', '--property=NTPSynchronized', '--value'];
@@ -43,7 +40,6 @@ async function synchronised(): Promise<string | undefined> {
   }
 }
 
-/** Pure. `newest`: a time that has certainly passed. */
 export function judgeClock(now: Date, newest: Date, sync: string | undefined): Finding {
   const behind = newest.getTime() - now.getTime();
   if (behind > 5_000)

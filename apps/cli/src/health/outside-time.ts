@@ -5,20 +5,16 @@ import type { AuditBeat } from './audit-beat.js';
 import { judgeEnd } from './certificates.js';
 import { fail, type Finding, ok, warn } from './finding.js';
 
-/** Last word of the audit service on the log's outside time. */
 export interface OutsideTime {
   readonly state: 'timed' | 'untimed';
-  /** Time-stamp authorities in the settings. */
   readonly authorities: number;
   readonly formalActs: boolean;
-  /** Obstacles to formal acts; null where they could not be read. */
   readonly obstacles: readonly FormalObstacle[] | null;
-  /** By how much the clock is ahead, at least and at most (ms); null while no outside clock spoke lately. */
+  /** Least and greatest lead (ms) of this clock; null without a recent outside time. */
   readonly offsetMs: readonly [number, number] | null;
   readonly degraded: readonly string[];
 }
 
-/** Pure. Undefined when the audit service has said nothing of time yet. */
 export function outsideTimeOf(
   { metrics, degraded }: AuditBeat,
   obstacles: readonly FormalObstacle[] | undefined,
@@ -29,7 +25,7 @@ export function outsideTimeOf(
   return {
     state: timed === 1 ? 'timed' : 'untimed',
     authorities,
-    // Not what the service last counted: it may have ended since.
+    // Read now: the service's last count may be outdated.
     formalActs: obstacles?.length === 0,
     obstacles: obstacles ?? null,
     offsetMs: low === undefined || high === undefined ? null : [low, high],
@@ -37,7 +33,6 @@ export function outsideTimeOf(
   };
 }
 
-/** One line for `liaise status`. Pure. */
 export function outsideTimeLine(time: OutsideTime | undefined): string {
   if (time === undefined) return 'unknown';
   const { state, authorities, offsetMs } = time;
@@ -50,7 +45,6 @@ export function outsideTimeLine(time: OutsideTime | undefined): string {
 const formalLine = ({ formalActs, obstacles }: OutsideTime): string =>
   formalActs ? 'possible' : `blocked (${obstacles?.join(', ') ?? 'nothing could be read'})`;
 
-/** Whether a formal request, an answer to one and a consent to evidential use are taken and leave. Pure. */
 export function judgeFormalActs(time: OutsideTime): Finding {
   const { formalActs, obstacles } = time;
   if (formalActs) return ok('formal acts', 'possible');
@@ -63,7 +57,6 @@ export function judgeFormalActs(time: OutsideTime): Finding {
   );
 }
 
-/** Pure. */
 export function judgeOutsideTime(time: OutsideTime): Finding[] {
   const has = (code: string): boolean => time.degraded.includes(code);
   const line = outsideTimeLine(time);
@@ -87,7 +80,6 @@ export function judgeOutsideTime(time: OutsideTime): Finding[] {
   return findings;
 }
 
-/** The configured certificates and lists: readable, and in force for a while. */
 export function timeAuthorityFiles({ settings }: Installed, now: Date): Finding[] {
   return timeAuthoritiesOf(settings).flatMap((login) => filesOf(login, now));
 }

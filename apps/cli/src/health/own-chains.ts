@@ -5,7 +5,6 @@ import type { Installed } from '../installation/installed.js';
 import { databaseName } from '../installation/layout.js';
 import { fail, ok, type Finding } from './finding.js';
 
-/** Last words of a service about itself, and whether it is not ready. */
 export interface ServiceBeat {
   readonly service: string;
   readonly degraded: readonly string[];
@@ -21,7 +20,6 @@ const codes: readonly OwnChainCode[] = [
 const servicesWith = (code: string, beats: readonly ServiceBeat[]): string[] =>
   beats.filter(({ degraded }) => degraded.includes(code)).map(({ service }) => service);
 
-/** One line for each code that a service says of the State's own chains, with what to do. Pure. */
 export const ownChainLines = (beats: readonly ServiceBeat[]): string[] =>
   codes.flatMap((code) => {
     const found = servicesWith(code, beats);
@@ -29,7 +27,6 @@ export const ownChainLines = (beats: readonly ServiceBeat[]): string[] =>
     return found.length === 0 ? [] : [`${code} (${found.join(', ')}): ${title} ${remedy}`];
   });
 
-/** Pure. */
 export function judgeOwnChains(beats: readonly ServiceBeat[]): Finding[] {
   const found = codes.flatMap((code) => {
     const services = servicesWith(code, beats);
@@ -42,7 +39,6 @@ export function judgeOwnChains(beats: readonly ServiceBeat[]): Finding[] {
     : [ok('directory chains', 'as the note and the custody log say them')];
 }
 
-/** Last words of the services; undefined when the database does not answer. */
 export async function readBeats({ layout }: Installed): Promise<ServiceBeat[] | undefined> {
   try {
     const database = new PostgresCluster(layout.postgres).admin(databaseName);

@@ -4,11 +4,9 @@ import { processNames } from '../running/programs.js';
 
 export interface ProcessState {
   readonly name: string;
-  /** Undefined: it does not run. */
   readonly pid: number | undefined;
 }
 
-/** Running processes of a State, by the pid files of its folder; `supervisor` is `liaise up` itself. */
 export const processesOf = (layout: Layout): ProcessState[] =>
   ['supervisor', ...processNames].map((name) => ({
     name,

@@ -8,7 +8,6 @@ const oldestNode = [20, 19] as const;
 const says = (program: string): string =>
   execFileSync(program, ['--version'], { encoding: 'utf8', timeout: 10_000 }).trim();
 
-/** Pure. `version` as `process.versions.node`. */
 export function judgeNode(version: string): Finding {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const [needMajor, needMinor] = oldestNode;
@@ -17,7 +16,6 @@ export function judgeNode(version: string): Finding {
     : fail('node', version, `install Node.js ${needMajor}.${needMinor} or later`);
 }
 
-/** Pure. `text` as `nats-server --version` prints it. */
 export function judgeBroker(text: string): Finding {
   const version = /v?(\d+\.\d+\.\d+\S*)/.exec(text)?.[1] ?? '';
   if (version === '') return fail('nats-server', 'unknown version', 'install nats-server');

@@ -2,16 +2,12 @@ import { get } from 'node:https';
 import type { ServiceHealth } from '#capabilities/services/services.contract';
 import { gatewayChecks } from '../api/gen/readers.js';
 
-/** Answer of `/readyz`, in the words of its readers. */
 export interface Readiness {
   readonly reachable: boolean;
-  /** HTTP status of `/readyz`; undefined when nobody answered. */
   readonly status: number | undefined;
-  /** Its answer, when that is JSON. */
   readonly body: unknown;
 }
 
-/** Services, as a gateway says it that is ready or not; none when the answer does not say. */
 function servicesOf(body: unknown): readonly ServiceHealth[] {
   try {
     return gatewayChecks(body).services;
@@ -20,7 +16,6 @@ function servicesOf(body: unknown): readonly ServiceHealth[] {
   }
 }
 
-/** Services that work but should be mended, each with the reason in words. Pure. */
 export const degradedOf = (body: unknown): readonly { service: string; why: string }[] =>
   servicesOf(body).flatMap(({ service, degraded }) =>
     degraded.map((code) => ({
@@ -41,7 +36,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** Asks `/readyz`, believing only the State's own authority (PEM). Never throws: silence is an answer. */
+/** Asks `/readyz` and trusts only the State's own authority (PEM). Never throws. */
 export function readiness(
   address: { readonly host: string; readonly port: number },
   authority: string,

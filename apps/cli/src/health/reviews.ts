@@ -1,17 +1,13 @@
 import type { AuditBeat } from './audit-beat.js';
 import { ok, warn, type Finding } from './finding.js';
 
-/** Files that somebody must review, and those that are past the day on which they go, as the sealer last said. */
 export interface OpenReviews {
   readonly count: number;
-  /** Since the oldest has been due. */
   readonly oldestSeconds: number;
   readonly overstayed: number;
-  /** Files whose erasure waits for a decision on hold. */
   readonly stopped: number;
 }
 
-/** Pure. Undefined when the sealer has said nothing of it yet. */
 export function openReviewsOf({ metrics }: Pick<AuditBeat, 'metrics'>): OpenReviews | undefined {
   const {
     'retention.count': count,
@@ -27,7 +23,6 @@ export function openReviewsOf({ metrics }: Pick<AuditBeat, 'metrics'>): OpenRevi
     : { count, oldestSeconds, overstayed, stopped };
 }
 
-/** One line for `liaise status`. Pure. */
 export function openReviewsLine(reviews: OpenReviews | undefined): string {
   if (reviews === undefined) return 'unknown';
   const { count, oldestSeconds, overstayed, stopped } = reviews;
@@ -40,7 +35,6 @@ export function openReviewsLine(reviews: OpenReviews | undefined): string {
   return `${which} for a review, the oldest for ${Math.floor(oldestSeconds / 86_400)} d${past}`;
 }
 
-/** Pure. */
 export const judgeReviews = (reviews: OpenReviews): Finding =>
   reviews.count === 0 && reviews.overstayed === 0 && reviews.stopped === 0
     ? ok('retention', openReviewsLine(reviews))

@@ -3,23 +3,19 @@ import type { Installed } from '../installation/installed.js';
 import { scanWords } from '../people/words/scan-words.js';
 import { fail, ok, warn, type Finding } from './finding.js';
 
-/** Answer of the antivirus daemon about itself, to who runs this command. */
 export const scannerOf = ({ settings }: Pick<Installed, 'settings'>): Promise<Engine> =>
   new Scanner(settings.antivirus.socket).check();
 
-/** One line for `liaise status`. Pure. */
 export const scannerLine = ({ engine, gap }: Engine): string =>
   engine ?? scanWords({ verdict: 'NOT_SCANNED', reason: gap, engine });
 
 const oldDays = 7;
 
-/** Days since its signatures were made; undefined: it does not tell. Pure. */
 function ageOf(engine: string, now: Date): number | undefined {
   const made = Date.parse(engine.split('/')[2] ?? '');
   return Number.isNaN(made) ? undefined : Math.floor((now.getTime() - made) / 86_400_000);
 }
 
-/** Pure. */
 export function judgeScanner(scanner: Engine, now: Date): Finding {
   const [name, line] = ['antivirus', scannerLine(scanner)];
   const { engine, gap } = scanner;

@@ -1,10 +1,8 @@
 import type { AuditBeat } from './audit-beat.js';
 
-/** Stop-words, and liftings, that a State of an operation has not confirmed, as the sealer last said; undefined before. Pure. */
 export const unheardHaltsOf = ({ metrics }: Pick<AuditBeat, 'metrics'>): number | undefined =>
   metrics['halts.unconfirmed'];
 
-/** One line for `liaise status`. Pure. */
 export function unheardHaltsLine(count: number | undefined): string {
   if (count === undefined) return 'unknown';
   if (count === 0) return 'every State of an operation knows of its stop-words';

@@ -1,14 +1,11 @@
 import type { AuditBeat } from './audit-beat.js';
 import { ok, warn, type Finding } from './finding.js';
 
-/** Recipients of evidence packages who have not been told what became of them, as the sealer last said. */
 export interface UntoldRecipients {
   readonly untold: number;
-  /** Since the oldest concern of which one was not told. */
   readonly oldestSeconds: number;
 }
 
-/** Pure. Undefined when the sealer has said nothing of it yet. */
 export function untoldRecipientsOf({
   metrics,
 }: Pick<AuditBeat, 'metrics'>): UntoldRecipients | undefined {
@@ -18,7 +15,6 @@ export function untoldRecipientsOf({
     : { untold, oldestSeconds };
 }
 
-/** One line for `liaise status`. Pure. */
 export function untoldRecipientsLine(found: UntoldRecipients | undefined): string {
   if (found === undefined) return 'unknown';
   const { untold, oldestSeconds } = found;
@@ -27,7 +23,6 @@ export function untoldRecipientsLine(found: UntoldRecipients | undefined): strin
   return `${which} to be told what became of an evidence package, the oldest for ${Math.floor(oldestSeconds / 3_600)} h`;
 }
 
-/** Pure. */
 export const judgeUntoldRecipients = (found: UntoldRecipients): Finding =>
   found.untold === 0
     ? ok('packages', untoldRecipientsLine(found))

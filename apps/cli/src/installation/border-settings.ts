@@ -7,12 +7,10 @@ export interface Address {
   readonly port: number;
 }
 
-/** Where neighbours may connect; undefined: this State only connects to others. */
 export interface BorderSettings {
   readonly listen: Address | undefined;
 }
 
-/** `host:port`, an IPv6 address in brackets. Undefined for anything else. Pure. */
 export function parseAddress(text: string): Address | undefined {
   const found = /^(?:\[([0-9a-fA-F:]{2,39})\]|([A-Za-z0-9.-]{1,253})):(\d{1,5})$/.exec(text);
   const host = found?.[1] ?? found?.[2];
@@ -29,7 +27,6 @@ export function writeBorder(layout: Layout, { listen }: BorderSettings): Promise
   return replaceFile(layout.border, `${JSON.stringify(content, undefined, 2)}\n`);
 }
 
-/** @throws CliError CLI_NOT_INSTALLED when the file does not say it */
 export async function readBorder(layout: Layout): Promise<BorderSettings> {
   const file = JSON.parse(await readText(layout.border)) as { readonly listen?: unknown };
   if (file.listen === undefined) return { listen: undefined };

@@ -10,7 +10,7 @@ import { readText, replaceFile } from './files.js';
 import { busClients, type Layout } from './layout.js';
 import { readLinks, type Link } from './links.js';
 
-/** Room for the inbound streams of as many neighbours as a border may have, 64 MiB each, and some more. */
+// Store size: inbound streams of the most neighbours a border may have, 64 MiB each, plus a reserve.
 const storeBytes = 4_608 * 1024 * 1024;
 
 const portOf = (url: string): number => Number(new URL(url).port);
@@ -30,12 +30,9 @@ export async function writeBusConfig(layout: Layout, settings: Settings): Promis
   await replaceFile(layout.busConfig, text);
 }
 
-/** Files of the border broker for the links there are now. */
 export interface BorderRun {
   readonly text: string;
-  /** Content of `nats/neighbours.crt`. */
   readonly authorities: string;
-  /** Variable of the broker's environment -> file with the seed. */
   readonly seeds: Readonly<Record<string, string>>;
   readonly links: readonly Link[];
 }
@@ -49,13 +46,13 @@ function borderLink(layout: Layout, link: Link): BorderLink {
 }
 
 function listener(layout: Layout, border: BorderSettings, links: readonly Link[]) {
-  // Without a neighbour that connects to us there is nobody to let in, and no port is opened.
+  // Without a neighbour that connects to us no port is opened.
   if (border.listen === undefined || !links.some((link) => link.side === 'listen')) return {};
   const tls = { ...layout.certificate('link'), authorityFile: layout.neighbourAuthorities };
   return { listener: { ...border.listen, tls } };
 }
 
-/** Requires the files of a link beside its own: without one of them all links would stop with the broker. */
+// Requires a link's other files: if one were missing, the broker would not start and all links would stop.
 async function requireFiles(layout: Layout, link: Link): Promise<void> {
   try {
     await readText(link.authorityFile);
@@ -66,7 +63,6 @@ async function requireFiles(layout: Layout, link: Link): Promise<void> {
   }
 }
 
-/** The configuration for the links of `peers/`. @throws CliError CLI_LINK_INVALID, BrokerError LAYOUT_INVALID */
 export async function renderBorder(layout: Layout, settings: Settings): Promise<BorderRun> {
   const links = await readLinks(layout);
   const border = await readBorder(layout);

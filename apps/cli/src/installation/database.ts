@@ -6,7 +6,6 @@ import { writeSecret } from './files.js';
 import { databaseName, type Layout } from './layout.js';
 import type { ChainRow } from './sign-directory.js';
 
-/** The empty database of a new State: schema, one role per service with a password of its own. The cluster runs. */
 export async function makeDatabase(cluster: PostgresCluster, layout: Layout): Promise<void> {
   await cluster.ensureDatabase(databaseName);
   await migrate(cluster.admin(databaseName), migrations);
@@ -15,7 +14,7 @@ export async function makeDatabase(cluster: PostgresCluster, layout: Layout): Pr
     password: randomBytes(24).toString('base64url'),
   }));
   await asAdmin(cluster.admin(databaseName), async (admin) => {
-    // Anybody with a password could otherwise enter the two databases every cluster begins with.
+    // Every cluster begins with these two databases, open to anybody with a password.
     for (const other of ['postgres', 'template1'])
       await admin.query(`REVOKE ALL ON DATABASE ${other} FROM PUBLIC`);
     for (const { service, password } of passwords) {
@@ -27,7 +26,6 @@ export async function makeDatabase(cluster: PostgresCluster, layout: Layout): Pr
     await writeSecret(layout.databasePassword(service), `${password}\n`);
 }
 
-/** The first entries of the State's directory, all or none. */
 export async function insertDirectory(
   cluster: PostgresCluster,
   state: StateCode,
@@ -46,7 +44,7 @@ export async function insertDirectory(
         ],
       );
     await admin.query('COMMIT');
-    // The set-up is whole: the first plans of the services are made with what the tables hold, not before the first autovacuum.
+    // ANALYZE now: the services' first plans are kept, and autovacuum would come later.
     await admin.query('ANALYZE');
   });
 }

@@ -16,20 +16,17 @@ import type {
 } from '#capabilities/directory/directory.schema';
 import { standardLives, type Lives } from './lives.js';
 
-/** The public half of an OpenPGP key, binary. */
 export interface Certified {
   readonly fingerprint: Fingerprint;
   readonly certificate: Uint8Array;
 }
 
-/** Everything the root certifies when a State begins. */
 export interface DirectoryPlan {
   readonly state: StateCode;
   readonly at: Date;
   readonly root: Certified;
   readonly stateKeys: readonly { readonly purpose: OpenpgpPurpose; readonly key: Certified }[];
   readonly noteKeys: readonly { readonly purpose: NotePurpose; readonly vkey: string }[];
-  /** `publicKey`: raw Ed25519, base64. */
   readonly eventKeys: readonly { readonly service: string; readonly publicKey: string }[];
   readonly authorities: readonly {
     readonly authority: AuthorityId;
@@ -45,8 +42,8 @@ const publicPart = ({ fingerprint, certificate }: Certified) => ({
 });
 
 /**
- * The first entries of a State's directory, in order: the root first, authorities before the registrars who name them.
- * Keys hold for two years, registrars for twelve months; `liaise key extend` certifies them again. Pure.
+ * First entries of a State's directory: the root, then authorities, then their registrars. Keys are valid for two
+ * years, registrars for twelve months; `liaise key extend` renews them. Pure.
  */
 export function composeDirectory(plan: DirectoryPlan, lives: Lives = standardLives): Entry[] {
   const issuedAt = timestamp(plan.at);

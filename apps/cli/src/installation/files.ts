@@ -29,13 +29,11 @@ const reasons: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
 };
 
-/** Names the path, and why as a person would say it. */
 export function unusable(path: string, error: unknown): CliError {
   const why = reasons[String(code(error))] ?? (error instanceof Error ? error.message : 'unknown');
   return new CliError('CLI_FILE_UNUSABLE', `${path}: ${why}`, error);
 }
 
-/** Whether the folder is there now; the parent is missing where it is not. */
 async function madeFolder(path: string, mode: number): Promise<boolean> {
   try {
     await mkdir(path, { mode });
@@ -48,10 +46,8 @@ async function madeFolder(path: string, mode: number): Promise<boolean> {
   }
 }
 
-/**
- * With its missing parents. The option of `mkdir` for that tries for ever below /proc, where nothing can be made. Another
- * command of the same person may make the same folders meanwhile.
- */
+// Makes a folder with its parents. `mkdir` with `recursive` loops for ever below /proc; another command may
+// make the same folders meanwhile.
 async function makePath(path: string, mode: number): Promise<void> {
   if (await madeFolder(path, mode)) return;
   const parent = dirname(path);
@@ -60,10 +56,7 @@ async function makePath(path: string, mode: number): Promise<void> {
     throw new CliError('CLI_FILE_UNUSABLE', `${path}: no folder can be made there`);
 }
 
-/**
- * A folder that its owner alone may use, whatever the umask; its name is on disk when it returns.
- * @throws CliError CLI_FILE_UNUSABLE
- */
+/** Makes a private folder, whatever the umask, and syncs its name. @throws CliError CLI_FILE_UNUSABLE */
 export async function makeFolder(path: string, mode = 0o700): Promise<void> {
   try {
     await makePath(resolve(path), mode);
@@ -73,7 +66,6 @@ export async function makeFolder(path: string, mode = 0o700): Promise<void> {
   }
 }
 
-/** When the content of a file was last changed. @throws CliError CLI_FILE_UNUSABLE */
 export async function changedAt(path: string): Promise<Date> {
   try {
     return (await stat(path)).mtime;
@@ -82,7 +74,8 @@ export async function changedAt(path: string): Promise<Date> {
   }
 }
 
-/** A folder that may be written and not read, or that knows no sync, as on a memory stick, takes new files all the same. */
+// Syncs a folder where possible: one without read permission or sync support, as on a memory stick, still
+// takes files.
 async function keepName(path: string): Promise<void> {
   try {
     await syncFolderOf(path);
@@ -102,7 +95,7 @@ async function write(path: string, content: string | Uint8Array, mode: number): 
   try {
     await file.chmod(mode);
     await file.writeFile(content);
-    // On disk before anything refers to it, and its name too: a lost key cannot be made again.
+    // Synced, with its name, before anything refers to it: a lost key cannot be made again.
     await file.sync();
   } finally {
     await file.close();
@@ -110,17 +103,16 @@ async function write(path: string, content: string | Uint8Array, mode: number): 
   await keepName(path);
 }
 
-/** A new file for its owner alone. @throws CliError CLI_FILE_EXISTS: no key is ever overwritten */
+/** Writes a new private file. @throws CliError CLI_FILE_EXISTS: no key is ever overwritten */
 export const writeSecret = (path: string, content: string | Uint8Array): Promise<void> =>
   write(path, content, 0o600);
 
-/** A new file that anybody may read. @throws CliError CLI_FILE_EXISTS */
 export const writePublic = (path: string, content: string | Uint8Array): Promise<void> =>
   write(path, content, 0o644);
 
 /**
- * Puts a whole new file in the place of another at once, durable when it returns. The name in between cannot be guessed: in a folder of several
- * persons, a link laid there would lead the bytes into another file.
+ * Replaces a file atomically and durably. The temporary name is random: in a shared folder a link at a guessable name
+ * would redirect the bytes.
  */
 export async function replaceFile(
   path: string,
@@ -140,12 +132,11 @@ export async function replaceFile(
   await keepName(path);
 }
 
-/** Removes a file; one that is not there any more is as good as removed. */
 export const removeFile = (path: string): Promise<void> => rm(path, { force: true });
 
 /**
- * Destroys a secret: its bytes are written over, then it is cut to nothing and removed, each on disk before the next. One
- * that is gone already is gone. What the disk itself keeps of old blocks is beyond a file system: see SECURITY.md.
+ * Destroys a secret: overwrites, truncates and removes it, syncing each step. Old blocks inside the disk are out of
+ * reach (SECURITY.md).
  */
 export async function destroySecret(path: string): Promise<void> {
   let file;
@@ -177,7 +168,6 @@ export async function exists(path: string): Promise<boolean> {
   }
 }
 
-/** Names in a folder; none when it is not there. */
 export async function namesIn(path: string): Promise<string[]> {
   try {
     return (await readdir(path)).sort();
@@ -202,7 +192,7 @@ export const readText = async (path: string): Promise<string> =>
   (await readBytes(path)).toString('utf8');
 
 /**
- * A file with a secret; judged on the open file, so that it cannot be exchanged between look and read.
+ * Reads a secret; checks the open file, so that it cannot be exchanged after the check.
  * @throws CliError CLI_FILE_UNSAFE when others may read it, CLI_FILE_UNUSABLE
  */
 export async function readPrivate(path: string): Promise<Buffer> {

@@ -188,7 +188,7 @@ describe('liaise init', () => {
         readFileSync(layout.key('sealer', name)).toString('hex'),
       ),
     );
-    // Two of each compartment, and the one for pseudonyms.
+    // Two keys for each compartment, and one for pseudonyms.
     expect(distinct.size).toBe(2 * compartments.length + 1);
     expect([...distinct].every((hex) => hex.length === 64)).toBe(true);
   });

@@ -28,7 +28,7 @@ export interface InitPlan {
   readonly logOrigin: string;
   readonly passphrase: string | undefined;
   readonly at: Date;
-  /** Given by tests alone: the command has no option for it, so a State of a user has the standard ones. */
+  /** Lives of keys, for tests only: no option of the command sets them. */
   readonly lives?: Lives;
 }
 
@@ -38,22 +38,18 @@ export interface Initialised {
   readonly head: string;
 }
 
-/** How the work is followed, and ended before it is done. */
 export interface Watch {
-  /** Told when it aborts: nothing more is begun, and what was made is removed again. */
   readonly asked?: AbortSignal | undefined;
   readonly onStep: (step: string) => void;
 }
 
 const unwatched: Watch = { onStep: () => undefined };
 
-/** Says what is done next, unless it is not wanted any more. @throws CliError CLI_ENDED_EARLY */
 function step({ asked, onStep }: Watch, what: string): void {
   if (asked?.aborted === true) throw new CliError('CLI_ENDED_EARLY');
   onStep(what);
 }
 
-/** @throws CliError CLI_FOLDER_IN_USE */
 async function requireFree(layout: Layout, people: PeopleLayout): Promise<void> {
   if (await exists(layout.settings))
     throw new CliError('CLI_FOLDER_IN_USE', `${layout.dir}: a State was set up here before`);
@@ -76,7 +72,7 @@ const seen = async (dir: string): Promise<Seen> => ({
   ...{ dir, wasThere: await exists(dir), names: new Set(await namesIn(dir)) },
 });
 
-/** Removes what came into a folder since. One that was there stays: it may be a disk of its own, or in a folder of root's. */
+// Removes what this run made. A folder that existed before stays: it may be a mount point or belong to root.
 async function restore({ dir, wasThere, names }: Seen): Promise<void> {
   for (const name of await namesIn(dir))
     if (!names.has(name)) await rm(join(dir, name), { recursive: true, force: true });
@@ -84,8 +80,8 @@ async function restore({ dir, wasThere, names }: Seen): Promise<void> {
 }
 
 /**
- * Makes the installation of a State: keys, certificates, database, directory, configurations. `liaise.json` is written
- * last. When a step fails or the person ends it, the database is stopped and what this run made is removed again.
+ * Installs a State: keys, certificates, database, directory, configurations; `liaise.json` comes last. After a failure
+ * or abort, stops the database and removes everything made.
  * @throws CliError CLI_FOLDER_IN_USE, CLI_FILE_UNUSABLE, CLI_ENDED_EARLY; RunnerError, StoreError, SealError
  */
 export async function initialise(
@@ -105,7 +101,7 @@ export async function initialise(
     await cluster.stop();
     await rm(cluster.socketDir, { recursive: true, force: true });
     for (const folder of before) await restore(folder);
-    // Whatever failed meanwhile failed because of that.
+    // After an abort every other error is a consequence.
     throw asked ? new CliError('CLI_ENDED_EARLY', undefined, error) : error;
   }
 }
@@ -121,12 +117,12 @@ async function build(work: Work, plan: InitPlan): Promise<Initialised> {
   const { layout, people, cluster, watch } = work;
   const { state, at, passphrase, lives = standardLives } = plan;
   step(watch, 'folders');
-  // PostgreSQL refuses to run as root: its own user must then be able to pass through, and no more.
+  // As root: PostgreSQL's own user must be able to enter, and no more.
   await makeFolder(layout.dir, unprivilegedUser() === undefined ? 0o700 : 0o711);
   for (const folder of layout.folders) await makeFolder(layout.path(folder));
   await makeFolder(people.dir);
   const database = startDatabase(work);
-  // Its failure is seen where it is awaited, also when something else fails first.
+  // The failure is thrown where this is awaited, also when something else fails first.
   database.catch(() => undefined);
   try {
     step(watch, 'keys of the root and the registrars');
@@ -161,7 +157,6 @@ async function build(work: Work, plan: InitPlan): Promise<Initialised> {
   }
 }
 
-/** Settings and what the brokers read; `liaise.json` itself is only composed. */
 async function writeConfigurations(
   { layout, cluster }: Work,
   plan: InitPlan,
@@ -175,7 +170,6 @@ async function writeConfigurations(
   return { text };
 }
 
-/** The longest part, beside the others. */
 async function startDatabase({ layout, cluster, watch }: Work): Promise<void> {
   step(watch, 'database: made');
   await cluster.init(watch.asked);

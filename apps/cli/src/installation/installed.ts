@@ -12,20 +12,17 @@ export interface Installed {
   readonly settings: Settings;
 }
 
-/** An installation made before. @throws CliError CLI_NOT_INSTALLED, RuntimeError HOST_SETTINGS_INVALID */
 export async function openInstallation(dir: string, context: Context): Promise<Installed> {
   const layout = new Layout(dir);
   if (!(await exists(layout.settings))) throw new CliError('CLI_NOT_INSTALLED', layout.dir);
   return { layout, settings: loadSettings('cli', layout.settings, context.env).settings };
 }
 
-/** Where this machine reaches the API: the address it listens on, or this machine when it listens on all. */
 export function localApi({ http }: Settings): { readonly host: string; readonly port: number } {
   const host = ['0.0.0.0', '::'].includes(http.host) ? '127.0.0.1' : http.host;
   return { host, port: http.port };
 }
 
-/** The gateway that runs from an installation of this machine. @throws CliError CLI_FILE_UNUSABLE */
 export async function localGateway({ layout, settings }: Installed): Promise<Gateway> {
   const origin = `https://${formatAddress(localApi(settings))}`;
   return { origin, ca: await readText(layout.servicesAuthority) };

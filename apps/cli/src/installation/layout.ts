@@ -10,21 +10,18 @@ const atBus: Readonly<Record<BusService, true>> = {
   inbox: true,
   audit: true,
 };
-/** Services with a login at the bus. `#bus` itself would load the client of the broker for every command. */
+/** Services with a login at the bus. Not imported from `#bus`, which would load the NATS client for every command. */
 export const busClients = Object.keys(atBus) as readonly BusService[];
 
-/** Services with keys for content at rest; no other gets them. */
 export const storageServices = ['requests', 'inbox', 'sealer', 'opener'] as const;
-/** Officers and cases appear in their events under a pseudonym; in those of `exchange` they do not appear. */
+/** Services whose events name officers and cases by pseudonym; events of `exchange` name neither. */
 export const pseudonymServices = [...storageServices, 'audit', 'evidence'] as const;
-/** Services that hand over, or take, the key of a single thread for its evidence package. */
 export const handoverServices = ['requests', 'inbox', 'evidence'] as const;
 
 export const databaseName = 'liaise';
-/** The first epoch of storage keys, of which a new one begins every 30 days, and of the key of the hand-over. */
 export const firstEpoch = 1;
 
-/** Where everything of one State lies: one folder. Pure; says paths, looks at nothing. */
+/** Paths of one State, all in one folder. Pure: makes no file access. */
 export class Layout {
   readonly dir: string;
 
@@ -34,7 +31,7 @@ export class Layout {
 
   readonly path = (...parts: readonly string[]): string => join(this.dir, ...parts);
 
-  /** Written last: an installation exists when this file does. */
+  /** Settings file, written last: an installation exists when this file does. */
   get settings(): string {
     return this.path('liaise.json');
   }
@@ -50,7 +47,6 @@ export class Layout {
   get borderStore(): string {
     return this.path('nats', 'store');
   }
-  /** Authorities of the neighbours that connect to us, in one file. */
   get neighbourAuthorities(): string {
     return this.path('nats', 'neighbours.crt');
   }
@@ -72,11 +68,9 @@ export class Layout {
   get logHead(): string {
     return this.path('checkpoint', 'head');
   }
-  /** Room that is given to the database and the logs when the disk is full. */
   get diskReserve(): string {
     return this.path('run', 'disk-reserve');
   }
-  /** The authority all services of this State believe; its private key is not here. */
   get servicesAuthority(): string {
     return this.path('tls', 'services-ca.crt');
   }
@@ -90,11 +84,9 @@ export class Layout {
   get borderSeed(): string {
     return this.path('secrets', 'border-exchange.nk');
   }
-  /** Our end of a link that we open. */
   leafSeed(link: LinkId): string {
     return this.path('secrets', `leaf-${link}.nk`);
   }
-  /** A certificate and its key under one name: `bus`, `bus-<service>`, `border`, `border-exchange`, `http`, `link`. */
   certificate(name: string): { readonly certificateFile: string; readonly keyFile: string } {
     return {
       certificateFile: this.path('tls', `${name}.crt`),
@@ -109,7 +101,6 @@ export class Layout {
     return this.key('opener', keyFile.authority(authority, compartment));
   }
 
-  /** Made by `init`, each for its owner alone. */
   get folders(): readonly string[] {
     return [
       'nats',
@@ -126,7 +117,7 @@ export class Layout {
   }
 }
 
-/** The folder of the persons' keys, beside that of the gateway and never inside it. */
+/** Folder of persons' keys, beside the gateway's folder and never inside it. */
 export class PeopleLayout {
   readonly dir: string;
 

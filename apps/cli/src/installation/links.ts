@@ -6,21 +6,17 @@ import type { Layout } from './layout.js';
 interface LinkBase {
   readonly linkId: LinkId;
   readonly peer: StateCode;
-  /** Certificate (PEM) of the neighbour's link authority. */
   readonly authorityFile: string;
 }
-/** The neighbour connects to us; its leaf connection has this public nkey. */
 export interface ListenLink extends LinkBase {
   readonly side: 'listen';
   readonly leafPublicKey: string;
 }
-/** We connect to the neighbour; our seed is `secrets/leaf-<linkId>.nk`. */
 export interface SolicitLink extends LinkBase {
   readonly side: 'solicit';
   readonly host: string;
   readonly port: number;
 }
-/** One file of `peers/`: `<linkId>.json`, written by the enrolment of a neighbour. */
 export type Link = ListenLink | SolicitLink;
 
 const mostLinks = 64;
@@ -34,7 +30,7 @@ function text(bag: Bag, name: string): string {
   return value;
 }
 
-/** Pure. @throws CliError CLI_LINK_INVALID naming the file and the member */
+/** @throws CliError CLI_LINK_INVALID naming the file and the member */
 export function parseLink(file: string, content: string): Link {
   try {
     const bag = JSON.parse(content) as Bag;
@@ -56,7 +52,6 @@ export function parseLink(file: string, content: string): Link {
   }
 }
 
-/** All links of the folder, in the order of their file names. @throws CliError CLI_LINK_INVALID */
 export async function readLinks(layout: Layout): Promise<Link[]> {
   const names = (await namesIn(layout.peers)).filter((name) => name.endsWith('.json'));
   if (names.length > mostLinks)

@@ -1,4 +1,3 @@
-/** When what begins at a moment ends: keys and authorities, registrars, TLS certificates. */
 export interface Lives {
   readonly keys: (from: Date) => Date;
   readonly registrars: (from: Date) => Date;
@@ -14,7 +13,7 @@ const years =
     return end;
   };
 
-/** Lives of every State's keys. No option and no setting changes it: a key that lasts for ever is one that nobody looks after. */
+/** Lives of every State's keys. No setting changes them: a key without an end gets no care. */
 export const standardLives: Lives = {
   keys: years(2),
   registrars: years(1),

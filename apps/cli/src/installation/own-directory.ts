@@ -14,17 +14,19 @@ interface Row {
 }
 
 /**
- * The beginning of the State's own directory, as its running database holds it: what a neighbour takes at once, keys of
- * the State among it. The rest follows over the link. The reader verifies it.
+ * First part of the State's directory, with its keys, as large as a neighbour takes at once. Unverified; the rest
+ * follows over the link.
  */
 export const readOwnDirectory = (layout: Layout, state: StateCode): Promise<SignedEntry[]> =>
   readEntries(layout, state, mostEntries);
 
-/** The whole of it, in order. The reader verifies it. @throws CliError CLI_NOT_READY */
 export const wholeOwnDirectory = (layout: Layout, state: StateCode): Promise<SignedEntry[]> =>
   readEntries(layout, state, null);
 
-/** All of it, verified from the root on. @throws TrustError, KernelError ENTRY_NOT_ALLOWED; CliError CLI_NOT_READY */
+/**
+ * Whole directory, verified from the root.
+ * @throws TrustError, KernelError ENTRY_NOT_ALLOWED; CliError CLI_NOT_READY
+ */
 export async function ownDirectory(
   layout: Layout,
   state: StateCode,
@@ -35,7 +37,6 @@ export async function ownDirectory(
   return chain.directory;
 }
 
-/** All of it as it is stored, not verified. @throws CliError CLI_NOT_READY */
 export const readAllEntries = (layout: Layout, state: StateCode): Promise<SignedEntry[]> =>
   readEntries(layout, state, null);
 

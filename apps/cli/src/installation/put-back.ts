@@ -19,10 +19,10 @@ const same = (one: SignedEntry, other: SignedEntry | undefined): boolean =>
   one.signatures.every((each, i) => Buffer.compare(each, other.signatures[i] ?? each) === 0);
 
 /**
- * Puts entries back that are missing at the end of the State's own directory. What is stored must be the beginning of what is
- * given, and every entry is verified from the root of the settings. The services compare the whole with the note and the log.
- * Returns how many were put back.
- * @throws CliError CLI_NOT_READY; TrustError TRUST_CHAIN_BROKEN where a stored one is another, and the refusals of `extend`
+ * Restores missing entries at the end of the State's directory. Stored entries must be a prefix of the given ones; each
+ * is verified from the root.
+ * @returns how many were added
+ * @throws CliError CLI_NOT_READY; TrustError TRUST_CHAIN_BROKEN, and the refusals of `extend`
  */
 export async function putBackEntries(
   { layout, settings }: Installed,
@@ -47,8 +47,8 @@ export async function putBackEntries(
 }
 
 /**
- * Writes the newest note of the chain heads that the database holds to where it belongs. Refused while a file is there: an older
- * one must not take the place of a newer. Its signature and what it says are judged by the services.
+ * Restores the note of chain heads from the newest copy in the database. Refuses to replace a file, which may be newer;
+ * the services verify the note.
  * @throws CliError CLI_FILE_EXISTS, CLI_FILE_UNUSABLE; StoreError
  */
 export async function adoptChainNote({ layout, settings }: Installed): Promise<string> {
@@ -62,7 +62,7 @@ export async function adoptChainNote({ layout, settings }: Installed): Promise<s
   if (row === undefined)
     throw new CliError('CLI_FILE_UNUSABLE', `${path}: the database holds no note to adopt`);
   await replaceDurably(path, Buffer.from(row.note));
-  // The services must be able to read it, whoever typed the command.
+  // The services must be able to read it, whoever ran the command.
   const { uid, gid } = await stat(dirname(path));
   await chown(path, uid, gid);
   return path;

@@ -11,14 +11,13 @@ export interface SettingsPlan {
   readonly logOrigin: string;
 }
 
-/** The three inner ports follow that of the API, so that two States on one machine differ in one option. Pure. */
+/** Ports derived from the API's: two States on one machine differ in one option. Pure. */
 export const innerPorts = (http: number) => ({
   bus: http + 1,
   border: http + 2,
   monitor: http + 3,
 });
 
-/** Content of `liaise.json`: what differs from the standards. Pure. @throws CliError CLI_USAGE with each problem */
 export function composeSettings(
   layout: Layout,
   plan: SettingsPlan,

@@ -3,13 +3,11 @@ import type { Sha256 } from '#kernel';
 import { signDetached, type PrivateKey } from '#seal';
 import { chainHead, encodeEntry, type SignedEntry } from '#wire';
 
-/** A row of `trust.entry`. */
 export interface ChainRow extends SignedEntry {
   readonly version: number;
   readonly head: Sha256;
 }
 
-/** Signs each entry's exact bytes with the root and chains them from version 0. */
 export async function signDirectory(
   entries: readonly Entry[],
   root: PrivateKey,

@@ -12,7 +12,6 @@ import {
 import { CliError } from '../errors.js';
 import { exists, readBytes, writePublic, writeSecret } from '../installation/files.js';
 
-/** An officer's key on the officer's own machine: `FILE` holds the private key, `FILE.cert` the certificate. */
 const certificateFileOf = (keyFile: string): string => `${keyFile}.cert`;
 
 export interface KeptKey {
@@ -37,7 +36,6 @@ async function keep(
   return { fingerprint: certificate.fingerprint, keyFile, certificateFile };
 }
 
-/** @throws CliError CLI_FILE_EXISTS; SealError SEAL_USER_ID_INVALID */
 export async function newOfficerKey(
   userId: string,
   keyFile: string,
@@ -51,8 +49,7 @@ export async function newOfficerKey(
 }
 
 /**
- * Takes over a key made by `gpg --export-secret-keys` or `sq`: it must be of the accepted profile, valid now, able to
- * sign and to receive. The copy is locked with the same passphrase.
+ * Imports a key of gpg or sq: accepted profile, valid now, able to sign and receive. The copy keeps the passphrase.
  * @throws CliError CLI_FILE_EXISTS, CLI_FILE_UNUSABLE; SealError naming what the profile refuses
  */
 export async function importOfficerKey(
@@ -70,12 +67,12 @@ export async function importOfficerKey(
 async function requireComplete(key: PrivateKey, at: Date): Promise<void> {
   await requireUsable(key.certificate, at);
   await key.certificate.encryptionFingerprint(at);
-  // Proves that the private part can sign, which the certificate alone does not.
+  // A test signature shows that the private key is usable.
   await signDetached(Buffer.from('liaise key import'), key, at);
 }
 
 /**
- * The certificate in a file, or the one kept beside a private key. Never reads a private key.
+ * Certificate in a file or beside a private key; never reads the private key.
  * @throws CliError CLI_FILE_UNUSABLE; SealError, SEAL_CERTIFICATE_SECRET among them
  */
 export async function certificateOf(file: string): Promise<Certificate> {

@@ -5,9 +5,9 @@ import { CliError } from '../errors.js';
 const longest = 1024;
 
 /**
- * First line of a file, or of standard input for `-`; undefined when the option was not given.
- * @throws CliError CLI_USAGE when it is empty or longer than 1,024 characters; RuntimeError HOST_SECRET_UNSAFE when others
- *   may read the file
+ * First line of a file, or of standard input for `-`; undefined without the option.
+ * @throws CliError CLI_USAGE when empty or above 1,024 characters; RuntimeError HOST_SECRET_UNSAFE when others may read
+ * the file
  */
 export async function readPassphrase(
   file: string | undefined,

@@ -12,7 +12,6 @@ const form = object({
 
 const base64 = (value: Uint8Array): string => Buffer.from(value).toString('base64');
 
-/** The signed directory chain of a State, as it lies in an export. Pure. */
 export function directoryText(
   state: string,
   root: Fingerprint,
@@ -25,7 +24,7 @@ export function directoryText(
   return `${JSON.stringify({ state, root, entries: said }, undefined, 1)}\n`;
 }
 
-/** Content of the file, verified by nobody yet; its root is compared with the known one. @throws CliError CLI_DIRECTORY_INVALID */
+/** Entries of the file, unverified; compares its root with the known one. @throws CliError CLI_DIRECTORY_INVALID */
 export function entriesIn(
   file: string,
   text: string,
@@ -41,7 +40,7 @@ export function entriesIn(
 }
 
 /**
- * Reads and verifies it from the root that the auditor knows; the one in the file is only compared.
+ * Verifies the file's entries from the auditor's root; the root in the file is only compared.
  * @throws CliError CLI_DIRECTORY_INVALID
  */
 export async function readDirectory(

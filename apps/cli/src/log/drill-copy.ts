@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { CliError } from '../errors.js';
 import { LogFolder } from './layout.js';
 
-/** A private copy of an export to be damaged. The original is only ever read. */
 export class DrillCopy {
   readonly #folder: LogFolder;
   readonly #touched = new Set<string>();
@@ -35,7 +34,6 @@ export class DrillCopy {
     return this.#folder.read(path);
   }
 
-  /** @throws CliError CLI_FILE_UNUSABLE when it is not there */
   async need(path: string): Promise<Buffer> {
     const bytes = await this.read(path);
     if (bytes === undefined) throw new CliError('CLI_FILE_UNUSABLE', `${this.dir}: ${path}`);
@@ -52,7 +50,6 @@ export class DrillCopy {
     await this.#folder.remove(path);
   }
 
-  /** Puts back everything that was changed. */
   async restore(): Promise<void> {
     for (const path of this.#touched) {
       const bytes = await this.original.read(path);

@@ -14,7 +14,6 @@ import { sizeIn } from './folder-source.js';
 import { cellOf, names, notesPath, secondsPath, splitNotes } from './layout.js';
 import { TreeWriter } from './tree-writer.js';
 
-/** A number from 0 on below a bound; the same seed gives the same numbers. */
 export type Random = (below: number) => number;
 
 export function randomOf(seed: number): Random {
@@ -33,10 +32,9 @@ export interface StoredNote {
   readonly note: Buffer;
 }
 
-/** Most leaves of an export that is drilled: all of them are read and computed again many times. */
+// Most leaves for a drill, which reads and rehashes all of them many times.
 const maxLeaves = 100_000;
 
-/** The log in a private copy, with what a mutation needs to know of it. */
 export class DrillLog {
   private constructor(
     readonly copy: DrillCopy,
@@ -44,7 +42,6 @@ export class DrillLog {
     readonly random: Random,
     readonly leaves: readonly Uint8Array[],
     readonly notes: readonly StoredNote[],
-    /** A checkpoint that the auditor kept elsewhere: the newest cosigned one, or the newest. */
     readonly kept: StoredNote,
   ) {}
 
@@ -89,7 +86,6 @@ export class DrillLog {
     return entryBundlePath(bundle, Math.min(TILE_WIDTH, this.size - bundle * TILE_WIDTH));
   }
 
-  /** Every tile of the tree. */
   tilePaths(): string[] {
     const paths: string[] = [];
     for (let level = 0, count = this.size; count > 0; level += 1) {
@@ -100,7 +96,6 @@ export class DrillLog {
     return paths;
   }
 
-  /** Writes bundles for other leaves; names and widths of the files stay those of the log as it was. */
   async writeLeaves(leaves: readonly Uint8Array[], from: number): Promise<void> {
     for (let i = Math.floor(from / TILE_WIDTH); i * TILE_WIDTH < this.size; i += 1) {
       const part = leaves.slice(i * TILE_WIDTH, (i + 1) * TILE_WIDTH);
@@ -110,7 +105,6 @@ export class DrillLog {
     }
   }
 
-  /** Writes bundles and tiles for other leaves, as who owns the database can. Returns the root of each size asked for. */
   async recompute(
     leaves: readonly Uint8Array[],
     sizes: readonly number[],
@@ -126,12 +120,11 @@ export class DrillLog {
     return roots;
   }
 
-  /** Writes all checkpoints anew; the last one becomes the newest. */
   async writeNotes(notes: readonly StoredNote[]): Promise<void> {
     const files = new Map<string, Buffer[]>(this.notes.map(({ path }) => [path, []]));
     for (const { path, note } of notes) files.get(path)?.push(note);
     for (const [path, parts] of files) await this.copy.write(path, Buffer.concat(parts));
-    // Whoever writes checkpoints anew leaves no second note that could contradict them.
+    // An attacker who rewrites checkpoints leaves no contradicting second note.
     await this.copy.remove(names.second);
     for (let cell = 0; cell <= cellOf(this.size); cell += 1)
       await this.copy.remove(secondsPath(cell));
@@ -139,7 +132,7 @@ export class DrillLog {
     if (newest !== undefined) await this.copy.write(names.checkpoint, newest.note);
   }
 
-  /** Leaves whose hash stands in no other leaf: the ends of chains, which one can take away without breaking one. */
+  /** Leaves whose hash no other leaf names: chain ends, removable without breaking a chain. */
   ends(): number[] {
     const text = Buffer.concat(this.leaves).toString('latin1');
     return this.leaves.flatMap((leaf, i) =>

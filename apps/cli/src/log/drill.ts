@@ -10,15 +10,12 @@ export interface DrillRow {
   readonly kind: MutationName;
   tried: number;
   found: number;
-  /** Blamed at the place that was changed. */
   located: number;
 }
 
-/** A change that the verifier did not see, or put elsewhere. */
 export interface Missed {
   readonly number: number;
   readonly what: string;
-  /** Fault that it named; undefined when it found the log good. */
   readonly said: string | undefined;
 }
 
@@ -28,18 +25,16 @@ export interface Drilled {
   readonly missed: readonly Missed[];
 }
 
-/** Missed changes that are told one by one. */
 const mostMissed = 50;
 
-/** Number of changes, and the seed of their chance. */
 export interface DrillPlan {
   readonly count: number;
   readonly seed: number;
 }
 
 /**
- * Damages a private copy of an export in every way, one after the other, and has each one judged. The original is only
- * read. The copy is judged untouched first: a drill with a log that is not clean proves nothing.
+ * Damages a private copy of an export in every way and verifies each. Verifies the untouched copy first: a drill on a
+ * faulty log proves nothing.
  * @throws CliError CLI_LOG_INVALID, CLI_USAGE
  */
 export async function drill(
@@ -57,7 +52,7 @@ export async function drill(
     const rows = kinds.map((kind): DrillRow => ({ kind, tried: 0, found: 0, located: 0 }));
     const missed: Missed[] = [];
     for (let number = 0; number < count; number += 1) {
-      // In turn, so that every kind comes; the places are by chance.
+      // Kinds in turn, so that each occurs; places at random.
       const row = rows[number % rows.length];
       if (row === undefined) break;
       const said = await tryOne(log, row);
@@ -71,7 +66,6 @@ export async function drill(
   }
 }
 
-/** Makes one change and counts it; what was said, where it was not found at its place. */
 async function tryOne(log: DrillLog, row: DrillRow): Promise<Omit<Missed, 'number'> | undefined> {
   const { copy, judge, kept } = log;
   const careful = { ...judge, kept: [...(judge.kept ?? []), kept.note] };

@@ -11,7 +11,7 @@ const { log: signer } = someMakers();
 const dir = mkdtempSync(join(tmpdir(), 'liaise-export-'));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
-/** Deep enough for tiles of the third level; what its leaves are is not looked at here. */
+// Size with tiles of the third level; the content of leaves does not matter here.
 const leaves = Array.from({ length: 66_300 }, (_, i) => Buffer.from(String(i)));
 const tree = new MemoryTree(leaves.map((leaf) => leafHash(leaf)));
 const noteOf = (size: number): string => {
@@ -40,7 +40,7 @@ class Server {
   }
 }
 
-/** A test need not wait for the disk after each of a thousand files. */
+// Does not sync files: a thousand syncs would only cost time here.
 class Unsynced extends LogFolder {
   override write(path: string, bytes: Uint8Array | string): Promise<void> {
     return this.replace(path, bytes);

@@ -28,7 +28,6 @@ import {
 import type { FetchedNote, LogApi } from './log-api.js';
 import { TreeWriter } from './tree-writer.js';
 
-/** Files that lie beside the log and are not fetched with it. */
 export interface Beside {
   readonly directory: string;
   readonly policy: string;
@@ -37,14 +36,12 @@ export interface Beside {
 
 export interface Exported {
   readonly size: number;
-  /** Leaves that were not in the export before. */
   readonly added: number;
   readonly root: Uint8Array;
 }
 
 const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 
-/** @throws CliError CLI_LOG_INVALID */
 function opened(note: Uint8Array, logs: readonly Verifier[], where: string): OpenedCheckpoint {
   let why = 'no log key';
   for (const log of logs)
@@ -57,7 +54,6 @@ function opened(note: Uint8Array, logs: readonly Verifier[], where: string): Ope
   throw new CliError('CLI_LOG_INVALID', `${where}: ${why}`);
 }
 
-/** Whole bundles that lie in the folder already, counted by doubling and halving. */
 async function bundlesIn(folder: LogFolder): Promise<number> {
   const has = (count: number): Promise<boolean> => folder.has(entryBundlePath(count - 1));
   let [known, missing] = [0, 1];
@@ -70,7 +66,6 @@ async function bundlesIn(folder: LogFolder): Promise<number> {
   return known;
 }
 
-/** The edge of the tree of so many whole bundles: each partial tile comes from the whole ones below it. */
 async function edgeOf(folder: LogFolder, bundles: number): Promise<TreeEdge> {
   const size = bundles * TILE_WIDTH;
   const tiles = new Map<string, Uint8Array>();
@@ -93,13 +88,11 @@ async function edgeOf(folder: LogFolder, bundles: number): Promise<TreeEdge> {
   return edgeFromTiles(size, read);
 }
 
-/** A log to be copied: where it is asked for, and the keys that sign its checkpoints. */
 export interface LogSource {
   readonly api: LogApi;
   readonly logs: readonly Verifier[];
 }
 
-/** Parts of a copy in progress: leaves come from the log and go into the folder and its tree. */
 interface Copying {
   readonly api: LogApi;
   readonly folder: LogFolder;
@@ -108,10 +101,10 @@ interface Copying {
 }
 
 /**
- * Writes the log of a gateway into a folder, or what is new since the folder was written: leaves and checkpoints as they
- * come, the tiles built here, what `besides` gives then, and the newest checkpoint last, once the leaves give the root that it signs. An interrupted
- * export goes on where it stopped. `onLeaf` is told how many leaves are there.
- * @throws CliError CLI_LOG_DIFFERS when the log does not continue the folder, CLI_LOG_INVALID when it contradicts itself
+ * Copies a gateway's log into a folder, or continues a copy; builds the tiles here. Writes the newest checkpoint last,
+ * after the leaves give its root, so that an interrupted export resumes.
+ * @throws CliError CLI_LOG_DIFFERS when the log does not continue the folder, CLI_LOG_INVALID when it contradicts
+ * itself
  */
 export async function exportLog(
   source: LogSource,
@@ -135,7 +128,7 @@ export async function exportLog(
   for (const { path, bytes } of writer.edgeFiles()) await folder.write(path, bytes);
   const { note: newest, second } = await writeNotes(source, folder, from, head);
   await writeBeside(folder, await besides(), head.size);
-  // The newest checkpoint is written last: without it a folder is no finished export.
+  // Written last: a folder without it is an unfinished export.
   if (second === undefined) await folder.remove(names.second);
   else await folder.write(names.second, second);
   await folder.write(names.checkpoint, newest);
@@ -143,13 +136,12 @@ export async function exportLog(
   return { size: head.size, added: head.size - from, root: head.root };
 }
 
-/** A tree of the whole bundles that are there already and lie below both checkpoints. */
 async function writerFrom(
   folder: LogFolder,
   before: OpenedCheckpoint | undefined,
   head: OpenedCheckpoint,
 ): Promise<TreeWriter> {
-  // Bundles beyond the checkpoint asked for are of a later export that was interrupted.
+  // Bundles above this checkpoint are from a later, interrupted export.
   const size = Math.min(before?.size ?? head.size, head.size);
   const whole = Math.min(await bundlesIn(folder), Math.floor(size / TILE_WIDTH));
   return new TreeWriter(await edgeOf(folder, whole));
@@ -161,7 +153,6 @@ async function writeBeside(folder: LogFolder, beside: Beside, size: number): Pro
   await folder.write(names.readme, beside.readme(size));
 }
 
-/** Copies leaves up to a checkpoint, whose root they must give. @throws CliError of the flaw where they do not */
 async function grow(
   { api, folder, writer, onLeaf }: Copying,
   { size, root }: OpenedCheckpoint,
@@ -176,9 +167,7 @@ async function grow(
   if (!same(writer.root(), root)) throw new CliError(...flaw);
 }
 
-/**
- * All checkpoints, from the file before the last one on: cosignatures come after their checkpoint. Returns the newest.
- */
+// Writes all checkpoints from the last-but-one file on, since cosignatures arrive later. @returns the newest
 async function writeNotes(
   { api, logs }: LogSource,
   folder: LogFolder,
@@ -211,7 +200,10 @@ async function writeNotes(
   return newest;
 }
 
-/** Refuses a checkpoint of another size or log, and a second note that is not of it. @throws CliError CLI_LOG_INVALID */
+/**
+ * Refuses a checkpoint of another size or log, and a second note of another checkpoint.
+ * @throws CliError CLI_LOG_INVALID
+ */
 function requireOf({ size, note, second }: FetchedNote, logs: readonly Verifier[]): void {
   const where = `checkpoint of size ${size}`;
   const point = opened(note, logs, where);
@@ -235,14 +227,12 @@ async function writeCell(
   if (seconds.length > 0) await folder.write(secondsPath(cell), Buffer.concat(seconds));
 }
 
-/** Files of the right edge: partial tiles and the partial bundle. */
 function edgePaths(size: number): string[] {
   const tiles = tilesForEdge(size).map(({ level, index, width }) => tilePath(level, index, width));
   const width = size % TILE_WIDTH;
   return width === 0 ? tiles : [...tiles, entryBundlePath(Math.floor(size / TILE_WIDTH), width)];
 }
 
-/** Removes what the edge of an earlier size left: whole or wider files have taken its place. */
 async function removeEdge(folder: LogFolder, before: number, now: number): Promise<void> {
   const needed = new Set(edgePaths(now));
   for (const path of edgePaths(before)) if (!needed.has(path)) await folder.remove(path);

@@ -3,13 +3,11 @@ import { entryBundlePath, type TileCoordinate, tilePath } from '#tlog';
 import { CliError } from '../errors.js';
 import { cellOf, names, notesPath, secondsPath, splitNotes } from './layout.js';
 
-/** Files of an export, by the paths that the layout gives them. */
 export interface LogFiles {
   readonly name: string;
   read(path: string): Promise<Uint8Array | undefined>;
 }
 
-/** An export as a log to be checked. @throws CliError CLI_FILE_UNUSABLE without a checkpoint */
 export async function folderSource(files: LogFiles): Promise<LogSource> {
   const checkpoint = await files.read(names.checkpoint);
   if (checkpoint === undefined)
@@ -23,7 +21,7 @@ export async function folderSource(files: LogFiles): Promise<LogSource> {
   };
 }
 
-/** The size that a note states in its second line; whoever relies on it has verified the note. Pure. */
+/** Size in a note's second line; the caller verifies the note. Pure. */
 export const sizeIn = (note: Uint8Array): number =>
   Number(Buffer.from(note).toString('latin1', 0, 512).split('\n')[1]);
 
@@ -32,7 +30,8 @@ async function secondsOf(files: LogFiles, cell: number): Promise<Map<number, Buf
   return new Map(splitNotes(bytes).map((second) => [sizeIn(second), second]));
 }
 
-/** File after file. One may be missing, since no checkpoint need fall into it: the log tells whether one is missed. */
+// Notes file by file. A missing file may be legitimate, as its sizes may have no checkpoint: the log reveals
+// a missing one.
 async function* notesOf(files: LogFiles, size: number): AsyncGenerator<SourceNote> {
   for (let cell = 0; cell <= cellOf(size); cell += 1) {
     const path = notesPath(cell);
@@ -43,7 +42,7 @@ async function* notesOf(files: LogFiles, size: number): AsyncGenerator<SourceNot
       seconds.delete(sizeIn(note));
       yield { note, second, path };
     }
-    // One that is of no checkpoint: it is shown, and is none.
+    // A second note without its checkpoint is shown as such.
     for (const note of seconds.values()) yield { note, path: secondsPath(cell) };
   }
 }

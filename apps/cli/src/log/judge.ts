@@ -14,17 +14,15 @@ import type { DirectoryChain } from '#trust';
 import type { VerifiedDirectory } from '../directory/verified-directory.js';
 import { CliError } from '../errors.js';
 
-/** As far as times may run back: longer than any transaction of a service lasts. */
+/** Seconds that times may run backwards: longer than any transaction of a service. */
 export const standardSkewSeconds = 60;
 
-/** Keys that the directory certified for its log, oldest first. @throws CliError CLI_LOG_INVALID when there is none */
 export function logKeysOf(directory: Directory): Verifier[] {
   const keys = directory.logKeys.allNoteKeys('log').map(({ vkey }) => parseVerifierKey(vkey));
   if (keys.length === 0) throw new CliError('CLI_LOG_INVALID', 'the directory names no log key');
   return keys;
 }
 
-/** @throws CliError CLI_FILE_INVALID */
 export function readPolicy(file: string, text: string): Policy {
   try {
     return parsePolicy(text);
@@ -34,7 +32,6 @@ export function readPolicy(file: string, text: string): Policy {
   }
 }
 
-/** Judge of the log of a State, of what an auditor brings along: its directory, and a policy of the auditor's own. */
 export function judgeOf(
   { directory, heads }: Pick<DirectoryChain, 'directory' | 'heads'>,
   policy: Policy,
@@ -56,7 +53,7 @@ export function judgeOf(
 
 const outsideName = 'outside-';
 
-/** Verifier keys of witnesses outside that the policy of an earlier export names: they have cosigned what it holds. */
+/** Verifier keys of outside witnesses in an earlier export's policy: its checkpoints carry their cosignatures. */
 export const outsideIn = (policy: string): readonly string[] =>
   policy.split('\n').flatMap((line) => {
     const [word, name = '', key] = line.split(' ');
@@ -64,9 +61,9 @@ export const outsideIn = (policy: string): readonly string[] =>
   });
 
 /**
- * A policy (tlog-policy) of every neighbour as a witness, any of whom will do. `outside`: verifier keys of witnesses outside, as the
- * gateway says; they are known by it, and whether they count is for the policy of whoever verifies. Pure. @throws TlogError for what is
- * no key: a line more would be a policy of the gateway's making
+ * Policy (C2SP tlog-policy) with every neighbour as a witness, any of which suffices. `outside`: keys of outside
+ * witnesses as the gateway states them, only to name them. Pure.
+ * @throws TlogError for an invalid key, which could add a policy line
  */
 export function policyText(
   { own, neighbours }: VerifiedDirectory,

@@ -4,8 +4,8 @@ import { CliError } from '../errors.js';
 import { replaceFile } from '../installation/files.js';
 
 /**
- * An export of a custody log: `checkpoint`, `tile/` and `tile/entries/` as tlog-tiles lays them out, and beside them what is
- * needed to judge them.
+ * Layout of an export: `checkpoint`, `tile/` and `tile/entries/` of C2SP tlog-tiles, and the files needed to judge
+ * them.
  */
 export const names = {
   checkpoint: 'checkpoint',
@@ -15,15 +15,13 @@ export const names = {
   readme: 'README.txt',
 } as const;
 
-/** Checkpoints of trees of 4,096 successive sizes lie in one file. */
 export const notesWidth = 4_096;
 export const cellOf = (size: number): number => Math.floor((size - 1) / notesWidth);
 export const notesPath = (cell: number): string => `notes/${String(cell).padStart(12, '0')}`;
 
-/** Second notes of the same sizes, where a checkpoint has one. */
 export const secondsPath = (cell: number): string => `seconds/${String(cell).padStart(12, '0')}`;
 
-/** The notes of a file: each is a text, an empty line and signature lines. A part that is none is given as it is. Pure. */
+/** Splits a file into notes: text, empty line, signature lines. An invalid part is returned unchanged. Pure. */
 export function splitNotes(bytes: Uint8Array): Buffer[] {
   const lines = Buffer.from(bytes).toString('latin1').split('\n');
   const dash = Buffer.from('\u2014 ').toString('latin1');
@@ -43,10 +41,9 @@ export function splitNotes(bytes: Uint8Array): Buffer[] {
 const isMissing = (error: unknown): boolean =>
   ['ENOENT', 'ENOTDIR'].includes(String((error as { code?: unknown } | null)?.code));
 
-/** Most bytes of one file of an export. */
 const largestFile = 64 * 1024 * 1024;
 
-/** The files of an export below one folder; paths are made of numbers and fixed names alone. */
+/** Files of an export in one folder; paths consist of numbers and fixed names only. */
 export class LogFolder {
   constructor(readonly dir: string) {}
 
@@ -54,7 +51,6 @@ export class LogFolder {
     return this.dir;
   }
 
-  /** Undefined when it is not there. @throws CliError CLI_FILE_UNUSABLE */
   async read(path: string): Promise<Buffer | undefined> {
     const file = join(this.dir, path);
     try {
@@ -67,14 +63,12 @@ export class LogFolder {
     }
   }
 
-  /** Whole and on disk, or not there at all. */
   async write(path: string, bytes: Uint8Array | string): Promise<void> {
     const file = join(this.dir, path);
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
     await replaceFile(file, bytes);
   }
 
-  /** Without waiting for the disk: for copies that may be lost. */
   async replace(path: string, bytes: Uint8Array | string): Promise<void> {
     const file = join(this.dir, path);
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
@@ -95,13 +89,9 @@ export class LogFolder {
   }
 }
 
-/** First line of the text in every export: by it a folder is known as one. */
 export const readmeTitle = 'Export of a custody log';
 
-/**
- * A folder for an export: new, or one that holds an export already. Never a link to elsewhere.
- * @throws CliError CLI_FOLDER_IN_USE
- */
+/** Folder for an export: new, or with an earlier export; never a link. @throws CliError CLI_FOLDER_IN_USE */
 export async function exportFolder(dir: string): Promise<LogFolder> {
   const folder = new LogFolder(dir);
   await mkdir(dir, { recursive: true, mode: 0o700 });
@@ -110,7 +100,7 @@ export async function exportFolder(dir: string): Promise<LogFolder> {
   const readme = await folder.read(names.readme);
   if (found.length > 0 && readme?.toString('utf8').startsWith(readmeTitle) !== true)
     throw new CliError('CLI_FOLDER_IN_USE', dir);
-  // From here on it is known as an export, also when it is interrupted.
+  // From here on the folder is recognised as an export, also when interrupted.
   if (found.length === 0) await folder.write(names.readme, `${readmeTitle}\n\nNot finished.\n`);
   return folder;
 }

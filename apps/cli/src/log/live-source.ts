@@ -5,11 +5,10 @@ import { cellOf, notesPath } from './layout.js';
 import type { LogApi } from './log-api.js';
 import { sizeIn } from './folder-source.js';
 
-/** The log of a gateway as a log to be checked: as it is when the newest checkpoint is asked for. */
 export async function liveSource(api: LogApi): Promise<LogSource> {
   const checkpoint = await api.checkpoint();
   const size = sizeIn(checkpoint);
-  // Whoever judges must know the witnesses first, and a page of checkpoints names them.
+  // The page of checkpoints names the witnesses, which the judge needs first.
   await api.notes(Math.max(0, size - 1));
   const leaves = new Leaves(api);
   const tiles = new Map<number, ReadonlyMap<number, Uint8Array>>();
@@ -26,7 +25,7 @@ export async function liveSource(api: LogApi): Promise<LogSource> {
         page = await api.tiles(level, index);
         tiles.set(level, page);
       }
-      // The log may have grown since: the tile is longer now.
+      // The log may have grown: the tile may be longer now.
       return page.get(index)?.subarray(0, width * HASH_LENGTH);
     },
   };
@@ -44,7 +43,6 @@ async function* notesOf(api: LogApi, size: number): AsyncGenerator<SourceNote> {
   }
 }
 
-/** Leaves in order, fetched in pages that have nothing to do with bundles. */
 class Leaves {
   #first = 0;
   #page: readonly Uint8Array[] = [];
@@ -59,7 +57,7 @@ class Leaves {
         try {
           this.#page = await this.api.entries(at);
         } catch (error) {
-          // A leaf that the database does not have: the verdict names it.
+          // A leaf missing in the database: the verdict names it.
           if (error instanceof CliError && error.code === 'CLI_ANSWER_INVALID') return taken;
           throw error;
         }

@@ -6,22 +6,20 @@ import type { Reader } from '../api/shape.js';
 import { leafPage, checkpointPage, checkpointView, tilePage } from '../api/gen/readers.js';
 import { CliError } from '../errors.js';
 
-/** A gateway lets a session ask so often a minute; whoever reads a whole log waits for the next one. */
+// Wait (ms) when the gateway's limit of requests a minute is reached.
 const waitMs = 5_000;
 const mostWaits = 30;
 
-/** A checkpoint as it came. */
 export interface FetchedNote {
   readonly size: number;
   readonly note: Buffer;
   readonly second?: Buffer;
 }
 
-/** The log of a gateway, page after page. What comes is believed by nobody. */
 export class LogApi {
   constructor(
     private readonly client: ApiClient,
-    /** Stated with each page of leaves: these name threads, documents and persons. */
+    /** Purpose sent with each page: leaves name threads, documents and persons. */
     private readonly purpose: Purpose,
   ) {}
 
@@ -30,7 +28,6 @@ export class LogApi {
     return Buffer.from(note, 'utf8');
   }
 
-  /** Leaves from an index on; at least one. @throws CliError CLI_ANSWER_INVALID when there are none */
   async entries(from: number): Promise<readonly Uint8Array[]> {
     const path = `log/entries?purpose=${this.purpose}&from=${from}`;
     const { entries } = await this.#ask(leafPage, path);
@@ -44,10 +41,9 @@ export class LogApi {
     return new Map(tiles.map(({ index, hashes }) => [index, hashes]));
   }
 
-  /** Verifier keys of witnesses outside, as the gateway says with each page of checkpoints: they are no more than its word. */
+  /** Verifier keys of outside witnesses as the gateway states them; unverified. */
   witnesses: readonly string[] = [];
 
-  /** Checkpoints of trees above a size with their second notes, oldest first; none at the end. */
   async notes(above: number): Promise<readonly FetchedNote[]> {
     const { notes, witnesses } = await this.#ask(checkpointPage, `log/notes?above=${above}`);
     this.witnesses = witnesses;

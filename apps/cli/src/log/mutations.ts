@@ -4,11 +4,10 @@ import { makeSigner, signCheckpoint, type Signer } from '#tlog';
 import type { DrillLog, StoredNote } from './drill-log.js';
 import { names } from './layout.js';
 
-/** Result of a mutation, and the places that the verifier may blame. */
 export interface Mutated {
   readonly what: string;
   readonly isFound: (place: Place) => boolean;
-  /** Another judge than the drill's, where the attacker holds a key that the judge trusts. */
+  /** Judge for this case, when the attacker holds a key that the usual judge trusts. */
   readonly judge?: Judge;
 }
 
@@ -16,7 +15,7 @@ type Mutation = (log: DrillLog) => Promise<Mutated>;
 
 const atIndex = (index: number) => (place: Place) => place.index === index;
 const atPath = (path: string) => (place: Place) => place.path === path;
-/** From the leaf on until the first checkpoint that covers it, or whatever lies between. */
+// Places from a leaf to the first checkpoint that covers it, or all between.
 const from = (index: number, to: number) => (place: Place) => {
   const at = place.index ?? (place.size === undefined ? undefined : place.size - 1);
   return at !== undefined && at >= index && at < to;
@@ -29,7 +28,6 @@ async function flip(log: DrillLog, path: string, start: number, length: number):
   await log.copy.write(path, bytes);
 }
 
-/** Where an entry begins in its bundle: its length, then its bytes. */
 function offsetOf(log: DrillLog, index: number): number {
   const first = index - (index % 256);
   return log.leaves.slice(first, index).reduce((sum, { length }) => sum + 2 + length, 0);
@@ -83,7 +81,6 @@ async function noteBit(log: DrillLog, start: (note: Buffer) => number): Promise<
 }
 const checkpointBit: Mutation = (log) => noteBit(log, () => 0);
 
-/** From the second signature line on. */
 const cosignatureBit: Mutation = async (log) => {
   const dash = Buffer.from('\n\u2014 ');
   const second = (note: Buffer): number => {
@@ -131,7 +128,7 @@ const bundleCut: Mutation = async (log) => {
   const index = log.random(log.size);
   const path = log.bundlePath(index);
   const bytes = await log.copy.need(path);
-  // Inside of this leaf or of its length.
+  // Within this leaf or its length field.
   const end = offsetOf(log, index) + log.random(2 + log.leaf(index).length);
   await log.copy.write(path, bytes.subarray(0, end));
   return { what: `${path} cut in leaf ${index}`, isFound: atIndex(index) };
@@ -157,7 +154,7 @@ const notesSwapped: Mutation = async (log) => {
   await log.writeNotes(notes);
   const [newest] = log.notes.slice(-1);
   if (newest !== undefined) await log.copy.write(names.checkpoint, newest.note);
-  // An event between the two may name the first, which is not there yet.
+  // An event in between may name the removed checkpoint.
   const between = from(a.size, b.size);
   return {
     what: `checkpoints of sizes ${a.size} and ${b.size} swapped`,
@@ -183,7 +180,7 @@ const newestNoteGone: Mutation = async (log) => {
   };
 };
 
-/** Cut back to an earlier state, whole and signed; only the kept checkpoint knows better. */
+// Rolls the log back to an earlier state, complete and signed; only the auditor's kept checkpoint reveals it.
 const rolledBack: Mutation = async (log) => {
   const earlier = log.notes.filter(({ size }) => size < log.kept.size);
   if (earlier.length === 0) return newestNoteGone(log);
@@ -193,7 +190,6 @@ const rolledBack: Mutation = async (log) => {
   return { what: `rolled back to size ${at.size}`, isFound: (place) => place.size === at.size };
 };
 
-/** One character inside of a text of the leaf, so that it stays canonical JSON. */
 function reworded(log: DrillLog, index: number): Uint8Array {
   const text = Buffer.from(log.leaf(index)).toString('utf8');
   const digits = [...text.matchAll(/[0-9a-e](?=[0-9a-f])/g)].map((match) => match.index);
@@ -206,7 +202,7 @@ const sizesFrom = (log: DrillLog, index: number): number[] =>
   log.notes.map(({ size }) => size).filter((size) => size > index);
 const firstOver = (log: DrillLog, index: number): number => sizesFrom(log, index)[0] ?? log.size;
 
-/** Mutation by the owner of the database: a leaf is changed, tiles and tree are computed again, without any key. */
+// Owner of the database changes a leaf and recomputes tiles and tree, without any key.
 const ownerRewrites: Mutation = async (log) => {
   const index = log.random(log.size);
   const leaf = reworded(log, index);
@@ -217,7 +213,7 @@ const ownerRewrites: Mutation = async (log) => {
   return { what: `leaf ${index} changed, all computed again`, isFound: atIndex(index) };
 };
 
-/** The same with an honest leaf that belongs elsewhere: every signature of an event holds. */
+// Owner moves an honest leaf elsewhere: every event signature stays valid.
 const ownerReorders: Mutation = async (log) => {
   const index = log.random(log.size - 1);
   const leaves = [...log.leaves];
@@ -250,7 +246,7 @@ const newSigner = (log: DrillLog): Signer => {
   return makeSigner(key.name, generateKeyPairSync('ed25519').privateKey, 'note');
 };
 
-/** As above, and every checkpoint signed anew with a key of the attacker's own. */
+// Owner signs every checkpoint anew with an own key.
 const ownerSigns: Mutation = async (log) => {
   const index = log.random(log.size);
   const leaf = reworded(log, index);
@@ -262,10 +258,8 @@ const ownerSigns: Mutation = async (log) => {
   };
 };
 
-/**
- * Mutation by who also holds the log key: an event on which no other rests is taken away, and a new history signed. No signature and no
- * chain is broken; the checkpoint that the auditor kept tells, or an event that names a checkpoint of before.
- */
+// Holder of the log key removes an event on which no other rests and signs a new history. Only the auditor's
+// kept checkpoint, or a later event that names an old checkpoint, reveals it.
 const keyHolderRewrites: Mutation = async (log) => {
   const ends = log.ends().filter((index) => index < log.kept.size && index < log.size - 1);
   if (ends.length === 0) return ownerRewrites(log);
@@ -277,7 +271,7 @@ const keyHolderRewrites: Mutation = async (log) => {
   await log.copy.restore();
   await log.writeNotes(await signedAnew(log, leaves, signer, leaves.length));
   const { witnesses, eventKeys, skewMs, stands } = log.judge;
-  // Without the policy: no witness would cosign this, and the kept checkpoint alone is to tell.
+  // Without the policy: no witness would cosign this, so the kept checkpoint alone must reveal it.
   const kept = honest === undefined ? [] : [honest.note];
   const judge: Judge = { logs: [signer.verifier], witnesses, eventKeys, skewMs, stands, kept };
   return {
@@ -287,7 +281,6 @@ const keyHolderRewrites: Mutation = async (log) => {
   };
 };
 
-/** Every kind of change, by its name in the table. */
 export const mutations = {
   'bit of a leaf': leafBit,
   'bit of a length': lengthBit,

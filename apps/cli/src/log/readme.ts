@@ -1,6 +1,5 @@
 import { names, readmeTitle } from './layout.js';
 
-/** Text in which an export explains itself to its finder. Pure. */
 export const readmeText = (origin: string, root: string, size: number): string => `${readmeTitle}
 
 Log ${origin}, as far as the file "${names.checkpoint}" says: at least ${size} leaves.

@@ -21,12 +21,10 @@ const tileFile = ({ level, index, width, hashes }: Tile): LogFile => ({
   bytes: hashes,
 });
 
-/** Grows a tree leaf by leaf and gives its files: full bundles and tiles as they come, the others at the end. Pure. */
+/** Builds the files of a growing tree: full bundles and tiles at once, the right edge on request. Pure. */
 export class TreeWriter {
-  /** Leaves after the last full bundle. */
   #open: Uint8Array[] = [];
 
-  /** `edge`: of a tree of full bundles, which lie in files already. */
   constructor(private edge: TreeEdge = emptyEdge()) {}
 
   get size(): number {
@@ -37,7 +35,6 @@ export class TreeWriter {
     return rootOfEdge(this.#grown().edge);
   }
 
-  /** Takes leaves; gives the files that will not change any more. */
   take(leaves: readonly Uint8Array[]): LogFile[] {
     const files: LogFile[] = [];
     for (const leaf of leaves) {
@@ -46,7 +43,7 @@ export class TreeWriter {
       const { edge, tiles } = this.#grown();
       const bundle = Math.floor(this.edge.size / TILE_WIDTH);
       files.push(...tiles.filter(({ width }) => width === TILE_WIDTH).map(tileFile));
-      // Last, so that whoever finds the bundle finds the tiles too.
+      // Last, so that a stored bundle implies stored tiles.
       files.push({ path: entryBundlePath(bundle), bytes: encodeEntries(this.#open) });
       this.edge = edge;
       this.#open = [];
@@ -54,7 +51,6 @@ export class TreeWriter {
     return files;
   }
 
-  /** The files of the right edge, which the next growth replaces. */
   edgeFiles(): LogFile[] {
     const { edge } = this.#grown();
     const tiles = edge.partial.flatMap((hashes, level): Tile[] => {

@@ -22,7 +22,6 @@ let folder: string;
 let module: string;
 const file = (name: string): string => join(folder, name);
 
-/** Settings of SoftHSM, whose tokens lie in the folder of this test. */
 const env = (): NodeJS.ProcessEnv => ({ ...process.env, SOFTHSM2_CONF: file('softhsm2.conf') });
 const command = (program: string, ...args: readonly string[]) =>
   run(program, args, { cwd: folder, env: env() });
@@ -33,7 +32,6 @@ const tokenKey = (kind: string, label: string) =>
     ...['--token-label', 'liaise', '--keypairgen', '--key-type', kind, '--label', label],
   );
 
-/** Where Debian's package puts the library of SoftHSM. */
 async function softHsm(): Promise<string> {
   const { stdout } = await run('dpkg', ['-L', 'libsofthsm2']);
   const found = stdout.split('\n').find((path) => path.endsWith('/libsofthsm2.so'));
@@ -41,7 +39,6 @@ async function softHsm(): Promise<string> {
   return found;
 }
 
-/** A self-signed certificate of the public key in a file. */
 async function certified(key: string, name: string): Promise<void> {
   const from = ['-not_before', '20200101000000Z', '-days', '7000'];
   await command(
@@ -110,13 +107,11 @@ const token = (label: string, pinFile = 'pin'): string[] => [
   ...['--pin-file', file(pinFile), '--chain', file(`${label}.pem`)],
 ];
 
-/** Lines of proto/certificate.md for an expert. */
 async function byHand(): Promise<string> {
   const page = await readFile(new URL('../../../../proto/certificate.md', import.meta.url), 'utf8');
   return /```sh\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
 }
 
-/** Output that an expert sees who follows the page with a copy of both forms. */
 async function expert(name: string): Promise<string> {
   const desk = await mkdtemp(file('desk-'));
   await copyFile(file(`${name}.pdf`), join(desk, 'certificate.pdf'));

@@ -17,22 +17,17 @@ import { givenProfile } from './given-profile.js';
 import type { Context } from '../context.js';
 import { exists, readBytes, readPrivate, readText, writeSecret } from '../installation/files.js';
 
-/** Key of the authority's seal: in a file, in a device, or behind a program. */
 export type SealingKey = { readonly file: string } | { readonly program: string } | Token;
 
-/** Words and files of a person who certifies a package. */
 export interface Certification {
   readonly packageFile: string;
   readonly rootsFile: string;
   readonly custodian: Custodian;
   readonly language: Language;
-  /** Profile of the program, or a file with its signature beside it. */
   readonly profile: string;
   readonly notConclusory: boolean;
   readonly key: SealingKey;
-  /** X.509 certificate of the seal, then those that issued it, PEM. */
   readonly chainFile: string;
-  /** New files: the document, and its machine form. */
   readonly out: { readonly pdf: string; readonly json: string };
   readonly software: string;
 }
@@ -54,14 +49,14 @@ async function sealerOf({ key, chainFile }: Certification, env: Context['env']):
   return tokenSealer(key, chain, env);
 }
 
-/** Keeps what is there, and says so before a key is asked. */
+// Refuses an existing file before a key is asked.
 async function requireNew(path: string): Promise<void> {
   if (await exists(path)) throw new CliError('CLI_FILE_EXISTS', path);
 }
 
 /**
- * Verifies a package, states its facts in the custodian's name, seals that, and writes both forms. Nothing is written before all of
- * it is made.
+ * Verifies a package, states its facts in the custodian's name, seals the document and writes both forms. Writes
+ * nothing before all is made.
  * @throws CliError, CertificateError, PackageError
  */
 export async function certifyFile(

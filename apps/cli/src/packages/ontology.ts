@@ -5,7 +5,6 @@ import { namesIn, readText } from '../installation/files.js';
 
 const folder = join(repository, 'libs/provenance/ontology');
 
-/** Shapes of CASE and UCO, from their files. @throws CliError CLI_FILE_UNUSABLE */
 export async function readOntology(): Promise<ReturnType<typeof readShapes>> {
   const names = (await namesIn(folder)).filter((name) => name.endsWith('.ttl')).sort();
   return readShapes(await Promise.all(names.map((name) => readText(join(folder, name)))));

@@ -4,7 +4,6 @@ import { printable } from '../people/printable.js';
 
 const titleWidth = 24;
 
-/** Things of which a check speaks and that this reader does not see: it says nothing of them, and holds. */
 function unseenBy(check: CheckResult['check'], { withheld }: Report): number {
   if (withheld === null) return 0;
   const { events, files, fields, unnamed } = withheld;
@@ -25,7 +24,7 @@ function lineOf(result: CheckResult, report: Report, language: Language): string
   const head = `${check} ${say(`check.${check}`, language).padEnd(titleWidth)}`;
   const said = `${head} ${verdictOf(result, report, language)}`;
   if (code === null) return said;
-  // A check names only codes of its own.
+  // A check has only codes of its own.
   const title = say(`finding.${code as FindingCode}`, language);
   return `${said} ${code}: ${title} (${printable(where ?? '')})`;
 }
@@ -39,7 +38,7 @@ function withheldLines({ withheld }: Report, language: Language): readonly strin
   ];
 }
 
-/** One thing that is withheld, with its hash. What was erased proves as before, unless a check fails. */
+// Line for a withheld item with its hash. The hash of an erased item counts as proof unless a check fails.
 function listedLine(thing: WithheldThing, { exit, redaction }: Report, language: Language): string {
   const { where, reason, sha256 } = thing;
   const said =
@@ -65,7 +64,7 @@ const timeOf = (unixSeconds: number, language: Language): string =>
     ? say('verify.timeless', language)
     : new Date(unixSeconds * 1_000).toISOString();
 
-/** Party that cosigned: no name, since whoever made a key chose that. */
+// Witness by key, not by name: the maker of a key chooses its name.
 const witnessLines = ({ witnesses }: Report, language: Language): readonly string[] =>
   (witnesses ?? []).map(({ party, key, unixSeconds }) =>
     say('verify.cosigned', language, {
@@ -73,13 +72,12 @@ const witnessLines = ({ witnesses }: Report, language: Language): readonly strin
     }),
   );
 
-/** Question as it was asked: bytes by their hash, and when. */
 export interface Asked {
   readonly sha512: string;
   readonly at: Date;
 }
 
-/** A report for people. Its name is the package's own word, so it stands in quotes. Pure. */
+/** Report for people. Values from the package stand in quotes. Pure. */
 export const reportLines = (
   report: Report,
   { sha512, at }: Asked,

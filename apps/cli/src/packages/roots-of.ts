@@ -1,7 +1,6 @@
 import { parseFingerprint, parseStateCode } from '#kernel';
 import { noRoots, parseRoots, type Roots } from '#package';
 
-/** Roots of a file, and those that were typed beside it. @throws KernelError, RangeError */
 export function rootsOf(file: Uint8Array | undefined, typed: readonly string[]): Roots {
   const known = file === undefined ? noRoots : parseRoots(Buffer.from(file).toString('utf8'));
   const states = new Map(known.states);

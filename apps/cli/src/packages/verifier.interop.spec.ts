@@ -42,7 +42,6 @@ interface Ran {
   readonly err: string;
 }
 
-/** Node with the one file, in a folder with nothing else and a process with no environment. */
 const run = (...args: readonly string[]): Promise<Ran> =>
   new Promise((done) => {
     const options = { cwd: alone(), env: {}, timeout: 60_000 };
@@ -52,7 +51,6 @@ const run = (...args: readonly string[]): Promise<Ran> =>
     });
   });
 
-/** Names of all members of a value, at whatever depth, each once. */
 function membersIn(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
   const own = Array.isArray(value) ? [] : Object.keys(value);

@@ -4,7 +4,8 @@ import process from 'node:process';
 import { printable } from '../people/printable.js';
 import { verifyFile } from './verify-file.js';
 
-/** The verifier by itself: one file for a laboratory. The word `verify` before the rest is the command's in `liaise`. */
+// Stand-alone verifier: one file for a laboratory. A leading `verify` is skipped, so that command lines of
+// `liaise` work.
 const [word, ...rest] = process.argv.slice(2);
 try {
   process.exitCode = await verifyFile(word === 'verify' ? rest : process.argv.slice(2), {
@@ -15,7 +16,7 @@ try {
     env: process.env,
   });
 } catch (error) {
-  // Node would end with 1, which says that a package is invalid.
+  // Node would exit with 1, which means an invalid package.
   process.stderr.write(`It could not be judged: ${printable(String(error))}\n`);
   process.exitCode = 3;
 }

@@ -29,7 +29,6 @@ async function run(
   return { exit, out: out.join('\n'), err: err.join('\n') };
 }
 
-/** Characters that act on a terminal, but for the ends of lines. */
 const acting = /(?!\n)[\p{Cc}\p{Cf}]/u;
 
 const unseen = { withheld: null, redaction: null, supersedes: null } as const;
@@ -134,7 +133,7 @@ describe('a verification', () => {
         'messages/1: ERASED, content lawfully erased on 2026-03-01T12:00:00.000Z, proof intact (SHA-256 ',
       ),
     ]);
-    // Where a check fails no proof is said to hold.
+    // When a check fails, no hash is called a proof.
     const failing = reportLines({ ...report, exit: 1 }, { sha512: '', at: new Date(0) });
     expect(failing.join()).not.toContain('proof intact');
   });

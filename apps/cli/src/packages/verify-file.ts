@@ -15,22 +15,18 @@ import { reportLines } from './report-lines.js';
 import { givenProfile } from './given-profile.js';
 import { rootsOf } from './roots-of.js';
 
-/** Parts that a verification is given instead of reaching for them. */
 export interface Verifying {
   readonly data: (line: string) => void;
   readonly message: (line: string) => void;
   readonly now: () => Date;
   readonly read: (path: string) => Promise<Uint8Array>;
-  /** Compares a certificate with its package; the verifier by itself has no part for that. */
   readonly compare?: (
     pdf: Uint8Array,
     of: { readonly sha512: string; readonly facts: PackageFacts },
   ) => Promise<CertificateFact>;
-  /** Its language is that of the report, unless one is typed. */
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** Exit code: valid, invalid, incomplete, or it could not begin. */
 export type VerifyExit = 0 | 1 | 2 | 3;
 
 export const verifyUsage = `Usage: liaise verify FILE [--roots FILE] [--root STATE:FINGERPRINT]... [--at TIME] [--profile PROFILE]
@@ -84,7 +80,7 @@ function languageFor({ env }: Verifying, asked: string | undefined): Language {
   return found;
 }
 
-/** Tells the usage. 0 says that a package is valid, and a file may be named like an option: then it is no help that was asked for. */
+// Prints the usage with code 3, not 0: 0 means a valid package, and a file may be named like an option.
 async function help(args: readonly string[], io: Verifying): Promise<VerifyExit> {
   io.data(verifyUsage);
   const isFile = await io.read(args[0] ?? '').then(
@@ -94,7 +90,6 @@ async function help(args: readonly string[], io: Verifying): Promise<VerifyExit>
   return args.length > 1 || isFile ? 3 : 0;
 }
 
-/** Custodian's certificate, where one is named, compared with the package. */
 async function certificateOf(
   io: Verifying,
   { certificate, profile }: ReturnType<typeof parsed>['values'],
@@ -137,7 +132,6 @@ async function verify(
   return report.exit;
 }
 
-/** Verifies a file as a command line says; every expected error ends here. */
 export async function verifyFile(args: readonly string[], io: Verifying): Promise<VerifyExit> {
   try {
     const asked = parsed(args);

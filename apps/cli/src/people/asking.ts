@@ -19,7 +19,6 @@ export interface ProfileFlags {
 export interface GatewayFlags extends ProfileFlags {
   readonly url?: string;
   readonly ca?: string;
-  /** An installation of this machine; its State and gateway come before those of the profile. */
   readonly dir?: string;
 }
 
@@ -29,7 +28,6 @@ export const withProfile = (command: Command): Command =>
     'whose login: a name, or a folder for its file; also LIAISE_PROFILE',
   );
 
-/** How a key that is at this machine signs. */
 export const withKey = (command: Command): Command =>
   command
     .option('--key <file>', 'sign with this private key')
@@ -48,15 +46,12 @@ export const withSigner = (command: Command): Command =>
     .option('--detached <file.sig>', 'sign elsewhere: writes the bytes, later takes the signature')
     .option('--certificate <file>', 'with --detached: the public part of the key');
 
-/** The officer, with a session, at the gateway. */
 export interface Asking {
-  /** Of the profile. */
   readonly file: string;
   readonly profile: Profile;
   readonly client: ApiClient;
 }
 
-/** Runs `act` with the session of the profile, and closes the connections. @throws CliError CLI_NO_SESSION */
 export async function asking<T>(
   flags: ProfileFlags,
   context: Context,
@@ -72,7 +67,6 @@ export async function asking<T>(
   }
 }
 
-/** `https://host:port` without a path. Pure. @throws CliError CLI_USAGE */
 function parseOrigin(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (
@@ -87,23 +81,20 @@ function parseOrigin(text: string): string {
 
 export const urlParser = fitting(parseOrigin);
 
-/** The State of an installation of this machine, and its gateway. @throws CliError CLI_NOT_INSTALLED, CLI_FILE_UNUSABLE */
 export async function installedAt(dir: string, context: Context) {
-  // Most commands never need what reads an installation: it is loaded where one is named.
+  // Loaded on demand: most commands do not read an installation.
   const { localGateway, openInstallation } = await import('../installation/installed.js');
   const installed = await openInstallation(dir, context);
   const state = parseStateCode(installed.settings.state);
   return { state, gateway: await localGateway(installed) };
 }
 
-/** A gateway, and whose it is; undefined where only an address tells. */
 export interface KnownGateway {
   readonly gateway: Gateway;
   readonly state: StateCode | undefined;
   readonly profile: Profile | undefined;
 }
 
-/** The gateway that the options or the profile name. @throws CliError CLI_USAGE, CLI_NOT_INSTALLED */
 export async function gatewayOf(flags: GatewayFlags, context: Context): Promise<KnownGateway> {
   const { dir, url, ca } = flags;
   const profile = await readProfile(fileOf(flags.profile, context));
@@ -116,7 +107,6 @@ export async function gatewayOf(flags: GatewayFlags, context: Context): Promise<
   return { gateway, state: local?.state ?? ofProfile, profile };
 }
 
-/** Address and authority of a gateway: options come before what is known. @throws CliError CLI_USAGE */
 function addressed(known: Gateway | undefined, said: Partial<Gateway>): Gateway {
   const { origin, ca } = { ...(known && { origin: known.origin, ca: known.ca }), ...said };
   if (origin === undefined || ca === undefined)
@@ -137,14 +127,13 @@ export const purposeOption = [
   oneOf(deskPurposes),
 ] as const;
 
-/** Of a data protection officer. */
 export const subjectPurposeOption = [
   '--purpose <purpose>',
   `why you read, logged before anything is shown: ${subjectPurposes.join(', ')}`,
   oneOf(subjectPurposes),
 ] as const;
 
-/** Nothing is signed unseen; `what` is asked after the lines. @throws CliError CLI_NOT_CONFIRMED */
+/** Asks the person before signing; `what` follows the lines. @throws CliError CLI_NOT_CONFIRMED */
 export async function confirm(
   context: Context,
   yes: boolean,
@@ -161,7 +150,6 @@ export async function confirm(
     );
 }
 
-/** Bytes as base64, so that an answer can be written as JSON. Pure. */
 export function asJson(value: unknown): unknown {
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
   if (Array.isArray(value)) return value.map(asJson);

@@ -13,13 +13,10 @@ export interface Proven {
   readonly origin: string;
   readonly index: number;
   readonly size: number;
-  /** Root of the tree, base64. */
   readonly root: string;
-  /** Names of the witnesses whose cosignature was verified. */
   readonly cosigned: readonly string[];
 }
 
-/** A verifier key from a file of one line. @throws CliError CLI_FILE_INVALID, CLI_FILE_UNUSABLE */
 export async function readVerifierKey(file: string): Promise<Verifier> {
   const text = (await readText(file)).trim();
   try {
@@ -29,16 +26,14 @@ export async function readVerifierKey(file: string): Promise<Verifier> {
   }
 }
 
-/** Proof of an event, as bytes. */
 export interface ProofBytes {
   readonly leaf: Uint8Array;
   readonly proof: Uint8Array;
-  /** Second note of the same checkpoint, if there is one. */
   readonly second?: Uint8Array | undefined;
 }
 
 /**
- * Nothing but these bytes and the keys decide; nobody is asked. Every witness named must have cosigned, by either note. Pure.
+ * Verifies a proof offline, with these bytes and keys alone. Every named witness must have cosigned either note. Pure.
  * @throws CliError CLI_PROOF_FAILED
  */
 export function prove(

@@ -3,10 +3,10 @@ import { CliError } from '../errors.js';
 const day = 24 * 3600 * 1000;
 const form = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{3})?)?Z)?$/;
 
-/** `2026-03-01` (its first moment, UTC) or `2026-03-01T08:00Z`. Pure. @throws CliError CLI_USAGE */
+/** Parses `2026-03-01` (its first moment, UTC) or `2026-03-01T08:00Z`. Pure. @throws CliError CLI_USAGE */
 export function parseMoment(text: string): Date {
   const at = new Date(text);
-  // The calendar of the machine takes 30 February for 2 March.
+  // `Date` takes 30 February for 2 March.
   const real = !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text.slice(0, 10);
   if (!form.test(text) || !real)
     throw new CliError('CLI_USAGE', 'allowed: 2026-03-01 or 2026-03-01T08:00Z, UTC');

@@ -3,7 +3,6 @@ import { Terminal } from '../terminal.js';
 import { printable, printableJson } from './printable.js';
 
 const acts = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
-/** DEL, the control sequence introducer of one byte, overrides of direction, no-width marks, line ends, tags. */
 const hostile =
   'a\u007fb\u009b2Jc\u202ed\u2066e\u200bf\u2028g\ufeffh\u061ci\u{e0041}j\u001b[2J\n\t"\\';
 

@@ -14,7 +14,6 @@ import type { Context } from '../context.js';
 import { CliError } from '../errors.js';
 import { exists, makeFolder, readText, replaceFile } from '../installation/files.js';
 
-/** Profile that a login leaves behind, for its owner alone: gateway, officer, and the session's token. */
 const profile = object({
   origin: text,
   ca: text,
@@ -23,11 +22,10 @@ const profile = object({
   authority: parseAuthorityId,
   fingerprint: parseFingerprint,
   certificate: bytes,
-  /** Fingerprint of the root of this State, had by another way than through the gateway. */
+  /** Root fingerprint of this State, not obtained from the gateway. */
   root: parseFingerprint,
   token: text,
   expiresAt: parseTimestamp,
-  /** How this person signs; paths and names, no secret. */
   key: orNull(text),
   passphraseFile: orNull(text),
   gpg: orNull(parseFingerprint),
@@ -37,8 +35,8 @@ export type Profile = ReturnType<typeof profile>;
 const nameForm = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 
 /**
- * `--profile`: a name stands for a file in the person's configuration folder; a path is a folder that holds
- * `session.json`. Pure.
+ * File of a profile. `--profile` is a name in the configuration folder, or a path of a folder with `session.json`.
+ * Pure.
  */
 export function profileFile(option: string | undefined, env: Context['env'], home: string): string {
   const chosen = option ?? env['LIAISE_PROFILE'] ?? 'default';
@@ -49,7 +47,7 @@ export function profileFile(option: string | undefined, env: Context['env'], hom
 export const fileOf = (option: string | undefined, context: Context): string =>
   profileFile(option, context.env, homedir());
 
-/** @throws CliError CLI_FILE_UNSAFE, CLI_FILE_INVALID; undefined when there was no login yet */
+/** Profile of a login; undefined before the first one. @throws CliError CLI_FILE_UNSAFE, CLI_FILE_INVALID */
 export async function readProfile(file: string): Promise<Profile | undefined> {
   if (!(await exists(file))) return undefined;
   const { mode } = await stat(file);
@@ -57,7 +55,6 @@ export async function readProfile(file: string): Promise<Profile | undefined> {
   return readContent(file, await readText(file), profile);
 }
 
-/** The profile with its session. @throws CliError CLI_NO_SESSION when there is none or it has lapsed */
 export async function requireProfile(file: string, at: Date): Promise<Profile> {
   const found = await readProfile(file);
   if (found === undefined || found.token === '' || found.expiresAt <= timestamp(at))
@@ -71,9 +68,7 @@ export async function writeProfile(file: string, value: Profile): Promise<void> 
   await replaceFile(file, `${JSON.stringify({ ...value, certificate }, undefined, 2)}\n`);
 }
 
-/** Where the verified directory lies, beside the profile. Pure. */
 export const directoryFile = (file: string): string => file.replace(/\.json$/, '.directory.json');
 
-/** Keeps who and where, drops the token. */
 export const endSession = (file: string, value: Profile): Promise<void> =>
   writeProfile(file, { ...value, token: '' });

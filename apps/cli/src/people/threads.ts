@@ -21,23 +21,19 @@ import type { ApiClient } from '../api/client.js';
 import { CliError } from '../errors.js';
 
 export type Desk = 'requests' | 'inbox';
-/** An ask about a person: of the own authority, or of a neighbour. */
 export type AskPlace = 'sent' | 'received';
 
-/** A thread at a desk, and what it is read for. */
 export interface Reading {
   readonly desk: Desk;
   readonly thread: ThreadId;
   readonly purpose: Purpose;
 }
 
-/** A thread at a desk. */
 export type Place = Pick<Reading, 'desk' | 'thread'>;
 
-/** The most documents that one command shows, and the most bytes of them. */
+// Most documents, and most bytes of them, shown by one command.
 const mostShown = 1_000;
 const mostBytes = 128 * 1024 * 1024;
-/** The most pages of a list: of a hundred each. */
 const mostPages = 100;
 
 const root = ({ desk, thread }: Reading): string => `/api/v1/${desk}/${thread}`;
@@ -47,7 +43,6 @@ function query({ purpose }: Reading, limit: number, after: DocumentId | null): s
   return `?purpose=${purpose}&limit=${limit}${place}`;
 }
 
-/** @throws Refusal, CliError */
 export const documentOf = (
   client: ApiClient,
   reading: Reading,
@@ -61,11 +56,9 @@ export const documentOf = (
 
 export interface Read {
   readonly view: Thread;
-  /** The last document read, when more follow than one command shows. */
   readonly next: DocumentId | null;
 }
 
-/** A thread with its documents, from `after` on, page by page. @throws Refusal, CliError */
 export async function readThread(
   client: ApiClient,
   reading: Reading,
@@ -78,7 +71,6 @@ export async function readThread(
   return { view: { ...threadRow(head), ...documents }, next: last.next };
 }
 
-/** An ask about a person with its documents, page by page. @throws Refusal, CliError */
 export async function readAsk(
   client: ApiClient,
   place: AskPlace,
@@ -93,7 +85,6 @@ export async function readAsk(
   return { view: { ...threadRow(last), ...documents }, next: last.next };
 }
 
-/** Documents from `after` on, as many as one command shows. */
 async function everyPage<P extends DocumentPage>(
   after: DocumentId | null,
   ask: (limit: number, after: DocumentId | null) => Promise<P>,
@@ -113,7 +104,7 @@ async function everyPage<P extends DocumentPage>(
     next = last.next;
   } while (
     next !== null &&
-    // Each brings one at least.
+    // Each page brings at least one.
     pages < mostShown &&
     dispatches.length < mostShown &&
     bytes < mostBytes
@@ -123,13 +114,11 @@ async function everyPage<P extends DocumentPage>(
 
 export interface ToAnswer {
   readonly view: Thread;
-  /** The last document that was there when the answer was written; null when nothing opens the thread. */
+  /** Last document present when the answer was written; null when nothing opens the thread. */
   readonly seen: DocumentId | null;
-  /** Document that it must reply to, where that is not simply the newest that came in. */
   readonly answers: DocumentId | undefined;
 }
 
-/** Rows of a thread, as many as so many pages hold, and the thread as its last page shows it. */
 async function everyRow(
   client: ApiClient,
   reading: Reading,
@@ -149,7 +138,6 @@ async function everyRow(
 const openerOf = (rows: readonly DispatchRow[]): DispatchRow | undefined =>
   rows.find(({ kind }) => opensThread(kind));
 
-/** Ids of the documents that a reply needs to be read. Pure. */
 function neededFor(
   replyKind: DocumentKind,
   rows: readonly DispatchRow[],
@@ -161,13 +149,12 @@ function neededFor(
   const came =
     readable.find(({ dispatch }) => dispatch === answers) ??
     incoming.findLast(({ kind }) => mayReplyTo(replyKind, kind));
-  // Whom to answer is said by the document that opened the thread; where it was recalled, by any other from there.
+  // The opening document says whom to answer; when recalled, any other of the peer does.
   const first = opener?.withheld === true ? incoming.at(-1) : opener;
   const notices = incoming.filter(({ kind }) => kind === 'transfer-notice');
   return new Set([first, ...notices, came].flatMap((each) => each?.dispatch ?? []));
 }
 
-/** The last document that was there when a text was written; null when nothing opens the thread. Pure. */
 function lastSeen(rows: readonly DispatchRow[], written: Date | undefined): DocumentId | null {
   const seen = rows.findLast(
     ({ committedAt }) => written === undefined || Date.parse(committedAt) <= written.getTime(),
@@ -176,9 +163,8 @@ function lastSeen(rows: readonly DispatchRow[], written: Date | undefined): Docu
 }
 
 /**
- * A thread with only the documents that a reply of `kind` needs: the one that opened it, the newest that it may answer, and
- * the notices that say who has it now; the rest stays unread, and so does what is not given out any more. `written`: when
- * the text of the reply was written, if not now; `answers`: what it replies to, if it is known.
+ * Thread with only the documents that a reply needs: opening, answerable and transfer notices; all others stay unread.
+ * `written`: time of the text; `answers`: the answered document, if known.
  * @throws Refusal, CliError
  */
 export async function threadToAnswer(
@@ -199,13 +185,11 @@ export async function threadToAnswer(
   };
 }
 
-/** Replies to the newest of one kind, although they may reply to others. */
 const askedBy: Readonly<Partial<Record<DocumentKind, DocumentKind>>> = {
   'evidence-consent': 'evidence-consent-request',
   'exculpatory-notice': 'exculpatory-notice',
 };
 
-/** Document that a kind of reply must answer, where that is not simply the newest that came in. @throws CliError CLI_USAGE */
 function answeredBy(
   kind: DocumentKind,
   rows: readonly DispatchRow[],
@@ -221,7 +205,6 @@ function answeredBy(
   return halt;
 }
 
-/** The one recall or correction that this State owes an answer. @throws CliError CLI_USAGE when there is none, or more */
 function recallToAnswer(rows: readonly DispatchRow[]): DocumentId {
   const owed = rows
     .filter(({ direction }) => direction === 'IN')

@@ -23,7 +23,6 @@ import {
 import { likeNone } from '#capabilities/deconfliction/sought.model';
 import { sha256 } from '#wire';
 
-/** Forgeries that a captured gateway shows as the word of another State, and what the officer's own program says of them. */
 const threadId = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 const answerId = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3f';
 const thread = parseThreadId(threadId);
@@ -72,7 +71,6 @@ const answer = (members: Partial<Document> = {}): Partial<Document> => ({
   ...members,
 });
 
-/** Shows a document as one that came in; `by` signs it. */
 async function give(members: Partial<Document>, by = ben) {
   const signed = await desk.signed(members, by);
   shown = {
@@ -194,7 +192,6 @@ it.each<[string, () => unknown, string]>([
 });
 
 describe('what was accepted', () => {
-  /** With what its State signed when it crossed, by the directory of that day. */
   async function crossed(
     changes: Partial<Envelope> = {},
     { members = answer(), key }: { members?: Partial<Document>; key?: TestKey } = {},
@@ -211,7 +208,6 @@ describe('what was accepted', () => {
     };
     return dispatches[0];
   };
-  /** XB is set up anew, as after a ceremony that was repeated. */
   async function another(): Promise<TestState> {
     const anew = await aState('XB').authority('coast-guard').at(later(desk.xb.at, -1)).build();
     expect(anew.rootFingerprint).not.toBe(desk.xb.rootFingerprint);
@@ -311,7 +307,7 @@ describe('what was accepted', () => {
       'another directory than is shown',
     ],
     [
-      // A stolen key, and the directory of before the theft was known.
+      // A stolen key, with the directory from before the theft was known.
       'dated back to before a suspension',
       async () => {
         const point = desk.xb.point();
@@ -351,7 +347,7 @@ describe('a forged document', () => {
 
   it('is not answered: it could name another authority to answer to', async () => {
     const { xa, xb } = desk;
-    // A request of XB's officer in which the gateway has put itself at the other end.
+    // A genuine request of XB's officer, in which the gateway names itself as the other end.
     const fay = await xb.grant('fay', ['LIAISON_OFFICER'], parseAuthorityId('coast-guard'));
     const members = { id: parseDocumentId(threadId), thread, to: toUs, body: aRequestBody() };
     await give({ ...members, kind: 'request', inReplyTo: null }, fay);

@@ -14,7 +14,6 @@ import {
 } from '#kernel';
 import { likeNone } from '#capabilities/deconfliction/sought.model';
 
-/** Things that a gateway can show as a receipt, and what the officer's own program says of each. */
 const id = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 let desk: Desk;
 let sent: SentDispatch;
@@ -88,7 +87,7 @@ describe('receipts that hold', () => {
     for (const stage of ['DELIVERED', 'OPENED', 'RETRIEVED'] as const) await give(stage);
     const { code, out, err } = await show();
     expect([code, err]).toEqual([0, '']);
-    // The document itself, and each receipt.
+    // One for the document and one for each receipt.
     expect(out.match(/\[verified\]/g)).toHaveLength(4);
     expect(out).toMatch('An officer of the authority has read it.');
     const shown = JSON.parse((await show('--json')).out) as Shown;
@@ -218,7 +217,7 @@ describe('receipts that do not hold', () => {
     expect(out).toMatch(/\[verified\]/);
     expect(out).toMatch(/\[NOT VERIFIED: /);
     expect(out).toMatch(why);
-    // The unproven stage is not told as a fact about the neighbour.
+    // The unproven stage is not stated as a fact.
     expect(out).toMatch('It has arrived and waits to be opened.');
     const shown = JSON.parse((await show('--json')).out) as Shown;
     expect(shown.dispatches[0]?.stages.map(({ verified }) => verified)).toEqual([

@@ -19,27 +19,19 @@ import { receiptProblem, type Known, type Shown } from './verify-receipt.js';
 
 const signedByPeer: ReadonlySet<string> = new Set(receiptStages);
 
-/** A stage as it is shown: `verified` is null for what is our own State's word and needs no receipt. */
+/** Stage of a document; `verified` is null for this State's own statement, which needs no receipt. */
 export type ProvenStage = Shown & {
   readonly verified: boolean | null;
-  /** Why it was not verified. */
   readonly problem: string | null;
 };
 export type ProvenDispatch = Omit<DispatchView, 'stages'> & {
-  /**
-   * Whether the officer it names has signed the document, by the directory of that officer's State as it was on the day. False,
-   * without a problem: valid on its day, and disputed `since`.
-   */
+  /** True when the named officer signed, by the directory of that day. True with `since`: valid then, disputed now. */
   readonly verified: boolean;
-  /** Word of its State since; null where there is none. */
   readonly since: Since | null;
   readonly problem: string | null;
   readonly stages: readonly ProvenStage[];
-  /** Enclosed documents of a forward, each verified as its own State signed it; empty for any other document. */
   readonly enclosed: readonly OpenedEnclosed[];
-  /** Officers who signed one of those from a post. */
   readonly posted: readonly PostedSigner[];
-  /** Where the officer was posted when it was composed, and for whom one stood in, by the verified directory. */
   readonly posting: Posting | null;
 };
 export type ProvenThread = Omit<Thread, 'dispatches'> & {
@@ -51,17 +43,14 @@ const numberOf = (receipt: unknown): number | undefined => {
   return typeof rseq === 'number' && Number.isSafeInteger(rseq) && rseq > 0 ? rseq : undefined;
 };
 
-/** A document of a thread, whence its receipts are had, and the directories that they are judged by. */
 interface Judging {
   readonly client: ApiClient;
-  /** Of the receipts of the document, without a number. */
   readonly path: string;
   readonly purpose: Purpose;
   readonly known: readonly Known[];
   readonly dispatch: DispatchView;
 }
 
-/** Reason not to believe a stage; null: a receipt bears it out. */
 async function problemOf(judging: Judging, shown: Shown): Promise<string | null> {
   const rseq = numberOf(shown.receipt);
   if (rseq === undefined) return 'there is no receipt';
@@ -76,7 +65,6 @@ async function problemOf(judging: Judging, shown: Shown): Promise<string | null>
   }
 }
 
-/** Flaw of a proof by the newest of the directories; undefined where one of them bears it out. */
 async function proofProblem(
   { known, dispatch }: Judging,
   shown: Shown,
@@ -94,17 +82,12 @@ async function proofProblem(
 const isNoProof = (error: unknown): error is Refusal | CliError =>
   error instanceof Refusal || (error instanceof CliError && error.code === 'CLI_ANSWER_INVALID');
 
-/** A stage beside its verdict. */
 async function provenStage(judging: Judging, shown: Shown): Promise<ProvenStage> {
   if (!signedByPeer.has(shown.stage)) return { ...shown, verified: null, problem: null };
   const problem = await problemOf(judging, shown);
   return { ...shown, verified: problem === null, problem };
 }
 
-/**
- * The thread with every document and every receipt of the neighbour verified here.
- * @throws CliError of the directory; CLI_UNREACHABLE
- */
 export async function provenThread(
   asked: Asking,
   desk: Desk | 'subjects/sent' | 'subjects/received',
@@ -124,7 +107,6 @@ export async function provenThread(
   return { ...thread, dispatches };
 }
 
-/** A document with its own verdict and those of what it encloses, beside the verdicts of its stages. */
 async function provenDispatch(
   directories: VerifiedDirectory,
   thread: Thread,
@@ -153,9 +135,7 @@ function postingOf(directory: Directory, { document }: Pick<DispatchView, 'docum
   return directory.posting(from.officer, from.authority, composedAt) ?? null;
 }
 
-/**
- * The directories by which a receipt may be judged: of the roots that were confirmed for the link of its document, the newest first.
- */
+// Directories for a receipt: of the roots confirmed for the document's link, newest first.
 async function knownOf(
   { own, peers, neighbours, former }: VerifiedDirectory,
   { peer }: Thread,
@@ -176,7 +156,7 @@ async function knownOf(
 }
 
 /**
- * After everything was shown: an unproven document or receipt must not end well, nor one that its own State disputes.
+ * Called after everything is shown: ends with an error for an unproven document or receipt, or a disputed one.
  * @throws CliError CLI_DOCUMENT_UNPROVEN, CLI_RECEIPT_UNPROVEN, CLI_DOCUMENT_DISPUTED
  */
 export function requireProven({ dispatches }: ProvenThread): void {

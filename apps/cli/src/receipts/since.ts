@@ -3,22 +3,22 @@ import type { OfficerGrant } from '#capabilities/directory/grants.model';
 import type { Document, Fingerprint, Timestamp } from '#kernel';
 import { directoryOf, type VerifiedDirectory } from '../directory/verified-directory.js';
 
-/** Word of its State, since a document was signed, for who relies on it; its signature holds all the same. */
+/** Later statements of a State about the signer of a document, for whoever relies on it. The signature stays valid. */
 export interface Since {
-  /** From when the officer was suspended, or the key revoked; null: neither. */
   readonly suspendedFrom: Timestamp | null;
   /**
-   * True when that is no later than when the document was composed. It was valid on its day, and its State says now that its signer
-   * had no mandate then: whether it may still be relied on is for persons, who ask that State.
+   * True when the end of the mandate is no later than the document. Then persons must ask that State whether it may be
+   * relied on.
    */
   readonly wasBefore: boolean;
-  /** The root of its day, which its State has no more; null: it still has it. */
   readonly formerRoot: Fingerprint | null;
-  /** The State is still a neighbour, or one's own. */
   readonly isKnown: boolean;
 }
 
-/** `newest`: the same chain as far as it goes; `grant`: the one by which the officer signed. Undefined: nothing. Pure. */
+/**
+ * `newest`: latest state of the same chain; `grant`: entry under which the officer signed.
+ * @returns undefined when nothing changed
+ */
 export function sinceOf(
   known: VerifiedDirectory,
   { from, signer, composedAt }: Pick<Document, 'from' | 'signer' | 'composedAt'>,

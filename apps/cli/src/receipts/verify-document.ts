@@ -19,19 +19,15 @@ import {
 import { CliError } from '../errors.js';
 import { sinceOf, type Since } from './since.js';
 
-/** A document as the gateway shows it. */
 type Shown = Pick<
   DispatchView,
   | ('dispatch' | 'direction' | 'kind' | 'officer' | 'document' | 'signature' | 'certificate')
   | ('messageId' | 'directory' | 'envelope' | 'envelopeSignature')
 >;
 
-/** Where the gateway says that a document belongs. */
 export interface Place {
   readonly thread: ThreadId;
-  /** The authority at the other end of the thread; undefined where nothing tells. */
   readonly other?: AuthorityAddress;
-  /** Authorities that were there before a request of ours was transferred. */
   readonly former?: readonly AuthorityId[];
 }
 
@@ -49,11 +45,8 @@ function requirePlace(own: string, dispatch: Shown, document: Document, place: P
     ), 'it is of another authority than the thread');
 }
 
-/**
- * The directory of the day: the one that the State named in the envelope it signed. What it said later neither makes nor unmakes
- * what was right then. A stolen key gains nothing by it: that State, and the border of one's own, took the document by the newest
- * directory. Where no envelope was kept it is the directory of today.
- */
+// Directory of the day: the one named in the State's signed envelope, or today's without an envelope. A
+// stolen key gains nothing: the sending State and our border accepted by the newest directory.
 async function directoryOfDay(
   known: VerifiedDirectory,
   dispatch: Shown,
@@ -77,20 +70,16 @@ async function directoryOfDay(
   return day;
 }
 
-/** Judgement of a document by the signed directories. */
 export interface Verdict {
-  /** Why it does not hold; undefined when it does. */
   readonly problem?: string;
-  /** Later words of its State, beside that it holds. */
   readonly since: Since | null;
-  /** The directory that it was judged by; undefined when it does not hold. */
   readonly directory?: Directory;
 }
 type Held = Verdict & Required<Pick<Verdict, 'directory'>>;
 
 /**
- * Whether the officer a document names has signed exactly these bytes, by the verified directories alone: what the
- * gateway lists beside them, and that it lists them at all, proves nothing.
+ * Judges by verified directories alone whether the named officer signed exactly these bytes. The gateway's listing
+ * proves nothing.
  */
 export async function documentVerdict(
   known: VerifiedDirectory,
@@ -105,9 +94,9 @@ export async function documentVerdict(
     await requireOfficerSignature(dispatch, document);
     return { directory, since: sinceOf(known, document, newest, grant) };
   } catch (error) {
-    // That the gateway lies about who is who is told as it is.
+    // A lie of the gateway about identities is reported as such.
     if (error instanceof CliError) throw error;
-    // Whatever these bytes make fail, they prove nothing.
+    // Whatever error these bytes cause, they prove nothing.
     const problem =
       error instanceof Flaw ? error.message : `it cannot be read: ${(error as Error).message}`;
     return { problem, since: null };
@@ -115,7 +104,7 @@ export async function documentVerdict(
 }
 
 /**
- * Before anything is answered or kept on the strength of a document. What was right on its day is; whoever asks tells of `since`.
+ * Requires a document valid on its day, before it is answered or kept; callers report `since`.
  * @throws CliError CLI_DOCUMENT_UNPROVEN
  */
 export async function requireDocument(
@@ -130,7 +119,7 @@ export async function requireDocument(
 }
 
 /**
- * As `requireDocument`, before it is handed on: whoever gets it judges by the newest directory, and refuses what is disputed.
+ * As `requireDocument`, for handing on: the recipient judges by the newest directory and refuses disputed documents.
  * @throws CliError CLI_DOCUMENT_UNPROVEN, CLI_DOCUMENT_DISPUTED
  */
 export async function requireUndisputed(
@@ -144,7 +133,6 @@ export async function requireUndisputed(
   return held;
 }
 
-/** The error of what was valid on its day, and whose officer is said since to have had no mandate then; undefined otherwise. */
 export const disputeOf = (
   { dispatch }: Pick<DispatchView, 'dispatch'>,
   { since }: Pick<Verdict, 'since'>,

@@ -8,16 +8,13 @@ import { directoryOf, type VerifiedDirectory } from '../directory/verified-direc
 
 export interface Enclosures {
   readonly enclosed: readonly OpenedEnclosed[];
-  /** Officers who signed a part of it from a post, by these directories. */
   readonly posted: readonly PostedSigner[];
-  /** Why what a forward encloses does not hold. */
   readonly problem?: string;
 }
 
 /**
- * Verifies what a forward encloses: by the originator's directory where it is a neighbour, else by what the
- * forwarder brings of it; and so the answers that an answer to a recall brings. Nothing for any other document; the document
- * itself was verified before, by the directory `forwarder`.
+ * Verifies documents enclosed in a forward or recall answer, by the originator's directory or the enclosed entries.
+ * `forwarder`: directory that verified the outer document.
  */
 export async function provenEnclosed(
   known: VerifiedDirectory,
@@ -35,7 +32,7 @@ export async function provenEnclosed(
     const enclosed = await openEnclosed(document, {
       forwarder,
       directoryOf: (state) => directoryOf(known, state),
-      // Whether a release has ended is no matter of when the forward is looked at.
+      // A release must be valid at the time of the forward, not of this look.
       at: new Date(document.composedAt),
     });
     return { enclosed, posted: postedIn(enclosed) };

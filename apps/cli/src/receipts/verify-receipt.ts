@@ -13,7 +13,6 @@ import {
 } from '#chains';
 import { canonicalJson, decodeStatement, sha256 } from '#wire';
 
-/** Knowledge of both States without asking the gateway, and what the receipt must be about. */
 export interface Known {
   readonly own: Directory;
   readonly peer: Directory;
@@ -63,9 +62,9 @@ async function check(known: Known, sent: Sent, shown: Shown, proof: ReceiptProof
 }
 
 /**
- * Verifies one receipt as protocol section 5 says, by the directories alone: the neighbour's receipt key signed the
- * statement, its log key signed the tree, the leaf in it says the same, and all of it is about the document that the
- * officer signed. Gives the reason when it does not hold, undefined when it does.
+ * Verifies a receipt (proto/README.md, section 5): receipt key over statement, log key over tree, same facts in the
+ * leaf, same document.
+ * @returns the reason when it fails
  */
 export async function receiptProblem(
   known: Known,
@@ -77,7 +76,7 @@ export async function receiptProblem(
     await check(known, sent, shown, proof);
     return undefined;
   } catch (error) {
-    // Whatever these bytes make fail, they prove nothing.
+    // Whatever error these bytes cause, they prove nothing.
     return error instanceof Flaw ? error.message : `it cannot be read: ${(error as Error).message}`;
   }
 }

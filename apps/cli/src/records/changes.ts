@@ -8,21 +8,19 @@ export interface MemberChange {
   readonly to: unknown;
 }
 
-/** A record beside what the signed directory says of the authority. */
 export interface RecordChange {
   readonly state: StateCode;
   readonly authority: AuthorityId;
   readonly name: string;
-  /** `new`: its registrars have signed no profile yet, or the authority is not known here. */
   readonly change: 'new' | 'changed' | 'same';
-  /** False: of another State, whose own registrars alone say what holds; it is shown and not kept. */
+  /** False for another State's record, which is shown and not kept: its own registrars decide. */
   readonly ours: boolean;
   readonly members: readonly MemberChange[];
 }
 
 const alike = (name: string): string => name.normalize('NFC').trim();
 
-/** Only the order of languages means something. */
+// Only the order of languages has a meaning; other lists are compared as sets.
 const comparable = (member: string, value: unknown): string =>
   JSON.stringify(
     Array.isArray(value) && member !== 'languages' ? [...(value as string[])].sort() : value,
@@ -31,7 +29,6 @@ const comparable = (member: string, value: unknown): string =>
 const isNamedAlike = (stands: AuthorityView, { name }: AuthorityRecord): boolean =>
   alike(stands.name) === alike(name);
 
-/** Members of a record that differ from what stands. */
 function membersChanged(
   value: AuthorityRecord,
   stands: AuthorityView | undefined,
@@ -60,7 +57,6 @@ function changeOf(
   return { state, authority, name, change, ours: state === own, members };
 }
 
-/** Flaws of a record of the own State beside the signed directory. */
 function flawsBeside(
   { file, line, value }: Placed<AuthorityRecord>,
   stands: AuthorityView | undefined,
@@ -73,7 +69,6 @@ function flawsBeside(
     : [{ file, line, code: 'NAME_DIFFERS', member: 'name', says: stands.name }];
 }
 
-/** Records beside the authorities of the signed directory, as they are asked for by `own`. Pure. */
 export function compareRecords(
   own: StateCode,
   records: readonly Placed<AuthorityRecord>[],

@@ -1,6 +1,5 @@
 import { isRealState, parseStateCode } from '#kernel';
 
-/** ISO 3166-1 alpha-2, officially assigned. */
 const states = new Set(
   (
     'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ ' +
@@ -13,7 +12,6 @@ const states = new Set(
   ).split(' '),
 );
 
-/** ISO 639-1, without the codes that were withdrawn. */
 const languages = new Set(
   (
     'aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es ' +
@@ -24,7 +22,6 @@ const languages = new Set(
   ).split(' '),
 );
 
-/** A country, or one of the codes that ISO 3166-1 leaves to users: tests and examples have those. Pure. */
 export const isStateCode = (code: string): boolean =>
   states.has(code) || (/^[A-Z]{2}$/.test(code) && !isRealState(parseStateCode(code)));
 

@@ -18,7 +18,7 @@ describe('CSV', () => {
     );
     const table = fc
       .array(fc.array(cell, { minLength: 2, maxLength: 5 }), { maxLength: 5 })
-      // The first line names the columns: it tells the separator.
+      // The first line names the columns and shows the separator.
       .map((rows) => [['first', 'second'], ...rows])
       .filter((rows) => rows.every((row) => row.some((each) => each.trim() !== '')));
     fc.assert(

@@ -1,10 +1,8 @@
-/** A row of a file, and the line on which it begins: a cell in quotes may go over several. */
 export interface CsvRow {
   readonly line: number;
   readonly cells: readonly string[];
 }
 
-/** Why a text is no CSV, and on which line. */
 export class CsvFlaw extends Error {
   constructor(
     readonly line: number,
@@ -16,7 +14,8 @@ export class CsvFlaw extends Error {
 
 export const csvLimits = { rows: 2_048, cells: 64, characters: 16_000 } as const;
 
-/** Spreadsheets write the one of their country: the first of these that stands in the first line outside of quotes. */
+// Separators of spreadsheets in different countries; the first found in the first line, outside quotes,
+// counts.
 const separators = [',', ';', '\t'] as const;
 
 function separatorOf(text: string): string {
@@ -26,9 +25,9 @@ function separatorOf(text: string): string {
 }
 
 /**
- * Rows of a text as RFC 4180 has them, also with line feeds alone, or with another separator. A quote inside a cell without
- * quotes, or text after the closing one, is refused: two programs would read two things. Rows without any text are left out.
- * Pure. @throws CsvFlaw
+ * Rows of CSV (RFC 4180), also with line feeds only or another separator. Refuses stray quotes, which programs read
+ * differently; skips empty rows. Pure.
+ * @throws CsvFlaw
  */
 export function parseCsv(text: string): CsvRow[] {
   const separator = separatorOf(text);
@@ -44,13 +43,11 @@ export function parseCsv(text: string): CsvRow[] {
   return rows;
 }
 
-/** Position in a text, and its line. */
 interface Place {
   readonly at: number;
   readonly line: number;
 }
 
-/** The cells of a row, and where they end. */
 function rowAt(text: string, begin: Place, separator: string): { cells: string[]; end: Place } {
   const cells: string[] = [];
   let end = begin;
@@ -63,14 +60,13 @@ function rowAt(text: string, begin: Place, separator: string): { cells: string[]
     isLast = !text.startsWith(separator, next);
     if (isLast) continue;
     end = { at: next + 1, line: end.line };
-    // The row ends with an empty cell that nothing follows.
+    // The row ends with an empty cell at the end of the text.
     isLast = end.at >= text.length;
     if (isLast) cells.push('');
   }
   return { cells, end };
 }
 
-/** @throws CsvFlaw where a cell is too long, or one too many for its row */
 function requireRoom(cell: string, cells: readonly string[], line: number): void {
   if (cell.length > csvLimits.characters)
     throw new CsvFlaw(line, `a cell has more than ${csvLimits.characters} characters`);
@@ -78,7 +74,6 @@ function requireRoom(cell: string, cells: readonly string[], line: number): void
     throw new CsvFlaw(line, `a row has more than ${csvLimits.cells} cells`);
 }
 
-/** Position at which the next row begins. @throws CsvFlaw */
 function lineEnd(text: string, { at, line }: Place): number {
   if (text.startsWith('\r\n', at)) return at + 2;
   if (text.startsWith('\n', at)) return at + 1;
@@ -88,9 +83,7 @@ function lineEnd(text: string, { at, line }: Place): number {
 
 interface Cell {
   readonly cell: string;
-  /** Where what follows it begins. */
   readonly next: number;
-  /** Ends of lines inside it. */
   readonly lines: number;
 }
 
@@ -124,7 +117,6 @@ function quotedAt(text: string, { at, line }: Place, separator: string): Cell {
 
 const isBare = (cell: string): boolean => /^[^\s",;]+(?: [^\s",;]+)*$/.test(cell);
 
-/** RFC 4180, with commas. Pure: `parseCsv` gives the same rows again when none is empty. */
 export const formatCsv = (rows: readonly (readonly string[])[]): string =>
   rows
     .map((row) => row.map((cell) => (isBare(cell) ? cell : `"${cell.replaceAll('"', '""')}"`)))

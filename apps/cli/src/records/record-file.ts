@@ -12,7 +12,6 @@ export const recordLimits = { files: 16, bytes: 4 * 1024 * 1024, records: csvLim
 
 export type RecordFormat = 'csv' | 'json';
 
-/** By the end of its name. Pure. */
 export const formatOfFile = (file: string): RecordFormat | undefined =>
   (['csv', 'json'] as const).find((format) => file.toLowerCase().endsWith(`.${format}`));
 
@@ -26,16 +25,16 @@ const isList = (member: string): boolean =>
 const isTruth = (member: string): boolean =>
   ['roundTheClock', 'untocAsLegalBasis', 'interpolChannelAccepted'].includes(member);
 
-/** With what a spreadsheet would take the rest of a cell for a formula, also in the wide forms of East Asia; and the mark itself. */
+// Characters that make spreadsheets read a cell as a formula, with their full-width forms, and the apostrophe
+// itself.
 const active = "=+\\-@\\t\\r\uff1d\uff0b\uff0d\uff20'";
 const beginsActive = new RegExp(`^[${active}]`);
 const marked = new RegExp(`^'(?=[${active}])`);
 
-/** A cell of text that no spreadsheet runs: `'` before what begins like a formula (OWASP, CSV injection). */
+// Cell that no spreadsheet runs: an apostrophe precedes a possible formula (OWASP, CSV injection).
 const asCell = (text: string): string => (beginsActive.test(text) ? `'${text}` : text);
 const fromCell = (cell: string): string => cell.replace(marked, '').replaceAll('\r\n', '\n');
 
-/** Values of a cell: codes stand apart by spaces, commas or semicolons, links by spaces. */
 function valueOf(member: string, cell: string): unknown {
   const text = fromCell(cell);
   if (isList(member))
@@ -43,7 +42,7 @@ function valueOf(member: string, cell: string): unknown {
   const said = text.trim().toLowerCase();
   if (isTruth(member))
     return ['yes', 'true'].includes(said) || (['no', 'false'].includes(said) ? false : text);
-  // Around a name or number nobody means a space.
+  // Surrounding spaces of a name or number are dropped.
   return member === 'requirements' ? text : text.trim();
 }
 
@@ -61,7 +60,7 @@ function readCsv(file: string, text: string): Read {
   });
   const missing = recordMembers.filter((member) => !columns.includes(member));
   flaws.push(...missing.map((member) => flaw(`column ${member}`, 'MEMBER_MISSING')));
-  // Told once, not again for each of two thousand rows.
+  // Reported once, not for each row.
   if (flaws.length > 0) return { values: [], flaws };
   const values: Placed[] = [];
   for (const { line, cells } of rows) {
@@ -79,7 +78,6 @@ function readCsv(file: string, text: string): Read {
   return { values, flaws };
 }
 
-/** On which line each item of a list begins, in a text that is JSON. */
 function itemLines(json: string): number[] {
   const lines: number[] = [];
   let [line, depth, awaits] = [1, 0, false];
@@ -110,7 +108,6 @@ function readJson(file: string, text: string): Read {
   };
 }
 
-/** Records of a file, and the faults of the file. Pure. */
 export function readRecordFile(file: string, format: RecordFormat, bytes: Uint8Array): Read {
   const wrong = (line: number, says: string): Read => ({
     values: [],
@@ -118,7 +115,7 @@ export function readRecordFile(file: string, format: RecordFormat, bytes: Uint8A
   });
   try {
     const whole = Buffer.from(bytes).toString('utf8');
-    // What was not UTF-8 has become another character.
+    // Bytes that were not UTF-8 were replaced, so they differ.
     if (!Buffer.from(whole).equals(bytes)) return wrong(1, 'not UTF-8');
     const text = whole.replace(/^\ufeff/, '');
     const read = format === 'csv' ? readCsv(file, text) : readJson(file, text);
@@ -127,7 +124,7 @@ export function readRecordFile(file: string, format: RecordFormat, bytes: Uint8A
       : read;
   } catch (error) {
     if (error instanceof CsvFlaw) return wrong(error.line, error.message);
-    // The parser of JSON quotes what it read.
+    // The JSON parser quotes its input.
     if (error instanceof SyntaxError) return wrong(1, 'not JSON');
     throw error;
   }
@@ -139,13 +136,12 @@ function cellOf(record: AuthorityRecord, member: RecordMember): string {
   return asCell(typeof value === 'string' ? value : value.join(' '));
 }
 
-/** A file that gives these records again. Pure. */
 export function formatRecords(records: readonly AuthorityRecord[], format: RecordFormat): string {
   const whole = records.map((record) =>
     Object.fromEntries(recordMembers.map((member) => [member, record[member]])),
   );
   if (format === 'json') return `${printableJson(whole)}\n`;
   const rows = records.map((record) => recordMembers.map((member) => cellOf(record, member)));
-  // Without the mark a spreadsheet takes UTF-8 for something else.
+  // Without a byte order mark spreadsheets misread UTF-8.
   return `\ufeff${formatCsv([recordMembers, ...rows])}`;
 }

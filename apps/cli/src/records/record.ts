@@ -8,14 +8,12 @@ import { isCoded, parseAuthorityId, threadTypes, type AuthorityId, type StateCod
 import { isLanguage, isStateCode } from './codes.js';
 import { hiddenCharacter, looksLike, mixedWord } from './writing.js';
 
-/** An authority as the UN directory of competent national authorities describes it. */
 export interface AuthorityRecord extends AuthorityProfile {
   readonly state: StateCode;
   readonly authority: AuthorityId;
   readonly name: string;
 }
 
-/** Flaws of a record, each with what to do. */
 export const recordFlaws = {
   FILE_WRONG: 'the file cannot be read as what its name says: write it anew as UTF-8',
   MEMBER_MISSING: 'a member is not there: add it, empty where it may be empty',
@@ -35,12 +33,10 @@ export type RecordFlaw = keyof typeof recordFlaws;
 
 export interface Flaw {
   readonly code: RecordFlaw;
-  /** Of the record; empty: the whole. */
   readonly member: string;
   readonly says: string;
 }
 
-/** A value that may be a record, and where it stands. */
 export interface Placed<T = unknown> {
   readonly file: string;
   readonly line: number;
@@ -55,7 +51,6 @@ const wholeProfile: AuthorityProfile = {
 };
 const profileMembers = Object.keys(wholeProfile) as (keyof AuthorityProfile)[];
 
-/** In the order of columns. */
 export const recordMembers = ['state', 'authority', 'name', ...profileMembers] as const;
 export type RecordMember = (typeof recordMembers)[number];
 
@@ -71,7 +66,6 @@ const shown = (text: string): string => JSON.stringify(text.slice(0, 80));
 const isName = (value: unknown): boolean =>
   typeof value === 'string' && /^\S(?:.*\S)?$/su.test(value) && value.length <= longestName;
 
-/** Why a member of a record does not have its form; undefined when it has. */
 function formFlaw(member: RecordMember, value: unknown): string | undefined {
   if (member === 'state') return typeof value === 'string' ? undefined : 'must be a text';
   if (member !== 'name') return parsedFlaw(member, value);
@@ -80,7 +74,6 @@ function formFlaw(member: RecordMember, value: unknown): string | undefined {
     : `must be a text of 1 to ${longestName} characters, without spaces around it`;
 }
 
-/** Asks the parser of the member: one wrong member at a time, so that each is told. */
 function parsedFlaw(
   member: Exclude<RecordMember, 'state' | 'name'>,
   value: unknown,
@@ -114,11 +107,9 @@ function memberFlaws(member: RecordMember, value: unknown): Flaw[] {
   ];
 }
 
-/** Everything that is wrong with what should be a profile; none: it is one. Pure. */
 export const profileFlaws = (profile: AuthorityProfile): Flaw[] =>
   profileMembers.flatMap((member) => memberFlaws(member, profile[member]));
 
-/** Everything that is wrong with what should be a record; none: it is one. Pure. */
 function flawsOf(value: unknown): Flaw[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return [{ code: 'MEMBER_WRONG', member: '', says: 'a record is an object' }];
@@ -134,7 +125,6 @@ function flawsOf(value: unknown): Flaw[] {
   ];
 }
 
-/** Flaws of records that an earlier one of their State makes impossible. */
 function flawsBetween(records: readonly Placed<AuthorityRecord>[]): PlacedFlaw[] {
   const ids = new Map<string, Placed>();
   const names = new Map<string, Placed>();
@@ -151,7 +141,6 @@ function flawsBetween(records: readonly Placed<AuthorityRecord>[]): PlacedFlaw[]
   });
 }
 
-/** The records, or all that is wrong with them: nobody goes on with a part of them. Pure. */
 export function judgeRecords(values: readonly Placed[]): {
   readonly records: readonly Placed<AuthorityRecord>[];
   readonly flaws: readonly PlacedFlaw[];

@@ -1,11 +1,11 @@
-/** Not seen, or turning the direction of what follows; line feeds and the two joiners are judged apart. */
+// Invisible or direction-changing characters; line feeds and the two joiners are judged separately.
 const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/u;
 const joiners = '\u200c\u200d';
 
 /**
- * The first character of a text that nobody sees: a control, a change of direction, a zero width. Persian and Indic names need
- * the two joiners between letters; anywhere else these too are hidden. Lone surrogates count. Pure.
- * @returns as `U+202E`; undefined when there is none
+ * First invisible character: control, direction change, zero width, lone surrogate. Joiners count only where no letters
+ * surround them, since Persian and Indic names need them. Pure.
+ * @returns `U+202E`, for example, or undefined
  */
 export function hiddenCharacter(text: string, mayHaveLines: boolean): string | undefined {
   const characters = Array.from(text);
@@ -18,7 +18,6 @@ export function hiddenCharacter(text: string, mayHaveLines: boolean): string | u
   return found?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0').replace(/^/, 'U+');
 }
 
-/** Scripts whose letters pass for Latin ones, and Latin. */
 const likeLatin = [
   /\p{Script=Latin}/u,
   /\p{Script=Cyrillic}/u,
@@ -27,13 +26,13 @@ const likeLatin = [
   /\p{Script=Cherokee}/u,
 ];
 
-/** The first word with letters of two scripts that pass for each other (UTS #39, mixed-script confusables). Pure. */
+/** First word with letters of two scripts that look alike (UTS #39, mixed-script confusables). Pure. */
 export const mixedWord = (text: string): string | undefined =>
   text
     .split(/[^\p{L}\p{M}]+/u)
     .find((word) => likeLatin.filter((each) => each.test(word)).length > 1);
 
-/** Cyrillic and Greek letters that look like a Latin one, lower case (UTS #39, most common rows). */
+// Cyrillic and Greek letters that look like Latin ones, lower case (UTS #39, most common rows).
 const looks: Readonly<Record<string, string>> = {
   ...{
     а: 'a',
@@ -80,7 +79,7 @@ const looks: Readonly<Record<string, string>> = {
   ...{ υ: 'y', χ: 'x', γ: 'y', 0: 'o', 1: 'i', l: 'i' },
 };
 
-/** Look of a name for a hurried reader: two names with the same one are taken for each other. Pure. */
+/** Skeleton of a name: equal for two names that a hurried reader confuses. Pure. */
 export const looksLike = (name: string): string =>
   Array.from(
     name

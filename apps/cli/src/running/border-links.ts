@@ -7,11 +7,10 @@ const same = (a: BorderRun, b: BorderRun): boolean =>
   a.text === b.text && a.authorities === b.authorities;
 
 /**
- * Keeps the border broker's configuration equal to the link files. A set of files that cannot be used changes nothing:
- * the links there were go on.
+ * Keeps the border broker's configuration equal to the link files. Unusable files change nothing: the existing links go
+ * on.
  */
 export class BorderLinks {
-  /** Read by the supervisor at each start of the broker. */
   readonly seeds: Record<string, string> = {};
   #current: BorderRun | undefined;
 
@@ -24,7 +23,7 @@ export class BorderLinks {
     return this.#current?.links ?? [];
   }
 
-  /** Writes the configuration unless it stands already. @returns whether the broker must be started again */
+  /** Writes the configuration when it differs. @returns true when the broker must restart */
   async apply(broker?: Pick<BrokerProcess, 'check'>): Promise<boolean> {
     const before = this.#current;
     const next = await renderBorder(this.layout, this.settings);

@@ -18,14 +18,12 @@ interface Hooks {
   readonly restartBorder: () => void;
 }
 
-/** Between two questions to the broker. */
 const standardAskMs = 10_000;
-/** One that is starting answers for a moment before its store is open. */
+// Negative answers in a row before a restart: a starting broker answers before its store is open.
 const answersInARow = 2;
 
 /**
- * Looks at the room of the disk that a State lies on: says when it gets little, keeps a reserve and gives it away at the
- * end, and starts the border broker again that closed its store because it could not write.
+ * Watches the State's disk: warns, keeps a reserve and releases it, and restarts a border broker that closed its store.
  */
 export class DiskKeeper {
   readonly #reserve: DiskReserve;
@@ -43,14 +41,13 @@ export class DiskKeeper {
     this.#reserve = new DiskReserve(layout.diskReserve);
   }
 
-  /** One look; never throws, and never two at a time. */
   async run(): Promise<void> {
     if (this.#looking) return;
     this.#looking = true;
     try {
       await this.#look();
     } catch {
-      // The folder or the broker gave no answer; the next look asks again.
+      // The folder or the broker did not answer; the next look asks again.
     } finally {
       this.#looking = false;
     }

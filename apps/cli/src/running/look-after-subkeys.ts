@@ -11,12 +11,10 @@ import { databaseName } from '../installation/layout.js';
 import { alone } from '../installation/keys/subkey-records.js';
 import { Subkeys, type Looked } from '../installation/keys/subkeys.js';
 
-/** The gateway is on this machine: it answers soon or it does not run. */
 const limits = { idleMs: 10_000, wholeMs: 20_000 };
 
-/** Hands signed entries to the State that runs here, by the door that everybody uses. */
 class Door {
-  /** Nobody answered: nobody will answer for the next key either. */
+  // Set after a failed connection: further keys would fail too.
   #silent: CliError | undefined;
 
   constructor(private readonly installed: Installed) {}
@@ -43,7 +41,7 @@ async function append(installed: Installed, signed: SignedEntry): Promise<void> 
 }
 
 /**
- * One look at the encryption subkeys of an installation whose database and gateway run, see `Subkeys`.
+ * Runs one subkey rotation, see `Subkeys`, of an installation whose database and gateway run.
  * @throws CliError CLI_NOT_READY without the database, StoreError
  */
 export async function lookAfterSubkeys(

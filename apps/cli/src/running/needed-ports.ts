@@ -8,10 +8,6 @@ const local = (url: string, what: string): NeededPort => ({
   what,
 });
 
-/**
- * The ports that a process of a State opens; the database has none. `listen`: where neighbours connect, once there is one
- * that does. Pure.
- */
 export function neededPorts(
   name: string,
   { http, bus, border }: Pick<Settings, 'http' | 'bus' | 'border'>,

@@ -3,14 +3,14 @@ import type { Service } from '#config';
 import { programFile } from '#runner';
 import { CliError } from '../errors.js';
 
-/** A service's compiled program and what must be ready before it starts. */
 export interface ServiceProgram {
   readonly service: Service;
   readonly script: string;
   readonly after: readonly string[];
 }
 
-/** In the order in which they are started. Sealer, opener and evidence never see the bus, the gateway no database. */
+// Services in order of start, with what they need. Sealer, opener and evidence never reach the bus, the
+// gateway never the database.
 const needs: readonly (readonly [Service, readonly string[]])[] = [
   ['audit', ['postgres', 'bus']],
   ['sealer', ['postgres']],
@@ -22,10 +22,9 @@ const needs: readonly (readonly [Service, readonly string[]])[] = [
   ['gateway', ['bus']],
 ];
 
-/** Everything `liaise up` runs. */
 export const processNames = ['postgres', 'bus', 'border', ...needs.map(([name]) => name)] as const;
 
-/** @throws CliError CLI_NOT_BUILT naming each script that is missing */
+/** @throws CliError CLI_NOT_BUILT naming each missing script */
 export function servicePrograms(fileOf: (name: string) => string = programFile): ServiceProgram[] {
   const programs = needs.map(([service, after]) => ({ service, script: fileOf(service), after }));
   const missing = programs.filter(({ script }) => !existsSync(script));

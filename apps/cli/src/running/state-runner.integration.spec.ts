@@ -64,7 +64,7 @@ const readyCount = (name: string): number =>
 
 beforeAll(async () => {
   const [leaf = 0] = await freePorts(1);
-  // Four ports in a row below the range from which the system gives ports away.
+  // Four consecutive ports below the ephemeral range.
   const port = 20_000 + (process.pid % 1_000) * 4;
   const made = await liaise(
     ...['init', '--state', 'XA', '--authority', 'border-police=Border Police'],
@@ -130,7 +130,7 @@ describe('a State that runs', () => {
       );
     const refused = await add();
     expect([refused.code, refused.err]).toEqual([2, expect.stringMatching('every compartment')]);
-    // As the root had certified it before there was another.
+    // Certified as before there was a second key.
     const before = { authority, name, keys: keys.slice(0, 2), from: timestamp(at), to };
     const entry = encodeEntry(authorityEntry({ state, at }, before));
     const signatures = [await signDetached(entry, root, at)];
@@ -221,7 +221,6 @@ describe('a State that runs', () => {
   });
 });
 
-/** Another program that listens there; one that does so already will do. */
 async function occupy(port: number): Promise<() => Promise<void>> {
   for (const end = performance.now() + 5_000; performance.now() < end;) {
     const server = createServer((socket) => socket.destroy());

@@ -46,14 +46,14 @@ export type RunnerEvent =
 
 const pollMs = 1_000;
 const epochPollMs = 3_600_000;
-/** After a failure: the gateway may only be starting again, and what is not told yet must be told. */
+// Pause (ms) after a failure: the gateway may be restarting, and the entry is still due.
 const againMs = 60_000;
 const dayMs = 24 * 3_600_000;
-/** A small machine that is busy with other work starts eight services slowly; ended too early they only start again. */
+// Time limit (ms) of the start: a busy small machine is slow, and ending it early would only repeat the work.
 const startMs = 180_000;
 const serviceReadyMs = 120_000;
 
-/** Runs one State: database, two brokers, services; and the border again whenever its links change. */
+/** Runs one State: database, two brokers, services; restarts the border when its links change. */
 export class StateRunner {
   readonly #supervisor: Supervisor;
   readonly #cluster: PostgresCluster;
@@ -84,7 +84,7 @@ export class StateRunner {
     });
     this.#supervisor = new Supervisor(layout.dir);
     this.#supervisor.onEvent((event) => {
-      // What we end ourselves is no news.
+      // A stop on our own order is no event.
       if (event.kind !== 'exit' || !this.#ending.delete(event.name)) this.onEvent(event);
     });
     this.#cluster = new PostgresCluster(layout.postgres);
@@ -97,12 +97,11 @@ export class StateRunner {
     });
   }
 
-  /** Keeps a failing listener from stopping what it looks at. */
   private onEvent(event: RunnerEvent): void {
     try {
       this.listener(event);
     } catch {
-      // Its terminal may be gone, or the file it writes to be full.
+      // The terminal may be gone or the output file full.
     }
   }
 
@@ -111,8 +110,8 @@ export class StateRunner {
   }
 
   /**
-   * Resolves when everything is ready.
-   * @throws RunnerError (HOST_START_FAILED also after a stop), CliError CLI_LINK_INVALID; nothing runs then
+   * Resolves when everything is ready; on failure nothing runs.
+   * @throws RunnerError (HOST_START_FAILED also after a stop), CliError CLI_LINK_INVALID
    */
   async start(): Promise<void> {
     const { layout, settings } = this.installed;
@@ -131,18 +130,17 @@ export class StateRunner {
     this.#supervisor.add(this.#withPorts(bus.spec()));
     this.#supervisor.add(this.#withPorts(this.#border.spec()));
     for (const program of this.programs) this.#supervisor.add(this.#spec(program), program.after);
-    // A stop that came while nothing ran yet found nothing to stop.
+    // A stop may have come before there was anything to stop.
     if (this.#ended) throw new RunnerError('HOST_START_FAILED', 'stopped meanwhile');
     await this.#supervisor.start(startMs);
     this.#timer = setInterval(() => {
       void this.#disk.run();
       this.#looking = this.#looking.then(() => this.#look());
-      // Apart: a gateway that does not answer must not keep a link from being taken up.
+      // Separate: a silent gateway must not delay a new link.
       this.#keeping = this.#keeping.then(() => this.#subkeys());
     }, pollMs);
   }
 
-  /** For good: what has not begun yet does not begin any more. */
   async stop(): Promise<void> {
     this.#ended = true;
     clearInterval(this.#timer);
@@ -150,7 +148,6 @@ export class StateRunner {
     await this.#supervisor.stop();
   }
 
-  /** Tells every process to end and waits for none: for a process that ends and can wait no more. */
   abandon(): void {
     this.#supervisor.abandon();
   }
@@ -162,7 +159,7 @@ export class StateRunner {
       readyTimeoutMs: serviceReadyMs,
     };
     if (!after.includes('postgres')) return this.#withPorts(spec);
-    // A newer program may need a newer schema: brought up once, before the first service that uses it.
+    // Migrates once, before the first service that uses the database.
     return {
       ...spec,
       prepare: async () => {
@@ -179,7 +176,7 @@ export class StateRunner {
     return neededPorts(name, settings, listen);
   }
 
-  /** Before anything runs, so that all are named at once; what an earlier run left in its place is ended first, see below. */
+  // Checks all ports at once, after the processes of an earlier run were ended.
   async #requireAllPorts(): Promise<void> {
     const { layout } = this.installed;
     const runs = (name: string): boolean =>
@@ -191,7 +188,7 @@ export class StateRunner {
     await requirePorts(ports.flat());
   }
 
-  /** Looked at before each start: a program that cannot open its port would end with a stack trace in its log. */
+  // Checks ports before each start: the program would end with a stack trace in its log.
   #withPorts(spec: ProcessSpec): ProcessSpec {
     return {
       ...spec,
@@ -212,7 +209,6 @@ export class StateRunner {
     }
   }
 
-  /** New threads get a new storage key every 30 days; looked at when this starts and every hour. */
   async #beginEpochs(): Promise<void> {
     if (Date.now() < this.#epochsAt) return;
     this.#epochsAt = Date.now() + epochPollMs;
@@ -225,7 +221,6 @@ export class StateRunner {
     }
   }
 
-  /** Keys that only backups older than the erasure horizon would need go; the database says which. */
   async #destroyEpochs(): Promise<void> {
     if (Date.now() < this.#destroyAt) return;
     this.#destroyAt = Date.now() + epochPollMs;
@@ -241,7 +236,6 @@ export class StateRunner {
     }
   }
 
-  /** Keys that messages are sealed to get a new subkey every 30 days, and lose those that nothing needs any more. */
   async #subkeys(): Promise<void> {
     if (this.#ended || Date.now() < this.#subkeysAt) return;
     const errors: unknown[] = [];
@@ -264,7 +258,7 @@ export class StateRunner {
     await this.#destroyEpochs();
     try {
       if (await this.#links.apply(this.#border)) {
-        // A reload neither opens nor closes a connection of ours reliably; a restart loses nothing.
+        // A restart, since a reload does not reliably open or close leaf connections; messages are not lost.
         this.#restart('border');
         this.#restart('exchange');
         this.onEvent({ kind: 'links', links: this.#links.links.length });
@@ -279,7 +273,7 @@ export class StateRunner {
 
   #restart(name: string): void {
     const pid = this.#supervisor.pid(name);
-    // The supervisor starts it again.
+    // The supervisor starts the broker again.
     if (pid === undefined) return;
     this.#ending.add(name);
     process.kill(pid, 'SIGTERM');

@@ -6,7 +6,7 @@ import type { ApiDocument, EventsDocument } from './shapes.js';
 import type { Described } from '../page/described.js';
 import { renderPage } from '../page/page.js';
 
-/** The API description: made when it is first asked for, since it takes longer than the rest of a start; then kept. */
+/** API description, made at the first request, since that takes longer than the rest of a start; then kept. */
 @Injectable()
 export class ApiDescription {
   private made: OpenAPIObject | undefined;
@@ -20,23 +20,20 @@ export class ApiDescription {
     return (this.made ??= this.make());
   }
 
-  /** The document as JSON. Nobody needs a session for it, so it is written out once, not for whoever asks. */
+  /** JSON text, written once: it needs no session, so anybody may ask often. */
   get text(): string {
     return (this.written ??= JSON.stringify(documentOf(this.document)));
   }
 
-  /** Events of the API, as an AsyncAPI document. */
   get events(): EventsDocument {
     return (this.told ??= describeEvents(this.document));
   }
 
-  /** The same for people. */
   get page(): string {
     const described: unknown = this.document;
     return (this.shown ??= renderPage(described as Described));
   }
 
-  /** `make` is asked once, after all routes are known. */
   madeBy(make: () => OpenAPIObject): void {
     this.make = make;
   }

@@ -6,7 +6,7 @@ interface Schema {
 const isSchema = (value: unknown): value is Schema =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** `nullable` of older versions, in the words of JSON Schema that OpenAPI 3.1 uses. */
+// Rewrites `nullable` of OpenAPI 3.0 to the type union of JSON Schema that 3.1 uses.
 function nullsOf({ nullable, ...schema }: Schema): Schema {
   if (nullable !== true) return schema;
   const { allOf, type, enum: values, ...rest } = schema;
@@ -15,7 +15,7 @@ function nullsOf({ nullable, ...schema }: Schema): Schema {
   return { ...rest, type: [type, 'null'], ...known };
 }
 
-/** Says of every object with named members that it has no others: neither taken nor given. */
+// Marks every object with named members as closed: no other members are taken or given.
 function closed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(closed);
   if (!isSchema(value)) return value;

@@ -1,7 +1,7 @@
 import { joined, type Refusals } from '#api';
 
 const everywhere: Refusals = {
-  // Names in an address are judged as those of a body are.
+  // Query members are validated like those of a body.
   400: ['JSON_INVALID', 'REQUEST_INVALID'],
   403: ['ORIGIN_REFUSED'],
   429: ['RATE_LIMITED'],
@@ -31,14 +31,13 @@ const withUpload: Refusals = {
   415: ['MEDIA_TYPE_REFUSED'],
 };
 
-/** Properties of an operation that decide with which codes the gateway itself refuses it. */
 export interface Edge {
   readonly open: boolean;
   readonly method: string;
   readonly isUpload: boolean;
 }
 
-/** Codes with which the gateway itself refuses an operation. Unknown members are refused also where none is taken. */
+/** Codes with which the gateway itself refuses an operation. Unknown members are refused even where none is taken. */
 export const edgeRefusals = ({ open, method, isUpload }: Edge): Refusals =>
   joined(
     everywhere,

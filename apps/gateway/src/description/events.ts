@@ -14,7 +14,6 @@ const words = [
   'Lines that begin with a colon are signs of life, each 15 seconds.',
 ].join(' ');
 
-/** An example is known once the API is described. */
 const messagesOf = () => ({
   [eventNames.thread]: {
     ...{ name: eventNames.thread, title: 'Something happened in a thread' },
@@ -31,7 +30,6 @@ const messagesOf = () => ({
   },
 });
 
-/** AsyncAPI document of the events, with the schemas of the API description: both are of one class. */
 export function describeEvents({ info, components }: OpenAPIObject): EventsDocument {
   const { [ThreadEvent.name]: event, [Problem.name]: problem } = components?.schemas ?? {};
   const { title, version, license } = info;

@@ -5,7 +5,7 @@ import { offeredKinds } from '#capabilities/requests/offered.model';
 type Schema = Readonly<Record<string, unknown>>;
 
 const thread = '0190a0b0-0000-7000-8000-000000000001';
-/** Smallest document that can be signed: an asking officer needs no answer any more. */
+// Smallest signable document: an officer who needs no answer any more.
 const example = {
   ...{ typ: 'liaise-document', v: 1, kind: 'withdrawal' },
   ...{ id: '0190a0b0-0000-7000-8000-000000000002', thread, inReplyTo: thread },
@@ -28,7 +28,6 @@ const example = {
 
 const toKind = (name: string): string => `#/components/schemas/kind.${name}`;
 
-/** Members of a signed document, in words. */
 const memberWords: Readonly<Record<keyof Document, string>> = {
   typ: 'Type of the signed object.',
   v: 'Version of the protocol.',
@@ -49,7 +48,6 @@ const memberWords: Readonly<Record<keyof Document, string>> = {
   attachments: 'Files in plaintext, in the order of `uploads`.',
 };
 
-/** Question of a form, with the rule that asks for the member. */
 const fieldWords = ({ label, mandatory }: Field): string =>
   mandatory === undefined ? label : `${label} (${mandatory})`;
 
@@ -58,7 +56,6 @@ interface Parts {
   readonly properties?: Readonly<Record<string, Schema>>;
 }
 
-/** A schema whose members say what the form asks for in them. */
 function withLabels(schema: Schema, form: readonly Field[]): Schema {
   const { items, properties } = schema as Parts;
   if (items !== undefined) return { ...schema, items: withLabels(items, form) };
@@ -72,7 +69,6 @@ function withLabels(schema: Schema, form: readonly Field[]): Schema {
   return { ...schema, properties: Object.fromEntries(members) as Schema };
 }
 
-/** Body of each kind of document under a name of its own, and the signed document around it. */
 function kindSchemas(): Readonly<Record<string, Schema>> {
   const kinds = Object.entries(offeredKinds).map(([name, { schema, form, signers }]) => [
     `kind.${name}`,
@@ -104,7 +100,7 @@ interface Described {
   readonly properties?: Record<string, Record<string, unknown>>;
 }
 
-/** Adds the kinds of document, and says of every signed `document` that it holds one. */
+/** Adds the kinds of document; describes every signed `document` as base64 of one of them. */
 export function withKinds(document: OpenAPIObject): OpenAPIObject {
   const { schemas = {} } = (document.components ??= {});
   for (const { properties } of Object.values(schemas) as Described[]) {

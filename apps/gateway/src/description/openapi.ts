@@ -9,7 +9,6 @@ import { tags } from './tags.js';
 import { edge } from '../options.js';
 import { problemType } from '../problems/problem.js';
 
-/** Names the answer that every operation shares: the problem document. */
 function withShared(document: OpenAPIObject): OpenAPIObject {
   document.components = {
     ...document.components,
@@ -34,7 +33,6 @@ const words = [
   '`operationId` is the name of the right that the operation asks for.',
 ].join(' ');
 
-/** The description of the API, made from its routes and shapes. */
 export function describeApi(app: INestApplication): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle('Liaise gateway')

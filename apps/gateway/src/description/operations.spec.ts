@@ -36,7 +36,6 @@ const hasExample = (answer: Answer): boolean =>
     ([media, { examples }]) => media === 'application/octet-stream' || examples !== undefined,
   );
 
-/** Whether an operation takes `after` and `limit`, and answers `next`. */
 function pagingOf([route, operation]: readonly [string, Operation]): [string, ...boolean[]] {
   const taken = new Set(operation.parameters?.map(({ name }) => name));
   const [[, { schema = {} }] = ['', {}]] = contentsOf(said(operation));
@@ -104,7 +103,6 @@ describe('every operation', () => {
   });
 });
 
-/** Address of an operation with the examples of its parameters. */
 function addressOf(route: string, { parameters = [] }: Operation): [Method, string] {
   const [method, path] = route.split(' ') as [Method, string];
   const said = parameters.map(({ name, in: place, schema }) => ({
@@ -116,7 +114,6 @@ function addressOf(route: string, { parameters = [] }: Operation): [Method, stri
   return [method, `${url}?${query.map(({ name, text }) => `${name}=${text}`).join('&')}`];
 }
 
-/** Example of a body. */
 function bodyOf({ requestBody = {} }: Operation): object | undefined {
   const [[, { examples = {} }] = ['', {}]] = contentsOf(requestBody);
   const [name = ''] = Object.keys(examples);

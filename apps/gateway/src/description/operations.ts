@@ -17,7 +17,6 @@ interface Answer {
   content?: Record<string, Content>;
 }
 
-/** Operations of a description with their place. */
 export const operationsOf = (
   document: OpenAPIObject,
 ): (readonly [path: string, method: Method, operation: Operation])[] =>
@@ -31,11 +30,9 @@ export const operationsOf = (
 const jsonOf = (answer: Answer | undefined): Content | undefined =>
   answer?.content?.['application/json'];
 
-/** Name of the schema of a JSON content. */
 const schemaNameOf = (content: Content | undefined): string | undefined =>
   content?.schema?.$ref?.replace('#/components/schemas/', '');
 
-/** Example of a schema: that of its shape, or what its members say. */
 function exampleIn(document: OpenAPIObject, name: string): object | undefined {
   const { properties } = (document.components?.schemas?.[name] ?? {}) as {
     readonly properties?: Readonly<Record<string, { readonly example?: unknown }>>;
@@ -45,7 +42,6 @@ function exampleIn(document: OpenAPIObject, name: string): object | undefined {
   return exampleNamed(name) ?? (isWhole ? (Object.fromEntries(members) as object) : undefined);
 }
 
-/** Every JSON content points to the example of its schema. */
 function exemplify(document: OpenAPIObject, operation: Operation): string[] {
   const contents = [operation.requestBody, ...Object.values(operation.responses)].map((answer) =>
     jsonOf(answer as Answer | undefined),
@@ -59,7 +55,6 @@ function exemplify(document: OpenAPIObject, operation: Operation): string[] {
   });
 }
 
-/** Service that answers: of two, the one of the address. */
 function serviceAt(called: Called, path: string): string {
   const [only = 'gateway', ...others] = answering(called);
   return others.length === 0 ? only : sideOf(path);
@@ -70,27 +65,23 @@ const sayRoles = (who: readonly Role[]): string =>
     ? 'For every officer.'
     : `For: ${who.map((role) => `\`${role}\``).join(', ')}.`;
 
-/** Officers who may ask a service, in words. */
 function sayWho({ open, rights }: Called, service: string): string {
   if (open) return 'Needs no session.';
   const right = rights[service as keyof typeof rights];
   return sayRoles(right === undefined || right === 'open' ? roles : right.roles);
 }
 
-/** Name of the right and who has it, as the table of rights says. */
 function authorise(operation: Operation, called: Called, path: string): void {
   const service = serviceAt(called, path);
   operation.operationId = `${service}.${called.name}`;
   operation.description = `${operation.description ?? ''} ${sayWho(called, service)}`.trim();
 }
 
-/** Header of a refusal that may pass by itself. */
 export const retryAfter = {
   description: 'Seconds to wait, where `action` is `retry`.',
   schema: { type: 'integer', examples: [5] },
 } as const;
 
-/** Answer that refuses, with the codes that it may have. */
 const refusal = (status: string, codes: readonly string[]): object => ({
   description: `Refused: ${codes.map((code) => `\`${code}\``).join(', ')}.`,
   ...(['408', '429'].includes(status) && { headers: { 'Retry-After': retryAfter } }),
@@ -106,7 +97,7 @@ const refusal = (status: string, codes: readonly string[]): object => ({
   },
 });
 
-/** Longer lists stand with their operation. */
+// Most codes of a shared refusal; longer lists stand with their operation.
 const mostShared = 8;
 
 function refuse(document: OpenAPIObject, operation: Operation, refusals: Refusals): void {
@@ -123,7 +114,6 @@ function refuse(document: OpenAPIObject, operation: Operation, refusals: Refusal
   operation.responses['default'] = { $ref: '#/components/responses/Problem' };
 }
 
-/** Completes every operation: name, rights, examples, refusals. */
 export function withOperations(document: OpenAPIObject): OpenAPIObject {
   const shown = new Set<string>();
   for (const [path, method, operation] of operationsOf(document)) {

@@ -1,9 +1,6 @@
 import { isRecord, Json, Text } from '#contract';
 import { KernelError } from '#kernel';
 
-/** Answers of the gateway about itself. Their parts are of other standards: whoever reads them knows these. */
-
-/** @throws KernelError VALUE_INVALID */
 function parseNamed(value: unknown): object {
   if (isRecord(value)) return value;
   throw new KernelError('VALUE_INVALID', 'named members');
@@ -12,7 +9,6 @@ function parseNamed(value: unknown): object {
 const anything = { type: 'object', additionalProperties: true } as const;
 const byName = { type: 'object', additionalProperties: { type: 'object' } } as const;
 
-/** Kinds of document and types of request, for clients that draw forms. */
 export class KindsView {
   @Json(parseNamed, byName, {
     description:
@@ -28,7 +24,6 @@ export class KindsView {
   readonly requestTypes: object;
 }
 
-/** An OpenAPI document. */
 export class ApiDocument {
   @Text({ example: '3.1.0' })
   readonly openapi: string;
@@ -44,7 +39,6 @@ export class ApiDocument {
   readonly servers: readonly object[];
 }
 
-/** An AsyncAPI document. */
 export class EventsDocument {
   @Text({ example: '3.0.0' })
   readonly asyncapi: string;

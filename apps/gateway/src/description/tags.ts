@@ -1,4 +1,3 @@
-/** Groups of operations, in the order in which they are shown. */
 export const tags: readonly (readonly [name: string, description: string])[] = [
   ['sessions', 'Enrolment, login and logout of officers.'],
   ['directory', 'Who is who in both States, the neighbours, and the signed chains behind it.'],

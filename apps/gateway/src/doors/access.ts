@@ -20,20 +20,18 @@ import { requireToken } from './session-token.js';
 const requestOf = (context: ExecutionContext): FastifyRequest =>
   context.switchToHttp().getRequest<FastifyRequest>();
 
-/** Route and calls of a handler. @throws ROUTE_CLOSED for one that declares none */
 function servedBy(reflector: Reflector, handler: object): Served {
   const served = reflector.get<Served | undefined>(SERVED, handler as () => unknown);
   if (served === undefined) throw new GatewayError('ROUTE_CLOSED', 'a handler that serves no call');
   return served;
 }
 
-/** Of an address of a desk, the questions to its side alone. */
 const doorAt = ({ open, calls: served }: Served, address: string): Door => ({
   open,
   asks: served.map((call) => subjectOf(call, { side: sideOf(address) })),
 });
 
-/** Denies by default: a handler that serves no call is closed to everybody. */
+/** Denies by default: a handler without a call is closed to everybody. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
@@ -52,7 +50,6 @@ export class AccessGuard implements CanActivate {
   }
 }
 
-/** Runs each handler behind its own door. */
 @Injectable()
 export class BehindDoor implements NestInterceptor {
   constructor(private readonly reflector: Reflector) {}
@@ -64,18 +61,15 @@ export class BehindDoor implements NestInterceptor {
   }
 }
 
-/** A route as it is served: verb and address, who may pass, and what its handler may ask. */
 export interface ServedRoute extends Door {
   readonly route: string;
 }
 
 interface Handler {
   readonly served: Served;
-  /** Below which its controller stands. */
   readonly addresses: readonly string[];
 }
 
-/** Handlers of these controllers, also those that they inherit, as Nest finds them. @throws ROUTE_CLOSED for one that serves no call */
 function handlersOf(controllers: readonly Type[]): Handler[] {
   const reflector = new Reflector();
   const scanner = new MetadataScanner();
@@ -91,7 +85,6 @@ function handlersOf(controllers: readonly Type[]): Handler[] {
   });
 }
 
-/** Routes that these controllers serve. @throws ROUTE_CLOSED for a handler that serves no call */
 export const routesOf = (controllers: readonly Type[]): ServedRoute[] =>
   handlersOf(controllers).flatMap(({ served, addresses }) =>
     addresses.map((below) => {
@@ -101,8 +94,8 @@ export const routesOf = (controllers: readonly Type[]): ServedRoute[] =>
   );
 
 /**
- * Before anybody is let in: each handler serves calls that somebody has a right to, no two have one address, and each call of the
- * product is served. @throws ROUTE_CLOSED
+ * Checks before the start: each handler serves permitted calls, no two share an address, each call has a route.
+ * @throws ROUTE_CLOSED
  */
 export function requireDoors(controllers: readonly Type[]): void {
   const served = new Set<Call>(handlersOf(controllers).flatMap((each) => each.served.calls));

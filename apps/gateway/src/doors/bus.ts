@@ -3,34 +3,27 @@ import { subjectOf, type CallBus, type Caller } from '#api';
 import type { Call, OpenCall } from '#contract';
 import { GatewayError } from '../errors.js';
 
-/**
- * The internal bus as the gateway sees it: one question, one answer.
- * Failures arrive as `CodedError` with the code, status and words of the service that refused.
- */
 export interface Bus {
   request(subject: string, data: object, timeoutMs?: number): Promise<unknown>;
 }
 
-/** Bounds of a route: whether a session is wanted, and the only questions that its handler may ask. Each wants the officer's right. */
+/** Bounds of a route: whether it needs a session, and the only calls that its handler may make. */
 export interface Door {
   readonly open: boolean;
-  /** Subjects on the bus. */
   readonly asks: readonly string[];
 }
 
 const passed = new AsyncLocalStorage<Door>();
 
-/** Runs a handler: what it asks of a `DoorBus` is compared with this door. */
 export const behind = <T>(door: Door, run: () => T): T => passed.run(door, run);
 
-/** Runs what comes later, in other hands (a stream that is read), behind the door of now. */
+/** Captures the current bounds for work that runs later, such as reading a stream. */
 export const stillBehind = (): (<T>(run: () => T) => T) => AsyncLocalStorage.snapshot();
 
-/** The bus of the handlers: each asks what its route serves, and nothing outside of a route asks anything. */
+/** Bus of the handlers: a handler makes only the calls of its route, and nothing outside of a route makes any. */
 export class DoorBus implements CallBus {
   constructor(private readonly bus: Bus) {}
 
-  /** @throws ROUTE_CLOSED, or the refusal of the service */
   ask<Asked extends object, Answer extends object>(
     call: Call<Asked, Answer>,
     caller: Caller,
@@ -41,7 +34,6 @@ export class DoorBus implements CallBus {
     return this.request(subjectOf(call, caller), input, timeoutMs);
   }
 
-  /** @throws ROUTE_CLOSED, or the refusal of the service */
   askOpen<Asked extends object, Answer extends object>(
     call: OpenCall<Asked, Answer>,
     asked: Asked,
@@ -50,7 +42,6 @@ export class DoorBus implements CallBus {
     return this.request(subjectOf(call), { ...asked }, timeoutMs);
   }
 
-  /** The service reads what is asked as the shape of the call; its answer is of the shape, too. */
   private async request<Answer extends object>(
     subject: string,
     input: object,

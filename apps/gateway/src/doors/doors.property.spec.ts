@@ -38,7 +38,7 @@ class Heir extends Stray {}
 
 const said = { name: 'x', summary: 'x', description: 'x' };
 
-/** Serves a call that nobody may make. */
+// Serves a call that nobody has a right to.
 @Controller()
 class Rightless {
   @TextRoute('everything', [call('everything', Nothing, Nothing, {})], said)
@@ -47,7 +47,6 @@ class Rightless {
   }
 }
 
-/** Serves a call that is none of the product's. */
 @Controller()
 class Unknown {
   @TextRoute('everywhere', [call('everywhere', Nothing, Nothing, { inbox: anyone })], said)
@@ -56,7 +55,6 @@ class Unknown {
   }
 }
 
-/** A handler as a guard sees it. */
 const reached = (handler: () => unknown): ExecutionContext =>
   ({ getHandler: () => handler }) as unknown as ExecutionContext;
 

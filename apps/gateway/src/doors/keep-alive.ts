@@ -12,8 +12,8 @@ interface Touch {
 }
 
 /**
- * Tells `requests` that a session is in use, at most once a minute per token. It decides nothing: the called
- * service looks the session up itself; this only keeps it from idling out.
+ * Reports use of a session to `requests`, once a minute for each token, so that it does not idle out. Gives no right:
+ * each service looks the session up.
  */
 @Injectable()
 export class KeepAlive {
@@ -27,7 +27,6 @@ export class KeepAlive {
     this.now = options.now ?? Date.now;
   }
 
-  /** @throws the error with which `requests` refuses the session */
   async touch(token: string): Promise<void> {
     const key = tokenHash(token);
     const last = this.touched.get(key);

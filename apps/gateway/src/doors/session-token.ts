@@ -3,18 +3,15 @@ import { GatewayError } from '../errors.js';
 
 const bearer = /^Bearer ([A-Za-z0-9_-]{32,128})$/;
 
-/** The opaque session token of an `Authorization` header, or undefined. */
 export function bearerToken(header: string | undefined): string | undefined {
   return header === undefined ? undefined : bearer.exec(header)?.[1];
 }
 
-/** @throws SESSION_REQUIRED */
 export function requireToken(header: string | undefined): string {
   const token = bearerToken(header);
   if (token === undefined) throw new GatewayError('SESSION_REQUIRED');
   return token;
 }
 
-/** Mark by which this process remembers a token: never the token itself. */
 export const tokenHash = (token: string): string =>
   createHash('sha256').update(token).digest('base64url');

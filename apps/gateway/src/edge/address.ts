@@ -1,6 +1,5 @@
 import { isIPv4, isIPv6 } from 'node:net';
 
-/** Groups of an IPv6 address, `::` written out. */
 function groupsOf(address: string): string[] {
   const [head = '', tail] = address.split('::');
   const [front, back] = [head, tail ?? ''].map((part) => part.split(':').filter(Boolean));
@@ -10,8 +9,8 @@ function groupsOf(address: string): string[] {
 }
 
 /**
- * The name under which a caller is counted: an IPv4 address, or the first 64 bits of an IPv6 address, of which one
- * machine has all the rest (RFC 6177). Pure.
+ * Key for counting a caller: an IPv4 address, or the first 64 bits of IPv6, since one machine may have all the rest
+ * (RFC 6177). Pure.
  */
 export function callerOf(address: string | undefined): string {
   if (address === undefined) return 'nobody';

@@ -1,4 +1,3 @@
-/** A map that forgets what was set longest ago when it is full. */
 export class BoundedMap<V> {
   private readonly rows = new Map<string, V>();
 

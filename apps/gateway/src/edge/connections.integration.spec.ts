@@ -15,7 +15,6 @@ const silentOnes = 2_400;
 const calls = 117;
 const perAddress = 200;
 
-/** Real sockets on loopback; only the services behind the bus are a table. */
 describe('connections that never speak', () => {
   let app: NestFastifyApplication;
   let ca: string;
@@ -52,7 +51,6 @@ describe('connections that never speak', () => {
     await app.close();
   });
 
-  /** Opens one from an address of this machine, and keeps it as long as the gateway does. */
   function open(localAddress: string): Promise<void> {
     const socket = connect({ host: '127.0.0.1', port, localAddress });
     silent.add(socket);
@@ -71,7 +69,6 @@ describe('connections that never speak', () => {
       );
   };
 
-  /** One call on a connection of its own; its status, or the code of what went wrong. */
   const call = (localAddress: string): Promise<number | string> =>
     new Promise((done) => {
       const headers = { authorization: `Bearer ${'A'.repeat(43)}` };
@@ -117,7 +114,8 @@ describe('connections that never speak', () => {
     expect(await ask('127.0.0.3')).toEqual(new Map([[200, calls]]));
   }, 120_000);
 
-  /** Through its handshake, in which no word of a request follows; again where a busy machine needed too long for it. */
+  // Connects until the handshake is done and sends no request. Retries, since a slow machine may exceed the
+  // limit.
   async function openTls(localAddress: string): Promise<Socket> {
     for (;;) {
       const socket = connect({ host: '127.0.0.1', port, localAddress });
@@ -136,7 +134,7 @@ describe('connections that never speak', () => {
     const mute = connect({ host: '127.0.0.1', port, localAddress: '127.0.0.4' });
     mute.on('error', () => undefined);
     const half = await openTls('127.0.0.4');
-    // The handshake has 3 s; the first request, whose limit ends neither before 10 s.
+    // Limits: 3 s for the handshake, 10 s for the first request.
     await new Promise((done) => mute.once('close', done));
     expect(performance.now() - began).toBeLessThan(9_000);
     await new Promise((done) => half.once('close', done));
@@ -149,7 +147,7 @@ describe('connections that never speak', () => {
   it('are told in a line and counted', async () => {
     const told = lines.filter((line) => line.includes('connections closed at the door'));
     expect(told.length).toBeGreaterThan(0);
-    // One in ten seconds, however many are closed.
+    // One line in ten seconds, however many connections are closed.
     expect(told.length).toBeLessThan(20);
     const text = await metrics();
     for (const reason of ['address', 'handshake', 'silent'])
@@ -202,7 +200,7 @@ describe('the room of the door', () => {
       expect(closed).toEqual(['full']);
       expect(await asks(late)).toBe('HTTP/1.1 200');
       expect(await asks(spoke)).toBe('HTTP/1.1 200');
-      // Of one address at most twelve, and none of them at the cost of another.
+      // At most twelve of one address, and never at the cost of another address.
       for (let i = 0; i < 5; i += 1) await from('127.0.2.3');
       await eventually(() => Promise.resolve(closed.length >= 6), 10_000);
       expect(await asks(spoke)).toBe('HTTP/1.1 200');

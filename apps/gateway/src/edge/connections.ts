@@ -3,15 +3,12 @@ import type { Socket } from 'node:net';
 import { callerOf } from './address.js';
 import { edge, type Log } from '../options.js';
 
-/** Why a connection was closed by its door. */
 export type ClosedFor = 'address' | 'handshake' | 'silent' | 'full';
 
 export interface ConnectionLimits {
-  /** Connections of all callers. */
   readonly all: number;
-  /** Of one address. */
   readonly perAddress: number;
-  /** Until the first request has come whole, its TLS handshake included. */
+  /** Milliseconds from the connection, TLS handshake included, to the end of the first request. */
   readonly silentMs: number;
 }
 
@@ -19,21 +16,17 @@ const tellEveryMs = 10_000;
 const keyOf = ({ remoteAddress, remotePort }: Socket): string =>
   `${remoteAddress ?? ''}|${remotePort ?? 0}`;
 
-/** Connections of one caller. */
 interface Caller {
   open: number;
-  /** Not yet asked anything, the oldest first. */
   readonly silent: Map<string, Socket>;
 }
 
 /**
- * Bounds the connections of the door. An attacker who opens connections and never speaks takes no place from who does: one address
- * has a bounded number, a connection has a few seconds for its first request, and where there is no room the oldest
- * that has not asked anything yet is closed first.
+ * Bounds open connections against an attacker who opens many and stays silent. Limits each address and the time to a
+ * first request; when full, closes the oldest silent connection first.
  */
 export class Connections {
   readonly #callers = new Map<string, Caller>();
-  /** Of all callers, the oldest first. */
   readonly #silent = new Map<string, Socket>();
   readonly #closed: Record<ClosedFor, number> = { address: 0, handshake: 0, silent: 0, full: 0 };
   #open = 0;
@@ -49,12 +42,11 @@ export class Connections {
     return this.#open;
   }
 
-  /** Watches a server from its first connection on. */
   guard(server: Server): void {
-    // Before the server's own listener, which begins the handshake.
+    // Runs before the server's own listener, which begins the handshake.
     server.prependListener('connection', (socket: Socket) => this.#arrive(socket));
     server.on('request', ({ socket }: IncomingMessage) => this.#spoke(socket));
-    // The server has closed it already, by its own limit of a handshake.
+    // The server closed it already, by its own handshake limit.
     server.on('tlsClientError', ({ code }: NodeJS.ErrnoException) => {
       if (code === 'ERR_TLS_HANDSHAKE_TIMEOUT') this.#tell('handshake');
     });
@@ -73,7 +65,6 @@ export class Connections {
     }
   }
 
-  /** Closes the oldest that has not asked anything. False: all have. */
   #makeRoom(silent: ReadonlyMap<string, Socket>, reason: ClosedFor): boolean {
     const [oldest] = silent.values();
     if (oldest !== undefined) this.#close(oldest, reason);
@@ -114,7 +105,6 @@ export class Connections {
     this.#tell(reason);
   }
 
-  /** Counts what was closed, and says it in a line now and then. */
   #tell(reason: ClosedFor): void {
     this.#closed[reason] += 1;
     this.onClosed(reason);
@@ -128,7 +118,6 @@ export class Connections {
   }
 }
 
-/** Of the settings, with the bounds that no setting loosens. */
 export const connectionLimits = (perAddress: number): ConnectionLimits => ({
   all: edge.connections,
   perAddress,

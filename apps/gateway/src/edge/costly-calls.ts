@@ -6,13 +6,11 @@ const logins = '/api/v1/sessions';
 const enrolments = '/api/v1/enrolments';
 const entries = '/api/v1/directory/entries';
 
-/** Open routes that make a service check signatures. */
 export const costlyPaths: ReadonlySet<string> = new Set([logins, enrolments, entries]);
 
-/** A suspension must get through while somebody hands in rubbish: its window is this many times as wide. */
+// Factor for the window of suspensions: an urgent suspension must get through a flood of garbage.
 const SUSPENSIONS = 10;
 
-/** Kind of a call to a costly route, by its form alone: no signature is looked at here. */
 export type Costly =
   | { readonly kind: 'login'; readonly signer: string }
   | { readonly kind: 'enrolment' | 'entry' | 'suspension' | 'malformed' };
@@ -24,7 +22,6 @@ function bytesOf(body: object, name: string): Buffer | undefined {
   return typeof value === 'string' && value.length > 0 ? Buffer.from(value, 'base64') : undefined;
 }
 
-/** JSON of an object behind a first line, if there is one; undefined for anything else. */
 function members(bytes: Buffer | undefined, line = ''): object | undefined {
   const text = bytes?.toString('utf8');
   if (text === undefined || !text.startsWith(line)) return undefined;
@@ -36,7 +33,7 @@ function members(bytes: Buffer | undefined, line = ''): object | undefined {
   }
 }
 
-/** The key that a login statement names. The service judges the statement itself. */
+// Key named in a login statement, unverified; the service judges the statement.
 function signerOf(body: object): string | undefined {
   const login = members(bytesOf(body, 'login'), 'liaise-login-v1\n');
   const signer: unknown = login === undefined ? undefined : Reflect.get(login, 'signer');
@@ -45,7 +42,7 @@ function signerOf(body: object): string | undefined {
     : undefined;
 }
 
-/** Window that a call belongs to. Pure. */
+/** Rate-limit window of a call, by its form alone: no signature is checked here. Pure. */
 export function costlyCall(path: string, body: unknown): Costly {
   if (typeof body !== 'object' || body === null) return malformed;
   if (bytesOf(body, path === entries ? 'entry' : 'signature') === undefined) return malformed;
@@ -61,11 +58,11 @@ export function costlyCall(path: string, body: unknown): Costly {
 }
 
 /**
- * Counts calls that make a service check signatures, by address and minute. Each kind has a window of its own, so that
- * rubbish stops no login. A key that has logged in lately has its own one: nobody behind the same address uses it up.
+ * Limits calls that make a service check signatures, by address and minute. Each kind of call and each recently used
+ * key has a window of its own, so that garbage blocks neither.
  */
 export class CostlyCalls {
-  /** Keys that have opened a session in this process; a key that is pushed out counts with its address again. */
+  // Keys that opened a session in this process; an evicted key counts with its address again.
   readonly #known = new BoundedMap<true>(edge.callers);
 
   constructor(
@@ -73,7 +70,6 @@ export class CostlyCalls {
     private readonly perMinute: number,
   ) {}
 
-  /** Counts one call. Seconds to wait when its window is used up, else 0. */
   take(address: string, call: Costly): number {
     const { perMinute } = this;
     if (call.kind === 'suspension')
@@ -81,13 +77,12 @@ export class CostlyCalls {
     if (call.kind !== 'login') return this.rates.take(`${call.kind} ${address}`, perMinute);
     const isKnown = this.#known.get(call.signer) === true;
     const byAddress = isKnown ? 0 : this.rates.take(`login ${address}`, perMinute);
-    // Names of keys that nobody has cost nothing to make up: once the address is used up they are not remembered.
+    // Invented key names are free for an attacker: beyond the address's limit none is remembered.
     return byAddress > 0
       ? byAddress
       : this.rates.take(`login ${address} ${call.signer}`, perMinute);
   }
 
-  /** The key has opened a session: its signature was verified. */
   verified(signer: string): void {
     this.#known.set(signer, true);
   }

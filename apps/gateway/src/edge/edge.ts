@@ -10,7 +10,7 @@ import { RateLimit } from './rate-limit.js';
 import { securityHeaders } from './security-headers.js';
 import { bearerToken, tokenHash } from '../doors/session-token.js';
 
-/** Many officers may sit behind one address. */
+// Factor for the limit of an address: many officers may share one.
 const SESSIONS_PER_ADDRESS = 20;
 
 function secure(reply: FastifyReply): void {
@@ -31,7 +31,6 @@ function refuseLater(reply: FastifyReply, wait: number): void {
   throw new GatewayError('RATE_LIMITED');
 }
 
-/** Before a body is read: by session, and by address, which has room for many officers. */
 function limitCalls(
   rates: RateLimit,
   perMinute: number,
@@ -43,7 +42,7 @@ function limitCalls(
       perMinute * SESSIONS_PER_ADDRESS,
     );
     refuseLater(reply, byAddress);
-    // Only now: made-up tokens of an address that is used up would push the windows of others out.
+    // Counted only now: invented tokens from an address over its limit would evict other windows.
     if (token !== undefined)
       refuseLater(reply, rates.take(`session ${tokenHash(token)}`, perMinute));
   };
@@ -52,7 +51,7 @@ function limitCalls(
 const isCostly = ({ method, routeOptions }: FastifyRequest): boolean =>
   method === 'POST' && costlyPaths.has(routeOptions.url ?? '');
 
-/** Calls with signatures to check are counted by what they are, so once their body is read. */
+// Counts costly calls by kind, hence after the body is read.
 function limitCostly(instance: FastifyInstance, costly: CostlyCalls): void {
   instance.addHook('preHandler', (request, reply) =>
     Promise.resolve().then(() => {
@@ -70,19 +69,19 @@ function limitCostly(instance: FastifyInstance, costly: CostlyCalls): void {
   });
 }
 
-/** A body that was announced too large is refused before its first byte is read. */
+// Refuses a body that is announced as too large before its first byte is read.
 function announced(request: FastifyRequest, limit: number): void {
   if (Number(request.headers['content-length'] ?? 0) > limit)
     throw new GatewayError('BODY_TOO_LARGE', `at most ${limit} bytes`);
 }
 
-/** Everything that happens before a handler: parsers, limits, headers, one line of log per request. */
+/** Everything before a handler: parsers, limits, headers, one log line a request. */
 export function fortify(instance: FastifyInstance, options: GatewayOptions): void {
   const { requestsPerMinute, loginsPerMinute } = options.limits;
   const rates = new RateLimit(options.now ?? Date.now);
   const limit = limitCalls(rates, requestsPerMinute);
   limitCostly(instance, new CostlyCalls(rates, loginsPerMinute));
-  // What is refused here is a rejected promise, which Fastify answers; a hook that calls back would throw past it.
+  // Fastify answers a rejected promise; an error thrown in a callback hook would bypass it.
   instance.addHook('onRequest', (request, reply) =>
     Promise.resolve().then(() => {
       refuseForeignPages(request, options.origin);
@@ -115,13 +114,13 @@ export function fortify(instance: FastifyInstance, options: GatewayOptions): voi
       return parseJson(await readBody(payload));
     },
   );
-  // Left unread: the handler takes it piece by piece.
+  // Left unread: the handler reads the stream.
   instance.addContentTypeParser('application/octet-stream', (_request, payload, done) => {
     done(null, payload);
   });
 }
 
-/** Answers for what the router refuses before any hook runs: an address that cannot be decoded. */
+/** Answers requests refused by the router before any hook, such as an undecodable address. */
 export function refuseUnroutable(request: FastifyRequest, reply: FastifyReply): void {
   secure(reply);
   const problem = problemOf(new GatewayError('REQUEST_INVALID'), request.id);

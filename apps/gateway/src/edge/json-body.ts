@@ -5,7 +5,7 @@ import { edge } from '../options.js';
 const forbidden = new Set(['__proto__', 'constructor', 'prototype']);
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Refuses what a later step could trip over: deep nesting and names that reach a prototype. @throws JSON_INVALID */
+/** Refuses deep nesting and names that could reach a prototype. @throws JSON_INVALID */
 export function checkShape(value: unknown, depth = 0): void {
   if (typeof value !== 'object' || value === null) return;
   if (depth >= edge.jsonDepth)
@@ -16,20 +16,22 @@ export function checkShape(value: unknown, depth = 0): void {
   }
 }
 
-/** One JSON value out of the bytes of a body. @throws JSON_INVALID */
 export function parseJson(bytes: Uint8Array): unknown {
   let value: unknown;
   try {
     value = JSON.parse(utf8.decode(bytes));
   } catch {
-    // The parser's message quotes the body: it must not get out.
+    // The parser's message quotes the body and must not reach log or caller.
     throw new GatewayError('JSON_INVALID', 'not JSON in UTF-8');
   }
   checkShape(value);
   return value;
 }
 
-/** Reads a body that may be at most `limit` bytes and must be whole in time. @throws BODY_TOO_LARGE, BODY_TOO_SLOW, REQUEST_INVALID */
+/**
+ * Reads a body of at most `limit` bytes within the time limit.
+ * @throws BODY_TOO_LARGE, BODY_TOO_SLOW, REQUEST_INVALID
+ */
 export function readBody(
   stream: Readable,
   limit: number = edge.jsonBytes,
@@ -61,7 +63,7 @@ export function readBody(
       fail(new GatewayError('BODY_TOO_SLOW', `not whole within ${withinMs} ms`));
     }, withinMs);
     stream.on('data', onData).on('end', onEnd).on('close', onClose);
-    // Stays for good: an aborted body errors after it was given up, and must not end the process.
+    // Never removed: an aborted body emits an error later, which must not end the process.
     stream.on('error', onClose);
   });
 }

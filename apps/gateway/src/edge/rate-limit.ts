@@ -8,13 +8,11 @@ interface Window {
   count: number;
 }
 
-/** Counts requests per caller and minute; remembers a bounded number of callers. */
 export class RateLimit {
   private readonly windows = new BoundedMap<Window>(edge.callers);
 
   constructor(private readonly now: () => number) {}
 
-  /** Counts one request. Seconds to wait when `caller` has used up `limit`, else 0. */
   take(caller: string, limit: number): number {
     const at = this.now();
     const window = this.windows.get(caller);

@@ -1,4 +1,3 @@
-/** Headers of every answer, errors included. */
 export const securityHeaders: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
@@ -11,5 +10,5 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   'x-frame-options': 'DENY',
 };
 
-/** For bytes that came from outside: whatever opens them gets no script, no origin, no network. */
+/** For bytes from outside: a browser that opens them gets no script, origin or network. */
 export const sandboxPolicy = "sandbox; default-src 'none'; frame-ancestors 'none'";

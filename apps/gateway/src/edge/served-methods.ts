@@ -11,7 +11,6 @@ const fits = (pattern: readonly string[], parts: readonly string[]): boolean =>
   pattern.length === parts.length &&
   pattern.every((part, at) => (part.startsWith(':') ? parts[at] !== '' : part === parts[at]));
 
-/** Methods that each address takes, by the routes that are served. */
 @Injectable()
 export class ServedMethods {
   readonly #routes: ServedRoute[] = [];
@@ -20,7 +19,6 @@ export class ServedMethods {
     this.#routes.push({ method, parts: partsOf(pattern) });
   }
 
-  /** Methods of an address, in alphabetical order; none of one that is not served. */
   of(url: string): readonly string[] {
     const [path = ''] = url.split('?');
     const parts = partsOf(path);

@@ -1,16 +1,16 @@
 import { Readable } from 'node:stream';
 
-/** Bytes that wait for a reader at most, beside one batch. */
+// Most bytes that wait for a reader, beside one batch.
 const waitingBytes = 16 * 1024;
 
-/** How long a reader may take nothing, and how long it then has to take the last words. */
+/** Milliseconds that a reader may take nothing, and then has to take the last event. */
 export interface Patience {
   readonly takesMs: number;
   readonly endsMs: number;
 }
 export const patience: Patience = { takesMs: 20_000, endsMs: 30_000 };
 
-/** Stream to one reader: what it does not take is not asked for. */
+/** Stream to one reader with backpressure: asks for no more than the reader takes. */
 export class EventStream extends Readable {
   #taken: (() => void) | undefined;
 
@@ -27,7 +27,6 @@ export class EventStream extends Readable {
     done(error);
   }
 
-  /** Writes and waits until there is room again. False: the reader took nothing for too long. */
   async send(text: string): Promise<boolean> {
     if (this.destroyed || this.push(text)) return true;
     return new Promise((done) => {
@@ -41,7 +40,6 @@ export class EventStream extends Readable {
     });
   }
 
-  /** Says the last words and ends; a reader that does not take them is cut. */
   finish(text: string): void {
     if (this.destroyed) return;
     this.push(text);

@@ -2,25 +2,22 @@ import type { EventBatch, ThreadEvent } from '#capabilities/events/events.contra
 import type { EventPlace } from '#capabilities/events/event-place.model';
 import type { Problem } from '#contract';
 
-/** Names of events in the stream. */
 export const eventNames = { thread: 'thread', end: 'end' } as const;
 
-/** Time after which a reader that was cut comes again by itself. */
+// Reconnection time (ms) for readers that were cut.
 const againMs = 3_000;
 
-/** One event, as a stream of server-sent events has it. */
 export const eventText = (name: string, data: object, id?: EventPlace): string =>
   `${id === undefined ? '' : `id: ${id}\n`}event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
 
 const threadText = (event: ThreadEvent): string => eventText(eventNames.thread, event, event.id);
 
-/** Sign of life. It moves the reader's last id on without an event. */
+/** Keep-alive comment; its id lets a reader resume later without a new event. */
 export const beatText = (heard: EventPlace): string => `: alive\nid: ${heard}\n\n`;
 
-/** First words of a stream: a reader that is cut before any event goes on from here. */
+/** First text of a stream: a reader that is cut before any event resumes from its id. */
 export const helloText = (heard: EventPlace): string => `retry: ${againMs}\n${beatText(heard)}`;
 
 export const batchText = ({ events }: EventBatch): string => events.map(threadText).join('');
 
-/** Last event of a stream: why it ends, as a problem document. */
 export const endText = (problem: Problem): string => eventText(eventNames.end, problem);

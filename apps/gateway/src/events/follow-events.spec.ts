@@ -27,11 +27,9 @@ const batch = (next: number, events: readonly ThreadEvent[] = [], more = false):
 });
 const ended = new ServiceError('SESSION_EXPIRED', { status: 401 });
 const away = new ServiceError('SERVICE_UNAVAILABLE', { status: 503, action: 'retry' });
-/** A log that grows all the time. */
 let entries = 0;
 const growing = { 'requests.log-growth': () => ({ entries: (entries += 1), ended: [] }) };
 
-/** A service that gives these answers one after the other, and then that the session has ended. */
 function answers(...all: readonly (EventBatch | Error)[]) {
   const left = [...all];
   return {
@@ -43,7 +41,6 @@ function answers(...all: readonly (EventBatch | Error)[]) {
     },
   };
 }
-/** Blocks of a stream, each by its lines. */
 const blocks = (body: string): string[][] =>
   body
     .trimEnd()
@@ -101,7 +98,7 @@ describe('GET /api/v1/events', () => {
       const { app, bus } = await build(answers());
       const headers = { ...bearer, 'last-event-id': last };
       const { statusCode, body } = await app.inject({ url, headers });
-      // None at all is a beginning.
+      // An empty header counts as none: the stream begins at the present.
       expect([statusCode, bus.of('requests.events').length]).toEqual(
         last === '' ? [401, 1] : [422, 0],
       );
@@ -176,7 +173,7 @@ describe('GET /api/v1/events', () => {
     );
     const asked = () => bus.of('requests.events').map(({ session }) => session);
     await until(() => asked().length === 2 && waits.length === 1);
-    // It began before the other came: that one asks for itself, once.
+    // This wait began before the second session joined, so that session asks once by itself.
     waits[0]?.([]);
     await until(() => asked().length === 3 && waits.length === 2);
     expect(asked()).toEqual([token, other, other]);

@@ -12,27 +12,22 @@ import { EventStream } from './event-stream.js';
 import { Growth, type News } from './growth.js';
 import { Readers } from './readers.js';
 
-/** Between two signs of life of a stream, and between two looks of a reader at least. */
+// Milliseconds between keep-alives, and shortest time between two questions of a reader.
 const [beatMs, gapMs] = [15_000, 500];
-/** Attempts while a service is away, and the longest pause between two. */
+// Attempts while a service is away, and the longest pause (ms) between two.
 const again = { most: 6, longestMs: 8_000 } as const;
 
 type Ask = (after: EventPlace | null) => Promise<EventBatch>;
 
-/** A reader under way. */
 interface Reader {
   readonly stream: EventStream;
   readonly ask: Ask;
   readonly news: News;
-  /** Aborted when the reader is gone or the gateway ends. */
   readonly ended: AbortSignal;
-  /** Id of the request. */
   readonly instance: string;
-  /** Time of its last text. */
   saidAt: number;
 }
 
-/** First answer of a reader, its text, and the signal of what has happened since it was asked for. */
 interface Beginning {
   readonly batch: EventBatch;
   readonly text: string;
@@ -40,12 +35,11 @@ interface Beginning {
 }
 
 /**
- * Streams of events. What a reader hears is asked of the service in the officer's own session, whenever there is news: the gateway
- * keeps the place, filters nothing and holds no more than one answer of each reader.
+ * Event streams, asked of the service in the officer's own session whenever there is news. The gateway filters nothing
+ * and holds one answer a reader.
  */
 @Injectable()
 export class FollowEvents implements BeforeApplicationShutdown {
-  /** Of each reader: aborted when it is gone, or the gateway ends. */
   readonly #open = new Set<AbortController>();
 
   constructor(
@@ -54,18 +48,17 @@ export class FollowEvents implements BeforeApplicationShutdown {
     private readonly growth: Growth,
   ) {}
 
-  /** Readers hear that the gateway ends before it waits for their connections. */
   beforeApplicationShutdown(): void {
     for (const gone of this.#open) gone.abort();
   }
 
   /**
-   * The first answer is there before any header leaves, so that a refusal is a problem document.
+   * Opens a stream. The first answer precedes any header, so that a refusal is a problem document.
    * @throws EVENTS_READERS, EVENTS_FULL, or the refusal of the service
    */
   async open(caller: Caller, after: EventPlace | null, instance: string): Promise<Readable> {
     const leave = this.readers.begin(caller.session);
-    // Later answers are asked for in the reader's time.
+    // Later answers are asked for while the reader reads, within the same bounds.
     const within = stillBehind();
     const ask: Ask = (place) =>
       this.readers.turn(() => within(() => this.bus.ask(hearEvents, caller, { after: place })));
@@ -113,7 +106,7 @@ export class FollowEvents implements BeforeApplicationShutdown {
     }
   }
 
-  /** Asks on while a service or the bus is away for a moment. @throws EVENTS_INTERRUPTED; the refusal of the service */
+  /** Retries while a service or the bus is away briefly. @throws EVENTS_INTERRUPTED; the refusal of the service */
   async #patiently(reader: Reader, place: EventPlace): Promise<EventBatch> {
     const { ask, ended } = reader;
     for (let tries = 0; ; tries += 1) {
@@ -130,13 +123,12 @@ export class FollowEvents implements BeforeApplicationShutdown {
   }
 }
 
-/** Writes to a reader. @throws EVENTS_SLOW */
 async function say(reader: Reader, text: string): Promise<void> {
   if (!(await reader.stream.send(text))) throw new GatewayError('EVENTS_SLOW');
   reader.saidAt = performance.now();
 }
 
-/** Until there is news or the session is over; says meanwhile that the stream lives. Never at once. @throws EVENTS_SLOW */
+/** Waits for news or the session's end, sending keep-alives; never returns at once. @throws EVENTS_SLOW */
 async function untilNews(
   reader: Reader,
   { next, sessionEnds }: EventBatch,

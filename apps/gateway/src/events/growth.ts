@@ -5,17 +5,16 @@ import { awaitGrowth } from '#capabilities/events/events.contract';
 import { longestWaitMs } from '#capabilities/events/events.lists';
 import { stillBehind } from '../doors/bus.js';
 
-/** Between two calls, and after one that failed. */
+// Pause (ms) between two calls, and after a failed one.
 const [gapMs, failedMs] = [100, 1_000];
 const answerWithinMs = longestWaitMs + 5_000;
 
-/** News for one reader: the log has grown, the session has ended, or nobody can tell. */
 export class News {
   #next = new AbortController();
 
   constructor(readonly session: string) {}
 
-  /** Aborted by the next news: taken before the reader asks, it misses none. */
+  /** Aborted by the next news. Taken before a question, it misses none. */
   get next(): AbortSignal {
     return this.#next.signal;
   }
@@ -27,7 +26,7 @@ export class News {
   }
 }
 
-/** Waits for the log to grow and looks after the sessions: with one call of the bus for all readers, and while there is one alone. */
+/** Waits for the log to grow and for sessions to end, with one bus call for all readers. */
 @Injectable()
 export class Growth {
   readonly #readers = new Set<News>();
@@ -36,7 +35,6 @@ export class Growth {
 
   constructor(@Inject(CALL_BUS) private readonly bus: CallBus) {}
 
-  /** Begins for one reader, behind the door of its route. */
   follow(session: string): News {
     const news = new News(session);
     this.#readers.add(news);
@@ -57,7 +55,7 @@ export class Growth {
         toldAt = performance.now();
         await pause(gapMs);
       } catch {
-        // Readers ask by themselves meanwhile; their own calls say what is wrong.
+        // Readers go on asking by themselves; their own calls report the failure.
         if (performance.now() - toldAt >= longestWaitMs) {
           toldAt = performance.now();
           this.#tell(this.#readers);
@@ -68,7 +66,6 @@ export class Growth {
     this.#runs = false;
   }
 
-  /** One call: tells all that the log has grown, or else those whose session has ended or was not asked about. */
   async #wait(): Promise<void> {
     const beyond = this.#entries;
     const sessions = [...new Set([...this.#readers].map(({ session }) => session))];

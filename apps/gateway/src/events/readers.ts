@@ -3,10 +3,10 @@ import { mostReaders } from '#capabilities/events/events.lists';
 import { GatewayError } from '../errors.js';
 import { tokenHash } from '../doors/session-token.js';
 
-/** Bounds of readers; the services have places for 64 calls at a time. */
+/** Limits of readers; the services have places for 64 calls at once. */
 export const readerLimits = { all: mostReaders, perSession: 4, asking: 8 } as const;
 
-/** Counts the readers of events, and lets a few of them ask at a time, so that they take no place from other calls. */
+/** Limits readers of events, and how many ask at once, so that other calls find places. */
 @Injectable()
 export class Readers {
   readonly #bySession = new Map<string, number>();
@@ -18,7 +18,7 @@ export class Readers {
     return this.#open;
   }
 
-  /** Gives what ends the reader; calling it twice counts once. @throws EVENTS_READERS, EVENTS_FULL */
+  /** Registers a reader. @returns an idempotent function that ends it @throws EVENTS_READERS, EVENTS_FULL */
   begin(token: string): () => void {
     const session = tokenHash(token);
     const own = this.#bySession.get(session) ?? 0;
@@ -38,7 +38,6 @@ export class Readers {
     };
   }
 
-  /** Runs `ask` when fewer than eight others run, in the order of coming. */
   async turn<T>(ask: () => Promise<T>): Promise<T> {
     if (this.#asking >= readerLimits.asking)
       await new Promise<void>((done) => this.#queue.push(done));

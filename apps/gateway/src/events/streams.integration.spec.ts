@@ -16,7 +16,6 @@ import { createGateway } from '../gateway.js';
 const at = timestamp(new Date(Date.now() + 3_600_000));
 const place = (entries: number) => eventPlace({ state: parseStateCode('XA'), entries });
 
-/** A busy State: there is always more. */
 const endless = (after: string | null = null): EventBatch => {
   const from = Number((after ?? 'XA-0').slice(3));
   const events = Array.from({ length: mostEvents }, (_, n) => ({
@@ -26,7 +25,6 @@ const endless = (after: string | null = null): EventBatch => {
   return { events, next: place(from + mostEvents), more: true, sessionEnds: at };
 };
 
-/** Real sockets on loopback; only the services behind the bus are a table. */
 describe('a reader that does not read', () => {
   let app: NestFastifyApplication;
   let bus: TableBus;
@@ -78,7 +76,7 @@ describe('a reader that does not read', () => {
 
   it('stops being asked for, is told that it is cut, and goes on from its last id', async () => {
     const socket = await reader();
-    // Whatever the kernel takes of it; then nothing is asked for any more.
+    // The kernel's buffers fill up first; then no more is asked for.
     let before = -1;
     await eventually(async () => {
       const now = bus.of('requests.events').length;
@@ -88,7 +86,7 @@ describe('a reader that does not read', () => {
       return still;
     });
     const asked = bus.of('requests.events').length;
-    // Memory of this process is one answer, not what happened meanwhile.
+    // 21 s: past the time that a reader may take nothing.
     await new Promise((done) => setTimeout(done, 21_000));
     expect(bus.of('requests.events')).toHaveLength(asked);
     let text = '';

@@ -7,7 +7,6 @@ import {
 import { Readable } from 'node:stream';
 import { map, type Observable } from 'rxjs';
 
-/** Byte arrays, at any depth, as base64 text (RFC 4648 section 4). Streams pass untouched. */
 function binaryAsText(value: unknown): unknown {
   if (value instanceof Uint8Array)
     return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64');

@@ -20,16 +20,14 @@ export interface Download {
   readonly content: Readable;
 }
 
-/** Its bytes are not of the type that its sender says. */
 export const differsHeader = 'liaise-type-differs';
 
-/** Verdict on it of the antivirus scanner of this State. */
 export const scanHeader = 'liaise-scan';
 
-/** A scan has its time before the first byte; longer than its own bound, shorter than a client waits. */
+// Bound (ms) of the first piece, which waits for the scan: above the scanner's own, below a client's
+// patience.
 const SCAN_WITHIN_MS = 28_000;
 
-/** RFC 8941: a token with parameters. */
 function scanField({ verdict, reason, engine, at }: AttachmentPiece['attachment']['scan']): string {
   const said = Object.entries({ reason, engine, at }).filter(([, value]) => value !== null);
   const quoted = (value: unknown): string => String(value).replace(/[^\x20-\x7e]|["\\]/g, '_');
@@ -46,7 +44,7 @@ function headersOf({ attachment, differs }: AttachmentPiece): Record<string, str
     'content-length': String(attachment.size),
     'content-disposition': `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`,
     'content-security-policy': sandboxPolicy,
-    // RFC 8941, a boolean: said only when there is something to mind.
+    // RFC 8941 boolean, present only when true.
     ...(differs && { [differsHeader]: '?1' }),
     [scanHeader]: scanField(attachment.scan),
     // RFC 9530
@@ -54,7 +52,7 @@ function headersOf({ attachment, differs }: AttachmentPiece): Record<string, str
   };
 }
 
-/** Fetches an attachment piece by piece, as fast as the caller reads. */
+/** Streams an attachment piece by piece, as fast as the caller reads. */
 @Injectable()
 export class Downloader {
   constructor(
@@ -63,13 +61,13 @@ export class Downloader {
   ) {}
 
   /**
-   * The first chunk is asked for before any header leaves, so that a refusal is a problem document; a failure later
-   * cuts the connection short of its `Content-Length`.
+   * Fetches the first piece before any header, so that a refusal is a problem document; a later failure cuts the
+   * connection.
    * @throws GATEWAY_BUSY, ATTACHMENT_INCOMPLETE, ANSWER_INVALID, or the refusal of the service
    */
   async download(caller: Caller, asked: AttachmentAsked): Promise<Download> {
     const end = this.transfers.begin();
-    // Later chunks are asked for by whoever reads the stream.
+    // Later pieces are fetched while the caller reads, within the same bounds.
     const within = stillBehind();
     const ask: Ask = (chunk, timeoutMs) =>
       within(() => this.bus.ask(readAttachment, caller, { ...asked, chunk }, timeoutMs));
@@ -96,7 +94,7 @@ export class Downloader {
       const whole = answer.bytes.length === transferPiece.bytes;
       if (sent > size || (answer.last ? sent !== size : !whole))
         throw new GatewayError('ANSWER_INVALID', 'chunks and size of the attachment differ');
-      // The next one comes while this one leaves; its failure is told in its turn.
+      // The next piece is fetched while this one leaves; its failure is thrown at its turn.
       const next = answer.last ? undefined : ask(chunk);
       next?.catch(() => undefined);
       if (answer.bytes.length > 0) yield answer.bytes;

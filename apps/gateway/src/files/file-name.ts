@@ -1,8 +1,8 @@
 const MAX_LENGTH = 120;
 
 /**
- * A sender's file name as it may stand in `Content-Disposition` (RFC 6266, RFC 8187): no path, no control or
- * direction-changing character, no leading dot.
+ * Sender's file name made safe for `Content-Disposition` (RFC 6266, RFC 8187): no path, control or bidirectional
+ * character, no leading dot.
  */
 export function safeName(name: string): { readonly ascii: string; readonly encoded: string } {
   const cleaned = Array.from(name)

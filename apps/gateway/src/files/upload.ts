@@ -14,7 +14,7 @@ import { Transfers } from './transfers.js';
 
 const FINISH_WITHIN_MS = 60_000;
 
-/** Cuts a stream into pieces of exactly `size` bytes; only the last may be shorter. Holds one piece at a time. */
+/** Cuts a stream into pieces of exactly `size` bytes, the last one possibly shorter; holds one at a time. */
 export async function* pieces(stream: AsyncIterable<Buffer>, size: number): AsyncGenerator<Buffer> {
   let held = Buffer.allocUnsafe(size);
   let filled = 0;
@@ -26,7 +26,7 @@ export async function* pieces(stream: AsyncIterable<Buffer>, size: number): Asyn
       filled += copied;
       if (filled < size) continue;
       yield held;
-      // A new one: the receiver may still hold the last.
+      // A new buffer: the receiver may still hold the last.
       held = Buffer.allocUnsafe(size);
       filled = 0;
     }
@@ -34,7 +34,6 @@ export async function* pieces(stream: AsyncIterable<Buffer>, size: number): Asyn
   if (filled > 0) yield held.subarray(0, filled);
 }
 
-/** `Content-Length` of an upload. @throws LENGTH_REQUIRED, BODY_TOO_LARGE */
 function uploadSize(header: string | undefined, limit: number): number {
   if (header === undefined || !/^[1-9]\d{0,15}$/.test(header))
     throw new GatewayError('LENGTH_REQUIRED');
@@ -43,7 +42,7 @@ function uploadSize(header: string | undefined, limit: number): number {
   return size;
 }
 
-/** Carries an upload over the bus, piece by piece; the next one is read while the last one is stored, no further. */
+/** Forwards an upload over the bus piece by piece; reads the next while the last is stored, no further. */
 @Injectable()
 export class Uploader {
   constructor(
@@ -52,7 +51,9 @@ export class Uploader {
     private readonly transfers: Transfers,
   ) {}
 
-  /** @throws LENGTH_REQUIRED, BODY_TOO_LARGE, GATEWAY_BUSY, UPLOAD_BROKEN, BODY_TOO_SLOW, or the refusal of `requests` */
+  /**
+   * @throws LENGTH_REQUIRED, BODY_TOO_LARGE, GATEWAY_BUSY, UPLOAD_BROKEN, BODY_TOO_SLOW, or the refusal of `requests`
+   */
   async upload(caller: Caller, length: string | undefined, body: Readable): Promise<UploadView> {
     const size = uploadSize(length, this.options.limits.attachmentBytes);
     const end = this.transfers.begin();
@@ -83,7 +84,7 @@ export class Uploader {
       await stored;
       idle.refresh();
       stored = this.bus.ask(sendPiece, caller, { upload, index, bytes });
-      // Told where it is awaited: the next piece is read meanwhile.
+      // A failure is thrown where this is awaited; the next piece is read meanwhile.
       stored.catch(() => undefined);
       index += 1;
       sent += bytes.length;
@@ -93,7 +94,7 @@ export class Uploader {
   }
 }
 
-/** Every chunk of 256 KiB shows that the caller is there, though more of them make a piece: slow lines stay welcome. */
+// Resets the idle timer at each 256 KiB, less than a piece, so that slow lines stay connected.
 async function* paced(stream: AsyncIterable<Buffer>, idle: NodeJS.Timeout): AsyncGenerator<Buffer> {
   let came = 0;
   for await (const bytes of stream) {
@@ -106,10 +107,10 @@ async function* paced(stream: AsyncIterable<Buffer>, idle: NodeJS.Timeout): Asyn
   }
 }
 
-/** The stream, its own failures (the caller hung up) told as a broken upload. */
+// Turns failures of the stream (the caller hung up) into UPLOAD_BROKEN.
 async function* intact(body: Readable): AsyncGenerator<Buffer> {
   try {
-    // Left undestroyed: when a service refuses, the connection is still needed for the answer.
+    // Not destroyed: after a refusal the connection still carries the answer.
     for await (const chunk of body.iterator({ destroyOnReturn: false })) yield chunk as Buffer;
   } catch (error) {
     if (error instanceof GatewayError) throw error;

@@ -9,15 +9,14 @@ import { ageOf } from './readiness.js';
 const STATUS_WITHIN_MS = 2_000;
 const MAX_SERVICES = 32;
 const MAX_NUMBERS = 64;
-/** Figures that a service reports of a neighbour: `link.<State>.<name>`. */
+// Figure of a neighbour reported by a service: `link.<State>.<name>`.
 const linkName = /^link\.([A-Z]{2})\.([a-z][a-zA-Z]{0,31})$/;
 const MAX_LINK_NUMBERS = 128;
 const plainName = /^[a-z][a-zA-Z0-9_.-]{0,63}$/;
 
-/** Media type of the Prometheus text format. */
 export const metricsType = 'text/plain; version=0.0.4; charset=utf-8';
 
-/** Numbers for a collector: of this process's requests and of every service's last sign of life. */
+/** Prometheus metrics: requests of this process, and the last heartbeat of every service. */
 @Injectable()
 export class Metrics {
   private readonly registry = new Registry();
@@ -74,23 +73,20 @@ export class Metrics {
     this.registry.setDefaultLabels({ state: options.state });
   }
 
-  /** Counts one answer. `route` is the pattern of the route, never the address. */
+  /** Counts one answer. `route`: the route's pattern, never the address. */
   observe(route: string, method: string, status: number, seconds: number): void {
     this.requests.inc({ route, method, status });
     this.seconds.observe({ route }, seconds);
   }
 
-  /** Counts a connection that the door has closed. */
   closed(reason: ClosedFor): void {
     this.shut.inc({ reason });
   }
 
-  /** Reads the number of open connections when a collector asks. */
   connectionsFrom(open: () => number): void {
     this.open = open;
   }
 
-  /** All metrics as text; without `audit` the own ones alone. */
   async text(): Promise<string> {
     for (const gauge of [this.ready, this.degraded, this.age, this.numbers, this.links])
       gauge.reset();
@@ -101,7 +97,7 @@ export class Metrics {
       this.reachable.set(1);
       services.slice(0, MAX_SERVICES).forEach((service) => this.report(service));
     } catch {
-      // Told by `liaise_status_reachable`: a collector must still get the rest.
+      // Shown by `liaise_status_reachable`; the collector still gets the rest.
     }
     return this.registry.metrics();
   }

@@ -5,7 +5,6 @@ import type {
 } from '#capabilities/services/services.contract';
 import { edge } from '../options.js';
 
-/** The processes without which this State's gateway does not do its work. */
 export const expectedServices = [
   'requests',
   'inbox',
@@ -16,13 +15,14 @@ export const expectedServices = [
   'evidence',
 ] as const;
 
-/** Health of a gateway, whichever State it is of. */
 export type Health = Omit<GatewayHealth, 'state'>;
 
 export const ageOf = (service: ServiceView, now: number): number =>
   Math.max(0, now - Date.parse(service.beatAt));
 
-/** Ready is a gateway of which every service is ready and fresh. Degraded states are listed, they do not stop it. */
+/**
+ * Ready when every service is ready and its heartbeat recent. Degraded services are listed and do not make it unready.
+ */
 export function healthOf(services: readonly ServiceView[], now: number): Health {
   const seen = services.map((view) => ({
     service: view.service,

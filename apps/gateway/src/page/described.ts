@@ -1,5 +1,3 @@
-/** Parts of the API description that the page shows. */
-
 export interface Schema {
   readonly $ref?: string;
   readonly type?: string | readonly string[];
@@ -21,7 +19,6 @@ export interface Schema {
 
 export interface Content {
   readonly schema?: Schema;
-  /** By their place among the components, or as they are. */
   readonly examples?: Readonly<
     Record<string, { readonly $ref?: string; readonly value?: unknown }>
   >;

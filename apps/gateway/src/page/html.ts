@@ -6,7 +6,7 @@ const escapes: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Markup that is safe to send: every value in it was escaped. */
+/** Safe markup: every value in it was escaped. */
 export class Html {
   constructor(readonly markup: string) {}
 }
@@ -19,13 +19,11 @@ function markupOf(value: Value): string {
   return String(value).replace(/[&<>"']/g, (sign) => escapes[sign] ?? '');
 }
 
-/** Markup with values: texts are escaped. */
 export const html = (parts: TemplateStringsArray, ...values: readonly Value[]): Html =>
   new Html(
     parts.map((part, at) => part + (at < values.length ? markupOf(values[at] ?? '') : '')).join(''),
   );
 
-/** Text with `code` between back quotes. */
 export const prose = (text: string): Html =>
   new Html(
     text

@@ -4,11 +4,9 @@ import { limitsOf, typeOf } from './schema-table.js';
 
 const json = (value: unknown): string => JSON.stringify(value, undefined, 2);
 
-/** Value as it stands in JSON. */
 export const exampleBlock = (value: unknown): Html =>
   html`<pre>${typeof value === 'string' ? value : json(value)}</pre>`;
 
-/** Example of a parameter as it stands in an address. */
 function exampleText({ examples: [example] = [] }: Schema): string {
   return typeof example === 'string' ? example : json(example ?? '');
 }
@@ -76,7 +74,6 @@ function answers(described: Described, { responses }: Operation): Html {
     <dl>${found}</dl>`;
 }
 
-/** One operation, folded: address and summary stay visible. */
 export function operationPart(
   described: Described,
   [path, method, operation]: readonly [path: string, method: string, operation: Operation],

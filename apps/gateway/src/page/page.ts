@@ -3,7 +3,7 @@ import { html, prose, type Html } from './html.js';
 import { exampleBlock, operationPart } from './operation.js';
 import { memberTable, typeOf } from './schema-table.js';
 
-/** Policy of the page: no script, no network, its own style sheet alone. */
+/** Content security policy of the page: no script, no network, only its own style sheet. */
 export const pagePolicy =
   "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -39,7 +39,6 @@ const schemaParts = ({ components }: Described): readonly Html[] =>
         </details> `,
     );
 
-/** The whole page, from the description that programs read too. */
 export function renderPage(described: Described): string {
   const { info, tags } = described;
   return html`<!doctype html>

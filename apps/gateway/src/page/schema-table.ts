@@ -8,7 +8,6 @@ const nameOf = (ref: string): string => ref.slice(ref.lastIndexOf('/') + 1);
 const between = (word: string, parts: readonly Html[]): Html =>
   html`${parts.map((part, at) => (at === 0 ? part : html` ${word} ${part}`))}`;
 
-/** Type of a value in words, with a link where it has a name. */
 export function typeOf(schema: Schema): Html {
   const { $ref, type, items, contentSchema, anyOf, allOf, oneOf } = schema;
   if ($ref !== undefined) return html`<a href="#schema-${nameOf($ref)}">${nameOf($ref)}</a>`;
@@ -28,7 +27,6 @@ function valueOf({ type, enum: values, const: only }: Schema): Html {
 
 const codeOf = (value: unknown): Html => html`<code>${String(value)}</code>`;
 
-/** Bounds and form of a value. */
 export function limitsOf(schema: Schema): Html {
   const said = bounds
     .filter((name) => schema[name] !== undefined)
@@ -38,7 +36,6 @@ export function limitsOf(schema: Schema): Html {
   return between('·', [...format, ...said, ...form]);
 }
 
-/** Members of an object, one a row. */
 export function memberTable({ properties = {}, required = [] }: Schema): Html {
   const rows = Object.entries(properties).map(
     ([name, member]) =>

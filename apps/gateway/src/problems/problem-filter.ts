@@ -9,7 +9,7 @@ import { ServedMethods } from '../edge/served-methods.js';
 
 const RETRY_SECONDS = '5';
 
-/** Answers with the problem document of an error. Members of `more` are added; they may not hold case data. */
+/** Sends an error as a problem document. `more`: further members, without case data. */
 export function sendProblem(
   reply: FastifyReply,
   error: CodedError,
@@ -20,7 +20,7 @@ export function sendProblem(
   if (error.action === 'retry' && !reply.hasHeader('retry-after'))
     reply.header('retry-after', RETRY_SECONDS);
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
-  // The rest of such a body is not read: the connection ends with the answer.
+  // The rest of the body stays unread, so the connection ends with the answer.
   if (problem.status === 408 || problem.status === 413) reply.header('connection', 'close');
   for (const name of ['content-disposition', 'content-length', 'repr-digest'])
     reply.removeHeader(name);
@@ -30,7 +30,7 @@ export function sendProblem(
     .send(JSON.stringify({ ...problem, ...more }));
 }
 
-/** Of an unknown failure the log takes class and places only: `err` is cut down by the logger. */
+// Logs class and places only of an unknown failure: the logger cuts `err` down.
 function logProblem(log: Log, error: CodedError, request: FastifyRequest): void {
   const fields = { request: request.id, code: error.code };
   if (error.code === 'INTERNAL') log.error({ ...fields, err: error.cause }, 'failed');
@@ -38,7 +38,6 @@ function logProblem(log: Log, error: CodedError, request: FastifyRequest): void 
   else log.info(fields, 'refused');
 }
 
-/** The one place where errors become answers. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(
@@ -52,12 +51,12 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     const error = this.orMethod(codedError(exception), request, reply);
     logProblem(this.options.log, error, request);
-    // Half an answer is out already: a cut connection is the only honest end.
+    // Headers are already sent: only cutting the connection shows that the answer is incomplete.
     if (reply.raw.headersSent) reply.raw.destroy();
     else sendProblem(reply, error, request.id);
   }
 
-  /** Of an address that takes other methods: says so, and which. */
+  // Answers METHOD_REFUSED with the header `Allow` for an address that takes other methods.
   private orMethod(error: CodedError, request: FastifyRequest, reply: FastifyReply): CodedError {
     if (error.code !== 'ROUTE_UNKNOWN') return error;
     const methods = this.served.of(request.url);

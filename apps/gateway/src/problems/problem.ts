@@ -26,13 +26,13 @@ function statusOf(error: unknown): number | undefined {
 
 const isCoded = (error: unknown): error is CodedError => error instanceof CodedError;
 
-/** Coded errors as they are; refusals of the HTTP framework by their status; everything else INTERNAL, wordless. */
+/** Coded error of any error: by its HTTP status for the framework's refusals; everything else INTERNAL without text. */
 export function codedError(error: unknown): CodedError {
   if (isCoded(error)) return error;
   return new GatewayError(byStatus[statusOf(error) ?? 0] ?? 'INTERNAL', undefined, error);
 }
 
-/** Status of the answer: 503 for all that may be tried again, whichever service was late. */
+// Status of the answer: 503 for all errors that may be retried.
 const statusFor = (error: CodedError): number =>
   error.action === 'retry' && error.status >= 500 ? 503 : error.status;
 
@@ -43,7 +43,7 @@ export function problemOf(error: CodedError, instance: string): Problem {
     title,
     status: statusFor(error),
     code,
-    // An unknown failure may quote contents: nothing of it gets out.
+    // An unknown failure may quote contents: none of its text leaves.
     ...(detail === undefined || code === 'INTERNAL' ? {} : { detail }),
     remedy,
     action,

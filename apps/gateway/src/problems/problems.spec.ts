@@ -12,7 +12,6 @@ import type { Built } from '../../../../test/support/http-gateway.js';
 
 afterAll(closeAll);
 
-/** Lists of desks: none without a purpose. */
 const deskLists = [
   ...['requests', 'inbox'].flatMap((desk) =>
     ['', '/recalls', '/consents', '/owed', '/notices', '/reviews'].map((list) => desk + list),
@@ -75,7 +74,7 @@ describe('problem documents', () => {
     const wrong: readonly [object, readonly string[]][] = [
       [{ ...known, directory }, ['chain', 'entry', 'signatures', 'directory.0.signatures']],
       [{ ...known, directory: [{ entry: 'AA==', signatures: [] }] }, ['directory.0.signatures']],
-      // A member that is not known is refused before anything else is read.
+      // Unknown members are refused before anything else.
       [{ ...known, extra: 1 }, ['extra (not known here)']],
       [{ ...known, 'hush 4': 1 }, ['(a name) (not known here)']],
     ];

@@ -24,7 +24,6 @@ import { differsHeader, Downloader, scanHeader } from '../files/download.js';
 import { GatewayError } from '../errors.js';
 import { Uploader } from '../files/upload.js';
 
-/** Attachments on their way out, at either desk. */
 @ApiTags('attachments')
 @Controller(deskAddresses)
 export class AttachmentsController {
@@ -68,7 +67,6 @@ export class AttachmentsController {
   }
 }
 
-/** Attachments on their way in; kept only when a document names them. */
 @ApiTags('attachments')
 @Controller('api/v1/uploads')
 export class UploadsController {

@@ -6,7 +6,6 @@ import { offeredKinds, offeredTypes } from '#capabilities/requests/offered.model
 import { ApiDescription } from '../description/api-description.js';
 import { ApiDocument, EventsDocument, KindsView } from '../description/shapes.js';
 
-/** What a client needs to know before it composes anything. */
 @ApiTags('description')
 @Controller('api/v1')
 export class DescriptionController {

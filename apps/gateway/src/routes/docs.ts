@@ -4,7 +4,6 @@ import { ApiDescription } from '../description/api-description.js';
 import { pagePolicy } from '../page/page.js';
 import { pageStyle } from '../page/style.js';
 
-/** The API description for people: one page without any script, which holds nothing of a case. */
 @Controller('api/docs')
 export class DocsController {
   constructor(private readonly description: ApiDescription) {}

@@ -14,13 +14,11 @@ import { Nothing } from '#contract';
 import { eventText, eventNames } from '../events/event-text.js';
 import { FollowEvents } from '../events/follow-events.js';
 
-/** @throws KernelError VALUE_INVALID */
 const placeOf = ({ headers }: FastifyRequest): EventPlace | null => {
   const { 'last-event-id': id } = headers;
   return id === undefined || id === '' ? null : parseEventPlace(id);
 };
 
-/** Events of the threads of an officer, while they happen. */
 @ApiTags('events')
 @Controller('api/v1/events')
 export class EventsController {

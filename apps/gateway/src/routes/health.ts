@@ -18,7 +18,6 @@ import { healthOf } from '../health/readiness.js';
 
 const STATUS_WITHIN_MS = 2_000;
 
-/** For probes and collectors: names of services, states and numbers, nothing of any case. */
 @ApiTags('health')
 @Controller()
 export class HealthController {

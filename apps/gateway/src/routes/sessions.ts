@@ -62,7 +62,6 @@ const enrolled: Refusals = {
   ],
 };
 
-/** Enrolment and sessions; the service verifies the signed login, this only carries it. */
 @ApiTags('sessions')
 @Controller('api/v1')
 export class SessionsController {

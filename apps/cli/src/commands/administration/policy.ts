@@ -32,7 +32,6 @@ examples it was tried by (cases):
               "forbidden": [], "formalRoute": ["bank"]}]}
 deploy/policy-example.json is a longer one. Members of "when": deploy/guide/neighbours.md#what-may-leave-by-your-law`;
 
-/** Pack of rules for what may leave by the law of this State, signed by two administrators. */
 export function addPolicy(program: Command, context: Context): void {
   const policy = program
     .command('policy')
@@ -130,7 +129,6 @@ const caseLine = ({ name, forbidden, formalRoute, passes }: PolicyCase): string 
   return `${passes ? 'ok    ' : 'WRONG '} ${printable(name)}: ${verdict.join(', ') || 'leaves'}`;
 };
 
-/** @throws CliError CLI_POLICY_UNSOUND */
 function requireSound(file: string, pack: PolicyPack): void {
   const flaw = policyFlaw(pack, pack.state);
   if (flaw !== undefined) throw new CliError('CLI_POLICY_UNSOUND', `${file}: ${flaw}`);

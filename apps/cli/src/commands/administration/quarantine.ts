@@ -11,7 +11,6 @@ import { printable } from '../../people/printable.js';
 import { pageOf, withPaging, type PageFlags } from '../threads/paging.js';
 import type { ReadFlags } from '../threads/showing.js';
 
-/** @throws CliError CLI_USAGE */
 function parseEvidenceId(text: string): string {
   if (!/^[0-9a-f-]{36}$/.test(text))
     throw new CliError('CLI_USAGE', 'allowed: the id as `quarantine list` shows it');
@@ -77,7 +76,7 @@ function show(
   return asking(flags, context, async ({ client }) => {
     const path = `/api/v1/quarantine/${id}?purpose=${flags.purpose}`;
     const { evidence, ...row } = await client.ask(quarantinedMessage, 'GET', path);
-    // What came was never of this length: that would be another hash.
+    // An empty answer with another hash means deleted evidence, not evidence of length 0.
     const isGone = evidence.length === 0 && sha256(evidence) !== row.sha256;
     if (flags.out !== undefined && !isGone) await writeSecret(flags.out, evidence);
     const answer = asJson({ ...row, ...(flags.out === undefined && { evidence }) }) as object;

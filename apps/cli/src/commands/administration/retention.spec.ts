@@ -28,7 +28,6 @@ const grant = (name: string) => {
   return { ...file, parsed: decodeEntry(Buffer.from(file.entry, 'base64')) };
 };
 
-/** Orders as the gateway has them, signed by dora and eli of XA. */
 async function ordered(): Promise<void> {
   const { xa } = desk;
   const [dora, eli] = [xa.officer('dora').key, xa.officer('eli').key];

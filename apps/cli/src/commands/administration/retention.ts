@@ -59,7 +59,6 @@ Examples:
     .action((flags: ProfileFlags, command: Command) => list(context, flags, command));
 }
 
-/** The three runs of an order: `start` makes the entry of the first. */
 function ordering(
   command: Command,
   context: Context,
@@ -76,7 +75,7 @@ function ordering(
   );
 }
 
-/** @throws CliError CLI_USAGE: a code, never text of a case */
+/** Accepts a code only, since case text does not belong into an order. @throws CliError CLI_USAGE */
 function parseCode(option: string, given: string | undefined): string {
   if (given === undefined || !/^[A-Z][A-Z0-9_]{1,63}$/.test(given))
     throw new CliError('CLI_USAGE', `${option}: a code of capital letters, digits and _`);
@@ -167,7 +166,6 @@ Examples:
   );
 }
 
-/** `REQUEST=24`. */
 function parseItem(given: string): readonly [KeptItem, number] {
   const [name, months = ''] = given.split('=');
   return [oneOf(keptItems)(name ?? ''), count(1, retentionBounds.most)(months)];

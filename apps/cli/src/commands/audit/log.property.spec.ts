@@ -32,7 +32,6 @@ import {
 } from '#tlog';
 import type { TestState } from '../../../../../test/support/test-state.js';
 
-/** The keys of two test States as makers of the log of the first, which the second witnesses. */
 function makersOf(own: TestState, witness: TestState): Makers {
   const [log, cosigner] = [own.noteKeys.get('log'), witness.noteKeys.get('witness')];
   if (log === undefined || cosigner === undefined) throw new Error('no key');
@@ -45,14 +44,10 @@ function makersOf(own: TestState, witness: TestState): Makers {
   };
 }
 
-/** A log as a gateway serves it to auditors; a test puts another one in its place. */
 class LogDoor {
-  /** Second notes by their sizes, and witnesses outside that it names. */
   seconds: ReadonlyMap<number, string> = new Map();
   witnesses: readonly string[] = [];
-  /** Most leaves of a page. */
   page = 100;
-  /** Asked for, it fails: the connection breaks. */
   breaksAt = Infinity;
 
   private constructor(public log: GeneratedLog) {}
@@ -96,7 +91,6 @@ class LogDoor {
 const aWitness = (): Signer =>
   makeSigner('outside.example/w', generateKeyPairSync('ed25519').privateKey, 'cosignature');
 
-/** Second notes of all checkpoints of a log, cosigned by a witness that takes no other. */
 function secondsBy(witness: Signer, log: GeneratedLog): ReadonlyMap<number, string> {
   const by = makersOf(desk.xa, desk.xb).log;
   return new Map(
@@ -123,7 +117,6 @@ const cut = (log: GeneratedLog, size: number): GeneratedLog => ({
   leaves: log.leaves.slice(0, size),
   notes: log.notes.filter((note) => note.size <= size),
 });
-/** Sizes at which the generated log was signed and cosigned. */
 const signedAt = (least: number): number =>
   whole.notes.find(({ size, note }) => size >= least && note.split('\u2014').length === 3)?.size ??
   0;
@@ -144,7 +137,6 @@ beforeEach(() => {
 afterAll(() => desk.close());
 
 const purpose = ['--purpose', 'DETECTION'];
-/** Purpose for which leaves are asked of the gateway; a folder is judged without it. */
 const run = (...args: string[]) =>
   desk.liaise(['audit', ...args, ...(args[0] === 'export' || args[1] === '--live' ? purpose : [])]);
 const root = (): string => desk.xa.rootFingerprint;
@@ -158,7 +150,6 @@ const refused = async (args: string[], why: RegExp, exit = 4): Promise<void> => 
   expect([code, out, err]).toEqual([exit, '', expect.stringMatching(why)]);
 };
 
-/** Every file of a folder, by its path. */
 function filesIn(folder: string, below = ''): Map<string, Buffer> {
   const found = new Map<string, Buffer>();
   for (const entry of readdirSync(join(folder, below), { withFileTypes: true })) {
@@ -316,7 +307,7 @@ describe('liaise audit verify', () => {
     const strict = ['verify', dir, '--policy', own, '--json'];
     const size = signedAt(300);
     expect(JSON.parse(await done(...strict))).toMatchObject({ size, cosigned: size });
-    // The settings name none any more, and the log goes on.
+    // The settings no longer name an outside witness, and the log has grown.
     door.log = whole;
     door.seconds = new Map();
     door.witnesses = [];
@@ -355,11 +346,11 @@ describe('liaise audit verify', () => {
   });
 });
 
-/** The long run: `DRILL_CHANGES=10000`. */
+// Environment variable for a long run: `DRILL_CHANGES=10000`.
 const changes = Number(process.env['DRILL_CHANGES'] ?? 500);
 
 describe('liaise audit drill', () => {
-  // Few leaves, so that many changes take seconds; and more than a full bundle and tile, which end at 256.
+  // A short log, so that many changes take seconds, and one longer than a full bundle and tile (256).
   it.each([
     { changes, leaves: 60, each: 20 },
     { changes: 50, leaves: 280, each: 1 },

@@ -82,7 +82,7 @@ async function runExport(
     const logs = logKeysOf((await verifiedDirectory(asked)).own.directory);
     const folder = await exportFolder(dir);
     const { file, profile } = asked;
-    // After the leaves: every entry that they name was appended by then.
+    // Fetched after the leaves: every directory entry that they name was appended by then.
     const api = new LogApi(asked.client, flags.purpose);
     const beside = async () => {
       const before = outsideIn((await folder.read(names.policy))?.toString('utf8') ?? '');
@@ -117,7 +117,6 @@ export const withJudge = (command: Command): Command =>
       standardSkewSeconds,
     );
 
-/** The root that the person names, or that the profile has. @throws CliError CLI_ROOT_UNKNOWN */
 async function rootOf(flags: JudgeFlags, context: Context): Promise<Fingerprint> {
   if (flags.root !== undefined) return parseFingerprint(flags.root);
   const profile = await readProfile(fileOf(flags.profile, context));
@@ -127,7 +126,7 @@ async function rootOf(flags: JudgeFlags, context: Context): Promise<Fingerprint>
 
 const skewOf = ({ skew = standardSkewSeconds }: JudgeFlags): number => skew * 1_000;
 
-/** Judge of an export: by the root that the person knows, and the policy of the person or of the export. */
+/** Judge of an export: by the person's root, and the person's policy or else that of the export. */
 export async function judgeOfFolder(
   folder: LogFolder,
   flags: JudgeFlags,
@@ -148,11 +147,10 @@ export async function judgeOfFolder(
   const own = flags.policy;
   const policy = own === undefined ? stored : readPolicy(own, await readText(own));
   const kept = await Promise.all((flags.kept ?? []).map((each) => readBytes(each)));
-  // Cosignatures by witnesses that the person's policy does not name are known by the export's.
+  // The export's policy supplies the keys of witnesses that the person's policy does not name.
   return judgeOf(directory, policy, { witnesses: stored.witnesses, kept, skewMs: skewOf(flags) });
 }
 
-/** Checks an export offline. */
 export async function verifyFolder(
   context: Context,
   dir: string,
@@ -164,14 +162,13 @@ export async function verifyFolder(
   await report(context, await folderSource(folder), judge, command);
 }
 
-/** Checks the log of the gateway as it is now. */
 export function verifyLive(
   context: Context,
   flags: JudgeFlags & { readonly purpose: Purpose },
   command: Command,
 ): Promise<void> {
   return asking(flags, context, async (asked) => {
-    // The log before the directory: what it names by now was appended by then.
+    // Log before directory: every entry that the log names was appended by then.
     const api = new LogApi(asked.client, flags.purpose);
     const source = await liveSource(api);
     const known = await verifiedDirectory(asked);
@@ -199,7 +196,6 @@ const beyondText = ({ count, next }: Beyond): string =>
     ? `; leaves that are no events: ${count}; all else is good`
     : `; then ${next.message} at ${placeText(next.place)}`;
 
-/** Fault in one line. Pure. */
 export const faultText = ({ message, place, beyond }: Fault): string =>
   printable(`${message} at ${placeText(place)}${beyond === undefined ? '' : beyondText(beyond)}`);
 

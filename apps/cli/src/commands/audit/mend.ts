@@ -9,7 +9,6 @@ import { LogFolder, names } from '../../log/layout.js';
 
 const dirOption = ['--dir <folder>', 'folder of the installation'] as const;
 
-/** Repairs of the State's own chain and of its note. */
 export function addMending(audit: Command, context: Context): void {
   audit
     .command('put-back')

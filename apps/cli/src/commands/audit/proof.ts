@@ -27,7 +27,6 @@ interface ProofFlags extends ProfileFlags, KeyFlags {
 
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 
-/** `audit proof`: the proof of one event, verified and kept. */
 export function addProof(audit: Command, context: Context): void {
   withWitnesses(
     withProfile(audit.command('proof').description('Fetch the proof of an event and verify it.')),
@@ -54,14 +53,14 @@ Without --vkey the key of the log is the one that the signed directory names, ve
     );
 }
 
-/** The key that the root has certified for the log. @throws CliError of the directory, CLI_PROOF_FAILED when there is none */
+/** Log key certified by the root. @throws CliError of the directory, CLI_PROOF_FAILED when there is none */
 async function logKeyOf(asked: Asking, now: Date): Promise<Verifier> {
   const { own } = await verifiedDirectory(asked);
   const terms = rootTerms(
     own.entries.map(({ entry }) => entry),
     timestamp(now),
   );
-  // Also when its time has passed: what it signed before stands.
+  // Also an expired key: its earlier signatures stay valid.
   const key = terms.noteKeys.find(({ record }) => record.purpose === 'log');
   if (key === undefined) throw new CliError('CLI_PROOF_FAILED', 'the directory names no log key');
   return parseVerifierKey(key.record.vkey);
@@ -85,7 +84,7 @@ async function proof(
   }));
   const bytes = Buffer.from(answer.proof, 'utf8');
   const second = answer.second === null ? undefined : Buffer.from(answer.second, 'utf8');
-  // Kept also when it fails: that is when somebody else must look at it.
+  // Kept also when it fails: somebody else must be able to examine it.
   await keep(files, [answer.leaf, bytes, second]);
   const proven = prove({ leaf: answer.leaf, proof: bytes, second }, log, witnesses);
   if (proven.index !== answer.index)
@@ -97,7 +96,6 @@ async function proof(
   ]);
 }
 
-/** Writes each part into the file of its place; where there is none of either, nothing. */
 async function keep(
   files: readonly string[],
   parts: readonly (Uint8Array | undefined)[],
@@ -108,7 +106,7 @@ async function keep(
   }
 }
 
-/** Not proven here: the gateway's word, which its time-stamps prove to whoever asks for them. */
+// Lines about outside time: the gateway's statement, not proven here.
 function bracketLines({ after, before, seen, state }: BracketView): string[] {
   const time = (word: string, end: typeof after): string[] =>
     end === null ? [] : [`${word} ${end.at} by ${printable(end.by)}, checkpoint ${end.size}`];

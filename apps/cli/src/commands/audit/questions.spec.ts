@@ -20,7 +20,6 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 const run = (...args: string[]) => desk.liaise(['audit', ...args]);
 
-/** Two pages; the second is asked for with the end of the first. */
 function serve(path: string): void {
   desk.server.on(`GET /api/v1/audit/${path}`, ({ query }) =>
     query.get('after') === null

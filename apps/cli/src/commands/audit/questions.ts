@@ -21,7 +21,7 @@ interface EventsFlags extends ReadFlags {
 
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 const period = '--from 2026-01-01 --to 2026-02-01';
-/** Events of one answer that are asked for, and pages that one command reads at most. */
+// Events in one answer, and most pages read by one command.
 const pageSize = 500;
 const mostPages = 2_000;
 
@@ -30,7 +30,6 @@ interface QuestionText {
   readonly says: string;
   readonly what: string;
   readonly example: string;
-  /** The address of what is asked about. @throws KernelError */
   readonly path: (what: string) => string;
   readonly period?: true;
 }
@@ -96,14 +95,12 @@ export function addQuestions(audit: Command, context: Context): void {
     .action((flags: ProfileFlags, command: Command) => health(context, flags, command));
 }
 
-/** A document or dispatch by its id, a message by its id, or anything by its SHA-256. @throws CliError CLI_USAGE */
 function parseItem(text: string): string {
   if (/^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32}|[0-9a-f]{64})$/.test(text))
     return text;
   throw new CliError('CLI_USAGE', 'item: id of a dispatch or message, or a SHA-256');
 }
 
-/** A day or a moment, UTC. @throws CliError CLI_USAGE */
 function parseMoment(option: string, text: string): string {
   const whole = /^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00.000Z` : text;
   try {

@@ -17,7 +17,6 @@ const requests = [
   counted(second, { refused: ['NATIONAL_SECURITY'], judicialDelay: true }),
   counted(third, { side: 'ASKING', deliveredAt: null }),
 ];
-/** The same as XB counts it. */
 const theirs = [
   { ...requests[0], side: 'ASKING', peer: 'XA' },
   { ...requests[1], side: 'ASKING', peer: 'XA' },
@@ -35,7 +34,6 @@ afterAll(async () => {
   await desk.close();
 });
 
-/** Two pages. */
 function serve(): void {
   desk.server.on('GET /api/v1/audit/requests', ({ query }) =>
     query.get('after') === null

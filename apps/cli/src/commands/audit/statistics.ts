@@ -24,11 +24,9 @@ interface StatisticsFlags extends ProfileFlags {
   readonly compare?: string;
 }
 
-/** Pages of one command: 200,000 requests. */
 const mostPages = 1_000;
 const mostBytes = 128 * 1024 * 1024;
 
-/** Counts of one State, for the other to compare. */
 const countedFile = object({
   state: parseStateCode,
   from: parseTimestamp,
@@ -112,7 +110,6 @@ async function requestsOf(
   throw new CliError('CLI_USAGE', 'more than 200,000 requests: ask for each --peer alone');
 }
 
-/** Counts of the neighbour about requests with us. @throws CliError CLI_FILE_UNUSABLE, CLI_USAGE */
 async function theirs(
   path: string,
   ours: {

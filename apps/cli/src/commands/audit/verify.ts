@@ -15,7 +15,6 @@ interface VerifyFlags extends KeyFlags, JudgeFlags {
   readonly second?: string;
 }
 
-/** `audit verify`: an export, a running log, or one event and its proof. */
 export function addVerify(audit: Command, context: Context): void {
   withJudge(
     withWitnesses(

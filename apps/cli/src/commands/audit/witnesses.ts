@@ -3,7 +3,6 @@ import type { Verifier } from '#tlog';
 import { gather } from '../../arguments.js';
 import { readVerifierKey } from '../../people/log-proof.js';
 
-/** Keys that a proof is judged by. */
 export interface KeyFlags {
   readonly vkey?: string;
   readonly witness?: readonly string[];

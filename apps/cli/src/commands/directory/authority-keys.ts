@@ -22,7 +22,6 @@ interface KeysFlags extends EntryFlags {
   readonly authority?: AuthorityId;
 }
 
-/** `authority keys`: what a State lacks that was set up before there was a compartment. */
 export function addKeys(authority: Command, context: Context): void {
   const keys = authority
     .command('keys')

@@ -96,7 +96,7 @@ it('one wrong record keeps every draft back, and all that is wrong is told by it
     expect.objectContaining({ code: 'MEMBER_WRONG', member: 'phone' }),
   ]);
   expect(flaws[0]?.line).toBeGreaterThan(20);
-  // Each alone is well formed; the directory knows no such authority, and another name of ours.
+  // Each record alone is well formed; one names an unknown authority, one renames an own authority.
   const second = await run(write(record({ authority: 'ghosts' }), record({ name: 'Our Police' })));
   expect(JSON.parse(second.out)).toMatchObject({
     flaws: [{ code: 'AUTHORITY_UNKNOWN' }, { code: 'NAME_DIFFERS', says: nameOf('xa') }],

@@ -40,10 +40,9 @@ interface ExportFlags extends ProfileFlags {
   readonly out: string;
 }
 
-/** As many as a person reads; the answer says how many there are. */
 const mostShown = 200;
 
-/** Registrars have that long from the time in an entry on until they have signed it. */
+// Days from the time in an entry until which registrars must have signed it.
 const signingDays = 7;
 
 export function addRecords(authority: Command, context: Context): void {
@@ -164,7 +163,6 @@ async function readAll(files: readonly string[]): Promise<ReturnType<typeof judg
   return { records: judged.records, flaws: [...flaws, ...judged.flaws] };
 }
 
-/** Tells everything that is wrong. @throws CliError CLI_RECORDS_INVALID when anything is */
 function refuse(context: Context, flaws: readonly PlacedFlaw[], command: Command): void {
   if (flaws.length === 0) return;
   const shown = flaws.slice(0, mostShown);
@@ -175,7 +173,6 @@ function refuse(context: Context, flaws: readonly PlacedFlaw[], command: Command
   throw new CliError('CLI_RECORDS_INVALID', `${flaws.length} in all`);
 }
 
-/** Pure. */
 function linesOf({ state, authority, name, change, ours, members }: RecordChange): string[] {
   const standing = ours ? '' : `  unverified, not kept: ${state} has not signed it here`;
   const said = ours || change !== 'same' ? standing : `  as ${state} has signed it`;
@@ -189,7 +186,7 @@ function linesOf({ state, authority, name, change, ours, members }: RecordChange
   ];
 }
 
-/** Entries that nobody has signed yet: all of them, or no folder. */
+// Writes unsigned entries into a new folder: all of them, or no folder.
 async function writeDrafts(
   folder: string,
   state: StateCode,
@@ -225,7 +222,7 @@ function exportRecords(context: Context, flags: ExportFlags, command: Command): 
         ? [{ state, authority: each.authority, name: each.name.trim(), ...each.profile }]
         : [],
     );
-    // What could not be read again is not written: another program would make something else of it.
+    // Checked by reading back: another program might understand a doubtful file differently.
     const values = records.map((value, i) => ({ file: out, line: i + 1, value }));
     refuse(context, judgeRecords(values).flaws, command);
     await writePublic(out, formatRecords(records, format));

@@ -14,7 +14,6 @@ beforeEach(async () => {
 });
 afterEach(() => desk.close());
 
-/** XB's registrars describe its coast guard, and the gateway serves that. */
 async function described(profile: AuthorityProfile): Promise<DirectoryDoor> {
   const { xa, xb, server } = desk;
   const body = { authority: parseAuthorityId('coast-guard'), ...profile };
@@ -42,7 +41,7 @@ describe('liaise authority', () => {
     ])
       expect(out).toMatch(text);
     const row = door.lists.authorities[1];
-    // Its State describes more than an answer holds: what was signed is shown all the same.
+    // The gateway leaves out profiles that exceed an answer; the signed one is shown all the same.
     Object.assign(row ?? {}, { profile: null });
     expect((await desk.liaise(['authority', 'list'])).out).toBe(out);
     Object.assign(row ?? {}, { profile: aProfile({ phone: '+385 9 999999' }) });

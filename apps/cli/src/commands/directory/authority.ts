@@ -70,7 +70,6 @@ Examples:
   addKeys(authority, context);
 }
 
-/** Pure. */
 function linesOf(
   { state, authority, name, link, profile }: AuthorityView,
   points: readonly AuthorityAddress[],
@@ -140,7 +139,7 @@ async function start(context: Context, flags: DescribeFlags): Promise<Started> {
   if (authority === undefined || file === undefined)
     throw new CliError('CLI_USAGE', '--authority and --file are needed');
   const profile = readContent(file, await readText(file), parseProfile);
-  // What we sign ourselves has no code that nobody knows, and nothing that nobody sees.
+  // An own profile may not contain unknown codes or invisible characters.
   const [flaw] = profileFlaws(profile);
   if (flaw !== undefined)
     throw new CliError('CLI_USAGE', `${flaw.member}: ${flaw.code} ${flaw.says}`);

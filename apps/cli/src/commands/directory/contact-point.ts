@@ -21,7 +21,6 @@ interface PointFlags extends EntryFlags {
   readonly to?: Date;
 }
 
-/** `authority contact-point`: which authority gets the copies. */
 export function addContactPoint(authority: Command, context: Context): void {
   const point = authority
     .command('contact-point')

@@ -204,7 +204,7 @@ describe('a copy at the contact point', () => {
     expect(listed.out).toContain('coast-guard of XB asks border-police here');
     expect(listed.err).toContain(`More follow: --after ${threadId}`);
     const shown = await desk.liaise(['inbox', 'copy', threadId, ...purpose]);
-    // The test's officers of duty may not ask: the program says so, whatever the gateway shows.
+    // The officer has no role for this read: the program says so, whatever the gateway answers.
     expect([shown.code, shown.out]).toEqual([4, expect.stringContaining('NOT VERIFIED')]);
     expect(listed.out).toContain('NARROWED');
     expect(shown.out).toContain(`NARROWED at ${at()}: ask border-police what holds now`);
@@ -223,7 +223,7 @@ describe('a copy at the contact point', () => {
       expect(query.get('purpose')).toBe('INVESTIGATION');
       return query.has('after') ? { withheld, next: null } : { withheld: [], next: threadId };
     });
-    // All of a page was recalled: that is not the end of the list.
+    // All rows of a page were recalled; more pages follow.
     const { err } = await desk.liaise(['inbox', 'withheld', ...purpose]);
     expect(err).toContain(`More follow: --after ${threadId}`);
     const { out } = await desk.liaise(['inbox', 'withheld', ...purpose, '--after', threadId]);
@@ -252,7 +252,7 @@ describe('request send --also-to', () => {
     expect(broadcast?.proportionality).toBe(reason[1]);
     expect(broken.err).toContain(`Sent already: XB/coast-guard.`);
     expect(broken.err).toContain(`go on with --broadcast ${broadcast?.id}`);
-    // Also with the last one alone: else it would be asked outside of the broadcast, where no stop-word holds.
+    // A broadcast to the last State only: sent outside of the broadcast, it would not be reached by a halt.
     const last = await desk.liaise([...send, '--broadcast', String(broadcast?.id), ...reason]);
     expect([last.code, last.err]).toEqual([0, expect.not.stringMatching('CLI_')]);
     const again = decodeDocument(Buffer.from(taken[1] ?? '', 'base64'));

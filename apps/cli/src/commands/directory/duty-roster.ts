@@ -31,7 +31,6 @@ interface DutyRosterFlags extends EntryFlags {
   readonly file?: string;
 }
 
-/** `authority roster`: who is on duty when. */
 export function addDutyRoster(authority: Command, context: Context): void {
   const roster = authority
     .command('roster')

@@ -97,7 +97,7 @@ async function start(context: Context, flags: AddFlags): Promise<Started> {
   };
   const state = await stateOf(context, flags);
   const entry = encodeEntry(officerEntry({ state, at: now }, plan));
-  // The token first: a grant whose token is lost could never be used.
+  // Written before the entry: a grant whose token is lost is useless.
   return { entry, kept: () => writeSecret(tokenOut, `${token}\n`) };
 }
 

@@ -28,7 +28,6 @@ interface PostFlags extends EntryFlags {
   readonly end?: true;
 }
 
-/** `officer post`: where an officer is posted, or who stands in there. */
 export function addPost(officer: Command, context: Context): void {
   const post = officer
     .command('post')

@@ -25,7 +25,6 @@ interface AddFlags extends EntryFlags {
   readonly to?: Date;
 }
 
-/** A registrar is certified for a year at most. */
 const longestDays = 365;
 
 export function addRegistrar(program: Command, context: Context): void {

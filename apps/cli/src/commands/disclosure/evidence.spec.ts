@@ -25,7 +25,6 @@ const item = () =>
     sha256: sha256(Buffer.from(shown[0]?.document ?? '', 'base64')),
   });
 
-/** A document of the neighbour's, as the gateway shows it. */
 async function show(
   members: Partial<Document> & { readonly id: DocumentId },
   row: object = {},

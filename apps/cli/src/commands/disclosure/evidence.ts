@@ -26,7 +26,6 @@ type SendFlags = ProfileFlags & SubmitFlags & { readonly answers?: DocumentId };
 
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 
-/** How what was exchanged becomes evidence: asked, consented to, notified, requested formally; and what of it is owed. */
 export function addEvidence(parent: Command, context: Context, desk: Desk): void {
   addSaying(parent, context, desk);
   addMark(parent, context, desk);

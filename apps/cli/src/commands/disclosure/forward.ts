@@ -23,7 +23,6 @@ interface ForwardFlags extends ProfileFlags, SubmitFlags {
 
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 
-/** Hands documents of other States on to a neighbour, whole, with their releases. */
 export function addForward(request: Command, context: Context): void {
   withSending(
     request
@@ -74,7 +73,6 @@ ${copiedToo('art. 7')}`,
     });
 }
 
-/** The document as it was signed, and the newest consent that lets it go there. @throws CliError, Refusal */
 async function find(
   asked: Asking,
   context: Context,

@@ -13,22 +13,17 @@ interface OwedFlags extends ProfileFlags {
   readonly all?: true;
 }
 
-/** Questions of one State to the other that are listed until they are answered. */
 interface Owed<Name extends string, Row> {
-  /** Of the command, the route, and the member of the answer. */
   readonly name: Name;
   readonly says: string;
-  /** Name of a row, in the help. */
   readonly what: string;
   readonly view: Reader<
     { readonly [N in Name]: readonly Row[] } & { readonly next: DocumentId | null }
   >;
   readonly line: (row: Row) => string;
-  /** False: what is settled is not listed any more. */
   readonly settled?: false;
 }
 
-/** A list of what is owed, newest first, page by page; with `--all` of what is settled too. */
 export function addOwed<Name extends string, Row>(
   parent: Command,
   context: Context,

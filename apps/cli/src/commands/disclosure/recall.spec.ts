@@ -34,9 +34,7 @@ interface Shown {
 }
 
 let desk: Desk;
-/** Recalls that the gateway lists as not answered. */
 let listed: object[] = [];
-/** Documents that the gateway has of the thread, oldest first. */
 let shown: Shown[];
 const liaise = (...args: string[]) => desk.liaise(args);
 const mark = (id: DocumentId, act: string, outcome?: string) => ({
@@ -151,7 +149,7 @@ describe('a recall', () => {
     expect(out).toMatch('handling H1+H2');
     expect(out).toMatch('Your State owes an answer to 1 recall or correction.');
     expect(out).toMatch('The neighbour has not answered 2 recalls or corrections.');
-    // The gateway alone says nothing.
+    // No signed document confirms it: only the gateway claims it.
     shown = [await asks({ recalls: marks })];
     const alone = await liaise('inbox', 'show', threadId, ...purpose);
     expect(alone.out).toMatch(`by document ${recall}, which is not shown here or not verified`);
@@ -215,7 +213,7 @@ describe('the answer to a recall', () => {
     expect(desk.server.last('GET /api/v1/inbox/recalls').query.get('purpose')).toBe(
       'INVESTIGATION',
     );
-    // What was not heard of is said with a CANNOT alone.
+    // An onward recipient without an answer is reported by a CANNOT only.
     listed = [{ ...one, told: [{ ...told, answer: null, outcome: null }] }];
     expect((await comply()).code).toBe(0);
     expect(sent().body).toEqual(body);

@@ -30,7 +30,6 @@ type SendFlags = ProfileFlags & SubmitFlags;
 type AnswerFlags = SendFlags & { readonly purpose: Purpose; readonly recall?: DocumentId };
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 
-/** Recalls, narrowings and corrections of the own State, its answers to those of the other, and who has not answered. */
 export function addRecalls(parent: Command, context: Context, desk: Desk): void {
   addSaying(parent, context, desk, 'recall');
   addSaying(parent, context, desk, 'correct');
@@ -100,7 +99,6 @@ const withAnswering = (command: Command): Command =>
       fitting(parseDocumentId),
     );
 
-/** Answers of those to whom it was handed on, which go with the own one. */
 const onwardOf = (context: Context, place: Place, { purpose, recall, ...flags }: AnswerFlags) =>
   asking(flags, context, (asked) => answersToEnclose(asked, { ...place, purpose }, recall));
 
@@ -122,7 +120,7 @@ Examples:
     )
     .action(async (thread: ThreadId, flags: AnswerFlags, command: Command) => {
       const onward = await onwardOf(context, { desk, thread }, flags);
-      // Whoever has not answered is the gateway's to name: it refuses this.
+      // The gateway refuses an incomplete answer and names who is missing.
       const answered = onward.filter(({ answer }) => answer !== undefined);
       const draft = recallAnswer(flags.purpose, answered);
       await sendReply({ context, command, flags }, { desk, thread }, draft, flags);

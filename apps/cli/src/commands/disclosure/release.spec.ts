@@ -183,7 +183,7 @@ describe('the originator', () => {
     expect((await answer('consent', '--enclose', place)).code).toBe(0);
     const { releases } = sent().body as Body<'forward-consent'>;
     expect(releases).toMatchObject([{ document: shown[2]?.document }]);
-    // Nothing that is shown here brings entries of its signer.
+    // Nothing else in this answer brings directory entries of the signer.
     expect(releases?.[0]?.directory?.length).toBeGreaterThan(0);
     const none = await answer('consent', '--enclose', `inbox/${threadId}/${request}`);
     expect(none.err).toMatch('is no consent');
@@ -227,7 +227,7 @@ describe('a forward', () => {
     expect(document.body).toMatchObject(forwardExample.body);
     const [one] = enclosedDocuments(document);
     expect([one?.document.id, one?.consent?.document.id]).toEqual([request, consent]);
-    // It holds, but that here it goes back to the State that has said it.
+    // The release is valid, but for the State that made it.
     const directories = await directoriesOf([desk.xa, desk.xb]);
     const forwarder = directories('XA');
     const opening = openEnclosed(document, {
@@ -296,7 +296,7 @@ describe('the story of a forward', () => {
     expect(out).toMatch('Owner of a vehicle');
     expect(out).not.toMatch(enclosed[0]?.document.slice(0, 60) ?? '');
 
-    // Through two States: each in its place.
+    // Through two States: each signs its part.
     const xd = await aState('XD').build();
     const first = await composed(
       aLinkId(),

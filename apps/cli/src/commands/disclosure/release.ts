@@ -46,7 +46,6 @@ interface AnswerFlags extends SendFlags {
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 const time = exampleTime(30);
 
-/** Whether what the neighbour has said may go on, or out: asked of it, and answered when it asks. */
 export function addReleases(parent: Command, context: Context, desk: Desk): void {
   addAsk(parent, context, desk);
   addConsent(parent, context, desk);

@@ -20,14 +20,12 @@ const stop = {
   ...{ withdrawal: null, liftProposedBy: null, liftProposedAt: null },
 };
 
-/** As the gateway says it by the policy pack of its State. */
 const formal = {
   ...{ code: 'FORMAL_ROUTE_NEEDED', rule: 'by-judge', law: 'Code, art. 112', powers: [] },
   channel: 'CENTRAL_AUTHORITY_NOTICE',
 };
 
 let desk: Desk;
-/** Members that the gateway says of the thread besides. */
 let row: object;
 let shown: Readonly<Record<string, unknown>>[];
 const liaise = (...args: string[]) => desk.liaise(args);
@@ -203,9 +201,9 @@ describe('a stop', () => {
     const withdrawal = documentIn(body['withdrawal'] as Readonly<Record<string, unknown>>);
     expect(withdrawal).toMatchObject({ kind: 'withdrawal', body: { reason: plainReason } });
     expect(JSON.stringify(withdrawal)).not.toMatch(/asylum|today/i);
-    // That of the request, for whatever the thread was read.
+    // Purpose of the request, whatever the purpose of the read was.
     expect(withdrawal).toMatchObject({ purpose: 'INVESTIGATION' });
-    // The usual one is the same.
+    // Same for the default withdrawal.
     const usual = await liaise('request', 'withdraw', threadId, ...purpose, '--yes');
     expect([usual.code, usual.err]).toEqual([0, expect.not.stringMatching('CLI_')]);
     const { id, composedAt, ...said } = withdrawal;

@@ -15,7 +15,6 @@ type PurposeFlags = SendFlags & { readonly purpose: Purpose };
 
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 
-/** The safety of people in an operation of both States: the stop-word, its lifting, and a new assessment. */
 export function addOperation(parent: Command, context: Context, desk: Desk): void {
   addHalt(parent, context, desk);
   addResume(parent, context, desk);

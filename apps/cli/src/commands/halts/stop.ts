@@ -20,7 +20,6 @@ type ReadFlags = ProfileFlags & { readonly purpose: Purpose };
 
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 
-/** Stops, which keep this State from telling more of a person: raised by any officer of the authority, lifted by two. */
 export function addStops(parent: Command, context: Context, desk: Desk): void {
   addStop(parent, context, desk);
   addLift(parent, context, desk);

@@ -17,7 +17,6 @@ import { disputeOf, documentVerdict } from '../../receipts/verify-document.js';
 import { pageOf, withPaging, type PageFlags } from '../threads/paging.js';
 import type { ReadFlags } from '../threads/showing.js';
 
-/** `inbox copies`, `inbox copy`, `inbox withheld`: what the national contact point is shown, and what it is not. */
 export function addCopies(inbox: Command, context: Context): void {
   withPaging(
     inbox
@@ -62,16 +61,15 @@ const does = {
   clarification: 'answers the question of',
 } as const;
 
-/** Sender and recipient. */
 const parties = ({ kind, side, authority, peer, peerAuthority }: CopyView): string => {
   const [own, other] = [`${authority} here`, `${peerAuthority} of ${peer}`];
-  // Either side corrects what it has said; the document itself shows who.
+  // Either side may correct its own statements; the document shows which.
   if (kind === 'correction') return `a correction between ${own} and ${other}`;
   const isOurs = (side === 'ASKING') === (opensThread(kind) || kind === 'clarification');
   return isOurs ? `${own} ${does[kind]} ${other}` : `${other} ${does[kind]} ${own}`;
 };
 
-/** A page may be empty, and others follow: what was erased or recalled meanwhile is left out. */
+// Tells that more pages follow. A page may be empty: erased and recalled copies are left out.
 function tellRest({ terminal }: Context, shown: readonly unknown[], next: DocumentId | null): void {
   if (next !== null) terminal.message(`More follow: --after ${next}`);
   else if (shown.length === 0) terminal.message('Nothing here.');

@@ -63,7 +63,7 @@ describe('in whose hands a request is', () => {
       `${threadId}  IN_PROGRESS  a.novak\n`,
       expect.stringMatching(/inbox show .* --purpose[^]*Next, .*inbox ack .* --purpose PURPOSE\n$/),
     ]);
-    // Claimed is not in hand: what is to be done next, and in how many minutes.
+    // Claimed is not yet taken in hand: the next step and its remaining minutes are shown.
     const risk = { ...hands, holder: 'a.novak', acknowledgeBy: late };
     server.on(`POST ${path}/claim`, () => risk);
     expect((await liaise('inbox', 'claim', threadId)).err).toMatch(
@@ -103,7 +103,7 @@ describe('in whose hands a request is', () => {
       limit: '50',
     });
     expect((await liaise('inbox', 'list')).err).toMatch('--purpose');
-    // A full page is not taken for all there is.
+    // A full page may not be the whole list.
     const clock = { ...clockOf([], 2), dueAt: at() };
     const page = { threads: [row({ clock })], next: place, waiting: noneWaiting };
     server.on('GET /api/v1/inbox', () => page);
@@ -212,7 +212,7 @@ describe('an answer over which somebody else was faster', () => {
     server.on(`POST ${path}/answers`, (_, reply) =>
       refuse(reply, 409, 'ANSWERED_MEANWHILE', `newer: ${answerId}`),
     );
-    // Written between the request and the colleague's answer.
+    // File written before the colleague's answer.
     utimesSync(file(), new Date('2026-03-01T11:00:00Z'), new Date('2026-03-01T11:00:00Z'));
     const before = [readFileSync(file(), 'utf8'), statSync(file()).mtimeMs];
     const { code, err } = await answer();

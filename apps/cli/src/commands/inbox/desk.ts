@@ -21,7 +21,6 @@ const colleague = [
   fitting(parseOfficerId),
 ] as const;
 
-/** In whose hands a request is; and notes and notices of the authority. */
 export function addDesk(inbox: Command, context: Context): void {
   addAssign(inbox, context);
   addRelease(inbox, context);
@@ -32,8 +31,8 @@ export function addDesk(inbox: Command, context: Context): void {
 }
 
 /**
- * In whose hands it is now. What it says is shown by a read, which states a purpose, and which the roster may refuse to whoever has
- * given it away.
+ * Claims or gives away a request. Shows no content: that would be a read, which needs a purpose and a place on the
+ * access list.
  */
 export async function give(
   { context, command, flags }: Given<ProfileFlags>,

@@ -41,11 +41,11 @@ async function demonstrate(context: Context, flags: Flags, json: boolean): Promi
     flags.dir === undefined ? await mkdtemp(join(tmpdir(), 'liaise-demo-')) : resolve(flags.dir),
   );
   const demo = new Demo(dir, context, narrator);
-  // A folder of ours is kept only when something went wrong, and then is where to look.
+  // A temporary folder is kept only after a failure, for inspection.
   let keep = true;
   try {
     const run = demo.run();
-    // When somebody ends the demo early, what was still going on fails; nobody needs to be told.
+    // After an early end running work fails; that is no news.
     run.catch(() => undefined);
     const made = await Promise.race([run, asked]);
     keep = flags.dir !== undefined;

@@ -46,7 +46,6 @@ registrars and mandates end is asked of the running database, too; when it does 
 
 const colours = { ok: 'green', warn: 'yellow', fail: 'red' } as const;
 
-/** Findings about what was told; none about what was not. */
 const judged = <T>(told: T | undefined, judge: (told: T) => readonly Finding[]) =>
   told === undefined ? [] : judge(told);
 
@@ -58,7 +57,6 @@ const chainFindings = (beats: readonly ServiceBeat[]): Finding[] => [
   ...judgeOwnChains(beats),
   ...judgeLasting(beats),
 ];
-/** Findings about desks, limits, reviews and recipients of packages, as the sealer last counted them. */
 const sealerFindings = (sealer: AuditBeat): Finding[] => [
   ...judged(dutyGapsOf(sealer), (duty) => [judgeDuty(duty)]),
   ...judged(lacksContactPointOf(sealer), (lacks) => [judgeContactPoint(lacks)]),

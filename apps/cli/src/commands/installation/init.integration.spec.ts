@@ -29,7 +29,6 @@ interface Ended {
   readonly err: string;
 }
 
-/** Runs `liaise init` as a process of its own; `look` sees what it has said on standard error so far. */
 function init(dir: string, look: (err: string, child: ChildProcess) => void): Promise<Ended> {
   const args = [
     ...[main, 'init', '--json', '--state', 'XA', '--dir', dir, '--authority', 'police=Police'],
@@ -52,7 +51,6 @@ function init(dir: string, look: (err: string, child: ChildProcess) => void): Pr
   });
 }
 
-/** Processes whose command line names the folder. */
 function processesOf(dir: string): string[] {
   return readdirSync('/proc').flatMap((name) => {
     if (!/^\d+$/.test(name) || Number(name) === process.pid) return [];
@@ -74,7 +72,7 @@ describe('liaise init that is told to end', () => {
     'by %s at "%s" leaves nothing: no folder that it made, no key and no database server',
     async (signal, at) => {
       const dir = join(base, `xa-${at.replaceAll(/[^a-z]/g, '')}`);
-      // A folder that was there stays: it may be a disk of its own.
+      // An existing folder stays: it may be a mount point.
       const wasThere = signal === 'SIGINT';
       if (wasThere) mkdirSync(dir);
       let told = false;

@@ -59,7 +59,6 @@ function address(text: string): Address {
   return parsed;
 }
 
-/** Each once, and no more than so many. @throws CliError CLI_USAGE */
 function requireFew(option: string, names: readonly string[], bound: number): void {
   requireDistinct(option, names);
   if (names.length > bound) throw new CliError('CLI_USAGE', `${option}: at most ${bound}`);
@@ -70,13 +69,12 @@ const registrarsOf = ({ registrar = [], newRegistrar = [] }: InitFlags) => [
   ...newRegistrar.map((each) => ({ registrar: each, certificateFile: undefined })),
 ];
 
-/** Names under which neighbours reach the border; a wildcard is none. */
+// Names under which neighbours reach the border; a wildcard address is no name.
 function borderNamesOf({ borderName = [], borderListen: listen }: InitFlags): readonly string[] {
   const isNamed = listen !== undefined && !wildcards.includes(listen.host);
   return [...borderName, ...(isNamed ? [listen.host] : [])];
 }
 
-/** Plan that the options ask for. Pure. @throws CliError CLI_USAGE */
 export function planOf(flags: InitFlags, passphrase: string | undefined, at: Date): InitPlan {
   const { state, authority: authorities, httpName = [] } = flags;
   const ids = authorities.map(({ authority }) => authority);
@@ -103,7 +101,7 @@ export function planOf(flags: InitFlags, passphrase: string | undefined, at: Dat
   };
 }
 
-/** As a browser writes it: small letters, and nothing for the port that https has anyway. */
+// Origin as browsers write it: lower case, without the default port.
 const originOf = (name: string, port: number): string =>
   `https://${name.toLowerCase()}${port === 443 ? '' : `:${port}`}`;
 

@@ -19,13 +19,11 @@ import { readText } from '../../installation/files.js';
 import { localApi, type Installed } from '../../installation/installed.js';
 import { readLinks } from '../../installation/links.js';
 
-/** Applies an act to a value that was told; undefined where it was not. */
 export const whenTold = <T, R>(
   value: T | undefined,
   act: (value: T) => R | undefined,
 ): R | undefined => (value === undefined ? undefined : act(value));
 
-/** Links of the folder, and whether the neighbour is connected; undefined when the broker does not answer. */
 async function linksOf({ layout, settings }: Installed) {
   const links = await readLinks(layout);
   const port = Number(new URL(settings.border.monitorUrl).port);
@@ -38,7 +36,6 @@ async function linksOf({ layout, settings }: Installed) {
   }));
 }
 
-/** Everything that `liaise status` knows of a State: its files, its processes, and the last words of its services. */
 export async function knownOf(installed: Installed) {
   const { layout, settings } = installed;
   const processes = processesOf(layout);

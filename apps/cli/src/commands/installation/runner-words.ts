@@ -42,6 +42,5 @@ const words: { readonly [K in Kind]: (event: EventOf<K>) => string | undefined }
   'links-refused': ({ error }) => refused('border: the links stay as they were', error),
 };
 
-/** One line for the person; undefined for what is not worth one. */
 export const describe = (event: RunnerEvent): string | undefined =>
   (words[event.kind] as (said: RunnerEvent) => string | undefined)(event);

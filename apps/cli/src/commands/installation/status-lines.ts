@@ -15,7 +15,6 @@ import { untoldRecipientsLine } from '../../health/untold-recipients.js';
 import type { Terminal } from '../../terminal.js';
 import { whenTold, type Known } from './known-status.js';
 
-/** True: good; false: bad; undefined: unknown, or to be looked at. */
 type Mark = boolean | undefined;
 type Row = readonly [name: string, mark: Mark, text: string];
 
@@ -29,7 +28,6 @@ function diskMark({ free }: Known['disk']): Mark {
   return level === 'LOW' ? undefined : level === 'OK';
 }
 
-/** Processes that run, and the API. */
 const processRows = ({ processes, api }: Known): Row[] => [
   ...processes.map(({ name, pid }): Row => [
     name,
@@ -39,13 +37,11 @@ const processRows = ({ processes, api }: Known): Row[] => [
   ['api', api.status === 200, api.status === undefined ? 'no answer' : `HTTP ${api.status}`],
 ];
 
-/** The custody log, and time from outside. */
 const logRows = ({ log, time }: Known): Row[] => [
   ['log', whenTold(log, ({ degraded }) => !degraded.includes('UNCOSIGNED')), custodyLogLine(log)],
   ['time', time?.formalActs, outsideTimeLine(time)],
 ];
 
-/** Work that waits for a person. */
 const waitingRows = (known: Known): Row[] => {
   const { life, waiting, halts, duty, lacksContactPoint: lacks, untold } = known;
   return [
@@ -64,7 +60,6 @@ const waitingRows = (known: Known): Row[] => {
   ];
 };
 
-/** Upkeep of an administrator. */
 const upkeepRows = ({ limits, reviews, ends, scanner, disk }: Known): Row[] => [
   ['limits', whenTold(limits, isNone), limitsLine(limits)],
   [
@@ -77,7 +72,6 @@ const upkeepRows = ({ limits, reviews, ends, scanner, disk }: Known): Row[] => [
   ['disk', diskMark(disk), diskLine(disk)],
 ];
 
-/** The lines of `liaise status`. */
 export function statusLines(known: Known, terminal: Terminal, now: Date): string[] {
   const mark = (good: Mark, text: string): string =>
     terminal.paint(good === true ? 'green' : good === false ? 'red' : 'yellow', text);

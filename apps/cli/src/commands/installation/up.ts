@@ -28,7 +28,7 @@ export function addUp(program: Command, context: Context): void {
     });
 }
 
-/** Runs until it is told to end, and ends nothing of a State that still runs without ending all of it. */
+// Runs until told to end. Ends either no process of a State or all of them.
 async function runState(dir: string, context: Context, json: boolean): Promise<void> {
   const { terminal } = context;
   const installed = await openInstallation(dir, context);
@@ -45,7 +45,7 @@ async function runState(dir: string, context: Context, json: boolean): Promise<v
   const untilEnd = context.untilAsked().then(end);
   const stray = new StrayErrors((line) => terminal.message(line));
   const letGo = stray.catch();
-  // Whatever ends this process: what it started is told so.
+  // However this process ends, its children get their stop signal.
   const abandon = (): void => runner.abandon();
   process.on('exit', abandon);
   try {
@@ -56,7 +56,7 @@ async function runState(dir: string, context: Context, json: boolean): Promise<v
     });
     await Promise.race([untilEnd, broken]);
   } catch (error) {
-    // Told to end while it was starting: that is no failure.
+    // A stop during the start is no failure.
     if (!asked()) {
       await end();
       throw error;
@@ -79,7 +79,7 @@ async function announce(
   const border = listen === undefined ? undefined : formatAddress(listen);
   const api = `https://${formatAddress(settings.http)}`;
   const answer = { state: settings.state, api, origin: settings.http.origin, border };
-  // Its processes are there so that they can say so; nobody works.
+  // The processes run only to report the broken chain; none of them works.
   const untrusted = ownChainLines((await readBeats(installed)) ?? []);
   terminal.answer(json, { ...answer, untrusted, processes: runner.status() }, [
     untrusted.length === 0 ? `State ${settings.state} is ready` : `State ${settings.state} waits`,

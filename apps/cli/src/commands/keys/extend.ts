@@ -38,7 +38,6 @@ interface ExtendFlags extends Omit<SignerFlags, 'detached' | 'certificate'> {
 
 const longestFile = 32 * 1024 * 1024;
 
-/** `liaise key extend`: the root certifies everything again before it ends, or after. */
 export function addExtend(key: Command, context: Context): void {
   const extend = key
     .command('extend')
@@ -87,7 +86,7 @@ async function installedOf({ dir }: ExtendFlags, context: Context): Promise<Inst
   return openInstallation(dir, context);
 }
 
-/** Verified from the root up. @throws TrustError, KernelError; CliError CLI_NOT_READY */
+/** Chain verified from the root. @throws TrustError, KernelError; CliError CLI_NOT_READY */
 async function certifiedBy({ layout, settings }: Installed): Promise<SignedEntry[]> {
   const state = parseStateCode(settings.state);
   const entries = await wholeOwnDirectory(layout, state);
@@ -131,14 +130,13 @@ async function start(context: Context, flags: ExtendFlags, command: Command): Pr
   );
 }
 
-/** Leaves out whoever left long ago and has been followed by others. */
+// Expired registrars, except those who left long ago and were succeeded.
 function missed(known: readonly Entry[], at: Date) {
   const ends = whatEnds({ own: known, peers: [], certificates: [] }, at);
   const names = ends.filter(({ kind }) => kind === 'REGISTRAR').map(({ name }) => name);
   return ({ registrar }: { readonly registrar: string }): boolean => names.includes(registrar);
 }
 
-/** @throws CliError CLI_USAGE for a registrar who cannot be certified again */
 function requireNamed(again: readonly OfficerId[], entries: readonly Entry[]): void {
   for (const name of again)
     if (!entries.some((each) => isEntry(each, 'registrar') && each.body.registrar === name))
@@ -151,7 +149,6 @@ function requireNamed(again: readonly OfficerId[], entries: readonly Entry[]): v
 const read = async (file: string): Promise<ExtensionFile> =>
   parseExtension(file, (await readBytes(file, longestFile)).toString('utf8'));
 
-/** Words of one entry: its subject, the key, and the new end. */
 function lineOf(entry: Entry, known: readonly Entry[]): string {
   const was = known
     .filter((each) => subjectOf(each) === subjectOf(entry))
@@ -164,7 +161,6 @@ function lineOf(entry: Entry, known: readonly Entry[]): string {
   return `    ${subjectOf(entry)}: until ${to} (${before}${over})`;
 }
 
-/** The thing and its key; the same of two entries that certify the same. */
 function subjectOf(entry: Entry): string {
   if (isEntry(entry, 'state-key')) return `${entry.body.purpose} key ${entry.body.fingerprint}`;
   if (isEntry(entry, 'note-key')) return `${entry.body.purpose} key ${printable(entry.body.vkey)}`;
@@ -218,7 +214,7 @@ async function sign(
 }
 
 const limits = { idleMs: 10_000, wholeMs: 20_000 };
-/** The gateway takes so many entries a minute from one address. */
+// Pause (ms): the gateway limits entries by address and minute.
 const pauseMs = 5_000;
 const mostPauses = 120;
 
@@ -251,10 +247,8 @@ async function submit(
   ]);
 }
 
-/**
- * Else an authority that got a key meanwhile would lose it again. What of this file stands there already, because the command is run
- * a second time, is no change.
- */
+// Requires that the root certified nothing since: an authority's newer key would be lost. Entries of this
+// file that are already appended, by an earlier run, are no change.
 function requireUnchanged(
   file: string,
   { certified, entries }: ExtensionFile,

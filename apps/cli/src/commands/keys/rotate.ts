@@ -6,7 +6,6 @@ import { lookAfterSubkeys } from '../../running/look-after-subkeys.js';
 
 const words = { made: 'new', published: 'told', destroyed: 'destroyed' } as const;
 
-/** `liaise key rotate`: what `liaise up` does every 30 days, now. */
 export function addRotate(key: Command, context: Context): void {
   key
     .command('rotate')

@@ -16,7 +16,6 @@ interface CertificateFlags extends Flags {
 
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e border-police-2026-1';
 
-/** `package certificate`: the finished certificate of a package goes on record. */
 export function addCertificate(parent: Command, context: Context): void {
   withProfile(
     parent

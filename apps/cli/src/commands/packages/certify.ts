@@ -23,7 +23,6 @@ interface Flags {
   readonly notConclusory?: boolean;
 }
 
-/** A key file, all that a device needs, or a program: one of the three. */
 function keyOf({ key, device, module, pinFile, signer }: Flags): SealingKey {
   const parts = [device, module, pinFile].filter((each) => each !== undefined);
   const ways =
@@ -38,7 +37,6 @@ function keyOf({ key, device, module, pinFile, signer }: Flags): SealingKey {
   return { uri: device, module, pinFile };
 }
 
-/** `certify`: the custodian's certificate of a package, sealed; offline, like `verify`. */
 export function addCertify(program: Command, context: Context): void {
   program
     .command('certify')
@@ -94,7 +92,7 @@ async function certify(
   const { out, language, name, office } = flags;
   if (!out.endsWith('.pdf')) throw new CliError('CLI_USAGE', '--out ends in .pdf');
   const files = { pdf: out, json: `${out.slice(0, -'.pdf'.length)}.json` };
-  // Fonts and pages are a megabyte of program that no other command needs.
+  // Loaded on demand: fonts and the PDF writer are a megabyte.
   const { certifyFile } = await import('../../packages/certify-file.js');
   const made = await certifyFile(
     {

@@ -24,7 +24,6 @@ interface ToldFlags extends Told {
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e border-police-2026-1';
 const ways = tellingWays.join(', ');
 
-/** `package handed` and `package told`: who has a package, and that a recipient was told what became of it. */
 export function addHandover(parent: Command, context: Context): void {
   addHanded(parent, context);
   addTold(parent, context);

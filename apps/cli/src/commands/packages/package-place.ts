@@ -1,7 +1,6 @@
 import type { Purpose, ThreadId } from '#kernel';
 import type { ProfileFlags } from '../../people/asking.js';
 
-/** Flags of every command about the packages of a thread. */
 export interface Flags extends ProfileFlags {
   readonly purpose: Purpose;
   readonly inbox?: boolean;

@@ -58,7 +58,6 @@ const piece = (bytes: Buffer) => ({ size: bytes.length, bytes: bytes.toString('b
 
 let desk: Desk;
 let listed: () => object;
-/** Bytes of the file that the gateway gives. */
 let given = whole;
 const liaise = (...args: string[]) => desk.liaise(['package', ...args]);
 

@@ -31,7 +31,6 @@ import { addWaivers, waiversOf } from './waivers.js';
 
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 
-/** `package`: evidence packages of a thread, made by the State's own service. */
 export function addPackage(program: Command, context: Context): void {
   const parent = program
     .command('package')
@@ -94,7 +93,6 @@ function addGet(parent: Command, context: Context): void {
     });
 }
 
-/** Writes the certificate that is on record, and the report that takes it into account. */
 function fetchedCertificate(
   thread: ThreadId,
   exhibit: string,
@@ -121,7 +119,6 @@ function fetchedCertificate(
   });
 }
 
-/** Writes the bytes, one part after the other, and compares them with what the list says. */
 function fetched(
   thread: ThreadId,
   exhibit: string,
@@ -129,7 +126,7 @@ function fetched(
   context: Context,
 ): Promise<PackageView> {
   const reportFile = `${flags.out}.report.json`;
-  // Nothing is fetched, and so on record, that cannot be written.
+  // Checked first: a fetch goes on record, so it must not fail at writing.
   for (const file of [flags.out, reportFile])
     if (existsSync(file)) throw new CliError('CLI_USAGE', `${file} exists`);
   return asking(flags, context, async ({ client }) => {
@@ -154,7 +151,6 @@ function fetched(
   });
 }
 
-/** A report of the rules on a package that is made. @throws AdmissibilityError REPORT_INVALID */
 async function reportOf(
   client: ApiClient,
   path: string,
@@ -179,7 +175,6 @@ interface BuildFlags extends Flags {
   readonly reason?: SupersedeReason;
 }
 
-/** `ITEM=REASON`. */
 function withheldItem(text: string): { item: string; reason: string } {
   const [item = '', reason = '', ...rest] = text.split('=');
   if (item === '' || reason === '' || rest.length > 0)
@@ -265,7 +260,6 @@ function addList(parent: Command, context: Context): void {
     });
 }
 
-/** `package status`: how far it is, and what has changed since for those who have it. */
 function addStatus(parent: Command, context: Context): void {
   withProfile(
     parent
@@ -307,7 +301,6 @@ function addStatus(parent: Command, context: Context): void {
     });
 }
 
-/** The report on the finished file that counts: with the certificate, once there is one. */
 const latest = ({ certificates }: PackageView): 'AFTER' | 'CERTIFIED' =>
   certificates.some(({ state }) => state === 'MADE') ? 'CERTIFIED' : 'AFTER';
 

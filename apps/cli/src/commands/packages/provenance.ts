@@ -17,7 +17,6 @@ interface Flags {
   readonly out: string;
 }
 
-/** `provenance`: what a package says of who did what with which file, for tools of laboratories. */
 export function addProvenance(program: Command, context: Context): void {
   program
     .command('provenance')
@@ -44,7 +43,6 @@ Examples:
     );
 }
 
-/** @throws CliError CLI_PACKAGE_INVALID naming the first check that fails */
 function valid(report: Report, facts: PackageFacts | undefined): PackageFacts {
   const failed = report.checks.find(({ verdict }) => verdict === 'fail');
   if (facts !== undefined && failed === undefined) return facts;

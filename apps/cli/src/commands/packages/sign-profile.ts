@@ -8,7 +8,6 @@ import { readBytes, replaceFile } from '../../installation/files.js';
 import { Layout } from '../../installation/layout.js';
 import { printable } from '../../people/printable.js';
 
-/** `package sign-profile`: the State says by which rules it judges its packages. */
 export function addSignProfile(parent: Command, context: Context): void {
   parent
     .command('sign-profile')

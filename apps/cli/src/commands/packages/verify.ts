@@ -15,12 +15,11 @@ interface VerifyFlags {
   readonly language?: string;
 }
 
-/** `verify`: an evidence package, offline. */
 export function addVerify(program: Command, context: Context): void {
   program
     .command('verify')
     .description('Check an evidence package: no network, no database.')
-    // 2 is a verdict here, and a word that was mistyped is none.
+    // Exit code 2 is a verdict here, so wrong usage gets another one.
     .exitOverride((error) => {
       throw error.exitCode === 0 ? error : new Verdict(3);
     })
@@ -70,7 +69,7 @@ async function verify(
     message: (line) => terminal.message(line),
     now,
     read: (path) => readFile(path),
-    // Pages and fonts are a megabyte of program that no other verification needs.
+    // Loaded on demand: the PDF reader and fonts are a megabyte.
     compare: async (pdf, of) => (await import('#certificate')).certificateFact(pdf, of),
     env,
   });

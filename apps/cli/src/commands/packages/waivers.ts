@@ -30,11 +30,9 @@ interface WaiverFlags extends ProfileFlags {
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 const mostProfile = 65_536;
 
-/** Where the waivers of a thread are. */
 export const waiversOf = (thread: ThreadId, { inbox }: { readonly inbox?: boolean }): string =>
   `/api/v1/${inbox === true ? 'inbox' : 'requests'}/${thread}/waivers`;
 
-/** SHA-256 of a profile that comes with the program, or of a file that is one. @throws AdmissibilityError, CliError */
 async function profileHash(named: string): Promise<Sha256> {
   const bytes = builtInProfiles.get(named) ?? (await readBytes(named, mostProfile));
   parseProfile(bytes);
@@ -46,11 +44,9 @@ interface Writing {
   readonly description: string;
   readonly reasons: readonly string[];
   readonly more: string;
-  /** Below the waivers of the thread. */
   readonly path: '' | '/withdrawal';
 }
 
-/** `package waive`, `package withdraw-waiver`, `package waivers`: rules that are waived for a thread. */
 export function addWaivers(parent: Command, context: Context): void {
   addWriting(parent, context, {
     ...{ name: 'waive', reasons: waiverReasons, path: '' },

@@ -8,7 +8,6 @@ import { runEntry, stateOf, withEntry, type EntryFlags } from '../../people/entr
 
 const kinds = ['broker-accepted'] as const;
 
-/** `peer accept-broker`: the way to work with a real neighbour before a fixed nats-server can be installed. */
 export function addAcceptBroker(peer: Command, context: Context): void {
   const accept = peer
     .command('accept-broker')

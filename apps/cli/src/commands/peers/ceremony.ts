@@ -136,7 +136,7 @@ async function confirmPeer(
   if (invitation === undefined || acceptance === undefined)
     throw new CliError('CLI_USAGE', 'name both files: the invitation and the acceptance');
   const started = flags.submit ?? flags.cosign;
-  // Whoever signs second, or carries, is on the side that the entry names; the words are compared from there.
+  // The second signer and the carrier are of the State that the entry names; its view of the words counts.
   const state =
     started === undefined || flags.state !== undefined
       ? await stateOf(context, flags)
@@ -148,12 +148,15 @@ async function confirmPeer(
     const entry = encodeEntry(peerEntry({ state, at: context.now() }, met.body));
     return Promise.resolve({ entry, directory: met.peer.directory });
   });
-  // Only what the administrators' signatures were accepted for may reach the border.
+  // Only what passed with the administrators' signatures may reach the border.
   if (flags.submit !== undefined && flags.dir !== undefined)
     context.terminal.message(`Link: ${await writeLink(context, flags.dir, met)}`);
 }
 
-/** The second administrator signs what the words stand for, not what the first wrote. @throws CliError CLI_FILE_INVALID */
+/**
+ * Recomputes the entry: the second administrator signs what the twelve words stand for, not what the first one wrote.
+ * @throws CliError CLI_FILE_INVALID
+ */
 async function requireSameCeremony(file: string, { body, own }: Met): Promise<void> {
   const entry = decodeEntry((await readGrant(file, kinds)).entry);
   const same =

@@ -31,10 +31,8 @@ interface LimitsFlags extends EntryFlags {
   readonly from?: Date;
 }
 
-/** Bounds of the protocol. */
 const hours = count(1, 720);
 
-/** `peer limits`: how long an answer between this State and a neighbour may take. */
 export function addLimits(peer: Command, context: Context): void {
   const limits = peer
     .command('limits')
@@ -70,7 +68,6 @@ until it is in hand, and the standard limits.`,
     );
 }
 
-/** The hours that the options say, or the standard ones. Pure. @throws CliError CLI_USAGE */
 function limitsIn({ urgent, urgentIndirect, other, standard }: LimitsFlags): TimeLimits {
   const said = [urgent, urgentIndirect, other];
   if (standard === true) {

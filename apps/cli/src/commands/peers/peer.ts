@@ -63,7 +63,8 @@ Examples:
     });
 }
 
-/** After the entry: from then on nothing passes, whatever the border still lets in. */
+// Removes the link file after the entry was accepted: from the entry on nothing passes, whatever the border
+// admits.
 async function closeBorder(context: Context, file: string, dir: string | undefined): Promise<void> {
   const { parsed } = await readGrant(file, kinds);
   if (dir === undefined)

@@ -34,7 +34,6 @@ export interface BroadcastFlags extends SubmitFlags {
   readonly broadcast?: BroadcastId;
 }
 
-/** Options of `request send` for several States. */
 export const withBroadcast = (send: Command): Command =>
   send
     .option(
@@ -54,8 +53,9 @@ export const withBroadcast = (send: Command): Command =>
     );
 
 /**
- * One request for each authority, signed each by itself. When one is refused, what went before has been sent: that is said,
- * with how to go on. @throws what `send` throws
+ * Sends one request to each authority, each signed by itself. After a refusal reports what was already sent and how to
+ * continue.
+ * @throws as `send`
  */
 export async function sendToAll(
   { context, command, flags }: Given<BroadcastFlags>,
@@ -95,7 +95,6 @@ export async function sendToAll(
   });
 }
 
-/** `request broadcast`: the clocks and receipts of all, side by side. */
 export function addBroadcast(request: Command, context: Context): void {
   withProfile(
     request

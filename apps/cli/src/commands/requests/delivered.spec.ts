@@ -8,15 +8,12 @@ import { aLinkId } from '../../../../../test/support/state.js';
 import { parseAuthorityId, timestamp, type ReceiptStage } from '#kernel';
 import { decodeDocument } from '#wire';
 
-/** Answer to an officer after the yes: by a receipt that was verified, or that there is none. */
 let desk: Desk;
 let link: object;
 let given: { readonly stage: ReceiptStage; readonly lies?: Lies } | undefined;
 let looks = 0;
-/** How often the gateway has nothing to say before the receipt is there. */
 let late = 0;
 let keptBack = false;
-/** How often it has been asked too much. */
 let busy = 0;
 
 const nothing = { up: null, upAt: null, lookedAt: null };
@@ -226,7 +223,7 @@ describe('a risk to life that is not even sent', () => {
       writeFileSync(profile(), JSON.stringify(whole));
     };
     const said = /NOT SENT to XB[^]*CALL THEM NOW:\n *\+385 1 555 01[^]*liaise: /;
-    // Nobody listens there.
+    // No server listens at this address.
     change({ origin: 'https://127.0.0.1:1' });
     const gone = await life('yes');
     expect([gone.code, gone.out]).toEqual([1, '']);

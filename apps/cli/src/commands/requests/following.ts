@@ -17,7 +17,6 @@ import { threadArgument, withSending } from '../threads/sending.js';
 
 type SendFlags = ProfileFlags & SubmitFlags;
 
-/** Commands by which the side that opened a thread says more in it later. */
 const following: readonly {
   readonly name: string;
   readonly kind: DocumentKind;

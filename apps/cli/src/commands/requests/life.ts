@@ -26,13 +26,11 @@ type LifeFlags = ProfileFlags &
     readonly rescue?: Danger['rescueInformed'];
   };
 
-/** One of the words of a list, in capitals or not. */
 const oneOfAnyCase =
   <const T extends string>(list: readonly T[]) =>
   (text: string): T =>
     oneOf(list)(text.toUpperCase());
 
-/** `request life`: people are in danger, and one line says it. */
 export function addLife(request: Command, context: Context): void {
   const life = request
     .command('life')
@@ -86,7 +84,7 @@ async function send(
   command: Command,
 ): Promise<void> {
   const danger = { ...flags, words: said, ...(rescue !== undefined && { rescueInformed: rescue }) };
-  // First: what is wrong with it is said before a directory is fetched.
+  // Built first: mistakes show before the directory is fetched.
   const body = lifeBody(danger, context.now());
   const drafting = (known: readonly AuthorityView[]): OpeningDraft =>
     lifeDraft(recipientNamed(to, known), body);
@@ -97,10 +95,8 @@ async function send(
   await tellSubmitted(context, command, sent);
 }
 
-/**
- * Numbers to call where nothing is sent because this gateway is down, the session is over, or the request is refused: the neighbour
- * does not know of it, and the numbers are at hand. Says nothing where the person has said no, or named nobody.
- */
+// Prints numbers to call when a report of danger was not sent: the neighbour does not know of it. Silent when
+// the person declined or named no authority.
 async function tellNotSent(
   context: Context,
   flags: ProfileFlags,

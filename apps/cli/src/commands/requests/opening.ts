@@ -11,10 +11,8 @@ import type { Sent } from '../../people/sending/follow.js';
 import type { NewId, SubmitFlags } from '../../people/sending/submit.js';
 import { sendSeen, type SeeingFlags } from './seen.js';
 
-/** Of a draft that is made once it is known which authorities there are. */
 export type Drafting = (known: readonly AuthorityView[]) => OpeningDraft;
 
-/** Shows, signs and queues what opens a thread. `besides`: threads of the same broadcast. @throws as `sendSeen` */
 export const sendOpening = (
   context: Context,
   flags: ProfileFlags & SubmitFlags & SeeingFlags,

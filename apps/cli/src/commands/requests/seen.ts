@@ -32,8 +32,9 @@ export const withSeeing = (send: Command): Command =>
 type SeeingSender = Sender & { readonly flags: SeeingFlags };
 
 /**
- * Signs and submits what opens a thread. Whoever says yes has seen who else is at work on the same, and the gateway is told
- * so; what has come since is shown, and asked about once more. `besides`: threads of the same broadcast. @throws as `signedBody`
+ * Signs and submits an opening document, with the duplicates that the officer has seen. Newer duplicates are shown and
+ * asked about once more.
+ * @throws as `signedBody`
  */
 export async function sendSeen(
   sender: SeeingSender,
@@ -59,7 +60,7 @@ export async function sendSeen(
     const unseen = unseenIn(error);
     if (unseen === undefined || unasked) throw error;
     await confirmUnseen(sender, unseen.lines);
-    // The gateway takes no more than it shows: what it has just named it wants to hear of.
+    // The gateway accepts only duplicates that it showed, and demands those that it just named.
     const all = [...unseen.seen.duplicatesSeen, ...said.duplicatesSeen];
     return await handIn(sender, signed, {
       duplicatesSeen: all.slice(0, duplicateLimits.shown),
@@ -83,7 +84,6 @@ const handIn = (
     }),
   );
 
-/** @throws CliError CLI_NOT_CONFIRMED */
 async function confirmUnseen({ context, flags }: SeeingSender, lines: readonly string[]) {
   const yes = flags.duplicatesSeen === true;
   if (yes) for (const line of lines) context.terminal.message(line);

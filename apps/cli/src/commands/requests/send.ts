@@ -19,7 +19,6 @@ import { withSeeing, type SeeingFlags } from './seen.js';
 
 type SendFlags = ProfileFlags & BroadcastFlags & SeeingFlags;
 
-/** `request send`: asks one neighbour, or several at once. */
 export function addSend(request: Command, context: Context): void {
   const send = request
     .command('send')
@@ -60,7 +59,6 @@ ${whereLists}`,
     );
 }
 
-/** `request tell`: information that nobody asked for. */
 export function addTell(request: Command, context: Context): void {
   const tell = request
     .command('tell')

@@ -3,7 +3,6 @@ import { Desk } from '../../../../../test/support/desk.js';
 import { refuse } from '../../../../../test/support/https-gateway.js';
 import { signDetached, unlockKey } from '#seal';
 
-/** A gateway that enrols once, and compares the root before it uses the token up. */
 let desk: Desk;
 let used: boolean;
 let enrolledKey: boolean;

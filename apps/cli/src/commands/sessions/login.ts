@@ -98,7 +98,10 @@ function whose(
   return { state, officer };
 }
 
-/** The root is set once for a profile: another one is another State. @throws CliError CLI_ROOT_UNKNOWN, CLI_USAGE */
+/**
+ * Root fingerprint, set once for a profile: another root means another State.
+ * @throws CliError CLI_ROOT_UNKNOWN, CLI_USAGE
+ */
 function rootOf(flags: Flags, profile: Profile | undefined): Fingerprint {
   const root = profile?.root ?? flags.root;
   if (root === undefined) throw new CliError('CLI_ROOT_UNKNOWN');
@@ -110,10 +113,8 @@ function rootOf(flags: Flags, profile: Profile | undefined): Fingerprint {
   return root;
 }
 
-/**
- * Signs a login for a token drawn here; its nonce is the beginning of the token's hash. When the signature is made
- * elsewhere, the token waits in a file of its owner beside the profile.
- */
+// Signs a login for a token drawn here; the nonce is the beginning of the token's hash. For a key elsewhere
+// the token waits in a private file beside the profile.
 async function signLogin(
   signer: Signer,
   facts: LoginFacts,
@@ -145,7 +146,7 @@ const signedMembers = ({ bytes, signature }: Signed) => ({
   signature: base64(signature),
 });
 
-/** Gives back why the token was not taken. @throws Refusal for everything else */
+/** @returns the refusal when the token was not accepted @throws Refusal for every other error */
 async function showToken(client: ApiClient, body: object): Promise<Refusal | undefined> {
   try {
     await client.ask(enrolledOfficer, 'POST', '/api/v1/enrolments', body);
@@ -157,8 +158,8 @@ async function showToken(client: ApiClient, body: object): Promise<Refusal | und
 }
 
 /**
- * A token that was used may have been used for this very key, when an earlier run ended after it: then the login that was
- * refused with it opens the session. @throws Refusal, of the enrolment where the key is not enrolled
+ * Opens the session, also when the enrolment token is used up: an interrupted run may have enrolled this key.
+ * @throws Refusal of the enrolment when the key is not enrolled
  */
 async function openSession(
   client: ApiClient,
@@ -197,7 +198,7 @@ async function logIn(context: Context, flags: Flags, command: Command): Promise<
       refused = await showToken(client, { ...shown, ...signedMembers(signed) });
       if (refused === undefined) {
         terminal.message(`Enrolled: ${certificate.fingerprint} is ${facts.officer}’s key.`);
-        // Each login is accepted once: the session needs one of its own.
+        // A login is accepted once, so the session needs a new one.
         signed = await signLogin(signer, facts, file, context);
         if (signed === undefined) return;
       }
@@ -216,7 +217,7 @@ async function logIn(context: Context, flags: Flags, command: Command): Promise<
   }
 }
 
-/** Nothing is kept of a session in which the gateway says another person than the signed directory. */
+// Requires the officer named by the signed directory; else the session is not kept.
 async function requireOwn(file: string, profile: Profile, facts: LoginFacts, now: Date) {
   const { origin, ca, token, state, officer, fingerprint } = profile;
   const same = state === facts.state && officer === facts.officer && fingerprint === facts.signer;
@@ -231,7 +232,7 @@ async function requireOwn(file: string, profile: Profile, facts: LoginFacts, now
   await writeProfile(file, profile);
 }
 
-/** How the person signed now is how the next command signs, unless it says otherwise. */
+// The way of signing is remembered for later commands, unless they name another.
 function remembered(flags: Flags, profile: Profile | undefined) {
   const { key = null, gpg = null, passphraseFile = null } = flags;
   if (key !== null || gpg !== null || flags.detached !== undefined)

@@ -72,7 +72,7 @@ beforeAll(async () => {
       ...{ document: base64(signed.document), signature: base64(signed.signature) },
       ...{ certificate: base64(signed.certificate), narrowed: null, warnings: [] },
     };
-    // The second page has what opened it: whoever reads the first alone finds nothing.
+    // The opening document is on the second page.
     server.on(`GET ${path}`, ({ query }) => ({
       ...{ thread, side, requestType: 'DATA_SUBJECT_REQUEST', peer: 'XB' },
       ...{ peerAuthority: 'coast-guard', state: 'SUBMITTED', priority: 2, holder: null },

@@ -36,7 +36,6 @@ const places = ['received', 'sent'] as const;
 const mostStates = 16;
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 
-/** Asks of data protection officers about a person: `subject ask`, `asks`, `show`, `answer`, `withdraw`. */
 export function addSubjectAsks(subject: Command, context: Context): void {
   addAsk(subject, context);
   addList(subject, context);
@@ -93,7 +92,7 @@ async function ask(
   command: Command,
 ): Promise<void> {
   const { ground, reference, language, wish } = flags;
-  // Each once: a second ask of the same authority is a second thread there.
+  // Each authority once: a second ask would open a second thread there.
   const to = [
     ...new Map(flags.to.map((each) => [`${each.state}/${each.authority}`, each])).values(),
   ];
@@ -106,7 +105,7 @@ async function ask(
     answerBy: flags.answerBy ?? monthsAfter(context.now(), 1).toISOString().slice(0, 10),
     ...(wish !== undefined && { wish: await readText(wish) }),
   };
-  // What is wrong with one is wrong with all: known before the first is signed.
+  // All drafts are checked before the first is signed.
   const drafts = to.map((each) => subjectAsk(each, person, said));
   await asking(flags, context, async (asked) => {
     const known = await confirmedAuthorities(asked, context.now());
@@ -118,7 +117,7 @@ async function ask(
       );
       if (one === undefined) continue;
       sent.push(one);
-      // Said at once: what follows may be refused, and this is on its way.
+      // Reported at once: a later one may be refused, but this one is sent.
       if (drafts.length > 1)
         context.terminal.message(`Asked ${state}/${authority}: thread ${one.thread}`);
     }
@@ -192,7 +191,6 @@ function listAsks(context: Context, flags: ListFlags, command: Command): Promise
   });
 }
 
-/** @throws Refusal, CliError */
 export const pageOf = (
   client: ApiClient,
   place: AskPlace,
@@ -235,7 +233,6 @@ Examples:
     );
 }
 
-/** Received or sent: the id does not say which. @throws Refusal, CliError */
 async function askOf(
   client: ApiClient,
   thread: ThreadId,

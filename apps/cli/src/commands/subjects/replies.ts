@@ -38,19 +38,17 @@ import { tellSubmitted, threadArgument } from '../threads/sending.js';
 type SendFlags = ProfileFlags & SubmitFlags;
 type SearchFlags = Pick<AnswerFlags, 'restricted'> & { readonly searches: number };
 
-/** A neighbour's ask for a common name must not spend the day of an officer. */
+// Most searches for one ask: a common name must not use up the officer's daily limit.
 const mostSearches = 4;
 
-/** Purpose for which its documents are read: the one that they were sent for. */
+// Purpose of the reads: the purpose for which the documents were sent.
 const purpose = 'DATA_SUBJECT_RIGHTS';
 
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 
-/** Of what is asked and answered about a person alone: no files go along. */
 export const withSigning = (command: Command): Command =>
   withSigner(withProfile(command.option('--yes', 'sign without asking')));
 
-/** Replies in a thread about a person: `subject answer`, `subject withdraw`. */
 export function addSubjectReplies(subject: Command, context: Context): void {
   addAnswer(subject, context);
   addWithdraw(subject, context);
@@ -179,7 +177,6 @@ Examples:
     );
 }
 
-/** Files of this State on the person whom an ask is about, as far as searches are spent on it. @throws Refusal, CliError */
 async function everyFact(
   { client }: Asking,
   { terminal }: Context,
@@ -192,7 +189,7 @@ async function everyFact(
   try {
     for (let spent = 0; spent < searches && found.length <= subjectLimits.facts; spent += 1) {
       const asked = { ...sought, ...(after !== null && { after }) };
-      // Namesakes are no facts: a page may bring none, and costs a search.
+      // Namesakes are left out, so a page may bring no fact and still cost a search.
       const page: FoundFiles = await client.ask(
         foundFiles,
         'POST',
@@ -221,7 +218,6 @@ async function everyFact(
   return { found, more: true };
 }
 
-/** Person that an ask is about, as a search takes it. @throws CliError CLI_ANSWER_INVALID */
 function soughtIn(view: Thread): object {
   const opener = view.dispatches.find(({ kind }) => kind === 'data-subject-request');
   const document = opener && decodeDocument(opener.document);

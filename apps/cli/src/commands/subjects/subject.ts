@@ -26,7 +26,6 @@ type Flags = ProfileFlags & {
   readonly after?: ThreadId;
 };
 
-/** Commands of data protection officers about what States keep of a person: `subject search` looks in the own one. */
 export function addSubject(program: Command, context: Context): void {
   const subject = program
     .command('subject')
@@ -92,7 +91,7 @@ async function search(
   const asked = { ground, reference, ...person, ...(after !== undefined && { after }) };
   const found = await asking(flags, context, async (session) => {
     const { client } = session;
-    // First: what fails here must cost no search.
+    // Done first: a failure here must not cost a search.
     const { asks, asksNext } = await asksOf(client, reference);
     const { peers } = await verifiedDirectory(session);
     const page = await client.ask(foundFiles, 'POST', '/api/v1/subjects/search', asked);
@@ -129,7 +128,6 @@ async function search(
   );
 }
 
-/** Neighbours that were not asked: first those who have part in a file that names the person. Pure. */
 function notAskedOf(
   neighbours: readonly StateCode[],
   facts: readonly { readonly peer: StateCode }[],
@@ -142,10 +140,10 @@ function notAskedOf(
     .map((peer) => ({ peer, hasPart: concerned.has(peer) }));
 }
 
-/** The newest asks to look through for one reference: a year of an officer who asks every day. */
+// Most pages of asks searched for a reference: about a year of daily asks.
 const mostPages = 8;
 
-/** Asks of neighbours under a reference, and the one after which nothing was looked at. @throws Refusal, CliError */
+/** Asks under a reference, and the ask at which the search stopped. @throws Refusal, CliError */
 async function asksOf(
   client: ApiClient,
   reference: string,
@@ -155,7 +153,7 @@ async function asksOf(
   let pages = 0;
   do {
     const page: SubjectAsks = await pageOf(client, 'sent', {
-      // Why follows from the ground that was stated.
+      // The stated ground implies the purpose.
       purpose: 'DATA_SUBJECT_RIGHTS',
       limit: subjectLimits.asksPage,
       after,

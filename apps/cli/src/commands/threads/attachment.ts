@@ -70,7 +70,7 @@ async function get(
     const where = { desk, thread, purpose: flags.purpose };
     const found = await documentOf(client, where, dispatch);
     const verdict = await requireDocument(await verifiedDirectory(asked), found, where);
-    // The hashes that the sender signed, not those that the server lists beside the document.
+    // Hashes signed by the sender, not those listed by the server.
     const signed = decodeDocument(found.document).attachments[position];
     if (signed === undefined)
       throw new CliError('CLI_USAGE', `${dispatch} has no attachment ${position}`);
@@ -86,6 +86,6 @@ async function get(
     `${scanWords(scan)}.`,
     ...(differs === null ? [] : [`Mind what you open it with: ${differs}.`]),
   ]);
-  // The file is there, as it was signed; a script must not take it for more.
+  // The file is as signed, but disputed: the exit code must say so.
   if (dispute !== undefined) throw dispute;
 }

@@ -16,7 +16,6 @@ interface NoticeFlags extends ProfileFlags {
   readonly after?: string;
 }
 
-/** Whether somebody is already at work on the same; `send` asks by itself. */
 export function addDuplicates(request: Command, context: Context): void {
   withProfile(
     request
@@ -46,7 +45,6 @@ Examples:
     });
 }
 
-/** News that a desk was told of others. */
 export function addNotices(parent: Command, context: Context, desk: Desk): void {
   const name = parent.name();
   withProfile(

@@ -15,7 +15,6 @@ const wrapped = (list: readonly string[]): string => {
   return lines.map((line) => `  ${line}`).join(',\n');
 };
 
-/** `form`: a filled example of a type of request or a kind of document, to be edited and sent. */
 export function addForm(parent: Command, context: Context, desk: Desk): void {
   const group = parent.name();
   const [type, kind] = [

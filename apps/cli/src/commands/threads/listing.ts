@@ -17,7 +17,6 @@ export interface ListFlags extends PageFlags {
   readonly unclaimed?: true;
 }
 
-/** A list by when a thread was opened, or by how much time is left; open risks to life first. */
 export const withListing = (command: Command): Command =>
   withPage(command)
     .option(
@@ -33,7 +32,6 @@ export const withListing = (command: Command): Command =>
       count(1, 999),
     );
 
-/** Shows a page of the threads of a desk. */
 export function listThreads(
   { context, command, flags }: Given<ListFlags>,
   desk: Desk,

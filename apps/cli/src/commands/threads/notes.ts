@@ -13,7 +13,6 @@ import type { ReadFlags } from './showing.js';
 
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 
-/** `note` writes one, `notes` shows them. */
 export function addNotes(parent: Command, context: Context, desk: Desk): void {
   const name = parent.name();
   withProfile(
@@ -59,7 +58,6 @@ export function addNotes(parent: Command, context: Context, desk: Desk): void {
     });
 }
 
-/** The most pages shown, of a hundred each. */
 const mostPages = 20;
 
 function readNotes(

@@ -3,7 +3,6 @@ import { parseThreadId, type Purpose } from '#kernel';
 import { count, fitting } from '../../arguments.js';
 import { purposeOption, withProfile, type ProfileFlags } from '../../people/asking.js';
 
-/** A page of a list: how many rows, after which thread or document, and what it is read for. */
 export interface PageFlags extends ProfileFlags {
   readonly purpose: Purpose;
   readonly limit: number;

@@ -18,20 +18,17 @@ import { tellSubmitted } from './sending.js';
 
 type SendFlags = ProfileFlags & SubmitFlags;
 
-/** Place against which the text of an answer was written: the last document read, or the time of the text. */
+/** State of the thread for which an answer was written: last document read, or time of the text. */
 export interface Basis {
   readonly against?: DocumentId;
   readonly written?: Date;
-  /** The recall or correction that is answered. */
   readonly recall?: DocumentId;
-  /** Another document that is answered. */
   readonly answers?: DocumentId;
 }
 
-/** Refusals that say that somebody else was faster. */
 const overtaken: readonly string[] = ['ALREADY_CLAIMED', 'ANSWERED_MEANWHILE'];
 
-/** Lines for a thread that cannot be read: who has it now may be on its roster alone, which is no other reason why nothing was sent. */
+// Lines for a thread that cannot be read any more, since its new holder may have restricted the access list.
 function unread(error: unknown): string[] {
   if (!(error instanceof Refusal || error instanceof CliError)) throw error;
   return [
@@ -39,7 +36,6 @@ function unread(error: unknown): string[] {
   ];
 }
 
-/** Signs and queues a later document of a thread from our side, and tells what became of it. */
 export async function sendReply(
   given: Given<SendFlags>,
   place: Place,
@@ -49,7 +45,6 @@ export async function sendReply(
   await tellSubmitted(given.context, given.command, await reply(given, place, draft, basis));
 }
 
-/** Signs and queues it; where somebody else was faster, shows what has come since the text was written. */
 function reply(
   { context, flags }: Given<SendFlags>,
   place: Place,
@@ -74,7 +69,6 @@ function reply(
   });
 }
 
-/** Time of the text of a reply, and the document that it answers, as far as either is known. */
 function writtenFor(draft: Draft, { written, recall, answers }: Basis) {
   const named = recall ?? answers ?? namedBy(draft);
   return {
@@ -83,7 +77,6 @@ function writtenFor(draft: Draft, { written, recall, answers }: Basis) {
   };
 }
 
-/** Address for a reply, and members that the gateway is told beside it. */
 const doorOf = ({ desk, thread }: Place, seen: DocumentId | null) =>
   desk === 'inbox'
     ? { path: `/api/v1/inbox/${thread}/answers`, beside: seen === null ? {} : { seen } }
@@ -92,7 +85,7 @@ const doorOf = ({ desk, thread }: Place, seen: DocumentId | null) =>
 const isOvertaken = (error: unknown): boolean =>
   error instanceof Refusal && overtaken.includes(error.code);
 
-/** How a reply in a thread is composed, by what was verified of the thread and the directories. @throws CliError, Refusal */
+/** Composes a reply from the verified thread and directories. @throws CliError, Refusal */
 export async function composing(
   asked: Asking,
   context: Context,
@@ -103,10 +96,10 @@ export async function composing(
   const former = view.side === 'ASKING' ? view.formerAuthorities : [];
   const place = { thread: view.thread, other, former };
   const directories = await verifiedDirectory(asked);
-  // To whom the answer goes and what it answers is taken from these.
+  // Recipient and answered document are taken from these, so they must be verified.
   for (const dispatch of view.dispatches) {
     const dispute = disputeOf(dispatch, await requireDocument(directories, dispatch, place));
-    // Whoever answers may have to all the same, and knows it.
+    // A disputed document may still need an answer; the officer is told.
     if (dispute !== undefined) context.terminal.message(`${dispute.code}: ${dispute.message}`);
   }
   const known = await confirmedAuthorities(asked, context.now());
@@ -115,7 +108,8 @@ export async function composing(
   return (signing, id) => composeReply(said, replying, signing, id.document);
 }
 
-/** For what a thread is read now would tell why it is withdrawn: what says no reason says the purpose of its request. Pure. */
+// Replaces the purpose of a document that gives no reason by that of its request: the purpose of this read
+// would hint at the reason. Pure.
 function withRequestsPurpose(draft: Draft, { dispatches }: ToAnswer['view']): Draft {
   const isPlain =
     draft.kind === 'withdrawal' && 'reason' in draft.body && draft.body.reason === plainReason;

@@ -19,7 +19,6 @@ interface KeepFlags extends ProfileFlags {
   readonly until: Date;
 }
 
-/** Whether files in which nothing was said for long are still needed. */
 export function addReviews(parent: Command, context: Context, desk: Desk): void {
   addList(parent, context, desk);
   addKeep(parent, context, desk);

@@ -28,7 +28,6 @@ const officerArgument = [
   fitting(parseOfficerId),
 ] as const;
 
-/** Officers of one's own authority who may read a thread, and the way in for one who may not. */
 export function addRosters(parent: Command, context: Context, desk: Desk): void {
   addShow(parent, context, desk);
   addChange(parent, context, desk, 'add');

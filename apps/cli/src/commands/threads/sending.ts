@@ -13,8 +13,6 @@ import {
 } from '../../people/words/delivery-words.js';
 import { follow, type Sent } from '../../people/sending/follow.js';
 
-/** Common parts of commands that sign a document and queue it. */
-
 export const threadArgument = [
   '<thread>',
   'id of the thread, from the list',
@@ -34,7 +32,6 @@ export const withSending = (command: Command): Command =>
     ),
   );
 
-/** Nothing when the bytes still wait for their signature. @throws as `tellSent` */
 export async function tellSubmitted(
   context: Context,
   command: Command,
@@ -47,18 +44,16 @@ export async function tellSubmitted(
   await tellSent(context, wantsJson(command), [sent], { line, value });
 }
 
-/** A document that was sent and what became of it, for `--json`. */
 export type Told = Pick<Submitted, 'thread' | 'dispatch'> & { readonly delivery: Outcome };
 
 interface Telling<T extends Sent> {
-  /** Said at once, before the receipt is waited for. */
   readonly line: (sent: T) => string;
   readonly value: (told: readonly Told[], sent: readonly T[]) => object;
 }
 
 /**
- * Tells the fate of what was sent, in this one place. All are waited for together.
- * @throws CliError CLI_RECEIPT_UNPROVEN; CLI_LIFE_REFUSED, CLI_NOT_DELIVERED of a risk to life; after everything was shown
+ * Follows all sent documents and reports each outcome after all is shown.
+ * @throws CliError CLI_RECEIPT_UNPROVEN; CLI_LIFE_REFUSED, CLI_NOT_DELIVERED for a risk to life
  */
 export async function tellSent<T extends Sent>(
   context: Context,

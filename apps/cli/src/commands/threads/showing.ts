@@ -31,7 +31,7 @@ export const withShowing = (command: Command): Command =>
       fitting(parseDocumentId),
     );
 
-/** Shows a thread with every document and receipt of the neighbour verified here. @throws as `requireProven` */
+/** Shows a thread; verifies every document and receipt of the neighbour here. @throws as `requireProven` */
 export function showThread(
   { context, command, flags }: Given<ShowFlags>,
   { desk, thread }: Place,

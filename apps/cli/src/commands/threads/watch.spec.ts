@@ -27,7 +27,6 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-/** Each connection is sent the next of these, and cut in the middle of a byte stream. */
 function stream(...parts: readonly (string | ((reply: ServerResponse) => unknown))[]): void {
   const left = [...parts];
   desk.server.on(route, (_, reply) => {
@@ -118,7 +117,7 @@ describe('watch', () => {
     const lines = [event(1), event(2, { code: 'NOTED' }), event(3, { code: 'NOTED', priority: 0 })];
     stream(lines.map(written).join(''));
     const { err } = await watch({});
-    // The third is that it ends.
+    // Three bells; the third is for the end of the stream.
     expect(err.split('\u0007')).toHaveLength(4);
   });
 
@@ -132,7 +131,6 @@ describe('watch', () => {
   });
 });
 
-/** The command at a terminal. */
 async function watch(
   context: Partial<Parameters<typeof run>[1]>,
 ): Promise<{ readonly code: number; readonly err: string }> {

@@ -14,11 +14,9 @@ import { letPass } from '../../people/sending/follow.js';
 import { eventLine, isLife, isLoud } from '../../people/words/event-words.js';
 import type { Desk } from '../../people/threads.js';
 
-/** Pauses before a stream that was cut is opened again. */
 const pauses = { firstMs: 1_000, longestMs: 30_000 } as const;
 const sides = { requests: 'ASKING', inbox: 'ASKED' } as const;
 
-/** `watch`: what happens at a desk, one line each. */
 export function addWatch(parent: Command, context: Context, desk: Desk): void {
   const name = parent.name();
   withProfile(
@@ -48,7 +46,6 @@ Examples:
     );
 }
 
-/** A stream of events that is followed, and opened again when it is cut. */
 class Watch {
   #last: string | undefined;
   #pauseMs: number = pauses.firstMs;
@@ -62,7 +59,6 @@ class Watch {
     private readonly json: boolean,
   ) {}
 
-  /** Until the person ends it. @throws the refusal that ends it, such as of a session that has ended */
   async run(): Promise<void> {
     const asked = this.context.whenAsked?.();
     const end = (): void => {
@@ -93,7 +89,7 @@ class Watch {
     return this.#hasEnded;
   }
 
-  /** Whether the stream can be opened again after an error. What was too long ago is said, and it goes on from now. */
+  // True when the stream can be reopened after an error. Events too old to resume are reported as skipped.
   #goesOn(error: unknown): boolean {
     if (!isCoded(error)) return false;
     if (error.code === 'EVENTS_TOO_OLD' || error.code === 'EVENTS_ID_UNKNOWN') {
@@ -105,7 +101,7 @@ class Watch {
       );
       return true;
     }
-    // Who was never reached has another address, or another certificate.
+    // A gateway that was never reached may have another address or certificate: no retry.
     return this.#hasBegun && error.action === 'retry';
   }
 
@@ -140,7 +136,6 @@ class Watch {
   }
 }
 
-/** @throws CliError CLI_ANSWER_INVALID */
 function parsed(data: string): unknown {
   try {
     return JSON.parse(data);

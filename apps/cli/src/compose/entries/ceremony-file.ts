@@ -4,16 +4,13 @@ import type { SignedEntry } from '#wire';
 import { bytes, closed, list, readContent } from '../../api/shape.js';
 import { CliError } from '../../errors.js';
 
-/** File of one State for its future neighbour: its card and its directory, up to the point the card names. Nothing secret. */
 export interface CeremonyFile {
   readonly card: Card;
   readonly directory: readonly SignedEntry[];
 }
 
-/** As many entries as one neighbour takes at a time. */
 export const mostEntries = 256;
 
-/** A directory whose every entry was verified from its pinned root up. @throws TrustError, KernelError, SealError */
 export async function verifiedChain(
   state: StateCode,
   root: Fingerprint,
@@ -44,8 +41,8 @@ export async function formatCeremonyFile({ card, directory }: CeremonyFile): Pro
 }
 
 /**
- * Reads such a file and verifies its directory from the root the card names, up to the point the card names.
- * @throws CliError CLI_FILE_INVALID; TrustError CEREMONY_INVALID; the errors of a chain that does not verify
+ * Reads a neighbour's file and verifies its directory from the card's root to the card's point.
+ * @throws CliError CLI_FILE_INVALID; TrustError CEREMONY_INVALID and the errors of a chain
  */
 export async function parseCeremonyFile(
   file: string,

@@ -5,18 +5,15 @@ import { bytes, list, object, readContent } from '../../api/shape.js';
 import { CliError } from '../../errors.js';
 import { composeExtension, isExtendable } from './extension.js';
 
-/** File for the machine that has the root; it comes back signed. Nothing secret. */
 export interface ExtensionFile {
-  /** All that the root has certified so far and that has an end, in the order of the chain, signed by it. */
   readonly certified: readonly SignedEntry[];
-  /** Entries for the root to sign, with no signature or one. */
   readonly entries: readonly SignedEntry[];
 }
 
-/** A root entry may be that old when it is signed. */
+// Greatest age (ms) of a root entry at its signature.
 const weekMs = 7 * 24 * 3_600_000;
 
-/** Thirty years of a State with 64 authorities and 64 registrars. */
+// Bounds for thirty years of a State with 64 authorities and 64 registrars.
 const most = { certified: 8_192, entries: 512 } as const;
 
 const signed = object<SignedEntry>({ entry: bytes, signatures: list(bytes, 1) });
@@ -25,7 +22,6 @@ const form = object<ExtensionFile>({
   entries: list(signed, most.entries),
 });
 
-/** Pure. @throws CliError CLI_FILE_INVALID */
 export const parseExtension = (file: string, content: string): ExtensionFile =>
   readContent(file, content, form);
 
@@ -35,17 +31,15 @@ const asText = ({ entry, signatures }: SignedEntry) => ({
   signatures: signatures.map(base64),
 });
 
-/** Pure. */
 export const formatExtension = ({ certified, entries }: ExtensionFile): string =>
   `${JSON.stringify({ certified: certified.map(asText), entries: entries.map(asText) }, undefined, 2)}\n`;
 
-/** Of a whole chain what the root certified and can certify again. Pure. */
 export const certifiedIn = (chain: readonly SignedEntry[]): SignedEntry[] =>
   chain.filter(({ entry }) => isExtendable(decodeEntry(entry)));
 
 /**
- * The entries of a file, once it is known that the root has signed all they say before, but for the time: whoever wrote the file, or
- * had it on the way, gets no key certified that the root has not certified.
+ * Entries to sign, after a check that each repeats an earlier root certification except for its times. So nobody on the
+ * way can get another key certified.
  * @throws CliError CLI_FILE_INVALID
  */
 export async function requireSame(

@@ -90,7 +90,7 @@ describe('composeExtension', () => {
       ...['authority', 'note-key', 'event-key', 'registrar', 'registrar', 'contact-point'],
       ...['state-key', 'state-key', 'state-key'],
     ]);
-    // Before it may sign again a State tells nobody: neighbours learn all at once.
+    // The signing key comes last: until then the State sends nothing, so neighbours learn of all entries together.
     expect(entries.at(-1)?.body).toMatchObject({ purpose: 'signing' });
     expect(leftOut).toEqual([]);
     const material = (entry: Entry) => {

@@ -8,7 +8,6 @@ import { rootTerms, type InUse } from '#capabilities/keys/in-use.model';
 import { timestamp, type OfficerId, type StateCode, type Timestamp } from '#kernel';
 import { standardLives, type Lives } from '../../installation/lives.js';
 
-/** Subjects with an end that a root certifies. */
 const extendable = [
   'state-key',
   'note-key',
@@ -24,31 +23,24 @@ export const isExtendable = (entry: Entry): boolean =>
 export interface ExtensionPlan {
   readonly state: StateCode;
   readonly at: Date;
-  /** Entries that the root has signed, in the order of the chain. */
   readonly certified: readonly Entry[];
-  /** Registrars whose time has passed and who are certified again all the same. */
   readonly again: readonly OfficerId[];
 }
 
 export interface Extension {
-  /** Entries for the root to sign: the same keys, authorities and registrars, with a new end. */
   readonly entries: readonly Entry[];
-  /** Registrars whose time has passed and who are not among them. */
   readonly leftOut: readonly { readonly registrar: OfficerId; readonly ended: Timestamp }[];
 }
 
-/**
- * Hands the entries in one by one. A State whose keys have run out tells nobody anything before it may sign again: so neighbours
- * learn all at once, and none finds a gateway that may be written to and an authority that may not yet.
- */
+// Sorts the signing key last. A State without it sends nothing, so neighbours learn of all new entries
+// together.
 const signingLast = (a: StateKeyInUse, b: StateKeyInUse): number =>
   Number(a.record.purpose === 'signing') - Number(b.record.purpose === 'signing');
 type StateKeyInUse = InUse<EntryBodies['state-key']>;
 
 /**
- * The same key material with a new end. Nothing is brought back that was ended by a word; a person whose time has passed only when
- * named, since it may have passed on purpose. A key whose time has passed is certified from then on, not from today: what its
- * service signed between, events of the log above all, would be nobody's. Pure.
+ * Entries with the same keys and new ends. Revoked entries stay revoked, and expired registrars return only when named.
+ * An expired key is certified from its old end on, so that log events signed in between stay attributable. Pure.
  */
 export function composeExtension(plan: ExtensionPlan, lives: Lives = standardLives): Extension {
   const { state, at, certified, again } = plan;
@@ -98,7 +90,7 @@ export function composeExtension(plan: ExtensionPlan, lives: Lives = standardLiv
   };
 }
 
-/** Authorities for which fewer than two registrars stand at a moment: they can grant nothing. Pure. */
+/** Authorities with fewer than two valid registrars, which can grant nothing. Pure. */
 export function lackingRegistrars(certified: readonly Entry[], at: Date): string[] {
   const now = timestamp(at);
   const { authorities, registrars } = rootTerms(certified, now);

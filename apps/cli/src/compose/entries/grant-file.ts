@@ -4,12 +4,9 @@ import { bytes, list, object, readContent } from '../../api/shape.js';
 import { CliError } from '../../errors.js';
 import { mostEntries } from './ceremony-file.js';
 
-/** An entry on its way from one signer to the next, and then to the gateway. */
 export interface Grant {
-  /** The exact bytes that everybody signs. */
   readonly entry: Uint8Array;
   readonly signatures: readonly Uint8Array[];
-  /** With a `peer` entry: the neighbour's own directory, oldest entry first. */
   readonly directory?: readonly SignedBytes[];
 }
 interface SignedBytes {
@@ -26,7 +23,7 @@ const withDirectory = object<Required<Grant>>({
   directory: list(signed, mostEntries),
 });
 
-/** Pure. @throws CliError CLI_FILE_INVALID; the entry itself is parsed too */
+/** @throws CliError CLI_FILE_INVALID; also parses the entry */
 export function parseGrant(file: string, content: string): Grant & { readonly parsed: Entry } {
   return readContent(file, content, (value) => {
     const whole = typeof value === 'object' && value !== null && 'directory' in value;
@@ -41,7 +38,6 @@ const asText = ({ entry, signatures }: SignedBytes) => ({
   signatures: signatures.map(base64),
 });
 
-/** The members of a grant as they travel. Pure. */
 export const grantMembers = (grant: Grant): object => ({
   ...asText(grant),
   ...(grant.directory && { directory: grant.directory.map(asText) }),
@@ -50,7 +46,7 @@ export const grantMembers = (grant: Grant): object => ({
 export const formatGrant = (grant: Grant): string =>
   `${JSON.stringify(grantMembers(grant), undefined, 2)}\n`;
 
-/** Pure. @throws CliError CLI_FILE_INVALID when there are as many signatures as an entry may have */
+/** @throws CliError CLI_FILE_INVALID when the entry has all signatures it may have */
 export function addSignature<T extends Grant>(file: string, grant: T, signature: Uint8Array): T {
   if (grant.signatures.length >= mostSigners)
     throw new CliError('CLI_FILE_INVALID', `${file}: at most ${mostSigners} signatures`);

@@ -1,11 +1,7 @@
-/** Examples of the files of an officer: shown by --help, and held by a test to what is accepted. */
-
 import { copyExceptions } from '#kernel';
 
-/** So many days from now, at noon: once its times have passed, an example would be refused. */
 export const exampleTime = (days: number): string =>
   `${new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)}T12:00:00.000Z`;
-/** Time at which an example is written: noon of yesterday, so that its bounds hold at any hour of today. */
 export const exampleNow = (): Date => new Date(exampleTime(-1));
 export const exampleDay = (days: number): string => exampleTime(days).slice(0, 10);
 
@@ -56,7 +52,6 @@ export const answerExample = {
   },
 };
 
-/** Of the kinds of document that are copied; `article` of the Directive names the exceptions for this kind. */
 export const copiedToo = (article: string): string =>
   `The national contact points of both States get a copy. "copyException": {"exception", "reason"} in the body keeps it from
 them, by one of the three exceptions of Directive (EU) 2023/977 ${article}, and a supervisor sees that it did:
@@ -255,7 +250,6 @@ export const formalExample = {
   },
 };
 
-/** The lines of a file in a help text. Pure. */
 export const shownFile = (example: object): string =>
   JSON.stringify(example, undefined, 2)
     .split('\n')

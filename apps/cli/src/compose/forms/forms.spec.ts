@@ -29,7 +29,6 @@ const printed = async (group: 'request' | 'inbox', word: string) => {
   return { text: out, next: err };
 };
 
-/** Sent now, it would be taken at both ends. */
 function requireTaken({ kind, purpose, body, handling }: Draft): void {
   const draft = { kind, purpose, body, handling } as Draft;
   const inReplyTo = namedBy(draft);
@@ -55,7 +54,7 @@ describe('the form of a request', () => {
       expect(draft.body.requestType).toBe(type);
       requireTaken(draft);
       expect(next).toMatch('liaise request send FILE');
-      // However it is written.
+      // Upper or lower case, hyphen or underscore.
       const lower = type.toLowerCase().replaceAll('_', '-');
       expect((await liaise(['request', 'form', lower])).out).toBe(text);
     },

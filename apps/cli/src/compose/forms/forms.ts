@@ -15,15 +15,12 @@ import * as examples from './examples.js';
 import * as kindExamples from './kind-examples.js';
 import { requestExamples, sliceExample } from './request-examples.js';
 
-/** A filled example, and the command line that sends it. */
 export interface Form {
   readonly example: object;
-  /** Where it has a file, FILE stands in it. */
   readonly command: string;
 }
 
 type Desk = 'requests' | 'inbox';
-/** `DESK` is the group of commands at which it was asked for. */
 type KindForm = readonly [example: object, command: string];
 
 const answer = 'liaise inbox answer THREAD FILE';
@@ -71,7 +68,6 @@ const kindForms: Readonly<Partial<Record<DocumentKind, KindForm>>> = {
   ],
 };
 
-/** A kind whose slice brings the example. */
 function formOfSlice(kind: DocumentKind): KindForm | undefined {
   const { example } = kinds[kind] as Kind<unknown>;
   if (example === undefined) return undefined;
@@ -79,7 +75,6 @@ function formOfSlice(kind: DocumentKind): KindForm | undefined {
   return [filled, 'liaise request reply THREAD FILE'];
 }
 
-/** Types and kinds of which there is a form. */
 export const formTypes = requestTypeNames.filter((type) => type in offeredTypes);
 export const formKinds: readonly DocumentKind[] = documentKinds.filter(
   (kind) => kind !== 'request',
@@ -94,8 +89,8 @@ const exampleOf = (type: RequestType): object | undefined =>
   requestExamples[type] ?? sliceExample(type, requestTypes[type]);
 
 /**
- * The example of a type of request or a kind of document. Pure but for the day.
- * @throws KernelError NOT_AVAILABLE_YET for a type that is refused; CliError CLI_USAGE naming all that there are
+ * Example for a type of request or a kind of document. Pure, except for today's date.
+ * @throws KernelError NOT_AVAILABLE_YET for a refused type; CliError CLI_USAGE naming all words
  */
 export function formOf(word: string, desk: Desk): Form {
   const kind = formKinds.find((each) => each === word.toLowerCase());

@@ -1,5 +1,3 @@
-/** Examples of the kinds that commands write by themselves, and of those of central authorities; see `examples.ts` for the others. */
-
 import { consentRequestExample, exampleDay, exampleTime, formalExample } from './examples.js';
 
 const purpose = 'INVESTIGATION';

@@ -1,5 +1,3 @@
-/** A filled request of each type, as an officer would write it: `request form` prints it, and a test sends each. */
-
 import type { RequestType, TypeOfRequest } from '#kernel';
 import { exampleNow, exampleTime, requestExample } from './examples.js';
 
@@ -139,7 +137,6 @@ const operation = (requestType: RequestType, subjectLine: string, reference: str
   },
 });
 
-/** Of a type whose slice brings the example. */
 export function sliceExample(
   requestType: RequestType,
   { example }: TypeOfRequest,
@@ -149,7 +146,6 @@ export function sliceExample(
   return { to, purpose: 'INVESTIGATION', handling, body };
 }
 
-/** None for a type that is refused, and none for one whose slice brings it. */
 export const requestExamples: Partial<Record<RequestType, object>> = {
   INFORMATION: information,
   RISK_TO_LIFE: riskToLife,

@@ -18,14 +18,13 @@ import type { Installed } from '../../installation/installed.js';
 import { databaseName } from '../../installation/layout.js';
 import { fail, ok, warn, type Finding } from '../finding.js';
 
-/** Ends of keys and links; and the parts not looked at: certificates lie in files, the rest is asked of the database. */
 export interface Ends {
   readonly endings: readonly Ending[];
-  /** Why nothing is known but of certificates: the code of what stood in the way; null when all is known. */
+  /** Code of the error for which only certificates are known; null when all ends are known. */
   readonly unknown: string | null;
 }
 
-/** Reads only: what is verified here is not kept. */
+// Read-only transaction: verified entries are not stored.
 const reading = (admin: Admin): Tx => ({
   query: <T extends object>(sql: string, params?: readonly unknown[]) =>
     admin.query<T>(sql, params),
@@ -37,7 +36,7 @@ const reading = (admin: Admin): Tx => ({
   attempt: (fn) => fn(),
 });
 
-/** By the directories in the running database, each verified from its root up, and the certificate files. */
+/** Ends of keys by the running database's verified directories, and of certificates by their files. */
 export async function endsOf({ layout, settings }: Installed, now: Date): Promise<Ends> {
   const certificates = certificateEnds(settings);
   const trust = new TrustStore(
@@ -54,7 +53,6 @@ export async function endsOf({ layout, settings }: Installed, now: Date): Promis
   return { endings: whatEnds(mortalIn(trust, certificates), now), unknown: null };
 }
 
-/** Words of each kind, and the remedy before it ends; afterwards its code has it. */
 const words: Readonly<Record<EndKind, { readonly name: string; readonly before: string }>> = {
   KEYS: { name: 'keys', before: 'the root certifies them again: `liaise key extend`' },
   CONTACT_POINT: { name: 'contact point', before: 'the root names it again: `liaise key extend`' },
@@ -93,14 +91,13 @@ const mostNamed = 6;
 
 const dayOf = ({ name, at }: Ending): string => `${name} ${at.slice(0, 10)}`;
 
-/** `signing key 2028-01-01, log key 2028-01-01, 3 more`. */
 function named(endings: readonly Ending[]): string {
   const shown = endings.slice(0, mostNamed).map(dayOf);
   const more = endings.length - shown.length;
   return [...shown, ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }
 
-/** One line for each kind and each step nearer; one for each kind of which nothing is near. Pure. */
+/** One line for each kind, and for each level of urgency where an end is near. Pure. */
 export function judgeEnds({ endings, unknown }: Ends): Finding[] {
   const found = endKinds.flatMap((kind) => judgeKind(kind, endings));
   if (unknown === null) return found;
@@ -135,10 +132,9 @@ function judgeKind(kind: EndKind, endings: readonly Ending[]): Finding[] {
     : [ok(name, `none ends within 90 days; the first: ${dayOf(first)}`)];
 }
 
-/** Whole days until the first of each kind ends, below 0 once it has, as the audit service last said. */
+/** Days until the first end of each kind, negative when past, as last reported by the audit service. */
 export type EndDays = Readonly<Partial<Record<EndKind, number>>>;
 
-/** Pure. Undefined when the audit service has said nothing of it yet. */
 export function endDaysOf({ metrics }: Pick<AuditBeat, 'metrics'>): EndDays | undefined {
   if (metrics['ends.ended'] === undefined) return undefined;
   const days = endKinds.flatMap((kind) => {
@@ -150,7 +146,6 @@ export function endDaysOf({ metrics }: Pick<AuditBeat, 'metrics'>): EndDays | un
 
 const nearDays = 90;
 
-/** One line for `liaise status`. Pure. */
 export function endsLine(days: EndDays | undefined): string {
   if (days === undefined) return 'unknown';
   const all = endKinds
@@ -172,7 +167,6 @@ export function endsLine(days: EndDays | undefined): string {
   return `${said.join('; ')}; see liaise doctor`;
 }
 
-/** Meaning of a colour: good, bad, or neither. Pure. */
 export function endsMark(days: EndDays | undefined): boolean | undefined {
   const all = Object.values(days ?? {});
   if (all.some((left) => left < 0)) return false;

@@ -14,7 +14,7 @@ async function filesIn(dir: string): Promise<string[]> {
     .slice(0, mostFiles);
 }
 
-/** Undefined of a file that is gone: a key of a past epoch is destroyed while a State runs. */
+// Undefined for a missing file: keys of past epochs are destroyed while a State runs.
 const statOf = (file: string): Promise<Stats | undefined> =>
   lstat(file).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
@@ -30,7 +30,6 @@ function flawOf(file: string, stat: Stats): Finding | undefined {
   return undefined;
 }
 
-/** Judges files that were there when they were listed. */
 export async function judgeSecrets(files: readonly string[]): Promise<Finding[]> {
   const stats = await Promise.all(files.map(async (file) => ({ file, stat: await statOf(file) })));
   const seen = stats.flatMap(({ file, stat }) => (stat === undefined ? [] : [{ file, stat }]));
@@ -40,7 +39,7 @@ export async function judgeSecrets(files: readonly string[]): Promise<Finding[]>
     : [ok('secrets', `${seen.length} files, each for its owner alone`)];
 }
 
-/** Every secret must be a plain file that its owner alone may read, of a user who is ours or root. */
+/** Requires of every secret: plain file, mode for its owner alone, owned by a service user or root. */
 export async function secretFiles(layout: Layout): Promise<Finding[]> {
   const tls = (await filesIn(layout.path('tls'))).filter((file) => file.endsWith('.key'));
   return judgeSecrets([

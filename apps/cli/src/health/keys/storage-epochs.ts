@@ -8,23 +8,17 @@ import { epochsThere } from '../../installation/keys/epoch-files.js';
 import { epochMs, storageFiles } from '../../installation/keys/storage-epochs.js';
 import { ok, warn, type Finding } from '../finding.js';
 
-/** A storage key and what needs it. */
 export interface EpochView {
   readonly compartment: Compartment;
   readonly epoch: number;
-  /** When its key was made; null when no service has it any more. */
   readonly madeAt: Date | null;
-  /** Services that have it; all of them when everything is right. */
   readonly services: readonly string[];
-  /** Threads and uploads wrapped by it; null when the database does not run. */
   readonly wrapped: number | null;
-  /** Since when nothing alive needs it; null while something does. */
   readonly emptiedAt: Date | null;
 }
 
 const dayMs = 24 * 3_600_000;
 
-/** Every epoch that has a key file or something wrapped. The database is asked when it runs. */
 export async function epochsOf(layout: Layout): Promise<EpochView[]> {
   const uses = await readEpochUse(layout).catch(() => undefined);
   const found: EpochView[] = [];
@@ -35,7 +29,6 @@ export async function epochsOf(layout: Layout): Promise<EpochView[]> {
   return found;
 }
 
-/** Epochs of a compartment, oldest first; `uses`: what the database says of it, undefined when it does not run. */
 async function epochsIn(
   layout: Layout,
   compartment: Compartment,
@@ -56,7 +49,6 @@ async function epochsIn(
   return found;
 }
 
-/** Time at which the key of an epoch was made, and the services that have it. */
 async function keyOf(
   layout: Layout,
   compartment: Compartment,
@@ -77,7 +69,6 @@ async function keyOf(
 
 const day = (at: Date): string => at.toISOString().slice(0, 10);
 
-/** One line an epoch. Pure. */
 export const epochLines = (epochs: readonly EpochView[]): string[] =>
   epochs.map(({ compartment, epoch, madeAt, wrapped, emptiedAt }) => {
     const words = [
@@ -91,7 +82,6 @@ export const epochLines = (epochs: readonly EpochView[]): string[] =>
 const restore = 'restore them from a backup';
 const make = `${restore}; a State that was set up before there was this compartment makes them: \`liaise authority keys\``;
 
-/** Pure. */
 export function judgeEpochs(epochs: readonly EpochView[], now: Date): Finding[] {
   return compartments.flatMap((compartment) =>
     judgeCompartment(

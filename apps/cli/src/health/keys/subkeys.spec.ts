@@ -4,7 +4,6 @@ import { judgeSubkeys, subkeyLines, type SubkeyView } from './subkeys.js';
 const now = new Date('2026-03-01T12:00:00.000Z');
 const day = 24 * 3_600_000;
 const name = 'authority-police-ENFORCEMENT';
-/** A key whose subkeys are so many days old, the newest last. */
 const aKey = (ages: readonly number[], directory: SubkeyView['directory']): SubkeyView => ({
   key: name,
   fingerprint: aFingerprint('police'),

@@ -14,22 +14,17 @@ import {
 import { horizonOf, isLost, isPublished, rotationMs } from '../../installation/keys/subkeys.js';
 import { fail, ok, warn, type Finding } from '../finding.js';
 
-/** An encryption key and its subkeys. */
 export interface SubkeyView {
   readonly key: string;
   readonly fingerprint: Fingerprint;
-  /** Oldest first; the last is what messages are sealed to. */
   readonly subkeys: readonly Subkey[];
-  /** State of the key in the directory; null when the database does not run. */
   readonly directory: 'leads here' | 'not told yet' | 'leads elsewhere' | null;
-  /** How the last try to look after it ended; null when it went well, or the database does not run. */
   readonly failure: SubkeyFailure | null;
 }
 type Unreadable = Pick<SubkeyView, 'key'> & { readonly error: string };
 
 const dayMs = 24 * 3_600_000;
 
-/** `admin`: undefined when the database does not run. */
 async function viewOf(
   held: HeldKey,
   whose: Parameters<typeof publishedOf>[1],
@@ -53,7 +48,6 @@ async function viewOf(
   return { ...base, directory, failure: await failureOf(admin, held.name) };
 }
 
-/** Every key that something is sealed to. The database is asked when it runs. */
 export async function subkeysOf({
   layout,
   settings,
@@ -75,7 +69,6 @@ export async function subkeysOf({
 const ageOf = ({ created }: Subkey, now: Date): number =>
   Math.floor((now.getTime() - created.getTime()) / dayMs);
 
-/** One line a key. Pure. */
 export const subkeyLines = (views: readonly (SubkeyView | Unreadable)[], now: Date): string[] =>
   views.map((view) => {
     if ('error' in view) return `subkeys of ${view.key}: ${view.error}`;
@@ -135,7 +128,6 @@ function judge(
   return found.length > 0 ? found : [ok(name, `newest ${age} days old; ${older} older kept`)];
 }
 
-/** Pure. */
 export const judgeSubkeys = (
   views: readonly (SubkeyView | Unreadable)[],
   now: Date,

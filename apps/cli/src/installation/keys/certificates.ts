@@ -12,19 +12,16 @@ import { standardLives, type Lives } from '../lives.js';
 export interface CertificatePlan {
   readonly state: StateCode;
   readonly at: Date;
-  /** Names under which officers reach the page and the API. */
   readonly httpNames: readonly string[];
-  /** Names under which neighbours reach the border. */
   readonly borderNames: readonly string[];
 }
 
 const local = ['127.0.0.1', 'localhost'];
-/** Long enough to renew what it certifies many times; a new one must reach every officer and neighbour. */
+// Long, since a new authority must reach every officer and neighbour.
 const authorityYears = 10;
-/** A neighbour's clock may be a little behind ours. */
+/** Backdating (ms) of certificates: a neighbour's clock may be behind. */
 export const clockBackMs = 5 * 60_000;
 
-/** Every certificate of an installation: whose authority issues it, and what for. */
 export const issued: readonly {
   readonly name: string;
   readonly by: 'services' | 'link';
@@ -39,8 +36,8 @@ export const issued: readonly {
 ];
 
 /**
- * Makes the State's two certificate authorities (its own services; its end of links) and everything they certify. The
- * authorities' private keys go to the persons' folder: no process needs them.
+ * Makes the State's two certificate authorities (services; link ends) and their certificates. The authorities' private
+ * keys go to the persons' folder: no process needs them.
  */
 export async function makeCertificates(
   layout: Layout,

@@ -11,7 +11,6 @@ import { addSecret } from './replace-secret.js';
 import { newestOf, spread } from './epoch-files.js';
 import { storageFiles } from './storage-epochs.js';
 
-/** Makes the keys for what is at rest in a compartment and for the words of its index, the same for every service. */
 async function makeSecrets(layout: Layout, compartment: Compartment): Promise<void> {
   const { services, name } = storageFiles(compartment);
   const newest = await newestOf(layout, { services, name });
@@ -19,7 +18,7 @@ async function makeSecrets(layout: Layout, compartment: Compartment): Promise<vo
   await spread(layout, services, keyFile.index(compartment));
 }
 
-/** A key that a run before has made, which the root may have signed already, or a new one. */
+// Existing key of an earlier run, which the root may have signed already, or a new one.
 async function keyOf(path: string, userId: string, at: Date): Promise<Certified> {
   if (await exists(path)) {
     const { fingerprint, certificate } = await readHeldKey({ name: userId, path });
@@ -31,9 +30,9 @@ async function keyOf(path: string, userId: string, at: Date): Promise<Certified>
 }
 
 /**
- * Gives an authority keys for the compartments that there were none of when its State was set up. Private halves are on disk
- * before anybody can be told of a key. Only where the directory names none: no key that was lost is made anew by this.
- * @returns what the root has to sign; undefined when nothing is missing
+ * Gives an authority keys for compartments that it has none for. Syncs private keys to disk before anything names them;
+ * never replaces a lost key.
+ * @returns the entry for the root to sign; undefined when nothing is missing
  */
 export async function completeKeys(
   layout: Layout,

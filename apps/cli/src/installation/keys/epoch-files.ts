@@ -5,10 +5,8 @@ import { destroySecret, exists, namesIn, readBytes } from '../files.js';
 import type { Layout } from '../layout.js';
 import { addSecret } from './replace-secret.js';
 
-/** Secrets of which each epoch has one, the same at several services. */
 export interface EpochFiles {
   readonly services: readonly Service[];
-  /** Name of the key file of an epoch. */
   readonly name: (epoch: number) => string;
 }
 
@@ -17,7 +15,6 @@ export interface Newest {
   readonly madeAt: Date;
 }
 
-/** Epochs of which some service has a key. */
 export async function epochsThere(
   layout: Layout,
   { services, name }: EpochFiles,
@@ -26,7 +23,6 @@ export async function epochsThere(
   return [...new Set(files.flat().flatMap((file) => epochIn(file, name) ?? []))];
 }
 
-/** The newest epoch that any service has a key of. */
 export async function newestOf(layout: Layout, files: EpochFiles): Promise<Newest | undefined> {
   const epochs = await epochsThere(layout, files);
   if (epochs.length === 0) return undefined;
@@ -37,7 +33,7 @@ export async function newestOf(layout: Layout, files: EpochFiles): Promise<Newes
   return undefined;
 }
 
-/** Gives a key, a new one where none has it, to every service that lacks it: a crash may have come in between. */
+/** Copies the key of an epoch to every service without it, making one if none has it. Repairs an interrupted run. */
 export async function spread(
   layout: Layout,
   services: readonly Service[],
@@ -51,7 +47,6 @@ export async function spread(
   secret.fill(0);
 }
 
-/** Destroys the key of an epoch wherever it is; true where some service still had it. */
 export async function destroyEpoch(
   layout: Layout,
   { services, name }: EpochFiles,

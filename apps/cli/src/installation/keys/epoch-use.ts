@@ -3,13 +3,10 @@ import { compartments, type Compartment } from '#kernel';
 import { asAdmin, type Connection } from '#store';
 import { databaseName, type Layout } from '../layout.js';
 
-/** Use of an epoch in the database. */
 export interface EpochUse {
   readonly compartment: Compartment;
   readonly epoch: number;
-  /** Threads and uploads whose key is wrapped by its storage key. */
   readonly wrapped: number;
-  /** Since when there are none; null for one that has some, and for the newest. */
   readonly emptiedAt: Date | null;
 }
 
@@ -20,7 +17,7 @@ interface Row {
   readonly emptied_at: Date | null;
 }
 
-/** Asks the running database, as its administrator: row-level security hides nothing from this count. */
+/** Asks as the database's administrator, so that row-level security hides no row. */
 export const readEpochUse = (layout: Layout): Promise<EpochUse[]> =>
   epochUseOf(new PostgresCluster(layout.postgres).admin(databaseName));
 

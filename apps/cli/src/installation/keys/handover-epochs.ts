@@ -4,17 +4,14 @@ import { keyFile } from '#trust';
 import { destroyEpoch, epochsThere, newestOf, spread, type EpochFiles } from './epoch-files.js';
 import { databaseName, firstEpoch, handoverServices, type Layout } from '../layout.js';
 
-/** How long keys of threads are handed over under one key. No horizon is shorter. */
+/** Life (ms) of a hand-over key; every erasure horizon is longer. */
 export const handoverMs = 24 * 3_600_000;
-/** After which nobody hands over under the key before the newest any more: it settles within a minute. */
+// Time (ms) after which no service uses the previous key; they switch within a minute.
 const overMs = 3_600_000;
 
 const files: EpochFiles = { services: handoverServices, name: keyFile.handover };
 
-/**
- * Begins a new epoch of the key of the hand-over once its newest is a day old, or there is none. What a crash left half done is
- * done first.
- */
+/** Begins a new epoch of the hand-over key when the newest is a day old. First completes an interrupted run. */
 export async function beginHandover(layout: Layout, at: Date): Promise<void> {
   const newest = await newestOf(layout, files);
   if (newest === undefined) return spread(layout, handoverServices, files.name(firstEpoch));
@@ -24,8 +21,8 @@ export async function beginHandover(layout: Layout, at: Date): Promise<void> {
 }
 
 /**
- * Destroys the keys of past epochs that no package in the making needs. No backup needs one: what it brings back half made is
- * asked for again. @returns the epochs whose last key file went now
+ * Destroys hand-over keys that no running package needs. Backups need none: an unfinished package is requested anew.
+ * @returns the epochs destroyed now
  */
 export async function destroyHandovers(
   layout: Layout,
@@ -42,7 +39,6 @@ export async function destroyHandovers(
   return gone;
 }
 
-/** Asks the running database, as its administrator, which epochs wrap the key of a thread. */
 export const readHandoverUse = (layout: Layout): Promise<ReadonlySet<number>> =>
   handoverUseOf(new PostgresCluster(layout.postgres).admin(databaseName));
 

@@ -19,13 +19,11 @@ export interface NamedAuthority {
   readonly name: string;
 }
 
-/** Keys of the gateway that the root certifies. */
 export type PublicMaterial = Pick<
   DirectoryPlan,
   'stateKeys' | 'noteKeys' | 'eventKeys' | 'authorities'
 >;
 
-/** State, log and authorities that keys are made for. */
 export interface MaterialPlan {
   readonly state: StateCode;
   readonly logOrigin: string;
@@ -38,9 +36,9 @@ const raw = (key: KeyObject): string =>
   Buffer.from(key.export({ format: 'jwk' }).x ?? '', 'base64url').toString('base64');
 
 /**
- * Makes the gateway's own keys into `keys/<service>`: for each service those it needs and nothing more. No key of a
- * person is among them, and nobody but the processes ever holds them.
- * @returns their public halves
+ * Makes the gateway's keys in `keys/<service>`: each service gets only those it needs, and no person's key is among
+ * them.
+ * @returns the public halves
  */
 export async function makeKeys(
   layout: Layout,
@@ -85,7 +83,6 @@ export async function makeKeys(
   };
 }
 
-/** The log's key signs checkpoints under the log's name, the witness key cosigns those of neighbours. */
 async function makeNoteKeys(layout: Layout, origin: string): Promise<PublicMaterial['noteKeys']> {
   const made = [
     { purpose: 'log', name: origin, use: 'note' },
@@ -111,7 +108,6 @@ async function makeEventKeys(layout: Layout): Promise<PublicMaterial['eventKeys'
   return keys;
 }
 
-/** Keys that several services share: 32 random bytes each, the same bytes for every holder. */
 async function makeSymmetric(layout: Layout): Promise<void> {
   for (const compartment of compartments) {
     const storage = newSecret();

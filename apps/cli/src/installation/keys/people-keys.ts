@@ -17,7 +17,6 @@ export type Registrar = DirectoryPlan['registrars'][number];
 
 export interface RegistrarRequest {
   readonly registrar: OfficerId;
-  /** Certificate of a key the person holds already; undefined: make one. */
   readonly certificateFile: string | undefined;
 }
 
@@ -31,8 +30,8 @@ async function keep(
 }
 
 /**
- * The root key of a new State, in the folder of the persons: it belongs on a medium in a safe, not on the gateway.
- * @throws CliError CLI_FOLDER_IN_USE when there is one already
+ * Makes the root key in the persons' folder: it belongs on a medium in a safe, not on the gateway.
+ * @throws CliError CLI_FOLDER_IN_USE when there is one
  */
 export async function makeRoot(
   people: PeopleLayout,
@@ -48,7 +47,6 @@ export async function makeRoot(
   return unlockKey(root.privateKey, passphrase, root.fingerprint);
 }
 
-/** Registrars with keys of their own, or with keys made here for them. */
 export async function makeRegistrars(
   people: PeopleLayout,
   requests: readonly RegistrarRequest[],

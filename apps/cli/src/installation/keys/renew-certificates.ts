@@ -8,11 +8,9 @@ import { standardLives } from '../lives.js';
 
 export interface Renewed {
   readonly name: string;
-  /** ISO 8601. */
   readonly until: string;
 }
 
-/** DNS names and addresses, and the `urn:` of a certificate, as Node prints them. */
 function namesOf(certificate: X509Certificate): { hosts: string[]; uri: string | undefined } {
   const parts = (certificate.subjectAltName ?? '').split(', ');
   const after = (...forms: readonly string[]): string[] =>
@@ -23,7 +21,6 @@ function namesOf(certificate: X509Certificate): { hosts: string[]; uri: string |
   return { hosts: after('DNS:', 'IP Address:'), uri: after('URI:')[0] };
 }
 
-/** @throws CliError CLI_FILE_INVALID when the key is not that of the installation's authority */
 async function authorityOf(
   layout: Layout,
   people: PeopleLayout,
@@ -43,7 +40,7 @@ async function renew(
   const old = new X509Certificate(await readText(certificateFile));
   const issuer = new X509Certificate(by.certificate);
   const wanted = standardLives.certificates(at);
-  // No longer than who vouches for it: after that the authority itself must be made anew.
+  // Ends with its issuer at the latest; then the authority itself must be renewed.
   const end = new Date(issuer.validTo);
   const notAfter = wanted < end ? wanted : end;
   if (notAfter <= at)
@@ -55,15 +52,14 @@ async function renew(
   });
   if (!new X509Certificate(made.certificate).verify(issuer.publicKey))
     throw new CliError('CLI_FILE_INVALID', 'the key in the persons’ folder is not the authority’s');
-  // The key first: with a certificate and another key no service starts, and the command is run again.
+  // Key before certificate: after a crash between them no service starts, and the command is repeated.
   await replaceFile(keyFile, made.key);
   await replaceFile(certificateFile, made.certificate, 0o644);
   return { name, until: notAfter.toISOString() };
 }
 
 /**
- * Issues every TLS certificate of an installation anew, with new keys, for the same names, from the two authorities in the
- * persons' folder. Services read them at their next start.
+ * Reissues every TLS certificate with a new key and the same names. Services read them at their next start.
  * @throws CliError CLI_FILE_UNUSABLE, CLI_FILE_INVALID; BrokerError LAYOUT_INVALID
  */
 export async function renewCertificates(

@@ -26,7 +26,7 @@ let layout: Layout;
 let people: PeopleLayout;
 
 beforeEach(async () => {
-  // Files have the time at which they are written.
+  // Real time: files carry the time of writing.
   at = new Date();
   folder = await TestFolder.create();
   layout = new Layout(join(folder.path, 'xa'));
@@ -91,7 +91,6 @@ describe('storage epochs', () => {
   const ring = (service: (typeof storageServices)[number]) => new KeyRing(layout.keys, service);
   const pathOf = (service: (typeof storageServices)[number], epoch: number): string =>
     layout.key(service, keyFile.storage('ENFORCEMENT', epoch));
-  /** As if the keys of an epoch had been given some time ago. */
   const age = (epoch: number, ms: number): void => {
     for (const service of storageServices)
       utimesSync(pathOf(service, epoch), later(-ms), later(-ms));
@@ -118,7 +117,7 @@ describe('storage epochs', () => {
     age(2, 61_000);
     for (const service of storageServices)
       expect(ring(service).storageKey('ENFORCEMENT').epoch).toBe(2);
-    // What the first epoch wraps still opens.
+    // Data wrapped by the first epoch can still be opened.
     expect(ring('inbox').storageKeyOf('ENFORCEMENT', 1).epoch).toBe(1);
   });
 
@@ -170,12 +169,12 @@ describe('the key of the hand-over', () => {
     expect(await destroyHandovers(layout, new Set([1]), later(0))).toEqual([]);
     expect(there(1)).toBe(handoverServices.length);
     const secret = old.handoverKeyOf(1);
-    // As a crash leaves it: gone at one service.
+    // State after a crash: the file is missing at one service.
     rmSync(pathsOf(1)[0] ?? '');
     expect(await destroyHandovers(layout, new Set(), later(0))).toEqual([1]);
     expect([there(1), there(2)]).toEqual([0, handoverServices.length]);
     expect(() => old.handoverKeyOf(1)).toThrow('KEY_MISSING');
-    // Nor does a process that runs hold it any more.
+    // A running process drops the key from memory too.
     expect(secret.equals(Buffer.alloc(32))).toBe(true);
     expect(await destroyHandovers(layout, new Set(), later(0))).toEqual([]);
   });
@@ -224,7 +223,7 @@ describe('keys of a compartment that came later', () => {
     if (body === undefined) throw new Error('nothing was missing');
     expect(files()).toBe(before + 2 * storageServices.length + 1);
     expect(body.keys.slice(0, 2)).toEqual(record.keys);
-    // A run that came to nothing is gone on with.
+    // An interrupted run is continued.
     expect(await completeKeys(layout, state, record, at)).toEqual(body);
 
     directory.apply(authorityEntry({ state, at }, body), [root]);

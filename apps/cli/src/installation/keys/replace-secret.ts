@@ -3,7 +3,7 @@ import { syncFolderOf } from '#trust';
 import { CliError } from '../../errors.js';
 import { destroySecret, exists, unusable, writeSecret } from '../files.js';
 
-/** Steps on the disk, each durable before the next begins: a test lets the process end before and after each. */
+/** File-system steps, each durable before the next; tests kill the process around each. */
 export const disk = {
   create: (path: string, content: string | Uint8Array): Promise<void> => writeSecret(path, content),
   link: async (path: string, second: string): Promise<void> => {
@@ -14,7 +14,6 @@ export const disk = {
     await rename(from, to);
     await syncFolderOf(to);
   },
-  /** Takes a name away from a file that has another. */
   drop: async (path: string): Promise<void> => {
     await unlink(path);
     await syncFolderOf(path);
@@ -31,8 +30,8 @@ async function isSame(path: string, other: string): Promise<boolean> {
 }
 
 /**
- * Finishes what a crash left of `replaceSecret`: whichever file has the name, the other one's bytes are destroyed.
- * @throws CliError CLI_FILE_UNUSABLE when the secret itself is not there: then nothing is destroyed
+ * Completes an interrupted `replaceSecret`: the named file stays, the other one is destroyed.
+ * @throws CliError CLI_FILE_UNUSABLE when the secret itself is missing; nothing is destroyed then
  */
 export async function clearLeftovers(path: string, on: Disk = disk): Promise<void> {
   const { next, old } = besides(path);
@@ -47,9 +46,8 @@ export async function clearLeftovers(path: string, on: Disk = disk): Promise<voi
 }
 
 /**
- * Puts a new secret in the place of one that is there: readers find the old or the new one, whole, at any moment, and
- * the old bytes are written over. The old file keeps a second name until then, so that a crash does not leave it where
- * nobody finds it. One process at a time.
+ * Replaces a secret atomically and overwrites the old bytes. The old file keeps a second name until then, so that a
+ * crash cannot lose track of it. One process at a time.
  */
 export async function replaceSecret(path: string, content: string, on: Disk = disk): Promise<void> {
   await clearLeftovers(path, on);
@@ -61,8 +59,8 @@ export async function replaceSecret(path: string, content: string, on: Disk = di
 }
 
 /**
- * A new secret, which has its name only when it is whole and on disk: whoever finds the name may use it, and a cut of power
- * leaves no part of one. What an attempt before left without its name is destroyed first. One process at a time.
+ * Adds a secret, which gets its name only when complete and synced. Destroys leftovers of an interrupted attempt first.
+ * One process at a time.
  */
 export async function addSecret(
   path: string,

@@ -40,7 +40,6 @@ const pathsOf = (epoch: number) =>
 const there = (epoch: number): number =>
   pathsOf(epoch).filter((path) => statSync(path, { throwIfNoEntry: false }) !== undefined).length;
 
-/** A second epoch that every service has had for a minute. */
 async function secondEpoch(): Promise<void> {
   for (const path of pathsOf(1)) utimesSync(path, later(-epochMs), later(-epochMs));
   await beginEpochs(layout, later(60_000));
@@ -55,7 +54,6 @@ const wrapOf = async (thread: ThreadId) => {
   if (row === undefined) throw new Error('no thread');
   return row;
 };
-/** As a backup that was restored has it. */
 const putBack = (thread: ThreadId, { epoch, key }: { epoch: number; key: Buffer }) =>
   archive.sql('update cases.thread set key_epoch = $2, key_wrapped = $3 where id = $1', [
     thread,
@@ -79,7 +77,7 @@ describe('a storage key of a past epoch', () => {
     const backup = await wrapOf(first);
     expect(await archive.rewrap.run()).toBe(false);
     await secondEpoch();
-    // Nothing goes as long as something alive needs it, however late it is.
+    // A key stays, however old, while something alive needs it.
     expect(await destroy(later(10 * horizon))).toEqual([]);
     while (await archive.rewrap.run());
     await archive.rewrap.run();
@@ -91,14 +89,14 @@ describe('a storage key of a past epoch', () => {
       { epoch: 2, wrapped: 2, emptiedAt: null },
     ]);
     expect(await destroy(later(horizon - day))).toEqual([]);
-    // Inside the horizon a backup reads, and what it brings back is wrapped anew: the time begins again.
+    // Within the horizon a backup can be read; its data is wrapped anew, and the horizon starts again.
     await putBack(first, backup);
     expect(await read(first)).toBe(1);
     expect(await destroy(later(horizon + day))).toEqual([]);
     while (await archive.rewrap.run());
     await archive.rewrap.run();
     expect((await wrapOf(first)).epoch).toBe(2);
-    // Beyond it, nothing that the backup holds can be opened, by nobody.
+    // Beyond the horizon nobody can open what the backup holds.
     expect(await destroy(later(horizon + day))).toEqual([{ compartment: 'ENFORCEMENT', epoch: 1 }]);
     expect([there(1), there(2)]).toEqual([0, storageServices.length]);
     expect(await read(first)).toBe(1);
@@ -113,7 +111,7 @@ describe('a storage key of a past epoch', () => {
     const threads: ThreadId[] = [];
     for (let i = 0; i < 5; i += 1) threads.push(await archive.thread());
     await secondEpoch();
-    // The transaction of a batch ends in its middle.
+    // The transaction of a batch fails in its middle.
     await archive.sql(
       `create function cases.fail() returns trigger language plpgsql as $$ begin
          if new.id = '${threads[4] ?? ''}' then raise exception 'disk'; end if; return new; end $$`,
@@ -125,7 +123,7 @@ describe('a storage key of a past epoch', () => {
     for (const thread of threads) expect(await read(thread)).toBe(1);
     expect((await epochUseOf(archive.database)).find(({ epoch }) => epoch === 1)?.wrapped).toBe(5);
     await archive.sql('drop trigger fail on cases.thread');
-    // As another process that was killed after a small batch left it.
+    // State left by a process that was killed after a small batch.
     const other = await wrapOf(threads[0] as ThreadId);
     while (await archive.rewrap.run());
     await putBack(threads[0] as ThreadId, other);
@@ -133,12 +131,12 @@ describe('a storage key of a past epoch', () => {
     expect(await destroy(later(10 * horizon))).toEqual([]);
     while (await archive.rewrap.run());
     await archive.rewrap.run();
-    // One file is gone, one was written over, one cut to nothing; the last is whole.
+    // Four states of a crash: one file removed, one overwritten, one truncated, the last intact.
     const [gone = '', over = '', cut = ''] = pathsOf(1);
     rmSync(gone);
     writeFileSync(over, Buffer.alloc(32, 9), { mode: 0o600 });
     writeFileSync(cut, '', { mode: 0o600 });
-    // A start in between gives nobody a destroyed key again.
+    // A start in between does not distribute a destroyed key again.
     await beginEpochs(layout, later(0));
     for (const thread of threads) expect(await read(thread)).toBe(1);
     expect(await destroy(later(horizon + day))).toEqual([{ compartment: 'ENFORCEMENT', epoch: 1 }]);

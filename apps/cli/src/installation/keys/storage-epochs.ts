@@ -4,7 +4,6 @@ import { destroyEpoch, newestOf, spread, type EpochFiles } from './epoch-files.j
 import type { EpochUse } from './epoch-use.js';
 import { storageServices, type Layout } from '../layout.js';
 
-/** How long new threads are wrapped by one storage key. */
 export const epochMs = 30 * 24 * 3_600_000;
 
 export interface Epoch {
@@ -12,16 +11,14 @@ export interface Epoch {
   readonly epoch: number;
 }
 
-/** Storage keys of a compartment. */
 export const storageFiles = (compartment: Compartment): EpochFiles => ({
   services: storageServices,
   name: (epoch) => keyFile.storage(compartment, epoch),
 });
 
 /**
- * Begins a new epoch of each compartment whose newest storage key is 30 days old. Services use a new key only a minute
- * after they were given it: by then all of them have it. Older keys stay until `destroyEpochs` takes them. What a crash
- * left half done is done first.
+ * Begins a new epoch of each compartment whose newest storage key is 30 days old. Services use a key a minute after
+ * they got it, when all have it.
  * @returns the epochs begun
  */
 export async function beginEpochs(layout: Layout, at: Date): Promise<Epoch[]> {
@@ -40,9 +37,9 @@ export async function beginEpochs(layout: Layout, at: Date): Promise<Epoch[]> {
 }
 
 /**
- * Destroys the keys of past epochs of which nothing alive has needed one for `horizonMs`: from then on no backup that is
- * older can be read. One that a crash left half destroyed is found again: the database still says since when it is empty.
- * @returns the epochs whose last key file went now
+ * Destroys storage keys that nothing alive has needed for `horizonMs`: older backups cannot be read afterwards.
+ * Continues an interrupted destruction.
+ * @returns the epochs destroyed now
  */
 export async function destroyEpochs(
   layout: Layout,
@@ -56,7 +53,7 @@ export async function destroyEpochs(
       continue;
     const files = storageFiles(compartment);
     const newest = await newestOf(layout, files);
-    // Whatever the database says: new threads need it.
+    // The newest key is for new threads, whatever the database says.
     if (newest === undefined || epoch >= newest.epoch) continue;
     if (await destroyEpoch(layout, files, epoch)) destroyed.push({ compartment, epoch });
   }

@@ -10,19 +10,17 @@ import {
 import { asAdmin, type Admin, type Connection } from '#store';
 import { decodeEntry } from '#wire';
 
-/** A certificate that a key of ours has brought into the own directory. */
 export interface Published {
   readonly issuedAt: Date;
   readonly certificate: Certificate;
 }
 
-/** No later than an entry may be signed after it was issued. */
 const latestSignatureMs = 7 * 24 * 3_600_000;
 
 /**
- * One at a time on this database: two that rotate at once would write over each other's subkey, and one of them would
- * stand in the directory with nobody able to open what is sealed to it. A crash gives the lock back.
- * @throws StoreError STORE_TIMEOUT when another holds it for half a minute
+ * Runs `fn` under a lock, which a crash frees: a second rotation would overwrite a published subkey, and its messages
+ * could not be opened.
+ * @throws StoreError STORE_TIMEOUT after half a minute
  */
 export function alone<T>(database: Connection, fn: (admin: Admin) => Promise<T>): Promise<T> {
   return asAdmin(database, async (admin) => {
@@ -33,8 +31,8 @@ export function alone<T>(database: Connection, fn: (admin: Admin) => Promise<T>)
 }
 
 /**
- * Records of the directory about a key, oldest first. The rows are the database's word; the key's own signature over each is
- * verified, so that none can be made up.
+ * Published records of a key, oldest first. Verifies the key's own signature over each, so that the database cannot
+ * invent one.
  */
 export async function publishedOf(
   admin: Admin,
@@ -76,14 +74,13 @@ async function isOwn(
   }
 }
 
-/** As a sealed message names its recipient: version 6 session key packets by the whole fingerprint, version 3 by this. */
+// Recipient id in session key packets: version 6 uses the whole fingerprint, version 3 this id.
 const keyId = (fingerprint: Fingerprint): Buffer =>
   Buffer.from(fingerprint.length === 40 ? fingerprint.slice(-16) : fingerprint.slice(0, 16), 'hex');
 
-/** Far more than the session key packets at the beginning of a message can fill. */
+// Bytes read of a message: more than its session key packets can fill.
 const headBytes = 4_096;
 
-/** How many messages and first parts lie unopened that name the subkey as their recipient. */
 export async function unopenedTo(admin: Admin, subkey: Fingerprint): Promise<number> {
   const [row] = await admin.query<{ count: number }>(
     `select count(*)::integer as count from (
@@ -96,7 +93,7 @@ export async function unopenedTo(admin: Admin, subkey: Fingerprint): Promise<num
   return row?.count ?? 0;
 }
 
-/** Of these neighbours those that have not said within a day that their directory is the newest. */
+/** Neighbours that did not confirm, within a day, that their directory is the newest. */
 export async function silentAmong(
   admin: Admin,
   peers: readonly StateCode[],
@@ -110,7 +107,6 @@ export async function silentAmong(
   return rows.map(({ peer }) => peer);
 }
 
-/** Notes that nothing needs a subkey, unless that is noted already. Returns since when. */
 export async function noteQuiet(admin: Admin, subkey: Fingerprint, at: Date): Promise<Date> {
   const [row] = await admin.query<{ since: Date }>(
     `insert into ops.quiet_subkey as q (fingerprint, since) values ($1, $2)
@@ -124,7 +120,6 @@ export async function forgetQuiet(admin: Admin, subkey: Fingerprint): Promise<vo
   await admin.query('delete from ops.quiet_subkey where fingerprint = $1', [subkey]);
 }
 
-/** Why a key could not be looked after, and since when that is so. */
 export interface SubkeyFailure {
   readonly code: string;
   readonly since: Date;
@@ -135,7 +130,6 @@ const codeOf = (error: unknown): string =>
     ? error.code
     : 'UNEXPECTED';
 
-/** Remembers how the last look at a key ended, for whoever asks later. */
 export async function noteOutcome(
   admin: Admin,
   key: string,

@@ -26,17 +26,14 @@ beforeEach(async () => {
 });
 afterEach(() => keeper.close());
 
-/** Acts on the key that is watched. */
 const done = ({ changes }: Looked): string[] =>
   changes.filter(({ key }) => key === police).map(({ did }) => did);
-/** Looks every day, as `liaise up` does more often. */
 async function daily(from: number, to: number): Promise<string[]> {
   const all: string[] = [];
   for (let days = from; days <= to; days += 1)
     all.push(...done(await keeper.look(days)).map((did) => `${did} ${days}`));
   return all;
 }
-/** Keys are two days older than the State. */
 const due = 28;
 
 describe('an encryption subkey', () => {
@@ -45,7 +42,7 @@ describe('an encryption subkey', () => {
     const before = await keeper.sealed(due - 0.01);
     const looked = await keeper.look(due);
     expect(looked.failed).toEqual([]);
-    // Of the gateway, and of the authority for each compartment.
+    // Keys of the gateway and of the authority for each compartment.
     expect(looked.changes.map(({ did }) => did)).toEqual(
       Array(4).fill(['made', 'published']).flat(),
     );
@@ -63,7 +60,7 @@ describe('an encryption subkey', () => {
   it('is destroyed once nothing alive has needed it for the horizon', async () => {
     const before = await keeper.sealed(due);
     const [old] = await keeper.subkeys();
-    // A day until no neighbour seals to it any more, then the horizon of 30 days.
+    // One day until no neighbour uses the old subkey, then the horizon of 30 days.
     expect(await daily(due, due + 29)).toEqual(['made 28', 'published 28']);
     expect(await keeper.opens(before, due + 29)).toBe('{}');
     expect(await daily(due + 30, due + 31)).toEqual(['made 58', 'published 58', 'destroyed 59']);
@@ -83,7 +80,7 @@ describe('an encryption subkey', () => {
     expect(await daily(due + 41, due + 60)).not.toContainEqual(
       expect.stringContaining('destroyed'),
     );
-    // Inside the horizon: what the backup holds unopened can be opened, and holds the subkey again.
+    // Within the horizon: the backup's unopened message can be opened, and its subkey is needed again.
     await keeper.restore(backup);
     const [inside] = await keeper.unopened();
     expect(await keeper.opens(inside ?? Buffer.alloc(0), due + 60)).toBe('{}');
@@ -102,7 +99,7 @@ describe('an encryption subkey', () => {
     const [old] = await keeper.unopened();
     expect(old).toEqual(Buffer.from(message));
     expect(await keeper.opens(old ?? Buffer.alloc(0), due + 32)).toBe('SEAL_RECIPIENT_UNKNOWN');
-    // That database knows nothing of the newer subkeys. What is told again is what is here, and it goes on from there.
+    // The restored database lacks the newer subkeys; they are published again from the key file.
     expect(await keeper.published()).toBe(0);
     const looked = await keeper.look(due + 32);
     expect([looked.failed, done(looked)]).toEqual([[], ['published']]);
@@ -118,7 +115,7 @@ describe('an encryption subkey', () => {
     expect(await keeper.subkeys()).toContain(old);
     await keeper.heardUntil(xb, due + 70);
     await daily(due + 51, due + 69);
-    // Silent again before 30 days were over: they begin anew.
+    // A message came before 30 days were over: they begin anew.
     await daily(due + 70, due + 89);
     expect(await keeper.subkeys()).toContain(old);
     expect(await daily(due + 90, due + 90)).toContain(`destroyed ${due + 90}`);
@@ -134,7 +131,7 @@ describe('an encryption subkey', () => {
       keeper.at(4),
     ]);
     expect(done(await keeper.look(4, 'now'))).toEqual(['made', 'published']);
-    // Not without end: a key must fit into what its readers take.
+    // Bounded: a key must fit into what readers accept.
     for (let days = 5; days < 18; days += 1) await keeper.look(days, 'now');
     expect(await keeper.subkeys()).toHaveLength(16);
     const full = await keeper.look(18, 'now');

@@ -28,26 +28,23 @@ import {
 } from './subkey-records.js';
 
 const day = 24 * 3_600_000;
-/** How long messages are sealed to one subkey. */
 export const rotationMs = 30 * day;
-/** Between two certificates of one key: the directory takes no more. */
 const pauseMs = day;
-/** A neighbour that has not heard of the newest subkey for that long seals nothing. */
+// Time (ms) after which a neighbour that lacks the newest subkey seals nothing.
 const freshnessMs = day;
-/** No silent neighbour, and no message that cannot be opened, keeps an old subkey alive for longer than this beside. */
+// Additional life (ms) at most that a silent neighbour or an unreadable message gives an old subkey.
 const patienceMs = 60 * day;
-/** With a longer horizon keys would have more subkeys than fit. */
 const longestHorizonMs = 340 * day;
 
 /**
- * How long an old subkey stays. `quietMs`: nothing alive has needed it for that long; a backup that may be restored can
- * hold what was not opened when it was made. `longestMs`: after a newer one followed it, whatever else is true.
+ * Life (ms) of an old subkey. `quietMs`: time without need, as a restored backup may hold unopened messages;
+ * `longestMs`: limit after the next subkey.
  */
 export function horizonOf({ horizonDays }: Settings['retention']) {
   const quietMs = Math.min(horizonDays * day, longestHorizonMs);
   return { quietMs, longestMs: quietMs + patienceMs };
 }
-/** In one file: with their signatures they must fit into what a reader of keys takes. */
+// Most subkeys in a key, so that readers of keys accept its size.
 const mostSubkeys = 16;
 
 export interface SubkeyChange {
@@ -56,10 +53,8 @@ export interface SubkeyChange {
   readonly subkey: Fingerprint;
 }
 
-/** Result of a look at all keys; one key's failure does not stop the others. */
 export interface Looked {
   readonly changes: readonly SubkeyChange[];
-  /** Keys that would be given a new subkey and may not yet. */
   readonly waiting: readonly { readonly key: string; readonly until: Date }[];
   readonly failed: readonly { readonly key: string; readonly error: unknown }[];
 }
@@ -69,7 +64,6 @@ export interface SubkeyWorld {
   readonly state: StateCode;
   readonly root: Fingerprint;
   readonly retention: Settings['retention'];
-  /** Hands an entry to the running State; resolves once it stands in the directory. */
   readonly append: (signed: SignedEntry) => Promise<unknown>;
   readonly disk?: Disk;
 }
@@ -80,7 +74,6 @@ const newestOf = (subkeys: readonly Subkey[], { path }: HeldKey): Subkey => {
   return newest;
 };
 
-/** Pure. The subkey that is as old as its key stands in what the root signed, and is not looked for. */
 export function isPublished(
   { certificate: { subkeys, created } }: PrivateKey,
   published: readonly Published[],
@@ -92,16 +85,17 @@ export function isPublished(
   );
 }
 
-/** Pure. The directory leads to a subkey that is not here: an older key file was put back, or somebody else has the key. */
+/**
+ * True when the directory names a subkey missing here: an old key file was restored, or an attacker has the key. Pure.
+ */
 export function isLost(key: PrivateKey, published: readonly Published[]): boolean {
   const led = published.at(-1)?.certificate.subkeys.at(-1);
   return led !== undefined && !key.parts.includes(led.fingerprint);
 }
 
 /**
- * Looks after the encryption subkeys of a State: makes a new one every 30 days, tells the directory, destroys old ones that
- * nothing needs any more. Every step is found again by what stands in the key file and in the directory, so that a crash
- * between any two is mended by the next look. One at a time, see `alone`.
+ * Rotates encryption subkeys: makes one every 30 days, publishes it, destroys unneeded ones. Continues after a crash
+ * from key file and directory; one process at a time, see `alone`.
  */
 export class Subkeys {
   readonly #changes: SubkeyChange[] = [];
@@ -117,7 +111,6 @@ export class Subkeys {
     this.#disk = world.disk ?? disk;
   }
 
-  /** `now`: a new subkey for each key that may have one, whatever the age of the newest. */
   static async look(
     world: SubkeyWorld,
     admin: Admin,
@@ -153,19 +146,18 @@ export class Subkeys {
     await this.#retire(held, key, published);
   }
 
-  /** True when a new subkey was asked for, or the newest is old or is not here. */
   #isDue(held: HeldKey, key: PrivateKey, published: readonly Published[], now: boolean): boolean {
     const { created } = newestOf(key.certificate.subkeys, held);
     const old = this.at.getTime() - created.getTime() >= rotationMs;
     return isPublished(key, published) && (now || old || isLost(key, published));
   }
 
-  /** Into the key file first: nobody may be told of a subkey that the opener cannot open with. */
+  // Writes to the key file first: no subkey may be published that the opener does not have.
   async #make(held: HeldKey, key: PrivateKey): Promise<PrivateKey> {
     const { subkeys } = key.certificate;
     if (subkeys.length >= mostSubkeys)
       throw new CliError('CLI_SUBKEYS_MANY', `${held.path}: ${subkeys.length}`);
-    // Never of the same second: of two of one age senders would take the older.
+    // Never the same second: of two equally old subkeys senders would choose either.
     const after = newestOf(subkeys, held).created.getTime() + 1_000;
     const at = new Date(Math.max(this.at.getTime(), after));
     return this.#rewrite(held, await addEncryptionSubkey(key, at), 'made');
@@ -184,7 +176,7 @@ export class Subkeys {
     return key;
   }
 
-  /** The one before goes with it: a sender whose clock is behind finds none else that it may use. */
+  // Publishes the previous subkey too: a sender whose clock is behind may use no other.
   async #publish(held: HeldKey, key: PrivateKey): Promise<Published> {
     const { at, world } = this;
     const two = key.certificate.subkeys.slice(-2).map(({ fingerprint }) => fingerprint);

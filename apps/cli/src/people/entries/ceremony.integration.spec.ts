@@ -21,7 +21,7 @@ import { days } from '../moments.js';
 import { insertRow } from '../../../../../test/support/rows.js';
 
 const base = mkdtempSync(join(tmpdir(), 'liaise-peer-'));
-// The database runs as a user of its own, who must be able to pass through.
+// The database's user must be able to enter.
 chmodSync(base, 0o711);
 const [xa, xb] = [new Layout(join(base, 'xa')), new Layout(join(base, 'xb'))];
 const clusters = [xa, xb].map((layout) => new PostgresCluster(layout.postgres));
@@ -75,7 +75,7 @@ describe('two installations', () => {
       await meet(parseStateCode('XB'), invitation, acceptance),
     ];
     for (const word of a.ceremony.words) expect(told).toMatch(word);
-    // Nothing reaches the border before the words were compared and the entry was accepted.
+    // The border has no link before the words were compared and the entry was accepted.
     expect([await readLinks(xa), await readLinks(xb)]).toEqual([[], []]);
     await writeLink(context, xa.dir, a);
     await writeLink(context, xb.dir, b);

@@ -38,14 +38,13 @@ export interface CardPlan {
   readonly typ: Card['typ'];
   readonly linkId: LinkId;
   readonly end: 1 | 2;
-  /** Where the neighbour reaches our border; undefined: where it listens. */
   readonly address: string | undefined;
   readonly out: string;
 }
 
 export const newLinkId = (): LinkId => parseLinkId(randomBytes(16).toString('hex'));
 
-/** How we are reached, or the public half of a new key with which we connect; its seed goes to the installation. */
+// How neighbours reach us, or the public key for our own connection, whose seed goes to the installation.
 async function borderOf(layout: Layout, plan: CardPlan): Promise<Card['border']> {
   if (plan.end === 2) {
     const { seed, publicKey } = createUserKey();
@@ -62,7 +61,6 @@ async function borderOf(layout: Layout, plan: CardPlan): Promise<Card['border']>
   return { end: 1, ...address };
 }
 
-/** Writes our card and directory into a new file. @throws CliError */
 export async function writeOwnFile(context: Context, plan: CardPlan): Promise<Card> {
   if (await exists(plan.out)) throw new CliError('CLI_FILE_EXISTS', plan.out);
   const { layout, settings } = await openInstallation(plan.dir, context);
@@ -101,7 +99,6 @@ export interface Met {
   readonly body: EntryBodies['peer'];
 }
 
-/** Both files, seen from one of the two States. @throws CliError CLI_USAGE; TrustError CEREMONY_INVALID */
 export async function meet(
   state: StateCode,
   invitationFile: string,
@@ -117,7 +114,7 @@ export async function meet(
   return { own, peer, ceremony, body: peerBody(own.card, peer.card, ceremony) };
 }
 
-/** Writes the link file that the border needs of the neighbour; `liaise up` notices it. @throws CliError CLI_FILE_EXISTS */
+/** Writes the link files of a neighbour; `liaise up` notices them. @throws CliError CLI_FILE_EXISTS */
 export async function writeLink(
   context: Context,
   dir: string,
@@ -139,14 +136,15 @@ export async function writeLink(
   if (link.side === 'solicit' && !(await exists(layout.leafSeed(linkId))))
     throw new CliError('CLI_FILE_UNUSABLE', `${layout.leafSeed(linkId)}: accept or invite anew`);
   await writePublic(authorityFile, peer.card.linkAuthority);
-  // Last, and whole at once: from now on the broker believes the neighbour's authority.
+  // Written last and atomically: from now on the broker trusts the neighbour's authority.
   await writePublic(file, `${JSON.stringify(link, undefined, 2)}\n`);
   return file;
 }
 
 /**
- * Takes a link from the border of an installation; `liaise up` notices, and the neighbour is not let in any more.
- * @returns the file, undefined when there was none. @throws CliError
+ * Removes a link from the border; `liaise up` notices, and the neighbour is no longer admitted.
+ * @returns the file, undefined when there was none
+ * @throws CliError
  */
 export async function removeLink(
   context: Context,
@@ -159,7 +157,7 @@ export async function removeLink(
     throw new CliError('CLI_USAGE', `--dir: an installation of ${settings.state}`);
   const file = layout.path('peers', `${linkId}.json`);
   const found = await exists(file);
-  // First: without it the others mean nothing to the broker.
+  // Removed first: without it the broker ignores the others.
   await removeFile(file);
   await removeFile(layout.path('peers', `${linkId}.crt`));
   await removeFile(layout.leafSeed(linkId));

@@ -28,7 +28,6 @@ import { fileOf, readProfile } from '../profile.js';
 import { openSigner, type SignerFlags } from '../keys/signer.js';
 import { printableLines } from '../printable.js';
 
-/** The three runs of an entry: start it, sign it too, submit it. */
 export interface EntryFlags extends GatewayFlags, SignerFlags {
   readonly state?: StateCode;
   readonly out?: string;
@@ -51,7 +50,6 @@ export const withEntry = (command: Command): Command =>
     .option('--ca <file>', 'with --submit: the one authority its certificate may come from')
     .option('--yes', 'sign without asking');
 
-/** For which State an entry is made: what an option says, the installation, or the profile. @throws CliError CLI_USAGE */
 export async function stateOf(context: Context, flags: EntryFlags): Promise<StateCode> {
   if (flags.dir !== undefined) {
     const { state: installed } = await installedAt(flags.dir, context);
@@ -65,13 +63,13 @@ export async function stateOf(context: Context, flags: EntryFlags): Promise<Stat
   return state;
 }
 
-/** Long, read by nobody, and named by the fingerprint beside them, which the entry is refused without. */
+// Certificates are left out of the lines: long, unreadable, and bound by their fingerprint.
 const certificates: readonly string[] = ['certificate', 'rootCertificate'];
 
 const shorten = (name: string, value: unknown): unknown =>
   typeof value === 'string' && certificates.includes(name) ? `${value.slice(0, 80)}…` : value;
 
-/** Lines that a person sees before signing: every member of the entry, whole, so that nothing is granted unseen. Pure. */
+/** Lines to read before signing: every member of the entry in full, so that nothing is granted unseen. Pure. */
 export const entryLines = (entry: Entry): string[] => [
   `You sign this ${entry.kind} entry of ${entry.state} (${entry.issuedAt}):`,
   ...Object.entries(entry.body).flatMap(([name, value]) => {
@@ -118,13 +116,11 @@ async function signature(
   });
 }
 
-/** A new entry before its first signature. */
 export interface Started extends Pick<Grant, 'entry' | 'directory'> {
-  /** Writes what must not be lost, before the entry is written. */
   readonly kept?: () => Promise<void>;
 }
 
-/** One of the three runs of an entry of these kinds, as the options say; `start` composes a new one. @throws CliError */
+/** One of the three runs of an entry: start, cosign, submit; `start` composes it. @throws CliError */
 export async function runEntry(
   given: Given<EntryFlags>,
   kinds: readonly EntryKind[],
@@ -136,7 +132,6 @@ export async function runEntry(
   else await startGrant(given, await start());
 }
 
-/** Signs a new entry into a new file. @throws CliError */
 async function startGrant(
   given: Given<EntryFlags>,
   { kept = () => Promise.resolve(), ...started }: Started,
@@ -147,7 +142,7 @@ async function startGrant(
   if (out === undefined) throw new CliError('CLI_USAGE', '--out: new file for the entry');
   if (await exists(out)) throw new CliError('CLI_FILE_EXISTS', out);
   if (detached !== undefined) {
-    // The entry is new each time, so its bytes go into the file first; the signature comes by --cosign.
+    // Each run composes another entry, so the bytes are written first; --cosign adds the signature made elsewhere.
     await kept();
     await writePublic(out, formatGrant(grant));
     tell(given, out, grant);
@@ -169,10 +164,10 @@ export async function readGrant(file: string, kinds: readonly EntryKind[]) {
   return grant;
 }
 
-/** A neighbour's whole directory may be in it. */
+// Bytes of the largest file: it may hold a neighbour's whole directory.
 const longestFile = 16 * 1024 * 1024;
 
-/** Shows what another person has started and adds a signature over the same bytes. @throws CliError */
+/** Shows an entry started by another person and adds a signature over the same bytes. @throws CliError */
 async function cosignGrant(
   given: Given<EntryFlags>,
   file: string,
@@ -186,7 +181,6 @@ async function cosignGrant(
   tell(given, file, more);
 }
 
-/** @throws Refusal with the rule that is not met; CliError */
 async function submitGrant(
   { context, command, flags }: Given<EntryFlags>,
   file: string,

@@ -11,7 +11,6 @@ import { composeSettings } from '../../installation/settings-file.js';
 import { newOfficerKey } from '../../keys/officer-keys.js';
 import { writeProfile } from '../profile.js';
 
-/** Two States on one machine, each with a gateway; the profile of the person is of XA. */
 const dir = mkdtempSync(join(tmpdir(), 'liaise-submitting-'));
 const file = (name: string): string => join(dir, name);
 const files = [file('invitation.json'), file('acceptance.json')];
@@ -19,7 +18,6 @@ const entries = 'POST /api/v1/directory/entries';
 const [xa, xb] = [new Layout(file('xa')), new Layout(file('xb'))];
 let gateways: { readonly xa: HttpsGateway; readonly xb: HttpsGateway };
 
-/** As much of an installation as tells a State, its gateway and its authority. */
 function install(layout: Layout, state: TestState, gateway: HttpsGateway): void {
   for (const folder of ['tls', 'peers', 'secrets', 'nats'])
     mkdirSync(layout.path(folder), { recursive: true });

@@ -6,10 +6,9 @@ import { CliError } from '../../errors.js';
 type Env = Context['env'];
 
 const longestOutput = 64 * 1024;
-/** A person may have to find the card and type its number. */
+// Five minutes (ms): a person may have to find the card and type its PIN.
 const withinMs = 5 * 60_000;
 
-/** Runs the person's own gpg, whose agent asks for the passphrase or the card; its words go to standard error. */
 function gpg(env: Env, args: readonly string[], input: Uint8Array): Promise<Uint8Array> {
   return new Promise((done, failed) => {
     const child = spawn('gpg', args, {
@@ -31,13 +30,12 @@ function gpg(env: Env, args: readonly string[], input: Uint8Array): Promise<Uint
       if (code === 0 && size > 0 && size <= longestOutput) done(Buffer.concat(parts));
       else fail(code === 0 ? 'no answer of a useful length' : `ended with ${String(code)}`);
     });
-    // gpg may end before it has read everything; what it says counts.
+    // gpg may end before it has read everything; its output counts.
     child.stdin.on('error', () => undefined);
     child.stdin.end(input);
   });
 }
 
-/** A binary detached signature of the exact bytes by the person's key in gpg. @throws CliError CLI_SIGNATURE_FAILED */
 export const gpgSign = (
   env: Env,
   bytes: Uint8Array,
@@ -52,7 +50,6 @@ export const gpgSign = (
     bytes,
   );
 
-/** The certificate of that key, binary. @throws CliError CLI_SIGNATURE_FAILED */
 export const gpgCertificate = (env: Env, fingerprint: Fingerprint): Promise<Uint8Array> =>
   gpg(
     env,

@@ -4,7 +4,6 @@ import { newOfficerKey } from '../../keys/officer-keys.js';
 
 let desk: Desk;
 const liaise = (...args: string[]) => desk.liaise(args);
-/** Reading the directory apart, nothing was asked of the gateway. */
 const sent = (): number => desk.server.asked.filter(({ method }) => method !== 'GET').length;
 const asked = (path: string): number =>
   desk.server.asked.filter((each) => each.path.startsWith(path)).length;

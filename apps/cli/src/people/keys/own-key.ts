@@ -5,7 +5,6 @@ import { CliError } from '../../errors.js';
 import { directoryFile, type Profile } from '../profile.js';
 import type { SignerFlags } from './signer.js';
 
-/** How the person named the key: the file, or the fingerprint for gpg. Pure. */
 function nameOf(flags: SignerFlags, profile: Profile): string {
   if (flags.detached !== undefined) return basename(flags.certificate ?? flags.detached);
   if (flags.gpg !== undefined) return `gpg key ${flags.gpg}`;
@@ -13,7 +12,6 @@ function nameOf(flags: SignerFlags, profile: Profile): string {
   return file === null ? 'The key' : basename(file);
 }
 
-/** Owner of a key by the directory that this profile verified before; read without the gateway. */
 async function holderOf(
   file: string,
   { state, root }: Profile,
@@ -28,8 +26,9 @@ const notYours = (name: string, fingerprint: Fingerprint, more: string): CliErro
   new CliError('CLI_KEY_NOT_YOURS', `${name} is not your key: it is ${fingerprint}${more}`);
 
 /**
- * A document is signed with the key that opened the session. Judged before anything leaves: to the signed directory another
- * person's key looks like a gateway that lies. @throws CliError CLI_KEY_NOT_YOURS
+ * Requires the key that opened the session. Checked before anything is sent: another person's key would look like a
+ * lying gateway.
+ * @throws CliError CLI_KEY_NOT_YOURS
  */
 export async function requireSessionKey(
   { file, profile }: { readonly file: string; readonly profile: Profile },
@@ -44,8 +43,8 @@ export async function requireSessionKey(
 }
 
 /**
- * A login with a key of which this profile knows that it is somebody else's is not even sent. A key that it does not know may
- * be a new one. @throws CliError CLI_KEY_NOT_YOURS
+ * Refuses a login with a key known to be another person's. An unknown key may be new.
+ * @throws CliError CLI_KEY_NOT_YOURS
  */
 export async function requireNoOthersKey(
   file: string,

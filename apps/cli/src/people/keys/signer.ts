@@ -19,19 +19,15 @@ export interface Signed {
   readonly signature: Uint8Array;
 }
 
-/** Bytes to sign: made new, or, when they were written out earlier, checked to be still what is meant. */
 export interface ToSign {
   readonly compose: () => Uint8Array | Promise<Uint8Array>;
-  /** Throws when bytes written earlier are not what this command would sign. */
   readonly check: (bytes: Uint8Array) => void | Promise<void>;
 }
 
-/** A person's key, wherever it lies. */
 export interface Signer {
   readonly certificate: Certificate;
-  /** True when the signature is made elsewhere, between two runs of the same command. */
   readonly elsewhere: boolean;
-  /** Undefined when the bytes now lie in a file and wait for their signature. @throws CliError CLI_SIGNATURE_FAILED */
+  /** Undefined: the bytes were written to a file and wait for a signature. @throws CliError CLI_SIGNATURE_FAILED */
   sign(what: ToSign): Promise<Signed | undefined>;
 }
 
@@ -79,7 +75,7 @@ class GpgKey implements Signer {
   }
 }
 
-/** The bytes lie in FILE, their signature comes in FILE.sig. */
+// Key elsewhere: FILE holds the bytes, FILE.sig their signature.
 class KeyElsewhere implements Signer {
   readonly elsewhere = true;
 
@@ -103,13 +99,12 @@ class KeyElsewhere implements Signer {
     const bytes = await readBytes(file);
     const signature = await readBytes(this.signatureFile);
     await requireSignature(bytes, signature, this.certificate, now());
-    // Used once: a second document never takes an old signature.
+    // Removed after use: an old signature must never match a second document.
     for (const used of [file, this.signatureFile]) await rm(used);
     return { bytes, signature };
   }
 }
 
-/** @throws CliError CLI_SIGNATURE_FAILED */
 async function requireSignature(
   bytes: Uint8Array,
   signature: Uint8Array,
@@ -129,7 +124,7 @@ async function requireSignature(
   }
 }
 
-/** One of three ways, or the one remembered from the login. @throws CliError CLI_USAGE when none or several are given */
+/** Signer by option or remembered from the login. @throws CliError CLI_USAGE for several or none */
 export async function openSigner(
   flags: SignerFlags,
   remembered: SignerFlags | undefined,

@@ -22,7 +22,7 @@ describe('a file larger than the gateway takes', () => {
     desk = await Desk.open();
     await desk.logIn();
     desk.server.on('GET /api/v1/session', () => ({ ...desk.session(), attachmentBytes: 8 * mib }));
-    // As the gateway does: the refusal comes at once, and the connection ends while the rest is still being sent.
+    // Like the gateway: refuses at once and closes the connection during the upload.
     desk.server.on('POST /api/v1/uploads', () => {
       uploads += 1;
       return {};

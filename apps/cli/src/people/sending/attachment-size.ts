@@ -8,18 +8,18 @@ import { unusable } from '../../installation/files.js';
 const mib = 1024 * 1024;
 const mibs = (bytes: number): string => `${Math.round((bytes / mib) * 10) / 10} MiB`;
 
-/** Flaw of the size of a file; undefined when the gateway takes it. Pure. */
 export function sizeFlaw(name: string, size: number, limit: number): string | undefined {
   if (size <= limit) return undefined;
-  // Nearly the same figure says nothing: then bytes are told.
+  // If both figures round to the same text, bytes are shown.
   const [has, takes] =
     mibs(size) === mibs(limit) ? [`${size} bytes`, `${limit} bytes`] : [mibs(size), mibs(limit)];
   return `${name}: ${has}; this gateway takes ${takes}`;
 }
 
 /**
- * Compares files with what the gateway takes, before the first byte is sent: a gateway that refuses in the middle of an upload
- * closes the connection, and its answer is lost. @throws CliError CLI_ATTACHMENT_LARGE, CLI_FILE_UNUSABLE; Refusal
+ * Compares file sizes with the gateway's limit before sending: a refusal during the upload would close the connection
+ * and lose the answer.
+ * @throws CliError CLI_ATTACHMENT_LARGE, CLI_FILE_UNUSABLE; Refusal
  */
 export async function requireTaken(client: ApiClient, files: readonly string[]): Promise<void> {
   if (files.length === 0) return;

@@ -30,7 +30,8 @@ afterAll(async () => {
 });
 
 describe('an upload that breaks off', () => {
-  // Of the smaller ones everything was read before, and of some it waits in two buffers; the larger one stopped in the middle.
+  // Sizes around the buffers: small files are read completely before the failure, some wait in two buffers, the largest
+  // stops in the middle.
   it.each([20_000, 131_072, 131_073, 150_000, 180_000, 300_000, 3_000_000])(
     'of %d bytes ends at once, however much of the file was read already',
     async (bytes) => {
@@ -50,7 +51,6 @@ describe('what the scanner of the gateway says', () => {
   const hash = (name: string): string => createHash(name).update(bytes).digest('hex');
   const [sha256, sha512] = [hash('sha256'), hash('sha512')];
   const client = (): ApiClient => new ApiClient({ origin: known.origin, ca: known.ca }, undefined);
-  /** Sends a file; returns what the person is told. */
   async function sending(): Promise<string> {
     const told: string[] = [];
     const terminal = new Terminal({ write: () => undefined }, { write: (text) => told.push(text) });

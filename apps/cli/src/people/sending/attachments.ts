@@ -17,13 +17,11 @@ import type { Terminal } from '../../terminal.js';
 import { printable } from '../printable.js';
 import { scanOf, scanWords } from '../words/scan-words.js';
 
-/** The plaintext facts of a file, and under which id the gateway holds it; null before it was sent. */
 export interface Attached {
   readonly entry: AttachmentEntry;
   readonly upload: string | null;
 }
 
-/** Looks at every byte that passes: both hashes, the length, and how far it is. */
 class Watch extends Transform {
   readonly #sha256 = createHash('sha256');
   readonly #sha512 = createHash('sha512');
@@ -70,7 +68,7 @@ async function sizeOf(file: string): Promise<number> {
   return size;
 }
 
-/** Fault in what an attachment says it is, by the first bytes of its file; undefined when there is none. @throws CliError */
+/** Mismatch between the stated type and a file's first bytes; undefined when they agree. @throws CliError */
 export async function flawOf(
   entry: Pick<AttachmentEntry, 'name' | 'mediaType'>,
   path: string,
@@ -88,10 +86,6 @@ export async function flawOf(
   }
 }
 
-/**
- * Refuses what cannot be attached before anything is sent.
- * @throws CliError CLI_USAGE, CLI_FILE_UNUSABLE, CLI_ATTACHMENT_TYPE
- */
 export async function requireAttachable(files: readonly string[]): Promise<void> {
   if (files.length > documentLimits.attachments)
     throw new CliError('CLI_USAGE', `--attach: at most ${documentLimits.attachments} files`);
@@ -104,7 +98,7 @@ export async function requireAttachable(files: readonly string[]): Promise<void>
 }
 
 /**
- * Sends a file once, hashing it on the way, and compares with what the gateway stored.
+ * Uploads a file once, hashing on the way, and compares with the stored hash.
  * @throws CliError CLI_ATTACHMENT_DIFFERS; Refusal
  */
 export async function uploadFile(
@@ -117,15 +111,15 @@ export async function uploadFile(
   const watch = new Watch(shown(terminal, 'Sending', name, size));
   const source = createReadStream(file, { end: size - 1 });
   const closed = new Promise<void>((done) => source.once('close', done));
-  // Its failure reaches the client through `watch`. No `pipeline`: from Node 22 on it can stay pending for ever when both are
-  // destroyed after the whole file was read but not yet passed on.
+  // Not `pipeline`: from Node 22 on it may stay pending when both ends are destroyed after the file was read but not
+  // yet passed on.
   source.once('error', (cause) => watch.destroy(cause));
   source.pipe(watch);
   let stored: UploadView;
   try {
     stored = await client.upload(uploadView, '/api/v1/uploads', watch, size);
   } catch (error) {
-    // The gateway knows bytes alone: which file it was, of several, is known here.
+    // The gateway does not know the file's name; it is added here.
     if (error instanceof Refusal && error.code === 'ATTACHMENT_INFECTED')
       terminal.message(`Not taken: ${printable(name)}`);
     throw error;
@@ -144,7 +138,6 @@ export async function uploadFile(
   return { entry: { name, mediaType: mediaTypeOf(name), ...facts }, upload: stored.upload };
 }
 
-/** Only hashes a file: for a document that is signed elsewhere before anything is sent. */
 export async function hashFile(file: string, terminal: Terminal): Promise<Attached> {
   const name = basename(file);
   const watch = new Watch(shown(terminal, 'Reading', name, await sizeOf(file)));
@@ -156,8 +149,9 @@ export async function hashFile(file: string, terminal: Terminal): Promise<Attach
 export type Expected = Pick<AttachmentEntry, 'size' | 'sha256' | 'sha512'>;
 
 /**
- * Fetches an attachment into a new file; what is not byte for byte what the sender signed is removed again.
- * Gives what the antivirus scanner of the gateway says of it. @throws CliError CLI_FILE_EXISTS, CLI_ATTACHMENT_DIFFERS; Refusal
+ * Downloads into a new file and removes it unless it equals what the sender signed.
+ * @returns the scan verdict of the gateway
+ * @throws CliError CLI_FILE_EXISTS, CLI_ATTACHMENT_DIFFERS; Refusal
  */
 export async function downloadFile(
   client: ApiClient,
@@ -170,12 +164,12 @@ export async function downloadFile(
   const file = await open(out, 'wx', 0o600).catch((cause: unknown) => {
     content.destroy();
     const there = (cause as NodeJS.ErrnoException).code === 'EEXIST';
-    // Somebody made it meanwhile, or it is a link: not ours to write, and not ours to remove.
+    // The file was made meanwhile or is a link: neither written nor removed.
     throw new CliError(there ? 'CLI_FILE_EXISTS' : 'CLI_FILE_UNUSABLE', out, cause);
   });
   const show = shown(terminal, 'Fetching', basename(out), expected.size);
   const watch = new Watch((size) => {
-    // More than was signed is of no use: it could fill the disk.
+    // Stops a download that is longer than signed: it could fill the disk.
     if (size > expected.size) content.destroy(new Error('longer than signed'));
     show(size);
   });

@@ -14,7 +14,6 @@ import type { Asking } from '../asking.js';
 
 const otherDeskLine = 'A duty desk may already work on this.';
 
-/** Asks the gateway who is already at work on the same. @throws Refusal, CliError */
 export const duplicatesOf = (
   { client }: Asking,
   sought: Sought,
@@ -25,7 +24,6 @@ export const duplicatesOf = (
     sought: Buffer.from(canonicalJson(sought)).toString('base64'),
   });
 
-/** One line a thread, and the one about other desks. Pure. */
 export const duplicateLines = ({ duplicates, otherDesk }: FoundDuplicates): string[] => [
   ...duplicates.map((each) =>
     [
@@ -49,7 +47,6 @@ const words: Readonly<Record<Likeness, string>> = {
   PERSON: 'name and date of birth',
 };
 
-/** Lines to show before a document that opens a thread is signed, and what the gateway is told to have been seen. */
 interface Shown {
   readonly lines: readonly string[];
   readonly seen: DuplicatesSeen;
@@ -61,7 +58,8 @@ export interface DuplicatesSeen {
 export const nothingSeen: DuplicatesSeen = { duplicatesSeen: [], otherDeskSeen: false };
 
 /**
- * Sending does not depend on it: with no check left it says so. `besides`: what was sent just before by the same broadcast.
+ * Duplicates to show before an opening document is signed; sending goes on when the daily checks are used up.
+ * `besides`: threads of the same broadcast.
  * @throws Refusal, CliError
  */
 export async function shownBeforeSending(
@@ -87,7 +85,6 @@ export async function shownBeforeSending(
 const about = `About the same, within ${duplicateLimits.days} days:`;
 const threadForm = /\bthread ([0-9a-f-]{36})\b/g;
 
-/** Threads that a refusal names as not seen: the lines to show, and what was seen once they were. Undefined for another one. Pure. */
 export function unseenIn(error: unknown): Shown | undefined {
   if (!(error instanceof Refusal) || error.code !== 'DUPLICATE_NOT_SEEN') return undefined;
   const { detail = '' } = error;
@@ -102,11 +99,9 @@ export function unseenIn(error: unknown): Shown | undefined {
 
 const indented = (lines: readonly string[]): string[] => lines.map((line) => `    ${line}`);
 
-/** Words that a list adds to a thread that is like others. Pure. */
 export const likeWord = ({ duplicates, otherDesk }: LikeOthers): string =>
   duplicates.length > 0 ? 'DUPLICATE?' : otherDesk ? 'ANOTHER DESK?' : '';
 
-/** The same of a thread that is shown, in sentences. Pure. */
 export const likeLines = ({ duplicates, otherDesk, askedAbout }: LikeOthers): string[] => [
   ...duplicates.map((thread) => `About the same: thread ${thread} of your authority.`),
   ...(otherDesk ? [otherDeskLine] : []),

@@ -16,13 +16,11 @@ import { requireUndisputed } from '../../receipts/verify-document.js';
 import type { Asking } from '../asking.js';
 import { documentOf, readThread, type Reading } from '../threads.js';
 
-/** Answers of other States that one's own carries on, verified here first. */
-
 const entriesOf = (entries: readonly KeptEntry[], document: Uint8Array) =>
   entriesFor(entries, [decodeDocument(document).signer]);
 
 /**
- * A release as it stands in that of a forward: with entries for who signed it, where the forward brings none of that officer.
+ * Release to enclose in a forward, with the signer's directory entries where the forward has none.
  * @throws CliError, Refusal
  */
 export async function releaseToEnclose(
@@ -50,12 +48,11 @@ export async function releaseToEnclose(
   };
 }
 
-/** The most recalls that are looked through for the one that is answered. */
 const mostRecalls = 10;
 
 /**
- * To whom one's own State has handed on what a recall is about, with the signed answers of those who have one. Nothing when the
- * gateway lists no such recall. @throws CliError, Refusal
+ * Onward recipients of a recalled item, with their signed answers; undefined when no such recall is listed.
+ * @throws CliError, Refusal
  */
 export async function answersToEnclose(
   asked: Asking,
@@ -102,7 +99,7 @@ async function answerOf(
   directories: VerifiedDirectory,
   { thread, answer, purpose }: { thread: ThreadId; answer: DocumentId; purpose: Purpose },
 ): Promise<EnclosedAnswer> {
-  // What one has handed on is a thread that one's own State has opened.
+  // This State opened the onward thread, so it is at the desk of requests.
   const document = await documentOf(client, { desk: 'requests', thread, purpose }, answer);
   const { directory } = await requireUndisputed(directories, document, { thread });
   const { root, entries } = keptOf(directories, directory);

@@ -25,32 +25,28 @@ import type { Asking } from '../asking.js';
 import type { Outcome } from '../words/delivery-words.js';
 import { whomToCall } from '../words/whom-to-call.js';
 
-/** A document that the gateway has taken, and what its receipt is verified against. */
 export interface Sent extends Pick<Submitted, 'thread' | 'dispatch'> {
   readonly by: Pick<Asking, 'file' | 'profile'>;
   readonly document: Uint8Array;
   readonly signature: Uint8Array;
-  /** When it was handed over. */
   readonly handedAt: Date;
   readonly show: string;
 }
 
-/** Pauses between two looks, in milliseconds: five seconds together, and ten where life is at risk. */
+// Pauses (ms) between looks: five seconds together, ten for a risk to life.
 const pauses = [100, 150, 250, 250, 250, 500, 500, 1_000, 1_000, 1_000] as const;
 const lifePauses = [...pauses, 1_000, 1_000, 1_000, 1_000, 1_000] as const;
-/** Nothing comes over a link that is down; it may have come back between two looks of the border. */
+// Time (ms) to wait for a link that is down; it may return between two looks of the border.
 const downMs = 2_000;
 
-/** A gateway that hangs must not keep a person waiting who has to take up the telephone. */
+// Time limits (ms): an officer who must telephone cannot wait for a hanging gateway.
 const patience = { idleMs: 5_000, wholeMs: 10_000 } as const;
 
 const isOfLife = (document: Document): boolean =>
   isOpening(document) && priorityOf(document) === priorities.RISK_TO_LIFE;
 
-/**
- * Why nothing is known. Whatever goes wrong here, the gateway has taken the document: an error in place of an outcome would
- * make a person send it again.
- */
+// Code in place of an unknown outcome. The gateway has the document: an error would make the officer send it
+// again.
 function codeOf(error: unknown): string {
   if (isCoded(error)) return error.code;
   const { code } = error as NodeJS.ErrnoException;
@@ -65,20 +61,15 @@ const asFresh = <T>(
   return act(client).finally(() => client.close());
 };
 
-/** A document that was sent, and what is needed to ask after it. */
 interface Following {
   readonly context: Context;
   readonly client: ApiClient;
   readonly sent: Sent;
   readonly document: Document;
-  /** Seconds since it was handed over. */
   readonly since: () => number;
 }
 
-/**
- * Waits until the neighbour has signed for a document, or it is known that it will not come there, or the bound is reached.
- * Gives the truth: a receipt counts once it is verified here.
- */
+/** Waits until delivery is proven by a receipt verified here, is ruled out, or the time is over. */
 export function follow(context: Context, sent: Sent): Promise<Outcome> {
   return asFresh(sent.by, async (client) => {
     const document = decodeDocument(sent.document);
@@ -98,7 +89,6 @@ export function follow(context: Context, sent: Sent): Promise<Outcome> {
   });
 }
 
-/** Outcome by a look at the delivery, its receipt verified here. */
 async function outcomeOf(following: Following, view: DeliveryView) {
   const { document, since } = following;
   const seconds = since();
@@ -117,10 +107,7 @@ async function outcomeOf(following: Following, view: DeliveryView) {
 
 const wholeOf = (pauses: readonly number[]): number => pauses.reduce((sum, each) => sum + each, 0);
 
-/**
- * The first look by which it is settled, else the last within the bound. A gateway that begins anew, or has been asked too much, may
- * answer the next look. @throws Refusal, CliError
- */
+/** First settled look, else the last in time. Retries a gateway that restarts or limits requests. @throws Refusal */
 async function lastLook({
   context,
   client,
@@ -147,21 +134,17 @@ async function lastLook({
   }
 }
 
-/** Waits, or lets a test decide how long. */
 export const letPass = (context: Context, ms: number): Promise<unknown> =>
   context.pause?.(ms) ?? new Promise((done) => setTimeout(done, ms));
 
-/** Nothing more comes of looking again: it is settled, or its link has been down for so long. */
 const isLast = (seen: DeliveryView | CodedError, ms: number): boolean =>
   !isCoded(seen) && (fateOf(seen) !== 'WAITING' || (seen.link.up === false && ms >= downMs));
 
-/** Failures that may be gone at the next look. @throws everything else */
 function laterOrNever(error: unknown): CodedError {
   if (isCoded(error) && error.action === 'retry') return error;
   throw error;
 }
 
-/** Why a signed stage is not believed; null: the neighbour's directory bears it out. */
 async function problemOf(
   { client, sent: { by, document: bytes, signature }, document: { link } }: Following,
   { messageId, peer, proof }: DeliveryView,
@@ -176,7 +159,7 @@ async function problemOf(
   return (await receiptProblem({ own, peer: theirs, link }, sent, settled, proof)) ?? null;
 }
 
-/** By the directory as it is now; where that cannot be had, as it was verified last. */
+// Telephone numbers by the current directory, else by the one last verified.
 async function callees({
   context,
   client,
@@ -187,12 +170,12 @@ async function callees({
     const theirs = directoryOf(await verifiedDirectory({ ...by, client }), to.state);
     if (theirs !== undefined) return whomToCall(theirs, to.authority, timestamp(context.now()));
   } catch {
-    // Nothing is hidden: the outcome says what went wrong.
+    // The outcome names the error.
   }
   return numbersAtHand(context, by, to);
 }
 
-/** Numbers for when the gateway cannot be asked; null: no directory of that State was verified here yet. */
+/** Numbers while the gateway is away; null without a verified directory of that State. */
 export async function numbersAtHand(
   { now }: Context,
   { file, profile }: Sent['by'],

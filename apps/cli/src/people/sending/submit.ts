@@ -31,7 +31,6 @@ export interface SubmitFlags extends SignerFlags {
   readonly yes?: boolean;
 }
 
-/** Sender: the session, the program, and the options that name the key and the files. */
 export interface Sender {
   readonly asked: Asking;
   readonly context: Context;
@@ -43,7 +42,6 @@ export interface NewId {
   readonly thread: ThreadId;
 }
 
-/** Text of what the officer is about to sign, in full. Pure. */
 function documentLines(document: Document): string[] {
   const { from, to, kind, purpose, handling, attachments } = document;
   return [
@@ -63,14 +61,12 @@ function documentLines(document: Document): string[] {
 
 export type Compose = (signing: Signing, id: NewId) => Document;
 
-/** A signed document as the gateway takes it. */
 export interface SignedBody {
   readonly document: string;
   readonly signature: string;
   readonly uploads: readonly string[];
 }
 
-/** Hands a signed document over; `act` posts it. What comes back is followed until it is delivered. */
 export async function handOver(
   { asked, context }: Pick<Sender, 'asked' | 'context'>,
   signed: SignedBody,
@@ -88,18 +84,15 @@ export async function handOver(
   };
 }
 
-/** The command that shows a thread whose documents are handed in at a path. Pure. */
 function showing(path: string, thread: ThreadId): string {
   if (path.startsWith('/api/v1/subjects/')) return `liaise subject show ${thread}`;
   const desk = path.startsWith('/api/v1/inbox/') ? 'inbox' : 'request';
   return `liaise ${desk} show ${thread} --purpose PURPOSE`;
 }
 
-/** Lines that are shown besides a document, before the person is asked. */
 export type Look = (document: Document) => Promise<readonly string[]>;
 const nothing: Look = () => Promise.resolve([]);
 
-/** Signs and submits; `beside`: members that the gateway is told beside the document. @throws as `signedBody` */
 export async function submit(
   sender: Sender,
   path: string,
@@ -114,9 +107,9 @@ export async function submit(
 }
 
 /**
- * Sends the attachments, composes, shows, signs. With a key elsewhere the first run only writes what is to be signed
- * (undefined), and the attachments are sent in the second, when they must still be what was signed.
- * @throws CliError, KernelError, WireError before anything is signed; Refusal
+ * Uploads attachments, composes, shows and signs. With a key elsewhere the first run only writes the bytes (undefined);
+ * the second uploads and requires the same content.
+ * @throws CliError, KernelError, WireError before signing; Refusal
  */
 export async function signedBody(
   { asked, context, flags }: Sender,
@@ -151,7 +144,7 @@ export async function signedBody(
     },
     { document: parseDocumentId(uuid), thread: parseThreadId(uuid) },
   );
-  // Checked as a whole before the person is asked: what may not leave is not even signed.
+  // Checked before the person is asked: a document that may not leave is not signed.
   requireComplete(document);
   const unscreened = requireScreened(document);
   if (unscreened !== undefined) throw unscreened;

@@ -2,7 +2,7 @@ import { printableLines } from '../printable.js';
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-/** One member and what is in it. Each line of a text stands deeper than its name: none can pass for another member. */
+// Lines of a member. Text is indented deeper than names, so that it cannot imitate another member.
 function memberLines(name: string, value: unknown, indent: string): string[] {
   if (Array.isArray(value) && value.some(isObject))
     return [
@@ -24,5 +24,4 @@ function memberLines(name: string, value: unknown, indent: string): string[] {
 const membersOf = (value: object, indent: string): string[] =>
   Object.entries(value).flatMap(([name, member]) => memberLines(name, member, indent));
 
-/** Every member of a body, whole. */
 export const bodyLines = (body: object): string[] => membersOf(body, '    ');

@@ -11,8 +11,6 @@ import { handlingWords } from '../words/handling-words.js';
 import { signerWords } from '../words/posting-words.js';
 import { holderWords } from '../words/recall-words.js';
 
-/** Enclosed documents of a forward, in words. Pure. */
-
 const deeper = (lines: readonly string[]): string[] => lines.map((line) => `    ${line}`);
 
 function proofLine(
@@ -40,13 +38,11 @@ function releaseLine({ consent }: EnclosedDocuments): string {
   );
 }
 
-/** Officers who signed from a post, and for whom one stood in. */
 const postedLines = (
   opened: OpenedEnclosed | undefined,
   which: (signer: PostedSigner) => boolean,
 ): string[] => (opened?.posted ?? []).filter(which).map((each) => `        ${signerWords(each)}`);
 
-/** `forwards`: on its way, the first one first. */
 function oneLines(
   forwards: readonly Document[],
   each: EnclosedDocuments,
@@ -77,7 +73,6 @@ function oneLines(
   ];
 }
 
-/** Without what is only for machines. */
 function plainLines(document: Document): string[] {
   if (isKind(document, 'forward')) {
     const { subjectLine, language, ownReference, reason } = document.body;
@@ -94,7 +89,6 @@ function plainLines(document: Document): string[] {
   return bodyLines({ outcome, reason, ...(further.length > 0 && { furtherOn: further }) });
 }
 
-/** The body of a document; of a forward with each document that it encloses, from whom it is through whom. */
 export function contentLines(document: Document, opened: readonly OpenedEnclosed[] = []): string[] {
   if (!isKind(document, 'forward')) return plainLines(document);
   return [

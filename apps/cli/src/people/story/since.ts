@@ -8,10 +8,7 @@ import { readThread, type Reading } from '../threads.js';
 const standing = ({ state, holder }: ThreadRow): string =>
   `${state}, ${holder === null ? 'in nobody’s hands' : `${holder} has it`}`;
 
-/**
- * News since a text was written: how the thread stood when the command began and how it stands now, and every
- * document that came after the one that the text was written against. @throws Refusal, CliError
- */
+/** Changes since a text was written: the thread before and now, and every later document. @throws Refusal, CliError */
 export async function sinceLines(
   asked: Asking,
   reading: Reading,

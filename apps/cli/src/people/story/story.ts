@@ -38,7 +38,7 @@ import {
 } from '../words/recall-words.js';
 import { safetyLines, safetyWord } from '../words/stop-words.js';
 
-/** Pages of a thread as text. Pure. Everything another State wrote is shown, never acted on. */
+// Thread as text. Pure. Text of another State is only shown, never acted on.
 
 const stageWords: Readonly<Record<Stage | 'QUEUED', string>> = {
   QUEUED: 'queued here',
@@ -56,7 +56,6 @@ const stageWords: Readonly<Record<Stage | 'QUEUED', string>> = {
   NOT_RETRIEVED: 'time has passed: nobody there has read it',
 };
 
-/** Why something waits, as its sender would say it. */
 const waits: Readonly<Record<string, string>> = {
   FORMAL_ACT_BLOCKED:
     ', until formal acts may be done (`liaise status`); it leaves by itself within 24 h of its signature, or is kept back',
@@ -69,7 +68,7 @@ const waits: Readonly<Record<string, string>> = {
     ', until both gateways speak a version in common that is not below the last; it leaves by itself',
 };
 
-/** Steps that overrule a silence: the ones that had been missed. */
+// Stages whose proof overrules a reported silence.
 const broken: Readonly<Record<SilenceStage, readonly ProvenStage['stage'][]>> = {
   NOT_RELAYED: ['RELAYED', 'DELIVERED'],
   NOT_DELIVERED: ['DELIVERED', 'OPENED', 'REJECTED'],
@@ -89,7 +88,7 @@ function stageLine(
   return `    ${at}  ${stage.padEnd(13)}  ${words}${why}${after}${verdict}`;
 }
 
-/** Proven stages: what only the gateway says is no fact about the neighbour. */
+// Proven stages only: the gateway's bare claim is no fact about the neighbour.
 const factsOf = ({ stages }: ProvenDispatch): readonly ProvenStage[] =>
   stages.filter(({ verified }) => verified !== false);
 const reachedBy = (dispatch: ProvenDispatch): ReadonlySet<ProvenStage['stage']> =>
@@ -98,7 +97,6 @@ const reachedBy = (dispatch: ProvenDispatch): ReadonlySet<ProvenStage['stage']> 
 const isKeptBack = ({ stage, code }: Pick<ProvenStage, 'stage' | 'code'>): boolean =>
   stage === 'QUEUED' && code !== null && waits[code] === undefined;
 
-/** Why a document of ours is not at the other State, and will not come there. */
 interface Failure {
   readonly by: 'US' | 'THEM';
   readonly code: string;
@@ -112,10 +110,10 @@ function failureOf(dispatch: ProvenDispatch): Failure | undefined {
   return kept && { by: 'US', code: kept.code ?? '' };
 }
 
-/** By a code that says so the neighbour has it, or another answer, or can take none any more: it stands as said. */
+// True when a code shows that the neighbour has the document, has another answer, or accepts none: nothing to
+// send again. Pure.
 const stands = ({ by, code }: Failure): boolean => by === 'THEM' && isSettled(code);
 
-/** Commands with which an officer sends it again. */
 const again: Readonly<Partial<Record<DocumentKind, string>>> = {
   'data-subject-request': 'ask again (`liaise subject ask`)',
   'data-subject-answer': 'answer again (`liaise subject answer`)',
@@ -137,7 +135,7 @@ function failureLine({ kind }: ProvenDispatch, failure: Failure): string {
   return `${what} It counts as not said: do what errors.md says of the code, then ${anew}.`;
 }
 
-/** Where the last dispatch is, in one sentence; a thing that has not arrived is never called sent. */
+// Position of the last dispatch in one sentence; an undelivered one is never called sent.
 function whereabouts(dispatch: ProvenDispatch): string {
   if (dispatch.direction === 'IN') return 'It is here.';
   const reached = reachedBy(dispatch);
@@ -158,7 +156,6 @@ const isUnheard = (of: ProvenDispatch | undefined): boolean => {
   return failure !== undefined && !stands(failure);
 };
 
-/** Turn in an ask about a person. */
 function askHolderLine({ peer, side, state, dispatches }: ProvenThread): string {
   const own = dispatches.filter(({ direction }) => direction === 'OUT');
   if (isUnheard(own.find(({ kind }) => opensThread(kind))))
@@ -173,13 +170,11 @@ function askHolderLine({ peer, side, state, dispatches }: ProvenThread): string 
 const ownOpening = ({ dispatches }: ProvenThread): ProvenDispatch | undefined =>
   dispatches.find(({ kind, direction }) => opensThread(kind) && direction === 'OUT');
 
-/** The neighbour's gateway refused what opens it: nobody there has it. */
 function isUnknownThere(thread: ProvenThread): boolean {
   const request = ownOpening(thread);
   return request !== undefined && refusalIn(factsOf(request)) !== undefined;
 }
 
-/** Place of a request of ours that has not ended. */
 function awayLine(thread: ProvenThread): string {
   const { peer, peerAuthority } = thread;
   const has = `${peerAuthority} of ${peer} has it.`;
@@ -204,7 +199,6 @@ const attachmentLine = (attachment: AttachmentView): string => {
   return `    attachment ${position}: ${printable(name)}, ${size} bytes, ${how}; ${scanWords(scan)}`;
 };
 
-/** The State that shows it. */
 const ownOf = ({ direction }: ProvenDispatch, { from, to }: Document): StateCode =>
   direction === 'OUT' ? from.state : to.state;
 
@@ -241,7 +235,6 @@ export function dispatchLines(
   ];
 }
 
-/** The whole thread, oldest document first. */
 export function storyLines(thread: ProvenThread, now: Date): string[] {
   return [
     `${printable(thread.subjectLine)}  (${thread.requestType}, ${thread.state})`,
@@ -265,7 +258,6 @@ export function storyLines(thread: ProvenThread, now: Date): string[] {
 
 const isOpened = (each: ProvenDispatch | DispatchRow): each is ProvenDispatch => 'verified' in each;
 
-/** Words that the time of a row does not say already. */
 const undeliveredWord = ({ undelivered }: ThreadRow, time: string): string =>
   undelivered === 0 || (undelivered === 1 && time === notDelivered)
     ? ''
@@ -273,7 +265,6 @@ const undeliveredWord = ({ undelivered }: ThreadRow, time: string): string =>
 
 const priorityWords = ['LIFE', 'URGENT', ''];
 
-/** One line a thread. */
 const threadLine =
   (now: Date) =>
   (row: ThreadRow): string =>
@@ -302,7 +293,6 @@ const threadLine =
       .join('  ')
       .trimEnd();
 
-/** A list, what presses in red. */
 export const threadLines = (terminal: Terminal, rows: readonly ThreadRow[], now: Date): string[] =>
   rows.map((row) =>
     isPressing(row) ? terminal.paint('red', threadLine(now)(row)) : threadLine(now)(row),

@@ -3,14 +3,12 @@ import type { ProvenDispatch } from '../../receipts/proven-thread.js';
 import type { Since } from '../../receipts/since.js';
 import { printable } from '../printable.js';
 
-/** Verdict on a signature, in words. Pure. */
-
 export const verdictOf = (verified: boolean, problem: string | null): string =>
   verified ? '[verified]' : `[NOT VERIFIED: ${printable(problem ?? '')}]`;
 
 type Judged = Pick<ProvenDispatch, 'problem' | 'since'>;
 
-/** Of a document: never a bare “verified” where its own State says since that it was none of its officers. */
+/** Verdict on a document: never a bare “verified” when its State has since disowned the signer. */
 export const documentWord = ({ problem, since }: Judged): string =>
   problem === null && since?.wasBefore === true
     ? '[valid on its day, DISPUTED SINCE]'
@@ -33,7 +31,6 @@ function sinceLines({ from }: Pick<Document, 'from'>, since: Since): string[] {
   return lines;
 }
 
-/** By which directory it was judged, and what its State has said since. */
 export const dayLines = (
   { from }: Pick<Document, 'from'>,
   { directory, problem, since }: Judged & Pick<ProvenDispatch, 'directory'>,

@@ -3,7 +3,6 @@ import type { StopView } from '#capabilities/suspensions/suspensions.contract';
 import type { AlertView } from '#capabilities/deadlines/deadlines.contract';
 import { span } from './clock-words.js';
 
-/** ` to ben`; nothing where a list does not say whom. */
 function addressees(officers: AlertView['dutyOfficers']): string {
   if (officers === null) return '';
   return officers.length === 0
@@ -60,11 +59,9 @@ const words: Readonly<Partial<Record<AlertView['alert'], string>>> = {
   TERM_ENDED: 'TERM ENDED',
 };
 
-/** Words of a list about alerts that its other words do not say already. Pure. */
 export const alertWord = ({ alerts }: { readonly alerts: readonly AlertView[] }): string =>
   [...new Set(alerts.flatMap(({ alert }) => words[alert] ?? []))].join(' ');
 
-/** Sentences about what time has led to in a thread, and who has read it all the same. Pure. */
 export const alertLines = ({
   alerts,
   stop,

@@ -31,7 +31,7 @@ const running: Clock = {
 
 describe('the time of a thread in a list', () => {
   it.each<[string, Partial<Clock>, AlertView[], string | RegExp]>([
-    // Of a risk to life the quarter of an hour ends first, and not the eight hours of its answer.
+    // For a risk to life the quarter of an hour to take it ends first, not the eight hours to answer.
     ['to be taken', { acknowledgeBy: soon }, [], /^0:31 TO TAKE IN HAND$/],
     ['not taken in time', {}, [], /^LATE 25:00 TO TAKE IN HAND$/],
     ['in time', { acknowledgeBy: null }, [], '7 h 20 min left'],
@@ -92,7 +92,7 @@ describe('risks to life in the status of a State', () => {
     expect(say(0)).toMatch(/^no risk to life/);
     expect(say(1)).toMatch(/^1 risk to life was escalated.* for 40 min$/);
     expect(say(2)).toMatch(/^2 risks to life were/);
-    // One that never arrived has nobody, and is escalated a quarter of an hour later at the earliest.
+    // An undelivered request has no holder, and is escalated after a quarter of an hour at the earliest.
     expect(say(0, 1)).toMatch(/^1 of risk to life NOT DELIVERED/);
     expect(say(0, 0, 3)).toMatch(/^3 of risk to life IN NOBODY’S HANDS here$/);
     expect(say(1, 1, 1)).toMatch(/NOT DELIVERED.*; 1 .*HANDS here; 1 risk to life was escalated/);

@@ -15,7 +15,6 @@ const minute = 60;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** `3 d 4 h`, `3 h 12 min`, `12 min`. Pure. */
 export function span(seconds: number): string {
   const whole = Math.floor(Math.abs(seconds));
   const [d, h, m] = [
@@ -29,7 +28,6 @@ export function span(seconds: number): string {
 
 const secondsFrom = (now: Date, at: string): number => (Date.parse(at) - now.getTime()) / 1_000;
 
-/** `0:31`, `12:05`, `1:02:07`: what is counted in minutes. Pure. */
 export function countdown(seconds: number): string {
   const whole = Math.floor(Math.abs(seconds));
   const two = (n: number): string => String(n).padStart(2, '0');
@@ -37,7 +35,6 @@ export function countdown(seconds: number): string {
   return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
 }
 
-/** In capitals: nobody there knows of it. */
 export const notDelivered = 'NOT DELIVERED';
 
 const lateOr = (left: number, inTime: string): string =>
@@ -48,7 +45,6 @@ const pausedWord = ({ remainingSeconds }: Clock): string => {
   return left < 0 ? 'paused, late' : `paused, ${span(left)}`;
 };
 
-/** How much time is left of the clock that ends first, for a list. Pure. */
 export function dueWord(clock: Clock, now: Date): string {
   const { state, dueAt } = clock;
   if (state === 'NOT_STARTED') return notDelivered;
@@ -68,13 +64,11 @@ interface Timed {
   readonly alerts: readonly AlertView[];
 }
 
-/** The last escalation of a risk to life that nobody has in hand yet. */
 function openEscalation({ clock, alerts }: Timed): AlertView | undefined {
   const open = clock.acknowledgeBy !== null || clock.state === 'NOT_STARTED';
   return open ? alerts.findLast(({ alert }) => alert === 'ESCALATED') : undefined;
 }
 
-/** The most important word about the time of a thread, for a list. Pure. */
 export function timeWord(thread: Timed, now: Date): string {
   const escalated = openEscalation(thread);
   return escalated === undefined
@@ -88,13 +82,11 @@ interface Pressed {
   readonly clock: Clock;
 }
 
-/** A risk to life that nobody has in hand, or that has not even come there. Pure. */
 export const isPressing = ({ state, priority, clock }: Pressed): boolean =>
   priority === priorities.RISK_TO_LIFE && !isEnded(state) && isUntaken(clock);
 
 const counted = (n: number): string => (n >= mostWaiting ? `${mostWaiting} or more` : `${n}`);
 
-/** Counts of a desk beside the rows of a list; undefined where there is nothing. Pure. */
 export function waitingLine({ undelivered, unassigned }: Waiting): string | undefined {
   const words = [
     ...(undelivered > 0 ? [`${counted(undelivered)} NOT DELIVERED`] : []),
@@ -103,7 +95,6 @@ export function waitingLine({ undelivered, unassigned }: Waiting): string | unde
   return words.length === 0 ? undefined : `At this desk: ${words.join(', ')}.`;
 }
 
-/** The next step of whoever has taken a request in hand, with the time that is left. Pure. */
 export function nextStep(
   thread: string,
   { acknowledgeBy, dueAt }: Pick<Clock, 'acknowledgeBy' | 'dueAt'>,
@@ -154,7 +145,6 @@ const stateLines: Readonly<Record<Clock['state'], (clock: Clock, now: Date) => s
   STOPPED: stoppedLines,
 };
 
-/** The clock of a thread in sentences. Pure. */
 export function clockLines(clock: Clock, now: Date): string[] {
   const { state, acknowledgeBy, extendedUntil } = clock;
   const isOver = state === 'STOPPED';
@@ -169,7 +159,6 @@ export function clockLines(clock: Clock, now: Date): string[] {
   ];
 }
 
-/** The term of what was asked for, in a sentence; nothing where it has none. Pure. */
 export function termLines({ clock, state }: Pick<Pressed, 'clock' | 'state'>, now: Date): string[] {
   const { term } = clock;
   if (term === null) return [];

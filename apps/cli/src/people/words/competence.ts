@@ -3,7 +3,6 @@ import { threadTypeOf, type Document, type OpeningKind } from '#kernel';
 import type { AuthorityView } from '#capabilities/directory/directory.contract';
 import { printable } from '../printable.js';
 
-/** Told before it is signed: what is sent to an authority that does not answer it comes back, or is handed on. Pure. */
 export function competenceLines(
   known: readonly AuthorityView[],
   document: Document<OpeningKind>,

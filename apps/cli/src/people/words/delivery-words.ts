@@ -4,37 +4,26 @@ import { span } from './clock-words.js';
 import { printable } from '../printable.js';
 import type { Callee } from './whom-to-call.js';
 
-/** Knowledge of a document when the wait for its receipt is over. */
 export interface Outcome {
-  /** `UNKNOWN`: the gateway did not say. */
   readonly fate: DeliveryFate | 'UNKNOWN';
-  /** Since it was handed to the gateway. */
   readonly seconds: number;
-  /** True in a request where life is at risk. */
   readonly life: boolean;
   readonly peer: string;
-  /** When the neighbour signed it; why it was refused, kept back or waits, or why nothing is known. */
   readonly at: string | null;
   readonly code: string | null;
-  /** Why the receipt does not bear out what the gateway says; null: it does, or there is none. */
   readonly problem: string | null;
   readonly link: LinkSight | null;
-  /** From the neighbour's verified directory; null: none was ever verified here. */
   readonly call: readonly Callee[] | null;
-  /** The command that shows its story. */
   readonly show: string;
 }
 
-/** Delivered, by a receipt that was verified here. Pure. */
 export const isProven = ({ fate, problem }: Outcome): boolean =>
   fate === 'DELIVERED' && problem === null;
 
-/** Refused there or kept back here: it does not leave any more, however long somebody waits. Pure. */
 export const isOver = ({ fate }: Outcome): boolean => fate === 'REFUSED' || fate === 'KEPT_BACK';
 
 const after = (seconds: number): string => `after ${seconds.toFixed(1)} s`;
 
-/** Since when the link is away, or what else is known of it. Pure. */
 function linkWords({ peer, link }: Outcome, now: Date): string {
   if (link === null || link.lookedAt === null)
     return `whether the link to ${peer} is up is not known`;
@@ -59,7 +48,6 @@ function waitingLines(outcome: Outcome, now: Date): string[] {
   return [head, `It is signed and kept, and is sent until they sign for it: ${show}`];
 }
 
-/** Numbers to call, as somebody types them. Pure. */
 export function callLines({ call, life, peer }: Pick<Outcome, 'call' | 'life' | 'peer'>): string[] {
   const begin = life ? 'CALL THEM NOW' : 'Call them';
   if (call === null)
@@ -74,7 +62,7 @@ export function callLines({ call, life, peer }: Pick<Outcome, 'call' | 'life' | 
   ];
 }
 
-/** Fate of a document in words for its sender; nothing undelivered is ever called sent. Pure. */
+/** Outcome in words for the sender; an undelivered document is never called sent. Pure. */
 export function deliveryLines(outcome: Outcome, now: Date): string[] {
   const { fate, seconds, at, problem, show } = outcome;
   switch (fate) {

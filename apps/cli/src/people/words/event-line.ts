@@ -22,7 +22,6 @@ function saidIn(leaf: Uint8Array): Said {
 const named = (name: string, value: unknown): string[] =>
   typeof value === 'string' ? [`${name} ${printable(value)}`] : [];
 
-/** One event in one line: when, where in the log, what, who, and what its leaf says of screen, purpose, reason and what its file came with. Pure. */
 export function eventLine({ at, index, typ, service, officer, event, leaf }: EventView): string {
   const { data = {}, reason } = saidIn(leaf);
   return [

@@ -2,12 +2,10 @@ import { priorities } from '#kernel';
 import type { ThreadEvent } from '#capabilities/events/events.contract';
 import { eventWords, type EventCode } from '#capabilities/events/events.lists';
 
-/** Events that somebody must hear across the room, whatever the priority. */
 const loud: readonly EventCode[] = ['ESCALATED', 'HALT_HEARD', 'DOCUMENT_KEPT_BACK'];
 
 export const isLife = ({ priority }: ThreadEvent): boolean => priority === priorities.RISK_TO_LIFE;
 
-/** Whether an event rings the bell: a new request to this State, whatever is about a risk to life, and what cannot wait. Pure. */
 export const isLoud = (event: ThreadEvent): boolean =>
   isLife(event) || loud.includes(event.code) || (event.code === 'OPENED' && event.side === 'ASKED');
 
@@ -16,7 +14,6 @@ const priorityWord = ({ priority }: ThreadEvent): string => {
   return priority === priorities.URGENT ? 'urgent' : 'normal';
 };
 
-/** One line of an event: when, which thread, what happened, how urgent it is. Pure. */
 export const eventLine = (event: ThreadEvent): string =>
   [
     `${event.at.slice(0, 19)}Z`,

@@ -2,15 +2,12 @@ import type { DispatchRow } from '#capabilities/requests/dispatches.contract';
 import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
 import type { OwedView } from '#capabilities/evidence/evidence.contract';
 
-/** Notices that are owed since a thread is about evidence, in words. Pure. */
-
 const whats = {
   EVIDENCE_CONSENT: 'an answer to the request for consent',
   CENTRAL_AUTHORITY_NOTICE: 'the notice that its central authority knows',
   EXCULPATORY_NOTICE: 'the notice that it speaks for an accused person',
 } as const;
 
-/** One line of the list. */
 export const owedLine = ({ since, by, what, about, thread, dueAt }: OwedView, now: Date): string =>
   [
     since,
@@ -25,7 +22,6 @@ export const owedLine = ({ since, by, what, about, thread, dueAt }: OwedView, no
 const many = (n: number): string =>
   `${n} consent${n === 1 ? '' : 's'} or notice${n === 1 ? '' : 's'}`;
 
-/** Open points of a thread, in sentences. */
 export const openEvidenceLines = ({
   evidence: { owed, awaited },
 }: Pick<ThreadRow, 'evidence'>): string[] => [

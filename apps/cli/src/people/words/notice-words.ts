@@ -24,7 +24,6 @@ const said: Readonly<Record<DeskNotice['what'], Said>> = {
   NOTICE_OWED: () => 'the notice that the central authority knows did not come in time',
 };
 
-/** A notice in one line. Pure. */
 export function noticeWords(notice: DeskNotice): string {
   const { what, reason } = notice;
   return said[what](notice, reason === null ? '' : `: ${printable(reason)}`);

@@ -23,13 +23,11 @@ const states: Readonly<Record<PackageState, string>> = {
   FAILED: 'was not made',
 };
 
-/** How far a package is. */
 export const packageState = ({ state, stateAt, failure }: PackageView): string =>
   failure === null
     ? `It ${states[state]}, since ${stateAt}.`
     : `It ${states[state]} (${failure}): ${packageCodes[failure].title} ${packageCodes[failure].remedy}`;
 
-/** Recipients who have not been told of all that became of a package. */
 const untold = ({ handed, concerns }: PackageView): PackageView['handed'] =>
   handed.filter(({ told }) => told < concerns.length);
 
@@ -39,7 +37,6 @@ const openErasures: Readonly<Record<OpenCaseErasure, string>> = {
   DECIDED: 'two administrators have lifted a hold since: it is erased by rule or order',
 };
 
-/** Why the thread of a package is not erased. */
 const openCaseLines = (open: PackageView['openCase']): readonly string[] => {
   if (open === null) return [];
   const { ground, since, erasure, stoppedAt } = open;
@@ -59,7 +56,6 @@ const certificateWords: Readonly<Record<CertificateState, string>> = {
   REFUSED: 'not on record',
 };
 
-/** A certificate: who certifies, how the rules about it end, its hash; or why it is not on record. */
 function certificateLine(
   { number, officer, givenAt, state, failure, office, cer01, cer02, sha512 }: CertificateView,
   current: number | undefined,
@@ -72,7 +68,6 @@ function certificateLine(
   return `${head}${place}; ${printable(office ?? 'erased')}; CER-01 ${cer01 ?? ''}, CER-02 ${cer02 ?? ''}; sha512 ${sha512 ?? ''}`;
 }
 
-/** Certificates of a package; the last one on record counts. */
 function certificateLines({ certificates }: PackageView): readonly string[] {
   const current = certificates.findLast(({ state }) => state === 'MADE')?.number;
   return certificates.map((each) => certificateLine(each, current));
@@ -81,7 +76,7 @@ function certificateLines({ certificates }: PackageView): readonly string[] {
 const toldWords = (told: number, concerns: number): string =>
   concerns === 0 ? 'nothing to tell' : `told of ${told} of ${concerns}`;
 
-/** Whether anybody outside has a package that was made, and was told: nobody is on record by itself. */
+// Line about recipients: a hand-over is on record only if somebody recorded it.
 function handedWords(found: PackageView): readonly string[] {
   if (found.state !== 'BUILT') return [];
   if (found.handed.length === 0)
@@ -90,7 +85,6 @@ function handedWords(found: PackageView): readonly string[] {
   return isTold ? ['Every recipient was told.'] : [];
 }
 
-/** How far a package is, what became of it since, who has it, and what to do. */
 export const packageStatus = (found: PackageView): readonly string[] => [
   packageState(found),
   ...(found.supersedes === null
@@ -113,7 +107,6 @@ export const packageStatus = (found: PackageView): readonly string[] => [
   ),
 ];
 
-/** State of a package in a list: what became of it counts before how far it is. */
 function standing({ state, concerns }: PackageView): string {
   if (concerns.length === 0) return state;
   return concerns.some(({ code }) => code === 'SUPERSEDED')
@@ -121,7 +114,6 @@ function standing({ state, concerns }: PackageView): string {
     : 'NOT AS MADE: see status';
 }
 
-/** A package in one line. */
 export const packageLine = (found: PackageView): string =>
   [
     ...[found.exhibit, found.askedAt, `${found.officer}@${found.authority}`],
@@ -136,14 +128,12 @@ const verdicts: Readonly<Record<number, string>> = {
   2: 'The verifier finds it incomplete, and nothing wrong.',
 };
 
-/** For whom a package is, and what that reader sees. */
 const variantFacts = ({ reader, show, withhold }: PackageView): readonly string[] => [
   ...(reader === null ? [] : [`for ${reader}`]),
   ...(show.length === 0 ? [] : [`shown beside the least: ${show.join(', ')}`]),
   ...withhold.map(({ item, reason }) => `withheld: ${item} (${reason})`),
 ];
 
-/** State of the ask for entries of the other State's log, by each consent. */
 const askEnds: Readonly<Record<RecordOutcome, string>> = {
   GIVEN: 'its entries are in the package',
   WITHHELD: 'it did not give them: the package rests on receipts',
@@ -157,7 +147,6 @@ const askLines = (asks: PackageView['asks']): readonly string[] =>
       `log of the other State, by consent ${consent}: ${outcome === null ? 'asked' : askEnds[outcome]}`,
   );
 
-/** A package with its hashes. */
 export const packageFacts = (found: PackageView): readonly string[] => [
   packageLine(found),
   ...packageStatus(found),
@@ -169,7 +158,6 @@ export const packageFacts = (found: PackageView): readonly string[] => [
   ...askLines(found.asks),
 ];
 
-/** A waiver in one line: rule, profile, reason, and whether it is in force. */
 export const waiverLine = (found: WaiverView): string => {
   const { rule, profile, reason, officer, waivedAt, endedAt, endedBy, endReason } = found;
   const end =
@@ -177,7 +165,7 @@ export const waiverLine = (found: WaiverView): string => {
   return `${rule}  ${waivedAt}  ${officer}  ${reason}  ${end}  (profile ${profile})`;
 };
 
-/** Waivers that were taken back after a package was made: by what it says, they still count. */
+/** Waivers withdrawn after a package was made; inside the package they still count. */
 export const takenBackSince = (
   { state, stateAt }: PackageView,
   waivers: readonly WaiverView[],

@@ -11,7 +11,6 @@ const channels: Readonly<Record<FormalRouteWarning['channel'], string>> = {
   FORMAL_REQUEST: 'make it a formal request (formal-request)',
 };
 
-/** One line a warning, in the words of the officer. Pure. */
 export const formalRouteLines = (
   state: StateCode,
   warnings: readonly FormalRouteWarning[],
@@ -22,8 +21,9 @@ export const formalRouteLines = (
   });
 
 /**
- * Words of the pack on what an officer is about to sign, by signed entries alone. Of a reply the type of its thread is not known
- * here; the gateway knows it, and judges again. @throws CliError CLI_POLICY_FORBIDS
+ * Warnings of the signed policy pack about a document. The type of a reply's thread is unknown here; the gateway judges
+ * again.
+ * @throws CliError CLI_POLICY_FORBIDS
  */
 export function policyLines(pack: PolicyPack | undefined, document: Document): string[] {
   const said = handedOn(document);

@@ -14,19 +14,17 @@ import { exculpatoryLines } from './evidence-words.js';
 import { bodyLines } from '../story/body-lines.js';
 
 /**
- * Recalls, narrowings and corrections in words. Pure. Who says what and why is taken from the signed documents of the thread
- * that were verified here, not from what the gateway says of them.
+ * Recalls, narrowings and corrections in words. Pure. Who and why come from signed documents verified here, not from
+ * the gateway.
  */
 
 export const acts = { RECALL: 'RECALLED', NARROW: 'NARROWED', CORRECT: 'CORRECTED' } as const;
 
-/** The verified document of an id, when it is among those shown. */
 function documentOf(thread: Pick<ProvenThread, 'dispatches'>, id: DocumentId): Document | null {
   const found = thread.dispatches.find(({ dispatch, verified }) => dispatch === id && verified);
   return found === undefined ? null : decodeDocument(found.document);
 }
 
-/** Words of a verified document about an item; null when it is not shown, not verified, or about something else. */
 function saidOf(
   thread: Pick<ProvenThread, 'dispatches'>,
   recall: DocumentId,
@@ -47,7 +45,6 @@ function answerLine({ answer }: RecallMark, thread: Pick<ProvenThread, 'dispatch
   return [`        ${by}: ${verdict}, at ${answer.at}`, ...reason];
 }
 
-/** Recalls of a document since it was said, and what became of them. */
 export const markLines = (
   { dispatch, recalls }: Pick<DispatchRow, 'dispatch' | 'recalls'>,
   thread: Pick<ProvenThread, 'dispatches'>,
@@ -67,7 +64,6 @@ export const markLines = (
     ];
   });
 
-/** The handling that counts: that of the narrowings, when there are any. */
 export function handlingNow(
   { dispatch, narrowed, recalls }: ProvenDispatch,
   own: Handling,
@@ -76,14 +72,13 @@ export function handlingNow(
   const marks = recalls.filter(({ act }) => act === 'NARROW');
   if (marks.length === 0) return own;
   const said = marks.map(({ recall }) => saidOf(thread, recall, dispatch)?.about.handling ?? null);
-  // What is not shown here or not verified, the gateway says.
+  // Documents that are not shown or not verified leave the gateway's word.
   if (said.includes(null)) return narrowed ?? own;
   let narrowing: Narrowing | undefined;
   for (const each of said) if (each !== null) narrowing = narrowedOn(narrowing, each);
   return narrowing === undefined ? own : narrowedBy(own, narrowing);
 }
 
-/** A document that is not given out any more: what is left of it. */
 export const withheldLines = (row: DispatchRow, thread: ProvenThread): string[] => [
   `${row.kind} ${row.dispatch}`,
   `    ${row.direction === 'OUT' ? 'sent' : 'received'}; from ${row.officer}, committed here at ${row.committedAt}`,
@@ -104,17 +99,15 @@ type Holder = NonNullable<RecallView['onward']>[number];
 const further = (words: string, holders: readonly Holder[]): string[] =>
   holders.length === 0 ? [] : [`${words} ${holders.map(holderWords).join(', ')}`];
 
-/** `XC/coast-guard COMPLIED`. */
 export const holderWords = ({ holder, outcome }: Holder): string =>
   `${holder.state}/${holder.authority} ${outcome ?? 'NOT HEARD OF'}`;
 
-/** Holders behind the holder, as far as that has said. What its gateway refused it need pass on to nobody. */
+// Onward holders, as far as reported. A document refused by the peer's gateway has none.
 function behind({ onward, holder, rejected }: RecallView): string[] {
   if (onward !== null) return further('further on', onward);
   return rejected === null ? [`${holder.state} has not said whom it has told`] : [];
 }
 
-/** One line a recall. */
 export const recallLine = (recall: RecallView): string =>
   [
     recall.recall,
@@ -132,7 +125,6 @@ export const recallLine = (recall: RecallView): string =>
     ...behind(recall),
   ].join('  ');
 
-/** Recalls that wait for an answer, in sentences. */
 export function openRecallLines({
   recalls: { owed, awaited },
 }: Pick<ProvenThread, 'recalls'>): string[] {
@@ -144,7 +136,6 @@ export function openRecallLines({
   ];
 }
 
-/** For a list. */
 export function recallWord({
   recalls,
   alerts,

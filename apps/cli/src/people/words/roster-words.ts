@@ -1,7 +1,6 @@
 import type { RosterView } from '#capabilities/access-lists/access-lists.contract';
 import { printable } from '../printable.js';
 
-/** Officers who may read a thread and who have, in words for the own authority. Pure. */
 export const rosterLines = ({ keeper, desk, members, broken }: RosterView): string[] => [
   keeper === null ? 'Nobody has it.' : `${keeper} has it, and says who else may read it.`,
   ...(desk ? ['Every officer of the desk may read it: nobody has it, or a life is at risk.'] : []),

@@ -13,7 +13,6 @@ const why: Readonly<Record<ScanGap, string>> = {
   UNFIT: 'the settings of the antivirus scanner would let pass what it does not look at',
 };
 
-/** Verdict on a file, for a line. One that is not known here is told in its own word. Pure. */
 export function scanWords({ verdict, reason, engine }: ScanSaid): string {
   const by = engine === null ? '' : ` (${printable(engine)})`;
   if (verdict === 'CLEAN') return `scanned, nothing found${by}`;
@@ -25,7 +24,7 @@ export function scanWords({ verdict, reason, engine }: ScanSaid): string {
 const parameter = (text: string, name: string): string | null =>
   new RegExp(`;${name}="([^"]{0,200})"`).exec(text)?.[1] ?? null;
 
-/** Verdict that the gateway says beside the bytes of a file. One that is not understood counts as not scanned. Pure. */
+/** Scan verdict in the header of a download; an unknown one counts as not scanned. Pure. */
 export function scanOf(header: string | undefined): ScanSaid {
   const text = header ?? '';
   const [engine, reason] = [parameter(text, 'engine'), parameter(text, 'reason')];

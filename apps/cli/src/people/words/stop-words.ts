@@ -2,8 +2,6 @@ import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
 import type { StopRecord, StopView } from '#capabilities/suspensions/suspensions.contract';
 import { printable } from '../printable.js';
 
-/** Stops of a thread, in words for the officers of the own authority. Pure. */
-
 export const stopLines = (stop: StopView): string[] => [
   `STOPPED by ${stop.raisedBy} at ${stop.raisedAt}: nothing more of it leaves, and the neighbour is told nothing`,
   ...(stop.withdrawal === null ? [] : [`    withdrawn without a reason by ${stop.withdrawal}`]),
@@ -48,7 +46,6 @@ const assessedLine = ({ assessedUntil }: Operation): string =>
     ? 'The risk to people is not assessed: no step is taken.'
     : `The risk to people is assessed until ${assessedUntil}; no step is taken afterwards.`;
 
-/** Before the clock: what must not be overlooked. */
 export const safetyLines = ({
   stop,
   operation,
@@ -58,7 +55,6 @@ export const safetyLines = ({
   ...(operation === null ? [] : [...haltedLines(operation, peer), assessedLine(operation)]),
 ];
 
-/** For a line of a list: what stands still, how far its lifting has come, and what is lifted here but may still stand there. */
 export function safetyWord({ stop, operation }: Pick<ThreadRow, 'stop' | 'operation'>): string {
   if (stop !== null) return stop.liftProposedBy === null ? 'STOPPED' : 'STOPPED (to be lifted)';
   if (operation === null) return '';

@@ -4,7 +4,6 @@ import { printable } from '../printable.js';
 
 const day = (time: string | null): string => time?.slice(0, 10) ?? 'no day yet';
 
-/** Facts of one file that a person may know, in words. Pure. */
 export function factLines(fact: SubjectFact): string[] {
   const { thread, authority, side, peer, peerAuthority, requestType, state } = fact;
   const other = `${peerAuthority} of ${peer}`;
@@ -32,11 +31,10 @@ const again: Readonly<Record<NonNullable<SubjectAskRow['undelivered']>, string>>
   'data-subject-withdrawal': 'the withdrawal never came there: withdraw again',
 };
 
-/** How an ask stands: the answer, or for how long there is none; and what never came to the other State. Pure. */
 export function askWord(ask: SubjectAskRow, now: Date): string {
   const { state, undelivered } = ask;
   if (undelivered === null) return stands(ask, now);
-  // Of an ask that nobody there has heard of there is no more to say.
+  // An undelivered ask has no further state.
   if (undelivered === 'data-subject-request')
     return state === 'WITHDRAWN' ? 'withdrawn' : again[undelivered];
   return `${stands(ask, now)}; ${again[undelivered]}`;
@@ -51,7 +49,6 @@ function stands(ask: SubjectAskRow, now: Date): string {
   return `no answer for ${silent} days, wanted by ${day(answerBy)}${isLate ? ': LATE' : ''}`;
 }
 
-/** One line an ask. Pure. */
 export function askLine(ask: SubjectAskRow, now: Date): string {
   const { thread, side, peer, peerAuthority, ground, reference, erased } = ask;
   const who = `${side === 'ASKED' ? 'from' : 'to'} ${peer}/${peerAuthority}`;

@@ -38,7 +38,7 @@ describe('whom to call', () => {
       { who: 'coast-guard of XB', number: '+385 1 555 00' },
       { who: 'spoc, the contact point of XB', number: '+385 1 1' },
     ]);
-    // Its own contact point is named once.
+    // An authority that is its own contact point is named once.
     expect(whomToCall(await read(), spoc, at)).toHaveLength(1);
   });
 });

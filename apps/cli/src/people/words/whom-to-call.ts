@@ -1,13 +1,11 @@
 import type { AuthorityId, Timestamp } from '#kernel';
 import type { Directory } from '#capabilities/directory/trust.model';
 
-/** A number that a State's signed directory gives for one of its authorities. */
 export interface Callee {
   readonly who: string;
   readonly number: string;
 }
 
-/** Ways to reach an authority: its duty desk first, which answers at any hour. */
 function numbersOf(directory: Directory, authority: AuthorityId, what: string): Callee[] {
   const desk = directory.dutyRoster(authority)?.contact ?? '';
   const phone = directory.profile(authority)?.phone ?? '';
@@ -17,7 +15,7 @@ function numbersOf(directory: Directory, authority: AuthorityId, what: string): 
   ];
 }
 
-/** Parties to call about what was sent to an authority: itself, then the contact point of its State. Pure. */
+/** Numbers to call about a document: the authority's duty desk first, then its State's contact point. Pure. */
 export function whomToCall(
   directory: Directory,
   authority: AuthorityId,
