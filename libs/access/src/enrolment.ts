@@ -7,19 +7,18 @@ import { AccessError } from './errors.js';
 import { readLogin, requireLoginSignature, spendNonce, type Login } from './login.js';
 
 export interface Enrolment extends Login {
-  /** One-time token that the registrar handed over; its hash stands in the officer's entry. */
+  /** One-time token handed over by the registrar; its hash stands in the officer's entry. */
   readonly token: string;
-  /** Armored or binary. */
   readonly certificate: Uint8Array;
-  /** Of the State, as the officer has it from a registrar; compared before the token is used up. */
+  /** Root fingerprint of the State, as the registrar gave it; compared before the token is used. */
   readonly root?: string | undefined;
   readonly origin: string;
   readonly now: Date;
 }
 
 /**
- * Binds an officer's certificate: the person with the token shows the key that two registrars named, and that it is in
- * hand. It gives no right: the entry does. Refresh `trust` in this transaction first.
+ * Enrols a certificate: the token's holder proves possession of the key that two registrars named. Gives no right, as
+ * only the directory entry does. Refresh `trust` in this transaction first.
  * @throws AccessError ENROLMENT_*, LOGIN_*; TrustError OFFICER_*; SealError for the certificate
  */
 export async function enrol(tx: Tx, trust: TrustStore, request: Enrolment): Promise<OfficerGrant> {
@@ -47,7 +46,7 @@ export async function enrol(tx: Tx, trust: TrustStore, request: Enrolment): Prom
      on conflict do nothing returning officer`,
     [hash, entry.officer, entry.fingerprint],
   );
-  // Whoever asks has shown the key that the token was used for: nothing is told to a stranger.
+  // The caller has proved possession of the key used with the token: no stranger learns that the token was used.
   if (used.length === 0) throw new AccessError('ENROLMENT_REFUSED', 'used for this key already');
   await trust.bindCertificate(tx, entry.fingerprint, certificate.bytes);
   return grant;

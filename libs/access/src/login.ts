@@ -4,14 +4,11 @@ import type { Tx } from '#store';
 import { decodeLogin } from '#wire';
 import { AccessError } from './errors.js';
 
-/** Proof of an officer's client that it holds the key now. */
 export interface Login {
-  /** Exact bytes of the login statement. */
   readonly login: Uint8Array;
   readonly signature: Uint8Array;
 }
 
-/** Where and when it is judged. */
 export interface Place {
   readonly state: StateCode;
   /** Origin of the gateway as officers see it; from the settings. */
@@ -20,21 +17,21 @@ export interface Place {
 }
 
 const maxLife = 120_000;
-/** How far the officer's clock may be off, either way. */
+/** Tolerated difference (ms) of the officer's clock, either way. */
 export const skew = 60_000;
-/** Nonces are kept longer than any statement can live: 120 s and the skew on both ends. */
+// Nonces are kept longer (ms) than a statement can live: 120 s plus the skew at both ends.
 const nonceLife = 10 * 60_000;
 
 const shifted = (now: Date, ms: number): string => timestamp(new Date(now.getTime() + ms));
 
 /**
- * Parses a login statement and checks that it is for here and now; says nothing about who signed it.
+ * Parses a login statement and checks State, origin and time; does not check the signature.
  * @throws WireError, KernelError; AccessError LOGIN_OTHER_PLACE, LOGIN_TIME
  */
 export function readLogin(bytes: Uint8Array, { state, origin, now }: Place): LoginStatement {
   const login = decodeLogin(bytes);
   if (login.state !== state) throw new AccessError('LOGIN_OTHER_PLACE', 'state');
-  // Against a page that passes on what was signed for it.
+  // Against a phishing page that forwards a statement signed for that page.
   if (login.origin !== origin) throw new AccessError('LOGIN_OTHER_PLACE', 'origin');
   const life = Date.parse(login.expiresAt) - Date.parse(login.issuedAt);
   if (life <= 0 || life > maxLife) throw new AccessError('LOGIN_TIME', 'lifetime of 120 s');
@@ -43,7 +40,10 @@ export function readLogin(bytes: Uint8Array, { state, origin, now }: Place): Log
   return login;
 }
 
-/** The holder of the key signed these bytes. One code for all reasons: an asker learns nothing about keys. */
+/**
+ * Checks that the holder of the key signed these bytes. One code for all reasons, so that an asker learns nothing about
+ * keys.
+ */
 export async function requireLoginSignature(
   { login, signature }: Login,
   certificate: Certificate | undefined,
@@ -58,7 +58,7 @@ export async function requireLoginSignature(
   }
 }
 
-/** Each statement opens one thing once. @throws AccessError LOGIN_REPLAYED */
+/** Consumes the nonce: each statement can be used once. @throws AccessError LOGIN_REPLAYED */
 export async function spendNonce(
   tx: Tx,
   { signer, nonce }: LoginStatement,

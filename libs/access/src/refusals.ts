@@ -1,9 +1,6 @@
-/** Refusals of one source within one minute: one entry of the log. */
 export interface CountedRefusals {
-  /** Asker: an address, or `others` for all beyond the bound. */
   readonly source: string;
   readonly code: string;
-  /** Begin of the minute. */
   readonly from: Date;
   readonly count: number;
 }
@@ -16,14 +13,12 @@ const others = 'others';
 const keyOf = (source: string, code: string, from: number): string => `${from} ${code} ${source}`;
 
 /**
- * Counts refusals without a valid session, so that they are on record and yet nobody can flood the log: one entry per
- * source, code and minute, at most a thousand at a time, what is beyond counted together. One per process, in memory: a
- * crash loses the counts of the running minute.
+ * Counts refusals without a valid session: recorded, yet nobody can flood the log. One entry for each source, code and
+ * minute, at most 1,000 at a time; a crash loses the current minute.
  */
 export class RefusalCounter {
   readonly #counts = new Map<string, CountedRefusals>();
 
-  /** `code` is one of the closed lists of codes. */
   note(source: string, code: string, at: Date): void {
     const from = Math.floor(at.getTime() / minute) * minute;
     const asked = source.slice(0, maxLength);
@@ -34,7 +29,7 @@ export class RefusalCounter {
     this.#counts.set(key, { source: name, code, from: new Date(from), count });
   }
 
-  /** Counts of minutes that are over, and forgets them: write them down in the same breath. Call it every minute. */
+  /** Returns and clears the counts of finished minutes; the caller must record them. To be called every minute. */
   take(now: Date): readonly CountedRefusals[] {
     const running = Math.floor(now.getTime() / minute) * minute;
     const due: CountedRefusals[] = [];

@@ -12,7 +12,6 @@ import { isOpen, mayDo, patterns, rightOf, type Pattern } from '../../../test/su
 import { requireRight } from './rights.js';
 import type { Session } from './sessions.js';
 
-/** As a service judges a call; of an open one there is nothing to judge. */
 function requirePermission(session: Session, pattern: Pattern, stated?: string): void {
   const right = rightOf(pattern);
   if (right !== 'open') requireRight(session, right, stated);
@@ -27,7 +26,6 @@ const sessionWith = (given: readonly Role[]): Session => ({
   expiresAt: parseTimestamp('2026-01-05T08:00:00.000Z'),
 });
 
-/** Reading at either desk, and saying what is theirs to say. */
 const deciding: readonly Pattern[] = [
   ...(['begin', 'chunk', 'finish'] as const).map((step) => `requests.upload-${step}` as const),
   'requests.events',
@@ -61,7 +59,7 @@ const deciding: readonly Pattern[] = [
   ),
 ];
 
-/** Written down a second time on purpose: what each role may do beyond what everybody may. */
+// Rights of each role, written a second time on purpose.
 const expected: Readonly<Record<Role, readonly Pattern[]>> = {
   LIAISON_OFFICER: [
     'requests.events',
@@ -215,7 +213,8 @@ const everybody: readonly Pattern[] = [
   'requests.policy',
 ];
 
-/** Reads for which nothing is stated, each with the reason. A new one belongs here only if it shows no case and no person. */
+// Reads without a stated purpose, each with the reason. Only a read that shows no case and no person belongs
+// here.
 const withoutPurpose: Readonly<Partial<Record<Pattern, string>>> = {
   'audit.status': 'beats of processes',
   'audit.health': 'sizes, ages and witnesses of the log',
@@ -242,7 +241,6 @@ const withoutPurpose: Readonly<Partial<Record<Pattern, string>>> = {
     'states the ground of the person, narrower than a purpose, and its entry has it',
 };
 
-/** They do something, and what is said is what was done; or they bring what the officer has. */
 const acts: readonly Pattern[] = [
   ...(['enrol', 'open-session', 'close-session', 'append-entry'] as const).map(
     (call) => `requests.${call}` as const,
@@ -312,8 +310,7 @@ describe('rights to calls', () => {
     });
     const others = [...Object.keys(withoutPurpose), ...acts];
     expect([...asks, ...others].sort()).toEqual([...patterns].sort());
-    // Whatever records a read, and nothing else, is no act.
-    // Who submits a request is told of others at work on the same, for the purpose that the request states.
+    // Calls that record more than a read are acts. Deconfliction at submission uses the purpose of the request itself.
     for (const act of acts)
       expect([act, recordsOf(callActs[act]).filter((typ) => reads.has(typ))]).toEqual([
         act,

@@ -2,12 +2,11 @@ import type { Right } from '#kernel';
 import { AccessError } from './errors.js';
 import type { Session } from './sessions.js';
 
-/** True when one of the officer's roles allows it. */
 export const mayDo = ({ roles }: Pick<Session, 'roles'>, right: Right): boolean =>
   right.roles.some((role) => roles.includes(role));
 
 /**
- * The officer has the right and, for a read of case or person data, has stated what for, out of the list for it.
+ * Checks the right and, for reads of case or person data, a stated purpose from the permitted list.
  * @throws AccessError PERMISSION_DENIED naming the roles, PURPOSE_MISSING
  */
 export function requireRight(

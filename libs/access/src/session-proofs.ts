@@ -5,7 +5,6 @@ import { decodeLogin, sha256 } from '#wire';
 import { AccessError } from './errors.js';
 import { requireLoginSignature, skew, type Login } from './login.js';
 
-/** Row of a session, as read; every word of it must be the officer's own, signed at the login. */
 export interface ClaimedSession extends Login {
   readonly tokenSha256: string;
   readonly officer: string;
@@ -13,27 +12,25 @@ export interface ClaimedSession extends Login {
   readonly openedAt: Date;
 }
 
-/** Verified logins remembered; a verification costs a millisecond, a look-up none. */
+// Verified logins remembered; a verification costs a millisecond.
 const maxRemembered = 2_000;
 
 const forged = (detail: string, cause?: unknown): AccessError =>
   new AccessError('SESSION_FORGED', detail, cause);
 
 /**
- * Verifies that a session was opened by its officer: the signed login names officer and key, its nonce is bound to the
- * token, and its time is that of the opening. Against whoever can write rows and would read as an officer. One
- * per process.
+ * Verifies that the officer opened the session: the signed login names officer, key and time and binds the token.
+ * Against an attacker who inserts rows to act as an officer.
  */
 export class SessionProofs {
   readonly #verified = new Map<string, LoginStatement>();
 
-  /** How many logins are remembered. */
   get size(): number {
     return this.#verified.size;
   }
 
   /**
-   * Refresh `trust` in this transaction first; the caller has found `fingerprint` in the signed directory.
+   * Refresh `trust` in this transaction first; the caller found `fingerprint` in the signed directory.
    * @throws AccessError SESSION_FORGED naming the member; TrustError TRUST_CERTIFICATE_CHANGED
    */
   async require(tx: Tx, trust: TrustStore, claimed: ClaimedSession): Promise<void> {
@@ -47,12 +44,11 @@ export class SessionProofs {
     if (opened < from - skew || opened > to + skew) throw forged('time');
   }
 
-  /** The statement, once its signer is known to have signed exactly these bytes. */
   async #login(tx: Tx, trust: TrustStore, claimed: ClaimedSession): Promise<LoginStatement> {
     const key = `${sha256(claimed.login)} ${sha256(claimed.signature)}`;
     const known = this.#verified.get(key);
     if (known !== undefined) {
-      // The least recently used goes first.
+      // Re-insertion: the least recently used login is evicted first.
       this.#verified.delete(key);
       this.#verified.set(key, known);
       return known;

@@ -55,7 +55,7 @@ afterAll(() => postgres.stop());
 
 beforeEach(async () => {
   admin = await postgres.database(migrations);
-  // The rights of the service that opens sessions, no others.
+  // The database rights of the service that opens sessions, and no others.
   store = await postgres.store(await postgres.role(admin, 'liaise_requests'));
   state = await aState('XA').officer('fay', ['LIAISON_OFFICER', 'AUDITOR']).build();
   trust = new TrustStore(state.state, state.rootFingerprint);
@@ -176,7 +176,7 @@ describe('a session', () => {
     await asAdmin(admin, (query) => query.query(forget));
     expect(await copy('dora')).toBe('SESSION_FORGED');
     await asAdmin(admin, (query) => query.query(forget));
-    // A login signed by another key, or by nobody.
+    // A login with another key's signature, or with none.
     const dora = await state.login('dora', origin, { token: mine });
     const write = (login: Uint8Array, signature: Uint8Array): Promise<string> =>
       asAdmin(admin, async (query) => {
@@ -330,14 +330,14 @@ describe('enrolment', () => {
     const gil = await request('gil');
     const other = 'A'.repeat(state.rootFingerprint.length);
     expect(await attempt({ ...gil, root: other })).toBe('ENROLMENT_OTHER_ROOT');
-    // The very same login: not even its nonce was spent.
+    // The refused attempt did not even use up the nonce.
     expect(await attempt({ ...gil, root: state.rootFingerprint })).toBe('done');
     const again = await request('gil');
     await expect(run((tx) => enrol(tx, trust, again))).rejects.toMatchObject({
       code: 'ENROLMENT_REFUSED',
       detail: 'used for this key already',
     });
-    // A login that was refused as an enrolment still opens a session.
+    // A login that was refused for enrolment still opens a session.
     const login = await state.login('gil', origin);
     await attempt({ ...again, ...login, token: again.token });
     const session = { ...login, origin, now: state.at };

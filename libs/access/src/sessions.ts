@@ -17,40 +17,33 @@ import { AccessError } from './errors.js';
 import { readLogin, requireLoginSignature, spendNonce, type Login } from './login.js';
 import type { SessionProofs } from './session-proofs.js';
 
-/** An officer at work. Everything but the times comes from the signed directory at the moment of asking. */
+/** Session of an officer. All members but the times come from the signed directory, at the time of the call. */
 export interface Session {
   readonly state: StateCode;
   readonly officer: OfficerId;
   readonly authority: AuthorityId;
   readonly fingerprint: Fingerprint;
   readonly roles: readonly Role[];
-  /** Compartments whose threads the officer may see; for `store.transaction`. */
   readonly compartments: readonly Compartment[];
-  /** End without idling. */
   readonly expiresAt: Timestamp;
 }
 
-/** A session as it was opened; `ended`: the logins of those that had to end for it. */
+/** Opened session; `ended`: logins of older sessions ended to stay within the limit. */
 export interface OpenedSession extends Session {
   readonly ended: readonly Uint8Array[];
 }
 
-/** How long a session lives: the State's own settings. */
 export interface SessionLimits {
-  /** From its opening, in any case. */
   readonly sessionMinutes: number;
-  /** Without a request. */
   readonly idleMinutes: number;
 }
 
 const minute = 60_000;
-/** Sessions of one key at a time; the oldest end when there are more. */
+// Most sessions of one key at a time; opening another ends the oldest.
 const maxSessions = 8;
 
-/**
- * Requests of the protection compartment cannot be exchanged yet, so nobody is given that compartment. That of data protection
- * is given for one call at a time, by `asDataProtectionOfficer`.
- */
+// Requests of PROTECTION cannot be exchanged yet, so nobody gets this compartment. `asDataProtectionOfficer`
+// gives DATA_PROTECTION for one call.
 const compartments = ['ENFORCEMENT'] as const satisfies readonly Compartment[];
 
 const lifeEnd = (opened: Date, limits: SessionLimits): Date =>
@@ -64,8 +57,7 @@ function sessionFor(state: StateCode, grant: OfficerGrant, ends: Date): Session 
 }
 
 /**
- * The session for a call of data protection officers: with that role and compartment and no other, also where the same person
- * has a desk. So no desk sees what these officers ask each other, and they see by it nothing of any desk.
+ * Session for a call of data protection officers: that role and compartment only, also for an officer with a desk.
  * @throws AccessError PERMISSION_DENIED
  */
 export function asDataProtectionOfficer(session: Session): Session {
@@ -75,8 +67,8 @@ export function asDataProtectionOfficer(session: Session): Session {
 }
 
 /**
- * Opens a session for the holder of an enrolled key. The client drew the token and signed for it: it is kept nowhere, only
- * its hash is, with the signed login. Refresh `trust` in this transaction first.
+ * Opens a session for the holder of an enrolled key. Stores the token's hash and the signed login, never the token,
+ * which the client drew. Refresh `trust` in this transaction first.
  * @throws AccessError LOGIN_*; TrustError OFFICER_*; WireError, KernelError for malformed bytes
  */
 export async function openSession(
@@ -116,7 +108,6 @@ export async function openSession(
   return { ...session, ended: ended.map(({ login: bytes }) => bytes) };
 }
 
-/** By what a service judges sessions. */
 export interface SessionJudge {
   readonly trust: TrustStore;
   readonly limits: SessionLimits;
@@ -139,11 +130,10 @@ interface Row {
 }
 
 /**
- * Session of a token. What the row says must be what its officer signed at the login; officer, authority and roles
- * are those of the signed directory now, so a suspension ends the session at its next use, and neither a changed row nor
- * one that somebody else inserted gives a right.
- * Refresh `trust` in this transaction first.
- * @throws AccessError SESSION_UNKNOWN, SESSION_EXPIRED, SESSION_FORGED; TrustError OFFICER_SUSPENDED, OFFICER_NOT_VALID_AT, OFFICER_UNKNOWN
+ * Session of a token. Officer, authority and roles come from the directory now: a suspension ends the session, and a
+ * forged row gives no right. Refresh `trust` in this transaction first.
+ * @throws AccessError SESSION_UNKNOWN, SESSION_EXPIRED, SESSION_FORGED; TrustError OFFICER_SUSPENDED,
+ * OFFICER_NOT_VALID_AT, OFFICER_UNKNOWN
  */
 export async function sessionOf(
   tx: Tx,
@@ -161,8 +151,8 @@ export async function sessionOf(
 }
 
 /**
- * Places of the sessions that have ended, each with the refusal of its token. All rows are read with one statement.
- * Refresh `trust` in this transaction first.
+ * Indexes of the ended sessions, each with the refusal of its token. Reads all rows in one statement. Refresh `trust`
+ * in this transaction first.
  */
 export async function endedSessions(
   tx: Tx,
@@ -187,7 +177,6 @@ export async function endedSessions(
   return ended;
 }
 
-/** @throws as `sessionOf` */
 async function judgeRow(
   tx: Tx,
   { hash, row }: { readonly hash: string; readonly row: Row | undefined },
@@ -196,7 +185,7 @@ async function judgeRow(
 ): Promise<Session> {
   if (row === undefined) throw new AccessError('SESSION_UNKNOWN');
   const idle = row.seen_at.getTime() + limits.idleMinutes * minute <= now.getTime();
-  // A limit that was lowered since holds for the sessions that are open.
+  // A limit lowered since then also holds for open sessions.
   const allowed = lifeEnd(row.opened_at, limits);
   const ends = row.expires_at < allowed ? row.expires_at : allowed;
   if (row.closed_at !== null || ends <= now || idle) throw new AccessError('SESSION_EXPIRED');
@@ -209,13 +198,13 @@ async function judgeRow(
   const claimed = { tokenSha256: hash, officer, fingerprint, openedAt, login, signature };
   await proofs.require(tx, trust, claimed);
   const grant = officerNow(trust.own(), key.fingerprint, timestamp(now));
-  // Another authority since, or a row that names somebody else: log in again.
+  // The officer moved to another authority, or the row names somebody else: log in again.
   if (grant.officer !== row.officer || grant.authority !== row.authority)
     throw new AccessError('SESSION_EXPIRED');
   return sessionFor(trust.state, grant, ends);
 }
 
-/** Keeps a session from idling out. Only the service that opens sessions may; at most one write a minute. */
+/** Prevents idling out; writes once a minute at most. Only the service that opens sessions may call it. */
 export async function touchSession(tx: Tx, token: string, now: Date): Promise<void> {
   await tx.query(
     `update access.session set seen_at = $2
@@ -226,11 +215,10 @@ export async function touchSession(tx: Tx, token: string, now: Date): Promise<vo
 
 export interface ClosedSession {
   readonly fingerprint: string;
-  /** The statement by which it was opened. */
   readonly login: Uint8Array;
 }
 
-/** Ends a session. Undefined for one that is unknown or ended: it stays as it is. */
+/** Ends a session. @returns undefined for a session that is unknown or ended already */
 export async function closeSession(
   tx: Tx,
   token: string,

@@ -3,7 +3,6 @@ import type { FastifyRequest } from 'fastify';
 import { fromText, readShape, type ShapeClass } from '#contract';
 import { KernelError } from '#kernel';
 
-/** Members of a request: those of its address are text. */
 class Said {
   constructor(
     readonly address: object,
@@ -14,7 +13,6 @@ class Said {
 const isRecord = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Reads what a request says into the shape of its parameter. @throws KernelError VALUE_INVALID */
 const intoShape: PipeTransform<Said, object> = {
   transform({ address, body = {} }, { metatype }) {
     const type = metatype as ShapeClass;
@@ -33,11 +31,10 @@ const said = createParamDecorator((_: unknown, context: ExecutionContext): Said 
     if (twice) throw new KernelError('VALUE_INVALID', 'a member stands twice in the address');
     return new Said({ ...asked, ...path }, undefined);
   }
-  // What is searched for, or said of a person, must not stand in an address.
+  // A search term or personal data must not stand in an address, which is logged.
   if (Object.keys(asked).length > 0)
     throw new KernelError('VALUE_INVALID', 'a POST takes its members in the body');
   return new Said(path, body ?? undefined);
 });
 
-/** Path, query and body of a request as one shape: the same that goes on over the bus. */
 export const Asked = (): ParameterDecorator => said(intoShape);

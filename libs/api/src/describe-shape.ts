@@ -2,7 +2,6 @@ import { ApiProperty } from '@nestjs/swagger';
 import { membersOf, type Form, type Member, type ShapeClass } from '#contract';
 import { exampleOf } from './example-of.js';
 
-/** JSON Schema of a value. */
 type Schema = Readonly<Record<string, unknown>>;
 
 const bounds = (names: readonly [string, string], min?: number, max?: number): Schema => ({
@@ -50,13 +49,11 @@ const itemsOf = (most: number, least: number): Schema => ({
   ...(least > 0 && { minItems: least }),
 });
 
-/** Value that stands for a member which is left out, as a schema has it; nothing where that is null. */
 export function standardOf(shape: ShapeClass, name: string): Schema {
   const value: unknown = Reflect.get(new shape(), name);
   return value === undefined || value === null ? {} : { default: value };
 }
 
-/** Schema of a member that holds no other shape. */
 export function schemaOf({ form, list, least }: Member): Schema {
   const schema = formSchema(form);
   return list === undefined ? schema : { type: 'array', ...itemsOf(list, least), items: schema };
@@ -65,7 +62,6 @@ export function schemaOf({ form, list, least }: Member): Schema {
 const described = new WeakSet<ShapeClass>();
 const examples = new Map<string, () => object>();
 
-/** Example of a described shape, by its name in the API description. */
 export const exampleNamed = (name: string): object | undefined => examples.get(name)?.();
 
 function propertyOf(member: Member): PropertyDecorator {
@@ -79,11 +75,10 @@ function propertyOf(member: Member): PropertyDecorator {
   if (form.is !== 'part') return ApiProperty({ ...schemaOf(member), ...extra });
   const { type } = form;
   const many = list === undefined ? {} : { isArray: true, ...itemsOf(list, least) };
-  // The library knows a type that is asked for later by the name `type` of the function.
+  // Nest reads a `type` function of this name as a lazy type.
   return ApiProperty({ type: () => describeShape(type()), ...many, ...extra });
 }
 
-/** Tells the API description of a shape and of those within it. */
 export function describeShape<T extends object>(shape: ShapeClass<T>): ShapeClass<T> {
   if (described.has(shape)) return shape;
   described.add(shape);
@@ -93,7 +88,6 @@ export function describeShape<T extends object>(shape: ShapeClass<T>): ShapeClas
   return shape;
 }
 
-/** The shape of a body: without the members that stand in the path. */
 export function bodyOf(shape: ShapeClass, inPath: ReadonlySet<string>): ShapeClass {
   const members = [...membersOf(shape)];
   if (!members.some(([name]) => inPath.has(name))) return describeShape(shape);

@@ -18,7 +18,7 @@ const thread = '0190a0b0-0000-7000-8000-000000000001';
 const link = 'c0ffee00112233445566778899aabbcc';
 const hash = '5f'.repeat(32);
 
-/** Values of one kind look alike in every example, and those of two kinds do not. */
+// Example values by parser: equal for one kind in every example, and different between kinds.
 const values: readonly (readonly [Parser<unknown>, string])[] = [
   [parseThreadId, thread],
   [parseDocumentId, '0190a0b0-0000-7000-8000-000000000002'],
@@ -35,7 +35,7 @@ const values: readonly (readonly [Parser<unknown>, string])[] = [
 ];
 const parsers = new Map(values);
 const token = 'T'.repeat(43);
-/** Texts of the usual forms: the first that has the form of a member is its example. */
+// Example texts: the first that matches a member's pattern is taken.
 const texts = [
   thread,
   link,
@@ -88,16 +88,14 @@ const exampleOfForm = <Is extends Form['is']>(
   name: string,
 ): unknown => examples[form.is](form, name);
 
-/** Example of a member as it stands in JSON. @throws when the form has none and the member neither */
 export function exampleOfMember(name: string, { form, list, nullable, example }: Member): unknown {
   if (example !== undefined) return example;
-  // Whoever knows that schema describes it.
+  // Such a member has a schema of its own, which describes it.
   if (form.is === 'json' && nullable) return null;
   const one = exampleOfForm(form, name);
   return list === undefined ? one : [one];
 }
 
-/** Example of a shape as it stands in JSON, without what may be left out. */
 export function exampleOf(
   shape: ShapeClass,
   without: ReadonlySet<string> = new Set(),

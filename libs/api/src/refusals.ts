@@ -1,10 +1,8 @@
-/** HTTP statuses of refusals. */
 export type RefusalStatus = 400 | 401 | 403 | 404 | 408 | 409 | 410 | 411 | 413 | 415 | 422 | 429;
 
-/** Error codes with which an operation refuses, by status. Failures are the same everywhere and are not among them. */
+/** Refusal codes of an operation by HTTP status; failures, the same everywhere, are left out. */
 export type Refusals = Readonly<Partial<Record<RefusalStatus, readonly string[]>>>;
 
-/** All codes of several lists, each once, in alphabetical order. */
 export function joined(...lists: readonly Refusals[]): Refusals {
   const found = new Map<string, Set<string>>();
   for (const [status, codes] of lists.flatMap((list) => Object.entries(list)))
@@ -16,9 +14,9 @@ export function joined(...lists: readonly Refusals[]): Refusals {
   );
 }
 
-/** Refusal of all that is not there, or not the officer's to see. */
+/** Answer for an item that does not exist or that the officer may not see: both look the same. */
 export const unknown: Refusals = { 404: ['NOT_FOUND'] };
-/** Refusals of a thread: a roster may name its officers, its content may be erased. */
+/** Refusals within a thread: the officer is not on its access list, or its content was erased. */
 export const inThread: Refusals = {
   403: ['NOT_ON_ROSTER'],
   404: ['NOT_FOUND'],

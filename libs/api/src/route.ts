@@ -37,23 +37,18 @@ import type { Refusals } from './refusals.js';
 export type Verb = 'GET' | 'POST' | 'DELETE';
 const verbs = { GET: Get, POST: Post, DELETE: Delete } as const;
 
-/** Route of a handler, with the calls that it may make. */
 export interface Served {
   readonly verb: Verb;
-  /** Below the addresses of its controller. */
   readonly path: string;
   readonly calls: readonly Call[];
-  /** Lets everybody in; else the caller has a session. */
   readonly open: boolean;
 }
 
-/** Name under which Nest keeps the route of a handler. */
 export const SERVED = 'liaise:served';
 
-/** Member of a described operation that says its call, until the description is made. */
+/** Member of a described operation that holds its call; removed when the description is written. */
 export const CALLED = 'x-called';
 
-/** Call of an operation, for its description. */
 export interface Called {
   readonly name: string;
   readonly rights: Call['rights'];
@@ -62,14 +57,10 @@ export interface Called {
 }
 
 interface Operation {
-  /** One line: verb and noun. */
   readonly summary: string;
   readonly description: string;
-  /** Error codes beside those of every operation. */
   readonly refuses?: Refusals;
-  /** Of what it answers; 200 without it, and nothing with 204. */
   readonly status?: 200 | 201 | 204;
-  /** Asks for a session although its call needs none. */
   readonly session?: true;
 }
 
@@ -80,7 +71,6 @@ const answered = {
   204: 'Done. Nothing is answered.',
 } as const;
 
-/** A parameter or a body, as the API description says it. */
 function describeAsked(verb: Verb, path: string, asked: ShapeClass): MethodDecorator[] {
   const inPath = new Set([...path.matchAll(/:([a-z]+)/gi)].map(([, name]) => name ?? ''));
   const members = [...membersOf(asked)];
@@ -106,7 +96,6 @@ function describeAsked(verb: Verb, path: string, asked: ShapeClass): MethodDecor
   return [...params, ...query];
 }
 
-/** Serves a call at an address below those of the controller. */
 export function Route<Asked extends object, Answer extends object>(
   verb: Verb,
   path: string,
@@ -133,11 +122,9 @@ function answers({ answer }: Call, { status = 200 }: Operation): MethodDecorator
 }
 
 interface Choice<Asked extends object> extends Operation {
-  /** Shape of what is asked of any of the calls. */
   readonly asked: ShapeClass<Asked>;
 }
 
-/** Serves several calls with one answer: the handler asks the one that is meant. */
 export const ChoiceRoute = <Asked extends object, Answer extends object>(
   verb: Verb,
   path: string,
@@ -151,18 +138,15 @@ export const ChoiceRoute = <Asked extends object, Answer extends object>(
   );
 
 interface OwnOperation extends Operation {
-  /** Name in the API description. No right is asked for. */
   readonly name: string;
 }
 type Named = Operation & Partial<Pick<OwnOperation, 'name'>>;
 
 interface OwnAnswer<Answer extends object> extends OwnOperation {
   readonly answer: ShapeClass<Answer>;
-  /** Shape of a failure that says more than others. */
   readonly failure?: { readonly status: 503; readonly problem: ShapeClass };
 }
 
-/** Decorator of a method that gives the answer, or has sent it. */
 type OwnMethodDecorator<Answer> = <
   Method extends (...args: never[]) => Answer | Promise<Answer> | Promise<void>,
 >(
@@ -171,7 +155,6 @@ type OwnMethodDecorator<Answer> = <
   descriptor: TypedPropertyDescriptor<Method>,
 ) => void;
 
-/** Serves what the gateway answers by itself, with the calls that it makes for it. */
 export const OwnRoute = <Answer extends object>(
   verb: Verb,
   path: string,
@@ -195,14 +178,13 @@ function fails(status: number, problem: ShapeClass): MethodDecorator {
   );
 }
 
-/** Serves text that the gateway writes by itself: a page, a style sheet, numbers. The API description is silent about it. */
+/** Serves text of the gateway itself: a page, a style sheet, metrics. Left out of the API description. */
 export const TextRoute = (
   path: string,
   calls: readonly Call[],
   operation: OwnOperation,
 ): MethodDecorator => applyDecorators(serves('GET', path, calls, operation), ApiExcludeEndpoint());
 
-/** Right that an operation asks for; of one without a call its own name. */
 function rightBehind(
   own: string | undefined,
   [first]: readonly Call[],
@@ -235,12 +217,10 @@ const octets = 'application/octet-stream';
 const bytes = { schema: { type: 'string', format: 'binary' } } as const;
 
 interface Download extends Operation {
-  /** Members of the address. */
   readonly asked: ShapeClass;
   readonly headers: NonNullable<ApiResponseNoStatusOptions['headers']>;
 }
 
-/** Serves bytes that are fetched piece by piece. */
 export const DownloadRoute = (
   path: string,
   piece: Call,
@@ -252,7 +232,6 @@ export const DownloadRoute = (
     ApiResponse({ status: 200, description: answered[200], headers, content: { [octets]: bytes } }),
   );
 
-/** Takes bytes that are carried on piece by piece: the last of the calls answers. */
 export const UploadRoute = (
   path: string,
   pieces: readonly [Call, ...Call[]],
@@ -268,14 +247,12 @@ export const UploadRoute = (
 };
 
 interface Stream<Event extends object> extends Operation {
-  /** Shape and member of a call that the header `Last-Event-ID` gives. */
   readonly last: { readonly asked: ShapeClass; readonly member: string };
   readonly event: ShapeClass<Event>;
-  /** Text of an event in the stream. */
   readonly write: (event: Event) => string;
 }
 
-/** Serves events, one after the other, as long as the caller listens (HTML, server-sent events). */
+/** Serves server-sent events (HTML, section 9.2) as long as the caller listens. */
 export const EventRoute = <Event extends object>(
   path: string,
   calls: readonly [Call, ...Call[]],

@@ -16,13 +16,13 @@ import { BrokerText, address, quoted, quotedList, variable, clientTls, serverTls
 
 export const EXCHANGE_INBOX = '_INBOX_exchange';
 
-/** Subjects that never come in over a link. Defence in depth only: the accounts are the boundary. */
+/** Subjects never imported over a link. Defence in depth: the accounts are the boundary. */
 export const DENIED_IMPORTS = ['$JS.>', '$SYS.>', '$KV.>', '$O.>', '$SRV.>'] as const;
 
 const inbound = (link: BorderLink): string => subjectTo(link.linkId, endOf(link.side));
 const outbound = (link: BorderLink): string => subjectTo(link.linkId, peerOf(endOf(link.side)));
 
-/** The stream API, subject by subject: only the streams of this State's links, and no restore, snapshot or delete. */
+// JetStream API by single subject: only streams of this State's links, without restore, snapshot or delete.
 function exchangePublishes(links: readonly BorderLink[]): string[] {
   return links.flatMap((link) => {
     const stream = streamOf(link.linkId);
@@ -69,7 +69,6 @@ function application(text: BrokerText, layout: BorderLayout): void {
   });
 }
 
-/** Login of the neighbour's connection: subjects that it may publish to us, and hear from us. */
 function leafUser(text: BrokerText, link: ListeningLink): void {
   text.blocks('users', [link], (user) => {
     user.set('nkey', quoted(link.leafPublicKey, 'leafPublicKey'));
@@ -87,7 +86,7 @@ function leafUser(text: BrokerText, link: ListeningLink): void {
 
 function neighbour(text: BrokerText, link: BorderLink): void {
   text.block(accountOf(link.linkId), (account) => {
-    // Two leaf connections, so that a dead one never keeps its successor out.
+    // Two leaf connections: a dead one must not lock out its successor.
     account.set(
       'limits',
       `{ max_leafnodes: 2, max_connections: 2, max_subscriptions: 64, max_payload: ${BATCH_BYTES + OVERHEAD_BYTES} }`,
@@ -130,9 +129,8 @@ function leafnodes(text: BrokerText, layout: BorderLayout): void {
 }
 
 /**
- * The configuration of one State's border broker. Pure: the same layout gives the same text; no secret is in it.
- * One account per neighbour without JetStream and without client users holds only the leaf connection; one subject
- * crosses each way as a service, whose reply is the confirmation of the stream.
+ * Configuration of a State's border broker: one account for each neighbour, without JetStream and client users. Holds
+ * no secret. Pure.
  * @throws LAYOUT_INVALID
  */
 export function renderBorderConfig(layout: BorderLayout): string {

@@ -32,11 +32,9 @@ export interface BorderConnectionOptions {
 export interface PublishOptions {
   /** `Nats-Msg-Id`: message id, part and attempt; 1 to 128 letters, digits, dots or dashes. */
   readonly messageId: string;
-  /** Default 5 s. */
   readonly timeoutMs?: number;
 }
 
-/** The exchange's connection to the border broker of its own State. */
 export class BorderConnection {
   private readonly consumers = new Set<InboundConsumer>();
   private connected = true;
@@ -51,12 +49,12 @@ export class BorderConnection {
       if (status.type === 'disconnect') this.connected = false;
       if (status.type !== 'reconnect') return;
       this.connected = true;
-      // The broker may have come back with an empty store: every stream is made sure of again.
+      // The broker may have come back with an empty store: every stream is ensured again.
       for (const consumer of this.consumers) consumer.renew();
     });
   }
 
-  /** @throws CONNECT_FAILED. Does not check the broker: call `verifyBroker` before the first exchange. */
+  /** Connects without checking the broker: call `verifyBroker` before the first exchange. @throws CONNECT_FAILED */
   static async connect(options: BorderConnectionOptions): Promise<BorderConnection> {
     const connection = await connectTo({
       host: '127.0.0.1',
@@ -73,12 +71,11 @@ export class BorderConnection {
     return new BorderConnection(connection, manager, jetstream(connection), options.monitorPort);
   }
 
-  /** Id of the broker we are or were last connected to; another one after each start of the broker. */
+  /** Id of the current or last broker process; changes with each start of the broker. */
   get serverId(): string | undefined {
     return this.connection.info?.server_id;
   }
 
-  /** Facts that the broker tells of itself. @throws BROKER_UNREADABLE */
   async broker(): Promise<BrokerFacts> {
     const facts = await readBrokerFacts(this.monitorPort);
     if (facts.serverId !== this.serverId)
@@ -86,19 +83,18 @@ export class BorderConnection {
     return facts;
   }
 
-  /** The facts of a broker that is safe to exchange with. @throws BROKER_UNSAFE, BROKER_UNREADABLE */
+  /** @throws BROKER_UNSAFE, BROKER_UNREADABLE */
   async verifyBroker(): Promise<BrokerFacts> {
     const facts = await this.broker();
     if (facts.unsafe.length > 0) throw new BorderError('BROKER_UNSAFE', facts.unsafe.join('\n'));
     return facts;
   }
 
-  /** True while the neighbour's leaf connection stands; says nothing about its exchange. */
+  /** True while the neighbour's leaf connection is up; its exchange may still be down. */
   async linkUp(linkId: LinkId): Promise<boolean> {
     return (await this.upLinks([linkId])).has(linkId);
   }
 
-  /** Links of these with a live leaf connection of the neighbour, by one look. */
   async upLinks(links: readonly LinkId[]): Promise<ReadonlySet<LinkId>> {
     if (!this.connected) return new Set();
     const live = await readLiveAccounts(this.monitorPort);
@@ -106,8 +102,8 @@ export class BorderConnection {
   }
 
   /**
-   * Stores one batch in the inbound stream of one end of a link. `stored` means a broker of that side said so:
-   * never more than RELAYED.
+   * Stores a batch in the inbound stream of one end of a link. `stored` is a broker's word: the message is at most
+   * RELAYED, never delivered.
    * @throws BATCH_TOO_LARGE, PEER_UNREACHABLE, PEER_FULL, PEER_REFUSED, PUBLISH_TIMEOUT, DUPLICATE_ACK
    */
   async publish(
@@ -141,7 +137,6 @@ export class BorderConnection {
     return readConfirmation(answer, streamOf(linkId));
   }
 
-  /** Batches that lie in the inbound stream of a link, for the status page. @throws STREAM_FAILED */
   async backlog(linkId: LinkId): Promise<number> {
     try {
       return (await this.manager.streams.info(streamOf(linkId))).state.messages;
@@ -156,8 +151,8 @@ export class BorderConnection {
   }
 
   /**
-   * Hands what arrives on a link to `handler`, in batches of what had gathered meanwhile. A batch is confirmed to
-   * the stream only after the handler has resolved: by then it must be committed.
+   * Passes arriving batches to `handler`, several at once. Acknowledges to the stream only after the handler resolves,
+   * so it must have committed by then.
    */
   consume(
     link: BorderLinkRef,
@@ -170,7 +165,6 @@ export class BorderConnection {
     return consumer;
   }
 
-  /** Stops the consumers, waits for handlers under way, closes. */
   async close(): Promise<void> {
     await Promise.all([...this.consumers].map((consumer) => consumer.stop()));
     await this.connection.close();
@@ -185,6 +179,6 @@ function publishFailure(cause: unknown): BorderError {
     if (cause.cause instanceof errors.PermissionViolationError)
       return new BorderError('PEER_UNREACHABLE', 'the broker has no such link', cause);
   }
-  // Cut off between sending and the confirmation: it may have been stored or not.
+  // The connection was lost before the confirmation: the batch may or may not be stored.
   return new BorderError('PUBLISH_TIMEOUT', 'the connection was lost', cause);
 }

@@ -55,7 +55,6 @@ function leafnodes(root: BrokerBlock, report: Report): void {
   }
 }
 
-/** Problems of a border configuration, however it was made; empty when it has none. */
 export const lintBorderConfig = (text: string): readonly string[] => lintConfig(text, true, border);
 
 function border(root: BrokerBlock, report: Report): void {

@@ -180,7 +180,7 @@ describe('two States over one link', () => {
       codeOf(a.publish(linkId, 2, Buffer.from(name), { messageId: `mr.${name}` }));
     expect(await send('one')).toBe('stored');
     await eventually(() => got.length === 1);
-    // Two more lie in the stream, or with us, when the room ends.
+    // At the bound, two more batches lie in the stream or in the consumer.
     expect([await send('two'), await send('three')]).toEqual(['stored', 'stored']);
     room = false;
     consumer.renew();

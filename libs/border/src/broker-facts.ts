@@ -3,27 +3,26 @@ import { BorderError } from './errors.js';
 import { accountOf } from './border-layout.js';
 import { isJsonObject, member, type JsonObject } from '#broker';
 
-/** Facts that the border broker tells of itself. */
 export interface BrokerFacts {
   readonly serverId: string;
   readonly version: string;
-  /** True when every stored message is on disk before it is confirmed. */
+  /** True when each stored message is synced to disk before the confirmation. */
   readonly syncAlways: boolean;
-  /** True below the versions that hold the fixes of 2026: status, doctor and readiness must say so. */
+  /** True for versions without the fixes of 2026; status, doctor and readiness report it. */
   readonly degraded: boolean;
-  /** Settings that must be changed before anything is exchanged; empty when safe. */
+  /** Settings to change before any exchange; empty when safe. */
   readonly unsafe: readonly string[];
 }
 
 const isEmpty = (value: unknown): boolean =>
   value === undefined || (isJsonObject(value) && Object.keys(value).length === 0);
 
-/** True from 2.12.12 and 2.14.3 on; 2.13 is not a release line of the broker. */
+/** True from 2.12.12 and 2.14.3 on; 2.13 is no release line of the broker. */
 export function meetsFixedVersions(version: string): boolean {
   const parts = /^v?(\d{1,4})\.(\d{1,4})\.(\d{1,4})(-.+)?$/.exec(version);
   if (parts === null) return false;
   const [major, minor, patch] = parts.slice(1, 4).map(Number) as [number, number, number];
-  // A preview of a fixed version comes before it.
+  // A preview of a fixed version precedes that version.
   if (parts[4] !== undefined) return false;
   if (major !== 2) return major > 2;
   if (minor === 12) return patch >= 12;
@@ -45,7 +44,7 @@ function unsafeSettings(variables: JsonObject, syncAlways: boolean): string[] {
   return found;
 }
 
-/** Pure reading of the server's variables (`/varz`). @throws BROKER_UNREADABLE */
+/** Reads the server's variables (`/varz`). Pure. @throws BROKER_UNREADABLE */
 export function brokerFacts(variables: unknown): BrokerFacts {
   const serverId = member(variables, 'server_id');
   const version = member(variables, 'version');
@@ -74,13 +73,12 @@ async function read(monitorPort: number, path: string): Promise<unknown> {
   throw new BorderError('BROKER_UNREADABLE', path);
 }
 
-/** Asks the server itself, which tells this machine alone. @throws BROKER_UNREADABLE */
 export const readBrokerFacts = async (monitorPort: number): Promise<BrokerFacts> =>
   brokerFacts(await read(monitorPort, '/varz'));
 
 /**
- * Whether the broker still stores. Some versions close their store when they cannot write, and do not open it again by themselves.
- * @throws BROKER_UNREADABLE: nobody knows
+ * True while the broker stores messages. Some versions close their store after a write error and do not reopen it.
+ * @throws BROKER_UNREADABLE: unknown
  */
 export async function isStoring(monitorPort: number): Promise<boolean> {
   try {
@@ -95,13 +93,11 @@ export async function isStoring(monitorPort: number): Promise<boolean> {
   throw new BorderError('BROKER_UNREADABLE', '/healthz');
 }
 
-/** Accounts that have a live leaf connection now. */
 export async function readLiveAccounts(monitorPort: number): Promise<ReadonlySet<string>> {
   const leafs = member(await read(monitorPort, '/leafz'), 'leafs');
   const names = Array.isArray(leafs) ? leafs.map((leaf: unknown) => member(leaf, 'account')) : [];
   return new Set(names.filter((name) => typeof name === 'string'));
 }
 
-/** `accounts`: from `readLiveAccounts`. */
 export const isLive = (accounts: ReadonlySet<string>, linkId: LinkId): boolean =>
   accounts.has(accountOf(linkId));

@@ -16,41 +16,36 @@ import {
   type InboundLimits,
 } from './inbound-stream.js';
 
-/** Bytes as they came, from a stream only the neighbour writes to: hostile. Headers are not handed on. */
+/** Received batch: hostile bytes from a stream that only the neighbour writes to. Headers are dropped. */
 export interface ReceivedBatch {
   readonly linkId: LinkId;
   readonly bytes: Uint8Array;
-  /** 1 at the first delivery. */
   readonly deliveries: number;
 }
 
-/** Resolves when every batch is committed. Must be idempotent: a confirmation may be lost after the commit. */
+/** Resolves when every batch is committed. Must be idempotent: an acknowledgement may be lost after the commit. */
 export type InboundHandler = (batches: readonly ReceivedBatch[]) => Promise<void>;
 
 export interface ConsumeOptions extends InboundLimits {
-  /** Batches handed over in one call. Default 64. */
   readonly maxBatches?: number;
-  /** Bytes handed over in one call. Default 4 MiB. */
   readonly maxBatchBytes?: number;
-  /** First wait after a failure; doubles up to one minute. Default 1 s. */
+  /** First wait after a failure, doubling up to one minute. Default 1 s. */
   readonly retryMs?: number;
-  /** While it says no, the stream takes nothing and nothing is handed over. Call `renew` when its answer changes. */
+  /** While false, the stream is closed and nothing is handed over. Call `renew` when the answer changes. */
   readonly mayTake?: () => boolean;
-  /** Told when a batch is given up after `maxDeliver` failures; the neighbour will send it again. */
+  /** Called when a batch is dropped after `maxDeliver` failures; the neighbour sends it again. */
   readonly onDropped?: (batch: ReceivedBatch) => void;
-  /** Told why a batch was not accepted, or the stream not read; it is tried again. */
   readonly onProblem?: (error: unknown) => void;
 }
 
 const RETRY_LIMIT_MS = 60_000;
-/** A closed stream is looked after so often: the broker may have come back with an empty store. */
+// Interval (ms) for ensuring a closed stream: the broker may have come back with an empty store.
 const CLOSED_MS = 10_000;
 
-/** One link's inbound stream, drained for as long as the process lives. */
 export class InboundConsumer {
   private readonly stopping = new AbortController();
   private readonly queue: JsMsg[] = [];
-  /** Taken off the queue, and neither confirmed nor sent back yet. */
+  // Taken off the queue, neither acknowledged nor sent back yet.
   private readonly inHand = new Set<JsMsg>();
   private readonly failures: Backoff;
   private messages: ConsumerMessages | undefined;
@@ -67,18 +62,16 @@ export class InboundConsumer {
     this.failures = new Backoff(options.retryMs ?? 1_000, RETRY_LIMIT_MS);
   }
 
-  /** Runs until `stop`; never rejects. */
   run(): Promise<void> {
     this.running = this.rounds();
     return this.running;
   }
 
-  /** Makes sure of the stream again and pulls anew. */
   renew(): void {
     void this.messages?.close();
   }
 
-  /** Ends after the handler under way; what was not confirmed is delivered again. */
+  /** Stops after the running handler; unacknowledged batches are delivered again. */
   async stop(): Promise<void> {
     this.stopping.abort();
     this.wake();
@@ -133,7 +126,7 @@ export class InboundConsumer {
     });
     const stillHeld = setInterval(() => this.sayHeld(), ACK_WAIT_MS / 3);
     try {
-      // `stop` and `renew` may have come while the consumer was being opened.
+      // `stop` or `renew` may have been called while the consumer was opening.
       while (state.open && !this.stopping.signal.aborted && this.mayTake()) {
         if (this.queue.length === 0)
           await new Promise<void>((resolve) => {
@@ -145,16 +138,15 @@ export class InboundConsumer {
       clearInterval(stillHeld);
     }
     await messages.close();
-    // Not held back until the broker finds out that nobody confirms them.
+    // Sent back at once, not only after the broker's acknowledgement timeout.
     for (const message of this.queue.splice(0)) message.nak();
   }
 
-  /** Keeps the broker from handing out again what waits here for the handler. */
+  // Extends the acknowledgement time of batches that wait for the handler.
   private sayHeld(): void {
     for (const message of [...this.inHand, ...this.queue]) message.working();
   }
 
-  /** Batches that have gathered, up to the bounds; at least one. */
   private take(): JsMsg[] {
     const limit = this.options.maxBatchBytes ?? 4 * 1024 * 1024;
     let bytes = 0;
@@ -179,7 +171,8 @@ export class InboundConsumer {
 
   private async tryAll(messages: readonly JsMsg[]): Promise<void> {
     if (await this.handled(messages)) return;
-    // One bad batch must not hold up its neighbours: each is tried alone, until it looks like a general failure.
+    // After a failed call each batch is tried alone, so that one bad batch blocks no other; several failures in a row
+    // mean a general fault.
     let inARow = 0;
     const failed: JsMsg[] = [];
     if (messages.length === 1) failed.push(...messages);
@@ -208,7 +201,7 @@ export class InboundConsumer {
       return false;
     }
     this.failures.reset();
-    // Durable now: the rows of the handler. A lost confirmation only brings the batch once more.
+    // Durable now: the rows of the handler. A lost acknowledgement only brings the batch again.
     for (const message of messages) this.inHand.delete(message);
     await Promise.allSettled(messages.map((message) => message.ackAck({ timeout: 5_000 })));
     return true;
@@ -219,7 +212,7 @@ export class InboundConsumer {
       message.nak(wait);
       return;
     }
-    // Left alone it would lie in the stream for ever and take its room; the outbox of the neighbour still has it.
+    // A batch that nobody gives up would stay in the stream and use its room; the neighbour's outbox still has it.
     message.term('not accepted');
     this.options.onDropped?.(this.received(message));
   }

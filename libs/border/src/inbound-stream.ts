@@ -15,30 +15,25 @@ import {
   type BorderLinkRef,
 } from './border-layout.js';
 
-/** Bounds of one link's inbound stream. */
 export interface InboundLimits {
-  /** Size of the stream; the neighbour's publishes are refused beyond it. Default 64 MiB. */
+  /** Size of the stream in bytes; publishes beyond it are refused. Default 64 MiB. */
   readonly maxBytes?: number;
-  /** Times that one batch is handed out before it is dropped; the sender sends it again. Default 30. */
+  /** Deliveries of a batch before it is dropped; the sender sends it again. Default 30. */
   readonly maxDeliver?: number;
-  /** Batches handed out and not yet confirmed. Default 128. */
   readonly maxAckPending?: number;
 }
 
-/** Bound of a stream that takes nothing: every publish is refused, so what is meant for it stays in the neighbour's outbox. */
+/** Size of a closed stream: every publish is refused, so messages stay in the neighbour's outbox. */
 export const CLOSED_BYTES = 1;
 
-/**
- * After so long the broker hands out again what was neither confirmed nor said to be held: batches of a process that died,
- * and those under way to a subscription while it was closed.
- */
+/** Time after which the broker redelivers a batch, because its process died or its subscription was closed. */
 export const ACK_WAIT_MS = 15_000;
 
 export const CONSUMER = 'exchange';
 export const DEFAULT_MAX_DELIVER = 30;
 
 const seconds = (count: number): number => count * 1_000_000_000;
-/** The API's answers to a creation when the name exists with other settings: stream, consumer. */
+// API error codes for an existing name with other settings: stream, consumer.
 const EXISTS = new Set([10058, 10148]);
 
 async function addOrUpdate(add: () => Promise<unknown>, update: () => Promise<unknown>) {
@@ -70,18 +65,16 @@ const consumerSettings = (limits: InboundLimits) =>
   ({
     durable_name: CONSUMER,
     ack_policy: AckPolicy.Explicit,
-    // A failing handler sends its growing delay with each refusal: the broker's own `backoff` list would be added to that
-    // delay (seen on 2.10.27).
+    // A failing handler sends a growing delay with each refusal; the broker's own `backoff` would add to it (2.10.27).
     ack_wait: seconds(ACK_WAIT_MS / 1_000),
-    // Above the limit of our own consumer, which gives a batch up itself: one that the broker gives up keeps its room.
+    // Above our own limit, which gives a batch up first: one given up by the broker would keep its room.
     max_deliver: (limits.maxDeliver ?? DEFAULT_MAX_DELIVER) + 10,
     max_ack_pending: limits.maxAckPending ?? 128,
     max_waiting: 8,
   }) satisfies Partial<ConsumerConfig>;
 
 /**
- * Makes the inbound stream and its consumer, or brings them to these settings. Safe to repeat; needed again
- * whenever the store of the broker was lost.
+ * Makes or updates the inbound stream and its consumer. Safe to repeat; needed again when the broker lost its store.
  * @throws STREAM_FAILED
  */
 export async function ensureInbound(

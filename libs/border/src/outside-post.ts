@@ -1,17 +1,16 @@
 import { type IncomingMessage, request as plainRequest, type RequestOptions } from 'node:http';
 import { request as tlsRequest } from 'node:https';
 
-/** Address of a service outside; from the settings, never from outside. */
+/** Address of an outside service; comes from the settings only. */
 export interface OutsideAddress {
-  /** `https:` anywhere, `http:` on this machine alone. */
+  /** `https:` for any host, `http:` on this machine only. */
   readonly url: string;
-  /** The only authorities that its TLS certificate may lead to (PEM); undefined for `http:`. */
+  /** Authorities (PEM) that may have issued its TLS certificate; undefined for `http:`. */
   readonly tlsAuthority: string | undefined;
-  /** Time for everything together, from the first packet to the last byte; default 15 s. */
+  /** Time limit (ms) from the first packet to the last byte; default 15 s. */
   readonly withinMs?: number;
 }
 
-/** Body to post, its media type, and the one that is wanted. */
 interface Posted {
   readonly body: Uint8Array;
   readonly type: string;
@@ -21,7 +20,7 @@ interface Posted {
 const standardWithinMs = 15_000;
 const longestAnswer = 65_536;
 
-/** Posts to an outside service and has `read` judge the answer, all in the time of the address. No redirect is followed. */
+/** Posts to an outside service; `read` judges the answer within the same time limit. Follows no redirect. */
 export function postOutside<T>(
   to: OutsideAddress,
   { body, type, accept }: Posted,
@@ -55,7 +54,7 @@ export function postOutside<T>(
   });
 }
 
-/** Body of an answer, at most 64 KiB; longer ones are refused by `refuse`. */
+/** Body of an answer, at most 64 KiB; `refuse` makes the error for a longer one. */
 export async function readBounded(
   response: IncomingMessage,
   refuse: (why: string) => Error,

@@ -1,15 +1,14 @@
 import { isJsonObject, member, parseJson } from '#broker';
 import { BorderError } from './errors.js';
 
-/** A confirmation is some hundred bytes; whatever is larger is none. */
+// Largest confirmation in bytes; real ones have some hundred.
 const MAX_BYTES = 2_048;
 
-/** API errors of a stream or store without room: maximum bytes, account, server and storage limits. */
+// JetStream errors for missing room: maximum bytes, account, server and storage limits.
 const FULL = new Set<unknown>([10077, 10002, 10023, 10028, 10047]);
 
 /**
- * The neighbour's broker answered a publish; its words are hostile input. Only a new entry in the expected
- * stream counts.
+ * Reads the answer of the neighbour's broker, which is hostile input. Only a new entry in the expected stream counts.
  * @throws PEER_FULL, PEER_REFUSED, DUPLICATE_ACK
  */
 export function readConfirmation(bytes: Uint8Array, stream: string): 'stored' {

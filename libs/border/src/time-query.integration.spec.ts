@@ -68,7 +68,7 @@ describe('a question to a time-stamp authority', () => {
     const other = await createAuthority({ name: 'Other CA', ...validity });
     for (const tlsAuthority of [other.certificate, undefined])
       await expect(ask({ tlsAuthority })).rejects.toMatchObject({ code: 'TIME_QUERY_FAILED' });
-    // No name but its own.
+    // The certificate names the address only, not `localhost`.
     const elsewhere = url.replace('127.0.0.1', 'localhost');
     await expect(ask({ url: elsewhere })).rejects.toMatchObject({ code: 'TIME_QUERY_FAILED' });
   });

@@ -1,17 +1,16 @@
 import { BorderError } from './errors.js';
 import { type OutsideAddress, postOutside, readBounded } from './outside-post.js';
 
-/** Address of a time-stamp authority. */
 export type TimeQueryAddress = OutsideAddress;
 
 const query = 'application/timestamp-query';
 const reply = 'application/timestamp-reply';
 
 /**
- * Asks a time-stamp authority (RFC 3161 section 3.4). A redirect is an answer like any other wrong one: no address that
- * came from outside is ever asked.
- * @returns the body as it came, unread
- * @throws BorderError TIME_QUERY_FAILED when nothing came in time; TIME_QUERY_REFUSED for an answer that is none
+ * Asks a time-stamp authority (RFC 3161, section 3.4). Follows no redirect, so no address from outside is ever
+ * contacted.
+ * @returns the body, unread
+ * @throws BorderError TIME_QUERY_FAILED when nothing came in time; TIME_QUERY_REFUSED for a wrong answer
  */
 export async function postTimeQuery(to: TimeQueryAddress, body: Uint8Array): Promise<Buffer> {
   const refuse = (why: string): BorderError => new BorderError('TIME_QUERY_REFUSED', why);

@@ -1,9 +1,7 @@
 import { BorderError } from './errors.js';
 import { type OutsideAddress, postOutside, readBounded } from './outside-post.js';
 
-/** Answer of a witness, unread. */
 export interface WitnessAnswer {
-  /** HTTP status. */
   readonly status: number;
   readonly body: Buffer;
 }
@@ -11,9 +9,9 @@ export interface WitnessAnswer {
 const text = 'text/plain; charset=utf-8';
 
 /**
- * Offers a checkpoint to a witness outside: `add-checkpoint` of tlog-witness, below the address. Any status is an answer; a
- * redirect is not followed.
- * @throws BorderError WITNESS_UNREACHED when nothing whole came in time
+ * Sends a checkpoint to an outside witness (C2SP tlog-witness, `add-checkpoint`). Returns any status; follows no
+ * redirect.
+ * @throws BorderError WITNESS_UNREACHED
  */
 export async function postOffer(to: OutsideAddress, offer: Uint8Array): Promise<WitnessAnswer> {
   const url = `${to.url.replace(/\/$/, '')}/add-checkpoint`;

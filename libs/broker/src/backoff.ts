@@ -1,4 +1,4 @@
-/** Waiting times that double from `first` to `limit` (milliseconds), each shortened by up to a quarter at random. */
+/** Waits (ms) that double from `first` to `limit`, each shortened by up to a quarter at random. */
 export class Backoff {
   private failures = 0;
 
@@ -7,7 +7,6 @@ export class Backoff {
     private readonly limit: number,
   ) {}
 
-  /** The wait before the next try. */
   next(): number {
     const whole = Math.min(this.limit, this.first * 2 ** Math.min(this.failures, 16));
     this.failures += 1;
@@ -19,7 +18,6 @@ export class Backoff {
   }
 }
 
-/** Waits, or returns at once when one of the signals aborts. */
 export function pause(milliseconds: number, ...signals: readonly AbortSignal[]): Promise<void> {
   return new Promise((resolve) => {
     if (signals.some(({ aborted }) => aborted)) {

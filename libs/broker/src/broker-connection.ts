@@ -8,11 +8,9 @@ import { BrokerError } from './errors.js';
 import { Backoff, pause } from './backoff.js';
 import { nkeyLogin } from './nkeys.js';
 
-/** Login of one service at one of this gateway's own brokers; certificates as PEM text. */
 export interface BrokerLogin {
   readonly host: string;
   readonly port: number;
-  /** User nkey seed (`SU...`). */
   readonly seed: string;
   readonly tls: { readonly authority: string; readonly certificate: string; readonly key: string };
   readonly name: string;
@@ -39,7 +37,7 @@ async function attempt(login: BrokerLogin, authenticator: Authenticator): Promis
     timeout: 5_000,
     pingInterval: 10_000,
     maxPingOut: 2,
-    // For ever: a broker that is restarted or gets its certificate renewed must find its services again.
+    // Reconnects for ever: a broker that restarts or renews its certificate must find its services again.
     maxReconnectAttempts: -1,
     ignoreAuthErrorAbort: true,
     reconnectDelayHandler: () => backoff.next(),
@@ -51,7 +49,6 @@ async function attempt(login: BrokerLogin, authenticator: Authenticator): Promis
   return connection;
 }
 
-/** Calls `listener` for every change of the connection until it is closed. */
 export async function watch(
   connection: NatsConnection,
   listener: (status: Status) => void,
@@ -60,7 +57,7 @@ export async function watch(
 }
 
 /**
- * Connects, trying again with growing waits until the time is over; afterwards reconnects by itself for ever.
+ * Connects with growing waits until the time limit; later reconnects by itself for ever.
  * @throws CONNECT_FAILED, LAYOUT_INVALID
  */
 export async function connectTo(login: BrokerLogin): Promise<NatsConnection> {

@@ -1,19 +1,16 @@
 import type { CertificateRequest, KeyedCertificate, Validity } from './x509-certificates.js';
 
-// Loaded by who makes certificates, the command line: no service does, and each would begin a tenth of a second later.
+// Loaded on demand: only the command line makes certificates, and loading takes a tenth of a second.
 const making = () => import('./x509-certificates.js');
 
-/** A private certificate authority that may issue leaf certificates only (path length 0). */
+/** Private certificate authority that may issue leaf certificates only (path length 0). */
 export async function createAuthority(
   request: Validity & { readonly name: string },
 ): Promise<KeyedCertificate> {
   return (await making()).createAuthority(request);
 }
 
-/**
- * A leaf certificate of `authority` with a new key.
- * @throws LAYOUT_INVALID on a name, host or period that cannot stand in a certificate.
- */
+/** @throws LAYOUT_INVALID for a name, host or period that a certificate cannot hold */
 export async function issueCertificate(
   authority: KeyedCertificate,
   request: CertificateRequest,

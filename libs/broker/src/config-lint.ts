@@ -1,6 +1,6 @@
 import { parseBroker, type BrokerBlock, type BrokerValue } from './config-parse.js';
 
-/** Keys that may stand nowhere: no list of denials closes again what one of them opens. */
+// Keys that are never allowed, with the reason: no deny-list can close what one of them opens.
 const forbidden: Readonly<Record<string, string>> = {
   no_auth_user: 'a login without proof',
   websocket: 'another listener',
@@ -35,7 +35,8 @@ const forbidden: Readonly<Record<string, string>> = {
   prof_port: 'profiling',
 };
 
-/** Every key this library writes, and what an operator may add; the broker knows many more, and second names for these. */
+// Keys that this library writes or an operator may add. An allow-list, since the broker knows many more, and
+// aliases.
 const known = new Set(
   [
     'server_name listen http tls jetstream accounts leafnodes',
@@ -75,7 +76,6 @@ interface Place {
   readonly value: BrokerValue;
 }
 
-/** Every block of the configuration with its path. */
 export function blocks(value: BrokerValue, path = ''): (Place & { value: BrokerBlock })[] {
   if (value.kind === 'list') return value.items.flatMap((item) => blocks(item, path));
   if (value.kind !== 'block') return [];
@@ -85,7 +85,6 @@ export function blocks(value: BrokerValue, path = ''): (Place & { value: BrokerB
   return [{ path, value }, ...inner];
 }
 
-/** Collects problems in the order in which they are looked for. */
 export class Report {
   readonly problems: string[] = [];
 
@@ -93,14 +92,13 @@ export class Report {
     if (!condition) this.problems.push(problem);
   }
 
-  /** A key with one value it may have: says key, what was found, what is allowed. */
   only(key: string, value: BrokerValue | undefined, allowed: string): void {
     const found = shown(value);
     this.need(found === allowed, `${key}: found ${found}; allowed: ${allowed}`);
   }
 }
 
-/** Of a value chosen by whoever wrote the file: one line, bounded, and never a seed. */
+// Shows a value from the file in one bounded line, and never a seed.
 function shown(value: BrokerValue | undefined): string {
   if (value === undefined) return 'nothing';
   const text = scalarOf(value);
@@ -110,7 +108,6 @@ function shown(value: BrokerValue | undefined): string {
     : text;
 }
 
-/** Why a key may not stand in the block at a path; undefined when it may. */
 function keyFlaw(path: string, key: string): string | undefined {
   if (Object.hasOwn(forbidden, key)) return forbidden[key];
   // The keys directly under `accounts` are names.
@@ -198,8 +195,8 @@ function read(text: string): BrokerBlock | string {
 }
 
 /**
- * Problems of a configuration, however it was made; empty when it has none. `own`: checks that only one of the brokers needs.
- * `loopback`: whether it listens on the loopback address alone.
+ * Problems of a configuration, whoever wrote it. `own`: checks of one broker alone; `loopback`: it must listen on the
+ * loopback address.
  */
 export function lintConfig(
   text: string,

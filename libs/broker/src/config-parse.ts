@@ -1,4 +1,4 @@
-/** A parsed configuration. `bare` is a word without quotes, `variable` a reference to the environment. */
+/** Parsed configuration. `bare`: a word without quotes; `variable`: a reference to the environment. */
 export type BrokerValue =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'bare'; readonly text: string }
@@ -21,7 +21,7 @@ const MAX_DEPTH = 16;
 
 type Token = { readonly sign: string } | { readonly word: string; readonly quoted: boolean };
 
-/** Comments are dropped; a string has no escapes here, because this library writes none. */
+// Strings have no escapes: this library writes none.
 const tokenForm =
   /[ \t\r]+|(?:#|\/\/)[^\n]*|(?<sign>[{}[\](),:=\n;])|"(?<double>[^"\\\n]*)"|'(?<single>[^'\\\n]*)'|(?<bare>[^\s{}[\](),:=;"'#]+)/uy;
 
@@ -114,7 +114,7 @@ function scalar(text: string, quoted: boolean): BrokerValue {
   return { kind: 'bare', text };
 }
 
-/** Reads the part of the broker's configuration language that is needed to judge one. @throws SyntaxError */
+/** Parses the subset of the broker's configuration language that the lint needs. @throws SyntaxError */
 export function parseBroker(text: string): BrokerBlock {
   if (text.length > MAX_TEXT) throw new SyntaxError(`longer than ${MAX_TEXT} characters`);
   return { kind: 'block', entries: new Parser(tokens(text)).entries(undefined) };

@@ -1,14 +1,13 @@
 import { BrokerError } from './errors.js';
 
 /**
- * The broker's configuration language, as far as this library writes it: blocks, lists, strings, numbers, variables.
- * Every string is quoted, so a value can neither open a block nor name a variable.
+ * Writer for the broker's configuration language. Quotes every string, so that a value can neither open a block nor
+ * name a variable.
  */
 export class BrokerText {
   private readonly lines: string[] = [];
   private depth = 0;
 
-  /** `key: value`, the value already rendered. */
   set(key: string, value: string): this {
     return this.line(`${key}: ${value}`);
   }
@@ -19,7 +18,6 @@ export class BrokerText {
     return this.line('}');
   }
 
-  /** A list of blocks: `key = [ { ... } ]`. */
   blocks<T>(key: string, items: readonly T[], body: (text: this, item: T) => void): this {
     this.line(`${key} = [`);
     this.inside(() => {
@@ -50,7 +48,6 @@ export class BrokerText {
   }
 }
 
-/** A quoted string. @throws LAYOUT_INVALID on quotes, backslashes or control characters. */
 export function quoted(value: string, field: string): string {
   if (value.length === 0 || value.length > 1024 || !/^[^"\\\p{Cc}]+$/u.test(value))
     throw new BrokerError(
@@ -63,7 +60,7 @@ export function quoted(value: string, field: string): string {
 export const quotedList = (values: readonly string[], field: string): string =>
   `[${values.map((value) => quoted(value, field)).join(', ')}]`;
 
-/** A reference to the environment of the broker's process: a secret that must stand in no file and no argument. */
+/** Reference to an environment variable of the broker, for a secret that must not stand in a file or argument. */
 export function variable(name: string, field: string): string {
   if (!/^[A-Z][A-Z0-9_]{2,79}$/.test(name))
     throw new BrokerError('LAYOUT_INVALID', `${field} must be the name of a variable, A-Z 0-9 _`);
@@ -76,7 +73,6 @@ export function port(value: number, field: string): string {
   return String(value);
 }
 
-/** `host:port`, the host an address or a DNS name. */
 export function address(host: string, portNumber: number, field: string): string {
   if (!/^(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])$/.test(host))
     throw new BrokerError('LAYOUT_INVALID', `${field} must be an address or a DNS name`);

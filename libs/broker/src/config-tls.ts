@@ -3,7 +3,7 @@ import { quoted, type BrokerText } from './config-text.js';
 export interface TlsFiles {
   readonly certificateFile: string;
   readonly keyFile: string;
-  /** Authority that this side believes: the neighbour's, or a bundle of the neighbours' authorities on a listener. */
+  /** Authority trusted by this side: the neighbour's, or on a listener a bundle of all neighbours' authorities. */
   readonly authorityFile: string;
 }
 
@@ -12,12 +12,11 @@ function common(text: BrokerText, files: TlsFiles): void {
   text.set('key_file', quoted(files.keyFile, 'keyFile'));
   text.set('ca_file', quoted(files.authorityFile, 'authorityFile'));
   text.set('min_version', '"1.3"');
-  // TLS before a single byte of the broker's own protocol, in either direction.
+  // TLS starts before any byte of the broker's protocol, in either direction.
   text.set('handshake_first', 'true');
   text.set('timeout', '3');
 }
 
-/** Mutual TLS 1.3 of a listening port. */
 export function serverTls(text: BrokerText, files: TlsFiles): void {
   text.block('tls', (tls) => {
     common(tls, files);
@@ -25,7 +24,7 @@ export function serverTls(text: BrokerText, files: TlsFiles): void {
   });
 }
 
-/** Mutual TLS 1.3 of a connection that this broker opens; it always verifies, there is no word for it. */
+/** Mutual TLS 1.3 of an outgoing connection. The broker always verifies here, so no option says so. */
 export function clientTls(text: BrokerText, files: TlsFiles): void {
   text.block('tls', (tls) => common(tls, files));
 }

@@ -5,7 +5,7 @@ import { Codec } from '@nats-io/nkeys/lib/codec.js';
 import type { Authenticator } from '@nats-io/transport-node';
 import { isSmallOrderEd25519 } from '#kernel';
 
-/** A broker login: an Ed25519 pair in the broker's own text form. The seed (`SU...`) is secret, the public part (`U...`) is not. */
+/** Broker login: Ed25519 key pair in nkey text form, seed (`SU...`, secret) and public key (`U...`). */
 export interface UserKey {
   readonly seed: string;
   readonly publicKey: string;
@@ -14,10 +14,10 @@ export interface UserKey {
 const latin = new TextDecoder('latin1');
 const utf8 = new TextEncoder();
 
-/** RFC 8410: what stands before the 32 bytes of an Ed25519 key in PKCS #8. */
+// PKCS #8 prefix of a raw 32-byte Ed25519 key (RFC 8410).
 const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 
-/** Computed by Node: the library computes in JavaScript, which took each start of a process a quarter of a second. */
+// Uses Node's crypto: the nkeys library computes in JavaScript, which cost each start a quarter of a second.
 const privateKey = (raw: Uint8Array): KeyObject =>
   createPrivateKey({ key: Buffer.concat([pkcs8, raw]), format: 'der', type: 'pkcs8' });
 
@@ -26,7 +26,6 @@ function publicText(key: KeyObject): string {
   return latin.decode(Codec.encode(Prefix.User, Buffer.from(x ?? '', 'base64url')));
 }
 
-/** A new login for one service or one end of a link. */
 export function createUserKey(): UserKey {
   const raw = randomBytes(32);
   const seed = latin.decode(Codec.encodeSeed(Prefix.User, raw));
@@ -43,22 +42,21 @@ function userKey(seed: string): KeyObject {
   throw new BrokerError('LAYOUT_INVALID', 'a service seed must be a user nkey seed (SU...)');
 }
 
-/** The public part of a seed. @throws LAYOUT_INVALID when the text is no user seed. */
 export const publicKeyOf = (seed: string): string => publicText(userKey(seed));
 
-/** Answers the broker's challenge with a signature by the seed. @throws LAYOUT_INVALID when the text is no user seed. */
+/** Signs the broker's challenge with the seed. @throws LAYOUT_INVALID when the text is no user seed */
 export function nkeyLogin(seed: string): Authenticator {
   const key = userKey(seed);
   const nkey = publicText(key);
   return (nonce) => ({ nkey, sig: encode(sign(null, utf8.encode(nonce ?? ''), key)) });
 }
 
-/** True for the text form of a public user nkey, its checksum included. */
+/** True for a public user nkey with a correct checksum. */
 export function isUserPublicKey(value: string): boolean {
   if (!/^U[A-Z2-7]{55}$/.test(value)) return false;
   try {
     fromPublic(value);
-    // The broker would take one signature of such a login for every challenge, from whoever has seen it.
+    // With a small-order key one observed signature would be valid for every challenge.
     return !isSmallOrderEd25519(Codec.decode(Prefix.User, utf8.encode(value)));
   } catch {
     return false;

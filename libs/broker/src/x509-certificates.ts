@@ -16,17 +16,16 @@ import {
   type JsonGeneralName,
 } from '@peculiar/x509';
 
-// P-256, not Ed25519: nats-server, Node, browsers and curl all take it for TLS, and the gateway's page needs it.
+// P-256, not Ed25519: nats-server, Node, browsers and curl all accept it for TLS.
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 const signingAlgorithm = { name: 'ECDSA', hash: 'SHA-256' } as const;
 
-/** A certificate and its private key (PKCS #8), both PEM. */
 export interface KeyedCertificate {
   readonly certificate: string;
   readonly key: string;
 }
 
-/** Validity, both ends inclusive; the caller's clock, never this library's. */
+/** Validity, both ends inclusive, by the caller's clock. */
 export interface Validity {
   readonly notBefore: Date;
   readonly notAfter: Date;
@@ -35,19 +34,18 @@ export interface Validity {
 export type CertificateUse = 'server' | 'client' | 'both';
 
 export interface CertificateRequest extends Validity {
-  /** Common name, for people; never an identity that software trusts. */
+  /** Common name, for people; software must not trust it as an identity. */
   readonly name: string;
-  /** DNS names and IP addresses of the machine (subjectAltName); may be empty for a pure client. */
   readonly hosts: readonly string[];
   readonly use: CertificateUse;
-  /** `urn:` naming whose certificate this is, for example `urn:liaise:link:<id>:XA`. */
+  /** Owner of the certificate as a `urn:`, for example `urn:liaise:link:<id>:XA`. */
   readonly uri?: string;
 }
 
-/** RFC 5280 4.1.2.2: positive, at most 20 octets; 128 random bits under a leading 01. */
+// RFC 5280, section 4.1.2.2: positive, at most 20 octets. 128 random bits after a leading 01.
 const serialNumber = (): string => `01${randomBytes(16).toString('hex')}`;
 
-/** RFC 4514 escaping, so that a name can never add a second attribute. */
+// Escapes by RFC 4514, so that a name can never add a second attribute.
 function commonName(name: string): string {
   if (!/^[\p{L}\p{N} ._-]{1,64}$/u.test(name))
     throw new BrokerError(
@@ -77,7 +75,6 @@ function importKey(pem: string): Promise<webcrypto.CryptoKey> {
   return webcrypto.subtle.importKey('pkcs8', bytes, algorithm, false, ['sign']);
 }
 
-/** A private certificate authority that may issue leaf certificates only (path length 0). */
 export async function createAuthority(
   request: Validity & { readonly name: string },
 ): Promise<KeyedCertificate> {
@@ -118,10 +115,6 @@ function alternativeNames(request: CertificateRequest): JsonGeneralName[] {
   return request.uri === undefined ? names : [...names, { type: 'url', value: request.uri }];
 }
 
-/**
- * A leaf certificate of `authority` with a new key.
- * @throws LAYOUT_INVALID on a name, host or period that cannot stand in a certificate.
- */
 export async function issueCertificate(
   authority: KeyedCertificate,
   request: CertificateRequest,

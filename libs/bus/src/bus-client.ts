@@ -8,7 +8,6 @@ import { decodeFrame, encodeFrame } from './frame.js';
 const MAX_TIMEOUT_MS = 120_000;
 const MAX_IN_FLIGHT = 1_024;
 
-/** Asks other services of this gateway. */
 export class BusClient {
   private inFlight = 0;
   private connected = true;
@@ -20,20 +19,20 @@ export class BusClient {
     });
   }
 
-  /** @throws CONNECT_FAILED */
   static async connect(login: BusLogin): Promise<BusClient> {
     return new BusClient(await connectTo(busLogin(login)));
   }
 
-  /** True while the bus itself is reached; a service may still be away. */
+  /** True while the broker is reached; a service may still be away. */
   get isConnected(): boolean {
     return this.connected && !this.connection.isClosed();
   }
 
   /**
-   * Asks `<service>.<action>` and gives its answer: JSON values and byte arrays. At most 1 MiB each way.
-   * @param timeoutMs 1 to 120000; default 5000.
-   * @throws ServiceError with the code of the service; BUS_TIMEOUT, SERVICE_UNAVAILABLE, SERVICE_BUSY, BUS_VALUE, BUS_FRAME
+   * Asks `<service>.<action>`: JSON values and byte arrays, at most 1 MiB each way.
+   * @param timeoutMs 1 to 120000; default 5000
+   * @throws ServiceError with the code of the service; BUS_TIMEOUT, SERVICE_UNAVAILABLE, SERVICE_BUSY, BUS_VALUE,
+   * BUS_FRAME
    */
   async request<T = unknown>(pattern: string, data: unknown, timeoutMs = 5_000): Promise<T> {
     const frame = encodeFrame(data);

@@ -11,13 +11,11 @@ import type { TlsFiles } from '#broker';
 import { FRAME_BYTES } from './frame.js';
 import { busPermissions, busServices, inboxPrefix, type BusService } from './permissions.js';
 
-/** Everything that the configuration of the internal bus depends on. */
 export interface BusLayout {
   readonly serverName: string;
   readonly host: string;
   readonly port: number;
   readonly tls: TlsFiles;
-  /** Public nkey of each service; a service without one has no login. */
   readonly publicKeys: Readonly<Partial<Record<BusService, string>>>;
 }
 
@@ -39,13 +37,12 @@ function users(layout: BusLayout): BusUser[] {
   return list;
 }
 
-/** Subjects a service may publish; a service that asks nobody may publish only where nobody listens. */
+/** Subjects that a service may publish to. A service that asks nobody gets one without listeners. */
 export function publishes(service: BusService): string[] {
   const asked = busPermissions[service].asks.map((name) => `${name}.*`);
   return asked.length > 0 ? asked : [`nowhere.${service}`];
 }
 
-/** Subjects a service may listen to: its own questions as a queue group, its own answers. */
 function subscribes(service: BusService): string[] {
   const own = busPermissions[service].serves ? [`${service}.* ${service}`] : [];
   return [...own, `${inboxPrefix(service)}.>`];
@@ -55,12 +52,15 @@ function permissions(text: BrokerText, service: BusService): void {
   text.block('permissions', (may) => {
     may.block('publish', (p) => p.set('allow', quotedList(publishes(service), 'allow')));
     may.block('subscribe', (s) => s.set('allow', quotedList(subscribes(service), 'allow')));
-    // Answers go where the question said, once: nobody needs the right to publish into another's inbox.
+    // One reply to the subject in the question: no service needs the right to publish to another's inbox.
     if (busPermissions[service].serves) may.set('allow_responses', '{ max: 1, expires: "3m" }');
   });
 }
 
-/** The configuration of the internal bus: TLS, one nkey per service, allow-lists, no JetStream. Pure. @throws LAYOUT_INVALID */
+/**
+ * Configuration of the internal bus: TLS, one nkey for each service, allow-lists, no JetStream. Pure.
+ * @throws LAYOUT_INVALID
+ */
 export function renderBusConfig(layout: BusLayout): string {
   const text = new BrokerText();
   text.set('server_name', quoted(layout.serverName, 'serverName'));

@@ -1,6 +1,5 @@
 import { blocks, get, lintConfig } from '#broker';
 
-/** Problems of the configuration of the internal bus; empty when it has none. */
 export const lintBusConfig = (text: string): readonly string[] =>
   lintConfig(text, false, (root, report) => {
     for (const key of ['jetstream', 'leafnodes', 'http'])

@@ -1,12 +1,10 @@
 import type { BrokerLogin } from '#broker';
 import { inboxPrefix, type BusService } from './permissions.js';
 
-/** Login of one service of the gateway at the bus; certificates as PEM text. */
 export interface BusLogin {
   readonly service: BusService;
   readonly host: string;
   readonly port: number;
-  /** User nkey seed (`SU...`) of this service. */
   readonly seed: string;
   readonly tls: BrokerLogin['tls'];
   readonly connectWithinMs?: number;

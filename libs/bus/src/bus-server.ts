@@ -8,25 +8,23 @@ import { decodeFrame, encodeFrame } from './frame.js';
 import { isPatternOf } from './permissions.js';
 
 export interface BusServerOptions extends BusLogin {
-  /** Ordinary questions worked on at once; further ones are answered SERVICE_BUSY. Default 64. */
+  /** Ordinary questions worked on at once; more are answered SERVICE_BUSY. Default 64. */
   readonly maxInFlight?: number;
-  /** Urgency of a question, for which places are left; asked when the others are taken. Standard: ORDINARY. */
+  /** Urgency of a question, asked when all ordinary places are taken. Default: ORDINARY. */
   readonly urgencyOf?: (pattern: string, data: unknown) => Urgency;
-  /** True for a question that waits long by design: it has places of its own. */
+  /** True for a question that waits long by design; such questions have places of their own. */
   readonly isLong?: (pattern: string) => boolean;
 }
 
-/** Gives the answer: a JSON value or byte arrays. An exception crosses as its code, or as SERVICE_FAILED. */
+/** Returns a JSON value or byte arrays. An exception crosses the bus as its code, or as SERVICE_FAILED. */
 export type BusHandler = (data: unknown) => Promise<unknown>;
 
-/** Answers the questions to one service, `<service>.<action>`, each by its handler. */
 export class BusServer {
   private connection: NatsConnection | undefined;
   private subscriptions: Subscription[] = [];
   private readonly inFlight = new Set<Promise<void>>();
   private readonly crowd: Crowd;
 
-  /** @param report told of every error at a question, and of the connection's */
   constructor(
     private readonly options: BusServerOptions,
     private readonly report: (pattern: string, error: unknown) => void,
@@ -54,7 +52,7 @@ export class BusServer {
     await connection.flush();
   }
 
-  /** Takes no new question, lets those under way end (at most 10 s), then closes. */
+  /** Stops accepting, waits at most 10 s for running questions, then closes. */
   async close(): Promise<void> {
     for (const subscription of this.subscriptions) subscription.unsubscribe();
     this.subscriptions = [];
@@ -108,7 +106,6 @@ export class BusServer {
   }
 }
 
-/** Waits for all of them, but not longer than `limit` milliseconds. */
 async function settled(work: ReadonlySet<Promise<void>>, limit: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const over = new Promise<void>((resolve) => {

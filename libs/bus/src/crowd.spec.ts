@@ -22,7 +22,7 @@ describe('questions under way', () => {
     end();
     expect(many.admits(never)).toBe(true);
     fill(many, 17);
-    // What is pressing never takes the places of a matter of life.
+    // PRESSING never takes the places kept for LIFE.
     expect(admitted()).toEqual([false, false, true]);
     fill(many, 16);
     expect(admitted()).toEqual([false, false, false]);

@@ -1,29 +1,29 @@
-/** LIFE: a matter of life. PRESSING: what opens the way for one, or may answer one. */
+/** LIFE: risk to life. PRESSING: opens the way for such a report, or may answer one. */
 export type Urgency = 'ORDINARY' | 'PRESSING' | 'LIFE';
 
-/** Questions that must be late before a service counts as behind: a few slow ones say nothing. */
+// Late questions from which a service counts as behind; fewer are normal.
 const lateOnes = 16;
-/** Half of the standard time that callers wait (`limits.busTimeoutMs`): what comes behind those that are late would be answered to nobody. */
+// Half of the default time (ms) that callers wait (`limits.busTimeoutMs`): behind late questions, answers
+// would come too late.
 const lateMs = 2_500;
-/** Places beyond those of all: the first for what is pressing, the second for a matter of life alone. */
+// Extra places: the first for PRESSING, the second for LIFE alone.
 const [forPressing, forLife] = [16, 16];
 
 /**
- * Questions under way in a service, oldest first. A question that could not be answered in time is refused at once; for what is
- * pressing, and for a matter of life, there are places left then.
+ * Admission of questions to a service. Refuses a question at once that could not be answered in time, but keeps places
+ * for PRESSING and LIFE.
  */
 export class Crowd {
-  /** Questions by the time at which each began. */
   readonly #begun = new Set<{ readonly at: number }>();
   #long = 0;
 
   constructor(
-    /** Places of ordinary questions; half as many are for long ones. */
+    /** Places of ordinary questions; long ones get half as many. */
     private readonly most: number,
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** `urgency` is asked only where an ordinary question finds no place. */
+  /** Calls `urgency` only when no ordinary place is free. */
   admits(urgency: () => Urgency): boolean {
     const count = this.#begun.size;
     if (count < this.most && !this.#isBehind()) return true;
@@ -37,12 +37,11 @@ export class Crowd {
     }
   }
 
-  /** A long question waits for a scanner by design: it takes none of the places above, and its age says nothing. */
+  /** A long question waits for a scanner by design, so it takes no ordinary place and its age does not count. */
   admitsLong(): boolean {
     return this.#long < this.most / 2;
   }
 
-  /** Returns how to end it. */
   enter(): () => void {
     const question = { at: this.now() };
     this.#begun.add(question);
@@ -51,7 +50,6 @@ export class Crowd {
     };
   }
 
-  /** Returns how to end it. */
   enterLong(): () => void {
     this.#long += 1;
     return () => {

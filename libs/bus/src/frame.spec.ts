@@ -13,7 +13,7 @@ const codeOf = (run: () => unknown): string => {
 };
 
 const blob = fc.uint8Array({ maxLength: 40 });
-// Keys that a careless copy would lose or that would reach a prototype stand among the others.
+// Includes keys that a careless copy would lose, or that would reach a prototype.
 const key = fc.oneof(
   fc.string(),
   fc.constantFrom('__proto__', 'constructor', 'b', 'v', '0', 'toString'),
@@ -34,7 +34,6 @@ const { value } = fc.letrec((tie) => ({
   object: fc.dictionary(key, tie('value'), { maxKeys: 4, noNullPrototype: false }),
 }));
 
-/** Equal whatever the prototype of an object or the class of a byte array is. */
 function shape(item: unknown): unknown {
   if (item instanceof Uint8Array) return ['bytes', ...item];
   if (Array.isArray(item)) return ['list', ...item.map(shape)];

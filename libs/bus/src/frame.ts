@@ -1,6 +1,6 @@
 import { BusError } from './errors.js';
 
-/** The largest frame; equal to `max_payload` of the rendered bus configuration. */
+/** Largest frame in bytes; equal to `max_payload` of the bus configuration. */
 export const FRAME_BYTES = 1024 * 1024;
 
 const VERSION = 1;
@@ -9,14 +9,13 @@ const MAX_DEPTH = 32;
 const MAX_BLOBS = 1_024;
 
 type Key = string | number;
-/** Place of a byte array in the value, and its length. */
 type Place = readonly [length: number, ...path: Key[]];
 
 function unfit(detail: string): never {
   throw new BusError('BUS_VALUE', detail);
 }
 
-/** Takes the byte arrays out of a value; what remains is plain JSON. */
+// Separates the byte arrays of a value from its plain JSON.
 class Splitter {
   readonly places: Place[] = [];
   readonly blobs: Uint8Array[] = [];
@@ -53,8 +52,8 @@ class Splitter {
 }
 
 /**
- * JSON values and byte arrays (as binary, not as text) in one frame: version, length of the JSON part (32 bits,
- * big endian), the JSON part, then the byte arrays one after the other. Members that are undefined are left out.
+ * Frame: version, length of the JSON part (32 bits, big endian), JSON, then the byte arrays in order. Leaves out
+ * undefined members.
  * @throws BUS_VALUE
  */
 export function encodeFrame(value: unknown): Uint8Array {
@@ -100,7 +99,7 @@ function isPlace(value: unknown): value is Place {
 
 const isLength = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
 
-/** Puts a byte array where a null stands; every step is an own member, so nothing outside the value is reached. */
+// Puts a byte array in place of a null. Follows own members only, so nothing outside of the value is reached.
 function put(root: { v?: unknown }, path: readonly Key[], bytes: Uint8Array): void {
   let holder: object = root;
   let key: Key = 'v';
@@ -121,7 +120,7 @@ function put(root: { v?: unknown }, path: readonly Key[], bytes: Uint8Array): vo
   });
 }
 
-/** The inverse of `encodeFrame`; the byte arrays are views into the frame. @throws BUS_FRAME */
+/** Inverse of `encodeFrame`; the byte arrays are views into the frame. @throws BUS_FRAME */
 export function decodeFrame(frame: Uint8Array): unknown {
   if (frame.length < HEAD_BYTES || frame.length > FRAME_BYTES) damaged('size out of bounds');
   if (frame[0] !== VERSION) damaged('unknown version');

@@ -2,7 +2,6 @@ import { actions, CodedError, type Action } from '#kernel';
 import { busCodes } from './errors.js';
 import { isJsonObject, member } from '#broker';
 
-/** A coded error as it crosses the bus. */
 export interface Failure {
   readonly code: string;
   readonly status: number;
@@ -12,14 +11,15 @@ export interface Failure {
   readonly detail?: string;
 }
 
-/** An error of another service of this gateway, its code and words kept. */
 export class ServiceError extends CodedError {
   constructor(failure: Failure) {
     super(failure.code, { [failure.code]: failure }, failure.detail);
   }
 }
 
-/** Failure as it crosses the bus: a coded error with its detail, any other as SERVICE_FAILED without a word of its own. */
+/**
+ * Failure as sent over the bus: code and detail of a coded error; any other becomes SERVICE_FAILED without its message.
+ */
 export function failureOf(error: unknown): Failure {
   if (!(error instanceof CodedError)) return { code: 'SERVICE_FAILED', ...busCodes.SERVICE_FAILED };
   const { status, title, remedy, action, detail } = error;
@@ -34,7 +34,6 @@ const isText =
 
 type Fits = (value: unknown) => boolean;
 
-/** Form of each member that a failure must have. */
 const forms: Readonly<Record<Exclude<keyof Failure, 'detail'>, Fits>> = {
   code: (value) => typeof value === 'string' && /^[A-Z][A-Z0-9_]{1,63}$/.test(value),
   status: (value) => Number.isInteger(value) && Number(value) >= 400 && Number(value) <= 599,
@@ -47,7 +46,6 @@ const isDetail = isText(2_000);
 const isFailure = (value: unknown): value is Failure =>
   isJsonObject(value) && Object.entries(forms).every(([name, fits]) => fits(member(value, name)));
 
-/** Reads a failure that came over the bus; whatever is not whole becomes SERVICE_FAILED. */
 export function serviceErrorFrom(value: unknown): ServiceError {
   if (!isFailure(value)) return new ServiceError(failureOf(undefined));
   const { code, status, title, remedy, action, detail } = value;

@@ -4,7 +4,7 @@ import { sealFaults } from './x509-seal.js';
 const inside = (inner: string, outer: string): boolean =>
   inner === outer || inner.startsWith(`${outer}/`);
 
-/** Folders of which one may not lie in the other: they are backed up, destroyed or handed out apart. */
+// Folders that may not contain one another: each is backed up, destroyed or handed out alone.
 function apart(settings: Settings): string[] {
   const pairs = [
     ['keysDir', settings.keysDir, 'objectsDir', settings.objectsDir],
@@ -19,7 +19,7 @@ function apart(settings: Settings): string[] {
     );
 }
 
-/** One key, one purpose. */
+// One key for one purpose: no key file may serve twice.
 function distinct(settings: Settings): string[] {
   const { http, border, log } = settings;
   const files = [
@@ -38,7 +38,7 @@ function distinct(settings: Settings): string[] {
   );
 }
 
-/** One address, one listener. The border and its monitoring are on this machine, and so may be the others. */
+// One listener for one address; the border and its monitoring may run on this machine too.
 function clashes({ http, bus, border }: Settings): string[] {
   const here = (host: string): boolean => /^(127\.|localhost$|\[?::1?\]?$|0\.0\.0\.0$)/.test(host);
   const split = (url: string): [string, string] => {
@@ -75,7 +75,6 @@ function servers(settings: Settings): string[] {
   return problems;
 }
 
-/** An authority is configured as a whole, and two are two. */
 function timeAuthorities({ tsa1, tsa2 }: Settings): string[] {
   const problems = [['tsa1', tsa1] as const, ['tsa2', tsa2] as const].flatMap(
     ([name, { url, caFile, tlsCaFile, crlFile, policy }]) => {
@@ -97,7 +96,6 @@ function timeAuthorities({ tsa1, tsa2 }: Settings): string[] {
   return problems;
 }
 
-/** A witness is configured as a whole, and two are two. */
 function outsideWitnesses({ witness1, witness2 }: Settings): string[] {
   const problems = [['witness1', witness1] as const, ['witness2', witness2] as const].flatMap(
     ([name, { url, key, tlsCaFile }]) => {
@@ -120,7 +118,7 @@ function outsideWitnesses({ witness1, witness2 }: Settings): string[] {
   return problems;
 }
 
-/** Faults that no single key can show. */
+/** Faults that no single key can show. Returns one line each. */
 export const crossChecks = (settings: Settings): string[] => [
   ...apart(settings),
   ...distinct(settings),

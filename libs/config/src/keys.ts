@@ -23,7 +23,6 @@ import {
 
 export interface Key<T> {
   readonly rule: Rule<T>;
-  /** Undefined: the key must be given. */
   readonly standard: T | undefined;
   readonly doc: string;
 }
@@ -38,7 +37,6 @@ const may = <T>(rule: Rule<T>, standard: NoInfer<T>, doc: string): Key<T> => ({
 const kib = 1_024;
 const mib = 1_024 * kib;
 
-/** One of two time-stamp authorities (RFC 3161). */
 const timeAuthority = {
   url: may(
     optional(timeUrl),
@@ -63,7 +61,6 @@ const timeAuthority = {
   ),
 } as const;
 
-/** X.509 seal of the authority: a key file, or a device. */
 const x509Seal = {
   chainFile: may(
     optional(path),
@@ -80,7 +77,6 @@ const x509Seal = {
   pinFile: may(optional(path), '', 'PIN of that device, alone in a file (mode 600).'),
 } as const;
 
-/** One of two witnesses outside (tlog-witness). */
 const outsideWitness = {
   url: may(
     optional(timeUrl),
@@ -104,10 +100,7 @@ const outsideWitness = {
   ),
 } as const;
 
-/**
- * Every setting of one State there is. Secrets are only ever files, named here by path; their modes are checked at
- * start. There is no key that turns a protection off.
- */
+// Every setting of a State. Secrets are files named by path, and no key turns a protection off.
 const topKeys = {
   state: must(stateCode, 'The State this gateway belongs to.'),
   rootFingerprint: must(fingerprint, "Fingerprint of this State's own root key."),
@@ -208,7 +201,7 @@ export const sections = {
       'Longest silence after each step of any other message, until it is recorded.',
     ),
     sessionMinutes: may(integer(5, 720), 480, 'Longest life of a session.'),
-    // Use is noted once a minute by two processes, so a shorter time would end sessions that are in use.
+    // Two processes record use once a minute: a shorter time would end sessions in use.
     idleMinutes: may(integer(5, 120), 15, 'A session ends after this time without a request.'),
     requestsPerMinute: may(integer(10, 10_000), 300, 'Requests of one session a minute.'),
     loginsPerMinute: may(
@@ -231,12 +224,10 @@ export const sections = {
 type ValueOf<K> = K extends Key<infer T> ? T : never;
 type Values<S> = { readonly [K in keyof S]: ValueOf<S[K]> };
 
-/** Settings as a service reads them; each member is described in the table above. */
 export type Settings = Values<typeof topKeys> & {
   readonly [S in keyof typeof sections]: Values<(typeof sections)[S]>;
 };
 
-/** One row per key, with the name of its environment variable. */
 export interface Row {
   readonly path: string;
   readonly section: string | undefined;

@@ -1,4 +1,4 @@
-/** A name chosen by whoever wrote the file or the environment: one line of plain characters, bounded. */
+/** Makes a name from a file or the environment safe to print: one bounded line of plain characters. */
 export const named = (name: string): string =>
   JSON.stringify(name)
     .slice(1, -1)

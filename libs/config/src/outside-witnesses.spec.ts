@@ -8,7 +8,6 @@ const https = { ...none, url: 'https://witness.example', key, tlsCaFile: '/b' };
 const here = { ...none, url: 'http://127.0.0.1:7380', key, note: 'SECOND' } as const;
 const tsa = { url: '', caFile: '', crlFile: '', policy: '', tlsCaFile: '' };
 
-/** Problems of these two witnesses alone. */
 function problems(
   witness1: Settings['witness1'],
   witness2: Settings['witness1'] = none,

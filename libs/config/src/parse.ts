@@ -15,15 +15,13 @@ export const services = [
 ] as const;
 export type Service = (typeof services)[number];
 
-/** The variable that names the settings file. */
 export const settingsVariable = 'LIAISE_SETTINGS';
-/** With the prefix and no key: which login the command line uses. A person has it set, also where settings are read. */
+// Profile of the command line. Shares the prefix but is no setting, so it may be set here.
 const profileVariable = 'LIAISE_PROFILE';
 const prefix = 'LIAISE_';
 const mostProblems = 100;
 
 export interface Input {
-  /** The parsed JSON of the settings file. */
   readonly file: unknown;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
@@ -37,13 +35,13 @@ type Bag = Readonly<Record<string, unknown>>;
 const isBag = (value: unknown): value is Bag =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Own members only: `__proto__` and the like are just unknown keys. */
+// Own members only: `__proto__` counts as an unknown key.
 const member = (bag: Bag, name: string): unknown =>
   Object.hasOwn(bag, name) ? bag[name] : undefined;
 
 const secret = /-----BEGIN|^S[A-Z2-7]{57}$/;
 
-/** Says what was found without repeating what may be a secret. */
+// Describes a found value without repeating a possible secret.
 function found(value: unknown, showable: boolean): string {
   if (value === undefined) return 'nothing';
   if (typeof value === 'string') {
@@ -91,7 +89,6 @@ function valueOf(row: Row, file: Bag, env: Input['env']): unknown {
   return value === undefined ? row.key.standard : value;
 }
 
-/** The service and the file as a whole, before any key. */
 function wholeProblems(service: string, file: unknown): string[] {
   const problems: string[] = [];
   if (!services.some((one) => one === service))
@@ -100,13 +97,11 @@ function wholeProblems(service: string, file: unknown): string[] {
   return problems;
 }
 
-/** True when the section of a row has been refused as a whole, in one line. */
 function isOfBrokenSection({ section, variable }: Row, file: Bag, env: Input['env']): boolean {
   const home = section === undefined ? undefined : member(file, section);
   return home !== undefined && !isBag(home) && env[variable] === undefined;
 }
 
-/** The value that the rule of a row accepts, or what is wrong with the one that was found. */
 function judged(
   row: Row,
   file: Bag,
@@ -121,8 +116,8 @@ function judged(
 }
 
 /**
- * Settings of one State from its file and the environment; a variable overrides the file.
- * @returns the settings, or every problem there is, one line each: key, what was found, what is allowed
+ * Settings of a State from its file and the environment; a variable overrides the file.
+ * @returns the settings, or every problem in one line each: key, value found, values allowed
  */
 export function parseSettings(service: string, { file, env }: Input): Parsed {
   const bag = isBag(file) ? file : {};
@@ -140,13 +135,13 @@ export function parseSettings(service: string, { file, env }: Input): Parsed {
     home[row.name] = read.accepted;
   }
   if (problems.length > 0) return { problems: problems.slice(0, mostProblems) };
-  // Every key of the table has been accepted by its own rule, so the shape is complete.
+  // Each key passed its rule, so the shape is complete.
   const settings = result as unknown as Settings;
   const crossed = crossChecks(settings);
   return crossed.length > 0 ? { problems: crossed } : { settings };
 }
 
-/** One text for equal settings, whatever their order in the file: its hash is recorded with each event. */
+/** Equal text for equal settings, whatever their order in the file; events record its hash. */
 export function canonicalSettings(settings: Settings): string {
   const sorted = (value: unknown): unknown =>
     isBag(value)

@@ -1,15 +1,12 @@
 /**
- * The forms a value may have. Each rule judges a value that came from JSON, or a text that came from the environment,
- * and says in words what is allowed. Nothing here looks at the machine: whether a file exists is asked at start.
+ * Form of a value from JSON or the environment, with the allowed values in words. Never looks at the machine: files are
+ * checked at start.
  */
 export interface Rule<T> {
-  /** Undefined when the value is not allowed. */
   readonly accept: (value: unknown) => T | undefined;
-  /** Turns the text of an environment variable into the type that `accept` expects. */
   readonly fromText: (text: string) => unknown;
-  /** Allowed values, in words. */
   readonly allowed: string;
-  /** Whether a refused value may be repeated in a message: false where a secret may have been put by mistake. */
+  /** False where a secret may have been put by mistake: a message must not repeat the value. */
   readonly showable: boolean;
 }
 
@@ -36,7 +33,6 @@ export function integer(least: number, most: number): Rule<number> {
   };
 }
 
-/** One of a closed list. */
 export function oneOf<const T extends string>(values: readonly T[]): Rule<T> {
   return {
     accept: (value) => values.find((each) => each === value),
@@ -60,17 +56,16 @@ export const fingerprint = form(
   true,
 );
 
-/** Such a character is invisible in a message and in an editor. */
+// Control and separator characters: invisible in a message and in an editor.
 const hasControl = (t: string): boolean => /[\p{Cc}\p{Zl}\p{Zp}\ufffd]/u.test(t);
 
-/** A value that may be left out: then it is the empty text. */
 export const optional = (rule: Rule<string>): Rule<string> => ({
   ...rule,
   accept: (value) => (value === '' ? '' : rule.accept(value)),
   allowed: `nothing, or ${rule.allowed}`,
 });
 
-/** Two paths are compared as text later, so there must be one way to write each. */
+// One spelling for each path: paths are later compared as text.
 const normal = (t: string): boolean =>
   t.length <= 1_024 &&
   !hasControl(t) &&
@@ -83,14 +78,13 @@ const normal = (t: string): boolean =>
 
 export const path = form('absolute path without `.`, `..` or a closing `/`', normal, false);
 
-/** sun_path holds 107 bytes and the file name of the socket needs 19 of them. */
+/** `sun_path` holds 107 bytes; the socket's file name needs 19 of them. */
 export const socketFolder = form(
   'absolute path of at most 88 bytes',
   (t) => normal(t) && utf8Length(t) <= 88,
   false,
 );
 
-/** sun_path holds 107 bytes. */
 export const socketFile = form(
   'absolute path of at most 107 bytes',
   (t) => normal(t) && utf8Length(t) <= 107,
@@ -110,7 +104,7 @@ export const databaseName = form(
   true,
 );
 
-/** Key in a device (RFC 7512). A PIN in it would be seen in the list of processes. */
+/** Key in a device (RFC 7512). A PIN in it is refused: the list of processes would show it. */
 export const tokenName = form(
   'PKCS#11 name such as `pkcs11:token=seal;object=seal;type=private`, without a PIN, at most 500 characters',
   (t) =>
@@ -120,7 +114,7 @@ export const tokenName = form(
   false,
 );
 
-/** Name of a log as in a signed checkpoint: a schema-less URL. */
+/** Name of a log in a signed checkpoint: URL without a scheme. */
 export const logOrigin = form(
   'schema-less URL such as `liaise.example/xa/log`, at most 200 characters',
   (t) => t.length <= 200 && /^[a-z0-9][a-z0-9.-]*(\/[a-z0-9._-]+)+$/.test(t),
@@ -134,7 +128,7 @@ interface Parts {
   readonly rest: string;
 }
 
-/** No user or password may hide in a URL of the settings: they are often shown. */
+// Refuses a user or password in a URL: settings are often shown.
 function partsOf(text: string): Parts | undefined {
   const found =
     /^([a-z]+):\/\/(\[[0-9a-fA-F:]{2,39}\]|[A-Za-z0-9.-]{1,253})(?::(\d{1,5}))?(\/.*)?$/.exec(text);
@@ -172,8 +166,8 @@ export const loopbackUrl = form(
 );
 
 /**
- * A time-stamp is signed, so that nobody on the way can forge one. TLS is asked for all the same: without it anybody on the
- * way sees when the log grows, can hold back single stamps, and can feed our parsers. A relay on this machine may stand in.
+ * Address of a time-stamp authority: TLS, or a relay on this machine. Without TLS the network sees the log grow, can
+ * hold stamps back and reach our parsers.
  */
 export const timeUrl = form(
   '`https://host[:port][/path]`, or `http://127.0.0.1:port[/path]` for a relay on this machine',

@@ -1,13 +1,13 @@
 import { named } from './name.js';
 
-/** Content of a settings file, or why it cannot be used: never a quote of it, as it may hold a secret. */
+/** Settings file parsed, or the problems found. Problems never quote the file, which may hold a secret. */
 export type ReadText =
   | { readonly file: unknown; readonly problems?: undefined }
   | { readonly problems: readonly string[]; readonly file?: undefined };
 
 const allowed = 'allowed: one JSON object';
 
-/** Where V8 stopped; the rest of its message quotes the file. */
+// Position from V8's message; the rest of the message quotes the file.
 function place(text: string, error: unknown): string {
   const at = /at position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
   if (at === undefined) return '';
@@ -15,16 +15,13 @@ function place(text: string, error: unknown): string {
   return ` at line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`;
 }
 
-/** An object or a list that is open; a list has no keys. */
 interface Open {
   readonly keys: Set<string>;
   readonly path: string;
 }
 
-/**
- * Keys that stand twice in one object, as paths: `JSON.parse` would take the last without a word, and a reader sees
- * the first. The text must be valid JSON.
- */
+// Paths of keys that stand twice in one object: `JSON.parse` silently takes the last, a reader sees the
+// first. Needs valid JSON.
 function repeatedKeys(text: string): string[] {
   const found: string[] = [];
   const open: Open[] = [];
@@ -46,13 +43,11 @@ function repeatedKeys(text: string): string[] {
 
 const colon = /\s*:/y;
 
-/** The sign as a key, when a colon follows it: in valid JSON a bracket has none. */
 function keyAt(text: string, end: number, sign: string): string | undefined {
   colon.lastIndex = end;
   return colon.test(text) ? (JSON.parse(sign) as string) : undefined;
 }
 
-/** Reads the text of a settings file; an object where each key stands once. */
 export function readSettingsText(text: string): ReadText {
   if (text.trim() === '') return { problems: [`found an empty file; ${allowed}`] };
   if (text.startsWith('\uFEFF'))

@@ -6,7 +6,6 @@ const none = { url: '', caFile: '', crlFile: '', policy: '', tlsCaFile: '' };
 const witness = { url: '', key: '', note: 'OWN', tlsCaFile: '' };
 const https = { ...none, url: 'https://tsa.example/rfc3161', caFile: '/a', tlsCaFile: '/b' };
 
-/** Problems of these two authorities alone. */
 function problems(tsa1: Settings['tsa1'], tsa2: Settings['tsa2'] = none): string[] {
   const apart = { keysDir: '/k', objectsDir: '/o' };
   const settings = {

@@ -1,6 +1,6 @@
 import type { Settings } from './keys.js';
 
-/** A seal has a chain and one key: in a file, or in a device with its library and PIN. */
+/** Checks that a seal has a chain and exactly one key: a file, or a device with library and PIN. */
 export function sealFaults({ x509Seal }: Pick<Settings, 'x509Seal'>): string[] {
   const { chainFile, keyFile, device, module, pinFile } = x509Seal;
   const ofDevice = [device, module, pinFile].filter((value) => value !== '').length;

@@ -1,27 +1,25 @@
 import type { Right } from '#kernel';
 import type { ShapeClass } from './form.js';
 
-/** Services that answer calls on the bus. */
 export type Answering = 'requests' | 'inbox' | 'audit';
 
-/** Question on the bus with its answer. `<service>.<name>` is its subject; HTTP asks and answers the same shapes. */
+/** Call on the bus, subject `<service>.<name>`. HTTP uses the same shapes. */
 export interface Call<
   Asked extends object = object,
   Answer extends object = object,
   Name extends string = string,
   By extends Answering = Answering,
 > {
-  /** Lower-case words, joined by dashes. */
   readonly name: Name;
   readonly asked: ShapeClass<Asked>;
   readonly answer: ShapeClass<Answer>;
-  /** Rights of officers to ask each service. A service without a line does not answer. */
+  /** Right that an officer needs at each service; a service left out does not answer. */
   readonly rights: Readonly<Partial<Record<By, Right | 'open'>>>;
-  /** Its handler puts on record itself what it refuses. */
+  /** True: the handler itself records its refusals. */
   readonly keepsRefusals?: true;
 }
 
-/** Call that needs no session, because what it takes is signed itself or it tells nothing of a case. */
+/** Call without a session: its content is signed itself, or its answer tells nothing of a case. */
 export interface OpenCall<
   Asked extends object = object,
   Answer extends object = object,
@@ -31,10 +29,8 @@ export interface OpenCall<
   readonly open: true;
 }
 
-/** True for a call that needs no session. */
 export const isOpenCall = (asked: Call): asked is OpenCall => 'open' in asked;
 
-/** Message and answer of a call as they stand on the bus. */
 export type OnBus<C> =
   C extends OpenCall<infer Asked, infer Answer>
     ? { readonly in: Asked; readonly out: Answer }
@@ -42,7 +38,7 @@ export type OnBus<C> =
       ? { readonly in: Asked & { readonly session: string }; readonly out: Answer }
       : never;
 
-/** Decorator of a method that is given who asks and what is asked, and answers; of another one the compiler refuses it. */
+/** Decorator for a method with the types of the call; the compiler refuses any other method. */
 export type CallMethodDecorator<Asked, Answer> = <
   Method extends (who: never, asked: Asked) => Promise<Answer>,
 >(
@@ -51,14 +47,12 @@ export type CallMethodDecorator<Asked, Answer> = <
   descriptor: TypedPropertyDescriptor<Method>,
 ) => void;
 
-/** The same for a call that needs no session: nobody stands behind what is asked. */
 export type OpenMethodDecorator<Asked, Answer> = <Method extends (asked: Asked) => Promise<Answer>>(
   target: object,
   name: string,
   descriptor: TypedPropertyDescriptor<Method>,
 ) => void;
 
-/** Declares a call of officers with a session. */
 export const call = <
   Asked extends object,
   Answer extends object,
@@ -71,13 +65,11 @@ export const call = <
   rights: Readonly<Record<By, Right>>,
 ): Call<Asked, Answer, Name, By> => ({ name, asked, answer, rights });
 
-/** The same call of a handler that puts on record itself what it refuses. */
 export const keepingRefusals = <Own extends Call>(own: Own): Own => ({
   ...own,
   keepsRefusals: true,
 });
 
-/** Declares a call without a session, which one service answers. */
 export const openCall = <
   Asked extends object,
   Answer extends object,

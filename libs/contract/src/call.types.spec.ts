@@ -19,7 +19,6 @@ class Word {
 const told = openCall('told', Word, Nothing, 'audit');
 const asked = call('asked', Word, Nothing, { audit: anyone });
 
-/** Stands for a decorator: the compiler refuses methods that are not of the call. */
 const handles =
   <A, B>(): CallMethodDecorator<A, B> =>
   () =>
@@ -31,7 +30,7 @@ class Handlers {
     return Promise.resolve({ word });
   }
 
-  // @ts-expect-error what is asked is no number
+  // @ts-expect-error the member is text, not a number
   @handles<Word, Nothing>()
   second(_: never, word: number): Promise<Nothing> {
     return Promise.resolve({ word });
@@ -46,10 +45,10 @@ describe('a call', () => {
   });
 
   it('of officers carries their session', () => {
-    // @ts-expect-error nobody asks
+    // @ts-expect-error a message of this call carries a session
     const message: OnBus<typeof asked>['in'] = { word: 'x' };
     expect([isOpenCall(asked), message]).toEqual([false, { word: 'x' }]);
-    // @ts-expect-error a right that is open makes no open call: the handler would ask who is there
+    // @ts-expect-error a call without a session is declared by openCall
     const wrong = call('wrong', Word, Nothing, { audit: 'open' });
     expect(isOpenCall(wrong)).toBe(false);
     expect(Object.getOwnPropertyNames(Handlers.prototype)).toHaveLength(3);

@@ -21,31 +21,23 @@ import {
 import { declareMember, type Form, type Member, type Parser, type ShapeClass } from './form.js';
 
 export interface Extra {
-  /** Takes null too. */
   readonly nullable?: true;
-  /** May be missing. */
   readonly maybe?: true;
-  /** May be missing: its class gives it a value. */
   readonly standard?: true;
-  /** Makes it a list with at most so many items. */
   readonly list?: number;
-  /** Fewest items of a list; 0 without it. */
   readonly least?: number;
-  /** Clients carry it as it came: whoever proves it reads it. */
   readonly carried?: true;
   readonly description?: string;
   readonly example?: unknown;
 }
 
 type Listed<V, E extends Extra> = E extends { readonly list: number } ? readonly V[] : V;
-/** Type that a property must have, given its decorator. */
 type Held<V, E extends Extra> =
   | Listed<V, E>
   | (E extends { readonly nullable: true } ? null : never)
   | (E extends { readonly maybe: true } ? undefined : never);
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
 
-/** A decorator that the compiler refuses on a property of another type. */
 export type MemberDecorator<V, E extends Extra> = <T extends object, K extends keyof T & string>(
   target: T,
   key: K & (Same<T[K], Held<V, E>> extends true ? unknown : never),
@@ -80,7 +72,7 @@ type Checks = {
 const given = (bound: number | undefined, check: (bound: number) => PropertyDecorator) =>
   bound === undefined ? [] : [check(bound)];
 
-/** Checks of one value, or of `each` of a list: what it is first, since the first that fails is named. */
+// Validators of one value, or of `each` in a list. The type comes first: the first failure is reported.
 const checks: Checks = {
   text: ({ min = 0, max = longestText, pattern }, each) => [
     checkOf('isString', isString, each),
@@ -91,7 +83,7 @@ const checks: Checks = {
   parsed: ({ parse }, each) => [checkOf('form', (value) => parses(parse, value), each)],
   number: ({ whole, min, max }, each) => [
     whole ? IsInt({ each }) : IsNumber({}, { each }),
-    // Beyond 2^53 neighbours are told as one number, and the database takes no text like 1e+300.
+    // A number beyond 2^53 is read differently by other implementations, and the database refuses a text like 1e+300.
     ...given(min ?? (whole ? Number.MIN_SAFE_INTEGER : undefined), (least) => Min(least, { each })),
     ...given(max ?? (whole ? Number.MAX_SAFE_INTEGER : undefined), (most) => Max(most, { each })),
   ],
@@ -134,7 +126,6 @@ function decorate<V, const E extends Extra>(form: Form, extra: E): MemberDecorat
   };
 }
 
-/** Text of `min` (0) to `max` (1,048,576) characters. */
 export const Text = <const E extends Extra = object>(
   { min, max, pattern, ...extra }: E & { min?: number; max?: number; pattern?: RegExp } = {} as E,
 ): MemberDecorator<string, E> =>
@@ -148,7 +139,6 @@ export const Text = <const E extends Extra = object>(
     extra as unknown as E,
   );
 
-/** Value with one parser: an id, a hash, a time. */
 export const Parsed = <V, const E extends Extra = object>(
   parse: Parser<V>,
   extra: E = {} as E,
@@ -176,40 +166,35 @@ const numberOf =
 
 /** Integer below 2^53; `min` and `max` are inclusive. */
 export const Whole = numberOf(true);
-/** Finite number; `min` and `max` are inclusive. */
 export const Decimal = numberOf(false);
 
 export const Flag = <const E extends Extra = object>(
   extra: E = {} as E,
 ): MemberDecorator<boolean, E> => decorate<boolean, E>({ is: 'flag' }, extra);
 
-/** Byte array of `min` (1) to `max` bytes; base64 with padding over HTTP (RFC 4648 section 4). */
+/** Byte array of `min` (1) to `max` bytes; base64 with padding over HTTP (RFC 4648, section 4). */
 export const Bytes = <const E extends Extra = object>(
   max: number,
   extra: E & { min?: number } = {} as E,
 ): MemberDecorator<Uint8Array, E> =>
   decorate<Uint8Array, E>({ is: 'bytes', min: extra.min ?? 1, max }, extra);
 
-/** One of a closed list of values. */
 export const One = <const V extends string | number, const E extends Extra = object>(
   values: readonly V[],
   extra: E = {} as E,
 ): MemberDecorator<V, E> => decorate<V, E>({ is: 'one', values }, extra);
 
-/** Finite numbers by name, at most so many. */
 export const Numbers = <const E extends Extra = object>(
   most: number,
   extra: E = {} as E,
 ): MemberDecorator<Readonly<Record<string, number>>, E> =>
   decorate<Readonly<Record<string, number>>, E>({ is: 'numbers', most }, extra);
 
-/** Nested shape. */
 export const Part = <V extends object, const E extends Extra = object>(
   type: () => ShapeClass<V>,
   extra: E = {} as E,
 ): MemberDecorator<V, E> => decorate<V, E>({ is: 'part', type }, extra);
 
-/** Value in a language of its own, with its parser and the schema that describes it to clients. */
 export const Json = <V extends object, const E extends Extra = object>(
   parse: Parser<V>,
   schema: object,

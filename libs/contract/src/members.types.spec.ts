@@ -3,18 +3,17 @@ import type { OfficerId } from '#kernel';
 import { membersOf } from './form.js';
 import { One, Text, Whole } from './members.js';
 
-/** Refused by the compiler: each property has another type than its decorator. */
 class Wrong {
-  // @ts-expect-error an id is no text
+  // @ts-expect-error an id is branded: its decorator is Parsed
   @Text()
   readonly id: OfficerId;
-  // @ts-expect-error null is not said
+  // @ts-expect-error the decorator does not say nullable
   @Text()
   readonly maybe: string | null;
-  // @ts-expect-error it is no list
+  // @ts-expect-error the decorator makes it a list
   @Whole({ list: 3 })
   readonly numbers: number;
-  // @ts-expect-error one value is left out
+  // @ts-expect-error the type lacks one of the values
   @One(['A', 'B'])
   readonly mark: 'A';
 }

@@ -4,10 +4,9 @@ import { membersOf, type Form, type Member, type ShapeClass } from './form.js';
 
 const mostNamed = 10;
 
-/** A name as the sender wrote it may be anything: only plain ones are repeated. */
+// Name safe to repeat in an error: a sender may choose any text as a name.
 const plain = (name: string): string => (/^[A-Za-z0-9_]{1,40}$/.test(name) ? name : '(a name)');
 
-/** Each rule of the validator as a sender reads it that broke it. */
 const broken: Readonly<Record<string, string>> = {
   isString: 'no text',
   minLength: 'too short',
@@ -38,20 +37,18 @@ function wrongMembers(errors: readonly ValidationError[], path = ''): string[] {
   });
 }
 
-/** Names the members that are wrong and the rule each breaks, never what they held. */
 function membersError(errors: readonly ValidationError[]): KernelError {
   const members = wrongMembers(errors).slice(0, mostNamed);
   return new KernelError('VALUE_INVALID', members.join(', ') || 'the body');
 }
 
-/** True for named members: no list, no bytes. */
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' &&
   value !== null &&
   !Array.isArray(value) &&
   !(value instanceof Uint8Array);
 
-/** One text per byte string: a second spelling of the same bytes is refused. */
+// Decodes base64 and refuses a second spelling of the same bytes.
 function bytesOf(value: unknown, max: number): unknown {
   if (typeof value !== 'string' || value.length > Math.ceil(max / 3) * 4) return value;
   const bytes = Buffer.from(value, 'base64');
@@ -69,7 +66,6 @@ function valueOf({ form, list }: Member, value: unknown, path: string): unknown 
   return value.map((item: unknown, at) => itemOf(form, item, `${path}.${at}`));
 }
 
-/** A shape with the values as they came; names that it does not have are refused, and none reaches a prototype. */
 function instanceOf<T extends object>(
   type: ShapeClass<T>,
   value: Readonly<Record<string, unknown>>,
@@ -87,13 +83,13 @@ function instanceOf<T extends object>(
 }
 
 /**
- * Reads what came over HTTP or the bus into its shape. Names the members that are wrong and the rule each breaks, never
- * what they held. @throws KernelError VALUE_INVALID
+ * Reads input of HTTP or the bus into its shape. Errors name members and rules, never values.
+ * @throws KernelError VALUE_INVALID
  */
 export function readShape<T extends object>(type: ShapeClass<T>, value: unknown): T {
   if (!isRecord(value)) throw new KernelError('VALUE_INVALID', 'an object is wanted');
   const shape = instanceOf(type, value, '');
-  // A shape without members has no rules, which the library takes for a value that it does not know.
+  // The validator takes a class without rules for an unknown value.
   if (membersOf(type).size === 0) return shape;
   const errors = validateSync(shape, {
     forbidUnknownValues: true,
@@ -117,7 +113,7 @@ function spoken(form: Form | undefined, text: string): unknown {
   return form.is === 'flag' && Object.hasOwn(truths, text) ? truths[text] : text;
 }
 
-/** Members of an address are text: numbers and truth values of the shape are read, everything else stays. */
+/** Converts text of an address to the numbers and booleans of the shape; leaves other values. */
 export function fromText(type: ShapeClass, given: object): object {
   const members = membersOf(type);
   return Object.fromEntries(

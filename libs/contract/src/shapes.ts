@@ -8,30 +8,24 @@ import {
 } from '#kernel';
 import { One, Parsed, Text, Whole } from './members.js';
 
-/** Description of a stated purpose. */
 export const purposeWords = {
   description: 'Why the officer reads; logged before anything is shown.',
 };
 
-/** Shape of a call that asks with no members. */
 export class Nothing {}
 
-/** A read of case or person data, for a stated purpose. */
 export class Read {
   @One(deskPurposes, purposeWords)
   readonly purpose: DeskPurpose;
 }
 
-/** A UUID of any version, in small letters. */
 export const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** A thread by its id. */
 export class OfThread {
   @Parsed(parseThreadId, { description: 'Thread id.' })
   readonly thread: ThreadId;
 }
 
-/** A read of a thread, for a stated purpose. */
 export class ReadOfThread extends OfThread {
   @One(deskPurposes, purposeWords)
   readonly purpose: DeskPurpose;
@@ -40,7 +34,7 @@ export class ReadOfThread extends OfThread {
 export const mostOfPage = 100;
 const standardOfPage = 50;
 
-/** One page of a list. A list's own shape adds `after`: `next` of the page before. */
+/** Page of a list. The shape of a list adds `after`, the `next` of the previous page. */
 export class Page {
   @Whole({
     ...{ min: 1, max: mostOfPage, standard: true, description: 'Most rows wanted.' },
@@ -49,13 +43,12 @@ export class Page {
   readonly limit: number = standardOfPage;
 }
 
-/** One page of a list of case data, for a stated purpose. */
 export class ReadPage extends Page {
   @One(deskPurposes, purposeWords)
   readonly purpose: DeskPurpose;
 }
 
-/** Problem document (RFC 9457): how a call is refused, and why a stream ends. */
+/** Problem document (RFC 9457): why a call is refused or a stream ends. */
 export class Problem {
   @Text({ description: '`code` as a URN.', example: 'urn:liaise:error:SESSION_EXPIRED' })
   readonly type: string;

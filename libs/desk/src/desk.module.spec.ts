@@ -25,7 +25,7 @@ describe('a service of officers', () => {
       done.push(`keeps ${wake}`);
       return note('never');
     };
-    // Classes alone are what modules ask for: nothing of these parts is used here.
+    // Modules only need the classes; no part is used.
     const part = (members: object = {}): unknown => members;
     const store = part() as Store;
     const parts = { trust: {}, journal: {}, cases: {}, keys: {}, mailbox: {} };

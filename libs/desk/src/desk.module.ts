@@ -27,7 +27,6 @@ type Submitting = ConstructorParameters<typeof SubmitDispatch>;
 type Filing = ConstructorParameters<typeof FileDispatch>;
 type Taking = ConstructorParameters<typeof TakeFiles>;
 
-/** Open parts of a service of officers: its `Workplace`, or some of one in a test. */
 export type Place = Pick<
   Workplace,
   'store' | 'trust' | 'journal' | 'cases' | 'keys' | 'mailbox' | 'keep' | 'close'
@@ -39,14 +38,12 @@ export interface DeskParts {
   readonly objects: ObjectStore;
   readonly scanner: Scanner;
   readonly limits: SessionLimits & Submitting[6] & Filing[5];
-  /** Origin that officers sign in their logins. */
   readonly loginOrigin: string;
 }
 
-/** Injection name of the place where steps are kept going. */
 export const PLACE = Symbol('place');
 
-/** Parts of every service of officers. Slices name by its class what they need. */
+/** Parts of every service of officers, provided by class to the modules of slices. */
 @Module({})
 export class DeskModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
@@ -86,13 +83,13 @@ export class DeskModule implements OnApplicationBootstrap, OnApplicationShutdown
     this.place.keep({ wake: 'refusals', run, pollMs: 60_000 });
   }
 
-  /** Last of all: what modules close before it may still write. */
+  /** Closed last: other modules may still write while they close. */
   onApplicationShutdown(): Promise<void> {
     return this.place.close();
   }
 }
 
-/** The journey bears no framework, so its first step is made here. */
+// Step 01 of the journey, built here because `libs/journey` is free of Nest.
 const submission = [
   {
     provide: TakeFiles,

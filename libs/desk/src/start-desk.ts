@@ -17,14 +17,13 @@ import { DeskModule } from './desk.module.js';
 export interface DeskService {
   readonly service: 'requests' | 'inbox';
   readonly side: Side;
-  /** Slices of the service, and what it does besides. */
   readonly module: Type;
 }
 
 @Module({})
 class Root {}
 
-/** Starts a service of officers, and gives back how to close it: calls first, uploads then, its place last. */
+/** Starts a service of officers. @returns a function that closes it: calls first, then uploads, then the workplace */
 export async function startDesk(
   { settings, settingsHash, logger, waits }: ServiceContext,
   { service, side, module }: DeskService,

@@ -4,7 +4,6 @@ import { CmsError } from '#cms';
 const longestOutput = 64 * 1024;
 const longestWords = 300;
 
-/** A program that signs, and how long it may take. */
 export interface Asked {
   readonly program: string;
   readonly args: readonly string[];
@@ -13,11 +12,14 @@ export interface Asked {
   readonly withinMs: number;
 }
 
-/** First line of what a program says of its failure: nothing in it acts on a terminal. */
+// First line of an error output, without terminal control characters.
 const firstLine = (said: Buffer): string =>
   (said.toString('latin1').split('\n')[0] ?? '').replaceAll(/[^ -~]/g, '?').slice(0, longestWords);
 
-/** Output of a program that was given some input; one that says too much or takes too long is ended. @throws CmsError X509_SEAL_FAILED */
+/**
+ * Output of a program for an input; kills a program that prints too much or takes too long.
+ * @throws CmsError X509_SEAL_FAILED
+ */
 export function answerOf({ program, args, env, input, withinMs }: Asked): Promise<Buffer> {
   return new Promise((done, failed) => {
     const child = spawn(program, args, { env: { ...env } });
@@ -26,7 +28,7 @@ export function answerOf({ program, args, env, input, withinMs }: Asked): Promis
       clearTimeout(late);
       failed(new CmsError('X509_SEAL_FAILED', `${program}: ${why}`, cause));
     };
-    // What it started itself may hold the pipes open: nobody waits for that.
+    // A grandchild may hold the pipes open: do not wait for them to close.
     const end = (why: string): void => {
       child.kill('SIGKILL');
       for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
@@ -48,7 +50,7 @@ export function answerOf({ program, args, env, input, withinMs }: Asked): Promis
       if (code === 0 && out.length > 0) done(Buffer.concat(out));
       else fail(said === '' ? `ended with ${String(code)}` : said);
     });
-    // It may end before it has read everything; what it says counts.
+    // The program may end before it has read everything; its output counts.
     child.stdin.on('error', () => undefined);
     child.stdin.end(input);
   });

@@ -13,7 +13,6 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const sealer = aChainedSealer();
 const chain = chainPem(sealer);
 
-/** A program that keeps its question and answers what is given. */
 function program(name: string, answer: string): string {
   const path = join(folder, name);
   writeFileSync(path, `#!/bin/sh\ncat > '${path}.asked'\n${answer}\n`);

@@ -3,13 +3,13 @@ import { CmsError, readChain, type Sealer } from '#cms';
 import { answerOf } from './answer.js';
 import { wholePath } from './whole-path.js';
 
-/** People may have to approve a signature elsewhere. */
+// Five minutes (ms): people may have to approve a signature elsewhere.
 const withinMs = 300_000;
 const longestSignature = 1_024;
 
 /**
- * Seals with a key far away: a program of the operator gets one line of JSON, {`typ` `liaise-sign-hash`, `v` 1, `hash`, `digest`,
- * `certificate`}, and answers with the signature over that hash in base64. It sees a hash, never the document.
+ * Seals with a remote key: an operator's program reads one JSON line (`typ`, `v`, `hash`, `digest`, `certificate`) and
+ * prints the signature in base64. It sees the hash, never the document.
  * @throws CmsError X509_DEVICE_INVALID, X509_SEAL_FAILED, X509_KEY_UNFIT
  */
 export function programSealer(

@@ -5,18 +5,17 @@ import { CmsError, readChain, type Sealer } from '#cms';
 import { answerOf } from './answer.js';
 import { wholePath } from './whole-path.js';
 
-/** A key in a device that speaks PKCS#11. */
 export interface Token {
-  /** RFC 7512; without the PIN, which other people of the machine would see in the list of processes. */
+  /** Key URI (RFC 7512) without the PIN, which the list of processes would show. */
   readonly uri: string;
-  /** Library of the device's maker. */
   readonly module: string;
   readonly pinFile: string;
 }
 
 const withinMs = 60_000;
 
-/** Settings of openssl: the provider for this module, which it leaves open at its end, for some crash when it is closed. */
+// Configuration of openssl that loads the PKCS#11 provider and never unloads it, since some libraries crash
+// on unload.
 const settings = (module: string): string => `openssl_conf = init
 [init]
 providers = providers
@@ -32,7 +31,7 @@ activate = 1
 `;
 
 /**
- * Seals with a key that never leaves its device: openssl and its provider for PKCS#11 ask it, as a process of their own.
+ * Seals with a key in a device (PKCS#11), by openssl in a process of its own.
  * @throws CmsError X509_DEVICE_INVALID, X509_SEAL_FAILED, X509_KEY_UNFIT
  */
 export function tokenSealer(

@@ -5,7 +5,6 @@ const { en } = catalogues;
 const all: readonly (readonly [string, Readonly<Record<string, string>>])[] =
   Object.entries(catalogues);
 
-/** Names in braces, each as often as it stands there. */
 const slotsOf = (text: string | undefined): readonly string[] =>
   [...(text ?? '').matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '').sort();
 

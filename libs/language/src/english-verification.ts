@@ -1,4 +1,3 @@
-/** Messages of a verification, in English, by their keys. Values stand in braces. */
 export const englishVerification = {
   'check.V01': 'container',
   'check.V02': 'manifests',

@@ -1,6 +1,6 @@
 import { englishVerification } from './english-verification.js';
 
-/** Messages in English, by their keys. Other languages have the same keys; a text names nothing of a case. */
+/** English messages by key; other languages have the same keys. No message may name anything of a case. */
 export const english = {
   ...englishVerification,
 

@@ -1,4 +1,3 @@
-/** Messages of a verification, in French. Awaits review. */
 export const frenchVerification = {
   'check.V01': 'conteneur',
   'check.V02': 'manifestes',

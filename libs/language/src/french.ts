@@ -1,9 +1,6 @@
 import { frenchVerification } from './french-verification.js';
 
-/**
- * Messages in French, by the keys of the English ones. Awaits review: no lawyer or court of the language has answered for a text, and
- * every report in French says so.
- */
+/** French messages. Awaiting review by a lawyer or court of the language; every report in French says so. */
 export const french = {
   ...frenchVerification,
 

@@ -7,27 +7,21 @@ import { ManagedProcess, type ProcessSpec } from './managed-process.js';
 import { natsServerProgram } from './programs.js';
 
 export interface BrokerOptions {
-  /** Names the log file, the pid file and the folder of the ports file, e.g. `bus` or `border`. */
   readonly name: string;
-  /** The configuration, already written. */
   readonly configFile: string;
-  /** Problems of a configuration, one line each: `lintBusConfig` or `lintBorderConfig`. */
   readonly lint: (text: string) => readonly string[];
-  /** Variables the configuration refers to (`$LEAF_SEED`), each the content of a private file. */
   readonly secretEnv?: Readonly<Record<string, string>>;
 }
 
-/** The addresses a server told us, by kind: `nats`, `monitoring`, `leafnodes`, ... */
 export type BrokerPorts = Readonly<Record<string, readonly string[]>>;
 
-/** One nats-server. It is ready when it has written its ports file, which it does once every listener is open. */
+/** A nats-server process. Ready once it has written its ports file, which it does after every listener is open. */
 export class BrokerProcess {
   readonly #portsDir: string;
   readonly #program = natsServerProgram();
   readonly #secretEnv: Readonly<Record<string, string>>;
   #process: ManagedProcess | undefined;
 
-  /** @throws RunnerError HOST_PROGRAM_MISSING */
   constructor(
     private readonly dir: string,
     private readonly options: BrokerOptions,
@@ -36,7 +30,6 @@ export class BrokerProcess {
     this.#secretEnv = options.secretEnv ?? {};
   }
 
-  /** Process as the supervisor runs it. */
   spec(): ProcessSpec {
     return {
       name: this.options.name,
@@ -68,21 +61,19 @@ export class BrokerProcess {
     return this.#process?.pid;
   }
 
-  /** Addresses of the running server; undefined until it is ready. */
   ports(): BrokerPorts | undefined {
     try {
       const file = readdirSync(this.#portsDir).find((name) => name.endsWith('.ports'));
       if (file === undefined) return undefined;
       return JSON.parse(readFileSync(join(this.#portsDir, file), 'utf8')) as BrokerPorts;
     } catch {
-      // Not there yet, or half written.
+      // Missing or half written.
       return undefined;
     }
   }
 
   /**
-   * Lets the server read its configuration again; connections that stay allowed stay open. A configuration the server
-   * would refuse is not offered to it.
+   * Makes the server read its configuration again; permitted connections stay open. Checks the configuration first.
    * @param pid of the server when a supervisor runs it
    * @throws RunnerError HOST_BROKER_UNSAFE, HOST_START_FAILED when it does not run; RuntimeError HOST_SETTINGS_INVALID
    */
@@ -94,12 +85,12 @@ export class BrokerProcess {
   }
 
   /**
-   * Judges the configuration, then asks the program whether it would accept it.
+   * Lints the configuration, then lets the program test it.
    * @throws RunnerError HOST_BROKER_UNSAFE; RuntimeError HOST_SETTINGS_INVALID
    */
   check(): void {
     this.#lint();
-    // Any well-formed seed will do for `-t`; the real ones are only given to the server itself.
+    // Any well-formed seed passes the test (`-t`); only the server itself gets the real ones.
     const env = Object.fromEntries(Object.keys(this.#secretEnv).map((name) => [name, sampleSeed]));
     try {
       execFileSync(this.#program, ['-t', '-c', this.options.configFile], {
@@ -112,7 +103,7 @@ export class BrokerProcess {
     }
   }
 
-  /** Lints the very file the server gets, at each start: a change by hand between two starts is found. */
+  // Lints the file that the server gets, at each start, to find a change by hand.
   #lint(): void {
     const { configFile, lint } = this.options;
     let text: string;
@@ -130,7 +121,7 @@ export class BrokerProcess {
   }
 }
 
-/** A problem may name a key that somebody else wrote. */
+// A problem may quote a key that somebody else wrote: control characters are replaced.
 const oneLine = (problem: string): string => problem.replace(/[^ -~]/g, '?').slice(0, 200);
 const mostProblems = 20;
 const sampleSeed = 'SUAIO3FHUX5PNV2LQIIP7TZ3N4L7TX3W53MQGEIVYFIGA635OZCKEYHFLM';

@@ -30,7 +30,6 @@ const broker = (lint: () => readonly string[] = () => []): BrokerProcess =>
     secretEnv: { PASSWORD: join(dir, 'password') },
   });
 
-/** Logs in with the plain protocol and gives the server's answer. */
 function login(address: string, user: string, password: string): Promise<string> {
   const { hostname, port } = new URL(address);
   return new Promise((done, fail) => {

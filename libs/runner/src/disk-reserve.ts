@@ -4,12 +4,12 @@ import { diskBounds, type DiskSpace } from '#runtime';
 
 const mib = 1024 * 1024;
 const reserveBytes = 64 * mib;
-/** Free bytes below which the database could not commit soon. */
+// Free bytes below which the database could soon not commit.
 const releaseBelow = 32 * mib;
 
 /**
- * A file that holds room on the disk. It is removed when nothing else is left, so that the database can write what it
- * must to stay up or come back, and the logs can say why; it is made again when there is room.
+ * File that reserves disk space. Removed when the disk is full, so that the database can commit or restart; made again
+ * when there is room.
  */
 export class DiskReserve {
   constructor(
@@ -17,7 +17,6 @@ export class DiskReserve {
     private readonly bytes = reserveBytes,
   ) {}
 
-  /** Outcome of this look; undefined: none. Never throws. */
   look({ free }: Pick<DiskSpace, 'free'>): 'made' | 'released' | undefined {
     try {
       const held = this.#held();
@@ -29,7 +28,7 @@ export class DiskReserve {
       this.#make();
       return 'made';
     } catch {
-      // The disk does not even let go of a file, or has filled up meanwhile: the next look tries again.
+      // The file cannot be removed, or the disk filled up again: the next look tries once more.
       return undefined;
     }
   }
@@ -38,7 +37,7 @@ export class DiskReserve {
     return statSync(this.path, { throwIfNoEntry: false })?.size ?? 0;
   }
 
-  /** Random bytes: a file system that compresses or leaves out zeros would hold nothing back. */
+  // Random bytes: a file system that compresses or leaves out zeros would reserve nothing.
   #make(): void {
     const fd = openSync(this.path, 'w', 0o600);
     try {

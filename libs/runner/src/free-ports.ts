@@ -1,11 +1,9 @@
 import { createServer } from 'node:net';
 import { RunnerError } from './errors.js';
 
-/** A port that a process of ours is about to open. */
 export interface NeededPort {
   readonly host: string;
   readonly port: number;
-  /** Use of a port and its setting, for the person. */
   readonly what: string;
 }
 
@@ -19,7 +17,6 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTFOUND: 'a name that this machine does not know',
 };
 
-/** Opens it and closes it again: what cannot be opened, and why. */
 function problemOf({ host, port }: NeededPort): Promise<string | undefined> {
   return new Promise((done) => {
     const server = createServer();
@@ -30,7 +27,7 @@ function problemOf({ host, port }: NeededPort): Promise<string | undefined> {
   });
 }
 
-/** A process that is just ending may hold its port for a moment longer. */
+// Retries for a short time: a process that is ending may hold its port for a moment longer.
 async function lastingProblemOf(needed: NeededPort): Promise<string | undefined> {
   for (const until = performance.now() + patienceMs; ;) {
     const problem = await problemOf(needed);
@@ -39,7 +36,7 @@ async function lastingProblemOf(needed: NeededPort): Promise<string | undefined>
   }
 }
 
-/** All that cannot be opened are named at once. @throws RunnerError HOST_PORT_UNUSABLE */
+/** Reports all unusable ports in one error. @throws RunnerError HOST_PORT_UNUSABLE */
 export async function requirePorts(needed: readonly NeededPort[]): Promise<void> {
   const problems = await Promise.all(needed.map(lastingProblemOf));
   const lines = needed.flatMap(({ host, port, what }, i) => {

@@ -18,7 +18,7 @@ import { RotatingFile } from './rotating-file.js';
 const mib = 1024 * 1024;
 let disk: string;
 
-/** A disk of its own, 8 MiB; needs root. */
+// Disk of 8 MiB for these tests alone; needs root.
 beforeEach(() => {
   disk = mkdtempSync(join(tmpdir(), 'liaise-small-disk-'));
   execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', disk]);
@@ -36,13 +36,12 @@ function fill(): string {
 
 const linesOf = (path: string): string[] => readFileSync(path, 'utf8').split('\n').filter(Boolean);
 
-/** Numbers of the lines that stand in it, and how many it says were dropped. */
 function told(path: string): { readonly numbers: number[]; readonly dropped: number } {
   const rows = linesOf(path).flatMap((line) => {
     try {
       return [JSON.parse(line) as { n?: number; dropped?: number }];
     } catch {
-      // The line in whose middle the disk was full.
+      // The line that was cut when the disk became full.
       return [];
     }
   });
@@ -108,7 +107,7 @@ describe('a disk that is full, and has room again', () => {
     expect(reserve.look(await readDisk(disk))).toBe('released');
     expect((await readDisk(disk)).free).toBe(2 * mib);
     expect(reserve.look({ free: 300 * mib })).toBeUndefined();
-    // Room that somebody takes in this very moment.
+    // The free space is gone when the reserve is made, although the look saw it.
     expect(reserve.look({ free: 4_096 * mib })).toBe('made');
     rmSync(reserve.path);
     writeFileSync(join(disk, 'other'), Buffer.alloc(mib));

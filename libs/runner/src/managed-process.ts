@@ -5,34 +5,26 @@ import { endProcess, readPidFile, removePidFile, writePidFile } from './pid-file
 import { readSecret, RuntimeError, settingsExit, supervisedBy } from '#runtime';
 import { RotatingFile } from './rotating-file.js';
 
-/** Program and the way to run it. */
 export interface ProcessSpec {
-  /** Names the log file and the pid file. */
   readonly name: string;
   readonly command: string;
   readonly args: readonly string[];
-  /** The whole environment of the child; nothing is inherited. Secrets never here or in `args`. */
+  /** Whole environment of the child; nothing is inherited. No secret may stand here or in `args`. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Variables whose value is the content of a private file, read at each start. */
   readonly secretEnv?: Readonly<Record<string, string>>;
   readonly cwd?: string;
   readonly uid?: number;
   readonly gid?: number;
-  /** Done before every start, e.g. rendering a file. */
   readonly prepare?: () => Promise<void>;
-  /** Asked every 25 ms after the start until true. Without it the process is ready as soon as it runs. */
   readonly ready?: (pid: number) => Promise<boolean>;
-  /** Default 30 s. */
   readonly readyTimeoutMs?: number;
-  /** Default SIGTERM. */
   readonly stopSignal?: NodeJS.Signals;
-  /** Time after which SIGKILL follows; default 5 s. */
+  /** Time (ms) between the stop signal and SIGKILL; default 5 s. */
   readonly graceMs?: number;
 }
 
 interface StartState {
   failure?: Error;
-  /** The end of what the program said on its standard error. */
   said: string;
   closed: Promise<void>;
   ended: boolean;
@@ -44,9 +36,8 @@ const tailLength = 8 * 1024;
 const mostLines = 20;
 
 /**
- * One child process with its log and pid file under `dir`. Standard input is a pipe that closes when this process
- * dies, however it dies. A program that cannot watch it (PostgreSQL, nats-server) is found by its pid file at the
- * next start and stopped first.
+ * Child process with its log and pid file in `dir`; standard input closes when this process dies. PostgreSQL and
+ * nats-server do not watch it, so the next start finds them by pid file and stops them first.
  */
 export class ManagedProcess {
   #child: ChildProcess | undefined;
@@ -69,9 +60,9 @@ export class ManagedProcess {
   }
 
   /**
-   * Starts it and waits until it is ready.
-   * @throws RunnerError HOST_PROGRAM_MISSING, HOST_SECRET_UNSAFE, HOST_START_FAILED (ended before it was ready),
-   *   HOST_START_TIMEOUT (it was stopped again), HOST_SETTINGS_INVALID (it ended with exit code 78; with the lines it said)
+   * Starts the process and waits until it is ready.
+   * @throws RunnerError HOST_PROGRAM_MISSING, HOST_SECRET_UNSAFE, HOST_START_FAILED (ended before ready),
+   * HOST_START_TIMEOUT (stopped again), HOST_SETTINGS_INVALID (exit code 78, with its output)
    */
   async start(): Promise<void> {
     const { spec } = this;
@@ -87,7 +78,7 @@ export class ManagedProcess {
       ...(spec.uid === undefined ? {} : { uid: spec.uid }),
       ...(spec.gid === undefined ? {} : { gid: spec.gid }),
       stdio: ['pipe', 'pipe', 'pipe'],
-      // A process group of its own: Ctrl-C at the terminal reaches only us, and we stop the children in order.
+      // Process group of its own: Ctrl-C reaches only the supervisor, which stops the children in order.
       detached: true,
     });
     this.#child = child;
@@ -111,7 +102,7 @@ export class ManagedProcess {
         try {
           removePidFile(this.#pidFile);
         } catch {
-          // It names a process that has ended, so nobody takes it for a running one.
+          // A pid file left behind does no harm: the identity in it shows that the process has ended.
         }
         done();
         this.onExit(code, signal);
@@ -131,7 +122,6 @@ export class ManagedProcess {
     await this.#untilReady(child, state);
   }
 
-  /** Stops it and waits for its end; does nothing when it does not run. */
   async stop(): Promise<void> {
     const child = this.#child;
     if (child?.pid === undefined) return;
@@ -142,7 +132,7 @@ export class ManagedProcess {
     clearTimeout(timer);
   }
 
-  /** No child lives without its pid file: the start after a kill -9 would not find it. */
+  // Ends a child whose pid file cannot be written: after kill -9 the next start could not find it.
   async #notePid(child: ChildProcess): Promise<void> {
     if (child.pid === undefined) return;
     try {
@@ -159,7 +149,6 @@ export class ManagedProcess {
     }
   }
 
-  /** Sends its stop signal and waits for nothing: for a supervisor that ends at once. */
   signal(): void {
     this.#child?.kill(this.spec.stopSignal ?? 'SIGTERM');
   }
@@ -167,7 +156,7 @@ export class ManagedProcess {
   async #untilReady(child: ChildProcess, state: Readonly<StartState>): Promise<void> {
     const { spec } = this;
     const until = performance.now() + (spec.readyTimeoutMs ?? 30_000);
-    // One turn, so that a program that does not exist has reported it.
+    // One turn of the event loop, in which a missing program is reported.
     await new Promise((done) => setImmediate(done));
     for (;;) {
       if (state.failure !== undefined) {
@@ -187,7 +176,6 @@ export class ManagedProcess {
     }
   }
 
-  /** Such a program says on its standard error what is wrong, a line for each problem. */
   async #settingsRefused(state: Readonly<StartState>): Promise<RuntimeError> {
     const late = new Promise((done) => setTimeout(done, 500).unref());
     await Promise.race([state.closed, late]);

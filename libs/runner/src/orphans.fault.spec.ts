@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { processIdentity } from './pid-file.js';
 
-/** The compiled doors: the supervisor must be a process of its own that can be killed. `npm run setup` builds them. */
+// Compiled code: the supervisor must be a process that can be killed. `npm run setup` builds it.
 const door = new URL('../../../dist/libs/runner/src/index.js', import.meta.url);
 const serviceDoor = new URL('../../../dist/libs/runtime/src/index.js', import.meta.url);
 

@@ -5,8 +5,8 @@ import { dirname } from 'node:path';
 const proc = existsSync('/proc/self/stat');
 
 /**
- * Identity of a process, which tells it from a later one with the same number: boot and start time.
- * Undefined when there is no such process, or only a dead one that nobody has collected yet.
+ * Identity of a process: boot id and start time, so that a reused number is noticed. Undefined for no process or a
+ * zombie.
  */
 export function processIdentity(pid: number): string | undefined {
   try {
@@ -23,7 +23,6 @@ export function processIdentity(pid: number): string | undefined {
   }
 }
 
-/** Arguments of a running process; empty when unknown. */
 export function commandLine(pid: number): string[] {
   try {
     if (proc) return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').filter(Boolean);
@@ -35,13 +34,12 @@ export function commandLine(pid: number): string[] {
   }
 }
 
-/** First line: the pid. Second line: its identity, so that a stale file never points at a stranger. */
 export function writePidFile(path: string, pid: number): void {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, `${pid}\n${processIdentity(pid) ?? ''}\n`, { mode: 0o644 });
 }
 
-/** The pid in the file if that very process still runs. */
+/** Pid in the file, if the same process still runs. */
 export function readPidFile(path: string): number | undefined {
   let text: string;
   try {
@@ -59,10 +57,7 @@ export function removePidFile(path: string): void {
   rmSync(path, { force: true });
 }
 
-/**
- * Ends a process that is not our child: `signal`, then SIGKILL when it is still there after `graceMs`.
- * Does nothing when it has gone already.
- */
+/** Ends a process that is not our child: `signal`, then SIGKILL after `graceMs`. */
 export async function endProcess(
   pid: number,
   signal: NodeJS.Signals,

@@ -20,7 +20,6 @@ function onPath(program: string): string | undefined {
   return folders.map((folder) => join(folder, program)).find(executable);
 }
 
-/** Newest first. */
 function debianFolders(): string[] {
   const root = '/usr/lib/postgresql';
   if (!existsSync(root)) return [];
@@ -59,10 +58,7 @@ export function postgresFolder(): string {
   throw new RunnerError('HOST_PROGRAM_MISSING', `postgres (version ${oldest} or later)`);
 }
 
-/**
- * The nats-server program: NATS_SERVER, PATH, /usr/sbin.
- * @throws RunnerError HOST_PROGRAM_MISSING
- */
+/** Path of nats-server: NATS_SERVER, PATH, /usr/sbin. @throws RunnerError HOST_PROGRAM_MISSING */
 export function natsServerProgram(): string {
   const named = process.env['NATS_SERVER'];
   if (named !== undefined && named !== '') {

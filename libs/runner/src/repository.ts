@@ -9,9 +9,8 @@ function above(folder: string): string {
   return above(parent);
 }
 
-/** The folder of package.json, whether this file runs as source, compiled, or as a part of a program. */
+/** Folder of package.json, from source, from compiled code and from a bundled program alike. */
 export const repository = above(dirname(fileURLToPath(import.meta.url)));
 
-/** Path of the program that the build makes of a process (`audit`, `gateway`, `liaise`, ...). */
 export const programFile = (name: string): string =>
   join(repository, 'dist/programs', `${name}.js`);

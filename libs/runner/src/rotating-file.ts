@@ -3,7 +3,6 @@ import { dirname } from 'node:path';
 
 const newline = 10;
 
-/** Lines that a chunk ends or begins. */
 function linesIn(bytes: Uint8Array): number {
   let lines = 0;
   for (const byte of bytes) if (byte === newline) lines += 1;
@@ -11,12 +10,10 @@ function linesIn(bytes: Uint8Array): number {
 }
 
 /**
- * An append-only file that never grows above `maxBytes`: `x.log` becomes `x.log.1`, that becomes `x.log.2`, ...
- * Never throws: lines that the disk does not take are dropped and counted, and the count is written with the next line
- * for which there is room.
+ * Append-only log file of at most `maxBytes`, rotated to `x.log.1`, `x.log.2` and so on. Never throws: lines lost to a
+ * full disk are counted, and the count is written with the next line.
  */
 export class RotatingFile {
-  /** Undefined: to be opened at the next write. */
   #fd: number | undefined;
   #size = 0;
   #closed = false;
@@ -32,16 +29,15 @@ export class RotatingFile {
     try {
       this.#open();
     } catch {
-      // Tried again at the first write, where what cannot be written is counted.
+      // The first write tries again, and counts what is lost.
     }
   }
 
-  /** Lines dropped that the file does not tell of yet. */
   get dropped(): number {
     return this.#dropped;
   }
 
-  /** Written before it returns, or counted; a chunk larger than the bound is cut to it. */
+  /** Written or counted before it returns; cuts a chunk larger than the bound. */
   write(chunk: Uint8Array): void {
     if (this.#closed) return;
     const bytes = chunk.subarray(0, this.maxBytes);
@@ -63,7 +59,7 @@ export class RotatingFile {
     try {
       if (this.#dropped > 0) this.#tellDropped();
     } catch {
-      // The process ends and the disk is still full: nobody can be told here any more.
+      // The disk is still full at the end of the process: the count is lost.
     }
     this.#closed = true;
     this.#release();
@@ -77,7 +73,7 @@ export class RotatingFile {
       since: this.#since.toISOString(),
       msg: 'log lines were dropped: the disk did not take them',
     };
-    // A line may have been cut in its middle.
+    // The previous line may have been cut: this note starts a new one.
     this.#append(Buffer.from(`\n${JSON.stringify(note)}\n`), () => undefined);
     this.#dropped = 0;
   }
@@ -108,7 +104,7 @@ export class RotatingFile {
     try {
       closeSync(fd);
     } catch {
-      // A disk may report at the close what it did not take before; it is counted with the next write.
+      // A disk may report lost bytes only at close; they are counted with the next write.
     }
   }
 
@@ -118,7 +114,7 @@ export class RotatingFile {
     for (let i = this.keep - 1; i >= 1; i -= 1)
       moveIfThere(`${this.path}.${i}`, `${this.path}.${i + 1}`);
     moveIfThere(this.path, `${this.path}.1`);
-    // Before the new file is opened: a full disk that refuses it must not make the next write move the old ones again.
+    // Set before the new file is opened: if a full disk refuses it, the next write must not rotate again.
     this.#size = 0;
     this.#open();
   }

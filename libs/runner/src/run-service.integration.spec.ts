@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { serviceSpec } from './service-spec.js';
 import { Supervisor } from './supervisor.js';
 
-/** A service is a process: the compiled door is used. `npm run setup` builds it. */
+// Compiled code, since a service is a process. `npm run setup` builds it.
 const door = new URL('../../../dist/libs/runtime/src/index.js', import.meta.url);
 
 let dir: string;

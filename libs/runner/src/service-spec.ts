@@ -3,7 +3,6 @@ import type { Service } from '#config';
 import { readyFile } from '#runtime';
 import type { ProcessSpec } from './managed-process.js';
 
-/** Process of a service built on `runService`, for the supervisor. `script` is its program. */
 export function serviceSpec(
   service: Service,
   script: string,

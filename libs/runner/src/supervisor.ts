@@ -44,13 +44,12 @@ interface Child {
 
 const firstPauseMs = 200;
 const longestPauseMs = 5_000;
-/** A child that ran this long is healthy again: its next restart begins with the short pause. */
+// Run time (ms) after which the restart pause is short again.
 const healthyMs = 30_000;
 
 /**
- * Runs the programs of one State: each after those it needs, again whenever one ends (after 200 ms, doubling to 5 s,
- * for ever), and at the end all of them in reverse order. One supervisor per folder.
- * Logs: `dir/log/<name>.log`. Pids: `dir/run/<name>.pid`.
+ * Runs the programs of one State in order of need; restarts any that ends (after 200 ms, doubling to 5 s). One per
+ * folder; logs in `dir/log/<name>.log`, pids in `dir/run/<name>.pid`.
  */
 export class Supervisor {
   readonly #children = new Map<string, Child>();
@@ -87,13 +86,11 @@ export class Supervisor {
     if (this.#started) child.loop = this.#keep(child);
   }
 
-  /** Told of everything that happens; returns how to stop listening. */
   onEvent(listener: (event: SupervisorEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Told the name and how often it has been started again so far. */
   onRestart(listener: (name: string, restarts: number) => void): () => void {
     return this.onEvent((event) => {
       if (event.kind === 'restart') listener(event.name, event.restarts);
@@ -114,11 +111,10 @@ export class Supervisor {
   }
 
   /**
-   * Starts all and waits until each is ready. A child that fails is tried again until the time is over; then all are
-   * stopped again.
-   * @throws RunnerError HOST_ALREADY_RUNNING, HOST_START_TIMEOUT naming the children that are not ready, and at once the
-   *   error of a child that no repetition can help (program missing, port in use, settings invalid or unsafe, secret
-   *   unsafe, database of another build)
+   * Starts all and waits until each is ready; at the time limit stops all again. Retries a failing child unless no
+   * retry can help (wrong settings, port in use, missing program).
+   * @throws RunnerError HOST_ALREADY_RUNNING, HOST_START_TIMEOUT naming the children that are not ready; the error of a
+   * child that no retry can help
    */
   async start(timeoutMs = 60_000): Promise<void> {
     this.#claim();
@@ -156,13 +152,13 @@ export class Supervisor {
     }
   }
 
-  /** Stops all, each after those that need it: SIGTERM (or its own signal), then SIGKILL. */
+  /** Stops each child after those that need it: stop signal, then SIGKILL. */
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#stops += 1;
     this.#tellChange();
     const stops = new Map<string, Promise<void>>();
-    // Reverse of the order of adding: whoever needs a child was added later, so its stop is already in the map.
+    // Dependents were added later, so in reverse order their stop is already in the map.
     for (const child of [...this.#children.values()].reverse()) {
       const needed = [...this.#children.values()].flatMap((other) => {
         const stop = stops.get(other.spec.name);
@@ -180,12 +176,11 @@ export class Supervisor {
     this.#stopping = false;
   }
 
-  /** Sends every child its stop signal at once, the last added first. For a process that ends and can wait no more. */
+  /** Sends every child its stop signal, last added first, without waiting: for a process that must end at once. */
   abandon(): void {
     for (const child of [...this.#children.values()].reverse()) child.process.signal();
   }
 
-  /** One child from now until the stop. */
   async #keep(child: Child): Promise<void> {
     const { name } = child.spec;
     if (!(await this.#neededAreReady(child))) return;
@@ -199,7 +194,7 @@ export class Supervisor {
         await child.process.start();
         child.state = 'ready';
         this.#tell({ kind: 'ready', name, pid: child.process.pid });
-        // It may have ended between its last readiness check and now.
+        // The child may have ended between its last readiness check and now.
         if (child.process.pid !== undefined) await exit;
       } catch (error) {
         if (!this.#isStopping()) this.#tell({ kind: 'failure', name, error });
@@ -216,7 +211,7 @@ export class Supervisor {
     }
   }
 
-  /** Again and again, because a start under way may bring the process up after a stop that found none. */
+  // Repeats, because a start under way may launch the process after a stop that found none.
   async #end(child: Child): Promise<void> {
     let over = false;
     const loop = child.loop.then(() => {
@@ -238,7 +233,7 @@ export class Supervisor {
     return false;
   }
 
-  /** A method, because the value changes while others wait. */
+  // Method, not a field: the value changes while others wait.
   #isStopping(): boolean {
     return this.#stopping;
   }
@@ -252,7 +247,6 @@ export class Supervisor {
     return step();
   }
 
-  /** Resolves at the next change of any child, or after `ms`. */
   #change(ms: number): Promise<void> {
     return new Promise((done) => {
       const end = (): void => {
@@ -274,12 +268,12 @@ export class Supervisor {
       try {
         listener(event);
       } catch {
-        // Who only looks on must not stop what is looked at.
+        // A reader of events must not stop the supervisor.
       }
     this.#tellChange();
   }
 
-  /** The file is made only if it is not there, so that two supervisors cannot both think they are the one. */
+  // Creates the lock file exclusively, so that only one supervisor runs.
   #claim(): void {
     mkdirSync(join(this.dir, 'run'), { recursive: true });
     const text = `${process.pid}\n${processIdentity(process.pid) ?? ''}\n`;

@@ -1,7 +1,6 @@
 import { closeSync, fsyncSync, openSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The bytes of a file, or the names in a folder, are on disk when it returns. */
 export function syncPath(path: string): void {
   const opened = openSync(path, 'r');
   try {
@@ -11,7 +10,7 @@ export function syncPath(path: string): void {
   }
 }
 
-/** A folder with all below it; links as they stand. */
+/** Syncs a folder with all below it; does not follow links. */
 export function syncTree(folder: string): void {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
@@ -21,7 +20,7 @@ export function syncTree(folder: string): void {
   syncPath(folder);
 }
 
-/** A file for its owner alone, durable with its content when it returns; its name only with its folder. */
+/** Writes a file of mode 0600 and syncs its content. Its name is durable only after its folder is synced. */
 export function writeSynced(path: string, content: string): void {
   writeFileSync(path, content, { mode: 0o600 });
   syncPath(path);

@@ -10,7 +10,7 @@ describe('the room of a disk', () => {
     [256, 'LOW', 'LOW'],
     [255, 'LOW', 'NEARLY_FULL'],
     [0, 'OK', 'NEARLY_FULL'],
-    // Once nearly full, it stays so until there is clearly more room.
+    // Once nearly full, the level stays until there is clearly more room (hysteresis).
     [256, 'NEARLY_FULL', 'NEARLY_FULL'],
     [319, 'NEARLY_FULL', 'NEARLY_FULL'],
     [320, 'NEARLY_FULL', 'LOW'],

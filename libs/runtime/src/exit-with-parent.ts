@@ -1,13 +1,12 @@
-/** The environment variable by which a child knows that the end of its standard input means: end yourself. */
+/** Variable that tells a child to end when its standard input ends. */
 export const supervisedBy = 'SUPERVISOR_PID';
 
-/** EX_CONFIG of sysexits: trying again does not help before somebody has corrected the settings. */
+/** EX_CONFIG of sysexits.h: a restart cannot help before the settings are corrected. */
 export const settingsExit = 78;
 
 /**
- * For children of the supervisor: calls `end` once when the supervisor is gone. However it dies, the kernel closes its
- * side of our standard input. Does nothing in a process that was not started by a supervisor (systemd gives an empty
- * input, a terminal may be closed).
+ * Calls `end` once when the supervisor dies: the kernel then closes our standard input. Does nothing without a
+ * supervisor, where standard input may be empty or closed.
  */
 export function exitWithParent(end: () => void): void {
   if (process.env[supervisedBy] === undefined) return;
@@ -21,6 +20,6 @@ export function exitWithParent(end: () => void): void {
   process.stdin.on('close', once);
   process.stdin.on('error', once);
   process.stdin.resume();
-  // The log pipe breaks at the same moment; that must not be what ends us.
+  // The log pipe breaks at the same moment; its error must not end this process first.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 }

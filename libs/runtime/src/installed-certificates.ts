@@ -3,7 +3,6 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Settings } from '#config';
 
-/** A TLS certificate of this machine, by the SHA-256 of its bytes. */
 export interface InstalledCertificate {
   readonly use: string;
   readonly fingerprint: string;
@@ -13,8 +12,8 @@ const maxFiles = 128;
 const maxBytes = 64 * 1024;
 
 /**
- * Certificates beside those that the settings name: of the API, the two brokers, their clients, the end of the links and
- * the authorities that issued them. Public files; what is no certificate is passed over.
+ * Certificates that no setting names: those beside API, brokers, clients and links, with their issuers. Files without a
+ * certificate are left out.
  */
 export function installedCertificates(settings: Settings): InstalledCertificate[] {
   return certificateNames(settings).flatMap((file) => {
@@ -23,17 +22,14 @@ export function installedCertificates(settings: Settings): InstalledCertificate[
   });
 }
 
-/** End of a TLS certificate of this machine, or of the authority of a neighbour's end of a link. */
 export interface CertificateEnd {
   readonly kind: 'LINK' | 'CERTIFICATE';
   readonly name: string;
   readonly to: Date;
 }
 
-/** End of all links at this State, and the authority that vouches for it. */
 const linkNames: readonly string[] = ['link', 'link-ca'];
 
-/** Ends of `installedCertificates`, of the X.509 seal, and of the authorities of the neighbours' ends of the links. */
 export function certificateEnds(settings: Settings): CertificateEnd[] {
   const own = certificateNames(settings).map((file) => ({
     kind: linkNames.includes(plainName(file)) ? ('LINK' as const) : ('CERTIFICATE' as const),
@@ -73,7 +69,6 @@ function certificateFiles(folder: string): string[] {
   }
 }
 
-/** The first certificate in the file. */
 function certificateIn(file: string): X509Certificate | undefined {
   try {
     if (statSync(file).size > maxBytes) return undefined;

@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
 import type { DestinationStream } from 'pino';
 
-/** Tries, and the wait between two, for a reader that does not take a line at once. */
+// Tries, and the wait (ms) between them, for a reader that is slow to take a line.
 const patience = { tries: 100, ms: 10 } as const;
 const pauseCell = new Int32Array(new SharedArrayBuffer(4));
 
@@ -21,9 +21,8 @@ function writeWhole(fd: number, bytes: Uint8Array): void {
 }
 
 /**
- * Where the lines of a service go, each written before the call returns. What a full disk or a reader that is gone does not
- * take is dropped and counted, and the count is said before the next line that is taken: a service does not end because of
- * its log.
+ * Output for log lines, each written before the call returns. Lines lost to a full disk or closed pipe are counted; a
+ * log never ends a service.
  */
 export function logOutput(fd = 1): DestinationStream {
   let dropped = 0;

@@ -4,11 +4,12 @@ import { logOutput } from './log-output.js';
 
 export type { Logger } from 'pino';
 
-/** Field names whose value never reaches a log, whatever it looks like. */
+// Field names whose value is never logged.
 const secretNames =
   /pass(word|phrase)|secret|token|seed|authorization|cookie|privatekey|plaintext|^(body|content|text|query|headers)$/i;
 
-/** Ids, codes, counts, times, fingerprints: no space, so no sentence, no name with a surname, no case text. */
+// Text safe to log: ids, codes, counts, times, fingerprints. Without spaces, so no sentence, full name or
+// case text.
 const plain = /^[A-Za-z0-9._:@/+=-]{0,200}$/;
 const longestList = 16;
 
@@ -22,7 +23,7 @@ function safeValue(value: unknown): unknown {
   return '[object]';
 }
 
-/** Fields of a log line: ids, codes and numbers pass; everything else is replaced by what kind of thing it was. */
+// Replaces every field value that is no id, code or number by its type.
 function safeFields(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(fields).map(([name, value]) => {
@@ -36,35 +37,33 @@ const longestCauses = 3;
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** Text of that form; undefined for anything else. */
 const formed = (value: unknown, form: RegExp): string | undefined =>
   typeof value === 'string' && form.test(value) ? value : undefined;
 
 /**
- * Words that may be told of an error. A coded error tells code, action and detail (fields and limits by rule). Of any other
- * only its class, a code if it has one, and where it was thrown: its message may quote data.
+ * Loggable parts of an error. A `CodedError` gives code, action and detail; any other only class, code and place, as
+ * its message may quote data.
  */
 export function safeError(error: unknown, depth = 0): Record<string, unknown> {
   if (!(typeof error === 'object' && error !== null)) return { name: typeof error };
   const { cause } = error as Members;
   const more =
     cause === undefined || depth >= longestCauses ? {} : { cause: safeError(cause, depth + 1) };
-  // Its stack is not read: at the first one of a process Node reads the map of the whole program, and nothing else runs meanwhile.
+  // The stack of a coded error is not read: the first read makes Node load the source map of the whole program.
   if (error instanceof CodedError)
     return { code: error.code, action: error.action, detail: error.detail, ...more };
   return { ...uncoded(error as Members, depth), ...more };
 }
 
-/** Class and code of any other error, and where it was thrown. */
 function uncoded(error: Members, depth: number): Record<string, unknown> {
   const name = formed(error['name'], plain) ?? 'Error';
   const code = formed(error['code'], /^[A-Z0-9_]{2,40}$/);
   const said = code === undefined ? { name } : { name, code };
-  // Beneath a coded error a code of the database or the system says enough.
+  // As a cause, the code of the database or the system is enough.
   return depth > 0 && code !== undefined ? said : { ...said, at: frames(error['stack']) };
 }
 
-/** The message stands before the frames, and may itself have several lines. */
+// Stack frames without the message, which comes first and may have several lines.
 function frames(stack: unknown): string[] {
   if (typeof stack !== 'string') return [];
   return stack
@@ -74,15 +73,14 @@ function frames(stack: unknown): string[] {
     .map((line) => line.trim().slice(0, 200));
 }
 
-/** How loud a line is, by what a code calls for: an alarm wakes a person, everything else is there to be read. Pure. */
+/** Level for a code's action: an alarm must wake a person. Pure. */
 export const levelOfAction = (action: Action): 'warn' | 'error' =>
   action === 'alarm' ? 'error' : 'warn';
 
-/** The same of a failure; what nobody foresaw is as loud as an alarm. Pure. */
+/** Level for an error; an error without a code counts as an alarm. Pure. */
 export const levelOf = (error: unknown): 'warn' | 'error' =>
   error instanceof CodedError ? levelOfAction(error.action) : 'error';
 
-/** Says a failure of something that goes on by itself, as loud as its code calls for. */
 export function logFailure(
   logger: Logger,
   fields: Readonly<Record<string, unknown>>,
@@ -92,7 +90,10 @@ export function logFailure(
   logger[levelOf(err)]({ ...fields, err }, message);
 }
 
-/** Structured log lines (JSON) on standard output. The level is a number (40: warning, 50: alarm, 60: the process ends). The message is a fixed phrase; what varies goes into fields. */
+/**
+ * Structured log (JSON) on standard output; levels 40 warning, 50 alarm, 60 the process ends. Messages are fixed phrases;
+ * all that varies stands in fields.
+ */
 export function createLogger(
   service: string,
   level = 'info',

@@ -6,10 +6,7 @@ import type { BorderConnectionOptions } from '#border';
 import type { BusLogin, BusService } from '#bus';
 import { readSecret } from './secret-file.js';
 
-/** Certificates and secrets of one service, where `liaise init` puts them. */
-
 const portOf = (url: string): number => Number(new URL(url).port);
-/** A public file that a key of the settings names. @throws RuntimeError HOST_SETTINGS_INVALID */
 function text(key: string, path: string): string {
   try {
     return readFileSync(path, 'utf8');
@@ -19,7 +16,6 @@ function text(key: string, path: string): string {
   }
 }
 
-/** Login of a service at the internal bus. @throws RuntimeError HOST_SECRET_UNSAFE */
 export function busLoginFor(settings: Settings, service: BusService): BusLogin {
   const { url, caFile, seedDir } = settings.bus;
   const folder = dirname(caFile);
@@ -37,7 +33,6 @@ export function busLoginFor(settings: Settings, service: BusService): BusLogin {
   };
 }
 
-/** Login of the exchange at the border broker of its own State. @throws RuntimeError HOST_SECRET_UNSAFE */
 export function borderLoginFor(settings: Settings): BorderConnectionOptions {
   const { url, monitorUrl, caFile, certFile, keyFile, seedFile } = settings.border;
   return {
@@ -53,6 +48,5 @@ export function borderLoginFor(settings: Settings): BorderConnectionOptions {
   };
 }
 
-/** Password of a service's own database role. @throws RuntimeError HOST_SECRET_UNSAFE */
 export const databasePassword = (settings: Settings, service: string): string =>
   readSecret(join(settings.database.passwordDir, `db-${service}`));

@@ -7,8 +7,7 @@ const context = (rest: readonly unknown[]): Record<string, unknown> => {
 };
 
 /**
- * Nest's own messages in our log. What Nest says at start-up is fixed text; of an error it would print message and
- * stack, so only class, code and place are taken over.
+ * Nest's messages in our log. Of an error Nest would print message and stack; only class, code and place are logged.
  */
 export class NestLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}

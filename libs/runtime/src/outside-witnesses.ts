@@ -2,18 +2,13 @@ import type { OutsideAddress } from '#border';
 import type { Settings } from '#config';
 import { tlsPem } from './tls-pem.js';
 
-/** A configured witness outside. */
 export interface OutsideWitnessLogin {
   readonly name: 'witness1' | 'witness2';
-  /** Verifier key. */
   readonly key: string;
-  /** Whether it takes second notes alone. */
   readonly takesSecond: boolean;
-  /** Address, for the exchange. @throws RuntimeError HOST_SETTINGS_INVALID */
   readonly address: () => OutsideAddress;
 }
 
-/** Witnesses outside of the settings: none, one or two. */
 export function outsideWitnessesOf(settings: Settings): readonly OutsideWitnessLogin[] {
   const { witness1, witness2 } = settings;
   const both = [loginOf('witness1', witness1), loginOf('witness2', witness2)];

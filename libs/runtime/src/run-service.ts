@@ -9,28 +9,24 @@ import { loadSettings, settingsPath } from './settings.js';
 
 export interface ServiceContext {
   readonly settings: Settings;
-  /** See `LoadedSettings.hash`. */
   readonly settingsHash: string;
   readonly logger: Logger;
-  /** Told when the service waits for what only a person can mend. It counts as started meanwhile, so that it can say so. */
+  /** Called when only a person can unblock the service. It counts as started, so that it can report the reason. */
   readonly waits: (error: unknown) => void;
 }
 
-/** Starts the service and gives back how to close it. */
 export type Start = (context: ServiceContext) => Promise<() => Promise<void>>;
 
-/** Shorter than the supervisor's patience of 5 s. */
+// Shorter (ms) than the supervisor's grace time of 5 s.
 const closeMs = 4_000;
 
-/** File by which a service says that it has started. */
 export const readyFile = (dataDir: string, service: string): string =>
   join(dataDir, 'run', `${service}.ready`);
 
 /**
- * The frame of every service's `main.ts`: settings, logger, start, ready file, orderly end.
- * Ends with 0 after SIGTERM, SIGINT or the death of the supervisor; with 1 when the start fails or an error reaches
- * nobody (its state would be unknown); with 78 when the settings, or the
- * database, broker or key files they name, are not safe to run with: each problem on a line of stderr.
+ * Main function of every service: settings, logger, start, ready file, orderly end. Exit codes: 0 after SIGTERM, SIGINT
+ * or the supervisor's death; 1 after a failed start or uncaught error; 78 for unsafe settings, database, broker or key
+ * files.
  */
 export async function runService(service: Service, start: Start): Promise<void> {
   const loaded = loadOrExit(service);
@@ -91,7 +87,7 @@ export async function runService(service: Service, start: Start): Promise<void> 
   logger.info({ settingsHash: loaded.hash }, 'service is ready');
 }
 
-/** Codes that only an operator can mend: each line is said on standard error, as for the settings. */
+// Codes that only an operator can mend: their lines are printed on standard error.
 const unsafe: readonly string[] = [
   'STORE_UNSAFE',
   'BROKER_UNSAFE',

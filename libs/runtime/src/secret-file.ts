@@ -4,10 +4,9 @@ import { RuntimeError } from './errors.js';
 const largest = 64 * 1024;
 
 /**
- * Content of a file that holds a secret, without white space around it. The file is judged after it was opened, so
- * that it cannot be exchanged between the two.
- * @throws RuntimeError HOST_SECRET_UNSAFE when it is missing, empty, above 64 KiB, no plain file, readable by group or
- *   others, or owned by neither us nor root
+ * Content of a secret file, trimmed. Checks the open file, so that it cannot be exchanged after the check.
+ * @throws RuntimeError HOST_SECRET_UNSAFE: missing, empty, above 64 KiB, no plain file, readable by group or others, or
+ * owned by neither us nor root
  */
 export function readSecret(path: string): string {
   let fd: number;
@@ -38,7 +37,7 @@ export function readSecret(path: string): string {
 
 const largestSettings = 1024 * 1024;
 
-/** A plain file of at most 1 MiB as text. @throws RangeError; Error of the file system */
+/** Text of a plain file of at most 1 MiB. @throws RangeError; Error of the file system */
 export function readBounded(path: string): string {
   const { text, why } = readPlain(path);
   if (text === undefined) throw new RangeError(why);
@@ -46,7 +45,7 @@ export function readBounded(path: string): string {
 }
 
 /**
- * A plain file of at most 1 MiB in UTF-8 that not everybody may write: whoever writes the settings rules the service.
+ * UTF-8 text of a plain file of at most 1 MiB that not everybody may write: its writer controls the service.
  * @throws RuntimeError HOST_SETTINGS_INVALID in one line
  */
 export function readOwned(path: string): string {
@@ -69,7 +68,7 @@ export function readOwned(path: string): string {
 const largestSignature = 64 * 1024;
 
 /**
- * Detached signature beside a file, in `FILE.sig`. It is verified, so it does not matter who may write it.
+ * Detached signature in `FILE.sig`. File modes are not checked, since callers verify the signature.
  * @throws RangeError; Error of the file system
  */
 export function readSignature(file: string): Buffer {
@@ -88,7 +87,7 @@ type Plain = { readonly mode: number } & (
   | { readonly text?: undefined; readonly why: string }
 );
 
-/** Judged after it was opened, and never more read than is allowed. */
+// Checks the open file, and reads no more than the bound.
 function readPlain(path: string): Plain {
   const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {

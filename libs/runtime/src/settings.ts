@@ -11,7 +11,7 @@ import { readOwned } from './secret-file.js';
 
 export interface LoadedSettings {
   readonly settings: Settings;
-  /** SHA-256 of the settings in canonical order, hexadecimal: recorded with every event of the journal. */
+  /** SHA-256 (hex) of the settings in canonical order; part of every event of the journal. */
   readonly hash: string;
   readonly path: string;
 }
@@ -38,8 +38,8 @@ export function loadSettings(
 }
 
 /**
- * The settings file a process was told to use: `--settings PATH`, else the variable LIAISE_SETTINGS.
- * @throws RuntimeError HOST_SETTINGS_INVALID when neither is there
+ * Path of the settings file: `--settings PATH`, else LIAISE_SETTINGS.
+ * @throws RuntimeError HOST_SETTINGS_INVALID when neither is given
  */
 export function settingsPath(
   args: readonly string[],

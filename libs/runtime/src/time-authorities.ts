@@ -4,20 +4,17 @@ import type { TimeQueryAddress } from '#border';
 import { readBounded } from './secret-file.js';
 import { tlsPem } from './tls-pem.js';
 
-/** A configured time-stamp authority. */
 export interface TimeAuthorityLogin {
   readonly name: 'tsa1' | 'tsa2';
   readonly policy: string;
   /**
-   * Certificates and revocation lists as they are on disk now: a fresh list counts without a restart.
+   * Certificates and revocation lists as on disk now: a new list needs no restart.
    * @throws StampError STAMP_TRUST_INVALID
    */
   readonly trust: () => StampTrust;
-  /** Address, for the exchange. @throws RuntimeError HOST_SETTINGS_INVALID */
   readonly address: () => TimeQueryAddress;
 }
 
-/** The time-stamp authorities of the settings: none, one or two. */
 export function timeAuthoritiesOf(settings: Settings): readonly TimeAuthorityLogin[] {
   const { tsa1, tsa2 } = settings;
   return [loginOf('tsa1', tsa1), loginOf('tsa2', tsa2)].filter((one) => one !== undefined);

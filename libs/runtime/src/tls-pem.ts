@@ -1,7 +1,6 @@
 import { RuntimeError } from './errors.js';
 import { readBounded } from './secret-file.js';
 
-/** Certificates of a section of the settings that a TLS certificate must lead to. @throws RuntimeError HOST_SETTINGS_INVALID */
 export function tlsPem(name: string, path: string): string {
   try {
     return readBounded(path);

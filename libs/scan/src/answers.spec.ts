@@ -11,7 +11,7 @@ describe('what the daemon answers', () => {
     ['stream: Win.Test.EICAR_HDB-1 FOUND', 'INFECTED', 'Win.Test.EICAR_HDB-1'],
     ['stream: Liaise.Test.UNOFFICIAL FOUND', 'INFECTED', 'Liaise.Test.UNOFFICIAL'],
     ['stream: Heuristics.Broken.Executable FOUND', 'INFECTED', 'Heuristics.Broken.Executable'],
-    // A name may not forge another answer, nor carry what a terminal acts on.
+    // A signature's name may not forge another answer, nor hold terminal control characters.
     ['stream: OK FOUND', 'INFECTED', 'OK'],
     ['stream: a\x1b[2Jb\n c FOUND', 'INFECTED', 'a[2Jbc'],
     ['stream: \u0007 FOUND', 'INFECTED', 'unnamed'],
@@ -53,7 +53,7 @@ describe('what the daemon answers', () => {
         let heard: string | undefined;
         for (const [i, place] of places.slice(1).entries()) {
           heard = reader.add(whole.slice(places[i], place));
-          // Not before its end has come.
+          // No answer before its end has arrived.
           expect(heard !== undefined).toBe(place > answer.length);
           if (heard !== undefined) break;
         }

@@ -1,13 +1,12 @@
 import type { ScanGap } from '#capabilities/attachments/scans/scan.lists';
 import { notScanned, type ScanSaid } from '#capabilities/attachments/scans/scan.model';
 
-/** Names of signatures are printable and short; whatever else one has is left out. */
 const nameOf = (text: string): string =>
   text.replace(/[^\x21-\x7e]/g, '').slice(0, 120) || 'unnamed';
 
 /**
- * Verdict of the daemon on a stream. Only its very word is CLEAN. What it calls an alert because it did not look inside (its
- * settings AlertEncrypted, AlertExceedsMax) is no finding. Pure.
+ * Verdict of the daemon on a stream: only the exact word OK is CLEAN. Alerts for contents it did not look into
+ * (AlertEncrypted, AlertExceedsMax) are no finding. Pure.
  */
 export function verdictOf(answer: string, engine: string): ScanSaid {
   if (answer === 'stream: OK') return { verdict: 'CLEAN', reason: null, engine };
@@ -19,24 +18,21 @@ export function verdictOf(answer: string, engine: string): ScanSaid {
   return { verdict: 'INFECTED', reason: nameOf(found), engine };
 }
 
-/** Engine and signatures as it names them; undefined: that is no answer of this daemon. Pure. */
 export const engineOf = (answer: string): string | undefined =>
   /^ClamAV [\x20-\x7e]{1,110}$/.test(answer) ? answer : undefined;
 
-/** Nothing can be said, and why. */
 export class Gap extends Error {
   constructor(readonly gap: ScanGap) {
     super(gap);
   }
 }
 
-/** Puts an answer together that ends with a NUL, however it is cut; what follows it is not looked at. */
+/** Assembles an answer from parts up to its closing NUL; ignores the rest. */
 export class AnswerReader {
   private text = '';
 
   constructor(private readonly longest: number) {}
 
-  /** Gives the answer once it is whole. @throws Gap FAILED when it is too long */
   add(part: string): string | undefined {
     this.text += part;
     const end = this.text.indexOf('\0');

@@ -2,17 +2,16 @@ import { connect, type Socket } from 'node:net';
 import { AnswerReader, Gap } from './answers.js';
 
 export interface AskBounds {
-  /** Without a byte taken while it is being sent to. */
+  /** Longest time (ms) in which the daemon takes no byte. */
   readonly idleMs: number;
-  /** From the beginning to the answer. */
   readonly totalMs: number;
   readonly answerBytes: number;
 }
 
 /**
- * One question to clamd, on a connection of its own: `z<command>`, then for INSTREAM the content in pieces, each after its
- * length in four bytes, until one of length 0. The answer ends with a NUL. Never waits beyond its bounds, holds one piece.
- * @throws Gap; whatever `content` throws
+ * One command to clamd: `z<command>`; for INSTREAM the content in chunks, each after a 4-byte length, ended by length
+ * 0. Bounded in time; holds one chunk in memory.
+ * @throws Gap; errors of `content`
  */
 export async function ask(
   path: string,
@@ -23,7 +22,7 @@ export async function ask(
   const socket = connect(path);
   const heard = { all: false };
   const answer = answerOf(socket, bounds.answerBytes, heard);
-  // It is awaited below, after what is sent: until then nobody may look.
+  // Awaited below, after sending: a rejection until then must not count as unhandled.
   answer.catch(() => undefined);
   const late = (): void => void socket.destroy(new Gap('TIMED_OUT'));
   const timer = setTimeout(late, bounds.totalMs);
@@ -32,11 +31,11 @@ export async function ask(
     await write(socket, Buffer.from(`z${command}\0`));
     if (content !== undefined) await send(socket, content, heard);
   } catch (error) {
-    // Whether it has broken off or has answered before the end is said by the answer alone.
+    // The answer tells whether the daemon broke off or answered early.
     if (!(error instanceof Gap)) throw error;
   } finally {
     if (content !== undefined) socket.setTimeout(0);
-    // Whoever has a failure of the content to tell does not wait for an answer.
+    // A failure of the content does not wait for an answer.
     answer.finally(() => clearTimeout(timer)).catch(() => undefined);
   }
   try {
@@ -53,7 +52,7 @@ async function send(
 ): Promise<void> {
   try {
     for await (const piece of content) {
-      // It has heard enough: too much.
+      // The answer is complete or too long.
       if (heard.all) return;
       if (piece.length === 0) continue;
       socket.cork();
@@ -93,7 +92,7 @@ function answerOf(socket: Socket, longest: number, heard: { all: boolean }): Pro
         if (whole === undefined) return;
         done(whole);
       } catch (error) {
-        // One that goes on for ever is not listened to.
+        // Ends a daemon that answers without end.
         socket.destroy(error instanceof Gap ? error : undefined);
       }
       heard.all = true;

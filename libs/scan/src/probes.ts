@@ -4,7 +4,9 @@ const local = 30;
 const central = 46;
 const end = 22;
 
-/** A zip archive (APPNOTE 6.3) of one stored file named `a`; flag 1: encrypted. The sums stay 0: nobody here opens it. */
+/**
+ * Zip archive (APPNOTE 6.3) of one stored file named `a`; flag 1: encrypted. The checksums stay 0, as nobody opens it.
+ */
 export function archiveOf(content: Uint8Array, flags: number): Buffer {
   const zip = Buffer.alloc(local + 1 + content.length + central + 1 + end);
   zip.write('PK\x03\x04\x14', 0, 'latin1');
@@ -30,12 +32,13 @@ export function archiveOf(content: Uint8Array, flags: number): Buffer {
   return zip;
 }
 
-/** Deeper than the daemon can be told to go (its MaxRecursion is 100 at most; embedded ones it finds without going down). */
+// Nesting deeper than the daemon's greatest MaxRecursion, 100. Larger, since the daemon finds embedded
+// archives without descending.
 const levels = 400;
 
 /**
- * Files that nobody can look into, and what a daemon says of each that does not pass off as clean what it has not looked at.
- * A few milliseconds: asked beside every file, because its settings may change with any restart.
+ * Files that no scanner can look into, with the expected alert. Sent beside every file: a restart may change settings,
+ * and then CLEAN would mean nothing.
  */
 export const probes: readonly { readonly content: Buffer; readonly says: ScanGap }[] = [
   { content: archiveOf(Buffer.alloc(16), 1), says: 'ENCRYPTED' },

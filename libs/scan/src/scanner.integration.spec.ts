@@ -10,7 +10,6 @@ import { NoTurn } from './turns.js';
 
 const piece = 256 * 1024;
 
-/** A file as it is read from a store; counts what was read. */
 class File {
   read = 0;
 
@@ -107,7 +106,7 @@ describe('the scanner, with the real daemon', () => {
       under.way += 1;
       under.begun += 1;
       under.most = Math.max(under.most, under.way);
-      // The first one stays until a second is beside it, however busy the machine is.
+      // The first scan waits until a second runs beside it, however slow the machine is.
       for (let i = 0; i === 0 || (under.most < 2 && i < 100); i += 1)
         await new Promise((done) => setTimeout(done, 50));
       yield Buffer.from('a list of ferries');
@@ -117,7 +116,7 @@ describe('the scanner, with the real daemon', () => {
     expect(await few.engine()).toMatchObject({ gap: null });
     expect((await all).map(({ verdict }) => verdict)).toEqual(Array(7).fill('CLEAN'));
     expect(under).toEqual({ way: 0, most: 2, begun: 7 });
-    // Those who ask for one that is looked at have its verdict.
+    // Requests for the file under way get its verdict.
     const one = { file: 'one' };
     const [first, second] = await Promise.all([few.scan(slow(), one), few.scan(slow(), one)]);
     expect(second).toBe(first);
@@ -132,7 +131,7 @@ describe('the scanner, with the real daemon', () => {
       yield Buffer.from('a list of ferries');
     }
     const [slow, other] = await Promise.allSettled([one.scan(hours()), one.scan(file('x'))]);
-    // Nobody kept this one waiting.
+    // The scan itself was slow; no other scan delayed it.
     expect(slow).toMatchObject({ value: { verdict: 'NOT_SCANNED', reason: 'TIMED_OUT' } });
     expect(other).toMatchObject({ reason: new NoTurn() });
     expect(one.counts.timedOut).toBe(2);
@@ -168,7 +167,7 @@ describe('the scanner, with the real daemon', () => {
     async function* stopping(): AsyncGenerator<Uint8Array> {
       yield await Promise.resolve(Buffer.from('begins well'));
       daemon.hang();
-      // More than a socket holds.
+      // More than a socket buffers.
       for (let i = 0; i < 3; i += 1) yield Buffer.alloc(piece);
     }
     async function* stoppingLast(): AsyncGenerator<Uint8Array> {
@@ -228,7 +227,6 @@ describe('the scanner, with a daemon that is none', () => {
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  /** Somebody who answers each connection so. */
   async function facing(serve: (socket: Socket) => void): Promise<Scanner> {
     const path = join(folder, 'ctl');
     server = createServer((socket) => {

@@ -8,20 +8,18 @@ import { probes } from './probes.js';
 import { NoTurn, Turns } from './turns.js';
 
 export interface ScanBounds extends AskBounds {
-  /** For what needs no time: who it is, and the probes. */
+  /** Time limit (ms) for questions without content, and for probes. */
   readonly quickMs: number;
   /**
-   * Files at once, of one service. Two services scan, and clamd has ten threads unless it is told otherwise: one is left for whoever
-   * has a quick question.
+   * Files at once of one service. Two services scan, and clamd has ten threads by default: some stay free for short
+   * questions.
    */
   readonly atOnce: number;
-  /** Of these of one officer. */
   readonly perOfficer: number;
-  /** Files that wait for their turn. */
   readonly waiting: number;
 }
 
-/** The whole is less than the 30 s that a client waits without a byte. */
+// Together less than the 30 s that a client waits without a byte.
 const standard: ScanBounds = {
   quickMs: 2_000,
   idleMs: 5_000,
@@ -32,15 +30,13 @@ const standard: ScanBounds = {
   waiting: 256,
 };
 
-/** Daemon that would judge now; or why none would. */
 export type Engine =
   | { readonly engine: string; readonly gap: null }
   | { readonly engine: null; readonly gap: ScanGap };
 
 export interface Asked {
-  /** Officer who wants it. */
   readonly officer?: string;
-  /** Names this very content, and the engine that it is asked of. */
+  /** Key of the content and its engine: equal keys share one scan. */
   readonly file?: string;
 }
 
@@ -51,18 +47,17 @@ interface UnderWay {
 }
 
 /**
- * The antivirus daemon of this machine (ClamAV's clamd, at its unix socket). Whatever it does not say, cannot say or does not
- * say in time is NOT_SCANNED: no failure of it is an error, and none is CLEAN. That others kept it from looking is no failure of it.
+ * Antivirus daemon of this machine (ClamAV's clamd, by Unix socket). Any failure of the daemon gives NOT_SCANNED, never
+ * an error and never CLEAN.
  */
 export class Scanner {
-  /** Files that went unjudged since the process began, though there is a daemon: it should be told to somebody. */
+  /** Files left unscanned since the process began although there is a daemon; shown to administrators. */
   readonly counts = { timedOut: 0, unfit: 0 };
   private readonly bounds: ScanBounds;
   private readonly turns: Turns;
-  /** Under way, by what they look at. */
   private readonly asked = new Map<string, UnderWay>();
 
-  /** An empty path: there is none. */
+  /** `path`: Unix socket; empty when there is no daemon. */
   constructor(
     private readonly path: string,
     bounds: Partial<ScanBounds> = {},
@@ -71,21 +66,18 @@ export class Scanner {
     this.turns = new Turns(this.bounds.atOnce, this.bounds.perOfficer, this.bounds.waiting);
   }
 
-  /** Asks it each time: it takes new signatures while it runs. */
   async engine(): Promise<Engine> {
     return this.counted(await this.first(Date.now() + this.bounds.totalMs));
   }
 
-  /** As `engine`, and whether its settings let pass as clean what it does not look at: then it is UNFIT. */
+  /** As `engine`, plus the probes: UNFIT when the daemon reports unreadable files as clean. */
   async check(): Promise<Engine> {
     return this.fit(Date.now() + this.bounds.totalMs);
   }
 
   /**
-   * Judges a file, read once from its beginning, in constant memory. The engine is asked before: if it takes new signatures
-   * meanwhile, the file is scanned once more than it had to be. While somebody's turn has come with the same file, nobody else reads it,
-   * and the verdict is for all of them.
-   * @throws NoTurn when it was not judged because others are; what `content` throws
+   * Scans a file, read once, in constant memory. Callers with the same file share a running scan and its verdict.
+   * @throws NoTurn when other files took all the time; errors of `content`
    */
   async scan(
     content: AsyncIterable<Uint8Array>,
@@ -94,7 +86,7 @@ export class Scanner {
     const own: UnderWay = { officer, begun: false };
     if (file === undefined) return this.judged(content, own);
     const before = this.asked.get(file);
-    // Who has many that wait keeps nobody else waiting.
+    // Only a scan that runs, or the officer's own, is shared: an officer with many waiting files must not delay others.
     if (before?.scan !== undefined && (before.begun || before.officer === officer))
       return before.scan;
     own.scan = this.judged(content, own).finally(() => {
@@ -105,7 +97,7 @@ export class Scanner {
   }
 
   private async judged(content: AsyncIterable<Uint8Array>, own: UnderWay): Promise<Scan> {
-    // Nobody waits his turn at a daemon that is not there.
+    // Without a daemon nobody waits.
     if (this.path === '') return said(notScanned('NO_SCANNER'));
     const end = Date.now() + this.bounds.totalMs;
     const seen: { engine: string | null; late: boolean } = { engine: null, late: false };
@@ -122,7 +114,7 @@ export class Scanner {
       if (error instanceof NoTurn) this.counts.timedOut += 1;
       if (!(error instanceof Gap)) throw error;
       this.counted(error);
-      // Whoever tries again without a wait is told what the daemon itself could not.
+      // The daemon was busy with other files: a retry may succeed, unlike after its own time-out.
       if (seen.late && error.gap === 'TIMED_OUT') throw new NoTurn();
       return said(notScanned(error.gap, seen.engine));
     }
@@ -152,7 +144,7 @@ export class Scanner {
       for (const { content, says } of probes) {
         const answer = await ask(this.path, 'INSTREAM', this.quick(end), once(content));
         const { reason } = verdictOf(answer, found.engine);
-        // An error tells nothing of its settings.
+        // A failed probe says nothing about the daemon's settings.
         if (reason === 'FAILED') return { engine: null, gap: reason };
         if (reason !== says) return { engine: null, gap: 'UNFIT' };
       }

@@ -3,7 +3,6 @@ import { NoTurn, Turns } from './turns.js';
 
 const soon = (): number => Date.now() + 5_000;
 
-/** Work that ends when it is told to. */
 function held() {
   const begun: number[] = [];
   const ends: ((failure?: Error) => void)[] = [];
@@ -35,7 +34,7 @@ describe('turns', () => {
     ends[2]?.();
     ends[3]?.();
     expect(await Promise.all([all[0], all[2], all[3]])).toEqual([0, 2, 3]);
-    // All are free again.
+    // All places are free again.
     const again = [4, 5, 6].map((n) => turns.take(soon(), 'ana', work(n)));
     await settled();
     expect(begun.slice(4)).toEqual([4, 5]);
@@ -66,7 +65,7 @@ describe('turns', () => {
     const all = takes.map((officer, n) => turns.take(soon(), officer, work(n)));
     await settled();
     expect(begun).toEqual([0, 1, 4]);
-    // One of ana's ends: ana, who waits longest, has one under way, as ben has; eva has none.
+    // One scan of ana ends: ana, who waits longest, and ben have one running, eva none.
     ends[0]?.();
     await settled();
     expect(begun).toEqual([0, 1, 4, 6]);

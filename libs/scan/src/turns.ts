@@ -1,4 +1,3 @@
-/** Error of a file that had no turn in time: nothing was asked, and nothing can be said. */
 export class NoTurn extends Error {
   constructor() {
     super('no turn');
@@ -11,8 +10,8 @@ interface Waiting {
 }
 
 /**
- * So many at once, and so many of one officer; the others wait. Next is whoever has the fewest under way, of these the one who waits
- * longest: who fetches much keeps the daemon from judging what others fetch no longer than this lets him.
+ * Limits work at once, in total and by officer. Next is the officer with the least running work: bulk downloads of one
+ * cannot block others.
  */
 export class Turns {
   private all = 0;
@@ -26,8 +25,8 @@ export class Turns {
   ) {}
 
   /**
-   * `end`: when waiting is given up. `work` is told whether it had to wait.
-   * @throws NoTurn when no turn came by then, or too many wait; whatever `work` throws
+   * `end`: time (ms since 1970) to give up waiting. `work` is told whether it had to wait.
+   * @throws NoTurn; errors of `work`
    */
   async take<T>(
     end: number,
@@ -64,7 +63,6 @@ export class Turns {
     });
   }
 
-  /** Lets the next in: what has ended makes room for one. */
   private pass(): void {
     let next: Waiting | undefined;
     for (const each of this.waiting) {

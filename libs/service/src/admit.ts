@@ -10,18 +10,17 @@ import { from, lastValueFrom, type Observable } from 'rxjs';
 import { readShape } from '#contract';
 import type { CallContext } from './handles.js';
 
-/** Lets officers in: looks their session up, asks for the right, keeps refusals on record. */
+/** Admission of officers: finds the session, checks the right, records refusals. */
 export interface Admits {
   /** Runs the handler with `officer` set in the context. @throws the refusal */
   admitCall<T>(context: CallContext, asked: object, run: () => Promise<T>): Promise<T>;
 }
 
-/** Injection name of who lets officers in. */
 export const ADMITS = Symbol('admits');
 
 /**
- * Every handler runs behind the right to its call, in the transaction in which the session was read, and with what is asked
- * in the shape of the call: a captured gateway sends anything.
+ * Runs every handler behind its right, in the transaction that read the session, with the message in its shape. A
+ * captured gateway may send anything.
  */
 @Injectable()
 export class AdmitOfficer implements NestInterceptor {
@@ -41,7 +40,6 @@ export class AdmitOfficer implements NestInterceptor {
   }
 }
 
-/** Message of the call, in its shape. */
 export const AskedOf = createParamDecorator((_: unknown, context: ExecutionContext): object => {
   const { asked } = context.switchToRpc().getContext<CallContext>();
   if (asked === undefined) throw new Error('nobody has read what this call asks');

@@ -2,10 +2,8 @@ import { Catch, type Provider, type RpcExceptionFilter } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { throwError, type Observable } from 'rxjs';
 
-/**
- * Hands every exception on to the bus server as it is. Without it Nest replaces all but its own RpcException by a
- * text before the server sees it, and every coded error would cross as SERVICE_FAILED.
- */
+// Passes every exception unchanged to the bus server. Nest would replace all but RpcException by a text, and
+// every code by SERVICE_FAILED.
 @Catch()
 class BusExceptionFilter implements RpcExceptionFilter {
   catch(exception: unknown): Observable<never> {
@@ -13,5 +11,4 @@ class BusExceptionFilter implements RpcExceptionFilter {
   }
 }
 
-/** Provider for the root module of a service. */
 export const busExceptionProvider: Provider = { provide: APP_FILTER, useClass: BusExceptionFilter };

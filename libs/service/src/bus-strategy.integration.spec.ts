@@ -87,7 +87,7 @@ class RequestsController {
   }
 }
 
-/** Lets everybody in, but to `requests.closed`. */
+// Admits everybody, except to `requests.closed`.
 const admission: Admits = {
   admitCall: (context, data, run) => {
     asked.push([context.pattern, context.right, context.token, data]);
@@ -250,7 +250,6 @@ describe('handlers of a Nest service on the bus', () => {
     },
   );
 
-  /** Outcome of starting a service with these handlers. */
   async function startOf(served: Type): Promise<string> {
     const module = await Test.createTestingModule({
       controllers: [served],

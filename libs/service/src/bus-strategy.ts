@@ -10,10 +10,9 @@ import { ADMITS } from './admit.js';
 import type { CallContext, Extras } from './handles.js';
 import { urgencyOf } from './urgency.js';
 
-/** Told of every call that was refused with a code marked alarm: whoever asked may be the one who must not notice. */
+/** Called for each refusal whose code is an alarm: the caller may be an attacker who must not learn of it. */
 export type OnAlarm = (pattern: string, error: CodedError) => void;
 
-/** Source of calls: the bus, or a test. */
 export interface CallSource {
   open(handlers: ReadonlyMap<string, BusHandler>): Promise<void>;
   close(): Promise<void>;
@@ -22,7 +21,7 @@ export interface CallSource {
 type Report = (pattern: string, error: unknown) => void;
 type NewSource = (report: Report) => CallSource;
 
-/** Answers `@Handles(call)` handlers over the bus. Needs `busExceptionProvider` in the module. */
+// Answers `@Handles(call)` handlers over the bus. The module must provide `busExceptionProvider`.
 class BusStrategy extends Server implements CustomTransportStrategy {
   private readonly server: CallSource;
 
@@ -71,10 +70,9 @@ class BusStrategy extends Server implements CustomTransportStrategy {
     await this.server.open(handlers);
   }
 
-  /** The handler's interceptor lets the officer in, or nobody. */
   private answering(of: Omit<CallContext, 'token'>, handler: MessageHandler): BusHandler {
     return async (data) => {
-      // A captured gateway sends anything.
+      // A captured gateway may send anything.
       if (!isRecord(data)) throw new BusError('BUS_VALUE', 'a call takes named members');
       const { session: token, ...asked } = data;
       const context: CallContext = { ...of, token };
@@ -84,7 +82,7 @@ class BusStrategy extends Server implements CustomTransportStrategy {
     };
   }
 
-  /** Codes, class names and places only: the message of a foreign error may quote contents. */
+  // Logs codes, class names and places only: the message of a foreign error may quote contents.
   private report(pattern: string, error: unknown): void {
     if (isCoded(error)) {
       if (error.action === 'alarm') this.onAlarm(pattern, error);
@@ -99,7 +97,7 @@ class BusStrategy extends Server implements CustomTransportStrategy {
 
 type MicroserviceOptions = Parameters<typeof NestFactory.createMicroservice>[1];
 
-/** Options for `NestFactory.createMicroservice`: callers are let in by what the module provides as `ADMITS`. */
+/** Options for `NestFactory.createMicroservice`. The module must provide `ADMITS`. */
 export function callOptions(
   service: Answering,
   newSource: NewSource,
@@ -108,16 +106,15 @@ export function callOptions(
   // Nest types its options as a class that it does not export: an empty one is made without its constructor.
   const empty = Object.create(null) as NonNullable<MicroserviceOptions>;
   return Object.assign(empty, {
-    // A service in which nobody lets callers in does not start.
+    // A service without admission does not start.
     inject: [ADMITS],
     useFactory: () => ({ strategy: new BusStrategy(service, newSource, onAlarm) }),
   });
 }
 
-/** Calls that hold their place for long and do no work meanwhile. */
+// Calls that hold a place for long without work.
 const isLong = (pattern: string): boolean => worksOnFiles(pattern) || waitsForNews(pattern);
 
-/** The same, of calls that come over the bus. */
 export const busServerOptions = (
   options: BusServerOptions,
   onAlarm?: OnAlarm,

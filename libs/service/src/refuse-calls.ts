@@ -2,8 +2,8 @@ import type { CodedError } from '#kernel';
 import { type BusHandler, BusServer, type BusServerOptions } from '#bus';
 
 /**
- * Refuses every call to a service that has to wait with the reason, but those of `besides`. Without it callers would only learn
- * that nobody is there. Returns how to end it.
+ * Refuses every call, except `besides`, with the reason for which the service must wait.
+ * @returns a function that ends it
  */
 export async function refuseCalls(
   bus: BusServerOptions,

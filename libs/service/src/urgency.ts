@@ -1,8 +1,8 @@
 import type { Urgency } from '#bus';
 
-/** Bytes of the longest message of the bus: no document is longer. */
+// Bytes of the longest bus message; no document is longer.
 const longest = 1024 * 1024;
-/** Urgency of a question. A report of danger gets in first, and who is asked must be able to answer. */
+// Calls that open the way for a report of danger, or may answer one.
 const pressing: ReadonlySet<string> = new Set([
   'requests.session',
   'requests.open-session',
@@ -14,7 +14,7 @@ const submitting: ReadonlySet<string> = new Set(['requests.submit', 'inbox.answe
 const memberOf = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 
-/** True when a call hands in a request about a risk to life, or a stop-word. */
+// True when a call submits a request about a risk to life, or a halt.
 function isMatterOfLife(data: unknown): boolean {
   const bytes = memberOf(data, 'document');
   if (!(bytes instanceof Uint8Array) || bytes.length > longest) return false;
@@ -28,7 +28,7 @@ function isMatterOfLife(data: unknown): boolean {
   }
 }
 
-/** Urgency of a call of the bus. Nothing is verified here: a place is given, not a right. Pure. */
+/** Urgency of a call. Nothing is verified: it gives a place in the queue, not a right. Pure. */
 export function urgencyOf(pattern: string, data: unknown): Urgency {
   if (submitting.has(pattern) && isMatterOfLife(data)) return 'LIFE';
   return pressing.has(pattern) ? 'PRESSING' : 'ORDINARY';

@@ -19,7 +19,6 @@ interface Table {
   >;
 }
 
-/** Text of each object by its first line. */
 const objectsOf = (texts: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
   new Map(
     [...texts.values()]
@@ -113,7 +112,7 @@ describe('catalogue of a fresh database', () => {
       asAdmin(database, (admin) => admin.query(sql));
     await change(statement);
     const found = objectsOf(await catalogueOf(database));
-    // Roles are those of the whole cluster.
+    // A role belongs to the whole cluster, not to this database: its attributes are put back.
     await change('alter role liaise_opener nobypassrls; revoke liaise_sealer from liaise_opener');
     const before = objectsOf(committed);
     const names = new Set([...before.keys(), ...found.keys()]);

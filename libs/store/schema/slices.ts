@@ -135,15 +135,14 @@ import {
 } from './statements/statements.entity.js';
 import { CrossingEntity, DispatchEntity, ThreadEntity } from './threads/threads.entity.js';
 
-/** Tables of one subject, in `<name>.entity.ts` of its folder; what TypeORM cannot say stands in `<name>.sql` beside it. */
+/** Tables of one subject: columns in `<name>.entity.ts`, and in `<name>.sql` what TypeORM cannot express. */
 export interface Slice {
   readonly name: string;
-  /** Under libs. */
   readonly folder: string;
   readonly entities: readonly (new () => object)[];
 }
 
-/** All tables, in the order in which they are made: a table comes after those that its foreign keys name. */
+/** All tables in order of creation: a table comes after those that its foreign keys name. */
 export const slices: readonly Slice[] = [
   {
     name: 'services',
@@ -311,7 +310,7 @@ export const slices: readonly Slice[] = [
   { name: 'waivers', folder: 'capabilities/waivers', entities: [WaiverEntity] },
 ];
 
-/** Functions over several slices, in `functions/<name>.sql`: policies of slices call the first. */
+/** Functions over several slices (`functions/<name>.sql`), created first because policies of slices call them. */
 export const functionsBefore = ['readers'] as const;
 export const functionsAfter = [
   'desk-marks',

@@ -1,7 +1,6 @@
 import type { Tx } from './transaction.js';
 import { StoreError } from './errors.js';
 
-/** Each setting and the values under which a committed row survives a power cut. */
 const durable: Readonly<Record<string, readonly string[]>> = {
   fsync: ['on'],
   full_page_writes: ['on'],
@@ -10,8 +9,8 @@ const durable: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Refuses a database on which a commit is not a promise; damaged pages must be noticed too (checksums).
- * Reads the values effective for this role and database, not those of the configuration file.
+ * Refuses a database that may lose committed rows in a power cut, or does not detect damaged pages. Reads the values
+ * effective for this role and database, not those of the configuration file.
  * @throws StoreError STORE_UNSAFE naming each setting and its value
  */
 export async function checkDurability(tx: Tx): Promise<void> {

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { StoreError } from './errors.js';
 import { toStoreError } from './sqlstate.js';
 
-/** Place of a database and the role to enter as. Unix socket only: `socketDir` is an absolute path. */
+/** Database and role to log in as. `socketDir`: absolute path of the Unix socket's folder; no TCP. */
 export interface Connection {
   readonly socketDir: string;
   readonly port: number;
@@ -12,17 +12,14 @@ export interface Connection {
 }
 
 export interface StoreOptions extends Connection {
-  /** Most connections the pool may open. */
   readonly poolSize: number;
-  /** Shown as `application_name` in `pg_stat_activity`. */
   readonly service: string;
-  /** Longest time of one statement; default 10 s. */
   readonly statementTimeoutMs?: number;
-  /** Longest wait for a row lock; default 5 s. */
   readonly lockTimeoutMs?: number;
 }
 
-/** Reads `int8` as a number. A value above 2^53 is an error, with the SQLSTATE of a value out of range: its row is the reason. */
+// Reads `int8` as a number. A value above 2^53 is an error with the SQLSTATE of a value out of range: the row
+// is at fault.
 function parseInt8(value: string): number {
   const parsed = Number(value);
   if (!Number.isSafeInteger(parsed)) throw new StoreError('STORE_FAILED', '22003 int8 above 2^53');
@@ -38,7 +35,6 @@ const types = {
   getTypeParser: ((oid, format) => (oid === int8 ? parseInt8 : parserOf(oid, format))) as ParserOf,
 };
 
-/** Settings of one connection outside the pool. */
 export function clientConfig(connection: Connection, service: string): pg.ClientConfig {
   return {
     host: connection.socketDir,
@@ -52,27 +48,27 @@ export function clientConfig(connection: Connection, service: string): pg.Client
   };
 }
 
-/** The connections of a process. None is open yet. */
 export function createPool(options: StoreOptions): pg.Pool {
   const pool = new pg.Pool({
     ...clientConfig(options, options.service),
     max: options.poolSize,
-    // Also the longest wait for one of them: on a busy machine all callers of a service wait for a few.
+    // Also the longest wait for a free connection: on a busy machine all callers of a service wait for a few.
     connectionTimeoutMillis: 15_000,
-    // After a quiet minute the next call need not wait for a login and for each of its statements to be planned again.
+    // Idle connections stay for ten minutes: a new one needs a login and plans each statement anew.
     idleTimeoutMillis: 600_000,
-    // Statements go out without waiting for the answers to those before; the order stays.
+    // Statements are sent without waiting for earlier answers; the order stays.
     pipeline: true,
     statement_timeout: options.statementTimeoutMs ?? 10_000,
     lock_timeout: options.lockTimeoutMs ?? 5_000,
     idle_in_transaction_session_timeout: 60_000,
-    // Statements stay prepared: a plan made while a table was empty must not read it whole when it is full. The first texts of a
-    // process, more than any service has (`maxPrepared`), are planned once per connection instead of at each of their first uses:
-    // with row-level security planning takes longer than running. No plan knows a value: `$1 is null or ...` reads everything, and
-    // `limit $1` is taken for a tenth of it. So what may be left out is left out of the text, and a bound that is fixed stands in it.
+    // Statements stay prepared, and their plans are generic and kept. So no plan may read a table whole because the
+    // table was empty when planned, hence no sequential scans. With row-level security planning takes longer than
+    // running, so each text is planned once per connection (`maxPrepared` texts at most). A generic plan knows no
+    // value: `$1 is null or ...` reads everything, and `limit $1` counts as a tenth of the table. So optional
+    // conditions are left out of the text, and fixed limits stand in it.
     options: '-c enable_seqscan=off -c plan_cache_mode=force_generic_plan',
   });
-  // A connection that breaks while it is idle is simply replaced; in use, its statement fails.
+  // A connection that breaks while idle is replaced; in use, its statement fails.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
@@ -86,8 +82,8 @@ export interface Admin {
 }
 
 /**
- * One connection outside any transaction, for what cannot run inside one (CREATE DATABASE, roles, grants).
- * Only set-up, migration and tests use it; services have `Store.transaction`.
+ * One connection outside of any transaction, for CREATE DATABASE, roles and grants. Only set-up, migration and tests
+ * use it.
  * @throws StoreError
  */
 export async function asAdmin<T>(

@@ -14,7 +14,7 @@ beforeAll(async () => {
     await admin.query('create table plain (id int primary key, who text)');
     await admin.query('create table pair (id int primary key, plain int references plain)');
   });
-  // One connection: whoever asked for a second while the first is open would wait for ever.
+  // One connection: a caller that needs a second while the first is open would wait for ever.
   store = await postgres.store(database, 'one', 1);
 }, 60_000);
 afterAll(async () => {

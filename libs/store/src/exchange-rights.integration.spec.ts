@@ -3,7 +3,6 @@ import { attempt } from '../../../test/instruments/rights/try-rights.js';
 import { asAdmin, type Connection } from './connection.js';
 import { migrations } from './migrations.js';
 
-/** Reach of somebody who has taken over the border post, with its role in the database. */
 let postgres: TestPostgres;
 let database: Connection;
 let exchange: Connection;

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Gathering } from './gathering.js';
 
-/** Sends as soon as it may, `times` in a row; gives the waits. */
 function burst(gathering: Gathering, from: number, times: number): number[] {
   let now = from;
   return Array.from({ length: times }, () => {

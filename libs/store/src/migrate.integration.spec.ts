@@ -21,7 +21,6 @@ class Broken1700000000002 implements MigrationInterface {
   down = refused;
 }
 
-/** A migration of another build. */
 class Foundation1764000000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('CREATE SCHEMA trust; CREATE TABLE trust.entry (state text)');

@@ -8,7 +8,7 @@ export type MigrationClass = new () => MigrationInterface;
 const table = 'liaise_migrations';
 
 const nothing = (): void => undefined;
-/** TypeORM would print statements with their values; errors reach the caller, who logs codes only. */
+// Silences TypeORM, which would print statements with their values; callers log the codes of errors.
 const silent: Logger = {
   logQuery: nothing,
   logQueryError: nothing,
@@ -18,7 +18,6 @@ const silent: Logger = {
   log: nothing,
 };
 
-/** Given as classes, never found by a glob. TypeORM is loaded here alone: no service migrates, and it is large. */
 async function sourceOf(
   admin: Connection,
   migrations: readonly MigrationClass[],
@@ -52,10 +51,9 @@ async function sourceOf(
   });
 }
 
-/** "liaise" as a number: two migrations at the same time wait for each other. */
+// Advisory lock ("liaise" as a number): two migrations at the same time wait for each other.
 const lockKey = 119_167_943_783_269;
 
-/** Names of the migrations that the database has seen, in order. */
 async function appliedIn(database: Admin): Promise<readonly string[]> {
   const [found] = await database.query<{ there: boolean }>(
     `select to_regclass('public.${table}') is not null as there`,
@@ -68,11 +66,11 @@ async function appliedIn(database: Admin): Promise<readonly string[]> {
 }
 
 /**
- * Applies the migrations that are not applied yet, each in its own transaction, in the order of the time stamp at
- * the end of the class name. Safe to call at every start and from two processes at once.
+ * Applies the missing migrations, each in its own transaction, in order of the time stamp in the class name. Safe at
+ * every start and from two processes at once.
  * @returns the names of the migrations applied now
  * @throws StoreError STORE_SCHEMA_UNKNOWN naming a migration of another build; nothing is changed
- * @throws StoreError STORE_MIGRATION_FAILED naming the migration; what was applied before it stays
+ * @throws StoreError STORE_MIGRATION_FAILED naming the migration; earlier ones stay applied
  */
 export async function migrate(
   admin: Connection,

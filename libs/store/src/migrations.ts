@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { baseline } from './gen/baseline.js';
 
-/** Whole schema of an empty database, written from `libs/store/schema`. */
 class Baseline implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(baseline);
@@ -13,15 +12,13 @@ class Baseline implements MigrationInterface {
   }
 }
 
-/**
- * Names the migration by its text, with thirteen digits as TypeORM wants them: a database made by another text has seen another
- * migration, and is refused.
- */
+// Names the migration by a digest of its text, so that a database made by another text is refused. TypeORM
+// demands thirteen digits.
 function named(migration: typeof Baseline): typeof Baseline {
   const hash = createHash('sha256').update(baseline).digest('hex').slice(0, 15);
   const digits = String(BigInt(`0x${hash}`) % 10n ** 12n).padStart(12, '0');
   return Object.defineProperty(migration, 'name', { value: `Baseline1${digits}` });
 }
 
-/** Every migration, in order. Until the first release the schema changes in place; from then on migrations are added. */
+/** Every migration, in order. Until the first release the schema changes in place; later, migrations are added. */
 export const migrations = [/* @__PURE__ */ named(Baseline)] as const;

@@ -16,9 +16,8 @@ function channel(step: string): string {
 }
 
 /**
- * Wake-ups between processes over one connection of its own, outside the pool and outside any transaction:
- * a NOTIFY inside the transaction of a fact would make all commits wait for each other.
- * A wake-up says only "look" and with what haste, and may be lost; every listener also polls.
+ * Wake-ups between processes (LISTEN, NOTIFY) on a connection outside the pool: NOTIFY inside a transaction would
+ * serialise all commits. A wake-up carries only its haste and may be lost; every listener also polls.
  */
 export class Bell {
   readonly #handlers = new Map<string, Set<Handler>>();
@@ -53,7 +52,7 @@ export class Bell {
     await client?.end().catch(() => undefined);
   }
 
-  /** Calls `handler` at each wake-up of `step`, and once after every reconnection. Returns how to stop. */
+  /** Calls `handler` at each wake-up of `step`, and once after every reconnection. @returns a function that stops it */
   listen(step: string, handler: Handler): () => void {
     const name = channel(step);
     const set = this.#handlers.get(name) ?? new Set<Handler>();
@@ -66,14 +65,12 @@ export class Bell {
     };
   }
 
-  /** One statement at a time on the listening connection. A lost one is made good by the reconnection that follows. */
   #tell(sql: string): void {
     this.#said = this.#said.then(async () => {
       await this.#client?.query(sql).catch(() => undefined);
     });
   }
 
-  /** Sends at once when nothing was sent just before, else together with the others of the interval. */
   wake(step: string, haste: Haste = 'NOW'): void {
     const name = channel(step);
     this.#due.set(name, urgentOf(this.#due.get(name), haste));
@@ -103,7 +100,7 @@ export class Bell {
         clearTimeout(timer);
       };
     } else {
-      // A timer of 0 ms takes at least one.
+      // A timer of 0 ms would take at least 1 ms.
       const soon = setImmediate(send);
       this.#cancel = () => {
         clearImmediate(soon);
@@ -117,7 +114,7 @@ export class Bell {
     const values = [[...this.#due.keys()], [...this.#due.values()]];
     this.#due.clear();
     this.#gathering.sent(performance.now());
-    // One at a time: what is due meanwhile leaves with the next, however slow the database is.
+    // One NOTIFY at a time: later wake-ups leave with the next one, however slow the database is.
     this.#sending = true;
     void client
       .query({
@@ -151,7 +148,7 @@ export class Bell {
     });
     try {
       await client.connect();
-      // From here on `listen` itself sends LISTEN; the loop is for the handlers that were there before.
+      // From here on `listen` itself sends LISTEN; the loop serves handlers registered before.
       this.#client = client;
       for (const [name, handlers] of this.#handlers)
         if (handlers.size > 0) await client.query(`LISTEN "${name}"`);
@@ -164,7 +161,7 @@ export class Bell {
       return;
     }
     this.#pauseMs = firstPauseMs;
-    // Anything may have happened while nobody listened.
+    // Wake-ups may have been lost while disconnected: every handler looks once.
     for (const name of this.#handlers.keys()) this.#ring(name);
     this.#send();
   }

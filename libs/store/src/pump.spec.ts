@@ -15,7 +15,7 @@ class Door implements Waker {
   }
 }
 
-// The clock goes on by these alone, so that a busy machine changes no gap.
+// Fake timers: the load of the machine changes no gap.
 const pause = (ms: number): Promise<void> => jest.advanceTimersByTimeAsync(ms);
 const lasting = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
@@ -39,7 +39,7 @@ function make(...args: ConstructorParameters<typeof Pump>): Pump {
 }
 beforeEach(() => jest.useFakeTimers());
 afterEach(async () => {
-  // Also after a failed expectation: a pump left running would keep the process alive.
+  // Also after a failed expectation: a running pump would keep the process alive.
   await Promise.all(pumps.splice(0).map((pump) => stopped(pump)));
   jest.useRealTimers();
 });
@@ -177,7 +177,6 @@ describe('Pump', () => {
   });
 
   describe('after a run that took long', () => {
-    /** When each run began after the one before had ended; each takes `tookMs`. */
     const paced = (door: Door, tookMs: number, longestGapMs?: number) => {
       const gaps: number[] = [];
       const lives: boolean[] = [];
@@ -261,7 +260,7 @@ describe('Pump', () => {
       });
       pump.start();
       await until(() => runs === 5);
-      // Four whole runs, no pause.
+      // Four whole runs without a pause between them.
       expect(performance.now() - begun).toBeLessThan(250);
       await stopped(pump);
     });

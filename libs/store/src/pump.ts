@@ -1,43 +1,35 @@
 import { type Haste, urgentOf } from './haste.js';
 
-/** Parts of the store that a pump needs. */
 export interface Waker {
   listen(step: string, handler: (haste: Haste) => void): () => void;
 }
 
 export interface PumpOptions {
-  /** Told each time `run` throws, with how often in a row; the place for a log line. */
   readonly onError?: (error: unknown, failures: number) => void;
-  /** Looks for work without a wake-up after this time; default 1000 ms. */
   readonly pollMs?: number;
-  /** Time in which work that nobody waits for gathers; default 40 ms. */
+  /** Time in which work of haste SOON gathers; default 40 ms. */
   readonly soonMs?: number;
-  /** Longest pause after a run that took long; default 150 ms. */
+  /** Longest pause after a long run; default 150 ms. */
   readonly longestGapMs?: number;
-  /** Longest pause between a failure and the next run; default 5000 ms. */
   readonly longestPauseMs?: number;
 }
 
 const firstPauseMs = 100;
 
 /**
- * Keeps one step going: runs it when woken, at the latest every `pollMs`, again at once while it reports more
- * work (true or a positive number), and never twice at the same time. Otherwise a run begins no sooner after the last one
- * than that took, `longestGapMs` at most: under load each batch grows instead of their number. A matter of life does not
- * wait for that. A failure is tried again after 100 ms, doubling to `longestPauseMs`; no wake-up shortens that pause.
+ * Runs one step when woken and at least every `pollMs`, never twice at once. After a failure waits 100 ms, doubling to
+ * `longestPauseMs`; no wake-up shortens this wait.
  */
 export class Pump {
   #stopped = true;
   #haste: Haste | undefined;
-  /** Moment at which work that gathers is to be taken. */
   #soonAt = 0;
   #endSleep: (() => void) | undefined;
-  /** Sets the alarm of the sleep under way anew; undefined while none may be shortened. */
   #shorten: (() => void) | undefined;
   #unlisten: (() => void) | undefined;
   #loop: Promise<void> = Promise.resolve();
 
-  /** `run` is told whether it was woken by a matter of life. */
+  /** `run` gets true when a risk to life woke it; returns true or a positive number while more work is left. */
   constructor(
     private readonly store: Waker,
     private readonly step: string,
@@ -54,7 +46,6 @@ export class Pump {
     this.#loop = this.#turn();
   }
 
-  /** Ends after the run under way has finished. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#unlisten?.();
@@ -62,7 +53,6 @@ export class Pump {
     await this.#loop;
   }
 
-  /** Asks for a run, or for another one when a run is under way. */
   wake(haste: Haste = 'NOW'): void {
     if (this.#haste === undefined) this.#soonAt = performance.now() + (this.options.soonMs ?? 40);
     this.#haste = urgentOf(this.#haste, haste);
@@ -77,7 +67,7 @@ export class Pump {
     let failures = 0;
     while (!this.#isStopped()) {
       const life = this.#haste === 'LIFE';
-      // The run takes what was to be gathered.
+      // This run takes the work that was gathering.
       this.#haste = undefined;
       const begun = performance.now();
       try {
@@ -94,7 +84,6 @@ export class Pump {
     }
   }
 
-  /** Rests after a run until there may be work again. */
   async #rest(begun: number): Promise<void> {
     const ended = performance.now();
     const gap = Math.min(ended - begun, this.options.longestGapMs ?? 150);
@@ -107,7 +96,6 @@ export class Pump {
     await this.#sleep(() => next() - performance.now(), true);
   }
 
-  /** `wakeable`: each wake-up asks for the time that is left anew; otherwise only the time or `stop` ends the sleep. */
   #sleep(leftMs: () => number, wakeable = false): Promise<void> {
     if (this.#stopped) return Promise.resolve();
     return new Promise((done) => {

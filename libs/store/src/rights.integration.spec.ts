@@ -136,7 +136,7 @@ describe('the roles of the services', () => {
         `select rolname as name from pg_roles where rolname ^@ 'liaise_' order by 1`,
       ),
     );
-    // Beside them whoever administers the cluster.
+    // Plus the login of the cluster's administrator.
     const expected = ['liaise_admin', ...databaseServices.map(roleOf)];
     expect(roles.map(({ name }) => name)).toEqual(expected.sort());
   });
@@ -151,10 +151,7 @@ describe('the roles of the services', () => {
   });
 });
 
-/**
- * Tables that name an authority or a thread and are not bounded by rows. Each says why; whoever makes a table gives it
- * row-level security, or a line here.
- */
+// Tables that name an authority or a thread but have no row-level security, each with the reason.
 const inLog =
   'the custody log: whoever records goes on from what others did; officers read it by questions alone';
 const noticing = 'no service has a right to it: written by the database itself when somebody reads';
@@ -228,7 +225,6 @@ describe('triggers', () => {
   });
 });
 
-/** Reach of who has taken over the opener: no stop-word is lifted, invented or silenced. */
 describe('of stop-words that were told', () => {
   const [asking, asked] = [
     '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d01',
@@ -239,7 +235,6 @@ describe('of stop-words that were told', () => {
     `insert into mailbox.statement_in (sha256, link_id, statement, signature) values (repeat('c', 64), repeat('0', 32),
        convert_to('${JSON.stringify({ body: { thread: asking, halt, act: 'HALTED', answer: true, ...members } })}', 'UTF8'), '')`;
   const confirm = `update cases.stop_word set confirmed_at = clock_timestamp(), confirmed_by = repeat('c', 64) where direction = 'OUT'`;
-  /** Fails when there is no such row. */
   const counted = (sql: string) =>
     `with changed as (${sql} returning 1) select 1 / count(*) from changed`;
   const note = (columns: object) =>

@@ -29,7 +29,6 @@ afterAll(() => postgres.stop());
 const as = async <T>(service: DatabaseService, fn: (role: Admin) => Promise<T>): Promise<T> =>
   asAdmin(await postgres.role(database, roleOf(service)), fn);
 
-/** Three desks: of one authority, of another, and of the first in another compartment. */
 describe('rows of the carriage', () => {
   const [police, customs, rights] = [
     { n: 901, authority: 'wall-police', compartment: 'ENFORCEMENT', holder: 'ana' },
@@ -66,7 +65,7 @@ describe('rows of the carriage', () => {
     requireSeenOf('row walls', { 'tables behind walls': rows.length });
     const walled = rows.map(({ table }) => table).filter((table) => !table.startsWith('cases.'));
     expect(walled.sort()).toEqual([...tables, ...serviceWalls].sort());
-    // Whoever serves officers has no right on a row of the carriage that stands before no wall.
+    // A service of officers has no right on a table of the carriage without row-level security.
     const open = Object.entries(databaseRights).filter(
       ([table, { requests, inbox }]) =>
         table.startsWith('mailbox.') && (requests ?? inbox) !== undefined,

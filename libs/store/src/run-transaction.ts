@@ -7,7 +7,7 @@ const maxAttempts = 5;
 
 export const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
-/** Transaction left open for whoever comes first; who comes later, or not at all, has no part in it. */
+/** Open transaction that the first caller continues. Later callers begin their own. */
 export class Continuation {
   #left: Transaction | undefined;
 
@@ -21,15 +21,13 @@ export class Continuation {
     return left;
   }
 
-  /** Commits what nobody went on with. @throws StoreError */
   async end(): Promise<void> {
     await this.take()?.commit();
   }
 }
 
-/** Begins a transaction, or goes on in one that was left open. */
 async function opened(pool: Pool, context: Context, left?: Continuation): Promise<Transaction> {
-  // Before anything is taken: what is no context goes on nowhere.
+  // Checked first: a wrong context must not take the open transaction.
   requireContext(context);
   const transaction = left?.take();
   if (transaction === undefined) return Transaction.begin(pool, context);
@@ -38,7 +36,6 @@ async function opened(pool: Pool, context: Context, left?: Continuation): Promis
   return Transaction.begin(pool, context);
 }
 
-/** Runs `work` again after a serialization failure or a deadlock, at most five times in all. */
 async function untilDone<T>(work: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1)
     try {
@@ -64,8 +61,8 @@ async function begun<T>(open: Transaction, fn: (tx: Tx) => Promise<T>): Promise<
 }
 
 /**
- * Runs `fn` in one transaction and leaves it open; errors and repetition as `runTransaction`.
- * @returns the result of `fn` and what is to be ended.
+ * As `runTransaction`, but leaves the transaction open.
+ * @returns the result of `fn`, and the transaction to end or continue
  */
 export function beginTransaction<T>(
   pool: Pool,
@@ -76,11 +73,10 @@ export function beginTransaction<T>(
 }
 
 /**
- * Runs `fn` in one transaction, in the one that was left open if there is one. A serialization failure or deadlock undoes
- * everything and runs `fn` again, at most five times in all, so `fn` must have no effect outside `tx`. A lost connection during
- * COMMIT leaves the outcome unknown to the caller: repeat with the same unique keys.
- * @returns the result of `fn` and the steps to wake.
- * @throws StoreError for everything of the database; errors of `fn` unchanged.
+ * Runs `fn` in a transaction, again after a serialization failure or deadlock, at most five times: it must have no
+ * effect outside `tx`. A connection lost during COMMIT leaves the outcome unknown: repeat with the same unique keys.
+ * @returns the result of `fn` and the steps to wake
+ * @throws StoreError for errors of the database; errors of `fn` unchanged
  */
 export function runTransaction<T>(
   pool: Pool,

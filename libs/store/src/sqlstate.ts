@@ -1,6 +1,6 @@
 import { StoreError, type StoreCode } from './errors.js';
 
-/** Errors of the socket and of the pool, by `code` or, where the driver gives none, by its fixed message. */
+// Errors of the socket and of the pool, by `code`, or by fixed message where the driver gives no code.
 const socketCodes = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -29,7 +29,8 @@ function byState(state: string): StoreCode {
   const known = states.get(state);
   if (known !== undefined) return known;
   if (state.startsWith('23')) return 'STORE_CONSTRAINT';
-  // 08 connection, 53 resources (too many connections), 57P operator intervention (shutdown, crash).
+  // Classes of SQLSTATE: 08 connection, 53 resources (too many connections), 57P operator intervention (shutdown,
+  // crash).
   if (/^(08|53|57P)/.test(state)) return 'STORE_UNAVAILABLE';
   return 'STORE_FAILED';
 }
@@ -37,7 +38,6 @@ function byState(state: string): StoreCode {
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : undefined;
 
-/** True for errors that came out of the driver; anything else was thrown by the caller's own code. */
 function isDatabaseError(error: unknown): boolean {
   if (!(typeof error === 'object' && error !== null)) return false;
   const { code, message } = error as { code?: unknown; message?: unknown };
@@ -47,8 +47,8 @@ function isDatabaseError(error: unknown): boolean {
 }
 
 /**
- * Gives an error of the driver its code; a `StoreError` and errors of others pass unchanged.
- * PostgreSQL's message and DETAIL may quote values of a row, so only SQLSTATE and constraint are kept in `detail`.
+ * Turns an error of the driver into a `StoreError`; other errors pass unchanged. Keeps only SQLSTATE and constraint,
+ * since PostgreSQL's message and DETAIL may quote values of a row.
  */
 export function toStoreError(error: unknown): unknown {
   if (error instanceof StoreError || !isDatabaseError(error)) return error;

@@ -8,7 +8,7 @@ import { toStoreError } from './sqlstate.js';
 import { beginTransaction, Continuation, pause, runTransaction } from './run-transaction.js';
 import type { Context, Tx } from './transaction.js';
 
-/** The only way of a service to its tables. One per process. */
+/** Access of a service to its tables; one per process. */
 export class Store {
   readonly #pool: Pool;
   readonly #bell: Bell;
@@ -20,8 +20,8 @@ export class Store {
   }
 
   /**
-   * Connects. Waits up to `waitMs` (default 0: one attempt) for a database that is still starting.
-   * @throws StoreError STORE_UNAVAILABLE when it does not answer in that time
+   * Connects, and waits up to `waitMs` (default 0: one attempt) for a database that is starting.
+   * @throws StoreError STORE_UNAVAILABLE
    */
   async open(waitMs = 0): Promise<void> {
     const until = performance.now() + waitMs;
@@ -37,13 +37,12 @@ export class Store {
     }
   }
 
-  /** Waits for transactions under way: stop pumps first. */
+  /** Waits for running transactions; stop pumps first. */
   async close(): Promise<void> {
     await this.#bell.stop();
     if (!this.#pool.ending) await this.#pool.end();
   }
 
-  /** See `runTransaction`; steps woken through `tx.wake` are notified after the commit. */
   async transaction<T>(context: Context, fn: (tx: Tx) => Promise<T>): Promise<T> {
     const left = this.#left.getStore();
     const { result, wakes } = await runTransaction(this.#pool, context, fn, left);
@@ -52,8 +51,8 @@ export class Store {
   }
 
   /**
-   * Runs `first`, then lets the first transaction of `then` go on in the same one, under its own context. `first` only reads: a
-   * conflict undoes it, and it is not run again.
+   * Runs `first`; the first transaction of `then` continues in the same one, under its own context. `first` may only
+   * read, and is not repeated after a conflict.
    */
   async continued<T, R>(
     context: Context,
@@ -69,17 +68,15 @@ export class Store {
     }
   }
 
-  /** Wakes a step in every process that listens; call it only after the commit. May be lost: pumps also poll. */
+  /** Wakes a step in every listening process; call it only after the commit. May be lost: pumps also poll. */
   wake(step: string, haste: Haste = 'NOW'): void {
     this.#bell.wake(step, haste);
   }
 
-  /** See `Bell.listen`. */
   listen(step: string, handler: (haste: Haste) => void): () => void {
     return this.#bell.listen(step, handler);
   }
 
-  /** @throws StoreError STORE_UNSAFE, STORE_UNAVAILABLE */
   async checkDurability(): Promise<void> {
     await this.transaction({ step: 'check-durability' }, checkDurability);
   }

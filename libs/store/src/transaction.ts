@@ -4,16 +4,14 @@ import { StoreError } from './errors.js';
 import { type Haste, urgentOf } from './haste.js';
 import { toStoreError } from './sqlstate.js';
 
-/** Actor and step of a transaction: row-level security reads them. What is left out is set to the empty text. */
+/** Actor and step of a transaction, read by row-level security. A member left out becomes the empty text. */
 export interface Context {
-  /** Name of the step of the journey, e.g. `seal-outbox`. */
   readonly step: string;
   readonly officer?: string | undefined;
   readonly authority?: string | undefined;
   readonly compartments?: readonly string[] | undefined;
-  /** About what the officer has threads at the desk that asks; left out, and of a step, about anything. */
+  /** Request types whose threads the officer may see at this desk; left out, and for steps: all. */
   readonly openings?: readonly string[] | undefined;
-  /** Default: READ COMMITTED. */
   readonly isolation?: 'REPEATABLE READ' | 'SERIALIZABLE';
 }
 
@@ -21,24 +19,22 @@ export type Row = Record<string, unknown>;
 
 export interface Tx {
   /**
-   * Runs one statement inside the transaction. Values only as parameters: the text is prepared once per connection.
-   * `int8` comes as number, `timestamptz` as Date, `bytea` as Buffer.
+   * Runs one prepared statement; values are passed as parameters only. Returns `int8` as number, `timestamptz` as Date,
+   * `bytea` as Buffer.
    * @throws StoreError
    */
   query<T extends object = Row>(sql: string, params?: readonly unknown[]): Promise<T[]>;
   /**
-   * Runs a statement whose result nobody reads, without waiting for it: it reaches the database in order with all others,
-   * and its failure fails the transaction at the commit at the latest.
+   * Runs a statement without waiting for its result; the order of statements stays. A failure fails the transaction, at
+   * the commit at the latest.
    */
   send(sql: string, params?: readonly unknown[]): void;
-  /** Wakes a step once this transaction has committed; not at all when it is rolled back. */
   wake(step: string, haste?: Haste): void;
-  /** Marks the transaction as a matter of life: each step that it wakes runs at once. */
+  /** Marks the transaction as a risk to life: each step that it wakes runs at once. */
   hurry(): void;
   /**
-   * Runs `fn` behind a savepoint; not inside another one. Its failure undoes what it wrote and is thrown; what came before
-   * still stands, and the transaction may go on. What it has woken stays woken.
-   * @throws StoreError STORE_CONTEXT_INVALID inside another one
+   * Runs `fn` behind a savepoint: a failure undoes only the writes of `fn`, and is thrown. Woken steps stay woken.
+   * @throws StoreError STORE_CONTEXT_INVALID inside another `attempt`
    */
   attempt<T>(fn: () => Promise<T>): Promise<T>;
 }
@@ -46,7 +42,7 @@ export interface Tx {
 const maxPrepared = 500;
 const names = new Map<string, string>();
 
-/** A name for the prepared statement; undefined (unprepared) once too many different texts have been seen. */
+// Name of the prepared statement; undefined (unprepared) after too many different texts.
 function statementName(sql: string): string | undefined {
   const known = names.get(sql);
   if (known !== undefined) return known;
@@ -56,7 +52,7 @@ function statementName(sql: string): string | undefined {
   return name;
 }
 
-// Stricter than SQL needs: the values go into the text of BEGIN, and the compartments are joined by commas.
+// Stricter than SQL demands: the values stand in the text of BEGIN, and compartments are joined by commas.
 const plain = /^[A-Za-z0-9._:@-]{1,128}$/;
 
 function literal(member: string, value: string | undefined): string {
@@ -71,7 +67,6 @@ function list(member: string, values: readonly string[] = []): string {
   return `'${values.join(',')}'`;
 }
 
-/** Makes the context local to the transaction. */
 function settings(context: Context): string {
   return (
     'SELECT ' +
@@ -80,7 +75,7 @@ function settings(context: Context): string {
       ['officer', literal('officer', context.officer)],
       ['authority', literal('authority', context.authority)],
       ['compartments', list('compartments', context.compartments)],
-      // No type has this name: what may be opened is nothing, not anything.
+      // An empty list means nothing may be seen, but the empty setting means everything: `-` is the name of no type.
       ['openings', list('openings', context.openings?.length === 0 ? ['-'] : context.openings)],
     ]
       .map(([key, value]) => `set_config('liaise.${String(key)}', ${String(value)}, true)`)
@@ -88,29 +83,24 @@ function settings(context: Context): string {
   );
 }
 
-/** @throws StoreError STORE_CONTEXT_INVALID naming the member */
 export function requireContext(context: Context): void {
   settings(context);
 }
 
 const levelOf = ({ isolation }: Context): string => isolation ?? 'READ COMMITTED';
 
-/** BEGIN and the context in one round trip. */
 const opening = (context: Context): string =>
   `BEGIN ISOLATION LEVEL ${levelOf(context)}; ${settings(context)}`;
 
-/** SQLSTATE of a statement in a transaction that an earlier one had already ended. */
 const isOver = (error: unknown): boolean => error instanceof StoreError && error.detail === '25P02';
 
-/** An open transaction on a connection of its own. It ends exactly once, by `commit` or `rollback`. */
+/** Open transaction on a connection of its own. It ends exactly once, by `commit` or `rollback`. */
 export class Transaction {
   readonly tx: Tx;
   readonly #wakes = new Map<string, Haste>();
   #isLife = false;
-  /** Within `attempt`. */
   #isPart = false;
   #open = true;
-  /** Statements whose results nobody has awaited yet. */
   #sent: Promise<unknown>[] = [];
   #failed: unknown;
 
@@ -132,17 +122,15 @@ export class Transaction {
       },
       attempt: (fn) => this.#attempt(fn),
     };
-    // The connection is a pipeline: what follows does not wait for the answers to what went before.
+    // The connection pipelines: BEGIN is not awaited.
     this.#later(client.query(begin));
   }
 
-  /** Steps to wake after the commit. */
   get wakes(): ReadonlyMap<string, Haste> {
     if (!this.#isLife) return this.#wakes;
     return new Map([...this.#wakes.keys()].map((step) => [step, 'LIFE']));
   }
 
-  /** @throws StoreError STORE_UNAVAILABLE, STORE_CONTEXT_INVALID */
   static async begin(pool: Pool, context: Context): Promise<Transaction> {
     const begin = opening(context);
     try {
@@ -152,21 +140,24 @@ export class Transaction {
     }
   }
 
-  /** Goes on as somebody else; false when that needs another isolation. @throws StoreError STORE_CONTEXT_INVALID */
+  /**
+   * Continues under another context; false when that needs another isolation.
+   * @throws StoreError STORE_CONTEXT_INVALID
+   */
   goOn(context: Context): boolean {
     if (levelOf(context) !== this.level) return false;
     this.#later(this.client.query(settings(context)));
     return true;
   }
 
-  /** @throws StoreError also for a statement that was sent before and failed */
+  /** @throws StoreError also for an earlier statement whose result was not awaited */
   async commit(): Promise<void> {
     try {
       this.#open = false;
       const ended = this.client.query('COMMIT');
       ended.catch(() => undefined);
       for (const promise of this.#sent) await promise;
-      // COMMIT of a transaction in which a statement failed and was caught answers ROLLBACK, without an error.
+      // COMMIT answers ROLLBACK, without an error, when a statement failed and the caller caught its error.
       if ((await ended).command !== 'COMMIT')
         throw new StoreError('STORE_FAILED', 'commit of a failed transaction');
     } catch (error) {
@@ -175,16 +166,16 @@ export class Transaction {
     this.client.release();
   }
 
-  /** Undoes everything. Returns what is to be thrown for `error`. */
+  /** Undoes everything. @returns the error to throw in place of `error` */
   async rollback(error: unknown): Promise<unknown> {
     this.#open = false;
     let isUsable = true;
     await this.client.query('ROLLBACK').catch(() => {
-      // Not known in which state the connection is.
+      // The state of the connection is unknown.
       isUsable = false;
     });
     this.client.release(!isUsable);
-    // After a statement that nobody waited for had failed, others are only told that the transaction is over.
+    // After an unawaited statement failed, later ones only report an aborted transaction: the first error tells more.
     return toStoreError(isOver(error) && this.#failed !== undefined ? this.#failed : error);
   }
 
@@ -204,7 +195,7 @@ export class Transaction {
   }
 
   #later(promise: Promise<unknown>): void {
-    // It counts when the transaction ends; until then nobody waits for it.
+    // A failure counts at the end of the transaction; no one waits for the promise until then.
     promise.catch((error: unknown) => {
       this.#failed ??= error;
     });
@@ -214,7 +205,7 @@ export class Transaction {
   async #attempt<T>(fn: () => Promise<T>): Promise<T> {
     if (this.#isPart) throw new StoreError('STORE_CONTEXT_INVALID', 'a part of a part');
     this.#isPart = true;
-    // What failed before fails the transaction, not this part of it.
+    // An earlier failure fails the transaction, not this part.
     const before = this.#sent;
     this.#sent = [];
     this.#later(this.client.query('SAVEPOINT part'));
@@ -223,7 +214,7 @@ export class Transaction {
       this.#sent.unshift(...before);
       return result;
     } catch (error) {
-      // Every answer is in before the undoing begins; what was sent in vain counts for nothing.
+      // Waits for every answer before the undo; failures of undone statements do not count.
       await Promise.allSettled(this.#sent);
       this.#sent = before;
       await Promise.all(before).catch((earlier: unknown) => {

@@ -35,7 +35,6 @@ describe('a look for work', () => {
     step.end = poll.add(dueIf(sql), () => (step.woken += 1));
     return step;
   };
-  /** One look after those that the start has caused. */
   const look = async (...steps: readonly Asked[]): Promise<number[]> => {
     await poll.stop();
     texts.length = 0;

@@ -2,12 +2,12 @@ import { Pump, type Due, type Store, type Tx } from '#store';
 import type { TrustStore } from '#trust';
 
 const everyMs = 1_000;
-/** Steps with a question still look by themselves: one that is answered wrongly costs this time, and no message. */
+/** Poll interval (ms) of a step that has a `due` question: a wrong answer delays work by this time at most. */
 export const ownPollMs = 20_000;
 
 /**
- * Net of a process for wake-ups that were lost: asks once a second, in one statement, which steps have work, and wakes
- * these. Own chains and their neighbours' are read again first. Whenever it fails every step looks for itself.
+ * Safety net for lost wake-ups: asks once a second, in one statement, which steps have work, and wakes them. Refreshes
+ * the chains of trust first; if the poll fails, every step polls for itself.
  */
 export class DuePoll {
   readonly #asked = new Map<() => void, Due>();
@@ -29,12 +29,11 @@ export class DuePoll {
     return this.#asked.size > 0;
   }
 
-  /** Has something written with each look that goes well: one transaction less for it. One at most. */
+  /** Sets one write to make in the transaction of each successful poll, which saves a transaction. */
   alongside(write: (tx: Tx) => Promise<void>): void {
     this.#alongside = write;
   }
 
-  /** Asks from now on. Returns how to end that. */
   add(due: Due, wake: () => void): () => void {
     this.#asked.set(wake, due);
     if (!this.#isStarted) this.#pump.start();
@@ -49,7 +48,6 @@ export class DuePoll {
     this.#isStarted = false;
   }
 
-  /** One look. False: there is no more to do at once. */
   async run(): Promise<boolean> {
     const asked = [...this.#asked];
     if (asked.length === 0) return false;
@@ -69,7 +67,6 @@ export class DuePoll {
   }
 }
 
-/** Values of expressions, in one statement. */
 async function valuesOf(tx: Tx, texts: readonly string[]): Promise<ReadonlyMap<string, unknown>> {
   const columns = texts.map((text, at) => `(${text}) as "${at}"`);
   const [row] = await tx.query(`select ${columns.join(', ')}`);

@@ -1,24 +1,21 @@
 import type { DatabaseService, Store, Tx } from '#store';
 import { LoopDelay } from './loop-delay.js';
 
-/** Condition that a process tells of itself. */
 export interface Condition {
   readonly ready: boolean;
-  /** Codes such as `BROKER_VERSION`: it works, but somebody should know. */
+  /** Codes such as `BROKER_VERSION`: the service works, but a person should know. */
   readonly degraded: readonly string[];
 }
 
-/** Service that gives signs of life, and how it runs. */
 export interface Living {
   readonly service: DatabaseService;
   readonly version: string;
-  /** SHA-256 of its settings. */
   readonly config: string;
 }
 
 const mib = 1024 * 1024;
 
-/** Writes what a service says of itself into the database, where the auditor's service reads it. */
+/** Heartbeat of a service: writes its condition into the database, where the audit service reads it. */
 export class Heartbeat {
   readonly #startedAt = new Date();
   readonly #delay = new LoopDelay();
@@ -32,27 +29,23 @@ export class Heartbeat {
     private readonly condition: (tx: Tx) => Promise<Condition>,
   ) {}
 
-  /** A step failed once more; told as a number. */
   noteFailure(): void {
     this.#failures += 1;
   }
 
-  /** Numbers that a part of the service counts; told with each beat, each name after `prefix`. */
   measure(prefix: string, numbers: Readonly<Record<string, number>>): void {
     this.#measured.set(prefix, numbers);
   }
 
-  /** Writes a sign of life. */
   run(): Promise<void> {
     return this.store.transaction({ step: 'heartbeat' }, (tx) => this.#write(tx));
   }
 
-  /** Writes one in the transaction of another step, unless the last is younger than `youngMs`. */
+  /** Writes a heartbeat in the transaction of another step, unless the last is younger than `youngMs`. */
   async runIn(tx: Tx, youngMs: number): Promise<void> {
     if (this.age >= youngMs) await this.#write(tx);
   }
 
-  /** Milliseconds since the last. */
   get age(): number {
     return performance.now() - this.#writtenAt;
   }

@@ -1,6 +1,6 @@
 import { isCoded } from '#kernel';
 
-/** Troubles named for a day: whoever looks in the morning must see what was at night. */
+/** Alarms shown for a day, so that a person sees in the morning what happened at night. */
 export const lastingAlarms = [
   'FORK_SEEN',
   'LINK_ALARM',
@@ -28,16 +28,16 @@ const ofCode: Readonly<Record<string, LastingAlarm>> = {
   TRUST_FRESHNESS_CHANGED: 'STORAGE_CORRUPT',
 };
 
-/** The alarm that lasts, of the code of a failure; undefined for what is over when it is over. Pure. */
+/** Lasting alarm of a failure's code; undefined for a failure that ends with its cause. Pure. */
 export const lastingOf = (code: string): LastingAlarm | undefined =>
   Object.hasOwn(ofCode, code) ? ofCode[code] : undefined;
 
-/** Failures in a row, with pauses of up to 5 s between them: about a minute and a half. */
+// Failures in a row, with pauses of up to 5 s: about a minute and a half.
 const stuckAfter = 20;
 
 /**
- * True at each failure from which on a step counts as stuck. What waits for a neighbour, a broker or the database goes on by
- * itself; a statement that runs into its time limit again and again does not. Pure.
+ * True from the failure on at which a step counts as stuck. Waiting for a neighbour, broker or database does not count;
+ * repeated statement timeouts do. Pure.
  */
 export function isStuck(error: unknown, failures: number): boolean {
   if (failures === 0 || failures % stuckAfter !== 0) return false;

@@ -1,17 +1,16 @@
 import { type IntervalHistogram, monitorEventLoopDelay, performance } from 'node:perf_hooks';
 
-/** Pauses between two looks of a loop with work, and of one without: each look wakes the process. */
+// Intervals (ms) between samples; each sample wakes the process, so an idle loop is sampled less often.
 const resolutionMs = { busy: 20, idle: 100 } as const;
-/** Share of the time in which the loop works. */
+// Share of time at work from which the loop counts as busy.
 const busyFrom = 0.05;
 
-/** Delay of the main loop of this process: everybody waits for it while one piece of work goes on. */
 export class LoopDelay {
   #resolution: number = resolutionMs.busy;
   #delays = watch(this.#resolution);
   #used = performance.eventLoopUtilization();
 
-  /** Milliseconds that 99 of 100 looks since the last call were not late by; whole. */
+  /** 99th percentile (whole ms) of the delay since the last call. */
   take(): number {
     const late = this.#delays.percentile(99) / 1e6 - this.#resolution;
     const used = performance.eventLoopUtilization();

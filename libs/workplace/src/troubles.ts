@@ -1,37 +1,29 @@
 import type { Tx } from '#store';
 
-/** Number that came by one link. */
 export interface Counted {
   readonly linkId: string;
   readonly count: number;
 }
 
-/** Number of one kind that came by one link within 24 hours. */
 export interface Trouble extends Counted {
-  /** Reason of the `link.alarm`, or code of the refusal. */
   readonly code: string;
   readonly newest: Date;
 }
 
-/** Troubles of the last 24 hours. */
 export interface Troubles {
-  /** Entries `link.alarm` of the log. */
   readonly alarms: readonly Trouble[];
-  /** Rows in quarantine. */
   readonly quarantined: readonly Trouble[];
-  /** Refusals of each link today and yesterday (UTC) beyond what is kept. */
+  /** Refusals by link, today and yesterday (UTC), counted beyond the limit of kept evidence. */
   readonly counted: readonly Counted[];
-  /** Codes of failures that a service of this State noted. */
   readonly failures: readonly {
     readonly service: string;
     readonly code: string;
     readonly count: number;
   }[];
-  /** Entries `log.fork.detected` of the log. */
   readonly forks: number;
 }
 
-/** Newest troubles of one kind that are read: what lies beyond is no news. */
+// Most rows read of one kind; beyond, counts no longer matter.
 const most = 20_000;
 const day = `clock_timestamp() - interval '24 hours'`;
 
@@ -49,7 +41,6 @@ const countedSql = `
   select link_id as "linkId", sum(counted)::float8 as count from mailbox.refusals
   where day >= ((${day}) at time zone 'UTC')::date group by 1 order by 1 limit 256`;
 
-/** Troubles with neighbours and those that stay named, as the log and the tables hold them. */
 export async function troubles(tx: Tx): Promise<Troubles> {
   const alarms = await tx.query<Trouble>(alarmsSql);
   const quarantined = await tx.query<Trouble>(quarantineSql);

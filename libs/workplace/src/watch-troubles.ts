@@ -5,34 +5,29 @@ import { type Counted, troubles, type Trouble, type Troubles } from './troubles.
 import type { Store } from '#store';
 import type { TrustStore } from '#trust';
 
-/** Something that a person should read, in one line. */
 export interface ToldTrouble {
   readonly what: 'link.alarm' | 'quarantine';
   readonly peer: string;
   readonly code: string;
   readonly action: Action;
-  /** Number of those that came since the last was told. */
   readonly count: number;
 }
 
-/** Troubles that the audit service tells with every sign of life. */
 export interface TroubleReport {
-  /** Codes of the last 24 hours that stay named. */
   readonly alarms: readonly LastingAlarm[];
-  /** Numbers by neighbour, as `<State>.<what>`, of the last 24 hours. */
+  /** Counts of the last 24 hours by neighbour: `<State>.<what>`. */
   readonly numbers: Readonly<Record<string, number>>;
 }
 
-/** Neighbours that have numbers of their own; a State has a handful. */
 const mostPeers = 32;
 const unknownPeer = 'others';
 
 /**
- * Watches what the log and the tables say of neighbours and of this State's own storage, so that it reaches somebody: a line for
- * what is new, numbers by neighbour, and `degraded` for a day. It knows nothing that a restart would lose.
+ * Reports troubles with neighbours and storage: a log line for each new one, counts by neighbour, and alarms for a day.
+ * Keeps nothing that a restart would lose.
  */
 export class WatchTroubles {
-  /** Number that was told of each kind; after a restart all of the last day once more. */
+  // Last report of each kind; after a restart the whole last day is reported again.
   #told: ReadonlyMap<string, Kind> = new Map();
 
   constructor(
@@ -50,7 +45,7 @@ export class WatchTroubles {
       const key = `${line.what} ${line.peer} ${line.code}`;
       const before = this.#told.get(key);
       told.set(key, kind);
-      // The oldest fall out of the day while new ones come: the time says whether any did, and one is the least.
+      // Old troubles leave the window while new ones arrive, so the count may not rise: the newest time shows new ones.
       if (before === undefined) this.onTrouble(line);
       else if (newest > before.newest)
         this.onTrouble({ ...line, count: Math.max(1, line.count - before.line.count) });
@@ -71,13 +66,12 @@ export class WatchTroubles {
   }
 }
 
-/** All of one kind of the last day. */
 interface Kind {
   readonly line: ToldTrouble;
   readonly newest: Date;
 }
 
-/** Groups troubles by neighbour and code; links of States that are no neighbours any more come together. */
+// Groups troubles by neighbour and code; former neighbours form one group.
 function kindsOf(found: Troubles, peers: ReadonlyMap<string, StateCode>): Kind[] {
   const kinds = new Map<string, Kind>();
   const add = (what: ToldTrouble['what'], rows: readonly Trouble[]): void => {
@@ -97,12 +91,11 @@ function kindsOf(found: Troubles, peers: ReadonlyMap<string, StateCode>): Kind[]
   return [...kinds.values()];
 }
 
-/** Alarms of the last day that stay named. Pure. */
 export function alarmsOf({ alarms, quarantined, failures, forks }: Troubles): LastingAlarm[] {
   const found = new Set<LastingAlarm>();
   if (forks > 0) found.add('FORK_SEEN');
   if (alarms.length > 0) found.add('LINK_ALARM');
-  // What a neighbour did that is marked as an alarm is one of its link, and a fork one more.
+  // A quarantined message whose code is an alarm is an alarm of its link, beside any lasting alarm of the code itself.
   if (quarantined.some(({ code }) => actionOf(code) === 'alarm')) found.add('LINK_ALARM');
   for (const { code } of [...quarantined, ...failures]) {
     const lasting = lastingOf(code);
@@ -111,7 +104,6 @@ export function alarmsOf({ alarms, quarantined, failures, forks }: Troubles): La
   return lastingAlarms.filter((each) => found.has(each));
 }
 
-/** Three numbers for each neighbour, 0 too. Pure. */
 export function numbersOf(
   { alarms, quarantined, counted }: Pick<Troubles, 'alarms' | 'quarantined' | 'counted'>,
   peers: ReadonlyMap<string, StateCode>,

@@ -19,53 +19,44 @@ import {
   TrustStore,
 } from '#trust';
 
-/** Version that stands in every event of this build. */
 export const version = '0.1.0';
 
-/** Wait of a service at its start for a database that is starting too. */
+// Longest wait (ms) at start for a database that is starting too.
 const databaseWaitMs = 30_000;
-/** A sign of life of this age is followed by another one. */
+// Age (ms) from which a heartbeat is written again.
 const youngMs = beatMs - 500;
-/** Age of a sign of life at which a look for work should have written another one. */
+// Age (ms) of a heartbeat that the poll for work has missed to renew.
 const missedMs = beatMs + 500;
-/** Pause between two looks whether the own chains are whole again. */
+// Pause (ms) between two checks whether the chains of trust are intact again.
 const heldMs = 1_000;
-/** Pause between two times that the same lasting failure is written down. */
+// Shortest interval (ms) between two records of the same lasting failure.
 const againMs = 1_000;
 const reserve = 512 * 1024 * 1024;
-/** Attachments of all neighbours under way at one time; what one of them may have is in `AcceptObjects`. */
+// Most unfinished attachments of all neighbours together; `AcceptObjects` has the bound of one.
 const maxPartials = 4_096;
 
-/** A step of the journey that this process keeps going. */
 export interface Step {
-  /** Name of the wake-up that starts it. */
   readonly wake: string;
-  /** Runs once; a positive number or true asks for another run at once. */
   readonly run: () => Promise<boolean | number>;
   readonly pollMs?: number;
-  /** Question whether it has work, asked every second instead of a run. */
   readonly due?: Due;
-  /** See `PumpOptions.soonMs`. */
   readonly soonMs?: number;
-  /** See `PumpOptions.longestGapMs`. */
   readonly longestGapMs?: number;
 }
 
 export interface WorkplaceOptions {
   readonly service: DatabaseService;
   readonly settings: Settings;
-  /** See `JournalOptions.config`. */
   readonly settingsHash: string;
   readonly password: string;
-  /** Told of every failure of a step. */
   readonly onProblem: (step: string, error: unknown) => void;
-  /** Told when this has to wait because an own chain is not what it was. */
+  /** Called when the service must wait because a chain of trust does not match its note. */
   readonly waits: (error: TrustError) => void;
-  /** Answers callers while this has to wait; returns how to end that. */
+  /** Answers callers during that wait. @returns a function that ends it */
   readonly meanwhile?: (error: TrustError, store: Store) => Promise<() => Promise<void>>;
 }
 
-/** Parts of every service with a database role: store, keys, trust, journal, rows, and the steps it keeps going. */
+/** Parts of every service with a database role: store, keys, trust, journal, rows, and its steps. */
 export class Workplace {
   readonly store: Store;
   readonly trust: TrustStore;
@@ -73,12 +64,9 @@ export class Workplace {
   readonly journal: Journal;
   readonly mailbox = new Mailbox();
   readonly cases: Cases;
-  /** File of erasures, outside the database. */
   readonly erasures: ErasureFile;
   readonly #pumps: Pump[] = [];
-  /** One look a second for all steps that say what they wait for. */
   readonly due: DuePoll;
-  /** Failures that stay said, seen since the last was written. */
   readonly #lasting = new Map<string, number>();
   readonly #beat: Heartbeat;
   #condition: Condition = { ready: false, degraded: [] };
@@ -112,13 +100,13 @@ export class Workplace {
       version,
       config: settingsHash,
       eventKey: this.keys.ed25519('event'),
-      // No event of the exchange names a case or a person, so it holds no key to do it.
+      // Events of the exchange name no case and no person, so it holds no pseudonym key.
       ...(service === 'exchange' ? {} : { pseudonymKey: this.keys.pseudonymKey() }),
     });
     const told = this.problem('look-for-work');
     this.due = new DuePoll(this.store, this.trust, (error) => {
       told(error);
-      // Its callers are told at once: that look has written nothing.
+      // The poll wrote no heartbeat: callers learn of the broken chain at once.
       if (this.#beats && isUntrusted(error)) this.#beat.run().catch(this.problem('heartbeat'));
     });
     this.due.alongside(async (tx) => {
@@ -129,8 +117,8 @@ export class Workplace {
   }
 
   /**
-   * Connects, refuses an unsafe database, and resolves once every own chain is what the note and the custody log say it was.
-   * Until then the service says that it is not ready, and why.
+   * Connects, refuses an unsafe database, and waits until each chain of trust matches its note and the custody log.
+   * Reports not ready meanwhile.
    * @throws StoreError STORE_UNAVAILABLE, STORE_UNSAFE; TrustError KEY_MISSING, KEY_FILE_UNSAFE
    */
   static async open(options: WorkplaceOptions): Promise<Workplace> {
@@ -161,13 +149,13 @@ export class Workplace {
           await close?.();
           close = await meanwhile?.(error, this.store);
         }
-        // Said once callers are told of it, too.
+        // Written after callers are answered, so that both tell the same.
         await this.#beat.run();
         await new Promise((done) => setTimeout(done, heldMs));
       }
   }
 
-  /** Condition as it stands now: whatever runs, nobody works by a chain that is not what it was. */
+  // Condition for a heartbeat: not ready while a chain of trust is broken, whatever runs.
   async #standing(tx: Tx): Promise<Condition> {
     try {
       await this.trust.refresh(tx);
@@ -178,7 +166,9 @@ export class Workplace {
     }
   }
 
-  /** Counts a failure of a step, or of a call, and tells of it; what stays said for a day is written down. `failures`: in a row. */
+  /**
+   * Handler of a step's failures: counts and logs each, and records those shown for a day. `failures`: number in a row.
+   */
   problem(step: string): (error: unknown, failures?: number) => void {
     return (error, failures = 0) => {
       this.#beat.noteFailure();
@@ -188,7 +178,8 @@ export class Workplace {
     };
   }
 
-  /** Each code at once, and then every second at most: whoever causes it again and again must not keep the database busy. */
+  // Records each code at once, then once a second at most: an attacker who causes failures must not load the
+  // database.
   #noteLasting(code: string): void {
     const count = (this.#lasting.get(code) ?? 0) + 1;
     this.#lasting.set(code, count);
@@ -218,7 +209,7 @@ export class Workplace {
     );
   }
 
-  /** Keeps a step going until the workplace closes. Returns how to stop this one alone. */
+  /** Runs a step until the workplace closes. @returns a function that stops this step alone */
   keep(step: Step): () => Promise<void> {
     const { wake, run, due, ...options } = step;
     const pump = new Pump(this.store, wake, run, {
@@ -236,15 +227,15 @@ export class Workplace {
   }
 
   /**
-   * Says that the service works, and what somebody should know. `works` false: it runs, and its State can do nothing until a person
-   * has acted. Repeated every two seconds from the first call on.
+   * Reports the service as working, from now on every two seconds. `works` false: it runs, but its State can do nothing
+   * until a person acts.
    */
   async ready(degraded: readonly string[] = [], works = true): Promise<void> {
     this.#condition = { ready: works, degraded };
     if (this.#beats) return;
     this.#beats = true;
     await this.#beat.run();
-    // The looks for work carry them where there are any; this is for a process without, and for looks that fail.
+    // The poll for work writes heartbeats where it runs; this step covers processes without one, and failed polls.
     const run = async (): Promise<boolean> => {
       if (this.#beat.age >= (this.due.isAsking ? missedMs : youngMs)) await this.#beat.run();
       return false;
@@ -253,8 +244,8 @@ export class Workplace {
   }
 
   /**
-   * Resolves once this database has forgotten everything that stands in the file outside it. Until then the service says
-   * that it is not ready: a database restored from an older copy is read by nobody.
+   * Waits until this database has applied every erasure in the file outside it; meanwhile reports not ready. Otherwise
+   * a database restored from an older copy would show erased content.
    * @throws JournalError ERASURE_FILE_SHORT, ERASURE_FILE_INVALID
    */
   async untilErased(pauseMs = 250): Promise<void> {
@@ -272,12 +263,14 @@ export class Workplace {
       }
   }
 
-  /** Has a part's numbers told with every sign of life, as `<prefix>.<name>`. */
   measure(prefix: string, numbers: Readonly<Record<string, number>>): void {
     this.#beat.measure(prefix, numbers);
   }
 
-  /** The object store of this State; the file system keeps half a gibibyte for the database. `maxSize`: of what is no attachment. */
+  /**
+   * Object store of this State; keeps half a gibibyte of the disk free for the database. `maxSize`: bytes of an object
+   * that is no attachment.
+   */
   objects(maxSize = this.options.settings.limits.attachmentBytes): Promise<ObjectStore> {
     const { objectsDir: directory } = this.options.settings;
     return ObjectStore.open({ directory, maxSize, reserve, maxPartials });

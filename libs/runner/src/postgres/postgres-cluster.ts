@@ -25,7 +25,7 @@ import { readBounded } from '#runtime';
 import { syncPath, syncTree, writeSynced } from '../synced.js';
 import { mayEnter, unprivilegedUser, type User } from '../unprivileged.js';
 
-/** sun_path holds 108 bytes with the closing zero. */
+// `sun_path` holds 108 bytes with the closing zero.
 const longestSocketPath = 107;
 const port = 5432;
 const superuser = 'liaise_admin';
@@ -33,9 +33,8 @@ const startAttempts = 40;
 const startPauseMs = 250;
 
 /**
- * A private PostgreSQL cluster in a folder of ours: `dir/data`, `dir/socket`, `dir/superuser.password` (0600).
- * Reached only through its unix socket, with a password (SCRAM). When we are root the server runs as an unprivileged
- * user, who must be able to enter `dir`.
+ * Private PostgreSQL cluster: `dir/data`, `dir/socket`, `dir/superuser.password` (mode 0600). Reached by Unix socket
+ * and password (SCRAM) only; as root it runs as an unprivileged user.
  */
 export class PostgresCluster {
   readonly socketDir: string;
@@ -56,8 +55,8 @@ export class PostgresCluster {
   }
 
   /**
-   * Makes the cluster unless it is there. Cut off half-way it begins again: the data folder gets its name at the end.
-   * @param ended stops the making; the folder is of no use then
+   * Makes the cluster if it is missing. After a crash it starts over: the data folder gets its name last.
+   * @param ended aborts; the folder is unusable then
    * @throws RunnerError HOST_PROGRAM_MISSING, HOST_FOLDER_CLOSED, HOST_START_FAILED
    */
   async init(ended?: AbortSignal): Promise<void> {
@@ -86,11 +85,10 @@ export class PostgresCluster {
     writeSynced(this.#passwordFile, password);
     renameSync(unfinished, this.#data);
     syncPath(this.dir);
-    // Durable now: the password, the data, which initdb has synced, and their names.
+    // Durable now: the password, the data (synced by initdb) and their names.
     syncPath(dirname(this.dir));
   }
 
-  /** Process as the supervisor runs it; `start` and `stop` below are for who has no supervisor. */
   spec(): ProcessSpec {
     return {
       name: 'postgres',
@@ -100,15 +98,15 @@ export class PostgresCluster {
       ...(this.#user === undefined ? {} : { uid: this.#user.uid, gid: this.#user.gid }),
       prepare: () => this.#prepare(),
       ready: (pid) => Promise.resolve(this.#isReady(pid)),
-      // Fast shutdown: open transactions are rolled back, a checkpoint is written.
+      // SIGINT is PostgreSQL's fast shutdown: rolls back open transactions and writes a checkpoint.
       stopSignal: 'SIGINT',
       graceMs: 10_000,
     };
   }
 
   /**
-   * Starts it and waits until it accepts connections. After a kill -9 the shared memory of the old server may be in
-   * use for a moment longer, so a start that fails is repeated for ten seconds.
+   * Starts the server and waits until it accepts connections. Retries for ten seconds: after kill -9 the old shared
+   * memory may be in use for a moment.
    * @throws RunnerError HOST_DATABASE_UNSAFE; HOST_START_FAILED naming the log file
    */
   async start(): Promise<void> {
@@ -133,13 +131,13 @@ export class PostgresCluster {
     return this.#process?.pid;
   }
 
-  /** Connection of the administrator: for set-up and migrations only, never for a service. */
+  /** Connection of the administrator, for set-up and migrations only, never for a service. */
   admin(database = 'postgres'): Connection {
     const password = readFileSync(this.#passwordFile, 'utf8').trim();
     return { socketDir: this.socketDir, port, database, user: superuser, password };
   }
 
-  /** Creates the database unless it is there; nobody but its owner and those granted may connect. */
+  /** Creates the database if it is missing; only its owner and granted roles may connect. */
   async ensureDatabase(name: string, template = 'template0'): Promise<void> {
     const id = identifier(name);
     await asAdmin(this.admin(), async (admin) => {
@@ -161,7 +159,7 @@ export class PostgresCluster {
     writeFileSync(join(this.#data, 'pg_hba.conf'), hbaConf);
   }
 
-  /** `postgresql.conf` is written anew; what ALTER SYSTEM left would be read after it. */
+  // Checks `postgresql.auto.conf` (ALTER SYSTEM), which would override the settings written here.
   #refuseOverrides(): void {
     const file = join(this.#data, 'postgresql.auto.conf');
     if (!existsSync(file)) return;
@@ -174,7 +172,8 @@ export class PostgresCluster {
     requireSafeOverrides(text, file);
   }
 
-  /** Under a temporary folder anybody may have made it before us: it must be a folder, ours, and closed to others. */
+  // Anybody could have made this folder under a temporary path first: it must be a real folder, ours, closed
+  // to others.
   #makeSocketDir(): void {
     if (!existsSync(this.socketDir)) {
       mkdirSync(this.socketDir, { mode: 0o700 });
@@ -186,10 +185,8 @@ export class PostgresCluster {
       throw new RunnerError('HOST_FOLDER_CLOSED', `${this.socketDir} belongs to somebody else`);
   }
 
-  /**
-   * A cut of power can leave a lock file without its content, and PostgreSQL never starts over an empty one. A server writes
-   * into it at once: what has been empty for a second belongs to none that runs.
-   */
+  // Removes lock files left empty by a power cut, over which PostgreSQL never starts. A running server's file
+  // is not empty for a second.
   #dropEmptyLocks(): void {
     for (const file of [
       join(this.#data, 'postmaster.pid'),
@@ -216,7 +213,7 @@ export class PostgresCluster {
     return found?.pid === pid && found.status === 'ready';
   }
 
-  /** The programs; copied beside the data when the unprivileged user cannot enter where they are installed. */
+  // Folder of the programs; copied beside the data when the unprivileged user cannot enter the installed one.
   #programs(): string {
     const folder = postgresFolder();
     if (this.#user === undefined || mayEnter(this.#user, folder)) return folder;
@@ -224,7 +221,7 @@ export class PostgresCluster {
     if (!existsSync(copy)) {
       rmSync(`${copy}.new`, { recursive: true, force: true });
       cpSync(dirname(folder), `${copy}.new`, { recursive: true, verbatimSymlinks: true });
-      // The name says that they are whole, also after a cut of power.
+      // The rename comes last: under this name the copy is complete, also after a power cut.
       syncTree(`${copy}.new`);
       renameSync(`${copy}.new`, copy);
       syncPath(this.dir);
@@ -244,10 +241,10 @@ export class PostgresCluster {
       const file = join(this.#programs(), program);
       const child = execFile(file, [...args], { ...options, signal }, (error) => {
         failure = error;
-        // Never started: nothing will close.
+        // The program never started, so no close event follows.
         if (child.pid === undefined) fail(new RunnerError('HOST_START_FAILED', program, failure));
       });
-      // An abort is told before the program has ended; it may be writing until then.
+      // An abort is reported before the program has ended; it may write until then.
       child.once('close', () => {
         if (failure === null) done();
         else fail(new RunnerError('HOST_START_FAILED', program, failure));

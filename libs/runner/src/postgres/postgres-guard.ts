@@ -1,9 +1,7 @@
 import { RunnerError } from '../errors.js';
 
-/**
- * Settings that nobody may change: a commit is a promise, damage is noticed, the door is one socket, and the log holds
- * no row. The first value is the one the server is started with.
- */
+// Settings that must hold: durable commits, checksums, one socket, no rows in the log. The first value is the
+// one given at start.
 const guarded: Readonly<Record<string, readonly [string, ...string[]]>> = {
   fsync: ['on'],
   full_page_writes: ['on'],
@@ -21,7 +19,7 @@ const guarded: Readonly<Record<string, readonly [string, ...string[]]>> = {
   log_error_verbosity: ['terse'],
 };
 
-/** Also the settings that would move the files which decide. */
+// Forbidden: settings that would move the files that decide.
 const forbidden: readonly string[] = [
   'include',
   'include_dir',
@@ -33,8 +31,8 @@ const forbidden: readonly string[] = [
 ];
 
 /**
- * Settings on the command line: they win over every file, also over one that is changed while the server runs.
- * synchronous_commit is left out: an operator with a standby may choose a stronger one.
+ * Guarded settings as command-line arguments, which override every file. Without synchronous_commit: an operator with a
+ * standby may choose a stronger one.
  */
 export const guardArguments: readonly string[] = Object.entries(guarded).flatMap(
   ([name, [value]]) => (name === 'synchronous_commit' ? [] : ['-c', `${name}=${value}`]),
@@ -49,7 +47,6 @@ function spelled(value: string): string {
   return small;
 }
 
-/** Problem of a value; undefined when the setting may have it. */
 function judgeValue(key: string, value: string): string | undefined {
   const allowed = Object.hasOwn(guarded, key) ? guarded[key] : undefined;
   if (allowed === undefined) return undefined;
@@ -59,7 +56,6 @@ function judgeValue(key: string, value: string): string | undefined {
   return `${key}: found ${shown}; allowed: ${allowed.map((each) => each || 'nothing').join(' or ')}`;
 }
 
-/** Problem of a line; undefined when it has none. */
 function judge(text: string): string | undefined {
   if (/^\s*(#|$)/.test(text)) return undefined;
   const [, name = '', quoted, bare = ''] = line.exec(text) ?? [];
@@ -70,8 +66,8 @@ function judge(text: string): string | undefined {
 }
 
 /**
- * Judges `postgresql.auto.conf`, which ALTER SYSTEM writes and the server reads after `postgresql.conf`.
- * @param place how the file is named in the message
+ * Judges `postgresql.auto.conf`, written by ALTER SYSTEM and read after `postgresql.conf`.
+ * @param place name of the file in the message
  * @throws RunnerError HOST_DATABASE_UNSAFE, one line for each problem
  */
 export function requireSafeOverrides(text: string, place: string): void {

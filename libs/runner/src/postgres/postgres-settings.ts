@@ -1,9 +1,9 @@
-/** Everything the server is told; written anew before each start, so that a change by hand does not last. */
+// Settings of the server, written anew before each start, so that a change by hand does not last.
 const settings: Readonly<Record<string, string>> = {
-  // No network at all: the only door is a socket file that only its owner may open.
+  // No network: the only way in is a socket file that only its owner may open.
   listen_addresses: "''",
   unix_socket_permissions: '0700',
-  // A commit is a promise.
+  // A commit must survive a power cut.
   fsync: 'on',
   synchronous_commit: 'on',
   full_page_writes: 'on',
@@ -16,8 +16,8 @@ const settings: Readonly<Record<string, string>> = {
   jit: 'off',
   timezone: "'UTC'",
   log_timezone: "'UTC'",
-  // The log must not quote rows: no statements, no parameters, no DETAIL (it holds key values), and no errors of
-  // statements at all (invalid input is quoted in the message itself). Their SQLSTATE reaches the client.
+  // The log must not quote rows: no statements, parameters, DETAIL (holds key values) or statement errors (quote
+  // invalid input). Clients get the SQLSTATE.
   log_destination: "'stderr'",
   logging_collector: 'off',
   log_statement: "'none'",
@@ -38,5 +38,4 @@ export function postgresqlConf(socketDir: string, port: number): string {
   );
 }
 
-/** Passwords for everybody, also over the socket. */
 export const hbaConf = 'local all all scram-sha-256\n';

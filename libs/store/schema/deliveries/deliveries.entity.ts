@@ -1,6 +1,6 @@
 import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 
-/** Message that came, with its bytes as received until it is opened. */
+/** Received message. Holds the bytes as received until the message is opened. */
 @Entity({ schema: 'mailbox', name: 'delivery' })
 @Check(
   'delivery_state_check',
@@ -16,10 +16,13 @@ export class DeliveryEntity {
   @Column('text') state: string;
   @Column('text', { nullable: true }) waits_for: string | null;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) try_after: Date;
-  /** Bytes as received; cleared at opening, when they move under the thread key into `kept`. */
+  /** Ciphertext as received; null after opening, when `kept` holds the same bytes encrypted under the thread key. */
   @Column('bytea', { nullable: true }) ciphertext: Buffer | null;
   @Column('bytea', { nullable: true }) kept: Buffer | null;
-  /** Session key of an opened message under the thread key: opens `kept` when the subkey it was sealed to is gone. */
+  /**
+   * Session key of the opened message, encrypted under the thread key: `kept` stays readable after the subkey is
+   * destroyed.
+   */
   @Column('bytea', { nullable: true }) session_key: Buffer | null;
   @Column('text', { nullable: true }) ciphertext_sha256: string | null;
   @Column('text', { nullable: true }) ciphertext_sha512: string | null;
@@ -28,11 +31,10 @@ export class DeliveryEntity {
   @Column('uuid', { nullable: true }) dispatch: string | null;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) received_at: Date;
   @Column('timestamptz', { nullable: true }) opened_at: Date | null;
-  /** Priority as in the outbox; null until somebody has looked inside, and then last. */
+  /** Priority, as in the outbox; null until the message was looked into, and sorted last until then. */
   @Column('smallint', { nullable: true }) lane: number | null;
 }
 
-/** Part of a message that came in several; gone when the message is whole. */
 @Entity({ schema: 'mailbox', name: 'delivery_part' })
 export class DeliveryPartEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'delivery_part_pkey' }) link_id: string;
@@ -41,7 +43,7 @@ export class DeliveryPartEntity {
   @Column('bytea') ciphertext: Buffer;
 }
 
-/** Document that was accepted: once for ever, whatever envelope brings it. */
+/** Accepted document. One row for ever, so that no second envelope can file the same document again. */
 @Entity({ schema: 'mailbox', name: 'accepted' })
 @Unique('accepted_origin_message_id_key', ['origin', 'message_id'])
 export class AcceptedEntity {
@@ -52,7 +54,6 @@ export class AcceptedEntity {
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) accepted_at: Date;
 }
 
-/** Evidence of completeness of a link, per direction. */
 @Entity({ schema: 'mailbox', name: 'chain' })
 @Check('chain_direction_check', "direction in ('OUT', 'IN')")
 export class ChainEntity {
@@ -66,10 +67,11 @@ export class ChainEntity {
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) noted_at: Date;
 }
 
-/** Refused message with its evidence; kept a month at least. */
+/** Refused message with its evidence, kept for at least one month. */
 @Entity({ schema: 'mailbox', name: 'quarantine' })
 @Index('quarantine_at_idx', ['at'])
-// Auditors are shown these: a row that a captured service writes must not keep from them what is refused beside it.
+// Auditors read these rows: the checks keep one malformed row, written by a captured service, from failing the whole
+// answer.
 @Check('quarantine_link_id_check', "link_id ~ '^[0-9a-f]{32}$'")
 @Check('quarantine_message_id_check', "message_id ~ '^[0-9a-f]{32}$'")
 @Check('quarantine_evidence_sha256_check', "evidence_sha256 ~ '^[0-9a-f]{64}$'")
@@ -84,7 +86,7 @@ export class QuarantineEntity {
   @Column('bytea') evidence: Buffer;
   @Column('text') evidence_sha256: string;
   @Column('text') evidence_sha512: string;
-  /** Bytes, also when they are gone. */
+  /** Bytes; stays after the evidence itself was deleted. */
   @Column('integer') evidence_size: number;
   @Column('uuid') event: string;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;

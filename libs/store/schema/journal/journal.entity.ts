@@ -1,10 +1,10 @@
 import { Check, Column, Entity, PrimaryColumn, PrimaryGeneratedColumn, Unique } from 'typeorm';
 
-/** Event of the custody log as inserted. */
 @Entity({ schema: 'journal', name: 'event' })
 @Check('event_check', "leaf_hash = sha256('\\x00'::bytea || leaf)")
 @Check('event_leaf_check', 'octet_length(leaf) <= 4096')
-// Auditors are answered by these: a row that a captured service writes must not end the answer about those beside it.
+// Auditors read these rows: the checks keep one malformed row, written by a captured service, from failing the whole
+// answer.
 @Check('event_id_check', "id::text ~ '^.{14}7.{4}[89ab]'")
 @Check('event_message_id_check', "message_id ~ '^[0-9a-f]{32}$'")
 @Check('event_officer_check', "officer ~ '^[a-z][a-z0-9.-]{1,31}$'")
@@ -12,20 +12,23 @@ export class EventEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'event_pkey' }) id: string;
   @Column('text') typ: string;
   @Column('text') service: string;
-  /** Exact leaf bytes (RFC 8785 JSON). */
+  /** Exact bytes of the leaf: canonical JSON (RFC 8785). */
   @Column('bytea') leaf: Buffer;
   @Column('bytea') leaf_hash: Buffer;
-  /** Time inside the leaf. */
   @Column('timestamptz') at: Date;
-  /** Time of the database. */
+  /** Clock of the database; `at` is the time inside the leaf. */
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) recorded_at: Date;
-  /** Known to auditors' queries only, as the next two; the leaf holds a pseudonym or a salted digest. */
+  /**
+   * Thread, message and officer are for auditors' queries only: the leaf holds a pseudonym or a salted digest of each.
+   */
   @Column('uuid', { nullable: true }) thread: string | null;
   @Column('text', { nullable: true }) message_id: string | null;
   @Column('text', { nullable: true }) officer: string | null;
 }
 
-/** Salted value behind a digest of a leaf, under the key of its thread; destroyed by lawful erasure. */
+/**
+ * Salted value behind a digest in a leaf, encrypted under the thread key. Lawful erasure destroys it; the leaf stays.
+ */
 @Entity({ schema: 'journal', name: 'disclosure' })
 export class DisclosureEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'disclosure_pkey' }) event: string;
@@ -33,7 +36,10 @@ export class DisclosureEntity {
   @Column('bytea') content: Buffer;
 }
 
-/** Event that has no index yet. The position orders visible rows only: a lower one may become visible later. */
+/**
+ * Event without an index in the tree. Not a cursor: a lower position may become visible later, when its transaction
+ * commits.
+ */
 @Entity({ schema: 'journal', name: 'pending' })
 @Unique('pending_event_key', ['event'])
 export class PendingEntity {
@@ -46,7 +52,7 @@ export class PendingEntity {
   @Column('uuid') event: string;
 }
 
-/** Previous leaf of a case, a service or a channel; the row is locked while the next event is made. */
+/** Last leaf of a case, service or channel. The row is locked while the next event is appended. */
 @Entity({ schema: 'journal', name: 'head' })
 @Check('head_kind_check', "kind in ('case', 'src', 'chan')")
 export class HeadEntity {
@@ -55,7 +61,6 @@ export class HeadEntity {
   @Column('bytea', { nullable: true }) leaf_hash: Buffer | null;
 }
 
-/** Place of an event in the tree (RFC 6962). */
 @Entity({ schema: 'journal', name: 'leaf' })
 @Unique('leaf_event_key', ['event'])
 export class LeafEntity {
@@ -64,7 +69,7 @@ export class LeafEntity {
   @Column('bytea') leaf_hash: Buffer;
 }
 
-/** Tile of the tree (tlog-tiles, height 8). Only the right edge of a level is rewritten, always longer. */
+/** Tile of the tree (C2SP tlog-tiles, height 8). Only the rightmost tile of a level is rewritten, and only longer. */
 @Entity({ schema: 'journal', name: 'tile' })
 export class TileEntity {
   @PrimaryColumn('integer', { primaryKeyConstraintName: 'tile_pkey' }) level: number;
@@ -72,7 +77,6 @@ export class TileEntity {
   @Column('bytea') hashes: Buffer;
 }
 
-/** Signed checkpoint of the tree at a size. */
 @Entity({ schema: 'journal', name: 'checkpoint' })
 export class CheckpointEntity {
   @PrimaryColumn('bigint', { primaryKeyConstraintName: 'checkpoint_pkey' }) size: number;
@@ -81,7 +85,7 @@ export class CheckpointEntity {
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
 }
 
-/** Size up to which leaves are fixed outside the database. Nobody uses a leaf at or above it. */
+/** Tree size whose leaves are also fixed outside the database. No step may use a leaf at or above it. */
 @Entity({ schema: 'journal', name: 'released' })
 @Check('released_one_check', 'one')
 export class ReleasedEntity {
@@ -90,7 +94,7 @@ export class ReleasedEntity {
   @Column('bigint') size: number;
 }
 
-/** Item that an event names. Event ids are UUIDs of version 7: their order is the order of time. */
+/** Item named by an event. Event ids are UUIDs of version 7, so their order is the order of time. */
 @Entity({ schema: 'journal', name: 'mention' })
 export class MentionEntity {
   @PrimaryColumn('bytea', { primaryKeyConstraintName: 'mention_pkey' }) item: Buffer;

@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** Fact of the receiver that a receipt must state, once. */
+/** Fact that a receipt must state exactly once. */
 @Entity({ schema: 'mailbox', name: 'receipt_due' })
 export class ReceiptDueEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'receipt_due_pkey' }) link_id: string;
@@ -11,13 +11,12 @@ export class ReceiptDueEntity {
   @Column('timestamptz') at: Date;
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'receipt_due_pkey' }) event: string;
   @Column('bigint', { nullable: true }) rseq: number | null;
-  /** Receipts of what is urgent are issued and sent before others. */
   @Column('smallint', { default: () => '2' }) priority: number;
-  /** Link on which it came; null where it happened here. */
+  /** Link on which the message came; null for a fact that arose here. */
   @Column('text', { nullable: true }) told_by: string | null;
 }
 
-/** Receipt given: sent again until the peer's `rack` covers it. */
+/** Issued receipt, sent again until the peer's `rack` acknowledges its number. */
 @Entity({ schema: 'mailbox', name: 'receipt_out' })
 export class ReceiptOutEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'receipt_out_pkey' }) link_id: string;
@@ -25,14 +24,12 @@ export class ReceiptOutEntity {
   @Column('text') message_id: string;
   @Column('text') stage: string;
   @Column('bytea') receipt: Buffer;
-  /** Size of the checkpoint its proof leads to. */
   @Column('bigint') size: number;
   @Column('integer', { default: 0 }) attempts: number;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) send_after: Date;
   @Column('smallint', { default: () => '2' }) priority: number;
 }
 
-/** Receipt got and verified, with the signed statement that brought it. */
 @Entity({ schema: 'mailbox', name: 'receipt_in' })
 @Index('receipt_in_message_id_idx', ['message_id'])
 export class ReceiptInEntity {

@@ -1,6 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Signed statement of a neighbour, verified, exact bytes. */
 @Entity({ schema: 'mailbox', name: 'statement_in' })
 export class StatementInEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'statement_in_pkey' }) sha256: string;
@@ -10,7 +9,6 @@ export class StatementInEntity {
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) verified_at: Date;
 }
 
-/** Own statement that is proof: exact bytes as signed. */
 @Entity({ schema: 'mailbox', name: 'statement_out' })
 export class StatementOutEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'statement_out_pkey' }) sha256: string;
@@ -20,7 +18,7 @@ export class StatementOutEntity {
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) signed_at: Date;
 }
 
-/** Statement that the audit or evidence service wants sent; the sealer signs it. A newer one replaces an older one. */
+/** Statement that the audit or evidence service wants sent; the sealer signs it. A newer row replaces an older one. */
 @Entity({ schema: 'mailbox', name: 'statement_due' })
 export class StatementDueEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'statement_due_pkey' }) link_id: string;
@@ -29,7 +27,7 @@ export class StatementDueEntity {
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
 }
 
-/** Statement of a neighbour about logs, signature verified, until the service that it is for has judged it. */
+/** Verified statement of a neighbour about logs, kept until the addressed service has judged it. */
 @Entity({ schema: 'mailbox', name: 'statement_heard' })
 export class StatementHeardEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'statement_heard_pkey' }) link_id: string;
@@ -37,11 +35,9 @@ export class StatementHeardEntity {
   @Column('text') peer: string;
   @Column('timestamptz') issued_at: Date;
   @Column('jsonb') body: unknown;
-  /** Time of the first that waits: whoever says more than others is not judged before them. */
+  /** Arrival of the oldest unjudged statement. Order of judging: a neighbour that sends more gains no earlier turn. */
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) heard_at: Date;
-  /** Statement that brought it. */
   @Column('text', { nullable: true }) statement_sha256: string | null;
-  /** Exact bytes as signed, of an answer that goes into a package. */
   @Column('bytea', { nullable: true }) statement: Buffer | null;
   @Column('bytea', { nullable: true }) signature: Buffer | null;
 }

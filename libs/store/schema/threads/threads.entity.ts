@@ -1,6 +1,8 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
-/** Thread of a request. Content is ciphertext under the thread's key; columns hold what lists and rules need. */
+/**
+ * Thread of a request. Content is encrypted under the thread key; columns in clear hold only what lists and rules need.
+ */
 @Entity({ schema: 'cases', name: 'thread' })
 @Check(
   'thread_compartment_check',
@@ -20,49 +22,45 @@ export class ThreadEntity {
   @Column('text') state: string;
   @Column('smallint') priority: number;
   @Column('text', { nullable: true }) holder: string | null;
-  /** Thread key wrapped by the storage key of the compartment and epoch; erasing it erases the content. */
+  /** Thread key, wrapped by the storage key of compartment and epoch. Erasing it erases the content. */
   @Column('integer') key_epoch: number;
   @Column('bytea', { nullable: true }) key_wrapped: Buffer | null;
-  /** Subject line under the thread key. */
   @Column('bytea', { nullable: true }) summary: Buffer | null;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) opened_at: Date;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) updated_at: Date;
   @Column('timestamptz', { nullable: true }) erased_at: Date | null;
-  /** Time at which an answer is late; null while no clock runs. */
+  /** Time at which an answer is late; null while no deadline runs. */
   @Column('timestamptz', { nullable: true }) due_at: Date | null;
-  /** Authorities of the asked State that had it before, on either side. */
+  /** Earlier authorities of the asked State, on either side of the link. */
   @Column('text', { array: true, default: () => "'{}'" }) former_authorities: string[];
-  /** Authority of this State that it goes to by a signed notice; the sealer moves it there. */
+  /** Next authority of this State by a signed notice of transfer; the sealer moves the thread there. */
   @Column('text', { nullable: true }) moving_to: string | null;
-  /** Time of the next look at its clock: a deadline, or nobody has a risk to life in hand. */
+  /** Next time to check the deadline, or whether an officer has taken the risk to life. */
   @Column('timestamptz', { nullable: true }) watch_at: Date | null;
-  /** State and holder before a notice of transfer; restored when the notice does not leave. */
+  /** State and holder before a notice of transfer, restored when the notice cannot leave. */
   @Column('text', { nullable: true }) left_state: string | null;
   @Column('text', { nullable: true }) left_holder: string | null;
-  /** Notice that it was moved by, until the neighbour has answered that. */
+  /** Notice that moved the thread; null once the neighbour has answered it. */
   @Column('uuid', { nullable: true }) moved_by: string | null;
-  /** Officer who asked, where this State asks. */
   @Column('text', { nullable: true }) owner: string | null;
-  /** Fewest months that a document of it says. */
+  /** Shortest retention, in months, stated in a signed document of the thread. */
   @Column('smallint', { nullable: true }) signed_months: number | null;
-  /** Rule by which the rest was computed: 0 the standard one; -1: to be computed anew. */
+  /** Retention rule behind the dates below: 0 is the standard rule; -1 means that the dates are to be computed anew. */
   @Column('integer', { default: -1 }) retention_rule: number;
   @Column('timestamptz', { nullable: true }) ended_at: Date | null;
   @Column('timestamptz', { nullable: true }) review_at: Date | null;
   @Column('timestamptz', { nullable: true }) erase_at: Date | null;
-  /** Time at which it was recorded that `review_at` had come. */
   @Column('timestamptz', { nullable: true }) review_due_at: Date | null;
-  /** Decision of an officer at the review: kept until this day. */
+  /** Day until which an officer decided, at the review, to keep the thread. */
   @Column('timestamptz', { nullable: true }) kept_until: Date | null;
   @Column('timestamptz', { nullable: true }) erasure_wanted_at: Date | null;
   @Column('timestamptz', { nullable: true }) kept_at: Date | null;
   @Column('timestamptz', { nullable: true }) kept_erase_at: Date | null;
-  /** Time by which a risk to life must be taken in hand; kept once it is taken. */
+  /** Time by which an officer must take a risk to life; stays after it was taken. */
   @Column('timestamptz', { nullable: true }) take_by: Date | null;
   @Column('boolean', { default: false }) taken: boolean;
 }
 
-/** Signed document of a thread, ours or the neighbour's. */
 @Entity({ schema: 'cases', name: 'dispatch' })
 @Index('dispatch_thread_committed_at_idx', ['thread', 'committed_at'])
 @Check(
@@ -95,37 +93,36 @@ export class DispatchEntity {
   @Column('text') officer: string;
   @Column('text', { nullable: true }) message_id: string | null;
   @Column('text') document_sha256: string;
-  /** Document, officer's signature and certificate as received, under the thread key. */
+  /** Document, officer's signature and certificate as received, encrypted under the thread key. */
   @Column('bytea', { nullable: true }) content: Buffer | null;
   @Column('timestamptz') composed_at: Date;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) committed_at: Date;
-  /** Time of delivery by the receiving State's receipt. */
   @Column('timestamptz', { nullable: true }) delivered_at: Date | null;
-  /** Act on the clock of the thread. */
   @Column('text', { nullable: true }) clock_act: string | null;
   @Column('uuid', { nullable: true }) clock_question: string | null;
   @Column('timestamptz', { nullable: true }) clock_until: Date | null;
-  /** End of an assessment of the risk to people. */
   @Column('timestamptz', { nullable: true }) assessed_until: Date | null;
   @Column('boolean', { nullable: true }) evidential: boolean | null;
-  /** Limits in hours where two States agreed on others: urgent and at hand, urgent, any other. */
+  /**
+   * Limits in hours, where two States agreed on other than standard ones: urgent with danger at hand, urgent, any
+   * other.
+   */
   @Column('integer', { array: true, nullable: true }) clock_limits: number[] | null;
   @Column('timestamptz', { nullable: true }) notice_at: Date | null;
-  /** Time by the clock of this State; null where each of the neighbour's times was possible. */
+  /** First receipt with a time in the future: when it came, by this State's clock. Null: every claimed time was possible. */
   @Column('timestamptz', { nullable: true }) heard_at: Date | null;
 }
 
-/** Directory version under which a dispatch crossed the border, and the envelope that says so. */
+/** Directory version under which a document crossed the border, with the signed envelope that states it. */
 @Entity({ schema: 'cases', name: 'crossing' })
 export class CrossingEntity {
   @ForeignKey(() => DispatchEntity, { name: 'crossing_dispatch_fkey' })
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'crossing_pkey' })
   dispatch: string;
-  /** Version of the directory of the sealing State, as its envelope says. */
   @Column('integer') version: number;
   @Column('text') head: string;
   @Column('bytea') envelope: Buffer;
   @Column('bytea') envelope_signature: Buffer;
-  /** Signer, and what it encloses, from a post, by the directories of then. Null: not noted. */
+  /** Signers, also of enclosed documents, who acted from a post by the directory of that time; null: not recorded. */
   @Column('jsonb', { nullable: true }) posted: unknown;
 }
