@@ -1,5 +1,5 @@
-// Makes of each compiled process one program: ROOT/dist/apps/* becomes ROOT/dist/programs. Whatever is ended at any moment
-// must soon be back, and most of a start was the finding and reading of thousands of files. The last step of every build.
+// Bundles each compiled process into one program: ROOT/dist/apps/* becomes ROOT/dist/programs. A restart must be quick,
+// and most of a start was reading thousands of files. The last step of every build.
 import { readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +9,7 @@ import { markBuilt } from './fresh-build.mjs';
 
 const root = resolve(process.argv[2] ?? fileURLToPath(new URL('..', import.meta.url)));
 
-// Of what is there today: the compiler leaves what an earlier state of the sources had.
+// From the current sources: the compiler leaves output of deleted ones behind.
 const apps = readdirSync(fileURLToPath(new URL('../apps', import.meta.url)));
 const main = (app) => join(root, 'dist/apps', app, 'src/main.js');
 const services = apps.filter((app) => app !== 'cli');
@@ -20,14 +20,14 @@ await build({
   ...options,
   entryPoints: services.map((app) => ({ in: main(app), out: app })),
 });
-// `liaise` is begun for each command, and reads of the others nothing.
+// `liaise` starts for each command, so its chunks are loaded on demand.
 await build({
   ...options,
   entryPoints: [{ in: main('cli'), out: 'liaise' }],
   splitting: true,
   chunkNames: 'liaise/[hash]',
 });
-// The verifier of packages by itself: one file that a laboratory runs with Node alone.
+// The verifier of packages alone: one file that a laboratory runs with Node.
 await build({
   ...options,
   entryPoints: [{ in: join(root, 'dist/apps/cli/src/packages/verifier.js'), out: 'liaise-verify' }],

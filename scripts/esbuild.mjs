@@ -1,8 +1,8 @@
-// How code is made into few files: the programs of `npm run build`, and the suites of a whole test run.
+// Bundling options, for the programs of `npm run build` and the suites of a whole test run.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-/** Nest asks for these only where they are used. One that is installed must be inside: a second copy of it is another. */
+// Optional packages of Nest. An installed one must be bundled: a second copy has classes of its own.
 const absent = [
   '@fastify/multipart',
   '@fastify/static',
@@ -16,13 +16,11 @@ const absent = [
   'mqtt',
 ];
 
-/** Left over in folders of packages from before, where it may stay: nothing asks for it when the programs run. */
+// Package that an earlier installation may have left behind; no program loads it.
 const leftOver = 'class-transformer';
 
-/**
- * Of the validators what our shapes name, and no more: all of them took a fifth of a start. Nest asks for them where a pipe
- * of its own is made, which none of ours does.
- */
+// Only the validators used: loading all took a fifth of a start. Nest loads them for its own pipes, which no
+// service has.
 const validators = {
   name: 'validators',
   setup({ initialOptions, onResolve }) {
@@ -53,9 +51,9 @@ export function inFewFiles(root) {
     platform: 'node',
     target: 'node20.19',
     minifyWhitespace: true,
-    // Node prints the line of an error that nobody caught.
+    // Node prints the source line of an uncaught error; short lines keep that readable.
     lineLimit: 200,
-    // Nest names what it injects by the names of classes.
+    // Nest injects by class name.
     keepNames: true,
     sourcemap: true,
     sourcesContent: false,
@@ -63,7 +61,7 @@ export function inFewFiles(root) {
       js: "import{createRequire as __requireFrom}from'node:module';const require=__requireFrom(import.meta.url);",
     },
     external: isThere(leftOver) ? absent : [...absent, leftOver],
-    // pg asks by it whether this is another runtime, and Node loads a whole HTTP client for whoever asks.
+    // pg looks for `Response` to detect other runtimes; looking makes Node load a whole HTTP client.
     define: { Response: 'undefined' },
     plugins: [validators],
     logLevel: 'warning',

@@ -1,16 +1,16 @@
-// Whether what lies in dist/ is what the sources give. Plain Node, no dependencies.
+// Tells whether dist/ is newer than the sources. Plain Node, no dependencies.
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 function hasNewer(folder, limit) {
   return readdirSync(folder, { withFileTypes: true }).some((entry) => {
     const at = join(folder, entry.name);
-    // A file that was removed leaves its trace in the time of its folder.
+    // A removed file changes the time of its folder.
     return statSync(at).mtimeMs > limit || (entry.isDirectory() && hasNewer(at, limit));
   });
 }
 
-/** Written after a good build; the compiler's own record is also written when it only checks types. */
+// Written after a good build. The compiler's own record would not do: type checks write it too.
 const builtStamp = (root) => join(root, 'dist/.built');
 export const markBuilt = (root) => writeFileSync(builtStamp(root), '');
 

@@ -1,4 +1,4 @@
-// Reads the list of mutants (test/mutants) and says what each guards: the function that it changes and the tests that catch it.
+// Reads the mutants (test/mutants) and the code that each guards: the changed function and the tests that catch it.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -8,7 +8,6 @@ const folder = 'test/mutants';
 const caughtFile = 'caught.json';
 export const recordFile = join(folder, caughtFile);
 
-/** All mutants, each with the kind of guard that it removes: the name of its list. */
 export function readMutants(root) {
   const lists = readdirSync(join(root, folder)).filter(
     (file) => file.endsWith('.json') && file !== caughtFile,
@@ -20,13 +19,12 @@ export function readMutants(root) {
   });
 }
 
-/** Guards for which a mutant was caught, by its name. */
 export function readRecord(root) {
   const path = join(root, recordFile);
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
 }
 
-/** Source with the one place changed. Throws unless the text stands there exactly once. */
+/** Source with one place changed. @throws unless the text stands there exactly once */
 export function mutated(text, { file, find, replace }) {
   const places = text.split(find).length - 1;
   if (places !== 1) throw new Error(`${file}: its text stands there ${places} times, not once`);
@@ -34,15 +32,15 @@ export function mutated(text, { file, find, replace }) {
   return text.replace(find, () => replace);
 }
 
-/** Files that a mutant changes. SQL of the schema stands in the migration too, which is written from it. */
+/** Files that a mutant changes. SQL of the schema is also part of the generated migration. */
 export const changedFiles = ({ file }) =>
   file.endsWith('.sql') ? [file, 'libs/store/src/gen/baseline.ts'] : [file];
 
-/** Prints code without its comments: no test can tell them apart. */
+// Prints code without comments, which no test depends on.
 const printer = ts.createPrinter({ removeComments: true });
 const parsed = (file, text) => ts.createSourceFile(file, text, ts.ScriptTarget.ES2023, true);
 
-/** Member of a class, or statement of a module, in which the text stands, without comments. For SQL, the whole file. */
+/** Class member or module statement around the text, without comments; for SQL the whole file. */
 export function guardedText(text, { file, find }) {
   if (file.endsWith('.sql')) return text;
   const at = text.indexOf(find);
@@ -54,17 +52,16 @@ export function guardedText(text, { file, find }) {
   return printer.printNode(ts.EmitHint.Unspecified, member ?? statement, source);
 }
 
-/** Files with the tests of a mutant, each once. */
 const filesOf = ({ tests }) => [
   ...new Set(tests.flatMap(({ path, holds }) => (holds === undefined ? [path] : [path, holds]))),
 ];
 
-/** A source without its imports: these say where a file is, and change whenever one is moved. */
+// Removes imports, which change whenever a file moves.
 const withoutImports = (text) => text.replaceAll(/^import\b[^;]*;\n/gm, '');
 
 /**
- * SHA-256 of a mutant, of the function that it changes and of the files with its tests, without imports and comments. Throws for
- * a mutant that cannot be made.
+ * SHA-256 of a mutant, the function that it changes and the files with its tests, without imports and comments.
+ * @throws for a mutant that cannot be made
  */
 export function guardOf(root, mutant) {
   const { name, find, replace, file, tests } = mutant;
@@ -80,7 +77,6 @@ export function guardOf(root, mutant) {
   return hash.digest('hex');
 }
 
-/** Lines that say which mutants must be run again, or mended. */
 export function staleMutants(root, mutants = readMutants(root), record = readRecord(root)) {
   const names = mutants.map(({ name }) => name);
   const twice = names.filter((name, i) => names.indexOf(name) !== i);

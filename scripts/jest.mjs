@@ -1,5 +1,5 @@
-// Runs Jest with the one Node flag that ES modules need, and a folder for the databases of its suites; arguments are passed
-// on. `--together` first, for whole projects: their specs are read together instead of each by itself (suites.mjs).
+// Runs Jest with the Node flag for ES modules and a folder for databases; other arguments are passed on. `--together`
+// first, for whole projects: specs are bundled into suites (suites.mjs).
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,13 +8,13 @@ import { fileURLToPath } from 'node:url';
 
 const jest = fileURLToPath(new URL('../node_modules/jest/bin/jest.js', import.meta.url));
 const flags = ['--experimental-vm-modules', '--no-warnings'];
-// In memory where there is room: making, copying and removing thousands of files took a quarter of the time of a suite.
-// Tests of crashes and of whole installations have folders of their own, on disk.
+// In memory where there is room: files on disk took a quarter of a suite's time. Tests of crashes and whole
+// installations use folders on disk.
 const memory = '/dev/shm';
 const room = existsSync(memory) ? statfsSync(memory) : { bavail: 0, bsize: 0 };
 const hasRoom = room.bavail * room.bsize >= 4 * 1024 ** 3;
 const folder = mkdtempSync(join(hasRoom ? memory : tmpdir(), 'liaise-tests-'));
-// The database runs as a user of its own, who must be able to pass through.
+// The database runs as a user of its own, who must be able to enter.
 chmodSync(folder, 0o711);
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 let given = process.argv.slice(2);
@@ -25,7 +25,7 @@ if (given[0] === '--together') {
     const { makeSuites } = await import('./suites.mjs');
     await makeSuites(suites, given);
   }
-  // A file that is remembered from another run loses its source map, and each run would leave all of them behind.
+  // A file cached by another run loses its source map, and each run would leave a cache behind.
   given = [`--cacheDirectory=${join(folder, 'cache')}`, ...given.slice(1)];
 }
 const run = spawnSync(process.execPath, [...flags, jest, ...given], {

@@ -1,14 +1,13 @@
 import Sequencer from '@jest/test-sequencer';
 
-// Suites that start whole States, or many programs beside them, take minutes: begun last, one would run alone while the
-// other core waits.
+// Suites that start whole States take minutes: begun last, one would run alone while the other core waits.
 const order = ['e2e', 'fault', 'interop'];
 const rank = ({ context }) => {
   const at = order.indexOf(context.config.displayName?.name);
   return at < 0 ? order.length : at;
 };
 
-/** The longest kinds of test first; within a kind as Jest does: failed ones, then by what they took, or their size. */
+/** Longest kinds of test first; within a kind as Jest does: failed ones, then by duration or size. */
 export default class LongestFirst extends Sequencer {
   async sort(tests) {
     const ranked = (await super.sort(tests)).map((test) => ({ test, at: rank(test) }));

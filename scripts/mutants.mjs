@@ -1,5 +1,5 @@
-// Makes each mutant of test/mutants in a copy of the working tree and runs its tests, which must fail: all mutants, or those
-// named. What was caught is written to test/mutants/caught.json.
+// Makes each named mutant of test/mutants (default: all) in a copy of the working tree and runs its tests, which must
+// fail. Records caught ones in test/mutants/caught.json.
 import { spawn, spawnSync } from 'node:child_process';
 import {
   cpSync,
@@ -19,17 +19,17 @@ import { changedFiles, guardOf, mutated, readMutants, readRecord, recordFile } f
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const copy = realpathSync(mkdtempSync(join(tmpdir(), 'liaise-mutants-')));
-/** Packages and programs, which no mutant changes. Nothing that was built is there: it would be unchanged. */
+// Linked, not copied. Nothing built is there: no mutant would change it.
 const linked = ['node_modules', 'scripts/runtimes/node_modules', '.tools'];
 const mostMinutes = 15;
-/** Failures of a mutant that is no program, and of a test that had no time. */
+// Failures that do not count: the mutant does not run, or a test had no time.
 const broken =
   /\b(SyntaxError|TypeError|ReferenceError)\b|\b42(601|703|702|804|883|P01|P10)\b|Exceeded timeout of/;
 
 let running;
 const remove = () => rmSync(copy, { recursive: true, force: true });
 process.on('exit', remove);
-// What runs ends first: it would write into a copy that is being removed.
+// The running child ends first: it would write into a removed copy.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
   process.on(signal, () => {
     if (running?.pid === undefined) process.exit(1);
@@ -37,7 +37,6 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     process.kill(-running.pid, signal);
   });
 
-/** Runs Node in the copy, in a process group of its own. Returns what it said, and its exit code. */
 function node(...args) {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, FORCE_COLOR: '0' };
@@ -60,7 +59,7 @@ function node(...args) {
 function makeCopy() {
   const list = spawnSync('git', ['ls-files', '-zco', '--exclude-standard'], { cwd: root });
   for (const file of list.stdout.toString().split('\0')) {
-    // What was deleted and not committed is listed too.
+    // Git also lists deleted files that are not committed.
     if (file === '' || !existsSync(join(root, file))) continue;
     mkdirSync(dirname(join(copy, file)), { recursive: true });
     cpSync(join(root, file), join(copy, file));
@@ -72,7 +71,6 @@ function makeCopy() {
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const unique = (values) => [...new Set(values)];
 
-/** Failures of each test, or why it did not run. Throws when Jest gave no results. */
 async function runTests(tests) {
   const output = join(copy, 'results.json');
   rmSync(output, { force: true });
@@ -95,7 +93,6 @@ async function runTests(tests) {
   });
 }
 
-/** Throws when what failed is no expectation of the test. */
 function requireCaught({ test, failures = [], broken: reason }) {
   if (reason !== undefined) throw new Error(reason);
   const { name, fails = 'expect(' } = test;
@@ -106,7 +103,6 @@ function requireCaught({ test, failures = [], broken: reason }) {
   return true;
 }
 
-/** Changes the copy for as long as `act` takes. */
 async function withMutants(mutants, act) {
   const files = unique(mutants.flatMap(changedFiles));
   const texts = new Map(files.map((file) => [file, readFileSync(join(copy, file), 'utf8')]));
@@ -121,7 +117,6 @@ async function withMutants(mutants, act) {
   }
 }
 
-/** What the compiler says of them; nothing when all is well. */
 async function typeErrors(mutants) {
   const { code, said } = await withMutants(mutants, () =>
     node('node_modules/tsc7/bin/tsc', '-p', 'tsconfig.json', '--noEmit'),
@@ -129,7 +124,6 @@ async function typeErrors(mutants) {
   return code === 0 ? '' : said || 'the compiler failed';
 }
 
-/** Names the tests that let it pass. */
 async function survives(mutant) {
   const errors = compile ? '' : await typeErrors([mutant]);
   if (errors !== '') throw new Error(`it does not compile:\n${errors}`);
@@ -137,7 +131,7 @@ async function survives(mutant) {
   return results.filter((each) => !requireCaught(each)).map(({ test }) => test.name);
 }
 
-/** Read anew each time: another run may have written meanwhile. */
+// Reads the record anew each time: another run may have written.
 function keep(name, guard, names) {
   const record = { ...readRecord(root), [name]: guard };
   const known = Object.entries(record).filter(([each]) => names.includes(each));
@@ -173,12 +167,11 @@ if (unknown.length > 0) {
 }
 const wanted = given.length === 0 ? all : all.filter(({ name }) => given.includes(name));
 makeCopy();
-/** All at once; where that cannot be, each by itself. */
 const compile = await typeErrors(wanted).then(
   (errors) => errors === '',
   () => false,
 );
-// Before: what fails without a mutant would catch every one.
+// Control run without a mutant: a test that fails here would catch every one.
 const control = await runTests(wanted.flatMap(({ tests }) => tests));
 const failing = control.filter(({ failures }) => failures?.length !== 0);
 for (const { test, failures, broken: reason } of failing)

@@ -1,4 +1,4 @@
-// Reads the sources of the product and names what is over the limits of a function, a class and a folder.
+// Names functions, classes and folders of the product that exceed the limits.
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
 const limits = { parameters: 4, collaborators: 5, files: 25 };
-/** The linter counts what is in a function; its limits stand in its settings. */
+// The linter counts lines, branches and parameters; limits stand in its settings.
 const linter = fileURLToPath(new URL('../node_modules/oxlint/bin/oxlint', import.meta.url));
 const settings = fileURLToPath(new URL('../test/architecture/limits.oxlint.json', import.meta.url));
 const rules = {
@@ -15,7 +15,6 @@ const rules = {
   'eslint(max-params)': 'parameters',
 };
 
-/** All files of programs and libraries but generated ones, relative to the root. */
 function filesOf(root) {
   const files = ['apps', 'libs'].flatMap((top) =>
     readdirSync(join(root, top), { recursive: true, withFileTypes: true })
@@ -26,10 +25,9 @@ function filesOf(root) {
 }
 const isSource = (file) => file.endsWith('.ts') && !file.endsWith('.spec.ts');
 
-/** Place over a limit: the file or folder, the rule, and the function or class of the file. */
 const offender = (rule, path, name = '') => `${path} ${rule} ${name}`.trim();
 
-/** Name of a function or class with those around it, for a reader: `Sessions.open`. */
+// Qualified name of a function or class: `Sessions.open`.
 function nameOf(node) {
   const own = [];
   for (let at = node; at !== undefined && !ts.isSourceFile(at); at = at.parent) {
@@ -51,7 +49,6 @@ const isBinding = (node) =>
   node.initializer !== undefined &&
   (ts.isArrowFunction(node.initializer) || ts.isFunctionExpression(node.initializer));
 
-/** Innermost function that begins at or before a place and holds it. */
 function functionAt(source, offset) {
   let found;
   const visit = (node) => {
@@ -64,7 +61,7 @@ function functionAt(source, offset) {
   return found;
 }
 
-/** Lines, branches and parameters of functions, counted by the linter. Throws unless it read all files. */
+/** Functions over the limits, by the linter. @throws unless it read all files */
 function functionsOver(root, sources) {
   const left = ['**/gen/**', '**/*.spec.ts', '**/*.mjs'].flatMap((glob) => [
     '--ignore-pattern',
@@ -81,10 +78,10 @@ function functionsOver(root, sources) {
     const rule = rules[code];
     if (rule === undefined) throw new Error(`${filename}: ${code} is no limit`);
     const source = sources.get(filename);
-    // The linter counts bytes.
+    // The linter's offsets are bytes.
     const bytes = Buffer.from(source.text).subarray(0, labels[0].span.offset);
     const found = functionAt(source, bytes.toString().length);
-    // Collaborators of a class have a limit of their own.
+    // The collaborators of a constructor have a limit of their own.
     if (rule === 'parameters' && ts.isConstructorDeclaration(found)) return [];
     return [offender(rule, filename, nameOf(found))];
   });
@@ -98,15 +95,13 @@ const plainFlags =
   ts.TypeFlags.ESSymbolLike |
   ts.TypeFlags.Undefined |
   ts.TypeFlags.Null;
-/** Values of the language and of Node.js: dates, bytes, lists, maps, keys. */
 const isBuiltIn = (declaration) =>
   /node_modules\/(typescript\/lib|@types\/node|undici-types)\//.test(
     declaration.getSourceFile().fileName,
   );
 
-/**
- * A collaborator can be called, or has a method, itself or in a member; all else is plain: limits, options, values.
- */
+// A collaborator can be called or has a method, directly or in a member. All else is plain: limits, options,
+// values.
 function isCollaborator(checker, given, depth = 0) {
   const type = checker.getBaseConstraintOfType(given) ?? given;
   if ((type.flags & plainFlags) !== 0) return false;
@@ -124,7 +119,6 @@ function isCollaborator(checker, given, depth = 0) {
     .some((member) => isCollaborator(checker, checker.getTypeOfSymbol(member), depth + 1));
 }
 
-/** Classes with too many collaborators, or too many plain parameters of their constructor. */
 function classesOver(checker, sources) {
   const over = [];
   let seen = 0;
@@ -146,7 +140,6 @@ function classesOver(checker, sources) {
   return over;
 }
 
-/** Folders with too many files of any sort. */
 function foldersOver(files) {
   const counts = new Map();
   for (const file of files) counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1);
@@ -154,7 +147,6 @@ function foldersOver(files) {
   return over.map(([folder]) => offender('files', `${folder}/`));
 }
 
-/** Places over a limit below a root, sorted. Throws when nothing was read. */
 export function overLimits(root) {
   const files = filesOf(root);
   const names = files.filter(isSource);
@@ -173,7 +165,7 @@ export function overLimits(root) {
       noEmit: true,
     },
   );
-  // Makes the parents of nodes known, too.
+  // Also sets the parent of each node.
   const checker = program.getTypeChecker();
   const sources = new Map(names.map((file) => [file, program.getSourceFile(join(root, file))]));
   return [

@@ -1,5 +1,5 @@
-// Writes what the entities and SQL of slices and libs/store/schema give: the one migration, the table of columns, and the catalogue of
-// a database made by it. Tests compare all three. Build first, and again afterwards.
+// Writes the migration, the table of columns and the catalogue of a database from entities and SQL. Tests compare all
+// three. Build before and after.
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ const store = fileURLToPath(new URL('../libs/store/', import.meta.url));
 writeFileSync(join(store, 'src/gen/baseline.ts'), await baselineModule());
 writeFileSync(join(store, '../../test/support/gen/tables.ts'), await tablesModule());
 
-// As built an hour ago, the migration would have the name of today and the text of before.
+// With an old build the migration would get today's name and yesterday's text.
 const sql = await baselineSql();
 const name = migrations[0].name;
 const fresh = {

@@ -1,5 +1,5 @@
-// Makes this folder ready: nats-server, packages, PostgreSQL, build; `test` adds the tools the tests call; `packages` is
-// the packages alone. Plain Node, no dependencies, because it runs before they are there. Says what it does on stderr; quick when nothing is missing.
+// Installs what is missing: nats-server, packages, PostgreSQL, build; `test` adds the tools of tests, `packages`
+// installs packages alone. Plain Node without dependencies, because it runs first. Reports on stderr.
 import { spawn, spawnSync } from 'node:child_process';
 import {
   accessSync,
@@ -18,7 +18,7 @@ import { fileURLToPath } from 'node:url';
 import { buildIsFresh } from './fresh-build.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-/** Apart from the packages of the product: npm would put its `node` before the one that it was started with. */
+// Apart from the product's packages: npm would put this `node` first in PATH.
 const runtimes = join(root, 'scripts/runtimes');
 const purposes = ['state', 'demo', 'test', 'bench', 'packages'];
 const purpose = process.argv[2] ?? 'state';
@@ -34,14 +34,14 @@ let told;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
   process.on(signal, () => {
     told = signal;
-    // npm takes its time over a signal; what it leaves half made is made again the next time. apt must not be cut off.
+    // npm is slow to obey a signal, and redoes what it leaves half made. apt must not be interrupted.
     child?.kill(child.spawnfile === 'apt-get' ? signal : 'SIGKILL');
   });
 
-/** What we were told while a child ran, it is told; we end with it, so that none is left behind. */
+// Runs a child and passes signals on to it; ends with the child, so that none is left behind.
 function run(command, args, options = {}, input = undefined) {
   if (told !== undefined) stop(`ended by ${told}`);
-  // The children's own output goes to stderr too: stdout stays free for whoever called us.
+  // Output of children goes to stderr: stdout belongs to the caller.
   const stdio = [input === undefined ? 'ignore' : 'pipe', process.stderr, process.stderr];
   return new Promise((done) => {
     child = spawn(command, args, { cwd: root, stdio, ...options });
@@ -81,7 +81,7 @@ function checkNode() {
     stop(`Node.js 20.19 or later is needed; this is ${process.versions.node}`);
 }
 
-/** Compares what npm says it installed with the lock, not file times: a checkout changes those. */
+// Compares npm's record of installed packages with the lock, not file times, which a checkout changes.
 function packagesAreThere(folder) {
   const lock = (file) => JSON.parse(readFileSync(join(folder, file), 'utf8')).packages;
   let installed;
@@ -141,7 +141,7 @@ async function findPostgres() {
     const missing =
       existsSync(links) &&
       JSON.parse(readFileSync(links, 'utf8')).some(({ target }) => !existsSync(join(home, target)));
-    // Install scripts are off; this one only makes the links of its shared libraries, relative to its own folder.
+    // Install scripts are off; this one only links shared libraries within its own folder.
     if (missing) await run(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: home });
     if (postgresIsIn(join(home, 'native/bin'))) return;
   }
@@ -154,13 +154,12 @@ async function findPostgres() {
 const isRoot = process.getuid?.() === 0;
 const mayInstall = isRoot && onPath('apt-get') !== undefined;
 
-/** What a package starts by itself. The antivirus daemon of the tests has signatures of its own and fetches none. */
+// Services started by Debian packages. The tests have their own antivirus signatures and fetch none.
 const ownServices = {
   'nats-server': ['nats-server.service'],
   'clamav-daemon': ['clamav-daemon.service', 'clamav-daemon.socket', 'clamav-freshclam.service'],
 };
 
-/** Everything that is missing at once, so that it is asked for once. */
 async function aptInstall(packages) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const quiet = ['-q', '-o', 'Dpkg::Use-Pty=0', '-o', 'DPkg::Lock::Timeout=120'];
@@ -170,7 +169,7 @@ async function aptInstall(packages) {
     `installing ${packages.join(' ')}`,
     async () => (await install()) || ((await apt('update')) && (await install())),
   );
-  // Debian starts servers of its own with the packages; this project starts its own with its own settings.
+  // Debian starts servers with the packages; this project starts its own with its own settings.
   const services = Object.entries(ownServices).flatMap(([name, units]) =>
     packages.includes(name) ? units : [],
   );
@@ -178,7 +177,7 @@ async function aptInstall(packages) {
     await run('systemctl', ['disable', '--now', ...services]);
 }
 
-/** Modules of OpenSSL lie in a folder that its program names. */
+// OpenSSL modules lie in a folder that its program names.
 function hasOpensslModule(name) {
   const said = spawnSync('openssl', ['version', '-m'], { encoding: 'utf8' }).stdout ?? '';
   return existsSync(join(/"(.*)"/.exec(said)?.[1] ?? '', name));
@@ -191,13 +190,12 @@ function natsServerIsThere() {
   stop(`NATS_SERVER names no program: ${named}`);
 }
 
-/** Each Debian package and how we know that what we need of it is there. */
+// Debian packages, each with a check that its needed part is there.
 const server = [['nats-server', natsServerIsThere]];
-/** What tests call, and of it the benchmarks what they compare with. */
 const tools = [
   ['gnupg', () => onPath('gpg')],
   ['sq', () => onPath('sq')],
-  // The program of deploy/api.md.
+  // Used by deploy/api.md.
   ['python3', () => onPath('python3')],
   ['golang-go', () => onPath('go')],
   [
@@ -211,22 +209,20 @@ const tools = [
   ['zip', () => onPath('zip')],
   ['bsdutils', () => onPath('script')],
   ['clamav-daemon', () => onPath('clamd')],
-  // A cut of power: disks in a file that are made, mounted and shut down.
+  // Tests of power cuts: disks in a file.
   ['e2fsprogs', () => onPath('mkfs.ext4')],
   ['xfsprogs', () => onPath('mkfs.xfs') && onPath('xfs_io')],
   ['faketime', () => onPath('faketime')],
-  // A witness that is not ours: the tests let it judge our log.
+  // An independent witness that judges our log.
   ['sigsum-go', () => onPath('sigsum-witness')],
-  // A key in a device that seals certificates.
+  // A key in a device, for sealing certificates.
   ['softhsm2', () => onPath('softhsm2-util')],
   ['opensc', () => onPath('pkcs11-tool')],
   ['pkcs11-provider', () => hasOpensslModule('pkcs11.so')],
 ];
 
-/**
- * The mail server that the benchmark compares with. Without it the benchmark says that it was not measured, so this never
- * stops. It gets no settings and no place in the system's start: the benchmark runs two of its own.
- */
+// Mail server to which the benchmark compares. Optional: without it the benchmark reports "not measured". It
+// is not started as a service.
 async function findMailServer() {
   if (onPath('postfix')) return;
   if (mayInstall) {
@@ -255,7 +251,7 @@ async function findPrograms(wanted) {
   stop('then start this again');
 }
 
-/** Two that begin at once must not install or build into each other. Whoever died holding it does not hold it. */
+// Lock: two runs at once must not install or build into each other. A lock of a dead process does not count.
 async function alone(work) {
   const lock = join(root, '.setup.lock');
   const end = Date.now() + 600_000;
@@ -266,7 +262,7 @@ async function alone(work) {
       closeSync(file);
       break;
     } catch (error) {
-      // A folder that we may only read: when nothing is missing in it, that is enough.
+      // A read-only folder is fine when nothing is missing.
       if (error.code !== 'EEXIST') return work();
     }
     if (isHeld(lock)) {
@@ -283,7 +279,7 @@ async function alone(work) {
 function isHeld(lock) {
   try {
     const holder = Number(readFileSync(lock, 'utf8'));
-    // Just made, its number not written yet: young means held.
+    // A new lock without its number yet counts as held.
     if (holder === 0) return Date.now() - statSync(lock).mtimeMs < 5_000;
     process.kill(holder, 0);
     return true;

@@ -1,6 +1,5 @@
-// What a whole test run gives to Jest: the specs with all they import, in few files. Jest reads every module anew for each
-// suite, and that took as long as the tests themselves. Specs of one library or program are one suite: all of its unit tests
-// and properties, and four at a time of those with servers. A spec is a `describe` of it.
+// Bundles the specs of a whole test run into few suites, since Jest reads every module anew for each suite. One suite
+// holds all unit tests of a library or program, or four specs with servers. Each spec becomes a `describe`.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -12,13 +11,12 @@ import { swc } from './swc.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** A spec that waits for something before it knows its tests. */
+// True for a spec that awaits before its tests are known.
 const waits = (spec) => /^\S.*\bawait /m.test(readFileSync(join(root, spec), 'utf8'));
 
-/** How many specs one suite may hold. Those of whole States are long, and stand alone: else one core waits at the end. */
+// Most specs in one suite. Specs of whole States are long and stand alone, or one core would wait at the end.
 const together = { unit: Infinity, property: Infinity, integration: 4, interop: 4 };
 
-/** The specs of each suite of a project, by what the suite is called. */
 function suitesOf({ displayName, roots, testRegex }) {
   const suites = new Map();
   const add = (suite, spec) =>
@@ -43,7 +41,7 @@ function suitesOf({ displayName, roots, testRegex }) {
   return suites;
 }
 
-/** A spec is read inside of its `describe`, so that what it does before and after each test stays its own. */
+// Reads each spec inside of its `describe`, so that its hooks stay its own.
 function contentsOf(specs) {
   const [first, ...more] = specs.map((spec) => [spec, JSON.stringify(join(root, spec))]);
   if (more.length === 0 && waits(first[0])) return `import ${first[1]};`;
@@ -52,10 +50,9 @@ function contentsOf(specs) {
     .join('\n');
 }
 
-/** What looks at the sources themselves is small, and stays as it is. */
+// Architecture tests read the sources themselves and are not bundled.
 const isMade = ({ displayName }) => displayName !== 'architecture';
 
-/** Writes FOLDER/PROJECT/.../*.spec.mjs of each project that `names` holds. */
 export async function makeSuites(folder, names) {
   const wanted = projects.filter((each) => names.includes(each.displayName) && isMade(each));
   const suites = new Map(wanted.flatMap((project) => [...suitesOf(project)]));
@@ -70,7 +67,7 @@ export async function makeSuites(folder, names) {
       onLoad({ filter: /\.ts$/ }, async ({ path }) => {
         const read = readFileSync(path, 'utf8');
         const { code } = await transform(read, { ...swc, filename: path, sourceMaps: 'inline' });
-        // What lies beside a source is found from there.
+        // Files beside a source are found by this address.
         const url = JSON.stringify(pathToFileURL(path).href);
         return { contents: code.replaceAll('import.meta.url', url) };
       });
@@ -93,6 +90,6 @@ export async function makeSuites(folder, names) {
     inject: [join(root, 'scripts/suite-globals.mjs')],
     plugins: [...options.plugins, fromSource],
   });
-  // Else it would hold a gigabyte as long as the tests run.
+  // Else esbuild would hold a gigabyte while the tests run.
   stop();
 }

@@ -1,4 +1,4 @@
-/** How tests read TypeScript: as `npm run build` compiles it, with the metadata of decorators that Nest and the checks of bodies need. */
+/** Compiler settings of tests: as `npm run build`, with the decorator metadata that Nest and validation need. */
 export const swc = {
   jsc: {
     parser: { syntax: 'typescript', decorators: true },

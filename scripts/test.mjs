@@ -1,4 +1,4 @@
-// All checks. Every stage runs even when another failed; Jest is the last, so that its closing lines end the output.
+// All checks. Every stage runs even after a failure; Jest comes last, so that its summary ends the output.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { constants, setPriority, tmpdir } from 'node:os';
@@ -9,10 +9,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = join(root, 'node_modules/.bin');
 const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` };
 
-/**
- * `isHeard`: what it says is printed at once; else when it has ended, so that those beside it can be read, and it takes only
- * what time these leave.
- */
+// `isHeard`: prints output at once and has priority; otherwise prints it at the end and runs at lower
+// priority.
 function run(command, args, isHeard = false) {
   const output = isHeard ? 'inherit' : 'pipe';
   const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', output, output] });
@@ -29,7 +27,6 @@ function run(command, args, isHeard = false) {
 }
 const node = (...args) => run(process.execPath, args);
 
-/** What a Node says of itself; one that is not there fails its stages by name. */
 function readVersion(path) {
   const { stdout, error } = spawnSync(path, ['--version'], { encoding: 'utf8' });
   return error === undefined ? stdout.trim() : `that is missing (${path})`;
@@ -43,7 +40,7 @@ function files(folder) {
     .sort();
 }
 
-/** The generated code in the repository is exactly what the schemas give today. */
+// Checks that generated code in the repository is what the schemas give.
 async function generatedIsCommitted() {
   const committed = join(root, 'libs/wire/src/gen');
   const temporary = mkdtempSync(join(tmpdir(), 'liaise-gen-'));
@@ -71,7 +68,6 @@ const stages = [
 const given = process.argv.slice(2);
 const together = given.length === 0 ? ['--together'] : [];
 
-/** Made once for all that Jest is called for. When that fails, each call says so itself. */
 async function suitesAreMade() {
   const folder = mkdtempSync(join(tmpdir(), 'liaise-suites-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -97,21 +93,18 @@ const jestOn = (program, isHeard, ...args) => {
 };
 const jest = (isHeard, ...args) => jestOn(process.execPath, isHeard, ...args);
 
-/**
- * The recommended runtime: tests of what needs a server beside it run on this, and those of libraries once more. All others
- * run on the Node that they are started with; the demo is tested on both.
- */
+// Recommended Node.js. Tests with servers run on it, tests of libraries on both, all others on the current
+// one.
 const otherNode = join(root, `scripts/runtimes/node_modules/node-linux-${process.arch}/bin/node`);
 const spokenOf = `Node ${readVersion(otherNode)}`;
 
-/** One after the other, beside the campaign, which leaves the machine idle now and then. */
+// Runs one stage after the other beside the fault campaign, which leaves the machine idle at times.
 async function beside() {
   const failed = [];
   for (const [name, stage] of stages) if (!(await told(name, stage))) failed.push(name);
   return failed;
 }
 
-/** Runs a stage and says how it ended. */
 async function told(name, stage) {
   const begin = Date.now();
   const good = await stage();
@@ -133,18 +126,18 @@ stages.push([
 if (together.length > 0) await told('suites of tests', suitesAreMade);
 const reading = beside();
 
-// No other servers are beside the fault campaign: what it measures is what two States do, not what the load beside allows.
+// Alone: the campaign measures two States, not the load beside them.
 const survived = await jest(true, 'campaign', '--maxWorkers=1');
 const failed = await reading;
 if (!survived) failed.push('campaign');
 if (failed.length > 0) console.log(`failed before the tests with servers: ${failed.join(', ')}`);
-// Twice as many workers as cores: most suites start servers of their own and wait for them. Whole programs run on the Node that the
-// tests were started with, what is tested inside of Jest on the recommended one: both are in use.
+// Twice as many workers as cores: most suites wait for their servers. Programs run on the current Node, tests inside
+// Jest on the recommended one.
 const [programs, parts] = await Promise.all([
   jest(true, 'e2e', 'fault', '--maxWorkers=1', ...given),
   jestOn(otherNode, true, 'integration', 'interop', '--maxWorkers=3', ...given),
 ]);
 const tested = programs && parts;
-// By itself: what is beside makes batches smaller, and these are counted.
+// Alone: load makes batches smaller, and this counts them.
 const counted = given.length > 0 || (await jest(true, 'budget', '--maxWorkers=1'));
 process.exit(tested && counted && failed.length === 0 ? 0 : 1);

@@ -6,7 +6,6 @@ import { requireSeen } from '../instruments/seen-counts.js';
 import { stepsIn, typesIn } from '../instruments/entries/steps-in-sources.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-/** All but the store itself, with which a transaction is opened. */
 const sources = ['libs', 'apps']
   .flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) =>

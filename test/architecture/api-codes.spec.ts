@@ -21,7 +21,6 @@ const statuses = new Map(
   ),
 );
 
-/** Codes of each refusal in the description: `GET /api/v1/session 401 SESSION_UNKNOWN`. */
 const said = Object.entries(api.paths).flatMap(([path, item]) =>
   Object.entries(item).flatMap(([method, { responses }]) =>
     Object.entries(responses)

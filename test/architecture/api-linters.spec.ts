@@ -6,13 +6,11 @@ import { fileURLToPath } from 'node:url';
 import openapiTS, { astToString } from 'openapi-typescript';
 import ts from 'typescript';
 
-/** The description as programs of others read it: two linters, and a generator of clients. */
 const file = fileURLToPath(new URL('../../apps/gateway/openapi.json', import.meta.url));
 const source = readFileSync(file, 'utf8');
 const eventsFile = fileURLToPath(new URL('../../apps/gateway/asyncapi.json', import.meta.url));
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** A copy with one change. */
 function changed(change: (api: { paths: Record<string, Record<string, object>> }) => void): string {
   const api = JSON.parse(source) as { paths: Record<string, Record<string, object>> };
   change(api);
@@ -28,7 +26,7 @@ async function lint(text: string): Promise<string[]> {
       'parameter-description': 'error',
       'no-invalid-parameter-examples': 'error',
       'no-invalid-schema-examples': 'error',
-      // A word of an address goes before a variable: the router and every client know which is meant.
+      // A fixed word takes precedence over a variable in the router and in every client.
       'no-ambiguous-paths': 'off',
     },
   });
@@ -101,7 +99,6 @@ export async function submit(document: string, signature: string): Promise<strin
 }
 `;
 
-/** Errors of the compiler in a program of these files. */
 function compile(files: Readonly<Record<string, string>>): string[] {
   const options: ts.CompilerOptions = {
     strict: true,

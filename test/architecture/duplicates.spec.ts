@@ -4,7 +4,6 @@ import { sources } from './imports.js';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** Lines that may stand twice in a row; one more is a duplicate. */
 const most = 30;
 
 interface Source {
@@ -17,7 +16,6 @@ interface Line {
   readonly number: number;
 }
 
-/** Lines with something in them: no blank ones, comments, imports or closing brackets alone. */
 function linesOf(text: string): Line[] {
   const plain = text
     .replaceAll(/^import\b[^;]*;|\/\*[^]*?\*\//gm, (part) => part.replaceAll(/[^\n]/g, ''))
@@ -27,7 +25,7 @@ function linesOf(text: string): Line[] {
     .filter((line) => /\w/.test(line.text) && !line.text.startsWith('//'));
 }
 
-/** Places where more than `most` lines in a row stand that stood before, each told by where both begin. */
+// Repeated stretches of more than `most` lines, each with both places where it begins.
 function duplicates(files: readonly Source[]): string[] {
   const seen = new Map<string, string>();
   const found: string[] = [];
@@ -43,7 +41,7 @@ function duplicates(files: readonly Source[]): string[] {
         continue;
       }
       found.push(`${place} as ${first}`);
-      // One report for the whole stretch.
+      // Skips the rest of the stretch, which is reported once.
       at += most;
     }
   }

@@ -22,7 +22,6 @@ import { runtimeCodes } from '../../libs/runtime/src/errors.js';
 import { trustCodes } from '../../libs/chains/src/errors.js';
 import { wireCodes } from '../../libs/wire/src/errors.js';
 
-/** Every table of codes, by the folder whose `src/errors.ts` holds it; a test finds one that is not listed. */
 export const codeTables: Readonly<Record<string, CodeTable>> = {
   'libs/kernel': kernelCodes,
   'libs/wire': wireCodes,
@@ -52,7 +51,6 @@ export const codeTables: Readonly<Record<string, CodeTable>> = {
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 
-/** Markdown: one section and table per folder, codes in alphabetical order, so that a reader finds one by eye. */
 export function errorCatalogue(tables: Readonly<Record<string, CodeTable>> = codeTables): string {
   return Object.entries(tables)
     .map(([folder, table]) => {
@@ -72,7 +70,6 @@ export function errorCatalogue(tables: Readonly<Record<string, CodeTable>> = cod
     .join('\n');
 }
 
-/** Codes that stand in more than one table, with the folders that hold them. */
 export function doubledCodes(
   tables: Readonly<Record<string, CodeTable>> = codeTables,
 ): readonly string[] {

@@ -6,11 +6,9 @@ export interface Import {
   readonly file: string;
   readonly line: number;
   readonly specifier: string;
-  /** Nothing of it is there when the program runs. */
   readonly typeOnly: boolean;
 }
 
-/** All TypeScript sources below `folder`, generated ones included, as absolute paths. */
 export function sources(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder).flatMap((name) => {
@@ -22,14 +20,12 @@ export function sources(folder: string): string[] {
 
 const known = new Map<string, readonly Import[]>();
 
-/** Every static, dynamic and re-exporting import of a source file, which is read once. */
 export function importsOf(file: string): readonly Import[] {
   const found = known.get(file) ?? importsIn(file, readFileSync(file, 'utf8'));
   known.set(file, found);
   return found;
 }
 
-/** The same of a text, read with TypeScript's own parser. */
 function importsIn(file: string, text: string): Import[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2023, true);
   const found: Import[] = [];
@@ -61,14 +57,13 @@ function isTypeOnly(node: ts.ImportDeclaration | ts.ExportDeclaration): boolean 
   return clause.phaseModifier === ts.SyntaxKind.TypeKeyword || (clause.name === undefined && all);
 }
 
-/** The package a bare specifier names: `@scope/name/deep` -> `@scope/name`; `node:fs/promises` stays whole. */
+/** Package of a bare specifier: `@scope/name/deep` -> `@scope/name`; `node:fs/promises` stays whole. */
 export function packageOf(specifier: string): string {
   if (specifier.startsWith('node:')) return specifier;
   const parts = specifier.split('/');
   return specifier.startsWith('@') ? parts.slice(0, 2).join('/') : (parts[0] ?? specifier);
 }
 
-/** Where a relative import points, as a path relative to `root`. */
 export function targetOf(item: Import, root: string): string {
   return relative(root, resolve(dirname(item.file), item.specifier));
 }
@@ -78,7 +73,6 @@ interface Manifest {
 }
 const manifests = new Map<string, Manifest>();
 
-/** Source file that an import of ours names, as a path relative to `root`: `./x.js`, `#lib` or `#lib/file`. */
 export function sourceOf(item: Import, root: string): string {
   const { specifier } = item;
   if (specifier.startsWith('.')) return targetOf(item, root).replace(/\.js$/, '.ts');

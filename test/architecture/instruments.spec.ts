@@ -104,7 +104,7 @@ describe('cuts', () => {
     expect(countByPlace(['a/b: x', 'a/b: y', 'a/c: x'])).toEqual({ 'a/b': 2, 'a/c': 1 });
   });
 
-  // A way that is added here must be watched by the knife: `CutStore` overrides it.
+  // Any new way to the tables must be watched: `CutStore` overrides it.
   it('reach every way of the store to the tables', () => {
     expect(Object.getOwnPropertyNames(Store.prototype).sort()).toEqual([
       ...['checkDurability', 'close', 'constructor', 'continued', 'listen', 'open', 'transaction'],

@@ -15,7 +15,7 @@ for (const file of makers) await import(pathToFileURL(file).href);
 
 const schemas: readonly object[] = [
   ...madeSchemas,
-  // Their parsers are made when the first of them comes.
+  // Their parsers are made at first use.
   ...Object.values(kinds).map(({ schema }) => schema),
   ...Object.values(bodySchemas),
 ];

@@ -16,17 +16,16 @@ const words = wordsOf(root);
 const shapes = shapesOf(root);
 const slices = 'libs/capabilities';
 
-/** Libraries whose files may be named one by one, and from where. */
+// Libraries whose files may be imported one by one, and by whom.
 const doors: Readonly<Record<string, (owner: string) => boolean>> = {
   kernel: (owner) => owner === slices,
   capabilities: () => true,
-  // What reads certificates has no page or font in it.
+  // The reader of certificates contains no page and no font.
   certificate: (owner) => owner === 'apps/evidence' || owner === 'apps/cli',
   journey: (owner) => owner.startsWith('apps/') || owner === 'libs/desk',
   schema: (owner) => owner === slices,
 };
 
-/** Library that an import names, or part of the slices. Of contracts and their common shapes, everybody may take the types. */
 function partOf(item: Import, door: string): string {
   if (door === 'contract') return item.typeOnly ? 'words' : door;
   if (door !== 'capabilities') return door;
@@ -35,7 +34,6 @@ function partOf(item: Import, door: string): string {
   return words.has(target) ? 'words' : 'capabilities';
 }
 
-/** What the sort of a slice's file may import besides its row. */
 const besides = (file: string): Layer =>
   file.endsWith('capabilities/contracts.ts')
     ? { libs: ['contract', 'shapes'], packages: [] }
@@ -43,7 +41,7 @@ const besides = (file: string): Layer =>
 
 function judge(item: Import, owner: string, layer: Layer, index: number): string | undefined {
   const { specifier } = item;
-  // A test of a slice may run the steps and the service around it.
+  // A slice's test may run the steps and the service around the slice.
   if (isTest(item.file) && owner === slices && /^#(journey|workplace)\b/.test(specifier))
     return undefined;
   if (specifier.startsWith('#')) {
@@ -79,7 +77,7 @@ function breaches(kind: 'libs' | 'apps', table: Readonly<Record<string, Layer>>)
     const owner = `${kind}/${name}`;
     return sources(join(root, owner)).flatMap((file) =>
       importsOf(file).flatMap((item) => {
-        // Tables of all slices make one migration, which is written by a script.
+        // A script builds one migration from the tables of all slices.
         if (file.endsWith('store/schema/slices.ts') || sortOf(file) === 'entity') return [];
         const why = judge(item, owner, layer, kind === 'libs' ? index : -1);
         return why === undefined ? [] : [`${relative(root, file)}:${item.line} ${why}`];
@@ -343,7 +341,7 @@ describe('files', () => {
       .flatMap((file) =>
         readFileSync(file, 'utf8')
           .split('\n')
-          // A test of types needs lines that the compiler refuses.
+          // Tests of types need lines that the compiler refuses.
           .map((line) =>
             file.endsWith('.types.spec.ts') ? line.replace('// @ts-expect-error', '') : line,
           )

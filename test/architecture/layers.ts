@@ -1,13 +1,10 @@
 /**
- * Who may import what. Order is from the ground up: a library may only name libraries above its own row.
- * A package that is not listed for a folder is refused there; `node:` modules are listed like packages.
+ * Imports that a folder may make; unlisted packages and `node:` modules are refused. Rows go from the ground up: a
+ * library imports only rows above its own.
  */
 export interface Layer {
-  /** `#name` of product libraries this one may import. */
   readonly libs: readonly string[];
-  /** Outside packages, `node:` modules included. */
   readonly packages: readonly string[];
-  /** True for libraries that do no I/O and never read the clock. */
   readonly pure?: true;
 }
 
@@ -21,9 +18,8 @@ const nest = [
 const files = ['node:fs', 'node:fs/promises', 'node:path'];
 
 /**
- * From the ground up. `words` are files of slices that import nothing but the kernel and each other: kinds, types, lists,
- * schemas and models, which every library may speak. `shapes` are contracts: classes that HTTP and the bus read, of which
- * everybody may take the types. `capabilities` is the rest of the slices.
+ * Rows from the ground up. `words`: files of slices that import only the kernel and each other; `shapes`: contracts of
+ * slices; `capabilities`: the rest of the slices.
  */
 export const libraries: Readonly<Record<string, Layer>> = {
   config: { libs: [], packages: [], pure: true },
@@ -181,45 +177,27 @@ export const libraries: Readonly<Record<string, Layer>> = {
   },
 };
 
-/** Sorts of files that a slice has, named by their ending. */
+/** Kinds of file in a slice, by ending, each with its row. */
 export const sorts = {
-  /** Document kind: schema, form, who signs. */
   kind: 'words',
-  /** Type of request: its details and the form for them. */
   type: 'words',
-  /** Code lists of the field. */
   lists: 'words',
-  /** Schema of what is signed and is no document: entries of chains, statements. */
   schema: 'words',
-  /** Shapes and calls between the command line, the gateway and the services. */
   contract: 'shapes',
-  /** Types of the subject and what follows from them: pure functions that everybody speaks. */
   model: 'words',
-  /** Judges: no I/O, no clock. */
   rules: 'pure',
-  /** Types of what rules must know, its loader for a batch, and the writer of what is decided. */
   facts: 'capabilities',
-  /** SQL of the own tables. */
   rows: 'capabilities',
-  /** Entries of the custody log. */
   events: 'capabilities',
-  /** Lists and views that people see. */
   queries: 'capabilities',
-  /** Work that people, or a step, ask for. */
   service: 'capabilities',
-  /** Work that time does. */
   jobs: 'capabilities',
-  /** Tables: columns, keys, plain indexes. */
   entity: 'entity',
-  /** Routes of the gateway. */
   controller: 'capabilities',
-  /** Answers to calls on the bus. */
   handlers: 'capabilities',
-  /** Handlers and services of the slice, and what they need of others: for runners and other modules alone. */
   module: 'capabilities',
 } as const;
 
-/** What only these sorts may import besides their row: the framework and the classes of the contracts. */
 export const framed: Readonly<Partial<Record<keyof typeof sorts, Layer>>> = {
   controller: {
     libs: ['contract', 'shapes', 'api'],
@@ -233,7 +211,6 @@ export const framed: Readonly<Partial<Record<keyof typeof sorts, Layer>>> = {
   jobs: { libs: [], packages: ['@nestjs/common'] },
 };
 
-/** Files at the root of `libs/capabilities`: what is of all slices. */
 export const ofAllSlices = [
   'kinds.ts',
   'types-of-request.ts',
@@ -244,7 +221,7 @@ export const ofAllSlices = [
   'tokens.ts',
 ] as const;
 
-/** Holds keys or stands at the border: no framework beside it, no other daemon is spoken to, and no other program is started. */
+// Processes that hold keys or stand at the border: no framework, no other daemon, no other program.
 const plain: Layer = {
   libs: Object.keys(libraries).filter(
     (name) => !['service', 'scan', 'desk', 'runner', 'device'].includes(name),

@@ -39,7 +39,7 @@ describe('the reader of the limits', () => {
     `export class A${count} { b(${words(count, 'a$: string, ')}) {} }`;
 
   it('finds a function with too many lines, branches or parameters, and names it', () => {
-    // A letter of two bytes before them: the linter counts bytes.
+    // A two-byte letter before them: the linter's offsets are bytes.
     write('libs/base/src/a.ts', `// é\n${lines(59)}\n${lines(60)}`);
     write('libs/base/src/b.ts', `${branches(9)}\n${branches(10)}`);
     write('libs/base/src/c.ts', `${parameters(4)}\n${parameters(5)}`);

@@ -103,7 +103,7 @@ describe('the judge of mutants', () => {
     // A file that its test needs was moved.
     write('libs/x.spec.ts', "import {\n  y,\n} from './y.js';\nfirst");
     expect(stale({}, record)).toEqual([]);
-    // Comments, which no test can tell apart.
+    // A changed comment does not count.
     write(
       'libs/x.ts',
       source('  // Why.\n  return held;').replace('lock()', '/** What. */\n  lock()'),

@@ -7,7 +7,6 @@ import { visits, type Aim } from '../instruments/matrix/visits.js';
 const root = resolve(import.meta.dirname, '../..');
 const text = readFileSync(join(root, 'apps/gateway/openapi.json'), 'utf8');
 const contract = JSON.parse(text) as Parameters<typeof idsInForms>[0];
-/** Each slot by its own name. */
 const aim = new Proxy({}, { get: (_, slot) => `the ${String(slot)}` }) as Aim;
 
 describe('the matrix of who may see what', () => {

@@ -4,10 +4,8 @@ import { sources } from './imports.js';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/**
- * Tables of one row. Services plan with sequential reads off, where a read of a table without a condition for an index counts as
- * 1e10: beside that sum the planner takes good and bad plans of the whole statement for equal.
- */
+// Tables of one row. Services plan without sequential scans, which count as 1e10 here: beside that sum, good
+// and bad plans look equal to the planner.
 const read =
   /(?:from|join|,)\s+journal\.(?:released|formal_acts)\b(?!( [a-z])? where (\w\.)?one\b)/g;
 
@@ -17,7 +15,7 @@ describe('a table of one row', () => {
       .flatMap((folder) => sources(resolve(root, folder)))
       .filter((file) => !/\.spec\.ts$|\/gen\//.test(file));
     const texts = files.map((file) => [relative(root, file), readFileSync(file, 'utf8')] as const);
-    // The size of the released log is one expression, which every statement takes, and one write.
+    // One expression reads the released size in every statement, and one statement writes it.
     const named = texts.filter(([, text]) => /journal\.released\b/.test(text));
     expect(named.map(([file]) => file)).toEqual([
       'libs/journal/src/log/log-rows.ts',

@@ -5,7 +5,7 @@ const read = (file: URL): string => readFileSync(file, 'utf8');
 const namesIn = (folder: URL): string[] =>
   readdirSync(fileURLToPath(folder)).filter((name) => name.endsWith('.ts'));
 
-/** Jest runs suites alone: a part that none of them imports would be a test that nobody runs. */
+// Jest runs specs only: a part that no spec imports would never run.
 describe.each([
   ['../exchange/', 'parts'],
   ['../e2e/', 'running'],

@@ -12,12 +12,11 @@ const { inFewFiles } = (await import(
   new URL('../../scripts/esbuild.mjs', import.meta.url).href
 )) as FewFiles;
 
-/** Sources of which a program holds something, by program. */
 async function held(apps: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
   const { metafile } = await build({
     ...inFewFiles(root),
     conditions: ['source'],
-    // Each by itself, as they are built: a chunk of several would hold what one of them needs.
+    // One build each, as in production: shared chunks would mix the needs of several programs.
     splitting: false,
     entryPoints: apps.map((app) => ({ in: join(root, 'apps', app, 'src/main.ts'), out: app })),
     outdir: join(root, 'dist/unwritten'),

@@ -11,14 +11,12 @@ interface Row {
   readonly files: readonly string[];
 }
 
-/** Rows of the table below each heading of "What defends", by adversary (A1 and so on). */
 function protections(text: string): ReadonlyMap<string, readonly Row[]> {
   const chapter = /^## What defends\n([\s\S]*?)^## /m.exec(text)?.[1] ?? '';
   const sections = chapter.split(/^### /m).slice(1);
   return new Map(sections.map((section) => [/^\w+/.exec(section)?.[0] ?? '', rowsOf(section)]));
 }
 
-/** Cells of a Markdown table, without its head. */
 function rowsOf(section: string): Row[] {
   const lines = section.split('\n').filter((line) => line.startsWith('|'));
   return lines.slice(2).map((line) => {
@@ -30,7 +28,6 @@ function rowsOf(section: string): Row[] {
   });
 }
 
-/** Rows of every table of protections, wherever it stands. */
 const allRows = (text: string): Row[] =>
   text
     .split(/^(?=\| protection \| tests \|$)/m)
@@ -40,7 +37,6 @@ const allRows = (text: string): Row[] =>
 const adversaries = (text: string): string[] =>
   [...text.matchAll(/^\| (A\d+) \|/gm)].map(([, name = '']) => name);
 
-/** A spec runs by itself; a part runs where a spec of the folder above imports it. */
 function runs(file: string): boolean {
   if (!existsSync(join(root, file)) || !/^ *it(\.each)?\(/m.test(read(file))) return false;
   if (file.endsWith('.spec.ts')) return true;
@@ -51,7 +47,6 @@ function runs(file: string): boolean {
     .some((name) => read(join(dirname(folder), name)).includes(line));
 }
 
-/** Claims that nothing shows, files that are no test, and cells too long to be one fact. */
 const flaws = ({ claim, files }: Row): string[] => [
   ...(files.length === 0 ? [`no test: ${claim}`] : []),
   ...files.filter((file) => !runs(file)).map((file) => `not a test that runs: ${file}`),

@@ -6,7 +6,7 @@ import { answers } from '#capabilities/contracts';
 import { placesOf, readersOf } from './readers.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-/** The formatter breaks lines and chooses quotes. */
+// Ignores line breaks and quotes, which the formatter chooses.
 const words = (text: string): string => text.replace(/[\s,;'"]+/g, '');
 
 describe('readers of answers', () => {

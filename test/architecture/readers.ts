@@ -4,7 +4,6 @@ import * as kernel from '#kernel';
 import { membersOf, type Form, type Member, type ShapeClass } from '#contract';
 import { sliceFiles, sortOf } from './slices.js';
 
-/** Export of a shape, a parser or a code list: the module as an import names it, and its name there. */
 interface Place {
   readonly module: string;
   readonly name: string;
@@ -13,7 +12,6 @@ export type Places = ReadonlyMap<unknown, Place>;
 
 const spoken: ReadonlySet<string | undefined> = new Set(['contract', 'model', 'schema', 'lists']);
 
-/** Shapes, parsers and code lists that the kernel and the words of slices export. */
 export async function placesOf(root: string): Promise<Places> {
   const places = new Map<unknown, Place>();
   const add = (module: string, exported: object): void => {
@@ -41,13 +39,12 @@ const numberOf = ({ whole, min = -1 }: Extract<Form, { readonly is: 'number' }>)
   return min < 0 ? 'integer' : 'whole';
 };
 
-/** Type of what must be there, and of what may. The compiler does not find them in the type of the whole. */
+// Types of the required and the optional members, written out because the compiler cannot derive them.
 const partsOf = ({ name }: ShapeClass, others: ReadonlyMap<string, string>): string => {
   const names = [...others.keys()].map((each) => `'${each}'`).join(' | ');
   return `Omit<${name}, ${names}>, Required<Pick<${name}, ${names}>>`;
 };
 
-/** Writes readers with the words of `shape.ts` of the command line. */
 class ReaderWriter {
   readonly #helpers = new Set<string>();
   readonly #named = new Set<Place>();
@@ -117,7 +114,6 @@ class ReaderWriter {
     }
   }
 
-  /** A code list by its name, if it has one. */
   #valuesOf(values: readonly (string | number)[]): string {
     const place = this.places.get(values);
     if (place === undefined) return values.map((value) => JSON.stringify(value)).join(', ');
@@ -125,7 +121,6 @@ class ReaderWriter {
     return `...${place.name}`;
   }
 
-  /** @throws Error for what no module exports: the command line could not import it */
   #place(value: { readonly name: string }): Place {
     const place = this.places.get(value);
     if (place === undefined) throw new Error(`nobody exports ${value.name}`);
@@ -138,7 +133,7 @@ class ReaderWriter {
   }
 }
 
-/** Source of the readers of answers, for the command line: plain functions, without the library of the decorators. */
+/** Source of the command line's readers of answers: plain functions without the decorators' library. */
 export function readersOf(answers: readonly ShapeClass[], places: Places): string {
   const writer = new ReaderWriter(places);
   for (const answer of answers) writer.addShape(answer);

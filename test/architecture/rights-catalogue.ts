@@ -2,7 +2,6 @@ import { routesOf, type ServedRoute } from '../../apps/gateway/src/doors/access.
 import { controllers } from '../../apps/gateway/src/gateway-module.js';
 import { rightOf, type Pattern } from '../support/calls.js';
 
-/** Every route of the gateway, by address. */
 export const routes: readonly ServedRoute[] = routesOf(controllers).sort((a, b) =>
   placeOf(a) < placeOf(b) ? -1 : 1,
 );
@@ -33,7 +32,6 @@ const table = (isOpen: boolean): string[] => [
     ),
 ];
 
-/** Every route, what its handler may ask of which service, and who has the right: for whoever judges the access rules. */
 export const rightsCatalogue = (): string =>
   [
     '# Routes and rights',

@@ -9,7 +9,6 @@ import { rightsCatalogue, routes } from './rights-catalogue.js';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const compiler = join(root, 'node_modules/tsc7/bin/tsc');
 
-/** What the compiler of the build says of sources beside those of the product, by file. */
 function refusals(sources: Readonly<Record<string, string>>): Record<string, string> {
   const folder = mkdtempSync(join(root, 'dist/refused-'));
   try {
@@ -39,7 +38,6 @@ function refusals(sources: Readonly<Record<string, string>>): Record<string, str
   }
 }
 
-/** A controller with a route, and the calls that it may serve. */
 const handler = (route: string, more = ''): string => `
   import { Route } from '#api';
   import { call, anyone, Nothing } from '#contract';

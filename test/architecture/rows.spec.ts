@@ -4,7 +4,6 @@ import { sources } from './imports.js';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** Test code that writes rows as SQL: how many statements, and why no builder makes them. */
 const writers: Readonly<Record<string, readonly [count: number, why: string]>> = {
   'libs/threads/src/allowance.integration.spec.ts': [1, 'a condition of the statement is tried'],
   'libs/capabilities/audit/find-events.queries.integration.spec.ts': [

@@ -35,7 +35,6 @@ type RowOf<Columns extends Readonly<Record<string, Column>>> = {
     | (Columns[Name] extends { readonly nullable: true } ? null : never);
 };
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
-/** Tables whose entity says another type of a column than its decorator. */
 type Disagreeing = {
   [Table in keyof Rows]: Same<Rows[Table], RowOf<(typeof tables)[Table]['columns']>> extends true
     ? never
@@ -76,7 +75,7 @@ describe('schema', () => {
   it('has one entity for each table, with the types of its columns', () => {
     const entities = slices.flatMap(({ entities: some }) => some);
     expect(new Set(entities).size).toBe(Object.keys(tables).length);
-    // The compiler judges it.
+    // The compiler checks this line.
     expect(agree).toBe(true);
   });
 });

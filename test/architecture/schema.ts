@@ -5,7 +5,7 @@ import { DataSource, Table, TableForeignKey, type EntityMetadata } from 'typeorm
 import { eventSigners } from '#capabilities/events/event-signers.lists';
 import { functionsAfter, functionsBefore, slices } from '../../libs/store/schema/slices.js';
 
-/** Metadata of the entities, read and judged by TypeORM without a database. */
+// Data source without a database: TypeORM only builds and checks the metadata of entities.
 class Offline extends DataSource {
   constructor() {
     super({ type: 'postgres', entities: slices.flatMap(({ entities }) => [...entities]) });
@@ -16,7 +16,6 @@ class Offline extends DataSource {
     return slices.flatMap(({ entities }) => entities.map((entity) => this.getMetadata(entity)));
   }
 
-  /** Statements that make the table of an entity, with keys, foreign keys, checks and plain indexes. */
   async statementsOf(metadata: EntityMetadata): Promise<readonly string[]> {
     const table = Table.create(metadata, this.driver);
     table.foreignKeys = metadata.foreignKeys.map((key) => TableForeignKey.create(key, this.driver));
@@ -27,7 +26,6 @@ class Offline extends DataSource {
   }
 }
 
-/** One column or constraint a line: parts of the outermost parentheses. */
 function spread(statement: string): string {
   let depth = 0;
   let quoted = false;
@@ -43,11 +41,11 @@ function spread(statement: string): string {
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-// From `dist` the sources are one folder further up.
+// Compiled code lies one folder deeper than the sources.
 const source = join(root.replace(/\/dist\/$/, '/'), 'libs/store/schema');
 const read = (file: string): string => readFileSync(join(source, file), 'utf8').trim();
 
-/** SQL of the one migration: schemas, tables in order, then what TypeORM cannot say, in order. */
+/** SQL of the one migration: schemas, tables in order, then the `.sql` files in order. */
 export async function baselineSql(): Promise<string> {
   const offline = new Offline();
   const tables: string[] = [];
@@ -63,7 +61,7 @@ export async function baselineSql(): Promise<string> {
   ].join('\n\n');
 }
 
-/** Which service signs which type of event, as the database asks it; true for a type that is not known, null for none. */
+// SQL function for the services that may sign a type of event: true for an unknown type, null for none.
 const signersSql = (): string => `
 create function journal.may_sign(typ text, service text) returns boolean
   language sql immutable strict set search_path = pg_catalog
@@ -71,7 +69,6 @@ create function journal.may_sign(typ text, service text) returns boolean
 
 const generated = '// Written by scripts/schema.mjs from the entities and SQL of libs.\n';
 
-/** SQL of the migration as a module. */
 export async function baselineModule(): Promise<string> {
   const sql = (await baselineSql()).replace(/[\\`]|\$\{/g, '\\$&');
   return `${generated}export const baseline = \`\n${sql}\n\`;\n`;
@@ -97,7 +94,6 @@ const tableOf = ({ schema, tableName, columns, primaryColumns }: EntityMetadata)
     '  },',
   ].join('\n');
 
-/** Tables with their columns and SQL types, and the rows that their entities say, as a module without TypeORM. */
 export async function tablesModule(): Promise<string> {
   const tables = await new Offline().tables();
   const imports = slices.map(({ name, folder, entities }) => {

@@ -1,22 +1,19 @@
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 
-/** The last name of `settings.http`, `this.options.limits` or `border`. */
 function lastName(node: ts.Expression): string | undefined {
   if (ts.isIdentifier(node)) return node.text;
   return ts.isPropertyAccessExpression(node) ? node.name.text : undefined;
 }
 
-/** The member a binding takes: `a` of `{ a }`, `{ a: b }` and `{ a: { c } }`. */
 function memberOf(element: ts.BindingElement): string | undefined {
   const name = element.propertyName ?? element.name;
   return ts.isIdentifier(name) ? name.text : undefined;
 }
 
 /**
- * What a source takes out of objects, as `holder.member`: by access (`settings.http.port` gives `settings.http` and
- * `http.port`) and by destructuring (`const { http: { port } } = settings` gives the same). A parameter that is
- * destructured is held by the name of its type, `Settings` being `settings`.
+ * Members that a source takes from objects, as `holder.member`, by access or destructuring. A destructured parameter is
+ * held by the name of its type.
  */
 export function readsOf(file: string, text = readFileSync(file, 'utf8')): Set<string> {
   const found = new Set<string>();
@@ -45,7 +42,8 @@ export function readsOf(file: string, text = readFileSync(file, 'utf8')): Set<st
   return found;
 }
 
-/** `Settings` gives `settings`; `SessionLimits` and `Settings['limits']` give `limits`; `Settings['a1' | 'a2']` both. */
+// `Settings` gives `settings`; `SessionLimits` and `Settings['limits']` give `limits`; `Settings['a1' |
+// 'a2']` both.
 function typeHolders(type: ts.TypeNode): readonly string[] {
   const sections = [...type.getText().matchAll(/'(\w+)'/g)].map(([, name = '']) => name);
   if (sections.length > 0) return sections;

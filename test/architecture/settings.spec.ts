@@ -10,7 +10,6 @@ const product = ['apps', 'libs']
   .flatMap((folder) => sources(join(root, folder)))
   .filter((file) => !file.endsWith('.spec.ts') && !file.startsWith(join(root, 'libs/config/')));
 
-/** Keys that no source takes out of the settings or its section. */
 function unread(keys: readonly string[], reads: ReadonlySet<string>): string[] {
   return keys.filter((key) => !reads.has(key.includes('.') ? key : `settings.${key}`));
 }

@@ -2,16 +2,14 @@ import { join, relative } from 'node:path';
 import { importsOf, sourceOf, sources } from './imports.js';
 import { sorts } from './layers.js';
 
-/** Files of the slices, tests included, as absolute paths. */
 export const sliceFiles = (root: string): string[] => sources(join(root, 'libs/capabilities'));
 
-/** Sort of a slice's file by its ending: `recall.kind.ts` is a kind. Undefined where it has none that is known. */
+/** Sort of a slice's file by its ending: `recall.kind.ts` is a kind; undefined for an unknown ending. */
 export function sortOf(file: string): keyof typeof sorts | undefined {
   const sort = /\.([a-z]+)(\.[a-z]+)?\.ts$/.exec(file)?.[1];
   return sort !== undefined && sort in sorts ? (sort as keyof typeof sorts) : undefined;
 }
 
-/** Contracts of slices that declare classes, relative to `root`. */
 export const shapesOf = (root: string): ReadonlySet<string> =>
   new Set(
     sliceFiles(root)
@@ -20,7 +18,6 @@ export const shapesOf = (root: string): ReadonlySet<string> =>
       .map((file) => relative(root, file)),
   );
 
-/** Files of slices that import nothing but the kernel, each other and types of contracts, relative to `root`. */
 export function wordsOf(root: string): ReadonlySet<string> {
   const shapes = shapesOf(root);
   const all = sliceFiles(root).filter((file) => !file.endsWith('.spec.ts'));

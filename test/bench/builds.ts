@@ -28,17 +28,14 @@ const paths: Readonly<Record<keyof Modules, string>> = {
   terminal: 'terminal.js',
 };
 
-/** Former places, in builds that are measured beside newer ones. */
 const before: Partial<typeof paths> = {
   key: 'commands/key.js',
   login: 'commands/login.js',
   officer: 'commands/officer.js',
 };
 
-/** Commands of a build that set up, start and fill its States; its services are its own programs. */
 export type Build = Modules;
 
-/** Loads a build from its folder, installed and built. */
 export async function loadBuild(folder: string): Promise<Build> {
   const cli = join(resolve(folder), 'dist/apps/cli/src');
   if (!existsSync(join(resolve(folder), 'dist/programs/liaise.js')))

@@ -5,7 +5,6 @@ import { goalTable, judge } from './goals.js';
 
 const plan: Plan = { rounds: 3, perSecond: 10, steadySeconds: 1, warmMs: 0, windowMs: 0 };
 
-/** Answers with what was recorded, and says in which order it was asked. */
 class Recorded implements Contender {
   readonly inFlight = [64, 256];
 

@@ -6,16 +6,11 @@ export interface Window {
   readonly windowMs: number;
 }
 
-/** Somebody whose exchanges are measured in turn with those of others. */
 export interface Contender {
   readonly by: string;
-  /** At how many under way at a time it is measured. */
   readonly inFlight: readonly number[];
-  /** Milliseconds of each at so many a second. */
   readonly steadily: (perSecond: number, seconds: number) => Promise<readonly number[]>;
-  /** Keeps so many under way; counts after `warmMs`, for `windowMs`. */
   readonly sustained: (most: number, window: Window) => Promise<Sustained>;
-  /** Further figures, taken when the rounds are over; `top`: the median rate with 64 in flight. */
   readonly afterwards?: (top: number) => Promise<readonly Figure[]>;
   readonly close: () => Promise<void>;
 }
@@ -24,7 +19,6 @@ export interface Plan extends Window {
   readonly rounds: number;
   readonly perSecond: number;
   readonly steadySeconds: number;
-  /** Of the numbers under way only these. */
   readonly inFlight?: readonly number[] | undefined;
 }
 
@@ -33,20 +27,13 @@ export const standard: Plan = {
   ...{ warmMs: 1_500, windowMs: 6_000 },
 };
 
-/** The table puts the others beside it. */
 const product = 'two States';
 
 interface Found {
   readonly latencies: (readonly number[])[];
-  /** By how many were under way. */
   readonly sustained: Map<number, Sustained[]>;
 }
 
-/**
- * In every round each of them takes its turn at every load, one right after the other, so that what else the machine does
- * meets all of them.
- * @returns the figures of each, in the order given
- */
 export async function compete(
   contenders: readonly Contender[],
   signal: AbortSignal,
@@ -87,7 +74,6 @@ export async function compete(
 const topRate = ({ sustained }: Found): number =>
   median((sustained.get(64) ?? []).map(({ perSecond }) => perSecond));
 
-/** Figures of a load that only some contenders have. */
 function optional(
   what: string,
   by: string,

@@ -21,7 +21,7 @@ interface Box {
 const derive = (privateKey: KeyObject, publicKey: KeyObject): Uint8Array =>
   new Uint8Array(hkdfSync('sha256', diffieHellman({ privateKey, publicKey }), '', 'bench', 32));
 
-/** The same primitives without a message format: what no format can be faster than on this runtime. */
+/** Bare primitives without a message format: the upper bound for any format on this runtime. */
 export function limit(): Party {
   const signer = generateKeyPairSync('ed25519');
   const receiver = generateKeyPairSync('x25519');

@@ -15,13 +15,10 @@ export const operations = ['seal', 'open', 'sign+seal', 'open+verify'] as const;
 export type Operation = (typeof operations)[number];
 export type Work = () => unknown;
 
-/** Somebody who can do some of the operations; every receiving operation fails unless the content is right. */
 export interface Party {
   readonly name: string;
-  /** False when every operation is a process of its own. */
   readonly inProcess: boolean;
   readonly prepare: (payload: Uint8Array) => Promise<Partial<Record<Operation, Work>>>;
-  /** CPU seconds that its helpers outside our children have used so far. */
   readonly besides?: () => number;
 }
 
@@ -30,7 +27,6 @@ export interface Keys {
   readonly receiver: GeneratedKey;
 }
 
-/** `#seal` as the services use it: keys read once, two steps, the signature inside travels detached. */
 export async function liaise({ officer, receiver }: Keys): Promise<Party> {
   const signer = await unlockKey(officer.privateKey);
   const ours = [await unlockKey(receiver.privateKey)];
@@ -58,7 +54,6 @@ export async function liaise({ officer, receiver }: Keys): Promise<Party> {
   };
 }
 
-/** openpgp.js with the same keys kept in memory, and none of our checks. */
 export async function bare({ officer, receiver }: Keys): Promise<Party> {
   const signingKeys = await readPrivateKey({ binaryKey: officer.privateKey });
   const verificationKeys = await readKey({ binaryKey: officer.certificate });

@@ -11,7 +11,6 @@ export interface Tool extends Party {
   readonly close: () => void;
 }
 
-/** GnuPG: one process for each message, its agent beside it, keys without passphrase. */
 export function gnupg(): Tool {
   const gpg = new Gpg();
   gpg.run(['--quick-generate-key', 'sender', 'future-default', 'default', 'never']);
@@ -38,7 +37,6 @@ export function gnupg(): Tool {
   };
 }
 
-/** Sequoia: one process for each message, keys in files. */
 export function sequoia(): Tool {
   const sq = new Sq();
   const key = (name: string) => {

@@ -12,11 +12,9 @@ const sizes = [
   ['1 MiB', 1_048_576],
 ] as const;
 const rounds = 3;
-/** CPU seconds of one measurement, at least, and how many processes stand for one. */
 const share = 0.3;
 const runs = 8;
 
-/** How many times per second of CPU; for processes, their CPU and that of their helpers. */
 async function perCpuSecond(party: Party, work: Work): Promise<number> {
   const used = (): number =>
     party.inProcess ? ownCpu() : endedChildrenCpu() + (party.besides?.() ?? 0);
@@ -55,7 +53,6 @@ async function measure(parties: readonly Party[]): Promise<Figure[]> {
   return figures;
 }
 
-/** Messages per second and core: this project, the library below it, the primitives below that, and two programs. */
 export async function cryptoFigures(): Promise<Figure[]> {
   const at = new Date(Date.now() - 60_000);
   const officer = await generateOfficerKey({ userId: 'sender', at });

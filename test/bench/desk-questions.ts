@@ -1,4 +1,3 @@
-/** What an officer asks of a desk; each has its goals. */
 export const deskQuestions = [
   'the newest',
   'open, the newest',
@@ -18,5 +17,4 @@ export const deskQuestions = [
 ] as const;
 export type DeskQuestion = (typeof deskQuestions)[number];
 
-/** The figure of a question. */
 export const p95 = (question: DeskQuestion): string => `${question}, p95`;

@@ -12,7 +12,6 @@ import { deskQuestions, p95, type DeskQuestion } from './desk-questions.js';
 import { figure, percentile, type Figure } from './figures.js';
 
 const rounds = 5;
-/** Each question is asked about so many different places of the desk in a round. */
 const asked = 40;
 const purpose = 'INVESTIGATION' as const;
 const page = 50;
@@ -51,12 +50,14 @@ async function questionsTo(
 
 interface Desk {
   readonly size: number;
-  /** As if the officer had been shown nothing of late: what was is not noted again, and at a small desk that is soon all of it. */
+  /**
+   * Forgets what was listed to the officer: repeated listings are not recorded again, which would make a small desk
+   * look faster.
+   */
   readonly forget: () => Promise<unknown>;
   readonly asks: Readonly<Record<DeskQuestion, Ask>>;
 }
 
-/** Of every twenty threads one was asked here and is nobody's: every officer of the desk may read it. */
 const readable = (n: number): number => n - (n % 20) + 18;
 
 async function fill(
@@ -80,7 +81,6 @@ async function fill(
   return [gateway, { size, forget, asks: await questionsTo(gateway, size) }];
 }
 
-/** The p95 of a round of each; they take turns at every ask, and the first only warms up. */
 async function ask(
   question: DeskQuestion,
   desks: readonly Desk[],
@@ -99,10 +99,6 @@ async function ask(
   return times.map((each) => percentile(each, 0.95));
 }
 
-/**
- * Milliseconds for each list and search of an officer at a desk with so many threads, the event of the read included, and at one
- * with a hundredth of them.
- */
 export async function deskFigures(threads = 1_000_000): Promise<Figure[]> {
   const postgres = await TestPostgres.start();
   const folder = await TestFolder.create();

@@ -5,7 +5,6 @@ import type { RunningStates } from './running-states.js';
 import type { Sender } from './sender.js';
 import { Sending, spanOf, type Span } from './sending.js';
 
-/** How long a load lasts, and what share of the top rate it is. */
 export interface Endurance {
   readonly minutes: number;
   readonly share: number;
@@ -13,10 +12,8 @@ export interface Endurance {
 
 const mostEdgeMinutes = 5;
 const minuteMs = 60_000;
-/** An exchange of which the receiving State recorded more than one acceptance is a duplicate. */
 const acceptedSql = `select count(*)::float8 as n from journal.event where typ = 'msg.accepted'`;
 
-/** A load of a share of the top rate for long: the last minutes beside the first, duplicates, growth of processes. */
 export async function endure(
   running: RunningStates,
   sender: Sender,
@@ -48,7 +45,7 @@ export async function endure(
     try {
       await load.end();
     } catch (error) {
-      // What was measured before is kept; the figure below fails its goal.
+      // Earlier measurements are kept; the figure below fails its goal.
       if (sender.inFlight === 0) throw error;
     }
   });

@@ -11,7 +11,6 @@ import { figure, type Figure } from './figures.js';
 const [cli, go, sh] = ['liaise verify', 'verifier in Go', 'verify.sh'] as const;
 const count = (what: string, by: string, value: number): Figure => figure(what, by, '', [value]);
 
-/** One of those that take part. */
 interface Parties {
   readonly test: TestPackage;
   readonly whole: Buffer;
@@ -41,7 +40,6 @@ async function packageFigures(
   ];
 }
 
-/** Packages for readers who see any choice of values and documents: both verifiers take them, and nothing withheld stands in them. */
 async function variantFigures(second: SecondVerifier, variants: number): Promise<Figure[]> {
   const test = await redactable();
   try {
@@ -87,7 +85,6 @@ async function flipFigures(
   ]);
 }
 
-/** Packages that are valid, and some that anybody changed: what the script must tell apart. */
 async function scriptFigures({ test, whole, second, random }: Parties, packages: number) {
   const runs = new ScriptRuns(whole, test.rootsFile());
   try {
@@ -117,7 +114,6 @@ async function scriptFigures({ test, whole, second, random }: Parties, packages:
   }
 }
 
-/** Verifiers of evidence packages: whether they agree, and find every flipped bit. */
 export async function evidenceFigures(packages = 1_000): Promise<Figure[]> {
   const test = await TestPackage.make();
   const second = new SecondVerifier();

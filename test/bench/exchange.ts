@@ -11,22 +11,17 @@ import { sqlFigures } from './sql.js';
 import { lifeFigures } from './life.js';
 
 const restarts = 3;
-/** Each once: whoever fails again soon is started again later. */
 const killed = ['requests', 'inbox', 'sealer'];
-/** After everything was set up, until its memory and its load are those of a State that waits. */
 const settleMs = 3_000;
 const idleMs = 10_000;
 const officers = 20;
 
-/** Which build runs, and how it is measured. */
 export interface ExchangeOptions {
   readonly by: string;
   readonly folder: string;
   readonly inFlight: readonly number[];
-  /** Restarts services and States at the end. */
   readonly restarts: boolean;
   readonly endurance?: Endurance | undefined;
-  /** Prints the statements of each step too. */
   readonly statements: boolean;
 }
 
@@ -35,10 +30,8 @@ export const thisBuild: ExchangeOptions = {
   ...{ restarts: true, statements: false },
 };
 
-/** What the figures of another build, checked out beside this one, are called. */
 export const besideName = 'the build beside';
 
-/** Two complete States and all their processes on this machine, over HTTPS, border and databases as in use. */
 export class StatesExchange implements Contender {
   readonly by: string;
   readonly inFlight: readonly number[];
@@ -101,7 +94,6 @@ export class StatesExchange implements Contender {
     return found;
   }
 
-  /** What is measured after the rounds: SQL, risks to life, memory, endurance, starts. */
   async afterwards(top: number): Promise<Figure[]> {
     const { by, running, sender, options } = this;
     const life = await lifeFigures(sender, by);
@@ -146,7 +138,6 @@ export class StatesExchange implements Contender {
   }
 }
 
-/** Milliseconds of CPU a second of each State, which nobody asks anything. */
 async function idleCpu(running: RunningStates): Promise<number[]> {
   const now = (): number[] => running.states.map((state) => treeCpu(running.pidsOf(state)));
   const [began, before] = [performance.now(), now()];

@@ -1,13 +1,9 @@
-/** One measured value: the median of its rounds, and the rounds themselves. */
 export interface Figure {
-  /** What was measured, such as `sign+seal 16 KiB`. */
   readonly what: string;
-  /** Who did it. */
   readonly by: string;
   readonly unit: string;
   readonly median: number;
   readonly rounds: readonly number[];
-  /** By whom the same is done for comparison; the table shows how many times theirs this is. */
   readonly beside?: string;
 }
 
@@ -17,7 +13,6 @@ export function median(values: readonly number[]): number {
   return ((sorted[Math.floor(middle)] ?? NaN) + (sorted[Math.ceil(middle)] ?? NaN)) / 2;
 }
 
-/** The value below which the share of the others lies, nearest rank. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? NaN;
@@ -38,7 +33,6 @@ export function figure(
   };
 }
 
-/** A table to read: values, and ratios to what each is put beside, who may be among `others`. */
 export function table(figures: readonly Figure[], others: readonly Figure[] = []): string {
   const rows = figures.map(({ what, by, unit, median: value, beside }) => {
     const besides = [...figures, ...others];
@@ -49,7 +43,6 @@ export function table(figures: readonly Figure[], others: readonly Figure[] = []
   return columns([['what', 'by', 'median', 'unit', 'ratio'], ...rows], 2);
 }
 
-/** Rows under each other; the column of numbers ends at its right. */
 export function columns(rows: readonly (readonly string[])[], numbers: number): string {
   const widths = rows[0]?.map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
   const width = (at: number): number => widths?.[at] ?? 0;

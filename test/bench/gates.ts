@@ -14,7 +14,6 @@ const atMost = (of: Named, most: number, unit: string, what = of[0]): Goal => ({
   ...{ id: 'exchange', what, of, most, unit },
 });
 
-/** What an exchange may cost and how fast it must be: counts first, since no busy machine changes them much. */
 export const gates: readonly Goal[] = [
   atMost([sql('commands', many), states], 25, ''),
   atMost([sql('transactions', many), states], 3, ''),

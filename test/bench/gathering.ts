@@ -7,10 +7,9 @@ import { firstPage } from '../support/two-states.js';
 import { figure, type Figure } from './figures.js';
 import { verified } from './package.js';
 
-/** States of a package in which a look that gets no further waits for somebody else. */
+// States of a package that waits for somebody else.
 const waiting = new Set(['ASKED', 'GATHERING', 'WAITING_FOR_CHECKPOINT']);
 
-/** Makes a package of a thread with many reads in a running State, and verifies it: without what it waits for others. */
 export async function gatheringFigures(reads = 1_000): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'liaise-bench-'));
   try {

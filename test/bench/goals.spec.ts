@@ -16,7 +16,7 @@ const rate = (by: string, ...rounds: number[]) => figure('rate', by, '1/s', roun
 
 describe('goals', () => {
   it('compares rounds that were taken in turn one by one', () => {
-    // The second round was slow for both: the medians alone would say 5.
+    // The second round was slow for both: medians alone would give 5.
     const figures = [rate('us', 100, 20, 100), rate('them', 40, 8, 20)];
     expect(judge(figures, [twice])[0]).toMatchObject({ value: 2.5, verdict: 'met' });
   });
@@ -86,7 +86,7 @@ describe('goals', () => {
       return names;
     };
     expect(missed(desk(() => 60))).toEqual([]);
-    // Beside sixty milliseconds of all others: one that grew a hundredfold, and one that grew to nothing much.
+    // One question grows a hundredfold, one stays small, beside sixty milliseconds for all others.
     const grown = desk((question, large) => (question === 'in hand' ? (large ? 50 : 0.5) : 60));
     expect(missed(grown)).toEqual(['in hand, 1000000 threads / 10000']);
     expect(missed(desk((_, large) => (large ? 1 : 0.1)))).toEqual([]);

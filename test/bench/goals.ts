@@ -2,27 +2,23 @@ import { gates } from './gates.js';
 import { deskQuestions, p95 } from './desk-questions.js';
 import { columns, median, rounded, type Figure } from './figures.js';
 
-/** A figure of the run by what was measured and by whom; by anybody, then the largest. */
 export type Named = readonly [what: string, by?: string];
 
 export interface Goal {
   readonly id: string;
   readonly what: string;
   readonly of: Named;
-  /** The ratio to these is the goal; to the largest of them where there are several. Without it, the value itself. */
   readonly over?: readonly Named[];
   readonly unit?: string;
-  /** Exactly one of the two. */
   readonly least?: number;
   readonly most?: number;
-  /** Of what takes so little, a ratio says nothing: with the value itself at most this, in its unit, it is met. */
+  /** Bound for the value itself, in its unit, below which the goal is met: a ratio of tiny values says nothing. */
   readonly unlessBelow?: number;
 }
 
 export interface Verdict {
   readonly id: string;
   readonly what: string;
-  /** Absent when a part that it needs was not in the run. */
   readonly value?: number;
   readonly unit: string;
   readonly goal: string;
@@ -43,7 +39,6 @@ const stations: readonly [Named, ...Named[]] = [
   ['open', 'open+verify'],
 ];
 
-/** What this project wants of itself; ratios first, since they hold on any machine. */
 export const goals: readonly Goal[] = [
   {
     ...{ id: 'P1', what: 'exchanges, 64 in flight / fastest of gpg + SMTP' },
@@ -91,15 +86,15 @@ export const goals: readonly Goal[] = [
       most: 1.3,
     };
   }),
-  // Each by itself: beside the slowest another could grow a hundredfold unseen. What is asked has answers of the same length at
-  // both sizes, or their lines would be counted as growth.
+  // Each question by itself: beside the slowest, another could grow a hundredfold unnoticed. Answers have equal length
+  // at both sizes, or their lines would count as growth.
   ...deskQuestions.flatMap((question): Goal[] => {
     const of = [p95(question), 'desk of 1000000 threads'] as const;
     return [
       {
         ...{ id: 'P5', what: `${question}, 1000000 threads / 10000`, of },
         over: [[p95(question), 'desk of 10000 threads']],
-        // 1.3 for each ten times as many.
+        // A factor of 1.3 for each factor of ten.
         ...{ most: 1.69, unlessBelow: 1 },
       },
       { id: 'P5', what: `${question}, 1000000 threads`, of, unit: 'ms', most: 200 },
@@ -211,9 +206,6 @@ export const goals: readonly Goal[] = [
   ...gates,
 ];
 
-/**
- * Rounds in which both took turns are compared one by one: what slowed down one round slowed down both. Otherwise medians.
- */
 function ratio(one: Figure, other: Figure): number {
   if (one.rounds.length !== other.rounds.length) return one.median / other.median;
   return median(one.rounds.map((value, at) => value / (other.rounds[at] ?? NaN)));
@@ -238,7 +230,6 @@ export function judge(figures: readonly Figure[], table: readonly Goal[] = goals
   });
 }
 
-/** What the run ends with: a goal that was missed fails it; what was not measured does not. */
 export const exitCode = (verdicts: readonly Verdict[]): 0 | 1 =>
   verdicts.some(({ verdict }) => verdict === 'missed') ? 1 : 0;
 

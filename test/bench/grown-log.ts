@@ -8,16 +8,14 @@ import { fillEvents } from '../support/many-events.js';
 import { insertRow, insertRows } from '../support/rows.js';
 
 const chunk = 1 << 16;
-/** Every so many leaves there is a checkpoint, as batches leave them. */
 const batch = 64;
 
 const notesSql = `insert into journal.checkpoint (size, root, note)
   select s, sha256(s::text::bytea), repeat('x', 260) from generate_series($1::bigint, $2::bigint, ${batch}) s`;
 
 /**
- * Makes a log grow to `size` leaves past the journal: rows of events without
- * what only questions read, and a tree of made-up hashes that is whole and signed,
- * so that the sequencer goes on from it. `audit`: a store of the role that may read the log.
+ * Grows a log to `size` leaves with minimal events and a complete, signed tree of invented hashes, which the sequencer
+ * continues. `audit`: store of the role that may read the log.
  */
 export async function growLog(
   database: Connection,

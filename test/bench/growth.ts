@@ -9,10 +9,8 @@ import { figure, percentile, type Figure } from './figures.js';
 
 const rounds = 5;
 const smallest = 10_000;
-/** Batches of one event in a round, and full ones. */
 const [single, full] = [60, 4];
 
-/** A log of which the sequencer is measured. */
 class GrowingLog {
   private readonly head = new TestHead();
   private readonly journal: Journal = journalOf('inbox').journal;
@@ -37,11 +35,10 @@ class GrowingLog {
   async grow(size: number, onProgress: (done: number) => void): Promise<void> {
     await growLog(this.database, this.audit, size, onProgress);
     this.step = this.newStep();
-    // From now on database, head file and release are known to agree.
+    // Database, head file and release are equal from here on.
     await this.step.run();
   }
 
-  /** Milliseconds of the sequencer for one event, in batches of so many; the median of several. */
   async cost(batches: number, events: number): Promise<number> {
     const found: number[] = [];
     for (let i = 0; i < batches; i += 1) {
@@ -70,7 +67,6 @@ const loads = [
   [`append of one among ${MAX_SEQUENCED}`, full, MAX_SEQUENCED],
 ] as const;
 
-/** Both take turns, so that what else the machine does meets both. */
 async function beside(large: GrowingLog, small: GrowingLog, size: number): Promise<Figure[]> {
   const found = loads.map((load) => ({ load, large: [] as number[], small: [] as number[] }));
   for (const log of [large, small])
@@ -88,7 +84,6 @@ async function beside(large: GrowingLog, small: GrowingLog, size: number): Promi
   ]);
 }
 
-/** What one append costs the sequencer in a log of ten times 10,000 leaves and so on, beside one of 10,000. */
 export async function growthFigures(largest = 10_000_000): Promise<Figure[]> {
   const postgres = await TestPostgres.start();
   try {

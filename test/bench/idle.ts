@@ -7,7 +7,6 @@ import { RunningStates } from './running-states.js';
 const settleMs = 20_000;
 const rounds = 3;
 
-/** Ended transactions of the State that asks, of all its databases. */
 async function transactions(running: RunningStates): Promise<number> {
   const [row] = await asAdmin(running.database, (admin) =>
     admin.query<{ count: number }>(
@@ -17,7 +16,6 @@ async function transactions(running: RunningStates): Promise<number> {
   return row?.count ?? 0;
 }
 
-/** What two States cost each second in which nobody does anything; `seconds` of each round. */
 export async function idleFigures(seconds = 20): Promise<Figure[]> {
   const running = await RunningStates.start();
   try {

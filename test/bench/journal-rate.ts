@@ -6,11 +6,8 @@ import type { Draft } from '#journal';
 import { migrations, Pump, type Store } from '#store';
 
 export interface JournalRates {
-  /** Events per second that were durable, from several connections in batches, the sequencer at work beside them. */
   readonly recordedPerSecond: number;
-  /** The same until the last of them was released. */
   readonly releasedPerSecond: number;
-  /** Milliseconds from the call until the commit, and until the leaf was released, at 200 single events per second. */
   readonly commitMs: Percentiles;
   readonly releaseMs: Percentiles;
 }
@@ -40,7 +37,6 @@ async function released(audit: Store, atLeast: number): Promise<void> {
   }
 }
 
-/** Through real PostgreSQL with durable commits; every event signed, chained, sequenced and fixed in the head file. */
 export async function measureJournal(events: number, batch: number): Promise<JournalRates> {
   const postgres = await TestPostgres.start();
   const head = new TestHead();
@@ -88,7 +84,6 @@ export async function measureJournal(events: number, batch: number): Promise<Jou
   }
 }
 
-/** 200 events per second, one each 5 ms whether or not those before have been answered, for five seconds. */
 async function steady(
   audit: Store,
   writers: readonly ({ store: Store } & ReturnType<typeof journalOf>)[],
@@ -97,7 +92,7 @@ async function steady(
   const commitMs: number[] = [];
   const releaseMs: number[] = [];
   const all = 1_000;
-  // Every tenth event is followed to its release: asking for each would be the load.
+  // Follows every tenth event to its release: following each would be a load itself.
   const follow = async (id: string, began: number): Promise<void> => {
     for (;;) {
       const [row] = await audit.transaction({ step: 'bench' }, (tx) =>

@@ -8,10 +8,8 @@ const rounds = 3;
 const events = 8_000;
 const batch = 32;
 const connections = 4;
-/** About what one event takes in the journal. */
 const bodyBytes = 1_024;
 
-/** Rows per second that the same database takes durably in the same batches, without signing, chaining or reading. */
 async function insertLimit(): Promise<number> {
   const postgres = await TestPostgres.start();
   try {
@@ -45,7 +43,6 @@ async function insertLimit(): Promise<number> {
   }
 }
 
-/** Events per second into the journal, and until they are released, beside rows per second into a plain table. */
 export async function journalFigures(): Promise<Figure[]> {
   const found: JournalRates[] = [];
   const inserted: number[] = [];

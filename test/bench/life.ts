@@ -9,7 +9,6 @@ const everyMs = 700;
 const warmMs = 1_500;
 const most = 64;
 
-/** Milliseconds from the submission of risks to life until DELIVERED, while 64 ordinary requests are in flight. */
 export async function lifeFigures(sender: Sender, by: string): Promise<Figure[]> {
   const found: number[][] = [];
   for (let round = 0; round < rounds; round += 1)

@@ -13,7 +13,6 @@ function firstLine(program: string, ...args: readonly string[]): string {
   }
 }
 
-/** What the figures were measured on; without it they say nothing. */
 export function machineFacts() {
   return {
     at: new Date().toISOString(),
@@ -21,7 +20,6 @@ export function machineFacts() {
     cores: cpus().length,
     memoryMiB: Math.round(totalmem() / 1024 / 1024),
     system: `${platform()} ${release()} ${arch()}`,
-    /** Of the last minute: other work on the machine makes wall times longer. */
     loadBefore: loadavg()[0] ?? NaN,
     node: process.versions.node,
     openssl: process.versions.openssl,

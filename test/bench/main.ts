@@ -7,7 +7,7 @@ import { machineFacts } from './machine.js';
 import { readCommandLine } from './options.js';
 import { measure, partNames } from './parts.js';
 
-// An interrupted run ends after the turn under way and stops all it started; the second signal ends it at once.
+// The first signal ends the run after the current turn and stops its processes; the second ends it at once.
 const interrupted = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, () => {
@@ -16,7 +16,6 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
     interrupted.abort(new Error('interrupted'));
   });
 
-/** Servers do not end with this process, so it ends them first, whatever it fails by. */
 async function fail(why: unknown, code: number): Promise<never> {
   const said = why instanceof Error ? (why.stack ?? why.message) : String(why);
   process.stderr.write(`bench: ${said}\n`);
@@ -48,5 +47,5 @@ const report = {
 };
 writeFileSync('bench.json', `${JSON.stringify(report, null, 1)}\n`);
 process.stderr.write('bench: bench.json is written\n');
-// What was started is stopped; connections that clients keep open must not hold the run.
+// Everything is stopped; open connections of clients must not delay the exit.
 process.exit(exitCode(verdicts));

@@ -13,7 +13,6 @@ const openedSql = `select o.dispatch, (extract(epoch from r.verified_at) * 1000)
   from mailbox.receipt_in r join mailbox.outbox o using (message_id)
   where r.stage = 'OPENED' and o.dispatch = any ($1::uuid[])`;
 
-/** Milliseconds from submission to the OPENED receipt of each, at so many a second. */
 async function exchange(two: TwoStates): Promise<number[]> {
   const submitted = new Map<string, number>();
   const composed = [];
@@ -38,7 +37,6 @@ async function exchange(two: TwoStates): Promise<number[]> {
   }
 }
 
-/** Both States offer and cosign as the services do, until `ended`. */
 async function offering({ a, b }: TwoStates, ended: AbortSignal): Promise<void> {
   while (!ended.aborted) {
     await Promise.all([a.witness.offer(), b.witness.offer()]);
@@ -46,7 +44,6 @@ async function offering({ a, b }: TwoStates, ended: AbortSignal): Promise<void> 
   }
 }
 
-/** The exchange while both States witness each other's log, beside the same while neither does, in turn. */
 export async function offersFigures(): Promise<Figure[]> {
   const two = await TwoStates.start();
   try {

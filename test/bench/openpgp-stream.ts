@@ -29,7 +29,6 @@ async function timed(work: () => Promise<void>): Promise<Streamed> {
   return { seconds: (performance.now() - began) / 1_000, cpuSeconds: ownCpu() - cpu };
 }
 
-/** One stream of openpgp.js (SEIPD version 2, AES-256-GCM) from a file into a file, and back: nothing travels. */
 export async function openpgpStream(
   certificate: Uint8Array,
   privateKey: Uint8Array,

@@ -2,7 +2,6 @@ import { parseArgs } from 'node:util';
 import { standard, type Plan } from './contender.js';
 import type { RunOptions } from './parts.js';
 
-/** The command line of a run. */
 export interface CommandLine {
   readonly parts: readonly string[];
   readonly options: RunOptions;
@@ -15,7 +14,6 @@ const positive = (name: string, value: string): number => {
   return number;
 };
 
-/** Pure. @throws Error naming the option */
 export function readCommandLine(args: readonly string[]): CommandLine {
   const { values, positionals } = parseArgs({
     args: [...args],

@@ -6,7 +6,6 @@ import { figure, type Figure } from './figures.js';
 const by = 'sigsum-witness';
 const from = 20;
 
-/** Forks, rollbacks and omissions of our log, between honest growth, before a witness that is not ours. */
 export async function outsideFigures(count = 1_000): Promise<Figure[]> {
   const log = ShownLog.make(19, from + count + 1);
   const witness = await SigsumWitness.start(log.log.verifier);

@@ -14,7 +14,6 @@ import { figure, type Figure } from './figures.js';
 const repository = fileURLToPath(new URL('../../../', import.meta.url));
 const verifier = join(repository, 'dist/programs/liaise-verify.mjs');
 const rounds = 3;
-/** Says at the end what a process ever had resident, in KiB. */
 const saying = `data:text/javascript,process.on('exit',()=>process.stderr.write('rss '+process.resourceUsage().maxRSS))`;
 
 async function timed<T>(run: () => T | Promise<T>): Promise<readonly [T, number]> {
@@ -23,7 +22,6 @@ async function timed<T>(run: () => T | Promise<T>): Promise<readonly [T, number]
   return [result, performance.now() - begin];
 }
 
-/** Wall time and memory of the verifier as a laboratory runs it. */
 export function verified(folder: string): Promise<{ readonly ms: number; readonly mib: number }> {
   const begin = performance.now();
   const args = ['--import', saying, verifier, 'package.asice', '--roots', 'roots.txt'];
@@ -40,10 +38,9 @@ export function verified(folder: string): Promise<{ readonly ms: number; readonl
   });
 }
 
-/** Measures a package of many events: put together, verified, judged by the rules, told as provenance. */
 export async function packageFigures(events = 1_000): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'liaise-bench-'));
-  // An event a second: the last one is not in the future.
+  // One event a second, the last one not in the future.
   const test = await TestPackage.make({ reads: events, ageSeconds: events + 600 });
   try {
     const whole = await test.assemble();

@@ -20,10 +20,8 @@ import { Pipeline } from './pipeline/pipeline.js';
 import { witnessFigures } from './witness.js';
 
 export interface Part {
-  /** Of those that take turns, of all together. */
   readonly seconds?: number;
   readonly figures?: readonly Figure[];
-  /** Why it could not be measured here. */
   readonly missing?: string;
 }
 
@@ -32,7 +30,6 @@ interface Opponent {
   readonly why?: () => string | undefined;
 }
 
-/** Measured one after the other. */
 const alone: Readonly<Record<string, (size?: number) => Promise<Figure[]>>> = {
   crypto: () => cryptoFigures(),
   journal: () => journalFigures(),
@@ -48,15 +45,12 @@ const alone: Readonly<Record<string, (size?: number) => Promise<Figure[]>>> = {
   evidence: evidenceFigures,
 };
 
-/** What a run is told besides its parts. */
 export interface RunOptions {
-  /** Folder of another build, installed and built, that takes its turn beside this one. */
   readonly beside?: string | undefined;
   readonly endurance?: Endurance | undefined;
   readonly statements?: boolean;
 }
 
-/** All set up before the first is measured; they take turns. */
 const together = ({
   beside,
   endurance,
@@ -78,10 +72,8 @@ const together = ({
 
 export const partNames = [...Object.keys(alone), ...Object.keys(together({}))];
 
-/** `audit=1000000` is the part `audit` with a size of its own. */
 const nameOf = (wanted: string): string => wanted.split('=')[0] ?? '';
 
-/** @throws when there is no such part, one fails, or `signal` says to end; one that cannot be measured here says why. */
 export async function measure(
   names: readonly string[],
   signal: AbortSignal,
@@ -102,7 +94,7 @@ export async function measure(
     done[nameOf(name)] = { seconds, figures };
   }
   const opponents = together(options);
-  // An exchange is judged beside the limit of its shape, and beside the other build.
+  // An exchange is compared with the limit of its architecture and with the other build.
   const others = names.includes('exchange') ? ['pipeline', 'beside'] : [];
   const wanted = [...names, ...others];
   const chosen = Object.entries(opponents).filter(([name]) => wanted.includes(name));
@@ -145,7 +137,7 @@ async function inTurn(
     return done;
   } finally {
     for (const { name, contender, forget } of started.reverse()) {
-      // One that cannot be closed must not leave the processes of the others.
+      // A failure to close one contender must not leave processes of the others.
       await contender.close().catch((error: unknown) => {
         process.stderr.write(`bench: ${name} does not end: ${String(error)}\n`);
       });

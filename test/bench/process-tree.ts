@@ -6,15 +6,14 @@ const reading = <T>(read: () => T, gone: T): T => {
   try {
     return read();
   } catch {
-    return gone; // it ended while we looked
+    return gone; // the process ended during the look
   }
 };
 
-/** CPU seconds of the processes and all below them so far. */
 export const treeCpu = (roots: readonly number[]): number =>
   tree(roots).reduce((sum, pid) => sum + reading(() => processCpu(pid), 0), 0);
 
-/** Memory of a process and all below it in MiB, where what n share counts a n-th in each (Pss of proc(5)). */
+/** Memory (MiB) of a process and its descendants; a page shared by n processes counts 1/n in each (Pss of proc(5)). */
 export function treeMiB(root: number): number {
   const pss = (pid: number): number =>
     Number(/^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1]);

@@ -12,17 +12,13 @@ import { pause } from './load.js';
 
 const reviveMs = 60_000;
 
-/** An officer with a key and a session: the folder of the session and the file of the key. */
 export interface Desk {
   readonly profile: string;
   readonly key: string;
 }
 
-/** Two States set up, started and made neighbours by the commands that operators use; every process is a real one. */
 export class RunningStates {
-  /** Milliseconds until everything of a State was ready, one after the other, each on its first day. */
   readonly firstStarts: number[] = [];
-  /** Officers who ask, at the first State. */
   readonly askers: Desk[] = [];
   readonly #forget: () => void;
 
@@ -35,14 +31,10 @@ export class RunningStates {
     this.#forget = atTheEnd(() => this.#end());
   }
 
-  /**
-   * @param askers officers at the first State, with the one of the demo
-   * @param buildFolder of another build than this one
-   */
   static async start(askers = 1, buildFolder = repository): Promise<RunningStates> {
     const build = await loadBuild(buildFolder);
     const folder = mkdtempSync(join(tmpdir(), 'liaise-bench-'));
-    // The database runs as a user of its own, who must be able to pass through.
+    // The database's user must be able to enter.
     chmodSync(folder, 0o711);
     const context = contextOf(build);
     const narrator = new build.narrator.Narrator(context.terminal, true);
@@ -73,7 +65,6 @@ export class RunningStates {
     return running;
   }
 
-  /** Of both States, by `XA sealer`. */
   get pids(): Map<string, number> {
     return new Map(
       this.states.flatMap(({ processes, script }) =>
@@ -90,7 +81,6 @@ export class RunningStates {
     );
   }
 
-  /** The database of the State that asks, as its owner. */
   get database() {
     return this.databaseOf(this.states[0]);
   }
@@ -99,7 +89,6 @@ export class RunningStates {
     return new PostgresCluster(layout.postgres).admin(databaseName);
   }
 
-  /** Ends the connections of all services, which come back at once; those of owners stay. */
   async reconnect(): Promise<void> {
     for (const state of this.states)
       await asAdmin(this.databaseOf(state), (admin) =>
@@ -110,7 +99,6 @@ export class RunningStates {
       );
   }
 
-  /** Milliseconds until a State that was stopped is ready again. */
   async restart(): Promise<number> {
     const [state] = this.states;
     await state.halt();
@@ -119,7 +107,6 @@ export class RunningStates {
     return performance.now() - began;
   }
 
-  /** Milliseconds from the kill of a service of a State until all is ready again, with the pause before it is started. */
   async revive(service: string): Promise<number> {
     const [state] = this.states;
     const pid = (): number | undefined => state.processes.find(({ name }) => name === service)?.pid;
@@ -144,7 +131,6 @@ export class RunningStates {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** The officer of the demo and others beside, each granted by two registrars. */
   async #enrolAskers(count: number): Promise<void> {
     const [state] = this.states;
     const { officer } = state.script.officer;
@@ -204,7 +190,6 @@ function contextOf(build: Build): Context {
   };
 }
 
-/** One officer sends here what a whole authority would: the limit of one session must not be what is measured. */
 function liftRateLimit(file: string): void {
   const settings = JSON.parse(readFileSync(file, 'utf8')) as { limits?: object };
   settings.limits = { ...settings.limits, requestsPerMinute: 10_000 };

@@ -18,9 +18,7 @@ import { aRequestsDetails } from '../support/bodies.js';
 import { pause } from './load.js';
 import type { Desk, RunningStates } from './running-states.js';
 
-/** Of one officer's client. */
 const connections = 8;
-/** Until a post without success is sent again. */
 const againMs = 250;
 const mostTries = 60;
 const settleMs = 120_000;
@@ -34,10 +32,11 @@ interface Asker {
   readonly key: PrivateKey;
 }
 
-/** The same about somebody else and something else: an officer who asks about the same again would have to see that first. */
+// The same request about another person and thing: for an equal one the officer would first be shown the
+// duplicate.
 function aboutOthers(draft: OpeningDraft, nth: number, isLife: boolean): OpeningDraft {
   const { body } = draft;
-  // A single digit makes no other name.
+  // Six digits: names that differ in one digit count as equal.
   const n = String(nth).padStart(6, '0');
   if (!('subjects' in body) || !('requestType' in body)) return draft;
   const subjects = body.subjects.map((subject) => ({
@@ -54,23 +53,20 @@ function aboutOthers(draft: OpeningDraft, nth: number, isLife: boolean): Opening
   return { ...draft, body: { ...body, subjects, ...life } };
 }
 
-/** Turned away for now, or the gateway closed a connection that had been idle just when it was used again. */
+// Code of a temporary refusal, or of a connection that the gateway closed at its reuse.
 function codeForNow(error: unknown, tries: number): string | undefined {
   if (error instanceof Refusal) {
-    // The first post may still be under way; once it has ended, the same document answers as the first time.
+    // The first post may still run; afterwards the same document gets the same answer.
     const isUnderWay = tries > 1 && error.code === 'DOCUMENT_KNOWN';
     return error.action === 'retry' || isUnderWay ? error.code : undefined;
   }
   return error instanceof CliError && error.code === 'CLI_UNREACHABLE' ? error.code : undefined;
 }
 
-/** Officers' desks that sign requests and submit them over HTTPS, and learn when they were opened. */
 export class Sender {
-  /** When each was submitted, in milliseconds since 1970, and when its verified receipts were filed. */
   readonly submitted = new Map<DocumentId, number>();
   readonly opened = new Map<string, number>();
   readonly delivered = new Map<string, number>();
-  /** How many posts were turned away for now or lost with their connection, by the code that says why. */
   readonly sentAgain = new Map<string, number>();
   readonly #waiting = new Map<string, () => void>();
   #next = 0;
@@ -108,7 +104,6 @@ export class Sender {
     return this.submitted.size - this.opened.size;
   }
 
-  /** Signs and submits one request; the time counts from the first submission. @throws Refusal, CliError */
   async send(isLife = false): Promise<DocumentId> {
     const id = parseDocumentId(v7());
     const at = new Date();
@@ -129,7 +124,6 @@ export class Sender {
     return id;
   }
 
-  /** Looks for receipts every few milliseconds while `work` goes on; one connection to the database. */
   async watching(work: () => Promise<void>): Promise<void> {
     let done = false;
     await asAdmin(this.running.database, async (admin) => {
@@ -152,7 +146,6 @@ export class Sender {
     });
   }
 
-  /** Waits until everything submitted was opened. @throws when that takes longer than two minutes */
   async settled(): Promise<void> {
     const end = Date.now() + settleMs;
     while (this.inFlight > 0) {
@@ -161,7 +154,6 @@ export class Sender {
     }
   }
 
-  /** Resolves at the OPENED receipt, while somebody watches. @throws after two minutes */
   untilOpened(id: DocumentId): Promise<void> {
     return new Promise((done, failed) => {
       if (this.opened.has(id)) {
@@ -186,7 +178,6 @@ export class Sender {
     this.#waiting.delete(id);
   }
 
-  /** The same document submitted again answers as the first time. */
   async #post(client: ApiClient, body: object): Promise<void> {
     for (let tries = 1; ; tries += 1)
       try {

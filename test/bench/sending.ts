@@ -2,7 +2,6 @@ import { ownCpu } from './cpu.js';
 import { pause } from './load.js';
 import type { Sender } from './sender.js';
 
-/** A load of a sender, while it lasts: `end` waits until everything submitted was opened. */
 export class Sending {
   readonly #all: Promise<unknown>;
   #going = true;
@@ -12,11 +11,10 @@ export class Sending {
     work: (isGoing: () => boolean) => readonly Promise<unknown>[],
   ) {
     this.#all = Promise.all(work(() => this.#going));
-    // It is awaited at the end; until then a failure must not end the process.
+    // Awaited at the end; until then a failure must not end the process.
     this.#all.catch(() => undefined);
   }
 
-  /** So many officers at work, each with one exchange under way at a time: all of them may post at once. */
   static keep(sender: Sender, most: number): Sending {
     return new Sending(sender, (isGoing) =>
       Array.from({ length: most }, async () => {
@@ -25,7 +23,6 @@ export class Sending {
     );
   }
 
-  /** So many a second, whether or not those before are done. */
   static steadily(sender: Sender, perSecond: number): Sending {
     return new Sending(sender, (isGoing) => [
       (async () => {
@@ -36,7 +33,7 @@ export class Sending {
           const one = sender.send();
           one.catch(() => undefined);
           sent.push(one);
-          // A refusal ends the load; what was answered need not be kept.
+          // A refusal ends the load; answered promises are dropped.
           if (sent.length >= 256) await Promise.all(sent.splice(0, 128));
         }
         await Promise.all(sent);
@@ -44,7 +41,6 @@ export class Sending {
     ]);
   }
 
-  /** Waits so long. A refusal ends the measurement at once. */
   async during(ms: number): Promise<void> {
     await Promise.race([pause(ms), this.#all.then(() => pause(ms))]);
   }
@@ -56,19 +52,16 @@ export class Sending {
   }
 }
 
-/** A window of time, and the exchanges that ended in it. */
 export interface Span {
   readonly seconds: number;
   readonly count: number;
   readonly perSecond: number;
-  /** On average under way: the time that all exchanges spent in the window, through its length (Little's law). */
+  /** Average number in flight by Little's law: time of all exchanges within the window, divided by its length. */
   readonly inFlight: number;
   readonly meanMs: number;
-  /** CPU of the client for one exchange, with the supervisors of both States that run in its process. */
   readonly clientCpuMs: number;
 }
 
-/** Measures the exchanges of the time that `work` takes. */
 export async function spanOf(sender: Sender, work: () => Promise<void>): Promise<Span> {
   const [from, cpu, before] = [Date.now(), ownCpu(), new Set(sender.opened.keys())];
   await work();

@@ -17,7 +17,7 @@ import { Sending, spanOf } from './sending.js';
 
 const reconnectMs = 2_500;
 const singles = 9;
-/** After the OPENED receipt its entry still comes into the log. Much longer, and polls would be counted. */
+// Milliseconds after the OPENED receipt in which its event is logged; a longer time would count polls.
 const tailMs = 400;
 const windowMs = 8_000;
 const warmMs = 2_000;
@@ -28,7 +28,6 @@ interface Measured {
   readonly statements: readonly StepCounts[];
   readonly exchanges: number;
   readonly inFlight: number;
-  /** As PostgreSQL counts them, also those written inside a function. */
   readonly rows: number;
 }
 
@@ -37,10 +36,6 @@ interface Counting {
   readonly statements: boolean;
 }
 
-/**
- * SQL of an exchange in States of any build: their services reconnect through a tap, and once more without it at the end.
- * Connections of owners, through which the bench looks for receipts, do not count.
- */
 export async function sqlFigures(
   running: RunningStates,
   sender: Sender,
@@ -63,7 +58,6 @@ export async function sqlFigures(
   }
 }
 
-/** Exchanges one after the other: the median of each step, which leaves out most polls. */
 async function singly(running: RunningStates, sender: Sender, tap: SqlTap): Promise<Measured> {
   const each: StepCounts[][] = [];
   const rows = await rowsOf(running);
@@ -83,7 +77,6 @@ async function singly(running: RunningStates, sender: Sender, tap: SqlTap): Prom
   };
 }
 
-/** So many in flight: the mean of all exchanges. */
 async function together(running: RunningStates, sender: Sender, tap: SqlTap): Promise<Measured> {
   const [opened, rows] = [sender.opened.size, await rowsOf(running)];
   let inFlight = NaN;
@@ -101,7 +94,6 @@ async function together(running: RunningStates, sender: Sender, tap: SqlTap): Pr
   };
 }
 
-/** Steps of the journey since the last look, by services; the bench itself enters as the owner. */
 const journeyIn = (tap: SqlTap): StepCounts[] =>
   tap.counter.take().filter(({ service, step }) => service !== 'admin' && isOfJourney(step));
 
@@ -133,7 +125,6 @@ function tableOf(one: Measured, many: Measured): string {
   return columns([head, ...rows], 1);
 }
 
-/** Of each step its statements, the most frequent first, as often as one exchange has them. */
 const statementsOf = ({ statements, exchanges }: Measured): string =>
   statements
     .flatMap(({ state, service, step, statements: found }) => [

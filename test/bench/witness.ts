@@ -6,9 +6,7 @@ import { Sender } from './sender.js';
 import { Sending } from './sending.js';
 import { offersFigures } from './offers.js';
 
-/** Exchanges that make the log grow meanwhile. */
 const perSecond = 5;
-/** An offer each ten seconds, and the way there and back. */
 const lastMs = 20_000;
 
 const sql = `select (extract(epoch from k.at - c.at) * 1000)::float8 as ms
@@ -16,7 +14,6 @@ const sql = `select (extract(epoch from k.at - c.at) * 1000)::float8 as ms
     (select at from journal.cosignature where size >= c.size order by size limit 1) k on true
   where c.at between to_timestamp($1) and to_timestamp($2)`;
 
-/** From a checkpoint's signature to the neighbour's cosignature over it or a newer one, in two running States. */
 async function cosigned(seconds: number): Promise<number[]> {
   const running = await RunningStates.start();
   try {
@@ -33,14 +30,13 @@ async function cosigned(seconds: number): Promise<number[]> {
     const rows = await asAdmin(running.database, (admin) =>
       admin.query<{ ms: number | null }>(sql, [began, ended]),
     );
-    // One that nobody has cosigned by now counts as infinitely late.
+    // A checkpoint without a cosignature by now counts as infinitely late.
     return rows.map(({ ms }) => ms ?? Infinity);
   } finally {
     await running.stop();
   }
 }
 
-/** How soon the neighbour cosigns, and what the exchange pays for it. */
 export async function witnessFigures(seconds = 120): Promise<Figure[]> {
   const waits = await cosigned(seconds);
   return [

@@ -11,10 +11,9 @@ import { Installation } from '../support/installation.js';
 
 const guide = fileURLToPath(new URL('../../deploy/guide/keeping.md', import.meta.url));
 const base = mkdtempSync(join(tmpdir(), 'liaise-backup-'));
-// PostgreSQL runs as a user of its own when we are root.
+// As root PostgreSQL runs as a user of its own, who must be able to enter.
 chmodSync(base, 0o711);
 
-/** The commands of the recipe, as they are printed. */
 function recipe(): string[] {
   const chapter = readFileSync(guide, 'utf8')
     .split(/^## /m)
@@ -55,7 +54,6 @@ const here = (line: string): string =>
     return text.replaceAll(` ${place}`, ` ${to}`);
   }, line);
 
-/** Types a line; starting and stopping, which systemd does on a machine, the State does itself. */
 async function type(line: string): Promise<void> {
   if (line === 'systemctl stop liaise@xa') return state.down();
   if (line === 'systemctl start liaise@xa') return state.up();
@@ -77,7 +75,7 @@ describe('the backup recipe of the guide', () => {
     const before = await entries();
     for (const line of lines) await type(line);
     expect(await entries()).toEqual(before);
-    // Once more, as on the next day: nothing is in its own way.
+    // Repeated as on the next day: leftovers of the first backup must not get in the way.
     await state.down();
     for (const line of lines) if (!line.startsWith('systemctl start')) await type(line);
     const { dir } = state.layout;

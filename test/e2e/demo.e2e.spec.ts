@@ -10,10 +10,9 @@ import { inetSockets, isFree, processesNaming } from '../support/programs.js';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const program = join(root, 'dist/programs/liaise.js');
 const verifier = join(root, 'dist/programs/liaise-verify.mjs');
-/** The recommended runtime, which need not be the one that the tests were started with. */
 const otherNode = join(root, `scripts/runtimes/node_modules/node-linux-${process.arch}/bin/node`);
 const base = mkdtempSync(join(tmpdir(), 'liaise-e2e-'));
-// PostgreSQL runs as a user of its own when we are root.
+// As root PostgreSQL runs as a user of its own, who must be able to enter.
 chmodSync(base, 0o711);
 afterAll(() => {
   rmSync(base, { recursive: true, force: true });
@@ -61,13 +60,11 @@ interface Ended {
   readonly stderr: string;
 }
 
-/** What is looked at once, when the person's story has come to `cue`. */
 interface Look {
   readonly cue: string;
   readonly at: (dir: string, pid: number, said: string) => void;
 }
 
-/** Runs the demo as a process; without `once` it stays up, and somebody must end it. */
 function demo(name: string, look?: Look, once = true, node = process.execPath): Promise<Ended> {
   const dir = join(base, name);
   return new Promise((done, failed) => {
@@ -97,7 +94,6 @@ const summaryOf = (dir: string): Summary =>
 const sha256 = (file: string): string =>
   createHash('sha256').update(readFileSync(file)).digest('hex');
 
-/** Every file below `dir`; `sockets` are told apart. */
 function walk(dir: string): { readonly files: string[]; readonly sockets: string[] } {
   const all = readdirSync(dir, { recursive: true, withFileTypes: true });
   const path = (entry: (typeof all)[number]): string => join(entry.parentPath, entry.name);
@@ -151,7 +147,6 @@ describe('the demo', () => {
   const sockets: Record<string, number> = {};
   const copied: { readonly line: string; readonly code: number | null; readonly out: string }[] =
     [];
-  /** Of the demo itself, and of a service of each State. */
   const versions: string[] = [];
   let first: Ended;
   let second: Ended;
@@ -163,7 +158,6 @@ describe('the demo', () => {
         sockets[`${state} ${name}`] = inetSockets(Number.parseInt(file, 10)).length;
       }
   };
-  /** What a person does who sees that both States are up: copies the lines into another terminal, then presses Ctrl-C. */
   const copyLines = (dir: string, pid: number, said: string): void => {
     const shown = said.slice(said.indexOf('Copy a line'));
     for (const [, line = ''] of shown.matchAll(/^ {6}(node .*)$/gm)) {
@@ -200,7 +194,7 @@ describe('the demo', () => {
       expect(sockets[`${state} sealer`]).toBe(0);
       expect(sockets[`${state} opener`]).toBe(0);
       expect(sockets[`${state} evidence`]).toBe(0);
-      // The same look finds those of a process that has some.
+      // Control: the same search finds sockets of a process that has some.
       expect(sockets[`${state} gateway`]).toBeGreaterThan(0);
     }
   });
@@ -263,7 +257,7 @@ describe('the demo', () => {
         status: 0,
         stdout: expect.stringMatching(/^VALID/m) as string,
       });
-      // The neighbour, and Debian's witness, which is nobody's of the two.
+      // Two witnesses: the neighbour, and Debian's witness, which belongs to neither State.
       const report = JSON.parse(
         spawnSync(process.execPath, [verifier, file, '--roots', roots, '--json'], {
           encoding: 'utf8',
@@ -285,7 +279,7 @@ describe('the demo', () => {
   it('leaves no name and no content in the folders of the States: database, its log, streams, logs', () => {
     for (const { dir } of summaryOf(first.dir).states) {
       expect(filesWith(dir, [...names, ...fileWords])).toEqual([]);
-      // The same search finds what may be there, in the files of the database too.
+      // Control: the same search finds permitted text, also in the database's files.
       expect(filesWith(join(dir, 'postgres'), ['border-police'])).not.toEqual([]);
     }
     expect(filesWith(join(first.dir, 'exports'), names)).toHaveLength(2);
@@ -308,8 +302,8 @@ describe('the demo', () => {
     expect(new Set(urls).size).toBe(4);
   });
 
-  // As a person starts it. A terminal tells everybody in it; a program that started npm tells npm alone, which must pass
-  // the word on.
+  // As a person starts it. Ctrl-C in a terminal signals every process; a program that started npm signals npm alone,
+  // which must pass it on.
   it.each([
     ['before anything is made', 'Two States', 'npm', ['SIGTERM']],
     ['while it starts, twice', 'XA: postgres: ready', 'all', ['SIGINT', 'SIGINT']],
@@ -336,7 +330,7 @@ describe('the demo', () => {
         child.once('close', done);
       });
       expect({ when, code }).not.toEqual({ when, code: 0 });
-      // The pipes of the demo have closed, so that it has come to its end.
+      // The demo's pipes are closed, so it has ended.
       expect(processesNaming(temporary)).toEqual([]);
       expect(readdirSync(temporary)).toEqual([]);
     },

@@ -21,7 +21,7 @@ beforeAll(async () => {
   program = join(programs, 'liaise.js');
   const port = 12_000 + (process.pid % 2_000) * 8;
   state = new Installation('XA', join(folder, 'xa'), port, programs);
-  // Keys and registrars as every State has them. The brokers live today, so certificates must hold today and then.
+  // Keys and registrars as usual. Brokers live in real time, so certificates must be valid today and then.
   const certificates = (from: Date) => new Date(from.getTime() + 3_600 * 86_400_000);
   await initWithLives(state, { ...standardLives, certificates }, { others: [] });
 }, 240_000);
@@ -49,7 +49,7 @@ const readyz = (): Promise<{ status: number; text: string }> =>
     const ca = readFileSync(state.layout.servicesAuthority);
     get(
       `${state.origin}/readyz`,
-      // Asked by this process, for which it is today.
+      // Asked by this process, which lives in real time.
       { ca, agent: false },
       (answer) => {
         let text = '';

@@ -14,7 +14,6 @@ import { Office, type SignedOne } from '../support/office.js';
 
 let two: RunningStates;
 let offices: Office[];
-/** XA's and XB's officer, each with the State where they are and the one that they ask. */
 const ways = () =>
   [
     { from: two.a, to: two.b, office: officeOf(0) },
@@ -27,7 +26,7 @@ const officeOf = (i: number): Office => {
 };
 
 beforeAll(async () => {
-  // Lives of minutes: each test then has the root say in how many seconds they end.
+  // Lives of minutes; each test then lets the root set ends in seconds.
   const limits = { requestsPerMinute: 10_000, loginsPerMinute: 600 };
   two = await RunningStates.start(limits, undefined, livesOfMinutes(30));
   offices = [await Office.open(two, two.a, 'ana'), await Office.open(two, two.b, 'ana')];
@@ -51,7 +50,6 @@ const rowsOf = (at: Installation, sent: readonly SignedOne[]): Promise<Row[]> =>
      from mailbox.outbox where dispatch = any ($1::uuid[])`,
     [sent.map(({ id }) => id)],
   );
-/** All are opened by the neighbour, who signed for it. */
 const opened = (at: Installation, sent: readonly SignedOne[], seconds: number): Promise<Row[]> =>
   until(
     `${sent.length} messages of ${at.state} to be opened`,
@@ -68,7 +66,6 @@ interface Ready {
   readonly status: number;
   readonly text: string;
 }
-/** What a probe of the machine sees. */
 const readyz = ({ origin, layout }: Installation): Promise<Ready> =>
   new Promise((done, failed) => {
     const ca = readFileSync(layout.servicesAuthority);
@@ -89,7 +86,7 @@ const isReady = (at: Installation): Promise<true> =>
   until(`${at.state} to be ready`, 60, async () =>
     (await readyz(at)).status === 200 ? true : undefined,
   );
-/** The lines about this; a test machine may lack other things. */
+// Lines about keys only: a test machine may lack other things.
 const doctor = async (at: Installation, about: string): Promise<string> => {
   const { out, err } = await liaise(['doctor', '--dir', at.layout.dir]);
   if (out === '') throw new Error(err);
@@ -130,7 +127,7 @@ describe('keys of a State that end', () => {
       expect(all.length).toBeGreaterThan(5);
       const rows = await opened(from, all, 60);
       expect(rows.map(({ outcome }) => outcome)).toEqual(all.map(() => 'OPENED'));
-      // As long as a busy machine takes, and no longer at the old end.
+      // Soon after the keys became valid again, also on a busy machine, not at the end of a retry pause.
       for (const { seconds } of rows) expect(seconds).toBeLessThan(30);
       expect(await doctor(from, 'keys')).toMatch(/^ok .*none ends within 90 days/);
     }
@@ -138,7 +135,7 @@ describe('keys of a State that end', () => {
 
   it('extended late, one of two: what was handed in waits, a stopped State starts, all leaves within a minute', async () => {
     const [a, b] = ways();
-    // Handed in at XB while XA's keys still stand, and not sealed yet.
+    // Submitted at XB while XA's keys are valid, but not sealed yet.
     expect(b.from.signal('sealer', 'SIGSTOP')).toBe(true);
     await certifyUntil(a.from, inSeconds(20));
     await until('the new end at the neighbour', 30, async () => {
@@ -180,7 +177,7 @@ describe('keys of a State that end', () => {
     const metrics = await figure(a.from, 'ends.keysDays');
     expect(metrics).toBe(-1);
 
-    // The audit service needs no key that stands: else nobody could hand the new ones in.
+    // The audit service needs no valid key: otherwise nobody could append new ones.
     await a.from.down();
     await a.from.up();
     await extend(a.from);
@@ -221,7 +218,6 @@ describe('keys of a State that end', () => {
   }, 120_000);
 });
 
-/** A figure of the audit service, as a collector reads it. */
 async function figure(at: Installation, name: string): Promise<number> {
   const text = await new Promise<string>((done, failed) => {
     const ca = readFileSync(at.layout.servicesAuthority);

@@ -10,10 +10,9 @@ import { processesNaming } from '../support/programs.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const base = mkdtempSync(join(tmpdir(), 'liaise-readme-'));
-// PostgreSQL runs as a user of its own when we are root.
+// As root PostgreSQL runs as a user of its own, who must be able to enter.
 chmodSync(base, 0o711);
 
-/** The command lines of each code block of README's chapter, in their order; continued lines are joined. */
 function blocks(): string[][] {
   const chapter = readFileSync(join(root, 'README.md'), 'utf8')
     .split(/^## /m)
@@ -30,10 +29,9 @@ type Swap = readonly (readonly [from: string, to: string])[];
 const swapped = (line: string, swaps: Swap): string =>
   swaps.reduce((text, [from, to]) => text.replaceAll(from, to), line);
 
-/** Types the lines of the README as one State's people would: other folders and ports, otherwise as they stand. */
+// Runs the README's command lines as one State's people, with other folders and ports only.
 class Typist {
   readonly desk: string;
-  /** What the document shows as the fingerprint of the root, and what it is here. */
   readonly roots: (readonly [string, string])[] = [];
   readonly #alias: string;
   #up: ChildProcess | undefined;
@@ -54,13 +52,12 @@ class Typist {
     return spawn('bash', ['-euc', script], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   }
 
-  /** @throws with what it said, unless it ended with 0 */
   type(line: string, more: Swap = []): Promise<string> {
     const typed = swapped(line, [...more, ...this.roots, ...this.swaps]);
-    // Nobody sits there to be asked.
+    // No person is there to confirm.
     const signs =
       /^liaise (officer add|peer confirm|request life)/.test(typed) && !typed.includes('--submit');
-    // 6: not delivered within the seconds that it waits; it is still on its way.
+    // Exit code 6: not delivered within the wait; the request is still on its way.
     const late = typed.startsWith('liaise request life') ? ' || test $? = 6' : '';
     const child = this.#spawn(`${typed}${signs ? ' --yes' : ''}${late}`);
     let said = '';
@@ -76,7 +73,6 @@ class Typist {
     });
   }
 
-  /** The line that stays until it is told to end; resolves when it says that the State is ready. */
   async stays(line: string): Promise<void> {
     const child = this.#spawn(`exec ${swapped(line, this.swaps).replace('liaise', this.#program)}`);
     this.#up = child;
@@ -170,7 +166,7 @@ describe('README', () => {
     hand(xb, xa, 'acceptance.json');
     for (const state of typists)
       for (const line of confirm)
-        // The border begins anew when it learns of a link: a person who looks at once looks again.
+        // The border restarts for a new link, so an early look is repeated.
         if (line.startsWith('liaise status ')) await until(line, 30, () => state.type(line));
         else await state.type(line);
     for (const state of typists) {
@@ -182,7 +178,7 @@ describe('README', () => {
         return links.some(({ connected }) => connected) ? true : undefined;
       });
     }
-    // Whoever shares the machine has logged in since.
+    // The other user of the machine has logged in since.
     await xa.type(officer.at(-1) ?? '', [[' --enrol novak.token', '']]);
     for (const line of life) {
       const thread = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(
@@ -197,7 +193,7 @@ describe('README', () => {
     expect(processesNaming(base)).toEqual([]);
   }, 420_000);
 
-  // What they check is checked anyway: here each only begins, and says what it would do.
+  // Checked elsewhere: here each only starts and prints its intent.
   it.each([
     ['lint', '--version', /^Version: \d+\./m],
     ['test:unit', '--listTests', /\/unit\/libs\/kernel\.spec\.mjs$/m],

@@ -1,4 +1,4 @@
-// What is asked of two running States, one after the other. Memory is measured before a day's work; the hostile come last.
+// Tests of two running States, one after the other: memory before a day's work, hostile tests last.
 import './running/attachment.js';
 import './running/contract.js';
 import './running/events.js';

@@ -23,29 +23,24 @@ import { codeOf, OfficeDay } from './fixtures/office-day.js';
 import { canaryOf, nothing, Tenants, type Tenant } from '../instruments/matrix/tenants.js';
 import { addressOf, visits, type Aim } from '../instruments/matrix/visits.js';
 
-/** Attempts of all kinds, refusals at one's own door and other verbs among them. */
+// Attempts of all kinds, including refusals for the route itself and other verbs.
 const enough = 10_000;
-/** With an id of another's, in a call that the caller may make: the long run asks for more than there are ways to say it. */
+// Attempts with another authority's id in a permitted call. The long run asks for more than the rows alone
+// give.
 const named = Number(process.env['MATRIX_FOREIGN'] ?? 0);
-/** Of all at random, of calls that are open to the caller. */
 const walked = 300;
-/** What a slow machine with others at work on it may take. */
 const longest = 1_800_000;
 const verbs = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
-/** The first wall is the queries, the second the database: whoever is at the door, of another authority nothing comes back. */
 describe('what an authority of a State has', () => {
   let all: Tenants;
   let day: OfficeDay;
   let requests: MatrixRequests;
   let callers: Caller[];
-  /** What last came for ids that nobody has, by caller, row and what of its own was named beside them. */
   const answersOfNobody = new Map<string, Answer>();
   let attempts = 0;
-  /** Those that name something of another's, in a call that the caller may make. */
   let foreign = 0;
   const seen = new Set<string>();
   let wrong: string[] = [];
-  /** Of whom nobody has anything. */
   let unknown: Aim;
   beforeEach(() => {
     wrong = [];
@@ -59,7 +54,7 @@ describe('what an authority of a State has', () => {
     requests = await MatrixRequests.begin(all, [...people, 'bea', 'max']);
     ({ day } = requests);
     const neighbour = await OfficeDay.begin(all.two.a, ['ana']);
-    // What time does to a file, half a minute after it came, is no effect of a call.
+    // Retention steps, half a minute after a file's arrival, would look like an effect of a call.
     for (const { steps } of [all.two.a, all.two.b]) await steps.hold('retention');
     const ended = await day.login('ben');
     await day.calls.ask('requests.close-session', { session: ended });
@@ -98,7 +93,8 @@ describe('what an authority of a State has', () => {
   const isSame = (one: Answer, other: Answer): boolean =>
     one.status === other.status && one.body === other.body;
 
-  /** Nothing of the other's comes back, and what comes is what comes for an id that nobody has. */
+  // Requires that no content of the other authority comes back, and that the answer equals that for an
+  // unknown id.
   async function attempt(caller: Caller, row: Row, aim: Aim, nobody: Aim): Promise<void> {
     attempts += 1;
     const [route, { slots, cursor }] = row;
@@ -119,19 +115,18 @@ describe('what an authority of a State has', () => {
         if (answer.body.includes(id)) told(`names ${id}`);
     if (slots.length === 0) return;
     const twin = cursor === undefined ? nobody : { ...nobody, [cursor]: besides(aim[cursor]) };
-    // Whoever may not make the call is told so, in the same words whatever is named.
+    // A call without the right is refused in the same words, whatever it names.
     const ids = closed ? [] : [rows.indexOf(row), ...slots.map((slot) => twin[slot])];
     const key = JSON.stringify([caller.name, route, ids]);
     const earlier = answersOfNobody.get(key);
     if (earlier !== undefined && isSame(answer, earlier)) return;
-    // What the caller sees of its own may have changed meanwhile.
+    // The caller's own rows may have changed meanwhile.
     const none = await ask(caller, row, twin);
     answersOfNobody.set(key, none);
     if (!isSame(answer, none))
       told(`${answer.status} ${answer.body} is not ${none.status} ${none.body}`);
   }
 
-  /** Sessions may be ended only by whom they do not belong to. */
   const isOwnEnd = (caller: Caller, route: string): boolean =>
     caller.officer !== null && route === 'DELETE /api/v1/session';
 
@@ -168,7 +163,7 @@ describe('what an authority of a State has', () => {
     expect([among.status, among.body.includes(own.asking.thread)]).toEqual([200, true]);
     for (const name of ['aud', 'cleo'])
       expect((await ask(by(name), show('GET /api/v1/quarantine/:id'), asked)).status).toBe(200);
-    // What a prosecutor of the roster names beside the thread is looked for: it is refused for that alone.
+    // A prosecutor's second id is looked up and refused by itself.
     for (const [, { slots, signs, sides = [] }] of rows.filter(
       ([route, visit]) => route === 'POST /api/v1/requests' && visit.slots.includes('named'),
     )) {
@@ -177,7 +172,7 @@ describe('what an authority of a State has', () => {
       const { body } = await ask(by('jud'), ['POST /api/v1/requests', { slots, signs }], mixed);
       expect(body).toMatch(/"(?:RECALL|EVIDENCE|CONSENT)_[A-Z]+"|"PARENT_MISMATCH"/);
     }
-    // Held, with its release: refused for its receiver alone. Of what is not held the release is not looked at.
+    // For a held document with its release, the receiver is refused. For one not held, the release is not read.
     const forward = rows.find(([, { slots }]) => slots.includes('said')) as Row;
     const held = await ask(by('lia'), forward, aimAt(own, 'asking'));
     const gone = await ask(by('lia'), forward, unknown);
@@ -198,7 +193,7 @@ describe('what an authority of a State has', () => {
           for (const side of sidesOf(row)) {
             const foreign = aimAt(caller.other, side);
             await attempt(caller, row, foreign, unknown);
-            // Of a call that the caller may not make nothing but the refusal is looked at.
+            // Of a call without the right only the refusal is checked.
             if (requests.isClosed(caller, route)) break;
             if (slots.length < 2) continue;
             const own = aimAt(caller.own, side);
@@ -237,7 +232,7 @@ describe('what an authority of a State has', () => {
       });
       expect(wrong).toEqual([]);
       expect(await effects()).toEqual(before);
-      // The next test asks for pieces of an upload; every role may end its session; the rules of retention are asked for by a chain.
+      // Tested elsewhere: pieces of an upload, the end of a session, and retention, which a chain answers.
       const others = ['session', 'close-session', 'retention', 'upload-chunk', 'upload-finish'].map(
         (name) => `requests.${name}`,
       );
@@ -292,7 +287,7 @@ describe('what an authority of a State has', () => {
       await forEach(colleagues, async (caller) => {
         for (const row of rows) {
           const [route, { slots }] = row;
-          // A glass that is broken is another matter; and a file is whose desk brought it.
+          // Breaking the glass opens a thread; a file belongs to the desk that brought it.
           if (isOwnEnd(caller, route) || route.endsWith('/break-glass') || slots.includes('upload'))
             continue;
           for (const side of sidesOf(row)) {
@@ -321,7 +316,7 @@ describe('what an authority of a State has', () => {
           for (const method of verbs.filter((verb) => !known.includes(verb))) {
             attempts += 1;
             const answer = await requests.send(caller, { ...address, method });
-            // A word in the place of an id is an id of the wrong form.
+            // A word in place of an id is a malformed id.
             if (answer.status < 400)
               wrong.push(`${caller.name} ${method} ${route}: ${answer.body}`);
           }
@@ -356,7 +351,7 @@ describe('what an authority of a State has', () => {
         await attempt(caller, row, aim, withSlots(own, unknown, theirs));
       }
       expect(foreign).toBeGreaterThan(Math.max(1_000, named - 1));
-      // MATRIX_SEED=n walks the same way again.
+      // MATRIX_SEED=n repeats this run.
       expect([chance.seed, wrong]).toEqual([chance.seed, []]);
       expect(await effects()).toEqual(before);
     },

@@ -1,4 +1,4 @@
-// What officers are alerted of and what they stop, one part after the other. The first counts all that nobody has in hand.
+// Alerts of officers, and stops, one part after the other. The first part counts all untaken threads.
 import { afterAll } from '@jest/globals';
 import './parts/alerts.js';
 import './parts/desk-notices.js';

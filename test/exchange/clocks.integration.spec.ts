@@ -39,7 +39,6 @@ describe('the clock of a request on both sides', () => {
       own(await b.asked.list(b.session('ben'), page, 'INVESTIGATION')),
     ];
   };
-  /** The clock that both sides show, once they agree and it is as expected. */
   const both = async (
     thread: ThreadId,
     expected: Partial<Record<keyof Clock, unknown>>,
@@ -92,7 +91,7 @@ describe('the clock of a request on both sides', () => {
     const running = await both(thread, { state: 'RUNNING' });
     expect(secondsBetween(running.startedAt, running.dueAt)).toBe(8 * 3600);
     expect(await due(thread)).toEqual([running.dueAt, running.dueAt]);
-    // To the millisecond the instant that XB signed.
+    // Equal, to the millisecond, to the time that XB signed.
     const [receipt] = await two.a.sql<{ at: Date }>(
       `select r.at from mailbox.receipt_in r join cases.dispatch d using (message_id)
        where d.id = $1 and r.stage = 'DELIVERED'`,
@@ -110,7 +109,7 @@ describe('the clock of a request on both sides', () => {
       'CLARIFICATION_REQUESTED',
       'CLARIFICATION_REQUESTED',
     ]);
-    // A second question has to wait for the answer to the first.
+    // A second question must wait for the answer to the first.
     const second = two.reply('ben', { thread, inReplyTo: request }, 'clarification-question', {
       question: 'And when?',
     });
@@ -139,7 +138,7 @@ describe('the clock of a request on both sides', () => {
     );
     expect(Math.round(stood * 1_000)).toBe((answered ?? NaN) - (asked ?? NaN));
 
-    // A later question is answered, not the one before it again: its pause would never end.
+    // An answer must be to the later question: if repeated for the earlier one, the pause would never end.
     const later = await fromB(thread, clear.id, 'clarification-question', { question: 'When?' });
     await both(thread, { state: 'PAUSED' });
     const stale = await two.reply('ana', { thread, inReplyTo: question }, 'clarification', answer);
@@ -154,7 +153,7 @@ describe('the clock of a request on both sides', () => {
     expect((await listed()).map((row) => row.thread)).toContain(thread);
 
     await fromB(thread, last.id, 'response', { final: true, information: 'It is registered.' });
-    // Nobody here has anything to do with it any more, whether or not they have signed that it came.
+    // No work is left here, whether or not the neighbour confirmed the arrival.
     expect((await listed()).map((row) => row.thread)).not.toContain(thread);
     const ended = await both(thread, { state: 'STOPPED' });
     expect(ended.dueAt).toBe(goingOn.dueAt);
@@ -183,7 +182,7 @@ describe('the clock of a request on both sides', () => {
       'AUTHORISATION_PENDING',
       'AUTHORISATION_PENDING',
     ]);
-    // What is announced anew in time counts, though it is earlier.
+    // A new announcement made in time counts, although it names an earlier day.
     const sooner = timestamp(new Date(Date.now() + 10 * 24 * 3_600_000));
     const again: Body<'delay-notice'> = { ...delay, expectedAt: sooner };
     await fromB(thread, request, 'delay-notice', again);
@@ -283,14 +282,14 @@ describe('the clock of a request on both sides', () => {
       return countDifferences(ours, theirs).length === 0;
     });
     const [figures] = tally(await two.b.counted());
-    // Not the information that nobody asked for; the answer that crossed a withdrawal is one.
+    // Without unrequested information; with the answer that crossed a withdrawal.
     expect(figures).toEqual({
       ...{ peer: 'XA', side: 'ASKED', undelivered: 0, judicialDelays: 2 },
       requests: { urgent: 4, other: 2 },
       answered: { urgent: 1, other: 1 },
       refused: { NATIONAL_SECURITY: 1 },
     });
-    // As when the answer had not come through: it is listed, and by what.
+    // As if the answer had been lost: it is listed as missing.
     const missing = (await two.a.counted()).map((each) =>
       each.request === thread ? { ...each, refused: [] } : each,
     );
@@ -318,7 +317,7 @@ describe('the clock of a request on both sides', () => {
       });
     };
     await says(a, b);
-    // One State alone says so.
+    // Only one State has declared other limits.
     await refused({ ...urgent, timeLimits });
     await says(b, a);
     await refused({ ...urgent });
@@ -331,14 +330,14 @@ describe('the clock of a request on both sides', () => {
     await fromB(thread, request, 'acknowledgement', { note: '', access: 'INDIRECT' });
     const later = await both(thread, { state: 'RUNNING', limitSeconds: 48 * 3600 });
     expect(await due(thread)).toEqual([later.dueAt, later.dueAt]);
-    // Also the desk of whoever may not read it sees when it is late.
+    // A desk also sees the deadline of a thread that it may not read.
     const [bea] = (await b.asked.list(b.session('bea'), page, 'INVESTIGATION')).filter(
       (row) => row.thread === thread,
     );
     expect([bea?.onRoster, bea?.clock.dueAt]).toEqual([false, later.dueAt]);
-    // What was sent before keeps its own.
+    // Earlier requests keep their limits.
     await both(before.thread, { state: 'RUNNING', limitSeconds: 8 * 3600 });
-    // A judge's time that is within the standard limit and beyond the agreed one.
+    // A judge's date within the standard limit and beyond the agreed one.
     const expectedAt = timestamp(new Date(Date.now() + 60 * 3_600_000));
     const delay = {
       reason: 'JUDICIAL_AUTHORISATION',
@@ -355,7 +354,7 @@ describe('the clock of a request on both sides', () => {
         delayed.every(({ judicialDelay }) => judicialDelay)
       );
     });
-    // By the log alone, as when the content has been erased.
+    // From the log alone, as after an erasure of the content.
     for (const gateway of [a, b]) {
       const logged = await gateway.sql<{ limits: unknown }>(
         `select convert_from(leaf, 'UTF8')::jsonb #> '{data,counts,act,limits}' as limits from journal.event

@@ -12,7 +12,6 @@ import { firstPage, TwoStates } from '../support/two-states.js';
 const page = { limit: 50, before: null };
 const purpose = 'INVESTIGATION';
 
-/** XB's desk: ben and bea are on duty, bas is not; hal is on duty at another authority. */
 describe('the work at the inbox', () => {
   let two: TwoStates;
   let desks: Readonly<Record<'a' | 'b', InboxDesk>>;
@@ -75,7 +74,7 @@ describe('the work at the inbox', () => {
       );
     const row = await desks.b.hands.assign(session('ben'), one.thread, officer('bea'));
     expect(row).toMatchObject({ holder: 'bea', state: 'IN_PROGRESS' });
-    // It is in bea's hands: ben neither takes nor gives it.
+    // Bea has it: ben can neither claim it nor give it away.
     expect(await code(two.b.claim.run(session('ben'), one.thread))).toBe('ALREADY_CLAIMED');
     expect(await code(desks.b.hands.assign(session('ben'), one.thread, officer('ben')))).toBe(
       'ALREADY_CLAIMED',
@@ -95,7 +94,7 @@ describe('the work at the inbox', () => {
       ['case.released', 'bea'],
       ['case.claimed', 'ben'],
     ]);
-    // The colleague is in the leaf by a salted digest alone.
+    // The leaf names the colleague by a salted digest only.
     expect(told[0]?.leaf.toString()).not.toMatch(/"bea"/);
     const leaf = JSON.parse(told[0]?.leaf.toString() ?? '') as { sd: string[] };
     expect(leaf.sd).toHaveLength(1);
@@ -154,7 +153,7 @@ describe('the work at the inbox', () => {
       status: 409,
       detail: `newer: ${first}`,
     });
-    // In ben's hands now, but what he wrote does not know of bea's answer.
+    // Ben has it now, but his text was written before bea's answer.
     await desks.b.hands.assign(session('bea'), one.thread, officer('ben'));
     for (const seen of [undefined, one.request])
       expect(await refusal(answer('ben', one, true, seen))).toMatchObject({
@@ -167,7 +166,7 @@ describe('the work at the inbox', () => {
     const second = await answer('ben', one, true, first);
     const shown = await two.b.asked.show(session('ben'), one.thread, purpose, firstPage);
     expect(shown.dispatches.map(({ dispatch }) => dispatch)).toEqual([one.request, first, second]);
-    // What was refused is on record, with its code.
+    // A refused document is on record with its code.
     const told = await two.b.sql<{ leaf: Buffer }>(
       `select leaf from journal.event where thread = $1 and typ = 'msg.refused' order by id`,
       [one.thread],
@@ -197,7 +196,7 @@ describe('the work at the inbox', () => {
       desks.b.rosters.breakGlass(session(by), one.thread, reason, 'Nobody answers the phone.');
     await breakIn('bob', 'SUPERVISION');
     await breakIn('ben', 'HOLDER_UNREACHABLE');
-    // For oneself alone, and not by a glass that was broken for something else.
+    // Taking over is for oneself only, and not with a glass broken for another reason.
     expect([await take('bob'), await take('ben', one.thread, 'bob')]).toEqual([
       'ALREADY_CLAIMED',
       'ALREADY_CLAIMED',
@@ -222,13 +221,13 @@ describe('the work at the inbox', () => {
       },
     ]);
     expect(await told('ben')).toEqual([]);
-    // Of a life at risk nobody breaks a glass: whoever is at the desk takes it.
+    // For a risk to life no glass is needed: anybody at the desk may take it.
     const life = await opened({ requestType: 'RISK_TO_LIFE' });
     await two.b.claim.run(session('bea'), life.thread);
     expect(await take('hal', life.thread)).toBe('NOT_FOUND');
     expect(await take('ben', life.thread)).toBe('done');
     expect((await told('bea'))[0]).toMatchObject({ thread: life.thread, reason: 'RISK_TO_LIFE' });
-    // One more page goes on after the last one seen, as of every list.
+    // The next page begins after the last row seen.
     const [first] = await told('bea');
     await answer('ben', life);
     const rest = { limit: 50, after: first?.notice ?? '', purpose } as const;
@@ -267,7 +266,7 @@ describe('the work at the inbox', () => {
     expect(await code(list(placeless))).toBe('VALUE_INVALID');
     const nowhere = { ...page, before: parseThreadId(v7()) };
     expect(await code(list(nowhere))).toBe('NOT_FOUND');
-    // The last row seen may be answered meanwhile: the page goes on from where it stood.
+    // The last row seen may be answered meanwhile: the next page begins at its old place.
     await answer('bob', soon);
     const after = await two.b.asked.list(
       session('bob'),
@@ -287,7 +286,7 @@ describe('the work at the inbox', () => {
     const late = (dueWithin: number) => list({ order: 'DUE', dueWithin });
     expect(await late(1)).toEqual([]);
     expect(ids(await late(168))).toContain(slow.thread);
-    // At the desk that asks, one's own is what one has sent.
+    // At the desk of requests, own threads are those that the officer sent.
     const asked = (name: string) =>
       two.a.asking.list(
         { ...two.a.session('ana'), officer: officer(name) },
@@ -316,10 +315,10 @@ describe('the work at the inbox', () => {
     const ids = (rows: readonly ThreadRow[]) => rows.map(({ thread }) => thread);
     for (const order of ['NEWEST', 'DUE'] as const) {
       const all = ids(await list({ order }));
-      // Nobody has them in hand: the one whose quarter of an hour ends first is first, in either order.
+      // Untaken risks to life come first, in order of their quarter of an hour, in either order of the list.
       expect(all.slice(0, 2)).toEqual(life.map(({ thread }) => thread));
       for (const says of [true, false]) {
-        // By due time a place is the time itself.
+        // In order of due time the cursor is the time itself.
         if (!says && order === 'DUE') continue;
         const paged: ThreadId[] = [];
         for (let after: ListPlace | null = null; ;) {
@@ -377,7 +376,7 @@ describe('the work at the inbox', () => {
       'COLLEAGUE_UNKNOWN',
     );
     expect((await holders())[one.thread]).toBe(null);
-    // No thread of XA's desk that asks is at its desk that is asked.
+    // A thread of XA's desk of requests is not at XA's inbox.
     expect(await code(desks.a.askedNotes.add(two.a.session('ben'), one.thread, 'x'))).toBe(
       'NOT_FOUND',
     );

@@ -24,15 +24,12 @@ const link = linkOf(1);
 const idOf = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const past = new Date(0);
 
-/** A question of a step, without the step's other parts. */
 const questionOf = (step: new (...parts: never[]) => { readonly due: Due }): string =>
   new step(...(Array.from({ length: 9 }, () => ({})) as never[])).due.sql;
 
-/** A question, the role that asks it, and the rows that make it due. */
 interface Case {
   readonly sql: string;
   readonly service: string;
-  /** Whether an answer says that the rows are there; some steps compare it with what they did last. */
   readonly sees: (value: never) => boolean;
   readonly rows: readonly (readonly [string, object])[];
 }
@@ -44,7 +41,6 @@ const dispatch = { id: idOf(2), thread: idOf(1), direction: 'OUT' };
 const inOutbox = { link_id: link, dispatch: idOf(2), thread: idOf(1), message_id: messageOf(1) };
 const sealed = { ...inOutbox, state: 'SEALED', ciphertext: Buffer.alloc(1), next_attempt_at: past };
 
-/** By the file in which the step says what it waits for. */
 const cases: Readonly<Record<string, Case>> = {
   'libs/journey/src/02-seal.ts': {
     ...{ sql: questionOf(SealOutbox), service: 'sealer', sees: is },
@@ -110,7 +106,6 @@ const cases: Readonly<Record<string, Case>> = {
     rows: [['mailbox.statement_heard', { link_id: link, kind: 'cosignature' }]],
   },
 };
-/** Asks no table: what it compares is in memory. */
 const askingNothing = ['libs/capabilities/audit/keep-chain-note.jobs.ts'];
 
 let postgres: TestPostgres;
@@ -119,7 +114,6 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => postgres.stop());
 
-/** One look of a process. Its own pump is ended first. */
 async function look(store: Store, { sql, sees }: Case): Promise<boolean> {
   const poll = new DuePoll(store, { refresh: () => Promise.resolve() }, () => undefined);
   let woken = false;

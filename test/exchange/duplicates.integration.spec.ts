@@ -1,4 +1,4 @@
-// Requests about the same: what is shown before sending and before working, and what is refused.
+// Duplicates: shown before sending and before work, and refused if unseen.
 import { afterAll } from '@jest/globals';
 import './parts/duplicates.js';
 import './parts/submitted-duplicates.js';

@@ -14,7 +14,7 @@ import { firstPage, TwoStates, type Composed } from '../support/two-states.js';
 import { unwatchedRecords } from '../instruments/cuts/watched-records.js';
 
 const purpose = 'INVESTIGATION' as const;
-/** Rounds of work; each step is cut once a round at most, so that the others go on. */
+// Rounds of work; a step is cut at most once a round, so that the others continue.
 const mostRounds = 60;
 
 describe('the connection ends in place of each statement from the first change on', () => {
@@ -26,7 +26,7 @@ describe('the connection ends in place of each statement from the first change o
 
   beforeAll(async () => {
     two = await TwoStates.start(knife.newStore);
-    // Nothing asks for these here: they run as when their time has come, so that they are cut too.
+    // No call wakes these steps: they run as timed, so that they are cut too.
     for (const { steps } of [two.a, two.b])
       for (const step of ['move', 'directory']) steps.hurry(step, 1_000);
     a = await OfficeDay.begin(two.a, ['ana']);
@@ -34,7 +34,6 @@ describe('the connection ends in place of each statement from the first change o
   }, 60_000);
   afterAll(() => two.stop());
 
-  /** As a person does who got no answer. */
   async function again<T>(work: () => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries += 1)
       try {
@@ -46,7 +45,7 @@ describe('the connection ends in place of each statement from the first change o
 
   const torn: unknown[] = [];
   let looks = 0;
-  /** Whatever else goes on: of each item there is all that a step leaves, or nothing. */
+  // Checks after each cut that every item has all traces of a step or none.
   async function look(database: string, cut: string): Promise<void> {
     const gateway = [two.a, two.b].find((each) => each.database.database === database);
     const sql = <T>(text: string): Promise<T[]> =>
@@ -60,7 +59,7 @@ describe('the connection ends in place of each statement from the first change o
     eventually(async () => {
       const rows = await gateway.sql('select 1 as one from cases.dispatch where id = $1', [id]);
       return rows.length > 0;
-      // A step that is cut at each of its statements in turn rests up to 5 s after every cut.
+      // A step that is cut at each statement in turn pauses up to 5 s after every cut.
     }, 180_000);
 
   async function read(day: OfficeDay, who: string, thread: ThreadId, dispatch: DocumentId) {
@@ -71,10 +70,8 @@ describe('the connection ends in place of each statement from the first change o
     reads += 2;
   }
 
-  /**
-   * Has all that is submitted meanwhile sealed at once, and opened at once: relaying and accepting one by one may take apart what
-   * was sealed together. So every step has a batch of as many, however slow the machine is.
-   */
+  // Makes every step meet a batch of all documents, however slow the machine is: relaying one by one could
+  // split what was sealed together.
   async function together(
     from: TestGateway,
     to: TestGateway,
@@ -214,7 +211,7 @@ describe('the connection ends in place of each statement from the first change o
     const sql = <T>(text: string): Promise<T[]> => two.b.sql<T>(text);
     await sql('begin');
     try {
-      // As no service can: past triggers.
+      // Bypasses triggers, as no service can.
       await sql('set local session_replication_role = replica');
       await sql(`delete from ${table}`);
       expect((await tornItems(sql)).length).toBeGreaterThan(0);
@@ -237,7 +234,7 @@ describe('the connection ends in place of each statement from the first change o
     const count = (typ: string): number =>
       rows.flat().reduce((sum, row) => (row.typ === typ ? sum + row.n : sum), 0);
     expect(count('item.viewed')).toBe(reads);
-    // Two of them before the first round.
+    // Two logins happened before the first round.
     expect(count('session.opened')).toBe(logins + 2);
   });
 
@@ -245,7 +242,7 @@ describe('the connection ends in place of each statement from the first change o
     const kinds = new Set<string>();
     for (const { service, step, records } of knife.commits) {
       const act = stepActs[step];
-      // Before the first round, by the builder of the States.
+      // Recorded by the builder of the States, before the first round.
       if (act === undefined) expect([step, records]).toEqual(['test', []]);
       else
         for (const typ of records) {

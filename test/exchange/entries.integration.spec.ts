@@ -36,14 +36,13 @@ const purpose = 'INVESTIGATION' as const;
 const page = { limit: 10, before: null, purpose };
 const pageAfter = { limit: 9, after: null, purpose };
 const all = { ...pageAfter, all: true };
-/** An ordinary run shows the rule; the long one of CONTRIBUTING.md asks for the figure that is claimed. */
+// Random sequences; CONTRIBUTING.md gives the number for the long run.
 const sequences = Number(process.env['ENTRY_SEQUENCES'] ?? 150);
 
 let two: TwoStates;
 let a: OfficeDay;
 let b: OfficeDay;
 const knife = new Knife();
-/** A thread that XA asked and XB answered, with an attachment of the request. */
 let thread: ThreadId;
 let request: DocumentId;
 let answer: DocumentId;
@@ -91,7 +90,7 @@ describe('every call', () => {
     const sent = await two.request({ attachments: [entry] });
     const submit = { ...sent, uploads: [upload] };
     await make([a, 'ana', 'requests.submit', submit, ['case.opened', 'msg.signed']]);
-    // Once more, because the answer was lost: nothing happens a second time.
+    // Sent again after a lost answer: nothing happens twice.
     await make([a, 'ana', 'requests.submit', submit, []]);
     [thread, request] = [parseThreadId(sent.id), sent.id];
     await opened(request, a);
@@ -117,7 +116,7 @@ describe('every call', () => {
       await make([day, who, `${desk}.list`, page, ['item.viewed']]);
       await make([day, who, `${desk}.show`, { ...of, ...firstPage }, ['item.viewed']]);
       await make([day, who, `${desk}.note`, { thread, text: 'Wait.' }, ['case.noted']]);
-      // A list without a row shows nothing of anybody.
+      // An empty list shows nobody's data.
       await make([day, who, `${desk}.notices`, pageAfter, []]);
       await make([day, who, `${desk}.notes`, { thread, ...pageAfter }, ['item.viewed']]);
       const both = ['item.viewed', 'item.viewed'];
@@ -168,7 +167,6 @@ describe('every call', () => {
     await madeOfSubjects(making);
   }, 60_000);
 
-  /** Another request, taken back; complied with. */
   async function recalled(): Promise<void> {
     const sent = await two.request();
     await make([a, 'ana', 'requests.submit', sent, ['case.opened', 'msg.signed']]);
@@ -298,7 +296,6 @@ describe('every call', () => {
   });
 });
 
-/** A call in a random sequence: of whom, of what that is there or not, and where the connection ends, if anywhere. */
 interface Try {
   readonly who: string;
   readonly call: Pattern;
@@ -337,13 +334,12 @@ describe('random sequences of calls', () => {
       from: 0,
       ...{ event: known ? event : v7(), document: Buffer.from('no document'), uploads: [] },
       ...{ signature: Buffer.from('none'), limit: 5, before: null },
-      // A place in a list that only grows is a count.
+      // The cursor of a list that only grows is a count.
       after: call === 'requests.officers' ? 0 : null,
       ...(stated && call !== 'requests.session' ? { purpose } : {}),
     });
   }
 
-  /** What the log must say of a call that was not cut off. */
   function expected({ who, call, known, stated }: Try): Told[] {
     const denied: Told = ['access.denied', who];
     if (!mayDo(two.a.session(who), call)) return [denied];
@@ -351,7 +347,7 @@ describe('random sequences of calls', () => {
     if (right !== 'open' && right.purposes !== undefined && !stated) return [denied];
     if (call === 'requests.submit') return [['msg.refused', who]];
     const named = reads.some((read) => call === `requests.${read}`) || call === 'audit.proof';
-    // XB has asked XA nothing: every thread is unknown at that desk. What ana asks is not there for ben, not even as a line.
+    // XB asked XA nothing: every thread is unknown at that desk, so ben sees no row of ana's.
     if (call === 'requests.list' && who === 'ben') return [];
     const isHers = call !== 'audit.proof' && who === 'ben';
     if ((named && (!known || isHers)) || call.startsWith('inbox.')) return [denied];

@@ -19,7 +19,6 @@ const atBorder: Readonly<Record<string, readonly Role[]>> = {
   lin: ['LIAISON_OFFICER'],
   zoe: ['CENTRAL_AUTHORITY'],
 };
-/** All who hear, and the lists that they may read. */
 const listeners = {
   ben: ['requests', 'inbox'],
   bea: ['requests', 'inbox'],
@@ -54,7 +53,6 @@ describe('what officers hear', () => {
     eventPlace({ state, entries });
   const call = (name: string, after: EventPlace | null, at = b): Promise<EventBatch> =>
     at.ask(name, 'requests.events', { after });
-  /** Everything after a place, to the end of the released log. */
   async function hear(name: string, from: EventPlace, at = b) {
     const events: ThreadEvent[] = [];
     for (let after = from; ;) {
@@ -64,7 +62,6 @@ describe('what officers hear', () => {
       if (!batch.more) return { events, next: after };
     }
   }
-  /** Threads of all lists that the officer may read, and whether the row says that they may be read. */
   async function listed(name: Name): Promise<Map<ThreadId, boolean>> {
     const rows = await Promise.all(
       listeners[name].map((desk) => b.ask(name, `${desk}.list`, wide)),
@@ -75,7 +72,6 @@ describe('what officers hear', () => {
   }
   const heardIn = (events: readonly ThreadEvent[]): ThreadId[] =>
     [...new Set(events.map(({ thread }) => thread))].sort();
-  /** Nothing waits for its place in the log any more. */
   const settled = (): Promise<void> =>
     eventually(async () => {
       const [row] = await two.b.sql<{ done: boolean }>(
@@ -97,7 +93,8 @@ describe('what officers hear', () => {
     return { thread, request: sent.id };
   };
 
-  /** Each officer hears from the beginning of the threads that the lists show, and of no other; of rows no more than they say. */
+  // Each officer hears of exactly the threads in the officer's lists, and learns no more than their rows
+  // show.
   async function expectHeard(): Promise<void> {
     await settled();
     for (const name of names) {
@@ -126,7 +123,7 @@ describe('what officers hear', () => {
     });
     const [received] = events.filter(({ code }) => code === 'DOCUMENT_RECEIVED');
     expect(received).toMatchObject({ thread: one.thread, document: one.request });
-    // Whoever asked hears of it at that side.
+    // The asking officer hears of it at the desk of requests.
     const { events: own } = await hear('ana', place(0, two.a.state.state), a);
     expect(own.map(({ code, side }) => [code, side])).toEqual(
       expect.arrayContaining([
@@ -168,7 +165,7 @@ describe('what officers hear', () => {
           const { events, next } = await hear(name, from);
           const rows = await listed(name);
           expect(heardIn(events).filter((thread) => !rows.has(thread))).toEqual([]);
-          // Going on one by one gives the same as all at once: nothing twice, nothing left out.
+          // Reading one by one gives the same as all at once.
           const [first] = events;
           if (first !== undefined)
             expect((await hear(name, first.id)).events).toEqual(events.slice(1));
@@ -197,7 +194,7 @@ describe('what officers hear', () => {
     await b.ask('ben', 'inbox.roster-remove', { thread, officer: bea, reason: 'MISTAKE' });
     await settled();
     expect(await show(b, 'bea', one)).toBe('NOT_ON_ROSTER');
-    // Neither that she is off it, nor, going on from before, what was heard while she was on it.
+    // Neither the removal nor, from an earlier cursor, events from the time on the list.
     expect(await codesOf()).toEqual([]);
     await b.ask('ben', 'inbox.release', { thread });
     await settled();
@@ -219,7 +216,7 @@ describe('what officers hear', () => {
       (await hear('hal', place(0))).events
         .filter(({ thread }) => thread === one.thread)
         .map(({ code }) => code);
-    // Nobody here has it in hand, so the whole desk reads it; the notes and hands of the other authority are not among it.
+    // Without a holder the whole desk reads it, but not the other authority's notes and claims.
     expect(await codesOf()).toEqual(['TRANSFERRED']);
     await b.ask('hal', 'inbox.note', { thread: one.thread, text: 'y' });
     await settled();
@@ -258,7 +255,7 @@ describe('what officers hear', () => {
       expect(await code(wrong)).toBe('VALUE_INVALID');
     expect(await code(place(1, two.a.state.state))).toBe('EVENTS_ID_UNKNOWN');
     expect(await code(place(size + 1_000))).toBe('EVENTS_ID_UNKNOWN');
-    // A captured gateway cannot become anyone, and hears with a token what its officer hears.
+    // A captured gateway gains no identity: a token gives only its officer's events.
     const ask = (members: object) => codeOf(b.calls.ask('requests.events', members as never));
     expect(await ask({ after: null, session: 'A'.repeat(43) })).toBe('SESSION_UNKNOWN');
     expect(await ask({ after: null })).toBe('SESSION_UNKNOWN');
@@ -321,7 +318,7 @@ describe('what officers hear', () => {
     for (const { entries: grown } of await Promise.all(waits))
       expect(grown).toBeGreaterThan(entries);
     expect(performance.now() - begun).toBeLessThan(15_000);
-    // More than a few do not wait.
+    // No more than a few wait.
     await settled();
     const { entries: now } = await growth(0);
     const many = Array.from({ length: 12 }, () => growth(now));

@@ -35,20 +35,17 @@ const informed = (): Body<'central-authority-notice'> => ({
   informedAt: hence(-5),
 });
 
-/** Before it is disclosed: the item speaks for an accused person. */
 const noticeOf = async (item: DocumentId): Promise<Body<'exculpatory-notice'>> => {
   const { sha256 } = await at.reference(item);
   const times = { foundAt: hence(-10), disclosureAt: hence(60) };
   return { ...bodyOf['exculpatory-notice'](), item, itemSha256: sha256, ...times };
 };
 
-/** The code with which a document is not taken; 'done' when it is. */
 const code = async (...said: Parameters<EvidenceCase['compose']>): Promise<string> => {
   const [state, name] = said;
   return codeOf(at.submit(state, name, await at.compose(...said)));
 };
 
-/** As if the neighbour had refused it: what is owed at its State then. */
 async function owedIfRefused(state: 'a' | 'b', thread: ThreadId, said: DocumentId) {
   const sql = (text: string) => at.two[state].sql(text, [said]);
   const rows = () => sql(`select 1 from mailbox.outbox where dispatch = $1 and state = 'CLOSED'`);
@@ -72,7 +69,7 @@ describe('what was told informally', () => {
     const ask = (body: Body<'evidence-consent-request'>, to = response) =>
       code('a', 'ana', thread, to, 'evidence-consent-request', body);
     expect(await ask(astray)).toBe('EVIDENCE_IMPOSSIBLE');
-    // What the own State has said needs no consent.
+    // Documents of the own State need no consent.
     expect(await ask(await at.asking(request), request)).toBe('EVIDENCE_IMPOSSIBLE');
     const file = {
       ...asks,
@@ -90,7 +87,7 @@ describe('what was told informally', () => {
 
     const give = (body: Body<'evidence-consent'>, name = 'pia') =>
       code('b', name, thread, asked, 'evidence-consent', body);
-    // A duty officer has no such power.
+    // A duty officer may not do this.
     expect(await give(await at.consenting([response]), 'ben')).toBe('PERMISSION_DENIED');
     expect(await give(await at.consenting([response, request]))).toBe('EVIDENCE_IMPOSSIBLE');
     const elsewhere = { ...asks.proceedings, reference: '1/26' };
@@ -100,7 +97,7 @@ describe('what was told informally', () => {
     const consent = await at.tell('b', 'pia', thread, asked, 'evidence-consent', granted);
     expect(await give(granted)).toBe('EVIDENCE_ANSWERED');
     expect(await at.owed('b', thread)).toEqual(['CENTRAL_AUTHORITY_NOTICE XA']);
-    // Refused there, it has answered nothing.
+    // Refused there, so it answers nothing.
     expect(await owedIfRefused('b', thread, consent)).toContain('EVIDENCE_CONSENT XB');
 
     const notice = informed();
@@ -109,7 +106,7 @@ describe('what was told informally', () => {
     expect(await owedIfRefused('a', thread, told)).toEqual(['CENTRAL_AUTHORITY_NOTICE XA']);
     expect(await at.row('b', thread)).toEqual({ owed: 0, awaited: 0 });
 
-    // The consent must be named, stand in the thread, and be for these proceedings; and only some may sign.
+    // The consent must be named, stand in the thread, cover these proceedings, and have an authorised signer.
     expect(await say(await at.formal([response], []))).toBe('EVIDENCE_CONSENT_NEEDED');
     expect(await say(await at.formal([response], [asked]))).toBe('EVIDENCE_IMPOSSIBLE');
     const wrongCase = await at.formal([response], [consent], { proceedings: elsewhere });
@@ -123,7 +120,7 @@ describe('what was told informally', () => {
     const answer = { ...bodyOf['formal-answer'](), items: [await at.item(request)] };
     const answers = (body: Body<'formal-answer'>) =>
       code('b', 'pia', thread, formal, 'formal-answer', body);
-    // It hands over what it has said itself.
+    // A State hands over its own documents only.
     expect(await answers(answer)).toBe('EVIDENCE_IMPOSSIBLE');
     const items = [await at.item(response)];
     await at.tell('b', 'pia', thread, formal, 'formal-answer', { ...answer, items });
@@ -136,7 +133,7 @@ describe('what was told informally', () => {
 
   it('is not used any more once the consent is taken back, also where that is not known yet', async () => {
     const { thread, response } = await at.answered();
-    // With the information, unasked: the thread is evidential from then on.
+    // Consent given with the information, unasked: the thread is evidential from then on.
     const given = { given: 'WITH_SUPPLY' } as const;
     const body = await at.consenting([response], given);
     const consent = await at.tell('b', 'pia', thread, response, 'evidence-consent', body);
@@ -150,7 +147,7 @@ describe('what was told informally', () => {
     expect(await recall(plain, 'pia', response)).toBe('CONSENT_EFFECT');
     expect(await recall({ ...back, effect }, 'ben')).toBe('PERMISSION_DENIED');
 
-    // The withdrawal and a formal request cross: each State judges by what it knows.
+    // A withdrawal and a formal request cross: each State judges by what it knows.
     await at.two.a.steps.hold('open');
     const words = { ...back, effect };
     const withdrawn = await at.compose('b', 'pia', thread, consent, 'recall', words);
@@ -192,7 +189,7 @@ describe('what was told informally', () => {
     const { thread, request, response } = await at.answered();
     expect(await at.mark('a', 'ana', thread, response)).toEqual({ marked: true });
     expect(await at.mark('a', 'cam', thread, response)).toEqual({ marked: false });
-    // Its own words the State owes nobody.
+    // A State owes nobody a notice about its own words.
     expect(await at.mark('a', 'ana', thread, request)).toEqual({ marked: true });
     expect(await at.owed('a', thread)).toEqual(['EXCULPATORY_NOTICE XA']);
     expect(await at.row('a', thread)).toEqual({ owed: 1, awaited: 0 });
@@ -313,7 +310,7 @@ describe('what was told informally', () => {
   });
 });
 
-/** XB has turned hostile, with all its keys, and checks nothing before it leaves. */
+// XB is hostile: it has all its keys and checks nothing before sending.
 describe('a neighbour that consents as it likes', () => {
   let foe: HostileNeighbour;
   afterAll(() => foe.close());
@@ -352,10 +349,10 @@ describe('a neighbour that consents as it likes', () => {
     expect(await says('pia', asked, 'evidence-consent', wide)).toBe('EVIDENCE_IMPOSSIBLE');
     const good = await at.consenting([response]);
     expect(await says('ben', asked, 'evidence-consent', good)).toMatch(/ROLE|GRANT|OFFICER|SIGNER/);
-    // It cites what XA has said, and XA has not consented.
+    // It cites XA's document, for which XA has not consented.
     const cites = await at.formal([request], []);
     expect(await says('pia', request, 'formal-request', cites)).toBe('EVIDENCE_CONSENT_NEEDED');
-    // Nor does a consent count that XA has kept back, though somebody has let XB know of it.
+    // A consent that XA kept back does not count, even if XB learns of it.
     const given = await at.consenting([request], { given: 'WITH_SUPPLY' });
     const lost = await at.compose('a', 'cam', thread, request, 'evidence-consent', given);
     await at.submit('a', 'cam', lost);

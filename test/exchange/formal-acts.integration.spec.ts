@@ -21,10 +21,8 @@ afterAll(async () => {
 });
 
 type Said = Parameters<EvidenceCase['compose']>;
-/** With what code a document is taken; 'done' when it is. */
 const code = async (...said: Said): Promise<string> =>
   codeOf(at.submit(said[0], said[1], await at.compose(...said)));
-/** What a refused officer reads. */
 const detail = async (...said: Said): Promise<string> => {
   const sent = await at.compose(...said);
   return at.submit(said[0], said[1], sent).then(
@@ -33,7 +31,6 @@ const detail = async (...said: Said): Promise<string> => {
   );
 };
 
-/** How a document of a State stands on its way out. */
 const outOf = async (state: State, id: DocumentId): Promise<string> => {
   const [row] = await at.two[state].sql<{ state: string; why: string | null }>(
     `select state, case state when 'QUEUED' then waits_for else code end as why from mailbox.outbox where dispatch = $1`,
@@ -44,7 +41,6 @@ const outOf = async (state: State, id: DocumentId): Promise<string> => {
 const waits = (state: State, id: DocumentId): Promise<void> =>
   eventually(async () => (await outOf(state, id)) === `QUEUED ${blocked}`);
 
-/** The audit service has ended, and said this last so long ago. */
 async function silent(state: State, seconds: number, obstacles: readonly string[] = []) {
   await at.two[state].steps.hold('time');
   await at.two[state].sql(
@@ -52,13 +48,11 @@ async function silent(state: State, seconds: number, obstacles: readonly string[
     [seconds, obstacles],
   );
 }
-/** It has begun again, and says what is so. */
 async function again(state: State): Promise<void> {
   at.two[state].steps.resume('time');
   await mayAct(at.two[state]);
 }
 
-/** A thread in which XA has asked for a consent. */
 async function asked() {
   const case_ = await at.answered();
   const { thread, response } = case_;
@@ -100,7 +94,7 @@ describe('a State of whose acts a court could doubt the date', () => {
     const granted = await at.consenting([response]);
     expect(await code(...give, granted)).toBe(blocked);
     expect(await detail(...give, granted)).toMatch(/^AUDIT_SILENT: .*whether it runs$/);
-    // Its audit service, started without an authority in the settings.
+    // Audit service of XB, started without a time-stamp authority in its settings.
     const { store, journal } = await at.two.b.parts('audit');
     const quiet = (): void => undefined;
     await new WatchTime(store, journal, [], () => 'BY_TWO', quiet, quiet).run();
@@ -134,7 +128,7 @@ describe('a State of whose acts a court could doubt the date', () => {
       await code('a', 'cam', thread, response, 'formal-request', formal),
     ];
     expect(said).toEqual([blocked, blocked, blocked, blocked]);
-    // What is wrong for good is told first, and nothing of a refused act stays.
+    // Permanent errors are reported first, and a refused act leaves nothing behind.
     expect(await code('a', 'ana', thread, response, 'formal-request', formal)).toBe(
       'PERMISSION_DENIED',
     );
@@ -169,7 +163,7 @@ describe('a State of whose acts a court could doubt the date', () => {
     expect(await give()).toBe(blocked);
     await again('b');
     expect(await give()).toBe('done');
-    // It says so again and again, though nothing changes.
+    // Reported repeatedly, although nothing changes.
     const said = async () =>
       (await at.two.b.sql<{ at: Date }>('select at from journal.formal_acts'))[0]?.at.getTime();
     const before = await said();
@@ -178,7 +172,6 @@ describe('a State of whose acts a court could doubt the date', () => {
 });
 
 describe('a formal act that was taken before', () => {
-  /** Taken while formal acts could be done, not yet sealed when they could no more. */
   async function caught<K extends DocumentKind>(...said: Parameters<typeof say<K>>) {
     const { steps } = at.two[said[0]];
     await steps.hold('seal');
@@ -201,14 +194,14 @@ describe('a formal act that was taken before', () => {
     const stages = view.dispatches.find(({ dispatch }) => dispatch === consent.id)?.stages;
     expect(stages?.map((stage) => [stage.stage, stage.code])).toEqual([['QUEUED', blocked]]);
 
-    // What speaks for an accused person passes it; what takes it back comes after it, for the neighbour has nothing yet.
+    // A notice for an accused person passes; its withdrawal waits, since the neighbour has nothing yet.
     const notice = await noticeOf(response);
     await at.tell('b', 'ben', thread, response, 'exculpatory-notice', notice);
     const items = [consent.id];
     const back = { what: 'RECALL', items, reason: 'A mistake.', effect: 'None.' } as const;
     const recall = await say('b', 'pia', [thread, consent.id], 'recall', back);
     await waits('b', recall.id);
-    // Old as the audit service's word gets, it stays so.
+    // The state stays, however old the audit service's last report is.
     await silent('b', 3_600);
     await new Promise((resolve) => setTimeout(resolve, 2_500));
     expect([await outOf('b', consent.id), await outOf('b', recall.id)]).toEqual([
@@ -243,7 +236,7 @@ describe('a formal act that was taken before', () => {
     const formal = await at.formal([request], []);
     const sent = await caught('a', 'cam', [thread, response], 'formal-request', formal);
     await at.two.a.steps.hold('seal');
-    // Whoever has taken over the service that queues it says that it does not wait.
+    // Attack: the service that queues it claims that it need not wait.
     await at.two.a.sql(
       `update mailbox.outbox set formal_until = null, waits_for = null where dispatch = $1`,
       [sent.id],

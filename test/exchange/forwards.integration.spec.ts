@@ -49,7 +49,6 @@ beforeAll(async () => {
 }, 90_000);
 afterAll(stopLine, 60_000);
 
-/** State and code of a document of XB's in the queue, once it was sealed or kept back. */
 async function leftQueue(id: DocumentId) {
   const sql = 'select state, code from mailbox.outbox where dispatch = $1';
   const read = async () => (await b.sql<{ state: string; code: string | null }>(sql, [id]))[0];
@@ -98,13 +97,13 @@ describe('what XA has said to XB', () => {
       root: a.state.rootFingerprint,
       isKnown: false,
     });
-    // Its release names one authority of XC.
+    // The release names one authority of XC.
     await c.claim.run(ben, thread);
     const body = { authority: c.session('hal').authority, reason: 'It lies in port.' };
     const away = { kind: 'transfer-notice', thread, inReplyTo: sent.id } as const;
     const notice = await three.back({ ...away, body: body });
     expect(await codeOf(c.answer.run(ben, notice))).toBe('RELEASE_NEEDED');
-    // The same again is no second forward.
+    // The same document again is no second forward.
     await b.submit.run(b.session('ben'), sent);
     for (const gateway of [b, c])
       expect(
@@ -123,7 +122,7 @@ describe('what XA has said to XB', () => {
     );
     const sent = await acts.forward(item, undefined, open);
     await three.arrived(c, sent.id);
-    // Bound meanwhile.
+    // Narrowed meanwhile to the recipient.
     const narrow = { what: 'NARROW', items: [item.sent.id], reason: 'A witness.' } as const;
     const handling = { codes: ['H0', 'H2'], restrictions: '', retentionMonths: 2 } as const;
     await acts.says('ana', item, item.sent.id, 'recall', { ...narrow, handling });
@@ -156,7 +155,7 @@ describe('what XA has said to XB', () => {
     expect(await codeOf(acts.forward(elsewhere, await acts.consented(item)))).toBe(
       'FORWARD_IMPOSSIBLE',
     );
-    // What was given may be taken back.
+    // A consent may be withdrawn.
     const consent = await acts.consented(item);
     const back = { what: 'RECALL', items: [consent.id], reason: 'Not any more.' } as const;
     await acts.says('ana', item, consent.id, 'recall', back);
@@ -195,7 +194,7 @@ describe('what XA has said to XB', () => {
     const item = await acts.received({ handling: handled('H0') });
     await b.steps.hold('seal');
     const sent = await acts.forward(item, undefined, { handling: handled('H0') });
-    // As a transfer leaves it.
+    // As after a transfer.
     await b.sql(`update cases.thread set authority = 'coast-guard' where id = $1`, [item.thread]);
     b.steps.resume('seal');
     expect(await leftQueue(sent.id)).toEqual({ state: 'VOID', code: 'FORWARD_IMPOSSIBLE' });
@@ -215,7 +214,6 @@ describe('what XA has said to XB', () => {
 });
 
 describe('a recall by XA', () => {
-  /** Where XB has to tell of it first. */
   const owed = async (recall: DocumentId) => {
     const { recalls } = await b.inbox
       .get(ReadRecalls)
@@ -255,7 +253,7 @@ describe('a recall by XA', () => {
     const comply = () => acts.says('ben', item, recall.id, 'recall-answer', done);
     expect(await codeOf(comply())).toBe('RECALL_NOT_PASSED_ON');
     const thread = sent.id as unknown as ThreadId;
-    // Later XC says that it refused it: it has it all the same.
+    // XC's refusal comes later: XC has the document all the same.
     let opened: { message: string; receipt: Buffer } | undefined;
     await eventually(async () => {
       [opened] = await b.sql<{ message: string; receipt: Buffer }>(
@@ -285,7 +283,7 @@ describe('a recall by XA', () => {
     await b.submit.run(b.session('ben'), onward);
     await three.arrived(c, onward.id);
     expect(await owed(recall.id)).toEqual([]);
-    // Told is not done: XC says so itself.
+    // Telling is not complying: XC must confirm.
     expect(await codeOf(comply())).toBe('RECALL_NOT_PASSED_ON');
     const byC = await three.back({
       ...{ kind: 'recall-answer', thread, inReplyTo: onward.id, body: done },
@@ -299,7 +297,7 @@ describe('a recall by XA', () => {
   }, 60_000);
 });
 
-/** XB has all its keys and no rules. */
+// XB is hostile: it has all its keys and keeps no rule.
 describe('a hostile forwarder', () => {
   let foe: HostileNeighbour;
   let item: Item;
@@ -363,7 +361,7 @@ describe('a hostile forwarder', () => {
       const told = await three.onward({ kind: 'spontaneous-information', body });
       expect([code, await judgedAs(told)]).toEqual([code, code]);
     }
-    // A request is a liaison officer's.
+    // Only a liaison officer may sign a request.
     expect(await judgedAs(await three.onward({}))).toBe('OFFICER_ROLE_MISSING');
     await matched();
   }, 90_000);

@@ -44,7 +44,6 @@ type Place = { readonly thread: ThreadId; readonly inReplyTo: DocumentId };
 const threadOf = (id: DocumentId) => id as unknown as ThreadId;
 const placeOf = ({ id }: Composed): Place => ({ thread: threadOf(id), inReplyTo: id });
 
-/** A request of XA's that XB's ben has in hand. */
 async function received(
   members: Partial<Document> = {},
   uploads: readonly string[] = [],
@@ -67,7 +66,6 @@ async function told<K extends DocumentKind>(
   await three.arrived(b, sent.id);
   return sent;
 }
-/** XB's own in the thread of XA. */
 async function answers(
   { thread, inReplyTo }: Place,
   kind: DocumentKind,
@@ -103,7 +101,6 @@ const narrowing = (
   handling: NonNullable<Body<'recall'>['handling']>,
 ): Body<'recall'> => ({ ...{ what: 'NARROW', items: [id], reason: 'A witness.' }, handling });
 const complied: Body<'recall-answer'> = { outcome: 'COMPLIED', reason: '' };
-/** XC has it, and says so. */
 async function compliedWith(forward: Composed, { id }: Composed): Promise<void> {
   await three.arrived(c, id);
   const { thread } = placeOf(forward);
@@ -227,7 +224,7 @@ describe('what was handed on twice, from XA through XB and XC to XD', () => {
     const submit = async (sent: Composed) => c.submit.run(c.session('ben'), sent);
     expect(await codeOf(submit(await forwarding()))).toBe('CONSENT_MISSING');
 
-    // XC asks XB, which asks XA; each answers in the words of the question.
+    // XC asks XB, which asks XA; each answers the question as put.
     const whole = { reason: 'It is bound for XD.' };
     const asked = await line.tells([c, b], b, placeOf(toC), 'forward-consent-request', {
       ...{ ...line.release(toC, d), ...whole },
@@ -241,7 +238,7 @@ describe('what was handed on twice, from XA through XB and XC to XD', () => {
         ...{ ...line.release(toC, d), ...granted },
         ...(releases !== undefined && { releases }),
       });
-    // XB cannot let go on what is XA's.
+    // XB cannot release XA's document.
     expect(await codeOf(given())).toBe('RELEASE_IMPOSSIBLE');
     const straight = await acts.consented(item, { recipient: named(d) });
     expect(await codeOf(given([await enclosedRelease(a.state, straight)]))).toBe(
@@ -259,7 +256,7 @@ describe('what was handed on twice, from XA through XB and XC to XD', () => {
     const byB = await given([await enclosedRelease(a.state, byA)]);
 
     expect(await codeOf(submit(await forwarding(byB, [c, b])))).not.toBe('done');
-    // With XA's file, which goes on with what encloses it.
+    // With XA's file, enclosed with its document.
     const { entry, upload } = await uploaded(c, 'ben', 70);
     const enclosed = await enclosing(b.state, toC, byB);
     toD = await line.forwarding([c, d], enclosed, { attachments: [entry] });
@@ -271,7 +268,7 @@ describe('what was handed on twice, from XA through XB and XC to XD', () => {
       root: b.state.rootFingerprint,
       inner: [{ document: { id: item.sent.id, from: { state: 'XA', officer: 'ana' } } }],
     });
-    // Whoever holds it finds whom it names, over two States, and a desk sees that another matter is about the same.
+    // The last holder can search by name, and a desk sees the duplicate in another matter.
     const { threads } = await d.asked.search(d.session('ben'), 'farova nadja', purpose);
     expect(threads.map(({ thread }) => thread)).toEqual([placeOf(toD).thread]);
     const at = (gateway: TestGateway) => namedAs(gateway, 'ben', name, 'VICTIM');
@@ -287,7 +284,7 @@ describe('what was handed on twice, from XA through XB and XC to XD', () => {
     const ofB = () => line.answers([a, b], recall, item.sent, complied);
     expect(await codeOf(ofB())).toBe('RECALL_NOT_PASSED_ON');
     const onToC = await line.tells([b, c], b, placeOf(toC), 'recall', recallOf(toC.id));
-    // Told is not done.
+    // Telling is not complying.
     expect(await codeOf(ofB())).toBe('RECALL_NOT_PASSED_ON');
     expect(await codeOf(line.answers([b, c], onToC, toC, complied))).toBe('RECALL_NOT_PASSED_ON');
     const onToD = await line.tells([c, d], c, placeOf(toD), 'recall', recallOf(toD.id));
@@ -301,7 +298,7 @@ describe('what was handed on twice, from XA through XB and XC to XD', () => {
     const cannot = { outcome: 'CANNOT', reason: 'XD cannot.' } as const;
     const ofC = await line.answers([b, c], onToC, toC, { ...cannot, onward: [signedByD] });
     const signedByC = { holder: named(c), answer: await enclosedAnswer(c.state, ofC) };
-    // Nobody says for another that it has complied.
+    // No State can declare compliance for another.
     expect(
       await codeOf(line.answers([a, b], recall, item.sent, { ...complied, onward: [signedByC] })),
     ).toBe('RECALL_NOT_PASSED_ON');
@@ -339,7 +336,7 @@ describe('a file of a forward', () => {
     await three.arrived(c, narrow.id);
     expect(await fetch()).toBe('RELEASE_NEEDED');
 
-    // It is the forwarder's own, and the forwarder releases it; what it encloses goes on by its originator alone.
+    // The forwarder releases its own document; only the originator releases what it encloses.
     const { authority } = c.session('ben');
     const until = timestamp(new Date(Date.now() + 3_600_000));
     const { documentSha256 } = (

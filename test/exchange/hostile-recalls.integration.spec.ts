@@ -92,7 +92,7 @@ describe('too many recalls', () => {
   }, 60_000);
 });
 
-/** XB has all its keys and no rules. */
+// XB is hostile: it has all its keys and keeps no rule.
 describe('a hostile neighbour', () => {
   let thread: ThreadId;
   let request: DocumentId;

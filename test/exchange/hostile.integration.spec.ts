@@ -1,4 +1,4 @@
-// A neighbour that has all its keys and no rules. Each part has two States of its own, since XB's never recovers.
+// A neighbour with all its keys that keeps no rule. Each part has two States of its own, since XB does not recover.
 import './parts/hostile-values.js';
 import './parts/hostile-asks.js';
 import './parts/false-claims.js';

@@ -1,4 +1,4 @@
-// What passes between two States and what officers see of it, one part after the other. The first counts all there is.
+// Exchanges between two States as officers see them, one part after the other. The first part counts everything.
 import { afterAll } from '@jest/globals';
 import './parts/exchange.js';
 import './parts/receipts.js';

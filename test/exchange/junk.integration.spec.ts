@@ -40,7 +40,6 @@ const junk = (count: number, statement = false, size = 20): Promise<void> => {
   return takes(encodeBatch({ frames, chunks: [] }));
 };
 
-/** Rows of every table but the counts themselves, and the newest look of a neighbour's link. */
 async function rowsOfAll(): Promise<Record<string, number>> {
   const tables = await end.rows<{ name: string }>(
     `select schemaname || '.' || tablename as name from pg_tables
@@ -74,7 +73,7 @@ describe('a neighbour that sends junk', () => {
     expect(
       await count(`select 1 from mailbox.receipt_due where stage in ('DELIVERED', 'REJECTED')`),
     ).toBe(16);
-    // A hash stands for the bytes that are not kept.
+    // The hash stays; the bytes are not kept.
     expect(
       await count(
         `select 1 from mailbox.quarantine q join mailbox.delivery d using (link_id, message_id)
@@ -113,7 +112,7 @@ describe('a neighbour that sends junk', () => {
       { stage: 'DELIVERED', same: true },
       { stage: 'OPENED', same: false },
     ]);
-    // Again, as a neighbour does that lost the receipts: nothing twice.
+    // Sent again, as after lost receipts: nothing is stored twice.
     const before = await rowsOfAll();
     await takes(goodBatch);
     expect(await rowsOfAll()).toEqual(before);

@@ -7,11 +7,9 @@ import { eventually } from '../support/nats.js';
 import { TwoStates } from '../support/two-states.js';
 
 const flood = 500;
-/** What openpgp.js does with each message that is opened with a private key. */
 const sessionKeyPacket = PublicKeyEncryptedSessionKeyPacket.prototype as unknown as {
   decrypt: (...given: readonly never[]) => Promise<void>;
 };
-/** Of ordinary messages at the neighbour that have not been opened. */
 const backlog = 96;
 
 describe('a flood of five hundred messages', () => {
@@ -37,7 +35,6 @@ describe('a flood of five hundred messages', () => {
     );
     return row?.n ?? 0;
   };
-  /** How many of the flood got a step before the risk to life got it. */
   const before = (column: string, thread: ThreadId): Promise<number> =>
     count(
       'a',
@@ -66,7 +63,6 @@ describe('a flood of five hundred messages', () => {
       120_000,
     );
 
-  /** The entry has its place in the log: what waits for it may go on. */
   const released = (gateway: 'a' | 'b', thread: ThreadId, typ: string): Promise<void> =>
     eventually(
       async () =>
@@ -92,10 +88,10 @@ describe('a flood of five hundred messages', () => {
       120_000,
     );
     expect(await before('seq', first)).toBe(0);
-    // Alone in its batch: what is sealed together has one time.
+    // Alone in its batch: documents sealed together have equal times.
     const beside = `mailbox.outbox where sealed_at = (select sealed_at from mailbox.outbox where thread = $1)`;
     expect(await count('a', beside, [first])).toBe(1);
-    // One more when all the others are sealed and wait to leave.
+    // Another one when all others are sealed and wait to be relayed.
     const second = await ask('RISK_TO_LIFE');
     await eventually(
       async () =>
@@ -117,7 +113,7 @@ describe('a flood of five hundred messages', () => {
 
   it('is overtaken by the receipts of a risk to life', async () => {
     const { b } = two;
-    // All of them are opened at the neighbour, which has given no receipt yet; then one more comes.
+    // All are opened at the neighbour and have no receipt yet; then another one comes.
     const last = await ask('RISK_TO_LIFE');
     await released('b', last, 'msg.accepted');
     b.steps.resume('receipts');
@@ -157,7 +153,7 @@ describe('a flood of five hundred messages', () => {
     const decrypted = jest.spyOn(sessionKeyPacket, 'decrypt');
     b.steps.resume('open');
     await came(0);
-    // What was decrypted in looking ahead is not decrypted again when its turn comes.
+    // A message decrypted by the look-ahead is not decrypted again.
     const sessionKeys = decrypted.mock.contexts.map((packet) =>
       String(Reflect.get(Object(packet), 'sessionKey')),
     );
@@ -170,7 +166,7 @@ describe('a flood of five hundred messages', () => {
       [[life, halt.id]],
     );
     expect(these.map(({ id }) => id).sort()).toEqual([...last].sort());
-    // Both alone in their batch: what is opened together is recorded in one transaction.
+    // Both alone in their batch: documents opened together are recorded in one transaction.
     const beside = `journal.event where typ = 'msg.accepted'
       and xmin = (select xmin from journal.event where thread = $1 and typ = 'msg.accepted')`;
     expect(await count('b', beside, [life])).toBeLessThanOrEqual(2);
@@ -183,7 +179,7 @@ describe('a flood of five hundred messages', () => {
            where c.id = $2)`,
       [last, operation.id],
     );
-    // On a slow machine as many runs as it takes to look at all, two batches in each, and one is opened.
+    // On a slow machine looking at all takes several runs of two batches, and each run opens one.
     expect(passed).toBeLessThan(72);
   }, 240_000);
 });

@@ -1,5 +1,5 @@
-// What a link holds back, refuses and waits for, one part after the other. The first counts all there is; the last changes
-// XB's directory behind the back of its builder.
+// Links: kept back, refused, waiting; one part after the other. The first part counts everything, the last changes XB's
+// directory without its builder.
 import { afterAll } from '@jest/globals';
 import './parts/refusals.js';
 import './parts/hostile-key.js';

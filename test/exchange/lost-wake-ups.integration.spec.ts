@@ -5,7 +5,6 @@ import type { TestGateway } from '../support/gateway.js';
 import { eventually } from '../support/nats.js';
 import { firstPage, TwoStates } from '../support/two-states.js';
 
-/** No process hears of another's work. */
 class DeafStore extends Store {
   override wake(): void {
     // Every wake-up is lost.
@@ -17,7 +16,7 @@ class DeafStore extends Store {
 }
 
 const purpose = 'INVESTIGATION' as const;
-/** Each hand-over waits for a look of one second; an exchange has about ten. */
+// Time limit (ms): each hand-over waits up to a second for a poll, and an exchange has about ten.
 const within = 30_000;
 
 describe('steps whose wake-ups are all lost', () => {

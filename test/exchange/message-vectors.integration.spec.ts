@@ -54,7 +54,6 @@ const isNew =
   (each: T): boolean =>
     !before.includes(each);
 
-/** The bytes of a refused message, or the whole publish, exactly as they came. */
 function cameAs(batch: Uint8Array, { messageId }: Refused): string[] {
   if (messageId === null) return [hex(batch)];
   const { frames } = decodeBatch(batch);

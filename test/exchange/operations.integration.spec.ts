@@ -36,7 +36,6 @@ const opened = (hours = 24) => at.opened({ body: operation(within(hours)) });
 const stateOf = async (who: Who, thread: ThreadId) => (await at.row(who, thread)).operation;
 const halted = async (who: Who, thread: ThreadId) =>
   ((await stateOf(who, thread))?.halts.length ?? 0) > 0;
-/** What the neighbour's gateway has answered a message of a document; undefined before. */
 const fate = async (who: Who, dispatch: DocumentId) => {
   const [row] = await at
     .gateway(who)
@@ -46,7 +45,6 @@ const fate = async (who: Who, dispatch: DocumentId) => {
     );
   return row;
 };
-/** As if time had passed since the newest assessment, on both sides. */
 const expire = async (thread: ThreadId) => {
   for (const gateway of [two.a, two.b])
     await gateway.sql(
@@ -86,7 +84,7 @@ describe('an assessment of the risk to people', () => {
     for (const who of people)
       expect((await stateOf(who, thread))?.assessedUntil).toBe(renewal.validUntil);
     await at.tell('ben', place, 'response', answer);
-    // What was signed last counts, by whom and for how long ever.
+    // The last signed assessment counts, by whomever and for whatever time.
     const shorter = within(1);
     await at.tell('ben', place, 'risk-assessment', shorter);
     for (const who of people)
@@ -115,7 +113,7 @@ describe('the stop-word', () => {
     async (who) => {
       const { thread, request } = await opened();
       const place = { thread, inReplyTo: request };
-      // Also by whoever does not have it in hand.
+      // Also by an officer who does not hold the request.
       await heldByAnother(two.b, thread, 'ben');
       const halt = await stop(who, place);
       await two.b.sql(`update cases.thread set holder = 'ben' where id = $1`, [thread]);
@@ -134,7 +132,7 @@ describe('the stop-word', () => {
       await lift('ben', thread, halt);
       for (const each of people) expect(await halted(each, thread)).toBe(false);
       await at.tell('ben', place, 'response', answer);
-      // It is no request for anything else, and nobody answers it otherwise.
+      // A halt is no request: only its own kind of answer is possible.
       const onHalt = { thread, inReplyTo: halt };
       expect(await at.code('ben', onHalt, 'response', answer)).toBe('PARENT_MISMATCH');
     },
@@ -168,7 +166,7 @@ describe('the stop-word', () => {
     const said = await at.say('ben', place, 'response', answer);
     const kept = `select 1 from mailbox.quarantine where code = 'THREAD_HALTED'`;
     await eventually(async () => (await two.a.sql(kept)).length === 1);
-    // One that is signed and not sealed when the word comes does not leave.
+    // A document signed but not yet sealed when the halt arrives does not leave.
     await two.b.steps.hold('seal');
     const waits = await at.say('ben', place, 'response', answer);
     two.b.steps.resume('open');
@@ -241,7 +239,7 @@ describe('the stop-word', () => {
     expect(await halted('ben', other.thread)).toBe(true);
   }, 60_000);
 
-  // Other suites run beside this one: of three stop-words one shows what the product needs.
+  // Other suites run beside this one: the fastest of three halts shows what the product needs.
   it('is there within five seconds on a live link, with a hundred messages queued before it', async () => {
     const tries: { readonly ms: number; readonly waiting: number }[] = [];
     const good = () => tries.some(({ ms, waiting }) => ms < 5_000 && waiting > 50);
@@ -273,7 +271,7 @@ describe('what did not arrive', () => {
     const lifting = at.code('ana', { thread, inReplyTo: halt }, 'resume', { assurance: 'Out.' });
     expect(await lifting).toBe('TRANSITION_NOT_ALLOWED');
     expect(await halted('ana', thread)).toBe(true);
-    // Somebody must call them: nothing tells them by itself.
+    // Persons must telephone: the other State does not know.
     expect(await unheardHalts(two.a)).toBe(1);
     await at.tell('ana', place, 'withdrawal', { reason: 'It begins anew.' });
     expect(await unheardHalts(two.a)).toBe(0);
@@ -314,7 +312,7 @@ describe('what did not arrive', () => {
   }, 60_000);
 });
 
-/** XB has all its keys and no rules. Last: its exchange is gone from here on. */
+// XB is hostile: it has all its keys and keeps no rule. Last, since its exchange is gone from here on.
 describe('a neighbour that does not keep the rules', () => {
   it.each(['RISK_TO_LIFE', 'CONTROLLED_DELIVERY'] as const)(
     'cannot stop the clock of a %s by saying afterwards that it kept the request back',

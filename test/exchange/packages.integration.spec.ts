@@ -8,7 +8,7 @@ import './parts/packages-made.js';
 import './parts/packages-recalled.js';
 import './parts/packages-certified.js';
 import './parts/packages-handed.js';
-// The last: afterwards XA knows XB under another root.
+// Last: afterwards XA knows XB under another root.
 import './parts/packages-root-changed.js';
 import { stopPacking } from './parts/packing.js';
 

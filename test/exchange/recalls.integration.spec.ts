@@ -28,7 +28,6 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(stopStates, 60_000);
 
-/** What everything that shows the item says of it at a desk. */
 const marksOf = async (who: Who, thread: ThreadId, item: DocumentId) => {
   const { dispatches, withheld } = await at.documents(who, thread);
   const row = [...dispatches, ...withheld].find(({ dispatch }) => dispatch === item);
@@ -70,11 +69,11 @@ describe('what a State takes back', () => {
       expect(await marksOf(who, thread, request)).toEqual([open]);
       const [mark] = (await at.one(who, thread, request)).recalls;
       expect(mark).toMatchObject({ recall, answer: null });
-      // The state of the request does not move.
+      // The request's state does not change.
       const waiting = who === 'ben' ? { owed: 1, awaited: 0 } : { owed: 0, awaited: 1 };
       expect((await at.row(who, thread)).recalls).toEqual(waiting);
     }
-    // Until ben has answered he reads it.
+    // Until his answer, ben can read it.
     expect(await codeOf(fetch())).toBe('done');
     expect(await search()).toBe(true);
 
@@ -83,7 +82,7 @@ describe('what a State takes back', () => {
       expect(await marksOf(who, thread, request)).toEqual([
         { recall, act: 'RECALL', outcome: 'COMPLIED' },
       ]);
-    // Each path by which it was given out.
+    // Every path by which it was given out is closed.
     expect(await codeOf(at.one('ben', thread, request))).toBe('ITEM_RECALLED');
     expect(await codeOf(fetch())).toBe('ITEM_RECALLED');
     expect(await codeOf(two.b.askedFiles.chunk(ben, { ...file, chunk: 1 } as never))).toBe(
@@ -107,7 +106,7 @@ describe('what a State takes back', () => {
       [thread],
     );
     expect(viewed).toHaveLength(2);
-    // Whose words they are reads them still.
+    // Its author still reads it.
     expect((await at.one('ana', thread, request)).withheld).toBe(false);
     expect((await at.row('ana', thread)).subjectLine).toBe('Owner of a vehicle');
     // Work goes on: the desk may still answer.
@@ -195,7 +194,7 @@ describe('what a State takes back', () => {
       expect((await at.one(who, thread, request)).withheld).toBe(false);
       expect(await at.recalls(who, thread)).toEqual([]);
     }
-    // It may be asked again, and then complied with.
+    // It may be recalled again and then complied with.
     await at.answer('ben', thread, await at.recall('ana', thread, request));
     expect(await codeOf(at.one('ben', thread, request))).toBe('ITEM_RECALLED');
     await matched();
@@ -205,7 +204,7 @@ describe('what a State takes back', () => {
     const { thread, request } = await at.opened();
     const recall = await at.recall('ana', thread, request);
     const unanswered = { recall, answer: null };
-    // Whom it has told ben knows, and ana will by his answer.
+    // Ben knows the onward recipients; ana learns them from his answer.
     expect(await at.recalls('ana', thread)).toMatchObject([{ ...unanswered, onward: null }]);
     expect(await at.recalls('ben', thread)).toMatchObject([{ ...unanswered, onward: [] }]);
     const holder = { state: parseStateCode('XC'), authority: parseAuthorityId('coast-guard') };
@@ -269,7 +268,7 @@ describe('what a State narrows or corrects', () => {
       { recall: narrow, act: 'NARROW', outcome: 'COMPLIED' },
       { recall: correction, act: 'CORRECT', outcome: 'COMPLIED' },
     ]);
-    // What a correction says may have to be taken back too.
+    // A correction's content may have to be recalled too.
     await at.answer('ben', thread, await at.recall('ana', thread, correction));
     expect(await codeOf(at.one('ben', thread, correction))).toBe('ITEM_RECALLED');
     expect(await codeOf(at.one('ben', thread, request))).toBe('done');
@@ -284,13 +283,13 @@ describe('what a State narrows or corrects', () => {
     expect(await tried({ ...strict, codes: ['H2'] })).toBe('NARROWING_LAXER');
     expect(await tried({ ...strict, retentionMonths: 7 })).toBe('NARROWING_LAXER');
     expect(await tried(strict)).toBe('done');
-    // What counts is the last narrowing, not what was signed first.
+    // The last narrowing counts, not the first one signed.
     expect(await tried({ ...strict, retentionMonths: 4 })).toBe('NARROWING_LAXER');
     expect(await tried({ ...strict, codes: ['H0', 'H1'] })).toBe('NARROWING_LAXER');
     expect(await tried({ ...strict, retentionMonths: 2, tlp: 'AMBER' })).toBe('done');
     const least = { ...strict, retentionMonths: 2 } as const;
     expect(await tried({ ...least, tlp: 'GREEN' })).toBe('NARROWING_LAXER');
-    // The mark stays where a later one says none.
+    // A mark stays when a later narrowing has none.
     expect(await tried(least)).toBe('done');
     expect(await tried({ ...least, tlp: 'CLEAR' })).toBe('NARROWING_LAXER');
     expect((await at.one('ana', thread, request)).narrowed).toMatchObject({ tlp: 'AMBER' });
@@ -326,7 +325,7 @@ describe('is not taken at the sender', () => {
     const complied = { outcome: 'COMPLIED', reason: '' } as const;
     const answering = (who: Who, to: DocumentId) =>
       at.code(who, place(to), 'recall-answer', complied);
-    // Nobody answers the own recall, nor what is none.
+    // Nobody answers an own recall, or a document that is none.
     expect(await answering('ana', told)).toBe('PARENT_MISMATCH');
     expect(await answering('ben', request)).toBe('PARENT_MISMATCH');
     expect(await at.code('ben', place(told), 'response', said)).toBe('PARENT_MISMATCH');

@@ -37,7 +37,6 @@ beforeAll(async () => {
 afterAll(stopOffices, 60_000);
 
 const alertsOf = (found?: ThreadRow) => found?.alerts.map(({ alert }) => alert);
-/** What the neighbour has told of broken glasses of a message. */
 const noticesOf = (at: TwoStates['a'], thread: ThreadId) =>
   at.sql<{ code: string; receipt: Buffer }>(
     `select r.code, r.receipt from mailbox.receipt_in r join mailbox.outbox o using (link_id, message_id)
@@ -64,7 +63,7 @@ describe('a broken glass', () => {
     ]);
     for (const name of ['ben', 'bob'])
       expect(alertsOf(await row(b, name, thread))).toEqual(['GLASS_BROKEN']);
-    // Told to the officer who has it, not to who broke it, nor to who may not read it.
+    // Told to the holder, not to the officer who broke the glass or who may not read it.
     const told = async (at: OfficeDay, name: string, desk: Desk) =>
       (await at.ask(name, `${desk}.notices`, pageAfter)).notices.filter(
         (each) => each.thread === thread,
@@ -78,7 +77,7 @@ describe('a broken glass', () => {
     const joins = { thread, officer: bob, reason: 'STAND_IN' } as const;
     expect(await codeOf(b.ask('bea', 'inbox.roster-add', joins))).toBe('ROSTER_NOT_YOURS');
 
-    // Each is a notice of its own, proven by the neighbour's log.
+    // Each is a separate notice, proven by the neighbour's log.
     await eventually(async () => (await noticesOf(two.a, thread)).length === 1);
     await breakIn(b, 'bob', one);
     await eventually(async () => (await noticesOf(two.a, thread)).length === 2);
@@ -97,7 +96,7 @@ describe('a broken glass', () => {
     expect([last, first]).toMatchObject([there, there]);
     const next = { ...pageAfter, after: last?.notice ?? '' };
     expect((await a.ask('ana', 'requests.notices', next)).notices[0]).toEqual(first);
-    // A time far ahead would hide every later one.
+    // A time far in the future would hide all later ones.
     const [newest] = await two.a.sql<{ rseq: number }>(
       `select link_id, rseq from mailbox.receipt_in where stage = 'BREAK_GLASS' order by rseq desc limit 1`,
     );
@@ -119,7 +118,7 @@ describe('a broken glass', () => {
       thread,
     ]);
     expect(await show(b, 'bea', one)).toBe('NOT_ON_ROSTER');
-    // Whoever is removed keeps nothing, not even hours that were left.
+    // A removed officer keeps nothing, not even remaining hours.
     const remove = { thread, officer: bob, reason: 'CONFLICT_OF_INTEREST' } as const;
     await b.ask('ben', 'inbox.roster-remove', remove);
     expect(await show(b, 'bob', one)).toBe('NOT_ON_ROSTER');
@@ -195,7 +194,7 @@ describe('a thread about the same that one may not read', () => {
     const sought = canonicalJson({ requestType: 'INFORMATION', subjects });
     const check = (): Promise<Calls['requests.duplicates']['out']> =>
       b.ask('lin', 'requests.duplicates', { sought, purpose });
-    // While it is the desk's, it is named.
+    // While it belongs to the desk, it is named.
     expect((await check()).duplicates.map(({ thread }) => thread)).toEqual([one.thread]);
     await b.ask('ben', 'inbox.claim', { thread: one.thread });
     expect(await check()).toMatchObject({ duplicates: [], otherDesk: true });
@@ -203,7 +202,7 @@ describe('a thread about the same that one may not read', () => {
       (await b.ask(name, 'inbox.notices', pageAfter)).notices.map(({ thread }) => thread);
     await eventually(async () => (await noticed('ben')).includes(one.thread));
     expect(await noticed('bea')).toEqual([]);
-    // What came about the same says no more to a colleague either.
+    // A later duplicate reveals no more to a colleague.
     const next = await asked(aRequestBody({ subjects }), false, [one.thread]);
     expect(await row(b, 'ben', next.thread)).toMatchObject({ duplicates: [one.thread] });
     expect(await row(b, 'bea', next.thread)).toMatchObject({ duplicates: [], otherDesk: true });

@@ -31,10 +31,8 @@ import { aState } from '../support/state.js';
 const count = 6_000;
 const words = wordsOf(count);
 const purpose = 'INVESTIGATION';
-/** By so many hours those are late that were due up to six hours after the first: seven or eight of sixty. */
 const firstLate = Math.floor((Date.parse('2024-01-08T06:00:00.000Z') - Date.now()) / 3_600_000);
 
-/** Even ones were asked of this State, odd ones it asked. */
 describe('a search among many threads', () => {
   let postgres: TestPostgres;
   let folder: TestFolder;
@@ -104,7 +102,7 @@ describe('a search among many threads', () => {
   });
 
   it('finds what the officer has in hand among thousands of newer ones of colleagues with the same word', async () => {
-    // Of 500 threads of a desk one is in hand: these lie behind the 2,000 newest, and colleagues have all others.
+    // One of 500 threads is in hand: these lie behind the 2,000 newest, and colleagues have all others.
     const old = (n: number): boolean => n % 2 === 0 && n % 1_000 === 0 && n < 2_000;
     const others = `side = 'ASKED' and holder is null`;
     await gateway.sql(`update cases.thread set holder = 'bea' where ${others}`);
@@ -113,7 +111,6 @@ describe('a search among many threads', () => {
     expect([threads.slice(-2), more]).toEqual([expected(old), true]);
   });
 
-  /** The plans of an officer's queries. */
   async function plansOf(
     how: Planned,
     work: (cases: Cases, tx: Tx) => Promise<unknown>,
@@ -160,7 +157,7 @@ describe('a search among many threads', () => {
         cases.list(tx, { side: 'ASKED', authority, officer }, { limit, after: null, ...asked }),
       );
       expect(read).toBeGreaterThan(0);
-      // One more to see where equal instants end; twelve are in hand.
+      // One more row shows where equal times end; twelve are in hand.
       expect(read).toBeLessThanOrEqual(12);
     },
   );
@@ -258,7 +255,7 @@ describe('a search among many threads', () => {
         ?.list(gateway.session('ben'), { limit, before }, purpose);
       return found?.at(-1)?.thread ?? null;
     };
-    // A night at the desk: the newest page every few seconds, a look further back, and what is sought.
+    // A night at the desk: the newest page every few seconds, an older page, a search.
     const second = await page(null);
     const third = await page(second);
     for (let i = 0; i < 20; i += 1) await page(null);
@@ -271,12 +268,12 @@ describe('a search among many threads', () => {
       { ...one, listed: 520 },
       { ...one, listed: 1_120 },
     ]);
-    // What was seen half an hour ago is noted again; what an hour has passed over counts no more.
+    // A reading of half an hour ago is noted again; one older than an hour counts no longer.
     await gateway.sql(`update access.listing set at = at - interval '61 minutes'`);
     await page(at);
     const [left] = await gateway.sql('select count(*)::int as count from access.listing');
     expect(left).toEqual({ count: 100 });
-    // A bound: beyond it nothing more is written.
+    // Beyond this bound nothing more is written.
     await insertRows(
       gateway,
       'access.listing',
@@ -294,7 +291,7 @@ describe('a search among many threads', () => {
     expect(await find('')).toEqual(none);
   });
 
-  // Last: what it leaves is nobody's desk.
+  // Last: the desk is unusable afterwards.
   it('finds what a plain search finds, whatever came late, whose it is and how common the words are', async () => {
     let run = 0;
     await fc.assert(

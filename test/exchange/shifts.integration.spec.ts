@@ -7,7 +7,6 @@ import { TwoStates } from '../support/two-states.js';
 const page = { limit: 50, before: null };
 const purpose = 'INVESTIGATION';
 
-/** XB's bob goes home, and ben has the desk. */
 describe('a shift that is handed over', () => {
   let two: TwoStates;
   let desk: InboxDesk;
@@ -60,7 +59,7 @@ describe('a shift that is handed over', () => {
     });
     expect((await read('bob', part.thread, said)).dispatch).toBe(said);
     expect((await read('bob', ended.thread, last)).dispatch).toBe(last);
-    // What was only held goes with the hands.
+    // Threads that were only held go with the assignment.
     expect(await code(read('bob', held.thread, held.request))).toBe('NOT_ON_ROSTER');
     const { members } = await desk.rosters.show(session('ben'), part.thread, purpose);
     expect(members).toMatchObject([{ officer: 'bob', addedBy: 'bob', reason: 'HAS_ANSWERED' }]);
@@ -70,7 +69,7 @@ describe('a shift that is handed over', () => {
     expect(told.map(({ typ }) => typ)).toEqual([
       ...['case.handover', 'case.handover', 'case.roster.added'],
     ]);
-    // The colleague who has it now says who else may read it.
+    // The new holder decides who else may read it.
     const bob = parseOfficerId('bob');
     await desk.rosters.remove(session('ben'), part.thread, bob, 'WORK_DONE');
     expect(await code(read('bob', part.thread, said))).toBe('NOT_ON_ROSTER');

@@ -25,7 +25,6 @@ const mostRounds = isRecording ? 2 : 4;
 const single = 7;
 const burst = 128;
 
-/** Rounds until nothing departs from the budget, or too many. */
 async function rounds(
   measure: () => Promise<StepCost[]>,
   check: (found: readonly StepCost[][]) => readonly string[],
@@ -36,7 +35,7 @@ async function rounds(
   return found;
 }
 
-/** May be read whole: it ends at the first thousand. */
+// Index that may be read whole, since the read ends at its first thousand rows.
 const bounded: ReadonlySet<string> = new Set(['sealer thread_unclaimed']);
 
 describe('the SQL of one exchange', () => {
@@ -86,9 +85,9 @@ describe('the SQL of one exchange', () => {
 
   it('leaves no work to steps that are not counted', () => {
     const uncounted = states.uncounted();
-    // They did run, and wrote next to nothing.
+    // They ran and wrote almost nothing.
     expect(uncounted.length).toBeGreaterThan(10);
-    // Time does this once for each file, half a minute later: it writes down when the file is reviewed and when it goes.
+    // Once for each file, half a minute later: review and erasure dates are written.
     const onceAFile = uncounted.filter(({ name }) => / watch-retention$/.test(name));
     expect(onceAFile.filter(({ rows }) => rows > 1.1)).toEqual([]);
     const others = uncounted.filter((each) => !onceAFile.includes(each));

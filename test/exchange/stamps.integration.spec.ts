@@ -89,7 +89,7 @@ describe('outside time', () => {
     expect(await state.ask()).toBe(0);
     await state.age(61);
     expect(await state.round()).toBe(1);
-    // The first stamp stood in the tree that both events name, so that it bounds them from below.
+    // Both events name a tree with the first stamp, which is their lower bound in time.
     for (const [id, size] of [
       [event, 3],
       [second, 5],
@@ -133,7 +133,7 @@ describe('outside time', () => {
 
 describe('an answer that proves nothing', () => {
   const change = (query: Buffer, nonce: boolean): Buffer => {
-    // SHA-256 of the note follows `0420`, the nonce follows `0210`.
+    // The note's SHA-256 follows `0420`, the nonce follows `0210`.
     const hex = query.toString('hex');
     const [tag, length] = nonce ? ['0210', 16] : ['0420', 32];
     const other = nonce ? `41${randomBytes(15).toString('hex')}` : randomBytes(32).toString('hex');
@@ -227,7 +227,7 @@ describe('an answer that proves nothing', () => {
     expect(await state.failure('tsa1')).toBe(code);
     expect([await stamps(), await told()]).toEqual(before);
     expect(server.asked).toBe(asked + 1);
-    // Not again at once, but after a pause, and then it counts.
+    // Not at once, but after a pause, and then it counts.
     expect(await state.round()).toBe(0);
     await state.age(61);
     expect(await state.round()).toBe(1);
@@ -239,7 +239,7 @@ describe('an answer that proves nothing', () => {
     await state.age(61);
     await state.ask();
     const { stamps: rows } = state.journal;
-    // The exchange has taken it and is gone.
+    // The exchange took it and then died.
     const lost = await state.exchange.transaction({ step: 'test' }, (tx) => rows.take(tx, 'tsa1'));
     expect(await state.carry()).toBe(0);
     expect(await state.ask()).toBe(0);
@@ -289,7 +289,7 @@ describe('an outage of the authority', () => {
       [],
     ]);
     await state.age(800);
-    // A service that has just started waits before it complains; the state is what it is.
+    // A service that has just started waits before it complains; the state is reported as it is.
     expect(await state.watch()).toMatchObject({ alarms: [], state: { state: 'untimed' } });
     for (let i = 0; i < 3; i += 1) {
       await state.event();
@@ -332,7 +332,6 @@ describe('an outage of the authority', () => {
 });
 
 describe('a wrong clock', () => {
-  /** The outside clock is so much ahead of ours. */
   const stampAhead = async (ms: number): Promise<void> => {
     await state.event();
     await state.age(61);
@@ -392,7 +391,7 @@ describe('a wrong clock', () => {
     const found = time.facts.readings.find(({ kind }) => kind === 'witness');
     expect(found?.highMs).toBeGreaterThanOrEqual(30_000);
     expect(found?.lowMs).toBeLessThan(30_000);
-    // An authority has spoken lately, and says that the clock is right.
+    // An authority answered recently and confirms the clock.
     expect(time.offset?.kind).toBe('stamp');
   });
 });

@@ -1,4 +1,4 @@
-// Requests that go to another authority, one part after the other. In the last XB turns hostile.
+// Requests that move to another authority, one part after the other. In the last part XB is hostile.
 import { afterAll } from '@jest/globals';
 import './parts/transfer.js';
 import './parts/transfer-notices.js';

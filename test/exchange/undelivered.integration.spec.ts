@@ -13,7 +13,7 @@ import { aRequestBody } from '../support/builders.js';
 import { eventually } from '../support/nats.js';
 import { TwoStates, type Composed } from '../support/two-states.js';
 
-/** XA's ana and lia at one desk; XB's ben. What has not come there is told to whoever sent it, and counted. */
+// XA's ana and lia at one desk, XB's ben. Undelivered documents are shown to their sender and counted.
 describe('what was sent and did not arrive', () => {
   let two: TwoStates;
   let border: BorderConnection;
@@ -40,7 +40,6 @@ describe('what was sent and did not arrive', () => {
   };
   const told = (id: DocumentId, name = 'ana'): Promise<DeliveryView> =>
     deliveries.run(two.a.session(name), id);
-  /** Of the whole desk, beside a page of its list. */
   const waiting = async (
     desk: TwoStates['a']['asking'],
     session: Parameters<TwoStates['a']['asking']['page']>[0],
@@ -104,7 +103,7 @@ describe('what was sent and did not arrive', () => {
     await two.b.startExchange(two.borders[1], two.neighbour('listen'));
     await settled(life.id);
     await eventually(async () => (await everywhere()).undelivered === 0);
-    // There it waits for somebody to claim it.
+    // There it waits to be claimed.
     const there = await waiting(two.b.asked, two.b.session('ben'));
     await two.b.claim.run(two.b.session('ben'), life.thread);
     expect(await waiting(two.b.asked, two.b.session('ben'))).toEqual({
@@ -113,7 +112,7 @@ describe('what was sent and did not arrive', () => {
   }, 120_000);
 
   it('stands first at both desks while nobody has it in hand, by the quarter of an hour that is left', async () => {
-    // Taken by now, of the test before: an acknowledgement that has come there.
+    // The earlier one is taken by now: its acknowledgement has arrived.
     const sent = [await ask('RISK_TO_LIFE'), await ask('RISK_TO_LIFE'), await ask()];
     for (const { id } of sent) await settled(id);
     const [first, second, plain] = sent.map(({ thread }) => thread);
@@ -131,7 +130,7 @@ describe('what was sent and did not arrive', () => {
     const [taken] = sent;
     if (taken === undefined) throw new Error('nothing was sent');
     const held = await two.b.claim.run(two.b.session('ben'), taken.thread);
-    // Claimed, the neighbour still waits: the clock runs on, and its end is told.
+    // Claimed, but the neighbour still waits: the clock runs, and its end is shown.
     expect(held.acknowledgeBy).not.toBeNull();
     expect(await listed('NEWEST')).toEqual([first, second, plain]);
     const ack = await two.reply(
@@ -148,12 +147,12 @@ describe('what was sent and did not arrive', () => {
       expect(await listed('DUE', desk)).toEqual(expect.arrayContaining([first, second, plain]));
       expect((await listed('DUE', desk))[0]).toBe(second);
     }
-    // Page by page nothing is lost, and nothing comes twice, whether or not it is said where the last row stood.
+    // Paging loses no row and repeats none, with or without a cursor place.
     for (const desk of desks)
       for (const order of ['NEWEST', 'DUE'] as const)
         for (const says of [true, false]) {
           const all = await desk.list.list(desk.session, { ...page, order }, purpose);
-          // By due time a place is the time itself.
+          // In order of due time the cursor is the time itself.
           if (!says && order === 'DUE') continue;
           const walked: ThreadId[] = [];
           for (let after: ListPlace | null = null; ;) {
@@ -165,7 +164,7 @@ describe('what was sent and did not arrive', () => {
           }
           expect(walked).toEqual(all.map(({ thread }) => thread));
         }
-    // Its answer is due in eight hours; the quarter of an hour in which it must be taken ends before.
+    // The quarter of an hour to take it ends before the eight hours to answer it.
     for (const order of ['NEWEST', 'DUE'] as const)
       expect(
         ours(

@@ -6,12 +6,12 @@ import { TwoStates } from '../support/two-states.js';
 
 const seconds = 30_000;
 
-/** Documents of three threads wait for the sealer, and one cannot be sealed. */
+// Three threads have a document for the sealer, and one cannot be sealed.
 describe('what cannot be sealed', () => {
   let two: TwoStates;
   beforeAll(async () => {
     two = await TwoStates.start();
-    // What waits for its next try is looked for as often as with other work.
+    // Polls for due retries as often as under other work.
     two.a.steps.hurry('seal');
   }, 60_000);
   afterAll(() => two.stop());
@@ -22,7 +22,6 @@ describe('what cannot be sealed', () => {
 
   const submit = async (): Promise<ThreadId> =>
     (await two.a.submit.run(two.a.session('ana'), await two.request())).thread;
-  /** Requests that are one batch of the sealer; `harm` is done before it runs. */
   async function three(
     harm: (thread: ThreadId) => Promise<unknown>,
     harmed = 1,
@@ -75,7 +74,7 @@ describe('what cannot be sealed', () => {
     expect(two.a.setAside).toEqual([
       expect.objectContaining({ code: 'STORE_CONSTRAINT', detail: 'unsealable' }),
     ]);
-    // Nobody else uses the link meanwhile: it, or the log, could still be the reason.
+    // Without other traffic the link or the log could still be the cause.
     await eventually(() => Promise.resolve(two.a.setAside.length > 1), seconds);
     expect(await fate(poison)).toBe('QUEUED SEAL_FAILED');
     expect(await abandoned(poison)).toEqual([]);
@@ -174,7 +173,7 @@ describe('what cannot be sealed', () => {
     const many = 600;
     await two.a.steps.hold('seal');
     const first = await submit();
-    // As it, but of a storage key that nobody has: never kept back.
+    // The same with an unknown storage key: never kept back.
     await two.a.sql(
       `with ids as (select gen_random_uuid() as id from generate_series(1, ${many})),
          threads as (

@@ -1,4 +1,5 @@
-// What two States hold of each other's logs and links. Each part has two States of its own, since it counts all there is.
+// Statements of two States about each other's logs and links. Each part has two States of its own, since it counts
+// everything.
 import './parts/witness.js';
 import './parts/reconciliation.js';
 import './parts/log-alarms.js';

@@ -9,13 +9,9 @@ import { loseWhatTheBrokerHolds } from './killer.js';
 import { Load } from './load.js';
 
 export interface Plan {
-  /** Stands in every subject line. */
   readonly name: string;
-  /** What happens to both States while the officers work. @returns what was done, each fault in words */
   readonly faults: (history: History) => Promise<readonly string[]>;
-  /** The officers go on after the last fault until this holds, so that a slow machine tests as much as a fast one. */
   readonly enough?: (history: History) => boolean;
-  /** Seconds until nothing may be on its way any more. */
   readonly patience?: number;
 }
 
@@ -23,11 +19,10 @@ export interface Outcome {
   readonly verdict: Verdict;
   readonly history: History;
   readonly faults: readonly string[];
-  /** Seconds from the last fault until the queue was empty. */
   readonly healed: number;
 }
 
-/** Officers submit while things break; then quiet, then the sets are compared. */
+/** Runs officers' work under faults, then waits for quiet and compares the documents of both sides. */
 export async function campaign(two: RunningStates, plan: Plan): Promise<Outcome> {
   const history = new History();
   const load = new Load(two, history, plan.name);
@@ -39,7 +34,7 @@ export async function campaign(two: RunningStates, plan: Plan): Promise<Outcome>
     if (enough)
       await until('enough of each kind', 240, () => Promise.resolve(enough(history) || undefined));
   } catch (error) {
-    // Nobody can tell whether anything will answer again.
+    // The system may never answer again, so the load is abandoned.
     await load.abandon();
     throw error;
   }
@@ -51,7 +46,6 @@ export async function campaign(two: RunningStates, plan: Plan): Promise<Outcome>
   return { verdict, history, faults, healed };
 }
 
-/** Until the queues of both States are empty and all attachments are there: nothing is on its way any more. */
 async function quiet(two: RunningStates, seconds: number): Promise<void> {
   await until('empty queues', seconds, async () => {
     const rows = [...(await underWay(two.a)), ...(await underWay(two.b))];
@@ -65,11 +59,9 @@ const underWay = (state: Installation): Promise<object[]> =>
      union all select 1 from objects.transfer where direction = 'IN' and state <> 'COMPLETE' limit 1`,
   );
 
-/** The broker of `to` is wiped while it holds messages. */
 export const brokerWiped = (from: Installation, to: Installation) => (): Promise<void> =>
   loseWhatTheBrokerHolds(from, to, 3);
 
-/** Keeps what a failure needs to be understood. @returns the folder */
 export function save(two: RunningStates, seed: number, outcome?: Outcome): string {
   const folder = join(tmpdir(), `liaise-faults-failed-${seed}`);
   mkdirSync(folder, { recursive: true });

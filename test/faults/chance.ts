@@ -1,4 +1,3 @@
-/** Numbers that look random and are the same again for the same seed (mulberry32). */
 export class Chance {
   #state: number;
 
@@ -6,7 +5,6 @@ export class Chance {
     this.#state = seed >>> 0;
   }
 
-  /** At least 0, below 1. */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1);
@@ -18,7 +16,6 @@ export class Chance {
     return least + this.next() * (most - least);
   }
 
-  /** Every order is equally likely. */
   shuffled<T>(items: readonly T[]): T[] {
     const mixed: T[] = [];
     for (const item of items) mixed.splice(Math.floor(this.next() * (mixed.length + 1)), 0, item);
@@ -26,6 +23,6 @@ export class Chance {
   }
 }
 
-/** `FAULT_SEED=n` runs the same choices again. */
+/** Seed; `FAULT_SEED=n` repeats a run. */
 export const seed = (): number =>
   Number(process.env['FAULT_SEED'] ?? Math.floor(Math.random() * 4_294_967_296));

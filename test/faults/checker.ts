@@ -7,11 +7,9 @@ import type { Attempt, History } from './history.js';
 import { verifyLog } from './verify-log.js';
 import { checkWay, type WayVerdict } from './way.js';
 
-/** The verdict after a campaign. Sets of documents by who knows of them; every list of faults is empty when all is well. */
 export interface Verdict extends WayVerdict {
   readonly attempted: number;
   readonly acknowledged: number;
-  /** Attachments that were fetched at the other end and are byte for byte what was signed. */
   readonly fetched: number;
   readonly leaves: number;
 }
@@ -33,7 +31,7 @@ export async function check(two: RunningStates, history: History): Promise<Verdi
     lost,
     duplicated: [
       ...all((way) => way.duplicated),
-      // The gateway itself may be the last one killed.
+      // The gateway itself may have been killed last.
       ...(await until('both desks', 60, () => seenTwice(two), 500)),
     ],
     phantoms: all((way) => way.phantoms),
@@ -49,7 +47,6 @@ export async function check(two: RunningStates, history: History): Promise<Verdi
   };
 }
 
-/** What the officers of both sides see on their desks. */
 async function seenTwice(two: RunningStates): Promise<string[]> {
   const twice: string[] = [];
   for (const at of [two.a, two.b])
@@ -69,10 +66,8 @@ async function seenTwice(two: RunningStates): Promise<string[]> {
   return twice;
 }
 
-/** For all of them together: they should be there already. */
 const fetchSeconds = 30;
 
-/** Every acknowledged attachment, as the officer at the other end gets it. */
 async function fetchFiles(
   two: RunningStates,
   history: History,
@@ -113,7 +108,7 @@ async function fetchFile(
   const out = two.file(`fetched-${to.state}.bin`);
   try {
     await until('the attachment', Math.max(1, seconds), async () => {
-      // Compared with the hashes that the other officer signed.
+      // Compared with the hashes signed by the other officer.
       await office.download(signed.thread, out);
       return true as const;
     });

@@ -78,7 +78,7 @@ describe('disks of a run that did not come to its end', () => {
     const child = spawn('sleep', ['600'], { cwd: disk.mount, stdio: 'ignore' });
     const ended = new Promise((done) => child.once('exit', (_, signal) => done(signal)));
     try {
-      // As a process that has ended leaves it: its number means nothing, or somebody else.
+      // As left by an ended process: its pid is unused or another process's.
       writeFileSync(join(left, 'disks.pid'), `${process.pid}\nanother boot 1\n`);
       expect(await clearLeftDisks(below)).toEqual([left]);
       expect(await ended).toBe('SIGKILL');

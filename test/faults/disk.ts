@@ -22,23 +22,19 @@ async function run(program: string, ...args: string[]): Promise<void> {
   }
 }
 
-/**
- * File systems that drop what was not synced when they are shut down. For ext4 no commit of the journal and no write of a
- * replaced file comes without a sync that somebody asked for.
- */
+// File systems that lose unsynced data at shutdown. For ext4 automatic commits and flushes are off.
 const kinds = {
   ext4: { make: ['mkfs.ext4', '-q', '-F'], options: 'loop,commit=300,noauto_da_alloc' },
   xfs: { make: ['mkfs.xfs', '-q', '-f'], options: 'loop' },
 } as const;
 export type DiskKind = keyof typeof kinds;
 
-/** Room for a State and the reserve of its object store; the file has holes where nothing was written. */
 const size = '8G';
 const endSeconds = 30;
 const owner = 'disks.pid';
 let cleared: Promise<readonly string[]> | undefined;
 
-/** A disk of a State's own: a file system in a file, mounted in `folder`, that can lose its power. */
+/** File system in a file, mounted in `folder`, whose power can be cut. */
 export class Disk implements Ground {
   readonly dir: string;
   readonly #image: string;
@@ -51,10 +47,6 @@ export class Disk implements Ground {
     this.#image = `${mount}.img`;
   }
 
-  /**
-   * What runs before this one have left behind is removed first.
-   * @param folder of this run, in the temporary folder of the system, where a later run looks for what this one leaves
-   */
   static async make(folder: string, name: string, kind: DiskKind): Promise<Disk> {
     await (cleared ??= clearLeftDisks());
     writePidFile(join(folder, owner), process.pid);
@@ -69,16 +61,14 @@ export class Disk implements Ground {
 
   async attach(): Promise<void> {
     await run('mount', '-t', this.kind, '-o', kinds[this.kind].options, this.#image, this.mount);
-    // The database runs as a user of its own, who must be able to pass through.
+    // The database's user must be able to enter.
     chmodSync(this.mount, 0o711);
   }
 
-  /** Unmounts it; processes that still have a file open there are ended. */
   async detach(): Promise<void> {
     await unmount(this.mount);
   }
 
-  /** From this instant on nothing reaches the disk; what was written and not synced is lost. */
   async fail(): Promise<void> {
     await run('xfs_io', '-x', '-c', 'shutdown', this.mount);
   }
@@ -102,7 +92,6 @@ export class Disk implements Ground {
   }
 }
 
-/** Mount points as the kernel names them, the newest first. */
 const mounts = (): string[] =>
   readFileSync('/proc/self/mountinfo', 'utf8')
     .split('\n')
@@ -124,14 +113,11 @@ function end(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It has gone by itself.
+    // The process ended by itself.
   }
 }
 
-/**
- * Removes disks of test runs that did not come to their end: mounts, loop devices, the processes that ran on them, and the
- * folders.
- */
+/** Removes disks of interrupted test runs: mounts, loop devices, processes on them and folders. */
 export async function clearLeftDisks(below = tmpdir()): Promise<string[]> {
   const left = readdirSync(below)
     .map((name) => join(below, name))
@@ -140,7 +126,7 @@ export async function clearLeftDisks(below = tmpdir()): Promise<string[]> {
       return existsSync(file) && readPidFile(file) === undefined;
     });
   for (const folder of left) {
-    // The supervisors first, which would start again what is ended.
+    // Supervisors first: they would restart ended processes.
     for (const pid of pidsNaming(`${folder}/`)) end(pid);
     const own = mounts().filter((each) => dirname(each) === folder);
     for (const mount of own.filter((each) => basename(each).startsWith('disk-')))

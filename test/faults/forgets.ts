@@ -14,9 +14,8 @@ function synced(path: string, content?: string): void {
 }
 
 /**
- * Writes to a disk with and without sync, cuts its power, mounts it again and compares: a campaign on a disk that forgets
- * nothing proves nothing, and one on a disk that forgets what was synced proves nothing either.
- * @returns what is not as it must be
+ * Checks that a disk loses unsynced data and keeps synced data at a power cut; otherwise a campaign proves nothing.
+ * @returns the deviations
  */
 export async function wronglyKept(disk: Disk, cut = () => disk.fail()): Promise<string[]> {
   const folder = join(disk.mount, 'check');
@@ -26,7 +25,7 @@ export async function wronglyKept(disk: Disk, cut = () => disk.fail()): Promise<
   synced(path('replaced'), 'old');
   synced(folder);
   synced(disk.mount);
-  // Four ways of writing, each without a sync of its own; the last sync commits the journal, with the names of all.
+  // Four kinds of write, none synced by itself; the last sync commits the journal with all names.
   writeFileSync(path('new'), 'lost');
   const file = openSync(path('overwritten'), 'r+');
   writeSync(file, 'new');

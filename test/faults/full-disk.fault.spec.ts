@@ -64,7 +64,6 @@ const droppedLines = (): number => {
     .reduce((sum, line) => sum + Number(/"dropped":(\d+),"since":"20/.exec(line)?.[1] ?? 0), 0);
 };
 
-/** Nothing is on its way any more. */
 const quiet = (seconds: number): Promise<true> =>
   until('empty queues', seconds, async () => {
     const open = `select 1 as one from mailbox.outbox where not statement and state not in ('CLOSED', 'VOID')
@@ -96,7 +95,7 @@ describe('the disk of a State fills up while officers work', () => {
       expect(doctor.out).toMatch(/fail disk: nearly full: \d+ MiB of 1200 MiB free/);
       expect(two.b.said).toMatch(/disk: \d+ MiB of 1200 MiB free; nothing is taken/);
 
-      // What the neighbour sends stays with it, and it knows why.
+      // The neighbour keeps its messages and knows the reason.
       await says(two.a, 'PEER_FULL', 60);
       const before = await came();
       const waiting = `select 1 as one from mailbox.outbox where not statement and state = 'SEALED'`;
@@ -105,7 +104,7 @@ describe('the disk of a State fills up while officers work', () => {
       );
       expect(await came()).toBe(before);
 
-      // Own officers: texts go on, files are refused with a code that says what to do.
+      // Own officers can still send text; files are refused with a code that says what to do.
       const office = await Office.open(two, two.b, 'ana');
       const own = await office.request('own-text');
       history.attempt({ from: two.b.state, client: 'own', n: 0, attached: false }, own);

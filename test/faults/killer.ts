@@ -8,7 +8,6 @@ import {
 import type { RunningStates } from '../support/running-states.js';
 import type { Chance } from './chance.js';
 
-/** What happens between two kills, by the number of kills before it. */
 export type Incidents = Readonly<Record<number, () => Promise<void>>>;
 
 interface Victim {
@@ -16,7 +15,7 @@ interface Victim {
   readonly name: ProcessName;
 }
 
-/** Kills processes of both States (SIGKILL), at instants and in an order given by the seed. */
+/** Kills processes of both States (SIGKILL), in an order and at times given by the seed. */
 export class Killer {
   readonly #killed: string[] = [];
 
@@ -25,7 +24,6 @@ export class Killer {
     private readonly chance: Chance,
   ) {}
 
-  /** Of every kind of process of both States alike: each dies before one of them dies again. @returns who was killed */
   async run(kills: number, incidents: Incidents): Promise<readonly string[]> {
     let deck: Victim[] = [];
     for (let n = 0; n < kills; n += 1) {
@@ -41,7 +39,6 @@ export class Killer {
     return [this.two.a, this.two.b].flatMap((state) => processes.map((name) => ({ state, name })));
   }
 
-  /** The first that runs; the others are still being started again. Undefined when none runs. */
   #kill(deck: Victim[]): string | undefined {
     const at = deck.findIndex(({ state, name }) => state.signal(name, 'SIGKILL'));
     const [victim] = at < 0 ? [] : deck.splice(at, 1);
@@ -53,8 +50,8 @@ export class Killer {
 }
 
 /**
- * Messages are acknowledged by the broker of `to`, nobody has read them yet, and the broker loses all it holds. Waits
- * until `from` was told of at least `least` messages that they are safe there.
+ * Lets the broker of `to` lose acknowledged messages that nobody has read. Waits until `from` got at least `least`
+ * acknowledgements.
  */
 export async function loseWhatTheBrokerHolds(
   from: Installation,
@@ -77,7 +74,7 @@ export async function loseWhatTheBrokerHolds(
     });
     await to.wipeBorderStore();
   } finally {
-    // What the broker had handed over already lies in the process that holds still: it is lost with it.
+    // Batches already handed over lie in the stopped process and are lost with it.
     to.signal('exchange', 'SIGKILL');
   }
 }

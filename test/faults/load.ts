@@ -6,21 +6,18 @@ import { Office, type SignedOne } from '../support/office.js';
 import type { RunningStates } from '../support/running-states.js';
 import type { History } from './history.js';
 
-/** Who ask, and who answer, in each State. One who answers waits for much: the request, the claim, the service. */
 const askers = 2;
 const answerers = 2;
 const betweenMs = 1_500;
 const againMs = 700;
 const mostTries = 400;
-/** Of so many requests in a row one is withdrawn (a second message in its thread), one has a file, all others are answered. */
 const cycle = 4;
 const [withdrawn, attached] = [0, 2];
-/** Two or three chunks of ciphertext. */
 const fileBytes = 300_000;
 
 /**
- * Officers of both States who ask, withdraw and answer all the time. One who got no answer submits the same bytes again,
- * until somebody says yes: that is what a browser does, and what makes duplicates possible.
+ * Officers of both States who ask, withdraw and answer. Without an answer they submit the same bytes again, as browsers
+ * do; this makes duplicates possible.
  */
 export class Load {
   readonly #stopping = new AbortController();
@@ -53,14 +50,12 @@ export class Load {
     this.#running = Promise.all(work.map((each) => each()));
   }
 
-  /** Each client ends with an acknowledged document. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#running;
     this.#close();
   }
 
-  /** Ends also what waits for an answer that may never come. */
   async abandon(): Promise<void> {
     this.#isAbandoned = true;
     this.#stopping.abort();
@@ -100,7 +95,6 @@ export class Load {
     }
   }
 
-  /** Answers what was asked, in order, as soon as it is there. */
   async #answer(
     office: Office,
     { state }: Installation,
@@ -119,7 +113,6 @@ export class Load {
     }
   }
 
-  /** False when the load ends before the request came. */
   async #claimed(office: Office, thread: ThreadId): Promise<boolean> {
     while (!this.#stopping.signal.aborted) {
       try {
@@ -171,6 +164,5 @@ export class Load {
   }
 }
 
-/** No answer, half an answer, or one that says itself that it may be tried again. */
 const transient = (error: unknown): boolean =>
   !isCoded(error) || error.action === 'retry' || error.code === 'CLI_ANSWER_INVALID';

@@ -2,33 +2,27 @@ import { pause, until, type Installation } from '../support/installation.js';
 import { Chance } from './chance.js';
 import type { Disk } from './disk.js';
 
-/** A State and the disk that everything of it lies on: database, brokers, objects, keys, head of the log. */
 export interface Machine {
   readonly state: Installation;
   readonly disk: Disk;
 }
 
-/** In one instant all processes stop and the disk takes nothing more; then it comes back with what was synced. */
 export async function cutPower({ state, disk }: Machine): Promise<void> {
   await state.killAll(() => disk.fail());
   await disk.detach();
   await disk.attach();
 }
 
-/** The power of a State is away for some seconds. */
 export const withoutPower = (machine: Machine, seconds: number) => async (): Promise<void> => {
   await cutPower(machine);
   await pause(seconds * 1_000);
   await machine.state.up();
 };
 
-/** Of so many cuts one comes while the State is still starting after the one before. */
 const oneEarlyIn = 4;
 
-/** So long may a State take until it is ready after a cut, on a loaded machine. */
 const backSeconds = 90;
 
-/** A State that is started again after a cut. */
 class Start {
   #failure: unknown;
   #isReady = false;
@@ -37,13 +31,11 @@ class Start {
     void this.#wait();
   }
 
-  /** @throws when it ended by itself */
   check(): void {
     if (this.#failure !== undefined)
       throw new Error(`${this.state.state} is not back`, { cause: this.#failure });
   }
 
-  /** @throws when the State does not come back */
   async ready(): Promise<void> {
     await until(`${this.state.state} to be back, or to give up`, backSeconds, () =>
       Promise.resolve(this.#isReady || this.#failure !== undefined || undefined),
@@ -61,7 +53,7 @@ class Start {
   }
 }
 
-/** Cuts the power of two States, of each when it has run or has been starting for a time given by the seed. */
+/** Cuts the power of two States, each after a running or starting time given by the seed. */
 export class PowerCuts {
   readonly #cut: string[] = [];
   readonly #began = performance.now();
@@ -72,12 +64,11 @@ export class PowerCuts {
     private readonly seed: number,
   ) {}
 
-  /** Each State loses its power `times` times by itself, and then all of them in the same moment. @returns the cuts */
   async run(times: number): Promise<readonly string[]> {
     const lines = await Promise.allSettled(
       this.machines.map((each, i) => this.#again(each, new Chance(this.seed + i), times)),
     );
-    // Thrown only now, when none is in the middle of a cut.
+    // Thrown after all cuts have ended.
     for (const line of lines)
       if (line.status === 'rejected')
         throw new Error(`after these cuts:\n${this.#cut.join('\n')}`, { cause: line.reason });

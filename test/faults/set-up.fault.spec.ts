@@ -44,7 +44,7 @@ describe.each(kinds)('on a disk with %s', (kind) => {
 
   it('a State that was set up starts, when the power is cut in the moment it was set up', async () => {
     const [port = 0] = await freePorts(1);
-    // Below the range from which the system gives ports away.
+    // Below the ephemeral ports.
     const state = new Installation('XA', disk.dir, 11_000 + (port % 200) * 4, programs);
     await must([
       ...['init', '--state', 'XA', '--dir', disk.dir, '--http-port', String(state.port)],
@@ -66,7 +66,7 @@ describe.each(kinds)('on a disk with %s', (kind) => {
     for (let n = 0, next = 1; n < 8; n += 1) {
       const over = new AbortController();
       const begun = next;
-      // The database beside it syncs all the time, and with it the names of files, not their bytes.
+      // The database's syncs also commit the names of other files, not their bytes.
       const others = (async () => {
         const file = await open(join(disk.mount, 'other'), 'w');
         try {
@@ -94,7 +94,7 @@ describe.each(kinds)('on a disk with %s', (kind) => {
         true,
         [],
       ]);
-      // What the cut interrupted is ended by the next look, with one key for all.
+      // The next look completes an interrupted epoch, with one key for all services.
       for (let epoch = begun; epoch <= next; epoch += 1) {
         const file = keyFile.storage('ENFORCEMENT', epoch);
         await spread(layout, storageServices, file);

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 const mib = 1024 * 1024;
 const part = Buffer.alloc(mib, 1);
 
-/** A disk of its own that a test can fill: a tmpfs. Needs root. */
 export class SmallDisk {
   #fd: number | undefined;
 
@@ -22,7 +21,6 @@ export class SmallDisk {
     return (bavail * bsize) / mib;
   }
 
-  /** Takes room until no more than so much is free; 0: until nothing can be written any more. */
   fillTo(freeMib: number): void {
     this.#fd ??= openSync(this.#filler, 'a');
     try {
@@ -35,14 +33,12 @@ export class SmallDisk {
     }
   }
 
-  /** Gives all of it back. */
   empty(): void {
     if (this.#fd !== undefined) closeSync(this.#fd);
     this.#fd = undefined;
     rmSync(this.#filler, { force: true });
   }
 
-  /** Lets go of everything on it; also while something still has a file open there. */
   unmount(): void {
     this.empty();
     execFileSync('umount', ['--lazy', this.path]);

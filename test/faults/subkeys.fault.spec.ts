@@ -23,10 +23,8 @@ async function fresh(): Promise<SubkeyKeeper> {
   return SubkeyKeeper.create(postgres, join(folder.path, String(count)));
 }
 
-/**
- * Runs `scene` with a crash at each of the `perKey` places of the key that is watched and of one beside it, and once without: all
- * keys are looked at one after the other, alike. Each begins with the files and rows that `prepare` left.
- */
+// Runs `scene` with a crash before and after each of `perKey` steps of the watched key and of another key,
+// and once without a crash. Each run begins with the files and rows of `prepare`.
 async function everywhere(
   perKey: number,
   prepare: (keeper: SubkeyKeeper) => Promise<void>,
@@ -35,7 +33,7 @@ async function everywhere(
   const crashed: number[] = [];
   const keeper = await fresh();
   const names = (await heldKeys(keeper.layout)).map(({ name }) => name);
-  // Of the gateway, and one for each compartment of its authority.
+  // Keys of the gateway and of each compartment of its authority.
   expect(names).toHaveLength(4);
   const watched = names.indexOf(police);
   const places = [watched, (watched + 2) % names.length].flatMap((key) =>
@@ -58,7 +56,7 @@ async function everywhere(
 
 describe('a crash at any place', () => {
   it('of making and telling a subkey loses no message, and the next look ends what was begun', async () => {
-    // Create, link, rename, destroy, tell; before and after.
+    // Create, link, rename, destroy, publish: before and after each.
     await everywhere(
       5 * 2,
       () => Promise.resolve(),
@@ -68,7 +66,7 @@ describe('a crash at any place', () => {
         const { failed } = await keeper.look(28, undefined, crashes);
         const where = `place ${place}`;
         expect([where, failed.length > 0]).toEqual([where, crashes.happened]);
-        // Whatever the directory now leads to can be opened, and so can what was sealed before.
+        // Messages sealed to any subkey that the directory names can be opened, and so can earlier ones.
         for (const message of [before, await keeper.sealed(28), await keeper.sealed(28.01)])
           expect([where, await keeper.opens(message, 28.01)]).toEqual([where, '{}']);
         const next = await keeper.look(28.05);
@@ -97,7 +95,7 @@ describe('a crash at any place', () => {
         const [, newest] = await keeper.subkeys();
         const old = await keeper.sealed(27);
         const late = 28 + 90;
-        // Also a new one is due by then; the crash comes while the file is written for either.
+        // A new subkey is due too; the crash happens while the file is written.
         await keeper.look(late, undefined, crashes);
         expect([where, keeper.isThere]).toEqual([where, true]);
         expect([where, await keeper.opens(await keeper.sealed(late), late)]).toEqual([where, '{}']);
@@ -118,7 +116,7 @@ describe('what a crash left behind', () => {
     const keeper = await fresh();
     await keeper.look(28);
     const [first] = await keeper.subkeys();
-    // Between the second name and the new file: both names are the one live file.
+    // Between the second name and the new file, both names are the live file.
     linkSync(keeper.file, `${keeper.file}.old`);
     const text = readFileSync(keeper.file, 'utf8');
     await keeper.look(28.1);
@@ -136,7 +134,7 @@ describe('what a crash left behind', () => {
     };
     await look(28);
     await look(28 + 90);
-    // The files that had the name before are not the one that has it, and hold nothing.
+    // Earlier files of this name are other files by now, and are empty.
     for (const file of files) {
       expect(fstatSync(file)).toMatchObject({ size: 0, nlink: 0 });
       closeSync(file);

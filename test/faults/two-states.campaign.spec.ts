@@ -17,7 +17,6 @@ const second = 1_000;
 let two: RunningStates;
 const disks: Disk[] = [];
 
-/** Each State lies on a disk of its own, of another kind than its neighbour's, which was seen to forget what is not synced. */
 async function forgetfulDisk(folder: string, name: string): Promise<Disk> {
   const disk = await Disk.make(folder, name, disks.length === 0 ? 'ext4' : 'xfs');
   disks.push(disk);
@@ -37,7 +36,6 @@ beforeAll(async () => {
   two = await RunningStates.start(limits, forgetfulDisk);
   await two.keep();
 }, 180 * second);
-/** Each begins with States in which nothing has happened: what one does cannot help or harm the next. */
 let used = false;
 beforeEach(async () => {
   if (used) await two.again();
@@ -107,7 +105,7 @@ describe('a receipt is lost after the broker took it', () => {
     async () => {
       const office = await Office.open(two, two.a, 'ana');
       const one = await office.request('receipt-1');
-      // Receipts wait until nobody reads what they will be put into.
+      // Receipts wait until the database that needs them cannot read them.
       two.b.signal('sealer', 'SIGSTOP');
       await office.submit(one);
       await until('the message to be filed', 30, async () => {
@@ -131,7 +129,7 @@ describe('a receipt is lost after the broker took it', () => {
         return row?.taken === true ? true : undefined;
       });
       await two.a.wipeBorderStore();
-      // With what it had been handed and had not yet stored.
+      // Includes batches that it had received and not stored.
       two.a.signal('exchange', 'SIGKILL');
       two.b.signal('sealer', 'SIGSTOP');
       expect(await stagesOf(office, one)).not.toContain('DELIVERED');
@@ -157,7 +155,6 @@ describe('a receipt is lost after the broker took it', () => {
   );
 });
 
-/** What is wrong after a campaign; undefined when nothing is. */
 function faultsOf({ verdict, history }: Outcome): string | undefined {
   const { lost, duplicated, phantoms, unreceipted, wrong } = verdict;
   const lists = { lost, duplicated, phantoms, unreceipted, wrong };
@@ -165,14 +162,12 @@ function faultsOf({ verdict, history }: Outcome): string | undefined {
   return `${JSON.stringify(lists, null, 1)} lost where: ${JSON.stringify(history.place(lost))}`;
 }
 
-/** Fails with the seed, and keeps what is needed to understand it. */
 function expectGood(outcome: Outcome): void {
   const faults = faultsOf(outcome);
   if (faults !== undefined)
     throw new Error(`FAULT_SEED=${seed}, kept in ${save(two, seed, outcome)}: ${faults}`);
 }
 
-/** Of so many of each kind a State's officers are told that they are safe: a fault of their path would be met. */
 const least = { request: 41, response: 21, withdrawal: 6 } as const;
 const enough = (history: History): boolean =>
   ['XA', 'XB'].every((from) =>
@@ -198,7 +193,6 @@ function tell({ verdict, faults, healed }: Outcome, what: string): void {
   );
 }
 
-/** Each process of both States so often. */
 const killsEach = 5;
 const kills = killsEach * 2 * processes.length;
 
@@ -237,11 +231,8 @@ describe('processes of both States die at random instants', () => {
     600 * second,
   );
 
-  /**
-   * The control: a harness that can find nothing proves nothing. The one safety taken away is that only the neighbour's
-   * verified receipt closes a row of the outbox; here the broker's word is enough, as in a system that trusts its
-   * queue. The same campaign, checker and incident must then find acknowledged messages that are nowhere.
-   */
+  // Control: a harness that finds nothing proves nothing. Here the broker's word closes a row of the outbox,
+  // not only a verified receipt; the checker must then find lost messages.
   it(
     'finds the loss when the word of the broker closes a message',
     async () => {
@@ -260,12 +251,12 @@ describe('processes of both States die at random instants', () => {
       const outcome = await run({
         name: 'control',
         faults: () => new Killer(two, new Chance(seed)).run(10, incidents),
-        // What is lost stays lost, and its attachment with it: nobody need wait long for that.
+        // Lost attachments never arrive: a short wait is enough.
         patience: 10,
       });
       const { verdict } = outcome;
       expect(verdict.lost.length).toBeGreaterThanOrEqual(3);
-      // Lost, not late: nothing of it is waiting to be sent.
+      // Lost, not late: no row waits to be sent.
       const closed = await two.a.rows<Pick<SignedOne, 'id'>>(
         `select dispatch as id from mailbox.outbox where state = 'CLOSED' and dispatch = any ($1::uuid[])`,
         [verdict.lost],
@@ -278,7 +269,6 @@ describe('processes of both States die at random instants', () => {
   );
 });
 
-/** As `least`, of what both States are told in the time that the cuts leave them. */
 const someOfEach = (history: History): boolean =>
   ['XA', 'XB'].every((from) =>
     (['request', 'response', 'withdrawal'] as const).every(
@@ -305,10 +295,8 @@ describe('the power of both States is cut at random instants', () => {
     600 * second,
   );
 
-  /**
-   * The control: the same officers, cut and checker, and a build whose database does not sync. What it finds is either that
-   * acknowledged documents are nowhere, or that a database cannot be started any more, and with it all that it held is lost.
-   */
+  // Control: a build whose database does not sync. The checker must find lost documents, or a database that
+  // cannot start.
   it(
     'finds the loss when the database does not sync',
     async () => {
@@ -345,7 +333,7 @@ describe('the power of both States is cut at random instants', () => {
               ? `no database after the cut: ${broken.join()}`
               : `${outcome.verdict.lost.length} acknowledged documents lost`),
         );
-        // A database that cannot start any more has lost all of it: that is a finding too.
+        // A database that cannot start has lost everything: a finding as well.
         if (outcome === undefined) {
           expect(broken).not.toEqual([]);
           return;
@@ -366,7 +354,6 @@ async function runWith(programs: string, states: readonly Installation[]): Promi
   await Promise.all(states.map((state) => state.up()));
 }
 
-/** What PostgreSQL says when its files no longer fit each other. @throws when a State is not back for another reason */
 function lostDatabase(state: Installation, back: PromiseSettledResult<void> | undefined): string[] {
   if (back?.status !== 'rejected') return [];
   const said =

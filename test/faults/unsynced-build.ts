@@ -1,12 +1,12 @@
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-/** As the bundler writes it: the one value that the database is started with, and the one that the services accept. */
 const [safe, unsafe] = ['fsync:["on"]', 'fsync:["off"]'];
 
 /**
- * A build for the positive control alone: programs whose database is started with `fsync` off and whose services accept
- * that. The product has no setting for it, so the bytes of the programs are changed. @returns their folder
+ * Copy of the programs whose database runs with `fsync` off, for the positive control only. The product has no such
+ * setting, so the programs are patched.
+ * @returns their folder
  */
 export function withoutSync(programs: string): string {
   const root = resolve(programs, '../..');

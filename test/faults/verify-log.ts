@@ -13,7 +13,6 @@ interface Snapshot {
   readonly size: number;
 }
 
-/** Everything of one instant, taken when nothing waits for its place in the log. */
 function snapshot(state: Installation): Promise<Snapshot> {
   return until(`a quiet log of ${state.state}`, 30, () =>
     state.admin(async (admin) => {
@@ -47,7 +46,7 @@ async function logKeys(state: Installation): Promise<string[]> {
     );
 }
 
-/** Builds the tree of a State's log again from its leaves and compares. @returns what is wrong; leaves in all */
+/** Rebuilds the tree of a State's log from its leaves and compares. @returns deviations, and the number of leaves */
 export async function verifyLog(
   state: Installation,
 ): Promise<{ readonly wrong: string[]; readonly leaves: number }> {
@@ -55,7 +54,7 @@ export async function verifyLog(
   try {
     log = await snapshot(state);
   } catch (error) {
-    // One that is not signed any more, because it is shorter than it was: a finding like any other.
+    // A log that is too short to be signed again is a finding.
     return { wrong: [`log of ${state.state}: ${String(error)}`], leaves: 0 };
   }
   const [vkey = ''] = await logKeys(state);

@@ -9,7 +9,6 @@ interface Link {
   readonly hash: string;
   readonly prev: string | null;
 }
-/** All that the checker reads of two States. */
 interface Facts {
   filed: Filed[];
   sent: Sent[];
@@ -39,7 +38,6 @@ const link = (seq: number): Link => ({
   prev: seq === 1 ? null : `h${seq - 1}`,
 });
 
-/** Two documents that went the whole way, once, in order. */
 const good = (): Facts => ({
   filed: documents.map(({ id, thread, kind, sha256 }) => ({
     ...{ id, thread, kind, sha: sha256, openings: 1, accepted: 1 },
@@ -72,7 +70,7 @@ async function verdict(change: (facts: Facts) => void) {
 const none = { lost: [], duplicated: [], phantoms: [], unreceipted: [], wrong: [] };
 const [first, second] = documents.map(({ id }) => id);
 
-/** A checker that never failed would prove nothing. */
+// Tests that the checker itself can fail.
 describe('the checker of a campaign', () => {
   it('finds nothing where all is well', async () => {
     expect(await verdict(() => undefined)).toEqual(none);

@@ -2,22 +2,17 @@ import type { DocumentId } from '#kernel';
 import type { Installation } from '../support/installation.js';
 import type { Attempt, History } from './history.js';
 
-/** What one State sent to the other, compared with what its officers know and what lies at the other end. */
+/** Documents sent by one State, compared with what its officers know and what the other State holds. */
 export interface WayVerdict {
   readonly filed: number;
   readonly receipted: number;
-  /** Acknowledged to the officer, and not at the neighbour. */
   readonly lost: readonly DocumentId[];
-  /** At the neighbour more than once. */
   readonly duplicated: readonly string[];
-  /** At the neighbour, and never written by anybody, or with other bytes. */
   readonly phantoms: readonly string[];
-  /** Acknowledged, and without exactly one receipt of each stage. */
   readonly unreceipted: readonly DocumentId[];
   readonly wrong: readonly string[];
 }
 
-/** What the checker asks of a State. */
 export type End = Pick<Installation, 'state' | 'rows'>;
 
 export interface Filed {
@@ -35,7 +30,6 @@ export interface Sent {
   readonly stages: readonly { stage: string; times: number; texts: number }[] | null;
 }
 
-/** All that the receiving State holds of what came, in the order of filing. */
 const filedAt = (to: End): Promise<Filed[]> =>
   to.rows<Filed>(
     `select d.id, d.thread, d.kind, d.document_sha256 as sha,
@@ -44,7 +38,6 @@ const filedAt = (to: End): Promise<Filed[]> =>
      from cases.dispatch d where d.direction = 'IN' order by d.committed_at`,
   );
 
-/** The queue of the sending State, each row with the receipts that it verified. */
 const sentBy = (from: End): Promise<Sent[]> =>
   from.rows<Sent>(
     `select o.dispatch as id, o.state, o.outcome,
@@ -87,7 +80,6 @@ const hasReceipts = ({ stages }: Sent): boolean =>
     stages?.some((each) => each.stage === stage && each.times === 1 && each.texts === 1),
   );
 
-/** Of every thread, the documents at the neighbour must come in the order in which the officer wrote them. */
 function outOfOrder(attempts: readonly Attempt[], filed: readonly Filed[]): string[] {
   const order = new Map(filed.map(({ id }, i) => [id, i]));
   const last = new Map<string, number>();
@@ -100,7 +92,6 @@ function outOfOrder(attempts: readonly Attempt[], filed: readonly Filed[]): stri
   });
 }
 
-/** Both ends number the messages of the link alike, without a hole, each naming the one before. */
 async function chains(from: End, to: End): Promise<string[]> {
   const select = `select seq::int, message_id, envelope_sha256 as hash, prev from mailbox.chain
     where direction = $1 order by mailbox.chain.seq`;

@@ -19,10 +19,8 @@ interface Description {
   };
 }
 
-/** One answer of a gateway as a client got it; `body` is parsed JSON, or bytes. */
 export interface Answered {
   readonly method: string;
-  /** With or without its query. */
   readonly url: string;
   readonly status: number;
   readonly type: string;
@@ -31,7 +29,7 @@ export interface Answered {
 
 const file = new URL('../../apps/gateway/openapi.json', import.meta.url);
 
-/** Holds answers of gateways to the committed description of the API: what it does not say must not happen. */
+/** Checks answers of gateways against the committed API description: anything undescribed is an error. */
 export class Contract {
   readonly checked = new Map<string, number>();
   readonly #description = JSON.parse(readFileSync(file, 'utf8')) as Description;
@@ -42,7 +40,6 @@ export class Contract {
     this.#ajv = ajvOf(this.#description);
   }
 
-  /** Every route with the answers it describes: `GET /api/v1/session 200`. */
   described(): string[] {
     return Object.entries(this.#description.paths).flatMap(([path, operations]) =>
       Object.entries(operations).flatMap(([method, { responses }]) =>
@@ -51,18 +48,17 @@ export class Contract {
     );
   }
 
-  /** @throws naming the route and each member that the description does not allow */
   check({ method, url, status, type, body }: Answered): void {
     const [pathname = ''] = url.split('?');
     const path = this.#pathOf(pathname, method);
-    // Text for people and collectors is not described.
+    // Text for people and metrics is not described.
     if (path === undefined && !pathname.startsWith('/api/v1/')) return;
     const route = `${method} ${path ?? pathname} ${status}`;
     const operation =
       path === undefined ? undefined : this.#description.paths[path]?.[method.toLowerCase()];
-    // Nothing is there: then only the refusal that says so.
+    // An unknown address: only the refusal for that is allowed.
     const { responses } = operation ?? { responses: { default: this.#problem() } };
-    // What fails is described once; what is refused, by its status and codes.
+    // Failures are described once; refusals by status and code.
     const isFailure = status >= 500 || (status >= 400 && operation === undefined);
     const key = isFailure && !(status in responses) ? 'default' : String(status);
     const found = responses[key];
@@ -99,7 +95,6 @@ export class Contract {
     return name === undefined ? response : (this.#description.components.responses[name] ?? {});
   }
 
-  /** Judges by the schema at a place of the description. */
   #validator(place: readonly string[]): ValidateFunction {
     const parts = place.map((part) =>
       encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1')),
@@ -119,12 +114,11 @@ export class Contract {
         method.toLowerCase() in operations &&
         new RegExp(`^${path.replace(/\{[a-z]+\}/g, '[^/]+')}$`).test(pathname),
     );
-    // `requests/search` fits `requests/{thread}` too: the one with fewer variables is meant.
+    // `requests/search` fits `requests/{thread}` too: the path with fewer variables counts.
     return fits.map(([path]) => path).sort((a, b) => a.split('{').length - b.split('{').length)[0];
   }
 }
 
-/** References inside the document are found under its own id. */
 function ajvOf(description: object): Ajv2020 {
   const ajv = new Ajv2020({
     ...{ strict: false, allErrors: true },
@@ -134,7 +128,6 @@ function ajvOf(description: object): Ajv2020 {
   return ajv;
 }
 
-/** Judges values by the schemas of a description: by one of its own, or by a name among its components. */
 export function schemaJudge(
   description: object,
 ): (schema: object | string, value: unknown) => boolean {

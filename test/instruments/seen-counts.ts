@@ -1,8 +1,8 @@
 type Counts = Readonly<Record<string, number>>;
 
 /**
- * What each instrument saw, as committed. A count falls only together with the line that says why in the commit.
- * Those whose name ends in `in entries` are the least of several runs; all others are exact.
+ * Committed counts of each instrument; a falling count needs its reason in the commit. Those that end in `in entries`
+ * are minima of several runs, all others exact.
  */
 export const seenCounts: Readonly<Record<string, Counts>> = {
   acts: {
@@ -161,7 +161,6 @@ export const seenCounts: Readonly<Record<string, Counts>> = {
 const remedy = (name: string): string =>
   `in test/instruments/seen-counts.ts under '${name}', and say why in the commit`;
 
-/** Differences between what an instrument saw and what is committed, each with what to do. */
 export function seenFlaws(
   name: string,
   committed: Counts | undefined,
@@ -194,12 +193,9 @@ function compare(name: string, seen: Counts, atLeast: boolean, only?: readonly s
   if (flaws.length > 0) throw new Error(`${name}: ${flaws.join('; ')}, ${remedy(name)}`);
 }
 
-/** Throws unless an instrument saw exactly what is committed. */
 export const requireSeen = (name: string, seen: Counts): void => compare(name, seen, false);
 
-/** Throws unless an instrument saw exactly what is committed of these alone: others are seen by other tests. */
 export const requireSeenOf = (name: string, seen: Counts): void =>
   compare(name, seen, false, Object.keys(seen));
 
-/** Throws when an instrument saw less than is committed. */
 export const requireSeenAtLeast = (name: string, seen: Counts): void => compare(name, seen, true);

@@ -10,12 +10,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'liaise-expert-'));
 const guide = readFileSync(join(root, 'guides/court-expert.md'), 'utf8');
 
-/** Code blocks of the page in their order, each with the exit code that it announces. */
 const blocks = [...guide.matchAll(/^```sh(?: ([123]))?\n([\s\S]*?)^```$/gm)].map(
   ([, code = '0', lines = '']) => ({ code: Number(code), lines }),
 );
 
-/** One shell for the whole page, as at a desk. An attack runs beside it, and must end as the page says. */
 const script = blocks
   .map(({ code, lines }, i) =>
     code === 0
@@ -34,7 +32,7 @@ beforeAll(async () => {
   cpSync(join(root, 'proto'), join(project, 'proto'), { recursive: true });
   const run = spawnSync('bash', ['-euo', 'pipefail', '-c', script], {
     cwd: desk,
-    // A gpg-agent ends with the folder of its keys.
+    // gpg-agent ends when the folder of its keys is removed.
     env: {
       ...{ PATH: process.env['PATH'] ?? '', HOME: folder, TMPDIR: folder },
       ...{ LIAISE: project, LC_ALL: 'C' },

@@ -47,14 +47,12 @@ import { later, type TestState } from './test-state.js';
 
 type Service = 'requests' | 'inbox' | 'sealer' | 'opener' | 'audit';
 
-/** What a leaf says beyond its envelope. */
 export const leafData = ({ leaf }: { leaf: Buffer }): Record<string, unknown> =>
   (JSON.parse(leaf.toString()) as { data: Record<string, unknown> }).data;
 
-/** Id of a new legal hold. */
 export const newHold = (): HoldId => parseHoldId(v7());
 
-/** What a State keeps, without its borders: database, keys, head of the log, file of erasures, attachments. */
+/** Storage of a State without its borders: database, keys, head of the log, file of erasures, attachments. */
 export class TestArchive {
   readonly #stores: Store[] = [];
   readonly #desks: Served['app'][] = [];
@@ -83,7 +81,6 @@ export class TestArchive {
     readonly objects: ObjectStore,
   ) {}
 
-  /** Of a State that was set up `days` ago. */
   static async create(postgres: TestPostgres, folder: string, days = 0): Promise<TestArchive> {
     const state = await aState('XB').before(days).build();
     const database = await postgres.database(migrations);
@@ -97,7 +94,6 @@ export class TestArchive {
     return archive;
   }
 
-  /** A service's own view of the file, as another process has it. */
   get file(): ErasureFile {
     return new ErasureFile(join(this.folder, 'erasures'));
   }
@@ -123,7 +119,6 @@ export class TestArchive {
     });
   }
 
-  /** Opens every service anew, as after a start; nothing of the sealer has run yet. */
   async open(): Promise<void> {
     const log = this.state.noteKeys.get('log');
     if (log === undefined) throw new Error('no log key');
@@ -158,7 +153,6 @@ export class TestArchive {
     this.rewrap = new RewrapThreads(sealer, this.keys('sealer'));
   }
 
-  /** A service of officers as it runs. */
   private async desk(service: 'requests' | 'inbox'): Promise<Served['app']> {
     const [store, keys, journal] = [
       await this.store(service),
@@ -172,8 +166,6 @@ export class TestArchive {
     return app;
   }
 
-  /** The step on a store of the test's choice. */
-  /** Reviews that stood open at the last look of `watch`. */
   get openReviews(): object {
     return this.watch.open;
   }
@@ -183,7 +175,6 @@ export class TestArchive {
     return new WatchRetention(store, this.trust(), cases, this.#mailbox, journal);
   }
 
-  /** The step with other parts than the ordinary ones. */
   erasing(
     store: Store,
     file: ErasureFile = this.file,
@@ -208,7 +199,6 @@ export class TestArchive {
     return { state, officer, authority, fingerprint, roles, compartments, expiresAt };
   }
 
-  /** A thread with one request that came from the neighbour, with the events and disclosures of its opening. */
   async thread(attachments: Parameters<Cases['append']>[2]['attachments'] = []): Promise<ThreadId> {
     const thread = parseThreadId(v7());
     const link = linkOf(1);
@@ -235,7 +225,7 @@ export class TestArchive {
       });
       await this.record(tx, record, [accepted(record, messageId)]);
     });
-    // As the exchange and the opener would have left it: the sealed bytes under the thread's key.
+    // As left by exchange and opener: sealed bytes encrypted under the thread's key.
     await insertRow(this, 'mailbox.delivery', {
       ...{ link_id: link, message_id: thread.replaceAll('-', ''), peer: 'XA', state: 'OPENED' },
       ...{ kept: Buffer.from([1]), size: 1 },
@@ -244,7 +234,6 @@ export class TestArchive {
     return thread;
   }
 
-  /** Records events of a thread and keeps what their digests stand for. */
   private async record(
     tx: Parameters<Journal['record']>[0],
     thread: ThreadRecord,
@@ -255,7 +244,6 @@ export class TestArchive {
     await recordDisclosed(tx, journal, cases, entries);
   }
 
-  /** More events of a thread, each with values that only digests stand for. */
   async more(thread: ThreadId, count: number): Promise<void> {
     const { store, cases } = this.opener;
     await store.transaction({ step: 'open-delivery' }, async (tx) => {
@@ -269,7 +257,6 @@ export class TestArchive {
     });
   }
 
-  /** Disclosures of a leaf as they can be opened now, encoded. */
   async disclosed(thread: ThreadId, leaf: Uint8Array): Promise<string[]> {
     const { store, cases, journal } = this.sealer;
     return store.transaction({ step: 'disclosed' }, async (tx) => {
@@ -279,7 +266,6 @@ export class TestArchive {
     });
   }
 
-  /** An order of both administrators, or of one. */
   async order<K extends EntryKind>(
     kind: K,
     body: EntryBodies[K],
@@ -290,7 +276,6 @@ export class TestArchive {
     await this.append.run({ chain: 'retention', ...signed });
   }
 
-  /** A rule as if two administrators had handed it in so many days ago. */
   async ruled(body: EntryBodies['retention-rule'], days: number): Promise<void> {
     const at = later(new Date(), -days);
     const signers = ['dora', 'eli'].map((name) => this.state.officer(name).key);
@@ -301,7 +286,6 @@ export class TestArchive {
     );
   }
 
-  /** How much is left that could give content of a thread. */
   async left(thread: ThreadId): Promise<number> {
     const [row] = await this.sql<{ left: number }>(
       `select (select count(*) from cases.thread where id = $1 and (key_wrapped is not null or summary is not null))
@@ -319,14 +303,12 @@ export class TestArchive {
     return row?.left ?? -1;
   }
 
-  /** Leaves of a type, oldest first. */
   events(typ: string): Promise<{ leaf: Buffer }[]> {
     return this.sql<{ leaf: Buffer }>('select leaf from journal.event where typ = $1 order by at', [
       typ,
     ]);
   }
 
-  /** Makes an exchange one that ended so many months ago, as if the last document had come then. */
   async ended(thread: ThreadId, months: number, state = 'ANSWERED'): Promise<void> {
     await this.sql(
       `update cases.dispatch set committed_at = clock_timestamp() - make_interval(months => $2) where thread = $1`,
@@ -338,7 +320,6 @@ export class TestArchive {
     ]);
   }
 
-  /** As the opener left it in quarantine so many months ago. */
   async quarantined(months: number, link = 'a'.repeat(32)): Promise<string> {
     const id = newHold();
     const evidence = Buffer.from([1, 2]);
@@ -356,7 +337,6 @@ export class TestArchive {
     return id;
   }
 
-  /** Gives every event its place in the log. */
   async sequence(): Promise<void> {
     while (await this.sequencer.run());
   }

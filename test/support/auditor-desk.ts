@@ -13,7 +13,6 @@ import { TrustStore } from '#trust';
 const origin = 'https://gateway.example';
 const limits = { sessionMinutes: 480, idleMinutes: 15 };
 
-/** A State's log with an auditor who may ask about it, an officer and an administrator who may not. */
 export class AuditorDesk {
   readonly #author = journalOf('inbox').journal;
 
@@ -52,7 +51,6 @@ export class AuditorDesk {
     return new AuditorDesk(database, store, inbox, head, handlers, ...tokens);
   }
 
-  /** Asks as the bus does: by a session, of whoever it is. */
   ask<P extends Pattern & `audit.${string}`>(
     pattern: P,
     input: Calls[P]['in'],
@@ -72,7 +70,6 @@ export class AuditorDesk {
     return this.inbox.transaction({ step: 'test' }, (tx) => this.#author.recordAll(tx, drafts));
   }
 
-  /** A statement as the service may run it that records events. */
   asService(sql: string): Promise<unknown> {
     return this.inbox.transaction({ step: 'test' }, (tx) => tx.query(sql));
   }
@@ -82,7 +79,6 @@ export class AuditorDesk {
     while (await step.run());
   }
 
-  /** Types of all events, in order. */
   async recorded(): Promise<string[]> {
     const rows = await asOwner<{ typ: string }>(
       this.database,
@@ -91,7 +87,7 @@ export class AuditorDesk {
     return rows.map(({ typ }) => typ);
   }
 
-  /** How the database finds what every statement of the service asks for, as it runs them. */
+  /** Query plans of the service's statements, made as the service makes them. */
   async plans(act: () => Promise<void>): Promise<string[]> {
     const sql = new Set<string>();
     const { store } = this;

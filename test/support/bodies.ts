@@ -21,9 +21,6 @@ import type { EvidenceItem, Proceedings } from '#capabilities/evidence/kinds/evi
 import type { Subject } from '#capabilities/requests/kinds/subject.kind';
 import type { PolicyPack } from '#capabilities/policy/policy.schema';
 
-/** Valid bodies of documents for tests; see `builders.ts`. */
-
-/** `minutes` after 2026-03-01T12:00:00.000Z. */
 export const at = (minutes = 0): Timestamp =>
   parseTimestamp(new Date(Date.UTC(2026, 2, 1, 12, minutes)).toISOString());
 export const days = (n: number): number => n * 24 * 60;
@@ -31,7 +28,7 @@ export const days = (n: number): number => n * 24 * 60;
 export const aSubject = (members: Partial<Subject> = {}): Subject => ({
   type: 'VEHICLE',
   name: 'white van',
-  // No mark: what two tests send is not about the same.
+  // No common identifier: requests of two tests must not look alike.
   identifiers: [{ type: 'plate', value: 'XX-none' }],
   linkToPurpose: 'Seen at the place of embarkation.',
   ...members,
@@ -44,7 +41,6 @@ export const anAssessment = (members: Partial<Body<'risk-assessment'>> = {}) => 
   validUntil: at(days(2)),
   ...members,
 });
-/** Nothing speaks against it. */
 export const aScreening = {
   asylumClaim: 'NO',
   appealPending: 'NO',
@@ -64,7 +60,6 @@ const operation = {
   safetyOfficer: 'Duty commander',
   assessment: anAssessment(),
 };
-/** What a type of request asks for besides; nothing for the others. */
 export const aRequestsDetails: Partial<Record<RequestType, RequestBody['details']>> = {
   RISK_TO_LIFE: {
     situation: 'SEA',
@@ -126,13 +121,11 @@ export const aRequestsDetails: Partial<Record<RequestType, RequestBody['details'
   },
 };
 
-/** Of a type whose slice brings an example, as somebody writes it at this time. */
 export function detailsOf(type: RequestType, now = new Date(at())): RequestBody['details'] {
   const { example }: TypeOfRequest = requestTypes[type];
   return aRequestsDetails[type] ?? example?.(now).details;
 }
 
-/** A request whose details have another value of a member, or are without it. */
 export function aRequestWith(
   requestType: RequestType,
   name: string,
@@ -144,7 +137,6 @@ export function aRequestWith(
   return { ...aRequestBody({ requestType }), details: Object.fromEntries(given) };
 }
 
-/** The members that make a request of a type whole. */
 const byType = (type: RequestType = 'INFORMATION'): Partial<RequestBody> => {
   const details = detailsOf(type);
   return {
@@ -175,7 +167,6 @@ export const aRequestBody = (members: Partial<RequestBody> = {}): RequestBody =>
   ...members,
 });
 
-/** The request that `aDocumentOf` replies to. */
 const theRequest = parseDocumentId('019b76da-a800-7e31-8e63-e035aefff7fd');
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
@@ -185,7 +176,6 @@ const theSigned = {
   certificate: base64('certificate'),
 };
 
-/** What a release is about; members override. */
 export const aRelease = (members: Partial<Release> = {}): Release => ({
   item: theRequest,
   itemSha256: parseSha256('5a'.repeat(32)),
@@ -196,7 +186,6 @@ export const aRelease = (members: Partial<Release> = {}): Release => ({
 });
 type Release = Omit<Body<'forward-consent-request'>, 'reason'>;
 
-/** The request, as evidence; members override. */
 export const anEvidenceItem = (members: Partial<EvidenceItem> = {}): EvidenceItem => ({
   document: theRequest,
   sha256: parseSha256('5a'.repeat(32)),
@@ -209,7 +198,7 @@ export const someProceedings: Proceedings = {
   reference: '12 Js 345/26',
   jurisdiction: parseStateCode('XA'),
 };
-/** Whole by UN Convention art. 18(15). */
+/** Formal request text, complete by article 18(15) of the UN Convention (UNTOC). */
 export const aFormalText = (
   members: Partial<Body<'formal-request'>> = {},
 ): Body<'formal-request'> => ({
@@ -237,7 +226,6 @@ export const aFormalText = (
 
 type Bodies = { readonly [K in DocumentKind]: (now?: Date) => Body<K> };
 
-/** Of each kind whose slice brings no example. */
 const written: Partial<Bodies> = {
   request: () => aRequestBody(),
   'spontaneous-information': () => ({
@@ -351,7 +339,6 @@ const written: Partial<Bodies> = {
 
 const border = parseAuthorityId('border-police');
 
-/** Of XA: nothing about a child goes to XC, what is asked of a bank goes through the central authority. */
 export const aPolicyPack = (members: Partial<PolicyPack> = {}): PolicyPack => ({
   state: parseStateCode('XA'),
   version: 1,
@@ -386,7 +373,6 @@ export const aPolicyPack = (members: Partial<PolicyPack> = {}): PolicyPack => ({
   ...members,
 });
 
-/** A valid body of each kind of document. */
 export const bodyOf = Object.fromEntries(
   documentKinds.map((kind) => {
     const { example } = kinds[kind] as Kind<unknown>;

@@ -25,7 +25,6 @@ const validity = () => ({
 
 export const newLinkId = (): LinkId => parseLinkId(randomBytes(16).toString('hex'));
 
-/** A State's border in a test folder: authorities, certificates, logins, ports, and its broker. */
 export class TestBorder {
   readonly exchange: UserKey = createUserKey();
   readonly leaf: UserKey = createUserKey();
@@ -68,13 +67,11 @@ export class TestBorder {
     );
   }
 
-  /** A neighbour that connects to us. */
   listenFor(neighbour: TestBorder, linkId: LinkId): void {
     this.links.push({ linkId, side: 'listen', leafPublicKey: neighbour.leaf.publicKey });
     this.authorities += neighbour.linkAuthority.certificate;
   }
 
-  /** A neighbour we connect to. */
   async solicit(neighbour: TestBorder, linkId: LinkId): Promise<void> {
     const authority = await this.write('peer.ca', neighbour.linkAuthority.certificate);
     this.links.push({
@@ -110,7 +107,6 @@ export class TestBorder {
     return join(this.folder.path, `${this.state}-store`);
   }
 
-  /** Environment of the broker: the only place of the leaf seed. */
   get environment(): Readonly<Record<string, string>> {
     return { LEAF_SEED: this.leaf.seed };
   }
@@ -120,7 +116,6 @@ export class TestBorder {
     return this.process;
   }
 
-  /** Renders the configuration (altered by `change`) and starts the broker. */
   async start(change: (text: string) => string = (text) => text): Promise<void> {
     const configFile = await this.write(
       'broker.conf',
@@ -130,7 +125,6 @@ export class TestBorder {
     await this.process.start();
   }
 
-  /** As an exchange that ran before left it: a neighbour's first batch does not wait in vain for a stream. */
   async makeInbound(link: BorderLinkRef): Promise<void> {
     const connection = await BorderConnection.connect(this.login);
     await connection.ensureInbound(link);
@@ -141,7 +135,6 @@ export class TestBorder {
     await this.process?.kill();
   }
 
-  /** Login of this State's exchange at its own broker. */
   get login() {
     return {
       clientPort: this.ports.client,

@@ -52,10 +52,8 @@ export {
   someProceedings,
 } from './bodies.js';
 
-/**
- * Valid values for tests, the same for the same seed. Every builder takes the members that matter to the test and
- * fills in the rest; nothing here is random, so that a failing test can be run again as it was.
- */
+// Valid values for tests, equal for equal seeds. Builders take the members under test and fill in the rest;
+// nothing is random, so that a failure repeats.
 
 const digest = (label: string): string => createHash('sha256').update(label).digest('hex');
 
@@ -67,14 +65,12 @@ export const aFingerprint = (label: string): Fingerprint =>
 export const aLinkId = (label = 'xa-xb') => parseLinkId(digest(`link ${label}`).slice(0, 32));
 export const aMessageId = (label: string) =>
   parseMessageId(digest(`message ${label}`).slice(0, 32));
-/** 32 bytes in base64, as tree hashes and raw keys are written. */
 export const aBase64Hash = (label: string): string =>
   createHash('sha256').update(`base64 ${label}`).digest('base64');
 export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 export const base64Of = (bytes: Uint8Array | string): string =>
   Buffer.from(bytes).toString('base64');
 
-/** A UUID of version 7 whose time is 2026-01-01 and whose other bits come from the label. */
 export function aUuid(label: string): string {
   const hex = digest(`uuid ${label}`);
   return `019b76da-a800-7${hex.slice(0, 3)}-8${hex.slice(3, 6)}-${hex.slice(6, 18)}`;
@@ -96,7 +92,7 @@ export const anAttachment = (members: Partial<AttachmentEntry> = {}): Attachment
   ...members,
 });
 
-/** A document of `kind`: one that opens does so with its own thread, every other answers the request `seed`. */
+/** Document of `kind`. An opening one opens its own thread; any other answers the request `seed`. */
 export function aDocumentOf<K extends DocumentKind>(
   kind: K,
   members: Partial<Document<K>> = {},
@@ -130,7 +126,6 @@ export function aDocumentOf<K extends DocumentKind>(
   };
 }
 
-/** A request; see `aDocumentOf` for other kinds. */
 export const aDocument = (members: Partial<Document<'request'>> = {}, seed = 'one') =>
   aDocumentOf('request', members, seed);
 
@@ -167,7 +162,6 @@ export const aReceipt = (members: Partial<Receipt> = {}, seed = 'one'): Receipt 
   ...members,
 });
 
-/** A valid body of each kind of statement. */
 export const statementBodyOf: { readonly [K in StatementKind]: () => StatementBodies[K] } = {
   'receipt-batch': () => ({
     checkpoint: 'xb.example/log\n42\n',
@@ -276,7 +270,6 @@ export const aLogin = (members: Partial<LoginStatement> = {}): LoginStatement =>
   ...members,
 });
 
-/** Valid from a day before `at()` for 300 days. */
 export const aYear = { from: at(-days(1)), to: at(days(300)) } as const;
 
 export const aProfile = (members: Partial<AuthorityProfile> = {}): AuthorityProfile => ({
@@ -294,7 +287,6 @@ export const aProfile = (members: Partial<AuthorityProfile> = {}): AuthorityProf
   ...members,
 });
 
-/** A valid body of each kind of directory entry. */
 export const entryBodyOf: { readonly [K in EntryKind]: () => EntryBodies[K] } = {
   root: () => ({ fingerprint: aFingerprint('root XA'), certificate: base64Of('root') }),
   protocol: () => ownProtocol,
@@ -383,7 +375,6 @@ export const entryBodyOf: { readonly [K in EntryKind]: () => EntryBodies[K] } = 
   'retention-rule': () => ({ ...standardRetention, basis: 'POLICE_DATA_ACT_5' }),
 };
 
-/** An entry of State XA; `body` overrides members of a valid body of the kind. */
 export const anEntry = <K extends EntryKind>(
   kind: K,
   body: Partial<EntryBodies[K]> = {},

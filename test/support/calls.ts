@@ -5,7 +5,6 @@ import type { Right } from '#kernel';
 
 type Known = (typeof calls)[number];
 
-/** Every call on the internal bus with its message and its answer, by `<service>.<name>`. */
 export type Calls = {
   [C in Known as `${keyof C['rights'] & string}.${C['name']}`]: OnBus<C>;
 };
@@ -33,11 +32,8 @@ const answeredBy = (pattern: Pattern): Answered => {
 };
 
 export const callOf = (pattern: Pattern): Call => answeredBy(pattern).call;
-/** Right to a call, by its contract. */
 export const rightOf = (pattern: Pattern): Right | 'open' => answeredBy(pattern).right;
-/** True for the calls that are made without a session. */
 export const isOpen = (pattern: Pattern): boolean => rightOf(pattern) === 'open';
-/** True when one of the officer's roles allows the call. */
 export const mayDo = (session: Pick<Session, 'roles'>, pattern: Pattern): boolean => {
   const right = rightOf(pattern);
   return right === 'open' || holds(session, right);

@@ -21,8 +21,6 @@ import {
   aThreadId,
 } from './builders.js';
 
-/** Rows of a case as rules know them, without a database. */
-
 export const aThread = (members: Partial<ThreadRecord> = {}, seed = 'one'): ThreadRecord => ({
   ...{ id: aThreadId(`request ${seed}`), authority: anAuthority(), compartment: 'ENFORCEMENT' },
   ...{ side: 'ASKING', requestType: 'INFORMATION', peer: aState('XB'), linkId: aLinkId() },
@@ -33,7 +31,6 @@ export const aThread = (members: Partial<ThreadRecord> = {}, seed = 'one'): Thre
   ...members,
 });
 
-/** The row of a document in a thread. */
 export const aHead = (
   document: Document,
   thread: ThreadRecord,
@@ -74,24 +71,20 @@ export const aStop = (members: Partial<StopRow> = {}): StopRow => ({
   ...members,
 });
 
-/** An operation that nobody has stopped, with an assessment that holds for an hour. */
 export const anOperation = (members: Partial<OperationView> = {}): OperationView => ({
   ...{ halts: [], elsewhere: [], lifting: [], assessedUntil: at(60) },
   ...members,
 });
 
 export interface GivenOfEvidence {
-  /** Number of others of its kind that its State has said. */
   readonly many?: number;
   readonly recalls?: readonly RecallRecord[];
   readonly records?: readonly DispatchHead[];
   readonly said?: Readonly<Record<string, Said>>;
-  /** Answers to what the document answers. */
   readonly answers?: readonly DocumentId[];
   readonly lost?: readonly DocumentId[];
 }
 
-/** Facts by which a document about evidence is judged. */
 export function evidenceFactsOf(
   { document: { id, kind, inReplyTo }, thread: { id: thread } }: Item,
   { many = 0, recalls = [], records = [], said = {}, answers = [], lost = [] }: GivenOfEvidence,
@@ -109,7 +102,7 @@ export function evidenceFactsOf(
   };
 }
 
-/** The first refusal of an item by the rules that an end asks, as its code and detail; `passes` without one. */
+/** First refusal by the rules of an end, as code and detail; `passes` without one. */
 export function refusedBy<Facts, Judged extends Alone>(
   rules: readonly Rule<Facts, Judged>[],
   item: Judged,
@@ -125,7 +118,6 @@ export function refusedBy<Facts, Judged extends Alone>(
   return 'passes';
 }
 
-/** Keys of a directory without signatures. */
 export const root = aFingerprint('root XA');
 export const registrars = [aFingerprint('r.one'), aFingerprint('r.two')];
 export const [adam, anna, clerk] = ['adam', 'anna', 'clerk'].map(aFingerprint) as [
@@ -134,7 +126,6 @@ export const [adam, anna, clerk] = ['adam', 'anna', 'clerk'].map(aFingerprint) a
   Fingerprint,
 ];
 
-/** A directory with two administrators and an officer who is none. */
 export function aDirectory(): Directory {
   const directory = new Directory(aState('XA'), root);
   directory.apply(anEntry('root'), [root]);

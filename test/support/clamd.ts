@@ -8,14 +8,11 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-/** What the tests' own signature finds, and its name. It harms nobody. */
 export const suspicious = 'a harmless text that our own signature finds';
 export const signature = 'Liaise.Harmless.UNOFFICIAL';
 
-/** The largest stream that it takes. */
 export const streamBytes = 1_048_576;
 
-/** The daemon to test with: PATH, or where Debian puts it. A missing one fails the test. */
 function clamd(): string {
   const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin'];
   const found = folders.map((folder) => join(folder, 'clamd')).find((file) => existsSync(file));
@@ -24,7 +21,6 @@ function clamd(): string {
   return found;
 }
 
-/** One file of a tar archive (POSIX ustar). */
 function tarred(name: string, text: string): Buffer {
   const head = Buffer.alloc(512);
   head.write(name);
@@ -36,7 +32,7 @@ function tarred(name: string, text: string): Buffer {
   return Buffer.concat([head, Buffer.from(text), Buffer.alloc((512 - (text.length % 512)) % 512)]);
 }
 
-/** A signature database with a number, as the daemon tells it in its version; nobody signs ours. */
+// Unsigned signature database with a number, which the daemon reports in its version.
 function database(number: number, texts: readonly string[]): Buffer {
   const hex = (text: string): string => Buffer.from(text).toString('hex');
   const name = signature.replace('.UNOFFICIAL', '');
@@ -53,15 +49,11 @@ function database(number: number, texts: readonly string[]): Buffer {
 }
 
 export interface ClamdOptions {
-  /** What its signatures find. */
   readonly finds: readonly string[];
-  /** Of its signatures. */
   readonly number: number;
-  /** Lines of its settings beside ours. */
   readonly settings?: readonly string[];
 }
 
-/** ClamAV's daemon with signatures and settings of its own, started and ended by its own process id. */
 export class TestClamd {
   private child: ChildProcess | undefined;
 
@@ -103,7 +95,7 @@ export class TestClamd {
     }
   }
 
-  /** Stops working without ending: what it is sent waits. */
+  /** Stops working without ending (SIGSTOP): requests wait. */
   hang(): void {
     this.child?.kill('SIGSTOP');
   }
@@ -112,7 +104,6 @@ export class TestClamd {
     this.child?.kill('SIGCONT');
   }
 
-  /** Ends it; its folder stays for the next run. */
   async end(): Promise<void> {
     const { child } = this;
     this.child = undefined;

@@ -5,11 +5,9 @@ export interface Ended {
   readonly code: number;
   readonly out: string;
   readonly err: string;
-  /** What the person was asked. */
   readonly asked: readonly string[];
 }
 
-/** Runs a command of `liaise` in this process; `answer` is what a person at the terminal would say. */
 export async function liaise(
   args: readonly string[],
   {
@@ -19,7 +17,6 @@ export async function liaise(
   }: {
     env?: NodeJS.ProcessEnv;
     answer?: string | undefined;
-    /** Instead of letting time pass. */
     pause?: () => Promise<void>;
   } = {},
 ): Promise<Ended> {
@@ -46,7 +43,6 @@ export async function liaise(
   return { code, out: out.join(''), err: err.join(''), asked };
 }
 
-/** The same, and what it wrote. @throws with what it said when it does not end with 0 */
 export async function must(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
   const { code, out, err } = await liaise(args, { env });
   if (code !== 0) throw new Error(`liaise ${args.join(' ')}: ${code}\n${out}${err}`);

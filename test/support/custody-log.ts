@@ -7,10 +7,8 @@ import { leafHash, makeSigner, MemoryTree, openCheckpoint, type Signer } from '#
 import { asOwner, origin } from './journal.js';
 import { testKey } from './tlog.js';
 
-/** The log key of the tests. */
 export const logSigner: Signer = makeSigner(origin, testKey(Buffer.alloc(32, 21)), 'note');
 
-/** A head file in a temporary folder, gone with `remove`. */
 export class TestHead {
   readonly folder = mkdtempSync(join(tmpdir(), 'liaise-head-'));
   readonly file = new HeadFile(join(this.folder, 'head'), logSigner.verifier);
@@ -26,8 +24,9 @@ interface LeafRow {
 }
 
 /**
- * Rebuilds the whole log from the leaf bytes and compares everything with it. Returns the number of leaves.
- * Throws when an event is missing, doubled or moved, or when a checkpoint, the head file or `released` differs.
+ * Rebuilds the whole log from the leaf bytes and compares it.
+ * @returns the number of leaves
+ * @throws for a missing, doubled or moved event, or a different checkpoint, head file or `released`
  */
 export async function verifyLog(database: Connection, head: HeadFile): Promise<number> {
   const rows = await asOwner<LeafRow>(

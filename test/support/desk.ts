@@ -18,10 +18,6 @@ import { DirectoryDoor } from './directory-door.js';
 import { HttpsGateway } from './https-gateway.js';
 import { aLinkId, aState, type TestKey, type TestOfficer, type TestState } from './state.js';
 
-/**
- * The officer a.novak of XA with a key and a profile folder, and a gateway whose routes the test writes. It knows the
- * coast guard of XB, and serves the signed directories that say so.
- */
 export class Desk {
   private constructor(
     readonly dir: string,
@@ -84,7 +80,6 @@ export class Desk {
     ]);
   }
 
-  /** A document with the signature of an officer of either State, as a gateway shows it. */
   async signed(members: Partial<Document>, by: TestOfficer = this.xa.officer('a.novak')) {
     const now = new Date();
     const from = this.xb.officers.get(by.officer)?.key === by.key ? this.xb : this.xa;
@@ -97,7 +92,6 @@ export class Desk {
     return { document, signature, certificate: by.key.certificate };
   }
 
-  /** What the State of whoever signed it says of a document when it crosses the border, now, by its directory as it is. */
   async crossed(
     { document, signature }: { readonly document: Uint8Array; readonly signature: Uint8Array },
     changes: Partial<Envelope> = {},
@@ -127,7 +121,6 @@ export class Desk {
     };
   }
 
-  /** A file for `request send` to the coast guard of XB. */
   writeRequest(): string {
     const to = { state: 'XB', authority: 'coast-guard' };
     const path = this.file('request.json');
@@ -136,7 +129,6 @@ export class Desk {
   }
 }
 
-/** Recalls in an answer of the gateway where there are none: of a thread, of a document, of a page. */
 export const noRecalls = { owed: 0, awaited: 0 };
 export const unrecalled = {
   recalls: [],
@@ -153,7 +145,5 @@ export const unrecalled = {
   documentSha256: parseSha256('0'.repeat(64)),
   size: 1,
 };
-/** Of a thread that nobody has stopped or halted, and that the officer who asks may read. */
 export const unstopped = { operation: null, stop: null, onRoster: true, undelivered: 0 };
-/** Of a desk at which nothing waits. */
 export const noneWaiting = { undelivered: 0, unassigned: 0 };

@@ -7,18 +7,16 @@ import type { DirectoryStatement } from '#trust';
 import type { HttpsGateway } from './https-gateway.js';
 import { base64, type TestState } from './test-state.js';
 
-/** What a gateway has of a chain; a test changes it to lie. */
 export interface Served {
   entries: SignedEntry[];
   freshness: DirectoryStatement | null;
 }
 
-/** The directory of one State and its neighbours as a gateway serves it: chains, and lists beside them. */
+/** Chains and lists of a State and its neighbours as a gateway serves them; tests change them to lie. */
 export class DirectoryDoor {
   readonly chains = new Map<string, Served>();
   readonly certificates: string[];
   readonly lists: Record<'authorities' | 'officers' | 'registrars' | 'peers', object[]>;
-  /** Most entries of a page. */
   page = 8;
 
   private constructor(
@@ -63,7 +61,6 @@ export class DirectoryDoor {
     return door;
   }
 
-  /** From now on a neighbour has another root, or is none any more; what was there before is served by its root. */
   replace(before: TestState, now?: TestState): void {
     const { state, rootFingerprint } = before;
     this.chains.set(`directory ${state} ${rootFingerprint}`, this.served('directory', state));
@@ -78,7 +75,6 @@ export class DirectoryDoor {
     return found;
   }
 
-  /** Two on a page, so that whoever asks must ask again. */
   private authorities(query: URLSearchParams): object {
     const begin = Number(query.get('after')?.replace('XZ/row-', '') ?? 0);
     const authorities = this.lists.authorities.slice(begin, begin + 2);
@@ -113,7 +109,6 @@ export class DirectoryDoor {
   }
 }
 
-/** What a gateway says of the limits with a neighbour; nobody relies on it. */
 const noLimits = { hold: standardLimits, ours: null, theirs: null, differ: false };
 
 const bodiesOf = ({ directory, peers }: TestState, kind: string): object[] =>

@@ -32,7 +32,6 @@ export interface Composed {
   readonly id: DocumentId;
 }
 
-/** A document that the named officer of one State has signed for another; a request where the members say nothing else. */
 export async function composed(
   link: LinkId,
   { from, to, name }: { readonly from: TestState; readonly to: TestState; readonly name: string },
@@ -78,7 +77,6 @@ export async function composed(
 
 type Signed = Pick<Composed, 'document' | 'signature'>;
 
-/** The entries of a State's directory as somebody has verified them. */
 export async function keptEntries(state: TestState): Promise<KeptEntry[]> {
   const chain = new DirectoryChain(state.state, state.rootFingerprint);
   const kept: KeptEntry[] = [];
@@ -87,7 +85,6 @@ export async function keptEntries(state: TestState): Promise<KeptEntry[]> {
   return kept;
 }
 
-/** A document as it is enclosed, with the certificate of the officer who signed it. */
 export function signedBy(state: TestState, { document, signature }: Signed): EnclosedDocument {
   const { signer } = decodeDocument(document);
   const officer = [...state.officers.values()].find(({ key }) => key.fingerprint === signer);
@@ -100,7 +97,6 @@ export function signedBy(state: TestState, { document, signature }: Signed): Enc
   };
 }
 
-/** A document of `state` as a forward encloses it, made by an honest client. */
 export async function enclosing(
   state: TestState,
   item: Signed,
@@ -122,13 +118,11 @@ export const enclosingBody = (enclosed: readonly Enclosed[]): Body<'forward'> =>
   enclosed,
 });
 
-/** A document that is a forward. */
 export function asForward(document: Document): Document<'forward'> {
   if (!isKind(document, 'forward')) throw new Error('no forward');
   return document;
 }
 
-/** The verified directories of States, by code. */
 export async function directoriesOf(
   states: readonly TestState[],
 ): Promise<(code: string) => Directory> {
@@ -152,7 +146,6 @@ export const deskOf = (state: TestState): AuthorityAddress => ({
   authority: state.officer('ana').authority,
 });
 
-/** A forward of one State to the next, of nothing that binds unless said otherwise. */
 export const handingOn = (
   [from, to]: readonly [TestState, TestState],
   enclosed: readonly Enclosed[],
@@ -164,7 +157,6 @@ export const handingOn = (
     { kind: 'forward', body: enclosingBody(enclosed), ...members },
   );
 
-/** The release that one State gives another of what it has sent it. */
 export function releasing(
   [from, to]: readonly [TestState, TestState],
   item: Signed,
@@ -182,7 +174,6 @@ export function releasing(
   return composed(link, { from, to, name }, { ...place, body });
 }
 
-/** As it travels in the release of a forward. */
 export async function enclosedRelease(
   state: TestState,
   consent: Signed,
@@ -193,7 +184,6 @@ export async function enclosedRelease(
   return { ...signedBy(state, consent), ...(isProven && { directory }) };
 }
 
-/** As it travels in the answer of whoever has handed it on. */
 export async function enclosedAnswer(state: TestState, answer: Signed): Promise<EnclosedAnswer> {
   const { signer } = decodeDocument(answer.document);
   const directory = entriesFor(await keptEntries(state), [signer]);

@@ -44,7 +44,6 @@ export type Service =
   | 'exchange'
   | 'audit'
   | 'evidence';
-/** How its services get to the database; a test may stand in between. */
 export type NewStore = (options: StoreOptions) => Store;
 
 export interface Neighbour {
@@ -53,14 +52,12 @@ export interface Neighbour {
   readonly peer: StateCode;
 }
 
-/** Parts that the exchange with one neighbour runs. */
 interface Exchange {
   readonly pumps: Pump[];
   readonly border: BorderConnection;
   readonly store: Store;
 }
 
-/** Tools of a service. */
 export interface ServiceParts {
   readonly store: Store;
   readonly trust: TrustStore;
@@ -69,28 +66,20 @@ export interface ServiceParts {
   readonly cases: Cases;
 }
 
-/** All steps of one State, each with the database role, keys and journal of its service, in one process. */
+/** All steps of one State in one process, each with the database role, keys and journal of its service. */
 export class TestGateway {
   readonly errors: unknown[] = [];
-  /** Why queued rows were set aside at the sealer. */
   readonly setAside: unknown[] = [];
-  /** What witnesses had to say. */
   readonly alarms: string[] = [];
   witness!: TestWitness;
-  /** All but those of the exchange. */
   readonly steps = new Steps((error) => this.errors.push(error));
-  /** One for each neighbour. */
   private readonly exchanges: Exchange[] = [];
   private objects: ObjectStore | undefined;
-  /** Sees every publish of attachment chunks; a hostile broker may answer with other bytes. */
+  /** Called with every publish of attachment chunks; a hostile broker may return other bytes. */
   onChunks: (bytes: Uint8Array) => Promise<Uint8Array> = (bytes) => Promise.resolve(bytes);
-  /** The State's own limits; a test changes a member. */
   readonly limits = testLimits();
-  /** Counts of chunks that came, by their outcome. */
   readonly chunks = newChunkCounts();
-  /** Numbers that the sealer last told, by their prefix. */
   readonly measured = new Map<string, Readonly<Record<string, number>>>();
-  /** The services of officers as they run: what their modules provide. */
   requests!: Served['app'];
   inbox!: Served['app'];
   upload!: UploadAttachment;
@@ -135,23 +124,20 @@ export class TestGateway {
     return gateway;
   }
 
-  /** The service of officers of a side. */
   desk(side: Side): Served['app'] {
     return side === 'ASKING' ? this.requests : this.inbox;
   }
 
-  /** Runs SQL as the owner of the tables: what an attacker with full rights, or a checker, would do. */
+  /** Runs SQL as the owner of the tables, like an attacker with full rights. */
   sql<T>(text: string, params: readonly unknown[] = []): Promise<T[]> {
     return this.stores.sql<T>(text, params);
   }
 
-  /** The proof of an event as an auditor gets it. */
   async proof(event: string): Promise<ProofFile> {
     const journal = this.journal('audit');
     return this.stores.briefly('audit', (tx) => journal.proofFor(tx, event));
   }
 
-  /** What an auditor counts of the last day's requests, from the log alone. */
   async counted(): Promise<ReturnType<typeof countRequest>[]> {
     const period = { from: new Date(Date.now() - 86_400_000), to: new Date(Date.now() + 60_000) };
     const found = await this.stores.briefly('audit', (tx) =>
@@ -173,7 +159,6 @@ export class TestGateway {
     };
   }
 
-  /** Takes a neighbour's directory as it comes with the enrolment. */
   async introduce(statement: DirectoryStatement): Promise<void> {
     const trust = this.trust();
     await this.stores.briefly('opener', async (tx) => {
@@ -182,12 +167,10 @@ export class TestGateway {
     });
   }
 
-  /** Two administrators order that a thread is erased. */
   orderErasing(thread: ThreadId): Promise<void> {
     return this.order('erase', { thread, basis: 'LED_ART_16_2' });
   }
 
-  /** Two administrators sign an order about what is kept. */
   async order<K extends 'erase' | 'hold' | 'hold-lifted'>(
     kind: K,
     body: EntryBodies[K],
@@ -197,12 +180,10 @@ export class TestGateway {
     await this.append.run({ chain: 'retention', ...signed });
   }
 
-  /** Puts what was added to the State's chains meanwhile into the database, as `liaise` would. */
   async install(): Promise<void> {
     await this.stores.briefly('requests', (tx) => this.state.install(tx));
   }
 
-  /** Opens what a service works with once more, as another process of it would. */
   async parts(service: Service, newStore?: NewStore): Promise<ServiceParts> {
     const [store, keys] = [await this.stores.open(service, newStore), this.keys(service)];
     const cases = new Cases(keys, this.erasures);
@@ -226,7 +207,6 @@ export class TestGateway {
     await this.stores.closeAll();
   }
 
-  /** As another process would open it. */
   get erasures(): ErasureFile {
     return new ErasureFile(join(this.folder, 'erasures'));
   }
@@ -255,7 +235,6 @@ export class TestGateway {
     });
   }
 
-  /** Parts of the audit service on an open store. */
   auditParts(store: Store) {
     const key = this.state.noteKeys.get('log');
     if (key === undefined) throw new Error('no log key');
@@ -271,7 +250,7 @@ export class TestGateway {
     };
   }
 
-  /** Of the other steps a test says when they run: a neighbour would answer offers and comparisons at any time. */
+  // Other steps run when a test says so: a neighbour would answer offers and comparisons at any time.
   private async startAudit(): Promise<void> {
     const parts = this.auditParts(await this.store('audit'));
     this.steps.lookFor(parts.store, parts.trust);
@@ -335,7 +314,6 @@ export class TestGateway {
     return this.objects;
   }
 
-  /** Ends the exchange alone, as a crash or an update would. */
   async stopExchange(): Promise<void> {
     const running = this.exchanges.splice(0);
     await Promise.all(running.flatMap(({ pumps }) => pumps).map((pump) => pump.stop()));
@@ -353,7 +331,7 @@ export class TestGateway {
     const place = { store, mailbox: new Mailbox(), journal: this.journal('exchange') };
     const parts = { place, border: connection, objects, receiver: new ObjectReceiver(objects) };
     const { relay, accept } = linkSteps({ ...parts, counts: this.chunks }, link, peer);
-    // A hostile broker may change what is published of attachments.
+    // A hostile broker may change published chunks of attachments.
     const publish: BorderConnection['publish'] = async (id, end, bytes, options) =>
       connection.publish(id, end, await this.onChunks(bytes), options);
     const files = new RelayObjects(store, new AttachmentReader(objects), { publish }, link);

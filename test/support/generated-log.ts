@@ -35,7 +35,6 @@ import { TreeWriter } from '../../apps/cli/src/log/tree-writer.js';
 import { eventKeyName, type Judge, type LogSource } from '#custody';
 import type { TestState } from './test-state.js';
 
-/** A small generator of numbers that gives the same for the same seed. */
 export function randomFrom(seed: number): (below: number) => number {
   let state = (seed * 2_654_435_761 + 1) >>> 0;
   return (below) => {
@@ -50,19 +49,16 @@ export interface Makers {
   readonly log: Signer;
   readonly witness: Signer;
   readonly eventKeys: ReadonlyMap<string, KeyObject>;
-  /** Time of the first event. */
   readonly at: Date;
 }
 
 export interface GeneratedLog {
   readonly leaves: readonly Buffer[];
-  /** Signed checkpoints, some of them cosigned, oldest first. */
   readonly notes: readonly { readonly size: number; readonly note: string }[];
 }
 
 const peer = parseStateCode('XB');
 
-/** What happens next in a State that exchanges messages about some cases. */
 class Story {
   readonly #sent = new Map<number, number>();
   readonly #got = new Map<number, number>();
@@ -157,7 +153,7 @@ class Story {
   }
 }
 
-/** A log as honest services write it: chains, numbers, anchors, batches, cosignatures. */
+/** Log as honest services write it: chains, numbers, anchors, batches, cosignatures. Equal for equal seeds. */
 export function generateLog(seed: number, count: number, makers: Makers): GeneratedLog {
   const random = randomFrom(seed);
   const story = new Story(random);
@@ -212,7 +208,6 @@ export function generateLog(seed: number, count: number, makers: Makers): Genera
   return { leaves, notes };
 }
 
-/** A log in the files of an export, in memory. */
 export function filesOf({ leaves, notes }: GeneratedLog): Map<string, Buffer> {
   const files = new Map<string, Buffer>();
   const writer = new TreeWriter();
@@ -231,7 +226,6 @@ export const sourceOf = (files: ReadonlyMap<string, Uint8Array>): Promise<LogSou
 
 const services = ['requests', 'inbox', 'sealer', 'opener', 'exchange', 'audit'] as const;
 
-/** Keys of a State for a generated log. */
 export function someMakers(origin = 'xa.example/log'): Makers {
   const key = (): KeyObject => generateKeyPairSync('ed25519').privateKey;
   return {
@@ -242,7 +236,6 @@ export function someMakers(origin = 'xa.example/log'): Makers {
   };
 }
 
-/** A judge who knows these keys. */
 export function judgeOf({ log, witness, eventKeys }: Makers): Judge {
   const keys = new Map(
     [...eventKeys].map(([service, key]) => {
@@ -259,15 +252,11 @@ export function judgeOf({ log, witness, eventKeys }: Makers): Judge {
   };
 }
 
-/** A log that one State writes, leaf after leaf. */
 export class WrittenLog {
   readonly leaves: Buffer[] = [];
   readonly #heads = new Map<string, string>();
-  /** Encoded values of the disclosures that an event itself asked for, by its index. */
   readonly disclosures = new Map<number, readonly string[]>();
-  /** Encoded values of all digests of an event, case and actor too. */
   readonly allDisclosures = new Map<number, readonly string[]>();
-  /** Newest checkpoint that events name. */
   anchor: { size: number; root: string } | null = null;
   readonly #pseudonyms = new Pseudonyms(Buffer.alloc(32, 7));
 
@@ -319,7 +308,6 @@ export class WrittenLog {
     return index;
   }
 
-  /** Values of a leaf as an index has them: those that its event itself asked for are shown. */
   valuesOf(index: number): readonly (null | 'NOT_NEEDED')[] {
     const shown = (this.disclosures.get(index) ?? []).map(disclosureDigest);
     return digestsIn(this.leaves[index]).map((each) =>
@@ -338,8 +326,6 @@ const parsed = (leaf: Uint8Array | undefined) =>
     readonly sd?: readonly string[];
     readonly anchor?: { readonly own: { readonly size: number } | null };
   };
-/** Digests that a leaf has. */
 export const digestsIn = (leaf: Uint8Array | undefined): readonly string[] => parsed(leaf).sd ?? [];
-/** Size of the own log that a leaf names. */
 export const anchorIn = (leaf: Uint8Array | undefined): number =>
   parsed(leaf).anchor?.own?.size ?? 0;

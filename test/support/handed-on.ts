@@ -21,28 +21,22 @@ import { aDocument, aDocumentOf } from './builders.js';
 import { linkOf } from './journal.js';
 import { insertRow, insertRows } from './rows.js';
 
-/** What became of a document that was sent. */
 export interface Fate {
   readonly state: 'QUEUED' | 'RELAYED' | 'CLOSED' | 'VOID';
-  /** Whether it had been sealed. */
   readonly sealed: boolean;
   readonly outcome: 'OPENED' | 'REJECTED' | null;
   readonly code: string | null;
-  /** Receipts of it, the oldest first. */
   readonly receipts: readonly { readonly stage: string; readonly code: string | null }[];
 }
 
-/** A recall, narrowing or correction that the next holder was told. */
 export interface Told {
   readonly act: RecallAct;
   readonly handling: Narrowing | null;
-  /** Later than the recall that is passed on. */
   readonly later: boolean;
   readonly fate: Fate;
   readonly outcome: RecallOutcome | null;
 }
 
-/** A document that came, was handed on, and was recalled; `told`: what its next holder was told, in that order. */
 export interface HandedOnCase {
   readonly act: RecallAct;
   readonly handling: Narrowing | null;
@@ -51,10 +45,8 @@ export interface HandedOnCase {
   readonly told: readonly Told[];
 }
 
-/** Which desk has the recalled document: the one that has handed it on, or another one by now. */
 export type Desk = 'OWN' | 'OTHER';
 
-/** Where such a case stands in a database. */
 export interface Placed {
   readonly thread: ThreadId;
   readonly recall: DocumentId;
@@ -66,7 +58,6 @@ const otherDesk = parseAuthorityId('harbour-office');
 const newId = (): DocumentId => parseDocumentId(v7());
 const hex = (id: string): string => id.replaceAll('-', '');
 
-/** Makes cases of documents handed on in a database, as the steps would have left them. */
 export class HandedOn {
   #receipts = 0;
 
@@ -106,13 +97,11 @@ export class HandedOn {
     return { thread: item.id, recall };
   }
 
-  /** Of the desk that has handed the document on, or of the other one. */
   session(desk: Desk): Session {
     const own = this.archive.session('ben');
     return desk === 'OWN' ? own : { ...own, authority: otherDesk };
   }
 
-  /** A thread with one document of this handling. */
   private async opened(
     handling: Handling,
     way: keyof typeof links,
@@ -169,7 +158,6 @@ export class HandedOn {
     });
   }
 
-  /** As the sealer and the opener left it. */
   private async sent(
     { id: thread }: ThreadRecord,
     dispatch: DocumentId,

@@ -17,24 +17,19 @@ import type { Composed, TwoStates } from './two-states.js';
 
 export const anId = (): MessageId => parseMessageId(randomBytes(16).toString('hex'));
 
-/** Two States that have a border: XA solicits, XB listens. */
 export type Pair = Pick<TwoStates, 'linkId' | 'borders' | 'a' | 'b'>;
 
-/** What a hostile gateway may choose; everything else is as the protocol wants it. */
 export interface Chosen {
-  /** Id of the frame, where it is not the one that was signed. */
   readonly frame?: MessageId;
   readonly id?: MessageId;
   readonly purpose?: OpenpgpPurpose;
-  /** Receipts that a statement says to have verified. */
   readonly rack?: number;
-  /** Whose key a document is sealed to. */
   readonly compartment?: Compartment;
 }
 
 /**
- * One State of two turned hostile: its exchange is gone, and whoever holds all its keys says over the real border what
- * the other's gateway is to choke on. Nothing that it says is checked before it leaves.
+ * Hostile neighbour: an attacker with all its keys replaces its exchange and sends over the real border without any
+ * check.
  */
 export class HostileNeighbour {
   #seq = 1_000;
@@ -59,7 +54,6 @@ export class HostileNeighbour {
     return this.border.close();
   }
 
-  /** Publishes into the victim's stream. */
   async publish(frames: readonly Frame[]): Promise<void> {
     await this.border.publish(
       this.two.linkId,
@@ -77,7 +71,6 @@ export class HostileNeighbour {
     };
   }
 
-  /** Signs, seals and frames any statement. */
   async statement(
     kind: StatementKind,
     body: unknown,
@@ -93,7 +86,6 @@ export class HostileNeighbour {
     return { messageId: frame, part: 0, parts: 1, ciphertext, statement: true };
   }
 
-  /** Signs, seals and frames a document with any envelope. */
   async message(
     { document, signature }: Composed,
     officer: string,

@@ -39,7 +39,6 @@ export class TableBus implements Bus {
   }
 }
 
-/** The product's own logger, its lines kept. */
 export class Lines {
   readonly lines: string[] = [];
   readonly log = createLogger('gateway', 'info', {
@@ -99,10 +98,8 @@ export const b64 = (text: string): string => Buffer.from(text).toString('base64'
 
 type Door = readonly [route: string, door: 'open' | 'session', body?: object];
 
-/** Members that are said with the address alone. */
 const bodiless = /\/(uploads|exculpatory|claim|release|confirm|want-erased)$/;
 
-/** The doors of the gateway as one tries them: every route of its controllers, who may pass, and a body to send. */
 export const doors: readonly Door[] = routesOf(controllers).map(({ route, open }): Door => {
   const door = open ? 'open' : 'session';
   return route.startsWith('POST') && !bodiless.test(route) ? [route, door, {}] : [route, door];

@@ -9,16 +9,13 @@ export interface Asked {
   readonly query: URLSearchParams;
   readonly headers: IncomingMessage['headers'];
   readonly body: Buffer;
-  /** The body as JSON. */
   readonly json: () => Record<string, unknown>;
 }
 export type Route = (asked: Asked, reply: ServerResponse) => unknown;
 
-/** A small HTTPS server whose routes a test writes; it keeps what it was asked. */
 export class HttpsGateway {
   readonly asked: Asked[] = [];
   readonly routes = new Map<string, Route>();
-  /** Connections that were ever made to it. */
   connections = 0;
 
   private constructor(
@@ -49,7 +46,6 @@ export class HttpsGateway {
     return `https://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** `GET /api/v1/session`, without the query. A returned object is sent as JSON with 200. */
   on(route: string, act: Route): void {
     this.routes.set(route, act);
   }
@@ -83,7 +79,6 @@ export class HttpsGateway {
   }
 }
 
-/** A problem document as the gateway sends it. */
 export function refuse(
   reply: ServerResponse,
   status: number,

@@ -19,7 +19,7 @@ export async function pause(ms: number): Promise<void> {
   await new Promise((done) => setTimeout(done, ms));
 }
 
-/** Asks again until the answer is not undefined. @throws naming what was awaited */
+/** Repeats until the result is not undefined. @throws naming what was awaited */
 export async function until<T>(
   what: string,
   seconds: number,
@@ -48,7 +48,7 @@ function signal(pid: number | undefined, name: NodeJS.Signals): boolean {
   }
 }
 
-/** One State in a folder of its own, run by `liaise up` as the operator would run it. */
+/** One State in a folder of its own, run by `liaise up`. */
 export class Installation {
   readonly layout: Layout;
   readonly cluster: PostgresCluster;
@@ -60,7 +60,6 @@ export class Installation {
     readonly state: string,
     dir: string,
     readonly port: number,
-    /** Folder of the programs; others from the next start on when it is set anew. */
     public programs: string,
   ) {
     this.layout = new Layout(dir);
@@ -71,7 +70,6 @@ export class Installation {
     return `https://localhost:${this.port}`;
   }
 
-  /** Resolves when `liaise up` says that everything is ready. */
   async up(): Promise<void> {
     const { dir } = this.layout;
     const args = [join(this.programs, 'liaise.js'), 'up', '--dir', dir, '--json'];
@@ -88,17 +86,14 @@ export class Installation {
     });
   }
 
-  /** What `liaise up` has told the person at its terminal since its start; the end of it. */
   get said(): string {
     return this.#said;
   }
 
-  /** Whether that very `liaise up` still runs. */
   get isUp(): boolean {
     return this.#up?.exitCode === null && this.#up.signalCode === null;
   }
 
-  /** Asks it to end, as the operator would. */
   async down(): Promise<void> {
     if (!this.isUp) return;
     this.#up?.kill('SIGTERM');
@@ -106,9 +101,9 @@ export class Installation {
   }
 
   /**
-   * Kills every process of it (SIGKILL) and resolves when none is there. All hold still first, the supervisor before the
-   * others, which might start one that we do not see.
-   * @param meanwhile while all hold still
+   * Kills every process of the State (SIGKILL). All are stopped first, the supervisor before the others, so that no new
+   * one appears.
+   * @param meanwhile runs while all are stopped
    */
   async killAll(meanwhile = (): Promise<void> => Promise.resolve()): Promise<void> {
     const supervisor = this.#up?.pid;
@@ -132,14 +127,11 @@ export class Installation {
     return readPidFile(this.layout.path('run', `${name}.pid`));
   }
 
-  /** @returns whether there was such a process */
   signal(name: ProcessName, kind: NodeJS.Signals): boolean {
     return signal(this.pid(name), kind);
   }
 
-  /**
-   * The border broker loses all it holds while nobody reads from it: what the neighbour was told is safe there is gone.
-   */
+  /** Makes the border broker lose unread messages that were acknowledged to the neighbour. */
   async wipeBorderStore(): Promise<void> {
     const old = await until('a border broker to end', 30, () =>
       Promise.resolve(this.pid('border')),
@@ -152,7 +144,6 @@ export class Installation {
     });
   }
 
-  /** As the owner of the database, past all rights; one connection for `fn`. */
   async admin<T>(fn: (admin: Admin) => Promise<T>): Promise<T> {
     return asAdmin(this.cluster.admin(databaseName), fn);
   }
@@ -161,7 +152,6 @@ export class Installation {
     return this.admin((admin) => admin.query<R>(sql, params));
   }
 
-  /** The last lines of every log, for a report. */
   logs(lines = 60): string {
     const folder = this.layout.path('log');
     return readdirSync(folder)

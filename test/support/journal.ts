@@ -16,10 +16,8 @@ import type { Waiting } from '#mailbox';
 
 export const origin = 'audit.a.example/2026';
 
-/** Hash of the settings of services that have none. */
 export const testConfig = createHash('sha256').update('settings').digest('hex');
 
-/** A State's own limits as tests have them. */
 export const testLimits = () => ({
   classificationCeiling: 'RESTRICTED' as Classification,
   attachmentBytes: 1_073_741_824,
@@ -30,12 +28,10 @@ export const testLimits = () => ({
   idleMinutes: 15,
 });
 
-/** A thread id that is the same for the same number. */
 export const threadOf = (n: number) =>
   parseThreadId(`01900000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`);
 export const messageOf = (n: number) => parseMessageId(n.toString(16).padStart(32, '0'));
 export const shaOf = (text: string) => parseSha256(createHash('sha256').update(text).digest('hex'));
-/** Bytes that nobody has, named as their text would be hashed. */
 export const objectFor = (role: ObjectRole, text: string, size: number): EventObject => ({
   ...object(role, Buffer.from(text)),
   size,
@@ -44,7 +40,6 @@ export const linkOf = (n: number) => parseLinkId(n.toString(16).padStart(32, '0'
 
 export const officer = parseOfficerId('anna.berg');
 
-/** A view of a case by an officer. */
 export const viewed = (thread: number): Draft => ({
   typ: 'item.viewed',
   data: { screen: 'thread', purpose: 'INVESTIGATION' },
@@ -52,7 +47,6 @@ export const viewed = (thread: number): Draft => ({
   actor: { officer, role: 'LIAISON_OFFICER' },
 });
 
-/** A fact about a message on a link. */
 export const intent = (message: number, link = 1): Draft => ({
   typ: 'msg.send.intent',
   data: {
@@ -64,7 +58,6 @@ export const intent = (message: number, link = 1): Draft => ({
   obj: [objectFor('ciphertext', `ciphertext ${message}`, 4096)],
 });
 
-/** An event of the control plane. */
 export const denied = (rule: string): Draft => ({
   typ: 'access.denied',
   data: { rule, count: 1 },
@@ -78,7 +71,6 @@ export interface TestJournal {
   readonly publicKey: KeyObject;
 }
 
-/** The journal of a service, with a key made now. */
 export function journalOf(service: string): TestJournal {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   const pseudonymKey = Buffer.alloc(32, 7);
@@ -93,7 +85,6 @@ export function journalOf(service: string): TestJournal {
   return { journal, publicKey };
 }
 
-/** An open store of a service; the caller closes it. */
 export async function storeOf(
   postgres: TestPostgres,
   database: Connection,
@@ -104,14 +95,13 @@ export async function storeOf(
   return postgres.store(login, service, poolSize);
 }
 
-/** Runs SQL as the owner of the tables. */
 export const asOwner = <T extends object>(
   database: Connection,
   sql: string,
   params: readonly unknown[] = [],
 ): Promise<T[]> => asAdmin(database, (admin) => admin.query<T>(sql, params));
 
-/** Whoever tests what a log does with any event has every service sign every type in its database. */
+/** Lets every service sign every type of event in this database. */
 export async function anyServiceSigns(database: Connection): Promise<Connection> {
   await asOwner(
     database,
@@ -120,7 +110,6 @@ export async function anyServiceSigns(database: Connection): Promise<Connection>
   return database;
 }
 
-/** A queue of which every row may be claimed. */
 export const nothingWaits: Waiting = {
   peers: new Map(),
   formal: false,

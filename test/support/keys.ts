@@ -29,7 +29,7 @@ export interface TestKey extends GeneratedKey {
 
 const made = new Map<string, Promise<TestKey>>();
 
-/** Keys are made once per process: the same name and time give the same key, whichever State it is built for. */
+/** Keys are made once a process: equal names and times give equal keys, for any State. */
 export function cachedKey(
   make: (options: NewKey) => Promise<GeneratedKey>,
   userId: string,
@@ -47,8 +47,6 @@ export function cachedKey(
   return key;
 }
 
-/** Keys that only somebody who holds the secret can make, and that no honest program of ours makes. */
-
 type Made = Pick<GeneratedKey, 'privateKey'>;
 
 const secretOf = ({ privateKey }: Made) => readPrivateKey({ binaryKey: privateKey });
@@ -64,7 +62,6 @@ export async function revoked(key: Made, date: Date): Promise<GeneratedKey> {
   return written(privateKey);
 }
 
-/** The same key with its newest subkey revoked. */
 export async function withNewestRevoked(key: Made, date: Date): Promise<GeneratedKey> {
   const secret = await secretOf(key);
   const newest = secret.subkeys.pop();
@@ -73,7 +70,6 @@ export async function withNewestRevoked(key: Made, date: Date): Promise<Generate
   return written(secret);
 }
 
-/** The same key under other names, or with an end, or both. */
 export async function reformatted(
   key: Made,
   date: Date,
@@ -90,13 +86,11 @@ export async function reformatted(
   return written(privateKey);
 }
 
-/** The same key with a subkey that signs. */
 export async function withSigningSubkey(key: Made, date: Date): Promise<GeneratedKey> {
   const secret = await secretOf(key);
   return written(await secret.addSubkey({ type: 'ecc', curve: 'ed25519Legacy', sign: true, date }));
 }
 
-/** The same key with the subkey of another, who did not agree. */
 export async function withForeignSubkey(key: Made, date: Date): Promise<GeneratedKey> {
   const other = await generateKey({
     ...{ type: 'ecc', curve: 'curve25519Legacy', userIDs: { name: 'other' }, subkeys: [{}] },
@@ -108,7 +102,6 @@ export async function withForeignSubkey(key: Made, date: Date): Promise<Generate
   return written(joined);
 }
 
-/** Key files of every service of a State in `<folder>/keys/<service>/`, as an installation has them. */
 export function writeServiceKeys(folder: string, eventKeys: ReadonlyMap<string, KeyObject>): void {
   const [pseudonym, handover] = [randomBytes(32), randomBytes(32)];
   const compartments = (['ENFORCEMENT', 'DATA_PROTECTION'] as const).map((compartment) => ({
@@ -121,7 +114,7 @@ export function writeServiceKeys(folder: string, eventKeys: ReadonlyMap<string, 
       writeFileSync(join(own, name), bytes, { mode: 0o600 });
       chmodSync(join(own, name), 0o600);
     };
-    // The service of packages has no storage key: the key of one thread is handed over to it.
+    // The evidence service has no storage key: it gets the key of one thread.
     for (const { compartment, storage, index } of service === 'evidence' ? [] : compartments) {
       write(keyFile.storage(compartment, 1), storage);
       write(keyFile.index(compartment), index);
@@ -132,7 +125,6 @@ export function writeServiceKeys(folder: string, eventKeys: ReadonlyMap<string, 
   }
 }
 
-/** The opener's key files of a State, with the subkeys that its keys have now. */
 export function writeDecryptionKeys(folder: string, { keys, authorityKeys }: TestState): void {
   const own = join(folder, 'keys', 'opener');
   mkdirSync(own, { recursive: true, mode: 0o700 });
@@ -148,7 +140,6 @@ export function writeDecryptionKeys(folder: string, { keys, authorityKeys }: Tes
     writeFileSync(join(own, name), armored(bytes, 'PRIVATE KEY BLOCK'), { mode: 0o600 });
 }
 
-/** The key by which a State seals packages, where the service of packages has it. */
 export function writePackageKey(folder: string, { keys }: TestState): void {
   const file = join(folder, 'keys', 'evidence', keyFile.purpose('package'));
   writeFileSync(file, armored(keys.package.privateKey, 'PRIVATE KEY BLOCK'), { mode: 0o600 });
@@ -178,7 +169,7 @@ interface Issuing {
   readonly extensions: readonly Buffer[];
 }
 
-/** X.509 certificate of version 3; its serial number is the beginning of the hash of its key. */
+// X.509 version 3 certificate; its serial number begins the hash of its key.
 function issued({ name, publicKey, issuer, by, from, until, extensions }: Issuing): Buffer {
   const key = publicKey.export({ type: 'spki', format: 'der' });
   const serial = createHash('sha256').update(key).update(issuer).digest().subarray(0, 8);
@@ -199,7 +190,6 @@ const signing =
   (bytes, hash) =>
     Promise.resolve(signBytes(hash, bytes, key));
 
-/** A P-256 key and a certificate that it signed itself, in force from 2020 to the end of 2048. */
 export function aSealer(): Sealer {
   const { privateKey, publicKey } = p256();
   const own = issued({
@@ -213,11 +203,9 @@ interface Differences {
   readonly from?: string;
   readonly until?: string;
   readonly use?: keyof typeof uses;
-  /** Certificates of the authorities certify nobody. */
   readonly isPowerless?: boolean;
 }
 
-/** A P-256 key, its certificate, and the self-signed one of the authority that issued it. */
 export function aChainedSealer({
   from = '2020-01-01',
   until = '2049-01-01',
@@ -237,6 +225,5 @@ export function aChainedSealer({
   return { chain: [below, above], sign: signing(own.privateKey) };
 }
 
-/** Chain of a seal as an operator has it: PEM, the certificate of the key first. */
 export const chainPem = ({ chain }: Sealer): string =>
   chain.map((each) => pemOf(each, 'CERTIFICATE')).join('');

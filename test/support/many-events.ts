@@ -3,15 +3,12 @@ import { asOwner } from './journal.js';
 import { insertRow } from './rows.js';
 import type { Connection } from '#store';
 
-/** What a generated log is full of: each number says how many events share one thread, officer, message, document. */
 export const share = { thread: 40, officers: 200, message: 8, document: 4, request: 10 } as const;
 
-/** The time of the first event; one follows each ten milliseconds. */
 export const firstAt = new Date('2026-01-01T00:00:00.000Z');
 export const stepMs = 10;
 export const atOf = (n: number): Date => new Date(firstAt.getTime() + n * stepMs);
 
-/** UUID of version 7 of the n-th event, whose time it bears. */
 const idSql = (n: string): string => `(
   substr(lpad(to_hex(${firstAt.getTime()} + ${n} * ${stepMs}), 12, '0'), 1, 8) || '-' ||
   substr(lpad(to_hex(${firstAt.getTime()} + ${n} * ${stepMs}), 12, '0'), 9, 4) || '-7000-8000-' ||
@@ -24,7 +21,8 @@ export const messageIdOf = (n: number): string => n.toString(16).padStart(32, '0
 export const objectOf = (n: number): string => n.toString(16).padStart(64, '0');
 export const officerOf = (n: number): string => `officer-${n}`;
 
-/** A view every second event, a fact of the exchange every other; not signed, which no question looks at. */
+// Unsigned leaves: alternately a view and a fact of the exchange. The measured questions look at no
+// signature.
 const leafSql = `convert_to(case when n % 2 = 0 then
     '{"data":{"document":"' || ${numbered(`n / ${share.document}`)} ||
     '","purpose":"INVESTIGATION","screen":"document"},"obj":[],"prev":{"case":null},"typ":"item.viewed"}'
@@ -34,7 +32,6 @@ const leafSql = `convert_to(case when n % 2 = 0 then
     '","size":1}],"prev":{"chan":{"peer":"' || case when n % 3 = 0 then 'XC' else 'XB' end || '"}},"typ":"msg.sent"}'
   end, 'UTF8')`;
 
-/** Rows of the mentions that the trigger would make of these leaves, many times faster. */
 const mentionsSql = `
   select decode(replace(${numbered(`n / ${share.document}`)}::text, '-', ''), 'hex'), ${idSql('n')}
     from generate_series($1::bigint, $2::bigint) n where n % 2 = 0
@@ -57,12 +54,10 @@ const eventsSql = `
 const leavesSql = `insert into journal.leaf (index, event, leaf_hash)
   select n, ${idSql('n')}, '\\x' from generate_series($1::bigint, $2::bigint) n`;
 
-/** Numbers of a neighbour, every twentieth event one; three of them never came. */
 const numbersSql = `insert into mailbox.chain (link_id, direction, seq, message_id, envelope_sha256, outcome, noted_at)
   select repeat('a', 32), 'IN', n, lpad(to_hex(n), 32, '0'), '', 'OPENED', now() - interval '1 day'
   from generate_series(1, $1::bigint) n where n not in (2, $1::bigint / 2, $1::bigint - 1)`;
 
-/** Messages of ours, every twentieth event one, all answered but five. */
 const messagesSql = `insert into mailbox.outbox (link_id, peer, statement, state, priority, message_id, queued_at)
   select repeat('a', 32), 'XB', false, case when n <= 5 then 'RELAYED' else 'CLOSED' end, 2,
     lpad(to_hex(n), 32, '0'), now() - interval '1 day'
@@ -70,7 +65,6 @@ const messagesSql = `insert into mailbox.outbox (link_id, peer, statement, state
 
 const chunk = 500_000;
 
-/** Events with their places from `first` up to `end`, which is not among them, past the journal; none is signed. */
 export async function fillEvents(
   database: Connection,
   first: number,
@@ -90,8 +84,8 @@ export async function fillEvents(
 }
 
 /**
- * Fills an empty database with a log of `count` events, sequenced and released, past the journal: what is measured is the
- * finding. No leaf is signed and no checkpoint made.
+ * Fills an empty database with `count` sequenced and released events, bypassing the journal. Nothing is signed: the
+ * measurement is about finding.
  */
 export async function fillLog(
   database: Connection,
@@ -110,10 +104,8 @@ export async function fillLog(
     await asOwner(database, `vacuum analyze mailbox.${table}`);
 }
 
-/** One request is signed each minute of a generated log. */
 export const requestedAt = (n: number): Date => new Date(firstAt.getTime() + n * 60_000);
 
-/** Requests of so many minutes, three of four of them of XB's, past the journal; before `readable` the leaves are no leaves. */
 export async function fillRequests(
   database: Connection,
   count: number,

@@ -14,7 +14,6 @@ import {
   type UserKey,
 } from '#broker';
 
-/** The broker to test with: `NATS_SERVER`, PATH, or where Debian puts it. A missing broker fails the test. */
 function natsServer(): string {
   const named = process.env['NATS_SERVER'];
   const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/bin'];
@@ -31,7 +30,7 @@ function natsServer(): string {
 }
 
 const blockSize = 50;
-/** Of this process alone, and below the range from which the system gives ports to connections (32768 and up on Linux). */
+// Ports of this process alone, below the ephemeral range (Linux: 32768 and up).
 const firstPort = 8_000 + (process.pid % 80) * blockSize;
 const given = new Set<number>();
 
@@ -48,14 +47,13 @@ async function isFree(port: number): Promise<boolean> {
   return true;
 }
 
-/** Ports that nobody listens on, each given once: between now and its use no other test can take it. */
 export async function freePorts(count: number): Promise<number[]> {
   const ports: number[] = [];
   const begin = Math.floor(Math.random() * blockSize);
   for (let i = 0; i < blockSize && ports.length < count; i += 1) {
     const port = firstPort + ((begin + i) % blockSize);
     if (given.has(port)) continue;
-    // Before the first wait: a second call runs while this one asks.
+    // Before the first await: another call may run meanwhile.
     given.add(port);
     if (await isFree(port)) ports.push(port);
   }
@@ -63,7 +61,6 @@ export async function freePorts(count: number): Promise<number[]> {
   return ports;
 }
 
-/** A folder of its own for one test, readable by nobody else. */
 export class TestFolder {
   private constructor(readonly path: string) {}
 
@@ -87,7 +84,6 @@ export interface BrokerProcessOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** One nats-server, started and ended by its own process id. */
 export class BrokerProcess {
   private child: ChildProcess | undefined;
   private output = '';
@@ -119,7 +115,6 @@ export class BrokerProcess {
     }
   }
 
-  /** Ends the process at once, as a crash would. */
   async kill(signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {
     const { child } = this;
     this.child = undefined;
@@ -131,7 +126,6 @@ export class BrokerProcess {
   }
 }
 
-/** Tries until `check` gives true; fails after `within` milliseconds. */
 export async function eventually(
   check: () => Promise<boolean> | boolean,
   within = 40_000,
@@ -149,7 +143,6 @@ const validity = () => ({
   notAfter: new Date(Date.now() + 86_400_000),
 });
 
-/** The internal bus of one gateway in a test folder. */
 export class TestBus {
   private readonly keys: Record<BusService, UserKey>;
 

@@ -8,7 +8,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A store without a reserve, for attachments up to 1 GiB. */
 export function openStore(
   directory: string,
   options: Partial<ObjectStoreOptions> = {},
@@ -22,7 +21,6 @@ export function openStore(
   });
 }
 
-/** `size` bytes that differ from place to place, the same for the same seed. */
 export function bytesFor(seed: number, size: number): Buffer {
   const bytes = Buffer.allocUnsafe(size);
   let x = (seed | 1) >>> 0;
@@ -33,7 +31,6 @@ export function bytesFor(seed: number, size: number): Buffer {
   return bytes;
 }
 
-/** Stores an attachment, handed over in pieces of `piece` bytes. */
 export async function storeAttachment(
   store: ObjectStore,
   plaintext: Buffer,
@@ -45,7 +42,6 @@ export async function storeAttachment(
   return writer.finish();
 }
 
-/** Runs `work` with a new, empty directory and removes it afterwards. */
 export async function withTemporaryDirectory<T>(work: (path: string) => Promise<T>): Promise<T> {
   const path = await mkdtemp(join(tmpdir(), 'liaise-'));
   try {

@@ -42,7 +42,6 @@ import { aRequestBody } from './builders.js';
 import type { Installation } from './installation.js';
 import type { RunningStates } from './running-states.js';
 
-/** A document as an officer signed it; submitted again it is the same bytes. */
 export interface SignedOne {
   readonly id: DocumentId;
   readonly thread: ThreadId;
@@ -55,14 +54,13 @@ export interface SignedOne {
   };
 }
 
-/** No answer may keep a client of the tests waiting longer than this: the process that owes it may be dead. */
+// Time limits (ms) of test clients: the answering process may be dead.
 const limits = { idleMs: 8_000, wholeMs: 8_000 };
-/** The end of an upload waits for the disk. */
+// The end of an upload waits for the disk.
 const patient = { idleMs: 90_000, wholeMs: 90_000 };
 const forWhat = '?purpose=INVESTIGATION';
 const silent = new Terminal({ write: () => undefined }, { write: () => undefined });
 
-/** An officer with a session at a gateway, who writes to the border police of the neighbour. */
 export class Office {
   private constructor(
     readonly client: ApiClient,
@@ -80,7 +78,6 @@ export class Office {
     return Office.of(two.profile(at, name), two.key(at, name), limits, compartment);
   }
 
-  /** For large files; by the folder of the session and the file of the key. */
   static async of(
     folder: string,
     keyFile: string,
@@ -97,7 +94,6 @@ export class Office {
     return new Office(client, profile, key, routeTo(peer, compartment, known.authorities));
   }
 
-  /** The key with which this officer signs. */
   get signer(): PrivateKey {
     return this.key;
   }
@@ -106,7 +102,6 @@ export class Office {
     this.client.close();
   }
 
-  /** A request that opens a thread; `name` stands in its subject line and own reference. */
   request(
     name: string,
     attached: readonly Attached[] = [],
@@ -122,7 +117,6 @@ export class Office {
     );
   }
 
-  /** An ask of a data protection officer about a person. */
   subjectAsk(body: Body<'data-subject-request'>): Promise<SignedOne> {
     const id = parseDocumentId(v7());
     const kind = 'data-subject-request';
@@ -136,7 +130,6 @@ export class Office {
     });
   }
 
-  /** Anything that is said about a document of a thread, by which it is named or answered. */
   about<K extends DocumentKind>(
     { thread }: Pick<SignedOne, 'thread'>,
     inReplyTo: DocumentId,
@@ -147,14 +140,13 @@ export class Office {
     return this.sign({ kind, id, thread, inReplyTo, body: body as Body<DocumentKind> });
   }
 
-  /** Sends a file to the gateway of this office. @throws Refusal, CliError */
   upload(file: string): Promise<Attached> {
     return uploadFile(this.client, file, silent);
   }
 
   /**
-   * Fetches the only attachment of the document that opened a thread of the inbox, and compares it with the hashes in
-   * the signed document. @throws Refusal, CliError CLI_ATTACHMENT_DIFFERS
+   * Downloads the only attachment of the opening document and compares it with the signed hashes.
+   * @throws Refusal, CliError CLI_ATTACHMENT_DIFFERS
    */
   async download(thread: ThreadId, out: string): Promise<AttachmentEntry> {
     const { document } = await this.opener(thread);
@@ -165,13 +157,11 @@ export class Office {
     return entry;
   }
 
-  /** The document that opened a thread of the inbox. @throws Refusal, CliError */
   opener(thread: ThreadId): Promise<DispatchView> {
     const path = `/api/v1/inbox/${thread}/dispatches/${thread}`;
     return this.client.ask(dispatchView, 'GET', `${path}${forWhat}`);
   }
 
-  /** How far what came with the first document of a thread of the inbox is; undefined while it is not there. */
   async arrived(thread: ThreadId): Promise<DispatchRow['attachments'] | undefined> {
     const path = `/api/v1/inbox?purpose=INVESTIGATION&limit=100`;
     const { threads } = await this.client.ask(threadPage, 'GET', path);
@@ -188,28 +178,23 @@ export class Office {
     });
   }
 
-  /** @throws Refusal, CliError */
   async submit({ body }: SignedOne): Promise<void> {
     await this.client.ask(submitted, 'POST', '/api/v1/requests', body);
   }
 
-  /** Takes a request of the inbox in hand. @throws Refusal, CliError */
   async claim(thread: ThreadId): Promise<void> {
     await this.client.ask(inHands, 'POST', `/api/v1/inbox/${thread}/claim`, {});
   }
 
-  /** Submits an answer to a request of the inbox. @throws Refusal, CliError */
   async answer({ thread, body }: SignedOne): Promise<void> {
     await this.client.ask(submitted, 'POST', `/api/v1/inbox/${thread}/answers`, body);
   }
 
-  /** The thread and its first hundred dispatches. @throws Refusal, CliError */
   show(thread: ThreadId): Promise<ThreadView> {
     const path = `/api/v1/requests/${thread}?purpose=INVESTIGATION&limit=100`;
     return this.client.ask(threadView, 'GET', path);
   }
 
-  /** Subject lines of all threads on a desk, as the officer sees them, newest first. */
   async subjects(desk: 'requests' | 'inbox'): Promise<string[]> {
     const rows: ThreadRow[] = [];
     for (let after = ''; ;) {

@@ -10,7 +10,6 @@ export interface Ran {
   readonly status: number;
 }
 
-/** Runs a program that must be installed; a missing one fails the test. */
 function run(
   program: string,
   args: readonly string[],
@@ -32,9 +31,7 @@ function required(ran: Ran, what: string): Ran {
   return ran;
 }
 
-/** A folder for one test, with names for files in it. */
 export class Scratch {
-  /** Short: gpg-agent's socket lies below it. */
   readonly path = mkdtempSync(join(tmpdir(), 'l-'));
 
   constructor() {
@@ -56,7 +53,7 @@ export class Scratch {
   }
 }
 
-/** GnuPG with a home of its own; `time` (`20260301T120000`) stops its clock. */
+/** GnuPG with a home of its own; `time` (`20260301T120000`) sets its clock. */
 export class Gpg {
   readonly scratch = new Scratch();
   private readonly env = { ...process.env, GNUPGHOME: this.scratch.path, LC_ALL: 'C' };
@@ -75,7 +72,6 @@ export class Gpg {
     return required(this.try(args, input, passphrase), `gpg ${args.join(' ')}`).stdout;
   }
 
-  /** Makes a key; `algorithm` as `--quick-generate-key` takes it. */
   generate(userId: string, algorithm: string, passphrase?: string, expires = 'never'): void {
     const command = ['--quick-generate-key', userId, algorithm, 'default', expires];
     this.run(command, undefined, passphrase);
@@ -96,7 +92,7 @@ export class Gpg {
     return found;
   }
 
-  /** The status lines of a verification: the exit code alone says too little (a revoked key exits 0). */
+  /** Status lines of a verification. The exit code says too little: 0 for a revoked key. */
   verify(bytes: Uint8Array, signature: Uint8Array): string {
     const file = this.scratch.file('s', signature);
     return this.try(['--verify', file, '-'], bytes).stderr;
@@ -108,7 +104,7 @@ export class Gpg {
   }
 }
 
-/** Sequoia without any store; `time` (ISO 8601) stops its clock. */
+/** Sequoia without a store; `time` (ISO 8601) sets its clock. */
 export class Sq {
   readonly scratch = new Scratch();
 
@@ -124,7 +120,6 @@ export class Sq {
     return required(this.try(args, input), `sq ${args.join(' ')}`).stdout;
   }
 
-  /** Makes an unlocked key of a profile and returns it armored, as sq writes it. */
   generate(name: string, profile: 'rfc4880' | 'rfc9580'): Buffer {
     const key = this.scratch.file('key');
     const output = ['--output', key, '--rev-cert', this.scratch.file('rev')];
@@ -173,13 +168,11 @@ export { keyCertificate } from '../vectors/openpgp/make/small-order.js';
 
 const folder = new URL('../vectors/openpgp/', import.meta.url);
 
-/** The certificate of one vector. */
 export function vectorCertificate(name: string): Buffer {
   const vector = JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8')) as Vector;
   return Buffer.from(vector.inputs['certificate'] ?? '', 'base64');
 }
 
-/** Different bytes that OpenPGP vectors have under this name, such as `certificate`. */
 export function vectorInputs(member: string): Buffer[] {
   const inputs = readdirSync(folder)
     .filter((name) => name.endsWith('.json'))

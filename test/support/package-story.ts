@@ -37,23 +37,16 @@ interface Told {
   readonly withheld?: IndexedEvent['withheld'];
 }
 
-/** Changes that a State makes in what its services record or seal, by their own keys. */
+/** Changes made by a State itself, with its own keys, in what its services record or seal. */
 export interface StoryEdits {
-  /** By how much later than it was done all of it came into the logs. */
   readonly delaySeconds?: number;
-  /** Package whose place it takes, by its gathering. */
   readonly supersedes?: PackageIndex['supersedes'];
-  /** Service whose stolen key signs an event; of none: the one that records it. */
   readonly signedBy?: (typ: unknown) => string | undefined;
   readonly recorded?: (draft: Record<string, unknown>, story: Story) => Record<string, unknown>;
   readonly sealed?: (envelope: Envelope, story: Story) => Envelope;
-  /** By how much the clock of the time-stamp authority is ahead of that of the State. */
   readonly clockMs?: number;
-  /** How often the first document is read at the end, each an event of the case. */
   readonly reads?: number;
-  /** Content of the thread is lawfully erased before the gathering, which an entry says. */
   readonly isErased?: boolean;
-  /** Hours up to that of the case of which the log tells how the services were, and the package shows. */
   readonly healthHours?: number;
   readonly sealer?: Story['sealer'];
 }

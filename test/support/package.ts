@@ -54,14 +54,12 @@ const day = 86_400_000;
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
-/** A build that somebody changes. */
 export interface Editable {
   record: { -readonly [K in keyof BuildRecord]: BuildRecord[K] };
   index: { -readonly [K in keyof PackageIndex]: PackageIndex[K] };
   files: Files;
 }
 
-/** Seals and stamp other than those of gather. */
 interface Sealing {
   readonly seal?: string;
   readonly cms?: Uint8Array;
@@ -72,7 +70,6 @@ interface Sealing {
   readonly isFormed?: boolean;
 }
 
-/** States and authority of a story, and when it began. */
 export interface Told {
   readonly own: TestState;
   readonly neighbour: TestState;
@@ -85,7 +82,7 @@ interface Telling extends StoryEdits {
   readonly ageSeconds?: number;
 }
 
-/** A small whole package, and whoever has the State's `package` key and a time-stamp authority. */
+/** Small complete package, with the State's `package` key and a time-stamp authority. */
 export class TestPackage {
   #made: Promise<Buffer> | undefined;
   private constructor(
@@ -96,7 +93,6 @@ export class TestPackage {
     readonly story: Story,
   ) {}
 
-  /** Two messages and a consent. `later`: what directories say after them; `ageSeconds`: how long ago it began. */
   static async make({ later, ageSeconds = 600, ...edits }: Telling = {}): Promise<TestPackage> {
     const at = new Date((Math.floor(Date.now() / 1_000) - ageSeconds) * 1_000);
     const own = await aState('XA').before(5).build();
@@ -112,7 +108,6 @@ export class TestPackage {
     this.authority.remove();
   }
 
-  /** Somebody who has the roots by another way, a minute after the package was made. */
   reader(changes: Partial<Reader> = {}): Reader {
     const at = new Date(Date.now() + 60_000);
     return { roots: parseRoots(this.rootsFile()), at, ...changes };
@@ -124,7 +119,6 @@ export class TestPackage {
     return armored(await signDetached(bytes, key.unlocked, at), 'SIGNATURE');
   }
 
-  /** A package of a build, sealed and stamped. */
   async assemble(build = this.build, by: Sealing = {}): Promise<Buffer> {
     const seal = by.seal ?? (await this.seal(bytesToSeal(build), by.key, by.at));
     const { authority, isFormed = true } = by;
@@ -134,13 +128,11 @@ export class TestPackage {
     return assemble(build, seals, token);
   }
 
-  /** CMS seal over what its manifest lists, where there is one. */
   async #certified(over: Uint8Array | undefined, by: Sealing = {}) {
     const { cms, sealer = this.story.sealer, at = new Date() } = by;
     return over === undefined ? null : (cms ?? detachedSignature([over], sealer, at, 'TIME'));
   }
 
-  /** Index of the first shown event of a type. */
   indexOf(typ: string): number {
     const { index, files } = this.build;
     const found = index.events.find((event) =>
@@ -150,7 +142,7 @@ export class TestPackage {
     return found.index;
   }
 
-  /** The first check that fails once a build was changed, and all is made anew around it. */
+  /** First check that fails after a change, with everything else made anew to match. */
   async refusal(change: Change): Promise<readonly unknown[]> {
     const bytes = await this.assemble(this.changed(change));
     const { checks, exit } = await verifyPackage(bytes, this.reader(), 'first');
@@ -158,7 +150,6 @@ export class TestPackage {
     return [failed?.check, failed?.code, exit];
   }
 
-  /** Hash of a leaf as an index has it. */
   hashOf(leaf: Uint8Array): Sha256 {
     return parseSha256(hex(leafHash(leaf)));
   }
@@ -166,7 +157,6 @@ export class TestPackage {
   readonly otherMessage = parseMessageId('ab'.repeat(16));
   readonly otherThread = parseThreadId('01900000-0000-7000-8000-00000000abcd');
 
-  /** A package of the usual record and index with other files, and manifests that fit. */
   async forged(change: (files: Files) => unknown, isCertified = true): Promise<Buffer> {
     this.#made ??= this.assemble();
     const payload = readZip(await this.#made).filter(({ name }) => name.startsWith('data/'));
@@ -182,7 +172,6 @@ export class TestPackage {
     return writeZip([...sealed].map(([name, content]) => ({ name, content })));
   }
 
-  /** The build with other files, index or record. */
   changed(change: (build: Editable) => void): Build {
     const editable = {
       record: structuredClone(this.build.record),
@@ -194,7 +183,6 @@ export class TestPackage {
   }
 }
 
-/** Build that gather would freeze of a story. */
 class Gathering {
   constructor(private readonly story: Story) {}
 
@@ -291,7 +279,6 @@ class Gathering {
     keepHealth(this.story);
   }
 
-  /** Earlier states of the log, and how the checkpoint follows from them. */
   #keepStates(events: readonly IndexedEvent[]): void {
     const { stamped, log } = this.story;
     if (stamped === undefined) throw new Error('not stamped');
@@ -346,20 +333,16 @@ class Gathering {
   }
 }
 
-/** Changes that somebody makes in a build. */
 export type Change = (build: Editable) => void;
 
-/** A file as text. */
 export const textOf = (bytes: Uint8Array | undefined): string =>
   Buffer.from(bytes ?? '').toString('utf8');
-/** A file of a build, which must be there. */
 export const fileIn = ({ files }: Pick<Editable, 'files'>, name: string): Uint8Array => {
   const bytes = files.get(name);
   if (bytes === undefined) throw new Error(name);
   return bytes;
 };
 
-/** One character of a file replaced by another. */
 export const replaced =
   (name: string, found: string | RegExp, by: string): Change =>
   (build) => {
@@ -369,7 +352,6 @@ export const replaced =
     build.files.set(name, Buffer.from(after));
   };
 
-/** A bit in the middle of a file. */
 export const turned =
   (name: string): Change =>
   (build) => {
@@ -377,7 +359,6 @@ export const turned =
     build.files.set(name, flipBit(bytes, bytes.length * 4));
   };
 
-/** Two files, each in the place of the other. */
 export const swapped =
   (one: string, other: string): Change =>
   (build) => {
@@ -385,14 +366,12 @@ export const swapped =
     build.files.set(one, b).set(other, a);
   };
 
-/** One file in the place of another. */
 export const copied =
   (from: string, to: string): Change =>
   (build) => {
     build.files.set(to, fileIn(build, from));
   };
 
-/** Several changes, one after the other. */
 export const both =
   (...changes: readonly Change[]): Change =>
   (build) => {

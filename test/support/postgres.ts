@@ -15,13 +15,11 @@ import {
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-/** A real cluster of a suite, in the folder of this run of Jest or else a temporary one, gone with it. */
 export class TestPostgres {
   readonly #passwords = new Map<string, string>();
   readonly #logins = new Set<string>();
   readonly #templates = new Map<readonly MigrationClass[], Promise<string>>();
 
-  /** Fresh databases with all migrations applied that nobody has taken yet. */
   readonly #copies: string[] = [];
 
   private constructor(
@@ -50,8 +48,7 @@ export class TestPostgres {
   }
 
   /**
-   * A fresh database with the migrations applied, as the administrator sees it. The migrations run once; further
-   * databases are copies of the first.
+   * New database with all migrations applied, as its administrator. Migrations run once; later databases are copies.
    */
   async database(migrations: readonly MigrationClass[] = []): Promise<Connection> {
     const copy = migrations === all ? this.#copies.pop() : undefined;
@@ -66,10 +63,6 @@ export class TestPostgres {
     return this.cluster.admin(name);
   }
 
-  /**
-   * A role that may log in to `database`; created without any right unless it is there. Its password stays the same for
-   * all databases of the cluster, since pools open further connections later.
-   */
   async role(database: Connection, user: string): Promise<Connection> {
     const password = this.#passwords.get(user) ?? randomBytes(12).toString('hex');
     const isNew = !this.#passwords.has(user);
@@ -89,7 +82,6 @@ export class TestPostgres {
     return login;
   }
 
-  /** An open store; the caller closes it. */
   async store(connection: Connection, service = 'test', poolSize = 4): Promise<Store> {
     const store = new Store({ ...connection, poolSize, service });
     await store.open();
@@ -106,12 +98,10 @@ export class TestPostgres {
 
 const run = promisify(execFile);
 
-/** A database with all migrations applied, and copies of it that a suite may take. */
 export const ready = { template: 'ready', copies: ['ready_1', 'ready_2'] } as const;
 
 /**
- * Puts a cluster with those databases into `dir`. It is made once in a run of Jest, in the folder that the run has for
- * such things: making one takes longer than copying it, and nearly every suite needs one.
+ * Copies a prepared cluster into `dir`, made once in a run of Jest: copying is faster than making.
  * @returns false when Jest was started without such a folder
  */
 export async function putReadyCluster(dir: string): Promise<boolean> {
@@ -125,7 +115,6 @@ export async function putReadyCluster(dir: string): Promise<boolean> {
   return true;
 }
 
-/** Suites that begin at once may each make one; the first that is ready stays. */
 async function make(folder: string, made: string): Promise<void> {
   const dir = mkdtempSync(join(folder, 'making-'));
   chmodSync(dir, 0o711);
@@ -136,7 +125,7 @@ async function make(folder: string, made: string): Promise<void> {
   await migrate(cluster.admin(ready.template), migrations);
   await asAdmin(cluster.admin(ready.template), (admin) => admin.query('analyze'));
   for (const copy of ready.copies) await cluster.ensureDatabase(copy, ready.template);
-  // A State has a server of its own; here up to four share one.
+  // A State has a server of its own; in tests up to four share one.
   await asAdmin(cluster.admin(ready.template), (admin) =>
     admin.query('alter system set max_connections = 200'),
   );

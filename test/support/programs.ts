@@ -9,17 +9,18 @@ import { createServer } from 'node:net';
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 const run = promisify(execFile);
 
-/** `#lib` leads to the compiled copy here, not to the repository's dist/, which another test may be writing. */
+// Makes `#lib` resolve to this compiled copy, not to the repository's dist/, which another test may be
+// writing.
 async function asRepository(directory: string): Promise<void> {
   await copyFile(join(repository, 'package.json'), join(directory, 'package.json'));
   await symlink(join(repository, 'node_modules'), join(directory, 'node_modules'));
 }
 
 /**
- * Compiles one TypeScript file with all it imports into `directory`, with the project's own settings, so that a test can
- * start it as a process of its own. Returns the path of the JavaScript file.
- * @param entry path from the root of the repository.
- * @param others further entries, compiled beside it.
+ * Compiles a TypeScript file with its imports, so that a test can start it as a process.
+ * @param entry path from the repository's root
+ * @param others further entries
+ * @returns path of the JavaScript file
  */
 export async function compiled(
   entry: string,
@@ -49,17 +50,13 @@ export async function compiled(
 
 const freshBuild = new URL('../../scripts/fresh-build.mjs', import.meta.url).href;
 
-/** True while the programs that `npm test` built before it began are those of the sources. */
 async function isBuilt(): Promise<boolean> {
   const question = `import { buildIsFresh } from '${freshBuild}'; console.log(buildIsFresh('${repository}'))`;
   const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', question]);
   return stdout.trim() === 'true';
 }
 
-/**
- * The programs of all processes as `npm run build` makes them, in `directory`: copies, which nobody builds anew while they run.
- * Returns the folder they lie in.
- */
+/** Copies of the built programs in `directory`, which no other build overwrites. @returns their folder */
 export async function builtPrograms(directory: string): Promise<string> {
   const programs = join(directory, 'dist/programs');
   if (await isBuilt()) {
@@ -81,7 +78,6 @@ export async function builtPrograms(directory: string): Promise<string> {
 
 const digits = /^\d+$/;
 
-/** What another process may end in the middle of a look is read as nothing. */
 function quietly<T>(read: () => T, otherwise: T): T {
   try {
     return read();
@@ -98,7 +94,6 @@ const all = (): number[] =>
 const argumentsOf = (pid: number): string =>
   quietly(() => readFileSync(`/proc/${pid}/cmdline`, 'utf8'), '');
 
-/** Processes that name `text` in their arguments or environment; not this one. */
 export const pidsNaming = (text: string): number[] =>
   all().filter((pid) => {
     if (pid === process.pid) return false;
@@ -106,11 +101,9 @@ export const pidsNaming = (text: string): number[] =>
     return `${argumentsOf(pid)}\0${environment}`.includes(text);
   });
 
-/** Command lines of the processes that name `text` in their arguments or environment; not of this one. */
 export const processesNaming = (text: string): string[] =>
   pidsNaming(text).map((pid) => `${pid} ${argumentsOf(pid).replaceAll('\0', ' ')}`);
 
-/** Processes that work in a folder or have a file below it open; not this one. */
 export const pidsWithin = (folder: string): number[] =>
   all().filter((pid) => {
     if (pid === process.pid) return false;
@@ -121,17 +114,14 @@ export const pidsWithin = (folder: string): number[] =>
     });
   });
 
-/** State (a letter), parent and more, as proc(5) numbers them from the third on; empty when it has ended. */
 const statOf = (pid: number): string[] =>
   quietly(() => readFileSync(`/proc/${pid}/stat`, 'utf8'), '')
     .replace(/^.*\) /s, '')
     .split(' ');
 
-/** Whether it was stopped (SIGSTOP), or has ended. */
 export const isHalted = (pid: number | undefined): boolean =>
   pid === undefined || !/^[RSDI]$/.test(statOf(pid)[0] ?? '');
 
-/** These processes and all that descend from them: a database server is many. */
 export function tree(roots: readonly number[]): number[] {
   const parents = all().map((pid) => [pid, Number(statOf(pid)[1])] as const);
   const found = [...roots];
@@ -140,7 +130,6 @@ export function tree(roots: readonly number[]): number[] {
   return found;
 }
 
-/** Sockets of a process that reach beyond this machine's files: TCP and UDP, both families. */
 export function inetSockets(pid: number): string[] {
   const known = new Set(
     ['tcp', 'tcp6', 'udp', 'udp6'].flatMap((family) =>
@@ -155,7 +144,6 @@ export function inetSockets(pid: number): string[] {
     .filter((link) => known.has(/^socket:\[(\d+)\]$/.exec(link)?.[1] ?? 'none'));
 }
 
-/** Whether nobody listens on the port of this machine. */
 export const isFree = (port: number): Promise<boolean> =>
   new Promise((done) => {
     const server = createServer();

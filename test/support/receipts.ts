@@ -23,13 +23,11 @@ import { someLeaves } from './tlog.js';
 import { base64, hash, type TestState } from './test-state.js';
 import type { Story } from './package-story.js';
 
-/** What a liar may have changed; everything else fits together. */
 export interface Lies {
   readonly envelope?: Partial<Envelope>;
   readonly envelopeKey?: TestKey;
   readonly event?: Record<string, unknown>;
   readonly data?: Record<string, unknown>;
-  /** Changes the receipt inside the signed statement. */
   readonly receipt?: Partial<Receipt>;
   readonly receiptKey?: TestKey;
   readonly logKey?: KeyObject;
@@ -44,7 +42,6 @@ const typOf = {
   BREAK_GLASS_ONWARD: 'case.glass.told',
 } as const;
 
-/** A document that XA sent to XB over `link`, and receipts for it as XB's gateway makes them. */
 export class SentDispatch {
   readonly messageId = parseMessageId(randomBytes(16).toString('hex'));
   readonly ciphertextSha256 = hash('ciphertext');
@@ -73,7 +70,6 @@ export class SentDispatch {
     });
   }
 
-  /** The stage as the gateway shows it, and what its proof route gives. */
   async receipt(stage: ReceiptStage, lies: Lies = {}) {
     const { from, to, link } = this;
     const honest = this.envelope();
@@ -122,12 +118,10 @@ export class SentDispatch {
   }
 }
 
-/** Bytes as an entry names them. */
 export const object = (role: string, bytes: Uint8Array) => ({
   ...{ role, size: bytes.length, sha256: sha256(bytes), sha512: sha512(bytes) },
 });
 
-/** A message that a neighbour sent, as far as its own log speaks of it. */
 interface SentThere {
   readonly messageId: MessageId;
   readonly document: Document;
@@ -138,9 +132,7 @@ interface SentThere {
   readonly original: Uint8Array;
 }
 
-/** Entries of a neighbour about what it sent, and its answer when it is asked for them. */
 export class OtherSide {
-  /** Leaf from which on its log is about what it sent. */
   #from = 0;
 
   constructor(
@@ -169,7 +161,6 @@ export class OtherSide {
     });
   }
 
-  /** It holds a receipt: the leaf of the other log at that place. */
   logged(
     log: WrittenLog,
     { messageId }: SentThere,
@@ -184,7 +175,6 @@ export class OtherSide {
     });
   }
 
-  /** All of that, and that it granted the consent, in one answer. */
   async answer(log: WrittenLog, consent: DocumentId) {
     const granted = log.record('inbox', {
       ...{ typ: 'consent.granted', data: { document: consent } },
@@ -223,7 +213,6 @@ export class OtherSide {
 
 const hour = 3_600_000;
 
-/** Entries that tell how a service was, hour by hour, up to that of a time. */
 export function healthHours(at: Date, hours: number): Record<string, unknown>[] {
   const end = Math.ceil(at.getTime() / hour) * hour;
   return Array.from({ length: hours }, (_, i) => {
@@ -243,7 +232,6 @@ export function healthHours(at: Date, hours: number): Record<string, unknown>[] 
   });
 }
 
-/** Puts these entries of a story into its package. */
 export function keepHealth({ files, health, log }: Pick<Story, 'files' | 'health' | 'log'>): void {
   if (health.length === 0) return;
   const entries = health.map((index) => ({

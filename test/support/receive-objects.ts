@@ -2,8 +2,8 @@ import { parseSha256 } from '#kernel';
 import { AttachmentReader, ObjectReceiver, type ChunkRun } from '#objects';
 import { openStore } from './objects.js';
 
-// A process that receives one object from another store until it is complete or killed.
-// Arguments: directory of the sender's store, of the receiver's, root. One line on stdout before each batch.
+// Process that receives one object from another store until complete or killed. Arguments: sender's folder, receiver's
+// folder, root. Prints a line before each batch.
 const [fromDirectory = '', toDirectory = '', name = ''] = process.argv.slice(2);
 const root = parseSha256(name);
 const reader = new AttachmentReader(await openStore(fromDirectory));

@@ -24,7 +24,7 @@ const signedEntry = ({ entry, signatures }: Parties['receiver']['directory'][num
   signatures: signatures.map(bytes),
 });
 
-/** One end of a border as the vectors describe it: a real database, and the two steps that take what comes. */
+/** Receiving end of a border, for vectors: a real database and the two steps for incoming messages. */
 export class ReceivingEnd {
   private constructor(
     private readonly database: Connection,
@@ -90,7 +90,6 @@ export class ReceivingEnd {
     );
   }
 
-  /** One publish comes, or nothing: then what waits is looked at again. Until nothing more is due. */
   async takes(batch: Uint8Array | null, linkId: string): Promise<void> {
     if (batch !== null)
       await this.accept.run([{ linkId: parseLinkId(linkId), bytes: batch, deliveries: 1 }]);
@@ -101,7 +100,6 @@ export class ReceivingEnd {
     while (await this.opener.run());
   }
 
-  /** What was counted is told, where it is time; returns the numbers of today. */
   async tells(): Promise<RefusedToday> {
     await this.tell.run();
     return this.tell.numbers;
@@ -111,12 +109,10 @@ export class ReceivingEnd {
     return this.admin((admin) => admin.query<R>(sql, params));
   }
 
-  /** Over one connection of the owner. */
   admin<T>(act: (admin: Admin) => Promise<T>): Promise<T> {
     return asAdmin(this.database, act);
   }
 
-  /** What whoever took over the opener may do. */
   async asOpener<T>(postgres: TestPostgres, act: (role: Admin) => Promise<T>): Promise<T> {
     return asAdmin(await postgres.role(this.database, 'liaise_opener'), act);
   }

@@ -17,17 +17,17 @@ const hex =
     randomBytes(digits / 2).toString('hex');
 const fingerprint: Value = () => randomBytes(20).toString('hex').toUpperCase();
 
-/** Where neither the type nor a check nor the name of a column says what its value must be. */
+// Values for columns whose type, checks and name do not define a valid value.
 const ofTables: Readonly<Record<string, Readonly<Record<string, Value>>>> = {
-  // One of the two counts is there, and only one.
+  // Exactly one of the two counts is set.
   'access.bulk_reading': { threads: ({ listed }) => (listed == null ? 1 : undefined) },
   'cases.dispatch': { kind: constant('request') },
-  // The first State of the way is the one that tells of it.
+  // The first State of the path reports it.
   'cases.glass_there': {
     way: constant(['XB']),
     state: ({ way }) => (way as readonly string[])[0],
   },
-  // A package begins by being asked for.
+  // First state of a package.
   'cases.package': { state: constant('ASKED') },
   'cases.waiver': { rule: constant('TIM-02') },
   'cases.recall': { items: () => [v7()] },
@@ -55,7 +55,6 @@ const ofTables: Readonly<Record<string, Readonly<Record<string, Value>>>> = {
   'trust.freshness': { root: fingerprint },
 };
 
-/** Values of columns that mean the same in every table, by name and type. */
 const ofNames: Readonly<Record<string, Value>> = {
   'authority text': constant('border-police'),
   'compartment text': constant('ENFORCEMENT'),
@@ -83,12 +82,11 @@ const next = (name: string): number => {
   return n;
 };
 
-/** What the checks of a table say of one column: an allowed word, its length, its least number. */
 function fromChecks({ name: table, checks }: Table, { name, unique }: Column): unknown {
   for (const check of checks) {
     const list = new RegExp(`\\(${name} = ANY \\(ARRAY\\[([^\\]]*)\\]`).exec(check)?.[1];
     const words = [...(list ?? '').matchAll(/'([^']*)'/g)].map(([, word]) => word);
-    // The first, unless the word alone is the key: then each in turn.
+    // The first allowed word; in turn when the word alone is the key.
     if (words.length > 0) return words[unique ? (next(`${table}.${name}`) - 1) % words.length : 0];
     const length = new RegExp(`octet_length\\(${name}\\) = (\\d+)`).exec(check)?.[1];
     if (length !== undefined) return randomBytes(Number(length));
@@ -128,47 +126,34 @@ function ofType(table: string, { name, type, keyed }: Column): unknown {
   }
 }
 
-/** Value of a column that is said for its table, before what a parent or a check says. */
 export const tableValue = (table: Table, column: string): Value | undefined =>
   ofTables[table.name]?.[column];
 
-/** Those columns, in the order in which their values follow from each other. */
 export const ownValues = (table: Table): string[] => Object.keys(ofTables[table.name] ?? {});
 
-/** Tables and columns of which a value is said here. */
 export const saidValues: readonly string[] = Object.entries(ofTables).flatMap(([table, columns]) =>
   Object.keys(columns).map((column) => `${table}.${column}`),
 );
 
-/**
- * A valid value of a column.
- * @throws Error for a type that nobody has a value of yet
- */
 export function generalValue(table: Table, column: Column): unknown {
   const checked = fromChecks(table, column);
-  // A number that is a key as well is counted up from the least one.
+  // A number in a key is counted up from its minimum.
   if (typeof checked === 'number' && column.keyed)
     return checked + next(`${table.name}.${column.name}`) - 1;
   return checked ?? ofNames[`${column.name} ${column.type}`]?.({}) ?? ofType(table.name, column);
 }
 
-/** One column as the catalogue of the database has it. */
 export interface Column {
   readonly name: string;
   readonly type: string;
-  /** NOT NULL, and the database fills in nothing itself. */
   readonly required: boolean;
   readonly identity: boolean;
   readonly defaulted: boolean;
-  /** Alone or with others a unique key. */
   readonly keyed: boolean;
-  /** By itself a unique key. */
   readonly unique: boolean;
-  /** The role of the connection may select it. */
   readonly readable: boolean;
 }
 
-/** A reference to one column of another table. */
 export interface Reference {
   readonly column: string;
   readonly table: string;
@@ -183,12 +168,10 @@ export interface Table {
   readonly checks: readonly string[];
 }
 
-/** An open connection, a transaction, or a State of a test whose owner runs SQL. */
 export type Runner =
   | { query<T extends object>(sql: string, params?: readonly unknown[]): Promise<T[]> }
   | { sql<T extends object>(sql: string, params?: readonly unknown[]): Promise<T[]> };
 
-/** Where rows go: a database as its owner, or whatever runs SQL in it. */
 export type Place = Connection | Runner;
 
 export function runIn<T extends object>(
@@ -232,7 +215,6 @@ const catalogueSql = `
 type Catalogue = ReadonlyMap<string, Table>;
 
 const catalogues = new WeakMap<object, Promise<Catalogue>>();
-/** One object for all connections of a role to a database. */
 const databases = new Map<string, object>();
 
 function keyOf(place: Place): object {
@@ -246,7 +228,6 @@ function keyOf(place: Place): object {
 const read = async (place: Place): Promise<Catalogue> =>
   new Map((await runIn<Table>(place, catalogueSql, [])).map((table) => [table.name, table]));
 
-/** Tables of a database, read once for each database or connection; read again after an attempt that failed. */
 export async function catalogueOf(place: Place): Promise<Catalogue> {
   const key = keyOf(place);
   const known = catalogues.get(key) ?? read(place);
@@ -259,7 +240,6 @@ export async function catalogueOf(place: Place): Promise<Catalogue> {
   }
 }
 
-/** @throws Error when the database has no such table */
 export async function tableOf(place: Place, name: string): Promise<Table> {
   const table = (await catalogueOf(place)).get(name);
   if (table === undefined) throw new Error(`the database has no table ${name}`);

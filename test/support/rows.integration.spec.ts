@@ -5,13 +5,11 @@ import { TestPostgres } from './postgres.js';
 import { catalogueOf, type Members, saidValues } from './row-values.js';
 import { copyRows, insertRow, insertRows } from './rows.js';
 
-/** Tables that get no further row, and why. */
 const withoutRow: Readonly<Record<string, string>> = {
   'journal.released': 'its only row is made with the table',
   'ops.health_told': 'its only row is made with the table',
 };
 
-/** Tables whose key leaves room for so many rows. */
 const mostRows: Readonly<Record<string, number>> = {
   'journal.formal_acts': 1,
   'journal.outside_witness': 2,

@@ -12,7 +12,6 @@ import {
   tableValue,
 } from './row-values.js';
 
-/** What becomes of a row whose primary key is there: an error unless said. */
 export interface Conflict {
   readonly ifThere?: 'keep' | 'replace';
 }
@@ -21,7 +20,6 @@ type Draft = Record<string, unknown>;
 
 const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
 
-/** The form in which the database reads a value of any type out of JSON. */
 function inJson(type: string, value: unknown): unknown {
   if (type === 'json' || type === 'jsonb') return value;
   if (value instanceof Uint8Array) return `\\x${Buffer.from(value).toString('hex')}`;
@@ -53,7 +51,6 @@ const given = (row: Members): Draft =>
 
 const isMissing = (row: Members, { name, required }: Column): boolean => required && !(name in row);
 
-/** Columns that a row has of its parent: those it must have, by the same name, but for what is a key of either. */
 const inherited = (table: Table, parent: Table): Column[] =>
   table.columns.filter(
     ({ name, required, unique }) =>
@@ -75,7 +72,6 @@ async function parentsOf(place: Place, parent: Table, { target }: Reference, key
   return new Map(rows.map((row) => [String(row[target]), row]));
 }
 
-/** Takes from parents that are there what a row shares with them. */
 async function inherit(place: Place, table: Table, rows: readonly Draft[]): Promise<void> {
   for (const reference of table.references) {
     const parent = await tableOf(place, reference.table);
@@ -95,7 +91,6 @@ async function inherit(place: Place, table: Table, rows: readonly Draft[]): Prom
   }
 }
 
-/** Makes the parents that a row must have and nobody named. */
 async function makeParents(place: Place, table: Table, rows: readonly Draft[]): Promise<void> {
   const parents = await Promise.all(
     table.references.map(async (reference) => ({
@@ -103,7 +98,7 @@ async function makeParents(place: Place, table: Table, rows: readonly Draft[]): 
       parent: await tableOf(place, reference.table),
     })),
   );
-  // A thread before the document in it.
+  // A thread precedes its document.
   parents.sort((a, b) => a.parent.references.length - b.parent.references.length);
   for (const { reference, parent } of parents) {
     const of = rows.filter((row) => isMissing(row, columnOf(table, reference.column)));
@@ -128,7 +123,7 @@ function fill(table: Table, row: Draft): void {
   for (const column of table.columns)
     if (isMissing(row, column) && !own.includes(column))
       row[column.name] = generalValue(table, column);
-  // Those said for the table come last, in the order in which it says them: one may follow from another.
+  // Values defined for the table come last, in order: one may depend on another.
   for (const name of ownValues(table)) {
     if (name in row || !own.some((column) => column.name === name)) continue;
     const value = tableValue(table, name)?.(row);
@@ -136,7 +131,6 @@ function fill(table: Table, row: Draft): void {
   }
 }
 
-/** Columns to write: each is in every row, or is one that is empty where a row leaves it out. */
 function writtenColumns(table: Table, rows: readonly Members[]): Column[] {
   const written = table.columns.filter(({ name }) => rows.some((row) => name in row));
   for (const { name, defaulted, identity } of written)
@@ -153,17 +147,15 @@ const onConflict = ({ primaryKey }: Table, names: readonly string[], how: Confli
   return `on conflict (${quoted(primaryKey)}) do update set ${set}`;
 };
 
-/** The columns of new rows that the role of the connection may see. */
 const returning = ({ columns }: Table): string => {
   const names = columns.filter(({ readable }) => readable).map(({ name }) => name);
   return names.length === 0 ? '' : `returning ${quoted(names)}`;
 };
 
 /**
- * Rows of a table in one statement: what a test is about is said, everything else a row must have is filled in.
- * Parents that a row does not name are made before it; what it shares with its parents is theirs.
- * @returns the rows as they are in the database
- * @throws Error for a table or a column that is not there; StoreError
+ * Inserts rows in one statement; columns that a test leaves out are filled in, and missing parents are made.
+ * @returns the rows as stored
+ * @throws Error for an unknown table or column; StoreError
  */
 export async function insertRows<T extends object = Row>(
   place: Place,
@@ -188,10 +180,8 @@ export async function insertRows<T extends object = Row>(
   );
 }
 
-/** A time that is so many minutes past. */
 export const minutesAgo = (minutes: number): Date => new Date(Date.now() - minutes * 60_000);
 
-/** One row; see `insertRows`. */
 export async function insertRow<T extends object = Row>(
   place: Place,
   table: string,
@@ -202,9 +192,8 @@ export async function insertRow<T extends object = Row>(
 }
 
 /**
- * Copies of each row that has the members of `like`, once for each of `changes`, which says what is different.
- * A column that by itself is a key gets a value of its own.
- * @throws Error when there is no such row
+ * Copies each row that matches `like`, once for each of `changes`. A column that alone is a key gets a new value.
+ * @throws Error when no row matches
  */
 export async function copyRows<T extends object = Row>(
   place: Place,

@@ -35,23 +35,19 @@ const people: Readonly<Record<string, Role>> = {
 
 const liaise = (...args: string[]): Promise<string> => must(args);
 
-/** Where the folder of a State lies, and how it is put back as it was. The State does not run meanwhile. */
+/** Place of a State's folder, which can be restored to a saved state while the State is down. */
 export interface Ground {
-  /** Not there yet: `liaise init` makes it. */
   readonly dir: string;
   keep(): Promise<void>;
   putBack(): Promise<void>;
   remove(): Promise<void>;
 }
 
-/** Makes the ground of a State in the folder of both. */
 export type GroundOf = (folder: string, state: string) => Promise<Ground>;
 
-/** Two States, set up, running and made neighbours by the commands that operators and officers use. */
 export class RunningStates {
   private constructor(
     private readonly folder: string,
-    /** Folder of the programs that both run. */
     readonly programs: string,
     readonly a: Installation,
     readonly b: Installation,
@@ -59,9 +55,9 @@ export class RunningStates {
   ) {}
 
   /**
-   * @param limits settings of the section `limits` that the test cannot do with as they stand.
-   * @param groundOf where a State is to lie; it may be a disk of its own
-   * @param lives other than the standard: given to the function that `liaise init` calls, since no option of a user does it.
+   * @param limits settings of the section `limits`
+   * @param groundOf place of each State, such as a disk of its own
+   * @param lives lives of keys, passed to the function behind `liaise init`, which has no such option
    */
   static async start(
     limits: Readonly<Record<string, number>> = {},
@@ -69,13 +65,13 @@ export class RunningStates {
     lives?: Lives,
   ): Promise<RunningStates> {
     const folder = mkdtempSync(join(tmpdir(), 'liaise-faults-'));
-    // The database runs as a user of its own, who must be able to pass through.
+    // The database's user must be able to enter.
     chmodSync(folder, 0o711);
     const out = join(folder, 'program');
     mkdirSync(out);
     const programs = await builtPrograms(out);
     servicePrograms((name) => join(programs, `${name}.js`));
-    // Four ports in a row for each, below the range from which the system gives ports away.
+    // Four consecutive ports each, below the ephemeral range.
     const port = 12_000 + (process.pid % 2_000) * 8;
     const grounds = [await groundOf(folder, 'XA'), await groundOf(folder, 'XB')] as const;
     const [xa, xb] = grounds;
@@ -100,7 +96,6 @@ export class RunningStates {
     return states;
   }
 
-  /** Folder of a person's session. */
   profile({ state }: Installation, name: string): string {
     return join(this.folder, 'people', state, name);
   }
@@ -109,19 +104,16 @@ export class RunningStates {
     return join(this.folder, `${installation.state}-${name}.key`);
   }
 
-  /** A file of a test, removed with the States. */
   file(name: string): string {
     return join(this.folder, name);
   }
 
-  /** Remembers both States as they are now. */
   async keep(): Promise<void> {
     await Promise.all([this.a.down(), this.b.down()]);
     for (const ground of this.grounds) await ground.keep();
     await Promise.all([this.a.up(), this.b.up()]);
   }
 
-  /** Both as they were kept: a test begins with States in which nothing has happened yet. */
   async again(): Promise<void> {
     await Promise.all([this.a.down(), this.b.down()]);
     for (const ground of this.grounds) await ground.putBack();
@@ -134,12 +126,10 @@ export class RunningStates {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** File of the one-time token of a person that was granted a role. */
   token(at: Installation, name: string): string {
     return `${this.key(at, name)}.token`;
   }
 
-  /** Two registrars make the person with this certificate an officer. */
   async grant(
     at: Installation,
     name: string,
@@ -161,7 +151,6 @@ export class RunningStates {
     await liaise(...add, '--submit', grant, ...gatewayOptions(at));
   }
 
-  /** Grants, makes a key and opens a first session. */
   async enrol(at: Installation, name: string, role: Role, of = authority): Promise<void> {
     const key = this.key(at, name);
     await liaise('key', 'new', '--officer', `${name}@${of}`, '--out', key);
@@ -188,7 +177,7 @@ export class RunningStates {
       await liaise(...as('eli'), '--cosign', out);
       await liaise(...as('eli'), '--submit', out, '--dir', at.layout.dir);
     }
-    // Neither sends anything before the other has said once that its directory is the newest.
+    // A State sends only after its directory was confirmed as the newest within a day.
     for (const at of [this.a, this.b])
       await until(`the directory of the neighbour at ${at.state}`, 60, async () => {
         const [fresh] = await at.rows('select 1 as one from trust.freshness');
@@ -197,13 +186,11 @@ export class RunningStates {
   }
 }
 
-/** With owners and modes: the database belongs to a user of its own. */
 async function copy(from: string, to: string): Promise<void> {
   rmSync(to, { recursive: true, force: true });
   await promisify(execFile)('cp', ['-a', from, to]);
 }
 
-/** The folder of a State in the one of both, on the same disk. */
 export function plainFolder(folder: string, state: string): Promise<Ground> {
   const dir = join(folder, state.toLowerCase());
   return Promise.resolve({
@@ -214,18 +201,15 @@ export function plainFolder(folder: string, state: string): Promise<Ground> {
   });
 }
 
-/** How a client finds and knows the gateway of a State. */
 export const gatewayOptions = (at: Installation): string[] => [
   ...['--url', at.origin, '--ca', at.layout.servicesAuthority],
 ];
 
-/** As the operator reads it from the settings and hands it to the officers. */
 export const rootOf = ({ layout }: Installation): string => {
   const text = readFileSync(join(layout.dir, 'liaise.json'), 'utf8');
   return (JSON.parse(text) as { rootFingerprint: string }).rootFingerprint;
 };
 
-/** As an operator edits the settings. */
 function setLimits({ layout }: Installation, limits: Readonly<Record<string, number>>): void {
   const settings = JSON.parse(readFileSync(layout.settings, 'utf8')) as { limits?: object };
   const changed = { ...settings, limits: { ...settings.limits, ...limits } };
@@ -234,11 +218,9 @@ function setLimits({ layout }: Installation, limits: Readonly<Record<string, num
 
 interface InitMore {
   readonly borderListen?: Address;
-  /** Authorities besides the border police. */
   readonly others?: readonly string[];
 }
 
-/** As the operator does it; with `lives` by the function that the command calls. */
 async function init(at: Installation, more: InitMore, lives?: Lives): Promise<void> {
   const { state, layout, port } = at;
   const { borderListen, others = [] } = more;
@@ -258,7 +240,6 @@ async function init(at: Installation, more: InitMore, lives?: Lives): Promise<vo
 const borderPolice = 'border-police=Border Police';
 const days = (count: number) => (from: Date) => new Date(from.getTime() + count * 86_400_000);
 
-/** Keys that end after some minutes, so that a test sees it; what a test does not wait for lasts. */
 export const livesOfMinutes = (minutes: number): Lives => ({
   keys: (from) => new Date(from.getTime() + minutes * 60_000),
   registrars: days(365),
@@ -266,7 +247,6 @@ export const livesOfMinutes = (minutes: number): Lives => ({
   certificates: days(3_600),
 });
 
-/** Sets a State up by the function that `liaise init` calls. */
 export async function initWithLives(
   { state, layout, port }: Installation,
   lives: Lives,
@@ -287,10 +267,8 @@ export async function initWithLives(
 
 const peopleOf = (dir: string): PeopleLayout => new PeopleLayout(`${dir}-people`);
 
-/** The private key of the root of an installation of the tests. */
 export const rootKeyOf = ({ layout }: Installation): string => peopleOf(layout.dir).rootKey;
 
-/** The root certifies keys and authorities anew, until a moment that is nearer than a State would choose. */
 export async function certifyUntil(at: Installation, end: Date): Promise<void> {
   const rows = await at.rows<{ entry: Buffer }>(
     `select entry from trust.entry where state = $1 and chain = 'directory' order by version`,
@@ -326,7 +304,6 @@ export async function certifyUntil(at: Installation, end: Date): Promise<void> {
   }
 }
 
-/** As the guide says it, with the root at the same machine. `out`: a new file. */
 export async function extendKeys(
   { layout, state }: Installation,
   out: string,

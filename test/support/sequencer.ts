@@ -4,7 +4,7 @@ import { SequenceJournal } from '#journey/03-sequence';
 import { type Connection, Store } from '#store';
 import { logSigner } from './custody-log.js';
 
-// A process that sequences the custody log until it is killed. Arguments: file with the connection, head file.
+// Process that sequences the custody log until killed. Arguments: file with the connection, head file.
 const [connectionFile = '', headPath = ''] = process.argv.slice(2);
 const connection = JSON.parse(readFileSync(connectionFile, 'utf8')) as Connection;
 const store = new Store({ ...connection, poolSize: 2, service: 'audit' });
@@ -14,7 +14,7 @@ const step = new SequenceJournal(store, head, logSigner, () => undefined);
 process.stdout.write('ready\n');
 for (;;) {
   const more = await step.run().catch((error: unknown) => {
-    // The database may still hold the lock of the killed process; everything else ends the test.
+    // The database may still hold the killed process's lock; any other error ends the test.
     if ((error as { code?: string }).code !== 'LOG_BUSY') throw error;
     return false;
   });

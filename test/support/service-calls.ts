@@ -23,13 +23,11 @@ import type { ServiceParts, TestGateway } from './gateway.js';
 
 export type Handlers = ReadonlyMap<string, BusHandler>;
 
-/** A service as it runs, without the bus in between: what its modules provide, and its handlers by pattern. */
 export interface Served {
   readonly app: INestMicroservice;
   readonly handlers: Handlers;
 }
 
-/** Starts the modules of a service. */
 export async function serve(service: Answering, module: TestingModuleBuilder): Promise<Served> {
   const handlers = new Map<string, BusHandler>();
   const source = {
@@ -45,7 +43,6 @@ export async function serve(service: Answering, module: TestingModuleBuilder): P
   return { app, handlers };
 }
 
-/** The same of the audit service. */
 export function serveAudit(
   parts: AdmissionParts,
   refusals = new RecordRefusals(parts.store, parts.journal),
@@ -59,7 +56,6 @@ export function serveAudit(
 
 export const httpOrigin = 'https://gateway.example';
 
-/** Every call of a State, answered by its services. */
 export class ProductCalls {
   private constructor(private readonly handlers: Handlers) {}
 
@@ -73,7 +69,6 @@ export class ProductCalls {
     return new ProductCalls(new Map(services.flatMap(({ handlers }) => [...handlers])));
   }
 
-  /** Patterns that somebody answers. */
   get patterns(): string[] {
     return [...this.handlers.keys()].sort();
   }
@@ -91,8 +86,8 @@ const desks: Readonly<Record<'requests' | 'inbox', Type>> = {
 };
 
 /**
- * Starts a service of officers by its modules. What time does is not kept, and no beginning of the log is recorded: a test runs
- * the steps that it is about, and counts what they record.
+ * Starts a service of officers by its modules, without timed steps and the log's first event: tests run steps and count
+ * events themselves.
  */
 export function serveDesk(
   { objectStore, limits }: Pick<TestGateway, 'objectStore' | 'limits'>,
@@ -118,14 +113,12 @@ export function serveDesk(
   return serve(service, module);
 }
 
-/** Which rows are wanted; `before` or `after`: place of the last one seen, or its thread. */
 interface RowsAsked extends Partial<Omit<ThreadsAsked, 'after' | 'purpose'>> {
   readonly limit: number;
   readonly before?: string | null;
   readonly after?: string | null;
 }
 
-/** A desk that also gives the rows of its list alone. */
 export type ListThreads = ReadThread & {
   list(session: Session, asked: RowsAsked, purpose: Purpose): Promise<readonly ThreadRow[]>;
 };
@@ -135,7 +128,7 @@ export const listing = (desk: ReadThread): ListThreads =>
     list: async (session: Session, asked: RowsAsked, purpose: Purpose) => {
       const { before = null, after = before, ...wanted } = asked;
       const place = after === null ? null : parseListPlace(after);
-      // The service judges the purpose before it reads.
+      // The service checks the purpose before it reads.
       const read = { ...wanted, after: place, purpose } as ThreadsAsked;
       return (await desk.page(session, read)).threads;
     },

@@ -27,7 +27,6 @@ import type { Card } from '#trust';
 export type { TestKey } from './keys.js';
 export type { TestOfficer, TestState } from './test-state.js';
 
-/** When the States of a test process were founded, unless the test says otherwise. */
 const processStart = new Date(Math.floor(Date.now() / 1000) * 1000);
 
 const services = [
@@ -49,14 +48,13 @@ const people: Readonly<Record<string, readonly Role[]>> = {
 
 export const aLinkId = (name = 'link'): LinkId => parseLinkId(hash(name).slice(0, 32));
 
-/** The 32 bytes of an Ed25519 public key, base64. */
 export function rawPublicKey(key: KeyObject): string {
   const { x } = createPublicKey(key).export({ format: 'jwk' });
   if (x === undefined) throw new Error('not an Ed25519 key');
   return Buffer.from(x, 'base64url').toString('base64');
 }
 
-/** Builds a State: `await aState('XA').officer('fay', ['AUDITOR']).build()`. */
+// Builds a State: `await aState('XA').officer('fay', ['AUDITOR']).build()`.
 class StateBuilder {
   #at = processStart;
   #authority = parseAuthorityId('border-police');
@@ -70,7 +68,6 @@ class StateBuilder {
     return this;
   }
 
-  /** Set up so many days before this process began. */
   before(days: number): this {
     return this.at(later(processStart, -days));
   }
@@ -80,13 +77,11 @@ class StateBuilder {
     return this;
   }
 
-  /** Adds to the standard five (ana, ben, cleo, dora, eli) or gives one of them other roles. */
   officer(name: string, roles: readonly Role[]): this {
     this.#people.set(name, roles);
     return this;
   }
 
-  /** A second authority of the State, with officers of its own. */
   also(id: string, officers: Readonly<Record<string, readonly Role[]>>): this {
     this.#others.set(parseAuthorityId(id), officers);
     return this;
@@ -189,7 +184,6 @@ class StateBuilder {
 
 export const aState = (code = 'XA'): StateBuilder => new StateBuilder(parseStateCode(code));
 
-/** Contents of the invitation or acceptance file of a State; end 1 listens, end 2 connects. */
 export async function aCard(
   state: TestState,
   typ: Card['typ'],

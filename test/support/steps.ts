@@ -7,10 +7,8 @@ import { makeSigner, type Policy } from '#tlog';
 import { logSteps, type LogParts, type LogStep } from '../../apps/audit/src/log-steps.js';
 import type { TestState } from './test-state.js';
 
-/** A step as a process of the product keeps it. */
 export type Kept = Omit<Step, 'run'> & { readonly run: ConstructorParameters<typeof Pump>[2] };
 
-/** Steps of one State, by name, so that a test can end one and start it again. */
 export class Steps {
   private readonly pumps = new Map<string, Pump>();
   private readonly periods = new Map<string, number>();
@@ -18,7 +16,6 @@ export class Steps {
 
   constructor(private readonly onError: (error: unknown) => void) {}
 
-  /** Lets a step that waits for time to pass look as often as a test with short times needs; until `relax`. */
   hurry(step: string, ms = 500): void {
     this.periods.set(step, ms);
     this.of(step).wake();
@@ -28,18 +25,15 @@ export class Steps {
     this.periods.delete(step);
   }
 
-  /** Runs a step now, as when its time had come. */
   wake(step: string): void {
     this.of(step).wake();
   }
 
-  /** One look a second for the steps of a store, as each process of the product has one. Returns the trust of its steps. */
   lookFor(store: Store, trust: TrustStore): TrustStore {
     this.polls.set(store, new DuePoll(store, trust, this.onError));
     return trust;
   }
 
-  /** Made and known by its name, but not started. */
   keep(store: Store, step: Kept): Pump {
     const pump = this.pump(store, step);
     this.pumps.set(step.wake, pump);
@@ -47,8 +41,8 @@ export class Steps {
   }
 
   /**
-   * Made but not started, with the times of the product. But a step that is cut many times in a row goes on after half a second:
-   * no test waits longer. @throws when it says what it waits for and nobody looks for that
+   * Makes a step with the product's times, without starting it. A step cut repeatedly pauses for half a second at most.
+   * @throws when a step has a `due` question that nobody asks
    */
   pump(store: Store, { wake, run, due, pollMs, ...more }: Kept): Pump {
     const { periods, onError } = this;
@@ -97,13 +91,9 @@ export class Steps {
 }
 
 export interface TestWitness {
-  /** Offers the own log once; nothing else does, so that a test says when. */
   readonly offer: () => Promise<unknown>;
-  /** Begins to compare a day with the neighbour, or asks again. */
   readonly compare: (day: string) => Promise<number>;
-  /** Judges one statement of the neighbour about a log; true when there was one. */
   readonly judge: () => Promise<boolean>;
-  /** Looks once how the log is, as a service would that has always run; alarms are told as of the witness. */
   readonly watch: (policy?: Policy) => Promise<LogReport>;
 }
 
@@ -115,7 +105,6 @@ type Parts = Pick<
 
 const quiet = (): void => undefined;
 
-/** Steps of a State's audit service, by their wake-ups. Its reports are told to nobody. */
 export function auditSteps(state: TestState, parts: Parts): (wake: string) => LogStep {
   const key = state.noteKeys.get('witness');
   if (key === undefined) throw new Error('no witness key');
@@ -138,8 +127,7 @@ export function auditSteps(state: TestState, parts: Parts): (wake: string) => Lo
 }
 
 /**
- * A State as witness, and its own log as the witnessed. The service compares the day that the clock names and watches by the
- * policy of its file: a test names both, so these two are made here.
+ * Witness and witnessed log of a State. Tests give the day and the policy, which the service takes from clock and file.
  */
 export function aWitness(of: (wake: string) => LogStep, parts: Parts): TestWitness {
   const { store, trust, mailbox, journal, onProblem } = parts;

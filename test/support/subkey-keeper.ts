@@ -25,26 +25,22 @@ import type { TestState } from './test-state.js';
 
 export const day = 24 * 3_600_000;
 const authority = parseAuthorityId('border-police');
-/** The key that the tests watch. */
 export const police = 'authority-border-police-ENFORCEMENT';
 
-/** What may end the process: before and after each operation on the disk and each entry handed in. */
+/** Crash points: before and after each disk operation and each appended entry. */
 export class Crashes {
   #left: number;
   #dead = false;
-  /** How many places there were. */
   passed = 0;
 
   constructor(at = Number.POSITIVE_INFINITY) {
     this.#left = at;
   }
 
-  /** Whether the process has ended. */
   get happened(): boolean {
     return this.#dead;
   }
 
-  /** A process that has ended does nothing more. */
   readonly point = (): void => {
     if (this.#dead || this.#left === 0) {
       this.#dead = true;
@@ -73,10 +69,9 @@ export class Crashes {
   }
 }
 
-/** A State's keys, directory and database, and what `liaise up` does every hour about its subkeys; times are given. */
+/** Subkey rotation of a State with its keys, directory and database, at given times. */
 export class SubkeyKeeper {
   readonly layout: Layout;
-  /** What one process knows of the directory between two looks; the next reads and verifies the whole of it. */
   #trust: TrustStore | undefined;
 
   private constructor(
@@ -104,13 +99,11 @@ export class SubkeyKeeper {
     return this.store.close();
   }
 
-  /** Remembers key files and rows as they are now. */
   async keep(): Promise<void> {
     cpSync(this.folder, this.#kept, { recursive: true });
     await keepRows(this.database);
   }
 
-  /** Everything as it was when it was kept. */
   async putBack(): Promise<void> {
     rmSync(this.folder, { recursive: true });
     cpSync(this.#kept, this.folder, { recursive: true });
@@ -122,7 +115,6 @@ export class SubkeyKeeper {
     return `${this.folder}.kept`;
   }
 
-  /** The database as a backup of this moment has it. */
   async backup(): Promise<Connection> {
     await this.store.close();
     const { cluster } = this.postgres;
@@ -132,7 +124,6 @@ export class SubkeyKeeper {
     return cluster.admin(name);
   }
 
-  /** Puts a backup in the place of the database; key files stay as they are. */
   async restore(backup: Connection): Promise<void> {
     await this.store.close();
     this.database = backup;
@@ -140,7 +131,6 @@ export class SubkeyKeeper {
     this.store = await this.postgres.store(backup, 'install', 2);
   }
 
-  /** The time so many days after the State was founded, two days after its keys were made. */
   at(days: number): Date {
     return new Date(this.state.at.getTime() + days * day);
   }
@@ -193,7 +183,6 @@ export class SubkeyKeeper {
     return certificate.subkeys.map(({ fingerprint }) => fingerprint);
   }
 
-  /** What a neighbour would seal to at that time. */
   async certificate(days: number) {
     const trust = await this.store.transaction({ step: 'test' }, (tx) => this.#read(tx));
     const at = this.at(days);
@@ -217,7 +206,6 @@ export class SubkeyKeeper {
     );
   }
 
-  /** Files in the opener's folder beside those that belong there. */
   strays(): string[] {
     const own = [keyFile.event, keyFile.pseudonym];
     const known = [
@@ -232,7 +220,6 @@ export class SubkeyKeeper {
     return existsSync(this.file);
   }
 
-  /** A message has come and is not opened yet. */
   async receive(ciphertext: Uint8Array): Promise<string> {
     const id = randomBytes(16).toString('hex');
     await insertRow(this, 'mailbox.delivery', {
@@ -241,7 +228,6 @@ export class SubkeyKeeper {
     return id;
   }
 
-  /** What the opener does with the bytes when it has filed the content. */
   async opened(id: string): Promise<void> {
     await this.sql(
       `update mailbox.delivery set state = 'OPENED', ciphertext = null where message_id = $1`,
@@ -249,7 +235,6 @@ export class SubkeyKeeper {
     );
   }
 
-  /** Bytes of every message that lies unopened. */
   async unopened(): Promise<Buffer[]> {
     const rows = await this.sql<{ ciphertext: Buffer }>(
       `select ciphertext from mailbox.delivery where state = 'RECEIVED'`,
@@ -257,14 +242,12 @@ export class SubkeyKeeper {
     return rows.map(({ ciphertext }) => ciphertext);
   }
 
-  /** A neighbour has been enrolled. */
   link(peer: StateCode): void {
     const linkId = randomBytes(16).toString('hex');
     const link = { linkId, peer, authorityFile: 'ca.pem', side: 'listen', leafPublicKey: 'U' };
     writeFileSync(this.layout.path('peers', `${linkId}.json`), JSON.stringify(link));
   }
 
-  /** How many certificates of the key stand in the directory. */
   async published(): Promise<number> {
     const { fingerprint } = await this.key();
     const rows = await this.sql<{ count: number }>(
@@ -275,14 +258,12 @@ export class SubkeyKeeper {
     return rows[0]?.count ?? 0;
   }
 
-  /** The neighbour said that its directory is the newest until that day. */
   async heardUntil(peer: StateCode, days: number): Promise<void> {
     const said = { state: peer, root: 'A'.repeat(40), version: 1, fresh_until: this.at(days) };
     await insertRows(this, 'trust.freshness', [said], { ifThere: 'replace' });
   }
 }
 
-/** Runs `body` for every table of ours, `named` by schema and name; `copy` is where its rows are kept. */
 const forEachTable = (body: string): string => `
   do $$ declare named text; copy text; begin
     perform set_config('session_replication_role', 'replica', true); -- no triggers: records may be taken away
@@ -295,7 +276,6 @@ const forEachTable = (body: string): string => `
     end loop;
   end $$`;
 
-/** Remembers all rows of a database, in it. */
 export async function keepRows(database: Connection): Promise<void> {
   await asAdmin(database, async (admin) => {
     await admin.query('create schema kept');
@@ -303,7 +283,6 @@ export async function keepRows(database: Connection): Promise<void> {
   });
 }
 
-/** The rows as they were when they were kept: many times cheaper than another copy of the database. */
 export async function putRowsBack(database: Connection): Promise<void> {
   await asAdmin(database, (admin) =>
     admin.query(

@@ -34,7 +34,6 @@ export interface TestOfficer {
   readonly authority: AuthorityId;
   readonly roles: readonly Role[];
   readonly key: TestKey;
-  /** One-time enrolment token whose hash stands in the officer's entry. */
   readonly token: string;
 }
 
@@ -43,7 +42,7 @@ export const later = (at: Date, days: number): Date => new Date(at.getTime() + d
 export const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 export const hash = (text: string) => parseSha256(createHash('sha256').update(text).digest('hex'));
 
-/** A State with everything in memory: keys of all persons and purposes, and the signed chains that name them. */
+/** State in memory: keys of all persons and purposes, and the signed chains that name them. */
 export class TestState {
   readonly directory: SignedEntry[] = [];
   readonly peers: SignedEntry[] = [];
@@ -60,7 +59,6 @@ export class TestState {
 
   constructor(
     readonly state: StateCode,
-    /** Every entry is issued at this time; keys are two days older; validity is a day before to 300 days after. */
     readonly at: Date,
     readonly root: TestKey,
     readonly keys: Readonly<Record<OpenpgpPurpose, TestKey>>,
@@ -71,7 +69,6 @@ export class TestState {
     return this.root.fingerprint;
   }
 
-  /** Signer of the own log, or of the witness that this State is. */
   noteSigner(purpose: 'log' | 'witness'): Signer {
     const key = this.noteKeys.get(purpose);
     if (key === undefined) throw new Error(`no key for ${purpose}`);
@@ -89,7 +86,6 @@ export class TestState {
     return { from: timestamp(later(this.at, -1)), to: timestamp(later(this.at, 300)) };
   }
 
-  /** A signed entry, not yet part of a chain. */
   async entry<K extends EntryKind>(
     kind: K,
     body: EntryBodies[K],
@@ -112,7 +108,6 @@ export class TestState {
     return { entry: bytes, signatures };
   }
 
-  /** Appends to the in-memory directory. */
   async add<K extends EntryKind>(
     kind: K,
     body: EntryBodies[K],
@@ -124,12 +119,10 @@ export class TestState {
     return signed;
   }
 
-  /** Knows of an entry that the State's database has. */
   keep(chain: ChainName, signed: SignedEntry): void {
     this.#chains[chain].push(signed);
   }
 
-  /** Grants by both registrars; the officer's key is made when it is not given. */
   async grant(
     name: string,
     roles: readonly Role[],
@@ -165,7 +158,6 @@ export class TestState {
     return this.add('officer-suspended', body, this.registrars.slice(0, 1), times);
   }
 
-  /** Both administrators confirm a neighbour. */
   confirm(peer: TestState, linkId: LinkId, end: 1 | 2): Promise<SignedEntry> {
     const body = {
       peer: peer.state,
@@ -173,7 +165,7 @@ export class TestState {
       rootCertificate: base64(peer.root.certificate),
       linkId,
       end,
-      // Each ceremony has words of its own.
+      // Each ceremony has other words.
       transcriptSha256: hash(`${linkId} ${this.peers.length}`),
     };
     return this.add('peer', body, [this.officer('dora').key, this.officer('eli').key]);
@@ -183,7 +175,6 @@ export class TestState {
     return signDetached(bytes, key.unlocked, at);
   }
 
-  /** Version and head of the first `version` entries of the directory. */
   point(version = this.directory.length) {
     let head = null as ReturnType<typeof chainHead> | null;
     for (const [i, signed] of this.directory.slice(0, version).entries())
@@ -192,7 +183,6 @@ export class TestState {
     return { version, head };
   }
 
-  /** Any statement, signed by the signing key. */
   async statement<K extends StatementKind>(
     kind: K,
     to: StateCode,
@@ -217,7 +207,6 @@ export class TestState {
     return { bytes, signature: await signDetached(bytes, key.unlocked, issuedAt) };
   }
 
-  /** The directory from one version to another, as a neighbour gets it. */
   directoryStatement(
     to: StateCode,
     link: LinkId,
@@ -232,7 +221,6 @@ export class TestState {
     return this.statement('directory', to, link, body, issuedAt);
   }
 
-  /** A login statement composed by an officer's client, with its signature. */
   async login(
     name: string,
     origin: string,
@@ -251,7 +239,6 @@ export class TestState {
     return { login, signature: await this.sign(login, key, at), token };
   }
 
-  /** Writes certificates and both chains of this State into a migrated database; what is there already stays. */
   async install(tx: Tx): Promise<void> {
     const trust = new TrustStore(this.state, this.rootFingerprint);
     await trust.refresh(tx);

@@ -3,7 +3,6 @@ import type { NewStore, Service } from './gateway.js';
 import type { TestPostgres } from './postgres.js';
 import { appendFileSync } from 'node:fs';
 
-/** What is open on the database of a State: stores with the rights of its services, and a connection of its owner. */
 export class TestStores {
   readonly opened: Store[] = [];
   readonly #owner: HeldAdmin;
@@ -16,7 +15,6 @@ export class TestStores {
     this.#owner = new HeldAdmin(database);
   }
 
-  /** Runs SQL as the owner of the tables: what an attacker with full rights, or a checker, would do. */
   sql<T>(text: string, params: readonly unknown[]): Promise<T[]> {
     return this.#owner.query<T>(text, params);
   }
@@ -29,7 +27,6 @@ export class TestStores {
     return store;
   }
 
-  /** One transaction, in a store of its own. */
   async briefly<T>(service: Service, work: (tx: Tx) => Promise<T>): Promise<T> {
     const store = await this.open(service);
     try {
@@ -52,7 +49,7 @@ export class TestStores {
   }
 }
 
-/** The owner of a database, asked many times a second: over one connection, since each new one costs two hundredths of a core. */
+/** Database connection of the owner, kept open: a new one for each question costs two hundredths of a core. */
 export class HeldAdmin {
   #held: Promise<Admin> | undefined;
   readonly #ends: (() => Promise<void>)[] = [];
@@ -64,7 +61,7 @@ export class HeldAdmin {
     try {
       return (await (await held).query(sql, params)) as T[];
     } catch (error) {
-      // It may be broken: what is asked next goes over another one.
+      // The connection may be broken: the next question uses another.
       if (this.#held === held) this.#held = undefined;
       throw error;
     }
@@ -92,7 +89,6 @@ export class HeldAdmin {
   }
 }
 
-/** File to which refusals are noted; a run without one notes none. */
 const file = process.env['REFUSED_CASES'];
 
 type Sql = <T>(text: string) => Promise<T[]>;
@@ -103,10 +99,7 @@ interface Seen {
   readonly code: string;
 }
 
-/**
- * Refusals that a gateway has on record: of its officers' documents at intake, of those at its sealer, and of those at the
- * neighbour.
- */
+// Refusals on record at a gateway: at intake, at its sealer, and at the neighbour.
 const refusals = `
   with said as (
     select typ, convert_from(leaf, 'UTF8')::jsonb as body from journal.event
@@ -121,7 +114,6 @@ const refusals = `
     join mailbox.receipt_in r on r.link_id = o.link_id and r.message_id = o.message_id
     where r.stage = 'REJECTED'`;
 
-/** Notes them with the suite that runs, so that the table of ends can name a case of each. */
 export async function noteRefusals(sql: Sql): Promise<void> {
   if (file === undefined) return;
   const { testPath } = expect.getState();

@@ -14,7 +14,6 @@ const run = promisify(execFile);
 
 export const policies = { usual: '1.3.6.1.4.1.99999.1.1', other: '1.3.6.1.4.1.99999.1.2' } as const;
 
-/** Certificates of an authority that differ in one thing. */
 export type Signer =
   | 'good'
   | 'expired'
@@ -73,10 +72,7 @@ digests = sha256
 ess_cert_id_alg = sha1
 `;
 
-/**
- * A time-stamp authority of a test, in a folder of its own: a root, an authority in between and signers, made by openssl,
- * which also answers.
- */
+/** Time-stamp authority of a test, run with openssl: root, intermediate authority and signers. */
 export class TimeAuthority {
   private constructor(
     readonly dir: string,
@@ -84,7 +80,6 @@ export class TimeAuthority {
     private readonly from: Date | undefined,
   ) {}
 
-  /** `name`: one word. `from`: since when its certificates and lists are in force; else certificates from yesterday, lists from now. */
   static async create(name = 'Test', from?: Date): Promise<TimeAuthority> {
     const dir = mkdtempSync(join(tmpdir(), 'liaise-tsa-'));
     const authority = new TimeAuthority(dir, name, from);
@@ -106,7 +101,6 @@ export class TimeAuthority {
     rmSync(this.dir, { recursive: true, force: true });
   }
 
-  /** The root alone. */
   get caFile(): string {
     return join(this.dir, 'ca.pem');
   }
@@ -123,7 +117,6 @@ export class TimeAuthority {
     writeFileSync(join(this.dir, file), content);
   }
 
-  /** As `openssl ts -reply` answers. */
   async reply(query: Buffer, signer: Signer = 'good', section = 'tsa'): Promise<Buffer> {
     this.write('query.tsq', query);
     await this.openssl(
@@ -133,7 +126,7 @@ export class TimeAuthority {
     return readFileSync(join(this.dir, 'reply.tsr'));
   }
 
-  /** A SignedData over any TSTInfo, by any certificate: what `openssl ts` refuses to make. */
+  /** SignedData over any TSTInfo by any certificate, which `openssl ts` refuses to make. */
   async forge(info: Buffer, signer: Signer = 'good', more = ''): Promise<Buffer> {
     this.write('info.der', info);
     await this.openssl(
@@ -144,7 +137,6 @@ export class TimeAuthority {
     return granted(readFileSync(join(this.dir, 'forged.der')));
   }
 
-  /** Makes key and certificate of a signer. */
   async issue(signer: Signer): Promise<void> {
     this.write(`${signer}.ext`, `${extensions[signer]}\nauthorityKeyIdentifier=keyid\n`);
     const past = '-not_before 20200101000000Z -not_after 20210101000000Z';
@@ -152,7 +144,6 @@ export class TimeAuthority {
     await this.certify(signer, 'middle', `-extfile ${signer}.ext`, times);
   }
 
-  /** New lists of the root and the authority in between; `revoked` names signers. */
   async revocationLists(...revoked: readonly Signer[]): Promise<void> {
     const by = '-config openssl.cnf -name ca';
     const middle = `${by} -cert middle.pem -keyfile middle.key`;
@@ -163,7 +154,6 @@ export class TimeAuthority {
     this.write('crl.pem', this.read('root.crl') + this.read('middle.crl'));
   }
 
-  /** Runs openssl in the folder; words are parted by blanks. */
   async openssl(...words: readonly string[]): Promise<string> {
     const args = words
       .join(' ')
@@ -186,14 +176,12 @@ export class TimeAuthority {
 const asn1Time = (at: Date): string => `${at.toISOString().replace(/\D/g, '').slice(0, 14)}Z`;
 const inDays = (days: number): Date => new Date(Date.now() + days * 86_400_000);
 
-/** From yesterday on, so that a token may have a time before its authority was made. */
 const inForce = (days: number, from = inDays(-1)): string =>
   `-not_before ${asn1Time(from)} -not_after ${asn1Time(inDays(days))}`;
 
 const key = (name: string): string =>
   `-newkey ${name === 'rsa' ? 'rsa:2048' : 'ec -pkeyopt ec_paramgen_curve:P-256'} -noenc -keyout ${name}.key`;
 
-/** TimeStampResp { status granted, token }. */
 export function granted(token: Buffer): Buffer {
   const status = Buffer.from('3003020100', 'hex');
   const length = status.length + token.length;
@@ -201,16 +189,12 @@ export function granted(token: Buffer): Buffer {
   return Buffer.concat([head, status, token]);
 }
 
-/** Answer to a question; a function writes the answer itself. */
 export type Reply =
   | { readonly status?: number; readonly type?: string; readonly body: Buffer }
   | ((response: ServerResponse) => void);
 
-/** The door of a time-stamp authority (RFC 3161 section 3.4) on a port of this machine. */
 export class TimeServer {
-  /** Questions that came. */
   asked = 0;
-  /** May be replaced by what an honest one would not say. */
   answer: (query: Buffer) => Promise<Reply>;
   private server: Server | undefined;
   private port = 0;
@@ -227,7 +211,6 @@ export class TimeServer {
     return `http://127.0.0.1:${this.port}/tsa`;
   }
 
-  /** On the same port as before when it was stopped meanwhile. */
   async start(): Promise<this> {
     const server = createServer((request, response) => {
       const parts: Buffer[] = [];
@@ -246,7 +229,6 @@ export class TimeServer {
     return this;
   }
 
-  /** An outage. */
   async stop(): Promise<void> {
     const { server } = this;
     this.server = undefined;
@@ -266,7 +248,6 @@ function say(response: ServerResponse, reply: Reply): void {
 
 type Members = Partial<NonNullable<ConstructorParameters<typeof TSTInfo>[0]>>;
 
-/** The TSTInfo with which an authority would answer a question now, but for what is given. */
 export function tstInfo(query: Buffer, members: Members = {}): Buffer {
   const { messageImprint, nonce } = new TimeStampReq({
     schema: fromBER(Uint8Array.from(query)).result,
@@ -283,7 +264,6 @@ export function tstInfo(query: Buffer, members: Members = {}): Buffer {
   return Buffer.from(made.toSchema().toBER());
 }
 
-/** Token over bytes; `isFormed`: in the one form of a package. */
 export async function stamped(
   authority: TimeAuthority,
   bytes: Uint8Array,
@@ -297,7 +277,6 @@ export async function stamped(
   return isFormed ? formToken(token, chain) : token;
 }
 
-/** Token over bytes of another time than now, as an authority would have given it then. */
 export async function stampedAt(
   authority: TimeAuthority,
   bytes: Uint8Array,

@@ -8,7 +8,7 @@ const sha256 = (...parts: readonly Bytes[]): Bytes => {
   return hash.digest();
 };
 
-/** MTH of RFC 6962 section 2.1, written down as it is defined there and nothing else, over leaf hashes. */
+/** MTH of RFC 6962, section 2.1, written as defined there, over leaf hashes. */
 export function definedRoot(leaves: readonly Bytes[]): Bytes {
   const [only] = leaves;
   if (only === undefined) return sha256();
@@ -17,7 +17,7 @@ export function definedRoot(leaves: readonly Bytes[]): Bytes {
   return sha256(Uint8Array.of(1), definedRoot(leaves.slice(0, k)), definedRoot(leaves.slice(k)));
 }
 
-/** PATH of RFC 6962 section 2.1.1, by definition. */
+/** PATH of RFC 6962, section 2.1.1, by definition. */
 export function definedPath(m: number, leaves: readonly Bytes[]): Bytes[] {
   if (leaves.length <= 1) return [];
   const k = largestPowerBelow(leaves.length);
@@ -26,7 +26,7 @@ export function definedPath(m: number, leaves: readonly Bytes[]): Bytes[] {
     : [...definedPath(m - k, leaves.slice(k)), definedRoot(leaves.slice(0, k))];
 }
 
-/** SUBPROOF of RFC 6962 section 2.1.2, by definition. */
+/** SUBPROOF of RFC 6962, section 2.1.2, by definition. */
 export function definedProof(m: number, leaves: readonly Bytes[], whole = true): Bytes[] {
   if (m === leaves.length) return whole ? [] : [definedRoot(leaves)];
   const k = largestPowerBelow(leaves.length);
@@ -39,25 +39,22 @@ function largestPowerBelow(n: number): number {
   return 2 ** (Math.ceil(Math.log2(n)) - 1);
 }
 
-/** `n` different leaf hashes, the same on every run. */
 export function someLeaves(n: number, seed = 'leaf'): Bytes[] {
   return Array.from({ length: n }, (_, i) => sha256(Buffer.from(`${seed} ${i}`)));
 }
 
-/** A copy with one bit turned over. */
 export function flipBit(bytes: Bytes, bit: number): Bytes {
   const copy = Uint8Array.from(bytes);
   copy[bit >> 3] = (copy[bit >> 3] ?? 0) ^ (1 << (bit & 7));
   return copy;
 }
 
-/** An Ed25519 private key from its 32-byte seed (RFC 8410 wrapping), for tests that need the same key on every run. */
 export function testKey(seed: Bytes): KeyObject {
   const pkcs8 = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]);
   return createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
 }
 
-/** What a database does with tiles: the widest one wins, by level and index. */
+/** Tile storage as in the database: the widest tile wins, by level and index. */
 export class TileShelf {
   readonly #tiles = new Map<string, Bytes>();
   readonly asked: string[] = [];
@@ -69,7 +66,6 @@ export class TileShelf {
     this.asked.push(key);
     return this.#tiles.get(key) ?? new Uint8Array(0);
   };
-  /** Every stored tile, to be damaged by a test. */
   entries(): [string, Bytes][] {
     return [...this.#tiles];
   }

@@ -7,7 +7,6 @@ import { TestPostgres } from './postgres.js';
 import { aState } from './state.js';
 import type { TestState } from './test-state.js';
 
-/** The first dispatches of a thread. */
 export const firstPage = { limit: 100, after: null };
 
 type People = Readonly<Record<string, readonly Role[]>>;
@@ -15,13 +14,11 @@ type People = Readonly<Record<string, readonly Role[]>>;
 export interface Desk {
   readonly officers?: People;
   readonly others?: Readonly<Record<string, People>>;
-  /** At XA's authority. */
   readonly asking?: People;
 }
 
 export type { Composed } from './documents.js';
 
-/** Two States, XA and XB, enrolled with each other: real databases and border brokers, all steps in this process. */
 export class TwoStates {
   private constructor(
     readonly linkId: ReturnType<typeof newLinkId>,
@@ -32,7 +29,6 @@ export class TwoStates {
     readonly b: TestGateway,
   ) {}
 
-  /** `desk`: more people at XB's authority and at XA's, and another authority at XB. */
   static async start(newStore?: NewStore, desk?: Desk): Promise<TwoStates> {
     const linkId = newLinkId();
     const postgres = await TestPostgres.start();
@@ -65,7 +61,6 @@ export class TwoStates {
     return two;
   }
 
-  /** The link as XA (`solicit`) or XB (`listen`) sees it. */
   neighbour(side: Neighbour['side']): Neighbour {
     const { state } = side === 'solicit' ? this.b.state : this.a.state;
     return { linkId: this.linkId, side, peer: state };
@@ -79,12 +74,10 @@ export class TwoStates {
     await this.folder.remove();
   }
 
-  /** A signed request of XA's officer ana; members override. */
   request(members: Partial<Document> = {}): Promise<Composed> {
     return this.compose(this.a.state, this.b.state, 'ana', members);
   }
 
-  /** Something passes: a request of ana's, until XB has opened it. */
   async exchange(): Promise<void> {
     const { thread } = await this.a.submit.run(this.a.session('ana'), await this.request());
     await eventually(async () =>
@@ -92,14 +85,12 @@ export class TwoStates {
     );
   }
 
-  /** A signed answer of XB's officer ben. */
   response(thread: ThreadId, inReplyTo: DocumentId): Promise<Composed> {
     const body = { final: true, information: 'Flag confirmed.' };
     const members = { kind: 'response', thread, inReplyTo, body } as const;
     return this.compose(this.b.state, this.a.state, 'ben', members);
   }
 
-  /** A document of XB's ben, or of XA's ana, in a thread. */
   reply(
     by: 'ana' | 'ben',
     place: { readonly thread: ThreadId; readonly inReplyTo: DocumentId },
@@ -119,7 +110,6 @@ export class TwoStates {
     return composed(this.linkId, { from, to, name }, members);
   }
 
-  /** Stages the asking officer sees of the first dispatch of a thread, with their codes. */
   async stages(
     thread: ThreadId,
     officer = 'ana',

@@ -26,7 +26,7 @@ async function judge({ operation, at, inputs }: Vector): Promise<unknown> {
     case 'certificate':
       return readCertificate(input('certificate'), time);
     case 'verify': {
-      // Read without regard to time: it is for the verification to refuse a key that does not stand.
+      // Parsed without regard to time: the verification must refuse a key that is not valid.
       const certificate = await parseCertificate(input('certificate'));
       return verifyDetached(input('bytes'), input('signature'), certificate, time);
     }

@@ -24,7 +24,7 @@ import {
   wireCodes,
 } from '#wire';
 
-/** One vector; test/vectors/README.md explains the members to other implementations. */
+// One vector; test/vectors/README.md explains its members.
 interface Vector {
   readonly name: string;
   readonly description: string;
@@ -45,7 +45,6 @@ const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 const hashes = (members: Readonly<Record<string, Uint8Array>>) =>
   Object.fromEntries(Object.entries(members).map(([name, bytes]) => [name, sha256(bytes)]));
 
-/** Reads the input; gives what the vector states as result, and the bytes that writing it again makes. */
 type Operation = (input: Uint8Array) => { result: unknown; again: Uint8Array };
 
 const object =
@@ -56,7 +55,7 @@ const object =
   };
 
 const operations: Readonly<Record<string, Operation>> = {
-  // As one that comes: what is kept from before a rule is read without the last step.
+  // As received now: older kept documents are read without the last step.
   document: object((input) => {
     const document = decodeDocument(input);
     requireComplete(document);

@@ -7,18 +7,16 @@ import { judged, list, literal, object, unknown, type Refusal, type Value } from
 export const ends = ['INTAKE', 'SEALING', 'FILING'] as const;
 export type End = (typeof ends)[number];
 
-/** A refusal, by its code and the rule that makes it. */
 export interface Rule {
   readonly code: string;
   readonly rule: string;
 }
 
-/** Rules that each end asks of each kind. */
 export type Asked = ReadonlyMap<DocumentKind, Readonly<Record<End, readonly Rule[]>>>;
 
-/** Calls that give the document which is judged, or all kinds of them. */
+// Functions that return the judged document, or all kinds of documents.
 const documents: Readonly<Record<string, Value>> = {
-  // Any other is one beside it.
+  // Any other decoded document is not the judged one.
   decodeDocument: unknown,
   'run decodeDocument': judged,
   'checkDocument decodeDocument': judged,
@@ -28,7 +26,7 @@ const documents: Readonly<Record<string, Value>> = {
   'parseDocument shape': judged,
 };
 
-/** Libraries of bytes: whatever function finds the flaw, it is one rule that they are well formed. */
+// Libraries of bytes: all their refusals count as one rule, that bytes are well formed.
 const libraries: Readonly<Record<string, string>> = {
   SealError: 'libs/seal',
   WireError: 'libs/wire',
@@ -36,21 +34,19 @@ const libraries: Readonly<Record<string, string>> = {
   ObjectsError: 'libs/objects',
 };
 
-/** Codes that pass by themselves, without an officer's help. */
+// Temporary refusals, which an officer need not act on.
 const passing = new Set(
   Object.values(codeTables).flatMap((table) =>
     Object.entries(table).flatMap(([code, { action }]) => (action === 'retry' ? [code] : [])),
   ),
 );
 
-/** A failed statement is the database's, and no judgement. */
 const isRefusal = ({ code, made }: Refusal): boolean =>
   made !== 'StoreError' && (!passing.has(code) || rules.has(code));
 
-/** Rules that are asked of a document, although their answer changes by itself. */
+// Rules that are reported although their answer changes with time.
 const rules: ReadonlySet<string> = new Set(['LOG_STANDS_STILL', 'FORMAL_ACT_BLOCKED']);
 
-/** First function of each end, with what is known of its arguments. */
 const doors: Readonly<Record<End, readonly [string, string, Value[]][]>> = {
   INTAKE: [['journey/src/01-submit', 'SubmitDispatch.run', []]],
   SEALING: [
@@ -80,7 +76,7 @@ const doors: Readonly<Record<End, readonly [string, string, Value[]][]>> = {
 
 export const nameOf = ({ code, rule }: Rule): string => `${code} ${rule}`;
 
-/** Reads from the sources what each end can refuse a document of each kind with. */
+/** Reads from the sources which refusals each end can give to a document of each kind. */
 export function readEnds(root: string): Asked {
   const sources = new Sources(root);
   const reader = new Reader(sources, documents);
@@ -91,7 +87,7 @@ export function readEnds(root: string): Asked {
         const found = doors[end].flatMap(([file, name, args]) =>
           reader
             .refusals(sources.find(`libs/${file}.ts`, name), args)
-            // What is thrown while a batch is settled ends the batch.
+            // An error while a batch is settled ends the batch; it refuses no document.
             .filter(({ made }) => !file.endsWith('settle-deliveries') || made === 'refuse'),
         );
         const named = found.filter(isRefusal).map(({ code, made, rule }) => ({

@@ -31,13 +31,13 @@ interface Known {
   readonly refusals: readonly Refusal[];
 }
 
-/** Values of expressions, and the refusals that they make on their way. */
+/** Abstract interpreter of expressions: their values, and the refusals on their way. */
 export abstract class Expressions {
   #found = new Map<string, Refusal>();
   readonly #known = new Map<string, Known>();
   readonly #constants = new Map<ts.Symbol, Value>();
   readonly #under = new Set<string>();
-  /** Calls that lead out of what can be read. */
+  /** Calls of functions whose source cannot be read. */
   readonly left = new Set<string>();
   kind = '';
 
@@ -57,7 +57,6 @@ export abstract class Expressions {
     this.#found.set(`${refusal.code} ${refusal.rule}`, refusal);
   }
 
-  /** What is refused meanwhile, and not yet counted. */
   protected apart(act: () => void): readonly Refusal[] {
     const before = this.#found;
     this.#found = new Map();
@@ -69,7 +68,6 @@ export abstract class Expressions {
     }
   }
 
-  /** Calls a function of ours; once for the same arguments. */
   protected run(node: Body, args: readonly Value[], outer: Scope): Value {
     const given = `${args.map((each) => keyOf(each)).join()} ${outer.key(2)}`;
     const key = `${this.kind} ${node.getSourceFile().fileName}:${node.pos} ${given}`;
@@ -167,7 +165,6 @@ export abstract class Expressions {
     return joined(values);
   }
 
-  /** An own constant is read where it is made; an error that is named goes on from there. */
   private named(node: ts.Identifier, scope: Scope): Value {
     if (node.text === 'undefined') return literal(undefined);
     const symbol = this.sources.symbolOf(node);
@@ -213,7 +210,6 @@ export abstract class Expressions {
     return { t: 'object', members };
   }
 
-  /** A verdict that names its code is a refusal without an error. */
   private verdict({ name, initializer, parent }: ts.PropertyAssignment): void {
     const isRefused = /as: 'refused'/.test(parent.getText());
     if (isRefused && name.getText() === 'code' && ts.isStringLiteral(initializer))
@@ -264,7 +260,6 @@ export abstract class Expressions {
     return value;
   }
 
-  /** An error of ours is a refusal wherever it is made; any other object has what it was given. */
   private made(node: ts.NewExpression, scope: Scope): Value {
     const args = (node.arguments ?? []).map((each) => this.value(each, scope));
     const symbol = this.sources.symbolOf(node.expression);
@@ -341,7 +336,6 @@ export abstract class Expressions {
     return this.passed(args);
   }
 
-  /** A foreign function may call whatever it is given. */
   private passed(args: readonly Value[]): Value {
     const values = args.flatMap((each) =>
       each.t === 'function' ? [this.run(each.node, [], each.scope)] : [],

@@ -1,14 +1,12 @@
 import ts from 'typescript';
 import { literal, unknown, type Value } from './values.js';
 
-/** Calls that carry and keep: they judge no document, and their failure is this installation's own. */
+// Calls that store or transport: they judge no document, and their failures are this installation's own.
 const carriers = /^(Journal|Mailbox|Store|KeyRing|ErasureFile|TrustStore\.refresh)$/;
 
-/** Not the code of another refusal. */
 export const isSpelt = (node: ts.Node | undefined): boolean =>
   node !== undefined && ts.isStringLiteral(node);
 
-/** A value that is not known to be a list stays one unknown value. */
 export const chosen = (results: readonly Value[]): Value => ({
   t: 'list',
   items: results.flatMap((each) => (each.t === 'list' ? each.items : [each])),
@@ -40,7 +38,6 @@ export const isWrapping = (node: ts.Node): node is Wrapping =>
   ts.isTemplateSpan(node) ||
   ts.isYieldExpression(node);
 
-/** Looked at, and not handed on: `error.code`, `error instanceof`, `isCoded(error)`, `isKeyFault(error)`. */
 export function isLookedAt(node: ts.Identifier): boolean {
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent)) return true;

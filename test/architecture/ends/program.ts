@@ -3,7 +3,6 @@ import { basename, join, relative } from 'node:path';
 import ts from 'typescript';
 import type { Body } from './values.js';
 
-/** Sources of the libraries with their types, read once. */
 export class Sources {
   readonly #program: ts.Program;
   readonly checker: ts.TypeChecker;
@@ -27,7 +26,6 @@ export class Sources {
     this.checker = this.#program.getTypeChecker();
   }
 
-  /** A function of a file, or a method as `Class.method`. */
   find(file: string, name: string): Body {
     const source = this.#program.getSourceFile(join(this.root, file));
     if (source === undefined) throw new Error(`no file ${file}`);
@@ -43,7 +41,6 @@ export class Sources {
     throw new Error(`no ${name} in ${file}`);
   }
 
-  /** Method of the class that extends the one which leaves it abstract; undefined where none does. */
   implementation({ parent, name }: ts.SignatureDeclaration): ts.MethodDeclaration | undefined {
     if (!ts.isClassDeclaration(parent) || parent.name === undefined) return undefined;
     const base = parent.name.text;
@@ -61,11 +58,9 @@ export class Sources {
       .find((member) => member.name.getText() === name?.getText());
   }
 
-  /** Whether a node is of our own libraries. */
   isOurs = (node: ts.Node): boolean =>
     relative(this.root, node.getSourceFile().fileName).startsWith('libs/');
 
-  /** Symbol of a name, through imports and re-exports. */
   symbolOf(node: ts.Node): ts.Symbol | undefined {
     const symbol = ts.isShorthandPropertyAssignment(node.parent)
       ? this.checker.getShorthandAssignmentValueSymbol(node.parent)
@@ -77,7 +72,6 @@ export class Sources {
   }
 }
 
-/** Name of the function around a node; an unnamed one bears that of what it is assigned to. */
 export function nameOf(node: ts.Node): string {
   for (let at = node; !ts.isSourceFile(at); at = at.parent) {
     if (ts.isConstructorDeclaration(at)) return `new ${at.parent.name?.text ?? ''}`;

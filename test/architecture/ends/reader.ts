@@ -12,16 +12,14 @@ import {
   type Value,
 } from './values.js';
 
-/** Where a statement leads. */
 interface Way {
-  /** It never goes on behind it. */
   readonly ends: boolean;
 }
 
 const on: Way = { ends: false };
 const ends: Way = { ends: true };
 
-/** Reads functions as if they ran: follows every path that the kind of the judged document leaves open. */
+/** Abstract interpreter of functions: follows every path that is open to the kind of the judged document. */
 export class Reader extends Expressions {
   constructor(sources: Sources, overrides: Readonly<Record<string, Value>> = {}) {
     super(sources, overrides);
@@ -78,7 +76,7 @@ export class Reader extends Expressions {
     return { ends: then.ends && other.ends };
   }
 
-  /** Each element that is known; otherwise once. What ends the body ends the loop alone. */
+  // Runs the loop for each known element, otherwise once; an end of the body ends the loop only.
   private each(node: ts.ForOfStatement, scope: Scope, results: Value[]): void {
     const over = this.value(node.expression, scope);
     const isKnown = over.t === 'list' && (over.items.length > 0 || over.chosen === true);
@@ -98,7 +96,7 @@ export class Reader extends Expressions {
     return on;
   }
 
-  /** What the clause lets go on of what was caught, each by itself; a foreign error may be caught anywhere. */
+  // Errors that leave a catch clause; a foreign error may be caught anywhere.
   private attempt(node: ts.TryStatement, scope: Scope, results: Value[]): Way {
     const { catchClause } = node;
     if (catchClause === undefined) return this.statements(node.tryBlock.statements, scope, results);
@@ -117,7 +115,6 @@ export class Reader extends Expressions {
     return { ends: tried.ends && handled.ends };
   }
 
-  /** A variable that may be written again is not known, nor a list that is empty to be filled. */
   private declare(node: ts.VariableDeclarationList, scope: Scope): void {
     const isConstant = (node.flags & ts.NodeFlags.Const) !== 0;
     for (const { name, initializer } of node.declarations) {
@@ -127,7 +124,6 @@ export class Reader extends Expressions {
     }
   }
 
-  /** Refusals of a function with these arguments, sorted. */
   refusals(node: ts.FunctionLikeDeclaration, args: readonly Value[]): readonly Refusal[] {
     const found = this.apart(() => {
       this.run(node, args, new Scope());

@@ -1,12 +1,10 @@
 import { filedBefore, ofDesk, ofUploads } from '#capabilities/capability';
 
-/** Why ends differ in a rule: of a rule by `CODE rule`, or of all rules with a code by `CODE`. */
 export interface Reason {
   readonly why: string;
   readonly of: readonly string[];
 }
 
-/** Of rules that are not registered; a registered one says beside itself why it is not asked. */
 export const reasons: readonly Reason[] = [
   {
     why: ofDesk,

@@ -4,7 +4,6 @@ import { capabilities } from '#journey/capabilities';
 import { ends, nameOf, type Asked, type End, type Rule } from './ends.js';
 import { reasons } from './reasons.js';
 
-/** A suite in which an end refused a kind with a code: `END kind CODE`. */
 export type Cases = Readonly<Record<string, string>>;
 
 type Cell = Readonly<Record<End, boolean>>;
@@ -18,7 +17,6 @@ const header =
 
 const order = (a: Rule, b: Rule): number => (nameOf(a) < nameOf(b) ? -1 : 1);
 
-/** Rows of each kind. */
 export function rowsOf(asked: Asked): ReadonlyMap<string, readonly Row[]> {
   return new Map(
     [...asked].map(([kind, by]) => {
@@ -38,7 +36,6 @@ export function rowsOf(asked: Asked): ReadonlyMap<string, readonly Row[]> {
 
 export const differs = ({ asked }: Row): boolean => new Set(Object.values(asked)).size > 1;
 
-/** Of a registered rule, as its own data has it. */
 const registered = ({ code, rule }: Rule): readonly string[] =>
   capabilities
     .flatMap(({ rules, alone = [] }) => [...rules, ...alone])
@@ -46,7 +43,6 @@ const registered = ({ code, rule }: Rule): readonly string[] =>
     .flatMap(({ asks }) => ends.map((end) => asks[end]))
     .filter((why) => why !== true);
 
-/** Reasons that are given for a rule: one, or the table says too little or too much. */
 export const reasonsOf = (rule: Rule): readonly string[] => [
   ...new Set([
     ...registered(rule),
@@ -56,7 +52,7 @@ export const reasonsOf = (rule: Rule): readonly string[] => [
   ]),
 ];
 
-/** A cell with a case says so; the other ones are read from the source alone. */
+// Line of the table. A cell with a test case is marked; others follow from the source alone.
 function line(row: Row, kinds: readonly string[], cases: Cases): string {
   const cell = (end: End): string => {
     if (!row.asked[end]) return '-';
@@ -69,7 +65,6 @@ function line(row: Row, kinds: readonly string[], cases: Cases): string {
 
 const shapeOf = (row: Row): string => `${nameOf(row)} ${ends.map((end) => row.asked[end]).join()}`;
 
-/** Markdown: rules that are alike for every kind first, then those of each kind. */
 export function tableOf(asked: Asked, cases: Cases): string {
   const rows = rowsOf(asked);
   const counts = new Map<string, number>();
@@ -85,7 +80,6 @@ export function tableOf(asked: Asked, cases: Cases): string {
   return `## every kind\n\n${header}${common.join('')}${sections.join('')}`;
 }
 
-/** Refusals of a run of tests, one a line, as cases; `before` are those of other runs. */
 export function casesOf(lines: readonly string[], before: Cases, root: string): Cases {
   const cases = new Map(Object.entries(before));
   for (const text of lines) {

@@ -1,28 +1,22 @@
 import ts from 'typescript';
 
-/** Value of an expression, as far as the source alone gives it. */
 export type Value =
   | { readonly t: 'literal'; readonly v: string | number | boolean | null | undefined }
-  /** The document that an end judges. */
   | { readonly t: 'document' }
   | { readonly t: 'object'; readonly members: Map<string, Value> }
-  /** `chosen`: of a known list; empty, there is nothing to look at. */
   | { readonly t: 'list'; readonly items: readonly Value[]; readonly chosen?: true }
   | { readonly t: 'function'; readonly node: Body; readonly scope: Scope }
-  /** A caught error. */
   | { readonly t: 'error'; readonly refusal: Refusal }
   | { readonly t: 'unknown' };
 
 export type Body = ts.FunctionLikeDeclaration;
 
-/** One refusal: a code, its class, and the function that makes it. */
 export interface Refusal {
   readonly code: string;
   readonly made: string;
   readonly rule: string;
 }
 
-/** An error of another library: it has no code. */
 export const foreign: Refusal = { code: '', made: 'Error', rule: '' };
 
 export const unknown: Value = { t: 'unknown' };
@@ -37,18 +31,19 @@ export const object = (members: Readonly<Record<string, Value>>): Value => ({
 });
 export const list = (...items: readonly Value[]): Value => ({ t: 'list', items });
 
-/** True, false, or undefined where the source does not say. */
 export function truth(value: Value): boolean | undefined {
   if (value.t === 'literal') return Boolean(value.v);
   return value.t === 'unknown' || value.t === 'object' ? undefined : true;
 }
 
-/** Whether two values are the same; undefined where the source does not say. */
 export function same(a: Value, b: Value): boolean | undefined {
   return a.t === 'literal' && b.t === 'literal' ? a.v === b.v : undefined;
 }
 
-/** The value that either path gives. Of an object and a word the object, of lists the longer: a later comparison stays open. */
+/**
+ * Join of two paths' values. Of an object and a word the object, of lists the longer, so that later comparisons stay
+ * open.
+ */
 export function joined(values: readonly Value[]): Value {
   if (values.some(({ t }) => t === 'unknown')) return unknown;
   const lists = values.filter((each) => each.t === 'list');
@@ -72,7 +67,6 @@ function merged(all: readonly ReadonlyMap<string, Value>[]): Value {
   return { t: 'object', members: new Map(members) };
 }
 
-/** Key of a call that was read before. */
 export function keyOf(value: Value, depth = 3): string {
   switch (value.t) {
     case 'literal':
@@ -92,7 +86,6 @@ export function keyOf(value: Value, depth = 3): string {
   }
 }
 
-/** Names that a function sees, by their symbols. */
 export class Scope {
   readonly #values = new Map<ts.Symbol, Value>();
 

@@ -3,7 +3,6 @@ import { Gpg } from '../../support/openpgp-tools.js';
 
 const fixed = ['--batch', '--no-tty', '--quiet', '--status-fd', '2', '--trust-model', 'always'];
 
-/** Process id of the agent that holds the keys of a GnuPG home; starts it if need be. */
 export function agentOf(home: string): number {
   const env = { ...process.env, GNUPGHOME: home };
   const ask = ['getinfo pid', '/bye'];
@@ -11,20 +10,19 @@ export function agentOf(home: string): number {
   return Number(/^D (\d+)/m.exec(said)?.[1]);
 }
 
-/** Two people with GnuPG, each with a home of their own; every call is a process, as a mail program makes it. */
 export class Correspondents {
   readonly #sender = new Gpg();
   readonly #receiver = new Gpg();
   readonly agents: readonly number[];
 
   constructor() {
-    // The agents are no children of ours: they must not outlive us when something fails.
+    // The agents are no child processes: they must be ended here after a failure.
     process.once('exit', this.close);
     for (const [gpg, name] of [
       [this.#sender, 'sender'],
       [this.#receiver, 'receiver'],
     ] as const) {
-      // Many calls at once must not exhaust the memory that the agent locks.
+      // Many calls at once must not exhaust the agent's locked memory.
       gpg.scratch.file('gpg-agent.conf', 'auto-expand-secmem 65536\n');
       gpg.generate(name, 'future-default');
     }
@@ -33,7 +31,6 @@ export class Correspondents {
     this.agents = [this.#sender, this.#receiver].map((gpg) => agentOf(gpg.scratch.path));
   }
 
-  /** @returns an armored message */
   async seal(text: string): Promise<string> {
     const to = ['--sign', '--local-user', 'sender', '--encrypt', '--recipient', 'receiver'];
     const args = ['--armor', '--compress-algo', 'none', ...to];
@@ -41,7 +38,6 @@ export class Correspondents {
     return stdout;
   }
 
-  /** @param file a mail as it was delivered. @throws unless the sender's signature on it is good */
   async open(file: string): Promise<string> {
     const { stdout, stderr } = await call(this.#receiver.scratch.path, ['--decrypt', file]);
     if (!stderr.includes('[GNUPG:] GOODSIG')) throw new Error(`gpg: ${stderr}`);

@@ -16,7 +16,6 @@ import { SmtpConnection } from './smtp.js';
 const documentBytes = 1_024;
 const from = 'sender@a.invalid';
 const to = 'receiver@b.invalid';
-/** Programs and connections at a time on each side; more only made it slower. */
 const atOnce = 8;
 const longestMs = 60_000;
 
@@ -27,8 +26,8 @@ interface Expected {
 }
 
 /**
- * What two authorities without a gateway would do: GnuPG, the sender's mail server, the receiver's, a Maildir, GnuPG.
- * One way only: no receipt, no record.
+ * Exchange by encrypted mail, as two authorities without a gateway would do it: GnuPG, two mail servers, Maildir. One
+ * way only, without receipt and record.
  */
 export class MailExchange implements Contender {
   readonly by = 'gpg + SMTP, one way';
@@ -49,7 +48,7 @@ export class MailExchange implements Contender {
 
   static async start(): Promise<MailExchange> {
     const folder = await mkdtemp(join(tmpdir(), 'liaise-mail-'));
-    // The servers' processes, who are other users, must be able to pass through.
+    // Users of the servers must be able to enter.
     await chmod(folder, 0o711);
     const mail = new MailExchange(folder);
     try {
@@ -102,7 +101,6 @@ export class MailExchange implements Contender {
     this.#watcher = watch(last.arrivals, () => void this.#look(last.arrivals));
   }
 
-  /** CPU seconds so far: servers, agents, and the gpg processes, which are our only children that end meanwhile. */
   #cpu(): number {
     const agents = this.#people?.agents.map(processCpu) ?? [];
     const servers = treeCpu(this.#servers.map(({ pid }) => pid));
@@ -127,7 +125,6 @@ export class MailExchange implements Contender {
     await arrived;
   }
 
-  /** Resolves when it was opened. @throws when one failed, or after a minute: mail may be put off for much longer. */
   #arrival(id: string, text: string): Promise<void> {
     return new Promise<void>((done, failed) => {
       const late = () => failed(new Error('a mail did not arrive within a minute'));

@@ -8,14 +8,11 @@ import { pause } from '../load.js';
 
 const run = promisify(execFile);
 const programs = '/usr/lib/postfix/sbin';
-/**
- * Ends the server when our end of its standard input closes, however we come to our own end; `set -m` gives the server the
- * process group that it ends with itself.
- */
+// Shell wrapper that ends the server when our end of its standard input closes. `set -m` gives the server a
+// process group of its own.
 const runner = 'set -m; trap "" INT; "$@" & cat; kill $!; wait $!';
 const box = 'inbox';
 
-/** Why Postfix cannot be measured on this machine; undefined when it can. */
 export function whyNoPostfix(): string | undefined {
   if (!existsSync(join(programs, 'master')))
     return 'Postfix is not installed: apt-get install postfix';
@@ -27,15 +24,12 @@ export interface Postfix {
   readonly folder: string;
   readonly host: string;
   readonly port: number;
-  /** Port of the server that everything is handed on to; undefined where mail is delivered into a Maildir. */
   readonly relayTo?: number;
-  /** Whose the Maildir is. */
   readonly owner: { readonly uid: number; readonly gid: number };
 }
 
 /**
- * One mail server with folders of its own: settings, spool, delivery. It keeps what it accepts as safely as Postfix does
- * by default: fsync before each 250, and again at the delivery.
+ * Mail server with folders of its own, as durable as Postfix by default: fsync before each reply 250 and at delivery.
  */
 export class MailServer {
   #shell: ChildProcess | undefined;
@@ -47,24 +41,21 @@ export class MailServer {
     this.#settings = join(server.folder, 'conf');
   }
 
-  /** Where new mail appears. */
   get arrivals(): string {
     return join(this.#mailbox, box, 'new');
   }
 
-  /** The process above all of this server's. */
   get pid(): number {
     const pid = this.#shell?.pid;
     if (pid === undefined) throw new Error(`${this.server.host} does not run`);
     return pid;
   }
 
-  /** @throws with the log when it does not answer within ten seconds */
   async start(): Promise<void> {
     const { folder, owner } = this.server;
     for (const each of [folder, this.#settings, this.#mailbox, join(folder, 'spool')])
       mkdirSync(each, { recursive: true, mode: 0o755 });
-    // Postfix makes a Maildir only below a folder of its owner's.
+    // Postfix makes a Maildir only below a folder of its owner.
     chownSync(this.#mailbox, owner.uid, owner.gid);
     mkdirSync(join(folder, 'data'), { mode: 0o700 });
     chownSync(join(folder, 'data'), userId('postfix'), 0);
@@ -136,7 +127,7 @@ export class MailServer {
       disable_dns_lookups: 'yes',
       smtpd_peername_lookup: 'no',
       smtp_tls_security_level: 'none',
-      // In favour of the peer: no waits when more comes in than goes out, and more than one way to the next server.
+      // Settings that favour the competitor: no delays under load, several connections to the next server.
       in_flow_delay: 0,
       default_destination_concurrency_limit: 50,
       initial_destination_concurrency: 20,
@@ -147,7 +138,6 @@ export class MailServer {
       .join('');
   }
 
-  /** Service, type, private, unprivileged, chroot, wake-up, limit, program. */
   #services(): string {
     const lines = [
       `127.0.0.1:${this.server.port} inet n - n - - smtpd`,

@@ -1,7 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { once } from 'node:events';
 
-/** One connection to a mail server (RFC 5321), kept open for many mails; the three commands go out together (RFC 2920). */
 export class SmtpConnection {
   #text = '';
   #waiting: ((reply: string) => void) | undefined;
@@ -27,7 +26,6 @@ export class SmtpConnection {
     return connection;
   }
 
-  /** Resolves when the server has taken the responsibility for it. @throws with what the server answered otherwise */
   async send(from: string, to: string, mail: string): Promise<void> {
     this.socket.write(`MAIL FROM:<${from}>\r\nRCPT TO:<${to}>\r\nDATA\r\n`);
     for (const code of ['250', '250', '354']) await this.#expect(code);
@@ -50,7 +48,6 @@ export class SmtpConnection {
     if (!reply.startsWith(code)) throw new Error(`the mail server said: ${reply}`);
   }
 
-  /** Hands the next whole reply, whose last line has a space after its number, to whoever waits for it. */
   #offer(): void {
     const reply = /^(?:\d{3}-[^\n]*\n)*\d{3} [^\n]*\n/.exec(this.#text)?.[0];
     if (reply === undefined || this.#waiting === undefined) return;

@@ -7,10 +7,8 @@ import { join, split } from './frames.js';
 import { Gathered } from './gathered.js';
 import type { SideSettings } from './settings.js';
 
-/** Messages and frames of one batch, at most. */
 const most = 64;
 
-/** The side that is asked: opens what came, keeps it, confirms it, and sends one signed receipt for each batch. */
 export async function answering(
   { keys }: SideSettings,
   records: Records,

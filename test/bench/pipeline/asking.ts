@@ -8,10 +8,8 @@ import { Gathered } from './gathered.js';
 import type { SideSettings } from './settings.js';
 
 const documentBytes = 1_024;
-/** Messages of one batch and one publish, at most. */
 const most = 64;
 
-/** The side that asks. @returns one whole exchange: resolves when the verified receipt is kept */
 export async function asking(
   { keys }: SideSettings,
   records: Records,

@@ -3,7 +3,6 @@ import { connect, headers, nkeyAuthenticator, type NatsConnection } from '@nats-
 import { randomUUID } from 'node:crypto';
 import type { SideSettings } from './settings.js';
 
-/** The broker of one side, without any of the product's checks. */
 export class Border {
   private constructor(
     private readonly connection: NatsConnection,
@@ -21,7 +20,6 @@ export class Border {
     return new Border(connection, broker);
   }
 
-  /** Resolves when the stream of the other side has it on disk. */
   async publish(bytes: Uint8Array): Promise<void> {
     const named = headers();
     named.set('Nats-Msg-Id', randomUUID());

@@ -28,17 +28,15 @@ export const makeTables = (database: Connection): Promise<void> =>
     await admin.query(tables);
   });
 
-/** One database, through the product's driver: each batch is one statement, durable when it resolves. */
 export class Records {
   readonly #pool: pg.Pool;
 
   constructor({ socketDir: host, ...database }: Connection) {
     this.#pool = new pg.Pool({ ...database, host, max: 4 });
-    // A connection that breaks fails the statement under way, and so the run.
+    // A broken connection fails the running statement and thereby the run.
     this.#pool.on('error', () => undefined);
   }
 
-  /** The rows, and one audit row for each. */
   async add(table: keyof typeof statements, rows: readonly Row[]): Promise<void> {
     const audit = rows.map(({ id, bytes }) => ({ kind: table, id, bytes: bytes.length }));
     await this.#pool.query({

@@ -16,7 +16,6 @@ const [keyBytes, nonceBytes, tagBytes, signatureBytes] = [44, 12, 16, 64] as con
 const derive = (privateKey: KeyObject, publicKey: KeyObject): Uint8Array =>
   new Uint8Array(hkdfSync('sha256', diffieHellman({ privateKey, publicKey }), '', 'bench', 32));
 
-/** Signed, then sealed: a key of its own for each, and the signature inside. */
 export function seal(document: Buffer, signer: KeyObject, receiver: KeyObject): Buffer {
   const once = generateKeyPairSync('x25519');
   const nonce = randomBytes(nonceBytes);
@@ -26,7 +25,6 @@ export function seal(document: Buffer, signer: KeyObject, receiver: KeyObject): 
   return Buffer.concat([key, nonce, ...inside, cipher.final(), cipher.getAuthTag()]);
 }
 
-/** @throws when it was altered, or signed by somebody else */
 export function open(bytes: Buffer, signer: KeyObject, receiver: KeyObject): Buffer {
   const key = createPublicKey({ key: bytes.subarray(0, keyBytes), format: 'der', type: 'spki' });
   const nonce = bytes.subarray(keyBytes, keyBytes + nonceBytes);

@@ -1,4 +1,3 @@
-/** Many items as one publish: the length of each in four bytes, big-endian, before it. */
 export function join(items: readonly Uint8Array[]): Buffer {
   return Buffer.concat(
     items.flatMap((item) => {

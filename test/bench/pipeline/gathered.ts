@@ -1,4 +1,3 @@
-/** Hands on together what had gathered while the last batch was under way, so many at most, one batch after the other. */
 export class Gathered<T> {
   readonly #waiting: T[] = [];
   #busy = false;
@@ -15,7 +14,8 @@ export class Gathered<T> {
 
   async #all(): Promise<void> {
     this.#busy = true;
-    // One turn first: what is added by the same event goes together. A failure ends the process, and the measurement.
+    // One turn of the event loop first, so that items of the same event share a batch. A failure ends the process and
+    // the measurement.
     await Promise.resolve();
     while (this.#waiting.length > 0) await this.work(this.#waiting.splice(0, this.most));
     this.#busy = false;

@@ -21,9 +21,8 @@ const present = <T>(value: T | undefined): T => {
 };
 
 /**
- * The same journey as the product's with nothing but what no product of this shape can leave out: the document signed and
- * sealed with bare primitives, a durable row and an audit row at each of its three stations, a stream that keeps what it
- * confirms, a link with mutual TLS, a signed receipt back. Two databases, two brokers, one process a side.
+ * Lower bound for the product's architecture: the same stations, signatures, durable rows, streams, TLS and receipts
+ * with bare primitives. Two databases, two brokers, one process a side.
  */
 export class Pipeline implements Contender {
   readonly by = 'raw pipeline';
@@ -158,7 +157,6 @@ async function prepare(border: TestBorder, linkId: LinkId, side: LinkSide): Prom
   }
 }
 
-/** Sends and waits for the one answer. @throws when the process ends first */
 function told(child: ChildProcess, message: Command | SideSettings): Promise<Answer> {
   return new Promise((done, failed) => {
     const ended = (): void => failed(new Error('a side of the pipeline ended'));

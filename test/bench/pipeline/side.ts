@@ -5,7 +5,7 @@ import { Border } from './border.js';
 import { Records } from './database.js';
 import type { Answer, Command, SideSettings } from './settings.js';
 
-// One side as a process of its own. The bench speaks to it through the channel between them, and it ends with that.
+// One side as a process of its own. The bench talks to it over the IPC channel; the process ends with the channel.
 const say = (answer: Answer): void => void process.send?.(answer);
 
 async function start(settings: SideSettings): Promise<(command: Command) => Promise<Answer>> {

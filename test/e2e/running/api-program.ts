@@ -11,7 +11,6 @@ import { Gpg, Scratch } from '../../support/openpgp-tools.js';
 import { gatewayOptions, rootOf, type RunningStates } from '../../support/running-states.js';
 import { runningStates } from './states.js';
 
-/** The program of deploy/api.md against two running States: an officer with gpg asks, the neighbour answers. */
 const text = readFileSync(new URL('../../../deploy/api.md', import.meta.url), 'utf8');
 const program = /^```python\n([\s\S]*?)^```$/m.exec(text)?.[1] ?? '';
 const statement = 'Seen at 02:10 by the crew of the patrol boat.\n';
@@ -38,7 +37,6 @@ afterAll(() => {
   scratch.close();
 });
 
-/** Runs the program; `line` gives each line that it prints. */
 async function ask(signer = fingerprint) {
   const { origin, layout } = two.a;
   writeFileSync(scratch.file('ask.py'), program);
@@ -64,7 +62,6 @@ async function ask(signer = fingerprint) {
   return { line, ended, said: () => said, stop: () => child.kill('SIGKILL') };
 }
 
-/** The neighbour's duty officer reads the attached file and answers. */
 async function answer(sent: string): Promise<void> {
   const thread = parseThreadId(sent);
   const ben = await Office.open(two, two.b, 'ben');

@@ -11,7 +11,7 @@ import { runningStates } from './states.js';
 
 const mib = 1024 * 1024;
 const second = 1_000;
-/** No process of a State may ever hold more. */
+// Memory bound (MiB) of every process of a State.
 const mostMiB = 300;
 let two: RunningStates;
 let folder: string;
@@ -31,7 +31,6 @@ async function offices(): Promise<[Office, Office]> {
   ];
 }
 
-/** MiB of every process of both States at its peak; of a database what one of its processes has for itself alone. */
 async function peaks(work: () => Promise<void>): Promise<Map<string, number>> {
   const watches = [two.a, two.b].map((at) => {
     const pid = at.pid('postgres');

@@ -14,10 +14,8 @@ async function start(): Promise<Reached> {
   return { authority, server: await new TimeServer(authority).start() };
 }
 
-/** The same time-stamp authority for everything in this folder: a State keeps it in its settings. */
 export const timeAuthority = (): Promise<Reached> => (started ??= start());
 
-/** As the operator's guide says; the State does not run meanwhile. */
 export async function keepTimeAuthority({ layout }: Installation): Promise<void> {
   const { authority, server } = await timeAuthority();
   const settings = JSON.parse(readFileSync(layout.settings, 'utf8')) as object;

@@ -11,9 +11,7 @@ import { Turnstile } from '../../bench/load.js';
 import type { RunningStates } from '../../support/running-states.js';
 import { runningStates } from './states.js';
 
-/** Messages at a time: the gateway itself asks more. */
 const turns = new Turnstile(8);
-/** Officers that no other test enrols, so that every right is somebody's. */
 const roles: Readonly<Record<string, Role>> = {
   olga: 'AUDITOR',
   sofia: 'SUPERVISOR',
@@ -26,14 +24,12 @@ const each = calls.flatMap((call) =>
   Object.keys(call.rights).map((service) => ({ subject: `${service}.${call.name}`, call })),
 );
 
-/** A captured gateway asks the services of two running States: no form of HTTP stands before them. */
 describe('two States whose gateway is captured', () => {
   let two: RunningStates;
   const doors: { readonly bus: BusClient; readonly sessions: readonly string[] }[] = [];
   const codes = new Map<string, number>();
   let before: unknown;
 
-  /** Processes, and failures that somebody must look at. */
   const condition = async (): Promise<unknown> =>
     Promise.all(
       [two.a, two.b].map(async (state) => [
@@ -68,7 +64,7 @@ describe('two States whose gateway is captured', () => {
     for (const { bus } of doors) await bus.close();
   });
 
-  /** The code of the answer; `ok` without one. A failure of the program, or none at all in time, is no answer. */
+  // Code of the answer, `ok` without one. A crash or a time-out is a failure.
   async function codeOf(bus: BusClient, subject: string, message: unknown): Promise<string> {
     const code = await bus.request(subject, message, 30_000).then(
       () => 'ok',
@@ -87,7 +83,6 @@ describe('two States whose gateway is captured', () => {
   const askAll = (bus: BusClient, subject: string, messages: readonly unknown[]) =>
     Promise.all(messages.map((message) => turns.pass(() => codeOf(bus, subject, message))));
 
-  /** A session with the right to the call, where one of them has it. */
   async function sessionFor(
     { bus, sessions }: (typeof doors)[number],
     subject: string,
@@ -105,13 +100,13 @@ describe('two States whose gateway is captured', () => {
     '$subject refuses whatever is no message of its own, with a code',
     async ({ subject, call }) => {
       const service = subject.split('.')[0] as Answering;
-      // The same program answers at both: each is asked every second call.
+      // Both services run the same handlers: calls alternate between them.
       asked += 1;
       const door = doors[asked % 2];
       if (door === undefined) throw new Error('no door');
       const { bus } = door;
       await askAll(bus, subject, noMessages);
-      // With a session its message is whole, and ends the session.
+      // The message would be valid and end the session.
       if (call.name === 'close-session') return;
       const open = isOpenCall(call);
       const session = open ? undefined : await sessionFor(door, subject, call);

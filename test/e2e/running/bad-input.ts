@@ -15,14 +15,12 @@ import { RawClient } from '../fixtures/raw-client.js';
 import type { RunningStates } from '../../support/running-states.js';
 import { runningStates } from './states.js';
 
-/** What comes to two running States as no client and no gateway would send it: a coded refusal, no 5xx, no crash. */
-/** Bad requests to each operation; some four thousand in all. */
 const asksEach = 35;
 const contract = new Contract();
 const description = JSON.parse(
   readFileSync(new URL('../../../apps/gateway/openapi.json', import.meta.url), 'utf8'),
 ) as unknown;
-// The end of the session would leave nothing to ask with.
+// Left out: ending the session would stop the test.
 const operations = new BadInput(description)
   .operations()
   .filter(({ name }) => name !== 'DELETE /api/v1/session');
@@ -64,7 +62,6 @@ describe('two States that are asked badly', () => {
     scratch.close();
   });
 
-  /** A request of XA lies on the desk of XB: the whole way is open. */
   async function exchanged(subject: string): Promise<void> {
     const [office, desk] = [
       await Office.open(two, two.a, 'ana'),
@@ -83,7 +80,6 @@ describe('two States that are asked badly', () => {
     }
   }
 
-  /** The client holds each answer to the description: from 400 on that is a problem document with its code. */
   async function refused({ method, url, body, type }: BadAsk, token: string): Promise<void> {
     const bytes = body === undefined ? undefined : Buffer.from(body);
     const { status } = await api.ask(url, { method, token, type, ...(bytes && { bytes }) });
@@ -109,7 +105,7 @@ describe('two States that are asked badly', () => {
           for (const url of urls) {
             const { status } = await api.ask(url, { method: 'GET', token });
             found.set(status, url);
-            // Not this officer's to ask, from whatever place.
+            // The officer has no right to the list, wherever it begins.
             if (status === 403) break;
           }
         expect([...found].filter(([status]) => status >= 500)).toEqual([]);
@@ -149,7 +145,7 @@ describe('two States that are asked badly', () => {
       }
       expect(answers).toEqual(Object.fromEntries(cases.map(({ name, code }) => [name, code])));
       expect(await count()).toEqual(kept);
-      // The same document again is no attack: it is answered as before.
+      // Repeating the same document is legitimate and gets the same answer.
       await office.submit(good);
       expect(await count()).toEqual(kept);
       office.close();
@@ -192,7 +188,7 @@ describe('two States that are asked badly', () => {
         await tap.close();
         office.close();
       }
-      // Once each, and `captured` among them.
+      // Each is recorded once, `captured` included.
       await exchanged('after the bad ones');
     }, 120_000);
   });

@@ -12,7 +12,6 @@ const rights = 'purpose=DATA_SUBJECT_RIGHTS';
 export const post = (json: object, token?: string): Ask => ({ method: 'POST', json, token });
 export const members = (body: unknown) => body as Record<string, unknown>;
 
-/** Token of the session that somebody has at a State. */
 export async function sessionToken(
   two: RunningStates,
   at: Installation,
@@ -23,7 +22,6 @@ export async function sessionToken(
   return profile.token;
 }
 
-/** A colleague reads it only with broken glass, and then as whoever has it says. */
 export async function putsOnRoster(
   client: RawClient,
   path: string,
@@ -46,7 +44,6 @@ export async function putsOnRoster(
   expect(members(body)).toMatchObject({ members: [{ officer }], broken: [{ officer }] });
 }
 
-/** A thread is stopped at one desk; one officer alone does not lift it. */
 export async function stopsAndLifts(
   client: RawClient,
   path: string,
@@ -71,7 +68,6 @@ export async function stopsAndLifts(
   expect(members(body)['stops']).toMatchObject([{ ground: 'ASYLUM_CLAIM' }]);
 }
 
-/** A judge on the roster has an evidence package made, and looks how far it is. */
 export async function asksForPackage(
   { two, at }: { readonly two: RunningStates; readonly at: Installation },
   client: RawClient,
@@ -93,7 +89,6 @@ export async function asksForPackage(
   await waivesAndTakesBack(client, path, token);
 }
 
-/** A judge waives a rule for the thread, and takes it back. */
 async function waivesAndTakesBack(client: RawClient, path: string, token: string): Promise<void> {
   const which = { rule: 'FRM-03', profile: 'a'.repeat(64) };
   const waived = await client.ask(
@@ -107,7 +102,6 @@ async function waivesAndTakesBack(client: RawClient, path: string, token: string
   expect(members(body)['waivers']).toMatchObject([{ ...which, endReason: 'MISTAKEN' }]);
 }
 
-/** A receipt of the dispatch can be proven to whoever asks. */
 export async function provesReceipts(
   client: RawClient,
   path: string,
@@ -127,7 +121,6 @@ export async function provesReceipts(
   expect([delivery.status, members(delivery.body)['proof']]).toEqual([200, expect.any(Object)]);
 }
 
-/** XA's data protection officer asks XB's about a person, and is answered; each sees it in its list, with receipts. */
 export async function asksAboutPerson(
   two: RunningStates,
   api: { readonly xa: RawClient; readonly xb: RawClient },

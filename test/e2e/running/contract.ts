@@ -35,7 +35,6 @@ import {
 } from './contract-acts.js';
 import { runningStates } from './states.js';
 
-/** Every route of two running States, asked as officers ask it: what comes back is what the description says. */
 const contract = new Contract();
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 let two: RunningStates;
@@ -56,7 +55,6 @@ afterAll(() => {
   scratch.close();
 });
 
-/** A login of zoe with a token of her own. */
 async function login(key: string): Promise<{ login: string; signature: string; token: string }> {
   const unlocked = await unlockKey(readFileSync(key));
   const token = newToken();
@@ -201,7 +199,6 @@ describe('the description of the API holds', () => {
     other.close();
   }, 120_000);
 
-  /** A data protection officer of XB looks for what was asked about. */
   async function searched(): Promise<void> {
     await two.enrol(two.b, 'dan', 'DATA_PROTECTION_OFFICER');
     const [subject] = aRequestBody().subjects;
@@ -214,7 +211,6 @@ describe('the description of the API holds', () => {
     await asksAboutPerson(two, api, { pat: await tokenOf(two.a, 'pat'), dan: token });
   }
 
-  /** XB names a contact point: of two requests one is copied to it, and the other is kept from it. */
   async function copied(desk: Office, ana: string): Promise<void> {
     const point = scratch.file('point.json');
     const naming = ['authority', 'contact-point', '--state', 'XB'];
@@ -246,7 +242,6 @@ describe('the description of the API holds', () => {
     });
   }
 
-  /** Narrowed, then taken back and complied with; every form of what is told of them is looked at. */
   async function recalled(
     [desk, other]: readonly [Office, Office],
     { id, thread }: Pick<SignedOne, 'id' | 'thread'>,
@@ -283,7 +278,6 @@ describe('the description of the API holds', () => {
     expect(members(all.body)['recalls']).toMatchObject([{ answer: { outcome: 'COMPLIED' } }, {}]);
   }
 
-  /** What was answered is stopped at both ends; one officer alone lifts neither. */
   async function stopped(
     thread: SignedOne['thread'],
     [ana, lia, ben, bea]: readonly [string, string, string, string],

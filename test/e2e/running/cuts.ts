@@ -3,17 +3,14 @@ import { type Installation, type ProcessName, until } from '../../support/instal
 
 const lock = 20_261_130;
 
-/** A write of a program by which a transaction can be found. */
 export interface Write {
   readonly table: string;
   readonly on: 'insert' | 'update';
-  /** SQL over `new` and `old`: name of the write, or null for another one. */
   readonly name: string;
 }
 
-/** Kills programs of a State in the middle of transactions that a test names, in their order. */
+/** Kills programs of a State in the middle of named transactions, in their order. */
 export class Cuts {
-  /** Writes in which a program was killed, in order. */
   readonly made: string[] = [];
 
   private constructor(
@@ -22,7 +19,6 @@ export class Cuts {
     private readonly writes: readonly Write[],
   ) {}
 
-  /** From now on the transaction that makes the write named `first` waits. */
   static async begin(
     at: Installation,
     admin: Admin,
@@ -44,10 +40,7 @@ export class Cuts {
     return new Cuts(at, admin, writes);
   }
 
-  /**
-   * Kills the program (SIGKILL) once its transaction has made the write that is waited for; what it had not committed is undone before
-   * the next one is awaited. Resolves when another program runs.
-   */
+  /** Kills the program (SIGKILL) after its transaction made the awaited write. Resolves when a new process runs. */
   async kill(program: ProcessName, next = ''): Promise<void> {
     const { admin, at } = this;
     const [awaited] = await admin.query<{ at: string }>('select at from public.cut');
@@ -62,7 +55,7 @@ export class Cuts {
     this.made.push(awaited?.at ?? '');
     await admin.query('update public.cut set at = $1', [next]);
     await admin.query(`select pg_advisory_unlock(${lock})`);
-    // Given back when the transaction of the dead has ended.
+    // Granted when the transaction of the killed process has ended.
     await admin.query(`select pg_advisory_lock(${lock})`);
     await until(`another ${program} of ${at.state}`, 60, () => {
       const now = at.pid(program);
@@ -70,7 +63,6 @@ export class Cuts {
     });
   }
 
-  /** Nothing waits any more. */
   async end(): Promise<void> {
     const { admin } = this;
     await admin.query(`select pg_advisory_unlock_all()`);

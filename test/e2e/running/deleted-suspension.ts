@@ -7,13 +7,10 @@ import { until } from '../../support/installation.js';
 import { gatewayOptions, rootOf, type RunningStates } from '../../support/running-states.js';
 import { runningStates } from './states.js';
 
-/**
- * Somebody with all rights in the database deletes the suspension of an officer: no service of the State works until the
- * entry is back, and whoever asks is told why.
- */
+// Attack: the owner of the database deletes an officer's suspension. No service may work until the entry is
+// back, and callers get the reason.
 let two: RunningStates;
 let noteFile: string;
-/** An auditor's export of the day before. */
 let mirror: string;
 
 const profile = (name: string): string[] => ['--profile', two.profile(two.a, name)];
@@ -38,7 +35,6 @@ const readyz = async (): Promise<{ status: number | undefined; said: Ready }> =>
   return { status, said: body as Ready };
 };
 const services = ['audit', 'evidence', 'exchange', 'inbox', 'opener', 'requests', 'sealer'];
-/** Every service is not ready and says the code. */
 const untilAllSay = (code: string) =>
   until(`not ready for ${code}`, 60, async () => {
     const { status, said } = await readyz();
@@ -47,7 +43,6 @@ const untilAllSay = (code: string) =>
   });
 const untilReady = () =>
   until('all ready again', 60, async () => ((await readyz()).status === 200 ? true : undefined));
-/** As the owner of the tables: triggers off, then the statement. */
 const tamper = (sql: string): Promise<unknown> =>
   two.a.admin(async (admin) => {
     await admin.query('alter table trust.entry disable trigger user');
@@ -68,7 +63,7 @@ const putBack = async (): Promise<void> => {
 };
 
 describe('a suspension deleted from the database, and a restart', () => {
-  // Here, so that it is before these alone: what other parts append comes before or after.
+  // In this block, since other parts append entries at other times.
   beforeAll(async () => {
     two = await runningStates();
     noteFile = chainNoteOf(two.a.layout.logHead);
@@ -164,7 +159,7 @@ describe('a suspension deleted from the database, and a restart', () => {
     expect(existsSync(noteFile)).toBe(false);
     renameSync(`${noteFile}.away`, noteFile);
     await untilReady();
-    // An old note does not take the place of the one that is there; with every copy lost the last one is adopted.
+    // An old note must not replace an existing one; when every copy is lost, the last one is adopted.
     const refused = await liaise(['audit', 'adopt-note', ...dir()]);
     expect(refused.err).toContain('CLI_FILE_EXISTS');
     rmSync(noteFile);

@@ -26,7 +26,6 @@ async function profileOf(at: Installation, name: string): Promise<Profile> {
   return profile;
 }
 
-/** A listener who goes on with the last id whenever the stream is cut, until it is told to end or the session has ended. */
 class Listener {
   readonly events: ThreadEvent[] = [];
   readonly cuts: string[] = [];
@@ -152,7 +151,7 @@ describe('events of two running States', () => {
     await must(['logout', '--profile', two.profile(two.b, 'bea')]);
     await heard('the end', () => listener.ended !== undefined);
     expect([listener.ended, performance.now() - begun < 5_000]).toEqual(['SESSION_EXPIRED', true]);
-    // A stolen token opens none any more.
+    // After the end of the session its token opens no stream.
     const late = new Listener(bea);
     await heard('the refusal', () => late.ended !== undefined);
     expect([late.ended, late.events]).toEqual(['SESSION_EXPIRED', []]);
@@ -179,7 +178,7 @@ describe('events of two running States', () => {
     office.close();
     for (const each of all) each.destroy();
     for (const each of all) if (!each.closed) await once(each, 'close');
-    // Their places are free again.
+    // Places of ended readers are free again.
     const listener = new Listener(await profileOf(two.b, 'ben'));
     await heard('a stream', () => listener.last !== undefined);
     listener.stop();

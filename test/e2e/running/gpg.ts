@@ -11,7 +11,6 @@ import { Gpg, Scratch, Sq } from '../../support/openpgp-tools.js';
 import { gatewayOptions, rootOf, type RunningStates } from '../../support/running-states.js';
 import { runningStates } from './states.js';
 
-/** An officer whose key never leaves gpg: enrolled, logged in, a request sent, its receipts verified. */
 let two: RunningStates;
 let gpg: Gpg;
 let sq: Sq;
@@ -51,7 +50,6 @@ interface Shown {
   }[];
 }
 
-/** Waits for the neighbour's signed word that it has opened the request. */
 async function opened(thread: string): Promise<Shown['dispatches'][number]> {
   return until('a verified receipt', 60, async () => {
     const show = ['request', 'show', thread, '--purpose', 'INVESTIGATION', '--json'];
@@ -63,7 +61,6 @@ async function opened(thread: string): Promise<Shown['dispatches'][number]> {
   });
 }
 
-/** Signs as a person does on another machine: `gpg --detach-sign FILE`, or the same with sq and the same key. */
 function signElsewhere(file: string, program: 'gpg' | 'sq' = 'gpg'): void {
   const bytes = readFileSync(file);
   const signature =
@@ -73,7 +70,6 @@ function signElsewhere(file: string, program: 'gpg' | 'sq' = 'gpg'): void {
   writeFileSync(`${file}.sig`, signature);
 }
 
-/** What we export, judged by both programs. */
 function bothVerify({ document, signature }: Shown['dispatches'][number]): void {
   const [bytes, detached] = [Buffer.from(document, 'base64'), Buffer.from(signature, 'base64')];
   expect(gpg.verify(bytes, detached)).toMatch(`VALIDSIG ${fingerprint}`);
@@ -88,7 +84,7 @@ describe('an officer with gpg', () => {
     const login = ['login', '--state', 'XA', '--officer', 'nina', '--root', rootOf(two.a)];
     const enrol = ['--enrol', two.token(two.a, 'nina'), ...gatewayOptions(two.a), ...profile()];
     await must([...login, '--gpg', fingerprint, ...enrol], env);
-    // Remembered: the next login needs nothing.
+    // The signer is remembered: the next login needs no option.
     await must(['login', ...profile()], env);
     expect(await must(['whoami', ...profile()])).toMatch('nina, border-police of XA');
   }, 60_000);
@@ -200,7 +196,7 @@ describe('a sealed message on its way', () => {
     }
     const opened = sq.decrypt(ciphertext, readFileSync(file));
     expect(sha256(decodePayload(opened.stdout).document)).toBe(request.sha256);
-    // The opener has taken up the file as it is now, and said so.
+    // The opener has read the new key file and confirmed it.
     await until('the receipt of the neighbour', 60, async () => {
       const [row] = await two.a.rows(
         `select 1 as one from mailbox.outbox where dispatch = $1 and state = 'CLOSED' and outcome = 'OPENED'`,

@@ -12,7 +12,6 @@ import {
 } from '#kernel';
 import { runningStates } from './states.js';
 
-/** What an officer types at night, and what the forms are good for, between two running States. */
 let two: RunningStates;
 beforeAll(async () => {
   two = await runningStates();
@@ -39,7 +38,6 @@ const story = async (
     await must([desk, 'show', thread, '--purpose', purpose, ...as(at, name), '--json']),
   ) as Shown;
 
-/** The neighbour has signed that it holds it and has opened it. */
 const opened = (thread: string, purpose: string): Promise<Shown> =>
   until(`the receipts of ${thread}`, 60, async () => {
     const shown = await story(two.a, 'ana', 'request', thread, purpose);
@@ -47,7 +45,6 @@ const opened = (thread: string, purpose: string): Promise<Shown> =>
     return stages.includes('DELIVERED') && stages.includes('OPENED') ? shown : undefined;
   });
 
-/** What `form` prints, in a file, with the names of these two States. */
 async function edited(group: string, word: string): Promise<{ file: string; purpose: string }> {
   const text = await must([group, 'form', word]);
   const file = two.file(`form-${word}.json`);
@@ -65,7 +62,7 @@ describe('a life at stake', () => {
     const line = ['--to', 'XB/border-police', '--where', '43.1N 15.2E', '--persons', '40'];
     const words = [...line, '--children', 'UNKNOWN', 'Boat adrift, can you rescue?'];
     const { code, out, err, asked } = await life(words, 'yes');
-    // 6: not delivered within the seconds that it waits, on a slow machine; then it still waits in the queue.
+    // Exit code 6 on a slow machine: not delivered within the wait, still queued.
     expect([0, 6]).toContain(code);
     expect(asked).toHaveLength(1);
     expect(err).toMatch("43° 06.00' N, 015° 12.00' E (43.1N 15.2E)");

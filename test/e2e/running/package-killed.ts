@@ -13,7 +13,6 @@ import { Scratch } from '../../support/openpgp-tools.js';
 import { rootOf, type RunningStates } from '../../support/running-states.js';
 import { runningStates } from './states.js';
 
-/** Programs are killed while a neighbour is asked for its half of a package, and while is recorded who has it and was told what. */
 let two: RunningStates;
 let scratch: Scratch;
 let request: SignedOne;
@@ -25,7 +24,6 @@ const as = (at: Installation, name: string): string[] => ['--profile', two.profi
 const judith = (): string[] => [...purpose, ...as(two.a, 'judith')];
 const thread = (): ThreadId => request.thread;
 
-/** More entries than one answer holds. */
 const reads = 24;
 
 const typed = (typ: string): string => `new.typ = '${typ}'`;
@@ -59,7 +57,6 @@ const filed = (at: Installation, id: DocumentId): Promise<true> =>
     return rows.length > 0 ? true : undefined;
   });
 
-/** XB may act formally, whatever its clock and its witnesses say: that is another test's matter. */
 async function mayActFormally(at: Installation): Promise<() => Promise<unknown>> {
   await at.admin(async (admin) => {
     await admin.query(`create function public.no_obstacles() returns trigger language plpgsql as $$
@@ -75,7 +72,6 @@ async function mayActFormally(at: Installation): Promise<() => Promise<unknown>>
     });
 }
 
-/** XB's prosecutor lets XA ask for entries of XB's log about the answer. */
 async function consented(ben: Office): Promise<void> {
   await two.enrol(two.b, 'paul', 'JUDICIAL_AUTHORITY');
   const roster = ['inbox', 'roster-add', thread(), 'paul', '--reason', 'JOINT_WORK'];
@@ -95,7 +91,6 @@ async function consented(ben: Office): Promise<void> {
   await filed(two.a, consent.id);
 }
 
-/** Data of the entries of a type about the thread, in order. */
 const told = async (at: Installation, typ: string): Promise<Record<string, unknown>[]> => {
   const rows = await at.rows<{ data: Record<string, unknown> }>(
     `select convert_from(leaf, 'UTF8')::jsonb -> 'data' as data from journal.event
@@ -120,7 +115,6 @@ const read = async (...args: string[]): Promise<Shown> =>
 const shown = (): Promise<Shown> => read('show', thread(), exhibit);
 const way = (): string[] => ['--at', timestamp(new Date()), '--way', 'TELEPHONE'];
 
-/** Acknowledged, and then both the service and the database are killed. */
 async function acknowledged(args: readonly string[]): Promise<Shown> {
   const answer = await until(`an answer to ${args.join(' ')}`, 60, async () => {
     const ended = await liaise(['package', ...args, ...way(), ...judith(), '--json']);
@@ -130,7 +124,6 @@ async function acknowledged(args: readonly string[]): Promise<Shown> {
   return answer;
 }
 
-/** What officers see once the killed programs run again. */
 const afterwards = (): Promise<Shown> => until('the package again', 120, shown);
 
 beforeAll(async () => {
@@ -192,7 +185,7 @@ describe("the neighbour's half of a package", () => {
       { exhibit, peer: 'XB', consent: consent.id, outcome: 'GIVEN', answers: 2 },
     ]);
     const given = await told(two.b, 'custody.given');
-    // A part that was asked for again is given again, and says the same.
+    // A part requested twice is given twice, with equal content.
     const parts = new Map(given.map(({ part, entries }) => [part, entries]));
     expect([...parts.keys()].sort()).toEqual([0, 1]);
     const file = join(scratch.path, 'half.asice');
@@ -209,7 +202,7 @@ describe("the neighbour's half of a package", () => {
     expect(entries.filter((entry) => entry.told?.typ === 'item.viewed')).toHaveLength(reads);
     const roots = [two.a, two.b].map((at) => `root ${at.state} ${rootOf(at)}\n`).join('');
     const verified = await liaise(['verify', file, '--roots', scratch.file('half.txt', roots)]);
-    // The time-stamp authority is one that this reader was not told of.
+    // This reader does not know the time-stamp authority.
     expect([verified.code, verified.out]).toEqual([2, expect.stringMatching(/^V11 .* pass/m)]);
   }, 400_000);
 });
@@ -253,7 +246,7 @@ describe('a hand-over of a package', () => {
       return now.concerns.length > 0 ? now : undefined;
     });
     expect(concerns.map(({ code }) => code)).toEqual(['ITEM_RECALLED']);
-    // One more look, of the program that came after it.
+    // Another run, of the new process.
     await until('another look', 60, async () => {
       const touched = await told(two.a, 'pkg.touched');
       return touched.length === 1 ? true : undefined;

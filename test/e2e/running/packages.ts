@@ -21,7 +21,6 @@ import { RawClient } from '../fixtures/raw-client.js';
 import { members, post, sessionToken } from './contract-acts.js';
 import { runningStates } from './states.js';
 
-/** The program that makes packages is killed in each of its transactions; then the package is fetched and verified. */
 let two: RunningStates;
 let scratch: Scratch;
 let thread: ThreadId;
@@ -30,7 +29,6 @@ const asked = 'purpose=INVESTIGATION';
 const profile = (name: string): string[] => ['--profile', two.profile(two.a, name)];
 const judith = (): string[] => [...purpose, ...profile('judith')];
 
-/** Writes of a package by each transaction of the program, in order. */
 const writes = ['GATHERING', 'WAITING_FOR_CHECKPOINT', 'SEALING', 'seal', 'root', 'BUILT'] as const;
 const cuts = [
   {
@@ -41,7 +39,6 @@ const cuts = [
   },
 ] as const;
 
-/** Write by which a certificate is on record. */
 const certificateCuts = [
   { table: 'cases.package_certificate', on: 'update', name: 'new.state' },
 ] as const;
@@ -77,7 +74,6 @@ afterAll(() => {
   scratch.close();
 });
 
-/** Sealed certificate of the package in a file, by the roots told. */
 async function certificateOf(file: string, roots: string): Promise<Buffer> {
   const facts = await factsOfPackage(readFileSync(file), {
     custodian: { name: 'A. Novak', office: 'Records Officer' },
@@ -180,7 +176,7 @@ describe('the program that makes evidence packages', () => {
       const { certificates } = await read('show', thread, exhibit);
       return certificates[0]?.state === 'MADE' ? certificates : undefined;
     });
-    // The State knows no authority of this seal, and the report says so.
+    // The State knows no authority for this seal, and the report says so.
     expect(made).toMatchObject([{ office: 'Records Officer', cer01: 'unknown', cer02: 'pass' }]);
     const told = await two.a.rows(
       `select 1 as one from journal.event where typ = 'certificate.made' and thread = $1`,
@@ -192,7 +188,7 @@ describe('the program that makes evidence packages', () => {
     expect(readFileSync(out)).toEqual(pdf);
   }, 180_000);
 
-  // The contract counts them as later: they need a package that is made.
+  // Marked as later in the contract: these calls need a finished package.
   it('has its files, hand-overs and what was told of them answered as they are described', async () => {
     const { origin, layout } = two.a;
     const authority = readFileSync(layout.servicesAuthority, 'utf8');
@@ -226,7 +222,7 @@ describe('the program that makes evidence packages', () => {
       const [row] = members(body)['packages'] as { concerns: unknown[] }[];
       return row?.concerns.length === 1 ? true : undefined;
     });
-    // Nobody is told before there is something to tell.
+    // Nothing can be told before it happened.
     const telling = { ...why, at: new Date().toISOString(), handed: to?.handed, concerns: 1 };
     expect((await client.ask(`${path}/told`, post(telling, token))).status).toBe(201);
   }, 120_000);

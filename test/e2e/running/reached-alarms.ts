@@ -6,7 +6,6 @@ import { until } from '../../support/installation.js';
 import type { RunningStates } from '../../support/running-states.js';
 import { runningStates } from './states.js';
 
-/** An alarm reaches whoever does as the guide says: its filter of the logs, `degraded` for a day, doctor. */
 let two: RunningStates;
 
 const profile = (name: string): string[] => ['--profile', two.profile(two.a, name)];
@@ -16,12 +15,11 @@ const list = (name: string): string[] => [
   ...profile(name),
 ];
 
-/** The command of the guide, on the logs of this State. */
 function filtered(): Record<string, unknown>[] {
   const guide = readFileSync(new URL('../../../deploy/guide/alarms.md', import.meta.url), 'utf8');
   const command = /^grep .*\/srv\/liaise\/xa\/log\/.*$/m.exec(guide)?.[0] ?? '';
   const here = command.replaceAll('/srv/liaise/xa', two.a.layout.dir);
-  // Nothing found is exit code 1.
+  // grep exits with 1 when it finds nothing.
   const text = execFileSync('sh', ['-c', `${here} || true`], { encoding: 'utf8' });
   return text
     .split('\n')
@@ -48,7 +46,7 @@ describe('an alarm of a running State', () => {
 
   it('is found by the filter of the guide, and stays said after a restart', async () => {
     const before = filtered().filter((line) => codeOf(line) === 'SESSION_FORGED').length;
-    // Somebody with all rights in the database makes her session that of a colleague.
+    // Attack: the owner of the database gives her session to a colleague.
     await two.a.rows(`update access.session set officer = 'ben' where officer = 'mia'`);
     const { code, err } = await liaise(list('mia'));
     expect([code, err]).toEqual([3, expect.stringContaining('SESSION_FORGED')]);
@@ -62,7 +60,7 @@ describe('an alarm of a running State', () => {
     const doctor = await liaise(['doctor', ...dir()]);
     expect(doctor.out).toMatch(/^fail alarms: SESSION_FORGED: /m);
     expect(await must(['status', ...dir()])).toContain('degraded: session forged');
-    // A day later nobody is told any more.
+    // After a day the alarm is no longer shown.
     await two.a.rows(`update ops.failure set last_at = last_at - interval '24 hours'`);
     await until('the end of it', 60, async () =>
       (await degraded()).includes('SESSION_FORGED') ? undefined : true,

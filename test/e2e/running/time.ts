@@ -9,10 +9,6 @@ import { SigsumWitness } from '../../interop/outside-witness/sigsum-witness.js';
 import { keepTimeAuthority } from './authority.js';
 import { runningStates } from './states.js';
 
-/**
- * A State without outside time gets a time-stamp authority into its settings, and Debian's `sigsum-witness` as a witness outside, as
- * the operator's guide says.
- */
 let two: RunningStates;
 let witness: SigsumWitness;
 
@@ -40,7 +36,6 @@ interface Status {
 const dir = (): string[] => ['--dir', two.a.layout.dir];
 const status = async (): Promise<Status['time'] | undefined> =>
   (JSON.parse(await must(['status', ...dir(), '--json'])) as Partial<Status>).time;
-/** Doctor may find other things on a test machine; its lines about time are what counts here. */
 const doctor = async (): Promise<string> => {
   const { out } = await liaise(['doctor', ...dir()]);
   return out
@@ -64,7 +59,7 @@ describe('outside time of a running State', () => {
     await two.a.down();
     await keepTimeAuthority(two.a);
     await two.a.up();
-    // One neighbour has cosigned the log: formal acts want one more.
+    // One neighbour has cosigned the log; formal acts need another witness.
     const time = await until('outside time', 60, async () => {
       const now = await status();
       return now?.state === 'timed' && now.obstacles?.join() === 'ONE_WITNESS' ? now : undefined;

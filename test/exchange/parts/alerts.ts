@@ -24,7 +24,7 @@ const urgent = {
 let two: TwoStates;
 beforeAll(async () => {
   two = await sharedStates();
-  // Of XB's two the roster has one on duty.
+  // The duty roster has one of XB's two officers on duty.
   const { state } = two.b;
   const { officer, authority } = state.officer('ben');
   const periods = [{ ...state.validity, officers: [officer] }];
@@ -34,7 +34,6 @@ beforeAll(async () => {
   await two.a.introduce(await state.directoryStatement(two.a.state.state, two.linkId));
 }, 60_000);
 
-/** Risks to life that nobody has in hand, as the sealer last told. */
 const escalatedAt = ({ measured }: TestGateway): number => measured.get('life')?.['escalated'] ?? 0;
 
 const both = (): readonly [TestGateway, TestGateway] => [two.a, two.b];
@@ -72,7 +71,7 @@ const namedIn = (each: ThreadRow | undefined): (readonly string[] | null)[] =>
 const minutesOf = (each: ThreadRow | undefined): (number | null)[] =>
   (each?.alerts ?? []).map(({ minutes }) => minutes);
 
-/** As if everything of a thread had happened so many minutes earlier; its clock is then due to be looked at. */
+// Moves all times of a thread back by some minutes and makes its clock due.
 async function earlier(gateway: TestGateway, thread: ThreadId, minutes: number): Promise<void> {
   await gateway.sql(
     `update cases.dispatch set delivered_at = delivered_at - make_interval(mins => $2),
@@ -122,7 +121,7 @@ describe('a risk to life', () => {
         ['NOT_ACKNOWLEDGED', 1, side],
         ['NOT_ACKNOWLEDGED', 2, side],
       ]);
-      // Named: who may act on it at the own authority. In the leaf stands only the digest.
+      // Names the officers of the own authority who may act. The leaf holds only the digest.
       const [names] = namedIn(await show(gateway, thread));
       expect(events.every(({ leaf }) => leaf.data['named'] === names?.length)).toBe(true);
       expect(JSON.stringify(events)).not.toMatch(/ben|ana/);
@@ -130,10 +129,10 @@ describe('a risk to life', () => {
       expect(
         shown.filter(({ typ }) => typ === 'case.escalated').map(({ values }) => values),
       ).toEqual([{ dutyOfficers: names }, { dutyOfficers: names }]);
-      // And on the desk: of each side, those of its own State. A list names nobody.
+      // At each desk: officers of the own State. A list names nobody.
       expect(namedIn(await show(gateway, thread))).toEqual([names, names]);
       expect(names).toEqual(side === 'ASKED' ? ['ben'] : ['ana', 'abe', 'ada', 'ali']);
-      // Whoever is named may open it, by the role and by the roster.
+      // Each named officer may open it, by role and by access list.
       for (const name of names ?? []) {
         const session = gateway.session(name);
         expect(mayDo(session, side === 'ASKED' ? 'inbox.show' : 'requests.show')).toBe(true);
@@ -176,7 +175,7 @@ describe('a risk to life', () => {
     await a.startExchange(two.borders[0], two.neighbour('solicit'));
     await eventually(async () => (await row(b, thread))?.clock.state === 'RUNNING');
     expect(minutesOf(await row(b, thread))).toEqual([]);
-    // Answered in part at once, so that somebody has it in hand for both.
+    // Answered in part at once, so that both States see a holder.
     await b.claim.run(b.session('ben'), thread);
     const place = { thread, inReplyTo: thread as unknown as DocumentId };
     const part = { final: false, information: 'A boat was sighted at noon; more follows.' };
@@ -188,7 +187,6 @@ describe('a risk to life', () => {
   }, 60_000);
 });
 
-/** The sealers have looked at it, if there was anything to look at. */
 const looked = (thread: ThreadId): Promise<void> =>
   eventually(async () => {
     const due = await Promise.all(
@@ -224,7 +222,7 @@ describe('a deadline', () => {
     expect(asking).toEqual({ side: 'ASKING', deadline: due });
     expect(asked).toEqual({ side: 'ASKED', deadline: due });
 
-    // A question, its answer, and an answer in the end: it was late once.
+    // A question, its answer and the final answer: late once.
     const { a, b } = two;
     await b.claim.run(b.session('ben'), thread);
     await b.answer.run(b.session('ben'), await two.response(thread, id));
@@ -280,7 +278,7 @@ describe('a deadline', () => {
     const look = () => new WatchClocks(store, trust, cases, journal).run();
     const facts = (): Promise<{ alert: string }[]> =>
       b.sql('select alert from cases.alert where thread = any ($1::uuid[])', [threads]);
-    // The last of its statements is a question: what was to be recorded is committed only with it.
+    // The last statement is a question: the record is committed only with it.
     const cuts = await knife.atEach(look, async () => {
       expect(await facts()).toEqual([]);
       await matched();
@@ -292,7 +290,7 @@ describe('a deadline', () => {
     ]);
     await matched();
     b.steps.resume('clocks');
-    // The answer that is final ends it too, unannounced.
+    // A final answer also ends the escalation, without an announcement.
     await eventually(() => escalatedAt(b) === 1);
     await b.claim.run(b.session('ben'), danger.thread);
     await b.answer.run(b.session('ben'), await two.response(danger.thread, danger.id));

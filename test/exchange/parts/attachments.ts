@@ -22,7 +22,6 @@ import { sharedStates } from './states.js';
 const purpose = 'INVESTIGATION' as const;
 const piece = transferPiece.bytes;
 
-/** Takes every file for a PDF. */
 class Careless extends AttachmentReader {
   override async *decryptStream(): AsyncGenerator<Uint8Array, void, undefined> {
     yield await Promise.resolve(Buffer.from('%PDF-1.7'));
@@ -37,7 +36,6 @@ describe('attachments between two States', () => {
     for (const { errors } of [two.a, two.b]) errors.length = 0;
   }, 60_000);
 
-  /** Uploads a file as a client does; returns what the document says of it. */
   async function upload(
     gateway: TestGateway,
     session: Session,
@@ -116,7 +114,7 @@ describe('attachments between two States', () => {
     const got = await download(b.askedFiles, ben, { thread, dispatch, position: 0 });
     expect(hashes(got)).toEqual(hashes(scan));
     expect(await download(b.askedFiles, ben, { thread, dispatch, position: 1 })).toHaveLength(0);
-    // The sender's own copy opens too, and shows how much has arrived.
+    // The sender's own copy opens too and shows the progress.
     await complete(a.asking, ana, thread, dispatch);
     const own = await download(a.askingFiles, ana, { thread, dispatch, position: 0 });
     expect(hashes(own)).toEqual(hashes(scan));
@@ -162,7 +160,7 @@ describe('attachments between two States', () => {
         detail,
       });
     }
-    // Under a name that says nothing it goes, without being sent again; and what is what it says goes under its own.
+    // With a neutral name it is accepted without another upload; a correct type is accepted under its own name.
     const picture = await upload(
       a,
       ana,
@@ -245,7 +243,7 @@ describe('attachments between two States', () => {
     const { thread, dispatch } = await send([{ name: 'scan.bin', bytes: scan }]);
     await complete(b.asked, ben, thread, dispatch);
     expect(b.chunks.refused).toBe(refused + 1);
-    // Whoever begins in the middle is logged as well, once.
+    // A download from the middle is logged too, once.
     const before = (await exportsOf())[0]?.count ?? 0;
     for (const chunk of [3, 4])
       await b.askedFiles.chunk(ben, { thread, dispatch, position: 0, chunk, purpose });
@@ -289,7 +287,7 @@ describe('attachments between two States', () => {
     const stage = async (name: string) =>
       (await two.stages(thread)).find((stage) => stage.stage === name);
     await eventually(async () => (await stage('REJECTED'))?.code === code, 30_000);
-    // Nothing is lost: the receiver keeps the sealed bytes, and nothing of it was filed.
+    // Nothing is lost: the receiver keeps the sealed bytes and files nothing.
     const kept = await b.sql<{ detail: string; whole: boolean }>(
       `select q.detail, q.evidence_sha256 = d.ciphertext_sha256 as whole from mailbox.quarantine q
        join mailbox.delivery d using (link_id, message_id) where q.code = $1`,

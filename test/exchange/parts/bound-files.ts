@@ -15,7 +15,6 @@ import { sharedLine } from './line.js';
 const purpose = 'INVESTIGATION';
 const free = handled('H0');
 
-/** XB: ben has in hand what XA sent; ana is of his authority and not on its roster; hal is of another one. */
 describe('a file that came from another State', () => {
   let three: ThreeStates;
   let acts: Forwarding;
@@ -35,12 +34,10 @@ describe('a file that came from another State', () => {
     const { upload, entry } = await uploaded(a, 'ana', filled);
     return { ...(await acts.received({ attachments: [entry], ...members }, [upload])), entry };
   };
-  /** ben asks nobody; he tells. */
   const telling = (name: string): Partial<Document> =>
     name === 'ben'
       ? { kind: 'spontaneous-information', body: bodyOf['spontaneous-information']() }
       : {};
-  /** A request of XB's to XC with files that the officer has from wherever. */
   const request = async (name: string, ...filled: readonly number[]): Promise<Composed> => {
     const files = [];
     for (const each of filled) files.push(await uploaded(b, name, each));
@@ -50,7 +47,6 @@ describe('a file that came from another State', () => {
     await b.submit.run(b.session(name), { ...sent, uploads });
     return sent;
   };
-  /** Whether it leaves, or why not. */
   const settled = async (gateway: TestGateway, { id }: Composed): Promise<string | null> => {
     const row: { state?: string; code?: string | null } = {};
     await eventually(async () => {
@@ -62,7 +58,6 @@ describe('a file that came from another State', () => {
   };
   const outcome = async (name: string, ...filled: readonly number[]) =>
     settled(b, await request(name, ...filled));
-  /** XB's officer hands on what XA's ana has told, with a file. */
   const handOn = async (
     item: Pick<Item, 'sent'>,
     filled: number,
@@ -74,18 +69,16 @@ describe('a file that came from another State', () => {
     await b.submit.run(b.session('ben'), { ...sent, uploads: [upload] });
     return sent;
   };
-  /** XB's ben, who may read what it came with, attaches it to a forward of something else to XC. */
   let open: Promise<Item> | undefined;
   const byBen = async (filled: number): Promise<Composed> =>
     handOn(await (open ??= acts.received({ handling: free })), filled);
-  /** XB's officer tells XA something, elsewhere, with a file. */
   const back = async (
     name: string,
     filled: number,
     members: Partial<Document> = {},
   ): Promise<Composed> => {
     const { upload, entry } = await uploaded(b, name, filled);
-    // Not what another State is asked: that would be a broadcast.
+    // Information only: a request to another State would be a broadcast.
     const asking = { body: aRequestBody({ facts: 'The owner lives in XA.' }) };
     const facts = { ...asking, ...telling(name), attachments: [entry] };
     const sent = await three.along([b, a], name, { ...facts, ...members });
@@ -100,10 +93,10 @@ describe('a file that came from another State', () => {
     const item = await received(8);
     const attach = (filled: number) => codeOf(byBen(filled));
     expect(await attach(8)).toBe('ATTACHMENT_BOUND');
-    // Another byte is another file.
+    // One other byte makes another file.
     expect(await attach(9)).toBe('done');
     const consent = await acts.consented(item);
-    // A release lets the document go, and nothing that says less of how it is handled.
+    // A release permits the document itself, not one with laxer handling.
     expect(await attach(8)).toBe('ATTACHMENT_BOUND');
     expect(await codeOf(request('ben', 8))).toBe('ATTACHMENT_BOUND');
     expect(await codeOf(handOn(item, 8, { consent, members: { handling: free } }))).toBe(
@@ -112,7 +105,7 @@ describe('a file that came from another State', () => {
     expect(await settled(b, await handOn(item, 8, { consent }))).toBe('leaves');
     await acts.says('ana', item, consent.id, 'recall', recalled(consent.id));
     expect(await codeOf(handOn(item, 8, { consent }))).toBe('FORWARD_IMPOSSIBLE');
-    // Of the file neither hash nor words stand in the index; its mark goes with the document.
+    // The index holds neither hash nor words of the file; its mark goes with the document.
     const marks = await b.sql<{ token: Buffer }>(
       `select token from cases.token where type = 'file' and dispatch = $1`,
       [item.sent.id],
@@ -191,7 +184,7 @@ describe('a file that came from another State', () => {
       expect(await c.sql('select 1 from cases.dispatch where id = $1', [sent.id])).toEqual([]);
       expect(await outcome(name, 21)).toBe('leaves');
     }
-    // A release lets go what encloses it, and that whoever has it can send alone.
+    // A release covers the enclosing forward, and a holder may send the file alone.
     await acts.consented(item);
     for (const name of ['ana', 'hal']) expect(await outcome(name, 20)).toBe('ATTACHMENT_KEPT');
     expect(await unmatched((sql) => b.sql(sql), /may not leave/)).toEqual({});
@@ -208,7 +201,7 @@ describe('a file that came from another State', () => {
     const recall = await acts.says('ana', item, item.sent.id, 'recall', recalled(item.sent.id));
     expect(await settled(b, await back('hal', 30))).toBe('ATTACHMENT_KEPT');
     await acts.says('ben', item, recall.id, 'recall-answer', done);
-    // Kept, and given out no more: what nobody reads still binds.
+    // Kept and no longer given out: an unreadable file still binds.
     expect(await codeOf(back('ben', 30))).toBe('ATTACHMENT_BOUND');
     expect(await settled(b, await back('hal', 30))).toBe('ATTACHMENT_KEPT');
   }, 60_000);
@@ -251,7 +244,7 @@ describe('a file that came from another State', () => {
     await b.submit.run(b.session('ben'), { ...forward, uploads });
     await three.arrived(c, forward.id);
     const other = await received(62, { handling: free });
-    // Without its file, which XC knows by what XA has signed.
+    // Without the file, which XC knows by XA's signed hash.
     const bare = await acts.forward(other, undefined, { handling: free });
     await three.arrived(c, bare.id);
     expect(decodeDocument(bare.document).attachments).toEqual([]);
@@ -266,14 +259,13 @@ describe('a file that came from another State', () => {
       expect([filled, await codeOf(attach('ana', filled))]).toEqual([filled, 'ATTACHMENT_BOUND']);
       expect([filled, await attach('hal', filled)]).toEqual([filled, 'ATTACHMENT_KEPT']);
     }
-    // What the forwarder has added is the forwarder's own, and bound by nothing.
+    // Files added by the forwarder are its own and unbound.
     expect(await attach('ana', 61)).toBe('leaves');
   }, 60_000);
 
   it('leaves to be said again what is said once and was kept back with it', async () => {
     await received(70);
     type Place = { readonly thread: ThreadId; readonly inReplyTo: DocumentId };
-    /** Of hal: kept back with the file, and said anew without. */
     const twice = async <K extends DocumentKind>(
       [to, by]: readonly [TestGateway, 'answer' | 'submit'],
       place: Place,
@@ -292,7 +284,6 @@ describe('a file that came from another State', () => {
       await three.arrived(to, (await say([], [])).id);
     };
     const office = { state: b.state.state, authority: b.session('hal').authority };
-    /** Of XA's ana to hal's authority. */
     const told = async (members: Partial<Document>): Promise<DocumentId> => {
       const sent = await three.along([a, b], 'ana', { to: office, ...members });
       await a.submit.run(a.session('ana'), sent);

@@ -10,7 +10,6 @@ import { sharedLine } from './line.js';
 
 const purpose = 'INVESTIGATION';
 
-/** XB's ben attaches to words of his own what XA's ana has sent him. */
 describe('a copy of a file of what is bound, in a document of the holder', () => {
   let three: ThreeStates;
   let acts: Forwarding;
@@ -52,7 +51,7 @@ describe('a copy of a file of what is bound, in a document of the holder', () =>
     const release = await acts.consented(item, { recipient: { state, authority } });
     expect(await fetch()).toEqual(both('done'));
     expect(await fetch('PREVENTION')).toEqual(both('RELEASE_NEEDED'));
-    // Who may not read what brought it is held to the forward.
+    // An officer who may not read the original thread is bound by the forward.
     const rosters = b.requests.get(KeepRosters);
     const thread = forward.id as unknown as ThreadId;
     await rosters.add(ben, thread, b.session('ana').officer, 'JOINT_WORK');

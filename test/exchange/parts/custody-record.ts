@@ -70,7 +70,7 @@ describe("entries of the neighbour's log in a package", () => {
     const { rules } = await assess(await examinePackage(bytes, known), profile, {
       ...{ sha512: sha512(bytes), at: known.at },
     });
-    // The consent is an answer to nothing that was asked, and its own entries are told with the rest.
+    // The consent answers no question; its own events are reported with the others.
     expect(rules.find(({ rule }) => rule === 'CUS-03')).toMatchObject({ outcome: 'pass' });
     await expect(entriesOf(two.b, 'custody.given')).resolves.toMatchObject([
       { peer: 'XA', consent, part: 0, entries: body.entries.length },
@@ -101,9 +101,9 @@ describe("entries of the neighbour's log in a package", () => {
     const ask = { ...consent, ask: aMessageId('protection'), size: null, part: 0 };
     heard.push({ ...(await answered(two, ask)), ask: null });
     await inCompartment(two, thread, 'ENFORCEMENT');
-    // One answer to all of them, to the letter but for the ask.
+    // All get the same answer, except for the question's id.
     expect(new Set(heard.map((each) => JSON.stringify(each))).size).toBe(1);
-    // Floods fill no log: one entry in ten minutes.
+    // A flood does not fill the log: one event in ten minutes.
     expect(await entriesOf(two.b, 'custody.withheld')).toHaveLength(1);
   }, 120_000);
 
@@ -134,7 +134,7 @@ describe("entries of the neighbour's log in a package", () => {
     const late = {
       run: async () => {
         await build.run();
-        // As if the time had passed, once something was asked.
+        // Makes the ask time out once it was sent.
         if (!isLate && (await isAsked(two))) isLate = await tooLate(two);
       },
     };
@@ -161,7 +161,6 @@ describe("entries of the neighbour's log in a package", () => {
 
 type Ask = StatementBodies['package-ask'];
 
-/** The ask that XA would make by the consent of the thread. */
 async function consentOf(
   two: TwoStates,
   thread: ThreadId,
@@ -179,7 +178,6 @@ async function consentOf(
   return { consent: consent.id, consentSha256: consent.sha256, items: [item.sha256] };
 }
 
-/** Asks as XA's gateway, and waits for the answer that XA's opener has verified. */
 async function answered(two: TwoStates, ask: Ask): Promise<StatementBodies['package-answer']> {
   const { store } = await two.a.parts('evidence');
   const statements = new LogStatements();
@@ -187,7 +185,7 @@ async function answered(two: TwoStates, ask: Ask): Promise<StatementBodies['pack
   let saidAt = 0;
   await eventually(async () => {
     await store.transaction({ step: 'build-package' }, async (tx) => {
-      // A refusal within two seconds of another has no answer: it is asked again, as a package would.
+      // A refusal within two seconds gets no answer: it is repeated, as a package would do.
       if (Date.now() - saidAt > 2_500) statements.say(tx, two.linkId, 'package-ask', ask);
       if (Date.now() - saidAt > 2_500) saidAt = Date.now();
       heard ??= (await statements.takeAnswer(tx, two.linkId, ask.ask))?.body;
@@ -220,7 +218,6 @@ const isAsked = async ({ a }: TwoStates): Promise<boolean> =>
     )
   ).length > 0;
 
-/** As if the last that came had come six minutes ago. */
 async function tooLate({ a }: TwoStates): Promise<boolean> {
   await a.sql(
     `update cases.package set asks = jsonb_set(asks, '{0,cameAt}', to_jsonb($1::bigint))
@@ -230,7 +227,6 @@ async function tooLate({ a }: TwoStates): Promise<boolean> {
   return true;
 }
 
-/** XB's sealer answers with a leaf that it changed, under its own signature. True once it did. */
 async function lied(two: TwoStates): Promise<boolean> {
   const [row] = await two.b.sql<{ body: Ask }>(
     `select body from mailbox.statement_heard where kind = 'package-ask'`,
@@ -259,14 +255,12 @@ async function lied(two: TwoStates): Promise<boolean> {
   return true;
 }
 
-/** As if the thread had been one of this compartment at XB. */
 const inCompartment = ({ b }: TwoStates, thread: ThreadId, compartment: string) =>
   b.sql(
     `do $$ begin perform set_config('session_replication_role', 'replica', true);
        update cases.thread set compartment = '${compartment}' where id = '${thread}'; end $$`,
   );
 
-/** XB takes its consent back. */
 async function withdrawn(two: TwoStates, thread: ThreadId, consent: DocumentId): Promise<void> {
   const body = {
     ...{ items: [consent], what: 'RECALL' as const, reason: 'It was given in error.' },
@@ -282,7 +276,6 @@ async function withdrawn(two: TwoStates, thread: ThreadId, consent: DocumentId):
 const typeIn = (leaf: string | null): string =>
   (JSON.parse(Buffer.from(leaf ?? '', 'base64').toString()) as { typ: string }).typ;
 
-/** The State that consents may act formally, whatever its clock says. */
 async function mayActFormally({ b }: TwoStates): Promise<void> {
   const { store } = await b.parts('audit');
   await store.transaction({ step: 'watch-time' }, (tx) => {
@@ -291,7 +284,6 @@ async function mayActFormally({ b }: TwoStates): Promise<void> {
   });
 }
 
-/** The newest document of a kind that came to XA. */
 async function cameFrom({ a }: TwoStates, thread: ThreadId, kind: string): Promise<DocumentId> {
   const [row] = await a.sql<{ id: DocumentId }>(
     `select id from cases.dispatch where thread = $1 and kind = $2 and direction = 'IN' order by id desc limit 1`,
@@ -301,7 +293,6 @@ async function cameFrom({ a }: TwoStates, thread: ThreadId, kind: string): Promi
   return row.id;
 }
 
-/** XB's prosecutor consents to the use of a document of XB, unasked. */
 async function consented(
   two: TwoStates,
   thread: ThreadId,

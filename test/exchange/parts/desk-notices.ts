@@ -23,7 +23,6 @@ async function opened(): Promise<{ thread: ThreadId; id: DocumentId }> {
 const show = (thread: ThreadId): Promise<ThreadRow> =>
   two.a.asking.show(two.a.session('ana'), thread, 'INVESTIGATION', firstPage);
 
-/** Makes what an alert of a thread is made of; the document of another thread stands for a recall. */
 const makeAlert = (alert: Alert, thread: ThreadId, other: DocumentId): Promise<unknown> => {
   switch (alert) {
     case 'RECALL_UNSAID':
@@ -50,7 +49,6 @@ const makeAlert = (alert: Alert, thread: ThreadId, other: DocumentId): Promise<u
   }
 };
 
-/** A package that somebody has, and of which something became. */
 async function insertPackageUntold(thread: ThreadId): Promise<unknown> {
   const { id } = await insertRow(two.a, 'cases.package', {
     ...{ thread, compartment: 'ENFORCEMENT', state: 'ASKED' },
@@ -61,7 +59,6 @@ async function insertPackageUntold(thread: ThreadId): Promise<unknown> {
   return insertRow(two.a, 'cases.package_concern', { package: String(id), thread, number: 1 });
 }
 
-/** As it is told to ana of a thread. */
 async function toldOf(thread: ThreadId): Promise<string[]> {
   const of = { limit: 100, after: null, purpose: 'INVESTIGATION' } as const;
   const list = await two.a.requests.get(ReadNotices).list(two.a.session('ana'), of);
@@ -76,7 +73,7 @@ describe('the notices of a desk', () => {
     for (const alert of alerts) await makeAlert(alert, thread, other.id);
     expect((await toldOf(thread)).sort()).toEqual([...alerts].sort());
     expect((await show(thread)).alerts.length).toBeGreaterThanOrEqual(alerts.length);
-    // It is said again.
+    // Reported again.
     await two.a.sql(`update mailbox.outbox set state = 'CLOSED' where dispatch = $1`, [other.id]);
     expect(await toldOf(thread)).not.toContain('RECALL_UNSAID');
   }, 60_000);
@@ -107,7 +104,7 @@ describe('the notices of a desk', () => {
     expect(told.filter((what) => what === 'GLASS_BROKEN_THERE')).toHaveLength(8);
     expect(told.filter((what) => what === 'GLASS_BROKEN_BEYOND')).toHaveLength(8);
     expect(await toldOf(other.thread)).toEqual([]);
-    // What one State makes up hides nothing of another's, whoever tells it.
+    // Reports invented by one State hide none of another's.
     await say(240, 'BREAK_GLASS_ONWARD', ['XD', 'XC']);
     await say(280, 'BREAK_GLASS_ONWARD', ['XD']);
     const further = (await toldOf(thread)).filter((what) => what === 'GLASS_BROKEN_BEYOND');
@@ -118,14 +115,14 @@ describe('the notices of a desk', () => {
       ['GLASS_BROKEN_BEYOND', ['XC', peer]],
       ['GLASS_BROKEN_BEYOND', ['XD', peer]],
     ]);
-    // A day later it is news again.
+    // A day later it counts as new.
     await two.a.sql(
       `update cases.glass_there set at = at - interval '25 hours' where thread = $1`,
       [thread],
     );
     await say(320, 'BREAK_GLASS');
     expect((await toldOf(thread)).filter((what) => what === 'GLASS_BROKEN_THERE')).toHaveLength(16);
-    // Of one link there are 256 a day, of whatever they tell: that there were more is said.
+    // At most 256 a day for each link; an overflow is reported.
     const letters = 'ABCDEFGHIJKLMNOPQR'.match(/./g) ?? [];
     let more = false;
     for (const [n, letter] of letters.entries())

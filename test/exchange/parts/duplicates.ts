@@ -210,14 +210,14 @@ describe('another authority of the same State', () => {
     const body = aRequestBody({ subjects: [about] });
     const sent = await two.compose(two.b.state, two.a.state, 'lea', { body });
     const { thread: asked } = await b.ask('lea', 'requests.submit', sent);
-    // Sending asks too, and a thread that is there when that is told hears of it: here none is yet.
+    // Sending checks too, and existing threads get a notice; none exists yet.
     await told();
     const { thread } = await filed(about);
     await told();
     await eventually(async () => (await row('ben', thread))?.otherDesk === true);
     expect(await row('ben', thread)).toMatchObject({ duplicates: [], askedAbout: null });
     expect(await notices('lea', 'requests')).toContain(asked);
-    // Whoever only sends is not told more than the check had told.
+    // Sending reveals no more than the check did.
     expect((await b.ask('lea', 'requests.list', pageAfter)).threads).toMatchObject([
       { thread: asked, otherDesk: false, askedAbout: expect.any(String) },
     ]);
@@ -233,9 +233,9 @@ describe('before working', () => {
     expect((await row('ben', second.thread))?.duplicates).toEqual([first.thread]);
     const read = { thread: second.thread, purpose, limit: 10, after: null };
     expect((await b.ask('ben', 'inbox.show', read)).duplicates).toEqual([first.thread]);
-    // These calls state no purpose, and show nothing: not even when nothing happens.
+    // These calls state no purpose and show nothing, whether or not something happens.
     const { thread } = second;
-    // Only a risk to life has a quarter of an hour in which it is to be taken in hand.
+    // Only a risk to life must be taken within a quarter of an hour.
     const clock = { acknowledgeBy: null, dueAt: expect.any(String) };
     const free = { thread, state: expect.any(String), holder: null, ...clock };
     expect(await b.ask('ben', 'inbox.release', { thread })).toEqual(free);
@@ -313,7 +313,7 @@ describe('thirty checks an hour', () => {
     expect((await check('lin', [subject])).checksLeft).toBe(29);
     const sent = await two.compose(two.b.state, two.a.state, 'max', {});
     expect(await codeOf(b.ask('max', 'requests.submit', sent))).toBeUndefined();
-    // Of other desks nobody has looked, who are told; of the own ones the officer knows.
+    // Other desks may not have looked yet; at the own desk the officer knows.
     const { thread: other } = await filed(numbered('phone', '+49 171 9000001'));
     const subjects = [numbered('phone', '+49 171 9000001')];
     const body = aRequestBody({ subjects });
@@ -377,7 +377,7 @@ describe('what is stored', () => {
       (tx) => tx.query<{ authority: string }>('select distinct authority from cases.likeness'),
     );
     expect(seen.map(({ authority }) => authority)).toEqual(['harbour-office']);
-    // With what stands in the table of another authority it is told yes, and without the compartment no.
+    // A mark of another authority's table gets yes, and without the compartment no.
     const [mark] = await two.b.sql<{ type: string; token: Buffer }>(
       `select type, token from cases.likeness l where authority = $1 and not exists (
          select from cases.likeness o where o.token = l.token and o.authority <> l.authority) limit 1`,

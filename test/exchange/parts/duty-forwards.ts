@@ -14,10 +14,8 @@ import { sharedLine } from './line.js';
 const purpose = 'INVESTIGATION' as const;
 const threadOf = ({ id }: Composed): ThreadId => id as unknown as ThreadId;
 
-/** Of what is answered or not: what is owed alone. */
 const owed = { ...pageAfter, all: false } as const;
 
-/** XB: ben and bea are duty officers and nothing else, ana is a liaison officer and nothing else. */
 describe('a duty officer who is nothing else', () => {
   let three: ThreeStates;
   let acts: Forwarding;
@@ -28,7 +26,6 @@ describe('a duty officer who is nothing else', () => {
     day = await OfficeDay.begin(three.b, ['ben', 'bea', 'ana']);
   }, 90_000);
 
-  /** What ben says to XA, in the thread of what came from there. */
   const back = async <K extends DocumentKind>(
     { thread }: Item,
     inReplyTo: Composed['id'],
@@ -41,7 +38,6 @@ describe('a duty officer who is nothing else', () => {
     await three.arrived(three.a, sent.id);
     return sent;
   };
-  /** What ben says in the thread of his forward. */
   const onward = <K extends DocumentKind>(forward: Composed, kind: K, body: Body<K>) =>
     three.onward({
       ...{ kind, thread: threadOf(forward), inReplyTo: forward.id },
@@ -62,7 +58,7 @@ describe('a duty officer who is nothing else', () => {
       return acts.answer(item, question);
     };
     const consent = await asked({});
-    // To look at the copy of the file that goes along.
+    // To examine the copied file.
     const { state, authority } = b.session('ben');
     await asked({ recipient: { state, authority } });
 
@@ -76,7 +72,7 @@ describe('a duty officer who is nothing else', () => {
     expect(there.document.length).toBeGreaterThan(0);
 
     const own = { thread, request: sent.id };
-    // All of it is his to ask: what is refused is not due, wants the withdrawal that another signs, or names nobody.
+    // He may submit all of these: refusals are for other reasons, such as nothing due or another signer.
     const answers = await reading(day, 'ben', own, 'requests');
     expect(answers.filter((_, i) => i !== 6)).toEqual([
       ...Array<undefined>(7),
@@ -112,7 +108,7 @@ describe('a duty officer who is nothing else', () => {
     const words = { words: bodyOf.forward().subjectLine, purpose };
     const found = await day.ask('ben', 'requests.search', words);
     expect(found.threads.map((each) => each.thread)).toContain(thread);
-    // A colleague of the desk stands in, and may act on it as well.
+    // A colleague stands in and may act on it too.
     expect(await show(day, 'bea', own, 'requests')).toBe('NOT_ON_ROSTER');
     const bea = { thread, officer: parseOfficerId('bea') };
     const joins = { ...bea, reason: 'STAND_IN' } as const;
@@ -153,7 +149,7 @@ describe('a duty officer who is nothing else', () => {
     await three.arrived(c, sent.id);
     const withdrawal = await onward(sent, 'withdrawal', bodyOf.withdrawal());
     const request = await three.onward({});
-    // A life at risk is read by the whole desk; this is not the desk of who may not open it.
+    // A risk to life is readable for the whole desk; an officer who may not open it is not of that desk.
     const body = aRequestBody({ requestType: 'RISK_TO_LIFE', subjects });
     const life = await three.onward({ body }, 'ana');
     await day.ask('ana', 'requests.submit', life);
@@ -179,13 +175,13 @@ describe('a duty officer who is nothing else', () => {
       const { threads } = await day.ask('ben', 'requests.list', pageAfter);
       const about = new Set(threads.map(({ requestType }) => requestType));
       expect(about).toEqual(new Set(['SPONTANEOUS_INFORMATION']));
-      // Nor is it named at the inbox, where others about the same are: somebody may be at work on it.
+      // Nor is it named as a duplicate in the inbox, where it would reveal somebody's work.
       const inbox = await day.ask('ben', 'inbox.list', pageAfter);
       expect(inbox.threads.some(({ otherDesk }) => otherDesk)).toBe(true);
       expect(inbox.threads.flatMap(({ duplicates }) => duplicates)).not.toContain(place.thread);
     };
     await hidden();
-    // Nor is it there for who asked while he was a liaison officer.
+    // Nor is it listed for an officer who asked as a liaison officer before.
     const owned = (by: string) =>
       b.sql(`update cases.thread set owner = $2 where id = $1`, [place.thread, by]);
     await owned('ben');

@@ -34,7 +34,6 @@ describe('erasing on one side of a real exchange', () => {
       return row?.erased === true;
     });
 
-  /** Sealed bytes and session key of what came into a thread at XB, and its raw bytes. */
   const cameWith = async (thread: ThreadId): Promise<(Buffer | null)[][]> => {
     const rows = await two.b.sql<Record<'kept' | 'key' | 'raw', Buffer | null>>(
       `select kept, session_key as key, ciphertext as raw from mailbox.delivery where dispatch = $1`,
@@ -42,7 +41,6 @@ describe('erasing on one side of a real exchange', () => {
     );
     return rows.map(({ kept, key, raw }) => [kept, key, raw]);
   };
-  /** Entry of the log about what was destroyed of a thread. */
   const destroyedBy = async (side: 'a' | 'b', thread: ThreadId): Promise<object> => {
     const [row] = await two[side].sql<{ leaf: Buffer }>(
       `select leaf from journal.event where typ = 'erasure.done' and thread = $1`,
@@ -66,7 +64,7 @@ describe('erasing on one side of a real exchange', () => {
     await expect(read).rejects.toMatchObject({ code: 'CONTENT_ERASED', status: 410 });
     const claim = b.claim.run(b.session('ben'), thread);
     await expect(claim).rejects.toMatchObject({ code: 'CONTENT_ERASED' });
-    // The asking side still reads its own copy, and every receipt verifies.
+    // The asking side still reads its copy, and every receipt verifies.
     const view = await a.askingDocuments.one(ana, thread, dispatch, 'INVESTIGATION');
     const [own, peer] = [await directory(a.state), await directory(b.state)];
     const receipted = view.stages.filter(({ receipt }) => receipt !== null);
@@ -94,7 +92,7 @@ describe('erasing on one side of a real exchange', () => {
     );
     expect(kept?.left).toBe(0);
     expect(await cameWith(thread)).toEqual([[null, null, null]]);
-    // The one of the request that was opened, beside the thread's own key.
+    // Key of the opened request, beside the thread's key.
     expect(await destroyedBy('b', thread)).toMatchObject({ keys: { count: 2 } });
   }, 60_000);
 
@@ -109,7 +107,7 @@ describe('erasing on one side of a real exchange', () => {
          from mailbox.outbox where thread = $1 order by id`,
         [thread],
       );
-    // Closed, and still there as it left.
+    // Closed, with the sealed bytes as they left.
     expect(await kept()).toMatchObject([
       { key: expect.any(Buffer), sealed: true, state: 'CLOSED' },
     ]);
@@ -125,7 +123,7 @@ describe('erasing on one side of a real exchange', () => {
       body: { reason: 'Late.' },
     });
     await expect(a.submit.run(ana, more)).rejects.toMatchObject({ code: 'CONTENT_ERASED' });
-    // The border may be slow; no step failed over what is gone.
+    // The border may be slow; no step failed because of erased rows.
     expect(a.errors.filter((error) => !(error instanceof BorderError))).toEqual([]);
   }, 60_000);
 });

@@ -10,7 +10,6 @@ import { sharedStates } from './states.js';
 
 const page = { limit: 10, before: null };
 
-/** Leaves that the other State may hold name case and person by digests; who keeps the thread's key opens them all. */
 async function digestsOpen(
   gateway: TestGateway,
   service: 'requests' | 'inbox',
@@ -30,7 +29,6 @@ async function digestsOpen(
 
 describe('two States exchange a request and an answer', () => {
   let two: TwoStates;
-  /** Everything that either State hands to a border broker. */
   const border = jest.spyOn(BorderConnection.prototype, 'publish');
 
   beforeAll(async () => {
@@ -50,7 +48,7 @@ describe('two States exchange a request and an answer', () => {
     expect(await stages()).toEqual(['QUEUED', 'ACCEPTED', 'RELAYED', 'DELIVERED', 'OPENED']);
     const inbox = await b.asked.list(b.session('ben'), page, 'INVESTIGATION');
     expect(inbox.map((row) => row.thread)).toEqual([thread]);
-    // A subject line is content: whoever was shown it stands in the log.
+    // A subject line is content: each officer who saw it is in the log.
     const views = await b.sql<{ officer: string; screen: string }>(
       `select officer, convert_from(leaf, 'UTF8')::jsonb #>> '{data,screen}' as screen
          from journal.event where typ = 'item.viewed'`,
@@ -83,13 +81,13 @@ describe('two States exchange a request and an answer', () => {
         },
     );
     expect(begins?.data.retentionMonths).toBe(6);
-    // One machine, so one clock: the bytes came before the database wrote that they had.
+    // One machine, one clock: the bytes arrived before the database recorded it.
     const waited = Date.parse(came?.t.emit ?? '') - Date.parse(came?.t.recv ?? '');
     expect(waited).toBeGreaterThanOrEqual(-1);
     expect(waited).toBeLessThan(60_000);
     await digestsOpen(a, 'requests', thread, ['msg.signed', 'msg.send.intent', 'msg.accepted']);
     await digestsOpen(b, 'inbox', thread, ['msg.signed', 'msg.accepted', 'item.viewed']);
-    // What may be tried again (a link that is not up yet) is no fault; everything else is.
+    // Retryable errors are no fault, such as a link that is not up yet.
     const faults = [...a.errors, ...b.errors].filter((e) => !isCoded(e) || e.action !== 'retry');
     expect(faults).toEqual([]);
   }, 60_000);
@@ -111,7 +109,7 @@ describe('two States exchange a request and an answer', () => {
     );
     const seen = (text: string): boolean => passed.some((each) => each.includes(text));
     expect(canaries.filter((canary) => forms(canary).some(seen))).toEqual([]);
-    // The same search finds what brokers are told.
+    // Control: the same search finds what brokers may see.
     const ids = said.map(({ message }) => Buffer.from(message, 'hex'));
     expect(ids.filter((id) => !passed.some((each) => each.includes(id)))).toEqual([]);
   });
@@ -131,7 +129,7 @@ describe('two States exchange a request and an answer', () => {
       expect([words, await found(words)]).toEqual([words, 1]);
     for (const words of [`${subjectLine} nowhere`, 'nowhere', '', subjectLine.slice(0, 3)])
       expect([words, await found(words)]).toEqual([words, 0]);
-    // Another authority's officer finds nothing, and the rows hold 64 bits of a keyed hash for each word.
+    // Another authority's officer finds nothing; rows hold 64 bits of a keyed hash for each word.
     const other = { ...ana, authority: parseAuthorityId('coast-guard') };
     const nothing = { threads: [], more: false };
     expect(await a.asking.search(other, ownReference, 'INVESTIGATION')).toEqual(nothing);

@@ -4,11 +4,10 @@ import { HostileNeighbour } from '../../support/hostile.js';
 import { eventually } from '../../support/nats.js';
 import { TwoStates } from '../../support/two-states.js';
 
-/** XA has turned hostile: it says of XB's log and of XB's receipts what XB knows to be false. */
+// XA is hostile: it makes claims about XB's log and receipts that XB knows to be false.
 describe('a neighbour claims of this State what is false', () => {
   let two: TwoStates;
   let foe: HostileNeighbour;
-  /** A checkpoint that XB's log has signed. */
   let genuine: LogPoint;
 
   beforeAll(async () => {
@@ -48,12 +47,11 @@ describe('a neighbour claims of this State what is false', () => {
     }, 20_000);
   }
 
-  /** A good request in an envelope with these claims; how it ended, and what the log says of it. */
   async function claiming(envelope: Partial<Envelope>): Promise<string[]> {
     const frame = await foe.message(await two.request(), 'ana', envelope);
     await foe.publish([frame]);
     await opened(frame.messageId);
-    // The numbers of a hostile neighbour have holes: that is another alarm.
+    // A hostile neighbour's numbers have gaps, which is another alarm.
     return (await alarms(frame.messageId)).filter((reason) => reason !== 'CHAIN_BROKEN');
   }
   const seen = (peer: LogPoint): Partial<Envelope> => ({ anchor: { own: null, peer } });
@@ -98,7 +96,7 @@ describe('a neighbour claims of this State what is false', () => {
     await opened(test.messageId);
     expect((await alarms(null)).slice(before)).toEqual(['RACK_IMPOSSIBLE']);
     await rackOut();
-    // Said again and again it fills no log: once an hour is enough.
+    // Repetition does not fill the log: one event an hour.
     const more = await Promise.all(
       [1, 2, 3].map((n) =>
         foe.statement(

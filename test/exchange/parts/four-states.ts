@@ -61,7 +61,6 @@ const send = async (request: Composed): Promise<ThreadId> =>
 type Said = Parameters<typeof saysIn> extends [unknown, ...infer Rest] ? Rest : never;
 const says = (...said: Said): Promise<DocumentId> => saysIn(four, ...said);
 
-/** Reads the chains of a State as they are now, as each call of its officers does. */
 const looked = (gateway: TestGateway, side: Side): Promise<void> => {
   const [store, trust] = [gateway.desk(side).get(Store), gateway.desk(side).get(TrustStore)];
   return store.transaction({ step: 'look' }, (tx) => trust.refresh(tx));
@@ -100,7 +99,7 @@ describe('a request to three States', () => {
       return states.join() === 'STOPPED,PAUSED,RUNNING';
     });
     await says(d, third, 'response', { final: false, information: 'One of that name.' });
-    // A colleague on none of their rosters is not told that there are any.
+    // A colleague on no access list does not learn of the threads.
     expect(await codeOf(members('ana'))).toBe('NOT_FOUND');
     const shown = await members();
     expect(shown.map(({ peer, thread }) => [peer, thread])).toEqual([
@@ -144,7 +143,7 @@ describe('a request to three States', () => {
     expect(await codeOf(send(again))).toBe('BROADCAST_IMPOSSIBLE');
     const [, , third] = asked;
     if (third === undefined) throw new Error('not sent');
-    // The same document again is no other request.
+    // The same document again is no new request.
     expect(await codeOf(send(third))).toBe('done');
   });
 });
@@ -173,7 +172,7 @@ describe('the national contact point', () => {
         expect((await copies.list(session, page, purpose)).copies).toEqual([]);
         expect(await codeOf(copies.one(session, opening(thread), purpose))).toBe('NOT_FOUND');
       }
-      // Read-only: it is in no list of the contact point's, and no call of a desk knows it there.
+      // Read-only: it is in no list of the contact point, and no call of its desk finds it.
       for (const desk of [gateway.asking, gateway.asked])
         expect(await codeOf(desk.show(con, thread, purpose, firstPage))).toBe('NOT_FOUND');
       expect(await codeOf(gateway.claim.run(con, thread))).toBe('NOT_FOUND');
@@ -183,7 +182,7 @@ describe('the national contact point', () => {
       );
       expect(logged).toHaveLength(1);
     }
-    // XD's is asked itself; XA has named none.
+    // XD's contact point was asked itself; XA has named none.
     for (const gateway of [a, d]) expect(await gateway.sql('select 1 from cases.copy')).toEqual([]);
   }, 60_000);
 
@@ -209,7 +208,7 @@ describe('the national contact point', () => {
         [thread],
       );
       expect(logged.map(({ typ }) => typ)).toEqual(['case.copy.withheld', 'item.viewed']);
-      // Neither which exception nor why stands in the row.
+      // The row shows neither the exception nor its reason.
       const rows = await gateway.sql<{ text: string }>('select c::text as text from cases.copy c');
       expect(rows.map(({ text }) => text).join()).not.toMatch(/SAFETY|source/);
     }
@@ -254,7 +253,7 @@ describe('the national contact point', () => {
         'request',
         'response',
       ]);
-      // An answer tells what was asked: one to a request that is kept is kept with it.
+      // An answer would reveal the request: it is kept secret with it.
       expect([unaskedKept, answerKept, ...secret.said].map(kindOf)).toEqual(
         Array(3).fill(undefined),
       );
@@ -273,7 +272,7 @@ describe('the national contact point', () => {
       ]);
       expect(secret.said.map(reasonOf)).toEqual([undefined]);
     }
-    // XD's contact point has answered itself, and has it already.
+    // XD's contact point answered itself, so it has the document.
     const own = await send(await ask(d, { subjectLine: 'Of its own' }));
     await arrived(d, [own]);
     await d.claim.run(d.session('ben'), own);
@@ -282,7 +281,7 @@ describe('the national contact point', () => {
     const rows = (gateway: TestGateway) =>
       gateway.sql('select contact_point from cases.copy where dispatch = $1', [said]);
     expect([await rows(b), await rows(d)]).toEqual([[{ contact_point: point }], []]);
-    // Taken back by who said it, and complied with: no more than any reader is the contact point given it.
+    // Recalled and complied with: the contact point may read no more than others.
     const pulled = { what: 'RECALL', items: [answer], reason: 'The wrong person.' } as const;
     const recall = await says(c, asked.thread, 'recall', pulled, answer);
     await arrived(b, [recall]);
@@ -366,7 +365,7 @@ describe('whoever signs for another', () => {
     const opened = await d.askedDocuments.one(d.session('ben'), thread, opening(thread), purpose);
     const { envelope } = opened;
     expect(envelope && decodeEnvelope(envelope)).toMatchObject({ directory, sealedAt });
-    // Against the directory that the envelope names, and against the one of today for its time.
+    // Judged by the directory in the envelope, and by today's at that time.
     const { store, trust } = await d.parts('inbox');
     expect(directory.version).toBe(before);
     const signer = b.state.officer('lia').key.fingerprint;

@@ -46,7 +46,6 @@ const kindsAt = async (gateway: TestGateway, ids: readonly DocumentId[]) => {
   const { copies: listed } = await copies.list(gateway.session('con'), page, purpose);
   return ids.map((id) => listed.find(({ dispatch }) => dispatch === id)?.kind);
 };
-/** XB's ana says it in a thread of hers. */
 async function says<K extends DocumentKind>(
   thread: ThreadId,
   inReplyTo: DocumentId,
@@ -59,7 +58,6 @@ async function says<K extends DocumentKind>(
   await b.submit.run(b.session('ana'), sent);
   return sent.id;
 }
-/** Asked, asked back, made clear, answered; question and answer corrected. */
 async function exchanged(body: Partial<Document<'request'>['body']>) {
   const parties = { from: b.state, to: c.state, name: 'ana' };
   const words = aRequestBody({ facts: 'Seen at XC, and nowhere else.', ...body });
@@ -83,7 +81,6 @@ async function exchanged(body: Partial<Document<'request'>['body']>) {
   await arrived(c, [ofAsking]);
   return { clear, answer, ofAnswer, ofAsking, ofQuestion };
 }
-/** What XA tells XB, whose ben hands it on to XC. */
 async function forwarded(
   body: object,
   handling = handled('H0'),
@@ -103,7 +100,6 @@ async function forwarded(
   await arrived(c, [sent.id]);
   return sent;
 }
-/** XA's ana lets XB hand it on to XC's police, as XB's ben has asked. */
 async function released({ id, document }: Composed): Promise<Composed> {
   const thread = id as unknown as ThreadId;
   const recipient = { state: c.state.state, authority: c.session('ben').authority };
@@ -183,7 +179,7 @@ describe('a contact point that was shown something', () => {
       });
       expect(await codeOf(copies.one(con, sent.id, purpose))).toBe('RELEASE_NEEDED');
       expect(await copied(gateway)).toMatchObject([{ data: { byRelease: true } }]);
-      // Nor does the database give it to the service at which it asks.
+      // The database does not give it to the service of that desk either.
       const { store, cases } = await gateway.parts('inbox');
       const context = officerContext(con, 'read-copy');
       const rows = await store.transaction(context, (tx) => cases.dispatchesById(tx, [sent.id]));

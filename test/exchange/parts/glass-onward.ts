@@ -36,7 +36,6 @@ beforeAll(async () => {
 }, 90_000);
 
 const threadOf = ({ id }: Pick<Composed, 'id'>): ThreadId => id as unknown as ThreadId;
-/** bea, who is not on the roster of what ben has in hand. */
 async function breakGlass(at: TestGateway, thread: ThreadId, reason: GlassReason): Promise<void> {
   await days.get(at)?.ask('bea', 'inbox.break-glass', { thread, reason, facts });
 }
@@ -48,7 +47,6 @@ const alertsAt = async (
   (await gateway.asking.show(gateway.session(name), thread, purpose, firstPage)).alerts;
 const beyond = (way: readonly string[]) =>
   expect.objectContaining({ alert: 'GLASS_BROKEN_BEYOND', way, minutes: null });
-/** As it came, with the leaf that proves it. */
 const receiptsOf = (gateway: TestGateway, thread: ThreadId) =>
   gateway.sql<{ stage: string; code: string; leaf: string }>(
     `select r.stage, r.code, convert_from(decode(convert_from(r.receipt, 'UTF8')::jsonb ->> 'leaf', 'base64'), 'UTF8') as leaf
@@ -77,7 +75,7 @@ describe('a glass that is broken over what was handed on', () => {
     });
     expect(receipt?.leaf).not.toMatch(/"bea"|"ben"|phone/);
     expect(receipt?.leaf).not.toContain(toC.id);
-    // Its desk need not open the thread to hear of it.
+    // The desk learns of it without opening the thread.
     const notices = await a.sql(
       'select thread, alert, reason, way, state from cases.glass_there where thread = $1',
       [item.thread],
@@ -88,7 +86,7 @@ describe('a glass that is broken over what was handed on', () => {
         ...{ way: ['XC', 'XB'], state: 'XC' },
       },
     ]);
-    // XB itself is told as of everything that it sends.
+    // XB learns of it for everything that it sends.
     expect((await alertsAt(b, 'ben', threadOf(toC))).map(({ alert }) => alert)).toEqual([
       'GLASS_BROKEN_THERE',
     ]);
@@ -101,7 +99,7 @@ describe('a glass that is broken over what was handed on', () => {
     await d.claim.run(d.session('ben'), threadOf(toD));
     await breakGlass(d, threadOf(toD), 'COURT_ORDER');
     await eventually(async () => (await receiptsOf(a, item.thread)).length === 2);
-    // What is told of one State hides nothing of another's.
+    // A report about one State hides none about another.
     expect(await alertsAt(a, 'ana', item.thread)).toEqual([
       beyond(['XC', 'XB']),
       beyond(['XD', 'XC', 'XB']),
@@ -113,7 +111,7 @@ describe('a glass that is broken over what was handed on', () => {
     expect((await alertsAt(c, 'ben', threadOf(toD))).map(({ alert }) => alert)).toEqual([
       'GLASS_BROKEN_THERE',
     ]);
-    // Once a hop: nothing is left to be told, and everything has its entry.
+    // Once for each hop: nothing is due, and every fact has its event.
     for (const gateway of [a, b, c, d]) {
       expect(
         await gateway.sql(
@@ -124,7 +122,6 @@ describe('a glass that is broken over what was handed on', () => {
     }
   }, 60_000);
 
-  /** As if one had said it that often: the same neighbour unless it is another one. */
   const told = async (count: number, by?: string) => {
     const [one] = await b.sql<{ event: string }>(
       `select event from mailbox.receipt_due
@@ -147,7 +144,7 @@ describe('a glass that is broken over what was handed on', () => {
   it('is told on 32 times a day of one document by one neighbour, however often that says it', async () => {
     const breaks = async () => {
       const heard = (await receiptsOf(b, threadOf(toC))).length;
-      // Her glass has closed again.
+      // Her emergency access has ended.
       await c.sql(`update cases.roster set until = at where officer = 'bea'`);
       await breakGlass(c, threadOf(toC), 'SUPERVISION');
       await eventually(async () => (await receiptsOf(b, threadOf(toC))).length > heard);
@@ -160,7 +157,7 @@ describe('a glass that is broken over what was handed on', () => {
     const codes = () =>
       b.sql(`select 1 as one from mailbox.quarantine where code = 'GLASSES_TOO_MANY'`);
     expect(await codes()).toEqual([]);
-    // That there are more is recorded once.
+    // The overflow is recorded once.
     for (const _ of [1, 2]) {
       expect(await breaks()).toHaveLength(3);
       expect(await codes()).toHaveLength(1);
@@ -206,7 +203,7 @@ describe('a glass that is broken over what was handed on', () => {
       await tell(toC, way);
       await eventually(async () => (await coded(b, impossible)) === alarms + 1);
       await acts.received();
-      // XB has taken all that XC has to say, and XA all that XB has.
+      // XB has acknowledged all of XC, and XA all of XB.
       await eventually(async () => (await unheard(c, b)) === 0 && (await unheard(b, a)) === 0);
       expect((await receiptsOf(b, threadOf(toC))).at(-1)?.leaf).toContain(JSON.stringify(way));
       expect((await receiptsOf(a, item.thread)).length).toBe(told);
@@ -236,11 +233,9 @@ describe('a glass that is broken over what was handed on', () => {
 
 const [invalid, impossible] = ['RECEIPT_INVALID', 'GLASS_WAY_IMPOSSIBLE'] as const;
 
-/** Batches of receipts that were refused, or gave an alarm. */
 const coded = async (gateway: TestGateway, code: string): Promise<number> =>
   (await gateway.sql(`select 1 as one from mailbox.quarantine where code = $1`, [code])).length;
 
-/** Receipts for a neighbour that it has not acknowledged, or that are not issued. */
 const unheard = async (from: TestGateway, to: TestGateway): Promise<number> =>
   (
     await from.sql(
@@ -252,7 +247,6 @@ const unheard = async (from: TestGateway, to: TestGateway): Promise<number> =>
     )
   ).length;
 
-/** XC says so of its glass in its log, and gives XB a receipt of it. */
 async function tell({ id }: Composed, way: readonly string[]): Promise<void> {
   const { store, journal, cases } = await c.parts('opener');
   const mailbox = new Mailbox();
@@ -285,7 +279,6 @@ async function tell({ id }: Composed, way: readonly string[]): Promise<void> {
   });
 }
 
-/** Another receipt under its number: those of this link go on. */
 async function takeBack({ id }: Composed, way: readonly string[]): Promise<void> {
   await c.sql(
     `update mailbox.receipt_out o set size = d.size, stage = 'AGAIN ' || o.rseq,
@@ -298,7 +291,6 @@ async function takeBack({ id }: Composed, way: readonly string[]): Promise<void>
   );
 }
 
-/** From XC to XD, by the releases of XA and XB. */
 async function onwards(item: Item, toC: Composed): Promise<Composed> {
   const ask = { reason: 'It is bound for XD.' };
   const given = { outcome: 'GRANTED', reason: '' } as const;

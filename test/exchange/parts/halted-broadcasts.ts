@@ -25,7 +25,6 @@ import { insertRows } from '../../support/rows.js';
 import type { ThreeStates } from '../fixtures/three-states.js';
 import { sharedLine } from './line.js';
 
-/** Of a thread, the document that opened it. */
 const requestOf = (thread: ThreadId) => thread as unknown as DocumentId;
 
 const broadcastOf = ({ body }: Partial<Document>): BroadcastId => {
@@ -34,7 +33,6 @@ const broadcastOf = ({ body }: Partial<Document>): BroadcastId => {
   return id;
 };
 
-/** XB is about to ask XC as well, or in the middle of something else, when XA stops the operation. */
 describe('a stop-word that crosses what the asking State does', () => {
   let three: ThreeStates;
   let at: Halting;
@@ -48,7 +46,6 @@ describe('a stop-word that crosses what the asking State does', () => {
   }, 90_000);
   afterEach(() => at.matched());
 
-  /** Another authority of XC's. */
   const harbour = () => ({
     to: { state: c.state.state, authority: parseAuthorityId('harbour-office') },
   });
@@ -101,7 +98,7 @@ describe('a stop-word that crosses what the asking State does', () => {
     await eventually(() => at.isHalted(b, withC, first.sha256));
     const second = await at.halt(a, b, withA);
     await eventually(() => at.isHalted(b, withC, first.sha256, second.sha256));
-    // As if it had come first.
+    // Made to look older than the halt.
     const earlier = `update cases.dispatch set committed_at = committed_at - interval '1 hour' where id = $1`;
     await b.sql(earlier, [second.id]);
     const { store, trust, journal, cases } = await b.parts('sealer');
@@ -119,7 +116,7 @@ describe('a stop-word that crosses what the asking State does', () => {
     const transactions = jest.spyOn(store, 'transaction');
     const carry = new CarryStopWords(store, trust, cases, stopWords, turns);
     await carry.run();
-    // One that looks, and one for XC.
+    // One transaction that looks, and one for XC.
     expect(transactions).toHaveBeenCalledTimes(2);
     b.steps.resume('stop-words');
     await eventually(
@@ -147,7 +144,7 @@ describe('a stop-word that crosses what the asking State does', () => {
     await eventually(async () => (await at.fate(b, id))?.state === 'CLOSED');
     const refused = `update mailbox.outbox set outcome = 'REJECTED', code = $2 where dispatch = $1`;
     await b.sql(refused, [id, 'DOCUMENT_REPLAYED']);
-    // Not told for some seconds, it is counted.
+    // Undelivered for some seconds, so it is counted.
     await b.sql(
       `update mailbox.outbox set closed_at = closed_at - interval '6 seconds' where dispatch = $1`,
       [id],
@@ -161,7 +158,7 @@ describe('a stop-word that crosses what the asking State does', () => {
     await eventually(() => at.isHalted(b, withC));
     await eventually(() => at.isHalted(c, withC));
     await eventually(async () => (await unheard()) === before);
-    // Beside a thread the database counts as lost what the rule does in it.
+    // The function's own definition: what the database counts as lost, beside a thread.
     const [definition] = await b.sql<{ text: string }>(
       `select pg_get_functiondef('cases.halts_beside(uuid[])'::regprocedure) as text`,
     );
@@ -173,7 +170,7 @@ describe('a stop-word that crosses what the asking State does', () => {
     const { members, withA, withC } = await at.begun();
     const other = await at.ask(c, { ...members, ...harbour() });
     await eventually(async () => (await at.fate(b, requestOf(other)))?.state === 'CLOSED');
-    // As if its link had been away from the beginning.
+    // As if its link had been down from the beginning.
     const relayed = (when: string) =>
       b.sql(`update mailbox.outbox set relayed_at = ${when} where dispatch = $1`, [other]);
     await relayed('null');

@@ -14,7 +14,6 @@ import { codeOf } from '../fixtures/recalling.js';
 import type { ThreeStates } from '../fixtures/three-states.js';
 import { sharedLine } from './line.js';
 
-/** XB asks XA and XC, who are no neighbours, to act with it in one operation. The last test of these: it takes rows away. */
 describe('a stop-word in an operation of three States', () => {
   let three: ThreeStates;
   let at: Halting;
@@ -42,12 +41,12 @@ describe('a stop-word in an operation of three States', () => {
     expect(await at.isHalted(b, withA)).toBe(true);
     await eventually(async () => (await at.view(b, withC))?.elsewhere[0]?.heard === true);
     expect((await at.view(c, withC))?.elsewhere).toEqual([{ halt: stop.sha256, heard: null }]);
-    // Another State, or another authority of one, is another step.
+    // Another State or authority is another step.
     const harbour = parseAuthorityId('harbour-office');
     const to = { state: c.state.state, authority: harbour };
     const more = await three.along([b, c], 'ana', { ...members, to });
     expect(await codeOf(at.submit(b, 'ana', more))).toBe('THREAD_HALTED');
-    // XC has the word of XB alone, and in it nothing but the hash of what XA said.
+    // XC has only XB's statement, which holds the hash of XA's document.
     const told = await c.sql<{ statement: Buffer }>(
       `select s.statement from mailbox.statement_in s
        where convert_from(s.statement, 'UTF8')::jsonb #>> '{body,thread}' = $1`,
@@ -60,7 +59,7 @@ describe('a stop-word in an operation of three States', () => {
       body: { thread: withC, halt: stop.sha256, act: 'HALTED', answer: false },
     });
     expect(statement).not.toMatch(/XA|No air/);
-    // An operation by itself goes on.
+    // An unrelated operation continues.
     expect(await at.stepOf(c, other.withC)).toBe('done');
     await at.matched();
   }, 120_000);
@@ -73,14 +72,14 @@ describe('a stop-word in an operation of three States', () => {
     await eventually(() => at.isHalted(a, withA, second.sha256));
     expect(await at.isHalted(b, withA, second.sha256)).toBe(true);
     expect(await at.isHalted(b, withC, first.sha256)).toBe(true);
-    // What is said elsewhere is lifted there.
+    // A halt is lifted in the thread where it was said.
     const astray = at.say([c, b], withC, 'resume', lifting, first.id);
     expect(await codeOf(astray)).toBe('PARENT_MISMATCH');
     await at.lift(a, b, withA, first.id);
     expect(await at.isHalted(b, withC, first.sha256)).toBe(true);
     await at.lift(b, a, withA, first.id);
     await eventually(async () => (await at.isHalted(c, withC)) && (await at.isHalted(b, withC)));
-    // The other one holds.
+    // The other halt stays.
     for (const [from, thread] of [
       [a, withA],
       [c, withC],
@@ -109,14 +108,15 @@ describe('a stop-word in an operation of three States', () => {
     const waits = await at.say([b, c], withC, 'clarification', red, asked.id);
     const stop = await at.halt(a, b, withA);
     await eventually(() => at.isHalted(b, withC, stop.sha256));
-    // Also for an officer who may not read the thread in which it was said.
+    // Also for an officer who may not read the thread of the halt.
     await b.sql(`update cases.thread set owner = 'lia' where id = $1`, [withA]);
     expect(await codeOf(at.view(b, withA))).toBe('NOT_ON_ROSTER');
     const another = at.say([b, c], withC, 'clarification', red, asked.id);
     expect(await codeOf(another)).toBe('THREAD_HALTED');
     await b.sql(`update cases.thread set owner = 'ana' where id = $1`, [withA]);
     const crosses = await at.say([c, b], withC, 'response', answer);
-    // Else it would be kept back at home, once the word is heard there. It leaves after the receipt of the question, which is held.
+    // Must leave before the halt arrives, or it would be kept back. It leaves after the receipt of the question, which
+    // is held.
     await eventually(async () => (await at.fate(c, crosses.id))?.state !== 'QUEUED');
     b.steps.resume('seal');
     await eventually(async () => (await at.fate(b, waits.id))?.state !== 'QUEUED');
@@ -128,7 +128,7 @@ describe('a stop-word in an operation of three States', () => {
     await c.steps.hold('open');
     await at.lift(a, b, withA, stop.id);
     await at.lift(b, a, withA, stop.id);
-    // Allowed here as soon as the word that allows it there is on its way before it, and shown as long as it may still hold there.
+    // Allowed here once the lifting is on its way before it; shown while the halt may still hold there.
     await eventually(() => at.isHalted(b, withC));
     expect((await at.view(b, withC))?.lifting).toEqual([stop.sha256]);
     expect((await at.view(c, withC))?.lifting).toEqual([]);
@@ -183,7 +183,7 @@ describe('a stop-word in an operation of three States', () => {
     const neighbour = { linkId: three.links[1], side: 'solicit', peer: b.state.state } as const;
     await c.startExchange(border, neighbour);
     await eventually(() => at.isHalted(c, withC, stop.sha256));
-    // As if it had never come: it comes again until XC has confirmed it.
+    // Not confirmed by XC, so it is sent again.
     await eventually(async () => (await at.view(b, withC))?.elsewhere[0]?.heard === true);
     await c.sql('delete from cases.stop_word where thread = $1', [withC]);
     await b.sql('update cases.stop_word set confirmed_at = null where thread = $1', [withC]);

@@ -22,12 +22,11 @@ import { TwoStates } from '../../support/two-states.js';
 
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
-/** XB has turned hostile, with all its keys: what XA owes it may cost XA no more than it costs XB. */
+// XB is hostile, with all its keys: a question may not cost XA more than it costs XB.
 describe('a neighbour that asks and receipts as it likes', () => {
   let two: TwoStates;
   let foe: HostileNeighbour;
   let thread: ThreadId;
-  /** What XA's data protection officer asks XB's about a person. */
   let person: ThreadId;
 
   beforeAll(async () => {
@@ -63,7 +62,6 @@ describe('a neighbour that asks and receipts as it likes', () => {
     return code;
   }
 
-  /** Statements of ours that lie in the outbox or have left. */
   async function statements(): Promise<number> {
     const [row] = await two.a.sql<{ count: string }>(
       'select count(*) from mailbox.outbox where statement',
@@ -71,10 +69,8 @@ describe('a neighbour that asks and receipts as it likes', () => {
     return Number(row?.count);
   }
 
-  /** Receipts that this neighbour never acknowledges go again every some seconds, in a few batches of 200 KiB. */
   const beside = 8;
 
-  /** The number of them once the last test has none under way: two seconds long none comes. */
   async function settledStatements(): Promise<number> {
     let [before, now] = [-1, await statements()];
     while (before !== now) {
@@ -89,7 +85,6 @@ describe('a neighbour that asks and receipts as it likes', () => {
   const code = (stage: Ending) => (stage === 'REJECTED' ? 'SEAL_OPEN_FAILED' : null);
   const typ = { DELIVERED: 'msg.received', OPENED: 'msg.accepted', REJECTED: 'msg.rejected' };
 
-  /** Receipts that are true in everything, of a log of their own; `rseq` as the neighbour likes. */
   function receiptsOf(of: Sent, rows: readonly (readonly [Ending, number])[]) {
     const leaves = rows.map(([stage]) =>
       canonicalJson({
@@ -146,7 +141,6 @@ describe('a neighbour that asks and receipts as it likes', () => {
   const batch = (checkpoint: string, receipts: readonly Receipt[]) =>
     foe.statement('receipt-batch', { checkpoint, receipts, objects: [] }, { purpose: 'receipts' });
 
-  /** What an officer of XB says, and what XA makes of it. */
   async function judged(
     rows: readonly (readonly [
       who: string,
@@ -168,7 +162,7 @@ describe('a neighbour that asks and receipts as it likes', () => {
         code,
       ]);
     }
-    // What comes next counts what XA owes: the two receipts of each are made by then.
+    // The next count needs the two receipts of each, made by then.
     await eventually(async () => {
       const [row] = await two.a.sql<{ count: string }>(
         'select count(*) from mailbox.receipt_out where message_id = any ($1)',
@@ -213,7 +207,7 @@ describe('a neighbour that asks and receipts as it likes', () => {
     const reused = await batch(old.checkpoint, [old.receipt]);
     await foe.publish([reused]);
     expect(await codeOf(reused.messageId)).toBe('RECEIPT_INVALID');
-    // Both opened and refused: chance would say which.
+    // OPENED and REFUSED for the same message: without a check, chance would decide which one counts.
     const { checkpoint, receipts } = receiptsOf(of, [
       ['OPENED', 901],
       ['REJECTED', 902],
@@ -355,7 +349,7 @@ describe('a neighbour that asks and receipts as it likes', () => {
         ...{ ciphertext: Buffer.from([0]), ciphertext_sha256: '0'.repeat(64) },
       })),
     );
-    // What was being written meanwhile is no more than that.
+    // Writes that were under way may still be added, and no more.
     await pause(1_100);
     const before = await statements();
     for (let i = 0; i < 4; i += 1) {

@@ -8,12 +8,11 @@ const aVoid = (seq: number) => {
   return { seq, messageId: anId(), envelopeSha256: '0'.repeat(64), reason: 'WITHDRAWN' };
 };
 
-/** XB has turned hostile, with all its keys; XA is held to go on whatever it is told. */
+// XB is hostile, with all its keys; XA must go on whatever it receives.
 describe('a neighbour says what no table of ours can hold', () => {
   let two: TwoStates;
   let foe: HostileNeighbour;
   let thread: ThreadId;
-  /** A message of XA that the neighbour has; and one of its own receipts, true in everything. */
   let ours: MessageId;
   let honest: { checkpoint: string; receipts: Receipt[] };
 
@@ -55,7 +54,6 @@ describe('a neighbour says what no table of ours can hold', () => {
     return state;
   }
 
-  /** Another statement that is good comes through: nothing stands in its way. */
   async function goesOn(): Promise<void> {
     const good = await foe.statement('link-test', { nonce: anId(), answer: false });
     await foe.publish([good]);
@@ -124,7 +122,7 @@ describe('a neighbour says what no table of ours can hold', () => {
     await foe.publish([await foe.message(answer, 'ben', {}, { id: ours })]);
     expect(await settled(ours)).toBe('MESSAGE_ID_REUSED');
     await goesOn();
-    // Nothing was lost by it: the same answer under an id of its own is filed.
+    // Nothing was lost: the same answer under a new id is filed.
     const again = await foe.message(answer, 'ben');
     await foe.publish([again]);
     expect(await settled(again.messageId)).toBe('OPENED');

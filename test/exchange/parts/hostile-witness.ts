@@ -26,7 +26,7 @@ const count = async (gateway: TestGateway, table: string): Promise<number> =>
 const heardNothing = (gateway: TestGateway): Promise<void> =>
   eventually(async () => (await count(gateway, 'mailbox.statement_heard')) === 0);
 
-/** XB's State signs and sends what a hostile one would; XA must go on. */
+// XB signs and sends hostile statements about logs; XA must go on.
 describe('a neighbour that says the worst about logs', () => {
   let two: TwoStates;
   beforeAll(async () => {
@@ -73,7 +73,7 @@ describe('a neighbour that says the worst about logs', () => {
 
   it('is dropped when what it said cannot even be judged', async () => {
     const heard = { link_id: two.linkId, peer: 'XB' };
-    // Judged here alone: two at once would tell of one twice.
+    // Judged by this test alone: two processes would report twice.
     await two.a.steps.hold('witness');
     await insertRows(two.a, 'mailbox.statement_heard', [
       { ...heard, kind: 'cosignature', body: {} },
@@ -118,7 +118,7 @@ describe('a neighbour that says the worst about logs', () => {
     await eventually(async () => (await count(two.a, 'journal.peer_checkpoint')) > 0);
     const asked = (set: string): Promise<unknown> =>
       two.a.sql(`update journal.peer_checkpoint set asked_at = now() - interval '1 hour'${set}`);
-    // Asked in an answer for a size that the log does not know of; the log knows of no question.
+    // An answer about a size, and a question, that are unknown to the log.
     await asked(`, asked_size = (select max(size) + 1 from journal.witnessed)`);
     await two.b.sql(`update journal.witness set prove = '[]'`);
     await eventually(async () => {

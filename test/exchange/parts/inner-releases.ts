@@ -40,7 +40,7 @@ describe('a release that XB hands on inside its own', () => {
       ...{ item: sent.id, itemSha256: sha256(sent.document), recipient },
       ...{ purpose: 'INVESTIGATION' as const, until: soon() },
     });
-    // XC asks XB, which asks XA; XA lets it go on.
+    // XC asks XB, which asks XA; XA consents.
     const [ofB, reason] = [about(toC), 'It is bound for XD.'];
     const asked = await three.back({
       ...{ kind: 'forward-consent-request', ...placeOf(toC), body: { ...ofB, reason } },
@@ -68,7 +68,7 @@ describe('a release that XB hands on inside its own', () => {
     b.steps.resume('seal');
     expect(await fate(given)).toEqual({ state: 'VOID', code: 'FORWARD_IMPOSSIBLE' });
     expect(await c.sql('select 1 from cases.dispatch where id = $1', [given.id])).toEqual([]);
-    // As if nobody had answered: by the same release nobody can any more, and to refuse is free.
+    // As if unanswered: this release no longer permits it, and a refusal is always possible.
     expect(await codeOf(answer({ ...ofB, ...granted, releases }))).toBe('FORWARD_IMPOSSIBLE');
     const refused = await answer({ ...ofB, outcome: 'REFUSED', reason: 'XA does not want it.' });
     await three.arrived(c, refused.id);

@@ -14,14 +14,13 @@ async function post(state: TestState): Promise<void> {
 }
 
 /**
- * The three States of all parts of a suite: XA and XC, each a neighbour of XB alone. Each part has threads and files of its own
- * and leaves steps and links as it found them. Ana of XA is posted to XB.
+ * Three States shared by the parts: XA and XC are neighbours of XB only. Each part uses its own threads and leaves
+ * steps and links as found.
  */
 export const sharedLine = (): Promise<ThreeStates> => (started ??= ThreeStates.start(false, post));
 
 let four: Promise<ThreeStates> | undefined;
 
-/** The same, with XD behind XC. */
 export const sharedFour = (): Promise<ThreeStates> => (four ??= ThreeStates.start(true));
 
 export async function stopLine(): Promise<void> {

@@ -7,7 +7,7 @@ import { insertRow, insertRows } from '../../support/rows.js';
 import { testKey } from '../../support/tlog.js';
 import { type Composed, TwoStates } from '../../support/two-states.js';
 
-/** `liaise status` and `/readyz` show these codes; the numbers come with them. */
+// Alarms of the custody log, as shown by `liaise status` and `/readyz`.
 describe('a custody log that somebody should look at', () => {
   let two: TwoStates;
   beforeAll(async () => {
@@ -20,7 +20,6 @@ describe('a custody log that somebody should look at', () => {
   }, 60_000);
   afterAll(() => two.stop());
 
-  /** Past the triggers that hold such rows as they are. */
   const past = async (table: string, sql: string): Promise<void> => {
     await two.a.sql(`alter table ${table} disable trigger all`);
     await two.a.sql(sql);
@@ -42,7 +41,6 @@ describe('a custody log that somebody should look at', () => {
       return (await sizes())[0]?.same === true;
     });
   };
-  /** What was recorded meanwhile is a checkpoint of its own, without a cosignature: it is offered too. */
   const untilNothingStands = (policy?: Policy): Promise<void> =>
     eventually(async () => {
       await cosigned();
@@ -103,7 +101,7 @@ describe('a custody log that somebody should look at', () => {
       { peer: 'XB', code: 'UNPROVEN' },
       { peer: 'XC', code: 'FORK' },
     ]);
-    // What waits for a proof is no proof of a fork, and who was never a neighbour is nobody's matter.
+    // Waiting for a proof does not prove a fork, and statements of a non-neighbour do not count.
     expect(await standing()).toEqual([]);
     await insertRow(two.a, 'journal.evidence', { peer: 'XB', code: 'FORK' });
     expect(await standing()).toEqual(['LOG_FORK_EVIDENCE']);
@@ -125,7 +123,7 @@ describe('a custody log that somebody should look at', () => {
       'journal.event',
       `update journal.event set recorded_at = recorded_at - interval '4 hours'`,
     );
-    // Something has waited so long, but the log was signed a moment ago.
+    // An event has waited that long, but the log was signed a moment ago.
     await submit(before);
     await past('journal.checkpoint', `update journal.checkpoint set at = at - interval '4 hours'`);
     const refused = { code: 'LOG_STANDS_STILL' };
@@ -134,7 +132,7 @@ describe('a custody log that somebody should look at', () => {
     const body = { reason: 'It would come too late.' };
     const place = { thread: before.id as unknown as ThreadId, inReplyTo: before.id };
     await submit(await two.request({ kind: 'withdrawal', ...place, body }));
-    // A log in which nothing waits is only quiet.
+    // A log without waiting events is only quiet.
     await past('journal.pending', 'delete from journal.pending');
     await submit(await two.request());
   }, 60_000);

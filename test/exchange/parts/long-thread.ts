@@ -7,13 +7,10 @@ import { eventually } from '../../support/nats.js';
 import { firstPage, type TwoStates, type Composed } from '../../support/two-states.js';
 import { sharedStates } from './states.js';
 
-/** Characters of a text member that the largest documents have. */
 const characters = 63_000;
 
-/**
- * Makes `compose` with a text for which its document has exactly `bytes` bytes: three bytes a character, then four,
- * then the last few as letters.
- */
+// Composes with a text that makes the document exactly `bytes` long: 3-byte characters, then 4-byte ones,
+// then letters.
 async function largestText<T extends { readonly document: Uint8Array }>(
   bytes: number,
   compose: (text: string) => Promise<T>,
@@ -33,7 +30,6 @@ describe('a thread of more than one answer of the bus can carry', () => {
   let two: TwoStates;
   let thread: ThreadId;
   let request: DocumentId;
-  /** Documents that were read before. */
   let read: number;
   const sent: Composed[] = [];
 
@@ -53,14 +49,13 @@ describe('a thread of more than one answer of the bus can carry', () => {
     await b.claim.run(ben, thread);
     for (let i = 0; i < answers; i += 1) sent.push(await largest(i));
     for (const each of sent) {
-      // What the gateway hands to the service must fit the bus as well.
+      // The message from gateway to service must fit the bus as well.
       encodeFrame({ session: 'x'.repeat(43), ...each });
       await b.answer.run(ben, each);
     }
     await eventually(async () => (await rows()).length === answers + 1, 60_000);
   }, 150_000);
 
-  /** An answer of exactly the permitted size. */
   const largest = (i: number): Promise<Composed> =>
     largestText(documentLimits.bytes, async (information) => {
       const body = { final: false, information: `${i} ${information}` };
@@ -68,7 +63,6 @@ describe('a thread of more than one answer of the bus can carry', () => {
       return two.compose(two.b.state, two.a.state, 'ben', members);
     });
 
-  /** All pages of a list, each of which must fit the bus. */
   async function all<T extends { readonly dispatch: DocumentId }>(
     read: (
       after: DocumentId | null,

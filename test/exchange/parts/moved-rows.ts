@@ -6,7 +6,7 @@ import { eventually } from '../../support/nats.js';
 import { firstPage, type TwoStates } from '../../support/two-states.js';
 import { sharedStates } from './states.js';
 
-/** Somebody with all rights in the database, who is also an officer of another authority or desk. */
+// Attacker with full rights in the database who is also an officer of another authority or desk.
 describe('rows moved to where another officer may read them', () => {
   let two: TwoStates;
   let asked: ThreadId;
@@ -58,7 +58,7 @@ describe('rows moved to where another officer may read them', () => {
     await two.a.upload.chunk(ana, upload, 0, content);
     const { size, sha256, sha512 } = await two.a.upload.finish(ana, upload);
     expect(sha256).toBe(createHash('sha256').update(content).digest('hex'));
-    // Whoever sees the row sees size and hashes: enough to name the file in a document of one's own.
+    // Size and hashes in a row are enough to name the file in an own document.
     await two.a.sql(`update cases.upload set authority = 'coast-guard' where id = $1`, [upload]);
     const attachments = [
       { name: 'mine.bin', mediaType: 'application/octet-stream', size, sha256, sha512 },

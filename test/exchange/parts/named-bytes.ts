@@ -3,7 +3,6 @@ import { requireBothHashes } from '../../instruments/entries/event-objects.js';
 import { requireKeptKeys } from '../../instruments/entries/kept-keys.js';
 import { sharedStates } from './states.js';
 
-/** Types and roles that an ordinary exchange leaves in the logs of both States. */
 const named = [
   'admin.change entry',
   'item.arrived ciphertext',

@@ -17,7 +17,6 @@ const narrowing = ({ id }: Composed, handling: Narrowed = strict): Body<'recall'
   ...{ what: 'NARROW', items: [id], reason: 'A witness.', handling },
 });
 
-/** XB: ben has handed on to XC what XA sent; the request of it is hal's by now, of another authority. */
 describe('a narrowing of what another desk has handed on', () => {
   let three: ThreeStates;
   let acts: Forwarding;
@@ -30,7 +29,6 @@ describe('a narrowing of what another desk has handed on', () => {
     const item = await acts.received({ handling: free });
     return [item, await acts.forward(item, undefined, { handling })];
   };
-  /** XB narrows its forward, and XC says that it keeps to that. */
   const narrowed = async (forward: Composed, to?: Narrowed): Promise<void> => {
     const { b, c } = three;
     const place = { thread: forward.id as unknown as ThreadId, inReplyTo: forward.id };
@@ -42,7 +40,6 @@ describe('a narrowing of what another desk has handed on', () => {
     await c.answer.run(c.session('ben'), sent);
     await three.arrived(b, sent.id);
   };
-  /** Moves the request to hal's authority; XA narrows it there, and hal says that all have complied. */
   const narrowedAtHarbour = async (
     { sent, thread }: Item,
     handling?: Narrowed,
@@ -84,7 +81,7 @@ describe('a narrowing of what another desk has handed on', () => {
   it('is judged by all that its holder keeps to, not by the last that was said of it', async () => {
     const [item, forward] = await handedOn(free);
     await narrowed(forward, { ...strict, tlp: 'RED' });
-    // Without a mark the one before it counts.
+    // Without a mark the earlier one counts.
     await narrowed(forward, { ...strict, retentionMonths: 1 });
     expect(await (await narrowedAtHarbour(item, { ...strict, tlp: 'RED' }))()).toBe('done');
   }, 60_000);

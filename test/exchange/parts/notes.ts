@@ -62,7 +62,7 @@ describe('internal notes', () => {
     ]);
     for (const text of ['', '  ', 'x'.repeat(4_001)])
       await expect(on(text, 'b', 'ben')).rejects.toMatchObject({ code: 'VALUE_INVALID' });
-    // The leaf holds a digest of the text's hash that only its disclosure opens.
+    // The leaf holds a digest of the text's hash, opened only by its disclosure.
     const [noted] = (await disclosed(two.b, thread)).filter(({ typ }) => typ === 'case.noted');
     const { sha256, sha512 } = hashesOf(Buffer.from(canaries[1]));
     expect(noted).toMatchObject({ digests: 2, values: { sha256, sha512 } });
@@ -96,7 +96,7 @@ describe('internal notes', () => {
       return open.length === 0;
     });
 
-    // Everything that XA got and XB sent, opened; and the other way round.
+    // Everything that XA received and XB sent, opened; and the reverse.
     const opened = await Promise.all([
       a.askingDocuments.page(a.session('ana'), thread, purpose, firstPage),
       b.askedDocuments.page(b.session('hal'), thread, purpose, firstPage),
@@ -113,7 +113,7 @@ describe('internal notes', () => {
       for (const form of forms(canary))
         for (const [name, content] of places)
           expect([name, content.includes(form)]).toEqual([name, false]);
-    // The same search finds what did leave, and what rows say.
+    // Control: the same search finds text that did leave or stands in rows.
     expect(places.get('documents')).toMatch('She is registered.');
     expect(places.get('XA')).toMatch('VESSEL');
   }, 90_000);
@@ -137,7 +137,6 @@ describe('internal notes', () => {
   }, 60_000);
 });
 
-/** Every row of every table of a State, and every file outside: what a dump, a backup or an export could hold. */
 async function everything(gateway: TestGateway): Promise<string> {
   const tables = await gateway.sql<{ name: string }>(
     `select format('%I.%I', schemaname, tablename) as name from pg_tables

@@ -6,7 +6,8 @@ import { HostileNeighbour } from '../../support/hostile.js';
 import { eventually } from '../../support/nats.js';
 import { TwoStates } from '../../support/two-states.js';
 
-/** Entries were deleted from a neighbour's directory, a suspension among them, and it goes on as if they had never been. */
+// Attack: a neighbour continues with an older directory from which entries, a suspension among them, were
+// deleted.
 describe('a neighbour whose envelopes name an older directory than it told us of', () => {
   let two: TwoStates;
   let xa: HostileNeighbour;

@@ -19,7 +19,6 @@ import { eventually } from '../../support/nats.js';
 import { TwoStates } from '../../support/two-states.js';
 import { OutsideSteps, OutsideWitness, type Said } from '../fixtures/outside-witness.js';
 
-/** A State with a witness outside, and who watches its log. */
 class Outside {
   private constructor(
     private readonly witness: OutsideWitness,
@@ -46,7 +45,6 @@ class Outside {
     return this.by.failures;
   }
 
-  /** Makes the next offer if it is due. */
   offer(): Promise<unknown> | undefined {
     return this.by.steps[0]?.run();
   }
@@ -55,7 +53,6 @@ class Outside {
     return this.by.round();
   }
 
-  /** Answer to one offer; afterwards it is honest again. */
   async told(answer: (offer: Buffer) => Said): Promise<readonly string[]> {
     this.witness.answer = answer;
     await this.round();
@@ -79,7 +76,6 @@ let two: TwoStates;
 let witness: OutsideWitness;
 let outside: Outside;
 
-/** The neighbour cosigns the newest checkpoint. */
 async function cosignedByNeighbour(): Promise<number> {
   const newest = async () =>
     Number(
@@ -93,7 +89,6 @@ async function cosignedByNeighbour(): Promise<number> {
   return newest();
 }
 
-/** The offer's second note, signed by somebody as a witness. */
 const lineBy = (by: Signer, offer: Buffer, at = Date.now() / 1_000): string =>
   cosign(
     openCheckpoint(parseOffer(offer).checkpoint, secondVerifier(outside.log.verifier)),
@@ -126,10 +121,10 @@ describe('a witness outside', () => {
     const note = Buffer.from(kept?.note ?? '');
     const opened = openWithSecond(note, second, outside.log.verifier, [verifier]);
     expect([opened.size, opened.note.isSignedBy(verifier)]).toEqual([size, true]);
-    // Under the checkpoint itself nothing of it stands: no proof with it is refused for a line that does not hold.
+    // The note of the checkpoint has no such line: no proof fails because of an invalid one.
     const lines = await two.a.sql<{ line: string }>('select line from journal.cosignature');
     expect(lines.some(({ line }) => line.includes(verifier.name))).toBe(false);
-    // The proof of an event leads to a checkpoint that both have cosigned, and brings the second note.
+    // The proof of an event leads to a checkpoint cosigned by both, with the second note.
     const [event] = await two.a.sql<{ id: string }>(
       'select event as id from journal.leaf order by index limit 1',
     );
@@ -143,7 +138,7 @@ describe('a witness outside', () => {
       ...([outside.log.verifier, [verifier, two.b.state.noteSigner('witness').verifier]] as const),
     );
     expect([point.size, point.note.signatures.length]).toEqual([size, 3]);
-    // So does the page of checkpoints that an export is made of; lines of keys that it does not name stay.
+    // The same for the page of checkpoints behind an export; lines of unnamed keys stay.
     await store.transaction({ step: 'test' }, async (tx) => {
       const keys = await journal.outside.keys(tx);
       expect(keys).toEqual([formatVerifierKey(verifier)]);
@@ -166,7 +161,7 @@ describe('a witness outside', () => {
     expect((await outside.row()).map(({ held }) => Number(held))).toEqual([size]);
     await two.a.sql('delete from journal.outside_witness');
     await cosignedByNeighbour();
-    // The first answer tells the size (409), the second offer goes on from there.
+    // The first answer states the size (409); the second offer continues from there.
     await outside.round();
     expect((await outside.row()).map(({ held }) => Number(held))).toEqual([size]);
     await outside.round();
@@ -184,9 +179,9 @@ describe('a witness outside', () => {
     }
     expect(outside.failures).toHaveLength(3);
     expect(outside.failures[0]).toMatch(/^WITNESS_UNREACHED/);
-    // An exchange meanwhile: it is done, and the neighbour cosigns as ever.
+    // Meanwhile an exchange works, and the neighbour cosigns.
     await cosignedByNeighbour();
-    // After three failures in a row nothing leaves for eighty seconds.
+    // After three failures in a row nothing is offered for eighty seconds.
     await two.a.sql(
       `update journal.outside_witness set made_at = clock_timestamp() - interval '75 s'`,
     );
@@ -232,7 +227,7 @@ describe('a witness outside', () => {
       expect(await outside.told(answer)).toEqual([expect.stringMatching(alarm)]);
       expect(await outside.kept()).toEqual(before);
       expect(await two.a.sql('select code from journal.halt')).toEqual([]);
-      // Honest again: it says its size if that must be asked for, then cosigns.
+      // Honest again: states its size when needed, then cosigns.
       await outside.round();
       await outside.round();
       expect(outside.alarms).toEqual([]);

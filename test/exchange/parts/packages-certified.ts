@@ -24,7 +24,6 @@ describe('a certificate of an evidence package', () => {
   let good: Buffer;
   const ana = () => two.a.session('ana');
 
-  /** A sealed certificate, with other facts. */
   async function certified(change: Partial<Certificate> = {}): Promise<Buffer> {
     const { pdf } = await makeCertificate({ ...facts, ...change }, shippedFonts(readFileSync));
     return Buffer.from(await sealPdf(pdf, a.sealer, new Date()));
@@ -115,7 +114,7 @@ describe('a certificate of an evidence package', () => {
     const other = await certified({ exhibit: 'border-police-2026-7' });
     const bytes = await certified({ package: { ...facts.package, sha512: sha512(good) } });
     const unsealed = await makeCertificate(facts, shippedFonts(readFileSync));
-    // The year that the sealing machine says.
+    // The year that the sealing machine states.
     const changed = Buffer.from(good);
     changed.write('(D:1', good.lastIndexOf('(D:2'), 'latin1');
     const wrong: readonly (readonly [string, Uint8Array])[] = [

@@ -24,7 +24,6 @@ describe('an evidence package that a court outside has', () => {
   let thread: ThreadId;
   let request: DocumentId;
   const [hold, basis] = [newHold(), 'LED_ART_16_2'];
-  /** Numbers of the package, and of the one that takes its place. */
   let exhibit: string;
   let newer: string;
   const same = () => Promise.resolve(build);
@@ -48,7 +47,6 @@ describe('an evidence package that a court outside has', () => {
     return found;
   }
 
-  /** As many concerns, once the sealer has looked. */
   async function touched(of: string, count: number): Promise<PackageView['concerns']> {
     two.a.steps.wake('packages');
     const found = `select 1 as one from cases.package_concern c join cases.package p on p.id = c.package
@@ -111,7 +109,7 @@ describe('an evidence package that a court outside has', () => {
     await expect(tell(handed[0]?.handed ?? '', 1)).rejects.toMatchObject({
       code: 'PACKAGE_CONCERNS_DIFFER',
     });
-    // Another look finds nothing new.
+    // A second look finds nothing new.
     const { store, trust, journal } = await two.a.parts('sealer');
     const looked: number[] = [];
     const watch = new WatchPackages(store, trust, journal, ({ untold }) => looked.push(untold));
@@ -161,7 +159,7 @@ describe('an evidence package that a court outside has', () => {
     await expect(a.ask(thread, { reason: 'RECALL' })).rejects.toMatchObject({
       code: 'VALUE_INVALID',
     });
-    // The newer one is for the same reader: what one reader has takes no other's place.
+    // The newer one is for the same reader: a package replaces only an older one of its reader.
     await expect(
       a.ask(thread, { ...of, reader: parseReaderLabel('defence-1') }),
     ).rejects.toMatchObject({
@@ -193,7 +191,7 @@ describe('an evidence package that a court outside has', () => {
     expect(await shown(exhibit)).toMatchObject({
       openCase: { ground: 'PACKAGE_HANDED', erasure: 'DECISION_NEEDED', stoppedAt: null },
     });
-    // Its day comes.
+    // Its due day arrives.
     await two.a.sql(
       `update cases.thread set erase_at = clock_timestamp(), retention_rule = 0 where id = '${thread}'`,
     );
@@ -214,7 +212,7 @@ describe('an evidence package that a court outside has', () => {
       return kept.length === 1 && kept[0]?.recipient === null;
     });
     await expect(hand('x')).rejects.toMatchObject({ code: 'CONTENT_ERASED' });
-    // Nobody can tell it any more: it is no work that waits.
+    // Nobody can be told any more, so nothing is due.
     two.a.steps.wake('packages');
     await eventually(() => two.a.measured.get('packages')?.['untold'] === 0);
   }, 60_000);

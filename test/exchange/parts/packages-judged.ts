@@ -40,7 +40,6 @@ describe('an evidence package that rules judge', () => {
     a.failures.splice(0);
   }, 120_000);
 
-  /** Rules by the profile that comes with the product. */
   async function judged(): Promise<AdmissibilityReport> {
     const bytes = await a.opened(thread);
     const examined = await examinePackage(bytes, { roots: a.roots(bytes), at: later() });
@@ -48,11 +47,10 @@ describe('an evidence package that rules judge', () => {
     return assess(examined, profile, { sha512: sha512(bytes), at: later() });
   }
 
-  /** The daily comparison of the link, signed by both. */
   async function compared(): Promise<void> {
     const day = new Date().toISOString().slice(0, 10);
     const signed = `select 1 as one from journal.reconciliation where phase = 'SIGNED'`;
-    // Of all that was sent: what is on its way yet would be in no span of it.
+    // Everything sent has arrived: a message under way is in no span of the comparison.
     const heard = `select 1 as one from mailbox.link_receipts r join mailbox.link_heard h using (link_id)
       where r.last_rseq > 0 and r.last_rseq = h.rack_out
         and not exists (select from mailbox.outbox where state <> 'CLOSED')`;
@@ -81,7 +79,7 @@ describe('an evidence package that rules judge', () => {
     await waivers.withdraw(jo, back);
     await waive('FRM-01');
     await waive('FRM-01');
-    // Her office decides nothing about evidence: the entry is there, and counts for nothing.
+    // Her office does not decide about evidence: the event exists and does not count.
     await waive('FRM-02', two.a.session('ana'));
     const { waivers: kept } = await waivers.list(jo, thread, purpose);
     expect(kept.map(({ rule, endReason }) => [rule, endReason])).toEqual([
@@ -133,13 +131,13 @@ describe('an evidence package that rules judge', () => {
     );
     expect(early).toMatchObject({ stage: 'BEFORE', exhibit, sha512: null, exit: 0 });
     expect(late).toMatchObject({ stage: 'AFTER', exhibit, sha512: sha512(bytes), exit: 0 });
-    // What the State knows beside the package: the daily comparison, and that nobody saw a fork.
+    // Knowledge of the State beside the package: the daily comparison, and no fork seen.
     const ruled = (report: AdmissibilityReport | undefined, rule: RuleId) =>
       report?.rules.find((each) => each.rule === rule);
     expect(ruled(early, 'CUS-02')).toMatchObject({ outcome: 'pass', code: null });
     expect(ruled(early, 'CUS-02')?.leaf).toEqual(expect.any(Number));
     expect(ruled(early, 'CUS-06')).toMatchObject({ code: 'NUMBER_UNCOMPARED' });
-    // The log tells how the services were, and the package shows that.
+    // The log reports on the health of services, and the package shows it.
     expect(readZip(bytes).map(({ name }) => name)).toContain(names.health);
     expect(ruled(early, 'CER-03')).toMatchObject({ outcome: 'pass', file: names.health });
     for (const report of [early, late])
@@ -148,7 +146,6 @@ describe('an evidence package that rules judge', () => {
     expect(ruled(early, 'FRM-01')?.waiver).toEqual(expect.any(Number));
   });
 
-  /** Entries of alarms, once the log of a State has them. */
   async function alarmed(gateway: TestGateway, log: string, code: string, count: number) {
     const { store, journal } = await gateway.parts('audit');
     const note = (i: number) => ({ first: `${log} ${i}`, second: `${log} ${i} again` });
@@ -169,7 +166,7 @@ describe('an evidence package that rules judge', () => {
     await at.answer('ben', other, await at.recall('ana', other, request));
     const b = new Packing(two, two.b, 'ben', [{ name: 'tsa1', server }]);
     await b.stampLog();
-    // As many alarms as are looked at, and no fork: about another log, and of nothing proven.
+    // As many alarms as are read, none a fork: about another log, and unproven.
     await alarmed(two.b, 'xc.example/log', 'FORK', besideBounds.alarms);
     await alarmed(two.b, 'xa.example/log', 'UNPROVEN', besideBounds.alarms);
     const { exhibit } = await b.ask(other);
@@ -184,7 +181,7 @@ describe('an evidence package that rules judge', () => {
     const log03 = judgedAs
       .flatMap(({ before, after }) => [before, after])
       .map((each) => decodeReport(each).rules.find(({ rule }) => rule === 'LOG-03'));
-    // The fork that was found after the checkpoint is in the report on the finished file.
+    // A fork found after the checkpoint is in the report on the finished file.
     expect(log03).toMatchObject([{ outcome: 'pass' }, { outcome: 'fail', code: 'FORK' }]);
     const bytes = await b.opened(other);
     const report = await verifyPackage(bytes, { roots: b.roots(bytes), at: later() });

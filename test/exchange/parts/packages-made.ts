@@ -37,7 +37,6 @@ const purpose = 'INVESTIGATION' as const;
 const text = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? '').toString('utf8');
 const later = (): Date => new Date(Date.now() + 60_000);
 
-/** Whom a report names as witnesses: those that a reader was told of are the ones outside. */
 const formalWitnesses = (cosigners: readonly Cosigner[]): FormalWitness[] =>
   cosigners.flatMap(({ party, key }): FormalWitness[] => {
     if (party === 'UNKNOWN') return [];
@@ -66,7 +65,6 @@ describe('the evidence package of a thread of two running States', () => {
     expect(a.failures.splice(0)).toEqual([]);
   });
 
-  /** Rules by the profile that comes with the product. */
   async function judged(): Promise<AdmissibilityReport> {
     const bytes = await a.opened(thread);
     const examined = await examinePackage(bytes, { roots: a.roots(bytes), at: later() });
@@ -95,8 +93,7 @@ describe('the evidence package of a thread of two running States', () => {
   it('gives the rules what they ask of it, and lets nothing pass that it does not hold', async () => {
     const report = await judged();
     const codes = Object.fromEntries(report.rules.map(({ rule, code }) => [rule, code]));
-    // By how much clocks differ, and which stamps stand around a message, depends on how busy the machine is; whether the log tells
-    // of an hour of the services by now, on the time of day.
+    // Clock differences and surrounding stamps depend on the load of the machine, health records on the time of day.
     const byChance: readonly string[] = ['TIM-02', 'TIM-03', 'CER-03'];
     const passing = report.rules.filter(
       ({ rule, outcome }) => outcome === 'pass' && !byChance.includes(rule),
@@ -184,7 +181,7 @@ describe('the evidence package of a thread of two running States', () => {
     const before = await a.row();
     const asked = await a.ask(thread);
     expect(asked.exhibit).not.toBe(before.exhibit);
-    // Nothing of a process outlives a step.
+    // A process keeps nothing between steps.
     const seen = await a.until(() => a.builder(), 'BUILT');
     expect(seen).toEqual(['GATHERING', 'WAITING_FOR_CHECKPOINT', 'SEALING', 'BUILT']);
     expect(await a.row()).toMatchObject({ exit: 0, exhibit: asked.exhibit });
@@ -194,7 +191,7 @@ describe('the evidence package of a thread of two running States', () => {
     witness = await new OutsideWitness().start();
     const outside = await OutsideSteps.of(two.a, witness);
     const key = formatVerifierKey(witness.signer.verifier);
-    // The own mirror, whatever it is called, is none.
+    // The State's own witness key is no outside witness, whatever its name.
     const { privateKey } = two.a.state.noteSigner('witness');
     const mirror = makeSigner('another.example', privateKey, 'cosignature');
     const named = [formatVerifierKey(mirror.verifier), key];
@@ -219,7 +216,7 @@ describe('the evidence package of a thread of two running States', () => {
       );
     };
     await eventually(cosigned);
-    // Cosigned by the neighbour alone: it is not frozen.
+    // Cosigned by the neighbour only: not frozen.
     for (let look = 0; look < 3; look += 1) await builder.run();
     expect((await a.row()).state).toBe('WAITING_FOR_CHECKPOINT');
     await outside.round();
@@ -232,7 +229,7 @@ describe('the evidence package of a thread of two running States', () => {
     expect(text(files.get(names.policy))).not.toContain('another.example');
     const known = a.roots(bytes);
     expect(await suffices(bytes, { ...known, witnesses: [witness.signer.verifier] })).toBe(true);
-    // Whoever was not told of that witness sees the neighbour alone.
+    // A reader who was not told of that witness counts the neighbour only.
     expect(await suffices(bytes, known)).toBe(false);
   }, 120_000);
 
@@ -270,7 +267,7 @@ describe('the evidence package of a thread of two running States', () => {
     const builder = await a.builder();
     await a.until(() => Promise.resolve(builder), 'BUILT');
     await first.start();
-    // The first gave no answer.
+    // The first authority gave no answer.
     expect(a.failures.splice(0).every((said) => said.startsWith('tsa1 '))).toBe(true);
     const bytes = await a.opened(thread);
     const hashes = authoritiesOf(bytes);
@@ -323,7 +320,7 @@ describe('the evidence package of a thread of two running States', () => {
     const part = { ...of, file: 'PACKAGE', from: 0, purpose } as const;
     const read = two.a.requests.get(DeliverPackages).piece(session, part);
     await expect(read).rejects.toMatchObject({ code: 'CONTENT_ERASED' });
-    // That it was made is still seen.
+    // Its making stays visible.
     const { packages } = await two.a.requests.get(AskPackages).list(session, thread, purpose);
     expect(packages.map(({ exhibit }) => exhibit)).toContain(before.exhibit);
     expect(await a.row(`state = 'BUILT'`)).toMatchObject({ package_key: null });
@@ -356,7 +353,7 @@ describe('the evidence package of a thread of two running States', () => {
     expect(members).toContain(paths.message(1, 'envelope.json'));
     expect(members).toContain(paths.receipt(1));
     expect(members.filter((name) => /document|attachments|disclosures/.test(name))).toEqual([]);
-    // The rests of the erasure are looked for once more, and take nothing of it.
+    // The erasure looks for remains once more and removes nothing of it.
     await two.a.erase.run();
     expect((await a.row(`state = 'BUILT'`)).package_key).not.toBeNull();
     await expect(

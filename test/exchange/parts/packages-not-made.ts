@@ -38,7 +38,6 @@ describe('an evidence package that is not made', () => {
     );
     expect(told).toEqual([]);
   }
-  /** As somebody with all rights in the database: past triggers. */
   const tamper = (sql: string): Promise<unknown> =>
     two.a.sql(
       `do $$ begin perform set_config('session_replication_role', 'replica', true); ${sql}; end $$`,
@@ -114,14 +113,13 @@ describe('an evidence package that is not made', () => {
     await tamper(turned);
   }, 60_000);
 
-  /** A policy that nobody who cosigns here can meet. */
   async function unmetPolicy(): Promise<string> {
     const { store, trust } = await two.a.parts('evidence');
     await store.transaction({ step: 'build-package' }, (tx) => trust.refresh(tx));
     const log = trust.own().logKeys.allNoteKeys('log').at(-1)?.vkey ?? '';
     const mirror = trust.own().logKeys.allNoteKeys('witness').at(-1)?.vkey ?? '';
     const neighbour = trust.of(two.b.state.state).logKeys.allNoteKeys('witness').at(-1)?.vkey ?? '';
-    // The own mirror is asked for beside the neighbour, and there is none.
+    // The policy demands the own mirror beside the neighbour; there is none.
     const named = `witness own ${mirror}\nwitness theirs ${neighbour}\n`;
     return `log ${log}\n${named}group both all own theirs\nquorum both\n`;
   }

@@ -52,7 +52,7 @@ describe('an evidence package for one reader', () => {
     );
     expect(bytes.includes('a photograph')).toBe(false);
     expect(bytes.includes('"typ":"item.viewed"')).toBe(false);
-    // The least: of the digests that travel the thread is opened, and who acted is not.
+    // The minimum: of the digests only the thread is opened, not the actor.
     const opened = readZip(bytes).filter(({ name }) =>
       name.startsWith('data/custody/disclosures/'),
     );

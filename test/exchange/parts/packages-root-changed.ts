@@ -9,7 +9,7 @@ describe('an evidence package of a thread from before the neighbour had another 
     a.failures.splice(0);
     const renewed = await aState('XB').before(1).build();
     expect(renewed.rootFingerprint).not.toBe(two.b.state.rootFingerprint);
-    // Two administrators of XA confirm XB anew, and its new directory comes.
+    // Two administrators of XA confirm XB anew, and its new directory arrives.
     await two.a.state.confirm(renewed, two.linkId, 2);
     await two.a.install();
     const now = { issuedAt: new Date() };

@@ -4,10 +4,8 @@ import { eventually } from '../../support/nats.js';
 import { TimeAuthority, TimeServer } from '../../support/time-authority.js';
 import { TwoStates } from '../../support/two-states.js';
 
-/** Two States and two time-stamp authorities, of all parts of the suite. */
 export interface PackingStates {
   readonly two: TwoStates;
-  /** XA, with the first authority. */
   readonly a: Packing;
   readonly servers: readonly [TimeServer, TimeServer];
 }
@@ -40,7 +38,6 @@ export async function stopPacking(): Promise<void> {
   }
 }
 
-/** A request with a photograph, and its answer. */
 export async function answeredThread(
   two: TwoStates,
 ): Promise<{ readonly thread: ThreadId; readonly request: DocumentId; readonly photo: Sha256 }> {

@@ -7,17 +7,16 @@ import { anId, HostileNeighbour } from '../../support/hostile.js';
 import { eventually } from '../../support/nats.js';
 import { TwoStates, type Composed } from '../../support/two-states.js';
 
-/** Ten times as many are good: POISON=1000 makes it 1,000 among 10,000. */
+// Number of poisonous documents; ten times as many are good. POISON=1000 is the long run.
 const poisonous = Number(process.env['POISON'] ?? 12);
 const harmless = poisonous * 10;
 const longest = 120_000 + poisonous * 5_000;
 const megabyte = 2 ** 20;
 
-/** XA has turned hostile, with all its keys. XB opens what is good, and keeps the rest where somebody sees it. */
+// XA is hostile, with all its keys. XB must open the good documents and quarantine the others.
 describe('poison among what is good', () => {
   let two: TwoStates;
   let foe: HostileNeighbour;
-  /** What was opened once already. */
   let known: Composed;
 
   beforeAll(async () => {
@@ -54,7 +53,6 @@ describe('poison among what is good', () => {
       (await seal(plaintext, await readCertificate(key.certificate, now), now)).ciphertext,
     );
   };
-  /** Whatever bytes, signed by ana. */
   const signed = async (document: Uint8Array): Promise<Frame> => {
     const signature = await signDetached(
       document,
@@ -154,7 +152,7 @@ describe('poison among what is good', () => {
       expect(refused.filter(({ stage, code }) => stage === 'REJECTED' && code === null)).toEqual(
         [],
       );
-      // Nothing failed for a reason of our own, and nothing piled up.
+      // No own failure and no backlog.
       expect(two.b.errors).toEqual([]);
       expect(process.memoryUsage().rss - before).toBeLessThan(400 * megabyte);
     },

@@ -8,7 +8,6 @@ import { codeOf } from '../fixtures/recalling.js';
 import type { ThreeStates } from '../fixtures/three-states.js';
 import { sharedLine } from './line.js';
 
-/** XB's ana has the same to ask of XA and of XC, by a client that sends no broadcast. */
 describe('what is asked of several States', () => {
   let three: ThreeStates;
   let at: Halting;
@@ -32,14 +31,14 @@ describe('what is asked of several States', () => {
     const { a, b, c } = three;
     expect(await ask(a)).toBe('done');
     expect(await ask(c)).toBe('BROADCAST_NEEDED');
-    // What was refused is not kept: it is refused again, and the same State may be asked again.
+    // A refused request is not kept: it is refused again, and the first State may be asked again.
     expect(await ask(c)).toBe('BROADCAST_NEEDED');
     expect(await ask(a)).toBe('done');
     expect(await ask(c, { facts: 'A boat with a name.' })).toBe('done');
     expect(await ask(c, broadcast())).toBe('done');
     const life = { requestType: 'RISK_TO_LIFE' } as const;
     for (const to of [a, c]) expect(await ask(to, life)).toBe('done');
-    // After a day it is another request.
+    // After a day it counts as another request.
     const other = { facts: 'A boat of yesterday.' };
     expect(await ask(a, other)).toBe('done');
     expect(await ask(c, other)).toBe('BROADCAST_NEEDED');

@@ -5,7 +5,6 @@ import { eventually } from '../../support/nats.js';
 import type { TwoStates } from '../../support/two-states.js';
 import { sharedStates } from './states.js';
 
-/** Longer than sealer and opener need: what has not moved by then waits. */
 const aWhile = () => new Promise((resolve) => setTimeout(resolve, 2_500));
 
 describe('the protocol version of a link', () => {
@@ -20,9 +19,7 @@ describe('the protocol version of a link', () => {
   const reached = (thread: ThreadId, stage: string) =>
     eventually(async () => (await two.stages(thread)).some((s) => s.stage === stage), 30_000);
   const used = (at: TestGateway) => at.sql('select protocol from mailbox.link');
-  /** As if both sides had spoken version 2 before, and one brought back an older program. */
   const spoke2 = (at: TestGateway) => at.sql('update mailbox.link set protocol = 2');
-  /** Two administrators confirm the neighbour once more. */
   async function confirmAnew(at: TestGateway, other: TestGateway, end: 1 | 2): Promise<void> {
     await at.state.confirm(other.state, two.linkId, end);
     await at.install();

@@ -43,7 +43,6 @@ describe('the daily comparison of a link', () => {
   }, 60_000);
   afterAll(() => two.stop());
 
-  /** A request and its answer, until both sides have all receipts. */
   const exchange = async (): Promise<void> => {
     const sent = await two.request();
     const { thread } = await two.a.submit.run(two.a.session('ana'), sent);

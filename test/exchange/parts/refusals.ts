@@ -26,7 +26,6 @@ import { insertRow } from '../../support/rows.js';
 import type { TwoStates } from '../../support/two-states.js';
 import { sharedStates } from './states.js';
 
-/** Changes one byte of the sealed bytes of the next message, as whoever holds the sender's database could. */
 const sabotage = `
   create function mailbox.sabotage() returns trigger language plpgsql as $$
   begin
@@ -68,7 +67,7 @@ describe('what the receiver refuses', () => {
     expect(quarantined).toEqual({ code: 'SEAL_OPEN_FAILED', state: 'QUARANTINED' });
     const good = await send();
     await reached(good, 'OPENED');
-    // The hole is a minute old: the receiver asks, the sender says that this number will not come.
+    // The gap is a minute old: the receiver asks, and the sender answers that the number is void.
     await two.b.sql(`update mailbox.chain set noted_at = noted_at - interval '2 minutes'`);
     two.b.steps.wake('gaps');
     await eventually(async () => {
@@ -137,7 +136,7 @@ describe('what the receiver refuses', () => {
       two.a.sql(`select 1 from mailbox.quarantine where code = 'RECEIPT_UNKNOWN_MESSAGE'`);
     await eventually(async () => (await alarms()).length > 0, 30_000);
     await reached(await send(), 'OPENED');
-    // What is numbered behind the receipt of that frame counts, and XB need not send it again.
+    // Documents numbered after that receipt count, and XB need not repeat it.
     await eventually(async () => {
       const [row] = await two.b.sql<{ all: boolean }>(
         `select rack_out = last_rseq as all from mailbox.link_heard join mailbox.link_receipts using (link_id)`,
@@ -189,12 +188,11 @@ describe('what the receiver refuses', () => {
       const signers = by.map((name) => state.officer(name).key);
       const signed = await state.entry('policy-pack', pack, signers, { issuedAt: new Date() });
       const refused = await refusal(append.run({ chain: 'peers', ...signed }));
-      // A part that comes later adds to the chain.
+      // A later part appends to the chain.
       if (refused === 'none') state.keep('peers', signed);
       return refused;
     };
     const to = { state: aState('XB'), authority: anAuthority() };
-    /** To XB: nothing about a witness, and no interception. */
     const pack = (version: number, forbids: readonly Power[]): PolicyPack =>
       aPolicyPack({
         version,
@@ -262,7 +260,7 @@ describe('what the receiver refuses', () => {
       const [none] = await events('msg.signed', before.id);
       expect(none).toEqual({ version: 0, policy: null });
 
-      // One administrator, a pack of another State, a pack that fails its own cases: none is in force.
+      // One administrator only, a pack of another State, a pack that fails its own cases: none is adopted.
       expect(await adopt('a', pack(1, []), ['dora'])).toBe('ENTRY_NOT_ALLOWED');
       expect(await adopt('a', { ...pack(1, []), state: to.state })).toBe('ENTRY_NOT_ALLOWED');
       expect(await adopt('a', { ...pack(1, []), rules: [] })).toBe('ENTRY_NOT_ALLOWED');
@@ -277,10 +275,10 @@ describe('what the receiver refuses', () => {
       );
       expect(said).toEqual({ reason: 'POLICY_FORBIDS' });
 
-      // The same pack at both ends: the sender and the receiver each say what their own law wants.
+      // Equal packs at both ends: each State states its own law's demands.
       const ask = await asking(['BANK_DATA']);
       const asked = ask.id as unknown as ThreadId;
-      // Whoever submits it is told, also when the first answer was lost, and the entry says of what.
+      // The submitter is told, also after a lost answer, and the event names the rule.
       for (let times = 0; times < 2; times += 1)
         expect(await two.a.submit.run(two.a.session('ana'), ask)).toEqual({
           ...{ thread: asked, dispatch: ask.id },
@@ -292,10 +290,10 @@ describe('what the receiver refuses', () => {
       for (const at of ['a', 'b'] as const)
         expect(await warnings(at, asked, ask.id)).toEqual([['bank', ['BANK_DATA']]]);
       const policy = { version: 2, sha256: sha256(canonicalJson(pack(2, []))) };
-      // The hash stands only where it does not travel.
+      // The hash is given only where the pack itself is absent.
       expect(await events('msg.signed', ask.id)).toEqual([{ version: 2, policy: null }]);
       expect(await events('msg.send.intent', ask.id)).toEqual([{ version: null, policy }]);
-      // A pack stays at home.
+      // A pack never leaves its State.
       expect(
         await two.b.sql(`select 1 from trust.entry where state = 'XA' and chain = 'peers'`),
       ).toEqual([]);
@@ -317,7 +315,7 @@ describe('what the receiver refuses', () => {
         expect.objectContaining({ code: 'POLICY_FORBIDS' }),
       );
       expect(await two.b.sql('select 1 from cases.dispatch where id = $1', [wire.id])).toEqual([]);
-      // A pack without a rule loosens nothing of the protocol.
+      // A missing rule in a pack relaxes nothing of the protocol.
       const suspect = await two.request({
         body: aRequestBody({
           subjects: [aSubject({ type: 'PERSON', category: 'SUSPECT_OR_CONVICTED' })],

@@ -12,7 +12,6 @@ const page = { limit: 50, before: null };
 const firstRows = { limit: 50, after: null };
 const purpose = 'INVESTIGATION';
 
-/** What an officer says at a call, in a thread. */
 type Said = readonly [
   who: 'ana' | 'ben' | 'pat' | 'dan',
   call: 'requests.submit' | 'inbox.answer' | 'requests.subject-ask' | 'inbox.subject-answer',
@@ -40,7 +39,6 @@ describe('what the neighbour refuses counts as not said', () => {
     const [from, to] = dayOf(who) === a ? [two.a.state, two.b.state] : [two.b.state, two.a.state];
     return two.compose(from, to, who, { kind, body, ...place } as never);
   };
-  /** Says it, and waits for the neighbour's last receipt: its outcome and code. */
   async function told([who, call, sent]: Said): Promise<string> {
     const day = dayOf(who);
     await day.ask(who, call, sent);
@@ -55,7 +53,6 @@ describe('what the neighbour refuses counts as not said', () => {
     });
     return came;
   }
-  /** The same, while the other State has the thread with another authority of ours. */
   async function refused(said: Said, thread: ThreadId): Promise<void> {
     const other = dayOf(said[0]) === a ? b : a;
     const elsewhere = 'update cases.thread set peer_authority = $2 where id = $1';
@@ -71,7 +68,6 @@ describe('what the neighbour refuses counts as not said', () => {
     const { state, clock } = await shown(who, thread);
     return [state, clock.state];
   };
-  /** A request that ben has in hand. */
   async function asked(): Promise<{ thread: ThreadId; inReplyTo: Composed['id'] }> {
     const request = await two.request();
     expect(await told(['ana', 'requests.submit', request])).toBe('OPENED');
@@ -165,7 +161,7 @@ describe('what the neighbour refuses counts as not said', () => {
     const alarms = async () => (await shown('ana', place.thread)).alerts.map(({ alert }) => alert);
     expect(await alarms()).toEqual(['RECALL_UNSAID']);
     expect((await shown('ben', place.thread)).alerts).toEqual([]);
-    // In a thread that is stopped nobody could say it.
+    // In a stopped thread nobody could say it.
     const stop = ['0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2dff', place.thread] as const;
     const [id, thread] = stop;
     await insertRow(a.gateway, 'cases.stop', { id, thread, raised_by: 'ana' });
@@ -182,8 +178,7 @@ describe('what the neighbour refuses counts as not said', () => {
     }) as unknown;
     expect(await lists(false)).toEqual([refusal]);
     expect(await lists(true)).toEqual([refusal, expect.objectContaining({ request: asking.id })]);
-    // That XB says later that it has opened it after all changes nothing here, whatever the number of that: what is shown follows
-    // what was done.
+    // A later OPENED receipt of XB changes nothing, whatever its number: the first outcome stays.
     const [said] = await a.gateway.sql<{ rseq: number; message: string; receipt: Buffer }>(
       `select r.rseq, r.message_id as message, r.receipt
        from mailbox.receipt_in r join mailbox.outbox o using (link_id, message_id)
@@ -260,7 +255,7 @@ describe('what the neighbour refuses counts as not said', () => {
     const again = await answers();
     for (const each of again) expect(await told(['ben', 'inbox.answer', each])).toBe('OPENED');
     expect((await shown('ben', place.thread)).recalls.owed).toBe(0);
-    // What was taken nobody takes back, and when somebody must have answered a recall only whoever computes it moves.
+    // Claims stay, and only the clock's computation moves the deadline of a recall.
     const { store } = await two.b.parts('opener');
     for (const [table, id] of [
       ['release_answer', again[0]?.id],
@@ -274,7 +269,7 @@ describe('what the neighbour refuses counts as not said', () => {
       const never = 'update cases.recall set look_at = null where document = $1 returning 1 as one';
       expect(await tx.query(never, [recall.id])).toEqual([]);
     });
-    // Of one that waits for its answer it moves it to now alone.
+    // While waiting for an answer it moves the deadline to now only.
     const open = await compose('ana', { ...place, inReplyTo: place.inReplyTo }, 'recall', {
       ...{ what: 'RECALL', items: [place.inReplyTo], reason: 'Once more.' },
     });
@@ -325,11 +320,11 @@ describe('what the neighbour refuses counts as not said', () => {
       };
       await refused([who, call, await compose(who, place, kind)], place.thread);
       expect(await row()).toMatchObject({ state: 'SUBMITTED', outcome: null, undelivered: kind });
-      // Of one ask only one of the two can be said.
+      // Only one of the two can be said in an ask.
       if (kind === 'data-subject-withdrawal') continue;
       expect(await told([who, call, await compose(who, place, kind)])).toBe('OPENED');
       expect(await row()).toMatchObject({ state: then, undelivered: null });
-      // The other State has nothing any more to take it with: nobody is told to say it again.
+      // The other State can accept it no longer: nobody is told to send it again.
       await two.a.orderErasing(place.thread);
       await eventually(async () => {
         const erased = 'select 1 from cases.thread where id = $1 and key_wrapped is null';

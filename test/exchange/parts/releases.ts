@@ -40,7 +40,7 @@ describe('a release', () => {
     expect(await codeOf(acts.answer(item, asked, wider))).toBe('RELEASE_IMPOSSIBLE');
     const { body } = decodeDocument(asked.document) as Document<'forward-consent-request'>;
     const given = { ...body, outcome: 'GRANTED', reason: '' } as const;
-    // Nobody answers the own question.
+    // Nobody answers an own question.
     expect(await codeOf(acts.says('ben', item, asked.id, 'forward-consent', given))).toBe(
       'PARENT_MISMATCH',
     );
@@ -58,14 +58,14 @@ describe('a release', () => {
         ...{ thread: item.thread, dispatch: item.sent.id, position: 0, chunk: 0, purpose: what },
       });
     expect(await codeOf(fetch())).toBe('RELEASE_NEEDED');
-    // To somebody else is not to take it out.
+    // A release to another State does not permit a download.
     await acts.consented(item);
     expect(await codeOf(fetch())).toBe('RELEASE_NEEDED');
     const { state, authority } = b.session('ben');
     await acts.consented(item, { recipient: { state, authority } });
     await eventually(async () => (await codeOf(fetch())) === 'done');
     expect(await codeOf(fetch('PREVENTION'))).toBe('RELEASE_NEEDED');
-    // Whose words they are takes them out as before.
+    // The author downloads it as before.
     const own = { thread: item.thread, dispatch: item.sent.id, position: 0, chunk: 0, purpose };
     expect(await codeOf(a.askingFiles.chunk(ana, own as never))).toBe('done');
   }, 60_000);

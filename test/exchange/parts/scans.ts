@@ -27,7 +27,6 @@ interface Place {
   readonly dispatch: DocumentId;
 }
 
-/** Lets a test act while a file is being scanned. */
 class Interrupted extends Scanner {
   meanwhile: () => Promise<unknown> = () => Promise.resolve();
 
@@ -42,9 +41,7 @@ describe('a scanner of attachments', () => {
   let two: TwoStates;
   let daemon: TestClamd;
   let scanner: Interrupted;
-  /** Of XA, whose other uploads nobody scans. */
   let scanned: UploadAttachment;
-  /** Of XB, where others fetch without a scanner. */
   let files: ReadAttachment;
 
   const begins = { finds: [suspicious], number: 41 };
@@ -83,7 +80,6 @@ describe('a scanner of attachments', () => {
     return { ...kept, entry: { name, mediaType, size, sha256: hash, sha512 } };
   }
 
-  /** Sends a file to XB, and waits until it is whole there. */
   async function send(by: UploadAttachment, bytes: Buffer): Promise<Place> {
     const { entry, upload: id } = await upload(by, 'file.bin', bytes);
     const sent = await two.request({ attachments: [entry] });
@@ -156,7 +152,7 @@ describe('a scanner of attachments', () => {
     const place = await send(two.a.upload, bytes);
     expect(await scanOf(place)).toEqual(neverScanned);
     await expect(fetch(place)).rejects.toMatchObject(held);
-    // Nor from its middle, nor where nobody scans: what was found counts.
+    // Neither from the middle nor without a scanner: the recorded verdict counts.
     await expect(fetch(place, files, 3)).rejects.toMatchObject(held);
     await expect(fetch(place, b.askedFiles)).rejects.toMatchObject(held);
     const infected = await told(place, 'item.infected');
@@ -164,14 +160,14 @@ describe('a scanner of attachments', () => {
     expect(infected[0]).toMatchObject({
       data: {
         ...{ at: 'DOWNLOAD', document: place.dispatch, purpose, scan: { reason: signature } },
-        // Nobody has it from here.
+        // Nobody has fetched it here.
         before: { verdict: 'NOT_SCANNED', reason: 'NOT_YET' },
       },
       obj: [{ sha256: sha256(bytes) }],
     });
     expect(await told(place, 'item.exported')).toEqual([]);
     expect(await scanOf(place)).toMatchObject({ verdict: 'INFECTED', reason: signature });
-    // Nothing is lost: once the signature is known to be wrong, it is given out.
+    // Nothing is lost: after the signature is corrected, the file is given out.
     await daemon.end();
     await daemon.run({ finds: ['something else'], number: 42 });
     const got = await fetch(place);
@@ -207,7 +203,7 @@ describe('a scanner of attachments', () => {
     expect(scans).toBe(2);
     const said = (await told(place, 'item.exported')).map(({ data }) => data);
     expect(said).toMatchObject([{ scan: { verdict: 'CLEAN' } }, { scan: { verdict: 'CLEAN' } }]);
-    // It was given out before, and whoever opens the thread sees what it is by now.
+    // It was given out before; the thread now shows the verdict.
     expect((await told(place, 'item.infected')).map(({ data }) => data)).toMatchObject([
       { before: { verdict: 'CLEAN', engine: expect.stringMatching(version(41)) } },
       { before: { verdict: 'INFECTED' } },
@@ -286,7 +282,7 @@ describe('a scanner of attachments', () => {
     await expect(fetch(place)).rejects.toMatchObject(held);
     scanner.meanwhile = () => Promise.resolve();
     expect(await scanOf(place)).toEqual(newer);
-    // Nor does a daemon that has older ones by now.
+    // A daemon with older signatures does not release it either.
     await expect(fetch(place)).rejects.toMatchObject(held);
     expect(await told(place, 'item.exported')).toEqual([]);
   }, 60_000);

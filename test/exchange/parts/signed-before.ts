@@ -13,7 +13,6 @@ describe('an officer is suspended while messages are under way', () => {
     two = await sharedStates();
   }, 60_000);
 
-  /** Signed, logged and sealed at XA; XB does not have it yet. */
   async function underWay(officer: string): Promise<ThreadId> {
     const { a, b } = two;
     await a.stopExchange();
@@ -29,7 +28,6 @@ describe('an officer is suspended while messages are under way', () => {
     return thread;
   }
 
-  /** Both States know of the suspension before the message arrives. */
   async function suspend(officer: string, effective: Date): Promise<void> {
     const { a, b, linkId } = two;
     await a.state.suspension(officer, effective);

@@ -89,7 +89,7 @@ describe('a message that nobody takes, nobody receives and nobody reads', () => 
       'NOT_RETRIEVED',
     ]);
     expect(events.every(({ data }) => data.limitSeconds === seconds)).toBe(true);
-    // Proven like every fact of the sender's own, and nobody else's business.
+    // Proven like every own fact of the sender, and shown to nobody else.
     for (const { id } of events)
       await eventually(async () => (await a.proof(id).catch(() => undefined)) !== undefined);
     expect(await b.sql(`select 1 from journal.event where typ = 'msg.silence'`)).toEqual([]);
@@ -118,7 +118,7 @@ describe('a message that nobody takes, nobody receives and nobody reads', () => 
     await reached(thread, 'OPENED');
     await b.askedDocuments.page(b.session('ben'), thread, purpose, firstPage);
     await reached(thread, 'RETRIEVED');
-    // As if the limit had passed meanwhile.
+    // Makes the limit pass.
     await a.sql('update mailbox.silence_due set due_at = clock_timestamp()');
     await eventually(async () => (await due(thread)).length === 0);
     expect((await stagesOf(thread)).filter((stage) => stage.startsWith('NOT_'))).toEqual([]);

@@ -11,7 +11,7 @@ const urgent = {
   urgencyReasons: 'The ferry leaves in the evening.',
 } as const;
 
-/** Nothing comes to XB, and nothing is said of it, but at a time by which its clock is wrong. */
+// Every time that reaches XB is wrong by its clock's error.
 describe('one clock of a request while that of the asked State is wrong', () => {
   let two: TwoStates;
   beforeAll(async () => {
@@ -19,7 +19,7 @@ describe('one clock of a request while that of the asked State is wrong', () => 
   }, 60_000);
   const places = [
     ['mailbox.delivery', 'received_at', 'true'],
-    // What came has its time already.
+    // A received message has its time already.
     ['mailbox.receipt_due', 'at', `new.stage <> 'DELIVERED'`],
   ] as const;
   afterEach(async () => {
@@ -41,7 +41,6 @@ describe('one clock of a request while that of the asked State is wrong', () => 
     const there = await b.asked.show(b.session('ben'), thread, 'INVESTIGATION', firstPage);
     return [here.clock, there.clock];
   };
-  /** Once both say the state, they say all else alike. */
   const alike = async (thread: ThreadId, state: Clock['state']): Promise<Clock> => {
     let found: readonly Clock[] = [];
     await eventually(async () => {
@@ -116,7 +115,7 @@ describe('one clock of a request while that of the asked State is wrong', () => 
     expect(await alerts()).toEqual([]);
     expect(await hoursToLook()).toBeGreaterThan(7);
     expect(await hoursToLook()).toBeLessThan(8);
-    // Nor does another time, now a possible one, that it signs shortly before the alarm.
+    // Nor does a possible time that it signs shortly before the alarm.
     await later(470);
     const [sent] = await two.a.sql<{ dispatch: DocumentId; at: string }>(
       `select id as dispatch, clock_timestamp()::text as at from cases.dispatch
@@ -129,7 +128,7 @@ describe('one clock of a request while that of the asked State is wrong', () => 
     );
     expect(await hoursToLook()).toBeGreaterThan(0);
     expect(await hoursToLook()).toBeLessThan(0.2);
-    // Eight hours after it was heard of.
+    // Eight hours after its arrival was known.
     await later(11);
     await two.a.sql(`update cases.thread set watch_at = clock_timestamp() where id = $1`, [thread]);
     two.a.steps.wake('clocks');
@@ -153,7 +152,7 @@ describe('one clock of a request while that of the asked State is wrong', () => 
         where id = $1 and watch_at < clock_timestamp() + interval '16 minutes'`;
       expect(await gateway.sql(sql, [thread])).toHaveLength(1);
     }
-    // Taken in hand, so that it counts nowhere.
+    // Taken, so that it counts nowhere.
     const place = { thread, inReplyTo: thread as unknown as DocumentId };
     const ack = await two.reply('ben', place, 'acknowledgement', { note: 'A boat has left.' });
     await two.b.answer.run(two.b.session('ben'), ack);

@@ -14,7 +14,6 @@ describe('a neighbour has not said for a day that its directory is the newest', 
 
   const submit = async (): Promise<ThreadId> =>
     (await two.a.submit.run(two.a.session('ana'), await two.request())).thread;
-  /** Longer than a batch that was under way when its exchange was closed stays away, twice. Says what waits when it fails. */
   async function reached(thread: ThreadId, stage: string): Promise<void> {
     const isReached = async () => (await two.stages(thread)).some((s) => s.stage === stage);
     try {
@@ -37,7 +36,6 @@ describe('a neighbour has not said for a day that its directory is the newest', 
        from (select * from mailbox.outbox order by id desc limit 12) o) as goes
       from mailbox.link l`);
 
-  /** At `at` the newest word of the other State is one that has lapsed; its signature is good. */
   async function lapse(at: TestGateway, other: TestGateway): Promise<void> {
     await at.sql('delete from trust.freshness');
     const statement = await other.state.directoryStatement(at.state.state, two.linkId, {
@@ -68,7 +66,7 @@ describe('a neighbour has not said for a day that its directory is the newest', 
     await two.b.stopExchange();
     const thread = await submit();
     await reached(thread, 'RELAYED');
-    // The directory that XA sends meanwhile is held back: nobody asks or answers on this link.
+    // Holds back XA's directory: nobody asks or answers on this link.
     await two.a.sql(`create function mailbox.hold() returns trigger language plpgsql as $$
       begin if new.statement then new.next_attempt_at := now() + interval '1 day'; end if; return new; end $$;
       create trigger hold before insert on mailbox.outbox for each row execute function mailbox.hold()`);

@@ -5,14 +5,12 @@ import { TwoStates } from '../../support/two-states.js';
 
 let started: Promise<TwoStates> | undefined;
 
-/** Cuts connections of the shared States where a part says so; else it leaves them alone. */
 export const knife = new Knife();
 
 /**
- * The two States of all parts of a suite. XA: ana, for data protection pat, and abe, ada and ali, whom a part may suspend. XB:
- * ben, bob and, for data protection, dan, dot and duo, who has a desk too, at the border police, hal and lea at the harbour
- * office, cal at the customs. A part has threads of its own, looks at these alone and leaves exchanges, steps, limits and links as it
- * found them; one that cannot is the last of its suite.
+ * Two States shared by the parts; each part uses its own threads and leaves everything else as found. XA: ana, pat
+ * (data protection), abe, ada, ali (may be suspended). XB: ben, bob, dan, dot (data protection), duo (both) at the
+ * border police, hal, lea at the harbour office, cal at the customs.
  */
 export const sharedStates = (): Promise<TwoStates> =>
   (started ??= TwoStates.start(knife.newStore, {

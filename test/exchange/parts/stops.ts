@@ -41,7 +41,6 @@ const withdrawal = (place: Place, reason = plainReason) =>
   at.compose('ana', place, 'withdrawal', { reason });
 const raise = (who: Who, { thread }: Place, sent: Awaited<ReturnType<typeof withdrawal>> | null) =>
   stops[who].raise(at.session(who), { thread, ground, text: words }, sent);
-/** Ben, who has the thread, lets his colleague read it too. */
 const joined = async ({ thread }: Place): Promise<void> => {
   const { rosters } = deskOf(two.b);
   await rosters.add(at.session('ben'), thread, parseOfficerId('bob'), 'JOINT_WORK');
@@ -60,7 +59,7 @@ describe('what comes to light of a person', () => {
     const sent = await withdrawal(place);
     const stop = await raise('ana', place, sent);
     expect(stop).toMatchObject({ raisedBy: 'ana', withdrawal: sent.id, liftProposedBy: null });
-    // The same again is the same.
+    // Repeating it changes nothing.
     expect(await raise('ana', place, sent)).toEqual(stop);
     await at.arrived('ben', sent.id);
     const [ana, ben] = [await at.row('ana', place.thread), await at.row('ben', place.thread)];
@@ -74,7 +73,7 @@ describe('what comes to light of a person', () => {
     expect(await at.code('ana', place, 'feedback', { outcome: 'NOT_USEFUL', remarks: '' })).toBe(
       'THREAD_STOPPED',
     );
-    // Neither in a log, its own or the neighbour's, nor in the neighbour's tables; the own officers read it, on record.
+    // Neither in either log nor in the neighbour's tables; reads of own officers are logged.
     for (const gateway of [two.a, two.b]) {
       const said = await gateway.sql(
         `select 1 from journal.event where convert_from(leaf, 'UTF8') ~ 'ASYLUM'`,
@@ -133,7 +132,7 @@ describe('what comes to light of a person', () => {
     const [none] = await two.a.sql('select 1 from cases.stop where thread = $1', [other.thread]);
     expect(none).toBeUndefined();
 
-    // What speaks for an accused person its provider is told all the same, and nothing else with it.
+    // The provider still learns what speaks for an accused person, and nothing else.
     const [item] = await two.a.sql<{ sha256: Sha256 }>(
       'select document_sha256 as sha256 from cases.dispatch where id = $1',
       [told],
@@ -198,7 +197,7 @@ describe('what comes to light of a person', () => {
          from journal.event where thread = $1 and typ = 'recall.owed' order by id`,
         [place.thread],
       );
-    // XA cannot say anything about its own one; it stays to be looked at until the stop is lifted.
+    // XA cannot answer for its own stop; the duty stays until the stop is lifted.
     expect(await owed(two.a)).toEqual([{ document: theirs }]);
     expect((await owed(two.b)).map(({ document }) => document).sort()).toEqual(
       [theirs, ours].sort(),
@@ -230,7 +229,7 @@ describe('what comes to light of a person', () => {
 
   it('lets nobody be alerted of what is stopped', async () => {
     const place = await placed({ body: aRequestBody({ requestType: 'RISK_TO_LIFE' }) });
-    // The asked side answers what saves the life; one officer alone does not silence it.
+    // The asked side may still answer to save the life; one officer cannot silence it.
     expect(await codeOf(raise('ben', place, null))).toBe('STOP_RISK_TO_LIFE');
     await raise('ana', place, await withdrawal(place));
     await eventually(async () => {
@@ -268,7 +267,7 @@ describe('a stop of what this State is asked', () => {
       ben: () => stops.ben.confirm(ben, place.thread),
       bob: () => stops.ben.confirm(bob, place.thread),
     };
-    // Not before somebody has proposed it.
+    // Not before a proposal.
     expect(await codeOf(lift.bob())).toBe('LIFT_NEEDS_TWO');
     const proposed = await stops.ben.propose(ben, place.thread, 'It was another person.');
     expect(proposed).toMatchObject({ stop: stop.stop, liftProposedBy: 'ben' });

@@ -19,11 +19,9 @@ import { insertRows } from '../../support/rows.js';
 import { firstPage, type Composed, type TwoStates } from '../../support/two-states.js';
 import { sharedStates } from './states.js';
 
-/** Of officers of a desk; `ours`: of data protection officers. */
 const page = { limit: 50, after: null };
 const ours = { purpose: 'DATA_SUBJECT_RIGHTS' } as const;
 const canary = 'Kanarienrecht55d1';
-/** Whom everybody else of a State asks, and how. */
 const desks = ['ben', 'hal', 'lea', 'cleo', 'dora'] as const;
 
 describe('what one data protection officer asks another', () => {
@@ -55,7 +53,7 @@ describe('what one data protection officer asks another', () => {
     two = await sharedStates();
     a = await OfficeDay.begin(two.a, ['pat', 'ana']);
     b = await OfficeDay.begin(two.b, ['dan', 'dot', 'duo', ...desks]);
-    // Something is at a desk too.
+    // Control: a desk has a thread too.
     await a.ask('ana', 'requests.submit', await two.request());
     ask = await asked();
     ({ thread } = await a.ask('pat', 'requests.subject-ask', ask));
@@ -104,7 +102,7 @@ describe('what one data protection officer asks another', () => {
     expect(list.threads.map((row) => row.thread)).not.toContain(thread);
     const words = { words: canary, purpose: 'INVESTIGATION' } as const;
     expect((await b.ask('ben', 'inbox.search', words)).threads).toEqual([]);
-    // It is counted in no statistics, where what a desk is asked is.
+    // It is not counted in the statistics of desks.
     const from = timestamp(new Date(0));
     const to = timestamp(new Date(Date.now() + 3_600_000));
     const counted: ThreadId[] = [];
@@ -115,7 +113,7 @@ describe('what one data protection officer asks another', () => {
       after = some.next;
     }
     expect([counted.includes(thread), counted.length > 0]).toEqual([false, true]);
-    // Neither is it a file that the State keeps of the person.
+    // It is no file about the person either.
     const sought = { names: ['Zubaida Quorvani'], birthDate: null, numbers: [], after: null };
     const why = { ground: 'ACCESS', reference: canary } as const;
     const { facts } = await b.ask('dan', 'requests.subject-search', { ...why, ...sought });
@@ -169,7 +167,7 @@ describe('what one data protection officer asks another', () => {
     expect(await codeOf(a.ask('ana', 'requests.submit', ana))).toBe('PERMISSION_DENIED');
     const ben = await answered({}, { who: 'ben' });
     expect(await codeOf(b.ask('ben', 'inbox.subject-answer', ben))).toBe('PERMISSION_DENIED');
-    // At a desk what is there and what is not are refused alike, whatever key it names.
+    // A desk gets the same refusal for an existing and an unknown id, whatever key it names.
     const unknown = parseDocumentId(v7());
     const desk = two.a.state.authorityKeys.get('border-police ENFORCEMENT')?.fingerprint;
     for (const keys of [{}, desk === undefined ? {} : { recipientKeys: [desk] }]) {
@@ -188,7 +186,7 @@ describe('what one data protection officer asks another', () => {
   it('is answered, signed and with receipts at both ends, and put right by a later answer', async () => {
     const first = await answered();
     await b.ask('dan', 'inbox.subject-answer', first);
-    // Whoever has not read that does not answer beside it.
+    // An officer who has not read it cannot answer beside it.
     const late = await answered({}, { who: 'dot' });
     expect(await codeOf(b.ask('dot', 'inbox.subject-answer', late))).toBe('ANSWERED_MEANWHILE');
     const restrictions = ['RIGHTS_OF_OTHERS'] as const;
@@ -284,7 +282,7 @@ describe('what one data protection officer asks another', () => {
     expect(await codeOf(a.ask('pat', 'requests.subject-ask', await asked()))).toBe(
       'SUBJECT_ASKS_SPENT',
     );
-    // What was asked can be taken back.
+    // An ask can be withdrawn.
     const back = await two.compose(two.a.state, two.b.state, 'pat', {
       kind: 'data-subject-withdrawal',
       ...{ thread: parseThreadId(open.id), inReplyTo: open.id },

@@ -32,7 +32,6 @@ const asked = (members: Partial<SubjectSearchAsked> = {}): SubjectSearchAsked =>
 describe('what a State keeps of a person', () => {
   let two: TwoStates;
   let day: OfficeDay;
-  /** Of the border police; of the harbour office, which asked XA; of somebody with the same name; of a van of that number. */
   let police: ThreadId;
   let harbour: ThreadId;
   let namesake: ThreadId;
@@ -61,7 +60,7 @@ describe('what a State keeps of a person', () => {
     namesake = await said(person({ birthDate: '1971-01-01' }));
     const plate = { type: 'plate', value: 'QV-4711' };
     van = await said(aSubject({ name: 'blue van', identifiers: [plate] }));
-    // Two persons have the words of the name together.
+    // Two persons together have the words of the name.
     await said(person({ name: 'Zubaida Other' }), person({ name: 'Quorvani Another' }));
     const subjects = [person({ name: 'Żubaida  QUORVANI', category: 'SMUGGLED_MIGRANT' })];
     const sent = await two.compose(b.state, a.state, 'lea', { body: aRequestBody({ subjects }) });
@@ -214,7 +213,6 @@ describe('a person whom only an answer names', () => {
     await two.b.answer.run(two.b.session('ben'), said);
     return said;
   }
-  /** Threads in which ana or ben finds the words. */
   const found = async (side: 'a' | 'b', words: string): Promise<ThreadId[]> => {
     const { a, b } = two;
     const { threads } =
@@ -234,7 +232,7 @@ describe('a person whom only an answer names', () => {
   it('is found at both States, by words, by a number and for data protection, as all documents say', async () => {
     expect([await facts('b'), await found('b', 'ilmar')]).toEqual([[], []]);
     first = await answers(place, told);
-    // Kept here also while it is on its way.
+    // Found here even before delivery.
     expect(await facts('b')).toMatchObject([
       {
         ...{ thread: place.thread, side: 'ASKED', by: ['NAME'], categories: ['WITNESS'] },
@@ -269,7 +267,7 @@ describe('a person whom only an answer names', () => {
     const other = await asksOf(person({ name: 'Ilmar Other' }));
     await answers(other, person({ name: 'Another Answerov' }));
     expect((await facts('b')).map(({ thread }) => thread)).toEqual([place.thread]);
-    // A namesake of the one whom the request names does not hide who stands in the answer.
+    // A namesake in the request does not hide the person in the answer.
     const born = person({ name: 'Tomas Bornov', birthDate: '1950-01-01' });
     const both = await asksOf(born);
     await answers(both, { ...born, birthDate: '1999-02-03', category: 'VICTIM' });

@@ -26,13 +26,11 @@ const police = (): TestKey => {
   if (key === undefined) throw new Error('no key');
   return key;
 };
-/** XB's key file, in the place of the one before, as the opener finds it. */
 function replace({ privateKey }: GeneratedKey): void {
   const file = join(two.b.folder, 'keys', 'opener', 'authority-border-police-ENFORCEMENT.key');
   writeFileSync(`${file}.new`, armored(privateKey, 'PRIVATE KEY BLOCK'), { mode: 0o600 });
   renameSync(`${file}.new`, file);
 }
-/** A new subkey of XB's authority: into the file first, then into the directory. */
 async function rotate(key: PrivateKey, at: Date): Promise<PrivateKey> {
   const made = await addEncryptionSubkey(key, at);
   replace(made);
@@ -45,7 +43,6 @@ const submit = async (): Promise<ThreadId> =>
   (await two.a.submit.run(two.a.session('ana'), await two.request())).thread;
 const reached = (thread: ThreadId, stage: string) =>
   eventually(async () => (await two.stages(thread)).some((each) => each.stage === stage), 30_000);
-/** What XA has sealed and the neighbour has not opened yet. */
 const underWay = async (): Promise<Buffer> => {
   const [row] = await two.a.sql<{ ciphertext: Buffer }>(
     `select ciphertext from mailbox.outbox where not statement and state <> 'CLOSED'
@@ -56,7 +53,6 @@ const underWay = async (): Promise<Buffer> => {
 };
 const names = (ciphertext: Buffer, subkey: Fingerprint | undefined): boolean =>
   ciphertext.includes(Buffer.from(subkey ?? 'x', 'hex'));
-/** Row that XB keeps of the request of a thread, as the thread's key gives it. */
 const keptOf = async (thread: ThreadId) => {
   const { store, cases } = await two.b.parts('opener');
   const [row] = await two.b.sql<{ id: string; kept: Buffer; key: Buffer }>(
@@ -74,7 +70,6 @@ const keptOf = async (thread: ThreadId) => {
     return { ciphertext, sessionKey };
   });
 };
-/** What XB's log says of subkeys of the key. */
 const told = async (): Promise<[unknown, unknown, unknown][]> => {
   const rows = await two.b.sql<{ service: string; leaf: Buffer }>(
     `select service, leaf from journal.event where typ = 'key.rotated' order by at, id`,
@@ -119,7 +114,7 @@ describe('an authority whose encryption subkey is followed by another', () => {
     await two.b.startExchange(two.borders[1], two.neighbour('listen'));
     await reached(after, 'OPENED');
 
-    // The old one goes: what was captured opens for nobody any more, and work goes on.
+    // The old subkey is destroyed: captured bytes stay closed, and work goes on.
     if (newest === undefined) throw new Error('no subkey');
     const left = await keepSubkeys(both, [newest]);
     replace(left);
@@ -127,7 +122,7 @@ describe('an authority whose encryption subkey is followed by another', () => {
     await expect(open(old, [key], new Date())).rejects.toMatchObject({
       code: 'SEAL_RECIPIENT_UNKNOWN',
     });
-    // But for whoever holds its thread: by the session key that was kept when it was opened.
+    // The thread's holder still reads it, by the session key stored at opening.
     const kept = await keptOf(before);
     expect(kept.ciphertext.equals(old)).toBe(true);
     const payload = await openWithSessionKey(kept.ciphertext, kept.sessionKey, new Date());

@@ -52,7 +52,7 @@ describe('a request that is submitted', () => {
     await refused(submit('lin', sent, { otherDeskSeen: true }), `thread ${thread}`);
     await refused(submit('lin', sent, { duplicatesSeen: [sent.id as never] }), `thread ${thread}`);
     await submit('lin', sent, { duplicatesSeen: [thread] });
-    // The same again is known, whatever it says.
+    // Repeating it is recognised, whatever it says.
     await submit('lin', sent);
     const said = await events(before);
     expect(said.map(({ typ }) => typ)).toEqual([
@@ -88,7 +88,7 @@ describe('a request that is submitted', () => {
     append.mockRestore();
     expect((await events(before)).map(({ typ }) => typ)).toEqual(['duplicates.checked']);
     expect((await check('lin', [])).checksLeft).toBe(checksLeft - 2);
-    // Nothing of it was filed: the same is taken now.
+    // Nothing of it was filed: it is accepted now.
     await submit('lin', sent);
     await free();
   });
@@ -136,7 +136,7 @@ describe('a request that is submitted', () => {
     expect(otherDesk).toBe(false);
     await filed(same);
     await told();
-    // Another desk has it by now. Whoever only submits does not learn it, and no check is used.
+    // Another desk has it by now; submitting does not reveal that, and uses no check.
     await submit('lea', sent);
     expect((await check('lea', [])).checksLeft).toBe(checksLeft - 1);
     await free();
@@ -182,7 +182,7 @@ describe('a request that is submitted', () => {
     };
     const members = { subjects: [same], broadcast };
     const { thread } = await submit('lin', await composedBy('lin', { subjects: [same] }));
-    // As if it had been asked of another authority by the same broadcast.
+    // As if the same broadcast had gone to another authority.
     await insertRow(two.b, 'cases.broadcast', {
       ...{ thread, broadcast: broadcast.id, peer_authority: 'elsewhere' },
     });

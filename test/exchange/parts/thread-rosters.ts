@@ -26,14 +26,14 @@ describe('the roster of a thread', () => {
     const one = await asked(aRequestBody({ subjectLine }), false);
     expect(await row(b, 'bea', one.thread)).toMatchObject({ onRoster: true, subjectLine });
     expect(await show(b, 'bea', one)).toBeUndefined();
-    // Nobody of the desk stays on it by being there first.
+    // Nobody stays on the list by having been there first.
     const stays = { thread: one.thread, officer: bea, reason: 'JOINT_WORK' } as const;
     for (const name of ['bea', 'bob'])
       expect(await codeOf(b.ask(name, 'inbox.roster-add', stays))).toBe('ROSTER_NOT_YOURS');
     await b.ask('ben', 'inbox.claim', { thread: one.thread });
     await b.ask('ben', 'inbox.note', { thread: one.thread, text: 'Wait for the ferry.' });
     const [his, hers] = [await row(b, 'ben', one.thread), await row(b, 'bea', one.thread)];
-    // That it is there, who has it and how late it is; nothing that it says.
+    // Existence, holder and delay are visible; content is not.
     expect(his).toMatchObject({ onRoster: true, subjectLine, holder: 'ben' });
     expect(hers).toEqual({ ...his, onRoster: false, subjectLine: '' });
     expect(hers?.clock.state).toBe('RUNNING');
@@ -59,7 +59,7 @@ describe('the roster of a thread', () => {
     await b.ask('ben', 'inbox.document', { ...marked, purpose });
     const { store } = await two.b.parts('inbox');
     let ids: { readonly came: string; readonly left: string } | undefined;
-    // Opened there, and read here: there is something in every table.
+    // Opened there and read here, so that every table has a row.
     await eventually(async () => {
       [ids] = await two.b.sql(
         `select d.message_id as came, r.message_id as left from mailbox.delivery d, mailbox.receipt_in r
@@ -82,7 +82,7 @@ describe('the roster of a thread', () => {
     const seen = (officer: string, authority = 'border-police', compartment = 'ENFORCEMENT') =>
       tablesSeen(store, { step: 'test', officer, authority, compartments: [compartment] }, walled);
     expect(await seen('ben')).toEqual(walled.map(([table]) => table).sort());
-    // The desk sees that it is there and how far it is, and nothing of what came.
+    // The desk sees its existence and progress, but no content.
     expect(await seen('bea')).toEqual(['cases.thread', 'mailbox.outbox', 'mailbox.receipt_in']);
     expect(await seen('ben', 'harbour-office')).toEqual([]);
     expect(await seen('ben', 'border-police', 'DATA_PROTECTION')).toEqual([]);
@@ -153,7 +153,7 @@ describe('the roster of a thread', () => {
     const remove = { thread, officer: bea, reason: 'WORK_DONE' } as const;
     expect(await b.ask('ben', 'inbox.roster-remove', remove)).toEqual({ members: 0 });
     expect(await show(b, 'bea', one)).toBe('NOT_ON_ROSTER');
-    // Handed over, it is the next one's.
+    // After the hand-over the next officer has it.
     await b.ask('ben', 'inbox.assign', { thread, officer: bob });
     expect([await show(b, 'bob', one), await show(b, 'ben', one)]).toEqual([
       undefined,
@@ -193,7 +193,7 @@ describe('the roster of a thread', () => {
     await two.b.sql(`update cases.thread set holder = 'gone' where id = $1`, [thread]);
     const joins = { thread, officer: bob, reason: 'JOINT_WORK' } as const;
     expect(await b.ask('bea', 'inbox.roster-add', joins)).toEqual({ members: 2 });
-    // Nor at the desk that asks, where nobody is on the roster any more but who breaks in.
+    // Nor at the desk of requests, where only emergency access is left.
     await two.a.sql(`update cases.thread set owner = 'gone' where id = $1`, [thread]);
     await breakIn(a, 'lia', one, 'requests');
     const lia = { thread, officer: parseOfficerId('lia'), reason: 'STAND_IN' } as const;

@@ -4,7 +4,6 @@ import { HostileNeighbour } from '../../support/hostile.js';
 import { eventually } from '../../support/nats.js';
 import { TwoStates } from '../../support/two-states.js';
 
-/** What a neighbour does reaches somebody: a line for each kind, numbers, and a word in `degraded` that a restart does not end. */
 describe('62 refused messages and two link alarms of a neighbour', () => {
   let two: TwoStates;
   let xb: HostileNeighbour;
@@ -22,7 +21,6 @@ describe('62 refused messages and two link alarms of a neighbour', () => {
     await two.stop();
   }, 60_000);
 
-  /** As the audit service of XB keeps it, and as it is after a restart. */
   async function aWatch() {
     const { store, trust } = await two.b.parts('audit');
     const lines: ToldTrouble[] = [];
@@ -55,7 +53,7 @@ describe('62 refused messages and two link alarms of a neighbour', () => {
 
   it('are told, one line a kind, counted by neighbour, and make the State degraded', async () => {
     const composed = await two.compose(two.a.state, two.b.state, 'ana', {});
-    // The envelope is of another document: marked as an alarm.
+    // An envelope for another document: marked as an alarm.
     const wrong = { documentSha256: two.a.state.point().head };
     for (let i = 0; i < refused; i += 1)
       await xb.publish([await xb.message(composed, 'ana', wrong)]);

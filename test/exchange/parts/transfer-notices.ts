@@ -20,7 +20,6 @@ describe('a notice that a request goes to another authority', () => {
   }, 60_000);
 
   const { code, at, asking, desk, opened, notice, transfer, refusals } = transferActs(() => two);
-  /** Another authority of XB: nothing about a request of law enforcement can be addressed to it. */
   const guardWithoutKey = async (): Promise<void> => {
     const { state } = two.b;
     const { fingerprint, certificate } = await cachedKey(
@@ -53,14 +52,14 @@ describe('a notice that a request goes to another authority', () => {
     const sent = await notice('ben', { thread, inReplyTo: request }, harbour, late);
     await two.b.answer.run(at('ben'), sent);
     await new Promise((resolve) => setTimeout(resolve, 2_500));
-    // Queued, it has moved nothing.
+    // While queued it has moved nothing.
     expect([await desk('hal', thread), await refusals(thread)]).toEqual([undefined, []]);
     two.b.steps.resume('seal');
     await eventually(async () => (await desk('ben', thread))?.holder === 'ben');
     expect(await ended(sent.id)).toEqual({ state: 'VOID', code: 'COMPOSED_TIME_INVALID' });
     expect(await desk('ben', thread)).toMatchObject({ state: before?.state, holder: 'ben' });
     expect(await refusals(thread)).toEqual(['TRANSFER_IMPOSSIBLE']);
-    // As if it had not been asked: it may go with a notice that leaves.
+    // As if never asked: a later notice may take it along.
     await transfer('ben', { thread, inReplyTo: request });
     await eventually(async () => (await desk('hal', thread)) !== undefined);
     await eventually(async () => (await asking(thread))?.peerAuthority === harbour);
@@ -114,7 +113,7 @@ describe('a notice that a request goes to another authority', () => {
     two.b.steps.resume('seal');
     await eventually(async () => (await desk('hal', thread)) !== undefined);
     expect(await again()).toEqual({ thread, dispatch: sent.id, warnings: [] });
-    // Another one is about a request that is not there.
+    // The next one concerns a missing request.
     expect(await code(transfer('ben', { thread, inReplyTo: request }))).toBe('NOT_FOUND');
   }, 60_000);
 

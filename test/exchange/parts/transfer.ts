@@ -31,7 +31,6 @@ describe('a request that another authority of the same State is competent for', 
   }, 60_000);
 
   const { code, at, asking, desk, opened, transfer, refusals } = transferActs(() => two);
-  /** A request with a file. */
   const withFile = async (content: Buffer) => {
     const ana = two.a.session('ana');
     const { upload } = await two.a.upload.begin(ana, content.length);
@@ -57,7 +56,6 @@ describe('a request that another authority of the same State is competent for', 
       kind,
       body: kind === 'withdrawal' ? { reason: 'It was found.' } : { answer: 'The smaller one.' },
     });
-  /** Both clocks show the same, once the receipts have come. */
   const agreed = (thread: ThreadId, state: ThreadRow['clock']['state']) =>
     eventually(async () => {
       const [one, other] = [(await asking(thread))?.clock, (await desk('hal', thread))?.clock];
@@ -83,7 +81,7 @@ describe('a request that another authority of the same State is competent for', 
     await eventually(async () => (await asking(thread))?.clock.state === 'RUNNING');
     const clock = (await asking(thread))?.clock;
     expect((await desk('ben', thread))?.clock).toEqual(clock);
-    // What it was told of it goes along.
+    // Recorded facts about it move along.
     const [{ link_id } = {}] = await two.b.sql<{ link_id?: string }>(
       'select link_id from cases.thread where id = $1',
       [thread],
@@ -94,7 +92,7 @@ describe('a request that another authority of the same State is competent for', 
 
     const moving = await transfer('ben', { thread, inReplyTo: request });
     await eventually(async () => (await desk('hal', thread)) !== undefined);
-    // Nothing of it is left at the desk where it was; the answer is that of an unknown id.
+    // Nothing is left at the former desk, which answers as for an unknown id.
     expect(await desk('ben', thread)).toBeUndefined();
     for (const act of [
       two.b.asked.show(at('ben'), thread, purpose, firstPage),
@@ -136,11 +134,11 @@ describe('a request that another authority of the same State is competent for', 
     const { bytes } = await two.b.askedFiles.chunk(at('hal'), file);
     expect(content.equals(bytes)).toBe(true);
     expect(await code(two.b.askedFiles.chunk(at('ben'), file))).toBe('NOT_FOUND');
-    // What leaves of the log stand for opens there too.
+    // Disclosures of its log leaves can be opened there.
     for (const { typ, digests, values } of await disclosed(two.b, thread))
       expect([typ, Object.keys(values).length]).toEqual([typ, digests]);
 
-    // Who has it now asks back; the sender answers to that authority and to no other.
+    // The new holder asks back; the sender answers that authority only.
     await two.b.claim.run(at('hal'), thread);
     const question = await two.compose(two.b.state, two.a.state, 'hal', {
       ...{ thread, inReplyTo: request, kind: 'clarification-question' },
@@ -189,7 +187,7 @@ describe('a request that another authority of the same State is competent for', 
     const notices: DocumentId[] = [];
     for (const { thread, request } of asked)
       notices.push(await transfer('ben', { thread, inReplyTo: request }));
-    // Until nobody else has a hand on the threads: a look leaves out what is locked.
+    // Waits until no other process locks the threads, since a look skips locked rows.
     await eventually(async () => {
       const rows = await two.b.sql(
         `select 1 from mailbox.outbox where dispatch = any ($1::uuid[]) and state = 'CLOSED'`,
@@ -305,7 +303,7 @@ describe('a request that another authority of the same State is competent for', 
     await settled();
     expect(await refusals(thread)).toEqual(['TRANSFER_IMPOSSIBLE']);
     expect(await desk('hal', thread)).toBeUndefined();
-    // A notice that was good once is not good for a second time.
+    // A used notice is not valid again.
     await transfer('ben', { thread, inReplyTo: request });
     await eventually(async () => (await desk('hal', thread)) !== undefined);
     await moveBy('border-police');

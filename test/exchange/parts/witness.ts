@@ -44,7 +44,6 @@ const first = async <T>(gateway: TestGateway, sql: string): Promise<T> => {
   if (row === undefined) throw new Error(`nothing: ${sql}`);
   return row;
 };
-/** What a State holds of its neighbour's log. */
 const held = async (gateway: TestGateway): Promise<Witnessed | undefined> =>
   (await gateway.sql<Witnessed>('select size, root, note from journal.witnessed'))[0];
 const count = async (gateway: TestGateway, table: string): Promise<number> =>
@@ -67,7 +66,6 @@ describe('two States as witnesses of each other', () => {
     (
       await gateway.sql<{ at: Date | null }>('select max(answered_at) as at from journal.witness')
     )[0]?.at?.getTime() ?? 0;
-  /** One offer of `gateway`, cosigned by the other. */
   const offer = async (gateway: TestGateway, by: TestGateway): Promise<void> => {
     const before = await answered(gateway);
     await gateway.witness.offer();
@@ -99,7 +97,7 @@ describe('two States as witnesses of each other', () => {
       const full = addSignatures(Buffer.from(note), newest.line);
       expect(openByPolicy(full, policy).size).toBe(newest.size);
       expect(() => openByPolicy(Buffer.from(note), policy)).toThrow('QUORUM_NOT_MET');
-      // The auditor's proof of an early event brings the cosignature with it.
+      // An auditor's proof of an early event brings the cosignature.
       const [event] = await own.sql<{ event: string; leaf: Buffer }>(
         'select l.event, e.leaf from journal.leaf l join journal.event e on e.id = l.event where index = 0',
       );
@@ -120,7 +118,7 @@ describe('two States as witnesses of each other', () => {
 
   it('want every checkpoint that came with a receipt proven, and get it', async () => {
     await two.exchange();
-    // Events of the link say since when they can be: the newest of both logs that was known.
+    // Events of the link name the newest size of both logs as soon as possible.
     const { leaf } = await first<{ leaf: Buffer }>(
       two.b,
       `select leaf from journal.event where typ = 'msg.received' order by at desc limit 1`,
@@ -174,7 +172,6 @@ describe('two States as witnesses of each other', () => {
     await offer(two.a, two.b);
   }, 60_000);
 
-  /** B's State says what a hostile one would: an offer of its own making, through its own sealer. */
   const offerForged = async (body: object): Promise<void> => {
     const said = { link_id: two.linkId, kind: 'checkpoint-offer', body };
     await insertRows(two.b, 'mailbox.statement_due', [said], { ifThere: 'replace' });
@@ -243,7 +240,7 @@ describe('two States as witnesses of each other', () => {
     await two.b.sql(`update journal.witness set prove = '[${at - 1}]'`);
     await two.exchange();
     await two.b.witness.offer();
-    // INCONSISTENT was said within the hour already, of other notes: these are kept too, and still no cosignature.
+    // INCONSISTENT was already reported this hour for other notes: these are kept too, and still not cosigned.
     await eventually(async () => (await accusations(two.a)).length === before + 1);
     expect((await accusations(two.a)).at(-1)).toBe('INCONSISTENT');
     expect((await held(two.a))?.size).toBe(cosigned?.size);
@@ -273,7 +270,7 @@ describe('two States as witnesses of each other', () => {
     await eventually(async () =>
       Promise.resolve(two.b.errors.some((error) => String(error).includes('LOG_HALTED'))),
     );
-    // The events that stop it were recorded before; nothing after them is signed.
+    // The blocking events were recorded before; nothing later is signed.
     await new Promise((done) => setTimeout(done, 1_000));
     expect(await size(two.b)).toBe(released);
     expect(await accusations(two.b)).toEqual(['ROLLED_BACK']);

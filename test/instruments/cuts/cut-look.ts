@@ -2,19 +2,16 @@ import { expect } from '@jest/globals';
 import type { Knife } from './knife.js';
 import { requireSeenOf } from '../seen-counts.js';
 
-/** One look of a step at three items or more. */
 interface Look {
   readonly knife: Knife;
-  /** Name of its count of cuts. */
   readonly name: string;
   readonly run: () => Promise<unknown>;
-  /** Of each item, which traces of the look are there. */
   readonly items: () => Promise<readonly (readonly boolean[])[]>;
 }
 
 /**
- * Cuts a look in place of each of its statements in turn: nothing is left of any item. Then it gets through, and looks twice
- * more at once: each item is whole, and so once.
+ * Cuts a step's run at each statement in turn: no item may have a trace. Then lets it run, twice more: each item has
+ * all traces, once.
  */
 export async function cutLook({ knife, name, run, items }: Look): Promise<void> {
   const all = async (there: boolean): Promise<void> => {

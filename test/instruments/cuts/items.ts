@@ -1,7 +1,5 @@
-/** Traces that a step leaves of one item: all of them or none. */
 interface Whole {
   readonly step: string;
-  /** Rows of `name` and `parts`, a list of booleans. */
   readonly items: string;
 }
 
@@ -15,7 +13,7 @@ const chained = (direction: 'IN' | 'OUT', of: string): string =>
 const crossed = (of: string): string =>
   `exists (select from cases.crossing c where c.dispatch = ${of}.dispatch)`;
 
-/** Steps that take several items at once, and the numbers and chains that they go on with. */
+/** Traces of steps that handle several items at once: for each item all of them or none. */
 export const wholes: readonly Whole[] = [
   {
     step: 'submit-dispatch',
@@ -132,11 +130,9 @@ const asked = wholes
   .map(({ step, items }) => `select '${step}' as step, name, parts from (${items}) as items`)
   .join(' union all ');
 
-/** Items of which a step left some traces and not the others. One statement, so that it may be asked while work goes on. */
 export const tornItems = (sql: Sql): Promise<{ step: string; name: string; parts: boolean[] }[]> =>
   sql(`select * from (${asked}) as asked where true = any (parts) and false = any (parts)`);
 
-/** Messages of which a trace is missing or there more than once, when all has come to rest. */
 export const notOnce = (sql: Sql): Promise<{ name: string; times: number[] }[]> =>
   sql(`select * from (
       select 'sent ' || o.message_id as name, array[${times('msg.send.intent', 'o')}, ${times('msg.sent', 'o')},
@@ -150,7 +146,6 @@ export const notOnce = (sql: Sql): Promise<{ name: string; times: number[] }[]> 
       from mailbox.delivery d where not d.statement) as asked
     where times <> array_fill(1, array[cardinality(times)])`);
 
-/** How many items of each step are whole and there. */
 export async function itemsSeen(sql: Sql): Promise<Record<string, number>> {
   const rows = await sql<{ step: string; n: number }>(
     `select step, count(*)::int as n from (${asked}) as asked where true = all (parts) group by step`,

@@ -6,14 +6,12 @@ import { recordsIn } from './recorded-types.js';
 type Transaction = Store['transaction'];
 type Context = Parameters<Transaction>[0];
 
-/** A committed transaction: of which service and step, and what it recorded. */
 export interface Commit {
   readonly service: string;
   readonly step: string;
   readonly records: readonly EventType[];
 }
 
-/** How many names there are of each service and step. Throws when there is none. */
 export function countByPlace(names: Iterable<string>): Record<string, number> {
   const counted: Record<string, number> = {};
   for (const name of names) {
@@ -24,18 +22,16 @@ export function countByPlace(names: Iterable<string>): Record<string, number> {
   return counted;
 }
 
-/** How often a statement is cut again for want of a batch. */
+// Repetitions of a cut that met too small a batch.
 const mostAgain = 4;
 const end = 'select pg_terminate_backend(pg_backend_pid())';
 const isWrite = (sql: string): boolean =>
   /\b((insert|merge)\s+into|update|delete\s+from|copy)\b/i.test(sql);
 
-/** A transaction as it goes on. */
 interface Seen {
   wrote: boolean;
   cut: string | undefined;
   readonly records: EventType[];
-  /** Longest list that one of its changes was given. */
   longest: number;
 }
 
@@ -51,45 +47,37 @@ function note(seen: Seen, sql: string, params: readonly unknown[]): void {
   );
 }
 
-/** How many items a transaction had: how often it recorded one type, or what its longest change was about. */
 function itemsOf({ records, longest }: Seen): number {
   const times = [...new Set(records)].map((typ) => records.filter((each) => each === typ).length);
   return times.length > 0 ? Math.max(...times) : longest;
 }
 
 /**
- * Ends the connection of a service in the middle of its work, in place of one statement, and notes what every committed
- * transaction recorded. Two ways: in place of the statement that the test names (`within`), or once in place of each statement
- * of each step from its first change on, and before each kind of commit (`everywhere`).
+ * Fault injector: breaks a service's connection in place of a statement, and notes the events of every commit. `within`
+ * cuts at a named statement, `everywhere` once at each statement from a step's first change on.
  */
 export class Knife {
   readonly commits: Commit[] = [];
-  /** Where it cut, by service, step and statement. */
   readonly cuts = new Set<string>();
-  /** Those after which the work went on with at least three items at once. */
   readonly batched = new Set<string>();
-  /** How often it cut; a statement that met too few items is cut again, in a batch. */
   times = 0;
   everywhere = false;
-  /** Asked after each cut, before anybody is told of it. */
   onCut: (database: string, cut: string) => Promise<void> = () => Promise.resolve();
   readonly #work = new AsyncLocalStorage<{ left: number }>();
   readonly #resting = new Set<string>();
   readonly #ofPlace = new Map<string, string[]>();
-  /** Steps, as service/step, that are to be cut with a batch at hand: each of their statements is cut again until one was. */
   batches: ReadonlySet<string> = new Set();
   readonly #again = new Map<string, number>();
 
   readonly newStore = (options: StoreOptions): Store => new CutStore(options, this);
 
-  /** Cuts this work in place of its statement that so many come before. Returns whether it had that many. */
+  /** Cuts `work` at the statement with this index. @returns false when there are fewer statements */
   async within(statement: number, work: () => Promise<unknown>): Promise<boolean> {
     const place = { left: statement };
     await this.#work.run(place, work);
     return place.left < 0;
   }
 
-  /** Cuts this work in place of each of its statements in turn, and looks after each cut; then it gets through. */
   async atEach(work: () => Promise<unknown>, look: () => Promise<void>): Promise<number> {
     for (let cuts = 0; ; cuts += 1) {
       if (!(await this.within(cuts, () => work().catch(() => undefined)))) return cuts;
@@ -134,7 +122,6 @@ export class Knife {
     this.commits.push({ service, step, records });
   }
 
-  /** Cuts what begins a transaction in which another goes on. Throws when it records: the one that goes on does. */
   async beginning<T>(place: string, tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
     const seen = newSeen();
     const result = await work(this.#watched(place, seen, tx));
@@ -151,7 +138,7 @@ export class Knife {
         try {
           return await tx.attempt(fn);
         } catch (error) {
-          // What a part recorded is undone with it.
+          // Events recorded by a part are undone with it.
           seen.records.length = before;
           throw error;
         }
@@ -180,7 +167,6 @@ export class Knife {
     return place.left < 0;
   }
 
-  /** After a cut the step gets through once, so that the work goes on. */
   #fresh(place: string, name: string, seen: Seen): boolean {
     if (!this.everywhere || this.#resting.has(place)) return false;
     if (this.cuts.has(name) && !this.#wantsBatch(place, name, seen)) return false;
@@ -190,7 +176,6 @@ export class Knife {
     return true;
   }
 
-  /** On a busy machine the first run that comes to a statement may have one item: then a batch meets the cut, too. */
   #wantsBatch(place: string, name: string, seen: Seen): boolean {
     const times = this.#again.get(name) ?? 0;
     const most = this.batches.has(place) ? mostAgain : itemsOf(seen) < 3 ? 0 : 1;

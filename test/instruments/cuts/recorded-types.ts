@@ -20,10 +20,6 @@ function parsed(text: string): unknown {
   }
 }
 
-/**
- * Types of the events that a statement records: one for each, however they are passed. Throws when it writes to the log and
- * none is found.
- */
 export function recordsIn(sql: string, params: readonly unknown[] = []): EventType[] {
   if (!intoLog.test(sql)) return [];
   const texts = textsIn(params);

@@ -1,7 +1,6 @@
 import type { TestGateway } from '../../support/gateway.js';
 import type { Commit } from './knife.js';
 
-/** How often commits recorded each type, by service: to be compared with the log itself. */
 export function recordsOfCommits(commits: readonly Commit[]): Record<string, number> {
   const counted: Record<string, number> = {};
   for (const { service, records } of commits)
@@ -12,7 +11,6 @@ export function recordsOfCommits(commits: readonly Commit[]): Record<string, num
   return counted;
 }
 
-/** How often the logs of these databases hold each type, by service. Throws when they are empty. */
 export async function recordsOfLogs(
   logs: readonly (<T>(sql: string) => Promise<T[]>)[],
 ): Promise<Record<string, number>> {
@@ -26,7 +24,6 @@ export async function recordsOfLogs(
   return counted;
 }
 
-/** Ends the work of these States. Returns where their logs hold more or less than the watched commits recorded. */
 export async function unwatchedRecords(
   commits: readonly Commit[],
   gateways: readonly TestGateway[],

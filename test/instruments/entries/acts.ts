@@ -1,7 +1,6 @@
 import type { EventType } from '#journal';
 import type { Pattern } from '../../support/calls.js';
 
-/** What an act records in its own transaction; when that is nothing, why. */
 export type Act = readonly EventType[] | { readonly because: string };
 
 const silent = (because: string): Act => ({ because });
@@ -17,7 +16,6 @@ const hears = silent(
   'ids, codes and times of what the list shows; the log must not grow by listening',
 );
 
-/** What a document about evidence records, at whichever end. */
 const ofEvidence = [
   'consent.requested',
   'consent.granted',
@@ -30,8 +28,8 @@ const ofEvidence = [
 ] as const;
 
 /**
- * Every call of the product and what it records when it is answered. Of calls with a session a refusal is recorded too
- * (`access.denied`, of documents `msg.refused`, of files `item.infected`), without a session it is counted (`record-refusals`).
+ * Events of every call when it is answered. Refusals with a session are recorded (`access.denied`, `msg.refused`,
+ * `item.infected`), without one counted (`record-refusals`).
  */
 export const callActs: Readonly<Record<Pattern, Act>> = {
   'requests.enrol': ['admin.change'],
@@ -191,7 +189,6 @@ export const callActs: Readonly<Record<Pattern, Act>> = {
   'audit.status': machines,
 };
 
-/** Every step that works in transactions, by the name it gives them. */
 export const stepActs: Readonly<Record<string, Act>> = {
   session: looks,
   'refuse-call': ['access.denied'],

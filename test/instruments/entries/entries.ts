@@ -1,6 +1,5 @@
 import { extendingKinds } from '#capabilities/kinds';
 
-/** A kind of fact in the tables and the events that state it: the same names, each as often. */
 export interface Ledger {
   readonly fact: string;
   readonly rows: string;
@@ -10,15 +9,14 @@ export interface Ledger {
 const said = (path: string): string => `convert_from(leaf, 'UTF8')::jsonb #>> '{${path}}'`;
 const events = (what: string, ...types: string[]): string =>
   `select ${what} as name from journal.event where typ in (${types.map((t) => `'${t}'`).join(', ')})`;
-/** Without those of an answer of ours that never left: it answers nothing, and its row is gone. */
 const left = (what: string, type: string): string =>
   `${events(what, type)} and not exists (select from mailbox.outbox o
      where o.state = 'VOID' and o.dispatch::text = ${said('data,document')})`;
 const final = `('ANSWERED', 'REFUSED', 'WITHDRAWN')`;
 
 /**
- * Every lasting fact of the product and its event, one to one. Facts that a set-up wrote before anybody could
- * record are left out by the test that uses this.
+ * Every lasting fact of the product with its event, one to one. A test leaves out facts that a set-up wrote before
+ * recording began.
  */
 export const ledgers: readonly Ledger[] = [
   {
@@ -356,8 +354,9 @@ function ledgersAbout(about: RegExp): readonly Ledger[] {
 }
 
 /**
- * Facts without event and events without fact, by kind, of those that are about something; nothing when all is well. One
- * statement, so that it may be asked while work goes on. Throws when no kind of fact is about that.
+ * Facts without event and events without fact, by kind; empty when all is well. One statement, so it can run during
+ * work.
+ * @throws when no kind fits
  */
 export async function unmatched(
   sql: Sql,

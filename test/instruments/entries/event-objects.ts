@@ -2,12 +2,12 @@ import { objectRoles } from '#journal';
 import type { TestGateway } from '../../support/gateway.js';
 
 /**
- * Types and roles whose `obj` may lack SHA-512, with the reason. A court's expert relies on both hashes for decades: the list
- * only gets shorter.
+ * Types and roles whose `obj` may lack SHA-512, with the reason. A court's expert relies on both hashes for decades:
+ * the list may only shrink.
  */
 export const withoutSha512: Readonly<Record<string, string>> = {};
 
-/** Members of `data` that hash bytes which no `obj` of the same event names, with where both hashes stand, or why nowhere. */
+/** Members of `data` that hash bytes which no `obj` names, with the place of both hashes, or the reason. */
 export const hashedElsewhere: Readonly<Record<string, string>> = {
   'msg.accepted certificateSha256': 'item.decrypted of the same message',
   'msg.accepted envelopeSha256': 'item.decrypted of the same message',
@@ -19,7 +19,6 @@ export const hashedElsewhere: Readonly<Record<string, string>> = {
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** Objects of one leaf: type and role of each, and what is wrong with them. */
 function objectsOf(leaf: Buffer): { readonly pairs: readonly string[]; readonly flaws: string[] } {
   const { typ, obj, data } = JSON.parse(leaf.toString()) as {
     readonly typ: string;
@@ -43,10 +42,7 @@ function objectsOf(leaf: Buffer): { readonly pairs: readonly string[]; readonly 
   return { pairs, flaws: [...flaws, ...elsewhere.map((each) => `${each}: no obj`)] };
 }
 
-/**
- * Types and roles of all objects in the logs of these States. Throws where bytes stand in an event without both hashes and
- * no reason is written down.
- */
+/** Types and roles of all objects in these States' logs. @throws for bytes without both hashes and without a reason */
 export async function requireBothHashes(
   ...states: readonly Pick<TestGateway, 'sql'>[]
 ): Promise<ReadonlySet<string>> {

@@ -1,8 +1,8 @@
 import type { TestGateway } from '../../support/gateway.js';
 
 /**
- * Throws where an opened message has no session key, or where there is one of what was refused, of a statement, of what waits
- * or of what was erased. Throws too where nothing was opened.
+ * @throws for an opened message without a session key, or a session key of anything refused, waiting, erased or a
+ * statement
  */
 export async function requireKeptKeys(
   ...states: readonly Pick<TestGateway, 'sql'>[]

@@ -1,6 +1,5 @@
 import { judgedKinds } from '#mailbox';
 
-/** A call that opens a transaction, by what it is given first. */
 const opening = /\.(?:transaction|continued)(?:<[^>()]*>)?\(\s*(\S+)/g;
 const isNamed = /^(\{|context,|officerContext\()/;
 
@@ -19,16 +18,12 @@ function namedIn(text: string): string[] {
   ].map(([, step = '']) => step);
 }
 
-/** Steps of the product, as its sources open transactions. */
 export interface SourceSteps {
-  /** Names of steps, each once, sorted. */
   readonly steps: readonly string[];
   readonly opened: number;
-  /** Transactions that are opened without the name of a step, or by another way than a call. */
   readonly unnamed: readonly string[];
 }
 
-/** Throws when no source opens a transaction, or fewer than there are steps. `store`: what makes the ways, and has steps of its own. */
 export function stepsIn(sources: readonly string[], store = ''): SourceSteps {
   const outside = sources.map(withoutComments);
   const code = [...outside, withoutComments(store)];
@@ -50,7 +45,6 @@ export function stepsIn(sources: readonly string[], store = ''): SourceSteps {
   };
 }
 
-/** Types of events that the journal declares. Throws when it finds none. */
 export function typesIn(events: string): string[] {
   const body = /interface EventData \{([\s\S]*?)\n\}/.exec(events)?.[1] ?? '';
   const types = [...body.matchAll(/^ {2}'([a-z.]+)':/gm)].map(([, typ = '']) => typ);

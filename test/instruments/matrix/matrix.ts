@@ -5,14 +5,12 @@ import { visits, type Aim, type Slot, type Visit } from './visits.js';
 export interface Caller {
   readonly name: string;
   readonly token: string | null;
-  /** Whose officer it is, and who is the other; anybody without a session is nobody's. */
   readonly own: Tenant;
   readonly other: Tenant;
   readonly officer: string | null;
 }
 export interface Answer {
   readonly status: number;
-  /** Without the id of the request. */
   readonly body: string;
 }
 export type Row = readonly [route: string, visit: Visit];
@@ -23,29 +21,25 @@ export const rows: readonly Row[] = Object.entries(visits).flatMap(([route, visi
     each,
   ]),
 );
-/** What names no thread is the same on both sides. */
 export const sidesOf = ([, { slots, sides }]: Row): readonly ('asked' | 'asking')[] =>
   sides ?? (slots.length === 0 ? ['asked'] : ['asked', 'asking']);
-/** Whose threads a route shows, of what is one's own. */
 export const deskOf = ([route]: Row): 'asked' | 'asking' =>
   /^\S+ \/api\/v1\/(?:requests|subjects\/sent)\b/.test(route) ? 'asking' : 'asked';
-/** An auditor of the State reads the custody log of all its authorities: ids and hashes, never contents. */
+/** True for routes of auditors, who read the custody log of all authorities: ids and hashes, never content. */
 export const isAudit = (route: string): boolean =>
   /^\S+ \/api\/v1\/(?:audit|quarantine)\b/.test(route);
 
-/** With what stands in these places of another's. */
 export const withSlots = (aim: Aim, from: Aim, slots: readonly Slot[]): Aim => {
   const taken = Object.fromEntries(slots.map((slot) => [slot, from[slot]]));
-  // A file is known by what its document says of it.
+  // A file is named by its document's entry.
   const attachment = slots.includes('upload') ? from.attachment : aim.attachment;
   return { ...aim, ...taken, attachment };
 };
 
-/** The id next to one that is compared as words are: nobody has it, and it stands at the same place. */
+/** Nearest unknown id in text order, so that it has the same place as a cursor. */
 export const besides = (id: string): string =>
   id.slice(0, -1) + (Number.parseInt(id.slice(-1), 16) ^ 1).toString(16);
 
-/** Callers who do not wait for each other: an attempt waits for the database most of its time. */
 const atOnce = 4;
 
 export async function forEach(
@@ -59,37 +53,37 @@ export async function forEach(
   await Promise.all(Array.from({ length: atOnce }, one));
 }
 
-/** Of these every row of every table; a table may be said below. */
+// Schemas compared row by row; exceptions are listed below.
 const compared = ['access', 'cases', 'trust'];
-/** What of a row is an act of somebody; null: nothing is. */
+// Part of a row that is somebody's act; null: none.
 const acts: Readonly<Record<string, string | null>> = {
-  // Looks are counted; sessions are in use.
+  // Looks are counted, and sessions are in use.
   'access.reading': null,
   'access.bulk_reading': null,
   'access.item_read': null,
   'access.listing': null,
   'access.session': `to_jsonb(t) - 'seen_at'`,
-  // A look for duplicates, or for a person, is counted against its officer, and the former told to the desks concerned.
+  // A search is counted for its officer; a duplicate check is also reported to the desks concerned.
   'cases.duplicate_check': null,
   'cases.duplicate_notice': null,
   'cases.subject_search': null,
-  // Whoever may upload brings files of their own.
+  // Callers may upload files of their own.
   'cases.upload': `case when to_jsonb(t) ->> 'id' = any ($1) then to_jsonb(t) end`,
-  // By the neighbour's statements.
+  // Written by the neighbour's statements.
   'trust.freshness': null,
-  // How far it has come is not compared.
+  // Progress is not compared.
   'mailbox.outbox': `case when t.dispatch is not null then jsonb_build_array(t.thread, t.dispatch, t.priority) end`,
   'mailbox.receipt_due': `case when t.stage = 'BREAK_GLASS' then jsonb_build_array(t.message_id) end`,
   'mailbox.quarantine': 'to_jsonb(t)',
-  // Of what officers did all but looks, which may be of one's own, and refusals.
+  // Officers' events except looks and refusals, which may be of the caller's own.
   'journal.event': `case when t.officer is not null and t.typ !~ '^(access[.]|duplicates[.])'
       and t.typ not in ('item.viewed', 'item.uploaded', 'msg.refused', 'audit.query', 'subject.searched')
     then jsonb_build_array(t.id, t.typ) end`,
 };
-/** What the processes of the State do for themselves. */
+// Schemas written by the State's own processes.
 const byProcesses = ['journal', 'mailbox', 'objects', 'ops'];
 
-/** What anybody can change in a house: of each table the number of rows, and their hash. */
+/** Changes that a caller could make: row count and hash of each table. */
 export const effectsIn = (all: Tenants): Promise<readonly object[]> =>
   asAdmin(all.two.b.database, async (admin) => {
     const found = await admin.query<{ schema: string; name: string }>(

@@ -6,15 +6,13 @@ const isShape = (value: unknown): value is Shape => typeof value === 'object' &&
 const entries = (value: unknown): [string, unknown][] =>
   isShape(value) ? Object.entries(value) : [];
 
-/** An id, a hash and an officer: what may be another's. */
 const ids = ['019b76da-a800-7e31-8e63-e035aefff7fd', '5a'.repeat(32), 'n.nobody'];
-/** Base64 has the form of a hash too. */
+// True for ids. Base64 also has the form of a hash.
 const isId = ({ pattern }: Shape): boolean => {
   const form = new RegExp(typeof pattern === 'string' ? pattern : '^$');
   return ids.some((id) => form.test(id)) && !form.test('AAAA');
 };
 
-/** Where a schema takes an id, however deep, `items/document`. */
 function idsOf(schema: unknown, path: readonly string[]): string[] {
   if (!isShape(schema)) return [];
   return [
@@ -27,7 +25,6 @@ function idsOf(schema: unknown, path: readonly string[]): string[] {
   ];
 }
 
-/** Of the bodies of all kinds, `correction/item`. */
 export const idsInSchemas = (): string[] =>
   [...new Set(documentKinds.flatMap((kind) => idsOf(kinds[kind].schema, [kind])))].sort();
 
@@ -38,7 +35,6 @@ function placesOf(value: unknown, sought: readonly string[], path: readonly stri
   );
 }
 
-/** Where a row puts an id of one of its slots into the body that is signed. */
 export function idsInVisit({ slots, signs }: Visit, aim: Aim): string[] {
   if (signs === undefined) return [];
   const { kind, body } = signs(aim).document;
@@ -50,7 +46,7 @@ export function idsInVisit({ slots, signs }: Visit, aim: Aim): string[] {
 }
 
 const ofTheDocument = 'compared with the files of the document that is named beside it';
-/** Ids in documents that no row fills, and why. */
+/** Ids in documents that no row of the matrix fills, with the reason. */
 export const namedElsewhere: Readonly<Record<string, string>> = {
   'request/broadcast/id': 'begins one of its own, which the last test does',
   'data-subject-answer/facts/thread': 'told to the neighbour, looked up nowhere',
@@ -74,7 +70,6 @@ interface Operation {
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Shape }>> };
 }
 
-/** With what it refers to in its place; no form holds itself. */
 function resolved(schema: unknown, { components }: Contract): unknown {
   if (Array.isArray(schema))
     return schema.map((each) => resolved(each, { components } as Contract));
@@ -89,7 +84,6 @@ function resolved(schema: unknown, { components }: Contract): unknown {
   );
 }
 
-/** Where the forms of the routes take an id: `GET /api/v1/inbox query before`, `POST /api/v1/requests body uploads`. */
 export function idsInForms(contract: Contract): string[] {
   const found = Object.entries(contract.paths).flatMap(([path, methods]) =>
     Object.entries(methods).flatMap(([method, { parameters = [], requestBody }]) => {
@@ -107,10 +101,8 @@ export function idsInForms(contract: Contract): string[] {
   return [...new Set(found)].sort();
 }
 
-/** Of which slot a part of an address is, where that is called otherwise. */
 const slotOf: Readonly<Record<string, keyof Aim>> = { id: 'quarantined' };
 
-/** Where a row puts an id of one of its slots into the address, the query or the body of its route. */
 export function idsInForm(route: string, visit: Visit, aim: Aim): string[] {
   const { slots, query, body, signs } = visit;
   const sought = slots.flatMap((slot) => (typeof aim[slot] === 'string' ? [aim[slot]] : []));
@@ -129,7 +121,6 @@ export function idsInForm(route: string, visit: Visit, aim: Aim): string[] {
 
 const ofRules = 'a legal text by its hash, which is of no authority';
 
-/** Ids in forms that no row fills, and why. */
 const placeInLog = 'a place in what an auditor is answered, who reads the whole log';
 const noFiles = 'such a document has no attachments, and is refused with any';
 export const idsNowhere: Readonly<Record<string, string>> = {

@@ -4,7 +4,6 @@ import { aFormalText, anEvidenceItem, aRelease, bodyOf } from '../../support/bod
 import { granting, releasing, tomorrow } from './tenants.js';
 import type { Aim, Slot, Visit } from './visits.js';
 
-/** Signed documents that name others, or things, beside what they reply to. */
 const said = (
   kind: DocumentKind,
   slots: readonly Slot[],
@@ -25,7 +24,6 @@ const resting = (aim: Aim) => ({
   consentRefs: consented(aim),
 });
 
-/** Of either side. */
 export const naming: readonly Visit[] = [
   said('recall', ['named'], ({ dispatch, named }) => ({
     ...{ what: 'RECALL', items: [dispatch, named], reason: 'x' },

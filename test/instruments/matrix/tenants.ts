@@ -30,7 +30,6 @@ import { firstPage, TwoStates, type Composed } from '../../support/two-states.js
 const purpose = 'INVESTIGATION';
 
 export const tomorrow = timestamp(new Date(Date.now() + 24 * 3_600_000));
-/** Of one document, to somebody in a third State. */
 export const releasing = (item: Released): Omit<Body<'forward-consent-request'>, 'reason'> => ({
   ...aRelease(item),
   until: tomorrow,
@@ -41,28 +40,23 @@ export const granting = (item: Released): Body<'forward-consent'> => ({
 });
 export type Released = Pick<Body<'forward-consent-request'>, 'item' | 'itemSha256'>;
 
-/** What stands in every text of an authority's threads, and must be met by nobody else. */
+/** Text in every thread of an authority, which no other authority may ever see. */
 export const canaryOf = (authority: string): string => `canary-of-${authority}`;
 
-/** Officers of one authority, one for each role; those who are needed once are at one of the two. */
 export interface Staff {
   readonly liaison: string;
   readonly duty: string;
   readonly auditor: string;
   readonly administrator: string;
-  /** Looks for persons in the files of all. */
   readonly protector?: string;
   readonly central?: string;
   readonly judge?: string;
   readonly supervisor?: string;
 }
 
-/** A thread of an authority with all that has an id in it. */
 export interface Belongings {
   readonly thread: ThreadId;
-  /** The newest document of the neighbour's, or of ours. */
   readonly dispatch: DocumentId;
-  /** Another one, said by the other State. */
   readonly named: DocumentId;
   readonly item: string;
   readonly upload: string;
@@ -70,14 +64,10 @@ export interface Belongings {
   readonly note: string;
   readonly event: string;
   readonly officer: string;
-  /** By which its request says that it was sent to several. */
   readonly broadcast: BroadcastId;
-  /** Of what came on the link and was refused. */
   readonly quarantined: string;
-  /** A document of the neighbour's as a forward encloses it, and the neighbour's release of it. */
   readonly said: Enclosed;
   readonly release: EnclosedDocument;
-  /** Where the neighbour asks for a release, and of which document. */
   readonly wanted: DocumentId;
   readonly wish: Released;
 }
@@ -104,7 +94,7 @@ const staffs: Readonly<Record<string, Staff>> = {
   },
 };
 
-/** A State, XB, with two authorities of which each has asked, was asked, has noted and holds uploads. */
+/** State XB with two authorities, each with requests on both sides, notes and uploads. */
 export class Tenants {
   private constructor(
     readonly two: TwoStates,
@@ -113,7 +103,7 @@ export class Tenants {
 
   static async start(): Promise<Tenants> {
     const two = await TwoStates.start(undefined, {
-      // Colleagues at the border police, on no roster.
+      // Colleagues at the border police, on no access list.
       officers: {
         ...{ bea: ['DUTY_OFFICER'], max: ['LIAISON_OFFICER'] },
         ...{ dan: ['DATA_PROTECTION_OFFICER'], cam: ['CENTRAL_AUTHORITY'] },
@@ -137,7 +127,6 @@ export class Tenants {
   }
 }
 
-/** Fills an authority with what the others must not find. */
 class Furnishing {
   readonly #staff: Staff;
   readonly #canary: string;
@@ -180,7 +169,6 @@ class Furnishing {
     return id;
   }
 
-  /** Reads it and says what may be evidence of it. */
   async #prosecutor(side: Side, by: string, thread: ThreadId): Promise<void> {
     const { judge } = this.#staff;
     if (judge === undefined) return;
@@ -199,7 +187,6 @@ class Furnishing {
     return { upload: begun.upload, attachment: { ...attachment, sha256: small, sha512: large } };
   }
 
-  /** The newest event that the log has of an officer. */
   async #event(officer: string): Promise<string> {
     const [row] = await this.two.b.sql<{ id: string }>(
       'select id from journal.event where officer = $1 order by id desc limit 1',
@@ -209,7 +196,6 @@ class Furnishing {
     return row.id;
   }
 
-  /** XA releases what it has said, and asks for a release of what was said to it. */
   async #releases(
     side: 'asked' | 'asking',
     thread: ThreadId,
@@ -252,7 +238,6 @@ class Furnishing {
     return { ...(await enclosed(this.two, theirs, release)), wanted: wanted.id, wish };
   }
 
-  /** XA asks it; it takes the request, notes something, and answers with a file. */
   async #asked(): Promise<Belongings> {
     const { a, b } = this.two;
     const { duty } = this.#staff;
@@ -292,7 +277,6 @@ class Furnishing {
     };
   }
 
-  /** It asks XA, with a file, and is answered. */
   async #asking(): Promise<Belongings> {
     const { a, b } = this.two;
     const { liaison } = this.#staff;
@@ -335,7 +319,6 @@ class Furnishing {
   }
 }
 
-/** A document of XA's and its release, as a forward encloses them. */
 async function enclosed(
   { a }: TwoStates,
   said: Composed,
@@ -346,7 +329,7 @@ async function enclosed(
   return { said: rest, release: consent };
 }
 
-/** Ids of the right form that nothing has, and documents of XA's that it has sent to nobody. */
+/** Unknown ids of valid form, and documents of XA that were sent to nobody. */
 export async function nothing(two: TwoStates): Promise<Belongings> {
   const digest = createHash('sha256').update(v7()).digest('hex');
   const said = await two.request();

@@ -7,11 +7,10 @@ import { split, type Method } from '../../support/http-gateway.js';
 import { naming, saidByTheAsked, saidByTheAsking } from './naming-visits.js';
 import type { Belongings } from './tenants.js';
 
-/** What one attempt names: each id may be one's own, another's, or nobody's. */
+/** Ids of one attempt: each may be the caller's, another's or unknown. */
 export type Aim = Belongings & { readonly words: string };
 export type Slot = keyof Aim;
 
-/** A signed document that an officer of the test composes. */
 export interface Signed {
   readonly kind: DocumentKind;
   readonly thread: ThreadId | null;
@@ -20,21 +19,16 @@ export interface Signed {
   readonly body?: object;
 }
 
-/** How a route is reached, and which ids it can be given. */
 export interface Visit {
-  /** Of the aim, in the address, the query and the body. */
   readonly slots: readonly Slot[];
   readonly query?: (aim: Aim) => Readonly<Record<string, string>>;
   readonly body?: (aim: Aim) => object;
-  /** Sent as they are. */
   readonly bytes?: Buffer;
-  /** The document that stands in the body, and what stands beside it. */
   readonly signs?: (aim: Aim) => { readonly document: Signed; readonly more?: object };
-  /** One compares with it as words are compared: it need not be anybody's, and what comes depends on where it stands. */
+  /** Cursor compared as text: it need not exist, and the answer depends on its place. */
   readonly cursor?: 'thread' | 'dispatch';
-  /** What is another number each time, or may be told of others; cut out before answers are compared. */
+  /** Parts of an answer that change each time or may reveal others; removed before the comparison. */
   readonly varying?: RegExp;
-  /** Where one side's threads are enough: that a desk has none of the other's is seen by other rows. */
   readonly sides?: readonly ['asked' | 'asking'];
 }
 
@@ -93,7 +87,7 @@ const answerAboutPerson: Visit = {
   }),
 };
 const search: Visit = { slots: ['words'], body: ({ words }) => ({ ...why, words }) };
-/** That another desk may work on the same is the one bit that may come back. */
+// Another desk's work on a duplicate is the one bit that may come back.
 const soughtOf = (name: string): string =>
   Buffer.from(
     canonicalJson({ requestType: 'INFORMATION', subjects: [aSubject({ name })] }),
@@ -114,7 +108,7 @@ const colleague: Visit = { slots: ['thread', 'officer'], body: ({ officer }) => 
 const free: Visit = { slots: [] };
 const period = { from: '2026-01-01T00:00:00.000Z', to: '2099-01-01T00:00:00.000Z' };
 
-/** Every route of the gateway. A route without a row fails the test. */
+/** Every route of the gateway; a missing route fails the test. */
 export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
   'POST /api/v1/enrolments': { slots: [], body: () => ({}) },
   'POST /api/v1/sessions': { slots: [], body: () => ({}) },
@@ -146,7 +140,7 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
       slots: ['thread'],
       signs: (aim) => ({
         document: { kind: 'request', thread: null, inReplyTo: null, attachment: aim.attachment },
-        // Refused for want of the file, whatever it says to have seen.
+        // Refused for the missing file, whatever it claims to have seen.
         more: { uploads: [], duplicatesSeen: [aim.thread], otherDeskSeen: true },
       }),
     },
@@ -164,13 +158,13 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
   ],
   'POST /api/v1/requests/duplicates': {
     slots: ['words'],
-    // How many checks are left, and that one bit.
+    // Remaining checks, and the one bit.
     varying: /"(?:checksLeft|otherDesk)":[^,}]+/g,
     body: ({ words }) => ({ ...why, sought: soughtOf(words) }),
   },
   'POST /api/v1/subjects/search': {
     slots: ['words'],
-    // How many searches are left, and the entry. Whoever may search may search the files of all.
+    // Remaining searches, and the event. The searcher may search everybody's files.
     varying: /"(?:searchesLeft":\d+|entry":\{[^}]*\})/g,
     body: ({ words }) => ({ ground: 'ACCESS', reference: 'x', names: [words], numbers: [] }),
   },
@@ -329,7 +323,6 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
   'GET /metrics': free,
 };
 
-/** The address of a route with the ids of an aim. */
 export function addressOf(route: string, aim: Aim, visit: Visit): { method: Method; url: string } {
   const [, path = ''] = route.split(' ');
   const { method } = split(route);

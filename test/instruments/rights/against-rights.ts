@@ -1,6 +1,5 @@
 import { databaseServices, type DatabaseService } from '#store';
 
-/** What nobody may do to a table. */
 export function againstTable(table: string): string[] {
   const name = table.replace('.', '_');
   return [
@@ -31,7 +30,6 @@ export function againstTable(table: string): string[] {
 
 const schemas = ['trust', 'access', 'cases', 'mailbox', 'objects', 'journal', 'ops', 'public'];
 
-/** What the role of a service may not do anywhere. */
 export function againstAll(own: DatabaseService, owner: string): string[] {
   return [
     ...schemas.flatMap((schema) => [

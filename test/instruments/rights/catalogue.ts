@@ -1,13 +1,10 @@
 import { asAdmin, type Connection } from '#store';
 
-/** Schemas of the system: their objects come with PostgreSQL. */
 const own = (schema: string): string =>
   `${schema}.nspname not in ('pg_catalog', 'information_schema') and ${schema}.nspname !~ '^pg_(toast|temp)'`;
 
-/**
- * Rights beside those of the owner, and those the owner lacks: PostgreSQL 17 gave every owner one more.
- * @param acl column of the rights; @param kind letter of the object for `acldefault`
- */
+// SQL of rights beyond the owner's, and of those the owner lacks; PostgreSQL 17 added one. @param acl column
+// of the rights @param kind letter of the object for `acldefault`
 const rights = (acl: string, kind: string, owner: string): string => `
   select 'grant ' || string_agg(lower(a.privilege_type) || case when a.is_grantable then ' with grant option' else '' end,
       ', ' order by a.privilege_type) || ' to ' || coalesce(g.rolname, 'public')
@@ -29,7 +26,6 @@ const comment = (oid: string, catalogue: string): string => `
       || (select attname from pg_attribute where attrelid = m.objoid and attnum = m.objsubid) end as line
     from pg_description m where m.objoid = ${oid} and m.classoid = '${catalogue}'::regclass`;
 
-/** Relations of all kinds but indexes, which stand with their tables. */
 const relation = `
   case c.relkind when 'r' then 'table' when 'S' then 'sequence' when 'v' then 'view' when 'm' then 'materialized view'
     when 'c' then 'type' when 'p' then 'partitioned table' when 'f' then 'foreign table' else c.relkind::text end
@@ -37,7 +33,6 @@ const relation = `
 const ofRelations = `from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where ${own('n')} and c.relkind not in ('i', 'I', 't')`;
 
-/** Parts of a relation: SQL that gives `line`, with the relation as `c`. */
 const relationParts = [
   `select 'owner ' || c.relowner::regrole as line`,
   `select 'storage unlogged' as line where c.relpersistence = 'u'
@@ -68,7 +63,7 @@ const relationParts = [
    union all select 'of ' || p.refobjid::regclass || '.' || a.attname || case p.deptype when 'i' then ' identity' else '' end
    from pg_depend p join pg_attribute a on a.attrelid = p.refobjid and a.attnum = p.refobjsubid
    where c.relkind = 'S' and p.objid = c.oid and p.classid = 'pg_class'::regclass and p.deptype in ('a', 'i')`,
-  // PostgreSQL 18 keeps a constraint for each column that is not null: the columns say it already.
+  // PostgreSQL 18 lists a constraint for each NOT NULL column, which the columns show already.
   `select 'constraint ' || k.conname || ' ' || pg_get_constraintdef(k.oid)
      || case when k.convalidated then '' else ' not valid' end || case when k.connoinherit and k.contype = 'c' then ' no inherit' else '' end as line
    from pg_constraint k where k.conrelid = c.oid and k.contype not in ('n', 't')`,
@@ -100,8 +95,8 @@ const routine = `case p.prokind when 'f' then 'function' when 'p' then 'procedur
   || ' ' || n.nspname || '.' || p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')'`;
 const routineParts = [
   `select 'owner ' || p.proowner::regrole as line`,
-  // Volatility, rights, settings and costs are in it. PostgreSQL 15 writes the alias of a deletion with "as".
-  // The indentation of a whole body and spaces at the end of a line say nothing.
+  // Includes volatility, rights, settings and costs. PostgreSQL 15 writes `as` before the alias of DELETE; indentation
+  // and trailing spaces do not matter.
   `select lpad(x.n::text, 3, '0') || ' ' || regexp_replace(rtrim(x.line), '^( *DELETE FROM \\S+) AS ', '\\1 ') as line
    from (select coalesce(min(length(substring(b.line from '^ *'))), 0) as n
        from unnest(string_to_array(p.prosrc, E'\\n')) with ordinality b (line, n) where b.n > 1 and b.line ~ '\\S') k,
@@ -119,7 +114,6 @@ const schemaParts = [
   comment('n.oid', 'pg_namespace'),
 ];
 
-/** Facts that belong to no schema of ours. */
 const database = `
   select 'role ' || r.rolname as object, 0 as part, concat_ws(' ', case when r.rolsuper then 'superuser' end,
       case when r.rolinherit then 'inherit' else 'noinherit' end, case when r.rolcreaterole then 'createrole' end,
@@ -181,12 +175,12 @@ const everything = [
 ].join('\nunion all\n');
 
 /**
- * What the catalogue of a database says of all that is ours, sorted, by schema; `database` is what belongs to none.
- * Independent of the order in which things were made, and of the version of PostgreSQL (15 to 18).
+ * Catalogue of a database by schema, sorted; `database` holds the rest. Independent of the order of creation and of
+ * PostgreSQL's version (15 to 18).
  */
 export async function catalogueOf(database: Connection): Promise<ReadonlyMap<string, string>> {
   const rows = await asAdmin(database, async (admin) => {
-    // Else a name is written with its schema or without, as this connection happens to find it.
+    // Otherwise names would have a schema or not, depending on the connection.
     await admin.query('set search_path = pg_catalog');
     return admin.query<{ schema: string; object: string; line: string }>(
       `select x.schema, x.object, x.line from (${everything}) x

@@ -1,12 +1,8 @@
-/** Services whose steps read cases. */
 const ofCases = ['requests', 'inbox', 'sealer', 'opener'];
 const officers = ['requests', 'inbox'];
 const all = [...ofCases, 'exchange', 'audit', 'evidence'];
 
-/**
- * Functions that run with the rights of their owner, past the rights and walls of the caller, and the services that may call
- * them. Found in the catalogue, in `libs/store/src/rights.integration.spec.ts`.
- */
+/** SECURITY DEFINER functions, which bypass rights and row-level security, with the services that may call them. */
 export const databaseFunctions: Readonly<Record<string, readonly string[]>> = {
   'access.forget_listings()': ['audit'],
   'access.note_listing(text,uuid[])': officers,

@@ -1,12 +1,10 @@
 import { both, mailboxRights, type Rights } from './mailbox-rights.js';
 
-/** The same for each service. */
 const every = (rights: string): Rights => ({
   ...both(rights),
   ...{ sealer: rights, opener: rights, exchange: rights, audit: rights, evidence: rights },
 });
 
-/** What a document is about, filed with it at both ends; it moves with its thread. */
 const ofDocuments: Rights = {
   requests: 'select, insert',
   inbox: 'select, insert',
@@ -15,9 +13,8 @@ const ofDocuments: Rights = {
 };
 
 /**
- * What each service may do with each table, and nothing else: found by trying, in `libs/store/src/rights.integration.spec.ts`.
- * A table that is not here is open to nobody. Rows are further bounded by row-level security, changes by triggers. Whoever
- * adds a right says here why a step needs it, or finds that it does not.
+ * Exact rights of each service on each table, verified by trying; a missing table is closed. Row-level security and
+ * triggers restrict further; a new right needs its reason here.
  */
 export const databaseRights: Readonly<Record<string, Rights>> = {
   'access.enrolment': {
@@ -37,23 +34,23 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     inbox: 'select',
     sealer: 'select, insert',
   },
-  // What the scanner says of a file that they give out.
+  // Scan verdicts of files that they give out.
   'cases.attachment': {
     ...both('select, insert, update (scan)'),
     sealer: 'select, update (authority, key_wrapped)',
     opener: 'select, insert',
     evidence: 'select (dispatch, key_wrapped, position, root)',
   },
-  // Whoever files a document says whom it is shown to; what the opener sees is whether a request was kept.
+  // The service that files a document decides on copies; the opener only learns whether a request was kept secret.
   'cases.copy': {
     requests: 'select (by_release, contact_point, dispatch), insert',
     inbox: 'select, insert',
     opener: 'select (by_release, contact_point, dispatch), insert',
     sealer: 'select, update (authority)',
   },
-  // Whom else a stop-word of an operation is told.
+  // Other States to inform of a halt.
   'cases.broadcast': { requests: 'select, insert', sealer: 'select' },
-  // What a document crossed under, once and for all.
+  // Written once for each crossing.
   'cases.crossing': {
     ...both('select'),
     sealer: 'insert',
@@ -94,11 +91,11 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
   'cases.recall': {
     ...both('select, insert'),
     sealer: 'select, update (authority, look_at)',
-    // Of one whose answer the neighbour has refused.
+    // Of a recall whose answer the neighbour refused.
     opener: 'select, insert, update (look_at)',
     evidence: 'select (act, document, items, thread)',
   },
-  // What the sealer voids, or the neighbour refuses, answers nothing.
+  // An answer that the sealer voids or the neighbour refuses does not count.
   'cases.recall_answer': {
     ...ofDocuments,
     sealer: 'select, update (authority), delete',
@@ -119,13 +116,13 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     ...both('select, insert'),
     sealer: 'select (content, id, thread), update (content)',
   },
-  // Of receipts, for the desk of the thread.
+  // Written from receipts, for the thread's desk.
   'cases.glass_there': {
     ...both('select'),
     sealer: 'select (thread), update (authority)',
     opener: 'select, insert',
   },
-  // Asked for by whoever serves officers, made by one service that sees no other column of the ask.
+  // Requested by services of officers; the making service sees no other column of the request.
   'cases.package': {
     ...both(
       'select (asked_at, asks, authority, compartment, exhibit, exit, failure, id, number, officer, own_key, package_key, purpose, report_after, report_before, root, sha256, sha512, size, state, state_at, supersede_reason, supersedes, thread, variant, year), ' +
@@ -136,13 +133,13 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     evidence:
       'select, update (asks, checkpoint, cms_seal, exit, failure, gathered_at, gathered_event, index, package_key, policy, record, report_after, report_before, root, seal, sealed_sha256, second, sha256, sha512, size, state, state_at, thread_key)',
   },
-  // Said by the sealer, for the desk of the thread.
+  // Written by the sealer, for the thread's desk.
   'cases.erasure_stop': {
     ...both('select'),
     sealer: 'select, insert, update (at, event, ground, look_at, since, stands)',
   },
   'cases.package_answer': { evidence: 'select, insert, delete' },
-  // Frozen by the service that makes it, watched by the sealer, which writes what became of it.
+  // Frozen by the making service; watched by the sealer, which records later events.
   'cases.package_rest': { evidence: 'select, insert', sealer: 'select' },
   'cases.package_certificate': {
     ...both(
@@ -162,7 +159,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     ...both('select, insert (concerns, event, handed, officer, told_at, way)'),
     sealer: 'select',
   },
-  // Waived and taken back by officers, moved with the thread.
+  // Written by officers; moves with the thread.
   'cases.waiver': {
     ...both('select, insert, update (end_reason, ended_at, ended_by)'),
     sealer: 'select, update (authority)',
@@ -176,9 +173,9 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     sealer: 'select, insert, update (attempt, message_id, said_at)',
     opener: 'select, insert, update (confirmed_at, confirmed_by, message_id)',
   },
-  // Written as it happens, told to whom it was taken from.
+  // Written at once, shown to the former holder.
   'cases.taken_over': { inbox: 'select, insert' },
-  // No service sees a row of another authority by it: a function of the database does, and asks for one of these.
+  // A function of the database searches all authorities for this service, and demands such a row.
   'cases.subject_search': { requests: 'select (at, officer), insert' },
   'cases.thread': {
     requests:
@@ -241,7 +238,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     sealer: 'select, insert',
     evidence: 'select (n, record_sha256, thread)',
   },
-  // Officers hear of the threads that their lists show.
+  // Officers hear of threads in their lists.
   'journal.event': {
     requests: 'select (at, id, leaf, thread, typ), insert',
     inbox: 'insert',
@@ -251,7 +248,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     audit: 'select, insert',
     evidence: 'select (at, id, leaf, message_id, service, thread, typ), insert',
   },
-  // Whoever lost the file outside the database adopts the last one as the owner of the database.
+  // After the loss of the file outside, the last note is adopted by the database's owner.
   'journal.chain_note': { audit: 'insert' },
   'journal.evidence': { audit: 'select, insert' },
   'journal.formal_acts': { ...both('select'), sealer: 'select', audit: 'select, insert, update' },
@@ -286,7 +283,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     evidence: 'insert',
   },
   'journal.reconciliation': {
-    // Numbers of a link, by which the rules of a package judge; they name no case.
+    // Figures of a link for rules of a package; they name no case.
     evidence: 'select (day, differences, link_id, own, part, peer, phase, report)',
     sealer: 'select, update (own_statement)',
     audit: 'select, insert, update',
@@ -335,7 +332,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     opener: 'select, insert, update',
     exchange: 'select, update',
   },
-  // Each notes what stays said for a day of its own machine.
+  // Each service records lasting failures of its own.
   'ops.failure': every('select, insert, update (count, last_at)'),
   'ops.held_subkey': { opener: 'select, insert, delete' },
   'ops.health': { audit: 'select, update (told), delete' },

@@ -1,7 +1,3 @@
-/**
- * What triggers refuse whoever asks, the owner too, and what they check. A table of records is `update, delete, truncate`.
- * Found in the catalogue, in the same test.
- */
 const record = 'update, delete, truncate';
 export const databaseTriggers: Readonly<Record<string, string>> = {
   'access.enrolment': record,

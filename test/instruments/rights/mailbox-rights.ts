@@ -2,19 +2,15 @@ import type { DatabaseService } from '#store';
 
 export type Rights = Readonly<Partial<Record<DatabaseService, string>>>;
 
-/** The same for whoever serves officers, of what their State asks and is asked. */
 export const both = (rights: string): Rights => ({ requests: rights, inbox: rights });
 
-/** Of a row in the queue, whoever puts it there. */
 const queuedColumns =
   'dispatch, document_sha256, link_id, peer, priority, signed_event, state, statement, thread';
 
-/** Of a message that came all but its session key. */
 const cameColumns =
   'ciphertext, ciphertext_sha256, ciphertext_sha512, dispatch, event, kept, lane, link_id, message_id, opened_at, parts, peer, ' +
   'received_at, serial, size, state, statement, try_after, waits_for';
 
-/** What each service may do with the tables between two gateways: a part of `databaseRights`. */
 export const mailboxRights: Readonly<Record<string, Rights>> = {
   'mailbox.accepted': {
     opener: 'select, insert',
@@ -55,7 +51,7 @@ export const mailboxRights: Readonly<Record<string, Rights>> = {
     sealer: 'select, insert, update',
     opener: 'select',
   },
-  // Who serves officers is told by a function.
+  // Services of officers read it through a function.
   'mailbox.link_sight': {
     exchange: 'select, insert, update (looked_at, up, up_at)',
   },
@@ -112,14 +108,14 @@ export const mailboxRights: Readonly<Record<string, Rights>> = {
     audit: 'select, insert, update',
     evidence: 'select, insert, update',
   },
-  // Each sees its own kinds alone.
+  // Each service sees only its own kinds.
   'mailbox.statement_heard': {
     opener: 'select, insert, update',
     sealer: 'select, delete',
     audit: 'select, delete',
     evidence: 'select, delete',
   },
-  // Who serves officers is given one of them by a function.
+  // Services of officers get single rows through a function.
   'mailbox.statement_in': {
     opener: 'select, insert',
     audit: 'select',

@@ -1,10 +1,10 @@
 import type { Admin, Context, Store } from '#store';
 import { insertRow, insertRows } from '../../support/rows.js';
 
-/** What an officer's service sees of a table: rows of the desk of the officer, or of those threads that the officer reads. */
+/** Visible rows for a service of officers: of the officer's desk, or of threads that the officer may read. */
 export type Wall = 'desk' | 'reader';
 
-/** Tables of the carriage behind forced row-level security. Of others who serve officers has no right on any row. */
+/** Tables of the carriage with forced row-level security. Services of officers have no right on any other. */
 export const mailboxWalls: Readonly<Record<string, Wall>> = {
   'mailbox.delivery': 'reader',
   'mailbox.outbox': 'desk',
@@ -14,10 +14,8 @@ export const mailboxWalls: Readonly<Record<string, Wall>> = {
   'mailbox.silence_due': 'reader',
 };
 
-/** Tables of the carriage with a wall between services: each sees the kinds of statements that it says or judges. */
 export const serviceWalls = ['mailbox.statement_due', 'mailbox.statement_heard'];
 
-/** A thread that came to the authority, held by an officer, with an answer that left: in every table one row of it. */
 export interface Walled {
   readonly n: number;
   readonly authority: string;
@@ -34,7 +32,6 @@ export const walledThread = (n: number): string => id(n, 1);
 export const walledDispatch = (n: number, direction: 'IN' | 'OUT'): string =>
   id(n, direction === 'IN' ? 2 : 3);
 
-/** As the owner, past every wall; and a statement between gateways, which is no desk's. */
 export async function fillWalled(owner: Admin, threads: readonly Walled[]): Promise<void> {
   for (const { n, authority, compartment, holder } of threads) {
     const [thread, came, left] = [id(n, 1), id(n, 2), id(n, 3)];
@@ -82,7 +79,6 @@ export async function fillWalled(owner: Admin, threads: readonly Walled[]): Prom
   });
 }
 
-/** What the transactions of a service say of who acts. */
 export interface Seeing {
   readonly step?: string;
   readonly officer?: string;
@@ -90,7 +86,6 @@ export interface Seeing {
   readonly compartments?: string;
 }
 
-/** What a role is given within a context. Leaves nothing behind. */
 export async function inContext<T>(
   role: Admin,
   context: Seeing,
@@ -106,7 +101,6 @@ export async function inContext<T>(
   }
 }
 
-/** How many rows of each table a role sees within a context; null where it may not look. */
 export async function rowsSeen(
   role: Admin,
   tables: readonly string[],
@@ -127,7 +121,6 @@ export async function rowsSeen(
   return found;
 }
 
-/** In which of these tables the row with that value in that column is seen within a context. Throws for no value. */
 export function tablesSeen(
   store: Store,
   context: Context,

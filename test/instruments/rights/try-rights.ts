@@ -6,10 +6,8 @@ interface Column {
   readonly identity: boolean;
 }
 
-/** Schemas that are not PostgreSQL's own. */
 const ours = `nspname !~ '^pg_' and nspname <> 'information_schema'`;
 
-/** Everything with columns that a statement can name, in any schema, as the owner sees it. Throws before any migration. */
 export async function tablesOf(database: Connection): Promise<ReadonlyMap<string, Column[]>> {
   const rows = await asAdmin(database, (admin) =>
     admin.query<Column>(
@@ -28,7 +26,6 @@ export async function tablesOf(database: Connection): Promise<ReadonlyMap<string
   return tables;
 }
 
-/** Functions that run with the rights of their owner, each with the services that may call it. */
 export async function definersOf(
   database: Connection,
   services: readonly DatabaseService[],
@@ -47,7 +44,6 @@ export async function definersOf(
   return Object.fromEntries(rows.map(({ name, callers }) => [name, callers]));
 }
 
-/** On which changes of which tables a trigger of ours stands and is enabled. */
 export async function triggersOf(database: Connection): Promise<Record<string, string>> {
   const rows = await asAdmin(database, (admin) =>
     admin.query<{ table: string; bits: number }>(
@@ -66,7 +62,6 @@ export async function triggersOf(database: Connection): Promise<Record<string, s
   return Object.fromEntries(rows.map(({ table, bits }) => [table, named(bits)]));
 }
 
-/** What came of a statement, which leaves nothing behind. */
 export async function attempt(as: Admin, sql: string): Promise<string> {
   await as.query('begin');
   try {
@@ -99,8 +94,8 @@ async function columnsFor(
 }
 
 /**
- * What a role can really do with a table, found by trying: `select`, `insert`, `update`, with the columns if not all,
- * `delete`, `truncate`. No row is touched: the database judges the right before it looks for rows.
+ * Rights of a role on a table, found by trying: `select`, `insert`, `update` with columns, `delete`, `truncate`.
+ * Touches no row, since the right is checked first.
  */
 export async function rightsOn(
   as: Admin,
@@ -136,7 +131,6 @@ export async function rightsOn(
   return found.join(', ');
 }
 
-/** Everything in the catalogue that says who may do what: compared before and after. */
 export async function catalogue(database: Connection): Promise<string> {
   const rows = await asAdmin(database, (admin) =>
     admin.query<{ text: string }>(

@@ -1,4 +1,3 @@
-/** Order of the steps in the table of the budget. */
 export const journeySteps: readonly string[] = [
   'session',
   'submit-dispatch',
@@ -12,7 +11,6 @@ export const journeySteps: readonly string[] = [
   '(wake-ups)',
 ];
 
-/** Steps that run by time and find nothing to do in an exchange: they cost the same without one. */
 export const timedSteps: readonly string[] = [
   ...['accept-objects', 'relay-objects', 'sweep-uploads', 'read-services', 'start'],
   ...['accept-stamps', 'post-stamps', 'request-stamps'],
@@ -41,5 +39,5 @@ export const timedSteps: readonly string[] = [
   ...['watch-recalls', 'watch-retention', 'watch-time', 'watch-troubles', 'look-for-work'],
 ];
 
-/** A step that stands nowhere is counted: nothing leaves the count by a new name. */
+/** True for every step that is not listed as timed, so that a renamed step is still counted. */
 export const isOfJourney = (step: string): boolean => !timedSteps.includes(step);

@@ -1,6 +1,5 @@
 import type { Tx } from '#store';
 
-/** Of every node of a plan how often it ran and the rows that it read, also those that it then left out. */
 export interface Plan {
   readonly 'Actual Rows': number;
   readonly 'Actual Loops': number;
@@ -11,13 +10,12 @@ export interface Plan {
   readonly Plans?: readonly Plan[];
 }
 
-/** With what is asked known, or for anything that may be asked, as a statement is planned that stays prepared. */
 export const planned = ['force_custom_plan', 'force_generic_plan'] as const;
 export type Planned = (typeof planned)[number];
 
 export const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
 
-/** The most rows that a node of these plans reads. Throws without a plan, and where a function hides what is read. */
+/** Greatest number of rows read by a node of these plans. @throws without a plan, or when a function hides reads */
 export function mostReadBy(plans: readonly Plan[]): number {
   if (plans.length === 0) throw new Error('no plan was seen');
   const nodes = plans.flatMap(nodesOf);
@@ -43,8 +41,8 @@ const literal = (value: unknown): string =>
   value === null ? 'null' : `'${textOf(value).replaceAll("'", "''")}'`;
 
 /**
- * Plans of all statements of `work`, sent ones too. Each is run twice: for its plan, which is undone, and for its answer.
- * Throws when no statement was seen.
+ * Plans of all statements of `work`. Each runs twice: once for its plan, undone, and once for its answer.
+ * @throws when no statement was seen
  */
 export async function plansIn(
   tx: Tx,
@@ -70,7 +68,7 @@ export async function plansIn(
     next.catch(() => undefined);
     return next;
   };
-  // Without a prototype: a way to the database that is added to `Tx` must be explained here too.
+  // Without a prototype: a new member of `Tx` must be handled here too.
   const explaining: Tx = {
     wake: (step, haste) => {
       tx.wake(step, haste);

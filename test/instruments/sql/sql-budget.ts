@@ -2,9 +2,7 @@ import { median } from '../../bench/figures.js';
 import { journeySteps } from './journey-steps.js';
 import type { Counts, StepCounts } from './sql-counts.js';
 
-/** SQL of a step for one exchange. */
 export interface StepCost extends Counts {
-  /** State, service and step. */
   readonly name: string;
 }
 
@@ -14,7 +12,6 @@ export interface BudgetRow {
   readonly many: Counts;
 }
 
-/** Room above and below a budget: a share of it and a little more. */
 interface Tolerance {
   readonly share: number;
   readonly more: number;
@@ -22,7 +19,7 @@ interface Tolerance {
 
 const total = 'total';
 const exact: Tolerance = { share: 0, more: 0 };
-/** One exchange makes these run several times; a busy machine gives two of the runs as one, or one as two. */
+// True for steps that run several times in one exchange: load can merge or split their runs.
 const isCutByTime = (name: string): boolean =>
   /(sequence-journal|relay-outbox|issue-receipts|\(wake-ups\))$/.test(name);
 
@@ -31,12 +28,10 @@ export function whenOne(name: string): Tolerance {
   return isCutByTime(name) ? { share: 0.5, more: 1 } : exact;
 }
 
-/** A slower machine makes other batches. */
 export const whenMany = (name: string): Tolerance =>
   name === total ? { share: 0.12, more: 0.1 } : { share: 0.25, more: 0.3 };
 
 const kinds = ['commands', 'transactions', 'notifications', 'rows'] as const;
-/** Numbers of two decimals: what is printed is what is compared. */
 const rounded = (value: number): number => Math.round(value * 100) / 100;
 
 function counts(of: (kind: (typeof kinds)[number]) => number): Counts {
@@ -47,7 +42,6 @@ function counts(of: (kind: (typeof kinds)[number]) => number): Counts {
   };
 }
 
-/** The order of the journey; a State that asks comes before one that is asked. */
 function inOrder(names: Iterable<string>): string[] {
   const place = (name: string): number => {
     const at = journeySteps.findIndex((step) => name.endsWith(` ${step}`));
@@ -58,7 +52,6 @@ function inOrder(names: Iterable<string>): string[] {
 
 const nameOf = ({ state, service, step }: StepCounts): string => `${state} ${service} ${step}`;
 
-/** Each step's share of one exchange. */
 export function costOf(found: readonly StepCounts[], exchanges: number): StepCost[] {
   return inOrder(found.map(nameOf)).map((name) => ({
     name,
@@ -69,7 +62,6 @@ export function costOf(found: readonly StepCounts[], exchanges: number): StepCos
   }));
 }
 
-/** The median of each step over exchanges that were counted one by one. */
 export function medianCost(each: readonly (readonly StepCost[])[]): StepCost[] {
   return inOrder(each.flat().map(({ name }) => name)).map((name) => ({
     name,
@@ -86,7 +78,6 @@ export function withTotal(steps: readonly StepCost[]): StepCost[] {
   ];
 }
 
-/** Rows that cost anything, with both loads side by side. */
 export function budgetOf(one: readonly StepCost[], many: readonly StepCost[]): BudgetRow[] {
   const of = (steps: readonly StepCost[], name: string): Counts =>
     counts((kind) => steps.find((step) => step.name === name)?.[kind] ?? 0);
@@ -98,7 +89,6 @@ export function budgetOf(one: readonly StepCost[], many: readonly StepCost[]): B
 
 const cells = (of: Counts): string[] => kinds.map((kind) => String(of[kind]));
 
-/** The Markdown table of a budget. */
 export function budgetTable(budget: readonly BudgetRow[]): string {
   const wide = (load: string): string[] => kinds.map((kind) => `${kind}, ${load}`);
   const head = ['State, service, step', ...wide('one'), ...wide('64')];
@@ -123,8 +113,8 @@ export function readBudget(markdown: string): BudgetRow[] {
 }
 
 /**
- * Counts that are above or below the budget in every round. One round within it is enough: a statement too many is in
- * all of them, a run that a busy machine cut in two is not.
+ * Counts outside of the budget in every round. One round within it is enough: an additional statement is in all rounds,
+ * a split run is not.
  */
 export function departures(
   budget: readonly StepCost[],

@@ -1,26 +1,21 @@
-/** Where SQL came from: the State by the name of its database, the service, and the step of its transaction. */
 export interface Place {
   readonly state: string;
   readonly service: string;
   readonly step: string;
 }
 
-/** SQL that reached a database. */
 export interface Counts {
-  /** Without BEGIN, its settings and COMMIT. */
   commands: number;
   transactions: number;
   notifications: number;
-  /** Rows inserted, updated and deleted, as the answers say; those written inside a WITH or a function are not in them. */
+  /** Rows inserted, updated and deleted by command tags; without those written inside WITH or functions. */
   rows: number;
 }
 
 export interface StepCounts extends Place, Counts {
-  /** How often each statement ran. */
   readonly statements: ReadonlyMap<string, number>;
 }
 
-/** Steps of statements outside any named transaction. */
 export const outside = '(outside a transaction)';
 export const wakeUps = '(wake-ups)';
 
@@ -29,17 +24,14 @@ const isBegin = (sql: string): boolean => /^\s*(begin|start transaction)\b/i.tes
 const isEnd = (sql: string): boolean => /^\s*(commit|end|rollback|abort)\s*(;|$)/i.test(sql);
 const stepOf = (sql: string): string => /'liaise\.step', '([^']*)'/.exec(sql)?.[1] ?? '(unnamed)';
 const isStep = (sql: string): boolean => /^\s*select set_config\('liaise\.step'/i.test(sql);
-/** BEGIN and the one SELECT of its settings. */
 const opening = 2;
 
 type Entry = Place & Counts & { readonly statements: Map<string, number> };
 
-/** Adds up what the connections of a tap saw. */
 export class SqlCounter {
   #entries = new Map<string, Entry>();
   readonly #lastAt = new Map<string, number>();
 
-  /** When anything of such steps was counted last, by `performance.now()`. */
   lastAt(isWanted: (step: string) => boolean): number {
     return Math.max(0, ...[...this.#lastAt].filter(([step]) => isWanted(step)).map(([, at]) => at));
   }
@@ -56,7 +48,6 @@ export class SqlCounter {
     return entry;
   }
 
-  /** All counts since the last call. */
   take(): StepCounts[] {
     const entries = [...this.#entries.values()];
     this.#entries = new Map();
@@ -64,7 +55,6 @@ export class SqlCounter {
   }
 }
 
-/** The statements that a client sends up to one Sync, or in one simple query. */
 interface Group {
   readonly texts: string[];
   readonly isSimple: boolean;
@@ -72,7 +62,7 @@ interface Group {
   answered: number;
 }
 
-/** Follows one connection: the order of the answers is that of the questions. */
+/** Parser of one connection: answers come in the order of questions. */
 export class SqlConversation {
   readonly #groups: Group[] = [];
   #open: string[] = [];
@@ -102,7 +92,6 @@ export class SqlConversation {
     this.#forget();
   }
 
-  /** A command has ended; `tag` says how many rows. */
   ended(tag: string): void {
     const group = this.#groups[0];
     if (group === undefined) return;
@@ -116,7 +105,7 @@ export class SqlConversation {
   }
 
   #follow(text: string): void {
-    // A call goes on, under its own step, in the transaction in which its session was read.
+    // A continued transaction takes the step of the call.
     if (isBegin(text) || isStep(text)) this.#step = stepOf(text);
     else if (isEnd(text)) this.#isEnding = true;
   }

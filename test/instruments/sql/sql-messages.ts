@@ -1,4 +1,3 @@
-/** One message of PostgreSQL's protocol; the first of a client has no type and is given as ''. */
 export interface Message {
   readonly type: string;
   readonly body: Buffer;
@@ -6,11 +5,9 @@ export interface Message {
 
 const startupType = '';
 
-/** Cuts the bytes of one direction of a connection into messages, however they arrive. */
 export class MessageReader {
   #rest: Buffer = Buffer.alloc(0);
 
-  /** `hasStartup`: the first message has no type, as that of a client. */
   constructor(private hasStartup: boolean) {}
 
   read(bytes: Buffer): Message[] {
@@ -31,7 +28,6 @@ export class MessageReader {
   }
 }
 
-/** Texts of a message, each ended by a zero byte; `most` of them. */
 export function textsOf(body: Buffer, most: number): string[] {
   const texts: string[] = [];
   for (let at = 0; texts.length < most && at < body.length;) {
@@ -43,7 +39,6 @@ export function textsOf(body: Buffer, most: number): string[] {
   return texts;
 }
 
-/** Database, user and program of a startup message. */
 export function startupOf(body: Buffer): Readonly<Record<string, string>> {
   const texts = textsOf(body.subarray(4), Infinity);
   const members: Record<string, string> = {};

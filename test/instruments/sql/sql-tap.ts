@@ -9,8 +9,8 @@ const socketName = '.s.PGSQL.5432';
 const answerTypes = { ended: 'C', failed: 'E', suspended: 's', empty: 'I', ready: 'Z' } as const;
 
 /**
- * A socket in front of a PostgreSQL server, whose clients are passed through while their commands are counted. It needs
- * nothing of the server or its clients, so it counts any build.
+ * Proxy socket before a PostgreSQL server that counts commands. Needs nothing of server or client, so it measures any
+ * build.
  */
 export class SqlTap {
   readonly counter = new SqlCounter();
@@ -19,7 +19,6 @@ export class SqlTap {
   readonly #undo: (() => void)[] = [];
   readonly #folders = new Map<string, string>();
 
-  /** A folder whose socket leads to that of another folder: for clients that are told where to connect. */
   leadingTo(socketDir: string): string {
     const known = this.#folders.get(socketDir);
     if (known !== undefined) return known;
@@ -30,7 +29,6 @@ export class SqlTap {
     return folder;
   }
 
-  /** Takes the place of a server's socket, until `close`: clients that connect anew come through here. */
   takePlaceOf(socketDir: string, state: string): void {
     const [path, moved] = [join(socketDir, socketName), join(socketDir, '.tapped')];
     renameSync(path, moved);
@@ -38,7 +36,6 @@ export class SqlTap {
     this.#undo.push(() => renameSync(moved, path));
   }
 
-  /** Ends all connections that came through. */
   async close(): Promise<void> {
     const closed = this.#servers.map((server) => new Promise((done) => server.close(done)));
     for (const socket of this.#sockets) socket.destroy();
@@ -76,7 +73,6 @@ export class SqlTap {
   }
 }
 
-/** Reads both directions of one connection. */
 class Watch {
   readonly #questions = new MessageReader(true);
   readonly #answers = new MessageReader(false);

@@ -1,6 +1,5 @@
 import type { Admin } from '#store';
 
-/** A statement and the service that sends it. */
 export interface Sent {
   readonly service: string;
   readonly text: string;
@@ -15,28 +14,24 @@ interface Node {
   readonly Plans?: readonly Node[];
 }
 
-/** Rows from which a table or an index counts as one that grows. */
+// Rows from which a table or index counts as growing.
 const growing = 64;
 
-/** Walls of steps and of roles: true or false for a whole statement. */
 const walls: readonly (string | undefined)[] = [
   "(COALESCE(current_setting('liaise.step'::text, true), ''::text) <> ''::text)",
   "(CURRENT_USER = ANY ('{liaise_sealer,liaise_audit}'::name[]))",
 ];
 
-/**
- * A table of any size without a way but a sequential read: these are off, and count as 1e10. The planner takes plans that differ by
- * less than one hundredth for equal, so in such a statement it may choose any.
- */
+// Sequential scan of a table without an index: disabled, it costs 1e10. The planner treats plans within one
+// hundredth as equal, so it may then choose any plan.
 const isBlinding = (node: Node): boolean => node['Node Type'] === 'Seq Scan';
 
 const isIndexScan = (node: Node): boolean => /^Index (Only )?Scan/.test(node['Node Type']);
 
-/** True of a node that reads every row of its table or index, however many there are. */
 function readsWhole(node: Node, isLimited: boolean): boolean {
   if (isBlinding(node)) return true;
   if (!isIndexScan(node) || node['Index Cond'] !== undefined) return false;
-  // The first rows in the order of the index; a filter may pass over all of them.
+  // First rows in index order; a filter may skip over all of them.
   return !(isLimited && (node.Filter === undefined || walls.includes(node.Filter)));
 }
 
@@ -47,12 +42,12 @@ function wholeReadsOf(node: Node, isLimited = false): Node[] {
   return readsWhole(node, isLimited) ? [node, ...below] : below;
 }
 
-/** As if a State had been in use for years: what has grown grows on, indexes of what is under way do not. */
+// Statistics of a State in use for years: large tables grow, indexes of running work do not.
 const aged = `update pg_class set reltuples = reltuples * 10000 where relkind in ('r', 'i') and reltuples >= ${growing}`;
 
 /**
- * Reads of a whole table, or of a whole index that grows, in the plans that services keep of these statements:
- * `<service> <index or table>` with the statement; and how many statements had a plan. A read inside a function stays unseen.
+ * Reads of a whole table or growing index in the services' plans, as `<service> <index or table>` with the statement;
+ * and the number of plans. Reads inside functions stay unseen.
  */
 export async function wholeReads(
   admin: Admin,
@@ -80,7 +75,6 @@ export async function wholeReads(
   return { planned: statements.length, reads };
 }
 
-/** Plan of a prepared statement that knows no value, as the pools of services ask for it. */
 async function planOf(admin: Admin, service: string, text: string): Promise<Node> {
   await admin.query(`set local role liaise_${service}`);
   await admin.query(`prepare asked as ${text}`);

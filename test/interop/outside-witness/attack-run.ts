@@ -8,13 +8,8 @@ import type { SigsumWitness } from './sigsum-witness.js';
 
 export const attacks: Readonly<Record<string, Attack>> = { fork, rollback, omission };
 
-/** Answers to attacks and to honest offers, by what they were and their status: `fork 422`. */
 export type Tally = ReadonlyMap<string, number>;
 
-/**
- * Lets the log grow from `from` to its end before a witness that holds `from` leaves, with so many attacks between its honest
- * offers, each sort in turn.
- */
 export async function attackWitness(
   witness: SigsumWitness,
   log: ShownLog,
@@ -30,7 +25,7 @@ export async function attackWitness(
   let held = from;
   for (let i = 0; i < count; i += 1) {
     const [what, attack] = sorts[i % sorts.length] ?? ['none', fork];
-    // One leaf in reserve: an omission needs as many leaves as are held without the one that it leaves out.
+    // An omission needs one leaf more than the witness knows.
     await offered(what, attack(log, held, random));
     const end = log.hashes.length - 1;
     const size = Math.min(end, from + Math.ceil(((end - from) * (i + 1)) / count));
@@ -40,7 +35,6 @@ export async function attackWitness(
   return tally;
 }
 
-/** Answers of the witness that cosigned what it must not. */
 export const cosignedAttacks = (tally: Tally): number =>
   [...tally].reduce(
     (sum, [what, times]) => sum + (/^(?!honest ).* 200$/.test(what) ? times : 0),

@@ -12,7 +12,6 @@ import {
   type Verifier,
 } from '#tlog';
 
-/** Leaves and keys of a log whose owner may show any history. */
 export class ShownLog {
   readonly hashes: readonly Uint8Array[];
   readonly honest: MemoryTree;
@@ -25,13 +24,11 @@ export class ShownLog {
     this.honest = new MemoryTree(this.hashes);
   }
 
-  /** Leaves as the services of a State write them. */
   static make(seed: number, count: number): ShownLog {
     const makers = someMakers();
     return new ShownLog(makers.log, generateLog(seed, count, makers).leaves);
   }
 
-  /** Body of `add-checkpoint` with the second note of a history. `hashes`: the proof from `old`, by default that of the history. */
   offer(
     tree: MemoryTree,
     { old, size, hashes }: { old: number; size: number; hashes?: readonly Uint8Array[] },
@@ -43,7 +40,6 @@ export class ShownLog {
     });
   }
 
-  /** The honest checkpoint of a size, with what a witness said of its second note. */
   opened(size: number, line: string, witness: Verifier): OpenedCheckpoint {
     const point = { origin: this.log.verifier.name, size, root: this.honest.root(size) };
     const second = addSignatures(signSecondNote(point, this.log), line);

@@ -4,7 +4,6 @@ import { ShownLog } from './shown-log.js';
 import { SigsumWitness } from './sigsum-witness.js';
 
 const leaves = 1_050;
-/** `npm run bench -- outside` makes a thousand. */
 const count = 100;
 let log: ShownLog;
 let witness: SigsumWitness;
@@ -29,7 +28,7 @@ describe('a witness that is not ours', () => {
       expect([size, status]).toEqual([size, 200]);
       const { note } = log.opened(size, body.toString(), first.verifier);
       expect(note.isSignedBy(first.verifier)).toBe(true);
-      // The line is of this checkpoint alone.
+      // The cosignature is for this checkpoint only.
       if (size > 0)
         expect(() => log.opened(size - 1, body.toString(), first.verifier)).toThrow(
           'NOTE_SIGNATURE_INVALID',
@@ -61,7 +60,7 @@ describe('a witness that is not ours', () => {
     const sorts = Object.keys(attacks);
     expect(sorts.reduce((sum, what) => sum + refused(what), 0)).toBe(count);
     for (const what of sorts) expect(refused(what)).toBeGreaterThan(count / 4);
-    // A proof that does not hold, a size that is not held, a tree that shrinks: each was tried.
+    // Invalid proof, unknown size, shrinking tree: each was tried.
     for (const code of [400, 409, 422])
       expect([...tally.keys()].filter((each) => each.endsWith(` ${code}`))).not.toEqual([]);
   });

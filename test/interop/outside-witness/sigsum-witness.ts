@@ -6,14 +6,12 @@ import { type OutsideAddress, postOffer, type WitnessAnswer } from '#border';
 import { ed25519PublicKey, makeVerifier, secondName, type Verifier } from '#tlog';
 import { freePorts } from '../../support/nats.js';
 
-/** A string of the SSH wire format (RFC 4251). */
 const sshString = (bytes: Uint8Array): Buffer => {
   const length = Buffer.alloc(4);
   length.writeUInt32BE(bytes.length);
   return Buffer.concat([length, bytes]);
 };
 
-/** Ed25519 public key as OpenSSH writes it. */
 function sshKey({ publicKey }: Verifier): string {
   const { x = '' } = publicKey.export({ format: 'jwk' });
   const parts = [Buffer.from('ssh-ed25519'), Buffer.from(x, 'base64url')];
@@ -23,13 +21,11 @@ function sshKey({ publicKey }: Verifier): string {
 const run = (program: string, ...args: string[]): string =>
   execFileSync(program, args, { encoding: 'utf8', timeout: 10_000 });
 
-/** Debian's `sigsum-witness` as a process on loopback: it cosigns one log, which it knows by its key alone. */
 export class SigsumWitness {
   private constructor(
     private readonly folder: string,
     private readonly process: ChildProcess,
     readonly address: OutsideAddress,
-    /** Its key, under the name with which it signs. */
     readonly verifier: Verifier,
   ) {}
 
@@ -41,7 +37,7 @@ export class SigsumWitness {
     writeFileSync(at('log.pub'), sshKey(log));
     const [port = 0] = await freePorts(1);
     const files = ['-k', at('key'), '--log-key', at('log.pub'), '--state-file', at('state')];
-    // It registers paths in a form that newer Go refuses unless told so.
+    // It registers URL paths in a form that newer Go refuses by default.
     const env = { ...process.env, GODEBUG: 'httpmuxgo121=0' };
     const witness = spawn('sigsum-witness', [...files, `127.0.0.1:${port}`], {
       ...{ env, stdio: 'ignore' },
@@ -63,7 +59,6 @@ export class SigsumWitness {
     return postOffer(this.address, offer);
   }
 
-  /** Reads what the witness keeps of the log. */
   state(): string {
     return readFileSync(join(this.folder, 'state'), 'utf8');
   }
@@ -74,7 +69,6 @@ export class SigsumWitness {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** Waits until it listens; an offer that is none gets an answer and changes nothing. */
   private async answers(): Promise<void> {
     const until = Date.now() + 30_000;
     for (;;)

@@ -3,27 +3,21 @@ import { noRoots, parseRoots, type Reader, verifyPackage } from '#package';
 import type { TestPackage } from '../../support/package.js';
 import { findingsOf, type SecondVerifier, verdictsOf } from './second-verifier.js';
 
-/** A package, and who asks. */
 export interface Case {
   readonly name: string;
   readonly bytes: Uint8Array;
-  /** Contents of the file of roots; null: there is none. */
   readonly roots?: string | null;
   readonly at?: Date;
 }
 
-/** Verdicts of both verifiers over packages. */
 export interface Agreement {
   readonly compared: number;
-  /** Cases in which exit code or a verdict differs. */
   readonly differences: readonly unknown[];
-  /** Names of cases by exit code. */
   readonly exits: ReadonlyMap<number, readonly string[]>;
 }
 
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** Lets both judge: the second one by one process. */
 export async function compared(
   go: SecondVerifier,
   test: TestPackage,

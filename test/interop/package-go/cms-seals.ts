@@ -6,7 +6,6 @@ import type { Case } from './agreement.js';
 
 const day = 86_400_000;
 
-/** Packages whose CMS seal is another one, gone, or asked about later; each with the exit code that it has. */
 export async function cmsSealsOf(
   test: TestPackage,
 ): Promise<readonly (Case & { readonly exit: 0 | 1 | 2 })[]> {

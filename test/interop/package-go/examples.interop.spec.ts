@@ -13,7 +13,7 @@ import { SecondVerifier, verdictsOf } from './second-verifier.js';
 const folder = fileURLToPath(new URL('../../../proto/examples/package', import.meta.url));
 const file = (name: string): string => join(folder, name);
 
-/** `PACKAGE_EXAMPLES=record` makes new packages with new keys; whoever does it tells their hashes anew. */
+// `PACKAGE_EXAMPLES=record` makes new packages with new keys; their hashes must then be published anew.
 const isRecording = process.env['PACKAGE_EXAMPLES'] === 'record';
 
 interface Expected {
@@ -23,7 +23,6 @@ interface Expected {
   >;
 }
 
-/** One that is whole, one with a changed byte, one from which a file is missing. */
 async function record(): Promise<void> {
   const test = await TestPackage.make();
   const good = await test.assemble();
@@ -95,7 +94,7 @@ describe('the example packages of the protocol', () => {
     const examined = await examinePackage(bytes, { roots: parseRoots(roots), at });
     const profile = { bytes: builtInProfiles.get('untoc') ?? bytes, signature: undefined };
     const { rules } = await assess(examined, profile, { sha512: null, at });
-    // The States of a story hear no outside clock.
+    // Test States have no outside clock.
     expect(rules.find(({ rule }) => rule === 'TIM-03')?.code).toBe('OFFSET_UNKNOWN');
   });
 

@@ -4,22 +4,18 @@ import type { TestPackage } from '../../support/package.js';
 import { flipBit } from '../../support/tlog.js';
 import type { SecondVerifier } from './second-verifier.js';
 
-/** Bytes of a member in its container. */
 interface Place {
   readonly name: string;
   readonly begin: number;
   readonly end: number;
 }
 
-/** A bit of a package, and what must be said of it once it is flipped (proto/package.md, section 6). */
 export interface Flip {
   readonly bit: number;
   readonly check: 'V01' | 'V02';
-  /** File that must be named; null where it may be an offset. */
   readonly where: string | null;
 }
 
-/** First failing check of a report. */
 interface Found {
   readonly check: string;
   readonly where?: string | null;
@@ -28,7 +24,10 @@ interface Found {
 const isExpected = ({ check, where }: Flip, found: Found | undefined): boolean =>
   found?.check === check && (where === null || found.where === where);
 
-/** Bits of a package: half of them anywhere, half in each file alike, since a token is small beside a directory. */
+/**
+ * Bits to flip: half anywhere in the package, half spread evenly over its files, since a token is small beside a
+ * directory.
+ */
 export function flipsOf(whole: Buffer, count: number, random: (below: number) => number): Flip[] {
   const places: Place[] = readZip(whole).map(({ name, content }) => {
     const begin = content.byteOffset - whole.byteOffset;
@@ -46,12 +45,9 @@ export function flipsOf(whole: Buffer, count: number, random: (below: number) =>
   });
 }
 
-/** Verdicts of a verifier on flipped bits. */
 export interface FlipsFound {
   readonly judged: number;
-  /** Bits that it did not find. */
   readonly unfound: readonly Flip[];
-  /** Bits that it found by another check, or in another file. */
   readonly odd: readonly Flip[];
 }
 
@@ -69,7 +65,6 @@ const foundBy = (flips: readonly Flip[], answers: readonly Answer[]): FlipsFound
   ),
 });
 
-/** Lets the second verifier judge a package with one bit flipped, again and again. */
 export async function flippedByGo(
   go: SecondVerifier,
   test: TestPackage,
@@ -81,7 +76,6 @@ export async function flippedByGo(
   return foundBy(flips, await go.judge(flips.map(({ bit }) => [...by, '--flip', String(bit)])));
 }
 
-/** The same by the verifier of the command line. */
 export async function flippedByCli(
   test: TestPackage,
   whole: Uint8Array,

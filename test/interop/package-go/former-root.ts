@@ -12,8 +12,8 @@ function headOf(entries: readonly SignedEntry[]) {
 }
 
 /**
- * Packages of somebody who has stolen the root key that the neighbour had before, and the keys of the State that makes them. A
- * reader was told the root that the neighbour has now, or still has the one before.
+ * Attack: packages made with a neighbour's stolen former root key and the making State's keys. Readers know the new
+ * root, or still the former one.
  */
 export async function formerRootsOf(test: TestPackage): Promise<readonly Case[]> {
   const { neighbour } = test;

@@ -13,7 +13,7 @@ import {
 import { recount } from './redactions.js';
 import { secondNotesOf } from './second-notes.js';
 
-/** Changes by somebody with the State's package key and a time-stamp authority. */
+/** Changes by an attacker with the State's package key and a time-stamp authority. */
 export function insidersOf(test: TestPackage): Readonly<Record<string, Change>> {
   const event = (typ: string): string => paths.event(test.indexOf(typ));
   const { tokens, events } = test.build.index;
@@ -147,7 +147,6 @@ export function insidersOf(test: TestPackage): Readonly<Record<string, Change>> 
     },
   };
 }
-/** Changes in the record of how the services were, of a package that has one; the last one the State may make. */
 export const healthInsiders: Readonly<Record<string, Change>> = {
   'a record of the services that is none': ({ files }) => {
     files.set(names.health, Buffer.from('{}\n'));
@@ -172,14 +171,13 @@ export const healthInsiders: Readonly<Record<string, Change>> = {
   },
 };
 /**
- * Changes that the State may make: one more has cosigned, a token needs no leaf, software and report are its words, and it
- * may leave out how the services were.
+ * Changes that the State may legitimately make: another cosignature, a token without a leaf, other software or report,
+ * no health records.
  */
 export const harmless = [
   ...['a second note', 'no leaf of a token', 'another software', 'another reader'],
   'a report of the rules',
 ];
-/** Another hash of the same form. */
 const other = (hash: Sha256): Sha256 => parseSha256([...hash].reverse().join(''));
 const valued =
   (by: () => Withheld | null): Change =>

@@ -14,7 +14,6 @@ import { findingsOf, SecondVerifier, verdictsOf } from './second-verifier.js';
 import { mutated, unchanged } from './variants.js';
 
 const day = 86_400_000;
-/** In a long run ten times as many, and five times as many flips (test/bench/evidence.ts). */
 const [packages, mutations, flips] = [100, 30, 2_000];
 
 let test: TestPackage;
@@ -56,7 +55,7 @@ describe('the verifier in Go', () => {
     const good = await compared(go, test, await unchanged(test, packages - mutations, random));
     expect(good.differences).toEqual([]);
     expect(exitsOf(good)).toEqual([0, 1, 2]);
-    // Only a reader who has other roots, or asks before there was a package, is told that it is invalid.
+    // Only a reader with other roots, or asking before the package existed, gets "invalid".
     const refused = ['another root', 'another head', 'the day before'];
     expect(good.exits.get(1)?.filter((name) => !refused.includes(name))).toEqual([]);
     const bad = await compared(go, test, await mutated(test, mutations, random));
@@ -74,7 +73,7 @@ describe('the verifier in Go', () => {
       await flippedByGo(go, test, whole, all),
     ]) {
       expect([found.judged, found.unfound]).toEqual([flips, []]);
-      // The page promises 95 of a hundred; both have all of them.
+      // proto/package.md promises 95 of 100; both verifiers find all.
       expect(found.odd).toEqual([]);
     }
   });

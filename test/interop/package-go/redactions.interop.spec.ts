@@ -23,7 +23,6 @@ import { shownEvents } from '../../../libs/package/src/reading/shown-event.js';
 import { checkLeaves } from '../../../libs/package/src/verify/v05-leaves.js';
 import { checkWithheld } from '../../../libs/package/src/verify/v12-withheld.js';
 
-/** The long run of the bench makes 1,000 whole packages of these, for both verifiers. */
 const subsets = 100;
 const whole = 3;
 
@@ -37,7 +36,6 @@ afterAll(() => {
   test.remove();
 });
 
-/** Findings of the checks that speak of values, and files that are demanded in vain. */
 function found(base: Facts, change: Change): readonly string[] {
   const { record, index, files } = test.changed(change);
   const events = shownEvents(index, files);
@@ -74,7 +72,7 @@ describe('any choice of what a reader sees', () => {
       expect(hidden.length).toBeGreaterThan(0);
       expect(leaksIn(bytes, hidden)).toEqual([]);
     }
-    // Whoever is shown all of it holds all of it: the search finds what is there.
+    // Control: with everything shown, the search finds everything.
     const all = showing(test, () => true);
     const { hidden } = subsetOf(test, () => 0);
     const bytes = await test.assemble(test.changed(all));
@@ -102,13 +100,13 @@ describe('a guess at a withheld value', () => {
       return createHash('sha256').update(text).digest('base64url');
     };
     const [first] = encoded.map(saltOf);
-    // The shown value gives away its own salt, and no other.
+    // A shown value reveals its own salt only.
     const others = ['', '0'.repeat(22), first ?? ''];
     const hits = guesses
       .slice(1)
       .flatMap((guess) => others.filter((salt) => digests.has(digestOf(salt, guess))));
     expect(hits).toEqual([]);
-    // With the salt the same guess hits: the search is a real one.
+    // Control: with the salt the same guess succeeds.
     const known = guesses.filter((guess, i) =>
       digests.has(digestOf(saltOf(encoded[i] ?? ''), guess)),
     );
@@ -131,7 +129,6 @@ describe('an insider with the package key changes what a reader sees', () => {
   const parts = (text = ''): unknown[] =>
     JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[];
 
-  /** Only a value of `msg.signed` and of `case.opened` each is shown. */
   const few = (): Change => {
     const [one] = test.story.log.allDisclosures.get(signed()) ?? [];
     const [other] = test.story.log.allDisclosures.get(opened()) ?? [];
@@ -246,7 +243,6 @@ describe('content that was lawfully erased', () => {
     go.remove();
   });
 
-  /** Verdict of all three, on one package. */
   async function verdicts(of: TestPackage, change: Change) {
     const bytes = await of.assemble(of.changed(change));
     const { exit, checks, redaction } = await verifyPackage(bytes, of.reader());

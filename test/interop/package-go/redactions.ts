@@ -4,7 +4,6 @@ import { canonicalJson, disclosureDigest, readDisclosure } from '#wire';
 import { digestsIn } from '../../support/generated-log.js';
 import { both, type Change, type Editable, TestPackage } from '../../support/package.js';
 
-/** Shows those values of shown leaves that are chosen, and withholds all others. */
 export const showing =
   ({ story }: TestPackage, isChosen: (digest: string) => boolean): Change =>
   ({ index, files }) => {
@@ -21,7 +20,6 @@ export const showing =
     recount({ index });
   };
 
-/** Withholds a document with all that is shown of it, by its place. */
 export const withholding =
   (place: number, reason: Withheld): Change =>
   ({ index, files }) => {
@@ -36,7 +34,6 @@ export const withholding =
     recount({ index });
   };
 
-/** All that an erasure takes: documents with what was attached to them, and every value. */
 export const erased: Change = (build) => {
   const { index } = build;
   for (const [i] of index.messages.entries()) withholding(i + 1, 'ERASED')(build);
@@ -49,12 +46,11 @@ export const erased: Change = (build) => {
   recount(build);
 };
 
-/** Counts of an index made to fit what it lists. */
 export function recount({ index }: Pick<Editable, 'index'>): void {
   index.withheld = countWithheld({ ...index, unnamed: index.withheld.unnamed });
 }
 
-/** A package of which each event of the case has values that stand nowhere else. */
+/** Package whose case events have values that stand nowhere else, so that a leak can be found. */
 export const redactable = (): Promise<TestPackage> => {
   let n = 0;
   return TestPackage.make({
@@ -70,21 +66,18 @@ export const redactable = (): Promise<TestPackage> => {
   });
 };
 
-/** Encoded values of all leaves that the index shows. */
 const encodedIn = ({ story, build }: TestPackage): readonly string[] =>
   build.index.events.flatMap(({ index }) => story.log.allDisclosures.get(index) ?? []);
 
-/** A random choice of values, and in one of three also of documents. */
 export interface Subset {
   readonly change: Change;
   readonly shown: ReadonlySet<string>;
-  /** Encoded values that this reader does not see. */
   readonly hidden: readonly string[];
 }
 
 export function subsetOf(test: TestPackage, random: (below: number) => number): Subset {
   const all = encodedIn(test);
-  // From none to all of them.
+  // From none to all.
   const share = random(11);
   const shown = new Set(all.filter(() => random(10) < share).map(disclosureDigest));
   const change = showing(test, (digest) => shown.has(digest));
@@ -96,14 +89,13 @@ export function subsetOf(test: TestPackage, random: (below: number) => number): 
   };
 }
 
-/** Bytes of a package as they stand, and what its members are once unpacked, by whatever packer. */
 function viewsOf(bytes: Buffer): readonly Buffer[] {
   const unpacked = readZip(bytes).flatMap(({ content }) =>
     [inflateRawSync, inflateSync].flatMap((unpack) => {
       try {
         return [unpack(content)];
       } catch {
-        // Nothing is packed in it.
+        // This file is not compressed.
         return [];
       }
     }),
@@ -111,19 +103,18 @@ function viewsOf(bytes: Buffer): readonly Buffer[] {
   return [bytes, ...unpacked];
 }
 
-/** A text as bytes may hold it: plain, in base64, in hexadecimal. */
 const spellings = (text: string): readonly string[] => {
   const bytes = Buffer.from(text);
   return [text, bytes.toString('hex'), bytes.toString('base64').replace(/=+$/, '').slice(0, -2)];
 };
 
-/** Withheld values that stand somewhere in a package, by themselves, with their salt, or by their salt alone. */
+/** Withheld values found in a package: alone, with their salt, or the salt alone. */
 export function leaksIn(bytes: Buffer, hidden: readonly string[]): readonly string[] {
   const views = viewsOf(bytes);
   return hidden.filter((encoded) => {
     const [salt] = JSON.parse(Buffer.from(encoded, 'base64url').toString()) as [string];
     const value = readDisclosure(encoded)?.value;
-    // Only values that stand nowhere else can be looked for by themselves.
+    // Only a value that stands nowhere else can be searched for alone.
     const own = JSON.stringify(value).includes('withheld-value') ? JSON.stringify(value) : salt;
     const sought = [
       ...spellings(encoded),
@@ -134,6 +125,5 @@ export function leaksIn(bytes: Buffer, hidden: readonly string[]): readonly stri
   });
 }
 
-/** How many values an index shows. */
 export const shownIn = ({ events }: PackageIndex): number =>
   events.flatMap(({ values }) => values).filter((each) => each === null).length;

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { names, readZip } from '#package';
 import type { Case } from './agreement.js';
 
-/** The script of a package, taken from one that is known to be good, with the roots that its reader was told. */
 export class ScriptRuns {
   readonly #folder = mkdtempSync(join(tmpdir(), 'liaise-sh-'));
 
@@ -19,12 +18,10 @@ export class ScriptRuns {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  /** Its exit code; -1 where it ended otherwise. */
   async exitOf({ bytes }: Case): Promise<number> {
     return (await this.run(bytes)).code;
   }
 
-  /** Its exit code, and what it said. */
   async run(bytes: Uint8Array): Promise<{ readonly code: number; readonly out: string }> {
     writeFileSync(join(this.#folder, 'package.asice'), bytes);
     const options = { cwd: this.#folder, timeout: 120_000 };

@@ -22,12 +22,10 @@ afterAll(() => {
 });
 
 const own = (): Signer => test.own.noteSigner('witness');
-/** The whole package, made anew around a change. */
 async function judged(change: Change, known: readonly Signer[]) {
   const bytes = await test.assemble(test.changed(change));
   return verifyPackage(bytes, { ...test.reader(), roots: notes.roots(known) });
 }
-/** The check of witnesses alone: nothing else speaks of them. */
 async function found(change: Change, known: readonly Signer[] = []) {
   const reader = { ...test.reader(), roots: notes.roots(known) };
   const facts = await factsOf({ members: [], ...test.changed(change) }, reader);
@@ -47,7 +45,7 @@ describe('a second note', () => {
       { party: 'NEIGHBOUR', key: keyHash(neighbour.verifier), unixSeconds: expect.any(Number) },
       { party: 'READER', key: keyHash(notes.outside.verifier), unixSeconds: expect.any(Number) },
     ]);
-    // Whoever was not told of that witness sees a key that the package alone names.
+    // A reader who was not told of the witness sees a key that only the package names.
     expect(await found(change)).toEqual(['', 'NEIGHBOUR', 'UNKNOWN']);
   });
 
@@ -87,7 +85,6 @@ describe('a second note', () => {
 });
 
 describe('verify.sh and what witnesses signed', () => {
-  /** Exit codes of verifier and script; the script's roots name these witnesses. */
   async function exits(change: Change, known: readonly Signer[]) {
     const bytes = await test.assemble(test.changed(change));
     const roots = notes.rootsFile(known);

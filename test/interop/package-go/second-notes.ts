@@ -15,11 +15,9 @@ import { both, type Change, fileIn, type TestPackage, textOf } from '../../suppo
 
 const at = 1_790_000_000;
 
-/** A witness of somebody's own making. */
 export const aWitness = (name = 'witness.example/w1'): Signer =>
   makeSigner(name, generateKeyPairSync('ed25519').privateKey, 'cosignature');
 
-/** The policy with more witnesses and another quorum. */
 export const policy =
   (quorum: string, ...more: readonly (readonly [name: string, witness: Signer])[]): Change =>
   (build) => {
@@ -33,10 +31,8 @@ export const policy =
     );
   };
 
-/** Second notes of somebody who has the key of the log, and a witness outside. */
 export class SecondNotes {
   readonly outside = aWitness();
-  /** Asks for the neighbour and the witness outside. */
   readonly asked = policy('group q all XB-1 outside\nquorum q', ['outside', this.outside]);
 
   constructor(private readonly test: TestPackage) {}
@@ -45,7 +41,6 @@ export class SecondNotes {
     return this.test.own.noteSigner('log');
   }
 
-  /** Size and root of the checkpoint. */
   get point() {
     const note = textOf(this.test.build.files.get(names.checkpoint));
     const [origin = '', size, root = ''] = note.split('\n');
@@ -56,24 +51,20 @@ export class SecondNotes {
     return signSecondNote({ ...this.point, ...changes }, this.log);
   }
 
-  /** A second note with the line of a witness. */
   cosigned(note = this.of(), by = this.outside): Uint8Array {
     const opened = openCheckpoint(note, secondVerifier(this.log.verifier));
     return addSignatures(note, cosign(opened, by, at));
   }
 
-  /** A second note with the line of the witness under the first. */
   ofFirst(): Uint8Array {
     const first = openCheckpoint(signCheckpoint(this.point, this.log), this.log.verifier);
     return addSignatures(this.of(), cosign(first, this.outside, at));
   }
 
-  /** Asks for the witness outside, and has this note of it. */
   with(note: Uint8Array): Change {
     return both(this.asked, (build) => void build.files.set(names.second, note));
   }
 
-  /** Roots of a reader who was told of these witnesses. */
   roots(known: readonly Signer[]): Roots {
     return parseRoots(this.rootsFile(known));
   }
@@ -84,7 +75,6 @@ export class SecondNotes {
   }
 }
 
-/** The same made anew around it; the first is right. */
 export function secondNotesOf(test: TestPackage): Readonly<Record<string, Change>> {
   const notes = new SecondNotes(test);
   const own = test.own.noteSigner('witness');

@@ -6,7 +6,6 @@ import { repository } from '#runner';
 
 const sources = join(repository, 'test/interop/package-go/verify');
 
-/** Verdict of each check made, and the exit code. */
 export interface Verdicts {
   readonly exit: number;
   readonly checks: readonly string[];
@@ -18,26 +17,22 @@ interface Answer {
 }
 interface Found {
   readonly check: string;
-  /** Null: the check was not made. */
   readonly verdict: string | null;
   readonly code?: string | null;
   readonly where?: string | null;
 }
 
-/** Verdicts of a report, whoever made it. */
 export const verdictsOf = ({ exit, checks = [] }: Answer): Verdicts => ({
   exit,
   checks: checks.map(({ check, verdict }) => `${check} ${verdict ?? 'not made'}`),
 });
 
-/** Parts of a report that are not `pass`, for whoever reads a failure. */
 export const findingsOf = ({ checks = [] }: Answer): string =>
   checks
     .filter(({ verdict }) => verdict !== 'pass')
     .map(({ check, code, where }) => `${check} ${code ?? ''} ${where ?? ''}`)
     .join('; ');
 
-/** The verifier in Go, built once, with a folder for what it is shown. */
 export class SecondVerifier {
   readonly folder = mkdtempSync(join(tmpdir(), 'liaise-go-'));
   readonly program = join(this.folder, 'verify');
@@ -68,13 +63,11 @@ export class SecondVerifier {
     return file;
   }
 
-  /** Arguments after the program, and its exit code with what it printed. */
   run(...args: readonly string[]): { readonly exit: number | null; readonly out: string } {
     const { status, stdout } = spawnSync(this.program, args, { encoding: 'utf8', timeout: 60_000 });
     return { exit: status, out: stdout };
   }
 
-  /** Reports of many packages, by one process. */
   async judge(asked: readonly (readonly string[])[]): Promise<Answer[]> {
     const child = spawn(this.program, ['--batch'], { stdio: ['pipe', 'pipe', 'inherit'] });
     const ended = new Promise<number | null>((done) => child.on('close', done));

@@ -9,7 +9,6 @@ import { recount, showing, withholding } from './redactions.js';
 type Random = (below: number) => number;
 const day = 86_400_000;
 
-/** Somebody who has other roots, or asks as of another time. */
 function readersOf(test: TestPackage): readonly Omit<Case, 'bytes'>[] {
   const all = test.rootsFile();
   const lines = all.split('\n');
@@ -28,7 +27,6 @@ function readersOf(test: TestPackage): readonly Omit<Case, 'bytes'>[] {
   ];
 }
 
-/** Makes counts and proofs fit to what is shown. */
 function settle(build: Editable): void {
   const { record, index, files } = build;
   recount(build);
@@ -49,7 +47,6 @@ const gone = (files: Editable['files'], ...all: readonly string[]): void => {
 const reasons = ['THIRD_PERSON', 'HANDLING', 'TOO_LARGE', 'ERASED', 'LAW', 'NOT_NEEDED'] as const;
 const anyOf = (random: Random): Withheld => reasons[random(reasons.length)] ?? 'LAW';
 
-/** Something that this reader does not see, or that was not kept: each is allowed. */
 const lessOf: readonly ((build: Editable, random: Random, test: TestPackage) => void)[] = [
   (build, random, test) => showing(test, () => random(2) === 0)(build),
   ({ record, index, files }, random) => {
@@ -97,7 +94,6 @@ const lessened =
     settle(build);
   };
 
-/** Packages that nobody changed: as they were gathered, less of it, a file short, and before other readers. */
 export async function unchanged(test: TestPackage, count: number, random: Random): Promise<Case[]> {
   const whole = await test.assemble();
   const payload = readZip(whole).flatMap(({ name }) => (name.startsWith('data/') ? [name] : []));
@@ -128,10 +124,9 @@ const written = (members: readonly Member[]): Buffer =>
       .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
   ]);
 
-/** Changes by somebody without any key: contents, and the list of files. */
 export function byAnybody(whole: Buffer, random: Random, kind: number): Case {
   const members: readonly Member[] = readZip(whole);
-  // The first is `mimetype`: without it there is no container to write.
+  // Not the first, `mimetype`: without it there is no container.
   const at = 1 + random(members.length - 1);
   const { name, content } = members[at] ?? { name: '', content: new Uint8Array() };
   const other = { name: `data/extra-${at}.json`, content: Buffer.from('{}') };
@@ -153,7 +148,6 @@ export function byAnybody(whole: Buffer, random: Random, kind: number): Case {
   }
 }
 
-/** Packages that somebody changed: without any key, or with the State's package key and a time-stamp authority. */
 export async function mutated(test: TestPackage, count: number, random: Random): Promise<Case[]> {
   const whole = await test.assemble();
   const deck = Object.entries(insidersOf(test)).filter(([name]) => !harmless.includes(name));

@@ -18,16 +18,14 @@ interface Vector {
 }
 
 const vectors = fileURLToPath(new URL('../../vectors/wire/', import.meta.url));
-/** No entry of a chain that stays at home: no package has one. */
 const travels = (input: string): boolean =>
   !/"chain":"(peers|retention)"/.test(Buffer.from(input, 'base64').toString());
-/** Codes and vectors of what is asked only of a document that is sent or comes: a package holds what was filed. */
 const notOfKept = [
   ...['ITEM_MISSING', 'NOT_AVAILABLE_YET'],
   ...['document-delay-notice-for-ever', 'document-response-subject-link-blank'],
 ];
 
-/** Vectors that a clock decides, which a package does not ask: it is judged as of the times in it. */
+// Vectors that depend on the clock: a package is judged by the times in it.
 const byTheClock = [
   ...['expired-key.json', 'key-of-tomorrow.json', 'retired-key.json', 'future-signature.json'],
   ...['far-future-signature.json', 'expired-key-signature.json'],

@@ -23,7 +23,7 @@ const files = {
   'witness.vkey': `${example.witness.key}\n`,
 };
 
-/** The last leaf of the example, whose way to the root has fewer steps, with a proof of an index that may be another. */
+// Last leaf of the example, whose path is shorter, with a proof for an index that may differ.
 function lastLeaf(index: number): Partial<typeof files> {
   const { log, witness, leaves } = example;
   const tree = new MemoryTree(leaves.map((leaf) => leafHash(Buffer.from(leaf))));

@@ -55,7 +55,6 @@ interface Claim {
   readonly claim: Readonly<Record<string, unknown>>;
 }
 
-/** Each true claim with a false twin that differs in one bit. */
 function withTwin(claim: Readonly<Record<string, unknown>>, field: string, bit: number): Claim[] {
   const bytes = Buffer.from(claim[field] as string, 'base64');
   const twin = { ...claim, [field]: b64(flipBit(bytes, bit % (bytes.length * 8))) };

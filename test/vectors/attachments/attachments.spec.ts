@@ -58,14 +58,12 @@ const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 const bytesOf = (text: string): Buffer => Buffer.from(text, 'hex');
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-/** The plaintext all vectors share, as their `plaintext` member says. */
 function plaintextOf(size: number): Buffer {
   const bytes = Buffer.alloc(size);
   for (let i = 0; i < size; i += 1) bytes[i] = (31 * i + 7 * (i >> 8) + (i >> 16)) & 255;
   return bytes;
 }
 
-/** A store that holds these bytes as a complete object under their root. */
 async function holding(directory: string, ciphertext: Buffer): Promise<ObjectStore> {
   const store = await ObjectStore.open({
     directory,
@@ -144,7 +142,7 @@ describe('invalid attachments', () => {
   });
 });
 
-/** AES-256-GCM under any index and flag, also for lengths that the format refuses to write. */
+// AES-256-GCM with any index and flag, also for lengths that the format refuses to write.
 function sealed(key: string, plaintext: Buffer, { from, length, index, last }: Sealed): Buffer {
   const nonce = Buffer.alloc(12);
   nonce.writeUInt32BE(index, 7);

@@ -28,7 +28,6 @@ const nodeKey = (raw: Uint8Array): KeyObject =>
     format: 'jwk',
   });
 
-/** A verifier key in text, made without the product: its own functions refuse to write one. */
 function vkeyOf(name: string, type: number, raw: Uint8Array): string {
   const key = Buffer.concat([Uint8Array.of(type), raw]);
   const id = createHash('sha256')
@@ -54,7 +53,7 @@ describe('points of small order', () => {
   });
 
   it('$description: one signature by it verifies under many documents', () => {
-    // By Node alone: R and S are zero, as the neutral point and the number. Of n documents about one in `order` verifies.
+    // Made by Node alone: R is the neutral point and S is zero. About one of `order` documents verifies.
     const signature = Buffer.concat([Buffer.from('01'.padEnd(64, '0'), 'hex'), Buffer.alloc(32)]);
     const documents = Array.from({ length: 400 }, (_, i) => Buffer.from(`document ${i}`));
     const taken = cases.map(
@@ -81,7 +80,6 @@ describe.each(cases)('$description is refused', ({ raw }) => {
     state = await aState('XB').build();
   });
 
-  /** What the chain says of an entry of the State itself, signed by its root. */
   const entered = async <K extends EntryKind>(kind: K, body: EntryBodies[K]): Promise<string> => {
     const chain = new DirectoryChain(state.state, state.rootFingerprint);
     for (const signed of state.directory) await chain.extend(signed);

@@ -18,7 +18,7 @@ describe('the example of an event', () => {
     expect(() => verifyLeaf(other, publicKey)).toThrow('LEAF_SIGNATURE_INVALID');
   });
 
-  // The form allows it, for what another State's software had not at hand.
+  // The form allows it, for another State's software without SHA-512.
   const withoutSha512 = {
     role: 'ciphertext',
     size: 4711,

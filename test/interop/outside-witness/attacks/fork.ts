@@ -1,7 +1,7 @@
 import { MemoryTree, leafHash } from '#tlog';
 import type { Attack } from './attack.js';
 
-/** One leaf that was cosigned is another: at the same size or a larger one, with the proofs of either history. */
+/** Attack: replaces a cosigned leaf, at the same or a larger size, with the proofs of either history. */
 export const fork: Attack = (log, held, random) => {
   const changed = random(held);
   const tree = new MemoryTree(log.hashes.with(changed, leafHash(Buffer.from('another'))));

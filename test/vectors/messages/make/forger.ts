@@ -34,18 +34,14 @@ import type { TestState } from '../../../support/test-state.js';
 
 const minute = 60_000;
 
-/** What is wrong with a message; the rest is right. */
 export interface Recipe {
   readonly document?: Partial<Document>;
-  /** The bytes that stand for the document; they are signed as they are. */
   readonly documentBytes?: (document: Document) => Uint8Array;
   readonly officer?: string;
-  /** Signs the document in the officer's stead. */
   readonly signDocument?: (document: Uint8Array) => Uint8Array | Promise<Uint8Array>;
   readonly certificate?: Uint8Array;
   readonly envelope?: Partial<Envelope>;
   readonly envelopeBytes?: (envelope: Envelope) => Uint8Array;
-  /** Signs the envelope in the State's stead. */
   readonly signEnvelope?: (envelope: Uint8Array) => Uint8Array | Promise<Uint8Array>;
   readonly payload?: (payload: SealedPayload) => Uint8Array;
   readonly sealedTo?: TestKey;
@@ -61,7 +57,7 @@ export interface Forged {
   readonly envelopeSha256: Sha256;
 }
 
-/** A neighbour's gateway with all its keys that sends whatever the test wants. */
+/** Hostile neighbour's gateway with all its keys, which sends whatever the test wants. */
 export class Forger {
   #seq = 0;
   #prev: Sha256 | null = null;
@@ -86,12 +82,10 @@ export class Forger {
     return key;
   }
 
-  /** The number that the last message had. */
   get lastSeq(): number {
     return this.#seq;
   }
 
-  /** A right request, but for what the recipe says. */
   async message(recipe: Recipe = {}): Promise<Forged> {
     const document = this.#document(recipe);
     const documentBytes = (recipe.documentBytes ?? encodeDocument)(document);
@@ -121,7 +115,6 @@ export class Forger {
     return { id: envelope.id, document: id, thread, ciphertext, statement: false, envelopeSha256 };
   }
 
-  /** The withdrawal of a request. */
   withdrawal(request: Pick<Forged, 'document' | 'thread'>, recipe: Recipe = {}): Promise<Forged> {
     return this.message({
       ...recipe,
@@ -220,7 +213,6 @@ export class Forger {
   }
 }
 
-/** One publish with these frames. */
 export const batchOf = (...frames: readonly Frame[]): Uint8Array =>
   encodeBatch({ frames, chunks: [] });
 
@@ -228,7 +220,6 @@ export const frameOf = ({ id, ciphertext, statement }: Forged): Frame => ({
   ...{ messageId: id, part: 0, parts: 1, ciphertext, statement },
 });
 
-/** One byte of the middle is another. */
 export function changed(bytes: Uint8Array): Uint8Array {
   const copy = Uint8Array.from(bytes);
   const middle = Math.floor(copy.length / 2);
@@ -236,7 +227,6 @@ export function changed(bytes: Uint8Array): Uint8Array {
   return copy;
 }
 
-/** Looks random, and is the same every time. */
 export const junk = (length: number): Uint8Array =>
   Buffer.concat(
     Array.from({ length: Math.ceil(length / 32) }, (_, i) =>

@@ -18,10 +18,8 @@ const entryText = ({ entry, signatures }: TestState['directory'][number]): Signe
   signatures: signatures.map(base64),
 });
 
-/**
- * Makes all vectors anew, with fresh keys, from the root of the repository after a build:
- * `node dist/test/vectors/messages/make/main.js`.
- */
+// Makes all vectors anew with new keys. Run after a build, from the repository's root: `node
+// dist/test/vectors/messages/make/main.js`.
 async function main(folder: string): Promise<void> {
   const xa = await aState('XA').at(founded).officer('fay', ['LIAISON_OFFICER']).build();
   const xb = await aState('XB').at(founded).build();
@@ -39,7 +37,7 @@ async function main(folder: string): Promise<void> {
     scenes.push(
       new Scene(name, description)
         .refuses(await forger.message(recipe), code)
-        // What came before holds up nothing.
+        // Earlier messages block nothing.
         .opens(await forger.message()),
     );
   scenes.push(...(await sequences(forger, xc)));

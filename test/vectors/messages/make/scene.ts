@@ -3,7 +3,6 @@ import type { Refused, Step, Vector } from './vector.js';
 
 type Told = Partial<Pick<Step, 'opened' | 'waiting' | 'refused'>>;
 
-/** Writes down step by step what comes and what must happen. */
 export class Scene {
   readonly #steps: Step[] = [];
 
@@ -24,7 +23,6 @@ export class Scene {
     return this.#step({ batch: null }, told);
   }
 
-  /** A message that is right: what came before holds up nothing. */
   opens(...messages: readonly Forged[]): this {
     for (const message of messages) this.comes(message, { opened: [message.id] });
     return this;
@@ -34,7 +32,6 @@ export class Scene {
     return this.comes(message, { refused: [refused(message, code)] });
   }
 
-  /** The same message again: nothing more happens. */
   again(message: Forged): this {
     return this.comes(message, {});
   }
@@ -53,7 +50,6 @@ export class Scene {
   }
 }
 
-/** Statements get no receipt, nor does a second message under an id: the first one has its own. */
 export const refused = ({ id, statement }: Forged, code: string): Refused => ({
   ...{ code, messageId: id },
   receipt: !statement && code !== 'MESSAGE_ID_REUSED',

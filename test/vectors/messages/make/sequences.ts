@@ -4,10 +4,8 @@ import type { TestState } from '../../../support/test-state.js';
 import { batchOf, frameOf, junk, type Forged, type Forger } from './forger.js';
 import { refused, Scene, unread } from './scene.js';
 
-/** Under an id that the envelope does not name. */
 const renamed = (message: Forged, id: MessageId): Forged => ({ ...message, id });
 
-/** Attacks that take more than one message, or less than one. */
 export async function sequences(forger: Forger, third: TestState): Promise<Scene[]> {
   return [
     ...publishes(),

@@ -14,30 +14,26 @@ import { aLinkId } from '../../../support/state.js';
 import type { TestState } from '../../../support/test-state.js';
 import { changed, junk, type Forger, type Recipe } from './forger.js';
 
-/** One message that is refused as a whole. */
 export interface Single extends Recipe {
   readonly name: string;
   readonly description: string;
   readonly code: string;
 }
 
-/** What the sender's directory says of its limits with the receiver. */
 export const saidAlone = { urgentDirect: 4, urgentIndirect: 48, other: 120 };
 const deep = `{"a":${'['.repeat(40)}${']'.repeat(40)}}`;
 const bytes = (text: string) => (): Uint8Array => Buffer.from(text);
-/** The canonical object with these members instead. */
 const withMembers =
   (members: object) =>
   (value: object): Uint8Array =>
     canonicalJson({ ...value, ...members });
-/** The document with this text for that one. */
 const rewritten = (from: string, to: string) => (document: Document) => {
   const text = Buffer.from(encodeDocument(document)).toString();
   if (!text.includes(from)) throw new Error(`no ${from}`);
   return Buffer.from(text.replace(from, to));
 };
 
-/** A payload without some member, which the encoder of the product refuses to make. */
+// Payload without a member, which the product's encoder refuses to make.
 function without(payload: SealedPayload, member: keyof SealedPayload): Uint8Array {
   for (let length = 0; length < 4096; length += 1) {
     const all = { ...payload, attachmentKeys: [], padding: new Uint8Array(length) };
@@ -352,7 +348,6 @@ function documents({ from, sealedAt, composedAt }: Forger, third: TestState): Si
   ];
 }
 
-/** What a State was sent it passes on as if it were for the next one. */
 function addresses({ from, to }: Forger): Single[] {
   const { authority } = from.officer('ana');
   const { officer } = from.officer('ana');

@@ -25,7 +25,6 @@ async function stateKey(name: string): Promise<PrivateKey> {
   return privateKey;
 }
 
-/** Algorithms that gpg makes and the profile does not take. */
 function byAlgorithm(gpg: Gpg): Vector[] {
   const of = (algorithm: string): Buffer => {
     gpg.generate(algorithm, algorithm);
@@ -55,7 +54,6 @@ function byAlgorithm(gpg: Gpg): Vector[] {
   ];
 }
 
-/** Self-signatures by a hash for which collisions are made at will. */
 function byHash(gpg: Gpg): Vector[] {
   const sha1 = ['--cert-digest-algo', 'SHA1'];
   gpg.run([...sha1, '--quick-generate-key', 'sha1-all', 'rsa3072', 'default', 'never']);
@@ -113,7 +111,6 @@ async function byRevocation(): Promise<Vector[]> {
   ];
 }
 
-/** What is wrong with the shape of the file. */
 async function byShape(gpg: Gpg): Promise<Vector[]> {
   gpg.generate('shape', 'default');
   const bytes = gpg.certificate('shape');
@@ -122,7 +119,7 @@ async function byShape(gpg: Gpg): Promise<Vector[]> {
   if (primary === undefined) throw new Error('no packet');
   const oldBody = Buffer.from(primary.body);
   oldBody[0] = 3;
-  // The bit length of the first number, one less than it is: lenient readers mend it.
+  // The bit length of the first number is one too small; lenient readers correct it.
   const odd = Buffer.from(primary.body);
   const lengthAt = odd.length - 33 - 2;
   odd.writeUInt16BE(odd.readUInt16BE(lengthAt) - 1, lengthAt);
@@ -176,13 +173,12 @@ async function byShape(gpg: Gpg): Promise<Vector[]> {
   ];
 }
 
-/** A certificate of EdDSA whose first self-signature has nothing in its first number. */
 function withEmptyNumber(key: PrivateKey): Buffer {
   const packets = unframe(key.toPublic().write());
   const first = packets.findIndex(({ tag }) => tag === 2);
   return Buffer.concat(
     packets.map(({ tag, body }, i) => {
-      // Two numbers of up to 256 bits, each behind its length in bits.
+      // Two numbers of up to 256 bits, each after its length in bits.
       const numbers = body.length - 2 * (2 + 32);
       const rest = body.subarray(body.length - (2 + 32));
       const changed = Buffer.concat([body.subarray(0, numbers), Buffer.alloc(2), rest]);
@@ -191,7 +187,6 @@ function withEmptyNumber(key: PrivateKey): Buffer {
   );
 }
 
-/** Parts put together that their owner never bound. */
 async function byBinding(): Promise<Vector[]> {
   const victim = (await stateKey('victim')).toPublic();
   const thief = (await stateKey('thief')).toPublic();

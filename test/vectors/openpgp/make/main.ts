@@ -1,6 +1,6 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-// Imported for its effect: the same settings of openpgp.js as the product's.
+// Imported for its side effect: the product's settings of openpgp.js.
 import '#seal';
 import { Gpg, Sq } from '../../../support/openpgp-tools.js';
 import { certificateVectors } from './certificates.js';
@@ -9,10 +9,8 @@ import { smallOrderVectors } from './small-order.js';
 import { signatureVectors } from './signatures.js';
 import { gpgTime, sqTime } from './vector.js';
 
-/**
- * Makes all vectors anew, with fresh keys, from the root of the repository after a build:
- * `node dist/test/vectors/openpgp/make/main.js`. Needs gpg 2.4 and sq 1.3.
- */
+// Makes all vectors anew with new keys. Run after a build, from the repository's root: `node
+// dist/test/vectors/openpgp/make/main.js`. Needs gpg 2.4 and sq 1.3.
 async function main(folder: string): Promise<void> {
   const gpg = new Gpg(gpgTime);
   const sq = new Sq(sqTime);

@@ -21,7 +21,6 @@ import {
 } from './packets.js';
 import { madeAt, type Vector, vector } from './vector.js';
 
-/** Of the key id in a framed session key packet of version 3. */
 const keyIdAt = 7;
 const payload = Buffer.from('{"kind":"answer","text":"seen in the port on 27 February"}');
 
@@ -57,20 +56,19 @@ function parts(ciphertext: Uint8Array) {
   return { session: frame(session.tag, session.body), data };
 }
 
-/** What gpg writes when it is asked for something that the profile does not take. */
 function byGpg(gpg: Gpg): Vector[] {
   gpg.generate('authority', 'default');
   gpg.generate('stranger', 'default');
   const made = madeFor(gpg.secretKey('authority'));
   const plain = ['--compress-algo', 'none'];
   const to = (...options: string[]) => [...options, '-r', 'authority', '--encrypt'];
-  // Read from a file, so that gpg knows the length and writes it.
+  // From a file, so that gpg knows and writes the length.
   const file = gpg.scratch.file('payload', payload);
   const good = gpg.run([...to(...plain, '--output', '-'), file]);
   const toStranger = gpg.run([...plain, '--output', '-', '-r', 'stranger', '--encrypt', file]);
   const { session, data } = parts(good);
   const point = Buffer.from(session);
-  // The ephemeral point of X25519 replaced by zero, a point of small order.
+  // The ephemeral X25519 point becomes zero, a point of small order.
   const prefix = point.indexOf(Buffer.from([0x01, 0x07, 0x40]));
   const spare = Buffer.from(session);
   spare.writeUInt8(spare.readUInt8(prefix + 34) | 0x80, prefix + 34);
@@ -181,7 +179,6 @@ function byGpg(gpg: Gpg): Vector[] {
   ];
 }
 
-/** The first message with the key id of the second's recipient written over its own. */
 function relabelled(foreign: Uint8Array, own: Uint8Array): Buffer {
   const theirs = parts(foreign);
   const changed = Buffer.from(theirs.session);
@@ -189,7 +186,6 @@ function relabelled(foreign: Uint8Array, own: Uint8Array): Buffer {
   return Buffer.concat([changed, frame(theirs.data.tag, theirs.data.body)]);
 }
 
-/** Messages of SEIPD version 2 that no honest gateway writes. */
 async function byHand(sq: Sq): Promise<Vector[]> {
   const key = await encryptionKey('authority');
   const to = key.toPublic();
@@ -316,7 +312,6 @@ async function byHand(sq: Sq): Promise<Vector[]> {
   ];
 }
 
-/** The first two chunks of 64 bytes and their tags, after the 36 bytes of header. */
 function swapped(body: Uint8Array): Buffer {
   const [start, size] = [36, 80];
   return Buffer.concat([

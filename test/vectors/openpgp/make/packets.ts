@@ -11,7 +11,6 @@ import {
   SignaturePacket,
 } from 'openpgp';
 
-/** A packet in the current framing with a five-octet length. */
 export function frame(tag: number, body: Uint8Array): Buffer {
   const head = Buffer.alloc(6);
   head[0] = 0xc0 | tag;
@@ -20,7 +19,6 @@ export function frame(tag: number, body: Uint8Array): Buffer {
   return Buffer.concat([head, body]);
 }
 
-/** The bodies of packets with definite lengths of either framing. */
 export function unframe(bytes: Uint8Array): { tag: number; body: Buffer }[] {
   const rest = Buffer.from(bytes);
   const packets: { tag: number; body: Buffer }[] = [];
@@ -57,7 +55,7 @@ export async function literal(bytes: Uint8Array, date: Date): Promise<AnyPacket>
   return packet;
 }
 
-/** A signature of any type over anything, as no honest program makes it. */
+/** Signature of any type over any bytes, as no honest program makes it. */
 export async function signPacket(
   signer: AnySecretKeyPacket,
   data: object,
@@ -77,7 +75,6 @@ export async function signPacket(
 
 export const written = (packet: AnyPacket): Uint8Array => listOf(packet).write();
 
-/** An encrypted message with any packets inside. */
 export async function encryptPackets(
   packets: PacketList<AnyPacket>,
   to: PublicKey,
@@ -88,7 +85,6 @@ export async function encryptPackets(
   return bytes as Uint8Array;
 }
 
-/** The bytes with one of them changed. */
 export function flipped(bytes: Uint8Array, at: number): Buffer {
   const changed = Buffer.from(bytes);
   const index = at < 0 ? changed.length + at : at;
@@ -96,7 +92,6 @@ export function flipped(bytes: Uint8Array, at: number): Buffer {
   return changed;
 }
 
-/** Version 6 to 4 and the like: the body of the only packet with one octet set. */
 export function patched(bytes: Uint8Array, offset: number, octet: number): Buffer {
   const [only] = unframe(bytes);
   if (only === undefined) throw new Error('no packet');

@@ -24,7 +24,6 @@ function primarySecret(key: PrivateKey) {
   return packet;
 }
 
-/** What gpg itself writes when it is asked for something that the profile does not take. */
 function byGpg(gpg: Gpg): Vector[] {
   const signer = 'officer <officer@example.org>';
   gpg.generate(signer, 'default');
@@ -158,7 +157,6 @@ function byGpg(gpg: Gpg): Vector[] {
   ];
 }
 
-/** Who signed is made to look like somebody else. */
 function byImpostor(gpg: Gpg): Vector[] {
   gpg.generate('victim', 'default');
   gpg.generate('victim-again', 'default');
@@ -269,7 +267,6 @@ async function byHand(): Promise<Vector[]> {
   ];
 }
 
-/** Keys of sq have a primary that certifies only and a subkey that signs. */
 async function bySubkey(sq: Sq): Promise<Vector[]> {
   const armored = sq.generate('victim', 'rfc4880');
   const victim = await readPrivateKey({ armoredKey: armored.toString() });

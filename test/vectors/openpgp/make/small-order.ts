@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { frame } from './packets.js';
 import { madeAt, type Vector, vector } from './vector.js';
 
-/** Sum of nothing: as a key, and as the first half of a signature, it makes `R = [S]B - [h]A` hold for S = 0 and any h. */
+// Neutral point: as a key, and as R of a signature, it satisfies `R = [S]B - [h]A` for S = 0 and any h.
 const neutral = Buffer.from('01'.padEnd(64, '0'), 'hex');
 const ed25519 = 27;
 const eddsaLegacy = 22;
@@ -15,7 +15,6 @@ const uint32 = (value: number): Buffer => {
 };
 const uint16 = (value: number): Buffer => uint32(value).subarray(2);
 
-/** Version 4 (RFC 9580 section 5.5.2). */
 const keyBody = (algorithm: number, point: Uint8Array): Buffer =>
   Buffer.concat([
     Uint8Array.of(4),
@@ -32,7 +31,7 @@ const subpacket = (type: number, ...content: readonly Uint8Array[]): Buffer => {
   return Buffer.concat([Uint8Array.of(bytes.length + 1, type), bytes]);
 };
 
-/** A signature of version 4 that needs no secret key: every one verifies under the neutral point. */
+// Version 4 signature made without a secret key; it verifies under the neutral point.
 function signature(type: number, primary: Uint8Array, about: Uint8Array, flags: number): Buffer {
   const fingerprint = createHash('sha1').update(keyInput(primary)).digest();
   const hashed = Buffer.concat([
@@ -59,7 +58,6 @@ function signature(type: number, primary: Uint8Array, about: Uint8Array, flags: 
   );
 }
 
-/** OID and number with the prefix 0x40, as EdDSA was written before RFC 9580 (its section 5.5.5.5). */
 const legacyPoint = (point: Uint8Array): Buffer =>
   Buffer.concat([
     Uint8Array.of(9),
@@ -69,7 +67,6 @@ const legacyPoint = (point: Uint8Array): Buffer =>
     point,
   ]);
 
-/** A certificate of one key. Its self-signature is by the neutral point, whatever the key is. */
 export function keyCertificate(point: Uint8Array, form: 'native' | 'legacy'): Buffer {
   const isNative = form === 'native';
   return certificate(isNative ? keyBody(ed25519, point) : keyBody(eddsaLegacy, legacyPoint(point)));
@@ -88,7 +85,6 @@ function certificate(primary: Uint8Array, ...subkeys: readonly Uint8Array[]): Bu
 
 const refused = 'SEAL_KEY_SMALL_ORDER';
 
-/** Keys under which everything verifies, or which everybody can open: no secret part belongs to them. */
 export const smallOrderVectors = (): Vector[] => [
   vector(
     'certificate',
