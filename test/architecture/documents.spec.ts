@@ -17,7 +17,6 @@ const written = (folder: string): string[] =>
   readdirSync(join(root, folder))
     .filter((name) => name.endsWith('.md'))
     .map((name) => join(folder, name));
-/** Languages of the guides besides English. */
 const languages = readdirSync(join(root, 'guides'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
@@ -29,20 +28,17 @@ const documents = markdownFiles(root);
 
 const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
 
-/** Scripts of the package that a document tells to run and that are not there. */
 const missingScripts = (file: string, text: string): string[] =>
   [...text.matchAll(/\bnpm (?:run (?:--silent )?([a-z][\w:]*)|(test)\b)/g)]
     .map(([, run, test]) => run ?? test ?? '')
     .filter((name) => !(name in scripts))
     .map((name) => `${file}: npm run ${name}`);
 
-/** Codes and values (`LOG_HALTED`, `RISK_TO_LIFE`) of a document that no source of the product has. */
 const unknownWords = (file: string, text: string, product: ReadonlySet<string>): string[] =>
   [...new Set(text.match(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g) ?? [])]
     .filter((word) => !product.has(word))
     .map((word) => `${file}: ${word}`);
 
-/** Whether a document of this path, or of this name alone, is there and has the heading. */
 function isNamed(path: string, anchor: string | undefined, names: ReadonlySet<string>): boolean {
   const file = path.replace(/^opt\/liaise\//, '');
   if (!file.includes('/')) return names.has(file) && anchor === undefined;

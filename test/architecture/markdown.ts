@@ -1,13 +1,11 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 
-/** Limits of a document that a person reads. */
+/** Limits of a document that people read; generated catalogues are excepted. */
 export const limits = { characters: 140, wordsOfCell: 25, lines: 300 } as const;
 
-/** Fewer lines than `limits.lines`, of documents that are read as a whole. */
 const linesOf: Readonly<Record<string, number>> = { 'SECURITY.md': 250, 'ARCHITECTURE.md': 100 };
 
-/** Catalogues that a script writes: long, and with cells of any length. */
 const generated: readonly RegExp[] = [
   /^THIRD_PARTY\.md$/,
   /^deploy\/(?:configuration|errors|rights)\.md$/,
@@ -19,7 +17,6 @@ export const isGenerated = (file: string): boolean => generated.some((form) => f
 
 const passedOver = new Set(['node_modules', 'dist', '.git']);
 
-/** Every Markdown file below a folder, by its path from there. */
 export const markdownFiles = (root: string, folder = ''): string[] =>
   readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
@@ -27,7 +24,6 @@ export const markdownFiles = (root: string, folder = ''): string[] =>
     return entry.isFile() && entry.name.endsWith('.md') ? [path] : [];
   });
 
-/** Text without its code blocks; the lines keep their numbers. */
 const proseOf = (text: string): string =>
   text.replace(/^ *```[^]*?^ *```$/gm, (block) => block.replace(/[^\n]/g, ''));
 const isRow = (line: string): boolean => /^ *\|/.test(line);
@@ -37,18 +33,15 @@ const linesWith = (file: string, text: string, isBad: (line: string) => boolean)
     .split('\n')
     .flatMap((line, i) => (isBad(line) ? [`${file}:${i + 1}`] : []));
 
-/** Lines that are longer than a reader's window, outside tables and code blocks. */
 export const longLines = (file: string, text: string): string[] =>
   linesWith(file, text, (line) => !isRow(line) && [...line].length > limits.characters);
 
-/** Words of a cell; code in backticks is one word. */
 const wordsOf = (cell: string): number =>
   cell
     .replace(/`[^`]*`/g, 'x')
     .trim()
     .split(/\s+/).length;
 
-/** Rows with a cell that is a paragraph. */
 export const longCells = (file: string, text: string): string[] =>
   isGenerated(file)
     ? []
@@ -58,14 +51,13 @@ export const longCells = (file: string, text: string): string[] =>
         (line) => isRow(line) && line.split('|').some((cell) => wordsOf(cell) > limits.wordsOfCell),
       );
 
-/** Documents that are longer than a reader takes in. */
 export function tooLong(file: string, text: string): string[] {
   const most = linesOf[file] ?? limits.lines;
   const lines = text.trimEnd().split('\n').length;
   return isGenerated(file) || lines <= most ? [] : [`${file}: ${lines} lines, ${most} at most`];
 }
 
-/** Anchors that a page of this text has, as GitHub makes them of its headings. */
+/** Anchors of the headings, as GitHub makes them. */
 export function anchorsOf(text: string): ReadonlySet<string> {
   const seen = new Map<string, number>();
   const heads = [...proseOf(text).matchAll(/^#+ (.*)$/gm)].map(([, head = '']) => head);
@@ -80,7 +72,6 @@ export function anchorsOf(text: string): ReadonlySet<string> {
   );
 }
 
-/** Links of a document to files and headings that are not there. */
 export function brokenLinks(root: string, file: string, text: string): string[] {
   const prose = proseOf(text).replace(/`[^`\n]*`/g, 'x');
   const links = [...prose.matchAll(/\]\((?!https?:|mailto:)([^)#\s]*)(?:#([^)\s]*))?\)/g)];

@@ -95,7 +95,6 @@ function documents(): string[] {
   ];
 }
 
-/** Pages of the operator's guide. */
 const pages = readdirSync(join(root, 'deploy/guide')).map((name) => join('deploy/guide', name));
 
 describe('documents', () => {

@@ -40,7 +40,7 @@ export interface BorderLayout {
   readonly links: readonly BorderLink[];
 }
 
-/** Most bytes of one publish at the border (`proto/README.md`, section 4). */
+/** Most bytes of one publish at the border (`proto/border.md`). */
 export const BATCH_BYTES = 512 * 1024;
 export const OVERHEAD_BYTES = 4 * 1024;
 const MAX_LINKS = 64;

@@ -1,11 +1,9 @@
 import { forms } from '#kernel/schema';
 
-/** A JSON Schema as the kinds make it. */
 export type Json = Readonly<Record<string, unknown>>;
 
 const patternOf = (schema: object): string => (schema as { pattern: string }).pattern;
 
-/** Names of the forms of `proto/objects.md`, by their patterns. */
 const named = new Map<unknown, string>([
   ...(
     ['state', 'authority', 'officer', 'fingerprint', 'uuid7', 'hex32', 'sha256', 'sha512'] as const
@@ -17,7 +15,6 @@ const base64 = patternOf(forms.base64(1));
 export const isObject = (schema: Json): boolean =>
   schema['type'] === 'object' && schema['properties'] !== undefined;
 
-/** Bounds of a list, as in "1 to 4". */
 const between = (from: unknown, to: unknown): string =>
   from === to ? String(from) : `${String(from)} to ${String(to)}`;
 
@@ -34,7 +31,7 @@ function formOfText(schema: Json): string {
   return minLength === 0 ? `text(0..${String(maxLength)})` : `text(${String(maxLength)})`;
 }
 
-/** Form of a value, in the words of `proto/objects.md`. @throws Error for a schema that the pages cannot tell. */
+/** Form of a value in the words of `proto/objects.md`. @throws Error for a schema without such words */
 export function formOf(schema: Json): string {
   if (Array.isArray(schema['enum']))
     return (schema['enum'] as string[]).map((value) => `\`${value}\``).join(', ');

@@ -17,7 +17,6 @@ interface Row {
   readonly field: Field | undefined;
 }
 
-/** Members of an object, those of its parts and rows behind each. */
 function rowsOf(schema: Json, fields: readonly Field[], above = ''): Row[] {
   const required = (schema['required'] ?? []) as readonly string[];
   return Object.entries(schema['properties'] as Readonly<Record<string, Json>>).flatMap(
@@ -44,7 +43,6 @@ const tableOf = (schema: Json, fields: readonly Field[]): string[] => [
   ),
 ];
 
-/** Conditions of an object and of the parts in it. */
 const rulesWithin = (schema: Json): string[] => [
   ...rulesOf(schema),
   ...Object.entries((schema['properties'] ?? {}) as Readonly<Record<string, Json>>).flatMap(
@@ -52,7 +50,6 @@ const rulesWithin = (schema: Json): string[] => [
   ),
 ];
 
-/** Sections of the members that single types of request have. */
 const detailsOfTypes = (): string[] =>
   requestTypeNames.flatMap((name) => {
     const { details, form, label }: TypeOfRequest = requestTypes[name];
@@ -60,7 +57,6 @@ const detailsOfTypes = (): string[] =>
     return ['', `## Details of ${name}`, '', `${label}.`, '', ...tableOf(details, form)];
   });
 
-/** A list item, in lines that a reader's window holds. */
 function itemOf(text: string): string {
   const lines = ['-'];
   for (const word of text.split(/ (?=(?:[^`]*`[^`]*`)*[^`]*$)/)) {
@@ -71,7 +67,6 @@ function itemOf(text: string): string {
   return lines.join('\n');
 }
 
-/** The page of a kind of document. */
 export function kindPage(name: DocumentKind): string {
   const { schema, form, signers }: Kind<unknown> = kinds[name];
   const { says, replies, pages } = kindTexts[name];
@@ -95,7 +90,6 @@ export function kindPage(name: DocumentKind): string {
   ].join('\n');
 }
 
-/** The list of all kinds. */
 export const kindsIndex = (): string =>
   [
     written,
@@ -115,7 +109,6 @@ export const kindsIndex = (): string =>
     '',
   ].join('\n');
 
-/** Text of each file of `proto/kinds`, by its name. */
 export const kindsPages = (): ReadonlyMap<string, string> =>
   new Map([
     ['README.md', kindsIndex()],

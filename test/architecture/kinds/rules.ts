@@ -6,7 +6,6 @@ const membersOf = (schema: Json): Members => (schema['properties'] ?? {}) as Mem
 const either = (values: readonly unknown[]): string =>
   values.map((value) => `\`${String(value)}\``).join(' or ');
 
-/** Condition in words: every member that it names has that value. */
 const conditionOf = (schema: Json): string =>
   Object.entries(membersOf(schema))
     .map(([name, value]) => {
@@ -55,7 +54,6 @@ const effectsOf = (schema: unknown): string[] =>
         ),
       ];
 
-/** Sentences for the conditions of one object; those about `details` have sections of their own. */
 export function rulesOf(schema: Json): string[] {
   const own = schema['if'] as Json | undefined;
   const more = (schema['allOf'] ?? []) as readonly Json[];

@@ -1,12 +1,8 @@
 import type { DocumentKind } from '#kernel/documents/kinds';
 
-/** Facts about a kind that its schema does not state. */
 interface KindText {
-  /** One sentence: the use of the kind. */
   readonly says: string;
-  /** Documents that it replies to. */
   readonly replies: string;
-  /** Pages of `proto/` with its rules. */
   readonly pages: readonly string[];
 }
 
@@ -14,7 +10,6 @@ const opens = 'null: it opens a thread';
 const opener = 'the document that opened the thread';
 const anyItem = 'one of its items';
 
-/** What each page of `proto/kinds` tells beside the schema. */
 export const kindTexts: Readonly<Record<DocumentKind, KindText>> = {
   request: {
     says: 'Asks a neighbour for information or an act.',

@@ -62,7 +62,7 @@ async function check(known: Known, sent: Sent, shown: Shown, proof: ReceiptProof
 }
 
 /**
- * Verifies a receipt (proto/README.md, section 5): receipt key over statement, log key over tree, same facts in the
+ * Verifies a receipt (proto/receipts.md): receipt key over statement, log key over tree, same facts in the
  * leaf, same document.
  * @returns the reason when it fails
  */
