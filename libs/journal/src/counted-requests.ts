@@ -59,7 +59,7 @@ const act = `d.said #>> '{counts,act,act}'`;
 
 /**
  * Delivery time of a sent document is that of the first verified receipt; a document that the neighbour refused is not
- * counted. Of announcements the last one counts, of all other kinds the first.
+ * counted. The last announcement counts, and the first document of every other kind.
  */
 const documentsSql = `
   select t.id as thread, c.document, c.counts, coalesce(c.delivered, r.delivered) as "deliveredAt"

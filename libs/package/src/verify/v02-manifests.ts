@@ -127,8 +127,8 @@ function compareLists(shown: Shown, found: Findings<'V02'>): void {
 }
 
 /**
- * Lengths of names that a one-byte change of the list could have altered. The right name is missing there, though its file
- * exists.
+ * Lengths of required names that the list lacks. A changed byte may have turned one of these into another name of equal
+ * length.
  */
 const otherLengths = ({ scope, stated }: HashList): ReadonlySet<number> =>
   new Set([...scope].filter((right) => !stated.has(right)).map(({ length }) => length));
