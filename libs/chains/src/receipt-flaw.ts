@@ -23,8 +23,8 @@ export interface ReceiptParties {
 }
 
 /**
- * Reason why leaf and receipt disagree, or why the peer's signed tree lacks the leaf; otherwise undefined (protocol, section
- * 5). @throws WireError for the leaf, TlogError for the proof
+ * Reason why leaf and receipt disagree, or why the peer's signed tree lacks the leaf; otherwise undefined
+ * (`proto/receipts.md`). @throws WireError for the leaf, TlogError for the proof
  */
 export function receiptFlaw(receipt: Receipt, point: OpenedCheckpoint): string | undefined {
   const leaf = Buffer.from(receipt.leaf, 'base64');

@@ -107,6 +107,9 @@ export const kindsIndex = (): string =>
     '',
     'A `recall` with `effect` is signed by `CENTRAL_AUTHORITY` or `JUDICIAL_AUTHORITY`.',
     '',
+    'Articles in brackets demand a member: of Directive (EU) 2023/977, in formal requests of the UN Convention against',
+    'Transnational Organized Crime. A document without it is refused with `ITEM_MISSING`.',
+    '',
   ].join('\n');
 
 export const kindsPages = (): ReadonlyMap<string, string> =>
