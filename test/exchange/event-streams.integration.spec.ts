@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Readable } from 'node:stream';
 import type { ThreadEvent } from '#capabilities/events/events.contract';
+import { longestWaitMs } from '#capabilities/events/events.lists';
 import type { Role, ThreadId } from '#kernel';
 import { Store } from '#store';
 import { SqlTap } from '../instruments/sql/sql-tap.js';
@@ -62,7 +63,9 @@ class Stream {
 }
 
 /** Longer than one wait for the log. */
-const wholeWaitMs = 20_000;
+const wholeWaitMs = longestWaitMs + 5_000;
+/** Shorter than one wait for the log: woken, and not at its end. */
+const soonMs = longestWaitMs - 3_000;
 
 describe('a stream of events that is open', () => {
   const tap = new SqlTap();
@@ -120,17 +123,17 @@ describe('a stream of events that is open', () => {
     expect(lin.opened).toEqual([heard]);
     await give('lin', ['AUDITOR']);
     await asked(ben);
-    expect(await lin.ended(5_000)).toBe('PERMISSION_DENIED');
+    expect(await lin.ended(soonMs)).toBe('PERMISSION_DENIED');
     expect(lin.opened).toEqual([heard]);
     expect(ben.end).toBeUndefined();
     await b.calls.ask('requests.close-session', { session: ben.session });
-    expect(await ben.ended(5_000)).toBe('SESSION_EXPIRED');
+    expect(await ben.ended(soonMs)).toBe('SESSION_EXPIRED');
   }, 60_000);
 
   it('ends when the officer is suspended, also at a later time that the suspension names', async () => {
     const [bea, bob] = [await open('bea'), await open('bob')];
     await suspend('bea', new Date());
-    expect(await bea.ended(5_000)).toBe('OFFICER_SUSPENDED');
+    expect(await bea.ended(soonMs)).toBe('OFFICER_SUSPENDED');
     const effective = Date.now() + 3_000;
     await suspend('bob', new Date(effective));
     await new Promise((done) => setTimeout(done, 1_500));
