@@ -10,7 +10,7 @@ export interface Context {
   readonly officer?: string | undefined;
   readonly authority?: string | undefined;
   readonly compartments?: readonly string[] | undefined;
-  /** Request types whose threads the officer may see at this desk; left out, and for steps: all. */
+  /** Types of thread that the officer may see at the desk of requests; left out, as for steps: all. */
   readonly openings?: readonly string[] | undefined;
   readonly isolation?: 'REPEATABLE READ' | 'SERIALIZABLE';
 }

@@ -36,8 +36,8 @@ export const lastingOf = (code: string): LastingAlarm | undefined =>
 const stuckAfter = 20;
 
 /**
- * True from the failure on at which a step counts as stuck. Waiting for a neighbour, broker or database does not count;
- * repeated statement timeouts do. Pure.
+ * True at every 20th failure in a row, when a step counts as stuck. Retryable failures do not count, except statement
+ * timeouts. Pure.
  */
 export function isStuck(error: unknown, failures: number): boolean {
   if (failures === 0 || failures % stuckAfter !== 0) return false;
