@@ -87,7 +87,6 @@ export class AuditorDesk {
     return rows.map(({ typ }) => typ);
   }
 
-  /** Query plans of the service's statements, made as the service makes them. */
   async plans(act: () => Promise<void>): Promise<string[]> {
     const sql = new Set<string>();
     const { store } = this;

@@ -48,7 +48,6 @@ function signal(pid: number | undefined, name: NodeJS.Signals): boolean {
   }
 }
 
-/** One State in a folder of its own, run by `liaise up`. */
 export class Installation {
   readonly layout: Layout;
   readonly cluster: PostgresCluster;

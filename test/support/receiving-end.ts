@@ -24,7 +24,6 @@ const signedEntry = ({ entry, signatures }: Parties['receiver']['directory'][num
   signatures: signatures.map(bytes),
 });
 
-/** Receiving end of a border, for vectors: a real database and the two steps for incoming messages. */
 export class ReceivingEnd {
   private constructor(
     private readonly database: Connection,

@@ -54,7 +54,6 @@ export function testKey(seed: Bytes): KeyObject {
   return createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
 }
 
-/** Tile storage as in the database: the widest tile wins, by level and index. */
 export class TileShelf {
   readonly #tiles = new Map<string, Bytes>();
   readonly asked: string[] = [];

@@ -27,6 +27,7 @@ export interface GatewayOptions {
   readonly limits: GatewayLimits;
   readonly log: Log;
   readonly logger?: LoggerService;
+  /** Milliseconds since 1970. */
   readonly now?: () => number;
 }
 

@@ -66,6 +66,7 @@ function valueOf({ form, list }: Member, value: unknown, path: string): unknown 
   return value.map((item: unknown, at) => itemOf(form, item, `${path}.${at}`));
 }
 
+// Refuses unknown names, so that none reaches a prototype.
 function instanceOf<T extends object>(
   type: ShapeClass<T>,
   value: Readonly<Record<string, unknown>>,

@@ -34,6 +34,7 @@ export function commandLine(pid: number): string[] {
   }
 }
 
+/** Writes the pid and, on a second line, its identity, so that a stale file never names another process. */
 export function writePidFile(path: string, pid: number): void {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, `${pid}\n${processIdentity(pid) ?? ''}\n`, { mode: 0o644 });

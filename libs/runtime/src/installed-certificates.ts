@@ -12,8 +12,8 @@ const maxFiles = 128;
 const maxBytes = 64 * 1024;
 
 /**
- * Certificates that no setting names: those beside API, brokers, clients and links, with their issuers. Files without a
- * certificate are left out.
+ * TLS certificates in the folders of the configured ones: API, brokers, clients, links and their issuers. Skips files
+ * without a certificate.
  */
 export function installedCertificates(settings: Settings): InstalledCertificate[] {
   return certificateNames(settings).flatMap((file) => {

@@ -3,6 +3,7 @@ import type { Haste } from './haste.js';
 const shortestMs = 5;
 const longestMs = 20;
 const calmMs = 25;
+// Wake-ups in a row that leave at the shortest interval: those of one exchange.
 const single = 3;
 
 /**

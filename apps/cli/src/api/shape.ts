@@ -46,7 +46,6 @@ export const number: Reader<number> = (value) =>
 export const flag: Reader<boolean> = (value) =>
   typeof value === 'boolean' ? value : expected('true or false');
 export const anything: Reader<unknown> = (value) => value;
-/** Proof passed on unread; the verifier of the proof reads it. */
 export const carried = anything as Reader<never>;
 
 /** Base64 (RFC 4648, section 4) in its canonical spelling only. */

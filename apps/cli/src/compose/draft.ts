@@ -31,7 +31,7 @@ export interface OpeningDraft<K extends OpeningKind = OpeningKind> extends Draft
 
 /**
  * Default handling: unassessed, no evidence without permission, kept a year. A file is erased with its shortest-kept
- * document; less than a year would precede the review at six months.
+ * document: under six months, that would be before its review.
  */
 export const carefulHandling: Handling = {
   codes: ['H1'],

@@ -27,6 +27,7 @@ export interface Verifying {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
+/** Exit code: 0 valid, 1 invalid, 2 incomplete, 3 not judged. */
 export type VerifyExit = 0 | 1 | 2 | 3;
 
 export const verifyUsage = `Usage: liaise verify FILE [--roots FILE] [--root STATE:FINGERPRINT]... [--at TIME] [--profile PROFILE]
@@ -80,7 +81,7 @@ function languageFor({ env }: Verifying, asked: string | undefined): Language {
   return found;
 }
 
-// Prints the usage with code 3, not 0: 0 means a valid package, and a file may be named like an option.
+// Prints the usage. Code 0 means a valid package, so it is 3 when an argument may name a file.
 async function help(args: readonly string[], io: Verifying): Promise<VerifyExit> {
   io.data(verifyUsage);
   const isFile = await io.read(args[0] ?? '').then(

@@ -70,6 +70,7 @@ export class CostlyCalls {
     private readonly perMinute: number,
   ) {}
 
+  /** Counts one call. @returns seconds to wait when its window is used up, else 0 */
   take(address: string, call: Costly): number {
     const { perMinute } = this;
     if (call.kind === 'suspension')

@@ -27,6 +27,7 @@ export class EventStream extends Readable {
     done(error);
   }
 
+  /** Writes, and waits for room. False: the reader took nothing for too long. */
   async send(text: string): Promise<boolean> {
     if (this.destroyed || this.push(text)) return true;
     return new Promise((done) => {

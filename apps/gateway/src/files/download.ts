@@ -52,7 +52,6 @@ function headersOf({ attachment, differs }: AttachmentPiece): Record<string, str
   };
 }
 
-/** Streams an attachment piece by piece, as fast as the caller reads. */
 @Injectable()
 export class Downloader {
   constructor(

@@ -29,6 +29,7 @@ import {
 
 const day = 24 * 3_600_000;
 export const rotationMs = 30 * day;
+// Between two certificates of one key; the directory accepts no more.
 const pauseMs = day;
 // Time (ms) after which a neighbour that lacks the newest subkey seals nothing.
 const freshnessMs = day;
@@ -74,6 +75,7 @@ const newestOf = (subkeys: readonly Subkey[], { path }: HeldKey): Subkey => {
   return newest;
 };
 
+/** True when the directory has the subkey. One as old as its key is part of what the root signed. Pure. */
 export function isPublished(
   { certificate: { subkeys, created } }: PrivateKey,
   published: readonly Published[],
