@@ -20,7 +20,6 @@ const atBorder: Readonly<Record<string, readonly Role[]>> = {
   mia: ['LIAISON_OFFICER'],
 };
 
-/** A stream that somebody has opened, and what it has said. */
 class Stream {
   #text = '';
 
@@ -39,14 +38,12 @@ class Stream {
     return new Stream(session, answer.stream());
   }
 
-  /** Threads that were opened while it listened. */
   get opened(): ThreadId[] {
     return this.#said<ThreadEvent>('thread')
       .filter(({ code }) => code === 'OPENED')
       .map(({ thread }) => thread);
   }
 
-  /** Code with which it has ended. */
   get end(): string | undefined {
     return this.#said<{ readonly code: string }>('end')[0]?.code;
   }
@@ -62,9 +59,9 @@ class Stream {
   }
 }
 
-/** Longer than one wait for the log. */
+// Longer (ms) than one wait for the log.
 const wholeWaitMs = longestWaitMs + 5_000;
-/** Shorter than one wait for the log: woken, and not at its end. */
+// Shorter (ms) than one wait for the log: woken, not timed out.
 const soonMs = longestWaitMs - 3_000;
 
 describe('a stream of events that is open', () => {
@@ -87,7 +84,7 @@ describe('a stream of events that is open', () => {
   }, 60_000);
   afterAll(async () => {
     await closeAll();
-    // The last wait for the log ends.
+    // Ends the last wait for the log.
     await login('ben');
     await two.stop();
     await tap.close();
@@ -95,14 +92,12 @@ describe('a stream of events that is open', () => {
 
   const login = (name: string): Promise<string> => b.login(name);
   const open = async (name: string): Promise<Stream> => Stream.open(app, await login(name));
-  /** A request that came, and that ben hears of. */
   async function asked(ben: Stream): Promise<ThreadId> {
     const sent = await two.request({ body: aRequestBody() });
     const { thread } = await a.ask('ana', 'requests.submit', { ...sent, duplicatesSeen: [] });
     await eventually(() => Promise.resolve(ben.opened.includes(thread)));
     return thread;
   }
-  /** Roles of an officer from now on, by an entry of the signed directory. */
   async function give(name: string, roles: readonly Role[]): Promise<void> {
     const { authority, key } = two.b.state.officer(name);
     await two.b.state.grant(name, roles, authority, key);
@@ -119,7 +114,7 @@ describe('a stream of events that is open', () => {
     await give('lin', ['DUTY_OFFICER']);
     const heard = await asked(ben);
     await eventually(() => Promise.resolve(lin.opened.includes(heard)));
-    // Not what was there before.
+    // Events from before the opening are not sent.
     expect(lin.opened).toEqual([heard]);
     await give('lin', ['AUDITOR']);
     await asked(ben);
@@ -162,16 +157,14 @@ describe('a stream of events that is open', () => {
     }
   }, 60_000);
 
-  /** Calls and SQL from one call that waits for the log to the next. */
   async function idleWait(): Promise<{ readonly calls: string[]; readonly sql: number }> {
     const waits = () => bus.of('requests.log-growth').length;
-    /** Until the next call has begun to wait. */
     const next = async (): Promise<void> => {
       const before = waits();
       await eventually(() => Promise.resolve(waits() > before), wholeWaitMs);
       await new Promise((done) => setTimeout(done, 2_000));
     };
-    // The log grows: all hear of it, and what came before is over.
+    // The log grows: every stream continues, and earlier events are done.
     await login('mia');
     await next();
     await next();

@@ -14,17 +14,15 @@ import {
   type UserKey,
 } from '#broker';
 
-/** XA listens for XB (link one) and XC (link two); XB and XC have administrators who do as they please. */
+// XA listens for XB (link one) and XC (link two); administrators of XB and XC are hostile.
 const one = newLinkId();
 const two = newLinkId();
 const rogueKey = createUserKey();
 
 const clientKey = createUserKey();
 
-/**
- * Configuration of a rogue administrator at home: no denials, a client inside the account of the link, and an account
- * whose questions cross the link as services, so that answers find their way back.
- */
+// Configuration of a hostile administrator: no denials, a client in the link's account, and service imports
+// over the link, so that answers come back.
 function corrupt(linkId: LinkId, subjects: readonly string[]): (config: string) => string {
   const own = `to.${linkId}.1`;
   const exported = subjects.map((subject) => `{ service: "${subject}" }`).join('\n');
@@ -62,7 +60,7 @@ async function asRogue(
   }
 }
 
-/** The answer, `nobody` (no responders) or `silence` (nothing came back). */
+// Answer, `nobody` (no responders) or `silence` (no answer).
 async function ask(connection: NatsConnection, subject: string, head = headers()): Promise<string> {
   try {
     const reply = await connection.request(subject, 'x', { timeout: 400, headers: head });
@@ -132,7 +130,7 @@ describe('a rogue administrator of a neighbour', () => {
 
   it('gets through on the one subject of its own link and on no other', async () => {
     await asRogue(xb, clientKey, async (rogue) => {
-      // The control: with this set-up answers do come back.
+      // Control: this set-up does receive answers.
       expect(await ask(rogue, `to.${one}.1`)).toContain(`"stream":"IN_${one}"`);
       const before = [await a.backlog(one), await a.backlog(two)];
       for (const subject of foreign('XA', two))
@@ -174,7 +172,7 @@ describe('a rogue administrator of a neighbour', () => {
 
   it('cannot move a stream or an identity by headers', async () => {
     await asRogue(xb, clientKey, async (rogue) => {
-      // At least two lie there, so that a stream that was rolled up would be shorter.
+      // Two messages at least, so that a roll-up would shorten the stream.
       for (let count = 0; count < 2; count += 1) await ask(rogue, `to.${one}.1`);
       const before = await a.backlog(one);
       expect(before).toBeGreaterThan(1);
@@ -192,7 +190,7 @@ describe('a rogue administrator of a neighbour', () => {
         head.set(name, value);
         await ask(rogue, `to.${one}.1`, head);
       }
-      // Whatever was taken is a batch of bytes more; nothing that lay there is gone.
+      // A forged batch may be added; no stored batch is lost.
       expect(await a.backlog(one)).toBeGreaterThanOrEqual(before);
       const names: string[] = [];
       const consumer = a.consume({ linkId: one, side: 'listen' }, (batches) => {
@@ -218,7 +216,7 @@ describe('the other way round: a rogue administrator of the side that listens', 
     const xb = await TestBorder.create('XB', folder);
     xa.listenFor(xb, one);
     await xb.solicit(xa, one);
-    // Its own leaf key becomes the key of the neighbour's connection with every right, beside a client.
+    // XA's own leaf key with every right, beside a client.
     await xa.start((config) =>
       config.replace(
         /(LINK_\w+ \{[^]*?)users = \[[^]*?\n {4}\]/,
@@ -245,13 +243,12 @@ interface Attempt {
   readonly port: number;
 }
 
-/** Bytes of the broker's protocol that a caller gets to see. */
 function protocolBytes({ certificate, port }: Attempt): Promise<number> {
   return new Promise((resolve) => {
     const socket = connect({
       host: '127.0.0.1',
       port,
-      // The caller believes anybody: what counts is whom the broker believes.
+      // The caller trusts any certificate: the test asks whom the broker trusts.
       rejectUnauthorized: false,
       ...(certificate === undefined ? {} : { cert: certificate.certificate, key: certificate.key }),
     });
@@ -314,7 +311,7 @@ describe('connections without the right certificate', () => {
         expect(
           `${name}: ${await protocolBytes(certificate === undefined ? { port } : { certificate, port })}`,
         ).toBe(`${name}: 0`);
-    // The control: the same call with the right certificate sees the broker speak.
+    // Control: with the right certificate the broker answers.
     expect(
       await protocolBytes({ certificate: xb.linkCertificate, port: xa.ports.leaf }),
     ).toBeGreaterThan(0);
