@@ -14,7 +14,7 @@ case $file in /*) ;; *) file=$PWD/$file ;; esac
 case $roots in /*) ;; *) roots=$PWD/$roots ;; esac
 w=$(mktemp -d) || exit 3
 trap 'rm -rf "$w"' EXIT; trap 'exit 3' HUP INT TERM
-umask 077; mkdir "$w/p" "$w/gpg" "$w/keys"; touch "$w/keys/state" "$w/keys/note"
+umask 077; mkdir "$w/p" "$w/gpg" "$w/keys" "$w/import" "$w/nodes"; touch "$w/keys/state" "$w/keys/note"
 # One copy, so that all tools read the same file, whatever it is called.
 cat "$file" > "$w/package" && tr -d '\r' < "$roots" > "$w/roots" || exit 3
 file=$w/package roots=$w/roots
@@ -91,32 +91,46 @@ sed 's/^/OPEN V12 missing: /' "$w/lacking"; grep '^data/' "$w/lacking" | grep -E
 pgp() { gpg --no-options --homedir "$w/gpg" --batch --no-autostart --no-auto-check-trustdb --trust-model always --quiet "$@" 2> /dev/null; }
 # Prints the primary fingerprint of the one who signed: SIGNATURE DATA. The exit code of gpg says too little.
 signer() { pgp --status-fd 1 --verify "$1" "$2" | awk '$2 == "VALIDSIG" { by = $NF; n += 1 } END { if (n == 1) print by }'; }
-# Base64 as it is written, and in no other spelling: of that, nothing.
-debase() { base=$(cat); printf %s "$base" | base64 -d > "$w/plain" 2> /dev/null && [ "$(base64 -w 0 < "$w/plain")" = "$base" ] && cat "$w/plain"; }
+# Base64 as it is written, and in no other spelling (of that, nothing), into a file: TEXT FILE
+debase() { printf %s "$1" | base64 -d > "$2" 2> /dev/null; [ "$(base64 -w 0 < "$2")" = "$1" ] || : > "$2"; }
 member() { sed -n "s/.*\"$2\":\"\([^\"]*\)\".*/\1/p" "$1"; }
-# An Ed25519 key as openssl reads it: RAW-KEY(base64)
-der() { { printf '302a300506032b6570032100'; printf %s "$1" | debase | tail -c 32 | xxd -p -c 64; } | xxd -r -p; }
+# Members of the one line in a file, by their names, without a program for each: what is between quotation marks, and after a colon alone.
+members() {
+  kind='' certificate='' purpose='' fingerprint='' vkey='' publicKey=''
+  IFS= read -r text < "$1"; IFS='"'; set -f; set -- $text; set +f; unset IFS
+  while [ $# -gt 2 ]; do
+    [ "$2" != : ] || case $1 in
+      kind) kind=$3 ;; certificate) certificate=$3 ;; purpose) purpose=$3 ;; fingerprint) fingerprint=$3 ;; vkey) vkey=$3 ;; publicKey) publicKey=$3 ;;
+    esac
+    shift
+  done
+}
+# An Ed25519 key as openssl reads it: RAW-KEY(base64). Its bytes are left in a file.
+der() { debase "$1" "$w/raw"; printf '\060\052\060\005\006\003\053\145\160\003\041\000'; tail -c 32 "$w/raw"; }
 # An Ed25519 signature: KEY-FILE MESSAGE SIGNATURE-FILE
 verified() { openssl pkeyutl -verify -pubin -keyform DER -inkey "$1" -rawin -in "$2" -sigfile "$3" > /dev/null 2>&1; }
 ed25519() { der "$1" > "$w/der"; verified "$w/der" "$2" "$3"; }
 # V03: what the root of a State signed, from the root that you were told.
+n=0
 for state in $own $other; do
   root=$(awk -v s="$state" '$1 == "root" && $2 == s { print $3 }' "$roots")
   [ -n "$root" ] || { fail "V03 no root of $state among those you were told"; continue; }
-  while IFS= read -r line; do
-    printf %s "$line" | sed 's/^{"entry":"\([^"]*\)".*/\1/' | debase > "$w/entry"
-    kind=$(member "$w/entry" kind); case $kind in root | state-key | note-key | event-key) ;; *) continue ;; esac
-    [ "$kind" = root ] && { member "$w/entry" certificate | debase > "$w/root"; pgp --import "$w/root"; }
-    printf %s "$line" | sed 's/.*"signatures":\["\([^"]*\)".*/\1/' | debase > "$w/sig"
+  # A line is {"entry":"BASE64","signatures":["BASE64"...
+  while IFS='"' read -r a name b entry c names d sig rest; do
+    case $a$name$b$c$names$d in '{entry:,signatures:[') ;; *) entry='' sig='' ;; esac
+    debase "$entry" "$w/entry"; members "$w/entry"
+    case $kind in root | state-key | note-key | event-key) ;; *) continue ;; esac
+    [ "$kind" = root ] && { debase "$certificate" "$w/root"; pgp --import "$w/root"; }
+    debase "$sig" "$w/sig"
     [ "$(signer "$w/sig" "$w/entry")" = "$root" ] || { fail "V03 directory of $state: a $kind is not signed by the root"; continue; }
     case $kind in
-      state-key) member "$w/entry" certificate | debase > "$w/key"; pgp --import "$w/key"
-        echo "$state $(member "$w/entry" purpose) $(member "$w/entry" fingerprint)" >> "$w/keys/state" ;;
-      note-key) echo "$state $(member "$w/entry" purpose) $(member "$w/entry" vkey)" >> "$w/keys/note" ;;
-      event-key) raw=$(member "$w/entry" publicKey); der "$raw" > "$w/keys/$state.$(printf %s "$raw" | debase | sha256sum | cut -c1-64)" ;;
+      state-key) n=$((n + 1)); debase "$certificate" "$w/import/$n"; printf '%s\n' "$state $purpose $fingerprint" >> "$w/keys/state" ;;
+      note-key) printf '%s\n' "$state $purpose $vkey" >> "$w/keys/note" ;;
+      event-key) der "$publicKey" > "$w/der"; cp "$w/der" "$w/keys/$state.$(sha256sum < "$w/raw" | cut -c1-64)" ;;
     esac
   done < "data/keys/directory/$state.jsonl"
 done
+[ "$n" = 0 ] || pgp --import "$w"/import/*
 of() { [ -n "$1" ] && grep -Fqx "$2 $3 $1" "$w/keys/state"; }
 of "$(signer seal.asc manifest-sha512.txt)" "$own" package && hold "V03 the lists of hashes are sealed by the package key of $own" || fail "V03 seal.asc"
 # The CMS seal of the authority, where it has an X.509 one: under the one certificate that you were told, and no other that this machine trusts.
@@ -149,25 +163,35 @@ done
 [ $before = $bad ] && hold "V04 documents, envelopes, and the attachments that are here"
 # Whether it is a number: nothing else is reckoned with, since a shell may run it.
 number() { case $1 in 0) ;; '' | 0* | *[!0-9]* | ????????????????*) return 1 ;; esac; }
-# Hashes of 32 bytes, one a line, from base64 to hexadecimal digits; "none" for a line that is no hash.
-hashes() {
+# Index, size, root and steps of a proof and the note in it, as numbers and hexadecimal digits; "none" in place of what is none: PROOF NOTE
+way() {
   awk 'BEGIN { d = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"; for (i = 0; i < 64; i++) value[substr(d, i + 1, 1)] = i }
-    length($0) != 44 || !/^[A-Za-z0-9+\/]*=$/ { print "none"; next }
-    { hex = ""; for (i = 1; i < 44; i += 4) { n = 0; for (j = i; j < i + 4; j++) n = 64 * n + value[substr($0, j, 1)]; hex = hex sprintf("%06x", n) }
-      print substr(hex, 65) == "00" ? substr(hex, 1, 64) : "none" }'
+    function hex(text, i, j, n, h) {
+      if (length(text) != 44 || text !~ /^[A-Za-z0-9+\/]*=$/) return "none"
+      for (i = 1; i < 44; i += 4) { n = 0; for (j = i; j < i + 4; j++) n = 64 * n + value[substr(text, j, 1)]; h = h sprintf("%06x", n) }
+      return substr(h, 65) == "00" ? substr(h, 1, 64) : "none"
+    }
+    function digits(text) { return text ~ /^[0-9]+$/ ? text : "none" }
+    FILENAME == ARGV[2] { if (FNR == 2) size = $0; if (FNR == 3) root = hex($0); next }
+    /^index / { at = seen++ ? "none" : substr($0, 7) }
+    /^$/ { ended = 1 }
+    !ended && FNR > 1 && !/^index / { steps = steps " " (++n > 64 ? "none" : hex($0)) }
+    END { print digits(at) " " digits(size) " " (root == "" ? "none" : root) steps }' "$1" "$2"
 }
-# The Merkle path of a proof file: HASH PROOF. A note is origin, size, root.
+# The Merkle path of a proof file: HASH PROOF. A note is origin, size, root. Each node is hashed once.
 leads() {
-  hash=$1 at=$(sed -n 's/^index //p' "$2") index=$at
-  sed '1,/^$/d' "$2" > "$w/note"
-  size=$(sed -n 2p "$w/note") root=$(sed -n 3p "$w/note" | debase | xxd -p -c 64)
+  case $1 in '' | *[!0-9a-f]*) return 1 ;; esac
+  hash=$1; sed '1,/^$/d' "$2" > "$w/note"
+  set -- $(way "$2" "$w/note")
+  at=$1 index=$1 size=$2 root=$3
   number "$at" && number "$size" && [ "$size" != 0 ] || return 1
-  last=$((size - 1))
-  for step in $(sed -n '/^$/q; 1d; /^index /d; p' "$2" | tr -cd 'A-Za-z0-9+/=\n' | head -n 64 | hashes); do
+  shift 3; last=$((size - 1))
+  for step; do
     while [ "$last" -gt 0 ] && [ $((at % 2)) = 0 ] && [ "$at" = "$last" ]; do at=$((at / 2)) last=$((last / 2)); done
     [ "$step" != none ] || return 1
     if [ $((at % 2)) = 1 ]; then pair=$step$hash; else pair=$hash$step; fi
-    hash=$(printf '01%s' "$pair" | xxd -r -p | sha256sum | cut -c1-64)
+    [ -e "$w/nodes/$pair" ] || printf '01%s' "$pair" | xxd -r -p | sha256sum > "$w/nodes/$pair"
+    hash=''; read -r hash rest < "$w/nodes/$pair"
     at=$((at / 2)) last=$((last / 2))
   done
   while [ "$last" -gt 0 ] && [ $((at % 2)) = 0 ] && [ "$at" = "$last" ]; do at=$((at / 2)) last=$((last / 2)); done
@@ -175,10 +199,13 @@ leads() {
 }
 # A leaf is signed by an event key of a State: STATE LEAF. Signed is the leaf without its member "sig".
 event() {
-  by=$w/keys/$1.$(sed -n 's/.*"src":{"config":"[^"]*","key":"\([0-9a-f]*\)".*/\1/p' "$2")
-  sed -n 's/.*"sig":"\([^"]*\)","version".*/\1/p' "$2" | debase > "$w/sig"
-  sed 's/"sig":"[^"]*","version"/"version"/' "$2" | tr -d '\n' > "$w/signed"
-  verified "$by" "$w/signed" "$w/sig"
+  set -- "$1" $(awk -v signed="$w/signed" '{ text = text $0 }
+    END {
+      if (match(text, /"src":[{]"config":"[^"]*","key":"[0-9a-f]*"/)) { key = substr(text, RSTART, RLENGTH - 1); sub(/.*"/, "", key) }
+      if (match(text, /"sig":"[^"]*","version"/)) { sig = substr(text, RSTART + 7, RLENGTH - 18)
+        text = substr(text, 1, RSTART - 1) "\"version\"" substr(text, RSTART + RLENGTH) }
+      print (key == "" ? "none" : key) " " (sig ~ /^[A-Za-z0-9+\/=]+$/ ? sig : "none"); ORS = ""; print text > signed }' "$2")
+  debase "$3" "$w/sig"; verified "$w/keys/$1.$2" "$w/signed" "$w/sig"
 }
 # Part of a key, which is name, +, id, +, base64: KEY FIELDS
 part() { printf %s "$1" | cut -d + -f "$2"; }
@@ -186,7 +213,7 @@ part() { printf %s "$1" | cut -d + -f "$2"; }
 line() {
   id=$(part "$1" 2) raw=$(part "$1" 3-)
   sed '1,/^$/d' "$2" | grep -F -e "$(printf '\342\200\224') $(part "$1" 1) " | sed 's/.* //' | while read -r base; do
-    printf %s "$base" | debase > "$w/one"; [ "$(head -c 4 "$w/one" | xxd -p)" != "$id" ] || tail -c +5 "$w/one"
+    debase "$base" "$w/one"; [ "$(head -c 4 "$w/one" | xxd -p)" != "$id" ] || tail -c +5 "$w/one"
   done > "$w/line"
   sed '/^$/,$d' "$2" > "$w/text"; tail -c 64 "$w/line" > "$w/sig"; [ "$(wc -c < "$w/line")" -eq "$3" ]
 }
@@ -236,9 +263,11 @@ tr '{' '\n' < data/index.json | awk -F '[:,]' '/^"index":/ { i = $2; sub(/.*"val
 while read -r i n; do
   shown=data/custody/disclosures/$i.json leaf=data/custody/events/$i.json; [ -e "$shown" ] && [ -e "$leaf" ] || continue
   tr -c 'A-Za-z0-9_-' '\n' < "$shown" | sed '/^shown$/d; /^$/d' > "$w/texts"; [ "$(wc -l < "$w/texts")" -eq "$n" ] || fail "V05 $shown"
-  while read -r text; do
-    grep -Fq "\"$(printf %s "$text" | openssl dgst -sha256 -binary | openssl base64 -A | tr '+/' '-_' | tr -d =)\"" "$leaf" || fail "V05 $shown"
-  done < "$w/texts"
+  while read -r text; do printf %s "$text" | sha256sum; done < "$w/texts" |
+    awk -v leaf="$leaf" 'BEGIN { d = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"; while ((getline line < leaf) > 0) text = text line }
+      { base = ""; for (i = 1; i < 65; i += 3) { n = 0; for (j = i; j < i + 3; j++) n = 16 * n + (j < 65 ? index("0123456789abcdef", substr($1, j, 1)) - 1 : 0)
+          base = base substr(d, int(n / 64) + 1, 1) substr(d, n % 64 + 1, 1) }
+        if (!index(text, "\"" substr(base, 1, 43) "\"")) bad = 1 } END { exit bad }' || fail "V05 $shown"
 done < "$w/values"
 [ $before = $bad ] && hold "V05 V06 $(wc -l < "$w/events") entries stand in the log, $(ls data/custody/events | wc -l) of them are shown"
 # V08, V09: the log, and who else saw it. The second note says the same under a name that follows from the key of the log.
@@ -247,8 +276,8 @@ logged "$own" "$note" && hold "V08 signed by the log of $own" || fail "V08 $note
 echo "$log" > "$w/by"; echo "$log" > "$w/weak"
 if [ -e "$second" ]; then
   raw=$(part "$log" 3-) lines=2
-  name=sigsum.org/v1/tree/$(printf %s "$raw" | debase | tail -c 32 | sha256sum | cut -c1-64)
-  id=$({ echo "$name"; printf %s "$raw" | debase; } | sha256sum | cut -c1-8)
+  debase "$raw" "$w/raw"; name=sigsum.org/v1/tree/$(tail -c 32 "$w/raw" | sha256sum | cut -c1-64)
+  id=$({ echo "$name"; cat "$w/raw"; } | sha256sum | cut -c1-8)
   [ "$(sed 3q "$second")" = "$(echo "$name"; sed -n 2,3p "$note")" ] && line "$name+$id+$raw" "$second" 64 &&
     ed25519 "$raw" "$w/text" "$w/sig" && [ "$(sed '1,/^$/d' "$second" | wc -l)" -gt 1 ] || fail "V09 $second"
 fi
@@ -258,7 +287,8 @@ while read -r key; do
   for by in "$note" "$second"; do
     [ -e "$by" ] && cosigned "$key" "$by" || continue
     echo "$key" >> "$w/by"; seen=$((seen + is)) lines=$((lines + 1)) at=$(date -u -d "@$seconds")
-    if [ $is = 0 ]; then printf 'note %s\n' "V09 seen by a witness of which you were not told, at $at: SHA-256 of its key $(printf %s "$raw" | debase | tail -c 32 | sha256sum | cut -c1-64)"
+    debase "$raw" "$w/raw"
+    if [ $is = 0 ]; then printf 'note %s\n' "V09 seen by a witness of which you were not told, at $at: SHA-256 of its key $(tail -c 32 "$w/raw" | sha256sum | cut -c1-64)"
     elif grep -Fqx -e "$other witness $key" "$w/keys/note"; then hold "V09 seen by $other, by its clock at $at"
     else hold "V09 seen by a witness of which you were told, by its clock at $at"; fi
   done
@@ -297,7 +327,7 @@ before=$bad; for answer in data/peer/*.json; do
   while IFS= read -r entry || [ -n "$entry" ]; do
     [ -n "$entry" ] || continue
     printf '%s\n' "$entry" > "$w/entry"
-    hash=$(member "$w/entry" hash); member "$w/entry" leaf | debase > "$w/leaf"
+    hash=$(member "$w/entry" hash); debase "$(member "$w/entry" leaf)" "$w/leaf"
     [ ! -s "$w/leaf" ] || { [ "$({ printf '\0'; cat "$w/leaf"; } | sha256sum | cut -c1-64)" = "$hash" ] && event "$other" "$w/leaf"; } || fail "V11 $answer"
     {
       echo c2sp.org/tlog-proof@v1; echo "index $(sed -n 's/.*"index":\([0-9]*\),"leaf".*/\1/p' "$w/entry")"
