@@ -113,6 +113,7 @@ export const rulingCodes = {
   CERTIFICATE_NONE: 'unknown',
   CERTIFIER_UNKNOWN: 'unknown',
   CONCLUSORY_UNASKED: 'unknown',
+  HEALTH_EARLY: 'unknown',
   HEALTH_UNPACKED: 'unknown',
   HEALTH_UNTOLD: 'unknown',
   REVIEW_NONE: 'unknown',

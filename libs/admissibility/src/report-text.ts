@@ -1,7 +1,7 @@
 import { awaitsReview, type Language, type PlainKey, say } from '#language';
 import type { WeighedRuling } from './decision.js';
 import type { AdmissibilityReport } from './report.js';
-import type { JudgedWaiver } from './waivers.js';
+import type { JudgedWaiver, WaiverFlaw } from './waivers.js';
 
 type Say = (key: PlainKey) => string;
 
@@ -50,6 +50,11 @@ export function reportText(report: AdmissibilityReport, language: Language = 'en
   ];
 }
 
+/** Flaws of a waiver that never counted. */
+const neverCounted: readonly (WaiverFlaw | null)[] = [
+  ...(['WAIVER_FORM', 'RULE_UNWAIVABLE', 'WAIVER_PROFILE', 'WAIVER_SIGNER'] as const),
+];
+
 export function reportSummary(report: AdmissibilityReport, language: Language = 'en'): string[] {
   const tell: Say = (key) => say(key, language);
   const of = (outcome: 'fail' | 'unknown'): string[] => {
@@ -67,5 +72,8 @@ export function reportSummary(report: AdmissibilityReport, language: Language = 
     ...of('fail'),
     ...of('unknown'),
     ...(isWaived ? [`  ${tell('report.bracketed')}`] : []),
+    ...report.waivers
+      .filter(({ flaw }) => neverCounted.includes(flaw))
+      .map((waiver) => `  ${waiverLine(waiver, tell)}`),
   ];
 }

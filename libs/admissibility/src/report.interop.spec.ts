@@ -9,13 +9,13 @@ import {
 import { examineBuild, type Examined, examinePackage, noRoots, type Reader } from '#package';
 import { parseCanonicalJson } from '#wire';
 import type { RuleId } from './codes.js';
-import { builtInProfiles } from './profile/built-in.js';
+import { draftProfile } from './profile/built-in.js';
 import { parseProfile, profileBytes } from './profile/profile.js';
 import { type AdmissibilityReport, assess, reportBytes } from './report.js';
 import { decodeReport } from './report-form.js';
 import { reportText } from './report-text.js';
 
-const draft = builtInProfiles.get('untoc') ?? new Uint8Array();
+const draft = draftProfile;
 const reviewed = profileBytes({
   ...parseProfile(draft),
   reviewedBy: { name: 'N. N.', office: 'Ministry of Justice', on: '2026-01-31' },

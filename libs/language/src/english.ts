@@ -135,6 +135,8 @@ export const english = {
   'ruling.HEALTH_INVALID': 'the record of how the system worked does not hold',
   'ruling.HEALTH_UNTOLD': 'the record of how the system worked ends before the package',
   'ruling.HEALTH_FAULTS': 'faults, standstills or changes stand in that record: read them',
+  'ruling.HEALTH_EARLY':
+    'the case is so young that the log cannot tell yet how the system worked: build later',
   'ruling.HEALTH_UNPACKED': 'the record of how the system worked is not in the package',
   'ruling.REVIEW_NONE': 'no signed review is there',
   'ruling.NOTE_NONE': 'no signed note is there',
@@ -172,7 +174,8 @@ export const english = {
   'waiver.counts': 'counts',
   'waiver.WAIVER_FORM': 'does not count: it names no rule or no reason',
   'waiver.RULE_UNWAIVABLE': 'does not count: nobody may waive this rule',
-  'waiver.WAIVER_PROFILE': 'does not count: it is of another profile',
+  'waiver.WAIVER_PROFILE':
+    'does not count: it was given under another profile; waive the rule under this one',
   'waiver.WAIVER_WITHDRAWN': 'does not count any more: it was taken back',
   'waiver.WAIVER_SUPERSEDED': 'does not count any more: the rule was waived anew',
   'waiver.WAIVER_SIGNER': 'does not count: its signer had no office that decides on evidence',

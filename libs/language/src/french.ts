@@ -135,6 +135,8 @@ export const french = {
   'ruling.HEALTH_INVALID': 'le relevé du fonctionnement du système ne tient pas',
   'ruling.HEALTH_UNTOLD': 'le relevé du fonctionnement du système finit avant le dossier',
   'ruling.HEALTH_FAULTS': 'ce relevé contient des pannes, arrêts ou changements : à lire',
+  'ruling.HEALTH_EARLY':
+    "l'affaire est trop récente : le journal ne peut pas encore dire comment le système fonctionnait",
   'ruling.HEALTH_UNPACKED': "le relevé du fonctionnement du système n'est pas dans le dossier",
   'ruling.REVIEW_NONE': "aucun examen signé n'est là",
   'ruling.NOTE_NONE': "aucune note signée n'est là",
@@ -173,7 +175,8 @@ export const french = {
   'waiver.counts': 'compte',
   'waiver.WAIVER_FORM': 'ne compte pas : elle ne nomme pas de règle ou pas de motif',
   'waiver.RULE_UNWAIVABLE': 'ne compte pas : nul ne peut déroger à cette règle',
-  'waiver.WAIVER_PROFILE': "ne compte pas : elle est d'un autre profil",
+  'waiver.WAIVER_PROFILE':
+    "ne compte pas : elle fut accordée sous un autre profil ; l'accorder sous celui-ci",
   'waiver.WAIVER_WITHDRAWN': 'ne compte plus : elle fut retirée',
   'waiver.WAIVER_SUPERSEDED': "ne compte plus : la règle fit l'objet d'une nouvelle dérogation",
   'waiver.WAIVER_SIGNER':

@@ -10,7 +10,7 @@ import {
   type StatementBodies,
   type ThreadId,
 } from '#kernel';
-import { assess, builtInProfiles } from '#admissibility';
+import { assess, draftProfile } from '#admissibility';
 import { decodeIndex, examinePackage, paths, readZip, verifyPackage } from '#package';
 import { decodeStatement, sha512 } from '#wire';
 import { noteObstacles } from '#journal';
@@ -66,7 +66,7 @@ describe("entries of the neighbour's log in a package", () => {
     const known = { roots: a.roots(bytes), at: later() };
     const report = await verifyPackage(bytes, known);
     expect(report.checks.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
-    const profile = { bytes: builtInProfiles.get('untoc') ?? bytes, signature: undefined };
+    const profile = { bytes: draftProfile, signature: undefined };
     const { rules } = await assess(await examinePackage(bytes, known), profile, {
       ...{ sha512: sha512(bytes), at: known.at },
     });

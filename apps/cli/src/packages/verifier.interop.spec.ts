@@ -3,7 +3,7 @@ import { copyFile, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { builtInProfiles } from '#admissibility';
+import { draftProfile } from '#admissibility';
 import { liaise } from '../../../../test/support/command.js';
 import { TestPackage } from '../../../../test/support/package.js';
 import { builtPrograms } from '../../../../test/support/programs.js';
@@ -125,7 +125,7 @@ describe('the verifier by itself', () => {
   });
 
   it('takes a profile of a file, and refuses what is none', async () => {
-    const text = builtInProfiles.get('untoc') ?? new Uint8Array();
+    const text = draftProfile;
     await writeFile(alone('own.json'), text);
     const same = await run('good.asice', '--roots', 'roots.txt', '--profile', 'own.json');
     expect([same.code, same.out]).toEqual([0, expect.stringMatching(/^NOT APPROVED/m)]);

@@ -3,7 +3,7 @@ import { parseTimestamp } from '#kernel';
 import type { HealthFact } from '../facts/case-facts.js';
 import { certificateRules } from './certificate.js';
 import { aStretch, type EditableCase } from './fixtures/a-case.js';
-import { type Fixtures, rows, uncovered } from './fixtures/table.js';
+import { type Fixture, type Fixtures, rows, uncovered } from './fixtures/table.js';
 
 type Certificate = NonNullable<EditableCase['certificate']>;
 
@@ -89,6 +89,22 @@ const fixtures: Fixtures = {
     {
       ...{ when: 'the package has none', gives: 'HEALTH_UNPACKED' },
       change: (facts) => void (facts.health = null),
+    },
+    ...['2026-03-01T10:59:59.999Z', '2026-03-01T11:14:59.999Z'].map((at): Fixture => ({
+      when: `no hour of the case could be told by ${at}`,
+      ...{ gives: 'HEALTH_EARLY', rests: { file: health } },
+      change: (facts) => void (facts.gatheredAt = parseTimestamp(at)),
+    })),
+    {
+      ...{ when: 'there is none, and no hour could be told', gives: 'HEALTH_EARLY' },
+      change: (facts) => {
+        facts.health = null;
+        facts.gatheredAt = parseTimestamp('2026-03-01T11:14:59.999Z');
+      },
+    },
+    {
+      ...{ when: 'an hour could be told, and was', gives: null },
+      change: (facts) => void (facts.gatheredAt = parseTimestamp('2026-03-01T11:15:00.000Z')),
     },
     {
       ...{ when: 'the verifier has found something about it', gives: 'HEALTH_INVALID' },

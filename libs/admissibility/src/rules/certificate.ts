@@ -1,6 +1,6 @@
 import { names } from '#package';
 import type { CaseFacts, CertificateFact, HealthFact } from '../facts/case-facts.js';
-import { healthGaps, healthPeriod, healthWithin, isEventful } from '../health.js';
+import { healthGaps, healthPeriod, healthWithin, isEventful, type Period } from '../health.js';
 import { type Profile, profileBytes } from '../profile/profile.js';
 import { sha256 } from '#wire';
 import { rule } from '../rule.js';
@@ -70,9 +70,8 @@ const cer02 = rule(
   },
 );
 
-function healthJudged(health: readonly HealthFact[], facts: CaseFacts, mostMs: number) {
+function healthJudged(health: readonly HealthFact[], period: Period, mostMs: number) {
   const of = { file: names.health };
-  const period = healthPeriod(facts, mostMs);
   const within = healthWithin(health, period);
   const last = within.at(-1);
   const isUntold = (last?.until ?? period.from) < period.until;
@@ -91,16 +90,26 @@ function healthJudged(health: readonly HealthFact[], facts: CaseFacts, mostMs: n
   };
 }
 
-/** CER-03: the service record covers the period without a long gap. Faults in it are left to a person. */
+/**
+ * CER-03: the service record covers the period without a long gap. Faults in it are left to a person. Open while no whole hour of
+ * the case could be told.
+ */
 const cer03 = rule(
   'CER-03',
-  ['HEALTH_UNPACKED', 'HEALTH_INVALID', 'HEALTH_GAP', 'HEALTH_UNTOLD', 'HEALTH_FAULTS'],
+  [
+    ...(['HEALTH_EARLY', 'HEALTH_UNPACKED', 'HEALTH_INVALID'] as const),
+    ...(['HEALTH_GAP', 'HEALTH_UNTOLD', 'HEALTH_FAULTS'] as const),
+  ],
   (facts, { limits }) => {
     const { health } = facts;
+    const mostMs = limits.healthGapSeconds * 1_000;
+    const of = health === null ? {} : { file: names.health };
+    if (health === 'INVALID') return { flaws: [{ code: 'HEALTH_INVALID', ...of }], ground: {} };
+    const period = healthPeriod(facts, mostMs);
+    if (period.from >= period.until)
+      return { flaws: [{ code: 'HEALTH_EARLY', ...of }], ground: {} };
     if (health === null) return { flaws: [{ code: 'HEALTH_UNPACKED' }], ground: {} };
-    if (health === 'INVALID')
-      return { flaws: [{ code: 'HEALTH_INVALID', file: names.health }], ground: {} };
-    return healthJudged(health, facts, limits.healthGapSeconds * 1_000);
+    return healthJudged(health, period, mostMs);
   },
 );
 

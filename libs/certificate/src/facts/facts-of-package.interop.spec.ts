@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { builtInProfiles, profileBytes } from '#admissibility';
+import { draftProfile, profileBytes } from '#admissibility';
 import { noRoots } from '#package';
 import { sha256, sha512 } from '#wire';
 import { TestPackage } from '../../../../test/support/package.js';
@@ -20,7 +20,7 @@ const certifying = (): Certifying => ({
   custodian: { name: 'A. Novak', office: 'Records Officer' },
   software: '0.1.0',
   language: 'en',
-  profile: { bytes: builtInProfiles.get('untoc') ?? new Uint8Array(), signature: undefined },
+  profile: { bytes: draftProfile, signature: undefined },
   notConclusory: true,
   reader: test.reader(),
 });
@@ -63,9 +63,7 @@ describe('facts of a package', () => {
   });
 
   it('have the text of a profile that the State has signed, or of a draft, and of no other', async () => {
-    const draft = JSON.parse(
-      Buffer.from(builtInProfiles.get('untoc') ?? '').toString('utf8'),
-    ) as Record<string, unknown>;
+    const draft = JSON.parse(Buffer.from(draftProfile).toString('utf8')) as Record<string, unknown>;
     const reviewedBy = { name: 'A. Lawyer', office: 'Ministry of Justice', on: '2026-01-01' };
     const certificate = { en: { method: ['By a log.'], statements: ['I hold the office.'] } };
     const bytes = profileBytes({ ...draft, reviewedBy, certificate });
