@@ -34,6 +34,15 @@ export const words =
     return text;
   };
 
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** An id that is a UUID in small letters. */
+export function anId(text: string): string {
+  if (!uuid.test(text))
+    throw new InvalidArgumentError('It is an id such as 0f6b6a1c-9d3b-4a51-8d3b-7c1e0f6b6a1c.');
+  return text;
+}
+
 export const count =
   (least: number, most: number) =>
   (text: string): number => {

@@ -16,10 +16,11 @@ import {
   timeAuthoritiesOf,
 } from '#runtime';
 import { version, Workplace } from '#workplace';
-import { ownProfile } from './own-profile.js';
+import { ownProfile, profileNumbers } from './own-profile.js';
 import { sealerOf } from './x509-seal.js';
 
 const pollMs = 1_000;
+const hourMs = 3_600_000;
 
 // Reads certificates as the verifier does; this program contains nothing that makes them.
 const certificateReader: CertificateReader = {
@@ -63,8 +64,15 @@ export async function startEvidence({
   };
   const build = new BuildPackages(parts, onFailure);
   const certificates = new JudgeCertificates(parts, certificateReader, onFailure);
+  let toldAt = 0;
+  const tellOfProfile = async (): Promise<void> => {
+    if (Date.now() < toldAt + hourMs) return;
+    toldAt = Date.now();
+    place.measure('profile', await profileNumbers(parts.profile, trust.own(), new Date(toldAt)));
+  };
   // One after the other: each holds a whole package in memory.
   const run = async (): Promise<boolean> => {
+    await tellOfProfile();
     const more = await certificates.run();
     return (await build.run()) || more;
   };

@@ -7,7 +7,7 @@ import { decodeEntry } from '#wire';
 import type { TestKey } from '../../../test/support/keys.js';
 import { aState } from '../../../test/support/state.js';
 import type { TestState } from '../../../test/support/test-state.js';
-import { ownProfile } from './own-profile.js';
+import { ownProfile, profileNumbers } from './own-profile.js';
 
 const reviewed = profileBytes({
   ...{ ...parseProfile(draftProfile), id: 'national' },
@@ -76,6 +76,26 @@ describe('the profile by which a State judges its packages', () => {
   it('is refused once the key has ended', async () => {
     await signed(reviewed, state.keys.package);
     expect(await refusal(new Date(Date.now() + 400 * 86_400_000))).toBe('PROFILE_UNSIGNED');
+  });
+});
+
+describe('what is told of the profile', () => {
+  const numbers = async (profileFile = file, at = new Date()) =>
+    profileNumbers(await ownProfile(settings(profileFile), directory, new Date()), directory, at);
+  const inDays = (days: number): Date => new Date(Date.now() + days * 86_400_000);
+
+  it('is that it is a draft, with no key where it comes with the program', async () => {
+    expect(await numbers('')).toEqual({ draft: 1 });
+    await signed(draftProfile, state.keys.package);
+    expect(await numbers()).toEqual({ draft: 1, keyDays: expect.any(Number) });
+  });
+
+  it('is for how many days the key holds that signed it', async () => {
+    await signed(reviewed, state.keys.package);
+    const { draft, keyDays = 0 } = await numbers();
+    expect([draft, keyDays > 30]).toEqual([0, true]);
+    expect(await numbers(file, inDays(keyDays))).toEqual({ draft: 0, keyDays: 0 });
+    expect(await numbers(file, inDays(keyDays + 2))).toEqual({ draft: 0, keyDays: -1 });
   });
 });
 

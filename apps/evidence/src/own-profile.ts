@@ -18,6 +18,26 @@ function signatureBeside(file: string): Uint8Array {
   }
 }
 
+const dayMs = 86_400_000;
+
+/**
+ * Numbers for those who look after the State: `draft` is 1 while no person answers for the profile. `keyDays`: whole days until the key
+ * that signed it ends, below 0 once it has; the draft that comes with the program has none.
+ */
+export async function profileNumbers(
+  { bytes, signature }: GivenProfile,
+  directory: Pick<Directory, 'allStateKeys'>,
+  now: Date,
+): Promise<Readonly<Record<string, number>>> {
+  const draft = parseProfile(bytes).reviewedBy === null ? 1 : 0;
+  if (signature === undefined) return { draft };
+  const at = timestamp(now);
+  for (const key of directory.allStateKeys('package', at))
+    if (await isSignedAt(bytes, signature, { allStateKeys: () => [key] }, at))
+      return { draft, keyDays: Math.floor((Date.parse(key.to) - now.getTime()) / dayMs) };
+  return { draft, keyDays: -1 };
+}
+
 /**
  * Profile by which packages are judged: that of the settings, or the draft that comes with the program. Must be signed,
  * drafts too, so that nobody else sets the rules.

@@ -133,9 +133,14 @@ function watching(place: SealerPlace, limits: SealerParts['limits']): Step[] {
   const recalls = new WatchRecalls(store, trust, cases, journal);
   const notices = new WatchNotices(store, trust, cases, journal);
   const retention = new WatchRetention(store, trust, cases, mailbox, journal);
-  const packages = new WatchPackages(store, trust, journal, ({ untold, oldestSeconds }) => {
-    place.measure('packages', { untold, oldestSeconds });
-  });
+  const packages = new WatchPackages(
+    store,
+    trust,
+    journal,
+    ({ untold, unrecorded, oldestSeconds }) => {
+      place.measure('packages', { untold, unrecorded, oldestSeconds });
+    },
+  );
   const lookAtFiles = async (): Promise<boolean> => {
     const more = await retention.run();
     place.measure('retention', { ...retention.open });

@@ -19,6 +19,7 @@ import type { DeskNotice } from './desk-notices.contract.js';
 import { ThreadsError, onRoster, type ThreadRecord } from '#threads';
 import { isGivenOut } from '#capabilities/deconfliction/likeness.rows';
 import { unsaid } from '#capabilities/disclosure/recalls/recalls.rows';
+import { unrecorded } from '#capabilities/packages/life/life.rows';
 import type { Desk } from '#capabilities/requests/thread-list.queries';
 import type { Tx } from '#store';
 import { glassWay } from '#trust';
@@ -267,7 +268,8 @@ const recallUnsaid: Source = {
 const packageUntold: Source = {
   from: `(select c.event, c.thread, t.authority, c.at, exists (select from cases.package_handed h
         where h.package = c.package and h.recipient is not null and c.number > coalesce(
-          (select max(x.concerns) from cases.package_told x where x.handed = h.id), 0)) as untold
+          (select max(x.concerns) from cases.package_told x where x.handed = h.id), 0))
+        or exists (select from cases.package p where p.id = c.package and ${unrecorded}) as untold
       from cases.package_concern c join cases.thread t on t.id = c.thread) n`,
   ...{ id: 'n.event', at: 'n.at' },
   shown: `'PACKAGE_UNTOLD' as what, null::text as officer, null::text as reason`,

@@ -2,6 +2,7 @@ import type { Alert } from './escalation.model.js';
 import type { AuthorityId, StateCode, ThreadId, Timestamp } from '#kernel';
 import { ahead, ended, threadColumns, type ThreadRecord } from '#threads';
 import { unsaid } from '#capabilities/disclosure/recalls/recalls.rows';
+import { unrecorded } from '#capabilities/packages/life/life.rows';
 import type { Tx } from '#store';
 
 export interface WatchedThread extends ThreadRecord {
@@ -121,10 +122,13 @@ export class Alerts {
          where r.thread = any ($1::uuid[]) and ${unsaid} and not exists (
            select from cases.stop s where s.thread = r.thread and s.lifted_at is null)
          union all
-         select h.thread, 'PACKAGE_UNTOLD', null, min(c.at), 0, null, null
-         from cases.package_handed h join cases.package_concern c on c.package = h.package
-         where h.thread = any ($1::uuid[]) and h.recipient is not null and c.number > coalesce(
-           (select max(t.concerns) from cases.package_told t where t.handed = h.id), 0) group by h.thread
+         select u.thread, 'PACKAGE_UNTOLD', null, min(u.at), 0, null, null from (
+           select h.thread, c.at from cases.package_handed h join cases.package_concern c on c.package = h.package
+           where h.thread = any ($1::uuid[]) and h.recipient is not null and c.number > coalesce(
+             (select max(t.concerns) from cases.package_told t where t.handed = h.id), 0)
+           union all
+           select p.thread, c.at from cases.package p join cases.package_concern c on c.package = p.id
+           where p.thread = any ($1::uuid[]) and ${unrecorded}) u group by u.thread
          union all
          select thread, 'ERASURE_STOPPED', null, at, 0, null, null from cases.erasure_stop
          where thread = any ($1::uuid[]) and stands

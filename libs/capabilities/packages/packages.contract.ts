@@ -9,6 +9,7 @@ import {
   purposeful,
   ReadOfThread,
   Text,
+  uuid,
   Whole,
 } from '#contract';
 import { OpenCaseView } from '#capabilities/retention/retention.contract';
@@ -171,7 +172,7 @@ export class SupersededView {
 export class PackageView extends OfThread {
   @Text({
     max: 64,
-    description: 'Its number: authority, year, and the how manyth of that year.',
+    description: 'Its number: the authority, the year, and a count within that year, from 1 on.',
     example: 'border-police-2026-1',
   })
   readonly exhibit: string;
@@ -195,6 +196,11 @@ export class PackageView extends OfThread {
   readonly state: PackageState;
   @Parsed(parseTimestamp, { description: 'Since when it is so far.' })
   readonly stateAt: Timestamp;
+  @Parsed(parseTimestamp, {
+    nullable: true,
+    description: 'When its bytes were first given to an officer; null: not yet.',
+  })
+  readonly deliveredAt: Timestamp | null;
   @One(packageFailures, { nullable: true, description: 'Why it was not made.' })
   readonly failure: PackageFailure | null;
   @Whole({ min: 0, nullable: true, description: 'Bytes of the file, once it is made.' })
@@ -261,8 +267,7 @@ export class TellRecipient extends ReadOfThread {
   @Text({ ...exhibitText, description: 'Number of the package.' })
   readonly exhibit: string;
   @Text({
-    max: 36,
-    min: 36,
+    pattern: uuid,
     description: 'Id of the hand-over.',
     example: '0f6b6a1c-9d3b-4a51-8d3b-7c1e0f6b6a1c',
   })

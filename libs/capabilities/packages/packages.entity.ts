@@ -63,6 +63,8 @@ export class PackageEntity {
   @Column('text', { nullable: true }) sha256: string | null;
   @Column('text', { nullable: true }) sha512: string | null;
   @Column('smallint', { nullable: true }) exit: number | null;
+  /** First time its bytes were given to an officer, who may have passed them on. */
+  @Column('timestamptz', { nullable: true }) delivered_at: Date | null;
 }
 
 @Entity({ schema: 'cases', name: 'package_answer' })
@@ -94,6 +96,19 @@ export class PackageRestEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'package_rest_pkey' }) document: string;
   @Column('text', { nullable: true }) signer: string | null;
   @Column('timestamptz', { nullable: true }) signed_at: Date | null;
+  @Column('timestamptz', { nullable: true }) until: Date | null;
+}
+
+/** Key of a machine of a State that signed something of a package, as it was frozen. */
+@Entity({ schema: 'cases', name: 'package_key' })
+@Index('package_key_key_idx', ['key'])
+export class PackageKeyEntity {
+  @ForeignKey(() => PackageEntity, { name: 'package_key_package_fkey' })
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'package_key_pkey' })
+  package: string;
+  /** Fingerprint, or SHA-256 of a key of log, witness or service. */
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'package_key_pkey' }) key: string;
+  /** By when an outside time shows all that it signed; null: only the time over the package does. */
   @Column('timestamptz', { nullable: true }) until: Date | null;
 }
 

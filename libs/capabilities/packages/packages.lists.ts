@@ -76,7 +76,7 @@ export const packageConcerns = {
   ITEM_NARROWED: 'Tell each recipient of the stricter handling; build one that supersedes it.',
   ITEM_CORRECTED: 'Tell each recipient of the correction; build one that supersedes it.',
   KEY_REVOKED:
-    'A document is signed by a key that did not hold then. Have its officer confirm it, tell each recipient, and build one that supersedes it.',
+    'Something in it is signed by a key that did not hold then. Of an officer: have the officer confirm the document. Of a State: have its administrators say since when the key was not theirs alone. Tell each recipient, and build one that supersedes it.',
 } as const;
 export type PackageConcern = keyof typeof packageConcerns;
 export const packageConcernCodes = Object.keys(packageConcerns) as readonly PackageConcern[];

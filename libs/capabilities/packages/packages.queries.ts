@@ -3,7 +3,7 @@ import { timestamp } from '#kernel';
 import { openCaseViews } from '#capabilities/retention/open-case/open-case.queries';
 import type { Tx } from '#store';
 import { type ThreadRecord, ThreadsError } from '#threads';
-import type { TrustStore } from '#trust';
+import { decryptContent, type TrustStore } from '#trust';
 import { PackageLife, type ConcernRow, type HandedRow } from './life/life.rows.js';
 import { recipientName } from './life/recipient.model.js';
 import { type CertificateRow, Certificates, officeName } from './certifying/certificates.rows.js';
@@ -14,7 +14,7 @@ import { Packages, supersedesOf, type PackageRow } from './packages.rows.js';
 type Life = Pick<PackageView, 'concerns' | 'certificates' | 'handed' | 'openCase'>;
 
 const packageView = (
-  { askedAt, stateAt, variant, asks, ...row }: PackageRow,
+  { askedAt, stateAt, deliveredAt, variant, asks, ...row }: PackageRow,
   life: Life,
 ): PackageView => {
   const { thread, exhibit, authority, officer, state, failure, size, sha256, sha512, exit } = row;
@@ -24,6 +24,7 @@ const packageView = (
     ...{ show: variant?.shown ?? [], withhold: variant?.withheld ?? [] },
     askedAt: timestamp(askedAt),
     stateAt: timestamp(stateAt),
+    deliveredAt: deliveredAt && timestamp(deliveredAt),
     asks: asks && asks.map(({ consent, outcome }) => ({ consent, outcome })),
     supersedes: supersedesOf(row),
     ...life,
@@ -57,7 +58,9 @@ export class PackageViews {
     const concerns = await this.#life.concerns(tx, ids);
     const handed = await this.#life.handed(tx, ids);
     await this.trust.refresh(tx);
-    const openCase = (await openCaseViews(tx, this.trust, [thread.id])).get(thread.id) ?? null;
+    // What was erased is neither held nor stopped any more.
+    const kept = this.cases.isErased(thread.id, thread) ? [] : [thread.id];
+    const openCase = (await openCaseViews(tx, this.trust, kept)).get(thread.id) ?? null;
     const certificates = await this.#certificates.of(tx, ids);
     return rows.map((row) =>
       packageView(row, {
@@ -87,9 +90,12 @@ export class PackageViews {
     };
   }
 
-  #handed(thread: ThreadRecord, { id, recipient, ...row }: HandedRow): HandoverView {
-    const name =
-      recipient === null ? null : this.cases.reveal(thread, recipientName(id), recipient);
+  #handed(thread: ThreadRecord, { id, recipient, ownKey, ...row }: HandedRow): HandoverView {
+    const reveal = (bytes: Buffer): Uint8Array =>
+      ownKey === null
+        ? this.cases.reveal(thread, recipientName(id), bytes)
+        : decryptContent(ownKey, recipientName(id), bytes);
+    const name = recipient === null ? null : reveal(recipient);
     const { officer, way, told, handedAt, toldAt } = row;
     return {
       ...{ handed: id, officer, way, told },

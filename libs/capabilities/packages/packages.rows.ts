@@ -31,6 +31,8 @@ export interface PackageRow {
   readonly asks: readonly Pick<NeighbourAsk, 'consent' | 'outcome'>[] | null;
   readonly supersedes: string | null;
   readonly supersedeReason: SupersedeReason | null;
+  /** First time its bytes were given out; null: never. */
+  readonly deliveredAt: Date | null;
 }
 
 export interface PackageFile {
@@ -42,6 +44,7 @@ export interface PackageFile {
   readonly sha256: Sha256;
   readonly sha512: Sha512;
   readonly builtAt: Date;
+  readonly isDelivered: boolean;
 }
 
 export interface NewPackage {
@@ -87,7 +90,7 @@ export interface OpenPackage {
 }
 
 const seen = `id, thread, authority, exhibit, officer, variant, asked_at as "askedAt", state, state_at as "stateAt", failure, size,
-  sha256, sha512, exit, asks, supersedes, supersede_reason as "supersedeReason"`;
+  sha256, sha512, exit, asks, supersedes, supersede_reason as "supersedeReason", delivered_at as "deliveredAt"`;
 const open = `id, thread, authority, exhibit, state, variant, thread_key as "threadKey", own_key is not null as "isOfErased", key_epoch as "keyEpoch", gathered_event as "gatheredEvent",
   gathered_at as "gatheredAt", record, index, policy, checkpoint, second, asks, seal, sealed_sha256 as "sealedSha256",
   cms_seal as "cmsSeal", report_before as "reportBefore", supersedes, supersede_reason as "supersedeReason"`;
@@ -172,12 +175,21 @@ export class Packages {
 
   async file(tx: Tx, thread: ThreadId, exhibit: string): Promise<PackageFile | undefined> {
     const [row] = await tx.query<PackageFile>(
-      `select id, root, package_key as key, own_key as "ownKey", size, sha256, sha512, state_at as "builtAt" from cases.package
+      `select id, root, package_key as key, own_key as "ownKey", size, sha256, sha512, state_at as "builtAt",
+         delivered_at is not null as "isDelivered" from cases.package
        where thread = $1 and exhibit = $2 and state = 'BUILT' and package_key is not null
          and report_after is not null`,
       [thread, exhibit],
     );
     return row;
+  }
+
+  /** Marks that its bytes are given out, after the entry that states it. */
+  delivered(tx: Tx, id: string): void {
+    tx.send(
+      'update cases.package set delivered_at = clock_timestamp() where id = $1 and delivered_at is null',
+      [id],
+    );
   }
 
   beingMade(tx: Tx): Promise<Pick<OpenPackage, 'id' | 'state'>[]> {

@@ -7,6 +7,13 @@ create policy erasing on cases.package to liaise_sealer using (current_setting('
 create policy counting on cases.package for select to current_user using (true);
 create index package_open on cases.package (asked_at, id) where state not in ('BUILT', 'FAILED');
 
+-- The log states that bytes of a package were given out.
+create function cases.is_delivered_said(of_thread uuid, of_exhibit text) returns boolean
+  language sql stable security definer set search_path = pg_catalog
+  return exists (select from journal.event e where e.thread = of_thread and e.typ = 'pkg.delivered'
+    and (convert_from(e.leaf, 'UTF8')::jsonb -> 'data') @> jsonb_build_object('exhibit', of_exhibit));
+grant execute on function cases.is_delivered_said(uuid, text) to liaise_requests, liaise_inbox;
+
 -- A package goes one way. Whoever took over a service of officers asks for packages and makes none.
 create function cases.check_package() returns trigger language plpgsql as $$
 begin
@@ -19,6 +26,14 @@ begin
   end if;
   if tg_op = 'INSERT' and new.state = 'ASKED' and new.record is null and new.package_key is null then
     return new;
+  end if;
+  if tg_op = 'UPDATE' and old.delivered_at is distinct from new.delivered_at then
+    if old.delivered_at is not null then
+      raise exception 'LIAISE_INSERT_ONLY: when a package was first given out stays' using errcode = '42501';
+    end if;
+    if current_user in ('liaise_requests', 'liaise_inbox') and not cases.is_delivered_said(old.thread, old.exhibit) then
+      raise exception 'LIAISE_ENTRY_MISSING: no entry of the log states that it was given out' using errcode = '42501';
+    end if;
   end if;
   if tg_op = 'UPDATE' and (old.id, old.thread, old.exhibit, old.authority, old.officer, old.key_epoch, old.own_key, old.variant,
         old.supersedes, old.supersede_reason)
@@ -40,14 +55,14 @@ create trigger cases_package_stays before insert or update or delete on cases.pa
 select pg_temp.no_truncate('cases.package');
 grant select (id, thread, authority, compartment, year, number, exhibit, officer, purpose, variant, asked_at, state,
     state_at, failure, root, package_key, own_key, asks, size, sha256, sha512, exit, report_before, report_after,
-    supersedes, supersede_reason),
+    supersedes, supersede_reason, delivered_at),
   insert (id, thread, authority, compartment, year, number, exhibit, officer, purpose, variant, state, thread_key, key_epoch,
-    own_key, supersedes, supersede_reason)
+    own_key, supersedes, supersede_reason), update (delivered_at)
   on cases.package to liaise_requests, liaise_inbox;
 grant select, update (state, state_at, failure, thread_key, gathered_event, gathered_at, record, index, policy,
   checkpoint, second, asks, seal, sealed_sha256, cms_seal, report_before, report_after, root, package_key, size, sha256, sha512, exit)
   on cases.package to liaise_evidence;
-grant select (id, thread, exhibit, state, supersedes, thread_key, package_key, own_key, root), update (thread_key, package_key)
+grant select (id, thread, exhibit, state, supersedes, thread_key, package_key, own_key, root, delivered_at, state_at), update (thread_key, package_key)
   on cases.package to liaise_sealer;
 create policy watching on cases.package for select to liaise_sealer using (current_setting('liaise.step', true) = 'watch-packages');
 create index package_supersedes on cases.package (supersedes) where supersedes is not null;
@@ -191,6 +206,18 @@ create policy watching on cases.package_rest for select to liaise_sealer
 select pg_temp.insert_only('cases.package_rest');
 grant select, insert on cases.package_rest to liaise_evidence;
 grant select on cases.package_rest to liaise_sealer;
+
+-- Keys of machines under a package: the same.
+alter table cases.package_key enable row level security;
+alter table cases.package_key force row level security;
+create policy making on cases.package_key to liaise_evidence
+  using (current_setting('liaise.step', true) = 'build-package')
+  with check (current_setting('liaise.step', true) = 'build-package');
+create policy watching on cases.package_key for select to liaise_sealer
+  using (current_setting('liaise.step', true) = 'watch-packages');
+select pg_temp.insert_only('cases.package_key');
+grant select, insert on cases.package_key to liaise_evidence;
+grant select on cases.package_key to liaise_sealer;
 
 grant select, update (sent_at, received_at, response, failure) on journal.package_stamp to liaise_exchange;
 grant select, insert, update, delete on journal.package_stamp to liaise_evidence;

@@ -80,7 +80,8 @@ export async function eraseThread(
     [thread],
   );
   await tx.query(
-    'update cases.package_handed set recipient = null where thread = $1 and recipient is not null',
+    `update cases.package_handed set recipient = null where thread = $1 and recipient is not null
+       and not exists (select from cases.package p where p.id = package_handed.package and p.own_key is not null)`,
     [thread],
   );
   await tx.query(

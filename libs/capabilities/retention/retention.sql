@@ -63,6 +63,28 @@ create policy officers on cases.erasure_stop for select to liaise_requests, liai
 create policy steps on cases.erasure_stop to liaise_sealer
   using (current_setting('liaise.step', true) in ('erase-threads', 'watch-retention'))
   with check (current_setting('liaise.step', true) = 'erase-threads');
+-- A stop is one that an entry of the log states: its thread, ground, time of the act, and when it was recorded. Whether the case is open,
+-- and whether the day of the thread has come, the sealer alone knows: it reckons both from what documents say.
+create function cases.is_stop_said(entry uuid, of_thread uuid, of_ground text, of_since timestamptz, of_at timestamptz) returns boolean
+  language sql stable security definer set search_path = pg_catalog
+  return exists (select from journal.event e cross join lateral (select convert_from(e.leaf, 'UTF8')::jsonb -> 'data' as said) l
+    where e.id = entry and e.typ = 'erasure.stopped' and e.thread = of_thread and e.at = of_at
+      and l.said ->> 'ground' = of_ground and (l.said ->> 'since')::timestamptz = of_since);
+grant execute on function cases.is_stop_said(uuid, uuid, text, timestamptz, timestamptz) to liaise_sealer;
+create function cases.check_stop() returns trigger language plpgsql as $$
+begin
+  if current_user <> 'liaise_sealer' or tg_op = 'UPDATE' and (old.thread, old.ground, old.since, old.at, old.event)
+      is not distinct from (new.thread, new.ground, new.since, new.at, new.event) then
+    return new;
+  end if;
+  if cases.is_stop_said(new.event, new.thread, new.ground, new.since, new.at) then
+    return new;
+  end if;
+  raise exception 'LIAISE_ENTRY_MISSING: no entry of the log states that this erasure was stopped' using errcode = '42501';
+end $$;
+create trigger cases_erasure_stop_said before insert or update on cases.erasure_stop
+  for each row execute function cases.check_stop();
+
 grant select on cases.erasure_stop to liaise_requests, liaise_inbox;
 grant select, insert, update (ground, since, look_at, stands, at, event) on cases.erasure_stop to liaise_sealer;
 create index erasure_stop_stands on cases.erasure_stop (thread) where stands;

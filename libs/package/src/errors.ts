@@ -70,9 +70,9 @@ export const packageCodes = {
     action: 'refuse',
     status: 409,
     title:
-      'While the package was being made a consent was withdrawn or ended, a document recalled, narrowed or corrected, or the key under one ended.',
+      'While the package was being made a consent was withdrawn or ended, a document recalled, narrowed or corrected, a waiver taken back, or a key under it ended.',
     remedy:
-      'Read what came (`liaise request show`, or `liaise inbox show`), then ask for the package again: it will show that. Of an ended key, have its officer confirm the document first.',
+      'Read what came (`liaise request show`, or `liaise inbox show`), then ask for the package again: it will show that. Of an ended key of an officer, have the officer confirm the document first.',
   },
   PACKAGE_REFUSED: {
     action: 'alarm',

@@ -189,41 +189,100 @@ describe('the program that makes evidence packages', () => {
   }, 180_000);
 
   // Marked as later in the contract: these calls need a finished package.
-  it('has its files, hand-overs and what was told of them answered as they are described', async () => {
+  it('has its files, hand-overs and what was told of them answered as they are described, at both desks', async () => {
     const { origin, layout } = two.a;
     const authority = readFileSync(layout.servicesAuthority, 'utf8');
-    const client = new RawClient(origin, authority, new Contract());
+    const contract = new Contract();
+    const client = new RawClient(origin, authority, contract);
     const token = await sessionToken(two, two.a, 'judith');
-    const path = `/api/v1/requests/${thread}/packages/${exhibit}`;
-    const why = { purpose: 'INVESTIGATION', at: new Date().toISOString(), way: 'TELEPHONE' };
-    for (const name of ['PACKAGE', 'BEFORE', 'AFTER', 'CERTIFICATE', 'CERTIFIED']) {
+    const judge = { client, token };
+    const certificate = join(scratch.path, 'fetched.pdf');
+    await answeredAt(judge, `/api/v1/requests/${thread}`, { exhibit, certificate });
+    for (const name of ['CERTIFICATE', 'CERTIFIED']) {
+      const path = `/api/v1/requests/${thread}/packages/${exhibit}`;
       const { status } = await client.ask(`${path}?${asked}&from=0&file=${name}`, { token });
       expect([name, status]).toEqual([name, 200]);
     }
-    const pdf = packCertificate(readFileSync(join(scratch.path, 'fetched.pdf')));
-    const given = { purpose: why.purpose, certificate: pdf.toString('base64') };
-    expect((await client.ask(`${path}/certificate`, post(given, token))).status).toBe(201);
-    const handing = { ...why, recipient: 'District Court' };
-    const handed = await client.ask(`${path}/handed`, post(handing, token));
-    expect(handed.status).toBe(201);
-    const [to] = members(handed.body)['handed'] as { handed: string }[];
-    const [row] = await two.a.rows<{ id: string }>(
-      'select id from cases.package where exhibit = $1',
-      [exhibit],
-    );
-    const ended = new Date(Date.now() - 60_000).toISOString();
-    await two.a.admin((admin) =>
-      insertRow({ sql: (text, values) => admin.query(text, values) }, 'cases.package_rest', {
-        ...{ package: row?.id, kind: 'CONSENT', document: v7(), until: ended },
-      }),
-    );
-    await until('the concern', 60, async () => {
-      const { body } = await client.ask(`/api/v1/requests/${thread}/packages?${asked}`, { token });
-      const [row] = members(body)['packages'] as { concerns: unknown[] }[];
-      return row?.concerns.length === 1 ? true : undefined;
-    });
-    // Nothing can be told before it happened.
-    const telling = { ...why, at: new Date().toISOString(), handed: to?.handed, concerns: 1 };
-    expect((await client.ask(`${path}/told`, post(telling, token))).status).toBe(201);
-  }, 120_000);
+    const came = await askedOfUs(judge);
+    await answeredAt(judge, came.path, { exhibit: came.exhibit, certificate });
+    const ofPackage = contract
+      .described()
+      .filter((route) => /\{exhibit\}.* 2\d\d$/.test(route))
+      .filter((route) => !contract.checked.has(route));
+    expect(ofPackage).toEqual([]);
+  }, 300_000);
 });
+
+interface Judge {
+  readonly client: RawClient;
+  readonly token: string;
+}
+
+/** A package that is made is read, certified, handed over, and its recipient told. */
+async function answeredAt(
+  { client, token }: Judge,
+  place: string,
+  { exhibit, certificate }: { readonly exhibit: string; readonly certificate: string },
+): Promise<void> {
+  const path = `${place}/packages/${exhibit}`;
+  const why = { purpose: 'INVESTIGATION', at: new Date().toISOString(), way: 'TELEPHONE' };
+  for (const name of ['PACKAGE', 'BEFORE', 'AFTER']) {
+    const { status } = await client.ask(`${path}?${asked}&from=0&file=${name}`, { token });
+    expect([name, status]).toEqual([name, 200]);
+  }
+  const pdf = packCertificate(readFileSync(certificate));
+  const given = { purpose: why.purpose, certificate: pdf.toString('base64') };
+  expect((await client.ask(`${path}/certificate`, post(given, token))).status).toBe(201);
+  const handing = { ...why, recipient: 'District Court' };
+  const handed = await client.ask(`${path}/handed`, post(handing, token));
+  expect(handed.status).toBe(201);
+  const [to] = members(handed.body)['handed'] as { handed: string }[];
+  const [row] = await two.a.rows<{ id: string }>(
+    'select id from cases.package where exhibit = $1',
+    [exhibit],
+  );
+  const ended = new Date(Date.now() - 60_000).toISOString();
+  await two.a.admin((admin) =>
+    insertRow({ sql: (text, values) => admin.query(text, values) }, 'cases.package_rest', {
+      ...{ package: row?.id, kind: 'CONSENT', document: v7(), until: ended },
+    }),
+  );
+  await until('the concern', 60, async () => {
+    const { body } = await client.ask(`${place}/packages?${asked}`, { token });
+    const [found] = members(body)['packages'] as { concerns: unknown[] }[];
+    return found?.concerns.length === 1 ? true : undefined;
+  });
+  // Nobody is told before there is something to tell.
+  const telling = { ...why, at: new Date().toISOString(), handed: to?.handed, concerns: 1 };
+  expect((await client.ask(`${path}/told`, post(telling, token))).status).toBe(201);
+}
+
+/** XB asks XA; the judge of XA, on the roster of that thread, has its package made. */
+async function askedOfUs({
+  client,
+  token,
+}: Judge): Promise<{ readonly path: string; readonly exhibit: string }> {
+  await two.enrol(two.b, 'liz', 'LIAISON_OFFICER');
+  await two.enrol(two.a, 'dov', 'DUTY_OFFICER');
+  const liz = await Office.open(two, two.b, 'liz');
+  const sent = await liz.request('packages of the asked State');
+  await liz.submit(sent);
+  liz.close();
+  const path = `/api/v1/inbox/${sent.thread}`;
+  const dov = await sessionToken(two, two.a, 'dov');
+  await until('the request at XA', 60, async () =>
+    (await client.ask(`${path}?${asked}`, { token: dov })).status === 200 ? true : undefined,
+  );
+  expect((await client.ask(`${path}/claim`, { method: 'POST', token: dov })).status).toBe(200);
+  const joins = post({ officer: 'judith', reason: 'JOINT_WORK' }, dov);
+  expect((await client.ask(`${path}/roster/add`, joins)).status).toBe(200);
+  const build = post({ purpose: 'INVESTIGATION' }, token);
+  const { body } = await client.ask(`${path}/packages`, build);
+  await until('the package of XA', 150, async () => {
+    const listed = await client.ask(`${path}/packages?${asked}`, { token });
+    const [found] = members(listed.body)['packages'] as { state: string; failure: string }[];
+    expect(found?.failure ?? null).toBeNull();
+    return found?.state === 'BUILT' ? true : undefined;
+  });
+  return { path, exhibit: String(members(body)['exhibit']) };
+}

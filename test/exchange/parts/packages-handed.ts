@@ -1,16 +1,20 @@
-import { randomUUID } from 'node:crypto';
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { officerContext } from '#capabilities/requests/read-thread.queries';
 import { HandOver } from '#capabilities/packages/life/hand-over.service';
 import { WatchPackages } from '#capabilities/packages/life/watch-packages.jobs';
 import { parseReaderLabel } from '#capabilities/packages/variants.model';
 import type { BuildPackages } from '#capabilities/packages/making/build-packages.jobs';
-import type { PackageView } from '#capabilities/packages/packages.contract';
-import { AskPackages } from '#capabilities/packages/packages.service';
+import type { PackagePieceAsked, PackageView } from '#capabilities/packages/packages.contract';
+import { AskPackages, DeliverPackages } from '#capabilities/packages/packages.service';
 import { timestamp, type DocumentId, type ThreadId } from '#kernel';
 import { names, readZip } from '#package';
+import { keyHash } from '#tlog';
+import { sha256 } from '#wire';
 import { newHold } from '../../support/archive.js';
 import { eventually } from '../../support/nats.js';
+import { insertRow } from '../../support/rows.js';
+import { rawPublicKey } from '../../support/state.js';
 import type { TwoStates } from '../../support/two-states.js';
 import type { Packing } from '../fixtures/packing.js';
 import { answeredThread, packingStates } from './packing.js';
@@ -143,6 +147,8 @@ describe('an evidence package that a court outside has', () => {
       await expect(tellRow(256, event)).rejects.toMatchObject(missing);
       await expect(handRow(event)).rejects.toMatchObject(missing);
     }
+    const given = `update cases.package set delivered_at = clock_timestamp() where exhibit = '${exhibit}'`;
+    await expect(write(given)).rejects.toMatchObject(missing);
     const early = `update cases.package_handed set recipient = null where thread = '${thread}'`;
     await expect(two.a.sql(early)).rejects.toThrow('who received a package stays');
     const { handed: has } = await shown(exhibit);
@@ -184,6 +190,69 @@ describe('an evidence package that a court outside has', () => {
     await expect(a.ask(thread, of)).rejects.toMatchObject({ code: 'PACKAGE_NOT_SUPERSEDED' });
   }, 120_000);
 
+  it('is an alert, too, while it was fetched and nobody is on record who has it', async () => {
+    const { store, trust, journal } = await two.a.parts('sealer');
+    const looked: unknown[] = [];
+    const watch = new WatchPackages(store, trust, journal, (found) => looked.push(found));
+    const look = async (): Promise<unknown> => {
+      await watch.run();
+      return looked.at(-1);
+    };
+    const { handed } = await shown(exhibit);
+    await tell(handed[0]?.handed ?? '', 2);
+    const fetched: PackagePieceAsked = {
+      ...{ thread, exhibit: newer, from: 0, purpose },
+      ...{ file: 'PACKAGE', certificate: null },
+    };
+    await two.a.requests.get(DeliverPackages).piece(ana(), fetched);
+    const { deliveredAt } = await shown(newer);
+    expect(deliveredAt).not.toBeNull();
+    expect([await alerts(), await look()]).toMatchObject([[], { untold: 0, unrecorded: 0 }]);
+    const [row] = await two.a.sql<{ id: string }>(
+      `select id from cases.package where exhibit = '${newer}'`,
+    );
+    const of = { package: row?.id ?? '', thread, number: 1 };
+    await insertRow(two.a, 'cases.package_concern', of);
+    expect([await alerts(), await look()]).toMatchObject([
+      ['PACKAGE_UNTOLD'],
+      { untold: 0, unrecorded: 1 },
+    ]);
+    const { handed: has } = await hand('Office that keeps the file', newer);
+    expect(await look()).toMatchObject({ untold: 1, unrecorded: 0 });
+    const said = { thread, exhibit: newer, purpose, handed: has[0]?.handed ?? '', concerns: 1 };
+    await two.a.requests.get(HandOver).tell(ana(), { ...said, ...when() });
+    expect([await alerts(), await look()]).toMatchObject([[], { untold: 0, unrecorded: 0 }]);
+    // It is said once: another fetch changes nothing.
+    await two.a.requests.get(DeliverPackages).piece(ana(), fetched);
+    expect(await shown(newer)).toMatchObject({ deliveredAt });
+  }, 60_000);
+
+  it('is touched by a key of a machine that ended before a time-stamp shows what it signed', async () => {
+    const keysOf = (of: string) =>
+      two.a.sql<{ id: string; key: string; until: Date | null }>(
+        `select p.id, y.key, y.until from cases.package_key y join cases.package p on p.id = y.package
+         where p.exhibit = '${of}'`,
+      );
+    const until = new Map((await keysOf(exhibit)).map((each) => [each.key, each.until]));
+    const { keys } = two.a.state;
+    expect(until.get(keys.package.fingerprint)).toBeNull();
+    for (const state of [two.a.state, two.b.state])
+      expect(until.has(state.keys.signing.fingerprint)).toBe(true);
+    expect(until.has(keyHash(two.b.state.noteSigner('log').verifier))).toBe(true);
+    // A key of its own stands for one of these: they are needed on.
+    const publicKey = rawPublicKey(generateKeyPairSync('ed25519').privateKey);
+    const key = sha256(Buffer.from(publicKey, 'base64'));
+    const moment = new Date(Math.floor(Date.now() / 1_000) * 1_000);
+    const [kept] = await keysOf(newer);
+    await insertRow(two.a, 'cases.package_key', { package: kept?.id ?? '', key, until: moment });
+    const before = (await shown(newer)).concerns.length;
+    const ends = { service: 'audit', publicKey, from: timestamp(moment), to: timestamp(moment) };
+    await two.a.state.add('event-key', ends, [two.a.state.root], { issuedAt: new Date() });
+    await two.a.install();
+    const concerns = await touched(newer, before + 1);
+    expect(concerns.at(-1)).toMatchObject({ code: 'KEY_REVOKED', cause: key });
+  }, 60_000);
+
   it('keeps its thread from being erased, which its status says, until administrators have decided on a hold', async () => {
     await expect(two.a.orderErasing(thread)).rejects.toMatchObject({
       ...{ code: 'ERASURE_CASE_OPEN', detail: 'PACKAGE_HANDED' },
@@ -209,7 +278,7 @@ describe('an evidence package that a court outside has', () => {
       const kept = await two.a.sql<{ recipient: Buffer | null }>(
         `select recipient from cases.package_handed where thread = '${thread}'`,
       );
-      return kept.length === 1 && kept[0]?.recipient === null;
+      return kept.length === 2 && kept.every(({ recipient }) => recipient === null);
     });
     await expect(hand('x')).rejects.toMatchObject({ code: 'CONTENT_ERASED' });
     // Nobody can be told any more, so nothing is due.

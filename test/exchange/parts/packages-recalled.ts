@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { draftProfile } from '#admissibility';
 import type { BuildPackages } from '#capabilities/packages/making/build-packages.jobs';
+import { Waivers } from '#capabilities/waivers/waivers.service';
 import type { DocumentId, ThreadId } from '#kernel';
+import { sha256 } from '#wire';
 import type { TwoStates } from '../../support/two-states.js';
 import type { Packing } from '../fixtures/packing.js';
 import { answeredThread, packingStates } from './packing.js';
@@ -39,6 +42,22 @@ describe('an evidence package of which something is taken back while it is made'
     await a.until(same, 'BUILT');
     // On a slow machine the recall may not have its receipt yet.
     expect([0, 2]).toContain((await a.row()).exit);
+  }, 120_000);
+
+  it('is not made with a waiver that was taken back, and is made once it shows that', async () => {
+    const { thread: other } = await answeredThread(two);
+    const [ana, of] = [two.a.session('ana'), { thread: other, profile: sha256(draftProfile) }];
+    const waivers = two.a.requests.get(Waivers);
+    await waivers.waive(ana, { ...of, rule: 'CUS-06', reason: 'OUT_OF_REACH' });
+    await a.stampLog();
+    await a.ask(other);
+    await a.until(same, 'SEALING');
+    await waivers.withdraw(ana, { ...of, rule: 'CUS-06', reason: 'MISTAKEN' });
+    await a.until(same, 'FAILED');
+    expect(await a.row()).toMatchObject({ failure: 'PACKAGE_WITHDRAWN', root: null });
+    expect(a.failures.splice(0)).toEqual([expect.stringMatching('WAIVER_WITHDRAWN CUS-06')]);
+    await a.ask(other);
+    await a.until(same, 'BUILT');
   }, 120_000);
 
   it('is called made before, or not at all', async () => {

@@ -121,6 +121,7 @@ export function idsInForm(route: string, visit: Visit, aim: Aim): string[] {
 
 const ofRules = 'a legal text by its hash, which is of no authority';
 
+const ofHandOver = 'looked for among the hand-overs of the package in the path, and nowhere else';
 const placeInLog = 'a place in what an auditor is answered, who reads the whole log';
 const noFiles = 'such a document has no attachments, and is refused with any';
 export const idsNowhere: Readonly<Record<string, string>> = {
@@ -136,6 +137,8 @@ export const idsNowhere: Readonly<Record<string, string>> = {
   'POST /api/v1/subjects/search body after':
     'a place in what was found; whoever may search finds in the files of all authorities',
   'POST /api/v1/subjects/sent body uploads': noFiles,
+  'POST /api/v1/inbox/:thread/packages/:exhibit/told body handed': ofHandOver,
+  'POST /api/v1/requests/:thread/packages/:exhibit/told body handed': ofHandOver,
   'POST /api/v1/inbox/:thread/waivers body profile': ofRules,
   'POST /api/v1/inbox/:thread/waivers/withdrawal body profile': ofRules,
   'POST /api/v1/requests/:thread/waivers body profile': ofRules,

@@ -10,7 +10,11 @@ export const databaseFunctions: Readonly<Record<string, readonly string[]>> = {
   'cases.desk_marks(uuid[])': officers,
   'cases.halts_beside(uuid[])': ofCases,
   'cases.halts_told(uuid[])': ofCases,
+  'cases.is_delivered_said(uuid,text)': officers,
   'cases.is_handed_said(uuid,uuid,uuid,uuid)': officers,
+  'cases.is_stop_said(uuid,uuid,text,timestamp with time zone,timestamp with time zone)': [
+    'sealer',
+  ],
   'cases.is_told_said(uuid,uuid,smallint)': officers,
   'cases.narrowed_by_others(uuid)': officers,
   'cases.of_subject(integer[],text[],text[],bytea[],uuid,integer,integer,integer)': ['requests'],

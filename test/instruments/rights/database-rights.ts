@@ -125,11 +125,11 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
   // Requested by services of officers; the making service sees no other column of the request.
   'cases.package': {
     ...both(
-      'select (asked_at, asks, authority, compartment, exhibit, exit, failure, id, number, officer, own_key, package_key, purpose, report_after, report_before, root, sha256, sha512, size, state, state_at, supersede_reason, supersedes, thread, variant, year), ' +
-        'insert (authority, compartment, exhibit, id, key_epoch, number, officer, own_key, purpose, state, supersede_reason, supersedes, thread, thread_key, variant, year)',
+      'select (asked_at, asks, authority, compartment, delivered_at, exhibit, exit, failure, id, number, officer, own_key, package_key, purpose, report_after, report_before, root, sha256, sha512, size, state, state_at, supersede_reason, supersedes, thread, variant, year), ' +
+        'insert (authority, compartment, exhibit, id, key_epoch, number, officer, own_key, purpose, state, supersede_reason, supersedes, thread, thread_key, variant, year), update (delivered_at)',
     ),
     sealer:
-      'select (exhibit, id, own_key, package_key, root, state, supersedes, thread, thread_key), update (package_key, thread_key)',
+      'select (delivered_at, exhibit, id, own_key, package_key, root, state, state_at, supersedes, thread, thread_key), update (package_key, thread_key)',
     evidence:
       'select, update (asks, checkpoint, cms_seal, exit, failure, gathered_at, gathered_event, index, package_key, policy, record, report_after, report_before, root, seal, sealed_sha256, second, sha256, sha512, size, state, state_at, thread_key)',
   },
@@ -141,6 +141,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
   'cases.package_answer': { evidence: 'select, insert, delete' },
   // Frozen by the making service; watched by the sealer, which records later events.
   'cases.package_rest': { evidence: 'select, insert', sealer: 'select' },
+  'cases.package_key': { evidence: 'select, insert', sealer: 'select' },
   'cases.package_certificate': {
     ...both(
       'select (cer01, cer02, content, failure, given_at, id, number, office, officer, package, report, sha256, sha512, size, state, state_at, thread), insert (content, id, key_epoch, number, officer, package, role, thread, thread_key)',

@@ -30,7 +30,7 @@ import type { RosterEntity, BrokenGlassEntity, GlassThereEntity } from '#capabil
 import type { CopyEntity } from '#capabilities/copies/copies.entity';
 import type { TakenOverEntity } from '#capabilities/assignment/assignment.entity';
 import type { SubjectSearchEntity } from '#capabilities/data-subjects/data-subjects.entity';
-import type { PackageEntity, PackageAnswerEntity, PackageStampEntity, PackageRestEntity, PackageConcernEntity, PackageHandedEntity, PackageCertificateEntity, PackageToldEntity } from '#capabilities/packages/packages.entity';
+import type { PackageEntity, PackageAnswerEntity, PackageStampEntity, PackageRestEntity, PackageKeyEntity, PackageConcernEntity, PackageHandedEntity, PackageCertificateEntity, PackageToldEntity } from '#capabilities/packages/packages.entity';
 import type { WaiverEntity } from '#capabilities/waivers/waivers.entity';
 
 export const tables = {
@@ -1250,6 +1250,7 @@ export const tables = {
       sha256: { type: 'text', nullable: true },
       sha512: { type: 'text', nullable: true },
       exit: { type: 'smallint', nullable: true },
+      delivered_at: { type: 'timestamptz', nullable: true },
     },
   },
   'cases.package_answer': {
@@ -1285,6 +1286,14 @@ export const tables = {
       document: { type: 'uuid' },
       signer: { type: 'text', nullable: true },
       signed_at: { type: 'timestamptz', nullable: true },
+      until: { type: 'timestamptz', nullable: true },
+    },
+  },
+  'cases.package_key': {
+    key: ['package', 'key'],
+    columns: {
+      package: { type: 'uuid' },
+      key: { type: 'text' },
       until: { type: 'timestamptz', nullable: true },
     },
   },
@@ -1471,6 +1480,7 @@ export interface Rows {
   'cases.package_answer': PackageAnswerEntity;
   'journal.package_stamp': PackageStampEntity;
   'cases.package_rest': PackageRestEntity;
+  'cases.package_key': PackageKeyEntity;
   'cases.package_concern': PackageConcernEntity;
   'cases.package_handed': PackageHandedEntity;
   'cases.package_certificate': PackageCertificateEntity;

@@ -35,7 +35,7 @@ export async function readObstacles({
 
 export async function readBeat(
   { layout }: Installed,
-  service: 'audit' | 'sealer',
+  service: 'audit' | 'sealer' | 'evidence',
 ): Promise<AuditBeat | undefined> {
   try {
     const [beat] = await asAdmin(

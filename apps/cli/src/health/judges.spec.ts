@@ -7,6 +7,7 @@ import {
   limitsDifferOf,
 } from './duty.js';
 import { judgeReviews, openReviewsOf } from './reviews.js';
+import { judgePackageProfile, packageProfileOf } from './package-profile.js';
 import { judgeUntoldRecipients, untoldRecipientsOf } from './untold-recipients.js';
 import { judgeEnd } from './certificates.js';
 import { diskLine, judgeClock, judgeDisk } from './machine.js';
@@ -274,9 +275,15 @@ describe('doctor judges', () => {
   });
 
   it.each([
-    [{ untold: 0, oldestSeconds: 0 }, 'ok', 'every recipient'],
-    [{ untold: 1, oldestSeconds: 7_300 }, 'warn', '^1 recipient is .* for 2 h$'],
-    [{ untold: 2, oldestSeconds: 60 }, 'warn', '^2 recipients are'],
+    [{ untold: 0, unrecorded: 0, oldestSeconds: 0 }, 'ok', 'every recipient'],
+    [{ untold: 1, unrecorded: 0, oldestSeconds: 7_300 }, 'warn', '^1 recipient is .* for 2 h$'],
+    [{ untold: 2, unrecorded: 0, oldestSeconds: 60 }, 'warn', '^2 recipients are'],
+    [{ untold: 0, unrecorded: 1, oldestSeconds: 60 }, 'warn', '^1 evidence package was fetched, '],
+    [
+      { untold: 2, unrecorded: 2, oldestSeconds: 60 },
+      'warn',
+      '^2 recipients are .*; 2 evidence packages were fetched',
+    ],
   ])('recipients of packages %j: %s', (numbers, level, found) => {
     const metrics = Object.fromEntries(
       Object.entries(numbers).map(([name, value]) => [`packages.${name}`, value]),
@@ -287,6 +294,24 @@ describe('doctor judges', () => {
       found: expect.stringMatching(found) as string,
     });
     expect(untoldRecipientsOf({ metrics: {} })).toBeUndefined();
+  });
+
+  it.each([
+    [{ draft: 1 }, 'warn', 'draft profile: none is approved$'],
+    [{ draft: 0, keyDays: 31 }, 'ok', 'by a reviewed profile$'],
+    [{ draft: 0, keyDays: 30 }, 'warn', 'reviewed profile; the key .* ends in 30 days$'],
+    [{ draft: 0, keyDays: -1 }, 'fail', 'the key that signed it has ended$'],
+    [{ draft: 1, keyDays: 300 }, 'warn', 'draft profile: none is approved$'],
+  ])('profile of packages %j: %s', (numbers, level, found) => {
+    const metrics = Object.fromEntries(
+      Object.entries(numbers).map(([name, value]) => [`profile.${name}`, value]),
+    );
+    const profile = packageProfileOf({ metrics });
+    expect(profile && judgePackageProfile(profile)).toMatchObject({
+      level,
+      found: expect.stringMatching(found) as string,
+    });
+    expect(packageProfileOf({ metrics: {} })).toBeUndefined();
   });
 
   it('everything that is not well says what to do', () => {

@@ -3,31 +3,53 @@ import { ok, warn, type Finding } from './finding.js';
 
 export interface UntoldRecipients {
   readonly untold: number;
+  /** Packages that were fetched, with a concern and without a hand-over on record. */
+  readonly unrecorded: number;
   readonly oldestSeconds: number;
 }
 
 export function untoldRecipientsOf({
   metrics,
 }: Pick<AuditBeat, 'metrics'>): UntoldRecipients | undefined {
-  const { 'packages.untold': untold, 'packages.oldestSeconds': oldestSeconds } = metrics;
-  return untold === undefined || oldestSeconds === undefined
+  const {
+    'packages.untold': untold,
+    'packages.unrecorded': unrecorded,
+    'packages.oldestSeconds': oldestSeconds,
+  } = metrics;
+  return untold === undefined || unrecorded === undefined || oldestSeconds === undefined
     ? undefined
-    : { untold, oldestSeconds };
+    : { untold, unrecorded, oldestSeconds };
 }
+
+/** Pure. */
+export const isToldToAll = ({
+  untold,
+  unrecorded,
+}: Pick<UntoldRecipients, 'untold' | 'unrecorded'>): boolean => untold + unrecorded === 0;
 
 export function untoldRecipientsLine(found: UntoldRecipients | undefined): string {
   if (found === undefined) return 'unknown';
-  const { untold, oldestSeconds } = found;
-  if (untold === 0) return 'every recipient of an evidence package knows what became of it';
-  const which = untold === 1 ? '1 recipient is' : `${untold} recipients are`;
-  return `${which} to be told what became of an evidence package, the oldest for ${Math.floor(oldestSeconds / 3_600)} h`;
+  const { untold, unrecorded, oldestSeconds } = found;
+  if (isToldToAll(found)) return 'every recipient of an evidence package knows what became of it';
+  const recipients = untold === 1 ? '1 recipient is' : `${untold} recipients are`;
+  const packages =
+    unrecorded === 1
+      ? '1 evidence package was fetched, does'
+      : `${unrecorded} evidence packages were fetched, do`;
+  const parts = [
+    ...(untold === 0 ? [] : [`${recipients} to be told what became of an evidence package`]),
+    ...(unrecorded === 0
+      ? []
+      : [`${packages} not hold as made, and nobody is on record who has it`]),
+  ];
+  return `${parts.join('; ')}; the oldest for ${Math.floor(oldestSeconds / 3_600)} h`;
 }
 
 export const judgeUntoldRecipients = (found: UntoldRecipients): Finding =>
-  found.untold === 0
+  isToldToAll(found)
     ? ok('packages', untoldRecipientsLine(found))
     : warn(
         'packages',
         untoldRecipientsLine(found),
-        'an officer of the thread tells them: liaise package status, then liaise package told',
+        'a central or judicial authority on the roster records who has it and tells them: liaise package status, then handed and told',
       );

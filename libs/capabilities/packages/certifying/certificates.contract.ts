@@ -21,7 +21,7 @@ export class CertificateView {
   @Whole({
     ...{ min: 1, max: packageBounds.certificates },
     description:
-      'The how manyth of the package; the last one that is made takes the place of those before.',
+      'Number within the package, from 1 on; the last one that is made takes the place of those before.',
   })
   readonly number: number;
   @Parsed(parseOfficerId, { description: 'Who gave it.' })

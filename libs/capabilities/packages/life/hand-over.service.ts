@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Session } from '#access';
 import { Cases } from '#capabilities/cases';
-import { officerContext, threadOf } from '#capabilities/requests/read-thread.queries';
+import { fileOf, officerContext } from '#capabilities/requests/read-thread.queries';
 import { SIDE } from '#capabilities/tokens';
 import { type Draft, Journal, knownObject } from '#journal';
 import { KernelError, type Side } from '#kernel';
 import { Store, type Tx } from '#store';
 import { recordDisclosed, type ThreadRecord, ThreadsError } from '#threads';
-import { TrustStore } from '#trust';
+import { encryptContent, TrustStore } from '#trust';
 import type { HandPackage, PackageView, TellRecipient } from '../packages.contract.js';
 import { packageHanded, packageTold } from '../packages.events.js';
 import { PackageViews } from '../packages.queries.js';
-import { Packages } from '../packages.rows.js';
+import { type PackageFile, Packages } from '../packages.rows.js';
 import { handRefusal, tellRefusal, timeRefusal } from '../packages.rules.js';
 import { PackageLife } from './life.rows.js';
 import { recipientName } from './recipient.model.js';
@@ -38,13 +38,11 @@ export class HandOver {
     if (recipient.trim() !== recipient || /\p{C}/u.test(recipient))
       throw new KernelError('VALUE_INVALID', 'recipient');
     return this.store.transaction(officerContext(session, 'hand-package'), async (tx) => {
-      await threadOf(this.cases, tx, asked.thread, this.side);
+      await fileOf(this.cases, tx, asked.thread, this.side);
       await this.#packages.lock(tx);
       // Waits for a running erasure: a later hand-over would record a recipient of erased content.
       const thread = await this.cases.lock(tx, asked.thread);
-      this.cases.requireContent(thread);
-      const file = await this.#packages.file(tx, thread.id, exhibit);
-      if (file === undefined) throw new ThreadsError('NOT_FOUND');
+      const file = await this.#file(tx, thread, exhibit);
       const refused =
         handRefusal((await this.#life.handed(tx, [file.id])).length) ??
         timeRefusal(new Date(at), { after: [file.builtAt], now: new Date() });
@@ -57,7 +55,7 @@ export class HandOver {
       this.#life.hand(tx, {
         ...{ id, package: file.id, thread: thread.id, officer: session.officer },
         ...{ handedAt: at, way },
-        recipient: this.cases.protect(thread, recipientName(id), Buffer.from(recipient, 'utf8')),
+        recipient: this.#protected(thread, file, { id, recipient }),
         event,
       });
       return this.#views.one(tx, thread, exhibit);
@@ -67,12 +65,12 @@ export class HandOver {
   tell(session: Session, asked: TellRecipient): Promise<PackageView> {
     const { exhibit, handed, concerns: seen, at, way, purpose } = asked;
     return this.store.transaction(officerContext(session, 'tell-recipient'), async (tx) => {
-      const thread = await threadOf(this.cases, tx, asked.thread, this.side);
+      const thread = await fileOf(this.cases, tx, asked.thread, this.side);
       await this.#packages.lock(tx);
-      const file = await this.#packages.file(tx, thread.id, exhibit);
-      const rows = file === undefined ? [] : await this.#life.handed(tx, [file.id]);
+      const file = await this.#file(tx, thread, exhibit);
+      const rows = await this.#life.handed(tx, [file.id]);
       const found = rows.find(({ id }) => id === handed);
-      if (file === undefined || found === undefined) throw new ThreadsError('NOT_FOUND');
+      if (found === undefined) throw new ThreadsError('NOT_FOUND');
       const became = await this.#life.concerns(tx, [file.id]);
       const { length: concerns } = became;
       const after = [found.handedAt, ...became.map((each) => each.at)];
@@ -88,7 +86,28 @@ export class HandOver {
     });
   }
 
+  /** A package with its bytes. Of an erased thread only one with a key of its own has them. @throws ThreadsError */
+  async #file(tx: Tx, thread: ThreadRecord, exhibit: string): Promise<PackageFile> {
+    const file = await this.#packages.file(tx, thread.id, exhibit);
+    if (file === undefined || file.ownKey === null) this.cases.requireContent(thread);
+    if (file === undefined) throw new ThreadsError('NOT_FOUND');
+    return file;
+  }
+
+  /** Name of a recipient, under the key that opens the package. */
+  #protected(
+    thread: ThreadRecord,
+    { ownKey }: PackageFile,
+    { id, recipient }: { readonly id: string; readonly recipient: string },
+  ): Uint8Array {
+    const [name, bytes] = [recipientName(id), Buffer.from(recipient, 'utf8')];
+    return ownKey === null
+      ? this.cases.protect(thread, name, bytes)
+      : encryptContent(ownKey, name, bytes);
+  }
+
   async #record(tx: Tx, thread: ThreadRecord, draft: Draft): Promise<string> {
+    if (this.cases.isErased(thread.id, thread)) return (await this.journal.record(tx, draft)).id;
     const [event] = await recordDisclosed(tx, this.journal, this.cases, [{ thread, draft }]);
     if (event === undefined) throw new RangeError('event');
     return event.id;

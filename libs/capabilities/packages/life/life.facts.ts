@@ -18,14 +18,23 @@ export interface RecallMade {
   readonly items: readonly DocumentId[];
 }
 
+/** Key of a machine of a State under a package; `until`: by when an outside time shows all that it signed, null: that over the package. */
+export interface SigningKey {
+  readonly key: string;
+  readonly until: Date | null;
+}
+
 export interface Standing {
+  /** Keys of machines; `until` is now, or when the package was made, where no time before that covers one. */
+  readonly keys: readonly { readonly key: string; readonly until: Date }[];
   readonly rests: readonly Rest[];
   readonly recalls: readonly RecallMade[];
   readonly now: Date;
 }
 
 export interface EndedKey {
-  readonly key: Fingerprint;
+  /** Fingerprint, or SHA-256 of a key of log, witness or service. */
+  readonly key: string;
   readonly from: Timestamp;
   readonly to: Timestamp | null;
 }

@@ -1,7 +1,14 @@
 import type { DocumentId, Fingerprint, OfficerId, ThreadId, Timestamp } from '#kernel';
 import type { Tx } from '#store';
 import { packageBounds, type PackageConcern, type TellingWay } from '../packages.lists.js';
-import type { EndedKey, LivingPackage, RecallMade, Rest, Standing } from './life.facts.js';
+import type {
+  EndedKey,
+  LivingPackage,
+  RecallMade,
+  Rest,
+  SigningKey,
+  Standing,
+} from './life.facts.js';
 
 interface RestRow {
   readonly kind: Rest['kind'];
@@ -28,6 +35,21 @@ const recallsSql = (
 ): string => `coalesce((select jsonb_agg(jsonb_build_object('document', c.document, 'act', c.act,
   'items', c.items) order by c.document) from cases.recall c where c.thread = ${thread}), '[]')`;
 
+interface KeyRow {
+  readonly key: string;
+  readonly until: string;
+}
+
+const keysSql = (
+  of: string,
+  made: string,
+): string => `coalesce((select jsonb_agg(jsonb_build_object('key', y.key, 'until', coalesce(y.until, ${made}))
+  order by y.key) from cases.package_key y where y.package = ${of}), '[]')`;
+
+const keyOf = ({ key, until }: KeyRow): Standing['keys'][number] => ({
+  ...{ key, until: new Date(until) },
+});
+
 export interface ConcernRow {
   readonly package: string;
   readonly number: number;
@@ -43,6 +65,8 @@ export interface HandedRow {
   readonly handedAt: Date;
   readonly way: TellingWay;
   readonly recipient: Buffer | null;
+  /** Under which the recipient lies, where the package is of a thread that was erased before. */
+  readonly ownKey: Buffer | null;
   readonly told: number;
   readonly toldAt: Date | null;
 }
@@ -78,11 +102,21 @@ export interface NewTelling {
 }
 
 export interface UntoldRecipients {
+  /** Hand-overs on record, as long as the name of the recipient is kept. */
   readonly untold: number;
+  /** Packages that were given out, with a concern and without a hand-over on record. */
+  readonly unrecorded: number;
   readonly oldestSeconds: number;
 }
 
 const toldSql = `(select coalesce(max(t.concerns), 0) from cases.package_told t where t.handed = h.id)`;
+
+/**
+ * SQL: a package `p` was given out, is still kept, and nobody is on record who has it. Of one that went with an erased thread no hand-over
+ * can be recorded any more.
+ */
+export const unrecorded = `p.delivered_at is not null and p.package_key is not null
+  and not exists (select from cases.package_handed o where o.package = p.id)`;
 
 export class PackageLife {
   rest(tx: Tx, of: string, rests: readonly Rest[]): void {
@@ -101,16 +135,32 @@ export class PackageLife {
     );
   }
 
+  keys(tx: Tx, of: string, keys: readonly SigningKey[]): void {
+    if (keys.length === 0) return;
+    tx.send(
+      `insert into cases.package_key (package, key, until)
+       select $1, u.* from unnest($2::text[], $3::timestamptz[]) as u`,
+      [of, keys.map(({ key }) => key), keys.map(({ until }) => until)],
+    );
+  }
+
   async standing(
     tx: Tx,
     { id, thread }: { readonly id: string; readonly thread: ThreadId },
   ): Promise<Standing> {
-    const [row] = await tx.query<{ rests: RestRow[]; recalls: RecallMade[]; now: Date }>(
-      `select ${restsSql('$1')} as rests, ${recallsSql('$2')} as recalls, clock_timestamp() as now`,
+    const [row] = await tx.query<{
+      rests: RestRow[];
+      keys: KeyRow[];
+      recalls: RecallMade[];
+      now: Date;
+    }>(
+      `select ${restsSql('$1')} as rests, ${keysSql('$1', 'clock_timestamp()')} as keys,
+         ${recallsSql('$2')} as recalls, clock_timestamp() as now`,
       [id, thread],
     );
     if (row === undefined) throw new RangeError('package_rest');
-    return { rests: row.rests.map(restOf), recalls: row.recalls, now: row.now };
+    const { rests, keys, recalls, now } = row;
+    return { rests: rests.map(restOf), keys: keys.map(keyOf), recalls, now };
   }
 
   async touched(tx: Tx, ended: readonly EndedKey[], limit: number): Promise<LivingPackage[]> {
@@ -119,6 +169,7 @@ export class PackageLife {
       exhibit: string;
       thread: ThreadId;
       rests: RestRow[];
+      keys: KeyRow[];
       recalls: RecallMade[];
       supersededBy: string[];
       known: string[];
@@ -142,9 +193,14 @@ export class PackageLife {
              on k.key = r.signer and k.ended <= r.signed_at and (k.again is null or r.signed_at < k.again)
          where not exists (select from seen where seen.package = p.id and seen.cause = r.signer)
          union
+         select y.package from cases.package_key y join cases.package p on p.id = y.package and p.state = 'BUILT'
+           join unnest($1::text[], $2::timestamptz[]) as k (key, ended) on k.key = y.key and k.ended <= coalesce(y.until, p.state_at)
+         where not exists (select from seen where seen.package = p.id and seen.cause = y.key)
+         union
          select p.id from cases.package p join cases.package n on n.supersedes = p.exhibit and n.thread = p.thread and n.state = 'BUILT'
          where p.state = 'BUILT' and not exists (select from seen where seen.package = p.id and seen.cause = n.exhibit))
-       select p.id, p.exhibit, p.thread, ${restsSql('p.id')} as rests, ${recallsSql('p.thread')} as recalls,
+       select p.id, p.exhibit, p.thread, ${restsSql('p.id')} as rests, ${keysSql('p.id', 'p.state_at')} as keys,
+         ${recallsSql('p.thread')} as recalls,
          array (select n.exhibit from cases.package n where n.supersedes = p.exhibit and n.thread = p.thread and n.state = 'BUILT' order by n.exhibit)
            as "supersededBy",
          array (select c.code || ' ' || c.cause from cases.package_concern c where c.package = p.id) as known,
@@ -154,8 +210,8 @@ export class PackageLife {
        order by p.id limit ${limit}`,
       [ended.map(({ key }) => key), ended.map(({ from }) => from), ended.map(({ to }) => to)],
     );
-    return rows.map(({ rests, known, ...row }) => ({
-      ...{ ...row, rests: rests.map(restOf), known: new Set(known) },
+    return rows.map(({ rests, keys, known, ...row }) => ({
+      ...{ ...row, rests: rests.map(restOf), keys: keys.map(keyOf), known: new Set(known) },
     }));
   }
 
@@ -178,12 +234,17 @@ export class PackageLife {
 
   async untold(tx: Tx): Promise<UntoldRecipients> {
     const [row] = await tx.query<UntoldRecipients>(
-      `select count(distinct h.id)::int as untold,
-         coalesce(floor(extract(epoch from clock_timestamp() - min(c.at))), 0)::int as "oldestSeconds"
-       from cases.package_handed h join cases.package_concern c on c.package = h.package and c.number > ${toldSql}
-       where h.recipient is not null`,
+      `with found as (
+         select h.id as handed, null::uuid as package, c.at
+         from cases.package_handed h join cases.package_concern c on c.package = h.package and c.number > ${toldSql}
+         where h.recipient is not null
+         union all
+         select null, p.id, c.at from cases.package p join cases.package_concern c on c.package = p.id where ${unrecorded})
+       select count(distinct handed)::int as untold, count(distinct package)::int as unrecorded,
+         coalesce(floor(extract(epoch from clock_timestamp() - min(at))), 0)::int as "oldestSeconds"
+       from found`,
     );
-    return row ?? { untold: 0, oldestSeconds: 0 };
+    return row ?? { untold: 0, unrecorded: 0, oldestSeconds: 0 };
   }
 
   concerns(tx: Tx, packages: readonly string[]): Promise<ConcernRow[]> {
@@ -197,6 +258,7 @@ export class PackageLife {
   handed(tx: Tx, packages: readonly string[]): Promise<HandedRow[]> {
     return tx.query<HandedRow>(
       `select h.id, h.package, h.officer, h.handed_at as "handedAt", h.way, h.recipient, ${toldSql} as told,
+         (select p.own_key from cases.package p where p.id = h.package) as "ownKey",
          (select max(t.told_at) from cases.package_told t where t.handed = h.id) as "toldAt"
        from cases.package_handed h where h.package = any ($1::uuid[]) order by h.package, h.recorded_at, h.id`,
       [packages],

@@ -26,14 +26,16 @@ const rests: readonly Rest[] = [
   { kind: 'ITEM', document: consent, signer: aFingerprint('judge'), signedAt: day(3) },
   { kind: 'CONSENT', document: consent, until: day(20) },
 ];
-const standing: Standing = { rests, recalls: [], now: day(10) };
+const machine = 'e'.repeat(64);
+const keys = [{ key: machine, until: day(5) }];
+const standing: Standing = { rests, keys, recalls: [], now: day(10) };
 const living: LivingPackage = {
   ...{ ...standing, id: 'p', exhibit: 'border-police-2026-1', thread: aThreadId('one') },
   ...{ supersededBy: [], known: new Set(), handed: 1 },
 };
-const ended = (from: Date, to: Date | null = null): EndedKey[] => [
+const ended = (from: Date, to: Date | null = null, key: string = signer): EndedKey[] => [
   {
-    key: signer,
+    key,
     from: parseTimestamp(from.toISOString()),
     to: to && parseTimestamp(to.toISOString()),
   },
@@ -100,6 +102,15 @@ describe('a package that was made', () => {
     expect(concernsOf(living, ended(day(2)))).toEqual(found);
     expect(concernsOf(living, ended(day(1), day(3)))).toEqual(found);
     expect(concernsOf(living, ended(day(1), day(2)))).toEqual([]);
+  });
+
+  it('is touched by a key of a machine that ended before an outside time shows what it signed', () => {
+    const by = (from: Date) => ended(from, null, machine);
+    const found = [{ code: 'KEY_REVOKED', cause: machine }];
+    expect(concernsOf(living, by(day(5)))).toEqual(found);
+    expect(concernsOf(living, by(new Date(day(5).getTime() + 1)))).toEqual([]);
+    expect(changedSince(standing, by(day(4)))).toEqual(found[0]);
+    expect(concernsOf(living, ended(day(4), null, 'f'.repeat(64)))).toEqual([]);
   });
 
   it('is touched by the one that takes its place, and by each cause once', () => {

@@ -107,7 +107,17 @@ export function endedIn(
   });
 }
 
-function endedKeys(rests: readonly Rest[], ended: readonly EndedKey[]): Concern[] {
+/**
+ * Keys by which a document was signed though an entry had ended them by then, and keys of machines that ended before an outside time
+ * shows what they signed, each once.
+ */
+function endedKeys(
+  { rests, keys: machines }: Pick<Standing, 'rests' | 'keys'>,
+  ended: readonly EndedKey[],
+): Concern[] {
+  const ofMachines = machines.flatMap(({ key, until }) =>
+    ended.some((each) => each.key === key && new Date(each.from) <= until) ? [key] : [],
+  );
   const keys = rests.flatMap((rest) => {
     if (rest.kind !== 'ITEM') return [];
     const { signer, signedAt } = rest;
@@ -117,7 +127,7 @@ function endedKeys(rests: readonly Rest[], ended: readonly EndedKey[]): Concern[
     );
     return isEnded ? [signer] : [];
   });
-  return [...new Set(keys)].map((cause) => ({ code: 'KEY_REVOKED', cause }));
+  return [...new Set([...keys, ...ofMachines])].map((cause) => ({ code: 'KEY_REVOKED', cause }));
 }
 
 /**
@@ -125,12 +135,12 @@ function endedKeys(rests: readonly Rest[], ended: readonly EndedKey[]): Concern[
  * case's chain.
  */
 export const changedSince = (standing: Standing, ended: readonly EndedKey[]): Concern | undefined =>
-  [...changesOf(standing), ...endedKeys(standing.rests, ended)][0];
+  [...changesOf(standing), ...endedKeys(standing, ended)][0];
 
 export function concernsOf(living: LivingPackage, ended: readonly EndedKey[]): readonly Concern[] {
   const all: Concern[] = [
     ...changesOf(living),
-    ...endedKeys(living.rests, ended),
+    ...endedKeys(living, ended),
     ...living.supersededBy.map((cause) => ({ code: 'SUPERSEDED', cause }) as const),
   ];
   return all

@@ -6,6 +6,7 @@ import { packageTouched } from '../packages.events.js';
 import type { EndedKey } from './life.facts.js';
 import { PackageLife, type UntoldRecipients } from './life.rows.js';
 import { concernsOf, endedIn } from './life.rules.js';
+import { endedMachineKeys } from './signing-keys.rules.js';
 
 const batchSize = 16;
 
@@ -61,6 +62,9 @@ export class WatchPackages {
   #ended(): readonly EndedKey[] {
     const { trust } = this;
     const peers = trust.peers().list();
-    return [trust.own(), ...peers.map(({ peer }) => trust.of(peer))].flatMap(endedIn);
+    return [trust.state, ...peers.map(({ peer }) => peer)].flatMap((state) => [
+      ...endedIn(trust.of(state)),
+      ...endedMachineKeys(trust.entries(state)),
+    ]);
   }
 }

@@ -137,6 +137,17 @@ export const gatheringRows = {
     );
   },
 
+  /** Rule of the first waiver of the thread that was taken back after an entry of its chain; undefined: none was. */
+  async waiverWithdrawn(tx: Tx, thread: ThreadId, after: string): Promise<string | undefined> {
+    const [row] = await tx.query<{ rule: string }>(
+      `select convert_from(e.leaf, 'UTF8')::jsonb -> 'data' ->> 'rule' as rule
+       from journal.event e join journal.event g on g.id = $2 and (e.at, e.id) > (g.at, g.id)
+       where e.thread = $1 and e.typ = 'waiver.withdrawn' order by e.at, e.id limit 1`,
+      [thread, after],
+    );
+    return row?.rule;
+  },
+
   receipts: (tx: Tx, link: LinkId, messages: readonly MessageId[]): Promise<PackedReceipt[]> =>
     tx.query<PackedReceipt>(
       `select rseq, message_id as message, stage, receipt, mailbox.packed_statement(statement_sha256) as statement

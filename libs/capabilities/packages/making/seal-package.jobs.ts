@@ -42,6 +42,7 @@ import { packageBuilt } from '../packages.events.js';
 import { packageBounds } from '../packages.lists.js';
 import { PackageLife } from '../life/life.rows.js';
 import { changedSince, endedIn } from '../life/life.rules.js';
+import { endedMachineKeys } from '../life/signing-keys.rules.js';
 import { gatheringRows } from './gathering.rows.js';
 import { type OpenPackage, type Packages, supersedesOf } from '../packages.rows.js';
 import { gatherUpTo, type Gathered, type PackingParts, threadKeyOf } from './packing.service.js';
@@ -279,10 +280,17 @@ export class SealPackage {
     const { trust } = this.parts;
     await gatheringRows.lockChain(tx, asked.thread);
     await trust.refresh(tx);
-    const ended = [trust.own(), trust.of(neighbour)].flatMap(endedIn);
+    const ended = [trust.state, neighbour].flatMap((state) => [
+      ...endedIn(trust.of(state)),
+      ...endedMachineKeys(trust.entries(state)),
+    ]);
     const flaw = changedSince(await this.#life.standing(tx, asked), ended);
     if (flaw !== undefined)
       throw new PackageError('PACKAGE_WITHDRAWN', `${flaw.code} ${flaw.cause}`);
+    // Both reports count the waivers of the gathering.
+    if (asked.gatheredEvent === null) throw changed('record');
+    const rule = await gatheringRows.waiverWithdrawn(tx, asked.thread, asked.gatheredEvent);
+    if (rule !== undefined) throw new PackageError('PACKAGE_WITHDRAWN', `WAIVER_WITHDRAWN ${rule}`);
   }
 
   /** Stores the bytes under a new key, after removing what a crash left of the same package. */

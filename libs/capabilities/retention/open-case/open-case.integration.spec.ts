@@ -230,6 +230,35 @@ describe('an open case', () => {
     expect(await events('pkg.handed')).toEqual([]);
   });
 
+  it('is not called stopped by the sealer without the entry that states it', async () => {
+    const [thread, other] = [await archive.thread(), await archive.thread()];
+    await consent(thread, newHold());
+    await archive.ended(thread, 13);
+    await passed();
+    const [stop] = await archive.sql<{ event: string; since: Date; at: Date }>(
+      'select event, since, at from cases.erasure_stop',
+    );
+    const sealer = await archive.store('sealer');
+    const write = (sql: string, values: readonly unknown[]) =>
+      sealer.transaction({ step: 'erase-threads' }, (tx) => tx.query(sql, values));
+    const missing = {
+      cause: { message: expect.stringContaining('LIAISE_ENTRY_MISSING') as string },
+    };
+    const insert = `insert into cases.erasure_stop (thread, ground, since, look_at, at, event)
+      values ($1, 'CONSENT_GRANTED', $2, clock_timestamp(), $3, $4)`;
+    for (const event of [newHold(), stop?.event])
+      await expect(write(insert, [other, stop?.since, stop?.at, event])).rejects.toMatchObject(
+        missing,
+      );
+    for (const change of [`ground = 'PACKAGE_HANDED'`, `since = since - interval '1 hour'`])
+      await expect(
+        write(`update cases.erasure_stop set ${change} where thread = $1`, [thread]),
+      ).rejects.toMatchObject(missing);
+    await write('update cases.erasure_stop set look_at = clock_timestamp() where thread = $1', [
+      thread,
+    ]);
+  });
+
   it('does not lose its key to a line without a decision, once a package was handed over', async () => {
     const thread = await archive.thread();
     await handed(thread);

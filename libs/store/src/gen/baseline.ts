@@ -1124,6 +1124,7 @@ CREATE TABLE "cases"."package" ("id" uuid NOT NULL,
   "sha256" text,
   "sha512" text,
   "exit" smallint,
+  "delivered_at" TIMESTAMP WITH TIME ZONE,
   CONSTRAINT "package_number_key" UNIQUE ("authority", "year", "number"),
   CONSTRAINT "package_exhibit_key" UNIQUE ("exhibit"),
   CONSTRAINT "package_supersedes_check" CHECK ((supersedes is null) = (supersede_reason is null)),
@@ -1172,6 +1173,12 @@ CREATE TABLE "cases"."package_rest" ("package" uuid NOT NULL,
   CONSTRAINT "package_rest_pkey" PRIMARY KEY ("package", "kind", "document"));
 CREATE INDEX "package_rest_signer_idx" ON "cases"."package_rest"  ("signer") ;
 CREATE INDEX "package_rest_document_idx" ON "cases"."package_rest"  ("document") ;
+CREATE TABLE "cases"."package_key" ("package" uuid NOT NULL,
+  "key" text NOT NULL,
+  "until" TIMESTAMP WITH TIME ZONE,
+  CONSTRAINT "package_key_package_fkey" FOREIGN KEY ("package") REFERENCES "cases"."package" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION,
+  CONSTRAINT "package_key_pkey" PRIMARY KEY ("package", "key"));
+CREATE INDEX "package_key_key_idx" ON "cases"."package_key"  ("key") ;
 CREATE TABLE "cases"."package_concern" ("package" uuid NOT NULL,
   "number" smallint NOT NULL,
   "thread" uuid NOT NULL,
@@ -2158,6 +2165,28 @@ create policy officers on cases.erasure_stop for select to liaise_requests, liai
 create policy steps on cases.erasure_stop to liaise_sealer
   using (current_setting('liaise.step', true) in ('erase-threads', 'watch-retention'))
   with check (current_setting('liaise.step', true) = 'erase-threads');
+-- A stop is one that an entry of the log states: its thread, ground, time of the act, and when it was recorded. Whether the case is open,
+-- and whether the day of the thread has come, the sealer alone knows: it reckons both from what documents say.
+create function cases.is_stop_said(entry uuid, of_thread uuid, of_ground text, of_since timestamptz, of_at timestamptz) returns boolean
+  language sql stable security definer set search_path = pg_catalog
+  return exists (select from journal.event e cross join lateral (select convert_from(e.leaf, 'UTF8')::jsonb -> 'data' as said) l
+    where e.id = entry and e.typ = 'erasure.stopped' and e.thread = of_thread and e.at = of_at
+      and l.said ->> 'ground' = of_ground and (l.said ->> 'since')::timestamptz = of_since);
+grant execute on function cases.is_stop_said(uuid, uuid, text, timestamptz, timestamptz) to liaise_sealer;
+create function cases.check_stop() returns trigger language plpgsql as $$
+begin
+  if current_user <> 'liaise_sealer' or tg_op = 'UPDATE' and (old.thread, old.ground, old.since, old.at, old.event)
+      is not distinct from (new.thread, new.ground, new.since, new.at, new.event) then
+    return new;
+  end if;
+  if cases.is_stop_said(new.event, new.thread, new.ground, new.since, new.at) then
+    return new;
+  end if;
+  raise exception 'LIAISE_ENTRY_MISSING: no entry of the log states that this erasure was stopped' using errcode = '42501';
+end $$;
+create trigger cases_erasure_stop_said before insert or update on cases.erasure_stop
+  for each row execute function cases.check_stop();
+
 grant select on cases.erasure_stop to liaise_requests, liaise_inbox;
 grant select, insert, update (ground, since, look_at, stands, at, event) on cases.erasure_stop to liaise_sealer;
 create index erasure_stop_stands on cases.erasure_stop (thread) where stands;
@@ -2580,6 +2609,13 @@ create policy erasing on cases.package to liaise_sealer using (current_setting('
 create policy counting on cases.package for select to current_user using (true);
 create index package_open on cases.package (asked_at, id) where state not in ('BUILT', 'FAILED');
 
+-- The log states that bytes of a package were given out.
+create function cases.is_delivered_said(of_thread uuid, of_exhibit text) returns boolean
+  language sql stable security definer set search_path = pg_catalog
+  return exists (select from journal.event e where e.thread = of_thread and e.typ = 'pkg.delivered'
+    and (convert_from(e.leaf, 'UTF8')::jsonb -> 'data') @> jsonb_build_object('exhibit', of_exhibit));
+grant execute on function cases.is_delivered_said(uuid, text) to liaise_requests, liaise_inbox;
+
 -- A package goes one way. Whoever took over a service of officers asks for packages and makes none.
 create function cases.check_package() returns trigger language plpgsql as $$
 begin
@@ -2592,6 +2628,14 @@ begin
   end if;
   if tg_op = 'INSERT' and new.state = 'ASKED' and new.record is null and new.package_key is null then
     return new;
+  end if;
+  if tg_op = 'UPDATE' and old.delivered_at is distinct from new.delivered_at then
+    if old.delivered_at is not null then
+      raise exception 'LIAISE_INSERT_ONLY: when a package was first given out stays' using errcode = '42501';
+    end if;
+    if current_user in ('liaise_requests', 'liaise_inbox') and not cases.is_delivered_said(old.thread, old.exhibit) then
+      raise exception 'LIAISE_ENTRY_MISSING: no entry of the log states that it was given out' using errcode = '42501';
+    end if;
   end if;
   if tg_op = 'UPDATE' and (old.id, old.thread, old.exhibit, old.authority, old.officer, old.key_epoch, old.own_key, old.variant,
         old.supersedes, old.supersede_reason)
@@ -2613,14 +2657,14 @@ create trigger cases_package_stays before insert or update or delete on cases.pa
 select pg_temp.no_truncate('cases.package');
 grant select (id, thread, authority, compartment, year, number, exhibit, officer, purpose, variant, asked_at, state,
     state_at, failure, root, package_key, own_key, asks, size, sha256, sha512, exit, report_before, report_after,
-    supersedes, supersede_reason),
+    supersedes, supersede_reason, delivered_at),
   insert (id, thread, authority, compartment, year, number, exhibit, officer, purpose, variant, state, thread_key, key_epoch,
-    own_key, supersedes, supersede_reason)
+    own_key, supersedes, supersede_reason), update (delivered_at)
   on cases.package to liaise_requests, liaise_inbox;
 grant select, update (state, state_at, failure, thread_key, gathered_event, gathered_at, record, index, policy,
   checkpoint, second, asks, seal, sealed_sha256, cms_seal, report_before, report_after, root, package_key, size, sha256, sha512, exit)
   on cases.package to liaise_evidence;
-grant select (id, thread, exhibit, state, supersedes, thread_key, package_key, own_key, root), update (thread_key, package_key)
+grant select (id, thread, exhibit, state, supersedes, thread_key, package_key, own_key, root, delivered_at, state_at), update (thread_key, package_key)
   on cases.package to liaise_sealer;
 create policy watching on cases.package for select to liaise_sealer using (current_setting('liaise.step', true) = 'watch-packages');
 create index package_supersedes on cases.package (supersedes) where supersedes is not null;
@@ -2764,6 +2808,18 @@ create policy watching on cases.package_rest for select to liaise_sealer
 select pg_temp.insert_only('cases.package_rest');
 grant select, insert on cases.package_rest to liaise_evidence;
 grant select on cases.package_rest to liaise_sealer;
+
+-- Keys of machines under a package: the same.
+alter table cases.package_key enable row level security;
+alter table cases.package_key force row level security;
+create policy making on cases.package_key to liaise_evidence
+  using (current_setting('liaise.step', true) = 'build-package')
+  with check (current_setting('liaise.step', true) = 'build-package');
+create policy watching on cases.package_key for select to liaise_sealer
+  using (current_setting('liaise.step', true) = 'watch-packages');
+select pg_temp.insert_only('cases.package_key');
+grant select, insert on cases.package_key to liaise_evidence;
+grant select on cases.package_key to liaise_sealer;
 
 grant select, update (sent_at, received_at, response, failure) on journal.package_stamp to liaise_exchange;
 grant select, insert, update, delete on journal.package_stamp to liaise_evidence;

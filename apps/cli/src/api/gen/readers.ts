@@ -201,7 +201,7 @@ export const handoverView: Reader<HandoverView> = object({ handed: text, recipie
 
 export const openCaseView: Reader<OpenCaseView> = object({ ground: oneOf(...openGrounds), since: parseTimestamp, erasure: oneOf(...openCaseErasures), stoppedAt: orNull(parseTimestamp) });
 
-export const packageView: Reader<PackageView> = object({ thread: parseThreadId, exhibit: text, authority: parseAuthorityId, officer: parseOfficerId, reader: orNull(parseReaderLabel), show: list(text, 32), withhold: list(withheldPart, 256), askedAt: parseTimestamp, state: oneOf(...packageStates), stateAt: parseTimestamp, failure: orNull(oneOf(...packageFailures)), size: orNull(whole), sha256: orNull(parseSha256), sha512: orNull(text), exit: orNull(whole), asks: orNull(list(packageAskView, 16)), supersedes: orNull(supersededView), concerns: list(concernView, 256), certificates: list(certificateView, 16), handed: list(handoverView, 64), openCase: orNull(openCaseView) });
+export const packageView: Reader<PackageView> = object({ thread: parseThreadId, exhibit: text, authority: parseAuthorityId, officer: parseOfficerId, reader: orNull(parseReaderLabel), show: list(text, 32), withhold: list(withheldPart, 256), askedAt: parseTimestamp, state: oneOf(...packageStates), stateAt: parseTimestamp, deliveredAt: orNull(parseTimestamp), failure: orNull(oneOf(...packageFailures)), size: orNull(whole), sha256: orNull(parseSha256), sha512: orNull(text), exit: orNull(whole), asks: orNull(list(packageAskView, 16)), supersedes: orNull(supersededView), concerns: list(concernView, 256), certificates: list(certificateView, 16), handed: list(handoverView, 64), openCase: orNull(openCaseView) });
 
 export const packageList: Reader<PackageList> = object({ packages: list(packageView, 64) });
 

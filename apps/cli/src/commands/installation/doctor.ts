@@ -11,6 +11,7 @@ import {
   lacksContactPointOf,
   limitsDifferOf,
 } from '../../health/duty.js';
+import { judgePackageProfile, packageProfileOf } from '../../health/package-profile.js';
 import { judgeReviews, openReviewsOf } from '../../health/reviews.js';
 import { durability } from '../../health/durability.js';
 import { endsOf, judgeEnds } from '../../health/keys/ends.js';
@@ -71,6 +72,7 @@ async function examine(dir: string, context: Context): Promise<Finding[]> {
   const now = context.now();
   const audit = await readAuditBeat(installed);
   const sealer = await readBeat(installed, 'sealer');
+  const evidence = await readBeat(installed, 'evidence');
   const beats = await readBeats(installed);
   const time = audit && outsideTimeOf(audit, await readObstacles(installed));
   return [
@@ -85,6 +87,7 @@ async function examine(dir: string, context: Context): Promise<Finding[]> {
     ...judged(beats, chainFindings),
     ...judged(whenTold(audit, custodyLogOf), judgeCustodyLog),
     ...judged(sealer, sealerFindings),
+    ...judged(whenTold(evidence, packageProfileOf), (found) => [judgePackageProfile(found)]),
     ...(await durability(installed, runningOf(processesOf(layout)))),
   ];
 }

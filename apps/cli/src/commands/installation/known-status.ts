@@ -9,6 +9,7 @@ import { outsideTimeOf } from '../../health/outside-time.js';
 import { ownChainLines, readBeats } from '../../health/own-chains.js';
 import { processesOf } from '../../health/processes.js';
 import { readiness } from '../../health/readiness.js';
+import { packageProfileOf } from '../../health/package-profile.js';
 import { openReviewsOf } from '../../health/reviews.js';
 import { scannerOf } from '../../health/scanner.js';
 import { epochsOf } from '../../health/keys/storage-epochs.js';
@@ -58,6 +59,7 @@ export async function knownOf(installed: Installed) {
     limits: whenTold(sealer, limitsDifferOf),
     reviews: whenTold(sealer, openReviewsOf),
     untold: whenTold(sealer, untoldRecipientsOf),
+    profile: whenTold(await readBeat(installed, 'evidence'), packageProfileOf),
     scanner: await scannerOf(installed),
     disk: await readDisk(layout.dir),
     epochs: await epochsOf(layout),

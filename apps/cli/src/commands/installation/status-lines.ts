@@ -6,12 +6,13 @@ import { isNoLifeWaiting, lifeAtRiskLine, waitingWorkLine } from '../../health/l
 import { diskLine } from '../../health/machine.js';
 import { outsideTimeLine } from '../../health/outside-time.js';
 import { degradedOf } from '../../health/readiness.js';
+import { packageProfileLine, packageProfileMark } from '../../health/package-profile.js';
 import { openReviewsLine } from '../../health/reviews.js';
 import { scannerLine } from '../../health/scanner.js';
 import { epochLines } from '../../health/keys/storage-epochs.js';
 import { subkeyLines } from '../../health/keys/subkeys.js';
 import { unheardHaltsLine } from '../../health/unheard-halts.js';
-import { untoldRecipientsLine } from '../../health/untold-recipients.js';
+import { isToldToAll, untoldRecipientsLine } from '../../health/untold-recipients.js';
 import type { Terminal } from '../../terminal.js';
 import { whenTold, type Known } from './known-status.js';
 
@@ -56,17 +57,18 @@ const waitingRows = (known: Known): Row[] => {
     ['halts', whenTold(halts, isNone), unheardHaltsLine(halts)],
     ['duty', whenTold(duty, ({ withGaps }) => withGaps === 0), dutyLine(duty)],
     ['copies', whenTold(lacks, (is) => !is), contactPointLine(lacks)],
-    ['packages', whenTold(untold, (told) => told.untold === 0), untoldRecipientsLine(untold)],
+    ['packages', whenTold(untold, isToldToAll), untoldRecipientsLine(untold)],
   ];
 };
 
-const upkeepRows = ({ limits, reviews, ends, scanner, disk }: Known): Row[] => [
+const upkeepRows = ({ limits, reviews, profile, ends, scanner, disk }: Known): Row[] => [
   ['limits', whenTold(limits, isNone), limitsLine(limits)],
   [
     'retention',
     whenTold(reviews, ({ count, overstayed }) => count + overstayed === 0),
     openReviewsLine(reviews),
   ],
+  ['profile', whenTold(profile, packageProfileMark), packageProfileLine(profile)],
   ['ends', endsMark(ends), endsLine(ends)],
   ['antivirus', scannerMark(scanner), scannerLine(scanner)],
   ['disk', diskMark(disk), diskLine(disk)],

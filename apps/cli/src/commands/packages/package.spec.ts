@@ -12,7 +12,14 @@ const whole = Buffer.from('an evidence package');
 
 const asked = {
   ...{ thread: threadId, exhibit: 'border-police-2026-2', authority: 'border-police' },
-  ...{ officer: 'a.novak', askedAt: at(), state: 'ASKED', stateAt: at(), failure: null },
+  ...{
+    officer: 'a.novak',
+    askedAt: at(),
+    state: 'ASKED',
+    stateAt: at(),
+    deliveredAt: null,
+    failure: null,
+  },
   ...{ size: null, sha256: null, sha512: null, exit: null, asks: null },
   ...{ reader: null, show: [], withhold: [] },
   ...{ supersedes: null, concerns: [], certificates: [], handed: [], openCase: null },
@@ -45,7 +52,11 @@ const aReport = (stage: 'BEFORE' | 'AFTER'): AdmissibilityReport => {
   } as const;
   return {
     ...{ typ: 'liaise-admissibility-report', v: 1, stage, exhibit: built.exhibit, sha512: null },
-    ...{ at: at(), exit: 0, decision: 'NOT_APPROVED', grounds: ['PROFILE_DRAFT'], waivers: [] },
+    ...{ at: at(), exit: 0, decision: 'NOT_APPROVED', grounds: ['PROFILE_DRAFT'] },
+    waivers: [
+      { leaf: 5, rule: 'CUS-06', reason: 'OUT_OF_REACH', flaw: 'WAIVER_PROFILE' },
+      { leaf: 6, rule: 'CUS-06', reason: 'OUT_OF_REACH', flaw: 'WAIVER_WITHDRAWN' },
+    ],
     profile: { id: 'untoc', version: 1, reviewedBy: null, sha256: untoc, standing: 'DRAFT' },
     rules: [
       { ...failing, rule: 'DEF-01', code: 'VERIFY_FAILS', waiver: null },
@@ -174,6 +185,16 @@ describe('evidence packages', () => {
     );
     expect([fetched.code, readFileSync(out)]).toEqual([0, pdf]);
     expect(desk.server.last(`GET ${path}/${built.exhibit}`).query.get('certificate')).toBe('2');
+    // The report beside it may be there already: nothing is asked for then.
+    const asked = desk.server.asked.length;
+    writeFileSync(desk.file('other.pdf.report.json'), '');
+    for (const file of [out, desk.file('other.pdf')]) {
+      const again = await liaise(
+        ...['get', threadId, built.exhibit, '--certificate', '--out', file, ...purpose],
+      );
+      expect([again.code, again.err]).toEqual([2, expect.stringContaining('exists')]);
+    }
+    expect(desk.server.asked.length).toBe(asked);
     desk.server.on(`GET ${path}`, () => ({
       packages: [{ ...built, certificates: [{ ...judged, sha512: sha512(Buffer.of()) }] }],
     }));
@@ -250,6 +271,19 @@ describe('evidence packages', () => {
     expect(telling.out).toMatch(/^Every recipient was told\.$/m);
   });
 
+  it('ask who has one that was fetched, once it does not hold as made', async () => {
+    const concerns = [{ number: 1, code: 'ITEM_RECALLED', cause: threadId, at: at() }];
+    const of = (found: object) => {
+      desk.server.on(`GET ${path}`, () => ({ packages: [{ ...built, ...found }] }));
+      return liaise('status', threadId, built.exhibit, ...purpose);
+    };
+    const toDo = /^To do: it was fetched at .* Record who has it: `liaise package handed`\./m;
+    expect((await of({ concerns, deliveredAt: at() })).out).toMatch(toDo);
+    expect((await of({ concerns })).out).not.toMatch(toDo);
+    expect((await of({ deliveredAt: at() })).out).not.toMatch(toDo);
+    desk.server.on(`GET ${path}`, listed);
+  });
+
   it('ask the gateway nothing for a value that no option has', async () => {
     const said = { '--to': 'x', '--at': at(), '--way': 'LETTER', '--handed': threadId };
     const given = (names: readonly (keyof typeof said)[], change: object) =>
@@ -266,6 +300,8 @@ describe('evidence packages', () => {
       ['handed', given(hand, { '--to': 'x'.repeat(201) })],
       ['told', given(tell, { '--concerns': '0' })],
       ['told', given(tell, { '--concerns': 'all' })],
+      ['told', given(tell, { '--handed': 'first', '--concerns': '1' })],
+      ['told', given(tell, { '--handed': threadId.toUpperCase(), '--concerns': '1' })],
     ] as const)
       expect((await liaise(name, threadId, built.exhibit, ...args, ...purpose)).code).toBe(2);
     for (const alone of [
@@ -300,6 +336,9 @@ describe('evidence packages', () => {
     const late =
       /^Rules on the finished file .*\n {2}NOT APPROVED.*\n.*\n {2}FAIL: DEF-01 \(TIM-02\)$/m;
     expect(out).toMatch(late);
+    // One of another profile never counted, and the officer is told why.
+    expect(out).toMatch(/^ {2}Waiver, entry 5: CUS-06 .* under another profile/m);
+    expect(out).not.toMatch('entry 6');
   });
 });
 

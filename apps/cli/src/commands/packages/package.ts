@@ -93,12 +93,24 @@ function addGet(parent: Command, context: Context): void {
     });
 }
 
+/**
+ * File for the report beside the fetched file. Neither may exist: nothing is fetched, and so on record, that cannot be written.
+ * @throws CliError CLI_USAGE
+ */
+function newReportFile({ out }: Pick<GetFlags, 'out'>): string {
+  const reportFile = `${out}.report.json`;
+  for (const file of [out, reportFile])
+    if (existsSync(file)) throw new CliError('CLI_USAGE', `${file} exists`);
+  return reportFile;
+}
+
 function fetchedCertificate(
   thread: ThreadId,
   exhibit: string,
   flags: GetFlags,
   context: Context,
 ): Promise<CertificateView> {
+  const reportFile = newReportFile(flags);
   return asking(flags, context, async ({ client }) => {
     const place = placeOf(thread, flags);
     const why = `purpose=${flags.purpose}`;
@@ -114,7 +126,7 @@ function fetchedCertificate(
       throw new CliError('CLI_PACKAGE_DIFFERS', `certificate ${found.number} of ${exhibit}`);
     const report = await reportOf(client, path, 'CERTIFIED');
     await writeFile(flags.out, pdf, { flag: 'wx', mode: 0o600 });
-    await writeFile(`${flags.out}.report.json`, reportBytes(report), { flag: 'wx', mode: 0o600 });
+    await writeFile(reportFile, reportBytes(report), { flag: 'wx', mode: 0o600 });
     return found;
   });
 }
@@ -125,10 +137,7 @@ function fetched(
   flags: GetFlags,
   context: Context,
 ): Promise<PackageView> {
-  const reportFile = `${flags.out}.report.json`;
-  // Checked first: a fetch goes on record, so it must not fail at writing.
-  for (const file of [flags.out, reportFile])
-    if (existsSync(file)) throw new CliError('CLI_USAGE', `${file} exists`);
+  const reportFile = newReportFile(flags);
   return asking(flags, context, async ({ client }) => {
     const place = placeOf(thread, flags);
     const why = `purpose=${flags.purpose}`;

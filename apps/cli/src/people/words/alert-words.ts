@@ -38,7 +38,7 @@ const said: Readonly<Record<AlertView['alert'], Said>> = {
   NOTICE_OWED: (alert) =>
     `The notice that the central authority knows did not come for ${spanOf(alert)}; recorded at ${alert.at}; \`owed\` says whose.`,
   PACKAGE_UNTOLD: ({ at }) =>
-    `Since ${at} a court or body has to be told what became of an evidence package. A central or judicial authority on the roster does it: \`liaise package status\`, then \`told\`.`,
+    `Since ${at} an evidence package that somebody has does not hold as made. A central or judicial authority on the roster records who has it, and tells them: \`liaise package status\`, then \`handed\` and \`told\`.`,
   ERASURE_STOPPED: ({ at }) =>
     `Its erasure was stopped at ${at} and waits: the case is open. An administrator sets a hold, or sets one and two lift it: \`liaise retention\`.`,
   ESCALATED: ({ minutes, at, dutyOfficers }) =>

@@ -17,7 +17,8 @@ const said: Readonly<Record<DeskNotice['what'], Said>> = {
   ESCALATED: () => 'risk to life: nobody had it in hand; escalated',
   RECALL_OWED: () => 'a recall or correction had no answer in time',
   RECALL_UNSAID: () => 'a recall or correction never came to the neighbour: say it again',
-  PACKAGE_UNTOLD: () => 'a court or body has to be told what became of an evidence package',
+  PACKAGE_UNTOLD: () =>
+    'an evidence package does not hold as made: a central or judicial authority on the roster records who has it, and tells them',
   ERASURE_STOPPED: () => 'its erasure waits: the case is open, and administrators decide on a hold',
   TERM_ENDING: () => 'three quarters of its term are over',
   TERM_ENDED: () => 'its term has ended',

@@ -76,11 +76,18 @@ function certificateLines({ certificates }: PackageView): readonly string[] {
 const toldWords = (told: number, concerns: number): string =>
   concerns === 0 ? 'nothing to tell' : `told of ${told} of ${concerns}`;
 
+/** What is to be done about a package of which nobody is on record who has it. */
+function unhandedWords({ deliveredAt, concerns }: PackageView): string {
+  const nobody = 'Nobody outside is on record.';
+  if (deliveredAt === null || concerns.length === 0)
+    return `${nobody} If somebody has it: \`liaise package handed\`.`;
+  return `To do: it was fetched at ${deliveredAt}, and does not hold as made. ${nobody} Record who has it: \`liaise package handed\`. If nobody outside has it, record the office that keeps the file.`;
+}
+
 // Line about recipients: a hand-over is on record only if somebody recorded it.
 function handedWords(found: PackageView): readonly string[] {
   if (found.state !== 'BUILT') return [];
-  if (found.handed.length === 0)
-    return ['Nobody outside is on record. If somebody has it: `liaise package handed`.'];
+  if (found.handed.length === 0) return [unhandedWords(found)];
   const isTold = found.concerns.length > 0 && untold(found).length === 0;
   return isTold ? ['Every recipient was told.'] : [];
 }
