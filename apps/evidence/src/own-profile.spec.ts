@@ -87,7 +87,7 @@ describe('what is told of the profile', () => {
   it('is that it is a draft, with no key where it comes with the program', async () => {
     expect(await numbers('')).toEqual({ draft: 1 });
     await signed(draftProfile, state.keys.package);
-    expect(await numbers()).toEqual({ draft: 1, keyDays: expect.any(Number) });
+    expect(await numbers()).toEqual({ draft: 1, keyDays: expect.any(Number) as number });
   });
 
   it('is for how many days the key holds that signed it', async () => {

@@ -1,5 +1,5 @@
 import { names } from '#package';
-import type { CaseFacts, CertificateFact, HealthFact } from '../facts/case-facts.js';
+import type { CertificateFact, HealthFact } from '../facts/case-facts.js';
 import { healthGaps, healthPeriod, healthWithin, isEventful, type Period } from '../health.js';
 import { type Profile, profileBytes } from '../profile/profile.js';
 import { sha256 } from '#wire';
