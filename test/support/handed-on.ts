@@ -70,9 +70,8 @@ export class HandedOn {
     const before = new Date(Date.now() - 60_000);
     await this.recalled(item, recall, { act, direction: 'IN', filed_at: before });
     await this.sent(onward, idOf(onward), fate);
-    const database = this.archive.database;
     const row = { forward: onward.id, item: item.id, thread: onward.id, direction: 'OUT' };
-    await insertRow(database, 'cases.forwarded', row);
+    await insertRow(this.archive, 'cases.forwarded', row);
     for (const [i, each] of told.entries()) {
       const document = await this.said(onward, each.act, each.handling);
       const at = new Date(before.getTime() + (each.later ? 1000 : -10_000) + i);
@@ -81,7 +80,7 @@ export class HandedOn {
       if (each.outcome === null) continue;
       const answer = await this.said(onward, each.act, each.handling);
       const { outcome } = each;
-      await insertRow(database, 'cases.recall_answer', {
+      await insertRow(this.archive, 'cases.recall_answer', {
         recall: document,
         document: answer,
         outcome,
@@ -150,7 +149,7 @@ export class HandedOn {
 
   private async recalled(thread: ThreadRecord, document: DocumentId, row: object): Promise<void> {
     const items = [thread.id];
-    await insertRow(this.archive.database, 'cases.recall', {
+    await insertRow(this.archive, 'cases.recall', {
       document,
       thread: thread.id,
       items,
@@ -167,14 +166,14 @@ export class HandedOn {
     const link = { link_id: links.went, message_id: hex(dispatch) };
     const sealed_at = sealed ? new Date() : null;
     const row = { ...link, thread, dispatch, statement: false, state, outcome, code, sealed_at };
-    await insertRow(this.archive.database, 'mailbox.outbox', row);
+    await insertRow(this.archive, 'mailbox.outbox', row);
     const rows = receipts.map((each) => {
       this.#receipts += 1;
       const at = new Date();
       const receipt = canonicalJson({ ...each, at: at.toISOString() });
       return { ...link, ...each, at, rseq: this.#receipts, receipt };
     });
-    await insertRows(this.archive.database, 'mailbox.receipt_in', rows);
+    await insertRows(this.archive, 'mailbox.receipt_in', rows);
   }
 }
 

@@ -56,7 +56,7 @@ export class HeldAdmin {
 
   constructor(private readonly connection: Connection) {}
 
-  async query<T>(sql: string, params: readonly unknown[]): Promise<T[]> {
+  async query<T>(sql: string, params: readonly unknown[] = []): Promise<T[]> {
     const held = (this.#held ??= this.#hold());
     try {
       return (await (await held).query(sql, params)) as T[];
