@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto';
 import { v7 } from 'uuid';
 import { TestPostgres } from '../../test/support/postgres.js';
 import { insertRow, insertRows } from '../../test/support/rows.js';
-import { HeldAdmin } from '../../test/support/test-stores.js';
 import {
   clockOf,
   mostExtensions,
@@ -20,11 +19,11 @@ import { Clocks } from '#threads';
 import { DeskNotices } from '#capabilities/assignment/desk-notices.rows';
 import { LikenessIndex, type HashedMarks } from '#capabilities/deconfliction/likeness.rows';
 import { StopWords } from '#capabilities/halts/stop-words.rows';
-import { migrations, type Store } from '#store';
+import { type Connection, migrations, type Store } from '#store';
 import type { KeyRing } from '#trust';
 
 let postgres: TestPostgres;
-let owner: HeldAdmin;
+let database: Connection;
 let requests: Store;
 let sealer: Store;
 const keys = { indexKey: () => Buffer.alloc(32) } as unknown as KeyRing;
@@ -36,8 +35,7 @@ const day = 86_400_000;
 
 beforeAll(async () => {
   postgres = await TestPostgres.start();
-  const database = await postgres.database(migrations);
-  owner = new HeldAdmin(database);
+  database = await postgres.database(migrations);
   const of = async (service: string) =>
     postgres.store(await postgres.role(database, `liaise_${service}`), service, 1);
   [requests, sealer] = [await of('requests'), await of('sealer')];
@@ -45,7 +43,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await requests.close();
   await sealer.close();
-  await owner.end();
   await postgres.stop();
 });
 
@@ -87,7 +84,7 @@ describe('the marks of a clock, for the whole desk', () => {
             compartment: 'ENFORCEMENT',
             priority,
           };
-          const thread = await insertRow<{ id: ThreadId }>(owner, 'cases.thread', members);
+          const thread = await insertRow<{ id: ThreadId }>(database, 'cases.thread', members);
           const questions = [v7()];
           const rows: Record<string, unknown>[] = [];
           const all: ClockMark[] = [];
@@ -122,11 +119,11 @@ describe('the marks of a clock, for the whole desk', () => {
               });
             } else say({ act }, minutes);
           }
-          await insertRows(owner, 'cases.dispatch', rows);
+          await insertRows(database, 'cases.dispatch', rows);
           if (stop !== null) {
             const raised = { thread: thread.id, raised_at: instant(9_000) };
             const lifted = stop ? null : instant(9_001);
-            const { id } = await insertRow<{ id: string }>(owner, 'cases.stop', {
+            const { id } = await insertRow<{ id: string }>(database, 'cases.stop', {
               ...raised,
               lifted_at: lifted,
             });
@@ -162,10 +159,10 @@ describe('the marks of a clock, for the whole desk', () => {
 describe('halts that others of an operation were told', () => {
   it('are given to the own desk, and to the steps that judge what leaves and comes', async () => {
     const place = { authority: police, compartment: 'ENFORCEMENT' };
-    const thread = await insertRow<{ id: ThreadId }>(owner, 'cases.thread', place);
+    const thread = await insertRow<{ id: ThreadId }>(database, 'cases.thread', place);
     const halt = 'a'.repeat(64);
     const word = { thread: thread.id, halt, act: 'HALTED', direction: 'OUT' };
-    await insertRow(owner, 'cases.stop_word', word);
+    await insertRow(database, 'cases.stop_word', word);
     const told = async (store: Store, context: Parameters<Store['transaction']>[0]) => {
       const others = await store.transaction(context, (tx) =>
         new StopWords().ofOthers(tx, [thread.id]),
@@ -214,16 +211,16 @@ describe('whether another desk has something about the same', () => {
             const opened = new Date(Date.now() - age * day);
             const place = { authority, compartment };
             const members = { side: 'ASKED', opened_at: opened, ...place };
-            const thread = await insertRow<{ id: string }>(owner, 'cases.thread', members);
+            const thread = await insertRow<{ id: string }>(database, 'cases.thread', members);
             const like = { thread: thread.id, type, token: tokens[token], opened_at: opened };
-            await insertRow(owner, 'cases.likeness', { ...place, ...like });
+            await insertRow(database, 'cases.likeness', { ...place, ...like });
             if (!withheld) continue;
             const said = { thread: thread.id, direction: 'IN', ...place };
-            await insertRow(owner, 'cases.dispatch', { ...said, id: thread.id });
-            const { id } = await insertRow<{ id: string }>(owner, 'cases.dispatch', said);
+            await insertRow(database, 'cases.dispatch', { ...said, id: thread.id });
+            const { id } = await insertRow<{ id: string }>(database, 'cases.dispatch', said);
             const recall = { document: id, thread: thread.id, act: 'RECALL', ...place };
-            await insertRow(owner, 'cases.recall', { ...recall, items: [thread.id] });
-            await insertRow(owner, 'cases.withheld', { item: thread.id, recall: id, ...place });
+            await insertRow(database, 'cases.recall', { ...recall, items: [thread.id] });
+            await insertRow(database, 'cases.withheld', { item: thread.id, recall: id, ...place });
           }
           const marks: HashedMarks = {
             compartment: sought.compartment,

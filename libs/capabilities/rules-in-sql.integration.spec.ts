@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { TestPostgres } from '../../test/support/postgres.js';
+import { asOwner } from '../../test/support/journal.js';
 import { insertRow, insertRows } from '../../test/support/rows.js';
-import { HeldAdmin } from '../../test/support/test-stores.js';
 import { assessedUntil } from '#capabilities/halts/operations.model';
 import {
   parseOfficerId,
@@ -19,29 +19,29 @@ import { migrations, type Connection, type Store } from '#store';
 
 let postgres: TestPostgres;
 let database: Connection;
-let owner: HeldAdmin;
 let store: Store;
 
 beforeAll(async () => {
   postgres = await TestPostgres.start();
   database = await postgres.database(migrations);
-  owner = new HeldAdmin(database);
   store = await postgres.store(await postgres.role(database, 'liaise_opener'), 'opener', 1);
 }, 60_000);
 afterAll(async () => {
   await store.close();
-  await owner.end();
   await postgres.stop();
 });
 
 describe('rules that stand in the database as well', () => {
   it('know one list of codes by which a document is settled', async () => {
-    const functions = await owner.query<{
+    const functions = await asOwner<{
       name: string;
       text: string;
-    }>(`select p.proname as name, pg_get_functiondef(p.oid) as text from pg_proc p
+    }>(
+      database,
+      `select p.proname as name, pg_get_functiondef(p.oid) as text from pg_proc p
        join pg_namespace n on n.oid = p.pronamespace
-       where n.nspname in ('cases', 'mailbox', 'journal', 'access') and p.prokind = 'f'`);
+       where n.nspname in ('cases', 'mailbox', 'journal', 'access') and p.prokind = 'f'`,
+    );
     const found = functions.flatMap(({ name, text }) =>
       [...text.matchAll(/ARRAY\[([^\]]*'DOCUMENT_REPLAYED'[^\]]*)\]/g)].map(([, codes = '']) => ({
         name,
@@ -62,18 +62,21 @@ describe('rules that stand in the database as well', () => {
   });
 
   it('show the service that tells officers what happens the entries that are heard, and no other', async () => {
-    const [policy] = await owner.query<{
+    const [policy] = await asOwner<{
       rows: string;
-    }>(`select pg_get_expr(polqual, polrelid) as rows from pg_policy
-       where polname = 'hearing' and polrelid = 'journal.event'::regclass`);
+    }>(
+      database,
+      `select pg_get_expr(polqual, polrelid) as rows from pg_policy
+       where polname = 'hearing' and polrelid = 'journal.event'::regclass`,
+    );
     const named = [...(policy?.rows ?? '').matchAll(/'(?!liaise)([a-z]+(?:\.[a-z]+)+)'/g)];
     expect(named.map(([, typ]) => typ).sort()).toEqual([...heardTypes].sort());
     expect(heardTypes).not.toContain('item.viewed');
-    const thread = await insertRow<{ id: string }>(owner, 'cases.thread', {
+    const thread = await insertRow<{ id: string }>(database, 'cases.thread', {
       ...{ authority: 'border-police', compartment: 'ENFORCEMENT', side: 'ASKED' },
     });
     await insertRows(
-      owner,
+      database,
       'journal.event',
       ['case.noted', 'item.viewed', 'access.denied'].map((typ) => ({ typ, thread: thread.id })),
     );
@@ -104,12 +107,13 @@ describe('rules that stand in the database as well', () => {
       fc.asyncProperty(one, async ({ asking, side, priority, first, second, line }) => {
         const own = side === 'ASKING' ? { owner: first } : { holder: first, left_holder: second };
         const members = { side, priority, owner: null, holder: null, left_holder: null, ...own };
-        const { id } = await insertRow<{ id: string }>(owner, 'cases.thread', members);
+        const { id } = await insertRow<{ id: string }>(database, 'cases.thread', members);
         const hour = line === 'OVER' ? -3_600_000 : 3_600_000;
         const until = line === 'STAYS' ? null : new Date(Date.now() + hour);
         if (line !== 'NONE')
-          await insertRow(owner, 'cases.roster', { thread: id, officer: asking, until });
-        const [row] = await owner.query<{ reads: boolean }>(
+          await insertRow(database, 'cases.roster', { thread: id, officer: asking, until });
+        const [row] = await asOwner<{ reads: boolean }>(
+          database,
           `select cases.reads($2, id, side, priority, holder, left_holder, owner) as reads
            from cases.thread where id = $1`,
           [id, asking],
@@ -143,15 +147,18 @@ describe('rules that stand in the database as well', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(sayings, { maxLength: 8 }), async (documents) => {
         const members = { side: 'ASKING', request_type: 'CONTROLLED_DELIVERY' };
-        const threads = await insertRows<{ id: string }>(owner, 'cases.thread', [members, members]);
+        const threads = await insertRows<{ id: string }>(database, 'cases.thread', [
+          members,
+          members,
+        ]);
         const [own = '', beside = ''] = threads.map(({ id }) => id);
         const broadcast = randomUUID();
-        await insertRows(owner, 'cases.broadcast', [
+        await insertRows(database, 'cases.broadcast', [
           { thread: own, broadcast },
           { thread: beside, broadcast },
         ]);
         const said = (row: object): Promise<{ id: DocumentId }> =>
-          insertRow(owner, 'cases.dispatch', { thread: own, ...row });
+          insertRow(database, 'cases.dispatch', { thread: own, ...row });
         const halts = [(await said({ kind: 'halt', direction: 'IN' })).id];
         const marks: Parameters<typeof assessedUntil>[0][number][] = [];
         for (const { kind, direction, lifts, composed, fate } of documents) {
@@ -168,7 +175,7 @@ describe('rules that stand in the database as well', () => {
             marks.push({ document: id, composedAt: timestamp(at), validUntil: timestamp(until) });
           if (direction === 'IN' || fate === null) continue;
           const isRefused = fate !== 'VOID' && fate !== 'OPENED';
-          await insertRow(owner, 'mailbox.outbox', {
+          await insertRow(database, 'mailbox.outbox', {
             ...{ thread: own, dispatch: id, statement: false },
             state: fate === 'VOID' ? 'VOID' : 'CLOSED',
             outcome: fate === 'VOID' ? null : isRefused ? 'REJECTED' : 'OPENED',
@@ -183,7 +190,8 @@ describe('rules that stand in the database as well', () => {
           new Operations().of(tx, asked),
         );
         const [there, here] = asked.map(({ id }) => views.get(id));
-        const hashes = await owner.query<{ id: string; hash: string }>(
+        const hashes = await asOwner<{ id: string; hash: string }>(
+          database,
           'select id, document_sha256 as hash from cases.dispatch where thread = $1',
           [own],
         );

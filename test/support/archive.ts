@@ -38,7 +38,6 @@ import { encodeDocument, sha256, sha512 } from '#wire';
 import { v7 } from 'uuid';
 import { aDocument } from './builders.js';
 import { asOwner, linkOf, testConfig, testLimits } from './journal.js';
-import { HeldAdmin } from './test-stores.js';
 import { openStore } from './objects.js';
 import type { TestPostgres } from './postgres.js';
 import { insertRow } from './rows.js';
@@ -56,7 +55,6 @@ export const newHold = (): HoldId => parseHoldId(v7());
 /** Storage of a State without its borders: database, keys, head of the log, file of erasures, attachments. */
 export class TestArchive {
   readonly #stores: Store[] = [];
-  readonly #owner: HeldAdmin;
   readonly #desks: Served['app'][] = [];
   readonly #mailbox = new Mailbox();
   readonly alarms: string[] = [];
@@ -81,9 +79,7 @@ export class TestArchive {
     readonly database: Connection,
     readonly folder: string,
     readonly objects: ObjectStore,
-  ) {
-    this.#owner = new HeldAdmin(database);
-  }
+  ) {}
 
   static async create(postgres: TestPostgres, folder: string, days = 0): Promise<TestArchive> {
     const state = await aState('XB').before(days).build();
@@ -193,7 +189,6 @@ export class TestArchive {
   async close(): Promise<void> {
     for (const desk of this.#desks.splice(0)) await desk.close();
     await Promise.all(this.#stores.splice(0).map((store) => store.close()));
-    await this.#owner.end();
   }
 
   session(name: string): Session {
@@ -344,10 +339,6 @@ export class TestArchive {
 
   async sequence(): Promise<void> {
     while (await this.sequencer.run());
-  }
-
-  query<T extends object>(text: string, params: readonly unknown[] = []): Promise<T[]> {
-    return this.#owner.query<T>(text, params);
   }
 
   sql<T extends object>(text: string, params: readonly unknown[] = []): Promise<T[]> {

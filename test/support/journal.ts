@@ -10,8 +10,8 @@ import {
   parseStateCode,
   parseThreadId,
 } from '#kernel';
-import { asAdmin, type Connection, type Store } from '#store';
-import type { TestPostgres } from './postgres.js';
+import { type Connection, type Store } from '#store';
+import { ownerOf, type TestPostgres } from './postgres.js';
 import type { Waiting } from '#mailbox';
 
 export const origin = 'audit.a.example/2026';
@@ -99,7 +99,7 @@ export const asOwner = <T extends object>(
   database: Connection,
   sql: string,
   params: readonly unknown[] = [],
-): Promise<T[]> => asAdmin(database, (admin) => admin.query<T>(sql, params));
+): Promise<T[]> => ownerOf(database).query<T>(sql, params);
 
 /** Lets every service sign every type of event in this database. */
 export async function anyServiceSigns(database: Connection): Promise<Connection> {

@@ -2,7 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { v7 } from 'uuid';
 import { SEALED_CHUNK_BYTES } from '#objects';
 import { leafHash } from '#tlog';
-import { asAdmin, type Connection } from '#store';
+import type { Connection } from '#store';
+import { ownerOf } from './postgres.js';
 
 export type Members = Readonly<Record<string, unknown>>;
 type Value = (row: Members) => unknown;
@@ -181,7 +182,7 @@ export function runIn<T extends object>(
 ): Promise<T[]> {
   if ('query' in place) return place.query<T>(sql, params);
   if ('sql' in place) return place.sql<T>(sql, params);
-  return asAdmin(place, (admin) => admin.query<T>(sql, params));
+  return ownerOf(place).query<T>(sql, params);
 }
 
 const ours = `n.nspname !~ '^pg_' and n.nspname <> all ('{information_schema,kept}')`;

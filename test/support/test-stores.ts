@@ -1,22 +1,19 @@
-import { type Admin, asAdmin, type Connection, type Store, type Tx } from '#store';
+import { type Connection, type Store, type Tx } from '#store';
 import type { NewStore, Service } from './gateway.js';
-import type { TestPostgres } from './postgres.js';
+import { ownerOf, type TestPostgres } from './postgres.js';
 import { appendFileSync } from 'node:fs';
 
 export class TestStores {
   readonly opened: Store[] = [];
-  readonly #owner: HeldAdmin;
 
   constructor(
     private readonly postgres: TestPostgres,
     private readonly database: Connection,
     private readonly newStore: NewStore,
-  ) {
-    this.#owner = new HeldAdmin(database);
-  }
+  ) {}
 
   sql<T>(text: string, params: readonly unknown[]): Promise<T[]> {
-    return this.#owner.query<T>(text, params);
+    return ownerOf(this.database).query<T>(text, params);
   }
 
   async open(service: Service, newStore = this.newStore): Promise<Store> {
@@ -45,47 +42,6 @@ export class TestStores {
   async closeAll(): Promise<void> {
     await Promise.all(this.opened.splice(0).map((store) => store.close()));
     await noteRefusals((text) => this.sql(text, []));
-    await this.#owner.end();
-  }
-}
-
-/** Database connection of the owner, kept open: a new one for each question costs two hundredths of a core. */
-export class HeldAdmin {
-  #held: Promise<Admin> | undefined;
-  readonly #ends: (() => Promise<void>)[] = [];
-
-  constructor(private readonly connection: Connection) {}
-
-  async query<T>(sql: string, params: readonly unknown[] = []): Promise<T[]> {
-    const held = (this.#held ??= this.#hold());
-    try {
-      return (await (await held).query(sql, params)) as T[];
-    } catch (error) {
-      // The connection may be broken: the next question uses another.
-      if (this.#held === held) this.#held = undefined;
-      throw error;
-    }
-  }
-
-  async end(): Promise<void> {
-    this.#held = undefined;
-    await Promise.all(this.#ends.splice(0).map((end) => end()));
-  }
-
-  #hold(): Promise<Admin> {
-    return new Promise((resolve, reject) => {
-      let release = (): void => undefined;
-      const released = new Promise<void>((done) => (release = done));
-      const ended = asAdmin(this.connection, (admin) => {
-        resolve(admin);
-        return released;
-      });
-      ended.catch(reject);
-      this.#ends.push(() => {
-        release();
-        return ended;
-      });
-    });
   }
 }
 
