@@ -20,6 +20,7 @@ const ownRangeError = globalThis.RangeError;
 const ownReflect = globalThis.Reflect;
 const ownRegExp = globalThis.RegExp;
 const ownSet = globalThis.Set;
+const ownSharedArrayBuffer = globalThis.SharedArrayBuffer;
 const ownString = globalThis.String;
 const ownSymbol = globalThis.Symbol;
 const ownTextDecoder = globalThis.TextDecoder;
@@ -53,6 +54,7 @@ export {
   ownReflect as Reflect,
   ownRegExp as RegExp,
   ownSet as Set,
+  ownSharedArrayBuffer as SharedArrayBuffer,
   ownString as String,
   ownSymbol as Symbol,
   ownTextDecoder as TextDecoder,

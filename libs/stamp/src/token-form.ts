@@ -2,7 +2,7 @@ import { bytesOf, child, childrenOf, type Node, oidOf, parseDer } from './der.js
 import { der, integer, nothing, objectId, octetString, sequence, setOf } from './der-writer.js';
 import { StampError } from './errors.js';
 import { goodSignatures, oid, plainRsa } from './oids.js';
-import { MAX_RESPONSE_BYTES, octets, readToken } from './response.js';
+import { MAX_RESPONSE_BYTES, octets, readContent } from './response.js';
 
 const mostNodes = 10_000;
 const contextConstructed = 0xa0;
@@ -44,7 +44,7 @@ export function formToken(token: Uint8Array, chain: readonly Uint8Array[]): Buff
   const [signer] = chain;
   if (signer === undefined || token.length > MAX_RESPONSE_BYTES)
     throw new StampError('STAMP_MALFORMED', 'token');
-  const { content } = readToken(token);
+  const content = readContent(token);
   const tree = parseDer(token, mostNodes) as Node;
   const signed = childrenOf(child(child(tree, 1, 'content'), 0, 'content'));
   const info = child(signed.at(-1), 0, 'signer');
