@@ -1,4 +1,4 @@
-import { type Connection, type Store, type Tx } from '#store';
+import { type Connection, type Store, StoreError, type Tx } from '#store';
 import type { NewStore, Service } from './gateway.js';
 import { ownerOf, type TestPostgres } from './postgres.js';
 import { appendFileSync } from 'node:fs';
@@ -12,8 +12,13 @@ export class TestStores {
     private readonly newStore: NewStore,
   ) {}
 
-  sql<T>(text: string, params: readonly unknown[]): Promise<T[]> {
-    return ownerOf(this.database).query<T>(text, params);
+  async sql<T>(text: string, params: readonly unknown[]): Promise<T[]> {
+    try {
+      return await ownerOf(this.database).query<T>(text, params);
+    } catch (error) {
+      // In the words of the database, which a test of its guards reads.
+      throw error instanceof StoreError ? (error.cause ?? error) : error;
+    }
   }
 
   async open(service: Service, newStore = this.newStore): Promise<Store> {
