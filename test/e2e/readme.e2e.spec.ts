@@ -33,6 +33,7 @@ const swapped = (line: string, swaps: Swap): string =>
 class Typist {
   readonly desk: string;
   readonly roots: (readonly [string, string])[] = [];
+  heard: readonly string[] = [];
   readonly #alias: string;
   #up: ChildProcess | undefined;
 
@@ -59,7 +60,10 @@ class Typist {
       /^liaise (officer add|peer confirm|request life)/.test(typed) && !typed.includes('--submit');
     // Exit code 6: not delivered within the wait; the request is still on its way.
     const late = typed.startsWith('liaise request life') ? ' || test $? = 6' : '';
-    const child = this.#spawn(`${typed}${signs ? ' --yes' : ''}${late}`);
+    const heard = typed.startsWith('liaise peer confirm')
+      ? ` --heard '${this.heard.join(' ')}'`
+      : '';
+    const child = this.#spawn(`${typed}${signs ? `${heard} --yes` : ''}${late}`);
     let said = '';
     for (const stream of [child.stdout, child.stderr])
       stream?.on('data', (part: Buffer) => (said += part.toString('utf8')));
@@ -96,6 +100,11 @@ class Typist {
     child.kill('SIGTERM');
     await ended;
   }
+}
+
+function wordsIn(said: string): string[] {
+  const [, after = ''] = said.split(/^Twelve words .*\n/m);
+  return after.trim().split(/\s+/).slice(0, 12);
 }
 
 const typists: Typist[] = [];
@@ -162,13 +171,18 @@ describe('README', () => {
       copyFileSync(join(from.desk, name), join(to.desk, name));
     await xa.type(invite);
     hand(xa, xb, 'invitation.json');
-    await xb.type(accept);
+    // What XB reads aloud after it accepted, and XA once it has heard it.
+    xa.heard = wordsIn(await xb.type(accept));
     hand(xb, xa, 'acceptance.json');
     for (const state of typists)
-      for (const line of confirm)
+      for (const line of confirm) {
         // The border restarts for a new link, so an early look is repeated.
         if (line.startsWith('liaise status ')) await until(line, 30, () => state.type(line));
-        else await state.type(line);
+        else {
+          const said = await state.type(line);
+          if (state === xa) xb.heard = wordsIn(said);
+        }
+      }
     for (const state of typists) {
       const status = `liaise status --json --dir /srv/liaise/xa`;
       await until(`the link of ${state.state}`, 60, async () => {

@@ -166,15 +166,19 @@ export class RunningStates {
     const [invitation = '', acceptance = ''] = both;
     await liaise('peer', 'invite', '--dir', this.a.layout.dir, '--out', invitation);
     const accept = ['peer', 'accept', invitation, '--dir', this.b.layout.dir];
-    await liaise(...accept, '--out', acceptance);
+    // Read to the neighbour by voice: here from one program to the other.
+    const { words } = JSON.parse(await liaise(...accept, '--json', '--out', acceptance)) as {
+      words: string[];
+    };
+    const heard = ['--heard', words.join(' ')];
     for (const at of [this.a, this.b]) {
       const out = file(`peer-${at.state}.json`);
       const as = (name: string) => {
         const profile = ['--profile', this.profile(at, name)];
         return ['peer', 'confirm', ...both, ...profile, '--key', this.key(at, name), '--yes'];
       };
-      await liaise(...as('dora'), '--out', out);
-      await liaise(...as('eli'), '--cosign', out);
+      await liaise(...as('dora'), ...heard, '--out', out);
+      await liaise(...as('eli'), ...heard, '--cosign', out);
       await liaise(...as('eli'), '--submit', out, '--dir', at.layout.dir);
     }
     // A State sends only after its directory was confirmed as the newest within a day.

@@ -14,6 +14,8 @@ export interface Context {
   readonly untilUnread?: () => Promise<void>;
   readonly pause?: (ms: number) => Promise<void>;
   readonly ask?: (question: string) => Promise<string>;
+  /** Asks without showing what is typed; undefined when the person interrupts. */
+  readonly askHidden?: (question: string) => Promise<string | undefined>;
 }
 
 export type AddCommand = (program: Command, context: Context) => void;

@@ -152,6 +152,20 @@ export const cliCodes = {
     title: 'The signature was not made, or is not one of these bytes by this key.',
     remedy: 'Sign the exact file again with the key named in the detail.',
   },
+  CLI_KEY_LOCKED: {
+    action: 'refuse',
+    status: 400,
+    title: 'The key is locked with a passphrase and none was given; nothing was signed.',
+    remedy:
+      'Type it where a terminal asks for it, or give --passphrase-file with a file of mode 0600 (- reads the input).',
+  },
+  CLI_WORDS_DIFFER: {
+    action: 'alarm',
+    status: 409,
+    title: 'The words heard from the neighbour are not those of the two files; nothing was signed.',
+    remedy:
+      'Have the words read again, slowly. If they still differ, the files were changed on their way: do not sign, and exchange new ones by another way.',
+  },
   CLI_KEY_NOT_YOURS: {
     action: 'refuse',
     status: 403,

@@ -47,6 +47,7 @@ const byCliCode: Partial<Record<CliCode, ExitCode>> = {
   CLI_RECEIPT_UNPROVEN: exitCodes.unproven,
   CLI_LIFE_REFUSED: exitCodes.undelivered,
   CLI_NOT_DELIVERED: exitCodes.undelivered,
+  CLI_WORDS_DIFFER: exitCodes.unproven,
   CLI_PROOF_FAILED: exitCodes.unproven,
   CLI_PACKAGE_DIFFERS: exitCodes.unproven,
   CLI_LOG_INVALID: exitCodes.unproven,

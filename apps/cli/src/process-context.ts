@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import type { Context } from './context.js';
+import { readHidden } from './hidden-input.js';
 import { Terminal } from './terminal.js';
 import { discardTypedAhead } from './typed-ahead.js';
 
@@ -59,6 +60,11 @@ async function ask(question: string): Promise<string> {
   }
 }
 
+async function askHidden(question: string): Promise<string | undefined> {
+  const { interrupted } = await discardTypedAhead(process.stdin);
+  return interrupted ? undefined : readHidden(process.stdin, process.stderr, question);
+}
+
 export function processContext(): {
   readonly context: Context;
   readonly unwritten: () => Error | undefined;
@@ -80,7 +86,7 @@ export function processContext(): {
     untilAsked,
     whenAsked,
     untilUnread: () => nobodyReads,
-    ...(stdin.isTTY && { ask }),
+    ...(stdin.isTTY && { ask, askHidden }),
   };
   return { context, unwritten: () => unwritten };
 }

@@ -9,38 +9,46 @@ const dir = mkdtempSync(join(tmpdir(), 'liaise-typed-'));
 const file = (name: string): string => join(dir, name);
 const env = { PATH: process.env['PATH'], HOME: dir, TERM: 'dumb' };
 const signed = file('registrar.json');
+const secret = 'correct hörse';
 let main: string;
 beforeAll(async () => {
   main = join(await builtPrograms(dir), 'liaise.js');
-  for (const name of ['m.horvat', 'root'])
-    await newOfficerKey(name, file(`${name}.key`), undefined, new Date());
+  for (const [name, passphrase] of [['m.horvat'], ['root'], ['locked', secret]] as const)
+    await newOfficerKey(name, file(`${name}.key`), passphrase, new Date());
 }, 120_000);
 afterEach(() => rmSync(signed, { force: true }));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
-const args = (): string[] => [
+const args = (key = 'root'): string[] => [
   ...[main, 'registrar', 'add', '--state', 'XA', '--registrar', 'm.horvat'],
   ...['--cert', file('m.horvat.key.cert'), '--authority', 'border-police'],
-  ...['--key', file('root.key'), '--out', signed],
+  ...['--key', file(`${key}.key`), '--out', signed],
 ];
 const question = 'Sign this? Type yes: ';
 
+type Answer = readonly [question: string, answer: string];
+
 function atTerminal(
   before: string,
-  after: string,
+  answers: readonly Answer[],
+  key?: string,
 ): Promise<{ code: number | null; shown: string }> {
-  const line = [process.execPath, ...args()].map((arg) => `'${arg}'`).join(' ');
+  const line = [process.execPath, ...args(key)].map((arg) => `'${arg}'`).join(' ');
   const child = spawn('script', ['-qec', line, '/dev/null'], { env, stdio: 'pipe' });
   let shown = '';
-  let answered = false;
+  let seen = 0;
+  const left = [...answers];
   child.stdin.on('error', () => undefined);
   child.stdin.write(before);
   child.stdout.on('data', (part: Buffer) => {
     shown += part.toString('utf8');
-    if (answered || !shown.includes(question)) return;
-    answered = true;
+    const [next] = left;
+    const at = next === undefined ? -1 : shown.indexOf(next[0], seen);
+    if (next === undefined || at < 0) return;
+    left.shift();
+    seen = at + next[0].length;
     // Long enough for earlier input to be taken as the answer, if it were.
-    setTimeout(() => child.stdin.write(after), 500);
+    setTimeout(() => child.stdin.write(next[1]), 500);
   });
   return new Promise((done, failed) => {
     child.once('error', failed);
@@ -57,7 +65,7 @@ describe('a question at a terminal', () => {
   ])(
     'is not answered by what was typed before it: %s',
     async (_, before) => {
-      const { code, shown } = await atTerminal(before, '\n');
+      const { code, shown } = await atTerminal(before, [[question, '\n']]);
       expect([code, shown]).toEqual([1, expect.stringContaining('CLI_NOT_CONFIRMED')]);
       expect(shown).toContain('What was typed before this question does not count.');
       expect(existsSync(signed)).toBe(false);
@@ -68,13 +76,28 @@ describe('a question at a terminal', () => {
   it.each(['', 'no\n'])(
     'is answered by what is typed after it (before: %j)',
     async (before) => {
-      const { code, shown } = await atTerminal(before, 'yes\n');
+      const { code, shown } = await atTerminal(before, [[question, 'yes\n']]);
       expect([code, shown]).toEqual([0, expect.stringContaining('1 signature')]);
       expect(shown.includes('does not count')).toBe(before !== '');
       expect(existsSync(signed)).toBe(true);
     },
     60_000,
   );
+
+  it('is a passphrase asked for without showing it, again where it is wrong', async () => {
+    const { code, shown } = await atTerminal(
+      '',
+      [
+        ['Passphrase of locked.key: ', 'wrong\n'],
+        ['Passphrase of locked.key: ', `${secret}x\u007f\n`],
+        [question, 'yes\n'],
+      ],
+      'locked',
+    );
+    expect([code, shown]).toEqual([0, expect.stringContaining('1 signature')]);
+    expect(shown).toContain('does not unlock the key');
+    for (const typed of ['wrong\r', secret, 'hörse']) expect(shown).not.toContain(typed);
+  }, 60_000);
 
   it('is not asked where the input is a pipe: scripts say --yes', async () => {
     const run = (...more: string[]): Promise<number | null> => {

@@ -37,7 +37,7 @@ export async function makeNeighbours(
   );
   // The listening side first, so that the other finds it open.
   for (const state of [accepting, inviting])
-    await confirm(state, [invitation, acceptance], dir, context);
+    await confirm(state, [invitation, acceptance], { dir, words: met.words }, context);
   for (const state of [inviting, accepting]) await untilLinked(state, context, narrator);
   return met;
 }
@@ -45,7 +45,7 @@ export async function makeNeighbours(
 async function confirm(
   state: DemoState,
   files: readonly string[],
-  dir: string,
+  { dir, words }: { readonly dir: string; readonly words: readonly string[] },
   context: Context,
 ): Promise<void> {
   const { script, layout, origin } = state;
@@ -56,8 +56,9 @@ async function confirm(
       ...['peer', 'confirm', ...files, '--state', script.state, '--yes'],
       ...args,
     ]);
-  await run('--key', one ?? '', '--out', grant);
-  await run('--key', two ?? '', '--cosign', grant);
+  const heard = ['--heard', words.join(' ')];
+  await run('--key', one ?? '', ...heard, '--out', grant);
+  await run('--key', two ?? '', ...heard, '--cosign', grant);
   const there = ['--url', origin, '--ca', layout.servicesAuthority];
   pointView(await run('--submit', grant, ...there, '--dir', layout.dir));
 }

@@ -1,8 +1,10 @@
 import { readSecret } from '#runtime';
+import { SealError, unlockKey, type PrivateKey } from '#seal';
 import type { Context } from '../context.js';
 import { CliError } from '../errors.js';
 
 const longest = 1024;
+const mostTries = 3;
 
 /**
  * First line of a file, or of standard input for `-`; undefined without the option.
@@ -20,4 +22,36 @@ export async function readPassphrase(
   if (line === '' || line.length > longest)
     throw new CliError('CLI_USAGE', `--passphrase-file: allowed: 1 to ${longest} characters`);
   return line;
+}
+
+const codeOf = (error: unknown): string | undefined =>
+  error instanceof SealError ? error.code : undefined;
+
+export interface Unlocked {
+  readonly key: PrivateKey;
+  readonly passphrase: string | undefined;
+}
+
+/**
+ * Unlocks a private key with the passphrase of a file, else with one asked for at the terminal, three times at most.
+ * @throws CliError CLI_KEY_LOCKED where nobody can be asked or answers; SealError; as `readPassphrase`
+ */
+export async function unlockAsking(
+  name: string,
+  key: Uint8Array,
+  passphraseFile: string | undefined,
+  context: Context,
+): Promise<Unlocked> {
+  let passphrase = await readPassphrase(passphraseFile, context);
+  for (let tries = 0; ; tries += 1)
+    try {
+      return { key: await unlockKey(key, passphrase), passphrase };
+    } catch (error) {
+      const isWrong = codeOf(error) === 'SEAL_PASSPHRASE_WRONG' && passphraseFile === undefined;
+      if (!isWrong && codeOf(error) !== 'SEAL_PASSPHRASE_MISSING') throw error;
+      if (tries >= mostTries) throw error;
+      if (isWrong) context.terminal.message('The passphrase does not unlock the key.');
+      passphrase = await context.askHidden?.(`Passphrase of ${name}: `);
+      if (passphrase === undefined || passphrase === '') throw new CliError('CLI_KEY_LOCKED', name);
+    }
 }

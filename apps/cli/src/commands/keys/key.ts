@@ -1,8 +1,10 @@
+import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { armored } from '#seal';
 import { fitting } from '../../arguments.js';
 import { wantsJson, type Context } from '../../context.js';
 import { CliError } from '../../errors.js';
+import { readBytes } from '../../installation/files.js';
 import { openInstallation } from '../../installation/installed.js';
 import { PeopleLayout } from '../../installation/layout.js';
 import { parseOfficerAt, type OfficerAt } from '../../installation/names.js';
@@ -13,7 +15,7 @@ import {
   newOfficerKey,
   type KeptKey,
 } from '../../keys/officer-keys.js';
-import { readPassphrase } from '../../keys/passphrase.js';
+import { readPassphrase, unlockAsking } from '../../keys/passphrase.js';
 import { addExtend } from './extend.js';
 import { addRotate } from './rotate.js';
 
@@ -106,7 +108,13 @@ Examples:
   $ liaise key import exported.pgp --out novak.key --passphrase-file - < phrase`,
     )
     .action(async (file: string, flags: ImportFlags, command: Command) => {
-      const passphrase = await readPassphrase(flags.passphraseFile, context);
+      const secret = await readBytes(file);
+      const { passphrase } = await unlockAsking(
+        basename(file),
+        secret,
+        flags.passphraseFile,
+        context,
+      );
       tell(
         context,
         command,

@@ -13,6 +13,7 @@ import {
   writeOwnFile,
   type Met,
 } from '../../people/entries/ceremony.js';
+import { parseHeard, requireHeard, wordLines } from '../../people/entries/heard-words.js';
 import {
   readGrant,
   runEntry,
@@ -27,6 +28,8 @@ interface OwnFlags {
   readonly address?: string;
   readonly connect?: boolean;
 }
+
+type ConfirmFlags = EntryFlags & { readonly heard?: readonly string[] };
 
 export function addCeremony(peer: Command, context: Context): void {
   peer
@@ -87,14 +90,11 @@ async function accept(
   context.terminal.answer(
     wantsJson(command),
     { file: flags.out, peer: card.state, linkId: card.linkId, words: met.ceremony.words },
-    [`${flags.out}: acceptance for ${card.state}, link ${card.linkId}`, ...wordLines(met)],
+    [`${flags.out}: acceptance for ${card.state}, link ${card.linkId}`, ...linesOf(met)],
   );
 }
 
-const wordLines = ({ ceremony, peer }: Met): string[] => [
-  `Twelve words with ${peer.card.state}; both sides must read the same, by voice:`,
-  ...[0, 4, 8].map((at) => `    ${ceremony.words.slice(at, at + 4).join('  ')}`),
-];
+const linesOf = ({ ceremony, peer }: Met): string[] => wordLines(peer.card.state, ceremony.words);
 
 function addConfirm(peer: Command, context: Context): void {
   const confirm = peer
@@ -105,6 +105,11 @@ function addConfirm(peer: Command, context: Context): void {
     .option(
       '--dir <folder>',
       'an installation of this machine: for its State, by its gateway; with --submit its border learns of the link',
+    )
+    .option(
+      '--heard <words>',
+      'all twelve words as the neighbour has read them; without it three are asked for',
+      parseHeard,
     );
   withSigner(withEntry(withProfile(confirm)))
     .addHelpText(
@@ -113,13 +118,16 @@ function addConfirm(peer: Command, context: Context): void {
 Examples:
   $ liaise peer confirm invitation.json acceptance.json --key admin-1.key --out peer.json
   $ liaise peer confirm invitation.json acceptance.json --cosign peer.json --key admin-2.key
-  $ liaise peer confirm invitation.json acceptance.json --submit peer.json --dir /srv/liaise/xa`,
+  $ liaise peer confirm invitation.json acceptance.json --submit peer.json --dir /srv/liaise/xa
+
+Call the neighbour by a number that you know. Three of the words are not shown here: type them as the neighbour reads them. Each side
+misses other words than the other. A script gives all twelve as they were heard: --heard "word word ...", with --yes.`,
     )
     .action(
       (
         invitation: string | undefined,
         acceptance: string | undefined,
-        flags: EntryFlags,
+        flags: ConfirmFlags,
         command: Command,
       ) => confirmPeer(context, [invitation, acceptance], flags, command),
     );
@@ -130,7 +138,7 @@ const kinds = ['peer'] as const;
 async function confirmPeer(
   context: Context,
   [invitation, acceptance]: readonly (string | undefined)[],
-  flags: EntryFlags,
+  flags: ConfirmFlags,
   command: Command,
 ): Promise<void> {
   if (invitation === undefined || acceptance === undefined)
@@ -142,8 +150,10 @@ async function confirmPeer(
       ? await stateOf(context, flags)
       : (await readGrant(started, kinds)).parsed.state;
   const met = await meet(state, invitation, acceptance);
-  for (const line of wordLines(met)) context.terminal.message(line);
   if (started !== undefined) await requireSameCeremony(started, met);
+  // Whoever hands in the entry signs nothing: two administrators have heard the words.
+  if (flags.submit === undefined) await requireHeard(context, hearingOf(met, flags.heard));
+  else for (const line of linesOf(met)) context.terminal.message(line);
   await runEntry({ context, command, flags }, kinds, () => {
     const entry = encodeEntry(peerEntry({ state, at: context.now() }, met.body));
     return Promise.resolve({ entry, directory: met.peer.directory });
@@ -152,6 +162,13 @@ async function confirmPeer(
   if (flags.submit !== undefined && flags.dir !== undefined)
     context.terminal.message(`Link: ${await writeLink(context, flags.dir, met)}`);
 }
+
+const hearingOf = ({ own, peer, ceremony }: Met, heard: readonly string[] | undefined) => ({
+  peer: peer.card.state,
+  words: ceremony.words,
+  inviting: own.card.typ === 'liaise-invitation',
+  heard,
+});
 
 /**
  * Recomputes the entry: the second administrator signs what the twelve words stand for, not what the first one wrote.

@@ -126,7 +126,9 @@ describe('two installations', () => {
     for (const key of [one, two])
       await liaise('key', 'new', '--officer', 'dora@border-police', '--out', key);
     const entry = join(base, 'peer-xb.json');
-    const confirm = ['peer', 'confirm', invitation, acceptance, '--yes'];
+    const { words } = (await meet(parseStateCode('XB'), invitation, acceptance)).ceremony;
+    const heard = ['--heard', words.join(' ')];
+    const confirm = ['peer', 'confirm', invitation, acceptance, ...heard, '--yes'];
     const away = ['--profile', join(base, 'nobody')];
     await liaise(...confirm, ...away, '--state', 'XB', '--key', one, '--out', entry);
     const told = await liaise(...confirm, ...away, '--cosign', entry, '--key', two);

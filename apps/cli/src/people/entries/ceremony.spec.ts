@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { aCard, aLinkId, aState } from '../../../../../test/support/state.js';
@@ -42,9 +42,16 @@ afterAll(async () => {
 });
 
 async function confirm(...args: string[]) {
+  const [one = '', other = ''] = args;
+  const { words } = (await meet(parseStateCode('XA'), one, other)).ceremony;
+  return confirmHearing(words, ...args);
+}
+
+async function confirmHearing(words: readonly string[], ...args: string[]) {
   const out: string[] = [];
   const err: string[] = [];
-  const code = await run(['peer', 'confirm', ...args, '--state', 'XA', '--yes'], {
+  const heard = words.length === 0 ? [] : ['--heard', words.join(' ')];
+  const code = await run(['peer', 'confirm', ...args, ...heard, '--state', 'XA', '--yes'], {
     terminal: new Terminal(
       { write: (text) => out.push(text) },
       { write: (text) => err.push(text) },
@@ -95,8 +102,24 @@ describe('liaise peer confirm', () => {
     expect([code, err]).toEqual([1, expect.stringMatching('not about the two files')]);
   });
 
+  it('is signed by nobody who has not heard the words, --yes or not', async () => {
+    const first = [invitation, acceptance, '--key', file('admin-1.key'), '--out', file('y.json')];
+    const none = await confirmHearing([], ...first);
+    expect([none.code, none.err]).toEqual([1, expect.stringMatching('--heard "word word')]);
+    const { words } = (await meet(parseStateCode('XA'), invitation, file('other.json'))).ceremony;
+    const { code, err } = await confirmHearing(words, ...first);
+    expect([code, err]).toEqual([4, expect.stringMatching('CLI_WORDS_DIFFER')]);
+    expect(existsSync(file('y.json'))).toBe(false);
+  });
+
   it('refuses a directory that is not the one of the card', async () => {
-    const { code, err } = await confirm(invitation, file('short.json'), '--out', file('x.json'));
+    const { code, err } = await confirmHearing(
+      [],
+      invitation,
+      file('short.json'),
+      '--out',
+      file('x.json'),
+    );
     expect([code, err]).toEqual([1, expect.stringMatching('not the one the card names')]);
   });
 });

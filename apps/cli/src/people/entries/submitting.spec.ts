@@ -10,12 +10,14 @@ import { Layout } from '../../installation/layout.js';
 import { composeSettings } from '../../installation/settings-file.js';
 import { newOfficerKey } from '../../keys/officer-keys.js';
 import { writeProfile } from '../profile.js';
+import { meet } from './ceremony.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'liaise-submitting-'));
 const file = (name: string): string => join(dir, name);
 const files = [file('invitation.json'), file('acceptance.json')];
 const entries = 'POST /api/v1/directory/entries';
 const [xa, xb] = [new Layout(file('xa')), new Layout(file('xb'))];
+const heard: string[] = [];
 let gateways: { readonly xa: HttpsGateway; readonly xb: HttpsGateway };
 
 function install(layout: Layout, state: TestState, gateway: HttpsGateway): void {
@@ -48,6 +50,9 @@ beforeAll(async () => {
     ['acceptance.json', accept, states.xb],
   ] as const)
     writeFileSync(file(name), await formatCeremonyFile({ card, directory }));
+  const [one = '', other = ''] = files;
+  const { words } = (await meet(parseStateCode('XA'), one, other)).ceremony;
+  heard.push('--heard', words.join(' '));
   for (const name of ['admin-1', 'admin-2'])
     await newOfficerKey(name, file(`${name}.key`), undefined, new Date());
   const { origin, ca } = gateways.xa;
@@ -76,7 +81,7 @@ afterAll(async () => {
 });
 
 const confirm = (...args: string[]) =>
-  liaise(['peer', 'confirm', ...files, ...args, '--yes'], {
+  liaise(['peer', 'confirm', ...files, ...args, ...heard, '--yes'], {
     env: { LIAISE_PROFILE: file('profile/') },
   });
 const asked = () => [gateways.xa.asked.length, gateways.xb.asked.length];

@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { Fingerprint } from '#kernel';
 import {
   parseCertificate,
   signDetached,
-  unlockKey,
   verifyDetached,
   type Certificate,
   type PrivateKey,
@@ -11,7 +11,7 @@ import {
 import type { Context } from '../../context.js';
 import { CliError } from '../../errors.js';
 import { exists, readBytes, readPrivate, writeSecret } from '../../installation/files.js';
-import { readPassphrase } from '../../keys/passphrase.js';
+import { unlockAsking } from '../../keys/passphrase.js';
 import { gpgCertificate, gpgSign } from './gpg.js';
 
 export interface Signed {
@@ -143,8 +143,9 @@ export async function openSigner(
   }
   if (chosen.key === undefined)
     throw new CliError('CLI_USAGE', 'say how to sign: --key, --gpg or --detached');
-  const passphrase = await readPassphrase(chosen.passphraseFile, context);
-  return new HeldKey(await unlockKey(await readPrivate(chosen.key), passphrase), context.now);
+  const secret = await readPrivate(chosen.key);
+  const { key } = await unlockAsking(basename(chosen.key), secret, chosen.passphraseFile, context);
+  return new HeldKey(key, context.now);
 }
 
 async function elsewhere(

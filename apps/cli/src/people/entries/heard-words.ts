@@ -1,0 +1,98 @@
+import { randomInt } from 'node:crypto';
+import { InvalidArgumentError } from 'commander';
+import type { Context } from '../../context.js';
+import { CliError } from '../../errors.js';
+
+const wordCount = 12;
+const askedCount = 3;
+const mostTries = 2;
+const wordForm = /^[a-z]{2,12}$/;
+
+const wordsIn = (text: string): string[] =>
+  text
+    .trim()
+    .toLowerCase()
+    .split(/[\s,]+/u);
+
+/** Twelve words of an option. @throws InvalidArgumentError */
+export function parseHeard(text: string): readonly string[] {
+  const words = wordsIn(text);
+  if (words.length !== wordCount || !words.every((word) => wordForm.test(word)))
+    throw new InvalidArgumentError('Allowed: the twelve words, as heard, with spaces between.');
+  return words;
+}
+
+/**
+ * Three places (0 to 11) of words to ask for. The two sides ask for different ones: the State that invites those at even
+ * places, the other those at odd places. So each can read to the other what the other has to type. Pure, except for `pick`.
+ */
+export function placesToAsk(inviting: boolean, pick = randomInt): readonly number[] {
+  const left = Array.from({ length: wordCount / 2 }, (_, i) => 2 * i + (inviting ? 0 : 1));
+  const places = Array.from({ length: askedCount }, () => left.splice(pick(left.length), 1));
+  return places.flat().sort((a, b) => a - b);
+}
+
+/** Lines of four words; the hidden ones are numbered gaps. Pure. */
+export function wordLines(
+  peer: string,
+  words: readonly string[],
+  hidden: readonly number[] = [],
+): string[] {
+  const shown = words.map((word, i) => (hidden.includes(i) ? `(${i + 1}: ____)` : word));
+  return [
+    `Twelve words with ${peer}; both sides must read the same, by voice:`,
+    ...[0, 4, 8].map((at) => `    ${shown.slice(at, at + 4).join('  ')}`),
+  ];
+}
+
+const differ = (places: readonly number[]): CliError =>
+  new CliError('CLI_WORDS_DIFFER', `word ${places.map((place) => place + 1).join(', ')}`);
+
+export interface Hearing {
+  readonly peer: string;
+  readonly words: readonly string[];
+  readonly inviting: boolean;
+  readonly heard: readonly string[] | undefined;
+}
+
+/**
+ * Compares words that the neighbour has read with the computed ones: all twelve of the option, else three that are typed
+ * and not shown before.
+ * @throws CliError CLI_WORDS_DIFFER; CLI_NOT_CONFIRMED where nobody can be asked
+ */
+export async function requireHeard(
+  context: Context,
+  { peer, words, inviting, heard }: Hearing,
+): Promise<void> {
+  const { terminal } = context;
+  if (heard !== undefined) {
+    const wrong = words.flatMap((word, i) => (heard[i] === word ? [] : [i]));
+    if (wrong.length > 0) throw differ(wrong);
+    for (const line of wordLines(peer, words)) terminal.message(line);
+    return;
+  }
+  const places = placesToAsk(inviting);
+  for (const line of wordLines(peer, words, places)) terminal.message(line);
+  if (context.ask === undefined)
+    throw new CliError(
+      'CLI_NOT_CONFIRMED',
+      'nobody can be asked for the words here; give all twelve as heard: --heard "word word ..."',
+    );
+  terminal.message(
+    'Type the missing words as the neighbour reads them, not from a file or a mail.',
+  );
+  for (const place of places) await requireTyped(context.ask, words, place);
+}
+
+async function requireTyped(
+  ask: (question: string) => Promise<string>,
+  words: readonly string[],
+  place: number,
+): Promise<void> {
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const answer = (await ask(`Word ${place + 1}: `)).trim().toLowerCase();
+    if (answer === '') throw new CliError('CLI_NOT_CONFIRMED', `word ${place + 1} was not typed`);
+    if (answer === words[place]) return;
+  }
+  throw differ([place]);
+}
