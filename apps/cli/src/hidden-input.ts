@@ -8,23 +8,39 @@ export const longestHidden = 1_024;
 
 export const nothingTyped: Hidden = { text: '', ended: undefined };
 
+type Key = (line: Hidden) => Hidden;
+
+const end: Key = ({ text }) => ({ text, ended: 'entered' });
+const back: Key = ({ text }) => ({
+  text: Array.from(text).slice(0, -1).join(''),
+  ended: undefined,
+});
+
+const keys: Readonly<Record<string, Key>> = {
+  '\r': end,
+  '\n': end,
+  '\u0004': end,
+  '\u0003': () => ({ text: '', ended: 'interrupted' }),
+  '\u007f': back,
+  '\b': back,
+  '\u0015': () => nothingTyped,
+};
+
+function withLetter({ text, ended }: Hidden, letter: string): Hidden {
+  const isKept = letter >= ' ' && Array.from(text).length < longestHidden;
+  return { text: isKept ? text + letter : text, ended };
+}
+
 /**
  * Adds a piece of terminal input in raw mode to a line: Enter or Ctrl-D ends it, Ctrl-C interrupts, Backspace and Ctrl-U
  * delete, other control characters are ignored. Pure.
  */
-export function hiddenAfter(before: Hidden, typed: string): Hidden {
-  let letters = Array.from(before.text);
-  let { ended } = before;
-  for (const letter of typed) {
-    if (ended !== undefined) break;
-    if (letter === '\r' || letter === '\n' || letter === '\u0004') ended = 'entered';
-    else if (letter === '\u0003') [letters, ended] = [[], 'interrupted'];
-    else if (letter === '\u007f' || letter === '\b') letters.pop();
-    else if (letter === '\u0015') letters = [];
-    else if (letter >= ' ' && letters.length < longestHidden) letters.push(letter);
-  }
-  return { text: letters.join(''), ended };
-}
+export const hiddenAfter = (before: Hidden, typed: string): Hidden =>
+  Array.from(typed).reduce(
+    (line, letter) =>
+      line.ended === undefined ? (keys[letter]?.(line) ?? withLetter(line, letter)) : line,
+    before,
+  );
 
 /** Reads one line from a terminal that shows nothing of it. @returns undefined when interrupted or closed */
 export async function readHidden(

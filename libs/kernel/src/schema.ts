@@ -26,9 +26,9 @@ const isDay = (value: string): boolean =>
 /** Compiled schemas, validated by a test: doing so at every start would take too long. */
 export const madeSchemas: object[] = [];
 
-function compilerOf(allErrors: boolean): Ajv {
+function compilerOf(allErrors: boolean, verbose = false): Ajv {
   const ajv = new Ajv({
-    ...{ strict: true, strictTypes: false, strictRequired: false, allErrors },
+    ...{ strict: true, strictTypes: false, strictRequired: false, allErrors, verbose },
     ...{ meta: false, validateSchema: false },
   });
   ajv.addFormat('time-utc', isTime);
@@ -37,6 +37,37 @@ function compilerOf(allErrors: boolean): Ajv {
 }
 /** Compiler for outside input stops at the first error, since hostile input could cause any number. */
 const compilers = { first: compilerOf(false), all: compilerOf(true) };
+
+export interface SchemaFlaw {
+  /** Members from the root, as `/details/place`; empty for the root. */
+  readonly path: string;
+  /** Keyword of JSON Schema that does not hold, with its parameters. */
+  readonly keyword: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  /** Schema in which the keyword stands. */
+  readonly schema: Readonly<Record<string, unknown>>;
+  readonly value: unknown;
+}
+
+const mostFlaws = 200;
+
+/** Finds everything that a schema refuses in a value of an own officer, with the values: not for outside input. Pure. */
+export function schemaFlaws(schema: object): (value: unknown) => readonly SchemaFlaw[] {
+  madeSchemas.push(schema);
+  let validate: ValidateFunction | undefined;
+  return (value) => {
+    validate ??= compilerOf(true, true).compile(schema);
+    if (validate(value)) return [];
+    return (validate.errors ?? [])
+      .filter(({ keyword }) => keyword !== 'if')
+      .slice(0, mostFlaws)
+      .map(({ instancePath, keyword, params, parentSchema, data }) => ({
+        ...{ path: instancePath, keyword, value: data },
+        params: params as Readonly<Record<string, unknown>>,
+        schema: (parentSchema ?? {}) as Readonly<Record<string, unknown>>,
+      }));
+  };
+}
 
 const mostErrors = 20;
 

@@ -18,6 +18,7 @@ import { retentionBounds } from '#capabilities/retention/retention.schema';
 import { object, oneOf, readContent, text, withMaybe, type Reader } from '../api/shape.js';
 import { handling } from '../api/handling-view.js';
 import { CliError } from '../errors.js';
+import { allParts, bodyIn, listed, notAllowed, unknownMember } from './forms/flaws.js';
 
 export interface Draft<K extends DocumentKind = DocumentKind> {
   readonly kind: K;
@@ -45,14 +46,25 @@ const bareHandling: Handling = { ...carefulHandling, retentionMonths: retentionB
 
 const address = object<AuthorityAddress>({ state: parseStateCode, authority: parseAuthorityId });
 
-// Reads the members of a draft and refuses others: a misspelt member must not be lost silently.
-function members(value: unknown, allowed: readonly string[]): Readonly<Record<string, unknown>> {
+type Bag = Readonly<Record<string, unknown>>;
+
+function bagOf(value: unknown): Bag {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new TypeError('expected an object');
-  const stray = Object.keys(value).find((name) => !allowed.includes(name));
-  if (stray !== undefined)
-    throw new TypeError(`unknown member ${JSON.stringify(stray)}; allowed: ${allowed.join(', ')}`);
-  return value as Readonly<Record<string, unknown>>;
+  return value as Bag;
+}
+
+// A misspelt member must not be lost silently.
+const strays = (bag: Bag, allowed: readonly string[]): string[] =>
+  Object.keys(bag)
+    .filter((name) => !allowed.includes(name))
+    .map((name) => unknownMember(name, allowed));
+
+function members(value: unknown, allowed: readonly string[]): Bag {
+  const bag = bagOf(value);
+  const stray = strays(bag, allowed);
+  if (stray.length > 0) throw new TypeError(listed(stray));
+  return bag;
 }
 
 const part = <T>(name: string, read: Reader<T>, value: unknown): T => {
@@ -63,11 +75,19 @@ const part = <T>(name: string, read: Reader<T>, value: unknown): T => {
   }
 };
 
-const common = (bag: Readonly<Record<string, unknown>>) => ({
-  purpose: part('purpose', oneOf(...deskPurposes), bag['purpose']),
-  handling:
+const common = (bag: Bag) => ({
+  purpose: () => part('purpose', choiceOf(deskPurposes), bag['purpose']),
+  handling: () =>
     bag['handling'] === undefined ? carefulHandling : part('handling', handling, bag['handling']),
 });
+
+const choiceOf =
+  <const T extends string>(allowed: readonly T[]) =>
+  (value: unknown): T => {
+    const found = allowed.find((each) => each === value);
+    if (found === undefined) throw new TypeError(notAllowed(value, allowed));
+    return found;
+  };
 
 /**
  * Draft `{to: {state, authority}, purpose, handling?, body}`. Pure.
@@ -79,12 +99,17 @@ export const parseOpeningDraft = <K extends OpeningKind>(
   content: string,
 ): OpeningDraft<K> =>
   readContent(file, content, (value) => {
-    const bag = members(value, ['to', 'purpose', 'handling', 'body']);
+    const bag = bagOf(value);
     return {
       kind,
-      to: part('to', address, bag['to']),
-      ...common(bag),
-      body: parseBody(kind, bag['body']),
+      ...allParts(
+        {
+          to: () => part('to', address, bag['to']),
+          ...common(bag),
+          body: () => bodyIn(kind, bag['body']),
+        },
+        strays(bag, ['to', 'purpose', 'handling', 'body']),
+      ),
     };
   });
 
@@ -127,9 +152,15 @@ const followKinds = documentKinds.filter((kind) => !opensThread(kind));
 /** Draft `{kind, purpose, handling?, body}`. Pure. @throws CliError CLI_FILE_INVALID naming the member */
 export const parseAnswerDraft = (file: string, content: string): Draft =>
   readContent(file, content, (value) => {
-    const bag = members(value, ['kind', 'purpose', 'handling', 'body']);
-    const kind = part('kind', oneOf(...followKinds), bag['kind']);
-    return { kind, ...common(bag), body: parseBody(kind, bag['body']) };
+    const bag = bagOf(value);
+    const kind = part('kind', choiceOf(followKinds), bag['kind']);
+    return {
+      kind,
+      ...allParts(
+        { ...common(bag), body: () => bodyIn(kind, bag['body']) },
+        strays(bag, ['kind', 'purpose', 'handling', 'body']),
+      ),
+    };
   });
 
 export function parseDraftOf(kind: DocumentKind, file: string, content: string): Draft {

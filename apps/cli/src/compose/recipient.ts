@@ -1,28 +1,12 @@
 import { parseAuthorityId, parseStateCode, type AuthorityAddress } from '#kernel';
 import type { AuthorityView } from '#capabilities/directory/directory.contract';
 import { CliError } from '../errors.js';
+import { distance } from './edit-distance.js';
 
 const mostNamed = 3;
 const longestCompared = 80;
 
 const nameOf = ({ state, authority }: AuthorityAddress): string => `${state}/${authority}`;
-
-function distance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, i) => i);
-  for (const [i, letter] of Array.from(one).entries()) {
-    const next = [i + 1];
-    for (let j = 0; j < other.length; j += 1)
-      next.push(
-        Math.min(
-          (row[j] ?? 0) + (letter === other[j] ? 0 : 1),
-          (row[j + 1] ?? 0) + 1,
-          (next[j] ?? 0) + 1,
-        ),
-      );
-    row = next;
-  }
-  return row[other.length] ?? 0;
-}
 
 /** Authorities whose code or name is nearest to a text (edit distance), nearest first. Pure. */
 export function nearest(text: string, known: readonly AuthorityView[]): readonly string[] {

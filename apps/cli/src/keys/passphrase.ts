@@ -32,6 +32,12 @@ export interface Unlocked {
   readonly passphrase: string | undefined;
 }
 
+async function asked(name: string, context: Context): Promise<string> {
+  const typed = await context.askHidden?.(`Passphrase of ${name}: `);
+  if (typed === undefined || typed === '') throw new CliError('CLI_KEY_LOCKED', name);
+  return typed;
+}
+
 /**
  * Unlocks a private key with the passphrase of a file, else with one asked for at the terminal, three times at most.
  * @throws CliError CLI_KEY_LOCKED where nobody can be asked or answers; SealError; as `readPassphrase`
@@ -42,16 +48,20 @@ export async function unlockAsking(
   passphraseFile: string | undefined,
   context: Context,
 ): Promise<Unlocked> {
-  let passphrase = await readPassphrase(passphraseFile, context);
-  for (let tries = 0; ; tries += 1)
+  const given = await readPassphrase(passphraseFile, context);
+  if (given !== undefined) return { key: await unlockKey(key, given), passphrase: given };
+  try {
+    return { key: await unlockKey(key), passphrase: undefined };
+  } catch (error) {
+    if (codeOf(error) !== 'SEAL_PASSPHRASE_MISSING') throw error;
+  }
+  for (let left = mostTries; ; left -= 1) {
+    const passphrase = await asked(name, context);
     try {
       return { key: await unlockKey(key, passphrase), passphrase };
     } catch (error) {
-      const isWrong = codeOf(error) === 'SEAL_PASSPHRASE_WRONG' && passphraseFile === undefined;
-      if (!isWrong && codeOf(error) !== 'SEAL_PASSPHRASE_MISSING') throw error;
-      if (tries >= mostTries) throw error;
-      if (isWrong) context.terminal.message('The passphrase does not unlock the key.');
-      passphrase = await context.askHidden?.(`Passphrase of ${name}: `);
-      if (passphrase === undefined || passphrase === '') throw new CliError('CLI_KEY_LOCKED', name);
+      if (codeOf(error) !== 'SEAL_PASSPHRASE_WRONG' || left <= 1) throw error;
+      context.terminal.message('The passphrase does not unlock the key.');
     }
+  }
 }

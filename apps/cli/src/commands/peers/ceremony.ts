@@ -144,11 +144,7 @@ async function confirmPeer(
   if (invitation === undefined || acceptance === undefined)
     throw new CliError('CLI_USAGE', 'name both files: the invitation and the acceptance');
   const started = flags.submit ?? flags.cosign;
-  // The second signer and the carrier are of the State that the entry names; its view of the words counts.
-  const state =
-    started === undefined || flags.state !== undefined
-      ? await stateOf(context, flags)
-      : (await readGrant(started, kinds)).parsed.state;
+  const state = await sideOf(context, started, flags);
   const met = await meet(state, invitation, acceptance);
   if (started !== undefined) await requireSameCeremony(started, met);
   // Whoever hands in the entry signs nothing: two administrators have heard the words.
@@ -162,6 +158,12 @@ async function confirmPeer(
   if (flags.submit !== undefined && flags.dir !== undefined)
     context.terminal.message(`Link: ${await writeLink(context, flags.dir, met)}`);
 }
+
+// The second signer and the carrier are of the State that the entry names; its view of the words counts.
+const sideOf = async (context: Context, started: string | undefined, flags: EntryFlags) =>
+  started === undefined || flags.state !== undefined
+    ? stateOf(context, flags)
+    : (await readGrant(started, kinds)).parsed.state;
 
 const hearingOf = ({ own, peer, ceremony }: Met, heard: readonly string[] | undefined) => ({
   peer: peer.card.state,

@@ -1,0 +1,164 @@
+import {
+  isCoded,
+  kinds,
+  parseBody,
+  schemaFlaws,
+  type Body,
+  type DocumentKind,
+  type SchemaFlaw,
+} from '#kernel';
+import { printable } from '../../people/printable.js';
+import { nearestWord } from '../edit-distance.js';
+
+const mostLines = 20;
+const longestShown = 60;
+
+const shown = (value: unknown): string =>
+  printable(JSON.stringify(String(value).slice(0, longestShown)));
+
+/** Member that a person may have meant, and the members that there are. Pure. */
+export function unknownMember(name: string, allowed: readonly string[]): string {
+  const near = nearestWord(name, allowed);
+  const said = `unknown member ${shown(name)}`;
+  return `${said}; ${near === undefined ? '' : `nearest: ${near}; `}allowed: ${allowed.join(', ')}`;
+}
+
+/** Allowed values of a list, and the nearest one to what was given. Pure. */
+export function notAllowed(value: unknown, allowed: readonly unknown[]): string {
+  const words = allowed.map(String);
+  const near = typeof value === 'string' ? nearestWord(value, words) : undefined;
+  return `${near === undefined ? '' : `nearest: ${near}; `}allowed: ${words.join(', ')}`;
+}
+
+const types: Readonly<Record<string, string>> = {
+  string: 'a text in quotation marks',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list in [ ]',
+  object: 'members in { }',
+};
+
+const formats: Readonly<Record<string, string>> = {
+  date: 'a day such as 2026-03-14',
+  'time-utc': 'a time in UTC such as 2026-03-14T12:00:00.000Z',
+};
+
+const patterns: Readonly<Record<string, string>> = {
+  '^[A-Z]{2}$': 'two capital letters, such as XB',
+  '^[a-z]{2,3}$': 'a language of two or three small letters, such as en',
+};
+
+type Saying = (flaw: SchemaFlaw) => string;
+const limited =
+  (before: string, after = ''): Saying =>
+  ({ params }) =>
+    `${before} ${String(params['limit'])}${after}`;
+
+const sayings: Readonly<Record<string, Saying>> = {
+  enum: ({ value, schema }) => notAllowed(value, schema['enum'] as readonly unknown[]),
+  const: ({ params }) => `must be ${String(params['allowedValue'])}`,
+  type: ({ params }) => `must be ${types[String(params['type'])] ?? String(params['type'])}`,
+  format: ({ params }) => `must be ${formats[String(params['format'])] ?? 'of another form'}`,
+  pattern: ({ params }) =>
+    `must be ${patterns[String(params['pattern'])] ?? `of the form ${String(params['pattern'])}`}`,
+  minLength: ({ params }) =>
+    params['limit'] === 1
+      ? 'must not be empty'
+      : `must have at least ${String(params['limit'])} characters`,
+  maxLength: ({ params }) =>
+    params['limit'] === 0
+      ? 'must be empty here'
+      : `must have at most ${String(params['limit'])} characters`,
+  minItems: ({ params }) =>
+    params['limit'] === 1
+      ? 'must not be empty'
+      : `must have at least ${String(params['limit'])} items`,
+  maxItems: ({ params }) =>
+    params['limit'] === 0
+      ? 'must be empty here'
+      : `must have at most ${String(params['limit'])} items`,
+  minimum: limited('must be at least'),
+  maximum: limited('must be at most'),
+  uniqueItems: () => 'must not name anything twice',
+  contains: ({ schema }) =>
+    `must name ${(schema['contains'] as { const?: string } | undefined)?.const ?? 'what the type needs'}`,
+  'false schema': () => 'is not a member of this type',
+};
+
+const nameOf = (path: string): string => path.slice(1) || 'body';
+
+function lineOf(flaw: SchemaFlaw): readonly [place: string, line: string] {
+  const { path, keyword, params, schema } = flaw;
+  if (keyword === 'required') {
+    const place = `${path}/${String(params['missingProperty'])}`;
+    return [place, `${nameOf(place)}: missing`];
+  }
+  if (keyword === 'additionalProperties') {
+    const allowed = Object.keys(schema['properties'] ?? {});
+    const name = String(params['additionalProperty']);
+    return [path, `${nameOf(path)}: ${unknownMember(name, allowed)}`];
+  }
+  return [path, `${nameOf(path)}: ${sayings[keyword]?.(flaw) ?? 'is wrong'}`];
+}
+
+const finders: Partial<Record<DocumentKind, (value: unknown) => readonly SchemaFlaw[]>> = {};
+
+/** Everything that the schema of a kind refuses, a line each: the member, the allowed values, the nearest one. Pure. */
+export function bodyFlaws(kind: DocumentKind, value: unknown, told = ''): readonly string[] {
+  const find = (finders[kind] ??= schemaFlaws(kinds[kind].schema));
+  const lines = find(value)
+    .filter(({ keyword }) => keyword !== 'anyOf')
+    .map(lineOf)
+    // A missing item that its article demands is told with the article.
+    .filter(([place]) => place === '' || !told.includes(`${place} `))
+    .map(([, line]) => line);
+  return [...new Set(lines)];
+}
+
+const bounded = (lines: readonly string[]): readonly string[] =>
+  lines.length <= mostLines
+    ? lines
+    : [...lines.slice(0, mostLines), `and ${lines.length - mostLines} more`];
+
+/** Body of an own officer. Pure. @throws TypeError with a line for each flaw; KernelError for rules across members */
+export function bodyIn<K extends DocumentKind>(kind: K, value: unknown): Body<K> {
+  try {
+    return parseBody(kind, value);
+  } catch (error) {
+    const missing = isCoded(error) && error.code === 'ITEM_MISSING' ? (error.detail ?? '') : '';
+    const lines = bodyFlaws(kind, value, missing);
+    const items = missing === '' ? [] : missing.split('; ').map((item) => `missing: ${item}`);
+    if (items.length + lines.length === 0) throw error;
+    throw new TypeError(listed([...items, ...lines]), { cause: error });
+  }
+}
+
+/** One flaw in its line, several in a line each. Pure. */
+export const listed = (lines: readonly string[]): string =>
+  lines.length === 1
+    ? (lines[0] ?? '')
+    : bounded(lines)
+        .map((line) => `\n    ${line}`)
+        .join('');
+
+type Parts<T> = { readonly [K in keyof T]: () => T[K] };
+
+/** Reads all parts and reports the flaws of all of them together. @throws TypeError */
+export function allParts<T extends object>(parts: Parts<T>, before: readonly string[]): T {
+  const lines = [...before];
+  const read: Partial<Record<keyof T, unknown>> = {};
+  for (const name of Object.keys(parts) as (keyof T)[])
+    try {
+      read[name] = parts[name]();
+    } catch (error) {
+      lines.push(
+        ...(error as Error).message
+          .split('\n')
+          .map((line) => line.trim())
+          .filter(Boolean),
+      );
+    }
+  if (lines.length > 0) throw new TypeError(listed(lines));
+  return read as T;
+}
