@@ -16,6 +16,14 @@ export interface Context {
   readonly ask?: (question: string) => Promise<string>;
   /** Asks without showing what is typed; undefined when the person interrupts. */
   readonly askHidden?: (question: string) => Promise<string | undefined>;
+  readonly openPrompt?: () => Prompting;
+}
+
+/** Lines of a form, one after another; pasted lines are kept for the next questions. */
+export interface Prompting {
+  /** Undefined: the person has ended the input. */
+  readonly ask: (question: string) => Promise<string | undefined>;
+  readonly close: () => void;
 }
 
 export type AddCommand = (program: Command, context: Context) => void;

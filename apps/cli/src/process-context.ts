@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { createInterface } from 'node:readline';
-import type { Context } from './context.js';
+import type { Context, Prompting } from './context.js';
 import { readHidden } from './hidden-input.js';
 import { Terminal } from './terminal.js';
 import { discardTypedAhead } from './typed-ahead.js';
@@ -65,6 +65,20 @@ async function askHidden(question: string): Promise<string | undefined> {
   return interrupted ? undefined : readHidden(process.stdin, process.stderr, question);
 }
 
+function openPrompt(): Prompting {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const typed = lines[Symbol.asyncIterator]();
+  return {
+    ask: async (question) => {
+      lines.setPrompt(question);
+      lines.prompt();
+      const next = await typed.next();
+      return next.done === true ? undefined : next.value;
+    },
+    close: () => lines.close(),
+  };
+}
+
 export function processContext(): {
   readonly context: Context;
   readonly unwritten: () => Error | undefined;
@@ -86,7 +100,7 @@ export function processContext(): {
     untilAsked,
     whenAsked,
     untilUnread: () => nobodyReads,
-    ...(stdin.isTTY && { ask, askHidden }),
+    ...(stdin.isTTY && { ask, askHidden, openPrompt }),
   };
   return { context, unwritten: () => unwritten };
 }

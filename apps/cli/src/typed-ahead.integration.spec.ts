@@ -2,7 +2,10 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Desk } from '../../../test/support/desk.js';
 import { builtPrograms } from '../../../test/support/programs.js';
+import type { Document } from '#kernel';
+import { decodeDocument } from '#wire';
 import { newOfficerKey } from './keys/officer-keys.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'liaise-typed-'));
@@ -28,12 +31,15 @@ const question = 'Sign this? Type yes: ';
 
 type Answer = readonly [question: string, answer: string];
 
-function atTerminal(
+const atTerminal = (before: string, answers: readonly Answer[], key?: string) =>
+  typedAt(args(key), before, answers);
+
+function typedAt(
+  words: readonly string[],
   before: string,
   answers: readonly Answer[],
-  key?: string,
 ): Promise<{ code: number | null; shown: string }> {
-  const line = [process.execPath, ...args(key)].map((arg) => `'${arg}'`).join(' ');
+  const line = [process.execPath, ...words].map((arg) => `'${arg}'`).join(' ');
   const child = spawn('script', ['-qec', line, '/dev/null'], { env, stdio: 'pipe' });
   let shown = '';
   let seen = 0;
@@ -108,5 +114,53 @@ describe('a question at a terminal', () => {
     };
     expect([await run(), existsSync(signed)]).toEqual([1, false]);
     expect([await run('--yes'), existsSync(signed)]).toEqual([0, true]);
+  }, 60_000);
+});
+
+describe('a form at a terminal', () => {
+  let desk: Desk;
+  const sent: Document[] = [];
+  beforeAll(async () => {
+    desk = await Desk.open();
+    await desk.logIn();
+    const none = { duplicates: [], otherDesk: false, checksLeft: 29 };
+    desk.server.on('POST /api/v1/requests/duplicates', () => none);
+    desk.server.on('POST /api/v1/requests', ({ json }) => {
+      const document = decodeDocument(Buffer.from(String(json()['document']), 'base64'));
+      sent.push(document);
+      return { thread: document.id, dispatch: document.id, warnings: [] };
+    });
+  }, 60_000);
+  afterAll(() => desk.close());
+
+  const signing = 'Sign and send this? Type yes: ';
+  const pasted = [
+    ...['xb/coast-guard', 'investigation', 'A van', 'BP-1', 'Who keeps it?', 'Since when?', ''],
+    ...['It landed.', '', 'Smuggling', '', 'Its plate.', '', 'Needed.', '', ''],
+  ];
+  const fill = (more: readonly string[], answer: string) => {
+    const words = [main, 'request', 'new', 'information', '--profile', desk.file('profile/')];
+    const text = [...pasted, ...more, ''].join('\n');
+    return typedAt(words, '', [
+      ['To whom, as STATE/authority: ', text],
+      [signing, answer],
+    ]);
+  };
+
+  it('takes pasted lines one after another, and never as the answer to the signing question', async () => {
+    const { code, shown } = await fill(['yes', 'yes'], '\n');
+    expect([code, shown]).toEqual([1, expect.stringContaining('CLI_NOT_CONFIRMED')]);
+    expect(sent).toEqual([]);
+  }, 60_000);
+
+  it('is sent after a yes to what is shown', async () => {
+    const { code, shown } = await fill([], 'yes\n');
+    expect([code, shown]).toEqual([0, expect.stringContaining('Signed and queued')]);
+    expect(sent.map(({ purpose, body }) => [purpose, body])).toEqual([
+      [
+        'INVESTIGATION',
+        expect.objectContaining({ informationRequested: 'Who keeps it?\nSince when?' }),
+      ],
+    ]);
   }, 60_000);
 });

@@ -250,6 +250,20 @@ describe('an answer over which somebody else was faster', () => {
     expect(seen()).toBe(threadId);
   });
 
+  it('is filled in without a file too, of the kind and purpose that are said', async () => {
+    const reply = (...more: string[]) =>
+      liaise('inbox', 'reply', 'response', threadId, '--text', 'Mine.', '--yes', ...more);
+    expect((await reply('--purpose', 'prevention')).code).toBe(0);
+    const { document, seen } = desk.server.last(`POST ${path}/answers`).json();
+    expect(seen).toBe(answerId);
+    expect(decodeDocument(Buffer.from(String(document), 'base64'))).toMatchObject({
+      ...{ kind: 'response', purpose: 'PREVENTION', inReplyTo },
+      body: { final: true, information: 'Mine.' },
+    });
+    const none = await reply('--set', 'powers=bank-dta');
+    expect(none.err).toMatch(/purpose: allowed: [^]*powers\/0: nearest: BANK_DATA; allowed: /);
+  });
+
   it('is refused for that also when what has come since may not be read any more', async () => {
     const { server } = desk;
     server.on(`POST ${path}/answers`, (_, reply) => {

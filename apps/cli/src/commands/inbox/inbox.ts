@@ -18,6 +18,7 @@ import type { SubmitFlags } from '../../people/sending/submit.js';
 import { listThreads, withListing, type ListFlags } from '../threads/listing.js';
 import { showThread, withShowing, type ReadFlags, type ShowFlags } from '../threads/showing.js';
 import { addDesk, give } from './desk.js';
+import { addReply } from './reply.js';
 import { addCopies } from './copies.js';
 import { addOperation } from '../halts/operation.js';
 import { addRecalls } from '../disclosure/recall.js';
@@ -34,22 +35,22 @@ import { addWatch } from '../threads/watch.js';
 
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 
-export function addInbox(program: Command, context: Context): void {
-  const inbox = program
-    .command('inbox')
-    .description('What neighbours ask of us.')
-    .addHelpText(
-      'after',
-      `
+const examples = `
 Examples:
   $ liaise inbox list --purpose INVESTIGATION
   $ liaise inbox watch
   $ liaise inbox show THREAD --purpose INVESTIGATION
   $ liaise inbox claim THREAD
   $ liaise inbox handover b.meier
+  $ liaise inbox reply response THREAD
   $ liaise inbox form response > answer.json
-  $ liaise inbox answer THREAD answer.json --attach register.pdf`,
-    );
+  $ liaise inbox answer THREAD answer.json --attach register.pdf`;
+
+export function addInbox(program: Command, context: Context): void {
+  const inbox = program
+    .command('inbox')
+    .description('What neighbours ask of us.')
+    .addHelpText('after', examples);
   withListing(
     inbox
       .command('list')
@@ -78,6 +79,7 @@ Examples:
       showThread({ context, command, flags }, { desk: 'inbox', thread }),
     );
   addClaim(inbox, context);
+  addReply(inbox, context);
   addAnswer(inbox, context);
   addAcknowledge(inbox, context);
   addForm(inbox, context, 'inbox');

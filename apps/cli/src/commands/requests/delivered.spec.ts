@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { aRequestBody } from '../../../../../test/support/builders.js';
 import { liaise } from '../../../../../test/support/command.js';
 import { Desk } from '../../../../../test/support/desk.js';
@@ -207,6 +207,86 @@ describe('a document that was sent', () => {
       dispatch: expect.any(String) as string,
       delivery: { fate: 'DELIVERED', problem: null, life: false, call: [] },
     });
+  });
+});
+
+describe('a form', () => {
+  const fields = [
+    ...['--to', 'xb/coast-guard', '--purpose', 'investigation', '--text', 'Who owns it?'],
+    ...['--set', 'facts=It landed.', '--set', 'ownReference=BP-1', '--set', 'subjectLine=A van'],
+    ...['--set', 'underlyingOffence=Smuggling', '--set', 'necessityAndProportionality=Needed.'],
+  ];
+  const reasons = ['--set', 'reasonsInformationAvailable=Your plate.'];
+  const fill = (...more: string[]) => desk.liaise(['request', 'new', 'information', ...more]);
+  const sentBody = () => {
+    const { json } = desk.server.last('POST /api/v1/requests');
+    return decodeDocument(bytes(json()['document'])).body;
+  };
+
+  it('is filled by options alone, and sent', async () => {
+    given = { stage: 'DELIVERED' };
+    const { code, out } = await fill(...fields, ...reasons, '--yes');
+    expect([code, out]).toEqual([0, expect.stringMatching('DELIVERED after')]);
+    expect(sentBody()).toMatchObject({ informationRequested: 'Who owns it?', urgent: false });
+  });
+
+  it('says all that is wrong in it at once, keeps it in a file, and goes on from there', async () => {
+    const kept = desk.file('kept.json');
+    const wrong = await fill(
+      ...fields,
+      '--set',
+      'urgent=perhaps',
+      '--set',
+      'fact=x',
+      '--out',
+      kept,
+    );
+    expect(wrong.code).toBe(1);
+    for (const said of ['reasonsInformationAvailable', 'urgent: must be true', 'nearest: facts'])
+      expect(wrong.err).toMatch(said);
+    expect(statSync(kept).mode & 0o777).toBe(0o600);
+    const { fact: _, ...body } = (
+      JSON.parse(readFileSync(kept, 'utf8')) as { body: { fact: string } }
+    ).body;
+    writeFileSync(kept, JSON.stringify({ ...JSON.parse(readFileSync(kept, 'utf8')), body }));
+    given = { stage: 'DELIVERED' };
+    const { code } = await fill('--from', kept, ...reasons, '--set', 'urgent=no', '--yes');
+    expect([code, sentBody()]).toEqual([0, expect.objectContaining({ facts: 'It landed.' })]);
+  });
+
+  it('is filled in an editor, on a private file that is gone afterwards', async () => {
+    const seen = desk.file('seen.json');
+    const program = `const fs = require('fs'); const [, , file] = process.argv;
+      const form = JSON.parse(fs.readFileSync(file, 'utf8'));
+      fs.writeFileSync('${seen}', JSON.stringify({ file, mode: fs.statSync(file).mode, form }));
+      form.body.reasonsInformationAvailable = 'Your plate.';
+      fs.writeFileSync(file, JSON.stringify(form));`;
+    writeFileSync(desk.file('editor.cjs'), program);
+    given = { stage: 'DELIVERED' };
+    const env = {
+      LIAISE_PROFILE: desk.file('profile/'),
+      EDITOR: `${process.execPath} ${desk.file('editor.cjs')}`,
+    };
+    const args = ['request', 'new', 'information', ...fields, '--edit', '--yes'];
+    const { code } = await liaise(args, { env, pause: () => Promise.resolve() });
+    expect([code, sentBody()]).toEqual([
+      0,
+      expect.objectContaining({ reasonsInformationAvailable: 'Your plate.' }),
+    ]);
+    const { file, mode, form } = JSON.parse(readFileSync(seen, 'utf8')) as {
+      file: string;
+      mode: number;
+      form: { body: object };
+    };
+    expect([mode & 0o777, existsSync(file)]).toEqual([0o600, false]);
+    expect(form.body).toMatchObject({ facts: 'It landed.', reasonsInformationAvailable: '' });
+    const none = await fill(...fields, '--edit');
+    expect([none.code, none.err]).toEqual([2, expect.stringMatching('set VISUAL or EDITOR')]);
+  });
+
+  it('of a type that is mistyped names the nearest', async () => {
+    const { code, err } = await desk.liaise(['request', 'new', 'vesel']);
+    expect([code, err]).toEqual([2, expect.stringMatching('nearest: VESSEL')]);
   });
 });
 

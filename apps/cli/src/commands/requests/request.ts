@@ -19,11 +19,13 @@ import { addWatch } from '../threads/watch.js';
 import { addBroadcast } from './broadcast.js';
 import { addFollowing } from './following.js';
 import { addLife } from './life.js';
+import { addNew } from './new.js';
 import { addSend, addTell } from './send.js';
 
 const examples = `
 Examples:
   $ liaise request life --to XB/coast-guard --where "43.1N 15.2E" --persons 40 "Boat adrift, can you rescue?"
+  $ liaise request new vessel
   $ liaise request form VESSEL > vessel.json
   $ liaise request send vessel.json --attach photo.jpg
   $ liaise request list --purpose INVESTIGATION
@@ -35,6 +37,7 @@ export function addRequest(program: Command, context: Context): void {
     .description('What we ask of neighbours.')
     .addHelpText('after', examples);
   addLife(request, context);
+  addNew(request, context);
   addSend(request, context);
   addTell(request, context);
   addForm(request, context, 'requests');

@@ -12,6 +12,7 @@ import {
 import { offeredTypes } from '#capabilities/requests/offered.model';
 import { CliError } from '../../errors.js';
 import * as examples from './examples.js';
+import { notAllowed } from './flaws.js';
 import * as kindExamples from './kind-examples.js';
 import { requestExamples, sliceExample } from './request-examples.js';
 
@@ -83,6 +84,25 @@ export const formKinds: readonly DocumentKind[] = documentKinds.filter(
 function typeNamed(word: string): RequestType | undefined {
   const said = word.toUpperCase().replaceAll('-', '_');
   return requestTypeNames.find((type) => type === said);
+}
+
+/** Kinds that answer a request and need no other document to point at. */
+export const answerKinds = [
+  'response',
+  'refusal',
+  'clarification-question',
+  'delay-notice',
+  'acknowledgement',
+] as const satisfies readonly DocumentKind[];
+
+/** Type of a request, in capitals or not. @throws KernelError NOT_AVAILABLE_YET; CliError CLI_USAGE with the nearest */
+export function typeToAsk(word: string): RequestType {
+  const type = typeNamed(word);
+  if (type === undefined)
+    throw new CliError('CLI_USAGE', `type: ${notAllowed(word.toUpperCase(), formTypes)}`);
+  if (isRefusedType(type))
+    throw new KernelError('NOT_AVAILABLE_YET', `${type} (${requestTypes[type].label})`);
+  return type;
 }
 
 const exampleOf = (type: RequestType): object | undefined =>

@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { dirname, join } from 'node:path';
+import type { Context } from '../../context.js';
+import { CliError } from '../../errors.js';
+import { destroySecret, makeFolder, readText, writeSecret } from '../../installation/files.js';
+
+function started(program: string, args: readonly string[]): Promise<number | null> {
+  return new Promise((done, failed) => {
+    const child = spawn(program, args, { stdio: 'inherit' });
+    child.once('error', (cause) =>
+      failed(
+        new CliError('CLI_USAGE', `--edit: ${program} does not start: ${cause.message}`, cause),
+      ),
+    );
+    child.once('close', done);
+  });
+}
+
+/**
+ * Lets a person edit a text with $VISUAL or $EDITOR, started without a shell on a private file beside the profile. The
+ * file is destroyed afterwards.
+ * @throws CliError CLI_USAGE without an editor; CLI_NOT_CONFIRMED when it ends with an error
+ */
+export async function edited(context: Context, profile: string, text: string): Promise<string> {
+  const said = context.env['VISUAL'] || context.env['EDITOR'] || '';
+  const [program, ...args] = said.split(/\s+/u).filter((word) => word !== '');
+  if (program === undefined)
+    throw new CliError('CLI_USAGE', '--edit: set VISUAL or EDITOR, as EDITOR=nano');
+  const file = join(dirname(profile), `form-${randomBytes(8).toString('hex')}.json`);
+  await makeFolder(dirname(profile));
+  await writeSecret(file, text);
+  try {
+    const code = await started(program, [...args, file]);
+    if (code !== 0)
+      throw new CliError('CLI_NOT_CONFIRMED', `${program} ended with ${String(code)}`);
+    return await readText(file);
+  } finally {
+    await destroySecret(file);
+  }
+}
