@@ -290,6 +290,7 @@ export const apps: Readonly<Record<string, Layer>> = {
     ],
     packages: [
       'commander',
+      'string-width',
       'uuid',
       '@peculiar/x509',
       '@nats-io/nkeys',

@@ -42,6 +42,7 @@ export const reasons: Readonly<Record<string, Reason>> = {
   },
   'reflect-metadata': { for: 'Types of constructor parameters, for Nest.' },
   rxjs: { for: 'Streams of Nest: interceptors and bus answers.' },
+  'string-width': { for: 'Columns that a text takes on a terminal, in any script.' },
   typeorm: { for: 'Schema of the database and its migration; no service loads it.' },
   uuid: {
     for: 'Ids that begin with the time (UUID version 7) in documents composed by the command line.',

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { isCoded } from '#kernel';
+import { isShortId } from './print/short-id.js';
 
 /** Parser of an option or argument. Reports a wrong value by the option's name before any file or gateway is used. */
 export const fitting =
@@ -12,6 +13,18 @@ export const fitting =
       throw error;
     }
   };
+
+const takesShort = Symbol('takes a short id');
+
+/** Parser of an id that may be given short; `completeIds` puts the whole one in its place before the command acts. */
+export const listedId = <T extends string>(parse: (text: string) => T) =>
+  Object.assign(
+    fitting((text: string): T => (isShortId(text) ? (text as T) : parse(text))),
+    { [takesShort]: true as const },
+  );
+
+export const isListedId = (parser: unknown): boolean =>
+  typeof parser === 'function' && takesShort in parser;
 
 export const gather =
   <T>(parse: (text: string) => T) =>

@@ -7,6 +7,18 @@ export const cliCodes = {
     title: 'The command was not given as it must be.',
     remedy: 'Run the command with --help: it shows examples.',
   },
+  CLI_ID_UNKNOWN: {
+    action: 'refuse',
+    status: 404,
+    title: 'No list has shown this short id to this profile.',
+    remedy: 'List again, or give the whole id: `--verbose` shows it.',
+  },
+  CLI_ID_AMBIGUOUS: {
+    action: 'refuse',
+    status: 409,
+    title: 'Two ids end like this; nothing was done.',
+    remedy: 'Give one of the whole ids in the detail.',
+  },
   CLI_FOLDER_IN_USE: {
     action: 'refuse',
     status: 409,

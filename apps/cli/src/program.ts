@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { commands } from './commands/index.js';
 import type { Context } from './context.js';
+import { completeIds } from './complete-ids.js';
 import { explain } from './explain.js';
 import { exitCodeOf, exitCodesHelp, type ExitCode, Verdict } from './exit-codes.js';
 
@@ -15,11 +16,14 @@ export async function createProgram(
     .description("Administer and use a State's gateway for informal cooperation.")
     .version(version)
     .option('--json', 'write the answer as one JSON document')
+    .option('--utc', 'show times in UTC; standard: the time of this machine, with its offset')
+    .option('--verbose', 'show whole ids, hashes and receipts')
     .exitOverride()
     .configureHelp({ showGlobalOptions: true })
     .configureOutput(context.terminal.writers)
     .showHelpAfterError('Add --help to see examples.')
-    .addHelpText('after', exitCodesHelp);
+    .addHelpText('after', exitCodesHelp)
+    .hook('preAction', (_, asked) => completeIds(asked, context));
   const named = args.find((arg) => !arg.startsWith('-')) ?? '';
   const asked = Object.hasOwn(commands, named) ? [commands[named]] : Object.values(commands);
   for (const load of asked) (await load?.())?.(program, context);

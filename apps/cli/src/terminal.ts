@@ -3,6 +3,7 @@ import { printableJson } from './people/printable.js';
 export interface Sink {
   write(text: string): unknown;
   readonly isTTY?: boolean;
+  readonly columns?: number;
 }
 
 const codes = { red: 31, green: 32, yellow: 33 } as const;
@@ -20,6 +21,13 @@ export class Terminal {
     // https://no-color.org: present and not empty.
     const refused = (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb';
     this.#colours = !refused && stdout.isTTY === true;
+  }
+
+  /** Width of the terminal; undefined when output goes elsewhere. */
+  get columns(): number | undefined {
+    if (this.stdout.isTTY !== true) return undefined;
+    // A terminal that knows no size says 0.
+    return Math.max(40, this.stdout.columns || 80);
   }
 
   data(line: string): void {

@@ -29,3 +29,18 @@ describe('JSON for people and programs', () => {
 it('text for a screen has a mark in place of what acts', () => {
   expect(printable('a\u009b2Jb')).toBe('a\ufffd2Jb');
 });
+
+describe('text in any script', () => {
+  it('keeps the joiners that shape it, and no other', () => {
+    for (const text of ['می\u200cخواهم', 'क्\u200dष', '👩\u200d👧'])
+      expect(printable(text)).toContain(text);
+    expect(printable('pay\u200dpal \u200c')).toBe('pay\ufffdpal \ufffd');
+  });
+
+  it('that runs from right to left is isolated, once; its own marks are not passed on', () => {
+    expect(printable('قارب')).toBe('\u2068قارب\u2069');
+    expect(printable(printable('قارب'))).toBe('\u2068قارب\u2069');
+    expect(printable('ا\u2069\u202eب')).toBe('\u2068ا\ufffd\ufffdب\u2069');
+    expect(printable('\u2068a\u2069b')).toBe('\ufffda\ufffdb');
+  });
+});

@@ -4,7 +4,20 @@ const acting = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
 const longest = 2_000;
 
-const shown = (text: string): string => text.replace(acting, '\ufffd');
+// Joiners shape the letters of many scripts, and emoji; between Latin, Greek or Cyrillic letters they only hide.
+const joiners =
+  /(?<=(?![\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}])[\p{L}\p{M}\p{Extended_Pictographic}])[\u200c\u200d](?=[\p{L}\p{M}\p{Extended_Pictographic}])/u;
+const joined = new RegExp(`(${joiners.source})|${acting.source}`, 'gu');
+
+const shown = (text: string): string =>
+  text.replace(joined, (_, joiner: string | undefined) => joiner ?? '\ufffd');
+
+// Letters of scripts that run from right to left.
+const rightToLeft =
+  /[\p{sc=Hebr}\p{sc=Arab}\p{sc=Syrc}\p{sc=Thaa}\p{sc=Nkoo}\p{sc=Samr}\p{sc=Mand}\p{sc=Adlm}\p{sc=Rohg}]/u;
+const isolated = /^\u2068([^\u2066-\u2069]*)\u2069$/u;
+// Keeps the direction of a text to itself, so that it does not turn round what stands beside it.
+const isolate = (text: string): string => (rightToLeft.test(text) ? `\u2068${text}\u2069` : text);
 
 const escaped = (character: string): string =>
   // A character beyond the first plane has two UTF-16 units, each escaped (RFC 8259, section 7).
@@ -20,9 +33,10 @@ export const printableJson = (value: unknown): string =>
 
 /** One line for display, cut to a bound; terminal control characters are replaced. Pure. */
 export function printable(text: string): string {
-  const line = shown(text);
-  return line.length > longest ? `${line.slice(0, longest)}…` : line;
+  const line = shown(isolated.exec(text)?.[1] ?? text);
+  return isolate(line.length > longest ? `${line.slice(0, longest)}…` : line);
 }
 
 /** Lines of a whole text, never cut, since somebody signs it or acts on it; bounded by the signed bytes. Pure. */
-export const printableLines = (text: string): string[] => text.split(/\r?\n/).map(shown);
+export const printableLines = (text: string): string[] =>
+  text.split(/\r?\n/).map((line) => isolate(shown(line)));

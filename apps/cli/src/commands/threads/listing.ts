@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
 import { parseListPlace } from '#capabilities/requests/list-place.model';
 import { threadPage } from '../../api/gen/readers.js';
-import { count, fitting, oneOf } from '../../arguments.js';
+import { count, listedId, oneOf } from '../../arguments.js';
 import { wantsJson, type Given } from '../../context.js';
 import { asking } from '../../people/asking.js';
-import { threadLines } from '../../people/story/story.js';
+import { rememberIds } from '../../people/seen-ids.js';
+import { idsOf, threadLines } from '../../people/story/thread-table.js';
+import { shownBy } from '../../print/style.js';
 import type { Desk } from '../../people/threads.js';
 import { waitingLine } from '../../people/words/clock-words.js';
 import { pageOf, withPage, type PageFlags } from './paging.js';
@@ -22,7 +24,7 @@ export const withListing = (command: Command): Command =>
     .option(
       '--after <place>',
       'go on after this row, the last one seen: as it was told, or a thread',
-      fitting(parseListPlace),
+      listedId(parseListPlace),
     )
     .option('--order <order>', 'newest first, or by due time', oneOf(['newest', 'due']))
     .option('--open', 'only what has not ended')
@@ -36,7 +38,7 @@ export function listThreads(
   { context, command, flags }: Given<ListFlags>,
   desk: Desk,
 ): Promise<void> {
-  return asking(flags, context, async ({ client }) => {
+  return asking(flags, context, async ({ client, file }) => {
     const query = new URLSearchParams({
       ...pageOf(flags),
       ...(flags.order === 'due' && { order: 'DUE' }),
@@ -47,7 +49,9 @@ export function listThreads(
     });
     const page = await client.ask(threadPage, 'GET', `/api/v1/${desk}?${query.toString()}`);
     const { terminal } = context;
-    const lines = threadLines(terminal, page.threads, context.now());
+    const shown = shownBy(command, terminal);
+    const lines = threadLines(shown, page.threads, context.now());
+    await rememberIds(file, idsOf(page.threads));
     terminal.answer(wantsJson(command), page, lines);
     const waiting = waitingLine(page.waiting);
     if (waiting !== undefined) terminal.message(waiting);

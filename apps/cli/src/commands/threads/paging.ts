@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { parseThreadId, type Purpose } from '#kernel';
-import { count, fitting } from '../../arguments.js';
+import { count, listedId } from '../../arguments.js';
 import { purposeOption, withProfile, type ProfileFlags } from '../../people/asking.js';
 
 export interface PageFlags extends ProfileFlags {
@@ -23,7 +23,7 @@ export const withPaging = (
   withPage(command).option(
     `--after <${what}>`,
     `go on after this ${what}, the last one seen`,
-    fitting(parseThreadId),
+    listedId(parseThreadId),
   );
 
 export const pageOf = ({ purpose, limit, after }: PageFlags): Record<string, string> => ({

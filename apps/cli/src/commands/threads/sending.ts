@@ -1,7 +1,7 @@
 import type { Submitted } from '#capabilities/requests/submissions/submitted.contract';
 import type { Command } from 'commander';
 import { parseThreadId } from '#kernel';
-import { fitting, gather } from '../../arguments.js';
+import { gather, listedId } from '../../arguments.js';
 import { wantsJson, type Context } from '../../context.js';
 import { withProfile, withSigner } from '../../people/asking.js';
 import { CliError } from '../../errors.js';
@@ -15,8 +15,8 @@ import { follow, type Sent } from '../../people/sending/follow.js';
 
 export const threadArgument = [
   '<thread>',
-  'id of the thread, from the list',
-  fitting(parseThreadId),
+  'id of the thread, from the list: whole, or as it is shown there',
+  listedId(parseThreadId),
 ] as const;
 
 export const withSending = (command: Command): Command =>

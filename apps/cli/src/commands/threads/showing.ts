@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { parseDocumentId, type DocumentId, type Purpose } from '#kernel';
-import { fitting } from '../../arguments.js';
+import { listedId } from '../../arguments.js';
 import { wantsJson, type Given } from '../../context.js';
 import {
   asJson,
@@ -28,7 +28,7 @@ export const withShowing = (command: Command): Command =>
     .option(
       '--after <dispatch>',
       'go on after this document, the last one seen',
-      fitting(parseDocumentId),
+      listedId(parseDocumentId),
     );
 
 /** Shows a thread; verifies every document and receipt of the neighbour here. @throws as `requireProven` */

@@ -1,6 +1,5 @@
 import type { AttachmentView } from '#capabilities/attachments/attachments.contract';
 import type { DispatchRow } from '#capabilities/requests/dispatches.contract';
-import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
 import {
   endIn,
   isEnded,
@@ -17,10 +16,9 @@ import type { SilenceStage } from '#capabilities/deadlines/silence.model';
 import { decodeDocument, sha256 } from '#wire';
 import type { ProvenDispatch, ProvenStage, ProvenThread } from '../../receipts/proven-thread.js';
 import { bodyLines } from './body-lines.js';
-import { alertLines, alertWord } from '../words/alert-words.js';
-import { clockLines, isPressing, notDelivered, termLines, timeWord } from '../words/clock-words.js';
-import type { Terminal } from '../../terminal.js';
-import { likeLines, likeWord } from '../sending/duplicates.js';
+import { alertLines } from '../words/alert-words.js';
+import { clockLines, termLines } from '../words/clock-words.js';
+import { likeLines } from '../sending/duplicates.js';
 import { contentLines } from './enclosed-words.js';
 import { exculpatoryLines, openEvidenceLines } from '../words/evidence-words.js';
 import { handlingWords } from '../words/handling-words.js';
@@ -29,14 +27,8 @@ import { postingWords, signerWords } from '../words/posting-words.js';
 import { dayLines, documentWord, verdictOf } from './verdict-words.js';
 import { printable } from '../printable.js';
 import { scanWords } from '../words/scan-words.js';
-import {
-  handlingNow,
-  markLines,
-  openRecallLines,
-  recallWord,
-  withheldLines,
-} from '../words/recall-words.js';
-import { safetyLines, safetyWord } from '../words/stop-words.js';
+import { handlingNow, markLines, openRecallLines, withheldLines } from '../words/recall-words.js';
+import { safetyLines } from '../words/stop-words.js';
 
 // Thread as text. Pure. Text of another State is only shown, never acted on.
 
@@ -257,43 +249,3 @@ export function storyLines(thread: ProvenThread, now: Date): string[] {
 }
 
 const isOpened = (each: ProvenDispatch | DispatchRow): each is ProvenDispatch => 'verified' in each;
-
-const undeliveredWord = ({ undelivered }: ThreadRow, time: string): string =>
-  undelivered === 0 || (undelivered === 1 && time === notDelivered)
-    ? ''
-    : `${undelivered} ${notDelivered}`;
-
-const priorityWords = ['LIFE', 'URGENT', ''];
-
-const threadLine =
-  (now: Date) =>
-  (row: ThreadRow): string =>
-    [
-      row.thread,
-      row.updatedAt,
-      row.state.padEnd(23),
-      timeWord(row, now).padEnd(22),
-      `${row.peer}/${row.peerAuthority}`.padEnd(20),
-      (row.holder ?? '-').padEnd(12),
-      row.erased
-        ? 'ERASED'
-        : [
-            row.onRoster ? '' : 'not on its roster',
-            safetyWord(row),
-            recallWord(row),
-            alertWord(row),
-            undeliveredWord(row, timeWord(row, now)),
-            priorityWords[row.priority],
-            printable(row.subjectLine),
-          ]
-            .filter((word) => word !== undefined && word !== '')
-            .join(' '),
-      likeWord(row),
-    ]
-      .join('  ')
-      .trimEnd();
-
-export const threadLines = (terminal: Terminal, rows: readonly ThreadRow[], now: Date): string[] =>
-  rows.map((row) =>
-    isPressing(row) ? terminal.paint('red', threadLine(now)(row)) : threadLine(now)(row),
-  );

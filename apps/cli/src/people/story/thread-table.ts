@@ -1,0 +1,66 @@
+import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
+import { priorities } from '#kernel';
+import type { Shown } from '../../print/style.js';
+import { table, type Column, type Row } from '../../print/table.js';
+import { printable } from '../printable.js';
+import { likeWord } from '../sending/duplicates.js';
+import { alertWord } from '../words/alert-words.js';
+import { isPressing, notDelivered, timeWord } from '../words/clock-words.js';
+import { recallWord } from '../words/recall-words.js';
+import { safetyWord } from '../words/stop-words.js';
+
+const columns: readonly Column[] = [
+  { head: 'ID' },
+  { head: 'DUE' },
+  { head: 'STATE', least: 12 },
+  { head: 'WITH', least: 12 },
+  { head: 'IN HAND', least: 8, spare: 1 },
+  { head: 'CHANGED', spare: 2 },
+  { head: 'SUBJECT', least: 20 },
+];
+
+const priorityWord = ({ priority }: ThreadRow): string =>
+  priority === priorities.RISK_TO_LIFE ? 'LIFE ' : priority === priorities.URGENT ? 'URGENT ' : '';
+
+const undeliveredWord = ({ undelivered }: ThreadRow, time: string): string =>
+  undelivered === 0 || (undelivered === 1 && time === notDelivered)
+    ? ''
+    : `${undelivered} ${notDelivered}`;
+
+function notesOf(row: ThreadRow, time: string): string[] {
+  const words = [
+    row.onRoster ? '' : 'not on its roster',
+    safetyWord(row),
+    recallWord(row),
+    alertWord(row),
+    undeliveredWord(row, time),
+  ];
+  const marks = row.erased ? [] : words.filter((word) => word !== '');
+  return [marks.join('; '), likeWord(row)].filter((note) => note !== '');
+}
+
+function rowOf(row: ThreadRow, shown: Shown, now: Date): Row {
+  const time = timeWord(row, now);
+  return {
+    cells: [
+      shown.id(row.thread),
+      time,
+      row.state,
+      `${row.peer}/${row.peerAuthority}`,
+      row.holder ?? 'nobody',
+      shown.when(row.updatedAt),
+      row.erased ? 'ERASED' : `${priorityWord(row)}${printable(row.subjectLine)}`,
+    ],
+    notes: notesOf(row, time),
+    colour: isPressing(row) ? 'red' : undefined,
+  };
+}
+
+export const threadLines = (shown: Shown, rows: readonly ThreadRow[], now: Date): string[] =>
+  table(
+    columns,
+    rows.map((row) => rowOf(row, shown, now)),
+    shown,
+  );
+
+export const idsOf = (rows: readonly ThreadRow[]): string[] => rows.map(({ thread }) => thread);

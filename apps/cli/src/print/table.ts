@@ -1,0 +1,101 @@
+import type { Colour } from '../terminal.js';
+import { cut, padded, widthOf, wrapped } from './width.js';
+
+/** Columns of a terminal, undefined when output goes elsewhere and nothing is cut; the painter of colours. */
+export interface Style {
+  readonly columns: number | undefined;
+  readonly paint: (colour: Colour, text: string) => string;
+}
+
+export interface Column {
+  readonly head: string;
+  /** Fewest columns to which it may be cut; without it the column is never cut. */
+  readonly least?: number;
+  /** Left out where the columns do not suffice, the highest number first. */
+  readonly spare?: number;
+}
+
+export interface Row {
+  readonly cells: readonly string[];
+  /** Facts that are never cut: below the row, broken between words. */
+  readonly notes?: readonly string[];
+  readonly colour?: Colour | undefined;
+}
+
+const gap = 2;
+const indent = 4;
+
+interface Sized {
+  readonly column: Column;
+  readonly at: number;
+  readonly width: number;
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, each) => all + each, 0);
+const leastOf = ({ column, width }: Sized): number => Math.min(width, column.least ?? width);
+const together = (widths: readonly number[]): number => sum(widths) + gap * (widths.length - 1);
+
+function chosen(all: readonly Sized[], columns: number): readonly Sized[] {
+  if (together(all.map(leastOf)) <= columns) return all;
+  const spare = Math.max(...all.map(({ column }) => column.spare ?? 0));
+  return spare === 0
+    ? all
+    : chosen(
+        all.filter(({ column }) => column.spare !== spare),
+        columns,
+      );
+}
+
+// The columns that can be cut give way together, the widest first.
+function narrowed(all: readonly Sized[], columns: number): readonly Sized[] {
+  const over = together(all.map(({ width }) => width)) - columns;
+  if (over <= 0) return all;
+  const widest = all
+    .filter((each) => each.width > leastOf(each))
+    .reduce<Sized | undefined>(
+      (most, each) => (most && most.width >= each.width ? most : each),
+      undefined,
+    );
+  if (widest === undefined) return all;
+  return narrowed(
+    all.map((each) => (each === widest ? { ...each, width: each.width - 1 } : each)),
+    columns,
+  );
+}
+
+function sized(columns: readonly Column[], rows: readonly Row[], style: Style): readonly Sized[] {
+  const all = columns.map((column, at) => ({
+    column,
+    at,
+    width: Math.max(widthOf(column.head), ...rows.map(({ cells }) => widthOf(cells[at] ?? ''))),
+  }));
+  const most = style.columns;
+  return most === undefined ? all : narrowed(chosen(all, most), most);
+}
+
+/**
+ * Lines of a table: a header, then each row with its notes. Pure.
+ * Fits `style.columns` as far as the columns that are never cut allow it.
+ */
+export function table(columns: readonly Column[], rows: readonly Row[], style: Style): string[] {
+  if (rows.length === 0) return [];
+  const shown = sized(columns, rows, style);
+  const line = (cells: readonly string[]): string =>
+    shown
+      .map(({ at, width }) => padded(cut(cells[at] ?? '', width), width))
+      .join(' '.repeat(gap))
+      .trimEnd();
+  return [
+    line(columns.map(({ head }) => head)),
+    ...rows.flatMap(({ cells, notes = [], colour }) =>
+      [line(cells), ...notes.flatMap((note) => noteLines(note, style))].map((each) =>
+        colour === undefined ? each : style.paint(colour, each),
+      ),
+    ),
+  ];
+}
+
+const noteLines = (note: string, { columns }: Style): string[] =>
+  (columns === undefined ? [note] : wrapped(note, Math.max(20, columns - indent))).map(
+    (line) => ' '.repeat(indent) + line,
+  );
