@@ -17,6 +17,7 @@ import { judgeLasting } from './lasting.js';
 import { judgeOwnChains, ownChainLines } from './own-chains.js';
 import { judgeBroker, judgeNode } from './programs.js';
 import { degradedOf } from './readiness.js';
+import { judgeProcesses } from './processes.js';
 import { judgeScanner } from './scanner.js';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
@@ -24,6 +25,19 @@ const after = (ms: number): Date => new Date(now.getTime() + ms);
 const day = 24 * 3600 * 1000;
 
 const engine = (made: string): string => `ClamAV 1.4.3/27831/${made}`;
+
+it.each([
+  [[1, 2], 'ok', 'all 2 run'],
+  [[1, undefined], 'warn', 'stopped: audit'],
+  [[undefined, undefined], 'warn', 'the State does not run'],
+] as const)('processes with pids %j are %s: %s', ([first, second], level, found) => {
+  const processes = [
+    { name: 'gateway', pid: first },
+    { name: 'audit', pid: second },
+  ];
+  const finding = judgeProcesses(processes);
+  expect([finding.level, finding.found]).toEqual([level, expect.stringContaining(found)]);
+});
 
 describe('what stays said for a day', () => {
   it('fails in doctor, a line for each', () => {

@@ -26,7 +26,7 @@ import {
   type OutsideTime,
 } from '../../health/outside-time.js';
 import { judgeOwnChains, readBeats, type ServiceBeat } from '../../health/own-chains.js';
-import { processesOf, runningOf } from '../../health/processes.js';
+import { judgeProcesses, processesOf, runningOf } from '../../health/processes.js';
 import { programs } from '../../health/programs.js';
 import { judgeEpochs, epochsOf } from '../../health/keys/storage-epochs.js';
 import { judgeSubkeys, subkeysOf } from '../../health/keys/subkeys.js';
@@ -75,7 +75,9 @@ async function examine(dir: string, context: Context): Promise<Finding[]> {
   const evidence = await readBeat(installed, 'evidence');
   const beats = await readBeats(installed);
   const time = audit && outsideTimeOf(audit, await readObstacles(installed));
+  const processes = processesOf(layout);
   return [
+    judgeProcesses(processes),
     ...(await secretFiles(layout)),
     ...judgeEnds(await endsOf(installed, now)),
     ...judgeEpochs(await epochsOf(layout), now),
@@ -88,7 +90,7 @@ async function examine(dir: string, context: Context): Promise<Finding[]> {
     ...judged(whenTold(audit, custodyLogOf), judgeCustodyLog),
     ...judged(sealer, sealerFindings),
     ...judged(whenTold(evidence, packageProfileOf), (found) => [judgePackageProfile(found)]),
-    ...(await durability(installed, runningOf(processesOf(layout)))),
+    ...(await durability(installed, runningOf(processes))),
   ];
 }
 

@@ -14,6 +14,7 @@ import { subkeyLines } from '../../health/keys/subkeys.js';
 import { unheardHaltsLine } from '../../health/unheard-halts.js';
 import { isToldToAll, untoldRecipientsLine } from '../../health/untold-recipients.js';
 import type { Terminal } from '../../terminal.js';
+import { verdictLine, type Standing } from './verdict.js';
 import { whenTold, type Known } from './known-status.js';
 
 type Mark = boolean | undefined;
@@ -74,16 +75,33 @@ const upkeepRows = ({ limits, reviews, profile, ends, scanner, disk }: Known): R
   ['disk', diskMark(disk), diskLine(disk)],
 ];
 
+// Processes and the API are no thing to mend: the verdict names them.
+function standingOf(known: Known, degraded: number): Standing {
+  const { state, processes, api, untrusted, links } = known;
+  const marks = [
+    ...[...logRows(known), ...waitingRows(known), ...upkeepRows(known)].map(([, mark]) => mark),
+    ...links.map(({ connected }) => connected),
+  ];
+  return {
+    state,
+    stopped: processes.filter(({ pid }) => pid === undefined).length,
+    processes: processes.length,
+    answers: api.status === 200,
+    wrong: marks.filter((mark) => mark === false).length + untrusted.length,
+    unsure: marks.filter((mark) => mark === undefined).length + degraded,
+  };
+}
+
 export function statusLines(known: Known, terminal: Terminal, now: Date): string[] {
   const mark = (good: Mark, text: string): string =>
     terminal.paint(good === true ? 'green' : good === false ? 'red' : 'yellow', text);
   const row = ([name, good, text]: Row): string => `${name.padEnd(12)} ${mark(good, text)}`;
   const { api, untrusted, links, epochs, subkeys } = known;
+  const degraded = degradedOf(api.body);
   return [
+    verdictLine(standingOf(known, degraded.length)),
     ...processRows(known).map(row),
-    ...degradedOf(api.body).map(
-      ({ service, why }) => `${service.padEnd(12)} ${terminal.paint('yellow', why)}`,
-    ),
+    ...degraded.map(({ service, why }) => `${service.padEnd(12)} ${terminal.paint('yellow', why)}`),
     ...untrusted.map((line) => terminal.paint('red', line)),
     ...[...logRows(known), ...waitingRows(known), ...upkeepRows(known)].map(row),
     ...links.map(({ peer, linkId, connected }) => {
