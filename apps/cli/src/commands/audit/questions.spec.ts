@@ -37,7 +37,8 @@ describe('liaise audit', () => {
     ['peer', 'XB', 'peers/XB'],
   ])('%s %s shows every page: who, what, when, why, on which screen', async (name, what, path) => {
     serve(path);
-    const { code, out, err } = await run(name, what, ...purpose);
+    const all = name === 'timeline' ? ['--all'] : [];
+    const { code, out, err } = await run(name, what, ...purpose, ...all);
     expect([code, err]).toEqual([0, '']);
     const lines = out.trimEnd().split('\n');
     expect(lines.map((line) => line.includes(id))).toEqual([true, false]);
@@ -48,6 +49,12 @@ describe('liaise audit', () => {
     );
     const json = JSON.parse((await run(name, what, ...purpose, '--json')).out) as object;
     expect(json).toMatchObject({ events: [{ event: id }, { event: next }], next: null });
+  });
+
+  it('timeline counts reads and tells of acts, unless asked for all', async () => {
+    serve(`threads/${id}/timeline`);
+    const { code, out } = await run('timeline', id, ...purpose);
+    expect([code, out]).toEqual([0, 'Read 2 times, by b.kova: --all shows each, with its id.\n']);
   });
 
   it('takes days and moments of a period, and nothing else', async () => {

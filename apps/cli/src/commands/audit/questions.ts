@@ -8,7 +8,9 @@ import { wantsJson, type Context, type Given } from '../../context.js';
 import { CliError } from '../../errors.js';
 import { asJson, asking, purposeOption, withProfile } from '../../people/asking.js';
 import type { ProfileFlags } from '../../people/asking.js';
+import { actLines } from '../../people/story/act-words.js';
 import { eventLine } from '../../people/words/event-line.js';
+import { shownBy } from '../../print/style.js';
 import { printable } from '../../people/printable.js';
 
 interface ReadFlags extends ProfileFlags {
@@ -17,6 +19,7 @@ interface ReadFlags extends ProfileFlags {
 interface EventsFlags extends ReadFlags {
   readonly from?: string;
   readonly to?: string;
+  readonly all?: true;
 }
 
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
@@ -32,12 +35,15 @@ interface QuestionText {
   readonly example: string;
   readonly path: (what: string) => string;
   readonly period?: true;
+  /** Answered with a sentence an act, unless `--all` is given. */
+  readonly acts?: true;
 }
 
 const questions: readonly QuestionText[] = [
   {
     name: 'timeline',
-    says: 'Every event of a thread, in order.',
+    says: 'What was done in a thread, in order; with --all every event.',
+    acts: true,
     what: 'thread',
     example,
     path: (thread) => `threads/${parseThreadId(thread)}/timeline`,
@@ -77,6 +83,7 @@ export function addQuestions(audit: Command, context: Context): void {
       command
         .option('--from <time>', 'first moment, UTC; standard: the beginning of the log')
         .option('--to <time>', 'first moment after it, UTC; standard: now');
+    if (question.acts) command.option('--all', 'every event, with its id and its place in the log');
     command
       .addHelpText(
         'after',
@@ -137,7 +144,10 @@ function askEvents(
       query.set('to', flags.to === undefined ? end : parseMoment('--to', flags.to));
     }
     const answer = await eventsOf(client, `/api/v1/audit/${question.path(about)}`, query);
-    const lines = answer.events.map(eventLine);
+    const lines =
+      question.acts === true && flags.all !== true
+        ? actLines(answer.events, shownBy(command, context.terminal))
+        : answer.events.map(eventLine);
     if (answer.next !== null) lines.push(`More follow ${answer.next}: ask for a shorter period.`);
     context.terminal.answer(wantsJson(command), asJson(answer) as object, lines);
   });
