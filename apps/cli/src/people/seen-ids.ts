@@ -1,5 +1,5 @@
 import { CliError } from '../errors.js';
-import { exists, readText, replaceFile } from '../installation/files.js';
+import { exists, readText, replaceFile, unusable } from '../installation/files.js';
 import { shortId } from '../print/short-id.js';
 
 // Ids without content, of the person's own lists; bounded.
@@ -14,13 +14,16 @@ async function readIds(file: string): Promise<string[]> {
   return (await readText(path)).split('\n').filter((line) => uuid.test(line));
 }
 
-/** Remembers ids that a list has shown, the newest `most` of them, so that their short forms can be typed. */
+/** Remembers ids that a list has shown, the newest `most` of them, so that their short forms can be typed. @throws CliError */
 export async function rememberIds(file: string, ids: readonly string[]): Promise<void> {
   const before = await readIds(file);
   const known = new Set(before);
   if (ids.every((id) => known.has(id))) return;
   const all = [...new Set([...before.filter((id) => !ids.includes(id)), ...ids])].slice(-most);
-  await replaceFile(idsFile(file), `${all.join('\n')}\n`);
+  const path = idsFile(file);
+  await replaceFile(path, `${all.join('\n')}\n`).catch((error: unknown) => {
+    throw unusable(path, error);
+  });
 }
 
 /** Id that a short one stands for. @throws CliError CLI_ID_UNKNOWN, CLI_ID_AMBIGUOUS */

@@ -118,6 +118,15 @@ describe('in whose hands a request is', () => {
     expect(first.err).not.toContain('--after');
     expect(first.err).toContain('At this desk: 2 NOT DELIVERED, 1000 or more IN NOBODY’S HANDS.');
     expect((await liaise('inbox', 'list', ...reading, '--order', 'size')).code).toBe(2);
+    // The id as the list shows it is enough.
+    const [, line = ''] = first.out.split('\n');
+    const short = threadId.slice(-8);
+    expect(line).toMatch(new RegExp(`^${short}  .*  LIFE Owner$`));
+    server.on(`POST ${path}/release`, () => ({
+      ...{ thread: threadId, state: 'IN_PROGRESS', holder: null, acknowledgeBy: null, dueAt: null },
+    }));
+    expect((await liaise('inbox', 'release', short)).out).toMatch(threadId);
+    expect((await liaise('inbox', 'release', 'ffffffff')).err).toMatch('CLI_ID_UNKNOWN');
   });
 });
 

@@ -51,8 +51,8 @@ export function listThreads(
     const { terminal } = context;
     const shown = shownBy(command, terminal);
     const lines = threadLines(shown, page.threads, context.now());
-    await rememberIds(file, idsOf(page.threads));
     terminal.answer(wantsJson(command), page, lines);
+    await rememberIds(file, idsOf(page.threads));
     const waiting = waitingLine(page.waiting);
     if (waiting !== undefined) terminal.message(waiting);
     if (page.threads.length === 0) terminal.message('Nothing here.');
