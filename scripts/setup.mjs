@@ -290,7 +290,7 @@ function isHeld(lock) {
 
 async function prepare() {
   const peers = tools.filter(([name]) => ['gnupg', 'sq', 'sigsum-go'].includes(name));
-  const ofDemo = tools.filter(([name]) => ['unzip', 'openssl'].includes(name));
+  const ofDemo = tools.filter(([name]) => ['unzip', 'openssl', 'gnupg'].includes(name));
   const wanted = { state: [], demo: ofDemo, packages: undefined, test: tools, bench: peers }[
     purpose
   ];
@@ -305,6 +305,8 @@ async function prepare() {
 
 if (!purposes.includes(purpose)) stop(`what for? one of: ${purposes.join(', ')}`);
 checkNode();
+// First sign of life: the demo itself needs a second or two to start.
+if (purpose === 'demo') say('Liaise, the demo: two States on this machine');
 await alone(prepare);
 if (told !== undefined) stop(`ended by ${told}`);
 process.exit(0);

@@ -18,7 +18,16 @@ afterAll(() => {
   rmSync(base, { recursive: true, force: true });
 });
 
-const names = ['Đurđević', 'Łukasiewicz', 'الخطيب', 'Guessan', 'ŠKODA MÖWE', 'XB-4471-K', 'Çelik'];
+const names = [
+  'Đurđević',
+  'Tomšič',
+  'Łukasiewicz',
+  'الخطيب',
+  'Guessan',
+  'ŠKODA MÖWE',
+  'XB-4471-K',
+  'Çelik',
+];
 const fileWords = ['Report on the landing', 'Extract of the register'];
 const stages = ['QUEUED', 'ACCEPTED', 'RELAYED', 'DELIVERED', 'OPENED', 'RETRIEVED'];
 const signed = ['DELIVERED', 'OPENED', 'RETRIEVED'];
@@ -45,6 +54,9 @@ interface Summary {
   readonly receipts: readonly Receipt[];
   readonly attachments: readonly { readonly source: string; readonly file: string }[];
   readonly exports: readonly string[];
+  readonly life: { readonly thread: string; readonly answeredMs: number };
+  readonly cut: { readonly thread: string; readonly whileDown: string };
+  readonly forged: { readonly code: string; readonly file: string; readonly sha256: string };
   readonly court: {
     readonly file: string;
     readonly changed: string;
@@ -115,7 +127,7 @@ async function expectNothingLeft(dir: string): Promise<void> {
   expect(processesNaming(dir)).toEqual([]);
   expect(walk(dir).sockets).toEqual([]);
   const ports = summaryOf(dir).states.flatMap(({ baseUrl }) =>
-    [0, 1, 2, 3, 4, 7].map((offset) => Number(new URL(baseUrl).port) + offset),
+    [0, 1, 2, 3, 4, 5, 6, 7].map((offset) => Number(new URL(baseUrl).port) + offset),
   );
   expect(await Promise.all(ports.map(isFree))).toEqual(ports.map(() => true));
 }
@@ -189,6 +201,25 @@ describe('the demo', () => {
       expect(first.stderr).toMatch(word);
   });
 
+  it('tells a rescue, a cut link, a refusal, a recall and a forgery in this order, before the court', () => {
+    const chapters = [
+      'People are in danger',
+      'The link fails, and heals',
+      'Bruno refuses it',
+      'XB complies',
+      'Somebody forges a message',
+      'without a program of ours',
+      'address +person +what you will see',
+    ];
+    expect(first.stderr).toMatch(new RegExp(chapters.join('[^]*')));
+    expect(first.stderr).toMatch('RB-7');
+    const { life, cut, forged } = summaryOf(first.dir);
+    expect(new Set([life.thread, cut.thread, summaryOf(first.dir).thread]).size).toBe(3);
+    expect(cut.whileDown).toBe('WAITING');
+    expect(forged.code).toBe('SEAL_SIGNATURE_ISSUER');
+    expect(sha256(forged.file)).toBe(forged.sha256);
+  });
+
   it('keeps the keys of the State from the network: sealer, opener and evidence own no internet socket', () => {
     for (const state of ['xa', 'xb']) {
       expect(sockets[`${state} sealer`]).toBe(0);
@@ -205,14 +236,16 @@ describe('the demo', () => {
   });
 
   it('stays up without --once, where the lines that it shows can be copied, and ends well with Ctrl-C', () => {
-    expect(copied.map(({ line }) => / (request|audit|login) /.exec(line)?.[1])).toEqual([
+    expect(copied.map(({ line }) => / (request|audit|quarantine|login) /.exec(line)?.[1])).toEqual([
       'request',
       'audit',
+      'quarantine',
       'login',
     ]);
     expect(copied.filter(({ code }) => code !== 0)).toEqual([]);
-    expect(copied[0]?.out).toContain(names[4]);
+    expect(copied[0]?.out).toContain('ŠKODA MÖWE');
     expect(copied[1]?.out).toContain('msg.signed');
+    expect(copied[2]?.out).toContain('SEAL_SIGNATURE_ISSUER');
     expect(second.code).toBe(0);
   });
 
@@ -238,17 +271,19 @@ describe('the demo', () => {
     }
   });
 
-  it('has a package made for a court, which three programs check, and finds the byte that is changed', () => {
+  it('has a package made for a court, which gpg and openssl check without us, and finds the byte that is changed', () => {
     for (const { dir } of [first, second]) {
       const { file, changed, roots, sha512, checks } = summaryOf(dir).court;
       const programs = [
         /liaise\.js verify /,
         /^sha512sum /,
         /^unzip /,
+        /^gpg .* --import /,
+        /^gpg .* --verify /,
         /^openssl ts -verify /,
         /changed/,
       ];
-      expect(checks.map(({ exit }) => exit)).toEqual([0, 0, 0, 0, 1]);
+      expect(checks.map(({ exit }) => exit)).toEqual([0, 0, 0, 0, 0, 0, 1]);
       for (const [i, { line }] of checks.entries()) expect(line).toMatch(programs[i] ?? /never/);
       expect(createHash('sha512').update(readFileSync(file)).digest('hex')).toBe(sha512);
       const verified = (of: string) =>

@@ -13,6 +13,7 @@ import { makeFolder, writePublic } from '../installation/files.js';
 import type { DemoState } from './demo-state.js';
 import { shellLine, wrapped } from './lines.js';
 import type { Narrator } from './narrator.js';
+import type { Person } from './person.js';
 import { until } from './until.js';
 
 const run = promisify(execFile);
@@ -28,24 +29,46 @@ export interface CourtCopy {
   readonly checks: readonly { readonly line: string; readonly exit: number }[];
 }
 
-/**
- * Packs the thread for a court, verifies the package, and shows that a changed copy is detected.
- * @throws CliError CLI_DEMO_FAILED
- */
-export async function packForCourt(
+/** A judge joins the thread and asks for the package, which takes seconds to make. @throws CliError CLI_DEMO_FAILED */
+export async function askForPackage(
+  state: DemoState,
+  thread: ThreadId,
+  narrator: Narrator,
+): Promise<Asked> {
+  narrator.chapter('A judge of XA has one file made of it, for a court');
+  const { judge, officer } = state.script;
+  if (judge === undefined) throw new CliError('CLI_DEMO_FAILED', 'no judge');
+  const [amal, she] = [state.person(officer.officer), state.person(judge.officer)];
+  const joining = ['request', 'roster-add', thread, she.name, '--reason', 'JOINT_WORK'];
+  narrator.typed(amal.name, ...joining);
+  await amal.does(changedRoster, addRequest, ...joining);
+  const asking = ['package', 'build', thread, ...purpose];
+  narrator.typed(she.name, ...asking);
+  const { exhibit } = await she.does(packageView, addPackage, ...asking);
+  narrator.tell('  It is gathered, cosigned by XB, sealed and time-stamped. Meanwhile:');
+  return { exhibit, she };
+}
+
+/** Waits for the package, verifies it, and shows that a changed copy is detected. @throws CliError CLI_DEMO_FAILED */
+export async function checkInCourt(
   states: readonly [DemoState, DemoState],
+  asked: Asked,
   { thread, dir, ...told }: ToldCourt,
   narrator: Narrator,
 ): Promise<CourtCopy> {
-  await makeFolder(dir);
-  narrator.chapter('A judge of XA has one file made of it, for a court');
-  const made = await build(states[0], thread, dir, narrator);
-  narrator.chapter('The court checks it, with roots that it was told by another way');
+  narrator.chapter('The court gets the file, and roots that it was told by another way');
+  narrator.working('waiting for the evidence package');
+  const made = await fetchPackage(asked, thread, dir, narrator);
   const roots = await rootsFile(states, told, join(dir, 'roots.txt'));
   const changed = await changedCopy(made.file, join(dir, 'changed.asice'));
   const court = { dir, caFile: told.caFile, roots };
   const checks = await check(made, changed, court, narrator);
   return { ...made, roots, changed, checks };
+}
+
+interface Asked {
+  readonly exhibit: string;
+  readonly she: Person;
 }
 
 interface Told {
@@ -64,22 +87,12 @@ interface Made {
   readonly sha512: string;
 }
 
-async function build(
-  state: DemoState,
+async function fetchPackage(
+  { exhibit, she }: Asked,
   thread: ThreadId,
   dir: string,
   narrator: Narrator,
 ): Promise<Made> {
-  const { judge, officer } = state.script;
-  if (judge === undefined) throw new CliError('CLI_DEMO_FAILED', 'no judge');
-  const [amal, she] = [state.person(officer.officer), state.person(judge.officer)];
-  const joining = ['request', 'roster-add', thread, she.name, '--reason', 'JOINT_WORK'];
-  narrator.typed(amal.name, ...joining);
-  await amal.does(changedRoster, addRequest, ...joining);
-  const asking = ['package', 'build', thread, ...purpose];
-  narrator.typed(she.name, ...asking);
-  const { exhibit } = await she.does(packageView, addPackage, ...asking);
-  narrator.working('gathered, cosigned by XB, sealed, time-stamped, verified: waiting for it');
   const found = await until('the evidence package', async () => {
     const { packages } = await she.does(
       packageList,
@@ -149,7 +162,7 @@ async function ended(words: readonly string[], cwd: string): Promise<Ended> {
   }
 }
 
-// Three verifications: with this program, with gpg and openssl, and with this program on the changed copy.
+// Verifications with this program, with gpg and openssl alone, and with this program on the changed copy.
 async function check(
   { file, sha512 }: Made,
   changed: string,
@@ -172,14 +185,37 @@ async function check(
   const said = await does(['sha512sum', file], 0);
   if (!said.startsWith(sha512)) throw new CliError('CLI_DEMO_FAILED', 'another SHA-512');
   narrator.tell('      the SHA-512 that the court was told');
-  const [asic, token] = ['META-INF/ASiCManifest002.xml', 'META-INF/timestamp002.tst'];
-  await does(['unzip', '-q', '-o', file, asic, token, '-d', dir], 0);
-  const stamp = ['openssl', 'ts', '-verify', '-token_in', '-in', token, '-data', asic];
-  await does([...stamp, '-CAfile', caFile], 0);
-  narrator.tell('      all of it was there when the authority stamped it');
+  await withoutUs(file, { dir, caFile }, does, narrator);
   narrator.tell('', '  One byte of a copy is changed:');
   narrator.tell(...spoken(await does(verify(changed), 1), / FAIL |^INVALID/));
   return checks;
+}
+
+type Does = (words: readonly string[], wanted: number) => Promise<string>;
+
+// Bruno's answer is the second message of the thread.
+async function withoutUs(
+  file: string,
+  { dir, caFile }: Pick<Court, 'dir' | 'caFile'>,
+  does: Does,
+  narrator: Narrator,
+): Promise<void> {
+  narrator.tell('', '  Now without a program of ours:');
+  const [asic, token] = ['META-INF/ASiCManifest002.xml', 'META-INF/timestamp002.tst'];
+  const answer = 'data/messages/2';
+  await does(['unzip', '-q', '-o', file, asic, token, `${answer}/*`, '-d', dir], 0);
+  const home = join(dir, 'gpg');
+  await makeFolder(home);
+  const gpg = ['gpg', '--homedir', home, '--batch', '--no-autostart'];
+  await does([...gpg, '--quiet', '--import', `${answer}/certificate.pgp`], 0);
+  const signed = [`${answer}/document.sig`, `${answer}/document.json`];
+  const status = await does([...gpg, '--status-fd', '1', '--verify', ...signed], 0);
+  const fingerprint = /^\[GNUPG:\] VALIDSIG ([0-9A-F]{40}) /m.exec(status)?.[1];
+  if (fingerprint === undefined) throw new CliError('CLI_DEMO_FAILED', `gpg: ${status}`);
+  narrator.tell("      a good signature over Bruno's answer, by his key", `      ${fingerprint}`);
+  const stamp = ['openssl', 'ts', '-verify', '-token_in', '-in', token, '-data', asic];
+  await does([...stamp, '-CAfile', caFile], 0);
+  narrator.tell('      all of it was there when the authority stamped it');
 }
 
 const spoken = (report: string, what: RegExp): string[] =>
@@ -194,11 +230,12 @@ export async function needsTools(): Promise<void> {
     ['unzip', '-v'],
     ['openssl', 'version'],
     ['sha512sum', '--version'],
+    ['gpg', '--version'],
   ] as const)
     try {
       await run(program, [flag]);
     } catch (error) {
-      const detail = `${program} is needed and could not be run: install it (Debian, as root: apt-get install unzip openssl coreutils)`;
+      const detail = `${program} is needed and could not be run: install it (Debian, as root: apt-get install unzip openssl coreutils gnupg)`;
       throw new CliError('CLI_DEMO_FAILED', detail, error);
     }
 }

@@ -12,6 +12,7 @@ import type { Context } from '../context.js';
 import { CliError } from '../errors.js';
 import { makeFolder, readText, replaceFile } from '../installation/files.js';
 import { openInstallation } from '../installation/installed.js';
+import { readLinks } from '../installation/links.js';
 import { Layout, PeopleLayout } from '../installation/layout.js';
 import { servicePrograms } from '../running/programs.js';
 import { StateRunner } from '../running/state-runner.js';
@@ -51,6 +52,10 @@ export class DemoState {
     return (this.#runner?.status() ?? []).map(({ name, pid }) => ({ name, pid }));
   }
 
+  pidOf(program: string): number | undefined {
+    return this.processes.find(({ name }) => name === program)?.pid;
+  }
+
   get isEnding(): boolean {
     return this.#ending;
   }
@@ -86,6 +91,15 @@ export class DemoState {
     const { settings } = this.layout;
     const before = JSON.parse(await readText(settings)) as object;
     await replaceFile(settings, `${JSON.stringify({ ...before, ...members }, undefined, 2)}\n`);
+  }
+
+  /** Changes the port of every link that this State opens, in its files. */
+  async reachesDirectly(port: number): Promise<void> {
+    for (const link of await readLinks(this.layout)) {
+      if (link.side !== 'solicit') continue;
+      const file = this.layout.path('peers', `${link.linkId}.json`);
+      await replaceFile(file, `${JSON.stringify({ ...link, port }, undefined, 2)}\n`);
+    }
   }
 
   async start(): Promise<void> {

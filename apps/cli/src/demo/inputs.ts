@@ -9,6 +9,9 @@ export const inputs = {
   request: join(folder, 'request.json'),
   answer: join(folder, 'answer.json'),
   photo: join(folder, 'vessel.png'),
+  rescue: join(folder, 'rescue.json'),
+  person: join(folder, 'person.json'),
+  refusal: join(folder, 'refusal.json'),
 } as const;
 
 // Incompressible bytes, equal in every run.

@@ -30,15 +30,18 @@ export async function makeNeighbours(
   ]);
   const met = await perform(accepted, context, addPeer, [
     ...['peer', 'accept', invitation, '--dir', accepting.layout.dir, '--out', acceptance],
+    ...['--address', `127.0.0.1:${accepting.ports.line}`],
   ]);
   narrator.tell(
     '  Both sides read the same twelve words to each other over the telephone:',
     ...[0, 6].map((at) => `      ${met.words.slice(at, at + 6).join('  ')}`),
   );
+  const before = [inviting, accepting].map((state) => state.pidOf('exchange'));
   // The listening side first, so that the other finds it open.
   for (const state of [accepting, inviting])
     await confirm(state, [invitation, acceptance], { dir, words: met.words }, context);
-  for (const state of [inviting, accepting]) await untilLinked(state, context, narrator);
+  for (const [i, state] of [inviting, accepting].entries())
+    await untilLinked(state, before[i], context, narrator);
   return met;
 }
 
@@ -67,18 +70,31 @@ const found = object({
   peers: list(object({ peer: text, directory: (value) => value }), 16),
 });
 
-async function untilLinked(state: DemoState, context: Context, narrator: Narrator): Promise<void> {
+async function untilLinked(
+  state: DemoState,
+  before: number | undefined,
+  context: Context,
+  narrator: Narrator,
+): Promise<void> {
   const { script } = state;
   const administrator = state.person(script.administrators[0]);
   const { peers } = await administrator.does(found, addPeer, 'peer', 'list');
   if (peers.length !== 1) throw new CliError('CLI_DEMO_FAILED', `${script.state}: no neighbour`);
-  await until(`the link of ${script.state} is up`, () => isUp(state, context));
+  // Border and exchange start again for a new link: an exchange of before is about to end.
+  await until(`the link of ${script.state} is up`, async () =>
+    state.pidOf('exchange') === before ? undefined : linkIs(state, context, true),
+  );
   narrator.working(`${script.state}: the link is up`);
 }
 
 const links = object({ links: list(object({ connected: (value) => value === true }), 16) });
 
-async function isUp(state: DemoState, context: Context): Promise<true | undefined> {
+/** Looks whether the link of a State is up or down, once both border and exchange are ready. */
+export async function linkIs(
+  state: DemoState,
+  context: Context,
+  up: boolean,
+): Promise<true | undefined> {
   if (state.isEnding) throw new CliError('CLI_DEMO_FAILED', 'ended before its end');
   if (!state.isReady) return undefined;
   const args = ['status', '--dir', state.layout.dir];
@@ -87,5 +103,5 @@ async function isUp(state: DemoState, context: Context): Promise<true | undefine
     if (error instanceof CliError && error.code === 'CLI_NOT_READY') return undefined;
     throw error;
   });
-  return shown?.links.some(({ connected }) => connected) === true ? true : undefined;
+  return shown?.links.some(({ connected }) => connected) === up ? true : undefined;
 }

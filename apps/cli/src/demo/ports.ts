@@ -6,6 +6,7 @@ export interface PortBlock {
   readonly http: number;
   readonly border: number;
   readonly witness: number;
+  readonly line: number;
   readonly release: () => Promise<void>;
 }
 
@@ -32,10 +33,13 @@ async function tryBlock(base: number): Promise<PortBlock | undefined> {
   // The last port of a block is its lock: demos that start together choose different blocks.
   const guard = await listen(base + blockSize - 1);
   if (guard === undefined) return undefined;
-  const used = await Promise.all([0, 1, 2, 3, 4, 5].map((offset) => listen(base + offset)));
+  const used = await Promise.all([0, 1, 2, 3, 4, 5, 6].map((offset) => listen(base + offset)));
   await Promise.all(used.map(close));
   if (used.every((server) => server !== undefined))
-    return { http: base, border: base + 4, witness: base + 5, release: () => close(guard) };
+    return {
+      ...{ http: base, border: base + 4, witness: base + 5, line: base + 6 },
+      release: () => close(guard),
+    };
   await close(guard);
   return undefined;
 }
@@ -45,5 +49,5 @@ export async function claimPorts(): Promise<PortBlock> {
     const block = await tryBlock(first + randomInt(blocks) * blockSize);
     if (block !== undefined) return block;
   }
-  throw new CliError('CLI_DEMO_FAILED', 'no six free ports in a row between 20000 and 32000');
+  throw new CliError('CLI_DEMO_FAILED', 'no seven free ports in a row between 20000 and 32000');
 }

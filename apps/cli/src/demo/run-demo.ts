@@ -6,14 +6,27 @@ import { makeFolder } from '../installation/files.js';
 import { cast } from './cast.js';
 import { DemoState } from './demo-state.js';
 import { exchange } from './exchange.js';
-import { makeInputs } from './inputs.js';
+import { forge } from './story/forgery.js';
+import { makeInputs, type Made } from './inputs.js';
+import { rescue } from './story/life.js';
 import type { Narrator } from './narrator.js';
+import { Line } from './story/line.js';
 import { makeNeighbours } from './neighbours.js';
+import { cutLink, recall, refuse } from './story/outage.js';
 import { claimPorts, type PortBlock } from './ports.js';
-import { needsTools, packForCourt } from './court.js';
+import { askForPackage, checkInCourt, needsTools } from './court.js';
 import { OutsideWitness } from './outside-witness.js';
 import { summarise } from './summary.js';
 import { TimeAuthority } from './time-authority.js';
+
+type States = readonly [DemoState, DemoState];
+
+interface Prepared {
+  readonly line: Line;
+  readonly made: Made;
+  readonly time: TimeAuthority;
+  readonly witness: OutsideWitness | undefined;
+}
 
 export class Demo {
   readonly #begun: Promise<unknown>[] = [];
@@ -21,6 +34,7 @@ export class Demo {
   #states: readonly [DemoState, DemoState] | undefined;
   #time: TimeAuthority | undefined;
   #witness: OutsideWitness | undefined;
+  #line: Line | undefined;
   #ended = false;
 
   constructor(
@@ -32,6 +46,10 @@ export class Demo {
   async run() {
     const { context, narrator, dir } = this;
     const startedAt = context.now();
+    narrator.chapter(
+      'Two States, XA and XB: each with its own database, brokers, services and keys',
+    );
+    narrator.tell(`  ${dir}`);
     await needsTools();
     const [a, b] = cast;
     const states = [
@@ -39,8 +57,9 @@ export class Demo {
       new DemoState(b, dir, await this.#claimPorts(), context, narrator),
     ] as const;
     this.#states = states;
-    narrator.chapter('Two States, XA and XB, in separate folders, databases, brokers and keys');
-    narrator.tell(`  ${dir}`);
+    // Told to end meanwhile, the folder is removed: nothing may be made in it any more.
+    if (this.#ended) throw new CliError('CLI_DEMO_FAILED', 'ended before its end');
+    narrator.working('making keys, certificates and a database for each: some seconds');
     const time = await this.#within(this.#startTime(join(dir, 'time-authority')));
     await this.#both((state) => state.setUp(state === states[1], time.settings));
     const witness = await this.#within(this.#startWitness(states[0]));
@@ -54,14 +73,28 @@ export class Demo {
     narrator.chapter('The States become neighbours');
     const ceremony = join(dir, 'ceremony');
     await makeFolder(ceremony);
+    const line = await this.#within(this.#openLine(states[1].ports));
     const peering = await makeNeighbours(states, ceremony, context, narrator);
     const made = await makeInputs(join(dir, 'inputs'));
+    const story = await this.#tellStory(states, { line, made, time, witness });
+    return summarise(dir, { states, peering, ...story }, { startedAt, context });
+  }
+
+  async #tellStory(states: States, { line, made, time, witness }: Prepared) {
+    const { narrator, context } = this;
+    const dir = join(this.dir, 'court');
+    await makeFolder(dir);
+    const life = await rescue(states, narrator);
+    const cut = await cutLink(states, line, context, narrator);
     const exchanged = await exchange(states, made, narrator);
+    const asked = await askForPackage(states[0], exchanged.thread, narrator);
+    await refuse(states, cut.thread, narrator);
+    await recall(states, cut.thread, dir, narrator);
+    const forged = await forge(states, exchanged.asked, { dir, context }, narrator);
     const { caFile } = time;
-    const witnessKey = witness?.settings.key;
-    const court = { thread: exchanged.thread, dir: join(dir, 'court'), caFile, witnessKey };
-    const packed = await this.#within(packForCourt(states, court, narrator));
-    return summarise(dir, { states, peering, exchanged, packed }, { startedAt, context });
+    const court = { thread: exchanged.thread, dir, caFile, witnessKey: witness?.settings.key };
+    const packed = await this.#within(checkInCourt(states, asked, court, narrator));
+    return { life, cut, exchanged, forged, packed };
   }
 
   async stop(): Promise<void> {
@@ -71,12 +104,22 @@ export class Demo {
     await Promise.allSettled([...this.#begun, ...stopping]);
     await this.#time?.stop();
     await this.#witness?.stop();
+    await this.#line?.close();
+    // Later starts have no line between them: XA reaches the border of XB itself.
+    if (this.#line !== undefined) await this.#states?.[0].reachesDirectly(this.#line.target);
     await Promise.all(this.#ports.map(({ release }) => release()));
   }
 
   #within<T>(work: Promise<T>): Promise<T> {
     this.#begun.push(work);
     return work;
+  }
+
+  async #openLine({ line: port, border }: PortBlock): Promise<Line> {
+    const line = await Line.open(port, border);
+    this.#line = line;
+    if (this.#ended) await line.close();
+    return line;
   }
 
   async #startTime(dir: string): Promise<TimeAuthority> {

@@ -6,6 +6,9 @@ import { partsOf } from './cast.js';
 import type { CourtCopy } from './court.js';
 import type { DemoState } from './demo-state.js';
 import type { Exchanged } from './exchange.js';
+import type { Stopped } from './story/forgery.js';
+import type { Rescue } from './story/life.js';
+import type { Cut } from './story/outage.js';
 import type { Peering } from './neighbours.js';
 import { latencies, receiptRows } from './receipts.js';
 
@@ -48,13 +51,16 @@ interface Happened {
   readonly peering: Peering;
   readonly exchanged: Exchanged;
   readonly packed: CourtCopy;
+  readonly life: Rescue;
+  readonly cut: Cut;
+  readonly forged: Stopped;
 }
 
 export type Told = Awaited<ReturnType<typeof summarise>>;
 
 export async function summarise(
   dir: string,
-  { states, peering, exchanged, packed }: Happened,
+  { states, peering, exchanged, packed, life, cut, forged }: Happened,
   run: { readonly startedAt: Date; readonly context: Context },
 ) {
   const { thread, asked, answered, attachments, seen } = exchanged;
@@ -77,6 +83,9 @@ export async function summarise(
     latenciesMs: { request: latencies(asked), response: latencies(answered), seen },
     attachments,
     exports,
+    life,
+    cut,
+    forged,
     court: packed,
   };
   const file = join(dir, 'summary.json');

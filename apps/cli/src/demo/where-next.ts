@@ -6,20 +6,54 @@ import type { Told } from './summary.js';
 const liaise = (...words: readonly string[]): string =>
   `      ${shellLine(['node', programFile('liaise'), ...words])}`;
 
+const sees: Readonly<Record<string, string>> = {
+  amal: 'the rescue, the vessel, refusal and recall',
+  bruno: 'what he was asked, and what he answered',
+  'r.marin': 'the evidence package for the court',
+  'j.silva': 'who did what; the forged message',
+  'e.berg': 'who did what at XB',
+  's.weber': 'the neighbour XB and its time limits',
+  'h.lind': 'the neighbour XA and its time limits',
+};
+
+interface Place {
+  readonly baseUrl: string;
+  readonly logins: readonly { readonly officer: string }[];
+}
+
+/** Table of address, person, what that person sees; persons without a part in the story stay out. Pure. */
+export function placesTable(states: readonly Place[]): string[] {
+  const rows = states.flatMap(({ baseUrl, logins }) =>
+    logins.flatMap(({ officer }) => {
+      const seen = sees[officer];
+      return seen === undefined ? [] : [[baseUrl, officer, seen] as const];
+    }),
+  );
+  const all = [['address', 'person', 'what you will see'] as const, ...rows];
+  const width = (column: 0 | 1): number => Math.max(...all.map((row) => row[column].length));
+  return all.map(([at, who, what]) => `  ${at.padEnd(width(0))}  ${who.padEnd(width(1))}  ${what}`);
+}
+
 export type Left = 'running' | 'folder' | 'nothing';
 
 export function tellWhereNext(narrator: Narrator, { file, summary }: Told, left: Left): void {
   const seconds = summary.seconds.toFixed(1);
   narrator.chapter(`All of it happened, in ${seconds} s. Where to look next`);
+  narrator.tell(...placesTable(summary.states));
   if (left === 'nothing') {
-    narrator.tell('  With --dir FOLDER everything is kept; without --once both States stay up.');
+    narrator.tell(
+      '',
+      '  All of it is gone. Without --once both States stay up, and you will see this;',
+      '  with --dir FOLDER everything is kept there.',
+    );
     return;
   }
-  for (const { state, baseUrl, logs, logins } of summary.states) {
-    narrator.tell(`  ${state}  ${baseUrl}`, `      logs in ${logs}`, '      logins:');
-    for (const { officer, role, profile } of logins)
-      narrator.tell(`      ${officer.padEnd(8)} ${role.padEnd(18)} --profile ${profile}`);
-  }
+  const [first] = summary.states.flatMap(({ logins }) => logins);
+  narrator.tell(
+    '',
+    `  Everybody acts with --profile FOLDER, as ${first?.profile ?? ''}`,
+    ...summary.states.map(({ state, logs }) => `  Logs of ${state}: ${logs}`),
+  );
   narrator.tell('');
   if (left === 'folder') tellHowToStart(narrator, summary);
   else narrator.tell('  Both States are up. Copy a line into another terminal:', '');
@@ -44,8 +78,9 @@ function tellLooks(narrator: Narrator, { states, thread }: Told['summary']): voi
   narrator.tell(
     '  what Amal sees',
     liaise('request', 'show', thread, ...why, officer),
-    '  what the auditor of XA sees: who did what, when',
+    '  what the auditor of XA sees: who did what, when; and the forged message, stopped',
     liaise('audit', 'timeline', thread, ...why, auditor),
+    liaise('quarantine', 'list', '--purpose', 'DETECTION', '--profile', auditor),
     '  what the gateway says of itself (the API: /api/docs for people, /api/v1/openapi.json for programs)',
     `      ${shellLine(ready)}`,
     '  a new login, once the old one has ended (after a quarter of an hour without use)',

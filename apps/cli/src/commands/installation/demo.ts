@@ -18,7 +18,9 @@ interface Flags {
 export function addDemo(program: Command, context: Context): void {
   program
     .command('demo')
-    .description('Two complete States on this machine: a request, its answer, every receipt.')
+    .description(
+      'Two complete States on this machine: a rescue, a refusal, a recall, a forgery stopped, a proof.',
+    )
     .option('--once', 'stop everything at the end instead of staying until Ctrl-C')
     .option('--dir <folder>', 'keep everything in this new folder (default: a temporary one)')
     .addHelpText(

@@ -1,0 +1,79 @@
+import { isKind, type ThreadId } from '#kernel';
+import { decodeDocument } from '#wire';
+import { inHands, threadPage } from '../../api/gen/readers.js';
+import { handedIn, shownThread, type ShownThread } from '../../api/shown.js';
+import { addInbox } from '../../commands/inbox/inbox.js';
+import { addRequest } from '../../commands/requests/request.js';
+import { CliError } from '../../errors.js';
+import type { DemoState } from '../demo-state.js';
+import { inputs } from '../inputs.js';
+import type { Narrator } from '../narrator.js';
+import { printableLines } from '../../people/printable.js';
+import { wrapped } from '../lines.js';
+import { latencies } from '../receipts.js';
+import { until } from '../until.js';
+
+export interface Rescue {
+  readonly thread: ThreadId;
+  readonly answeredMs: number;
+  readonly stages: Readonly<Record<string, number>>;
+}
+
+const purpose = ['--purpose', 'SAFETY_OF_LIFE'] as const;
+const page = [...purpose, '--limit', '10'] as const;
+
+const textWidth = 72;
+
+/** Words of the neighbour's answer or refusal, wrapped. @throws CliError CLI_DEMO_FAILED when there is none */
+export function saidIn(thread: ShownThread, kind: 'response' | 'refusal'): string[] {
+  const found = thread.dispatches.find((each) => each.direction === 'IN' && each.kind === kind);
+  const document = found && decodeDocument(found.document);
+  const words =
+    document === undefined
+      ? ''
+      : isKind(document, 'response')
+        ? document.body.information
+        : isKind(document, 'refusal')
+          ? `${document.body.ground}: ${document.body.reasons}`
+          : '';
+  if (words === '') throw new CliError('CLI_DEMO_FAILED', `no ${kind} is shown`);
+  return printableLines(words).flatMap((line) => wrapped(line, textWidth));
+}
+
+/** A risk to life, from the line that reports it to the answer. @throws CliError CLI_DEMO_FAILED */
+export async function rescue(
+  [asking, asked]: readonly [DemoState, DemoState],
+  narrator: Narrator,
+): Promise<Rescue> {
+  const amal = asking.person(asking.script.officer.officer);
+  const bruno = asked.person(asked.script.officer.officer);
+  narrator.chapter('People are in danger: one line, before everything else');
+  const begun = performance.now();
+  const since = (): string => `${((performance.now() - begun) / 1_000).toFixed(1)} s`;
+  const where = ['--to', 'XB/coast-guard', '--where', '43.1N 15.2E', '--persons', '40'];
+  const words = 'Boat adrift, water comes in, can you rescue?';
+  const life = ['request', 'life', ...where, words, '--yes'];
+  narrator.typed(amal.name, ...life);
+  const { thread } = await amal.does(handedIn, addRequest, ...life);
+  narrator.tell(`  After ${since()}: delivered, as XB has signed.`);
+  const first = await until('the risk to life at XB', async () => {
+    const { threads } = await bruno.does(threadPage, addInbox, 'inbox', 'list', ...page);
+    return threads.find((row) => row.thread === thread);
+  });
+  if (first.requestType !== 'RISK_TO_LIFE')
+    throw new CliError('CLI_DEMO_FAILED', 'the risk to life came as something else');
+  narrator.typed(bruno.name, 'inbox', 'claim', thread);
+  await bruno.does(inHands, addInbox, 'inbox', 'claim', thread);
+  const answer = ['inbox', 'answer', thread, inputs.rescue, '--yes'];
+  narrator.typed(bruno.name, ...answer);
+  await bruno.does(handedIn, addInbox, ...answer);
+  await until('the answer to the risk to life at XA', async () => {
+    const { threads } = await amal.does(threadPage, addRequest, 'request', 'list', ...page);
+    return threads.find((row) => row.thread === thread && row.state === 'ANSWERED');
+  });
+  const answeredMs = Math.round(performance.now() - begun);
+  const shown = await amal.does(shownThread, addRequest, 'request', 'show', thread, ...purpose);
+  narrator.tell(`  After ${(answeredMs / 1_000).toFixed(1)} s Amal reads:`);
+  narrator.tell(...saidIn(shown, 'response').map((line) => `      ${line}`));
+  return { thread, answeredMs, stages: latencies(shown) };
+}

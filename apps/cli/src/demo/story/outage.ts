@@ -1,0 +1,152 @@
+import { join } from 'node:path';
+import { parseDocumentId, parseThreadId, type ThreadId } from '#kernel';
+import { inHands, threadPage } from '../../api/gen/readers.js';
+import { object, text } from '../../api/shape.js';
+import { handedIn, type ShownThread } from '../../api/shown.js';
+import { addInbox } from '../../commands/inbox/inbox.js';
+import { addRequest } from '../../commands/requests/request.js';
+import { CliError } from '../../errors.js';
+import type { Context } from '../../context.js';
+import { writePublic } from '../../installation/files.js';
+import { showThread } from '../attachments.js';
+import type { DemoState } from '../demo-state.js';
+import { inputs } from '../inputs.js';
+import type { Narrator } from '../narrator.js';
+import { saidIn } from './life.js';
+import type { Line } from './line.js';
+import { linkIs } from '../neighbours.js';
+import type { Person } from '../person.js';
+import { until } from '../until.js';
+
+const purpose = ['--purpose', 'INVESTIGATION'] as const;
+const page = [...purpose, '--limit', '10'] as const;
+
+export interface Cut {
+  readonly thread: ThreadId;
+  readonly whileDown: string;
+  readonly deliveredMs: number;
+}
+
+type States = readonly [DemoState, DemoState];
+
+const peopleOf = ([asking, asked]: States) => ({
+  amal: asking.person(asking.script.officer.officer),
+  bruno: asked.person(asked.script.officer.officer),
+});
+
+const handed = object({
+  thread: parseThreadId,
+  dispatch: parseDocumentId,
+  delivery: object({ fate: text }),
+});
+
+/** Cuts the line, sends a request, and mends the line. @throws CliError CLI_DEMO_FAILED */
+export async function cutLink(
+  states: States,
+  line: Line,
+  context: Context,
+  narrator: Narrator,
+): Promise<Cut> {
+  const { amal, bruno } = peopleOf(states);
+  narrator.chapter('The link fails, and heals');
+  const mend = cut(states[1], line);
+  try {
+    await until('the link is down', () => linkIs(states[0], context, false));
+    narrator.tell(
+      '  The border of XB stands still, and the line is dead. Amal sends all the same:',
+    );
+    const send = ['request', 'send', inputs.person, '--yes'];
+    narrator.typed(amal.name, ...send);
+    const { thread, delivery } = await amal.does(handed, addRequest, ...send);
+    if (delivery.fate !== 'WAITING')
+      throw new CliError('CLI_DEMO_FAILED', `sent without a link: ${delivery.fate}`);
+    narrator.tell('  WAITING: signed, logged, queued at XA. Not delivered, and she is told so.');
+    mend();
+    const deliveredMs = await heals(bruno, thread, narrator);
+    return { thread, whileDown: delivery.fate, deliveredMs };
+  } finally {
+    mend();
+  }
+}
+
+// A neighbour tells further addresses of its border, so a cut line alone would be gone round.
+function cut(state: DemoState, line: Line): () => void {
+  const border = state.pidOf('border');
+  if (border === undefined) throw new CliError('CLI_DEMO_FAILED', 'no border');
+  process.kill(border, 'SIGSTOP');
+  line.cut();
+  return () => {
+    line.mend();
+    if (state.pidOf('border') === border) process.kill(border, 'SIGCONT');
+  };
+}
+
+async function heals(bruno: Person, thread: ThreadId, narrator: Narrator): Promise<number> {
+  const healing = performance.now();
+  await until('the request that waited, at XB', async () => {
+    const { threads } = await bruno.does(threadPage, addInbox, 'inbox', 'list', ...page);
+    return threads.find((row) => row.thread === thread);
+  });
+  const deliveredMs = Math.round(performance.now() - healing);
+  narrator.tell(`  The line is back: ${deliveredMs} ms later it lies at XB. Nobody sent it again.`);
+  return deliveredMs;
+}
+
+/** Bruno refuses the request. @throws CliError CLI_DEMO_FAILED */
+export async function refuse(states: States, thread: ThreadId, narrator: Narrator): Promise<void> {
+  const { amal, bruno } = peopleOf(states);
+  narrator.chapter('Bruno refuses it, and says why');
+  narrator.typed(bruno.name, 'inbox', 'claim', thread);
+  await bruno.does(inHands, addInbox, 'inbox', 'claim', thread);
+  const refusal = ['inbox', 'answer', thread, inputs.refusal, '--yes'];
+  narrator.typed(bruno.name, ...refusal);
+  await bruno.does(handedIn, addInbox, ...refusal);
+  await until('the refusal at XA', async () => {
+    const { threads } = await amal.does(threadPage, addRequest, 'request', 'list', ...page);
+    return threads.find((row) => row.thread === thread && row.state === 'REFUSED');
+  });
+  const shown = await showThread(amal, 'requests', thread);
+  narrator.tell('  Amal reads:', ...saidIn(shown, 'refusal').map((line) => `      ${line}`));
+}
+
+const wasComplied = (thread: ShownThread): true | undefined =>
+  thread.dispatches.some(({ recalls }) =>
+    recalls.some(({ answer }) => answer?.outcome === 'COMPLIED'),
+  ) || undefined;
+
+/** Amal recalls the request; Bruno complies. @throws CliError CLI_DEMO_FAILED */
+export async function recall(
+  states: States,
+  thread: ThreadId,
+  dir: string,
+  narrator: Narrator,
+): Promise<void> {
+  const { amal, bruno } = peopleOf(states);
+  narrator.chapter('Amal recalls what named the wrong man, and XB complies');
+  const file = join(dir, 'recall.json');
+  await writePublic(file, `${JSON.stringify(recallOf(thread), undefined, 2)}\n`);
+  const taking = ['request', 'recall', thread, file, '--yes'];
+  narrator.typed(amal.name, ...taking);
+  await amal.does(handedIn, addRequest, ...taking);
+  await until('the recall at XB', () => sees(bruno, thread));
+  const complying = ['inbox', 'comply', thread, ...purpose, '--yes'];
+  narrator.typed(bruno.name, ...complying);
+  await bruno.does(handedIn, addInbox, ...complying);
+  await until("XB's answer to the recall, at XA", async () =>
+    wasComplied(await showThread(amal, 'requests', thread)),
+  );
+  narrator.tell(
+    '  XB complied: it gives the request out no more. The log keeps that it was there.',
+  );
+}
+
+const recallOf = (item: string) => ({
+  kind: 'recall',
+  purpose: 'INVESTIGATION',
+  body: { what: 'RECALL', items: [item], reason: 'It named the wrong man.' },
+});
+
+async function sees(bruno: Person, thread: ThreadId): Promise<true | undefined> {
+  const { dispatches } = await showThread(bruno, 'inbox', thread);
+  return dispatches.some(({ kind }) => kind === 'recall') || undefined;
+}
