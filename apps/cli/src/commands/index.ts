@@ -25,4 +25,11 @@ export const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   certify: async () => (await import('./packages/certify.js')).addCertify,
   audit: async () => (await import('./audit/audit.js')).addAudit,
   quarantine: async () => (await import('./administration/quarantine.js')).addQuarantine,
+  completion: async () => (await import('./installation/completion.js')).completionOf(loadAll),
 };
+
+async function loadAll(): Promise<AddCommand[]> {
+  const all: AddCommand[] = [];
+  for (const load of Object.values(commands)) all.push(await load());
+  return all;
+}

@@ -1,0 +1,33 @@
+import { Command } from 'commander';
+import { oneOf } from '../../arguments.js';
+import { completionScript, shells, type Shell } from '../../completion/shells.js';
+import { placesOf } from '../../completion/tree.js';
+import { wantsJson, type AddCommand } from '../../context.js';
+
+/** @param loadAll loads every command, since a command line loads only the one that it names */
+export const completionOf =
+  (loadAll: () => Promise<readonly AddCommand[]>): AddCommand =>
+  (program, context) => {
+    program
+      .command('completion')
+      .description('A script by which a shell completes commands and options; it asks no gateway.')
+      .argument('<shell>', shells.join(', '), oneOf(shells))
+      .addHelpText(
+        'after',
+        `
+Examples:
+  $ liaise completion bash > ~/.local/share/bash-completion/completions/liaise
+  $ liaise completion zsh > ~/.zfunc/_liaise
+  $ liaise completion fish > ~/.config/fish/completions/liaise.fish
+
+bash needs its package bash-completion, or \`source\` of the file. zsh needs the folder in \`fpath\` before \`compinit\`.
+Ids are not completed: they would have to be asked of a gateway.`,
+      )
+      .action(async (shell: Shell, _flags: object, command: Command) => {
+        const whole = new Command(program.name());
+        for (const option of program.options) whole.addOption(option);
+        for (const add of await loadAll()) add(whole, context);
+        const script = completionScript(shell, placesOf(whole));
+        context.terminal.answer(wantsJson(command), { shell, script }, [script.trimEnd()]);
+      });
+  };

@@ -1,0 +1,42 @@
+import type { Command, Option } from 'commander';
+
+export interface Choice {
+  readonly name: string;
+  readonly says: string;
+}
+
+/** Place in the tree of commands: what may be typed after `path`. */
+export interface Place {
+  readonly path: string;
+  readonly commands: readonly Choice[];
+  readonly options: readonly (Choice & { readonly takesValue: boolean })[];
+}
+
+const firstSentence = (text: string): string => /^.*?[.:;](?= |$)|^.*/.exec(text)?.[0] ?? '';
+
+const optionOf = ({ long, short, description, required, optional }: Option) => ({
+  name: long ?? short ?? '',
+  says: firstSentence(description),
+  takesValue: required || optional,
+});
+
+/** Every place of the tree, the program first; options of the program are allowed everywhere. Pure. */
+export function placesOf(program: Command): Place[] {
+  const everywhere = program.options.map(optionOf);
+  const visit = (command: Command, path: string): Place[] => [
+    {
+      path,
+      commands: command.commands.map((each) => ({
+        name: each.name(),
+        says: firstSentence(each.description()),
+      })),
+      options: [
+        ...(command === program ? [] : command.options.map(optionOf)),
+        ...everywhere,
+        { name: '--help', says: 'explain this command', takesValue: false },
+      ],
+    },
+    ...command.commands.flatMap((each) => visit(each, `${path} ${each.name()}`)),
+  ];
+  return visit(program, program.name());
+}
