@@ -1,0 +1,124 @@
+import { Command } from 'commander';
+import type { AddCommand, Context } from '../context.js';
+import { exitCodesHelp } from '../exit-codes.js';
+import { Terminal } from '../terminal.js';
+
+export interface ManPage {
+  readonly file: string;
+  readonly text: string;
+}
+
+const roff = (text: string): string => text.replaceAll('\\', String.raw`\e`).replaceAll('-', '\\-');
+// A point or an apostrophe at the beginning of a line would be a request to the formatter.
+const line = (text: string): string => roff(text).replace(/^(?=[.'])/, String.raw`\&`);
+const lines = (text: string): string[] => text.split('\n').map(line);
+
+// Examples hold times of the next days; a page that is kept must not change with the day.
+const undated = (text: string): string =>
+  text
+    .replaceAll(/\b20\d\d-\d\d-\d\d(T)\d\d:\d\d:\d\d(\.\d{3})?Z/g, 'YYYY-MM-DDThh:mm:ss.000Z')
+    .replaceAll(/\b20\d\d-\d\d-\d\d\b/g, 'YYYY-MM-DD');
+
+const verbatim = (text: string): string[] =>
+  text.trim() === '' ? [] : ['.PP', '.nf', ...lines(undated(text.trim())), '.fi'];
+
+function optionsOf(command: Command): string[] {
+  return command.options.flatMap(({ flags, description }) => [
+    '.TP',
+    `.B ${roff(flags)}`,
+    line(description),
+  ]);
+}
+
+interface Written {
+  readonly command: Command;
+  readonly path: string;
+  readonly after: string;
+}
+
+const synopsis = ({ command, path }: Written): string => roff(`${path} ${command.usage()}`.trim());
+
+const section = (written: Written): string[] => [
+  `.SS "${synopsis(written)}"`,
+  line(written.command.description()),
+  ...optionsOf(written.command),
+  ...verbatim(written.after),
+];
+
+const head = (name: string, version: string, description: string): string[] => [
+  String.raw`.\" Made by scripts/man.mjs from the commands.`,
+  `.TH ${roff(name.toUpperCase())} 1 "" "liaise ${version}" "Liaise"`,
+  '.SH NAME',
+  `${roff(name)} \\- ${line(description)}`,
+];
+
+function written(
+  context: Pick<Context, 'now' | 'env' | 'readInput' | 'untilAsked'>,
+  add: AddCommand,
+): Written[] {
+  const said: string[] = [];
+  const sink = { write: (text: string) => said.push(text) };
+  const terminal = new Terminal(sink, sink);
+  const program = new Command('liaise').configureOutput(terminal.writers);
+  add(program, { ...context, terminal });
+  const visit = (command: Command, path: string): Written[] => {
+    said.length = 0;
+    command.outputHelp();
+    const after = said.join('').slice(command.helpInformation().length);
+    return [
+      { command, path, after },
+      ...command.commands.flatMap((each) => visit(each, `${path} ${each.name()}`)),
+    ];
+  };
+  return program.commands.flatMap((each) => visit(each, `liaise ${each.name()}`));
+}
+
+function pageOf(all: readonly Written[], version: string): ManPage {
+  const [first, ...below] = all;
+  if (first === undefined) throw new TypeError('a page of no command');
+  const name = first.path.replaceAll(' ', '-');
+  const text = [
+    ...head(name, version, first.command.description()),
+    '.SH SYNOPSIS',
+    `.B ${synopsis(first)}`,
+    ...(first.command.options.length > 0 ? ['.SH OPTIONS', ...optionsOf(first.command)] : []),
+    '.SH DESCRIPTION',
+    line(first.command.description()),
+    ...verbatim(first.after),
+    ...(below.length > 0 ? ['.SH COMMANDS', ...below.flatMap(section)] : []),
+    '.SH SEE ALSO',
+    '.BR liaise (1)',
+  ];
+  return { file: `${name}.1`, text: `${text.join('\n')}\n` };
+}
+
+/** One page for the program and one for each of its commands. Pure. */
+export function manPages(
+  context: Pick<Context, 'now' | 'env' | 'readInput' | 'untilAsked'>,
+  commands: readonly AddCommand[],
+  version: string,
+): ManPage[] {
+  const all = commands.map((add) => written(context, add));
+  const rows = all.flatMap(([first]) =>
+    first === undefined
+      ? []
+      : [
+          '.TP',
+          `.BR ${roff(first.path.replaceAll(' ', '-'))} (1)`,
+          line(first.command.description()),
+        ],
+  );
+  const text = [
+    ...head('liaise', version, "Administer and use a State's gateway for informal cooperation."),
+    '.SH SYNOPSIS',
+    `.B ${roff('liaise [--json] <command>')}`,
+    '.SH COMMANDS',
+    ...rows,
+    '.SH "EXIT CODES AND EXAMPLES"',
+    ...verbatim(exitCodesHelp),
+  ];
+  return [
+    { file: 'liaise.1', text: `${text.join('\n')}\n` },
+    ...all.map((each) => pageOf(each, version)),
+  ];
+}
