@@ -244,7 +244,7 @@ describe('the demo', () => {
     ]);
     expect(copied.filter(({ code }) => code !== 0)).toEqual([]);
     expect(copied[0]?.out).toContain('ŠKODA MÖWE');
-    expect(copied[1]?.out).toContain('msg.signed');
+    expect(copied[1]?.out).toContain('signed a document');
     expect(copied[2]?.out).toContain('SEAL_SIGNATURE_ISSUER');
     expect(second.code).toBe(0);
   });
