@@ -368,6 +368,7 @@ describe('the evidence package of a thread of two running States', () => {
     const { packages } = await two.a.requests.get(AskPackages).list(session, thread, purpose);
     expect(packages.find((each) => each.exhibit === exhibit)?.handed).toMatchObject(recipients);
     const gone = packages.find((each) => each.exhibit !== exhibit && each.state === 'BUILT');
+    expect(gone).toBeDefined();
     await expect(hand(gone?.exhibit ?? '')).rejects.toMatchObject({ code: 'CONTENT_ERASED' });
   }, 120_000);
 });

@@ -53,6 +53,23 @@ describe('ApiClient', () => {
     expect(server.connections - before).toBe(3);
   });
 
+  it('does not send again what broke off inside its answer', async () => {
+    let count = 0;
+    server.on('GET /api/v1/half', (_, reply) => {
+      count += 1;
+      if (count === 1) return { word: 'yes' };
+      reply.writeHead(200, { 'content-length': '100' }).write('{');
+      setTimeout(() => reply.socket?.destroy(), 20);
+      return undefined;
+    });
+    const asking = client();
+    await asking.ask(form, 'GET', '/api/v1/half');
+    const asked = asking.ask(form, 'GET', '/api/v1/half');
+    await expect(asked).rejects.toMatchObject({ code: 'CLI_UNREACHABLE' });
+    await new Promise((done) => setTimeout(done, 100));
+    expect(count).toBe(2);
+  });
+
   it.each([
     ['what a new connection did not bring', 'GET', 1],
     ['what may have been done', 'POST', 2],

@@ -111,7 +111,9 @@ export class ApiClient {
       const url = new URL(path, this.gateway.origin);
       const sent = request(url, { method, agent: this.#agent, headers });
       sent.setTimeout(this.#limits.idleMs, () => sent.destroy(new Error('no answer in time')));
+      let isAnswered = false;
       sent.once('response', (incoming) => {
+        isAnswered = true;
         // A refusal may arrive during the upload; the rest need not be sent.
         content?.stream?.unpipe(sent);
         const length = Number(incoming.headers['content-length']);
@@ -126,7 +128,7 @@ export class ApiClient {
       sent.once('error', (cause) => {
         // The gateway may close an idle connection at the moment of its reuse. Reads are then repeated; each time one
         // idle connection fewer is left, so this ends.
-        if (method === 'GET' && sent.reusedSocket && isReset(cause))
+        if (method === 'GET' && !isAnswered && sent.reusedSocket && isReset(cause))
           this.#send(method, path, content, more).then(done, failed);
         else failed(this.#unreachable(cause));
       });
