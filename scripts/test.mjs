@@ -131,13 +131,13 @@ const survived = await jest(true, 'campaign', '--maxWorkers=1');
 const failed = await reading;
 if (!survived) failed.push('campaign');
 if (failed.length > 0) console.log(`failed before the tests with servers: ${failed.join(', ')}`);
-// Twice as many workers as cores: most suites wait for their servers. Programs run on the current Node, tests inside
-// Jest on the recommended one.
-const [programs, parts] = await Promise.all([
-  jest(true, 'e2e', 'fault', '--maxWorkers=1', ...given),
-  jestOn(otherNode, true, 'integration', 'interop', '--maxWorkers=3', ...given),
+// Twice as many workers as cores: most suites start servers of their own and wait for them. Whole States run on the Node that
+// the tests were started with, all else on the recommended one: both are in use.
+const [states, parts] = await Promise.all([
+  jest(true, 'e2e', '--maxWorkers=1', ...given),
+  jestOn(otherNode, true, 'integration', 'interop', 'fault', '--maxWorkers=3', ...given),
 ]);
-const tested = programs && parts;
+const tested = states && parts;
 // Alone: load makes batches smaller, and this counts them.
 const counted = given.length > 0 || (await jest(true, 'budget', '--maxWorkers=1'));
 process.exit(tested && counted && failed.length === 0 ? 0 : 1);

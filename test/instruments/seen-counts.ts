@@ -199,3 +199,6 @@ export const requireSeenOf = (name: string, seen: Counts): void =>
   compare(name, seen, false, Object.keys(seen));
 
 export const requireSeenAtLeast = (name: string, seen: Counts): void => compare(name, seen, true);
+
+export const isSeenAtLeast = (name: string, seen: Counts): boolean =>
+  seenFlaws(name, seenCounts[name], seen, true).length === 0;

@@ -154,12 +154,23 @@ export function ownerOf(connection: Connection): HeldAdmin {
   return owner;
 }
 
-async function endOwners(socketDir: string): Promise<void> {
-  for (const [name, owner] of owners)
-    if (name.startsWith(`${socketDir} `)) {
-      owners.delete(name);
-      await owner.end();
-    }
+async function endOwners(socketDir: string, database?: string): Promise<void> {
+  for (const [name, owner] of owners) {
+    const [folder, , of] = name.split(' ');
+    if (folder !== socketDir || (database !== undefined && of !== database)) continue;
+    owners.delete(name);
+    await owner.end();
+  }
+}
+
+/** Copies a database. Nobody may be connected to it: the connection of its owner ends before. */
+export async function copyDatabase(
+  cluster: PostgresCluster,
+  from: string,
+  to: string,
+): Promise<void> {
+  await endOwners(cluster.socketDir, from);
+  await cluster.ensureDatabase(to, from);
 }
 
 const run = promisify(execFile);

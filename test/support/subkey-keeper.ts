@@ -17,7 +17,7 @@ import { Layout } from '../../apps/cli/src/installation/layout.js';
 import { disk, type Disk } from '../../apps/cli/src/installation/keys/replace-secret.js';
 import { alone } from '../../apps/cli/src/installation/keys/subkey-records.js';
 import { Subkeys, type Looked } from '../../apps/cli/src/installation/keys/subkeys.js';
-import type { TestPostgres } from './postgres.js';
+import { copyDatabase, type TestPostgres } from './postgres.js';
 import { insertRow, insertRows } from './rows.js';
 import { writeDecryptionKeys, writeServiceKeys } from './keys.js';
 import { aState } from './state.js';
@@ -119,7 +119,7 @@ export class SubkeyKeeper {
     await this.store.close();
     const { cluster } = this.postgres;
     const name = `${this.database.database}_${randomBytes(4).toString('hex')}`;
-    await cluster.ensureDatabase(name, this.database.database);
+    await copyDatabase(cluster, this.database.database, name);
     await this.restore(this.database);
     return cluster.admin(name);
   }

@@ -9,7 +9,7 @@ import {
   storeOf,
   viewed,
 } from '../../../test/support/journal.js';
-import { TestPostgres } from '../../../test/support/postgres.js';
+import { copyDatabase, TestPostgres } from '../../../test/support/postgres.js';
 import { insertRow, minutesAgo } from '../../../test/support/rows.js';
 import { SequenceJournal } from './03-sequence.js';
 import { type Draft, HeadFile, type JournalError } from '#journal';
@@ -171,7 +171,7 @@ describe('a log that is not the one that was signed', () => {
 
     // A backup taken now, and restored after the log has grown.
     const backup = { ...original, database: `${original.database}_backup` };
-    await postgres.cluster.ensureDatabase(backup.database, original.database);
+    await copyDatabase(postgres.cluster, original.database, backup.database);
     expect(await run(original, outside.file, 20)).toBe('done');
     expect(await run(backup, outside.file, 0)).toBe('LOG_ROLLED_BACK');
     expect(await run(backup, outside.file, 10)).toBe('LOG_ROLLED_BACK');
