@@ -5,8 +5,8 @@ export { isWaivable, ruleIds, type RuleId } from '#capabilities/evidence/evidenc
 const ofFile: readonly RuleId[] = ['CER-01', 'CER-02', 'DEF-01'];
 
 /**
- * Stage of judgement: before building (all rules without a finished file), after it (the others and verifier findings), or as
- * a whole.
+ * Stage of a judgement: before the package is built (rules that need no finished file), after building (the other rules), or
+ * both (`WHOLE`). INT, LOG and TIM rules are asked again after building.
  */
 export const stages = ['BEFORE', 'AFTER', 'WHOLE'] as const;
 export type Stage = (typeof stages)[number];
@@ -17,7 +17,7 @@ export function isAsked(rule: RuleId, stage: Stage): boolean {
   return stage === 'BEFORE' || /^(?:INT|LOG|TIM)-/.test(rule);
 }
 
-/** `unknown`: the visible facts show neither pass nor fail. */
+/** Outcomes of a rule. `unknown`: the visible facts show neither pass nor fail. */
 export const outcomes = ['pass', 'fail', 'unknown'] as const;
 export type Outcome = (typeof outcomes)[number];
 

@@ -37,7 +37,7 @@ export const weigh = (
     waiver: waivers.find(({ rule, flaw }) => rule === ruling.rule && flaw === null)?.leaf ?? null,
   }));
 
-/** True for user-assigned State codes on both sides, as in demonstrations; decisions between them have no effect. */
+/** True when both States have user-assigned codes, as in demonstrations. Decisions between two such States have no effect. */
 export const isDemo = ({ states }: CaseFacts): boolean =>
   !isRealState(states.own) && !isRealState(states.neighbour);
 
@@ -63,8 +63,8 @@ export interface Decided {
 }
 
 /**
- * Approves only when each blocking rule passes or is waived, under a reviewed profile. Unknown blocks like a failure; persons
- * decide what the profile leaves to them.
+ * Approves only when each blocking rule passes or is waived, under a reviewed and signed profile; `unknown` blocks as a
+ * failure does. Rules with severity `H` are left to a person.
  */
 export function decide(
   rulings: readonly WeighedRuling[],

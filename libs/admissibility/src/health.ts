@@ -6,7 +6,7 @@ export interface Period {
   readonly until: number;
 }
 
-/** Period without entries or signs of life; `leaf` is the entry that reports it, or the last one before. */
+/** Period for which no service reported anything. `leaf`: entry that reports the gap, or the last entry before it. */
 export interface HealthGap extends Period {
   readonly leaf: number | null;
 }
@@ -19,8 +19,8 @@ const firstEvent = ({ leaves, gatheredAt }: Pick<CaseFacts, 'leaves' | 'gathered
     .reduce((first, { at }) => Math.min(first, at), Date.parse(gatheredAt));
 
 /**
- * Period that a service record must cover: first event to the last full hour reportable at the gathering. An hour is reported
- * at most `slackMs` after its end.
+ * Period that reports on the services must cover: from the first event to the last full hour that could be reported before
+ * the gathering. An hour is reported at most `slackMs` after its end.
  */
 export function healthPeriod(
   facts: Pick<CaseFacts, 'leaves' | 'gatheredAt'>,
@@ -102,7 +102,7 @@ function faultsOf(services: readonly ServiceFact[]): HealthSummary['faults'] {
   return [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, fault]) => fault);
 }
 
-/** Sums per service between first event and gathering, with the gaps of rule CER-03. */
+/** Sums per service between the first event and the gathering, with the gaps that rule CER-03 finds. */
 export function healthSummary(
   health: readonly HealthFact[],
   facts: Pick<CaseFacts, 'leaves' | 'gatheredAt'>,

@@ -50,7 +50,7 @@ export function reportText(report: AdmissibilityReport, language: Language = 'en
   ];
 }
 
-/** Flaws of a waiver that never counted. */
+/** Flaws for which a waiver never counted, not even for a time. */
 const neverCounted: readonly (WaiverFlaw | null)[] = [
   ...(['WAIVER_FORM', 'RULE_UNWAIVABLE', 'WAIVER_PROFILE', 'WAIVER_SIGNER'] as const),
 ];

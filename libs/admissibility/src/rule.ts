@@ -9,7 +9,10 @@ import {
 import type { CaseFacts } from './facts/case-facts.js';
 import type { Profile } from './profile/profile.js';
 
-/** Fact behind a ruling: own leaf by index, or file of the package. `offsetMs`: least clock error there, negative when behind. */
+/**
+ * Fact on which a ruling rests: a leaf of the own log by index, or a file of the package. `offsetMs`: smallest proven clock
+ * error there, negative when behind.
+ */
 export interface Ground {
   readonly leaf?: number | null;
   readonly file?: string;

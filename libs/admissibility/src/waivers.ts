@@ -34,7 +34,7 @@ function flawOf({ leaf, roles }: WaiverFact, profile: Sha256): WaiverFlaw | null
 const isOfSame = (a: LeafFact, b: LeafFact): boolean =>
   a.data['rule'] === b.data['rule'] && a.data['profile'] === b.data['profile'];
 
-/** Event that ended a waiver: its first withdrawal, or a later valid waiver. */
+/** Reason why a waiver no longer counts: a withdrawal, or a later valid waiver of the same rule; otherwise null. */
 function endOf(
   { leaf }: WaiverFact,
   { waivers, withdrawals }: CaseFacts,
@@ -50,8 +50,8 @@ function endOf(
 }
 
 /**
- * Waivers under a profile, named by its SHA-256, by officers who may decide on evidence; some rules cannot be waived. The
- * latest entry counts.
+ * Judges the waivers under the profile with this SHA-256. The signer must be allowed to decide on evidence, and some rules
+ * cannot be waived; the latest entry counts.
  */
 export const judgeWaivers = (facts: CaseFacts, profile: Sha256): readonly JudgedWaiver[] =>
   facts.waivers.map((waiver) => ({

@@ -10,9 +10,9 @@ import { chainHead, decodeEntry, sha256, type SignedEntry } from '#wire';
 import { TrustError } from './errors.js';
 import { verifyEntry, type VerifiedEntry } from './verify-entry.js';
 
-/** Limit of entries in a chain; two a day for fifty years would be 36,500. */
+/** Most entries of a chain; two a day for fifty years would be 36,500. */
 const maxLength = 50_000;
-/** Limit of a chain's bytes: every process verifies every neighbour's chain at start and keeps it in memory. */
+/** Most bytes of a chain, because every process verifies the chains of all neighbours at start and keeps them in memory. */
 const maxBytes = 8 * 1024 * 1024;
 
 export class Heads {
@@ -43,8 +43,8 @@ export class Heads {
   }
 
   /**
-   * Head after one more entry. Refuses a repeated entry, which could restore what a later one ended, such as a suspended
-   * officer. @throws KernelError ENTRY_NOT_ALLOWED
+   * Computes the head after one more entry. Refuses an entry that is already in the chain: repeated, it could restore for
+   * example a suspended officer. @throws KernelError ENTRY_NOT_ALLOWED
    */
   next(signed: SignedEntry): Sha256 {
     if (this.placeOf(signed.entry) !== undefined)
@@ -91,7 +91,7 @@ export class DirectoryChain {
 
   /**
    * Verifies and applies the next entry, or throws and changes nothing. @throws as `verifyEntry`; KernelError
-   * ENTRY_NOT_ALLOWED
+   * ENTRY_NOT_ALLOWED; TrustError TRUST_CHAIN_FULL
    */
   async extend(signed: SignedEntry): Promise<VerifiedEntry> {
     this.heads.requireRoom();
@@ -105,8 +105,8 @@ export class DirectoryChain {
   }
 
   /**
-   * Chain of entries verified earlier and stored where nobody else can write. Checks no signatures, but applies every rule
-   * again. @throws WireError, KernelError ENTRY_NOT_ALLOWED
+   * Makes a chain of entries that were verified before and stored where nobody else can write. Applies every rule again, but
+   * verifies no signatures. @throws WireError, KernelError ENTRY_NOT_ALLOWED
    */
   static resume(state: StateCode, pinned: Fingerprint, kept: readonly KeptEntry[]): DirectoryChain {
     const chain = new DirectoryChain(state, pinned);

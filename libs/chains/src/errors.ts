@@ -219,7 +219,7 @@ export class TrustError extends CodedError<TrustCode> {
 
 const keyFaults: readonly string[] = ['KEY_MISSING', 'KEY_FILE_UNSAFE', 'KEY_FILE_INVALID'];
 
-/** True for a faulty key file of this machine, which says nothing about the document. */
+/** True for a faulty key file of this machine. Such an error says nothing about the document. */
 export const isKeyFault = (error: unknown): error is TrustError =>
   error instanceof TrustError && keyFaults.includes(error.code);
 
@@ -229,6 +229,6 @@ const untrusted: readonly string[] = [
   'TRUST_NOTE_INVALID',
 ];
 
-/** True when an own chain was altered, so no decision may rest on it. */
+/** True when an own chain was altered, so that no decision may use it. */
 export const isUntrusted = (error: unknown): error is TrustError =>
   error instanceof TrustError && untrusted.includes(error.code);

@@ -23,8 +23,8 @@ export interface ReceiptParties {
 }
 
 /**
- * Reason why leaf and receipt disagree, or why the peer's signed tree lacks the leaf; otherwise undefined
- * (`proto/receipts.md`). @throws WireError for the leaf, TlogError for the proof
+ * Reason why a receipt is wrong: its leaf says something else, or the peer's signed tree lacks the leaf
+ * (`proto/receipts.md`). Undefined for a good receipt. @throws WireError for the leaf, TlogError for the proof
  */
 export function receiptFlaw(receipt: Receipt, point: OpenedCheckpoint): string | undefined {
   const leaf = Buffer.from(receipt.leaf, 'base64');
@@ -54,8 +54,8 @@ export function envelopeOpened(receipt: Receipt): unknown {
 }
 
 /**
- * True for a plausible forwarding chain in a BREAK_GLASS_ONWARD: distinct States, bounded length, neither sender nor reader.
- * Checked before issuing, so no third State can make us state an impossible one.
+ * True when `way`, the States through which a BREAK_GLASS_ONWARD came, is possible: distinct, limited in number, neither
+ * sender nor reader. Checked before issuing too, so no third State can make us sign an impossible way.
  */
 export function isGlassWay(way: unknown, { from, to }: ReceiptParties): boolean {
   const states = statesOf(way);
@@ -63,8 +63,8 @@ export function isGlassWay(way: unknown, { from, to }: ReceiptParties): boolean 
 }
 
 /**
- * True unless the receipt has an impossible forwarding chain. Such a receipt must not void its batch, or it would be repeated
- * for ever and block all later ones. @throws WireError
+ * True unless the receipt names an impossible way. Such a receipt must not spoil its batch: the batch would be repeated for
+ * ever and block all later receipts. @throws WireError
  */
 export const saysPossible = (receipt: Receipt, parties: ReceiptParties): boolean =>
   receipt.stage !== 'BREAK_GLASS_ONWARD' || isGlassWay(wayOf(receipt), parties);

@@ -12,8 +12,9 @@ async function recipientOf(certificate: Certificate, at: Date): Promise<string> 
 }
 
 /**
- * Verifies a renewed certificate signed by its own key: it may only add a newer encryption subkey. An older certificate must
- * not restore a compromised subkey, nor an empty one disable the authority. @throws TrustError TRUST_ENTRY_CERTIFICATE
+ * Verifies a renewed certificate, signed by its own key: it must have a newer encryption subkey. An older certificate could
+ * restore a compromised subkey, and one without subkey would disable the authority. @throws TrustError
+ * TRUST_ENTRY_CERTIFICATE
  */
 export async function requireRenewal(
   entry: Entry<'certificate'>,

@@ -32,7 +32,7 @@ export async function requireOfficerSignature(
   throw new Flaw('it was signed more than a day after it was composed');
 }
 
-/** Officer's grant for this kind of document at the time of composition. @throws Flaw */
+/** Returns the signer's grant at the time of composition, if it permits this kind of document. @throws Flaw */
 export function requireOfficer(directory: Directory, document: Document): OfficerGrant {
   const { signer, composedAt, from } = document;
   const grant = directory.activeOfficer(signer, composedAt);

@@ -58,7 +58,10 @@ export function requireCarries(
     envelope.officerSignatureSha256 === sha256(signature), 'the envelope is of another document');
 }
 
-/** Asserts that the State signed an envelope with this document, message id and route. @throws Flaw, WireError */
+/**
+ * Asserts that the State signed an envelope with this document and message id, for the link and States of `way`. @throws
+ * Flaw, WireError
+ */
 export async function requireEnvelope(
   directory: Directory,
   sent: Sent,

@@ -26,8 +26,8 @@ export interface VerifiedEntry {
 const maxSignatures = 4;
 
 /**
- * Permitted delays of a signature after `issuedAt`: registrars sign at different times. The key is checked at the nearest
- * step.
+ * Times (ms) after `issuedAt` at which the signer's key is checked, because registrars sign at different times. A signature
+ * may come up to seven days late.
  */
 const lateness = [0, 3_600_000, 24 * 3_600_000, 7 * 24 * 3_600_000] as const;
 const skew = 5 * 60_000;
@@ -52,8 +52,8 @@ function certificatesIn(entry: Entry): readonly Named[] {
 }
 
 /**
- * Refuses bare keys of small order, whose signatures verify under everything, so signers could deny them. @throws TrustError
- * TRUST_ENTRY_KEY
+ * Refuses Ed25519 keys of small order in an entry. Their signatures verify under every text, so the signer could deny all of
+ * them. @throws TrustError TRUST_ENTRY_KEY
  */
 function requireSoundKey(entry: Entry): void {
   try {
@@ -65,7 +65,7 @@ function requireSoundKey(entry: Entry): void {
   }
 }
 
-/** Asserts that a certificate in an entry has the fingerprint that the entry names. */
+/** Asserts that a certificate in an entry has the fingerprint that the entry names. @throws TrustError TRUST_ENTRY_CERTIFICATE */
 async function named({ fingerprint, certificate }: Named): Promise<Certificate> {
   let parsed: Certificate;
   try {
@@ -87,7 +87,10 @@ async function issuerOf(signature: Uint8Array): Promise<Fingerprint | undefined>
   }
 }
 
-/** Registrars named by the signatures. Parses no other certificates: a root may certify a thousand, at milliseconds each. */
+/**
+ * Selects the people whom the signatures name. Parses only their certificates: a root may certify a thousand people, and each
+ * certificate costs milliseconds.
+ */
 async function namedBy(
   signatures: readonly Uint8Array[],
   people: readonly Named[],
@@ -149,7 +152,10 @@ async function administrators(
   return found;
 }
 
-/** Certificates of permitted signers only, so any other signature voids the entry. Whether they suffice is decided by `apply`. */
+/**
+ * Certificates of everybody who may sign the entry; a signature by anybody else makes the entry invalid. `apply` decides
+ * later whether the signers are enough.
+ */
 async function candidates(
   entry: Entry,
   signatures: readonly Uint8Array[],
@@ -218,8 +224,8 @@ async function requireOwnWord(
 }
 
 /**
- * Parses an entry and verifies every signature by a permitted signer: pinned root, registrars, administrators, or the key
- * itself. Whether the signers suffice is decided by `Directory.apply` and `Peers.apply`. @throws WireError, KernelError for
+ * Parses an entry and verifies that each signature is by a permitted signer: pinned root, registrars, administrators, or the
+ * key itself. `Directory.apply` and `Peers.apply` decide whether the signers are enough. @throws WireError, KernelError for
  * the bytes; TrustError TRUST_SIGNATURE_*, TRUST_SIGNER_*, TRUST_ENTRY_TIME, TRUST_ENTRY_CERTIFICATE, TRUST_ENTRY_KEY
  */
 export async function verifyEntry(
@@ -249,14 +255,14 @@ export async function verifyEntry(
   return { entry, signers };
 }
 
-/** Longest delay (ms) from composition to appending of an entry signed by persons, whose mandates may lapse. */
+/** Longest time (ms) from issuing to appending for entries signed by persons, because their mandates may end. */
 const oldest = 7 * 24 * 3_600_000;
 
 const postingDelay = 3_600_000;
 
 /**
- * Asserts a plausible claimed time at appending. Root entries may be older, because the root is offline. @throws TrustError
- * TRUST_ENTRY_TIME
+ * Asserts a plausible `issuedAt` when an entry is appended. Entries of the root may be older, because the root is offline.
+ * @throws TrustError TRUST_ENTRY_TIME
  */
 export function requireTimely(
   entry: Entry,
@@ -280,8 +286,8 @@ export function requireTimely(
 }
 
 /**
- * Asserts that a policy pack passes its own test cases when appended. Skipped when reading: a program version with other
- * rules could otherwise load no chain. @throws KernelError ENTRY_NOT_ALLOWED
+ * Asserts that a policy pack passes its own test cases when it is appended. Not checked on reading: a program version with
+ * other rules could then load no chain at all. @throws KernelError ENTRY_NOT_ALLOWED
  */
 export function requireTried(entry: Entry, inForce: PolicyPack | undefined): void {
   if (!isEntry(entry, 'policy-pack')) return;

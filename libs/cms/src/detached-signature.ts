@@ -56,7 +56,10 @@ export function certificateName(certificate: Uint8Array): Buffer {
   return sequence(issuer, serial);
 }
 
-/** ESSCertIDv2 (RFC 5035), which binds the certificate to the signature; the default SHA-256 is omitted. */
+/**
+ * Attribute that binds the certificate to the signature (ESSCertIDv2, RFC 5035). SHA-256 is the default and therefore not
+ * written.
+ */
 function signingCertificate(certificate: Uint8Array): Buffer {
   const { serial, issuer } = issuedOf(certificate);
   const hash = octetString(createHash('sha256').update(certificate).digest());
@@ -124,8 +127,8 @@ async function signed(
 }
 
 /**
- * Detached CAdES signature, baseline B, verified before use. Signs a time on request: EN 319 122-1 requires one in a
- * container, EN 319 142-1 forbids one in a PDF. @throws CmsError
+ * Makes a detached CAdES signature (baseline B) and verifies it. EN 319 122-1 requires a signed time in a container, EN 319
+ * 142-1 forbids one in a PDF. @throws CmsError
  */
 export async function detachedSignature(
   parts: readonly Uint8Array[],

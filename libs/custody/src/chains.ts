@@ -31,8 +31,8 @@ interface Placed {
 }
 
 /**
- * Chains of a log per service, link direction and case, at about 150 bytes per case. Exchange events do not name their case,
- * so its chain ends are kept by hash.
+ * Chains of a log by service, link direction and case; needs about 150 bytes per case. Exchange events do not name their
+ * case, so the ends of case chains are found by hash.
  */
 export class Chains {
   readonly #services = new Map<string, string>();
@@ -68,7 +68,10 @@ export class Chains {
     this.#ends.set(short(hash), known === '' ? named : known);
   }
 
-  /** True when an event of this case may follow a chain end. A second start of a case would hide earlier events. */
+  /**
+   * True when an event of the case `named` may follow this chain end. A case may begin only once, because a second beginning
+   * would hide earlier events.
+   */
   #mayFollow(known: string, named: string): boolean {
     if (named === '' || named === known) return true;
     return known === '' && !this.#cases.has(named);

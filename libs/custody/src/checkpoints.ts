@@ -24,7 +24,7 @@ const signatureLines = (note: Uint8Array): number => {
 export class Checkpoints {
   readonly #roots = new Map<number, string>();
   #size = -1;
-  /** Index of the log key that signed last; older keys must not sign again. */
+  /** Index of the log key that signed last. Older keys must not sign again. */
   #key = 0;
   cosigned: OpenedCheckpoint | undefined;
   count = 0;
@@ -32,7 +32,7 @@ export class Checkpoints {
   constructor(private readonly signers: Signers) {}
 
   /**
-   * Verifies all signatures of a checkpoint and its second note; cosignatures of both count. @throws Fault
+   * Verifies all signatures of a checkpoint and of its second note; cosignatures of both count. @throws Fault
    * CHECKPOINT_INVALID, SIGNER_UNKNOWN, SECOND_DIFFERS
    */
   open(note: Uint8Array, place: Place, second?: Uint8Array): OpenedCheckpoint {

@@ -31,7 +31,10 @@ export interface Place {
   readonly path?: string;
 }
 
-/** Findings after leaves that are no events. An attacker who can write such a leaf must not hide later faults with it. */
+/**
+ * Findings after leaves that are no events. Verification goes on after such a leaf, so an attacker cannot hide later faults
+ * behind it.
+ */
 export interface Beyond {
   readonly count: number;
   readonly next: Fault | undefined;

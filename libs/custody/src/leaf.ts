@@ -61,7 +61,7 @@ function text(of: Members, name: string): string {
   return value;
 }
 
-/** Reads a leaf: RFC 8785 JSON of at most 4 KiB with the members of every leaf. @throws Fault LEAF_FORM */
+/** Reads a leaf: canonical JSON (RFC 8785) of at most 4 KiB, with the members of every leaf. @throws Fault LEAF_FORM */
 export function readLeaf(bytes: Uint8Array, index: number): ReadLeaf {
   try {
     return leafOf(parseCanonicalJson(bytes, { bytes: maxBytes, depth: maxDepth }));
@@ -150,8 +150,8 @@ export function eventKeyName(key: KeyObject): string {
 }
 
 /**
- * Asserts a signature by the named service, with its key certified at that time and permitted for this event type. @throws
- * Fault
+ * Asserts that the named service signed the leaf, with a key in `keys`, and that the service may sign this event type.
+ * @throws Fault EVENT_KEY, EVENT_SIGNATURE, EVENT_SERVICE
  */
 export function checkSignature(
   leaf: ReadLeaf,

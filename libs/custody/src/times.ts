@@ -1,7 +1,10 @@
 import { Fault } from './faults.js';
 import type { ReadLeaf } from './leaf.js';
 
-/** Asserts unique ids and non-decreasing times within the skew. Older ids cannot recur, so only recent ones are remembered. */
+/**
+ * Asserts that ids are unique and that times go back at most by the skew. Only recent ids are remembered, because an older id
+ * has a time that is refused anyway.
+ */
 export class Times {
   readonly #seen = new Map<string, number>();
   #newest = 0;

@@ -33,11 +33,11 @@ export interface LogSource {
   tile(tile: TileCoordinate): Promise<Uint8Array | undefined>;
 }
 
-/** Keys, policy and checkpoints from the verifier's own sources, never from the log. */
+/** Keys, policy and checkpoints from the verifier's own sources. Nothing in here comes from the log that is verified. */
 export interface Judge extends Signers {
   readonly eventKeys: (service: string, at: string) => ReadonlyMap<string, KeyObject>;
   readonly stands: (entry: string) => boolean;
-  /** Checkpoints of this log stored elsewhere, which the log must contain. */
+  /** Checkpoints of this log that were stored elsewhere. The log must contain them. */
   readonly kept?: readonly Uint8Array[];
   readonly skewMs: number;
 }
@@ -55,8 +55,8 @@ export interface Verdict {
 const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 
 /**
- * Verifies a whole log leaf by leaf in bounded memory; `onLeaf` reports progress. @throws Fault the first one in log order;
- * for a leaf that is no event, `beyond` has further findings
+ * Verifies a whole log, leaf by leaf, in limited memory; `onLeaf` reports progress. @throws Fault the first one in the order
+ * of the log; if a leaf is no event, `beyond` has the findings after it
  */
 export async function verifyLog(
   source: LogSource,

@@ -17,7 +17,7 @@ import type { Tx } from '#store';
 import type { Period } from './timeline.js';
 
 const mostRequests = 200;
-/** Limit of counted documents of one kind per request: a neighbour can announce and answer in part without end. */
+/** Most counted documents of one kind per request, because a neighbour can send delay notices and partial answers without end. */
 const mostAlike = 100;
 
 export interface RecordedRequest {
@@ -44,7 +44,10 @@ interface DocumentRow {
 
 const data = 'journal.said_in(e.leaf)';
 
-/** Separate statement per combination of filters: one prepared plan for all of them would be slow. */
+/**
+ * SQL that lists requests, one text for each combination of filters: a single prepared plan for all combinations would be
+ * slow.
+ */
 const openedSql = (ofPeer: boolean, after: boolean): string => `
   select e.id as event, e.thread, d.said ->> 'side' as side, d.said ->> 'peer' as peer,
     (d.said ->> 'urgent')::boolean as urgent, d.said ->> 'composedAt' as "composedAt"
@@ -58,8 +61,8 @@ const openedSql = (ofPeer: boolean, after: boolean): string => `
 const act = `d.said #>> '{counts,act,act}'`;
 
 /**
- * Delivery time of a sent document is that of the first verified receipt; a document that the neighbour refused is not
- * counted. The last announcement counts, and the first document of every other kind.
+ * SQL of at most `mostAlike` documents per request and kind: the last delay notices (`EXTEND`), the first documents of any
+ * other kind. A sent document was delivered at its first receipt, unless the neighbour refused the document.
  */
 const documentsSql = `
   select t.id as thread, c.document, c.counts, coalesce(c.delivered, r.delivered) as "deliveredAt"
@@ -106,7 +109,7 @@ export async function recordedRequests(
   }));
 }
 
-/** Skips a row that cannot be read: its author must not be able to stop the statistics. */
+/** Returns an empty list for a row with invalid values: one bad row must not stop the statistics. */
 function documentOf({ document, deliveredAt, counts }: DocumentRow): CountedDocument[] {
   try {
     return [

@@ -271,7 +271,7 @@ export const journalCodes = {
 
 export type JournalCode = keyof typeof journalCodes;
 
-/** Error of the custody log. `detail` holds member names, sizes and counts only. */
+/** Error of the custody log. `detail` may be logged: it holds member names, sizes and counts only. */
 export class JournalError extends CodedError<JournalCode> {
   constructor(code: JournalCode, detail?: string, cause?: unknown) {
     super(code, journalCodes, detail, cause);

@@ -36,7 +36,10 @@ interface HeadRow extends ChainKey {
   readonly highMs: number | null;
 }
 
-/** `clock_timestamp()` stands above the locks, so each row's time is taken after its lock; the newest time is after all locks. */
+/**
+ * Columns of the locked heads. PostgreSQL reads `clock_timestamp()` after it has locked the row, so the newest of these times
+ * is later than every lock.
+ */
 const columns = `h.kind, h.key, h.leaf_hash as leaf,
   (extract(epoch from clock_timestamp()) * 1000000)::bigint as micros, r.size, c.root,
   w.size as "peerSize", w.root as "peerRoot", o.low_ms as "lowMs", o.high_ms as "highMs"`;
@@ -60,8 +63,8 @@ const lockSql = `with known as materialized (
   select ${columns} from (select * from known union all select * from made) h ${anchor}`;
 
 /**
- * Locks the heads of all chains in one global order and creates new ones. Locks last until the transaction ends: record late
- * in it.
+ * Locks the heads of all chains in one global order, and creates missing heads. The locks last until the transaction ends, so
+ * callers record events last.
  */
 export async function lockHeads(tx: Tx, chains: readonly ChainKey[]): Promise<LockedHeads> {
   const wanted = new Map(chains.map((chain) => [nameOf(chain), chain]));

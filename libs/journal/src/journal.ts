@@ -49,7 +49,10 @@ export interface Recorded {
   readonly leaf: Buffer;
   readonly leafHash: Buffer;
   readonly at: Date;
-  /** Values behind the leaf's digests, lost to later readers unless `protect` of `recordAll` kept them. */
+  /**
+   * Values behind the leaf's digests. Only values that `protect` of `recordAll` encrypted are stored; all other values are
+   * lost.
+   */
   readonly disclosures: readonly Disclosure[];
 }
 
@@ -59,7 +62,10 @@ export interface KeptDisclosure {
   readonly content: Uint8Array;
 }
 
-/** Encrypts the disclosure at `place` under the key of its case. Undefined stores nothing, so the digest can never be opened. */
+/**
+ * Encrypts a disclosure of the event at index `place` of the batch, under the key of its case. Undefined stores nothing, so
+ * nobody can open the digest later.
+ */
 export type ProtectDisclosure = (
   place: number,
   event: EventId,
@@ -70,7 +76,7 @@ interface Row extends Recorded {
   readonly draft: Draft;
 }
 
-/** Records custody events in the transaction of the fact they state: both commit or neither. Reads back released events. */
+/** Custody log in the database. Events are recorded in the transaction of the fact that they state, so both commit or neither. */
 export class Journal {
   readonly witnesses = new OwnWitnesses();
   readonly outside = new OutsideOffers();
@@ -95,8 +101,8 @@ export class Journal {
   }
 
   /**
-   * Records at most 1,024 events in the given order in two statements. Call last: chain heads stay locked until the
-   * transaction ends. @throws JournalError EVENT_INVALID; StoreError
+   * Records at most 1,024 events in the given order. Callers do so last: the chain heads stay locked until the transaction
+   * ends. @throws JournalError EVENT_INVALID; StoreError
    */
   async recordAll(
     tx: Tx,
@@ -158,7 +164,7 @@ export class Journal {
     );
   }
 
-  /** Database time and age (ms) of the newest checkpoint; null before the first. */
+  /** Database time and age (ms) of the newest checkpoint; the age is null before the first checkpoint. */
   async sinceCheckpoint(tx: Tx): Promise<{ readonly now: Date; readonly age: number | null }> {
     const [row] = await tx.query<{ now: Date; at: Date | null }>(
       `select clock_timestamp() as now,
@@ -245,7 +251,10 @@ const insertSql = (disclosed: string): string => `
     where h.kind = u.kind and h.key = u.key`;
 
 const insertEvents = insertSql('');
-/** Separate statement for disclosures: services that record nothing of a case have no database right on them. */
+/**
+ * SQL that also stores disclosures. Separate, because services that record nothing of a case have no database right on
+ * disclosures.
+ */
 const insertDisclosed = insertSql(`,
   d as (
     insert into journal.disclosure (event, digest, content)

@@ -129,7 +129,10 @@ const carriedSql = `
   select dispatch::text, message_id from mailbox.delivery where dispatch = any ($1::uuid[])
   limit ${maxAliases}`;
 
-/** All names of an item in the log: document id, hash, message id. A search by one of them finds the entries of all. */
+/**
+ * Finds all names of an item in the log: document id, hash and message id. A search by one name then finds the entries of
+ * all.
+ */
 export async function namesOf(tx: Tx, item: string): Promise<NamedItems> {
   const found = await tx.query<Alias>(aliasSql, [bytesOf(item)]);
   const names = new Set([item, ...namesIn(found)]);

@@ -44,7 +44,10 @@ function leafOf(bytes: Uint8Array): Leaf | undefined {
   }
 }
 
-/** Newest 256 recorded entries of the own chains. Read before the chains, so that later appends cannot look missing. */
+/**
+ * Newest 256 entries of the own chains that the custody log records. Call before reading the chains: an entry appended in
+ * between would otherwise look removed.
+ */
 export async function toldChains(tx: Tx): Promise<ToldChains> {
   const rows = await tx.query<{ leaf: Buffer }>(
     'select leaf from journal.newest_changes() as c (leaf)',

@@ -54,10 +54,7 @@ export class SubmitDispatch implements Submission {
     private readonly limits: AttachmentLimits & HandlingLimits,
   ) {}
 
-  /**
-   * Submits the document. `alongside` runs in the same transaction once the document is filed, and returns the event to
-   * record.
-   */
+  /** Submits the document. `alongside` runs in the same transaction after filing and returns further events to record. */
   async run(
     session: Session,
     input: SignedDocumentInput,
@@ -117,7 +114,10 @@ export class SubmitDispatch implements Submission {
     return this.keepTold(tx, looked?.event, () => this.filing.run(tx, submitting, beforehand));
   }
 
-  /** Commits the duplicate check that the officer was told about, even when filing fails. Then returns the refusal. */
+  /**
+   * Files the document and commits the event of the duplicate check even if filing fails, because the officer has seen the
+   * result. Returns the error of filing, if any.
+   */
   private async keepTold(
     tx: Tx,
     told: Draft | undefined,
@@ -137,8 +137,8 @@ export class SubmitDispatch implements Submission {
   }
 
   /**
-   * Signer's certificate by the directories as they are now. @throws ExchangeError NOT_THE_SIGNER; SealError as
-   * `verifyDetached`
+   * Verifies the signature at the present time and returns the signer's certificate. @throws ExchangeError NOT_THE_SIGNER
+   * without a certificate; SealError as `verifyDetached`
    */
   private async signer(
     certificate: Certificate | undefined,

@@ -34,8 +34,8 @@ interface Batch {
 const hexOf = (edge: TreeEdge): string => Buffer.from(rootOfEdge(edge)).toString('hex');
 
 /**
- * Step 3: indexes waiting events, extends the tree and signs a checkpoint; one sequencer per State. After any failure the
- * next run compares database, head file and release, and continues from what is durable.
+ * Step 3: gives waiting events an index, extends the tree and signs a checkpoint; one sequencer per State. After a failure
+ * the next run compares database and head file, and continues from what is durable.
  */
 export class SequenceJournal {
   readonly #rows = new LogRows();
@@ -62,9 +62,9 @@ export class SequenceJournal {
   };
 
   /**
-   * One batch of at most 1,024 events; true when more wait. `life` also wakes the steps of the previous batch, which may hold
-   * the urgent event. @throws JournalError LOG_ROLLED_BACK, LOG_FORKED and others: nothing is signed until a person acts;
-   * StoreError
+   * Sequences one batch of at most 1,024 events; true when more wait. `life` also wakes the steps of the previous batch,
+   * because that batch may hold the urgent event. @throws JournalError LOG_ROLLED_BACK, LOG_FORKED and others: nothing is
+   * signed until a person acts; StoreError
    */
   async run(life = false): Promise<boolean> {
     try {
@@ -91,7 +91,10 @@ export class SequenceJournal {
     });
   }
 
-  /** Publishes the note only after commit: a note of a rolled-back transaction would be a second history. */
+  /**
+   * Commits the batch; only afterwards the signed note is published. The note of a rolled-back transaction would be a second
+   * history of the log.
+   */
   #commit(edge: TreeEdge, life: boolean): Promise<{ taken: number; batch: Batch | undefined }> {
     const context = { step: 'sequence-journal', isolation: 'REPEATABLE READ' } as const;
     return this.store.transaction(context, async (tx) => {

@@ -12,8 +12,8 @@ const maxFrames = 128;
 const batchOverhead = 64;
 
 /**
- * Step 4: publishes rows whose intent is in the released log, one publish at a time per link. A failure leaves the rows
- * unchanged for the next run.
+ * Step 4: publishes messages whose intent to send is in the released log, one batch at a time per link. After a failure the
+ * rows are unchanged, and the next run publishes them again.
  */
 export class RelayOutbox {
   constructor(

@@ -8,7 +8,7 @@ import type { Store, Tx } from '#store';
 import type { BorderLinkRef, ReceivedBatch } from '#border';
 import { decodeBatch, hashesOf, type Frame, type ObjectChunk } from '#wire';
 
-/** Limit of unopened messages per neighbour: a flood fills the neighbour's own link, not our disk. */
+/** Most unopened messages per neighbour: a flood then fills the neighbour's own link and not our disk. */
 const standardMostUnopened = 4_096;
 const framesAtOnce = 512;
 
@@ -26,8 +26,8 @@ interface Refusal {
 }
 
 /**
- * Step 5: stores received bytes with journal entry and due receipt in one transaction, then acknowledges the stream. Opens
- * nothing, so a poison message cannot stop the queue.
+ * Step 5: stores received bytes, log entry and due receipt in one transaction; then the stream is acknowledged. Decrypts
+ * nothing, so a bad message cannot stop the queue.
  */
 export class AcceptDelivery {
   constructor(
@@ -64,8 +64,8 @@ export class AcceptDelivery {
   }
 
   /**
-   * Stores messages of one neighbour; beyond its daily limit of refusals, logs and acknowledges them only when opened. Locks
-   * counts before log heads, as the opener does, against deadlock.
+   * Stores messages; beyond the neighbour's daily limit of refusals, they are logged and acknowledged only when opened. Locks
+   * counts before log heads, as the opener does, to prevent deadlocks.
    */
   private async accept(
     came: Date,
@@ -104,8 +104,8 @@ export class AcceptDelivery {
   }
 
   /**
-   * Drops messages while too many wait; without a receipt the neighbour sends them again. Statements always pass, since
-   * waiting messages may depend on them.
+   * Drops messages while too many wait; the neighbour sends them again, because no receipt comes. Statements always pass,
+   * since waiting messages may depend on them.
    */
   private async taken(
     tx: Tx,

@@ -14,8 +14,8 @@ interface DueReceipts {
 }
 
 /**
- * Step 7: issues one receipt per fact with a released leaf, and repeats unacknowledged ones. A batch without receipts only
- * acknowledges; no peer answers one.
+ * Step 7: issues one receipt per fact whose leaf is released, and repeats unacknowledged receipts. An empty batch only
+ * acknowledges receipts of the peer; nobody answers it.
  */
 export class IssueReceipts {
   constructor(

@@ -49,7 +49,7 @@ type Kept = Pick<Handled, 'drafts' | 'issued'> & {
 };
 
 /**
- * Step 8: verifies receipts against our outbox and the peer's signed log, stores the proof, closes rows on OPENED or
+ * Step 8: verifies receipts against our outbox and the peer's signed log, stores the proof, and closes messages on OPENED or
  * REJECTED. Runs in the opener's transaction.
  */
 export class AcceptReceipts {
@@ -62,8 +62,8 @@ export class AcceptReceipts {
   ) {}
 
   /**
-   * Events to record, with an alarm for a receipt about foreign bytes or an impossible claim. @throws ExchangeError
-   * RECEIPT_INVALID before any write: the whole batch is void
+   * Takes one batch of receipts and returns the events to record. Raises an alarm for a receipt about bytes that we never
+   * sent, or with an implausible time. @throws ExchangeError RECEIPT_INVALID before any write: the whole batch is refused
    */
   async run(tx: Tx, linkId: LinkId, heard: HeardReceipts): Promise<Handled> {
     const { statement, directory } = heard;
@@ -189,8 +189,8 @@ export class AcceptReceipts {
 }
 
 /**
- * Refuses a reused receipt number, which would close a message without proof, and two outcomes for one message of ours.
- * Outcomes for other bytes may differ, or a third party could stop our receipts with injected frames.
+ * Refuses a receipt number used for two receipts, and two outcomes for one message of ours. Receipts about other bytes may
+ * contradict each other: a third party can cause them by injected frames.
  */
 function checkNumbers(receipts: readonly Receipt[], found: readonly LookedUp[], ours: Ours): void {
   const numbers = receipts.map(({ rseq }) => rseq);
@@ -211,8 +211,8 @@ function checkNumbers(receipts: readonly Receipt[], found: readonly LookedUp[], 
 }
 
 /**
- * Receipts for bytes that we sent on this link. Others are stored but not counted: rejecting them would let injected frames
- * stop our receipts.
+ * Selects receipts for bytes that we sent on this link. Receipts for other bytes are stored but not counted: rejecting them
+ * would let a third party stop our receipts by injected frames.
  */
 function oursOf(receipts: readonly Receipt[], found: readonly LookedUp[]): Ours {
   return new Map(

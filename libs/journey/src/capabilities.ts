@@ -188,14 +188,14 @@ export const keptFiles: Capability<AttachingFacts> = {
   follows: null,
 };
 
-/** First rule for whatever is said in a thread: an officer without read access learns nothing else about it. */
+/** First rule for every document in a thread, so that an officer without read access learns nothing from later refusals. */
 export const reading: readonly Capability[] = [mayRead];
 
 export const placing: readonly Capability[] = [lastQuestion, turns];
 
 export const moving: readonly Capability[] = [staying];
 
-/** Rules before filing: afterwards the thread would already hold the document itself. */
+/** Rules that run before filing, because after filing the thread would already hold the document itself. */
 export const beforeFiling: readonly Capability[] = [
   screening,
   suspensions,
@@ -206,7 +206,7 @@ export const beforeFiling: readonly Capability[] = [
   extensions,
 ];
 
-/** Rules after filing: a resubmitted document is then no second recall or answer. */
+/** Rules that run only for newly filed documents, so a resubmitted document does not count as a second recall or answer. */
 export const onceFiled: readonly Capability[] = [
   recalls,
   recallAnswers,

@@ -4,15 +4,15 @@ interface Turn<T> {
 }
 
 /**
- * Gives risks to life and stop-words every second batch for themselves. The other batches take all rows, so a neighbour
- * cannot starve others by false claims of urgency.
+ * Gives risks to life and stop-words every second batch for themselves. The batches between take all rows, so a neighbour's
+ * false claims of urgency cannot starve other neighbours.
  */
 export class LifeInTurn {
   #wasAlone = false;
 
   /**
-   * Rows of the next batch; leaves the order unchanged because the batch may fail. `goesAlong`: cheap rows that others may
-   * wait for.
+   * Chooses the rows of the next batch; the turn changes only by `took`, because the batch may fail. `goesAlong`: cheap rows
+   * taken along, because other rows may wait for them.
    */
   next<T>(
     rows: readonly T[],

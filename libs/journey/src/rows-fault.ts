@@ -4,8 +4,8 @@ import { StoreError } from '#store';
 const isSystems = (error: Error): boolean => 'syscall' in error;
 
 /**
- * True when the row's values are the cause (SQLSTATE class 22 or 23, refusal, program fault): a retry fails again. False for
- * database and machine faults.
+ * True when the values of a row caused the error (SQLSTATE class 22 or 23, refusal, program fault), so a retry would fail
+ * again. False for faults of database or machine.
  */
 export function isRowsFault(error: unknown): boolean {
   if (!(error instanceof StoreError))
@@ -21,8 +21,8 @@ export interface One<Row> {
 }
 
 /**
- * Runs a batch; true when more may wait. After a row's fault the rows run alone, and `batch` gets the failing one as `doomed`
- * to set it aside.
+ * Runs a batch; true when more rows may wait. When a row's values cause an error, rows run one by one, and `batch` then gets
+ * the failing row as `doomed`.
  */
 export async function runAsideOfPoison<Row>(
   batch: (one?: One<Row>) => Promise<boolean>,

@@ -100,8 +100,8 @@ export async function requireAllowed(
 }
 
 /**
- * Applies the effects of filed documents and returns the events to record. `loaded`: facts already read for exactly these
- * items.
+ * Applies the effects of filed documents and returns the events to record. `loaded`: facts that were already read for exactly
+ * these items.
  */
 export async function followAll(
   registry: readonly Capability[],

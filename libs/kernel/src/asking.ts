@@ -1,7 +1,7 @@
 import type { DocumentId, ThreadId } from './ids.js';
 import type { Purpose, Role } from './lists.js';
 
-/** Roles that permit a call, and for case data the purposes of which one must be stated. */
+/** Roles that permit a call. For case data also the purposes, one of which the caller must state. */
 export interface Right {
   readonly roles: readonly Role[];
   readonly purposes?: readonly Purpose[];

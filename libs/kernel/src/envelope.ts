@@ -32,7 +32,7 @@ export interface Envelope {
   readonly sealedAt: Timestamp;
   readonly directory: DirectoryPoint;
   readonly anchor: { readonly own: LogPoint | null; readonly peer: LogPoint | null };
-  /** Highest number up to which all of the peer's receipts are verified. */
+  /** Highest receipt number up to which the sender has verified all of the peer's receipts. */
   readonly rack: number;
   readonly attachments: readonly SealedAttachment[];
 }
@@ -52,7 +52,10 @@ export const receiptStages = [
 ] as const;
 export type ReceiptStage = (typeof receiptStages)[number];
 
-/** REJECTED codes that need no new attempt: the receiver has the document or its effect already, or will never take one. */
+/**
+ * Codes of REJECTED after which nothing is sent again: the receiver already has the document or its effect, or will never
+ * accept one.
+ */
 export const settledCodes: readonly string[] = [
   'DOCUMENT_REPLAYED',
   'RECALL_ANSWERED',
@@ -63,7 +66,7 @@ export const settledCodes: readonly string[] = [
 export const isSettled = (code: string | null | undefined): boolean =>
   settledCodes.includes(code ?? '');
 
-/** Final refusal of a sent document; undefined if the neighbour also signed that it has the document. */
+/** Refusal of a sent document; undefined if the neighbour also signed a receipt for having the document. */
 export const refusalIn = <S extends { readonly stage: string }>(
   stages: readonly S[],
 ): S | undefined =>
@@ -71,21 +74,21 @@ export const refusalIn = <S extends { readonly stage: string }>(
     ? undefined
     : stages.find(({ stage }) => stage === 'REJECTED');
 
-/** First final stage of a sent document. Its effect here stays, whatever the neighbour signs later. */
+/** First receipt that ended a message. Its effect here stays, whatever the neighbour signs later. */
 export const endIn = <S extends { readonly stage: string }>(stages: readonly S[]): S | undefined =>
   stages.find(({ stage }) => stage === 'OPENED' || stage === 'REJECTED');
 
 export const stages = ['ACCEPTED', 'RELAYED', ...receiptStages, ...silenceStages] as const;
 export type Stage = (typeof stages)[number];
 
-/** Signed fact of the receiver; the leaf proves that the receiver's custody log holds it. */
+/** Fact that the receiver signed. The leaf with its proof shows that the receiver's custody log holds the fact. */
 export interface Receipt {
   readonly rseq: number;
   readonly messageId: MessageId;
   readonly stage: ReceiptStage;
   readonly code: string | null;
   readonly ciphertextSha256: Sha256;
-  /** Database time of the fact; deadlines run from that of DELIVERED. */
+  /** Database time of the fact. Deadlines run from the time of DELIVERED. */
   readonly at: Timestamp;
   readonly leaf: string;
   readonly index: number;
@@ -102,11 +105,11 @@ export interface StageView {
 export interface ObjectReport {
   readonly root: Sha256;
   readonly state: 'PARTIAL' | 'COMPLETE' | 'CORRUPT';
-  /** Missing chunk ranges [from, to), at most 64. */
+  /** Ranges of missing chunks, at most 64; `to` is exclusive. */
   readonly missing: readonly (readonly [number, number])[];
 }
 
-/** RFC 6962 consistency proof from the tree of `size` leaves to the offered one; base64 hashes. */
+/** Consistency proof (RFC 6962) from the tree of `size` leaves to the tree of the checkpoint sent with it; hashes in base64. */
 export interface SizeProof {
   readonly size: number;
   readonly hashes: readonly string[];
@@ -115,13 +118,16 @@ export interface SizeProof {
 export const ledgerNames = ['messages', 'receipts'] as const;
 export type LedgerName = (typeof ledgerNames)[number];
 
-/** Number with content: `<message id> <SHA-256 of envelope>` for an opened message, or SHA-256 of a receipt's canonical JSON. */
+/**
+ * Numbered row that two States compare. Text of a message: `<message id> <SHA-256 of envelope>`; of a receipt: SHA-256 of its
+ * canonical JSON.
+ */
 export interface LedgerRow {
   readonly number: number;
   readonly text: string;
 }
 
-/** Numbers above `from` up to `to`, with one SHA-256 per 64 of them. */
+/** Numbers above `from` up to `to`, with one SHA-256 for each 64 numbers. */
 export interface Span {
   readonly from: number;
   readonly to: number;
@@ -146,7 +152,7 @@ export interface StatementBodies {
   };
   directory: {
     readonly point: DirectoryPoint;
-    /** End of the point's freshness, at most 24 h ahead; freshness grants no rights. */
+    /** Time until which the directory point counts as fresh, at most 24 h ahead. Freshness grants no rights. */
     readonly freshUntil: Timestamp;
     readonly from: number;
     readonly entries: readonly WireEntry[];
@@ -169,16 +175,16 @@ export interface StatementBodies {
   };
   cosignature: {
     readonly size: number;
-    /** 200: `answer` is a signature line; 409: size held by the witness; 422: reason (tlog-witness). */
+    /** Status of tlog-witness. 200: `answer` is a signature line; 409: the size that the witness holds; 422: a reason. */
     readonly status: 200 | 409 | 422;
     readonly answer: string;
-    /** Newest checkpoint that the witness cosigned, as the log signed it; empty before the first. */
+    /** Newest checkpoint that the witness cosigned, with the log's signature; empty before the first. */
     readonly held: string;
     readonly prove: readonly number[];
   };
   /**
-   * Daily reconciliation in five phases, begun by end 1. OPEN, ANSWER and SHOW compare numbers, with rows of differing
-   * blocks; REPORT and SIGNED carry the report for both signatures.
+   * Daily comparison of what passed on the link, begun by end 1. OPEN, ANSWER and SHOW compare digests, then rows of blocks
+   * that differ; REPORT and SIGNED exchange the report for both signatures.
    */
   reconciliation: {
     readonly phase: ReconciliationPhase;
@@ -200,7 +206,7 @@ export interface WireEntry {
   readonly signatures: readonly string[];
 }
 
-/** Statement of a gateway for its State, without an officer; it has neither number nor receipt. */
+/** Message of a gateway for its State, without an officer. A statement has neither a number on the link nor a receipt. */
 export interface Statement<K extends StatementKind = StatementKind> {
   readonly typ: 'liaise-statement';
   readonly v: 1;
@@ -214,11 +220,11 @@ export interface Statement<K extends StatementKind = StatementKind> {
   readonly body: StatementBodies[K];
 }
 
-/** Login statement signed by the officer's client; valid for 120 s. */
+/** Statement that the officer's client signs to log in; valid for 120 s. */
 export interface LoginStatement {
   readonly state: StateCode;
   readonly origin: string;
-  /** 128 random bits in 32 hexadecimal digits, accepted once. */
+  /** 128 random bits as 32 hexadecimal digits, accepted once. */
   readonly nonce: string;
   readonly officer: string;
   readonly signer: Fingerprint;

@@ -11,7 +11,7 @@ export interface CodeEntry {
 export type CodeTable = Readonly<Record<string, CodeEntry>>;
 
 /**
- * Base class of errors between libraries; each library has one subclass and one table. `detail` holds member names and limits
+ * Base class of coded errors; each library has one subclass and one table of codes. `detail` holds member names and limits
  * only, so it may be logged and sent to callers.
  */
 export abstract class CodedError<C extends string = string> extends Error {

@@ -1,23 +1,23 @@
 import type { Brand } from './brand.js';
 import { KernelError } from './errors.js';
 
-/** ISO 3166-1 alpha-2 code in upper case; XA to XZ are for examples and tests. */
+/** Code of ISO 3166-1 alpha-2 in upper case; XA to XZ are for examples and tests. */
 export type StateCode = Brand<string, 'StateCode'>;
 export type AuthorityId = Brand<string, 'AuthorityId'>;
 export type OfficerId = Brand<string, 'OfficerId'>;
-/** Full OpenPGP fingerprint: 40 upper-case hexadecimal digits (v4), 64 (v6). Never a key id. */
+/** Full OpenPGP fingerprint, never a key id: 40 upper-case hexadecimal digits (version 4) or 64 (version 6). */
 export type Fingerprint = Brand<string, 'Fingerprint'>;
 export type DocumentId = Brand<string, 'DocumentId'>;
 export type ThreadId = Brand<string, 'ThreadId'>;
 export type EventId = Brand<string, 'EventId'>;
 export type HoldId = Brand<string, 'HoldId'>;
 export type BroadcastId = Brand<string, 'BroadcastId'>;
-/** Envelope or statement id, the only id visible outside: 128 random bits, 32 lower-case hexadecimal digits. */
+/** Id of an envelope or statement, the only id visible outside: 128 random bits as 32 lower-case hexadecimal digits. */
 export type MessageId = Brand<string, 'MessageId'>;
 export type LinkId = Brand<string, 'LinkId'>;
 export type Sha256 = Brand<string, 'Sha256'>;
 export type Sha512 = Brand<string, 'Sha512'>;
-/** UTC time with milliseconds, `2026-01-31T23:59:59.123Z`, the only form in signed bytes. */
+/** UTC time with milliseconds, as `2026-01-31T23:59:59.123Z`. Signed bytes contain times only in this form. */
 export type Timestamp = Brand<string, 'Timestamp'>;
 
 export interface TextParser<T extends string> {

@@ -1,19 +1,22 @@
 export const compartments = ['ENFORCEMENT', 'PROTECTION', 'DATA_PROTECTION'] as const;
 export type Compartment = (typeof compartments)[number];
 
-/** Purposes for officers of a desk (Directive (EU) 2023/977, art. 1); SAFETY_OF_LIFE is our addition. */
+/** Purposes for officers who ask or answer (Directive (EU) 2023/977, art. 1); SAFETY_OF_LIFE is our addition. */
 export const deskPurposes = ['PREVENTION', 'DETECTION', 'INVESTIGATION', 'SAFETY_OF_LIFE'] as const;
 export type DeskPurpose = (typeof deskPurposes)[number];
-/** Purposes for data protection officers: data subjects' rights (Directive (EU) 2016/680, art. 12 to 17). */
+/** Purposes for data protection officers: rights of data subjects (Directive (EU) 2016/680, art. 12 to 17). */
 export const subjectPurposes = ['DATA_SUBJECT_RIGHTS'] as const;
 export const purposes = [...deskPurposes, ...subjectPurposes] as const;
 export type Purpose = (typeof purposes)[number];
 
-/** Europol handling codes; H3 needs text in `restrictions`. */
+/** Europol handling codes. H3 needs a text in `restrictions`. */
 export const handlingCodes = ['H0', 'H1', 'H2', 'H3'] as const;
 export type HandlingCode = (typeof handlingCodes)[number];
 
-/** 4x4 evaluation: reliability of the source, accuracy of the information; X4 means not assessed. */
+/**
+ * 4x4 evaluation: `sourceCodes` for the reliability of the source, `informationCodes` for the accuracy of the information. X
+ * and 4 mean: cannot be assessed.
+ */
 export const sourceCodes = ['A', 'B', 'C', 'X'] as const;
 export const informationCodes = ['1', '2', '3', '4'] as const;
 export type SourceCode = (typeof sourceCodes)[number];
@@ -31,7 +34,7 @@ export const classifications = [
 ] as const;
 export type Classification = (typeof classifications)[number];
 
-/** Grounds of urgency (Directive (EU) 2023/977, art. 2 and 5), one of them required for an urgent request. */
+/** Grounds of urgency (Directive (EU) 2023/977, art. 2 and 5). An urgent request must name one of them. */
 export const urgencyGrounds = [
   'THREAT_PUBLIC_SECURITY',
   'THREAT_LIFE_INTEGRITY',
@@ -39,7 +42,7 @@ export const urgencyGrounds = [
   'LOSS_OF_RELEVANCE',
 ] as const;
 
-/** Refusal grounds (Directive (EU) 2023/977, art. 6(1)(a) to (h)). */
+/** Grounds of refusal (Directive (EU) 2023/977, art. 6(1)(a) to (h)). */
 export const refusalGrounds = [
   'NOT_AVAILABLE',
   'REQUEST_NOT_COMPLIANT',
@@ -55,7 +58,7 @@ export const refusalGrounds = [
 ] as const;
 export type RefusalGround = (typeof refusalGrounds)[number];
 
-/** Categories of data subjects (Europol Regulation, annex II B; the last four are our addition). */
+/** Categories of data subjects (Europol Regulation, annex II B). The last four are our addition. */
 export const subjectCategories = [
   'SUSPECT_OR_CONVICTED',
   'FUTURE_OFFENDER_INDICATIONS',
@@ -76,8 +79,8 @@ export const suspectCategories: readonly SubjectCategory[] = [
 ];
 
 /**
- * Offences of a suspect: Smuggling Protocol, art. 6(1)(a), (b)(i), (b)(ii), (c); UN Convention, art. 5, 6, 8, 23;
- * trafficking; others. The last entry, being smuggled, makes nobody a suspect (Protocol, art. 5).
+ * Offences of a suspect: Smuggling Protocol, art. 6(1)(a), (b)(i), (b)(ii), (c); UN Convention, art. 5, 6, 8, 23; and others.
+ * The last entry, being smuggled, makes nobody a suspect (Smuggling Protocol, art. 5).
  */
 export const subjectOffences = [
   'SOM_3A_6_1_A',
@@ -94,8 +97,8 @@ export const subjectOffences = [
 ] as const;
 
 /**
- * Powers that a request needs or an answer used (UN Convention, art. 18(3) and (8)), usually unavailable between officers.
- * The author declares them.
+ * Powers that a request needs or an answer used, as its author declares (UN Convention, art. 18(3) and (8)). Officers usually
+ * cannot use them for each other without a formal request.
  */
 export const powers = [
   'COERCIVE_MEASURE',
@@ -110,7 +113,7 @@ export const powers = [
 ] as const;
 export type Power = (typeof powers)[number];
 
-/** Only reasons to keep a document from national contact points (Directive (EU) 2023/977, art. 4(2)). */
+/** Permitted reasons to keep a document from national contact points (Directive (EU) 2023/977, art. 4(2)). */
 export const copyExceptions = [
   'SENSITIVE_INVESTIGATION',
   'TERRORISM_NON_CRISIS',
@@ -119,8 +122,8 @@ export const copyExceptions = [
 export type CopyException = (typeof copyExceptions)[number];
 
 /**
- * Roles assigned by a registrar's signed entry. Only a central authority (UN Convention, art. 18(13)) and a prosecutor or
- * judge decide on evidential use and sign formal requests.
+ * Roles that a registrar's signed entry assigns. Only central authorities (UN Convention, art. 18(13)), prosecutors and
+ * judges decide on evidential use and sign formal requests.
  */
 export const roles = [
   'LIAISON_OFFICER',

@@ -23,7 +23,7 @@ const isTime = (value: string): boolean => {
 const isDay = (value: string): boolean =>
   /^\d{4}-\d{2}-\d{2}$/.test(value) && isTime(`${value}T00:00:00.000Z`);
 
-/** Compiled schemas, validated by a test: doing so at every start would take too long. */
+/** All schemas in use. A test validates them, because validation at every start would take too long. */
 export const madeSchemas: object[] = [];
 
 function compilerOf(allErrors: boolean, verbose = false): Ajv {
@@ -35,23 +35,29 @@ function compilerOf(allErrors: boolean, verbose = false): Ajv {
   ajv.addFormat('date', isDay);
   return ajv;
 }
-/** Compiler for outside input stops at the first error, since hostile input could cause any number. */
+/**
+ * Compilers of schemas. The one for outside input (`first`) stops at the first error, because hostile input could cause any
+ * number of errors.
+ */
 const compilers = { first: compilerOf(false), all: compilerOf(true) };
 
 export interface SchemaFlaw {
-  /** Members from the root, as `/details/place`; empty for the root. */
+  /** Path of the member from the root, as `/details/place`; empty for the root. */
   readonly path: string;
-  /** Keyword of JSON Schema that does not hold, with its parameters. */
+  /** Keyword of JSON Schema that the value breaks, with its parameters. */
   readonly keyword: string;
   readonly params: Readonly<Record<string, unknown>>;
-  /** Schema in which the keyword stands. */
+  /** Schema that contains the keyword. */
   readonly schema: Readonly<Record<string, unknown>>;
   readonly value: unknown;
 }
 
 const mostFlaws = 200;
 
-/** Finds everything that a schema refuses in a value of an own officer, with the values: not for outside input. Pure. */
+/**
+ * Finds everything that a schema refuses in a value of an own officer. The result contains the refused values, so never use
+ * it for outside input.
+ */
 export function schemaFlaws(schema: object): (value: unknown) => readonly SchemaFlaw[] {
   madeSchemas.push(schema);
   let validate: ValidateFunction | undefined;
@@ -71,7 +77,7 @@ export function schemaFlaws(schema: object): (value: unknown) => readonly Schema
 
 const mostErrors = 20;
 
-/** Compiles a schema into a parser whose errors name members of the schema, never input values. */
+/** Compiles a schema into a parser. Its errors name members of the schema, never input values. */
 export function schemaParser<T>(
   schema: object,
   code: KernelCode,
@@ -93,7 +99,7 @@ export function schemaParser<T>(
   };
 }
 
-/** Names members of the schema only: an unknown member's name is the sender's text. */
+/** Error text that names members of the schema only, because the name of an unknown member is the sender's own text. */
 const flaw = (path: string, message = 'is wrong'): string =>
   `${path === '' ? '/' : path} ${message}`;
 

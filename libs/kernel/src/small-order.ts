@@ -1,4 +1,4 @@
-/** Low-order y coordinates (order divides 8) and two unreduced forms; little-endian, sign bit cleared. */
+/** Ed25519 y coordinates of points whose order divides 8, with two unreduced forms; little-endian, sign bit cleared. */
 const edwardsY: ReadonlySet<string> = new Set([
   '0000000000000000000000000000000000000000000000000000000000000000',
   '0100000000000000000000000000000000000000000000000000000000000000',
@@ -9,7 +9,7 @@ const edwardsY: ReadonlySet<string> = new Set([
   'eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
 ]);
 
-/** Low-order u coordinates of Curve25519 (RFC 7748, section 6.1), which make the shared secret zero. */
+/** Curve25519 u coordinates of low order (RFC 7748, section 6.1). They make every shared secret zero. */
 const montgomeryU: ReadonlySet<string> = new Set([
   '0000000000000000000000000000000000000000000000000000000000000000',
   '0100000000000000000000000000000000000000000000000000000000000000',
@@ -27,8 +27,8 @@ function withoutTopBit(encoding: Uint8Array): string {
 }
 
 /**
- * True for one of 14 small-order Ed25519 encodings (RFC 8032, section 5.1). Such a signature verifies under every document,
- * so the signer could deny what was signed.
+ * True for one of 14 encodings of an Ed25519 point of small order (RFC 8032, section 5.1). With such a key one signature
+ * verifies under every document, so the signer could deny a document.
  */
 export const isSmallOrderEd25519 = (key: Uint8Array): boolean => edwardsY.has(withoutTopBit(key));
 

@@ -6,8 +6,8 @@ interface Term {
 }
 
 /**
- * Records valid at `at`. Per subject only the newest started one counts; a later record with `from` equal to `to` thus ends
- * an earlier one.
+ * Records that are valid at `at`. Of each subject only the newest record that has begun counts; a record with `from` equal to
+ * `to` therefore ends an earlier one.
  */
 export function standing<T extends Term>(
   records: readonly T[],
@@ -23,7 +23,7 @@ export function standing<T extends Term>(
   return [...newest.values()].filter((record) => at < record.to);
 }
 
-/** Limit of valid keys per purpose: each is tried on every signature, so thousands of keys would cost as many verifications. */
+/** Most valid keys per purpose. Each signature is tried with every key, so more keys would cost more verifications. */
 export const mostStateKeys = 8;
 
 export const standingKeys = <
@@ -43,7 +43,7 @@ interface Issued {
   readonly issuedAt: Timestamp;
 }
 
-/** Replay check: an entry older than the valid one must not replace it. */
+/** Replay check: returns a flaw when the entry is older than the one in force. */
 export const outrun = ({ issuedAt }: Issued, stands: Issued | undefined): string | undefined =>
   stands !== undefined && stands.issuedAt > issuedAt
     ? 'issued before the one that stands'

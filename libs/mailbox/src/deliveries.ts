@@ -36,7 +36,7 @@ export interface DueDelivery extends SealedHashes {
   readonly state: 'RECEIVED' | 'WAITING';
   readonly ciphertext: Uint8Array;
   readonly parts: number;
-  /** Null for a statement, and for a message logged and acknowledged only when opened. */
+  /** Log entry of the arrival. Null for a statement, and for a message that is logged and acknowledged only when opened. */
   readonly event: string | null;
   readonly receivedAt: Date;
   readonly lane: Priority | null;
@@ -69,8 +69,8 @@ interface Whole {
 }
 
 /**
- * Seconds until a waiting delivery is tried again: an eighth of its age, from two to 60. Each try decrypts again, and a
- * neighbour chooses how many wait.
+ * Seconds until a waiting delivery is tried again: an eighth of its age, 2 to 60. Each try decrypts the message again, and a
+ * neighbour chooses how many messages wait.
  */
 const waitSeconds = `greatest(2, least(60, extract(epoch from clock_timestamp() - received_at) / 8))`;
 
@@ -86,7 +86,7 @@ const dueColumns = `c.serial, c.link_id as "linkId", c.message_id as "messageId"
 const claimedColumns = `d.serial, d.link_id, d.message_id, d.peer, d.statement, d.state, d.ciphertext, d.ciphertext_sha256,
   d.ciphertext_sha512, d.size, d.parts, d.event, d.received_at, d.lane`;
 
-/** Received messages, byte for byte; unique for ever by link and message id. */
+/** Received messages, byte for byte. The pair of link and message id is unique for ever. */
 export class Deliveries {
   async accept(
     tx: Tx,
@@ -225,8 +225,8 @@ export class Deliveries {
   }
 
   /**
-   * Locks the next deliveries to open; each link has an equal share of `limit` and `batchBytes`, so a flood delays only
-   * itself. Per link: statements, then urgent lanes, then order of arrival.
+   * Locks the next deliveries to open, with an equal share of `limit` and `batchBytes` per link, so a flood delays only its
+   * own link. Order per link: statements, then urgent messages, then by arrival.
    */
   async claim(tx: Tx, links: readonly LinkId[], limit: number): Promise<Claimed> {
     const claimed = await tx.query<DueDelivery & LinkProtocol & { readonly here: number }>(
@@ -263,8 +263,8 @@ export class Deliveries {
   }
 
   /**
-   * Due messages not yet scanned for urgency, with equal shares of `limit` and `aheadBytes` per link. `lane`, null in all of
-   * them, is in the order only to match the index.
+   * Due messages not yet looked at for their urgency, with an equal share of `limit` and `aheadBytes` per link. `lane` is
+   * null in all of them; the order names it only to match the index.
    */
   notSeen(tx: Tx, links: readonly LinkId[], limit: number): Promise<DueDelivery[]> {
     const isDue = `d.link_id = l.link_id and not d.statement and d.lane is null
@@ -299,7 +299,10 @@ export class Deliveries {
     );
   }
 
-  /** Moves sealed bytes under the thread's key (`kept`) with their session key, and clears the raw column. */
+  /**
+   * Marks messages as opened: stores their bytes under the thread's key (`kept`) with the session key, and clears the raw
+   * bytes.
+   */
   markOpened(tx: Tx, rows: readonly OpenedRow[]): void {
     if (rows.length === 0) return;
     tx.send(
@@ -326,7 +329,7 @@ export class Deliveries {
     );
   }
 
-  /** Deletes an unlogged and unacknowledged message; its neighbour sends it again or knows it as junk. */
+  /** Deletes a message that is neither logged nor acknowledged. A neighbour that really sent the message sends it again. */
   drop(tx: Tx, row: DueDelivery): void {
     tx.send(
       `delete from mailbox.delivery where link_id = $1 and message_id = $2 and event is null`,

@@ -21,8 +21,8 @@ export async function keptSessionKeys(
 }
 
 /**
- * Destroys session keys and sealed bytes of erased dispatches; hashes and sizes stay. Messages without the peer's receipt
- * stay until it comes, readable only by the peer.
+ * Destroys session keys and sealed bytes of erased documents; hashes and sizes stay. A message that still waits for the
+ * peer's receipt stays until then; only the peer can read it.
  */
 export async function forgetKept(tx: Tx, dispatches: readonly DocumentId[]): Promise<void> {
   await tx.query(

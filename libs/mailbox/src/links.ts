@@ -73,7 +73,7 @@ export interface Holes {
   readonly seqs: readonly number[];
 }
 
-/** Counters of a link. Each one is written by one step only, so steps never wait for each other's commits. */
+/** Counters of a link. Each counter is written by one step only, so steps never wait for each other's commits. */
 export class Links {
   async ensure(tx: Tx, linkId: LinkId, peer: StateCode): Promise<void> {
     const known = await tx.query(`select 1 as one from mailbox.link where link_id = $1`, [linkId]);
@@ -102,7 +102,7 @@ export class Links {
     return row;
   }
 
-  /** Locks the link's row for gap-free numbers; a database sequence could leave gaps. */
+  /** Locks the row with the link's numbers, so that numbers have no gaps; a database sequence could leave gaps. */
   async lockNumbers(tx: Tx, linkId: LinkId): Promise<LinkNumbers & LinkRow> {
     const [row] = await tx.query<LinkNumbers & LinkRow>(
       `select n.last_seq as "lastSeq", n.last_envelope as "lastEnvelope", l.*, ${latestPointSql} as released
@@ -114,7 +114,7 @@ export class Links {
     return row;
   }
 
-  /** True once an hour per link, so that a peer's false claims in statements cannot fill the log. */
+  /** True at most once an hour per link, so that false claims of a peer in its statements cannot fill the log. */
   async mayTellClaim(tx: Tx, linkId: LinkId): Promise<boolean> {
     const told = await tx.query(
       `update mailbox.link set claim_told_at = clock_timestamp()
@@ -126,8 +126,8 @@ export class Links {
   }
 
   /**
-   * Advances counters, never back and never beyond the numbers we issued. Counts the peer's receipts up to the first gap;
-   * returns our last issued number.
+   * Advances counters, never back and never above our last issued receipt number, which is returned. The peer's receipts
+   * count up to the first gap.
    */
   async heard(tx: Tx, linkId: LinkId, { rackOut, peerCheckpoint: point }: Heard): Promise<number> {
     const [row] = await tx.query<{ issued: number }>(
@@ -144,8 +144,8 @@ export class Links {
   }
 
   /**
-   * Records a common protocol version. A link keeps its highest version until the neighbour is confirmed again; `entry` is
-   * the position of that confirmation.
+   * Records the common protocol version. The link keeps its highest version until the neighbour is confirmed again; `entry`
+   * is the position of the confirmation.
    */
   async noteProtocol(tx: Tx, linkId: LinkId, entry: number, version: number): Promise<void> {
     await tx.query(
@@ -263,8 +263,8 @@ export class Links {
   }
 
   /**
-   * Marks requested numbers of ours that will never come again because they are closed or void. The peer may have lost or
-   * failed to read them.
+   * Notes requested numbers of ours that will never come again, because their messages are closed or kept back for good
+   * (`VOID`). The peer may have lost or failed to read the messages.
    */
   async noteVoids(tx: Tx, linkId: LinkId, seqs: readonly number[]): Promise<void> {
     await tx.query(
@@ -276,7 +276,10 @@ export class Links {
     );
   }
 
-  /** Takes at most 64 void numbers every five seconds. A request of the peer names up to 256, and each costs a statement. */
+  /**
+   * Takes at most 64 numbers that `noteVoids` noted, every five seconds. The peer can request 256 numbers at a time, and each
+   * number costs a statement.
+   */
   async takeVoids(tx: Tx, linkId: LinkId): Promise<VoidedNumber[]> {
     const turn = await tx.query(
       `update mailbox.link set voids_told_at = clock_timestamp()
@@ -302,8 +305,8 @@ export class Links {
   }
 
   /**
-   * At most 256 numbers of the peer missing for more than 60 s. Reads above the complete number `whole` only, or everything
-   * when its row is gone after a database restore.
+   * Finds at most 256 numbers of the peer that are missing for more than 60 s. Reads only above `whole`, below which nothing
+   * was missing; reads all when the row of `whole` is gone after a restore.
    */
   async holes(tx: Tx, linkId: LinkId, whole = 0): Promise<Holes> {
     const [row] = await tx.query<Holes>(

@@ -67,8 +67,8 @@ export interface AcceptedOnce<B extends Bringer = Bringer> {
 }
 
 /**
- * Accepts each document id and each link number once, for ever. Returns messages with a new document, and which of their
- * numbers were free.
+ * Accepts each document id and each number of a link only once, for ever. `fresh`: messages with a new document; `numbered`:
+ * fresh messages with a new number.
  */
 export async function acceptOnce<B extends Bringer>(
   tx: Tx,

@@ -14,7 +14,7 @@ export interface QueuedDispatch {
   readonly priority: Priority;
   readonly followed: boolean;
   readonly hasAttachments: boolean;
-  /** Documents of its thread held back as formal acts, or because they name one. */
+  /** Documents of the same thread that are held back: formal acts, and documents that name one. */
   readonly heldFormal: readonly DocumentId[];
 }
 
@@ -46,8 +46,8 @@ export interface RelayRow {
 }
 
 /**
- * Bytes sealed or opened per batch; only the first item may exceed it. Bounds a batch to about 1,000 enclosed documents and
- * entries.
+ * Limit of bytes sealed or opened per batch; only the first item may exceed it. A batch then holds at most about 1,000
+ * enclosed documents and entries.
  */
 export const batchBytes = 512 * 1024;
 
@@ -70,7 +70,7 @@ export interface SentMessage {
   readonly now: Date;
 }
 
-/** Outgoing messages; the row is the queue. The broker only transports, and only a verified receipt closes a row. */
+/** Outgoing messages; the table is the queue. Only a verified receipt closes a row, because the broker merely transports. */
 export class Outbox {
   enqueue(
     tx: Tx,
@@ -128,8 +128,8 @@ export class Outbox {
   }
 
   /**
-   * Locks documents ready to seal with a released `msg.signed`, most urgent first; `more` when the batch is full. Followers
-   * of an opening document that still waits stay queued too, since it may yet be kept back.
+   * Locks queued documents whose `msg.signed` is released, most urgent first; `more` when the batch is full. Later documents
+   * of a thread wait while its opening document is queued, which may yet be kept back.
    */
   async claimQueued(tx: Tx, { peers, formal, aside }: Waiting, again = false): Promise<Claimed> {
     const claimed = await tx.query<QueuedDispatch & { ahead: number }>(
@@ -212,8 +212,8 @@ export class Outbox {
   }
 
   /**
-   * Statements, and messages with a released intent (log before send); `offset 0` forces one index look-up per leaf. Per
-   * thread the oldest leaves first; more urgent ones may pass it, but not the document that opened the thread.
+   * Statements, and messages whose intent to send is released (`offset 0` forces one index look-up per leaf). In a thread the
+   * oldest message leaves first; an urgent one may pass it, but not the opening document.
    */
   due(tx: Tx, linkId: LinkId, limit: number): Promise<RelayRow[]> {
     return tx.query<RelayRow>(
@@ -254,8 +254,8 @@ export class Outbox {
   }
 
   /**
-   * Closes rows by verified receipts and returns those that were open. Sealed bytes stay as evidence until the thread is
-   * erased.
+   * Closes messages by verified receipts and returns the messages that were open. Sealed bytes stay as evidence until the
+   * thread is erased.
    */
   async close(
     tx: Tx,
@@ -287,7 +287,10 @@ export class Outbox {
     return rows.map(({ messageId, hasAttachments }) => ({ messageId, hasAttachments }));
   }
 
-  /** Schedules requested open messages again; frequent requests do not make sending more frequent. */
+  /**
+   * Schedules requested open messages to be sent again within two seconds. Repeated requests do not bring them forward
+   * further.
+   */
   resend(tx: Tx, linkId: LinkId, seqs: readonly number[]): void {
     tx.send(
       `update mailbox.outbox set next_attempt_at = least(next_attempt_at, clock_timestamp() + interval '2 seconds')

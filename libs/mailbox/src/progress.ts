@@ -48,7 +48,7 @@ interface Known {
 
 export class Progress {
   /**
-   * First receipt of each stage; an overruled silence stays in the list. Of contradictory final receipts the one that closed
+   * Stages of documents: the first receipt of each stage, and silences. Of contradicting final receipts, the one that closed
    * the message comes first, so the display agrees with what was done.
    */
   async stages(tx: Tx, dispatches: readonly DocumentId[]): Promise<Map<DocumentId, StageView[]>> {

@@ -73,8 +73,8 @@ interface LookedUpRow extends SentMessage, Omit<KeptFor, 'about'> {
 const resendSql = 'least(60, 4 * 2 ^ least(o.attempts, 4))';
 
 /**
- * Facts with a released leaf and no receipt. DELIVERED waits briefly to travel with OPENED or REJECTED; `offset 0` forces one
- * index look-up per leaf.
+ * SQL: facts with a released leaf and without receipt. DELIVERED waits 200 ms to leave together with OPENED or REJECTED;
+ * `offset 0` forces one index look-up per leaf.
  */
 const issuableSql = (
   link = '$1',
@@ -93,9 +93,12 @@ export const receiptsDueSql = (more: (link: string) => string): string => `jsonb
     or exists (select ${unacknowledgedSql('h.rack_out', 'h.link_id')}) or ${more('h.link_id')})),
   'verified', (select jsonb_object_agg(link_id, rack_in) from mailbox.link_heard where ${anyLink('link_id')}))`;
 
-/** Receipts in both directions: ours are issued once and repeated until acknowledged; the peer's are stored with proof. */
+/**
+ * Receipts of both directions. Ours are issued once and repeated until acknowledged; the peer's receipts are stored with
+ * their proof.
+ */
 export class Receipts {
-  /** Records a due receipt in the transaction of its fact; idempotent by unique indexes. */
+  /** Records that receipts are due, in the transaction of their facts; idempotent by unique indexes. */
   due(tx: Tx, rows: readonly ReceiptDue[]): void {
     if (rows.length === 0) return;
     tx.send(
@@ -223,7 +226,7 @@ export class Receipts {
     );
   }
 
-  /** Repeats receipts of a repeated message within a second, however often the message is repeated. */
+  /** Schedules the receipts of a repeated message again within a second, however often the message is repeated. */
   sendAgain(tx: Tx, linkId: LinkId, messageIds: readonly MessageId[]): void {
     if (messageIds.length === 0) return;
     tx.send(
@@ -234,8 +237,8 @@ export class Receipts {
   }
 
   /**
-   * For each receipt of the peer: our message, and an earlier receipt with the same number. Locks the link's receipts until
-   * the transaction ends.
+   * For each receipt of the peer: our message, and an earlier receipt with the same number. Locks the link until the
+   * transaction ends.
    */
   async lookUp(
     tx: Tx,
@@ -259,7 +262,10 @@ export class Receipts {
     }));
   }
 
-  /** Stores the peer's verified receipts and returns the new ones. Their statement is stored as proof when any is new. */
+  /**
+   * Stores verified receipts of the peer and returns the numbers of the new ones. If any is new, the signed statement is
+   * stored as proof.
+   */
   async keep(
     tx: Tx,
     linkId: LinkId,

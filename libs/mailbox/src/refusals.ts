@@ -2,8 +2,8 @@ import type { LinkId, StateCode } from '#kernel';
 import type { Tx } from '#store';
 
 /**
- * Stage of a refused message: SEALED (unopened, from anybody), OPENED (signed by its State), ALARM (evidence against that
- * State). Separate limits stop junk from using up the room of the others.
+ * Stage of a refused message: SEALED (unopened, from anybody), OPENED (signed by the neighbour), ALARM (evidence against the
+ * neighbour). Each stage has its own limit, so junk cannot use up the room for evidence.
  */
 export type RefusalKind = 'SEALED' | 'OPENED' | 'ALARM';
 const kinds: readonly RefusalKind[] = ['SEALED', 'OPENED', 'ALARM'];

@@ -1,8 +1,8 @@
 // SQL expressions for pending work of the mailbox.
 
 /**
- * SQL condition true for every link, which makes the index usable. Where sequential scans are off they cost 1e10, beside
- * which the planner ignores all other costs.
+ * SQL condition that is true for every link and makes the planner use the index. Where sequential scans are off, one scan
+ * costs 1e10, and the planner then ignores all other costs.
  */
 export const anyLink = (link: string): string => `${link} > ''`;
 

@@ -60,7 +60,7 @@ export const objectsCodes = {
 
 export type ObjectsCode = keyof typeof objectsCodes;
 
-/** Only error class of this library. `detail` names neither a stored file nor its content. */
+/** Error of this library. `detail` names neither a stored file nor its content, so it may be logged. */
 export class ObjectsError extends CodedError<ObjectsCode> {
   constructor(code: ObjectsCode, detail?: string, cause?: unknown) {
     super(code, objectsCodes, detail, cause);

@@ -28,8 +28,8 @@ function invalid(detail: string): ObjectsError {
 }
 
 /**
- * Number of chunks of `size` plaintext bytes; an empty attachment has one empty chunk. @throws ObjectsError
- * OBJECT_ARGUMENT_INVALID above MAX_CHUNKS chunks
+ * Number of chunks for `size` bytes of plaintext; an empty attachment has one empty chunk. @throws ObjectsError
+ * OBJECT_ARGUMENT_INVALID for an invalid size or above MAX_CHUNKS chunks
  */
 export function chunkCount(size: number): number {
   if (!Number.isSafeInteger(size) || size < 0) throw invalid('size is not a whole number');
@@ -69,7 +69,7 @@ export function rangeOf(layout: Layout, from: number, to: number): ChunkRange {
   return { first, end, skip: from - first * CHUNK_BYTES, take: to - from };
 }
 
-/** Nonce: chunk index as 11 big-endian bytes, then 1 for the last chunk, otherwise 0. */
+/** Nonce of a chunk: its index as 11 big-endian bytes, then 1 for the last chunk and 0 for any other. */
 function nonceOf(index: number, last: boolean): Uint8Array {
   const nonce = Buffer.alloc(NONCE_BYTES);
   nonce.writeUIntBE(index, NONCE_BYTES - 1 - 6, 6);
@@ -89,8 +89,8 @@ function checkArguments(key: Uint8Array, index: number): void {
 }
 
 /**
- * Encrypts one chunk (STREAM of Hoang, Reyhanitabar, Rogaway and Vizár, 2015, with AES-256-GCM), tag appended. Use each key
- * for one attachment and each index once: nonces must not repeat. @throws ObjectsError OBJECT_ARGUMENT_INVALID
+ * Encrypts one chunk and appends the tag (STREAM of Hoang, Reyhanitabar, Rogaway and Vizár, 2015, with AES-256-GCM). Use a
+ * key for one attachment and an index once, because nonces must not repeat. @throws ObjectsError OBJECT_ARGUMENT_INVALID
  */
 export function encryptChunk(
   key: Uint8Array,
@@ -105,7 +105,7 @@ export function encryptChunk(
 }
 
 /**
- * Decrypts one chunk and verifies its tag for key, index and last flag. @throws ObjectsError OBJECT_CORRUPT;
+ * Decrypts one chunk; its tag is valid only for this key, index and `last`. @throws ObjectsError OBJECT_CORRUPT;
  * OBJECT_ARGUMENT_INVALID for a key or index outside the format
  */
 export function decryptChunk(

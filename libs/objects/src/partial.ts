@@ -14,7 +14,7 @@ import {
 import { layoutOfCiphertext, placeOf, type Layout } from './format.js';
 import type { ObjectStore } from './store.js';
 
-/** Half-open run of chunks. */
+/** Run of chunks from `from` (inclusive) to `to` (exclusive). */
 export interface ChunkRun {
   readonly from: number;
   readonly to: number;
@@ -32,8 +32,8 @@ const HEADER_BYTES = 16;
 const bitsIn = (byte: number): number => byte.toString(2).replaceAll('0', '').length;
 
 /**
- * Object being received: `.part` holds ciphertext at final offsets, `.state` a 16-byte header (magic, size), one bit per
- * chunk, then leaf hashes. Each bit is written after its durable bytes, so a crash costs at most one batch.
+ * Object that is being received: ciphertext in `.part`; magic, size, one bit per chunk and leaf hashes in `.state`. A bit is
+ * set only after its chunk is durable, so a crash costs at most one batch.
  */
 export class PartialObject {
   private constructor(
@@ -110,7 +110,7 @@ export class PartialObject {
     return runs;
   }
 
-  /** Writes verified chunks, then marks them as present once they are durable. */
+  /** Writes verified chunks, then marks them as present once their bytes are durable. */
   async keep(chunks: readonly VerifiedChunk[]): Promise<void> {
     if (chunks.length === 0) return;
     await withFile(this.paths.data, 'r+', async (file) => {

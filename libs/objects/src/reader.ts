@@ -24,7 +24,7 @@ export interface DeclaredPlaintext {
   readonly sha512: Sha512;
 }
 
-/** Half-open range of plaintext bytes, by default all. */
+/** Range of plaintext bytes, `to` exclusive; the default is all bytes. */
 export interface ByteRange {
   readonly from?: number;
   readonly to?: number;
@@ -40,8 +40,8 @@ export class AttachmentReader {
   constructor(private readonly store: ObjectStore) {}
 
   /**
-   * Chunk with its inclusion proof. Hashes the bytes again, so disk corruption is not sent. @throws ObjectsError
-   * OBJECT_UNKNOWN, OBJECT_ARGUMENT_INVALID (no such chunk), OBJECT_CORRUPT, OBJECT_STORE_FAILED
+   * Reads a chunk with its inclusion proof. Hashes the bytes again, so bytes changed on the disk are not sent. @throws
+   * ObjectsError OBJECT_UNKNOWN, OBJECT_ARGUMENT_INVALID (no such chunk), OBJECT_CORRUPT, OBJECT_STORE_FAILED
    */
   async readChunk(root: Sha256, index: number): Promise<ProvenChunk> {
     const layout = await this.store.layout(root);
@@ -55,9 +55,9 @@ export class AttachmentReader {
   }
 
   /**
-   * Plaintext chunk by chunk in constant memory, each after its tag; size and last chunk are verified first. Only a finished
-   * iteration proves the whole. @throws ObjectsError OBJECT_UNKNOWN, OBJECT_ARGUMENT_INVALID (range), OBJECT_CORRUPT,
-   * OBJECT_STORE_FAILED
+   * Decrypts in constant memory and yields a chunk only after its tag is verified; size and last chunk are verified first.
+   * Only a finished iteration proves the whole attachment. @throws ObjectsError OBJECT_UNKNOWN, OBJECT_ARGUMENT_INVALID
+   * (range), OBJECT_CORRUPT, OBJECT_STORE_FAILED
    */
   async *decryptStream(
     root: Sha256,
@@ -88,8 +88,8 @@ export class AttachmentReader {
   }
 
   /**
-   * Decrypts the whole object and compares it with the signed document's size and hash. @throws ObjectsError OBJECT_CORRUPT
-   * naming the difference, and as `decryptStream`
+   * Decrypts the whole object and compares size and hashes with those in the signed document. @throws ObjectsError
+   * OBJECT_CORRUPT naming the difference; others as `decryptStream`
    */
   async verify(root: Sha256, key: Uint8Array, declared: DeclaredPlaintext): Promise<void> {
     const hasher = new Hasher();

@@ -41,8 +41,8 @@ const duplicate: ChunkOutcome = { outcome: 'duplicate' };
 const refused = (error: ObjectsError): ChunkOutcome => ({ outcome: 'refused', error });
 
 /**
- * Receiver of chunks in any order, repeated or after restarts. All state is on disk, and verification before each write makes
- * concurrent processes harmless.
+ * Receives chunks in any order, also repeated and after restarts. All state is on disk; each chunk is verified before it is
+ * written, so several processes may write the same object.
  */
 export class ObjectReceiver {
   private readonly running = new Map<Sha256, Promise<unknown>>();
@@ -51,8 +51,9 @@ export class ObjectReceiver {
   constructor(private readonly store: ObjectStore) {}
 
   /**
-   * Announces an object of an opened message; idempotent, and resumes. @throws ObjectsError OBJECT_ARGUMENT_INVALID for
-   * contradictory numbers; OBJECT_TOO_LARGE; OBJECT_STORE_FULL (space, or too many transfers); OBJECT_STORE_FAILED
+   * Announces an object that an opened message names; idempotent, and continues an earlier transfer. @throws ObjectsError
+   * OBJECT_ARGUMENT_INVALID for contradicting numbers; OBJECT_TOO_LARGE; OBJECT_STORE_FULL (no space, or too many transfers);
+   * OBJECT_STORE_FAILED
    */
   async expect(root: Sha256, chunks: number, ciphertextSize: number): Promise<TransferState> {
     const layout = layoutOfCiphertext(ciphertextSize);
@@ -83,9 +84,9 @@ export class ObjectReceiver {
   }
 
   /**
-   * Takes a batch with two disk syncs per object; a bad chunk affects only its own outcome. Chunks with outcome `stored` are
-   * durable when the call resolves. @throws ObjectsError OBJECT_ARGUMENT_INVALID above MAX_BATCH; OBJECT_STORE_FULL,
-   * OBJECT_STORE_FAILED (send the batch again); OBJECT_CORRUPT
+   * Takes a batch of chunks; a bad chunk affects only its own outcome. Chunks with outcome `stored` are durable when the call
+   * resolves. @throws ObjectsError OBJECT_ARGUMENT_INVALID above MAX_BATCH; OBJECT_STORE_FULL, OBJECT_STORE_FAILED (send the
+   * batch again); OBJECT_CORRUPT
    */
   async acceptChunks(batch: readonly IncomingChunk[]): Promise<BatchOutcome> {
     if (batch.length > MAX_BATCH)
@@ -98,8 +99,8 @@ export class ObjectReceiver {
   }
 
   /**
-   * Missing chunks, at most MAX_RUNS runs. @throws ObjectsError OBJECT_UNEXPECTED without `expect` or after a sweep;
-   * OBJECT_STORE_FAILED
+   * Returns the missing chunks, as at most MAX_RUNS runs. @throws ObjectsError OBJECT_UNEXPECTED without `expect` or after a
+   * sweep; OBJECT_STORE_FAILED
    */
   async missing(root: Sha256): Promise<ChunkRun[]> {
     return this.alone(root, async () => {
@@ -117,8 +118,8 @@ export class ObjectReceiver {
   }
 
   /**
-   * Hashes of a complete ciphertext, forgotten after one call; later calls read the file again. @throws ObjectsError
-   * OBJECT_UNKNOWN, OBJECT_STORE_FAILED; OBJECT_CORRUPT after disk corruption, with the object removed
+   * Hashes of a complete ciphertext. Kept in memory only until the first call; later calls read the file again. @throws
+   * ObjectsError OBJECT_UNKNOWN, OBJECT_STORE_FAILED; OBJECT_CORRUPT when the disk changed it, with the object removed
    */
   async hashes(root: Sha256): Promise<Hashes> {
     return this.alone(root, async () => {
@@ -167,7 +168,10 @@ export class ObjectReceiver {
     return { chunks, received: partial.received, complete, ciphertextSize };
   }
 
-  /** Reads the whole file back before naming it. Chunks that the disk lost are requested again; then false. */
+  /**
+   * Reads the whole file back before the object gets its final name. False when the disk lost chunks, which are then
+   * requested again.
+   */
   private async complete(root: Sha256, partial: PartialObject): Promise<boolean> {
     const proven = await partial.leaves();
     const whole = await withFile(partial.dataPath, 'r', (file) => readWhole(file, partial.layout));
@@ -227,7 +231,7 @@ function outcomeOf(
   return stored;
 }
 
-/** Verifies a peer's chunk before any write, cheap checks first. */
+/** Verifies a peer's chunk before anything is written, with the cheap checks first. */
 function verify(layout: Layout, chunk: IncomingChunk): VerifiedChunk | ObjectsError {
   const { root, index, bytes, proof } = chunk;
   if (!Number.isInteger(index) || index < 0 || index >= layout.chunks)

@@ -1,6 +1,6 @@
 import type { ChunkRun } from './partial.js';
 
-/** Sorts and merges untrusted runs, and cuts them to chunks 0 to `end` (exclusive). */
+/** Sorts and merges runs from outside, and cuts them to chunks 0 to `end` (exclusive). */
 export function clipRuns(runs: readonly ChunkRun[], end: number): ChunkRun[] {
   const clipped: ChunkRun[] = [];
   const ordered = runs

@@ -8,9 +8,9 @@ import { layoutOf, layoutOfCiphertext, type Layout } from './format.js';
 
 export interface ObjectStoreOptions {
   readonly directory: string;
-  /** Largest attachment in plaintext bytes. */
+  /** Size of the largest attachment, in plaintext bytes. */
   readonly maxSize: number;
-  /** Bytes of the file system left free for the database and its log. */
+  /** Bytes of the file system that stay free for the database and its log. */
   readonly reserve: number;
   readonly maxPartials: number;
 }
@@ -21,7 +21,7 @@ export interface TemporaryFiles {
 }
 
 /**
- * Store of ciphertexts without keys or plaintext. `<2 hex>/<root>` is a complete object, `<root>.tree` its leaf hashes;
+ * Store of ciphertexts, without keys or plaintext. `<2 hex>/<root>` is a complete object and `<root>.tree` its leaf hashes;
  * `tmp/` is for writing, `incoming/` for receiving.
  */
 export class ObjectStore {
@@ -46,7 +46,7 @@ export class ObjectStore {
     return store;
   }
 
-  /** Path of the complete ciphertext; the parser admits only a hash into a path. */
+  /** Path of the complete ciphertext. Only a valid hash can enter the path. */
   dataPath(root: Sha256): string {
     return join(this.shard(root), parseSha256(root));
   }
@@ -91,8 +91,8 @@ export class ObjectStore {
   }
 
   /**
-   * Moves finished, synced files to their final names, leaf hashes first, so a visible object has them. Durable when the call
-   * returns.
+   * Moves finished and synced files to their final names, leaf hashes first, so that every visible object has its leaf
+   * hashes. Durable when the call returns.
    */
   async adopt(root: Sha256, files: TemporaryFiles): Promise<void> {
     const shard = this.shard(root);
@@ -105,7 +105,7 @@ export class ObjectStore {
     });
   }
 
-  /** Removes an object, true if it was complete. Destruction of the key, kept elsewhere, is what makes erasure final. */
+  /** Removes an object; true if it was complete. Erasure becomes final only by destroying the key, which is stored elsewhere. */
   async remove(root: Sha256): Promise<boolean> {
     const held = (await this.fileSize(root)) !== undefined;
     const partial = this.partialPaths(root);

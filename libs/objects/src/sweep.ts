@@ -4,9 +4,9 @@ import { systemCode, translated } from './files.js';
 import type { ObjectStore } from './store.js';
 
 export interface SweepAges {
-  /** Milliseconds without a write before an unfinished upload is removed. */
+  /** Milliseconds without a write after which an unfinished upload is removed. */
   readonly uploads: number;
-  /** Milliseconds without a chunk before an incomplete transfer is removed. */
+  /** Milliseconds without a chunk after which an incomplete transfer is removed. */
   readonly transfers: number;
 }
 
@@ -15,8 +15,8 @@ const MAX_REMOVED = 10_000;
 type Take = (path: string, age: number) => Promise<void>;
 
 /**
- * Removes unfinished uploads, abandoned transfers and orphaned leaf hashes, never complete objects; returns the number of
- * files. `now`: milliseconds since 1970. @throws ObjectsError OBJECT_STORE_FAILED
+ * Removes unfinished uploads, abandoned transfers and leaf hashes without object, but never a complete object; returns the
+ * number of files. `now`: milliseconds since 1970. @throws ObjectsError OBJECT_STORE_FAILED
  */
 export async function sweep(store: ObjectStore, now: number, ages: SweepAges): Promise<number> {
   return translated(async () => {

@@ -20,7 +20,10 @@ export interface DueTransfer {
 
 export interface ExpectedObject {
   readonly root: Sha256;
-  /** COMPLETE: every chunk is proven against the root in the signed envelope; plaintext hashes are checked by the reader. */
+  /**
+   * State of the transfer. COMPLETE: every chunk is proven by the root in the signed envelope; the hashes of the plaintext
+   * are verified only on reading.
+   */
   readonly state: 'WAITING' | 'ACTIVE' | 'COMPLETE' | 'CORRUPT' | 'REMOVED';
   readonly chunks: number;
   readonly ciphertextSize: number;
@@ -73,7 +76,7 @@ export const reportableSql = (link: string): string =>
     where link_id = ${link} and direction = 'IN' and report_after <= statement_timestamp())`;
 
 /**
- * Transfers by root, link and direction, timed by the database's clock. They hold no file name or media type, so the exchange
+ * Transfers by root, link and direction, timed by the database's clock. Rows hold no file name or media type, so the exchange
  * service may read them.
  */
 export class Transfers {
@@ -172,8 +175,8 @@ export class Transfers {
   }
 
   /**
-   * Applies the receiver's reports: chunks not listed as missing have arrived. Chunks are sent again after four seconds
-   * without sending; earlier ones may still be under way.
+   * Applies the receiver's reports: chunks that a report does not list as missing have arrived. Missing chunks are sent again
+   * only after four seconds without sending, because they may still be on their way.
    */
   async reported(tx: Tx, linkId: LinkId, reports: readonly ObjectReport[]): Promise<void> {
     for (const { root, state, missing } of reports) {
@@ -224,8 +227,8 @@ export class Transfers {
   }
 
   /**
-   * Stores the arrival of chunks and schedules a report, at once for the last one. Returns the announcing message; undefined
-   * for an ended transfer.
+   * Stores that chunks arrived and schedules a report, at once for the last chunk. Returns the message that announced the
+   * object; undefined when the transfer has ended.
    */
   async arrived(
     tx: Tx,
@@ -262,7 +265,7 @@ export class Transfers {
     );
   }
 
-  /** Takes due reports. Without progress the interval doubles from 5 s to one hour. */
+  /** Takes the due reports. Without progress the time between reports doubles from 5 s to one hour. */
   async reports(tx: Tx, linkId: LinkId, limit: number): Promise<ObjectReport[]> {
     const rows = await tx.query<{ root: Sha256; state: ExpectedObject['state']; missing: Missing }>(
       `update objects.transfer t set reported = t.state, attempt = t.attempt + 1,

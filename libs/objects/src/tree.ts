@@ -10,7 +10,7 @@ export function leafAt(leaves: Buffer, index: number): Buffer {
   return leaves.subarray(index * HASH_LENGTH, (index + 1) * HASH_LENGTH);
 }
 
-/** Builds the tree at once, blocking the main loop for about 2 ms per 1,000 chunks; MAX_CHUNKS bounds this. */
+/** Builds the whole tree in one step, which blocks the process for about 2 ms per 1,000 chunks. MAX_CHUNKS limits this time. */
 export function treeOf(leaves: Buffer): ChunkTree {
   const hashes: Uint8Array[] = [];
   for (let at = 0; at < leaves.length; at += HASH_LENGTH)

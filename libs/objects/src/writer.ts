@@ -17,18 +17,18 @@ import type { ObjectStore, TemporaryFiles } from './store.js';
 import { treeOf } from './tree.js';
 
 export interface StoredAttachment extends Layout, Hashes {
-  /** RFC 6962 root over the ciphertext chunks, the name of the object. */
+  /** Root (RFC 6962) over the chunks of ciphertext; also the name of the object. */
   readonly root: Sha256;
   readonly ciphertext: Hashes;
-  /** Random key of 32 bytes. The caller wraps it under the thread key and keeps no copy. */
+  /** Random key of 32 bytes. The caller wraps it under the thread's key and keeps no copy. */
   readonly key: Uint8Array;
 }
 
 const CHUNKS_PER_SYNC = 256;
 
 /**
- * Encrypts one attachment into the store in constant memory plus 32 bytes per chunk. Errors and `abort()` remove everything
- * written.
+ * Encrypts one attachment into the store, in constant memory plus 32 bytes per chunk. An error or `abort()` removes
+ * everything written.
  */
 export class AttachmentWriter {
   private readonly plaintext = new Hasher();
@@ -64,8 +64,8 @@ export class AttachmentWriter {
   }
 
   /**
-   * Encrypts or buffers the next bytes. Await each call before the next one and before changing `bytes`. @throws ObjectsError
-   * OBJECT_SIZE_MISMATCH beyond the declared size; OBJECT_STORE_FULL; OBJECT_STORE_FAILED
+   * Encrypts or buffers the next bytes. Await each call before the next call and before changing `bytes`. @throws
+   * ObjectsError OBJECT_SIZE_MISMATCH beyond the declared size; OBJECT_STORE_FULL; OBJECT_STORE_FAILED
    */
   async write(bytes: Uint8Array): Promise<void> {
     await this.guarded(async () => {
@@ -84,9 +84,9 @@ export class AttachmentWriter {
   }
 
   /**
-   * Completes the object, durable when the call resolves; a crash before leaves only files for `sweep`. `beforeNamed` runs
-   * before the final name exists, so its caller can remove an orphan. @throws ObjectsError OBJECT_SIZE_MISMATCH below the
-   * declared size; OBJECT_STORE_FULL; OBJECT_STORE_FAILED
+   * Completes the object, durable when the call resolves; a crash before leaves only files that `sweep` removes.
+   * `beforeNamed` runs before the object gets its final name, so the caller can note the object first. @throws ObjectsError
+   * OBJECT_SIZE_MISMATCH below the declared size; OBJECT_STORE_FULL; OBJECT_STORE_FAILED
    */
   async finish(
     beforeNamed?: (stored: StoredAttachment) => Promise<void>,

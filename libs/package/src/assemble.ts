@@ -19,7 +19,10 @@ import { mimetype, writeZip, ZipFault } from './container/zip.js';
 export interface Build {
   readonly record: BuildRecord;
   readonly index: PackageIndex;
-  /** Files in the index by path (proto/package.md, section 2), exact bytes. `assemble` adds record, index and `roots.txt`. */
+  /**
+   * Files that the index names, by path and with their exact bytes (proto/package.md, section 2). `assemble` adds record,
+   * index and `roots.txt`.
+   */
   readonly files: Files;
 }
 
@@ -108,7 +111,7 @@ export const bytesToSeal = (build: Build): Uint8Array => fileOf(unsealedFiles(bu
 export const bytesToCertify = (build: Build, seal: string): Uint8Array =>
   fileOf(sealedPayload(build.record, payloadOf(build), seal), names.cmsManifest);
 
-/** Asserts a CMS seal exactly when the record names one. @throws PackageError PACKAGE_BUILD_INVALID */
+/** Asserts that there is a CMS seal if, and only if, the record names one. @throws PackageError PACKAGE_BUILD_INVALID */
 function fitting({ record }: Build, seals: Seals): Seals {
   if ((record.cmsSeal === null) !== (seals.cms === null)) throw invalid('CMS seal');
   return seals;
@@ -118,8 +121,8 @@ export const bytesToStamp = (build: Build, seals: Seals): Uint8Array =>
   fileOf(sealPayload(build.record, payloadOf(build), fitting(build, seals)), names.asic);
 
 /**
- * Makes the package: the same build, seals and token give the same bytes on any machine. `token`: normalised TimeStampToken
- * over `bytesToStamp`. @throws PackageError PACKAGE_BUILD_INVALID
+ * Makes the package; the same build, seals and token give the same bytes on every machine. `token`: time-stamp over
+ * `bytesToStamp` in the form of `formToken`. @throws PackageError PACKAGE_BUILD_INVALID
  */
 export function assemble(build: Build, seals: Seals, token: Uint8Array): Buffer {
   const files = sealPayload(build.record, payloadOf(build), fitting(build, seals));

@@ -137,8 +137,8 @@ const unmade: readonly string[] = [
 ];
 
 /**
- * Runs checks V03 to V12 before sealing; findings about seals and token are dropped. @throws PackageError
- * PACKAGE_BUILD_INVALID
+ * Runs checks V03 to V12 on a package before sealing. Drops findings about seals and time-stamp, which do not exist yet.
+ * @throws PackageError PACKAGE_BUILD_INVALID
  */
 export async function examineBuild(build: Build, reader: Reader): Promise<Examined> {
   const files = unsealedFiles(build);
@@ -153,8 +153,8 @@ export async function examineBuild(build: Build, reader: Reader): Promise<Examin
 }
 
 /**
- * Verifies any bytes without network or clock; nothing inside is trusted by itself (proto/package.md, section 6). `until:
- * 'first'` stops after the first failing check.
+ * Verifies a package without network or clock; nothing in the package is trusted by itself (proto/package.md, section 6).
+ * `until` = `first` stops after the first check that fails.
  */
 export async function verifyPackage(
   bytes: Uint8Array,

@@ -5,7 +5,7 @@ import { nodeId } from './ids.js';
 import { actorNode, authorityNode, toolNode } from './parties.js';
 import type { ToldEvent } from './told-event.js';
 
-/** Files that an event created, by name endings; other files that it names are its subjects. */
+/** Files that an event created, by the ends of their names. Other files that the event names were its input. */
 const results: ReadonlyMap<string, RegExp> = new Map([
   ['msg.signed', /\/document\.(json|sig)$/],
   ['msg.send.intent', /\/(envelope\.json|envelope\.sig|original\.pgp)$/],
@@ -40,8 +40,8 @@ const leafReference = ({ record }: PackageFacts, { leaf, index }: ToldEvent): Gr
 });
 
 /**
- * Nodes of one event: action, leaf position and provenance record of its files. The action starts at the service's time and
- * ends by the first outside time.
+ * Nodes of one event: action, position of its leaf, and provenance record of its files. The action begins at the service's
+ * time and ends at the first outside time.
  */
 export function actionNodes(
   facts: PackageFacts,

@@ -1,6 +1,6 @@
 import { type GraphNode, iriOf, type Term } from './graph.js';
 
-/** Finding against a shape, or against a UCO 1.4.0 rule that the ontology states as a query. */
+/** Violated shape, or violated rule that UCO 1.4.0 states as a query. */
 export interface ShapeFinding {
   readonly severity: 'Violation' | 'Warning' | 'Info';
   readonly rule: string;

@@ -83,8 +83,8 @@ function currentPacket(reader: Reader, header: number): Packet {
 }
 
 /**
- * Splits bytes into packets without parsing bodies; partial lengths only for encrypted data. @throws SealError
- * SEAL_PACKET_INVALID, also above `limit` packets
+ * Splits bytes into packets without parsing their bodies. Partial lengths are allowed only for encrypted data. @throws
+ * SealError SEAL_PACKET_INVALID, also above `limit` packets
  */
 export function readPackets(bytes: Uint8Array, limit: number): readonly Packet[] {
   const reader = new Reader(bytes);

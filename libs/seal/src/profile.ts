@@ -8,9 +8,12 @@ export const sealLimits = {
   signature: 16 * KiB,
   payload: 1024 * KiB,
   ciphertext: 1024 * KiB + 4 * KiB,
-  /** OCB has no native code here (3 to 5 MB/s), so larger input would be denial of service. */
+  /**
+   * Most bytes of ciphertext in OCB mode. OCB runs without native code at 3 to 5 MB/s, so larger input could block the
+   * process.
+   */
   ocbCiphertext: 64 * KiB,
-  /** Packets of a key: each may cost a verification (4 ms for P-521), and a neighbour chooses the number. */
+  /** Most packets of a key. Each packet may cost a verification (4 ms for P-521), and a neighbour chooses how many there are. */
   keyPackets: 64,
   messagePackets: 5,
 } as const;

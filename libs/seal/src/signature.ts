@@ -25,8 +25,8 @@ export interface Verified {
 }
 
 /**
- * Detached binary signature over the exact bytes (RFC 9580, section 5.2.1, type 0x00). @throws SealError of `requireUsable`;
- * SEAL_KEY_UNUSABLE without a signing part at `at`
+ * Signs exactly these bytes: detached binary signature (RFC 9580, section 5.2.1, type 0x00). @throws SealError as
+ * `requireUsable`; SEAL_KEY_UNUSABLE when the key cannot sign at `at`
  */
 export async function signDetached(
   bytes: Uint8Array,
@@ -75,8 +75,8 @@ async function parse(input: Uint8Array | string): Promise<Parsed> {
 }
 
 /**
- * Fingerprint that a signature claims for its key, unverified; undefined when it has a key id only. @throws SealError
- * SEAL_TOO_LARGE, SEAL_ARMOR_INVALID, SEAL_PACKET_*, SEAL_SIGNATURE_COUNT
+ * Fingerprint of the key that a signature claims, unverified; undefined when the signature names only a key id. @throws
+ * SealError SEAL_TOO_LARGE, SEAL_ARMOR_INVALID, SEAL_PACKET_*, SEAL_SIGNATURE_COUNT
  */
 export async function signatureIssuer(
   signature: Uint8Array | string,
@@ -124,9 +124,9 @@ async function requireAuthentic(bytes: Uint8Array, part: Key | Subkey, parsed: P
 }
 
 /**
- * Verifies one detached signature over the exact bytes. The key must be valid at `at` and when signing; the signature may be
- * up to five minutes after `at`. @throws SealError SEAL_TOO_LARGE, SEAL_ARMOR_INVALID, SEAL_PACKET_*, SEAL_SIGNATURE_*,
- * SEAL_KEY_REVOKED, SEAL_KEY_EXPIRED, SEAL_KEY_NOT_YET_VALID, SEAL_KEY_UNUSABLE
+ * Verifies one detached signature over exactly these bytes. The key must be valid at `at` and at the time of signing, which
+ * may be up to five minutes after `at`. @throws SealError SEAL_TOO_LARGE, SEAL_ARMOR_INVALID, SEAL_PACKET_*,
+ * SEAL_SIGNATURE_*, SEAL_KEY_REVOKED, SEAL_KEY_EXPIRED, SEAL_KEY_NOT_YET_VALID, SEAL_KEY_UNUSABLE
  */
 export async function verifyDetached(
   bytes: Uint8Array,

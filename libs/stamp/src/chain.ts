@@ -18,8 +18,8 @@ const refuse = (why: string): never => {
 };
 
 /**
- * Shortest chain from the signer to a configured authority, valid at each of `times`. Visits each certificate once, so cycles
- * end. @throws StampError STAMP_CERTIFICATE_INVALID
+ * Shortest chain of certificates from the signer to a configured authority, valid at each of `times`. Visits each certificate
+ * once, so a cycle of certificates ends. @throws StampError STAMP_CERTIFICATE_INVALID
  */
 export function chainOf(
   signer: ReadCertificate,
@@ -46,7 +46,10 @@ export function chainOf(
   return refuse('no chain to a configured authority');
 }
 
-/** True when each certificate (DER) certifies the previous one and all are valid at `times`, for any purpose. */
+/**
+ * True when each certificate (DER) certifies the one before it and all are valid at each of `times`. The purpose of the
+ * certificates is not checked.
+ */
 export function chainHolds(chain: readonly Uint8Array[], times: readonly Date[]): boolean {
   if (chain.length > longest) return false;
   try {
@@ -114,7 +117,10 @@ const extension = ({ extensions = [] }: Certificate, id: string) =>
 const onlyKnownExtensions = ({ extensions = [] }: Certificate): boolean =>
   extensions.every(({ critical, extnID }) => !critical || known.includes(extnID));
 
-/** Asserts a critical time-stamping purpose and no other key usage than signing (RFC 3161, section 2.3). */
+/**
+ * Asserts that the certificate is for time-stamping only, as a critical purpose, and for signing (RFC 3161, section 2.3).
+ * @throws StampError STAMP_CERTIFICATE_INVALID
+ */
 function requirePurpose(certificate: Certificate): void {
   const purpose = extension(certificate, oid.extKeyUsage);
   const uses = purpose?.parsedValue as unknown;

@@ -14,7 +14,7 @@ export const oid = {
   extKeyUsage: '2.5.29.37',
 } as const;
 
-/** Accepts SHA-2 only: tokens must stay valid for years. */
+/** Accepted digests: SHA-2 only, because time-stamps must stay valid for years. */
 export const goodDigests: Readonly<Record<string, string>> = {
   [oid.sha256]: 'sha256',
   '2.16.840.1.101.3.4.2.2': 'sha384',

@@ -14,8 +14,8 @@ export interface StampRequest {
 export const imprintOf = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
 
 /**
- * Request for a time-stamp over `bytes`. `random`: 16 unpredictable bytes, of which two bits are lost; `policy`: requested
- * policy identifier or ''.
+ * Makes the request for a time-stamp over `bytes`. `random`: 16 unpredictable bytes, two bits of which are overwritten;
+ * `policy`: identifier of the wanted policy, or ''. @throws StampError STAMP_MISMATCH for another length of `random`
  */
 export function makeStampRequest(
   bytes: Uint8Array,
@@ -42,5 +42,5 @@ export function makeStampRequest(
   return { der: Buffer.from(request.toSchema().toBER()), nonce };
 }
 
-/** Copy in a buffer of its own: pkijs reads the whole ArrayBuffer, which small Node buffers share. */
+/** Copies bytes into a buffer of their own. pkijs reads the whole ArrayBuffer, which small Node.js buffers share. */
 export const exact = (bytes: Uint8Array): ArrayBuffer => Uint8Array.from(bytes).buffer;

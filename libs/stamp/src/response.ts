@@ -43,7 +43,10 @@ export const readResponse = (bytes: Uint8Array): ReadToken =>
 export const readToken = (bytes: Uint8Array): ReadToken =>
   reading(bytes, (tree) => takeApart(new ContentInfo({ schema: tree }), () => tree as Node));
 
-/** Signed content of a verified token: its certificates were read then, which costs most of the time. */
+/**
+ * Signed content of a token that was verified before. Does not read the certificates again, which would take most of the
+ * time.
+ */
 export const readContent = (bytes: Uint8Array): Buffer =>
   reading(bytes, (tree) => {
     const signed = signedIn(new ContentInfo({ schema: tree }));
@@ -113,8 +116,8 @@ export function attribute(signer: SignerInfo, type: string): Node | undefined {
 }
 
 /**
- * Signer's certificate: the only one named in the signer information and by hash in the signed attributes. @throws StampError
- * STAMP_SIGNATURE_INVALID, STAMP_CERTIFICATE_INVALID
+ * Returns the signer's certificate: the only one that the signer information names and whose hash is among the signed
+ * attributes. @throws StampError STAMP_SIGNATURE_INVALID, STAMP_CERTIFICATE_INVALID
  */
 export function signerOf({ signer, certificates }: ReadToken): ReadCertificate {
   const type = attribute(signer, oid.contentType);
@@ -134,7 +137,10 @@ export function signerOf({ signer, certificates }: ReadToken): ReadCertificate {
   return found;
 }
 
-/** Compares the first certificate hash of the signature (RFC 5035): SHA-1 in version 1, any hash in version 2. */
+/**
+ * Compares the certificate with the first certificate hash in the signature (RFC 5035): SHA-1 in version 1, SHA-2 in version
+ * 2.
+ */
 function namedByHash(signer: SignerInfo, { der }: ReadCertificate): boolean {
   const newer = attribute(signer, oid.signingCertificateV2);
   const named = newer ?? attribute(signer, oid.signingCertificate);

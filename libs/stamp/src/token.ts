@@ -38,7 +38,7 @@ const mismatch = (member: string): never => {
   throw new StampError('STAMP_MISMATCH', member);
 };
 
-/** Verifies a time-stamp response, as the README describes. @throws StampError */
+/** Verifies the response to a time-stamp request, in the steps that the README of this library lists. @throws StampError */
 export async function verifyStamp(
   response: Uint8Array,
   asked: Asked,
@@ -56,7 +56,10 @@ export interface VerifiedToken extends VerifiedStamp {
   readonly until: Date;
 }
 
-/** Verifies a stored token as of its own time: certificates and revocation lists valid then. @throws StampError */
+/**
+ * Verifies a stored token at the token's own time: certificates and revocation lists must have been valid then. @throws
+ * StampError
+ */
 export async function verifyToken(
   token: Uint8Array,
   bytes: Uint8Array,
@@ -111,7 +114,10 @@ function precision({ genTime, accuracy }: TSTInfo): { earliest: Date; latest: Da
   };
 }
 
-/** Verifies the signed attributes and the content digest in them (RFC 5652, section 5.6). */
+/**
+ * Verifies the signature over the signed attributes, and the digest of the content in them (RFC 5652, section 5.6). @throws
+ * StampError STAMP_SIGNATURE_INVALID
+ */
 function requireSignature({ content, signer }: ReadToken, { x509 }: ReadCertificate): void {
   const bad = (member: string): never => {
     throw new StampError('STAMP_SIGNATURE_INVALID', member);

@@ -35,7 +35,7 @@ export function readCertificate(der: Buffer): ReadCertificate {
 }
 
 /**
- * Authorities and revocation lists from PEM; '' for `lists` turns revocation checks off. @throws StampError
+ * Reads authorities and revocation lists from PEM; undefined `lists` turns revocation checks off. @throws StampError
  * STAMP_TRUST_INVALID
  */
 export function readStampTrust(

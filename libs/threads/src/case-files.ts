@@ -77,7 +77,7 @@ export abstract class CaseFiles {
     return thread;
   }
 
-  /** Opens threads for either side, in the order of `documents`. @throws ThreadsError DOCUMENT_KNOWN, CONTENT_ERASED */
+  /** Opens a thread for each document, in their order, for one side. @throws ThreadsError DOCUMENT_KNOWN, CONTENT_ERASED */
   async openAll(
     tx: Tx,
     documents: readonly Document<OpeningKind>[],
@@ -165,8 +165,8 @@ export abstract class CaseFiles {
   }
 
   /**
-   * Appends documents with contents and attachments, at most one per thread, under the caller's locks. Returns new thread
-   * states by document, none for a repetition. @throws KernelError TRANSITION_NOT_ALLOWED
+   * Appends documents with contents and attachments; at most one per thread, which the caller has locked. Returns the new
+   * state of each thread by document, without repeated documents. @throws KernelError TRANSITION_NOT_ALLOWED
    */
   async appendAll(tx: Tx, filed: readonly Filed[]): Promise<ReadonlyMap<DocumentId, ThreadState>> {
     if (filed.length === 0) return new Map();
@@ -254,7 +254,7 @@ export abstract class CaseFiles {
     );
   }
 
-  /** Decrypts a document; the only way to read one. @throws ThreadsError NOT_ON_ROSTER, CONTENT_ERASED, ITEM_RECALLED */
+  /** Decrypts a document; no other function reads one. @throws ThreadsError NOT_ON_ROSTER, CONTENT_ERASED, ITEM_RECALLED */
   content(
     thread: KeyedThread & Pick<ThreadRecord, 'onRoster'>,
     dispatch: Pick<DispatchRecord, 'id' | 'content' | 'withheld'>,
@@ -285,7 +285,10 @@ export abstract class CaseFiles {
     return encryptContent(this.key(thread), name, bytes);
   }
 
-  /** Inverse of `protect`. @throws ThreadsError NOT_ON_ROSTER, CONTENT_ERASED; TrustError for other bytes or another name */
+  /**
+   * Decrypts bytes that `protect` encrypted. @throws ThreadsError NOT_ON_ROSTER, CONTENT_ERASED; TrustError for other bytes
+   * or another name
+   */
   reveal(thread: ThreadRecord, name: string, bytes: Uint8Array): Uint8Array {
     this.requireRoster(thread);
     return decryptContent(this.key(thread), name, bytes);

@@ -67,8 +67,8 @@ export class Clocks {
   }
 
   /**
-   * Stores deadlines and times of the next check. A check already due stays due, and a neighbour's delivery time can never
-   * postpone an alarm.
+   * Stores deadlines and the time of the next check of each thread. A check that is due stays due, so the neighbour's
+   * delivery time can never postpone an alarm.
    */
   async set(tx: Tx, threads: readonly Pick<ThreadRecord, 'id' | 'priority'>[]): Promise<void> {
     if (threads.length === 0) return;
@@ -93,7 +93,10 @@ export class Clocks {
     );
   }
 
-  /** Stores the earliest receipt of any stage, since an opened document was delivered. Locks threads first, like all writers. */
+  /**
+   * Stores as delivery time the earliest receipt of any stage, since a document that was opened was also delivered. Locks
+   * threads first, as all writers do.
+   */
   async delivered(tx: Tx, sent: readonly Delivered[]): Promise<void> {
     if (sent.length === 0) return;
     const ids = sent.map(({ dispatch }) => dispatch);
@@ -118,8 +121,8 @@ export class Clocks {
 }
 
 /**
- * SQL for how far a neighbour's delivery time lies after our first news of it. Corrects alarms: a later signed time would
- * otherwise postpone them.
+ * SQL: time by which the neighbour's signed delivery time is ahead of the moment when we heard of it. Alarms come earlier by
+ * this time; otherwise a false delivery time would postpone the alarms.
  */
 export const ahead = (thread: string): string => `coalesce((
   select greatest(d.delivered_at - d.heard_at, interval '0') from cases.dispatch d
@@ -129,7 +132,7 @@ export const ahead = (thread: string): string => `coalesce((
 const mark = `select thread, id as document, delivered_at as "deliveredAt", clock_act as act,
   clock_question as question, clock_until as until, clock_limits as limits from cases.dispatch d where d.thread = t.id and clock_act`;
 /**
- * SQL of the documents that determine a clock, bounded because a neighbour can repeat acknowledgements and announcements
+ * SQL of the documents that determine a clock. Limited, because a neighbour can repeat acknowledgements and delay notices
  * without end.
  */
 const marksSql = `select m.* from unnest($1::uuid[]) as t (id) cross join lateral (

@@ -8,7 +8,7 @@ export interface DispatchContent {
 
 const lengths = 12;
 
-/** Packs three byte strings, each after its length as a big-endian 32-bit number. */
+/** Packs document, signature and certificate; the three lengths come first, as big-endian 32-bit numbers. */
 export function packContent(content: DispatchContent): Uint8Array {
   const parts = [content.document, content.signature, content.certificate];
   const head = Buffer.alloc(lengths);

@@ -390,7 +390,7 @@ export class ExchangeError extends CodedError<ExchangeCode> {
   }
 }
 
-/** True for a verdict that a retry would repeat; false for database and transient failures. */
+/** True for a refusal that a retry would repeat; false for failures of the database and other transient errors. */
 export const isJudgement = (error: unknown): error is CodedError =>
   isCoded(error) && error.action !== 'retry' && !(error instanceof StoreError);
 

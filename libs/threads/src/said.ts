@@ -14,7 +14,7 @@ export function orError<T>(read: () => T): T | Error {
   }
 }
 
-/** Document of a thread, or the error by which it is unreadable; erased and recalled ones are normal results. */
+/** Document of a thread, or the error that makes it unreadable. Erased and recalled documents are normal results. */
 export const saidOf = (cases: CaseFiles, thread: ThreadRecord, record: DispatchRecord): Said =>
   orError(() => decodeDocument(cases.content(thread, record).document));
 

@@ -7,8 +7,8 @@ export const scanRow = (scan: Scan | null | undefined): string | null =>
   scan ? JSON.stringify(scan) : null;
 
 /**
- * Stores a scan result unless the stored one ranks higher (`scanKept`); concurrent scans are serial. Returns the result that
- * stays.
+ * Stores a scan result unless the stored one ranks higher (`scanKept`), and returns the result that stays. The row is locked,
+ * so concurrent scans run one after the other.
  */
 export async function keepScan(
   tx: Tx,

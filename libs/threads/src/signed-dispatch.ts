@@ -14,7 +14,7 @@ export interface SignedDispatch {
 }
 
 /**
- * Verifies a dispatch of ours at `at` from the signed directory, because a captured service may have written its row. @throws
+ * Verifies a document of ours at `at` by the signed directory, because a captured service may have written its row. @throws
  * ThreadsError, SealError, TrustError, ExchangeError
  */
 export async function signedDispatch(

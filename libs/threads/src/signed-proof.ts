@@ -21,7 +21,7 @@ import {
 } from '#tlog';
 import { officerForDocument, TrustError, type DocumentClaim } from '#trust';
 
-/** Log proof of the time of signature: leaf of `msg.signed` with its inclusion proof. */
+/** Proof of the time of signature from the log: the leaf of `msg.signed` and its inclusion proof. */
 export interface SignedProof {
   readonly leaf: Uint8Array;
   readonly proof: Uint8Array;
@@ -87,8 +87,8 @@ const isAbout = ({ typ, data, obj }: Leaf, thing: SignedThing): boolean =>
   names(obj, 'document', thing.documentSha256);
 
 /**
- * Time at which a State's log recorded a document, verified by its certified log key and event key. Unlike the time in the
- * document, the signer cannot choose it. @throws ExchangeError SIGNED_PROOF_INVALID
+ * Time at which a State's log recorded a document, verified with the State's certified log key and event key. The signer
+ * cannot choose this time, unlike the one in the document. @throws ExchangeError SIGNED_PROOF_INVALID
  */
 export function loggedAt(
   { leaf: bytes, proof }: SignedProof,
@@ -111,8 +111,8 @@ export function loggedAt(
 }
 
 /**
- * Grant as `officerForDocument`. For a signer suspended or revoked later, the log must prove an earlier signature. @throws
- * TrustError as `officerForDocument`; ExchangeError SIGNED_PROOF_INVALID
+ * Grant as `officerForDocument`. For a signer suspended or revoked by now, the log must prove that the signature is older.
+ * @throws TrustError as `officerForDocument`; ExchangeError SIGNED_PROOF_INVALID
  */
 export function officerByLog(
   directory: Directory,

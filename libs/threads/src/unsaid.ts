@@ -28,8 +28,8 @@ const steps = documentKinds.filter((kind) => isStep(kind) && !opensThread(kind))
 type Moved = Pick<ThreadRecord, 'id' | 'priority'>;
 
 /**
- * Reverts effects of voided or refused documents of ours, so both States agree and the documents can be sent again. Withheld
- * content stays withheld. @returns threads whose clocks must be set again
+ * Undoes the effects of our documents that were kept back or refused, so that both States agree and the documents can be sent
+ * again. Withheld content stays withheld. @returns threads whose clocks must be set again
  */
 export async function unsay(
   tx: Tx,
@@ -89,7 +89,10 @@ async function restate(tx: Tx, ids: Ids): Promise<void> {
   }
 }
 
-/** State from the documents that arrived. The author of one was assigned; after a transfer nobody is, until claimed. */
+/**
+ * State of the thread from the documents that arrived. On the requested side an officer counts as assigned, except after a
+ * transfer that nobody has claimed.
+ */
 function stateAfter(
   { side, requestType, isHeld }: Standing,
   rows: readonly SaidRow[],

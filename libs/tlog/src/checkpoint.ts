@@ -19,7 +19,10 @@ function invalid(detail: string): TlogError {
   return new TlogError('CHECKPOINT_INVALID', detail);
 }
 
-/** Text that the log signs: origin, size and base64 root, one per line, no extension lines. */
+/**
+ * Text that the log signs: origin, size and root in base64, one per line, without extension lines. @throws TlogError
+ * CHECKPOINT_INVALID
+ */
 export function formatCheckpoint({ origin, size, root }: Checkpoint): string {
   if (!isKeyName(origin)) throw invalid('the origin must have no space or plus');
   assertSize('size', size);
@@ -36,7 +39,7 @@ function threeLines(text: string): readonly [string, string, string] {
 }
 
 /**
- * Parses exactly three canonical lines. Extension lines are refused, since later cosignature types do not sign them. @throws
+ * Parses exactly three canonical lines. Refuses extension lines, because later cosignature types do not sign them. @throws
  * TlogError CHECKPOINT_INVALID
  */
 export function parseCheckpoint(text: string): Checkpoint {
@@ -50,15 +53,15 @@ export function parseCheckpoint(text: string): Checkpoint {
   return { origin, size, root };
 }
 
-/** Formats and signs a checkpoint; the name of the key must be the origin. @throws TlogError CHECKPOINT_INVALID */
+/** Formats and signs a checkpoint. The name of the key must equal the origin. @throws TlogError CHECKPOINT_INVALID */
 export function signCheckpoint(checkpoint: Checkpoint, signer: Signer): Uint8Array {
   if (signer.verifier.name !== checkpoint.origin) throw invalid('the key must bear the origin');
   return signNote(formatCheckpoint(checkpoint), signer);
 }
 
 /**
- * Verifies a checkpoint of the log and all cosignatures by given witnesses. @throws TlogError NOTE_UNSIGNED without the log's
- * signature, CHECKPOINT_INVALID for another origin, and those of `openNote`
+ * Verifies the log's signature on a checkpoint and all cosignatures by the given witnesses. @throws TlogError NOTE_UNSIGNED
+ * without the log's signature, CHECKPOINT_INVALID for another origin; others as `openNote`
  */
 export function openCheckpoint(
   bytes: Uint8Array,
@@ -83,9 +86,9 @@ export function openCheckpointOfAny(
 }
 
 /**
- * Signature line of a timestamped cosignature (tlog-cosignature, type 0x04). The caller has verified consistency and stored
- * the new size. @throws TlogError COSIGNATURE_TIME_INVALID unless whole seconds since 1970; NOTE_KEY_INVALID for a key of use
- * `note`
+ * Makes the signature line of a cosignature with time (tlog-cosignature, type 0x04). The caller has verified consistency and
+ * stored the new size. @throws TlogError COSIGNATURE_TIME_INVALID unless whole seconds since 1970; NOTE_KEY_INVALID for a key
+ * of use `note`
  */
 export function cosign(checkpoint: OpenedCheckpoint, signer: Signer, unixSeconds: number): string {
   if (signer.verifier.use !== 'cosignature')

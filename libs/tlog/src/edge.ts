@@ -14,7 +14,7 @@ import {
 
 const MAX_APPEND = 65_536;
 
-/** Right edge of a tree: all state needed to append. Immutable, so a rolled-back transaction keeps its old edge. */
+/** Right edge of a tree: everything that is needed to append. Immutable, so after a rollback the old edge is still valid. */
 export interface TreeEdge {
   readonly size: number;
   readonly peaks: readonly (Uint8Array | undefined)[];
@@ -48,8 +48,8 @@ export function tilesForEdge(size: number): TileCoordinate[] {
 }
 
 /**
- * Restores the edge from partial tiles, at most 255 hashes per level. The caller compares `rootOfEdge` with a signed
- * checkpoint before appending. @throws TlogError TILE_INVALID for a short tile
+ * Restores the edge from tiles, at most 255 hashes per level. The caller compares `rootOfEdge` with a signed checkpoint
+ * before appending. @throws TlogError TILE_INVALID for a short tile
  */
 export function edgeFromTiles(size: number, readTile: ReadTile): TreeEdge {
   const peaks: (Uint8Array | undefined)[] = [];
@@ -70,8 +70,8 @@ export function edgeFromTiles(size: number, readTile: ReadTile): TreeEdge {
 }
 
 /**
- * Appends leaf hashes in O(batch + log n); the given edge stays valid. @throws TlogError TREE_LIMIT_EXCEEDED above 65,536
- * leaves, HASH_INVALID unless 32 bytes each
+ * Appends leaf hashes; takes O(batch + log n) steps, and the given edge stays valid. @throws TlogError TREE_LIMIT_EXCEEDED
+ * above 65,536 leaves, HASH_INVALID unless 32 bytes each
  */
 export function appendLeaves(edge: TreeEdge, leafHashes: readonly Uint8Array[]): Appended {
   if (leafHashes.length > MAX_APPEND)

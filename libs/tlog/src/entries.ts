@@ -4,7 +4,10 @@ import { TILE_WIDTH } from './tiles.js';
 const MAX_ENTRY_BYTES = 65_535;
 const LENGTH_BYTES = 2;
 
-/** Encodes 1 to 256 entries, each after its length as a big-endian 16-bit number (tlog-tiles). */
+/**
+ * Encodes 1 to 256 entries, each after its length as a big-endian 16-bit number (tlog-tiles). @throws TlogError
+ * TREE_LIMIT_EXCEEDED for a long entry, ENTRY_BUNDLE_INVALID for another count
+ */
 export function encodeEntries(entries: readonly Uint8Array[]): Uint8Array {
   assertCount(entries.length);
   return Buffer.concat(
@@ -18,7 +21,7 @@ export function encodeEntries(entries: readonly Uint8Array[]): Uint8Array {
   );
 }
 
-/** Decodes a bundle of entries. @throws TlogError ENTRY_BUNDLE_INVALID when truncated or not 1 to 256 entries */
+/** Decodes a bundle of entries. @throws TlogError ENTRY_BUNDLE_INVALID when cut, or not 1 to 256 entries */
 export function decodeEntries(bundle: Uint8Array): Uint8Array[] {
   const bytes = Buffer.from(bundle);
   const entries: Uint8Array[] = [];

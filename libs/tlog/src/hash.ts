@@ -14,14 +14,17 @@ export function sha256(bytes: Uint8Array): Uint8Array {
   return hash('sha256', bytes, 'buffer');
 }
 
-/** Leaf hash SHA-256(0x00 || bytes) (RFC 6962, section 2.1). */
+/** Hash of a leaf: SHA-256(0x00 || bytes) (RFC 6962, section 2.1). */
 export function leafHash(bytes: Uint8Array): Uint8Array {
   // Long input is hashed without a copy; for a short leaf one call on a copy is faster.
   if (bytes.length > LONG) return createHash('sha256').update(LEAF).update(bytes).digest();
   return sha256(Buffer.concat([LEAF, bytes]));
 }
 
-/** Inner node SHA-256(0x01 || left || right) (RFC 6962, section 2.1). @throws TlogError HASH_INVALID unless both have 32 bytes */
+/**
+ * Hash of an inner node: SHA-256(0x01 || left || right) (RFC 6962, section 2.1). @throws TlogError HASH_INVALID unless both
+ * have 32 bytes
+ */
 export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
   assertHash(left, 'left');
   assertHash(right, 'right');
@@ -39,7 +42,7 @@ export function assertHash(value: Uint8Array, name: string): void {
     throw new TlogError('HASH_INVALID', `${name} must have ${HASH_LENGTH} bytes`);
 }
 
-/** Plain comparison: hashes of a public tree are no secrets. */
+/** Compares bytes, not in constant time: hashes of a public tree are no secrets. */
 export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return Buffer.compare(a, b) === 0;
 }

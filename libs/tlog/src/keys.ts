@@ -4,10 +4,7 @@ import { TlogError } from './errors.js';
 import { sha256 } from './hash.js';
 import { fromBase64, toBase64 } from './text.js';
 
-/**
- * Use of a key by its type byte: `note` 0x01 (Ed25519 over the text), `cosignature` 0x04 (over time and text). Type 0x06
- * (ML-DSA-44) is reserved and refused.
- */
+/** Use of a key, by its type byte. `note` (0x01): Ed25519 over the text; `cosignature` (0x04): over time and text. */
 export type KeyUse = 'note' | 'cosignature';
 
 const typeBytes = { note: 1, cosignature: 4 } as const satisfies Record<KeyUse, number>;
@@ -28,14 +25,14 @@ export interface Signer {
   readonly privateKey: KeyObject;
 }
 
-/** True for key names and origins: 1 to 255 characters without control characters, Unicode spaces and plus. */
+/** True for valid names of keys and logs: 1 to 255 characters without control characters, Unicode spaces and plus. */
 export function isKeyName(name: string): boolean {
   return name.length <= MAX_NAME_LENGTH && /^[^\p{White_Space}\p{Cc}\p{Cs}+]+$/u.test(name);
 }
 
 /**
- * Public key from 32 bytes (RFC 8032, section 5.1.5). Refuses points of small order, whose signatures verify under
- * everything. @throws TlogError NOTE_KEY_INVALID
+ * Public key from 32 bytes (RFC 8032, section 5.1.5). Refuses points of small order, because a signature by them verifies
+ * under every text. @throws TlogError NOTE_KEY_INVALID
  */
 export function ed25519PublicKey(raw: Uint8Array): KeyObject {
   const x = Buffer.from(raw).toString('base64url');
@@ -95,7 +92,7 @@ function partsOf(text: string): readonly [name: string, id: string, key: Uint8Ar
   return [name, id, key];
 }
 
-/** Parses a verifier key and compares its key id. @throws TlogError NOTE_KEY_INVALID */
+/** Parses a verifier key, including that its key id fits. @throws TlogError NOTE_KEY_INVALID */
 export function parseVerifierKey(text: string): Verifier {
   const [name, id, key] = partsOf(text);
   if (key[0] === reservedType)

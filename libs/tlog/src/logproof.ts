@@ -11,9 +11,9 @@ const HEADER = 'c2sp.org/tlog-proof@v1';
 const MAX_EXTRA_BYTES = 16_384;
 const MAX_LOG_PROOF_BYTES = MAX_NOTE_BYTES + 32_768;
 
-/** Self-contained proof that a leaf is in a log (tlog-proof). */
+/** Proof that a leaf is in a log, with everything that verification needs except keys (tlog-proof). */
 export interface LogProof {
-  /** Opaque and unauthenticated; never trust it by itself. */
+  /** Opaque bytes that no signature covers; never trust them. */
   readonly extra?: Uint8Array;
   readonly index: number;
   readonly hashes: readonly Uint8Array[];
@@ -56,8 +56,8 @@ export function parseLogProof(bytes: Uint8Array): LogProof {
 }
 
 /**
- * Verifies that the leaf is in the log and returns the opened checkpoint. The caller decides whether its cosignatures
- * suffice. @throws TlogError as `parseLogProof`, `openCheckpoint`, `verifyInclusion`
+ * Verifies that the leaf is in the log and returns the opened checkpoint. The caller decides whether its cosignatures are
+ * enough. @throws TlogError as `parseLogProof`, `openCheckpoint`, `verifyInclusion`
  */
 export function verifyLogProof(
   bytes: Uint8Array,

@@ -3,7 +3,7 @@ import { TlogError } from './errors.js';
 import { isKeyName, type Signer, type Verifier } from './keys.js';
 import { fromBase64, fromUtf8, toBase64 } from './text.js';
 
-/** Limits of a signed note, above the required 16 signatures of 5 kB and 32 witnesses. */
+/** Most bytes of a signed note. Larger than the 16 signatures of 5 kB and the 32 witnesses that signed-note requires. */
 export const MAX_NOTE_BYTES = 262_144;
 const MAX_SIGNATURES = 64;
 const SIGNATURE_LENGTH = 64;
@@ -26,7 +26,7 @@ interface SignatureLine {
   readonly signature: Uint8Array;
 }
 
-/** Note with at least one verified signature; only `openNote` makes it. */
+/** Note with at least one verified signature. Only `openNote` makes one. */
 export class OpenedNote {
   private readonly opened = true;
   private constructor(
@@ -63,14 +63,18 @@ export class OpenedNote {
 }
 
 /**
- * Verifies a note (signed-note, at most 256 KiB and 64 signatures); ignores unknown keys. @throws TlogError NOTE_UNSIGNED
- * without a known key, NOTE_SIGNATURE_INVALID when a known key's signature fails, NOTE_INVALID for malformed input
+ * Verifies a note (signed-note) of at most 256 KiB and 64 signatures; signatures by unknown keys are ignored. @throws
+ * TlogError NOTE_UNSIGNED without a known key, NOTE_SIGNATURE_INVALID when the signature of a known key fails, NOTE_INVALID
+ * for malformed input
  */
 export function openNote(bytes: Uint8Array, verifiers: readonly Verifier[]): OpenedNote {
   return OpenedNote.open(bytes, verifiers);
 }
 
-/** Signs a text that ends in a newline, with a key of use `note`. @throws TlogError NOTE_INVALID */
+/**
+ * Signs a text that ends with a newline. @throws TlogError NOTE_INVALID for another text, NOTE_KEY_INVALID for a key of use
+ * `cosignature`
+ */
 export function signNote(text: string, signer: Signer): Uint8Array {
   if (signer.verifier.use !== 'note')
     throw new TlogError('NOTE_KEY_INVALID', 'a cosignature key signs checkpoints only');
@@ -86,7 +90,7 @@ export function addSignatures(note: Uint8Array, lines: string): Uint8Array {
   return joined;
 }
 
-/** Message of an Ed25519 cosignature (tlog-cosignature): two header lines and the checkpoint's text. */
+/** Message that an Ed25519 cosignature signs (tlog-cosignature): two header lines and the checkpoint's text. */
 export function cosignedMessage(text: string, unixSeconds: number): Uint8Array {
   return Buffer.from(`cosignature/v1\ntime ${unixSeconds}\n${text}`);
 }
@@ -135,8 +139,8 @@ function parseLine(line: string): SignatureLine {
 }
 
 /**
- * Key that a line names. The short key id can collide on purpose, so two matching keys are refused. @throws TlogError
- * NOTE_KEY_INVALID
+ * Key that a line names. Short key ids can be made equal on purpose, so two different keys of one name and id are refused.
+ * @throws TlogError NOTE_KEY_INVALID
  */
 function keyOf(line: SignatureLine, verifiers: readonly Verifier[]): Verifier | undefined {
   const named = verifiers.filter((v) => v.name === line.name && v.keyId === line.keyId);

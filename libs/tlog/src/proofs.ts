@@ -17,7 +17,7 @@ const MAX_REMEMBERED_TILES = 1_024;
 
 const keyOf = ({ level, index }: TileCoordinate): string => `${level}/${index}`;
 
-/** Tree of `size` leaves over stored tiles; each tile is read and hashed at most once for all proofs. */
+/** Tree of `size` leaves over stored tiles. Reads and hashes each tile at most once for all proofs. */
 export class TiledTree {
   readonly #tiles = new Map<string, Uint8Array[][]>();
 
@@ -33,7 +33,7 @@ export class TiledTree {
     return size === 0 ? emptyRoot() : rangeHash({ start: 0, end: size }, this.#hashOf);
   }
 
-  /** Hashes from the leaf's sibling up to the root's child (RFC 6962, section 2.1.1). */
+  /** Inclusion proof (RFC 6962, section 2.1.1): hashes from the sibling of the leaf up to the child of the root. */
   inclusionProof(index: number): Uint8Array[] {
     return inclusionRanges(index, this.size).map((range) => rangeHash(range, this.#hashOf));
   }

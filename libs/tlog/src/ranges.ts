@@ -6,7 +6,7 @@ export interface Subtree {
   readonly index: number;
 }
 
-/** Leaves [start, end). */
+/** Leaves from `start` (inclusive) to `end` (exclusive). */
 export interface Range {
   readonly start: number;
   readonly end: number;
@@ -29,7 +29,10 @@ function split(n: number): number {
   return power;
 }
 
-/** PATH(index, D[size]) of RFC 6962, section 2.1.1, as leaf ranges from the leaf's sibling upwards. */
+/**
+ * Leaf ranges of the inclusion proof PATH(index, D[size]) (RFC 6962, section 2.1.1), from the leaf's sibling upwards. @throws
+ * TlogError TREE_POSITION_INVALID
+ */
 export function inclusionRanges(index: number, size: number): Range[] {
   assertSize('size', size);
   assertPosition('index', index, 0, size - 1);
@@ -50,8 +53,8 @@ export function inclusionRanges(index: number, size: number): Range[] {
 }
 
 /**
- * PROOF(old, D[size]) of RFC 6962, section 2.1.2, as leaf ranges. Empty for `old` 0 (a prefix of every tree) and for equal
- * sizes (compared by root).
+ * Leaf ranges of the consistency proof PROOF(old, D[size]) (RFC 6962, section 2.1.2). Empty for `old` 0, which every tree
+ * extends, and for equal sizes, whose roots are compared. @throws TlogError TREE_POSITION_INVALID
  */
 export function consistencyRanges(old: number, size: number): Range[] {
   assertSize('size', size);

@@ -4,7 +4,7 @@ export function toBase64(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('base64');
 }
 
-/** Decodes canonical base64; undefined for any second spelling of the same bytes. */
+/** Decodes canonical base64. Undefined for any other spelling of the same bytes. */
 export function fromBase64(text: string): Uint8Array | undefined {
   const bytes = Buffer.from(text, 'base64');
   return bytes.toString('base64') === text ? Uint8Array.from(bytes) : undefined;
@@ -21,7 +21,7 @@ export function fromDecimal(text: string): number | undefined {
   return Number.isSafeInteger(value) ? value : undefined;
 }
 
-/** Decodes valid UTF-8, otherwise undefined. Keeps a byte order mark, which is part of the signed text. */
+/** Decodes valid UTF-8; undefined for other bytes. A byte order mark stays, because it is part of the signed text. */
 export function fromUtf8(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);

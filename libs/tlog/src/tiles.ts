@@ -28,7 +28,7 @@ function suffix(width: number): string {
   return width === TILE_WIDTH ? '' : `.p/${width}`;
 }
 
-/** Path of a tile below the log's prefix: `tile/<L>/<N>[.p/<W>]`. @throws TlogError TREE_POSITION_INVALID */
+/** Path of a tile below the log's prefix: `tile/<L>/<N>[.p/<W>]` (tlog-tiles). @throws TlogError TREE_POSITION_INVALID */
 export function tilePath(level: number, index: number, width: number = TILE_WIDTH): string {
   assertPosition('level', level, 0, 63);
   assertPosition('index', index, 0, Number.MAX_SAFE_INTEGER);

@@ -11,7 +11,10 @@ import {
 
 const MAX_MEMORY_LEAVES = 1_048_576;
 
-/** Tree in memory, built once in O(n), for chunks of an attachment or an export. All proofs together cost O(n log n). */
+/**
+ * Tree in memory over the chunks of an attachment or the parts of an export. Building takes O(n) steps, all proofs together
+ * O(n log n).
+ */
 export class MemoryTree {
   readonly size: number;
   readonly #complete: Uint8Array[][];

@@ -2,7 +2,7 @@ import { TlogError } from './errors.js';
 import { assertHash, emptyRoot, nodeHash, sameBytes } from './hash.js';
 import { assertPosition, assertSize } from './ranges.js';
 
-/** Longest proof: at most 53 levels for a safe integer size, plus one hash for consistency. */
+/** Most hashes of a proof: 53 levels for a safe integer size, and one more for consistency. */
 export const MAX_PROOF_HASHES = 54;
 
 class Steps {
@@ -34,7 +34,7 @@ export interface TreeHead {
 }
 
 /**
- * Verifies inclusion at `index` (RFC 9162, section 2.1.3.2). @throws TlogError TREE_PROOF_INVALID; HASH_INVALID or
+ * Verifies that the leaf stands at `index` (RFC 9162, section 2.1.3.2). @throws TlogError TREE_PROOF_INVALID; HASH_INVALID or
  * TREE_POSITION_INVALID for malformed input
  */
 export function verifyInclusion(
@@ -60,8 +60,8 @@ export function verifyInclusion(
 }
 
 /**
- * Verifies that a tree extends an older one (RFC 9162, section 2.1.4.2). Equal sizes need equal roots, and old size 0 the
- * empty root, both without hashes. @throws TlogError TREE_PROOF_INVALID; HASH_INVALID or TREE_POSITION_INVALID for malformed
+ * Verifies that a tree extends an older tree (RFC 9162, section 2.1.4.2). Needs no hashes for equal sizes, whose roots must
+ * be equal, and for old size 0. @throws TlogError TREE_PROOF_INVALID; HASH_INVALID or TREE_POSITION_INVALID for malformed
  * input
  */
 export function verifyConsistency(

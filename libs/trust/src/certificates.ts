@@ -24,8 +24,8 @@ export async function findCertificate(
 }
 
 /**
- * Verifies fingerprint and hash of a stored certificate, so an altered row cannot substitute another. @throws TrustError
- * TRUST_CERTIFICATE_CHANGED
+ * Verifies fingerprint and hash of a stored certificate, so that an altered row cannot replace a certificate. @throws
+ * TrustError TRUST_CERTIFICATE_CHANGED
  */
 export async function checkedCertificate(
   row: CertificateRow,
@@ -43,7 +43,7 @@ export async function checkedCertificate(
 }
 
 /**
- * Stores a certificate under its fingerprint from a directory entry; idempotent. @throws SealError when not accepted,
+ * Stores a certificate under the fingerprint that a directory entry names; idempotent. @throws SealError when not accepted,
  * TrustError TRUST_CERTIFICATE_FOREIGN, TRUST_CERTIFICATE_LIMIT
  */
 export async function bindCertificate(

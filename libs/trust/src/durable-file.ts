@@ -1,7 +1,7 @@
 import { open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** Replaces a file atomically and durably: readers, also after a power cut, see the whole old or the whole new file. */
+/** Replaces a file atomically and durably: even after a power cut, readers see the whole old or the whole new file. */
 export async function replaceDurably(path: string, bytes: Uint8Array): Promise<void> {
   const next = `${path}.next`;
   const file = await open(next, 'w', 0o600);

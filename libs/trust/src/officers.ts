@@ -35,10 +35,7 @@ function withRole(
   return [...new Set(active.map(({ officer }) => officer))].sort();
 }
 
-/**
- * Officers on duty, in roster order, who still may act; otherwise everybody in the role. At the requesting desk the role is
- * that desk's.
- */
+/** Officers on duty who may still act, in roster order; if there are none, everybody with the role. */
 export function dutyOfficers(
   directory: Directory,
   authority: AuthorityId,
@@ -107,9 +104,9 @@ export interface DocumentClaim {
   readonly authority: AuthorityId;
   readonly composedAt: Timestamp;
   readonly sealedAt: Timestamp;
-  /** Time of judgement: a suspension announced for later does not count yet. */
+  /** Time of the decision: a suspension that begins later does not count yet. */
   readonly now: Timestamp;
-  /** Log time of `msg.signed`, proven by the sender's log: signatures before a suspension stay valid. */
+  /** Time of `msg.signed`, proven by the sender's log. Signatures before a suspension stay valid. */
   readonly signedBefore?: Timestamp | undefined;
   readonly roles: readonly Role[];
 }
@@ -127,7 +124,7 @@ function endOf(
   return revoked === undefined ? undefined : { at: revoked, code: 'OFFICER_NOT_VALID_AT' };
 }
 
-/** Grant at sealing. A later revocation ends it unless the log proves an earlier signature. */
+/** Grant at the time of sealing. A later revocation ends the grant, unless the log proves an earlier signature. */
 function grantAtSealing(
   directory: Directory,
   composed: OfficerGrant,
@@ -140,9 +137,9 @@ function grantAtSealing(
 }
 
 /**
- * Grant of the signer at `sealedAt`. Senders choose the times, so suspended or revoked keys are refused unless the custody
- * log proves an earlier signature. @throws TrustError OFFICER_UNKNOWN, OFFICER_WRONG_AUTHORITY, OFFICER_NOT_VALID_AT,
- * OFFICER_SUSPENDED, OFFICER_ROLE_MISSING
+ * Grant of the signer at the time of sealing. Senders choose the times in a document, so a suspended or revoked key is
+ * refused unless the custody log proves an earlier signature. @throws TrustError OFFICER_UNKNOWN, OFFICER_WRONG_AUTHORITY,
+ * OFFICER_NOT_VALID_AT, OFFICER_SUSPENDED, OFFICER_ROLE_MISSING
  */
 export function officerForDocument(directory: Directory, claim: DocumentClaim): OfficerGrant {
   const composed = grantAt(directory, claim.signer, claim.composedAt);

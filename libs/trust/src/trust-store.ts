@@ -42,12 +42,12 @@ export interface Placed extends DirectoryPoint {
 const maxAdministrators = 64;
 
 /**
- * Directories of the own State and confirmed neighbours: who may do what, and when. Entries count after verification from the
- * pinned root; memory holds verified and committed ones only.
+ * Directories of this State and of confirmed neighbours: who may do what, and when. Each entry is verified from the pinned
+ * root; memory holds only verified and committed entries.
  */
 export class TrustStore {
   readonly #committed: ChainSet;
-  /** Sets with entries of open transactions; others see these entries after commit and refresh. */
+  /** Sets with the entries of open transactions. Other transactions see the entries after commit and `refresh`. */
   readonly #drafts = new WeakMap<Tx, ChainSet>();
   readonly #refreshed = new WeakSet<Tx>();
   #queue: Promise<void> = Promise.resolve();
@@ -55,7 +55,10 @@ export class TrustStore {
   readonly #former = new FormerChains();
   readonly #outside: OwnHeads;
 
-  /** `rootFingerprint` comes from the settings, out of the database's reach. `note` reads heads stored outside the database. */
+  /**
+   * Takes the root from the settings, which the database cannot change, and from `note` the heads that are stored outside the
+   * database.
+   */
   constructor(
     readonly state: StateCode,
     rootFingerprint: Fingerprint,
@@ -70,9 +73,9 @@ export class TrustStore {
   }
 
   /**
-   * Reads and verifies new entries; call first in each transaction that relies on trust. A broken own chain fails every call,
-   * a broken neighbour's chain closes that neighbour only. @throws TrustError TRUST_CHAIN_BROKEN, TRUST_NOTE_MISSING,
-   * TRUST_NOTE_INVALID
+   * Reads and verifies new entries; call first in each transaction that decides by directories. A broken own chain fails
+   * every call; a neighbour's broken chain closes only that neighbour. @throws TrustError TRUST_CHAIN_BROKEN,
+   * TRUST_NOTE_MISSING, TRUST_NOTE_INVALID
    */
   async refresh(tx: Tx): Promise<void> {
     if (this.#drafts.has(tx)) return;
@@ -91,7 +94,7 @@ export class TrustStore {
     if (!this.#refreshed.has(tx)) await this.refresh(tx);
   }
 
-  /** Compares every stored row with the verified entries, old rows included. @throws TrustError TRUST_CHAIN_BROKEN */
+  /** Compares every stored row, old ones included, with the verified entries. @throws TrustError TRUST_CHAIN_BROKEN */
   async recheck(tx: Tx): Promise<void> {
     await this.refresh(tx);
     await this.#committed.recheck(tx);
@@ -108,7 +111,7 @@ export class TrustStore {
     return this.#committed.own.directory;
   }
 
-  /** Own directory as stored at a moment. Entries added later do not count, even when back-dated. */
+  /** Own directory as it was stored at `at`. Entries stored later do not count, even when back-dated. */
   async ownBy(tx: Tx, at: Date): Promise<Directory> {
     await this.refresh(tx);
     return this.#committed.own.until(await storedBy(tx, this.state, at));
@@ -131,7 +134,7 @@ export class TrustStore {
     return storedAt(tx, { state, chain: 'retention', root: this.#committed.root }, versions);
   }
 
-  /** Locks holds and erasure orders until the transaction ends, and returns them. */
+  /** Returns holds and erasure orders, locked until the transaction ends. */
   async lockOrders(tx: Tx): Promise<Retention> {
     await lockChains(tx);
     await this.refresh(tx);
@@ -147,8 +150,8 @@ export class TrustStore {
   }
 
   /**
-   * Certified keys not ended by an entry, expired ones included. Old messages still open, and a neighbour with expired keys
-   * can still receive a directory. @throws as `of`
+   * Certified keys that no entry has ended, including expired ones. Old messages can still be opened, and a neighbour with
+   * expired keys can still receive a directory. @throws as `of`
    */
   terms(state: StateCode, at: Date): RootTerms {
     return rootTerms(this.entries(state), timestamp(at));
@@ -168,8 +171,8 @@ export class TrustStore {
   }
 
   /**
-   * Relation of a signed point to the directory known here. `AHEAD`: wait and request entries; `FORK`: two histories, an
-   * alarm. @throws as `of`
+   * Compares a signed point with the directory known here. `AHEAD`: wait and request entries; `FORK`: two histories, which is
+   * an alarm. @throws as `of`
    */
   compare(state: StateCode, point: DirectoryPoint): 'KNOWN' | 'AHEAD' | 'FORK' {
     const { heads } = this.#committed.directoryOf(state);
@@ -229,8 +232,9 @@ export class TrustStore {
   }
 
   /**
-   * Appends a signed entry to an own chain; appends are serial, so the chain cannot fork. Valid for others after commit;
-   * `now` bounds the entry's claimed time. @throws TrustError, WireError, KernelError ENTRY_NOT_ALLOWED: nothing was appended
+   * Appends a signed entry to an own chain, one at a time, so the chain cannot fork. Other transactions see the entry after
+   * commit; its claimed time must fit `now`. @throws TrustError, WireError, KernelError ENTRY_NOT_ALLOWED with nothing
+   * appended
    */
   async append(tx: Tx, chain: ChainName, signed: SignedEntry, now: Date): Promise<Placed> {
     const stands = await this.#draft(tx);
@@ -248,7 +252,7 @@ export class TrustStore {
   /**
    * Verifies a neighbour's directory statement as an extension of the known chain, then its signature, and stores both. The
    * chain starts at the root that two administrators confirmed. @throws TrustError TRUST_PEER_UNKNOWN,
-   * TRUST_STATEMENT_INVALID, TRUST_VERSION_OLD, TRUST_ENTRIES_MISSING, TRUST_FORK, those of `append`: nothing was stored
+   * TRUST_STATEMENT_INVALID, TRUST_VERSION_OLD, TRUST_ENTRIES_MISSING, TRUST_FORK; others as `append`; nothing is stored then
    */
   async acceptDirectory(tx: Tx, statement: DirectoryStatement, now: Date): Promise<DirectoryPoint> {
     const draft = (await this.#draft(tx)).fork();
@@ -258,8 +262,8 @@ export class TrustStore {
   }
 
   /**
-   * Takes the directory handed over at enrolment, so the first message can be sealed; keeps known entries. @throws TrustError
-   * TRUST_PEER_UNKNOWN and those of `append`: nothing was stored
+   * Takes the directory handed over at enrolment, so that the first message can be sealed; known entries stay. @throws
+   * TrustError TRUST_PEER_UNKNOWN; others as `append`; nothing is stored then
    */
   async introduce(tx: Tx, state: StateCode, entries: readonly SignedEntry[]): Promise<void> {
     const draft = (await this.#draft(tx)).fork();
@@ -278,7 +282,7 @@ export class TrustStore {
     return storedFreshness(tx, this.#committed, state);
   }
 
-  /** Confirmed neighbours without a fresh directory at `now`, including those with a broken chain or freshness row. */
+  /** Confirmed neighbours without a fresh directory at `now`, or with a broken chain or freshness row. */
   lapsed(tx: Tx, now: Date): Promise<ReadonlySet<StateCode>> {
     return this.#lapsed.at(tx, this.#committed, now);
   }

@@ -77,7 +77,7 @@ export function encodeBatch(batch: Batch): Uint8Array {
   return bytes;
 }
 
-/** Decodes a neighbour's batch and checks every bound before anything is stored. @throws WireError */
+/** Decodes a neighbour's batch and checks all its limits before anything is stored. @throws WireError */
 export function decodeBatch(bytes: Uint8Array): Batch {
   const batch = decodeExact(BorderBatchSchema, bytes, maxBatch);
   if (batch.version !== 1) throw new WireError('WIRE_VERSION_UNKNOWN', 'border batch version');

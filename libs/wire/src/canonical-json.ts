@@ -6,7 +6,7 @@ const forbiddenKeys = new Set(['__proto__', 'prototype', 'constructor']);
 const encoder = new TextEncoder();
 const plain = /^[ !#-[\]-~]*$/;
 
-/** Serialises by RFC 8785: members sorted by UTF-16 code units, ECMAScript numbers, no white space. */
+/** Serialises by RFC 8785: members sorted by UTF-16 code units, numbers as in ECMAScript, no white space. @throws WireError */
 export function canonicalJson(value: unknown): Uint8Array {
   return encoder.encode(write(value, 0));
 }
@@ -56,8 +56,8 @@ function writeComposite(value: object, depth: number, refused?: ReadonlySet<stri
 }
 
 /**
- * Parses canonical JSON of an object; checks size and depth first. Any other spelling fails the comparison with the
- * re-encoding.
+ * Parses a JSON object in canonical form (RFC 8785); checks size and depth first. Any other spelling is refused, because it
+ * differs from the re-encoding. @throws WireError
  */
 export function parseCanonicalJson(
   bytes: Uint8Array,

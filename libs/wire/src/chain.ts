@@ -8,8 +8,8 @@ export interface SignedEntry {
 }
 
 /**
- * Head after an entry: SHA-256 of the canonical JSON of {entry, prev, signatures, version}, hashes in hexadecimal. `version`
- * counts earlier entries.
+ * Computes the head after an entry: SHA-256 of the canonical JSON of {entry, prev, signatures, version}, with hashes in
+ * hexadecimal. `version`: number of earlier entries.
  */
 export function chainHead(prev: Sha256 | null, version: number, signed: SignedEntry): Sha256 {
   return sha256(

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 
-/** Digest of an encoded value in a leaf: base64url of SHA-256 (RFC 9901, section 4.2.1). */
+/** Digest of an encoded disclosure: base64url of SHA-256 (RFC 9901, section 4.2.1). */
 export const disclosureDigest = (encoded: string): string =>
   createHash('sha256').update(encoded, 'utf8').digest('base64url');
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Name and value of a disclosure in canonical base64url. Undefined otherwise: a second spelling could have another meaning. */
+/**
+ * Reads name and value of a disclosure. Undefined unless canonical base64url of JSON, because two parsers could read other
+ * spellings differently.
+ */
 export function readDisclosure(
   encoded: string,
 ): { readonly name: string; readonly value: unknown } | undefined {

@@ -21,8 +21,8 @@ export interface SealedPayload {
   readonly officerCertificate: Uint8Array;
   readonly attachmentKeys: readonly Uint8Array[];
   /**
-   * Log proof of the officer's signature time (leaf of `msg.signed`, c2sp.org/tlog-proof@v1). Both members or none; used only
-   * after a suspension.
+   * Leaf of `msg.signed`, which with `signedProof` (c2sp.org/tlog-proof@v1) proves when the officer signed. Both members or
+   * none; the receiver needs them only after a suspension or revocation.
    */
   readonly signedLeaf?: Uint8Array;
   readonly signedProof?: Uint8Array;
@@ -34,7 +34,10 @@ export interface SealedStatement {
 }
 
 const kib = 1024;
-/** Padded sizes that hide the length; larger payloads are padded to multiples of the last one. */
+/**
+ * Sizes to which payloads are padded, so that their length reveals little. Larger payloads are padded to multiples of the
+ * last one.
+ */
 export const paddingBuckets = [4 * kib, 16 * kib, 64 * kib, 256 * kib] as const;
 export const maxPayload = 1024 * kib;
 
@@ -46,7 +49,7 @@ const sizes: readonly number[] = [...paddingBuckets, 512 * kib, 768 * kib, maxPa
 const varintLength = (n: number): number => (n < 0x80 ? 1 : n < 0x4000 ? 2 : 3);
 
 /**
- * Number of padding bytes that fill `gap` including tag and length. Undefined for gaps of 1, 2, 130 and 16,387, which no
+ * Number of padding bytes that fill `gap`, with their tag and length. Undefined for gaps of 1, 2, 130 and 16,387, which no
  * padding fills exactly.
  */
 function paddingFor(gap: number): number | undefined {
@@ -87,15 +90,15 @@ function refuseProof(leaf: number, proof: number): void {
     throw new WireError('WIRE_TOO_LARGE', `signed proof above ${maxProof} bytes`);
 }
 
-/** Refuses missing members: a statement decoded as a payload lacks its document. */
+/** Refuses a missing member, as when a statement is decoded as a payload. @throws WireError WIRE_MALFORMED */
 function refuseEmpty(members: Readonly<Record<string, Uint8Array>>): void {
   for (const [name, bytes] of Object.entries(members))
     if (bytes.length === 0) throw new WireError('WIRE_MALFORMED', `${name} is missing`);
 }
 
 /**
- * Encodes and pads a payload. @throws WireError WIRE_MALFORMED for a missing member or wrong key length, WIRE_TOO_LARGE above
- * `maxPayload`
+ * Encodes and pads a payload. @throws WireError WIRE_MALFORMED for a missing member or a wrong key length, WIRE_TOO_LARGE
+ * above `maxPayload`
  */
 export function encodePayload(payload: SealedPayload): Uint8Array {
   refuseMembers(payload);
@@ -149,8 +152,8 @@ function refuseWrongPadding(bytes: Uint8Array, padding: Uint8Array): void {
 }
 
 /**
- * Decodes and compares with the re-encoding. Refuses unknown, repeated or reordered fields, so two parsers never read
- * different content.
+ * Decodes a message and compares it with its re-encoding. Refuses unknown, repeated and reordered fields, so that two parsers
+ * never read different content. @throws WireError
  */
 export function decodeExact<D extends DescMessage>(
   schema: D,

@@ -15,7 +15,7 @@ import { parseEntry, type Entry } from '#capabilities/directory/directory.schema
 import { canonicalJson, parseCanonicalJson } from './canonical-json.js';
 import { WireError } from './errors.js';
 
-/** Codecs of signed objects. Exactly these bytes are signed, stored and exported; verification never re-encodes. */
+/** Codecs of signed objects. Exactly the encoded bytes are signed, stored and exported; verification never encodes again. */
 
 interface Limits {
   readonly bytes: number;
@@ -60,7 +60,7 @@ export const decodeStatement = decode<Statement>(
 export const encodeEntry = encode<Entry>(entryLimits, parseEntry);
 export const decodeEntry = decode<Entry>('liaise-directory-entry', entryLimits, parseEntry);
 
-/** First line of a login statement. A document starts with `{`, so neither signature can be reused for the other. */
+/** First line of a login statement. A document begins with `{`, so a login signature never fits a document, nor the reverse. */
 export const loginPrefix = 'liaise-login-v1\n';
 const loginBytes = 2048;
 

@@ -12,7 +12,7 @@ import type { CertificateLanguage } from '../profile/profile.js';
 
 export type Members = Readonly<Record<string, unknown>>;
 
-/** Entry of our log. `OPEN`: bytes missing; `INVALID`: bytes, signature or log position fail. */
+/** Entry of our log. `OPEN`: its bytes are missing; `INVALID`: bytes, signature or log position are wrong. */
 export interface LeafFact {
   readonly index: number;
   readonly why: 'CASE' | 'LINK' | 'TIME';
@@ -21,7 +21,7 @@ export interface LeafFact {
   readonly at: number;
   readonly anchor: number | null;
   readonly offsetMs: readonly [number, number] | null;
-  /** Identification of the actor: pseudonym and role, a digest that may hide one, or none. */
+  /** Actor in the entry: pseudonym with role, a digest that may hide an actor, or none. */
   readonly actor: 'NAMED' | 'DIGEST' | 'NONE';
   readonly reason: string | null;
   readonly data: Members;
@@ -75,7 +75,7 @@ export interface MessageFact {
   readonly speakers: readonly Role[];
   readonly recipients: readonly Fingerprint[];
   readonly ends: readonly EndFact[];
-  /** Outside times (ms) before and after the leaf that shows the message; null when none is shown. */
+  /** Outside times (ms) before and after the leaf of the message; null when the package shows none. */
   readonly bracket: { readonly from: number | null; readonly until: number | null };
   readonly receipts: readonly ReceiptFact[];
   readonly isSeenThere: boolean;
@@ -83,7 +83,7 @@ export interface MessageFact {
 
 export interface DirectoryFact {
   readonly file: string;
-  /** False when the reader has no own point of this directory, so newer entries may have been removed. */
+  /** False when the reader knows no point of this directory from elsewhere, so newer entries may have been removed. */
   readonly isPointKnown: boolean;
 }
 
@@ -159,11 +159,11 @@ export interface CaseFacts {
   readonly hasPublicTools: boolean;
   readonly waivers: readonly WaiverFact[];
   readonly withdrawals: readonly LeafFact[];
-  /** Null means unknown; packages of format version 1 contain no comparisons or alarms. */
+  /** Comparisons of both States, and alarms. Null means unknown: packages of format version 1 contain neither. */
   readonly comparisons: readonly ComparisonFact[] | null;
   readonly alarms: readonly AlarmFact[] | null;
   readonly certificate: CertificateFact | null;
-  /** Ascending; null when the package has no record of its services, `INVALID` after a finding about it. */
+  /** Reports on the services, ascending by time. Null when the package has none, `INVALID` after a finding about them. */
   readonly health: readonly HealthFact[] | 'INVALID' | null;
 }
 

@@ -37,7 +37,7 @@ function officerEnds(gathered: Gathered): EndFact[] {
   );
 }
 
-/** Ends of State keys. An entry with equal start and end ends the key from that time. */
+/** Times at which the State's signing key of the message was ended: entries for the key with equal start and end. */
 async function stateKeyEnds(gathered: Gathered): Promise<EndFact[]> {
   const { facts, place } = gathered;
   const signature = facts.files.get(paths.message(place, 'envelope.sig'));

@@ -25,7 +25,10 @@ const timesOf = ({ earliest, latest }: { readonly earliest: Date; readonly lates
 
 type Placed = Pick<LeafFact, 'index' | 'anchor'>;
 
-/** Latest outside time before a leaf was made: of a token that it names, or one that its anchor covers. */
+/**
+ * Latest outside time (ms) that lies before the leaf was made; null when there is none. Counts a time-stamp that the leaf
+ * records, or that was recorded before the leaf's anchor.
+ */
 export function madeAfter({ index, anchor }: Placed, times: readonly TokenTime[]): number | null {
   const before = times.filter(
     ({ stamped }) =>
@@ -34,7 +37,7 @@ export function madeAfter({ index, anchor }: Placed, times: readonly TokenTime[]
   return before.length === 0 ? null : Math.max(...before.map(({ earliest }) => earliest));
 }
 
-/** Earliest outside time by which the leaf was in the log. */
+/** Earliest outside time (ms) by which the leaf was in the log; null when there is none. */
 export function madeBefore({ index }: Placed, times: readonly TokenTime[]): number | null {
   const after = times.filter(({ size }) => size === null || size > index);
   return after.length === 0 ? null : Math.min(...after.map(({ latest }) => latest));

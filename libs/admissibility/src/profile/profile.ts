@@ -18,7 +18,7 @@ import {
 import { isWaivable, type RuleId, ruleIds } from '../codes.js';
 import { AdmissibilityError } from '../errors.js';
 
-/** `B` blocks, `W` warns, `H` leaves the decision to a person. */
+/** Severity of a rule: `B` blocks, `W` warns, `H` leaves the decision to a person. */
 export const severities = ['B', 'W', 'H'] as const;
 export type Severity = (typeof severities)[number];
 
@@ -57,7 +57,7 @@ const schema = closed({
 
 export type CertificateText = Of<typeof certificateText>;
 
-/** Rules of a jurisdiction as data: severities, limits, legal bases and certificate text. A legal text. */
+/** Rules of a jurisdiction as data: severities, limits, legal bases and the text of the certificate. */
 export interface Profile {
   readonly typ: 'liaise-admissibility-profile';
   readonly v: 1;
@@ -81,7 +81,7 @@ export interface Profile {
 const parse = schemaParser<Profile>(schema, 'VALUE_INVALID');
 const mostBytes = 65_536;
 
-/** Canonical bytes: JSON with two blanks per level and a final line feed. */
+/** Canonical bytes of a profile: JSON with two blanks per level and a final line feed. */
 export const profileBytes = (profile: object): Buffer =>
   Buffer.from(`${JSON.stringify(profile, null, 2)}\n`);
 
@@ -91,7 +91,7 @@ function requireBlocks({ rules }: Profile): void {
       throw new AdmissibilityError('PROFILE_INVALID', `/rules/${id} must be B`);
 }
 
-/** Parses a profile in its only encoding, so a hash names one meaning. @throws AdmissibilityError PROFILE_INVALID */
+/** Parses a profile in its only encoding, so that a hash stands for one meaning. @throws AdmissibilityError PROFILE_INVALID */
 export function parseProfile(bytes: Uint8Array): Profile {
   if (bytes.length > mostBytes) throw new AdmissibilityError('PROFILE_INVALID', 'too long');
   try {

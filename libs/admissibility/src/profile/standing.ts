@@ -30,8 +30,8 @@ export async function isSignedAt(
 }
 
 /**
- * Standing of a profile: signed by the State's `package` key valid at the gathering, which every reader of the package trusts
- * anyway.
+ * Standing of a profile. `SIGNED`: by the `package` key of the State that was valid at the gathering; readers trust that key
+ * for the package anyway.
  */
 export async function standingOf(
   { reviewedBy }: Profile,

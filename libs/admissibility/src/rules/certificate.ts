@@ -15,8 +15,8 @@ const textOf = ({ language }: CertificateFact, { certificate }: Profile) =>
   language === null ? undefined : certificate[language];
 
 /**
- * CER-01: a named person with an office signed the required statements, sealed by the authority. Whether the person is
- * qualified is for the court.
+ * Rule CER-01: a named person with an office signed the required statements, and the authority sealed them. Whether the
+ * person is qualified is for the court to decide.
  */
 const cer01 = rule(
   'CER-01',
@@ -43,7 +43,10 @@ const cer01 = rule(
   },
 );
 
-/** CER-02: the certificate states method, file hashes and programs, and the person declared it not conclusory. */
+/**
+ * Rule CER-02: the certificate states method, file hashes and programs, and the person declared that it is not merely a
+ * conclusion.
+ */
 const cer02 = rule(
   'CER-02',
   [
@@ -91,8 +94,8 @@ function healthJudged(health: readonly HealthFact[], period: Period, mostMs: num
 }
 
 /**
- * CER-03: the service record covers the period without a long gap. Faults in it are left to a person. Open while no whole hour of
- * the case could be told.
+ * Rule CER-03: the reports on the services cover the period without a long gap; reported faults are left to a person. Unknown
+ * when no full hour of the case could be reported yet.
  */
 const cer03 = rule(
   'CER-03',

@@ -73,7 +73,10 @@ const forwarded = ({ messages }: CaseFacts): readonly Flaw<'THIRD_STATE'>[] =>
     .filter(({ said }) => said?.kind === 'forward')
     .map((message) => ({ code: 'THIRD_STATE', leaf: leafOf(message) }));
 
-/** CON-01: the originator State consented to use in these proceedings. Purpose and court are compared by a person. */
+/**
+ * Rule CON-01: the originator State consented to use in the proceedings for which the items are wanted. A person must compare
+ * purpose and court.
+ */
 const con01 = rule(
   'CON-01',
   [
@@ -101,7 +104,7 @@ const con01 = rule(
   },
 );
 
-/** CON-02: no consent had ended at the gathering. The package cannot show later revocations. */
+/** Rule CON-02: no consent had ended at the gathering. The package cannot show later revocations. */
 const con02 = rule(
   'CON-02',
   [

@@ -14,7 +14,10 @@ const openFlaws = (facts: CaseFacts): readonly Flaw<'LEAF_INVALID' | 'LEAF_OPEN'
     leaf: index,
   }));
 
-/** CUS-01: the case's chain has no gap from the first entry to the gathering, which counts it. */
+/**
+ * Rule CUS-01: the entries of the case form a chain without gap, from the first to the gathering. The entry of the gathering
+ * states their number.
+ */
 const cus01 = rule(
   'CUS-01',
   [
@@ -66,7 +69,7 @@ function numberFlaw(
   return open && { code: 'COMPARISON_OPEN', leaf: open.leaf };
 }
 
-/** CUS-02: both States compared the number of each message, and none around it was missing. */
+/** Rule CUS-02: both States compared the number of each message, and no number around it was missing. */
 const cus02 = rule(
   'CUS-02',
   ['COMPARISON_OPEN', 'COMPARISONS_UNSEEN', 'NUMBER_UNCOMPARED', 'NOT_JUDGED'],
@@ -113,7 +116,7 @@ function receiptFlaws(facts: CaseFacts, message: MessageFact): readonly ReceiptF
   ];
 }
 
-/** CUS-03: the leaves of both States about each message agree. */
+/** Rule CUS-03: for each message the leaves of both States agree. */
 const cus03 = rule(
   'CUS-03',
   [
@@ -153,7 +156,7 @@ function accessFlaw(
   return Object.hasOwn(bases, purpose) ? undefined : { code: 'BASIS_NONE', leaf: index };
 }
 
-/** CUS-04: each access names actor, role, and a purpose with a legal basis in the profile. */
+/** Rule CUS-04: each access names actor, role, and a purpose with a legal basis in the profile. */
 const cus04 = rule(
   'CUS-04',
   [...(['ACCESS_NAMELESS', 'PURPOSE_NONE', 'BASIS_NONE', 'LEAF_OPEN'] as const), 'NO_ACCESS_SHOWN'],
@@ -176,7 +179,7 @@ const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 const day = 86_400_000;
 const mostDays = 3_660;
 
-/** UTC days with a due comparison: from the day after the first message to the gathering. */
+/** UTC days for which a comparison was due: from the day after the first message to the day of the gathering. */
 function dueDays({ messages, gatheredAt, leaves }: CaseFacts): readonly string[] {
   const times = messages.flatMap((message) => {
     const at = leaves.find(({ index }) => index === leafOf(message))?.at;
@@ -190,7 +193,7 @@ function dueDays({ messages, gatheredAt, leaves }: CaseFacts): readonly string[]
   return days;
 }
 
-/** CUS-06: a signed report exists for each day, without open differences. */
+/** Rule CUS-06: for each day on which a comparison was due, there is a signed report without open differences. */
 const cus06 = rule(
   'CUS-06',
   ['DAY_UNCOMPARED', 'COMPARISON_OPEN', 'COMPARISONS_UNSEEN', 'NUMBER_UNCOMPARED'],

@@ -2,7 +2,10 @@ import { names } from '#package';
 import { rule } from '../rule.js';
 import { withheldLeaves } from './sight.js';
 
-/** DEF-01: the defence's package verifies, and contains guide and script of this version. The script is compared, not run. */
+/**
+ * Rule DEF-01: verification of the defence's package succeeds, and the package contains guide and script of this version. The
+ * script is compared, not run.
+ */
 const def01 = rule('DEF-01', ['VERIFY_FAILS', 'VERIFY_OPEN', 'TOOLS_OTHER'], (facts) => ({
   flaws: [
     ...(facts.exit === 1 ? [{ code: 'VERIFY_FAILS', file: names.sha512 } as const] : []),

@@ -37,7 +37,7 @@ const gapsIn = ({ body }: Document<'formal-request'>): readonly string[] =>
 const completeRequest = (facts: CaseFacts): Said<'formal-request'> | undefined =>
   saidAs(facts, 'formal-request').findLast(({ document }) => gapsIn(document).length === 0);
 
-/** True when the profile, or any consent, requires a formal request. */
+/** True when the profile or any consent requires a formal request. */
 const isDemanded = ({ messages }: CaseFacts, { formalRequest }: Profile): boolean =>
   formalRequest === 'DEMANDED' ||
   messages.some(
@@ -47,7 +47,7 @@ const isDemanded = ({ messages }: CaseFacts, { formalRequest }: Profile): boolea
       said.body.judicialInstrumentNeeded === true,
   );
 
-/** FRM-01: a formal request has all items of art. 18(15) of the UN Convention. */
+/** Rule FRM-01: a formal request has all items of art. 18(15) of the UN Convention. */
 const frm01 = rule(
   'FRM-01',
   ['REQUEST_NONE', 'REQUEST_INCOMPLETE', 'NOT_JUDGED', 'NOT_DEMANDED'],
@@ -95,7 +95,7 @@ function itemsOf(facts: CaseFacts, answers: readonly Said<'formal-answer'>[]) {
   );
 }
 
-/** FRM-02: the formal answer hands over these items by hash. */
+/** Rule FRM-02: the formal answer lists, by hash, each document of its State that may become evidence. */
 const frm02 = rule(
   'FRM-02',
   ['ANSWER_NONE', 'ITEM_UNLISTED', 'NOT_JUDGED', 'NOT_DEMANDED'],
@@ -117,7 +117,7 @@ const frm02 = rule(
   },
 );
 
-/** FRM-03: central authorities know of the informal contact, both or one as the profile requires. */
+/** Rule FRM-03: central authorities know of the informal contact; the profile requires one of them or both. */
 const frm03 = rule('FRM-03', ['NOTICE_NONE', 'NOT_JUDGED'], (facts, { notices }) => {
   const said = saidAs(facts, 'central-authority-notice');
   const directions = new Set(said.map(({ message }) => message.direction));

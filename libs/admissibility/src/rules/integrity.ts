@@ -27,7 +27,7 @@ function changes({ found }: CaseFacts): readonly Flaw<'FILE_CHANGED' | 'SEAL_INV
   ];
 }
 
-/** INT-01: each object matches its leaf, and the package is the sealed one. */
+/** Rule INT-01: each file matches its leaf, and the package is the one that was sealed. */
 const int01 = rule(
   'INT-01',
   ['FILE_CHANGED', 'SEAL_INVALID', 'HASH_DIFFERS', 'FILE_MISSING', 'STATEMENT_UNSEEN'],
@@ -67,7 +67,7 @@ function signatureFlaws(facts: CaseFacts, message: MessageFact) {
   return flaws;
 }
 
-/** INT-03: each document is signed with the certificate that the log names for that time. */
+/** Rule INT-03: each document is signed with the certificate that the log names for the signature. */
 const int03 = rule(
   'INT-03',
   ['SIGNATURE_INVALID', 'CERTIFICATE_DIFFERS', 'STATEMENT_UNSEEN', 'NOT_JUDGED'],
@@ -93,7 +93,7 @@ function recipientFlaw(
     : { code: 'RECIPIENT_DIFFERS', leaf };
 }
 
-/** INT-04: each document names its recipient, link, thread and message, against surreptitious forwarding. */
+/** Rule INT-04: each document names its recipient, link, thread and message. Prevents surreptitious forwarding. */
 const int04 = rule(
   'INT-04',
   ['ENVELOPE_DIFFERS', 'RECIPIENT_DIFFERS', 'DIRECTORY_OPEN', 'NOT_JUDGED'],

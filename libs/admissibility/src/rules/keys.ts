@@ -43,7 +43,7 @@ function certifiedFlaws(facts: CaseFacts, message: MessageFact): readonly Certif
   ];
 }
 
-/** KEY-01: the directory, from a root known to the reader, certified officer's and State's keys at signing. */
+/** Rule KEY-01: a directory from a root that the reader knows certified the keys of officer and State when they signed. */
 const key01 = rule(
   'KEY-01',
   ['DIRECTORY_INVALID', 'DIRECTORY_OPEN', 'KEY_UNCERTIFIED', 'ENVELOPE_UNSIGNED', 'NOT_JUDGED'],
@@ -64,7 +64,7 @@ function unseen(facts: CaseFacts, message: MessageFact): readonly OpenFlaw[] {
   ];
 }
 
-/** True when newer directory entries may be missing, because the reader has no own point of it. */
+/** True when newer directory entries may be missing, because the reader knows no point of the directory from elsewhere. */
 const isAsOfPackage = ({ messages, directories }: CaseFacts): boolean =>
   messages.some(({ direction }) => !directories[direction].isPointKnown);
 
@@ -91,7 +91,7 @@ function revokedFlaws(facts: CaseFacts, message: MessageFact): readonly RevokedF
   ];
 }
 
-/** KEY-02: no key or mandate ended before an outside time proves the message. */
+/** Rule KEY-02: an outside time proves each message before any of its keys or mandates ended. */
 const key02 = rule(
   'KEY-02',
   ['KEY_REVOKED', 'DATED_BACK', 'TIME_OPEN', 'DIRECTORY_OPEN', 'NOT_JUDGED', 'AS_OF_PACKAGE'],
@@ -105,7 +105,10 @@ const key02 = rule(
   }),
 );
 
-/** KEY-03: keys that ended later. The directory gives no reason, so a person must exclude an earlier theft. */
+/**
+ * Rule KEY-03: no key of a message has ended since. The directory gives no reason for an end, so a person must exclude that
+ * the key was stolen before.
+ */
 const key03 = rule(
   'KEY-03',
   ['KEY_REVOKED', 'END_UNEXPLAINED', 'DIRECTORY_OPEN', 'NOT_JUDGED', 'AS_OF_PACKAGE'],
@@ -136,7 +139,7 @@ function isInOffice({ said, mandate, speakers }: MessageFact): boolean {
   );
 }
 
-/** KEY-04: each signer held the stated office and a suitable role on that day. */
+/** Rule KEY-04: each signer held the stated office and a suitable role when signing. */
 const key04 = rule('KEY-04', ['OFFICE_DIFFERS', 'DIRECTORY_OPEN', 'NOT_JUDGED'], (facts) => ({
   flaws: facts.messages.flatMap((message) => {
     const other = findingsAt(facts, 'V04', message, ['OFFICER_UNKNOWN']);

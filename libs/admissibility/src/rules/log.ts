@@ -26,7 +26,7 @@ const all = <C extends 'INCLUSION_INVALID' | 'LOG_UNSIGNED' | 'WITNESS_INVALID'>
   code: C,
 ): readonly Flaw<C>[] => seenBy(facts, check).map(({ where }) => ({ code, file: where }));
 
-/** LOG-01: each entry, also a withheld one, is in the log under a cosigned checkpoint. */
+/** Rule LOG-01: each entry, even a withheld one, is in the log under a cosigned checkpoint. */
 const log01 = rule(
   'LOG-01',
   ['INCLUSION_INVALID', 'LOG_UNSIGNED', 'WITNESS_INVALID', 'FILE_MISSING', 'DIRECTORY_OPEN'],
@@ -48,7 +48,7 @@ const log01 = rule(
   },
 );
 
-/** LOG-02: earlier log states in entries and time-stamps are prefixes of the checkpoint. */
+/** Rule LOG-02: earlier states of the log, named by entries and time-stamps, are prefixes of the checkpoint. */
 const log02 = rule(
   'LOG-02',
   ['CONSISTENCY_INVALID', 'FILE_MISSING', 'LEAF_OPEN', 'DIRECTORY_OPEN'],
@@ -69,7 +69,7 @@ const log02 = rule(
   }),
 );
 
-/** LOG-03: no fork of either log is known; for the neighbour's log by this State's witness. */
+/** Rule LOG-03: no fork of either State's log is known. For the neighbour's log, this State's witness is the source. */
 const log03 = rule('LOG-03', ['FORK', 'ALARMS_UNSEEN'], ({ found, alarms, leaves, gathered }) => {
   const shown = leaves.filter(({ typ }) => typ === 'log.fork.detected').map(({ index }) => index);
   const told = (alarms ?? []).map(({ leaf }) => leaf);

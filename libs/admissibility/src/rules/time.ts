@@ -11,7 +11,10 @@ const folders = ['data/custody/tokens/', 'data/custody/tsa/', 'data/custody/crl/
 
 const isOfTokens = (file: string): boolean => folders.some((folder) => file.startsWith(folder));
 
-/** TIM-01: tokens hold, by authorities known to the reader, with certificates and lists of their time. */
+/**
+ * Rule TIM-01: the time-stamps are valid and by authorities that the reader knows, with the certificates and revocation lists
+ * of their time.
+ */
 const tim01 = rule(
   'TIM-01',
   [
@@ -48,7 +51,7 @@ function bracketFlaw(
   return width < 0 || width > seconds * 1_000 ? { code: 'BRACKET_WIDE', leaf } : undefined;
 }
 
-/** TIM-02: each message lies between two outside times that are close together. */
+/** Rule TIM-02: each message lies between two outside times that are close together. */
 const tim02 = rule(
   'TIM-02',
   ['BRACKET_WIDE', 'BRACKET_OPEN', 'TIME_OPEN'],
@@ -64,14 +67,14 @@ const tim02 = rule(
 const shownLeaves = ({ leaves }: CaseFacts): readonly LeafFact[] =>
   leaves.filter(({ state }) => state === 'SHOWN');
 
-/** Proven clock error (ms) at a leaf by tokens alone, positive when ahead; 0 when the clock may have been right. */
+/** Clock error (ms) at a leaf that time-stamps prove, positive when ahead; 0 when the clock may have been right. */
 function provenOffset(leaf: LeafFact, { tokenTimes }: CaseFacts): number {
   const [before, after] = [madeBefore(leaf, tokenTimes), madeAfter(leaf, tokenTimes)];
   if (before !== null && leaf.at > before) return leaf.at - before;
   return after !== null && leaf.at < after ? leaf.at - after : 0;
 }
 
-/** Contradiction between token and entry times beyond the permitted skew. */
+/** Flaw when the proven clock error at a leaf is above `most` ms. */
 function tokenFlaw(
   leaf: LeafFact,
   facts: CaseFacts,
@@ -95,7 +98,7 @@ function offsetFlaw(
   return low >= -most && high <= most ? undefined : { code: 'OFFSET_UNSURE', leaf: index };
 }
 
-/** TIM-03: the State's clock was right at each entry, by an outside clock. */
+/** Rule TIM-03: at each entry the State's clock was right, as compared with an outside clock. */
 const tim03 = rule(
   'TIM-03',
   ['CLOCK_DIFFERS', 'OFFSET_WIDE', 'OFFSET_UNKNOWN', 'OFFSET_UNSURE', 'LEAF_OPEN'],

@@ -25,7 +25,10 @@ const lastOfEach = <D extends Document>(documents: readonly D[]): readonly D[] =
   ...new Map(documents.map((each) => [each.from.state, each])).values(),
 ];
 
-/** Proceedings of each use, as the using State signed them in its formal request or in its request for consent. */
+/**
+ * Proceedings in which each State wants to use the items: from its last formal request. Without any formal request, from its
+ * last request for consent.
+ */
 export function usesOf(facts: CaseFacts): readonly CourtUse[] {
   const documents = standing(facts);
   const formal = documents.filter((each) => isKind(each, 'formal-request'));

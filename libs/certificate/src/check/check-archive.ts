@@ -43,8 +43,8 @@ export const clauses: readonly Clause[] = [
 ];
 
 /**
- * Violated clauses of PDF/A-3 (ISO 19005-3), of those checked here. Made for our own documents: no object streams, TrueType
- * fonts only.
+ * Returns the clauses of PDF/A-3 (ISO 19005-3) that a document violates; only some clauses are checked. For our own documents
+ * only, which have TrueType fonts and no object streams.
  */
 export function brokenClauses(bytes: Uint8Array): readonly Clause[] {
   const broken: Clause[] = header(bytes) ? [] : ['6.1.2'];

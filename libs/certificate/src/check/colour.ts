@@ -32,7 +32,7 @@ const components: Readonly<Record<string, number>> = {
 };
 const byOperator: Readonly<Record<string, number>> = { g: 1, G: 1, rg: 3, RG: 3, k: 4, K: 4 };
 
-/** Device colours need an output intent that defines them; gray is always defined (6.2.4.3). */
+/** True when an output intent defines each device colour that is used; gray needs none (ISO 19005-3, 6.2.4.3). */
 export function deviceColours(document: Document): boolean {
   const { operations = [], plain } = document;
   const used = [
@@ -58,7 +58,7 @@ export const externalObjects = ({ dicts }: Document): boolean =>
       ),
   );
 
-/** No transparency at all, stricter than the standard (6.2.10). */
+/** True when nothing is transparent; stricter than the standard (ISO 19005-3, 6.2.10). */
 export const transparency = ({ dicts, pages }: Document): boolean =>
   pages.every((page) => page.get('Group') === undefined) &&
   dicts.every((dict) => {

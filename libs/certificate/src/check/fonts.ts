@@ -34,7 +34,7 @@ export const glyphMaps = (document: Document): boolean =>
 export const encodings = (document: Document): boolean =>
   every(document, (font) => isNamed(font.get('Encoding'), 'Identity-H', 'Identity-V'));
 
-/** Each font is embedded with every glyph shown (6.2.11.4.1). */
+/** True when each font is embedded with every glyph that is shown (ISO 19005-3, 6.2.11.4.1). */
 export const embedding = (document: Document): boolean =>
   document.fonts.length > 0 &&
   every(document, (font, { glyphs }, file) => {
@@ -49,7 +49,10 @@ function widthsOf(file: PdfFile, font: Dict): ReadonlyMap<number, number> {
   return new Map(widths.map((width, i) => [Number(first) + i, Number(width)]));
 }
 
-/** Widths agree with the font to a thousandth (6.2.11.5). */
+/**
+ * True when the stated width of each shown glyph equals that in the font, to a thousandth of the font size (ISO 19005-3,
+ * 6.2.11.5).
+ */
 export const metrics = (document: Document): boolean =>
   every(document, (font, { glyphs }, file) => {
     const widths = widthsOf(file, font);

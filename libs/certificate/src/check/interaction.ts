@@ -5,7 +5,7 @@ import { type Document, isNamed } from './document.js';
 
 const flags = { print: 4, mask: 4 | 1 | 2 | 32 | 256 } as const;
 
-/** Annotations are printable widgets of zero size, which need no appearance (6.3.1 to 6.3.3). */
+/** True when each annotation is a printable widget that has an appearance or no size (ISO 19005-3, 6.3.1 to 6.3.3). */
 export const annotations = ({ file, pages }: Document): boolean =>
   pages
     .flatMap((page) => listed(resolved(file, page.get('Annots'))))
@@ -18,7 +18,7 @@ export const annotations = ({ file, pages }: Document): boolean =>
       return isNamed(annotation.get('Subtype'), 'Widget') && isShown && isDrawn;
     });
 
-/** No XFA form, no generated appearance, no field actions (6.4.1 and 6.4.2). */
+/** True when there is no XFA form, no generated appearance and no action on a field (ISO 19005-3, 6.4.1 and 6.4.2). */
 export function forms({ file, catalog }: Document): boolean {
   const form = dictAt(file, catalog.get('AcroForm'));
   const fields = listed(resolved(file, form.get('Fields'))).map((each) => dictAt(file, each));
@@ -58,7 +58,7 @@ function isSound({ file }: Document, signature: Dict): boolean {
   return isWhole && hasOneSigner(contents.bytes);
 }
 
-/** Seal over the whole file except itself, with one signer (6.4.3). */
+/** True when each signature has one signer and covers the whole file except itself (ISO 19005-3, 6.4.3). */
 export const signatures = (document: Document): boolean =>
   document.dicts
     .filter((dict) => isNamed(dict.get('Type'), 'Sig', 'DocTimeStamp'))
@@ -69,7 +69,7 @@ const actions = [
   ...['Trans', 'GoTo3DView', 'JavaScript', 'SubmitForm', 'URI', 'GoToR', 'GoToE'],
 ];
 
-/** No action, script or trigger, stricter than the standard (6.5.1 and 6.5.2). */
+/** True when there is no action, script or trigger; stricter than the standard (ISO 19005-3, 6.5.1 and 6.5.2). */
 export const noActions = ({ file, dicts, catalog }: Document): boolean =>
   !dictAt(file, catalog.get('Names')).entries.has('JavaScript') &&
   !catalog.entries.has('OpenAction') &&
@@ -77,7 +77,7 @@ export const noActions = ({ file, dicts, catalog }: Document): boolean =>
 
 const relationships = ['Source', 'Data', 'Alternative', 'Supplement', 'Unspecified'];
 
-/** Embedded files have a type, both names and a relationship (6.8). */
+/** True when each embedded file has a type, both names and a relationship (ISO 19005-3, 6.8). */
 export function embeddedFiles({ file, dicts, catalog }: Document): boolean {
   const known = listed(resolved(file, catalog.get('AF')));
   const named = listed(

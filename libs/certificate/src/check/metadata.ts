@@ -21,7 +21,7 @@ function isNested(xml: string): boolean {
   return open.length === 0;
 }
 
-/** Metadata in one UTF-8 packet without size and encoding attributes (6.6.2.1). */
+/** True when the metadata are one UTF-8 packet without attributes for size and encoding (ISO 19005-3, 6.6.2.1). */
 export function metadata(document: Document): boolean {
   const packet = packetOf(document);
   if (packet === undefined) return false;
@@ -29,7 +29,7 @@ export function metadata(document: Document): boolean {
   return begin && /<\?xpacket end="[rw]"\?>\s*$/.test(packet) && isNested(packet);
 }
 
-/** Metadata claims part 3, conformance B, in its namespace (6.6.4). */
+/** True when the metadata claim part 3, conformance B, in the right namespace (ISO 19005-3, 6.6.4). */
 export function identification(document: Document): boolean {
   const packet = packetOf(document) ?? '';
   return (

@@ -6,7 +6,7 @@ const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin
 export const header = (bytes: Uint8Array): boolean =>
   /^%PDF-1\.[0-7]\n%[\x80-\xff]{4}/.test(latin1(bytes.subarray(0, 32)));
 
-/** Trailer has an identifier, no encryption, and nothing follows the end (6.1.3). */
+/** True when the trailer has an identifier and no encryption, and nothing follows the end of the file (ISO 19005-3, 6.1.3). */
 export function trailer({ file }: Document): boolean {
   const id = listed(file.trailer.get('ID'));
   const isIdentified =
@@ -26,7 +26,7 @@ const filtersAllowed = [
   ...['CCITTFaxDecode', 'JBIG2Decode', 'DCTDecode', 'JPXDecode'],
 ];
 
-/** Filters of ISO 32000-1 only, without LZW and Crypt (6.1.7.2). */
+/** True when all filters are of ISO 32000-1, without LZW and Crypt (ISO 19005-3, 6.1.7.2). */
 export const filters = ({ dicts }: Document): boolean =>
   dicts
     .filter((dict) => dict.get('Length') !== undefined)
@@ -44,7 +44,7 @@ const most = {
   nesting: 28,
 } as const;
 
-/** Limits of strings, names, numbers, pages and nesting of `q` (6.1.13). */
+/** True when strings, names, numbers, pages and nested `q` operators stay within the limits (ISO 19005-3, 6.1.13). */
 export function limits({ plain, dicts, pages, operations = [] }: Document): boolean {
   const areShort = plain.every((value) => {
     if (value instanceof Text) return value.bytes.length <= most.text;

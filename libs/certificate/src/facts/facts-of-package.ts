@@ -49,8 +49,9 @@ const countsOf = ({ index }: PackageFacts): Certificate['counts'] => ({
 });
 
 /**
- * Profile text in a language. A reviewed profile needs the State's signature; a draft stays a draft. @throws CertificateError
- * CERTIFICATE_PROFILE_UNSIGNED, CERTIFICATE_TEXT_NONE; AdmissibilityError PROFILE_INVALID
+ * Text of the certificate in the wanted language, from a profile. A reviewed profile must be signed by the State; a draft
+ * needs no signature. @throws CertificateError CERTIFICATE_PROFILE_UNSIGNED, CERTIFICATE_TEXT_NONE; AdmissibilityError
+ * PROFILE_INVALID
  */
 async function textOf(
   given: GivenProfile,
@@ -71,7 +72,7 @@ async function textOf(
 }
 
 /**
- * Facts of a verified package for the custodian to certify, as of the reader's time. @throws CertificateError
+ * Facts of a verified package for the custodian to certify, at the reader's time. @throws CertificateError
  * CERTIFICATE_PACKAGE_INVALID, CERTIFICATE_PROFILE_UNSIGNED, CERTIFICATE_TEXT_NONE
  */
 export async function factsOfPackage(

@@ -117,8 +117,8 @@ function putSeal(sheet: Sheet, said: Words, machineForm: string): void {
 }
 
 /**
- * Draws a certificate, with DRAFT on each page under an unreviewed profile. `machineForm`: SHA-512 of `certificate.json`.
- * @throws CertificateError CERTIFICATE_LETTER_UNKNOWN
+ * Draws a certificate; under a profile that nobody reviewed, each page is marked DRAFT. `machineForm`: SHA-512 of
+ * `certificate.json`. @throws CertificateError CERTIFICATE_LETTER_UNKNOWN
  */
 export function drawCertificate(
   certificate: Certificate,

@@ -2,7 +2,7 @@ import { sha256 } from '#wire';
 import { CertificateError } from '../errors.js';
 import { readTrueType } from '../pdf/true-type.js';
 
-/** Fonts of the printed certificate, fixed by hash: other bytes would change the document. */
+/** Fonts of the printed certificate with their hashes. Other font bytes would change the bytes of the document. */
 export const fontFiles = {
   latin: {
     file: 'NotoSans-Regular.ttf',

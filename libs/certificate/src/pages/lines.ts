@@ -30,14 +30,17 @@ interface Run {
   last: number;
 }
 
-/** True for neighbouring Arabic letters of one right-to-left run, which are shaped together. */
+/**
+ * True when a letter joins the run: a direct neighbour, Arabic from right to left or Latin from left to right. Letters of one
+ * run are shaped together.
+ */
 function joins(run: Run | undefined, next: { at: number; face: Face; isOdd: boolean }): boolean {
   if (run === undefined || run.face !== next.face || run.isOdd !== next.isOdd) return false;
   if (next.isOdd) return next.face === 'arabic' && next.at === run.last - 1;
   return next.face === 'latin' && next.at === run.last + 1;
 }
 
-/** Pieces of a line in visual order (UAX #9), brackets mirrored in right-to-left text. */
+/** Pieces of a line in visual order (UAX #9); brackets in right-to-left text are mirrored. */
 function piecesOf(
   text: string,
   levels: ReturnType<typeof bidi.getEmbeddingLevels>,

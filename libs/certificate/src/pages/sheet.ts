@@ -8,7 +8,7 @@ const black = '#000000';
 const gray = '#5a5a5a';
 const faint = '#ececec';
 
-/** Null, although the pdfkit types forbid it: otherwise pdfkit loads a standard font that is not embedded. */
+/** Null, although the types of pdfkit forbid it: without null, pdfkit loads a standard font that is not embedded. */
 const noFont = null as unknown as string;
 
 interface Style {

@@ -71,7 +71,7 @@ function withLengths(file: PdfFile): PdfFile {
   return { ...file, objects };
 }
 
-/** Added objects. Old numbers stay below `first`, so one walk numbers all. */
+/** Objects of a file with added ones. New numbers follow the old ones, so a later walk can number all objects. */
 class Added {
   readonly objects: Map<number, Value>;
   #next: number;
@@ -138,7 +138,10 @@ function archivalCatalog(file: PdfFile, added: Added, said: Described): Dict {
   });
 }
 
-/** Makes PDF/A-3b of drawn pages with metadata, colour profile and an embedded file. Deterministic: same pages, same bytes. */
+/**
+ * Makes PDF/A-3b of drawn pages: adds metadata, colour profile and one embedded file. Deterministic: the same pages give the
+ * same bytes.
+ */
 export function archivalPdf(drawn: Uint8Array, said: Described): Buffer {
   const file = withLengths(readPdf(drawn));
   const added = new Added(file);

@@ -1,6 +1,6 @@
 /**
- * sRGB profile (IEC 61966-2-1) by ICC.1:2004, version 4.2, as matrix and parametric curve. Written here instead of shipping a
- * third party's.
+ * Colour profile sRGB (IEC 61966-2-1) in the format ICC.1:2004, version 4.2. Computed here, so that no third party's file
+ * must be shipped.
  */
 
 const fixed = (value: number): Buffer => {

@@ -48,7 +48,10 @@ function areFilesRight({ files }: Certificate, { facts }: Compared): boolean {
   );
 }
 
-/** Compares sums about the services. Gaps are left out, because their limit depends on the profile. */
+/**
+ * Compares the certificate's sums about the services with the package. Gaps are left out, because what counts as a gap
+ * depends on the profile.
+ */
 function isHealthRight({ health: stated }: Certificate, { facts }: Compared): boolean {
   const shown = packageHealth({ facts, findings: new Map() }, 0);
   if (stated === null || shown === null) return stated === shown;

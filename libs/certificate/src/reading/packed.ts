@@ -2,10 +2,10 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 
 export const certificateBounds = { packed: 380 * 1024, pdf: 8 * 2 ** 20 } as const;
 
-/** Certificate as submitted: gzip (RFC 1952). Signatures, hashes and display concern the unpacked bytes only. */
+/** Packs a certificate with gzip (RFC 1952) for submission. Signatures, hashes and display concern only the unpacked bytes. */
 export const packCertificate = (pdf: Uint8Array): Buffer => gzipSync(pdf, { level: 9 });
 
-/** Unpacks a certificate; undefined when not gzip or above the limit, against decompression bombs. */
+/** Unpacks a certificate; undefined when it is not gzip, or too large unpacked (decompression bomb). */
 export function unpackCertificate(packed: Uint8Array): Buffer | undefined {
   try {
     return gunzipSync(packed, { maxOutputLength: certificateBounds.pdf });

@@ -14,14 +14,17 @@ function machineFormIn(pdf: Uint8Array): Uint8Array | undefined {
   return more.length > 0 ? undefined : streamAt(file, content)?.data;
 }
 
-/** Signature at the start of its reserved space; only zeros may follow. */
+/** Signature at the start of its reserved space. Undefined unless only zeros follow it. */
 function signatureIn(room: Buffer): Buffer | undefined {
   if (room.length < 4 || room.readUInt16BE(0) !== 0x3082) return undefined;
   const size = 4 + room.readUInt16BE(2);
   return room.subarray(size).every((byte) => byte === 0) ? room.subarray(0, size) : undefined;
 }
 
-/** Bytes of the last byte range, which must cover the whole file except the seal. */
+/**
+ * Bytes that the last signature covers, with the signature. Undefined unless these bytes are the whole file except the
+ * signature.
+ */
 function coveredBy(
   pdf: Buffer,
 ): { readonly covered: Buffer; readonly signature: Buffer } | undefined {

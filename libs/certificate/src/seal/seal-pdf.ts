@@ -5,7 +5,7 @@ import { catalogOf, dictAt, encodedBody, pagesOf, readPdf } from '../pdf/file.js
 import { ascii, dict, latin1, name, Reference, Text, type Value } from '../pdf/values.js';
 
 const room = 16_384;
-/** Placeholder of ten digits per number, long enough for every file size. */
+/** Placeholder of ten digits per number, enough for every file size. */
 const blank = 1_111_111_111;
 const byteRange = `/ByteRange [0 ${blank} ${blank} ${blank}]`;
 
@@ -44,8 +44,8 @@ function revision(pdf: Uint8Array, at: Date): Buffer {
 }
 
 /**
- * Seals a document (PAdES B-B) by an appended revision, so earlier bytes stay. Deterministic for RSA keys. @throws
- * CertificateError, CmsError
+ * Seals a document (PAdES B-B) in an appended revision, so the earlier bytes stay. With an RSA key the result is
+ * deterministic. @throws CertificateError, CmsError
  */
 export async function sealPdf(pdf: Uint8Array, sealer: Sealer, at: Date): Promise<Buffer> {
   const whole = Buffer.concat([pdf, revision(pdf, at)]);

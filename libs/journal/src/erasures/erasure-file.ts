@@ -49,8 +49,8 @@ const maxFile = 1024 * 1024 * 1024;
 export const erasureFileOf = (headFile: string): string => join(dirname(headFile), 'erasures');
 
 /**
- * Append-only file of erasures outside the database and its backups, so a restored older database erases again; callers hold
- * a lock. Each line is durable before its erasure commits, and the custody log names it, so truncation is noticed.
+ * Append-only list of erasures outside the database and its backups, so that a restored older database erases again. Each
+ * line is durable before its erasure commits; the custody log names the line, so a shortened file is noticed.
  */
 export class ErasureFile {
   readonly #records: ErasureRecord[] = [];
@@ -61,8 +61,8 @@ export class ErasureFile {
   constructor(readonly path: string) {}
 
   /**
-   * Reads all records, with lines added since the last call. @throws JournalError ERASURE_FILE_INVALID: hash chain broken;
-   * ERASURE_FILE_SHORT: the file shrank
+   * Returns all records, with lines added since the last call. @throws JournalError ERASURE_FILE_INVALID for a broken hash
+   * chain, ERASURE_FILE_SHORT when the file has shrunk
    */
   records(): readonly ErasureRecord[] {
     this.#refresh();
@@ -104,8 +104,8 @@ export class ErasureFile {
   }
 
   /**
-   * Appends the line; durable when the call returns. Cuts off the rest of an interrupted append first, whose erasure was
-   * never committed. @throws JournalError ERASURE_FILE_INVALID when the line is not the next one
+   * Appends one line, durable when the call returns; the caller holds a lock. First cuts off an incomplete last line: the
+   * erasure of that line was never committed. @throws JournalError ERASURE_FILE_INVALID when the line is not the next one
    */
   append(record: ErasureRecord): void {
     const last = this.records().at(-1);
@@ -150,7 +150,7 @@ export class ErasureFile {
     }
   }
 
-  /** Reads whole lines only: bytes after the last line end belong to an append that is running or was interrupted. */
+  /** Reads whole lines only: bytes after the last line end belong to an append that still runs or was interrupted. */
   #take(bytes: Buffer): void {
     let from = 0;
     for (;;) {

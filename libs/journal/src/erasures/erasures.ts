@@ -22,7 +22,7 @@ export class Erasures {
   }
 
   /**
-   * Asserts that database and file name the same newest erasure, at the cost of two rows. @throws JournalError
+   * Asserts that database, custody log and file name the same newest erasure; reads only two rows. @throws JournalError
    * ERASURES_NOT_APPLIED, ERASURE_FILE_SHORT, ERASURE_FILE_INVALID
    */
   async requireApplied(tx: Tx, file: ErasureFile): Promise<void> {
@@ -39,8 +39,8 @@ export class Erasures {
   }
 
   /**
-   * Asserts that each erasure in the custody log stands in the file with the same hash. @throws JournalError as
-   * `requireApplied`
+   * Asserts that each erasure in the custody log stands in the file with the same hash. @throws JournalError
+   * ERASURE_FILE_SHORT, ERASURE_FILE_INVALID
    */
   async requireAllNamed(tx: Tx, file: ErasureFile): Promise<void> {
     const records = file.records();
@@ -59,8 +59,9 @@ export class Erasures {
   }
 
   /**
-   * Oldest lines of the file that the database does not know, or whose thread still has its key. @throws JournalError
-   * ERASURE_FILE_INVALID when the database has another line under the same number
+   * Returns at most `limit` lines of the file that the database has not applied, oldest first. The database lacks such a
+   * line, or the thread of the line still has its key. @throws JournalError ERASURE_FILE_INVALID when the database has
+   * another line under the same number
    */
   async unapplied(tx: Tx, file: ErasureFile, limit: number): Promise<ErasureRecord[]> {
     const found: ErasureRecord[] = [];

@@ -9,8 +9,8 @@ export interface DuplicatesChecked {
 }
 
 /**
- * Records that a request was sent although others work on the same. `looked` is false when the hourly limit of checks was
- * reached and other desks were not compared.
+ * Tells that a request was sent despite possible duplicates. `looked` is false when the officer had used up the hourly
+ * checks, so requests of other authorities were not compared.
  */
 export interface DuplicatesPassed {
   readonly document: DocumentId;

@@ -1,11 +1,11 @@
 import { type EventService, eventSigners } from '#capabilities/events/event-signers.lists';
 import type { EventType } from './events.js';
 
-/** Services that may sign each event type. The mapped type makes a type without signers a compile error. */
+/** Services that may sign each event type. The mapped type makes the compiler refuse an event type without a signer. */
 export const signersOfType: Readonly<Record<EventType, readonly EventService[]>> =
   eventSigners satisfies Readonly<Record<keyof typeof eventSigners & EventType, unknown>>;
 
-/** Event types whose leaves the neighbour may receive, so they name neither person nor case. */
+/** Event types whose leaves the neighbour may receive, so the leaves name neither person nor case. */
 export const exchangeTypes = [
   'msg.send.intent',
   'msg.sent',
@@ -18,7 +18,10 @@ export const exchangeTypes = [
 ] as const satisfies readonly EventType[];
 export type ExchangeType = (typeof exchangeTypes)[number];
 
-/** Event types sequenced at once, because the next step of a message waits for them; others within 50 ms. */
+/**
+ * Event types that the sequencer handles at once, because the next step of a message waits for them. Other types wait briefly
+ * for a larger batch.
+ */
 export const awaitedTypes: readonly EventType[] = [
   'msg.signed',
   'msg.send.intent',

@@ -45,7 +45,10 @@ import type { ItemInfected } from './scan-events.js';
 import type { SubjectSearched } from './subject-events.js';
 import type { ClockAlarm, TimeStamped } from './time-events.js';
 
-/** Data of each event type beyond the envelope; a new meaning is a new type. Persons and case text belong in disclosures only. */
+/**
+ * Member `data` of a leaf, by event type. A changed meaning needs a new type; persons and case text belong in disclosures
+ * only.
+ */
 export interface EventData {
   'case.opened': {
     readonly authority: AuthorityId;
@@ -79,8 +82,8 @@ export interface EventData {
   'case.roster.added': { readonly authority: AuthorityId };
   'case.roster.removed': { readonly authority: AuthorityId };
   /**
-   * Emergency access until `until`. `messageId` names what came from the neighbour and causes a BREAK_GLASS receipt; null
-   * when nothing came.
+   * Emergency access until `until`. `messageId` names the neighbour's message that gets a BREAK_GLASS receipt; null when the
+   * neighbour sent nothing.
    */
   'case.glass.broken': {
     readonly authority: AuthorityId;
@@ -91,8 +94,8 @@ export interface EventData {
   'case.glass.told': { readonly messageId: MessageId; readonly way: readonly StateCode[] };
   'case.closed': { readonly state: ThreadState };
   /**
-   * No officer has been assigned to a risk to life for `minutes`. `named` counts the officers of the authority; their ids are
-   * disclosed under the thread's key.
+   * Tells that for `minutes` no officer has taken a risk to life in hand. `named` counts the alerted officers of the
+   * authority; their ids are disclosures under the thread's key.
    */
   'case.escalated': {
     readonly side: Side;
@@ -114,8 +117,8 @@ export interface EventData {
     readonly signatureSha256: Sha256;
     readonly recipientKeys: readonly Fingerprint[];
     /**
-     * Version of the policy pack; absent in entries of older programs. Leaves travel to the neighbour, so neither pack hash
-     * nor rules appear: a hash would let a reader test guesses.
+     * Version of the policy pack; absent in entries of older programs. The neighbour may receive this leaf, so no hash of the
+     * pack appears: guesses could be tested against a hash.
      */
     readonly policyVersion?: number;
     readonly counts?: CountedAct;
@@ -150,7 +153,10 @@ export interface EventData {
     readonly messageId: MessageId;
     readonly stage: ReceiptStage;
     readonly rseq: number;
-    /** Time of the receipt as far as plausible; absent when the receipt is about bytes that we never sent. */
+    /**
+     * Receipt time that deadlines use, corrected when the receipt's own time is implausible. Absent when the receipt is about
+     * bytes that this State never sent.
+     */
     readonly countedAt?: Timestamp;
     readonly peerLeafSha256: Sha256;
     readonly peerIndex: number;
@@ -253,7 +259,7 @@ export interface EventData {
     readonly expiresAt: Timestamp;
   };
   'session.closed': { readonly loginSha256: Sha256 };
-  /** `count`: refusals that this entry stands for, since refusals without a session are counted per minute. */
+  /** `count`: number of refusals that this entry stands for, because refusals without a session are counted per minute. */
   'access.denied': { readonly rule: string; readonly count: number };
   'access.bulk': {
     readonly threads: number;

@@ -9,8 +9,8 @@ export interface HaltTold {
 }
 
 /**
- * The deadline passed without an ending. `alarmedAt` is earlier than the deadline when the neighbour signed a delivery time
- * in the future.
+ * Tells that the deadline passed before a document ended the request. `alarmedAt` is earlier than the deadline when the
+ * neighbour signed a delivery time in the future.
  */
 export interface MsgExpired {
   readonly side: Side;
@@ -18,7 +18,10 @@ export interface MsgExpired {
   readonly alarmedAt?: Timestamp;
 }
 
-/** Three quarters or all of a term are over. `extended`: extended by a document of the requesting State. */
+/**
+ * Tells that three quarters of a term are over (`term.ending`), or all of the term (`term.ended`). `extended`: a document of
+ * the requesting State extended the term.
+ */
 export interface TermPassed {
   readonly side: Side;
   readonly endsAt: Timestamp;
@@ -31,7 +34,7 @@ export interface TermExtended {
   readonly endsAt: Timestamp;
 }
 
-/** No sign of the next step of our message within the limit; a later receipt overrules this entry. */
+/** Tells that our message did not reach its next stage within `limitSeconds`. A later receipt overrules this entry. */
 export interface MsgSilence {
   readonly document: DocumentId;
   readonly messageId: MessageId | null;

@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { canonicalJson, disclosureDigest, readDisclosure } from '#wire';
 import { JournalError } from '../errors.js';
 
-/** Value behind a digest of a leaf, formed as in RFC 9901, section 4.2.1. Destroying salt and value erases it. */
+/**
+ * Salted value behind a digest of a leaf (RFC 9901, section 4.2.1). Once salt and value are destroyed, the digest reveals
+ * nothing.
+ */
 export interface Disclosure {
   readonly name: string;
   readonly value: unknown;
@@ -10,14 +13,14 @@ export interface Disclosure {
   readonly digest: string;
 }
 
-/** Makes a disclosure with a salt of 128 random bits, against guessing the value behind its digest. */
+/** Makes a disclosure. Its salt of 128 random bits prevents guessing the value behind the digest. */
 export function makeDisclosure(name: string, value: unknown): Disclosure {
   const salt = randomBytes(16).toString('base64url');
   const encoded = Buffer.from(canonicalJson([salt, name, value])).toString('base64url');
   return { name, value, encoded, digest: disclosureDigest(encoded) };
 }
 
-/** Opens an encoded disclosure. @throws JournalError LEAF_INVALID when malformed or when no digest of the leaf matches */
+/** Opens an encoded disclosure. @throws JournalError LEAF_INVALID when malformed, or when no digest of the leaf matches */
 export function openDisclosure(encoded: string, digests: readonly string[]): Disclosure {
   const digest = disclosureDigest(encoded);
   const read = readDisclosure(encoded);
@@ -26,7 +29,7 @@ export function openDisclosure(encoded: string, digests: readonly string[]): Dis
   return { ...read, encoded, digest };
 }
 
-/** Digest with its value, or without one after lawful erasure. A closed digest alone is never an error. */
+/** Digest of a leaf, with its value or without. A digest without value is no error: the value may have been lawfully erased. */
 export type DigestView =
   | {
       readonly digest: string;

@@ -11,19 +11,22 @@ export interface Channel {
 }
 
 interface DraftBase {
-  /** Stored beside the leaf for auditors; the leaf has a pseudonym, or a salted digest in exchange events. */
+  /**
+   * Thread of the event, stored beside the leaf for auditors. The leaf itself holds a pseudonym, or a salted digest in
+   * exchange events.
+   */
   readonly case?: { readonly thread: ThreadId; readonly compartment: Compartment };
   readonly actor?: { readonly officer: OfficerId; readonly role: Role };
   readonly obj?: readonly EventObject[];
   readonly disclose?: readonly { readonly name: string; readonly value: unknown }[];
   readonly recv?: Date;
-  /** Lets the peer receive a leaf that stands in the chain of its case: case and actor appear as digests only. */
+  /** Lets the neighbour receive the leaf although it stands in the chain of its case: case and actor appear as digests only. */
   readonly travels?: true;
 }
 
 /**
- * Event before recording adds id, time, chain and signature. With a channel, a RETRIEVED event is formed like an exchange
- * event.
+ * Event before recording, which adds id, time, chain and signature. Any event with a channel names case and actor by digests,
+ * as exchange events do.
  */
 export type DraftOf<T extends EventType> = DraftBase & {
   readonly typ: T;

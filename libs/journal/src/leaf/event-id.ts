@@ -4,8 +4,8 @@ import { type EventId, parseEventId } from '#kernel';
 export const MAX_BATCH = 1_024;
 
 /**
- * UUID version 7 (RFC 9562, section 5.7, sub-millisecond bits by method 3), with 12 bits of place within the batch. Ids sort
- * by time and place.
+ * Makes a UUID version 7 (RFC 9562, section 5.7; method 3 for times below a millisecond). Twelve bits hold the place in the
+ * batch, so ids sort by time, then by place.
  */
 export function eventId(micros: number, place: number): EventId {
   const bytes = randomFillSync(Buffer.alloc(16));

@@ -17,15 +17,15 @@ export interface Point {
 }
 
 /**
- * Newest released checkpoint of the own log and newest cosigned one of the neighbour's. The event cannot be older than
- * either.
+ * Newest released checkpoint of the own log, and newest checkpoint of the neighbour's log that this State cosigned. The event
+ * is newer than both checkpoints.
  */
 export interface Anchor {
   readonly own: Point | null;
   readonly peer: Point | null;
 }
 
-/** Service that made the event; `sig` covers the canonical JSON of the leaf without `sig` itself. */
+/** Service that made the event. `sig` covers the canonical JSON of the leaf without the member `sig`. */
 export interface LeafSource {
   readonly service: string;
   readonly version: string;
@@ -86,8 +86,8 @@ function isExchange(draft: Draft): boolean {
 }
 
 /**
- * Forms and signs a leaf: RFC 8785 bytes, at most 4 KiB. The caller keeps the returned disclosures under the key of the case.
- * @throws JournalError EVENT_INVALID naming the member
+ * Forms and signs a leaf: canonical JSON (RFC 8785), at most 4 KiB. The caller stores the returned disclosures under the key
+ * of the case. @throws JournalError EVENT_INVALID naming the member
  */
 export function formLeaf(
   draft: Draft,
@@ -126,7 +126,7 @@ export function formLeaf(
   return { leaf, disclosures };
 }
 
-/** Inserts the signature in place of the empty `sig`, the last member of that name, instead of forming the JSON twice. */
+/** Replaces the empty value of the last `sig` by the signature, instead of forming the JSON twice. */
 function signed(bytes: Uint8Array, key: KeyObject): Buffer {
   const whole = Buffer.from(bytes);
   const empty = '"sig":""';
@@ -190,7 +190,7 @@ function chainOf(draft: Draft, leaf: string | null): object {
   return draft.case === undefined ? { src: leaf } : { case: leaf };
 }
 
-/** Reads canonical JSON with the members of every leaf; the signature is not checked. @throws JournalError LEAF_INVALID */
+/** Parses canonical JSON that has the members of every leaf; does not check the signature. @throws JournalError LEAF_INVALID */
 export function parseLeaf(bytes: Uint8Array): Leaf {
   try {
     const leaf = parseCanonicalJson(bytes, { bytes: MAX_LEAF_BYTES, depth: 8 });

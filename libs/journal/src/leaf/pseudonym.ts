@@ -3,8 +3,8 @@ import type { Compartment, OfficerId, ThreadId } from '#kernel';
 import { JournalError } from '../errors.js';
 
 /**
- * Pseudonyms: HMAC-SHA256 under a key that never enters the database, separate per compartment. A mirror of the log cannot
- * link cases or persons, nor can readers of another compartment.
+ * Pseudonyms of cases and officers: HMAC-SHA256 under a key that never enters the database. Pseudonyms differ between
+ * compartments, so readers cannot link a person across compartments.
  */
 export class Pseudonyms {
   constructor(private readonly key: Buffer) {

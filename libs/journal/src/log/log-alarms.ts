@@ -5,7 +5,7 @@ export const logLimits = {
   uncosignedMs: 60_000,
   outsideMs: 900_000,
   waitingMs: 60_000,
-  /** Limit for the signed daily report: comparison begins at midnight UTC, signature is due by 06:00 the next morning. */
+  /** Hours from the start of a day (UTC) until its signed report is due: 06:00 of the next morning. */
   reportHours: 30,
 } as const;
 
@@ -41,7 +41,7 @@ export function logAlarms(facts: LogFacts, witnessed: boolean): readonly LogAlar
   return logAlarmCodes.filter((code) => stands[code]);
 }
 
-/** Milliseconds since `at`, or since `$1` when later: time while the State was switched off does not count. */
+/** SQL: milliseconds since `at`, or since `$1` when `$1` is later. Time while this State was switched off does not count. */
 const age = (at: string): string =>
   `(extract(epoch from clock_timestamp() - greatest(${at}, $1::timestamptz)) * 1000)::float8`;
 
@@ -70,8 +70,8 @@ export async function logFacts(
 }
 
 /**
- * Age (ms) of the oldest checkpoint above the cosigned size, null when none waits. Downtime counts: a restart must not
- * unblock formal acts.
+ * Age (ms) of the oldest checkpoint above the cosigned size; null when there is none. Downtime counts, so a restart does not
+ * allow formal acts again.
  */
 export async function uncosignedFor(tx: Tx, covered: number): Promise<number | null> {
   const [row] = await tx.query<{ ms: number }>(

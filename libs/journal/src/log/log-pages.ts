@@ -39,8 +39,8 @@ export interface CosignedNote {
 }
 
 /**
- * Released checkpoints above a size, with cosignatures of neighbours and of outside witnesses under these verifier keys.
- * Lines of other keys are left out: readers could not check them.
+ * Returns released checkpoints above `size`, with cosignatures of neighbours and of outside witnesses with a verifier key in
+ * `outside`. Cosignatures by other keys are left out, because readers could not check them.
  */
 export async function notesAbove(
   tx: Tx,

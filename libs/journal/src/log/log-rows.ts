@@ -59,7 +59,10 @@ interface StateRow {
   readonly halted: boolean;
 }
 
-/** Statements of the sequencer, for the audit service's role only. Each belongs to a transaction that holds the advisory lock. */
+/**
+ * SQL statements of the sequencer, for the database role of the audit service. All run in a transaction that holds the
+ * sequencer's advisory lock.
+ */
 export class LogRows {
   async lock(tx: Tx): Promise<void> {
     const sql = 'select pg_try_advisory_xact_lock($1) as held';
@@ -75,8 +78,8 @@ export class LogRows {
   }
 
   /**
-   * Takes lock, state and waiting events in one statement. The snapshot precedes the lock, so unique keys in `append` must
-   * catch what another process committed since. @throws JournalError LOG_BUSY; nothing is taken then
+   * Takes lock, state and waiting events in one statement. The snapshot is older than the lock, so unique keys in `append`
+   * refuse what another process committed in between. @throws JournalError LOG_BUSY with nothing taken
    */
   async take(tx: Tx): Promise<Taken> {
     const rows = await tx.query<Held & StateRow & TakenColumns>(
@@ -134,8 +137,8 @@ export class LogRows {
   }
 
   /**
-   * Takes the lock and releases up to `size`. The commit skips the disk flush: after a crash the head file restores the
-   * release. @throws JournalError LOG_BUSY; nothing is released then
+   * Takes the lock and releases the log up to `size`. The commit does not wait for the disk: after a crash the head file
+   * restores the released size. @throws JournalError LOG_BUSY with nothing released
    */
   async lockAndRelease(tx: Tx, size: number): Promise<void> {
     const rows = await tx.query<Held>(
@@ -148,8 +151,8 @@ export class LogRows {
   }
 
   /**
-   * Counts events older than 60 s without a place, at most 1,000: waiting, or recorded within `seconds` and lost. Searches
-   * the newest million only.
+   * Counts events older than 60 s without an index: still waiting, or recorded in the last `seconds` and lost. Searches the
+   * newest million events and counts at most 1,000.
    */
   async forgotten(tx: Tx, seconds: number): Promise<number> {
     const [row] = await tx.query<{ count: number }>(

@@ -23,9 +23,9 @@ import { loadTiles } from './proofs.js';
 type Head = Pick<HeadFile, 'read' | 'create' | 'advance'>;
 
 /**
- * Recovers after a crash: the database may only be ahead of the head file, and must provably extend it. Any other difference
- * stops signing. @returns the edge of the tree for the next batch @throws JournalError LOG_ROLLED_BACK, LOG_FORKED,
- * LOG_DAMAGED, LOG_HEAD_MISSING, LOG_HEAD_INVALID, LOG_HALTED
+ * Compares database and head file after a crash. The database must equal or provably extend the checkpoint in the file; any
+ * other difference stops signing. @returns the edge of the tree, from which the next batch continues @throws JournalError
+ * LOG_ROLLED_BACK, LOG_FORKED, LOG_DAMAGED, LOG_HEAD_MISSING, LOG_HEAD_INVALID, LOG_HALTED
  */
 export async function reconcile(
   tx: Tx,

@@ -15,13 +15,16 @@ export interface Bracket {
   readonly before: OutsideTime | null;
   readonly seen: OutsideTime | null;
   readonly widthMs: number | null;
-  /** `contradictory`: outside clocks disagree by more than the time between them. */
+  /**
+   * `timed`: a time-stamp covers the event. `contradictory`: an outside time after the event is earlier than an outside time
+   * before the event.
+   */
   readonly state: 'timed' | 'untimed' | 'contradictory';
 }
 
 /**
- * Closest bracket of outside times. `within`: times inside the tree of the event's anchor; `over`: times on checkpoints that
- * hold the event.
+ * Closest outside times around an event. `within`: times recorded in the tree of the event's anchor, so before the event;
+ * `over`: times on checkpoints that hold the event.
  */
 export function bracket(within: readonly OutsideTime[], over: readonly OutsideTime[]): Bracket {
   const after = within.reduce<OutsideTime | null>(later, null);
@@ -44,8 +47,8 @@ const earlier = (a: OutsideTime | null, b: OutsideTime): OutsideTime =>
 const looked = 16;
 
 /**
- * Bracket of an event. A lower bound counts only when recorded before the anchor: a stamp over an older checkpoint may be
- * newer than the event. @throws JournalError EVENT_UNKNOWN, EVENT_NOT_RELEASED
+ * Bracket of an event. Its lower bound must be recorded before the event's anchor, because a stamp over an older checkpoint
+ * may be newer than the event. @throws JournalError EVENT_UNKNOWN, EVENT_NOT_RELEASED
  */
 export async function bracketOf(tx: Tx, event: string): Promise<Bracket> {
   const [row] = await tx.query<{ leaf: Buffer; index: number | null }>(

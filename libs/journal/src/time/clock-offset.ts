@@ -3,7 +3,7 @@ export interface ClockReading {
   readonly outside: { readonly earliest: Date; readonly latest: Date };
 }
 
-/** Interval (ms) of how far the own clock is ahead; negative values mean behind. */
+/** Interval (ms) by which the own clock is ahead of an outside clock; negative values mean behind. */
 export interface ClockOffset {
   readonly lowMs: number;
   readonly highMs: number;
@@ -16,7 +16,10 @@ export function clockOffset({ own, outside }: ClockReading): ClockOffset {
   };
 }
 
-/** Least certain offset, without sign: a slow answer alone never makes a clock wrong. */
+/**
+ * Smallest offset (ms) that the interval allows, without sign. A slow answer only widens the interval, so it never makes a
+ * clock wrong.
+ */
 export function leastOffset({ lowMs, highMs }: ClockOffset): number {
   if (lowMs > 0) return lowMs;
   return highMs < 0 ? -highMs : 0;

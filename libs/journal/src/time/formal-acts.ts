@@ -27,7 +27,10 @@ async function obstaclesNow(tx: Tx): Promise<readonly FormalObstacle[]> {
   return standingObstacles(row?.told ?? undefined);
 }
 
-/** Asserts that no obstacle blocks a formal act. @throws JournalError FORMAL_ACT_BLOCKED naming the obstacle and its remedy */
+/**
+ * Asserts that nothing blocks this document if it is a formal act; other documents pass. @throws JournalError
+ * FORMAL_ACT_BLOCKED naming each obstacle and its remedy
+ */
 export async function requireFormal(tx: Tx, document: Document): Promise<void> {
   if (!isFormalAct(document)) return;
   const obstacles = await obstaclesNow(tx);

@@ -133,8 +133,8 @@ export class Stamps extends StampQuestions {
   }
 
   /**
-   * First stamp over a checkpoint of at least `size`, with all material for verification without this database. @throws
-   * JournalError EVENT_NOT_RELEASED when there is none
+   * First stamp over a checkpoint of at least `size` leaves, with certificates and revocation lists, so the stamp verifies
+   * without this database. @throws JournalError EVENT_NOT_RELEASED when there is none
    */
   async first(tx: Tx, authority: AuthorityName, size: number): Promise<StampFiles> {
     const [row] = await tx.query<StampFiles>(

@@ -9,7 +9,7 @@ export const timeLimits = {
   alarmMs: 900_000,
   warnMs: 1_000,
   blockMs: 5_000,
-  /** Maximum age (ms) of a clock reading that still counts; stamps come at least hourly where witnesses are. */
+  /** Maximum age (ms) of a clock reading that still counts. */
   freshMs: 7_200_000,
 } as const;
 
@@ -30,7 +30,10 @@ export interface TimeState {
   readonly facts: TimeFacts;
 }
 
-/** Outside time of the log. Time-stamps decide; neighbours' clocks count only as a warning while no authority answered lately. */
+/**
+ * Time state of the log, with the largest offset of fresh clock readings. Neighbours' clocks count only while no reading from
+ * a time-stamp is fresh.
+ */
 export function timeState(facts: TimeFacts): TimeState {
   const timed = facts.authorities.some(
     ({ size, waitsMs }) => size > 0 && (waitsMs ?? 0) <= timeLimits.untimedMs,
@@ -50,7 +53,7 @@ export interface FormalNeeds {
   readonly cosigned: FormalCosigned;
 }
 
-/** Witness state. `NOT`: cosignatures overdue; `BY_ONE`: in time, but too few for a formal act; `BY_TWO`: enough. */
+/** Witness state. `NOT`: cosignatures are overdue; `BY_ONE`: in time, but too few for a formal act; `BY_TWO`: enough. */
 export type FormalCosigned = 'NOT' | 'BY_ONE' | 'BY_TWO';
 
 export function mayActFormally(
@@ -74,7 +77,7 @@ export function mayActFormally(
 
 export type TimeAlarm = 'UNTIMED' | 'TIME_AUTHORITY_SILENT' | 'CLOCK_OFFSET' | 'CLOCK_BLOCKS';
 
-/** Alarms of a state, with hysteresis: a `standing` clock alarm ends only well below its limit. */
+/** Alarms of a time state. A clock alarm in `standing` ends only below half of its limit, so it does not flicker. */
 export function timeAlarms(
   { facts, offset }: TimeState,
   configured: readonly AuthorityName[],

@@ -34,8 +34,8 @@ export interface JudgedOffer {
 }
 
 /**
- * Offers of the own log to outside witnesses, one open per witness. The audit service makes and judges them; the exchange
- * service only transports bytes.
+ * Requests for a cosignature to outside witnesses, at most one open per witness. The audit service makes them and judges the
+ * answers; the exchange service only transports bytes.
  */
 export class OutsideOffers {
   async newest(tx: Tx, witness: OutsideName): Promise<OutsideOffer | undefined> {

@@ -12,7 +12,7 @@ export interface OwnWitness {
   readonly answeredAt: Date | null;
 }
 
-/** Reason to stop signing: a witness holds a newer (ROLLED_BACK) or different (FORK) checkpoint signed by our log key. */
+/** Reason to stop signing. A witness holds a newer (ROLLED_BACK) or a different (FORK) checkpoint that our log key signed. */
 export type HaltCode = 'ROLLED_BACK' | 'FORK';
 
 export const nameOfKey = ({ name, keyId }: Verifier): string =>
@@ -131,7 +131,7 @@ export class OwnWitnesses {
     return row?.size;
   }
 
-  /** Stops the sequencer for good: continuing would create a second history of the log. */
+  /** Stops the sequencer for good, because continuing would create a second history of the log. */
   halt(tx: Tx, code: HaltCode): void {
     tx.send(
       `insert into journal.halt (id, code) select $1, $2

@@ -61,8 +61,8 @@ export class Reconciliations {
   }
 
   /**
-   * Newest report before a part, which gives its first number. End 1 continues only after signing, so at end 2 a report
-   * counts before its signature comes back.
+   * Newest report before a part; the part begins with the number after that report. REPORT counts as well as SIGNED, because
+   * end 1 begins a part only after signing the report before.
    */
   async before(tx: Tx, linkId: LinkId, { day, part }: Part): Promise<Reconciliation | undefined> {
     const [row] = await tx.query<Reconciliation>(

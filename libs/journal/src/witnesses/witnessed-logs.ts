@@ -6,7 +6,7 @@ import { type OpenedCheckpoint, unseenLog, type WitnessState } from '#tlog';
 const maxNoted = 16_384;
 const maxAccusations = 8;
 
-/** Log of a neighbour; `origin` is the neighbour's own claim and may be another State's name. */
+/** Log of a neighbour. `origin` is the neighbour's own claim and may be the name of another State's log. */
 export interface PeerLog {
   readonly peer: StateCode;
   readonly origin: string;
@@ -40,7 +40,7 @@ export interface ProofsWanted {
   readonly limit: number;
 }
 
-/** Neighbours' logs under our witness. `lock` holds the log's row until the caller's transaction ends. */
+/** Logs of neighbours that this State witnesses. `lock` locks the row of a log until the transaction ends. */
 export class WitnessedLogs {
   async lock(tx: Tx, { peer, origin }: PeerLog): Promise<HeldCheckpoint> {
     const [row] = await tx.query<HeldCheckpoint>(
@@ -59,7 +59,7 @@ export class WitnessedLogs {
     return row?.note;
   }
 
-  /** Stores the note in the transaction of the answer, before the cosignature leaves. */
+  /** Stores the cosigned checkpoint in the transaction that queues the answer, so it is durable before the cosignature leaves. */
   cosigned(
     tx: Tx,
     { peer, linkId }: { readonly peer: StateCode; readonly linkId: LinkId },
@@ -85,8 +85,8 @@ export class WitnessedLogs {
   }
 
   /**
-   * Stores a checkpoint of receipts until proven to be a prefix of a cosigned tree. Beyond the bound it stays only in the
-   * receipts' statement, so a neighbour cannot fill the table.
+   * Stores a checkpoint named in receipts until the neighbour proves that a cosigned tree extends it. The number per log is
+   * limited, so a neighbour cannot fill the table.
    */
   note(tx: Tx, peer: StateCode, point: OpenedCheckpoint, note: string): void {
     tx.send(
@@ -123,8 +123,8 @@ export class WitnessedLogs {
   }
 
   /**
-   * Sizes that the log must prove with its next offer, those already requested first. An offer from `known` or above
-   * acknowledges our request.
+   * Returns the sizes that a neighbour's log must prove next; sizes requested earlier come first. Stores when each size was
+   * first requested, so that overdue proofs are noticed.
    */
   async ask(
     tx: Tx,
@@ -144,8 +144,8 @@ export class WitnessedLogs {
   }
 
   /**
-   * Stores both notes, true when stored. Refuses repeats within an hour and limits each kind separately: a harmless
-   * accusation cannot hide a serious one.
+   * Stores two contradicting notes as evidence; true when stored. Refuses repeats within an hour and limits each code
+   * separately, so harmless accusations cannot crowd out a serious one.
    */
   async accuse(tx: Tx, { peer, origin, code, first, second }: Evidence): Promise<boolean> {
     const rows = await tx.query(

@@ -9,8 +9,8 @@ interface Away {
 }
 
 /**
- * Runs a step for each link in turn. A failing neighbour is reported and skipped for a while; a transient error ends the step
- * instead.
+ * Runs a step for each link in turn. A failing link is reported and skipped for a while; a transient error ends the whole
+ * step.
  */
 export class LinkTurns {
   readonly #away = new Map<LinkId, Away>();

@@ -1,6 +1,6 @@
 import type { LinkId } from '#kernel';
 
-/** Delay (ms) of a bare acknowledgement, below the 4 s after which receipts are repeated. */
+/** Delay (ms) of an acknowledgement without receipts; below the 4 s after which the peer repeats its receipts. */
 const patienceMs = 1_000;
 
 interface Told {
@@ -9,7 +9,7 @@ interface Told {
 }
 
 /**
- * Receipt numbers already acknowledged to each peer, in memory only. Every envelope carries one, so a separate
+ * Highest receipt number acknowledged to each peer, in memory only. Every envelope acknowledges too, so a separate
  * acknowledgement leaves only on an idle link.
  */
 export class RackTold {

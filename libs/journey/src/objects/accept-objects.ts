@@ -30,7 +30,7 @@ interface Looked extends Arrived {
   readonly hashes?: Hashes;
 }
 
-/** Limit of incomplete attachments per neighbour: it may begin many and finish none. */
+/** Most incomplete attachments per neighbour, because a neighbour may begin many and finish none. */
 const maxUnderWay = 64;
 
 export const newChunkCounts = (): ChunkCounts => ({
@@ -42,8 +42,8 @@ export const newChunkCounts = (): ChunkCounts => ({
 });
 
 /**
- * Step 5 for attachments: verifies each chunk against the root in an opened message and writes it. Bad or unexpected chunks
- * are dropped and requested again, so messages never wait for them.
+ * Step 5 for attachments: verifies each chunk by the root named in an opened message, and writes the chunk. Bad or unexpected
+ * chunks are dropped and missing ones requested again, so messages never wait for chunks.
  */
 export class AcceptObjects {
   private readonly transfers = new Transfers();

@@ -25,8 +25,8 @@ interface Leaving {
 }
 
 /**
- * Sends ciphertext chunks with proofs once the peer has opened the message. Reports of the receiver bound the chunks under
- * way, so messages find room in the stream.
+ * Sends encrypted chunks with proofs once the peer has opened the message. The receiver's reports limit the chunks on their
+ * way, so that the stream keeps room for messages.
  */
 export class RelayObjects {
   private readonly transfers = new Transfers();
@@ -75,7 +75,10 @@ export class RelayObjects {
     return sent;
   }
 
-  /** Undefined when our disk lost the sealed bytes: this transfer ends, others continue. */
+  /**
+   * Reads a chunk; undefined when our disk has lost or changed the sealed bytes. The transfer of this attachment then ends,
+   * and other transfers continue.
+   */
   private async read({ root }: DueTransfer, index: number): Promise<ProvenChunk | undefined> {
     try {
       return await this.reader.readChunk(root, index);

@@ -43,7 +43,7 @@ interface NamedKeys {
   readonly session: Uint8Array;
 }
 
-/** Message that passed every check without a database; only `openDispatch` makes one. */
+/** Message that passed every check that needs no database. Only `openDispatch` makes one. */
 export class OpenedMessage {
   readonly #opened = true;
 
@@ -95,15 +95,18 @@ const decrypted = (
   { opening = open, keys, now }: Expectation,
 ): Promise<Opened> => opening(ciphertext, keys, now);
 
-/** Opens and verifies a sealed message in the protocol's order. @throws ExchangeError with the code of the first failure */
+/**
+ * Opens and verifies a sealed message in the protocol's order; `DIRECTORY` when the message names a newer directory than
+ * known here. @throws ExchangeError with the code of the first failure
+ */
 export const openDispatch = (
   ciphertext: Uint8Array,
   expect: Expectation,
 ): Promise<OpenedMessage | 'DIRECTORY'> => OpenedMessage.open(ciphertext, expect);
 
 /**
- * Decrypts a message early, only to decide the order of opening. Parses the document after its State's signature is verified;
- * null when unavailable.
+ * Decrypts a message early, only to decide the order of opening. Verifies the sending State's signature before parsing the
+ * document; null without a known key, or when the hash differs.
  */
 export async function glimpse(
   ciphertext: Uint8Array,
@@ -145,8 +148,8 @@ async function checkEnvelope(
 }
 
 /**
- * Compares frame addresses with the signed envelope. An attacker on the way could change the frame id to cause a second
- * verdict and receipt. @throws ExchangeError ADDRESS_MISMATCH
+ * Compares the addresses on the frame with the signed envelope. Otherwise an attacker on the way could change the message id
+ * and cause a second verdict and receipt. @throws ExchangeError ADDRESS_MISMATCH
  */
 export function requireAddressed(
   { id, link, from, to }: Pick<Envelope, 'id' | 'link' | 'from' | 'to'>,
@@ -157,7 +160,7 @@ export function requireAddressed(
   if (id !== expect.messageId) throw new ExchangeError('ADDRESS_MISMATCH', 'message id');
 }
 
-/** Accepts a signature by any certified key; otherwise throws the failure of the newest one. */
+/** Accepts a signature by any of the certified keys. If none fits, throws the error of the newest key. */
 export async function verifyByAny(
   keys: readonly { readonly certificate: string; readonly fingerprint: string }[],
   bytes: Uint8Array,
@@ -237,7 +240,10 @@ function fits(size: number, ciphertextSize: number): boolean {
   }
 }
 
-/** Surreptitious forwarding: the officer signed for a recipient; that must be us, on this link. */
+/**
+ * Asserts that the officer signed the document for this State and link. Prevents surreptitious forwarding, where a State
+ * passes on a document that was signed for another recipient.
+ */
 function checkRecipient(
   document: Document,
   envelope: Envelope,

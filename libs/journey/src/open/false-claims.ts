@@ -21,8 +21,8 @@ interface Claimed {
 }
 
 /**
- * Receipt acknowledgements beyond what we issued: the neighbour lies or our database is an old copy. Only issued receipts
- * count; logged once an hour for statements.
+ * Alarm when a neighbour acknowledges receipts that we never issued: the neighbour lies, or our database is an old copy. For
+ * statements at most one alarm an hour.
  */
 export async function claimsReceipts(
   tx: Tx,
@@ -33,7 +33,10 @@ export async function claimsReceipts(
   return isTold ? [falseClaim('RACK_IMPOSSIBLE', claimed)] : [];
 }
 
-/** Envelopes with an anchor that our log never signed. Unnoticed, it could serve in court as evidence of a different log. */
+/**
+ * Alarms for envelopes that name a checkpoint which our log never signed. Without an alarm, such a checkpoint could later
+ * serve in court as evidence of a different log.
+ */
 export async function claimsAnchors(
   tx: Tx,
   journal: Journal,

@@ -50,7 +50,10 @@ interface FiledBatch {
   readonly states: ReadonlyMap<DocumentId, ThreadState>;
 }
 
-/** Writes all rows of placed messages, one statement per table. @throws ThreadsError DOCUMENT_KNOWN, CONTENT_ERASED */
+/**
+ * Writes all rows of messages whose thread is known, with one statement per table. @throws ThreadsError DOCUMENT_KNOWN,
+ * CONTENT_ERASED
+ */
 export async function fileDeliveries(
   tx: Tx,
   cases: Cases,

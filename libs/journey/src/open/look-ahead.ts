@@ -8,11 +8,14 @@ export const mostOpened = 24;
 const aheadSize = 240;
 const behindMs = 1_000;
 
-/** Time limit of one look ahead, since the neighbour chooses the cost of its messages. Two batches are read in any case. */
+/**
+ * Time limit (ms) of one look ahead, because the neighbour chooses how costly its messages are. Two batches are read in any
+ * case.
+ */
 const lookMs = 500;
 const leastLooked = 2 * mostOpened;
 
-/** Decrypts queued messages early when a backlog exists: urgency is known only from inside the ciphertext. */
+/** Decrypts queued messages early when a backlog exists, because only the decrypted document shows its urgency. */
 export class LookAhead {
   constructor(
     private readonly mailbox: Mailbox,

@@ -22,8 +22,8 @@ interface Kept {
 }
 
 /**
- * Plaintexts decrypted early, in memory, bounded and handed out once; evicted ones are decrypted again. All other checks
- * happen at the message's turn.
+ * Cache in memory of messages that were decrypted early; limited, each plaintext is handed out once. A message that was
+ * evicted is decrypted again in its turn.
  */
 export class OpenedAhead {
   private readonly kept = new Map<string, Kept>();

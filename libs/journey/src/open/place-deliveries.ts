@@ -10,7 +10,7 @@ import { loadFacts, refusalOf, type Loaded } from '../run-capabilities.js';
 import { refusal } from './verdict.js';
 import type { DueDelivery } from '#mailbox';
 
-/** Wait (ms) of a recall for the document it names, which may still be on its way. */
+/** Time (ms) for which a document, such as a recall, waits for a document that it names and that may still come. */
 const overtakenMs = 3_600_000;
 
 export interface Arrived {
@@ -48,8 +48,8 @@ export class PlaceDeliveries {
   ) {}
 
   /**
-   * Places each message; per thread only the first one in this batch, since it changes the thread's state. After a stop-word,
-   * other threads of our operations wait too: they may belong to the same operation.
+   * Finds the thread of each message; only the first message per thread and batch, since it changes the thread's state. After
+   * a stop-word, messages in our other operations wait too: they may belong to the same operation.
    */
   async run(arrived: readonly Arrived[]): Promise<Places> {
     if (arrived.length === 0) return { placed: [], left: 0 };

@@ -14,8 +14,8 @@ import type { OpenedMessage } from './check-dispatch.js';
 import { requireAddressable } from '#capabilities/transfers/receiver.rules';
 
 /**
- * Asserts that both authorities are of the thread and the parent is in it. @throws ExchangeError PARENT_MISMATCH,
- * RECIPIENT_MISMATCH
+ * Asserts that both authorities belong to the thread and that the parent document is in it. @throws ExchangeError
+ * PARENT_MISMATCH, RECIPIENT_MISMATCH
  */
 export function requirePlace(
   { document, compartments }: OpenedMessage,
@@ -36,7 +36,7 @@ export function requirePlace(
 }
 
 /**
- * Asserts that the thread's state permits the document. @throws ExchangeError PARENT_MISMATCH, TRANSFER_IMPOSSIBLE;
+ * Asserts that the thread's present state permits the document. @throws ExchangeError PARENT_MISMATCH, TRANSFER_IMPOSSIBLE;
  * KernelError TRANSITION_NOT_ALLOWED
  */
 export async function requireSayable(

@@ -74,8 +74,8 @@ interface Fate extends Pick<ReceiptDue, 'stage' | 'code'> {
 const isUnrecorded = ({ event, statement }: DueDelivery): boolean => event === null && !statement;
 
 /**
- * Settles one batch in one transaction, in order of arrival; a new instance per batch. Log entries come last, because their
- * chains stay locked until commit.
+ * Settles one batch of judged messages in one transaction, in order of arrival; one instance per batch. Log entries come
+ * last, because their chains stay locked until commit.
  */
 export class SettleDeliveries {
   readonly #notes: Note[] = [];
@@ -157,7 +157,7 @@ export class SettleDeliveries {
     }
   }
 
-  /** Accepts each document id once, in any envelope, and each link number for one message: replay protection. */
+  /** Replay protection: accepts each document id once, in whatever envelope, and each number of the link for one message only. */
   private async accept(placed: readonly Placed[]): Promise<Placed[]> {
     const bringers = placed.map((each) => {
       const { row, message } = each;
@@ -266,7 +266,10 @@ export class SettleDeliveries {
     );
   }
 
-  /** Moves a thread to another authority. Documents that crossed the notice may still go to, or come from, the former one. */
+  /**
+   * Moves a thread to another authority. Documents that crossed the transfer notice may still go to the former authority or
+   * come from it.
+   */
   private async redirect(
     thread: ThreadRecord,
     { from, body }: Document<'transfer-notice'>,
@@ -284,8 +287,8 @@ export class SettleDeliveries {
   }
 
   /**
-   * Quarantines with evidence, log entry and signed REJECTED. Beyond the neighbour's daily limit an unacknowledged message is
-   * only counted.
+   * Quarantines a message with its bytes, a log entry and a signed REJECTED receipt. Beyond the neighbour's daily limit, a
+   * message not yet acknowledged is only counted.
    */
   private async refuse(
     row: DueDelivery,

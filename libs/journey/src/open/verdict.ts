@@ -20,8 +20,8 @@ export interface Judged {
 }
 
 /**
- * Maps an error to a refusal; an unforeseen error becomes our own fault, with the bytes kept. Rethrows a failed statement,
- * whose transaction is lost.
+ * Turns an error into a refusal; an unforeseen error becomes OPEN_FAILED, a fault of this State. Throws database errors and
+ * errors with action `retry` again.
  */
 export function refusal(error: unknown): Extract<Verdict, { as: 'refused' }> {
   if (error instanceof StoreError) throw error;

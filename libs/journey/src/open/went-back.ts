@@ -1,12 +1,12 @@
 import type { Envelope } from '#kernel';
 import type { Freshness } from '#trust';
 
-/** Tolerance: a time service may set the one machine's clock back this far without an alarm. */
+/** Tolerance (ms): a time service may set a clock back this far without an alarm. */
 const clockStepMs = 5_000;
 
 /**
- * True for a message sealed by an older directory than its State had announced before sealing. The State's database was
- * restored or entries were deleted; late arrival alone is no sign.
+ * True when a message names an older directory than its State had announced before sealing: the State's database was
+ * restored, or entries were deleted. Late arrival alone is no sign.
  */
 export function wentBack(
   { directory, sealedAt }: Pick<Envelope, 'directory' | 'sealedAt'>,

@@ -60,7 +60,7 @@ type Known = Pick<Queued, 'attachments'> & { readonly loaded: Loaded };
 
 /**
  * Verifies queued documents again by the current signed directory, because a captured service may have written the rows.
- * Keeps back those that may not leave.
+ * Keeps back documents that may not leave.
  */
 export class CheckQueued {
   private readonly trials = new SealTrials();

@@ -27,7 +27,7 @@ export async function orKept<T>(
   }
 }
 
-/** Keeps rows back: for good when the document is the cause, for a retry when this machine may be. */
+/** Keeps queued rows back: for good when the document is the cause, until a retry when a key or this machine may be the cause. */
 export class KeepBack {
   constructor(
     private readonly mailbox: Mailbox,

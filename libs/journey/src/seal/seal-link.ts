@@ -44,7 +44,10 @@ export class SealLink {
     return link.rackIn;
   }
 
-  /** Runs last: the link's log chain stays locked from here to the commit. */
+  /**
+   * Records intents and stores the sealed messages. Runs last, because the log chain of the link stays locked from here to
+   * the commit.
+   */
   private async keep(tx: Tx, linkId: LinkId, sealed: readonly Sealed[]): Promise<void> {
     const entries = sealed.map((item) => ({
       thread: item.thread,

@@ -12,8 +12,8 @@ interface Trial {
 }
 
 /**
- * Encrypts one byte to each recipient key hourly. A neighbour's broken certificate then voids its own dispatches and not the
- * shared transaction of all links.
+ * Encrypts one byte to each recipient key once an hour. A broken certificate of a neighbour then stops only messages to that
+ * neighbour, and not the common transaction of all links.
  */
 export class SealTrials {
   private readonly trials = new Map<string, Trial>();

@@ -10,7 +10,7 @@ const longestMs = 60_000;
 const rememberedMs = 3_600_000;
 const mostAside = 100_000;
 
-/** Codes of faults of the whole State, for which no single row is to blame. */
+/** Codes of faults that concern the whole State, so that no single row is to blame. */
 const ofState = /^(TRUST_|LOG_|STATE_KEY_UNKNOWN$)/;
 
 export const isSetAside = (error: unknown): boolean =>
@@ -29,8 +29,8 @@ interface Remembered {
 }
 
 /**
- * Queued rows that failed alone, retried later and kept in memory only: a restart tries each at once. `clock` is monotonic,
- * in milliseconds.
+ * Queued rows that failed alone and are retried later; in memory only, so a restart tries each row at once. `clock` is
+ * monotonic, in milliseconds.
  */
 export class SetAside {
   private readonly rows = new Map<number, Remembered>();
@@ -71,8 +71,8 @@ export class SetAside {
   }
 
   /**
-   * True when the row's values are certainly the cause: it failed before, and its link has sent another document since.
-   * Counts batches, because clocks may be set back.
+   * True when the row's values are certainly the cause: the row failed again although its link has sealed other documents
+   * since. Counts batches instead of time, because clocks may be set back.
    */
   isToBlame({ id, linkId }: Row, error: unknown): boolean {
     const before = this.rows.get(id)?.leftBefore ?? Infinity;
@@ -83,7 +83,7 @@ export class SetAside {
     return this.batches.get(linkId) ?? 0;
   }
 
-  /** Evicts rows, except paused ones: an evicted row counts as new and would be retried without pause. */
+  /** Forgets old rows, but none that still pauses: a forgotten row counts as new and would be retried without pause. */
   private forget(): void {
     const now = this.clock();
     for (const [id, { until }] of this.rows) {

@@ -25,8 +25,8 @@ export async function waitingPeers(
 }
 
 /**
- * Neighbours where our keys or theirs have expired. Sealed anyway, messages would come back refused; the root can extend keys
- * within the hour.
+ * Neighbours where their keys or ours have expired; messages wait, because the neighbour would refuse them. The root can
+ * extend keys within the hour.
  */
 function endedKeys(trust: TrustStore, now: Date): ReadonlyMap<StateCode, WaitCode> {
   const peers = trust.peers().list();

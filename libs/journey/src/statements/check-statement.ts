@@ -38,8 +38,8 @@ export async function openStatement(
 }
 
 /**
- * Verifies the signature by the State key for this kind. A `directory` statement is verified by the directory it leads to,
- * since it may certify its own key.
+ * Verifies the signature by the State's key for this kind of statement. Not for `directory` statements: these may certify
+ * their own key, so `acceptDirectory` verifies them. @throws ExchangeError STATE_KEY_UNKNOWN; SealError as `verifyDetached`
  */
 export async function verifyStatement(
   opened: OpenedStatement,

@@ -9,8 +9,8 @@ import type { Tx } from '#store';
 import { sha256 } from '#wire';
 
 /**
- * Takes stop-words about other threads of an operation, and confirmations, in the opener's transaction. The requesting State
- * may halt and resume its own threads by itself.
+ * Takes stop-words that the requesting State passes on from other threads of an operation, and confirmations of our own
+ * stop-words. Runs in the opener's transaction.
  */
 export class HearStopWords {
   constructor(

@@ -6,8 +6,8 @@ import type { LinkTurns } from '../links/link-turns.js';
 import type { StatementSender } from './statement-sender.js';
 
 /**
- * Requests numbers missing for more than 60 s, and announces own numbers that will never come. Gaps are evidence only and
- * block nothing.
+ * Requests message numbers that are missing for more than 60 s, and announces own numbers that will never come. Gaps serve as
+ * evidence only; messages do not wait for them.
  */
 export class ResolveGaps {
   readonly #whole = new Map<LinkId, number>();

@@ -27,7 +27,10 @@ interface Addressed {
   readonly priority?: Priority;
 }
 
-/** Signs a statement with the State key for its kind, seals it to the peer's gateway, and queues it. Returns the signed bytes. */
+/**
+ * Signs a statement with the State's key for its kind, seals it to the peer's gateway and queues it. Returns id and signed
+ * bytes.
+ */
 export class StatementSender {
   constructor(
     private readonly trust: TrustStore,
@@ -86,8 +89,9 @@ export class StatementSender {
   }
 
   /**
-   * Key of the neighbour's gateway. Directory statements accept an expired key: two States with expired keys could otherwise
-   * never exchange new ones.
+   * Key of the neighbour's gateway. Directory statements and requests for entries may use an expired key: otherwise two
+   * States with expired keys could never exchange new keys. @throws ExchangeError STATE_KEY_UNKNOWN; TrustError
+   * PEER_KEYS_ENDED
    */
   private recipient({ to, kind }: Statement, now: Date): { readonly certificate: string } {
     const directory = this.trust.of(to);

@@ -14,8 +14,8 @@ const hour = 3600 * 1000;
 const minute = 60 * 1000;
 
 /**
- * Asserts author, time of composition and permission to open a thread here. @throws ExchangeError NOT_THE_SIGNER,
- * COMPOSED_TIME_INVALID, PARENT_MISMATCH; AccessError PERMISSION_DENIED
+ * Asserts author, time of composition and, for an opening document, the permission to open a thread here. @throws
+ * ExchangeError NOT_THE_SIGNER, COMPOSED_TIME_INVALID, PARENT_MISMATCH; AccessError PERMISSION_DENIED
  */
 export function checkAuthor(
   { session, side, document, now }: Pick<Submitting, 'session' | 'side' | 'document' | 'now'>,

@@ -30,8 +30,8 @@ const ofAnswers = handedInSql('null::boolean');
 const ofRequests = handedInSql(toldWithinHourSql('$4', '$5'));
 
 /**
- * Reads all facts in one statement. A missing standstill fact counts as a log at standstill. @throws TrustError
- * TRUST_CERTIFICATE_CHANGED
+ * Reads in one statement all facts about a document that was handed in. If the standstill fact is missing, the log counts as
+ * standing still. @throws TrustError TRUST_CERTIFICATE_CHANGED
  */
 export async function handedIn(
   tx: Tx,

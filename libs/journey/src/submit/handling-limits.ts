@@ -6,8 +6,8 @@ export interface HandlingLimits {
 }
 
 /**
- * Asserts the rules for newly sent documents; documents signed before a rule existed stay readable. @throws KernelError
- * CLASSIFICATION_ABOVE_CEILING, CATEGORY_MISSING, SUSPECT_WITHOUT_OFFENCE
+ * Asserts rules that only newly sent documents must meet; documents signed before a rule existed stay readable. @throws
+ * KernelError CLASSIFICATION_ABOVE_CEILING, CATEGORY_MISSING, SUSPECT_WITHOUT_OFFENCE
  */
 export function requireHandling(
   document: Document,
@@ -18,8 +18,8 @@ export function requireHandling(
 }
 
 /**
- * Asserts the same of received documents. Checks only the ceiling for a risk to life: older versions send less, and nobody
- * may see a refusal in time. @throws KernelError as `requireHandling`
+ * Asserts the rules for received documents. For a risk to life only the ceiling counts: an older program may state fewer
+ * categories, and nobody might see the refusal in time. @throws KernelError as `requireHandling`
  */
 export function requireOpenable(document: Document, limits: HandlingLimits): void {
   if (priorityOf(document) === priorities.RISK_TO_LIFE)

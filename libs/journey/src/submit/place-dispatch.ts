@@ -20,7 +20,10 @@ import { handedIn } from './handed-in.js';
 import { requireSigner } from './require-signer.js';
 import { itemOf, type Submitting } from './submitting.js';
 
-/** Thread of a document: a new one for an opening kind, otherwise the existing one under lock. KNOWN: taken meanwhile. */
+/**
+ * Finds the thread of a document: a new one for an opening kind, otherwise the existing one, which the caller has locked.
+ * `KNOWN`: the same document was submitted meanwhile.
+ */
 export async function place(
   sources: Sources,
   submitting: Submitting,

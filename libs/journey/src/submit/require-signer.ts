@@ -2,8 +2,8 @@ import { AccessError, type Session } from '#access';
 import { signersOf, type Document } from '#kernel';
 
 /**
- * Refuses a signer without the role now, since the sealer would silently keep the document back later. @throws AccessError
- * PERMISSION_DENIED naming the roles
+ * Refuses a signer who has none of the needed roles now, because the sealer would keep the document back only later. @throws
+ * AccessError PERMISSION_DENIED naming the roles
  */
 export function requireSigner({ roles }: Session, document: Document): void {
   const signers = signersOf(document);

@@ -13,14 +13,14 @@ export type { ClockAct, ClockMark } from './clock-act.js';
 
 const second = 1_000;
 const hour = 3_600 * second;
-/** Upper bound of deadlines, so that any value from a neighbour can be formatted. */
+/** Latest deadline that can be formatted; later values from a neighbour are cut to it. */
 const lastInstant = Date.UTC(9999, 11, 31);
 const instant = (ms: number): Timestamp => timestamp(new Date(Math.min(ms, lastInstant)));
 
-/** Limit of deadline extensions per request: a neighbour could announce them without end. */
+/** Most deadline extensions that count per request, because a neighbour could announce extensions without end. */
 export const mostExtensions = 64;
 
-/** Time to assign an officer to a risk to life; our own rule, agreed with no other State. */
+/** Minutes in which an officer must take a risk to life in hand. A rule of our own, agreed with no other State. */
 export const acknowledgeMinutes = 15;
 
 export interface Clock {
@@ -90,8 +90,8 @@ const none: Clock = {
 type Delivered = ClockMark & { readonly deliveredAt: Timestamp };
 
 /**
- * Clock of a thread from its delivered documents, independent of the order of `marks`. Both States get the same result to the
- * second, since the receiving State signs each instant; late extensions have no effect.
+ * Clock of a thread from its delivered documents; the order of `marks` does not matter. Both States get the same result to
+ * the second, because the receiving State signs each delivery time.
  */
 export function clockOf(marks: readonly ClockMark[], priority: Priority): Clock {
   const start = marks.flatMap(({ act }) => (act.act === 'START' ? [act] : []))[0];
@@ -159,7 +159,10 @@ const dueOf = (reached: number, extendedUntil: Timestamp | null): number =>
 const earlier = (at: Timestamp, end: Timestamp | null): Timestamp =>
   end !== null && end < at ? end : at;
 
-/** Limit with its last extension. Each extension must precede the deadline then in force; after a late one none counts. */
+/**
+ * Limit (ms) after all extensions in time. An extension that arrives after the deadline then in force is late; neither it nor
+ * any later one counts.
+ */
 function grantedOf(
   delivered: readonly Delivered[],
   { startedAt, stoppedAt }: Pick<Clock, 'startedAt' | 'stoppedAt'>,
@@ -181,7 +184,7 @@ function grantedOf(
   return { limit, extendedUntil };
 }
 
-/** Milliseconds of finished pauses, and start of a running one. The end of the request also ends its pause. */
+/** Sum of the finished pauses in ms, and the start of a pause that still runs. The end of the request also ends a pause. */
 function pausesOf(
   delivered: readonly Delivered[],
   stoppedAt: Timestamp | null,

@@ -2,12 +2,12 @@ import { timestamp, type Timestamp } from '../ids.js';
 
 export const skewMinutes = 5;
 const skewMs = skewMinutes * 60_000;
-/** Furthest time (ms) ahead of the receiver's clock at which a message may be sealed. */
+/** Most time (ms) by which a message may be sealed ahead of the receiver's clock. */
 const mostAheadMs = 24 * 3_600_000;
 
 /**
- * Delivery time from both signatures: the receipt's, but no earlier than sealing less the permitted clock skew. Both States
- * compute the same instant.
+ * Delivery time: that of the receipt, but at most the permitted clock skew earlier than the time of sealing. Both States
+ * compute the same time from the two signatures.
  */
 export function deliveredAt(received: Timestamp, sealedAt: Timestamp): Timestamp {
   const least = timestamp(new Date(Date.parse(sealedAt) - skewMs));
@@ -15,8 +15,8 @@ export function deliveredAt(received: Timestamp, sealedAt: Timestamp): Timestamp
 }
 
 /**
- * Receipt time as the sender counts it, at most one day ahead. `plausible` is false when two correct clocks could not give
- * this time.
+ * Time of a receipt as the sender counts it: at most one day ahead of `now`. `plausible` is false when two correct clocks
+ * could not give the receipt's time.
  */
 export function countedReceipt(
   at: Timestamp,

@@ -2,7 +2,7 @@ import type { ClockMark } from './clock-act.js';
 import { timestamp, type Timestamp } from '../ids.js';
 import type { ThreadState } from '../thread/thread-states.js';
 
-/** Period of a requested measure, which ends by itself. Both States compute it from the same signed text. */
+/** Period of a requested measure, which ends by itself. Both States compute the period from the same signed text. */
 export interface Term {
   readonly startedAt: Timestamp;
   readonly alarmAt: Timestamp;
@@ -12,13 +12,16 @@ export interface Term {
 
 const alarmShare = 0.75;
 
-/** Day of exactly 86,400 seconds, so leap days and clock changes do not alter a term. */
+/** Day of exactly 86,400 seconds, so that leap days and clock changes do not alter a term. */
 export const dayMs = 24 * 3_600_000;
 
 export const daysAfter = (at: Date, days: number): Timestamp =>
   timestamp(new Date(at.getTime() + days * dayMs));
 
-/** Term of a thread, starting at the delivery of the request and extendable once; null without one. `delivered` is in order. */
+/**
+ * Term of a thread: begins with the delivery of the request and can be extended once; null without a term. `delivered` is
+ * ordered by time.
+ */
 export function termOf(delivered: readonly ClockMark[], startedAt: Timestamp | null): Term | null {
   const first = delivered.flatMap(({ act }) => (act.act === 'START' ? (act.until ?? []) : []))[0];
   if (first === undefined || startedAt === null) return null;

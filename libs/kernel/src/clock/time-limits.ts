@@ -6,13 +6,13 @@ const hours = whole(bounds.least, bounds.most);
 const members = { urgentDirect: hours, urgentIndirect: hours, other: hours };
 
 /**
- * Hours for an answer, each 1 to 720: urgent from own sources, urgent from others, and any other. A day of the Directive
- * counts as 24 hours from the receipt: strictest reading, and independent of time zones.
+ * Hours until an answer is due, each 1 to 720: urgent with direct access, urgent with indirect access, not urgent. A day of
+ * the Directive counts as 24 hours from the receipt, so time zones do not matter.
  */
 export const timeLimitsSchema = closed(members);
 export type TimeLimits = Of<typeof timeLimitsSchema>;
 
-/** Directive (EU) 2023/977, art. 5(1)(a) to (c): 8 hours, 3 days, 7 days; States may agree on others. */
+/** Limits of Directive (EU) 2023/977, art. 5(1)(a) to (c): 8 hours, 3 days, 7 days. Two States may agree on other limits. */
 export const standardLimits: TimeLimits = { urgentDirect: 8, urgentIndirect: 72, other: 168 };
 
 export interface SaidTimeLimits extends TimeLimits {

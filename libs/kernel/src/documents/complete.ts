@@ -9,8 +9,8 @@ import { priorityOf } from '../thread/thread.js';
 import { subjectsOf } from '#capabilities/requests/subjects.model';
 
 /**
- * Asserts members that only new documents must have; stored and enclosed documents may be older. @throws KernelError
- * ITEM_MISSING, DOCUMENT_INVALID
+ * Asserts rules that only new documents must meet; stored and enclosed documents may be older than the rules. @throws
+ * KernelError ITEM_MISSING, DOCUMENT_INVALID
  */
 export function requireComplete(document: Document): void {
   requireItems(document.kind, document.body, 'NEW');
@@ -19,8 +19,8 @@ export function requireComplete(document: Document): void {
 }
 
 /**
- * Asserts the same of received documents, except risks to life: a missing item must not delay a rescue. @throws KernelError
- * ITEM_MISSING, DOCUMENT_INVALID
+ * Asserts `requireComplete` for a received document. Accepts a risk to life without the check, because a missing item must
+ * not delay a rescue. @throws KernelError ITEM_MISSING, DOCUMENT_INVALID
  */
 export function requireCompleteEnough(document: Document): void {
   if (priorityOf(document) !== priorities.RISK_TO_LIFE) requireComplete(document);
@@ -37,7 +37,7 @@ export function requireLinks(body: Body<DocumentKind>): void {
     throw new KernelError('DOCUMENT_INVALID', `/subjects/${blank}/linkToPurpose must not be blank`);
 }
 
-/** Bounds an announced delay: no postponement for ever, and none into the past. */
+/** Asserts that an announced answer lies after the composition of the notice and within 366 days. */
 function requireBounded({ composedAt, body }: Document<'delay-notice'>): void {
   if (body.expectedAt <= composedAt)
     throw new KernelError('DOCUMENT_INVALID', '/body/expectedAt must be after composedAt');

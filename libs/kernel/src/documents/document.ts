@@ -33,13 +33,13 @@ export interface Handling {
   readonly codes: readonly HandlingCode[];
   readonly evaluation: { readonly source: SourceCode; readonly information: InformationCode };
   readonly restrictions: string;
-  /** Months to keep the content after the exchange ended, 1 to 60; reviewed after 6. */
+  /** Months to keep the content after the exchange has ended, 1 to 60; an officer reviews the need after 6. */
   readonly retentionMonths: number;
   readonly tlp?: TrafficLight;
   readonly classification?: Classification;
 }
 
-/** Plaintext facts of an attachment. Its ciphertext root stands in the envelope, in the same order. */
+/** Facts of an attachment's plaintext. The root over its ciphertext stands in the envelope, in the same order. */
 export interface AttachmentEntry {
   readonly name: string;
   readonly mediaType: string;
@@ -49,8 +49,8 @@ export interface AttachmentEntry {
 }
 
 /**
- * Officer's document: canonical JSON (RFC 8785) signed with the officer's own key. Sender, recipient, link, thread and
- * purpose are inside the signed bytes against surreptitious forwarding, which OpenPGP alone does not prevent.
+ * Document of an officer: canonical JSON (RFC 8785), signed with the officer's own key. Sender, recipient, link, thread and
+ * purpose are signed too, which prevents surreptitious forwarding.
  */
 export interface Document<K extends DocumentKind = DocumentKind> {
   readonly typ: 'liaise-document';
@@ -58,7 +58,7 @@ export interface Document<K extends DocumentKind = DocumentKind> {
   readonly kind: K;
   readonly id: DocumentId;
   readonly thread: ThreadId;
-  /** Parent document; null exactly when this document opens its thread. */
+  /** Parent document; null only in the document that opens the thread. */
   readonly inReplyTo: DocumentId | null;
   readonly link: LinkId;
   readonly from: OfficerAddress;

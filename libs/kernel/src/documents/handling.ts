@@ -58,8 +58,8 @@ function stricter(a: Handling, b: Handling): Handling {
 }
 
 /**
- * Strictest combination: all codes and restrictions, fewest months, highest marks, most careful evaluation. H0 is dropped
- * beside other codes; a fixed order gives equal results equal bytes.
+ * Strictest combination: all codes and restrictions, fewest months, highest marks, most careful evaluation. Codes stand in a
+ * fixed order, and H0 only alone, so equal results have equal bytes.
  */
 export const strictest = (first: Handling, ...others: readonly Handling[]): Handling =>
   [first, ...others].reduce(stricter, first);
@@ -85,11 +85,17 @@ const freeLights: readonly Handling['tlp'][] = [undefined, 'CLEAR', 'GREEN'];
 export const needsRelease = ({ codes, tlp }: Pick<Handling, 'codes' | 'tlp'>): boolean =>
   codes.includes(bindingCode) || !freeLights.includes(tlp);
 
-/** True when even exporting a file from the gateway needs the originator's consent. AMBER permits use within the organisation. */
+/**
+ * True when already an export from the gateway needs the originator's consent. AMBER still permits use within the
+ * organisation.
+ */
 export const staysInside = ({ codes, tlp }: Pick<Handling, 'codes' | 'tlp'>): boolean =>
   codes.includes(bindingCode) || tlp === 'RED';
 
-/** Asserts the gateway's ceiling; an absent mark counts as UNCLASSIFIED. @throws KernelError CLASSIFICATION_ABOVE_CEILING */
+/**
+ * Asserts a classification not above the gateway's ceiling; no mark counts as UNCLASSIFIED. @throws KernelError
+ * CLASSIFICATION_ABOVE_CEILING
+ */
 export function requireBelow(
   { classification }: Pick<Handling, 'classification'>,
   ceiling: Classification,

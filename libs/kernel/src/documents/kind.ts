@@ -28,24 +28,27 @@ export interface Field {
   readonly preset?: string;
   readonly mandatory?: string;
   readonly onlyIf?: string;
-  /** White space was accepted in the past, so stored documents may contain it. */
+  /** True for a member that older programs accepted with only white space, so stored documents may contain it. */
   readonly onceBlank?: true;
-  /** Exempts from `mandatory` when this member equals the value, or lists it alone. */
+  /** Makes the field optional when this member of the same form equals the value or lists only the value. */
   readonly exceptFor?: { readonly member: string; readonly value: string };
   readonly fields?: readonly Field[];
 }
 
-/** Rule for a kind that appears only in threads of some request types and changes no state. */
+/** Rule for kinds that only threads of some request types contain and that do not change the thread's state. */
 export interface Place {
   readonly types: readonly string[];
   readonly by: readonly Side[];
   readonly states?: readonly ThreadState[];
-  /** States in which only a received document is accepted, because it crossed another one. */
+  /** States in which only a received document is accepted, because another document crossed it. */
   readonly crossing?: readonly ThreadState[];
   readonly answers?: string;
 }
 
-/** Method syntax makes the parameter bivariant, so kinds with different bodies share one type. */
+/**
+ * Type of a function of the body. The method syntax makes its parameter bivariant, so kinds with different bodies share one
+ * type.
+ */
 type Maker<T, R> = { of(body: T): R }['of'];
 
 export interface Kind<T> {

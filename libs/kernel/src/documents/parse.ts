@@ -68,8 +68,8 @@ type Parsers = Partial<Record<DocumentKind, (value: unknown) => unknown>>;
 const bodies: Readonly<Record<BodyAge, Parsers>> = { NEW: {}, KEPT: {} };
 
 /**
- * Parses a body from an own officer. @throws KernelError ITEM_MISSING naming all items with article, DOCUMENT_INVALID naming
- * all wrong members
+ * Parses the body of a new document by an own officer. @throws KernelError ITEM_MISSING naming all missing items with their
+ * article, DOCUMENT_INVALID naming all wrong members
  */
 export function parseBody<K extends DocumentKind>(kind: K, value: unknown): Body<K> {
   const body = bodyOf(kind, value, 'NEW');
@@ -85,8 +85,8 @@ function bodyOf(kind: DocumentKind, value: unknown, age: BodyAge): Body<Document
 }
 
 /**
- * Parses a new or stored document by closed schemas and cross-member rules; verifies no signature. Rules only for new
- * documents are in `requireComplete`, so stored ones stay readable. @throws KernelError DOCUMENT_INVALID, ITEM_MISSING,
+ * Parses a new or stored document by closed schemas and rules between members; verifies no signature. Rules for new documents
+ * only are in `requireComplete`, so stored documents stay readable. @throws KernelError DOCUMENT_INVALID, ITEM_MISSING,
  * KIND_UNKNOWN, NOT_AVAILABLE_YET
  */
 export function parseDocument(value: unknown): Document {
@@ -127,7 +127,10 @@ function requireKnownType(kind: DocumentKind, body: object): void {
     throw new KernelError('KIND_UNKNOWN', '/body/requestType');
 }
 
-/** Accepts two protection types without details, as sent before they had any. */
+/**
+ * Refuses requests of protection types that lack details, as older programs sent them, with the right code instead of a
+ * schema error. @throws KernelError NOT_AVAILABLE_YET
+ */
 function requireOpen(kind: DocumentKind, body: object): void {
   if (kind !== 'request' || 'details' in body || !('requestType' in body)) return;
   const type = requestTypeNames.find((name) => name === body.requestType);
@@ -135,7 +138,10 @@ function requireOpen(kind: DocumentKind, body: object): void {
     throw new KernelError('NOT_AVAILABLE_YET', '/body/requestType');
 }
 
-/** Asserts that a recall, correction or question replies to a document it names, so it waits for that one. */
+/**
+ * Asserts that a document such as a recall or correction replies to one of the documents that its body names. The receiver
+ * can then let the document wait for its parent.
+ */
 function requireNamed(document: Document): void {
   const named = namedItems(document);
   if (named === null || answersAnother(document)) return;
@@ -200,7 +206,7 @@ export const parseEnvelope = schemaParser<Envelope>(
 
 export const entryLimits = { bytes: 48 * 1024, base64: 64 * 1024, depth: 8 } as const;
 
-/** Limits of a statement: a batch must fit one publish. */
+/** Limits of a statement, so that a batch fits into one message of the broker. */
 export const statementLimits = {
   bytes: 224 * 1024,
   depth: 10,

@@ -3,7 +3,7 @@ import type { Compartment } from '../lists.js';
 import type { Schema } from '../schema.js';
 import type { Field } from './kind.js';
 
-/** Term of a requested measure in days of 86,400 seconds, so both States compute the same end. */
+/** Term of a requested measure, in days of 86,400 seconds, so that both States compute the same end. */
 export interface TermRule {
   readonly days: number;
   readonly extensionDays: number;

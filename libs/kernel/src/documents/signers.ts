@@ -15,8 +15,8 @@ export function openersOf(type: ThreadType): readonly Role[] {
 }
 
 /**
- * Thread types visible to these roles at their desk. Undefined means all: for requesters, for deciders on evidence and for
- * data protection officers.
+ * Thread types that officers with these roles see in their authority. Undefined means all types: for roles that ask, decide
+ * on evidence or protect data.
  */
 export function openingsOf(roles: readonly Role[]): readonly ThreadType[] | undefined {
   const unbound: readonly Role[] = [

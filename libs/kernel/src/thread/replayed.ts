@@ -35,8 +35,8 @@ export const movesThread = (kind: DocumentKind): boolean =>
   });
 
 /**
- * Thread state from the documents that arrived, in order; impossible ones are skipped. `claimed`: the requested side has
- * assigned an officer, which sends nothing.
+ * State of a thread from its documents in order of arrival; documents that the state does not permit are skipped. `claimed`:
+ * an officer of the requested side has claimed the request, for which no document exists.
  */
 export function replayed(
   requestType: ThreadType,

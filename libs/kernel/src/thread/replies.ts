@@ -25,7 +25,7 @@ const replies: Kinds = {
   'forward-consent': ['recall'],
 };
 
-/** True when a document may reply to a parent. Kinds without a rule reply to anything that takes replies. */
+/** True when a document may reply to the parent. A kind without a rule may reply to any kind that accepts replies. */
 export function mayReplyTo(kind: DocumentKind, parent: DocumentKind): boolean {
   if (isOfDataSubject(kind) || isOfDataSubject(parent))
     return ofDataSubject[kind]?.includes(parent) ?? false;

@@ -90,8 +90,8 @@ const answering = (from: readonly ThreadState[], to: ThreadState): Rows => [
 ];
 
 /**
- * Transitions of a request; `claim` sends nothing. Rows marked `crossing` make both sides agree again when their documents
- * crossed.
+ * Transitions of a request; `claim` is no document. Rows marked `crossing` bring both sides to the same state when their
+ * documents crossed.
  */
 const ofRequest: Partial<Table> = {
   claim: [
@@ -217,7 +217,10 @@ export const allTransitions: readonly Partial<Table>[] = [
   ofDataSubject,
 ];
 
-/** Rejects unreachable states and ambiguous rows for one state, side and event. Runs when the module is loaded. */
+/**
+ * Asserts that every state is reachable and that one state, side and event have at most one row. Runs when the module is
+ * loaded.
+ */
 export function checkTransitions(
   table: Readonly<Record<string, readonly Transition[]>>,
   states: readonly ThreadState[],
@@ -264,8 +267,8 @@ export interface Moving {
 }
 
 /**
- * State after `event`. `received`: the event came from the neighbour and may have crossed one of ours. @throws KernelError
- * TRANSITION_NOT_ALLOWED
+ * Returns the state after `event`. `received`: the event came from the neighbour, so it may have crossed a document of ours.
+ * @throws KernelError TRANSITION_NOT_ALLOWED
  */
 export function nextState(
   { requestType, state }: Moving,
@@ -306,7 +309,7 @@ export function threadTypeOf(document: Document<OpeningKind>): ThreadType {
 export const subjectLineOf = ({ body }: Document<OpeningKind>): string =>
   'subjectLine' in body ? body.subjectLine : body.ownReference;
 
-/** Priority of a document: that of its thread; a stop-word passes every queue. */
+/** Priority of a document: the priority of its thread. A stop-word passes every queue. */
 export const laneOf = ({ kind }: Document, priority: Priority): Priority =>
   kind === 'halt' ? priorities.RISK_TO_LIFE : priority;
 

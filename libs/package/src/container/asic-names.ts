@@ -18,7 +18,7 @@ function referencesOf(members: readonly Pick<ReadMember, 'name' | 'content'>[]):
     .map((text) => /<asic:SigReference URI="([^"]*)"/.exec(text)?.[1] ?? '');
 }
 
-/** Violations of the naming rules for ASiC-E containers with CAdES (ETSI EN 319 162-1). */
+/** Returns the violated rules on names in an ASiC-E container with CAdES (ETSI EN 319 162-1); none when the names are right. */
 export function nameFlaws(
   members: readonly Pick<ReadMember, 'name' | 'content'>[],
 ): readonly string[] {

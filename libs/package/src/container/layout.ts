@@ -97,7 +97,7 @@ export const answersOf = ({ asks = [] }: Pick<PackageIndex, 'asks'>) => {
   return places.map((each, i) => ({ ...each, place: i + 1 }));
 };
 
-/** Sizes, other than the checkpoint's, that need a consistency proof. `anchors`: sizes named by shown leaves. */
+/** Sizes of the log for which the package must prove consistency with its checkpoint. `anchors`: sizes that shown leaves name. */
 export const provenSizes = (
   { log }: Pick<BuildRecord, 'log'>,
   { tokens }: Pick<PackageIndex, 'tokens'>,

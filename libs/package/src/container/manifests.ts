@@ -63,7 +63,7 @@ export function bagInfo({ exhibit, gatheredAt, software }: BuildRecord, files: F
   ].join('\n');
 }
 
-/** Roots that the package relies on, for a reader to compare (proto/package.md, section 7). */
+/** Text of `roots.txt`: the roots on which the package relies, for a reader to compare (proto/package.md, section 7). */
 export const rootsText = ({ directories, authorities, cmsSeal }: BuildRecord): string =>
   [
     ...directories.map(({ state, root }) => `root ${state} ${root}\n`),

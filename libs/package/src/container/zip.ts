@@ -9,7 +9,7 @@ export interface ReadMember extends Member {
   readonly crc: number;
 }
 
-/** Limits of a package, below those of ZIP64. `file`: size of a file parsed as a whole, as text or DER. */
+/** Limits of a package, below those of ZIP64. `file`: bytes of a file that is parsed as a whole, as text or DER. */
 export const zipLimits = { members: 32_768, bytes: 2 ** 30, name: 200, file: 2 ** 25 } as const;
 
 export const mimetype = 'application/vnd.etsi.asic-e+zip';
@@ -37,7 +37,7 @@ export const isMemberName = (name: string): boolean =>
 const isBulk = (name: string): boolean =>
   /^data\/messages\/[0-9]+\/(?:original\.pgp|attachments\/[0-9]+)$/.test(name);
 
-/** Valid member name, or `otherwise`: a finding must not show text that could control a terminal. */
+/** Returns the name if it is a valid member name, else `otherwise`: other text in a finding could control a terminal. */
 const shown = (name: string, otherwise: string): string => (isMemberName(name) ? name : otherwise);
 
 export const memberOrder = (a: string, b: string): number => {
@@ -153,8 +153,8 @@ function placeOf(headers: readonly Header[], within: number, offset: number): st
 }
 
 /**
- * Reads the only permitted ZIP encoding; no gap, trailing byte or other order. Contents are views of `input`, checksums
- * unchecked. @throws ZipFault
+ * Reads the only permitted ZIP encoding: no gap, no trailing byte, no other order. Contents are views of `input`; checksums
+ * are not verified. @throws ZipFault
  */
 export function readZip(input: Uint8Array): readonly ReadMember[] {
   if (input.length > zipLimits.bytes) throw new ZipFault('ZIP_LIMIT', `${input.length} bytes`);

@@ -40,7 +40,10 @@ export interface ShownDirectory {
   readonly isWhole: boolean;
 }
 
-/** Verifies a chain from the record's root. Whether the reader trusts that root is checked elsewhere. */
+/**
+ * Verifies the entries of a directory file from the root that the record names. Whether the reader trusts that root is
+ * checked elsewhere.
+ */
 export async function readDirectory(
   file: Uint8Array | undefined,
   end: DirectoryEnd,

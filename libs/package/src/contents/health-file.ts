@@ -7,7 +7,7 @@ export interface HealthEntry {
   readonly proof: readonly Uint8Array[];
 }
 
-/** Limit of entries per file, half a year of hours; even the longest leaves stay below 32 MiB. */
+/** Most entries per file, about half a year of hours. Even with the longest leaves the file stays below 32 MiB. */
 export const mostHealth = 4_096;
 
 interface Line {

@@ -35,12 +35,15 @@ export type Withheld = (typeof withheldReasons)[number];
 
 export const eventReasons = ['CASE', 'LINK', 'TIME'] as const;
 
-/** Event of the own log; a withheld one appears only as hash and proof. */
+/** Event of the own log. If withheld, the package holds only its hash and inclusion proof. */
 export interface IndexedEvent {
   readonly index: number;
   readonly leaf: Sha256;
   readonly why: (typeof eventReasons)[number];
-  /** Per digest of the leaf, in order: null when its value is shown, otherwise the reason. Empty for a withheld event. */
+  /**
+   * One member per digest of the leaf, in order: null when the value is shown, otherwise why it is not. Empty for a withheld
+   * event.
+   */
   readonly values: readonly (Withheld | null)[];
   readonly withheld: Withheld | null;
 }
@@ -80,7 +83,7 @@ export interface WithheldCounts {
   readonly unnamed: number;
 }
 
-/** Contents of a package with reasons, and everything withheld: `data/index.json`. */
+/** Index of a package (`data/index.json`): its contents with their reasons, and everything withheld. */
 export interface PackageIndex {
   readonly typ: 'liaise-package-index';
   readonly v: 1;
@@ -91,7 +94,7 @@ export interface PackageIndex {
   readonly certificates: readonly Sha256[];
   readonly lists: readonly Sha256[];
   readonly keys: readonly Fingerprint[];
-  /** Absent when no consent of the neighbour permitted a request. */
+  /** Requests to the neighbour for its log entries. Absent when no consent of the neighbour permitted one. */
   readonly asks?: readonly IndexedAsk[];
   readonly withheld: WithheldCounts;
   readonly supersedes: {
@@ -125,7 +128,10 @@ export const indexLimits = {
   keys: 64,
   asks: 16,
   answers: custodyRecordLimits.parts,
-  /** DER values in all revocation lists, about thirty thousand revoked certificates; parsing takes 85 MiB of memory. */
+  /**
+   * Most DER values in all revocation lists, enough for thirty thousand revoked certificates. Parsing them takes 85 MiB of
+   * memory.
+   */
   values: 100_000,
 } as const;
 const limits = { bytes: 2 ** 22, depth: 5 } as const;

@@ -26,8 +26,8 @@ export interface DirectoryEnd {
 }
 
 /**
- * Facts frozen at gathering: `data/build.json`. The same record and files give the same package; times and signatures differ
- * between gatherings.
+ * Facts fixed when the package was gathered (`data/build.json`). The same record and files give the same package; each
+ * gathering has other times and signatures.
  */
 export interface BuildRecord {
   readonly typ: 'liaise-package-record';

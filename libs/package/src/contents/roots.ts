@@ -55,7 +55,10 @@ class Reading {
   }
 }
 
-/** Parses a file of roots, skipping empty lines and lines with #. @throws PackageError */
+/**
+ * Parses a file of roots; skips empty lines and lines that begin with #. @throws PackageError PACKAGE_ROOTS_INVALID naming
+ * the line
+ */
 export function parseRoots(text: string): Roots {
   if (text.length > mostCharacters) throw new PackageError('PACKAGE_ROOTS_INVALID', 'too long');
   const reading = new Reading();

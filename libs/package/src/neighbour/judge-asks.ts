@@ -46,8 +46,8 @@ function flawsBeside(read: ReadAnswer, ask: IndexedAsk, course: Course, own: Own
 }
 
 /**
- * Verifies answers alone, against each other and against our own material. An entry may appear once per request; a missing
- * answer is undefined in `answers`.
+ * Verifies each answer alone, against other answers and against our own material; an entry may appear only once per request.
+ * An answer missing in the package is undefined in `answers` and skipped.
  */
 export async function judgeAsks(
   asks: readonly IndexedAsk[],

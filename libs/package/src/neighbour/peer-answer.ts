@@ -153,8 +153,8 @@ function placeFlaws(
 }
 
 /**
- * Verifies one answer: addresses, signature, checkpoint, and form, hash, signature and log position of each entry. Undefined
- * when it is no answer.
+ * Verifies one answer: addresses, signature and checkpoint; of each entry form, hash, signature and position in the log.
+ * Undefined when the bytes are no answer.
  */
 export async function judgeAnswer(
   of: AnswerBytes,

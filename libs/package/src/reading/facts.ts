@@ -137,8 +137,8 @@ export const anchorSizes = (events: readonly ShownEvent[]): readonly number[] =>
   );
 
 /**
- * Times (ms) of cosignatures by outside witnesses; the State controls its own. Times before the gathering are dropped,
- * because the checkpoint contains its entry.
+ * Times (ms) of cosignatures by outside witnesses; the State controls its own witnesses, so these do not count. A time before
+ * the gathering counts as the gathering's time, because the checkpoint contains the gathering's entry.
  */
 function witnessTimes(facts: Facts): readonly number[] {
   const gathered = Date.parse(facts.record.gatheredAt);
@@ -147,7 +147,7 @@ function witnessTimes(facts: Facts): readonly number[] {
     .map(({ unixSeconds }) => Math.max(gathered, (unixSeconds + 1) * 1_000));
 }
 
-/** First outside time over a checkpoint that holds the leaf; Infinity when none is shown. */
+/** First outside time (ms) over a checkpoint that holds the leaf; Infinity when the package shows none. */
 export function provenBy(facts: Facts, leaf: number): number {
   const { tokens, witnessed } = facts;
   const times: OutsideTime[] = [

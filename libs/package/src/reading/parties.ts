@@ -3,7 +3,7 @@ import { formatVerifierKey } from '#tlog';
 import type { ShownDirectory } from '../contents/directory-file.js';
 import type { Roots } from '../contents/roots.js';
 
-/** Owner of a witness key: the State that made the package, its neighbour, a witness known to the reader, or unknown. */
+/** Owner of a witness key: the State that made the package, its neighbour, a witness that the reader knows, or unknown. */
 export type Party = 'STATE' | 'NEIGHBOUR' | 'READER' | 'UNKNOWN';
 
 interface Known {
@@ -20,7 +20,10 @@ const isOwn = ({ own }: Known, vkey: string): boolean =>
     .allNoteKeys('witness')
     .some((key) => publicKeyOf(key.vkey) === publicKeyOf(vkey));
 
-/** Owner by the neighbour's keys at the gathering. A key of the State counts as its own, whoever else claims it. */
+/**
+ * Owner of a witness key, by the directories at the time of the gathering. A key of the State that made the package counts as
+ * its own, whoever else claims the key.
+ */
 export function partyOf(known: Known, vkey: string): Party {
   const { neighbour, reader, record } = known;
   if (isOwn(known, vkey)) return 'STATE';

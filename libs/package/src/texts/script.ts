@@ -1,4 +1,7 @@
-/** verify.sh: checks with common tools of a laboratory. Raw template text, without expressions and backticks. */
+/**
+ * Script `verify.sh`, which checks a package with common tools of a laboratory. Raw template text without expressions and
+ * backticks.
+ */
 export const script = String.raw`#!/bin/sh
 # Checks an evidence package without the software that made it. Take this file from elsewhere than the package.
 #   sh verify.sh PACKAGE ROOTS [SHA512]

@@ -74,8 +74,8 @@ function listsOf(files: Files, digests: Digests): readonly HashList[] {
 }
 
 /**
- * Files whose hash differs in every list. The CMS seal stands in one list only, so its CRC tells whether file or list
- * changed.
+ * Files whose hash differs in every list. The CMS seal stands in one list only, so its CRC shows whether the file or the list
+ * was changed.
  */
 function changedFiles(lists: readonly HashList[], { files, digests, members }: Shown): string[] {
   const right = lists.filter(({ text, expected }) => text === expected).map(({ name }) => name);
@@ -127,8 +127,8 @@ function compareLists(shown: Shown, found: Findings<'V02'>): void {
 }
 
 /**
- * Lengths of required names that the list lacks. A changed byte may have turned one of these into another name of equal
- * length.
+ * Lengths of names that the list should contain but lacks. One changed byte may have turned a missing name into another name
+ * of the same length.
  */
 const otherLengths = ({ scope, stated }: HashList): ReadonlySet<number> =>
   new Set([...scope].filter((right) => !stated.has(right)).map(({ length }) => length));

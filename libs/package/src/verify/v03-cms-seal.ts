@@ -27,7 +27,10 @@ function isByAuthority(sealed: TimedSeal, { record, tokens }: Facts): boolean {
   );
 }
 
-/** True when the package's token is still valid, which proves that sealing preceded the certificate's expiry. */
+/**
+ * True when the package's time-stamp is still valid. The time-stamp then proves that the CMS seal was made before its
+ * certificate expired.
+ */
 const isCovered = ({ tokens, reader }: Facts): boolean =>
   (tokens.package.stamp?.until ?? new Date(0)) > reader.at;
 

@@ -9,7 +9,7 @@ import { armored, parseCertificate, SealError, signatureIssuer, verifyDetached }
 type Found = Findings<'V03'>;
 
 const hour = 3_600_000;
-/** Permitted delays of the seal after the gathering, in steps; the key is checked at the nearest step. */
+/** Times (ms) after the gathering at which the sealing key is checked; the seal may come up to 24 hours late. */
 const lateness = [0, hour, 24 * hour] as const;
 const skew = 5 * 60_000;
 

@@ -113,7 +113,7 @@ function leafOf({ facts, entry }: Judging): number | undefined {
   )?.index;
 }
 
-/** End of the mandate by the newest directory; undefined while it lasts. */
+/** Time (ms) at which the officer's mandate ended by the newest directory; undefined while the mandate lasts. */
 function endOf(newest: Directory, grant: OfficerGrant): number | undefined {
   const ends = [newest.suspendedFrom(grant), newest.revokedFrom(grant)].filter(
     (end) => end !== undefined,

@@ -30,7 +30,10 @@ class CaseChain {
   }
 }
 
-/** Asserts that events of a case chain are listed as such. Otherwise a message of another thread could pass for one of this. */
+/**
+ * Checks that events of a case chain are listed with reason `CASE`. Otherwise a message of another thread could pass for a
+ * message of this thread.
+ */
 function checkListed(events: readonly ShownEvent[], found: Found): void {
   for (const { why, read, where } of events)
     if (why !== 'CASE' && read?.prev.chain === 'case') found.add('CHAIN_BROKEN', where);
@@ -63,7 +66,10 @@ function checkGathered(facts: Facts, events: readonly ShownEvent[], found: Found
     found.add('CHAIN_BROKEN', names.index);
 }
 
-/** Checks that the case's events form one chain up to the gathering, gaps only for unnamed events. */
+/**
+ * Checks that the events of the case form one chain up to the gathering. There may be at most as many gaps as the index
+ * counts unnamed events.
+ */
 export function checkChain(facts: Facts, found: Found): void {
   const events = facts.events.filter(({ why }) => why === 'CASE');
   const chain = new CaseChain(facts.index.withheld.unnamed, found);

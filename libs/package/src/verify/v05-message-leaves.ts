@@ -96,7 +96,7 @@ function checkCiphertext(
     found.add('CIPHERTEXT_DIFFERS', where);
 }
 
-/** Unreadable events, counted by their reason in the index; each may be the leaf that a message lacks. */
+/** Unreadable events, counted by their reason in the index. Each of them may be the leaf that a message lacks. */
 class Unread {
   readonly #left = new Map<ShownEvent['why'], number>();
 
@@ -112,7 +112,10 @@ class Unread {
   }
 }
 
-/** Compares leaf and sealing times: otherwise an expired key could back-date a document. Received messages may have waited. */
+/**
+ * Compares the times of leaf and sealing; otherwise an expired key could sign a back-dated document. A received message may
+ * be late, because it may have waited.
+ */
 function checkTime({ events, files }: Facts, entry: IndexedMessage, place: number, found: Found) {
   const where = paths.message(place, 'envelope.json');
   const envelope = envelopeIn(files.get(where));

@@ -30,7 +30,7 @@ const hex = (root: Uint8Array): string => Buffer.from(root).toString('hex');
 
 const emptyRoot = hex(rootOf([]));
 
-/** Known roots by log and size; two roots for one size are a fork. The empty log has one root. */
+/** Known roots by log and size. Two roots for one size are a fork; the empty log has only one root. */
 class KnownRoots {
   readonly #logs = new Map<string, Map<number, string>>();
 
@@ -97,7 +97,10 @@ function inEnvelopes({ index, files }: Facts, whose: 'own' | 'neighbour'): reado
   });
 }
 
-/** Roots of the neighbour's logs. Anchors in leaves are left out: with two logs their owner is unclear. */
+/**
+ * Collects roots of the neighbour's logs. When two logs are named, anchors in leaves are left out, because it is unclear to
+ * which log they belong.
+ */
 function neighbourRoots(facts: Facts, roots: KnownRoots): void {
   const named = [
     ...underReceipts(facts),
@@ -112,7 +115,7 @@ function neighbourRoots(facts: Facts, roots: KnownRoots): void {
       roots.add(`neighbour ${origin}`, said.peerAnchor, where);
 }
 
-/** Points of our log in envelopes; none may exceed the checkpoint. */
+/** Collects roots of our log that envelopes name. None may be larger than the package's checkpoint. */
 function sealedRoots(facts: Facts, roots: KnownRoots, found: Found): void {
   const { log } = facts.record;
   for (const { origin, point, where } of inEnvelopes(facts, 'own')) {

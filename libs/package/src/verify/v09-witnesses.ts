@@ -5,7 +5,7 @@ import type { Findings } from '../findings.js';
 import { names } from '../container/layout.js';
 import type { Witnessed } from '../reading/witnessed.js';
 
-/** Checks that every cosignature holds and the quorum is met with at least one outside witness. */
+/** Checks that every cosignature is valid and that the quorum is met with at least one outside witness. */
 export function checkWitnesses(facts: Facts, found: Findings<'V09'>): void {
   const { witnessed } = facts;
   if (witnessed === undefined) return;
@@ -26,7 +26,7 @@ export function checkWitnesses(facts: Facts, found: Findings<'V09'>): void {
   if (facts.neighbour.isThere) checkOutside(facts, witnessed, found);
 }
 
-/** Checks that an outside witness signed, and that the policy cannot be met without one. */
+/** Checks that an outside witness signed, and that no quorum is possible without an outside witness. */
 function checkOutside(facts: Facts, { policy, signers }: Witnessed, found: Findings<'V09'>): void {
   if (!signers.some(({ vkey }) => isOutside(facts, vkey)))
     found.add('WITNESS_NONE', names.checkpoint);

@@ -34,7 +34,7 @@ interface Judging {
   readonly keys: NeighbourKeys;
 }
 
-/** Machine keys of the neighbour, read once; a directory may have thousands. */
+/** Log and event keys of the neighbour, read only once because a directory may have thousands. */
 interface NeighbourKeys {
   readonly log: readonly Verifier[];
   readonly event: ReturnType<typeof eventKeysOf>;
@@ -122,7 +122,7 @@ function judge(judging: Judging): void {
   if (sent !== undefined && read.at < sent.at - skewMs) found.add('RECEIPT_TIME', where);
 }
 
-/** Checks the neighbour's receipts against its own log, and its answers about that log. */
+/** Checks the neighbour's receipts by its own log, and its answers about that log. */
 export function checkBothStates(facts: Facts, found: Found): void {
   checkReceipts(facts, found);
   if (facts.peer === undefined) return;

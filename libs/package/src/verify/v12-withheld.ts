@@ -17,7 +17,7 @@ function checkReceipts({ index, events }: Facts, found: Found): void {
       found.add('RECEIPT_MISSING', where);
 }
 
-/** Checks that all messages of the case are present, except those that never left. */
+/** Checks that the package lists every message of the case, except messages that never left. */
 function checkMessages({ index, events }: Facts, found: Found): void {
   const kept = events.filter(({ read }) => read?.typ === 'msg.send.abandoned');
   const known: ReadonlySet<unknown> = new Set([
@@ -34,7 +34,7 @@ function checkMessages({ index, events }: Facts, found: Found): void {
   }
 }
 
-/** Checks that an erasure entry of the case covers everything marked as erased. */
+/** Checks that the package shows an erasure entry of the case if it marks anything as erased. */
 function checkErasure({ events, index }: Facts, found: Found): void {
   const marks = [
     ...index.events.flatMap(({ withheld, values }) => [withheld, ...values]),

@@ -22,7 +22,10 @@ function pointOf({ publicParams }: (Key | Subkey)['keyPacket']): Uint8Array | un
   return Q instanceof Uint8Array && Q[0] === 0x40 ? Q.subarray(1) : undefined;
 }
 
-/** Refuses points of small order before any signature check: every self-signature verifies under them. */
+/**
+ * Refuses points of small order before any signature is checked, because every self-signature verifies under a key of small
+ * order. @throws SealError SEAL_KEY_SMALL_ORDER
+ */
 function judgePoint(part: Key | Subkey): void {
   const point = pointOf(part.keyPacket);
   if (point === undefined) return;
@@ -71,7 +74,10 @@ async function requireSigned(
   throw new SealError('SEAL_SELF_SIGNATURE_INVALID', where);
 }
 
-/** Asserts a binding signature on every user id; an unsigned user id is a stranger's claim about the owner. */
+/**
+ * Asserts a binding signature on every user id and subkey. Anybody can add an unsigned user id to a certificate. @throws
+ * SealError SEAL_SELF_SIGNATURE_INVALID
+ */
 async function requireBindings(key: Key): Promise<void> {
   const { keyPacket } = key;
   for (const { userID, userAttribute, selfCertifications } of key.users) {
@@ -83,8 +89,8 @@ async function requireBindings(key: Key): Promise<void> {
 }
 
 /**
- * Asserts the profile `liaise-v1` (`proto/README.md`, section 2): accepted algorithms, and every part bound by a
- * self-signature with SHA-256 or better. Validity in time is checked elsewhere.
+ * Asserts the profile `liaise-v1` (`proto/objects.md`): accepted algorithms, and each part bound by a self-signature with
+ * SHA-256 or better. Validity in time is checked elsewhere. @throws SealError
  */
 export async function requireProfile(key: Key): Promise<void> {
   for (const part of key.getKeys()) {
@@ -102,7 +108,10 @@ export interface AcceptedKey {
   readonly expires: Date | undefined;
 }
 
-/** True for a revocation with a weak hash, which still counts: using a revoked key is the worse mistake. */
+/**
+ * True when a revocation signature has a weak hash. Such a revocation counts too, because using a revoked key would be worse
+ * than refusing a good one.
+ */
 function weaklyRevoked(key: Key): boolean {
   return key.revocationSignatures.some((signature) => !isStrong(signature));
 }
@@ -124,8 +133,8 @@ async function requirePrimary(key: Key, at: Date): Promise<void> {
 }
 
 /**
- * Asserts that the primary key is valid at `at`. Revocation as compromised or without a reason holds for all times,
- * retirement from its date on (RFC 9580, section 5.2.3.31). @throws SealError SEAL_KEY_REVOKED, SEAL_KEY_NOT_YET_VALID,
+ * Asserts that the primary key is valid at `at`. A revocation as compromised or without reason counts for all times, a
+ * retirement only from its date (RFC 9580, section 5.2.3.31). @throws SealError SEAL_KEY_REVOKED, SEAL_KEY_NOT_YET_VALID,
  * SEAL_KEY_EXPIRED, SEAL_SELF_SIGNATURE_INVALID
  */
 export function requireStanding(accepted: AcceptedKey, at: Date): Promise<void> {

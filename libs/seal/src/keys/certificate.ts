@@ -8,7 +8,10 @@ import { requireCanonical, requireOneCertificate } from './key-packets.js';
 import { sealLimits } from '../profile.js';
 import { printable } from './user-id.js';
 
-/** Parsed keys, filled by `parseCertificate` only and unreachable for holders of a certificate. */
+/**
+ * Parsed keys of certificates, filled only by `parseCertificate`. Code outside this library cannot reach the key of a
+ * certificate.
+ */
 const keys = new WeakMap<Certificate, PublicKey>();
 
 export const fingerprintOf = (part: { getFingerprint(): string }): Fingerprint =>
@@ -21,7 +24,7 @@ export interface Subkey {
 
 export class Certificate {
   readonly fingerprint: Fingerprint;
-  /** Claimed, unverified names for display; control, bidirectional and zero-width characters are replaced. */
+  /** User ids for display only, claimed and unverified. Control, bidirectional and zero-width characters are replaced. */
   readonly userIds: readonly string[];
   readonly created: Date;
   readonly expires: Date | undefined;
@@ -107,8 +110,8 @@ function keep(hash: string, certificate: Certificate): void {
 }
 
 /**
- * Parses a certificate without checking validity in time, for lists and imports. Equal bytes give the same object while
- * cached. @throws SealError of the acceptance profile
+ * Parses a certificate without checking validity in time, for lists and imports. While cached, equal bytes give the same
+ * object. @throws SealError for a certificate outside the profile `liaise-v1`
  */
 export async function parseCertificate(input: Uint8Array | string): Promise<Certificate> {
   const bytes = binaryForm(input, 'PUBLIC KEY BLOCK', sealLimits.certificate);
@@ -123,9 +126,9 @@ export async function requireUsable(certificate: Certificate, at: Date): Promise
 }
 
 /**
- * Reads an armored or binary certificate valid at `at`, the time of the act in question. @throws SealError SEAL_TOO_LARGE,
- * SEAL_ARMOR_INVALID, SEAL_PACKET_*, SEAL_CERTIFICATE_*, SEAL_KEY_VERSION, SEAL_ALGORITHM_FORBIDDEN, SEAL_CURVE_FORBIDDEN,
- * SEAL_RSA_SHORT, SEAL_SELF_SIGNATURE_*, SEAL_KEY_REVOKED, SEAL_KEY_EXPIRED, SEAL_KEY_NOT_YET_VALID
+ * Reads an armored or binary certificate that is valid at `at`, the time of the act to verify. @throws SealError
+ * SEAL_TOO_LARGE, SEAL_ARMOR_INVALID, SEAL_PACKET_*, SEAL_CERTIFICATE_*, SEAL_KEY_VERSION, SEAL_ALGORITHM_FORBIDDEN,
+ * SEAL_CURVE_FORBIDDEN, SEAL_RSA_SHORT, SEAL_SELF_SIGNATURE_*, SEAL_KEY_REVOKED, SEAL_KEY_EXPIRED, SEAL_KEY_NOT_YET_VALID
  */
 export async function readCertificate(input: Uint8Array | string, at: Date): Promise<Certificate> {
   const certificate = await parseCertificate(input);

@@ -52,8 +52,8 @@ function judge(bytes: Uint8Array, primary: number, subkey: number): void {
 }
 
 /**
- * Refuses anything but one public key before parsing. @throws SealError SEAL_PACKET_INVALID, SEAL_PACKET_FORBIDDEN,
- * SEAL_CERTIFICATE_SECRET, SEAL_CERTIFICATE_MULTIPLE, SEAL_KEY_VERSION, SEAL_ALGORITHM_FORBIDDEN
+ * Refuses anything but one public key, before the bytes are parsed. @throws SealError SEAL_PACKET_INVALID,
+ * SEAL_PACKET_FORBIDDEN, SEAL_CERTIFICATE_SECRET, SEAL_CERTIFICATE_MULTIPLE, SEAL_KEY_VERSION, SEAL_ALGORITHM_FORBIDDEN
  */
 export function requireOneCertificate(bytes: Uint8Array): void {
   const secret = readPackets(bytes, sealLimits.keyPackets).some(
@@ -89,8 +89,8 @@ const startsWith = (bytes: Uint8Array, start: Uint8Array): boolean =>
   start.every((octet, i) => bytes[i] === octet);
 
 /**
- * Asserts that key packets equal their re-encoding. A lenient parser repairs bad lengths and then reports a fingerprint of
- * other bytes. @throws SealError SEAL_PACKET_INVALID
+ * Asserts that the key packets equal their re-encoding. A lenient parser repairs wrong lengths, and its fingerprint then
+ * belongs to other bytes. @throws SealError SEAL_PACKET_INVALID
  */
 export function requireCanonical(bytes: Uint8Array, publicForm: Uint8Array): void {
   const stored = keyPackets(bytes);

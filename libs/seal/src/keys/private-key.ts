@@ -8,7 +8,7 @@ import { sealLimits } from '../profile.js';
 
 const secrets = new WeakMap<PrivateKey, Secret>();
 
-/** Unlocked key pair whose halves were verified to match; made by `unlockKey` only. */
+/** Unlocked key pair whose public and secret parts match. Only `unlockKey` makes one. */
 export class PrivateKey {
   readonly fingerprint: Fingerprint;
   readonly parts: readonly Fingerprint[];
@@ -43,7 +43,10 @@ async function unlock(key: Secret, passphrase: string | undefined): Promise<Secr
   }
 }
 
-/** Detects a stored public part that was altered so that signatures would leak the secret. */
+/**
+ * Asserts that public and secret parts match. Signatures with an altered public part would leak the secret. @throws SealError
+ * SEAL_KEY_MISMATCH
+ */
 async function requireMatch(key: Secret): Promise<void> {
   for (const packet of packetsOf(key).filter((each) => !each.isDummy()))
     try {
@@ -54,8 +57,8 @@ async function requireMatch(key: Secret): Promise<void> {
 }
 
 /**
- * Reads and unlocks one secret key; slow with a passphrase, so call it once at start. `expected` is the stored fingerprint.
- * @throws SealError of `parseCertificate`, SEAL_KEY_INCOMPLETE, SEAL_KEY_MISMATCH, SEAL_PASSPHRASE_MISSING,
+ * Reads and unlocks one secret key; slow with a passphrase, so call it once at start. `expected`: fingerprint that the key
+ * must have. @throws SealError as `parseCertificate`; SEAL_KEY_INCOMPLETE, SEAL_KEY_MISMATCH, SEAL_PASSPHRASE_MISSING,
  * SEAL_PASSPHRASE_WRONG
  */
 export async function unlockKey(

@@ -13,8 +13,8 @@ import { SealError } from '../errors.js';
 const opening = { ...config, maxDecompressedMessageSize: 0 };
 
 /**
- * Maps failures after integrity is verified to distinct codes, which reveal nothing about keys. Earlier failures share one
- * code.
+ * Turns a decryption failure into an error. Failures after the integrity check have codes of their own, which reveal nothing
+ * about keys; all other failures are SEAL_OPEN_FAILED.
  */
 function reason(cause: unknown): SealError {
   const text = cause instanceof Error ? `${cause.name}: ${cause.message}` : '';

@@ -20,7 +20,7 @@ import { readStructure, type Recipient, type Structure } from './structure.js';
 
 export interface Sealed {
   readonly ciphertext: Uint8Array;
-  /** Session key of 32 bytes for the sender's copy; it decrypts this one message. */
+  /** Session key of 32 bytes, with which the sender can read its own copy. It decrypts this one message only. */
   readonly sessionKey: Uint8Array;
 }
 
@@ -35,7 +35,10 @@ export interface OpenLimits {
 
 const defaultLimits: OpenLimits = { ciphertext: sealLimits.ciphertext };
 
-/** Compares the written suite with the requested one, because openpgp.js falls back silently. */
+/**
+ * Asserts that the message was written with AES-256-GCM for the one recipient, because openpgp.js silently falls back to
+ * weaker suites. @throws SealError SEAL_SUITE_WEAK
+ */
 function requireStrongSuite(written: Structure, to: string): void {
   const [only, ...others] = written.recipients;
   if (written.suite !== 'AES-256-GCM' || others.length > 0 || only?.fingerprint !== to)
@@ -43,8 +46,8 @@ function requireStrongSuite(written: Structure, to: string): void {
 }
 
 /**
- * Newest valid encryption subkey of the recipient. Refuses one without AES-256-GCM, where openpgp.js would choose a weaker
- * suite. @throws SealError of `requireUsable`, SEAL_KEY_UNUSABLE, SEAL_SUITE_WEAK
+ * Returns the recipient's newest valid encryption subkey. Refuses a key without preference for AES-256-GCM, for which
+ * openpgp.js would choose a weaker suite. @throws SealError as `requireUsable`; SEAL_KEY_UNUSABLE, SEAL_SUITE_WEAK
  */
 export function requireRecipient(recipient: Certificate, at: Date): Promise<Fingerprint> {
   const key = keyOf(recipient);
@@ -80,8 +83,8 @@ async function encrypted(
 }
 
 /**
- * Encrypts to one recipient: SEIPD version 2, AES-256-GCM, one session key packet, no signature or compression. @throws
- * SealError SEAL_TOO_LARGE, SEAL_KEY_UNUSABLE, SEAL_SUITE_WEAK, those of `requireUsable`
+ * Encrypts to one recipient: SEIPD version 2, AES-256-GCM, one session key packet, no signature, no compression. @throws
+ * SealError SEAL_TOO_LARGE, SEAL_KEY_UNUSABLE, SEAL_SUITE_WEAK; others as `requireUsable`
  */
 export async function seal(payload: Uint8Array, recipient: Certificate, at: Date): Promise<Sealed> {
   if (payload.length > sealLimits.payload)
@@ -120,9 +123,9 @@ async function sessionKeys(message: Message<Uint8Array>, keys: readonly PrivateK
 }
 
 /**
- * Decrypts a message only; the caller verifies the detached signatures inside before parsing or showing anything. @throws
- * SealError of `readStructure`; SEAL_RECIPIENT_UNKNOWN; SEAL_OPEN_FAILED for altered bytes or a wrong key; SEAL_COMPRESSED,
- * SEAL_INLINE_SIGNATURE, SEAL_CONTENT_INVALID
+ * Decrypts a message without verifying who wrote it: the caller verifies the detached signatures inside before parsing or
+ * showing anything. @throws SealError as `readStructure`; SEAL_RECIPIENT_UNKNOWN; SEAL_OPEN_FAILED for altered bytes or a
+ * wrong key; SEAL_COMPRESSED, SEAL_INLINE_SIGNATURE, SEAL_CONTENT_INVALID
  */
 export async function open(
   ciphertext: Uint8Array,
@@ -143,7 +146,10 @@ export async function open(
   return { payload, sessionKey: await whichOpened(ciphertext, candidates, at) };
 }
 
-/** Key that opened. Several candidates occur only when a sender names us repeatedly with different session keys. */
+/**
+ * Finds the session key that opened the message. There are several candidates only when a sender names us several times with
+ * different session keys.
+ */
 async function whichOpened(
   ciphertext: Uint8Array,
   candidates: readonly Uint8Array[],

@@ -82,8 +82,8 @@ function requireKnown(packet: Packet): void {
 }
 
 /**
- * Reads the packets of an encrypted message: public-key session keys, one integrity-protected packet, nothing else. @throws
- * SealError SEAL_TOO_LARGE, SEAL_PACKET_*, SEAL_PASSWORD_PACKET, SEAL_UNAUTHENTICATED, SEAL_RECIPIENT_MISSING,
+ * Reads the packets of an encrypted message. Allows session keys for public keys and one integrity-protected packet, nothing
+ * else. @throws SealError SEAL_TOO_LARGE, SEAL_PACKET_*, SEAL_PASSWORD_PACKET, SEAL_UNAUTHENTICATED, SEAL_RECIPIENT_MISSING,
  * SEAL_RECIPIENT_ANONYMOUS, SEAL_SUITE_FORBIDDEN, SEAL_OCB_TOO_LARGE
  */
 export function readStructure(ciphertext: Uint8Array, limit: number): Structure {

@@ -31,7 +31,7 @@ export function openByPolicy(
   return checkpoint;
 }
 
-/** Parses a policy file; a name or key serves one role only. @throws TlogError POLICY_INVALID naming the line */
+/** Parses a witness policy file. A name or key may have one role only. @throws TlogError POLICY_INVALID naming the line */
 export function parsePolicy(text: string): Policy {
   if (text.length > MAX_POLICY_CHARACTERS) throw invalid(0, 'too long');
   if (/[^\t\n -~\u0080-\u{10ffff}]/u.test(text)) throw invalid(0, 'control characters');

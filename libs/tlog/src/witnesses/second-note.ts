@@ -12,7 +12,7 @@ import { OpenedNote } from '../note.js';
 export const keyHash = ({ publicKey }: Pick<Verifier, 'publicKey'>): string =>
   Buffer.from(sha256(ed25519Bytes(publicKey))).toString('hex');
 
-/** Second name of a log, derived from its key, for witnesses that accept no other. Used in second notes only. */
+/** Second name of a log, made from its key, for witnesses that accept no other name. Only second notes use it. */
 export const secondName = (log: Pick<Verifier, 'publicKey'>): string =>
   `sigsum.org/v1/tree/${keyHash(log)}`;
 
@@ -34,8 +34,8 @@ export interface OpenedWithSecond extends OpenedCheckpoint {
 }
 
 /**
- * Opens a checkpoint and its second note; cosignatures of both count, each key once. @throws TlogError SECOND_NOTE_DIFFERS
- * unless size and root are equal, and those of `openCheckpoint`
+ * Opens a checkpoint and its second note. Cosignatures of both notes count, each key once. @throws TlogError
+ * SECOND_NOTE_DIFFERS unless size and root are equal; others as `openCheckpoint`
  */
 export function openWithSecond(
   note: Uint8Array,

@@ -18,8 +18,8 @@ export interface CheckpointOffer {
 export type WitnessState = TreeHead;
 
 /**
- * Verdict of a witness. `cosign`: store size and root before answering; `stale`: answer with our size (409); `fork`: keep
- * both notes and raise the alarm.
+ * Verdict of a witness. `cosign`: store size and root, then answer; `stale`: answer 409 with the held size; `fork`: keep both
+ * notes as evidence and raise an alarm.
  */
 export type WitnessVerdict =
   | { readonly verdict: 'cosign'; readonly checkpoint: OpenedCheckpoint }
@@ -61,9 +61,9 @@ export function parseOffer(bytes: Uint8Array): CheckpointOffer {
 }
 
 /**
- * Verdict on an offer: only a continuation of the last cosigned checkpoint is cosigned (tlog-witness). @throws TlogError of
- * `openCheckpoint`; CHECKPOINT_OFFER_INVALID for a falling size; TREE_PROOF_INVALID without proof of growth, evidence against
- * the log
+ * Judges the checkpoint that a log wants cosigned (tlog-witness): it must extend the last cosigned one. @throws TlogError
+ * CHECKPOINT_OFFER_INVALID when the size falls; TREE_PROOF_INVALID without proof of growth, which is evidence against the
+ * log; others as `openCheckpoint`
  */
 export function judgeOffer(
   offer: CheckpointOffer,

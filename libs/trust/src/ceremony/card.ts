@@ -24,8 +24,8 @@ export interface Connecting {
 }
 
 /**
- * Card for a future neighbour, without secrets, sent in any way. Trust comes from the words that both sides compare over both
- * cards.
+ * Card of a State for a future neighbour; contains no secrets and may travel by any way. Trust comes from the words that both
+ * sides compute over both cards and compare.
  */
 export interface Card {
   readonly typ: 'liaise-invitation' | 'liaise-acceptance';
@@ -149,7 +149,7 @@ async function checked(value: () => unknown, typ: Card['typ']): Promise<Card> {
   }
 }
 
-/** Parses an invitation or acceptance file. @throws TrustError CEREMONY_INVALID naming the member */
+/** Parses an invitation or an acceptance. @throws TrustError CEREMONY_INVALID naming the member */
 export const readCard = (bytes: Uint8Array, typ: Card['typ']): Promise<Card> =>
   checked(() => parseCanonicalJson(bytes, limits), typ);
 

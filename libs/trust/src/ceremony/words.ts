@@ -1,6 +1,6 @@
 /**
- * Words made by rule: consonant, vowel, consonant, vowel (11 bits), then a check consonant. Any two words differ in two
- * letters, so one misheard letter is detected; letters that languages pronounce differently are left out.
+ * Letters of the comparison words: consonant, vowel, consonant, vowel (11 bits), then a check consonant. Any two words differ
+ * in two letters, so one misheard letter is noticed.
  */
 const consonants = 'bdfghjklmnprstvz';
 const firstVowels = 'aeio';

@@ -12,8 +12,8 @@ export interface SeenNote {
 export const chainNoteOf = (headFile: string): string => join(dirname(headFile), 'chains');
 
 /**
- * Signed heads of the State's own chains outside the database, which reveal removed entries even after a restart. Only
- * `audit` writes the file; every service reads it again after a change.
+ * File with the signed heads of the State's own chains, outside the database; reveals removed entries even after a restart.
+ * Only `audit` writes the file; every service reads it after each change.
  */
 export class ChainNoteFile {
   #stamp = '';
@@ -40,7 +40,7 @@ export class ChainNoteFile {
     return this.#seen;
   }
 
-  /** Replaces the note, durable when the call returns. The caller holds a database lock: one writer at a time. */
+  /** Replaces the note, durable when the call returns. The caller holds a database lock, so there is one writer at a time. */
   write(note: Uint8Array): Promise<void> {
     return replaceDurably(this.path, note);
   }

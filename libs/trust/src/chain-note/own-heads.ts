@@ -19,8 +19,8 @@ export interface ToldChains {
 }
 
 /**
- * Knowledge of the own chains outside their table: the chain note and the custody log. A truncated chain verifies by itself;
- * only these two show that it was longer.
+ * Facts about the own chains from outside their table: the chain note and the custody log. A chain cut at its end still
+ * verifies; only note and log show that entries are missing.
  */
 export class OwnHeads {
   #told: readonly ToldEntry[] = [];
@@ -39,8 +39,8 @@ export class OwnHeads {
   }
 
   /**
-   * Current note. Call before reading the rows: entries in the note were committed before it was written. @throws TrustError
-   * TRUST_NOTE_MISSING, TRUST_NOTE_INVALID
+   * Reads the current note. Call before reading the rows: all entries in the note are committed, so rows read later must hold
+   * them. @throws TrustError TRUST_NOTE_MISSING, TRUST_NOTE_INVALID
    */
   look(): SeenNote | undefined {
     if (this.file === undefined) return undefined;
@@ -66,7 +66,10 @@ export class OwnHeads {
   }
 }
 
-/** False when the transaction reads an older state than the note. @throws TrustError TRUST_CHAIN_BROKEN */
+/**
+ * Compares one own chain with the note; false when the transaction's snapshot may be older than the note. @throws TrustError
+ * TRUST_CHAIN_BROKEN
+ */
 async function agrees(
   tx: Tx,
   set: ChainSet,
@@ -85,8 +88,8 @@ async function agrees(
 const broken = (detail: string): TrustError => new TrustError('TRUST_CHAIN_BROKEN', detail);
 
 /**
- * Opens the note. A chain truncated before the log key's entry cannot verify it; the note's longer version then shows the
- * truncation.
+ * Opens the note. A chain cut before the entry of the log key cannot verify the note; the note's longer version then proves
+ * the cut.
  */
 function open(set: ChainSet, { bytes }: SeenNote): ChainHeads {
   const { directory, heads } = set.own;

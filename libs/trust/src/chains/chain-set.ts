@@ -135,7 +135,7 @@ export class ChainSet {
   }
 
   /**
-   * Verifies an entry of a neighbour's directory and applies it in memory. @throws TrustError TRUST_KEY_TAKEN and those of
+   * Verifies an entry of a neighbour's directory and applies it in memory. @throws TrustError TRUST_KEY_TAKEN; others as
    * `DirectoryChain.extend`
    */
   async extendForeign(state: StateCode, signed: SignedEntry): Promise<void> {

@@ -18,8 +18,8 @@ interface Judge {
 }
 
 /**
- * Chain of entries by administrators, each judged by the own directory of that time, so a back-dated suspension cannot undo
- * past decisions. That version is the earliest that permits the entry, and never precedes that of the entry before.
+ * Chain of entries by administrators, each judged by the earliest own directory that permits it and is no older than for the
+ * entry before. A later, back-dated suspension therefore cannot undo an entry.
  */
 class AdministratorsChain<J extends Judge> {
   readonly heads: Heads;

@@ -30,8 +30,8 @@ export interface Readable {
 export type ChainPart = Omit<DirectoryPart, 'point'> & { readonly point: DirectoryPoint | null };
 
 /**
- * Entries from a version on, as many as fit, compared with the verified ones before they leave. @throws TrustError
- * TRUST_CHAIN_BROKEN
+ * Reads as many entries from version `from` on as fit into one statement. Compares the rows with the verified chain before
+ * they leave. @throws TrustError TRUST_CHAIN_BROKEN
  */
 export async function readPart(tx: Tx, part: Readable, from: number): Promise<ChainPart> {
   const { heads } = part;

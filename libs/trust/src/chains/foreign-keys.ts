@@ -23,7 +23,7 @@ function readKey(entry: Entry): Named | undefined {
 
 const known = new WeakMap<Entry, Named | undefined>();
 
-/** Cached per entry: each new key is compared with all keys of other States, and a neighbour may certify thousands. */
+/** Cache of the key in each entry: a new key is compared with all keys of other States, and a neighbour may certify thousands. */
 function keyOf(entry: Entry): Named | undefined {
   if (!known.has(entry)) known.set(entry, readKey(entry));
   return known.get(entry);
@@ -31,7 +31,7 @@ function keyOf(entry: Entry): Named | undefined {
 
 /**
  * Asserts that no other State has this log, witness or event key, or its name. Otherwise a neighbour could claim our log as
- * its own, and proofs would be interchangeable. @throws TrustError TRUST_KEY_TAKEN; TlogError for an invalid entry
+ * its own and use our proofs. @throws TrustError TRUST_KEY_TAKEN; TlogError for an invalid entry
  */
 export function requireOwnKey(
   entry: Entry,

@@ -7,8 +7,8 @@ import { chainKey, readEntries } from '../entries/entry-rows.js';
 const mostKept = 4;
 
 /**
- * Directories under former roots, verified from the root up, for what was exchanged under them. Such chains never grow, so
- * the latest used ones are cached.
+ * Directories of States under former roots, needed for what was exchanged under them. Such chains never grow, so the latest
+ * used ones stay in memory.
  */
 export class FormerChains {
   readonly #kept = new Map<string, DirectoryChain>();
@@ -32,8 +32,8 @@ export class FormerChains {
   }
 
   /**
-   * Directory of a State at a point named in its signed envelope, under any of the given roots; verifies every entry. @throws
-   * TrustError TRUST_POINT_UNKNOWN when no chain leads there
+   * Directory of a State at a point that its signed envelope names, under any of `roots`. Verifies every entry up to the
+   * point. @throws TrustError TRUST_POINT_UNKNOWN when no chain contains the point
    */
   async at(
     tx: Tx,

@@ -96,8 +96,8 @@ function newEntries({ body }: Statement<'directory'>, chain: DirectoryChain): re
 }
 
 /**
- * Takes a directory statement into `set` and the tables. Order of checks: sender, consistent extension, each entry, signature
- * of the State.
+ * Takes a directory statement into `set` and the tables. Checks in this order: sender, consistent extension, each entry,
+ * signature of the State.
  */
 export async function acceptStatement(
   tx: Tx,
@@ -124,7 +124,7 @@ export async function acceptStatement(
   return body.point;
 }
 
-/** Keeps the latest freshness: a late statement never shortens a newer one. */
+/** Stores the freshness unless a newer one is stored, so a late statement never shortens it. */
 async function keep(
   tx: Tx,
   root: Fingerprint,
@@ -143,8 +143,8 @@ async function keep(
 }
 
 /**
- * Verifies a statement to `own` over `link` by a signing key of `chain`; does not compare the point with the chain. @throws
- * TrustError TRUST_STATEMENT_INVALID; WireError, KernelError for malformed bytes
+ * Verifies a statement addressed to `own` over `link` by a signing key of `chain`. Does not compare its point with the chain.
+ * @throws TrustError TRUST_STATEMENT_INVALID; WireError, KernelError for malformed bytes
  */
 export async function verifyFreshness(
   said: DirectoryStatement,
@@ -169,8 +169,8 @@ interface Row {
 }
 
 /**
- * Stored freshness of a neighbour, verified on each read: an altered row cannot extend itself. @throws TrustError
- * TRUST_FRESHNESS_CHANGED, TRUST_PEER_UNKNOWN, TRUST_CHAIN_BROKEN
+ * Stored freshness of a neighbour, verified on each read, so that an altered row cannot extend the freshness. @throws
+ * TrustError TRUST_FRESHNESS_CHANGED, TRUST_PEER_UNKNOWN, TRUST_CHAIN_BROKEN
  */
 export async function storedFreshness(
   tx: Tx,

@@ -12,7 +12,10 @@ interface Seen {
 export class LapsedDirectories {
   readonly #seen = new Map<StateCode, Seen>();
 
-  /** Neighbours without a current freshness statement: officers or keys in their directory may be outdated, so messages wait. */
+  /**
+   * Neighbours without a current freshness statement. Messages to them wait, because officers or keys in their directories
+   * may be outdated.
+   */
   async at(tx: Tx, set: ChainSet, now: Date): Promise<ReadonlySet<StateCode>> {
     const peers = set.peers.peers.list();
     const rows = await tx.query<{ state: string; row: string }>(

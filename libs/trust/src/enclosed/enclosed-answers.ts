@@ -39,9 +39,9 @@ interface Hop {
 }
 
 /**
- * Verifies the answers of later holders inside an answer to a recall; an answer of compliance must cover all of them. The
- * caller has verified the outer signature, and only its signer vouches that they concern this recall. @throws TrustError
- * ENCLOSED_INVALID naming the place
+ * Verifies the answers of later holders that an answer to a recall encloses; an answer of compliance must enclose all of
+ * them. The caller has verified the outer signature; only its signer vouches that the answers concern this recall. @throws
+ * TrustError ENCLOSED_INVALID naming the place
  */
 export async function openAnswers(
   answer: Answer,
@@ -95,8 +95,8 @@ async function openOne(hop: Hop, { holder, answer: signed }: Onward): Promise<On
 }
 
 /**
- * Asserts that the holder itself answered, is new on the way, and that the State which brings the answer claims no more.
- * @throws TrustError ENCLOSED_INVALID
+ * Asserts that the named holder itself answered, and that its State is new on the way. The outer answer must not claim
+ * compliance when this answer does not. @throws TrustError ENCLOSED_INVALID
  */
 function requireFits(
   { answer: before, place }: Hop,

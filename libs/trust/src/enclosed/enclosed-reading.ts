@@ -27,7 +27,10 @@ export interface EnclosedDocuments extends ReadDocument {
   readonly inner: readonly EnclosedDocuments[];
 }
 
-/** Bounds the cost of one document with all enclosed ones, counted before any verification. */
+/**
+ * Limit of documents and entries in one document with all enclosed ones. Counted before any verification, so that hostile
+ * input stays cheap.
+ */
 export class Budget {
   private documents = 0;
   private entries = 0;

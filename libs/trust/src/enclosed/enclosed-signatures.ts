@@ -37,8 +37,8 @@ export interface Judge {
 }
 
 /**
- * Asserts that a permitted officer signed exactly these bytes, addressed to the holder. Returns the officer if signing from a
- * post. @throws TrustError ENCLOSED_INVALID
+ * Asserts that a permitted officer signed exactly these bytes for the holder. Returns the officer if the signature was made
+ * from a post. @throws TrustError ENCLOSED_INVALID
  */
 export async function requireSigned(
   document: Document,
@@ -80,7 +80,10 @@ function directoryFor(signer: Fingerprint, { known, proof }: Judge): Promise<Dir
   return known !== undefined && isKnown ? Promise.resolve(known) : proof();
 }
 
-/** Surreptitious forwarding: a holder may only forward what was signed for it. @throws TrustError ENCLOSED_INVALID */
+/**
+ * Prevents surreptitious forwarding: a holder may forward only a document that was signed for it. @throws TrustError
+ * ENCLOSED_INVALID
+ */
 async function requireAddressed(
   { to, recipientKeys, composedAt }: Document,
   { holder }: Judge,

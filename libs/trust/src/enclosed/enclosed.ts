@@ -35,7 +35,7 @@ import { Proofs, requireSigned, type Judge } from './enclosed-signatures.js';
 
 export interface OpenedEnclosed extends EnclosedDocuments {
   readonly root: Fingerprint;
-  /** True when we confirmed the originator's root ourselves; otherwise the forwarder vouches for it. */
+  /** True when this State confirmed the originator's root itself; otherwise only the forwarding State vouches for it. */
   readonly isKnown: boolean;
   readonly posted: readonly PostedSigner[];
   readonly inner: readonly OpenedEnclosed[];
@@ -48,9 +48,9 @@ export interface Judging {
 }
 
 /**
- * Verifies everything inside a forward: signature, addressee, originator's consent, and handling at least as strict. Enclosed
- * forwards are verified likewise, hop by hop; the caller has verified the outer signature. @throws TrustError
- * ENCLOSED_INVALID, CONSENT_MISSING, CONSENT_INVALID, FORWARD_HANDLING_LOOSER naming the place
+ * Verifies every document in a forward: signature, addressee, originator's consent, and handling at least as strict. Enclosed
+ * forwards are verified alike; the caller has verified the outer signature. @throws TrustError ENCLOSED_INVALID,
+ * CONSENT_MISSING, CONSENT_INVALID, FORWARD_HANDLING_LOOSER naming the place
  */
 export async function openEnclosed(
   forward: Document<'forward'>,
@@ -216,7 +216,10 @@ const allReleases = (release: ReadRelease): readonly ReadRelease[] => [
 
 export type Going = Pick<Released, 'holder' | 'through' | 'recipient' | 'purpose' | 'at'>;
 
-/** First part of a consent that does not permit this way; undefined when all is permitted. Signatures are checked elsewhere. */
+/**
+ * First part of a consent that does not permit this forward; undefined when the consent permits it. Signatures are checked
+ * elsewhere.
+ */
 export function releaseFlaw(
   { document, documentSha256, inner }: EnclosedDocuments,
   release: ReadRelease | undefined,

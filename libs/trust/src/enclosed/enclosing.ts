@@ -7,8 +7,8 @@ import { decodeEntry } from '#wire';
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
 /**
- * Minimal entries that certify these officers: root, authorities, registrars, grants, posts, suspensions. They verify from
- * the root and reveal nobody else; `addressed` adds keys of authorities that received the documents.
+ * Fewest entries that certify these officers from the root: root, authorities, registrars, grants, posts, suspensions. They
+ * reveal no other officers; `addressed` adds the keys of receiving authorities.
  */
 export function entriesFor(
   kept: readonly KeptEntry[],

@@ -61,7 +61,7 @@ export async function readEntries(
   return found;
 }
 
-/** Appends one row; the primary key refuses a duplicate version even without the lock. */
+/** Appends one row. Even without a lock the primary key refuses a second entry with the same version. */
 export async function insertEntry(
   tx: Tx,
   { state, chain, root, version, head }: Known,
@@ -78,7 +78,7 @@ export async function lockChains(tx: Tx): Promise<void> {
   await tx.query(`select pg_advisory_xact_lock(hashtextextended('trust.entry', 0))`);
 }
 
-/** True when the transaction sees the newest commits, so fewer rows than known means that rows were removed. */
+/** True when the transaction sees the newest commits. Fewer rows than known then mean that rows were removed. */
 export async function readsNewest(tx: Tx): Promise<boolean> {
   const rows = await tx.query<{ level: string }>(
     `select current_setting('transaction_isolation') as level`,

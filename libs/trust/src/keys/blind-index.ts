@@ -15,12 +15,12 @@ export const tokenTypes = {
 export type TokenType = keyof typeof tokenTypes;
 
 const maxTokens = 4096;
-/** Truncated to 64 bits: enough to find documents, too little to prove what was indexed. */
+/** Length of a search token: 64 bits are enough to find documents, and too few to prove what was indexed. */
 const tokenBytes = 8;
 
 /**
- * Search tokens: HMAC-SHA256 with a key per compartment and type (HKDF, RFC 5869), truncated to 64 bits. Normalised spelling
- * gives equal tokens; database readers still see equality and frequency. @throws TrustError INDEX_LIMIT
+ * Search tokens: HMAC-SHA256 of normalised words, with a key per compartment and type (HKDF, RFC 5869). Readers of the
+ * database still see which tokens are equal and how frequent. @throws TrustError INDEX_LIMIT
  */
 export function indexTokens(
   indexKey: Uint8Array,

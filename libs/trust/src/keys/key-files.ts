@@ -14,8 +14,8 @@ function ownUid(): number {
 }
 
 /**
- * Asserts that the folder is ours and closed to other writers, who could replace key files. @throws TrustError KEY_MISSING,
- * KEY_FILE_UNSAFE
+ * Asserts that the folder belongs to this process's user and that nobody else can write in it. Otherwise somebody could
+ * replace key files. @throws TrustError KEY_MISSING, KEY_FILE_UNSAFE
  */
 export function requireSafeFolder(folder: string): void {
   let found;
@@ -29,8 +29,8 @@ export function requireSafeFolder(folder: string): void {
 }
 
 /**
- * Reads an owner-only key file. Checks the opened file, not the path, against replacement in between; refuses symbolic links.
- * @throws TrustError KEY_MISSING, KEY_FILE_UNSAFE, KEY_FILE_INVALID naming the path
+ * Reads a key file that only its owner can read; refuses symbolic links. Checks the opened file and not the path, which could
+ * be replaced in between. @throws TrustError KEY_MISSING, KEY_FILE_UNSAFE, KEY_FILE_INVALID naming the path
  */
 export function readKeyFile(path: string): Buffer {
   requireSafeFolder(dirname(path));

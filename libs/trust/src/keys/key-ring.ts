@@ -96,12 +96,18 @@ export class KeyRing {
     return key;
   }
 
-  /** Newest storage key that is at least a minute old, used for new threads. @throws TrustError as `readKeyFile` */
+  /**
+   * Newest storage key, for new threads. A key younger than a minute is skipped while there is an older one. @throws
+   * TrustError as `readKeyFile`
+   */
   storageKey(compartment: Compartment): StorageKey {
     return this.storageKeyOf(compartment, this.#newest(storageNames(compartment)));
   }
 
-  /** Storage key of an epoch. A destroyed epoch fails even when its key was in memory. @throws TrustError KEY_MISSING */
+  /**
+   * Storage key of an epoch. Fails for a destroyed epoch even when its key is still in memory. @throws TrustError
+   * KEY_MISSING; others as `readKeyFile`
+   */
   storageKeyOf(compartment: Compartment, epoch: number): StorageKey {
     return { compartment, epoch, key: this.#ofEpoch(keyFile.storage(compartment, epoch)) };
   }

@@ -27,7 +27,10 @@ function foldCharacter(character: string): string {
   return zero === undefined ? (folds[character] ?? character) : String(code - zero);
 }
 
-/** One pass: NFKD, case folding by upper case (ß becomes ss, all sigmas equal), marks removed, letters folded, recomposed. */
+/**
+ * One pass: decomposes (NFKD), folds case, drops marks, folds letters and composes again. Case folds through upper case, so
+ * `ß` becomes `ss` and all sigmas are equal.
+ */
 function once(text: string): string {
   const decomposed = text.normalize('NFKD').replace(dropped, '');
   const lower = decomposed.toUpperCase().toLowerCase().normalize('NFKD').replace(dropped, '');
@@ -36,7 +39,7 @@ function once(text: string): string {
 
 const maxRounds = 4;
 
-/** Canonical form of all spellings of a word; idempotent. */
+/** Returns one canonical form for all spellings of a word; idempotent. */
 export function normalise(text: string): string {
   let form = text;
   for (let round = 0; round < maxRounds; round += 1) {

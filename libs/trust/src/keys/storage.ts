@@ -4,8 +4,8 @@ import type { AuthorityId, Side, ThreadId } from '#kernel';
 import type { StorageKey } from './key-ring.js';
 
 /**
- * AES-256-GCM (NIST SP 800-38D), random 96-bit nonce. Layout: version (1 byte), nonce (12), ciphertext, tag (16); every key
- * stays far below the 2^32 values that random nonces allow.
+ * Layout of encrypted content (AES-256-GCM, NIST SP 800-38D): version (1 byte), random nonce (12), ciphertext, tag (16).
+ * Every key encrypts far fewer than the 2^32 values that random nonces allow.
  */
 const version = 1;
 const nonceBytes = 12;
@@ -13,7 +13,7 @@ const tagBytes = 16;
 const overhead = 1 + nonceBytes + tagBytes;
 const keyBytes = 32;
 
-/** Encrypts content. The label is authenticated but not stored, so ciphertext moved to another row does not decrypt. */
+/** Encrypts content. The label is authenticated but not stored, so a ciphertext moved to another row does not decrypt. */
 export function encryptContent(key: Uint8Array, label: string, content: Uint8Array): Buffer {
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
@@ -38,7 +38,7 @@ export function decryptContent(key: Uint8Array, label: string, stored: Uint8Arra
   }
 }
 
-/** Random key of one thread; destroying its wrapped copy erases the thread's content. */
+/** Makes the random key of one thread. Destroying its wrapped copy erases the thread's content. */
 export const newThreadKey = (): Buffer => randomBytes(keyBytes);
 
 export interface ThreadPlace {
@@ -58,7 +58,7 @@ export const wrapThreadKey = (
   storageKey: StorageKey,
 ): Buffer => encryptContent(storageKey.key, threadLabel(place, storageKey), threadKey);
 
-/** Unwraps a thread key. @throws TrustError STORAGE_CORRUPT also for another thread's key or a moved row */
+/** Unwraps a thread key. @throws TrustError STORAGE_CORRUPT, also for the key of another thread or a moved row */
 export function unwrapThreadKey(
   wrapped: Uint8Array,
   place: ThreadPlace,
