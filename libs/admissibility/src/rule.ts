@@ -10,7 +10,7 @@ import type { CaseFacts } from './facts/case-facts.js';
 import type { Profile } from './profile/profile.js';
 
 /**
- * Fact on which a ruling rests: a leaf of the own log by index, or a file of the package. `offsetMs`: smallest proven clock
+ * Fact on which a ruling rests: a leaf of the log, by index, or a file of the package. `offsetMs`: smallest proven clock
  * error there, negative when behind.
  */
 export interface Ground {

@@ -229,6 +229,6 @@ const untrusted: readonly string[] = [
   'TRUST_NOTE_INVALID',
 ];
 
-/** True when an own chain was altered, so that no decision may use it. */
+/** True when one of our own chains was altered, so that no decision may use it. */
 export const isUntrusted = (error: unknown): error is TrustError =>
   error instanceof TrustError && untrusted.includes(error.code);

@@ -26,8 +26,8 @@ export interface VerifiedEntry {
 const maxSignatures = 4;
 
 /**
- * Times (ms) after `issuedAt` at which the signer's key is checked, because registrars sign at different times. A signature
- * may come up to seven days late.
+ * Delays (ms) after `issuedAt`, tried one after the other, because registrars sign at different times. The key must be valid
+ * at the first delay that the signature does not exceed.
  */
 const lateness = [0, 3_600_000, 24 * 3_600_000, 7 * 24 * 3_600_000] as const;
 const skew = 5 * 60_000;

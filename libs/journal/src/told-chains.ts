@@ -45,7 +45,7 @@ function leafOf(bytes: Uint8Array): Leaf | undefined {
 }
 
 /**
- * Newest 256 entries of the own chains that the custody log records. Call before reading the chains: an entry appended in
+ * Newest 256 entries of our own chains that the custody log records. Call before reading the chains: an entry appended in
  * between would otherwise look removed.
  */
 export async function toldChains(tx: Tx): Promise<ToldChains> {

@@ -14,8 +14,8 @@ interface DueReceipts {
 }
 
 /**
- * Step 7: issues one receipt per fact whose leaf is released, and repeats unacknowledged receipts. An empty batch only
- * acknowledges receipts of the peer; nobody answers it.
+ * Step 7: issues one receipt per fact whose leaf is released, and repeats unacknowledged receipts. A batch without receipts
+ * only acknowledges the peer's receipts, and the peer does not answer it.
  */
 export class IssueReceipts {
   constructor(

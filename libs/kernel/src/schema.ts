@@ -55,8 +55,8 @@ export interface SchemaFlaw {
 const mostFlaws = 200;
 
 /**
- * Finds everything that a schema refuses in a value of an own officer. The result contains the refused values, so never use
- * it for outside input.
+ * Finds everything that a schema refuses in a value of one of our officers. The result contains the refused values, so never
+ * use it for outside input.
  */
 export function schemaFlaws(schema: object): (value: unknown) => readonly SchemaFlaw[] {
   madeSchemas.push(schema);

@@ -300,8 +300,8 @@ export class Deliveries {
   }
 
   /**
-   * Marks messages as opened: stores their bytes under the thread's key (`kept`) with the session key, and clears the raw
-   * bytes.
+   * Marks messages as opened: stores their bytes encrypted with the thread's key (`kept`), stores the session key, and clears
+   * the raw bytes.
    */
   markOpened(tx: Tx, rows: readonly OpenedRow[]): void {
     if (rows.length === 0) return;

@@ -20,7 +20,7 @@ export interface StoredAttachment extends Layout, Hashes {
   /** Root (RFC 6962) over the chunks of ciphertext; also the name of the object. */
   readonly root: Sha256;
   readonly ciphertext: Hashes;
-  /** Random key of 32 bytes. The caller wraps it under the thread's key and keeps no copy. */
+  /** Random key of 32 bytes. The caller wraps the key with the thread's key and keeps no copy. */
   readonly key: Uint8Array;
 }
 

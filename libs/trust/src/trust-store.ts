@@ -111,7 +111,7 @@ export class TrustStore {
     return this.#committed.own.directory;
   }
 
-  /** Own directory as it was stored at `at`. Entries stored later do not count, even when back-dated. */
+  /** Our own directory as it was stored at `at`. Entries stored later do not count, even when back-dated. */
   async ownBy(tx: Tx, at: Date): Promise<Directory> {
     await this.refresh(tx);
     return this.#committed.own.until(await storedBy(tx, this.state, at));
@@ -232,9 +232,9 @@ export class TrustStore {
   }
 
   /**
-   * Appends a signed entry to an own chain, one at a time, so the chain cannot fork. Other transactions see the entry after
-   * commit; its claimed time must fit `now`. @throws TrustError, WireError, KernelError ENTRY_NOT_ALLOWED with nothing
-   * appended
+   * Appends a signed entry to one of our own chains; one at a time, so the chain cannot fork. Other transactions see the
+   * entry after commit; its claimed time must fit `now`. @throws TrustError, WireError, KernelError ENTRY_NOT_ALLOWED with
+   * nothing appended
    */
   async append(tx: Tx, chain: ChainName, signed: SignedEntry, now: Date): Promise<Placed> {
     const stands = await this.#draft(tx);

@@ -26,7 +26,7 @@ const all = <C extends 'INCLUSION_INVALID' | 'LOG_UNSIGNED' | 'WITNESS_INVALID'>
   code: C,
 ): readonly Flaw<C>[] => seenBy(facts, check).map(({ where }) => ({ code, file: where }));
 
-/** Rule LOG-01: each entry, even a withheld one, is in the log under a cosigned checkpoint. */
+/** Rule LOG-01: each entry, even a withheld one, is proven to be in the log at a cosigned checkpoint. */
 const log01 = rule(
   'LOG-01',
   ['INCLUSION_INVALID', 'LOG_UNSIGNED', 'WITNESS_INVALID', 'FILE_MISSING', 'DIRECTORY_OPEN'],

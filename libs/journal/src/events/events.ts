@@ -95,7 +95,7 @@ export interface EventData {
   'case.closed': { readonly state: ThreadState };
   /**
    * Tells that for `minutes` no officer has taken a risk to life in hand. `named` counts the alerted officers of the
-   * authority; their ids are disclosures under the thread's key.
+   * authority; their ids are stored as disclosures.
    */
   'case.escalated': {
     readonly side: Side;

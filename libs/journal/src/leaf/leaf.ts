@@ -17,7 +17,7 @@ export interface Point {
 }
 
 /**
- * Newest released checkpoint of the own log, and newest checkpoint of the neighbour's log that this State cosigned. The event
+ * Newest released checkpoint of our own log, and newest checkpoint of the neighbour's log that this State cosigned. The event
  * is newer than both checkpoints.
  */
 export interface Anchor {
@@ -86,8 +86,8 @@ function isExchange(draft: Draft): boolean {
 }
 
 /**
- * Forms and signs a leaf: canonical JSON (RFC 8785), at most 4 KiB. The caller stores the returned disclosures under the key
- * of the case. @throws JournalError EVENT_INVALID naming the member
+ * Forms and signs a leaf: canonical JSON (RFC 8785), at most 4 KiB. The caller stores the returned disclosures, encrypted
+ * with the key of the case. @throws JournalError EVENT_INVALID naming the member
  */
 export function formLeaf(
   draft: Draft,

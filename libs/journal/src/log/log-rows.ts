@@ -151,8 +151,8 @@ export class LogRows {
   }
 
   /**
-   * Counts events older than 60 s without an index: still waiting, or recorded in the last `seconds` and lost. Searches the
-   * newest million events and counts at most 1,000.
+   * Counts events older than 60 s without an index in the log: still waiting, or recorded in the last `seconds` and lost.
+   * Searches the newest million events and counts at most 1,000.
    */
   async forgotten(tx: Tx, seconds: number): Promise<number> {
     const [row] = await tx.query<{ count: number }>(

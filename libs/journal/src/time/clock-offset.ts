@@ -3,7 +3,7 @@ export interface ClockReading {
   readonly outside: { readonly earliest: Date; readonly latest: Date };
 }
 
-/** Interval (ms) by which the own clock is ahead of an outside clock; negative values mean behind. */
+/** Interval (ms) by which this State's clock is ahead of an outside clock; negative values mean behind. */
 export interface ClockOffset {
   readonly lowMs: number;
   readonly highMs: number;

@@ -144,7 +144,7 @@ export class WitnessedLogs {
   }
 
   /**
-   * Stores two contradicting notes as evidence; true when stored. Refuses repeats within an hour and limits each code
+   * Stores two notes as evidence against a log; true when stored. Refuses repeats within an hour and limits each code
    * separately, so harmless accusations cannot crowd out a serious one.
    */
   async accuse(tx: Tx, { peer, origin, code, first, second }: Evidence): Promise<boolean> {

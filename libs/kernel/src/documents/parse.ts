@@ -68,8 +68,8 @@ type Parsers = Partial<Record<DocumentKind, (value: unknown) => unknown>>;
 const bodies: Readonly<Record<BodyAge, Parsers>> = { NEW: {}, KEPT: {} };
 
 /**
- * Parses the body of a new document by an own officer. @throws KernelError ITEM_MISSING naming all missing items with their
- * article, DOCUMENT_INVALID naming all wrong members
+ * Parses the body of a new document by one of our officers. @throws KernelError ITEM_MISSING naming all missing items with
+ * their article, DOCUMENT_INVALID naming all wrong members
  */
 export function parseBody<K extends DocumentKind>(kind: K, value: unknown): Body<K> {
   const body = bodyOf(kind, value, 'NEW');

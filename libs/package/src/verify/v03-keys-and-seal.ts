@@ -9,7 +9,10 @@ import { armored, parseCertificate, SealError, signatureIssuer, verifyDetached }
 type Found = Findings<'V03'>;
 
 const hour = 3_600_000;
-/** Times (ms) after the gathering at which the sealing key is checked; the seal may come up to 24 hours late. */
+/**
+ * Delays (ms) after the gathering, tried one after the other: the key must be valid at the first delay that the seal does not
+ * exceed.
+ */
 const lateness = [0, hour, 24 * hour] as const;
 const skew = 5 * 60_000;
 

@@ -34,7 +34,7 @@ function checkHead({ files, record, own }: Facts, found: Found): void {
     found.add('LOG_SIGNATURE', names.checkpoint);
 }
 
-/** Checks the checkpoints under time-stamps: right log, right size, and signed by the log only. */
+/** Checks the checkpoints that were time-stamped: right log, right size, and signed by the log only. */
 function checkStamped({ files, record, own, index }: Facts, found: Found): void {
   const keys = own.chain.directory.logKeys.allNoteKeys('log').map(({ vkey }) => vkey);
   for (const size of new Set(index.tokens.map((token) => token.size))) {

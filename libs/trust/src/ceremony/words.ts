@@ -1,6 +1,6 @@
 /**
- * Letters of the comparison words: consonant, vowel, consonant, vowel (11 bits), then a check consonant. Any two words differ
- * in two letters, so one misheard letter is noticed.
+ * Letters of comparison words, without letters that languages pronounce differently. A word has consonant, vowel, consonant,
+ * vowel (11 bits) and a check consonant, so one misheard letter is noticed.
  */
 const consonants = 'bdfghjklmnprstvz';
 const firstVowels = 'aeio';

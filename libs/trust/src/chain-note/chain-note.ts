@@ -51,7 +51,7 @@ const sha = (text: string): Sha256 => {
   }
 };
 
-/** Verifies and reads a note. `logs`: every key ever certified for the own log. @throws TrustError TRUST_NOTE_INVALID */
+/** Verifies and reads a note. `logs`: every key ever certified for our own log. @throws TrustError TRUST_NOTE_INVALID */
 export function openChainNote(
   bytes: Uint8Array,
   state: StateCode,

@@ -19,7 +19,7 @@ export interface ToldChains {
 }
 
 /**
- * Facts about the own chains from outside their table: the chain note and the custody log. A chain cut at its end still
+ * Facts about our own chains from outside their table: the chain note and the custody log. A chain cut at its end still
  * verifies; only note and log show that entries are missing.
  */
 export class OwnHeads {

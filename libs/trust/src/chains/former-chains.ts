@@ -32,8 +32,8 @@ export class FormerChains {
   }
 
   /**
-   * Directory of a State at a point that its signed envelope names, under any of `roots`. Verifies every entry up to the
-   * point. @throws TrustError TRUST_POINT_UNKNOWN when no chain contains the point
+   * Directory of a State at the point (version and head) that a signed envelope names, from any of the given roots. Verifies
+   * every entry up to the point. @throws TrustError TRUST_POINT_UNKNOWN when no chain contains the point
    */
   async at(
     tx: Tx,
