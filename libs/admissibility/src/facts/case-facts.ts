@@ -83,7 +83,10 @@ export interface MessageFact {
 
 export interface DirectoryFact {
   readonly file: string;
-  /** False when the reader knows no point of this directory from elsewhere, so newer entries may have been removed. */
+  /**
+   * False when the reader does not know from another source how far this directory goes, so newer entries may have been
+   * removed.
+   */
   readonly isPointKnown: boolean;
 }
 

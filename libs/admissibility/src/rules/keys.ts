@@ -64,7 +64,7 @@ function unseen(facts: CaseFacts, message: MessageFact): readonly OpenFlaw[] {
   ];
 }
 
-/** True when newer directory entries may be missing, because the reader knows no point of the directory from elsewhere. */
+/** True when newer directory entries may be missing: the reader does not know from another source how far the directory goes. */
 const isAsOfPackage = ({ messages, directories }: CaseFacts): boolean =>
   messages.some(({ direction }) => !directories[direction].isPointKnown);
 

@@ -47,8 +47,8 @@ const earlier = (a: OutsideTime | null, b: OutsideTime): OutsideTime =>
 const looked = 16;
 
 /**
- * Bracket of an event. Its lower bound must be recorded before the event's anchor, because a stamp over an older checkpoint
- * may be newer than the event. @throws JournalError EVENT_UNKNOWN, EVENT_NOT_RELEASED
+ * Bracket of an event: outside times before and after it. The time before must be recorded before the event's anchor, because
+ * a stamp over an older checkpoint may be newer than the event. @throws JournalError EVENT_UNKNOWN, EVENT_NOT_RELEASED
  */
 export async function bracketOf(tx: Tx, event: string): Promise<Bracket> {
   const [row] = await tx.query<{ leaf: Buffer; index: number | null }>(

@@ -30,7 +30,7 @@ export interface Field {
   readonly onlyIf?: string;
   /** True for a member that older programs accepted with only white space, so stored documents may contain it. */
   readonly onceBlank?: true;
-  /** Makes the field optional when this member of the same form equals the value or lists only the value. */
+  /** Makes the field optional when the field `member` of the same form has this value, alone if it is a list. */
   readonly exceptFor?: { readonly member: string; readonly value: string };
   readonly fields?: readonly Field[];
 }
