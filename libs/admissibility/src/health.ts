@@ -102,7 +102,7 @@ function faultsOf(services: readonly ServiceFact[]): HealthSummary['faults'] {
   return [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, fault]) => fault);
 }
 
-/** Sums per service between the first event and the gathering, with the gaps that rule CER-03 finds. */
+/** Totals per service between the first event and the gathering, with the gaps that rule CER-03 finds. */
 export function healthSummary(
   health: readonly HealthFact[],
   facts: Pick<CaseFacts, 'leaves' | 'gatheredAt'>,

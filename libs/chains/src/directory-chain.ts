@@ -10,9 +10,12 @@ import { chainHead, decodeEntry, sha256, type SignedEntry } from '#wire';
 import { TrustError } from './errors.js';
 import { verifyEntry, type VerifiedEntry } from './verify-entry.js';
 
-/** Most entries of a chain; two a day for fifty years would be 36,500. */
+/** Maximum of entries in a chain; two a day for fifty years would be 36,500. */
 const maxLength = 50_000;
-/** Most bytes of a chain, because every process verifies the chains of all neighbours at start and keeps them in memory. */
+/**
+ * Maximum size (bytes) of a chain, because every process verifies the chains of all neighbours at start and keeps them in
+ * memory.
+ */
 const maxBytes = 8 * 1024 * 1024;
 
 export class Heads {

@@ -17,7 +17,10 @@ import type { Tx } from '#store';
 import type { Period } from './timeline.js';
 
 const mostRequests = 200;
-/** Most counted documents of one kind per request, because a neighbour can send delay notices and partial answers without end. */
+/**
+ * Maximum of counted documents of one kind per request, because a neighbour can send delay notices and partial answers
+ * without end.
+ */
 const mostAlike = 100;
 
 export interface RecordedRequest {

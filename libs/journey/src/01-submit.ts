@@ -115,8 +115,8 @@ export class SubmitDispatch implements Submission {
   }
 
   /**
-   * Files the document and commits the event of the duplicate check even if filing fails, because the officer has seen the
-   * result. Returns the error of filing, if any.
+   * Runs `file` and commits the event of the duplicate check even if filing fails, because the officer has seen the result.
+   * Returns the error of filing, if any.
    */
   private async keepTold(
     tx: Tx,

@@ -8,7 +8,7 @@ import type { Store, Tx } from '#store';
 import type { BorderLinkRef, ReceivedBatch } from '#border';
 import { decodeBatch, hashesOf, type Frame, type ObjectChunk } from '#wire';
 
-/** Most unopened messages per neighbour: a flood then fills the neighbour's own link and not our disk. */
+/** Maximum of unopened messages per neighbour: a flood then fills the neighbour's own link and not our disk. */
 const standardMostUnopened = 4_096;
 const framesAtOnce = 512;
 

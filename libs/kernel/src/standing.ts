@@ -6,8 +6,8 @@ interface Term {
 }
 
 /**
- * Records that are valid at `at`. Of each subject only the newest record that has begun counts; a record with `from` equal to
- * `to` therefore ends an earlier one.
+ * Selects the records that are valid at `at`. Of each subject only the newest record that has begun counts, so a record with
+ * `from` equal to `to` ends an earlier one.
  */
 export function standing<T extends Term>(
   records: readonly T[],
@@ -23,7 +23,7 @@ export function standing<T extends Term>(
   return [...newest.values()].filter((record) => at < record.to);
 }
 
-/** Most valid keys per purpose. Each signature is tried with every key, so more keys would cost more verifications. */
+/** Maximum of valid keys per purpose. Each signature is tried with every key, so more keys would cost more verifications. */
 export const mostStateKeys = 8;
 
 export const standingKeys = <

@@ -144,8 +144,8 @@ export class Links {
   }
 
   /**
-   * Records the common protocol version. The link keeps its highest version until the neighbour is confirmed again; `entry`
-   * is the position of the confirmation.
+   * Stores the common protocol version. The link keeps its highest version until the neighbour is confirmed again; `entry` is
+   * the position of the confirmation.
    */
   async noteProtocol(tx: Tx, linkId: LinkId, entry: number, version: number): Promise<void> {
     await tx.query(
@@ -263,7 +263,7 @@ export class Links {
   }
 
   /**
-   * Notes requested numbers of ours that will never come again, because their messages are closed or kept back for good
+   * Stores requested numbers of ours that will never come again, because their messages are closed or kept back for good
    * (`VOID`). The peer may have lost or failed to read the messages.
    */
   async noteVoids(tx: Tx, linkId: LinkId, seqs: readonly number[]): Promise<void> {
@@ -277,8 +277,8 @@ export class Links {
   }
 
   /**
-   * Takes at most 64 numbers that `noteVoids` noted, every five seconds. The peer can request 256 numbers at a time, and each
-   * number costs a statement.
+   * Takes at most 64 numbers that `noteVoids` stored, every five seconds. The peer can request 256 numbers at a time, and
+   * each number costs a statement.
    */
   async takeVoids(tx: Tx, linkId: LinkId): Promise<VoidedNumber[]> {
     const turn = await tx.query(

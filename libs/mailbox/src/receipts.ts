@@ -98,7 +98,7 @@ export const receiptsDueSql = (more: (link: string) => string): string => `jsonb
  * their proof.
  */
 export class Receipts {
-  /** Records that receipts are due, in the transaction of their facts; idempotent by unique indexes. */
+  /** Stores that receipts are due, in the transaction of their facts; idempotent by unique indexes. */
   due(tx: Tx, rows: readonly ReceiptDue[]): void {
     if (rows.length === 0) return;
     tx.send(

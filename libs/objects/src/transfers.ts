@@ -76,8 +76,8 @@ export const reportableSql = (link: string): string =>
     where link_id = ${link} and direction = 'IN' and report_after <= statement_timestamp())`;
 
 /**
- * Transfers by root, link and direction, timed by the database's clock. Rows hold no file name or media type, so the exchange
- * service may read them.
+ * Table of transfers by root, link and direction, timed by the database's clock. Rows hold no file name or media type, so the
+ * exchange service may read them.
  */
 export class Transfers {
   expect(tx: Tx, expected: readonly Expected[]): void {

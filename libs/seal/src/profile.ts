@@ -9,11 +9,14 @@ export const sealLimits = {
   payload: 1024 * KiB,
   ciphertext: 1024 * KiB + 4 * KiB,
   /**
-   * Most bytes of ciphertext in OCB mode. OCB runs without native code at 3 to 5 MB/s, so larger input could block the
-   * process.
+   * Maximum size (bytes) of ciphertext in OCB mode. OCB runs without native code at 3 to 5 MB/s, so larger input could block
+   * the process.
    */
   ocbCiphertext: 64 * KiB,
-  /** Most packets of a key. Each packet may cost a verification (4 ms for P-521), and a neighbour chooses how many there are. */
+  /**
+   * Maximum of packets in a key. Each packet may cost a verification (4 ms for P-521), and a neighbour chooses how many there
+   * are.
+   */
   keyPackets: 64,
   messagePackets: 5,
 } as const;

@@ -20,8 +20,8 @@ export interface Entry {
 }
 
 /**
- * Records events and stores their disclosures, encrypted with the thread's key. Destroying that key erases the disclosures,
- * and the leaves still verify. @throws ThreadsError CONTENT_ERASED
+ * Logs events and stores their disclosures, encrypted with the thread's key. Destroying that key erases the disclosures, and
+ * the leaves still verify. @throws ThreadsError CONTENT_ERASED
  */
 export function recordDisclosed(
   tx: Tx,

@@ -3,7 +3,10 @@ import { TlogError } from './errors.js';
 import { isKeyName, type Signer, type Verifier } from './keys.js';
 import { fromBase64, fromUtf8, toBase64 } from './text.js';
 
-/** Most bytes of a signed note. Larger than the 16 signatures of 5 kB and the 32 witnesses that signed-note requires. */
+/**
+ * Maximum size (bytes) of a signed note. There is room for more than the 16 signatures of 5 kB and the 32 witnesses that
+ * signed-note requires.
+ */
 export const MAX_NOTE_BYTES = 262_144;
 const MAX_SIGNATURES = 64;
 const SIGNATURE_LENGTH = 64;

@@ -2,7 +2,7 @@ import { TlogError } from './errors.js';
 import { assertHash, emptyRoot, nodeHash, sameBytes } from './hash.js';
 import { assertPosition, assertSize } from './ranges.js';
 
-/** Most hashes of a proof: 53 levels for a safe integer size, and one more for consistency. */
+/** Maximum of hashes in a proof: 53 levels for a safe integer size, and one more for consistency. */
 export const MAX_PROOF_HASHES = 54;
 
 class Steps {

@@ -47,7 +47,7 @@ const maxAdministrators = 64;
  */
 export class TrustStore {
   readonly #committed: ChainSet;
-  /** Sets with the entries of open transactions. Other transactions see the entries after commit and `refresh`. */
+  /** Chain sets with the entries of open transactions. Other transactions see the entries after commit and `refresh`. */
   readonly #drafts = new WeakMap<Tx, ChainSet>();
   readonly #refreshed = new WeakSet<Tx>();
   #queue: Promise<void> = Promise.resolve();

@@ -166,7 +166,7 @@ export interface CaseFacts {
   readonly comparisons: readonly ComparisonFact[] | null;
   readonly alarms: readonly AlarmFact[] | null;
   readonly certificate: CertificateFact | null;
-  /** Reports on the services, ascending by time. Null when the package has none, `INVALID` after a finding about them. */
+  /** Log entries about the services, ascending by time. Null when the package has none, `INVALID` after a finding about them. */
   readonly health: readonly HealthFact[] | 'INVALID' | null;
 }
 

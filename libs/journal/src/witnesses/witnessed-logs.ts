@@ -40,7 +40,7 @@ export interface ProofsWanted {
   readonly limit: number;
 }
 
-/** Logs of neighbours that this State witnesses. `lock` locks the row of a log until the transaction ends. */
+/** Neighbours' logs that this State witnesses. `lock` locks the row of a log until the transaction ends. */
 export class WitnessedLogs {
   async lock(tx: Tx, { peer, origin }: PeerLog): Promise<HeldCheckpoint> {
     const [row] = await tx.query<HeldCheckpoint>(

@@ -30,7 +30,7 @@ interface Looked extends Arrived {
   readonly hashes?: Hashes;
 }
 
-/** Most incomplete attachments per neighbour, because a neighbour may begin many and finish none. */
+/** Maximum of incomplete attachments per neighbour, because a neighbour may begin many and finish none. */
 const maxUnderWay = 64;
 
 export const newChunkCounts = (): ChunkCounts => ({

@@ -21,8 +21,8 @@ interface Claimed {
 }
 
 /**
- * Alarm when a neighbour acknowledges receipts that we never issued: the neighbour lies, or our database is an old copy. For
- * statements at most one alarm an hour.
+ * Returns an alarm when a neighbour acknowledges receipts that we never issued: the neighbour lies, or our database is an old
+ * copy. For statements at most one alarm an hour.
  */
 export async function claimsReceipts(
   tx: Tx,
@@ -34,8 +34,8 @@ export async function claimsReceipts(
 }
 
 /**
- * Alarms for envelopes that name a checkpoint which our log never signed. Without an alarm, such a checkpoint could later
- * serve in court as evidence of a different log.
+ * Returns alarms for envelopes that name a checkpoint which our log never signed. Without an alarm, such a checkpoint could
+ * later serve in court as evidence of a different log.
  */
 export async function claimsAnchors(
   tx: Tx,

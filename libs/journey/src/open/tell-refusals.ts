@@ -9,7 +9,7 @@ export interface RefusedToday extends Record<string, number> {
   neighbours: number;
 }
 
-/** Logs how many messages beyond the daily limit were refused, at most once an hour per neighbour and kind. */
+/** Writes to the log how many messages beyond the daily limit were refused, at most once an hour per neighbour and kind. */
 export class TellRefusals {
   readonly numbers: RefusedToday = { kept: 0, counted: 0, neighbours: 0 };
 

@@ -45,8 +45,8 @@ export class SealLink {
   }
 
   /**
-   * Records intents and stores the sealed messages. Runs last, because the log chain of the link stays locked from here to
-   * the commit.
+   * Logs the intents to send and stores the sealed messages. Called last, because the log chain of the link stays locked from
+   * here to the commit.
    */
   private async keep(tx: Tx, linkId: LinkId, sealed: readonly Sealed[]): Promise<void> {
     const entries = sealed.map((item) => ({

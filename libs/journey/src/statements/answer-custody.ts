@@ -39,8 +39,8 @@ interface Refused {
 }
 
 /**
- * Answers neighbours that request custody entries about documents for which this State gave a valid consent. Every other
- * request gets the same refusal, which reveals nothing.
+ * Sends answers to neighbours that request custody entries about documents for which this State gave a valid consent. Every
+ * other request gets the same refusal, which reveals nothing.
  */
 export class AnswerCustody {
   readonly #refused = new Map<LinkId, Refused>();

@@ -6,7 +6,7 @@ import type { LinkTurns } from '../links/link-turns.js';
 import type { StatementSender } from './statement-sender.js';
 
 /**
- * Requests message numbers that are missing for more than 60 s, and announces own numbers that will never come. Gaps serve as
+ * Asks for message numbers that are missing for more than 60 s, and announces own numbers that will never come. Gaps serve as
  * evidence only; messages do not wait for them.
  */
 export class ResolveGaps {

@@ -17,7 +17,7 @@ const hour = 3_600 * second;
 const lastInstant = Date.UTC(9999, 11, 31);
 const instant = (ms: number): Timestamp => timestamp(new Date(Math.min(ms, lastInstant)));
 
-/** Most deadline extensions that count per request, because a neighbour could announce extensions without end. */
+/** Maximum of deadline extensions that count per request, because a neighbour could announce extensions without end. */
 export const mostExtensions = 64;
 
 /** Minutes in which an officer must take a risk to life in hand. A rule of our own, agreed with no other State. */

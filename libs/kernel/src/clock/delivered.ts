@@ -2,7 +2,7 @@ import { timestamp, type Timestamp } from '../ids.js';
 
 export const skewMinutes = 5;
 const skewMs = skewMinutes * 60_000;
-/** Most time (ms) by which a message may be sealed ahead of the receiver's clock. */
+/** Maximum time (ms) by which a message may be sealed ahead of the receiver's clock. */
 const mostAheadMs = 24 * 3_600_000;
 
 /**

@@ -40,7 +40,7 @@ export interface Place {
   readonly types: readonly string[];
   readonly by: readonly Side[];
   readonly states?: readonly ThreadState[];
-  /** States in which only a received document is accepted, because another document crossed it. */
+  /** Thread states in which only a received document is accepted, because another document crossed it. */
   readonly crossing?: readonly ThreadState[];
   readonly answers?: string;
 }

@@ -94,7 +94,7 @@ export interface PackageIndex {
   readonly certificates: readonly Sha256[];
   readonly lists: readonly Sha256[];
   readonly keys: readonly Fingerprint[];
-  /** Requests to the neighbour for its log entries. Absent when no consent of the neighbour permitted one. */
+  /** List of requests to the neighbour for its log entries. Absent when no consent of the neighbour permitted a request. */
   readonly asks?: readonly IndexedAsk[];
   readonly withheld: WithheldCounts;
   readonly supersedes: {
@@ -129,8 +129,8 @@ export const indexLimits = {
   asks: 16,
   answers: custodyRecordLimits.parts,
   /**
-   * Most DER values in all revocation lists, enough for thirty thousand revoked certificates. Parsing them takes 85 MiB of
-   * memory.
+   * Maximum of DER values in all revocation lists, enough for thirty thousand revoked certificates. Parsing them takes 85 MiB
+   * of memory.
    */
   values: 100_000,
 } as const;
