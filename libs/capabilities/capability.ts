@@ -11,7 +11,7 @@ import type { TrustCode, TrustStore } from '#trust';
 
 export type End = 'INTAKE' | 'SEALING' | 'FILING';
 
-/** Document to be judged, with its thread. The caller holds the lock of the thread. */
+/** Document to be judged, with its thread. The caller must hold the lock of the thread. */
 export interface Item {
   readonly document: Document;
   readonly thread: ThreadRecord;
@@ -19,7 +19,7 @@ export interface Item {
   readonly at: Timestamp;
   readonly session?: Session;
   readonly given?: Pick<SignedDocumentInput, 'seen' | 'duplicatesSeen' | 'otherDeskSeen'>;
-  /** Deconfliction result that the officer was shown; undefined when no check ran. */
+  /** Result of the deconfliction check; undefined when no check ran. */
   readonly told?: Told;
   readonly files?: readonly NewAttachment[];
 }
@@ -37,9 +37,9 @@ export interface Sources {
 export interface Rule<Facts = unknown, Judged = Item> {
   readonly name: string;
   readonly kinds?: readonly DocumentKind[];
-  /** Error codes that the rule may return. An unreadable document keeps the code of its read error. */
+  /** Error codes that the rule may return. A document that cannot be read keeps the code of its read error. */
   readonly codes: readonly (ExchangeCode | ThreadsCode | KernelCode | TrustCode)[];
-  /** True for each end that applies the rule; otherwise the reason why not. */
+  /** True for each end that applies the rule; for any other end the reason why it does not. */
   readonly asks: Readonly<Record<End, true | string>>;
   judge(item: Judged, facts: Facts, end: End): Error | undefined;
 }
@@ -55,15 +55,18 @@ export interface Following<Facts = unknown, Effect = unknown> {
 }
 
 /**
- * Contribution of one subject to the journey of a document. Members are methods, so that one list may hold capabilities of
- * different fact types.
+ * Rules and consequences of one slice for documents of some kinds. Members are declared as methods, so that one list may hold
+ * capabilities with different fact types.
  */
 export interface Capability<Facts = unknown, Effect = unknown> {
   readonly name: string;
   readonly kinds: readonly DocumentKind[];
-  /** Runs a constant number of SQL statements, independent of the number of items. */
+  /** Loads the facts for all items with a constant number of SQL statements. */
   load(sources: Sources, items: readonly Item[]): Promise<Facts>;
-  /** Rules applied before the thread is read, at intake and filing; at sealing once more. */
+  /**
+   * Rules that need only the document, not its thread. Applied at intake and filing before the thread is read, and again at
+   * sealing.
+   */
   readonly alone?: readonly Rule<undefined, Alone>[];
   readonly rules: readonly Rule<Facts>[];
   readonly follows: Following<Facts, Effect> | null;

@@ -51,7 +51,7 @@ export class Cases extends CaseFiles {
   readonly retained = new Retained();
   readonly subjects: DataSubjects;
 
-  /** `erased`: register of erasures outside the database, which survives a restore of an older database. */
+  /** `erased` lists erasures in a file outside the database. The list survives when an older database is restored. */
   constructor(keys: KeyRing, erased: Pick<ErasureFile, 'has'>) {
     super(keys, erased);
     this.search = new Search(keys);

@@ -12,11 +12,14 @@ export class RosterEntity {
   @Column('text') reason: string;
   @Column('text') added_by: string;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
-  /** End of emergency access; null for a member, who stays until removed. */
+  /** End of emergency access. Null for a member of the access list, who may read until removed. */
   @Column('timestamptz', { nullable: true }) until: Date | null;
 }
 
-/** Emergency access of an officer who is not on the access list. Facts are encrypted under the thread key. */
+/**
+ * Emergency access of an officer who is not on the access list. `content` holds the officer's explanation, encrypted under
+ * the thread key.
+ */
 @Entity({ schema: 'cases', name: 'broken_glass' })
 @Unique('broken_glass_event_key', ['event'])
 @Index('broken_glass_officer_at_idx', ['officer', 'at'])

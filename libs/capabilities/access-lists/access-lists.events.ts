@@ -48,7 +48,10 @@ interface Received extends SealedHashes {
   readonly messageId: MessageId;
 }
 
-/** Shaped like an exchange event when a received document is concerned, because the event then becomes a receipt. */
+/**
+ * Builds the event of an emergency access. When the thread holds a document of the neighbour, the event names its message,
+ * because the event becomes a receipt for the neighbour.
+ */
 export function glassBroken(
   thread: ThreadRecord,
   session: Session,
@@ -76,7 +79,10 @@ export function glassBroken(
   };
 }
 
-/** Records a report that came through a forward. The forward is named by a digest only, because the leaf leaves this State. */
+/**
+ * Builds the event of an emergency access in a State that got a document by our forward. The event holds only a digest of the
+ * forward's id, because the originator gets a copy of the event.
+ */
 export const glassTold = (
   thread: ThreadRecord,
   told: {

@@ -1,7 +1,10 @@
 export const additionReasons = ['JOINT_WORK', 'STAND_IN', 'SPECIALIST', 'SUPERVISION'] as const;
 export type AdditionReason = (typeof additionReasons)[number];
 
-/** Reasons for a place on the access list. `HAS_ANSWERED`: the officer answered before the request went to a colleague. */
+/**
+ * Reasons why an officer is on the access list. `HAS_ANSWERED`: the officer answered before a colleague took over the
+ * request.
+ */
 export const rosterReasons = [...additionReasons, 'HAS_ANSWERED'] as const;
 export type RosterReason = (typeof rosterReasons)[number];
 
@@ -26,13 +29,16 @@ export const rosterLimits = {
   members: 64,
   glassHours: 8,
   glassPerDay: 5,
-  /** Reports a day that are passed on about one document: bounds what one neighbour can trigger. */
+  /**
+   * Most reports of emergency access about one document that this State passes on in a day. The limit bounds the work that
+   * one neighbour can cause.
+   */
   glassesToldPerDay: 32,
   glassNoticesPerDay: 8,
   glassNoticesOfLink: 256,
   /**
-   * States that one report may list: from the State of the access towards the originator, without the originator and the
-   * reporter.
+   * Most States that a report may name as its route, from the emergency access to the originator. The originator and the
+   * State that sends the report are not named.
    */
   glassWay: 3,
   leastFacts: 10,

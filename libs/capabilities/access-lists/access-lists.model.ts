@@ -4,7 +4,7 @@ import { priorities, type OfficerId, type Priority, type Side } from '#kernel';
 export interface Kept {
   readonly side: Side;
   readonly priority: Priority;
-  /** Current or last holder of a received request, also after a transfer; for an own request the officer who sent it. */
+  /** Received request: the current or last holder, also after a transfer. Own request: the officer who sent the request. */
   readonly keeper: OfficerId | null;
 }
 
@@ -13,11 +13,14 @@ export interface RosterLine {
   readonly until: Date | null;
 }
 
-/** Ground on which an officer may read a thread. `DESK`: risk to life, or a request that nobody holds yet. */
+/**
+ * Grounds on which an officer may read a thread. `DESK`: every officer of the authority, because life is at risk or nobody
+ * holds the request.
+ */
 export const standings = ['KEEPER', 'MEMBER', 'DESK', 'GLASS', 'OFF'] as const;
 export type Standing = (typeof standings)[number];
 
-/** Decides the ground for reading. The SQL function `cases.on_roster` holds the same rule. */
+/** Decides on which ground the officer may read; `OFF` for none. The SQL function `cases.on_roster` holds the same rule. */
 export function standingOf(
   { side, priority, keeper }: Kept,
   lines: readonly RosterLine[],
@@ -32,8 +35,8 @@ export function standingOf(
 }
 
 /**
- * Allows the holder, or any reader once the holder may no longer act. Without a holder the desk is excluded: its officers
- * could add themselves to every new request.
+ * Tells whether an officer may change the access list. While nobody holds the request, officers with ground `DESK` may not:
+ * they could add themselves to every new request.
  */
 export function mayChangeRoster(
   standing: Standing,
@@ -55,8 +58,8 @@ type TakersLine = RosterLine & {
 };
 
 /**
- * Ground on which an officer may take over a held request: risk to life, holder unreachable, or named stand-in. `line`
- * belongs to the officer who takes over.
+ * Ground on which an officer may take over a held request; undefined for none. `line` is the access-list entry of the officer
+ * who wants to take over.
  */
 export function takeoverGround(
   { priority, holder }: Pick<Kept, 'priority'> & { readonly holder: OfficerId | null },

@@ -39,12 +39,12 @@ export interface GlassRow {
   readonly until: Date;
 }
 
-/** Associated data of the encrypted facts: a ciphertext copied into another row does not decrypt. */
+/** Associated data for the encrypted facts. A ciphertext copied into another row therefore does not decrypt. */
 export const glassName = (id: string): string => `glass:${id}`;
 
 const { glassHours, glassPerDay, members } = rosterLimits;
 
-/** Access lists and emergency accesses. The caller holds the lock of the thread. */
+/** Access lists and emergency accesses. The caller must hold the lock of the thread. */
 export class Rosters {
   lines(tx: Tx, thread: ThreadId): Promise<RosterRow[]> {
     return tx.query<RosterRow>(
@@ -55,8 +55,8 @@ export class Rosters {
   }
 
   /**
-   * Adds a member, or replaces the reason and the author of an existing entry. A stand-in named by an earlier holder is no
-   * stand-in of the new one. @throws ThreadsError ROSTER_MEMBER, ROSTER_FULL
+   * Adds a member, or replaces reason and author of an existing entry. A stand-in whom an earlier holder named does not
+   * become a stand-in of the new holder. @throws ThreadsError ROSTER_MEMBER, ROSTER_FULL
    */
   async add(
     tx: Tx,
@@ -86,8 +86,8 @@ export class Rosters {
   }
 
   /**
-   * Keeps officers who have answered as readers when their threads go to a colleague. Returns threads with a new entry; full
-   * access lists are skipped.
+   * Lets an officer go on reading threads that the officer has answered and a colleague takes over. Skips threads with a full
+   * access list; returns the threads where the officer was added.
    */
   async keepAnswerer(
     tx: Tx,
@@ -110,7 +110,7 @@ export class Rosters {
     return new Set(rows.map(({ thread }) => thread));
   }
 
-  /** Removes the member together with any emergency access. @throws ThreadsError ROSTER_MEMBER */
+  /** Removes the officer's membership and emergency access. @throws ThreadsError ROSTER_MEMBER when the officer has neither */
   async remove(tx: Tx, thread: ThreadRecord, officer: OfficerId): Promise<void> {
     const rows = await tx.query(
       'delete from cases.roster where thread = $1 and officer = $2 returning 1 as one',

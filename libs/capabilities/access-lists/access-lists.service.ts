@@ -40,8 +40,8 @@ import { type Context, Store, type Tx } from '#store';
 import { TrustStore } from '#trust';
 
 /**
- * Need to know inside an authority: who may read a thread, and emergency access for everyone else. Each emergency access is
- * logged, shown with the thread, and proven to the other State by a receipt.
+ * Access lists of threads, and emergency access for officers who are not listed. Each emergency access is logged, shown with
+ * the thread, and proven to the other State by a receipt.
  */
 @Injectable()
 export class KeepRosters {
@@ -94,8 +94,8 @@ export class KeepRosters {
   }
 
   /**
-   * Removes an officer, and any emergency access of that officer. Every member may remove themselves. @throws ThreadsError
-   * ROSTER_NOT_YOURS, ROSTER_MEMBER, and the errors of `show`
+   * Removes an officer from the access list and ends the officer's emergency access. Every member may remove themselves.
+   * @throws ThreadsError ROSTER_NOT_YOURS, ROSTER_MEMBER, and the errors of `show`
    */
   remove(
     session: Session,
@@ -116,8 +116,9 @@ export class KeepRosters {
   }
 
   /**
-   * Gives emergency access for some hours, with a reason that the other State is told. @throws ThreadsError NOT_FOUND,
-   * CONTENT_ERASED, GLASS_SPENT, ROSTER_MEMBER (the officer may read already); KernelError VALUE_INVALID
+   * Gives the officer emergency access for eight hours (`glassHours`). The other State is told the reason. @throws
+   * ThreadsError NOT_FOUND, CONTENT_ERASED, GLASS_SPENT, ROSTER_MEMBER (the officer may read already); KernelError
+   * VALUE_INVALID
    */
   breakGlass(
     session: Session,

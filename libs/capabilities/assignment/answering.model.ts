@@ -5,8 +5,8 @@ import { isEvidential } from '#capabilities/evidence/evidential-kinds.model';
 import { followingKinds, isOfDataSubject, type DocumentId, type DocumentKind } from '#kernel';
 
 /**
- * Kinds that only the holder may send. Recalls, releases, evidence and halts stay open to every reader, also after the thread
- * has ended.
+ * Kinds of document that only the holder may send. Every reader may send recalls, releases, evidence and halts, also after
+ * the thread has ended.
  */
 export const turnKinds: readonly DocumentKind[] = followingKinds.filter(
   (kind) =>

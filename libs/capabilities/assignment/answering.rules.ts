@@ -6,7 +6,7 @@ import { answerKinds, claimedKinds, newerWords } from './answering.model.js';
 
 const asks = { INTAKE: true, SEALING: ofDesk, FILING: ofDesk } as const;
 
-/** Refuses an officer who may not read the thread, and does not name newer documents to that officer. */
+/** Refuses an officer who may not read the thread. Unlike other refusals, this one does not name newer documents. */
 function requireMayRead({ thread: { onRoster, holder } }: Item): Error | undefined {
   if (onRoster) return undefined;
   if (holder !== null) return new ThreadsError('ALREADY_CLAIMED', 'and you are not on its roster');
@@ -31,14 +31,17 @@ function requireSeenThere(item: Item, { since }: TurnFacts): Error | undefined {
     : new ThreadsError('NOT_FOUND', 'seen');
 }
 
-/** Allows the holder only. The refusal names the documents filed since the answer was written. */
+/**
+ * Refuses an answer of an officer who is not the holder. The refusal names the documents that were filed after the answer was
+ * written.
+ */
 function requireOwnTurn({ document, thread, session }: Item, facts: TurnFacts): Error | undefined {
   if (thread.side !== 'ASKED' || thread.holder === session?.officer) return undefined;
   const newest = facts.since.get(document.id)?.newest ?? [];
   return new ThreadsError('ALREADY_CLAIMED', newerWords(newest));
 }
 
-/** Refuses a second answer whose author has not seen the first. A resubmission of the same document passes. */
+/** Refuses a second answer whose author has not seen the first answer. Submitting the same document again is allowed. */
 function requireNotAnswered({ document }: Item, { since }: TurnFacts): Error | undefined {
   const read = since.get(document.id);
   return read?.overtaken === true
@@ -62,7 +65,10 @@ export const turnRules: readonly Rule<TurnFacts>[] = [
   },
 ];
 
-/** Requires the latest question: an answer to an earlier one would leave the deadline clock stopped for ever. */
+/**
+ * Requires an answer to the latest question. An answer to an earlier question would leave the deadline clock stopped for
+ * ever.
+ */
 function requireLastQuestion(
   { document, thread }: Item,
   { last }: QuestionFacts,

@@ -59,7 +59,10 @@ export const transferRefused = (thread: ThreadRecord, reason: string): DraftOf<'
   data: { documentSha256: null, kind: 'transfer-notice' },
 });
 
-/** Records a note by openable hashes: plain hashes of a short text could be guessed after erasure. */
+/**
+ * Builds the event of a note, with salted digests of the note's hashes. Anyone could find a short text by guessing from plain
+ * hashes, even after erasure.
+ */
 export const noted = (
   thread: ThreadRecord,
   session: Session,

@@ -30,12 +30,15 @@ interface Shift {
   readonly authority: AuthorityId;
 }
 
-/** SQL condition: the thread has ended, and a received recall or correction still waits for an answer. */
+/** SQL condition: the thread has ended, but a received recall or correction still needs an answer. */
 const owesRecall = `exists (select from cases.recall r where r.thread = cases.thread.id and r.direction = 'IN'
   and not exists (select from cases.recall_answer a where a.recall = r.document))`;
 
 export class Hands {
-  /** Makes the officer the only holder. Returns false for the current holder. @throws ThreadsError ALREADY_CLAIMED */
+  /**
+   * Makes the officer the holder if nobody else holds the thread. Returns false when the officer holds the thread already.
+   * @throws ThreadsError ALREADY_CLAIMED; KernelError TRANSITION_NOT_ALLOWED
+   */
   async claim(tx: Tx, thread: ThreadRecord, officer: OfficerId): Promise<boolean> {
     if (thread.holder === officer) return false;
     if (thread.holder !== null) throw new ThreadsError('ALREADY_CLAIMED');
@@ -45,8 +48,8 @@ export class Hands {
   }
 
   /**
-   * Assigns the thread whoever held it. An ended thread keeps its state, because a recall or review may still need a holder.
-   * @throws KernelError TRANSITION_NOT_ALLOWED
+   * Assigns the thread to the officer, even when another officer holds it. An ended thread keeps its state. @throws
+   * KernelError TRANSITION_NOT_ALLOWED
    */
   async give(tx: Tx, thread: ThreadRecord, officer: OfficerId): Promise<void> {
     const isHanded = isEnded(thread.state) && thread.requestType !== 'DATA_SUBJECT_REQUEST';

@@ -9,7 +9,10 @@ import type { Session } from '#access';
 import { Journal } from '#journal';
 import { Store } from '#store';
 
-/** Makes one officer the holder; a second claim is refused. Reading the request is a separate call that states a purpose. */
+/**
+ * Makes an officer the holder of a request; a claim by a second officer is refused. Claiming does not show the request:
+ * reading needs a separate call with a purpose.
+ */
 @Injectable()
 export class ClaimRequest {
   constructor(

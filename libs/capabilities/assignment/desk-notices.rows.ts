@@ -64,13 +64,13 @@ const glassAlerts: ReadonlyMap<ReceiptStage, Alert> = new Map([
 ]);
 
 /**
- * Notices between desks of one State, which tell only that something exists: never content, person or officer. Also notices
- * to a desk about its own threads.
+ * Notices to the officers of an authority. A notice about another authority tells only that a match exists, never content,
+ * person or officer.
  */
 export class DeskNotices {
   /**
-   * Processes the oldest deconfliction checks and deletes the searched values at once. A check row is deleted after an hour,
-   * when it no longer counts against the rate limit of its officer.
+   * Processes the oldest deconfliction checks and clears the values that were searched. The row of a check is deleted after
+   * an hour, when the officer's hourly limit no longer counts it.
    */
   async take(
     tx: Tx,
@@ -129,8 +129,8 @@ export class DeskNotices {
   }
 
   /**
-   * Stores emergency accesses that receipts of the neighbour report. Limits per document, route and link: no State can flood
-   * a list or hide reports of others.
+   * Stores emergency accesses that receipts of the neighbour report. Daily limits per document, route and link keep a State
+   * from flooding the list or hiding reports of another State.
    */
   async glassesThere(
     tx: Tx,
@@ -217,7 +217,10 @@ function concernedBy(rows: readonly TakenCheck[]): ConcernedThread[] {
   return [...others, { check, thread, authority, compartment, notice: 'OTHER_DESK' }];
 }
 
-/** SQL source of notices; alias `n` with thread and authority. Each source reads one index, and one page at most. */
+/**
+ * SQL source of one kind of notice. `from` has the alias `n` with columns `thread` and `authority`; each source reads one
+ * index and at most one page.
+ */
 interface Source {
   readonly from: string;
   readonly id: string;
@@ -249,13 +252,16 @@ const glass: Source = {
   shown: `'GLASS_BROKEN' as what, n.officer, n.reason`,
   told: `n.officer <> $3 and ${readers}`,
 };
-/** Ordered by time of arrival, because the neighbour chooses the time of the access. */
+/**
+ * Sorted by the time at which the report arrived here. The neighbour states the time of the access and could state a false
+ * one.
+ */
 const glassThere: Source = {
   ...{ from: 'cases.glass_there n', id: 'n.id', at: 'n.at' },
   shown: `n.alert as what, null::text as officer, n.reason`,
   told: readers,
 };
-/** Recalls that could not leave and must be sent again. The notice stays until then. */
+/** Recalls that did not reach the neighbour. The notice stays until the recall is sent again. */
 const recallUnsaid: Source = {
   from: `(select r.document, r.thread, r.authority, coalesce(o.closed_at, o.queued_at) as at, ${unsaid} and not exists (
         select from cases.stop s where s.thread = r.thread and s.lifted_at is null) as unsaid

@@ -17,7 +17,7 @@ const role: Role = 'DUTY_OFFICER';
 const mostAtOnce = 512;
 const mostRounds = 8;
 
-/** Assignment, release and handover of requests inside an authority. Nothing is sent to the neighbour. */
+/** Assigns, releases and hands over requests inside an authority. The neighbour is told nothing. */
 @Injectable()
 export class HandRequests {
   constructor(
@@ -28,8 +28,8 @@ export class HandRequests {
   ) {}
 
   /**
-   * Assigns a request to a colleague. A takeover from a holder who may still act needs a recorded ground, and the holder is
-   * told. @throws ThreadsError NOT_FOUND, ALREADY_CLAIMED, COLLEAGUE_UNKNOWN; KernelError TRANSITION_NOT_ALLOWED
+   * Assigns a request to a colleague. Taking over from a holder who may still act needs a recorded ground, and the earlier
+   * holder is told. @throws ThreadsError NOT_FOUND, ALREADY_CLAIMED, COLLEAGUE_UNKNOWN; KernelError TRANSITION_NOT_ALLOWED
    */
   assign(session: Session, id: ThreadId, to: OfficerId): Promise<InHands> {
     return this.store.transaction(officerContext(session, 'assign-request'), async (tx) => {
@@ -60,8 +60,8 @@ export class HandRequests {
   }
 
   /**
-   * Hands over all held threads that still need work; the officer may still read those they answered. `more`: call again for
-   * the rest. @throws ThreadsError COLLEAGUE_UNKNOWN
+   * Hands all held threads that need work to a colleague; the earlier holder may still read the threads that he or she
+   * answered. `more` tells the client to call again. @throws ThreadsError COLLEAGUE_UNKNOWN
    */
   async handOver(session: Session, to: OfficerId): Promise<HandedOver> {
     let threads = 0;
@@ -165,8 +165,8 @@ export function mayActAt(
 }
 
 /**
- * Locks a request of this desk. A request under transfer to another authority counts as not found. @throws ThreadsError
- * NOT_FOUND
+ * Locks a received request of the officer's authority. A request under transfer to another authority counts as not found.
+ * @throws ThreadsError NOT_FOUND, CONTENT_ERASED
  */
 export async function requestAtDesk(cases: Cases, tx: Tx, id: ThreadId): Promise<ThreadRecord> {
   const thread = await cases.lock(tx, id);

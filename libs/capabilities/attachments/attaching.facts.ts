@@ -31,7 +31,7 @@ export interface AttachingFacts extends CarryingFacts {
 export interface Carrying {
   readonly record: DispatchRecord;
   readonly thread: ThreadRecord;
-  /** Null for a recalled document, whose content may no longer be read. */
+  /** Content of the document. Null for a recalled document, whose content may no longer be read. */
   readonly said: Document | null;
 }
 
@@ -60,8 +60,8 @@ export async function loadAttachable(
 }
 
 /**
- * Searches all authorities, access lists and compartments of this State. Reserved for background jobs such as sealing, never
- * for the service of an officer.
+ * Finds the documents that carry the same files, in all authorities and compartments and without access lists. Only
+ * background jobs may call this function, never a call of an officer.
  */
 export async function loadAnywhere(sources: Kept, items: readonly Item[]): Promise<AttachingFacts> {
   const files = items.flatMap(({ document }) => document.attachments.map((each) => each.sha256));
@@ -112,7 +112,10 @@ async function loadCarrying(
   };
 }
 
-/** Drops false matches of the keyed hash by comparing with the signed document. @throws Error for an unreadable document */
+/**
+ * Keeps the documents that really carry the file, because keyed hashes in the index may match by chance. @throws Error for an
+ * unreadable document
+ */
 export function carryingIn(
   { records, threads, said }: CarryingFacts,
   file: Sha256,

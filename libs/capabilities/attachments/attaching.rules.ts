@@ -70,8 +70,8 @@ const enclosedIn = (document: Document): readonly Sha256[] =>
   isKind(document, 'forward') ? enclosedDocuments(document).map((each) => each.documentSha256) : [];
 
 /**
- * Refuses a foreign file, except inside a forward of its document or back to the sender. The refusal reveals nothing about
- * files of other desks.
+ * Refuses a file that came with another document, unless handling, release or forward permits sending it. Looks only at
+ * documents that the officer may read, so a refusal reveals no other document.
  */
 function requireAttachable(item: Item, facts: AttachingFacts): Error | undefined {
   for (const [i, { sha256 }] of item.document.attachments.entries()) {
@@ -89,7 +89,10 @@ export const attachableRules: readonly Rule<AttachingFacts>[] = [
   },
 ];
 
-/** Treats a file as bound when its document cannot be read. A missing key is a fault and is thrown again. */
+/**
+ * Returns the document that forbids sending the file. When a document cannot be read, the file counts as forbidden; a missing
+ * key is a fault of this gateway and is thrown again.
+ */
 function keeperOrFirst(item: Item, facts: AttachingFacts, file: Sha256): DocumentId | undefined {
   try {
     return keeperOf(item, facts, file);
@@ -104,7 +107,10 @@ export const keptFor = (item: Item, facts: AttachingFacts): DocumentId | undefin
     .flatMap(({ sha256 }) => keeperOrFirst(item, facts, sha256) ?? [])
     .at(-1);
 
-/** Refuses without saying who holds the file. Probing for files of other desks therefore costs a real dispatch to a neighbour. */
+/**
+ * Refuses a file that any document of this State forbids to send, without naming that document. An officer who probes for
+ * such files must therefore send a real document to a neighbour.
+ */
 const requireFree = (item: Item, facts: AttachingFacts): Error | undefined =>
   keptFor(item, facts) === undefined ? undefined : new ExchangeError('ATTACHMENT_KEPT');
 
@@ -116,8 +122,8 @@ export const freeRules: readonly Rule<AttachingFacts>[] = [
 ];
 
 /**
- * Refuses a file whose bytes contradict its name or media type: receiver and policy rely on both. Refusals give the position
- * of the file, never its name.
+ * Refuses a file whose first bytes contradict its name or media type, because receiver and policy rely on both. The refusal
+ * names the position of the file, never the file name.
  */
 function requireTyped({ document }: Item, { heads }: TypeFacts): Error | undefined {
   const own = heads.get(document.id) ?? [];

@@ -7,8 +7,8 @@ export interface AttachmentLimits {
 }
 
 /**
- * Checks the attachments that a signed document names, before any byte is stored. @returns ATTACHMENTS_OVER_LIMIT with
- * numbers and no names
+ * Checks number and sizes of the attachments that a signed document lists, before any file is stored. @returns
+ * ATTACHMENTS_OVER_LIMIT without file names
  */
 export function overLimits(
   attachments: readonly Pick<AttachmentEntry, 'size'>[],

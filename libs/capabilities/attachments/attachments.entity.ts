@@ -17,7 +17,7 @@ export class AttachmentEntity {
   @Column('text') compartment: string;
   @Column('text') root: string;
   @Column('bigint') ciphertext_size: number;
-  /** 32-byte attachment key, encrypted under the thread key. */
+  /** Key of the attachment (32 bytes), encrypted under the thread key. */
   @Column('bytea', { nullable: true }) key_wrapped: Buffer | null;
   @Column('jsonb', { nullable: true }) scan: unknown;
 }
@@ -72,8 +72,11 @@ export class TransferEntity {
   @Column('text', { nullable: true }) reported: string | null;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) updated_at: Date;
   @Column('integer', { default: 0 }) in_flight: number;
-  /** OUT: time of the last publish. An earlier report may not include these chunks. */
+  /**
+   * Direction OUT: time when chunks were last published. A neighbour's report from before this time may still list those
+   * chunks as missing.
+   */
   @Column('timestamptz', { nullable: true }) sent_at: Date | null;
-  /** Consecutive reports (IN) or probes (OUT) without progress; the delay doubles with each. */
+  /** Number of reports (IN) or probes (OUT) in a row that brought no new chunk. The waiting time doubles with each. */
   @Column('integer', { default: 0 }) attempt: number;
 }

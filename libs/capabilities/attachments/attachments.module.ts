@@ -11,7 +11,7 @@ const handlers = [AttachmentsHandlers, UploadsHandlers];
 export class AttachmentsModule implements BeforeApplicationShutdown {
   constructor(private readonly uploads: UploadAttachment) {}
 
-  /** Aborts open uploads while the database connection still exists. */
+  /** Aborts open uploads before Nest closes the database connection. */
   beforeApplicationShutdown(): Promise<void> {
     return this.uploads.close();
   }

@@ -12,12 +12,15 @@ interface FileType {
   readonly begins?: RegExp;
 }
 
-/** Printable bytes, line and page breaks, the DOS end-of-file mark, and escape sequences of character sets and printers. */
+/**
+ * Bytes of plain text: printable characters, line and page breaks, the DOS end-of-file mark, and the start of escape
+ * sequences.
+ */
 const plain = /^[\t-\r\x1a\x1b\x20-\xff]*$/;
-/** UTF-16 text in scripts with alphabets; random bytes and programs hardly ever match. */
+/** UTF-16 text in alphabetic scripts. Random bytes and programs hardly ever match. */
 const widePlain = /^[\t-\r\x1a\x1b\x20-\u21ff]*$/;
 
-/** File types recognised by their first bytes. Any other file is accepted unchecked. */
+/** File types that are recognised by their first bytes. A file of any other type is accepted without this check. */
 const fileTypes: readonly FileType[] = [
   {
     endings: ['pdf'],
@@ -78,7 +81,10 @@ export const mediaTypeOf = (name: string): string => byEnding(name)?.mediaType ?
 export const saysType = ({ name, mediaType }: Named): boolean =>
   (byEnding(name) ?? byMediaType(mediaType)) !== undefined;
 
-/** Returns the stated media type and the usual type of the ending, so that a policy rule for either applies. */
+/**
+ * Returns the stated media type and the types known for it and for the file ending. A policy rule for any of the types then
+ * applies.
+ */
 export const statedTypes = ({ name, mediaType }: Named): string[] => [
   ...new Set([
     mediaType,
@@ -87,8 +93,8 @@ export const statedTypes = ({ name, mediaType }: Named): string[] => [
 ];
 
 /**
- * Checks ending, media type and first bytes against each other: a program must not pass as a picture. `head`: the first
- * `typeHeadBytes`.
+ * Tells how file ending, media type and first bytes contradict each other; undefined when they agree. `head` holds the first
+ * `typeHeadBytes` bytes.
  */
 export function typeFlaw({ name, mediaType }: Named, head: Uint8Array): string | undefined {
   const named = byEnding(name);

@@ -13,7 +13,7 @@ import { handedOn, markTokens, type KeyRing } from '#trust';
 
 const type = 'file';
 
-/** Documents compared for one file. A file in more documents has no single origin. */
+/** Most documents that are looked up for one file. */
 const mostHeld = 64;
 
 export interface FilesOf {
@@ -42,8 +42,8 @@ export const filesOf = (document: Document): ReadonlySet<Sha256> =>
   new Set([...filesIn([document]), ...filesHandedOn(document)]);
 
 /**
- * Index of received files by keyed SHA-256, so that a database reader learns no hash. Entries are erased with the content of
- * their document.
+ * Index of files in documents by keyed SHA-256, so that a reader of the database learns no hash. When a document's content is
+ * erased, its index entries are deleted.
  */
 export class HeldFiles {
   constructor(private readonly keys: KeyRing) {}
@@ -85,8 +85,8 @@ export class HeldFiles {
   }
 
   /**
-   * Searches the whole State by one index lookup for each authority. Row-level security allows it to background jobs only,
-   * not to officers.
+   * Finds the documents of the whole State that carry these files. Row-level security permits the search to background jobs
+   * only, not to officers.
    */
   async anywhere(
     tx: Tx,

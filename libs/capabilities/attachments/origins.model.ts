@@ -11,29 +11,38 @@ import { consentFlaw } from '#capabilities/disclosure/releases/consents.model';
 export interface HeldDocument {
   readonly document: Document;
   readonly documentSha256: Sha256;
-  /** Effective handling: that of the document, or of a later narrowing. */
+  /** Handling in force: the document's own, or a later narrowing. */
   readonly handling: Handling;
   readonly takenBack: boolean;
   readonly consents: readonly Document[];
-  /** States from which an enclosed document brought the file. Empty when the file belongs to the document itself. */
+  /**
+   * States that originated the enclosed documents, when a forward brought the file inside them. Empty when the document
+   * itself carries the file.
+   */
   readonly origins: readonly StateCode[];
-  /** True when the outgoing document is a forward that encloses this one, with all releases checked. */
+  /**
+   * True when the outgoing document is a forward that encloses this document. The forward rules have then checked all
+   * releases.
+   */
   readonly enclosed: boolean;
 }
 
 export interface Outgoing {
   readonly document: Document;
-  /** True when the outgoing thread is a risk to life. The stated purpose alone proves nothing, because the sender chooses it. */
+  /** True when the outgoing thread is a risk to life. The purpose alone would be no proof, because the sender chooses it. */
   readonly atRisk: boolean;
   readonly at: Timestamp;
 }
 
-/** `NOT_FOR_THIS`: no handling restriction, but given for another State or purpose, or received through another State. */
+/**
+ * Answer to the question whether a file may be sent. `NOT_FOR_THIS`: handling allows sending, but the file came for another
+ * purpose, from another State, or through a forward.
+ */
 type Leave = 'FREE' | 'RELEASED' | 'NOT_FOR_THIS' | 'BOUND' | 'TAKEN_BACK';
 
 /**
- * Decides whether a file of `held` may go out with another document. A third State gets it only inside a forward, so that
- * recalls, narrowings and handling reach every holder.
+ * Decides whether a file of `held` may be sent with another document. A third State gets the file only in a forward, because
+ * recalls and narrowings follow forwards.
  */
 function leaveOf(held: HeldDocument, outgoing: Outgoing): Leave {
   const { document: said, handling, takenBack, origins, enclosed } = held;
@@ -79,8 +88,8 @@ const goesBy = ({ one: { document, origins }, place }: Judged, other: Judged): b
 };
 
 /**
- * Returns the first document that forbids sending its file: recalled, bound by handling, or given for another use. `held` is
- * sorted oldest first.
+ * Returns the first document that forbids sending its file: recalled, bound by handling, or given for another use. `held`
+ * must be sorted oldest first.
  */
 export function keptBy(
   held: readonly HeldDocument[],

@@ -2,7 +2,7 @@ const chunkBytes = 262_144;
 const chunks = 3;
 
 /**
- * Bytes of one attachment call: three chunks, the most that fits a bus frame (1 MiB). Each call checks access, so a withdrawn
- * permission stops the transfer within one piece.
+ * Size of one piece in an attachment call: three chunks, the most that fits a bus frame (1 MiB). Access is checked for each
+ * piece.
  */
 export const transferPiece = { chunkBytes, chunks, bytes: chunks * chunkBytes } as const;

@@ -46,8 +46,8 @@ const loggedForMs = 15 * 60_000;
 const maxLogged = 1_000;
 
 /**
- * Decrypts attachments piece by piece; each call checks access anew, and the export is logged before the first byte. Infected
- * files are refused; files that cannot be scanned are marked.
+ * Decrypts attachments piece by piece and checks access for each piece. The export is logged before the first byte; infected
+ * files are refused, unscanned files are marked.
  */
 @Injectable()
 export class ReadAttachment {

@@ -20,8 +20,8 @@ export interface UploadLimits {
   readonly perOfficer?: number;
   readonly total?: number;
   /**
-   * Time without a piece after which an upload is aborted, default 120,000 ms. Must exceed the time of one piece on the
-   * slowest supported line.
+   * Milliseconds without a new piece after which an upload is aborted (default 120,000). The limit must exceed the time of
+   * one piece on the slowest supported line.
    */
   readonly idleMs?: number;
 }
@@ -33,15 +33,15 @@ interface OpenUpload {
   readonly writer: AttachmentWriter;
   readonly size: number;
   next: number;
-  /** Hash of the last piece, by which a repeated piece is recognised after a lost answer. */
+  /** Hash of the last piece. A client that lost the answer repeats the piece, which is recognised by this hash. */
   last: string;
   busy: boolean;
   idle: NodeJS.Timeout;
 }
 
 /**
- * Receives attachments piece by piece and stores ciphertext only. The scan reads the stored file at the end, so slow lines
- * and slow scanners do not block each other.
+ * Receives attachments piece by piece and stores only ciphertext. The virus scan starts after the last piece, so that slow
+ * lines do not hold up the scanner.
  */
 @Injectable()
 export class UploadAttachment {
@@ -61,8 +61,8 @@ export class UploadAttachment {
   }
 
   /**
-   * Opens an upload of exactly `size` bytes and returns its id. @throws ExchangeError UPLOAD_LIMIT; ObjectsError
-   * OBJECT_TOO_LARGE, OBJECT_ARGUMENT_INVALID, OBJECT_STORE_FULL
+   * Opens an upload of exactly `size` bytes. @throws ExchangeError UPLOAD_LIMIT; ObjectsError OBJECT_TOO_LARGE,
+   * OBJECT_ARGUMENT_INVALID, OBJECT_STORE_FULL
    */
   async begin(session: Session, size: number): Promise<OpenedUpload> {
     const owner = ownerOf(session);
@@ -83,8 +83,8 @@ export class UploadAttachment {
   }
 
   /**
-   * Accepts piece `index` of at most `transferPiece.bytes`, in order from 0. The last piece may be repeated unchanged.
-   * @throws ExchangeError UPLOAD_NOT_OPEN, UPLOAD_OUT_OF_ORDER; ObjectsError, which aborts the upload
+   * Accepts piece `index`, in order from 0 and of at most `transferPiece.bytes` bytes. The last piece may be repeated
+   * unchanged. @throws ExchangeError UPLOAD_NOT_OPEN, UPLOAD_OUT_OF_ORDER; ObjectsError, which aborts the upload
    */
   async chunk(session: Session, id: string, index: number, bytes: Uint8Array): Promise<void> {
     const upload = this.find(session, id);
@@ -100,8 +100,9 @@ export class UploadAttachment {
   }
 
   /**
-   * Scans the file and keeps its wrapped key until a document names it. @throws ExchangeError UPLOAD_NOT_OPEN,
-   * ATTACHMENT_INFECTED; ObjectsError such as OBJECT_SIZE_MISMATCH, which aborts the upload
+   * Ends the upload, scans the file and stores its wrapped key until a document names the file. @throws ExchangeError
+   * UPLOAD_NOT_OPEN, UPLOAD_OUT_OF_ORDER, ATTACHMENT_INFECTED; ObjectsError such as OBJECT_SIZE_MISMATCH, which aborts the
+   * upload
    */
   async finish(session: Session, id: string): Promise<UploadView> {
     const upload = this.find(session, id);
@@ -169,7 +170,7 @@ export class UploadAttachment {
     });
   }
 
-  /** Treats uploads of other officers as unknown, so that ids cannot be probed. */
+  /** Returns an open upload of this officer. Uploads of other officers count as unknown, so that nobody can probe for ids. */
   private find(session: Session, id: string): OpenUpload {
     const upload = this.open.get(id);
     if (upload?.owner !== ownerOf(session)) throw new ExchangeError('UPLOAD_NOT_OPEN');

@@ -9,8 +9,8 @@ const most = 100;
 const context = { step: 'sweep-uploads' } as const;
 
 /**
- * Deletes uploads that no document named within a day: chunks first, then keys. A run after a crash continues where the last
- * one stopped.
+ * Deletes uploads that no document named within a day: first the chunks, then the row with the key. After a crash the next
+ * run continues.
  */
 @Injectable()
 export class SweepUploads {

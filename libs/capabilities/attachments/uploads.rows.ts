@@ -49,7 +49,7 @@ interface UploadRow {
   readonly scan: Scan | null;
 }
 
-/** Associated data of the wrapped key: it does not decrypt in another row or for another authority. */
+/** Associated data of the wrapped key. The key therefore does not decrypt in another row or for another authority. */
 const label = ({
   id,
   authority,
@@ -58,11 +58,14 @@ const label = ({
   readonly authority: AuthorityId;
 }): string => `upload:${authority}:${id}`;
 
-/** Reserved document id of an upload under deletion, so that no document can claim it. */
+/** Document id that marks an upload under deletion. Documents can no longer claim the upload. */
 const removed = '00000000-0000-0000-0000-000000000000';
 
 export const uploadHours = 24;
-/** Retention of an upload row, in hours. A document may name the oldest upload, and may be resubmitted for a day after that. */
+/**
+ * Hours for which an upload row is kept. A document may claim the upload on the first day, and may be submitted again with it
+ * on the second.
+ */
 export const uploadRowHours = 2 * uploadHours;
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -95,8 +98,8 @@ export class Uploads {
   }
 
   /**
-   * Claims uploads of the authority for a document, each once. Uploads whose size or hash differs from the signed document
-   * are refused.
+   * Assigns uploads of the authority to a document; each upload serves one document. An upload whose size or hash differs
+   * from the signed document is refused. @throws ThreadsError UPLOAD_UNKNOWN
    */
   async take(
     tx: Tx,
@@ -126,8 +129,8 @@ export class Uploads {
   }
 
   /**
-   * Marks at most `limit` unclaimed uploads, also those that an earlier run marked but did not `forget`. Crash-safe: chunks
-   * are deleted before the rows.
+   * Marks at most `limit` old uploads that no document claimed, and returns them for deletion. Uploads marked in a run that
+   * crashed before `forget` are returned again.
    */
   abandon(tx: Tx, limit: number): Promise<AbandonedUpload[]> {
     return tx.query(
@@ -150,8 +153,8 @@ export class Uploads {
   }
 
   /**
-   * Deletes at most `limit` upload rows past resubmission and returns their number. Afterwards only thread keys open the
-   * files, so erasing the thread erases them.
+   * Deletes at most `limit` upload rows older than `uploadRowHours` and returns their number. Afterwards only the thread key
+   * opens the file, so that erasing the thread erases the file.
    */
   async forgetTaken(tx: Tx, limit: number): Promise<number> {
     const rows = await tx.query(

@@ -8,7 +8,7 @@ import {
   Unique,
 } from 'typeorm';
 
-/** Copy of the signed chain note, for display only; checks read the file outside the database. */
+/** Copy of the signed chain note, for display only. Checks read the note's file outside the database. */
 @Entity({ schema: 'journal', name: 'chain_note' })
 export class ChainNoteEntity {
   @PrimaryGeneratedColumn('identity', {
@@ -29,7 +29,7 @@ export class ReadingEntity {
   @Column('timestamptz') at: Date;
 }
 
-/** Documents and attachments shown within the hour. Unlogged table: empty after a crash. */
+/** Documents and attachments that an officer saw within the hour. An unlogged table: PostgreSQL empties it after a crash. */
 @Entity({ schema: 'access', name: 'item_read' })
 @Index('item_read_at', ['at'])
 export class ItemReadEntity {

@@ -7,10 +7,7 @@ import { isJudgement, ThreadsError } from '#threads';
 import { canonicalJson, sha256 } from '#wire';
 import { denied } from './control.events.js';
 
-/**
- * Answers questions about the custody log. Each question, also a refused one, is a log event that commits before the answer
- * leaves.
- */
+/** Answers questions of auditors about the custody log. Each question, also a refused one, is logged before the answer leaves. */
 @Injectable()
 export class AuditorQuestions {
   constructor(
@@ -19,7 +16,7 @@ export class AuditorQuestions {
   ) {}
 
   /**
-   * Runs `read` first and records the event last, so that the chain is locked only briefly. @throws StoreError and the errors
+   * Runs `read` first and records the event last, so that the log is locked only briefly. @throws StoreError and the errors
    * of `read`
    */
   async answer<Answer>(

@@ -11,7 +11,10 @@ import type { OfficerGrant } from '#capabilities/directory/grants.model';
 import type { OpenedSession, Session } from '#access';
 import { destroyed, type DraftOf, type ErasureRecord, type EventObject, object } from '#journal';
 
-/** Records a refused access. The event names the claimed role of the officer, not the role that the call requires. */
+/**
+ * Builds the event of a refused access, with the first role of the officer's session. The role that the call requires does
+ * not appear.
+ */
 export function denied(
   session: Session,
   pattern: string,
@@ -87,7 +90,7 @@ export const sessionOpened = (
   ];
 };
 
-/** `login` is the signed statement that opened the session. */
+/** Builds the event of a closed session. `login` is the signed statement that opened the session. */
 export const sessionClosed = (
   login: Uint8Array,
   who: Pick<OfficerGrant, 'officer' | 'roles'> | undefined,

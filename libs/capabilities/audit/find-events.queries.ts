@@ -32,7 +32,7 @@ import { AuditorQuestions } from './auditor-questions.service.js';
 const besideLeaf = 512;
 
 /**
- * Auditor queries by thread, item, officer, neighbour and period; events only, no case content. @throws the errors of
+ * Finds log events for auditors by thread, item, officer, neighbour and period, without case content. @throws the errors of
  * `AuditorQuestions`; KernelError VALUE_INVALID for a period
  */
 @Injectable()

@@ -6,8 +6,8 @@ import { type ChainHeads, type ChainNoteFile, signChainNote, type TrustStore } f
 import { canonicalJson } from '#wire';
 
 /**
- * Writes heads of the own chains to a signed file outside the database. Refuses to record a chain that is shorter than the
- * last note or the custody log says.
+ * Writes the newest entries of this State's chains to a signed file outside the database. Refuses when a chain is shorter
+ * than the last note or the custody log shows: the database may be an old copy.
  */
 export class KeepChainNote {
   #told = false;
@@ -23,8 +23,8 @@ export class KeepChainNote {
   readonly due: Due = { sql: 'true', isDue: () => !this.#told || this.#hasGrown() };
 
   /**
-   * Returns true after a write. @throws TrustError TRUST_CHAIN_BROKEN, TRUST_NOTE_MISSING, TRUST_NOTE_INVALID; nothing is
-   * written then
+   * Returns true when the note was written. On an error nothing is written. @throws TrustError TRUST_CHAIN_BROKEN,
+   * TRUST_NOTE_MISSING, TRUST_NOTE_INVALID
    */
   async run(): Promise<boolean> {
     const written = await this.store.transaction({ step: 'keep-chain-note' }, async (tx) => {

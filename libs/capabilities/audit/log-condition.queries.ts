@@ -19,7 +19,7 @@ import {
 import { AuditorQuestions } from './auditor-questions.service.js';
 import type { DifferenceKind } from './differences.lists.js';
 
-/** Source of each kind of difference. A new kind needs a name in `differences.lists.ts` and a row here. */
+/** Table or query behind each kind of difference. A new kind needs a name in `differences.lists.ts` and a row here. */
 const sources: Readonly<Record<DifferenceKind, DifferenceSource>> = {
   EVIDENCE: keptEvidence,
   QUARANTINED: quarantined,

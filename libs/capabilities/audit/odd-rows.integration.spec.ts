@@ -19,7 +19,7 @@ afterAll(async () => {
   await postgres.stop();
 });
 
-/** Attacker: a captured service, which may insert arbitrary rows under its own database role. */
+/** Attack: a captured service inserts arbitrary rows under its own database role. */
 describe('no row of a captured service ends the answers of auditors about what stands beside it', () => {
   it('no entry with an id, a message or an officer that none can have', async () => {
     await desk.record([viewed(1)]);

@@ -10,7 +10,10 @@ export interface ReadingReport {
   readonly numbers: Readonly<Record<string, number>>;
 }
 
-/** Logs and alarms bulk reading by an officer within an hour. Reads are not blocked: a real emergency may need many. */
+/**
+ * Logs each officer who reads unusually much within an hour, and raises an alarm. Reading is not blocked, because an
+ * emergency may really need much reading.
+ */
 export class WatchReading {
   readonly #readings = new BulkReadings();
 

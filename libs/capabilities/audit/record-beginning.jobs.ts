@@ -10,8 +10,8 @@ const nobody: Before['peers'] = { peer: () => undefined };
 const maxRecorded = 512;
 
 /**
- * Records the founding entries of a State, which precede the custody log. Entries are verified from the root and recorded
- * like later ones.
+ * Logs the first directory entries of a State, which are older than the custody log. Each entry is verified from the root and
+ * logged like a later entry.
  */
 @Injectable()
 export class RecordBeginning {
@@ -21,7 +21,7 @@ export class RecordBeginning {
     private readonly journal: Journal,
   ) {}
 
-  /** Returns the number of recorded events, 0 when the log is not empty. Must run before this service records any other event. */
+  /** Returns the number of logged events; 0 when the log has begun already. Must run before this service logs anything else. */
   run(): Promise<number> {
     return this.store.transaction({ step: 'record-beginning' }, async (tx) => {
       if (await this.journal.hasBegun(tx)) return 0;

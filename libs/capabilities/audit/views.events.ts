@@ -37,7 +37,7 @@ export const threadViewed = (
   data: { screen: 'thread', purpose },
 });
 
-/** Shaped like an exchange event for received documents, because the first view becomes a receipt. */
+/** Builds the event of a view. For a received document the event names the message, because the first view becomes a receipt. */
 export function viewed(
   thread: ThreadRecord,
   { session, purpose }: Reading,

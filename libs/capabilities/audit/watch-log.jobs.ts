@@ -18,7 +18,7 @@ import { addSignatures, openByPolicy, type Policy, TlogError, type Verifier } fr
 import type { TrustStore } from '#trust';
 
 export interface Demanded {
-  /** Required witnesses; undefined accepts any one neighbour. */
+  /** Witnesses whose cosignatures are required. Undefined: one cosignature of any neighbour is enough. */
   readonly policy: Policy | undefined;
   readonly outside: readonly Verifier[];
 }
@@ -29,8 +29,8 @@ export interface LogReport {
 }
 
 /**
- * Raises alarms when cosignatures are missing, work waits too long, or checks found faults. Each alarm is reported once, at
- * its start.
+ * Raises alarms when cosignatures are missing, work waits too long, or checks found faults. Each alarm is reported once, when
+ * it starts.
  */
 export class WatchLog {
   #covered = 0;
@@ -83,7 +83,10 @@ export class WatchLog {
     return { alarms, numbers: numbersOf(facts, witnesses, this.#covered) };
   }
 
-  /** Checks that enough witnesses for a formal act have cosigned every entry older than a minute. */
+  /**
+   * Returns BY_TWO when the entries that formal witnesses have not cosigned are younger than a minute; otherwise BY_ONE.
+   * `size`: log size that enough witnesses for a formal act have cosigned.
+   */
   private async formalIn(tx: Tx, size: number): Promise<FormalCosigned> {
     return size === 0 || isLate(await uncosignedFor(tx, size)) ? 'BY_ONE' : 'BY_TWO';
   }

@@ -28,7 +28,10 @@ interface AskedOthers extends AskedPeer {
 
 const words = 'WORDS';
 
-/** Hash of the request content without broadcast id and time limits, because each pair of States agrees its own limits. */
+/**
+ * Hash of a request's content, to find the same request to other States. Broadcast id and time limits are left out: time
+ * limits differ for each pair of States.
+ */
 function wordsIn({ body }: Document<'request'>): Sha256 {
   const { broadcast: _, timeLimits: __, ...said } = body;
   return sha256(canonicalJson(said));
@@ -47,8 +50,8 @@ export class Broadcasts {
   }
 
   /**
-   * Returns threads whose content the authority sent to another State within a day. Locks before reading, so that of two
-   * concurrent requests one sees the other.
+   * Returns the threads whose content the authority also sent to another State within a day. Locks before reading, so that
+   * one of two concurrent requests sees the other.
    */
   async said(tx: Tx, asked: readonly AskedOthers[]): Promise<ReadonlySet<ThreadId>> {
     if (asked.length === 0) return new Set();
@@ -86,7 +89,7 @@ export class Broadcasts {
   }
 
   /**
-   * Checks that a request may join; requests that never left or were refused do not count. @throws ThreadsError
+   * Adds the thread to the broadcast. Earlier requests that did not leave or were refused do not count. @throws ThreadsError
    * BROADCAST_IMPOSSIBLE for a full broadcast or an authority asked already
    */
   async join(tx: Tx, thread: ThreadRecord, broadcast: BroadcastId): Promise<void> {

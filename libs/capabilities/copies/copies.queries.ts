@@ -36,7 +36,7 @@ const mostCopies = 100;
 const mostWithheld = 25;
 
 /**
- * Copies for the national contact point, and withheld copies for a supervisor. In this context row-level security shows
+ * Shows copies to the national contact point, and withheld copies to a supervisor. Row-level security shows this service the
  * copied documents only, not their threads.
  */
 @Injectable()
@@ -67,7 +67,7 @@ export class ReadCopies {
   }
 
   /**
-   * Returns the signed document; the view is logged first. @throws ThreadsError NOT_FOUND, CONTENT_ERASED, ITEM_RECALLED;
+   * Logs the view and returns the signed document. @throws ThreadsError NOT_FOUND, CONTENT_ERASED, ITEM_RECALLED;
    * ExchangeError RELEASE_NEEDED
    */
   one(session: Session, dispatch: DocumentId, purpose: Purpose): Promise<CopiedDocument> {

@@ -20,8 +20,8 @@ function placeOf({ document, thread }: Item, { copies }: CopyFacts): CopyPlace {
 }
 
 /**
- * Decides whether the national contact point gets a copy, only a mention, or a record of the exception. All stays in this
- * State.
+ * Decides whether the national contact point gets a copy or a mention, or whether only the exception from copying is
+ * recorded. Nothing of it leaves this State.
  */
 export function decideCopy(item: Item, facts: CopyFacts): Consequence<NewCopy> {
   const { document, thread, session } = item;
@@ -39,12 +39,15 @@ export function decideCopy(item: Item, facts: CopyFacts): Consequence<NewCopy> {
   };
 }
 
-/** True for a forward by a release. Only the outermost forward is read, because each hop needs a release of its own. */
+/**
+ * True when the forward encloses a document with a release. Documents enclosed at greater depth do not matter, because the
+ * forward that holds them needs a release itself.
+ */
 const isByRelease = (document: Document): boolean =>
   isKind(document, 'forward') &&
   enclosedDocuments(document).some(({ consent }) => consent !== null);
 
-/** Returns the copy exception of an enclosed document, which still holds after a forward. */
+/** Returns the copy exception of an enclosed document. The exception of the original still holds after a forward. */
 export function enclosedException(document: Document): ReturnType<typeof copyExceptionIn> {
   if (!isKind(document, 'forward')) return undefined;
   const said = everything(enclosedDocuments(document)).map((each) =>

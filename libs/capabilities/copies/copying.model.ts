@@ -1,8 +1,8 @@
 import type { Document, AuthorityId, DocumentKind, Compartment, CopyException } from '#kernel';
 
 /**
- * Kinds copied to the national contact points: Directive (EU) 2023/977 art. 4(2), 7 and 8(2). Clarifications and corrections
- * follow, so that no contact point keeps outdated content.
+ * Kinds of document copied to national contact points: Directive (EU) 2023/977 art. 4(2), 7 and 8(2). Clarifications and
+ * corrections are included, so that no contact point keeps outdated content.
  */
 export const copiedKinds = [
   'request',
@@ -17,7 +17,10 @@ export type CopiedKind = (typeof copiedKinds)[number];
 export const isCopied = (document: Document): document is Document<CopiedKind> =>
   copiedKinds.some((kind) => kind === document.kind);
 
-/** Kinds that can state an exception themselves. A clarification or correction inherits that of its parent document. */
+/**
+ * Kinds of document whose body can state an exception from copying. Clarifications and corrections follow the decision about
+ * their parent document.
+ */
 type Excepting = Exclude<CopiedKind, 'clarification' | 'correction'>;
 const excepting: readonly DocumentKind[] = [
   'request',
@@ -38,8 +41,8 @@ export interface CopyPlace {
   readonly requestKept: boolean;
   readonly itemShown: AuthorityId | null;
   /**
-   * True when anything in the forward, or in the document that opened the thread, depends on a release. Releases never name
-   * the contact point.
+   * True when a document in the forward, or the document that opened the thread, came under a release. A release never
+   * permits handing the document to the contact point.
    */
   readonly byRelease: boolean;
   readonly enclosed: CopyException | undefined;
@@ -53,8 +56,8 @@ export interface ShownCopy {
 export type CopyDecision = { readonly exception: CopyException } | ShownCopy | null;
 
 /**
- * Decides the copy for a contact point; null for neither copy nor record. Answers share the exception of their request, and
- * corrections go where the corrected document went.
+ * Decides which contact point gets a copy, or which exception is recorded; null for neither. Answers share the exception of
+ * their request, and a correction goes where the corrected document went.
  */
 export function copyOf(
   document: Document,

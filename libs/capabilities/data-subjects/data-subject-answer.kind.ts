@@ -23,7 +23,7 @@ import { kind, type Field } from '#kernel/documents/kind';
 
 const state = forms.state as Schema<StateCode>;
 
-/** Facts about a file that Directive (EU) 2016/680 art. 14 lets the person know; never its texts. */
+/** Facts about a thread that Directive (EU) 2016/680 art. 14 allows the person to know, without any texts. */
 const toldFact = closed(
   {
     thread: forms.uuid7 as Schema<ThreadId>,

@@ -12,8 +12,8 @@ export const soughtPerson = closed(
 );
 
 /**
- * Request of a data protection officer to another about data on a person (Directive (EU) 2016/680 art. 14, 16, 17). Opens its
- * own thread, without a time limit of Directive (EU) 2023/977.
+ * Request between data protection officers about the data of a person (Directive (EU) 2016/680 art. 14, 16, 17). Opens a
+ * thread of its own; the time limits of Directive (EU) 2023/977 do not apply.
  */
 export const dataSubjectRequest = kind({
   schema: closed(

@@ -160,7 +160,10 @@ export const proveSubjectReceipt = call(
   atOffice,
 );
 
-/** Calls for data protection officers only. Others see these threads as unknown, and these officers see no other threads. */
+/**
+ * Calls for data protection officers only. To other officers the threads of these calls look unknown, and data protection
+ * officers see no other threads.
+ */
 export const subjectCalls = [
   searchSubject,
   askOfSubject,

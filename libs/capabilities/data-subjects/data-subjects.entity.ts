@@ -1,6 +1,9 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** Search over all authorities. The SQL function `of_subject` returns nothing without a row of the same transaction. */
+/**
+ * Searches of data protection officers over all authorities. The SQL function `of_subject` returns nothing unless the same
+ * transaction has inserted a row here.
+ */
 @Entity({ schema: 'cases', name: 'subject_search' })
 @Index('subject_search_officer_at_idx', ['officer', 'at'])
 export class SubjectSearchEntity {

@@ -1,5 +1,5 @@
 /**
- * Rights of the person: Directive (EU) 2016/680 art. 14, 16(1), 16(2), 16(3), or any of these through the supervisory
+ * Rights of the person: Directive (EU) 2016/680 art. 14, 16(1), 16(2) and 16(3), or any of the four through the supervisory
  * authority (art. 17).
  */
 export const subjectGrounds = [
@@ -12,7 +12,7 @@ export const subjectGrounds = [
 export type SubjectGround = (typeof subjectGrounds)[number];
 
 export const subjectLimits = {
-  /** Searches of one officer in 24 hours; each page counts. */
+  /** Most searches of one officer in 24 hours. Each further page of a result counts as a search. */
   searchesPerDay: 50,
   page: 50,
   documents: 32,
@@ -23,7 +23,10 @@ export const subjectLimits = {
   referenceLength: 200,
   ownReferenceLength: 80,
   asksPerDay: 50,
-  /** Requests of one neighbour that are unanswered or younger than 24 hours. Equals ten days of one officer at `asksPerDay`. */
+  /**
+   * Most requests of one neighbour that are unanswered or younger than 24 hours. The limit is what one officer may send in
+   * ten days (`asksPerDay`).
+   */
   asksOpen: 500,
   asksPage: 50,
   answerDays: 92,
@@ -31,11 +34,11 @@ export const subjectLimits = {
   recipients: 32,
 } as const;
 
-/** Outcomes. `RESTRICTED` neither confirms nor denies that data are held. */
+/** Outcomes of a request. `RESTRICTED` neither confirms nor denies that data are held. */
 export const subjectOutcomes = ['HELD', 'NOTHING_HELD', 'RESTRICTED'] as const;
 export type SubjectOutcome = (typeof subjectOutcomes)[number];
 
-/** Grounds for withholding: Directive (EU) 2016/680 art. 15(1)(a) to (e), in this order. */
+/** Grounds for withholding data: Directive (EU) 2016/680 art. 15(1)(a) to (e), in this order. */
 export const subjectRestrictions = [
   'INQUIRIES_AND_PROCEDURES',
   'PREVENTION_AND_PROSECUTION',
@@ -45,7 +48,7 @@ export const subjectRestrictions = [
 ] as const;
 export type SubjectRestriction = (typeof subjectRestrictions)[number];
 
-/** Measures on the wish of the person: Directive (EU) 2016/680 art. 16(1), (2), (3), (4). */
+/** Measures on the person's wish: Directive (EU) 2016/680 art. 16(1), (2), (3) and (4), in this order. */
 export const subjectMeasures = ['RECTIFIED', 'ERASED', 'PROCESSING_RESTRICTED', 'REFUSED'] as const;
 export type SubjectMeasure = (typeof subjectMeasures)[number];
 

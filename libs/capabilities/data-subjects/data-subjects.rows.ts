@@ -86,15 +86,15 @@ const asks: Allowance = {
 };
 
 /**
- * Search for the files of a person in all authorities of the State. The SQL function ignores access lists, but only for a
- * search counted in the same transaction.
+ * Finds the threads of a person in all authorities of the State. The SQL function ignores access lists, but answers only in a
+ * transaction that has counted the search.
  */
 export class DataSubjects {
   constructor(private readonly keys: KeyRing) {}
 
   /**
-   * Counts one search; returns its id and the searches left. @throws ThreadsError SUBJECT_SEARCHES_SPENT with the time at
-   * which the next one is free
+   * Counts one search and returns its id and the searches left. @throws ThreadsError SUBJECT_SEARCHES_SPENT with the time of
+   * the next free search
    */
   async take(
     tx: Tx,
@@ -112,8 +112,8 @@ export class DataSubjects {
   }
 
   /**
-   * Returns a page of candidate files, newest first; words of different persons may match together. Requires a counted
-   * search. @throws ThreadsError SUBJECT_TOO_VAGUE
+   * Returns a page of threads that may concern the person, newest first; the caller must check each document. Requires a
+   * search counted in this transaction. @throws ThreadsError SUBJECT_TOO_VAGUE
    */
   async files(
     tx: Tx,
@@ -150,16 +150,16 @@ export class DataSubjects {
   }
 
   /**
-   * Requires the request to be filed already. @throws ThreadsError SUBJECT_ASKS_SPENT with the time at which the next one is
-   * free
+   * Checks the daily limit of requests; the new request must be filed already and counts. @throws ThreadsError
+   * SUBJECT_ASKS_SPENT with the time of the next free request
    */
   async requireAsksLeft(tx: Tx, officer: OfficerId): Promise<void> {
     await aloneLeft(tx, asks, officer, 1);
   }
 
   /**
-   * Limits open requests of a neighbour; `beside` are those of the same batch. Withdrawn ones count for a day, or asking and
-   * withdrawing would be unlimited. @throws ThreadsError SUBJECT_ASKS_OPEN
+   * Refuses a request over the neighbour's limit; `beside` counts earlier requests of the batch. Withdrawn requests count for
+   * a day: otherwise a neighbour could send and withdraw without end. @throws ThreadsError SUBJECT_ASKS_OPEN
    */
   async requireRoom(tx: Tx, link: LinkId, beside: number): Promise<void> {
     const most = subjectLimits.asksOpen;

@@ -4,8 +4,8 @@ import type { SoughtPerson } from './found-files.contract.js';
 import { identifierOf, wordsOf } from '#trust';
 
 /**
- * Matches a subject against the person; an empty result is no match. All words of one name match in any order unless birth
- * dates differ; one number is enough.
+ * Tells by which marks a subject is the person sought; none means no match. A number is enough, and so is a name with all
+ * words in any order, unless birth dates differ (`isNamesake`).
  */
 export function marksOfPerson(
   { names, birthDate, numbers }: SoughtPerson,

@@ -21,7 +21,10 @@ import { TrustStore } from '#trust';
 import { handedOn } from '#trust';
 import { decodeDocument } from '#wire';
 
-/** Finds files that name a person. Index hits are verified in each document, subject by subject; texts are never shown. */
+/**
+ * Finds threads that name a person. Each hit of the index is checked in the documents, subject by subject; texts are never
+ * shown.
+ */
 @Injectable()
 export class SearchSubject {
   constructor(
@@ -108,7 +111,10 @@ export class SearchSubject {
     };
   }
 
-  /** Collects everyone who received the file, including documents in transit, but not those that the sealer blocked. */
+  /**
+   * Collects all authorities that have the document or will get it: receiver, contact point and later holders. A document
+   * that never left has no receiver.
+   */
   private recipients(
     { side, authority, peer, peerAuthority, formerAuthorities }: FileOfSubject,
     { direction, neverLeft, contactPoint, forwardedTo }: DocumentOfSubject,

@@ -7,8 +7,8 @@ import type { Submission } from '#threads';
 import { asDataProtectionOfficer, type Session } from '#access';
 
 /**
- * Submits documents of data protection officers; other kinds are refused. @throws as `SubmitDispatch`; ThreadsError
- * SUBJECT_ASKS_SPENT
+ * Submits documents of data protection officers and refuses any other kind. @throws the errors of `SubmitDispatch`;
+ * ThreadsError SUBJECT_ASKS_SPENT
  */
 @Injectable()
 export class SubmitSubjectAsk {

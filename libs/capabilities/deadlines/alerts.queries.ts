@@ -5,8 +5,8 @@ import type { ThreadRecord } from '#threads';
 import { escalatedTo } from '#trust';
 
 /**
- * Returns alerts, with recipients for a single thread only, because naming them walks through all grants. Recipients come
- * from directory and roster at the time of the alert.
+ * Returns the alerts of threads. Recipients are named for a single thread only, from directory and duty roster at the time of
+ * the alert.
  */
 export async function alertsOf(
   { tx, cases, trust }: Pick<Sources, 'tx' | 'cases' | 'trust'>,

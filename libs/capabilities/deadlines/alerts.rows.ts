@@ -13,7 +13,7 @@ export interface WatchedThread extends ThreadRecord {
   readonly levels: readonly number[];
   readonly expired: boolean;
   readonly terms: readonly string[];
-  /** Seconds by which the delivery time of the neighbour lies in the future of this State; 0 for a plausible time. */
+  /** Seconds by which the neighbour's delivery time was ahead of this State's clock; 0 for a plausible time. */
   readonly aheadSeconds: number;
   readonly now: Date;
 }
@@ -50,7 +50,7 @@ export interface OpenEscalations {
 const taking = `('ACKNOWLEDGE', 'INDIRECT', 'PAUSE', 'STOP')`;
 const known = `case d.direction when 'OUT' then d.committed_at else d.delivered_at end`;
 
-/** Alerts of threads. Each escalation is recorded once for an authority, each missed deadline once. */
+/** Alerts of threads. Each escalation is stored once for an authority, each missed deadline once. */
 export class Alerts {
   watched(tx: Tx, limit: number): Promise<WatchedThread[]> {
     return tx.query<WatchedThread>(
@@ -108,8 +108,8 @@ export class Alerts {
   }
 
   /**
-   * Returns alerts, oldest first. Of reported emergency accesses only the latest for each State counts: one State cannot hide
-   * those of another.
+   * Returns alerts, oldest first. Of the emergency accesses that neighbours report, the latest of each State is returned, so
+   * that one State cannot hide reports of another.
    */
   of(tx: Tx, threads: readonly ThreadId[]): Promise<AlertRecord[]> {
     return tx.query<AlertRecord>(

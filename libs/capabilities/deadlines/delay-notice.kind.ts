@@ -1,10 +1,7 @@
 import { closed, forms, oneOf, text } from '#kernel/schema';
 import { kind } from '#kernel/documents/kind';
 
-/**
- * Reasons for a delay. Only judicial authorisation extends the limit (Directive (EU) 2023/977 art. 5(2)); others leave the
- * clock running.
- */
+/** Reasons for a delay. Only JUDICIAL_AUTHORISATION extends the time limit (Directive (EU) 2023/977 art. 5(2)). */
 export const delayReasons = [
   'JUDICIAL_AUTHORISATION',
   'OBTAINING_FROM_OTHERS',

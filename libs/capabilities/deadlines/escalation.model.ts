@@ -35,7 +35,7 @@ export type EscalationReason = 'NOT_DELIVERED' | 'NOT_ACKNOWLEDGED';
 
 export interface LifeAtRisk {
   readonly submittedAt: Date | null;
-  /** Start of the allowed time: the delivery in the signed receipt of the asked State; null before. */
+  /** Start of the time allowed: the delivery time in the asked State's signed receipt. Null before the receipt. */
   readonly startedAt: Date | null;
   readonly knownAt: Date;
   readonly taken: boolean;
@@ -48,7 +48,10 @@ export interface Escalation {
   readonly reason: EscalationReason;
 }
 
-/** Returns the escalation levels due now, each once, and the next check; null for never. */
+/**
+ * Returns the escalation levels due now, without those recorded, and the time of the next check. `again` is null when no
+ * check is needed.
+ */
 export function escalations(
   { submittedAt, startedAt, knownAt, taken }: LifeAtRisk,
   recorded: readonly number[],

@@ -15,7 +15,10 @@ interface Recording {
   readonly journal: Journal;
 }
 
-/** Records alerts in the log and with their threads. `under`: thread whose key encrypts the disclosures. */
+/**
+ * Stores alerts and logs their events. `under` returns the thread whose key encrypts the values behind the salted digests of
+ * the event.
+ */
 export async function recordFacts(
   { tx, cases, journal }: Recording,
   facts: readonly Fact[],

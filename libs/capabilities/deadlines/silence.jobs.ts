@@ -8,8 +8,8 @@ import type { Store } from '#store';
 const batchSize = 128;
 
 /**
- * Records missing receipts: sent documents not relayed, delivered or read in time. Runs in the sealer, which sees all threads
- * and is unreachable from outside.
+ * Logs each sent document that was not relayed, delivered or read in time. Runs in the sealer, which sees all threads and
+ * cannot be reached from outside.
  */
 export class NoteSilence {
   constructor(

@@ -1,8 +1,8 @@
 import { priorities, type Priority } from '#kernel/lists';
 
 /**
- * Receipts that did not come within the limit. Provisional and never reported to the neighbour: a later receipt overrules the
- * record, and both stay.
+ * Stages of a missing receipt. The record is provisional and not sent to the neighbour, because a receipt that comes later
+ * overrules it.
  */
 export const silenceStages = ['NOT_RELAYED', 'NOT_DELIVERED', 'NOT_RETRIEVED'] as const;
 export type SilenceStage = (typeof silenceStages)[number];
@@ -14,13 +14,12 @@ export interface SilenceLimits {
 
 const minute = 60_000;
 
-/** Limit in milliseconds. */
 export const silenceLimit = (
   priority: Priority,
   { silenceUrgentMinutes, silenceMinutes }: SilenceLimits,
 ): number => (priority === priorities.NORMAL ? silenceMinutes : silenceUrgentMinutes) * minute;
 
-/** Progress of a sent message by the own clock only: no neighbour can shorten or extend a limit. */
+/** Progress of a sent message, timed by this State's clock only. A neighbour can therefore neither shorten nor extend a limit. */
 export interface Way {
   readonly queuedAt: Date;
   readonly relayedAt: Date | null;
@@ -40,7 +39,7 @@ export function awaited({ queuedAt, relayedAt, deliveredAt, ended }: Way): Silen
   return { stage: 'NOT_RELAYED', since: queuedAt };
 }
 
-/** Decides which silence to record now and when to check again; null for never. */
+/** Returns the missing receipt to record now and the time of the next check; each is null for none. `limit` in milliseconds. */
 export function lookAt(
   way: Way,
   recorded: readonly SilenceStage[],

@@ -14,8 +14,8 @@ interface Watched {
 }
 
 /**
- * Returns the alert due now, once for each end, and the next check; null for never. After the end only TERM_ENDED is
- * recorded.
+ * Returns the alert due now, once for each end of the term, and the time of the next check; each is null for none. After the
+ * end of the term only TERM_ENDED is due.
  */
 export function termLook(
   { term, state, recorded }: Watched,

@@ -25,7 +25,10 @@ const outOfBound = (member: string, until: Timestamp, from: Timestamp, days: num
     ? undefined
     : `${member} must be after ${from} and at most ${days} days after it`;
 
-/** Requires an end within the limit of the request type, and before the file could be erased. */
+/**
+ * Requires an end of the term within the limit of the request type. The thread must be kept longer than the term, extension
+ * included.
+ */
 function requireTerm({ document }: Alone): Error | undefined {
   if (!isKind(document, 'request')) return undefined;
   const rule = termRuleOf(document.body.requestType);
@@ -41,7 +44,7 @@ function requireTerm({ document }: Alone): Error | undefined {
   return flaw === undefined ? undefined : new KernelError('TERM_INVALID', flaw);
 }
 
-/** Allows one extension, before the term ends, within the limit of the request type. */
+/** Allows one extension, signed before the term ends and within the limit of the request type. */
 function requireExtension(item: Item, { terms, extended }: TermFacts): Error | undefined {
   const { document, thread, at } = item;
   const act = clockAct(document);

@@ -14,8 +14,8 @@ import { parseCanonicalJson } from '#wire';
 const limits = { bytes: documentLimits.bytes, depth: documentLimits.depth };
 
 /**
- * Checks before sending whether others work on the same matter. Only readable threads are named; all others yield a single
- * bit, at most thirty times an hour.
+ * Tells an officer before sending whether others work on the same matter. Names only threads that the officer may read; of
+ * all other threads tells only whether one matches.
  */
 @Injectable()
 export class CheckDuplicates {

@@ -1,7 +1,10 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { ThreadEntity } from '#schema/threads/threads.entity';
 
-/** Keyed hash of an identifier of a person or thing. Every lookup uses the order of the primary key. */
+/**
+ * Keyed hash of an identifier of a person or thing, by which equal identifiers are found. The order of the primary key serves
+ * every lookup.
+ */
 @Entity({ schema: 'cases', name: 'likeness' })
 @Index('likeness_thread_idx', ['thread'])
 @Check('likeness_token_check', 'octet_length(token) = 8')

@@ -14,7 +14,10 @@ export const duplicatesChecked = (
   data: { ...data, purpose },
 });
 
-/** Records a request sent despite matches. Stays in this State, so that the neighbour learns nothing of other desks. */
+/**
+ * Builds the event of a request sent despite matches. The event stays in this State, so that the neighbour learns nothing of
+ * the matching threads.
+ */
 export const duplicatesPassed = (
   thread: ThreadRecord,
   session: Session,

@@ -74,12 +74,12 @@ const checks: Allowance = {
   within: '1 hour',
   spent: 'DUPLICATE_CHECKS_SPENT',
 };
-/** Identifiers of a thread compared in lists. Bounds the work that a neighbour can cause. */
+/** Most identifiers of a thread that are compared for a list. The limit bounds the work that a neighbour can cause. */
 const comparedInList = 32;
 
 /**
- * Index of threads by hashed identifiers. Row-level security decides visibility; for other authorities an SQL function
- * returns a single bit.
+ * Index of threads by hashed identifiers. Row-level security hides threads of other authorities; an SQL function tells only
+ * whether another authority has a match.
  */
 export class LikenessIndex {
   constructor(private readonly keys: KeyRing) {}
@@ -101,8 +101,8 @@ export class LikenessIndex {
   }
 
   /**
-   * Stores identifiers of opened threads in the filing transaction. Received threads are queued for comparison with other
-   * desks; own requests were compared before.
+   * Returns index rows for threads that are opened. Received threads are queued for comparison with other authorities; own
+   * requests were compared before sending.
    */
   marksOf(
     tx: Tx,
@@ -125,14 +125,17 @@ export class LikenessIndex {
   }
 
   /**
-   * Reserves a check, which the caller stores with `record`. @throws ThreadsError DUPLICATE_CHECKS_SPENT with the time at
-   * which the next one is free
+   * Checks the hourly limit of the officer; the caller then stores the check by `record`. @throws ThreadsError
+   * DUPLICATE_CHECKS_SPENT with the time of the next free check
    */
   take(tx: Tx, { officer }: Asker): Promise<Taken> {
     return takeOf(tx, checks, officer);
   }
 
-  /** Stores a check and returns its id. After the commit the sealer notifies the desks concerned. */
+  /**
+   * Stores a check and returns its id. After the commit the sealer sends notices to the authorities concerned. @throws
+   * ThreadsError DUPLICATE_CHECKS_SPENT
+   */
   async record(
     tx: Tx,
     { officer, authority }: Asker,
@@ -165,8 +168,8 @@ export class LikenessIndex {
   }
 
   /**
-   * Finds threads of the own authority within 90 days, newest first. Includes unreadable ones, which the caller must reduce
-   * to one bit.
+   * Finds threads of the officer's authority within 90 days, newest first. Includes threads that the officer may not read;
+   * the caller may tell only that one exists.
    */
   find(
     tx: Tx,
@@ -194,8 +197,8 @@ export class LikenessIndex {
   }
 
   /**
-   * Compares threads with others; `whole` compares all identifiers. Time limits are stored in columns: under row-level
-   * security other expressions cannot use the index.
+   * Finds other threads with the same identifiers: all identifiers with `whole`, otherwise at most `comparedInList`. Of
+   * threads that the officer may not read, tells only whether one exists.
    */
   async of(
     tx: Tx,
@@ -250,7 +253,7 @@ export const toldWithinHourSql = (officer: string, asked: string): string =>
       and at > statement_timestamp() - interval '1 hour'
     order by at desc limit 1)`;
 
-/** SQL condition that excludes recalled threads; a thread has the id of its opening document. */
+/** SQL condition that excludes recalled threads. The id of a thread is the id of its opening document. */
 export const isGivenOut = (thread: string): string =>
   `not exists (select from cases.withheld w where w.item = ${thread})`;
 

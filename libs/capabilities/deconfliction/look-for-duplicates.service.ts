@@ -43,8 +43,8 @@ export async function lookForLike(
 }
 
 /**
- * Runs a check unless one was shown within the hour; undefined for risk to life or an exhausted limit. The caller keeps the
- * check after a refusal too: otherwise refused submissions would be unlimited checks.
+ * Runs a check unless the officer saw one within the hour; undefined when the hourly limit is used up or life is at risk. The
+ * caller must commit the check even after a refusal, so that the limit counts it.
  */
 export async function lookBefore(
   looking: Looking,
@@ -70,7 +70,10 @@ async function lookWhileLeft(
   }
 }
 
-/** Skips the check for a risk to life when another check of the officer holds the lock for long. */
+/**
+ * Runs the check for a risk to life. Returns undefined instead of waiting when another check of the officer holds the lock
+ * for more than 200 ms.
+ */
 async function lookAtOnce(
   tx: Tx,
   look: () => Promise<Told | undefined>,

@@ -18,8 +18,8 @@ const solid = (text: string): string => wordsIn(text).join('');
 const hasDigit = (text: string): boolean => /\p{N}/u.test(text);
 
 /**
- * Extracts normalised identifiers, each once. Rules are strict, because a false match links strangers: persons need name and
- * birth date, phone numbers get no country code.
+ * Extracts identifiers in normal form, each once. Rules are strict, because a false match links strangers: a person needs
+ * name and birth date, a phone number gets no country code.
  */
 export function marksOf({ requestType, subjects, details }: Sought): Mark[] {
   const found = [...subjects.flatMap(marksOfSubject), ...numberOf(requestType, details)];

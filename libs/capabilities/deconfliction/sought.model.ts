@@ -46,8 +46,8 @@ export function parseSought(value: unknown): Sought {
 }
 
 /**
- * Collects subjects of an opening document; answers are ignored. `enclosed`: documents of a forward, for a State that holds
- * only the forward.
+ * Collects the subjects of an opening document. `enclosed`: documents inside a forward, for a State that has only the
+ * forward.
  */
 export function soughtIn(
   document: Document<OpeningKind>,

@@ -4,12 +4,12 @@ import { recordEach } from '#threads';
 import type { Journal } from '#journal';
 import type { Store } from '#store';
 
-/** Checks in one run. One check may cause 21 log events; the journal accepts 1,024 at once. */
+/** Most checks that one run processes. One check may cause 21 log events, and the journal accepts 1,024 at once. */
 const batchSize = 48;
 
 /**
- * Notifies desks of checks that concern their threads. Runs in the sealer, which sees all threads already; checks without a
- * match take the same path.
+ * Sends notices to authorities whose threads match a check. Runs in the sealer, which may see all threads; a check without a
+ * match is processed in the same way.
  */
 export class TellDesks {
   readonly soonMs = 150;

@@ -13,8 +13,8 @@ import { TrustStore } from '#trust';
 import { decodeEntry } from '#wire';
 
 /**
- * Appends a signed entry to a chain of this State; signatures alone authorise, without a session. A `peer` entry may bring a
- * neighbour directory, verified from the pinned root.
+ * Appends a signed entry to a chain of this State. Signatures authorise the entry, not a session; an entry of kind `peer` may
+ * bring the neighbour's directory, which is verified from the confirmed root.
  */
 @Injectable()
 export class AppendEntry {
@@ -24,7 +24,10 @@ export class AppendEntry {
     private readonly journal: Journal,
   ) {}
 
-  /** Returns the new end of the chain; stores nothing on failure. @throws TrustError; KernelError ENTRY_NOT_ALLOWED; WireError */
+  /**
+   * Returns the position of the entry; stores nothing on failure. @throws TrustError; KernelError ENTRY_NOT_ALLOWED;
+   * WireError; ThreadsError NOT_FOUND, CONTENT_ERASED, ERASURE_CASE_OPEN
+   */
   run(input: AppendedEntry): Promise<DirectoryPoint> {
     return this.store.transaction({ step: 'append-entry' }, async (tx) => {
       await this.trust.refresh(tx);

@@ -33,8 +33,8 @@ export const authorityFunctions = [
 ] as const;
 
 /**
- * Profile for choosing the right authority, in the terms of the UN directory of competent national authorities. Codes unknown
- * here are shown as they are, because the neighbour may be newer.
+ * Profile by which an officer chooses the right authority, in the terms of the UN directory of competent national
+ * authorities. Unknown codes are shown unchanged, because the neighbour may use a newer list.
  */
 export interface AuthorityProfile {
   readonly bodies: readonly string[];

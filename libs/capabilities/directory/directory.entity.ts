@@ -1,6 +1,6 @@
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Chain entry as received; signatures are verified again on each use. */
+/** Chain entry as received. Signatures are verified again whenever the entry is read. */
 @Entity({ schema: 'trust', name: 'entry' })
 @Check('entry_chain_check', "chain in ('directory', 'peers', 'retention')")
 @Check('entry_version_check', 'version >= 0')
@@ -15,7 +15,7 @@ export class EntryEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'entry_pkey' }) root: string;
 }
 
-/** Certificate of an officer, bound by the fingerprint in an entry: tampering is detected on use. */
+/** Certificate of an officer. A directory entry holds its fingerprint, so that a changed certificate is detected on use. */
 @Entity({ schema: 'trust', name: 'certificate' })
 export class CertificateEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'certificate_pkey' }) fingerprint: string;

@@ -28,7 +28,7 @@ interface WantedPart {
   readonly from: number;
 }
 
-/** Shows own and neighbouring directories without case data. Reads of persons or orders are logged first. */
+/** Shows the directories of this State and of neighbours, without case data. Reads of persons or orders are logged. */
 @Injectable()
 export class ReadDirectory {
   constructor(
@@ -92,7 +92,7 @@ export class ReadDirectory {
     };
   }
 
-  /** Returns a page with all that a client needs to verify it. @throws TrustError TRUST_PEER_UNKNOWN */
+  /** Returns a page of entries with all that a client needs to verify them. @throws TrustError TRUST_PEER_UNKNOWN */
   entries(session: Session, { chain, state, root, from }: ChainAsked): Promise<EntriesPage> {
     return this.page(session, { chain, state, from, root: state === null ? null : root });
   }

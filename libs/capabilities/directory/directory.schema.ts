@@ -28,7 +28,7 @@ import { policyPackSchema, type PolicyPack } from '#capabilities/policy/policy.s
 import { postingBodySchema, type PostingBody } from './postings.model.js';
 import { retentionRuleSchema, type RetentionRule } from '#capabilities/retention/retention.schema';
 
-/** Purposes of State keys, one key for each. `log` and `witness` are signed-note keys (vkey). */
+/** Purposes of a State's keys, one key for each. `log` and `witness` are keys for signed notes (vkey). */
 const openpgpPurposes = ['signing', 'receipts', 'package', 'gateway-encryption'] as const;
 const notePurposes = ['log', 'witness'] as const;
 export type OpenpgpPurpose = (typeof openpgpPurposes)[number];
@@ -49,7 +49,7 @@ export interface EntryBodies {
     readonly certificate: string;
   } & Validity;
   'note-key': { readonly purpose: NotePurpose; readonly vkey: string } & Validity;
-  /** Raw Ed25519 public key in base64, for custody events of one service. */
+  /** `publicKey`: raw Ed25519 key in base64, with which one service signs custody events. */
   'event-key': { readonly service: string; readonly publicKey: string } & Validity;
   authority: {
     readonly authority: AuthorityId;
@@ -72,7 +72,7 @@ export interface EntryBodies {
     readonly authority: AuthorityId;
     readonly fingerprint: Fingerprint;
     readonly roles: readonly Role[];
-    /** SHA-256 of the one-time token with which the officer binds the certificate. */
+    /** SHA-256 of the one-time token by which the officer proves that the certificate is his or hers. */
     readonly enrolment: Sha256;
   } & Validity;
   'officer-suspended': { readonly officer: OfficerId; readonly effective: Timestamp };
@@ -87,13 +87,13 @@ export interface EntryBodies {
     readonly rootCertificate: string;
     readonly linkId: LinkId;
     readonly end: 1 | 2;
-    /** SHA-256 of the transcript behind the twelve words: both roots, link certificates, leaf keys, nonces. */
+    /** SHA-256 of the transcript behind the twelve words: roots, link certificates, leaf keys and nonces of both States. */
     readonly transcriptSha256: Sha256;
   };
   'peer-removed': { readonly peer: StateCode; readonly linkId: LinkId };
   'broker-accepted': { readonly version: string };
   'policy-pack': PolicyPack;
-  /** Legal hold: blocks erasure of the thread. Several may exist, each with its own id. */
+  /** Order that nothing of the thread is erased. A thread may have several holds, each with its own id. */
   hold: {
     readonly hold: HoldId;
     readonly thread: ThreadId;
@@ -111,8 +111,8 @@ export interface EntryBodies {
 export type EntryKind = keyof EntryBodies;
 
 /**
- * Chains of a State. Only `directory` is sent to neighbours; `peers` holds trust and policy, `retention` periods, holds and
- * erasures.
+ * Chains of a State. Only `directory` is sent to neighbours; `peers` holds trust and policy; `retention` holds periods, holds
+ * and erasures.
  */
 export const chains = ['directory', 'peers', 'retention'] as const;
 export type ChainName = (typeof chains)[number];
@@ -130,7 +130,7 @@ const homeChains: Partial<Readonly<Record<EntryKind, ChainName>>> = {
 
 export const chainOf = (kind: EntryKind): ChainName => homeChains[kind] ?? 'directory';
 
-/** Signed statement with a validity period, by the root, registrars, administrators, or a key about itself. */
+/** Signed entry of a chain. Signers are the root, registrars, administrators, or a key that renews itself. */
 export interface Entry<K extends EntryKind = EntryKind> {
   readonly typ: 'liaise-directory-entry';
   readonly v: 1;
@@ -143,7 +143,10 @@ export interface Entry<K extends EntryKind = EntryKind> {
 
 const validity = { from: forms.time, to: forms.time };
 const certificate = forms.base64(24_000);
-/** Size limit of a renewal. Only the key itself signs it, so a stolen key could otherwise fill the chain. */
+/**
+ * Most characters of a renewed certificate. Only the key itself signs a renewal, so a thief of the key could otherwise fill
+ * the chain.
+ */
 const renewedCertificate = forms.base64(8_000);
 const protocolVersion = { type: 'integer', minimum: 1, maximum: 1_000 };
 const code = pattern('^[A-Z][A-Z0-9_]{1,63}$');
@@ -226,7 +229,7 @@ const shape = schemaParser<Entry>(
 );
 const parsers: Partial<Record<EntryKind, (value: unknown) => unknown>> = {};
 
-/** Checks the form only; the chain checks the signers. @throws KernelError VALUE_INVALID */
+/** Checks the form only; whether the signers may sign is checked by the chain. @throws KernelError VALUE_INVALID */
 export function parseEntry(value: unknown): Entry {
   const entry = shape(value);
   (parsers[entry.kind] ??= schemaParser<EntryBodies[EntryKind]>(

@@ -43,7 +43,7 @@ class PartAsked extends GrownAsked {
   readonly root: Fingerprint | null = null;
 }
 
-/** Part of a chain that every officer may read. `retention` is excluded, because it names threads. */
+/** Part of a chain that every officer may read. The chain `retention` is excluded, because it names threads. */
 export class ChainAsked extends PartAsked {
   @One(['directory', 'peers'])
   readonly chain: 'directory' | 'peers';

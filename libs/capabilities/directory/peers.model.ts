@@ -10,7 +10,7 @@ export type Peer = Versioned<EntryBodies['peer']>;
 
 /**
  * Confirmed neighbours, accepted broker versions and the policy pack. Two administrators open a link or accept a version or
- * pack; one closes a link.
+ * pack; one administrator closes a link.
  */
 export class Peers {
   private readonly confirmed = new Map<StateCode, Peer>();

@@ -14,8 +14,8 @@ import {
 } from '#kernel';
 
 /**
- * Post of an officer at authorities of `host`, announced by either State. For a stand-in, the members describe the post of
- * `standInFor`.
+ * Post of an officer at authorities of the State `host`, announced by `host` or `sending`. For a stand-in, the members
+ * describe the post of `standInFor`.
  */
 export class Posting {
   @Parsed(parseStateCode)

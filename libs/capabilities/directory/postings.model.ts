@@ -139,7 +139,10 @@ export class Postings {
     return this.said.filter(sameOfficer(mandate)).slice(-mostPostings).map(bare);
   }
 
-  /** False after the end of a post that followed the grant: rights end with the posting. */
+  /**
+   * Tells whether the officer's rights hold at `at`. The rights end with a posting that was announced after they were
+   * granted.
+   */
   allows(mandate: Mandate, at: Timestamp): boolean {
     let last: Said | undefined;
     let endedFrom: Timestamp | undefined;
@@ -156,7 +159,10 @@ export class Postings {
     return last === undefined || at < last.to;
   }
 
-  /** Time of an early end of the own post, which ends earlier grants as a suspension does. */
+  /**
+   * Time at which a posting announced after the grant was ended early; undefined for none. The granted rights end at this
+   * time, as by a suspension.
+   */
   endedFrom(mandate: Mandate): Timestamp | undefined {
     let begun: Timestamp | undefined;
     let ended: Timestamp | undefined;

@@ -50,8 +50,8 @@ import { Renewals, type Named } from './chains/renewals.model.js';
 import { rootEntryFlaw } from './chains/root-entries.model.js';
 
 /**
- * Directory chain of one State up to a version; grows only by `apply`. The root certifies keys, authorities and registrars;
- * two registrars certify officers, postings and profiles; one suspends an officer.
+ * Directory of one State up to a version. The root certifies keys, authorities and registrars; two registrars certify
+ * officers, postings and profiles; one registrar suspends an officer.
  */
 export class Directory {
   private root: EntryBodies['root'] | undefined;
@@ -71,7 +71,7 @@ export class Directory {
   private newest: Timestamp | undefined;
   private entries = 0;
 
-  /** `pinned`: root fingerprint exchanged in person, with which the chain must begin. */
+  /** `pinned`: fingerprint of the root that was exchanged in person. The first entry must be this root. */
   constructor(
     readonly state: StateCode,
     readonly pinned: Fingerprint,
@@ -82,7 +82,7 @@ export class Directory {
   }
 
   /**
-   * Applies the next entry. `signers` are full fingerprints with verified signatures over the exact bytes. @throws
+   * Applies the next entry. `signers`: full fingerprints whose signatures over the exact bytes were verified. @throws
    * KernelError ENTRY_NOT_ALLOWED; the directory is then unchanged
    */
   apply(entry: Entry, signers: readonly Fingerprint[]): void {
@@ -191,7 +191,7 @@ export class Directory {
     if (flaw !== undefined) refuse(flaw);
   }
 
-  /** Requires two registrars of every authority, because time limits bind all of them. */
+  /** Requires two registrars of every authority, because the time limits bind all authorities. */
   private judgeLimits(entry: Entry<'time-limits'>, signers: ReadonlySet<Fingerprint>): void {
     const at = this.reckoned(entry.issuedAt);
     const bound = this.authorities(at).map(({ authority }) => authority);
@@ -259,8 +259,8 @@ export class Directory {
   }
 
   /**
-   * Effective time of an entry, never before earlier entries: a lapsed or suspended signer gains nothing by backdating
-   * `issuedAt`.
+   * Time by which an entry is judged: `issuedAt`, but never before the time of an earlier entry. A suspended signer therefore
+   * gains nothing by backdating.
    */
   reckoned(issuedAt: Timestamp): Timestamp {
     return this.newest !== undefined && this.newest > issuedAt ? this.newest : issuedAt;
@@ -278,7 +278,7 @@ export class Directory {
     return this.allStateKeys(purpose, at).at(-1);
   }
 
-  /** Keys valid for the purpose at that time, oldest first; two overlap during rotation. */
+  /** Keys valid for the purpose at that time, oldest first. Two keys are valid while a State changes its key. */
   allStateKeys(purpose: OpenpgpPurpose, at: Timestamp): readonly EntryBodies['state-key'][] {
     return standingKeys(this.stateKeys, purpose, at).map((key) => this.renewals.current(key));
   }
@@ -354,7 +354,7 @@ export class Directory {
     return grant !== undefined && this.postings.allows(grant, at) ? grant : undefined;
   }
 
-  /** Time at which a later entry suspended the grant or ended its post. */
+  /** Time at which a later entry suspended the officer or ended the officer's post; undefined for none. */
   suspendedFrom(grant: OfficerGrant): Timestamp | undefined {
     const ended = this.postings.endedFrom(grant);
     return this.suspensions
@@ -368,7 +368,7 @@ export class Directory {
     return endedFrom(grant, this.grants);
   }
 
-  /** Grant by which the key may act at `at`; undefined without one, or when suspended. */
+  /** Rights of the key's officer at that time; undefined without a grant or while suspended. */
   activeOfficer(fingerprint: Fingerprint, at: Timestamp): OfficerGrant | undefined {
     const grant = this.grantOf(fingerprint, at);
     if (grant === undefined) return undefined;

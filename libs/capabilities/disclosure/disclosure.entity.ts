@@ -16,7 +16,7 @@ export class RecallEntity {
   thread: string;
   @Column('text') authority: string;
   @Column('text') compartment: string;
-  /** OUT: sent by this State, and the neighbour owes the answer. IN: the reverse. */
+  /** OUT: this State sent the recall and the neighbour must answer. IN: the neighbour sent it and this State must answer. */
   @Column('text') direction: string;
   @Column('text') act: string;
   @Column('uuid', { array: true }) items: string[];
@@ -42,7 +42,7 @@ export class RecallAnswerEntity {
   @Column('smallint', { default: () => '0' }) unheard: number;
 }
 
-/** Received document that this State no longer gives out, as it has told its originator. */
+/** Received document that is no longer shown in this State after a recall. The originator has been told so. */
 @Entity({ schema: 'cases', name: 'withheld' })
 @Index('withheld_recall_idx', ['recall'])
 export class WithheldEntity {
@@ -93,7 +93,7 @@ export class ReleaseAnswerEntity {
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
 }
 
-/** Document enclosed in a forward of this State (OUT) or of a neighbour (IN). */
+/** Document enclosed in a forward that this State sent (OUT) or received (IN). */
 @Entity({ schema: 'cases', name: 'forwarded' })
 @Index('forwarded_item_idx', ['item'])
 @Index('forwarded_thread_idx', ['thread'])

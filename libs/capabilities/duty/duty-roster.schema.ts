@@ -14,12 +14,12 @@ const mostOfficers = 8;
 
 export interface DutyPeriod {
   readonly from: Timestamp;
-  /** End, exclusive: the next period begins at this moment. */
+  /** End of the period, exclusive: the next period may begin at this moment. */
   readonly to: Timestamp;
   readonly officers: readonly OfficerId[];
 }
 
-/** Duty roster of an authority in absolute times, so that clock changes do not matter. */
+/** Duty roster of an authority. Times are absolute, so that a change to summer time does not matter. */
 export interface DutyRoster {
   readonly contact: string;
   readonly periods: readonly DutyPeriod[];

@@ -3,15 +3,15 @@ import type { Directory } from '#capabilities/directory/trust.model';
 import { firstDutyGap } from '#trust';
 
 export interface DutyState {
-  /** Neighbours that state other time limits; the standard limits apply then. */
+  /** Number of neighbours that state other time limits than this State. The standard limits apply to them. */
   readonly limitsDiffer: number;
-  /** Authorities with a gap in the roster of the next seven days. */
+  /** Number of authorities without a duty officer at some moment of the next seven days. */
   readonly withGaps: number;
-  /** Seconds until the first gap; 0 for a gap now, or for none. */
+  /** Seconds until the first moment without a duty officer; 0 for now, or when there is none. */
   readonly firstGapSeconds: number;
   /**
-   * 1 when no contact point is valid now or within seven days, although an authority investigates. Copies missed then are
-   * never made up (Directive (EU) 2023/977 art. 4(2), 7, 8(2)).
+   * 1 when copies are due but no national contact point is valid now or in seven days; otherwise 0. Missed copies are never
+   * made later (Directive (EU) 2023/977 art. 4(2), 7, 8(2)).
    */
   readonly noContactPoint: number;
 }

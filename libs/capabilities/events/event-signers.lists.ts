@@ -14,8 +14,8 @@ const filing = [...desks, 'opener'] as const;
 const keepers = ['requests', 'sealer', 'audit'] as const;
 
 /**
- * Services that may sign each event type. The database refuses others on append, and verifiers reject their leaves; types of
- * newer versions are not judged.
+ * Services that may sign each type of event. The database refuses events of other services, and verifiers reject their
+ * leaves; unknown types of newer versions pass.
  */
 export const eventSigners = {
   'case.opened': ['requests', 'opener'],

@@ -102,10 +102,13 @@ const hearing: Right = {
   roles: roles.filter((role) => Object.values(listeners).some((who) => who.includes(role))),
 };
 
-/** Served by one service for both sides, so that the events of an officer have one order. */
+/**
+ * Call for officers who ask and officers who answer. One service serves both, so that all events of an officer come in one
+ * order.
+ */
 export const hearEvents = call('events', HeardAfter, EventBatch, { requests: hearing });
 
-/** Waits for log growth or the end of a session; carries no case data. One wait serves many readers. */
+/** Waits until the log grows or the session ends; returns no case data. One wait serves many readers. */
 export const awaitGrowth = openCall('log-growth', GrowthAsked, LogGrowth, 'requests');
 
 export const eventCalls = [hearEvents, awaitGrowth];

@@ -1,4 +1,7 @@
-/** Event codes with a text for people. For unreadable threads only `ofAnyRow` is delivered, as lists show no more. */
+/**
+ * Texts for event codes. About threads that the officer may not read, only events of `ofAnyRow` are sent, because lists show
+ * no more either.
+ */
 export const eventWords = {
   OPENED: 'new request',
   CLAIMED: 'taken in hand',
@@ -64,12 +67,12 @@ export const ofAnyRow: readonly EventCode[] = [
 
 export const mostEvents = 100;
 
-/** Bounds of resuming: age of the last event, and log entries since then. */
+/** Limits for resuming a stream: age of the last event in hours, and number of log entries since then. */
 export const resumable = { hours: 24, entries: 100_000 } as const;
 
 export const mostReaders = 200;
 
-/** Longest wait in milliseconds; also the delay until the end of a session is noticed. */
+/** Longest wait in milliseconds. The end of a session is noticed after this time at the latest. */
 export const longestWaitMs = 15_000;
 
 export const waitsForNews = (pattern: string): boolean => pattern === 'requests.log-growth';

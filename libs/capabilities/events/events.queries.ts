@@ -85,7 +85,7 @@ interface Stretch {
   readonly to: number;
 }
 
-/** Reads events of threads in the lists of an officer, in log order. @throws JournalError EVENTS_ID_UNKNOWN, EVENTS_TOO_OLD */
+/** Reads the events of threads in an officer's lists, in log order. @throws JournalError EVENTS_ID_UNKNOWN, EVENTS_TOO_OLD */
 @Injectable()
 export class HearEvents {
   constructor(private readonly store: Store) {}
@@ -139,7 +139,10 @@ async function releasedFor(tx: Tx, heard: number | null): Promise<number> {
   return released;
 }
 
-/** SQL condition on rows `e` and `t`: internal entry of the former authority, from before a transfer. */
+/**
+ * SQL condition on rows `e` and `t`: the event is older than a transfer of the thread to this authority. Such events are
+ * internal to the authority before.
+ */
 const ofFormerDesk = `t.side = 'ASKED' and t.former_authorities <> '{}' and exists (select from journal.event m
          where m.thread = t.id and m.typ = 'case.transferred' and m.id > e.id)`;
 
@@ -158,7 +161,7 @@ async function heardIn(tx: Tx, { roles }: Session, { from, to }: Stretch): Promi
   );
 }
 
-/** Returns the document of an entry; null for malformed bytes, so that one bad row cannot stop all readers. */
+/** Returns the document that a log entry names; null for malformed bytes, so that one bad row does not stop all readers. */
 function namedDocument({ leaf }: HeardRow): DocumentId | null {
   try {
     const said = JSON.parse(leaf.toString('utf8')) as { data?: { document?: unknown } };

@@ -3,11 +3,11 @@ import { Journal } from '#journal';
 import { Store } from '#store';
 import { longestWaitMs } from './events.lists.js';
 
-/** Concurrent waits; further callers are answered at once. */
+/** Most callers that wait at once; each further caller gets its answer without waiting. */
 const mostWaits = 8;
 const looks = { most: 20, everyMs: 100 } as const;
 
-/** Waits for growth of the released log without polling the database while nothing is recorded. */
+/** Waits until the released log grows. The database is not polled while nothing is logged. */
 @Injectable()
 export class AwaitGrowth implements OnApplicationShutdown {
   readonly #waits = new Set<() => void>();

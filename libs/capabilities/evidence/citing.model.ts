@@ -5,7 +5,7 @@ import { evidentialScopes } from './evidence.lists.js';
 import type { EvidenceItem, Proceedings } from './kinds/evidence-item.kind.js';
 import { isKind } from '#kernel/documents/is-kind';
 
-/** Documents of each evidence kind by one State in a thread: bounds the work that a neighbour can cause. */
+/** Most documents of each evidence kind by one State in a thread. The limit bounds the work that a neighbour can cause. */
 export const mostEvidenceOfKind = 128;
 
 export function citedItems(document: Document): readonly EvidenceItem[] {
@@ -20,8 +20,8 @@ export function citedItems(document: Document): readonly EvidenceItem[] {
 }
 
 /**
- * Checks members of one document: each item is named once, past dates are past and future dates are future. @throws
- * KernelError DOCUMENT_INVALID
+ * Checks an evidence document: it names each document once and never itself. Dates of past acts must be past, expiry dates
+ * future. @throws KernelError DOCUMENT_INVALID
  */
 export function requireEvidenceWords(document: Document): void {
   const named = citedItems(document).map((item) => item.document);
@@ -69,13 +69,16 @@ export const isWithin = (asked: readonly EvidenceItem[], items: readonly Evidenc
     ),
   );
 
-/** True for the same proceedings at any stage. Criminal and other proceedings never match. */
+/** Tells whether two documents name the same proceedings, at any stage. Criminal proceedings never match other proceedings. */
 export const sameProceedings = (a: Proceedings, b: Proceedings): boolean =>
   a.reference === b.reference &&
   a.jurisdiction === b.jurisdiction &&
   (a.kind === 'OTHER') === (b.kind === 'OTHER');
 
-/** Returns the member that goes beyond the request. A limited consent may grant fewer documents and files, never more. */
+/**
+ * Returns the member by which a consent goes beyond its request; undefined for none. A limited consent may grant fewer
+ * documents and files, never more.
+ */
 export function unaskedMember(
   { body: asked }: Document<'evidence-consent-request'>,
   { body: said }: Document<'evidence-consent'>,
@@ -120,8 +123,8 @@ export const useFlaws = [
 export type UseFlaw = (typeof useFlaws)[number];
 
 /**
- * Returns why an item may not be used as evidence. Its State must have consented for these proceedings (Directive (EU)
- * 2023/977 art. 1; UN Convention art. 18(19)); consent for investigations does not lift H1.
+ * Returns why an item may not be used as evidence; undefined when it may. The item's State must have consented to the
+ * proceedings (Directive (EU) 2023/977 art. 1; UN Convention art. 18(19)).
  */
 export function evidentialUse(
   item: CitedItem,

@@ -1,7 +1,10 @@
 import { isEvidential, type EvidentialKind } from './evidential-kinds.model.js';
 import { opensThread, type DocumentKind } from '#kernel/documents/kinds';
 
-/** Kinds that hold no evidence. For forwarded content the originating State alone can consent. */
+/**
+ * Kinds of document that cannot be evidence. For a forward, only the originating State can consent to the use of the enclosed
+ * document.
+ */
 const noEvidence: readonly DocumentKind[] = [
   'recall',
   'recall-answer',

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { DispatchEntity, ThreadEntity } from '#schema/threads/threads.entity';
 
-/** Mark of exculpatory material. Permanent, and moves with its thread. */
+/** Mark that a document is exculpatory. The mark is permanent and moves with its thread. */
 @Entity({ schema: 'cases', name: 'exculpatory_mark' })
 @Index('exculpatory_mark_thread_idx', ['thread'])
 @Check('exculpatory_mark_direction_check', "direction in ('OUT', 'IN')")
@@ -21,7 +21,7 @@ export class ExculpatoryMarkEntity {
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) marked_at: Date;
 }
 
-/** Obstacles to formal acts in a single row. A missing or outdated row blocks all formal acts. */
+/** Single row with the obstacles to formal acts. Without the row, or with an old one, no formal act is possible. */
 @Entity({ schema: 'journal', name: 'formal_acts' })
 @Check('formal_acts_obstacles_check', 'cardinality(obstacles) <= 16')
 @Check('formal_acts_one_check', 'one')

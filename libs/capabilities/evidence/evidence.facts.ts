@@ -29,7 +29,7 @@ export function isGone(
   return withheld || takenBackIn(recalls.get(thread) ?? []).has(id);
 }
 
-/** True for a consent without a request: it replies to one of its own items. */
+/** True for a consent that no request asked for. Such a consent replies to a document that it names. */
 export const standsAlone = ({ inReplyTo, body }: Document<'evidence-consent'>): boolean =>
   body.items.some((item) => item.document === inReplyTo);
 

@@ -1,6 +1,6 @@
 /**
- * Hours in which a State must send the notice of its central authority after the thread became evidential. No convention sets
- * a time; the values match those of recalls and urgent requests.
+ * Hours for the notice of the central authority after the thread became evidential. No convention states a time; the values
+ * are those of urgent requests and recalls.
  */
 export const noticeHours = { life: 8, other: 24 } as const;
 
@@ -22,7 +22,10 @@ export type ConsentOutcome = (typeof consentOutcomes)[number];
 
 export const consentTimes = ['WITH_SUPPLY', 'LATER'] as const;
 
-/** Proceedings in which an item is used (art. 18(15)(b)). `OTHER`: administrative, civil, and residence or return proceedings. */
+/**
+ * Proceedings in which an item is used (UN Convention art. 18(15)(b)). `OTHER`: administrative, civil, residence or return
+ * proceedings.
+ */
 export const proceedingsKinds = [
   'INVESTIGATION',
   'PROSECUTION',
@@ -37,7 +40,7 @@ export const exculpatoryStages = [
 ] as const;
 export type ExculpatoryStage = (typeof exculpatoryStages)[number];
 
-/** Types of assistance of art. 18(3)(a) to (i), and further ones from practice. */
+/** Types of assistance: UN Convention art. 18(3)(a) to (i), and further types from practice. */
 export const assistanceTypes = [
   'TAKE_EVIDENCE_STATEMENTS',
   'SERVE_DOCUMENTS',
@@ -60,7 +63,7 @@ export const assistanceTypes = [
 export const formalOutcomes = ['ACKNOWLEDGED', 'POSTPONED', 'EXECUTED', 'REFUSED'] as const;
 export type FormalOutcome = (typeof formalOutcomes)[number];
 
-/** Grounds of refusal: art. 18(21)(a) to (d), and dual criminality (art. 18(9)). */
+/** Grounds of refusal: UN Convention art. 18(21)(a) to (d), and dual criminality (art. 18(9)). */
 export const assistanceRefusalGrounds = [
   'NOT_CONFORM',
   'SOVEREIGNTY_SECURITY_ORDRE_PUBLIC',
@@ -76,7 +79,7 @@ export const evidenceOwed = [
 ] as const;
 export type EvidenceOwed = (typeof evidenceOwed)[number];
 
-/** Rows of a page, at most. A page never splits the rows of one document. */
+/** Most rows of a page. A page never splits the rows of one document. */
 export const mostOwedOfPage = 110;
 
 export const ruleIds = [
@@ -90,10 +93,10 @@ export const ruleIds = [
 ] as const;
 export type RuleId = (typeof ruleIds)[number];
 
-/** True except for integrity, log and originator consent, which nobody may waive. */
+/** Tells whether a rule may be waived. Integrity, log and originator consent (`CON-01`) may not. */
 export const isWaivable = (rule: RuleId): boolean => !/^(INT|LOG)-/.test(rule) && rule !== 'CON-01';
 
-/** Reasons for a waiver as codes: every reader of the entry may know them. */
+/** Reasons for a waiver. A closed list, because every reader of the log may see the reason. */
 export const waiverReasons = ['SHOWN_OTHERWISE', 'NOT_DEMANDED_BY_COURT', 'OUT_OF_REACH'] as const;
 export type WaiverReason = (typeof waiverReasons)[number];
 

@@ -43,7 +43,7 @@ export interface DueNotice {
   readonly document: DocumentId;
   readonly thread: ThreadId;
   readonly own: boolean;
-  /** False once the notice was sent, or when it is moot: document refused or thread erased. */
+  /** False when the notice was sent, or is no longer needed because the document was refused or the thread erased. */
   readonly owed: boolean;
   readonly underway: boolean;
   readonly deliveredAt: Date | null;
@@ -59,7 +59,7 @@ const own = `(d.direction = 'OUT') = (d.kind = 'evidence-consent-request')`;
 const noticed = (which: string): string => `exists (select from cases.dispatch n
   where n.thread = d.thread and n.kind = 'central-authority-notice' and ${which} and ${arrived('n')})`;
 
-/** Alert level by debtor, because both States may owe a notice in one thread. */
+/** Alert level: 1 for a notice that this State must send, 2 for the neighbour's. One thread may need both. */
 export const levelOf = (isOwn: boolean): number => (isOwn ? 1 : 2);
 
 const owed = (threads: string): string => `
@@ -121,7 +121,7 @@ export class Evidence {
     return byThread(rows);
   }
 
-  /** Documents of this State that never left or that the neighbour refused. */
+  /** Returns the documents of this State that never left or that the neighbour refused. */
   lost(tx: Tx, documents: readonly DocumentId[]): Promise<ReadonlySet<DocumentId>> {
     return lostOf(tx, documents);
   }
@@ -155,8 +155,8 @@ export class Evidence {
   }
 
   /**
-   * Lists debts of a desk, newest first, and may exceed the limit to keep the rows of one document together. Row-level
-   * security hides other authorities.
+   * Lists consents and notices that the officer's authority must send or awaits, newest first. The page may exceed `limit`,
+   * because the rows of one document stay together.
    */
   list(
     tx: Tx,

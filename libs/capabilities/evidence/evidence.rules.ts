@@ -157,7 +157,7 @@ function requireConsents(
   return new ExchangeError('EVIDENCE_IMPOSSIBLE', `/body/consentRefs/${at}: it never stood`);
 }
 
-/** Requires a statement about past use when, and only when, a consent to evidential use is withdrawn. */
+/** Requires `effect`, a text about past use, exactly when a recall withdraws a consent to evidential use. */
 function requireEffect({ document }: Item, { records }: WithdrawalFacts): Error | undefined {
   if (!isKind(document, 'recall') || document.body.what !== 'RECALL') return undefined;
   const isConsent = document.body.items.some((id) => records.get(id)?.kind === 'evidence-consent');
@@ -209,7 +209,10 @@ export const evidenceRules: readonly Rule<EvidenceFacts>[] = [
   { ...consents, kinds: ['formal-request-draft'], asks: asksOthers },
 ];
 
-/** Records events and marks items. A wish to be consulted marks nothing. */
+/**
+ * Decides which events are logged and whether an item is marked as exculpatory. A notice that only asks for consultation
+ * marks nothing.
+ */
 export function decideEvidence({
   document,
   thread,

@@ -1,8 +1,8 @@
 import { type Document, isKind } from '#kernel';
 
 /**
- * Acts whose date a court must trust: formal requests, answers to them, and consents. Refusals, withdrawals and exculpatory
- * notices are never delayed.
+ * True for formal acts, whose date a court must be able to trust: formal requests, answers to them, and consents. Refusals,
+ * withdrawals and exculpatory notices are never delayed.
  */
 export const isFormalAct = (document: Document): boolean =>
   isKind(document, 'formal-request') ||
@@ -20,7 +20,7 @@ export const formalObstacles = [
 ] as const;
 export type FormalObstacle = (typeof formalObstacles)[number];
 
-/** Maximum age of the obstacles by the database clock. */
+/** Most seconds since the audit service wrote the obstacles, by the database clock. */
 export const obstaclesFreshSeconds = 60;
 
 export interface ToldObstacles {
@@ -28,7 +28,7 @@ export interface ToldObstacles {
   readonly ageSeconds: number;
 }
 
-/** Obstacles to a formal act now. Missing, outdated or future records also block, since the clock may have been set back. */
+/** Obstacles to a formal act now. A missing, old or future record blocks too, because the clock may have been changed. */
 export const standingObstacles = (told: ToldObstacles | undefined): readonly FormalObstacle[] =>
   told !== undefined && Math.abs(told.ageSeconds) <= obstaclesFreshSeconds
     ? told.obstacles

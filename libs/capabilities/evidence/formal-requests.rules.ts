@@ -72,7 +72,7 @@ function requireUsable(item: Item, facts: EvidenceFacts): Error | undefined {
   return undefined;
 }
 
-/** Applied again before sending, because a consent may have ended. */
+/** Rules for a formal request, applied at intake, sealing and filing. A consent may have ended in between. */
 export const formalRequestRules: readonly Rule<EvidenceFacts>[] = [
   { ...few, asks },
   { ...cited, asks },

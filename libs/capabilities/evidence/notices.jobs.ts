@@ -12,8 +12,8 @@ const batchSize = 64;
 const hour = 3_600_000;
 
 /**
- * Records and alerts overdue notices of a central authority, on both sides. In a suspended thread only the neighbour is
- * alerted, because nothing can be sent from here.
+ * Logs each overdue notice of a central authority and raises an alert, in both States. No alert is raised for an own notice
+ * in a thread that this State has suspended, because nothing can be sent there.
  */
 export class WatchNotices {
   constructor(

@@ -10,7 +10,10 @@ import type { OpenHalt } from './operations.contract.js';
 import type { Assessment } from './risk-assessment.kind.js';
 import { isEvidential } from '#capabilities/evidence/evidential-kinds.model';
 
-/** Longest validity of a risk assessment in hours, set by this project: weather, route and health change within three days. */
+/**
+ * Longest validity of a risk assessment in hours. The project's own choice: weather, route and health change within three
+ * days.
+ */
 export const longestAssessmentHours = 72;
 
 export function assessmentOf(document: Document): Assessment | null {
@@ -26,7 +29,10 @@ export interface AssessmentMark {
   readonly validUntil: Timestamp;
 }
 
-/** End of the assessment that was signed last, in any order of arrival, even when an earlier one lasts longer. */
+/**
+ * End of the assessment that was signed last, in any order of arrival. An earlier assessment does not count, even if it lasts
+ * longer.
+ */
 export function assessedUntil(marks: readonly AssessmentMark[]): Timestamp | null {
   const last = [...marks].sort((a, b) => compare(key(a), key(b))).at(-1);
   return last?.validUntil ?? null;
@@ -42,8 +48,8 @@ export interface HaltMark {
 }
 
 /**
- * Returns the halts in force: each ends when both States have agreed to resume. Computed from sets, so that both sides agree
- * in any order of arrival.
+ * Returns the halts in force; a halt ends when both States have agreed to resume. The order of the marks does not matter, so
+ * both States compute the same.
  */
 export function openHalts(marks: readonly HaltMark[]): OpenHalt[] {
   return marks
@@ -62,7 +68,7 @@ export function openHalts(marks: readonly HaltMark[]): OpenHalt[] {
     .filter(({ awaits }) => awaits.length > 0);
 }
 
-/** Kinds that do not advance an operation and so stay allowed during a halt. */
+/** Kinds of document that do not advance an operation, and so are allowed during a halt. */
 const idle: readonly DocumentKind[] = [
   'halt',
   'resume',
@@ -81,9 +87,12 @@ const idle: readonly DocumentKind[] = [
 ];
 export const isStep = (kind: DocumentKind): boolean => !idle.includes(kind) && !isEvidential(kind);
 
-/** Safety kinds that every reader of an operation may send. Others use emergency access first, which needs no approval. */
+/**
+ * Kinds of safety document that every reader of an operation may send. An officer off the access list needs emergency access
+ * first, which nobody has to approve.
+ */
 export const isAboutSafety = (kind: DocumentKind): boolean =>
   kind === 'halt' || kind === 'resume' || kind === 'risk-assessment';
 
-/** Open halts of one State in a thread: bounds the work that a neighbour can cause. */
+/** Most open halts of one State in a thread. The limit bounds the work that a neighbour can cause. */
 export const mostOpenHalts = 32;

@@ -7,8 +7,8 @@ import { StopWords, type TheOthers } from './stop-words.rows.js';
 import type { Tx } from '#store';
 
 /**
- * SQL condition: blocked or refused documents lift and assess nothing, since the neighbour ignores them. A halt counts here
- * even if it never arrived.
+ * SQL condition: the document has an effect. A resumption or assessment that was blocked or refused has none, because the
+ * neighbour ignores it; a halt always has.
  */
 const holds = `(d.kind = 'halt' or ${arrived('d')})`;
 
@@ -42,7 +42,7 @@ export class Operations {
     );
   }
 
-  /** Wakes the sealer at commit, which tells the other States of the operation. */
+  /** Wakes the sealer after the commit. The sealer then tells the other States of the operation. */
   said(tx: Tx, { kind }: Pick<Document, 'kind'>): void {
     if (kind !== 'halt' && kind !== 'resume') return;
     tx.hurry();

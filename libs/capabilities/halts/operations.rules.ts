@@ -42,7 +42,10 @@ function requireCurrent({ document, at }: Alone): Error | undefined {
 const requireCurrentThere = (item: Item): Error | undefined =>
   isOperation(item.thread.requestType) ? requireCurrent(item) : undefined;
 
-/** Blocks steps during a halt, except the request that the own halt concerns: the neighbour must know what is halted. */
+/**
+ * Blocks documents that advance a halted operation. A halt in the same thread does not block the opening request, so that the
+ * neighbour learns what is halted.
+ */
 export function requireRunning(item: Item, facts: OperationFacts): Error | undefined {
   const { document, thread } = item;
   if (!isOperation(thread.requestType)) return undefined;
@@ -114,7 +117,10 @@ export const operationRules: readonly Rule<OperationFacts>[] = [
   },
 ];
 
-/** Refuses to lift a halt that the neighbour never received: the lift would wait there for ever. */
+/**
+ * Refuses to resume after a halt that the neighbour never received. The neighbour would never agree, so the halt would not
+ * end.
+ */
 function requireHeard({ document, direction }: Item, { lost }: LiftingFacts): Error | undefined {
   const { inReplyTo } = document;
   if (direction !== 'OUT' || inReplyTo === null || !lost.has(inReplyTo)) return undefined;

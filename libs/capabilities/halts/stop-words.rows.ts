@@ -30,10 +30,7 @@ interface BesideMark extends HaltMark {
 
 const operationTypes = requestTypeNames.filter(isOperation);
 
-/**
- * SQL condition: a State has agreed to lift halt `d`. Own lifts count once the neighbour accepted them, because lifting is
- * final.
- */
+/** SQL condition: both States have agreed to lift halt `d`. This State's agreement counts once the neighbour has accepted it. */
 const liftedWhere = (
   before: (at: string) => string,
 ): string => `exists (select from cases.dispatch r
@@ -57,7 +54,10 @@ const halts = `select b.thread, t.link_id, t.compartment, d.document_sha256 as h
   join cases.dispatch d on d.thread = o.thread and d.kind = 'halt'
   where ${isThere('t')}`;
 
-/** SQL for notices due on links ($2): new halts and lifts, answers, and sent notices without confirmation, which may be lost. */
+/**
+ * SQL for the notices due on links `$2`: new halts and lifts, answers, and notices to repeat because the neighbour has not
+ * confirmed them.
+ */
 const due = `with h as (${halts})
   select thread, link_id, compartment, halt, 'HALTED' as act, false as answer, false as again, since from h
     -- Before the request is on its way nobody there knows the thread, and nobody shall.
@@ -87,7 +87,7 @@ const unconfirmedSql = `((select count(*) from cases.stop_word w join cases.thre
          where d.kind = 'halt' and d.direction = 'OUT' and ${lost('d.id')} and ${isThere('t')}
            and t.state not in ('WITHDRAWN', 'REFUSED', 'CLOSED')))::int`;
 
-/** Notices between the requesting State and the other States of an operation. */
+/** Notices of halts and lifts between the requesting State and the other States of an operation. */
 export class StopWords {
   async links(tx: Tx, links: readonly LinkId[]): Promise<ReadonlySet<LinkId>> {
     const rows = await tx.query<{ linkId: LinkId }>(
@@ -98,8 +98,8 @@ export class StopWords {
   }
 
   /**
-   * Returns due notices of a link, oldest first. New halts precede answers and repeats, which a neighbour can cause without
-   * limit.
+   * Returns notices due on a link, oldest first. New halts come before answers and repeats, which a neighbour can cause
+   * without limit.
    */
   due(tx: Tx, linkId: LinkId, limit: number): Promise<DueWord[]> {
     return tx.query<DueWord>(
@@ -121,8 +121,8 @@ export class StopWords {
   }
 
   /**
-   * Stores a notice of the requesting State. True for news; undefined for a lift before its halt, which must be repeated.
-   * @throws KernelError THREAD_HALTED when the limit is reached
+   * Stores a notice of the requesting State; returns true when it is new. Undefined for a lift that arrives before its halt:
+   * the sender must repeat the lift. @throws KernelError THREAD_HALTED at the limit
    */
   async hear(tx: Tx, { thread, halt, act }: StopWord): Promise<boolean | undefined> {
     const known = await tx.query<Pick<WordMark, 'act'>>(
@@ -164,7 +164,10 @@ export class StopWords {
     );
   }
 
-  /** Counts halts and lifts unconfirmed for five seconds, and own halts that never reached the neighbour: somebody must phone. */
+  /**
+   * Counts halts and lifts unconfirmed for five seconds, and own halts that never reached the neighbour. For each of them an
+   * officer must phone.
+   */
   async unconfirmed(tx: Tx): Promise<number> {
     const [row] = await tx.query<{ count: number }>(`select ${unconfirmedSql} as count`);
     return row?.count ?? 0;

@@ -4,8 +4,8 @@ export const stopWordActs = ['HALTED', 'LIFTED'] as const;
 export type StopWordAct = (typeof stopWordActs)[number];
 
 /**
- * Halt of an operation, reported in another thread. `halt` is the SHA-256 of the signed document and reveals neither State
- * nor thread.
+ * Notice of a halt in another thread of the operation. `halt` is the SHA-256 of the signed halt and reveals neither State nor
+ * thread.
  */
 export interface StopWord {
   readonly thread: ThreadId;
@@ -19,7 +19,10 @@ export interface WordMark extends Pick<StopWord, 'halt' | 'act'> {
   readonly confirmed: boolean;
 }
 
-/** Halt of another thread of the operation. `heard`: confirmed by the neighbour; null when this State was told. */
+/**
+ * Halt in another thread of the operation. `heard`: whether the neighbour has confirmed our notice; null when the neighbour
+ * told this State.
+ */
 export interface HaltHeard {
   readonly halt: Sha256;
   readonly heard: boolean | null;
@@ -28,8 +31,8 @@ export interface HaltHeard {
 export const mostToldHalts = 1024;
 
 /**
- * Halts in force because of other threads. A reported halt ends only with its reported lift; `beside` lists halts of own
- * threads.
+ * Halts in force because of other threads. `beside`: halts in threads of this State; a halt in `words` ends only with its
+ * notice of lifting.
  */
 export function haltsElsewhere(beside: readonly Sha256[], words: readonly WordMark[]): HaltHeard[] {
   const lifted = new Set(words.flatMap(({ act, halt }) => (act === 'LIFTED' ? [halt] : [])));

@@ -3,8 +3,8 @@ import { timestamp, type StateCode, type Timestamp } from '#kernel';
 import { mandatesInUse, rootTerms, type RootTerms } from './in-use.model.js';
 
 /**
- * Parts of a State that expire. The root renews keys, contact point and registrars, two registrars renew a mandate; TLS certificates
- * need the folder of persons' keys (`liaise key renew`).
+ * Parts of an installation that expire. The root renews keys, contact point and registrars; two registrars renew a mandate;
+ * `liaise key renew` renews TLS certificates.
  */
 export const endKinds = [
   'KEYS',
@@ -39,7 +39,10 @@ export interface Mortal {
 }
 
 const day = 24 * 3_600_000;
-/** Days after which an expired person counts as departed, unless the authority then lacks two registrars. */
+/**
+ * Days after expiry when a person counts as departed and is no longer reported. A registrar is still reported while the
+ * authority lacks two registrars.
+ */
 const goneDays = 90;
 
 export function stageOf(end: Date, now: Date): Pick<Ending, 'days' | 'stage'> {
@@ -168,6 +171,6 @@ export function endNumbers(endings: readonly Ending[]): Record<string, number> {
   return Object.fromEntries([...first, ...counts]);
 }
 
-/** True when the State can neither seal nor sign, so that it must report itself as not ready. */
+/** True when the State can neither seal nor sign because a key has ended. Services then report that they are not ready. */
 export const hasStateEnded = (endings: readonly Ending[]): boolean =>
   endings.some(({ kind, stage }) => kind === 'KEYS' && stage === 'ENDED');

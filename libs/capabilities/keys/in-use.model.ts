@@ -13,7 +13,7 @@ interface Term {
 
 export interface InUse<T extends Term> {
   readonly record: T;
-  /** Effective end: a later entry that overlaps this one extends or shortens it. */
+  /** Time at which the record really ends. A later entry that overlaps may extend or shorten the period. */
   readonly until: Timestamp;
   readonly isFinal: boolean;
 }
@@ -41,8 +41,8 @@ function grouped<T>(records: readonly T[], by: (record: T) => string): T[][] {
 }
 
 /**
- * Returns the current record of each subject: the newest valid one, or else the newest expired one. A withdrawn subject has
- * none; `records` follow chain order.
+ * Returns the record in use for each subject: the newest valid one, or else the newest expired one, but none when withdrawn.
+ * `records` must be in chain order.
  */
 export function inUse<T extends Term>(
   records: readonly T[],

@@ -1,6 +1,6 @@
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Time since which no neighbour uses a subkey. Only the administrator connection reads and writes it. */
+/** Time since when no neighbour uses a subkey. Only the database role of the administrator reads and writes the row. */
 @Entity({ schema: 'ops', name: 'quiet_subkey' })
 @Check('quiet_subkey_fingerprint_check', "fingerprint ~ '^[0-9A-F]{40,64}$'")
 export class QuietSubkeyEntity {

@@ -3,8 +3,8 @@ import type { Draft, Journal, MachineKey } from '#journal';
 import type { Store } from '#store';
 
 /**
- * Logs local key files that no directory entry certifies: storage keys and TLS certificates. Files change by hand, so each
- * change is logged when its service notices it.
+ * Logs which storage keys and TLS certificates a service has, because no directory entry certifies them. Administrators
+ * change the files, so each change is logged when the service notices it.
  */
 export class NoteKeys {
   #known: readonly MachineKey[] | undefined;

@@ -29,7 +29,7 @@ export async function certified(entry: Entry, hash: Sha256): Promise<DraftOf<'ke
 }
 
 /**
- * Logs the subkeys that the opener can decrypt with. Another process writes the files, so each change is logged when the
+ * Logs the subkeys that the opener can decrypt with. Another process writes their files, so each change is logged when the
  * opener notices it.
  */
 export class NoteSubkeys {

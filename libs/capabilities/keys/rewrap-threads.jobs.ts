@@ -6,8 +6,8 @@ import type { KeyRing } from '#trust';
 const batchSize = 100;
 
 /**
- * Rewraps thread keys under the newest storage key. Afterwards only backups need an old key, which is destroyed once no such
- * backup may be restored.
+ * Encrypts thread keys anew under the newest storage key. Afterwards only backups need an old storage key, which is destroyed
+ * once those backups may no longer be restored.
  */
 export class RewrapThreads {
   constructor(

@@ -3,7 +3,10 @@ import { threadColumns, type ThreadRecord } from '#threads';
 import type { Tx } from '#store';
 import { unwrapThreadKey, wrapThreadKey, type KeyRing } from '#trust';
 
-/** Rewraps at most `limit` threads and returns their number. Skips locked threads and threads whose old key is missing. */
+/**
+ * Encrypts the keys of at most `limit` threads under the newest storage key and returns their number. Skips locked threads
+ * and threads whose old storage key is missing.
+ */
 export async function rewrapThreads(
   tx: Tx,
   keys: KeyRing,
@@ -38,8 +41,8 @@ export async function rewrapThreads(
 }
 
 /**
- * Records since when no live thread uses an old storage key. Uses the database clock, because database backups decide when
- * the key may be destroyed.
+ * Stores since when no thread or upload uses an old storage key. Uses the database clock, because database backups decide
+ * when the key may be destroyed.
  */
 export async function noteEmptyEpochs(tx: Tx, keys: KeyRing): Promise<void> {
   for (const compartment of compartments) {

@@ -19,8 +19,8 @@ import { hashesOf } from '#wire';
 const mostNotes = 100;
 
 /**
- * Internal notes of one authority, encrypted under the thread key. Stored outside documents, so that nothing can send or
- * export them.
+ * Internal notes of one authority, encrypted under the thread key. Notes are no documents, so that nothing can send or export
+ * them.
  */
 @Injectable()
 export class KeepNotes {
@@ -49,7 +49,10 @@ export class KeepNotes {
     });
   }
 
-  /** Returns a page, oldest first; the read is logged first. @throws ThreadsError NOT_FOUND, CONTENT_ERASED */
+  /**
+   * Returns a page of notes, oldest first; the read is logged before the page leaves. @throws ThreadsError NOT_FOUND,
+   * CONTENT_ERASED
+   */
   list(session: Session, asked: NotesAsked): Promise<NotePage> {
     const { thread: id, purpose, after } = asked;
     const most = Math.max(1, Math.min(asked.limit, mostNotes));

@@ -12,11 +12,14 @@ const packageLabel = ({ id }: Pick<HandedOver, 'id'>): string => `package-key:${
 export const wrapForPackage = (key: Uint8Array, of: HandedOver, secret: Uint8Array): Buffer =>
   encryptContent(secret, threadLabel(of), key);
 
-/** Unwraps a thread key. @throws TrustError STORAGE_CORRUPT, also for a key of another thread or package */
+/**
+ * Decrypts a thread key handed to the evidence service. @throws TrustError STORAGE_CORRUPT, also for a key of another thread
+ * or package
+ */
 export const unwrapForPackage = (wrapped: Uint8Array, of: HandedOver, secret: Uint8Array): Buffer =>
   decryptContent(secret, threadLabel(of), wrapped);
 
-/** Wraps a package's key under its thread's key, so erasing the thread erases the package. */
+/** Encrypts a package's key under the key of its thread. Erasing the thread then also erases the package. */
 export const wrapPackageKey = (
   key: Uint8Array,
   of: Pick<HandedOver, 'id'>,

@@ -9,7 +9,10 @@ import type { Tx } from '#store';
 
 export type PackageRequest = Omit<OpenRequest, 'size'>;
 
-/** Time-stamp requests of packages: the evidence service makes and verifies, the exchange service transports, each once. */
+/**
+ * Time-stamp requests for packages. The evidence service makes a request and verifies the answer; the exchange service
+ * transports each request once.
+ */
 export class PackageStamps extends StampQuestions {
   constructor() {
     super('journal.package_stamp', 'build-package');

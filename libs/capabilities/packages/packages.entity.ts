@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { ThreadEntity } from '#schema/threads/threads.entity';
 
-/** Evidence package of a thread since its request. Each step starts from the row that the previous one committed. */
+/** Evidence package of a thread. Each step of making a package begins from the row that the step before has committed. */
 @Entity({ schema: 'cases', name: 'package' })
 @Unique('package_exhibit_key', ['exhibit'])
 @Unique('package_number_key', ['authority', 'year', 'number'])
@@ -35,10 +35,16 @@ export class PackageEntity {
   @Column('text') state: string;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) state_at: Date;
   @Column('text', { nullable: true }) failure: string | null;
-  /** Thread key wrapped under an epoch's hand-over key, kept only while the package is being made. */
+  /**
+   * Thread key for the evidence service, encrypted under the hand-over key of `key_epoch`. Deleted when the package is
+   * finished or has failed.
+   */
   @Column('bytea', { nullable: true }) thread_key: Buffer | null;
   @Column('integer') key_epoch: number;
-  /** Replaces the key of an erased thread; such a package contains nothing confidential beyond the database. */
+  /**
+   * Key of a package made after its thread was erased; otherwise null. The key need not be secret, because such a package
+   * shows nothing that the database does not show.
+   */
   @Column('bytea', { nullable: true }) own_key: Buffer | null;
   @Column('uuid', { nullable: true }) gathered_event: string | null;
   @Column('timestamptz', { nullable: true }) gathered_at: Date | null;
@@ -54,8 +60,8 @@ export class PackageEntity {
   @Column('bytea', { nullable: true }) report_before: Buffer | null;
   @Column('bytea', { nullable: true }) report_after: Buffer | null;
   /**
-   * Object and its key, stored before the object is named. The thread's key wraps it, so erasing the thread destroys the
-   * package.
+   * Stored object of the package, and its key. The thread key encrypts `package_key`, so that erasing the thread makes the
+   * package unreadable.
    */
   @Column('text', { nullable: true }) root: string | null;
   @Column('bytea', { nullable: true }) package_key: Buffer | null;
@@ -63,7 +69,7 @@ export class PackageEntity {
   @Column('text', { nullable: true }) sha256: string | null;
   @Column('text', { nullable: true }) sha512: string | null;
   @Column('smallint', { nullable: true }) exit: number | null;
-  /** First time its bytes were given to an officer, who may have passed them on. */
+  /** Time when an officer first got the package, and may have passed it on. */
   @Column('timestamptz', { nullable: true }) delivered_at: Date | null;
 }
 
@@ -99,16 +105,16 @@ export class PackageRestEntity {
   @Column('timestamptz', { nullable: true }) until: Date | null;
 }
 
-/** Key of a machine of a State that signed something of a package, as it was frozen. */
+/** State, log or service key that signed something in the package. */
 @Entity({ schema: 'cases', name: 'package_key' })
 @Index('package_key_key_idx', ['key'])
 export class PackageKeyEntity {
   @ForeignKey(() => PackageEntity, { name: 'package_key_package_fkey' })
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'package_key_pkey' })
   package: string;
-  /** Fingerprint, or SHA-256 of a key of log, witness or service. */
+  /** Fingerprint of an OpenPGP key, or SHA-256 of a key of log, witness or service. */
   @PrimaryColumn('text', { primaryKeyConstraintName: 'package_key_pkey' }) key: string;
-  /** By when an outside time shows all that it signed; null: only the time over the package does. */
+  /** Outside time by which all signatures of the key existed. Null when only the time-stamp of the package proves them. */
   @Column('timestamptz', { nullable: true }) until: Date | null;
 }
 

@@ -83,7 +83,7 @@ export const packageConcernCodes = Object.keys(packageConcerns) as readonly Pack
 
 export const packageBounds = {
   waiting: 16,
-  /** Requests of one officer per day. */
+  /** Most packages that one officer may request in a day. */
   ofOfficer: 8,
   ofThread: 64,
   documents: 1_024,
@@ -91,18 +91,24 @@ export const packageBounds = {
   certificate: 380 * 1_024,
   handed: 64,
   concerns: 256,
-  /** Bytes of all files before packing; `file` also counts their proofs. */
+  /**
+   * Most bytes of all files in a package before packing. `file` is the limit for the package itself, which also contains
+   * proofs.
+   */
   bytes: 256 * 2 ** 20,
   file: 512 * 2 ** 20,
   piece: 2 * 262_144,
   aheadMs: 300_000,
   cosignedHours: 12,
-  /** Time (ms) to wait for the neighbour's entries, without progress and in total; then the package is made without them. */
+  /**
+   * Milliseconds to wait for the neighbour's log entries: since the last answer, and in total. Afterwards the package is made
+   * without them.
+   */
   neighbourMs: 300_000,
   neighbourAllMs: 7_200_000,
-  /** First delay before a request is repeated; doubles up to two minutes. */
+  /** Milliseconds until a request is sent again for the first time. The delay doubles, up to two minutes. */
   againMs: 15_000,
-  /** Hours from gathering to time-stamp; a verifier permits 24. */
+  /** Most hours from gathering to the time-stamp. A verifier permits 24. */
   stampedHours: 20,
   failingMs: 600_000,
 } as const;

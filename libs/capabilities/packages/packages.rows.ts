@@ -31,7 +31,7 @@ export interface PackageRow {
   readonly asks: readonly Pick<NeighbourAsk, 'consent' | 'outcome'>[] | null;
   readonly supersedes: string | null;
   readonly supersedeReason: SupersedeReason | null;
-  /** First time its bytes were given out; null: never. */
+  /** Time when an officer first got the package; null for never. */
   readonly deliveredAt: Date | null;
 }
 
@@ -95,7 +95,7 @@ const open = `id, thread, authority, exhibit, state, variant, thread_key as "thr
   gathered_at as "gatheredAt", record, index, policy, checkpoint, second, asks, seal, sealed_sha256 as "sealedSha256",
   cms_seal as "cmsSeal", report_before as "reportBefore", supersedes, supersede_reason as "supersedeReason"`;
 
-/** Packages. Officers' services request and read them; only the evidence service changes their state. */
+/** Evidence packages. Services of officers request and read them; only the evidence service changes their state. */
 export class Packages {
   async lock(tx: Tx): Promise<void> {
     await tx.query(`select pg_advisory_xact_lock(hashtextextended('cases.package', 0))`);
@@ -184,7 +184,7 @@ export class Packages {
     return row;
   }
 
-  /** Marks that its bytes are given out, after the entry that states it. */
+  /** Stores the time when an officer first got the package. The caller must log the delivery before. */
   delivered(tx: Tx, id: string): void {
     tx.send(
       'update cases.package set delivered_at = clock_timestamp() where id = $1 and delivered_at is null',
@@ -222,7 +222,7 @@ export class Packages {
     return row?.root;
   }
 
-  /** Ends a package as failed, and deletes its thread key and unfinished object. */
+  /** Marks a package as failed. Deletes its thread key, its unfinished object and open requests. */
   fail(tx: Tx, { id }: Pick<OpenPackage, 'id'>, failure: PackageFailure): void {
     tx.send(
       `update cases.package set state = 'FAILED', state_at = clock_timestamp(), failure = $2, thread_key = null,
@@ -273,7 +273,10 @@ export class Packages {
     );
   }
 
-  /** Stores seals together with the sealed report, which is never made again. */
+  /**
+   * Stores the seals together with the report that they cover. The report is not made again, because other bytes would break
+   * the seals.
+   */
   sealed(
     tx: Tx,
     { id }: Pick<OpenPackage, 'id'>,
@@ -298,7 +301,10 @@ export class Packages {
     return row?.report ?? undefined;
   }
 
-  /** Stores the object's future position before naming it, so that a crash leaves nothing unknown. */
+  /**
+   * Stores where the object will be before the object appears in the store. After a crash the object can therefore be found
+   * and removed.
+   */
   place(
     tx: Tx,
     { id }: Pick<OpenPackage, 'id'>,
@@ -310,7 +316,7 @@ export class Packages {
     );
   }
 
-  /** False when the thread was erased, or another process placed it, meanwhile. */
+  /** Stores the finished package. Returns false when, meanwhile, the thread was erased or another process stored the package. */
   async built(
     tx: Tx,
     { id }: Pick<OpenPackage, 'id'>,

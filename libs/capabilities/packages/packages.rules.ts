@@ -38,7 +38,10 @@ export interface TellFacts {
   readonly seen: number;
 }
 
-/** Reason not to record a notice to a recipient, or undefined. Only concerns that the officer has seen can be reported. */
+/**
+ * Returns why an officer may not record that a recipient was informed; undefined when the officer may. Only concerns that the
+ * officer has seen can be told.
+ */
 export function tellRefusal({ concerns, told, seen }: TellFacts): ExchangeError | undefined {
   if (seen === concerns && seen > told) return undefined;
   return new ExchangeError('PACKAGE_CONCERNS_DIFFER', `${concerns} by now, told of ${told} before`);

@@ -45,8 +45,8 @@ export class AskPackages {
   }
 
   /**
-   * Requests a package and hands only this thread's key to the evidence service; an erased thread's package has its own key.
-   * @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER; ExchangeError PACKAGE_IMPOSSIBLE, PACKAGES_SPENT, PACKAGE_NOT_SUPERSEDED,
+   * Requests a package and hands the evidence service the thread key, or a new key for an erased thread. @throws ThreadsError
+   * NOT_FOUND, NOT_ON_ROSTER; ExchangeError PACKAGE_IMPOSSIBLE, PACKAGES_SPENT, PACKAGE_NOT_SUPERSEDED,
    * PACKAGE_VARIANT_INVALID; KernelError VALUE_INVALID
    */
   async ask(session: Session, asked: PackageAsked): Promise<PackageView> {

@@ -1,6 +1,6 @@
 import { closed, list, oneOf, pattern, schemaParser } from '#kernel';
 
-/** Label of a reader, role and number such as `defence-1`, never a person's name. */
+/** Label of a reader: role and number, such as `defence-1`, never the name of a person. */
 export type ReaderLabel = string & { readonly reader: unique symbol };
 
 export const readerForm = '^[a-z][a-z0-9-]{0,31}$';
@@ -32,7 +32,7 @@ export const valueNames = [
   'to',
 ] as const;
 
-/** Entries about other threads or persons, withheld unless the builder shows them to the reader. */
+/** Types of log entries about other threads or persons. A package withholds them unless the officer shows them to the reader. */
 export const personalTypes = [
   'duplicates.checked',
   'duplicates.passed',
@@ -42,7 +42,10 @@ export const personalTypes = [
   'halt.confirmed',
 ] as const;
 
-/** Entries that may be withheld; none that supports a proof, a consent or the duty to the accused. */
+/**
+ * Types of log entries that an officer may withhold. Entries that support a proof, a consent or a duty to the accused may not
+ * be withheld.
+ */
 export const withholdableTypes = [
   ...personalTypes,
   'case.assigned',

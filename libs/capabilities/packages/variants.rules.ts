@@ -9,7 +9,10 @@ import {
   type WithheldItem,
 } from './variants.model.js';
 
-/** Kinds that no reader may be denied: exculpatory documents, and those that govern the use of others. */
+/**
+ * Kinds of document that no reader may be denied: exculpatory documents, and documents that decide how other documents may be
+ * used.
+ */
 const owedKinds: readonly string[] = [
   'central-authority-notice',
   'evidence-consent',
@@ -51,7 +54,10 @@ export type AskedVariant = Pick<Variant, 'shown' | 'withheld'> & {
 const twice = (items: readonly string[]): string | undefined =>
   items.find((item, i) => items.indexOf(item) !== i);
 
-/** Reason to refuse a variant, or undefined. Items that name nothing are refused: a mistyped one would be shown. */
+/**
+ * Returns why a variant is refused; undefined to accept. An unknown item is refused, because an item with a typing error
+ * would not be withheld.
+ */
 export function variantRefusal(
   { reader, shown, withheld }: AskedVariant,
   documents: readonly VariantDocument[],

@@ -28,7 +28,7 @@ export class FormalRouteWarning {
   readonly powers: readonly Power[];
 }
 
-/** Policy pack that judged. Without a signed pack: `version` 0 and the hash of the built-in rules. */
+/** Policy pack that was applied. Without a signed pack `version` is 0 and `sha256` is the hash of the built-in rules. */
 export class PolicyPoint {
   @Whole({
     min: 0,

@@ -25,10 +25,7 @@ export type PolicyVerdict = Omit<JudgedDraft, 'pack'>;
 
 const builtIn = 'protocol-';
 
-/**
- * Built-in rules beside every pack: a request that needs a coercive power warns of the formal route. Protocol rules on
- * handling, classification and operations apply anyway.
- */
+/** Built-in rules that apply with every pack: a request that needs a coercive power gets a warning about the formal route. */
 export const protocolMinimum: readonly FormalRule[] = powers.map((power) => ({
   id: builtIn + power.toLowerCase().replaceAll('_', '-'),
   law: 'UN Convention against Transnational Organized Crime, art. 18',
@@ -73,8 +70,8 @@ const warningOf = (
 });
 
 /**
- * Judges facts by a pack, independent of rule order; further rules can only forbid or warn more. A pack rule for a power
- * replaces the built-in warning.
+ * Judges a document's facts by a pack. The order of rules does not matter; a pack rule for a power replaces the built-in
+ * warning for it.
  */
 export function judgePolicy(pack: PolicyPack | undefined, facts: PolicyFacts): PolicyVerdict {
   const holds = ({ when }: { readonly when: PolicyCondition }): boolean =>
@@ -96,7 +93,10 @@ export function judgePolicy(pack: PolicyPack | undefined, facts: PolicyFacts): P
 
 const powersOf = ({ body }: Document): readonly Power[] => ('powers' in body && body.powers) || [];
 
-/** Extracts the facts that a pack may test. `type` is null for an unknown thread type; `enclosed` documents count as own ones. */
+/**
+ * Collects the facts about a document that a pack may test. `type` is null for an unknown type of thread; `enclosed`
+ * documents count like the document.
+ */
 export function policyFacts(
   document: Document,
   type: ThreadType | null,
@@ -148,8 +148,8 @@ const twice = (values: readonly string[]): string | undefined =>
   values.find((value, i) => values.indexOf(value) !== i);
 
 /**
- * Returns why a signed pack is invalid. Old packs are checked again at each start, so nothing here may depend on rule
- * results.
+ * Returns why a signed pack is invalid; undefined when valid. Packs signed long ago are checked at each start, so the check
+ * must not depend on what the rules decide.
  */
 export function packFlaw(pack: PolicyPack, state: StateCode): string | undefined {
   if (pack.state !== state) return 'the pack is another State’s';
@@ -179,7 +179,10 @@ export function policyFlaw(pack: PolicyPack, state: StateCode): string | undefin
   return free ? undefined : 'no case shows what may leave';
 }
 
-/** Largest step of the version number. Prevents one mistake or malicious pack from using up the last number. */
+/**
+ * Largest step of a pack's version number. Without the limit one mistake or one malicious pack could use the last possible
+ * number.
+ */
 const longestLeap = 1_000;
 
 export function policyLeap(
@@ -192,7 +195,10 @@ export function policyLeap(
     : undefined;
 }
 
-/** Refuses an old version number: otherwise a holder of an old pack could replay it over the current one. */
+/**
+ * Returns why the version number of a pack is too low; undefined when it is not. Without the check somebody could put an old
+ * pack in force again.
+ */
 export const policyOutrun = (
   { version }: PolicyPack,
   inForce: PolicyPack | undefined,

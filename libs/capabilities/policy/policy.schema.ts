@@ -25,8 +25,8 @@ import {
 export const policyLimits = { rules: 64, formalRoute: 16, cases: 128, values: 32 } as const;
 
 /**
- * Kinds whose text no pack can block, only their attachments: they protect people or persons' rights, or say no. An officer
- * must always be able to refuse.
+ * Kinds of document whose text no pack can forbid; attachments are still judged. The documents protect persons and their
+ * rights, or refuse, which an officer must always be able to do.
  */
 export const alwaysLeaves = [
   'halt',
@@ -93,7 +93,10 @@ const rule = closed({ id, verdict: oneOf(['FORBIDDEN']), law, when: condition })
 const formalRule = closed({ id, law, channel: oneOf(formalChannels), when: condition });
 export type FormalRule = Of<typeof formalRule>;
 
-/** Facts about a document without its text. `peer`: recipient, or the asking State of a received request. */
+/**
+ * Facts about a document that a rule may test, without its text. `peer`: the recipient, or for a received request the asking
+ * authority.
+ */
 const facts = {
   kinds: someOf(documentKinds, 1),
   requestTypes: someOf(threadTypes),
@@ -146,8 +149,8 @@ export const policyPackSchema = closed({
 });
 
 /**
- * Policy pack: the law of a State on sending and on formal requests. Pure data with test cases, so that its signers can read
- * all of it.
+ * Policy pack: rules of a State's law on sending and on formal requests. Pure data with test cases, so that the signers can
+ * read all of it.
  */
 export type PolicyPack = Of<typeof policyPackSchema>;
 export const parsePolicyPack = schemaParser<PolicyPack>(policyPackSchema, 'VALUE_INVALID');

@@ -33,8 +33,8 @@ export interface PolicyPassed {
 }
 
 /**
- * Requires the pack in force to allow the document, in addition to all protocol rules. @throws ExchangeError POLICY_FORBIDS
- * naming rules and law
+ * Requires that the pack in force permits the document. Returns the pack and warnings about the formal route. @throws
+ * ExchangeError POLICY_FORBIDS naming rules and law
  */
 export function requirePolicy(trust: Law, document: Document, type: ThreadType): PolicyPassed {
   const { forbidden, warnings } = judgePolicy(

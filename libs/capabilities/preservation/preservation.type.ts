@@ -3,13 +3,13 @@ import { daysAfter } from '#kernel/clock/term';
 import type { TypeOfRequest } from '#kernel/documents/request-type';
 
 /**
- * Regulation (EU) 2023/1543 art. 6: sixty days, extendable by thirty. The sum is the maximum of the Cybercrime Convention,
- * art. 16(2).
+ * Days of preservation and of its one extension (Regulation (EU) 2023/1543 art. 6). The sum is the maximum in the Cybercrime
+ * Convention art. 16(2).
  */
 export const preservationDays = 60;
 export const extensionDays = 30;
 
-/** Data categories of Regulation (EU) 2023/1543 art. 3(8) to (12), and non-electronic data. */
+/** Categories of data: Regulation (EU) 2023/1543 art. 3(8) to (12); `OTHER` for data that are not electronic. */
 export const preservedData = [
   'SUBSCRIBER',
   'USER_IDENTIFICATION',
@@ -28,7 +28,7 @@ const details = closed({
 });
 export type PreservationDetails = Of<typeof details>;
 
-/** Preservation of data before a formal request (Cybercrime Convention art. 16, 17, 29, 35). */
+/** Request to preserve data until a formal request comes (Cybercrime Convention art. 16, 17, 29, 35). */
 export const preservation: TypeOfRequest = {
   compartment: 'ENFORCEMENT',
   label: 'Preservation of data',

@@ -17,8 +17,8 @@ import {
 } from './proofs.contract.js';
 
 /**
- * Pages of the log itself: leaves, tiles and signed checkpoints, for a mirror that verifies everything alone. @throws the
- * errors of `AuditorQuestions`
+ * Returns pages of the log itself: leaves, tiles and signed checkpoints. A mirror verifies everything from them without trust
+ * in this State. @throws the errors of `AuditorQuestions`
  */
 @Injectable()
 export class MirrorLog {

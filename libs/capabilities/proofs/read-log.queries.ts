@@ -20,7 +20,10 @@ export class ReadLog {
     private readonly journal: Journal,
   ) {}
 
-  /** Returns a leaf, a self-contained proof and external times. @throws JournalError EVENT_UNKNOWN, EVENT_NOT_RELEASED */
+  /**
+   * Returns a leaf, its proof, and the outside times before and after the event. @throws JournalError EVENT_UNKNOWN,
+   * EVENT_NOT_RELEASED
+   */
   proof(asker: Session, asked: EventAsked): Promise<EventProof> {
     const { event } = asked;
     return this.questions.answer(asker, proveEvent, asked, async (tx) => ({

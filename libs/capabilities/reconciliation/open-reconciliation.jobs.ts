@@ -7,8 +7,8 @@ import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 
 /**
- * Starts the daily reconciliation of each link where this State has end 1. Repeats every ten minutes until the report is
- * signed; a missed day joins the next part.
+ * Starts the daily reconciliation on each link where this State has end 1, every ten minutes until the report is signed. A
+ * later reconciliation includes a missed day.
  */
 export class OpenReconciliation {
   constructor(

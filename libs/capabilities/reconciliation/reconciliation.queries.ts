@@ -22,7 +22,7 @@ import {
   type UnlistedNumbers,
 } from '#wire';
 
-/** Blocks compared row by row in one report, so that the rows fit one statement. Both sides choose the same blocks. */
+/** Most blocks that one report compares row by row; more rows would not fit a statement. Both States choose the same blocks. */
 const mostBlocks = 4;
 
 type Rows = Readonly<Record<LedgerName, readonly LedgerRow[]>>;
@@ -117,8 +117,8 @@ const ofBlock = (rows: readonly NamedRow[], { ledger, by, block, mine }: Apart):
   ).map(({ number, text }) => ({ number, text }));
 
 /**
- * Checks that the rows of the neighbour match its own digests. Otherwise it could get a signature under a false agreement or
- * difference.
+ * Checks that the neighbour's rows match the digests that it sent before. Otherwise a neighbour could get our signature under
+ * a false report.
  */
 export function rowsFit(view: View, other: Told, names: Names): boolean {
   const shown = apart(view, other, names).slice(0, mostBlocks);

@@ -19,7 +19,10 @@ export function follows(newest: Known | undefined, { day, part }: Part, today: s
     : day > newest.day && part === 0;
 }
 
-/** Finds a gap after the previous part: numbers in it would never be compared. */
+/**
+ * Returns the member that does not continue where the report before ended; undefined for none. Numbers in such a gap would
+ * never be compared.
+ */
 export function leftOut(given: Spans, before: Spans | null): string | undefined {
   if (given.messages.from !== (before?.messages.to ?? 0)) return 'messages.from';
   return given.receipts.from === (before?.receipts.to ?? 0) ? undefined : 'receipts.from';

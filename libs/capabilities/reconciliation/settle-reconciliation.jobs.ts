@@ -32,8 +32,8 @@ interface Made {
 const phaseBefore = { ANSWER: 'OPEN', SHOW: 'ANSWER', REPORT: 'SHOW', SIGNED: 'REPORT' } as const;
 
 /**
- * Daily reconciliation of a link, statement by statement (`StatementBodies`). Both States build the report from own and
- * received rows, and sign only identical text.
+ * Processes the statements of a daily reconciliation (`StatementBodies`). Each State builds the report from its own and the
+ * received rows, and signs only if both texts are identical.
  */
 export class SettleReconciliation {
   constructor(

@@ -1,7 +1,7 @@
 import { closed, oneOf, pattern, text } from '#kernel/schema';
 import type { TypeOfRequest } from '#kernel/documents/request-type';
 
-/** Verification of a travel or identity document. Suspicions follow art. 3(c) of the Smuggling Protocol. */
+/** Check of a travel or identity document. The suspicions are those of Smuggling Protocol art. 3(c). */
 export const documentCheck: TypeOfRequest = {
   compartment: 'ENFORCEMENT',
   label: 'Check of a document',

@@ -2,7 +2,7 @@ import { assessment, assessmentFields } from '#capabilities/halts/risk-assessmen
 import { closed, forms, text } from '#kernel/schema';
 import type { TypeOfRequest } from '#kernel/documents/request-type';
 
-/** Joint operation of both States. Documents of earlier releases lack a risk assessment and are neither sent nor accepted. */
+/** Operation of both States together. A document of an earlier release without a risk assessment is neither sent nor accepted. */
 const operation = (label: string): TypeOfRequest => ({
   compartment: 'ENFORCEMENT',
   label,

@@ -10,7 +10,7 @@ import {
 const person = text(200);
 const personField = { name: 'person', control: 'line', label: 'Which of the subjects' } as const;
 
-/** Nationality or permanent residence of a smuggled person in the asked State (Smuggling Protocol art. 18(3)). */
+/** Asks whether a smuggled person is a national or permanent resident of the asked State (Smuggling Protocol art. 18(3)). */
 export const nationalityVerification: TypeOfRequest = {
   compartment: 'PROTECTION',
   label: 'Verification of nationality',
@@ -35,7 +35,7 @@ export const nationalityVerification: TypeOfRequest = {
   ],
 };
 
-/** Travel document for a returning person (Smuggling Protocol art. 18(4)). */
+/** Asks for a travel document for a person who returns (Smuggling Protocol art. 18(4)). */
 export const travelDocument: TypeOfRequest = {
   compartment: 'PROTECTION',
   label: 'Travel document',
@@ -58,7 +58,7 @@ export const travelDocument: TypeOfRequest = {
   ],
 };
 
-/** Notification of the consular post of a detained person who wants it (Vienna Convention on Consular Relations art. 36). */
+/** Informs the consular post of a detained person who wants it informed (Vienna Convention on Consular Relations art. 36). */
 export const consularNotification: TypeOfRequest = {
   compartment: 'PROTECTION',
   label: 'Consular notification',

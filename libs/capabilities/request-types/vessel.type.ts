@@ -1,7 +1,7 @@
 import { closed, someOf, text } from '#kernel/schema';
 import type { TypeOfRequest } from '#kernel/documents/request-type';
 
-/** Measures for which the flag State may be asked (Smuggling Protocol art. 8). */
+/** Measures that a flag State may be asked for (Smuggling Protocol art. 8). */
 const measures = [
   'CONFIRM_REGISTRY',
   'AUTHORISE_BOARDING',

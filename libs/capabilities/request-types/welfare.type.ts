@@ -11,7 +11,7 @@ const triggers = [
   'OTHER',
 ] as const;
 
-/** Referral of a child or another vulnerable smuggled person to a welfare authority (Smuggling Protocol art. 16(3), (4)). */
+/** Refers a child or another vulnerable smuggled person to a welfare authority (Smuggling Protocol art. 16(3), (4)). */
 export const welfareReferral: TypeOfRequest = {
   compartment: 'PROTECTION',
   label: 'Referral to welfare',

@@ -10,8 +10,8 @@ import {
 export type Rank = 0 | 1 | 2;
 
 /**
- * Cursor of a list: `<thread>` or `<thread>~<rank>~<due>`. The short form uses the current rank and is invalid when sorting
- * by due time.
+ * Position in a list: `<thread>`, or `<thread>~<rank>~<due>` with rank and due time as shown. The short form takes the
+ * present rank and cannot be used in lists sorted by due time.
  */
 export type ListPlace = Brand<string, 'ListPlace'>;
 

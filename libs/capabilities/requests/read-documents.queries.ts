@@ -56,8 +56,8 @@ export const viewBytes = (row: DispatchRow): number =>
   (row.recalls.some(({ act }) => act === 'NARROW') ? narrowedBytes : 0);
 
 /**
- * Opens documents for officers of their authority; each view is logged with its purpose before content is returned. The first
- * view of a received document becomes a RETRIEVED receipt.
+ * Shows documents to officers of their authority. Each view is logged with its purpose before content leaves; the first view
+ * of a received document becomes a RETRIEVED receipt.
  */
 @Injectable()
 export class ReadDocuments {
@@ -75,8 +75,8 @@ export class ReadDocuments {
   }
 
   /**
-   * Returns documents that fit one answer, oldest first, and withdrawn ones without content. @throws ThreadsError NOT_FOUND,
-   * CONTENT_ERASED
+   * Returns documents that fit one answer, oldest first; withdrawn documents come without content. @throws ThreadsError
+   * NOT_FOUND, CONTENT_ERASED
    */
   page(
     session: Session,

@@ -15,8 +15,8 @@ import { Store } from '#store';
 type Asked = Omit<ReceiptAsked, 'purpose'> & { readonly purpose: Purpose };
 
 /**
- * Proof of a receipt: the exact statement of the neighbour, and the envelope it refers to. Other receipts in the statement
- * reveal only opaque ids and hashes.
+ * Returns the proof of a receipt: the neighbour's exact statement and the envelope it confirms. Of other receipts in the
+ * statement the reader sees only ids and hashes.
  */
 @Injectable()
 export class ReadReceipt {
@@ -28,7 +28,7 @@ export class ReadReceipt {
     @Inject(SIDE) private readonly side: Side,
   ) {}
 
-  /** @throws ThreadsError NOT_FOUND for an unknown thread, dispatch or receipt of this authority; NOT_ON_ROSTER */
+  /** @throws ThreadsError NOT_FOUND for an unknown thread, document or receipt of this authority; NOT_ON_ROSTER */
   run(session: Session, asked: Asked): Promise<ReceiptProof> {
     return this.store.transaction(officerContext(session, 'read-receipt'), async (tx) => {
       const { purpose } = asked;

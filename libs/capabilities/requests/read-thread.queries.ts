@@ -20,7 +20,7 @@ import { Mailbox } from '#mailbox';
 import { type Context, Store, type Tx } from '#store';
 import { TrustStore } from '#trust';
 
-/** Database context of an officer: row-level security admits only own authorities and compartments. */
+/** Database context of an officer's transaction. Row-level security then shows only the officer's authority and compartments. */
 export const officerContext = (session: Session, step: string): Context => ({
   step,
   officer: session.officer,
@@ -50,8 +50,8 @@ export class ReadThread {
   }
 
   /**
-   * Returns a page of the list and counts of the desk. Subject lines are content, so the view is logged first, in the same
-   * transaction.
+   * Returns a page of the list, and counts for the officer's authority. Subject lines are content, so the view is logged
+   * before the page leaves.
    */
   page(session: Session, { purpose, ...asked }: ThreadsAsked): Promise<ThreadPage> {
     return this.store.transaction(officerContext(session, 'list-threads'), async (tx) => {
@@ -79,8 +79,8 @@ export class ReadThread {
   }
 
   /**
-   * Returns a thread and a page of its documents without content; the view is logged first. @throws ThreadsError NOT_FOUND,
-   * CONTENT_ERASED
+   * Returns a thread and a page of its documents without content; the view is logged before the answer leaves. @throws
+   * ThreadsError NOT_FOUND, CONTENT_ERASED
    */
   show(
     session: Session,
@@ -103,8 +103,8 @@ export class ReadThread {
 }
 
 /**
- * Loads a readable thread. Threads of other desks look unknown; for those of the own desk NOT_ON_ROSTER points to emergency
- * access. @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED
+ * Loads a thread that the officer may read. Threads of other authorities look unknown; NOT_ON_ROSTER tells that emergency
+ * access is possible. @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED
  */
 export async function threadOf(
   cases: Cases,
@@ -118,8 +118,8 @@ export async function threadOf(
 }
 
 /**
- * Like `threadOf`, and includes erased threads, whose remaining records are proof. @throws ThreadsError NOT_FOUND,
- * NOT_ON_ROSTER
+ * Like `threadOf`, but also for an erased thread, whose remaining records still serve as proof. @throws ThreadsError
+ * NOT_FOUND, NOT_ON_ROSTER
  */
 export async function fileOf(
   cases: Cases,

@@ -4,7 +4,7 @@ import { isKind } from '#kernel/documents/is-kind';
 import type { Subject } from './kinds/subject.kind.js';
 import { suspectCategories } from '#kernel/lists';
 
-/** Subjects of the document itself. Empty for a forward, whose enclosed documents are searched one by one. */
+/** Subjects that a document names itself. Empty for a forward: the caller searches its enclosed documents one by one. */
 export const subjectsOf = ({ body }: Pick<Document, 'body'>): readonly Subject[] =>
   ('subjects' in body && body.subjects) || [];
 
@@ -20,7 +20,10 @@ export const namedIn = (document: Document): readonly NamedSubject[] => {
   return [...subjectsOf(document), ...named];
 };
 
-/** False for own smuggled entry, because being smuggled is no offence (Smuggling Protocol art. 5). */
+/**
+ * True for a person with an offence. Own smuggled entry does not count, because being smuggled is no offence (Smuggling
+ * Protocol art. 5).
+ */
 const isSuspected = ({ offence }: Subject): boolean =>
   offence !== undefined && offence !== 'OWN_SMUGGLED_ENTRY_OR_STAY';
 
@@ -34,9 +37,8 @@ export function categoryFlaw(subject: Subject): KernelCode | undefined {
 }
 
 /**
- * Requires a category for every person (Directive (EU) 2023/977 art. 10(b)), and an offence for suspects; documents of
- * earlier releases are exempt. @throws KernelError CATEGORY_MISSING, SUSPECT_WITHOUT_OFFENCE naming persons by position,
- * never by name
+ * Requires a category for every person (Directive (EU) 2023/977 art. 10(b)), and an offence for every suspect. @throws
+ * KernelError CATEGORY_MISSING, SUSPECT_WITHOUT_OFFENCE with positions, never names
  */
 export function requireCategories(document: Document): void {
   const flaws = subjectsOf(document).map(categoryFlaw);

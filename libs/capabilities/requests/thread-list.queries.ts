@@ -54,9 +54,8 @@ const standing = `case when not (${life}) then 0 when taken then 1 else 2 end`;
 const untakenOrder = 'take_by, id';
 
 /**
- * Returns a page of a desk, also unreadable threads, open risks to life first. Each section reads its own index; separate SQL
- * texts let the planner choose it. @throws KernelError VALUE_INVALID for an incomplete cursor; ThreadsError NOT_FOUND for an
- * unknown one
+ * Returns a page of the authority's threads, open risks to life first, including threads that the officer may not read.
+ * @throws KernelError VALUE_INVALID for an incomplete cursor; ThreadsError NOT_FOUND for an unknown one
  */
 async function rowsOf(tx: Tx, desk: Desk, asked: ThreadsWanted): Promise<ListedThread[]> {
   const params: unknown[] = [desk.authority, desk.side];
@@ -94,7 +93,10 @@ const shownOrder = ({ order }: ThreadsWanted): string =>
   `rank desc, case when rank = 2 then take_by end, case when rank = 2 then id end,
     ${order === 'DUE' ? 'due_at, id' : '"openedAt" desc, id desc'}`;
 
-/** SQL for late threads in opening order. Reads by due time first (`offset 0`), because few open threads are late. */
+/**
+ * SQL for late threads, newest first. `offset 0` makes the planner search by due time first, because few open threads are
+ * late.
+ */
 function lateText(asked: LateWanted, list: ListText): string {
   const { filtered, place, limit, value } = list;
   const [untaken, behind] =
@@ -112,8 +114,8 @@ function lateText(asked: LateWanted, list: ListText): string {
 }
 
 /**
- * SQL for all other lists. The filter by due time stands outside the sections: inside, the planner could not use their
- * indexes.
+ * SQL for all lists except late threads. The condition on due time stays outside the partial queries, so that the planner can
+ * use their indexes.
  */
 function partsText(asked: ThreadsWanted, list: ListText): string {
   const { place, limit, value } = list;
@@ -138,7 +140,10 @@ type LateWanted = ThreadsWanted & { readonly dueWithin: number };
 const isLate = (asked: ThreadsWanted): asked is LateWanted =>
   asked.dueWithin !== undefined && asked.order !== 'DUE';
 
-/** SQL condition by due time. Unclaimed risks to life always match, because their limit of 15 minutes is shorter. */
+/**
+ * SQL condition: the due time is past or within `hours`. Risks to life that nobody has acknowledged are listed without this
+ * condition.
+ */
 const due = (hours: number, value: Value): string =>
   `due_at <= now() + make_interval(hours => ${value(hours)})`;
 

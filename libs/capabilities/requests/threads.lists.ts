@@ -1,6 +1,6 @@
 /**
- * Orders of lists: `DUE` by remaining time, `NEWEST` by opening. Both put open risks to life first, unclaimed ones before
- * all.
+ * Orders of lists: `DUE` by remaining time, `NEWEST` by opening. Open risks to life come first in both, unacknowledged ones
+ * before all others.
  */
 export const listOrders = ['NEWEST', 'DUE'] as const;
 export type ListOrder = (typeof listOrders)[number];

@@ -38,8 +38,8 @@ export class DestroyThreads {
   }
 
   /**
-   * Repeats the deletion for recently erased threads: a transaction that ran meanwhile may have written rows under the
-   * destroyed key.
+   * Deletes once more what belongs to recently erased threads. A transaction that ran during the erasure may have written
+   * rows afterwards.
    */
   async destroyRests(tx: Tx, most: number): Promise<void> {
     for (const thread of await erasedLately(tx, most)) {

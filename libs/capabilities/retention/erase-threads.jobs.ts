@@ -35,8 +35,8 @@ interface Stopped extends Pick<JudgedCase, 'open'> {
 }
 
 /**
- * Erases threads by signed order or by the retention rule, and again after a restore of an old database. Runs in the sealer,
- * which has all thread keys, no network, and parses no foreign input.
+ * Erases threads by signed order or by the retention rule, and again after an old database was restored. Runs in the sealer,
+ * which has all thread keys and parses no input from outside.
  */
 export class EraseThreads {
   private readonly retained = new Retained();
@@ -55,8 +55,8 @@ export class EraseThreads {
   ) {}
 
   /**
-   * Erases again what the file outside the database lists. Must run first in the process. @throws JournalError
-   * ERASURE_FILE_SHORT, ERASURE_FILE_INVALID; nothing is erased then
+   * Erases again every thread that the file outside the database lists. Must run before anything else in the process. @throws
+   * JournalError ERASURE_FILE_SHORT, ERASURE_FILE_INVALID; nothing is erased then
    */
   async applyAgain(): Promise<number> {
     await this.store.transaction(context, (tx) =>
@@ -145,7 +145,10 @@ export class EraseThreads {
     return fresh.find(({ thread }) => alive.get(thread));
   }
 
-  /** Stops an erasure while the case is open and no hold was decided since its last act. Recorded once for each act. */
+  /**
+   * Stops an erasure because the thread has an open case that no hold decided about. The stop is logged once for each act
+   * that opened the case.
+   */
   private async stop(
     tx: Tx,
     { thread, basis }: Due,

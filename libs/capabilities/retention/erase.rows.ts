@@ -46,8 +46,8 @@ export async function remainsOf(tx: Tx, thread: ThreadId): Promise<Remains> {
 }
 
 /**
- * Destroys the thread key and everything under it: content, attachment keys, search index, identifiers. A database trigger
- * requires a logged erasure first.
+ * Destroys the thread key and all that depends on it: content, attachment keys, search index and identifiers. A database
+ * trigger refuses this unless the erasure was logged before.
  */
 export async function eraseThread(
   tx: Tx,

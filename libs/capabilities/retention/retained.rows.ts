@@ -29,7 +29,7 @@ export interface RetainedFile extends ThreadRecord, KeptFile {
 export interface OpenReviews {
   readonly count: number;
   readonly oldestSeconds: number;
-  /** Files past their erasure day: held, with an open case, or with erasure not working. */
+  /** Number of threads past their erasure day: on hold, with an open case, or because erasure does not work. */
   readonly overstayed: number;
   readonly stopped: number;
 }
@@ -50,7 +50,10 @@ type Raw = ThreadRecord & {
 
 const steps = documentKinds.filter((kind) => kind === 'withdrawal' || isStep(kind));
 
-/** SQL condition: review due and key present. A file marked for erasure stays due until it is gone. */
+/**
+ * SQL condition: a review is due and the thread is not erased. A thread that an officer wants erased stays due until it is
+ * erased.
+ */
 const isDue = 'key_wrapped is not null and review_due_at is not null';
 
 export interface FilesAfter {
@@ -58,7 +61,7 @@ export interface FilesAfter {
   readonly after: ThreadId | null;
 }
 
-/** Retention dates of files, computed by the sealer. Changes to a file mark it for recomputation. */
+/** Review and erasure dates of threads. The sealer computes the dates, and computes them anew after each change of a thread. */
 export class Retained {
   noted(tx: Tx, { id }: ThreadRecord): void {
     tx.send(`update cases.thread set retention_rule = -1 where id = $1`, [id]);
@@ -116,7 +119,10 @@ export class Retained {
     );
   }
 
-  /** Locks one expired thread, except held, stopped or changed ones. Changed ones are recomputed first. */
+  /**
+   * Locks the thread whose erasure is due for the longest time; undefined for none. Threads on hold, stopped, or not yet
+   * computed for the present rule are skipped.
+   */
   async expired(
     tx: Tx,
     rule: number,

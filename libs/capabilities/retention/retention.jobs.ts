@@ -15,8 +15,8 @@ export const numberOf = ({ version }: Pick<StandingRule, 'version'>): number =>
   version === null ? 0 : version + 1;
 
 /**
- * Computes review and erasure dates of files, records due reviews, and discards old quarantined messages. `EraseThreads`
- * erases.
+ * Computes review and erasure dates of threads, logs due reviews, and discards old quarantined messages. Threads are erased
+ * by `EraseThreads`.
  */
 export class WatchRetention {
   #open: OpenReviews = { count: 0, oldestSeconds: 0, overstayed: 0, stopped: 0 };
@@ -87,8 +87,8 @@ export class WatchRetention {
   }
 
   /**
-   * Neighbours whose quarantined messages must stay. A hold names a thread, but refused messages have none, so all of that
-   * neighbour stay.
+   * Finds the neighbours whose quarantined messages must stay. A hold names a thread, and a refused message has none, so all
+   * messages of that thread's neighbour stay.
    */
   private async keeping(tx: Tx, orders: Retention): Promise<Keeping> {
     const held = orders.holds().map(({ thread }) => thread);

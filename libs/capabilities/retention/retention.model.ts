@@ -28,8 +28,8 @@ export interface Lifting {
 }
 
 /**
- * Signed retention orders: two administrators set the rule, order an erasure or lift a hold; one sets a hold. A hold
- * overrides rule and orders, and voids earlier orders for ever.
+ * Signed orders on retention: two administrators set the rule, order an erasure or lift a hold; one sets a hold. A hold
+ * overrides the rule and ends earlier erasure orders for ever.
  */
 export class Retention {
   readonly #holds = new Map<HoldId, Hold>();
@@ -44,7 +44,7 @@ export class Retention {
     return this.#entries;
   }
 
-  /** Applies the next entry. @throws KernelError ENTRY_NOT_ALLOWED; RETENTION_HELD; nothing changes then */
+  /** Applies the next entry. @throws KernelError ENTRY_NOT_ALLOWED, RETENTION_HELD; nothing changes then */
   apply(entry: Entry, signers: readonly Fingerprint[], directory: Directory): void {
     if (entry.state !== directory.state || entry.chain !== 'retention')
       refuse('entry of another chain');

@@ -1,7 +1,7 @@
 import type { Timestamp } from '#kernel/ids';
 import { closed, pattern, whole } from '#kernel/schema';
 
-/** Kinds of kept items. `QUARANTINE` are messages refused at the border; all others belong to a thread and its key. */
+/** Kinds of items with a retention period. `QUARANTINE`: messages refused at the border; all others belong to a thread. */
 export const keptItems = [
   'REQUEST',
   'INFORMATION',
@@ -17,9 +17,9 @@ export const retentionBounds = { most: 60, mostReview: 6 } as const;
 
 export interface RetentionRule {
   readonly basis: string;
-  /** Months after the end of the exchange; for quarantine, after the refusal. */
+  /** Months for which an item is kept after the end of the exchange; for quarantine, after the refusal. */
   readonly months: Readonly<Record<KeptItem, number>>;
-  /** Months without activity until a review, and the longest extension by a review. */
+  /** Months without activity until a review. A review may keep a thread for at most the same number of months. */
   readonly reviewMonths: number;
 }
 
@@ -55,7 +55,7 @@ export const standardStanding: StandingRule = {
   before: null,
 };
 
-/** Grace period of a new rule in milliseconds, in which a mistake can be corrected: erasure is final. */
+/** Milliseconds in which a new rule erases nothing more than the rule before. A mistake can be corrected in this time. */
 const graceMs = 14 * 24 * 3_600_000;
 
 export function graceEnd({ since }: Pick<StandingRule, 'since'>): Date | null {

@@ -26,8 +26,8 @@ import { TrustStore } from '#trust';
 const mostFiles = 100;
 
 /**
- * Reviews of inactive files by officers who may read them: keep until a date, or ask for erasure. A file stays listed until
- * either is done.
+ * Lets officers review inactive threads that they may read: keep the thread until a date, or ask for erasure. A thread stays
+ * in the list until it is kept or erased.
  */
 @Injectable()
 export class ReviewFiles {
@@ -39,7 +39,7 @@ export class ReviewFiles {
     @Inject(SIDE) private readonly side: Side,
   ) {}
 
-  /** Lists due files without content, longest overdue first. @throws ThreadsError NOT_FOUND */
+  /** Lists threads with a due review, longest overdue first, without content. @throws ThreadsError NOT_FOUND */
   list(session: Session, page: FilesAfter, purpose: Purpose): Promise<ReviewPage> {
     const limit = Math.max(1, Math.min(page.limit, mostFiles));
     return this.store.transaction(officerContext(session, 'list-reviews'), async (tx) => {

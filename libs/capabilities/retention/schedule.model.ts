@@ -12,7 +12,7 @@ import {
 } from './retention.schema.js';
 import { isEnded, type ThreadState } from '#kernel/thread/thread';
 
-/** Time before an erasure in which somebody must check for a hold, in milliseconds. */
+/** Milliseconds before an erasure in which an officer reviews the thread, so that a hold can still be set. */
 const warning = 14 * 24 * 3_600_000;
 
 export function keptItemOf(kind: DocumentKind): Exclude<KeptItem, 'NOTE'> {
@@ -31,7 +31,7 @@ export function signedMonths(document: Document): number {
 export interface KeptFile {
   readonly requestType: ThreadType;
   readonly state: ThreadState;
-  /** True when the last step of this State is a withdrawal, accepted or not. */
+  /** True when this State's last step is a withdrawal, even if the neighbour refused the withdrawal. */
   readonly withdrawn: boolean;
   readonly lastAt: Date;
   readonly signedMonths: number | null;
@@ -48,7 +48,10 @@ export interface Schedule {
   readonly reviewAt: Date | null;
 }
 
-/** Computes review and erasure of a file, which goes as a whole under one key. The strictest of rule and documents decides. */
+/**
+ * Computes review and erasure dates of a thread. A thread is erased as a whole; the shortest period among rule and documents
+ * decides.
+ */
 export function scheduleOf(file: KeptFile, standing: StandingRule): Schedule {
   const { lastAt } = file;
   // An exchange that just stops is reviewed and never erased by the rule: somebody still waits for an answer.
@@ -88,7 +91,10 @@ function isReviewedBefore({ keptAt, keptEraseAt }: KeptFile, eraseAt: Date | nul
   return isSame && keptAt.getTime() >= eraseAt.getTime() - warning;
 }
 
-/** Erasure day by the rule. In its grace period a new rule erases only what the previous rule erases too. */
+/**
+ * Erasure day by the rule. During the grace period of a new rule, a thread is erased only if the rule before would erase it
+ * too.
+ */
 function dayOf(file: KeptFile, standing: StandingRule): Date {
   const own = dayByOne(file, standing.rule);
   const end = graceEnd(standing);
@@ -107,7 +113,7 @@ function dayByOne({ lastAt, items, notedAt }: KeptFile, { months }: RetentionRul
   return noted < end ? noted : end;
 }
 
-/** Adds months in UTC; a missing day becomes the last day of the month. */
+/** Adds months in UTC. When the resulting month is too short, its last day is taken. */
 export function monthsAfter(date: Date, count: number): Date {
   const after = new Date(date);
   after.setUTCDate(1);
@@ -126,7 +132,7 @@ export const keepReasons = [
 ] as const;
 export type KeepReason = (typeof keepReasons)[number];
 
-/** Latest date for keeping a file: the next review, and never after its erasure. */
+/** Latest date until which a review may keep a thread: the next review, but not after the erasure. */
 export function latestKeep(now: Date, eraseAt: Date | null, rule: RetentionRule): Timestamp {
   const next = monthsAfter(now, rule.reviewMonths);
   return timestamp(eraseAt !== null && eraseAt < next ? eraseAt : next);

@@ -1,7 +1,7 @@
 import { KernelError, type Document, isKind, type RequestType } from '#kernel';
 import type { Screening } from './screening.type.js';
 
-/** Days for which screening answers are valid, set by this project. */
+/** Days for which answers of a screening are valid. The project's own choice. */
 export const screeningDays = 30;
 const day = 24 * 3_600_000;
 
@@ -19,8 +19,8 @@ const harmless: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Returns the screening answer that forbids sending; null without one. Applies to every recipient alike, because a third
- * State could inform the State of nationality.
+ * Returns the answer of the screening that forbids sending; null for none. The recipient does not matter, because a third
+ * State could inform the person's State.
  */
 export function screeningFlaw(document: Document): string | null {
   if (!isKind(document, 'request')) return null;
@@ -43,7 +43,10 @@ function isFresh(screenedAt: string, composedAt: string): boolean {
   return age >= 0 && age <= screeningDays * day;
 }
 
-/** Refuses with one code for every answer: receipts and logs reveal nothing about the person. Only the author sees the answer. */
+/**
+ * Refuses a request whose screening forbids sending. The one code for every answer lets receipts and logs reveal nothing;
+ * only the author learns the answer.
+ */
 export function requireScreened(document: Document): Error | undefined {
   const flaw = screeningFlaw(document);
   return flaw === null ? undefined : new KernelError('SCREENING_FORBIDS', flaw);

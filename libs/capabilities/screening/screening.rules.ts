@@ -5,12 +5,18 @@ import type { Alone, Rule } from '#capabilities/capability';
 const told =
   'The officer is told which answer of the screening keeps it back; a neighbour that must not know is not.';
 
-/** Refuses without the answer, because the sending State may be the one that must not learn it. */
+/**
+ * Refuses a received request whose screening forbids sending, without naming the answer. The sending State may be the one
+ * that must not learn it.
+ */
 function requireScreenedThere({ document }: Alone): Error | undefined {
   return screeningFlaw(document) === null ? undefined : new KernelError('SCREENING_FORBIDS');
 }
 
-/** Applied again at sealing: a captured service may have written the queued row. */
+/**
+ * Rules on screening, applied at intake and again at sealing. A captured service could write a request into the queue without
+ * the first check.
+ */
 export const screeningRules: readonly Rule<undefined, Alone>[] = [
   {
     ...{ name: 'requireScreened', codes: ['SCREENING_FORBIDS'] },

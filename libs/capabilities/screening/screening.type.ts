@@ -1,14 +1,14 @@
 import type { Field } from '#kernel/documents/kind';
 import { closed, forms, oneOf, text, type Of } from '#kernel/schema';
 
-/** Answers. UNKNOWN blocks sending, because the question was not clarified. */
+/** Answers to a question of the screening. UNKNOWN forbids sending too. */
 export const screeningAnswers = ['YES', 'NO', 'UNKNOWN'] as const;
 export const bestInterests = ['NO_CHILD', 'SERVED', 'NOT_SERVED', 'UNKNOWN'] as const;
 export const consents = ['YES', 'NO', 'NOT_YET_ASKED', 'UNABLE'] as const;
 
 /**
- * Screening whether the State of a person may be informed (Smuggling Protocol art. 16, 18, 19). Part of the request, so that
- * the officer signs it.
+ * Screening: whether a person's State may learn of the person (Smuggling Protocol art. 16, 18, 19). The screening is part of
+ * the request, so that the officer signs it.
  */
 export const screening = closed(
   {

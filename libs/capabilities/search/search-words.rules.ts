@@ -2,7 +2,10 @@ import { isOpening, type Document } from '#kernel';
 import { namedIn } from '#capabilities/requests/subjects.model';
 import { handedOn, type TokenType } from '#trust';
 
-/** Search words of a document by token type. Enclosed documents count too, because holders of the forward hold them. */
+/**
+ * Collects the search words of a document by token type. Enclosed documents are included, because their holders must be able
+ * to find them.
+ */
 export function searchWords(document: Document): Partial<Record<TokenType, readonly string[]>> {
   const all = [document, ...handedOn(document)];
   // Requests about data subjects stay out of the search of desks.

@@ -1,6 +1,6 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** Blind index: keyed hashes of normalised words, truncated to 64 bits. */
+/** Search index without readable words: keyed hashes of normalised words, cut to 64 bits. */
 @Entity({ schema: 'cases', name: 'token' })
 @Index('token_dispatch_idx', ['dispatch'])
 @Check('token_token_check', 'octet_length(token) = 8')

@@ -44,8 +44,8 @@ export class Search {
   }
 
   /**
-   * Finds at most 100 readable threads with all words, or with the whole text as a reference; newest first. Starts at the
-   * rarest word to bound the work; recalled documents are not found.
+   * Finds at most 100 readable threads that contain all words, or the whole text as a reference; newest first. Recalled
+   * documents are not found.
    */
   async find(tx: Tx, desk: SearchedDesk, text: string): Promise<Found> {
     const needles = this.needles(desk, text);
@@ -135,7 +135,10 @@ const valuesOf = ({ authority }: SearchedDesk, needles: readonly Needle[]): unkn
   needles.map(({ type }) => type),
   needles.map(({ token }) => token),
 ];
-/** SQL for the newest threads of a word. Thread ids are UUIDv7 (RFC 9562) and sort by composition time. */
+/**
+ * SQL for the newest threads with a word. Thread ids are UUIDv7 (RFC 9562), so they sort by the time when the request was
+ * written.
+ */
 const newestSql = `select k.thread from cases.token k where k.authority = $1
   and k.compartment = n.compartment and k.type = n.type and k.token = n.token and ${isGivenOut}
   order by k.thread desc limit ${mostLooked}`;
@@ -147,7 +150,10 @@ const hasOthers = (thread: string): string => `not exists (
 const ofDesk = (from: string): string => `select t.*, f.whole from (${from}) f cross join lateral (
   select id, side, priority, holder, left_holder, owner, opened_at from cases.thread
   where id = f.thread and authority = $1 and side = $7 offset 0) t`;
-/** SQL for the newest matching threads. Sorts by opening time before testing, since ids order by the time of the other State. */
+/**
+ * SQL for the newest matching threads, by opening time. Sorting by id would be wrong, because another State chooses the time
+ * in an id.
+ */
 const newestOf = (from: string, holds: string): string => `select id, opened_at from (
   select * from (${from}) u order by opened_at desc, id desc offset 0) s
   where ${holds} order by opened_at desc, id desc limit ${mostFound}`;
@@ -155,15 +161,18 @@ const byWordSql = `word as materialized (
   select h.thread, bool_or(n.part < 0) as whole from needle n cross join lateral (${newestSql}) h
   where n.use <> 'OTHER' group by h.thread),
 by_word as materialized (${newestOf(ofDesk('select * from word'), `${onRoster('s.')} and (s.whole or ${hasOthers('s.id')})`)})`;
-/** SQL for common words; read access is tested last, because it is expensive. The sort order forces the right index. */
+/**
+ * SQL condition for a common word. Read access is tested last, because the test is expensive; the sort order makes the
+ * planner use the right index.
+ */
 const hasCutWord = `case when exists (select from needle n cross join lateral (
     select k.thread from cases.token k where k.authority = $1
       and k.compartment = n.compartment and k.type = n.type and k.token = n.token and k.thread <= s.id and ${isGivenOut}
     order by k.thread desc limit 1) h
   where n.use = 'CUT' and h.thread = s.id and (n.part < 0 or ${hasOthers('s.id')})) then ${onRoster('s.')} end`;
 /**
- * SQL for own and shared threads, which newer threads of colleagues must not hide. Limited to common words and to the period
- * of the page.
+ * SQL for the officer's own and shared threads, so that newer threads of colleagues do not hide them. Searches only common
+ * words and the period of the page.
  */
 const ownSql = (side: Side): string => `page as materialized (
   select case count(*) when ${mostFound} then min(opened_at) else '-infinity' end as since from by_word),

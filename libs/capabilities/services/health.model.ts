@@ -6,10 +6,10 @@ export const hourMs = 3_600_000;
 export const mostFaults = 4;
 const mostRan = 2;
 const mostServices = 7;
-/** Bytes of all services in one log entry; a leaf holds 4,096 in total. */
+/** Most bytes about services in one log entry. A leaf holds 4,096 bytes in total. */
 const mostBytes = 2_900;
 
-/** Error code with the number of its heartbeats, or a recorded failure with its count. */
+/** Fault of a service. `beats`: number of heartbeats that reported the code; `times`: number of times a failure was recorded. */
 export type Fault =
   | { readonly code: string; readonly beats: number }
   | { readonly code: string; readonly times: number };
@@ -57,7 +57,7 @@ interface Stretch {
   readonly until: Date;
 }
 
-/** Splits a period into stretches: one for each hour with data, and one for each time between. */
+/** Splits a period at the hours with data: one stretch for each such hour, and one for each gap between. */
 export function stretchesOf(since: Date, end: Date, hours: readonly Date[]): Stretch[] {
   const stretches: Stretch[] = [];
   let from = since;

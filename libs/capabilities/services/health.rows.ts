@@ -9,7 +9,7 @@ export interface UntoldHealth {
   readonly more: boolean;
 }
 
-/** Delay after an hour ends, because late heartbeats may still commit. */
+/** Delay after the end of an hour, because heartbeats may still be committed late. */
 const settledSql = `interval '1 minute'`;
 const mostHours = 24;
 
@@ -17,8 +17,8 @@ export const healthDueSql = `exists (select from ops.health_told t
   where coalesce(t.until, (select min(h.hour) from ops.health h)) <= statement_timestamp() - interval '1 hour' - ${settledSql})`;
 
 /**
- * Takes finished hours exactly once; concurrent services wait for each other and for late heartbeats. Undefined without a
- * finished hour.
+ * Takes the finished hours that are not logged yet, each once; concurrent processes wait for each other. Undefined when no
+ * hour has finished.
  */
 export async function takeUntold(tx: Tx): Promise<UntoldHealth | undefined> {
   const [told] = await tx.query<{ since: Date | null; end: Date }>(

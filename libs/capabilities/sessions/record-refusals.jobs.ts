@@ -11,8 +11,8 @@ export interface Counted {
 }
 
 /**
- * Counts refusals without a valid session in memory: one log event a minute for each call and code bounds the log. A crash
- * loses the current minute.
+ * Counts calls refused for lack of a valid session, and logs one event a minute for each call and code. The counts are in
+ * memory, so a crash loses the current minute.
  */
 @Injectable()
 export class RecordRefusals {
@@ -24,8 +24,8 @@ export class RecordRefusals {
   ) {}
 
   /**
-   * Counts errors that mean no valid session. For open calls such as login every refusal counts, because somebody may be
-   * guessing tokens, keys or signatures.
+   * Counts an error that means a missing session. For calls without a session, such as login, every refusal counts, because
+   * somebody may guess tokens or keys.
    */
   note({ pattern, right }: Counted, error: unknown): void {
     if (!isCoded(error) || error.action === 'retry') return;

@@ -45,7 +45,10 @@ interface Asked {
 
 const guesses: readonly string[] = ['SESSION_UNKNOWN', 'SESSION_FORGED'];
 
-/** Identifies callers by token alone. Officer, authority and roles come from the signed directory, never from a message. */
+/**
+ * Sessions of officers. The token alone identifies the caller; officer, authority and roles come from the signed directory,
+ * never from a message.
+ */
 @Injectable()
 export class Sessions {
   private readonly proofs = new SessionProofs();
@@ -59,9 +62,9 @@ export class Sessions {
   ) {}
 
   /**
-   * Admits a bus call: checks session and right in the transaction of the handler. Refusals are logged for officers and
-   * counted for callers without a session. @throws AccessError SESSION_*, PERMISSION_DENIED, PURPOSE_MISSING; TrustError
-   * OFFICER_*; errors of the handler
+   * Checks session and right, and runs a bus call in the same transaction. Refusals are logged for officers and counted for
+   * callers without a session. @throws AccessError SESSION_*, PERMISSION_DENIED, PURPOSE_MISSING; TrustError OFFICER_*;
+   * errors of the handler
    */
   async admitCall<T>(context: Asked, asked: object, run: () => Promise<T>): Promise<T> {
     const { pattern, right, token } = context;
@@ -111,7 +114,7 @@ export class Sessions {
     }
   }
 
-  /** Logs refusals of the call itself like missing rights, so that probing of threads becomes visible. */
+  /** Runs the handler and logs its refusals, so that auditors see an officer who probes for threads. */
   private async answer<T>(session: Session, pattern: string, run: () => Promise<T>): Promise<T> {
     try {
       return await run();
@@ -151,7 +154,7 @@ export class OpenSession {
     @Inject(LIMITS) private readonly limits: OwnLimits,
   ) {}
 
-  /** @throws as `openSession` of access */
+  /** @throws the errors of `openSession` in `#access` */
   open(input: OpeningSession): Promise<SessionView> {
     return this.store.transaction({ step: 'open-session' }, async (tx) => {
       await this.trust.refresh(tx);
@@ -163,7 +166,7 @@ export class OpenSession {
     });
   }
 
-  /** Binds the certificate of an officer by the one-time token. @throws as `enrol` of access */
+  /** Binds a certificate to an officer by the one-time token. @throws the errors of `enrol` in `#access` */
   enrol(input: Enrolling): Promise<EnrolledOfficer> {
     return this.store.transaction({ step: 'enrol' }, async (tx) => {
       await this.trust.refresh(tx);

@@ -14,8 +14,8 @@ import { countRequest, type CountedDocument, type KnownRequest } from './statist
 const rowBytes = 1_024;
 
 /**
- * Counts requests as Directive (EU) 2023/977 art. 18(2) requires, from the custody log only, because content may be erased.
- * @throws as `AuditorQuestions`; KernelError VALUE_INVALID for a period
+ * Counts requests as Directive (EU) 2023/977 art. 18(2) requires. Uses only the custody log, because content may be erased.
+ * @throws the errors of `AuditorQuestions`; KernelError VALUE_INVALID for a period
  */
 @Injectable()
 export class CountRequests {

@@ -15,7 +15,7 @@ import {
 } from '#kernel';
 
 /**
- * Request as counted under Directive (EU) 2023/977 art. 18(2). Times come from signed receipts, so both States count the
+ * Request as counted by Directive (EU) 2023/977 art. 18(2). Times come from signed receipts, so that both States count the
  * same.
  */
 export class CountedRequest {

@@ -22,7 +22,7 @@ export interface CountedAct {
   readonly ground?: RefusalGround;
 }
 
-/** Returns undefined for kinds without statistical effect, such as acknowledgements and extensions. */
+/** Returns how a document changes the statistics; undefined for kinds that change nothing, such as acknowledgements. */
 export function countedAct(document: Document): CountedAct | undefined {
   const act = clockAct(document);
   const counted: CountedAct = {
@@ -83,13 +83,16 @@ export interface ByUrgency {
   readonly other: number;
 }
 
-/** Figures of Directive (EU) 2023/977 art. 18(2) for one neighbour: letter (a) as ASKING, letters (b) to (d) as ASKED. */
+/**
+ * Figures of Directive (EU) 2023/977 art. 18(2) for one neighbour: letter (a) for side ASKING, letters (b) to (d) for side
+ * ASKED.
+ */
 export interface Tally {
   readonly peer: StateCode;
   readonly side: Side;
   readonly requests: ByUrgency;
   readonly answered: ByUrgency;
-  /** Refused requests by ground, in whole or in part. A request with two grounds counts under both. */
+  /** Number of requests refused in whole or in part, by ground. A request refused on two grounds counts twice. */
   readonly refused: Readonly<Partial<Record<RefusalGround, number>>>;
   readonly judicialDelays: number;
   readonly undelivered: number;
@@ -146,8 +149,8 @@ const compared = [
 ] as const;
 
 /**
- * Differences between own and foreign figures, in order of the requests. Undelivered requests are ignored, since the
- * neighbour cannot have them.
+ * Returns the differences between both States' figures, in order of the requests. Undelivered requests are left out, because
+ * the neighbour does not know them.
  */
 export function countDifferences(
   ours: readonly CountedRequest[],

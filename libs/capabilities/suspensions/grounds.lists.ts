@@ -1,4 +1,4 @@
-/** Reasons why no more may be told about a person. Stored under the thread key in this State, never sent. */
+/** Reasons why no more may be told about a person. Encrypted under the thread key and never sent. */
 export const stopGrounds = [
   'ASYLUM_CLAIM',
   'APPEAL_PENDING',

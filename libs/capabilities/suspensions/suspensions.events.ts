@@ -4,7 +4,7 @@ import { type ThreadRecord, by } from '#threads';
 import type { Session } from '#access';
 import type { DraftOf } from '#journal';
 
-/** Events of suspensions. Never contain the reason, which is encrypted under the thread key. */
+/** Builds the event of a suspension. The leaf holds only a salted digest of the reason. */
 
 export const stopped = (
   thread: ThreadRecord,

@@ -1,6 +1,6 @@
 import { isKind, type Document } from '#kernel';
 
-/** Standard reason of every withdrawal, so that one caused by a suspension looks like any other. */
+/** Reason stated in every withdrawal. The neighbour therefore cannot tell a withdrawal after a suspension from any other. */
 export const plainReason = 'The request needs no answer any more.';
 
 const isBare = ({ handling, attachments }: Document): boolean =>
@@ -17,8 +17,8 @@ export const plainNotice = {
 } as const;
 
 /**
- * True for an exculpatory notice without further details. Always owed (UN Convention art. 18(5), (19)), so a suspension does
- * not block it; a wish for consultation waits.
+ * True for an exculpatory notice that tells nothing more. The duty to send it (UN Convention art. 18(5), (19)) also exists
+ * while the thread is suspended.
  */
 export function isPlainNotice(document: Document): boolean {
   if (!isKind(document, 'exculpatory-notice')) return false;
@@ -35,8 +35,8 @@ export function isPlainNotice(document: Document): boolean {
 }
 
 /**
- * True for a bare COMPLIED to a recall or correction, which is owed even in a suspended thread. A refusal needs reasons and
- * waits.
+ * True for the answer COMPLIED to a recall or correction, without further text. The answer must be sent also while the thread
+ * is suspended; a refusal would need reasons, so it waits.
  */
 export const isPlainCompliance = (document: Document): boolean =>
   isKind(document, 'recall-answer') &&

@@ -17,7 +17,7 @@ export interface StopRow {
   readonly liftedAt: Date | null;
 }
 
-/** Own threads with an unsealed opening document; NEVER: it was blocked. */
+/** Own threads whose opening document has not been sent. NOT_YET: waiting for the sealer; NEVER: blocked. */
 export type Unsent = ReadonlyMap<ThreadId, 'NOT_YET' | 'NEVER'>;
 
 interface Asked {
@@ -29,7 +29,7 @@ const columns = `id, thread, raised_by as "raisedBy", raised_at as "raisedAt", c
   proposed_by as "liftProposedBy", proposed_at as "liftProposedAt", lift_text as "liftContent",
   lifted_by as "liftedBy", lifted_at as "liftedAt"`;
 
-/** Associated data of encrypted reasons: a ciphertext copied into another row does not decrypt. */
+/** Associated data of encrypted reasons. A ciphertext copied into another row therefore does not decrypt. */
 export const stopName = (id: string): string => `stop:${id}`;
 export const liftName = (id: string): string => `stop-lift:${id}`;
 
@@ -66,7 +66,10 @@ export class Stops {
     );
   }
 
-  /** Suspends the thread: clocks stop and nobody is alerted. @throws ThreadsError THREAD_STOPPED when suspended already */
+  /**
+   * Suspends the thread: time limits stop, and no alerts are raised. @throws ThreadsError THREAD_STOPPED when suspended
+   * already
+   */
   async raise(
     tx: Tx,
     thread: ThreadRecord,

@@ -14,8 +14,8 @@ import type { Item, Rule } from '#capabilities/capability';
 const ownAlone = 'A stop for a person’s sake is this State’s own, and leaves nobody else a rule.';
 
 /**
- * Documents that may leave a suspended thread: withdrawal, halt, and plain notices or compliance. None of them says anything
- * about the person.
+ * Tells whether a document may leave a suspended thread. Withdrawal, halt, plain notice and plain compliance may, because
+ * they say nothing about the person.
  */
 export const mayLeave = (stop: StopRow | undefined, document: Document): boolean =>
   stop === undefined ||
@@ -26,8 +26,8 @@ export const mayLeave = (stop: StopRow | undefined, document: Document): boolean
   isPlainCompliance(document);
 
 /**
- * Requires the purpose of the request, because a different purpose would hint at the reason. @throws Error for an unreadable
- * request
+ * Tells whether the document has the purpose of the opening request; an Error when the request cannot be read. Another
+ * purpose would hint at the reason for the suspension.
  */
 export function hasPurpose(
   { document, thread }: Pick<Item, 'document' | 'thread'>,

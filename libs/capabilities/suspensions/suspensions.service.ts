@@ -35,8 +35,8 @@ export interface Raising {
 }
 
 /**
- * Suspends threads for the sake of a person, such as an asylum seeker. Time limits stop, only a plain withdrawal leaves, and
- * the neighbour learns no reason; two officers lift it.
+ * Suspends threads for the sake of a person, such as an asylum seeker. Time limits stop, and the neighbour learns no reason;
+ * two officers lift a suspension.
  */
 @Injectable()
 export class StopThreads {
@@ -49,8 +49,9 @@ export class StopThreads {
   ) {}
 
   /**
-   * Requires the signed withdrawal exactly when the neighbour still works on the request; both commit together. @throws
-   * ThreadsError STOP_WITHDRAWAL, STOP_RISK_TO_LIFE, THREAD_STOPPED, NOT_FOUND, CONTENT_ERASED; refusals of the withdrawal
+   * Suspends a thread. Requires a signed withdrawal exactly when the neighbour still works on the request; both commit
+   * together. @throws ThreadsError STOP_WITHDRAWAL, STOP_RISK_TO_LIFE, THREAD_STOPPED, NOT_FOUND, CONTENT_ERASED; refusals of
+   * the withdrawal
    */
   async raise(
     session: Session,
@@ -107,7 +108,10 @@ export class StopThreads {
     return stopView(proposed);
   }
 
-  /** Requires another officer than the proposer. @throws ThreadsError NOT_STOPPED, LIFT_NEEDS_TWO, NOT_FOUND, CONTENT_ERASED */
+  /**
+   * Lifts the suspension. The officer must not be the one who proposed to lift it. @throws ThreadsError NOT_STOPPED,
+   * LIFT_NEEDS_TWO, NOT_FOUND, CONTENT_ERASED
+   */
   async confirm(session: Session, id: ThreadId): Promise<{ readonly stop: string }> {
     const stop = await this.within(officerContext(session, 'lift-stop'), id, async (tx, thread) => {
       const row = await this.open(tx, thread);
@@ -121,8 +125,8 @@ export class StopThreads {
   }
 
   /**
-   * Lists suspensions with reasons for officers of the authority; the read is logged first. @throws ThreadsError NOT_FOUND,
-   * CONTENT_ERASED
+   * Lists suspensions with their reasons for officers who may read the thread; the read is logged before the answer leaves.
+   * @throws ThreadsError NOT_FOUND, CONTENT_ERASED
    */
   list(session: Session, id: ThreadId, purpose: Purpose): Promise<readonly StopRecord[]> {
     return this.store.transaction(officerContext(session, 'read-stops'), async (tx) => {

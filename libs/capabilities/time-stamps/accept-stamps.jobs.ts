@@ -25,8 +25,8 @@ interface Answer {
 }
 
 /**
- * Verifies answers of time-stamp authorities. Durable in one transaction: the stamp, its certificates and lists, and the log
- * event; anything else is requested again.
+ * Verifies answers of time-stamp authorities. One transaction stores stamp, certificates, revocation lists and log event;
+ * after an invalid answer the stamp is requested again.
  */
 export class AcceptStamps {
   constructor(

@@ -8,8 +8,8 @@ export interface ReachedAuthority {
 }
 
 /**
- * Sends each request once and stores the answer unparsed. The database records the time before and after, between which the
- * stamp must lie.
+ * Sends each request once and stores the answer without parsing. The database records the times before and after, between
+ * which the stamp must lie.
  */
 export class PostStamps {
   constructor(

@@ -14,8 +14,8 @@ export interface AuthorityAsked {
 }
 
 /**
- * Requests a stamp of the newest checkpoint from each authority: once a minute with news, at once for urgent events. Stamp
- * events are no news, or each stamp would cause the next one.
+ * Requests a stamp of the newest checkpoint from each authority: once a minute when there are new events, at once for urgent
+ * ones. Events about stamps do not count as new.
  */
 export class RequestStamps {
   constructor(

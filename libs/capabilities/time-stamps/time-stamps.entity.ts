@@ -33,7 +33,7 @@ export class StampEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'stamp_pkey' }) authority: string;
   @PrimaryColumn('bigint', { primaryKeyConstraintName: 'stamp_pkey' }) size: number;
   @Column('bytea') request: Buffer;
-  /** TimeStampToken (RFC 3161), exact bytes. */
+  /** Exact bytes of the TimeStampToken (RFC 3161). */
   @Column('bytea') token: Buffer;
   @Column('timestamptz') gen_time: Date;
   @Column('timestamptz') earliest: Date;
@@ -42,7 +42,7 @@ export class StampEntity {
   @Column('text') serial: string;
   @Column('bytea', { array: true }) chain: Buffer[];
   @Column('bytea', { array: true }) lists: Buffer[];
-  /** Offset of the database clock against the stamp, lower and upper bound in milliseconds. */
+  /** Lower and upper bound, in milliseconds, of the difference between database clock and stamp. */
   @Column('bigint') low_ms: number;
   @Column('bigint') high_ms: number;
   @Column('timestamptz') sent_at: Date;

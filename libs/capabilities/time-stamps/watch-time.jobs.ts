@@ -23,7 +23,7 @@ export interface TimeReport {
 }
 
 /**
- * Watches external time and the clock, and reports whether formal acts are possible. Each alarm is raised once, also across
+ * Watches outside times and clock, and stores the obstacles to formal acts. Each alarm is raised once, also when the service
  * restarts.
  */
 export class WatchTime {

@@ -20,15 +20,15 @@ import { decodeDocument } from '#wire';
 const batchSize = 16;
 
 /**
- * True for a refusal that brings the thread back. A neighbour that has the notice already, or accepts none, follows it
- * anyway.
+ * True for a refusal after which the thread comes back. False when the neighbour has the notice already or can accept none:
+ * the transfer then holds.
  */
 const isRefused = ({ outcome, code }: Pick<Fate, 'outcome' | 'code'>): boolean =>
   outcome === 'REJECTED' && !isSettled(code);
 
 /**
- * Moves threads after their signed notice is sealed, and back when the neighbour refuses it. Verifies the signature again: a
- * captured service must not move cases to other eyes.
+ * Moves threads once their signed notice is sealed, and back when the neighbour refuses it. Verifies the signature again, so
+ * that a captured service cannot move threads to other officers.
  */
 export class MoveThreads {
   constructor(

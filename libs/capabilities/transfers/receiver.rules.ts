@@ -4,8 +4,8 @@ import { type ThreadRecord, ExchangeError } from '#threads';
 import type { TrustStore } from '#trust';
 
 /**
- * Requires an authority that can receive the request, by its directory; applied by both States. @throws ExchangeError
- * TRANSFER_IMPOSSIBLE
+ * Requires that the directory has an encryption key of the authority for the compartment. Both States apply the rule. @throws
+ * ExchangeError TRANSFER_IMPOSSIBLE
  */
 export function requireAddressable(
   directory: Directory,
@@ -17,7 +17,7 @@ export function requireAddressable(
     throw new ExchangeError('TRANSFER_IMPOSSIBLE');
 }
 
-/** Requires another suitable authority of this State. @throws ExchangeError TRANSFER_IMPOSSIBLE */
+/** Requires another authority of this State with a key for the compartment. @throws ExchangeError TRANSFER_IMPOSSIBLE */
 export function requireReceiver(
   trust: TrustStore,
   { authority, compartment }: Pick<ThreadRecord, 'authority' | 'compartment'>,

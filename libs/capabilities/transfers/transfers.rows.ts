@@ -31,7 +31,10 @@ export class Transfer {
     );
   }
 
-  /** Locks transfers with a sealed notice, and moved threads with an answered one. A second transfer waits for that answer. */
+  /**
+   * Locks threads to be moved: the transfer notice is sealed, or the neighbour has answered it. A second transfer must wait
+   * for the answer to the first.
+   */
   due(tx: Tx, limit: number): Promise<ThreadRecord[]> {
     return tx.query<ThreadRecord>(
       `select ${threadColumns} from cases.thread t
@@ -51,8 +54,8 @@ export class Transfer {
   }
 
   /**
-   * Moves a thread with all its rows and rewraps its key. Notes and access list stay behind; `notice` is null when the thread
-   * comes back.
+   * Moves a thread with all its rows and encrypts its key for the new authority. Notes and access list stay with the old
+   * authority; `notice` is null when the thread comes back.
    */
   async move(
     tx: Tx,

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { ThreadEntity } from '#schema/threads/threads.entity';
 
-/** Waiver of an admissibility rule under one profile. Moves with its thread; ends once and is never deleted. */
+/** Waiver of one rule of a profile in a thread. A waiver moves with its thread, can end once, and is never deleted. */
 @Entity({ schema: 'cases', name: 'waiver' })
 @Index('waiver_thread_idx', ['thread', 'waived_at', 'id'])
 @Check('waiver_check', '(ended_at is null) = (ended_by is null)')

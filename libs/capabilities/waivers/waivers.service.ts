@@ -25,7 +25,7 @@ export class Waivers {
   ) {}
 
   /**
-   * Waives a rule and ends an earlier waiver for the same rule and profile. @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER,
+   * Waives a rule, and ends an earlier waiver of the same rule and profile. @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER,
    * CONTENT_ERASED; ExchangeError RULE_UNWAIVABLE, PACKAGE_IMPOSSIBLE, WAIVERS_SPENT
    */
   waive(session: Session, asked: WaiverAsk): Promise<WaiverView> {
@@ -59,7 +59,10 @@ export class Waivers {
     });
   }
 
-  /** Lists waivers, newest first; the read is logged first. @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED */
+  /**
+   * Lists waivers, newest first; the read is logged before the answer leaves. @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER,
+   * CONTENT_ERASED
+   */
   list(session: Session, id: ThreadId, purpose: Purpose): Promise<WaiverList> {
     return this.store.transaction(officerContext(session, 'read-waivers'), async (tx) => {
       const thread = await threadOf(this.cases, tx, id, this.side);

@@ -18,8 +18,8 @@ import { forkDetected } from './fork.events.js';
 type Heard = HeardStatement<'cosignature'>;
 
 /**
- * Handles answers of witnesses about the own log. A checkpoint signed here but missing in the database stops the sequencer:
- * old database or forked log.
+ * Judges answers of neighbours that witness this State's log. Signing stops when an answer shows a checkpoint signed by this
+ * log but missing here: the database is old, or the log has a fork.
  */
 export class AcceptCosignature {
   private readonly evidence = new WitnessedLogs();
@@ -108,7 +108,7 @@ export class AcceptCosignature {
   }
 }
 
-/** Extracts the error code only, because a neighbour controls the text. */
+/** Extracts the error code only, because the neighbour controls the text. */
 const reasonOf = (answer: string): string => /^[A-Z][A-Z_]{2,60}/.exec(answer)?.[0] ?? 'no reason';
 
 const isUnknownSize = (error: unknown): error is JournalError =>

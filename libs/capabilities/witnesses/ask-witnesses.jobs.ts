@@ -2,15 +2,21 @@ import type { Journal } from '#journal';
 import type { Store } from '#store';
 import type { OfferCheckpoint } from './offer-checkpoint.jobs.js';
 
-/** Age of the last signature up to which no witness is asked, in milliseconds. A rollback could span no more than that. */
+/**
+ * Age of the last signature, in milliseconds, below which no witness is asked. A restored database could hide no more than
+ * this time.
+ */
 const recentMs = 60_000;
-/** Longest wait in milliseconds: a neighbour that is down must not stop this State. Later answers still count. */
+/**
+ * Longest wait in milliseconds, because a neighbour that does not answer must not stop this State. A later answer still
+ * counts.
+ */
 const waitMs = 10_000;
 const lookMs = 200;
 
 /**
- * Asks the witnesses before the first signature after a pause. A witness with a newer checkpoint stops the sequencer
- * (`AcceptCosignature`), which detects a restored old database.
+ * Asks the witnesses before the first signature after a pause. A witness that knows a newer checkpoint proves that an old
+ * database was restored: `AcceptCosignature` then stops signing.
  */
 export class AskWitnesses {
   constructor(

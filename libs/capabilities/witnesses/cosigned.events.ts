@@ -1,7 +1,10 @@
 import type { DraftOf } from '#journal';
 import type { OpenedCheckpoint } from '#tlog';
 
-/** Logs a cosignature at the start, after a pause, and once an hour; other ones are stored only. */
+/**
+ * Least milliseconds between two logged cosignatures of a witness. The first after a start or pause is logged too; all others
+ * are only stored.
+ */
 const sayEveryMs = 3_600_000;
 const pauseMs = 60_000;
 

@@ -2,11 +2,11 @@ export type WitnessParty = 'OWN' | 'NEIGHBOUR' | 'OUTSIDE';
 
 export interface FormalWitness {
   readonly party: WitnessParty;
-  /** State or key. Two keys of one State count as one witness. */
+  /** State of the witness, or key of a witness outside. Two keys of one State therefore count as one witness. */
   readonly name: string;
 }
 
-/** True with a neighbour and a second witness other than this State. The own mirror never counts. */
+/** Tells whether the witnesses suffice for a formal act: a neighbour and one more, other than this State. */
 export function sufficesForFormalActs(witnesses: readonly FormalWitness[]): boolean {
   const others = witnesses.filter(({ party }) => party !== 'OWN');
   const distinct = new Set(others.map(({ party, name }) => `${party} ${name}`));
@@ -17,7 +17,7 @@ export interface SeenUpTo extends FormalWitness {
   readonly size: number;
 }
 
-/** Largest log size cosigned by enough witnesses for a formal act; 0 for none. A cosignature covers all smaller sizes. */
+/** Largest log size that enough witnesses for a formal act have cosigned; 0 for none. A cosignature covers all smaller sizes. */
 export function formallyCosignedTo(witnesses: readonly SeenUpTo[]): number {
   const sizes = [...new Set(witnesses.map(({ size }) => size))].sort((a, b) => b - a);
   return (

@@ -10,8 +10,8 @@ interface Place {
 }
 
 /**
- * Judges one statement about a log in one transaction; returns true when there was one. A statement that always fails is
- * dropped with an alarm, or it would block the queue.
+ * Judges one statement about a log in one transaction; returns true when there was one. A statement that fails every time is
+ * dropped with an alarm, so that the queue goes on.
  */
 export async function judgeHeard<K extends LogStatementKind>(
   { store, trust, mailbox }: Place,

@@ -46,8 +46,8 @@ interface Found {
 }
 
 /**
- * Witness of neighbour logs (tlog-witness): cosigns checkpoints consistent with everything seen before, and keeps both notes
- * of a fork. Durable in one transaction: new state and answer.
+ * Witness of neighbours' logs (tlog-witness). Cosigns a checkpoint that is consistent with all seen before, and keeps both
+ * notes of a fork.
  */
 export class JudgeOffer {
   private readonly logs = new WitnessedLogs();
@@ -144,7 +144,7 @@ export class JudgeOffer {
     };
   }
 
-  /** Refuses and requests proofs; otherwise a log that missed an answer would never learn what to prove. */
+  /** Refuses, and asks for proofs. A log that missed an earlier answer learns from this one what to prove. */
   private async refuse(tx: Tx, { log, held }: Offered, reason: string, size = 0): Promise<Answer> {
     const wanted = { upTo: held.size, known: held.size + 1, limit: askedAtOnce };
     const prove = await this.logs.ask(tx, log, wanted);
@@ -224,7 +224,10 @@ const accusationOf = (
 
 const sizeOf = (note: string): number => Number(note.split('\n')[1]);
 
-/** True for an offer made after the cosigned one; an older offer is late, not a rollback. */
+/**
+ * True for an offer that the neighbour made after the offer cosigned last. An earlier offer only came late and is no
+ * rollback.
+ */
 const isNewer = ({ issuedAt }: Heard, { offeredAt }: HeldCheckpoint): boolean =>
   offeredAt === null || issuedAt > offeredAt;
 

@@ -5,7 +5,10 @@ import type { Store, Tx } from '#store';
 import { formatOffer } from '#tlog';
 import type { TrustStore } from '#trust';
 
-/** Constant interval in milliseconds, with or without news: witnesses learn nothing about activity. */
+/**
+ * Milliseconds between two offers. The interval is constant, with or without new events, so that witnesses learn nothing
+ * about activity.
+ */
 export const offerEveryMs = 10_000;
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
@@ -33,8 +36,8 @@ export class OfferCheckpoint {
   }
 
   /**
-   * Continues from the size that the witness last reported. A size above the own log asks for the note of the witness (`old`
-   * 0).
+   * Builds an offer of the newest checkpoint with a proof from the size that the witness reported last. A size above this
+   * log's becomes 0, so that the witness sends its note.
    */
   private async offer(
     tx: Tx,

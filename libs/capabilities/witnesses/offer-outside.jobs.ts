@@ -21,8 +21,8 @@ const lostMs = 60_000;
 const neighboursMs = 60_000;
 
 /**
- * Offers checkpoints to external witnesses every ten seconds, after failures up to five minutes apart. Prefers checkpoints
- * cosigned by a neighbour, so that one checkpoint gets both.
+ * Prepares checkpoints for witnesses outside: every ten seconds, after failures up to five minutes apart. Prefers a
+ * checkpoint that a neighbour has cosigned.
  */
 export class OfferOutside {
   constructor(

@@ -7,7 +7,7 @@ export interface ReachedWitness {
   readonly post: (offer: Uint8Array) => Promise<{ readonly status: number; readonly body: Buffer }>;
 }
 
-/** Sends each offer once and stores the answer unparsed. */
+/** Sends each offer to its witness outside once, and stores the answer without parsing. */
 export class PostOffers {
   constructor(
     private readonly store: Store,

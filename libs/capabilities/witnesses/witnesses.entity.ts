@@ -1,6 +1,9 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** Newest cosigned checkpoint of a neighbour log. The key includes the State, because neighbours choose log names. */
+/**
+ * Newest checkpoint of a neighbour's log that this State has cosigned. Neighbours choose the names of their logs, so the key
+ * includes the State.
+ */
 @Entity({ schema: 'journal', name: 'witnessed' })
 @Index('witnessed_link_id_idx', ['link_id'])
 @Check('witnessed_root_check', 'octet_length(root) = 32')
@@ -41,7 +44,7 @@ export class WitnessEntity {
 export class CosignatureEntity {
   @PrimaryColumn('bigint', { primaryKeyConstraintName: 'cosignature_pkey' }) size: number;
   @PrimaryColumn('text', { primaryKeyConstraintName: 'cosignature_pkey' }) witness: string;
-  /** Signature line (tlog-cosignature) for the note of that size. */
+  /** Signature line (tlog-cosignature) of the witness under the checkpoint of this size. */
   @Column('text') line: string;
   @Column('bigint') unix_seconds: number;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
@@ -64,7 +67,7 @@ export class EvidenceEntity {
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
 }
 
-/** Proof of a witness that this database is outdated or forked; signing stops. */
+/** Stop of signing: a witness has proved that this database is old or the log has a fork. */
 @Entity({ schema: 'journal', name: 'halt' })
 export class HaltEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'halt_pkey' }) id: string;
@@ -99,7 +102,7 @@ export class OutsideCosignatureEntity {
   @PrimaryColumn('bigint', { primaryKeyConstraintName: 'outside_cosignature_pkey' }) size: number;
   @PrimaryColumn('text', { primaryKeyConstraintName: 'outside_cosignature_pkey' }) witness: string;
   @Column('text') line: string;
-  /** Second note under the cosignature, as the log signed it; null for the checkpoint itself. */
+  /** Second note that the witness cosigned, as the log signed it. Null when the witness cosigned the checkpoint itself. */
   @Column('text', { nullable: true }) second: string | null;
   @Column('bigint') unix_seconds: number;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;

@@ -2,7 +2,7 @@ import { One, Parsed, Text } from '#contract';
 import { parseTimestamp, type Timestamp } from '#kernel';
 import { scanGaps, scanVerdicts, type ScanVerdict } from './scan.lists.js';
 
-/** Verdict of the virus scanner of this State. Only an explicit answer of the scanner makes a file CLEAN. */
+/** Verdict of this State's virus scanner. A file is CLEAN only if the scanner explicitly said so. */
 export class Scan {
   @One(scanVerdicts)
   readonly verdict: ScanVerdict;

@@ -16,11 +16,17 @@ const numberOf = (engine: string | null): number => {
   return number === undefined ? -1 : Number(number);
 };
 
-/** Accepts an earlier verdict only for provably identical signatures. Engines without a signature number scan each time. */
+/**
+ * Tells whether an earlier verdict still counts: engine and number of its signatures must be the same now. Engines without
+ * such a number scan each time.
+ */
 export const stillCounts = ({ verdict, engine }: Scan, now: string | null): boolean =>
   verdict !== 'NOT_SCANNED' && engine !== null && engine === now && numbered.test(engine);
 
-/** Keeps INFECTED until a scan with the same or newer signatures finds nothing. An older scan may end after the newer one. */
+/**
+ * Returns the verdict to keep. INFECTED stays until a scan with the same or newer signatures finds nothing, because an older
+ * scan may end later.
+ */
 export const scanKept = (before: Scan, now: Scan): Scan =>
   before.verdict === 'INFECTED' &&
   (now.verdict === 'NOT_SCANNED' || numberOf(now.engine) < numberOf(before.engine))

@@ -5,7 +5,7 @@ import type { Versioned } from '../grants.model.js';
 type NoteKey = EntryBodies['note-key'];
 type EventKey = EntryBodies['event-key'];
 
-/** Certified machine keys of the custody log. Log and witness keys sign notes; service keys sign events. */
+/** Certified keys of the custody log. Keys of the log and of its witness sign checkpoints; keys of services sign events. */
 export class LogKeys {
   private notes: Versioned<NoteKey>[] = [];
   private events: Versioned<EventKey>[] = [];

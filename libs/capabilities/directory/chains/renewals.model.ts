@@ -1,6 +1,9 @@
 import type { Fingerprint, Timestamp } from '#kernel';
 
-/** Pause between renewals of one key: renewals need no person, so a stolen key could fill the chain. */
+/**
+ * Least time between two renewals of a key. A renewal needs only the key itself, so a thief of the key could otherwise fill
+ * the chain.
+ */
 const pauseMs = 24 * 3600 * 1000;
 
 export interface Named {

@@ -8,8 +8,8 @@ const keyOf = (body: MachineKey): string =>
   'vkey' in body ? body.vkey : 'publicKey' in body ? body.publicKey : body.fingerprint;
 
 /**
- * Refuses to certify a revoked key again. A thief of the key could otherwise hide the revocation from the operator of the
- * root.
+ * Tells whether an entry certifies a revoked key again; such an entry is refused. Otherwise a thief of the key could hide the
+ * revocation from the operator of the root.
  */
 function revives(entry: Entry, keys: readonly MachineKey[]): boolean {
   if (!isEntry(entry, 'state-key') && !isEntry(entry, 'note-key') && !isEntry(entry, 'event-key'))

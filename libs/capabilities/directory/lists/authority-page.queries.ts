@@ -14,7 +14,7 @@ const most = 100;
 const keyOf = ({ state, authority }: Pick<AuthorityView, 'state' | 'authority'>): string =>
   `${state}/${authority}`;
 
-/** Sort key that puts the own State first: a neighbour with endless authorities cannot displace it. */
+/** Sort key that puts this State first, so that a neighbour with very many authorities cannot push it off the page. */
 const placeOf = (own: StateCode, key: string): string =>
   `${key.startsWith(`${own}/`) ? 0 : 1} ${key}`;
 
@@ -49,8 +49,8 @@ export function grownPage<T, V extends object>(
 }
 
 /**
- * Keeps profiles within an equal share for each State; others become `profile: null`. A State with large profiles cannot
- * crowd out the rest.
+ * Gives each State an equal share of bytes for profiles; a profile over the share becomes null. A State with large profiles
+ * therefore cannot crowd out other States.
  */
 function withProfilesThatFit(authorities: readonly AuthorityView[]): AuthorityView[] {
   const states = new Set(authorities.map(({ state }) => state));

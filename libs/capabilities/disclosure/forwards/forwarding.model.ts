@@ -19,13 +19,16 @@ const aboutDocuments: readonly DocumentKind[] = [
 ];
 
 /**
- * True for information of desks, never for documents of data protection officers. A document that passed another State needs
- * releases of every State on its route.
+ * Tells whether documents of this kind may be forwarded: information, but no recalls, releases, evidence or documents of data
+ * protection officers.
  */
 export const mayBeForwarded = (kind: DocumentKind): boolean =>
   !aboutDocuments.includes(kind) && !isEvidential(kind) && !isOfDataSubject(kind);
 
-/** True when a document of the originating State itself shows a risk to life. A third State has no other proof. */
+/**
+ * True when the originating State itself declared a risk to life in the document's thread. A third State can check no other
+ * proof.
+ */
 const isOfRiskToLife = (document: Document, beside: readonly Document[]): boolean =>
   [document, ...beside].some(
     (each) =>
@@ -36,9 +39,8 @@ const isOfRiskToLife = (document: Document, beside: readonly Document[]): boolea
   );
 
 /**
- * Decides whether forwarding needs a release: strict handling, another purpose (Directive (EU) 2023/977 art. 10; UNTOC art.
- * 18(19)), or an earlier forward. Exempt is a risk to life that the originator itself declared; `beside` are documents in the
- * same forward.
+ * Tells whether forwarding needs a release, because of strict handling, a new purpose (Directive (EU) 2023/977 art. 10; UNTOC
+ * art. 18(19)) or an earlier forward. The new purpose SAFETY_OF_LIFE needs none if the originator declared the risk to life.
  */
 export const needsConsent = (
   document: Document,
@@ -57,8 +59,8 @@ export interface HandledItem {
 }
 
 /**
- * Computes the minimum handling of a forward: at least as strict as every enclosed document and release. Retention and source
- * evaluation of a release do not count.
+ * Computes the least strict handling that a forward may have: as strict as every enclosed document and release. Retention and
+ * source evaluation stated in a release are ignored.
  */
 export function leastHandling(first: HandledItem, ...others: readonly HandledItem[]): Handling {
   const each = [first, ...others].map(({ handling, consent }) =>

@@ -63,7 +63,7 @@ export function heldIn(
   return thread === undefined ? undefined : { record, thread };
 }
 
-/** True once the originator has recalled it, whether or not this State has complied. */
+/** True once the originator has recalled the document, even if this State has not complied yet. */
 export const isTakenBack = ({ recalls }: HeldFacts, { record, thread }: Held): boolean =>
   takenBackIn(recalls.get(thread.id) ?? []).has(record.id);
 

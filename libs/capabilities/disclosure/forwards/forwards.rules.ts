@@ -22,7 +22,10 @@ import {
 
 const unread = new Error('a document was judged before its facts were read');
 
-/** Like `heldIn`, but for the authority that forwards: the thread may have moved to another one since the signature. */
+/**
+ * Like `heldIn`, but only for a thread of the authority that signed the forward. The thread may have been transferred to
+ * another authority after the signature.
+ */
 function heldBy(
   { from }: Document,
   facts: HeldFacts,
@@ -76,8 +79,8 @@ function requireInOrder({ document }: Item, { opened }: ForwardFacts): Error | u
 const leaving = { INTAKE: true, SEALING: true, FILING: ownRecords } as const;
 
 /**
- * Applied again by the sealer: documents may meanwhile be recalled, narrowed, suspended or transferred, or their releases
- * have ended.
+ * Rules for an own forward, applied at intake and again at sealing. In between an enclosed document may be recalled or
+ * narrowed, a thread suspended, or a release ended.
  */
 export const forwardRules: readonly Rule<ForwardFacts>[] = [
   {
@@ -102,7 +105,7 @@ function forwardLetOn(
 
 /**
  * Requires the release of an own forward to include releases of everything enclosed, with equal route, recipient, purpose and
- * time. Otherwise only a later State would notice the lack.
+ * time. Without this rule only a State further on would notice a missing release.
  */
 function requireInnerReleases({ document, at }: Item, facts: InnerReleaseFacts): Error | undefined {
   if (!isKind(document, 'forward-consent')) return undefined;

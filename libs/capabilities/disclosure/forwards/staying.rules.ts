@@ -6,7 +6,7 @@ import type { StayingFacts } from './staying.facts.js';
 
 const unread = new Error('a notice was judged before its facts were read');
 
-/** Refuses the transfer of a thread with a forward by release: a release names one authority. */
+/** Refuses to transfer a thread that a forward by release opened, because a release names one authority only. */
 function requireStays(
   { thread }: Item,
   { openers, recalls, said }: StayingFacts,

@@ -24,7 +24,7 @@ export interface GlassFacts {
   readonly received: ReadonlyMap<string, SealedMessage>;
 }
 
-/** Key of a message within its link. Message ids are chosen by the sealer, so two neighbours may use the same id. */
+/** Key of a message: its link and its id. The sender chooses the id, so messages of two neighbours may have the same id. */
 export const messageOf = ({
   linkId,
   messageId,

@@ -31,8 +31,8 @@ export interface ToldOnward {
 const { glassesToldPerDay } = rosterLimits;
 
 /**
- * Reports an emergency access to the State that sent the forwarded document, hop by hop up to the originator. No State
- * repeats on a route and receipts count once, so reports end.
+ * Passes reports of emergency access to the State that sent the forwarded document, and so up to the originator. A report
+ * never visits a State twice, and each is passed on once.
  */
 export function decideOnward(
   from: GlassParties,

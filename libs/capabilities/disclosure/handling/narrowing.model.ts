@@ -1,12 +1,15 @@
 import { type Handling, trafficLights } from '#kernel';
 
 /**
- * Members that a narrowing may restrict. Evaluation and classification are fixed: a holder not cleared for a higher class
- * needs a recall instead.
+ * Members of handling that a narrowing may restrict. Evaluation and classification are fixed: to raise the classification,
+ * the originator recalls the document.
  */
 export type Narrowing = Pick<Handling, 'codes' | 'restrictions' | 'retentionMonths' | 'tlp'>;
 
-/** Returns the member that became laxer. Codes may only be added, months reduced, H3 text extended and TLP raised. */
+/**
+ * Returns a member that `after` makes laxer; undefined for none. Codes may only be added, months reduced, H3 text extended
+ * and TLP raised.
+ */
 export function laxerMember(before: Narrowing, after: Narrowing): keyof Narrowing | undefined {
   if (before.codes.some((code) => !after.codes.includes(code))) return 'codes';
   if (after.retentionMonths > before.retentionMonths) return 'retentionMonths';
@@ -28,7 +31,7 @@ export const narrowedBy = (
   ...(tlp !== undefined && { tlp }),
 });
 
-/** Joins narrowings of one document, oldest first. The last one counts, with the last TLP mark. */
+/** Combines two narrowings of one document. The later one counts; a missing TLP mark is taken from the earlier one. */
 export const narrowedOn = (
   before: Narrowing | undefined,
   { tlp = before?.tlp, ...next }: Narrowing,

@@ -10,7 +10,7 @@ export const address = closed({
 });
 
 /**
- * Subject of a release: document, recipient, purpose and end. `through` lists the States between holder and recipient, in
+ * Content of a release: document, recipient, purpose and end. `through` lists the States between holder and recipient, in
  * order of the route.
  */
 export const released = {

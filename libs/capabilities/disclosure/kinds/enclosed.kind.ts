@@ -4,9 +4,12 @@ import { closed, forms, list, type Of, type Schema } from '#kernel/schema';
 export const enclosedLimits = {
   items: 8,
   entries: 24,
-  /** Borders between originator and last receiver: at most three States forward. */
+  /** Most transmissions from originator to last receiver, so that at most three States forward. */
   hops: 4,
-  /** Signed documents and directory entries at all depths together. Bounds the verification work of the receiver. */
+  /**
+   * Most signed documents, and most directory entries, at all depths together. The limits bound the receiver's work of
+   * verifying.
+   */
   allDocuments: 32,
   allEntries: 96,
 } as const;
@@ -25,8 +28,8 @@ const entry = closed({
 });
 
 /**
- * Signed document of another State with its release and the directory entries that certify both signers. A distant receiver
- * cannot get these elsewhere; `root` rests on the word of the forwarder.
+ * Signed document of another State, with its release and the directory entries that certify both signers. A receiver without
+ * a link to that State must trust the forwarder for `root`.
  */
 export const enclosed = closed(
   {
@@ -40,8 +43,8 @@ export const enclosed = closed(
 export type Enclosed = Of<typeof enclosed>;
 
 /**
- * Release of an enclosed document, inside the release of the forward. `directory` holds entries for its signer that the
- * document lacks.
+ * Release of an enclosed document, inside the release of the forward. `directory` holds entries that certify its signer, when
+ * the forward does not contain them.
  */
 export const enclosedRelease = closed(
   { ...signed, directory: list(entry, enclosedLimits.entries, 1) },

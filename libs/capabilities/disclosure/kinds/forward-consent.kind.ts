@@ -7,8 +7,8 @@ export const releaseOutcomes = ['GRANTED', 'REFUSED'] as const;
 export type ReleaseOutcome = (typeof releaseOutcomes)[number];
 
 /**
- * Signed release or refusal by the originator, complete in itself because it travels with the document. Its handling applies
- * to the forward; `releases` holds one release for each enclosed document.
+ * Release signed by the originator, or its refusal. A release travels with the document, sets the handling of the forward,
+ * and for a forward contains a release of each enclosed document.
  */
 export const forwardConsent = kind({
   schema: {

@@ -8,8 +8,8 @@ export const recallOutcomes = ['COMPLIED', 'CANNOT'] as const;
 const onward = closed({ holder: address, answer: enclosedAnswer }, ['answer']);
 
 /**
- * Answer to a recall, narrowing or correction: complied, or not possible with a reason. A forwarder attaches the signed
- * answers of later holders, and answers COMPLIED only when all have.
+ * Answer to a recall, narrowing or correction: complied, or not possible with a reason. A State that has forwarded the
+ * document attaches the signed answers of later holders.
  */
 export const recallAnswer = kind({
   schema: {

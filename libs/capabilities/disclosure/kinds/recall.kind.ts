@@ -23,8 +23,8 @@ const handling = {
 };
 
 /**
- * Recalls or narrows documents of the own State, at any time; every holder answers with a `recall-answer`. A recall of a
- * consent to evidential use states the effect on past use.
+ * Document that recalls or narrows documents of its own State; each holder answers by a `recall-answer`. When it withdraws a
+ * consent to evidential use, `effect` tells what happens to uses already made.
  */
 export const recall = kind({
   schema: {

@@ -31,7 +31,10 @@ const none: Omit<HandedOnFacts, 'recalls'> = {
   ...{ handedOn: [], stages: new Map(), fates: new Map(), told: new Map(), said: new Map() },
 };
 
-/** Loads the forwards of this desk for all recalls: six statements, plus four for narrowings. Reads documents in batches. */
+/**
+ * Loads the authority's forwards of recalled or narrowed documents, for all recalls together. Runs six statements, four more
+ * for narrowings, and reads documents in batches.
+ */
 export async function loadHandedOn(
   kept: Kept,
   recalls: readonly RecallRecord[],

@@ -147,7 +147,7 @@ const receipts = fc.array(
   ),
   { maxLength: 3 },
 );
-/** Outcome of a forward: the receipt with the lowest number that ends it, in any order of arrival. */
+/** Outcome of a forward. Of the receipts that end the forward, the one with the lowest number counts. */
 const fates: fc.Arbitrary<Fate> = fc.oneof(
   { weight: 2, arbitrary: fc.constant(arrived) },
   fc

@@ -51,7 +51,10 @@ export function passedOn(recall: RecallRecord, facts: HandedOnFacts): PassedOn {
   return { owed, told };
 }
 
-/** False when the forward never left, or was refused for any reason other than a copy already held. */
+/**
+ * Tells whether the next holder has the forward: false when the forward never left or was refused. A refusal because the
+ * holder already has a copy still means true.
+ */
 function isStillHeld({ forward }: HandedOn, { stages, fates }: HandedOnFacts): boolean {
   const refusal = refusalIn(stages.get(forward) ?? []);
   if (refusal !== undefined && !isSettled(refusal.code)) return false;
@@ -77,7 +80,10 @@ function toldOf(
   return { best, isOwed: best === undefined };
 }
 
-/** Picks the narrowing that decides for a strict forward: the last, or the one that set a required TLP mark. */
+/**
+ * Picks the narrowing whose answer tells whether the receiver of a strict forward has complied. Usually the last; an earlier
+ * open one when the forward is strict only because of it.
+ */
 function narrowedLast(
   recall: RecallRecord,
   handed: HandedOn,
@@ -103,8 +109,8 @@ function isAsStrict(
 }
 
 /**
- * Handling known to both States: a narrowing not yet delivered does not bind the neighbour. Undefined for withdrawn
- * documents.
+ * Handling after the narrowings that have arrived, because only those bind the neighbour. Undefined when the document's
+ * content is not available.
  */
 function handlingNow(
   { recalls, said }: HandedOnFacts,
@@ -156,8 +162,8 @@ function readable(said: Said): Document {
 const unread = new Error('an answer was judged before its facts were read');
 
 /**
- * Allows COMPLIED only after every next holder has been told and has complied, so one COMPLIED covers all later holders.
- * Refusal as impossible is always allowed, since a next holder may be no neighbour any more.
+ * Allows the answer COMPLIED only after each next holder was told and has complied. The answer "not possible" is always
+ * allowed, because a next holder may no longer be a neighbour.
  */
 function requirePassedOn(item: Item, facts: PassOnFacts): Error | undefined {
   const { document } = item;

@@ -15,9 +15,9 @@ export type RecallAct = (typeof recallActs)[number];
 export { recallOutcomes };
 export type RecallOutcome = (typeof recallOutcomes)[number];
 
-/** Hours from delivery until a missing answer raises an alert on both sides. */
+/** Hours after delivery when a missing answer raises an alert in both States. */
 export const recallAnswerHours = 24;
-/** Recalls and corrections of one State in a thread: bounds the work that a neighbour can cause. */
+/** Most recalls and corrections of one State in a thread. The limit bounds the work that a neighbour can cause. */
 export const mostRecallsOfSide = 128;
 
 export interface Recalling {
@@ -39,8 +39,8 @@ export function recalling(document: Document): Recalling | null {
 }
 
 /**
- * Kinds that cannot be recalled. A halt is lifted instead, notices of exculpatory material stay, and data protection officers
- * answer anew.
+ * Kinds of document that cannot be recalled. A halt is lifted instead, an exculpatory notice is permanent, and data
+ * protection officers send a new answer.
  */
 const lasting: readonly DocumentKind[] = [
   'recall',
@@ -53,6 +53,6 @@ const lasting: readonly DocumentKind[] = [
 export const mayBeRecalled = (kind: DocumentKind): boolean =>
   !lasting.includes(kind) && !isOfDataSubject(kind);
 
-/** True for kinds that any officer of the desk may send in any thread, also an ended one. */
+/** True for kinds that every reader of a thread may send, also after the thread has ended. */
 export const isAboutRecall = (kind: DocumentKind): boolean =>
   kind === 'recall' || kind === 'correction' || kind === 'recall-answer';

@@ -105,7 +105,7 @@ export async function writeRecallAnswers(
   );
 }
 
-/** Narrowings that count: all, delivered ones, or those with which the neighbour has complied. */
+/** Narrowings to count: all of them, those that arrived, or those that the neighbour has complied with. */
 export type Counting = 'all' | 'arrived' | 'complied';
 
 const counts = (

@@ -13,8 +13,8 @@ const hour = 3_600_000;
 const bound = recallAnswerHours * hour;
 
 /**
- * Records and alerts recalls without an answer for a day, on both sides. In a suspended thread only the holder is alerted,
- * because nothing can be sent from here.
+ * Logs each recall without an answer for a day and raises an alert, in both States. No alert is raised for an own recall in a
+ * thread that this State has suspended, because nothing can be sent there.
  */
 export class WatchRecalls {
   constructor(

@@ -70,17 +70,20 @@ export interface NewWithheld {
 }
 
 const may = answerable('r', 'r.document');
-/** SQL condition: a later recall of this State with the same effect was delivered, or may still be. */
+/** SQL condition: this State sent a later recall with the same effect, which was delivered or still may be. */
 const saidAgain = `exists (
   select from cases.recall l where l.thread = r.thread and l.direction = 'OUT' and l.items @> r.items
     and l.act in (r.act, 'RECALL') and (l.filed_at, l.document) > (r.filed_at, r.document)
     and not ${lost('l.document')})`;
-/** SQL condition: recall of this State that failed to reach a neighbour holding the document. Somebody must send it again. */
+/**
+ * SQL condition: a recall of this State did not reach the neighbour that has the document. An officer must send the recall
+ * again.
+ */
 export const unsaid = `(r.direction = 'OUT' and ${lost('r.document')}
   and exists (select from unnest(r.items) as i (item) where not ${lost('i.item')})
   and exists (select from cases.thread k where k.id = r.thread and k.key_wrapped is not null)
   and not ${saidAgain})`;
-/** SQL condition: the holder could not comply, and later holders have not been told. A repeated recall may change that. */
+/** SQL condition: the holder answered that some later holders could not be told of the recall, and no later recall repeats it. */
 const unheard = `(r.direction = 'OUT' and a.unheard > 0 and not ${saidAgain})`;
 const columns = `r.document, r.thread, r.direction, r.act, r.items, r.filed_at as "filedAt",
   d.delivered_at as "deliveredAt", a.document as answer, a.outcome, a.at as "answeredAt",
@@ -140,8 +143,8 @@ export class Recalls {
   }
 
   /**
-   * Recalls that the neighbour was told in each thread, oldest first, also in threads that the officer may not read. Blocked
-   * and refused ones are excluded.
+   * Recalls of this State that reached the neighbour, by thread, oldest first. Includes threads that the officer may not
+   * read.
    */
   async toldIn(
     tx: Tx,
@@ -157,7 +160,7 @@ export class Recalls {
     return byThread(rows);
   }
 
-  /** Stores the first answer, which stands. @throws ThreadsError RECALL_ANSWERED */
+  /** Stores the first answer to each recall; a second is refused. @throws ThreadsError RECALL_ANSWERED */
   async answer(tx: Tx, answers: readonly NewRecallAnswer[]): Promise<void> {
     if (answers.length === 0) return;
     const column = <T>(value: (row: NewRecallAnswer) => T) => answers.map(value);
@@ -177,7 +180,7 @@ export class Recalls {
     if (rows.length < answers.length) throw new ThreadsError('RECALL_ANSWERED');
   }
 
-  /** Withdraws documents from use; nobody can read them afterwards. */
+  /** Withdraws documents from use, so that nobody can read them. */
   withhold(tx: Tx, withheld: readonly NewWithheld[]): void {
     const rows = withheld.flatMap(({ items, ...by }) => items.map((item) => ({ ...by, item })));
     if (rows.length === 0) return;
@@ -207,8 +210,8 @@ export class Recalls {
   }
 
   /**
-   * Lists open recalls of a desk, newest first: without an answer, to be sent again, or not known to later holders. Row-level
-   * security hides other authorities; naming the authority selects the index. @throws ThreadsError NOT_FOUND
+   * Lists recalls of the officer's authority, newest first; without `all` only open ones: unanswered, to be sent again, or
+   * unknown to later holders. @throws ThreadsError NOT_FOUND for an unknown `after`
    */
   async list(
     tx: Tx,

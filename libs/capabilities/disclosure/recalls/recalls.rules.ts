@@ -15,7 +15,10 @@ import { onwardHolders } from '#trust';
 
 const asks = beforeItIsFiled;
 
-/** Allows recalls of documents of the same State in this thread only: no State recalls words of another. */
+/**
+ * Requires that each recalled document is of the recalling State and in this thread. No State may recall documents of
+ * another.
+ */
 function requireOwn({ document, thread, direction }: Item, facts: RecallFacts): Error | undefined {
   for (const [i, id] of (recalling(document)?.items ?? []).entries()) {
     const item = facts.records.get(id);
@@ -75,7 +78,10 @@ export const recallRules: readonly Rule<RecallFacts>[] = [
   },
 ];
 
-/** Marks the documents. Own forwards that are recalled hold foreign documents, so they are withdrawn from use at once. */
+/**
+ * Decides what a recall, narrowing or correction changes. A recalled forward of this State is withdrawn from use at once,
+ * because it contains documents of other States.
+ */
 export function decideRecall(item: Item, facts: RecallFacts): Consequence<RecallEffect> {
   const { document, thread, direction, session } = item;
   const about = recalling(document);

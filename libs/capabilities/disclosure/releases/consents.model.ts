@@ -22,7 +22,7 @@ const sameWay = (a: Way = [], b: Way = []): boolean =>
   });
 type Way = readonly AuthorityAddress[];
 
-/** Requires a consent to repeat the request exactly; only the end date is free. */
+/** Tells whether a release repeats its request exactly; only the end date may differ. */
 export const answersRequest = (
   { body: asked }: Document<'forward-consent-request'>,
   { body: said }: Document<'forward-consent'>,
@@ -36,7 +36,7 @@ export const answersRequest = (
 export interface Released {
   readonly document: Document;
   readonly documentSha256: Sha256;
-  /** Holder of the document. A release to another authority of the same State does not count. */
+  /** Authority that may forward the document. A release to another authority of the same State does not count. */
   readonly holder: AuthorityAddress;
   readonly through?: Way;
   readonly recipient: AuthorityAddress;

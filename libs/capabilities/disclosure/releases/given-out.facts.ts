@@ -33,7 +33,10 @@ export interface GivenOutFacts {
   readonly said: ReadonlyMap<DocumentId, Said>;
 }
 
-/** True in a thread about a risk to life: the originator needs no second release for each file. */
+/**
+ * True in a thread about a risk to life when the purpose is safety of life. A file can then be exported without a further
+ * release.
+ */
 export const isToSaveLives = ({
   thread,
   purpose,

@@ -20,8 +20,8 @@ import { ExchangeError, isJudgement, orError, ThreadsError } from '#threads';
 import { enclosedDocuments, releaseFlaw, type EnclosedDocuments } from '#trust';
 
 /**
- * Refuses to export foreign content without a release for this authority and purpose. A foreign file inside an own document
- * follows the document that brought it.
+ * Refuses to export content of another State without a release for this authority and purpose. For a file that an own
+ * document repeats, the document that brought the file decides.
  */
 export function requireReleased(taken: TakenFrom, facts: GivenOutFacts): Error | undefined {
   if (isToSaveLives(taken)) return undefined;
@@ -99,8 +99,8 @@ function isReleased(
 }
 
 /**
- * True when all enclosed documents came with releases. A stricter handling of the forward itself needs a release of the
- * forwarder too.
+ * Tells whether the releases inside a forward permit its export. With a release of the forwarder (`byIts`) only enclosed
+ * forwards and strict documents need their own; without it every enclosed document does.
  */
 function isOpenForward(
   document: Document<'forward'>,

@@ -106,7 +106,7 @@ export class Releases {
     );
   }
 
-  /** Stores the first answer, which stands. @throws ThreadsError RELEASE_ANSWERED */
+  /** Stores the first answer to each request; a second is refused. @throws ThreadsError RELEASE_ANSWERED */
   async answer(tx: Tx, answers: readonly NewReleaseAnswer[]): Promise<void> {
     if (answers.length === 0) return;
     const column = <T>(value: (row: NewReleaseAnswer) => T) => answers.map(value);
@@ -141,8 +141,8 @@ export class Releases {
   }
 
   /**
-   * Lists releases of a desk, newest first; erased, blocked or refused requests count as answered. Row-level security hides
-   * other authorities. @throws ThreadsError NOT_FOUND
+   * Lists release requests of the officer's authority, newest first; without `all` only open ones. Requests that were erased,
+   * blocked or refused are not open. @throws ThreadsError NOT_FOUND for an unknown `after`
    */
   async list(
     tx: Tx,
@@ -206,8 +206,8 @@ export class Releases {
   }
 
   /**
-   * Forwards by other authorities of this State whose next holder has not been told. A transferred thread leaves its forwards
-   * with the authority that made them.
+   * Forwards of the recalled document that other authorities of this State made, and whose receiver was not told of the
+   * recall. A transfer moves a thread, but not the forwards made from it.
    */
   owedByOthers(tx: Tx, recalls: readonly DocumentId[]): Promise<OwedByOther[]> {
     return tx.query<OwedByOther>(

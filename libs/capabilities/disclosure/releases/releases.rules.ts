@@ -8,12 +8,12 @@ import { releaseAnswered, releaseAsked } from './releases.events.js';
 import { askedIn, type ReleaseFacts } from './releases.facts.js';
 import { enclosedDocuments, type EnclosedDocuments } from '#trust';
 
-/** Open release requests of one State in a thread: bounds the work that a neighbour can cause. */
+/** Most open release requests of one State in a thread. The limit bounds the work that a neighbour can cause. */
 export const mostAsked = 128;
 
 const asks = beforeItIsFiled;
 
-/** Requires the request to name the exact bytes of a document of the State that is asked. */
+/** Requires that the request names, by id and hash, a document of the State that is asked. */
 function requireAskable(
   { document, thread, direction }: Item,
   { records }: ReleaseFacts,
@@ -28,7 +28,7 @@ function requireAskable(
   return mayBeForwarded(item.kind) ? undefined : new ExchangeError('RELEASE_IMPOSSIBLE', item.kind);
 }
 
-/** Refuses a recipient that already had the document on its route. */
+/** Refuses a recipient State that has had the document already on its route. */
 function requireNewHolder({ document }: Item, { said }: ReleaseFacts): Error | undefined {
   if (!isKind(document, 'forward-consent-request')) return undefined;
   const item = said.get(document.body.item);

@@ -9,8 +9,8 @@ import {
 import { kind } from '#kernel/documents/kind';
 
 /**
- * States whether and for which proceedings documents of the own State may serve as evidence: granted, limited or refused.
- * Answers a request, or replies to one of the documents; a recall withdraws it.
+ * Tells whether, and in which proceedings, documents of the sender's own State may be evidence. Answers a request, or replies
+ * to one of the documents; a recall withdraws the consent.
  */
 export const evidenceConsent = kind({
   schema: {

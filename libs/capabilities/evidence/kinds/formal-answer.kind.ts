@@ -5,7 +5,7 @@ import { kind } from '#kernel/documents/kind';
 
 /**
  * Answer to a formal request (UN Convention art. 18(21), (23), (25)). Lists delivered material by hash; a refusal states its
- * ground and its reasons.
+ * ground and reasons.
  */
 export const formalAnswer = kind({
   schema: {

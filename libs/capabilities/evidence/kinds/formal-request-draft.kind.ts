@@ -11,7 +11,7 @@ const unfinished = ({ name, control, label, fields }: Field): Field => ({
   ...(fields !== undefined && { fields }),
 });
 
-/** Unfinished formal request for review by the central authority of the other State. Any member may be missing. */
+/** Unfinished formal request, sent to the other State's central authority for review. Any member may be missing. */
 export const formalRequestDraft = kind({
   schema: closed({ ...formalMembers, remarks: text(4000, 0) }, names),
   signers: ['CENTRAL_AUTHORITY', 'JUDICIAL_AUTHORITY'],

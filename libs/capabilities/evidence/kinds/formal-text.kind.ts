@@ -17,7 +17,7 @@ const person = closed({
   nationality: text(80, 0),
 });
 
-/** Content of a request for mutual legal assistance (UN Convention art. 18(15)), with additions from practice. */
+/** Members of a request for mutual legal assistance (UN Convention art. 18(15)), with additions from practice. */
 export const formalMembers = {
   requestingAuthority: text(500),
   subjectMatterAndNature: text(8000),

@@ -2,7 +2,10 @@ import type { OfficerId, Role, Sha256, Sha512, ThreadId } from '#kernel';
 import type { Tx } from '#store';
 import type { CertificateFailure, CertificateState, RuleOutcome } from '../packages.lists.js';
 
-/** Encryption labels of a certificate's parts under the thread key; ciphertext of one row does not decrypt in another. */
+/**
+ * Associated data of the encrypted parts of a custodian's certificate. A ciphertext copied into another row therefore does
+ * not decrypt.
+ */
 export const certificateName = (id: string): string => `package-certificate:${id}`;
 export const officeName = (id: string): string => `package-certificate-office:${id}`;
 
@@ -66,7 +69,10 @@ export interface MadeCertificate {
 const seen = `id, package, number, officer, given_at as "givenAt", state, state_at as "stateAt", failure, size, sha256, sha512, office,
   cer01, cer02`;
 
-/** Certificates of packages. Officers' services give and read them; only the evidence service judges them. */
+/**
+ * Custodian's certificates of packages. Services of officers store and show certificates; only the evidence service judges
+ * them.
+ */
 export class Certificates {
   of(tx: Tx, packages: readonly string[]): Promise<CertificateRow[]> {
     return tx.query<CertificateRow>(
@@ -97,7 +103,7 @@ export class Certificates {
     return row;
   }
 
-  /** False when the thread was erased, or another process judged it, meanwhile. */
+  /** Stores the verdict. Returns false when the thread was erased or another process has judged the certificate meanwhile. */
   async made(
     tx: Tx,
     { id }: Pick<WaitingCertificate, 'id'>,

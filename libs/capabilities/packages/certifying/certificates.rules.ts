@@ -2,7 +2,10 @@ import type { CertificateFact } from '#admissibility';
 import { ExchangeError } from '#threads';
 import { type CertificateFailure, packageBounds } from '../packages.lists.js';
 
-/** Reason to refuse a certificate, or undefined. Profile and sealing authority are judged by the report instead. */
+/**
+ * Returns why a custodian's certificate is refused; undefined when it is kept. A wrong profile or an unknown sealing
+ * authority is no reason here: the report judges both.
+ */
 export function certificateFailure(fact: CertificateFact): CertificateFailure | undefined {
   if (!fact.isReadable) return 'PACKAGE_CERTIFICATE_UNREADABLE';
   if (!fact.isOfPackage) return 'PACKAGE_CERTIFICATE_OTHER';

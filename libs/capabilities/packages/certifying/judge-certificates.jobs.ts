@@ -28,7 +28,7 @@ import { certificateFailure } from './certificates.rules.js';
 
 const context = { step: 'build-package' } as const;
 
-/** Parser of certificates, which isolates all code that reads an outsider's bytes. */
+/** Functions that parse a custodian's certificate. All code that reads a file from outside is behind this interface. */
 export interface CertificateReader {
   readonly unpack: (packed: Uint8Array) => Uint8Array | undefined;
   readonly compare: (
@@ -50,8 +50,8 @@ class Refused extends Error {
 }
 
 /**
- * Judges certificates one by one, by the rules of the finished package. Runs in the service without network and storage keys,
- * which opens one thread at a time.
+ * Judges custodian's certificates with the rules for the finished package. Runs in a service without network and storage
+ * keys, which can open only the thread of the certificate.
  */
 export class JudgeCertificates {
   readonly #certificates = new Certificates();
@@ -67,7 +67,10 @@ export class JudgeCertificates {
     this.#files = new AttachmentReader(parts.objects);
   }
 
-  /** Judges one certificate, true when another may follow. A failure is retried for ten minutes and does not block packages. */
+  /**
+   * Judges one certificate; returns true when another may follow. A failing certificate is tried again for ten minutes and
+   * does not hold up packages.
+   */
   async run(): Promise<boolean> {
     const { store, erased, trust } = this.parts;
     const found = await store.transaction(context, async (tx) => {

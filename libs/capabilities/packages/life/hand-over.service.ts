@@ -86,7 +86,10 @@ export class HandOver {
     });
   }
 
-  /** A package with its bytes. Of an erased thread only one with a key of its own has them. @throws ThreadsError */
+  /**
+   * Returns a package with its bytes. After the thread's erasure only a package with a key of its own can be opened. @throws
+   * ThreadsError NOT_FOUND, CONTENT_ERASED
+   */
   async #file(tx: Tx, thread: ThreadRecord, exhibit: string): Promise<PackageFile> {
     const file = await this.#packages.file(tx, thread.id, exhibit);
     if (file === undefined || file.ownKey === null) this.cases.requireContent(thread);
@@ -94,7 +97,7 @@ export class HandOver {
     return file;
   }
 
-  /** Name of a recipient, under the key that opens the package. */
+  /** Encrypts a recipient's name under the package's own key, or else under the thread key. */
   #protected(
     thread: ThreadRecord,
     { ownKey }: PackageFile,

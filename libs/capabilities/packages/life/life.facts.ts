@@ -18,14 +18,20 @@ export interface RecallMade {
   readonly items: readonly DocumentId[];
 }
 
-/** Key of a machine of a State under a package; `until`: by when an outside time shows all that it signed, null: that over the package. */
+/**
+ * State, log or service key that signed something in a package. `until`: outside time by which all its signatures existed;
+ * null when only the time-stamp of the package proves them.
+ */
 export interface SigningKey {
   readonly key: string;
   readonly until: Date | null;
 }
 
 export interface Standing {
-  /** Keys of machines; `until` is now, or when the package was made, where no time before that covers one. */
+  /**
+   * State, log and service keys that signed. Where `SigningKey.until` is null, `until` is the time when the package was made;
+   * before that, now.
+   */
   readonly keys: readonly { readonly key: string; readonly until: Date }[];
   readonly rests: readonly Rest[];
   readonly recalls: readonly RecallMade[];
@@ -33,7 +39,7 @@ export interface Standing {
 }
 
 export interface EndedKey {
-  /** Fingerprint, or SHA-256 of a key of log, witness or service. */
+  /** Fingerprint of an OpenPGP key, or SHA-256 of a key of log, witness or service. */
   readonly key: string;
   readonly from: Timestamp;
   readonly to: Timestamp | null;

@@ -65,7 +65,7 @@ export interface HandedRow {
   readonly handedAt: Date;
   readonly way: TellingWay;
   readonly recipient: Buffer | null;
-  /** Under which the recipient lies, where the package is of a thread that was erased before. */
+  /** Key that encrypts the recipient's name when the package was made from an erased thread; otherwise null. */
   readonly ownKey: Buffer | null;
   readonly told: number;
   readonly toldAt: Date | null;
@@ -102,9 +102,9 @@ export interface NewTelling {
 }
 
 export interface UntoldRecipients {
-  /** Hand-overs on record, as long as the name of the recipient is kept. */
+  /** Number of recipients not yet informed of a concern, as long as their names are kept. */
   readonly untold: number;
-  /** Packages that were given out, with a concern and without a hand-over on record. */
+  /** Number of packages that were given out and have a concern, but no recorded recipient. */
   readonly unrecorded: number;
   readonly oldestSeconds: number;
 }
@@ -112,8 +112,8 @@ export interface UntoldRecipients {
 const toldSql = `(select coalesce(max(t.concerns), 0) from cases.package_told t where t.handed = h.id)`;
 
 /**
- * SQL: a package `p` was given out, is still kept, and nobody is on record who has it. Of one that went with an erased thread no hand-over
- * can be recorded any more.
+ * SQL condition: package `p` was given out and is still kept, but no recipient is recorded. Once erased with its thread, a
+ * package no longer counts, because no recipient can be recorded.
  */
 export const unrecorded = `p.delivered_at is not null and p.package_key is not null
   and not exists (select from cases.package_handed o where o.package = p.id)`;

@@ -31,7 +31,7 @@ const isNamed = (value: unknown, shown: ReadonlySet<string>): boolean =>
 const dateOf = (value: unknown): Date | null =>
   typeof value === 'string' ? new Date(value) : null;
 
-/** Basis of a package: its documents, valid consents to them, and recalls shown by leaves up to the gathering. */
+/** Basis of a package: its documents, valid consents to them, and recalls shown by leaves up to index `gathered`. */
 export function restsOf(
   leaves: readonly PlacedLeaf[],
   { gathered, at }: { readonly gathered: number; readonly at: Date },
@@ -89,7 +89,10 @@ function changesOf({ rests, recalls, now }: Standing): Concern[] {
   return [...made, ...ended];
 }
 
-/** Keys ended by suspension, end of post or end of grant, each until a later grant by the same authority. */
+/**
+ * Officers' keys ended by suspension, end of post or end of grant. The end holds until the same authority grants the key
+ * again.
+ */
 export function endedIn(
   directory: Pick<Directory, 'officers' | 'suspendedFrom' | 'revokedFrom'>,
 ): EndedKey[] {
@@ -108,8 +111,8 @@ export function endedIn(
 }
 
 /**
- * Keys by which a document was signed though an entry had ended them by then, and keys of machines that ended before an outside time
- * shows what they signed, each once.
+ * Concerns about keys that had ended before they signed. For officers' keys the time of the document counts, for other keys
+ * the outside time of their signatures.
  */
 function endedKeys(
   { rests, keys: machines }: Pick<Standing, 'rests' | 'keys'>,
@@ -131,8 +134,8 @@ function endedKeys(
 }
 
 /**
- * Reason not to build a gathered package: its material was recalled, corrected or ended since. Asked under the lock of the
- * case's chain.
+ * Returns why a gathered package can no longer be built: its material was recalled or corrected, or a key or consent has
+ * ended. The caller holds the lock of the case's log chain.
  */
 export const changedSince = (standing: Standing, ended: readonly EndedKey[]): Concern | undefined =>
   [...changesOf(standing), ...endedKeys(standing, ended)][0];

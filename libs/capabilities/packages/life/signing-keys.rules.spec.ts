@@ -24,7 +24,7 @@ const channel = { link: 'a'.repeat(32), peer: 'XB', dir: 'OUT', seq: 1 };
 
 let own: TestState;
 let neighbour: TestState;
-/** Entries of the own log in their order, and a receipt of the neighbour's. */
+/** Log of this State in its order, and a receipt from the neighbour's log. */
 let log: WrittenLog;
 let theirs: WrittenLog;
 beforeAll(async () => {

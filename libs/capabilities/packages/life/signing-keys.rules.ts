@@ -6,13 +6,13 @@ import { sha256 } from '#wire';
 import type { PlacedLeaf } from '../making/gathered.facts.js';
 import type { EndedKey, SigningKey } from './life.facts.js';
 
-/** Name of a key that signs events: SHA-256 of its 32 bytes. */
+/** Name of an event key: SHA-256 of its 32 bytes. */
 const eventKeyName = (publicKey: string): string => sha256(Buffer.from(publicKey, 'base64'));
 
-/** Name of a key that signs notes: SHA-256 of its 32 bytes. */
+/** Name of a note key: SHA-256 of its 32 bytes. */
 export const noteKeyName = (vkey: string): string => keyHash(parseVerifierKey(vkey));
 
-/** Keys of machines that the root of a State ended (`from` = `to`), by their names. No such key comes back. Pure. */
+/** State, note and event keys that the root has ended (`from` = `to`), by name. Such a key is never certified again. */
 export const endedMachineKeys = (entries: readonly Entry[]): EndedKey[] =>
   entries.flatMap((entry): EndedKey[] => {
     if (!isEntry(entry, 'state-key') && !isEntry(entry, 'note-key') && !isEntry(entry, 'event-key'))
@@ -26,28 +26,31 @@ function nameOf(body: EntryBodies['state-key' | 'note-key' | 'event-key']): stri
   return 'publicKey' in body ? eventKeyName(body.publicKey) : body.fingerprint;
 }
 
-/** Signatures under a package, by the entries and times that show when they were there. */
+/** Everything signed in a package, with the log entries and outside times that prove when the signatures existed. */
 export interface SignedParts {
-  /** Leaves of the own log. */
+  /** Leaves of this State's log. */
   readonly leaves: readonly PlacedLeaf[];
-  /** Outside times over the own log: each covers the entries below its size. */
+  /** Outside times of this State's log. Each proves the age of the entries with an index below `size`. */
   readonly times: readonly { readonly size: number; readonly at: Date }[];
   readonly messages: readonly { readonly message: MessageId; readonly signing: Fingerprint }[];
-  /** Leaves of the neighbour, and the name of the key under the note that they lead to. */
+  /**
+   * Receipts as leaves of the neighbour's log. `log` is the name of the key that signed the checkpoint over the leaf; null
+   * for an unknown key.
+   */
   readonly receipts: readonly {
     readonly rseq: number;
     readonly leaf: Uint8Array;
     readonly log: string | null;
   }[];
-  /** Names of keys whose signatures no entry of the own log shows: the time over the package alone covers them. */
+  /** Names of keys whose signatures no entry of this State's log shows. Only the time-stamp of the package proves their age. */
   readonly others: readonly string[];
 }
 
 const carriers: readonly string[] = ['msg.send.intent', 'msg.accepted'];
 
 /**
- * State keys, event keys and keys of logs that signed something of a package, by name, with the latest moment by which an outside time
- * shows all that the key signed; null: no time before that over the package does. A key that ends later touches nothing. Pure.
+ * Returns the State, log and service keys that signed something in a package. `until`: outside time by which all signatures
+ * of the key existed; null when only the time-stamp of the package proves them.
  */
 export function signingKeysOf(parts: SignedParts): readonly SigningKey[] {
   const { leaves, times, messages, receipts, others } = parts;
@@ -88,7 +91,10 @@ export function signingKeysOf(parts: SignedParts): readonly SigningKey[] {
     .sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-/** Those keys that no end touches which the package shows itself, in the directories that go in. Pure. */
+/**
+ * Leaves out keys whose end the directories in the package show already: keys ended by `until`, or at any time when `until`
+ * is null.
+ */
 export const notEndedYet = (
   keys: readonly SigningKey[],
   ended: readonly EndedKey[],

@@ -11,8 +11,8 @@ import { endedMachineKeys } from './signing-keys.rules.js';
 const batchSize = 16;
 
 /**
- * Finds concerns of finished packages: recalled or corrected documents, ended consents or keys, newer packages. Each is
- * recorded once, and stays until every recipient was informed.
+ * Finds concerns of finished packages: recalled or corrected documents, ended consents or keys, newer packages. Each concern
+ * is recorded once, and stays until every recipient was informed.
  */
 export class WatchPackages {
   readonly #life = new PackageLife();

@@ -27,7 +27,10 @@ export interface Wanted extends Within {
   readonly none: readonly Buffer[];
 }
 
-/** SQL of facts beside a package, without any case. Returns one row above the limit when truncated. */
+/**
+ * Queries for facts about link and log that belong to no case. A result with one row more than the limit means that rows were
+ * left out.
+ */
 export const besidesRows = {
   reports: (tx: Tx, link: LinkId, from: Date): Promise<SignedReport[]> =>
     tx.query<SignedReport>(
@@ -37,7 +40,7 @@ export const besidesRows = {
       [link, from],
     ),
 
-  /** Log entries about signed reports or forks. Compares bytes without parsing. */
+  /** Log entries about signed reports or forks. Searches the bytes of the leaves without parsing. */
   leaves: (tx: Tx, typ: 'recon.report' | 'log.fork.detected', wanted: Wanted) => {
     const { from, below, any, none } = wanted;
     const most = typ === 'recon.report' ? besideBounds.reports : besideBounds.alarms;

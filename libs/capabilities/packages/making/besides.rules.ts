@@ -11,7 +11,7 @@ export interface SaidAt {
 const isComplete = (report: string): boolean =>
   (JSON.parse(report) as { readonly complete?: unknown }).complete === true;
 
-/** Comparisons of a link that a log entry names by hash; null above the limit. */
+/** Comparisons of the link whose report a log entry names by hash. Null when there are more rows than the limit. */
 export function comparisonsIn(
   reports: readonly SignedReport[],
   told: readonly SaidAt[],
@@ -34,7 +34,7 @@ export function comparisonsIn(
   });
 }
 
-/** Reasons of fork entries that prove no fork: unproven yet, or a State set up anew. */
+/** Reasons of log entries about a fork that prove none: not proven yet, or a State that was set up anew. */
 export const noFork: readonly string[] = ['UNPROVEN', 'REPLACED'];
 
 const isNoFork = (reason: unknown): boolean =>
@@ -43,7 +43,7 @@ const isNoFork = (reason: unknown): boolean =>
 export const memberBytes = (name: string, value: string): Buffer =>
   Buffer.from(`${JSON.stringify(name)}:${JSON.stringify(value)}`, 'utf8');
 
-/** Alarms about either log. Null when the list was truncated and no fork is among the entries read. */
+/** Proven forks of either log. Null when entries were left out and the entries read prove no fork. */
 export function alarmsIn(
   told: readonly SaidAt[],
   logs: ReadonlySet<string>,

@@ -24,8 +24,8 @@ export class BuildPackages {
   }
 
   /**
-   * Runs the next step of the oldest ready package; packages that wait or fail do not block others. Of sealed packages only
-   * the oldest is tried, since all wait for the same authorities.
+   * Runs the next step of the oldest package that is ready; true when a step was done. Of packages that wait for a time-stamp
+   * only the oldest is tried, because all wait for the same authorities.
    */
   async run(): Promise<boolean> {
     const { store } = this.parts;
@@ -62,7 +62,7 @@ export class BuildPackages {
     }
   }
 
-  /** Final failure code; undefined while a retry may help, for ten minutes. */
+  /** Returns the final failure code; undefined while the step may be tried again, for ten minutes. */
   #failureOf({ id }: OpenPackage, error: unknown): PackageFailure | undefined {
     // Gathered material is inconsistent, as if the verifier had refused it.
     if (error instanceof PackageError)

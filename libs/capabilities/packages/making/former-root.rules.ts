@@ -19,8 +19,8 @@ function isSignedBy(note: Uint8Array, vkey: string): boolean {
 }
 
 /**
- * True when material was signed under a former root of the neighbour. Readers know one root per State, and vouching for the
- * older one would let its thief make evidence.
+ * True when material was signed under a former root of the neighbour. The material is then refused, because a thief of the
+ * former root could make false evidence.
  */
 export const isOfFormerRoot = (
   { points, notes }: RestsOnRoot,

@@ -41,7 +41,7 @@ import { firstWitnessed, policyOf } from './witnessed.rules.js';
 
 const hour = 3_600_000;
 
-/** First half of a package: closing event in the case's chain, then record and index under a cosigned checkpoint. */
+/** First half of making a package: logs a closing event for the case, then fixes record and index under a cosigned checkpoint. */
 export class GatherPackage {
   readonly #neighbour: AskNeighbour;
   readonly #life = new PackageLife();
@@ -54,8 +54,8 @@ export class GatherPackage {
   }
 
   /**
-   * Counts the case's chain under its lock and ends it with an event. @throws PackageError PACKAGE_CHANGED,
-   * PACKAGE_TOO_LARGE, PACKAGE_LEAF_INVALID, PACKAGE_ROOT_CHANGED
+   * Counts the case's log entries under the lock of its chain and logs the closing event. @throws PackageError
+   * PACKAGE_CHANGED, PACKAGE_TOO_LARGE, PACKAGE_LEAF_INVALID, PACKAGE_ROOT_CHANGED
    */
   async end(tx: Tx, asked: OpenPackage): Promise<true> {
     threadKeyOf(this.parts, asked);
@@ -73,7 +73,7 @@ export class GatherPackage {
     // Durable now: the closing event, and that this package waits for a checkpoint with it.
   }
 
-  /** Refuses former roots at the start, since no later step can correct them. */
+  /** Refuses material under a former root of the neighbour before any work, because no later step can correct it. */
   async #requireCurrentRoot(tx: Tx, { thread: id }: OpenPackage): Promise<void> {
     const thread = await gatheringRows.thread(tx, id);
     if (thread === undefined) throw new PackageError('PACKAGE_CHANGED', 'thread');
@@ -83,8 +83,8 @@ export class GatherPackage {
   }
 
   /**
-   * Freezes record and index under the first checkpoint that has the event and a quorum; false while none exists. @throws
-   * PackageError PACKAGE_UNCOSIGNED after hours, and as `gatherUpTo`
+   * Fixes record and index under the first checkpoint that covers the closing event and has a quorum; false while none
+   * exists. @throws PackageError PACKAGE_UNCOSIGNED after `cosignedHours`, and the errors of `gatherUpTo`
    */
   async freeze(tx: Tx, asked: OpenPackage): Promise<boolean> {
     const { gatheredEvent, gatheredAt } = asked;
@@ -137,7 +137,10 @@ export class GatherPackage {
     // Durable now: the contents and their basis. From here the same rows give the same files.
   }
 
-  /** Neighbour's documents that this package shows; entries are requested about these only. */
+  /**
+   * Documents of the neighbour that the package shows. Entries of the neighbour's log are requested only about these
+   * documents.
+   */
   async #came(tx: Tx, asked: OpenPackage): Promise<ShownDocument[]> {
     const key = contentKeyOf(this.parts, asked);
     const rows = await loadRows(tx, { thread: asked.thread, key, opensValues: false });
@@ -151,7 +154,7 @@ export class GatherPackage {
     });
   }
 
-  /** Refuses requests whose answers are invalid or contradict our material. */
+  /** Marks requests as invalid when their answers contradict this State's material or fail a check. */
   async #judged(
     tx: Tx,
     of: AskingPackage,

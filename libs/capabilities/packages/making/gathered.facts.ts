@@ -130,7 +130,7 @@ export interface GatheredBytes {
   readonly keys: ReadonlyMap<Fingerprint, Uint8Array>;
 }
 
-/** Material of a neighbour that depends on its root: points in envelopes, and log notes under receipts. */
+/** Material that depends on the neighbour's root: directory positions in envelopes, and log notes under receipts. */
 export interface RestsOnRoot {
   readonly points: readonly DirectoryPoint[];
   readonly notes: readonly Uint8Array[];

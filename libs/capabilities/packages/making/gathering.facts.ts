@@ -222,7 +222,7 @@ export const openStamp = ({ token, note, chain, lists }: PackedStamp): StampByte
   note: Buffer.from(note),
 });
 
-/** All inclusion and consistency proofs in one statement; each tile is read once. */
+/** Loads all inclusion and consistency proofs by one SQL statement; each tile is read once. */
 export async function loadProofs(
   tx: Tx,
   { record, index, sizes }: Gathering,
@@ -274,7 +274,10 @@ export const stateKeys = (
     ),
   );
 
-/** Verifier keys: our log, the neighbour's witness at that time, and our witness at any time. */
+/**
+ * Returns the verifier keys of this State's log, of the neighbour's witness at that time, and of this State's witness at any
+ * time.
+ */
 export function noteKeys(trust: TrustStore, log: string, neighbour: StateCode, at: Date) {
   const own = trust
     .own()

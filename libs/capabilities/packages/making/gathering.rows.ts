@@ -79,10 +79,10 @@ export interface PackedLine {
 }
 
 const mostStamps = 2 * indexLimits.messages + 2;
-/** Limit of cosignatures that are read; waiting jobs look again before more arrive. */
+/** Most cosignatures that are read at once. A waiting job runs again before more arrive. */
 const mostLines = 512;
 
-/** SQL of a package's material. Row-level security shows only threads with a package being made. */
+/** Queries for a package's material. Row-level security shows only threads for which a package is being made. */
 export const gatheringRows = {
   async thread(tx: Tx, thread: ThreadId): Promise<PackedThread | undefined> {
     const [row] = await tx.query<PackedThread>(
@@ -137,7 +137,7 @@ export const gatheringRows = {
     );
   },
 
-  /** Rule of the first waiver of the thread that was taken back after an entry of its chain; undefined: none was. */
+  /** Rule of the first waiver in the thread that was withdrawn after the log entry `after`; undefined for none. */
   async waiverWithdrawn(tx: Tx, thread: ThreadId, after: string): Promise<string | undefined> {
     const [row] = await tx.query<{ rule: string }>(
       `select convert_from(e.leaf, 'UTF8')::jsonb -> 'data' ->> 'rule' as rule

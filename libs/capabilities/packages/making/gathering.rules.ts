@@ -88,7 +88,10 @@ class Room {
   }
 }
 
-/** Files shown to this reader within the byte limit. An oversized file is withheld, and later ones may still fit. */
+/**
+ * Decides which files this reader gets within the byte limit. A file that is too large is withheld; smaller files after it
+ * may still fit.
+ */
 function withholding(
   messages: readonly PlacedMessage[],
   variant: Variant | null,
@@ -172,8 +175,8 @@ function isWithinBounds(
 }
 
 /**
- * Stamps to include: per authority the first that covers each message, its newest one, and the newest of all within the
- * limits.
+ * Picks the time-stamps to include: for each authority the first that covers each message, and the newest. When there are too
+ * many, newer time-stamps are preferred.
  */
 function shownStamps(facts: GatheringFacts, carried: readonly number[]): PlacedStamp[] {
   const values = valuesOf(facts.stamps);
@@ -226,7 +229,10 @@ function shownEvents(
     .sort((a, b) => a.index - b.index);
 }
 
-/** Asserts that as many leaves exist as the closing event counted under the chain's lock. */
+/**
+ * Requires as many case leaves as the closing event counted. Returns the number of leaves that the package counts but does
+ * not list. @throws PackageError PACKAGE_CHAIN_BROKEN
+ */
 function requireWhole({ gathered }: GatheringFacts, read: readonly Read[]): number {
   const chain = read.filter((leaf) => leaf.chain === 'case');
   const last = chain.find(({ index }) => index === gathered);
@@ -260,7 +266,7 @@ function recordOf(facts: GatheringFacts, stamps: readonly PlacedStamp[]): BuildR
 }
 
 /**
- * Decides contents of a package and everything withheld. Nothing after the gathering is included, except outside times.
+ * Decides what a package contains and what it withholds. Nothing after the closing event is included, except outside times.
  * @throws PackageError PACKAGE_EMPTY, PACKAGE_TOO_LARGE, PACKAGE_LEAF_INVALID, PACKAGE_CHAIN_BROKEN, PACKAGE_UNTIMED
  */
 export function decideGathering(facts: GatheringFacts): Gathering {

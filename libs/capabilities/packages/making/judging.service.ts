@@ -38,8 +38,8 @@ const saidIn = (leaves: readonly BesideLeaf[]): readonly SaidAt[] =>
   });
 
 /**
- * Comparisons below the checkpoint, and alarms about both logs since a time. Alarms count up to the checkpoint before
- * sealing, all of them afterwards.
+ * Loads comparisons of the link below the checkpoint, and forks of both logs since `from`. Before sealing only forks below
+ * the checkpoint are loaded, afterwards all forks.
  */
 export async function loadBesides(
   tx: Tx,

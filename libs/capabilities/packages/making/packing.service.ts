@@ -30,7 +30,7 @@ export interface PackingParts {
   readonly erased: Pick<ErasureFile, 'has'>;
   readonly objects: ObjectStore;
   readonly authorities: readonly (AuthorityAsked & AuthorityTrusted)[];
-  /** State's own policy; undefined requires the neighbour's cosignature. */
+  /** Witness policy of this State; undefined requires the neighbour's cosignature. */
   readonly policy: string | undefined;
   readonly outside: readonly string[];
   readonly sealer: Sealer | undefined;
@@ -57,12 +57,12 @@ export interface Gathered {
   readonly leaves: readonly PlacedLeaf[];
 }
 
-/** Codes of a replaced or lost hand-over key, as after restoring a backup. */
+/** Error codes that mean a replaced or lost hand-over key, as after restoring a backup. */
 const replaced: readonly string[] = ['KEY_MISSING', 'STORAGE_CORRUPT'];
 
 /**
- * Key of the thread, or of a package of an erased thread. @throws PackageError PACKAGE_CHANGED after erasure or loss of the
- * hand-over key
+ * Returns the thread key, or for an erased thread the package's own key. @throws PackageError PACKAGE_CHANGED after erasure
+ * or loss of the hand-over key
  */
 export function threadKeyOf({ keys, erased }: PackingParts, asked: OpenPackage): Uint8Array {
   if (asked.threadKey === null || erased.has(asked.thread) !== asked.isOfErased)
@@ -103,8 +103,8 @@ const chosen = (stamps: readonly PackedStamp[], tokens: GatheringEnd['tokens']):
   );
 
 /**
- * Loads material up to an end and decides the contents. Deterministic for the same end, unless something is erased or
- * recalled meanwhile. @throws PackageError
+ * Loads the material up to `end` and decides the contents. The same `end` gives the same contents, unless something was
+ * erased or recalled meanwhile. @throws PackageError
  */
 export async function gatherUpTo(
   tx: Tx,

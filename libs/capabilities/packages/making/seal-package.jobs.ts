@@ -56,7 +56,7 @@ const isolation = 'REPEATABLE READ';
 
 const changed = (what: string): PackageError => new PackageError('PACKAGE_CHANGED', what);
 
-/** Second half of a package: files, seals, token, container and verification. */
+/** Second half of making a package: reads the files, seals, gets a time-stamp, assembles the package and verifies it. */
 export class SealPackage {
   readonly #life = new PackageLife();
   readonly #stamps = new PackageStamps();
@@ -189,7 +189,10 @@ export class SealPackage {
     // Durable now: the report before building, and the seal over a package with it.
   }
 
-  /** Normalised token from the first authority of the record to answer; undefined until then. */
+  /**
+   * Returns the time-stamp of the first authority that answers, in normal form; undefined until an answer came. Only
+   * authorities listed in the record are accepted.
+   */
   async #token(
     asked: OpenPackage,
     { record }: Build,
@@ -235,7 +238,10 @@ export class SealPackage {
     return false;
   }
 
-  /** Verifies the package by this State's roots before storing it. @throws PackageError PACKAGE_REFUSED */
+  /**
+   * Verifies the package with this State's roots, then stores and logs it. @throws PackageError PACKAGE_REFUSED,
+   * PACKAGE_WITHDRAWN, PACKAGE_CHANGED
+   */
   async #finish(asked: OpenPackage, build: Build, bytes: Buffer): Promise<true> {
     const reader = ownReader(build.record);
     const examined = await examinePackage(bytes, reader);
@@ -269,8 +275,8 @@ export class SealPackage {
   }
 
   /**
-   * Asserts under the chain's lock that nothing was withdrawn; later withdrawals come after the package. @throws PackageError
-   * PACKAGE_WITHDRAWN
+   * Requires that nothing the package rests on has ended, under the lock of the case's log chain. Anything withdrawn later is
+   * logged after the package. @throws PackageError PACKAGE_WITHDRAWN, PACKAGE_CHANGED
    */
   async #requireStanding(
     tx: Tx,
@@ -293,7 +299,7 @@ export class SealPackage {
     if (rule !== undefined) throw new PackageError('PACKAGE_WITHDRAWN', `WAIVER_WITHDRAWN ${rule}`);
   }
 
-  /** Stores the bytes under a new key, after removing what a crash left of the same package. */
+  /** Stores the package under a new key. First removes what a crash left of the same package. */
   async #keep(asked: OpenPackage, bytes: Uint8Array): Promise<Hashes & { readonly root: Sha256 }> {
     const { objects, store } = this.parts;
     await removePlaced(this.parts, this.packages, asked);

@@ -14,7 +14,7 @@ import {
 import { openReceipt, type noteKeys } from './gathering.facts.js';
 import type { Gathered } from './packing.service.js';
 
-/** Name of the key of a log under a note; null where none of these keys signed it. */
+/** Name of the log key that signed a note; null when none of `keys` did. */
 function logKeyOf(note: Uint8Array, keys: ReadonlyMap<string, Verifier>): string | null {
   for (const [name, key] of keys)
     try {
@@ -26,7 +26,7 @@ function logKeyOf(note: Uint8Array, keys: ReadonlyMap<string, Verifier>): string
   return null;
 }
 
-/** Keys by which the neighbour signed an answer: the statement, the note of its log, entries of that. */
+/** Names of the keys by which the neighbour signed an answer: its statement, the note of its log, and the log entries. */
 async function keysOfAnswer(
   { statement, signature }: AnswerBytes,
   logs: ReadonlyMap<string, Verifier>,
@@ -41,14 +41,17 @@ async function keysOfAnswer(
   return [issuer, log].flatMap((each) => each ?? []).concat(events);
 }
 
-/** Outside times over the own log, as the entries about them say. */
+/** Outside times of this State's log, as its log entries about time-stamps state them. */
 const timesOf = ({ stamps }: Pick<Gathered, 'stamps'>) =>
   [...stamps.values()].flatMap(({ size, leaf }) => {
     const genTime = leafIn(leaf, size)?.said.data['genTime'];
     return typeof genTime === 'string' ? [{ size, at: new Date(genTime) }] : [];
   });
 
-/** Keys of machines under what is gathered, but for those whose end the directories of the package show. */
+/**
+ * Returns the State, log and service keys that signed the gathered material. Leaves out keys whose end the directories in the
+ * package show.
+ */
 export async function loadSigningKeys(
   trust: TrustStore,
   {

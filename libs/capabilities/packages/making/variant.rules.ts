@@ -4,7 +4,10 @@ import { disclosureDigest, readDisclosure } from '#wire';
 import type { Withheld } from '#package';
 import { personalTypes, type Variant } from '../variants.model.js';
 
-/** Entries about third States, shown by hash and proof only: these States have not consented. */
+/**
+ * Types of log entries about other States, which have not consented to be shown. The package shows only hash and proof of
+ * such an entry.
+ */
 const foreignTypes: readonly string[] = [
   'item.forwarded',
   'release.asked',
@@ -70,7 +73,10 @@ function nameReason(variant: Variant | null, name: string | undefined): Withheld
   return shownToAll.includes(name) || variant.shown.includes(name) ? null : 'NOT_NEEDED';
 }
 
-/** Per digest of a leaf, the reason to withhold its value, or null. Values no longer stored are withheld always. */
+/**
+ * Returns for each digest of a leaf why its value is withheld; null for a value that is shown. Values that are no longer
+ * stored are withheld as erased.
+ */
 export function valueReasons(
   variant: Variant | null,
   digests: readonly string[],

@@ -21,14 +21,14 @@ interface Seen {
   readonly log: string;
   readonly neighbour: string;
   readonly witnesses: readonly string[];
-  /** Witness keys of the State itself, former ones too, which never count. */
+  /** Witness keys of this State, current and former. A State's own witness never counts. */
   readonly own: readonly string[];
   readonly outside: readonly string[];
 }
 
 /**
- * Policy of a package: the State's own if it needs the neighbour. Otherwise a policy of the neighbour and, if any, one
- * outside witness. @throws TlogError POLICY_INVALID
+ * Returns this State's witness policy if that requires the neighbour's cosignature. Otherwise makes a policy that requires
+ * the neighbour and, if there is one, a witness outside. @throws TlogError POLICY_INVALID
  */
 export function policyOf(own: string | undefined, seen: Seen): string {
   const neighbour = namesOf(seen.witnesses);
@@ -97,8 +97,8 @@ function opened(lines: readonly PackedLine[], policy: Policy): Witnessed | undef
 }
 
 /**
- * Smallest checkpoint that meets the policy and has a cosignature of `neighbours`, as verifiers require. Undefined until one
- * exists. @throws TlogError
+ * Returns the smallest checkpoint that meets the policy and has a cosignature of the neighbour, as verifiers require;
+ * undefined until one exists. @throws TlogError
  */
 export function firstWitnessed(
   lines: readonly PackedLine[],

@@ -24,7 +24,10 @@ export interface AskingPackage {
   readonly linkId: LinkId;
 }
 
-/** Requests entries of the neighbour's log, one request after another, part by part, with a time limit. */
+/**
+ * Asks the neighbour for entries of its log. Sends one request after another, each part by part, and gives up at a time
+ * limit.
+ */
 export class AskNeighbour {
   readonly #statements = new LogStatements();
 

@@ -30,8 +30,8 @@ export interface ShownDocument {
 }
 
 /**
- * Requests that the thread's consents permit, newest consent first, each for documents not yet covered. `came`: received
- * documents still in use.
+ * Returns the requests that received consents permit, newest consent first, each about documents not yet requested. `came`:
+ * documents of the neighbour that the package shows.
  */
 export function asksFor(
   came: readonly ShownDocument[],
@@ -83,7 +83,10 @@ const continues = ({ parts, size: known }: NeighbourAsk, answer: PackageAnswer, 
   (parts === null || parts === answer.parts) &&
   (known === null || known === size);
 
-/** Request after an answer; repeated or unordered parts change nothing. Proofs are verified once all parts are present. */
+/**
+ * Returns the request as changed by an answer. Repeated parts, and parts out of order, change nothing; proofs are verified
+ * once all parts have come.
+ */
 export function withAnswer(
   asked: NeighbourAsk,
   answer: PackageAnswer,

@@ -10,7 +10,7 @@ export const custodyGiven = (
   data: DraftOf<'custody.given'>['data'],
 ): DraftOf<'custody.given'> => ({ typ: 'custody.given', ...inCase(thread), obj: [answer], data });
 
-/** Records a refusal without naming the case, whose existence it would reveal. */
+/** Builds the event of a refusal. The event does not name the case, because that would reveal that the case exists. */
 export const custodyWithheld = (
   peer: StateCode,
   consent: DocumentId,

@@ -30,8 +30,8 @@ function coveredBy({ document, takenBack }: NamedConsent, now: Timestamp): reado
 }
 
 /**
- * Documents whose entries the neighbour may get; undefined when none. A valid consent must permit requests and cover each
- * requested document.
+ * Returns the documents about which the neighbour may get log entries; undefined to refuse. A valid consent must permit such
+ * requests and cover every requested document.
  */
 export function coveredDocuments(
   { consentSha256, items }: Pick<PackageAsk, 'consentSha256' | 'items'>,
@@ -82,8 +82,8 @@ const roleOf = (actor: unknown): string | null =>
   typeof actor === 'object' && actor !== null && 'role' in actor ? codeOf(actor.role) : null;
 
 /**
- * Entries of an answer, leaves first. Leaves that name an officer, even by pseudonym, are replaced by kind, time, role and
- * purpose.
+ * Returns the log entries for an answer, whole leaves first. Of an entry that names an officer, only type, time, role and
+ * purpose are given.
  */
 export function saidEntries(leaves: readonly PlacedEntry[], about: RecordSubject): SaidEntry[] {
   const found = leaves.flatMap(({ event, index, leaf: bytes }): SaidEntry[] => {

@@ -3,22 +3,25 @@ import { closed, forms, list, oneOf, orNull, pattern, text, whole } from '#kerne
 
 export const custodyRecordLimits = {
   items: 32,
-  /** Entries of one answer; with the longest leaves and proofs they fit a statement. */
+  /** Most entries in one part of an answer. With the longest leaves and proofs they still fit one statement. */
   leaves: 24,
   ofPackage: 4_096,
   parts: 171,
   disclosures: 4,
 } as const;
 
-/** Single refusal for all requests, so that none reveals what a State has. */
+/** Refusal of a request. One code for every reason, so that a refusal does not reveal what the State has. */
 export const custodyRefusals = ['CUSTODY_WITHHELD'] as const;
 export type CustodyRefusal = (typeof custodyRefusals)[number];
 
-/** End of a request. `SILENT`: not fully answered in time; `INVALID`: an answer is invalid or contradicts our material. */
+/**
+ * Outcome of a request. `SILENT`: no complete answer in time; `INVALID`: an answer is malformed or contradicts this State's
+ * material.
+ */
 export const recordOutcomes = ['GIVEN', 'WITHHELD', 'SILENT', 'INVALID'] as const;
 export type RecordOutcome = (typeof recordOutcomes)[number];
 
-/** Entry types reported as kind, time, role and purpose, never with the actor. */
+/** Types of log entries of which only type, time, role and purpose are given, never the officer. */
 export const toldTypes = [
   'item.viewed',
   'item.exported',
@@ -38,7 +41,7 @@ export interface PackageAsk {
   readonly consent: DocumentId;
   readonly consentSha256: Sha256;
   readonly items: readonly Sha256[];
-  /** Log size of the first answer's proofs; null in the first request. */
+  /** Log size of the proofs in the first part of the answer; null in the first request. */
   readonly size: number | null;
   readonly part: number;
 }
@@ -53,14 +56,14 @@ export interface ToldAccess {
 export interface CustodyEntry {
   readonly index: number;
   readonly hash: Sha256;
-  /** Exact leaf bytes in base64; null when `told` replaces them. */
+  /** Exact bytes of the leaf in base64; null when `told` replaces the leaf. */
   readonly leaf: string | null;
   readonly told: ToldAccess | null;
   readonly proof: readonly string[];
   readonly disclosures: readonly string[];
 }
 
-/** Part of an answer. All parts prove under one checkpoint, so any part can be requested again. */
+/** One part of an answer. All parts have proofs under the same checkpoint, so any part can be requested again. */
 export interface PackageAnswer {
   readonly ask: MessageId;
   readonly refused: CustodyRefusal | null;

@@ -3,7 +3,10 @@ import type { LinkSight } from './deliveries.contract.js';
 
 const arrival: readonly string[] = ['DELIVERED', 'OPENED', 'RETRIEVED'];
 
-/** Returns the signed stage that settles delivery. A refusal outranks DELIVERED, which only confirms the bytes. */
+/**
+ * Returns the receipt that decides whether the document was delivered; undefined while none does. A refusal counts more than
+ * DELIVERED, which confirms only that the bytes came.
+ */
 export function settledBy<S extends { readonly stage: string }>(
   stages: readonly S[],
 ): S | undefined {

@@ -10,8 +10,8 @@ import { Mailbox } from '#mailbox';
 import { Store, type Tx } from '#store';
 
 /**
- * Shows signers the delivery of their own documents with receipt, proof and link status. Reveals no content, so reads are not
- * logged; clients poll after signing.
+ * Shows signers what became of their own documents: receipt, proof and state of the link. Clients ask repeatedly after
+ * signing, so the reads are not logged; no content is shown.
  */
 @Injectable()
 export class ReadDelivery {

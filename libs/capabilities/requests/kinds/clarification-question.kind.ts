@@ -1,7 +1,7 @@
 import { closed, text } from '#kernel/schema';
 import { kind } from '#kernel/documents/kind';
 
-/** Asks for clarification; the time limit pauses until the answer arrives (Directive (EU) 2023/977 art. 6(3)). */
+/** Asks for clarification. The time limit pauses until the answer arrives (Directive (EU) 2023/977 art. 6(3)). */
 export const clarificationQuestion = kind({
   schema: closed({ question: text(8000) }),
   signers: ['DUTY_OFFICER'],

@@ -2,7 +2,10 @@ import { refusalGrounds } from '#kernel/lists';
 import { closed, oneOf, text, truth } from '#kernel/schema';
 import { kind } from '#kernel/documents/kind';
 
-/** Refusal on a ground of Directive (EU) 2023/977 art. 6(1). `partial`: the rest must still be answered. */
+/**
+ * Refuses a request on a ground of Directive (EU) 2023/977 art. 6(1). `partial`: the rest of the request must still be
+ * answered.
+ */
 export const refusal = kind({
   schema: closed(
     {

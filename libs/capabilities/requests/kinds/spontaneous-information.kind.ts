@@ -4,7 +4,7 @@ import { copyException, copyExceptionField } from '#capabilities/copies/copy-exc
 import { kind } from '#kernel/documents/kind';
 import { subject, subjectFields } from './subject.kind.js';
 
-/** Unrequested information (Directive (EU) 2023/977 art. 7, UNTOC art. 18(4)). Opens a thread without a time limit. */
+/** Information that nobody asked for (Directive (EU) 2023/977 art. 7, UNTOC art. 18(4)). Opens a thread without a time limit. */
 export const spontaneousInformation = kind({
   schema: closed(
     {

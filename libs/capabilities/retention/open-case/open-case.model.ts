@@ -52,7 +52,10 @@ function standing(
 const isConsent = ({ typ, said }: CaseAct): boolean =>
   typ === 'consent.granted' && evidentialScopes.some((each) => each === said['scope']);
 
-/** Dates consecutive consents of the neighbour from the first one. Further consents therefore cannot delay an erasure again. */
+/**
+ * Gives a series of consents by the neighbour the date of the first one. A neighbour therefore cannot delay an erasure by
+ * further consents.
+ */
 function counted(acts: readonly CaseAct[], own: StateCode): CaseAct[] {
   let first: Date | null = null;
   return acts.map((act) => {
@@ -66,8 +69,8 @@ function counted(acts: readonly CaseAct[], own: StateCode): CaseAct[] {
 }
 
 /**
- * Returns the open case, or null; `acts` oldest first. A delivered package keeps it open for ever; consents and formal
- * requests until they end.
+ * Returns the open case of a thread, null for none; `acts` oldest first. A package that was given out keeps a case open for
+ * ever, a consent or formal request until it ends.
  */
 export function openCaseOf(acts: readonly CaseAct[], own: StateCode, now: Date): OpenCase | null {
   const ended = new Set(acts.map(endedBy).filter((document) => document !== undefined));
@@ -82,8 +85,8 @@ export function openCaseOf(acts: readonly CaseAct[], own: StateCode, now: Date):
 }
 
 /**
- * Allows erasure of an open case only after a hold was set after its last act, and lifted. `heldAt`: start of the newest
- * lifted hold.
+ * Tells whether a thread with an open case may be erased: only when a hold was set after the last act and then lifted.
+ * `heldAt`: start of the newest lifted hold.
  */
 export function erasureOf(
   { since }: Pick<OpenCase, 'since'>,

@@ -21,8 +21,8 @@ export interface ErasureStop {
 }
 
 /**
- * SQL condition: no erasure of thread `t` is stopped, or the stop is due for review. Parameters from $n: decided threads,
- * decision times.
+ * SQL condition: the erasure of thread `t` is not stopped, or its stop must be judged again. Parameters from `$n`: threads
+ * with a decision, and times of the decisions.
  */
 export const notStopped = (n: number): string => `not exists (
   select from cases.erasure_stop s where s.thread = t.id and s.stands and s.look_at > statement_timestamp()
