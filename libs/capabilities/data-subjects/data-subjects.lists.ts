@@ -12,7 +12,7 @@ export const subjectGrounds = [
 export type SubjectGround = (typeof subjectGrounds)[number];
 
 export const subjectLimits = {
-  /** Most searches of one officer in 24 hours. Each further page of a result counts as a search. */
+  /** Maximum number of searches of one officer in 24 hours. Each further page of a result counts as a search. */
   searchesPerDay: 50,
   page: 50,
   documents: 32,
@@ -24,8 +24,8 @@ export const subjectLimits = {
   ownReferenceLength: 80,
   asksPerDay: 50,
   /**
-   * Most requests of one neighbour that are unanswered or younger than 24 hours. The limit is what one officer may send in
-   * ten days (`asksPerDay`).
+   * Maximum number of requests of one neighbour that are unanswered or younger than 24 hours. The limit is what one officer
+   * may send in ten days (`asksPerDay`).
    */
   asksOpen: 500,
   asksPage: 50,

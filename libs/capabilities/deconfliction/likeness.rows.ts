@@ -74,7 +74,10 @@ const checks: Allowance = {
   within: '1 hour',
   spent: 'DUPLICATE_CHECKS_SPENT',
 };
-/** Most identifiers of a thread that are compared for a list. The limit bounds the work that a neighbour can cause. */
+/**
+ * Maximum number of identifiers of a thread that are compared for a list. The limit bounds the work that a neighbour can
+ * cause.
+ */
 const comparedInList = 32;
 
 /**

@@ -144,7 +144,7 @@ export interface Entry<K extends EntryKind = EntryKind> {
 const validity = { from: forms.time, to: forms.time };
 const certificate = forms.base64(24_000);
 /**
- * Most characters of a renewed certificate. Only the key itself signs a renewal, so a thief of the key could otherwise fill
+ * Maximum length of a renewed certificate. Only the key itself signs a renewal, so a thief of the key could otherwise fill
  * the chain.
  */
 const renewedCertificate = forms.base64(8_000);

@@ -3,7 +3,7 @@ import { Journal } from '#journal';
 import { Store } from '#store';
 import { longestWaitMs } from './events.lists.js';
 
-/** Most callers that wait at once; each further caller gets its answer without waiting. */
+/** Maximum number of callers that wait at once; each further caller gets its answer without waiting. */
 const mostWaits = 8;
 const looks = { most: 20, everyMs: 100 } as const;
 

@@ -5,7 +5,10 @@ import { evidentialScopes } from './evidence.lists.js';
 import type { EvidenceItem, Proceedings } from './kinds/evidence-item.kind.js';
 import { isKind } from '#kernel/documents/is-kind';
 
-/** Most documents of each evidence kind by one State in a thread. The limit bounds the work that a neighbour can cause. */
+/**
+ * Maximum number of documents of each evidence kind by one State in a thread. The limit bounds the work that a neighbour can
+ * cause.
+ */
 export const mostEvidenceOfKind = 128;
 
 export function citedItems(document: Document): readonly EvidenceItem[] {

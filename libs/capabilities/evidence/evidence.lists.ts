@@ -79,7 +79,7 @@ export const evidenceOwed = [
 ] as const;
 export type EvidenceOwed = (typeof evidenceOwed)[number];
 
-/** Most rows of a page. A page never splits the rows of one document. */
+/** Maximum number of rows of a page. A page never splits the rows of one document. */
 export const mostOwedOfPage = 110;
 
 export const ruleIds = [

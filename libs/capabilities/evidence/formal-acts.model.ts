@@ -20,7 +20,7 @@ export const formalObstacles = [
 ] as const;
 export type FormalObstacle = (typeof formalObstacles)[number];
 
-/** Most seconds since the audit service wrote the obstacles, by the database clock. */
+/** Maximum age, in seconds, of the obstacles that the audit service stored, by the database clock. */
 export const obstaclesFreshSeconds = 60;
 
 export interface ToldObstacles {

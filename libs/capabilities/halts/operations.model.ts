@@ -94,5 +94,5 @@ export const isStep = (kind: DocumentKind): boolean => !idle.includes(kind) && !
 export const isAboutSafety = (kind: DocumentKind): boolean =>
   kind === 'halt' || kind === 'resume' || kind === 'risk-assessment';
 
-/** Most open halts of one State in a thread. The limit bounds the work that a neighbour can cause. */
+/** Maximum number of open halts of one State in a thread. The limit bounds the work that a neighbour can cause. */
 export const mostOpenHalts = 32;

@@ -83,7 +83,7 @@ export const packageConcernCodes = Object.keys(packageConcerns) as readonly Pack
 
 export const packageBounds = {
   waiting: 16,
-  /** Most packages that one officer may request in a day. */
+  /** Maximum number of packages that one officer may request in a day. */
   ofOfficer: 8,
   ofThread: 64,
   documents: 1_024,
@@ -92,7 +92,7 @@ export const packageBounds = {
   handed: 64,
   concerns: 256,
   /**
-   * Most bytes of all files in a package before packing. `file` is the limit for the package itself, which also contains
+   * Maximum bytes of all files in a package before packing. `file` is the limit for the package itself, which also contains
    * proofs.
    */
   bytes: 256 * 2 ** 20,
@@ -108,7 +108,7 @@ export const packageBounds = {
   neighbourAllMs: 7_200_000,
   /** Milliseconds until a request is sent again for the first time. The delay doubles, up to two minutes. */
   againMs: 15_000,
-  /** Most hours from gathering to the time-stamp. A verifier permits 24. */
+  /** Maximum hours from gathering to the time-stamp. A verifier permits 24. */
   stampedHours: 20,
   failingMs: 600_000,
 } as const;

@@ -22,7 +22,10 @@ import {
   type UnlistedNumbers,
 } from '#wire';
 
-/** Most blocks that one report compares row by row; more rows would not fit a statement. Both States choose the same blocks. */
+/**
+ * Maximum number of blocks that one report compares row by row; more rows would not fit a statement. Both States choose the
+ * same blocks.
+ */
 const mostBlocks = 4;
 
 type Rows = Readonly<Record<LedgerName, readonly LedgerRow[]>>;

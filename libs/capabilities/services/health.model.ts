@@ -6,7 +6,7 @@ export const hourMs = 3_600_000;
 export const mostFaults = 4;
 const mostRan = 2;
 const mostServices = 7;
-/** Most bytes about services in one log entry. A leaf holds 4,096 bytes in total. */
+/** Maximum bytes about services in one log entry. A leaf holds 4,096 bytes in total. */
 const mostBytes = 2_900;
 
 /** Fault of a service. `beats`: number of heartbeats that reported the code; `times`: number of times a failure was recorded. */

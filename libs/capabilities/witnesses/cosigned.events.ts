@@ -2,8 +2,8 @@ import type { DraftOf } from '#journal';
 import type { OpenedCheckpoint } from '#tlog';
 
 /**
- * Least milliseconds between two logged cosignatures of a witness. The first after a start or pause is logged too; all others
- * are only stored.
+ * Minimum milliseconds between two logged cosignatures of a witness. The first after a start or pause is logged too; all
+ * others are only stored.
  */
 const sayEveryMs = 3_600_000;
 const pauseMs = 60_000;

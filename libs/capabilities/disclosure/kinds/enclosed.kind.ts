@@ -4,11 +4,11 @@ import { closed, forms, list, type Of, type Schema } from '#kernel/schema';
 export const enclosedLimits = {
   items: 8,
   entries: 24,
-  /** Most transmissions from originator to last receiver, so that at most three States forward. */
+  /** Maximum number of transmissions from originator to last receiver, so that at most three States forward. */
   hops: 4,
   /**
-   * Most signed documents, and most directory entries, at all depths together. The limits bound the receiver's work of
-   * verifying.
+   * Maximum numbers of signed documents and of directory entries at all depths together. The limits bound the receiver's work
+   * of verifying.
    */
   allDocuments: 32,
   allEntries: 96,

@@ -17,7 +17,7 @@ export type RecallOutcome = (typeof recallOutcomes)[number];
 
 /** Hours after delivery when a missing answer raises an alert in both States. */
 export const recallAnswerHours = 24;
-/** Most recalls and corrections of one State in a thread. The limit bounds the work that a neighbour can cause. */
+/** Maximum number of recalls and corrections of one State in a thread. The limit bounds the work that a neighbour can cause. */
 export const mostRecallsOfSide = 128;
 
 export interface Recalling {

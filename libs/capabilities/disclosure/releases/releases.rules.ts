@@ -8,7 +8,7 @@ import { releaseAnswered, releaseAsked } from './releases.events.js';
 import { askedIn, type ReleaseFacts } from './releases.facts.js';
 import { enclosedDocuments, type EnclosedDocuments } from '#trust';
 
-/** Most open release requests of one State in a thread. The limit bounds the work that a neighbour can cause. */
+/** Maximum number of open release requests of one State in a thread. The limit bounds the work that a neighbour can cause. */
 export const mostAsked = 128;
 
 const asks = beforeItIsFiled;

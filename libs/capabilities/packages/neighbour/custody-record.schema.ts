@@ -3,7 +3,7 @@ import { closed, forms, list, oneOf, orNull, pattern, text, whole } from '#kerne
 
 export const custodyRecordLimits = {
   items: 32,
-  /** Most entries in one part of an answer. With the longest leaves and proofs they still fit one statement. */
+  /** Maximum number of entries in one part of an answer. With the longest leaves and proofs they still fit one statement. */
   leaves: 24,
   ofPackage: 4_096,
   parts: 171,
