@@ -2,7 +2,10 @@ import { InvalidArgumentError } from 'commander';
 import { isCoded } from '#kernel';
 import { isShortId } from './print/short-id.js';
 
-/** Parser of an option or argument. Reports a wrong value by the option's name before any file or gateway is used. */
+/**
+ * Parser of an option or argument. A wrong value is reported with the option's name before the command touches a file
+ * or gateway.
+ */
 export const fitting =
   <T>(parse: (text: string) => T) =>
   (text: string): T => {
@@ -16,7 +19,10 @@ export const fitting =
 
 const takesShort = Symbol('takes a short id');
 
-/** Parser of an id that may be given short; `completeIds` puts the whole one in its place before the command acts. */
+/**
+ * Parser of an id that may be typed in its short form. `completeIds` replaces the short form by the whole id before the
+ * command acts.
+ */
 export const listedId = <T extends string>(parse: (text: string) => T) =>
   Object.assign(
     fitting((text: string): T => (isShortId(text) ? (text as T) : parse(text))),
@@ -49,7 +55,7 @@ export const words =
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** An id that is a UUID in small letters. */
+/** Requires a UUID in small letters and returns it. */
 export function anId(text: string): string {
   if (!uuid.test(text))
     throw new InvalidArgumentError('It is an id such as 0f6b6a1c-9d3b-4a51-8d3b-7c1e0f6b6a1c.');

@@ -3,7 +3,7 @@ import { isListedId } from './arguments.js';
 import type { Context } from './context.js';
 import { isShortId } from './print/short-id.js';
 
-/** Puts whole ids in the place of short ones in a parsed command. @throws CliError CLI_ID_UNKNOWN, CLI_ID_AMBIGUOUS */
+/** Replaces each short id in a parsed command by the whole id. @throws CliError CLI_ID_UNKNOWN, CLI_ID_AMBIGUOUS */
 export async function completeIds(command: Command, context: Context): Promise<void> {
   const whole = async (value: unknown, parser: unknown): Promise<string | undefined> => {
     if (!isListedId(parser) || typeof value !== 'string' || !isShortId(value)) return undefined;

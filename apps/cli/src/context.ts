@@ -1,27 +1,30 @@
 import type { Command } from 'commander';
 import type { Terminal } from './terminal.js';
 
-/** Surroundings of a command, passed in so that tests can replace them. */
+/** Everything that a command uses from its surroundings. Passed in, so that tests can replace it. */
 export interface Context {
   readonly terminal: Terminal;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly now: () => Date;
   readonly readInput: () => Promise<Uint8Array>;
   readonly untilAsked: () => Promise<void>;
-  /** Aborts when asked to end during work; the command must then undo what is half done. */
+  /**
+   * Signal that aborts when the person or system asks the command to end. The command must then undo work that is half
+   * done.
+   */
   readonly whenAsked?: () => AbortSignal;
-  /** Resolves when the output of a staying command has no reader any more. */
+  /** Resolves when nobody reads the output of a running command any more. */
   readonly untilUnread?: () => Promise<void>;
   readonly pause?: (ms: number) => Promise<void>;
   readonly ask?: (question: string) => Promise<string>;
-  /** Asks without showing what is typed; undefined when the person interrupts. */
+  /** Asks a question without showing what the person types. Undefined when the person interrupts. */
   readonly askHidden?: (question: string) => Promise<string | undefined>;
   readonly openPrompt?: () => Prompting;
 }
 
-/** Lines of a form, one after another; pasted lines are kept for the next questions. */
+/** Input for the lines of a form, one after another. Pasted lines beyond the first answer the next questions. */
 export interface Prompting {
-  /** Undefined: the person has ended the input. */
+  /** Asks one question; undefined when the person has ended the input. */
   readonly ask: (question: string) => Promise<string | undefined>;
   readonly close: () => void;
 }

@@ -25,7 +25,10 @@ function words(line: string): string[] {
 interface Use {
   readonly where: string;
   readonly line: string;
-  /** True for a line in a code block, which must run as written; a mention in a sentence may be shortened. */
+  /**
+   * True for a line in a code block, which must run as written. False for a command named in a sentence, which may be
+   * shortened.
+   */
   readonly whole: boolean;
 }
 

@@ -4,7 +4,7 @@ import { isCoded } from '#kernel';
 import { Refusal } from './api/refusal.js';
 import { CliError, type CliCode } from './errors.js';
 
-/** Exit codes. 78 is EX_CONFIG of sysexits.h: a retry cannot help. */
+/** Exit codes of `liaise`. 78 is EX_CONFIG of sysexits.h: a retry cannot help until the configuration is corrected. */
 export const exitCodes = {
   ok: 0,
   failed: 1,

@@ -3,7 +3,7 @@ export interface Hidden {
   readonly ended: 'entered' | 'interrupted' | undefined;
 }
 
-/** Longest line (characters) that is read; more is not added. */
+/** Largest number of characters in a line; further characters are ignored. */
 export const longestHidden = 1_024;
 
 export const nothingTyped: Hidden = { text: '', ended: undefined };
@@ -32,8 +32,8 @@ function withLetter({ text, ended }: Hidden, letter: string): Hidden {
 }
 
 /**
- * Adds a piece of terminal input in raw mode to a line: Enter or Ctrl-D ends it, Ctrl-C interrupts, Backspace and Ctrl-U
- * delete, other control characters are ignored. Pure.
+ * Adds terminal input in raw mode to a line. Enter or Ctrl-D ends the line, Ctrl-C interrupts, Backspace and Ctrl-U
+ * delete; other control characters are ignored. Pure.
  */
 export const hiddenAfter = (before: Hidden, typed: string): Hidden =>
   Array.from(typed).reduce(
@@ -42,7 +42,10 @@ export const hiddenAfter = (before: Hidden, typed: string): Hidden =>
     before,
   );
 
-/** Reads one line from a terminal that shows nothing of it. @returns undefined when interrupted or closed */
+/**
+ * Reads one line from a terminal without showing it.
+ * @returns undefined when the person interrupts or the terminal closes
+ */
 export async function readHidden(
   input: NodeJS.ReadStream,
   output: NodeJS.WritableStream,

@@ -7,7 +7,10 @@ import { exitCodeOf, exitCodesHelp, type ExitCode, Verdict } from './exit-codes.
 
 export const version = '0.1.0';
 
-/** @param args command line; loads only the command that it names, or all without it */
+/**
+ * Makes the program with its commands.
+ * @param args command line: only the command named in it is loaded, or all when none is named
+ */
 export async function createProgram(
   context: Context,
   args: readonly string[] = [],
@@ -30,7 +33,7 @@ export async function createProgram(
   return program;
 }
 
-/** Runs one command line; every error ends here, as lines on standard error and an exit code. */
+/** Runs one command line. Every error ends here, as lines on standard error and an exit code. */
 export async function run(args: readonly string[], context: Context): Promise<ExitCode> {
   try {
     const program = await createProgram(context, args);

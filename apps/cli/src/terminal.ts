@@ -9,7 +9,7 @@ export interface Sink {
 const codes = { red: 31, green: 32, yellow: 33 } as const;
 export type Colour = keyof typeof codes;
 
-/** Output of a command: data on standard output, messages on standard error. */
+/** Output of a command: data goes to standard output, messages go to standard error. */
 export class Terminal {
   readonly #colours: boolean;
 
@@ -23,7 +23,7 @@ export class Terminal {
     this.#colours = !refused && stdout.isTTY === true;
   }
 
-  /** Width of the terminal; undefined when output goes elsewhere. */
+  /** Width of the terminal in columns; undefined when output goes elsewhere. */
   get columns(): number | undefined {
     if (this.stdout.isTTY !== true) return undefined;
     // A terminal that knows no size says 0.

@@ -6,8 +6,8 @@ const mostRounds = 20;
 const interrupt = 3;
 
 /**
- * Discards input typed before a question. Keys without Enter stay in the terminal until its mode changes, hence raw
- * mode.
+ * Discards input that was typed before a question. Uses raw mode, because the terminal otherwise holds keys until
+ * Enter.
  * @returns whether anything was discarded, and whether Ctrl-C was among it
  */
 export async function discardTypedAhead(

@@ -7,7 +7,7 @@ import { readAnswer, type Reader } from './shape.js';
 
 export interface Gateway {
   readonly origin: string;
-  /** Only authority (PEM) trusted for its certificate. */
+  /** Certificate authority (PEM) of the gateway; the client trusts no other. */
   readonly ca: string;
 }
 
@@ -41,7 +41,10 @@ export interface Answer {
 
 const isReset = (cause: Error): boolean => 'code' in cause && cause.code === 'ECONNRESET';
 
-/** Client of one gateway over HTTPS: TLS 1.3, one pinned authority, no redirects, every size and wait bounded. */
+/**
+ * Client of one gateway over HTTPS: TLS 1.3, one trusted authority, no redirects. Every size and every wait has a
+ * bound.
+ */
 export class ApiClient {
   readonly #agent: Agent;
   readonly #limits: Limits;
@@ -57,7 +60,7 @@ export class ApiClient {
     this.#agent = new Agent({ ca, minVersion: 'TLSv1.3', maxSockets, keepAlive: true });
   }
 
-  /** @throws Refusal, CliError CLI_UNREACHABLE, CLI_ANSWER_INVALID */
+  /** Calls one route and reads its JSON answer. @throws Refusal, CliError CLI_UNREACHABLE, CLI_ANSWER_INVALID */
   async ask<T>(read: Reader<T>, method: Method, path: string, body?: object): Promise<T> {
     const bytes = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
     const content =
@@ -67,13 +70,13 @@ export class ApiClient {
     return readAnswer(read, await this.#json(await this.#send(method, path, content)));
   }
 
-  /** Uploads `length` bytes with backpressure. @throws as `ask` */
+  /** Uploads `length` bytes no faster than the gateway takes them. @throws as `ask` */
   async upload<T>(read: Reader<T>, path: string, stream: Readable, length: number): Promise<T> {
     const content = { type: 'application/octet-stream', length, stream, bytes: undefined };
     return readAnswer(read, await this.#json(await this.#send('POST', path, content)));
   }
 
-  /** Starts a download; the server sends no faster than the caller reads. @throws as `ask` */
+  /** Starts a download. The gateway sends no faster than the caller reads. @throws as `ask` */
   async download(path: string): Promise<Answer> {
     const answer = await this.#send('GET', path, undefined);
     if (answer.status === 200) return answer;
@@ -81,7 +84,7 @@ export class ApiClient {
     throw new CliError('CLI_ANSWER_INVALID', `status ${answer.status}`);
   }
 
-  /** Opens an event stream after the event with this id. @throws as `ask` */
+  /** Opens an event stream. `last`: id of the last event already seen; the stream begins after it. @throws as `ask` */
   async listen(path: string, last: string | undefined): Promise<Answer> {
     const more: Record<string, string> = last === undefined ? {} : { 'last-event-id': last };
     const answer = await this.#send('GET', path, undefined, more);

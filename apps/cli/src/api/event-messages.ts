@@ -10,7 +10,7 @@ export interface StreamMessage {
 const longestMessage = 64 * 1024;
 
 /**
- * Reads server-sent events (HTML, section 9.2), as far as gateways use the format.
+ * Reads server-sent events (HTML Standard, section 9.2); knows only the parts of the format that gateways use.
  * @throws CliError CLI_ANSWER_INVALID, CLI_UNREACHABLE
  */
 export async function* streamMessages(content: Readable): AsyncGenerator<StreamMessage> {

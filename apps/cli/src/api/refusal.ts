@@ -10,7 +10,7 @@ export class Refusal extends CodedError {
 
 const codeForm = /^[A-Z][A-Z0-9_]{1,60}$/;
 
-/** Refusal in a gateway's problem document (RFC 9457); undefined for any other value. Pure. */
+/** Refusal in a gateway's problem document (RFC 9457). Undefined for any other value. Pure. */
 export function refusalOf(value: unknown): Refusal | undefined {
   try {
     const { detail, ...said } = problem(value);

@@ -1,7 +1,7 @@
 import { CliError } from '../errors.js';
 import { printable } from '../people/printable.js';
 
-/** Parser of an untrusted answer: returns the typed value or throws. */
+/** Parser of an untrusted value: returns the typed value or throws. */
 export type Reader<T> = (value: unknown) => T;
 
 class Unfit extends Error {
@@ -48,7 +48,7 @@ export const flag: Reader<boolean> = (value) =>
 export const anything: Reader<unknown> = (value) => value;
 export const carried = anything as Reader<never>;
 
-/** Base64 (RFC 4648, section 4) in its canonical spelling only. */
+/** Reads base64 (RFC 4648, section 4). Refuses a spelling that a canonical encoder would not write. */
 export const bytes: Reader<Uint8Array> = (value) => {
   const read = Buffer.from(text(value), 'base64');
   return read.toString('base64') === value ? Uint8Array.from(read) : expected('base64');
@@ -82,7 +82,7 @@ export const numbers =
     return Object.fromEntries(entries.map(([name, each]) => [name, at(name, number, each)]));
   };
 
-/** Reads the named members and ignores others, so that a newer server may add some. */
+/** Reads the named members of an object and ignores other members, so that a newer gateway may add some. */
 export const object =
   <T extends object>(members: { readonly [K in keyof T]: Reader<T[K]> }): Reader<T> =>
   (value) => {
@@ -93,7 +93,7 @@ export const object =
     return Object.fromEntries(names.map((name) => [name, at(name, members[name], bag[name])])) as T;
   };
 
-/** Reads the named members and refuses others, for a file that a person signs or vouches for. */
+/** Reads the named members of an object and refuses other members. Serves files that a person signs or answers for. */
 export const closed =
   <T extends object>(members: { readonly [K in keyof T]: Reader<T[K]> }): Reader<T> =>
   (value) => {
@@ -117,7 +117,7 @@ export const withMaybe =
     return { ...read(value), ...Object.fromEntries(found) } as T & Partial<M>;
   };
 
-/** @throws CliError CLI_FILE_INVALID naming file and member */
+/** Parses the JSON content of a file. @throws CliError CLI_FILE_INVALID naming file and member */
 export function readContent<T>(file: string, content: string, read: Reader<T>): T {
   try {
     return read(JSON.parse(content));
@@ -128,7 +128,7 @@ export function readContent<T>(file: string, content: string, read: Reader<T>): 
   }
 }
 
-/** @throws CliError CLI_ANSWER_INVALID naming the member */
+/** Parses the answer of a gateway. @throws CliError CLI_ANSWER_INVALID naming the member */
 export function readAnswer<T>(read: Reader<T>, value: unknown): T {
   try {
     return read(value);

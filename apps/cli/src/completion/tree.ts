@@ -5,7 +5,7 @@ export interface Choice {
   readonly says: string;
 }
 
-/** Place in the tree of commands: what may be typed after `path`. */
+/** Commands and options that a person may type after `path`. */
 export interface Place {
   readonly path: string;
   readonly commands: readonly Choice[];
@@ -20,7 +20,9 @@ const optionOf = ({ long, short, description, required, optional }: Option) => (
   takesValue: required || optional,
 });
 
-/** Every place of the tree, the program first; options of the program are allowed everywhere. Pure. */
+/**
+ * Places of the whole command tree, the program itself first. The program's own options appear at every place. Pure.
+ */
 export function placesOf(program: Command): Place[] {
   const everywhere = program.options.map(optionOf);
   const visit = (command: Command, path: string): Place[] => [

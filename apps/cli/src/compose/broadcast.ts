@@ -13,8 +13,8 @@ export interface BroadcastPlan {
 const named = ({ state, authority }: AuthorityAddress): string => `${authority} of ${state}`;
 
 /**
- * Copies of one request for each authority, the one of the file first. None names another authority unless `sayToWhom`.
- * Pure.
+ * One copy of the request for each authority, beginning with the authority named in the file. A copy names the other
+ * authorities only with `sayToWhom`. Pure.
  * @throws CliError CLI_USAGE
  */
 export function broadcastDrafts(

@@ -41,8 +41,9 @@ export interface Route {
 const named = ({ state, authority }: AuthorityAddress): string => `${authority} of ${state}`;
 
 /**
- * Route to an authority by the directory. Pure.
- * @throws CliError CLI_NO_RECIPIENT: unknown, without a confirmed link, or without a key for the compartment
+ * Route to an authority, from the directory. Pure.
+ * @throws CliError CLI_NO_RECIPIENT for an authority that is unknown, has no confirmed link or no key for the
+ * compartment
  */
 export function routeTo(
   to: AuthorityAddress,
@@ -89,7 +90,7 @@ function typeOf({ kind, body }: OpeningDraft): ThreadType {
   return kind === 'data-subject-request' ? 'DATA_SUBJECT_REQUEST' : 'SPONTANEOUS_INFORMATION';
 }
 
-/** Composes an opening document; `id` is also the thread's. Pure. @throws CliError CLI_NO_RECIPIENT */
+/** Composes a document that opens a thread. Pure. @throws CliError CLI_NO_RECIPIENT */
 export function composeOpening(
   draft: OpeningDraft,
   known: readonly AuthorityView[],
@@ -112,8 +113,8 @@ const incomingOf = ({ dispatches }: Thread) =>
   dispatches.filter(({ direction }) => direction === 'IN');
 
 /**
- * Document that a reply answers: the named one, else the peer's newest fitting one, else the opening one; undefined
- * when not shown. Pure.
+ * Document that a reply answers: the named one, else the neighbour's newest that fits, else the first of the thread.
+ * Undefined when the thread shows none of them. Pure.
  * @throws CliError CLI_ANSWER_INVALID
  */
 function answeredIn(
@@ -130,7 +131,7 @@ function answeredIn(
 }
 
 /**
- * Composes a later document to the authority at the other end. Pure.
+ * Composes a document within a thread, addressed to the authority at the other end. Pure.
  * @throws CliError CLI_NO_RECIPIENT; CLI_ANSWER_INVALID for an inconsistent thread
  */
 export function composeReply(
@@ -180,11 +181,11 @@ function nowWith(asked: AuthorityAddress, { dispatches }: Thread): AuthorityAddr
   return { state: asked.state, authority };
 }
 
-/** Exact bytes to sign. @throws KernelError, WireError for a document that a receiver would refuse */
+/** Exact bytes for the signature. @throws KernelError, WireError for a document that a receiver would refuse */
 export const documentBytes = (document: Document): Uint8Array => encodeDocument(document);
 
 /**
- * Requires that bytes written earlier still are this document; only ids and time may be older. Pure.
+ * Requires that bytes written by an earlier run are still this document; only ids and time may differ. Pure.
  * @throws CliError CLI_FILE_INVALID
  */
 export function requireSameDocument(bytes: Uint8Array, now: Document): void {

@@ -31,8 +31,8 @@ export interface OpeningDraft<K extends OpeningKind = OpeningKind> extends Draft
 }
 
 /**
- * Default handling: unassessed, no evidence without permission, kept a year. A file is erased with its shortest-kept
- * document: under six months, that would be before its review.
+ * Default handling: not evaluated, no use as evidence without permission, kept for twelve months. A thread is erased
+ * after the shortest period of its documents; under six months that would be before the review.
  */
 export const carefulHandling: Handling = {
   codes: ['H1'],
@@ -90,7 +90,7 @@ const choiceOf =
   };
 
 /**
- * Draft `{to: {state, authority}, purpose, handling?, body}`. Pure.
+ * Parses a draft `{to: {state, authority}, purpose, handling?, body}`. Pure.
  * @throws CliError CLI_FILE_INVALID naming the member
  */
 export const parseOpeningDraft = <K extends OpeningKind>(
@@ -132,7 +132,10 @@ const forwardText = withMaybe(
   },
 );
 
-/** Draft `{to, purpose, handling?, body}`, the body without `enclosed`. Pure. @throws CliError CLI_FILE_INVALID */
+/**
+ * Parses a draft `{to, purpose, handling?, body}` of a forward; `body` has no member `enclosed`. Pure.
+ * @throws CliError CLI_FILE_INVALID
+ */
 export const parseForwardDraft = (file: string, content: string): ForwardFile =>
   readContent(file, content, (value) => {
     const bag = members(value, ['to', 'purpose', 'handling', 'body']);
@@ -149,7 +152,10 @@ export const parseForwardDraft = (file: string, content: string): ForwardFile =>
 
 const followKinds = documentKinds.filter((kind) => !opensThread(kind));
 
-/** Draft `{kind, purpose, handling?, body}`. Pure. @throws CliError CLI_FILE_INVALID naming the member */
+/**
+ * Parses a draft `{kind, purpose, handling?, body}` of an answer. Pure.
+ * @throws CliError CLI_FILE_INVALID naming the member
+ */
 export const parseAnswerDraft = (file: string, content: string): Draft =>
   readContent(file, content, (value) => {
     const bag = bagOf(value);
@@ -171,8 +177,8 @@ export function parseDraftOf(kind: DocumentKind, file: string, content: string):
 }
 
 /**
- * Answer to a recall or correction; a reason means it cannot be complied with. `onward`: signed answers of onward
- * recipients. Pure.
+ * Draft that answers a recall or correction; with a `reason` it says that the State cannot comply wholly. `onward`:
+ * signed answers of the recipients to whom this State handed the item on. Pure.
  */
 export const recallAnswer = (
   purpose: Purpose,

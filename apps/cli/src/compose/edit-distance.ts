@@ -1,6 +1,6 @@
 const longestCompared = 80;
 
-/** Levenshtein distance. Pure. */
+/** Levenshtein distance: the fewest letters to add, remove or replace. Pure. */
 export function distance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, i) => i);
   for (const [i, letter] of Array.from(one).entries()) {
@@ -18,7 +18,7 @@ export function distance(one: string, other: string): number {
   return row[other.length] ?? 0;
 }
 
-/** Word of a list that is so near that it may be meant (a third of its letters differ at most). Pure. */
+/** Word of the list nearest to the text. Undefined when more than a third of the word's letters differ. Pure. */
 export function nearestWord(text: string, words: readonly string[]): string | undefined {
   const said = text.slice(0, longestCompared).toLowerCase();
   const [first] = words

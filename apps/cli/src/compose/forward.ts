@@ -37,7 +37,7 @@ export interface Source {
 const desks = { inbox: 'inbox', request: 'requests' } as const;
 
 /**
- * Place of a document: `inbox/THREAD/DOCUMENT` or `request/THREAD/DOCUMENT`.
+ * Parses the place of a document: `inbox/THREAD/DOCUMENT` or `request/THREAD/DOCUMENT`.
  * @throws CliError CLI_USAGE; KernelError VALUE_INVALID
  */
 export function parseSource(text: string): Source {
@@ -97,7 +97,7 @@ function releasesIn(consent: Document): Document[] {
   return [consent, ...inner.flatMap(within)];
 }
 
-/** Draft of a forward. Handling is the strictest of all enclosed documents and of the officer's wish. Pure. */
+/** Draft of a forward. Its handling is the strictest of the enclosed documents' and of the officer's own. Pure. */
 export function forwardDraft(
   draft: Omit<OpeningDraft<'forward'>, 'body' | 'handling'>,
   text: ForwardText,

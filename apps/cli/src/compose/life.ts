@@ -22,7 +22,8 @@ interface Place {
 }
 
 /**
- * Place from a text: words, or a position in degrees and minutes plus the text as typed. Pure.
+ * Place in a typed text. A position becomes degrees and minutes followed by the text; any other text stays as it is.
+ * Pure.
  * @throws CliError CLI_POSITION_INVALID
  */
 export function placeIn(where: string): Place {
@@ -41,8 +42,8 @@ function subjectLine(words: string): string {
 }
 
 /**
- * Complete request from the few known facts about people in danger; legal statements are the standard ones, shown
- * before signing. Older gateways demand an offence, so it states that none is known. Pure.
+ * Complete request from the few known facts about people in danger. Uses standard legal statements, which the officer
+ * sees before signing; says that no offence is known, as older gateways require one. Pure.
  * @throws CliError CLI_POSITION_INVALID; KernelError naming the member
  */
 export function lifeBody(danger: Danger, at: Date): RequestBody {

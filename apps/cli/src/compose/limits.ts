@@ -3,8 +3,8 @@ import type { LimitsState } from '#capabilities/deadlines/deadlines.contract';
 import type { OpeningDraft } from './draft.js';
 
 /**
- * Adds the agreed time limits with the recipient's State, unless they are standard or the file has its own. A request
- * about risk to life gets none. Pure.
+ * Adds the time limits agreed with the recipient's State, unless they are the standard ones or the draft has its own. A
+ * request about a risk to life gets no limits. Pure.
  */
 export function withLimits(draft: OpeningDraft, hold: TimeLimits = standardLimits): OpeningDraft {
   const { body } = draft;

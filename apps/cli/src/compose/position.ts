@@ -63,8 +63,8 @@ function anglesIn(text: string): readonly [Angle, Angle] | undefined {
 }
 
 /**
- * Position as read aloud or copied, latitude first: degrees, minutes, seconds with N, S, E, W, or two signed numbers.
- * Pure.
+ * Parses a position as people dictate or copy it: latitude first, in degrees, minutes and seconds with N, S, E, W, or
+ * as two signed numbers. Pure.
  * @throws CliError CLI_POSITION_INVALID with the reason
  */
 export function parsePosition(text: string): Position {
@@ -93,6 +93,6 @@ function worded(value: number, [positive, negative]: readonly [string, string], 
   return `${degrees}° ${minutes}' ${value < 0 ? negative : positive}`;
 }
 
-/** Degrees and minutes as rescue centres read them: `43° 06.00' N, 015° 12.00' E`. Pure. */
+/** Position in degrees and minutes, the form that rescue centres use: `43° 06.00' N, 015° 12.00' E`. Pure. */
 export const positionWords = ({ latitude, longitude }: Position): string =>
   `${worded(latitude, ['N', 'S'], 2)}, ${worded(longitude, ['E', 'W'], 3)}`;

@@ -8,7 +8,7 @@ const longestCompared = 80;
 
 const nameOf = ({ state, authority }: AuthorityAddress): string => `${state}/${authority}`;
 
-/** Authorities whose code or name is nearest to a text (edit distance), nearest first. Pure. */
+/** Authorities whose code or name resembles a text most (smallest edit distance), best match first. Pure. */
 export function nearest(text: string, known: readonly AuthorityView[]): readonly string[] {
   const said = text.slice(0, longestCompared).trim().toLowerCase();
   const far = ({ state, authority, name }: AuthorityView): number =>

@@ -82,8 +82,8 @@ export interface Kept {
 }
 
 /**
- * Answer about a person: tells files exchanged with the asking State and those that the officer names, and that others
- * exist. With a restriction and nothing to tell, it does not say whether files exist. Pure.
+ * Answer to a person who asks what is kept on him or her. Names the files that the asking State knows or the officer
+ * lists; with a restriction it may leave open whether files exist. Pure.
  * @throws CliError CLI_USAGE; KernelError DOCUMENT_INVALID
  */
 export function subjectAnswer(
@@ -125,7 +125,7 @@ function foundBody(
 }
 
 /**
- * Refuses an answer that would reveal files with third States, or claims files that nobody has seen.
+ * Refuses an answer that would reveal files shared with third States, or that speaks of files although none was found.
  * @throws CliError CLI_USAGE
  */
 function requireTold(

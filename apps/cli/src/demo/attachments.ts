@@ -60,7 +60,8 @@ async function sha256Of(file: string): Promise<string> {
 const fetched = object({ file: text, size: whole, sha256: text });
 
 /**
- * Downloads each attachment, which the command compares with the signed hash; also compares with the sender's own file.
+ * Downloads each attachment by the command, which compares it with the signed hash. Then compares the download with the
+ * sender's own file.
  * @throws CliError CLI_DEMO_FAILED, CLI_ATTACHMENT_DIFFERS
  */
 export async function fetchAll(

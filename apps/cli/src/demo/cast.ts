@@ -5,7 +5,7 @@ export interface Part {
   readonly role: Role;
 }
 
-/** One State of the demo. ISO 3166 leaves the codes XA and XB to users: no country has them. */
+/** One State of the demo. XA and XB are codes that ISO 3166 leaves for private use, so no country has them. */
 export interface StateScript {
   readonly state: 'XA' | 'XB';
   readonly authority: string;

@@ -29,7 +29,10 @@ export interface CourtCopy {
   readonly checks: readonly { readonly line: string; readonly exit: number }[];
 }
 
-/** A judge joins the thread and asks for the package, which takes seconds to make. @throws CliError CLI_DEMO_FAILED */
+/**
+ * Adds a judge to the thread's access list and orders the evidence package, which takes some seconds to make.
+ * @throws CliError CLI_DEMO_FAILED
+ */
 export async function askForPackage(
   state: DemoState,
   thread: ThreadId,
@@ -49,7 +52,10 @@ export async function askForPackage(
   return { exhibit, she };
 }
 
-/** Waits for the package, verifies it, and shows that a changed copy is detected. @throws CliError CLI_DEMO_FAILED */
+/**
+ * Waits for the package, verifies it, and shows that the verifier detects a changed copy.
+ * @throws CliError CLI_DEMO_FAILED
+ */
 export async function checkInCourt(
   states: readonly [DemoState, DemoState],
   asked: Asked,

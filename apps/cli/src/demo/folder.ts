@@ -5,8 +5,8 @@ import { CliError } from '../errors.js';
 import { makeFolder, namesIn } from '../installation/files.js';
 
 /**
- * Makes the folder of a demo, or takes an empty one. As root: checks first that PostgreSQL's user can enter every
- * folder above.
+ * Makes the folder of a demo, or takes an empty one. When run as root, first checks that PostgreSQL's user can enter
+ * every folder above.
  * @throws CliError CLI_FOLDER_IN_USE; RunnerError HOST_FOLDER_CLOSED
  */
 export async function demoFolder(dir: string): Promise<string> {

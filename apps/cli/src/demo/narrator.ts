@@ -6,7 +6,7 @@ export class Narrator {
 
   constructor(
     private readonly terminal: Terminal,
-    /** True with `--json`: standard output is for the summary, so the story goes to standard error. */
+    /** True with `--json`: the summary goes to standard output, so the story goes to standard error. */
     private readonly json: boolean,
     private readonly clock: () => number = () => performance.now(),
   ) {

@@ -89,7 +89,10 @@ async function untilLinked(
 
 const links = object({ links: list(object({ connected: (value) => value === true }), 16) });
 
-/** Looks whether the link of a State is up or down, once both border and exchange are ready. */
+/**
+ * Looks once whether the State's link is up (`up` true) or down.
+ * @returns true when it is, undefined when not or while the State starts
+ */
 export async function linkIs(
   state: DemoState,
   context: Context,

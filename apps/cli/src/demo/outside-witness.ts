@@ -30,7 +30,7 @@ function sshKey(pem: string): string {
   return `ssh-ed25519 ${Buffer.concat(parts.map(sshString)).toString('base64')} log\n`;
 }
 
-/** Stand-in for an outside witness: Debian's `sigsum-witness`, meant for tests only by its own documentation. */
+/** Stand-in for an outside witness: Debian's `sigsum-witness`, which its documentation intends for tests only. */
 export class OutsideWitness {
   private constructor(
     private readonly process: ChildProcess,

@@ -6,7 +6,7 @@ import { CliError } from '../errors.js';
 import { Terminal } from '../terminal.js';
 
 /**
- * Runs one command line in this process and reads its answer.
+ * Runs one command line in this process and parses its JSON answer.
  * @throws errors of the command; CliError CLI_ANSWER_INVALID
  */
 export async function perform<T>(

@@ -21,7 +21,10 @@ interface Place {
   readonly logins: readonly { readonly officer: string }[];
 }
 
-/** Table of address, person, what that person sees; persons without a part in the story stay out. Pure. */
+/**
+ * Table with an address, a person, and what that person can see there. Persons without a part in the story are left
+ * out. Pure.
+ */
 export function placesTable(states: readonly Place[]): string[] {
   const rows = states.flatMap(({ baseUrl, logins }) =>
     logins.flatMap(({ officer }) => {

@@ -76,7 +76,7 @@ function asListed(
 const textOf = (row: object): string => Buffer.from(canonicalJson(row)).toString('utf8');
 
 /**
- * Requires that the gateway's list equals the verified chain, at some moment near now. Pure.
+ * Requires that the gateway's list agrees with the verified chain at one of several moments close to now. Pure.
  * @throws CliError CLI_DIRECTORY_DIFFERS naming the row
  */
 function requireSame<T extends object>(
@@ -154,7 +154,7 @@ export const confirmedAuthorities = async (
 ): Promise<readonly AuthorityView[]> => (await confirmedList(asked, now)).authorities;
 
 /**
- * Directory list with contact points and time limits, confirmed by the verified chain.
+ * Authorities with contact points and time limits, as the gateway lists them and the verified chain confirms them.
  * @throws CliError CLI_DIRECTORY_DIFFERS; errors of `verifiedDirectory`
  */
 export const confirmedList = (asked: Asking, now: Date) =>
@@ -256,7 +256,10 @@ interface Signer {
   readonly fingerprint: Fingerprint;
 }
 
-/** @throws CliError CLI_DIRECTORY_DIFFERS when no entry gives this key to this officer of this authority now */
+/**
+ * Requires that the directory now gives this key to this officer of this authority.
+ * @throws CliError CLI_DIRECTORY_DIFFERS
+ */
 export function requireOfficer(directory: Directory, signer: Signer, now: Date): void {
   const moments = [0, -skewMs, skewMs].map((by) => timestamp(new Date(now.getTime() + by)));
   const grants = moments.map((at) => directory.activeOfficer(signer.fingerprint, at));

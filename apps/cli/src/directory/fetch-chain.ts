@@ -31,7 +31,7 @@ function reachedBy(page: EntriesPage, version: number, name: string): number {
 }
 
 /**
- * Entries after the first `from`, unverified, page by page.
+ * Fetches the entries after the first `from`, page by page, without verifying them.
  * @throws CliError CLI_DIRECTORY_OLD when the gateway has fewer than `from`, CLI_DIRECTORY_INVALID for a gap between
  * pages; Refusal
  */

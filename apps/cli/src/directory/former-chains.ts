@@ -13,8 +13,8 @@ export type Follow = (before: KeptChain) => Promise<{
 }>;
 
 /**
- * Directories under former roots, once confirmed by two administrators, to verify old documents; fetched at first use.
- * `known`: verified before; `keep`: stores a verified chain.
+ * Directories under a neighbour's former roots, fetched when first needed to verify old documents. Accepts only roots
+ * that two administrators once confirmed.
  */
 export class FormerChains {
   readonly #found = new Map<StateCode, Promise<readonly DirectoryChain[]>>();

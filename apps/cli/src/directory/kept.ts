@@ -38,7 +38,7 @@ const form = object({
 });
 
 /**
- * Entries that this profile verified before.
+ * Entries that this profile verified in earlier runs.
  * @throws CliError CLI_FILE_UNSAFE unless the file is private, CLI_FILE_INVALID
  */
 export async function readKept(file: string, root: Fingerprint): Promise<Kept> {

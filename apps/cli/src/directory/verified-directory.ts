@@ -131,8 +131,8 @@ function formerChains(
 }
 
 /**
- * Fetches new entries of all chains, verifies them from the pinned root, and stores them with the profile. The gateway
- * must still have everything verified before.
+ * Fetches the new entries of all chains, verifies them from the known root, and stores them with the profile. Refuses a
+ * gateway that lacks entries verified earlier.
  * @throws CliError CLI_DIRECTORY_INVALID, CLI_DIRECTORY_OLD, CLI_FILE_*; Refusal
  */
 export async function verifiedDirectory(session: Session): Promise<VerifiedDirectory> {
@@ -165,7 +165,7 @@ export async function verifiedDirectory(session: Session): Promise<VerifiedDirec
 }
 
 /**
- * Directory of a neighbour as last verified by this profile, read offline: for times when the gateway is down.
+ * Neighbour's directory as this profile last verified it, read without the gateway. Undefined when none is stored.
  * @throws CliError CLI_FILE_*
  */
 export async function keptDirectoryOf(
@@ -194,7 +194,10 @@ export const directoryOf = (known: VerifiedDirectory, state: StateCode): Directo
     ? known.own.directory
     : known.neighbours.get(state)?.directory;
 
-/** Verified directory of a State at a signed point of the past, under the root of that time. */
+/**
+ * Verified directory of a State at a signed point of the past, under the root that was valid then. Undefined when no
+ * known chain reaches that point.
+ */
 export async function directoryAt(
   { own, neighbours, former }: VerifiedDirectory,
   state: StateCode,

@@ -6,8 +6,8 @@ import { fetchChain } from './fetch-chain.js';
 import { byFingerprint, verifiedDirectory } from './verified-directory.js';
 
 /**
- * Holds and erasure orders, by the administrators' signatures. A gateway could hold back the newest, but cannot add or
- * change one.
+ * Holds and erasure orders, verified by the administrators' signatures. A gateway could withhold the newest order, but
+ * cannot add or change one.
  * @throws CliError CLI_DIRECTORY_INVALID; Refusal PERMISSION_DENIED
  */
 export async function verifiedRetention(asked: Asking): Promise<Retention> {

@@ -10,7 +10,10 @@ export interface OutsideTime {
   readonly authorities: number;
   readonly formalActs: boolean;
   readonly obstacles: readonly FormalObstacle[] | null;
-  /** Least and greatest lead (ms) of this clock; null without a recent outside time. */
+  /**
+   * Smallest and largest lead (ms) of this clock over the outside time, negative when behind; null without a recent
+   * time-stamp.
+   */
   readonly offsetMs: readonly [number, number] | null;
   readonly degraded: readonly string[];
 }

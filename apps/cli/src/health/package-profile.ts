@@ -1,15 +1,18 @@
 import type { AuditBeat } from './audit-beat.js';
 import { fail, ok, warn, type Finding } from './finding.js';
 
-/** Profile by which packages are judged, as the service that makes them last said. */
+/** Profile by which packages are judged, as the evidence service last reported it. */
 export interface PackageProfile {
-  /** No person answers for it. */
+  /** True when no person has reviewed the profile. */
   readonly isDraft: boolean;
-  /** Whole days until the key that signed it ends, below 0 once it has; undefined: it comes with the program, and nobody signed it. */
+  /**
+   * Whole days until the key that signed the profile expires, negative afterwards. Undefined for the built-in profile,
+   * which nobody signed.
+   */
   readonly keyDays: number | undefined;
 }
 
-/** Pure. Undefined when the service has said nothing of it yet. */
+/** Profile in the audit service's report; undefined before the evidence service has reported one. Pure. */
 export function packageProfileOf({
   metrics,
 }: Pick<AuditBeat, 'metrics'>): PackageProfile | undefined {
@@ -22,13 +25,13 @@ const nearDays = 30;
 const isNear = ({ keyDays }: PackageProfile): boolean =>
   keyDays !== undefined && keyDays <= nearDays;
 
-/** Meaning of a colour: good, bad, or neither. Pure. */
+/** Mark for the colour: true is good, false is bad, undefined neither. Pure. */
 export function packageProfileMark(found: PackageProfile): boolean | undefined {
   if (found.keyDays !== undefined && found.keyDays < 0) return false;
   return found.isDraft || isNear(found) ? undefined : true;
 }
 
-/** One line for `liaise status`. Pure. */
+/** Line about the profile for `liaise status`. Pure. */
 export function packageProfileLine(found: PackageProfile | undefined): string {
   if (found === undefined) return 'unknown';
   const { isDraft, keyDays } = found;
@@ -46,7 +49,7 @@ export function packageProfileLine(found: PackageProfile | undefined): string {
 const signAnew =
   'extend the key of packages (liaise key extend), or sign the profile by the new one: liaise package sign-profile';
 
-/** Pure. */
+/** Finding about the profile for `liaise doctor`. Pure. */
 export function judgePackageProfile(found: PackageProfile): Finding {
   const [name, line] = ['package profile', packageProfileLine(found)];
   const { isDraft, keyDays } = found;

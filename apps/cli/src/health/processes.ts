@@ -17,7 +17,10 @@ export const processesOf = (layout: Layout): ProcessState[] =>
 export const runningOf = (processes: readonly ProcessState[]): ReadonlySet<string> =>
   new Set(processes.filter(({ pid }) => pid !== undefined).map(({ name }) => name));
 
-/** Judges whether a State runs; a stopped one is no failure, but much cannot be asked of it. Pure. */
+/**
+ * Judges whether all processes run. For a stopped State gives a warning, because most other facts are then unknown.
+ * Pure.
+ */
 export function judgeProcesses(processes: readonly ProcessState[]): Finding {
   const stopped = processes.filter(({ pid }) => pid === undefined).map(({ name }) => name);
   if (stopped.length === 0) return ok('processes', `all ${processes.length} run`);

@@ -36,7 +36,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** Asks `/readyz` and trusts only the State's own authority (PEM). Never throws. */
+/** Asks the gateway's `/readyz`; trusts only the State's own certificate authority (PEM). Never throws. */
 export function readiness(
   address: { readonly host: string; readonly port: number },
   authority: string,

@@ -3,7 +3,9 @@ import { ok, warn, type Finding } from './finding.js';
 
 export interface UntoldRecipients {
   readonly untold: number;
-  /** Packages that were fetched, with a concern and without a hand-over on record. */
+  /**
+   * Packages that somebody fetched and whose evidence was later put in doubt, without a record of who has the package.
+   */
   readonly unrecorded: number;
   readonly oldestSeconds: number;
 }
@@ -21,7 +23,10 @@ export function untoldRecipientsOf({
     : { untold, unrecorded, oldestSeconds };
 }
 
-/** Pure. */
+/**
+ * True when nobody has still to be told that a package was put in doubt, and no such package lacks a recorded
+ * recipient. Pure.
+ */
 export const isToldToAll = ({
   untold,
   unrecorded,

@@ -56,7 +56,7 @@ async function makePath(path: string, mode: number): Promise<void> {
     throw new CliError('CLI_FILE_UNUSABLE', `${path}: no folder can be made there`);
 }
 
-/** Makes a private folder, whatever the umask, and syncs its name. @throws CliError CLI_FILE_UNUSABLE */
+/** Makes a private folder, whatever the umask, and syncs the folder above it. @throws CliError CLI_FILE_UNUSABLE */
 export async function makeFolder(path: string, mode = 0o700): Promise<void> {
   try {
     await makePath(resolve(path), mode);
@@ -103,7 +103,10 @@ async function write(path: string, content: string | Uint8Array, mode: number): 
   await keepName(path);
 }
 
-/** Writes a new private file. @throws CliError CLI_FILE_EXISTS: no key is ever overwritten */
+/**
+ * Writes a new private file. Refuses an existing file, so that no key is ever overwritten.
+ * @throws CliError CLI_FILE_EXISTS
+ */
 export const writeSecret = (path: string, content: string | Uint8Array): Promise<void> =>
   write(path, content, 0o600);
 
@@ -111,8 +114,8 @@ export const writePublic = (path: string, content: string | Uint8Array): Promise
   write(path, content, 0o644);
 
 /**
- * Replaces a file atomically and durably. The temporary name is random: in a shared folder a link at a guessable name
- * would redirect the bytes.
+ * Replaces a file atomically and durably. The temporary file has a random name: somebody could put a link at a
+ * predictable name and so redirect the bytes.
  */
 export async function replaceFile(
   path: string,
@@ -135,8 +138,8 @@ export async function replaceFile(
 export const removeFile = (path: string): Promise<void> => rm(path, { force: true });
 
 /**
- * Destroys a secret: overwrites, truncates and removes it, syncing each step. Old blocks inside the disk are out of
- * reach (SECURITY.md).
+ * Destroys a secret: overwrites, truncates and removes the file, syncing each step. The disk itself may keep copies of
+ * old blocks (SECURITY.md).
  */
 export async function destroySecret(path: string): Promise<void> {
   let file;
@@ -177,7 +180,7 @@ export async function namesIn(path: string): Promise<string[]> {
   }
 }
 
-/** @throws CliError CLI_FILE_UNUSABLE, also above `limit` bytes */
+/** Reads a file. @throws CliError CLI_FILE_UNUSABLE, also for a file above `limit` bytes */
 export async function readBytes(path: string, limit = 1024 * 1024): Promise<Buffer> {
   try {
     const bytes = await readFile(path);
@@ -192,7 +195,7 @@ export const readText = async (path: string): Promise<string> =>
   (await readBytes(path)).toString('utf8');
 
 /**
- * Reads a secret; checks the open file, so that it cannot be exchanged after the check.
+ * Reads a secret. Checks the file after opening it, so that nobody can exchange it between check and reading.
  * @throws CliError CLI_FILE_UNSAFE when others may read it, CLI_FILE_UNUSABLE
  */
 export async function readPrivate(path: string): Promise<Buffer> {

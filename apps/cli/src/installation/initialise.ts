@@ -28,7 +28,7 @@ export interface InitPlan {
   readonly logOrigin: string;
   readonly passphrase: string | undefined;
   readonly at: Date;
-  /** Lives of keys, for tests only: no option of the command sets them. */
+  /** Lifetimes of keys, changed by tests only: the command has no option for them. */
   readonly lives?: Lives;
 }
 
@@ -80,8 +80,8 @@ async function restore({ dir, wasThere, names }: Seen): Promise<void> {
 }
 
 /**
- * Installs a State: keys, certificates, database, directory, configurations; `liaise.json` comes last. After a failure
- * or abort, stops the database and removes everything made.
+ * Installs a State: keys, certificates, database, directory, configuration, and last `liaise.json`. After a failure or
+ * abort, stops the database and removes everything made.
  * @throws CliError CLI_FOLDER_IN_USE, CLI_FILE_UNUSABLE, CLI_ENDED_EARLY; RunnerError, StoreError, SealError
  */
 export async function initialise(

@@ -10,18 +10,21 @@ const atBus: Readonly<Record<BusService, true>> = {
   inbox: true,
   audit: true,
 };
-/** Services with a login at the bus. Not imported from `#bus`, which would load the NATS client for every command. */
+/**
+ * Services that log in to the bus. Listed here, because an import of `#bus` would load the NATS client for every
+ * command.
+ */
 export const busClients = Object.keys(atBus) as readonly BusService[];
 
 export const storageServices = ['requests', 'inbox', 'sealer', 'opener'] as const;
-/** Services whose events name officers and cases by pseudonym; events of `exchange` name neither. */
+/** Services whose events contain pseudonyms of officers and cases. Events of `exchange` contain neither. */
 export const pseudonymServices = [...storageServices, 'audit', 'evidence'] as const;
 export const handoverServices = ['requests', 'inbox', 'evidence'] as const;
 
 export const databaseName = 'liaise';
 export const firstEpoch = 1;
 
-/** Paths of one State, all in one folder. Pure: makes no file access. */
+/** Paths of one State's files, all in one folder. Pure: touches no files. */
 export class Layout {
   readonly dir: string;
 
@@ -31,7 +34,7 @@ export class Layout {
 
   readonly path = (...parts: readonly string[]): string => join(this.dir, ...parts);
 
-  /** Settings file, written last: an installation exists when this file does. */
+  /** Settings file. Written last, so its existence shows that the installation is complete. */
   get settings(): string {
     return this.path('liaise.json');
   }
@@ -117,7 +120,7 @@ export class Layout {
   }
 }
 
-/** Folder of persons' keys, beside the gateway's folder and never inside it. */
+/** Paths of the persons' keys. Their folder lies beside the gateway's folder, never inside. */
 export class PeopleLayout {
   readonly dir: string;
 

@@ -13,7 +13,7 @@ const years =
     return end;
   };
 
-/** Lives of every State's keys. No setting changes them: a key without an end gets no care. */
+/** Lifetimes of every State's keys. No setting changes them: if keys never expired, nobody would renew them. */
 export const standardLives: Lives = {
   keys: years(2),
   registrars: years(1),

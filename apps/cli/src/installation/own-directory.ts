@@ -14,8 +14,8 @@ interface Row {
 }
 
 /**
- * First part of the State's directory, with its keys, as large as a neighbour takes at once. Unverified; the rest
- * follows over the link.
+ * First entries of the State's directory, as many as a neighbour accepts in a file; not verified. The neighbour gets
+ * the rest over the link.
  */
 export const readOwnDirectory = (layout: Layout, state: StateCode): Promise<SignedEntry[]> =>
   readEntries(layout, state, mostEntries);
@@ -24,7 +24,7 @@ export const wholeOwnDirectory = (layout: Layout, state: StateCode): Promise<Sig
   readEntries(layout, state, null);
 
 /**
- * Whole directory, verified from the root.
+ * State's whole directory, verified from the root on.
  * @throws TrustError, KernelError ENTRY_NOT_ALLOWED; CliError CLI_NOT_READY
  */
 export async function ownDirectory(

@@ -19,8 +19,8 @@ const same = (one: SignedEntry, other: SignedEntry | undefined): boolean =>
   one.signatures.every((each, i) => Buffer.compare(each, other.signatures[i] ?? each) === 0);
 
 /**
- * Restores missing entries at the end of the State's directory. Stored entries must be a prefix of the given ones; each
- * is verified from the root.
+ * Restores entries missing at the end of the State's directory. The given entries must begin with the stored ones; all
+ * are verified from the root on.
  * @returns how many were added
  * @throws CliError CLI_NOT_READY; TrustError TRUST_CHAIN_BROKEN, and the refusals of `extend`
  */
@@ -47,8 +47,8 @@ export async function putBackEntries(
 }
 
 /**
- * Restores the note of chain heads from the newest copy in the database. Refuses to replace a file, which may be newer;
- * the services verify the note.
+ * Restores the file with the signed note of the chains' last known state, from the newest copy in the database. Never
+ * replaces an existing file, which may be newer; services verify the note at their start.
  * @throws CliError CLI_FILE_EXISTS, CLI_FILE_UNUSABLE; StoreError
  */
 export async function adoptChainNote({ layout, settings }: Installed): Promise<string> {

@@ -11,7 +11,7 @@ export interface SettingsPlan {
   readonly logOrigin: string;
 }
 
-/** Ports derived from the API's: two States on one machine differ in one option. Pure. */
+/** Inner ports, computed from the API's port. So two States on one machine need to differ in one option only. Pure. */
 export const innerPorts = (http: number) => ({
   bus: http + 1,
   border: http + 2,

@@ -49,7 +49,8 @@ export async function newOfficerKey(
 }
 
 /**
- * Imports a key of gpg or sq: accepted profile, valid now, able to sign and receive. The copy keeps the passphrase.
+ * Imports a key from gpg or sq. The key must fit the project's OpenPGP profile, be valid now, and be able to sign and
+ * decrypt; the copy keeps its passphrase.
  * @throws CliError CLI_FILE_EXISTS, CLI_FILE_UNUSABLE; SealError naming what the profile refuses
  */
 export async function importOfficerKey(
@@ -72,8 +73,8 @@ async function requireComplete(key: PrivateKey, at: Date): Promise<void> {
 }
 
 /**
- * Certificate in a file or beside a private key; never reads the private key.
- * @throws CliError CLI_FILE_UNUSABLE; SealError, SEAL_CERTIFICATE_SECRET among them
+ * Certificate in a file, or in the file beside a private key. Does not parse the private key.
+ * @throws CliError CLI_FILE_UNUSABLE; SealError, such as SEAL_CERTIFICATE_SECRET
  */
 export async function certificateOf(file: string): Promise<Certificate> {
   const beside = certificateFileOf(file);

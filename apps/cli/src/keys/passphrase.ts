@@ -7,7 +7,7 @@ const longest = 1024;
 const mostTries = 3;
 
 /**
- * First line of a file, or of standard input for `-`; undefined without the option.
+ * Passphrase: the first line of a file, or of standard input for `-`; undefined without a file.
  * @throws CliError CLI_USAGE when empty or above 1,024 characters; RuntimeError HOST_SECRET_UNSAFE when others may read
  * the file
  */
@@ -39,8 +39,9 @@ async function asked(name: string, context: Context): Promise<string> {
 }
 
 /**
- * Unlocks a private key with the passphrase of a file, else with one asked for at the terminal, three times at most.
- * @throws CliError CLI_KEY_LOCKED where nobody can be asked or answers; SealError; as `readPassphrase`
+ * Unlocks a private key with the passphrase in a file. Without a file, asks for it at the terminal, three times at
+ * most.
+ * @throws CliError CLI_KEY_LOCKED when nobody can be asked or answers; SealError; as `readPassphrase`
  */
 export async function unlockAsking(
   name: string,

@@ -24,7 +24,10 @@ export function directoryText(
   return `${JSON.stringify({ state, root, entries: said }, undefined, 1)}\n`;
 }
 
-/** Entries of the file, unverified; compares its root with the known one. @throws CliError CLI_DIRECTORY_INVALID */
+/**
+ * Entries in the file, not verified. Only checks that the file's root is the root that the auditor knows.
+ * @throws CliError CLI_DIRECTORY_INVALID
+ */
 export function entriesIn(
   file: string,
   text: string,
@@ -40,7 +43,7 @@ export function entriesIn(
 }
 
 /**
- * Verifies the file's entries from the auditor's root; the root in the file is only compared.
+ * Verifies the file's entries from the root that the auditor knows, never from the root in the file.
  * @throws CliError CLI_DIRECTORY_INVALID
  */
 export async function readDirectory(

@@ -132,7 +132,10 @@ export class DrillLog {
     if (newest !== undefined) await this.copy.write(names.checkpoint, newest.note);
   }
 
-  /** Leaves whose hash no other leaf names: chain ends, removable without breaking a chain. */
+  /**
+   * Indexes of leaves whose hash no other leaf contains. Such a leaf ends its chain, so an attacker could remove it
+   * without breaking the chain.
+   */
   ends(): number[] {
     const text = Buffer.concat(this.leaves).toString('latin1');
     return this.leaves.flatMap((leaf, i) =>

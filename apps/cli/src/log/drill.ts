@@ -33,8 +33,8 @@ export interface DrillPlan {
 }
 
 /**
- * Damages a private copy of an export in every way and verifies each. Verifies the untouched copy first: a drill on a
- * faulty log proves nothing.
+ * Damages private copies of an exported log in every known way and verifies each copy. First verifies the undamaged
+ * export, without which the drill would prove nothing.
  * @throws CliError CLI_LOG_INVALID, CLI_USAGE
  */
 export async function drill(

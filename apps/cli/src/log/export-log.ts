@@ -101,8 +101,8 @@ interface Copying {
 }
 
 /**
- * Copies a gateway's log into a folder, or continues a copy; builds the tiles here. Writes the newest checkpoint last,
- * after the leaves give its root, so that an interrupted export resumes.
+ * Copies a gateway's log into a folder, or continues an earlier copy. Writes the newest checkpoint last, after the
+ * leaves have given its root, so an interrupted export can resume.
  * @throws CliError CLI_LOG_DIFFERS when the log does not continue the folder, CLI_LOG_INVALID when it contradicts
  * itself
  */
@@ -201,7 +201,7 @@ async function writeNotes(
 }
 
 /**
- * Refuses a checkpoint of another size or log, and a second note of another checkpoint.
+ * Requires a checkpoint of the expected size and log, and a second note of that same checkpoint.
  * @throws CliError CLI_LOG_INVALID
  */
 function requireOf({ size, note, second }: FetchedNote, logs: readonly Verifier[]): void {

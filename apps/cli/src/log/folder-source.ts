@@ -21,7 +21,7 @@ export async function folderSource(files: LogFiles): Promise<LogSource> {
   };
 }
 
-/** Size in a note's second line; the caller verifies the note. Pure. */
+/** Tree size in the second line of a note. The caller has to verify the note. Pure. */
 export const sizeIn = (note: Uint8Array): number =>
   Number(Buffer.from(note).toString('latin1', 0, 512).split('\n')[1]);
 

@@ -14,7 +14,7 @@ import type { DirectoryChain } from '#trust';
 import type { VerifiedDirectory } from '../directory/verified-directory.js';
 import { CliError } from '../errors.js';
 
-/** Seconds that times may run backwards: longer than any transaction of a service. */
+/** Seconds by which times in the log may run backwards. Longer than any transaction of a service. */
 export const standardSkewSeconds = 60;
 
 export function logKeysOf(directory: Directory): Verifier[] {
@@ -53,7 +53,10 @@ export function judgeOf(
 
 const outsideName = 'outside-';
 
-/** Verifier keys of outside witnesses in an earlier export's policy: its checkpoints carry their cosignatures. */
+/**
+ * Keys of outside witnesses named in the policy of an earlier export. The export's checkpoints carry these witnesses'
+ * cosignatures.
+ */
 export const outsideIn = (policy: string): readonly string[] =>
   policy.split('\n').flatMap((line) => {
     const [word, name = '', key] = line.split(' ');
@@ -61,8 +64,8 @@ export const outsideIn = (policy: string): readonly string[] =>
   });
 
 /**
- * Policy (C2SP tlog-policy) with every neighbour as a witness, any of which suffices. `outside`: keys of outside
- * witnesses as the gateway states them, only to name them. Pure.
+ * Policy (C2SP tlog-policy) that demands the cosignature of any one neighbour. `outside`: keys of outside witnesses,
+ * unverified; the policy names these witnesses but does not demand them. Pure.
  * @throws TlogError for an invalid key, which could add a policy line
  */
 export function policyText(

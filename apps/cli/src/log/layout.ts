@@ -4,8 +4,8 @@ import { CliError } from '../errors.js';
 import { replaceFile } from '../installation/files.js';
 
 /**
- * Layout of an export: `checkpoint`, `tile/` and `tile/entries/` of C2SP tlog-tiles, and the files needed to judge
- * them.
+ * File names in an exported log: `checkpoint`, `tile/` and `tile/entries/` as in C2SP tlog-tiles, and the files needed
+ * to verify the log.
  */
 export const names = {
   checkpoint: 'checkpoint',
@@ -21,7 +21,10 @@ export const notesPath = (cell: number): string => `notes/${String(cell).padStar
 
 export const secondsPath = (cell: number): string => `seconds/${String(cell).padStart(12, '0')}`;
 
-/** Splits a file into notes: text, empty line, signature lines. An invalid part is returned unchanged. Pure. */
+/**
+ * Splits a file into notes, each a text, an empty line and signature lines. A part that is no note is returned
+ * unchanged. Pure.
+ */
 export function splitNotes(bytes: Uint8Array): Buffer[] {
   const lines = Buffer.from(bytes).toString('latin1').split('\n');
   const dash = Buffer.from('\u2014 ').toString('latin1');
@@ -43,7 +46,7 @@ const isMissing = (error: unknown): boolean =>
 
 const largestFile = 64 * 1024 * 1024;
 
-/** Files of an export in one folder; paths consist of numbers and fixed names only. */
+/** Folder of an exported log. File paths in it consist of numbers and fixed names only. */
 export class LogFolder {
   constructor(readonly dir: string) {}
 
@@ -91,7 +94,10 @@ export class LogFolder {
 
 export const readmeTitle = 'Export of a custody log';
 
-/** Folder for an export: new, or with an earlier export; never a link. @throws CliError CLI_FOLDER_IN_USE */
+/**
+ * Opens a folder for an export: an empty one, or one with an earlier export, but never a link.
+ * @throws CliError CLI_FOLDER_IN_USE
+ */
 export async function exportFolder(dir: string): Promise<LogFolder> {
   const folder = new LogFolder(dir);
   await mkdir(dir, { recursive: true, mode: 0o700 });

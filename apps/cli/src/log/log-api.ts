@@ -19,7 +19,7 @@ export interface FetchedNote {
 export class LogApi {
   constructor(
     private readonly client: ApiClient,
-    /** Purpose sent with each page: leaves name threads, documents and persons. */
+    /** Purpose stated with each page, because leaves name threads, documents and persons. */
     private readonly purpose: Purpose,
   ) {}
 
@@ -41,7 +41,7 @@ export class LogApi {
     return new Map(tiles.map(({ index, hashes }) => [index, hashes]));
   }
 
-  /** Verifier keys of outside witnesses as the gateway states them; unverified. */
+  /** Keys of outside witnesses as the gateway last stated them; not verified. */
   witnesses: readonly string[] = [];
 
   async notes(above: number): Promise<readonly FetchedNote[]> {

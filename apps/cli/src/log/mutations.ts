@@ -7,7 +7,7 @@ import { names } from './layout.js';
 export interface Mutated {
   readonly what: string;
   readonly isFound: (place: Place) => boolean;
-  /** Judge for this case, when the attacker holds a key that the usual judge trusts. */
+  /** Judge to use instead of the usual one, for an attacker who holds a key that the usual judge trusts. */
   readonly judge?: Judge;
 }
 

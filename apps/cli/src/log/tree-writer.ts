@@ -21,7 +21,10 @@ const tileFile = ({ level, index, width, hashes }: Tile): LogFile => ({
   bytes: hashes,
 });
 
-/** Builds the files of a growing tree: full bundles and tiles at once, the right edge on request. Pure. */
+/**
+ * Makes the files of a growing tree: full tiles and bundles at once, the incomplete ones at the right edge on request.
+ * Pure.
+ */
 export class TreeWriter {
   #open: Uint8Array[] = [];
 

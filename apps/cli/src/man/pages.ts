@@ -92,7 +92,7 @@ function pageOf(all: readonly Written[], version: string): ManPage {
   return { file: `${name}.1`, text: `${text.join('\n')}\n` };
 }
 
-/** One page for the program and one for each of its commands. Pure. */
+/** Manual pages: one for the program and one for each command. Pure. */
 export function manPages(
   context: Pick<Context, 'now' | 'env' | 'readInput' | 'untilAsked'>,
   commands: readonly AddCommand[],

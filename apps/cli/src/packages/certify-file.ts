@@ -55,8 +55,8 @@ async function requireNew(path: string): Promise<void> {
 }
 
 /**
- * Verifies a package, states its facts in the custodian's name, seals the document and writes both forms. Writes
- * nothing before all is made.
+ * Verifies a package, makes the custodian's certificate about it and seals the certificate. Writes PDF and JSON only
+ * when both are complete.
  * @throws CliError, CertificateError, PackageError
  */
 export async function certifyFile(

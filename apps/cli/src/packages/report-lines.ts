@@ -77,7 +77,7 @@ export interface Asked {
   readonly at: Date;
 }
 
-/** Report for people. Values from the package stand in quotes. Pure. */
+/** Report for people to read. Values that come from the package stand in quotes. Pure. */
 export const reportLines = (
   report: Report,
   { sha512, at }: Asked,

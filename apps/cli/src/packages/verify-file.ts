@@ -27,7 +27,7 @@ export interface Verifying {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** Exit code: 0 valid, 1 invalid, 2 incomplete, 3 not judged. */
+/** Exit code of a verification: 0 valid, 1 invalid, 2 incomplete, 3 not judged. */
 export type VerifyExit = 0 | 1 | 2 | 3;
 
 export const verifyUsage = `Usage: liaise verify FILE [--roots FILE] [--root STATE:FINGERPRINT]... [--at TIME] [--profile PROFILE]

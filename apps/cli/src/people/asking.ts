@@ -133,7 +133,7 @@ export const subjectPurposeOption = [
   oneOf(subjectPurposes),
 ] as const;
 
-/** Asks the person before signing; `what` follows the lines. @throws CliError CLI_NOT_CONFIRMED */
+/** Shows `lines` and `what`, then asks the person to confirm before signing. @throws CliError CLI_NOT_CONFIRMED */
 export async function confirm(
   context: Context,
   yes: boolean,

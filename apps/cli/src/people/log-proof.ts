@@ -33,7 +33,8 @@ export interface ProofBytes {
 }
 
 /**
- * Verifies a proof offline, with these bytes and keys alone. Every named witness must have cosigned either note. Pure.
+ * Verifies a proof offline, from the given bytes and keys alone. Each named witness must have cosigned the checkpoint
+ * or its second note. Pure.
  * @throws CliError CLI_PROOF_FAILED
  */
 export function prove(

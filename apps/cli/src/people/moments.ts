@@ -3,7 +3,7 @@ import { CliError } from '../errors.js';
 const day = 24 * 3600 * 1000;
 const form = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{3})?)?Z)?$/;
 
-/** Parses `2026-03-01` (its first moment, UTC) or `2026-03-01T08:00Z`. Pure. @throws CliError CLI_USAGE */
+/** Parses `2026-03-01` (00:00 UTC of that day) or `2026-03-01T08:00Z`. Pure. @throws CliError CLI_USAGE */
 export function parseMoment(text: string): Date {
   const at = new Date(text);
   // `Date` takes 30 February for 2 March.

@@ -25,18 +25,23 @@ const escaped = (character: string): string =>
     .map((i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`)
     .join('');
 
-/** Indented JSON that cannot act on a terminal: such characters are escaped and read back exactly. Pure. */
+/**
+ * Indented JSON in which characters that could control a terminal are escaped. Parsing it gives the exact value. Pure.
+ */
 export const printableJson = (value: unknown): string =>
   JSON.stringify(value, undefined, 2).replace(acting, (character) =>
     character === '\n' ? character : escaped(character),
   );
 
-/** One line for display, cut to a bound; terminal control characters are replaced. Pure. */
+/** Text as one line for display, cut to a bound; characters that could control a terminal are replaced. Pure. */
 export function printable(text: string): string {
   const line = shown(isolated.exec(text)?.[1] ?? text);
   return isolate(line.length > longest ? `${line.slice(0, longest)}…` : line);
 }
 
-/** Lines of a whole text, never cut, since somebody signs it or acts on it; bounded by the signed bytes. Pure. */
+/**
+ * Lines of a whole text, never cut, because a person signs it or acts on it. Characters that could control a terminal
+ * are replaced. Pure.
+ */
 export const printableLines = (text: string): string[] =>
   text.split(/\r?\n/).map((line) => isolate(shown(line)));

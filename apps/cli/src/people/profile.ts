@@ -22,7 +22,7 @@ const profile = object({
   authority: parseAuthorityId,
   fingerprint: parseFingerprint,
   certificate: bytes,
-  /** Root fingerprint of this State, not obtained from the gateway. */
+  /** Root fingerprint of this State, given by a person and never by the gateway. */
   root: parseFingerprint,
   token: text,
   expiresAt: parseTimestamp,
@@ -35,8 +35,8 @@ export type Profile = ReturnType<typeof profile>;
 const nameForm = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 
 /**
- * File of a profile. `--profile` is a name in the configuration folder, or a path of a folder with `session.json`.
- * Pure.
+ * Path of a profile's file. `--profile` is a name in the configuration folder, or the path of a folder with
+ * `session.json`. Pure.
  */
 export function profileFile(option: string | undefined, env: Context['env'], home: string): string {
   const chosen = option ?? env['LIAISE_PROFILE'] ?? 'default';
@@ -47,7 +47,7 @@ export function profileFile(option: string | undefined, env: Context['env'], hom
 export const fileOf = (option: string | undefined, context: Context): string =>
   profileFile(option, context.env, homedir());
 
-/** Profile of a login; undefined before the first one. @throws CliError CLI_FILE_UNSAFE, CLI_FILE_INVALID */
+/** Profile that a login wrote; undefined before the first login. @throws CliError CLI_FILE_UNSAFE, CLI_FILE_INVALID */
 export async function readProfile(file: string): Promise<Profile | undefined> {
   if (!(await exists(file))) return undefined;
   const { mode } = await stat(file);

@@ -14,7 +14,10 @@ async function readIds(file: string): Promise<string[]> {
   return (await readText(path)).split('\n').filter((line) => uuid.test(line));
 }
 
-/** Remembers ids that a list has shown, the newest `most` of them, so that their short forms can be typed. @throws CliError */
+/**
+ * Remembers the newest ids that lists have shown, at most `most`, so that a person can type their short forms.
+ * @throws CliError
+ */
 export async function rememberIds(file: string, ids: readonly string[]): Promise<void> {
   const before = await readIds(file);
   const known = new Set(before);
@@ -26,7 +29,7 @@ export async function rememberIds(file: string, ids: readonly string[]): Promise
   });
 }
 
-/** Id that a short one stands for. @throws CliError CLI_ID_UNKNOWN, CLI_ID_AMBIGUOUS */
+/** Whole id for a short form. @throws CliError CLI_ID_UNKNOWN, CLI_ID_AMBIGUOUS */
 export async function wholeId(file: string, short: string): Promise<string> {
   const found = (await readIds(file)).filter((id) => shortId(id) === short);
   const [id, ...more] = found;

@@ -1,4 +1,4 @@
-/** Time as a person reads it, to the minute, with the offset of its zone: `2026-03-01 13:00+01`. Pure. */
+/** Time for people to read, to the minute and with the offset of its zone: `2026-03-01 13:00+01`. Pure. */
 export function moment(at: string, zone: string): string {
   const date = new Date(at);
   if (zone === 'UTC') return `${date.toISOString().slice(0, 16).replace('T', ' ')}Z`;

@@ -1,7 +1,10 @@
 const length = 8;
 const form = /^[0-9a-f]{8}$/;
 
-/** End of an id, to read and to type. The beginning of a UUID v7 is a time that neighbours in a list share. Pure. */
+/**
+ * Last characters of an id, short enough to type. The first characters of a UUID v7 are a time, so ids of one list look
+ * alike there. Pure.
+ */
 export const shortId = (id: string): string => id.slice(-length);
 
 export const isShortId = (text: string): boolean => form.test(text);

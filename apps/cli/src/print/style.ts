@@ -4,7 +4,7 @@ import { shortId } from './short-id.js';
 import { moment } from './moment.js';
 import type { Style } from './table.js';
 
-/** Style of one command: its terminal, and what `--utc` and `--verbose` ask for. */
+/** Style of one command: the terminal's style, changed by the options `--utc` and `--verbose`. */
 export interface Shown extends Style {
   readonly verbose: boolean;
   readonly when: (at: string) => string;

@@ -1,7 +1,10 @@
 import type { Colour } from '../terminal.js';
 import { cut, padded, widthOf, wrapped } from './width.js';
 
-/** Columns of a terminal, undefined when output goes elsewhere and nothing is cut; the painter of colours. */
+/**
+ * Style of output. `columns`: width of the terminal, undefined when output goes elsewhere and nothing is cut; `paint`:
+ * adds colours.
+ */
 export interface Style {
   readonly columns: number | undefined;
   readonly paint: (colour: Colour, text: string) => string;
@@ -9,15 +12,15 @@ export interface Style {
 
 export interface Column {
   readonly head: string;
-  /** Fewest columns to which it may be cut; without it the column is never cut. */
+  /** Smallest width to which the column may be cut. A column without it is never cut. */
   readonly least?: number;
-  /** Left out where the columns do not suffice, the highest number first. */
+  /** Columns with this number are left out when the terminal is too narrow, the highest number first. */
   readonly spare?: number;
 }
 
 export interface Row {
   readonly cells: readonly string[];
-  /** Facts that are never cut: below the row, broken between words. */
+  /** Lines below the row that are never cut, only broken between words. */
   readonly notes?: readonly string[];
   readonly colour?: Colour | undefined;
 }
@@ -74,8 +77,8 @@ function sized(columns: readonly Column[], rows: readonly Row[], style: Style): 
 }
 
 /**
- * Lines of a table: a header, then each row with its notes. Pure.
- * Fits `style.columns` as far as the columns that are never cut allow it.
+ * Lines of a table: a header, then each row with its notes. Fits `style.columns`, unless columns that are never cut
+ * need more. Pure.
  */
 export function table(columns: readonly Column[], rows: readonly Row[], style: Style): string[] {
   if (rows.length === 0) return [];

@@ -2,10 +2,12 @@ import stringWidth from 'string-width';
 
 const clusters = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
-/** Columns that a text takes on a terminal: East Asian wide ones count two, combining marks none. Pure. */
+/** Terminal columns that a text takes: wide East Asian characters take two, combining marks none. Pure. */
 export const widthOf = (text: string): number => stringWidth(text);
 
-/** Start of a text that fits `most` columns, cut between characters as people see them, and the rest. Pure. */
+/**
+ * Splits a text into a start that fits `most` columns and the rest. Never splits a character as people see it. Pure.
+ */
 function split(text: string, most: number): readonly [string, string] {
   let width = 0;
   for (const { segment, index } of clusters.segment(text)) {
@@ -19,7 +21,10 @@ const [opens, closes] = ['\u2068', '\u2069'];
 const count = (text: string, mark: string): number => text.split(mark).length - 1;
 const unclosed = (text: string): number => Math.max(0, count(text, opens) - count(text, closes));
 
-/** Text of at most `most` columns; a cut one ends with an ellipsis, and its isolated parts are closed. Pure. */
+/**
+ * Text cut to at most `most` columns. A cut text ends with an ellipsis, after which its open direction marks are
+ * closed. Pure.
+ */
 export function cut(text: string, most: number): string {
   if (widthOf(text) <= most) return text;
   const start = split(text, most - 1)[0].trimEnd();
@@ -29,7 +34,7 @@ export function cut(text: string, most: number): string {
 export const padded = (text: string, width: number): string =>
   text + ' '.repeat(Math.max(0, width - widthOf(text)));
 
-/** Lines of at most `most` columns, broken between words, or in a word that is longer than a line. Pure. */
+/** Lines of at most `most` columns, broken between words. A word longer than a line is broken too. Pure. */
 export function wrapped(text: string, most: number): string[] {
   const lines: string[] = [];
   let line = '';

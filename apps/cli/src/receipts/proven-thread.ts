@@ -19,13 +19,16 @@ import { receiptProblem, type Known, type Shown } from './verify-receipt.js';
 
 const signedByPeer: ReadonlySet<string> = new Set(receiptStages);
 
-/** Stage of a document; `verified` is null for this State's own statement, which needs no receipt. */
+/** Stage of a document. `verified` is null for a stage that this State reports about itself, which needs no receipt. */
 export type ProvenStage = Shown & {
   readonly verified: boolean | null;
   readonly problem: string | null;
 };
 export type ProvenDispatch = Omit<DispatchView, 'stages'> & {
-  /** True when the named officer signed, by the directory of that day. True with `since`: valid then, disputed now. */
+  /**
+   * True when the named officer signed, by the directory of that day. If `since` is set too, the document was valid
+   * then but is in dispute now.
+   */
   readonly verified: boolean;
   readonly since: Since | null;
   readonly problem: string | null;
@@ -156,7 +159,7 @@ async function knownOf(
 }
 
 /**
- * Called after everything is shown: ends with an error for an unproven document or receipt, or a disputed one.
+ * Throws when a document or receipt is unproven or disputed. Call it after everything is shown.
  * @throws CliError CLI_DOCUMENT_UNPROVEN, CLI_RECEIPT_UNPROVEN, CLI_DOCUMENT_DISPUTED
  */
 export function requireProven({ dispatches }: ProvenThread): void {

@@ -3,12 +3,15 @@ import type { OfficerGrant } from '#capabilities/directory/grants.model';
 import type { Document, Fingerprint, Timestamp } from '#kernel';
 import { directoryOf, type VerifiedDirectory } from '../directory/verified-directory.js';
 
-/** Later statements of a State about the signer of a document, for whoever relies on it. The signature stays valid. */
+/**
+ * Later statements of a State about the signer of a document, for persons who rely on the document. The signature stays
+ * valid.
+ */
 export interface Since {
   readonly suspendedFrom: Timestamp | null;
   /**
-   * True when the end of the mandate is no later than the document. Then persons must ask that State whether it may be
-   * relied on.
+   * True when the signer's mandate, by later statements, ended no later than the document was composed. Persons must
+   * then ask that State whether they may rely on the document.
    */
   readonly wasBefore: boolean;
   readonly formerRoot: Fingerprint | null;
@@ -16,8 +19,8 @@ export interface Since {
 }
 
 /**
- * `newest`: latest state of the same chain; `grant`: entry under which the officer signed.
- * @returns undefined when nothing changed
+ * Compares the signer's entry `grant` with the newest directory of the same chain.
+ * @returns null when no later statement concerns the signer
  */
 export function sinceOf(
   known: VerifiedDirectory,

@@ -78,8 +78,8 @@ export interface Verdict {
 type Held = Verdict & Required<Pick<Verdict, 'directory'>>;
 
 /**
- * Judges by verified directories alone whether the named officer signed exactly these bytes. The gateway's listing
- * proves nothing.
+ * Judges from verified directories alone whether the named officer signed exactly these bytes. The gateway's own
+ * statements prove nothing.
  */
 export async function documentVerdict(
   known: VerifiedDirectory,
@@ -104,7 +104,8 @@ export async function documentVerdict(
 }
 
 /**
- * Requires a document valid on its day, before it is answered or kept; callers report `since`.
+ * Requires a document that was valid on its day, before somebody answers or keeps it. The caller must show `since` when
+ * it is set.
  * @throws CliError CLI_DOCUMENT_UNPROVEN
  */
 export async function requireDocument(
@@ -119,7 +120,8 @@ export async function requireDocument(
 }
 
 /**
- * As `requireDocument`, for handing on: the recipient judges by the newest directory and refuses disputed documents.
+ * Requires a document that may be handed on: valid on its day and not disputed since. The recipient judges by the
+ * newest directory and would refuse a disputed one.
  * @throws CliError CLI_DOCUMENT_UNPROVEN, CLI_DOCUMENT_DISPUTED
  */
 export async function requireUndisputed(

@@ -13,7 +13,7 @@ export interface Enclosures {
 }
 
 /**
- * Verifies documents enclosed in a forward or recall answer, by the originator's directory or the enclosed entries.
+ * Verifies the documents enclosed in a forward or recall answer, by the originator's directory or the enclosed entries.
  * `forwarder`: directory that verified the outer document.
  */
 export async function provenEnclosed(

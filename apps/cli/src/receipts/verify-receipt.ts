@@ -62,9 +62,9 @@ async function check(known: Known, sent: Sent, shown: Shown, proof: ReceiptProof
 }
 
 /**
- * Verifies a receipt (proto/receipts.md): receipt key over statement, log key over tree, same facts in the
- * leaf, same document.
- * @returns the reason when it fails
+ * Verifies a receipt (proto/receipts.md): its signature, the log's proof, and that both speak of the same facts and the
+ * sent document.
+ * @returns the reason when the receipt fails; undefined when it holds
  */
 export async function receiptProblem(
   known: Known,

@@ -13,7 +13,10 @@ export interface RecordChange {
   readonly authority: AuthorityId;
   readonly name: string;
   readonly change: 'new' | 'changed' | 'same';
-  /** False for another State's record, which is shown and not kept: its own registrars decide. */
+  /**
+   * False for another State's record. Such a record is shown but not written, because that State's own registrars
+   * decide.
+   */
   readonly ours: boolean;
   readonly members: readonly MemberChange[];
 }

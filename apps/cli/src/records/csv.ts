@@ -25,8 +25,8 @@ function separatorOf(text: string): string {
 }
 
 /**
- * Rows of CSV (RFC 4180), also with line feeds only or another separator. Refuses stray quotes, which programs read
- * differently; skips empty rows. Pure.
+ * Rows of CSV (RFC 4180); also accepts bare line feeds and other separators, and skips empty rows. Refuses stray
+ * quotes, because programs read them differently. Pure.
  * @throws CsvFlaw
  */
 export function parseCsv(text: string): CsvRow[] {

@@ -3,9 +3,9 @@ const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/u;
 const joiners = '\u200c\u200d';
 
 /**
- * First invisible character: control, direction change, zero width, lone surrogate. Joiners count only where no letters
- * surround them, since Persian and Indic names need them. Pure.
- * @returns `U+202E`, for example, or undefined
+ * First invisible character of a text: control, direction change, zero width or lone surrogate. Joiners between letters
+ * are allowed, because Persian and Indic names need them. Pure.
+ * @returns its code point, such as `U+202E`, or undefined
  */
 export function hiddenCharacter(text: string, mayHaveLines: boolean): string | undefined {
   const characters = Array.from(text);
@@ -26,7 +26,7 @@ const likeLatin = [
   /\p{Script=Cherokee}/u,
 ];
 
-/** First word with letters of two scripts that look alike (UTS #39, mixed-script confusables). Pure. */
+/** First word that mixes letters of two scripts which look alike (UTS #39, mixed-script confusables). Pure. */
 export const mixedWord = (text: string): string | undefined =>
   text
     .split(/[^\p{L}\p{M}]+/u)
@@ -79,7 +79,7 @@ const looks: Readonly<Record<string, string>> = {
   ...{ υ: 'y', χ: 'x', γ: 'y', 0: 'o', 1: 'i', l: 'i' },
 };
 
-/** Skeleton of a name: equal for two names that a hurried reader confuses. Pure. */
+/** Form of a name for comparison: equal for two names that a hurried reader would confuse. Pure. */
 export const looksLike = (name: string): string =>
   Array.from(
     name

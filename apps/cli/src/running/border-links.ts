@@ -7,8 +7,8 @@ const same = (a: BorderRun, b: BorderRun): boolean =>
   a.text === b.text && a.authorities === b.authorities;
 
 /**
- * Keeps the border broker's configuration equal to the link files. Unusable files change nothing: the existing links go
- * on.
+ * Keeps the border broker's configuration equal to the link files. While a file is unusable, the configuration stays as
+ * it was.
  */
 export class BorderLinks {
   readonly seeds: Record<string, string> = {};
@@ -23,7 +23,7 @@ export class BorderLinks {
     return this.#current?.links ?? [];
   }
 
-  /** Writes the configuration when it differs. @returns true when the broker must restart */
+  /** Writes the configuration when the link files have changed. @returns true when the broker must restart */
   async apply(broker?: Pick<BrokerProcess, 'check'>): Promise<boolean> {
     const before = this.#current;
     const next = await renderBorder(this.layout, this.settings);

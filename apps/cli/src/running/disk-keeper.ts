@@ -23,7 +23,8 @@ const standardAskMs = 10_000;
 const answersInARow = 2;
 
 /**
- * Watches the State's disk: warns, keeps a reserve and releases it, and restarts a border broker that closed its store.
+ * Watches the State's disk: warns, keeps and releases the reserve file, and restarts a border broker that no longer
+ * stores messages.
  */
 export class DiskKeeper {
   readonly #reserve: DiskReserve;

@@ -41,7 +41,7 @@ async function append(installed: Installed, signed: SignedEntry): Promise<void> 
 }
 
 /**
- * Runs one subkey rotation, see `Subkeys`, of an installation whose database and gateway run.
+ * Rotates subkeys (see `Subkeys`) of an installation whose database and gateway run.
  * @throws CliError CLI_NOT_READY without the database, StoreError
  */
 export async function lookAfterSubkeys(

@@ -24,7 +24,10 @@ const needs: readonly (readonly [Service, readonly string[]])[] = [
 
 export const processNames = ['postgres', 'bus', 'border', ...needs.map(([name]) => name)] as const;
 
-/** @throws CliError CLI_NOT_BUILT naming each missing script */
+/**
+ * Compiled scripts of all services, with the order in which they start.
+ * @throws CliError CLI_NOT_BUILT naming each missing script
+ */
 export function servicePrograms(fileOf: (name: string) => string = programFile): ServiceProgram[] {
   const programs = needs.map(([service, after]) => ({ service, script: fileOf(service), after }));
   const missing = programs.filter(({ script }) => !existsSync(script));

@@ -53,7 +53,7 @@ const dayMs = 24 * 3_600_000;
 const startMs = 180_000;
 const serviceReadyMs = 120_000;
 
-/** Runs one State: database, two brokers, services; restarts the border when its links change. */
+/** Runs one State: database, two brokers and services. Restarts the border broker when the links change. */
 export class StateRunner {
   readonly #supervisor: Supervisor;
   readonly #cluster: PostgresCluster;
@@ -110,7 +110,7 @@ export class StateRunner {
   }
 
   /**
-   * Resolves when everything is ready; on failure nothing runs.
+   * Starts everything and resolves when all is ready. After a failure nothing runs.
    * @throws RunnerError (HOST_START_FAILED also after a stop), CliError CLI_LINK_INVALID
    */
   async start(): Promise<void> {

@@ -6,7 +6,7 @@ const windowMs = 60_000;
 const mostErrors = 100;
 
 /**
- * Keeps `liaise up` alive after an uncaught error: its sudden end would leave the database and the brokers without a
+ * Keeps `liaise up` alive after an uncaught error. A sudden end would leave database and brokers running without a
  * supervisor.
  */
 export class StrayErrors {

@@ -75,7 +75,10 @@ function ordering(
   );
 }
 
-/** Accepts a code only, since case text does not belong into an order. @throws CliError CLI_USAGE */
+/**
+ * Accepts only a code such as `CASE_12`, because an order must not contain text about a case.
+ * @throws CliError CLI_USAGE
+ */
 function parseCode(option: string, given: string | undefined): string {
   if (given === undefined || !/^[A-Z][A-Z0-9_]{1,63}$/.test(given))
     throw new CliError('CLI_USAGE', `${option}: a code of capital letters, digits and _`);

@@ -126,7 +126,10 @@ async function rootOf(flags: JudgeFlags, context: Context): Promise<Fingerprint>
 
 const skewOf = ({ skew = standardSkewSeconds }: JudgeFlags): number => skew * 1_000;
 
-/** Judge of an export: by the person's root, and the person's policy or else that of the export. */
+/**
+ * Judge for an exported log, based on the root that the person knows. Uses the person's policy if given, else the
+ * policy in the export.
+ */
 export async function judgeOfFolder(
   folder: LogFolder,
   flags: JudgeFlags,

@@ -53,7 +53,10 @@ Without --vkey the key of the log is the one that the signed directory names, ve
     );
 }
 
-/** Log key certified by the root. @throws CliError of the directory, CLI_PROOF_FAILED when there is none */
+/**
+ * Log key certified by the root.
+ * @throws CliError of the directory, CLI_PROOF_FAILED when the root certified no log key
+ */
 async function logKeyOf(asked: Asking, now: Date): Promise<Verifier> {
   const { own } = await verifiedDirectory(asked);
   const terms = rootTerms(

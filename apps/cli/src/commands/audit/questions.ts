@@ -35,7 +35,7 @@ interface QuestionText {
   readonly example: string;
   readonly path: (what: string) => string;
   readonly period?: true;
-  /** Answered with a sentence an act, unless `--all` is given. */
+  /** True when the answer shows one sentence for each act, unless the person gives `--all`. */
   readonly acts?: true;
 }
 

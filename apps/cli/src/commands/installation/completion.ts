@@ -4,7 +4,10 @@ import { completionScript, shells, type Shell } from '../../completion/shells.js
 import { placesOf } from '../../completion/tree.js';
 import { wantsJson, type AddCommand } from '../../context.js';
 
-/** @param loadAll loads every command, since a command line loads only the one that it names */
+/**
+ * Adds the command `completion`.
+ * @param loadAll loads every command, because a command line loads only the command that it names
+ */
 export const completionOf =
   (loadAll: () => Promise<readonly AddCommand[]>): AddCommand =>
   (program, context) => {

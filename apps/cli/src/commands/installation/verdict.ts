@@ -1,4 +1,4 @@
-/** Facts from which the first line of `status` follows; counts of rows that are wrong, and that want a look. */
+/** Facts for the first line of `status`. `wrong` counts rows to mend, `unsure` rows that a person should look at. */
 export interface Standing {
   readonly state: string;
   readonly stopped: number;
@@ -16,7 +16,10 @@ function running({ stopped, processes, answers }: Standing): string {
   return answers ? 'works' : 'does not work: the API is not ready';
 }
 
-/** First line of `status`. A State that does not run is only told so: nothing else is known of it. Pure. */
+/**
+ * First line of `status`. For a stopped State the line says only that the State is stopped, because nothing else is
+ * known. Pure.
+ */
 export function verdictLine(standing: Standing): string {
   const { state, stopped, processes, wrong, unsure } = standing;
   const head = `${state}: ${running(standing)}`;

@@ -86,7 +86,10 @@ async function installedOf({ dir }: ExtendFlags, context: Context): Promise<Inst
   return openInstallation(dir, context);
 }
 
-/** Chain verified from the root. @throws TrustError, KernelError; CliError CLI_NOT_READY */
+/**
+ * Entries that the root certified, from a directory verified from the root on.
+ * @throws TrustError, KernelError; CliError CLI_NOT_READY
+ */
 async function certifiedBy({ layout, settings }: Installed): Promise<SignedEntry[]> {
   const state = parseStateCode(settings.state);
   const entries = await wholeOwnDirectory(layout, state);

@@ -94,7 +94,8 @@ function addGet(parent: Command, context: Context): void {
 }
 
 /**
- * File for the report beside the fetched file. Neither may exist: nothing is fetched, and so on record, that cannot be written.
+ * File name for the report, beside the fetched package. Refuses existing files before the fetch, which the custody log
+ * records.
  * @throws CliError CLI_USAGE
  */
 function newReportFile({ out }: Pick<GetFlags, 'out'>): string {

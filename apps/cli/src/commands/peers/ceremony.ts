@@ -173,7 +173,8 @@ const hearingOf = ({ own, peer, ceremony }: Met, heard: readonly string[] | unde
 });
 
 /**
- * Recomputes the entry: the second administrator signs what the twelve words stand for, not what the first one wrote.
+ * Computes the entry anew and compares it with the file. The second administrator therefore signs what the twelve words
+ * confirm, not what the first administrator wrote.
  * @throws CliError CLI_FILE_INVALID
  */
 async function requireSameCeremony(file: string, { body, own }: Met): Promise<void> {

@@ -53,8 +53,8 @@ export const withBroadcast = (send: Command): Command =>
     );
 
 /**
- * Sends one request to each authority, each signed by itself. After a refusal reports what was already sent and how to
- * continue.
+ * Sends one request to each authority, as separately signed documents. After a refusal reports which documents were
+ * sent and how to continue.
  * @throws as `send`
  */
 export async function sendToAll(

@@ -32,8 +32,8 @@ export const withSeeing = (send: Command): Command =>
 type SeeingSender = Sender & { readonly flags: SeeingFlags };
 
 /**
- * Signs and submits an opening document, with the duplicates that the officer has seen. Newer duplicates are shown and
- * asked about once more.
+ * Signs and submits an opening document with the ids of the duplicates shown to the officer. When the gateway names
+ * newer duplicates, shows them and asks once more.
  * @throws as `signedBody`
  */
 export async function sendSeen(

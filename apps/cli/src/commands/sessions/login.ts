@@ -99,7 +99,7 @@ function whose(
 }
 
 /**
- * Root fingerprint, set once for a profile: another root means another State.
+ * Root fingerprint of the profile. Refuses a different root, because another root means another State.
  * @throws CliError CLI_ROOT_UNKNOWN, CLI_USAGE
  */
 function rootOf(flags: Flags, profile: Profile | undefined): Fingerprint {
@@ -146,7 +146,11 @@ const signedMembers = ({ bytes, signature }: Signed) => ({
   signature: base64(signature),
 });
 
-/** @returns the refusal when the token was not accepted @throws Refusal for every other error */
+/**
+ * Enrols the key with the one-time token.
+ * @returns the refusal when the token was not accepted
+ * @throws Refusal for every other error
+ */
 async function showToken(client: ApiClient, body: object): Promise<Refusal | undefined> {
   try {
     await client.ask(enrolledOfficer, 'POST', '/api/v1/enrolments', body);
@@ -158,7 +162,7 @@ async function showToken(client: ApiClient, body: object): Promise<Refusal | und
 }
 
 /**
- * Opens the session, also when the enrolment token is used up: an interrupted run may have enrolled this key.
+ * Opens the session, even when the enrolment token was refused: an interrupted run may already have enrolled this key.
  * @throws Refusal of the enrolment when the key is not enrolled
  */
 async function openSession(

@@ -143,7 +143,11 @@ function notAskedOf(
 // Most pages of asks searched for a reference: about a year of daily asks.
 const mostPages = 8;
 
-/** Asks under a reference, and the ask at which the search stopped. @throws Refusal, CliError */
+/**
+ * Questions to other States about a person that have the given reference. `asksNext`: id at which a long search
+ * stopped, else null.
+ * @throws Refusal, CliError
+ */
 async function asksOf(
   client: ApiClient,
   reference: string,

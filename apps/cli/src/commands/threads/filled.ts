@@ -58,7 +58,8 @@ function givenTo(blank: Blank, { to, purpose, text, set = [] }: FillFlags): read
 }
 
 /**
- * Fills in a form from a file, options, then an editor or questions. @returns JSON of a draft, not yet checked
+ * Fills in a form from a file, then from options, then by an editor or questions.
+ * @returns JSON of a draft, not yet checked
  * @throws CliError CLI_NO_SESSION before anything is asked; CLI_USAGE, CLI_FILE_INVALID, CLI_NOT_CONFIRMED
  */
 export async function filledForm(

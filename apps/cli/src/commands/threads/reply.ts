@@ -18,7 +18,9 @@ import { tellSubmitted } from './sending.js';
 
 type SendFlags = ProfileFlags & SubmitFlags;
 
-/** State of the thread for which an answer was written: last document read, or time of the text. */
+/**
+ * Point of the thread to which an answer refers: the last document that its author had read, or the time of writing.
+ */
 export interface Basis {
   readonly against?: DocumentId;
   readonly written?: Date;
@@ -85,7 +87,7 @@ const doorOf = ({ desk, thread }: Place, seen: DocumentId | null) =>
 const isOvertaken = (error: unknown): boolean =>
   error instanceof Refusal && overtaken.includes(error.code);
 
-/** Composes a reply from the verified thread and directories. @throws CliError, Refusal */
+/** Makes a function that composes the reply from the verified thread and directories. @throws CliError, Refusal */
 export async function composing(
   asked: Asking,
   context: Context,

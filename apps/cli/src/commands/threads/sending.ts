@@ -52,7 +52,7 @@ interface Telling<T extends Sent> {
 }
 
 /**
- * Follows all sent documents and reports each outcome after all is shown.
+ * Follows all sent documents to their outcome. Throws only after every outcome was shown.
  * @throws CliError CLI_RECEIPT_UNPROVEN; CLI_LIFE_REFUSED, CLI_NOT_DELIVERED for a risk to life
  */
 export async function tellSent<T extends Sent>(

@@ -31,7 +31,10 @@ export const withShowing = (command: Command): Command =>
       listedId(parseDocumentId),
     );
 
-/** Shows a thread; verifies every document and receipt of the neighbour here. @throws as `requireProven` */
+/**
+ * Shows a thread and verifies its documents and the neighbour's receipts on this computer.
+ * @throws as `requireProven`
+ */
 export function showThread(
   { context, command, flags }: Given<ShowFlags>,
   { desk, thread }: Place,

@@ -41,7 +41,8 @@ export async function formatCeremonyFile({ card, directory }: CeremonyFile): Pro
 }
 
 /**
- * Reads a neighbour's file and verifies its directory from the card's root to the card's point.
+ * Reads a neighbour's file and verifies its directory, from the root in the file's card up to the version that the card
+ * names.
  * @throws CliError CLI_FILE_INVALID; TrustError CEREMONY_INVALID and the errors of a chain
  */
 export async function parseCeremonyFile(

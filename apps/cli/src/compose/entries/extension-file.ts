@@ -38,8 +38,8 @@ export const certifiedIn = (chain: readonly SignedEntry[]): SignedEntry[] =>
   chain.filter(({ entry }) => isExtendable(decodeEntry(entry)));
 
 /**
- * Entries to sign, after a check that each repeats an earlier root certification except for its times. So nobody on the
- * way can get another key certified.
+ * Returns the entries to sign when each repeats an earlier certification of the root with new times only. Otherwise
+ * somebody could have another key certified by changing the file.
  * @throws CliError CLI_FILE_INVALID
  */
 export async function requireSame(

@@ -39,8 +39,8 @@ const signingLast = (a: StateKeyInUse, b: StateKeyInUse): number =>
 type StateKeyInUse = InUse<EntryBodies['state-key']>;
 
 /**
- * Entries with the same keys and new ends. Revoked entries stay revoked, and expired registrars return only when named.
- * An expired key is certified from its old end on, so that log events signed in between stay attributable. Pure.
+ * Entries that certify the same keys for a later period; each period begins where the old one ended. Revoked entries
+ * stay revoked, and expired registrars return only when the plan names them. Pure.
  */
 export function composeExtension(plan: ExtensionPlan, lives: Lives = standardLives): Extension {
   const { state, at, certified, again } = plan;
@@ -90,7 +90,7 @@ export function composeExtension(plan: ExtensionPlan, lives: Lives = standardLiv
   };
 }
 
-/** Authorities with fewer than two valid registrars, which can grant nothing. Pure. */
+/** Authorities with fewer than two valid registrars. Such an authority can certify no officers. Pure. */
 export function lackingRegistrars(certified: readonly Entry[], at: Date): string[] {
   const now = timestamp(at);
   const { authorities, registrars } = rootTerms(certified, now);

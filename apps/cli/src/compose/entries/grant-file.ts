@@ -23,7 +23,7 @@ const withDirectory = object<Required<Grant>>({
   directory: list(signed, mostEntries),
 });
 
-/** @throws CliError CLI_FILE_INVALID; also parses the entry */
+/** Parses a file with an entry and its signatures. @throws CliError CLI_FILE_INVALID */
 export function parseGrant(file: string, content: string): Grant & { readonly parsed: Entry } {
   return readContent(file, content, (value) => {
     const whole = typeof value === 'object' && value !== null && 'directory' in value;
@@ -46,7 +46,10 @@ export const grantMembers = (grant: Grant): object => ({
 export const formatGrant = (grant: Grant): string =>
   `${JSON.stringify(grantMembers(grant), undefined, 2)}\n`;
 
-/** @throws CliError CLI_FILE_INVALID when the entry has all signatures it may have */
+/**
+ * Adds a signature to an entry's file.
+ * @throws CliError CLI_FILE_INVALID when the entry already has the most signatures allowed
+ */
 export function addSignature<T extends Grant>(file: string, grant: T, signature: Uint8Array): T {
   if (grant.signatures.length >= mostSigners)
     throw new CliError('CLI_FILE_INVALID', `${file}: at most ${mostSigners} signatures`);

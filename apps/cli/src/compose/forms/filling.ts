@@ -19,7 +19,7 @@ interface Shape {
   readonly items?: Shape;
 }
 
-/** Document to fill in: its kind, and the type of a request. */
+/** Kind of the document to fill in; for a request also its type. */
 export interface Blank {
   readonly kind: DocumentKind;
   readonly type?: RequestType;
@@ -32,7 +32,7 @@ export interface Setting {
 
 const segment = /^(?:[a-z][A-Za-z0-9]{0,40}|\d{1,2})$/;
 
-/** `path=value` of an option, such as `details.place=Border stone 17`. @throws CliError CLI_USAGE */
+/** Parses `path=value` of an option, such as `details.place=Border stone 17`. @throws CliError CLI_USAGE */
 export function parseSetting(text: string): Setting {
   const at = text.indexOf('=');
   const path = text.slice(0, Math.max(at, 0)).split('.');
@@ -41,7 +41,7 @@ export function parseSetting(text: string): Setting {
   return { path, value: text.slice(at + 1) };
 }
 
-/** Members that are the same in nearly every document of that kind. Pure. */
+/** Draft with the values that fit nearly every document of its kind. Pure. */
 export function blankOf({ kind, type }: Blank): Bag {
   if (kind === 'request') {
     const isOfLife = type === 'RISK_TO_LIFE';
@@ -107,7 +107,10 @@ const byType: Readonly<Record<string, FromText>> = {
   object: json,
 };
 
-/** Value for a member from what a person has typed; one that does not fit is left to the check of the whole. Pure. */
+/**
+ * Converts typed text to the type of a member. A value that does not fit is kept; the check of the whole draft refuses
+ * it. Pure.
+ */
 function valueFrom(shape: Shape | undefined, path: readonly string[], text: string): unknown {
   if (shape?.enum !== undefined) return wordIn(shape.enum, text);
   if (shape?.items?.enum !== undefined) return wordsFrom(shape.items.enum, text);
@@ -136,7 +139,8 @@ function addressFrom(text: string): Bag {
 }
 
 /**
- * Puts a typed value into a draft; a path begins at the body, except `to`, `purpose` and `handling`. Pure.
+ * Puts a typed value into a draft. A path starts at the body, unless it begins with `to`, `purpose` or `handling`.
+ * Pure.
  * @throws CliError CLI_USAGE
  */
 export function withSetting(blank: Blank, draft: Bag, { path, value }: Setting): Bag {
@@ -157,7 +161,10 @@ export function withSetting(blank: Blank, draft: Bag, { path, value }: Setting):
   return { ...draft, body: put(draft['body'], inBody, leaf) };
 }
 
-/** Member that `--text` fills: the first that the form needs in lines. Pure. @throws CliError CLI_USAGE for none */
+/**
+ * Path of the member that `--text` fills: the first required text of several lines in the form. Pure.
+ * @throws CliError CLI_USAGE for a kind without such text
+ */
 export function mainText({ kind }: Blank): readonly string[] {
   const lines = kinds[kind].form.filter(({ control }) => control === 'lines');
   const [main] = [...lines.filter(({ optional }) => optional !== true), ...lines];
@@ -209,7 +216,7 @@ function askedOf(
   });
 }
 
-/** Members that the form needs and the draft does not have, in the order of the form. Pure. */
+/** Members that the form requires and the draft lacks, in the order of the form. Pure. */
 export function stillAsked(blank: Blank, draft: Bag): readonly Asked[] {
   const opening = blank.kind === 'request' && !has(draft, 'to');
   const plain = { allowed: [], lines: false };
@@ -225,7 +232,7 @@ export function stillAsked(blank: Blank, draft: Bag): readonly Asked[] {
 const mostLines = 400;
 const mostTries = 3;
 
-/** Draft with the members of a file over the blank ones. Pure. @throws CliError CLI_FILE_INVALID */
+/** Draft whose members a file has replaced or added to. Pure. @throws CliError CLI_FILE_INVALID */
 export function withFile(blank: Blank, draft: Bag, file: string, content: string): Bag {
   const read = readContent(file, content, (value) => {
     if (!isBag(value)) throw new TypeError('expected an object');
@@ -238,7 +245,7 @@ export function withFile(blank: Blank, draft: Bag, file: string, content: string
   return { ...draft, ...read, body };
 }
 
-/** Draft to edit: what is still asked for stands there empty. Pure. */
+/** Draft for an editor: required members that are still missing appear as empty ones. Pure. */
 export const withGaps = (blank: Blank, draft: Bag): Bag =>
   stillAsked(blank, draft).reduce(
     (filled, { path }) => withSetting(blank, filled, { path, value: '' }),
@@ -246,7 +253,7 @@ export const withGaps = (blank: Blank, draft: Bag): Bag =>
   );
 
 /**
- * Asks for what is missing, member by member; text of several lines ends with an empty one.
+ * Asks for each missing member in turn; an empty line ends a text of several lines.
  * @throws CliError CLI_NOT_CONFIRMED when the person ends the input
  */
 export async function askMissing(

@@ -16,14 +16,14 @@ const longestShown = 60;
 const shown = (value: unknown): string =>
   printable(JSON.stringify(String(value).slice(0, longestShown)));
 
-/** Member that a person may have meant, and the members that there are. Pure. */
+/** Message about an unknown member: the nearest known member and all known ones. Pure. */
 export function unknownMember(name: string, allowed: readonly string[]): string {
   const near = nearestWord(name, allowed);
   const said = `unknown member ${shown(name)}`;
   return `${said}; ${near === undefined ? '' : `nearest: ${near}; `}allowed: ${allowed.join(', ')}`;
 }
 
-/** Allowed values of a list, and the nearest one to what was given. Pure. */
+/** Message about a value outside a list: the nearest allowed value and all allowed ones. Pure. */
 export function notAllowed(value: unknown, allowed: readonly unknown[]): string {
   const words = allowed.map(String);
   const near = typeof value === 'string' ? nearestWord(value, words) : undefined;
@@ -104,7 +104,9 @@ function lineOf(flaw: SchemaFlaw): readonly [place: string, line: string] {
 
 const finders: Partial<Record<DocumentKind, (value: unknown) => readonly SchemaFlaw[]>> = {};
 
-/** Everything that the schema of a kind refuses, a line each: the member, the allowed values, the nearest one. Pure. */
+/**
+ * Flaws that the kind's schema finds in a body, one line each, with the member and the allowed or nearest values. Pure.
+ */
 export function bodyFlaws(kind: DocumentKind, value: unknown, told = ''): readonly string[] {
   const find = (finders[kind] ??= schemaFlaws(kinds[kind].schema));
   const lines = find(value)
@@ -121,7 +123,10 @@ const bounded = (lines: readonly string[]): readonly string[] =>
     ? lines
     : [...lines.slice(0, mostLines), `and ${lines.length - mostLines} more`];
 
-/** Body of an own officer. Pure. @throws TypeError with a line for each flaw; KernelError for rules across members */
+/**
+ * Checks a body that an officer of this State wrote. Pure.
+ * @throws TypeError with a line for each flaw; KernelError for rules across members
+ */
 export function bodyIn<K extends DocumentKind>(kind: K, value: unknown): Body<K> {
   try {
     return parseBody(kind, value);
@@ -134,7 +139,7 @@ export function bodyIn<K extends DocumentKind>(kind: K, value: unknown): Body<K>
   }
 }
 
-/** One flaw in its line, several in a line each. Pure. */
+/** Joins messages about flaws: a single message as one line, several messages as indented lines. Pure. */
 export const listed = (lines: readonly string[]): string =>
   lines.length === 1
     ? (lines[0] ?? '')
@@ -144,7 +149,7 @@ export const listed = (lines: readonly string[]): string =>
 
 type Parts<T> = { readonly [K in keyof T]: () => T[K] };
 
-/** Reads all parts and reports the flaws of all of them together. @throws TypeError */
+/** Reads all parts of a draft and reports the flaws of all of them in one error. @throws TypeError */
 export function allParts<T extends object>(parts: Parts<T>, before: readonly string[]): T {
   const lines = [...before];
   const read: Partial<Record<keyof T, unknown>> = {};

@@ -86,7 +86,7 @@ function typeNamed(word: string): RequestType | undefined {
   return requestTypeNames.find((type) => type === said);
 }
 
-/** Kinds that answer a request and need no other document to point at. */
+/** Kinds that answer a request and refer to no other document. */
 export const answerKinds = [
   'response',
   'refusal',
@@ -95,7 +95,10 @@ export const answerKinds = [
   'acknowledgement',
 ] as const satisfies readonly DocumentKind[];
 
-/** Type of a request, in capitals or not. @throws KernelError NOT_AVAILABLE_YET; CliError CLI_USAGE with the nearest */
+/**
+ * Type of a request from a typed word, in any case of letters.
+ * @throws KernelError NOT_AVAILABLE_YET; CliError CLI_USAGE with the nearest type
+ */
 export function typeToAsk(word: string): RequestType {
   const type = typeNamed(word);
   if (type === undefined)
@@ -109,8 +112,8 @@ const exampleOf = (type: RequestType): object | undefined =>
   requestExamples[type] ?? sliceExample(type, requestTypes[type]);
 
 /**
- * Example for a type of request or a kind of document. Pure, except for today's date.
- * @throws KernelError NOT_AVAILABLE_YET for a refused type; CliError CLI_USAGE naming all words
+ * Example for a type of request or a kind of document. Pure, except that it contains today's date.
+ * @throws KernelError NOT_AVAILABLE_YET for a type that is refused; CliError CLI_USAGE naming all words
  */
 export function formOf(word: string, desk: Desk): Form {
   const kind = formKinds.find((each) => each === word.toLowerCase());

@@ -24,7 +24,10 @@ const page = [...purpose, '--limit', '10'] as const;
 
 const textWidth = 72;
 
-/** Words of the neighbour's answer or refusal, wrapped. @throws CliError CLI_DEMO_FAILED when there is none */
+/**
+ * Words of the neighbour's answer or refusal, wrapped into lines.
+ * @throws CliError CLI_DEMO_FAILED when there is none
+ */
 export function saidIn(thread: ShownThread, kind: 'response' | 'refusal'): string[] {
   const found = thread.dispatches.find((each) => each.direction === 'IN' && each.kind === kind);
   const document = found && decodeDocument(found.document);
@@ -40,7 +43,7 @@ export function saidIn(thread: ShownThread, kind: 'response' | 'refusal'): strin
   return printableLines(words).flatMap((line) => wrapped(line, textWidth));
 }
 
-/** A risk to life, from the line that reports it to the answer. @throws CliError CLI_DEMO_FAILED */
+/** Plays a risk to life, from the report in one line to the answer. @throws CliError CLI_DEMO_FAILED */
 export async function rescue(
   [asking, asked]: readonly [DemoState, DemoState],
   narrator: Narrator,

@@ -2,7 +2,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 
 const mostSockets = 32;
 
-/** Line between two borders: passes every byte on, and can be cut and mended. */
+/** Network line between two borders. Passes every byte on; the demo can cut and mend it. */
 export class Line {
   readonly #sockets = new Set<Socket>();
   #cut = false;
@@ -14,7 +14,7 @@ export class Line {
     server.on('connection', (socket) => this.#join(socket));
   }
 
-  /** Listens on `port` and leads to `target`, both of this machine. */
+  /** Listens on `port` and connects to `target`; both are ports of this machine. */
   static open(port: number, target: number): Promise<Line> {
     const server = createServer();
     server.maxConnections = mostSockets / 2;

@@ -40,7 +40,7 @@ const handed = object({
   delivery: object({ fate: text }),
 });
 
-/** Cuts the line, sends a request, and mends the line. @throws CliError CLI_DEMO_FAILED */
+/** Cuts the line, sends a request meanwhile, and mends the line. @throws CliError CLI_DEMO_FAILED */
 export async function cutLink(
   states: States,
   line: Line,
@@ -92,7 +92,7 @@ async function heals(bruno: Person, thread: ThreadId, narrator: Narrator): Promi
   return deliveredMs;
 }
 
-/** Bruno refuses the request. @throws CliError CLI_DEMO_FAILED */
+/** Lets Bruno refuse the request. @throws CliError CLI_DEMO_FAILED */
 export async function refuse(states: States, thread: ThreadId, narrator: Narrator): Promise<void> {
   const { amal, bruno } = peopleOf(states);
   narrator.chapter('Bruno refuses it, and says why');
@@ -114,7 +114,7 @@ const wasComplied = (thread: ShownThread): true | undefined =>
     recalls.some(({ answer }) => answer?.outcome === 'COMPLIED'),
   ) || undefined;
 
-/** Amal recalls the request; Bruno complies. @throws CliError CLI_DEMO_FAILED */
+/** Lets Amal recall the request and Bruno comply. @throws CliError CLI_DEMO_FAILED */
 export async function recall(
   states: States,
   thread: ThreadId,

@@ -20,7 +20,7 @@ import { fail, ok, warn, type Finding } from '../finding.js';
 
 export interface Ends {
   readonly endings: readonly Ending[];
-  /** Code of the error for which only certificates are known; null when all ends are known. */
+  /** Error code that tells why only the certificates' ends are known; null when all ends are known. */
   readonly unknown: string | null;
 }
 
@@ -36,7 +36,7 @@ const reading = (admin: Admin): Tx => ({
   attempt: (fn) => fn(),
 });
 
-/** Ends of keys by the running database's verified directories, and of certificates by their files. */
+/** Expiry times: of keys from the verified directories in the running database, of certificates from their files. */
 export async function endsOf({ layout, settings }: Installed, now: Date): Promise<Ends> {
   const certificates = certificateEnds(settings);
   const trust = new TrustStore(
@@ -97,7 +97,7 @@ function named(endings: readonly Ending[]): string {
   return [...shown, ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }
 
-/** One line for each kind, and for each level of urgency where an end is near. Pure. */
+/** Findings about expiry: one for each kind, and one more for each level of urgency. Pure. */
 export function judgeEnds({ endings, unknown }: Ends): Finding[] {
   const found = endKinds.flatMap((kind) => judgeKind(kind, endings));
   if (unknown === null) return found;
@@ -132,7 +132,7 @@ function judgeKind(kind: EndKind, endings: readonly Ending[]): Finding[] {
     : [ok(name, `none ends within 90 days; the first: ${dayOf(first)}`)];
 }
 
-/** Days until the first end of each kind, negative when past, as last reported by the audit service. */
+/** Days until the first expiry of each kind, negative afterwards, as the audit service last reported them. */
 export type EndDays = Readonly<Partial<Record<EndKind, number>>>;
 
 export function endDaysOf({ metrics }: Pick<AuditBeat, 'metrics'>): EndDays | undefined {

@@ -39,7 +39,7 @@ export async function judgeSecrets(files: readonly string[]): Promise<Finding[]>
     : [ok('secrets', `${seen.length} files, each for its owner alone`)];
 }
 
-/** Requires of every secret: plain file, mode for its owner alone, owned by a service user or root. */
+/** Checks that every secret is a plain file, readable by its owner alone, and owned by a service user or root. */
 export async function secretFiles(layout: Layout): Promise<Finding[]> {
   const tls = (await filesIn(layout.path('tls'))).filter((file) => file.endsWith('.key'));
   return judgeSecrets([

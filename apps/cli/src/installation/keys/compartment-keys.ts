@@ -30,9 +30,9 @@ async function keyOf(path: string, userId: string, at: Date): Promise<Certified>
 }
 
 /**
- * Gives an authority keys for compartments that it has none for. Syncs private keys to disk before anything names them;
- * never replaces a lost key.
- * @returns the entry for the root to sign; undefined when nothing is missing
+ * Makes keys for the compartments for which an authority has none; never replaces a lost key. Private keys are on disk
+ * before any entry names them.
+ * @returns the entry for the root to sign; undefined when no key is missing
  */
 export async function completeKeys(
   layout: Layout,

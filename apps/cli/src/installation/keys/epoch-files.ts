@@ -33,7 +33,10 @@ export async function newestOf(layout: Layout, files: EpochFiles): Promise<Newes
   return undefined;
 }
 
-/** Copies the key of an epoch to every service without it, making one if none has it. Repairs an interrupted run. */
+/**
+ * Copies the key of an epoch to every service that lacks it; makes a key when no service has one. Completes an
+ * interrupted run.
+ */
 export async function spread(
   layout: Layout,
   services: readonly Service[],

@@ -17,7 +17,10 @@ interface Row {
   readonly emptied_at: Date | null;
 }
 
-/** Asks as the database's administrator, so that row-level security hides no row. */
+/**
+ * Reads the use of each epoch as the database's administrator, because row-level security would hide rows from a
+ * service.
+ */
 export const readEpochUse = (layout: Layout): Promise<EpochUse[]> =>
   epochUseOf(new PostgresCluster(layout.postgres).admin(databaseName));
 

@@ -4,14 +4,17 @@ import { keyFile } from '#trust';
 import { destroyEpoch, epochsThere, newestOf, spread, type EpochFiles } from './epoch-files.js';
 import { databaseName, firstEpoch, handoverServices, type Layout } from '../layout.js';
 
-/** Life (ms) of a hand-over key; every erasure horizon is longer. */
+/**
+ * Lifetime (ms) of a hand-over key. Always shorter than the time after which erased content must be unreadable even in
+ * backups.
+ */
 export const handoverMs = 24 * 3_600_000;
 // Time (ms) after which no service uses the previous key; they switch within a minute.
 const overMs = 3_600_000;
 
 const files: EpochFiles = { services: handoverServices, name: keyFile.handover };
 
-/** Begins a new epoch of the hand-over key when the newest is a day old. First completes an interrupted run. */
+/** Makes a new hand-over key when the newest is a day old. Before that, completes an interrupted run. */
 export async function beginHandover(layout: Layout, at: Date): Promise<void> {
   const newest = await newestOf(layout, files);
   if (newest === undefined) return spread(layout, handoverServices, files.name(firstEpoch));
@@ -21,7 +24,8 @@ export async function beginHandover(layout: Layout, at: Date): Promise<void> {
 }
 
 /**
- * Destroys hand-over keys that no running package needs. Backups need none: an unfinished package is requested anew.
+ * Destroys hand-over keys that no running package needs. A restored backup needs none: an officer requests an
+ * unfinished package anew.
  * @returns the epochs destroyed now
  */
 export async function destroyHandovers(

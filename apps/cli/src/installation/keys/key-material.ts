@@ -36,9 +36,9 @@ const raw = (key: KeyObject): string =>
   Buffer.from(key.export({ format: 'jwk' }).x ?? '', 'base64url').toString('base64');
 
 /**
- * Makes the gateway's keys in `keys/<service>`: each service gets only those it needs, and no person's key is among
- * them.
- * @returns the public halves
+ * Makes the gateway's keys in `keys/<service>`. Each service gets only the keys that it needs, and never a person's
+ * key.
+ * @returns the public keys
  */
 export async function makeKeys(
   layout: Layout,

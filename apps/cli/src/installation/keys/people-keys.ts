@@ -30,8 +30,9 @@ async function keep(
 }
 
 /**
- * Makes the root key in the persons' folder: it belongs on a medium in a safe, not on the gateway.
- * @throws CliError CLI_FOLDER_IN_USE when there is one
+ * Makes the root key in the persons' folder, never in the gateway's folder. Afterwards a person moves the key to a
+ * medium in a safe.
+ * @throws CliError CLI_FOLDER_IN_USE when the file exists
  */
 export async function makeRoot(
   people: PeopleLayout,

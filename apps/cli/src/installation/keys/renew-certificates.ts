@@ -59,7 +59,8 @@ async function renew(
 }
 
 /**
- * Reissues every TLS certificate with a new key and the same names. Services read them at their next start.
+ * Issues every TLS certificate anew, with a new key and the same names. Services use the new ones from their next
+ * start.
  * @throws CliError CLI_FILE_UNUSABLE, CLI_FILE_INVALID; BrokerError LAYOUT_INVALID
  */
 export async function renewCertificates(

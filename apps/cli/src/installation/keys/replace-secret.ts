@@ -3,7 +3,10 @@ import { syncFolderOf } from '#trust';
 import { CliError } from '../../errors.js';
 import { destroySecret, exists, unusable, writeSecret } from '../files.js';
 
-/** File-system steps, each durable before the next; tests kill the process around each. */
+/**
+ * File operations, each durable before the next begins. Tests replace this object to simulate a crash before and after
+ * each operation.
+ */
 export const disk = {
   create: (path: string, content: string | Uint8Array): Promise<void> => writeSecret(path, content),
   link: async (path: string, second: string): Promise<void> => {
@@ -30,8 +33,8 @@ async function isSame(path: string, other: string): Promise<boolean> {
 }
 
 /**
- * Completes an interrupted `replaceSecret`: the named file stays, the other one is destroyed.
- * @throws CliError CLI_FILE_UNUSABLE when the secret itself is missing; nothing is destroyed then
+ * Completes an interrupted `replaceSecret`: the file at `path` stays, leftover files beside it are destroyed.
+ * @throws CliError CLI_FILE_UNUSABLE when the file at `path` is missing; nothing is destroyed then
  */
 export async function clearLeftovers(path: string, on: Disk = disk): Promise<void> {
   const { next, old } = besides(path);
@@ -46,8 +49,8 @@ export async function clearLeftovers(path: string, on: Disk = disk): Promise<voi
 }
 
 /**
- * Replaces a secret atomically and overwrites the old bytes. The old file keeps a second name until then, so that a
- * crash cannot lose track of it. One process at a time.
+ * Replaces a secret atomically, then overwrites the old bytes; only one process may run it. The old file keeps a second
+ * name until then, so that a run after a crash can find and destroy it.
  */
 export async function replaceSecret(path: string, content: string, on: Disk = disk): Promise<void> {
   await clearLeftovers(path, on);
@@ -59,8 +62,8 @@ export async function replaceSecret(path: string, content: string, on: Disk = di
 }
 
 /**
- * Adds a secret, which gets its name only when complete and synced. Destroys leftovers of an interrupted attempt first.
- * One process at a time.
+ * Adds a secret; the file gets its name only when complete and synced. First destroys what an interrupted attempt left;
+ * only one process may run it.
  */
 export async function addSecret(
   path: string,

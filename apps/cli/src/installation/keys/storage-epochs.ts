@@ -17,8 +17,8 @@ export const storageFiles = (compartment: Compartment): EpochFiles => ({
 });
 
 /**
- * Begins a new epoch of each compartment whose newest storage key is 30 days old. Services use a key a minute after
- * they got it, when all have it.
+ * Makes a new storage key for each compartment whose newest storage key is 30 days old. A service uses a new key only a
+ * minute after its arrival, when every service has the key.
  * @returns the epochs begun
  */
 export async function beginEpochs(layout: Layout, at: Date): Promise<Epoch[]> {
@@ -37,8 +37,8 @@ export async function beginEpochs(layout: Layout, at: Date): Promise<Epoch[]> {
 }
 
 /**
- * Destroys storage keys that nothing alive has needed for `horizonMs`: older backups cannot be read afterwards.
- * Continues an interrupted destruction.
+ * Destroys storage keys that no stored thread or upload has needed for `horizonMs`; older backups cannot be read
+ * afterwards. Completes an interrupted destruction.
  * @returns the epochs destroyed now
  */
 export async function destroyEpochs(

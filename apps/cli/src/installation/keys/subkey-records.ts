@@ -18,8 +18,8 @@ export interface Published {
 const latestSignatureMs = 7 * 24 * 3_600_000;
 
 /**
- * Runs `fn` under a lock, which a crash frees: a second rotation would overwrite a published subkey, and its messages
- * could not be opened.
+ * Runs `fn` under a lock that a crash releases. Two rotations at once could overwrite a published subkey, so that
+ * messages sealed to this subkey could not be opened.
  * @throws StoreError STORE_TIMEOUT after half a minute
  */
 export function alone<T>(database: Connection, fn: (admin: Admin) => Promise<T>): Promise<T> {
@@ -31,8 +31,8 @@ export function alone<T>(database: Connection, fn: (admin: Admin) => Promise<T>)
 }
 
 /**
- * Published records of a key, oldest first. Verifies the key's own signature over each, so that the database cannot
- * invent one.
+ * Published entries of a key, oldest first. Verifies the key's own signature on each, so that the database cannot
+ * invent an entry.
  */
 export async function publishedOf(
   admin: Admin,
@@ -93,7 +93,10 @@ export async function unopenedTo(admin: Admin, subkey: Fingerprint): Promise<num
   return row?.count ?? 0;
 }
 
-/** Neighbours that did not confirm, within a day, that their directory is the newest. */
+/**
+ * Neighbours without a valid statement that the copy of their directory stored here is the newest. Each such statement
+ * is valid for at most a day.
+ */
 export async function silentAmong(
   admin: Admin,
   peers: readonly StateCode[],

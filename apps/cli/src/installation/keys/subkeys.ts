@@ -38,8 +38,8 @@ const patienceMs = 60 * day;
 const longestHorizonMs = 340 * day;
 
 /**
- * Life (ms) of an old subkey. `quietMs`: time without need, as a restored backup may hold unopened messages;
- * `longestMs`: limit after the next subkey.
+ * Time limits (ms) for keeping an old subkey. `quietMs`: time since its last use, because a restored backup may hold
+ * unopened messages; `longestMs`: time since the next subkey, whatever the use.
  */
 export function horizonOf({ horizonDays }: Settings['retention']) {
   const quietMs = Math.min(horizonDays * day, longestHorizonMs);
@@ -75,7 +75,10 @@ const newestOf = (subkeys: readonly Subkey[], { path }: HeldKey): Subkey => {
   return newest;
 };
 
-/** True when the directory has the subkey. One as old as its key is part of what the root signed. Pure. */
+/**
+ * True when the directory has the key's newest subkey. A subkey as old as its key needs no entry: the root's signature
+ * covers it. Pure.
+ */
 export function isPublished(
   { certificate: { subkeys, created } }: PrivateKey,
   published: readonly Published[],
@@ -88,7 +91,8 @@ export function isPublished(
 }
 
 /**
- * True when the directory names a subkey missing here: an old key file was restored, or an attacker has the key. Pure.
+ * True when the directory names a subkey that this key file lacks. Either an old key file was restored, or an attacker
+ * holds the key. Pure.
  */
 export function isLost(key: PrivateKey, published: readonly Published[]): boolean {
   const led = published.at(-1)?.certificate.subkeys.at(-1);
@@ -96,8 +100,8 @@ export function isLost(key: PrivateKey, published: readonly Published[]): boolea
 }
 
 /**
- * Rotates encryption subkeys: makes one every 30 days, publishes it, destroys unneeded ones. Continues after a crash
- * from key file and directory; one process at a time, see `alone`.
+ * Rotates encryption subkeys: makes one every 30 days, publishes it and destroys old ones. After a crash it continues
+ * from key file and directory; `alone` admits one process at a time.
  */
 export class Subkeys {
   readonly #changes: SubkeyChange[] = [];

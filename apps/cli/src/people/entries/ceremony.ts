@@ -114,7 +114,7 @@ export async function meet(
   return { own, peer, ceremony, body: peerBody(own.card, peer.card, ceremony) };
 }
 
-/** Writes the link files of a neighbour; `liaise up` notices them. @throws CliError CLI_FILE_EXISTS */
+/** Writes the files of a link to a neighbour; a running `liaise up` notices them. @throws CliError CLI_FILE_EXISTS */
 export async function writeLink(
   context: Context,
   dir: string,
@@ -142,8 +142,8 @@ export async function writeLink(
 }
 
 /**
- * Removes a link from the border; `liaise up` notices, and the neighbour is no longer admitted.
- * @returns the file, undefined when there was none
+ * Removes the files of a link. A running `liaise up` notices, and the border no longer admits the neighbour.
+ * @returns the link file; undefined when there was none
  * @throws CliError
  */
 export async function removeLink(

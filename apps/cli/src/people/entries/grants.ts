@@ -69,7 +69,10 @@ const certificates: readonly string[] = ['certificate', 'rootCertificate'];
 const shorten = (name: string, value: unknown): unknown =>
   typeof value === 'string' && certificates.includes(name) ? `${value.slice(0, 80)}…` : value;
 
-/** Lines to read before signing: every member of the entry in full, so that nothing is granted unseen. Pure. */
+/**
+ * Lines for a person to read before signing an entry. Each member is shown in full, so that nothing is certified
+ * unseen. Pure.
+ */
 export const entryLines = (entry: Entry): string[] => [
   `You sign this ${entry.kind} entry of ${entry.state} (${entry.issuedAt}):`,
   ...Object.entries(entry.body).flatMap(([name, value]) => {
@@ -120,7 +123,7 @@ export interface Started extends Pick<Grant, 'entry' | 'directory'> {
   readonly kept?: () => Promise<void>;
 }
 
-/** One of the three runs of an entry: start, cosign, submit; `start` composes it. @throws CliError */
+/** Runs one of the three steps for an entry: start, cosign or submit. `start` composes a new entry. @throws CliError */
 export async function runEntry(
   given: Given<EntryFlags>,
   kinds: readonly EntryKind[],
@@ -167,7 +170,7 @@ export async function readGrant(file: string, kinds: readonly EntryKind[]) {
 // Bytes of the largest file: it may hold a neighbour's whole directory.
 const longestFile = 16 * 1024 * 1024;
 
-/** Shows an entry started by another person and adds a signature over the same bytes. @throws CliError */
+/** Shows an entry that another person started, and adds a signature over the same bytes. @throws CliError */
 async function cosignGrant(
   given: Given<EntryFlags>,
   file: string,

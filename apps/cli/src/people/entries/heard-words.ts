@@ -14,7 +14,7 @@ const wordsIn = (text: string): string[] =>
     .toLowerCase()
     .split(/[\s,]+/u);
 
-/** Twelve words of an option. @throws InvalidArgumentError */
+/** Parses the twelve words given as an option. @throws InvalidArgumentError */
 export function parseHeard(text: string): readonly string[] {
   const words = wordsIn(text);
   if (words.length !== wordCount || !words.every((word) => wordForm.test(word)))
@@ -23,8 +23,8 @@ export function parseHeard(text: string): readonly string[] {
 }
 
 /**
- * Three places (0 to 11) of words to ask for. The two sides ask for different ones: the State that invites those at even
- * places, the other those at odd places. So each can read to the other what the other has to type. Pure, except for `pick`.
+ * Three positions (0 to 11) of words that a person must type after hearing them. The two States use different positions
+ * (even or odd), so each reads aloud words that the other types. Pure, except for `pick`.
  */
 export function placesToAsk(inviting: boolean, pick = randomInt): readonly number[] {
   const left = Array.from({ length: wordCount / 2 }, (_, i) => 2 * i + (inviting ? 0 : 1));
@@ -32,7 +32,7 @@ export function placesToAsk(inviting: boolean, pick = randomInt): readonly numbe
   return places.flat().sort((a, b) => a - b);
 }
 
-/** Lines of four words; the hidden ones are numbered gaps. Pure. */
+/** Twelve words in lines of four; a hidden word appears as a numbered gap. Pure. */
 export function wordLines(
   peer: string,
   words: readonly string[],
@@ -56,9 +56,9 @@ export interface Hearing {
 }
 
 /**
- * Compares words that the neighbour has read with the computed ones: all twelve of the option, else three that are typed
- * and not shown before.
- * @throws CliError CLI_WORDS_DIFFER; CLI_NOT_CONFIRMED where nobody can be asked
+ * Compares the words that the neighbour read aloud with the computed ones. With the option all twelve are compared;
+ * without it the person types three words that are not shown.
+ * @throws CliError CLI_WORDS_DIFFER; CLI_NOT_CONFIRMED when nobody can be asked
  */
 export async function requireHeard(
   context: Context,

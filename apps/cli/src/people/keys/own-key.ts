@@ -26,8 +26,8 @@ const notYours = (name: string, fingerprint: Fingerprint, more: string): CliErro
   new CliError('CLI_KEY_NOT_YOURS', `${name} is not your key: it is ${fingerprint}${more}`);
 
 /**
- * Requires the key that opened the session. Checked before anything is sent: another person's key would look like a
- * lying gateway.
+ * Requires the key that opened the session, before anything is sent. With another person's key, the gateway's answers
+ * would look forged.
  * @throws CliError CLI_KEY_NOT_YOURS
  */
 export async function requireSessionKey(
@@ -43,7 +43,7 @@ export async function requireSessionKey(
 }
 
 /**
- * Refuses a login with a key known to be another person's. An unknown key may be new.
+ * Refuses a login with a key that the directory gives to another person. An unknown key is allowed, as it may be new.
  * @throws CliError CLI_KEY_NOT_YOURS
  */
 export async function requireNoOthersKey(

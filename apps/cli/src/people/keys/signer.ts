@@ -27,7 +27,10 @@ export interface ToSign {
 export interface Signer {
   readonly certificate: Certificate;
   readonly elsewhere: boolean;
-  /** Undefined: the bytes were written to a file and wait for a signature. @throws CliError CLI_SIGNATURE_FAILED */
+  /**
+   * Signs bytes. Undefined when the bytes were only written to a file and wait for a signature made elsewhere.
+   * @throws CliError CLI_SIGNATURE_FAILED
+   */
   sign(what: ToSign): Promise<Signed | undefined>;
 }
 
@@ -124,7 +127,10 @@ async function requireSignature(
   }
 }
 
-/** Signer by option or remembered from the login. @throws CliError CLI_USAGE for several or none */
+/**
+ * Signer that an option names, else the one remembered from the login.
+ * @throws CliError CLI_USAGE for several or none
+ */
 export async function openSigner(
   flags: SignerFlags,
   remembered: SignerFlags | undefined,

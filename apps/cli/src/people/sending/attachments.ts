@@ -68,7 +68,10 @@ async function sizeOf(file: string): Promise<number> {
   return size;
 }
 
-/** Mismatch between the stated type and a file's first bytes; undefined when they agree. @throws CliError */
+/**
+ * Message when the stated media type does not fit the first bytes of a file; undefined when type and bytes agree.
+ * @throws CliError
+ */
 export async function flawOf(
   entry: Pick<AttachmentEntry, 'name' | 'mediaType'>,
   path: string,
@@ -98,7 +101,7 @@ export async function requireAttachable(files: readonly string[]): Promise<void>
 }
 
 /**
- * Uploads a file once, hashing on the way, and compares with the stored hash.
+ * Uploads a file, reading it once and hashing it meanwhile, then compares the hash with the gateway's.
  * @throws CliError CLI_ATTACHMENT_DIFFERS; Refusal
  */
 export async function uploadFile(
@@ -149,7 +152,7 @@ export async function hashFile(file: string, terminal: Terminal): Promise<Attach
 export type Expected = Pick<AttachmentEntry, 'size' | 'sha256' | 'sha512'>;
 
 /**
- * Downloads into a new file and removes it unless it equals what the sender signed.
+ * Downloads into a new file, and removes it unless it equals what the sender signed.
  * @returns the scan verdict of the gateway
  * @throws CliError CLI_FILE_EXISTS, CLI_ATTACHMENT_DIFFERS; Refusal
  */

@@ -58,8 +58,8 @@ export interface DuplicatesSeen {
 export const nothingSeen: DuplicatesSeen = { duplicatesSeen: [], otherDeskSeen: false };
 
 /**
- * Duplicates to show before an opening document is signed; sending goes on when the daily checks are used up.
- * `besides`: threads of the same broadcast.
+ * Duplicates to show before an opening document is signed. When the day's checks are used up, sending goes on without
+ * them; threads in `besides` (same broadcast) are left out.
  * @throws Refusal, CliError
  */
 export async function shownBeforeSending(

@@ -18,8 +18,8 @@ function started(program: string, args: readonly string[]): Promise<number | nul
 }
 
 /**
- * Lets a person edit a text with $VISUAL or $EDITOR, started without a shell on a private file beside the profile. The
- * file is destroyed afterwards.
+ * Lets a person edit a text with $VISUAL or $EDITOR in a private temporary file, which is destroyed afterwards. No
+ * shell starts the editor.
  * @throws CliError CLI_USAGE without an editor; CLI_NOT_CONFIRMED when it ends with an error
  */
 export async function edited(context: Context, profile: string, text: string): Promise<string> {

@@ -20,7 +20,7 @@ const entriesOf = (entries: readonly KeptEntry[], document: Uint8Array) =>
   entriesFor(entries, [decodeDocument(document).signer]);
 
 /**
- * Release to enclose in a forward, with the signer's directory entries where the forward has none.
+ * Release to enclose in a forward, with directory entries for its signer unless the forward already has them.
  * @throws CliError, Refusal
  */
 export async function releaseToEnclose(
@@ -51,7 +51,8 @@ export async function releaseToEnclose(
 const mostRecalls = 10;
 
 /**
- * Onward recipients of a recalled item, with their signed answers; undefined when no such recall is listed.
+ * Signed answers of the recipients to whom this State handed a recalled item on; undefined when no such recall is
+ * listed.
  * @throws CliError, Refusal
  */
 export async function answersToEnclose(

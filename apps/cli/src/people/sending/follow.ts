@@ -69,7 +69,7 @@ interface Following {
   readonly since: () => number;
 }
 
-/** Waits until delivery is proven by a receipt verified here, is ruled out, or the time is over. */
+/** Waits until a receipt verified here proves delivery, delivery has become impossible, or the time is over. */
 export function follow(context: Context, sent: Sent): Promise<Outcome> {
   return asFresh(sent.by, async (client) => {
     const document = decodeDocument(sent.document);
@@ -107,7 +107,11 @@ async function outcomeOf(following: Following, view: DeliveryView) {
 
 const wholeOf = (pauses: readonly number[]): number => pauses.reduce((sum, each) => sum + each, 0);
 
-/** First settled look, else the last in time. Retries a gateway that restarts or limits requests. @throws Refusal */
+/**
+ * Asks for the state of a delivery until the state is final or the time is over, and returns the last answer. Retries a
+ * gateway that restarts or limits requests.
+ * @throws Refusal
+ */
 async function lastLook({
   context,
   client,
@@ -175,7 +179,10 @@ async function callees({
   return numbersAtHand(context, by, to);
 }
 
-/** Numbers while the gateway is away; null without a verified directory of that State. */
+/**
+ * Telephone numbers to call while the gateway cannot be reached; null without a stored directory of the recipient's
+ * State.
+ */
 export async function numbersAtHand(
   { now }: Context,
   { file, profile }: Sent['by'],

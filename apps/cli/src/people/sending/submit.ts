@@ -107,8 +107,8 @@ export async function submit(
 }
 
 /**
- * Uploads attachments, composes, shows and signs. With a key elsewhere the first run only writes the bytes (undefined);
- * the second uploads and requires the same content.
+ * Uploads attachments, composes, shows and signs. When the key is elsewhere, the first run writes the bytes to sign and
+ * returns undefined; the second run uploads and requires equal content.
  * @throws CliError, KernelError, WireError before signing; Refusal
  */
 export async function signedBody(

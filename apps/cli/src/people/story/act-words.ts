@@ -98,7 +98,7 @@ function readsLine(reads: readonly EventView[]): string[] {
   return [`Read ${times}, by ${first}${rest}: --all shows each, with its id.`];
 }
 
-/** Acts of a timeline, a sentence each; reads are only counted. Pure. */
+/** Timeline of a thread with one sentence for each act. Reads are counted, not listed. Pure. */
 export const actLines = (events: readonly EventView[], shown: Shown): string[] => [
   ...table(
     [{ head: 'WHEN' }, { head: 'WHO', least: 10 }, { head: 'WHAT', least: 20 }],

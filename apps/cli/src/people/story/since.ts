@@ -8,7 +8,10 @@ import { readThread, type Reading } from '../threads.js';
 const standing = ({ state, holder }: ThreadRow): string =>
   `${state}, ${holder === null ? 'in nobody’s hands' : `${holder} has it`}`;
 
-/** Changes since a text was written: the thread before and now, and every later document. @throws Refusal, CliError */
+/**
+ * Lines about what changed after a text was written: the thread then and now, and every later document.
+ * @throws Refusal, CliError
+ */
 export async function sinceLines(
   asked: Asking,
   reading: Reading,

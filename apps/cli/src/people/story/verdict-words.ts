@@ -8,7 +8,10 @@ export const verdictOf = (verified: boolean, problem: string | null): string =>
 
 type Judged = Pick<ProvenDispatch, 'problem' | 'since'>;
 
-/** Verdict on a document: never a bare “verified” when its State has since disowned the signer. */
+/**
+ * Verdict on a document in words. When the signer's State has since withdrawn the signer's rights, the words say so and
+ * never only "verified".
+ */
 export const documentWord = ({ problem, since }: Judged): string =>
   problem === null && since?.wasBefore === true
     ? '[valid on its day, DISPUTED SINCE]'

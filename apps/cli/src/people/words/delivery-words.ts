@@ -62,7 +62,7 @@ export function callLines({ call, life, peer }: Pick<Outcome, 'call' | 'life' | 
   ];
 }
 
-/** Outcome in words for the sender; an undelivered document is never called sent. Pure. */
+/** Outcome of a delivery in words for the sender. An undelivered document is never called sent. Pure. */
 export function deliveryLines(outcome: Outcome, now: Date): string[] {
   const { fate, seconds, at, problem, show } = outcome;
   switch (fate) {

@@ -76,7 +76,7 @@ function certificateLines({ certificates }: PackageView): readonly string[] {
 const toldWords = (told: number, concerns: number): string =>
   concerns === 0 ? 'nothing to tell' : `told of ${told} of ${concerns}`;
 
-/** What is to be done about a package of which nobody is on record who has it. */
+/** Words on what a person has to do about a package for which no recipient is recorded. */
 function unhandedWords({ deliveredAt, concerns }: PackageView): string {
   const nobody = 'Nobody outside is on record.';
   if (deliveredAt === null || concerns.length === 0)
@@ -172,7 +172,10 @@ export const waiverLine = (found: WaiverView): string => {
   return `${rule}  ${waivedAt}  ${officer}  ${reason}  ${end}  (profile ${profile})`;
 };
 
-/** Waivers withdrawn after a package was made; inside the package they still count. */
+/**
+ * Waivers withdrawn after the package was made. The package was judged with these waivers, so its report still contains
+ * them.
+ */
 export const takenBackSince = (
   { state, stateAt }: PackageView,
   waivers: readonly WaiverView[],

@@ -21,8 +21,8 @@ export const formalRouteLines = (
   });
 
 /**
- * Warnings of the signed policy pack about a document. The type of a reply's thread is unknown here; the gateway judges
- * again.
+ * Warnings of the signed policy pack about a document. For a reply the gateway judges again, because the thread's type
+ * is not known here.
  * @throws CliError CLI_POLICY_FORBIDS
  */
 export function policyLines(pack: PolicyPack | undefined, document: Document): string[] {

@@ -14,8 +14,8 @@ import { exculpatoryLines } from './evidence-words.js';
 import { bodyLines } from '../story/body-lines.js';
 
 /**
- * Recalls, narrowings and corrections in words. Pure. Who and why come from signed documents verified here, not from
- * the gateway.
+ * Recalls, narrowings and corrections in words. Who acted and why come from signed documents verified here, not from
+ * the gateway's own statements.
  */
 
 export const acts = { RECALL: 'RECALLED', NARROW: 'NARROWED', CORRECT: 'CORRECTED' } as const;

@@ -15,7 +15,9 @@ function numbersOf(directory: Directory, authority: AuthorityId, what: string): 
   ];
 }
 
-/** Numbers to call about a document: the authority's duty desk first, then its State's contact point. Pure. */
+/**
+ * Telephone numbers to call about a document: first the authority's duty desk, then the State's contact point. Pure.
+ */
 export function whomToCall(
   directory: Directory,
   authority: AuthorityId,
