@@ -24,7 +24,7 @@ export function readRecord(root) {
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
 }
 
-/** Source with one place changed. @throws unless the text stands there exactly once */
+/** Source text with one place replaced. @throws unless the text to find occurs exactly once */
 export function mutated(text, { file, find, replace }) {
   const places = text.split(find).length - 1;
   if (places !== 1) throw new Error(`${file}: its text stands there ${places} times, not once`);
@@ -32,7 +32,7 @@ export function mutated(text, { file, find, replace }) {
   return text.replace(find, () => replace);
 }
 
-/** Files that a mutant changes. SQL of the schema is also part of the generated migration. */
+/** Files that a mutant changes. SQL of the schema also occurs in the generated migration, which changes with it. */
 export const changedFiles = ({ file }) =>
   file.endsWith('.sql') ? [file, 'libs/store/src/gen/baseline.ts'] : [file];
 
@@ -40,7 +40,7 @@ export const changedFiles = ({ file }) =>
 const printer = ts.createPrinter({ removeComments: true });
 const parsed = (file, text) => ts.createSourceFile(file, text, ts.ScriptTarget.ES2023, true);
 
-/** Class member or module statement around the text, without comments; for SQL the whole file. */
+/** Class member or module statement that contains the text to find, without comments; for SQL the whole file. */
 export function guardedText(text, { file, find }) {
   if (file.endsWith('.sql')) return text;
   const at = text.indexOf(find);
@@ -60,7 +60,7 @@ const filesOf = ({ tests }) => [
 const withoutImports = (text) => text.replaceAll(/^import\b[^;]*;\n/gm, '');
 
 /**
- * SHA-256 of a mutant, the function that it changes and the files with its tests, without imports and comments.
+ * SHA-256 over a mutant, the function that it changes and the files of its tests, without imports and comments.
  * @throws for a mutant that cannot be made
  */
 export function guardOf(root, mutant) {

@@ -7,7 +7,10 @@ const rank = ({ context }) => {
   return at < 0 ? order.length : at;
 };
 
-/** Longest kinds of test first; within a kind as Jest does: failed ones, then by duration or size. */
+/**
+ * Orders tests: the longest kinds first. Within a kind keeps Jest's order: failed tests first, then by duration or
+ * size.
+ */
 export default class LongestFirst extends Sequencer {
   async sort(tests) {
     const ranked = (await super.sort(tests)).map((test) => ({ test, at: rank(test) }));

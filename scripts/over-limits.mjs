@@ -61,7 +61,7 @@ function functionAt(source, offset) {
   return found;
 }
 
-/** Functions over the limits, by the linter. @throws unless it read all files */
+/** Functions over the limits, as the linter reports them. @throws unless the linter read all files */
 function functionsOver(root, sources) {
   const left = ['**/gen/**', '**/*.spec.ts', '**/*.mjs'].flatMap((glob) => [
     '--ignore-pattern',

@@ -1,4 +1,4 @@
-/** Compiler settings of tests: as `npm run build`, with the decorator metadata that Nest and validation need. */
+/** Compiler settings for tests: those of `npm run build`, with the decorator metadata that Nest and validation need. */
 export const swc = {
   jsc: {
     parser: { syntax: 'typescript', decorators: true },

@@ -1,6 +1,6 @@
 /**
- * Imports that a folder may make; unlisted packages and `node:` modules are refused. Rows go from the ground up: a
- * library imports only rows above its own.
+ * Imports that a folder may make; packages and `node:` modules that are not listed are refused. A library imports only
+ * libraries of rows above its own.
  */
 export interface Layer {
   readonly libs: readonly string[];
@@ -18,8 +18,8 @@ const nest = [
 const files = ['node:fs', 'node:fs/promises', 'node:path'];
 
 /**
- * Rows from the ground up. `words`: files of slices that import only the kernel and each other; `shapes`: contracts of
- * slices; `capabilities`: the rest of the slices.
+ * Libraries in rows; each imports only rows above. `words`: files of slices that import only the kernel and each other;
+ * `shapes`: contracts of slices; `capabilities`: the rest of the slices.
  */
 export const libraries: Readonly<Record<string, Layer>> = {
   config: { libs: [], packages: [], pure: true },
@@ -177,7 +177,7 @@ export const libraries: Readonly<Record<string, Layer>> = {
   },
 };
 
-/** Kinds of file in a slice, by ending, each with its row. */
+/** Row of `libraries` for each sort of file in a slice. The sort is the ending of the file's name. */
 export const sorts = {
   kind: 'words',
   type: 'words',

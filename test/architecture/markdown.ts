@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 
-/** Limits of a document that people read; generated catalogues are excepted. */
+/** Limits of Markdown files written by hand; generated files are excepted. */
 export const limits = { characters: 140, wordsOfCell: 25, lines: 300 } as const;
 
 const linesOf: Readonly<Record<string, number>> = { 'SECURITY.md': 250, 'ARCHITECTURE.md': 100 };
@@ -57,7 +57,7 @@ export function tooLong(file: string, text: string): string[] {
   return isGenerated(file) || lines <= most ? [] : [`${file}: ${lines} lines, ${most} at most`];
 }
 
-/** Anchors of the headings, as GitHub makes them. */
+/** Anchors that GitHub makes for the headings of a Markdown text. */
 export function anchorsOf(text: string): ReadonlySet<string> {
   const seen = new Map<string, number>();
   const heads = [...proseOf(text).matchAll(/^#+ (.*)$/gm)].map(([, head = '']) => head);

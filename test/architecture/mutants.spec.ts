@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 interface Mutant {
   readonly name: string;
-  /** Kind of guard: the name of its list. */
+  /** Name of the list from which the mutant comes, such as `locks`. */
   readonly kind: string;
   readonly removes: string;
   readonly file: string;
@@ -14,10 +14,10 @@ interface Mutant {
   readonly tests: readonly {
     readonly project: string;
     readonly path: string;
-    /** File in which the test stands, where the spec only imports it. */
+    /** File that contains the test; given when the spec file in `path` only imports that file. */
     readonly holds?: string;
     readonly name: string;
-    /** Words of the failure, where it is no expectation. */
+    /** Part of the error message by which the test fails, when the test fails by an error and not by an expectation. */
     readonly fails?: string;
   }[];
 }
@@ -36,7 +36,7 @@ const { readMutants, guardOf, changedFiles, staleMutants } = (await import(guard
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const mutants = readMutants(root);
-/** A number falls only with a reason: its guard is not needed any more. */
+/** Number of mutants of each kind. Lower a number only when a guard is not needed any more, and state the reason. */
 const counted: Readonly<Record<string, number>> = {
   carriage: 5,
   claims: 6,

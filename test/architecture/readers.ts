@@ -133,7 +133,10 @@ class ReaderWriter {
   }
 }
 
-/** Source of the command line's readers of answers: plain functions without the decorators' library. */
+/**
+ * Generates the source of the functions by which the command line parses answers of the API. The generated functions
+ * run without the library `class-validator`.
+ */
 export function readersOf(answers: readonly ShapeClass[], places: Places): string {
   const writer = new ReaderWriter(places);
   for (const answer of answers) writer.addShape(answer);

@@ -45,7 +45,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const source = join(root.replace(/\/dist\/$/, '/'), 'libs/store/schema');
 const read = (file: string): string => readFileSync(join(source, file), 'utf8').trim();
 
-/** SQL of the one migration: schemas, tables in order, then the `.sql` files in order. */
+/** SQL of the only migration: schemas, then tables, then the `.sql` files, each in the order of `slices`. */
 export async function baselineSql(): Promise<string> {
   const offline = new Offline();
   const tables: string[] = [];

@@ -4,7 +4,7 @@ import { sorts } from './layers.js';
 
 export const sliceFiles = (root: string): string[] => sources(join(root, 'libs/capabilities'));
 
-/** Sort of a slice's file by its ending: `recall.kind.ts` is a kind; undefined for an unknown ending. */
+/** Sort of a slice's file by the ending of its name: `recall.kind.ts` is a kind. Undefined for an unknown ending. */
 export function sortOf(file: string): keyof typeof sorts | undefined {
   const sort = /\.([a-z]+)(\.[a-z]+)?\.ts$/.exec(file)?.[1];
   return sort !== undefined && sort in sorts ? (sort as keyof typeof sorts) : undefined;

@@ -21,7 +21,10 @@ interface Box {
 const derive = (privateKey: KeyObject, publicKey: KeyObject): Uint8Array =>
   new Uint8Array(hkdfSync('sha256', diffieHellman({ privateKey, publicKey }), '', 'bench', 32));
 
-/** Bare primitives without a message format: the upper bound for any format on this runtime. */
+/**
+ * Party that uses cryptographic primitives without a message format. Its speed is the upper bound for every format on
+ * this runtime.
+ */
 export function limit(): Party {
   const signer = generateKeyPairSync('ed25519');
   const receiver = generateKeyPairSync('x25519');

@@ -51,8 +51,8 @@ async function questionsTo(
 interface Desk {
   readonly size: number;
   /**
-   * Forgets what was listed to the officer: repeated listings are not recorded again, which would make a small desk
-   * look faster.
+   * Clears the record of threads listed to the officer. Repeated listings are not recorded, so a small desk would look
+   * faster without clearing.
    */
   readonly forget: () => Promise<unknown>;
   readonly asks: Readonly<Record<DeskQuestion, Ask>>;

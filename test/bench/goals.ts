@@ -12,7 +12,10 @@ export interface Goal {
   readonly unit?: string;
   readonly least?: number;
   readonly most?: number;
-  /** Bound for the value itself, in its unit, below which the goal is met: a ratio of tiny values says nothing. */
+  /**
+   * Bound for the measured value itself: at or below it the goal is met whatever the ratio. A ratio of two tiny values
+   * says nothing.
+   */
   readonly unlessBelow?: number;
 }
 

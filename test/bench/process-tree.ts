@@ -13,7 +13,10 @@ const reading = <T>(read: () => T, gone: T): T => {
 export const treeCpu = (roots: readonly number[]): number =>
   tree(roots).reduce((sum, pid) => sum + reading(() => processCpu(pid), 0), 0);
 
-/** Memory (MiB) of a process and its descendants; a page shared by n processes counts 1/n in each (Pss of proc(5)). */
+/**
+ * Memory (MiB) of a process and its descendants. Each of n processes that share a page counts 1/n of that page (Pss in
+ * proc(5)).
+ */
 export function treeMiB(root: number): number {
   const pss = (pid: number): number =>
     Number(/^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1]);

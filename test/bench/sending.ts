@@ -56,7 +56,10 @@ export interface Span {
   readonly seconds: number;
   readonly count: number;
   readonly perSecond: number;
-  /** Average number in flight by Little's law: time of all exchanges within the window, divided by its length. */
+  /**
+   * Average number of exchanges in flight, by Little's law: the total time of all exchanges within the span, divided by
+   * the span's length.
+   */
   readonly inFlight: number;
   readonly meanMs: number;
   readonly clientCpuMs: number;

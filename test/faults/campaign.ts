@@ -22,7 +22,10 @@ export interface Outcome {
   readonly healed: number;
 }
 
-/** Runs officers' work under faults, then waits for quiet and compares the documents of both sides. */
+/**
+ * Runs officers' work while faults happen. Then waits until nothing is in flight and compares the documents of both
+ * States.
+ */
 export async function campaign(two: RunningStates, plan: Plan): Promise<Outcome> {
   const history = new History();
   const load = new Load(two, history, plan.name);

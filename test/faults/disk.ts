@@ -34,7 +34,7 @@ const endSeconds = 30;
 const owner = 'disks.pid';
 let cleared: Promise<readonly string[]> | undefined;
 
-/** File system in a file, mounted in `folder`, whose power can be cut. */
+/** File system inside a file, mounted in `folder`. A test can cut the power of this simulated disk. */
 export class Disk implements Ground {
   readonly dir: string;
   readonly #image: string;
@@ -117,7 +117,10 @@ function end(pid: number): void {
   }
 }
 
-/** Removes disks of interrupted test runs: mounts, loop devices, processes on them and folders. */
+/**
+ * Removes mounts, loop devices and folders that interrupted test runs left behind, and ends processes that still use
+ * such a folder.
+ */
 export async function clearLeftDisks(below = tmpdir()): Promise<string[]> {
   const left = readdirSync(below)
     .map((name) => join(below, name))

@@ -14,7 +14,8 @@ function synced(path: string, content?: string): void {
 }
 
 /**
- * Checks that a disk loses unsynced data and keeps synced data at a power cut; otherwise a campaign proves nothing.
+ * Checks that the disk loses unsynced data and keeps synced data at a power cut. Without this property a campaign on
+ * the disk proves nothing.
  * @returns the deviations
  */
 export async function wronglyKept(disk: Disk, cut = () => disk.fail()): Promise<string[]> {

@@ -11,7 +11,10 @@ export interface Attempt {
 
 type Place = Omit<Attempt, 'signed'>;
 
-/** Attempts and acknowledgements as the users saw them; nothing comes from the system under test. */
+/**
+ * Attempts and acknowledgements as the officers' clients saw them. Nothing in this record comes from the system under
+ * test.
+ */
 export class History {
   readonly attempted = new Map<DocumentId, Attempt>();
   readonly acknowledged = new Set<DocumentId>();

@@ -15,7 +15,7 @@ interface Victim {
   readonly name: ProcessName;
 }
 
-/** Kills processes of both States (SIGKILL), in an order and at times given by the seed. */
+/** Kills processes of both States (SIGKILL), in an order and at times that the seed decides. */
 export class Killer {
   readonly #killed: string[] = [];
 
@@ -50,8 +50,8 @@ export class Killer {
 }
 
 /**
- * Lets the broker of `to` lose acknowledged messages that nobody has read. Waits until `from` got at least `least`
- * acknowledgements.
+ * Makes the broker of `to` lose messages that the broker acknowledged but the State has not read. First waits until
+ * `from` got `least` acknowledgements.
  */
 export async function loseWhatTheBrokerHolds(
   from: Installation,

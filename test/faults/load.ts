@@ -16,8 +16,8 @@ const [withdrawn, attached] = [0, 2];
 const fileBytes = 300_000;
 
 /**
- * Officers of both States who ask, withdraw and answer. Without an answer they submit the same bytes again, as browsers
- * do; this makes duplicates possible.
+ * Officers of both States who ask, withdraw and answer. When no answer comes, a client submits the same bytes again, as
+ * browsers do, so duplicates could arise.
  */
 export class Load {
   readonly #stopping = new AbortController();

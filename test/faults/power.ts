@@ -53,7 +53,7 @@ class Start {
   }
 }
 
-/** Cuts the power of two States, each after a running or starting time given by the seed. */
+/** Cuts the power of two States. The seed decides after how long, and whether during the start or later. */
 export class PowerCuts {
   readonly #cut: string[] = [];
   readonly #began = performance.now();

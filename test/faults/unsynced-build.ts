@@ -4,9 +4,9 @@ import { join, resolve } from 'node:path';
 const [safe, unsafe] = ['fsync:["on"]', 'fsync:["off"]'];
 
 /**
- * Copy of the programs whose database runs with `fsync` off, for the positive control only. The product has no such
- * setting, so the programs are patched.
- * @returns their folder
+ * Copy of the programs whose database runs with `fsync` off. Shows that the tests find lost data; the product has no
+ * such setting, so the programs are patched.
+ * @returns the folder of the copy
  */
 export function withoutSync(programs: string): string {
   const root = resolve(programs, '../..');

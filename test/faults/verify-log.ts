@@ -46,7 +46,10 @@ async function logKeys(state: Installation): Promise<string[]> {
     );
 }
 
-/** Rebuilds the tree of a State's log from its leaves and compares. @returns deviations, and the number of leaves */
+/**
+ * Rebuilds the tree of a State's log from the leaves and compares the result with the stored tree.
+ * @returns deviations, and the number of leaves
+ */
 export async function verifyLog(
   state: Installation,
 ): Promise<{ readonly wrong: string[]; readonly leaves: number }> {

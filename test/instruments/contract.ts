@@ -29,7 +29,10 @@ export interface Answered {
 
 const file = new URL('../../apps/gateway/openapi.json', import.meta.url);
 
-/** Checks answers of gateways against the committed API description: anything undescribed is an error. */
+/**
+ * Checks answers of gateways against the committed API description. Anything that the description does not contain is
+ * an error.
+ */
 export class Contract {
   readonly checked = new Map<string, number>();
   readonly #description = JSON.parse(readFileSync(file, 'utf8')) as Description;

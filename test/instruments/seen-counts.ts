@@ -1,8 +1,8 @@
 type Counts = Readonly<Record<string, number>>;
 
 /**
- * Committed counts of each instrument; a falling count needs its reason in the commit. Those that end in `in entries`
- * are minima of several runs, all others exact.
+ * Committed counts of each instrument; when a count falls, the commit states the reason. Counts whose names end in `in
+ * entries` are minima of several runs; all other counts are exact.
  */
 export const seenCounts: Readonly<Record<string, Counts>> = {
   acts: {

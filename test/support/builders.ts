@@ -92,7 +92,10 @@ export const anAttachment = (members: Partial<AttachmentEntry> = {}): Attachment
   ...members,
 });
 
-/** Document of `kind`. An opening one opens its own thread; any other answers the request `seed`. */
+/**
+ * Document of `kind`. A kind that opens a thread gets a thread of its own; any other kind answers the request made with
+ * the same `seed`.
+ */
 export function aDocumentOf<K extends DocumentKind>(
   kind: K,
   members: Partial<Document<K>> = {},

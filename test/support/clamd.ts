@@ -95,7 +95,7 @@ export class TestClamd {
     }
   }
 
-  /** Stops working without ending (SIGSTOP): requests wait. */
+  /** Suspends the daemon (SIGSTOP), so that requests to it wait. */
   hang(): void {
     this.child?.kill('SIGSTOP');
   }

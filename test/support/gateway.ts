@@ -66,7 +66,7 @@ export interface ServiceParts {
   readonly cases: Cases;
 }
 
-/** All steps of one State in one process, each with the database role, keys and journal of its service. */
+/** All steps of one State in one process. Each step has the database role, keys and journal of its real service. */
 export class TestGateway {
   readonly errors: unknown[] = [];
   readonly setAside: unknown[] = [];
@@ -75,7 +75,10 @@ export class TestGateway {
   readonly steps = new Steps((error) => this.errors.push(error));
   private readonly exchanges: Exchange[] = [];
   private objects: ObjectStore | undefined;
-  /** Called with every publish of attachment chunks; a hostile broker may return other bytes. */
+  /**
+   * Called with the bytes of each publish of attachment chunks. Returns the bytes to send, so a test can act as a
+   * hostile broker.
+   */
   onChunks: (bytes: Uint8Array) => Promise<Uint8Array> = (bytes) => Promise.resolve(bytes);
   readonly limits = testLimits();
   readonly chunks = newChunkCounts();
@@ -128,7 +131,7 @@ export class TestGateway {
     return side === 'ASKING' ? this.requests : this.inbox;
   }
 
-  /** Runs SQL as the owner of the tables, like an attacker with full rights. */
+  /** Runs SQL as the owner of the tables, as an attacker with all rights could. */
   sql<T>(text: string, params: readonly unknown[] = []): Promise<T[]> {
     return this.stores.sql<T>(text, params);
   }

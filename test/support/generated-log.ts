@@ -153,7 +153,10 @@ class Story {
   }
 }
 
-/** Log as honest services write it: chains, numbers, anchors, batches, cosignatures. Equal for equal seeds. */
+/**
+ * Makes a log as honest services write it: chains, numbers, anchors, batches, cosignatures. Equal seeds give equal
+ * logs.
+ */
 export function generateLog(seed: number, count: number, makers: Makers): GeneratedLog {
   const random = randomFrom(seed);
   const story = new Story(random);

@@ -28,8 +28,7 @@ export interface Chosen {
 }
 
 /**
- * Hostile neighbour: an attacker with all its keys replaces its exchange and sends over the real border without any
- * check.
+ * Hostile neighbour: an attacker who has all keys of the neighbour and sends over the real border without any checks.
  */
 export class HostileNeighbour {
   #seq = 1_000;

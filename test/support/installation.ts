@@ -19,7 +19,7 @@ export async function pause(ms: number): Promise<void> {
   await new Promise((done) => setTimeout(done, ms));
 }
 
-/** Repeats until the result is not undefined. @throws naming what was awaited */
+/** Repeats `ask` until its result is not undefined. @throws after `seconds`, naming what was awaited */
 export async function until<T>(
   what: string,
   seconds: number,
@@ -100,9 +100,9 @@ export class Installation {
   }
 
   /**
-   * Kills every process of the State (SIGKILL). All are stopped first, the supervisor before the others, so that no new
-   * one appears.
-   * @param meanwhile runs while all are stopped
+   * Kills every process of the State (SIGKILL). First suspends all, beginning with the supervisor, so that no new
+   * process appears.
+   * @param meanwhile runs while all processes are suspended
    */
   async killAll(meanwhile = (): Promise<void> => Promise.resolve()): Promise<void> {
     const supervisor = this.#up?.pid;
@@ -130,7 +130,7 @@ export class Installation {
     return signal(this.pid(name), kind);
   }
 
-  /** Makes the border broker lose unread messages that were acknowledged to the neighbour. */
+  /** Makes the border broker lose unread messages that it has acknowledged to the neighbour. */
   async wipeBorderStore(): Promise<void> {
     const old = await until('a border broker to end', 30, () =>
       Promise.resolve(this.pid('border')),

@@ -101,7 +101,7 @@ export const asOwner = <T extends object>(
   params: readonly unknown[] = [],
 ): Promise<T[]> => ownerOf(database).query<T>(sql, params);
 
-/** Lets every service sign every type of event in this database. */
+/** Changes this database so that every service may sign every type of event. */
 export async function anyServiceSigns(database: Connection): Promise<Connection> {
   await asOwner(
     database,

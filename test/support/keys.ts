@@ -29,7 +29,10 @@ export interface TestKey extends GeneratedKey {
 
 const made = new Map<string, Promise<TestKey>>();
 
-/** Keys are made once a process: equal names and times give equal keys, for any State. */
+/**
+ * Makes a key, or returns the key that the same name and time gave before in this process. So two States may share a
+ * key.
+ */
 export function cachedKey(
   make: (options: NewKey) => Promise<GeneratedKey>,
   userId: string,

@@ -84,8 +84,8 @@ export async function fillEvents(
 }
 
 /**
- * Fills an empty database with `count` sequenced and released events, bypassing the journal. Nothing is signed: the
- * measurement is about finding.
+ * Fills an empty database with `count` events that are in the tree and released, bypassing the journal. Nothing is
+ * signed, because only searches are measured.
  */
 export async function fillLog(
   database: Connection,

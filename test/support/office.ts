@@ -145,7 +145,7 @@ export class Office {
   }
 
   /**
-   * Downloads the only attachment of the opening document and compares it with the signed hashes.
+   * Downloads the only attachment of the thread's first document and compares it with the signed hashes.
    * @throws Refusal, CliError CLI_ATTACHMENT_DIFFERS
    */
   async download(thread: ThreadId, out: string): Promise<AttachmentEntry> {

@@ -53,7 +53,7 @@ export class Scratch {
   }
 }
 
-/** GnuPG with a home of its own; `time` (`20260301T120000`) sets its clock. */
+/** GnuPG with a home folder of its own; `time` (such as `20260301T120000`) sets its clock. */
 export class Gpg {
   readonly scratch = new Scratch();
   private readonly env = { ...process.env, GNUPGHOME: this.scratch.path, LC_ALL: 'C' };
@@ -92,7 +92,10 @@ export class Gpg {
     return found;
   }
 
-  /** Status lines of a verification. The exit code says too little: 0 for a revoked key. */
+  /**
+   * Status lines that GnuPG prints when it verifies a signature. The exit code is not enough: GnuPG gives 0 for a
+   * revoked key.
+   */
   verify(bytes: Uint8Array, signature: Uint8Array): string {
     const file = this.scratch.file('s', signature);
     return this.try(['--verify', file, '-'], bytes).stderr;
@@ -104,7 +107,7 @@ export class Gpg {
   }
 }
 
-/** Sequoia without a store; `time` (ISO 8601) sets its clock. */
+/** Sequoia (`sq`) without a key store; `time` (ISO 8601) sets its clock. */
 export class Sq {
   readonly scratch = new Scratch();
 

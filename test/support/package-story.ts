@@ -37,7 +37,7 @@ interface Told {
   readonly withheld?: IndexedEvent['withheld'];
 }
 
-/** Changes made by a State itself, with its own keys, in what its services record or seal. */
+/** Changes to what a State's services record or seal. The State makes these changes itself, with its own keys. */
 export interface StoryEdits {
   readonly delaySeconds?: number;
   readonly supersedes?: PackageIndex['supersedes'];

@@ -82,7 +82,7 @@ interface Telling extends StoryEdits {
   readonly ageSeconds?: number;
 }
 
-/** Small complete package, with the State's `package` key and a time-stamp authority. */
+/** Small complete package, sealed with a State's `package` key and stamped by a time-stamp authority. */
 export class TestPackage {
   #made: Promise<Buffer> | undefined;
   private constructor(
@@ -142,7 +142,10 @@ export class TestPackage {
     return found.index;
   }
 
-  /** First check that fails after a change, with everything else made anew to match. */
+  /**
+   * First check that fails after a change. All hashes and seals are made anew after the change, so only the change
+   * itself can be found.
+   */
   async refusal(change: Change): Promise<readonly unknown[]> {
     const bytes = await this.assemble(this.changed(change));
     const { checks, exit } = await verifyPackage(bytes, this.reader(), 'first');

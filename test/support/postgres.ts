@@ -52,7 +52,8 @@ export class TestPostgres {
   }
 
   /**
-   * New database with all migrations applied, as its administrator. Migrations run once; later databases are copies.
+   * Makes a database with all migrations applied and returns the administrator's connection. Migrations run only once;
+   * later databases are copies.
    */
   async database(migrations: readonly MigrationClass[] = []): Promise<Connection> {
     const copy = migrations === all ? this.#copies.pop() : undefined;
@@ -99,7 +100,10 @@ export class TestPostgres {
   }
 }
 
-/** Connection of the owner that stays open: a new one for each question costs two hundredths of a core. */
+/**
+ * Connection of the database owner that stays open between queries, because connecting anew for each query costs CPU
+ * time.
+ */
 class HeldAdmin {
   #held: Promise<Admin> | undefined;
   readonly #ends: (() => Promise<void>)[] = [];
@@ -145,7 +149,9 @@ class HeldAdmin {
 
 const owners = new Map<string, HeldAdmin>();
 
-/** Owner of a database of a test, for questions one after the other; ends with its cluster. */
+/**
+ * Owner's connection to a test's database, shared by all callers; runs one query after another. Ends with the cluster.
+ */
 export function ownerOf(connection: Connection): HeldAdmin {
   const { socketDir, port, database, user } = connection;
   const name = [socketDir, port, database, user].join(' ');
@@ -178,8 +184,9 @@ const run = promisify(execFile);
 export const ready = { template: 'ready', copies: ['ready_1', 'ready_2'] } as const;
 
 /**
- * Copies a prepared cluster into `dir`, made once in a run of Jest: copying is faster than making.
- * @returns false when Jest was started without such a folder
+ * Copies a prepared cluster into `dir`, which is faster than making one. The first call in a run of Jest makes the
+ * prepared cluster.
+ * @returns false when Jest was started without a folder for it
  */
 export async function putReadyCluster(dir: string): Promise<boolean> {
   const folder = process.env['TEST_RUN_FOLDER'];

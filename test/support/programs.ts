@@ -17,7 +17,7 @@ async function asRepository(directory: string): Promise<void> {
 }
 
 /**
- * Compiles a TypeScript file with its imports, so that a test can start it as a process.
+ * Compiles a TypeScript file and its imports, so that a test can start it as a process.
  * @param entry path from the repository's root
  * @param others further entries
  * @returns path of the JavaScript file
@@ -56,7 +56,10 @@ async function isBuilt(): Promise<boolean> {
   return stdout.trim() === 'true';
 }
 
-/** Copies of the built programs in `directory`, which no other build overwrites. @returns their folder */
+/**
+ * Copies the built programs into `directory`, where no other build overwrites them.
+ * @returns the folder of the copies
+ */
 export async function builtPrograms(directory: string): Promise<string> {
   const programs = join(directory, 'dist/programs');
   if (await isBuilt()) {

@@ -153,7 +153,7 @@ const returning = ({ columns }: Table): string => {
 };
 
 /**
- * Inserts rows in one statement; columns that a test leaves out are filled in, and missing parents are made.
+ * Inserts rows in one statement. Fills in columns that the test leaves out and makes missing parent rows.
  * @returns the rows as stored
  * @throws Error for an unknown table or column; StoreError
  */
@@ -192,7 +192,8 @@ export async function insertRow<T extends object = Row>(
 }
 
 /**
- * Copies each row that matches `like`, once for each of `changes`. A column that alone is a key gets a new value.
+ * Copies each row that matches `like` once for each member of `changes`. A column that is a key by itself gets a new
+ * value.
  * @throws Error when no row matches
  */
 export async function copyRows<T extends object = Row>(

@@ -35,7 +35,7 @@ const people: Readonly<Record<string, Role>> = {
 
 const liaise = (...args: string[]): Promise<string> => must(args);
 
-/** Place of a State's folder, which can be restored to a saved state while the State is down. */
+/** Storage for a State's folder. `keep` saves the folder and `putBack` restores it, while the State is down. */
 export interface Ground {
   readonly dir: string;
   keep(): Promise<void>;
@@ -55,9 +55,10 @@ export class RunningStates {
   ) {}
 
   /**
+   * Starts two States.
    * @param limits settings of the section `limits`
-   * @param groundOf place of each State, such as a disk of its own
-   * @param lives lives of keys, passed to the function behind `liaise init`, which has no such option
+   * @param groundOf makes the storage of each State, such as a disk of its own
+   * @param lives lifetimes of keys, which `liaise init` itself cannot set
    */
   static async start(
     limits: Readonly<Record<string, number>> = {},

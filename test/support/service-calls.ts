@@ -86,8 +86,8 @@ const desks: Readonly<Record<'requests' | 'inbox', Type>> = {
 };
 
 /**
- * Starts a service of officers by its modules, without timed steps and the log's first event: tests run steps and count
- * events themselves.
+ * Starts an officers' service from its modules, without timed steps and without the log's first event. Tests run steps
+ * and count events themselves.
  */
 export function serveDesk(
   { objectStore, limits }: Pick<TestGateway, 'objectStore' | 'limits'>,

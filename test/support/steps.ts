@@ -41,8 +41,9 @@ export class Steps {
   }
 
   /**
-   * Makes a step with the product's times, without starting it. A step cut repeatedly pauses for half a second at most.
-   * @throws when a step has a `due` question that nobody asks
+   * Makes a step with the product's poll interval, but does not start it. A failing step pauses for half a second at
+   * most.
+   * @throws when the step relies on `DuePoll` and the store has none
    */
   pump(store: Store, { wake, run, due, pollMs, ...more }: Kept): Pump {
     const { periods, onError } = this;
@@ -127,7 +128,8 @@ export function auditSteps(state: TestState, parts: Parts): (wake: string) => Lo
 }
 
 /**
- * Witness and witnessed log of a State. Tests give the day and the policy, which the service takes from clock and file.
+ * Witness of a State's log and of neighbours' logs. Tests give day and policy, which the real service takes from clock
+ * and file.
  */
 export function aWitness(of: (wake: string) => LogStep, parts: Parts): TestWitness {
   const { store, trust, mailbox, journal, onProblem } = parts;

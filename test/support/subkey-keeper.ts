@@ -27,7 +27,7 @@ export const day = 24 * 3_600_000;
 const authority = parseAuthorityId('border-police');
 export const police = 'authority-border-police-ENFORCEMENT';
 
-/** Crash points: before and after each disk operation and each appended entry. */
+/** Simulates crashes before and after each disk operation and each entry appended to the directory. */
 export class Crashes {
   #left: number;
   #dead = false;
@@ -69,7 +69,7 @@ export class Crashes {
   }
 }
 
-/** Subkey rotation of a State with its keys, directory and database, at given times. */
+/** Runs the subkey rotation of a State, with keys, directory and database, at times of the test's choice. */
 export class SubkeyKeeper {
   readonly layout: Layout;
   #trust: TrustStore | undefined;

@@ -72,7 +72,7 @@ digests = sha256
 ess_cert_id_alg = sha1
 `;
 
-/** Time-stamp authority of a test, run with openssl: root, intermediate authority and signers. */
+/** Time-stamp authority for tests, made with openssl: root, intermediate authority and signers. */
 export class TimeAuthority {
   private constructor(
     readonly dir: string,
@@ -126,7 +126,7 @@ export class TimeAuthority {
     return readFileSync(join(this.dir, 'reply.tsr'));
   }
 
-  /** SignedData over any TSTInfo by any certificate, which `openssl ts` refuses to make. */
+  /** Signs any TSTInfo with any certificate, which `openssl ts` refuses to do. @returns the response with this token */
   async forge(info: Buffer, signer: Signer = 'good', more = ''): Promise<Buffer> {
     this.write('info.der', info);
     await this.openssl(

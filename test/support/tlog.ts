@@ -8,7 +8,7 @@ const sha256 = (...parts: readonly Bytes[]): Bytes => {
   return hash.digest();
 };
 
-/** MTH of RFC 6962, section 2.1, written as defined there, over leaf hashes. */
+/** Root hash MTH of leaf hashes, written exactly as RFC 6962, section 2.1, defines it. */
 export function definedRoot(leaves: readonly Bytes[]): Bytes {
   const [only] = leaves;
   if (only === undefined) return sha256();
@@ -17,7 +17,7 @@ export function definedRoot(leaves: readonly Bytes[]): Bytes {
   return sha256(Uint8Array.of(1), definedRoot(leaves.slice(0, k)), definedRoot(leaves.slice(k)));
 }
 
-/** PATH of RFC 6962, section 2.1.1, by definition. */
+/** Inclusion proof PATH, written exactly as RFC 6962, section 2.1.1, defines it. */
 export function definedPath(m: number, leaves: readonly Bytes[]): Bytes[] {
   if (leaves.length <= 1) return [];
   const k = largestPowerBelow(leaves.length);
@@ -26,7 +26,7 @@ export function definedPath(m: number, leaves: readonly Bytes[]): Bytes[] {
     : [...definedPath(m - k, leaves.slice(k)), definedRoot(leaves.slice(0, k))];
 }
 
-/** SUBPROOF of RFC 6962, section 2.1.2, by definition. */
+/** Consistency proof SUBPROOF, written exactly as RFC 6962, section 2.1.2, defines it. */
 export function definedProof(m: number, leaves: readonly Bytes[], whole = true): Bytes[] {
   if (m === leaves.length) return whole ? [] : [definedRoot(leaves)];
   const k = largestPowerBelow(leaves.length);

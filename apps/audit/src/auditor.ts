@@ -164,7 +164,7 @@ function outsideOf(settings: Settings): readonly OutsideWitness[] {
 }
 
 /**
- * Witness key under its certified name.
+ * Signer with the witness key, under the name in the directory.
  * @throws TrustError KEY_FILE_INVALID when the directory certifies another key, TRUST_NOT_SET_UP
  */
 function witnessOf({ trust, keys }: Workplace): Signer {

@@ -30,7 +30,7 @@ export interface LogParts {
   readonly logSigner: Signer;
   readonly witness: Signer;
   readonly timeAuthorities: readonly TimeAuthorityLogin[];
-  /** Witnesses that must cosign; undefined: one neighbour is enough. */
+  /** Policy that says which witnesses must cosign. Undefined: the cosignature of one neighbour is enough. */
   readonly policy: Policy | undefined;
   readonly outside: readonly OutsideWitness[];
   readonly onLog: (report: LogReport) => void;
@@ -51,7 +51,10 @@ const outsidePollMs = 2_000;
 const watchMs = 5_000;
 const readingMs = 2_000;
 
-/** Steps that keep the custody log: sequencer, witnesses, outside time, and this State as its neighbours' witness. */
+/**
+ * Steps that keep the custody log: sign it, have it witnessed and have it time-stamped. The step `witness` also cosigns
+ * the neighbours' logs.
+ */
 export function logSteps(parts: LogParts, ended: AbortSignal): readonly LogStep[] {
   const { store, trust, mailbox, journal, head, logSigner, witness, onProblem } = parts;
   const alarm =

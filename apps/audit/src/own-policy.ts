@@ -10,7 +10,7 @@ import {
 } from '#tlog';
 
 /**
- * Witness policy of `log.policyFile`: it must name this log and demand at least one cosignature.
+ * Witness policy from `log.policyFile`. The policy must name this log and demand at least one cosignature.
  * @throws RuntimeError HOST_SETTINGS_INVALID in one line
  */
 export function readOwnPolicy(file: string, log: Signer): Policy {

@@ -12,7 +12,10 @@ export class Reports {
 
   constructor(private readonly place: Pick<Workplace, 'ready' | 'measure'>) {}
 
-  /** Takes the newest report of a watch. `works` false: the State can do nothing until a person acts. */
+  /**
+   * Takes the newest report of the check that `watch` names. With `works` false the service is reported as not ready
+   * until a person acts.
+   */
   take(watch: string, { alarms, numbers }: Report, works = this.#works): void {
     this.#works = works;
     this.#alarms.set(watch, alarms);

@@ -28,8 +28,8 @@ const certificateReader: CertificateReader = {
 };
 
 /**
- * Makes evidence packages; reaches only the database's Unix socket. Holds no storage key: gets the key of one thread
- * for the time of its package.
+ * Starts the service that makes evidence packages; the service reaches only the database's Unix socket. The service
+ * holds no storage key: it gets one thread's key while it makes that thread's package.
  */
 export async function startEvidence({
   settings,

@@ -21,8 +21,8 @@ function signatureBeside(file: string): Uint8Array {
 const dayMs = 86_400_000;
 
 /**
- * Numbers for those who look after the State: `draft` is 1 while no person answers for the profile. `keyDays`: whole days until the key
- * that signed it ends, below 0 once it has; the draft that comes with the program has none.
+ * Numbers about the profile for administrators. `draft`: 1 while no person has reviewed the profile; `keyDays`: days
+ * until the key that signed it expires, negative afterwards, missing for the built-in draft.
  */
 export async function profileNumbers(
   { bytes, signature }: GivenProfile,
@@ -39,8 +39,8 @@ export async function profileNumbers(
 }
 
 /**
- * Profile by which packages are judged: that of the settings, or the draft that comes with the program. Must be signed,
- * drafts too, so that nobody else sets the rules.
+ * Profile by which packages are judged: the file named in the settings, or the built-in draft. A file must carry a
+ * signature, so that nobody else sets the rules.
  * @throws AdmissibilityError PROFILE_INVALID, PROFILE_UNSIGNED; RuntimeError HOST_SETTINGS_INVALID
  */
 export async function ownProfile(

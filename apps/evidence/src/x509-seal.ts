@@ -4,7 +4,8 @@ import { tokenSealer } from '#device';
 import { readOwned, readSecret } from '#runtime';
 
 /**
- * X.509 seal by the settings, or undefined. Checks at start that key and chain match and the PIN file is private.
+ * X.509 seal that the settings describe; undefined when the settings describe no seal. Checks that key and chain match
+ * and that the PIN file is private.
  * @throws CmsError X509_KEY_UNFIT; RuntimeError HOST_SECRET_UNSAFE, HOST_SETTINGS_INVALID
  */
 export function sealerOf(

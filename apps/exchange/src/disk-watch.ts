@@ -2,7 +2,9 @@ import { diskLevel, type DiskLevel, type DiskSpace } from '#runtime';
 
 const mib = 1024 * 1024;
 
-/** Watches the disk for what neighbours send: the border must stop before the database runs out of room. */
+/**
+ * Watches free disk space. The gateway must stop taking messages from neighbours before the database has no room left.
+ */
 export class DiskWatch {
   readonly numbers = { freeMib: 0, totalMib: 0 };
   #level: DiskLevel = 'OK';

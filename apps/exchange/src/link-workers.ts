@@ -18,8 +18,8 @@ interface Running {
 }
 
 /**
- * Starts the steps of each confirmed neighbour's link; ends those of a removed one within seconds. With a broker of
- * known faults no real State is served until two administrators accept that version.
+ * Starts the steps of each confirmed neighbour's link and ends those of a removed neighbour within seconds. With an
+ * outdated broker, links to real States run only after two administrators accepted that broker version.
  */
 export class LinkWorkers {
   // Counts of all links together; those of a removed link stay.
@@ -39,7 +39,11 @@ export class LinkWorkers {
     place.measure('chunks', this.counts);
   }
 
-  /** @returns codes that a person should know @throws TransportError BROKER_UNSAFE: no link runs then */
+  /**
+   * Starts and ends links as the directory now says.
+   * @returns codes of conditions that an administrator should know
+   * @throws TransportError BROKER_UNSAFE; all links are stopped then
+   */
   async run(): Promise<readonly string[]> {
     const { store, trust } = this.place;
     await store.transaction({ step: 'links' }, (tx) => trust.refresh(tx));

@@ -88,7 +88,8 @@ export const controllers = [
 @Module({})
 export class GatewayModule {
   /**
-   * @throws ROUTE_CLOSED for a handler without a call, or a call without handler or right: the gateway does not start
+   * Builds the module of the gateway.
+   * @throws ROUTE_CLOSED for a handler without a call, or a call without handler or right
    */
   static of(options: GatewayOptions, served: readonly Type[] = controllers): DynamicModule {
     requireDoors(served);

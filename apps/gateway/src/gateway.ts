@@ -41,7 +41,10 @@ const adapterOf = (options: GatewayOptions): FastifyAdapter =>
 // Nest types its settings as a class; a plain object is what it takes.
 type NestSettings = NonNullable<Parameters<typeof NestFactory.create>[2]>;
 
-/** HTTP edge of one State, ready to listen: TLS, limits, one bus call a request, no state of its own. */
+/**
+ * Makes the HTTPS server of one State, ready to listen. The server applies TLS and limits, turns each request into bus
+ * calls and stores nothing.
+ */
 export async function createGateway(options: GatewayOptions): Promise<NestFastifyApplication> {
   const settings: unknown = {
     bodyParser: false,

@@ -2,8 +2,8 @@ import type { LoggerService } from '@nestjs/common';
 import type { Bus } from './doors/bus.js';
 
 /**
- * Log of the gateway: ids, codes, numbers; no query, no body. Must reduce `err` to class and places: a foreign error
- * may quote contents.
+ * Log of the gateway for ids, codes and numbers, never queries or bodies. The log must reduce a field `err` to class
+ * and source lines, since the error may quote contents.
  */
 export interface Log {
   info(fields: Readonly<Record<string, unknown>>, message: string): void;
@@ -14,7 +14,7 @@ export interface Log {
 export interface GatewayLimits {
   readonly attachmentBytes: number;
   readonly requestsPerMinute: number;
-  /** Calls a minute from one address, for each kind that checks signatures: see `CostlyCalls`. */
+  /** Calls per minute from one address, for each kind of call that checks signatures (see `CostlyCalls`). */
   readonly loginsPerMinute: number;
   readonly connectionsPerAddress: number;
 }
@@ -27,13 +27,13 @@ export interface GatewayOptions {
   readonly limits: GatewayLimits;
   readonly log: Log;
   readonly logger?: LoggerService;
-  /** Milliseconds since 1970. */
+  /** Clock in milliseconds since 1970; tests replace it. */
   readonly now?: () => number;
 }
 
 export const OPTIONS = Symbol('options');
 
-/** Limits of the HTTP edge that no setting loosens. */
+/** Limits of the HTTPS server that no setting can loosen. */
 export const edge = {
   jsonBytes: 512 * 1024,
   jsonDepth: 16,

@@ -36,8 +36,9 @@ export function openerSteps({ place, keys, limits, now }: OpenerParts): readonly
 }
 
 /**
- * Decryption keys of the gateway and of each certified authority and compartment, read at each call since subkeys
- * change. Includes expired authorities whose file is there: earlier messages must still open.
+ * Makes a function that reads the current decryption keys, since subkeys change: those of the gateway and of each
+ * certified authority and compartment. Keys of expired authorities are included, because earlier messages must still
+ * open.
  */
 export function decryptionKeys({
   trust,

@@ -3,8 +3,8 @@ import { databasePassword, logFailure, type ServiceContext } from '#runtime';
 import { decryptionKeys, openerSteps } from './opener-steps.js';
 
 /**
- * Decrypts and judges received messages. Parses a neighbour's bytes, so it has no network and no signing key: it
- * reaches only the database's Unix socket.
+ * Starts the service that decrypts and judges received messages. The service parses a neighbour's bytes, so it has no
+ * network and no signing key, only the database's Unix socket.
  */
 export async function startOpener({
   settings,

@@ -47,7 +47,10 @@ export interface SealerParts {
   readonly limits: ConstructorParameters<typeof NoteSilence>[3];
 }
 
-/** Run `applyAgain` before any other step: a restored database may hold content that was erased. */
+/**
+ * Makes the step that erases threads. The caller runs `applyAgain` of this step before any other step, because a
+ * restored database may hold content that was erased.
+ */
 export function erasing(place: SealerPlace, objects: ObjectStore): EraseThreads {
   const { store, trust, journal, erasures, keys } = place;
   const destroy = new DestroyThreads(journal, objects);

@@ -3,8 +3,9 @@ import { databasePassword, logFailure, type ServiceContext } from '#runtime';
 import { erasing, sealerSteps } from './sealer-steps.js';
 
 /**
- * Numbers, signs and encrypts outgoing messages, issues receipts, erases content and watches deadlines. Holds the
- * State's signing key: parses nothing of a neighbour, reaches only the database's Unix socket.
+ * Starts the service that numbers, signs and encrypts outgoing messages, issues receipts, erases content and watches
+ * deadlines. The service holds the State's signing key, so it parses no bytes of a neighbour and reaches only the
+ * database's Unix socket.
  */
 export async function startSealer({
   settings,

@@ -8,7 +8,9 @@ import {
 } from '#kernel';
 import type { Tx } from '#store';
 
-/** Bulk reading: an officer read many cases, or much of a few, or saw many in lists, within an hour. */
+/**
+ * Record that one officer, within an hour, read many threads, read many items of few threads, or listed many threads.
+ */
 export interface BulkReading {
   readonly id: string;
   readonly officer: OfficerId;
@@ -19,14 +21,14 @@ export interface BulkReading {
   readonly role: Role | null;
 }
 
-/** Counts threads shown to the officer in a list; the database counts distinct ones. */
+/** Records which threads a list showed to the officer. The database counts each thread once. */
 export function noteListed(tx: Tx, role: Role, threads: readonly ThreadId[]): void {
   if (threads.length === 0) return;
   tx.send('select access.note_listing($1, $2::uuid[])', [role, threads]);
 }
 
 export class BulkReadings {
-  /** Bulk readings without an event in the custody log, oldest first; locks the rows. */
+  /** Bulk readings not yet in the custody log, oldest first; their rows are locked. */
   async unrecorded(tx: Tx, limit: number): Promise<BulkReading[]> {
     const rows = await tx.query<BulkReading>(
       `select id, officer, service, coalesce(threads, listed) as threads, listed is not null as "isListed", items, role

@@ -7,18 +7,18 @@ import { AccessError } from './errors.js';
 import { readLogin, requireLoginSignature, spendNonce, type Login } from './login.js';
 
 export interface Enrolment extends Login {
-  /** One-time token handed over by the registrar; its hash stands in the officer's entry. */
+  /** One-time token that the registrar handed to the officer. The officer's directory entry holds its hash. */
   readonly token: string;
   readonly certificate: Uint8Array;
-  /** Root fingerprint of the State, as the registrar gave it; compared before the token is used. */
+  /** Root fingerprint of the State, as the registrar gave it to the officer. Compared before the token is used. */
   readonly root?: string | undefined;
   readonly origin: string;
   readonly now: Date;
 }
 
 /**
- * Enrols a certificate: the token's holder proves possession of the key that two registrars named. Gives no right, as
- * only the directory entry does. Refresh `trust` in this transaction first.
+ * Binds a certificate to an officer's directory entry: the officer holds the one-time token and proves possession of
+ * the key. Only the entry gives rights; refresh `trust` in this transaction first.
  * @throws AccessError ENROLMENT_*, LOGIN_*; TrustError OFFICER_*; SealError for the certificate
  */
 export async function enrol(tx: Tx, trust: TrustStore, request: Enrolment): Promise<OfficerGrant> {

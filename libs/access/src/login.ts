@@ -11,13 +11,13 @@ export interface Login {
 
 export interface Place {
   readonly state: StateCode;
-  /** Origin of the gateway as officers see it; from the settings. */
+  /** Origin (scheme, host and port) under which officers reach the gateway, from the settings. */
   readonly origin: string;
   readonly now: Date;
 }
 
 const maxLife = 120_000;
-/** Tolerated difference (ms) of the officer's clock, either way. */
+/** Tolerated difference (ms) between the officer's clock and the gateway's, either way. */
 export const skew = 60_000;
 // Nonces are kept longer (ms) than a statement can live: 120 s plus the skew at both ends.
 const nonceLife = 10 * 60_000;
@@ -25,7 +25,7 @@ const nonceLife = 10 * 60_000;
 const shifted = (now: Date, ms: number): string => timestamp(new Date(now.getTime() + ms));
 
 /**
- * Parses a login statement and checks State, origin and time; does not check the signature.
+ * Parses a login statement and checks State, origin and time, but not the signature.
  * @throws WireError, KernelError; AccessError LOGIN_OTHER_PLACE, LOGIN_TIME
  */
 export function readLogin(bytes: Uint8Array, { state, origin, now }: Place): LoginStatement {
@@ -41,8 +41,9 @@ export function readLogin(bytes: Uint8Array, { state, origin, now }: Place): Log
 }
 
 /**
- * Checks that the holder of the key signed these bytes. One code for all reasons, so that an asker learns nothing about
- * keys.
+ * Checks that the certificate's key signed the login statement. Refuses with one code for all reasons, so that a caller
+ * learns nothing about keys.
+ * @throws AccessError LOGIN_REFUSED
  */
 export async function requireLoginSignature(
   { login, signature }: Login,
@@ -58,7 +59,10 @@ export async function requireLoginSignature(
   }
 }
 
-/** Consumes the nonce: each statement can be used once. @throws AccessError LOGIN_REPLAYED */
+/**
+ * Marks the nonce of a login statement as used, so that each statement opens one session only.
+ * @throws AccessError LOGIN_REPLAYED
+ */
 export async function spendNonce(
   tx: Tx,
   { signer, nonce }: LoginStatement,

@@ -13,8 +13,8 @@ const others = 'others';
 const keyOf = (source: string, code: string, from: number): string => `${from} ${code} ${source}`;
 
 /**
- * Counts refusals without a valid session: recorded, yet nobody can flood the log. One entry for each source, code and
- * minute, at most 1,000 at a time; a crash loses the current minute.
+ * Counts refused calls without a valid session, so that nobody can flood the custody log. Holds one count for each
+ * source, code and minute, 1,000 at most; a crash loses the current minute.
  */
 export class RefusalCounter {
   readonly #counts = new Map<string, CountedRefusals>();
@@ -29,7 +29,7 @@ export class RefusalCounter {
     this.#counts.set(key, { source: name, code, from: new Date(from), count });
   }
 
-  /** Returns and clears the counts of finished minutes; the caller must record them. To be called every minute. */
+  /** Returns and clears the counts of finished minutes, which the caller must record. Call it every minute. */
   take(now: Date): readonly CountedRefusals[] {
     const running = Math.floor(now.getTime() / minute) * minute;
     const due: CountedRefusals[] = [];

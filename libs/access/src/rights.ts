@@ -6,7 +6,7 @@ export const mayDo = ({ roles }: Pick<Session, 'roles'>, right: Right): boolean 
   right.roles.some((role) => roles.includes(role));
 
 /**
- * Checks the right and, for reads of case or person data, a stated purpose from the permitted list.
+ * Checks that the session has the right and, where the right lists purposes, that the caller stated one of them.
  * @throws AccessError PERMISSION_DENIED naming the roles, PURPOSE_MISSING
  */
 export function requireRight(

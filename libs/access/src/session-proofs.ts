@@ -19,8 +19,8 @@ const forged = (detail: string, cause?: unknown): AccessError =>
   new AccessError('SESSION_FORGED', detail, cause);
 
 /**
- * Verifies that the officer opened the session: the signed login names officer, key and time and binds the token.
- * Against an attacker who inserts rows to act as an officer.
+ * Verifies that an officer's signed login stands behind a session row: same officer, key, time and token. Stops an
+ * attacker who inserts session rows to act as an officer.
  */
 export class SessionProofs {
   readonly #verified = new Map<string, LoginStatement>();
@@ -30,7 +30,8 @@ export class SessionProofs {
   }
 
   /**
-   * Refresh `trust` in this transaction first; the caller found `fingerprint` in the signed directory.
+   * Requires the signed login that opened the session. Refresh `trust` in this transaction first; `fingerprint` must
+   * come from the signed directory.
    * @throws AccessError SESSION_FORGED naming the member; TrustError TRUST_CERTIFICATE_CHANGED
    */
   async require(tx: Tx, trust: TrustStore, claimed: ClaimedSession): Promise<void> {

@@ -17,7 +17,10 @@ import { AccessError } from './errors.js';
 import { readLogin, requireLoginSignature, spendNonce, type Login } from './login.js';
 import type { SessionProofs } from './session-proofs.js';
 
-/** Session of an officer. All members but the times come from the signed directory, at the time of the call. */
+/**
+ * Session of an officer. Authority, roles and compartments come from the signed directory as it is at the time of the
+ * call.
+ */
 export interface Session {
   readonly state: StateCode;
   readonly officer: OfficerId;
@@ -28,7 +31,7 @@ export interface Session {
   readonly expiresAt: Timestamp;
 }
 
-/** Opened session; `ended`: logins of older sessions ended to stay within the limit. */
+/** Opened session. `ended`: signed logins of the officer's older sessions, which this call ended to keep the limit. */
 export interface OpenedSession extends Session {
   readonly ended: readonly Uint8Array[];
 }
@@ -57,7 +60,7 @@ function sessionFor(state: StateCode, grant: OfficerGrant, ends: Date): Session 
 }
 
 /**
- * Session for a call of data protection officers: that role and compartment only, also for an officer with a desk.
+ * Session reduced to the data protection role and compartment, for an officer with other roles too.
  * @throws AccessError PERMISSION_DENIED
  */
 export function asDataProtectionOfficer(session: Session): Session {
@@ -67,8 +70,8 @@ export function asDataProtectionOfficer(session: Session): Session {
 }
 
 /**
- * Opens a session for the holder of an enrolled key. Stores the token's hash and the signed login, never the token,
- * which the client drew. Refresh `trust` in this transaction first.
+ * Opens a session for the holder of an enrolled key. Stores the token's hash and the signed login, never the token
+ * itself; refresh `trust` in this transaction first.
  * @throws AccessError LOGIN_*; TrustError OFFICER_*; WireError, KernelError for malformed bytes
  */
 export async function openSession(
@@ -130,8 +133,8 @@ interface Row {
 }
 
 /**
- * Session of a token. Officer, authority and roles come from the directory now: a suspension ends the session, and a
- * forged row gives no right. Refresh `trust` in this transaction first.
+ * Finds the session of a token, with the officer's rights from the directory at the time of the call. So a suspended
+ * officer or a forged row gets no rights; refresh `trust` in this transaction first.
  * @throws AccessError SESSION_UNKNOWN, SESSION_EXPIRED, SESSION_FORGED; TrustError OFFICER_SUSPENDED,
  * OFFICER_NOT_VALID_AT, OFFICER_UNKNOWN
  */
@@ -151,8 +154,8 @@ export async function sessionOf(
 }
 
 /**
- * Indexes of the ended sessions, each with the refusal of its token. Reads all rows in one statement. Refresh `trust`
- * in this transaction first.
+ * Maps the index of each token without a live session to the reason for its refusal. Reads all rows in one statement;
+ * refresh `trust` in this transaction first.
  */
 export async function endedSessions(
   tx: Tx,
@@ -204,7 +207,9 @@ async function judgeRow(
   return sessionFor(trust.state, grant, ends);
 }
 
-/** Prevents idling out; writes once a minute at most. Only the service that opens sessions may call it. */
+/**
+ * Restarts the idle time of a session; writes once a minute at most. Only the service that opens sessions may call it.
+ */
 export async function touchSession(tx: Tx, token: string, now: Date): Promise<void> {
   await tx.query(
     `update access.session set seen_at = $2

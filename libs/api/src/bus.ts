@@ -2,7 +2,10 @@ import type { Answering, Call, OpenCall } from '#contract';
 import type { Caller } from './caller.js';
 
 export interface CallBus {
-  /** Asks the service that answers the call; refusals arrive as `CodedError`. Waits at most the given milliseconds. */
+  /**
+   * Sends a call to the service that answers it and waits at most `timeoutMs` milliseconds. Throws a refusal as
+   * `CodedError`.
+   */
   ask<Asked extends object, Answer extends object>(
     call: Call<Asked, Answer>,
     caller: Caller,

@@ -1,6 +1,6 @@
 export type RefusalStatus = 400 | 401 | 403 | 404 | 408 | 409 | 410 | 411 | 413 | 415 | 422 | 429;
 
-/** Refusal codes of an operation by HTTP status; failures, the same everywhere, are left out. */
+/** Refusal codes of one operation by HTTP status. Failures that every operation may give are left out. */
 export type Refusals = Readonly<Partial<Record<RefusalStatus, readonly string[]>>>;
 
 export function joined(...lists: readonly Refusals[]): Refusals {
@@ -14,9 +14,12 @@ export function joined(...lists: readonly Refusals[]): Refusals {
   );
 }
 
-/** Answer for an item that does not exist or that the officer may not see: both look the same. */
+/**
+ * Refusal for an item that does not exist or that the officer may not see. Both cases get the same answer, so a caller
+ * cannot tell them apart.
+ */
 export const unknown: Refusals = { 404: ['NOT_FOUND'] };
-/** Refusals within a thread: the officer is not on its access list, or its content was erased. */
+/** Refusals within a thread: the officer is not on the thread's access list, or the thread's content was erased. */
 export const inThread: Refusals = {
   403: ['NOT_ON_ROSTER'],
   404: ['NOT_FOUND'],

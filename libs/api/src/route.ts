@@ -46,7 +46,7 @@ export interface Served {
 
 export const SERVED = 'liaise:served';
 
-/** Member of a described operation that holds its call; removed when the description is written. */
+/** Key under which an operation's draft description holds its call. The final description does not contain the key. */
 export const CALLED = 'x-called';
 
 export interface Called {
@@ -178,7 +178,10 @@ function fails(status: number, problem: ShapeClass): MethodDecorator {
   );
 }
 
-/** Serves text of the gateway itself: a page, a style sheet, metrics. Left out of the API description. */
+/**
+ * Route for text that the gateway makes itself: a page, a style sheet, metrics. The API description leaves such routes
+ * out.
+ */
 export const TextRoute = (
   path: string,
   calls: readonly Call[],
@@ -252,7 +255,7 @@ interface Stream<Event extends object> extends Operation {
   readonly write: (event: Event) => string;
 }
 
-/** Serves server-sent events (HTML, section 9.2) as long as the caller listens. */
+/** Route for server-sent events (HTML Standard, section 9.2), sent as long as the caller listens. */
 export const EventRoute = <Event extends object>(
   path: string,
   calls: readonly [Call, ...Call[]],

@@ -16,7 +16,10 @@ import { BrokerText, address, quoted, quotedList, variable, clientTls, serverTls
 
 export const EXCHANGE_INBOX = '_INBOX_exchange';
 
-/** Subjects never imported over a link. Defence in depth: the accounts are the boundary. */
+/**
+ * Subjects that no account may import over a link. A second protection: separate accounts already keep these subjects
+ * apart.
+ */
 export const DENIED_IMPORTS = ['$JS.>', '$SYS.>', '$KV.>', '$O.>', '$SRV.>'] as const;
 
 const inbound = (link: BorderLink): string => subjectTo(link.linkId, endOf(link.side));
@@ -129,8 +132,7 @@ function leafnodes(text: BrokerText, layout: BorderLayout): void {
 }
 
 /**
- * Configuration of a State's border broker: one account for each neighbour, without JetStream and client users. Holds
- * no secret. Pure.
+ * Configuration of a State's border broker, with one account for each neighbour. Contains no secret. Pure.
  * @throws LAYOUT_INVALID
  */
 export function renderBorderConfig(layout: BorderLayout): string {

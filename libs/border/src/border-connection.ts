@@ -30,7 +30,10 @@ export interface BorderConnectionOptions {
 }
 
 export interface PublishOptions {
-  /** `Nats-Msg-Id`: message id, part and attempt; 1 to 128 letters, digits, dots or dashes. */
+  /**
+   * Value of the header `Nats-Msg-Id`, made from message id, part and attempt; 1 to 128 letters, digits, dots or
+   * dashes.
+   */
   readonly messageId: string;
   readonly timeoutMs?: number;
 }
@@ -54,7 +57,10 @@ export class BorderConnection {
     });
   }
 
-  /** Connects without checking the broker: call `verifyBroker` before the first exchange. @throws CONNECT_FAILED */
+  /**
+   * Connects, but does not check that the broker is safe: call `verifyBroker` before the first exchange.
+   * @throws CONNECT_FAILED
+   */
   static async connect(options: BorderConnectionOptions): Promise<BorderConnection> {
     const connection = await connectTo({
       host: '127.0.0.1',
@@ -71,7 +77,7 @@ export class BorderConnection {
     return new BorderConnection(connection, manager, jetstream(connection), options.monitorPort);
   }
 
-  /** Id of the current or last broker process; changes with each start of the broker. */
+  /** Id of the broker process of the current or last connection; each start of the broker gives a new id. */
   get serverId(): string | undefined {
     return this.connection.info?.server_id;
   }
@@ -90,7 +96,7 @@ export class BorderConnection {
     return facts;
   }
 
-  /** True while the neighbour's leaf connection is up; its exchange may still be down. */
+  /** True while the neighbour's broker is connected to ours. The neighbour's exchange service may still be down. */
   async linkUp(linkId: LinkId): Promise<boolean> {
     return (await this.upLinks([linkId])).has(linkId);
   }
@@ -102,8 +108,8 @@ export class BorderConnection {
   }
 
   /**
-   * Stores a batch in the inbound stream of one end of a link. `stored` is a broker's word: the message is at most
-   * RELAYED, never delivered.
+   * Publishes a batch to the stream of one end of a link. The answer `stored` comes from a broker only, so a message
+   * then counts as RELAYED, never as delivered.
    * @throws BATCH_TOO_LARGE, PEER_UNREACHABLE, PEER_FULL, PEER_REFUSED, PUBLISH_TIMEOUT, DUPLICATE_ACK
    */
   async publish(
@@ -145,14 +151,14 @@ export class BorderConnection {
     }
   }
 
-  /** Makes the inbound stream of a link without consuming it. @throws STREAM_FAILED */
+  /** Makes or updates the inbound stream of a link, but takes nothing from it. @throws STREAM_FAILED */
   ensureInbound(link: BorderLinkRef, limits?: InboundLimits): Promise<void> {
     return ensureInbound(this.manager, link, limits);
   }
 
   /**
-   * Passes arriving batches to `handler`, several at once. Acknowledges to the stream only after the handler resolves,
-   * so it must have committed by then.
+   * Passes arriving batches to `handler`, several at once. The stream forgets the batches once the handler resolves, so
+   * the handler must have committed the batches before.
    */
   consume(
     link: BorderLinkRef,

@@ -1,7 +1,7 @@
 import type { LinkId, StateCode } from '#kernel';
 import { type TlsFiles, BrokerError, isUserPublicKey } from '#broker';
 
-/** Ends of a link: 1 listens for the leaf connection, 2 opens it. */
+/** End of a link. End 1 listens for the connection between the two brokers, end 2 opens it. */
 export type LinkEnd = 1 | 2;
 export type LinkSide = 'listen' | 'solicit';
 
@@ -40,7 +40,7 @@ export interface BorderLayout {
   readonly links: readonly BorderLink[];
 }
 
-/** Most bytes of one publish at the border (`proto/border.md`). */
+/** Largest batch in bytes that one publish at the border may carry (`proto/border.md`). */
 export const BATCH_BYTES = 512 * 1024;
 export const OVERHEAD_BYTES = 4 * 1024;
 const MAX_LINKS = 64;
@@ -48,9 +48,13 @@ const MAX_LINKS = 64;
 export const endOf = (side: LinkSide): LinkEnd => (side === 'listen' ? 1 : 2);
 export const peerOf = (end: LinkEnd): LinkEnd => (end === 1 ? 2 : 1);
 
-/** Subject towards one end of a link; shows nothing but the opaque link id. */
+/**
+ * Subject for batches to one end of a link. The subject shows only the link id, which tells nothing about the States.
+ */
 export const subjectTo = (linkId: LinkId, end: LinkEnd): string => `to.${linkId}.${end}`;
-/** Name of the inbound stream, equal at both ends, so that a sender can state the expected stream. */
+/**
+ * Name of a link's inbound stream, equal at both ends. A sender can therefore name the stream that must store a batch.
+ */
 export const streamOf = (linkId: LinkId): string => `IN_${linkId}`;
 export const accountOf = (linkId: LinkId): string => `LINK_${linkId}`;
 
@@ -99,7 +103,7 @@ const contradictions: readonly Contradiction[] = [
   },
 ];
 
-/** @throws LAYOUT_INVALID naming the first contradiction */
+/** Checks that a layout has no contradictions. @throws LAYOUT_INVALID naming the first contradiction */
 export function checkLayout(layout: BorderLayout): void {
   const first = contradictions.find(({ isIn }) => isIn(layout));
   if (first !== undefined) throw new BrokerError('LAYOUT_INVALID', first.detail);

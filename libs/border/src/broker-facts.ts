@@ -6,18 +6,21 @@ import { isJsonObject, member, type JsonObject } from '#broker';
 export interface BrokerFacts {
   readonly serverId: string;
   readonly version: string;
-  /** True when each stored message is synced to disk before the confirmation. */
+  /** True when the broker syncs each stored message to disk before it confirms the message. */
   readonly syncAlways: boolean;
-  /** True for versions without the fixes of 2026; status, doctor and readiness report it. */
+  /**
+   * True for broker versions without the security fixes of 2026. The commands `status` and `doctor` and the readiness
+   * report warn of such a version.
+   */
   readonly degraded: boolean;
-  /** Settings to change before any exchange; empty when safe. */
+  /** Unsafe settings of the broker, to be changed before any exchange; empty when the broker is safe. */
   readonly unsafe: readonly string[];
 }
 
 const isEmpty = (value: unknown): boolean =>
   value === undefined || (isJsonObject(value) && Object.keys(value).length === 0);
 
-/** True from 2.12.12 and 2.14.3 on; 2.13 is no release line of the broker. */
+/** True for 2.12.12 and later 2.12 versions, and from 2.14.3 on. The broker has no 2.13 releases. */
 export function meetsFixedVersions(version: string): boolean {
   const parts = /^v?(\d{1,4})\.(\d{1,4})\.(\d{1,4})(-.+)?$/.exec(version);
   if (parts === null) return false;
@@ -44,7 +47,7 @@ function unsafeSettings(variables: JsonObject, syncAlways: boolean): string[] {
   return found;
 }
 
-/** Reads the server's variables (`/varz`). Pure. @throws BROKER_UNREADABLE */
+/** Extracts the facts from the broker's answer to `/varz`. Pure. @throws BROKER_UNREADABLE */
 export function brokerFacts(variables: unknown): BrokerFacts {
   const serverId = member(variables, 'server_id');
   const version = member(variables, 'version');
@@ -77,8 +80,8 @@ export const readBrokerFacts = async (monitorPort: number): Promise<BrokerFacts>
   brokerFacts(await read(monitorPort, '/varz'));
 
 /**
- * True while the broker stores messages. Some versions close their store after a write error and do not reopen it.
- * @throws BROKER_UNREADABLE: unknown
+ * True while the broker stores messages. Some versions close their store after a write error and do not open it again.
+ * @throws BROKER_UNREADABLE when no answer tells
  */
 export async function isStoring(monitorPort: number): Promise<boolean> {
   try {

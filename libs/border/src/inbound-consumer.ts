@@ -16,24 +16,29 @@ import {
   type InboundLimits,
 } from './inbound-stream.js';
 
-/** Received batch: hostile bytes from a stream that only the neighbour writes to. Headers are dropped. */
+/**
+ * Batch received from a stream to which only the neighbour writes. The bytes are hostile input; headers are dropped.
+ */
 export interface ReceivedBatch {
   readonly linkId: LinkId;
   readonly bytes: Uint8Array;
   readonly deliveries: number;
 }
 
-/** Resolves when every batch is committed. Must be idempotent: an acknowledgement may be lost after the commit. */
+/**
+ * Resolves when every batch is committed. Must accept a batch twice, because the acknowledgement may be lost after the
+ * commit.
+ */
 export type InboundHandler = (batches: readonly ReceivedBatch[]) => Promise<void>;
 
 export interface ConsumeOptions extends InboundLimits {
   readonly maxBatches?: number;
   readonly maxBatchBytes?: number;
-  /** First wait after a failure, doubling up to one minute. Default 1 s. */
+  /** Wait (ms) after the first failure, doubling up to one minute; default 1,000. */
   readonly retryMs?: number;
-  /** While false, the stream is closed and nothing is handed over. Call `renew` when the answer changes. */
+  /** While false, the stream is closed and the handler gets no batches. Call `renew` when the answer changes. */
   readonly mayTake?: () => boolean;
-  /** Called when a batch is dropped after `maxDeliver` failures; the neighbour sends it again. */
+  /** Called when a batch is dropped after `maxDeliver` failed deliveries. The neighbour sends the batch again later. */
   readonly onDropped?: (batch: ReceivedBatch) => void;
   readonly onProblem?: (error: unknown) => void;
 }
@@ -71,7 +76,7 @@ export class InboundConsumer {
     void this.messages?.close();
   }
 
-  /** Stops after the running handler; unacknowledged batches are delivered again. */
+  /** Stops once the running handler has ended. Batches without an acknowledgement are delivered again later. */
   async stop(): Promise<void> {
     this.stopping.abort();
     this.wake();

@@ -16,17 +16,20 @@ import {
 } from './border-layout.js';
 
 export interface InboundLimits {
-  /** Size of the stream in bytes; publishes beyond it are refused. Default 64 MiB. */
+  /** Size limit of the stream in bytes, default 64 MiB. The broker refuses a publish that would exceed it. */
   readonly maxBytes?: number;
-  /** Deliveries of a batch before it is dropped; the sender sends it again. Default 30. */
+  /** Number of deliveries after which a batch is dropped; default 30. The sender sends the batch again later. */
   readonly maxDeliver?: number;
   readonly maxAckPending?: number;
 }
 
-/** Size of a closed stream: every publish is refused, so messages stay in the neighbour's outbox. */
+/**
+ * Size limit of a closed stream, in bytes. The broker then refuses every publish, so messages stay in the neighbour's
+ * outbox.
+ */
 export const CLOSED_BYTES = 1;
 
-/** Time after which the broker redelivers a batch, because its process died or its subscription was closed. */
+/** Milliseconds after which the broker delivers a batch again that nobody acknowledged. */
 export const ACK_WAIT_MS = 15_000;
 
 export const CONSUMER = 'exchange';
@@ -74,7 +77,8 @@ const consumerSettings = (limits: InboundLimits) =>
   }) satisfies Partial<ConsumerConfig>;
 
 /**
- * Makes or updates the inbound stream and its consumer. Safe to repeat; needed again when the broker lost its store.
+ * Makes or updates the inbound stream and its consumer. May be repeated; must be repeated when the broker lost its
+ * store.
  * @throws STREAM_FAILED
  */
 export async function ensureInbound(

@@ -1,13 +1,13 @@
 import { type IncomingMessage, request as plainRequest, type RequestOptions } from 'node:http';
 import { request as tlsRequest } from 'node:https';
 
-/** Address of an outside service; comes from the settings only. */
+/** Address of a service outside the State. Comes from the settings only, never from a message. */
 export interface OutsideAddress {
-  /** `https:` for any host, `http:` on this machine only. */
+  /** `https:` for any host; `http:` only for this machine. */
   readonly url: string;
-  /** Authorities (PEM) that may have issued its TLS certificate; undefined for `http:`. */
+  /** Certificate authorities (PEM) that may have issued the service's TLS certificate; undefined for `http:`. */
   readonly tlsAuthority: string | undefined;
-  /** Time limit (ms) from the first packet to the last byte; default 15 s. */
+  /** Time limit (ms) from the first packet to the last byte; default 15,000. */
   readonly withinMs?: number;
 }
 
@@ -20,7 +20,10 @@ interface Posted {
 const standardWithinMs = 15_000;
 const longestAnswer = 65_536;
 
-/** Posts to an outside service; `read` judges the answer within the same time limit. Follows no redirect. */
+/**
+ * Posts a body to an outside service. `read` reads and judges the answer within the same time limit; redirects are not
+ * followed.
+ */
 export function postOutside<T>(
   to: OutsideAddress,
   { body, type, accept }: Posted,
@@ -54,7 +57,7 @@ export function postOutside<T>(
   });
 }
 
-/** Body of an answer, at most 64 KiB; `refuse` makes the error for a longer one. */
+/** Reads the body of an answer of at most 64 KiB. For a longer body throws the error that `refuse` makes. */
 export async function readBounded(
   response: IncomingMessage,
   refuse: (why: string) => Error,

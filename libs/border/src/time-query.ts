@@ -7,10 +7,10 @@ const query = 'application/timestamp-query';
 const reply = 'application/timestamp-reply';
 
 /**
- * Asks a time-stamp authority (RFC 3161, section 3.4). Follows no redirect, so no address from outside is ever
- * contacted.
- * @returns the body, unread
- * @throws BorderError TIME_QUERY_FAILED when nothing came in time; TIME_QUERY_REFUSED for a wrong answer
+ * Sends a query to a time-stamp authority (RFC 3161, section 3.4). Follows no redirect, because the settings alone
+ * decide which addresses are contacted.
+ * @returns the body, not parsed
+ * @throws BorderError TIME_QUERY_FAILED when no answer came in time; TIME_QUERY_REFUSED for a wrong answer
  */
 export async function postTimeQuery(to: TimeQueryAddress, body: Uint8Array): Promise<Buffer> {
   const refuse = (why: string): BorderError => new BorderError('TIME_QUERY_REFUSED', why);

@@ -15,7 +15,7 @@ export interface BrokerLogin {
   readonly tls: { readonly authority: string; readonly certificate: string; readonly key: string };
   readonly name: string;
   readonly inboxPrefix: string;
-  /** Longest time of the first connection, then CONNECT_FAILED; default 15 s. */
+  /** Time limit (ms) for the first connection; default 15,000. Then `connectTo` throws CONNECT_FAILED. */
   readonly connectWithinMs?: number;
 }
 
@@ -57,7 +57,8 @@ export async function watch(
 }
 
 /**
- * Connects with growing waits until the time limit; later reconnects by itself for ever.
+ * Connects, with growing waits between attempts, until the time limit. A connection that breaks later is restored
+ * without limit.
  * @throws CONNECT_FAILED, LAYOUT_INVALID
  */
 export async function connectTo(login: BrokerLogin): Promise<NatsConnection> {

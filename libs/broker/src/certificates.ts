@@ -3,14 +3,14 @@ import type { CertificateRequest, KeyedCertificate, Validity } from './x509-cert
 // Loaded on demand: only the command line makes certificates, and loading takes a tenth of a second.
 const making = () => import('./x509-certificates.js');
 
-/** Private certificate authority that may issue leaf certificates only (path length 0). */
+/** Makes a private certificate authority that can issue end-entity certificates only (path length 0). */
 export async function createAuthority(
   request: Validity & { readonly name: string },
 ): Promise<KeyedCertificate> {
   return (await making()).createAuthority(request);
 }
 
-/** @throws LAYOUT_INVALID for a name, host or period that a certificate cannot hold */
+/** @throws LAYOUT_INVALID for a name, host or period that cannot stand in a certificate */
 export async function issueCertificate(
   authority: KeyedCertificate,
   request: CertificateRequest,

@@ -195,8 +195,8 @@ function read(text: string): BrokerBlock | string {
 }
 
 /**
- * Problems of a configuration, whoever wrote it. `own`: checks of one broker alone; `loopback`: it must listen on the
- * loopback address.
+ * Problems of a broker configuration, also of one written by hand. `own`: further checks for this kind of broker;
+ * `loopback`: the broker must listen on the loopback address.
  */
 export function lintConfig(
   text: string,

@@ -1,4 +1,6 @@
-/** Parsed configuration. `bare`: a word without quotes; `variable`: a reference to the environment. */
+/**
+ * Value in a parsed configuration. `bare`: a word without quotes; `variable`: a reference to an environment variable.
+ */
 export type BrokerValue =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'bare'; readonly text: string }
@@ -114,7 +116,7 @@ function scalar(text: string, quoted: boolean): BrokerValue {
   return { kind: 'bare', text };
 }
 
-/** Parses the subset of the broker's configuration language that the lint needs. @throws SyntaxError */
+/** Parses the part of the broker's configuration language that the checks need. @throws SyntaxError */
 export function parseBroker(text: string): BrokerBlock {
   if (text.length > MAX_TEXT) throw new SyntaxError(`longer than ${MAX_TEXT} characters`);
   return { kind: 'block', entries: new Parser(tokens(text)).entries(undefined) };

@@ -3,7 +3,7 @@ import { quoted, type BrokerText } from './config-text.js';
 export interface TlsFiles {
   readonly certificateFile: string;
   readonly keyFile: string;
-  /** Authority trusted by this side: the neighbour's, or on a listener a bundle of all neighbours' authorities. */
+  /** Certificate authority that this side trusts. For a listener: a bundle of the authorities of all neighbours. */
   readonly authorityFile: string;
 }
 
@@ -24,7 +24,10 @@ export function serverTls(text: BrokerText, files: TlsFiles): void {
   });
 }
 
-/** Mutual TLS 1.3 of an outgoing connection. The broker always verifies here, so no option says so. */
+/**
+ * Mutual TLS 1.3 for an outgoing connection. The broker always verifies the server here, so no option is written for
+ * it.
+ */
 export function clientTls(text: BrokerText, files: TlsFiles): void {
   text.block('tls', (tls) => common(tls, files));
 }

@@ -5,7 +5,7 @@ import { Codec } from '@nats-io/nkeys/lib/codec.js';
 import type { Authenticator } from '@nats-io/transport-node';
 import { isSmallOrderEd25519 } from '#kernel';
 
-/** Broker login: Ed25519 key pair in nkey text form, seed (`SU...`, secret) and public key (`U...`). */
+/** Ed25519 key pair for the login at the broker, in nkey text form: seed (`SU...`, secret) and public key (`U...`). */
 export interface UserKey {
   readonly seed: string;
   readonly publicKey: string;
@@ -44,14 +44,17 @@ function userKey(seed: string): KeyObject {
 
 export const publicKeyOf = (seed: string): string => publicText(userKey(seed));
 
-/** Signs the broker's challenge with the seed. @throws LAYOUT_INVALID when the text is no user seed */
+/**
+ * Makes the function that signs the broker's challenge with the seed.
+ * @throws LAYOUT_INVALID when the text is no user seed
+ */
 export function nkeyLogin(seed: string): Authenticator {
   const key = userKey(seed);
   const nkey = publicText(key);
   return (nonce) => ({ nkey, sig: encode(sign(null, utf8.encode(nonce ?? ''), key)) });
 }
 
-/** True for a public user nkey with a correct checksum. */
+/** True for the public nkey of a user with a correct checksum and without a small-order key. */
 export function isUserPublicKey(value: string): boolean {
   if (!/^U[A-Z2-7]{55}$/.test(value)) return false;
   try {

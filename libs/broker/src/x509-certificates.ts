@@ -25,7 +25,7 @@ export interface KeyedCertificate {
   readonly key: string;
 }
 
-/** Validity, both ends inclusive, by the caller's clock. */
+/** Validity of a certificate; both ends are inclusive. The times are those of the caller's clock. */
 export interface Validity {
   readonly notBefore: Date;
   readonly notAfter: Date;
@@ -34,11 +34,11 @@ export interface Validity {
 export type CertificateUse = 'server' | 'client' | 'both';
 
 export interface CertificateRequest extends Validity {
-  /** Common name, for people; software must not trust it as an identity. */
+  /** Common name for people to read; software must not identify the owner by this name. */
   readonly name: string;
   readonly hosts: readonly string[];
   readonly use: CertificateUse;
-  /** Owner of the certificate as a `urn:`, for example `urn:liaise:link:<id>:XA`. */
+  /** Identity of the certificate's owner as a `urn:`, for example `urn:liaise:link:<id>:XA`. */
   readonly uri?: string;
 }
 

@@ -23,13 +23,13 @@ export class BusClient {
     return new BusClient(await connectTo(busLogin(login)));
   }
 
-  /** True while the broker is reached; a service may still be away. */
+  /** True while the connection to the broker is up. A service on the bus may still be down. */
   get isConnected(): boolean {
     return this.connected && !this.connection.isClosed();
   }
 
   /**
-   * Asks `<service>.<action>`: JSON values and byte arrays, at most 1 MiB each way.
+   * Calls `<service>.<action>` with JSON values and byte arrays, at most 1 MiB in each direction.
    * @param timeoutMs 1 to 120000; default 5000
    * @throws ServiceError with the code of the service; BUS_TIMEOUT, SERVICE_UNAVAILABLE, SERVICE_BUSY, BUS_VALUE,
    * BUS_FRAME

@@ -37,7 +37,10 @@ function users(layout: BusLayout): BusUser[] {
   return list;
 }
 
-/** Subjects that a service may publish to. A service that asks nobody gets one without listeners. */
+/**
+ * Subjects to which a service may publish. A service that calls no other service gets one subject on which nobody
+ * listens.
+ */
 export function publishes(service: BusService): string[] {
   const asked = busPermissions[service].asks.map((name) => `${name}.*`);
   return asked.length > 0 ? asked : [`nowhere.${service}`];
@@ -58,7 +61,7 @@ function permissions(text: BrokerText, service: BusService): void {
 }
 
 /**
- * Configuration of the internal bus: TLS, one nkey for each service, allow-lists, no JetStream. Pure.
+ * Configuration of the internal bus: TLS, one nkey and one allow-list for each service, no JetStream. Pure.
  * @throws LAYOUT_INVALID
  */
 export function renderBusConfig(layout: BusLayout): string {

@@ -8,15 +8,18 @@ import { decodeFrame, encodeFrame } from './frame.js';
 import { isPatternOf } from './permissions.js';
 
 export interface BusServerOptions extends BusLogin {
-  /** Ordinary questions worked on at once; more are answered SERVICE_BUSY. Default 64. */
+  /** Number of ordinary calls answered at once, default 64. Further calls are refused with SERVICE_BUSY. */
   readonly maxInFlight?: number;
-  /** Urgency of a question, asked when all ordinary places are taken. Default: ORDINARY. */
+  /** Urgency of a call; computed only when no ordinary place is free. Default: ORDINARY. */
   readonly urgencyOf?: (pattern: string, data: unknown) => Urgency;
-  /** True for a question that waits long by design; such questions have places of their own. */
+  /** True for a call that takes long by design. Long calls have places of their own. */
   readonly isLong?: (pattern: string) => boolean;
 }
 
-/** Returns a JSON value or byte arrays. An exception crosses the bus as its code, or as SERVICE_FAILED. */
+/**
+ * Answers one call with a JSON value that may contain byte arrays. A coded error reaches the caller as its code, any
+ * other error as SERVICE_FAILED.
+ */
 export type BusHandler = (data: unknown) => Promise<unknown>;
 
 export class BusServer {
@@ -32,7 +35,10 @@ export class BusServer {
     this.crowd = new Crowd(options.maxInFlight ?? 64);
   }
 
-  /** @throws LAYOUT_INVALID for a pattern that is no question to this service; CONNECT_FAILED */
+  /**
+   * Connects and answers calls from now on.
+   * @throws LAYOUT_INVALID for a pattern that is no call to this service; CONNECT_FAILED
+   */
   async open(handlers: ReadonlyMap<string, BusHandler>): Promise<void> {
     const { service } = this.options;
     for (const pattern of handlers.keys())
@@ -52,7 +58,7 @@ export class BusServer {
     await connection.flush();
   }
 
-  /** Stops accepting, waits at most 10 s for running questions, then closes. */
+  /** Takes no new calls, waits at most 10 s for running calls, then closes the connection. */
   async close(): Promise<void> {
     for (const subscription of this.subscriptions) subscription.unsubscribe();
     this.subscriptions = [];

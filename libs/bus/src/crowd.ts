@@ -1,4 +1,7 @@
-/** LIFE: risk to life. PRESSING: opens the way for such a report, or may answer one. */
+/**
+ * Urgency of a call. LIFE: a risk to life; PRESSING: a call that comes before the report of such a risk, or that may
+ * answer one.
+ */
 export type Urgency = 'ORDINARY' | 'PRESSING' | 'LIFE';
 
 // Late questions from which a service counts as behind; fewer are normal.
@@ -10,20 +13,20 @@ const lateMs = 2_500;
 const [forPressing, forLife] = [16, 16];
 
 /**
- * Admission of questions to a service. Refuses a question at once that could not be answered in time, but keeps places
- * for PRESSING and LIFE.
+ * Admission of calls to a service. Refuses a call at once when its answer would come too late, but keeps places for
+ * PRESSING and LIFE.
  */
 export class Crowd {
   readonly #begun = new Set<{ readonly at: number }>();
   #long = 0;
 
   constructor(
-    /** Places of ordinary questions; long ones get half as many. */
+    /** Places for ordinary calls. Long calls get half as many places of their own. */
     private readonly most: number,
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** Calls `urgency` only when no ordinary place is free. */
+  /** True when a place is free. Calls `urgency` only when no ordinary place is free. */
   admits(urgency: () => Urgency): boolean {
     const count = this.#begun.size;
     if (count < this.most && !this.#isBehind()) return true;
@@ -37,7 +40,10 @@ export class Crowd {
     }
   }
 
-  /** A long question waits for a scanner by design, so it takes no ordinary place and its age does not count. */
+  /**
+   * True when one more long call may run. A long call waits for the virus scanner by design, so it takes no ordinary
+   * place.
+   */
   admitsLong(): boolean {
     return this.#long < this.most / 2;
   }

@@ -1,6 +1,6 @@
 import { BusError } from './errors.js';
 
-/** Largest frame in bytes; equal to `max_payload` of the bus configuration. */
+/** Size of the largest frame in bytes. Equals `max_payload` in the bus configuration. */
 export const FRAME_BYTES = 1024 * 1024;
 
 const VERSION = 1;
@@ -52,8 +52,8 @@ class Splitter {
 }
 
 /**
- * Frame: version, length of the JSON part (32 bits, big endian), JSON, then the byte arrays in order. Leaves out
- * undefined members.
+ * Encodes a value as a frame: version, length of the JSON part (32 bits, big endian), JSON, then the byte arrays in
+ * order. Leaves out undefined members.
  * @throws BUS_VALUE
  */
 export function encodeFrame(value: unknown): Uint8Array {
@@ -120,7 +120,7 @@ function put(root: { v?: unknown }, path: readonly Key[], bytes: Uint8Array): vo
   });
 }
 
-/** Inverse of `encodeFrame`; the byte arrays are views into the frame. @throws BUS_FRAME */
+/** Decodes a frame of `encodeFrame`. The byte arrays are views into the frame, not copies. @throws BUS_FRAME */
 export function decodeFrame(frame: Uint8Array): unknown {
   if (frame.length < HEAD_BYTES || frame.length > FRAME_BYTES) damaged('size out of bounds');
   if (frame[0] !== VERSION) damaged('unknown version');

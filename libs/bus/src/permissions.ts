@@ -5,7 +5,7 @@ export interface BusRow {
   readonly asks: readonly BusService[];
 }
 
-/** Services that each service may ask. The broker's allow-lists are made from this table alone. */
+/** Services that each service may call. The broker's allow-lists are generated from this table alone. */
 export const busPermissions: Readonly<Record<BusService, BusRow>> = {
   gateway: { serves: false, asks: ['requests', 'inbox', 'audit'] },
   requests: { serves: true, asks: [] },
@@ -15,7 +15,7 @@ export const busPermissions: Readonly<Record<BusService, BusRow>> = {
 
 export const busServices = Object.keys(busPermissions) as readonly BusService[];
 
-/** Subject prefix of answers to a service; no other service may listen there. */
+/** Subject prefix for the answers to one service. The broker lets no other service listen there. */
 export const inboxPrefix = (service: BusService): string => `_INBOX_${service}`;
 
 export const isPatternOf = (service: BusService, pattern: string): boolean =>

@@ -18,7 +18,8 @@ export class ServiceError extends CodedError {
 }
 
 /**
- * Failure as sent over the bus: code and detail of a coded error; any other becomes SERVICE_FAILED without its message.
+ * Failure as sent over the bus. A coded error keeps its code and detail; any other error becomes SERVICE_FAILED without
+ * its message.
  */
 export function failureOf(error: unknown): Failure {
   if (!(error instanceof CodedError)) return { code: 'SERVICE_FAILED', ...busCodes.SERVICE_FAILED };

@@ -118,7 +118,7 @@ function outsideWitnesses({ witness1, witness2 }: Settings): string[] {
   return problems;
 }
 
-/** Faults that no single key can show. Returns one line each. */
+/** Faults that show only when several settings are compared, one line each. */
 export const crossChecks = (settings: Settings): string[] => [
   ...apart(settings),
   ...distinct(settings),

@@ -1,4 +1,4 @@
-/** Makes a name from a file or the environment safe to print: one bounded line of plain characters. */
+/** Makes a name from a file or the environment safe to print: printable ASCII, at most 80 characters. */
 export const named = (name: string): string =>
   JSON.stringify(name)
     .slice(1, -1)

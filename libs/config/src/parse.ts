@@ -117,7 +117,7 @@ function judged(
 
 /**
  * Settings of a State from its file and the environment; a variable overrides the file.
- * @returns the settings, or every problem in one line each: key, value found, values allowed
+ * @returns the settings, or every problem as one line: key, value found, values allowed
  */
 export function parseSettings(service: string, { file, env }: Input): Parsed {
   const bag = isBag(file) ? file : {};
@@ -141,7 +141,10 @@ export function parseSettings(service: string, { file, env }: Input): Parsed {
   return crossed.length > 0 ? { problems: crossed } : { settings };
 }
 
-/** Equal text for equal settings, whatever their order in the file; events record its hash. */
+/**
+ * Canonical text of the settings: equal settings give equal text, whatever their order in the file. Events of the
+ * custody log contain the hash of this text.
+ */
 export function canonicalSettings(settings: Settings): string {
   const sorted = (value: unknown): unknown =>
     isBag(value)

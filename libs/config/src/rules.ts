@@ -1,12 +1,12 @@
 /**
- * Form of a value from JSON or the environment, with the allowed values in words. Never looks at the machine: files are
- * checked at start.
+ * Rule for one value from JSON or the environment, with the allowed values in words. The rule does not look at files;
+ * the service checks files at start.
  */
 export interface Rule<T> {
   readonly accept: (value: unknown) => T | undefined;
   readonly fromText: (text: string) => unknown;
   readonly allowed: string;
-  /** False where a secret may have been put by mistake: a message must not repeat the value. */
+  /** False for a value where somebody may have put a secret by mistake. Error messages then do not repeat the value. */
   readonly showable: boolean;
 }
 
@@ -78,7 +78,7 @@ const normal = (t: string): boolean =>
 
 export const path = form('absolute path without `.`, `..` or a closing `/`', normal, false);
 
-/** `sun_path` holds 107 bytes; the socket's file name needs 19 of them. */
+/** Folder of a Unix socket. A socket path holds 107 bytes, of which the file name needs 19. */
 export const socketFolder = form(
   'absolute path of at most 88 bytes',
   (t) => normal(t) && utf8Length(t) <= 88,
@@ -104,7 +104,7 @@ export const databaseName = form(
   true,
 );
 
-/** Key in a device (RFC 7512). A PIN in it is refused: the list of processes would show it. */
+/** Name of a key in a device (RFC 7512). Refuses a name with a PIN, because the system's process list would show it. */
 export const tokenName = form(
   'PKCS#11 name such as `pkcs11:token=seal;object=seal;type=private`, without a PIN, at most 500 characters',
   (t) =>
@@ -114,7 +114,7 @@ export const tokenName = form(
   false,
 );
 
-/** Name of a log in a signed checkpoint: URL without a scheme. */
+/** Name of a log in a signed checkpoint: a URL without its scheme. */
 export const logOrigin = form(
   'schema-less URL such as `liaise.example/xa/log`, at most 200 characters',
   (t) => t.length <= 200 && /^[a-z0-9][a-z0-9.-]*(\/[a-z0-9._-]+)+$/.test(t),
@@ -166,8 +166,8 @@ export const loopbackUrl = form(
 );
 
 /**
- * Address of a time-stamp authority: TLS, or a relay on this machine. Without TLS the network sees the log grow, can
- * hold stamps back and reach our parsers.
+ * Address of a time-stamp authority: TLS, or a relay on this machine. Without TLS, somebody on the network could see
+ * when the log grows, delay time-stamps and send bytes to the parser.
  */
 export const timeUrl = form(
   '`https://host[:port][/path]`, or `http://127.0.0.1:port[/path]` for a relay on this machine',

@@ -1,6 +1,6 @@
 import { named } from './name.js';
 
-/** Settings file parsed, or the problems found. Problems never quote the file, which may hold a secret. */
+/** Parsed settings file, or the problems found. Problems never quote the file, which may hold a secret. */
 export type ReadText =
   | { readonly file: unknown; readonly problems?: undefined }
   | { readonly problems: readonly string[]; readonly file?: undefined };

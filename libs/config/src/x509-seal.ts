@@ -1,6 +1,9 @@
 import type { Settings } from './keys.js';
 
-/** Checks that a seal has a chain and exactly one key: a file, or a device with library and PIN. */
+/**
+ * Checks that an X.509 seal has a certificate chain and exactly one key: a key file, or a device with library and PIN
+ * file. Returns one line for each fault.
+ */
 export function sealFaults({ x509Seal }: Pick<Settings, 'x509Seal'>): string[] {
   const { chainFile, keyFile, device, module, pinFile } = x509Seal;
   const ofDevice = [device, module, pinFile].filter((value) => value !== '').length;

@@ -3,7 +3,7 @@ import type { ShapeClass } from './form.js';
 
 export type Answering = 'requests' | 'inbox' | 'audit';
 
-/** Call on the bus, subject `<service>.<name>`. HTTP uses the same shapes. */
+/** Call on the bus with subject `<service>.<name>`. The HTTP API uses the same shapes for question and answer. */
 export interface Call<
   Asked extends object = object,
   Answer extends object = object,
@@ -13,13 +13,16 @@ export interface Call<
   readonly name: Name;
   readonly asked: ShapeClass<Asked>;
   readonly answer: ShapeClass<Answer>;
-  /** Right that an officer needs at each service; a service left out does not answer. */
+  /**
+   * Right that an officer needs, for each service that answers the call. A service without an entry does not answer the
+   * call.
+   */
   readonly rights: Readonly<Partial<Record<By, Right | 'open'>>>;
-  /** True: the handler itself records its refusals. */
+  /** True when the handler records refusals itself; the admission of officers then records none. */
   readonly keepsRefusals?: true;
 }
 
-/** Call without a session: its content is signed itself, or its answer tells nothing of a case. */
+/** Call without a session. Either its content carries its own signature, or its answer contains no data of a case. */
 export interface OpenCall<
   Asked extends object = object,
   Answer extends object = object,
@@ -38,7 +41,7 @@ export type OnBus<C> =
       ? { readonly in: Asked & { readonly session: string }; readonly out: Answer }
       : never;
 
-/** Decorator for a method with the types of the call; the compiler refuses any other method. */
+/** Decorator for a method with the types of the call. A method with other types does not compile. */
 export type CallMethodDecorator<Asked, Answer> = <
   Method extends (who: never, asked: Asked) => Promise<Answer>,
 >(

@@ -1,6 +1,6 @@
 export type ShapeClass<T extends object = object> = new () => T;
 
-/** Returns a branded value or throws. `form`: regular expression of its text. */
+/** Function that returns a branded value or throws. `form` is the regular expression for the value's text. */
 export interface Parser<T> {
   (value: unknown): T;
   readonly form?: string;
@@ -16,7 +16,7 @@ export type Form =
   | { readonly is: 'parsed'; readonly parse: Parser<unknown> }
   | { readonly is: 'number'; readonly whole: boolean; readonly min?: number; readonly max?: number }
   | { readonly is: 'flag' }
-  /** Byte array on the bus, base64 with padding over HTTP; `max` in bytes. */
+  /** Byte array: raw on the bus, base64 with padding over HTTP. `min` and `max` count bytes. */
   | { readonly is: 'bytes'; readonly min: number; readonly max: number }
   | { readonly is: 'one'; readonly values: readonly (string | number)[] }
   | { readonly is: 'numbers'; readonly most: number }
@@ -29,7 +29,7 @@ export interface Member {
   readonly least: number;
   readonly nullable: boolean;
   readonly required: boolean;
-  /** True: clients keep the value unread; the verifier of a proof reads it. */
+  /** True when clients pass the value on without parsing it, because only the verifier of a proof parses it. */
   readonly carried: boolean;
   readonly description: string | undefined;
   readonly example: unknown;

@@ -172,7 +172,7 @@ export const Flag = <const E extends Extra = object>(
   extra: E = {} as E,
 ): MemberDecorator<boolean, E> => decorate<boolean, E>({ is: 'flag' }, extra);
 
-/** Byte array of `min` (1) to `max` bytes; base64 with padding over HTTP (RFC 4648, section 4). */
+/** Byte array of `min` (default 1) to `max` bytes; base64 with padding over HTTP (RFC 4648, section 4). */
 export const Bytes = <const E extends Extra = object>(
   max: number,
   extra: E & { min?: number } = {} as E,

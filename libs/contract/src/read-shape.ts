@@ -84,7 +84,7 @@ function instanceOf<T extends object>(
 }
 
 /**
- * Reads input of HTTP or the bus into its shape. Errors name members and rules, never values.
+ * Validates input from HTTP or the bus and makes an instance of its shape. Errors name members and rules, never values.
  * @throws KernelError VALUE_INVALID
  */
 export function readShape<T extends object>(type: ShapeClass<T>, value: unknown): T {
@@ -114,7 +114,10 @@ function spoken(form: Form | undefined, text: string): unknown {
   return form.is === 'flag' && Object.hasOwn(truths, text) ? truths[text] : text;
 }
 
-/** Converts text of an address to the numbers and booleans of the shape; leaves other values. */
+/**
+ * Converts the text of URL parameters to the numbers and booleans that the shape expects; leaves other values as they
+ * are.
+ */
 export function fromText(type: ShapeClass, given: object): object {
   const members = membersOf(type);
   return Object.fromEntries(

@@ -12,13 +12,13 @@ export const supervising: Right = { roles: ['SUPERVISOR'] };
 export const signers: Right = {
   roles: ['LIAISON_OFFICER', 'DUTY_OFFICER', ...decidingRoles, 'DATA_PROTECTION_OFFICER'],
 };
-/** Evidence packages: only deciding roles, who answer for a package in court. */
+/** Right to make evidence packages: only for the roles that answer for a package in court. */
 export const packaging: Right = { roles: decidingRoles };
 export const protecting: Right = { roles: ['DATA_PROTECTION_OFFICER'] };
 
 /**
- * Read of case or person data with a stated purpose. Directive (EU) 2016/680, article 25: the log must show the
- * justification.
+ * Right to read case or person data only with a stated purpose. Directive (EU) 2016/680, article 25, wants the reason
+ * for each reading in the log.
  */
 export const purposeful = (
   { roles: who }: Right,

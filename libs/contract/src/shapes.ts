@@ -34,7 +34,10 @@ export class ReadOfThread extends OfThread {
 export const mostOfPage = 100;
 const standardOfPage = 50;
 
-/** Page of a list. The shape of a list adds `after`, the `next` of the previous page. */
+/**
+ * Limit for one page of a list. A list's shape adds the member `after`, which takes the value `next` of the previous
+ * page.
+ */
 export class Page {
   @Whole({
     ...{ min: 1, max: mostOfPage, standard: true, description: 'Most rows wanted.' },
@@ -48,7 +51,7 @@ export class ReadPage extends Page {
   readonly purpose: DeskPurpose;
 }
 
-/** Problem document (RFC 9457): why a call is refused or a stream ends. */
+/** Problem document (RFC 9457) that tells why a call was refused or a stream ended. */
 export class Problem {
   @Text({ description: '`code` as a URN.', example: 'urn:liaise:error:SESSION_EXPIRED' })
   readonly type: string;

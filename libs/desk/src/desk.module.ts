@@ -43,7 +43,10 @@ export interface DeskParts {
 
 export const PLACE = Symbol('place');
 
-/** Parts of every service of officers, provided by class to the modules of slices. */
+/**
+ * Nest module with the parts that both officers' services (requests, inbox) share, such as store, trust and journal.
+ * Nest injects these parts into the slices by class.
+ */
 @Module({})
 export class DeskModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
@@ -83,7 +86,7 @@ export class DeskModule implements OnApplicationBootstrap, OnApplicationShutdown
     this.place.keep({ wake: 'refusals', run, pollMs: 60_000 });
   }
 
-  /** Closed last: other modules may still write while they close. */
+  /** Closes the database last, because other modules may still write while they close. */
   onApplicationShutdown(): Promise<void> {
     return this.place.close();
   }

@@ -23,7 +23,10 @@ export interface DeskService {
 @Module({})
 class Root {}
 
-/** Starts a service of officers. @returns a function that closes it: calls first, then uploads, then the workplace */
+/**
+ * Starts an officers' service (requests or inbox).
+ * @returns a function that closes, in this order, calls, uploads and database
+ */
 export async function startDesk(
   { settings, settingsHash, logger, waits }: ServiceContext,
   { service, side, module }: DeskService,

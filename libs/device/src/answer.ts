@@ -17,7 +17,7 @@ const firstLine = (said: Buffer): string =>
   (said.toString('latin1').split('\n')[0] ?? '').replaceAll(/[^ -~]/g, '?').slice(0, longestWords);
 
 /**
- * Output of a program for an input; kills a program that prints too much or takes too long.
+ * Runs a program with an input and returns its output. Kills a program that prints too much or takes too long.
  * @throws CmsError X509_SEAL_FAILED
  */
 export function answerOf({ program, args, env, input, withinMs }: Asked): Promise<Buffer> {

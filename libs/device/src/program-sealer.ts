@@ -8,8 +8,8 @@ const withinMs = 300_000;
 const longestSignature = 1_024;
 
 /**
- * Seals with a remote key: an operator's program reads one JSON line (`typ`, `v`, `hash`, `digest`, `certificate`) and
- * prints the signature in base64. It sees the hash, never the document.
+ * Seals with a remote key. An operator's program reads one JSON line (`typ`, `v`, `hash`, `digest`, `certificate`),
+ * never the document, and prints the signature in base64.
  * @throws CmsError X509_DEVICE_INVALID, X509_SEAL_FAILED, X509_KEY_UNFIT
  */
 export function programSealer(

@@ -6,7 +6,7 @@ import { answerOf } from './answer.js';
 import { wholePath } from './whole-path.js';
 
 export interface Token {
-  /** Key URI (RFC 7512) without the PIN, which the list of processes would show. */
+  /** Key URI (RFC 7512). Must not contain the PIN, because the system's process list would show it. */
   readonly uri: string;
   readonly module: string;
   readonly pinFile: string;
@@ -31,7 +31,7 @@ activate = 1
 `;
 
 /**
- * Seals with a key in a device (PKCS#11), by openssl in a process of its own.
+ * Seals with a key in a device (PKCS#11); a separate openssl process uses the device.
  * @throws CmsError X509_DEVICE_INVALID, X509_SEAL_FAILED, X509_KEY_UNFIT
  */
 export function tokenSealer(

@@ -1,7 +1,7 @@
 import { CmsError } from '#cms';
 
 /**
- * Checks an absolute path without characters that configuration files or shells interpret.
+ * Requires an absolute path without characters that configuration files or shells interpret; returns the path.
  * @throws CmsError X509_DEVICE_INVALID
  */
 export function wholePath(path: string): string {

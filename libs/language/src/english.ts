@@ -1,6 +1,6 @@
 import { englishVerification } from './english-verification.js';
 
-/** English messages by key; other languages have the same keys. No message may name anything of a case. */
+/** English messages by key; other languages have the same keys. Messages contain no data of a case. */
 export const english = {
   ...englishVerification,
 

@@ -1,6 +1,6 @@
 import { frenchVerification } from './french-verification.js';
 
-/** French messages. Awaiting review by a lawyer or court of the language; every report in French says so. */
+/** French messages. No lawyer or court has reviewed them yet; every report in French says so. */
 export const french = {
   ...frenchVerification,
 

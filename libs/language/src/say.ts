@@ -31,7 +31,10 @@ export function say<K extends MessageKey>(
   return catalogues[language][key].replace(/\{(\w+)\}/g, (_, name: string) => String(given[name]));
 }
 
-/** Language from the environment: LC_ALL, LC_MESSAGES, LANG, in POSIX order; English when not available. Pure. */
+/**
+ * Language from the environment variables LC_ALL, LC_MESSAGES and LANG, in POSIX order. English when that language is
+ * not available. Pure.
+ */
 export function languageOf(env: Readonly<Record<string, string | undefined>>): Language {
   const asked = [env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find(
     (each) => each !== undefined && each !== '',

@@ -15,7 +15,10 @@ export interface BrokerOptions {
 
 export type BrokerPorts = Readonly<Record<string, readonly string[]>>;
 
-/** A nats-server process. Ready once it has written its ports file, which it does after every listener is open. */
+/**
+ * Process of nats-server. Counts as ready when its ports file exists: nats-server writes the file once every listener
+ * is open.
+ */
 export class BrokerProcess {
   readonly #portsDir: string;
   readonly #program = natsServerProgram();
@@ -73,9 +76,10 @@ export class BrokerProcess {
   }
 
   /**
-   * Makes the server read its configuration again; permitted connections stay open. Checks the configuration first.
+   * Checks the configuration, then makes the server read it again. Connections that the new configuration permits stay
+   * open.
    * @param pid of the server when a supervisor runs it
-   * @throws RunnerError HOST_BROKER_UNSAFE, HOST_START_FAILED when it does not run; RuntimeError HOST_SETTINGS_INVALID
+   * @throws RunnerError HOST_BROKER_UNSAFE, HOST_START_FAILED when no server runs; RuntimeError HOST_SETTINGS_INVALID
    */
   reload(pid = this.pid): void {
     this.check();
@@ -85,7 +89,7 @@ export class BrokerProcess {
   }
 
   /**
-   * Lints the configuration, then lets the program test it.
+   * Checks the configuration by this project's own rules, then lets nats-server test it (`-t`).
    * @throws RunnerError HOST_BROKER_UNSAFE; RuntimeError HOST_SETTINGS_INVALID
    */
   check(): void {

@@ -8,8 +8,8 @@ const reserveBytes = 64 * mib;
 const releaseBelow = 32 * mib;
 
 /**
- * File that reserves disk space. Removed when the disk is full, so that the database can commit or restart; made again
- * when there is room.
+ * File that reserves disk space. The file is removed when the disk is nearly full, so that the database can commit, and
+ * made again when there is room.
  */
 export class DiskReserve {
   constructor(

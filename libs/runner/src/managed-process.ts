@@ -9,7 +9,10 @@ export interface ProcessSpec {
   readonly name: string;
   readonly command: string;
   readonly args: readonly string[];
-  /** Whole environment of the child; nothing is inherited. No secret may stand here or in `args`. */
+  /**
+   * Complete environment of the child, which inherits no variables. Secrets belong in `secretEnv`, never in `env` or
+   * `args`.
+   */
   readonly env?: Readonly<Record<string, string>>;
   readonly secretEnv?: Readonly<Record<string, string>>;
   readonly cwd?: string;
@@ -19,7 +22,7 @@ export interface ProcessSpec {
   readonly ready?: (pid: number) => Promise<boolean>;
   readonly readyTimeoutMs?: number;
   readonly stopSignal?: NodeJS.Signals;
-  /** Time (ms) between the stop signal and SIGKILL; default 5 s. */
+  /** Milliseconds between the stop signal and SIGKILL; default 5,000. */
   readonly graceMs?: number;
 }
 
@@ -36,8 +39,8 @@ const tailLength = 8 * 1024;
 const mostLines = 20;
 
 /**
- * Child process with its log and pid file in `dir`; standard input closes when this process dies. PostgreSQL and
- * nats-server do not watch it, so the next start finds them by pid file and stops them first.
+ * Child process with its log and pid file in `dir`; its standard input closes when this process dies. PostgreSQL and
+ * nats-server go on running then, so the next start finds them by pid file and stops them.
  */
 export class ManagedProcess {
   #child: ChildProcess | undefined;
@@ -61,8 +64,8 @@ export class ManagedProcess {
 
   /**
    * Starts the process and waits until it is ready.
-   * @throws RunnerError HOST_PROGRAM_MISSING, HOST_SECRET_UNSAFE, HOST_START_FAILED (ended before ready),
-   * HOST_START_TIMEOUT (stopped again), HOST_SETTINGS_INVALID (exit code 78, with its output)
+   * @throws RunnerError HOST_PROGRAM_MISSING, HOST_SECRET_UNSAFE, HOST_START_FAILED (ended too early),
+   * HOST_START_TIMEOUT (stopped again), HOST_SETTINGS_INVALID (exit code 78, with the output)
    */
   async start(): Promise<void> {
     const { spec } = this;

@@ -5,8 +5,8 @@ import { dirname } from 'node:path';
 const proc = existsSync('/proc/self/stat');
 
 /**
- * Identity of a process: boot id and start time, so that a reused number is noticed. Undefined for no process or a
- * zombie.
+ * Identity of a process: boot id and start time. A later process with the same pid has another identity; undefined when
+ * the process is a zombie or does not exist.
  */
 export function processIdentity(pid: number): string | undefined {
   try {
@@ -34,13 +34,16 @@ export function commandLine(pid: number): string[] {
   }
 }
 
-/** Writes the pid and, on a second line, its identity, so that a stale file never names another process. */
+/**
+ * Writes the pid and, on a second line, the identity of the process. The identity shows later whether the pid belongs
+ * to another process.
+ */
 export function writePidFile(path: string, pid: number): void {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, `${pid}\n${processIdentity(pid) ?? ''}\n`, { mode: 0o644 });
 }
 
-/** Pid in the file, if the same process still runs. */
+/** Pid in the file; undefined when that process no longer runs. */
 export function readPidFile(path: string): number | undefined {
   let text: string;
   try {
@@ -58,7 +61,7 @@ export function removePidFile(path: string): void {
   rmSync(path, { force: true });
 }
 
-/** Ends a process that is not our child: `signal`, then SIGKILL after `graceMs`. */
+/** Ends a process that is not a child of this one: sends `signal`, then SIGKILL after `graceMs`. */
 export async function endProcess(
   pid: number,
   signal: NodeJS.Signals,

@@ -45,7 +45,8 @@ function major(postgres: string): number {
 }
 
 /**
- * Folder with `initdb` and `postgres` of PostgreSQL 15 or later: PATH, then Debian's folders, then the npm package.
+ * Folder with `initdb` and `postgres` of PostgreSQL 15 or later. Looks in PATH, then Debian's folders, then the npm
+ * package.
  * @throws RunnerError HOST_PROGRAM_MISSING
  */
 export function postgresFolder(): string {
@@ -58,7 +59,10 @@ export function postgresFolder(): string {
   throw new RunnerError('HOST_PROGRAM_MISSING', `postgres (version ${oldest} or later)`);
 }
 
-/** Path of nats-server: NATS_SERVER, PATH, /usr/sbin. @throws RunnerError HOST_PROGRAM_MISSING */
+/**
+ * Path of nats-server: from the variable NATS_SERVER, else from PATH, else in /usr/sbin.
+ * @throws RunnerError HOST_PROGRAM_MISSING
+ */
 export function natsServerProgram(): string {
   const named = process.env['NATS_SERVER'];
   if (named !== undefined && named !== '') {

@@ -11,7 +11,7 @@ function linesIn(bytes: Uint8Array): number {
 
 /**
  * Append-only log file of at most `maxBytes`, rotated to `x.log.1`, `x.log.2` and so on. Never throws: lines lost to a
- * full disk are counted, and the count is written with the next line.
+ * full disk are counted, and the next line states the count.
  */
 export class RotatingFile {
   #fd: number | undefined;
@@ -37,7 +37,7 @@ export class RotatingFile {
     return this.#dropped;
   }
 
-  /** Written or counted before it returns; cuts a chunk larger than the bound. */
+  /** Writes the chunk, or counts it as lost, before returning. Cuts a chunk larger than the file's bound. */
   write(chunk: Uint8Array): void {
     if (this.#closed) return;
     const bytes = chunk.subarray(0, this.maxBytes);

@@ -48,8 +48,8 @@ const longestPauseMs = 5_000;
 const healthyMs = 30_000;
 
 /**
- * Runs the programs of one State in order of need; restarts any that ends (after 200 ms, doubling to 5 s). One per
- * folder; logs in `dir/log/<name>.log`, pids in `dir/run/<name>.pid`.
+ * Runs the programs of one State, each after the programs that it needs, and restarts a program that ends. Writes
+ * `dir/log/<name>.log` and `dir/run/<name>.pid`; one supervisor per folder.
  */
 export class Supervisor {
   readonly #children = new Map<string, Child>();
@@ -64,7 +64,7 @@ export class Supervisor {
     this.#pidFile = join(dir, 'run', 'supervisor.pid');
   }
 
-  /** @param after names added before, which must be ready first */
+  /** @param after names of children added before; they must be ready before this one starts */
   add(spec: ProcessSpec, after: readonly string[] = []): void {
     const missing = after.filter((name) => !this.#children.has(name));
     if (missing.length > 0 || this.#children.has(spec.name))
@@ -111,8 +111,8 @@ export class Supervisor {
   }
 
   /**
-   * Starts all and waits until each is ready; at the time limit stops all again. Retries a failing child unless no
-   * retry can help (wrong settings, port in use, missing program).
+   * Starts all children and waits until each is ready; at the time limit stops all again. Retries a failing child
+   * unless no retry can help (wrong settings, port in use, missing program).
    * @throws RunnerError HOST_ALREADY_RUNNING, HOST_START_TIMEOUT naming the children that are not ready; the error of a
    * child that no retry can help
    */
@@ -138,7 +138,10 @@ export class Supervisor {
     }
   }
 
-  /** Waits until all of these are ready. @throws RunnerError HOST_START_TIMEOUT; HOST_START_FAILED after a stop */
+  /**
+   * Waits until all named children are ready.
+   * @throws RunnerError HOST_START_TIMEOUT; HOST_START_FAILED when `stop` was called meanwhile
+   */
   async untilReady(names: readonly string[], timeoutMs = 60_000): Promise<void> {
     const open = (): string[] =>
       names.filter((name) => this.#children.get(name)?.state !== 'ready');
@@ -152,7 +155,7 @@ export class Supervisor {
     }
   }
 
-  /** Stops each child after those that need it: stop signal, then SIGKILL. */
+  /** Stops all children by stop signal, then SIGKILL. Each child stops after the children that need it. */
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#stops += 1;
@@ -176,7 +179,10 @@ export class Supervisor {
     this.#stopping = false;
   }
 
-  /** Sends every child its stop signal, last added first, without waiting: for a process that must end at once. */
+  /**
+   * Sends every child its stop signal, last added first, and does not wait until they stop. Used when the supervisor
+   * itself must end at once.
+   */
   abandon(): void {
     for (const child of [...this.#children.values()].reverse()) child.process.signal();
   }

@@ -10,7 +10,7 @@ export function syncPath(path: string): void {
   }
 }
 
-/** Syncs a folder with all below it; does not follow links. */
+/** Syncs a folder and everything below it to disk; does not follow links. */
 export function syncTree(folder: string): void {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
@@ -20,7 +20,10 @@ export function syncTree(folder: string): void {
   syncPath(folder);
 }
 
-/** Writes a file of mode 0600 and syncs its content. Its name is durable only after its folder is synced. */
+/**
+ * Writes a file of mode 0600 and syncs its content. The caller must sync the folder too; otherwise a power cut may
+ * remove the file's name.
+ */
 export function writeSynced(path: string, content: string): void {
   writeFileSync(path, content, { mode: 0o600 });
   syncPath(path);

@@ -8,8 +8,8 @@ export interface User {
 }
 
 /**
- * User for PostgreSQL, which refuses root: `postgres`, else `liaise`, else `nobody`. Undefined when this process is not
- * root.
+ * User under whom PostgreSQL runs, because PostgreSQL refuses root: `postgres`, else `liaise`, else `nobody`. Undefined
+ * when this process is not root.
  */
 export function unprivilegedUser(passwd = '/etc/passwd'): User | undefined {
   if (process.getuid?.() !== 0) return undefined;
@@ -22,7 +22,7 @@ export function unprivilegedUser(passwd = '/etc/passwd'): User | undefined {
   return users.get('postgres') ?? users.get('liaise') ?? users.get('nobody');
 }
 
-/** True when `user` may enter every folder from the root down to `path`, which must exist. */
+/** True when `user` may enter each folder from the root to `path`; `path` must exist. */
 export function mayEnter(user: User, path: string): boolean {
   for (let folder = resolve(path); ; folder = dirname(folder)) {
     const { uid, gid, mode } = statSync(folder);

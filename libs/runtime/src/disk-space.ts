@@ -7,13 +7,19 @@ export interface DiskSpace {
   readonly total: number;
 }
 
-/** Bounds, in free bytes of the file system that holds the data folder. */
+/** Bounds in free bytes of the file system that holds the data folder. */
 export const diskBounds = {
-  /** Below: the administrator is told to make room. */
+  /** Below this bound the administrator is told to make room. */
   low: 2_048 * mib,
-  /** Below: the border accepts nothing from neighbours; the rest is for database, log and own officers. */
+  /**
+   * Below this bound the gateway accepts no messages from neighbours. The rest of the disk serves the database, the log
+   * and this State's officers.
+   */
   nearlyFull: 256 * mib,
-  /** At or above: the border accepts again. Higher than `nearlyFull`, so that it does not alternate. */
+  /**
+   * From this bound on, the gateway accepts messages again. Higher than `nearlyFull`, so that acceptance does not
+   * switch on and off all the time.
+   */
   roomAgain: 320 * mib,
 } as const;
 
@@ -28,7 +34,7 @@ export function diskLevel(free: number, before: DiskLevel = 'OK'): DiskLevel {
 export const diskText = ({ free, total }: DiskSpace): string =>
   `${Math.floor(free / mib)} MiB of ${Math.floor(total / mib)} MiB free`;
 
-/** Disk space that an unprivileged process may use. */
+/** Disk space in bytes that an unprivileged process may use. */
 export async function readDisk(folder: string): Promise<DiskSpace> {
   const { bavail, blocks, bsize } = await statfs(folder);
   return { free: bavail * bsize, total: blocks * bsize };

@@ -1,12 +1,12 @@
-/** Variable that tells a child to end when its standard input ends. */
+/** Environment variable whose presence tells a child to end when its standard input ends. */
 export const supervisedBy = 'SUPERVISOR_PID';
 
-/** EX_CONFIG of sysexits.h: a restart cannot help before the settings are corrected. */
+/** Exit code EX_CONFIG of sysexits.h: a restart cannot help until an operator corrects the settings. */
 export const settingsExit = 78;
 
 /**
- * Calls `end` once when the supervisor dies: the kernel then closes our standard input. Does nothing without a
- * supervisor, where standard input may be empty or closed.
+ * Calls `end` once when the supervisor dies, because the kernel then closes this process's standard input. Does nothing
+ * without a supervisor.
  */
 export function exitWithParent(end: () => void): void {
   if (process.env[supervisedBy] === undefined) return;

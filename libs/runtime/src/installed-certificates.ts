@@ -12,8 +12,8 @@ const maxFiles = 128;
 const maxBytes = 64 * 1024;
 
 /**
- * TLS certificates in the folders of the configured ones: API, brokers, clients, links and their issuers. Skips files
- * without a certificate.
+ * TLS certificates found in the folders of the configured certificate files: API, brokers, clients, links and issuers.
+ * Skips files that hold no certificate.
  */
 export function installedCertificates(settings: Settings): InstalledCertificate[] {
   return certificateNames(settings).flatMap((file) => {

@@ -41,8 +41,8 @@ const formed = (value: unknown, form: RegExp): string | undefined =>
   typeof value === 'string' && form.test(value) ? value : undefined;
 
 /**
- * Loggable parts of an error. A `CodedError` gives code, action and detail; any other only class, code and place, as
- * its message may quote data.
+ * Parts of an error that may be logged. Of a `CodedError`: code, action and detail; of any other error only class, code
+ * and source line, as its message may quote case data.
  */
 export function safeError(error: unknown, depth = 0): Record<string, unknown> {
   if (!(typeof error === 'object' && error !== null)) return { name: typeof error };
@@ -73,11 +73,11 @@ function frames(stack: unknown): string[] {
     .map((line) => line.trim().slice(0, 200));
 }
 
-/** Level for a code's action: an alarm must wake a person. Pure. */
+/** Log level for a coded error's action: `alarm` gives `error`, which must wake a person. Pure. */
 export const levelOfAction = (action: Action): 'warn' | 'error' =>
   action === 'alarm' ? 'error' : 'warn';
 
-/** Level for an error; an error without a code counts as an alarm. Pure. */
+/** Log level for an error; an error without a code gives `error`, as an alarm does. Pure. */
 export const levelOf = (error: unknown): 'warn' | 'error' =>
   error instanceof CodedError ? levelOfAction(error.action) : 'error';
 
@@ -91,8 +91,8 @@ export function logFailure(
 }
 
 /**
- * Structured log (JSON) on standard output; levels 40 warning, 50 alarm, 60 the process ends. Messages are fixed phrases;
- * all that varies stands in fields.
+ * Structured log (JSON) on standard output; level 40 is a warning, 50 an alarm, 60 the end of the process. Messages are
+ * fixed phrases; values stand in fields.
  */
 export function createLogger(
   service: string,

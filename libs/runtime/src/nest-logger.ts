@@ -7,7 +7,8 @@ const context = (rest: readonly unknown[]): Record<string, unknown> => {
 };
 
 /**
- * Nest's messages in our log. Of an error Nest would print message and stack; only class, code and place are logged.
+ * Writes Nest's messages into the service's log. Logs only class, code and source line of an error, never its message
+ * or stack, which may quote case data.
  */
 export class NestLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}

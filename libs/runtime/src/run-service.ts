@@ -11,7 +11,10 @@ export interface ServiceContext {
   readonly settings: Settings;
   readonly settingsHash: string;
   readonly logger: Logger;
-  /** Called when only a person can unblock the service. It counts as started, so that it can report the reason. */
+  /**
+   * To be called when the service waits for a person. The service then counts as started, so that it can report the
+   * reason.
+   */
   readonly waits: (error: unknown) => void;
 }
 

@@ -4,9 +4,10 @@ import { RuntimeError } from './errors.js';
 const largest = 64 * 1024;
 
 /**
- * Content of a secret file, trimmed. Checks the open file, so that it cannot be exchanged after the check.
+ * Trimmed content of a secret file. Checks the file after opening it, so that nobody can exchange the file between
+ * check and reading.
  * @throws RuntimeError HOST_SECRET_UNSAFE: missing, empty, above 64 KiB, no plain file, readable by group or others, or
- * owned by neither us nor root
+ * owned by neither this user nor root
  */
 export function readSecret(path: string): string {
   let fd: number;
@@ -37,7 +38,7 @@ export function readSecret(path: string): string {
 
 const largestSettings = 1024 * 1024;
 
-/** Text of a plain file of at most 1 MiB. @throws RangeError; Error of the file system */
+/** UTF-8 text of a plain file of at most 1 MiB. @throws RangeError; Error of the file system */
 export function readBounded(path: string): string {
   const { text, why } = readPlain(path);
   if (text === undefined) throw new RangeError(why);
@@ -45,7 +46,8 @@ export function readBounded(path: string): string {
 }
 
 /**
- * UTF-8 text of a plain file of at most 1 MiB that not everybody may write: its writer controls the service.
+ * UTF-8 text of a plain file of at most 1 MiB. Refuses a file that everybody may write, because its writer would
+ * control the service.
  * @throws RuntimeError HOST_SETTINGS_INVALID in one line
  */
 export function readOwned(path: string): string {
@@ -68,7 +70,7 @@ export function readOwned(path: string): string {
 const largestSignature = 64 * 1024;
 
 /**
- * Detached signature in `FILE.sig`. File modes are not checked, since callers verify the signature.
+ * Detached signature in `FILE.sig`. File modes are not checked, because callers verify the signature.
  * @throws RangeError; Error of the file system
  */
 export function readSignature(file: string): Buffer {

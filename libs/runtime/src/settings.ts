@@ -11,13 +11,13 @@ import { readOwned } from './secret-file.js';
 
 export interface LoadedSettings {
   readonly settings: Settings;
-  /** SHA-256 (hex) of the settings in canonical order; part of every event of the journal. */
+  /** SHA-256 (hex) of the settings in canonical order. Each event of the custody log contains this hash. */
   readonly hash: string;
   readonly path: string;
 }
 
 /**
- * Reads and checks the settings of a State.
+ * Reads and checks the settings file of a State.
  * @throws RuntimeError HOST_SETTINGS_INVALID; `detail` holds every problem, one a line
  */
 export function loadSettings(
@@ -38,7 +38,7 @@ export function loadSettings(
 }
 
 /**
- * Path of the settings file: `--settings PATH`, else LIAISE_SETTINGS.
+ * Path of the settings file: from `--settings PATH`, else from the variable LIAISE_SETTINGS.
  * @throws RuntimeError HOST_SETTINGS_INVALID when neither is given
  */
 export function settingsPath(

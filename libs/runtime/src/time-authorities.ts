@@ -8,7 +8,7 @@ export interface TimeAuthorityLogin {
   readonly name: 'tsa1' | 'tsa2';
   readonly policy: string;
   /**
-   * Certificates and revocation lists as on disk now: a new list needs no restart.
+   * Reads the certificates and revocation lists from disk at each call, so a new list needs no restart.
    * @throws StampError STAMP_TRUST_INVALID
    */
   readonly trust: () => StampTrust;

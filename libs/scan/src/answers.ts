@@ -5,8 +5,8 @@ const nameOf = (text: string): string =>
   text.replace(/[^\x21-\x7e]/g, '').slice(0, 120) || 'unnamed';
 
 /**
- * Verdict of the daemon on a stream: only the exact word OK is CLEAN. Alerts for contents it did not look into
- * (AlertEncrypted, AlertExceedsMax) are no finding. Pure.
+ * Verdict in the daemon's answer to a scan. Only the exact word OK gives CLEAN; alerts that a file could not be read
+ * (AlertEncrypted, AlertExceedsMax) do not give INFECTED. Pure.
  */
 export function verdictOf(answer: string, engine: string): ScanSaid {
   if (answer === 'stream: OK') return { verdict: 'CLEAN', reason: null, engine };
@@ -27,7 +27,10 @@ export class Gap extends Error {
   }
 }
 
-/** Assembles an answer from parts up to its closing NUL; ignores the rest. */
+/**
+ * Assembles an answer from parts up to its closing NUL and ignores later bytes.
+ * @throws Gap FAILED for an answer that is too long
+ */
 export class AnswerReader {
   private text = '';
 

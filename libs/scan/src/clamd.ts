@@ -2,16 +2,15 @@ import { connect, type Socket } from 'node:net';
 import { AnswerReader, Gap } from './answers.js';
 
 export interface AskBounds {
-  /** Longest time (ms) in which the daemon takes no byte. */
+  /** Longest time (ms) for which the daemon may accept no byte. */
   readonly idleMs: number;
   readonly totalMs: number;
   readonly answerBytes: number;
 }
 
 /**
- * One command to clamd: `z<command>`; for INSTREAM the content in chunks, each after a 4-byte length, ended by length
- * 0. Bounded in time; holds one chunk in memory.
- * @throws Gap; errors of `content`
+ * Sends one command to clamd. For INSTREAM sends `content` in chunks, holding one in memory.
+ * @throws Gap when an answer or time limit is exceeded or the daemon fails; errors of `content`
  */
 export async function ask(
   path: string,

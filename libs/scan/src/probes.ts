@@ -5,7 +5,8 @@ const central = 46;
 const end = 22;
 
 /**
- * Zip archive (APPNOTE 6.3) of one stored file named `a`; flag 1: encrypted. The checksums stay 0, as nobody opens it.
+ * Zip archive (APPNOTE 6.3) of one stored file named `a`. Flag 1 marks the file as encrypted; checksums stay 0, as no
+ * program unpacks the archive.
  */
 export function archiveOf(content: Uint8Array, flags: number): Buffer {
   const zip = Buffer.alloc(local + 1 + content.length + central + 1 + end);
@@ -37,8 +38,8 @@ export function archiveOf(content: Uint8Array, flags: number): Buffer {
 const levels = 400;
 
 /**
- * Files that no scanner can look into, with the expected alert. Sent beside every file: a restart may change settings,
- * and then CLEAN would mean nothing.
+ * Files that no scanner can read, with the alert that the daemon must give. Scanned before each real file, since a
+ * restarted daemon may have settings that report unreadable files as clean.
  */
 export const probes: readonly { readonly content: Buffer; readonly says: ScanGap }[] = [
   { content: archiveOf(Buffer.alloc(16), 1), says: 'ENCRYPTED' },

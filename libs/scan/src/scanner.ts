@@ -8,11 +8,11 @@ import { probes } from './probes.js';
 import { NoTurn, Turns } from './turns.js';
 
 export interface ScanBounds extends AskBounds {
-  /** Time limit (ms) for questions without content, and for probes. */
+  /** Time limit (ms) for commands without content and for the probes. */
   readonly quickMs: number;
   /**
-   * Files at once of one service. Two services scan, and clamd has ten threads by default: some stay free for short
-   * questions.
+   * Number of files that one service scans at once. Two services scan, and clamd has ten threads by default, so some
+   * stay free for short commands.
    */
   readonly atOnce: number;
   readonly perOfficer: number;
@@ -36,7 +36,7 @@ export type Engine =
 
 export interface Asked {
   readonly officer?: string;
-  /** Key of the content and its engine: equal keys share one scan. */
+  /** Key for one content scanned by one engine. Calls with an equal key share one scan. */
   readonly file?: string;
 }
 
@@ -47,17 +47,17 @@ interface UnderWay {
 }
 
 /**
- * Antivirus daemon of this machine (ClamAV's clamd, by Unix socket). Any failure of the daemon gives NOT_SCANNED, never
- * an error and never CLEAN.
+ * Antivirus daemon of this machine (ClamAV's clamd, by Unix socket). A failure of the daemon gives NOT_SCANNED, never
+ * an error or CLEAN.
  */
 export class Scanner {
-  /** Files left unscanned since the process began although there is a daemon; shown to administrators. */
+  /** Scans that timed out or met an unfit daemon since the process began; shown to administrators. */
   readonly counts = { timedOut: 0, unfit: 0 };
   private readonly bounds: ScanBounds;
   private readonly turns: Turns;
   private readonly asked = new Map<string, UnderWay>();
 
-  /** `path`: Unix socket; empty when there is no daemon. */
+  /** `path`: Unix socket of the daemon; empty when this machine has no daemon. */
   constructor(
     private readonly path: string,
     bounds: Partial<ScanBounds> = {},
@@ -70,14 +70,18 @@ export class Scanner {
     return this.counted(await this.first(Date.now() + this.bounds.totalMs));
   }
 
-  /** As `engine`, plus the probes: UNFIT when the daemon reports unreadable files as clean. */
+  /**
+   * Checks the daemon as `engine` does and scans the probes. The gap is UNFIT when the daemon reports an unreadable
+   * file as clean.
+   */
   async check(): Promise<Engine> {
     return this.fit(Date.now() + this.bounds.totalMs);
   }
 
   /**
-   * Scans a file, read once, in constant memory. Callers with the same file share a running scan and its verdict.
-   * @throws NoTurn when other files took all the time; errors of `content`
+   * Scans a file, which is read once and in constant memory. Callers with the same file share a running scan and its
+   * verdict.
+   * @throws NoTurn when no turn came because of other files; errors of `content`
    */
   async scan(
     content: AsyncIterable<Uint8Array>,

@@ -10,8 +10,8 @@ interface Waiting {
 }
 
 /**
- * Limits work at once, in total and by officer. Next is the officer with the least running work: bulk downloads of one
- * cannot block others.
+ * Limits how much work runs at once, in total and for each officer. The officer with the least running work is next, so
+ * one officer's bulk download cannot block others.
  */
 export class Turns {
   private all = 0;
@@ -25,7 +25,7 @@ export class Turns {
   ) {}
 
   /**
-   * `end`: time (ms since 1970) to give up waiting. `work` is told whether it had to wait.
+   * Runs `work` when its turn comes and tells it whether it had to wait. `end`: time (ms since 1970) to stop waiting.
    * @throws NoTurn; errors of `work`
    */
   async take<T>(

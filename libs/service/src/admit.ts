@@ -10,23 +10,23 @@ import { from, lastValueFrom, type Observable } from 'rxjs';
 import { readShape } from '#contract';
 import type { CallContext } from './handles.js';
 
-/** Admission of officers: finds the session, checks the right, records refusals. */
+/** Admission of officers: finds the session, checks the right and records refusals. */
 export interface Admits {
-  /** Runs the handler with `officer` set in the context. @throws the refusal */
+  /** Checks the caller, sets `officer` in the context and runs `run`. @throws the refusal */
   admitCall<T>(context: CallContext, asked: object, run: () => Promise<T>): Promise<T>;
 }
 
 export const ADMITS = Symbol('admits');
 
 /**
- * Runs every handler behind its right, in the transaction that read the session, with the message in its shape. A
- * captured gateway may send anything.
+ * Runs every handler only after the officer's right was checked and the message validated, in one transaction. A
+ * captured gateway may send any message.
  */
 @Injectable()
 export class AdmitOfficer implements NestInterceptor {
   constructor(@Inject(ADMITS) private readonly admission: Admits) {}
 
-  /** @throws the refusal; KernelError VALUE_INVALID */
+  /** @throws the refusal; KernelError VALUE_INVALID for a message that does not fit its shape */
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const rpc = context.switchToRpc();
     const call = rpc.getContext<CallContext | undefined>();

@@ -10,7 +10,7 @@ import { ADMITS } from './admit.js';
 import type { CallContext, Extras } from './handles.js';
 import { urgencyOf } from './urgency.js';
 
-/** Called for each refusal whose code is an alarm: the caller may be an attacker who must not learn of it. */
+/** Called for each refusal whose code is an alarm. The caller, who may be an attacker, does not learn of the alarm. */
 export type OnAlarm = (pattern: string, error: CodedError) => void;
 
 export interface CallSource {
@@ -97,7 +97,7 @@ class BusStrategy extends Server implements CustomTransportStrategy {
 
 type MicroserviceOptions = Parameters<typeof NestFactory.createMicroservice>[1];
 
-/** Options for `NestFactory.createMicroservice`. The module must provide `ADMITS`. */
+/** Options for `NestFactory.createMicroservice`. The Nest module must provide `ADMITS`. */
 export function callOptions(
   service: Answering,
   newSource: NewSource,

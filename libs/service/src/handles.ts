@@ -17,7 +17,7 @@ export function Handles(call: Call): MethodDecorator {
   return MessagePattern(call.name, { call } satisfies Extras);
 }
 
-/** Context of a running call, kept with Nest's context of the handler. */
+/** Data of one running call, passed to the handler in Nest's execution context. */
 export interface CallContext<Session = unknown> {
   readonly pattern: string;
   readonly call: Call;
@@ -33,14 +33,14 @@ function admitted(context: ExecutionContext): CallContext {
   return call;
 }
 
-/** Token of the admitted session, for calls about the session itself. */
+/** Parameter decorator: the token of the caller's session, for calls about the session itself. */
 export const Token = createParamDecorator((_: unknown, context: ExecutionContext): string => {
   const { token } = admitted(context);
   if (typeof token !== 'string') throw new Error('nobody was admitted to this call');
   return token;
 });
 
-/** Session of the caller, found by the token alone, never by the message. */
+/** Parameter decorator: the caller's session, found by the token and never by the content of the message. */
 export const Officer = createParamDecorator(
   (_: unknown, context: ExecutionContext): unknown => admitted(context).officer,
 );

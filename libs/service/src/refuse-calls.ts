@@ -2,8 +2,8 @@ import type { CodedError } from '#kernel';
 import { type BusHandler, BusServer, type BusServerOptions } from '#bus';
 
 /**
- * Refuses every call, except `besides`, with the reason for which the service must wait.
- * @returns a function that ends it
+ * Answers every call, except those in `besides`, with the reason why the service must wait.
+ * @returns a function that ends these answers
  */
 export async function refuseCalls(
   bus: BusServerOptions,

@@ -136,14 +136,14 @@ import {
 } from './statements/statements.entity.js';
 import { CrossingEntity, DispatchEntity, ThreadEntity } from './threads/threads.entity.js';
 
-/** Tables of one subject: columns in `<name>.entity.ts`, and in `<name>.sql` what TypeORM cannot express. */
+/** Tables of one subject. Columns are in `<name>.entity.ts`; what TypeORM cannot express is in `<name>.sql`. */
 export interface Slice {
   readonly name: string;
   readonly folder: string;
   readonly entities: readonly (new () => object)[];
 }
 
-/** All tables in order of creation: a table comes after those that its foreign keys name. */
+/** Subjects in order of creation: a table comes after the tables that its foreign keys name. */
 export const slices: readonly Slice[] = [
   {
     name: 'services',
@@ -312,7 +312,10 @@ export const slices: readonly Slice[] = [
   { name: 'waivers', folder: 'capabilities/waivers', entities: [WaiverEntity] },
 ];
 
-/** Functions over several slices (`functions/<name>.sql`), created first because policies of slices call them. */
+/**
+ * SQL functions that read several subjects' tables (`functions/<name>.sql`). Created before the row-level security
+ * policies that call them.
+ */
 export const functionsBefore = ['readers'] as const;
 export const functionsAfter = [
   'desk-marks',

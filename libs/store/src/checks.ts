@@ -10,7 +10,7 @@ const durable: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * Refuses a database that may lose committed rows in a power cut, or does not detect damaged pages. Reads the values
- * effective for this role and database, not those of the configuration file.
+ * that apply to this role, which can differ from the configuration file.
  * @throws StoreError STORE_UNSAFE naming each setting and its value
  */
 export async function checkDurability(tx: Tx): Promise<void> {

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { StoreError } from './errors.js';
 import { toStoreError } from './sqlstate.js';
 
-/** Database and role to log in as. `socketDir`: absolute path of the Unix socket's folder; no TCP. */
+/** Database and role for a login. `socketDir` is the absolute path of the Unix socket's folder; TCP is not used. */
 export interface Connection {
   readonly socketDir: string;
   readonly port: number;
@@ -82,8 +82,8 @@ export interface Admin {
 }
 
 /**
- * One connection outside of any transaction, for CREATE DATABASE, roles and grants. Only set-up, migration and tests
- * use it.
+ * Runs `fn` on one connection outside any transaction, as CREATE DATABASE, roles and grants need. Only set-up,
+ * migration and tests call it.
  * @throws StoreError
  */
 export async function asAdmin<T>(

@@ -1,4 +1,4 @@
-/** Cheap check whether a step has work, made without running the step. */
+/** Cheap query by which a caller learns whether a step has work, without running the step. */
 export interface Due {
   readonly sql: string;
   readonly isDue: (value: never) => boolean;

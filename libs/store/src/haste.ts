@@ -1,6 +1,6 @@
 /**
- * Urgency of a wake-up. NOW respects the pause after a long run, SOON also lets more work gather, LIFE (risk to life)
- * skips both.
+ * Urgency of a wake-up. NOW waits for the pause after a long run, SOON also for more work to gather, LIFE (risk to
+ * life) for neither.
  */
 export type Haste = 'LIFE' | 'NOW' | 'SOON';
 

@@ -67,11 +67,11 @@ async function appliedIn(database: Admin): Promise<readonly string[]> {
 }
 
 /**
- * Applies the missing migrations, each in its own transaction, in order of the time stamp in the class name. Safe at
- * every start and from two processes at once.
+ * Applies the missing migrations in order of the time stamp in the class name, each in its own transaction. May run at
+ * every start and in two processes at once.
  * @returns the names of the migrations applied now
  * @throws StoreError STORE_SCHEMA_UNKNOWN naming a migration of another build; nothing is changed
- * @throws StoreError STORE_MIGRATION_FAILED naming the migration; earlier ones stay applied
+ * @throws StoreError STORE_MIGRATION_FAILED with the SQLSTATE; migrations applied before stay
  */
 export async function migrate(
   admin: Connection,

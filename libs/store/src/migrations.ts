@@ -20,5 +20,5 @@ function named(migration: typeof Baseline): typeof Baseline {
   return Object.defineProperty(migration, 'name', { value: `Baseline1${digits}` });
 }
 
-/** Every migration, in order. Until the first release the schema changes in place; later, migrations are added. */
+/** Migrations in order. Until the first release the baseline itself is changed; afterwards migrations are added. */
 export const migrations = [/* @__PURE__ */ named(Baseline)] as const;

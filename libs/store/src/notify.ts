@@ -17,7 +17,7 @@ function channel(step: string): string {
 
 /**
  * Wake-ups between processes (LISTEN, NOTIFY) on a connection outside the pool: NOTIFY inside a transaction would
- * serialise all commits. A wake-up carries only its haste and may be lost; every listener also polls.
+ * serialise all commits. A lost wake-up does no harm, because listeners also poll.
  */
 export class Bell {
   readonly #handlers = new Map<string, Set<Handler>>();
@@ -36,7 +36,7 @@ export class Bell {
     private readonly service: string,
   ) {}
 
-  /** Begins to connect and keeps connecting until `stop`; never throws for a database that is away. */
+  /** Begins to connect and retries until `stop`. Throws nothing when the database cannot be reached. */
   start(): void {
     if (this.#running) return;
     this.#running = true;
@@ -52,7 +52,10 @@ export class Bell {
     await client?.end().catch(() => undefined);
   }
 
-  /** Calls `handler` at each wake-up of `step`, and once after every reconnection. @returns a function that stops it */
+  /**
+   * Calls `handler` at each wake-up of `step`, and once after every reconnection.
+   * @returns a function that ends these calls
+   */
   listen(step: string, handler: Handler): () => void {
     const name = channel(step);
     const set = this.#handlers.get(name) ?? new Set<Handler>();

@@ -7,9 +7,11 @@ export interface Waker {
 export interface PumpOptions {
   readonly onError?: (error: unknown, failures: number) => void;
   readonly pollMs?: number;
-  /** Time in which work of haste SOON gathers; default 40 ms. */
+  /** Milliseconds in which work of haste SOON gathers; default 40. */
   readonly soonMs?: number;
-  /** Longest pause after a long run; default 150 ms. */
+  /**
+   * Longest pause (ms) after a run without more work; default 150. The pause is as long as the run, up to this bound.
+   */
   readonly longestGapMs?: number;
   readonly longestPauseMs?: number;
 }
@@ -17,8 +19,8 @@ export interface PumpOptions {
 const firstPauseMs = 100;
 
 /**
- * Runs one step when woken and at least every `pollMs`, never twice at once. After a failure waits 100 ms, doubling to
- * `longestPauseMs`; no wake-up shortens this wait.
+ * Runs one step when woken and at least every `pollMs`, never twice at once. After a failure it waits 100 ms, doubling
+ * up to `longestPauseMs`, and ignores wake-ups meanwhile.
  */
 export class Pump {
   #stopped = true;
@@ -29,7 +31,10 @@ export class Pump {
   #unlisten: (() => void) | undefined;
   #loop: Promise<void> = Promise.resolve();
 
-  /** `run` gets true when a risk to life woke it; returns true or a positive number while more work is left. */
+  /**
+   * `run` gets true when a wake-up for a risk to life started the run. It returns true or a positive number while more
+   * work is left.
+   */
   constructor(
     private readonly store: Waker,
     private readonly step: string,

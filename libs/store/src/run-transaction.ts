@@ -7,7 +7,10 @@ const maxAttempts = 5;
 
 export const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
-/** Open transaction that the first caller continues. Later callers begin their own. */
+/**
+ * Open transaction that one caller may continue. `take` gives it to the first caller; later callers get undefined and
+ * begin their own.
+ */
 export class Continuation {
   #left: Transaction | undefined;
 
@@ -61,8 +64,8 @@ async function begun<T>(open: Transaction, fn: (tx: Tx) => Promise<T>): Promise<
 }
 
 /**
- * As `runTransaction`, but leaves the transaction open.
- * @returns the result of `fn`, and the transaction to end or continue
+ * Runs `fn` as `runTransaction` does, but leaves the transaction open.
+ * @returns the result of `fn`, and the transaction for the caller to continue or end
  */
 export function beginTransaction<T>(
   pool: Pool,
@@ -73,8 +76,9 @@ export function beginTransaction<T>(
 }
 
 /**
- * Runs `fn` in a transaction, again after a serialization failure or deadlock, at most five times: it must have no
- * effect outside `tx`. A connection lost during COMMIT leaves the outcome unknown: repeat with the same unique keys.
+ * Runs `fn` in a transaction, again after a serialization failure or deadlock, five times at most. So `fn` may have no
+ * effect outside `tx`; after a connection lost during COMMIT the outcome is unknown, and the caller repeats with the
+ * same unique keys.
  * @returns the result of `fn` and the steps to wake
  * @throws StoreError for errors of the database; errors of `fn` unchanged
  */

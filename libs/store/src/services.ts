@@ -1,4 +1,4 @@
-/** Services with a database role of their own, `liaise_<service>`. No role owns a table. */
+/** Services with a database role of their own, named `liaise_<service>`. These roles own no tables. */
 export const databaseServices = [
   'requests',
   'inbox',

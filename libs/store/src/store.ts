@@ -8,7 +8,7 @@ import { toStoreError } from './sqlstate.js';
 import { beginTransaction, Continuation, pause, runTransaction } from './run-transaction.js';
 import type { Context, Tx } from './transaction.js';
 
-/** Access of a service to its tables; one per process. */
+/** Access of one service to the database; a process makes one `Store`. */
 export class Store {
   readonly #pool: Pool;
   readonly #bell: Bell;
@@ -20,7 +20,7 @@ export class Store {
   }
 
   /**
-   * Connects, and waits up to `waitMs` (default 0: one attempt) for a database that is starting.
+   * Connects. Retries for up to `waitMs` while the database starts; 0, the default, means one attempt.
    * @throws StoreError STORE_UNAVAILABLE
    */
   async open(waitMs = 0): Promise<void> {
@@ -37,7 +37,7 @@ export class Store {
     }
   }
 
-  /** Waits for running transactions; stop pumps first. */
+  /** Waits for running transactions, then closes the connections. Call it after all pumps have stopped. */
   async close(): Promise<void> {
     await this.#bell.stop();
     if (!this.#pool.ending) await this.#pool.end();
@@ -51,8 +51,8 @@ export class Store {
   }
 
   /**
-   * Runs `first`; the first transaction of `then` continues in the same one, under its own context. `first` may only
-   * read, and is not repeated after a conflict.
+   * Runs `first` in a transaction that stays open. The first transaction inside `then` goes on in the same database
+   * transaction, under its own context; `first` may only read, and does not run again after a conflict.
    */
   async continued<T, R>(
     context: Context,
@@ -68,7 +68,9 @@ export class Store {
     }
   }
 
-  /** Wakes a step in every listening process; call it only after the commit. May be lost: pumps also poll. */
+  /**
+   * Wakes a step in every listening process; call it only after the commit. A wake-up may be lost, so pumps also poll.
+   */
   wake(step: string, haste: Haste = 'NOW'): void {
     this.#bell.wake(step, haste);
   }

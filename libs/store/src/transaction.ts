@@ -4,13 +4,16 @@ import { StoreError } from './errors.js';
 import { type Haste, urgentOf } from './haste.js';
 import { toStoreError } from './sqlstate.js';
 
-/** Actor and step of a transaction, read by row-level security. A member left out becomes the empty text. */
+/**
+ * Actor and step of a transaction, which row-level security reads. Row-level security sees a missing member as the
+ * empty text.
+ */
 export interface Context {
   readonly step: string;
   readonly officer?: string | undefined;
   readonly authority?: string | undefined;
   readonly compartments?: readonly string[] | undefined;
-  /** Types of thread that the officer may see at the desk of requests; left out, as for steps: all. */
+  /** Types of own requests that the officer may see; all types when left out. Steps leave it out. */
   readonly openings?: readonly string[] | undefined;
   readonly isolation?: 'REPEATABLE READ' | 'SERIALIZABLE';
 }
@@ -19,21 +22,22 @@ export type Row = Record<string, unknown>;
 
 export interface Tx {
   /**
-   * Runs one prepared statement; values are passed as parameters only. Returns `int8` as number, `timestamptz` as Date,
+   * Runs one prepared statement; values pass as parameters only. Returns `int8` as number, `timestamptz` as Date,
    * `bytea` as Buffer.
    * @throws StoreError
    */
   query<T extends object = Row>(sql: string, params?: readonly unknown[]): Promise<T[]>;
   /**
-   * Runs a statement without waiting for its result; the order of statements stays. A failure fails the transaction, at
-   * the commit at the latest.
+   * Sends a statement and does not wait for its result; statements run in the order of the calls. A failure appears at
+   * the commit at the latest and fails the transaction.
    */
   send(sql: string, params?: readonly unknown[]): void;
   wake(step: string, haste?: Haste): void;
   /** Marks the transaction as a risk to life: each step that it wakes runs at once. */
   hurry(): void;
   /**
-   * Runs `fn` behind a savepoint: a failure undoes only the writes of `fn`, and is thrown. Woken steps stay woken.
+   * Runs `fn` behind a savepoint. A failure of `fn` undoes only the writes of `fn` and is thrown; steps already woken
+   * stay woken.
    * @throws StoreError STORE_CONTEXT_INVALID inside another `attempt`
    */
   attempt<T>(fn: () => Promise<T>): Promise<T>;
@@ -94,7 +98,7 @@ const opening = (context: Context): string =>
 
 const isOver = (error: unknown): boolean => error instanceof StoreError && error.detail === '25P02';
 
-/** Open transaction on a connection of its own. It ends exactly once, by `commit` or `rollback`. */
+/** Open transaction on its own connection. The caller ends it exactly once, by `commit` or `rollback`. */
 export class Transaction {
   readonly tx: Tx;
   readonly #wakes = new Map<string, Haste>();
@@ -141,7 +145,8 @@ export class Transaction {
   }
 
   /**
-   * Continues under another context; false when that needs another isolation.
+   * Continues the transaction under another context.
+   * @returns false when the context needs another isolation level
    * @throws StoreError STORE_CONTEXT_INVALID
    */
   goOn(context: Context): boolean {
@@ -150,7 +155,7 @@ export class Transaction {
     return true;
   }
 
-  /** @throws StoreError also for an earlier statement whose result was not awaited */
+  /** @throws StoreError, also when a statement sent before by `send` failed */
   async commit(): Promise<void> {
     try {
       this.#open = false;
@@ -166,7 +171,7 @@ export class Transaction {
     this.client.release();
   }
 
-  /** Undoes everything. @returns the error to throw in place of `error` */
+  /** Undoes all writes. @returns the first error of the transaction: an unawaited statement's error, else `error` */
   async rollback(error: unknown): Promise<unknown> {
     this.#open = false;
     let isUsable = true;

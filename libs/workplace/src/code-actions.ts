@@ -18,5 +18,5 @@ const actions: ReadonlyMap<string, Action> = new Map(
   tables.flatMap((table) => Object.entries(table)).map(([code, { action }]) => [code, action]),
 );
 
-/** Action of a code known only by name; an unknown code counts as an alarm. Pure. */
+/** Action for an error code given as text; an unknown code counts as an alarm. Pure. */
 export const actionOf = (code: string): Action => actions.get(code) ?? 'alarm';

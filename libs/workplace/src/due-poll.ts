@@ -2,12 +2,15 @@ import { Pump, type Due, type Store, type Tx } from '#store';
 import type { TrustStore } from '#trust';
 
 const everyMs = 1_000;
-/** Poll interval (ms) of a step that has a `due` question: a wrong answer delays work by this time at most. */
+/**
+ * Poll interval (ms) of a step that `DuePoll` also asks about. A wrong answer of `DuePoll` delays the step's work by 20
+ * s at most.
+ */
 export const ownPollMs = 20_000;
 
 /**
- * Safety net for lost wake-ups: asks once a second, in one statement, which steps have work, and wakes them. Refreshes
- * the chains of trust first; if the poll fails, every step polls for itself.
+ * Safety net for lost wake-ups: asks once a second, in one query, which steps have work, and wakes those steps.
+ * Refreshes the chains of trust first; when the query fails, wakes every step.
  */
 export class DuePoll {
   readonly #asked = new Map<() => void, Due>();
@@ -29,7 +32,10 @@ export class DuePoll {
     return this.#asked.size > 0;
   }
 
-  /** Sets one write to make in the transaction of each successful poll, which saves a transaction. */
+  /**
+   * Sets a write that every successful poll adds to the poll's own transaction. The write then costs no transaction of
+   * its own.
+   */
   alongside(write: (tx: Tx) => Promise<void>): void {
     this.#alongside = write;
   }

@@ -3,7 +3,7 @@ import { LoopDelay } from './loop-delay.js';
 
 export interface Condition {
   readonly ready: boolean;
-  /** Codes such as `BROKER_VERSION`: the service works, but a person should know. */
+  /** Codes such as `BROKER_VERSION`: the service works, but an administrator should act. */
   readonly degraded: readonly string[];
 }
 
@@ -15,7 +15,7 @@ export interface Living {
 
 const mib = 1024 * 1024;
 
-/** Heartbeat of a service: writes its condition into the database, where the audit service reads it. */
+/** Heartbeat of a service: writes the service's condition into the database, where the audit service reads it. */
 export class Heartbeat {
   readonly #startedAt = new Date();
   readonly #delay = new LoopDelay();
@@ -41,7 +41,7 @@ export class Heartbeat {
     return this.store.transaction({ step: 'heartbeat' }, (tx) => this.#write(tx));
   }
 
-  /** Writes a heartbeat in the transaction of another step, unless the last is younger than `youngMs`. */
+  /** Writes a heartbeat in the caller's transaction, unless the last heartbeat is younger than `youngMs`. */
   async runIn(tx: Tx, youngMs: number): Promise<void> {
     if (this.age >= youngMs) await this.#write(tx);
   }

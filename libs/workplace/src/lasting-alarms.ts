@@ -1,6 +1,6 @@
 import { isCoded } from '#kernel';
 
-/** Alarms shown for a day, so that a person sees in the morning what happened at night. */
+/** Alarms that stay visible for a day, so that a person sees in the morning what happened at night. */
 export const lastingAlarms = [
   'FORK_SEEN',
   'LINK_ALARM',
@@ -28,7 +28,7 @@ const ofCode: Readonly<Record<string, LastingAlarm>> = {
   TRUST_FRESHNESS_CHANGED: 'STORAGE_CORRUPT',
 };
 
-/** Lasting alarm of a failure's code; undefined for a failure that ends with its cause. Pure. */
+/** Lasting alarm for an error code. Undefined for a code whose alarm ends when the failures end. Pure. */
 export const lastingOf = (code: string): LastingAlarm | undefined =>
   Object.hasOwn(ofCode, code) ? ofCode[code] : undefined;
 
@@ -36,8 +36,8 @@ export const lastingOf = (code: string): LastingAlarm | undefined =>
 const stuckAfter = 20;
 
 /**
- * True at every 20th failure in a row, when a step counts as stuck. Retryable failures do not count, except statement
- * timeouts. Pure.
+ * True at every 20th failure in a row, when a step counts as stuck. Errors that a retry can mend do not count, except
+ * statement timeouts. Pure.
  */
 export function isStuck(error: unknown, failures: number): boolean {
   if (failures === 0 || failures % stuckAfter !== 0) return false;

@@ -10,7 +10,7 @@ export class LoopDelay {
   #delays = watch(this.#resolution);
   #used = performance.eventLoopUtilization();
 
-  /** 99th percentile (whole ms) of the delay since the last call. */
+  /** 99th percentile of the event loop's delay since the last call, in whole milliseconds. */
   take(): number {
     const late = this.#delays.percentile(99) / 1e6 - this.#resolution;
     const used = performance.eventLoopUtilization();

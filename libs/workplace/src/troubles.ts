@@ -13,7 +13,10 @@ export interface Trouble extends Counted {
 export interface Troubles {
   readonly alarms: readonly Trouble[];
   readonly quarantined: readonly Trouble[];
-  /** Refusals by link, today and yesterday (UTC), counted beyond the limit of kept evidence. */
+  /**
+   * Numbers of refused messages, by link, of today and yesterday (UTC), for which no evidence was kept because the
+   * limit was reached.
+   */
   readonly counted: readonly Counted[];
   readonly failures: readonly {
     readonly service: string;

@@ -15,7 +15,7 @@ export interface ToldTrouble {
 
 export interface TroubleReport {
   readonly alarms: readonly LastingAlarm[];
-  /** Counts of the last 24 hours by neighbour: `<State>.<what>`. */
+  /** Counts of the last 24 hours for each neighbour, such as `XB.alarms` and `XB.refused`. */
   readonly numbers: Readonly<Record<string, number>>;
 }
 
@@ -23,8 +23,8 @@ const mostPeers = 32;
 const unknownPeer = 'others';
 
 /**
- * Reports troubles with neighbours and storage: a log line for each new one, counts by neighbour, and alarms for a day.
- * Keeps nothing that a restart would lose.
+ * Reports troubles with neighbours and storage: a log line for each new trouble, counts by neighbour, and the alarms
+ * that last a day. All counts come from the database, so a restart loses none.
  */
 export class WatchTroubles {
   // Last report of each kind; after a restart the whole last day is reported again.

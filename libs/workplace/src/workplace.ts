@@ -50,13 +50,16 @@ export interface WorkplaceOptions {
   readonly settingsHash: string;
   readonly password: string;
   readonly onProblem: (step: string, error: unknown) => void;
-  /** Called when the service must wait because a chain of trust does not match its note. */
+  /**
+   * Called when the service must wait, because a chain of trust contradicts the signed note that records the chain's
+   * last known state.
+   */
   readonly waits: (error: TrustError) => void;
-  /** Answers callers during that wait. @returns a function that ends it */
+  /** Starts to answer callers with the error while the service waits. @returns a function that ends these answers */
   readonly meanwhile?: (error: TrustError, store: Store) => Promise<() => Promise<void>>;
 }
 
-/** Parts of every service with a database role: store, keys, trust, journal, rows, and its steps. */
+/** Common parts of every service with a database role: store, keys, trust, journal, tables and running steps. */
 export class Workplace {
   readonly store: Store;
   readonly trust: TrustStore;
@@ -117,8 +120,8 @@ export class Workplace {
   }
 
   /**
-   * Connects, refuses an unsafe database, and waits until each chain of trust matches its note and the custody log.
-   * Reports not ready meanwhile.
+   * Connects, refuses an unsafe database, and waits until each chain of trust agrees with its signed note and the
+   * custody log. While waiting the service reports that it is not ready.
    * @throws StoreError STORE_UNAVAILABLE, STORE_UNSAFE; TrustError KEY_MISSING, KEY_FILE_UNSAFE
    */
   static async open(options: WorkplaceOptions): Promise<Workplace> {
@@ -167,7 +170,8 @@ export class Workplace {
   }
 
   /**
-   * Handler of a step's failures: counts and logs each, and records those shown for a day. `failures`: number in a row.
+   * Makes the error handler of a step. The handler counts and logs each failure and stores lasting alarms; its argument
+   * `failures` is the number of failures in a row.
    */
   problem(step: string): (error: unknown, failures?: number) => void {
     return (error, failures = 0) => {
@@ -209,7 +213,7 @@ export class Workplace {
     );
   }
 
-  /** Runs a step until the workplace closes. @returns a function that stops this step alone */
+  /** Runs a step until the workplace closes. @returns a function that stops the step earlier */
   keep(step: Step): () => Promise<void> {
     const { wake, run, due, ...options } = step;
     const pump = new Pump(this.store, wake, run, {
@@ -227,8 +231,8 @@ export class Workplace {
   }
 
   /**
-   * Reports the service as working, from now on every two seconds. `works` false: it runs, but its State can do nothing
-   * until a person acts.
+   * Reports the service as ready, at once and then every two seconds. With `works` false it is reported as running but
+   * not ready, until a person acts.
    */
   async ready(degraded: readonly string[] = [], works = true): Promise<void> {
     this.#condition = { ready: works, degraded };
@@ -244,8 +248,8 @@ export class Workplace {
   }
 
   /**
-   * Waits until this database has applied every erasure in the file outside it; meanwhile reports not ready. Otherwise
-   * a database restored from an older copy would show erased content.
+   * Waits until the database has applied every erasure listed in the file of erasures, and reports not ready meanwhile.
+   * Without this wait a restored backup would show erased content.
    * @throws JournalError ERASURE_FILE_SHORT, ERASURE_FILE_INVALID
    */
   async untilErased(pauseMs = 250): Promise<void> {
@@ -268,8 +272,8 @@ export class Workplace {
   }
 
   /**
-   * Object store of this State; keeps half a gibibyte of the disk free for the database. `maxSize`: bytes of an object
-   * that is no attachment.
+   * Opens the object store of this State, which keeps 512 MiB of the disk free for the database. `maxSize`: bytes of
+   * the largest object.
    */
   objects(maxSize = this.options.settings.limits.attachmentBytes): Promise<ObjectStore> {
     const { objectsDir: directory } = this.options.settings;

@@ -76,7 +76,9 @@ const doors: Readonly<Record<End, readonly [string, string, Value[]][]>> = {
 
 export const nameOf = ({ code, rule }: Rule): string => `${code} ${rule}`;
 
-/** Reads from the sources which refusals each end can give to a document of each kind. */
+/**
+ * Finds, by reading the sources, which refusals each end (intake, sealing, filing) can give to a document of each kind.
+ */
 export function readEnds(root: string): Asked {
   const sources = new Sources(root);
   const reader = new Reader(sources, documents);

@@ -31,13 +31,16 @@ interface Known {
   readonly refusals: readonly Refusal[];
 }
 
-/** Abstract interpreter of expressions: their values, and the refusals on their way. */
+/**
+ * Abstract interpreter of expressions. Finds the possible values of an expression, and the refusals that the expression
+ * can throw or return.
+ */
 export abstract class Expressions {
   #found = new Map<string, Refusal>();
   readonly #known = new Map<string, Known>();
   readonly #constants = new Map<ts.Symbol, Value>();
   readonly #under = new Set<string>();
-  /** Calls of functions whose source cannot be read. */
+  /** Names of called functions whose source cannot be read. */
   readonly left = new Set<string>();
   kind = '';
 

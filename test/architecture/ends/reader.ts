@@ -19,7 +19,7 @@ interface Way {
 const on: Way = { ends: false };
 const ends: Way = { ends: true };
 
-/** Abstract interpreter of functions: follows every path that is open to the kind of the judged document. */
+/** Abstract interpreter of functions. Follows every path that a document of the judged kind can take. */
 export class Reader extends Expressions {
   constructor(sources: Sources, overrides: Readonly<Record<string, Value>> = {}) {
     super(sources, overrides);

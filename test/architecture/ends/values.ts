@@ -41,8 +41,8 @@ export function same(a: Value, b: Value): boolean | undefined {
 }
 
 /**
- * Join of two paths' values. Of an object and a word the object, of lists the longer, so that later comparisons stay
- * open.
+ * Joins the values of two paths of execution. Keeps the less certain value (an object before a literal, the longer
+ * list), so that later comparisons are not decided wrongly.
  */
 export function joined(values: readonly Value[]): Value {
   if (values.some(({ t }) => t === 'unknown')) return unknown;

@@ -31,7 +31,10 @@ function formOfText(schema: Json): string {
   return minLength === 0 ? `text(0..${String(maxLength)})` : `text(${String(maxLength)})`;
 }
 
-/** Form of a value in the words of `proto/objects.md`. @throws Error for a schema without such words */
+/**
+ * Describes a JSON schema in the terms of `proto/objects.md`.
+ * @throws Error for a schema that has no such description
+ */
 export function formOf(schema: Json): string {
   if (Array.isArray(schema['enum']))
     return (schema['enum'] as string[]).map((value) => `\`${value}\``).join(', ');

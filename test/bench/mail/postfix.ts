@@ -29,7 +29,8 @@ export interface Postfix {
 }
 
 /**
- * Mail server with folders of its own, as durable as Postfix by default: fsync before each reply 250 and at delivery.
+ * Postfix mail server with folders of its own. As durable as Postfix by default: fsync before each reply 250 and at
+ * delivery.
  */
 export class MailServer {
   #shell: ChildProcess | undefined;

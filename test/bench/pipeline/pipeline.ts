@@ -21,8 +21,8 @@ const present = <T>(value: T | undefined): T => {
 };
 
 /**
- * Lower bound for the product's architecture: the same stations, signatures, durable rows, streams, TLS and receipts
- * with bare primitives. Two databases, two brokers, one process a side.
+ * Comparison without the product's code: the same steps, signatures, durable rows, streams, TLS and receipts, with bare
+ * primitives. Its time is a lower bound for the product's time.
  */
 export class Pipeline implements Contender {
   readonly by = 'raw pipeline';

@@ -9,7 +9,7 @@ export interface Write {
   readonly name: string;
 }
 
-/** Kills programs of a State in the middle of named transactions, in their order. */
+/** Kills programs of a State in the middle of named transactions, in the order of `writes`. */
 export class Cuts {
   readonly made: string[] = [];
 
@@ -40,7 +40,10 @@ export class Cuts {
     return new Cuts(at, admin, writes);
   }
 
-  /** Kills the program (SIGKILL) after its transaction made the awaited write. Resolves when a new process runs. */
+  /**
+   * Kills the program (SIGKILL) when its transaction has made the awaited write but not committed. Resolves when a new
+   * process runs.
+   */
   async kill(program: ProcessName, next = ''): Promise<void> {
     const { admin, at } = this;
     const [awaited] = await admin.query<{ at: string }>('select at from public.cut');

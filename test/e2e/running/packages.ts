@@ -218,7 +218,10 @@ interface Judge {
   readonly token: string;
 }
 
-/** A package that is made is read, certified, handed over, and its recipient told. */
+/**
+ * Downloads a finished package, certifies it, hands it over and lets a reason for doubt arise. Then records that the
+ * recipient was told of the doubt.
+ */
 async function answeredAt(
   { client, token }: Judge,
   place: string,
@@ -257,7 +260,10 @@ async function answeredAt(
   expect((await client.ask(`${path}/told`, post(telling, token))).status).toBe(201);
 }
 
-/** XB asks XA; the judge of XA, on the roster of that thread, has its package made. */
+/**
+ * Lets XB ask XA, then lets a judge of XA, on the thread's access list, order a package.
+ * @returns the thread's path and the package's exhibit number
+ */
 async function askedOfUs({
   client,
   token,

@@ -14,8 +14,8 @@ async function post(state: TestState): Promise<void> {
 }
 
 /**
- * Three States shared by the parts: XA and XC are neighbours of XB only. Each part uses its own threads and leaves
- * steps and links as found.
+ * Three States that all test files of this folder share: XA and XC are neighbours of XB only. Each file uses its own
+ * threads and must undo its changes to steps and links.
  */
 export const sharedLine = (): Promise<ThreeStates> => (started ??= ThreeStates.start(false, post));
 

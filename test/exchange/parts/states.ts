@@ -8,9 +8,8 @@ let started: Promise<TwoStates> | undefined;
 export const knife = new Knife();
 
 /**
- * Two States shared by the parts; each part uses its own threads and leaves everything else as found. XA: ana, pat
- * (data protection), abe, ada, ali (may be suspended). XB: ben, bob, dan, dot (data protection), duo (both) at the
- * border police, hal, lea at the harbour office, cal at the customs.
+ * Two States that all test files of this folder share. Each file uses its own threads and must undo all other changes;
+ * it may suspend only the officer ali.
  */
 export const sharedStates = (): Promise<TwoStates> =>
   (started ??= TwoStates.start(knife.newStore, {

@@ -13,7 +13,9 @@ const chained = (direction: 'IN' | 'OUT', of: string): string =>
 const crossed = (of: string): string =>
   `exists (select from cases.crossing c where c.dispatch = ${of}.dispatch)`;
 
-/** Traces of steps that handle several items at once: for each item all of them or none. */
+/**
+ * Queries for steps that handle several items at once. Each item must show either all parts of the step's work or none.
+ */
 export const wholes: readonly Whole[] = [
   {
     step: 'submit-dispatch',

@@ -53,8 +53,8 @@ function itemsOf({ records, longest }: Seen): number {
 }
 
 /**
- * Fault injector: breaks a service's connection in place of a statement, and notes the events of every commit. `within`
- * cuts at a named statement, `everywhere` once at each statement from a step's first change on.
+ * Fault injector: breaks a service's connection in place of a statement, and records the events of every commit.
+ * `within` breaks at one statement, `everywhere` at each statement from a step's first change on.
  */
 export class Knife {
   readonly commits: Commit[] = [];
@@ -71,7 +71,10 @@ export class Knife {
 
   readonly newStore = (options: StoreOptions): Store => new CutStore(options, this);
 
-  /** Cuts `work` at the statement with this index. @returns false when there are fewer statements */
+  /**
+   * Runs `work` and breaks the connection at the statement with this index.
+   * @returns false when `work` has fewer statements
+   */
   async within(statement: number, work: () => Promise<unknown>): Promise<boolean> {
     const place = { left: statement };
     await this.#work.run(place, work);

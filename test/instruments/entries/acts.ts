@@ -28,8 +28,8 @@ const ofEvidence = [
 ] as const;
 
 /**
- * Events of every call when it is answered. Refusals with a session are recorded (`access.denied`, `msg.refused`,
- * `item.infected`), without one counted (`record-refusals`).
+ * Events that the log contains once a call is answered. A refusal of a caller with a session is recorded singly
+ * (`access.denied`, `msg.refused`, `item.infected`); without a session refusals are counted (`record-refusals`).
  */
 export const callActs: Readonly<Record<Pattern, Act>> = {
   'requests.enrol': ['admin.change'],

@@ -15,8 +15,8 @@ const left = (what: string, type: string): string =>
 const final = `('ANSWERED', 'REFUSED', 'WITHDRAWN')`;
 
 /**
- * Every lasting fact of the product with its event, one to one. A test leaves out facts that a set-up wrote before
- * recording began.
+ * Lasting facts of the product, each with the event that must record it, one to one. Facts written by a set-up before
+ * recording began may be left out.
  */
 export const ledgers: readonly Ledger[] = [
   {
@@ -354,9 +354,9 @@ function ledgersAbout(about: RegExp): readonly Ledger[] {
 }
 
 /**
- * Facts without event and events without fact, by kind; empty when all is well. One statement, so it can run during
- * work.
- * @throws when no kind fits
+ * Facts without an event and events without a fact, by kind of fact; empty when the log is complete. One statement
+ * reads all, so the check may run during work.
+ * @throws when `about` matches no kind
  */
 export async function unmatched(
   sql: Sql,

@@ -2,12 +2,15 @@ import { objectRoles } from '#journal';
 import type { TestGateway } from '../../support/gateway.js';
 
 /**
- * Types and roles whose `obj` may lack SHA-512, with the reason. A court's expert relies on both hashes for decades:
- * the list may only shrink.
+ * Event types and object roles that may lack SHA-512 in `obj`, with the reason. Experts of courts rely on both hashes
+ * for decades, so the list may only shrink.
  */
 export const withoutSha512: Readonly<Record<string, string>> = {};
 
-/** Members of `data` that hash bytes which no `obj` names, with the place of both hashes, or the reason. */
+/**
+ * Members of `data` that hash bytes which `obj` does not name. The text beside each tells which event has both hashes
+ * of the same bytes, or why none has.
+ */
 export const hashedElsewhere: Readonly<Record<string, string>> = {
   'msg.accepted certificateSha256': 'item.decrypted of the same message',
   'msg.accepted envelopeSha256': 'item.decrypted of the same message',
@@ -42,7 +45,10 @@ function objectsOf(leaf: Buffer): { readonly pairs: readonly string[]; readonly 
   return { pairs, flaws: [...flaws, ...elsewhere.map((each) => `${each}: no obj`)] };
 }
 
-/** Types and roles of all objects in these States' logs. @throws for bytes without both hashes and without a reason */
+/**
+ * Collects type and role of every object in the States' logs.
+ * @throws when an object lacks SHA-256 or SHA-512 and the lists above give no reason
+ */
 export async function requireBothHashes(
   ...states: readonly Pick<TestGateway, 'sql'>[]
 ): Promise<ReadonlySet<string>> {

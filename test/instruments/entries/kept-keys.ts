@@ -1,8 +1,8 @@
 import type { TestGateway } from '../../support/gateway.js';
 
 /**
- * @throws for an opened message without a session key, or a session key of anything refused, waiting, erased or a
- * statement
+ * Requires a session key for each opened message, and none for refused, waiting or erased messages and statements.
+ * @throws naming the wrong rows
  */
 export async function requireKeptKeys(
   ...states: readonly Pick<TestGateway, 'sql'>[]

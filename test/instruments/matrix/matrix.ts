@@ -25,7 +25,7 @@ export const sidesOf = ([, { slots, sides }]: Row): readonly ('asked' | 'asking'
   sides ?? (slots.length === 0 ? ['asked'] : ['asked', 'asking']);
 export const deskOf = ([route]: Row): 'asked' | 'asking' =>
   /^\S+ \/api\/v1\/(?:requests|subjects\/sent)\b/.test(route) ? 'asking' : 'asked';
-/** True for routes of auditors, who read the custody log of all authorities: ids and hashes, never content. */
+/** True for routes of auditors, who read the custody log of all authorities: ids and hashes, but no content. */
 export const isAudit = (route: string): boolean =>
   /^\S+ \/api\/v1\/(?:audit|quarantine)\b/.test(route);
 
@@ -36,7 +36,7 @@ export const withSlots = (aim: Aim, from: Aim, slots: readonly Slot[]): Aim => {
   return { ...aim, ...taken, attachment };
 };
 
-/** Nearest unknown id in text order, so that it has the same place as a cursor. */
+/** Unknown id that differs from `id` in the last bit only. As a cursor it sorts directly beside `id`. */
 export const besides = (id: string): string =>
   id.slice(0, -1) + (Number.parseInt(id.slice(-1), 16) ^ 1).toString(16);
 
@@ -83,7 +83,7 @@ const acts: Readonly<Record<string, string | null>> = {
 // Schemas written by the State's own processes.
 const byProcesses = ['journal', 'mailbox', 'objects', 'ops'];
 
-/** Changes that a caller could make: row count and hash of each table. */
+/** Row count and hash of each table, to be compared before and after a call. */
 export const effectsIn = (all: Tenants): Promise<readonly object[]> =>
   asAdmin(all.two.b.database, async (admin) => {
     const found = await admin.query<{ schema: string; name: string }>(

@@ -40,7 +40,7 @@ export const granting = (item: Released): Body<'forward-consent'> => ({
 });
 export type Released = Pick<Body<'forward-consent-request'>, 'item' | 'itemSha256'>;
 
-/** Text in every thread of an authority, which no other authority may ever see. */
+/** Text that stands in every thread of an authority and must never appear in an answer to another authority. */
 export const canaryOf = (authority: string): string => `canary-of-${authority}`;
 
 export interface Staff {
@@ -94,7 +94,7 @@ const staffs: Readonly<Record<string, Staff>> = {
   },
 };
 
-/** State XB with two authorities, each with requests on both sides, notes and uploads. */
+/** State XB with two authorities; each has requests on both sides, notes and uploads. */
 export class Tenants {
   private constructor(
     readonly two: TwoStates,
@@ -329,7 +329,7 @@ async function enclosed(
   return { said: rest, release: consent };
 }
 
-/** Unknown ids of valid form, and documents of XA that were sent to nobody. */
+/** Ids that nobody may find: unknown ids of valid form, and ids of documents that XA never sent. */
 export async function nothing(two: TwoStates): Promise<Belongings> {
   const digest = createHash('sha256').update(v7()).digest('hex');
   const said = await two.request();

@@ -7,7 +7,7 @@ import { split, type Method } from '../../support/http-gateway.js';
 import { naming, saidByTheAsked, saidByTheAsking } from './naming-visits.js';
 import type { Belongings } from './tenants.js';
 
-/** Ids of one attempt: each may be the caller's, another's or unknown. */
+/** Ids used in one attempt. Each belongs to the caller, to another authority, or to nothing. */
 export type Aim = Belongings & { readonly words: string };
 export type Slot = keyof Aim;
 
@@ -25,9 +25,9 @@ export interface Visit {
   readonly body?: (aim: Aim) => object;
   readonly bytes?: Buffer;
   readonly signs?: (aim: Aim) => { readonly document: Signed; readonly more?: object };
-  /** Cursor compared as text: it need not exist, and the answer depends on its place. */
+  /** Member that is used as a cursor. The id need not exist: the answer depends only on its place in the order. */
   readonly cursor?: 'thread' | 'dispatch';
-  /** Parts of an answer that change each time or may reveal others; removed before the comparison. */
+  /** Parts of an answer that differ at each call; removed before answers are compared. */
   readonly varying?: RegExp;
   readonly sides?: readonly ['asked' | 'asking'];
 }
@@ -108,7 +108,7 @@ const colleague: Visit = { slots: ['thread', 'officer'], body: ({ officer }) => 
 const free: Visit = { slots: [] };
 const period = { from: '2026-01-01T00:00:00.000Z', to: '2099-01-01T00:00:00.000Z' };
 
-/** Every route of the gateway; a missing route fails the test. */
+/** Attempts on every route of the gateway. A route without an entry fails the test. */
 export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
   'POST /api/v1/enrolments': { slots: [], body: () => ({}) },
   'POST /api/v1/sessions': { slots: [], body: () => ({}) },

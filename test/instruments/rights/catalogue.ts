@@ -175,8 +175,8 @@ const everything = [
 ].join('\nunion all\n');
 
 /**
- * Catalogue of a database by schema, sorted; `database` holds the rest. Independent of the order of creation and of
- * PostgreSQL's version (15 to 18).
+ * Definitions of all database objects by schema, sorted; the key `database` holds objects without a schema. Equal for
+ * any order of creation and PostgreSQL 15 to 18.
  */
 export async function catalogueOf(database: Connection): Promise<ReadonlyMap<string, string>> {
   const rows = await asAdmin(database, async (admin) => {

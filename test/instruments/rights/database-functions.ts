@@ -2,7 +2,10 @@ const ofCases = ['requests', 'inbox', 'sealer', 'opener'];
 const officers = ['requests', 'inbox'];
 const all = [...ofCases, 'exchange', 'audit', 'evidence'];
 
-/** SECURITY DEFINER functions, which bypass rights and row-level security, with the services that may call them. */
+/**
+ * SECURITY DEFINER functions, each with the services that may call it. Such functions bypass the caller's rights and
+ * row-level security.
+ */
 export const databaseFunctions: Readonly<Record<string, readonly string[]>> = {
   'access.forget_listings()': ['audit'],
   'access.note_listing(text,uuid[])': officers,

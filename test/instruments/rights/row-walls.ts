@@ -1,10 +1,13 @@
 import type { Admin, Context, Store } from '#store';
 import { insertRow, insertRows } from '../../support/rows.js';
 
-/** Visible rows for a service of officers: of the officer's desk, or of threads that the officer may read. */
+/**
+ * Rule for the rows that an officer's service sees: only rows of the officer's desk, or only rows of threads that the
+ * officer may read.
+ */
 export type Wall = 'desk' | 'reader';
 
-/** Tables of the carriage with forced row-level security. Services of officers have no right on any other. */
+/** Mailbox tables with forced row-level security. Officers' services have no rights on other mailbox tables. */
 export const mailboxWalls: Readonly<Record<string, Wall>> = {
   'mailbox.delivery': 'reader',
   'mailbox.outbox': 'desk',

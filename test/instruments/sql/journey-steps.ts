@@ -39,5 +39,5 @@ export const timedSteps: readonly string[] = [
   ...['watch-recalls', 'watch-retention', 'watch-time', 'watch-troubles', 'look-for-work'],
 ];
 
-/** True for every step that is not listed as timed, so that a renamed step is still counted. */
+/** True for every step outside `timedSteps`, so that a step is still counted after its name was changed. */
 export const isOfJourney = (step: string): boolean => !timedSteps.includes(step);

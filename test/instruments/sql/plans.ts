@@ -15,7 +15,10 @@ export type Planned = (typeof planned)[number];
 
 export const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
 
-/** Greatest number of rows read by a node of these plans. @throws without a plan, or when a function hides reads */
+/**
+ * Greatest number of rows that one node of these plans read.
+ * @throws when there is no plan, or when a function hides its reads
+ */
 export function mostReadBy(plans: readonly Plan[]): number {
   if (plans.length === 0) throw new Error('no plan was seen');
   const nodes = plans.flatMap(nodesOf);
@@ -41,8 +44,9 @@ const literal = (value: unknown): string =>
   value === null ? 'null' : `'${textOf(value).replaceAll("'", "''")}'`;
 
 /**
- * Plans of all statements of `work`. Each runs twice: once for its plan, undone, and once for its answer.
- * @throws when no statement was seen
+ * Plans of all statements of `work`. Each statement runs twice: once for its plan, then undone, and once for its
+ * result.
+ * @throws when `work` sent no statement
  */
 export async function plansIn(
   tx: Tx,

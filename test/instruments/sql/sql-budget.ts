@@ -113,8 +113,8 @@ export function readBudget(markdown: string): BudgetRow[] {
 }
 
 /**
- * Counts outside of the budget in every round. One round within it is enough: an additional statement is in all rounds,
- * a split run is not.
+ * Counts that lie outside the budget in every round. A new statement shows in all rounds, but a run that was split by
+ * chance does not, so one good round is enough.
  */
 export function departures(
   budget: readonly StepCost[],

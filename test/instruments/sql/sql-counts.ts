@@ -8,7 +8,10 @@ export interface Counts {
   commands: number;
   transactions: number;
   notifications: number;
-  /** Rows inserted, updated and deleted by command tags; without those written inside WITH or functions. */
+  /**
+   * Rows inserted, updated and deleted, from PostgreSQL's command tags. Rows written inside WITH or functions are not
+   * counted.
+   */
   rows: number;
 }
 
@@ -62,7 +65,10 @@ interface Group {
   answered: number;
 }
 
-/** Parser of one connection: answers come in the order of questions. */
+/**
+ * Parser for the traffic of one database connection. Relies on PostgreSQL answering statements in the order in which
+ * they came.
+ */
 export class SqlConversation {
   readonly #groups: Group[] = [];
   #open: string[] = [];

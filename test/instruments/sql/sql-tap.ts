@@ -9,8 +9,8 @@ const socketName = '.s.PGSQL.5432';
 const answerTypes = { ended: 'C', failed: 'E', suspended: 's', empty: 'I', ready: 'Z' } as const;
 
 /**
- * Proxy socket before a PostgreSQL server that counts commands. Needs nothing of server or client, so it measures any
- * build.
+ * Proxy socket in front of a PostgreSQL server that counts commands. Client and server stay unchanged, so it can
+ * measure any build.
  */
 export class SqlTap {
   readonly counter = new SqlCounter();

@@ -46,8 +46,8 @@ function wholeReadsOf(node: Node, isLimited = false): Node[] {
 const aged = `update pg_class set reltuples = reltuples * 10000 where relkind in ('r', 'i') and reltuples >= ${growing}`;
 
 /**
- * Reads of a whole table or growing index in the services' plans, as `<service> <index or table>` with the statement;
- * and the number of plans. Reads inside functions stay unseen.
+ * Statements whose plan reads a whole table or index that grows; the key is `<service> <index or table>`. `planned`:
+ * number of plans; reads inside functions are not seen.
  */
 export async function wholeReads(
   admin: Admin,

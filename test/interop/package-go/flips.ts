@@ -25,8 +25,8 @@ const isExpected = ({ check, where }: Flip, found: Found | undefined): boolean =
   found?.check === check && (where === null || found.where === where);
 
 /**
- * Bits to flip: half anywhere in the package, half spread evenly over its files, since a token is small beside a
- * directory.
+ * Bits to flip: half anywhere in the package, half spread over its files, each file equally often. So the flips also
+ * hit small files, such as a time-stamp.
  */
 export function flipsOf(whole: Buffer, count: number, random: (below: number) => number): Flip[] {
   const places: Place[] = readZip(whole).map(({ name, content }) => {

@@ -13,7 +13,7 @@ import {
 import { recount } from './redactions.js';
 import { secondNotesOf } from './second-notes.js';
 
-/** Changes by an attacker with the State's package key and a time-stamp authority. */
+/** Changes to a package by an attacker who has the State's package key and a time-stamp authority. */
 export function insidersOf(test: TestPackage): Readonly<Record<string, Change>> {
   const event = (typ: string): string => paths.event(test.indexOf(typ));
   const { tokens, events } = test.build.index;
@@ -171,8 +171,8 @@ export const healthInsiders: Readonly<Record<string, Change>> = {
   },
 };
 /**
- * Changes that the State may legitimately make: another cosignature, a token without a leaf, other software or report,
- * no health records.
+ * Lawful changes by a State that the verifier must accept: a second cosignature, a time-stamp token that no leaf names,
+ * other software or report, no health records.
  */
 export const harmless = [
   ...['a second note', 'no leaf of a token', 'another software', 'another reader'],

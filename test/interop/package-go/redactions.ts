@@ -50,7 +50,10 @@ export function recount({ index }: Pick<Editable, 'index'>): void {
   index.withheld = countWithheld({ ...index, unnamed: index.withheld.unnamed });
 }
 
-/** Package whose case events have values that stand nowhere else, so that a leak can be found. */
+/**
+ * Package in which each value of a case event occurs only once. A search for the text of a withheld value therefore
+ * finds any leak.
+ */
 export const redactable = (): Promise<TestPackage> => {
   let n = 0;
   return TestPackage.make({
@@ -108,7 +111,9 @@ const spellings = (text: string): readonly string[] => {
   return [text, bytes.toString('hex'), bytes.toString('base64').replace(/=+$/, '').slice(0, -2)];
 };
 
-/** Withheld values found in a package: alone, with their salt, or the salt alone. */
+/**
+ * Withheld values found in a package. A value counts as found when its disclosure, its salt or the value alone occurs.
+ */
 export function leaksIn(bytes: Buffer, hidden: readonly string[]): readonly string[] {
   const views = viewsOf(bytes);
   return hidden.filter((encoded) => {

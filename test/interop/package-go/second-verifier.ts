@@ -47,7 +47,10 @@ function build(program: string): void {
   if (built.status !== 0) throw new Error(`go: ${built.error?.message ?? built.stderr}`);
 }
 
-/** Path of the program, which all suites of a run share: the first of them builds it, and the others wait for that. */
+/**
+ * Path of the program that all test files of a run share. The first caller builds it; later callers wait until it is
+ * built.
+ */
 function builtIn(folder: string): string {
   const program = join(folder, 'package-go-verify');
   try {

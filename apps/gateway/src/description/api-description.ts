@@ -6,7 +6,10 @@ import type { ApiDocument, EventsDocument } from './shapes.js';
 import type { Described } from '../page/described.js';
 import { renderPage } from '../page/page.js';
 
-/** API description, made at the first request, since that takes longer than the rest of a start; then kept. */
+/**
+ * API description, made at the first request and then kept. Making the description when the gateway starts would more
+ * than double the time of the start.
+ */
 @Injectable()
 export class ApiDescription {
   private made: OpenAPIObject | undefined;
@@ -20,7 +23,7 @@ export class ApiDescription {
     return (this.made ??= this.make());
   }
 
-  /** JSON text, written once: it needs no session, so anybody may ask often. */
+  /** JSON text of the description, made once. Anybody may fetch it without a session, so each fetch must be cheap. */
   get text(): string {
     return (this.written ??= JSON.stringify(documentOf(this.document)));
   }

@@ -37,7 +37,10 @@ export interface Edge {
   readonly isUpload: boolean;
 }
 
-/** Codes with which the gateway itself refuses an operation. Unknown members are refused even where none is taken. */
+/**
+ * Codes with which the gateway itself refuses an operation. Includes the refusal of unknown members, for operations
+ * without members too.
+ */
 export const edgeRefusals = ({ open, method, isUpload }: Edge): Refusals =>
   joined(
     everywhere,

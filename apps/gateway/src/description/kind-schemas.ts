@@ -100,7 +100,7 @@ interface Described {
   readonly properties?: Record<string, Record<string, unknown>>;
 }
 
-/** Adds the kinds of document; describes every signed `document` as base64 of one of them. */
+/** Adds the schemas of all kinds of document. Describes each signed `document` member as base64 of one such kind. */
 export function withKinds(document: OpenAPIObject): OpenAPIObject {
   const { schemas = {} } = (document.components ??= {});
   for (const { properties } of Object.values(schemas) as Described[]) {

@@ -31,7 +31,7 @@ const doorAt = ({ open, calls: served }: Served, address: string): Door => ({
   asks: served.map((call) => subjectOf(call, { side: sideOf(address) })),
 });
 
-/** Denies by default: a handler without a call is closed to everybody. */
+/** Guard that denies by default: a route whose handler names no call is closed to everybody. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
@@ -39,7 +39,7 @@ export class AccessGuard implements CanActivate {
     private readonly keepAlive: KeepAlive,
   ) {}
 
-  /** @throws ROUTE_CLOSED, SESSION_REQUIRED, or the refusal of `requests` */
+  /** @throws ROUTE_CLOSED, SESSION_REQUIRED, or the refusal of the `requests` service */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (servedBy(this.reflector, context.getHandler()).open) return true;
     const request = requestOf(context);
@@ -94,7 +94,7 @@ export const routesOf = (controllers: readonly Type[]): ServedRoute[] =>
   );
 
 /**
- * Checks before the start: each handler serves permitted calls, no two share an address, each call has a route.
+ * Checks at the start that each handler serves permitted calls, no two share an address, and each call has a route.
  * @throws ROUTE_CLOSED
  */
 export function requireDoors(controllers: readonly Type[]): void {

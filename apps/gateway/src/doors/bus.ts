@@ -7,7 +7,7 @@ export interface Bus {
   request(subject: string, data: object, timeoutMs?: number): Promise<unknown>;
 }
 
-/** Bounds of a route: whether it needs a session, and the only calls that its handler may make. */
+/** Limits of a route: whether it needs a session, and the only calls that its handler may make. */
 export interface Door {
   readonly open: boolean;
   readonly asks: readonly string[];
@@ -17,10 +17,15 @@ const passed = new AsyncLocalStorage<Door>();
 
 export const behind = <T>(door: Door, run: () => T): T => passed.run(door, run);
 
-/** Captures the current bounds for work that runs later, such as reading a stream. */
+/**
+ * Remembers the limits of the current route for work that runs later, such as reading a stream.
+ * @returns a function that runs work within these limits
+ */
 export const stillBehind = (): (<T>(run: () => T) => T) => AsyncLocalStorage.snapshot();
 
-/** Bus of the handlers: a handler makes only the calls of its route, and nothing outside of a route makes any. */
+/**
+ * Bus for the handlers of routes. Lets a handler make only the calls of its route; code outside a route can make none.
+ */
 export class DoorBus implements CallBus {
   constructor(private readonly bus: Bus) {}
 

@@ -12,8 +12,8 @@ interface Touch {
 }
 
 /**
- * Reports use of a session to `requests`, once a minute for each token, so that it does not idle out. Gives no right:
- * each service looks the session up.
+ * Tells the `requests` service once a minute that a session is in use, so that the session does not end as idle. The
+ * report gives no right: each service looks up the session itself.
  */
 @Injectable()
 export class KeepAlive {

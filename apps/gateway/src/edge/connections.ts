@@ -22,8 +22,8 @@ interface Caller {
 }
 
 /**
- * Bounds open connections against an attacker who opens many and stays silent. Limits each address and the time to a
- * first request; when full, closes the oldest silent connection first.
+ * Bounds open connections against an attacker who opens many and sends nothing. Limits connections of each address and
+ * the time to a first request; when full, closes the oldest silent connection.
  */
 export class Connections {
   readonly #callers = new Map<string, Caller>();

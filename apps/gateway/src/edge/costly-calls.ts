@@ -42,7 +42,10 @@ function signerOf(body: object): string | undefined {
     : undefined;
 }
 
-/** Rate-limit window of a call, by its form alone: no signature is checked here. Pure. */
+/**
+ * Kind of a costly call, which decides its rate limit. Looks only at the form of the body and checks no signature.
+ * Pure.
+ */
 export function costlyCall(path: string, body: unknown): Costly {
   if (typeof body !== 'object' || body === null) return malformed;
   if (bytesOf(body, path === entries ? 'entry' : 'signature') === undefined) return malformed;
@@ -59,7 +62,7 @@ export function costlyCall(path: string, body: unknown): Costly {
 
 /**
  * Limits calls that make a service check signatures, by address and minute. Each kind of call and each recently used
- * key has a window of its own, so that garbage blocks neither.
+ * key has its own limit, so malformed calls do not block real ones.
  */
 export class CostlyCalls {
   // Keys that opened a session in this process; an evicted key counts with its address again.
@@ -70,7 +73,7 @@ export class CostlyCalls {
     private readonly perMinute: number,
   ) {}
 
-  /** Counts one call. @returns seconds to wait when its window is used up, else 0 */
+  /** Counts one call. @returns seconds to wait when the call's limit is used up, else 0 */
   take(address: string, call: Costly): number {
     const { perMinute } = this;
     if (call.kind === 'suspension')

@@ -75,7 +75,7 @@ function announced(request: FastifyRequest, limit: number): void {
     throw new GatewayError('BODY_TOO_LARGE', `at most ${limit} bytes`);
 }
 
-/** Everything before a handler: parsers, limits, headers, one log line a request. */
+/** Installs all that runs before a handler: parsers, limits, headers and one log line for each request. */
 export function fortify(instance: FastifyInstance, options: GatewayOptions): void {
   const { requestsPerMinute, loginsPerMinute } = options.limits;
   const rates = new RateLimit(options.now ?? Date.now);
@@ -120,7 +120,7 @@ export function fortify(instance: FastifyInstance, options: GatewayOptions): voi
   });
 }
 
-/** Answers requests refused by the router before any hook, such as an undecodable address. */
+/** Answers requests that the router refuses before any hook runs, such as an address that cannot be decoded. */
 export function refuseUnroutable(request: FastifyRequest, reply: FastifyReply): void {
   secure(reply);
   const problem = problemOf(new GatewayError('REQUEST_INVALID'), request.id);

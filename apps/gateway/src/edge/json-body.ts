@@ -5,7 +5,10 @@ import { edge } from '../options.js';
 const forbidden = new Set(['__proto__', 'constructor', 'prototype']);
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Refuses deep nesting and names that could reach a prototype. @throws JSON_INVALID */
+/**
+ * Refuses JSON that is nested too deeply or has member names that could change an object's prototype.
+ * @throws JSON_INVALID
+ */
 export function checkShape(value: unknown, depth = 0): void {
   if (typeof value !== 'object' || value === null) return;
   if (depth >= edge.jsonDepth)
@@ -29,7 +32,7 @@ export function parseJson(bytes: Uint8Array): unknown {
 }
 
 /**
- * Reads a body of at most `limit` bytes within the time limit.
+ * Reads a body of at most `limit` bytes within `withinMs` milliseconds.
  * @throws BODY_TOO_LARGE, BODY_TOO_SLOW, REQUEST_INVALID
  */
 export function readBody(

@@ -10,5 +10,8 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   'x-frame-options': 'DENY',
 };
 
-/** For bytes from outside: a browser that opens them gets no script, origin or network. */
+/**
+ * Content security policy for files from outside. A browser that opens such a file runs no script in the file and makes
+ * no request for the file.
+ */
 export const sandboxPolicy = "sandbox; default-src 'none'; frame-ancestors 'none'";

@@ -3,14 +3,17 @@ import { Readable } from 'node:stream';
 // Most bytes that wait for a reader, beside one batch.
 const waitingBytes = 16 * 1024;
 
-/** Milliseconds that a reader may take nothing, and then has to take the last event. */
+/**
+ * Time limits for a slow reader. `takesMs`: milliseconds without reading until the stream ends; `endsMs`: milliseconds
+ * to read the last event.
+ */
 export interface Patience {
   readonly takesMs: number;
   readonly endsMs: number;
 }
 export const patience: Patience = { takesMs: 20_000, endsMs: 30_000 };
 
-/** Stream to one reader with backpressure: asks for no more than the reader takes. */
+/** Stream to one reader with backpressure: the sender waits until the reader has taken what was sent. */
 export class EventStream extends Readable {
   #taken: (() => void) | undefined;
 
@@ -27,7 +30,7 @@ export class EventStream extends Readable {
     done(error);
   }
 
-  /** Writes, and waits for room. False: the reader took nothing for too long. */
+  /** Sends text and waits until the reader takes it. @returns false when the reader took nothing within `takesMs` */
   async send(text: string): Promise<boolean> {
     if (this.destroyed || this.push(text)) return true;
     return new Promise((done) => {

@@ -12,10 +12,16 @@ export const eventText = (name: string, data: object, id?: EventPlace): string =
 
 const threadText = (event: ThreadEvent): string => eventText(eventNames.thread, event, event.id);
 
-/** Keep-alive comment; its id lets a reader resume later without a new event. */
+/**
+ * Keep-alive comment. Its id is the place that the reader has reached, so the reader can resume there although no event
+ * was sent.
+ */
 export const beatText = (heard: EventPlace): string => `: alive\nid: ${heard}\n\n`;
 
-/** First text of a stream: a reader that is cut before any event resumes from its id. */
+/**
+ * First text of a stream. Its id is the place from which a reader can resume, even if the connection breaks before the
+ * first event.
+ */
 export const helloText = (heard: EventPlace): string => `retry: ${againMs}\n${beatText(heard)}`;
 
 export const batchText = ({ events }: EventBatch): string => events.map(threadText).join('');

@@ -35,8 +35,8 @@ interface Beginning {
 }
 
 /**
- * Event streams, asked of the service in the officer's own session whenever there is news. The gateway filters nothing
- * and holds one answer a reader.
+ * Event streams for readers. Asks the service for events in the officer's own session, so the service decides what the
+ * officer may see.
  */
 @Injectable()
 export class FollowEvents implements BeforeApplicationShutdown {
@@ -53,7 +53,8 @@ export class FollowEvents implements BeforeApplicationShutdown {
   }
 
   /**
-   * Opens a stream. The first answer precedes any header, so that a refusal is a problem document.
+   * Opens a stream. The service's first answer comes before any header is sent, so a refusal can still be a problem
+   * document.
    * @throws EVENTS_READERS, EVENTS_FULL, or the refusal of the service
    */
   async open(caller: Caller, after: EventPlace | null, instance: string): Promise<Readable> {
@@ -106,7 +107,10 @@ export class FollowEvents implements BeforeApplicationShutdown {
     }
   }
 
-  /** Retries while a service or the bus is away briefly. @throws EVENTS_INTERRUPTED; the refusal of the service */
+  /**
+   * Asks for the next events and retries while a service or the bus is down briefly.
+   * @throws EVENTS_INTERRUPTED; the refusal of the service
+   */
   async #patiently(reader: Reader, place: EventPlace): Promise<EventBatch> {
     const { ask, ended } = reader;
     for (let tries = 0; ; tries += 1) {
@@ -128,7 +132,11 @@ async function say(reader: Reader, text: string): Promise<void> {
   reader.saidAt = performance.now();
 }
 
-/** Waits for news or the session's end, sending keep-alives; never returns at once. @throws EVENTS_SLOW */
+/**
+ * Waits for news or the end of the session and sends keep-alives meanwhile. Always waits a little, so that a reader
+ * cannot cause a busy loop.
+ * @throws EVENTS_SLOW
+ */
 async function untilNews(
   reader: Reader,
   { next, sessionEnds }: EventBatch,

@@ -14,7 +14,7 @@ export class News {
 
   constructor(readonly session: string) {}
 
-  /** Aborted by the next news. Taken before a question, it misses none. */
+  /** Signal that aborts at the next news. A caller that takes the signal before it asks for events misses no news. */
   get next(): AbortSignal {
     return this.#next.signal;
   }
@@ -26,7 +26,7 @@ export class News {
   }
 }
 
-/** Waits for the log to grow and for sessions to end, with one bus call for all readers. */
+/** Waits for the log to grow and for sessions to end. One bus call does so for all readers together. */
 @Injectable()
 export class Growth {
   readonly #readers = new Set<News>();

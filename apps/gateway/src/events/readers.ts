@@ -3,10 +3,16 @@ import { mostReaders } from '#capabilities/events/events.lists';
 import { GatewayError } from '../errors.js';
 import { tokenHash } from '../doors/session-token.js';
 
-/** Limits of readers; the services have places for 64 calls at once. */
+/**
+ * Limits of event readers: in total, for each session, and for readers that ask a service at the same time. The last
+ * limit leaves room for other calls, as a service answers only 64 calls at once.
+ */
 export const readerLimits = { all: mostReaders, perSession: 4, asking: 8 } as const;
 
-/** Limits readers of events, and how many ask at once, so that other calls find places. */
+/**
+ * Limits the number of event readers, and how many of the readers ask a service at once. So other calls find a free
+ * place.
+ */
 @Injectable()
 export class Readers {
   readonly #bySession = new Map<string, number>();
@@ -18,7 +24,11 @@ export class Readers {
     return this.#open;
   }
 
-  /** Registers a reader. @returns an idempotent function that ends it @throws EVENTS_READERS, EVENTS_FULL */
+  /**
+   * Registers a reader.
+   * @returns a function that ends the reader and may be called twice
+   * @throws EVENTS_READERS, EVENTS_FULL
+   */
   begin(token: string): () => void {
     const session = tokenHash(token);
     const own = this.#bySession.get(session) ?? 0;

@@ -60,8 +60,8 @@ export class Downloader {
   ) {}
 
   /**
-   * Fetches the first piece before any header, so that a refusal is a problem document; a later failure cuts the
-   * connection.
+   * Fetches the first piece before any header is sent, so that a refusal can be a problem document. A later failure
+   * cuts the connection.
    * @throws GATEWAY_BUSY, ATTACHMENT_INCOMPLETE, ANSWER_INVALID, or the refusal of the service
    */
   async download(caller: Caller, asked: AttachmentAsked): Promise<Download> {

@@ -1,8 +1,8 @@
 const MAX_LENGTH = 120;
 
 /**
- * Sender's file name made safe for `Content-Disposition` (RFC 6266, RFC 8187): no path, control or bidirectional
- * character, no leading dot.
+ * File name from the sender, made safe for `Content-Disposition` (RFC 6266, RFC 8187). Removes paths, control and
+ * bidirectional characters and leading dots.
  */
 export function safeName(name: string): { readonly ascii: string; readonly encoded: string } {
   const cleaned = Array.from(name)

@@ -6,7 +6,11 @@ import { edge } from '../options.js';
 export class Transfers {
   private active = 0;
 
-  /** @returns an idempotent function that ends the transfer @throws GATEWAY_BUSY */
+  /**
+   * Counts one transfer more.
+   * @returns a function that ends the transfer and may be called twice
+   * @throws GATEWAY_BUSY
+   */
   begin(): () => void {
     if (this.active >= edge.transfers) throw new GatewayError('GATEWAY_BUSY');
     this.active += 1;

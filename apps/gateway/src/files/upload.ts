@@ -14,7 +14,7 @@ import { Transfers } from './transfers.js';
 
 const FINISH_WITHIN_MS = 60_000;
 
-/** Cuts a stream into pieces of exactly `size` bytes, the last one possibly shorter; holds one at a time. */
+/** Cuts a stream into pieces of exactly `size` bytes; the last may be shorter. Holds one piece at a time. */
 export async function* pieces(stream: AsyncIterable<Buffer>, size: number): AsyncGenerator<Buffer> {
   let held = Buffer.allocUnsafe(size);
   let filled = 0;
@@ -42,7 +42,7 @@ function uploadSize(header: string | undefined, limit: number): number {
   return size;
 }
 
-/** Forwards an upload over the bus piece by piece; reads the next while the last is stored, no further. */
+/** Forwards an upload over the bus piece by piece. Reads one piece ahead while the service stores the piece before. */
 @Injectable()
 export class Uploader {
   constructor(
@@ -52,7 +52,8 @@ export class Uploader {
   ) {}
 
   /**
-   * @throws LENGTH_REQUIRED, BODY_TOO_LARGE, GATEWAY_BUSY, UPLOAD_BROKEN, BODY_TOO_SLOW, or the refusal of `requests`
+   * @throws LENGTH_REQUIRED, BODY_TOO_LARGE, GATEWAY_BUSY, UPLOAD_BROKEN, BODY_TOO_SLOW, or the refusal of the
+   * `requests` service
    */
   async upload(caller: Caller, length: string | undefined, body: Readable): Promise<UploadView> {
     const size = uploadSize(length, this.options.limits.attachmentBytes);

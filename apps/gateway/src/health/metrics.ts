@@ -16,7 +16,7 @@ const plainName = /^[a-z][a-zA-Z0-9_.-]{0,63}$/;
 
 export const metricsType = 'text/plain; version=0.0.4; charset=utf-8';
 
-/** Prometheus metrics: requests of this process, and the last heartbeat of every service. */
+/** Prometheus metrics: requests to this process, and the last heartbeat of every service. */
 @Injectable()
 export class Metrics {
   private readonly registry = new Registry();
@@ -73,7 +73,7 @@ export class Metrics {
     this.registry.setDefaultLabels({ state: options.state });
   }
 
-  /** Counts one answer. `route`: the route's pattern, never the address. */
+  /** Counts one answer. `route` is the route's pattern, never the address that the caller sent. */
   observe(route: string, method: string, status: number, seconds: number): void {
     this.requests.inc({ route, method, status });
     this.seconds.observe({ route }, seconds);

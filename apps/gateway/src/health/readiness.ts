@@ -21,7 +21,8 @@ export const ageOf = (service: ServiceView, now: number): number =>
   Math.max(0, now - Date.parse(service.beatAt));
 
 /**
- * Ready when every service is ready and its heartbeat recent. Degraded services are listed and do not make it unready.
+ * Health of the gateway: ready when every service is ready and sent a heartbeat recently. Degraded services are listed,
+ * but the gateway still counts as ready.
  */
 export function healthOf(services: readonly ServiceView[], now: number): Health {
   const seen = services.map((view) => ({

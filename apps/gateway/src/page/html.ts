@@ -6,7 +6,7 @@ const escapes: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Safe markup: every value in it was escaped. */
+/** Safe markup: every value in it has been escaped. */
 export class Html {
   constructor(readonly markup: string) {}
 }

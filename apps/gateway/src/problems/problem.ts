@@ -26,7 +26,10 @@ function statusOf(error: unknown): number | undefined {
 
 const isCoded = (error: unknown): error is CodedError => error instanceof CodedError;
 
-/** Coded error of any error: by its HTTP status for the framework's refusals; everything else INTERNAL without text. */
+/**
+ * Turns any error into a coded error. A refusal of the framework gets the code for its HTTP status; any other error
+ * becomes INTERNAL without text.
+ */
 export function codedError(error: unknown): CodedError {
   if (isCoded(error)) return error;
   return new GatewayError(byStatus[statusOf(error) ?? 0] ?? 'INTERNAL', undefined, error);

@@ -33,8 +33,8 @@ const startAttempts = 40;
 const startPauseMs = 250;
 
 /**
- * Private PostgreSQL cluster: `dir/data`, `dir/socket`, `dir/superuser.password` (mode 0600). Reached by Unix socket
- * and password (SCRAM) only; as root it runs as an unprivileged user.
+ * Private PostgreSQL cluster in `dir`, reached by Unix socket and password (SCRAM) only. When this process is root, an
+ * unprivileged user runs the cluster.
  */
 export class PostgresCluster {
   readonly socketDir: string;
@@ -55,8 +55,9 @@ export class PostgresCluster {
   }
 
   /**
-   * Makes the cluster if it is missing. After a crash it starts over: the data folder gets its name last.
-   * @param ended aborts; the folder is unusable then
+   * Makes the cluster if it is missing. The data folder gets its final name last, so a run after a crash starts from
+   * the beginning.
+   * @param ended aborts; the unfinished folder is not used
    * @throws RunnerError HOST_PROGRAM_MISSING, HOST_FOLDER_CLOSED, HOST_START_FAILED
    */
   async init(ended?: AbortSignal): Promise<void> {
@@ -105,8 +106,8 @@ export class PostgresCluster {
   }
 
   /**
-   * Starts the server and waits until it accepts connections. Retries for ten seconds: after kill -9 the old shared
-   * memory may be in use for a moment.
+   * Starts the server and waits until it accepts connections. Retries for ten seconds, because after kill -9 the old
+   * shared memory may stay in use for a moment.
    * @throws RunnerError HOST_DATABASE_UNSAFE; HOST_START_FAILED naming the log file
    */
   async start(): Promise<void> {
@@ -131,13 +132,13 @@ export class PostgresCluster {
     return this.#process?.pid;
   }
 
-  /** Connection of the administrator, for set-up and migrations only, never for a service. */
+  /** Connection data of the superuser, for set-up and migrations only; services have roles of their own. */
   admin(database = 'postgres'): Connection {
     const password = readFileSync(this.#passwordFile, 'utf8').trim();
     return { socketDir: this.socketDir, port, database, user: superuser, password };
   }
 
-  /** Creates the database if it is missing; only its owner and granted roles may connect. */
+  /** Makes the database if it is missing. Only the owner and roles with a grant may connect. */
   async ensureDatabase(name: string, template = 'template0'): Promise<void> {
     const id = identifier(name);
     await asAdmin(this.admin(), async (admin) => {

@@ -31,8 +31,8 @@ const forbidden: readonly string[] = [
 ];
 
 /**
- * Guarded settings as command-line arguments, which override every file. Without synchronous_commit: an operator with a
- * standby may choose a stronger one.
+ * Command-line arguments that fix the guarded settings, whatever the configuration files say. `synchronous_commit` is
+ * left out: an operator with a standby may set a stronger value.
  */
 export const guardArguments: readonly string[] = Object.entries(guarded).flatMap(
   ([name, [value]]) => (name === 'synchronous_commit' ? [] : ['-c', `${name}=${value}`]),
@@ -66,7 +66,7 @@ function judge(text: string): string | undefined {
 }
 
 /**
- * Judges `postgresql.auto.conf`, written by ALTER SYSTEM and read after `postgresql.conf`.
+ * Refuses unsafe settings in `postgresql.auto.conf`. ALTER SYSTEM writes this file, which overrides `postgresql.conf`.
  * @param place name of the file in the message
  * @throws RunnerError HOST_DATABASE_UNSAFE, one line for each problem
  */

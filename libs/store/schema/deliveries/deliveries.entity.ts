@@ -1,6 +1,6 @@
 import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 
-/** Received message. Holds the bytes as received until the message is opened. */
+/** Received message. Holds the message's bytes as received until the message is opened. */
 @Entity({ schema: 'mailbox', name: 'delivery' })
 @Check(
   'delivery_state_check',
@@ -20,8 +20,8 @@ export class DeliveryEntity {
   @Column('bytea', { nullable: true }) ciphertext: Buffer | null;
   @Column('bytea', { nullable: true }) kept: Buffer | null;
   /**
-   * Session key of the opened message, encrypted under the thread key: `kept` stays readable after the subkey is
-   * destroyed.
+   * Session key of the opened message, encrypted under the thread key. Keeps `kept` readable after the receiving subkey
+   * is destroyed.
    */
   @Column('bytea', { nullable: true }) session_key: Buffer | null;
   @Column('text', { nullable: true }) ciphertext_sha256: string | null;
@@ -31,7 +31,7 @@ export class DeliveryEntity {
   @Column('uuid', { nullable: true }) dispatch: string | null;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) received_at: Date;
   @Column('timestamptz', { nullable: true }) opened_at: Date | null;
-  /** Priority, as in the outbox; null until the message was looked into, and sorted last until then. */
+  /** Priority, with the values of the outbox. Null until the message was first decrypted; null is sorted last. */
   @Column('smallint', { nullable: true }) lane: number | null;
 }
 
@@ -43,7 +43,9 @@ export class DeliveryPartEntity {
   @Column('bytea') ciphertext: Buffer;
 }
 
-/** Accepted document. One row for ever, so that no second envelope can file the same document again. */
+/**
+ * Document accepted from a neighbour. The row is never deleted, so no second envelope can file the same document again.
+ */
 @Entity({ schema: 'mailbox', name: 'accepted' })
 @Unique('accepted_origin_message_id_key', ['origin', 'message_id'])
 export class AcceptedEntity {
@@ -67,7 +69,7 @@ export class ChainEntity {
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) noted_at: Date;
 }
 
-/** Refused message with its evidence, kept for at least one month. */
+/** Refused message with the evidence for the refusal, kept for at least one month. */
 @Entity({ schema: 'mailbox', name: 'quarantine' })
 @Index('quarantine_at_idx', ['at'])
 // Auditors read these rows: the checks keep one malformed row, written by a captured service, from failing the whole
@@ -86,7 +88,7 @@ export class QuarantineEntity {
   @Column('bytea') evidence: Buffer;
   @Column('text') evidence_sha256: string;
   @Column('text') evidence_sha512: string;
-  /** Bytes; stays after the evidence itself was deleted. */
+  /** Size of the evidence in bytes; stays after the evidence itself was deleted. */
   @Column('integer') evidence_size: number;
   @Column('uuid') event: string;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;

@@ -16,10 +16,11 @@ export class EventEntity {
   @Column('bytea') leaf: Buffer;
   @Column('bytea') leaf_hash: Buffer;
   @Column('timestamptz') at: Date;
-  /** Clock of the database; `at` is the time inside the leaf. */
+  /** Time of the insert by the database's clock; `at` is the time written in the leaf. */
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) recorded_at: Date;
   /**
-   * Thread, message and officer are for auditors' queries only: the leaf holds a pseudonym or a salted digest of each.
+   * Columns `thread`, `message_id` and `officer` serve auditors' queries only. The leaf holds a pseudonym or a salted
+   * digest of each value.
    */
   @Column('uuid', { nullable: true }) thread: string | null;
   @Column('text', { nullable: true }) message_id: string | null;
@@ -27,7 +28,8 @@ export class EventEntity {
 }
 
 /**
- * Salted value behind a digest in a leaf, encrypted under the thread key. Lawful erasure destroys it; the leaf stays.
+ * Salted value whose digest stands in a leaf, encrypted under the thread key. Lawful erasure destroys this value; the
+ * leaf stays.
  */
 @Entity({ schema: 'journal', name: 'disclosure' })
 export class DisclosureEntity {
@@ -37,8 +39,8 @@ export class DisclosureEntity {
 }
 
 /**
- * Event without an index in the tree. Not a cursor: a lower position may become visible later, when its transaction
- * commits.
+ * Event that has no index in the tree yet. `position` is no cursor: a lower position may become visible later, when its
+ * transaction commits.
  */
 @Entity({ schema: 'journal', name: 'pending' })
 @Unique('pending_event_key', ['event'])
@@ -52,7 +54,7 @@ export class PendingEntity {
   @Column('uuid') event: string;
 }
 
-/** Last leaf of a case, service or channel. The row is locked while the next event is appended. */
+/** Hash of the last leaf of one case, service or channel. The row is locked while the next event is appended. */
 @Entity({ schema: 'journal', name: 'head' })
 @Check('head_kind_check', "kind in ('case', 'src', 'chan')")
 export class HeadEntity {
@@ -69,7 +71,10 @@ export class LeafEntity {
   @Column('bytea') leaf_hash: Buffer;
 }
 
-/** Tile of the tree (C2SP tlog-tiles, height 8). Only the rightmost tile of a level is rewritten, and only longer. */
+/**
+ * Tile of the Merkle tree (C2SP tlog-tiles, height 8). Only the rightmost tile of a level changes, and only by
+ * appending hashes.
+ */
 @Entity({ schema: 'journal', name: 'tile' })
 export class TileEntity {
   @PrimaryColumn('integer', { primaryKeyConstraintName: 'tile_pkey' }) level: number;
@@ -85,7 +90,10 @@ export class CheckpointEntity {
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
 }
 
-/** Tree size whose leaves are also fixed outside the database. No step may use a leaf at or above it. */
+/**
+ * Tree size up to which the leaves are also stored outside the database. No step may use a leaf whose index is this
+ * size or more.
+ */
 @Entity({ schema: 'journal', name: 'released' })
 @Check('released_one_check', 'one')
 export class ReleasedEntity {
@@ -94,7 +102,7 @@ export class ReleasedEntity {
   @Column('bigint') size: number;
 }
 
-/** Item named by an event. Event ids are UUIDs of version 7, so their order is the order of time. */
+/** Item (such as a hash) that an event names. Event ids are UUIDs of version 7, so sorting by id sorts by time. */
 @Entity({ schema: 'journal', name: 'mention' })
 export class MentionEntity {
   @PrimaryColumn('bytea', { primaryKeyConstraintName: 'mention_pkey' }) item: Buffer;

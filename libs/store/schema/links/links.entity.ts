@@ -10,15 +10,21 @@ export class LinkEntity {
   @Column('timestamptz', { nullable: true }) directory_asked_at: Date | null;
   @Column('timestamptz', { nullable: true }) gaps_asked_at: Date | null;
   /**
-   * Highest protocol version used. Never lowered, so that nobody can force a downgrade, unless the neighbour is
-   * confirmed anew.
+   * Highest protocol version used on the link, so that nobody can force a downgrade. Starts anew only when the
+   * neighbour is confirmed anew.
    */
   @Column('integer', { default: 0 }) protocol: number;
-  /** Index, in the chain of peers, of the confirmation under which `protocol` was used. */
+  /**
+   * Entry of the chain of confirmed neighbours by which this neighbour was confirmed when `protocol` was used. Given as
+   * the entry's index.
+   */
   @Column('integer', { default: -1 }) protocol_entry: number;
-  /** Last time void numbers were sent; bounds how often a neighbour's question is answered. */
+  /**
+   * Last time the neighbour was told which sequence numbers have no message. Bounds how often the neighbour's question
+   * is answered.
+   */
   @Column('timestamptz', { nullable: true }) voids_told_at: Date | null;
-  /** Last time a false claim in a statement was recorded; at most one record an hour. */
+  /** Last time the log recorded a neighbour's false claim in a statement; bounds such records to one an hour. */
   @Column('timestamptz', { nullable: true }) claim_told_at: Date | null;
 }
 
@@ -35,13 +41,16 @@ export class LinkReceiptsEntity {
   @Column('bigint', { default: () => '0' }) last_rseq: number;
 }
 
-/** Receipt counters of a link. Each counter has a row of its own, so that steps do not wait for each other's lock. */
+/**
+ * Receipt counters of one link. The counters have a row of their own, so counting receipts does not wait for a lock on
+ * the link.
+ */
 @Entity({ schema: 'mailbox', name: 'link_heard' })
 export class LinkHeardEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'link_heard_pkey' }) link_id: string;
   /**
-   * `rack_in`: highest receipt number of the peer verified without a gap. `rack_out`: highest of ours that the peer
-   * acknowledged.
+   * `rack_in`: highest receipt number of the neighbour that was verified without a gap. `rack_out`: highest receipt
+   * number of ours that the neighbour acknowledged.
    */
   @Column('bigint', { default: () => '0' }) rack_in: number;
   @Column('bigint', { default: () => '0' }) rack_out: number;
@@ -56,7 +65,7 @@ export class LinkSightEntity {
   @Column('timestamptz') looked_at: Date;
 }
 
-/** Refused messages of a link in one day (UTC): either kept as evidence or only counted. */
+/** Messages of one link refused in one day (UTC): some are kept as evidence, the rest only counted. */
 @Entity({ schema: 'mailbox', name: 'refusals' })
 @Check('refusals_kind_check', "kind in ('SEALED', 'OPENED', 'ALARM')")
 export class RefusalsEntity {
@@ -68,12 +77,12 @@ export class RefusalsEntity {
   @Column('bigint') kept_bytes: number;
   @Column('bigint') counted: number;
   @Column('bigint') counted_bytes: number;
-  /** Share of `counted` that the custody log already states. */
+  /** Number of the messages in `counted` that the custody log already records. */
   @Column('bigint') told: number;
   @Column('timestamptz') told_at: Date;
 }
 
-/** Sequence number without a message, not yet reported to the neighbour. */
+/** Sequence number for which no message exists. The row stays until the neighbour was told of the number. */
 @Entity({ schema: 'mailbox', name: 'void_due' })
 export class VoidDueEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'void_due_pkey' }) link_id: string;

@@ -1,6 +1,6 @@
 import { Check, Column, Entity, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
 
-/** Outgoing message. The state that one step commits is the input of the next step. */
+/** Outgoing message. Each step commits `state`; the next step takes the messages in that state. */
 @Entity({ schema: 'mailbox', name: 'outbox' })
 @Unique('outbox_dispatch_key', ['dispatch'])
 @Unique('outbox_link_id_seq_key', ['link_id', 'seq'])
@@ -24,12 +24,13 @@ export class OutboxEntity {
   @Column('smallint') priority: number;
   @Column('text', { nullable: true }) message_id: string | null;
   @Column('bigint', { nullable: true }) seq: number | null;
-  /** Sealed bytes. Of a message: until its thread is erased; of a statement: until it was sent. */
+  /** Sealed bytes. A message's bytes stay until its thread is erased, a statement's bytes until it was sent. */
   @Column('bytea', { nullable: true }) ciphertext: Buffer | null;
   @Column('text', { nullable: true }) ciphertext_sha256: string | null;
   @Column('text', { nullable: true }) envelope_sha256: string | null;
   /**
-   * Session key of the sealed message, encrypted under the thread key: erasing that key erases the sender's copy too.
+   * Session key of the sealed message, encrypted under the thread key. Erasing the thread key makes the sender's own
+   * copy unreadable too.
    */
   @Column('bytea', { nullable: true }) session_key: Buffer | null;
   @Column('uuid', { nullable: true }) intent_event: string | null;
@@ -41,15 +42,18 @@ export class OutboxEntity {
   @Column('timestamptz', { nullable: true }) sealed_at: Date | null;
   @Column('timestamptz', { nullable: true }) relayed_at: Date | null;
   @Column('timestamptz', { nullable: true }) closed_at: Date | null;
-  /** Event of the officer's signature; its proof of inclusion travels with the message. */
+  /** Custody-log event of the officer's signature. The message carries the event's inclusion proof. */
   @Column('uuid', { nullable: true }) signed_event: string | null;
-  /** Reason why the message is not sealed yet, as shown to its officer. */
+  /** Reason why the message is not sealed yet; shown to the officer who signed the document. */
   @Column('text', { nullable: true }) waits_for: string | null;
-  /** Envelope with ids and hashes only. Binds the message id in receipts to the document that the officer signed. */
+  /** Envelope: ids and hashes only. The envelope shows which signed document the message id in a receipt stands for. */
   @Column('bytea', { nullable: true }) envelope: Buffer | null;
   @Column('bytea', { nullable: true }) envelope_signature: Buffer | null;
-  /** Hash for finding a repeated document, also after the thread was moved to another authority. */
+  /**
+   * Hash of the document. By this hash a document submitted twice is found, even after the thread moved to another
+   * authority.
+   */
   @Column('text', { nullable: true }) document_sha256: string | null;
-  /** End of the waiting period before a formal act; null for other documents. */
+  /** End of the waiting period before a formal act is sealed; null for other documents. */
   @Column('timestamptz', { nullable: true }) formal_until: Date | null;
 }

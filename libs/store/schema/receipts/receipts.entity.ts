@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** Fact that a receipt must state exactly once. */
+/** Fact, such as an opened message, that one receipt must state exactly once. */
 @Entity({ schema: 'mailbox', name: 'receipt_due' })
 export class ReceiptDueEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'receipt_due_pkey' }) link_id: string;
@@ -12,11 +12,11 @@ export class ReceiptDueEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'receipt_due_pkey' }) event: string;
   @Column('bigint', { nullable: true }) rseq: number | null;
   @Column('smallint', { default: () => '2' }) priority: number;
-  /** Link on which the message came; null for a fact that arose here. */
+  /** Link from which another State reported the fact; null for a fact that arose in this State. */
   @Column('text', { nullable: true }) told_by: string | null;
 }
 
-/** Issued receipt, sent again until the peer's `rack` acknowledges its number. */
+/** Issued receipt. Sent again until the neighbour's `rack` acknowledges its number. */
 @Entity({ schema: 'mailbox', name: 'receipt_out' })
 export class ReceiptOutEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'receipt_out_pkey' }) link_id: string;

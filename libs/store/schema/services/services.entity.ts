@@ -13,7 +13,7 @@ export class ServiceEntity {
   @Column('jsonb', { default: () => "'{}'" }) metrics: unknown;
 }
 
-/** Failure shown for a day: one row for each service and code, with a count. */
+/** Failures of one service with the same code, counted. Administrators see them for a day after the last one. */
 @Entity({ schema: 'ops', name: 'failure' })
 export class FailureEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'failure_pkey' }) service: string;
@@ -23,7 +23,9 @@ export class FailureEntity {
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) last_at: Date;
 }
 
-/** Heartbeats, starts, settings and faults of a service in one hour (UTC), kept until the custody log states them. */
+/**
+ * Heartbeats, starts, settings and faults of one service in one hour (UTC), kept until the custody log records them.
+ */
 @Entity({ schema: 'ops', name: 'health' })
 export class HealthEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'health_pkey' }) service: string;
@@ -36,17 +38,17 @@ export class HealthEntity {
   @Column('integer', { default: 0 }) starts: number;
   @Column('integer', { default: 0 }) instances: number;
   @Column('text', { array: true, default: () => "'{}'" }) processes: string[];
-  /** Processes known from earlier hours too; a heartbeat of any other process counts as a start. */
+  /** Processes seen in this or an earlier hour. A heartbeat of a process not listed here counts as a start. */
   @Column('text', { array: true, default: () => "'{}'" }) known: string[];
   @Column('text', { array: true, default: () => "'{}'" }) ran: string[];
   @Column('integer', { default: 0 }) changes: number;
   @Column('jsonb', { default: () => "'{}'" }) said: unknown;
   @Column('jsonb', { default: () => "'{}'" }) noted: unknown;
-  /** True when the custody log states this hour. The newest such row stays: the next hour is compared with it. */
+  /** True when the custody log records this hour. The newest recorded row is kept for comparison with the next hour. */
   @Column('boolean', { default: false }) told: boolean;
 }
 
-/** Time up to which the custody log states the health of services; null before the first hour. */
+/** Time up to which the custody log records the health of services; null before the first recorded hour. */
 @Entity({ schema: 'ops', name: 'health_told' })
 @Check('health_told_one', 'one')
 export class HealthToldEntity {

@@ -18,7 +18,10 @@ export class StatementOutEntity {
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) signed_at: Date;
 }
 
-/** Statement that the audit or evidence service wants sent; the sealer signs it. A newer row replaces an older one. */
+/**
+ * Statement that the audit or evidence service asks the sealer to sign and send. A newer row of the same link and kind
+ * replaces an older one.
+ */
 @Entity({ schema: 'mailbox', name: 'statement_due' })
 export class StatementDueEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'statement_due_pkey' }) link_id: string;
@@ -27,7 +30,7 @@ export class StatementDueEntity {
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
 }
 
-/** Verified statement of a neighbour about logs, kept until the addressed service has judged it. */
+/** Verified statement of a neighbour about its custody log, kept until the audit or evidence service has judged it. */
 @Entity({ schema: 'mailbox', name: 'statement_heard' })
 export class StatementHeardEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'statement_heard_pkey' }) link_id: string;
@@ -35,7 +38,10 @@ export class StatementHeardEntity {
   @Column('text') peer: string;
   @Column('timestamptz') issued_at: Date;
   @Column('jsonb') body: unknown;
-  /** Arrival of the oldest unjudged statement. Order of judging: a neighbour that sends more gains no earlier turn. */
+  /**
+   * Arrival of the oldest statement not judged yet; statements are judged in this order. A neighbour that sends more
+   * statements gains no earlier turn.
+   */
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) heard_at: Date;
   @Column('text', { nullable: true }) statement_sha256: string | null;
   @Column('bytea', { nullable: true }) statement: Buffer | null;

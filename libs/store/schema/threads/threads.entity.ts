@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 /**
- * Thread of a request. Content is encrypted under the thread key; columns in clear hold only what lists and rules need.
+ * Thread of a request. Content is encrypted under the thread key; plain columns hold only what lists and rules need.
  */
 @Entity({ schema: 'cases', name: 'thread' })
 @Check(
@@ -22,41 +22,50 @@ export class ThreadEntity {
   @Column('text') state: string;
   @Column('smallint') priority: number;
   @Column('text', { nullable: true }) holder: string | null;
-  /** Thread key, wrapped by the storage key of compartment and epoch. Erasing it erases the content. */
+  /**
+   * Thread key, wrapped by the storage key of this compartment and epoch. Erasing the thread key erases the thread's
+   * content.
+   */
   @Column('integer') key_epoch: number;
   @Column('bytea', { nullable: true }) key_wrapped: Buffer | null;
   @Column('bytea', { nullable: true }) summary: Buffer | null;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) opened_at: Date;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) updated_at: Date;
   @Column('timestamptz', { nullable: true }) erased_at: Date | null;
-  /** Time at which an answer is late; null while no deadline runs. */
+  /** Time after which the answer is late; null while no deadline runs. */
   @Column('timestamptz', { nullable: true }) due_at: Date | null;
-  /** Earlier authorities of the asked State, on either side of the link. */
+  /** Authorities of the asked State that had the thread before; kept in both States. */
   @Column('text', { array: true, default: () => "'{}'" }) former_authorities: string[];
-  /** Next authority of this State by a signed notice of transfer; the sealer moves the thread there. */
+  /**
+   * Authority of this State that a signed notice of transfer names as next. The sealer moves the thread to this
+   * authority.
+   */
   @Column('text', { nullable: true }) moving_to: string | null;
-  /** Next time to check the deadline, or whether an officer has taken the risk to life. */
+  /** Next time to check the deadline, or to check whether an officer has taken the case of a risk to life in hand. */
   @Column('timestamptz', { nullable: true }) watch_at: Date | null;
-  /** State and holder before a notice of transfer, restored when the notice cannot leave. */
+  /** State and holder of the thread before a notice of transfer was signed. Restored when the notice cannot be sent. */
   @Column('text', { nullable: true }) left_state: string | null;
   @Column('text', { nullable: true }) left_holder: string | null;
-  /** Notice that moved the thread; null once the neighbour has answered it. */
+  /** Notice of transfer that moved the thread here; null once the neighbour has answered the notice. */
   @Column('uuid', { nullable: true }) moved_by: string | null;
   @Column('text', { nullable: true }) owner: string | null;
-  /** Shortest retention, in months, stated in a signed document of the thread. */
+  /** Shortest retention, in months, that a signed document of the thread demands. */
   @Column('smallint', { nullable: true }) signed_months: number | null;
-  /** Retention rule behind the dates below: 0 is the standard rule; -1 means that the dates are to be computed anew. */
+  /**
+   * Number of the retention rule from which the dates below follow. 0: standard rule; -1: the dates must be computed
+   * anew.
+   */
   @Column('integer', { default: -1 }) retention_rule: number;
   @Column('timestamptz', { nullable: true }) ended_at: Date | null;
   @Column('timestamptz', { nullable: true }) review_at: Date | null;
   @Column('timestamptz', { nullable: true }) erase_at: Date | null;
   @Column('timestamptz', { nullable: true }) review_due_at: Date | null;
-  /** Day until which an officer decided, at the review, to keep the thread. */
+  /** Day until which an officer decided to keep the thread, at the review. */
   @Column('timestamptz', { nullable: true }) kept_until: Date | null;
   @Column('timestamptz', { nullable: true }) erasure_wanted_at: Date | null;
   @Column('timestamptz', { nullable: true }) kept_at: Date | null;
   @Column('timestamptz', { nullable: true }) kept_erase_at: Date | null;
-  /** Time by which an officer must take a risk to life; stays after it was taken. */
+  /** Time by which an officer must take the case of a risk to life in hand. Stays set after an officer has done so. */
   @Column('timestamptz', { nullable: true }) take_by: Date | null;
   @Column('boolean', { default: false }) taken: boolean;
 }
@@ -93,7 +102,7 @@ export class DispatchEntity {
   @Column('text') officer: string;
   @Column('text', { nullable: true }) message_id: string | null;
   @Column('text') document_sha256: string;
-  /** Document, officer's signature and certificate as received, encrypted under the thread key. */
+  /** Document, officer's signature and certificate as received, encrypted together under the thread key. */
   @Column('bytea', { nullable: true }) content: Buffer | null;
   @Column('timestamptz') composed_at: Date;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) committed_at: Date;
@@ -104,16 +113,19 @@ export class DispatchEntity {
   @Column('timestamptz', { nullable: true }) assessed_until: Date | null;
   @Column('boolean', { nullable: true }) evidential: boolean | null;
   /**
-   * Limits in hours, where two States agreed on other than standard ones: urgent with danger at hand, urgent, any
-   * other.
+   * Time limits in hours, in this order: urgent with imminent danger, urgent, other. Null when the two States agreed on
+   * the standard limits.
    */
   @Column('integer', { array: true, nullable: true }) clock_limits: number[] | null;
   @Column('timestamptz', { nullable: true }) notice_at: Date | null;
-  /** First receipt with a time in the future: when it came, by this State's clock. Null: every claimed time was possible. */
+  /** Arrival, by this State's clock, of the first receipt that claimed a future time. Null when no receipt did. */
   @Column('timestamptz', { nullable: true }) heard_at: Date | null;
 }
 
-/** Directory version under which a document crossed the border, with the signed envelope that states it. */
+/**
+ * Directory version in force when a document passed between two States, with the signed envelope that names the
+ * version.
+ */
 @Entity({ schema: 'cases', name: 'crossing' })
 export class CrossingEntity {
   @ForeignKey(() => DispatchEntity, { name: 'crossing_dispatch_fkey' })
@@ -123,6 +135,9 @@ export class CrossingEntity {
   @Column('text') head: string;
   @Column('bytea') envelope: Buffer;
   @Column('bytea') envelope_signature: Buffer;
-  /** Signers, also of enclosed documents, who acted from a post by the directory of that time; null: not recorded. */
+  /**
+   * Signers of the document and of enclosed documents whom the directory then showed as posted abroad; null when not
+   * recorded.
+   */
   @Column('jsonb', { nullable: true }) posted: unknown;
 }

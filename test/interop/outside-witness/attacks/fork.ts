@@ -1,7 +1,10 @@
 import { MemoryTree, leafHash } from '#tlog';
 import type { Attack } from './attack.js';
 
-/** Attack: replaces a cosigned leaf, at the same or a larger size, with the proofs of either history. */
+/**
+ * Attack: replaces a leaf that the witness has cosigned, at the same or a larger size. The proofs come from the honest
+ * or from the false history.
+ */
 export const fork: Attack = (log, held, random) => {
   const changed = random(held);
   const tree = new MemoryTree(log.hashes.with(changed, leafHash(Buffer.from('another'))));

@@ -1,7 +1,10 @@
 import { MemoryTree } from '#tlog';
 import type { Attack } from './attack.js';
 
-/** Attack: leaves out a cosigned leaf and moves later ones up; the tree is as large as before, or larger. */
+/**
+ * Attack: leaves out a leaf that the witness has cosigned, so later leaves move up. The false tree is at least as large
+ * as the cosigned one.
+ */
 export const omission: Attack = (log, held, random) => {
   const tree = new MemoryTree(log.hashes.toSpliced(random(held), 1));
   const size = held + random(log.hashes.length - held);

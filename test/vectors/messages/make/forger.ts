@@ -57,7 +57,7 @@ export interface Forged {
   readonly envelopeSha256: Sha256;
 }
 
-/** Hostile neighbour's gateway with all its keys, which sends whatever the test wants. */
+/** Hostile gateway of a neighbour, with all the neighbour's keys. Sends whatever the test wants. */
 export class Forger {
   #seq = 0;
   #prev: Sha256 | null = null;

@@ -1,4 +1,4 @@
-/** Required result after one publish, or after a time without one. */
+/** Result that an implementation must show after one publish, or after some time without one. */
 export interface Step {
   readonly batch: string | null;
   readonly zeros?: number;
@@ -13,7 +13,7 @@ export interface Refused {
   readonly receipt: boolean;
 }
 
-/** Attack on the border, or a control that must be accepted, for any implementation. */
+/** Test vector for any implementation: an attack at the border, or an honest case that must be accepted. */
 export interface Vector {
   readonly name: string;
   readonly description: string;
@@ -25,7 +25,7 @@ export interface SignedEntryText {
   readonly signatures: readonly string[];
 }
 
-/** Receiver, and its knowledge of the sender. All bytes in base64. */
+/** Data of the receiver, and what the receiver knows of the sender. Bytes are in base64. */
 export interface Parties {
   readonly now: string;
   readonly link: string;

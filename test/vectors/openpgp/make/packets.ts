@@ -55,7 +55,7 @@ export async function literal(bytes: Uint8Array, date: Date): Promise<AnyPacket>
   return packet;
 }
 
-/** Signature of any type over any bytes, as no honest program makes it. */
+/** Makes a signature packet of any type over any bytes, such as no honest program makes. */
 export async function signPacket(
   signer: AnySecretKeyPacket,
   data: object,

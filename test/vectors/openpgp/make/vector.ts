@@ -1,7 +1,10 @@
 export interface Vector {
   readonly name: string;
   readonly description: string;
-  /** Question: `verify` a signature over `bytes`, `open` a ciphertext with `privateKey`, or accept a `certificate`. */
+  /**
+   * Operation to test: `verify` a signature over `bytes`, `open` a ciphertext with `privateKey`, or accept a
+   * `certificate`.
+   */
   readonly operation: 'verify' | 'open' | 'certificate';
   readonly at: string;
   readonly inputs: Readonly<Record<string, string>>;
