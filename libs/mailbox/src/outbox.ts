@@ -288,8 +288,8 @@ export class Outbox {
   }
 
   /**
-   * Schedules requested open messages to be sent again within two seconds. Repeated requests do not bring them forward
-   * further.
+   * Schedules requested open messages to be sent again within two seconds. Frequent requests do not cause more frequent
+   * sending.
    */
   resend(tx: Tx, linkId: LinkId, seqs: readonly number[]): void {
     tx.send(

@@ -106,8 +106,8 @@ const key02 = rule(
 );
 
 /**
- * Rule KEY-03: no key of a message has ended since. The directory gives no reason for an end, so a person must exclude that
- * the key was stolen before.
+ * Rule KEY-03: no key that signed or sealed a message has ended after it. The directory gives no reason for an end, so a
+ * person must exclude that the key was stolen before the message.
  */
 const key03 = rule(
   'KEY-03',

@@ -20,7 +20,7 @@ import { readStructure, type Recipient, type Structure } from './structure.js';
 
 export interface Sealed {
   readonly ciphertext: Uint8Array;
-  /** Session key of 32 bytes, with which the sender can read its own copy. It decrypts this one message only. */
+  /** Session key of 32 bytes that decrypts only this message. The sender keeps it to read its own copy. */
   readonly sessionKey: Uint8Array;
 }
 
