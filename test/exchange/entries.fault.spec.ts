@@ -190,7 +190,7 @@ describe('the connection ends in place of each statement from the first change o
       expect(found).toEqual({});
     }
     requireSeenAtLeast('cuts in entries', countByPlace(knife.cuts));
-    requireSeenAtLeast(ofThree, countByPlace(knife.batched));
+    requireSeenAtLeast('cuts of three items at once in entries', countByPlace(knife.batched));
     expect([torn, looks]).toEqual([[], knife.times]);
   }, 600_000);
 
