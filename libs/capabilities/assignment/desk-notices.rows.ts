@@ -253,8 +253,8 @@ const glass: Source = {
   told: `n.officer <> $3 and ${readers}`,
 };
 /**
- * Sorted by the time at which the report arrived here. The neighbour states the time of the access and could state a false
- * one.
+ * Notices that an officer of another State used emergency access, as that State's gateway reported. Sorted by the arrival of
+ * the report here, because the time that the neighbour states may be false.
  */
 const glassThere: Source = {
   ...{ from: 'cases.glass_there n', id: 'n.id', at: 'n.at' },

@@ -54,8 +54,8 @@ export class Transfer {
   }
 
   /**
-   * Moves a thread with all its rows and encrypts its key for the new authority. Notes and access list stay with the old
-   * authority; `notice` is null when the thread comes back.
+   * Moves a thread and its rows to the authority `to` and encrypts the thread key for it. Notes stay with the old authority;
+   * the access list is deleted. `notice`: the signed document that announced the transfer, null when the thread comes back.
    */
   async move(
     tx: Tx,

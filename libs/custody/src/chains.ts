@@ -69,8 +69,8 @@ export class Chains {
   }
 
   /**
-   * True when an event of the case `named` may follow this chain end. A case may begin only once, because a second beginning
-   * would hide earlier events.
+   * True when an event of case `named` may follow an event of case `known`; empty means no case. An event without a case may
+   * follow any event; a case may begin only once, because a second beginning would hide earlier events.
    */
   #mayFollow(known: string, named: string): boolean {
     if (named === '' || named === known) return true;

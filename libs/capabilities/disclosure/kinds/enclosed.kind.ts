@@ -43,8 +43,8 @@ export const enclosed = closed(
 export type Enclosed = Of<typeof enclosed>;
 
 /**
- * Release of an enclosed document, inside the release of the forward. `directory` holds entries that certify its signer, when
- * the forward does not contain them.
+ * Release of an enclosed document, inside the release of the forward. `directory`: entries that certify the signer of this
+ * release; without it, the `directory` of the enclosed document is used.
  */
 export const enclosedRelease = closed(
   { ...signed, directory: list(entry, enclosedLimits.entries, 1) },

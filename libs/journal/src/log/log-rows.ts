@@ -78,8 +78,9 @@ export class LogRows {
   }
 
   /**
-   * Takes lock, state and waiting events in one statement. The snapshot is older than the lock, so unique keys in `append`
-   * refuse what another process committed in between. @throws JournalError LOG_BUSY with nothing taken
+   * In one statement: tries the lock, reads the state of the log and removes the waiting events. The statement sees the
+   * database as it was before it got the lock, so another process may have committed in between; then the unique keys in
+   * `append` refuse.
    */
   async take(tx: Tx): Promise<Taken> {
     const rows = await tx.query<Held & StateRow & TakenColumns>(

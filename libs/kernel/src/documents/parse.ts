@@ -128,8 +128,8 @@ function requireKnownType(kind: DocumentKind, body: object): void {
 }
 
 /**
- * Refuses requests of protection types that lack details, as older programs sent them, with the right code instead of a
- * schema error. @throws KernelError NOT_AVAILABLE_YET
+ * Refuses a request without `details` whose type belongs to the compartment PROTECTION. Older programs sent such requests;
+ * without this check their sender would get a schema error. @throws KernelError NOT_AVAILABLE_YET
  */
 function requireOpen(kind: DocumentKind, body: object): void {
   if (kind !== 'request' || 'details' in body || !('requestType' in body)) return;

@@ -49,7 +49,10 @@ export class ThreadEntity {
   /** Notice of transfer that moved the thread here; null once the neighbour has answered the notice. */
   @Column('uuid', { nullable: true }) moved_by: string | null;
   @Column('text', { nullable: true }) owner: string | null;
-  /** Shortest retention, in months, that a signed document of the thread demands. */
+  /**
+   * Longest time, in months, that the signed documents of the thread permit to keep it: the smallest number among them. The
+   * retention rule may erase it earlier.
+   */
   @Column('smallint', { nullable: true }) signed_months: number | null;
   /**
    * Number of the retention rule from which the dates below follow. 0: standard rule; -1: the dates must be computed

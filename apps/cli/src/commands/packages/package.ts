@@ -94,9 +94,8 @@ function addGet(parent: Command, context: Context): void {
 }
 
 /**
- * File name for the report, beside the fetched package. Refuses existing files before the fetch, which the custody log
- * records.
- * @throws CliError CLI_USAGE
+ * Name of the report file beside the fetched package. Fails before the fetch when either file exists, because the custody log
+ * records each fetch, even one whose result cannot be saved.
  */
 function newReportFile({ out }: Pick<GetFlags, 'out'>): string {
   const reportFile = `${out}.report.json`;
