@@ -108,7 +108,7 @@ class HeldAdmin {
   #held: Promise<Admin> | undefined;
   readonly #ends: (() => Promise<void>)[] = [];
 
-  constructor(private readonly connection: Connection) {}
+  constructor(readonly connection: Connection) {}
 
   async query<T>(sql: string, params: readonly unknown[] = []): Promise<T[]> {
     const before = this.#held;
@@ -162,8 +162,9 @@ export function ownerOf(connection: Connection): HeldAdmin {
 
 async function endOwners(socketDir: string, database?: string): Promise<void> {
   for (const [name, owner] of owners) {
-    const [folder, , of] = name.split(' ');
-    if (folder !== socketDir || (database !== undefined && of !== database)) continue;
+    const { connection } = owner;
+    if (connection.socketDir !== socketDir) continue;
+    if (database !== undefined && connection.database !== database) continue;
     owners.delete(name);
     await owner.end();
   }

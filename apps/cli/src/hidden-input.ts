@@ -1,3 +1,5 @@
+import { withRawInput } from './typed-ahead.js';
+
 export interface Hidden {
   readonly text: string;
   readonly ended: 'entered' | 'interrupted' | undefined;
@@ -59,18 +61,14 @@ export async function readHidden(
     line = hiddenAfter(line, decoder.decode(part, { stream: true }));
     if (line.ended !== undefined) done();
   };
-  input.setRawMode(true);
-  output.write(question);
-  input.on('data', add);
-  input.resume();
   input.once('close', done);
   try {
-    await ended;
+    await withRawInput(input, add, () => {
+      output.write(question);
+      return ended;
+    });
   } finally {
     input.off('close', done);
-    input.off('data', add);
-    input.pause();
-    input.setRawMode(false);
     output.write('\n');
   }
   return line.ended === 'entered' ? line.text : undefined;

@@ -18,20 +18,31 @@ export async function discardTypedAhead(
     typed = more = true;
     interrupted ||= part.includes(interrupt);
   };
-  input.setRawMode(true);
-  input.on('data', take);
-  input.resume();
-  try {
+  await withRawInput(input, take, async () => {
     for (let round = 0; more && round < mostRounds; round += 1) {
       more = false;
       await setTimeout(quietMs);
       // The terminal is read once more, however late the timer was.
       await setImmediate();
     }
+  });
+  return { typed, interrupted };
+}
+
+/** Hands every key to `take` at once and unseen, as long as `work` runs. */
+export async function withRawInput(
+  input: NodeJS.ReadStream,
+  take: (part: Buffer) => void,
+  work: () => Promise<void>,
+): Promise<void> {
+  input.setRawMode(true);
+  input.on('data', take);
+  input.resume();
+  try {
+    await work();
   } finally {
     input.off('data', take);
     input.pause();
     input.setRawMode(false);
   }
-  return { typed, interrupted };
 }

@@ -43,11 +43,9 @@ export async function askForPackage(
   if (judge === undefined) throw new CliError('CLI_DEMO_FAILED', 'no judge');
   const [amal, she] = [state.person(officer.officer), state.person(judge.officer)];
   const joining = ['request', 'roster-add', thread, she.name, '--reason', 'JOINT_WORK'];
-  narrator.typed(amal.name, ...joining);
-  await amal.does(changedRoster, addRequest, ...joining);
+  await amal.types(narrator, changedRoster, addRequest, ...joining);
   const asking = ['package', 'build', thread, ...purpose];
-  narrator.typed(she.name, ...asking);
-  const { exhibit } = await she.does(packageView, addPackage, ...asking);
+  const { exhibit } = await she.types(narrator, packageView, addPackage, ...asking);
   narrator.tell('  It is gathered, cosigned by XB, sealed and time-stamped. Meanwhile:');
   return { exhibit, she };
 }
@@ -114,8 +112,7 @@ async function fetchPackage(
   });
   const file = join(dir, `evidence-${exhibit}.asice`);
   const get = ['package', 'get', thread, exhibit, '--out', file, ...purpose];
-  narrator.typed(she.name, ...get);
-  await she.does(packageView, addPackage, ...get);
+  await she.types(narrator, packageView, addPackage, ...get);
   const sha512 = found.sha512 ?? '';
   narrator.tell(`      ${found.size ?? 0} bytes; the court is told its SHA-512 by another way:`);
   narrator.tell(`      ${sha512.slice(0, 64)}`, `      ${sha512.slice(64)}`);

@@ -56,8 +56,7 @@ export async function exchange(
   const requestAtDutyOfficer = Math.round(performance.now() - sentAt);
   narrator.chapter('Bruno takes it');
   narrator.tell(`  After ${requestAtDutyOfficer} ms it lies in his inbox. XB has it.`);
-  narrator.typed('bruno', 'inbox', 'claim', thread);
-  await bruno.does(inHands, addInbox, 'inbox', 'claim', thread);
+  await bruno.types(narrator, inHands, addInbox, 'inbox', 'claim', thread);
   narrator.typed('bruno', 'inbox', 'show', thread, ...purpose);
   const read = await showThread(bruno, 'inbox', thread);
   requireSaid(read, 'request', await requestBody());
@@ -70,8 +69,7 @@ export async function exchange(
 
   narrator.chapter('Bruno answers');
   const answer = ['inbox', 'answer', thread, inputs.answer, ...attach(made.extract), '--yes'];
-  narrator.typed('bruno', ...answer);
-  await bruno.does(handedIn, addInbox, ...answer);
+  await bruno.types(narrator, handedIn, addInbox, ...answer);
   const answeredAt = performance.now();
   narrator.working('the answer is on its way to XA');
   await until('the answer at XA', () => isAnswered(amal, thread));

@@ -4,6 +4,7 @@ import { readAnswer } from '../api/shape.js';
 import type { AddCommand, Context } from '../context.js';
 import { CliError } from '../errors.js';
 import { Terminal } from '../terminal.js';
+import type { Narrator } from './narrator.js';
 
 /**
  * Runs one command line in this process and parses its JSON answer.
@@ -46,5 +47,16 @@ export class Person {
 
   does<T>(read: Reader<T>, add: AddCommand, ...args: readonly string[]): Promise<T> {
     return perform(read, this.context, add, [...args, '--profile', this.profile]);
+  }
+
+  /** Shows the command line in the story, then runs it. @throws as `does` */
+  types<T>(
+    narrator: Narrator,
+    read: Reader<T>,
+    add: AddCommand,
+    ...args: readonly string[]
+  ): Promise<T> {
+    narrator.typed(this.name, ...args);
+    return this.does(read, add, ...args);
   }
 }

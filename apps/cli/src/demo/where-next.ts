@@ -1,4 +1,5 @@
 import { programFile } from '#runner';
+import { table } from '../print/table.js';
 import { shellLine } from './lines.js';
 import type { Narrator } from './narrator.js';
 import type { Told } from './summary.js';
@@ -29,12 +30,12 @@ export function placesTable(states: readonly Place[]): string[] {
   const rows = states.flatMap(({ baseUrl, logins }) =>
     logins.flatMap(({ officer }) => {
       const seen = sees[officer];
-      return seen === undefined ? [] : [[baseUrl, officer, seen] as const];
+      return seen === undefined ? [] : [{ cells: [baseUrl, officer, seen] }];
     }),
   );
-  const all = [['address', 'person', 'what you will see'] as const, ...rows];
-  const width = (column: 0 | 1): number => Math.max(...all.map((row) => row[column].length));
-  return all.map(([at, who, what]) => `  ${at.padEnd(width(0))}  ${who.padEnd(width(1))}  ${what}`);
+  const columns = [{ head: 'address' }, { head: 'person' }, { head: 'what you will see' }];
+  const plain = { columns: undefined, paint: (_: unknown, text: string) => text };
+  return table(columns, rows, plain).map((line) => `  ${line}`);
 }
 
 export type Left = 'running' | 'folder' | 'nothing';

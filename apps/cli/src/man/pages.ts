@@ -30,6 +30,8 @@ function optionsOf(command: Command): string[] {
   ]);
 }
 
+type Surroundings = Pick<Context, 'now' | 'env' | 'readInput' | 'untilAsked'>;
+
 interface Written {
   readonly command: Command;
   readonly path: string;
@@ -52,10 +54,7 @@ const head = (name: string, version: string, description: string): string[] => [
   `${roff(name)} \\- ${line(description)}`,
 ];
 
-function written(
-  context: Pick<Context, 'now' | 'env' | 'readInput' | 'untilAsked'>,
-  add: AddCommand,
-): Written[] {
+function written(context: Surroundings, add: AddCommand): Written[] {
   const said: string[] = [];
   const sink = { write: (text: string) => said.push(text) };
   const terminal = new Terminal(sink, sink);
@@ -94,7 +93,7 @@ function pageOf(all: readonly Written[], version: string): ManPage {
 
 /** Manual pages: one for the program and one for each command. Pure. */
 export function manPages(
-  context: Pick<Context, 'now' | 'env' | 'readInput' | 'untilAsked'>,
+  context: Surroundings,
   commands: readonly AddCommand[],
   version: string,
 ): ManPage[] {

@@ -51,19 +51,15 @@ function chosen(all: readonly Sized[], columns: number): readonly Sized[] {
 
 // The columns that can be cut give way together, the widest first.
 function narrowed(all: readonly Sized[], columns: number): readonly Sized[] {
-  const over = together(all.map(({ width }) => width)) - columns;
-  if (over <= 0) return all;
-  const widest = all
-    .filter((each) => each.width > leastOf(each))
-    .reduce<Sized | undefined>(
-      (most, each) => (most && most.width >= each.width ? most : each),
-      undefined,
-    );
-  if (widest === undefined) return all;
-  return narrowed(
-    all.map((each) => (each === widest ? { ...each, width: each.width - 1 } : each)),
-    columns,
-  );
+  const sizes = all.map((each) => ({ ...each, least: leastOf(each) }));
+  for (let over = together(sizes.map(({ width }) => width)) - columns; over > 0; over -= 1) {
+    const [widest] = sizes
+      .filter(({ width, least }) => width > least)
+      .sort((a, b) => b.width - a.width);
+    if (widest === undefined) break;
+    widest.width -= 1;
+  }
+  return sizes;
 }
 
 function sized(columns: readonly Column[], rows: readonly Row[], style: Style): readonly Sized[] {

@@ -51,9 +51,17 @@ const patterns: Readonly<Record<string, string>> = {
 
 type Saying = (flaw: SchemaFlaw) => string;
 const limited =
-  (before: string, after = ''): Saying =>
+  (before: string): Saying =>
   ({ params }) =>
-    `${before} ${String(params['limit'])}${after}`;
+    `${before} ${String(params['limit'])}`;
+const atLeast =
+  (unit: string): Saying =>
+  ({ params: { limit } }) =>
+    limit === 1 ? 'must not be empty' : `must have at least ${String(limit)} ${unit}`;
+const atMost =
+  (unit: string): Saying =>
+  ({ params: { limit } }) =>
+    limit === 0 ? 'must be empty here' : `must have at most ${String(limit)} ${unit}`;
 
 const sayings: Readonly<Record<string, Saying>> = {
   enum: ({ value, schema }) => notAllowed(value, schema['enum'] as readonly unknown[]),
@@ -62,22 +70,10 @@ const sayings: Readonly<Record<string, Saying>> = {
   format: ({ params }) => `must be ${formats[String(params['format'])] ?? 'of another form'}`,
   pattern: ({ params }) =>
     `must be ${patterns[String(params['pattern'])] ?? `of the form ${String(params['pattern'])}`}`,
-  minLength: ({ params }) =>
-    params['limit'] === 1
-      ? 'must not be empty'
-      : `must have at least ${String(params['limit'])} characters`,
-  maxLength: ({ params }) =>
-    params['limit'] === 0
-      ? 'must be empty here'
-      : `must have at most ${String(params['limit'])} characters`,
-  minItems: ({ params }) =>
-    params['limit'] === 1
-      ? 'must not be empty'
-      : `must have at least ${String(params['limit'])} items`,
-  maxItems: ({ params }) =>
-    params['limit'] === 0
-      ? 'must be empty here'
-      : `must have at most ${String(params['limit'])} items`,
+  minLength: atLeast('characters'),
+  maxLength: atMost('characters'),
+  minItems: atLeast('items'),
+  maxItems: atMost('items'),
   minimum: limited('must be at least'),
   maximum: limited('must be at most'),
   uniqueItems: () => 'must not name anything twice',

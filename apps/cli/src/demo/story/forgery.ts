@@ -87,8 +87,7 @@ export async function forge(
   });
   const file = join(given.dir, 'forged.pgp');
   const show = ['quarantine', 'show', row.id, ...purpose, '--out', file];
-  narrator.typed(auditor.name, ...show);
-  await auditor.does(keptEvidence, addQuarantine, ...show);
+  await auditor.types(narrator, keptEvidence, addQuarantine, ...show);
   if (!sent.ciphertext.equals(await readFile(file)))
     throw new CliError('CLI_DEMO_FAILED', 'the evidence is not the message that was sent');
   await requireUntouched(victim, answered);

@@ -56,8 +56,7 @@ export async function rescue(
   const where = ['--to', 'XB/coast-guard', '--where', '43.1N 15.2E', '--persons', '40'];
   const words = 'Boat adrift, water comes in, can you rescue?';
   const life = ['request', 'life', ...where, words, '--yes'];
-  narrator.typed(amal.name, ...life);
-  const { thread } = await amal.does(handedIn, addRequest, ...life);
+  const { thread } = await amal.types(narrator, handedIn, addRequest, ...life);
   narrator.tell(`  After ${since()}: delivered, as XB has signed.`);
   const first = await until('the risk to life at XB', async () => {
     const { threads } = await bruno.does(threadPage, addInbox, 'inbox', 'list', ...page);
@@ -65,11 +64,9 @@ export async function rescue(
   });
   if (first.requestType !== 'RISK_TO_LIFE')
     throw new CliError('CLI_DEMO_FAILED', 'the risk to life came as something else');
-  narrator.typed(bruno.name, 'inbox', 'claim', thread);
-  await bruno.does(inHands, addInbox, 'inbox', 'claim', thread);
+  await bruno.types(narrator, inHands, addInbox, 'inbox', 'claim', thread);
   const answer = ['inbox', 'answer', thread, inputs.rescue, '--yes'];
-  narrator.typed(bruno.name, ...answer);
-  await bruno.does(handedIn, addInbox, ...answer);
+  await bruno.types(narrator, handedIn, addInbox, ...answer);
   await until('the answer to the risk to life at XA', async () => {
     const { threads } = await amal.does(threadPage, addRequest, 'request', 'list', ...page);
     return threads.find((row) => row.thread === thread && row.state === 'ANSWERED');

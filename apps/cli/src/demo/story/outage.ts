@@ -56,8 +56,7 @@ export async function cutLink(
       '  The border of XB stands still, and the line is dead. Amal sends all the same:',
     );
     const send = ['request', 'send', inputs.person, '--yes'];
-    narrator.typed(amal.name, ...send);
-    const { thread, delivery } = await amal.does(handed, addRequest, ...send);
+    const { thread, delivery } = await amal.types(narrator, handed, addRequest, ...send);
     if (delivery.fate !== 'WAITING')
       throw new CliError('CLI_DEMO_FAILED', `sent without a link: ${delivery.fate}`);
     narrator.tell('  WAITING: signed, logged, queued at XA. Not delivered, and she is told so.');
@@ -96,11 +95,9 @@ async function heals(bruno: Person, thread: ThreadId, narrator: Narrator): Promi
 export async function refuse(states: States, thread: ThreadId, narrator: Narrator): Promise<void> {
   const { amal, bruno } = peopleOf(states);
   narrator.chapter('Bruno refuses it, and says why');
-  narrator.typed(bruno.name, 'inbox', 'claim', thread);
-  await bruno.does(inHands, addInbox, 'inbox', 'claim', thread);
+  await bruno.types(narrator, inHands, addInbox, 'inbox', 'claim', thread);
   const refusal = ['inbox', 'answer', thread, inputs.refusal, '--yes'];
-  narrator.typed(bruno.name, ...refusal);
-  await bruno.does(handedIn, addInbox, ...refusal);
+  await bruno.types(narrator, handedIn, addInbox, ...refusal);
   await until('the refusal at XA', async () => {
     const { threads } = await amal.does(threadPage, addRequest, 'request', 'list', ...page);
     return threads.find((row) => row.thread === thread && row.state === 'REFUSED');
@@ -126,12 +123,10 @@ export async function recall(
   const file = join(dir, 'recall.json');
   await writePublic(file, `${JSON.stringify(recallOf(thread), undefined, 2)}\n`);
   const taking = ['request', 'recall', thread, file, '--yes'];
-  narrator.typed(amal.name, ...taking);
-  await amal.does(handedIn, addRequest, ...taking);
+  await amal.types(narrator, handedIn, addRequest, ...taking);
   await until('the recall at XB', () => sees(bruno, thread));
   const complying = ['inbox', 'comply', thread, ...purpose, '--yes'];
-  narrator.typed(bruno.name, ...complying);
-  await bruno.does(handedIn, addInbox, ...complying);
+  await bruno.types(narrator, handedIn, addInbox, ...complying);
   await until("XB's answer to the recall, at XA", async () =>
     wasComplied(await showThread(amal, 'requests', thread)),
   );
