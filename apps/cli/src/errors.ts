@@ -7,6 +7,18 @@ export const cliCodes = {
     title: 'The command was not given as it must be.',
     remedy: 'Run the command with --help: it shows examples.',
   },
+  CLI_FAILED: {
+    action: 'alarm',
+    status: 500,
+    title: 'Something failed for which this program has no code.',
+    remedy: 'Correct what the detail names, such as a full disk; else report it with the detail.',
+  },
+  CLI_OUTPUT_CUT: {
+    action: 'retry',
+    status: 500,
+    title: 'The output is not whole: its end could not be written.',
+    remedy: 'Free the place to which it is written, then run the command again.',
+  },
   CLI_ID_UNKNOWN: {
     action: 'refuse',
     status: 404,

@@ -26,11 +26,16 @@ Examples:
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused by the server, 4 a signature or proof does not bear out what the
 server says: do not rely on it, 5 a document was valid on its day and is disputed by its own State since: ask that State,
 6 a risk to life is signed, and it is not proven that it was delivered: call them, 78 wrong configuration.
-Data goes to standard output, messages to standard error. Secrets are read from files or standard input (-), never
+Data goes to standard output, messages to standard error. With --json the last line there is the problem document (RFC 9457) of
+an error. Secrets are read from files or standard input (-), never
 from arguments. NO_COLOR is respected.`;
 
 export class Verdict extends Error {
-  constructor(readonly exitCode: ExitCode) {
+  /** @param problem error behind the exit code; undefined when the answer has said everything */
+  constructor(
+    readonly exitCode: ExitCode,
+    readonly problem?: unknown,
+  ) {
     super(`exit code ${exitCode}`);
   }
 }

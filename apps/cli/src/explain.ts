@@ -1,13 +1,11 @@
-import { CodedError } from '#kernel';
+import { codedError } from './problem.js';
 import { printable } from './people/printable.js';
 
 const linesOf = (text: string): string[] => text.split('\n').map(printable);
 
+/** Lines for people about any error: title and code, detail, remedy. Pure. */
 export function explain(error: unknown): string[] {
-  if (error instanceof CodedError) {
-    const detail = error.detail === undefined ? [] : linesOf(error.detail);
-    const said = [`liaise: ${error.title} (${error.code})`, ...detail.map((line) => `  ${line}`)];
-    return [...said, error.remedy];
-  }
-  return linesOf(`liaise: ${error instanceof Error ? error.message : String(error)}`);
+  const { title, code, detail, remedy } = codedError(error);
+  const said = detail === undefined ? [] : linesOf(detail);
+  return [`liaise: ${title} (${code})`, ...said.map((line) => `  ${line}`), remedy];
 }

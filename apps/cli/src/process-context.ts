@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import type { Context, Prompting } from './context.js';
+import { CliError } from './errors.js';
 import { readHidden } from './hidden-input.js';
 import { Terminal } from './terminal.js';
 import { discardTypedAhead } from './typed-ahead.js';
@@ -12,7 +13,8 @@ async function readInput(): Promise<Uint8Array> {
   let length = 0;
   for await (const part of process.stdin as AsyncIterable<Buffer>) {
     length += part.length;
-    if (length > longestInput) throw new RangeError(`more than ${longestInput} bytes of input`);
+    if (length > longestInput)
+      throw new CliError('CLI_FILE_INVALID', `standard input: more than ${longestInput} bytes`);
     parts.push(part);
   }
   return Buffer.concat(parts);

@@ -73,6 +73,14 @@ describe('every command', () => {
     expect(err()).toMatch('--help');
   });
 
+  it.each(paths)('%s: wrong usage with --json is one problem document', async (_, path) => {
+    const { context, out, err } = world();
+    const ends = path.join(' ') === 'verify' ? 3 : 2;
+    expect(await run([...path, '--json', '--no-such-option'], context)).toBe(ends);
+    expect(out()).toBe('');
+    expect(JSON.parse(err())).toMatchObject({ code: 'CLI_USAGE', status: 400, action: 'refuse' });
+  });
+
   it('takes no secret as an argument: whatever is one comes from a file', () => {
     const secret = /pass|phrase|secret|token|enrol|pin|(?<!pub)key|credential/;
     const offered = leaves.flatMap(({ command }) => [
@@ -103,6 +111,24 @@ describe('liaise', () => {
       expect(err()).not.toBe('');
     },
   );
+
+  it.each([
+    [['nonsense', '--json'], 2, 'CLI_USAGE'],
+    [['--json'], 2, 'CLI_USAGE'],
+    [['inbox', '--json'], 2, 'CLI_USAGE'],
+    [['status', '--dir', '/nonexistent', '--json'], 78, 'CLI_NOT_INSTALLED'],
+    [['verify', '/nonexistent', '--json'], 3, 'CLI_USAGE'],
+    [
+      ['request', 'list', '--purpose', 'DETECTION', '--profile', '/nonexistent/', '--json'],
+      ...[1, 'CLI_NO_SESSION'],
+    ],
+    [['request', 'show', '0a1b2c3d', '--purpose', 'DETECTION', '--json'], 1, 'CLI_ID_UNKNOWN'],
+  ] as const)('ends %j before any request with %i and a problem', async (args, ends, code) => {
+    const { context, out, err } = world();
+    expect(await run(args, context)).toBe(ends);
+    expect(out()).toBe('');
+    expect(JSON.parse(err())).toMatchObject({ type: `urn:liaise:error:${code}`, code });
+  });
 
   const thread = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
   const init = ['init', '--dir', '/nonexistent/x', '--state', 'XA'];

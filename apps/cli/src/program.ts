@@ -3,7 +3,9 @@ import { commands } from './commands/index.js';
 import type { Context } from './context.js';
 import { completeIds } from './complete-ids.js';
 import { explain } from './explain.js';
-import { exitCodeOf, exitCodesHelp, type ExitCode, Verdict } from './exit-codes.js';
+import { withCommonOptions } from './common-options.js';
+import { exitCodeOf, exitCodesHelp, exitCodes, type ExitCode, Verdict } from './exit-codes.js';
+import { asksForJson, problemLine } from './problem.js';
 
 export const version = '0.1.0';
 
@@ -15,15 +17,15 @@ export async function createProgram(
   context: Context,
   args: readonly string[] = [],
 ): Promise<Command> {
-  const program = new Command('liaise')
+  const { writers } = context.terminal;
+  // The problem document replaces what the parser says of wrong usage.
+  const output = asksForJson(args) ? { ...writers, writeErr: () => undefined } : writers;
+  const program = withCommonOptions(new Command('liaise'))
     .description("Administer and use a State's gateway for informal cooperation.")
     .version(version)
-    .option('--json', 'write the answer as one JSON document')
-    .option('--utc', 'show times in UTC; standard: the time of this machine, with its offset')
-    .option('--verbose', 'show whole ids, hashes and receipts')
     .exitOverride()
     .configureHelp({ showGlobalOptions: true })
-    .configureOutput(context.terminal.writers)
+    .configureOutput(output)
     .showHelpAfterError('Add --help to see examples.')
     .addHelpText('after', exitCodesHelp)
     .hook('preAction', (_, asked) => completeIds(asked, context));
@@ -33,16 +35,24 @@ export async function createProgram(
   return program;
 }
 
-/** Runs one command line. Every error ends here, as lines on standard error and an exit code. */
+/** Writes an error to standard error: lines for people, or with `--json` one line with its problem document. */
+export function tell(error: unknown, args: readonly string[], { terminal }: Context): void {
+  const lines = asksForJson(args) ? [problemLine(error)] : explain(error);
+  for (const line of lines) terminal.message(line);
+}
+
+/** Runs one command line. Every error ends here, told on standard error and as an exit code. */
 export async function run(args: readonly string[], context: Context): Promise<ExitCode> {
   try {
     const program = await createProgram(context, args);
     await program.parseAsync([...args], { from: 'user' });
     return 0;
   } catch (error) {
-    // The parser or the command has printed the reason.
-    if (!(error instanceof CommanderError) && !(error instanceof Verdict))
-      for (const line of explain(error)) context.terminal.message(line);
-    return exitCodeOf(error);
+    const code = exitCodeOf(error);
+    const problem = error instanceof Verdict ? error.problem : error;
+    // The parser prints its own errors as text, and help that was asked for is no error.
+    const isTold = problem instanceof CommanderError && !asksForJson(args);
+    if (code !== exitCodes.ok && problem !== undefined && !isTold) tell(problem, args, context);
+    return code;
   }
 }

@@ -3,8 +3,12 @@ import { printable } from '../people/printable.js';
 import { problem } from './gen/readers.js';
 
 export class Refusal extends CodedError {
-  constructor({ code, action, status, title, remedy, detail }: ReturnType<typeof problem>) {
+  readonly instance: string;
+
+  constructor(said: ReturnType<typeof problem>) {
+    const { code, action, status, title, remedy, detail } = said;
     super(code, { [code]: { action, status, title, remedy } }, detail);
+    this.instance = said.instance;
   }
 }
 
@@ -17,6 +21,7 @@ export function refusalOf(value: unknown): Refusal | undefined {
     if (!codeForm.test(said.code)) return undefined;
     return new Refusal({
       ...{ ...said, title: printable(said.title), remedy: printable(said.remedy) },
+      instance: printable(said.instance),
       ...(detail !== undefined && { detail: printable(detail) }),
     });
   } catch {

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { AddCommand, Context } from '../context.js';
+import { withCommonOptions } from '../common-options.js';
 import { exitCodesHelp } from '../exit-codes.js';
 import { Terminal } from '../terminal.js';
 
@@ -31,6 +32,9 @@ function optionsOf(command: Command): string[] {
 }
 
 type Surroundings = Pick<Context, 'now' | 'env' | 'readInput' | 'untilAsked'>;
+
+// Options that every page names, since every command takes them.
+const common = optionsOf(withCommonOptions(new Command('liaise')));
 
 interface Written {
   readonly command: Command;
@@ -80,7 +84,9 @@ function pageOf(all: readonly Written[], version: string): ManPage {
     ...head(name, version, first.command.description()),
     '.SH SYNOPSIS',
     `.B ${synopsis(first)}`,
-    ...(first.command.options.length > 0 ? ['.SH OPTIONS', ...optionsOf(first.command)] : []),
+    '.SH OPTIONS',
+    ...optionsOf(first.command),
+    ...common,
     '.SH DESCRIPTION',
     line(first.command.description()),
     ...verbatim(first.after),
@@ -110,7 +116,9 @@ export function manPages(
   const text = [
     ...head('liaise', version, "Administer and use a State's gateway for informal cooperation."),
     '.SH SYNOPSIS',
-    `.B ${roff('liaise [--json] <command>')}`,
+    `.B ${roff('liaise [options] <command>')}`,
+    '.SH OPTIONS',
+    ...common,
     '.SH COMMANDS',
     ...rows,
     '.SH "EXIT CODES AND EXAMPLES"',

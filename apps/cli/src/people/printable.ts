@@ -26,10 +26,10 @@ const escaped = (character: string): string =>
     .join('');
 
 /**
- * Indented JSON in which characters that could control a terminal are escaped. Parsing it gives the exact value. Pure.
+ * JSON in which characters that could control a terminal are escaped. Parsing it gives the exact value. Pure.
  */
-export const printableJson = (value: unknown): string =>
-  JSON.stringify(value, undefined, 2).replace(acting, (character) =>
+export const printableJson = (value: unknown, indent = 2): string =>
+  JSON.stringify(value, undefined, indent).replace(acting, (character) =>
     character === '\n' ? character : escaped(character),
   );
 

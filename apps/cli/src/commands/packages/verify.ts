@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { languages } from '#language';
 import { gather } from '../../arguments.js';
 import { wantsJson, type Context } from '../../context.js';
+import { CliError } from '../../errors.js';
 import { Verdict } from '../../exit-codes.js';
 import { verifyFile } from '../../packages/verify-file.js';
 
@@ -21,7 +22,7 @@ export function addVerify(program: Command, context: Context): void {
     .description('Check an evidence package: no network, no database.')
     // Exit code 2 is a verdict here, so wrong usage gets another one.
     .exitOverride((error) => {
-      throw error.exitCode === 0 ? error : new Verdict(3);
+      throw error.exitCode === 0 ? error : new Verdict(3, error);
     })
     .argument('<file>', 'the package')
     .option('--roots <file>', 'roots that you were told by another way than the package')
@@ -64,14 +65,18 @@ async function verify(
     ...(language === undefined ? [] : [`--language=${language}`]),
     ...(json ? ['--json'] : []),
   ];
+  const said: string[] = [];
   const exit = await verifyFile([...args, '--', file], {
     data: (line) => terminal.data(line),
-    message: (line) => terminal.message(line),
+    message: (line) => (json ? void said.push(line) : terminal.message(line)),
     now,
     read: (path) => readFile(path),
     // Loaded on demand: the PDF reader and fonts are a megabyte.
     compare: async (pdf, of) => (await import('#certificate')).certificateFact(pdf, of),
     env,
   });
-  if (exit !== 0) throw new Verdict(exit);
+  // The first line names the error; the usage follows.
+  const [problem] = said;
+  if (exit !== 0)
+    throw new Verdict(exit, problem === undefined ? undefined : new CliError('CLI_USAGE', problem));
 }

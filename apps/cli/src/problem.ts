@@ -1,0 +1,41 @@
+import { CommanderError } from 'commander';
+import { isCoded, type CodedError } from '#kernel';
+import { Refusal } from './api/refusal.js';
+import { CliError } from './errors.js';
+import { printableJson } from './people/printable.js';
+
+const fromParser = ({ code, message }: CommanderError): CliError =>
+  code === 'commander.help'
+    ? new CliError('CLI_USAGE', 'no command is named')
+    : new CliError('CLI_USAGE', message.replace(/^error: /, ''));
+
+/** Coded error of any error. Wrong usage gets CLI_USAGE, an error without a code CLI_FAILED. Pure. */
+export function codedError(error: unknown): CodedError {
+  if (isCoded(error)) return error;
+  if (error instanceof CommanderError) return fromParser(error);
+  const text = error instanceof Error ? error.message : String(error);
+  return new CliError('CLI_FAILED', text, error);
+}
+
+/**
+ * Problem document (RFC 9457) as one line of JSON, with the members of the gateway's own problem documents. `instance`,
+ * the id of the request, stands there only when a gateway refused. Pure.
+ */
+export function problemLine(error: unknown): string {
+  const coded = codedError(error);
+  const { code, title, status, detail, remedy, action } = coded;
+  const problem = {
+    type: `urn:liaise:error:${code}`,
+    ...{ title, status, code },
+    ...(detail !== undefined && { detail }),
+    ...{ remedy, action },
+    ...(coded instanceof Refusal && { instance: coded.instance }),
+  };
+  return printableJson(problem, 0);
+}
+
+/** Tells whether a command line asks for JSON, also one that cannot be parsed. Pure. */
+export const asksForJson = (args: readonly string[]): boolean => {
+  const end = args.indexOf('--');
+  return (end === -1 ? args : args.slice(0, end)).includes('--json');
+};
