@@ -28,7 +28,7 @@ const project = (displayName, roots, testRegex) => ({
 
 const unit = '(?<!\\.(property|integration|interop|fault|e2e|campaign|budget))\\.spec\\.ts$';
 
-/** What there is to be tested, as it is written. */
+/** Test projects, with the folders and file names that belong to each. */
 export const projects = [
   project('unit', ['libs', 'apps', 'test/bench', 'test/faults'], [unit]),
   project('property', ['libs', 'apps'], ['\\.property\\.spec\\.ts$']),
@@ -42,7 +42,7 @@ export const projects = [
   project('budget', ['test/exchange'], ['\\.budget\\.spec\\.ts$']),
 ].filter(({ roots }) => roots.length > 0);
 
-/** Where the whole of a project was made to few suites (scripts/suites.mjs), Jest reads these. */
+/** Reads a project's tests from the suites that `scripts/suites.mjs` bundled, when there are any. */
 function fromSuites(each) {
   const made = `${process.env.TEST_SUITES ?? ''}/${each.displayName}`;
   return existsSync(made) ? { ...each, roots: [made], testRegex: ['\\.spec\\.mjs$'] } : each;

@@ -39,7 +39,7 @@ export interface Rule<Facts = unknown, Judged = Item> {
   readonly kinds?: readonly DocumentKind[];
   /** Error codes that the rule may return. A document that cannot be read keeps the code of its read error. */
   readonly codes: readonly (ExchangeCode | ThreadsCode | KernelCode | TrustCode)[];
-  /** True for each end that applies the rule; for any other end the reason why it does not. */
+  /** For each end (`INTAKE`, `SEALING`, `FILING`): true when the rule is asked there, otherwise the reason why not. */
   readonly asks: Readonly<Record<End, true | string>>;
   judge(item: Judged, facts: Facts, end: End): Error | undefined;
 }

@@ -102,7 +102,7 @@ export function evidenceFactsOf(
   };
 }
 
-/** First refusal that the rules of an end give, as code and detail; `passes` when no rule refuses. */
+/** First refusal that the rules give, as code and detail; `passes` when no rule refuses. */
 export function refusedBy<Facts, Judged extends Alone>(
   rules: readonly Rule<Facts, Judged>[],
   item: Judged,

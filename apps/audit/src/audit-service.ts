@@ -81,9 +81,8 @@ class LogKeeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
 }
 
 /**
- * Starts the service that orders and signs the custody log and answers auditors. Does not sign a log that was rolled
- * back or forked, but still answers.
- * @returns a function that closes the service; the store stays open
+ * Starts the service that orders and signs the custody log and answers auditors. A log that was rolled back or forked is not
+ * signed, but auditors still get answers. @returns a function that closes the service; the store stays open
  */
 export async function startAudit(parts: AuditParts): Promise<() => Promise<void>> {
   const { bus, logger, onProblem } = parts;

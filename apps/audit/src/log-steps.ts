@@ -30,7 +30,7 @@ export interface LogParts {
   readonly logSigner: Signer;
   readonly witness: Signer;
   readonly timeAuthorities: readonly TimeAuthorityLogin[];
-  /** Policy that says which witnesses must cosign. Undefined: the cosignature of one neighbour is enough. */
+  /** Policy that names the witnesses whose cosignatures are needed. Undefined: the cosignature of one neighbour is enough. */
   readonly policy: Policy | undefined;
   readonly outside: readonly OutsideWitness[];
   readonly onLog: (report: LogReport) => void;

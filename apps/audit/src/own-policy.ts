@@ -10,8 +10,8 @@ import {
 } from '#tlog';
 
 /**
- * Witness policy from `log.policyFile`. The policy must name this log and demand at least one cosignature.
- * @throws RuntimeError HOST_SETTINGS_INVALID in one line
+ * Witness policy from the file that the setting `log.policyFile` names. The policy must name this log and demand at least one
+ * cosignature. @throws RuntimeError HOST_SETTINGS_INVALID
  */
 export function readOwnPolicy(file: string, log: Signer): Policy {
   const text = readOwned(file);

@@ -13,8 +13,8 @@ export class Reports {
   constructor(private readonly place: Pick<Workplace, 'ready' | 'measure'>) {}
 
   /**
-   * Takes the newest report of the check that `watch` names. With `works` false the service is reported as not ready
-   * until a person acts.
+   * Replaces the last report of the check named `watch`. `works` false: the service counts as not ready until a later call
+   * passes true.
    */
   take(watch: string, { alarms, numbers }: Report, works = this.#works): void {
     this.#works = works;

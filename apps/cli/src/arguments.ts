@@ -55,7 +55,6 @@ export const words =
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Requires a UUID in small letters and returns it. */
 export function anId(text: string): string {
   if (!uuid.test(text))
     throw new InvalidArgumentError('It is an id such as 0f6b6a1c-9d3b-4a51-8d3b-7c1e0f6b6a1c.');

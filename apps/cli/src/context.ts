@@ -24,7 +24,6 @@ export interface Context {
 
 /** Input for the lines of a form, one after another. Pasted lines beyond the first answer the next questions. */
 export interface Prompting {
-  /** Asks one question; undefined when the person has ended the input. */
   readonly ask: (question: string) => Promise<string | undefined>;
   readonly close: () => void;
 }

@@ -23,7 +23,6 @@ export class Terminal {
     this.#colours = !refused && stdout.isTTY === true;
   }
 
-  /** Width of the terminal in columns; undefined when output goes elsewhere. */
   get columns(): number | undefined {
     if (this.stdout.isTTY !== true) return undefined;
     // A terminal that knows no size says 0.

@@ -29,7 +29,7 @@ export async function discardTypedAhead(
   return { typed, interrupted };
 }
 
-/** Hands every key to `take` at once and unseen, as long as `work` runs. */
+/** Passes every typed key to `take` at once, without showing it, as long as `work` runs. */
 export async function withRawInput(
   input: NodeJS.ReadStream,
   take: (part: Buffer) => void,

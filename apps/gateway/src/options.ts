@@ -2,8 +2,8 @@ import type { LoggerService } from '@nestjs/common';
 import type { Bus } from './doors/bus.js';
 
 /**
- * Log of the gateway for ids, codes and numbers, never queries or bodies. The log must reduce a field `err` to class
- * and source lines, since the error may quote contents.
+ * Log of the gateway: ids, codes and numbers, never queries or bodies. Of a field `err` only class and source lines may be
+ * written, because the message of an error may quote contents.
  */
 export interface Log {
   info(fields: Readonly<Record<string, unknown>>, message: string): void;

@@ -8,9 +8,7 @@ import {
 } from '#kernel';
 import type { Tx } from '#store';
 
-/**
- * Record that one officer, within an hour, read many threads, read many items of few threads, or listed many threads.
- */
+/** Tells that one officer, within an hour, read many threads, read many items of few threads, or listed many threads. */
 export interface BulkReading {
   readonly id: string;
   readonly officer: OfficerId;

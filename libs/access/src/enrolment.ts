@@ -17,9 +17,9 @@ export interface Enrolment extends Login {
 }
 
 /**
- * Binds a certificate to an officer's directory entry: the officer holds the one-time token and proves possession of
- * the key. Only the entry gives rights; refresh `trust` in this transaction first.
- * @throws AccessError ENROLMENT_*, LOGIN_*; TrustError OFFICER_*; SealError for the certificate
+ * Binds a certificate to an officer's directory entry, after checking the one-time token and the signature that proves
+ * possession of the key. The caller refreshes `trust` in this transaction first. @throws AccessError ENROLMENT_*, LOGIN_*;
+ * TrustError OFFICER_*; SealError for the certificate
  */
 export async function enrol(tx: Tx, trust: TrustStore, request: Enrolment): Promise<OfficerGrant> {
   const { now, origin } = request;

@@ -5,8 +5,8 @@ export { isWaivable, ruleIds, type RuleId } from '#capabilities/evidence/evidenc
 const ofFile: readonly RuleId[] = ['CER-01', 'CER-02', 'DEF-01'];
 
 /**
- * Stage of a judgement: before the package is built (rules that need no finished file), after building (the other rules), or
- * both (`WHOLE`). INT, LOG and TIM rules are asked again after building.
+ * Stage of a judgement. BEFORE: the rules that need no finished package; AFTER: the other rules, and INT, LOG and TIM rules
+ * again; WHOLE: all rules.
  */
 export const stages = ['BEFORE', 'AFTER', 'WHOLE'] as const;
 export type Stage = (typeof stages)[number];

@@ -19,8 +19,8 @@ const firstEvent = ({ leaves, gatheredAt }: Pick<CaseFacts, 'leaves' | 'gathered
     .reduce((first, { at }) => Math.min(first, at), Date.parse(gatheredAt));
 
 /**
- * Period that reports on the services must cover: from the first event to the last full hour that could be reported before
- * the gathering. An hour is reported at most `slackMs` after its end.
+ * Period that the reports on services must cover: from the first event to the last full hour that services had time to
+ * report. The report of an hour may come `slackMs` after the hour.
  */
 export function healthPeriod(
   facts: Pick<CaseFacts, 'leaves' | 'gatheredAt'>,
@@ -102,7 +102,10 @@ function faultsOf(services: readonly ServiceFact[]): HealthSummary['faults'] {
   return [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, fault]) => fault);
 }
 
-/** Totals per service between the first event and the gathering, with the gaps that rule CER-03 finds. */
+/**
+ * Totals per service between the first event and the gathering of the package's entries, with the gaps that rule CER-03
+ * finds.
+ */
 export function healthSummary(
   health: readonly HealthFact[],
   facts: Pick<CaseFacts, 'leaves' | 'gatheredAt'>,

@@ -50,7 +50,7 @@ export function reportText(report: AdmissibilityReport, language: Language = 'en
   ];
 }
 
-/** Flaws for which a waiver never counted, not even for a time. */
+/** Flaws that make a waiver invalid from the start. */
 const neverCounted: readonly (WaiverFlaw | null)[] = [
   ...(['WAIVER_FORM', 'RULE_UNWAIVABLE', 'WAIVER_PROFILE', 'WAIVER_SIGNER'] as const),
 ];

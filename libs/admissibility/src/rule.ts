@@ -11,7 +11,7 @@ import type { Profile } from './profile/profile.js';
 
 /**
  * Fact on which a ruling rests: a leaf of the log, by index, or a file of the package. `offsetMs`: smallest proven clock
- * error there, negative when behind.
+ * error at that leaf, negative when the clock was behind.
  */
 export interface Ground {
   readonly leaf?: number | null;

@@ -50,8 +50,8 @@ function endOf(
 }
 
 /**
- * Judges the waivers under the profile with this SHA-256. The signer must be allowed to decide on evidence, and some rules
- * cannot be waived; the latest entry counts.
+ * Judges the waivers under the profile with this SHA-256. A waiver needs a signer who may decide on evidence and a rule that
+ * may be waived; of several waivers the latest counts.
  */
 export const judgeWaivers = (facts: CaseFacts, profile: Sha256): readonly JudgedWaiver[] =>
   facts.waivers.map((waiver) => ({

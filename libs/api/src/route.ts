@@ -46,7 +46,7 @@ export interface Served {
 
 export const SERVED = 'liaise:served';
 
-/** Key under which an operation's draft description holds its call. The final description does not contain the key. */
+/** Key for the call of an operation in the draft of the API description. The final description does not contain the key. */
 export const CALLED = 'x-called';
 
 export interface Called {

@@ -108,9 +108,9 @@ export class BorderConnection {
   }
 
   /**
-   * Publishes a batch to the stream of one end of a link. The answer `stored` comes from a broker only, so a message
-   * then counts as RELAYED, never as delivered.
-   * @throws BATCH_TOO_LARGE, PEER_UNREACHABLE, PEER_FULL, PEER_REFUSED, PUBLISH_TIMEOUT, DUPLICATE_ACK
+   * Publishes a batch to the stream of one end of a link. The answer `stored` comes from the neighbour's broker only, so the
+   * message then counts as relayed, never as delivered. @throws BATCH_TOO_LARGE, PEER_UNREACHABLE, PEER_FULL, PEER_REFUSED,
+   * PUBLISH_TIMEOUT, DUPLICATE_ACK
    */
   async publish(
     linkId: LinkId,

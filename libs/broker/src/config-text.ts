@@ -60,7 +60,7 @@ export function quoted(value: string, field: string): string {
 export const quotedList = (values: readonly string[], field: string): string =>
   `[${values.map((value) => quoted(value, field)).join(', ')}]`;
 
-/** Reference to an environment variable of the broker. Serves secrets, which must not stand in a file or argument. */
+/** Reference to an environment variable of the broker, for secrets that must not stand in a file or argument. */
 export function variable(name: string, field: string): string {
   if (!/^[A-Z][A-Z0-9_]{2,79}$/.test(name))
     throw new BrokerError('LAYOUT_INVALID', `${field} must be the name of a variable, A-Z 0-9 _`);

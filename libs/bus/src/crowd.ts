@@ -1,7 +1,4 @@
-/**
- * Urgency of a call. LIFE: a risk to life; PRESSING: a call that comes before the report of such a risk, or that may
- * answer one.
- */
+/** Urgency of a call. LIFE: reports a risk to life; PRESSING: prepares such a report or may answer one. */
 export type Urgency = 'ORDINARY' | 'PRESSING' | 'LIFE';
 
 // Late questions from which a service counts as behind; fewer are normal.

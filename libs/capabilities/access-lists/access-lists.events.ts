@@ -49,8 +49,8 @@ interface Received extends SealedHashes {
 }
 
 /**
- * Builds the event of an emergency access. When the thread holds a document of the neighbour, the event names its message,
- * because the event becomes a receipt for the neighbour.
+ * Builds the event of an emergency access. When the thread holds a document of the neighbour, the event names that document's
+ * message, because the event becomes a receipt for the neighbour.
  */
 export function glassBroken(
   thread: ThreadRecord,
@@ -80,8 +80,8 @@ export function glassBroken(
 }
 
 /**
- * Builds the event of an emergency access in a State that got a document by our forward. The event holds only a digest of the
- * forward's id, because the originator gets a copy of the event.
+ * Builds the event of an emergency access in another State to a document that this State forwarded. The event holds only a
+ * digest of the forward's id, because the originator gets a copy of the event.
  */
 export const glassTold = (
   thread: ThreadRecord,

@@ -4,7 +4,10 @@ import { priorities, type OfficerId, type Priority, type Side } from '#kernel';
 export interface Kept {
   readonly side: Side;
   readonly priority: Priority;
-  /** Received request: the current or last holder, also after a transfer. Own request: the officer who sent the request. */
+  /**
+   * Officer responsible for the thread. Received request: the current or last holder, also after a transfer; own request: the
+   * officer who sent the request.
+   */
   readonly keeper: OfficerId | null;
 }
 
@@ -35,8 +38,8 @@ export function standingOf(
 }
 
 /**
- * Tells whether an officer may change the access list. While nobody holds the request, officers with ground `DESK` may not:
- * they could add themselves to every new request.
+ * Tells whether an officer may change the access list. While nobody holds the request, officers with ground `DESK` may not,
+ * because they could add themselves to every new request.
  */
 export function mayChangeRoster(
   standing: Standing,

@@ -113,8 +113,8 @@ async function loadCarrying(
 }
 
 /**
- * Keeps the documents that really carry the file, because keyed hashes in the index may match by chance. @throws Error for an
- * unreadable document
+ * Selects the documents that really carry the file, because keyed hashes in the index may match by chance. @throws Error for
+ * an unreadable document
  */
 export function carryingIn(
   { records, threads, said }: CarryingFacts,

@@ -21,7 +21,7 @@ function placeOf({ document, thread }: Item, { copies }: CopyFacts): CopyPlace {
 
 /**
  * Decides whether the national contact point gets a copy or a mention, or whether only the exception from copying is
- * recorded. Nothing of it leaves this State.
+ * recorded. Copy, mention and exception never leave this State.
  */
 export function decideCopy(item: Item, facts: CopyFacts): Consequence<NewCopy> {
   const { document, thread, session } = item;

@@ -16,8 +16,8 @@ import { escalatedTo, type TrustStore } from '#trust';
 const batchSize = 128;
 
 /**
- * Logs missed deadlines, ending terms, and escalations of risks to life that nobody acknowledged, in both States. Uses due
- * times and clock of the database only.
+ * Logs missed deadlines, ending terms of requested measures, and escalations of risks to life that nobody acknowledged, in
+ * both States. Uses due times and clock of the database only.
  */
 export class WatchClocks {
   private looked: { readonly at: Date; readonly duty: DutyState } | undefined;

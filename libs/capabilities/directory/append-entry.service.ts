@@ -99,7 +99,10 @@ export class AppendEntry {
     tx.wake('erase');
   }
 
-  /** @throws ThreadsError ERASURE_CASE_OPEN while the case is open and no hold was decided since its last act */
+  /**
+   * Refuses an erasure order for a thread with an open case, unless a hold was set after the last act of the case and then
+   * lifted. @throws ThreadsError ERASURE_CASE_OPEN
+   */
   async #requireDecision(tx: Tx, thread: ThreadId): Promise<void> {
     const judged = (await judgeErasures(tx, this.trust, [thread])).cases.get(thread) ?? null;
     if (judged !== null && judged.erasure !== 'DECIDED')

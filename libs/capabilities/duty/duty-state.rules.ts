@@ -3,11 +3,11 @@ import type { Directory } from '#capabilities/directory/trust.model';
 import { firstDutyGap } from '#trust';
 
 export interface DutyState {
-  /** Number of neighbours that state other time limits than this State. The standard limits apply to them. */
+  /** Number of neighbours that state other time limits than this State; the standard limits then apply between the two States. */
   readonly limitsDiffer: number;
   /** Number of authorities without a duty officer at some moment of the next seven days. */
   readonly withGaps: number;
-  /** Seconds until the first moment without a duty officer; 0 for now, or when there is none. */
+  /** Seconds until the first moment without a duty officer; 0 when nobody is on duty now, or when there is no such moment. */
   readonly firstGapSeconds: number;
   /**
    * 1 when copies are due but no national contact point is valid now or in seven days; otherwise 0. Missed copies are never

@@ -44,7 +44,7 @@ function isFresh(screenedAt: string, composedAt: string): boolean {
 }
 
 /**
- * Refuses a request whose screening forbids sending. The one code for every answer lets receipts and logs reveal nothing;
+ * Refuses a request whose screening forbids sending. All answers give one code, so that receipts and logs reveal nothing;
  * only the author learns the answer.
  */
 export function requireScreened(document: Document): Error | undefined {

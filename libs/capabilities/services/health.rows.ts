@@ -9,7 +9,7 @@ export interface UntoldHealth {
   readonly more: boolean;
 }
 
-/** Delay after the end of an hour, because heartbeats may still be committed late. */
+/** Time to wait after the end of an hour before its reports are read, because late heartbeats may still be committed. */
 const settledSql = `interval '1 minute'`;
 const mostHours = 24;
 

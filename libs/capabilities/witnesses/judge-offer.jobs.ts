@@ -144,7 +144,10 @@ export class JudgeOffer {
     };
   }
 
-  /** Refuses, and asks for proofs. A log that missed an earlier answer learns from this one what to prove. */
+  /**
+   * Refuses an offer and names the sizes that the log must prove. A log that missed an earlier answer thus learns what to
+   * prove.
+   */
   private async refuse(tx: Tx, { log, held }: Offered, reason: string, size = 0): Promise<Answer> {
     const wanted = { upTo: held.size, known: held.size + 1, limit: askedAtOnce };
     const prove = await this.logs.ask(tx, log, wanted);

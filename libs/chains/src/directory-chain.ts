@@ -46,8 +46,8 @@ export class Heads {
   }
 
   /**
-   * Computes the head after one more entry. Refuses an entry that is already in the chain: repeated, it could restore for
-   * example a suspended officer. @throws KernelError ENTRY_NOT_ALLOWED
+   * Computes the head after one more entry. Refuses an entry that is already in the chain, because the repeated entry could
+   * for example restore a suspended officer. @throws KernelError ENTRY_NOT_ALLOWED
    */
   next(signed: SignedEntry): Sha256 {
     if (this.placeOf(signed.entry) !== undefined)

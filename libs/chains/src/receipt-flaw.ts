@@ -54,8 +54,9 @@ export function envelopeOpened(receipt: Receipt): unknown {
 }
 
 /**
- * True when `way`, the States through which a BREAK_GLASS_ONWARD came, is possible: distinct, limited in number, neither
- * sender nor reader. Checked before issuing too, so no third State can make us sign an impossible way.
+ * True when `way` is possible: the States through which a report of emergency access (BREAK_GLASS_ONWARD) came, all
+ * different, few, and neither sender nor reader. Also checked before a receipt is issued, so that no third State can make us
+ * sign an impossible way.
  */
 export function isGlassWay(way: unknown, { from, to }: ReceiptParties): boolean {
   const states = statesOf(way);
@@ -63,8 +64,8 @@ export function isGlassWay(way: unknown, { from, to }: ReceiptParties): boolean 
 }
 
 /**
- * True unless the receipt names an impossible way. Such a receipt must not spoil its batch: the batch would be repeated for
- * ever and block all later receipts. @throws WireError
+ * True unless the receipt names an impossible way (see `isGlassWay`). Such a receipt is only left out: refusing its whole
+ * batch would make the neighbour repeat the batch for ever. @throws WireError
  */
 export const saysPossible = (receipt: Receipt, parties: ReceiptParties): boolean =>
   receipt.stage !== 'BREAK_GLASS_ONWARD' || isGlassWay(wayOf(receipt), parties);

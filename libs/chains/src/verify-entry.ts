@@ -26,8 +26,8 @@ export interface VerifiedEntry {
 const maxSignatures = 4;
 
 /**
- * Delays (ms) after `issuedAt`, tried one after the other, because registrars sign at different times. The key must be valid
- * at the first delay that the signature does not exceed.
+ * Delays (ms) between the issue of an entry and a signature, because registrars sign at different times. The key must be
+ * valid at the first delay that is long enough for the signature.
  */
 const lateness = [0, 3_600_000, 24 * 3_600_000, 7 * 24 * 3_600_000] as const;
 const skew = 5 * 60_000;
@@ -153,8 +153,8 @@ async function administrators(
 }
 
 /**
- * Certificates of everybody who may sign the entry; a signature by anybody else makes the entry invalid. `apply` decides
- * later whether the signers are enough.
+ * Certificates of everybody who may sign the entry. A signature by anybody else makes the entry invalid; `apply` decides
+ * later whether enough persons signed.
  */
 async function candidates(
   entry: Entry,
@@ -286,8 +286,8 @@ export function requireTimely(
 }
 
 /**
- * Asserts that a policy pack passes its own test cases when it is appended. Not checked on reading: a program version with
- * other rules could then load no chain at all. @throws KernelError ENTRY_NOT_ALLOWED
+ * Asserts that a policy pack passes its own test cases when it is appended. Not checked on reading, because a program version
+ * with other rules could then load no chain at all. @throws KernelError ENTRY_NOT_ALLOWED
  */
 export function requireTried(entry: Entry, inForce: PolicyPack | undefined): void {
   if (!isEntry(entry, 'policy-pack')) return;

@@ -3,7 +3,10 @@ import type { ShapeClass } from './form.js';
 
 export type Answering = 'requests' | 'inbox' | 'audit';
 
-/** Call on the bus with subject `<service>.<name>`. The HTTP API uses the same shapes for question and answer. */
+/**
+ * Definition of a call on the bus, with subject `<service>.<name>`. The HTTP API uses the same shapes for question and
+ * answer.
+ */
 export interface Call<
   Asked extends object = object,
   Answer extends object = object,
@@ -22,7 +25,10 @@ export interface Call<
   readonly keepsRefusals?: true;
 }
 
-/** Call without a session. Either its content carries its own signature, or its answer contains no data of a case. */
+/**
+ * Definition of a call without a session. Either its content carries its own signature, or its answer contains no data of a
+ * case.
+ */
 export interface OpenCall<
   Asked extends object = object,
   Answer extends object = object,

@@ -34,10 +34,7 @@ export class ReadOfThread extends OfThread {
 export const mostOfPage = 100;
 const standardOfPage = 50;
 
-/**
- * Limit for one page of a list. A list's shape adds the member `after`, which takes the value `next` of the previous
- * page.
- */
+/** Size limit for one page of a list. A list's own shape adds `after`, which takes the value `next` of the previous page. */
 export class Page {
   @Whole({
     ...{ min: 1, max: mostOfPage, standard: true, description: 'Most rows wanted.' },

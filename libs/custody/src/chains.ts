@@ -31,7 +31,7 @@ interface Placed {
 }
 
 /**
- * Chains of a log by service, link direction and case; needs about 150 bytes per case. Exchange events do not name their
+ * Hash chains of a log by service, link direction and case; needs about 150 bytes per case. Exchange events do not name their
  * case, so the ends of case chains are found by hash.
  */
 export class Chains {

@@ -63,8 +63,8 @@ export interface KeptDisclosure {
 }
 
 /**
- * Encrypts a disclosure of the event at index `place` of the batch, with the key of its case. If it returns undefined,
- * nothing is stored, and nobody can open the digest later.
+ * Encrypts a disclosure of the event at index `place` of the batch, with the key of its case. When the function returns
+ * undefined, the disclosure is not stored, and nobody can open the digest later.
  */
 export type ProtectDisclosure = (
   place: number,

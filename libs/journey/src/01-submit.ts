@@ -94,7 +94,7 @@ export class SubmitDispatch implements Submission {
       this.submit(tx, submitting),
     );
     if (refused !== undefined) throw refused;
-    // Durable now: thread, dispatch, entries, queue row. SealOutbox resumes from the row once the entry is released.
+    // Durable now: thread, dispatch, entries, queue row. Once the entry is released, 02-seal.ts goes on.
   }
 
   private async submit(tx: Tx, submitting: Submitting): Promise<Error | undefined> {

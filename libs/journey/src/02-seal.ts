@@ -41,7 +41,7 @@ export class SealOutbox {
       return { turn, sealed: prepared.map(({ row }) => row) };
     });
     if (batch === undefined) return false;
-    // Durable now: number, envelope, ciphertext, intent. RelayOutbox resumes from the row once the intent is released.
+    // Durable now: number, envelope, ciphertext, intent. Once the intent is released, 04-relay.ts goes on.
     for (const [linkId, rack] of carried) this.told.note(linkId, rack);
     this.queue.took(batch.turn, batch.sealed);
     return batch.turn.more;

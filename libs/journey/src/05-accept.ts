@@ -60,12 +60,12 @@ export class AcceptDelivery {
     if (malformed.length > 0) await this.accept(came, [], malformed);
     // Messages first: a slow disk holds up attachments only.
     await this.objects?.run(chunks);
-    // Durable now: bytes, entry, receipt due, chunks. OpenDelivery and IssueReceipts resume from the rows.
+    // Durable now: bytes, entry, receipt due, chunks. 06-open.ts and 07-receipt.ts go on from the rows.
   }
 
   /**
-   * Stores messages; beyond the neighbour's daily limit of refusals, they are logged and acknowledged only when opened. Locks
-   * counts before log heads, as the opener does, to prevent deadlocks.
+   * Stores messages; once the neighbour's daily limit of refusals is reached, messages are logged and acknowledged only when
+   * opened. Locks counts before log heads, as the opener does, to prevent deadlocks.
    */
   private async accept(
     came: Date,

@@ -57,7 +57,7 @@ export class OpenDelivery {
       const settled = await this.settle(tx).run(verdicts);
       return { alone: turn.alone, more: more || settled < rows.length };
     });
-    // Durable now: thread or quarantine, entries, receipt due. IssueReceipts resumes once they are released.
+    // Durable now: thread or quarantine, entries, receipt due. Once the entries are released, 07-receipt.ts goes on.
     if (batch === undefined) return false;
     this.turns.took({ alone: batch.alone && one === undefined });
     return batch.more;

@@ -54,7 +54,7 @@ export type ReceiptStage = (typeof receiptStages)[number];
 
 /**
  * Codes of REJECTED after which nothing is sent again: the receiver already has the document or its effect, or will never
- * accept one.
+ * accept the document.
  */
 export const settledCodes: readonly string[] = [
   'DOCUMENT_REPLAYED',
@@ -66,7 +66,7 @@ export const settledCodes: readonly string[] = [
 export const isSettled = (code: string | null | undefined): boolean =>
   settledCodes.includes(code ?? '');
 
-/** Refusal of a sent document; undefined if the neighbour also signed a receipt for having the document. */
+/** REJECTED receipt of a sent document. Undefined when the neighbour also signed a receipt that it has the document. */
 export const refusalIn = <S extends { readonly stage: string }>(
   stages: readonly S[],
 ): S | undefined =>
@@ -74,7 +74,7 @@ export const refusalIn = <S extends { readonly stage: string }>(
     ? undefined
     : stages.find(({ stage }) => stage === 'REJECTED');
 
-/** First receipt that ended a message. Its effect here stays, whatever the neighbour signs later. */
+/** First receipt that ended a message. A later receipt that contradicts it changes nothing here. */
 export const endIn = <S extends { readonly stage: string }>(stages: readonly S[]): S | undefined =>
   stages.find(({ stage }) => stage === 'OPENED' || stage === 'REJECTED');
 
@@ -152,7 +152,7 @@ export interface StatementBodies {
   };
   directory: {
     readonly point: DirectoryPoint;
-    /** Time until which the directory point counts as fresh, at most 24 h ahead. Freshness grants no rights. */
+    /** Time until which the receiver may treat this directory version as the newest, at most 24 h ahead. */
     readonly freshUntil: Timestamp;
     readonly from: number;
     readonly entries: readonly WireEntry[];

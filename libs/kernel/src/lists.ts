@@ -97,8 +97,8 @@ export const subjectOffences = [
 ] as const;
 
 /**
- * Powers that a request needs or an answer used, as its author declares (UN Convention, art. 18(3) and (8)). Officers usually
- * cannot use them for each other without a formal request.
+ * Powers that a request needs or an answer used, as its author declares (UN Convention, art. 18(3) and (8)). Usually one
+ * State may use such a power for another State only after a formal request.
  */
 export const powers = [
   'COERCIVE_MEASURE',

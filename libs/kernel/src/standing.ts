@@ -43,7 +43,7 @@ interface Issued {
   readonly issuedAt: Timestamp;
 }
 
-/** Replay check: returns a flaw when the entry is older than the one in force. */
+/** Replay check: returns a flaw when the entry was issued before the entry in force. */
 export const outrun = ({ issuedAt }: Issued, stands: Issued | undefined): string | undefined =>
   stands !== undefined && stands.issuedAt > issuedAt
     ? 'issued before the one that stands'

@@ -263,8 +263,8 @@ export class Deliveries {
   }
 
   /**
-   * Due messages not yet looked at for their urgency, with an equal share of `limit` and `aheadBytes` per link. `lane` is
-   * null in all of them; the order names it only to match the index.
+   * Due messages whose urgency is still unknown, with an equal share of `limit` and `aheadBytes` per link. The order names
+   * `lane` only to match the index.
    */
   notSeen(tx: Tx, links: readonly LinkId[], limit: number): Promise<DueDelivery[]> {
     const isDue = `d.link_id = l.link_id and not d.statement and d.lane is null

@@ -126,8 +126,8 @@ export class Links {
   }
 
   /**
-   * Advances counters, never back and never above our last issued receipt number, which is returned. The peer's receipts
-   * count up to the first gap.
+   * Advances the receipt counters, never backwards; a peer can acknowledge only receipts that we issued. Returns the number
+   * of the last receipt that we issued. @throws MailboxError LINK_UNKNOWN
    */
   async heard(tx: Tx, linkId: LinkId, { rackOut, peerCheckpoint: point }: Heard): Promise<number> {
     const [row] = await tx.query<{ issued: number }>(
@@ -305,8 +305,8 @@ export class Links {
   }
 
   /**
-   * Finds at most 256 numbers of the peer that are missing for more than 60 s. Reads only above `whole`, below which nothing
-   * was missing; reads all when the row of `whole` is gone after a restore.
+   * Finds at most 256 numbers of the peer that are missing for more than 60 s. Reads only numbers above `whole`, below which
+   * none was missing, or all numbers when the row of `whole` is gone.
    */
   async holes(tx: Tx, linkId: LinkId, whole = 0): Promise<Holes> {
     const [row] = await tx.query<Holes>(

@@ -46,7 +46,7 @@ export interface RelayRow {
 }
 
 /**
- * Limit of bytes sealed or opened per batch; only the first item may exceed it. A batch then holds at most about 1,000
+ * Limit of bytes sealed or opened per batch; only the first item may exceed it. The limit keeps a batch below about 1,000
  * enclosed documents and entries.
  */
 export const batchBytes = 512 * 1024;
@@ -128,8 +128,8 @@ export class Outbox {
   }
 
   /**
-   * Locks queued documents whose `msg.signed` is released, most urgent first; `more` when the batch is full. Later documents
-   * of a thread wait while its opening document is queued, which may yet be kept back.
+   * Locks queued documents whose `msg.signed` is released, most urgent first. Later documents of a thread wait while its
+   * opening document is queued, because that document may still be kept back.
    */
   async claimQueued(tx: Tx, { peers, formal, aside }: Waiting, again = false): Promise<Claimed> {
     const claimed = await tx.query<QueuedDispatch & { ahead: number }>(
@@ -212,8 +212,8 @@ export class Outbox {
   }
 
   /**
-   * Statements, and messages whose intent to send is released (`offset 0` forces one index look-up per leaf). In a thread the
-   * oldest message leaves first; an urgent one may pass it, but not the opening document.
+   * Finds statements, and messages whose intent to send is in the released log (`offset 0` forces one index look-up per
+   * leaf). Within a thread the oldest message leaves first; an urgent message may pass others, but not the opening document.
    */
   due(tx: Tx, linkId: LinkId, limit: number): Promise<RelayRow[]> {
     return tx.query<RelayRow>(

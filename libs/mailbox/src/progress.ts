@@ -48,8 +48,8 @@ interface Known {
 
 export class Progress {
   /**
-   * Stages of documents: the first receipt of each stage, and silences. Of contradicting final receipts, the one that closed
-   * the message comes first, so the display agrees with what was done.
+   * Reads the stages of documents: the first receipt of each stage, and alarms about missing receipts. Of two contradicting
+   * final receipts, the one that closed the message comes first.
    */
   async stages(tx: Tx, dispatches: readonly DocumentId[]): Promise<Map<DocumentId, StageView[]>> {
     const own = await tx.query<OwnFacts>(

@@ -73,8 +73,8 @@ interface LookedUpRow extends SentMessage, Omit<KeptFor, 'about'> {
 const resendSql = 'least(60, 4 * 2 ^ least(o.attempts, 4))';
 
 /**
- * SQL: facts with a released leaf and without receipt. DELIVERED waits 200 ms to leave together with OPENED or REJECTED;
- * `offset 0` forces one index look-up per leaf.
+ * SQL of facts whose leaf is released and that have no receipt yet. DELIVERED waits 200 ms to leave together with OPENED or
+ * REJECTED; `offset 0` forces one index look-up per leaf.
  */
 const issuableSql = (
   link = '$1',

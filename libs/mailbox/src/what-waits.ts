@@ -1,8 +1,8 @@
 // SQL expressions for pending work of the mailbox.
 
 /**
- * SQL condition that is true for every link and makes the planner use the index. Where sequential scans are off, one scan
- * costs 1e10, and the planner then ignores all other costs.
+ * SQL condition that is true for every link and makes the planner use the index. A sequential scan would spoil the planner's
+ * cost estimate where such scans are switched off.
  */
 export const anyLink = (link: string): string => `${link} > ''`;
 

@@ -5,7 +5,7 @@ import { nodeId } from './ids.js';
 import { actorNode, authorityNode, toolNode } from './parties.js';
 import type { ToldEvent } from './told-event.js';
 
-/** Files that an event created, by the ends of their names. Other files that the event names were its input. */
+/** Endings of the names of files that an event created. Other files that the event names were its input. */
 const results: ReadonlyMap<string, RegExp> = new Map([
   ['msg.signed', /\/document\.(json|sig)$/],
   ['msg.send.intent', /\/(envelope\.json|envelope\.sig|original\.pgp)$/],

@@ -11,10 +11,7 @@ export interface ServiceContext {
   readonly settings: Settings;
   readonly settingsHash: string;
   readonly logger: Logger;
-  /**
-   * To be called when the service waits for a person. The service then counts as started, so that it can report the
-   * reason.
-   */
+  /** Reports that the service waits for a person. The service then counts as started, so that it can show the reason. */
   readonly waits: (error: unknown) => void;
 }
 

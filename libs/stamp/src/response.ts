@@ -138,8 +138,8 @@ export function signerOf({ signer, certificates }: ReadToken): ReadCertificate {
 }
 
 /**
- * Compares the certificate with the first certificate hash in the signature (RFC 5035): SHA-1 in version 1, SHA-2 in version
- * 2.
+ * Compares the certificate with its hash in the signed attributes (RFC 5035). ESSCertID contains a SHA-1 hash, ESSCertIDv2 a
+ * hash of the SHA-2 family.
  */
 function namedByHash(signer: SignerInfo, { der }: ReadCertificate): boolean {
   const newer = attribute(signer, oid.signingCertificateV2);

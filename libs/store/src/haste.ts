@@ -1,6 +1,6 @@
 /**
- * Urgency of a wake-up. NOW waits for the pause after a long run, SOON also for more work to gather, LIFE (risk to
- * life) for neither.
+ * Urgency of a wake-up. LIFE (risk to life) runs at once; NOW waits for the pause after a long run; SOON also waits to gather
+ * more work.
  */
 export type Haste = 'LIFE' | 'NOW' | 'SOON';
 

@@ -13,7 +13,7 @@ export interface Context {
   readonly officer?: string | undefined;
   readonly authority?: string | undefined;
   readonly compartments?: readonly string[] | undefined;
-  /** Types of own requests that the officer may see; all types when left out. Steps leave it out. */
+  /** Types of own requests that the officer may see; all types when left out. Background steps leave it out. */
   readonly openings?: readonly string[] | undefined;
   readonly isolation?: 'REPEATABLE READ' | 'SERIALIZABLE';
 }

@@ -8,8 +8,8 @@ const keptOut = (document: string, but: readonly string[]): string => `exists (
     or o.outcome = 'REJECTED' and coalesce(o.code, '') not in (${codes(but)})))`;
 
 /**
- * SQL: our document was kept back or refused, so the neighbour does not have it. False for a refusal that says that the
- * neighbour has the document or its effect.
+ * SQL that is true when our document was kept back or refused, so the neighbour does not have it. False for a refusal that
+ * says that the neighbour has the document or its effect.
  */
 export const lost = (document: string): string => keptOut(document, settledCodes);
 
@@ -24,10 +24,13 @@ export async function lostOf(
   return new Set(rows.map(({ id }) => id));
 }
 
-/** SQL: the other State has, or may have, the document. A document that never arrived has no effect on the thread. */
+/**
+ * SQL that is true when the other State has, or may have, the document. A document that never arrived has no effect on the
+ * thread.
+ */
 export const arrived = (row: string, document = `${row}.id`): string =>
   `not (${row}.direction = 'OUT' and ${lost(document)})`;
 
-/** SQL: the question may still be answered. Nobody has to answer a question that the neighbour refused. */
+/** SQL that is true while a question may still be answered. A question that the neighbour refused needs no answer. */
 export const answerable = (row: string, document = `${row}.id`): string =>
   `not (${row}.direction = 'OUT' and ${keptOut(document, ['DOCUMENT_REPLAYED'])})`;

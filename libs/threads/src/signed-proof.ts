@@ -111,8 +111,8 @@ export function loggedAt(
 }
 
 /**
- * Grant as `officerForDocument`. For a signer suspended or revoked by now, the log must prove that the signature is older.
- * @throws TrustError as `officerForDocument`; ExchangeError SIGNED_PROOF_INVALID
+ * Returns the signer's grant, as `officerForDocument` does. For a signer suspended or revoked by now, the log must prove that
+ * the signature is older. @throws TrustError as `officerForDocument`; ExchangeError SIGNED_PROOF_INVALID
  */
 export function officerByLog(
   directory: Directory,

@@ -32,10 +32,7 @@ export class DuePoll {
     return this.#asked.size > 0;
   }
 
-  /**
-   * Sets a write that every successful poll adds to the poll's own transaction. The write then costs no transaction of
-   * its own.
-   */
+  /** Sets a write that every successful poll makes in its own transaction, so that the write needs no other transaction. */
   alongside(write: (tx: Tx) => Promise<void>): void {
     this.#alongside = write;
   }

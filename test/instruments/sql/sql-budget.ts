@@ -113,8 +113,8 @@ export function readBudget(markdown: string): BudgetRow[] {
 }
 
 /**
- * Counts that lie outside the budget in every round. A new statement shows in all rounds, but a run that was split by
- * chance does not, so one good round is enough.
+ * Finds counts that are outside the budget in every round. One round within the budget is enough, because a run split by
+ * chance adds statements in that round only.
  */
 export function departures(
   budget: readonly StepCost[],

@@ -48,7 +48,7 @@ export const flag: Reader<boolean> = (value) =>
 export const anything: Reader<unknown> = (value) => value;
 export const carried = anything as Reader<never>;
 
-/** Reads base64 (RFC 4648, section 4). Refuses a spelling that a canonical encoder would not write. */
+/** Reads canonical base64 (RFC 4648, section 4) and refuses every other spelling. */
 export const bytes: Reader<Uint8Array> = (value) => {
   const read = Buffer.from(text(value), 'base64');
   return read.toString('base64') === value ? Uint8Array.from(read) : expected('base64');
@@ -93,7 +93,7 @@ export const object =
     return Object.fromEntries(names.map((name) => [name, at(name, members[name], bag[name])])) as T;
   };
 
-/** Reads the named members of an object and refuses other members. Serves files that a person signs or answers for. */
+/** Reads the named members of an object and refuses other members. Used for files that a person signs or is responsible for. */
 export const closed =
   <T extends object>(members: { readonly [K in keyof T]: Reader<T[K]> }): Reader<T> =>
   (value) => {

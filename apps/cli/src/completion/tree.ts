@@ -5,7 +5,6 @@ export interface Choice {
   readonly says: string;
 }
 
-/** Commands and options that a person may type after `path`. */
 export interface Place {
   readonly path: string;
   readonly commands: readonly Choice[];

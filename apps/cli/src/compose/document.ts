@@ -41,9 +41,8 @@ export interface Route {
 const named = ({ state, authority }: AuthorityAddress): string => `${authority} of ${state}`;
 
 /**
- * Route to an authority, from the directory. Pure.
- * @throws CliError CLI_NO_RECIPIENT for an authority that is unknown, has no confirmed link or no key for the
- * compartment
+ * Address, link and recipient keys for sending to an authority, from the directory. Pure. @throws CliError CLI_NO_RECIPIENT
+ * for an authority that is unknown, has no confirmed link or no key for the compartment
  */
 export function routeTo(
   to: AuthorityAddress,
@@ -113,9 +112,8 @@ const incomingOf = ({ dispatches }: Thread) =>
   dispatches.filter(({ direction }) => direction === 'IN');
 
 /**
- * Document that a reply answers: the named one, else the neighbour's newest that fits, else the first of the thread.
- * Undefined when the thread shows none of them. Pure.
- * @throws CliError CLI_ANSWER_INVALID
+ * Document that a reply answers: the named document, else the newest fitting document of the neighbour, else the opening
+ * document. Undefined when the thread shows none of them. Pure. @throws CliError CLI_ANSWER_INVALID
  */
 function answeredIn(
   kind: DocumentKind,
@@ -181,12 +179,15 @@ function nowWith(asked: AuthorityAddress, { dispatches }: Thread): AuthorityAddr
   return { state: asked.state, authority };
 }
 
-/** Exact bytes for the signature. @throws KernelError, WireError for a document that a receiver would refuse */
+/**
+ * Bytes of the document, exactly as the officer signs them. @throws KernelError, WireError for a document that a receiver
+ * would refuse
+ */
 export const documentBytes = (document: Document): Uint8Array => encodeDocument(document);
 
 /**
- * Requires that bytes written by an earlier run are still this document; only ids and time may differ. Pure.
- * @throws CliError CLI_FILE_INVALID
+ * Requires that bytes written by an earlier run contain the same document; only ids and time may differ. Pure. @throws
+ * CliError CLI_FILE_INVALID
  */
 export function requireSameDocument(bytes: Uint8Array, now: Document): void {
   const then = decodeDocument(bytes);

@@ -31,8 +31,8 @@ export interface OpeningDraft<K extends OpeningKind = OpeningKind> extends Draft
 }
 
 /**
- * Default handling: not evaluated, no use as evidence without permission, kept for twelve months. A thread is erased
- * after the shortest period of its documents; under six months that would be before the review.
+ * Default handling: not evaluated, no use as evidence without permission, kept for twelve months. A period below six months
+ * would end before the officer's review of the thread.
  */
 export const carefulHandling: Handling = {
   codes: ['H1'],
@@ -177,8 +177,8 @@ export function parseDraftOf(kind: DocumentKind, file: string, content: string):
 }
 
 /**
- * Draft that answers a recall or correction; with a `reason` it says that the State cannot comply wholly. `onward`:
- * signed answers of the recipients to whom this State handed the item on. Pure.
+ * Draft of an answer to a recall or correction; with `reason` the answer says that this State cannot comply wholly. `onward`:
+ * signed answers of the recipients to whom this State had handed the item on. Pure.
  */
 export const recallAnswer = (
   purpose: Purpose,

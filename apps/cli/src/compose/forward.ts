@@ -97,7 +97,7 @@ function releasesIn(consent: Document): Document[] {
   return [consent, ...inner.flatMap(within)];
 }
 
-/** Draft of a forward. Its handling is the strictest of the enclosed documents' and of the officer's own. Pure. */
+/** Draft of a forward. Its handling combines the strictest limits of the enclosed documents and of the officer. Pure. */
 export function forwardDraft(
   draft: Omit<OpeningDraft<'forward'>, 'body' | 'handling'>,
   text: ForwardText,

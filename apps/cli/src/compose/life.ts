@@ -42,9 +42,8 @@ function subjectLine(words: string): string {
 }
 
 /**
- * Complete request from the few known facts about people in danger. Uses standard legal statements, which the officer
- * sees before signing; says that no offence is known, as older gateways require one. Pure.
- * @throws CliError CLI_POSITION_INVALID; KernelError naming the member
+ * Complete request from the few known facts about people in danger. Adds standard legal statements, which the officer sees
+ * before signing. Pure. @throws CliError CLI_POSITION_INVALID; KernelError naming the member
  */
 export function lifeBody(danger: Danger, at: Date): RequestBody {
   const { persons, children = 'UNKNOWN', rescueInformed = 'UNKNOWN', language = 'en' } = danger;

@@ -3,8 +3,8 @@ import type { LimitsState } from '#capabilities/deadlines/deadlines.contract';
 import type { OpeningDraft } from './draft.js';
 
 /**
- * Adds the time limits agreed with the recipient's State, unless they are the standard ones or the draft has its own. A
- * request about a risk to life gets no limits. Pure.
+ * Adds the time limits agreed with the recipient's State. Adds nothing for standard limits, for a draft with limits of its
+ * own, and for a risk to life. Pure.
  */
 export function withLimits(draft: OpeningDraft, hold: TimeLimits = standardLimits): OpeningDraft {
   const { body } = draft;

@@ -32,7 +32,7 @@ export const composeLogin = (facts: LoginFacts, nonce: string, at: Date): Uint8A
     expiresAt: timestamp(new Date(at.getTime() + lifeMs)),
   });
 
-/** Requires that bytes written by an earlier run are still this login. Pure. @throws CliError CLI_FILE_INVALID */
+/** Requires that bytes written by an earlier run contain the same login statement. Pure. @throws CliError CLI_FILE_INVALID */
 export function requireLogin(
   bytes: Uint8Array,
   facts: LoginFacts & { readonly nonce: string },

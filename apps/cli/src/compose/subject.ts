@@ -82,9 +82,9 @@ export interface Kept {
 }
 
 /**
- * Answer to a person who asks what is kept on him or her. Names the files that the asking State knows or the officer
- * lists; with a restriction it may leave open whether files exist. Pure.
- * @throws CliError CLI_USAGE; KernelError DOCUMENT_INVALID
+ * Answer to a person who asks which data are stored about him or her. Names the files that the asking State knows or the
+ * officer lists; a restricted answer may leave open whether files exist. Pure. @throws CliError CLI_USAGE; KernelError
+ * DOCUMENT_INVALID
  */
 export function subjectAnswer(
   asks: StateCode,

@@ -90,8 +90,8 @@ async function untilLinked(
 const links = object({ links: list(object({ connected: (value) => value === true }), 16) });
 
 /**
- * Looks once whether the State's link is up (`up` true) or down.
- * @returns true when it is, undefined when not or while the State starts
+ * Checks once whether the State's link is up, or down when `up` is false. @returns true, or undefined when not or while the
+ * State starts
  */
 export async function linkIs(
   state: DemoState,

@@ -76,8 +76,8 @@ function asListed(
 const textOf = (row: object): string => Buffer.from(canonicalJson(row)).toString('utf8');
 
 /**
- * Requires that the gateway's list agrees with the verified chain at one of several moments close to now. Pure.
- * @throws CliError CLI_DIRECTORY_DIFFERS naming the row
+ * Requires that each listed row is in the verified chain at one of several moments, because clocks differ a little, and that
+ * no verified row is left out. Pure. @throws CliError CLI_DIRECTORY_DIFFERS naming the row
  */
 function requireSame<T extends object>(
   listed: readonly T[],

@@ -195,8 +195,8 @@ export const directoryOf = (known: VerifiedDirectory, state: StateCode): Directo
     : known.neighbours.get(state)?.directory;
 
 /**
- * Verified directory of a State at a signed point of the past, under the root that was valid then. Undefined when no
- * known chain reaches that point.
+ * Verified directory of a State as it was at `point`, under the root that was valid then. Undefined when no known chain
+ * reaches that point.
  */
 export async function directoryAt(
   { own, neighbours, former }: VerifiedDirectory,

@@ -1,7 +1,6 @@
 import type { AuditBeat } from './audit-beat.js';
 import { fail, ok, warn, type Finding } from './finding.js';
 
-/** Profile by which packages are judged, as the evidence service last reported it. */
 export interface PackageProfile {
   /** True when no person has reviewed the profile. */
   readonly isDraft: boolean;
@@ -25,13 +24,12 @@ const nearDays = 30;
 const isNear = ({ keyDays }: PackageProfile): boolean =>
   keyDays !== undefined && keyDays <= nearDays;
 
-/** Mark for the colour: true is good, false is bad, undefined neither. Pure. */
+/** Colour of the profile in `liaise status`: true good, false bad, undefined neither. Pure. */
 export function packageProfileMark(found: PackageProfile): boolean | undefined {
   if (found.keyDays !== undefined && found.keyDays < 0) return false;
   return found.isDraft || isNear(found) ? undefined : true;
 }
 
-/** Line about the profile for `liaise status`. Pure. */
 export function packageProfileLine(found: PackageProfile | undefined): string {
   if (found === undefined) return 'unknown';
   const { isDraft, keyDays } = found;
@@ -49,7 +47,6 @@ export function packageProfileLine(found: PackageProfile | undefined): string {
 const signAnew =
   'extend the key of packages (liaise key extend), or sign the profile by the new one: liaise package sign-profile';
 
-/** Finding about the profile for `liaise doctor`. Pure. */
 export function judgePackageProfile(found: PackageProfile): Finding {
   const [name, line] = ['package profile', packageProfileLine(found)];
   const { isDraft, keyDays } = found;

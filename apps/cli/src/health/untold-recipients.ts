@@ -3,9 +3,7 @@ import { ok, warn, type Finding } from './finding.js';
 
 export interface UntoldRecipients {
   readonly untold: number;
-  /**
-   * Packages that somebody fetched and whose evidence was later put in doubt, without a record of who has the package.
-   */
+  /** Number of packages that somebody fetched, whose evidence was later put in doubt, and for which no recipient is recorded. */
   readonly unrecorded: number;
   readonly oldestSeconds: number;
 }
@@ -23,10 +21,7 @@ export function untoldRecipientsOf({
     : { untold, unrecorded, oldestSeconds };
 }
 
-/**
- * True when nobody has still to be told that a package was put in doubt, and no such package lacks a recorded
- * recipient. Pure.
- */
+/** True when every recipient of a doubtful package has been told, and each such package has a recorded recipient. Pure. */
 export const isToldToAll = ({
   untold,
   unrecorded,

@@ -101,10 +101,9 @@ interface Copying {
 }
 
 /**
- * Copies a gateway's log into a folder, or continues an earlier copy. Writes the newest checkpoint last, after the
- * leaves have given its root, so an interrupted export can resume.
- * @throws CliError CLI_LOG_DIFFERS when the log does not continue the folder, CLI_LOG_INVALID when it contradicts
- * itself
+ * Copies a gateway's log into a folder, or continues an earlier copy. Writes the newest checkpoint last, so an interrupted
+ * export can resume. @throws CliError CLI_LOG_DIFFERS when the log does not continue the folder, CLI_LOG_INVALID when it
+ * contradicts itself
  */
 export async function exportLog(
   source: LogSource,

@@ -7,7 +7,10 @@ import { names } from './layout.js';
 export interface Mutated {
   readonly what: string;
   readonly isFound: (place: Place) => boolean;
-  /** Judge to use instead of the usual one, for an attacker who holds a key that the usual judge trusts. */
+  /**
+   * Keys and policy that judge this copy instead of the usual ones, for an attacker who holds a key that the usual judge
+   * trusts.
+   */
   readonly judge?: Judge;
 }
 

@@ -114,7 +114,7 @@ async function everyPage<P extends DocumentPage>(
 
 export interface ToAnswer {
   readonly view: Thread;
-  /** Last document that was there when the answer was written. Null when the thread has no opening document. */
+  /** Newest document of the thread when the answer was written. Null when the thread has no opening document. */
   readonly seen: DocumentId | null;
   readonly answers: DocumentId | undefined;
 }
@@ -163,9 +163,8 @@ function lastSeen(rows: readonly DispatchRow[], written: Date | undefined): Docu
 }
 
 /**
- * Reads only the documents that a reply needs: the first, those it may answer, and notices of transfer. `written`: time
- * of the reply's text; `answers`: the answered document, if known.
- * @throws Refusal, CliError
+ * Reads only the documents that a reply needs: the opening document, documents that the reply may answer, and notices of
+ * transfer. `written`: time of the reply's text; `answers`: the answered document, if known. @throws Refusal, CliError
  */
 export async function threadToAnswer(
   client: ApiClient,

@@ -2,8 +2,8 @@ const length = 8;
 const form = /^[0-9a-f]{8}$/;
 
 /**
- * Last characters of an id, short enough to type. The first characters of a UUID v7 are a time, so ids of one list look
- * alike there. Pure.
+ * Last characters of an id, short enough to type. The first characters of a UUID v7 are a time, so ids of one list begin
+ * alike. Pure.
  */
 export const shortId = (id: string): string => id.slice(-length);
 

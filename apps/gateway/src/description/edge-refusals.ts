@@ -38,8 +38,8 @@ export interface Edge {
 }
 
 /**
- * Codes with which the gateway itself refuses an operation. Includes the refusal of unknown members, for operations
- * without members too.
+ * Codes with which the gateway itself refuses an operation. Unknown members are refused for every operation, also for one
+ * without members.
  */
 export const edgeRefusals = ({ open, method, isUpload }: Edge): Refusals =>
   joined(

@@ -7,7 +7,7 @@ export interface Bus {
   request(subject: string, data: object, timeoutMs?: number): Promise<unknown>;
 }
 
-/** Limits of a route: whether it needs a session, and the only calls that its handler may make. */
+/** Restrictions of a route: whether it needs a session, and the only calls that its handler may make. */
 export interface Door {
   readonly open: boolean;
   readonly asks: readonly string[];

@@ -8,7 +8,7 @@ export type ClosedFor = 'address' | 'handshake' | 'silent' | 'full';
 export interface ConnectionLimits {
   readonly all: number;
   readonly perAddress: number;
-  /** Milliseconds from the connection, TLS handshake included, to the end of the first request. */
+  /** Maximum time (ms) from the connection, TLS handshake included, to the end of the first request. */
   readonly silentMs: number;
 }
 

@@ -14,7 +14,10 @@ export class News {
 
   constructor(readonly session: string) {}
 
-  /** Signal that aborts at the next news. A caller that takes the signal before it asks for events misses no news. */
+  /**
+   * Signal that aborts when the log grows or a session ends. A caller that takes the signal before asking for events misses
+   * no event.
+   */
   get next(): AbortSignal {
     return this.#next.signal;
   }
@@ -26,7 +29,7 @@ export class News {
   }
 }
 
-/** Waits for the log to grow and for sessions to end. One bus call does so for all readers together. */
+/** Waits until the log grows or a session ends. One bus call does so for all readers together. */
 @Injectable()
 export class Growth {
   readonly #readers = new Set<News>();

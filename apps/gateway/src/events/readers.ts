@@ -4,15 +4,12 @@ import { GatewayError } from '../errors.js';
 import { tokenHash } from '../doors/session-token.js';
 
 /**
- * Limits of event readers: in total, for each session, and for readers that ask a service at the same time. The last
- * limit leaves room for other calls, as a service answers only 64 calls at once.
+ * Maximum number of event readers: in total, for each session, and asking a service at once. A service answers 64 calls at
+ * once, so `asking` leaves room for other calls.
  */
 export const readerLimits = { all: mostReaders, perSession: 4, asking: 8 } as const;
 
-/**
- * Limits the number of event readers, and how many of the readers ask a service at once. So other calls find a free
- * place.
- */
+/** Limits the number of event readers, and how many of them ask a service at once, so that other calls find a free place. */
 @Injectable()
 export class Readers {
   readonly #bySession = new Map<string, number>();

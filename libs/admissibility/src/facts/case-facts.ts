@@ -12,7 +12,10 @@ import type { CertificateLanguage } from '../profile/profile.js';
 
 export type Members = Readonly<Record<string, unknown>>;
 
-/** Entry of our log. `OPEN`: its bytes are missing; `INVALID`: bytes, signature or log position are wrong. */
+/**
+ * Entry of the log of the State that made the package. `OPEN`: its bytes are missing; `INVALID`: bytes, signature or log
+ * position are wrong.
+ */
 export interface LeafFact {
   readonly index: number;
   readonly why: 'CASE' | 'LINK' | 'TIME';
@@ -75,7 +78,7 @@ export interface MessageFact {
   readonly speakers: readonly Role[];
   readonly recipients: readonly Fingerprint[];
   readonly ends: readonly EndFact[];
-  /** Outside times (ms) before and after the leaf of the message; null when the package shows none. */
+  /** Outside times (ms) before and after the log entry of the message; null when the package shows none. */
   readonly bracket: { readonly from: number | null; readonly until: number | null };
   readonly receipts: readonly ReceiptFact[];
   readonly isSeenThere: boolean;
@@ -83,10 +86,7 @@ export interface MessageFact {
 
 export interface DirectoryFact {
   readonly file: string;
-  /**
-   * False when the reader does not know from another source how far this directory goes, so newer entries may have been
-   * removed.
-   */
+  /** False when only the package itself says how many entries this directory has. Newer entries may then have been removed. */
   readonly isPointKnown: boolean;
 }
 

@@ -37,7 +37,10 @@ function officerEnds(gathered: Gathered): EndFact[] {
   );
 }
 
-/** Times at which the State's signing key of the message was ended: entries for the key with equal start and end. */
+/**
+ * Times at which the key that signed the message for the State was ended. A directory entry with equal start and end times
+ * ends a key.
+ */
 async function stateKeyEnds(gathered: Gathered): Promise<EndFact[]> {
   const { facts, place } = gathered;
   const signature = facts.files.get(paths.message(place, 'envelope.sig'));

@@ -27,7 +27,7 @@ type Placed = Pick<LeafFact, 'index' | 'anchor'>;
 
 /**
  * Latest outside time (ms) that lies before the leaf was made; null when there is none. Counts a time-stamp that the leaf
- * records, or that was recorded before the leaf's anchor.
+ * records, or one recorded in the checkpoint that the leaf names.
  */
 export function madeAfter({ index, anchor }: Placed, times: readonly TokenTime[]): number | null {
   const before = times.filter(
@@ -37,7 +37,7 @@ export function madeAfter({ index, anchor }: Placed, times: readonly TokenTime[]
   return before.length === 0 ? null : Math.max(...before.map(({ earliest }) => earliest));
 }
 
-/** Earliest outside time (ms) by which the leaf was in the log; null when there is none. */
+/** Earliest outside time (ms) by which the leaf was in the log; null when no time-stamp covers the leaf. */
 export function madeBefore({ index }: Placed, times: readonly TokenTime[]): number | null {
   const after = times.filter(({ size }) => size === null || size > index);
   return after.length === 0 ? null : Math.min(...after.map(({ latest }) => latest));

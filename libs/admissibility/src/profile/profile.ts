@@ -81,7 +81,7 @@ export interface Profile {
 const parse = schemaParser<Profile>(schema, 'VALUE_INVALID');
 const mostBytes = 65_536;
 
-/** Canonical bytes of a profile: JSON with two blanks per level and a final line feed. */
+/** Canonical bytes of a profile: JSON with two spaces per level and a final line feed. */
 export const profileBytes = (profile: object): Buffer =>
   Buffer.from(`${JSON.stringify(profile, null, 2)}\n`);
 
@@ -91,7 +91,10 @@ function requireBlocks({ rules }: Profile): void {
       throw new AdmissibilityError('PROFILE_INVALID', `/rules/${id} must be B`);
 }
 
-/** Parses a profile in its only encoding, so that a hash stands for one meaning. @throws AdmissibilityError PROFILE_INVALID */
+/**
+ * Parses a profile. Accepts only the canonical encoding, so that one profile has one hash. @throws AdmissibilityError
+ * PROFILE_INVALID
+ */
 export function parseProfile(bytes: Uint8Array): Profile {
   if (bytes.length > mostBytes) throw new AdmissibilityError('PROFILE_INVALID', 'too long');
   try {

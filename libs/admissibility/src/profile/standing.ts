@@ -30,8 +30,8 @@ export async function isSignedAt(
 }
 
 /**
- * Standing of a profile. `SIGNED`: by the `package` key of the State that was valid at the gathering; readers trust that key
- * for the package anyway.
+ * Standing of a profile. `SIGNED`: signed by the State's `package` key, which readers of a package trust for the package
+ * itself.
  */
 export async function standingOf(
   { reviewedBy }: Profile,

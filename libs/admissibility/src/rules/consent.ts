@@ -104,7 +104,7 @@ const con01 = rule(
   },
 );
 
-/** Rule CON-02: no consent had ended at the gathering. The package cannot show later revocations. */
+/** Rule CON-02: no consent had ended when the package's entries were gathered. The package cannot show later revocations. */
 const con02 = rule(
   'CON-02',
   [

@@ -15,8 +15,8 @@ const openFlaws = (facts: CaseFacts): readonly Flaw<'LEAF_INVALID' | 'LEAF_OPEN'
   }));
 
 /**
- * Rule CUS-01: the entries of the case form a chain without gap, from the first to the gathering. The entry of the gathering
- * states their number.
+ * Rule CUS-01: the entries of the case form a chain without gap, from the first entry to the entry about the gathering. That
+ * last entry states the number of entries.
  */
 const cus01 = rule(
   'CUS-01',
@@ -69,7 +69,7 @@ function numberFlaw(
   return open && { code: 'COMPARISON_OPEN', leaf: open.leaf };
 }
 
-/** Rule CUS-02: both States compared the number of each message, and no number around it was missing. */
+/** Rule CUS-02: both States compared the sequence number of each message and found no missing number around it. */
 const cus02 = rule(
   'CUS-02',
   ['COMPARISON_OPEN', 'COMPARISONS_UNSEEN', 'NUMBER_UNCOMPARED', 'NOT_JUDGED'],
@@ -179,7 +179,10 @@ const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 const day = 86_400_000;
 const mostDays = 3_660;
 
-/** UTC days for which a comparison was due: from the day after the first message to the day of the gathering. */
+/**
+ * Days (UTC) on which the two States had to compare their logs: from the day after the first message to the day on which the
+ * package's entries were gathered.
+ */
 function dueDays({ messages, gatheredAt, leaves }: CaseFacts): readonly string[] {
   const times = messages.flatMap((message) => {
     const at = leaves.find(({ index }) => index === leafOf(message))?.at;

@@ -117,7 +117,7 @@ const frm02 = rule(
   },
 );
 
-/** Rule FRM-03: central authorities know of the informal contact; the profile requires one of them or both. */
+/** Rule FRM-03: a central authority was notified of the informal contact, in one State or in both, as the profile requires. */
 const frm03 = rule('FRM-03', ['NOTICE_NONE', 'NOT_JUDGED'], (facts, { notices }) => {
   const said = saidAs(facts, 'central-authority-notice');
   const directions = new Set(said.map(({ message }) => message.direction));

@@ -27,7 +27,7 @@ function changes({ found }: CaseFacts): readonly Flaw<'FILE_CHANGED' | 'SEAL_INV
   ];
 }
 
-/** Rule INT-01: each file matches its leaf, and the package is the one that was sealed. */
+/** Rule INT-01: each file has the hash that its log entry states, and the seal belongs to this package. */
 const int01 = rule(
   'INT-01',
   ['FILE_CHANGED', 'SEAL_INVALID', 'HASH_DIFFERS', 'FILE_MISSING', 'STATEMENT_UNSEEN'],

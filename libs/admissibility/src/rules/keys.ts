@@ -43,7 +43,10 @@ function certifiedFlaws(facts: CaseFacts, message: MessageFact): readonly Certif
   ];
 }
 
-/** Rule KEY-01: a directory from a root that the reader knows certified the keys of officer and State when they signed. */
+/**
+ * Rule KEY-01: officer and State signed with keys that their directory certified at that time, and the reader knows the root
+ * of the directory.
+ */
 const key01 = rule(
   'KEY-01',
   ['DIRECTORY_INVALID', 'DIRECTORY_OPEN', 'KEY_UNCERTIFIED', 'ENVELOPE_UNSIGNED', 'NOT_JUDGED'],
@@ -64,7 +67,7 @@ function unseen(facts: CaseFacts, message: MessageFact): readonly OpenFlaw[] {
   ];
 }
 
-/** True when newer directory entries may be missing: the reader does not know from another source how far the directory goes. */
+/** True when newer directory entries may be missing, because only the package itself says how many entries the directory has. */
 const isAsOfPackage = ({ messages, directories }: CaseFacts): boolean =>
   messages.some(({ direction }) => !directories[direction].isPointKnown);
 
@@ -91,7 +94,7 @@ function revokedFlaws(facts: CaseFacts, message: MessageFact): readonly RevokedF
   ];
 }
 
-/** Rule KEY-02: an outside time proves each message before any of its keys or mandates ended. */
+/** Rule KEY-02: an outside time proves that each message existed before any of its keys or mandates ended. */
 const key02 = rule(
   'KEY-02',
   ['KEY_REVOKED', 'DATED_BACK', 'TIME_OPEN', 'DIRECTORY_OPEN', 'NOT_JUDGED', 'AS_OF_PACKAGE'],

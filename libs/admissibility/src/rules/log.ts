@@ -48,7 +48,7 @@ const log01 = rule(
   },
 );
 
-/** Rule LOG-02: earlier states of the log, named by entries and time-stamps, are prefixes of the checkpoint. */
+/** Rule LOG-02: the log at the package's checkpoint continues each earlier state of the log that an entry or time-stamp names. */
 const log02 = rule(
   'LOG-02',
   ['CONSISTENCY_INVALID', 'FILE_MISSING', 'LEAF_OPEN', 'DIRECTORY_OPEN'],
@@ -69,7 +69,7 @@ const log02 = rule(
   }),
 );
 
-/** Rule LOG-03: no fork of either State's log is known. For the neighbour's log, this State's witness is the source. */
+/** Rule LOG-03: no fork of either State's log is known. Forks of the neighbour's log are known from this State's witness. */
 const log03 = rule('LOG-03', ['FORK', 'ALARMS_UNSEEN'], ({ found, alarms, leaves, gathered }) => {
   const shown = leaves.filter(({ typ }) => typ === 'log.fork.detected').map(({ index }) => index);
   const told = (alarms ?? []).map(({ leaf }) => leaf);

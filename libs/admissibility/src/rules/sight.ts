@@ -14,7 +14,7 @@ export const findingsAt = (
       where.startsWith(folderOf(message)) && (codes === undefined || codes.includes(code)),
   );
 
-/** Findings of a check without missing files. Check V12 names missing files, and they are no fault of the check. */
+/** Findings of a check, except missing files, which check V12 reports. */
 export const seenBy = ({ found }: CaseFacts, check: Check): readonly Finding[] =>
   found[check].filter(({ code }) => code !== 'FILE_MISSING');
 

@@ -12,8 +12,8 @@ const folders = ['data/custody/tokens/', 'data/custody/tsa/', 'data/custody/crl/
 const isOfTokens = (file: string): boolean => folders.some((folder) => file.startsWith(folder));
 
 /**
- * Rule TIM-01: the time-stamps are valid and by authorities that the reader knows, with the certificates and revocation lists
- * of their time.
+ * Rule TIM-01: the time-stamps are valid and come from authorities that the reader knows. The package contains their
+ * certificates and revocation lists of that time.
  */
 const tim01 = rule(
   'TIM-01',
@@ -67,14 +67,16 @@ const tim02 = rule(
 const shownLeaves = ({ leaves }: CaseFacts): readonly LeafFact[] =>
   leaves.filter(({ state }) => state === 'SHOWN');
 
-/** Clock error (ms) at a leaf that time-stamps prove, positive when ahead; 0 when the clock may have been right. */
+/**
+ * Smallest clock error (ms) at a leaf that time-stamps prove, positive when the clock was ahead; 0 when the clock may have
+ * been right.
+ */
 function provenOffset(leaf: LeafFact, { tokenTimes }: CaseFacts): number {
   const [before, after] = [madeBefore(leaf, tokenTimes), madeAfter(leaf, tokenTimes)];
   if (before !== null && leaf.at > before) return leaf.at - before;
   return after !== null && leaf.at < after ? leaf.at - after : 0;
 }
 
-/** Flaw when the proven clock error at a leaf is above `most` ms. */
 function tokenFlaw(
   leaf: LeafFact,
   facts: CaseFacts,

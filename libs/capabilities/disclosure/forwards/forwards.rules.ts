@@ -23,8 +23,8 @@ import {
 const unread = new Error('a document was judged before its facts were read');
 
 /**
- * Like `heldIn`, but only for a thread of the authority that signed the forward. The thread may have been transferred to
- * another authority after the signature.
+ * Finds what `heldIn` finds, but only in a thread of the authority that signed the forward. The thread may have been
+ * transferred to another authority after the signature.
  */
 function heldBy(
   { from }: Document,

@@ -81,8 +81,8 @@ function toldOf(
 }
 
 /**
- * Picks the narrowing whose answer tells whether the receiver of a strict forward has complied. Usually the last; an earlier
- * open one when the forward is strict only because of it.
+ * Selects the narrowing whose answer tells whether the receiver of a strict forward has complied: the last narrowing, or an
+ * earlier unanswered one that alone made the forward strict.
  */
 function narrowedLast(
   recall: RecallRecord,

@@ -160,7 +160,7 @@ export class Recalls {
     return byThread(rows);
   }
 
-  /** Stores the first answer to each recall; a second is refused. @throws ThreadsError RECALL_ANSWERED */
+  /** Stores the first answer to each recall and refuses a second answer. @throws ThreadsError RECALL_ANSWERED */
   async answer(tx: Tx, answers: readonly NewRecallAnswer[]): Promise<void> {
     if (answers.length === 0) return;
     const column = <T>(value: (row: NewRecallAnswer) => T) => answers.map(value);

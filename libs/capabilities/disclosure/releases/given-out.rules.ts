@@ -100,7 +100,7 @@ function isReleased(
 
 /**
  * Tells whether the releases inside a forward permit its export. With a release of the forwarder (`byIts`) only enclosed
- * forwards and strict documents need their own; without it every enclosed document does.
+ * forwards and strict documents need releases of their own; without it every enclosed document needs one.
  */
 function isOpenForward(
   document: Document<'forward'>,

@@ -106,7 +106,7 @@ export class Releases {
     );
   }
 
-  /** Stores the first answer to each request; a second is refused. @throws ThreadsError RELEASE_ANSWERED */
+  /** Stores the first answer to each request and refuses a second answer. @throws ThreadsError RELEASE_ANSWERED */
   async answer(tx: Tx, answers: readonly NewReleaseAnswer[]): Promise<void> {
     if (answers.length === 0) return;
     const column = <T>(value: (row: NewReleaseAnswer) => T) => answers.map(value);

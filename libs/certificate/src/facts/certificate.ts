@@ -159,7 +159,7 @@ const parse = schemaParser<Certificate>(
   'VALUE_INVALID',
 );
 
-/** Letters, marks, numbers, punctuation, symbols and blanks, but no control or bidirectional characters. */
+/** Permitted text: letters, marks, numbers, punctuation, symbols and blanks, but no control or bidirectional characters. */
 const plain = /^[\p{L}\p{M}\p{N}\p{P}\p{Zs}\p{S}]+$/u;
 
 const isPlain = (said: string): boolean =>

@@ -72,8 +72,8 @@ async function textOf(
 }
 
 /**
- * Facts of a verified package for the custodian to certify, at the reader's time. @throws CertificateError
- * CERTIFICATE_PACKAGE_INVALID, CERTIFICATE_PROFILE_UNSIGNED, CERTIFICATE_TEXT_NONE
+ * Verifies a package and returns the facts for the custodian to certify. The time given by `reader` counts as the time of
+ * certification. @throws CertificateError CERTIFICATE_PACKAGE_INVALID, CERTIFICATE_PROFILE_UNSIGNED, CERTIFICATE_TEXT_NONE
  */
 export async function factsOfPackage(
   bytes: Uint8Array,

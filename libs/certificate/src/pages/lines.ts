@@ -31,8 +31,8 @@ interface Run {
 }
 
 /**
- * True when a letter joins the run: a direct neighbour, Arabic from right to left or Latin from left to right. Letters of one
- * run are shaped together.
+ * True when a letter belongs to the run: it stands next to the last letter and has the same font and direction. Letters of
+ * one run are shaped together.
  */
 function joins(run: Run | undefined, next: { at: number; face: Face; isOdd: boolean }): boolean {
   if (run === undefined || run.face !== next.face || run.isOdd !== next.isOdd) return false;

@@ -82,8 +82,8 @@ export interface EventData {
   'case.roster.added': { readonly authority: AuthorityId };
   'case.roster.removed': { readonly authority: AuthorityId };
   /**
-   * Emergency access until `until`. `messageId` names the neighbour's message that gets a BREAK_GLASS receipt; null when the
-   * neighbour sent nothing.
+   * Tells that an officer uses emergency access until `until`. `messageId`: message of the neighbour that gets a BREAK_GLASS
+   * receipt; null when there is none.
    */
   'case.glass.broken': {
     readonly authority: AuthorityId;
@@ -117,8 +117,8 @@ export interface EventData {
     readonly signatureSha256: Sha256;
     readonly recipientKeys: readonly Fingerprint[];
     /**
-     * Version of the policy pack; absent in entries of older programs. The neighbour may receive this leaf, so no hash of the
-     * pack appears: guesses could be tested against a hash.
+     * Version of the policy pack; absent in entries of older programs. A hash of the pack is left out, because a neighbour
+     * could test guesses of the pack against a hash.
      */
     readonly policyVersion?: number;
     readonly counts?: CountedAct;

@@ -11,22 +11,22 @@ export interface Channel {
 }
 
 interface DraftBase {
-  /**
-   * Thread of the event, stored beside the leaf for auditors. The leaf itself holds a pseudonym, or a salted digest in
-   * exchange events.
-   */
+  /** Thread of the event, stored beside the leaf for auditors. The leaf itself shows only a pseudonym or a salted digest. */
   readonly case?: { readonly thread: ThreadId; readonly compartment: Compartment };
   readonly actor?: { readonly officer: OfficerId; readonly role: Role };
   readonly obj?: readonly EventObject[];
   readonly disclose?: readonly { readonly name: string; readonly value: unknown }[];
   readonly recv?: Date;
-  /** Lets the neighbour receive the leaf although it stands in the chain of its case: case and actor appear as digests only. */
+  /**
+   * Allows sending the leaf to the neighbour, although it belongs to the chain of a case. Case and actor then appear as
+   * digests only.
+   */
   readonly travels?: true;
 }
 
 /**
- * Event before recording, which adds id, time, chain and signature. Any event with a channel names case and actor by digests,
- * as exchange events do.
+ * Event before recording; recording adds id, time, chain and signature. An event with a channel names case and actor by
+ * digests only.
  */
 export type DraftOf<T extends EventType> = DraftBase & {
   readonly typ: T;

@@ -70,8 +70,8 @@ export async function logFacts(
 }
 
 /**
- * Age (ms) of the oldest checkpoint above the cosigned size; null when there is none. Downtime counts, so a restart does not
- * allow formal acts again.
+ * Age (ms) of the oldest checkpoint above the cosigned size; null when there is none. Time while the State was switched off
+ * counts, so a restart does not allow formal acts again.
  */
 export async function uncosignedFor(tx: Tx, covered: number): Promise<number | null> {
   const [row] = await tx.query<{ ms: number }>(

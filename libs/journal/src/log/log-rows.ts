@@ -78,9 +78,8 @@ export class LogRows {
   }
 
   /**
-   * In one statement: tries the lock, reads the state of the log and removes the waiting events. The statement sees the
-   * database as it was before it got the lock, so another process may have committed in between; then the unique keys in
-   * `append` refuse.
+   * Tries the lock, reads the log's state and removes the waiting events, in one statement. Unique keys in `append` refuse
+   * the batch when another process has committed in between.
    */
   async take(tx: Tx): Promise<Taken> {
     const rows = await tx.query<Held & StateRow & TakenColumns>(

@@ -1,5 +1,5 @@
 /**
- * SQL of the released size, read by primary key. Where sequential scans are off, one scan costs 1e10, and the planner then
- * ignores all other costs.
+ * SQL of the released size, read by primary key. A sequential scan would spoil the planner's cost estimate where such scans
+ * are switched off.
  */
 export const releasedSizeSql = '(select size from journal.released where one)';

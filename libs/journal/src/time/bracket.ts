@@ -23,8 +23,8 @@ export interface Bracket {
 }
 
 /**
- * Closest outside times around an event. `within`: times recorded in the tree of the event's anchor, so before the event;
- * `over`: times on checkpoints that hold the event.
+ * Closest outside times before and after an event. `within`: times that the log recorded before the event; `over`: times of
+ * checkpoints that contain the event.
  */
 export function bracket(within: readonly OutsideTime[], over: readonly OutsideTime[]): Bracket {
   const after = within.reduce<OutsideTime | null>(later, null);
@@ -47,8 +47,9 @@ const earlier = (a: OutsideTime | null, b: OutsideTime): OutsideTime =>
 const looked = 16;
 
 /**
- * Bracket of an event: outside times before and after it. The time before must be recorded before the event's anchor, because
- * a stamp over an older checkpoint may be newer than the event. @throws JournalError EVENT_UNKNOWN, EVENT_NOT_RELEASED
+ * Bracket of an event: outside times before and after it. A time counts as before only when recorded in the checkpoint that
+ * the event names, because a stamp over an older checkpoint may be newer than the event. @throws JournalError EVENT_UNKNOWN,
+ * EVENT_NOT_RELEASED
  */
 export async function bracketOf(tx: Tx, event: string): Promise<Bracket> {
   const [row] = await tx.query<{ leaf: Buffer; index: number | null }>(

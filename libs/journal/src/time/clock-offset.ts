@@ -17,8 +17,8 @@ export function clockOffset({ own, outside }: ClockReading): ClockOffset {
 }
 
 /**
- * Smallest offset (ms) that the interval allows, without sign. A slow answer only widens the interval, so it never makes a
- * clock wrong.
+ * Smallest offset (ms) that the interval allows, without sign. A slow answer only widens the interval, so a correct clock
+ * never looks wrong.
  */
 export function leastOffset({ lowMs, highMs }: ClockOffset): number {
   if (lowMs > 0) return lowMs;

@@ -96,8 +96,8 @@ const decrypted = (
 ): Promise<Opened> => opening(ciphertext, keys, now);
 
 /**
- * Opens and verifies a sealed message in the protocol's order; `DIRECTORY` when the message names a newer directory than
- * known here. @throws ExchangeError with the code of the first failure
+ * Opens and verifies a sealed message in the protocol's order. Returns `DIRECTORY` when the message names a newer directory
+ * than known here. @throws ExchangeError with the code of the first failure
  */
 export const openDispatch = (
   ciphertext: Uint8Array,

@@ -27,6 +27,10 @@ import { OpenedAhead } from './opened-ahead.js';
 import { refusal, type Judged, type Verdict } from './verdict.js';
 import { wentBack } from './went-back.js';
 
+/**
+ * Decrypts and verifies one received message and returns a verdict: file it, wait, or refuse it. Writes nothing:
+ * `settle-deliveries.ts` acts on the verdict.
+ */
 export class JudgeDelivery {
   private readonly opened = new OpenedAhead();
 

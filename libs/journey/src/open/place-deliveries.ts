@@ -37,6 +37,7 @@ interface Seen {
   readonly threads: ReadonlyMap<ThreadId, ThreadRecord>;
 }
 
+/** Assigns each verified message to its thread, or lets it wait, or refuses it; `file-deliveries.ts` writes the rows. */
 export class PlaceDeliveries {
   constructor(
     private readonly sources: Sources,
@@ -48,8 +49,8 @@ export class PlaceDeliveries {
   ) {}
 
   /**
-   * Finds the thread of each message; only the first message per thread and batch, since it changes the thread's state. After
-   * a stop-word, messages in our other operations wait too: they may belong to the same operation.
+   * Finds the thread of each message. Takes only the first message per thread and batch, because each message changes the
+   * thread's state; after a stop-word, messages of our other operations wait too.
    */
   async run(arrived: readonly Arrived[]): Promise<Places> {
     if (arrived.length === 0) return { placed: [], left: 0 };

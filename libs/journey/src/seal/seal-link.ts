@@ -25,6 +25,10 @@ interface Sealed extends Numbered {
   readonly envelopeSignature: Uint8Array;
 }
 
+/**
+ * Numbers, signs and encrypts the checked documents of one link, in the transaction of `02-seal.ts`. The row with the
+ * link's numbers stays locked until the commit, so that numbers have no gaps.
+ */
 export class SealLink {
   constructor(
     private readonly trust: TrustStore,

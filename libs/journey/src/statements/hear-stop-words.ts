@@ -9,8 +9,8 @@ import type { Tx } from '#store';
 import { sha256 } from '#wire';
 
 /**
- * Takes stop-words of the requesting State about other threads of an operation, which that State may halt by itself, and
- * confirmations of our stop-words. Runs in the opener's transaction.
+ * Applies stop-words of the requesting State about other threads of an operation, and confirmations of our own stop-words.
+ * Runs in the opener's transaction.
  */
 export class HearStopWords {
   constructor(

@@ -13,7 +13,7 @@ export type { ClockAct, ClockMark } from './clock-act.js';
 
 const second = 1_000;
 const hour = 3_600 * second;
-/** Latest deadline that can be formatted; later values from a neighbour are cut to it. */
+/** Latest deadline that can be formatted; replaces any later value from a neighbour. */
 const lastInstant = Date.UTC(9999, 11, 31);
 const instant = (ms: number): Timestamp => timestamp(new Date(Math.min(ms, lastInstant)));
 

@@ -86,8 +86,8 @@ export const needsRelease = ({ codes, tlp }: Pick<Handling, 'codes' | 'tlp'>): b
   codes.includes(bindingCode) || !freeLights.includes(tlp);
 
 /**
- * True when already an export from the gateway needs the originator's consent. AMBER still permits use within the
- * organisation.
+ * True when even an export from the gateway needs the originator's consent. Mark AMBER needs none, because it permits use
+ * within the organisation.
  */
 export const staysInside = ({ codes, tlp }: Pick<Handling, 'codes' | 'tlp'>): boolean =>
   codes.includes(bindingCode) || tlp === 'RED';

@@ -30,17 +30,23 @@ export interface Field {
   readonly onlyIf?: string;
   /** True for a member that older programs accepted with only white space, so stored documents may contain it. */
   readonly onceBlank?: true;
-  /** Makes the field optional when the field `member` of the same form has this value, alone if it is a list. */
+  /** Makes the field optional when the field `member` of the same form has this value, or is a list with only this value. */
   readonly exceptFor?: { readonly member: string; readonly value: string };
   readonly fields?: readonly Field[];
 }
 
-/** Rule for kinds that only threads of some request types contain and that do not change the thread's state. */
+/**
+ * Rule on where documents of a kind are permitted, for kinds that do not change the thread's state. `types`: request types
+ * whose threads may contain such a document.
+ */
 export interface Place {
   readonly types: readonly string[];
   readonly by: readonly Side[];
   readonly states?: readonly ThreadState[];
-  /** Thread states in which only a received document is accepted, because another document crossed it. */
+  /**
+   * Thread states in which only a received document is accepted, because its sender did not yet know of a document on the way
+   * to it.
+   */
   readonly crossing?: readonly ThreadState[];
   readonly answers?: string;
 }

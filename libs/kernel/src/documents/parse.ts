@@ -139,8 +139,8 @@ function requireOpen(kind: DocumentKind, body: object): void {
 }
 
 /**
- * Asserts that a document such as a recall or correction replies to one of the documents that its body names. The receiver
- * can then let the document wait for its parent.
+ * Asserts that a document such as a recall replies to one of the documents that its body names. The receiver can then keep
+ * the document waiting until that parent arrives.
  */
 function requireNamed(document: Document): void {
   const named = namedItems(document);

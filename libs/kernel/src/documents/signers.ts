@@ -15,7 +15,7 @@ export function openersOf(type: ThreadType): readonly Role[] {
 }
 
 /**
- * Thread types that officers with these roles see in their authority. Undefined means all types: for roles that ask, decide
+ * Thread types that officers with these roles see in their authority. Undefined means all types, for roles that ask, decide
  * on evidence or protect data.
  */
 export function openingsOf(roles: readonly Role[]): readonly ThreadType[] | undefined {

@@ -90,8 +90,8 @@ const answering = (from: readonly ThreadState[], to: ThreadState): Rows => [
 ];
 
 /**
- * Transitions of a request; `claim` is no document. Rows marked `crossing` bring both sides to the same state when their
- * documents crossed.
+ * Transitions of a request; `claim` is an act without a document. Rows marked `crossing` bring both sides to the same state
+ * when their documents crossed.
  */
 const ofRequest: Partial<Table> = {
   claim: [
@@ -309,7 +309,7 @@ export function threadTypeOf(document: Document<OpeningKind>): ThreadType {
 export const subjectLineOf = ({ body }: Document<OpeningKind>): string =>
   'subjectLine' in body ? body.subjectLine : body.ownReference;
 
-/** Priority of a document: the priority of its thread. A stop-word passes every queue. */
+/** Priority of a document: that of its thread, but the highest for a stop-word. */
 export const laneOf = ({ kind }: Document, priority: Priority): Priority =>
   kind === 'halt' ? priorities.RISK_TO_LIFE : priority;
 

@@ -127,8 +127,8 @@ async function rootOf(flags: JudgeFlags, context: Context): Promise<Fingerprint>
 const skewOf = ({ skew = standardSkewSeconds }: JudgeFlags): number => skew * 1_000;
 
 /**
- * Judge for an exported log, based on the root that the person knows. Uses the person's policy if given, else the
- * policy in the export.
+ * Keys and witness policy to verify an exported log, from the root that the person knows. Without a policy given by the
+ * person, the policy in the export is used.
  */
 export async function judgeOfFolder(
   folder: LogFolder,

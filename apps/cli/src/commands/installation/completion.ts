@@ -4,10 +4,7 @@ import { completionScript, shells, type Shell } from '../../completion/shells.js
 import { placesOf } from '../../completion/tree.js';
 import { wantsJson, type AddCommand } from '../../context.js';
 
-/**
- * Adds the command `completion`.
- * @param loadAll loads every command, because a command line loads only the command that it names
- */
+/** Adds the command `completion`. @param loadAll loads every command, because the completion script lists all of them */
 export const completionOf =
   (loadAll: () => Promise<readonly AddCommand[]>): AddCommand =>
   (program, context) => {

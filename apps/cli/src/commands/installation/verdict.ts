@@ -1,4 +1,7 @@
-/** Facts for the first line of `status`. `wrong` counts rows to mend, `unsure` rows that a person should look at. */
+/**
+ * Facts for the first line of `status`. `wrong`: number of rows that need repair; `unsure`: number of rows that a person
+ * should check.
+ */
 export interface Standing {
   readonly state: string;
   readonly stopped: number;

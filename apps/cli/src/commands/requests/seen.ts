@@ -32,9 +32,8 @@ export const withSeeing = (send: Command): Command =>
 type SeeingSender = Sender & { readonly flags: SeeingFlags };
 
 /**
- * Signs and submits an opening document with the ids of the duplicates shown to the officer. When the gateway names
- * newer duplicates, shows them and asks once more.
- * @throws as `signedBody`
+ * Signs and submits an opening document, with the ids of earlier similar requests that the officer has seen. When the gateway
+ * names newer similar requests, shows them and asks once more. @throws as `signedBody`
  */
 export async function sendSeen(
   sender: SeeingSender,

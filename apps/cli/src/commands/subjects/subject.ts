@@ -144,9 +144,8 @@ function notAskedOf(
 const mostPages = 8;
 
 /**
- * Questions to other States about a person that have the given reference. `asksNext`: id at which a long search
- * stopped, else null.
- * @throws Refusal, CliError
+ * Finds questions to other States that have the given reference, in at most eight pages. `asksNext`: id after which the
+ * search can continue when more pages are left, else null. @throws Refusal, CliError
  */
 async function asksOf(
   client: ApiClient,

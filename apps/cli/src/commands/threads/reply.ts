@@ -19,7 +19,8 @@ import { tellSubmitted } from './sending.js';
 type SendFlags = ProfileFlags & SubmitFlags;
 
 /**
- * Point of the thread to which an answer refers: the last document that its author had read, or the time of writing.
+ * State of the thread for which an answer was written: the last document that the author had read (`against`), or the time of
+ * writing (`written`).
  */
 export interface Basis {
   readonly against?: DocumentId;

@@ -41,8 +41,7 @@ export async function formatCeremonyFile({ card, directory }: CeremonyFile): Pro
 }
 
 /**
- * Reads a neighbour's file and verifies its directory, from the root in the file's card up to the version that the card
- * names.
+ * Parses a neighbour's invitation or acceptance, and verifies the directory in it from the named root to the named version.
  * @throws CliError CLI_FILE_INVALID; TrustError CEREMONY_INVALID and the errors of a chain
  */
 export async function parseCeremonyFile(

@@ -38,9 +38,8 @@ export const certifiedIn = (chain: readonly SignedEntry[]): SignedEntry[] =>
   chain.filter(({ entry }) => isExtendable(decodeEntry(entry)));
 
 /**
- * Returns the entries to sign when each repeats an earlier certification of the root with new times only. Otherwise
- * somebody could have another key certified by changing the file.
- * @throws CliError CLI_FILE_INVALID
+ * Returns the entries to sign. Each must repeat an earlier certification by the root with only new times; otherwise a changed
+ * file could have another key certified. @throws CliError CLI_FILE_INVALID
  */
 export async function requireSame(
   file: string,

@@ -41,7 +41,7 @@ export function parseSetting(text: string): Setting {
   return { path, value: text.slice(at + 1) };
 }
 
-/** Draft with the values that fit nearly every document of its kind. Pure. */
+/** Draft filled with the usual values of its kind. Pure. */
 export function blankOf({ kind, type }: Blank): Bag {
   if (kind === 'request') {
     const isOfLife = type === 'RISK_TO_LIFE';

@@ -96,8 +96,8 @@ export const answerKinds = [
 ] as const satisfies readonly DocumentKind[];
 
 /**
- * Type of a request from a typed word, in any case of letters.
- * @throws KernelError NOT_AVAILABLE_YET; CliError CLI_USAGE with the nearest type
+ * Request type for a typed word; upper and lower case are equal. @throws KernelError NOT_AVAILABLE_YET; CliError CLI_USAGE
+ * with the nearest type
  */
 export function typeToAsk(word: string): RequestType {
   const type = typeNamed(word);
@@ -112,8 +112,8 @@ const exampleOf = (type: RequestType): object | undefined =>
   requestExamples[type] ?? sliceExample(type, requestTypes[type]);
 
 /**
- * Example for a type of request or a kind of document. Pure, except that it contains today's date.
- * @throws KernelError NOT_AVAILABLE_YET for a type that is refused; CliError CLI_USAGE naming all words
+ * Example for a type of request or a kind of document. Pure, except that it contains today's date. @throws KernelError
+ * NOT_AVAILABLE_YET for a type that is refused; CliError CLI_USAGE with all known words
  */
 export function formOf(word: string, desk: Desk): Form {
   const kind = formKinds.find((each) => each === word.toLowerCase());

@@ -91,7 +91,6 @@ async function heals(bruno: Person, thread: ThreadId, narrator: Narrator): Promi
   return deliveredMs;
 }
 
-/** Lets Bruno refuse the request. @throws CliError CLI_DEMO_FAILED */
 export async function refuse(states: States, thread: ThreadId, narrator: Narrator): Promise<void> {
   const { amal, bruno } = peopleOf(states);
   narrator.chapter('Bruno refuses it, and says why');

@@ -20,7 +20,7 @@ import { fail, ok, warn, type Finding } from '../finding.js';
 
 export interface Ends {
   readonly endings: readonly Ending[];
-  /** Error code that tells why only the certificates' ends are known; null when all ends are known. */
+  /** Error code that tells why only the expiry of certificates could be read; null when all expiry times are known. */
   readonly unknown: string | null;
 }
 
@@ -36,7 +36,7 @@ const reading = (admin: Admin): Tx => ({
   attempt: (fn) => fn(),
 });
 
-/** Expiry times: of keys from the verified directories in the running database, of certificates from their files. */
+/** Expiry times of keys, from the verified directories in the running database, and of certificates, from their files. */
 export async function endsOf({ layout, settings }: Installed, now: Date): Promise<Ends> {
   const certificates = certificateEnds(settings);
   const trust = new TrustStore(
@@ -97,7 +97,10 @@ function named(endings: readonly Ending[]): string {
   return [...shown, ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }
 
-/** Findings about expiry: one for each kind, and one more for each level of urgency. Pure. */
+/**
+ * Findings about expiry, for each kind of key or certificate: one for each period, such as 30 days, in which some expire.
+ * Without any, one finding that tells the first expiry. Pure.
+ */
 export function judgeEnds({ endings, unknown }: Ends): Finding[] {
   const found = endKinds.flatMap((kind) => judgeKind(kind, endings));
   if (unknown === null) return found;
@@ -132,7 +135,7 @@ function judgeKind(kind: EndKind, endings: readonly Ending[]): Finding[] {
     : [ok(name, `none ends within 90 days; the first: ${dayOf(first)}`)];
 }
 
-/** Days until the first expiry of each kind, negative afterwards, as the audit service last reported them. */
+/** Days until the first expiry of each kind of key or certificate, negative when expired, as the audit service last reported. */
 export type EndDays = Readonly<Partial<Record<EndKind, number>>>;
 
 export function endDaysOf({ metrics }: Pick<AuditBeat, 'metrics'>): EndDays | undefined {

@@ -5,8 +5,8 @@ import { destroyEpoch, epochsThere, newestOf, spread, type EpochFiles } from './
 import { databaseName, firstEpoch, handoverServices, type Layout } from '../layout.js';
 
 /**
- * Lifetime (ms) of a hand-over key. Always shorter than the time after which erased content must be unreadable even in
- * backups.
+ * Lifetime (ms) of a hand-over key, which encrypts content on its way to the evidence service. Always shorter than the time
+ * after which erased content must be unreadable even in backups.
  */
 export const handoverMs = 24 * 3_600_000;
 // Time (ms) after which no service uses the previous key; they switch within a minute.
@@ -24,9 +24,8 @@ export async function beginHandover(layout: Layout, at: Date): Promise<void> {
 }
 
 /**
- * Destroys hand-over keys that no running package needs. A restored backup needs none: an officer requests an
- * unfinished package anew.
- * @returns the epochs destroyed now
+ * Destroys hand-over keys that no running package needs. A restored backup needs no older key, because officers request
+ * unfinished packages anew. @returns the epochs destroyed now
  */
 export async function destroyHandovers(
   layout: Layout,

@@ -23,8 +23,8 @@ export function parseHeard(text: string): readonly string[] {
 }
 
 /**
- * Three positions (0 to 11) of words that a person must type after hearing them. The two States use different positions
- * (even or odd), so each reads aloud words that the other types. Pure, except for `pick`.
+ * Three positions (0 to 11) of the twelve words that a person must type after hearing them. One State types words at even
+ * positions, the other State at odd positions. Pure, except for `pick`.
  */
 export function placesToAsk(inviting: boolean, pick = randomInt): readonly number[] {
   const left = Array.from({ length: wordCount / 2 }, (_, i) => 2 * i + (inviting ? 0 : 1));

@@ -58,9 +58,8 @@ export interface DuplicatesSeen {
 export const nothingSeen: DuplicatesSeen = { duplicatesSeen: [], otherDeskSeen: false };
 
 /**
- * Duplicates to show before an opening document is signed. When the day's checks are used up, sending goes on without
- * them; threads in `besides` (same broadcast) are left out.
- * @throws Refusal, CliError
+ * Earlier similar requests to show before an opening document is signed, except the threads in `besides`. When the officer's
+ * hourly checks are used up, the lines say that nobody has looked. @throws Refusal, CliError
  */
 export async function shownBeforeSending(
   asked: Asking,

@@ -20,8 +20,8 @@ const entriesOf = (entries: readonly KeptEntry[], document: Uint8Array) =>
   entriesFor(entries, [decodeDocument(document).signer]);
 
 /**
- * Release to enclose in a forward, with directory entries for its signer unless the forward already has them.
- * @throws CliError, Refusal
+ * Release (consent of the originator) to enclose in a forward, with directory entries that certify its signer unless the
+ * forward already has them. @throws CliError, Refusal
  */
 export async function releaseToEnclose(
   asked: Asking,

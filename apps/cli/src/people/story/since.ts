@@ -9,8 +9,8 @@ const standing = ({ state, holder }: ThreadRow): string =>
   `${state}, ${holder === null ? 'in nobody’s hands' : `${holder} has it`}`;
 
 /**
- * Lines about what changed after a text was written: the thread then and now, and every later document.
- * @throws Refusal, CliError
+ * Lines about changes after a text was written: the thread's state then and now, and every later document. @throws Refusal,
+ * CliError
  */
 export async function sinceLines(
   asked: Asking,

@@ -76,7 +76,6 @@ function certificateLines({ certificates }: PackageView): readonly string[] {
 const toldWords = (told: number, concerns: number): string =>
   concerns === 0 ? 'nothing to tell' : `told of ${told} of ${concerns}`;
 
-/** Words on what a person has to do about a package for which no recipient is recorded. */
 function unhandedWords({ deliveredAt, concerns }: PackageView): string {
   const nobody = 'Nobody outside is on record.';
   if (deliveredAt === null || concerns.length === 0)
