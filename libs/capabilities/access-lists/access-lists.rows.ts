@@ -55,8 +55,8 @@ export class Rosters {
   }
 
   /**
-   * Adds a member, or replaces reason and author of an existing entry. A stand-in whom an earlier holder named does not
-   * become a stand-in of the new holder. @throws ThreadsError ROSTER_MEMBER, ROSTER_FULL
+   * Adds a member, or replaces reason and author of an existing entry. An entry as stand-in of an earlier holder does not
+   * make the officer a stand-in of the new holder. @throws ThreadsError ROSTER_MEMBER, ROSTER_FULL
    */
   async add(
     tx: Tx,

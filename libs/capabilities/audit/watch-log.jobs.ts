@@ -84,8 +84,8 @@ export class WatchLog {
   }
 
   /**
-   * Returns BY_TWO when the entries that formal witnesses have not cosigned are younger than a minute; otherwise BY_ONE.
-   * `size`: log size that enough witnesses for a formal act have cosigned.
+   * Returns BY_TWO when enough witnesses for a formal act have cosigned every entry older than a minute, otherwise BY_ONE.
+   * `size`: log size that these witnesses have cosigned.
    */
   private async formalIn(tx: Tx, size: number): Promise<FormalCosigned> {
     return size === 0 || isLate(await uncosignedFor(tx, size)) ? 'BY_ONE' : 'BY_TWO';

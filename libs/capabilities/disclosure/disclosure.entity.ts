@@ -16,7 +16,10 @@ export class RecallEntity {
   thread: string;
   @Column('text') authority: string;
   @Column('text') compartment: string;
-  /** OUT: this State sent the recall and the neighbour must answer. IN: the neighbour sent it and this State must answer. */
+  /**
+   * OUT: this State sent the recall, and the neighbour must answer. IN: the neighbour sent the recall, and this State must
+   * answer.
+   */
   @Column('text') direction: string;
   @Column('text') act: string;
   @Column('uuid', { array: true }) items: string[];

@@ -165,8 +165,8 @@ export class StopWords {
   }
 
   /**
-   * Counts halts and lifts unconfirmed for five seconds, and own halts that never reached the neighbour. For each of them an
-   * officer must phone.
+   * Counts halts and liftings that a neighbour has not confirmed for five seconds, and own halts that never reached the
+   * neighbour. For each of them an officer must telephone the neighbour.
    */
   async unconfirmed(tx: Tx): Promise<number> {
     const [row] = await tx.query<{ count: number }>(`select ${unconfirmedSql} as count`);

@@ -20,8 +20,8 @@ export interface WordMark extends Pick<StopWord, 'halt' | 'act'> {
 }
 
 /**
- * Halt in another thread of the operation. `heard`: whether the neighbour has confirmed our notice; null when the neighbour
- * told this State.
+ * Halt in another thread of the operation. `heard`: true when the neighbour has confirmed our notice, false while not, null
+ * when the neighbour sent the notice.
  */
 export interface HaltHeard {
   readonly halt: Sha256;

@@ -94,8 +94,8 @@ export function judgePolicy(pack: PolicyPack | undefined, facts: PolicyFacts): P
 const powersOf = ({ body }: Document): readonly Power[] => ('powers' in body && body.powers) || [];
 
 /**
- * Collects the facts about a document that a pack may test. `type` is null for an unknown type of thread; `enclosed`
- * documents count like the document.
+ * Collects the facts about a document that a pack may test, with the facts of `enclosed` documents. `type` is null for an
+ * unknown type of thread.
  */
 export function policyFacts(
   document: Document,

@@ -162,8 +162,8 @@ const byWordSql = `word as materialized (
   where n.use <> 'OTHER' group by h.thread),
 by_word as materialized (${newestOf(ofDesk('select * from word'), `${onRoster('s.')} and (s.whole or ${hasOthers('s.id')})`)})`;
 /**
- * SQL condition for a common word. Read access is tested last, because the test is expensive; the sort order makes the
- * planner use the right index.
+ * SQL condition that thread `s` contains a common word (use `CUT`). Read access is tested last, because that test is slow;
+ * the sort order makes the planner use the right index.
  */
 const hasCutWord = `case when exists (select from needle n cross join lateral (
     select k.thread from cases.token k where k.authority = $1

@@ -20,8 +20,8 @@ import { decodeDocument } from '#wire';
 const batchSize = 16;
 
 /**
- * True for a refusal after which the thread comes back. False when the neighbour has the notice already or can accept none:
- * the transfer then holds.
+ * True for a refusal that brings the thread back. After any other refusal the neighbour has the notice, or can accept none,
+ * and the transfer stays.
  */
 const isRefused = ({ outcome, code }: Pick<Fate, 'outcome' | 'code'>): boolean =>
   outcome === 'REJECTED' && !isSettled(code);

@@ -2,7 +2,10 @@ export type WitnessParty = 'OWN' | 'NEIGHBOUR' | 'OUTSIDE';
 
 export interface FormalWitness {
   readonly party: WitnessParty;
-  /** State of the witness, or key of a witness outside. Two keys of one State therefore count as one witness. */
+  /**
+   * State that runs the witness; for a witness outside, the witness's key. Two keys of one State therefore count as one
+   * witness.
+   */
   readonly name: string;
 }
 

@@ -81,7 +81,10 @@ export const endIn = <S extends { readonly stage: string }>(stages: readonly S[]
 export const stages = ['ACCEPTED', 'RELAYED', ...receiptStages, ...silenceStages] as const;
 export type Stage = (typeof stages)[number];
 
-/** Fact that the receiver signed. The leaf with its proof shows that the receiver's custody log holds the fact. */
+/**
+ * Receipt: a fact about a message, signed by the receiver. The leaf with its proof shows that the receiver's custody log
+ * holds the fact.
+ */
 export interface Receipt {
   readonly rseq: number;
   readonly messageId: MessageId;

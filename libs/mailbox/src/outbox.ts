@@ -14,7 +14,7 @@ export interface QueuedDispatch {
   readonly priority: Priority;
   readonly followed: boolean;
   readonly hasAttachments: boolean;
-  /** Documents of the same thread that are held back: formal acts, and documents that name one. */
+  /** Documents of the same thread that are held back: formal acts, and documents that name such a formal act. */
   readonly heldFormal: readonly DocumentId[];
 }
 

@@ -19,8 +19,8 @@ export interface Admits {
 export const ADMITS = Symbol('admits');
 
 /**
- * Runs every handler only after the officer's right was checked and the message validated, in one transaction. A
- * captured gateway may send any message.
+ * Runs every handler only after the officer's right was checked and the message validated, in one transaction. Each service
+ * checks by itself, because a captured gateway may send any message.
  */
 @Injectable()
 export class AdmitOfficer implements NestInterceptor {

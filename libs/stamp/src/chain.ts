@@ -18,8 +18,8 @@ const refuse = (why: string): never => {
 };
 
 /**
- * Shortest chain of certificates from the signer to a configured authority, valid at each of `times`. Visits each certificate
- * once, so a cycle of certificates ends. @throws StampError STAMP_CERTIFICATE_INVALID
+ * Shortest chain of certificates from the signer to a configured authority, valid at each of `times`. Visits each
+ * certificate only once, so a cycle of certificates cannot go on for ever. @throws StampError STAMP_CERTIFICATE_INVALID
  */
 export function chainOf(
   signer: ReadCertificate,

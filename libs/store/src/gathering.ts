@@ -7,8 +7,8 @@ const calmMs = 25;
 const single = 3;
 
 /**
- * Shortest interval between wake-ups that one process sends. Grows from 5 to 20 ms while many follow each other; a risk
- * to life waits 5 ms at most.
+ * Shortest interval between wake-ups that one process sends: 5 ms, growing to 20 ms while wake-ups follow each other
+ * closely. A risk to life waits 5 ms at most.
  */
 export class Gathering {
   #last = Number.NEGATIVE_INFINITY;

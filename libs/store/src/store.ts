@@ -51,8 +51,8 @@ export class Store {
   }
 
   /**
-   * Runs `first` in a transaction that stays open. The first transaction inside `then` goes on in the same database
-   * transaction, under its own context; `first` may only read, and does not run again after a conflict.
+   * Runs `first`, which may only read, in a transaction that stays open. The first transaction inside `then` continues it
+   * under its own context; after a conflict `first` does not run again.
    */
   async continued<T, R>(
     context: Context,

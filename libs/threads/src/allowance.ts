@@ -15,8 +15,8 @@ export interface Taken {
 }
 
 /**
- * Number of database locks per officer, of which each transaction holds one. At most four transactions then run at once, so
- * they cannot pass the limit while more than four uses are left.
+ * Number of database locks per officer, of which each transaction takes one. So at most four transactions run at once, and
+ * with more than four uses left they cannot exceed the limit.
  */
 const places = 4;
 /** Remaining uses below which a transaction takes all locks of the officer and counts alone. */
@@ -42,8 +42,8 @@ function requireLeft({ most, spent }: Allowance, { count, free }: Used, written 
 }
 
 /**
- * Takes one use; the caller writes it in the same transaction with `writtenBelow`. @throws ThreadsError with the code `spent`
- * and the time of the next free use
+ * Takes one use of the officer's hourly or daily allowance. The caller stores the use in the same transaction with
+ * `writtenBelow`. @throws ThreadsError with the code `spent` and the time of the next free use
  */
 export async function takeOf(tx: Tx, allowance: Allowance, officer: OfficerId): Promise<Taken> {
   const { most, spent } = allowance;
@@ -86,8 +86,8 @@ export const writtenBelow = (allowance: Allowance): string =>
   `returning (select count from (${usedOf(allowance)}) before) as before`;
 
 /**
- * Counts again after the insert, when all earlier commits are visible. @throws StoreError STORE_CONFLICT: the transaction
- * runs again
+ * Counts the uses again after the insert, when all earlier commits are visible. @throws StoreError STORE_CONFLICT: the
+ * transaction runs again
  */
 export function requireWritten(
   { most }: Allowance,

@@ -20,7 +20,8 @@ const optionOf = ({ long, short, description, required, optional }: Option) => (
 });
 
 /**
- * Places of the whole command tree, the program itself first. The program's own options appear at every place. Pure.
+ * Choices (`Place`) at every point of the command tree, the program itself first. The program's own options appear at every
+ * point. Pure.
  */
 export function placesOf(program: Command): Place[] {
   const everywhere = program.options.map(optionOf);

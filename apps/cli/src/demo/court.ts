@@ -50,10 +50,6 @@ export async function askForPackage(
   return { exhibit, she };
 }
 
-/**
- * Waits for the package, verifies it, and shows that the verifier detects a changed copy.
- * @throws CliError CLI_DEMO_FAILED
- */
 export async function checkInCourt(
   states: readonly [DemoState, DemoState],
   asked: Asked,

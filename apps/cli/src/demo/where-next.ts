@@ -22,10 +22,6 @@ interface Place {
   readonly logins: readonly { readonly officer: string }[];
 }
 
-/**
- * Table with an address, a person, and what that person can see there. Persons without a part in the story are left
- * out. Pure.
- */
 export function placesTable(states: readonly Place[]): string[] {
   const rows = states.flatMap(({ baseUrl, logins }) =>
     logins.flatMap(({ officer }) => {

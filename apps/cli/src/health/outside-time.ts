@@ -11,8 +11,8 @@ export interface OutsideTime {
   readonly formalActs: boolean;
   readonly obstacles: readonly FormalObstacle[] | null;
   /**
-   * Smallest and largest lead (ms) of this clock over the outside time, negative when behind; null without a recent
-   * time-stamp.
+   * Smallest and largest possible difference (ms) of this clock from outside time, positive when this clock is ahead. Null
+   * without a recent time-stamp.
    */
   readonly offsetMs: readonly [number, number] | null;
   readonly degraded: readonly string[];

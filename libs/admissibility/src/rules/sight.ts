@@ -41,7 +41,9 @@ export const isJudged = (facts: CaseFacts, message: MessageFact): boolean =>
 export const leafOf = ({ direction, signed, carried }: MessageFact): number | null =>
   (direction === 'OUT' ? signed : carried)?.index ?? null;
 
-/** True when every check of the document passed, its leaves are shown, and the reader trusts both directories. */
+/**
+ * True when every check of the document passed, its leaves are shown, and the reader trusts the directories of both States.
+ */
 export const isSound = (facts: CaseFacts, message: MessageFact): boolean =>
   isJudged(facts, message) &&
   message.signed !== null &&

@@ -26,8 +26,8 @@ export const mayBeForwarded = (kind: DocumentKind): boolean =>
   !aboutDocuments.includes(kind) && !isEvidential(kind) && !isOfDataSubject(kind);
 
 /**
- * True when the originating State itself declared a risk to life in the document's thread. A third State can check no other
- * proof.
+ * True when the originating State itself declared a risk to life in the document's thread. Nothing else counts, because a
+ * third State cannot check anything else.
  */
 const isOfRiskToLife = (document: Document, beside: readonly Document[]): boolean =>
   [document, ...beside].some(

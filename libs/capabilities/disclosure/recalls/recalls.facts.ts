@@ -105,7 +105,7 @@ export async function writeRecallAnswers(
   );
 }
 
-/** Narrowings to count: all of them, those that arrived, or those that the neighbour has complied with. */
+/** Narrowings that count: all of them, those that arrived at the neighbour, or those that the neighbour has complied with. */
 export type Counting = 'all' | 'arrived' | 'complied';
 
 const counts = (

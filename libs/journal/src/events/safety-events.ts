@@ -19,8 +19,8 @@ export interface MsgExpired {
 }
 
 /**
- * Tells that three quarters of a term are over (`term.ending`), or all of the term (`term.ended`). `extended`: a document of
- * the requesting State extended the term.
+ * Tells that three quarters of the term of a requested measure are over (`term.ending`), or the whole term (`term.ended`).
+ * `extended`: a document of the requesting State extended the term.
  */
 export interface TermPassed {
   readonly side: Side;

@@ -10,7 +10,7 @@ import { loadFacts, refusalOf, type Loaded } from '../run-capabilities.js';
 import { refusal } from './verdict.js';
 import type { DueDelivery } from '#mailbox';
 
-/** Time (ms) for which a document, such as a recall, waits for a document that it names and that may still come. */
+/** Time (ms) for which a document waits for another document that it names, as a recall waits for the recalled document. */
 const overtakenMs = 3_600_000;
 
 export interface Arrived {

@@ -25,8 +25,8 @@ export async function waitingPeers(
 }
 
 /**
- * Neighbours where their keys or ours have expired; messages wait, because the neighbour would refuse them. The root can
- * extend keys within the hour.
+ * Finds the neighbours for which messages wait, because a key of the neighbour or of this State has expired and the
+ * neighbour would refuse the messages.
  */
 function endedKeys(trust: TrustStore, now: Date): ReadonlyMap<StateCode, WaitCode> {
   const peers = trust.peers().list();

@@ -19,8 +19,8 @@ export function requireComplete(document: Document): void {
 }
 
 /**
- * Asserts `requireComplete` for a received document. Accepts a risk to life without the check, because a missing item must
- * not delay a rescue. @throws KernelError ITEM_MISSING, DOCUMENT_INVALID
+ * Applies `requireComplete` to a received document, except to a risk to life, because a missing item must not delay a
+ * rescue. @throws KernelError ITEM_MISSING, DOCUMENT_INVALID
  */
 export function requireCompleteEnough(document: Document): void {
   if (priorityOf(document) !== priorities.RISK_TO_LIFE) requireComplete(document);

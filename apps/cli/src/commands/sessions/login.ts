@@ -99,7 +99,7 @@ function whose(
 }
 
 /**
- * Root fingerprint of the profile. Refuses a different root, because another root means another State.
+ * Root fingerprint of the profile. Refuses an option that names a different root, because another root means another State.
  * @throws CliError CLI_ROOT_UNKNOWN, CLI_USAGE
  */
 function rootOf(flags: Flags, profile: Profile | undefined): Fingerprint {

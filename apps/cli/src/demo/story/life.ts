@@ -24,10 +24,6 @@ const page = [...purpose, '--limit', '10'] as const;
 
 const textWidth = 72;
 
-/**
- * Words of the neighbour's answer or refusal, wrapped into lines.
- * @throws CliError CLI_DEMO_FAILED when there is none
- */
 export function saidIn(thread: ShownThread, kind: 'response' | 'refusal'): string[] {
   const found = thread.dispatches.find((each) => each.direction === 'IN' && each.kind === kind);
   const document = found && decodeDocument(found.document);

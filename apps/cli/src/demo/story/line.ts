@@ -14,7 +14,6 @@ export class Line {
     server.on('connection', (socket) => this.#join(socket));
   }
 
-  /** Listens on `port` and connects to `target`; both are ports of this machine. */
   static open(port: number, target: number): Promise<Line> {
     const server = createServer();
     server.maxConnections = mostSockets / 2;

@@ -34,8 +34,8 @@ export async function newestOf(layout: Layout, files: EpochFiles): Promise<Newes
 }
 
 /**
- * Copies the key of an epoch to every service that lacks it; makes a key when no service has one. Completes an
- * interrupted run.
+ * Copies the key of an epoch to every service that lacks it, and makes a key when no service has one. A run after a crash
+ * completes the copies.
  */
 export async function spread(
   layout: Layout,
