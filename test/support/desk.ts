@@ -65,6 +65,7 @@ export class Desk {
       fingerprint: this.certificate.fingerprint,
       roles: ['LIAISON_OFFICER'],
       expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
+      idleUntil: new Date(Date.now() + 900_000).toISOString(),
     };
   }
 

@@ -10,6 +10,7 @@ export {
   asDataProtectionOfficer,
   closeSession,
   endedSessions,
+  idleEnd,
   openSession,
   sessionOf,
   touchSession,

@@ -10,9 +10,9 @@ import {
   closeSession,
   openSession,
   sessionOf,
+  idleEnd,
   touchSession,
   type OpenedSession,
-  type Session,
 } from './sessions.js';
 
 const limits = { sessionMinutes: 480, idleMinutes: 15 };
@@ -45,7 +45,7 @@ const open = async (name = 'ana', now = state.at): Promise<OpenedSession & { tok
   const session = await run((tx) => openSession(tx, trust, { ...login, origin, now }, limits));
   return { ...session, token: login.token };
 };
-const look = (token: string, now = state.at, lives = limits): Promise<Session> =>
+const look = (token: string, now = state.at, lives = limits) =>
   run((tx) => sessionOf(tx, token, now, { trust, limits: lives, proofs }));
 
 beforeAll(async () => {
@@ -77,7 +77,7 @@ describe('a session', () => {
       compartments: ['ENFORCEMENT'],
       expiresAt: later(8 * hour).toISOString(),
     });
-    expect(await look(token)).toEqual(session);
+    expect(await look(token)).toEqual({ ...session, seenAt: state.at });
     const rows = await run((tx) => tx.query('select * from access.session'));
     expect(JSON.stringify(rows)).not.toContain(token);
   });
@@ -114,6 +114,14 @@ describe('a session', () => {
     await run((tx) => closeSession(tx, other, state.at));
     await run((tx) => touchSession(tx, other, later(minute)));
     expect(await code(look(other))).toBe('SESSION_EXPIRED');
+  });
+
+  it('counts its idle time from a use, written at most once a minute', async () => {
+    const { token } = await open();
+    const touch = (ms: number) => run((tx) => touchSession(tx, token, later(ms)));
+    expect([await touch(minute), await touch(minute + 1)]).toEqual([false, true]);
+    expect((await look(token, later(2 * minute))).seenAt).toEqual(later(minute + 1));
+    expect(idleEnd(later(minute + 1), limits)).toBe(later(16 * minute + 1).toISOString());
   });
 
   it('obeys limits that were changed after it was opened, and never lives longer than it was opened for', async () => {

@@ -31,6 +31,11 @@ export interface Session {
   readonly expiresAt: Timestamp;
 }
 
+/** Session of a token. `seenAt`: the use from which its idle time counts. */
+export interface FoundSession extends Session {
+  readonly seenAt: Date;
+}
+
 /** Opened session. `ended`: signed logins of the officer's older sessions, which this call ended to keep the limit. */
 export interface OpenedSession extends Session {
   readonly ended: readonly Uint8Array[];
@@ -51,6 +56,10 @@ const compartments = ['ENFORCEMENT'] as const satisfies readonly Compartment[];
 
 const lifeEnd = (opened: Date, limits: SessionLimits): Date =>
   new Date(opened.getTime() + limits.sessionMinutes * minute);
+
+/** Moment at which a session ends that is not used after `seen`. Pure. */
+export const idleEnd = (seen: Date, { idleMinutes }: SessionLimits): Timestamp =>
+  timestamp(new Date(seen.getTime() + idleMinutes * minute));
 
 function sessionFor(state: StateCode, grant: OfficerGrant, ends: Date): Session {
   const { officer, authority, fingerprint, roles, to } = grant;
@@ -143,7 +152,7 @@ export async function sessionOf(
   token: string,
   now: Date,
   { trust, limits, proofs }: SessionJudge,
-): Promise<Session> {
+): Promise<FoundSession> {
   const hash = tokenHash(token);
   if (hash === undefined) throw new AccessError('SESSION_UNKNOWN');
   const [row] = await tx.query<Row>(
@@ -185,9 +194,9 @@ async function judgeRow(
   { hash, row }: { readonly hash: string; readonly row: Row | undefined },
   now: Date,
   { trust, limits, proofs }: SessionJudge,
-): Promise<Session> {
+): Promise<FoundSession> {
   if (row === undefined) throw new AccessError('SESSION_UNKNOWN');
-  const idle = row.seen_at.getTime() + limits.idleMinutes * minute <= now.getTime();
+  const idle = idleEnd(row.seen_at, limits) <= timestamp(now);
   // A limit lowered since then also holds for open sessions.
   const allowed = lifeEnd(row.opened_at, limits);
   const ends = row.expires_at < allowed ? row.expires_at : allowed;
@@ -204,18 +213,20 @@ async function judgeRow(
   // The officer moved to another authority, or the row names somebody else: log in again.
   if (grant.officer !== row.officer || grant.authority !== row.authority)
     throw new AccessError('SESSION_EXPIRED');
-  return sessionFor(trust.state, grant, ends);
+  return { ...sessionFor(trust.state, grant, ends), seenAt: row.seen_at };
 }
 
 /**
  * Restarts the idle time of a session; writes once a minute at most. Only the service that opens sessions may call it.
+ * @returns false when the session was used within the last minute
  */
-export async function touchSession(tx: Tx, token: string, now: Date): Promise<void> {
-  await tx.query(
+export async function touchSession(tx: Tx, token: string, now: Date): Promise<boolean> {
+  const touched = await tx.query(
     `update access.session set seen_at = $2
-      where token_sha256 = $1 and closed_at is null and seen_at < $3`,
+      where token_sha256 = $1 and closed_at is null and seen_at < $3 returning 1`,
     [tokenHash(token) ?? '', now, new Date(now.getTime() - 60_000)],
   );
+  return touched.length > 0;
 }
 
 export interface ClosedSession {

@@ -66,6 +66,8 @@ export class SessionView {
   readonly roles: readonly Role[];
   @Parsed(parseTimestamp, { description: 'End without idling.' })
   readonly expiresAt: Timestamp;
+  @Parsed(parseTimestamp, { description: 'End if nothing is asked until then.' })
+  readonly idleUntil: Timestamp;
 }
 
 export class OwnSession extends SessionView {

@@ -5,6 +5,7 @@ import {
   closeSession,
   endedSessions,
   enrol,
+  idleEnd,
   openSession,
   requireRight,
   sessionOf,
@@ -135,9 +136,11 @@ export class Sessions {
   }
 }
 
-const view = (session: Session): SessionView => {
+const view = (session: Session, seen: Date, limits: SessionLimits): SessionView => {
   const { officer, authority, state, fingerprint, roles, expiresAt } = session;
-  return { officer, authority, state, fingerprint, roles, expiresAt };
+  const idle = idleEnd(seen, limits);
+  const idleUntil = idle < expiresAt ? idle : expiresAt;
+  return { officer, authority, state, fingerprint, roles, expiresAt, idleUntil };
 };
 
 type OwnLimits = SessionLimits & Pick<AttachmentLimits, 'attachmentBytes'>;
@@ -162,7 +165,7 @@ export class OpenSession {
       const request = { ...input, origin: this.origin, now };
       const opened = await openSession(tx, this.trust, request, this.limits);
       await this.journal.recordAll(tx, sessionOpened(opened, input.login));
-      return view(opened);
+      return view(opened, now, this.limits);
     });
   }
 
@@ -183,8 +186,8 @@ export class OpenSession {
       const now = new Date();
       const { trust, limits, proofs } = this;
       const session = await sessionOf(tx, token, now, { trust, limits, proofs });
-      await touchSession(tx, token, now);
-      return { ...view(session), attachmentBytes: limits.attachmentBytes };
+      const seen = (await touchSession(tx, token, now)) ? now : session.seenAt;
+      return { ...view(session, seen, limits), attachmentBytes: limits.attachmentBytes };
     });
   }
 

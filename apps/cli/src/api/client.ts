@@ -2,7 +2,7 @@ import { Agent, request } from 'node:https';
 import type { Readable } from 'node:stream';
 import { types } from 'node:util';
 import { CliError } from '../errors.js';
-import { refusalOf } from './refusal.js';
+import { Refusal, refusalOf } from './refusal.js';
 import { readAnswer, type Reader } from './shape.js';
 
 export interface Gateway {
@@ -48,12 +48,19 @@ const isReset = (cause: Error): boolean => 'code' in cause && cause.code === 'EC
 export class ApiClient {
   readonly #agent: Agent;
   readonly #limits: Limits;
+  #token: string | undefined;
+  #renew: (() => Promise<string | undefined>) | undefined;
+  #renewal: Promise<string | undefined> | undefined;
 
+  /** `renew`: opens a new session when this one has ended; undefined when it cannot. */
   constructor(
     readonly gateway: Gateway,
-    private readonly token: string | undefined,
+    token: string | undefined,
     limits: Partial<Limits> = {},
+    renew?: () => Promise<string | undefined>,
   ) {
+    this.#token = token;
+    this.#renew = renew;
     this.#limits = { ...standard, ...limits };
     const { ca } = gateway;
     const { connections: maxSockets } = this.#limits;
@@ -67,7 +74,8 @@ export class ApiClient {
       bytes === undefined
         ? undefined
         : { type: 'application/json', length: bytes.length, bytes, stream: undefined };
-    return readAnswer(read, await this.#json(await this.#send(method, path, content)));
+    const asked = async (): Promise<unknown> => this.#json(await this.#send(method, path, content));
+    return readAnswer(read, await this.#inSession(asked));
   }
 
   /** Uploads `length` bytes no faster than the gateway takes them. @throws as `ask` */
@@ -78,10 +86,12 @@ export class ApiClient {
 
   /** Starts a download. The gateway sends no faster than the caller reads. @throws as `ask` */
   async download(path: string): Promise<Answer> {
-    const answer = await this.#send('GET', path, undefined);
-    if (answer.status === 200) return answer;
-    await this.#json(answer);
-    throw new CliError('CLI_ANSWER_INVALID', `status ${answer.status}`);
+    return this.#inSession(async () => {
+      const answer = await this.#send('GET', path, undefined);
+      if (answer.status === 200) return answer;
+      await this.#json(answer);
+      throw new CliError('CLI_ANSWER_INVALID', `status ${answer.status}`);
+    });
   }
 
   /** Opens an event stream. `last`: id of the last event already seen; the stream begins after it. @throws as `ask` */
@@ -97,6 +107,27 @@ export class ApiClient {
     this.#agent.destroy();
   }
 
+  // Repeats a call once in a new session. The gateway judges the session before the call, so the first had no effect.
+  async #inSession<T>(call: () => Promise<T>): Promise<T> {
+    const used = this.#token;
+    try {
+      return await call();
+    } catch (error) {
+      const isOver = error instanceof Refusal && error.code === 'SESSION_EXPIRED';
+      if (!isOver || this.#renew === undefined) throw error;
+      if (this.#token === used) {
+        this.#renewal ??= this.#renew().finally(() => (this.#renewal = undefined));
+        const token = await this.#renewal;
+        if (token === undefined) {
+          this.#renew = undefined;
+          throw error;
+        }
+        this.#token = token;
+      }
+      return call();
+    }
+  }
+
   #send(
     method: Method,
     path: string,
@@ -107,7 +138,7 @@ export class ApiClient {
       const headers = {
         accept:
           'application/json, application/problem+json, application/octet-stream, text/event-stream',
-        ...(this.token === undefined ? {} : { authorization: `Bearer ${this.token}` }),
+        ...(this.#token === undefined ? {} : { authorization: `Bearer ${this.#token}` }),
         ...more,
         ...(content && { 'content-type': content.type, 'content-length': content.length }),
       };

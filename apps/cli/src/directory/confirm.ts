@@ -16,7 +16,7 @@ import type {
 } from '#capabilities/directory/directory.contract';
 import { authoritiesPage, officersPage, peersView, registrarsPage } from '../api/gen/readers.js';
 import { CliError } from '../errors.js';
-import type { Asking } from '../people/asking.js';
+import type { Asking } from '../people/profile.js';
 import { directoryOf, verifiedDirectory, type VerifiedDirectory } from './verified-directory.js';
 
 const skewMs = 5 * 60_000;

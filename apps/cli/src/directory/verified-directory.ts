@@ -11,8 +11,7 @@ import {
 } from '#trust';
 import type { SignedEntry } from '#wire';
 import { CliError } from '../errors.js';
-import type { Asking } from '../people/asking.js';
-import { directoryFile } from '../people/profile.js';
+import { directoryFile, type Asking } from '../people/profile.js';
 import { fetchChain, type Fetched } from './fetch-chain.js';
 import { askFormer, FormerChains } from './former-chains.js';
 import { readKept, resume, writeKept, type Kept } from './kept.js';

@@ -1,7 +1,7 @@
 import type { Retention } from '#capabilities/retention/retention.model';
 import { isJudgement, RetentionChain } from '#trust';
 import { CliError } from '../errors.js';
-import type { Asking } from '../people/asking.js';
+import type { Asking } from '../people/profile.js';
 import { fetchChain } from './fetch-chain.js';
 import { byFingerprint, verifiedDirectory } from './verified-directory.js';
 

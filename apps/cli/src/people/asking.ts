@@ -11,7 +11,8 @@ import { ApiClient, type Gateway } from '../api/client.js';
 import type { Context } from '../context.js';
 import { CliError } from '../errors.js';
 import { readText } from '../installation/files.js';
-import { fileOf, readProfile, requireProfile, type Profile } from './profile.js';
+import { fileOf, readProfile, type Asking, type Profile } from './profile.js';
+import { liveProfile, renewSession } from './session.js';
 
 export interface ProfileFlags {
   readonly profile?: string;
@@ -46,22 +47,28 @@ export const withSigner = (command: Command): Command =>
     .option('--detached <file.sig>', 'sign elsewhere: writes the bytes, later takes the signature')
     .option('--certificate <file>', 'with --detached: the public part of the key');
 
-export interface Asking {
-  readonly file: string;
-  readonly profile: Profile;
-  readonly client: ApiClient;
-}
-
 export async function asking<T>(
   flags: ProfileFlags,
   context: Context,
   act: (asking: Asking) => Promise<T>,
 ): Promise<T> {
   const file = fileOf(flags.profile, context);
-  const profile = await requireProfile(file, context.now());
-  const client = new ApiClient({ origin: profile.origin, ca: profile.ca }, profile.token);
+  let profile = await liveProfile(file, context);
+  const { origin, ca, token } = profile;
+  const renew = async (): Promise<string | undefined> => {
+    const renewed = await renewSession(file, profile, context);
+    profile = renewed ?? profile;
+    return renewed?.token;
+  };
+  const client = new ApiClient({ origin, ca }, token, {}, renew);
+  const asked: Asking = {
+    ...{ file, client },
+    get profile() {
+      return profile;
+    },
+  };
   try {
-    return await act({ file, profile, client });
+    return await act(asked);
   } finally {
     client.close();
   }
@@ -113,13 +120,6 @@ function addressed(known: Gateway | undefined, said: Partial<Gateway>): Gateway 
     throw new CliError('CLI_USAGE', 'nobody has logged in here yet: --url and --ca are needed');
   return { origin, ca };
 }
-
-export const signerOf = (profile: Profile | undefined) =>
-  profile && {
-    ...(profile.key !== null && { key: profile.key }),
-    ...(profile.passphraseFile !== null && { passphraseFile: profile.passphraseFile }),
-    ...(profile.gpg !== null && { gpg: profile.gpg }),
-  };
 
 export const purposeOption = [
   '--purpose <purpose>',

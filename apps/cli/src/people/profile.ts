@@ -9,6 +9,7 @@ import {
   parseTimestamp,
   timestamp,
 } from '#kernel';
+import type { ApiClient } from '../api/client.js';
 import { bytes, object, orNull, readContent, text } from '../api/shape.js';
 import type { Context } from '../context.js';
 import { CliError } from '../errors.js';
@@ -66,6 +67,21 @@ export async function writeProfile(file: string, value: Profile): Promise<void> 
   await makeFolder(dirname(file));
   const certificate = Buffer.from(value.certificate).toString('base64');
   await replaceFile(file, `${JSON.stringify({ ...value, certificate }, undefined, 2)}\n`);
+}
+
+/** Way of signing that the login remembered. Pure. */
+export const signerOf = (profile: Profile | undefined) =>
+  profile && {
+    ...(profile.key !== null && { key: profile.key }),
+    ...(profile.passphraseFile !== null && { passphraseFile: profile.passphraseFile }),
+    ...(profile.gpg !== null && { gpg: profile.gpg }),
+  };
+
+/** Whose login a command uses, and the client of its gateway. */
+export interface Asking {
+  readonly file: string;
+  readonly profile: Profile;
+  readonly client: ApiClient;
 }
 
 export const directoryFile = (file: string): string => file.replace(/\.json$/, '.directory.json');

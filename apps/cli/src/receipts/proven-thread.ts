@@ -10,7 +10,7 @@ import type { ApiClient } from '../api/client.js';
 import { Refusal } from '../api/refusal.js';
 import { verifiedDirectory, type VerifiedDirectory } from '../directory/verified-directory.js';
 import { CliError } from '../errors.js';
-import type { Asking } from '../people/asking.js';
+import type { Asking } from '../people/profile.js';
 import type { Desk } from '../people/threads.js';
 import { provenEnclosed, type Enclosures } from './verify-enclosed.js';
 import type { Since } from './since.js';

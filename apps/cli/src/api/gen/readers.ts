@@ -109,9 +109,9 @@ export const foundDuplicates: Reader<FoundDuplicates> = object({ duplicates: lis
 
 export const enrolledOfficer: Reader<EnrolledOfficer> = object({ officer: parseOfficerId });
 
-export const sessionView: Reader<SessionView> = object({ officer: parseOfficerId, authority: parseAuthorityId, state: parseStateCode, fingerprint: parseFingerprint, roles: list(oneOf(...roles), 8), expiresAt: parseTimestamp });
+export const sessionView: Reader<SessionView> = object({ officer: parseOfficerId, authority: parseAuthorityId, state: parseStateCode, fingerprint: parseFingerprint, roles: list(oneOf(...roles), 8), expiresAt: parseTimestamp, idleUntil: parseTimestamp });
 
-export const ownSession: Reader<OwnSession> = object({ officer: parseOfficerId, authority: parseAuthorityId, state: parseStateCode, fingerprint: parseFingerprint, roles: list(oneOf(...roles), 8), expiresAt: parseTimestamp, attachmentBytes: whole });
+export const ownSession: Reader<OwnSession> = object({ officer: parseOfficerId, authority: parseAuthorityId, state: parseStateCode, fingerprint: parseFingerprint, roles: list(oneOf(...roles), 8), expiresAt: parseTimestamp, idleUntil: parseTimestamp, attachmentBytes: whole });
 
 export const nothing: Reader<Nothing> = object({  });
 

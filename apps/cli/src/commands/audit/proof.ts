@@ -9,13 +9,8 @@ import { wantsJson, type Context } from '../../context.js';
 import { verifiedDirectory } from '../../directory/verified-directory.js';
 import { CliError } from '../../errors.js';
 import { exists, writePublic } from '../../installation/files.js';
-import {
-  asking,
-  purposeOption,
-  withProfile,
-  type Asking,
-  type ProfileFlags,
-} from '../../people/asking.js';
+import type { Asking } from '../../people/profile.js';
+import { asking, purposeOption, withProfile, type ProfileFlags } from '../../people/asking.js';
 import { prove, provenLines, readVerifierKey } from '../../people/log-proof.js';
 import { printable } from '../../people/printable.js';
 import { witnessesOf, withWitnesses, type KeyFlags } from './witnesses.js';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Asking } from '../../people/asking.js';
+import type { Asking } from '../../people/profile.js';
 import { gather } from '../../arguments.js';
 import { composeOpening } from '../../compose/document.js';
 import { parseForwardDraft } from '../../compose/draft.js';

@@ -83,3 +83,67 @@ describe('the first login', () => {
     rmSync(signature, { force: true });
   });
 });
+
+describe('a session that has ended', () => {
+  const token = (): unknown =>
+    (JSON.parse(readFileSync(desk.file('profile/session.json'), 'utf8')) as { token: string })
+      .token;
+  const lapse = (members: object): void => {
+    const file = desk.file('profile/session.json');
+    const profile = JSON.parse(readFileSync(file, 'utf8')) as object;
+    writeFileSync(file, JSON.stringify({ ...profile, ...members }));
+  };
+  const whoAmI = () => desk.liaise(['whoami', '--utc']);
+
+  beforeEach(async () => {
+    enrolledKey = true;
+    expect(await desk.logIn()).toMatchObject({ code: 0 });
+    const bearer = (): string => `Bearer ${String(token())}`;
+    // Only the newest session lives, as at a gateway whose older ones have idled out.
+    desk.server.on('GET /api/v1/session', ({ headers }, reply) =>
+      headers.authorization === bearer() && token() !== first
+        ? { ...desk.session(), attachmentBytes: 2 ** 28 }
+        : refuse(reply, 401, 'SESSION_EXPIRED'),
+    );
+    const first = token();
+  });
+
+  it('is renewed with the key that the profile knows, and both ends are said', async () => {
+    const { code, out, err } = await whoAmI();
+    expect([code, err]).toEqual([0, expect.stringContaining('your key opened a new one')]);
+    expect(out).toMatch(/Session until .*Z; without use it ends at .*Z\./);
+    expect(asked(sessions)).toBe(2);
+    expect((await whoAmI()).err).toBe('');
+    expect(asked(sessions)).toBe(2);
+  });
+
+  it('is renewed before anything is asked when its end has passed here', async () => {
+    lapse({ expiresAt: '2026-01-01T00:00:00.000Z' });
+    expect(await whoAmI()).toMatchObject({ code: 0 });
+    expect([asked(sessions), asked('GET /api/v1/session')]).toEqual([2, 1]);
+  });
+
+  it('stays ended without a remembered key, with another key, and after a logout', async () => {
+    for (const other of [
+      { key: null },
+      { key: desk.file('gone.key') },
+      { fingerprint: 'F'.repeat(40) },
+      { passphraseFile: '-' },
+    ]) {
+      lapse({ key: desk.file('novak.key'), ...other });
+      expect(await whoAmI()).toMatchObject({
+        code: 3,
+        err: expect.stringContaining('SESSION_EXPIRED') as string,
+      });
+    }
+    lapse({ key: desk.file('novak.key'), token: '' });
+    expect((await whoAmI()).err).toContain('CLI_NO_SESSION');
+    expect(asked(sessions)).toBe(1);
+  });
+
+  it('is renewed once: a gateway that goes on refusing is believed', async () => {
+    desk.server.on('GET /api/v1/session', (_, reply) => refuse(reply, 401, 'SESSION_EXPIRED'));
+    expect((await whoAmI()).err).toContain('SESSION_EXPIRED');
+    expect(asked(sessions)).toBe(2);
+  });
+});

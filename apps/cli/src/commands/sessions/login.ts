@@ -1,5 +1,3 @@
-import { rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import {
   parseFingerprint,
@@ -11,20 +9,15 @@ import {
 } from '#kernel';
 import { fitting } from '../../arguments.js';
 import { ApiClient } from '../../api/client.js';
-import { newToken } from '#trust';
 import { Refusal } from '../../api/refusal.js';
 import type { SessionView } from '#capabilities/sessions/sessions.contract';
 import { enrolledOfficer, nothing, sessionView } from '../../api/gen/readers.js';
-import { composeLogin, nonceOfToken, requireLogin, type LoginFacts } from '../../compose/login.js';
 import { wantsJson, type Context } from '../../context.js';
-import { requireOfficer } from '../../directory/confirm.js';
-import { verifiedDirectory } from '../../directory/verified-directory.js';
 import { CliError } from '../../errors.js';
-import { makeFolder, readPrivate, replaceFile } from '../../installation/files.js';
+import { readPrivate } from '../../installation/files.js';
 import {
   asking,
   gatewayOf,
-  signerOf,
   urlParser,
   withProfile,
   withSigner,
@@ -32,13 +25,16 @@ import {
   type ProfileFlags,
 } from '../../people/asking.js';
 import { requireNoOthersKey } from '../../people/keys/own-key.js';
-import { endSession, fileOf, writeProfile, type Profile } from '../../people/profile.js';
+import { openSigner, type SignerFlags } from '../../people/keys/signer.js';
 import {
-  openSigner,
-  type Signed,
-  type Signer,
-  type SignerFlags,
-} from '../../people/keys/signer.js';
+  endSession,
+  fileOf,
+  requireProfile,
+  signerOf,
+  type Profile,
+} from '../../people/profile.js';
+import { shownBy, type Shown } from '../../print/style.js';
+import { base64, keepSession, signedMembers, signLogin } from '../../people/session.js';
 
 interface Flags extends GatewayFlags, SignerFlags {
   readonly state?: StateCode;
@@ -67,6 +63,7 @@ export function addLogin(program: Command, context: Context): void {
       `
 Url, authority, root, state, officer and key are remembered after the first login. The root is public; it must reach you
 by another way than through this gateway, because it is what the gateway's words are checked against.
+A session that has ended is opened anew by the next command, with the remembered key; after \`logout\`, or with --detached, log in again.
 
 Examples:
   $ liaise login --url https://localhost:8443 --ca services-ca.crt --state XA --officer a.novak --root 0A1B2C3D4E5F60718293A4B5C6D7E8F901234567 --key novak.key --enrol token
@@ -84,8 +81,6 @@ Examples:
     .addHelpText('after', '\nExamples:\n  $ liaise whoami\n  $ liaise whoami --json')
     .action((flags: ProfileFlags, command: Command) => whoAmI(context, flags, command));
 }
-
-const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
 function whose(
   flags: Flags,
@@ -112,39 +107,6 @@ function rootOf(flags: Flags, profile: Profile | undefined): Fingerprint {
     );
   return root;
 }
-
-// Signs a login for a token drawn here; the nonce is the beginning of the token's hash. For a key elsewhere
-// the token waits in a private file beside the profile.
-async function signLogin(
-  signer: Signer,
-  facts: LoginFacts,
-  profile: string,
-  context: Context,
-): Promise<(Signed & { readonly token: string }) | undefined> {
-  const waiting = `${profile}.token`;
-  let token = newToken();
-  const signed = await signer.sign({
-    compose: async () => {
-      if (signer.elsewhere) {
-        await makeFolder(dirname(waiting));
-        await replaceFile(waiting, `${token}\n`);
-      }
-      return composeLogin(facts, nonceOfToken(token), context.now());
-    },
-    check: async (bytes) => {
-      token = (await readPrivate(waiting)).toString('utf8').trim();
-      requireLogin(bytes, { ...facts, nonce: nonceOfToken(token) }, context.now());
-    },
-  });
-  if (signed === undefined) return undefined;
-  if (signer.elsewhere) await rm(waiting, { force: true });
-  return { ...signed, token };
-}
-
-const signedMembers = ({ bytes, signature }: Signed) => ({
-  login: base64(bytes),
-  signature: base64(signature),
-});
 
 /**
  * Enrols the key with the one-time token.
@@ -214,26 +176,15 @@ async function logIn(context: Context, flags: Flags, command: Command): Promise<
       ...{ ...gateway, ...session, certificate: certificate.bytes, root, token },
       ...remembered(flags, profile),
     };
-    await requireOwn(file, entered, facts, context.now());
-    terminal.answer(wantsJson(command), session, sessionLines(session));
+    await keepSession(file, entered, facts, context.now());
+    terminal.answer(
+      wantsJson(command),
+      session,
+      sessionLines(session, shownBy(command, context.terminal)),
+    );
   } finally {
     client.close();
   }
-}
-
-// Requires the officer named by the signed directory; else the session is not kept.
-async function requireOwn(file: string, profile: Profile, facts: LoginFacts, now: Date) {
-  const { origin, ca, token, state, officer, fingerprint } = profile;
-  const same = state === facts.state && officer === facts.officer && fingerprint === facts.signer;
-  if (!same) throw new CliError('CLI_DIRECTORY_DIFFERS', 'the session is not of who logged in');
-  const client = new ApiClient({ origin, ca }, token);
-  try {
-    const { own } = await verifiedDirectory({ file, profile, client });
-    requireOfficer(own.directory, profile, now);
-  } finally {
-    client.close();
-  }
-  await writeProfile(file, profile);
 }
 
 // The way of signing is remembered for later commands, unless they name another.
@@ -253,25 +204,32 @@ const nothingRemembered: Pick<Profile, 'key' | 'gpg' | 'passphraseFile'> = {
   ...{ key: null, gpg: null, passphraseFile: null },
 };
 
-const sessionLines = (session: SessionView): string[] => [
+const sessionLines = (session: SessionView, { when }: Shown): string[] => [
   `${session.officer}, ${session.authority} of ${session.state}: ${session.roles.join(', ')}`,
-  `Session until ${session.expiresAt}`,
+  `Session until ${when(session.expiresAt)}; without use it ends at ${when(session.idleUntil)}.`,
 ];
 
 function whoAmI(context: Context, flags: ProfileFlags, command: Command): Promise<void> {
   return asking(flags, context, async ({ client }) => {
     const session = await client.ask(sessionView, 'GET', '/api/v1/session');
-    context.terminal.answer(wantsJson(command), session, sessionLines(session));
+    context.terminal.answer(
+      wantsJson(command),
+      session,
+      sessionLines(session, shownBy(command, context.terminal)),
+    );
   });
 }
 
-function logOut(context: Context, flags: ProfileFlags, command: Command): Promise<void> {
-  return asking(flags, context, async ({ client, profile }) => {
-    try {
-      await client.ask(nothing, 'DELETE', '/api/v1/session');
-    } finally {
-      await endSession(fileOf(flags.profile, context), profile);
-    }
-    context.terminal.answer(wantsJson(command), { session: null }, ['The session has ended.']);
-  });
+async function logOut(context: Context, flags: ProfileFlags, command: Command): Promise<void> {
+  const file = fileOf(flags.profile, context);
+  // No new session is opened only to be ended.
+  const profile = await requireProfile(file, context.now());
+  const client = new ApiClient({ origin: profile.origin, ca: profile.ca }, profile.token);
+  try {
+    await client.ask(nothing, 'DELETE', '/api/v1/session');
+  } finally {
+    client.close();
+    await endSession(file, profile);
+  }
+  context.terminal.answer(wantsJson(command), { session: null }, ['The session has ended.']);
 }

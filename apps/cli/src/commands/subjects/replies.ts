@@ -22,13 +22,8 @@ import {
 import type { Context } from '../../context.js';
 import { CliError } from '../../errors.js';
 import { readText } from '../../installation/files.js';
-import {
-  asking,
-  withProfile,
-  withSigner,
-  type Asking,
-  type ProfileFlags,
-} from '../../people/asking.js';
+import type { Asking } from '../../people/profile.js';
+import { asking, withProfile, withSigner, type ProfileFlags } from '../../people/asking.js';
 import { factLines } from '../../people/words/subject-words.js';
 import { submit, type SubmitFlags } from '../../people/sending/submit.js';
 import { readAsk } from '../../people/threads.js';

@@ -15,7 +15,8 @@ import {
 import type { Context } from '../../context.js';
 import { readText, writeSecret } from '../../installation/files.js';
 import type { ProfileFlags } from '../../people/asking.js';
-import { fileOf, requireProfile } from '../../people/profile.js';
+import { fileOf } from '../../people/profile.js';
+import { liveProfile } from '../../people/session.js';
 import { edited } from '../../people/sending/editor.js';
 
 export interface FillFlags extends ProfileFlags {
@@ -68,7 +69,7 @@ export async function filledForm(
   flags: FillFlags,
 ): Promise<string> {
   const file = fileOf(flags.profile, context);
-  await requireProfile(file, context.now());
+  await liveProfile(file, context);
   const { from, out } = flags;
   const start = blankOf(blank);
   const read = from === undefined ? start : withFile(blank, start, from, await readText(from));

@@ -16,15 +16,8 @@ import {
 import { wantsJson, type Context, type Given } from '../../context.js';
 import { CliError } from '../../errors.js';
 import { exists, readBytes, replaceFile, writePublic } from '../../installation/files.js';
-import {
-  confirm,
-  gatewayOf,
-  installedAt,
-  signerOf,
-  urlParser,
-  type GatewayFlags,
-} from '../asking.js';
-import { fileOf, readProfile } from '../profile.js';
+import { confirm, gatewayOf, installedAt, urlParser, type GatewayFlags } from '../asking.js';
+import { fileOf, readProfile, signerOf } from '../profile.js';
 import { openSigner, type SignerFlags } from '../keys/signer.js';
 import { printableLines } from '../printable.js';
 

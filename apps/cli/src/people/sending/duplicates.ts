@@ -10,7 +10,7 @@ import type { Document, OpeningKind, Purpose } from '#kernel';
 import { canonicalJson } from '#wire';
 import { Refusal } from '../../api/refusal.js';
 import { foundDuplicates } from '../../api/gen/readers.js';
-import type { Asking } from '../asking.js';
+import type { Asking } from '../profile.js';
 
 const otherDeskLine = 'A duty desk may already work on this.';
 

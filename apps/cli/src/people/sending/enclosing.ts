@@ -13,7 +13,7 @@ import {
 } from '../../directory/verified-directory.js';
 import { CliError } from '../../errors.js';
 import { requireUndisputed } from '../../receipts/verify-document.js';
-import type { Asking } from '../asking.js';
+import type { Asking } from '../profile.js';
 import { documentOf, readThread, type Reading } from '../threads.js';
 
 const entriesOf = (entries: readonly KeptEntry[], document: Uint8Array) =>

@@ -21,7 +21,7 @@ import {
   verifiedDirectory,
 } from '../../directory/verified-directory.js';
 import { receiptProblem } from '../../receipts/verify-receipt.js';
-import type { Asking } from '../asking.js';
+import type { Asking } from '../profile.js';
 import type { Outcome } from '../words/delivery-words.js';
 import { whomToCall } from '../words/whom-to-call.js';
 

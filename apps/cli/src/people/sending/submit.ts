@@ -14,7 +14,8 @@ import { documentBytes, requireSameDocument, type Signing } from '../../compose/
 import { requireOfficer } from '../../directory/confirm.js';
 import { verifiedDirectory } from '../../directory/verified-directory.js';
 import type { Context } from '../../context.js';
-import { confirm, signerOf, type Asking } from '../asking.js';
+import { signerOf, type Asking } from '../profile.js';
+import { confirm } from '../asking.js';
 import { requireTaken } from './attachment-size.js';
 import { hashFile, requireAttachable, uploadFile, type Attached } from './attachments.js';
 import { openSigner, type SignerFlags } from '../keys/signer.js';
@@ -73,9 +74,9 @@ export async function handOver(
   path: string,
   act: () => Promise<Submitted>,
 ): Promise<Sent> {
-  const { file, profile } = asked;
   const handedAt = context.now();
   const { thread, dispatch } = await act();
+  const { file, profile } = asked;
   return {
     ...{ thread, dispatch, handedAt, by: { file, profile } },
     document: Buffer.from(signed.document, 'base64'),

@@ -1,7 +1,7 @@
 import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
 import type { DocumentId } from '#kernel';
 import { provenThread } from '../../receipts/proven-thread.js';
-import type { Asking } from '../asking.js';
+import type { Asking } from '../profile.js';
 import { dispatchLines } from './story.js';
 import { readThread, type Reading } from '../threads.js';
 
