@@ -80,8 +80,8 @@ export const readBrokerFacts = async (monitorPort: number): Promise<BrokerFacts>
   brokerFacts(await read(monitorPort, '/varz'));
 
 /**
- * True while the broker stores messages. Some versions close their store after a write error and do not open it again.
- * @throws BROKER_UNREADABLE when no answer tells
+ * True while the broker stores messages. Some versions close their store after a write error and open it only after a
+ * restart. @throws BROKER_UNREADABLE when no answer tells
  */
 export async function isStoring(monitorPort: number): Promise<boolean> {
   try {

@@ -26,8 +26,8 @@ export interface ReceivedBatch {
 }
 
 /**
- * Resolves when every batch is committed. Must accept a batch twice, because the acknowledgement may be lost after the
- * commit.
+ * Handler of received batches, which resolves when every batch is committed. The handler must accept a batch twice, because
+ * the acknowledgement may be lost after the commit.
  */
 export type InboundHandler = (batches: readonly ReceivedBatch[]) => Promise<void>;
 

@@ -195,7 +195,7 @@ function read(text: string): BrokerBlock | string {
 }
 
 /**
- * Problems of a broker configuration, also of one written by hand. `own`: further checks for this kind of broker;
+ * Problems of a broker configuration, whether generated or written by hand. `own`: further checks for this kind of broker;
  * `loopback`: the broker must listen on the loopback address.
  */
 export function lintConfig(

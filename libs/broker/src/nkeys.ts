@@ -54,7 +54,7 @@ export function nkeyLogin(seed: string): Authenticator {
   return (nonce) => ({ nkey, sig: encode(sign(null, utf8.encode(nonce ?? ''), key)) });
 }
 
-/** True for the public nkey of a user with a correct checksum and without a small-order key. */
+/** True when the text is the public nkey of a user: with a correct checksum, and no key of small order. */
 export function isUserPublicKey(value: string): boolean {
   if (!/^U[A-Z2-7]{55}$/.test(value)) return false;
   try {

@@ -6,7 +6,10 @@ import { answerKinds, claimedKinds, newerWords } from './answering.model.js';
 
 const asks = { INTAKE: true, SEALING: ofDesk, FILING: ofDesk } as const;
 
-/** Refuses an officer who may not read the thread. Unlike other refusals, this one does not name newer documents. */
+/**
+ * Refuses an officer who may not read the thread. Does not name newer documents as other refusals do, because the officer
+ * may not learn of them.
+ */
 function requireMayRead({ thread: { onRoster, holder } }: Item): Error | undefined {
   if (onRoster) return undefined;
   if (holder !== null) return new ThreadsError('ALREADY_CLAIMED', 'and you are not on its roster');

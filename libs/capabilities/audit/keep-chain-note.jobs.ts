@@ -6,8 +6,8 @@ import { type ChainHeads, type ChainNoteFile, signChainNote, type TrustStore } f
 import { canonicalJson } from '#wire';
 
 /**
- * Writes the newest entries of this State's chains to a signed file outside the database. Refuses when a chain is shorter
- * than the last note or the custody log shows: the database may be an old copy.
+ * Writes the newest entries of this State's chains to a signed file outside the database. Writes nothing when a chain is
+ * shorter than the last note or the custody log shows, because the database may be an old copy.
  */
 export class KeepChainNote {
   #told = false;

@@ -29,8 +29,8 @@ interface AskedOthers extends AskedPeer {
 const words = 'WORDS';
 
 /**
- * Hash of a request's content, to find the same request to other States. Broadcast id and time limits are left out: time
- * limits differ for each pair of States.
+ * Hash of a request's content, to find the same request to other States. Broadcast id and time limits are left out, because
+ * they may differ between the States.
  */
 function wordsIn({ body }: Document<'request'>): Sha256 {
   const { broadcast: _, timeLimits: __, ...said } = body;

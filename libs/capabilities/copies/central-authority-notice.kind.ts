@@ -2,8 +2,8 @@ import { closed, forms, text } from '#kernel/schema';
 import { kind } from '#kernel/documents/kind';
 
 /**
- * Tells the neighbour that this State's central authority knows of the informal exchange. The State that wants to use the
- * material sends the notice when a thread becomes evidence.
+ * Notice that this State's central authority knows of the informal exchange. The State that wants to use the material sends
+ * the notice when a thread becomes evidence.
  */
 export const centralAuthorityNotice = kind({
   schema: closed({

@@ -35,7 +35,10 @@ export type EscalationReason = 'NOT_DELIVERED' | 'NOT_ACKNOWLEDGED';
 
 export interface LifeAtRisk {
   readonly submittedAt: Date | null;
-  /** Start of the time allowed: the delivery time in the asked State's signed receipt. Null before the receipt. */
+  /**
+   * Start of the time in which an officer must act: the delivery time in the asked State's signed receipt. Null before the
+   * receipt.
+   */
   readonly startedAt: Date | null;
   readonly knownAt: Date;
   readonly taken: boolean;

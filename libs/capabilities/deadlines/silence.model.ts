@@ -1,8 +1,8 @@
 import { priorities, type Priority } from '#kernel/lists';
 
 /**
- * Stages of a missing receipt. The record is provisional and not sent to the neighbour, because a receipt that comes later
- * overrules it.
+ * Stages that a message did not reach in time. The record is provisional and not sent to the neighbour, because a later
+ * receipt overrules it.
  */
 export const silenceStages = ['NOT_RELAYED', 'NOT_DELIVERED', 'NOT_RETRIEVED'] as const;
 export type SilenceStage = (typeof silenceStages)[number];

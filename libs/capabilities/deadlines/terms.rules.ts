@@ -26,8 +26,8 @@ const outOfBound = (member: string, until: Timestamp, from: Timestamp, days: num
     : `${member} must be after ${from} and at most ${days} days after it`;
 
 /**
- * Requires an end of the term within the limit of the request type. The thread must be kept longer than the term, extension
- * included.
+ * Requires that the requested measure ends within the limit of its request type. The thread must be kept longer than the
+ * measure lasts, extension included.
  */
 function requireTerm({ document }: Alone): Error | undefined {
   if (!isKind(document, 'request')) return undefined;
@@ -44,7 +44,7 @@ function requireTerm({ document }: Alone): Error | undefined {
   return flaw === undefined ? undefined : new KernelError('TERM_INVALID', flaw);
 }
 
-/** Allows one extension, signed before the term ends and within the limit of the request type. */
+/** Allows one extension of a measure, signed before the measure ends and within the limit of the request type. */
 function requireExtension(item: Item, { terms, extended }: TermFacts): Error | undefined {
   const { document, thread, at } = item;
   const act = clockAct(document);

@@ -15,8 +15,8 @@ export const duplicatesChecked = (
 });
 
 /**
- * Builds the event of a request sent despite matches. The event stays in this State, so that the neighbour learns nothing of
- * the matching threads.
+ * Builds the event of a request sent although other threads are on the same matter. The event stays in this State, so that
+ * the neighbour learns nothing of these threads.
  */
 export const duplicatesPassed = (
   thread: ThreadRecord,

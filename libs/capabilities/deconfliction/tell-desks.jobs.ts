@@ -4,7 +4,7 @@ import { recordEach } from '#threads';
 import type { Journal } from '#journal';
 import type { Store } from '#store';
 
-/** Maximum number of checks in one run. One check may cause 21 log events, and the journal accepts 1,024 at once. */
+/** Maximum number of checks in one run, because one check may cause 21 log events and the journal accepts 1,024 at once. */
 const batchSize = 48;
 
 /**

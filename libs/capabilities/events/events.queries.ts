@@ -141,7 +141,7 @@ async function releasedFor(tx: Tx, heard: number | null): Promise<number> {
 
 /**
  * SQL condition on rows `e` and `t`: the event is older than a transfer of the thread to this authority. Such events are
- * internal to the authority before.
+ * internal to the former authority.
  */
 const ofFormerDesk = `t.side = 'ASKED' and t.former_authorities <> '{}' and exists (select from journal.event m
          where m.thread = t.id and m.typ = 'case.transferred' and m.id > e.id)`;

@@ -23,7 +23,7 @@ export function citedItems(document: Document): readonly EvidenceItem[] {
 }
 
 /**
- * Checks an evidence document: it names each document once and never itself. Dates of past acts must be past, expiry dates
+ * Checks that an evidence document names each document once, and not itself. Dates of past acts must be past, expiry dates
  * future. @throws KernelError DOCUMENT_INVALID
  */
 export function requireEvidenceWords(document: Document): void {

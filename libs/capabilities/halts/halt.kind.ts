@@ -2,7 +2,7 @@ import { closed, text } from '#kernel/schema';
 import { kind } from '#kernel/documents/kind';
 import { inOperations } from './in-operations.model.js';
 
-/** Halts an operation until both States agree to resume. No reason is required. */
+/** Document that halts an operation until both States agree to resume. No reason is required. */
 export const halt = kind({
   schema: closed({ danger: text(2000, 0) }),
   signers: ['LIAISON_OFFICER', 'DUTY_OFFICER'],

@@ -71,7 +71,7 @@ const warningOf = (
 
 /**
  * Judges a document's facts by a pack. The order of rules does not matter; a pack rule for a power replaces the built-in
- * warning for it.
+ * warning for that power.
  */
 export function judgePolicy(pack: PolicyPack | undefined, facts: PolicyFacts): PolicyVerdict {
   const holds = ({ when }: { readonly when: PolicyCondition }): boolean =>

@@ -15,7 +15,7 @@ import { Store } from '#store';
 type Asked = Omit<ReceiptAsked, 'purpose'> & { readonly purpose: Purpose };
 
 /**
- * Returns the proof of a receipt: the neighbour's exact statement and the envelope it confirms. Of other receipts in the
+ * Returns the proof of a receipt: the neighbour's exact statement and the confirmed envelope. Of other receipts in the
  * statement the reader sees only ids and hashes.
  */
 @Injectable()

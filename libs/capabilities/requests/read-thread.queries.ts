@@ -118,8 +118,8 @@ export async function threadOf(
 }
 
 /**
- * Like `threadOf`, but also for an erased thread, whose remaining records still serve as proof. @throws ThreadsError
- * NOT_FOUND, NOT_ON_ROSTER
+ * Loads a thread as `threadOf` does, but also an erased thread, whose remaining records still serve as proof. @throws
+ * ThreadsError NOT_FOUND, NOT_ON_ROSTER
  */
 export async function fileOf(
   cases: Cases,

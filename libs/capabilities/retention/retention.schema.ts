@@ -24,8 +24,8 @@ export interface RetentionRule {
 }
 
 /**
- * Standard rule: five years as in SIENA, first review after six months (Directive (EU) 2023/977 art. 14; Directive (EU)
- * 2016/680 art. 5).
+ * Standard rule: five years as in SIENA, the message system of Europol; first review after six months (Directive (EU)
+ * 2023/977 art. 14; Directive (EU) 2016/680 art. 5).
  */
 export const standardRetention: RetentionRule = {
   basis: 'STANDARD_RULE',

@@ -3,8 +3,8 @@ import type { Store } from '#store';
 import type { OfferCheckpoint } from './offer-checkpoint.jobs.js';
 
 /**
- * Age of the last signature, in milliseconds, below which no witness is asked. A restored database could hide no more than
- * this time.
+ * Age (ms) of the last signature, below which no witness is asked: a database restored after a shorter pause could lack
+ * only the last minute.
  */
 const recentMs = 60_000;
 /**

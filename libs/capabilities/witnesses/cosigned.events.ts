@@ -3,7 +3,7 @@ import type { OpenedCheckpoint } from '#tlog';
 
 /**
  * Minimum milliseconds between two logged cosignatures of a witness. The first after a start or pause is logged too; all
- * others are only stored.
+ * other cosignatures are only stored.
  */
 const sayEveryMs = 3_600_000;
 const pauseMs = 60_000;

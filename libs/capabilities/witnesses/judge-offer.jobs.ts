@@ -46,8 +46,8 @@ interface Found {
 }
 
 /**
- * Witness of neighbours' logs (tlog-witness). Cosigns a checkpoint that is consistent with all seen before, and keeps both
- * notes of a fork.
+ * Witness of neighbours' logs (tlog-witness). Cosigns a checkpoint that is consistent with all checkpoints seen before, and
+ * keeps both notes of a fork.
  */
 export class JudgeOffer {
   private readonly logs = new WitnessedLogs();

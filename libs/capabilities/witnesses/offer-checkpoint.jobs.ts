@@ -36,8 +36,8 @@ export class OfferCheckpoint {
   }
 
   /**
-   * Builds an offer of the newest checkpoint with a proof from the size that the witness reported last. A size above this
-   * log's becomes 0, so that the witness sends its note.
+   * Builds an offer of the newest checkpoint with a proof from the size that the witness reported last. A reported size
+   * above the size of this log becomes 0, so that the witness sends its note.
    */
   private async offer(
     tx: Tx,

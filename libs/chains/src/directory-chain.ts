@@ -13,8 +13,8 @@ import { verifyEntry, type VerifiedEntry } from './verify-entry.js';
 /** Maximum of entries in a chain; two a day for fifty years would be 36,500. */
 const maxLength = 50_000;
 /**
- * Maximum size (bytes) of a chain, because every process verifies the chains of all neighbours at start and keeps them in
- * memory.
+ * Maximum size (bytes) of a chain. The limit bounds time and memory of every process, which verifies all chains at start
+ * and keeps them in memory.
  */
 const maxBytes = 8 * 1024 * 1024;
 

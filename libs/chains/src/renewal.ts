@@ -13,7 +13,7 @@ async function recipientOf(certificate: Certificate, at: Date): Promise<string> 
 
 /**
  * Verifies a renewed certificate, signed by its own key: it must have a newer encryption subkey. An older certificate could
- * restore a compromised subkey, and one without subkey would disable the authority. @throws TrustError
+ * restore a compromised subkey, and a certificate without subkey would disable the authority. @throws TrustError
  * TRUST_ENTRY_CERTIFICATE
  */
 export async function requireRenewal(

@@ -32,7 +32,10 @@ export async function requireOfficerSignature(
   throw new Flaw('it was signed more than a day after it was composed');
 }
 
-/** Returns the signer's grant at the time of composition, if it permits this kind of document. @throws Flaw */
+/**
+ * Returns the directory entry that gave the signer rights at the time of composition, if these rights permit this kind of
+ * document. @throws Flaw
+ */
 export function requireOfficer(directory: Directory, document: Document): OfficerGrant {
   const { signer, composedAt, from } = document;
   const grant = directory.activeOfficer(signer, composedAt);

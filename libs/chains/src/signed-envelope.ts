@@ -59,8 +59,8 @@ export function requireCarries(
 }
 
 /**
- * Asserts that the State signed an envelope with this document and message id. Its link, sender and recipient must be those
- * in `way`. @throws Flaw, WireError
+ * Asserts that the State signed an envelope with this document and message id. Link, sender and recipient of the envelope
+ * must be those in `way`. @throws Flaw, WireError
  */
 export async function requireEnvelope(
   directory: Directory,

@@ -255,7 +255,10 @@ export async function verifyEntry(
   return { entry, signers };
 }
 
-/** Longest time (ms) from issuing to appending for entries signed by persons, because their mandates may end. */
+/**
+ * Longest time (ms) between issuing and appending an entry that persons signed. After a longer time the signers' mandates
+ * may have ended.
+ */
 const oldest = 7 * 24 * 3_600_000;
 
 const postingDelay = 3_600_000;

@@ -102,7 +102,7 @@ export type TimedSeal = Sealed & { readonly time: Date };
 
 /**
  * Reads a signature in the one permitted form; undefined for any other bytes. A signature in a container has a time and a
- * complete chain; one in a PDF (`NO_TIME`) may lack upper certificates.
+ * complete chain; a signature in a PDF (`NO_TIME`) may lack upper certificates.
  */
 export function openSignature(bytes: Uint8Array): TimedSeal | undefined;
 export function openSignature(bytes: Uint8Array, says: 'NO_TIME'): Sealed | undefined;

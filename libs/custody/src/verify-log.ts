@@ -33,7 +33,7 @@ export interface LogSource {
   tile(tile: TileCoordinate): Promise<Uint8Array | undefined>;
 }
 
-/** Keys, policy and checkpoints from the verifier's own sources. Nothing in here comes from the log that is verified. */
+/** Keys, policy and checkpoints from the verifier's own sources. No value here comes from the log that is verified. */
 export interface Judge extends Signers {
   readonly eventKeys: (service: string, at: string) => ReadonlyMap<string, KeyObject>;
   readonly stands: (entry: string) => boolean;

@@ -112,7 +112,7 @@ export async function recordedRequests(
   }));
 }
 
-/** Returns an empty list for a row with invalid values: one bad row must not stop the statistics. */
+/** Parses the document in a row; an invalid row gives an empty list, so that one bad row does not stop the statistics. */
 function documentOf({ document, deliveredAt, counts }: DocumentRow): CountedDocument[] {
   try {
     return [

@@ -252,8 +252,8 @@ const insertSql = (disclosed: string): string => `
 
 const insertEvents = insertSql('');
 /**
- * SQL that also stores disclosures. Separate, because services that record nothing of a case have no database right on
- * disclosures.
+ * SQL that also stores disclosures. A separate statement, because services that record nothing of a case have no database
+ * right on disclosures.
  */
 const insertDisclosed = insertSql(`,
   d as (

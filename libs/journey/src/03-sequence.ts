@@ -92,8 +92,8 @@ export class SequenceJournal {
   }
 
   /**
-   * Commits the batch; only afterwards the signed note is published. The note of a rolled-back transaction would be a second
-   * history of the log.
+   * Commits the batch; only afterwards the signed note is published. The note of a rolled-back transaction would prove a
+   * second history of the log.
    */
   #commit(edge: TreeEdge, life: boolean): Promise<{ taken: number; batch: Batch | undefined }> {
     const context = { step: 'sequence-journal', isolation: 'REPEATABLE READ' } as const;

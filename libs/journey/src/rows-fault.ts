@@ -21,8 +21,8 @@ export interface One<Row> {
 }
 
 /**
- * Runs a batch; true when more rows may wait. When a row's values cause an error, rows run one by one, and `batch` then gets
- * the failing row as `doomed`.
+ * Runs a batch; true when more rows may wait. When a row's values cause an error, runs one row alone, and passes a row that
+ * fails alone to `batch` as `doomed`.
  */
 export async function runAsideOfPoison<Row>(
   batch: (one?: One<Row>) => Promise<boolean>,

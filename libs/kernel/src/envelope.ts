@@ -130,7 +130,7 @@ export interface LedgerRow {
   readonly text: string;
 }
 
-/** Numbers above `from` up to `to`, with one SHA-256 for each 64 numbers. */
+/** Range of numbers above `from` up to `to`, with one SHA-256 for each block of 64 numbers. */
 export interface Span {
   readonly from: number;
   readonly to: number;

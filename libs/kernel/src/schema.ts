@@ -36,8 +36,8 @@ function compilerOf(allErrors: boolean, verbose = false): Ajv {
   return ajv;
 }
 /**
- * Compilers of schemas. The one for outside input (`first`) stops at the first error, because hostile input could cause any
- * number of errors.
+ * Compilers of schemas. The compiler `first`, for outside input, stops at the first error, because hostile input could
+ * cause any number of errors.
  */
 const compilers = { first: compilerOf(false), all: compilerOf(true) };
 
@@ -77,7 +77,7 @@ export function schemaFlaws(schema: object): (value: unknown) => readonly Schema
 
 const mostErrors = 20;
 
-/** Compiles a schema into a parser. Its errors name members of the schema, never input values. */
+/** Compiles a schema into a parser. The parser's errors name members of the schema, never input values. */
 export function schemaParser<T>(
   schema: object,
   code: KernelCode,

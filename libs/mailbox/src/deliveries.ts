@@ -69,8 +69,8 @@ interface Whole {
 }
 
 /**
- * Seconds until a waiting delivery is tried again: an eighth of its age, 2 to 60. Each try decrypts the message again, and a
- * neighbour chooses how many messages wait.
+ * Seconds until a waiting delivery is tried again: an eighth of its age, 2 to 60. The wait bounds the work, because each
+ * try decrypts a message and a neighbour chooses how many messages wait.
  */
 const waitSeconds = `greatest(2, least(60, extract(epoch from clock_timestamp() - received_at) / 8))`;
 

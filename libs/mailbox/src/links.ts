@@ -263,8 +263,8 @@ export class Links {
   }
 
   /**
-   * Stores requested numbers of ours that will never come again, because their messages are closed or kept back for good
-   * (`VOID`). The peer may have lost or failed to read the messages.
+   * Stores the numbers that the peer requested and whose messages this State will not send again, because the messages are
+   * closed or kept back for good (`VOID`).
    */
   async noteVoids(tx: Tx, linkId: LinkId, seqs: readonly number[]): Promise<void> {
     await tx.query(
@@ -277,8 +277,8 @@ export class Links {
   }
 
   /**
-   * Takes at most 64 numbers that `noteVoids` stored, every five seconds. The peer can request 256 numbers at a time, and
-   * each number costs a statement.
+   * Takes at most 64 of the numbers that `noteVoids` stored, at most every five seconds. Both limits bound the work that a
+   * peer's requests cause.
    */
   async takeVoids(tx: Tx, linkId: LinkId): Promise<VoidedNumber[]> {
     const turn = await tx.query(

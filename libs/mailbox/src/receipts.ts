@@ -237,7 +237,7 @@ export class Receipts {
   }
 
   /**
-   * For each receipt of the peer: our message, and an earlier receipt with the same number. Locks the link until the
+   * Finds, for each receipt of the peer, our message and an earlier receipt with the same number. Locks the link until the
    * transaction ends.
    */
   async lookUp(

@@ -1,6 +1,9 @@
 import type { ChunkRun } from './partial.js';
 
-/** Sorts and merges runs from outside, and cuts them to chunks 0 to `end` (exclusive). */
+/**
+ * Sorts and merges runs of chunks, which a neighbour may have named in any order, and cuts them to chunks 0 to `end`
+ * (exclusive).
+ */
 export function clipRuns(runs: readonly ChunkRun[], end: number): ChunkRun[] {
   const clipped: ChunkRun[] = [];
   const ordered = runs

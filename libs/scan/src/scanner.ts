@@ -36,7 +36,7 @@ export type Engine =
 
 export interface Asked {
   readonly officer?: string;
-  /** Key for one content scanned by one engine. Calls with an equal key share one scan. */
+  /** Key that is equal for equal content and equal engine. Calls with an equal key share one scan. */
   readonly file?: string;
 }
 
@@ -51,7 +51,10 @@ interface UnderWay {
  * an error or CLEAN.
  */
 export class Scanner {
-  /** Scans that timed out or met an unfit daemon since the process began; shown to administrators. */
+  /**
+   * Number of scans that timed out, or found the daemon unfit because it reports unreadable files as clean. Counted since
+   * the process began and shown to administrators.
+   */
   readonly counts = { timedOut: 0, unfit: 0 };
   private readonly bounds: ScanBounds;
   private readonly turns: Turns;
@@ -71,8 +74,8 @@ export class Scanner {
   }
 
   /**
-   * Checks the daemon as `engine` does and scans the probes. The gap is UNFIT when the daemon reports an unreadable
-   * file as clean.
+   * Checks the daemon as `engine` does and scans the probes. The result is the gap UNFIT when the daemon reports an
+   * unreadable file as clean.
    */
   async check(): Promise<Engine> {
     return this.fit(Date.now() + this.bounds.totalMs);

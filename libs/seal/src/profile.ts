@@ -14,8 +14,8 @@ export const sealLimits = {
    */
   ocbCiphertext: 64 * KiB,
   /**
-   * Maximum of packets in a key. Each packet may cost a verification (4 ms for P-521), and a neighbour chooses how many there
-   * are.
+   * Maximum of packets in a key. The limit bounds the work that a neighbour can cause, because each packet may cost a
+   * verification (4 ms for P-521).
    */
   keyPackets: 64,
   messagePackets: 5,

@@ -10,7 +10,10 @@ import { ADMITS } from './admit.js';
 import type { CallContext, Extras } from './handles.js';
 import { urgencyOf } from './urgency.js';
 
-/** Called for each refusal whose code is an alarm. The caller, who may be an attacker, does not learn of the alarm. */
+/**
+ * Function that is called for each refusal whose code is an alarm. The caller, who may be an attacker, does not learn of
+ * the alarm.
+ */
 export type OnAlarm = (pattern: string, error: CodedError) => void;
 
 export interface CallSource {

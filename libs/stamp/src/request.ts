@@ -42,5 +42,5 @@ export function makeStampRequest(
   return { der: Buffer.from(request.toSchema().toBER()), nonce };
 }
 
-/** Copies bytes into a buffer of their own. pkijs reads the whole ArrayBuffer, which small Node.js buffers share. */
+/** Copies bytes into a buffer of their own, because pkijs reads the whole ArrayBuffer and small Node.js buffers share one. */
 export const exact = (bytes: Uint8Array): ArrayBuffer => Uint8Array.from(bytes).buffer;

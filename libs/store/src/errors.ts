@@ -85,7 +85,7 @@ export const storeCodes = {
 
 export type StoreCode = keyof typeof storeCodes;
 
-/** Error of the database. `detail` holds only the SQLSTATE, a constraint or a setting, never a value of a row. */
+/** Error of the database. `detail` holds only the SQLSTATE or the name of a constraint or setting, never a value of a row. */
 export class StoreError extends CodedError<StoreCode> {
   constructor(code: StoreCode, detail?: string, cause?: unknown) {
     super(code, storeCodes, detail, cause);

@@ -8,8 +8,8 @@ const maxAttempts = 5;
 export const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
 /**
- * Open transaction that one caller may continue. `take` gives it to the first caller; later callers get undefined and
- * begin their own.
+ * Open transaction that one caller may continue. `take` gives the transaction to the first caller; later callers get
+ * undefined and begin their own.
  */
 export class Continuation {
   #left: Transaction | undefined;

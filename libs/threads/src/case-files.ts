@@ -254,7 +254,10 @@ export abstract class CaseFiles {
     );
   }
 
-  /** Decrypts a document; no other function reads one. @throws ThreadsError NOT_ON_ROSTER, CONTENT_ERASED, ITEM_RECALLED */
+  /**
+   * Decrypts a document of the thread, unless it is erased or recalled or the officer may not read it. @throws ThreadsError
+   * NOT_ON_ROSTER, CONTENT_ERASED, ITEM_RECALLED
+   */
   content(
     thread: KeyedThread & Pick<ThreadRecord, 'onRoster'>,
     dispatch: Pick<DispatchRecord, 'id' | 'content' | 'withheld'>,

@@ -28,8 +28,8 @@ const steps = documentKinds.filter((kind) => isStep(kind) && !opensThread(kind))
 type Moved = Pick<ThreadRecord, 'id' | 'priority'>;
 
 /**
- * Undoes the effects of our documents that were kept back or refused, so that both States agree and the documents can be sent
- * again. Withheld content stays withheld. @returns threads whose clocks must be set again
+ * Undoes the effects of our documents that were kept back or refused, so that both States agree and the documents can be
+ * sent again. Content withdrawn from use stays withdrawn. @returns threads whose clocks must be set again
  */
 export async function unsay(
   tx: Tx,

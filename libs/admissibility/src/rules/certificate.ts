@@ -44,8 +44,8 @@ const cer01 = rule(
 );
 
 /**
- * Rule CER-02: the certificate states method, file hashes and programs, and the person declared that it is not merely a
- * conclusion.
+ * Rule CER-02: the certificate states method, file hashes and programs. The person declared that the certificate is not
+ * merely a conclusion.
  */
 const cer02 = rule(
   'CER-02',

@@ -116,7 +116,7 @@ function receiptFlaws(facts: CaseFacts, message: MessageFact): readonly ReceiptF
   ];
 }
 
-/** Rule CUS-03: for each message the leaves of both States agree. */
+/** Rule CUS-03: for each message the log entries of both States agree. */
 const cus03 = rule(
   'CUS-03',
   [

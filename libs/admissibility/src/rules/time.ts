@@ -51,7 +51,7 @@ function bracketFlaw(
   return width < 0 || width > seconds * 1_000 ? { code: 'BRACKET_WIDE', leaf } : undefined;
 }
 
-/** Rule TIM-02: each message lies between two outside times that are close together. */
+/** Rule TIM-02: each message lies between two outside times that are no further apart than the profile permits. */
 const tim02 = rule(
   'TIM-02',
   ['BRACKET_WIDE', 'BRACKET_OPEN', 'TIME_OPEN'],

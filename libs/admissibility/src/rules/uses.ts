@@ -26,8 +26,8 @@ const lastOfEach = <D extends Document>(documents: readonly D[]): readonly D[] =
 ];
 
 /**
- * Proceedings in which each State wants to use the items: from its last formal request. Without any formal request, from its
- * last request for consent.
+ * Proceedings in which each State wants to use the items, as its last formal request names them. When no State sent a
+ * formal request, the last request for consent counts.
  */
 export function usesOf(facts: CaseFacts): readonly CourtUse[] {
   const documents = standing(facts);

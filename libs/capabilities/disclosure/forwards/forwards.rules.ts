@@ -79,8 +79,8 @@ function requireInOrder({ document }: Item, { opened }: ForwardFacts): Error | u
 const leaving = { INTAKE: true, SEALING: true, FILING: ownRecords } as const;
 
 /**
- * Rules for an own forward, applied at intake and again at sealing. In between an enclosed document may be recalled or
- * narrowed, a thread suspended, or a release ended.
+ * Rules for an own forward, applied at intake and again at sealing. Meanwhile an enclosed document may have been recalled
+ * or narrowed, a thread suspended, or a release ended.
  */
 export const forwardRules: readonly Rule<ForwardFacts>[] = [
   {

@@ -83,7 +83,10 @@ export const unsaid = `(r.direction = 'OUT' and ${lost('r.document')}
   and exists (select from unnest(r.items) as i (item) where not ${lost('i.item')})
   and exists (select from cases.thread k where k.id = r.thread and k.key_wrapped is not null)
   and not ${saidAgain})`;
-/** SQL condition: the holder answered that some later holders could not be told of the recall, and no later recall repeats it. */
+/**
+ * SQL condition: the holder answered that some later holders could not be told of the recall, and no later recall repeats
+ * that recall.
+ */
 const unheard = `(r.direction = 'OUT' and a.unheard > 0 and not ${saidAgain})`;
 const columns = `r.document, r.thread, r.direction, r.act, r.items, r.filed_at as "filedAt",
   d.delivered_at as "deliveredAt", a.document as answer, a.outcome, a.at as "answeredAt",

@@ -17,7 +17,7 @@ const asks = beforeItIsFiled;
 
 /**
  * Requires that each recalled document is of the recalling State and in this thread. No State may recall documents of
- * another.
+ * another State.
  */
 function requireOwn({ document, thread, direction }: Item, facts: RecallFacts): Error | undefined {
   for (const [i, id] of (recalling(document)?.items ?? []).entries()) {

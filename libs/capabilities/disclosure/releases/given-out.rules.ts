@@ -20,8 +20,8 @@ import { ExchangeError, isJudgement, orError, ThreadsError } from '#threads';
 import { enclosedDocuments, releaseFlaw, type EnclosedDocuments } from '#trust';
 
 /**
- * Refuses to export content of another State without a release for this authority and purpose. For a file that an own
- * document repeats, the document that brought the file decides.
+ * Refuses to export content of another State without a release for this authority and purpose. For a received file that
+ * this State attached again to its own document, the document that brought the file decides.
  */
 export function requireReleased(taken: TakenFrom, facts: GivenOutFacts): Error | undefined {
   if (isToSaveLives(taken)) return undefined;

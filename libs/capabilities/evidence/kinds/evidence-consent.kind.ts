@@ -9,8 +9,8 @@ import {
 import { kind } from '#kernel/documents/kind';
 
 /**
- * Tells whether, and in which proceedings, documents of the sender's own State may be evidence. Answers a request, or replies
- * to one of the documents; a recall withdraws the consent.
+ * Document that tells whether, and in which proceedings, documents of the sender's own State may be evidence. Answers a
+ * request, or replies to one of the documents; a recall withdraws the consent.
  */
 export const evidenceConsent = kind({
   schema: {

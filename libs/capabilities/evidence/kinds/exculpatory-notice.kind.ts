@@ -4,7 +4,7 @@ import { closed, forms, oneOf, text, type Schema } from '#kernel/schema';
 import { kind } from '#kernel/documents/kind';
 
 /**
- * Tells the State that gave an item that the item is exculpatory and will be, or was, disclosed (UN Convention art. 18(5),
+ * Notice to the State that gave an item: the item is exculpatory and will be, or was, disclosed (UN Convention art. 18(5),
  * (19)). Sets a permanent mark, except when `stage` asks for consultation.
  */
 export const exculpatoryNotice = kind({

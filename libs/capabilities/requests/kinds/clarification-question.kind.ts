@@ -1,7 +1,9 @@
 import { closed, text } from '#kernel/schema';
 import { kind } from '#kernel/documents/kind';
 
-/** Asks for clarification. The time limit pauses until the answer arrives (Directive (EU) 2023/977 art. 6(3)). */
+/**
+ * Document that asks for clarification. The time limit pauses until the answer arrives (Directive (EU) 2023/977 art. 6(3)).
+ */
 export const clarificationQuestion = kind({
   schema: closed({ question: text(8000) }),
   signers: ['DUTY_OFFICER'],

@@ -3,8 +3,8 @@ import { closed, oneOf, text, truth } from '#kernel/schema';
 import { kind } from '#kernel/documents/kind';
 
 /**
- * Refuses a request on a ground of Directive (EU) 2023/977 art. 6(1). `partial`: the rest of the request must still be
- * answered.
+ * Document that refuses a request on a ground of Directive (EU) 2023/977 art. 6(1). `partial`: the rest of the request must
+ * still be answered.
  */
 export const refusal = kind({
   schema: closed(

@@ -77,7 +77,10 @@ export const noActions = ({ file, dicts, catalog }: Document): boolean =>
 
 const relationships = ['Source', 'Data', 'Alternative', 'Supplement', 'Unspecified'];
 
-/** True when each embedded file has a type, both names and a relationship (ISO 19005-3, 6.8). */
+/**
+ * True when each embedded file has a media type, both forms of its name and a relationship to the document (ISO 19005-3,
+ * 6.8).
+ */
 export function embeddedFiles({ file, dicts, catalog }: Document): boolean {
   const known = listed(resolved(file, catalog.get('AF')));
   const named = listed(

@@ -26,7 +26,7 @@ const filtersAllowed = [
   ...['CCITTFaxDecode', 'JBIG2Decode', 'DCTDecode', 'JPXDecode'],
 ];
 
-/** True when all filters are of ISO 32000-1, without LZW and Crypt (ISO 19005-3, 6.1.7.2). */
+/** True when only filters of ISO 32000-1 are used, but neither LZW nor Crypt (ISO 19005-3, 6.1.7.2). */
 export const filters = ({ dicts }: Document): boolean =>
   dicts
     .filter((dict) => dict.get('Length') !== undefined)

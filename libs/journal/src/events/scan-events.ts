@@ -2,8 +2,8 @@ import type { DocumentId, Purpose, Sha256 } from '#kernel';
 import type { ScanSaid } from '#capabilities/attachments/scans/scan.model';
 
 /**
- * Malware in an attachment, which was refused on upload or kept back on download. `before`: previous scan; if that scan found
- * nothing, earlier `item.exported` entries name who received the file.
+ * Tells of malware in an attachment that was refused on upload or withheld on download. `before`: previous scan; if that
+ * scan found nothing, earlier `item.exported` entries name who received the file.
  */
 export interface ItemInfected {
   readonly at: 'UPLOAD' | 'DOWNLOAD';

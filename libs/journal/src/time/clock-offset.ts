@@ -3,7 +3,10 @@ export interface ClockReading {
   readonly outside: { readonly earliest: Date; readonly latest: Date };
 }
 
-/** Interval (ms) by which this State's clock is ahead of an outside clock; negative values mean behind. */
+/**
+ * Interval (ms) in which the difference between this State's clock and an outside clock lies, positive when this State's
+ * clock is ahead.
+ */
 export interface ClockOffset {
   readonly lowMs: number;
   readonly highMs: number;

@@ -77,7 +77,10 @@ export function mayActFormally(
 
 export type TimeAlarm = 'UNTIMED' | 'TIME_AUTHORITY_SILENT' | 'CLOCK_OFFSET' | 'CLOCK_BLOCKS';
 
-/** Alarms of a time state. A clock alarm in `standing` ends only below half of its limit, so it does not flicker. */
+/**
+ * Alarms of a time state. A clock alarm in `standing` ends only below half of its limit, so that the alarm does not switch
+ * on and off.
+ */
 export function timeAlarms(
   { facts, offset }: TimeState,
   configured: readonly AuthorityName[],

@@ -35,7 +35,7 @@ export interface JudgedOffer {
 
 /**
  * Table of requests for a cosignature by outside witnesses, at most one open request per witness. The audit service makes
- * them and judges the answers; the exchange service only transports bytes.
+ * the requests and judges the answers; the exchange service only transports bytes.
  */
 export class OutsideOffers {
   async newest(tx: Tx, witness: OutsideName): Promise<OutsideOffer | undefined> {

@@ -21,8 +21,8 @@ interface Claimed {
 }
 
 /**
- * Returns an alarm when a neighbour acknowledges receipts that we never issued: the neighbour lies, or our database is an old
- * copy. For statements at most one alarm an hour.
+ * Returns an alarm when a neighbour acknowledges receipts that we never issued: the neighbour lies, or our database is an
+ * old copy. Statements give at most one such alarm an hour.
  */
 export async function claimsReceipts(
   tx: Tx,

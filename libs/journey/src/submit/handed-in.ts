@@ -30,8 +30,8 @@ const ofAnswers = handedInSql('null::boolean');
 const ofRequests = handedInSql(toldWithinHourSql('$4', '$5'));
 
 /**
- * Reads in one statement all facts about a document that was handed in. If the standstill fact is missing, the log counts as
- * standing still. @throws TrustError TRUST_CERTIFICATE_CHANGED
+ * Reads in one statement all facts about a document that was handed in. Without a row about the log, `standsStill` is true.
+ * @throws TrustError TRUST_CERTIFICATE_CHANGED
  */
 export async function handedIn(
   tx: Tx,

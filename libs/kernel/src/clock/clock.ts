@@ -160,8 +160,8 @@ const earlier = (at: Timestamp, end: Timestamp | null): Timestamp =>
   end !== null && end < at ? end : at;
 
 /**
- * Limit (ms) after all extensions that came in time. An extension that arrives after the deadline of that moment does not
- * count, nor does any later one.
+ * Time limit (ms) with all extensions that came in time. An extension that arrives after the deadline of that moment does
+ * not count, nor does any later extension.
  */
 function grantedOf(
   delivered: readonly Delivered[],

@@ -6,8 +6,8 @@ const skewMs = skewMinutes * 60_000;
 const mostAheadMs = 24 * 3_600_000;
 
 /**
- * Delivery time: that of the receipt, but at most the permitted clock skew earlier than the time of sealing. Both States
- * compute the same time from the two signatures.
+ * Delivery time: the time in the receipt, but not earlier than the time of sealing minus the permitted clock skew. Both
+ * States compute the same time from the two signatures.
  */
 export function deliveredAt(received: Timestamp, sealedAt: Timestamp): Timestamp {
   const least = timestamp(new Date(Date.parse(sealedAt) - skewMs));

@@ -39,7 +39,7 @@ export interface Handling {
   readonly classification?: Classification;
 }
 
-/** Facts of an attachment's plaintext. The root over its ciphertext stands in the envelope, in the same order. */
+/** Facts of an attachment's plaintext. The envelope lists the roots of the ciphertexts in the same order. */
 export interface AttachmentEntry {
   readonly name: string;
   readonly mediaType: string;

@@ -93,8 +93,8 @@ export const staysInside = ({ codes, tlp }: Pick<Handling, 'codes' | 'tlp'>): bo
   codes.includes(bindingCode) || tlp === 'RED';
 
 /**
- * Asserts a classification not above the gateway's ceiling; no mark counts as UNCLASSIFIED. @throws KernelError
- * CLASSIFICATION_ABOVE_CEILING
+ * Asserts a classification not above the gateway's ceiling; a document without a mark counts as UNCLASSIFIED. @throws
+ * KernelError CLASSIFICATION_ABOVE_CEILING
  */
 export function requireBelow(
   { classification }: Pick<Handling, 'classification'>,

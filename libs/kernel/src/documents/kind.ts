@@ -44,8 +44,8 @@ export interface Place {
   readonly by: readonly Side[];
   readonly states?: readonly ThreadState[];
   /**
-   * Thread states in which only a received document is accepted, because its sender did not yet know of a document on the way
-   * to it.
+   * Thread states in which only a received document is accepted, because its sender did not yet know of our document on the
+   * way.
    */
   readonly crossing?: readonly ThreadState[];
   readonly answers?: string;

@@ -206,7 +206,7 @@ export const parseEnvelope = schemaParser<Envelope>(
 
 export const entryLimits = { bytes: 48 * 1024, base64: 64 * 1024, depth: 8 } as const;
 
-/** Limits of a statement, so that a batch fits into one message of the broker. */
+/** Limits of a statement, so that a batch with the statement fits into one message of the broker. */
 export const statementLimits = {
   bytes: 224 * 1024,
   depth: 10,

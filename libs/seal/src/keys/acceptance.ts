@@ -75,7 +75,7 @@ async function requireSigned(
 }
 
 /**
- * Asserts a binding signature on every user id and subkey. Anybody can add an unsigned user id to a certificate. @throws
+ * Asserts a binding signature on every user id and subkey, because anybody can add unsigned ones to a certificate. @throws
  * SealError SEAL_SELF_SIGNATURE_INVALID
  */
 async function requireBindings(key: Key): Promise<void> {

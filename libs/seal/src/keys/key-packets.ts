@@ -89,8 +89,8 @@ const startsWith = (bytes: Uint8Array, start: Uint8Array): boolean =>
   start.every((octet, i) => bytes[i] === octet);
 
 /**
- * Asserts that the key packets equal their re-encoding. A lenient parser repairs wrong lengths, and its fingerprint then
- * belongs to other bytes. @throws SealError SEAL_PACKET_INVALID
+ * Asserts that the key packets equal their re-encoding. The parser repairs wrong lengths, so without this check its
+ * fingerprint could belong to other bytes. @throws SealError SEAL_PACKET_INVALID
  */
 export function requireCanonical(bytes: Uint8Array, publicForm: Uint8Array): void {
   const stored = keyPackets(bytes);

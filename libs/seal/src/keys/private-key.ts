@@ -44,8 +44,8 @@ async function unlock(key: Secret, passphrase: string | undefined): Promise<Secr
 }
 
 /**
- * Asserts that public and secret parts match. Signatures with an altered public part would leak the secret. @throws SealError
- * SEAL_KEY_MISMATCH
+ * Asserts that public and secret parts match. Signatures with an altered public part would leak the secret part. @throws
+ * SealError SEAL_KEY_MISMATCH
  */
 async function requireMatch(key: Secret): Promise<void> {
   for (const packet of packetsOf(key).filter((each) => !each.isDummy()))

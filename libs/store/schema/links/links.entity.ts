@@ -14,10 +14,7 @@ export class LinkEntity {
    * neighbour is confirmed anew.
    */
   @Column('integer', { default: 0 }) protocol: number;
-  /**
-   * Entry of the chain of confirmed neighbours by which this neighbour was confirmed when `protocol` was used. Given as
-   * the entry's index.
-   */
+  /** Index of the chain entry that confirmed this neighbour, as it was when `protocol` was stored. */
   @Column('integer', { default: -1 }) protocol_entry: number;
   /**
    * Last time the neighbour was told which sequence numbers have no message. Bounds how often the neighbour's question

@@ -116,8 +116,8 @@ export class DispatchEntity {
   @Column('timestamptz', { nullable: true }) assessed_until: Date | null;
   @Column('boolean', { nullable: true }) evidential: boolean | null;
   /**
-   * Time limits in hours, in this order: urgent with imminent danger, urgent, other. Null when the two States agreed on
-   * the standard limits.
+   * Time limits in hours, in this order: urgent with direct access, urgent with indirect access, other. Null when the two
+   * States agreed on the standard limits.
    */
   @Column('integer', { array: true, nullable: true }) clock_limits: number[] | null;
   @Column('timestamptz', { nullable: true }) notice_at: Date | null;
