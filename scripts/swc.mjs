@@ -1,4 +1,3 @@
-/** Compiler settings for tests: those of `npm run build`, with the decorator metadata that Nest and validation need. */
 export const swc = {
   jsc: {
     parser: { syntax: 'typescript', decorators: true },

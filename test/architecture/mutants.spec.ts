@@ -5,7 +5,6 @@ import { fileURLToPath } from 'node:url';
 
 interface Mutant {
   readonly name: string;
-  /** Name of the list from which the mutant comes, such as `locks`. */
   readonly kind: string;
   readonly removes: string;
   readonly file: string;

@@ -46,10 +46,6 @@ async function logKeys(state: Installation): Promise<string[]> {
     );
 }
 
-/**
- * Rebuilds the tree of a State's log from the leaves and compares the result with the stored tree.
- * @returns deviations, and the number of leaves
- */
 export async function verifyLog(
   state: Installation,
 ): Promise<{ readonly wrong: string[]; readonly leaves: number }> {

@@ -52,7 +52,6 @@ export const leafData = ({ leaf }: { leaf: Buffer }): Record<string, unknown> =>
 
 export const newHold = (): HoldId => parseHoldId(v7());
 
-/** State without borders to neighbours: database, keys, head of the log, file of erasures, attachments. */
 export class TestArchive {
   readonly #stores: Store[] = [];
   readonly #desks: Served['app'][] = [];

@@ -198,7 +198,6 @@ export const someProceedings: Proceedings = {
   reference: '12 Js 345/26',
   jurisdiction: parseStateCode('XA'),
 };
-/** Text of a formal request with all that article 18(15) of the UN Convention (UNTOC) demands. */
 export const aFormalText = (
   members: Partial<Body<'formal-request'>> = {},
 ): Body<'formal-request'> => ({

@@ -95,7 +95,6 @@ export class TestClamd {
     }
   }
 
-  /** Suspends the daemon (SIGSTOP), so that requests to it wait. */
   hang(): void {
     this.child?.kill('SIGSTOP');
   }

@@ -144,10 +144,6 @@ export class Office {
     return uploadFile(this.client, file, silent);
   }
 
-  /**
-   * Downloads the only attachment of the thread's first document and compares it with the signed hashes.
-   * @throws Refusal, CliError CLI_ATTACHMENT_DIFFERS
-   */
   async download(thread: ThreadId, out: string): Promise<AttachmentEntry> {
     const { document } = await this.opener(thread);
     const [entry] = decodeDocument(document).attachments;

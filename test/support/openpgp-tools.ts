@@ -53,7 +53,6 @@ export class Scratch {
   }
 }
 
-/** GnuPG with a home folder of its own; `time` (such as `20260301T120000`) sets its clock. */
 export class Gpg {
   readonly scratch = new Scratch();
   private readonly env = { ...process.env, GNUPGHOME: this.scratch.path, LC_ALL: 'C' };
@@ -107,7 +106,6 @@ export class Gpg {
   }
 }
 
-/** Sequoia (`sq`) without a key store; `time` (ISO 8601) sets its clock. */
 export class Sq {
   readonly scratch = new Scratch();
 

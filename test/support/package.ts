@@ -82,7 +82,6 @@ interface Telling extends StoryEdits {
   readonly ageSeconds?: number;
 }
 
-/** Small complete package, sealed with a State's `package` key and stamped by a time-stamp authority. */
 export class TestPackage {
   #made: Promise<Buffer> | undefined;
   private constructor(

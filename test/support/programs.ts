@@ -56,10 +56,6 @@ async function isBuilt(): Promise<boolean> {
   return stdout.trim() === 'true';
 }
 
-/**
- * Copies the built programs into `directory`, where no other build overwrites them.
- * @returns the folder of the copies
- */
 export async function builtPrograms(directory: string): Promise<string> {
   const programs = join(directory, 'dist/programs');
   if (await isBuilt()) {

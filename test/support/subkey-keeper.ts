@@ -69,7 +69,6 @@ export class Crashes {
   }
 }
 
-/** Runs the subkey rotation of a State, with keys, directory and database, at times of the test's choice. */
 export class SubkeyKeeper {
   readonly layout: Layout;
   #trust: TrustStore | undefined;

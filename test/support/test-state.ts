@@ -42,7 +42,6 @@ export const later = (at: Date, days: number): Date => new Date(at.getTime() + d
 export const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 export const hash = (text: string) => parseSha256(createHash('sha256').update(text).digest('hex'));
 
-/** State in memory: the keys of all persons and purposes, and the signed chains that certify these keys. */
 export class TestState {
   readonly directory: SignedEntry[] = [];
   readonly peers: SignedEntry[] = [];

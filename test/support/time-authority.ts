@@ -72,7 +72,6 @@ digests = sha256
 ess_cert_id_alg = sha1
 `;
 
-/** Time-stamp authority for tests, made with openssl: root, intermediate authority and signers. */
 export class TimeAuthority {
   private constructor(
     readonly dir: string,

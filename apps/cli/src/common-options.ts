@@ -6,7 +6,6 @@ const commonOptions = [
   ['--verbose', 'show whole ids, hashes and receipts'],
 ] as const;
 
-/** Adds the options that every command takes. */
 export function withCommonOptions(program: Command): Command {
   for (const [flags, description] of commonOptions)
     program.addOption(new Option(flags, description));

@@ -31,7 +31,7 @@ an error. Secrets are read from files or standard input (-), never
 from arguments. NO_COLOR is respected.`;
 
 export class Verdict extends Error {
-  /** @param problem error behind the exit code; undefined when the answer has said everything */
+  /** @param problem error behind the exit code; undefined when the output already tells the reason */
   constructor(
     readonly exitCode: ExitCode,
     readonly problem?: unknown,

@@ -9,7 +9,7 @@ const fromParser = ({ code, message }: CommanderError): CliError =>
     ? new CliError('CLI_USAGE', 'no command is named')
     : new CliError('CLI_USAGE', message.replace(/^error: /, ''));
 
-/** Coded error of any error. Wrong usage gets CLI_USAGE, an error without a code CLI_FAILED. Pure. */
+/** Turns any error into a coded error: CLI_USAGE for wrong usage, CLI_FAILED for an error without a code. Pure. */
 export function codedError(error: unknown): CodedError {
   if (isCoded(error)) return error;
   if (error instanceof CommanderError) return fromParser(error);
@@ -18,8 +18,8 @@ export function codedError(error: unknown): CodedError {
 }
 
 /**
- * Problem document (RFC 9457) as one line of JSON, with the members of the gateway's own problem documents. `instance`,
- * the id of the request, stands there only when a gateway refused. Pure.
+ * Problem document (RFC 9457) as one line of JSON, with the members of the gateway's own problem documents. Only a
+ * gateway's refusal has `instance`, the id of the request. Pure.
  */
 export function problemLine(error: unknown): string {
   const coded = codedError(error);
@@ -34,7 +34,7 @@ export function problemLine(error: unknown): string {
   return printableJson(problem, 0);
 }
 
-/** Tells whether a command line asks for JSON, also one that cannot be parsed. Pure. */
+/** Tells whether a command line asks for JSON, even a command line that cannot be parsed. Pure. */
 export const asksForJson = (args: readonly string[]): boolean => {
   const end = args.indexOf('--');
   return (end === -1 ? args : args.slice(0, end)).includes('--json');

@@ -41,7 +41,7 @@ export function tell(error: unknown, args: readonly string[], { terminal }: Cont
   for (const line of lines) terminal.message(line);
 }
 
-/** Runs one command line. Every error ends here, told on standard error and as an exit code. */
+/** Runs one command line. Every error ends here, as a message on standard error and an exit code. */
 export async function run(args: readonly string[], context: Context): Promise<ExitCode> {
   try {
     const program = await createProgram(context, args);

@@ -234,7 +234,6 @@ export interface ClosedSession {
   readonly login: Uint8Array;
 }
 
-/** Ends a session. @returns undefined for a session that is unknown or ended already */
 export async function closeSession(
   tx: Tx,
   token: string,

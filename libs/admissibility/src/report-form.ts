@@ -58,7 +58,6 @@ const schema = closed({
 
 const parse = schemaParser<AdmissibilityReport>(schema, 'VALUE_INVALID');
 
-/** Parses a report in canonical JSON. @throws AdmissibilityError REPORT_INVALID */
 export function decodeReport(bytes: Uint8Array): AdmissibilityReport {
   try {
     return parse(parseCanonicalJson(bytes, limits));

@@ -17,7 +17,6 @@ export class AttachmentEntity {
   @Column('text') compartment: string;
   @Column('text') root: string;
   @Column('bigint') ciphertext_size: number;
-  /** Key of the attachment (32 bytes), encrypted under the thread key. */
   @Column('bytea', { nullable: true }) key_wrapped: Buffer | null;
   @Column('jsonb', { nullable: true }) scan: unknown;
 }

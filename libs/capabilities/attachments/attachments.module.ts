@@ -11,7 +11,6 @@ const handlers = [AttachmentsHandlers, UploadsHandlers];
 export class AttachmentsModule implements BeforeApplicationShutdown {
   constructor(private readonly uploads: UploadAttachment) {}
 
-  /** Aborts open uploads before Nest closes the database connection. */
   beforeApplicationShutdown(): Promise<void> {
     return this.uploads.close();
   }

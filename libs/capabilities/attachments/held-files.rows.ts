@@ -13,7 +13,6 @@ import { handedOn, markTokens, type KeyRing } from '#trust';
 
 const type = 'file';
 
-/** Maximum number of documents that are looked up for one file. */
 const mostHeld = 64;
 
 export interface FilesOf {

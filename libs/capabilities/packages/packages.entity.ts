@@ -105,7 +105,6 @@ export class PackageRestEntity {
   @Column('timestamptz', { nullable: true }) until: Date | null;
 }
 
-/** State, log or service key that signed something in the package. */
 @Entity({ schema: 'cases', name: 'package_key' })
 @Index('package_key_key_idx', ['key'])
 export class PackageKeyEntity {

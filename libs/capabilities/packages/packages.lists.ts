@@ -83,7 +83,6 @@ export const packageConcernCodes = Object.keys(packageConcerns) as readonly Pack
 
 export const packageBounds = {
   waiting: 16,
-  /** Maximum number of packages that one officer may request in a day. */
   ofOfficer: 8,
   ofThread: 64,
   documents: 1_024,

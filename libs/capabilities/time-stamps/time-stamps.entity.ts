@@ -33,7 +33,6 @@ export class StampEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'stamp_pkey' }) authority: string;
   @PrimaryColumn('bigint', { primaryKeyConstraintName: 'stamp_pkey' }) size: number;
   @Column('bytea') request: Buffer;
-  /** Exact bytes of the TimeStampToken (RFC 3161). */
   @Column('bytea') token: Buffer;
   @Column('timestamptz') gen_time: Date;
   @Column('timestamptz') earliest: Date;

@@ -8,7 +8,6 @@ import { layoutOf, layoutOfCiphertext, type Layout } from './format.js';
 
 export interface ObjectStoreOptions {
   readonly directory: string;
-  /** Size of the largest attachment, in plaintext bytes. */
   readonly maxSize: number;
   /** Bytes of the file system that stay free for the database and its log. */
   readonly reserve: number;

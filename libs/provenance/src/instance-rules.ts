@@ -1,6 +1,5 @@
 import { type GraphNode, iriOf, type Term } from './graph.js';
 
-/** Violated shape, or violated rule that UCO 1.4.0 states as a query. */
 export interface ShapeFinding {
   readonly severity: 'Violation' | 'Warning' | 'Info';
   readonly rule: string;

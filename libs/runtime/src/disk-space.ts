@@ -9,7 +9,6 @@ export interface DiskSpace {
 
 /** Bounds in free bytes of the file system that holds the data folder. */
 export const diskBounds = {
-  /** Below this bound the administrator is told to make room. */
   low: 2_048 * mib,
   /**
    * Below this bound the gateway accepts no messages from neighbours. The rest of the disk serves the database, the log

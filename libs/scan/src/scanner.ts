@@ -8,7 +8,6 @@ import { probes } from './probes.js';
 import { NoTurn, Turns } from './turns.js';
 
 export interface ScanBounds extends AskBounds {
-  /** Time limit (ms) for commands without content and for the probes. */
   readonly quickMs: number;
   /**
    * Number of files that one service scans at once. Two services scan, and clamd has ten threads by default, so some

@@ -12,7 +12,6 @@ import type { CallContext } from './handles.js';
 
 /** Admission of officers: finds the session, checks the right and records refusals. */
 export interface Admits {
-  /** Checks the caller, sets `officer` in the context and runs `run`. @throws the refusal */
   admitCall<T>(context: CallContext, asked: object, run: () => Promise<T>): Promise<T>;
 }
 

@@ -17,7 +17,6 @@ export function Handles(call: Call): MethodDecorator {
   return MessagePattern(call.name, { call } satisfies Extras);
 }
 
-/** Data of one running call, passed to the handler in Nest's execution context. */
 export interface CallContext<Session = unknown> {
   readonly pattern: string;
   readonly call: Call;

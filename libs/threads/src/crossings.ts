@@ -2,7 +2,6 @@ import type { DirectoryPoint, DocumentId, MessageId } from '#kernel';
 import type { PostedSigner } from '#capabilities/directory/postings.contract';
 import type { Tx } from '#store';
 
-/** Envelope of a document that crossed the border, as the sending State signed it. */
 export interface Crossing {
   readonly dispatch: DocumentId;
   readonly envelope: Uint8Array;

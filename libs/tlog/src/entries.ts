@@ -21,7 +21,6 @@ export function encodeEntries(entries: readonly Uint8Array[]): Uint8Array {
   );
 }
 
-/** Decodes a bundle of entries. @throws TlogError ENTRY_BUNDLE_INVALID when cut, or not 1 to 256 entries */
 export function decodeEntries(bundle: Uint8Array): Uint8Array[] {
   const bytes = Buffer.from(bundle);
   const entries: Uint8Array[] = [];

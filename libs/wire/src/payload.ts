@@ -96,10 +96,6 @@ function refuseEmpty(members: Readonly<Record<string, Uint8Array>>): void {
     if (bytes.length === 0) throw new WireError('WIRE_MALFORMED', `${name} is missing`);
 }
 
-/**
- * Encodes and pads a payload. @throws WireError WIRE_MALFORMED for a missing member or a wrong key length, WIRE_TOO_LARGE
- * above `maxPayload`
- */
 export function encodePayload(payload: SealedPayload): Uint8Array {
   refuseMembers(payload);
   const message: WirePayload = create(SealedPayloadSchema, {

@@ -40,7 +40,6 @@ export abstract class Expressions {
   readonly #known = new Map<string, Known>();
   readonly #constants = new Map<ts.Symbol, Value>();
   readonly #under = new Set<string>();
-  /** Names of called functions whose source cannot be read. */
   readonly left = new Set<string>();
   kind = '';
 

@@ -28,10 +28,6 @@ export interface Postfix {
   readonly owner: { readonly uid: number; readonly gid: number };
 }
 
-/**
- * Postfix mail server with folders of its own. As durable as Postfix by default: fsync before each reply 250 and at
- * delivery.
- */
 export class MailServer {
   #shell: ChildProcess | undefined;
   readonly #mailbox: string;

@@ -218,10 +218,6 @@ interface Judge {
   readonly token: string;
 }
 
-/**
- * Downloads a finished package, certifies it, hands it over and lets a reason for doubt arise. Then records that the
- * recipient was told of the doubt.
- */
 async function answeredAt(
   { client, token }: Judge,
   place: string,
@@ -260,10 +256,6 @@ async function answeredAt(
   expect((await client.ask(`${path}/told`, post(telling, token))).status).toBe(201);
 }
 
-/**
- * Lets XB ask XA, then lets a judge of XA, on the thread's access list, order a package.
- * @returns the thread's path and the package's exhibit number
- */
 async function askedOfUs({
   client,
   token,

@@ -83,7 +83,6 @@ const acts: Readonly<Record<string, string | null>> = {
 // Schemas written by the State's own processes.
 const byProcesses = ['journal', 'mailbox', 'objects', 'ops'];
 
-/** Row count and hash of each table, to be compared before and after a call. */
 export const effectsIn = (all: Tenants): Promise<readonly object[]> =>
   asAdmin(all.two.b.database, async (admin) => {
     const found = await admin.query<{ schema: string; name: string }>(

@@ -94,7 +94,6 @@ const staffs: Readonly<Record<string, Staff>> = {
   },
 };
 
-/** State XB with two authorities; each has requests on both sides, notes and uploads. */
 export class Tenants {
   private constructor(
     readonly two: TwoStates,

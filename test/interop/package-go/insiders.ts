@@ -13,7 +13,6 @@ import {
 import { recount } from './redactions.js';
 import { secondNotesOf } from './second-notes.js';
 
-/** Changes to a package by an attacker who has the State's package key and a time-stamp authority. */
 export function insidersOf(test: TestPackage): Readonly<Record<string, Change>> {
   const event = (typ: string): string => paths.event(test.indexOf(typ));
   const { tokens, events } = test.build.index;

@@ -52,7 +52,10 @@ export class ApiClient {
   #renew: (() => Promise<string | undefined>) | undefined;
   #renewal: Promise<string | undefined> | undefined;
 
-  /** `renew`: opens a new session when this one has ended; undefined when it cannot. */
+  /**
+   * `renew`: opens a new session when this one has ended, and returns the new token, or undefined when no session can be
+   * opened.
+   */
   constructor(
     readonly gateway: Gateway,
     token: string | undefined,

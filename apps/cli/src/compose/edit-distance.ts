@@ -1,6 +1,5 @@
 const longestCompared = 80;
 
-/** Levenshtein distance: the fewest letters to add, remove or replace. Pure. */
 export function distance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, i) => i);
   for (const [i, letter] of Array.from(one).entries()) {

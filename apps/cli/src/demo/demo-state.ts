@@ -93,7 +93,6 @@ export class DemoState {
     await replaceFile(settings, `${JSON.stringify({ ...before, ...members }, undefined, 2)}\n`);
   }
 
-  /** Writes another port into the file of every link that this State opens. */
   async reachesDirectly(port: number): Promise<void> {
     for (const link of await readLinks(this.layout)) {
       if (link.side !== 'solicit') continue;

@@ -49,7 +49,6 @@ export class Person {
     return perform(read, this.context, add, [...args, '--profile', this.profile]);
   }
 
-  /** Shows the command line in the story, then runs it. @throws as `does` */
   types<T>(
     narrator: Narrator,
     read: Reader<T>,

@@ -31,9 +31,8 @@ function reachedBy(page: EntriesPage, version: number, name: string): number {
 }
 
 /**
- * Fetches the entries after the first `from`, page by page, without verifying them.
- * @throws CliError CLI_DIRECTORY_OLD when the gateway has fewer than `from`, CLI_DIRECTORY_INVALID for a gap between
- * pages; Refusal
+ * Fetches the entries after the first `from`, page by page; the caller must verify the entries. @throws CliError
+ * CLI_DIRECTORY_OLD when the gateway has fewer than `from`, CLI_DIRECTORY_INVALID for a gap between pages; Refusal
  */
 export async function fetchChain(
   client: ApiClient,

@@ -30,7 +30,6 @@ function text(bag: Bag, name: string): string {
   return value;
 }
 
-/** Parses a link file. @throws CliError CLI_LINK_INVALID naming the file and the member */
 export function parseLink(file: string, content: string): Link {
   try {
     const bag = JSON.parse(content) as Bag;

@@ -23,10 +23,6 @@ export const readOwnDirectory = (layout: Layout, state: StateCode): Promise<Sign
 export const wholeOwnDirectory = (layout: Layout, state: StateCode): Promise<SignedEntry[]> =>
   readEntries(layout, state, null);
 
-/**
- * State's whole directory, verified from the root on.
- * @throws TrustError, KernelError ENTRY_NOT_ALLOWED; CliError CLI_NOT_READY
- */
 export async function ownDirectory(
   layout: Layout,
   state: StateCode,

@@ -97,7 +97,6 @@ function pageOf(all: readonly Written[], version: string): ManPage {
   return { file: `${name}.1`, text: `${text.join('\n')}\n` };
 }
 
-/** Manual pages: one for the program and one for each command. Pure. */
 export function manPages(
   context: Surroundings,
   commands: readonly AddCommand[],

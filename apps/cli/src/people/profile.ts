@@ -69,7 +69,7 @@ export async function writeProfile(file: string, value: Profile): Promise<void> 
   await replaceFile(file, `${JSON.stringify({ ...value, certificate }, undefined, 2)}\n`);
 }
 
-/** Way of signing that the login remembered. Pure. */
+/** Signer options that the login stored in the profile. Pure. */
 export const signerOf = (profile: Profile | undefined) =>
   profile && {
     ...(profile.key !== null && { key: profile.key }),
@@ -77,7 +77,7 @@ export const signerOf = (profile: Profile | undefined) =>
     ...(profile.gpg !== null && { gpg: profile.gpg }),
   };
 
-/** Whose login a command uses, and the client of its gateway. */
+/** Login that a command uses, and the client of its gateway. */
 export interface Asking {
   readonly file: string;
   readonly profile: Profile;

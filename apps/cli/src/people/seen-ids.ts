@@ -29,7 +29,6 @@ export async function rememberIds(file: string, ids: readonly string[]): Promise
   });
 }
 
-/** Whole id for a short form. @throws CliError CLI_ID_UNKNOWN, CLI_ID_AMBIGUOUS */
 export async function wholeId(file: string, short: string): Promise<string> {
   const found = (await readIds(file)).filter((id) => shortId(id) === short);
   const [id, ...more] = found;

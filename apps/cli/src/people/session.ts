@@ -16,8 +16,8 @@ import { readProfile, signerOf, writeProfile, type Profile } from './profile.js'
 export const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
 /**
- * Signs a login for a token drawn here; the nonce is the beginning of the token's hash. For a key elsewhere the token
- * waits in a private file beside the profile.
+ * Makes a token and signs a login for it; the nonce is the first part of the token's hash. When the key is elsewhere, the
+ * token waits in a private file beside the profile.
  */
 export async function signLogin(
   signer: Signer,
@@ -51,8 +51,8 @@ export const signedMembers = ({ bytes, signature }: Signed) => ({
 });
 
 /**
- * Keeps a session whose officer the signed directory names.
- * @throws CliError CLI_DIRECTORY_*
+ * Stores a session in the profile, after checking that the signed directory gives the key to the officer. @throws CliError
+ * CLI_DIRECTORY_*
  */
 export async function keepSession(
   file: string,
@@ -74,8 +74,8 @@ export async function keepSession(
 }
 
 /**
- * Profile with a live session; one that has ended is renewed with the key that the profile knows.
- * @throws CliError CLI_NO_SESSION
+ * Profile with a live session. A session that has ended is renewed with the key named in the profile. @throws CliError
+ * CLI_NO_SESSION
  */
 export async function liveProfile(file: string, context: Context): Promise<Profile> {
   const found = await readProfile(file);
@@ -87,9 +87,8 @@ export async function liveProfile(file: string, context: Context): Promise<Profi
 }
 
 /**
- * Opens a new session with the key that the profile knows, and keeps it.
- * @returns undefined when that key cannot be used here without another question to the person, or is another one now
- * @throws Refusal, CliError CLI_DIRECTORY_*
+ * Opens a new session with the key named in the profile, and stores the session. @returns undefined when the key cannot be
+ * used without asking the person, or is another key now @throws Refusal, CliError CLI_DIRECTORY_*
  */
 export async function renewSession(
   file: string,

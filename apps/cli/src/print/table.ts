@@ -12,7 +12,7 @@ export interface Style {
 
 export interface Column {
   readonly head: string;
-  /** Smallest width to which the column may be cut. A column without it is never cut. */
+  /** Smallest width to which the column may be cut. A column without `least` is never cut. */
   readonly least?: number;
   /** Columns with this number are left out when the terminal is too narrow, the highest number first. */
   readonly spare?: number;

@@ -104,9 +104,8 @@ export async function documentVerdict(
 }
 
 /**
- * Requires a document that was valid on its day, before somebody answers or keeps it. The caller must show `since` when
- * it is set.
- * @throws CliError CLI_DOCUMENT_UNPROVEN
+ * Requires a document that was valid on its day, before somebody answers or stores the document. The caller must show
+ * `since` when it is set. @throws CliError CLI_DOCUMENT_UNPROVEN
  */
 export async function requireDocument(
   known: VerifiedDirectory,
@@ -120,9 +119,8 @@ export async function requireDocument(
 }
 
 /**
- * Requires a document that may be handed on: valid on its day and not disputed since. The recipient judges by the
- * newest directory and would refuse a disputed one.
- * @throws CliError CLI_DOCUMENT_UNPROVEN, CLI_DOCUMENT_DISPUTED
+ * Requires a document that may be handed on: valid on its day and not disputed since. The recipient judges by the newest
+ * directory and would refuse a disputed document. @throws CliError CLI_DOCUMENT_UNPROVEN, CLI_DOCUMENT_DISPUTED
  */
 export async function requireUndisputed(
   known: VerifiedDirectory,

@@ -40,10 +40,6 @@ async function append(installed: Installed, signed: SignedEntry): Promise<void> 
   }
 }
 
-/**
- * Rotates subkeys (see `Subkeys`) of an installation whose database and gateway run.
- * @throws CliError CLI_NOT_READY without the database, StoreError
- */
 export async function lookAfterSubkeys(
   installed: Installed,
   at: Date,

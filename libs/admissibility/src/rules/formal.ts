@@ -37,7 +37,6 @@ const gapsIn = ({ body }: Document<'formal-request'>): readonly string[] =>
 const completeRequest = (facts: CaseFacts): Said<'formal-request'> | undefined =>
   saidAs(facts, 'formal-request').findLast(({ document }) => gapsIn(document).length === 0);
 
-/** True when the profile or any consent requires a formal request. */
 const isDemanded = ({ messages }: CaseFacts, { formalRequest }: Profile): boolean =>
   formalRequest === 'DEMANDED' ||
   messages.some(

@@ -183,7 +183,6 @@ export class Recalls {
     if (rows.length < answers.length) throw new ThreadsError('RECALL_ANSWERED');
   }
 
-  /** Withdraws documents from use, so that nobody can read them. */
   withhold(tx: Tx, withheld: readonly NewWithheld[]): void {
     const rows = withheld.flatMap(({ items, ...by }) => items.map((item) => ({ ...by, item })));
     if (rows.length === 0) return;

@@ -28,7 +28,6 @@ function nameOf(body: EntryBodies['state-key' | 'note-key' | 'event-key']): stri
 
 /** Everything signed in a package, with the log entries and outside times that prove when the signatures existed. */
 export interface SignedParts {
-  /** Leaves of this State's log. */
   readonly leaves: readonly PlacedLeaf[];
   /** Outside times of this State's log. Each proves the age of the entries with an index below `size`. */
   readonly times: readonly { readonly size: number; readonly at: Date }[];

@@ -9,7 +9,6 @@ export const timeLimits = {
   alarmMs: 900_000,
   warnMs: 1_000,
   blockMs: 5_000,
-  /** Maximum age (ms) of a clock reading that still counts. */
   freshMs: 7_200_000,
 } as const;
 

@@ -83,7 +83,6 @@ export interface WithheldCounts {
   readonly unnamed: number;
 }
 
-/** Index of a package (`data/index.json`): its contents with their reasons, and everything withheld. */
 export interface PackageIndex {
   readonly typ: 'liaise-package-index';
   readonly v: 1;

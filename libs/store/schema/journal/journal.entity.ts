@@ -12,7 +12,6 @@ export class EventEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'event_pkey' }) id: string;
   @Column('text') typ: string;
   @Column('text') service: string;
-  /** Exact bytes of the leaf: canonical JSON (RFC 8785). */
   @Column('bytea') leaf: Buffer;
   @Column('bytea') leaf_hash: Buffer;
   @Column('timestamptz') at: Date;

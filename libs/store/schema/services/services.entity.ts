@@ -33,7 +33,6 @@ export class HealthEntity {
   @Column('integer', { default: 0 }) beats: number;
   @Column('timestamptz', { nullable: true }) first_beat: Date | null;
   @Column('timestamptz', { nullable: true }) last_beat: Date | null;
-  /** Longest time (ms) between two heartbeats. */
   @Column('integer', { default: 0 }) gap_ms: number;
   @Column('integer', { default: 0 }) starts: number;
   @Column('integer', { default: 0 }) instances: number;

@@ -57,7 +57,6 @@ export interface Forged {
   readonly envelopeSha256: Sha256;
 }
 
-/** Hostile gateway of a neighbour, with all the neighbour's keys. Sends whatever the test wants. */
 export class Forger {
   #seq = 0;
   #prev: Sha256 | null = null;

@@ -25,7 +25,6 @@ export interface SignedEntryText {
   readonly signatures: readonly string[];
 }
 
-/** Data of the receiver, and what the receiver knows of the sender. Bytes are in base64. */
 export interface Parties {
   readonly now: string;
   readonly link: string;

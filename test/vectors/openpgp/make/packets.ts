@@ -55,7 +55,6 @@ export async function literal(bytes: Uint8Array, date: Date): Promise<AnyPacket>
   return packet;
 }
 
-/** Makes a signature packet of any type over any bytes, such as no honest program makes. */
 export async function signPacket(
   signer: AnySecretKeyPacket,
   data: object,

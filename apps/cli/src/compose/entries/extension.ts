@@ -39,7 +39,7 @@ const signingLast = (a: StateKeyInUse, b: StateKeyInUse): number =>
 type StateKeyInUse = InUse<EntryBodies['state-key']>;
 
 /**
- * Entries that certify the same keys for a later period; each period begins where the old one ended. Revoked entries
+ * Entries that certify the same keys for a later period; each period begins where the old period ended. Revoked entries
  * stay revoked, and expired registrars return only when the plan names them. Pure.
  */
 export function composeExtension(plan: ExtensionPlan, lives: Lives = standardLives): Extension {

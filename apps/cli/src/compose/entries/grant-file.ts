@@ -23,7 +23,6 @@ const withDirectory = object<Required<Grant>>({
   directory: list(signed, mostEntries),
 });
 
-/** Parses a file with an entry and its signatures. @throws CliError CLI_FILE_INVALID */
 export function parseGrant(file: string, content: string): Grant & { readonly parsed: Entry } {
   return readContent(file, content, (value) => {
     const whole = typeof value === 'object' && value !== null && 'directory' in value;

@@ -19,7 +19,6 @@ interface Shape {
   readonly items?: Shape;
 }
 
-/** Kind of the document to fill in; for a request also its type. */
 export interface Blank {
   readonly kind: DocumentKind;
   readonly type?: RequestType;

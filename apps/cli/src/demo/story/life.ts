@@ -39,7 +39,6 @@ export function saidIn(thread: ShownThread, kind: 'response' | 'refusal'): strin
   return printableLines(words).flatMap((line) => wrapped(line, textWidth));
 }
 
-/** Plays a risk to life, from the report in one line to the answer. @throws CliError CLI_DEMO_FAILED */
 export async function rescue(
   [asking, asked]: readonly [DemoState, DemoState],
   narrator: Narrator,

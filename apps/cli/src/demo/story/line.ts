@@ -2,7 +2,6 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 
 const mostSockets = 32;
 
-/** Network line between two borders. Passes every byte on; the demo can cut and mend it. */
 export class Line {
   readonly #sockets = new Set<Socket>();
   #cut = false;

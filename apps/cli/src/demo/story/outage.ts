@@ -40,7 +40,6 @@ const handed = object({
   delivery: object({ fate: text }),
 });
 
-/** Cuts the line, sends a request meanwhile, and mends the line. @throws CliError CLI_DEMO_FAILED */
 export async function cutLink(
   states: States,
   line: Line,
@@ -110,7 +109,6 @@ const wasComplied = (thread: ShownThread): true | undefined =>
     recalls.some(({ answer }) => answer?.outcome === 'COMPLIED'),
   ) || undefined;
 
-/** Lets Amal recall the request and Bruno comply. @throws CliError CLI_DEMO_FAILED */
 export async function recall(
   states: States,
   thread: ThreadId,

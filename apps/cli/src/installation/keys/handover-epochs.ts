@@ -14,7 +14,7 @@ const overMs = 3_600_000;
 
 const files: EpochFiles = { services: handoverServices, name: keyFile.handover };
 
-/** First completes an interrupted run, then makes a new hand-over key when the newest is a day old. */
+/** Completes an interrupted run, then makes a new hand-over key when the newest is a day old. */
 export async function beginHandover(layout: Layout, at: Date): Promise<void> {
   const newest = await newestOf(layout, files);
   if (newest === undefined) return spread(layout, handoverServices, files.name(firstEpoch));

@@ -14,7 +14,6 @@ const wordsIn = (text: string): string[] =>
     .toLowerCase()
     .split(/[\s,]+/u);
 
-/** Parses the twelve words given as an option. @throws InvalidArgumentError */
 export function parseHeard(text: string): readonly string[] {
   const words = wordsIn(text);
   if (words.length !== wordCount || !words.every((word) => wordForm.test(word)))
