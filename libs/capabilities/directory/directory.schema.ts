@@ -229,7 +229,10 @@ const shape = schemaParser<Entry>(
 );
 const parsers: Partial<Record<EntryKind, (value: unknown) => unknown>> = {};
 
-/** Checks the form only; whether the signers may sign is checked by the chain. @throws KernelError VALUE_INVALID */
+/**
+ * Parses an entry and checks its form only; the chain checks whether the signers may sign. @throws KernelError
+ * VALUE_INVALID
+ */
 export function parseEntry(value: unknown): Entry {
   const entry = shape(value);
   (parsers[entry.kind] ??= schemaParser<EntryBodies[EntryKind]>(

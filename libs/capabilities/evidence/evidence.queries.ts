@@ -63,8 +63,8 @@ export class EvidenceDesk {
   }
 
   /**
-   * Marks a document as exculpatory for ever; the State it came from must then get a notice. A recalled document can be
-   * marked too, because the duty to disclose remains. @throws ThreadsError NOT_FOUND, CONTENT_ERASED; ExchangeError
+   * Marks a document as exculpatory for ever; the State that gave the document must then get a notice. A recalled document
+   * can be marked too, because the duty to disclose remains. @throws ThreadsError NOT_FOUND, CONTENT_ERASED; ExchangeError
    * EVIDENCE_IMPOSSIBLE
    */
   mark(session: Session, id: ThreadId, document: DocumentId): Promise<MarkedItem> {

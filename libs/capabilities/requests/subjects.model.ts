@@ -21,8 +21,8 @@ export const namedIn = (document: Document): readonly NamedSubject[] => {
 };
 
 /**
- * True for a person with an offence. Own smuggled entry does not count, because being smuggled is no offence (Smuggling
- * Protocol art. 5).
+ * True for a person with an offence. The person's own smuggled entry does not count, because being smuggled is no offence
+ * (Smuggling Protocol art. 5).
  */
 const isSuspected = ({ offence }: Subject): boolean =>
   offence !== undefined && offence !== 'OWN_SMUGGLED_ENTRY_OR_STAY';

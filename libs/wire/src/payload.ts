@@ -36,7 +36,7 @@ export interface SealedStatement {
 const kib = 1024;
 /**
  * Sizes to which payloads are padded, so that their length reveals little. Larger payloads are padded to multiples of the
- * last one.
+ * last size.
  */
 export const paddingBuckets = [4 * kib, 16 * kib, 64 * kib, 256 * kib] as const;
 export const maxPayload = 1024 * kib;
