@@ -31,7 +31,7 @@ export interface Session {
   readonly expiresAt: Timestamp;
 }
 
-/** Session of a token. `seenAt`: the use from which its idle time counts. */
+/** Session of a token. `seenAt`: time of the last use, from which the idle time counts. */
 export interface FoundSession extends Session {
   readonly seenAt: Date;
 }
@@ -57,7 +57,7 @@ const compartments = ['ENFORCEMENT'] as const satisfies readonly Compartment[];
 const lifeEnd = (opened: Date, limits: SessionLimits): Date =>
   new Date(opened.getTime() + limits.sessionMinutes * minute);
 
-/** Moment at which a session ends that is not used after `seen`. Pure. */
+/** Time at which a session that was last used at `seen` ends as idle. Pure. */
 export const idleEnd = (seen: Date, { idleMinutes }: SessionLimits): Timestamp =>
   timestamp(new Date(seen.getTime() + idleMinutes * minute));
 

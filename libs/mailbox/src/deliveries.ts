@@ -263,8 +263,8 @@ export class Deliveries {
   }
 
   /**
-   * Due messages whose urgency is still unknown, with an equal share of `limit` and `aheadBytes` per link. The order names
-   * `lane` only to match the index.
+   * Due messages whose urgency is still unknown, with an equal share of `limit` and `aheadBytes` per link. The sort order
+   * names `lane`, which is always null here, only to match the index.
    */
   notSeen(tx: Tx, links: readonly LinkId[], limit: number): Promise<DueDelivery[]> {
     const isDue = `d.link_id = l.link_id and not d.statement and d.lane is null

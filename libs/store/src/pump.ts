@@ -32,7 +32,7 @@ export class Pump {
   #loop: Promise<void> = Promise.resolve();
 
   /**
-   * `run` gets true when a wake-up for a risk to life started the run. It returns true or a positive number while more
+   * `run` gets true when a wake-up for a risk to life started the run. `run` returns true or a positive number while more
    * work is left.
    */
   constructor(

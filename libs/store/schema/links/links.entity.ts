@@ -14,7 +14,7 @@ export class LinkEntity {
    * neighbour is confirmed anew.
    */
   @Column('integer', { default: 0 }) protocol: number;
-  /** Index of the chain entry that confirmed this neighbour, as it was when `protocol` was stored. */
+  /** Index of the chain entry by which this neighbour was confirmed when `protocol` was stored. */
   @Column('integer', { default: -1 }) protocol_entry: number;
   /**
    * Last time the neighbour was told which sequence numbers have no message. Bounds how often the neighbour's question
