@@ -13,8 +13,8 @@ export interface Goal {
   readonly least?: number;
   readonly most?: number;
   /**
-   * Bound for the measured value itself: at or below it the goal is met whatever the ratio. A ratio of two tiny values
-   * says nothing.
+   * Bound for the measured value: at or below the bound the goal is met whatever the ratio, because a ratio of two tiny
+   * values says nothing.
    */
   readonly unlessBelow?: number;
 }

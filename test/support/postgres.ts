@@ -150,7 +150,8 @@ class HeldAdmin {
 const owners = new Map<string, HeldAdmin>();
 
 /**
- * Owner's connection to a test's database, shared by all callers; runs one query after another. Ends with the cluster.
+ * Owner's connection to a test's database, shared by all callers; runs one query after another. The connection ends with
+ * the cluster.
  */
 export function ownerOf(connection: Connection): HeldAdmin {
   const { socketDir, port, database, user } = connection;

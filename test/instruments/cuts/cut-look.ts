@@ -10,8 +10,8 @@ interface Look {
 }
 
 /**
- * Breaks a step's connection at each statement in turn and checks that no item was changed. Then runs the step, twice
- * more at once, and checks that each item is complete.
+ * Breaks a step's connection at each statement in turn and checks that no item was changed. Then runs the step once, and
+ * twice at the same time, and checks that each item is complete.
  */
 export async function cutLook({ knife, name, run, items }: Look): Promise<void> {
   const all = async (there: boolean): Promise<void> => {

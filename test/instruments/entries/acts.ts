@@ -28,8 +28,8 @@ const ofEvidence = [
 ] as const;
 
 /**
- * Events that the log contains once a call is answered. A refusal of a caller with a session is recorded singly
- * (`access.denied`, `msg.refused`, `item.infected`); without a session refusals are counted (`record-refusals`).
+ * Events that the log contains once a call is answered. Refusals of a caller with a session are recorded one by one
+ * (`access.denied`, `msg.refused`, `item.infected`); refusals without a session are counted (`record-refusals`).
  */
 export const callActs: Readonly<Record<Pattern, Act>> = {
   'requests.enrol': ['admin.change'],

@@ -15,7 +15,7 @@ const left = (what: string, type: string): string =>
 const final = `('ANSWERED', 'REFUSED', 'WITHDRAWN')`;
 
 /**
- * Lasting facts of the product, each with the event that must record it, one to one. Facts written by a set-up before
+ * Lasting facts of the product, each with the one event that must record the fact. Facts written by a set-up before
  * recording began may be left out.
  */
 export const ledgers: readonly Ledger[] = [

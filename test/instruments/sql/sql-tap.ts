@@ -9,7 +9,7 @@ const socketName = '.s.PGSQL.5432';
 const answerTypes = { ended: 'C', failed: 'E', suspended: 's', empty: 'I', ready: 'Z' } as const;
 
 /**
- * Proxy socket in front of a PostgreSQL server that counts commands. Client and server stay unchanged, so it can
+ * Proxy socket in front of a PostgreSQL server that counts commands. Client and server stay unchanged, so the proxy can
  * measure any build.
  */
 export class SqlTap {

@@ -15,8 +15,8 @@ export function deliveredAt(received: Timestamp, sealedAt: Timestamp): Timestamp
 }
 
 /**
- * Time of a receipt as the sender counts it: at most one day ahead of `now`. `plausible` is false when two correct clocks
- * could not give the receipt's time.
+ * Time of a receipt as the sender counts it; a time more than one day ahead of `now` counts as `now`. `plausible` is false
+ * when two correct clocks could not give the receipt's time.
  */
 export function countedReceipt(
   at: Timestamp,
