@@ -197,13 +197,14 @@ leads() {
   while [ "$last" -gt 0 ] && [ $((at % 2)) = 0 ] && [ "$at" = "$last" ]; do at=$((at / 2)) last=$((last / 2)); done
   [ "$index" -lt "$size" ] && [ "$last" = 0 ] && [ "$hash" = "$root" ]
 }
-# A leaf is signed by an event key of a State: STATE LEAF. Signed is the leaf without its member "sig".
+# A leaf is signed by an event key: STATE LEAF. Signed is the leaf without "sig"; its end names the key, its data never.
 event() {
   set -- "$1" $(awk -v signed="$w/signed" '{ text = text $0 }
     END {
-      if (match(text, /"src":[{]"config":"[^"]*","key":"[0-9a-f]*"/)) { key = substr(text, RSTART, RLENGTH - 1); sub(/.*"/, "", key) }
-      if (match(text, /"sig":"[^"]*","version"/)) { sig = substr(text, RSTART + 7, RLENGTH - 18)
-        text = substr(text, 1, RSTART - 1) "\"version\"" substr(text, RSTART + RLENGTH) }
+      if (match(text, /"src":[{]"config":"[^"]*","key":"[0-9a-f]*","service":"[^"]*","sig":"[^"]*","version":"[^"]*"[}],"t":[{][^{}]*[}],"typ":"[^"]*","v":1[}]$/)) {
+        end = substr(text, RSTART); text = substr(text, 1, RSTART - 1)
+        match(end, /"key":"[^"]*"/); key = substr(end, RSTART + 7, RLENGTH - 8); match(end, /"sig":"[^"]*","version"/); sig = substr(end, RSTART + 7, RLENGTH - 18)
+        text = text substr(end, 1, RSTART - 1) substr(end, RSTART + RLENGTH - 9) }
       print (key == "" ? "none" : key) " " (sig ~ /^[A-Za-z0-9+\/=]+$/ ? sig : "none"); ORS = ""; print text > signed }' "$2")
   debase "$3" "$w/sig"; verified "$w/keys/$1.$2" "$w/signed" "$w/sig"
 }

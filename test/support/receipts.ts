@@ -1,4 +1,4 @@
-import { randomBytes, type KeyObject } from 'node:crypto';
+import { randomBytes, sign, type KeyObject } from 'node:crypto';
 import type { CustodyEntry } from '#capabilities/packages/neighbour/custody-record.schema';
 import {
   parseMessageId,
@@ -15,12 +15,14 @@ import {
 } from '#kernel';
 import type { WrittenLog } from './generated-log.js';
 import { inclusionProofOf, leafHash, makeSigner, rootOf, signCheckpoint } from '#tlog';
-import { healthText, names } from '#package';
+import { healthText, names, paths } from '#package';
 import { canonicalJson, encodeEnvelope, encodeStatement, sha256, sha512 } from '#wire';
 
 import type { TestKey } from './keys.js';
 import { someLeaves } from './tlog.js';
 import { base64, hash, type TestState } from './test-state.js';
+import { eventKeyId } from '../../libs/journal/src/leaf/leaf.js';
+import type { Change, TestPackage } from './package.js';
 import type { Story } from './package-story.js';
 
 export interface Lies {
@@ -239,4 +241,27 @@ export function keepHealth({ files, health, log }: Pick<Story, 'files' | 'health
     proof: inclusionProofOf(log.hashes, index),
   }));
   files.set(names.health, healthText(entries));
+}
+
+/** Log entry whose data copies the source member of another service, signed by the key of that service. */
+export function namedInData(test: TestPackage, typ: string, service: string): Change {
+  const key = test.own.eventKeys.get(service);
+  if (key === undefined) throw new Error(`no event key of ${service}`);
+  const index = test.indexOf(typ);
+  return (build) => {
+    const text = Buffer.from(build.files.get(paths.event(index)) ?? []).toString('utf8');
+    const { src, data, ...rest } = JSON.parse(text) as Record<'src' | 'data', object>;
+    const { sig: _, ...source } = src as Record<string, unknown>;
+    const said = {
+      ...{ ...rest, src: source },
+      data: { ...data, src: { config: '', key: eventKeyId(key) } },
+    };
+    const sig = sign(null, canonicalJson(said), key).toString('base64');
+    const leaf = canonicalJson({ ...said, src: { ...source, sig } });
+    build.files.set(paths.event(index), leaf);
+    const hash = test.hashOf(leaf);
+    build.index.events = build.index.events.map((each) =>
+      each.index === index ? { ...each, leaf: hash } : each,
+    );
+  };
 }

@@ -10,6 +10,7 @@ import {
   type TestPackage,
   turned,
 } from '../../support/package.js';
+import { namedInData } from '../../support/receipts.js';
 import { recount } from './redactions.js';
 import { secondNotesOf } from './second-notes.js';
 
@@ -39,6 +40,7 @@ export function insidersOf(test: TestPackage): Readonly<Record<string, Change>> 
     ciphertext: turned(message('original.pgp')),
     'a leaf': replaced(event('case.opened'), '"side":"ASKING"', '"side":"ASKED"'),
     'a leaf that is none': turned(event('case.opened')),
+    'a key that the data of a leaf names': namedInData(test, 'case.opened', 'sealer'),
     'two leaves': swapped(event('case.opened'), event('msg.signed')),
     'leaf of another': copied(event('msg.signed'), event('item.decrypted')),
     disclosure: turned(paths.disclosure(test.indexOf('msg.signed'))),

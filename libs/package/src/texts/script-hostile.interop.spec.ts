@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sha256 } from '#wire';
 import { fileIn, replaced, TestPackage, textOf } from '../../../../test/support/package.js';
+import { namedInData } from '../../../../test/support/receipts.js';
 import { certificateHash } from '../../../../test/support/time-authority.js';
 import type { Files } from '../../../../test/support/package-story.js';
 import { TimeAuthority } from '../../../../test/support/time-authority.js';
@@ -150,6 +151,14 @@ describe('verify.sh and a package by somebody hostile', () => {
     );
     expect(out).toContain('FAIL V04 data/messages/1/document.sig');
     expect(out).not.toContain('FAIL V04 data/messages/1/envelope');
+  });
+
+  it('judges an entry by the key that its source names, and by none that its data name', async () => {
+    const change = namedInData(test, 'case.opened', 'sealer');
+    expect(await test.refusal(change)).toEqual(['V05', 'EVENT_SIGNATURE', 1]);
+    const { code, out } = await run(await test.assemble(test.changed(change)));
+    const place = paths.event(test.indexOf('case.opened'));
+    expect([code, out]).toEqual([1, expect.stringContaining(`FAIL V05 ${place}`)]);
   });
 
   it('takes a State for no neighbour of itself', async () => {
