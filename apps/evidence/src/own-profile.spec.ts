@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { draftProfile, parseProfile, profileBytes } from '#admissibility';
 import { Directory } from '#capabilities/directory/trust.model';
 import { decodeEntry } from '#wire';
+import { anEntry, at } from '../../../test/support/builders.js';
 import type { TestKey } from '../../../test/support/keys.js';
 import { aState } from '../../../test/support/state.js';
 import type { TestState } from '../../../test/support/test-state.js';
@@ -81,7 +82,12 @@ describe('the profile by which a State judges its packages', () => {
 
 describe('what is told of the profile', () => {
   const numbers = async (profileFile = file, at = new Date()) =>
-    profileNumbers(await ownProfile(settings(profileFile), directory, new Date()), directory, at);
+    profileNumbers(
+      await ownProfile(settings(profileFile), directory, new Date()),
+      { directory, entries: entries() },
+      at,
+    );
+  const entries = () => state.directory.map(({ entry }) => decodeEntry(entry));
   const inDays = (days: number): Date => new Date(Date.now() + days * 86_400_000);
 
   it('is that it is a draft, with no key where it comes with the program', async () => {
@@ -96,6 +102,26 @@ describe('what is told of the profile', () => {
     expect([draft, keyDays > 30]).toEqual([0, true]);
     expect(await numbers(file, inDays(keyDays))).toEqual({ draft: 0, keyDays: 0 });
     expect(await numbers(file, inDays(keyDays + 2))).toEqual({ draft: 0, keyDays: -1 });
+  });
+
+  it('is that an entry ended that key, which no extension mends', async () => {
+    await signed(reviewed, state.keys.package);
+    const given = await ownProfile(settings(), directory, new Date());
+    const none = { allStateKeys: () => [] };
+    const { fingerprint } = state.keys.package;
+    const over = {
+      purpose: 'package',
+      fingerprint,
+      certificate: '',
+      from: at(),
+      to: at(),
+    } as const;
+    const ended = [...entries(), anEntry('state-key', over)];
+    const told = (keys: ReturnType<typeof entries>) =>
+      profileNumbers(given, { directory: none, entries: keys }, new Date());
+    expect(await told(ended)).toEqual({ draft: 0, ended: 1 });
+    expect(await told([])).toEqual({ draft: 0, ended: 1 });
+    expect(await told(entries())).toEqual({ draft: 0, keyDays: -1 });
   });
 });
 

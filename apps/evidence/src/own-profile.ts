@@ -5,9 +5,10 @@ import {
   parseProfile,
   isSignedAt,
 } from '#admissibility';
+import { type Entry, isEntry } from '#capabilities/directory/directory.schema';
 import type { Directory } from '#capabilities/directory/trust.model';
 import type { Settings } from '#config';
-import { timestamp } from '#kernel';
+import { type Fingerprint, timestamp } from '#kernel';
 import { readOwned, readSignature } from '#runtime';
 
 function signatureBeside(file: string): Uint8Array {
@@ -20,13 +21,44 @@ function signatureBeside(file: string): Uint8Array {
 
 const dayMs = 86_400_000;
 
+interface OwnKeys {
+  readonly directory: Pick<Directory, 'allStateKeys'>;
+  readonly entries: readonly Entry[];
+}
+
+/** Fingerprint of the package key that signed the profile, whether that key is in force or not. */
+async function signerOf(
+  { bytes, signature }: { readonly bytes: Uint8Array; readonly signature: Uint8Array },
+  entries: readonly Entry[],
+  now: Date,
+): Promise<Fingerprint | undefined> {
+  for (const entry of entries) {
+    if (!isEntry(entry, 'state-key') || entry.body.purpose !== 'package') continue;
+    const { from, to, fingerprint } = entry.body;
+    if (from === to) continue;
+    // Within its term: a certificate that expired verifies nothing after that.
+    const at = timestamp(new Date(Math.min(+now, Date.parse(to) - 1_000)));
+    if (await isSignedAt(bytes, signature, { allStateKeys: () => [entry.body] }, at))
+      return fingerprint;
+  }
+  return undefined;
+}
+
+const isEndedKey = (entries: readonly Entry[], key: Fingerprint): boolean =>
+  entries.some(
+    (entry) =>
+      isEntry(entry, 'state-key') &&
+      entry.body.fingerprint === key &&
+      entry.body.from === entry.body.to,
+  );
+
 /**
- * Numbers about the profile for administrators. `draft`: 1 while no person has reviewed the profile; `keyDays`: days
- * until the key that signed it expires, negative afterwards, missing for the built-in draft.
+ * Numbers about the profile for administrators. `draft`: 1 while no person has reviewed the profile. `keyDays`: days
+ * until its signing key expires, negative afterwards. `ended`: 1 when the directory ended that key for ever.
  */
 export async function profileNumbers(
   { bytes, signature }: GivenProfile,
-  directory: Pick<Directory, 'allStateKeys'>,
+  { directory, entries }: OwnKeys,
   now: Date,
 ): Promise<Readonly<Record<string, number>>> {
   const draft = parseProfile(bytes).reviewedBy === null ? 1 : 0;
@@ -35,7 +67,10 @@ export async function profileNumbers(
   for (const key of directory.allStateKeys('package', at))
     if (await isSignedAt(bytes, signature, { allStateKeys: () => [key] }, at))
       return { draft, keyDays: Math.floor((Date.parse(key.to) - now.getTime()) / dayMs) };
-  return { draft, keyDays: -1 };
+  const signer = await signerOf({ bytes, signature }, entries, now);
+  return signer === undefined || isEndedKey(entries, signer)
+    ? { draft, ended: 1 }
+    : { draft, keyDays: -1 };
 }
 
 /**

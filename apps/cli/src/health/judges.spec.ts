@@ -313,8 +313,11 @@ describe('doctor judges', () => {
   it.each([
     [{ draft: 1 }, 'warn', 'draft profile: none is approved$'],
     [{ draft: 0, keyDays: 31 }, 'ok', 'by a reviewed profile$'],
-    [{ draft: 0, keyDays: 30 }, 'warn', 'reviewed profile; the key .* ends in 30 days$'],
-    [{ draft: 0, keyDays: -1 }, 'fail', 'the key that signed it has ended$'],
+    [{ draft: 0, keyDays: 30 }, 'warn', 'reviewed profile; the key .* expires in 30 days$'],
+    [{ draft: 0, keyDays: 1 }, 'warn', 'expires in 1 day$'],
+    [{ draft: 0, keyDays: 0 }, 'warn', 'expires within a day$'],
+    [{ draft: 0, keyDays: -1 }, 'fail', 'the key that signed it has expired$'],
+    [{ draft: 0, ended: 1 }, 'fail', 'the key that signed it was ended$'],
     [{ draft: 1, keyDays: 300 }, 'warn', 'draft profile: none is approved$'],
   ])('profile of packages %j: %s', (numbers, level, found) => {
     const metrics = Object.fromEntries(
