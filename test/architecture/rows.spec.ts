@@ -40,7 +40,7 @@ const writers: Readonly<Record<string, readonly [count: number, why: string]>> =
   'test/bench/pipeline/database.ts': [2, 'the speed of the statement is measured'],
   'test/bench/sql-counts.spec.ts': [1, 'statements that an instrument must count'],
   'test/e2e/running/deleted-suspension.ts': [1, 'rows that were taken away come back'],
-  'test/exchange/parts/packages-handed.ts': [2, 'the statement is refused'],
+  'test/exchange/parts/packages-handed.ts': [3, 'the statement is refused'],
   'test/exchange/stamps.integration.spec.ts': [2, 'the statement is refused'],
   'test/exchange/unsealable.integration.spec.ts': [
     4,

@@ -43,6 +43,7 @@ const deciding: readonly Pattern[] = [
         'package-certificate',
         'package-handed',
         'package-piece',
+        'package-stayed',
         'package-told',
         'packages',
         'rule-waive',

@@ -86,6 +86,7 @@ export const eventSigners = {
   'waiver.withdrawn': desks,
   'pkg.handed': desks,
   'pkg.touched': ['sealer'],
+  'pkg.stayed': desks,
   'pkg.told': desks,
   'item.exculpatory': desks,
   'notice.exculpatory': filing,

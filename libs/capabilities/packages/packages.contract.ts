@@ -143,7 +143,8 @@ export class HandoverView {
   @Text({
     max: 200,
     nullable: true,
-    description: 'Who has received it; null once that was erased.',
+    description:
+      'Who has received it; null once that was erased, and of a package of an erased thread: ask the officer who says so.',
   })
   readonly recipient: string | null;
   @Parsed(parseTimestamp, { description: 'When it was handed over.' })
@@ -198,9 +199,16 @@ export class PackageView extends OfThread {
   readonly stateAt: Timestamp;
   @Parsed(parseTimestamp, {
     nullable: true,
-    description: 'When its bytes were first given to an officer; null: not yet.',
+    description:
+      'When its bytes were first given to an officer, since it was last said to have stayed; null: not yet.',
   })
   readonly deliveredAt: Timestamp | null;
+  @Parsed(parseTimestamp, {
+    nullable: true,
+    description:
+      'When an officer said last that nobody outside has it; null: not since it was given to one.',
+  })
+  readonly stayedAt: Timestamp | null;
   @One(packageFailures, { nullable: true, description: 'Why it was not made.' })
   readonly failure: PackageFailure | null;
   @Whole({ min: 0, nullable: true, description: 'Bytes of the file, once it is made.' })
@@ -261,6 +269,11 @@ export class HandPackage extends ReadOfThread {
     description: 'How the SHA-512 was told: not the way by which the file went.',
   })
   readonly way: TellingWay;
+}
+
+export class PackageStays extends ReadOfThread {
+  @Text({ ...exhibitText, description: 'Number of the package.' })
+  readonly exhibit: string;
 }
 
 export class TellRecipient extends ReadOfThread {
@@ -324,6 +337,7 @@ export const buildPackage = call('package-build', PackageAsked, PackageView, atD
 export const listPackages = call('packages', ReadOfThread, PackageList, atDesk);
 
 export const handPackage = call('package-handed', HandPackage, PackageView, atDesk);
+export const stayPackage = call('package-stayed', PackageStays, PackageView, atDesk);
 export const tellRecipient = call('package-told', TellRecipient, PackageView, atDesk);
 
 export const giveCertificate = call('package-certificate', GiveCertificate, PackageView, atDesk);
@@ -332,5 +346,5 @@ export const readPackage = call('package-piece', PackagePieceAsked, PackagePiece
 
 export const packageCalls = [
   ...[buildPackage, listPackages, readPackage, handPackage, tellRecipient],
-  giveCertificate,
+  ...[giveCertificate, stayPackage],
 ];

@@ -21,7 +21,9 @@ import {
   listPackages,
   PackageAsked,
   PackagePieceAsked,
+  PackageStays,
   readPackage,
+  stayPackage,
   TellRecipient,
   tellRecipient,
   type PackageList,
@@ -88,6 +90,17 @@ export class PackagesController {
   })
   hand(@From() caller: Caller, @Asked() asked: HandPackage): Promise<PackageView> {
     return this.bus.ask(handPackage, caller, asked);
+  }
+
+  @Route('POST', ':thread/packages/:exhibit/stayed', stayPackage, {
+    status: 201,
+    summary: 'Record that an evidence package stayed with this State',
+    description:
+      'Nobody outside has it, though an officer has fetched it. It opens no case. Whoever fetches it again ends what was said.',
+    refuses: joined(inThread, { 409: ['PACKAGE_IMPOSSIBLE'] }),
+  })
+  stay(@From() caller: Caller, @Asked() asked: PackageStays): Promise<PackageView> {
+    return this.bus.ask(stayPackage, caller, asked);
   }
 
   @Route('POST', ':thread/packages/:exhibit/told', tellRecipient, {

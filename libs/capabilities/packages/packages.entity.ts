@@ -69,7 +69,7 @@ export class PackageEntity {
   @Column('text', { nullable: true }) sha256: string | null;
   @Column('text', { nullable: true }) sha512: string | null;
   @Column('smallint', { nullable: true }) exit: number | null;
-  /** Time when an officer first got the package, and may have passed it on. */
+  /** Time when an officer first got the package, since it was last said to have stayed. The officer may have passed it on. */
   @Column('timestamptz', { nullable: true }) delivered_at: Date | null;
 }
 
@@ -115,6 +115,8 @@ export class PackageKeyEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'package_key_pkey' }) key: string;
   /** Outside time by which all signatures of the key existed. Null when only the time-stamp of the package proves them. */
   @Column('timestamptz', { nullable: true }) until: Date | null;
+  /** Earliest end of the key that the package itself shows. An earlier end becomes a concern of the package. */
+  @Column('timestamptz', { nullable: true }) shown_end: Date | null;
 }
 
 @Entity({ schema: 'journal', name: 'package_stamp' })
@@ -207,6 +209,21 @@ export class PackageCertificateEntity {
   @Column('text', { nullable: true }) cer01: string | null;
   @Column('text', { nullable: true }) cer02: string | null;
   @Column('bytea', { nullable: true }) report: Buffer | null;
+}
+
+/** Statement that nobody outside has a package, although an officer fetched it. */
+@Entity({ schema: 'cases', name: 'package_stayed' })
+@Index('package_stayed_package_idx', ['package', 'at'])
+export class PackageStayedEntity {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'package_stayed_pkey' }) event: string;
+  @ForeignKey(() => PackageEntity, { name: 'package_stayed_package_fkey' })
+  @Column('uuid')
+  package: string;
+  @ForeignKey(() => ThreadEntity, { name: 'package_stayed_thread_fkey' })
+  @Column('uuid')
+  thread: string;
+  @Column('text') officer: string;
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
 }
 
 @Entity({ schema: 'cases', name: 'package_told' })

@@ -83,6 +83,18 @@ export const packageHanded = (
   disclose: [{ name: 'recipient', value: recipient }],
 });
 
+export const packageStayed = (
+  thread: ThreadRecord,
+  { session, purpose }: Reading,
+  file: EventObject,
+  exhibit: string,
+): DraftOf<'pkg.stayed'> => ({
+  typ: 'pkg.stayed',
+  ...by(thread, session),
+  obj: [file],
+  data: { exhibit, purpose },
+});
+
 export const packageTold = (
   thread: ThreadRecord,
   { session, purpose }: Reading,

@@ -11,7 +11,9 @@ import {
   listPackages,
   PackageAsked,
   PackagePieceAsked,
+  PackageStays,
   readPackage,
+  stayPackage,
   TellRecipient,
   tellRecipient,
   type PackageList,
@@ -57,6 +59,11 @@ export class PackagesHandlers {
   @Handles(handPackage)
   hand(@Officer() officer: Session, @AskedOf() asked: HandPackage): Promise<PackageView> {
     return this.recipients.hand(officer, asked);
+  }
+
+  @Handles(stayPackage)
+  stay(@Officer() officer: Session, @AskedOf() asked: PackageStays): Promise<PackageView> {
+    return this.recipients.stay(officer, asked);
   }
 
   @Handles(tellRecipient)

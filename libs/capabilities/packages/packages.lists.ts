@@ -76,10 +76,13 @@ export const packageConcerns = {
   ITEM_NARROWED: 'Tell each recipient of the stricter handling; build one that supersedes it.',
   ITEM_CORRECTED: 'Tell each recipient of the correction; build one that supersedes it.',
   KEY_REVOKED:
-    'Something in it is signed by a key that did not hold then. Of an officer: have the officer confirm the document. Of a State: have its administrators say since when the key was not theirs alone. Tell each recipient, and build one that supersedes it.',
+    'Something in it is signed by a key that did not hold then, or a State has another root now. Tell each recipient. Of an officer: have the officer confirm the document, and build one that supersedes it. Of a State: ask its administrators since when the key was not theirs alone. After what it signed: build one that supersedes it. Before: no package of these entries can be made, and each recipient is told that.',
 } as const;
 export type PackageConcern = keyof typeof packageConcerns;
 export const packageConcernCodes = Object.keys(packageConcerns) as readonly PackageConcern[];
+
+/** Kinds of log entry by which a message crossed the border. */
+export const carriers: readonly string[] = ['msg.send.intent', 'msg.accepted'];
 
 export const packageBounds = {
   waiting: 16,
@@ -90,6 +93,8 @@ export const packageBounds = {
   certificate: 380 * 1_024,
   handed: 64,
   concerns: 256,
+  /** Maximum number of concerns about keys of one State. A State that ends all its keys leaves room for other concerns. */
+  keyConcerns: 64,
   /**
    * Maximum bytes of all files in a package before packing. `file` is the limit for the package itself, which also contains
    * proofs.

@@ -3,9 +3,9 @@ import { timestamp } from '#kernel';
 import { openCaseViews } from '#capabilities/retention/open-case/open-case.queries';
 import type { Tx } from '#store';
 import { type ThreadRecord, ThreadsError } from '#threads';
-import { decryptContent, type TrustStore } from '#trust';
+import type { TrustStore } from '#trust';
 import { PackageLife, type ConcernRow, type HandedRow } from './life/life.rows.js';
-import { recipientName } from './life/recipient.model.js';
+import { isNamed, recipientName } from './life/recipient.model.js';
 import { type CertificateRow, Certificates, officeName } from './certifying/certificates.rows.js';
 import type { CertificateView } from './certifying/certificates.contract.js';
 import type { HandoverView, PackageView } from './packages.contract.js';
@@ -14,7 +14,7 @@ import { Packages, supersedesOf, type PackageRow } from './packages.rows.js';
 type Life = Pick<PackageView, 'concerns' | 'certificates' | 'handed' | 'openCase'>;
 
 const packageView = (
-  { askedAt, stateAt, deliveredAt, variant, asks, ...row }: PackageRow,
+  { askedAt, stateAt, deliveredAt, stayedAt, variant, asks, ...row }: PackageRow,
   life: Life,
 ): PackageView => {
   const { thread, exhibit, authority, officer, state, failure, size, sha256, sha512, exit } = row;
@@ -25,6 +25,7 @@ const packageView = (
     askedAt: timestamp(askedAt),
     stateAt: timestamp(stateAt),
     deliveredAt: deliveredAt && timestamp(deliveredAt),
+    stayedAt: stayedAt && timestamp(stayedAt),
     asks: asks && asks.map(({ consent, outcome }) => ({ consent, outcome })),
     supersedes: supersedesOf(row),
     ...life,
@@ -90,12 +91,10 @@ export class PackageViews {
     };
   }
 
-  #handed(thread: ThreadRecord, { id, recipient, ownKey, ...row }: HandedRow): HandoverView {
-    const reveal = (bytes: Buffer): Uint8Array =>
-      ownKey === null
-        ? this.cases.reveal(thread, recipientName(id), bytes)
-        : decryptContent(ownKey, recipientName(id), bytes);
-    const name = recipient === null ? null : reveal(recipient);
+  #handed(thread: ThreadRecord, { id, recipient, ...row }: HandedRow): HandoverView {
+    const name = isNamed(recipient)
+      ? this.cases.reveal(thread, recipientName(id), recipient)
+      : null;
     const { officer, way, told, handedAt, toldAt } = row;
     return {
       ...{ handed: id, officer, way, told },

@@ -31,8 +31,9 @@ export interface PackageRow {
   readonly asks: readonly Pick<NeighbourAsk, 'consent' | 'outcome'>[] | null;
   readonly supersedes: string | null;
   readonly supersedeReason: SupersedeReason | null;
-  /** Time when an officer first got the package; null for never. */
+  /** Time when an officer first got the package, since it was last said to have stayed; null for never. */
   readonly deliveredAt: Date | null;
+  readonly stayedAt: Date | null;
 }
 
 export interface PackageFile {
@@ -44,6 +45,7 @@ export interface PackageFile {
   readonly sha256: Sha256;
   readonly sha512: Sha512;
   readonly builtAt: Date;
+  /** True when an officer got the package and nobody has said since that it stayed. */
   readonly isDelivered: boolean;
 }
 
@@ -89,8 +91,10 @@ export interface OpenPackage {
   readonly supersedeReason: SupersedeReason | null;
 }
 
+const stayed = 'cases.package_stayed_since(id, delivered_at)';
 const seen = `id, thread, authority, exhibit, officer, variant, asked_at as "askedAt", state, state_at as "stateAt", failure, size,
-  sha256, sha512, exit, asks, supersedes, supersede_reason as "supersedeReason", delivered_at as "deliveredAt"`;
+  sha256, sha512, exit, asks, supersedes, supersede_reason as "supersedeReason", delivered_at as "deliveredAt",
+  ${stayed} as "stayedAt"`;
 const open = `id, thread, authority, exhibit, state, variant, thread_key as "threadKey", own_key is not null as "isOfErased", key_epoch as "keyEpoch", gathered_event as "gatheredEvent",
   gathered_at as "gatheredAt", record, index, policy, checkpoint, second, asks, seal, sealed_sha256 as "sealedSha256",
   cms_seal as "cmsSeal", report_before as "reportBefore", supersedes, supersede_reason as "supersedeReason"`;
@@ -120,7 +124,7 @@ export class Packages {
 
   async nextNumber(tx: Tx, authority: AuthorityId, year: number): Promise<number> {
     const [row] = await tx.query<{ number: number }>(
-      `select coalesce(max(number), 0) + 1 as number from cases.package where authority = $1 and year = $2`,
+      'select cases.next_package_number($1, $2::smallint) as number',
       [authority, year],
     );
     return row?.number ?? 1;
@@ -176,7 +180,7 @@ export class Packages {
   async file(tx: Tx, thread: ThreadId, exhibit: string): Promise<PackageFile | undefined> {
     const [row] = await tx.query<PackageFile>(
       `select id, root, package_key as key, own_key as "ownKey", size, sha256, sha512, state_at as "builtAt",
-         delivered_at is not null as "isDelivered" from cases.package
+         delivered_at is not null and ${stayed} is null as "isDelivered" from cases.package
        where thread = $1 and exhibit = $2 and state = 'BUILT' and package_key is not null
          and report_after is not null`,
       [thread, exhibit],
@@ -184,10 +188,14 @@ export class Packages {
     return row;
   }
 
-  /** Stores the time when an officer first got the package. The caller must log the delivery before. */
+  /**
+   * Stores the time when an officer first got the package, since it was last said to have stayed. The caller must log the
+   * delivery before.
+   */
   delivered(tx: Tx, id: string): void {
     tx.send(
-      'update cases.package set delivered_at = clock_timestamp() where id = $1 and delivered_at is null',
+      `update cases.package set delivered_at = clock_timestamp()
+       where id = $1 and (delivered_at is null or ${stayed} is not null)`,
       [id],
     );
   }

@@ -3,6 +3,7 @@ import {
   type AskFacts,
   askRefusal,
   handRefusal,
+  stayRefusal,
   tellRefusal,
   timeRefusal,
 } from './packages.rules.js';
@@ -81,5 +82,18 @@ describe('a hand-over', () => {
   it('is recorded within the bound of one package', () => {
     expect(handRefusal(packageBounds.handed - 1)).toBeUndefined();
     expect(handRefusal(packageBounds.handed)).toMatchObject({ code: 'PACKAGE_IMPOSSIBLE' });
+  });
+});
+
+describe('that a package stayed', () => {
+  it('is recorded of one that was fetched, while nobody is on record who has it', () => {
+    expect(stayRefusal({ handed: 0, isOut: true })).toBeUndefined();
+  });
+
+  it.each([
+    ['was handed over', { handed: 1, isOut: true }],
+    ['nobody has fetched since that was last said', { handed: 0, isOut: false }],
+  ])('is refused of one that %s', (_, facts) => {
+    expect(stayRefusal(facts)).toMatchObject({ code: 'PACKAGE_IMPOSSIBLE' });
   });
 });

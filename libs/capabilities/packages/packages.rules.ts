@@ -56,6 +56,18 @@ export function timeRefusal(
   return isOk ? undefined : new KernelError('VALUE_INVALID', 'at');
 }
 
+/** Error when a recipient of the package is recorded, or nobody has fetched it since it was last said to have stayed. */
+export function stayRefusal({
+  handed,
+  isOut,
+}: {
+  readonly handed: number;
+  readonly isOut: boolean;
+}): ExchangeError | undefined {
+  if (handed > 0) return new ExchangeError('PACKAGE_IMPOSSIBLE', 'a hand-over of it is on record');
+  return isOut ? undefined : new ExchangeError('PACKAGE_IMPOSSIBLE', 'nobody has fetched it since');
+}
+
 export function handRefusal(handed: number): ExchangeError | undefined {
   if (handed < packageBounds.handed) return undefined;
   return new ExchangeError('PACKAGE_IMPOSSIBLE', `${packageBounds.handed} hand-overs of it`);

@@ -132,7 +132,7 @@ export class DeliverPackages {
       const object = knownObject('package', found);
       const draft = packageDelivered(thread, { session, purpose }, object, { exhibit, from });
       await recordRead(tx, this, thread, draft);
-      if (!found.isDelivered) this.#packages.delivered(tx, found.id);
+      this.#packages.delivered(tx, found.id);
       const key = found.ownKey ?? this.cases.key(thread);
       return { file: found, key: unwrapPackageKey(found.key, found, key) };
     });

@@ -72,13 +72,14 @@ export const packageCodes = {
     title:
       'While the package was being made a consent was withdrawn or ended, a document recalled, narrowed or corrected, a waiver taken back, or a key under it ended.',
     remedy:
-      'Read what came (`liaise request show`, or `liaise inbox show`), then ask for the package again: it will show that. Of an ended key of an officer, have the officer confirm the document first.',
+      'Read what came (`liaise request show`, or `liaise inbox show`), then ask for the package again: it will show that. Of an ended key of an officer, have the officer confirm the document first. A key of a State that ended before what it signed lets nobody make one: PACKAGE_REFUSED follows.',
   },
   PACKAGE_REFUSED: {
     action: 'alarm',
     status: 500,
     title: 'The verifier does not pass the package that was made; it is not given out.',
-    remedy: 'The log of the evidence service names check and code. Report them to the maintainers.',
+    remedy:
+      'The log of the evidence service names check and code. V04, V05 or V11 once a key was ended: no package of what it signed after can be made; tell whoever has an earlier one. All others: report them to the maintainers.',
   },
   PACKAGE_FAILED: {
     action: 'alarm',

@@ -60,6 +60,7 @@ import {
   PackageKeyEntity,
   PackageRestEntity,
   PackageStampEntity,
+  PackageStayedEntity,
   PackageToldEntity,
 } from '#capabilities/packages/packages.entity';
 import { ReconciliationEntity } from '#capabilities/reconciliation/reconciliation.entity';
@@ -306,6 +307,7 @@ export const slices: readonly Slice[] = [
       PackageConcernEntity,
       PackageHandedEntity,
       PackageCertificateEntity,
+      PackageStayedEntity,
       PackageToldEntity,
     ],
   },

@@ -317,9 +317,9 @@ export const exchangeCodes = {
   PACKAGE_IMPOSSIBLE: {
     action: 'refuse',
     status: 409,
-    title: 'No evidence package can be made of this thread.',
+    title: 'That cannot be done with evidence packages of this thread.',
     remedy:
-      'The detail says why: threads of protection and about data subjects have none, and a thread has so many at most.',
+      'The detail says why: no package of protection or about data subjects, so many of a list at most, or none that stayed: `liaise package status`.',
   },
   PACKAGE_VARIANT_INVALID: {
     action: 'refuse',

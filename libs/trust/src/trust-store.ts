@@ -197,12 +197,17 @@ export class TrustStore {
     return readPart(tx, { state, chain: 'directory', root, heads }, from);
   }
 
-  async formerDirectories(tx: Tx, state: StateCode): Promise<readonly DirectoryChain[]> {
+  /** Returns former root keys of a neighbour: those of its stored directories, except the root confirmed last. */
+  formerRoots(state: StateCode): readonly Fingerprint[] {
+    if (state === this.state) return [];
     const current = this.peers().peer(state)?.rootFingerprint;
+    return this.#committed.rootsOf(state).filter((root) => root !== current);
+  }
+
+  async formerDirectories(tx: Tx, state: StateCode): Promise<readonly DirectoryChain[]> {
     const chains: DirectoryChain[] = [];
-    for (const root of this.#committed.rootsOf(state))
-      if (root !== current && state !== this.state)
-        chains.push(await this.#former.whole(tx, state, root));
+    for (const root of this.formerRoots(state))
+      chains.push(await this.#former.whole(tx, state, root));
     return chains;
   }
 

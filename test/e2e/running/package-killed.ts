@@ -46,6 +46,7 @@ const answering: readonly Write[] = [
   },
 ];
 const handing: readonly Write[] = [
+  { table: 'cases.package_stayed', on: 'insert', name: `'stayed'` },
   { table: 'cases.package_handed', on: 'insert', name: `'handed'` },
   { table: 'cases.package_concern', on: 'insert', name: `'touched'` },
   { table: 'cases.package_told', on: 'insert', name: `'told'` },
@@ -107,6 +108,7 @@ interface Handed {
 interface Shown {
   readonly exhibit: string;
   readonly state: string;
+  readonly stayedAt: string | null;
   readonly handed: readonly Handed[];
   readonly concerns: readonly { readonly code: string }[];
 }
@@ -115,9 +117,9 @@ const read = async (...args: string[]): Promise<Shown> =>
 const shown = (): Promise<Shown> => read('show', thread(), exhibit);
 const way = (): string[] => ['--at', timestamp(new Date()), '--way', 'TELEPHONE'];
 
-async function acknowledged(args: readonly string[]): Promise<Shown> {
+async function acknowledged(args: readonly string[], how = way()): Promise<Shown> {
   const answer = await until(`an answer to ${args.join(' ')}`, 60, async () => {
-    const ended = await liaise(['package', ...args, ...way(), ...judith(), '--json']);
+    const ended = await liaise(['package', ...args, ...how, ...judith(), '--json']);
     return ended.code === 0 ? (JSON.parse(ended.out) as Shown) : undefined;
   });
   for (const program of ['requests', 'postgres'] as const) two.a.signal(program, 'SIGKILL');
@@ -208,6 +210,24 @@ describe("the neighbour's half of a package", () => {
 });
 
 describe('a hand-over of a package', () => {
+  it('has not been, as an officer says of one that was fetched: once on record, whatever is killed', async () => {
+    const stay = ['stayed', thread(), exhibit];
+    await two.a.admin(async (admin) => {
+      const cuts = await Cuts.begin(two.a, admin, handing, 'stayed');
+      try {
+        const cut = liaise(['package', ...stay, ...judith()]);
+        await cuts.kill('requests');
+        await cut;
+      } finally {
+        await cuts.end();
+      }
+    });
+    const before = await until('the package', 60, shown);
+    if (before.stayedAt === null) await acknowledged(stay, []);
+    expect((await afterwards()).stayedAt).not.toBeNull();
+    expect(await told(two.a, 'pkg.stayed')).toMatchObject([{ exhibit }]);
+  }, 240_000);
+
   it('that was acknowledged is never lost, whatever is killed', async () => {
     await two.a.admin(async (admin) => {
       const cuts = await Cuts.begin(two.a, admin, handing, 'handed');

@@ -232,6 +232,8 @@ async function answeredAt(
   const pdf = packCertificate(readFileSync(certificate));
   const given = { purpose: why.purpose, certificate: pdf.toString('base64') };
   expect((await client.ask(`${path}/certificate`, post(given, token))).status).toBe(201);
+  const stayed = await client.ask(`${path}/stayed`, post({ purpose: why.purpose }, token));
+  expect(stayed.status).toBe(201);
   const handing = { ...why, recipient: 'District Court' };
   const handed = await client.ask(`${path}/handed`, post(handing, token));
   expect(handed.status).toBe(201);

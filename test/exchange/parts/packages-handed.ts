@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { officerContext } from '#capabilities/requests/read-thread.queries';
 import { HandOver } from '#capabilities/packages/life/hand-over.service';
@@ -7,10 +7,21 @@ import { parseReaderLabel } from '#capabilities/packages/variants.model';
 import type { BuildPackages } from '#capabilities/packages/making/build-packages.jobs';
 import type { PackagePieceAsked, PackageView } from '#capabilities/packages/packages.contract';
 import { AskPackages, DeliverPackages } from '#capabilities/packages/packages.service';
-import { timestamp, type DocumentId, type ThreadId } from '#kernel';
+import { Transfer } from '#capabilities/transfers/transfers.rows';
+import { eventKeyName } from '#custody';
+import { knownObject } from '#journal';
+import {
+  parseAuthorityId,
+  timestamp,
+  type DocumentId,
+  type Sha256,
+  type Sha512,
+  type ThreadId,
+} from '#kernel';
 import { names, readZip } from '#package';
+import { threadColumns, type ThreadRecord } from '#threads';
 import { keyHash } from '#tlog';
-import { sha256 } from '#wire';
+import { sha256, sha512 } from '#wire';
 import { newHold } from '../../support/archive.js';
 import { eventually } from '../../support/nats.js';
 import { insertRow } from '../../support/rows.js';
@@ -39,6 +50,7 @@ describe('an evidence package that a court outside has', () => {
     build = await a.builder();
     ({ thread, request } = await answeredThread(two));
     await a.stampLog();
+    await a.tellHealth();
     ({ exhibit } = await a.ask(thread));
     await a.until(same, 'BUILT');
     a.failures.splice(0);
@@ -59,15 +71,15 @@ describe('an evidence package that a court outside has', () => {
     return (await shown(of)).concerns;
   }
 
-  const alerts = async (): Promise<string[]> => {
-    const list = await two.a.asking.list(ana(), { limit: 100, before: null }, purpose);
+  const alerts = async (who = ana()): Promise<string[]> => {
+    const list = await two.a.asking.list(who, { limit: 100, before: null }, purpose);
     const row = list.find((each) => each.thread === thread);
     return (row?.alerts ?? []).map(({ alert }) => alert);
   };
 
-  const hand = (recipient: string, of = exhibit): Promise<PackageView> => {
+  const hand = (recipient: string, of = exhibit, who = ana()): Promise<PackageView> => {
     const said = { thread, exhibit: of, purpose, recipient, ...when() };
-    return two.a.requests.get(HandOver).hand(ana(), said);
+    return two.a.requests.get(HandOver).hand(who, said);
   };
   const tell = (handed: string, concerns: number): Promise<PackageView> => {
     const said = { thread, exhibit, purpose, handed, concerns, ...when() };
@@ -125,7 +137,7 @@ describe('an evidence package that a court outside has', () => {
   }, 60_000);
 
   it('is not told of by rows alone: the database asks for the entry, and for no more concerns than there are', async () => {
-    const { store } = await two.a.parts('requests');
+    const { store, journal } = await two.a.parts('requests');
     const write = (sql: string) =>
       store.transaction(officerContext(ana(), 'tell-recipient'), (tx) => tx.query(sql));
     const of = `from cases.package_handed h join cases.package p on p.id = h.package where p.exhibit = '${exhibit}'`;
@@ -149,6 +161,31 @@ describe('an evidence package that a court outside has', () => {
     }
     const given = `update cases.package set delivered_at = clock_timestamp() where exhibit = '${exhibit}'`;
     await expect(write(given)).rejects.toMatchObject(missing);
+    const [file] = await two.a.sql<{ sha256: Sha256; sha512: Sha512; size: string }>(
+      `select sha256, sha512, size from cases.package where exhibit = '${exhibit}'`,
+    );
+    if (file === undefined) throw new Error(exhibit);
+    const giveOut = (sha512: Sha512) =>
+      store.transaction(officerContext(ana(), 'read-package'), async (tx) => {
+        const object = knownObject('package', { ...file, size: Number(file.size), sha512 });
+        await journal.record(tx, {
+          ...{ typ: 'pkg.delivered', case: { thread, compartment: 'ENFORCEMENT' }, obj: [object] },
+          ...{ actor: { officer: ana().officer, role: 'CENTRAL_AUTHORITY' as const } },
+          data: { exhibit, from: 0, purpose },
+        });
+        await tx.query(given.replace('clock_timestamp()', `'infinity'`));
+      });
+    await expect(giveOut(sha512(Buffer.of()))).rejects.toMatchObject(missing);
+    await giveOut(file.sha512);
+    const [{ sound } = { sound: false }] = await two.a.sql<{ sound: boolean }>(
+      `select delivered_at <= clock_timestamp() as sound from cases.package where exhibit = '${exhibit}'`,
+    );
+    expect(sound).toBe(true);
+    for (const event of [randomUUID(), told, handed])
+      await expect(
+        write(`insert into cases.package_stayed (package, thread, officer, event)
+          select p.id, p.thread, 'ana', '${event}' from cases.package p where p.exhibit = '${exhibit}'`),
+      ).rejects.toMatchObject(missing);
     const early = `update cases.package_handed set recipient = null where thread = '${thread}'`;
     await expect(two.a.sql(early)).rejects.toThrow('who received a package stays');
     const { handed: has } = await shown(exhibit);
@@ -211,20 +248,63 @@ describe('an evidence package that a court outside has', () => {
     const [row] = await two.a.sql<{ id: string }>(
       `select id from cases.package where exhibit = '${newer}'`,
     );
-    const of = { package: row?.id ?? '', thread, number: 1 };
-    await insertRow(two.a, 'cases.package_concern', of);
+    const of = { package: row?.id ?? '', thread };
+    const replaced = { ...of, number: 1, code: 'SUPERSEDED', cause: 'border-police-2026-9' };
+    await insertRow(two.a, 'cases.package_concern', replaced);
+    // A newer one in its place is no reason to ask where this one is.
+    expect([await alerts(), await look()]).toMatchObject([[], { untold: 0, unrecorded: 0 }]);
+    await insertRow(two.a, 'cases.package_concern', { ...of, number: 2, code: 'ITEM_RECALLED' });
     expect([await alerts(), await look()]).toMatchObject([
       ['PACKAGE_UNTOLD'],
       { untold: 0, unrecorded: 1 },
     ]);
-    const { handed: has } = await hand('Office that keeps the file', newer);
-    expect(await look()).toMatchObject({ untold: 1, unrecorded: 0 });
-    const said = { thread, exhibit: newer, purpose, handed: has[0]?.handed ?? '', concerns: 1 };
-    await two.a.requests.get(HandOver).tell(ana(), { ...said, ...when() });
+    const stay = () =>
+      two.a.requests.get(HandOver).stay(ana(), { thread, exhibit: newer, purpose });
+    expect((await stay()).stayedAt).not.toBeNull();
     expect([await alerts(), await look()]).toMatchObject([[], { untold: 0, unrecorded: 0 }]);
-    // It is said once: another fetch changes nothing.
+    await expect(stay()).rejects.toMatchObject({ code: 'PACKAGE_IMPOSSIBLE' });
+    // Whoever fetches it again may pass it on: what was said before does not speak of that.
     await two.a.requests.get(DeliverPackages).piece(ana(), fetched);
-    expect(await shown(newer)).toMatchObject({ deliveredAt });
+    const again = await shown(newer);
+    expect(again).toMatchObject({ stayedAt: null, deliveredAt: expect.any(String) });
+    expect(await look()).toMatchObject({ untold: 0, unrecorded: 1 });
+    // Since when it is out is said once: another fetch changes nothing.
+    await two.a.requests.get(DeliverPackages).piece(ana(), fetched);
+    expect(await shown(newer)).toMatchObject({ deliveredAt: again.deliveredAt });
+  }, 60_000);
+
+  it('goes with its thread to another authority, which is told, fetches it, and says who has it', async () => {
+    const { store, trust, journal, keys } = await two.a.parts('sealer');
+    const moveTo = (authority: string) =>
+      store.transaction({ step: 'move-threads' }, async (tx) => {
+        const [row] = await tx.query<ThreadRecord>(
+          `select ${threadColumns} from cases.thread where id = $1`,
+          [thread],
+        );
+        if (row === undefined) throw new Error(thread);
+        await new Transfer(keys).move(tx, row, parseAuthorityId(authority), null);
+      });
+    const there = { ...ana(), authority: parseAuthorityId('coast-guard') };
+    const own = two.a.requests;
+    await moveTo('coast-guard');
+    expect(await alerts(there)).toEqual(['PACKAGE_UNTOLD']);
+    const { packages } = await own.get(AskPackages).list(there, thread, purpose);
+    expect(packages.map((each) => each.exhibit)).toEqual([newer, exhibit]);
+    await expect(own.get(AskPackages).list(ana(), thread, purpose)).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    const fetched = { thread, exhibit: newer, from: 0, purpose, certificate: null };
+    await own.get(DeliverPackages).piece(there, { ...fetched, file: 'PACKAGE' });
+    const { handed } = await hand('District Court', newer, there);
+    const said = { thread, exhibit: newer, purpose, handed: handed[0]?.handed ?? '', concerns: 2 };
+    await own.get(HandOver).tell(there, { ...said, ...when() });
+    expect(await alerts(there)).toEqual([]);
+    const looked: unknown[] = [];
+    await new WatchPackages(store, trust, journal, (found) => looked.push(found)).run();
+    expect(looked).toMatchObject([{ untold: 0, unrecorded: 0 }]);
+    await moveTo('border-police');
+    const stays = own.get(HandOver).stay(ana(), { thread, exhibit: newer, purpose });
+    await expect(stays).rejects.toMatchObject({ code: 'PACKAGE_IMPOSSIBLE' });
   }, 60_000);
 
   it('is touched by a key of a machine that ended before a time-stamp shows what it signed', async () => {
@@ -239,6 +319,15 @@ describe('an evidence package that a court outside has', () => {
     for (const state of [two.a.state, two.b.state])
       expect(until.has(state.keys.signing.fingerprint)).toBe(true);
     expect(until.has(keyHash(two.b.state.noteSigner('log').verifier))).toBe(true);
+    for (const service of ['requests', 'sealer', 'opener', 'audit', 'evidence']) {
+      const event = two.a.state.eventKeys.get(service);
+      expect([service, event && until.has(eventKeyName(createPublicKey(event)))]).toEqual([
+        ...[service, true],
+      ]);
+    }
+    const answering = two.b.state.eventKeys.get('opener');
+    expect(answering && until.has(eventKeyName(createPublicKey(answering)))).toBe(true);
+    expect(until.get(two.b.state.rootFingerprint)).toBeNull();
     // A key of its own stands for one of these: they are needed on.
     const publicKey = rawPublicKey(generateKeyPairSync('ed25519').privateKey);
     const key = sha256(Buffer.from(publicKey, 'base64'));

@@ -360,8 +360,11 @@ describe('the evidence package of a thread of two running States', () => {
         ...{ thread, exhibit: of, purpose, recipient: 'District Court' },
         ...{ at: timestamp(new Date()), way: 'TELEPHONE' },
       });
-    const recipients = [{ recipient: 'District Court', told: 0 }];
+    const recipients = [{ recipient: null, told: 0 }];
     expect(await hand(exhibit)).toMatchObject({ handed: recipients, openCase: null });
+    // No key is left under which a name could be erased: none is kept, and there is somebody to tell.
+    const kept = `select octet_length(recipient) as bytes from cases.package_handed where thread = '${thread}'`;
+    expect(await two.a.sql(kept)).toEqual([{ bytes: 0 }]);
     // The erasure looks for remains once more and removes nothing of it.
     await two.a.erase.run();
     expect((await a.row(`state = 'BUILT'`)).package_key).not.toBeNull();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { eventually } from '../../support/nats.js';
 import { aState } from '../../support/state.js';
 import { answeredThread, packingStates } from './packing.js';
 
@@ -27,5 +28,16 @@ describe('an evidence package of a thread from before the neighbour had another 
       `select 1 as one from journal.event where thread = '${thread}' and typ like 'pkg.%'`,
     );
     expect(said).toEqual([]);
+    // Packages from before rest on the root that readers are not told any more.
+    two.a.steps.wake('packages');
+    const root = two.b.state.rootFingerprint;
+    await eventually(async () => {
+      const [row] = await two.a.sql<{ rest: string; told: string }>(
+        `select (select count(*) from cases.package_key y join cases.package p on p.id = y.package
+             where p.state = 'BUILT' and y.key = '${root}') as rest,
+           (select count(*) from cases.package_concern where code = 'KEY_REVOKED' and cause = '${root}') as told`,
+      );
+      return row !== undefined && row.rest === row.told;
+    });
   }, 120_000);
 });

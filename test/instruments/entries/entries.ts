@@ -209,6 +209,11 @@ export const ledgers: readonly Ledger[] = [
     ),
   },
   {
+    fact: 'an evidence package was said to have stayed with the State',
+    rows: 'select event::text as name from cases.package_stayed',
+    events: events('id::text', 'pkg.stayed'),
+  },
+  {
     fact: 'a recipient of an evidence package was told',
     rows: `select handed::text || ' ' || concerns as name from cases.package_told`,
     events: events(`(${said('data,handed')}) || ' ' || (${said('data,concerns')})`, 'pkg.told'),

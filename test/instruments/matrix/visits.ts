@@ -232,6 +232,7 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
     slots: ['thread'],
     body: () => handing,
   },
+  'POST /api/v1/requests/:thread/packages/:exhibit/stayed': { slots: ['thread'], body: purpose },
   'POST /api/v1/requests/:thread/packages/:exhibit/told': {
     slots: ['thread'],
     body: () => telling,
@@ -254,6 +255,7 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
     body: () => certifying,
   },
   'POST /api/v1/inbox/:thread/packages/:exhibit/handed': { slots: ['thread'], body: () => handing },
+  'POST /api/v1/inbox/:thread/packages/:exhibit/stayed': { slots: ['thread'], body: purpose },
   'POST /api/v1/inbox/:thread/packages/:exhibit/told': { slots: ['thread'], body: () => telling },
   'GET /api/v1/requests/reviews': listAfter,
   'POST /api/v1/requests/:thread/keep': { slots: ['thread'], body: keeping },

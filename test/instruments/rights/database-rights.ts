@@ -156,6 +156,10 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     ...both('select, insert (event, handed_at, id, officer, package, recipient, thread, way)'),
     sealer: 'select (id, package, recipient, recorded_at, thread), update (recipient)',
   },
+  'cases.package_stayed': {
+    ...both('select, insert (event, officer, package, thread)'),
+    sealer: 'select',
+  },
   'cases.package_told': {
     ...both('select, insert (concerns, event, handed, officer, told_at, way)'),
     sealer: 'select',

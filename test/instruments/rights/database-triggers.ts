@@ -12,6 +12,7 @@ export const databaseTriggers: Readonly<Record<string, string>> = {
   'cases.package_handed': 'insert, update, delete, truncate',
   'cases.package_key': record,
   'cases.package_rest': record,
+  'cases.package_stayed': 'insert, update, delete, truncate',
   'cases.package_told': 'insert, update, delete, truncate',
   'cases.waiver': 'insert, update, delete, truncate',
   'cases.subject_search': record,

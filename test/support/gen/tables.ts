@@ -30,7 +30,7 @@ import type { RosterEntity, BrokenGlassEntity, GlassThereEntity } from '#capabil
 import type { CopyEntity } from '#capabilities/copies/copies.entity';
 import type { TakenOverEntity } from '#capabilities/assignment/assignment.entity';
 import type { SubjectSearchEntity } from '#capabilities/data-subjects/data-subjects.entity';
-import type { PackageEntity, PackageAnswerEntity, PackageStampEntity, PackageRestEntity, PackageKeyEntity, PackageConcernEntity, PackageHandedEntity, PackageCertificateEntity, PackageToldEntity } from '#capabilities/packages/packages.entity';
+import type { PackageEntity, PackageAnswerEntity, PackageStampEntity, PackageRestEntity, PackageKeyEntity, PackageConcernEntity, PackageHandedEntity, PackageCertificateEntity, PackageStayedEntity, PackageToldEntity } from '#capabilities/packages/packages.entity';
 import type { WaiverEntity } from '#capabilities/waivers/waivers.entity';
 
 export const tables = {
@@ -1295,6 +1295,7 @@ export const tables = {
       package: { type: 'uuid' },
       key: { type: 'text' },
       until: { type: 'timestamptz', nullable: true },
+      shown_end: { type: 'timestamptz', nullable: true },
     },
   },
   'cases.package_concern': {
@@ -1346,6 +1347,16 @@ export const tables = {
       cer01: { type: 'text', nullable: true },
       cer02: { type: 'text', nullable: true },
       report: { type: 'bytea', nullable: true },
+    },
+  },
+  'cases.package_stayed': {
+    key: ['event'],
+    columns: {
+      event: { type: 'uuid' },
+      package: { type: 'uuid' },
+      thread: { type: 'uuid' },
+      officer: { type: 'text' },
+      at: { type: 'timestamptz', default: true },
     },
   },
   'cases.package_told': {
@@ -1484,6 +1495,7 @@ export interface Rows {
   'cases.package_concern': PackageConcernEntity;
   'cases.package_handed': PackageHandedEntity;
   'cases.package_certificate': PackageCertificateEntity;
+  'cases.package_stayed': PackageStayedEntity;
   'cases.package_told': PackageToldEntity;
   'cases.waiver': WaiverEntity;
 }

@@ -3,7 +3,7 @@ import { ok, warn, type Finding } from './finding.js';
 
 export interface UntoldRecipients {
   readonly untold: number;
-  /** Number of packages that somebody fetched, whose evidence was later put in doubt, and for which no recipient is recorded. */
+  /** Number of packages that somebody fetched, that have a concern, and for which no record says where they are. */
   readonly unrecorded: number;
   readonly oldestSeconds: number;
 }
@@ -40,7 +40,7 @@ export function untoldRecipientsLine(found: UntoldRecipients | undefined): strin
     ...(untold === 0 ? [] : [`${recipients} to be told what became of an evidence package`]),
     ...(unrecorded === 0
       ? []
-      : [`${packages} not hold as made, and nobody is on record who has it`]),
+      : [`${packages} not hold as made, and nothing is on record of where it is`]),
   ];
   return `${parts.join('; ')}; the oldest for ${Math.floor(oldestSeconds / 3_600)} h`;
 }
@@ -51,5 +51,5 @@ export const judgeUntoldRecipients = (found: UntoldRecipients): Finding =>
     : warn(
         'packages',
         untoldRecipientsLine(found),
-        'a central or judicial authority on the roster records who has it and tells them: liaise package status, then handed and told',
+        'a central or judicial authority on the roster records who has it and tells them, or that it stayed: liaise package status, then handed and told, or stayed',
       );

@@ -8,14 +8,19 @@ import { type Draft, Journal, knownObject } from '#journal';
 import { KernelError, type Side } from '#kernel';
 import { Store, type Tx } from '#store';
 import { recordDisclosed, type ThreadRecord, ThreadsError } from '#threads';
-import { encryptContent, TrustStore } from '#trust';
-import type { HandPackage, PackageView, TellRecipient } from '../packages.contract.js';
-import { packageHanded, packageTold } from '../packages.events.js';
+import { TrustStore } from '#trust';
+import type {
+  HandPackage,
+  PackageStays,
+  PackageView,
+  TellRecipient,
+} from '../packages.contract.js';
+import { packageHanded, packageStayed, packageTold } from '../packages.events.js';
 import { PackageViews } from '../packages.queries.js';
 import { type PackageFile, Packages } from '../packages.rows.js';
-import { handRefusal, tellRefusal, timeRefusal } from '../packages.rules.js';
+import { handRefusal, stayRefusal, tellRefusal, timeRefusal } from '../packages.rules.js';
 import { PackageLife } from './life.rows.js';
-import { recipientName } from './recipient.model.js';
+import { recipientName, unnamed } from './recipient.model.js';
 
 @Injectable()
 export class HandOver {
@@ -62,6 +67,29 @@ export class HandOver {
     });
   }
 
+  /** Records that nobody outside has a package that was fetched. Unlike a hand-over it opens no case. */
+  stay(session: Session, asked: PackageStays): Promise<PackageView> {
+    const { exhibit, purpose } = asked;
+    return this.store.transaction(officerContext(session, 'stay-package'), async (tx) => {
+      await fileOf(this.cases, tx, asked.thread, this.side);
+      await this.#packages.lock(tx);
+      const thread = await this.cases.lock(tx, asked.thread);
+      const file = await this.#file(tx, thread, exhibit);
+      const handed = (await this.#life.handed(tx, [file.id])).length;
+      const refused = stayRefusal({ handed, isOut: file.isDelivered });
+      if (refused !== undefined) throw refused;
+      const object = knownObject('package', file);
+      const event = await this.#record(
+        tx,
+        thread,
+        packageStayed(thread, { session, purpose }, object, exhibit),
+      );
+      const { officer } = session;
+      this.#life.stay(tx, { package: file.id, thread: thread.id, officer, event });
+      return this.#views.one(tx, thread, exhibit);
+    });
+  }
+
   tell(session: Session, asked: TellRecipient): Promise<PackageView> {
     const { exhibit, handed, concerns: seen, at, way, purpose } = asked;
     return this.store.transaction(officerContext(session, 'tell-recipient'), async (tx) => {
@@ -97,16 +125,13 @@ export class HandOver {
     return file;
   }
 
-  /** Encrypts a recipient's name under the package's own key, or else under the thread key. */
   #protected(
     thread: ThreadRecord,
     { ownKey }: PackageFile,
     { id, recipient }: { readonly id: string; readonly recipient: string },
   ): Uint8Array {
-    const [name, bytes] = [recipientName(id), Buffer.from(recipient, 'utf8')];
-    return ownKey === null
-      ? this.cases.protect(thread, name, bytes)
-      : encryptContent(ownKey, name, bytes);
+    if (ownKey !== null) return unnamed;
+    return this.cases.protect(thread, recipientName(id), Buffer.from(recipient, 'utf8'));
   }
 
   async #record(tx: Tx, thread: ThreadRecord, draft: Draft): Promise<string> {

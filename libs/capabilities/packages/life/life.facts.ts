@@ -1,5 +1,5 @@
 import type { RecallAct } from '#capabilities/disclosure/recalls/recalling.model';
-import type { DocumentId, Fingerprint, ThreadId, Timestamp } from '#kernel';
+import type { DocumentId, Fingerprint, StateCode, ThreadId, Timestamp } from '#kernel';
 import type { PackageConcern } from '../packages.lists.js';
 
 export type Rest =
@@ -27,22 +27,31 @@ export interface SigningKey {
   readonly until: Date | null;
 }
 
+export interface FrozenKey extends SigningKey {
+  /** Earliest end that the directories of the package show; null: none. */
+  readonly shownEnd: Date | null;
+}
+
 export interface Standing {
   /**
    * State, log and service keys that signed. Where `SigningKey.until` is null, `until` is the time when the package was made;
    * before that, now.
    */
-  readonly keys: readonly { readonly key: string; readonly until: Date }[];
+  readonly keys: readonly (FrozenKey & { readonly until: Date })[];
   readonly rests: readonly Rest[];
   readonly recalls: readonly RecallMade[];
   readonly now: Date;
 }
 
-export interface EndedKey {
+export interface KeyEnd {
   /** Fingerprint of an OpenPGP key, or SHA-256 of a key of log, witness or service. */
   readonly key: string;
   readonly from: Timestamp;
   readonly to: Timestamp | null;
+}
+
+export interface EndedKey extends KeyEnd {
+  readonly state: StateCode;
 }
 
 export interface LivingPackage extends Standing {

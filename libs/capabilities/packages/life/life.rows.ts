@@ -3,10 +3,10 @@ import type { Tx } from '#store';
 import { packageBounds, type PackageConcern, type TellingWay } from '../packages.lists.js';
 import type {
   EndedKey,
+  FrozenKey,
   LivingPackage,
   RecallMade,
   Rest,
-  SigningKey,
   Standing,
 } from './life.facts.js';
 
@@ -38,16 +38,18 @@ const recallsSql = (
 interface KeyRow {
   readonly key: string;
   readonly until: string;
+  readonly shownEnd: string | null;
 }
 
 const keysSql = (
   of: string,
   made: string,
-): string => `coalesce((select jsonb_agg(jsonb_build_object('key', y.key, 'until', coalesce(y.until, ${made}))
+): string => `coalesce((select jsonb_agg(jsonb_build_object('key', y.key, 'until', coalesce(y.until, ${made}),
+  'shownEnd', y.shown_end)
   order by y.key) from cases.package_key y where y.package = ${of}), '[]')`;
 
-const keyOf = ({ key, until }: KeyRow): Standing['keys'][number] => ({
-  ...{ key, until: new Date(until) },
+const keyOf = ({ key, until, shownEnd }: KeyRow): Standing['keys'][number] => ({
+  ...{ key, until: new Date(until), shownEnd: shownEnd === null ? null : new Date(shownEnd) },
 });
 
 export interface ConcernRow {
@@ -65,8 +67,6 @@ export interface HandedRow {
   readonly handedAt: Date;
   readonly way: TellingWay;
   readonly recipient: Buffer | null;
-  /** Key that encrypts the recipient's name when the package was made from an erased thread; otherwise null. */
-  readonly ownKey: Buffer | null;
   readonly told: number;
   readonly toldAt: Date | null;
 }
@@ -104,7 +104,7 @@ export interface NewTelling {
 export interface UntoldRecipients {
   /** Number of recipients not yet informed of a concern, as long as their names are kept. */
   readonly untold: number;
-  /** Number of packages that were given out and have a concern, but no recorded recipient. */
+  /** Number of packages that were given out and have a concern, but no record of where they are. */
   readonly unrecorded: number;
   readonly oldestSeconds: number;
 }
@@ -112,11 +112,51 @@ export interface UntoldRecipients {
 const toldSql = `(select coalesce(max(t.concerns), 0) from cases.package_told t where t.handed = h.id)`;
 
 /**
- * SQL condition: package `p` was given out and is still kept, but no recipient is recorded. Once erased with its thread, a
- * package no longer counts, because no recipient can be recorded.
+/**
+ * SQL condition: package `p` with concern `c` was given out, and neither a recipient nor that it stayed is recorded. A newer
+ * package (SUPERSEDED) takes nothing back. Once erased with its thread, a package no longer counts.
  */
-export const unrecorded = `p.delivered_at is not null and p.package_key is not null
-  and not exists (select from cases.package_handed o where o.package = p.id)`;
+export const unrecorded = `p.delivered_at is not null and p.package_key is not null and c.code <> 'SUPERSEDED'
+  and not exists (select from cases.package_handed o where o.package = p.id)
+  and not exists (select from cases.package_stayed s where s.package = p.id and s.at >= p.delivered_at)`;
+
+const touchedSql = `with seen as (select c.package, c.code, c.cause from cases.package_concern c),
+  ends as (select * from unnest($1::text[], $2::timestamptz[], $3::timestamptz[], $4::text[]) as e (key, since, again, state)),
+  spent as (
+    select s.package, e.state from seen s join ends e on e.key = s.cause where s.code = 'KEY_REVOKED'
+    group by s.package, e.state having count(distinct s.cause) >= ${packageBounds.keyConcerns}),
+  fresh as (
+    select r.package from cases.recall c join cases.package p on p.thread = c.thread and p.state = 'BUILT'
+      join cases.package_rest r on r.package = p.id and r.document = any (c.items)
+        and (r.kind = 'ITEM' or r.kind = 'CONSENT' and c.act = 'RECALL')
+    where not exists (select from cases.package_rest s where s.package = p.id and s.kind = 'RECALL' and s.document = c.document)
+      and not exists (select from seen where seen.package = p.id and seen.cause = c.document::text)
+    union
+    select r.package from cases.package_rest r join cases.package p on p.id = r.package and p.state = 'BUILT'
+    where r.until <= statement_timestamp() and r.kind = 'CONSENT'
+      and not exists (select from seen where seen.package = p.id and seen.cause = r.document::text and seen.code = 'CONSENT_EXPIRED')
+    union
+    select r.package from cases.package_rest r join cases.package p on p.id = r.package and p.state = 'BUILT'
+      join ends k on k.key = r.signer and k.since <= r.signed_at and (k.again is null or r.signed_at < k.again)
+    where not exists (select from seen where seen.package = p.id and seen.cause = r.signer)
+      and not exists (select from spent where spent.package = p.id and spent.state = k.state)
+    union
+    select y.package from cases.package_key y join cases.package p on p.id = y.package and p.state = 'BUILT'
+      join ends k on k.key = y.key and k.since <= coalesce(y.until, p.state_at) and (y.shown_end is null or k.since < y.shown_end)
+    where not exists (select from seen where seen.package = p.id and seen.cause = y.key)
+      and not exists (select from spent where spent.package = p.id and spent.state = k.state)
+    union
+    select p.id from cases.package p join cases.package n on n.supersedes = p.exhibit and n.thread = p.thread and n.state = 'BUILT'
+    where p.state = 'BUILT' and not exists (select from seen where seen.package = p.id and seen.cause = n.exhibit))
+  select p.id, p.exhibit, p.thread, ${restsSql('p.id')} as rests, ${keysSql('p.id', 'p.state_at')} as keys,
+    ${recallsSql('p.thread')} as recalls,
+    array (select n.exhibit from cases.package n where n.supersedes = p.exhibit and n.thread = p.thread and n.state = 'BUILT' order by n.exhibit)
+      as "supersededBy",
+    array (select c.code || ' ' || c.cause from cases.package_concern c where c.package = p.id) as known,
+    (select count(*)::int from cases.package_handed h where h.package = p.id) as handed, clock_timestamp() as now
+  from fresh join cases.package p on p.id = fresh.package
+  where (select count(*) from seen where seen.package = p.id) < ${packageBounds.concerns} and p.id > $5::uuid
+  order by p.id limit $6`;
 
 export class PackageLife {
   rest(tx: Tx, of: string, rests: readonly Rest[]): void {
@@ -135,12 +175,17 @@ export class PackageLife {
     );
   }
 
-  keys(tx: Tx, of: string, keys: readonly SigningKey[]): void {
+  keys(tx: Tx, of: string, keys: readonly FrozenKey[]): void {
     if (keys.length === 0) return;
     tx.send(
-      `insert into cases.package_key (package, key, until)
-       select $1, u.* from unnest($2::text[], $3::timestamptz[]) as u`,
-      [of, keys.map(({ key }) => key), keys.map(({ until }) => until)],
+      `insert into cases.package_key (package, key, until, shown_end)
+       select $1, u.* from unnest($2::text[], $3::timestamptz[], $4::timestamptz[]) as u`,
+      [
+        of,
+        keys.map(({ key }) => key),
+        keys.map(({ until }) => until),
+        keys.map(({ shownEnd }) => shownEnd),
+      ],
     );
   }
 
@@ -163,7 +208,12 @@ export class PackageLife {
     return { rests: rests.map(restOf), keys: keys.map(keyOf), recalls, now };
   }
 
-  async touched(tx: Tx, ended: readonly EndedKey[], limit: number): Promise<LivingPackage[]> {
+  /** Returns packages that may have a new concern, ordered by id and beginning after the given id. */
+  async touched(
+    tx: Tx,
+    ended: readonly EndedKey[],
+    { after, limit }: { readonly after: string; readonly limit: number },
+  ): Promise<LivingPackage[]> {
     const rows = await tx.query<{
       id: string;
       exhibit: string;
@@ -175,41 +225,12 @@ export class PackageLife {
       known: string[];
       handed: number;
       now: Date;
-    }>(
-      `with seen as (select c.package, c.code, c.cause from cases.package_concern c),
-       fresh as (
-         select r.package from cases.recall c join cases.package p on p.thread = c.thread and p.state = 'BUILT'
-           join cases.package_rest r on r.package = p.id and r.document = any (c.items)
-             and (r.kind = 'ITEM' or r.kind = 'CONSENT' and c.act = 'RECALL')
-         where not exists (select from cases.package_rest s where s.package = p.id and s.kind = 'RECALL' and s.document = c.document)
-           and not exists (select from seen where seen.package = p.id and seen.cause = c.document::text)
-         union
-         select r.package from cases.package_rest r join cases.package p on p.id = r.package and p.state = 'BUILT'
-         where r.until <= statement_timestamp() and r.kind = 'CONSENT'
-           and not exists (select from seen where seen.package = p.id and seen.cause = r.document::text and seen.code = 'CONSENT_EXPIRED')
-         union
-         select r.package from cases.package_rest r join cases.package p on p.id = r.package and p.state = 'BUILT'
-           join unnest($1::text[], $2::timestamptz[], $3::timestamptz[]) as k (key, ended, again)
-             on k.key = r.signer and k.ended <= r.signed_at and (k.again is null or r.signed_at < k.again)
-         where not exists (select from seen where seen.package = p.id and seen.cause = r.signer)
-         union
-         select y.package from cases.package_key y join cases.package p on p.id = y.package and p.state = 'BUILT'
-           join unnest($1::text[], $2::timestamptz[]) as k (key, ended) on k.key = y.key and k.ended <= coalesce(y.until, p.state_at)
-         where not exists (select from seen where seen.package = p.id and seen.cause = y.key)
-         union
-         select p.id from cases.package p join cases.package n on n.supersedes = p.exhibit and n.thread = p.thread and n.state = 'BUILT'
-         where p.state = 'BUILT' and not exists (select from seen where seen.package = p.id and seen.cause = n.exhibit))
-       select p.id, p.exhibit, p.thread, ${restsSql('p.id')} as rests, ${keysSql('p.id', 'p.state_at')} as keys,
-         ${recallsSql('p.thread')} as recalls,
-         array (select n.exhibit from cases.package n where n.supersedes = p.exhibit and n.thread = p.thread and n.state = 'BUILT' order by n.exhibit)
-           as "supersededBy",
-         array (select c.code || ' ' || c.cause from cases.package_concern c where c.package = p.id) as known,
-         (select count(*)::int from cases.package_handed h where h.package = p.id) as handed, clock_timestamp() as now
-       from fresh join cases.package p on p.id = fresh.package
-       where (select count(*) from seen where seen.package = p.id) < ${packageBounds.concerns}
-       order by p.id limit ${limit}`,
-      [ended.map(({ key }) => key), ended.map(({ from }) => from), ended.map(({ to }) => to)],
-    );
+    }>(touchedSql, [
+      ended.map(({ key }) => key),
+      ended.map(({ from }) => from),
+      ended.map(({ to }) => to),
+      ...[ended.map(({ state }) => state), after, limit],
+    ]);
     return rows.map(({ rests, keys, known, ...row }) => ({
       ...{ ...row, rests: rests.map(restOf), keys: keys.map(keyOf), known: new Set(known) },
     }));
@@ -258,7 +279,6 @@ export class PackageLife {
   handed(tx: Tx, packages: readonly string[]): Promise<HandedRow[]> {
     return tx.query<HandedRow>(
       `select h.id, h.package, h.officer, h.handed_at as "handedAt", h.way, h.recipient, ${toldSql} as told,
-         (select p.own_key from cases.package p where p.id = h.package) as "ownKey",
          (select max(t.told_at) from cases.package_told t where t.handed = h.id) as "toldAt"
        from cases.package_handed h where h.package = any ($1::uuid[]) order by h.package, h.recorded_at, h.id`,
       [packages],
@@ -271,6 +291,21 @@ export class PackageLife {
       `insert into cases.package_handed (id, package, thread, officer, handed_at, way, recipient, event)
        values ($1, $2, $3, $4, $5, $6, $7, $8)`,
       [id, handover.package, thread, officer, handedAt, way, recipient, event],
+    );
+  }
+
+  stay(
+    tx: Tx,
+    {
+      package: of,
+      thread,
+      officer,
+      event,
+    }: Pick<NewHandover, 'package' | 'thread' | 'officer' | 'event'>,
+  ): void {
+    tx.send(
+      'insert into cases.package_stayed (package, thread, officer, event) values ($1, $2, $3, $4)',
+      [of, thread, officer, event],
     );
   }
 

@@ -10,7 +10,13 @@ import {
 import { Directory } from '#capabilities/directory/trust.model';
 import { parseTimestamp } from '#kernel';
 import { packageBounds } from '../packages.lists.js';
-import type { EndedKey, LivingPackage, Rest, Standing } from './life.facts.js';
+import {
+  causeKey,
+  type EndedKey,
+  type LivingPackage,
+  type Rest,
+  type Standing,
+} from './life.facts.js';
 import { changedSince, concernsOf, endedIn } from './life.rules.js';
 
 const [item, consent, other, recall] = ['item', 'consent', 'other', 'recall'].map(aDocumentId) as [
@@ -27,7 +33,7 @@ const rests: readonly Rest[] = [
   { kind: 'CONSENT', document: consent, until: day(20) },
 ];
 const machine = 'e'.repeat(64);
-const keys = [{ key: machine, until: day(5) }];
+const keys = [{ key: machine, until: day(5), shownEnd: null }];
 const standing: Standing = { rests, keys, recalls: [], now: day(10) };
 const living: LivingPackage = {
   ...{ ...standing, id: 'p', exhibit: 'border-police-2026-1', thread: aThreadId('one') },
@@ -35,7 +41,7 @@ const living: LivingPackage = {
 };
 const ended = (from: Date, to: Date | null = null, key: string = signer): EndedKey[] => [
   {
-    key,
+    ...{ key, state: aState('XA') },
     from: parseTimestamp(from.toISOString()),
     to: to && parseTimestamp(to.toISOString()),
   },
@@ -111,6 +117,37 @@ describe('a package that was made', () => {
     expect(concernsOf(living, by(new Date(day(5).getTime() + 1)))).toEqual([]);
     expect(changedSince(standing, by(day(4)))).toEqual(found[0]);
     expect(concernsOf(living, ended(day(4), null, 'f'.repeat(64)))).toEqual([]);
+  });
+
+  it('is touched by an end of a machine key that is earlier than the one that it shows', () => {
+    const shown = { ...living, keys: [{ key: machine, until: day(5), shownEnd: day(4) }] };
+    const by = (from: Date) => concernsOf(shown, ended(from, null, machine));
+    expect([by(day(4)), by(day(5))]).toEqual([[], []]);
+    expect(by(day(3))).toEqual([{ code: 'KEY_REVOKED', cause: machine }]);
+    const both = [...ended(day(4), null, machine), ...ended(day(2), null, machine)];
+    expect(concernsOf(shown, both)).toHaveLength(1);
+  });
+
+  it('has room for every other concern, however many keys one State has ended', () => {
+    const many = Array.from({ length: packageBounds.concerns }, (_, i) => `key ${i}`);
+    const touched = {
+      ...{ ...living, recalls: [{ document: recall, act: 'RECALL', items: [item] } as const] },
+      keys: [...many, 'own'].map((key) => ({ key, until: day(5), shownEnd: null })),
+    };
+    const theirs = many.flatMap((key) =>
+      ended(day(1), null, key).map((each) => ({ ...each, state: aState('XB') })),
+    );
+    const all = [...theirs, ...ended(day(1), null, 'own')];
+    const found = concernsOf(touched, all);
+    expect(found).toHaveLength(packageBounds.keyConcerns + 2);
+    expect(found).toEqual(
+      expect.arrayContaining([
+        { code: 'ITEM_RECALLED', cause: recall },
+        { code: 'KEY_REVOKED', cause: 'own' },
+      ]),
+    );
+    const known = new Set(found.map(causeKey));
+    expect(concernsOf({ ...touched, known }, all)).toEqual([]);
   });
 
   it('is touched by the one that takes its place, and by each cause once', () => {

@@ -1,6 +1,6 @@
 import type { Directory } from '#capabilities/directory/trust.model';
 import type { RecallAct } from '#capabilities/disclosure/recalls/recalling.model';
-import { type DocumentId, type Fingerprint, parseDocumentId } from '#kernel';
+import { type DocumentId, type Fingerprint, parseDocumentId, type StateCode } from '#kernel';
 import { leafIn } from '#package';
 import { packageBounds, type PackageConcern } from '../packages.lists.js';
 import type { PlacedLeaf } from '../making/gathered.facts.js';
@@ -8,6 +8,7 @@ import {
   causeKey,
   type Concern,
   type EndedKey,
+  type KeyEnd,
   type LivingPackage,
   type Rest,
   type Standing,
@@ -95,7 +96,7 @@ function changesOf({ rests, recalls, now }: Standing): Concern[] {
  */
 export function endedIn(
   directory: Pick<Directory, 'officers' | 'suspendedFrom' | 'revokedFrom'>,
-): EndedKey[] {
+): KeyEnd[] {
   const grants = directory.officers();
   return grants.flatMap((grant) => {
     const { fingerprint: key, authority, version } = grant;
@@ -111,16 +112,18 @@ export function endedIn(
 }
 
 /**
- * Concerns about keys that had ended before they signed. For officers' keys the time of the document counts, for other keys
- * the outside time of their signatures.
+/**
+ * Concerns about keys that had ended before they signed, unless the package already shows that end. For officers' keys the
+ * time of the document counts, for other keys the outside time of their signatures.
  */
 function endedKeys(
   { rests, keys: machines }: Pick<Standing, 'rests' | 'keys'>,
   ended: readonly EndedKey[],
 ): Concern[] {
-  const ofMachines = machines.flatMap(({ key, until }) =>
-    ended.some((each) => each.key === key && new Date(each.from) <= until) ? [key] : [],
-  );
+  const ofMachines = machines.flatMap(({ key, until, shownEnd }) => {
+    const isNews = (from: Date): boolean => from <= until && (shownEnd === null || from < shownEnd);
+    return ended.some((each) => each.key === key && isNews(new Date(each.from))) ? [key] : [];
+  });
   const keys = rests.flatMap((rest) => {
     if (rest.kind !== 'ITEM') return [];
     const { signer, signedAt } = rest;
@@ -140,13 +143,34 @@ function endedKeys(
 export const changedSince = (standing: Standing, ended: readonly EndedKey[]): Concern | undefined =>
   [...changesOf(standing), ...endedKeys(standing, ended)][0];
 
+/** Leaves out concerns about keys of a State that has reached the maximum number of such concerns. */
+function withinRoom(
+  fresh: readonly Concern[],
+  known: LivingPackage['known'],
+  ended: readonly EndedKey[],
+): readonly Concern[] {
+  const states = new Map<string, StateCode>(ended.map(({ key, state }) => [key, state]));
+  const used = new Map<StateCode | undefined, number>();
+  const take = (cause: string): number => {
+    const state = states.get(cause);
+    const count = (used.get(state) ?? 0) + 1;
+    used.set(state, count);
+    return count;
+  };
+  for (const key of states.keys())
+    if (known.has(causeKey({ code: 'KEY_REVOKED', cause: key }))) take(key);
+  return fresh.filter(
+    ({ code, cause }) => code !== 'KEY_REVOKED' || take(cause) <= packageBounds.keyConcerns,
+  );
+}
+
 export function concernsOf(living: LivingPackage, ended: readonly EndedKey[]): readonly Concern[] {
   const all: Concern[] = [
+    ...living.supersededBy.map((cause) => ({ code: 'SUPERSEDED', cause }) as const),
     ...changesOf(living),
     ...endedKeys(living, ended),
-    ...living.supersededBy.map((cause) => ({ code: 'SUPERSEDED', cause }) as const),
   ];
-  return all
-    .filter((concern) => !living.known.has(causeKey(concern)))
-    .slice(0, packageBounds.concerns - living.known.size);
+  const fresh = all.filter((concern) => !living.known.has(causeKey(concern)));
+  const room = packageBounds.concerns - living.known.size;
+  return withinRoom(fresh, living.known, ended).slice(0, room);
 }

@@ -5,14 +5,15 @@ import { WrittenLog } from '../../../../test/support/generated-log.js';
 import { aState } from '../../../../test/support/state.js';
 import type { TestState } from '../../../../test/support/test-state.js';
 import { eventKeyName } from '#custody';
-import type { Fingerprint } from '#kernel';
+import { type Fingerprint, timestamp } from '#kernel';
 import { formatVerifierKey, keyHash } from '#tlog';
-import type { EndedKey } from './life.facts.js';
+import type { KeyEnd } from './life.facts.js';
 import {
   endedMachineKeys,
-  notEndedYet,
+  endedRoots,
   signingKeysOf,
   type SignedParts,
+  withShownEnds,
 } from './signing-keys.rules.js';
 
 const began = new Date('2026-03-01T00:00:00.000Z');
@@ -58,7 +59,7 @@ const parts = (changes: Partial<SignedParts> = {}): SignedParts => ({
   ],
   messages: [{ message, signing: own.keys.signing.fingerprint }],
   receipts: [{ rseq: 7, leaf: theirs.leaves[0] ?? Buffer.of(), log: 'log of XB' }],
-  others: ['seal'],
+  ...{ notes: [], others: ['seal'] },
   ...changes,
 });
 const found = (changes?: Partial<SignedParts>): Record<string, Date | null> =>
@@ -82,16 +83,33 @@ describe('keys of machines under a package', () => {
     expect(found({ times: [] })[own.keys.signing.fingerprint]).toBeNull();
   });
 
-  it('are left out where the directories show that they ended by then', () => {
+  it('are those under older notes of the log, too, by the time over each', () => {
+    const notes = [
+      { key: 'older', until: later(3) },
+      { key: 'older', until: later(2) },
+    ];
+    expect(found({ notes })).toMatchObject({ older: later(3), seal: null });
+  });
+
+  it('are kept with the earliest end that the directories show', () => {
     const keys = signingKeysOf(parts());
     const { fingerprint } = own.keys.signing;
-    const ended = (key: string, minutes: number): EndedKey[] => [
-      { key, from: later(minutes).toISOString() as EndedKey['from'], to: null },
+    const ended = (key: string, minutes: number): KeyEnd[] => [
+      { key, from: timestamp(later(minutes)), to: null },
     ];
-    const left = (by: readonly EndedKey[]) => notEndedYet(keys, by).map(({ key }) => key);
-    expect(left(ended(fingerprint, 10))).not.toContain(fingerprint);
-    expect(left(ended(fingerprint, 11))).toContain(fingerprint);
-    expect(left(ended('seal', 99))).not.toContain('seal');
+    const shown = (by: readonly KeyEnd[], of: string = fingerprint) =>
+      withShownEnds(keys, by).find(({ key }) => key === of)?.shownEnd;
+    expect(withShownEnds(keys, [])).toHaveLength(keys.length);
+    expect([shown([]), shown(ended('seal', 99))]).toEqual([null, null]);
+    expect(shown(ended('seal', 99), 'seal')).toEqual(later(99));
+    expect(shown([...ended(fingerprint, 12), ...ended(fingerprint, 10)])).toEqual(later(10));
+  });
+});
+
+describe('a former root of a State', () => {
+  it('never was the one that a reader is told now', () => {
+    const key = 'A'.repeat(40) as Fingerprint;
+    expect(endedRoots([key])).toEqual([{ key, from: '1970-01-01T00:00:00.000Z', to: null }]);
   });
 });
 

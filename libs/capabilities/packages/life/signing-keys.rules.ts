@@ -1,20 +1,17 @@
 import { type Entry, type EntryBodies, isEntry } from '#capabilities/directory/directory.schema';
-import type { Fingerprint, MessageId } from '#kernel';
+import { type Fingerprint, type MessageId, timestamp } from '#kernel';
 import { leafIn } from '#package';
-import { keyHash, parseVerifierKey } from '#tlog';
-import { sha256 } from '#wire';
+import { ed25519PublicKey, keyHash, parseVerifierKey } from '#tlog';
 import type { PlacedLeaf } from '../making/gathered.facts.js';
-import type { EndedKey, SigningKey } from './life.facts.js';
-
-/** Name of an event key: SHA-256 of its 32 bytes. */
-const eventKeyName = (publicKey: string): string => sha256(Buffer.from(publicKey, 'base64'));
+import { carriers } from '../packages.lists.js';
+import type { FrozenKey, KeyEnd, SigningKey } from './life.facts.js';
 
 /** Name of a note key: SHA-256 of its 32 bytes. */
 export const noteKeyName = (vkey: string): string => keyHash(parseVerifierKey(vkey));
 
 /** State, note and event keys that the root has ended (`from` = `to`), by name. Such a key is never certified again. */
-export const endedMachineKeys = (entries: readonly Entry[]): EndedKey[] =>
-  entries.flatMap((entry): EndedKey[] => {
+export const endedMachineKeys = (entries: readonly Entry[]): KeyEnd[] =>
+  entries.flatMap((entry): KeyEnd[] => {
     if (!isEntry(entry, 'state-key') && !isEntry(entry, 'note-key') && !isEntry(entry, 'event-key'))
       return [];
     const { body } = entry;
@@ -23,11 +20,18 @@ export const endedMachineKeys = (entries: readonly Entry[]): EndedKey[] =>
 
 function nameOf(body: EntryBodies['state-key' | 'note-key' | 'event-key']): string {
   if ('vkey' in body) return noteKeyName(body.vkey);
-  return 'publicKey' in body ? eventKeyName(body.publicKey) : body.fingerprint;
+  return 'publicKey' in body
+    ? keyHash({ publicKey: ed25519PublicKey(Buffer.from(body.publicKey, 'base64')) })
+    : body.fingerprint;
 }
+
+/** Former root keys of a State, ended from 1970 on: readers of a package compare its root with the root in force. Pure. */
+export const endedRoots = (former: readonly Fingerprint[]): KeyEnd[] =>
+  former.map((key) => ({ key, from: timestamp(new Date(0)), to: null }));
 
 /** Everything signed in a package, with the log entries and outside times that prove when the signatures existed. */
 export interface SignedParts {
+  /** Leaves of this State's log, including those about the health of the services. */
   readonly leaves: readonly PlacedLeaf[];
   /** Outside times of this State's log. Each proves the age of the entries with an index below `size`. */
   readonly times: readonly { readonly size: number; readonly at: Date }[];
@@ -41,18 +45,18 @@ export interface SignedParts {
     readonly leaf: Uint8Array;
     readonly log: string | null;
   }[];
+  /** Keys that signed older checkpoints of this State's log; the package holds them with the outside times over them. */
+  readonly notes: readonly SigningKey[];
   /** Names of keys whose signatures no entry of this State's log shows. Only the time-stamp of the package proves their age. */
   readonly others: readonly string[];
 }
-
-const carriers: readonly string[] = ['msg.send.intent', 'msg.accepted'];
 
 /**
  * Returns the State, log and service keys that signed something in a package. `until`: outside time by which all signatures
  * of the key existed; null when only the time-stamp of the package proves them.
  */
 export function signingKeysOf(parts: SignedParts): readonly SigningKey[] {
-  const { leaves, times, messages, receipts, others } = parts;
+  const { leaves, times, messages, receipts, notes, others } = parts;
   const carried = new Map<unknown, number>();
   const logged = new Map<unknown, number>();
   const read = leaves.flatMap(({ index, bytes }) => {
@@ -77,6 +81,7 @@ export function signingKeysOf(parts: SignedParts): readonly SigningKey[] {
       const key = leafIn(leaf, rseq)?.read.key;
       return [key, log].flatMap((each) => (each == null ? [] : [{ key: each, until }]));
     }),
+    ...notes,
     ...others.map((key) => ({ key, until: null })),
   ];
   const latest = new Map<string, Date | null>();
@@ -90,15 +95,12 @@ export function signingKeysOf(parts: SignedParts): readonly SigningKey[] {
     .sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-/**
- * Leaves out keys whose end the directories in the package show already: keys ended by `until`, or at any time when `until`
- * is null.
- */
-export const notEndedYet = (
+/** Adds to each key the earliest end that the directories in the package show. Only an earlier end than this is news. */
+export const withShownEnds = (
   keys: readonly SigningKey[],
-  ended: readonly EndedKey[],
-): readonly SigningKey[] =>
-  keys.filter(
-    ({ key, until }) =>
-      !ended.some((each) => each.key === key && (until === null || new Date(each.from) <= until)),
-  );
+  ended: readonly KeyEnd[],
+): readonly FrozenKey[] =>
+  keys.map((each) => {
+    const ends = ended.filter(({ key }) => key === each.key).map(({ from }) => +new Date(from));
+    return { ...each, shownEnd: ends.length === 0 ? null : new Date(Math.min(...ends)) };
+  });

@@ -3,12 +3,12 @@ import type { Journal } from '#journal';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { packageTouched } from '../packages.events.js';
-import type { EndedKey } from './life.facts.js';
 import { PackageLife, type UntoldRecipients } from './life.rows.js';
-import { concernsOf, endedIn } from './life.rules.js';
-import { endedMachineKeys } from './signing-keys.rules.js';
+import { concernsOf } from './life.rules.js';
+import { endedOf } from './ended-keys.service.js';
 
 const batchSize = 16;
+const beginning = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Finds concerns of finished packages: recalled or corrected documents, ended consents or keys, newer packages. Each concern
@@ -16,6 +16,8 @@ const batchSize = 16;
  */
 export class WatchPackages {
   readonly #life = new PackageLife();
+  // Packages are looked at in the order of their ids: one without news holds up none after it.
+  #after = beginning;
 
   constructor(
     private readonly store: Store,
@@ -25,17 +27,22 @@ export class WatchPackages {
   ) {}
 
   async run(): Promise<boolean> {
-    const { more, untold } = await this.store.transaction({ step: 'watch-packages' }, (tx) =>
+    const { last, untold } = await this.store.transaction({ step: 'watch-packages' }, (tx) =>
       this.#look(tx),
     );
+    this.#after = last ?? beginning;
     this.onLook(untold);
-    return more;
+    return last !== undefined;
   }
 
-  async #look(tx: Tx): Promise<{ readonly more: boolean; readonly untold: UntoldRecipients }> {
+  /** `last`: id of the last package on the page; undefined when no page follows. */
+  async #look(
+    tx: Tx,
+  ): Promise<{ readonly last: string | undefined; readonly untold: UntoldRecipients }> {
     await this.trust.refresh(tx);
-    const ended = this.#ended();
-    const touched = await this.#life.touched(tx, ended, batchSize);
+    const peers = this.trust.peers().list();
+    const ended = endedOf(this.trust, [this.trust.state, ...peers.map(({ peer }) => peer)]);
+    const touched = await this.#life.touched(tx, ended, { after: this.#after, limit: batchSize });
     const found = touched.flatMap((living) =>
       concernsOf(living, ended).map((concern, i) => {
         const number = living.known.size + i + 1;
@@ -53,18 +60,8 @@ export class WatchPackages {
         ...{ at: event.at, event: event.id },
       })),
     );
-    // Without any news in this batch, the next run would read the same batch.
-    const more = touched.length === batchSize && found.length > 0;
-    return { more, untold: await this.#life.untold(tx) };
+    const last = touched.length === batchSize ? touched.at(-1)?.id : undefined;
+    return { last, untold: await this.#life.untold(tx) };
     // Durable now: the concerns, and that recipients must be informed.
-  }
-
-  #ended(): readonly EndedKey[] {
-    const { trust } = this;
-    const peers = trust.peers().list();
-    return [trust.state, ...peers.map(({ peer }) => peer)].flatMap((state) => [
-      ...endedIn(trust.of(state)),
-      ...endedMachineKeys(trust.entries(state)),
-    ]);
   }
 }

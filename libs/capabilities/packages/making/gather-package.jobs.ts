@@ -27,6 +27,7 @@ import { packageGathered } from '../packages.events.js';
 import { packageBounds } from '../packages.lists.js';
 import { PackageLife } from '../life/life.rows.js';
 import { restsOf, type ShownItem } from '../life/life.rules.js';
+import { loadHealth } from './judging.service.js';
 import { loadSigningKeys } from './signing-keys.service.js';
 import { type OpenPackage, type Packages, supersedesOf } from '../packages.rows.js';
 import {
@@ -130,7 +131,8 @@ export class GatherPackage {
     const rests = restsOf(leaves, { gathered, at: gatheredAt }, itemsOf(found));
     this.#life.rest(tx, open.id, rests);
     const answers = await answersFor(tx, open, asks);
-    this.#life.keys(tx, open.id, await loadSigningKeys(trust, { found, answers, keys }));
+    const health = await loadHealth(tx, found);
+    this.#life.keys(tx, open.id, await loadSigningKeys(trust, { found, health, answers, keys }));
     const [record, index] = [encodeRecord(gathering.record), encodeIndex(gathering.index)];
     this.packages.freeze(tx, open, { record, index, policy, checkpoint, second });
     return true;

@@ -12,6 +12,7 @@ import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { alarmsIn, comparisonsIn, memberBytes, noFork, type SaidAt } from './besides.rules.js';
 import { type BesideLeaf, besidesRows } from './besides.rows.js';
+import type { Gathering, PlacedLeaf } from './gathered.facts.js';
 
 const skewMs = 60_000;
 
@@ -74,6 +75,16 @@ export function firstOf(
   const times = leaves.flatMap(({ index, bytes }) => leafIn(bytes, index)?.read.at ?? []);
   return new Date(Math.min(...times, Date.parse(gatheredAt)));
 }
+
+/** Loads the log entries about service health that the package holds: from the first event of the case to the checkpoint. */
+export const loadHealth = (
+  tx: Tx,
+  {
+    gathering: { record },
+    leaves,
+  }: { readonly gathering: Pick<Gathering, 'record'>; readonly leaves: readonly PlacedLeaf[] },
+): Promise<readonly BesideLeaf[]> =>
+  besidesRows.health(tx, { from: firstOf(record, leaves), below: record.log.size });
 
 export function besidesOf(
   { store, trust }: { readonly store: Pick<Store, 'transaction'>; readonly trust: TrustStore },

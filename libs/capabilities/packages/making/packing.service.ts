@@ -19,6 +19,7 @@ import { gatheringRows, type PackedStamp } from './gathering.rows.js';
 import type { Gathering, PlacedLeaf, PlacedStamp } from './gathered.facts.js';
 import { decideGathering } from './gathering.rules.js';
 import { unwrapForPackage } from '../handover.rows.js';
+import { carriers } from '../packages.lists.js';
 import { type OpenPackage, supersedesOf } from '../packages.rows.js';
 import { parseVariant, type Variant } from '../variants.model.js';
 
@@ -88,8 +89,6 @@ export function variantOf({ variant }: OpenPackage): Variant | null {
     throw new PackageError('PACKAGE_CHANGED', 'variant', error);
   }
 }
-
-const carriers: readonly string[] = ['msg.send.intent', 'msg.accepted'];
 
 const carriedAt = (leaves: readonly PlacedLeaf[]): number[] =>
   leaves.flatMap(({ index, bytes }) =>

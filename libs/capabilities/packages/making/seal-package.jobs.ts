@@ -22,7 +22,7 @@ import { armored, signDetached } from '#seal';
 import { formToken, makeStampRequest, StampError, verifyStamp } from '#stamp';
 import type { Tx } from '#store';
 import { type Hashes, sha256, sha512 } from '#wire';
-import { besidesOf, firstOf, ownReader, reportBefore, reportOf } from './judging.service.js';
+import { besidesOf, loadHealth, ownReader, reportBefore, reportOf } from './judging.service.js';
 import {
   loadDirectories,
   loadProofs,
@@ -31,7 +31,6 @@ import {
   stateKeys,
   type OpenedAttachment,
 } from './gathering.facts.js';
-import { besidesRows } from './besides.rows.js';
 import { answersFor } from '../neighbour/ask-neighbour.jobs.js';
 import { indexedAsks } from '../neighbour/asks.rules.js';
 import { wrapPackageKey } from '../handover.rows.js';
@@ -41,8 +40,8 @@ import { type PackageRequest, PackageStamps } from '../package-stamps.rows.js';
 import { packageBuilt } from '../packages.events.js';
 import { packageBounds } from '../packages.lists.js';
 import { PackageLife } from '../life/life.rows.js';
-import { changedSince, endedIn } from '../life/life.rules.js';
-import { endedMachineKeys } from '../life/signing-keys.rules.js';
+import { changedSince } from '../life/life.rules.js';
+import { endedOf } from '../life/ended-keys.service.js';
 import { gatheringRows } from './gathering.rows.js';
 import { type OpenPackage, type Packages, supersedesOf } from '../packages.rows.js';
 import { gatherUpTo, type Gathered, type PackingParts, threadKeyOf } from './packing.service.js';
@@ -90,8 +89,7 @@ export class SealPackage {
       await trust.refresh(tx);
       const gathered = await this.#again(tx, asked);
       const { record } = gathered.gathering;
-      const within = { from: firstOf(record, gathered.leaves), below: record.log.size };
-      const health = await besidesRows.health(tx, within);
+      const health = await loadHealth(tx, gathered);
       const proofs = await loadProofs(tx, gathered.gathering, health);
       const directories = await loadDirectories(tx, record.directories);
       const answers = await answersFor(tx, asked, asked.asks);
@@ -286,10 +284,7 @@ export class SealPackage {
     const { trust } = this.parts;
     await gatheringRows.lockChain(tx, asked.thread);
     await trust.refresh(tx);
-    const ended = [trust.state, neighbour].flatMap((state) => [
-      ...endedIn(trust.of(state)),
-      ...endedMachineKeys(trust.entries(state)),
-    ]);
+    const ended = endedOf(trust, [trust.state, neighbour]);
     const flaw = changedSince(await this.#life.standing(tx, asked), ended);
     if (flaw !== undefined)
       throw new PackageError('PACKAGE_WITHDRAWN', `${flaw.code} ${flaw.cause}`);

@@ -4,13 +4,10 @@ import { signatureIssuer } from '#seal';
 import { openCheckpointOfAny, parseVerifierKey, TlogError, type Verifier } from '#tlog';
 import type { TrustStore } from '#trust';
 import { decodeStatement } from '#wire';
-import type { SigningKey } from '../life/life.facts.js';
-import {
-  endedMachineKeys,
-  notEndedYet,
-  noteKeyName,
-  signingKeysOf,
-} from '../life/signing-keys.rules.js';
+import type { FrozenKey, SigningKey } from '../life/life.facts.js';
+import { endedOf } from '../life/ended-keys.service.js';
+import { noteKeyName, signingKeysOf, withShownEnds } from '../life/signing-keys.rules.js';
+import type { BesideLeaf } from './besides.rows.js';
 import { openReceipt, type noteKeys } from './gathering.facts.js';
 import type { Gathered } from './packing.service.js';
 
@@ -41,29 +38,41 @@ async function keysOfAnswer(
   return [issuer, log].flatMap((each) => each ?? []).concat(events);
 }
 
-/** Outside times of this State's log, as its log entries about time-stamps state them. */
+/** Outside times of this State's log, as its log entries about time-stamps state them, with the checkpoints under them. */
 const timesOf = ({ stamps }: Pick<Gathered, 'stamps'>) =>
-  [...stamps.values()].flatMap(({ size, leaf }) => {
+  [...stamps.values()].flatMap(({ size, note, leaf }) => {
     const genTime = leafIn(leaf, size)?.said.data['genTime'];
-    return typeof genTime === 'string' ? [{ size, at: new Date(genTime) }] : [];
+    return typeof genTime === 'string' ? [{ size, note, at: new Date(genTime) }] : [];
+  });
+
+/** Keys that signed older checkpoints of this State's log, whose key may have changed since. */
+const keysOfNotes = (
+  times: ReturnType<typeof timesOf>,
+  logs: ReadonlyMap<string, Verifier>,
+): readonly SigningKey[] =>
+  times.flatMap(({ note, at }) => {
+    const key = logKeyOf(Buffer.from(note), logs);
+    return key === null ? [] : [{ key, until: at }];
   });
 
 /**
- * Returns the State, log and service keys that signed the gathered material. Leaves out keys whose end the directories in the
- * package show.
+ * Returns the State, log and service keys that signed the gathered material, and the neighbour's root. Each key carries the
+ * earliest end that the directories in the package show.
  */
 export async function loadSigningKeys(
   trust: TrustStore,
   {
     found,
+    health,
     answers,
     keys,
   }: {
     readonly found: Gathered;
+    readonly health: readonly BesideLeaf[];
     readonly answers: readonly AnswerBytes[];
     readonly keys: Pick<ReturnType<typeof noteKeys>, 'log' | 'witnesses'>;
   },
-): Promise<readonly SigningKey[]> {
+): Promise<readonly FrozenKey[]> {
   const { gathering, leaves, rows } = found;
   const { neighbour, state, gatheredAt } = gathering.record;
   const logs = logsOf(trust, neighbour);
@@ -71,8 +80,10 @@ export async function loadSigningKeys(
   for (const answer of answers) told.push(...(await keysOfAnswer(answer, logs)));
   const sealing = trust.own().stateKey('package', gatheredAt)?.fingerprint;
   const shown = new Set(gathering.receipts.map(({ rseq }) => rseq));
+  const times = timesOf(found);
   const signed = signingKeysOf({
-    ...{ leaves, times: timesOf(found), messages: gathering.messages },
+    leaves: [...leaves, ...health.map(({ index, leaf }) => ({ index, bytes: leaf, kept: [] }))],
+    ...{ times, messages: gathering.messages, notes: keysOfNotes(times, logsOf(trust, state)) },
     receipts: rows.receipts
       .filter(({ rseq }) => shown.has(rseq))
       .map((row) => {
@@ -83,10 +94,10 @@ export async function loadSigningKeys(
       ...(sealing === undefined ? [] : [sealing]),
       ...[keys.log, ...keys.witnesses].map(noteKeyName),
       ...told,
+      trust.of(neighbour).pinned,
     ],
   });
-  const ended = [state, neighbour].flatMap((each) => endedMachineKeys(trust.entries(each)));
-  return notEndedYet(signed, ended);
+  return withShownEnds(signed, endedOf(trust, [state, neighbour]));
 }
 
 const logsOf = (trust: TrustStore, neighbour: StateCode): ReadonlyMap<string, Verifier> =>

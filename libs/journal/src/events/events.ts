@@ -214,6 +214,7 @@ export interface EventData {
   'certificate.made': PackageEvents['certificate.made'];
   'pkg.handed': PackageEvents['pkg.handed'];
   'pkg.touched': PackageEvents['pkg.touched'];
+  'pkg.stayed': PackageEvents['pkg.stayed'];
   'pkg.told': PackageEvents['pkg.told'];
   'custody.given': PackageEvents['custody.given'];
   'custody.withheld': PackageEvents['custody.withheld'];

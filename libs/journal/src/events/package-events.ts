@@ -73,6 +73,11 @@ export interface PackageHanded {
   readonly way: TellingWay;
 }
 
+export interface PackageStayed {
+  readonly exhibit: string;
+  readonly purpose: Purpose;
+}
+
 export interface PackageTouched {
   readonly exhibit: string;
   readonly concern: number;
@@ -99,6 +104,7 @@ export interface PackageEvents {
   'certificate.made': CertificateMade;
   'pkg.handed': PackageHanded;
   'pkg.touched': PackageTouched;
+  'pkg.stayed': PackageStayed;
   'pkg.told': PackageTold;
   'custody.given': CustodyGiven;
   'custody.withheld': CustodyWithheld;

@@ -1176,6 +1176,7 @@ CREATE INDEX "package_rest_document_idx" ON "cases"."package_rest"  ("document")
 CREATE TABLE "cases"."package_key" ("package" uuid NOT NULL,
   "key" text NOT NULL,
   "until" TIMESTAMP WITH TIME ZONE,
+  "shown_end" TIMESTAMP WITH TIME ZONE,
   CONSTRAINT "package_key_package_fkey" FOREIGN KEY ("package") REFERENCES "cases"."package" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION,
   CONSTRAINT "package_key_pkey" PRIMARY KEY ("package", "key"));
 CREATE INDEX "package_key_key_idx" ON "cases"."package_key"  ("key") ;
@@ -1239,6 +1240,16 @@ CREATE TABLE "cases"."package_certificate" ("id" uuid NOT NULL,
   CONSTRAINT "package_certificate_thread_fkey" FOREIGN KEY ("thread") REFERENCES "cases"."thread" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION,
   CONSTRAINT "package_certificate_pkey" PRIMARY KEY ("id"));
 CREATE INDEX "package_certificate_thread_idx" ON "cases"."package_certificate"  ("thread") ;
+CREATE TABLE "cases"."package_stayed" ("event" uuid NOT NULL,
+  "package" uuid NOT NULL,
+  "thread" uuid NOT NULL,
+  "officer" text NOT NULL,
+  "at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT clock_timestamp(),
+  CONSTRAINT "package_stayed_package_fkey" FOREIGN KEY ("package") REFERENCES "cases"."package" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION,
+  CONSTRAINT "package_stayed_thread_fkey" FOREIGN KEY ("thread") REFERENCES "cases"."thread" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION,
+  CONSTRAINT "package_stayed_pkey" PRIMARY KEY ("event"));
+CREATE INDEX "package_stayed_package_idx" ON "cases"."package_stayed"  ("package",
+  "at") ;
 CREATE TABLE "cases"."package_told" ("handed" uuid NOT NULL,
   "concerns" smallint NOT NULL,
   "officer" text NOT NULL,
@@ -1274,7 +1285,7 @@ CREATE INDEX "waiver_thread_idx" ON "cases"."waiver"  ("thread",
 
 create function journal.may_sign(typ text, service text) returns boolean
   language sql immutable strict set search_path = pg_catalog
-  return coalesce('{"case.opened":["requests","opener"],"case.copied":["requests","inbox","opener"],"case.copy.withheld":["requests","inbox","opener"],"case.claimed":["inbox"],"case.assigned":["inbox"],"case.handover":["inbox"],"case.released":["inbox"],"case.transferred":["sealer","opener"],"case.noted":["requests","inbox"],"case.stopped":["requests","inbox"],"case.stop.proposed":["requests","inbox"],"case.stop.lifted":["requests","inbox"],"case.roster.added":["requests","inbox"],"case.roster.removed":["requests","inbox"],"case.glass.broken":["requests","inbox"],"case.glass.told":["opener"],"case.closed":["requests","inbox","opener"],"case.escalated":["sealer"],"duplicates.checked":["requests","inbox"],"duplicates.passed":["requests","inbox"],"duplicates.noticed":["sealer"],"subject.searched":["requests"],"msg.signed":["requests","inbox"],"msg.refused":["requests","inbox","sealer"],"msg.send.intent":["sealer"],"msg.sent":["exchange"],"msg.send.abandoned":["sealer"],"msg.received":["exchange","opener"],"msg.accepted":["opener"],"msg.rejected":["exchange","opener"],"msg.receipt.logged":["opener"],"msg.silence":["sealer"],"msg.expired":["sealer"],"term.ending":["sealer"],"term.ended":["sealer"],"term.extended":["requests","inbox","opener"],"link.alarm":["exchange","opener"],"item.decrypted":["opener"],"item.viewed":["requests","inbox"],"item.uploaded":["requests","inbox"],"item.arrived":["exchange"],"item.infected":["requests","inbox"],"item.discarded":["requests"],"item.recalled":["requests","inbox","opener"],"item.withheld":["requests","inbox","opener"],"recall.answered":["requests","inbox","opener"],"recall.owed":["sealer"],"release.asked":["requests","inbox","opener"],"release.answered":["requests","inbox","opener"],"item.forwarded":["requests","inbox","opener"],"halt.told":["sealer"],"halt.heard":["opener"],"halt.confirmed":["opener"],"consent.requested":["requests","inbox","opener"],"consent.granted":["requests","inbox","opener"],"consent.refused":["requests","inbox","opener"],"consent.withdrawn":["requests","inbox","opener"],"pkg.gathered":["evidence"],"pkg.built":["evidence"],"pkg.delivered":["requests","inbox"],"certificate.made":["evidence"],"custody.given":["sealer"],"custody.withheld":["sealer"],"custody.taken":["evidence"],"rule.waived":["requests","inbox"],"waiver.withdrawn":["requests","inbox"],"pkg.handed":["requests","inbox"],"pkg.touched":["sealer"],"pkg.told":["requests","inbox"],"item.exculpatory":["requests","inbox"],"notice.exculpatory":["requests","inbox","opener"],"ca.informed":["requests","inbox","opener"],"ca.owed":["sealer"],"formal.requested":["requests","inbox","opener"],"formal.answered":["requests","inbox","opener"],"item.exported":["requests","inbox"],"key.enrolled":["requests","sealer","audit"],"key.revoked":["requests","sealer","audit"],"key.rotated":["requests","opener"],"session.opened":["requests"],"session.closed":["requests"],"access.denied":["requests","inbox","audit"],"access.bulk":["audit"],"hold.set":["requests"],"hold.lifted":["requests"],"retention.due":["sealer"],"retention.reviewed":["requests","inbox"],"quarantine.discarded":["sealer"],"erasure.stopped":["sealer"],"erasure.done":["sealer"],"admin.change":["requests","opener","audit"],"witness.cosigned":["audit"],"tsa.stamped":["audit"],"system.health":["audit"],"clock.alarm":["audit"],"log.fork.detected":["audit"],"recon.report":["audit"],"audit.query":["audit"]}'::jsonb -> typ ? service, true);
+  return coalesce('{"case.opened":["requests","opener"],"case.copied":["requests","inbox","opener"],"case.copy.withheld":["requests","inbox","opener"],"case.claimed":["inbox"],"case.assigned":["inbox"],"case.handover":["inbox"],"case.released":["inbox"],"case.transferred":["sealer","opener"],"case.noted":["requests","inbox"],"case.stopped":["requests","inbox"],"case.stop.proposed":["requests","inbox"],"case.stop.lifted":["requests","inbox"],"case.roster.added":["requests","inbox"],"case.roster.removed":["requests","inbox"],"case.glass.broken":["requests","inbox"],"case.glass.told":["opener"],"case.closed":["requests","inbox","opener"],"case.escalated":["sealer"],"duplicates.checked":["requests","inbox"],"duplicates.passed":["requests","inbox"],"duplicates.noticed":["sealer"],"subject.searched":["requests"],"msg.signed":["requests","inbox"],"msg.refused":["requests","inbox","sealer"],"msg.send.intent":["sealer"],"msg.sent":["exchange"],"msg.send.abandoned":["sealer"],"msg.received":["exchange","opener"],"msg.accepted":["opener"],"msg.rejected":["exchange","opener"],"msg.receipt.logged":["opener"],"msg.silence":["sealer"],"msg.expired":["sealer"],"term.ending":["sealer"],"term.ended":["sealer"],"term.extended":["requests","inbox","opener"],"link.alarm":["exchange","opener"],"item.decrypted":["opener"],"item.viewed":["requests","inbox"],"item.uploaded":["requests","inbox"],"item.arrived":["exchange"],"item.infected":["requests","inbox"],"item.discarded":["requests"],"item.recalled":["requests","inbox","opener"],"item.withheld":["requests","inbox","opener"],"recall.answered":["requests","inbox","opener"],"recall.owed":["sealer"],"release.asked":["requests","inbox","opener"],"release.answered":["requests","inbox","opener"],"item.forwarded":["requests","inbox","opener"],"halt.told":["sealer"],"halt.heard":["opener"],"halt.confirmed":["opener"],"consent.requested":["requests","inbox","opener"],"consent.granted":["requests","inbox","opener"],"consent.refused":["requests","inbox","opener"],"consent.withdrawn":["requests","inbox","opener"],"pkg.gathered":["evidence"],"pkg.built":["evidence"],"pkg.delivered":["requests","inbox"],"certificate.made":["evidence"],"custody.given":["sealer"],"custody.withheld":["sealer"],"custody.taken":["evidence"],"rule.waived":["requests","inbox"],"waiver.withdrawn":["requests","inbox"],"pkg.handed":["requests","inbox"],"pkg.touched":["sealer"],"pkg.stayed":["requests","inbox"],"pkg.told":["requests","inbox"],"item.exculpatory":["requests","inbox"],"notice.exculpatory":["requests","inbox","opener"],"ca.informed":["requests","inbox","opener"],"ca.owed":["sealer"],"formal.requested":["requests","inbox","opener"],"formal.answered":["requests","inbox","opener"],"item.exported":["requests","inbox"],"key.enrolled":["requests","sealer","audit"],"key.revoked":["requests","sealer","audit"],"key.rotated":["requests","opener"],"session.opened":["requests"],"session.closed":["requests"],"access.denied":["requests","inbox","audit"],"access.bulk":["audit"],"hold.set":["requests"],"hold.lifted":["requests"],"retention.due":["sealer"],"retention.reviewed":["requests","inbox"],"quarantine.discarded":["sealer"],"erasure.stopped":["sealer"],"erasure.done":["sealer"],"admin.change":["requests","opener","audit"],"witness.cosigned":["audit"],"tsa.stamped":["audit"],"system.health":["audit"],"clock.alarm":["audit"],"log.fork.detected":["audit"],"recon.report":["audit"],"audit.query":["audit"]}'::jsonb -> typ ? service, true);
 
 -- Added by somebody, or by breaking a glass that is still open.
 create function cases.was_added(asking text, asked uuid) returns boolean language sql stable return
@@ -2600,7 +2611,17 @@ create policy of_subject on cases.subject_search for select to current_user usin
 select pg_temp.insert_only('cases.subject_search');
 grant select (officer, at), insert on cases.subject_search to liaise_requests;
 
-select pg_temp.wall('cases.package', 'liaise_requests, liaise_inbox', '');
+-- A package goes with its thread: the authority that has the thread opens it, and says who has it.
+alter table cases.package enable row level security;
+alter table cases.package force row level security;
+create policy officers on cases.package for select to liaise_requests, liaise_inbox
+  using (exists (select from cases.thread t where t.id = package.thread));
+create policy asking on cases.package for insert to liaise_requests, liaise_inbox
+  with check (authority = current_setting('liaise.authority', true) and exists (
+    select from cases.thread t where t.id = package.thread and t.compartment = package.compartment));
+create policy giving on cases.package for update to liaise_requests, liaise_inbox
+  using (exists (select from cases.thread t where t.id = package.thread))
+  with check (exists (select from cases.thread t where t.id = package.thread));
 create policy made on cases.package to liaise_evidence
   using (current_setting('liaise.step', true) = 'build-package')
   with check (current_setting('liaise.step', true) = 'build-package');
@@ -2609,15 +2630,30 @@ create policy erasing on cases.package to liaise_sealer using (current_setting('
 create policy counting on cases.package for select to current_user using (true);
 create index package_open on cases.package (asked_at, id) where state not in ('BUILT', 'FAILED');
 
--- The log states that bytes of a package were given out.
-create function cases.is_delivered_said(of_thread uuid, of_exhibit text) returns boolean
+-- No number of an authority is given again: it counts those, too, that went to another one with their thread.
+create function cases.next_package_number(of_authority text, of_year smallint) returns integer
   language sql stable security definer set search_path = pg_catalog
-  return exists (select from journal.event e where e.thread = of_thread and e.typ = 'pkg.delivered'
-    and (convert_from(e.leaf, 'UTF8')::jsonb -> 'data') @> jsonb_build_object('exhibit', of_exhibit));
-grant execute on function cases.is_delivered_said(uuid, text) to liaise_requests, liaise_inbox;
+  return (select coalesce(max(p.number), 0) + 1 from cases.package p where p.authority = of_authority and p.year = of_year);
+grant execute on function cases.next_package_number(text, smallint) to liaise_requests, liaise_inbox;
+
+-- Bytes of a package were given out since a moment, as the log states: the entry names the very file.
+create function cases.is_delivered_said(of_package uuid, since timestamptz) returns boolean
+  language sql stable security definer set search_path = pg_catalog
+  return exists (select from cases.package p join journal.event e on e.thread = p.thread and e.typ = 'pkg.delivered'
+    where p.id = of_package and p.sha512 is not null and (since is null or e.at >= date_trunc('milliseconds', since))
+      and convert_from(e.leaf, 'UTF8')::jsonb @> jsonb_build_object('data', jsonb_build_object('exhibit', p.exhibit),
+        'obj', jsonb_build_array(jsonb_build_object('role', 'package', 'sha512', p.sha512))));
+-- An officer has stated since then that it stayed with the State.
+create function cases.package_stayed_since(of_package uuid, since timestamptz) returns timestamptz
+  language sql stable security definer set search_path = pg_catalog
+  return (select max(s.at) from cases.package_stayed s where s.package = of_package and s.at >= since);
+grant execute on function cases.is_delivered_said(uuid, timestamptz), cases.package_stayed_since(uuid, timestamptz)
+  to liaise_requests, liaise_inbox;
 
 -- A package goes one way. Whoever took over a service of officers asks for packages and makes none.
 create function cases.check_package() returns trigger language plpgsql as $$
+declare
+  stayed timestamptz;
 begin
   -- Asked within: a role that only updates may see none of these columns.
   if tg_op = 'INSERT' and new.supersedes is not null then
@@ -2630,11 +2666,15 @@ begin
     return new;
   end if;
   if tg_op = 'UPDATE' and old.delivered_at is distinct from new.delivered_at then
-    if old.delivered_at is not null then
-      raise exception 'LIAISE_INSERT_ONLY: when a package was first given out stays' using errcode = '42501';
+    stayed := cases.package_stayed_since(old.id, old.delivered_at);
+    if old.delivered_at is not null and stayed is null then
+      raise exception 'LIAISE_INSERT_ONLY: since when a package is given out stays' using errcode = '42501';
     end if;
-    if current_user in ('liaise_requests', 'liaise_inbox') and not cases.is_delivered_said(old.thread, old.exhibit) then
-      raise exception 'LIAISE_ENTRY_MISSING: no entry of the log states that it was given out' using errcode = '42501';
+    if current_user in ('liaise_requests', 'liaise_inbox') then
+      if not cases.is_delivered_said(old.id, stayed) then
+        raise exception 'LIAISE_ENTRY_MISSING: no entry of the log states that it was given out' using errcode = '42501';
+      end if;
+      new.delivered_at := clock_timestamp();
     end if;
   end if;
   if tg_op = 'UPDATE' and (old.id, old.thread, old.exhibit, old.authority, old.officer, old.key_epoch, old.own_key, old.variant,
@@ -2751,6 +2791,40 @@ create trigger cases_package_told_said before insert on cases.package_told
   for each row execute function cases.check_told();
 grant select, insert (handed, concerns, officer, told_at, way, event) on cases.package_told to liaise_requests, liaise_inbox;
 grant select on cases.package_told to liaise_sealer;
+
+-- That a package stayed with the State: seen with its thread, and said by officers of its roster.
+alter table cases.package_stayed enable row level security;
+alter table cases.package_stayed force row level security;
+select pg_temp.see_and_write('cases.package_stayed', 'officers', 'liaise_requests, liaise_inbox',
+  'exists (select from cases.thread t where t.id = package_stayed.thread)');
+create policy counting on cases.package_stayed for select to current_user using (true);
+create policy watching on cases.package_stayed for select to liaise_sealer
+  using (current_setting('liaise.step', true) = 'watch-packages');
+select pg_temp.insert_only('cases.package_stayed');
+-- The entry names the package, which was given out, and nobody is on record who has it.
+create function cases.is_stayed_said(entry uuid, of_package uuid, of_thread uuid) returns boolean
+  language sql stable security definer set search_path = pg_catalog
+  return exists (select from journal.event e
+      join cases.package p on p.id = of_package and p.thread = of_thread and p.delivered_at is not null
+    where e.id = entry and e.typ = 'pkg.stayed' and e.thread = of_thread and e.at >= date_trunc('milliseconds', p.delivered_at)
+      and (convert_from(e.leaf, 'UTF8')::jsonb -> 'data') @> jsonb_build_object('exhibit', p.exhibit)
+      and not exists (select from cases.package_handed h where h.package = p.id));
+grant execute on function cases.is_stayed_said(uuid, uuid, uuid) to liaise_requests, liaise_inbox;
+create function cases.check_stayed() returns trigger language plpgsql as $$
+begin
+  if current_user not in ('liaise_requests', 'liaise_inbox') then
+    return new;
+  end if;
+  if cases.is_stayed_said(new.event, new.package, new.thread) then
+    new.at := clock_timestamp();
+    return new;
+  end if;
+  raise exception 'LIAISE_ENTRY_MISSING: no entry of the log states that this package stayed' using errcode = '42501';
+end $$;
+create trigger cases_package_stayed_said before insert on cases.package_stayed
+  for each row execute function cases.check_stayed();
+grant select, insert (package, thread, officer, event) on cases.package_stayed to liaise_requests, liaise_inbox;
+grant select on cases.package_stayed to liaise_sealer;
 
 -- Certificates of a package: given by an officer of its roster as bytes, judged by the service that makes packages, once.
 alter table cases.package_certificate enable row level security;

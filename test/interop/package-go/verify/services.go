@@ -67,6 +67,7 @@ var eventSigners = map[string][]string{
 	"waiver.withdrawn":     {"requests", "inbox"},
 	"pkg.handed":           {"requests", "inbox"},
 	"pkg.touched":          {"sealer"},
+	"pkg.stayed":           {"requests", "inbox"},
 	"pkg.told":             {"requests", "inbox"},
 	"certificate.made":     {"evidence"},
 	"pkg.delivered":        {"requests", "inbox"},

@@ -26,6 +26,7 @@ const ways = tellingWays.join(', ');
 
 export function addHandover(parent: Command, context: Context): void {
   addHanded(parent, context);
+  addStayed(parent, context);
   addTold(parent, context);
 }
 
@@ -36,7 +37,11 @@ function addHanded(parent: Command, context: Context): void {
       .description('Record that a package was handed to a court or body outside.')
       .argument(...threadArgument)
       .argument(...exhibitArgument)
-      .requiredOption('--to <name>', 'court or body that has received it', words(200))
+      .requiredOption(
+        '--to <name>',
+        'court or body that has received it; of an erased thread the name is not kept',
+        words(200),
+      )
       .requiredOption('--at <time>', 'when, as 2026-11-29T10:00:00.000Z', fitting(parseTimestamp))
       .requiredOption(
         '--way <way>',
@@ -56,6 +61,29 @@ function addHanded(parent: Command, context: Context): void {
         client.ask(packageView, 'POST', `${placeOf(thread, flags)}/${exhibit}/handed`, {
           ...{ recipient, at, way, purpose },
         }),
+      );
+      context.terminal.answer(wantsJson(command), found, packageStatus(found));
+    });
+}
+
+function addStayed(parent: Command, context: Context): void {
+  withProfile(
+    parent
+      .command('stayed')
+      .description('Record that nobody outside has a package which was fetched.')
+      .argument(...threadArgument)
+      .argument(...exhibitArgument)
+      .requiredOption(...purposeOption)
+      .option(...inbox),
+  )
+    .addHelpText(
+      'after',
+      `\nIt opens no case. Whoever fetches the package again ends what was said: say it anew, or record who has it.\n\nExamples:\n  $ liaise package stayed ${example} --purpose INVESTIGATION`,
+    )
+    .action(async (thread: ThreadId, exhibit: string, flags: Flags, command: Command) => {
+      const { purpose } = flags;
+      const found = await asking(flags, context, ({ client }) =>
+        client.ask(packageView, 'POST', `${placeOf(thread, flags)}/${exhibit}/stayed`, { purpose }),
       );
       context.terminal.answer(wantsJson(command), found, packageStatus(found));
     });

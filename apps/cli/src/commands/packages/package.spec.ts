@@ -18,6 +18,7 @@ const asked = {
     state: 'ASKED',
     stateAt: at(),
     deliveredAt: null,
+    stayedAt: null,
     failure: null,
   },
   ...{ size: null, sha256: null, sha512: null, exit: null, asks: null },
@@ -281,6 +282,15 @@ describe('evidence packages', () => {
     expect((await of({ concerns, deliveredAt: at() })).out).toMatch(toDo);
     expect((await of({ concerns })).out).not.toMatch(toDo);
     expect((await of({ deliveredAt: at() })).out).not.toMatch(toDo);
+    const newer = [{ ...concerns[0], code: 'SUPERSEDED' }];
+    expect((await of({ concerns: newer, deliveredAt: at() })).out).not.toMatch(toDo);
+    const stayed = { concerns, deliveredAt: at(), stayedAt: at() };
+    expect((await of(stayed)).out).toMatch(/^Nobody outside has it, as was said at /m);
+    desk.server.on(`POST ${path}/${built.exhibit}/stayed`, () => ({ ...built, ...stayed }));
+    const said = await liaise('stayed', threadId, built.exhibit, ...purpose);
+    expect([said.code, said.out]).toEqual([0, expect.not.stringMatching('To do')]);
+    const sent = desk.server.last(`POST ${path}/${built.exhibit}/stayed`).json();
+    expect(sent).toEqual({ purpose: 'INVESTIGATION' });
     desk.server.on(`GET ${path}`, listed);
   });
 

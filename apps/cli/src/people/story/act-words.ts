@@ -70,6 +70,7 @@ const sentences: Readonly<Record<string, string>> = {
   'pkg.built': 'built an evidence package',
   'pkg.delivered': 'delivered an evidence package',
   'pkg.handed': 'handed an evidence package over',
+  'pkg.stayed': 'stated that nobody outside has an evidence package',
   'pkg.told': 'told of an evidence package',
   'certificate.made': 'made a certificate',
   'custody.given': 'gave custody entries to the other State',

@@ -38,7 +38,7 @@ const said: Readonly<Record<AlertView['alert'], Said>> = {
   NOTICE_OWED: (alert) =>
     `The notice that the central authority knows did not come for ${spanOf(alert)}; recorded at ${alert.at}; \`owed\` says whose.`,
   PACKAGE_UNTOLD: ({ at }) =>
-    `Since ${at} an evidence package that somebody has does not hold as made. A central or judicial authority on the roster records who has it, and tells them: \`liaise package status\`, then \`handed\` and \`told\`.`,
+    `Since ${at} something became of an evidence package that was handed over or fetched. A central or judicial authority on the roster reads \`liaise package status\`, and records who has it and was told (\`handed\`, \`told\`), or that nobody outside has it (\`stayed\`).`,
   ERASURE_STOPPED: ({ at }) =>
     `Its erasure was stopped at ${at} and waits: the case is open. An administrator sets a hold, or sets one and two lift it: \`liaise retention\`.`,
   ESCALATED: ({ minutes, at, dutyOfficers }) =>

@@ -18,7 +18,7 @@ const said: Readonly<Record<DeskNotice['what'], Said>> = {
   RECALL_OWED: () => 'a recall or correction had no answer in time',
   RECALL_UNSAID: () => 'a recall or correction never came to the neighbour: say it again',
   PACKAGE_UNTOLD: () =>
-    'an evidence package does not hold as made: a central or judicial authority on the roster records who has it, and tells them',
+    'something became of an evidence package: a central or judicial authority on the roster records who has it, and tells them',
   ERASURE_STOPPED: () => 'its erasure waits: the case is open, and administrators decide on a hold',
   TERM_ENDING: () => 'three quarters of its term are over',
   TERM_ENDED: () => 'its term has ended',

@@ -76,11 +76,18 @@ function certificateLines({ certificates }: PackageView): readonly string[] {
 const toldWords = (told: number, concerns: number): string =>
   concerns === 0 ? 'nothing to tell' : `told of ${told} of ${concerns}`;
 
-function unhandedWords({ deliveredAt, concerns }: PackageView): string {
+// A newer package is no reason to look for recipients: it takes nothing back.
+const isDoubtful = ({ concerns }: PackageView): boolean =>
+  concerns.some(({ code }) => code !== 'SUPERSEDED');
+
+function unhandedWords(found: PackageView): string {
+  const { deliveredAt, stayedAt } = found;
+  if (stayedAt !== null)
+    return `Nobody outside has it, as was said at ${stayedAt}. If somebody has it: \`liaise package handed\`.`;
   const nobody = 'Nobody outside is on record.';
-  if (deliveredAt === null || concerns.length === 0)
+  if (deliveredAt === null || !isDoubtful(found))
     return `${nobody} If somebody has it: \`liaise package handed\`.`;
-  return `To do: it was fetched at ${deliveredAt}, and does not hold as made. ${nobody} Record who has it: \`liaise package handed\`. If nobody outside has it, record the office that keeps the file.`;
+  return `To do: it was fetched at ${deliveredAt}, and does not hold as made. ${nobody} Record who has it: \`liaise package handed\`. If nobody outside has it: \`liaise package stayed\`.`;
 }
 
 // Line about recipients: a hand-over is on record only if somebody recorded it.
@@ -103,7 +110,7 @@ export const packageStatus = (found: PackageView): readonly string[] => [
   ...certificateLines(found),
   ...found.handed.map(
     ({ handed, recipient, handedAt, way, told }) =>
-      `${handed}  ${printable(recipient ?? 'erased')} has it since ${handedAt}; SHA-512 told ${way}; ${toldWords(told, found.concerns.length)}`,
+      `${handed}  ${printable(recipient ?? 'a recipient whose name is not kept')} has it since ${handedAt}; SHA-512 told ${way}; ${toldWords(told, found.concerns.length)}`,
   ),
   ...handedWords(found),
   ...openCaseLines(found.openCase),

@@ -1,0 +1,15 @@
+import type { StateCode } from '#kernel';
+import type { TrustStore } from '#trust';
+import type { EndedKey } from './life.facts.js';
+import { endedIn } from './life.rules.js';
+import { endedMachineKeys, endedRoots } from './signing-keys.rules.js';
+
+/** Ends of the keys of these States: keys of officers and machines, and former root keys. */
+export const endedOf = (trust: TrustStore, states: readonly StateCode[]): readonly EndedKey[] =>
+  states.flatMap((state) =>
+    [
+      ...endedIn(trust.of(state)),
+      ...endedMachineKeys(trust.entries(state)),
+      ...endedRoots(trust.formerRoots(state)),
+    ].map((each) => ({ ...each, state })),
+  );
