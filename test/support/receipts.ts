@@ -243,7 +243,10 @@ export function keepHealth({ files, health, log }: Pick<Story, 'files' | 'health
   files.set(names.health, healthText(entries));
 }
 
-/** Log entry whose data copies the source member of another service, signed by the key of that service. */
+/**
+ * Changes a log entry so that its data contain the `src` member of another service, and signs the entry with that service's
+ * key.
+ */
 export function namedInData(test: TestPackage, typ: string, service: string): Change {
   const key = test.own.eventKeys.get(service);
   if (key === undefined) throw new Error(`no event key of ${service}`);

@@ -69,7 +69,10 @@ export class PackageEntity {
   @Column('text', { nullable: true }) sha256: string | null;
   @Column('text', { nullable: true }) sha512: string | null;
   @Column('smallint', { nullable: true }) exit: number | null;
-  /** Time when an officer first got the package, since it was last said to have stayed. The officer may have passed it on. */
+  /**
+   * Time when an officer first got the package, counted anew after a statement that the package stayed. The officer may
+   * have passed it on.
+   */
   @Column('timestamptz', { nullable: true }) delivered_at: Date | null;
 }
 

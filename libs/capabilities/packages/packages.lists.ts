@@ -93,7 +93,10 @@ export const packageBounds = {
   certificate: 380 * 1_024,
   handed: 64,
   concerns: 256,
-  /** Maximum number of concerns about keys of one State. A State that ends all its keys leaves room for other concerns. */
+  /**
+   * Maximum number of concerns about keys of one State, so that a State that ends all its keys leaves room for other
+   * concerns.
+   */
   keyConcerns: 64,
   /**
    * Maximum bytes of all files in a package before packing. `file` is the limit for the package itself, which also contains

@@ -31,7 +31,7 @@ export interface PackageRow {
   readonly asks: readonly Pick<NeighbourAsk, 'consent' | 'outcome'>[] | null;
   readonly supersedes: string | null;
   readonly supersedeReason: SupersedeReason | null;
-  /** Time when an officer first got the package, since it was last said to have stayed; null for never. */
+  /** Time when an officer first got the package, counted anew after a statement that the package stayed; null for never. */
   readonly deliveredAt: Date | null;
   readonly stayedAt: Date | null;
 }
@@ -189,8 +189,8 @@ export class Packages {
   }
 
   /**
-   * Stores the time when an officer first got the package, since it was last said to have stayed. The caller must log the
-   * delivery before.
+   * Stores the time when an officer first got the package, counted anew after a statement that the package stayed. The
+   * caller must log the delivery before.
    */
   delivered(tx: Tx, id: string): void {
     tx.send(

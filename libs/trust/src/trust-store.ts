@@ -150,8 +150,8 @@ export class TrustStore {
   }
 
   /**
-   * Certified keys that no entry has ended, including expired ones. Old messages can still be opened, and a neighbour with
-   * expired keys can still receive a directory. @throws as `of`
+   * Certified keys that no entry has ended, including expired keys, so that old messages can still be opened and a
+   * neighbour with expired keys can still receive a directory. @throws as `of`
    */
   terms(state: StateCode, at: Date): RootTerms {
     return rootTerms(this.entries(state), timestamp(at));
@@ -267,8 +267,8 @@ export class TrustStore {
   }
 
   /**
-   * Takes the directory handed over at enrolment, so that the first message can be sealed; known entries stay. @throws
-   * TrustError TRUST_PEER_UNKNOWN; others as `append`; nothing is stored then
+   * Stores the directory that a neighbour handed over before its confirmation, so that the first message can be sealed;
+   * known entries stay. @throws TrustError TRUST_PEER_UNKNOWN; others as `append`; nothing is stored then
    */
   async introduce(tx: Tx, state: StateCode, entries: readonly SignedEntry[]): Promise<void> {
     const draft = (await this.#draft(tx)).fork();

@@ -9,7 +9,10 @@ export interface PackageProfile {
    * profile, or when the directory ended the key.
    */
   readonly keyDays: number | undefined;
-  /** True when the directory ended the signing key, or lists none that signed the profile: an ended key is never extended. */
+  /**
+   * True when the directory has ended the key that signed the profile, or lists no such key. An ended key is never
+   * extended, so the profile must be signed anew.
+   */
   readonly isEnded: boolean;
 }
 

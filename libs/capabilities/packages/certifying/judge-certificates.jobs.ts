@@ -68,8 +68,8 @@ export class JudgeCertificates {
   }
 
   /**
-   * Judges one certificate; returns true when another may follow. A failing certificate is tried again for ten minutes and
-   * does not hold up packages.
+   * Judges one certificate; returns true when another certificate may wait. A failing certificate is tried again for ten
+   * minutes and does not hold up packages.
    */
   async run(): Promise<boolean> {
     const { store, erased, trust } = this.parts;

@@ -4,7 +4,7 @@ import type { EndedKey } from './life.facts.js';
 import { endedIn } from './life.rules.js';
 import { endedMachineKeys, endedRoots } from './signing-keys.rules.js';
 
-/** Ends of the keys of these States: keys of officers and machines, and former root keys. */
+/** Ended keys of these States: keys of officers and of machines, and former root keys. */
 export const endedOf = (trust: TrustStore, states: readonly StateCode[]): readonly EndedKey[] =>
   states.flatMap((state) =>
     [

@@ -67,7 +67,10 @@ export class HandOver {
     });
   }
 
-  /** Records that nobody outside has a package that was fetched. Unlike a hand-over it opens no case. */
+  /**
+   * Records that a fetched package stayed, which means that nobody outside has it. Unlike a hand-over, the record opens no
+   * case.
+   */
   stay(session: Session, asked: PackageStays): Promise<PackageView> {
     const { exhibit, purpose } = asked;
     return this.store.transaction(officerContext(session, 'stay-package'), async (tx) => {

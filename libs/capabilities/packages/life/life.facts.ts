@@ -19,8 +19,8 @@ export interface RecallMade {
 }
 
 /**
- * State, log or service key that signed something in a package. `until`: outside time by which all its signatures existed;
- * null when only the time-stamp of the package proves them.
+ * State, log or service key that signed something in a package. `until`: outside time by which all signatures of the key
+ * existed; null when only the time-stamp of the package proves them.
  */
 export interface SigningKey {
   readonly key: string;
@@ -28,14 +28,14 @@ export interface SigningKey {
 }
 
 export interface FrozenKey extends SigningKey {
-  /** Earliest end that the directories of the package show; null: none. */
+  /** Earliest end of the key that the directories in the package show; null when they show no end. */
   readonly shownEnd: Date | null;
 }
 
 export interface Standing {
   /**
-   * State, log and service keys that signed. Where `SigningKey.until` is null, `until` is the time when the package was made;
-   * before that, now.
+   * State, log and service keys that signed. Where `SigningKey.until` is null, `until` is the time when the package was
+   * made, or now while the package is not made.
    */
   readonly keys: readonly (FrozenKey & { readonly until: Date })[];
   readonly rests: readonly Rest[];

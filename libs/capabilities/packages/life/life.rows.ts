@@ -112,9 +112,8 @@ export interface UntoldRecipients {
 const toldSql = `(select coalesce(max(t.concerns), 0) from cases.package_told t where t.handed = h.id)`;
 
 /**
-/**
- * SQL condition: package `p` with concern `c` was given out, and neither a recipient nor that it stayed is recorded. A newer
- * package (SUPERSEDED) takes nothing back. Once erased with its thread, a package no longer counts.
+ * SQL condition: package `p` with concern `c` was given out, and no record names a recipient or says that the package
+ * stayed. The concern SUPERSEDED does not count, and neither does a package that was erased with its thread.
  */
 export const unrecorded = `p.delivered_at is not null and p.package_key is not null and c.code <> 'SUPERSEDED'
   and not exists (select from cases.package_handed o where o.package = p.id)

@@ -112,7 +112,6 @@ export function endedIn(
 }
 
 /**
-/**
  * Concerns about keys that had ended before they signed, unless the package already shows that end. For officers' keys the
  * time of the document counts, for other keys the outside time of their signatures.
  */

@@ -25,7 +25,6 @@ const channel = { link: 'a'.repeat(32), peer: 'XB', dir: 'OUT', seq: 1 };
 
 let own: TestState;
 let neighbour: TestState;
-/** Log of this State in its order, and a receipt from the neighbour's log. */
 let log: WrittenLog;
 let theirs: WrittenLog;
 beforeAll(async () => {

@@ -25,7 +25,10 @@ function nameOf(body: EntryBodies['state-key' | 'note-key' | 'event-key']): stri
     : body.fingerprint;
 }
 
-/** Former root keys of a State, ended from 1970 on: readers of a package compare its root with the root in force. Pure. */
+/**
+ * Former root keys of a State, as keys that ended in 1970, because readers of a package accept only the root in force.
+ * Pure.
+ */
 export const endedRoots = (former: readonly Fingerprint[]): KeyEnd[] =>
   former.map((key) => ({ key, from: timestamp(new Date(0)), to: null }));
 
@@ -45,7 +48,10 @@ export interface SignedParts {
     readonly leaf: Uint8Array;
     readonly log: string | null;
   }[];
-  /** Keys that signed older checkpoints of this State's log; the package holds them with the outside times over them. */
+  /**
+   * Keys that signed older checkpoints of this State's log. The package holds these checkpoints with the outside times over
+   * them.
+   */
   readonly notes: readonly SigningKey[];
   /** Names of keys whose signatures no entry of this State's log shows. Only the time-stamp of the package proves their age. */
   readonly others: readonly string[];
@@ -95,7 +101,10 @@ export function signingKeysOf(parts: SignedParts): readonly SigningKey[] {
     .sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-/** Adds to each key the earliest end that the directories in the package show. Only an earlier end than this is news. */
+/**
+ * Adds to each key the earliest end that the directories in the package show. Only an earlier end than the shown one
+ * becomes a concern.
+ */
 export const withShownEnds = (
   keys: readonly SigningKey[],
   ended: readonly KeyEnd[],

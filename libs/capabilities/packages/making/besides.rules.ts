@@ -34,7 +34,7 @@ export function comparisonsIn(
   });
 }
 
-/** Reasons of log entries about a fork that prove none: not proven yet, or a State that was set up anew. */
+/** Reasons in log entries about a fork that is no proven fork: not proven yet, or a State that was set up anew. */
 export const noFork: readonly string[] = ['UNPROVEN', 'REPLACED'];
 
 const isNoFork = (reason: unknown): boolean =>

@@ -89,8 +89,8 @@ class Room {
 }
 
 /**
- * Decides which files this reader gets within the byte limit. A file that is too large is withheld; smaller files after it
- * may still fit.
+ * Decides which files the reader of the package gets within the byte limit. A file that is too large is withheld; smaller
+ * files after it may still fit.
  */
 function withholding(
   messages: readonly PlacedMessage[],

@@ -273,8 +273,8 @@ export class SealPackage {
   }
 
   /**
-   * Requires that nothing the package rests on has ended, under the lock of the case's log chain. Anything withdrawn later is
-   * logged after the package. @throws PackageError PACKAGE_WITHDRAWN, PACKAGE_CHANGED
+   * Requires, under the lock of the case's log chain, that nothing on which the package rests was withdrawn or has ended. A
+   * later withdrawal is then logged after the package. @throws PackageError PACKAGE_WITHDRAWN, PACKAGE_CHANGED
    */
   async #requireStanding(
     tx: Tx,

@@ -45,7 +45,7 @@ const timesOf = ({ stamps }: Pick<Gathered, 'stamps'>) =>
     return typeof genTime === 'string' ? [{ size, note, at: new Date(genTime) }] : [];
   });
 
-/** Keys that signed older checkpoints of this State's log, whose key may have changed since. */
+/** Keys that signed older checkpoints of this State's log, because the key of the log may have changed since. */
 const keysOfNotes = (
   times: ReturnType<typeof timesOf>,
   logs: ReadonlyMap<string, Verifier>,

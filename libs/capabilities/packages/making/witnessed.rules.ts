@@ -21,14 +21,14 @@ interface Seen {
   readonly log: string;
   readonly neighbour: string;
   readonly witnesses: readonly string[];
-  /** Witness keys of this State, current and former. A State's own witness never counts. */
+  /** Witness keys of this State, current and former. Cosignatures by these keys never count. */
   readonly own: readonly string[];
   readonly outside: readonly string[];
 }
 
 /**
- * Returns this State's witness policy if that requires the neighbour's cosignature. Otherwise makes a policy that requires
- * the neighbour and, if there is one, a witness outside. @throws TlogError POLICY_INVALID
+ * Returns this State's witness policy if the policy requires the neighbour's cosignature. Otherwise makes a policy that
+ * requires the neighbour and, if there is one, a witness outside. @throws TlogError POLICY_INVALID
  */
 export function policyOf(own: string | undefined, seen: Seen): string {
   const neighbour = namesOf(seen.witnesses);

@@ -25,7 +25,7 @@ export interface AskingPackage {
 }
 
 /**
- * Asks the neighbour for entries of its log. Sends one request after another, each part by part, and gives up at a time
+ * Asks the neighbour for entries of its log: one request after another, and each answer part by part. Gives up at a time
  * limit.
  */
 export class AskNeighbour {

@@ -3,14 +3,14 @@ import { closed, forms, list, oneOf, orNull, pattern, text, whole } from '#kerne
 
 export const custodyRecordLimits = {
   items: 32,
-  /** Maximum number of entries in one part of an answer. With the longest leaves and proofs they still fit one statement. */
+  /** Maximum number of entries in one part of an answer, so that even the longest leaves and proofs fit one statement. */
   leaves: 24,
   ofPackage: 4_096,
   parts: 171,
   disclosures: 4,
 } as const;
 
-/** Refusal of a request. One code for every reason, so that a refusal does not reveal what the State has. */
+/** Refusal of a request. Every reason has the same code, so that a refusal does not reveal what the State has. */
 export const custodyRefusals = ['CUSTODY_WITHHELD'] as const;
 export type CustodyRefusal = (typeof custodyRefusals)[number];
 

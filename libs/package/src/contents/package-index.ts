@@ -35,14 +35,14 @@ export type Withheld = (typeof withheldReasons)[number];
 
 export const eventReasons = ['CASE', 'LINK', 'TIME'] as const;
 
-/** Event of the log of the State that made the package. If withheld, the package holds only its hash and inclusion proof. */
+/** Log entry of the State that made the package. Of a withheld entry the package holds only hash and inclusion proof. */
 export interface IndexedEvent {
   readonly index: number;
   readonly leaf: Sha256;
   readonly why: (typeof eventReasons)[number];
   /**
-   * One value per digest of the leaf, in order: null when the package shows what is behind the digest, otherwise the reason
-   * why not. Empty for a withheld event.
+   * One value per digest of the leaf, in order: null when the package shows the value behind the digest, otherwise the
+   * reason why not. Empty for a withheld event.
    */
   readonly values: readonly (Withheld | null)[];
   readonly withheld: Withheld | null;

@@ -26,7 +26,7 @@ export interface DirectoryEnd {
 }
 
 /**
- * Facts fixed when the package was gathered (`data/build.json`). The same record and files give the same package; each
+ * Facts fixed when the package was gathered (`data/build.json`). The same record and files give the same package; a second
  * gathering has other times and signatures.
  */
 export interface BuildRecord {

@@ -153,8 +153,8 @@ function placeFlaws(
 }
 
 /**
- * Verifies one answer: addresses, signature and checkpoint; of each entry form, hash, signature and position in the log.
- * Undefined when the bytes are no answer.
+ * Verifies one answer: its addresses, signature and checkpoint, and for each entry form, hash, signature and position in
+ * the log. Undefined when the bytes are no answer.
  */
 export async function judgeAnswer(
   of: AnswerBytes,

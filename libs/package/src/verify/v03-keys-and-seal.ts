@@ -10,8 +10,8 @@ type Found = Findings<'V03'>;
 
 const hour = 3_600_000;
 /**
- * Delays (ms) after the gathering, tried one after the other: the key must be valid at the first delay that the seal does not
- * exceed.
+ * Delays (ms) after the gathering, because the seal is made later. The key must be valid at the first delay that is long
+ * enough for the seal.
  */
 const lateness = [0, hour, 24 * hour] as const;
 const skew = 5 * 60_000;

@@ -67,8 +67,8 @@ function checkGathered(facts: Facts, events: readonly ShownEvent[], found: Found
 }
 
 /**
- * Checks that the events of the case form one chain up to the gathering. There may be at most as many gaps as the index
- * counts unnamed events.
+ * Checks that the events of the case form one chain up to the gathering. The chain may have at most as many gaps as the
+ * index counts unnamed events.
  */
 export function checkChain(facts: Facts, found: Found): void {
   const events = facts.events.filter(({ why }) => why === 'CASE');

@@ -19,7 +19,7 @@ export function shownIn(bytes: Uint8Array): readonly string[] | undefined {
   }
 }
 
-/** True when exactly the digests that the index marks as shown are opened. */
+/** True when the package opens exactly the digests that the index marks as shown. */
 const isAsIndexed = (
   digests: readonly string[],
   { values }: ShownEvent,

@@ -113,8 +113,8 @@ class Unread {
 }
 
 /**
- * Compares the times of leaf and sealing; otherwise an expired key could sign a back-dated document. A received message may
- * be late, because it may have waited.
+ * Checks that the time of sealing fits the time of the log entry; otherwise a back-dated document could be signed with an
+ * expired key. A received message may be logged late, because it may have waited.
  */
 function checkTime({ events, files }: Facts, entry: IndexedMessage, place: number, found: Found) {
   const where = paths.message(place, 'envelope.json');

@@ -115,7 +115,7 @@ function neighbourRoots(facts: Facts, roots: KnownRoots): void {
       roots.add(`neighbour ${origin}`, said.peerAnchor, where);
 }
 
-/** Collects roots of our log that envelopes name. None may be larger than the package's checkpoint. */
+/** Collects roots of the State's own log that envelopes name. None may be larger than the package's checkpoint. */
 function sealedRoots(facts: Facts, roots: KnownRoots, found: Found): void {
   const { log } = facts.record;
   for (const { origin, point, where } of inEnvelopes(facts, 'own')) {

@@ -26,7 +26,7 @@ export function checkWitnesses(facts: Facts, found: Findings<'V09'>): void {
   if (facts.neighbour.isThere) checkOutside(facts, witnessed, found);
 }
 
-/** Checks that an outside witness signed, and that no quorum is possible without an outside witness. */
+/** Checks that an outside witness signed, and that the policy allows no quorum without an outside witness. */
 function checkOutside(facts: Facts, { policy, signers }: Witnessed, found: Findings<'V09'>): void {
   if (!signers.some(({ vkey }) => isOutside(facts, vkey)))
     found.add('WITNESS_NONE', names.checkpoint);

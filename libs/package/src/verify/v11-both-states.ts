@@ -122,7 +122,7 @@ function judge(judging: Judging): void {
   if (sent !== undefined && read.at < sent.at - skewMs) found.add('RECEIPT_TIME', where);
 }
 
-/** Checks the neighbour's receipts by its own log, and its answers about that log. */
+/** Checks the neighbour's receipts against the neighbour's log, and the neighbour's answers about that log. */
 export function checkBothStates(facts: Facts, found: Found): void {
   checkReceipts(facts, found);
   if (facts.peer === undefined) return;

@@ -5,7 +5,7 @@ import { openNote, signNote, TlogError, type Signer, type Verifier } from '#tlog
 
 export type ChainHeads = Readonly<Record<ChainName, DirectoryPoint | null>>;
 
-/** First line of a note. It is not the origin of a log, so a note cannot be used as a checkpoint. */
+/** First line of a note. The line is not the origin of a log, so a note cannot be used as a checkpoint. */
 const title = 'liaise-chains/1';
 const line = /^([a-z]+) (0|[1-9][0-9]{0,8}) (-|[0-9a-f]{64})$/;
 

@@ -23,7 +23,10 @@ function readKey(entry: Entry): Named | undefined {
 
 const known = new WeakMap<Entry, Named | undefined>();
 
-/** Cache of the key in each entry: a new key is compared with all keys of other States, and a neighbour may certify thousands. */
+/**
+ * Cache of the key in each entry, because a new key is compared with all keys of other States, and a neighbour may certify
+ * thousands.
+ */
 function keyOf(entry: Entry): Named | undefined {
   if (!known.has(entry)) known.set(entry, readKey(entry));
   return known.get(entry);

@@ -96,7 +96,7 @@ function newEntries({ body }: Statement<'directory'>, chain: DirectoryChain): re
 }
 
 /**
- * Takes a directory statement into `set` and the tables. Checks in this order: sender, consistent extension, each entry,
+ * Stores a directory statement in `set` and in the tables. Checks in this order: sender, consistent extension, each entry,
  * signature of the State.
  */
 export async function acceptStatement(

@@ -95,8 +95,8 @@ async function openOne(hop: Hop, { holder, answer: signed }: Onward): Promise<On
 }
 
 /**
- * Asserts that the named holder itself answered, and that its State is new on the way. The outer answer must not claim
- * compliance when this answer does not. @throws TrustError ENCLOSED_INVALID
+ * Asserts that the named holder itself answered, and that its State is neither sender nor receiver of the outer answer. The
+ * outer answer must not claim compliance when this answer does not. @throws TrustError ENCLOSED_INVALID
  */
 function requireFits(
   { answer: before, place }: Hop,

@@ -38,7 +38,7 @@ export interface Judge {
 
 /**
  * Asserts that a permitted officer signed exactly these bytes for the holder. Returns the officer if the signature was made
- * from a post. @throws TrustError ENCLOSED_INVALID
+ * from a post abroad. @throws TrustError ENCLOSED_INVALID
  */
 export async function requireSigned(
   document: Document,

@@ -48,9 +48,9 @@ export interface Judging {
 }
 
 /**
- * Verifies every document in a forward: signature, addressee, originator's consent, and handling at least as strict. Enclosed
- * forwards are verified alike; the caller has verified the outer signature. @throws TrustError ENCLOSED_INVALID,
- * CONSENT_MISSING, CONSENT_INVALID, FORWARD_HANDLING_LOOSER naming the place
+ * Verifies every document in a forward: signature, addressee, originator's consent, and handling at least as strict.
+ * Enclosed forwards are verified in the same way; the caller has verified the outer signature. @throws TrustError
+ * ENCLOSED_INVALID, CONSENT_MISSING, CONSENT_INVALID, FORWARD_HANDLING_LOOSER naming the place
  */
 export async function openEnclosed(
   forward: Document<'forward'>,

@@ -28,8 +28,8 @@ function foldCharacter(character: string): string {
 }
 
 /**
- * One pass: decomposes (NFKD), folds case, drops marks, folds letters and composes again. Case folds through upper case, so
- * `ß` becomes `ss` and all sigmas are equal.
+ * Normalises once: decomposes (NFKD), folds case, drops marks, folds letters and composes again. Case folds through upper
+ * case, so `ß` becomes `ss` and all sigmas are equal.
  */
 function once(text: string): string {
   const decomposed = text.normalize('NFKD').replace(dropped, '');
