@@ -14,10 +14,12 @@ export async function liaise(
     env = {},
     answer,
     pause,
+    typed,
   }: {
     env?: NodeJS.ProcessEnv;
     answer?: string | undefined;
     pause?: () => Promise<void>;
+    typed?: readonly string[] | undefined;
   } = {},
 ): Promise<Ended> {
   const out: string[] = [];
@@ -33,6 +35,17 @@ export async function liaise(
     readInput: () => Promise.resolve(new Uint8Array()),
     untilAsked: () => Promise.resolve(),
     ...(pause !== undefined && { pause }),
+    // Lines for the questions of a form; then the person ends the input.
+    ...(typed !== undefined && {
+      openPrompt: () => {
+        const lines = [...typed];
+        const ask = (question: string) => {
+          asked.push(question);
+          return Promise.resolve(lines.shift());
+        };
+        return { ask, close: () => undefined };
+      },
+    }),
     ...(answer !== undefined && {
       ask: (question: string) => {
         asked.push(question);

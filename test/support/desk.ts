@@ -69,9 +69,9 @@ export class Desk {
     };
   }
 
-  liaise(args: readonly string[], answer?: string): Promise<Ended> {
+  liaise(args: readonly string[], answer?: string, typed?: readonly string[]): Promise<Ended> {
     const env = { LIAISE_PROFILE: this.file('profile/') };
-    return liaise(args, { env, answer, pause: () => Promise.resolve() });
+    return liaise(args, { env, answer, typed, pause: () => Promise.resolve() });
   }
 
   logIn(root: string = this.xa.rootFingerprint) {

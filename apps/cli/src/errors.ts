@@ -43,6 +43,25 @@ export const cliCodes = {
     title: 'The file exists already; nothing is overwritten.',
     remedy: 'Name another file, or move the one in the detail away first.',
   },
+  CLI_DRAFTS_FULL: {
+    action: 'refuse',
+    status: 409,
+    title: 'A draft was not kept: there are as many as are kept, or it is too long.',
+    remedy: 'Send or delete old ones (`liaise draft list`), or keep this one in a file with --out.',
+  },
+  CLI_DRAFT_UNKNOWN: {
+    action: 'refuse',
+    status: 404,
+    title: 'There is no such draft of this profile.',
+    remedy: 'See `liaise draft list`; one that was sent is gone.',
+  },
+  CLI_DRAFT_CLOSED: {
+    action: 'refuse',
+    status: 403,
+    title: 'A draft cannot be opened with this key, or its file was changed.',
+    remedy:
+      'Give the key with which you were logged in when it was kept, with --key or --gpg. Else write it anew and delete it.',
+  },
   CLI_FILE_UNUSABLE: {
     action: 'refuse',
     status: 404,

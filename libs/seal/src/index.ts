@@ -24,6 +24,7 @@ export {
   seal,
 } from './message/message.js';
 export { type PrivateKey, exportPrivate, unlockKey } from './keys/private-key.js';
+export { sealKept } from './message/kept.js';
 export { addEncryptionSubkey, keepSubkeys } from './keys/rotate.js';
 export { partFingerprints } from './keys/key-packets.js';
 export { type Verified, signatureIssuer, signDetached, verifyDetached } from './signature.js';

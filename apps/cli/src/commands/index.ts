@@ -11,6 +11,7 @@ export const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   login: async () => (await import('./sessions/login.js')).addLogin,
   request: async () => (await import('./requests/request.js')).addRequest,
   inbox: async () => (await import('./inbox/inbox.js')).addInbox,
+  draft: async () => (await import('./drafts/draft.js')).addDraft,
   attachment: async () => (await import('./threads/attachment.js')).addAttachment,
   authority: async () => (await import('./directory/authority.js')).addAuthority,
   officer: async () => (await import('./directory/officer.js')).addOfficer,

@@ -1,36 +1,65 @@
+import { deskPurposes, type DeskPurpose, type ThreadId } from '#kernel';
 import { CliError } from '../errors.js';
 import { exists, readText, replaceFile, unusable } from '../installation/files.js';
 import { shortId } from '../print/short-id.js';
 
-// Ids without content, of the person's own lists; bounded.
+// Ids without content, of what the person has seen; bounded. Of some threads also the purpose that the request states.
 const most = 2_000;
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const form = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?: ([A-Z_]{1,40}))?$/;
+
+type Seen = ReadonlyMap<string, DeskPurpose | undefined>;
 
 const idsFile = (file: string): string => file.replace(/\.json$/, '.ids');
 
-async function readIds(file: string): Promise<string[]> {
+async function readSeen(file: string): Promise<Seen> {
   const path = idsFile(file);
-  if (!(await exists(path))) return [];
-  return (await readText(path)).split('\n').filter((line) => uuid.test(line));
+  if (!(await exists(path))) return new Map();
+  const lines = (await readText(path)).split('\n').map((line) => form.exec(line));
+  return new Map(
+    lines.flatMap((found) => {
+      const [, id, said] = found ?? [];
+      return id === undefined ? [] : [[id, deskPurposes.find((each) => each === said)] as const];
+    }),
+  );
 }
 
-/**
- * Remembers the newest ids that lists have shown, at most `most`, so that a person can type their short forms.
- * @throws CliError
- */
-export async function rememberIds(file: string, ids: readonly string[]): Promise<void> {
-  const before = await readIds(file);
-  const known = new Set(before);
-  if (ids.every((id) => known.has(id))) return;
-  const all = [...new Set([...before.filter((id) => !ids.includes(id)), ...ids])].slice(-most);
+async function writeSeen(file: string, seen: Seen): Promise<void> {
   const path = idsFile(file);
-  await replaceFile(path, `${all.join('\n')}\n`).catch((error: unknown) => {
+  const lines = [...seen].slice(-most).map(([id, purpose]) => (purpose ? `${id} ${purpose}` : id));
+  await replaceFile(path, `${lines.join('\n')}\n`).catch((error: unknown) => {
     throw unusable(path, error);
   });
 }
 
+/**
+ * Remembers the newest ids that were shown, at most `most`, so that a person can type their short forms.
+ * @throws CliError
+ */
+export async function rememberIds(file: string, ids: readonly string[]): Promise<void> {
+  const before = await readSeen(file);
+  if (ids.every((id) => before.has(id))) return;
+  const others = [...before].filter(([id]) => !ids.includes(id));
+  await writeSeen(file, new Map([...others, ...ids.map((id) => [id, before.get(id)] as const)]));
+}
+
+/** Remembers the purpose that the request of a thread states. @throws CliError */
+export async function rememberPurpose(
+  file: string,
+  thread: ThreadId,
+  purpose: DeskPurpose,
+): Promise<void> {
+  const before = await readSeen(file);
+  if (before.get(thread) === purpose) return;
+  const others = [...before].filter(([id]) => id !== thread);
+  await writeSeen(file, new Map([...others, [thread, purpose]]));
+}
+
+/** Purpose of the request of a thread that was shown here, or sent from here. @throws CliError */
+export const purposeOf = async (file: string, thread: ThreadId): Promise<DeskPurpose | undefined> =>
+  (await readSeen(file)).get(thread);
+
 export async function wholeId(file: string, short: string): Promise<string> {
-  const found = (await readIds(file)).filter((id) => shortId(id) === short);
+  const found = [...(await readSeen(file)).keys()].filter((id) => shortId(id) === short);
   const [id, ...more] = found;
   if (id === undefined) throw new CliError('CLI_ID_UNKNOWN', short);
   if (more.length > 0) throw new CliError('CLI_ID_AMBIGUOUS', found.join('\n'));

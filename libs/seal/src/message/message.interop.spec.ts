@@ -4,12 +4,14 @@ import {
   type Certificate,
   type GeneratedKey,
   generateEncryptionKey,
+  generateOfficerKey,
   open,
   openWithSessionKey,
   type PrivateKey,
   readCertificate,
   seal,
   SealError,
+  sealKept,
   unlockKey,
 } from '../index.js';
 import { readPackets } from '../packets.js';
@@ -50,6 +52,15 @@ describe('messages sealed here', () => {
     expect(refused.status).not.toBe(0);
     expect(refused.stdout.length).toBe(0);
   });
+});
+
+it('what an officer keeps opens with GnuPG and with sq', async () => {
+  const officer = await generateOfficerKey({ userId: 'a.novak', at: now() });
+  gpg.run(['--import'], officer.privateKey);
+  const payload = randomBytes(70_000);
+  const kept = await sealKept(payload, await readCertificate(officer.certificate, now()), now());
+  expect(gpg.try(['--decrypt'], kept).stdout.equals(payload)).toBe(true);
+  expect(sq.decrypt(kept, officer.privateKey).stdout.equals(payload)).toBe(true);
 });
 
 describe('messages sealed by others to a key made here', () => {

@@ -100,6 +100,55 @@ describe('what is said about evidence', () => {
     expect(sent().inReplyTo).toBe(asking);
   });
 
+  it('is filled in without a file: documents by their ids, their hashes by the verified thread', async () => {
+    expect((await liaise('inbox', 'show', threadId, ...purpose)).code).toBe(0);
+    const fill = (kind: string, ...typed: string[]) =>
+      desk.liaise(['inbox', 'evidence', threadId, '--kind', kind, '--yes'], undefined, typed);
+    const words = ['Prosecutor at the regional court', 'Act, section 12', ''];
+    const limited = await fill(
+      'evidence-consent',
+      ...['limited', request.slice(-8), ...words, 'later', 'named-proceedings'],
+      ...['investigation', 'Regional court', 'K 1/26', 'XA', 'yes', 'no', 'Not in public.', ''],
+    );
+    expect([limited.code, limited.asked]).toEqual([
+      0,
+      expect.arrayContaining(['Its source may be named (yes, no): ']),
+    ]);
+    expect(sent()).toMatchObject({
+      ...{ purpose: 'INVESTIGATION', inReplyTo: later },
+      body: {
+        ...{ outcome: 'LIMITED', scope: 'NAMED_PROCEEDINGS', reason: 'Not in public.' },
+        ...{ items: [{ ...item(), attachments: [] }], conditions: '', mayNameSource: false },
+        proceedings: { kind: 'INVESTIGATION', jurisdiction: 'XA' },
+      },
+    });
+    const asks = await fill(
+      'evidence-consent-request',
+      ...[request, 'That she owns it.', '', 'prosecution', 'Regional court', 'K 1/26', 'XA', 'no'],
+    );
+    expect([asks.code, sent().body]).toEqual([
+      0,
+      expect.objectContaining({ purpose: 'That she owns it.', judicialInstrumentAvailable: false }),
+    ]);
+    const none = await liaise('inbox', 'evidence', threadId, ...purpose);
+    expect([none.code, none.err]).toEqual([2, expect.stringMatching('without a file: --kind')]);
+  });
+
+  it('of a document that does not verify gives no hash', async () => {
+    const [first, ...others] = shown;
+    if (first === undefined) throw new Error('no request');
+    const forged = await desk.signed({ thread, id: request }, desk.xa.officer('ben'));
+    shown = [{ ...first, document: base64(forged.document) }, ...others];
+    const body = ['outcome=refused', `items=${request}`, 'grantingAuthority=P', 'legalBasis=L'];
+    const more = ['given=later', 'reason=No.', 'purpose=investigation'];
+    const set = [...body, ...more].flatMap((each) => ['--set', each]);
+    const run = await liaise(
+      ...['inbox', 'evidence', threadId, '--kind', 'evidence-consent', '--yes', ...set],
+    );
+    shown = [first, ...others];
+    expect([run.code, run.err]).toEqual([4, expect.stringMatching('CLI_DOCUMENT_UNPROVEN')]);
+  });
+
   it('is one of the kinds for that, with all that the Convention asks for', async () => {
     const other = await says('acknowledgement', { note: '' });
     expect([other.code === 0, other.err]).toEqual([false, expect.stringMatching('kind')]);

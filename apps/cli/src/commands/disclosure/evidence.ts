@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { evidentialKinds, isEvidential } from '#capabilities/evidence/evidential-kinds.model';
 import { parseDocumentId, type DocumentId, type ThreadId } from '#kernel';
-import { fitting } from '../../arguments.js';
+import { fitting, oneOf } from '../../arguments.js';
 import { markedItem, owedPage } from '../../api/gen/readers.js';
 import { parseAnswerDraft } from '../../compose/draft.js';
 import {
@@ -11,18 +11,29 @@ import {
   formalExample,
   shownFile,
 } from '../../compose/forms/examples.js';
-import { wantsJson, type Context } from '../../context.js';
+import { wantsJson, type Context, type Given } from '../../context.js';
 import { CliError } from '../../errors.js';
 import { readText } from '../../installation/files.js';
 import { asking, withProfile, type ProfileFlags } from '../../people/asking.js';
 import { owedLine } from '../../people/words/evidence-words.js';
-import type { SubmitFlags } from '../../people/sending/submit.js';
-import type { Desk } from '../../people/threads.js';
+import type { Desk, Place } from '../../people/threads.js';
 import { addOwed } from './owed.js';
-import { sendReply } from '../threads/reply.js';
+import { formHelp, withFilling } from '../threads/filled.js';
+import { sendFileOrForm, sendForm, type FormFlags } from '../threads/form-sending.js';
 import { threadArgument, withSending } from '../threads/sending.js';
 
-type SendFlags = ProfileFlags & SubmitFlags & { readonly answers?: DocumentId };
+// Kinds whose form can be asked line by line; the formal ones are written in a file.
+const formable = [
+  'evidence-consent-request',
+  'evidence-consent',
+  'exculpatory-notice',
+  'central-authority-notice',
+] as const satisfies readonly (typeof evidentialKinds)[number][];
+
+interface SendFlags extends FormFlags {
+  readonly kind?: (typeof formable)[number];
+  readonly answers?: DocumentId;
+}
 
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 
@@ -46,13 +57,15 @@ function addSaying(parent: Command, context: Context, desk: Desk): void {
     ['Tells the provider', exculpatoryExample],
     ['Asks formally', formalExample],
   ] as const;
-  withSending(
+  const evidence = withSending(
     parent
       .command('evidence')
       .description('Ask for, decide on, notify of or formally request what is to be evidence.')
       .argument(...threadArgument)
-      .argument('<file>', 'JSON: {kind, purpose, handling?, body}'),
-  )
+      .argument('[file]', 'JSON: {kind, purpose, handling?, body}; none: a form, see --kind'),
+  );
+  withFilling(evidence)
+    .option('--kind <kind>', `without a file: ${formable.join(', ')}`, oneOf(formable))
     .option(
       '--answers <document>',
       'what it replies to, if not what it names or the newest from there',
@@ -67,20 +80,32 @@ what is formal. A formal request that cites what the neighbour has said names th
 each document. While \`liaise status\` of the gateway says that formal acts are blocked, a formal request, an answer to one and a
 consent are refused with what is missing (FORMAL_ACT_BLOCKED); refusing or taking back a consent and exculpatory notices never are.
 
+The form asks for documents by their ids, whole or their last eight characters, once \`show\` has shown the thread here; their hashes are
+taken from the thread, verified. Files of a document are named by --set items.0.attachments='["SHA-256"]'.
+${formHelp}
+
 Examples:
+  $ liaise ${parent.name()} evidence ${example} --kind evidence-consent
   $ liaise ${parent.name()} evidence ${example} ask.json
   $ liaise ${parent.name()} evidence ${example} consent.json --answers ${example}
 
 ${files.map(([title, each]) => `${title}:\n${shownFile(each)}`).join('\n\n')}`,
     )
-    .action(async (thread: ThreadId, file: string, flags: SendFlags, command: Command) => {
-      const draft = parseAnswerDraft(file, await readText(file));
-      if (!isEvidential(draft.kind))
-        throw new CliError('CLI_FILE_INVALID', `${file}: kind: expected one about evidence`);
-      const { answers } = flags;
-      const basis = answers === undefined ? {} : { answers };
-      await sendReply({ context, command, flags }, { desk, thread }, draft, basis);
-    });
+    .action((thread: ThreadId, file: string | undefined, flags: SendFlags, command: Command) =>
+      say({ context, command, flags }, { desk, thread }, file),
+    );
+}
+
+async function say(given: Given<SendFlags>, place: Place, file: string | undefined): Promise<void> {
+  const { kind, answers } = given.flags;
+  if (file === undefined) {
+    if (kind === undefined) throw new CliError('CLI_USAGE', 'without a file: --kind');
+    return sendForm(given, { ...place, blank: { kind }, answers });
+  }
+  const draft = parseAnswerDraft(file, await readText(file));
+  if (!isEvidential(draft.kind))
+    throw new CliError('CLI_FILE_INVALID', `${file}: kind: expected one about evidence`);
+  return sendFileOrForm(given, { ...place, blank: { kind: kind ?? draft.kind }, answers }, file);
 }
 
 function addMark(parent: Command, context: Context, desk: Desk): void {

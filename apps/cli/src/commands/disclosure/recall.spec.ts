@@ -140,6 +140,33 @@ describe('a recall', () => {
     },
   );
 
+  it('is filled in without a file; a narrowing is asked for its handling, a text without words for none', async () => {
+    shown = [await asks({})];
+    await liaise('inbox', 'show', threadId, ...purpose);
+    const fill = (name: string, ...typed: string[]) =>
+      desk.liaise(['inbox', name, threadId, '--yes'], undefined, typed);
+    const wholly = await fill('recall', 'recall', request.slice(-8), reason, '');
+    expect([wholly.code, sent()]).toEqual([
+      0,
+      expect.objectContaining({ body: { what: 'RECALL', items: [request], reason } }),
+    ]);
+    const less = await fill('recall', 'narrow', request, 'A witness.', '', 'H1, H2', '3');
+    expect([less.code, sent().body]).toEqual([
+      0,
+      expect.objectContaining({
+        handling: { codes: ['H1', 'H2'], restrictions: '', retentionMonths: 3 },
+      }),
+    ]);
+    const put = await fill('correct', request, 'It ends in 1.', '', 'A slip.', '');
+    expect([put.code, sent()]).toEqual([
+      0,
+      expect.objectContaining({ kind: 'correction', inReplyTo: request }),
+    ]);
+    writeFileSync(desk.file('said.json'), JSON.stringify(correctionExample));
+    const both = await liaise('inbox', 'correct', threadId, desk.file('said.json'), '--edit');
+    expect([both.code, both.err]).toEqual([2, expect.stringMatching('without --edit')]);
+  });
+
   it('shows in the story who said what, by the signed document, and what handling counts', async () => {
     const marks = [mark(recall, 'RECALL', 'CANNOT'), mark(narrow, 'NARROW')];
     shown = [await asks({ recalls: marks }), await takesBack(), await narrows()];

@@ -8,7 +8,7 @@ import {
 } from '#kernel';
 import { fitting } from '../../arguments.js';
 import { recallPage } from '../../api/gen/readers.js';
-import { parseDraftOf, recallAnswer } from '../../compose/draft.js';
+import { recallAnswer } from '../../compose/draft.js';
 import {
   correctionExample,
   narrowExample,
@@ -23,6 +23,8 @@ import { recallLine } from '../../people/words/recall-words.js';
 import type { SubmitFlags } from '../../people/sending/submit.js';
 import type { Desk, Place } from '../../people/threads.js';
 import { addOwed } from './owed.js';
+import { formHelp, withFilling } from '../threads/filled.js';
+import { fileWords, sendFileOrForm, type FormFlags } from '../threads/form-sending.js';
 import { sendReply } from '../threads/reply.js';
 import { threadArgument, withSending } from '../threads/sending.js';
 
@@ -66,12 +68,14 @@ const saying = {
 function addSaying(parent: Command, context: Context, desk: Desk, name: keyof typeof saying): void {
   const { kind, description, examples } = saying[name];
   const shown = examples.map(([title, each]) => `${title}:\n${shownFile(each)}`);
-  withSending(
-    parent
-      .command(name)
-      .description(description)
-      .argument(...threadArgument)
-      .argument('<file>', `JSON: {kind: "${kind}", purpose, handling?, body}`),
+  withFilling(
+    withSending(
+      parent
+        .command(name)
+        .description(description)
+        .argument(...threadArgument)
+        .argument('[file]', fileWords(kind)),
+    ),
   )
     .addHelpText(
       'after',
@@ -79,15 +83,18 @@ function addSaying(parent: Command, context: Context, desk: Desk, name: keyof ty
 Only documents that your own State has sent, at any time, also when the request has ended. Whoever holds them answers
 within a day: complied, or cannot and why. "handling" beside "body" is that of this document itself.
 
+The form asks for the ids of the documents, whole or their last eight characters, once \`show\` has shown the thread here.
+${formHelp}
+
 Examples:
+  $ liaise ${parent.name()} ${name} ${example}
   $ liaise ${parent.name()} ${name} ${example} ${name}.json
 
 ${shown.join('\n\n')}`,
     )
-    .action(async (thread: ThreadId, file: string, flags: SendFlags, command: Command) => {
-      const draft = parseDraftOf(kind, file, await readText(file));
-      await sendReply({ context, command, flags }, { desk, thread }, draft);
-    });
+    .action((thread: ThreadId, file: string | undefined, flags: FormFlags, command: Command) =>
+      sendFileOrForm({ context, command, flags }, { blank: { kind }, desk, thread }, file),
+    );
 }
 
 const withAnswering = (command: Command): Command =>

@@ -233,7 +233,9 @@ describe('an answer over which somebody else was faster', () => {
       inReplyTo,
     });
     expect(err).toMatch('ANSWERED_MEANWHILE');
-    expect(err).toMatch(`your text stays as it is. It was written against document ${threadId}`);
+    expect(err).toMatch(
+      `your file stays as it is.\nYour text was written against document ${threadId}`,
+    );
     expect(err).toMatch('ANSWERED_PARTIAL, b.meier has it');
     expect(err).toMatch(`+ response ${answerId}`);
     expect(err).toMatch('+     information: She is registered.');
@@ -273,6 +275,40 @@ describe('an answer over which somebody else was faster', () => {
     expect(none.err).toMatch(/purpose: allowed: [^]*powers\/0: nearest: BANK_DATA; allowed: /);
   });
 
+  it('is kept as a draft, and goes once what has come since was shown', async () => {
+    const { server } = desk;
+    const taken = server.routes.get(`POST ${path}/answers`);
+    server.on(`POST ${path}/answers`, ({ json }, reply) =>
+      json()['seen'] === answerId
+        ? { thread: threadId, dispatch: answerId, warnings: [] }
+        : refuse(reply, 409, 'ANSWERED_MEANWHILE', `newer: ${answerId}`),
+    );
+    // The purpose is that of the request, since the thread was shown here.
+    const read = await liaise('inbox', 'show', threadId, '--purpose', 'PREVENTION');
+    expect(read.code).toBe(0);
+    const reply = ['inbox', 'reply', 'response', threadId, '--text', 'Mine.'];
+    const later = shown.pop();
+    if (later === undefined) throw new Error('no answer');
+    expect((await desk.liaise([...reply, '--keep'])).code).toBe(0);
+    const { drafts } = JSON.parse((await liaise('draft', 'list', '--json')).out) as {
+      drafts: readonly { id: string; draft: { content: string } }[];
+    };
+    const { id, draft } = drafts.at(-1) ?? { id: '', draft: { content: '{}' } };
+    expect(JSON.parse(draft.content)).toMatchObject({ kind: 'response', purpose: 'INVESTIGATION' });
+    shown.push({ ...later, committedAt: new Date(Date.now() + 1).toISOString() });
+    await new Promise((done) => setTimeout(done, 5));
+    const resume = () => liaise('draft', 'resume', id, '--yes');
+    const first = await resume();
+    expect(first.err).toMatch(
+      /Nothing was sent\.\n[^]*\+ response [^]*Your text is kept[^]*ANSWERED_MEANWHILE/,
+    );
+    expect(await resume()).toMatchObject({ code: 0 });
+    expect(server.last(`POST ${path}/answers`).json()['seen']).toBe(answerId);
+    expect((await liaise('draft', 'show', id)).err).toContain('CLI_DRAFT_UNKNOWN');
+    shown[1] = later;
+    if (taken !== undefined) server.on(`POST ${path}/answers`, taken);
+  });
+
   it('is refused for that also when what has come since may not be read any more', async () => {
     const { server } = desk;
     server.on(`POST ${path}/answers`, (_, reply) => {
@@ -287,7 +323,7 @@ describe('an answer over which somebody else was faster', () => {
       warnings: [],
     }));
     expect(code).not.toBe(0);
-    expect(err).toMatch(/your text stays as it is\. .* not shown to you: NOT_ON_ROSTER/);
+    expect(err).toMatch(/your file stays as it is\.\n.* not shown to you: NOT_ON_ROSTER/);
     expect(err).toMatch('ALREADY_CLAIMED');
   });
 

@@ -152,7 +152,7 @@ ${whereLists}`,
         command: Command,
       ) => {
         const draft = parseAnswerDraft(file, await readText(file));
-        const basis = { ...flags, written: await changedAt(file) };
+        const basis = { ...flags, written: await changedAt(file), inFile: true } as const;
         await sendReply({ context, command, flags }, { desk: 'inbox', thread }, draft, basis);
       },
     );

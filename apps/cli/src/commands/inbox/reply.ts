@@ -1,12 +1,10 @@
 import type { Command } from 'commander';
 import type { ThreadId } from '#kernel';
-import { parseAnswerDraft } from '../../compose/draft.js';
 import { answerKinds } from '../../compose/forms/forms.js';
 import { oneOf } from '../../arguments.js';
 import type { Context } from '../../context.js';
-import type { SubmitFlags } from '../../people/sending/submit.js';
-import { filledForm, formHelp, withFilling, type FillFlags } from '../threads/filled.js';
-import { sendReply } from '../threads/reply.js';
+import { formHelp, withFilling } from '../threads/filled.js';
+import { sendForm, type FormFlags } from '../threads/form-sending.js';
 import { threadArgument, withSending } from '../threads/sending.js';
 
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
@@ -28,17 +26,7 @@ Examples:
 ${formHelp}`,
     )
     .action(
-      async (
-        kind: (typeof answerKinds)[number],
-        thread: ThreadId,
-        flags: FillFlags & SubmitFlags,
-        command: Command,
-      ) => {
-        // What comes while the form is filled in must not be answered unread.
-        const written = context.now();
-        const draft = parseAnswerDraft('form', await filledForm(context, { kind }, flags));
-        const basis = { written };
-        await sendReply({ context, command, flags }, { desk: 'inbox', thread }, draft, basis);
-      },
+      (kind: (typeof answerKinds)[number], thread: ThreadId, flags: FormFlags, command: Command) =>
+        sendForm({ context, command, flags }, { blank: { kind }, desk: 'inbox', thread }),
     );
 }

@@ -1,12 +1,10 @@
 import type { Command } from 'commander';
-import { parseOpeningDraft } from '../../compose/draft.js';
 import { typeToAsk } from '../../compose/forms/forms.js';
 import type { Context } from '../../context.js';
-import type { SubmitFlags } from '../../people/sending/submit.js';
-import { filledForm, formHelp, withFilling, type FillFlags } from '../threads/filled.js';
-import { tellSubmitted, withSending } from '../threads/sending.js';
-import { sendOpening } from './opening.js';
-import { withSeeing, type SeeingFlags } from './seen.js';
+import { formHelp, withFilling } from '../threads/filled.js';
+import { sendForm, type FormFlags } from '../threads/form-sending.js';
+import { withSending } from '../threads/sending.js';
+import { withSeeing } from './seen.js';
 
 export function addNew(request: Command, context: Context): void {
   const created = request
@@ -24,12 +22,8 @@ Examples:
   $ liaise request new information --from request.json --set urgent=no --yes
 ${formHelp}`,
     )
-    .action(
-      async (word: string, flags: FillFlags & SubmitFlags & SeeingFlags, command: Command) => {
-        const blank = { kind: 'request', type: typeToAsk(word) } as const;
-        const content = await filledForm(context, blank, flags);
-        const draft = parseOpeningDraft('request', 'form', content);
-        await tellSubmitted(context, command, await sendOpening(context, flags, () => draft));
-      },
-    );
+    .action(async (word: string, flags: FormFlags, command: Command) => {
+      const blank = { kind: 'request', type: typeToAsk(word) } as const;
+      await sendForm({ context, command, flags }, { blank, desk: 'requests', thread: null });
+    });
 }

@@ -13,7 +13,7 @@ import { asking, type ProfileFlags } from '../../people/asking.js';
 import { sinceLines } from '../../people/story/since.js';
 import type { Sent } from '../../people/sending/follow.js';
 import { submit, type Compose, type SubmitFlags } from '../../people/sending/submit.js';
-import { threadToAnswer, type Place, type ToAnswer } from '../../people/threads.js';
+import { threadToAnswer, type Place, type Reading, type ToAnswer } from '../../people/threads.js';
 import { disputeOf, requireDocument } from '../../receipts/verify-document.js';
 import { tellSubmitted } from './sending.js';
 
@@ -26,6 +26,10 @@ type SendFlags = ProfileFlags & SubmitFlags;
 export interface Basis {
   readonly against?: DocumentId;
   readonly written?: Date;
+  /** True for a text in a file of the author. */
+  readonly inFile?: true;
+  /** Hears the moment up to which the author was shown what had come since. */
+  readonly shownUntil?: (at: Date) => void;
   readonly recall?: DocumentId;
   readonly answers?: DocumentId;
 }
@@ -35,9 +39,7 @@ const overtaken: readonly string[] = ['ALREADY_CLAIMED', 'ANSWERED_MEANWHILE'];
 // Lines for a thread that cannot be read any more, since its new holder may have restricted the access list.
 function unread(error: unknown): string[] {
   if (!(error instanceof Refusal || error instanceof CliError)) throw error;
-  return [
-    `Nothing was sent, and your text stays as it is. What has come since is not shown to you: ${error.code}.`,
-  ];
+  return [`What has come since is not shown to you: ${error.code}.`];
 }
 
 export async function sendReply(
@@ -49,8 +51,12 @@ export async function sendReply(
   await tellSubmitted(given.context, given.command, await reply(given, place, draft, basis));
 }
 
-function reply(
-  { context, flags }: Given<SendFlags>,
+/**
+ * Composes, shows, signs and submits a document of a thread; shows what has come since when another was faster.
+ * @throws Refusal, CliError
+ */
+export function reply(
+  { context, flags }: Pick<Given<SendFlags>, 'context' | 'flags'>,
   place: Place,
   draft: Draft,
   basis: Basis,
@@ -66,11 +72,26 @@ function reply(
       return await submit({ asked, context, flags }, path, compose, beside);
     } catch (error) {
       if (isOvertaken(error) && seen !== null)
-        for (const line of await sinceLines(asked, reading, view, seen).catch(unread))
-          context.terminal.message(line);
+        await showSince(asked, context, { ...found, reading, seen }, basis);
       throw error;
     }
   });
+}
+
+async function showSince(
+  asked: Asking,
+  { terminal, now }: Context,
+  { reading, view, seen }: { reading: Reading; view: ToAnswer['view']; seen: DocumentId },
+  { inFile, shownUntil }: Basis,
+): Promise<void> {
+  terminal.message(`Nothing was sent${inFile === true ? ', and your file stays as it is' : ''}.`);
+  const at = now();
+  try {
+    for (const line of await sinceLines(asked, reading, view, seen)) terminal.message(line);
+    shownUntil?.(at);
+  } catch (error) {
+    for (const line of unread(error)) terminal.message(line);
+  }
 }
 
 function writtenFor(draft: Draft, { written, recall, answers }: Basis) {

@@ -10,6 +10,7 @@ import {
   type ProfileFlags,
 } from '../../people/asking.js';
 import { storyLines } from '../../people/story/story.js';
+import { rememberThread } from '../../people/seen-thread.js';
 import { readThread, type Place } from '../../people/threads.js';
 import { provenThread, requireProven } from '../../receipts/proven-thread.js';
 import { threadArgument } from './sending.js';
@@ -49,6 +50,7 @@ export function showThread(
       storyLines(proven, context.now()),
     );
     if (next !== null) context.terminal.message(`More documents follow: --after ${next}`);
+    await rememberThread(asked.file, proven);
     requireProven(proven);
   });
 }

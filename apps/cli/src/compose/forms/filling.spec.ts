@@ -1,12 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { isRefusedType, requestTypeNames } from '#kernel';
 import { parseAnswerDraft, parseOpeningDraft } from '../draft.js';
+import { askMissing, stillAsked } from './asking.js';
 import {
-  askMissing,
   blankOf,
   mainText,
   parseSetting,
-  stillAsked,
   withFile,
   withSetting,
   type Bag,

@@ -9,7 +9,12 @@ const longestOutput = 64 * 1024;
 // Five minutes (ms): a person may have to find the card and type its PIN.
 const withinMs = 5 * 60_000;
 
-function gpg(env: Env, args: readonly string[], input: Uint8Array): Promise<Uint8Array> {
+function gpg(
+  env: Env,
+  args: readonly string[],
+  input: Uint8Array,
+  most = longestOutput,
+): Promise<Uint8Array> {
   return new Promise((done, failed) => {
     const child = spawn('gpg', args, {
       env,
@@ -20,14 +25,14 @@ function gpg(env: Env, args: readonly string[], input: Uint8Array): Promise<Uint
     let size = 0;
     child.stdout.on('data', (part: Buffer) => {
       size += part.length;
-      if (size > longestOutput) child.kill();
+      if (size > most) child.kill();
       else parts.push(part);
     });
     const fail = (why: string, cause?: unknown): void =>
       failed(new CliError('CLI_SIGNATURE_FAILED', `gpg: ${why}`, cause));
     child.once('error', (cause) => fail(cause.message, cause));
     child.once('close', (code) => {
-      if (code === 0 && size > 0 && size <= longestOutput) done(Buffer.concat(parts));
+      if (code === 0 && size > 0 && size <= most) done(Buffer.concat(parts));
       else fail(code === 0 ? 'no answer of a useful length' : `ended with ${String(code)}`);
     });
     // gpg may end before it has read everything; its output counts.
@@ -49,6 +54,10 @@ export const gpgSign = (
     ],
     bytes,
   );
+
+/** Decrypts a message of at most `most` bytes. @throws CliError CLI_SIGNATURE_FAILED */
+export const gpgDecrypt = (env: Env, message: Uint8Array, most: number): Promise<Uint8Array> =>
+  gpg(env, ['--quiet', '--output', '-', '--decrypt'], message, most);
 
 export const gpgCertificate = (env: Env, fingerprint: Fingerprint): Promise<Uint8Array> =>
   gpg(

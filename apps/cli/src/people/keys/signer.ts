@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Fingerprint } from '#kernel';
 import {
+  open,
   parseCertificate,
   signDetached,
   verifyDetached,
@@ -12,7 +13,7 @@ import type { Context } from '../../context.js';
 import { CliError } from '../../errors.js';
 import { exists, readBytes, readPrivate, writeSecret } from '../../installation/files.js';
 import { unlockAsking } from '../../keys/passphrase.js';
-import { gpgCertificate, gpgSign } from './gpg.js';
+import { gpgCertificate, gpgDecrypt, gpgSign } from './gpg.js';
 
 export interface Signed {
   readonly bytes: Uint8Array;
@@ -32,6 +33,8 @@ export interface Signer {
    * @throws CliError CLI_SIGNATURE_FAILED
    */
   sign(what: ToSign): Promise<Signed | undefined>;
+  /** Decrypts what the holder of the key has kept. @throws SealError; CliError CLI_DRAFT_CLOSED, CLI_USAGE */
+  open(kept: Uint8Array): Promise<Uint8Array>;
 }
 
 export interface SignerFlags {
@@ -43,6 +46,8 @@ export interface SignerFlags {
 }
 
 const suffix = '.sig';
+// Most bytes of what a person keeps, encrypted.
+const longestKept = 1024 * 1024;
 
 class HeldKey implements Signer {
   readonly elsewhere = false;
@@ -60,6 +65,10 @@ class HeldKey implements Signer {
     const bytes = await compose();
     return { bytes, signature: await signDetached(bytes, this.key, this.now()) };
   }
+
+  async open(kept: Uint8Array): Promise<Uint8Array> {
+    return (await open(kept, [this.key], this.now())).payload;
+  }
 }
 
 class GpgKey implements Signer {
@@ -75,6 +84,12 @@ class GpgKey implements Signer {
     const signature = await gpgSign(this.context.env, bytes, this.certificate.fingerprint);
     await requireSignature(bytes, signature, this.certificate, this.context.now());
     return { bytes, signature };
+  }
+
+  open(kept: Uint8Array): Promise<Uint8Array> {
+    return gpgDecrypt(this.context.env, kept, longestKept).catch((cause: unknown) => {
+      throw new CliError('CLI_DRAFT_CLOSED', (cause as Error).message, cause);
+    });
   }
 }
 
@@ -105,6 +120,12 @@ class KeyElsewhere implements Signer {
     // Removed after use: an old signature must never match a second document.
     for (const used of [file, this.signatureFile]) await rm(used);
     return { bytes, signature };
+  }
+
+  open(): Promise<Uint8Array> {
+    return Promise.reject(
+      new CliError('CLI_USAGE', 'a draft is opened with --key or --gpg, not with a key elsewhere'),
+    );
   }
 }
 

@@ -26,6 +26,8 @@ import { requireSessionKey } from '../keys/own-key.js';
 import { policyLines } from '../words/policy-words.js';
 import type { Sent } from './follow.js';
 import { printable } from '../printable.js';
+import { rememberSent } from '../seen-thread.js';
+import { decodeDocument } from '#wire';
 
 export interface SubmitFlags extends SignerFlags {
   readonly attach?: readonly string[];
@@ -77,9 +79,10 @@ export async function handOver(
   const handedAt = context.now();
   const { thread, dispatch } = await act();
   const { file, profile } = asked;
+  const document = Buffer.from(signed.document, 'base64');
+  if (decodeDocument(document).inReplyTo === null) await rememberSent(file, thread, document);
   return {
-    ...{ thread, dispatch, handedAt, by: { file, profile } },
-    document: Buffer.from(signed.document, 'base64'),
+    ...{ thread, dispatch, handedAt, by: { file, profile }, document },
     signature: Buffer.from(signed.signature, 'base64'),
     show: showing(path, thread),
   };

@@ -22,7 +22,7 @@ export async function sinceLines(
   const proven = await provenThread(asked, reading.desk, view, reading.purpose);
   const [before, now] = [standing(then), standing(proven)];
   return [
-    `Nothing was sent, and your text stays as it is. It was written against document ${seen}.`,
+    `Your text was written against document ${seen}.`,
     ...(before === now ? [`  ${now}`] : [`- ${before}`, `+ ${now}`]),
     ...proven.dispatches.flatMap((each) => dispatchLines(each, proven).map((line) => `+ ${line}`)),
     ...(proven.dispatches.length === 0 ? ['  No document has come since.'] : []),

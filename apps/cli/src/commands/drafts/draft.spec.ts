@@ -1,0 +1,183 @@
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { v7 } from 'uuid';
+import { liaise } from '../../../../../test/support/command.js';
+import { Desk } from '../../../../../test/support/desk.js';
+import { refuse } from '../../../../../test/support/https-gateway.js';
+import { decodeDocument } from '#wire';
+import { newOfficerKey } from '../../keys/officer-keys.js';
+
+const words = 'Zvonimir waits at border stone 17';
+const fields = [
+  ...['--to', 'xb/coast-guard', '--purpose', 'investigation', '--text', words],
+  ...['--set', 'facts=It landed.', '--set', 'ownReference=BP-1', '--set', 'subjectLine=A van'],
+  ...['--set', 'underlyingOffence=Smuggling', '--set', 'necessityAndProportionality=Needed.'],
+];
+const reasons = ['--set', 'reasonsInformationAvailable=Your plate.'];
+const all = [...fields, ...reasons];
+
+let desk: Desk;
+const folder = (): string => desk.file('profile/session.drafts');
+const kept = (): string[] => (existsSync(folder()) ? readdirSync(folder()) : []);
+const fill = (...more: string[]) => desk.liaise(['request', 'new', 'information', ...more], 'no');
+const draft = (...args: string[]) => desk.liaise(['draft', ...args], 'no');
+const one = (): string => (kept()[0] ?? '').replace('.pgp', '').slice(-8);
+const sent = () => {
+  const { json } = desk.server.last('POST /api/v1/requests');
+  return decodeDocument(Buffer.from(String(json()['document']), 'base64')).body;
+};
+
+function everyByte(path: string): Buffer {
+  const files = readdirSync(path, { recursive: true, withFileTypes: true });
+  const each = files.filter((file) => file.isFile());
+  return Buffer.concat(each.map((file) => readFileSync(join(file.parentPath, file.name))));
+}
+
+beforeAll(async () => {
+  desk = await Desk.open();
+  await desk.logIn();
+  const none = { duplicates: [], otherDesk: false, checksLeft: 29 };
+  desk.server.on('POST /api/v1/requests/duplicates', () => none);
+}, 60_000);
+afterAll(() => desk.close());
+beforeEach(() => {
+  rmSync(folder(), { recursive: true, force: true });
+  desk.server.on('POST /api/v1/requests', ({ json }) => {
+    const { id } = decodeDocument(Buffer.from(String(json()['document']), 'base64'));
+    return { thread: id, dispatch: id, warnings: [] };
+  });
+});
+
+describe('a form that was not sent', () => {
+  it('is kept when the person says no, with no word of it readable on disk, and sent when resumed', async () => {
+    const declined = await fill(...all);
+    expect([declined.code, declined.err]).toEqual([
+      1,
+      expect.stringContaining('CLI_NOT_CONFIRMED'),
+    ]);
+    expect(declined.err).toContain(`liaise draft resume ${one()}`);
+    expect(statSync(join(folder(), kept()[0] ?? '')).mode & 0o777).toBe(0o600);
+    const bytes = everyByte(desk.dir);
+    for (const secret of [words, 'It landed.', 'reasonsInformationAvailable', 'A van'])
+      for (const form of ['utf8', 'utf16le', 'base64'] as const)
+        expect(bytes.includes(Buffer.from(secret, form === 'base64' ? 'utf8' : form))).toBe(false);
+    const listed = await draft('list');
+    expect(listed.out).toMatch(
+      new RegExp(`^ID.*\\n${one()}  .*INFORMATION +XB/coast-guard +CLI_NOT_CONFIRMED`),
+    );
+    const again = await desk.liaise(['draft', 'resume', one()], 'yes');
+    expect(again.err).not.toContain('CLI_');
+    expect(again.out).toContain('Signed and queued');
+    expect(sent()).toMatchObject({ informationRequested: words, facts: 'It landed.' });
+    expect(kept()).toEqual([]);
+  });
+
+  it('is kept with its flaws, and goes on from there in the same draft', async () => {
+    const wrong = await fill(...fields, '--yes');
+    expect(wrong.err).toMatch(/missing: .reasonsInformationAvailable/);
+    const id = one();
+    expect((await draft('resume', id, '--set', 'urgent=perhaps', '--yes')).err).toMatch('urgent');
+    expect(kept()).toHaveLength(1);
+    const right = await draft('resume', id, ...reasons, '--set', 'urgent=no', '--yes');
+    expect(right.out).toContain('Signed and queued');
+    expect([kept(), sent()]).toEqual([[], expect.objectContaining({ urgent: false })]);
+  });
+
+  it('is kept when the gateway refuses it or cannot be reached, and says when it may have arrived', async () => {
+    desk.server.on('POST /api/v1/requests', (_, reply) => refuse(reply, 422, 'POLICY_FORBIDS'));
+    expect((await fill(...all, '--yes')).err).toContain(`draft resume ${one()}`);
+    desk.server.on('POST /api/v1/requests', (_, { socket }) => void socket?.destroy());
+    const cut = await draft('resume', one(), '--yes');
+    expect(cut.err).toMatch(/may have arrived[^]*draft resume/);
+    expect((await draft('list')).out).toMatch('CLI_UNREACHABLE');
+  });
+
+  it('is kept as far as it was filled in when the person ends the input', async () => {
+    const { err } = await desk.liaise(['request', 'new', 'information'], undefined, [
+      'xb/coast-guard',
+      'prevention',
+      words,
+    ]);
+    expect(err).toContain('the form was not filled in');
+    const shown = JSON.parse((await draft('show', one())).out) as object;
+    expect(shown).toMatchObject({
+      ...{ to: { state: 'XB', authority: 'coast-guard' }, purpose: 'PREVENTION' },
+    });
+    rmSync(folder(), { recursive: true });
+    await desk.liaise(['request', 'new', 'information'], undefined, []);
+    expect(kept()).toEqual([]);
+  });
+
+  it('is kept as an editor has left it, and edited again', async () => {
+    writeFileSync(
+      desk.file('e.cjs'),
+      `require('fs').writeFileSync(process.argv[2], '{"purpose": Zv');`,
+    );
+    const env = {
+      LIAISE_PROFILE: desk.file('profile/'),
+      EDITOR: `${process.execPath} ${desk.file('e.cjs')}`,
+    };
+    const edit = ['request', 'new', 'information', '--edit', '--yes'];
+    expect((await liaise(edit, { env })).err).toMatch(/form: not JSON/);
+    expect((await draft('show', one())).out).toBe('{"purpose": Zv\n');
+    expect((await draft('resume', one())).err).toMatch(/draft: not JSON/);
+    writeFileSync(
+      desk.file('e.cjs'),
+      `const fs = require('fs'), [, , file] = process.argv;
+      fs.writeFileSync(file, fs.readFileSync(file, 'utf8') === '{"purpose": Zv' ? '{"seen": 1}' : '');`,
+    );
+    const again = await liaise(['draft', 'resume', one(), '--edit', '--yes'], { env });
+    expect(again.err).toMatch(/unknown member "seen"/);
+  });
+});
+
+describe('drafts', () => {
+  it('are kept on demand with their files, and destroyed on demand', async () => {
+    writeFileSync(desk.file('photo.txt'), 'x');
+    const { code, err } = await fill(...all, '--attach', desk.file('photo.txt'), '--keep');
+    expect([code, err]).toEqual([0, expect.stringContaining('Nothing was sent.')]);
+    const { out } = await draft('list', '--json');
+    expect(JSON.parse(out)).toMatchObject({
+      drafts: [{ draft: { why: null, type: 'INFORMATION', attach: [desk.file('photo.txt')] } }],
+    });
+    expect((await draft('delete', one())).out).toContain('destroyed');
+    expect(kept()).toEqual([]);
+    expect((await draft('delete', v7())).err).toContain('CLI_DRAFT_UNKNOWN');
+    expect((await draft('list')).err).toContain('No draft is kept.');
+  });
+
+  it('open with the key that they were kept for, and with no other', async () => {
+    await fill(...all, '--keep');
+    const { keyFile } = await newOfficerKey('b.meier', desk.file('b.key'), undefined, new Date());
+    const other = ['--key', keyFile];
+    expect((await draft('show', one(), ...other)).err).toContain('CLI_DRAFT_CLOSED');
+    expect((await draft('list', ...other)).out).toContain('does not open with this key');
+    const file = join(folder(), kept()[0] ?? '');
+    const bytes = readFileSync(file);
+    bytes[bytes.length - 5] = (bytes.at(-5) ?? 0) ^ 1;
+    writeFileSync(file, bytes);
+    expect((await draft('show', one())).err).toContain('CLI_DRAFT_CLOSED');
+  });
+
+  it('are at most fifty and of a bounded size; none gives way to another', async () => {
+    mkdirSync(folder(), { recursive: true, mode: 0o700 });
+    for (let n = 0; n < 50; n += 1) writeFileSync(join(folder(), `${v7()}.pgp`), 'x');
+    const before = kept();
+    expect((await fill(...all, '--keep')).err).toContain('CLI_DRAFTS_FULL');
+    const declined = await fill(...all);
+    expect(declined.err).toMatch(/not kept as a draft \(CLI_DRAFTS_FULL: 50 drafts are kept\)/);
+    expect(declined.err).toContain('CLI_NOT_CONFIRMED');
+    expect(kept()).toEqual(before);
+    rmSync(folder(), { recursive: true });
+    const long = await fill(...all, '--set', `facts=${'y'.repeat(300_000)}`, '--keep');
+    expect([long.err, kept()]).toEqual([expect.stringContaining('262144 bytes'), []]);
+  });
+});

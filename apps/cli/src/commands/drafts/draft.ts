@@ -1,0 +1,186 @@
+import type { Command } from 'commander';
+import { requestTypeNames } from '#kernel';
+import { anId, listedId } from '../../arguments.js';
+import type { Bag } from '../../compose/forms/filling.js';
+import { wantsJson, type Context, type Given } from '../../context.js';
+import { CliError } from '../../errors.js';
+import { withKey, withProfile, type ProfileFlags } from '../../people/asking.js';
+import {
+  deleteDraft,
+  readDraft,
+  readDrafts,
+  type Draft,
+  type NamedDraft,
+} from '../../people/drafts.js';
+import { openSigner, type Signer, type SignerFlags } from '../../people/keys/signer.js';
+import { printable } from '../../people/printable.js';
+import { fileOf, readProfile, signerOf } from '../../people/profile.js';
+import { rememberIds } from '../../people/seen-ids.js';
+import { shownBy, type Shown } from '../../print/style.js';
+import { table } from '../../print/table.js';
+import { withSeeing } from '../requests/seen.js';
+import { withFilling } from '../threads/filled.js';
+import { sendForm, type FormFlags } from '../threads/form-sending.js';
+import { withSending } from '../threads/sending.js';
+
+type OpenFlags = ProfileFlags & SignerFlags;
+
+const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
+const argument = [
+  '<draft>',
+  'id of the draft, from the list: whole, or as it is shown there',
+  listedId(anId),
+] as const;
+
+export function addDraft(program: Command, context: Context): void {
+  const draft = program
+    .command('draft')
+    .description('What was written and not sent: kept on this computer, encrypted to your key.')
+    .addHelpText(
+      'after',
+      `
+A form that was not sent is kept by itself, and with --keep instead of sending. At most 50 drafts of 256 KiB; none is ever dropped for
+another. Only your key opens them; one that was sent is destroyed. A new key does not open what was kept for the old one.
+
+Examples:
+  $ liaise draft list
+  $ liaise draft resume 6a1c2d3e --edit
+  $ liaise draft delete 6a1c2d3e`,
+    );
+  withKey(withProfile(draft.command('list').description('Your drafts, the oldest first.')))
+    .addHelpText('after', '\nExamples:\n  $ liaise draft list\n  $ liaise draft list --json')
+    .action((flags: OpenFlags, command: Command) => listDrafts({ context, command, flags }));
+  withKey(
+    withProfile(
+      draft
+        .command('show')
+        .description('Print a draft as the file that sends it.')
+        .argument(...argument),
+    ),
+  )
+    .addHelpText('after', `\nExamples:\n  $ liaise draft show ${example} > answer.json`)
+    .action((id: string, flags: OpenFlags, command: Command) =>
+      showDraft({ context, command, flags }, id),
+    );
+  addResume(draft, context);
+  withProfile(
+    draft
+      .command('delete')
+      .description('Destroy a draft.')
+      .argument(...argument),
+  )
+    .addHelpText('after', `\nExamples:\n  $ liaise draft delete ${example}`)
+    .action(async (id: string, flags: ProfileFlags, command: Command) => {
+      await deleteDraft(fileOf(flags.profile, context), id);
+      context.terminal.answer(wantsJson(command), { draft: id }, ['The draft is destroyed.']);
+    });
+}
+
+function addResume(draft: Command, context: Context): void {
+  const resume = draft
+    .command('resume')
+    .description('Go on with a draft, show, sign and queue it.')
+    .argument(...argument)
+    .option(
+      '--to <STATE/authority>',
+      'of a new request: whom you ask, if another one than was said',
+    );
+  withSeeing(withSending(withFilling(resume)))
+    .addHelpText(
+      'after',
+      `
+What is missing is asked for; --edit opens all of it, --set changes a member. What has come in its thread since it was written is shown
+before it is taken as read. Files that were to go along go along, unless --attach names others.
+
+Examples:
+  $ liaise draft resume ${example}
+  $ liaise draft resume ${example} --edit
+  $ liaise draft resume ${example} --set reasons="In port since noon." --yes`,
+    )
+    .action((id: string, flags: FormFlags, command: Command) =>
+      resumeDraft({ context, command, flags }, id),
+    );
+}
+
+async function opened({
+  context,
+  flags,
+}: Given<OpenFlags>): Promise<{ file: string; signer: Signer }> {
+  const file = fileOf(flags.profile, context);
+  const profile = await readProfile(file);
+  if (profile === undefined) throw new CliError('CLI_NO_SESSION', file);
+  return { file, signer: await openSigner(flags, signerOf(profile), context) };
+}
+
+const columns = [
+  { head: 'ID' },
+  { head: 'KEPT' },
+  { head: 'WHAT', least: 12 },
+  { head: 'THREAD OR TO', least: 8 },
+  { head: 'WHY', least: 12, spare: 1 },
+] as const;
+
+function placeOf({ thread, content }: Draft, shown: Shown): string {
+  if (thread !== null) return shown.id(thread);
+  try {
+    const { to } = JSON.parse(content) as { readonly to?: Bag };
+    return to === undefined ? '' : printable(`${String(to['state'])}/${String(to['authority'])}`);
+  } catch {
+    return '';
+  }
+}
+
+function cellsOf({ id, draft }: NamedDraft, shown: Shown): readonly string[] {
+  if (draft === undefined) return [shown.id(id), '', 'does not open with this key', '', ''];
+  return [
+    shown.id(id),
+    shown.when(draft.keptAt),
+    draft.type ?? draft.kind,
+    placeOf(draft, shown),
+    draft.why ?? 'kept by you',
+  ];
+}
+
+async function listDrafts(given: Given<OpenFlags>): Promise<void> {
+  const { context, command } = given;
+  const { file, signer } = await opened(given);
+  const drafts = await readDrafts(file, signer);
+  await rememberIds(
+    file,
+    drafts.map(({ id }) => id),
+  );
+  const shown = shownBy(command, context.terminal);
+  const rows = drafts.map((each) => ({ cells: cellsOf(each, shown) }));
+  context.terminal.answer(wantsJson(command), { drafts }, table(columns, rows, shown));
+  if (drafts.length === 0) context.terminal.message('No draft is kept.');
+}
+
+async function showDraft(given: Given<OpenFlags>, id: string): Promise<void> {
+  const { context, command } = given;
+  const { file, signer } = await opened(given);
+  const draft = await readDraft(file, id, signer);
+  context.terminal.answer(wantsJson(command), { id, draft }, readable(draft.content));
+}
+
+function readable(content: string): string[] {
+  try {
+    return JSON.stringify(JSON.parse(content), undefined, 2).split('\n');
+  } catch {
+    return content.split('\n').map(printable);
+  }
+}
+
+async function resumeDraft(given: Given<FormFlags>, id: string): Promise<void> {
+  const { flags } = given;
+  const { file, signer } = await opened(given);
+  const draft = await readDraft(file, id, signer);
+  const { kind, desk, thread, answers, attach } = draft;
+  const type = requestTypeNames.find((each) => each === draft.type);
+  const blank = { kind, ...(type !== undefined && { type }) };
+  const again = { ...flags, attach: flags.attach ?? attach };
+  await sendForm(
+    { ...given, flags: again },
+    { blank, desk, thread, answers: answers ?? undefined },
+    { id, draft },
+  );
+}

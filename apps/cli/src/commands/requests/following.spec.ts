@@ -1,0 +1,92 @@
+import { rmSync } from 'node:fs';
+import { at } from '../../../../../test/support/builders.js';
+import { Desk, noRecalls, unrecalled, unstopped } from '../../../../../test/support/desk.js';
+import { clockOf, parseDocumentId, parseThreadId } from '#kernel';
+import { likeNone } from '#capabilities/deconfliction/sought.model';
+import { decodeDocument } from '#wire';
+
+const threadId = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
+const answerId = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3f';
+const thread = parseThreadId(threadId);
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+const row = (members: object = {}) => ({
+  ...{ thread: threadId, side: 'ASKING', requestType: 'INFORMATION', peer: 'XB' },
+  ...{ peerAuthority: 'coast-guard', state: 'IN_PROGRESS', priority: 2, holder: null },
+  ...{
+    formerAuthorities: [],
+    clock: clockOf([], 2),
+    alerts: [],
+    recalls: noRecalls,
+    evidence: noRecalls,
+    ...likeNone,
+    ...unstopped,
+    subjectLine: 'Owner',
+    erased: false,
+  },
+  ...{ openedAt: at(), updatedAt: at() },
+  ...members,
+});
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await Desk.open();
+  await desk.logIn();
+});
+afterAll(() => desk.close());
+
+describe('what the side that asks says later', () => {
+  const asked = `/api/v1/requests/${threadId}`;
+  const sent = () => {
+    const { document } = desk.server.last('POST /api/v1/requests').json();
+    return decodeDocument(Buffer.from(String(document), 'base64'));
+  };
+  const fill = (name: string, typed: readonly string[], ...more: string[]) =>
+    desk.liaise(['request', name, threadId, '--yes', ...more], undefined, typed);
+
+  beforeAll(async () => {
+    const [xa, xb] = [desk.xa.officer('a.novak'), desk.xb.officer('ana')];
+    const to = { state: desk.xb.state, authority: xb.authority };
+    const id = parseDocumentId(threadId);
+    const signed = await desk.signed({ id, thread, kind: 'request', to, purpose: 'DETECTION' }, xa);
+    const shown = {
+      ...{ dispatch: threadId, direction: 'OUT', kind: 'request', officer: 'a.novak' },
+      ...{ committedAt: '2026-03-01T10:00:00.000Z', messageId: null, ...unrecalled },
+      ...{ document: base64(signed.document), signature: base64(signed.signature) },
+      ...{ certificate: base64(signed.certificate), stages: [], attachments: [] },
+    };
+    const { server } = desk;
+    const view = { ...row(), dispatches: [shown], next: null };
+    server.on(`GET ${asked}`, () => view);
+    server.on(`GET ${asked}/dispatches`, () => ({ dispatches: [shown], withheld: [], next: null }));
+    server.on(`GET ${asked}/dispatches/${threadId}`, () => shown);
+    const taken = { thread: threadId, dispatch: answerId, warnings: [] };
+    server.on('POST /api/v1/requests', () => taken);
+  });
+
+  it('asks for the purpose until the thread was shown, and then has that of the request', async () => {
+    await desk.liaise(['logout']);
+    await desk.logIn();
+    rmSync(desk.file('profile/session.ids'), { force: true });
+    const first = await fill('close', ['prevention', 'no-use-yet']);
+    expect([first.code, first.asked[0]]).toEqual([0, expect.stringMatching(/^Purpose /)]);
+    expect(sent()).toMatchObject({ purpose: 'PREVENTION', body: { outcome: 'NO_USE_YET' } });
+    await desk.liaise(['request', 'show', threadId, '--purpose', 'INVESTIGATION']);
+    const second = await fill('close', ['no-use-yet']);
+    expect([second.code, second.asked]).toEqual([0, [expect.stringMatching(/good for/)]]);
+    expect(sent()).toMatchObject({
+      ...{ kind: 'feedback', purpose: 'DETECTION' },
+      body: { outcome: 'NO_USE_YET', remarks: '' },
+    });
+  });
+
+  it('answers a question back by a form, and withdraws with a reason or without one', async () => {
+    expect((await fill('clarify', ['The red one.', ''])).code).toBe(0);
+    expect(sent()).toMatchObject({ kind: 'clarification', body: { answer: 'The red one.' } });
+    expect((await fill('withdraw', [])).code).toBe(0);
+    expect(sent()).toMatchObject({ kind: 'withdrawal', purpose: 'DETECTION' });
+    expect((await fill('withdraw', [], '--text', 'It was found.')).code).toBe(0);
+    expect(sent().body).toEqual({ reason: 'It was found.' });
+    const odd = await fill('withdraw', [], '--purpose', 'detecton');
+    expect([odd.code, odd.err]).toEqual([2, expect.stringMatching('nearest: DETECTION')]);
+  });
+});

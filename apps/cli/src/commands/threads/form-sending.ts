@@ -1,0 +1,231 @@
+import {
+  deskPurposes,
+  isCoded,
+  timestamp,
+  type DocumentId,
+  type DocumentKind,
+  type OpeningKind,
+  type Purpose,
+  type ThreadId,
+} from '#kernel';
+import { parseDraftOf, parseOpeningDraft } from '../../compose/draft.js';
+import { isBag, type Bag, type Blank } from '../../compose/forms/filling.js';
+import type { Context, Given } from '../../context.js';
+import { CliError } from '../../errors.js';
+import { asking } from '../../people/asking.js';
+import { deleteDraft, keepDraft, type Draft } from '../../people/drafts.js';
+import { readText } from '../../installation/files.js';
+import { fileOf, readProfile } from '../../people/profile.js';
+import { purposeOf } from '../../people/seen-ids.js';
+import type { Sent } from '../../people/sending/follow.js';
+import type { SubmitFlags } from '../../people/sending/submit.js';
+import { namesHashes, withHashes, withWholeIds } from '../../people/sending/evidence-items.js';
+import type { Desk, Place } from '../../people/threads.js';
+import { shortId } from '../../print/short-id.js';
+import { sendOpening } from '../requests/opening.js';
+import type { SeeingFlags } from '../requests/seen.js';
+import { filledForm, type FillFlags } from './filled.js';
+import { reply, sendReply } from './reply.js';
+import { tellSubmitted } from './sending.js';
+
+/** Document that a form fills in, and its thread; null for a new one. */
+export interface FormTarget {
+  readonly blank: Blank;
+  readonly desk: Desk;
+  readonly thread: ThreadId | null;
+  readonly answers?: DocumentId | undefined;
+}
+
+export type FormFlags = FillFlags & SubmitFlags & SeeingFlags;
+
+export interface Resumed {
+  readonly id: string;
+  readonly draft: Draft;
+}
+
+interface Progress {
+  /** Newest state of the form; undefined while nobody has written anything. */
+  content?: string;
+  /** Moment up to which the author knows the thread. */
+  written: Date;
+}
+
+/**
+ * Fills in a form and sends it. What was filled in and not sent is kept as a draft; a draft that was sent is gone.
+ * @throws as `filledForm`, and as sending does
+ */
+export async function sendForm(
+  given: Given<FormFlags>,
+  target: FormTarget,
+  resumed?: Resumed,
+): Promise<void> {
+  const { context, command, flags } = given;
+  const draft = resumed?.draft;
+  // What comes while the form is filled in must not be answered unread.
+  const progress: Progress = {
+    ...(draft !== undefined && { content: draft.content }),
+    written: draft === undefined ? context.now() : new Date(draft.written),
+  };
+  const keep = (why: string | null): Promise<string> =>
+    kept(given, target, { ...progress, why }, resumed);
+  let sent: Sent | undefined;
+  try {
+    const content = await filledForm(context, await fillingOf(given, target, progress), flags);
+    if (flags.keep === true) {
+      progress.content = content;
+      const id = await keep(null);
+      context.terminal.message(`Nothing was sent. ${resumeWords(id)}`);
+      return;
+    }
+    sent = await submitted(given, target, content, progress);
+  } catch (error) {
+    if (progress.content !== undefined && flags.keep !== true)
+      await tryToKeep(context, keep, error);
+    throw error;
+  }
+  if (sent === undefined) return;
+  if (resumed !== undefined) await forget(given, resumed.id);
+  await tellSubmitted(context, command, sent);
+}
+
+const resumeWords = (id: string): string =>
+  `Your text is kept, encrypted: liaise draft resume ${shortId(id)}`;
+
+async function fillingOf(
+  { context, flags }: Given<FormFlags>,
+  { blank, thread }: FormTarget,
+  progress: Progress,
+) {
+  const purpose: Purpose | undefined =
+    thread === null ? undefined : await purposeOf(fileOf(flags.profile, context), thread);
+  const note = (content: string): void => {
+    progress.content = content;
+  };
+  return { blank, purpose, note, before: progress.content };
+}
+
+// What the thread says of the documents that the author named.
+async function completed(
+  { context, flags }: Given<FormFlags>,
+  place: Place,
+  kind: DocumentKind,
+  content: string,
+): Promise<string> {
+  const draft = JSON.parse(content) as Bag;
+  if (!isBag(draft['body'])) return content;
+  const body = await withWholeIds(fileOf(flags.profile, context), draft['body']);
+  const purpose = deskPurposes.find((each) => each === draft['purpose']);
+  if (!namesHashes(kind) || purpose === undefined) return JSON.stringify({ ...draft, body });
+  return asking(flags, context, async (asked) =>
+    JSON.stringify({
+      ...draft,
+      body: await withHashes(asked, { ...place, purpose }, kind, body),
+    }),
+  );
+}
+
+async function submitted(
+  given: Given<FormFlags>,
+  { blank, desk, thread, answers }: FormTarget,
+  content: string,
+  progress: Progress,
+): Promise<Sent | undefined> {
+  const { context, flags } = given;
+  if (thread === null) {
+    const draft = parseOpeningDraft(blank.kind as OpeningKind, 'form', content);
+    return sendOpening(context, flags, () => draft);
+  }
+  const place = { desk, thread };
+  const basis = {
+    written: progress.written,
+    shownUntil: (at: Date): void => {
+      progress.written = at;
+    },
+    ...(answers !== undefined && { answers }),
+  };
+  const draft = parseDraftOf(
+    blank.kind,
+    'form',
+    await completed(given, place, blank.kind, content),
+  );
+  return reply({ context, flags }, place, draft, basis);
+}
+
+async function kept(
+  { context, flags }: Given<FormFlags>,
+  { blank, desk, thread, answers }: FormTarget,
+  { content = '', written, why }: Progress & { readonly why: string | null },
+  resumed: Resumed | undefined,
+): Promise<string> {
+  const file = fileOf(flags.profile, context);
+  const profile = await readProfile(file);
+  if (profile === undefined) throw new CliError('CLI_NO_SESSION', file);
+  const unkept = {
+    ...{ kind: blank.kind, type: blank.type ?? null, desk, thread, answers: answers ?? null },
+    ...{ written: timestamp(written), why, content },
+    attach: [...(flags.attach ?? resumed?.draft.attach ?? [])],
+  };
+  return keepDraft({ file, profile }, unkept, context.now(), resumed?.id);
+}
+
+// The error for which nothing was sent is the one that counts, also when the draft cannot be kept.
+async function tryToKeep(
+  { terminal }: Context,
+  keep: (why: string) => Promise<string>,
+  cause: unknown,
+): Promise<void> {
+  const why = isCoded(cause) ? cause.code : 'UNKNOWN';
+  try {
+    const id = await keep(why);
+    const isUncertain = why === 'CLI_UNREACHABLE' || why === 'CLI_ANSWER_INVALID';
+    if (isUncertain)
+      terminal.message('It may have arrived: look at the list before you send it again.');
+    terminal.message(resumeWords(id));
+  } catch (error) {
+    const said = isCoded(error) ? `${error.code}: ${error.detail ?? error.title}` : String(error);
+    terminal.message(`Your text is not kept as a draft (${said})`);
+  }
+}
+
+async function forget({ context, flags }: Given<FormFlags>, id: string): Promise<void> {
+  try {
+    await deleteDraft(fileOf(flags.profile, context), id);
+  } catch (error) {
+    const said = isCoded(error) ? error.code : String(error);
+    context.terminal.message(`It was sent, and its draft ${shortId(id)} is still there (${said}).`);
+  }
+}
+
+const formOptions = ['purpose', 'text', 'set', 'from', 'edit', 'keep', 'out'] as const;
+
+/** True when options of the form are given. */
+export const isForm = (flags: FormFlags): boolean =>
+  formOptions.some((name) => flags[name] !== undefined);
+
+export const fileWords = (kind: DocumentKind): string =>
+  `JSON: {kind: "${kind}", purpose, handling?, body}; none: a form is filled in`;
+
+/**
+ * Sends a file as it is, or a form where there is none.
+ * @throws CliError CLI_USAGE for a file with options of a form; as `sendForm`
+ */
+export async function sendFileOrForm(
+  given: Given<FormFlags>,
+  target: FormTarget & { readonly thread: ThreadId },
+  file: string | undefined,
+): Promise<void> {
+  if (file === undefined) return sendForm(given, target);
+  requireFileAlone(given.flags);
+  const { blank, desk, thread, answers } = target;
+  const draft = parseDraftOf(blank.kind, file, await readText(file));
+  await sendReply(given, { desk, thread }, draft, answers === undefined ? {} : { answers });
+}
+
+function requireFileAlone(flags: FormFlags): void {
+  const given = formOptions.filter((name) => flags[name] !== undefined);
+  if (given.length > 0)
+    throw new CliError(
+      'CLI_USAGE',
+      `a file is sent as it is, without --${given.join(', --')}; --from begins a form with it`,
+    );
+}

@@ -1,0 +1,84 @@
+import { parseDocumentId, type DocumentId, type DocumentKind } from '#kernel';
+
+import { sha256 } from '#wire';
+import { isBag, type Bag } from '../../compose/forms/filling.js';
+import { verifiedDirectory } from '../../directory/verified-directory.js';
+import { isShortId } from '../../print/short-id.js';
+import { requireDocument } from '../../receipts/verify-document.js';
+import type { Asking } from '../profile.js';
+import { wholeId } from '../seen-ids.js';
+import { documentOf, threadToAnswer, type Reading } from '../threads.js';
+
+type Whole = (id: unknown) => Promise<unknown>;
+
+async function eachOf(value: unknown, change: (each: unknown) => Promise<unknown>) {
+  if (!Array.isArray(value)) return value;
+  const changed: unknown[] = [];
+  for (const each of value) changed.push(await change(each));
+  return changed;
+}
+
+/**
+ * Body whose documents are named by whole ids: in `item`, `items` and the `document` of each item.
+ * @throws CliError CLI_ID_UNKNOWN, CLI_ID_AMBIGUOUS
+ */
+export async function withWholeIds(file: string, body: Bag): Promise<Bag> {
+  const whole: Whole = (id) =>
+    typeof id === 'string' && isShortId(id) ? wholeId(file, id) : Promise.resolve(id);
+  const items = await eachOf(body['items'], async (each) =>
+    isBag(each) ? { ...each, document: await whole(each['document']) } : whole(each),
+  );
+  return {
+    ...body,
+    ...(body['item'] !== undefined && { item: await whole(body['item']) }),
+    ...(items !== undefined && { items }),
+  };
+}
+
+const hashed: Readonly<Partial<Record<DocumentKind, true>>> = {
+  'evidence-consent-request': true,
+  'evidence-consent': true,
+  'exculpatory-notice': true,
+};
+
+/** True for a kind that names documents by the hashes of their signed bytes. */
+export const namesHashes = (kind: DocumentKind): boolean => hashed[kind] === true;
+
+/**
+ * Body whose documents have the SHA-256 of their signed bytes, taken from the thread as it is verified here. A hash that
+ * is there stays; files of a document are named only by the author.
+ * @throws Refusal; CliError CLI_DOCUMENT_UNPROVEN
+ */
+export async function withHashes(
+  asked: Asking,
+  reading: Reading,
+  kind: DocumentKind,
+  body: Bag,
+): Promise<Bag> {
+  const hashOf = await hashing(asked, reading, kind);
+  const items = await eachOf(body['items'], async (each) => {
+    if (!isBag(each) || typeof each['document'] !== 'string') return each;
+    const sha = each['sha256'] ?? (await hashOf(parseDocumentId(each['document'])));
+    return { attachments: [], ...each, sha256: sha };
+  });
+  const { item, itemSha256 } = body;
+  const ofItem = typeof item === 'string' && itemSha256 === undefined;
+  return {
+    ...body,
+    ...(items !== undefined && { items }),
+    ...(ofItem && { itemSha256: await hashOf(parseDocumentId(item)) }),
+  };
+}
+
+async function hashing(asked: Asking, reading: Reading, kind: DocumentKind) {
+  const { view } = await threadToAnswer(asked.client, reading, kind);
+  const directories = await verifiedDirectory(asked);
+  const other = { state: view.peer, authority: view.peerAuthority };
+  const former = view.side === 'ASKING' ? view.formerAuthorities : [];
+  const place = { thread: view.thread, other, former };
+  return async (id: DocumentId): Promise<string> => {
+    const dispatch = await documentOf(asked.client, reading, id);
+    await requireDocument(directories, dispatch, place);
+    return sha256(dispatch.document);
+  };
+}
