@@ -1,8 +1,8 @@
 // SQL expressions for pending work of the mailbox.
 
 /**
- * SQL condition that is true for every link and makes the planner use the index. A sequential scan would spoil the planner's
- * cost estimate where such scans are switched off.
+ * SQL condition that is true for every link and makes the planner use the index. Where sequential scans are switched
+ * off, one such scan would make the planner's cost estimate useless.
  */
 export const anyLink = (link: string): string => `${link} > ''`;
 

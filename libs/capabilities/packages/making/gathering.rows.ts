@@ -79,7 +79,10 @@ export interface PackedLine {
 }
 
 const mostStamps = 2 * indexLimits.messages + 2;
-/** Maximum number of cosignatures that are read at once. A waiting job runs again before more arrive. */
+/**
+ * Maximum number of cosignatures that are read at once, those of the newest checkpoints first. While these are not enough,
+ * the job runs again, long before so many new cosignatures arrive.
+ */
 const mostLines = 512;
 
 /** Queries for a package's material. Row-level security shows only threads for which a package is being made. */
