@@ -16,24 +16,24 @@ import type { Signer } from './keys/signer.js';
 import type { Profile } from './profile.js';
 import { rememberIds } from './seen-ids.js';
 
-/** Most drafts of a profile, most bytes of the text of one, most files named in one. */
+/** Maximum number of drafts in a profile, and of bytes of text and of files in one draft. */
 export const draftLimits = { drafts: 50, bytes: 256 * 1024, files: 64 } as const;
 
 const draft = object({
   v: whole,
   kind: oneOf(...documentKinds),
-  /** Type of a request; null for any other kind. */
+  /** Type of the request; null for other kinds of document. */
   type: orNull(text),
   desk: oneOf('requests', 'inbox'),
   thread: orNull(parseThreadId),
   answers: orNull(parseDocumentId),
-  /** Moment up to which the author knows the thread. */
+  /** Time up to which the author has seen the thread's documents. */
   written: parseTimestamp,
   keptAt: parseTimestamp,
-  /** Code of the error that kept it from being sent; null when the author wanted it kept. */
+  /** Code of the error that prevented sending; null when the author chose to keep the draft. */
   why: orNull(text),
   attach: list(text, draftLimits.files),
-  /** JSON of the form, as it was filled in; an editor may have left other text. */
+  /** Content of the form: JSON, or text that the author left in an editor. */
   content: text,
 });
 export type Draft = ReturnType<typeof draft>;
@@ -41,7 +41,7 @@ export type Unkept = Omit<Draft, 'v' | 'keptAt'>;
 
 export interface NamedDraft {
   readonly id: string;
-  /** Undefined for one that this key does not open. */
+  /** Undefined for a draft that this key cannot decrypt. */
   readonly draft: Draft | undefined;
 }
 
@@ -51,15 +51,15 @@ const form = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.pgp$/;
 const folderOf = (file: string): string => file.replace(/\.json$/, '.drafts');
 const pathOf = (file: string, id: string): string => join(folderOf(file), `${id}${suffix}`);
 
-/** Ids of the drafts of a profile, the oldest first. @throws CliError CLI_FILE_UNUSABLE */
+/** Ids of the drafts of a profile, oldest first. @throws CliError CLI_FILE_UNUSABLE */
 export const draftIds = async (file: string): Promise<readonly string[]> =>
   (await namesIn(folderOf(file)))
     .filter((name) => form.test(name))
     .map((name) => name.slice(0, -suffix.length));
 
 /**
- * Keeps a draft, encrypted to the key of the profile. On disk when this resolves; `id` replaces an older form of it.
- * @returns its id
+ * Stores a draft durably, encrypted to the key of the profile. `id`: draft that this one replaces.
+ * @returns id of the stored draft
  * @throws CliError CLI_DRAFTS_FULL; SealError SEAL_KEY_UNUSABLE for a key that can only sign
  */
 export async function keepDraft(
@@ -83,7 +83,7 @@ export async function keepDraft(
 }
 
 /**
- * Opens a draft with the key of its author.
+ * Decrypts a draft with the key of its author.
  * @throws CliError CLI_DRAFT_UNKNOWN, CLI_DRAFT_CLOSED, CLI_FILE_INVALID
  */
 export async function readDraft(file: string, id: string, signer: Signer): Promise<Draft> {
@@ -96,7 +96,7 @@ export async function readDraft(file: string, id: string, signer: Signer): Promi
   return readContent(`draft ${id}`, Buffer.from(opened).toString('utf8'), draft);
 }
 
-/** Opens every draft of a profile that the key opens, the oldest first. @throws CliError */
+/** Reads all drafts of a profile, oldest first, and decrypts those that this key can decrypt. @throws CliError */
 export async function readDrafts(file: string, signer: Signer): Promise<readonly NamedDraft[]> {
   const found: NamedDraft[] = [];
   for (const id of await draftIds(file))
@@ -109,7 +109,7 @@ export async function readDrafts(file: string, signer: Signer): Promise<readonly
   return found;
 }
 
-/** Destroys a draft. @throws CliError CLI_DRAFT_UNKNOWN */
+/** Overwrites and removes the file of a draft. @throws CliError CLI_DRAFT_UNKNOWN */
 export async function deleteDraft(file: string, id: string): Promise<void> {
   if (!(await exists(pathOf(file, id)))) throw new CliError('CLI_DRAFT_UNKNOWN', id);
   await destroySecret(pathOf(file, id));

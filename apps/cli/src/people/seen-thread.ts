@@ -9,7 +9,7 @@ async function rememberSaid(file: string, thread: ThreadId, document: Uint8Array
   if (purpose !== undefined) await rememberPurpose(file, thread, purpose);
 }
 
-/** Remembers the documents of a thread that was shown, and the purpose of its verified request. @throws CliError */
+/** Stores the document ids of a shown thread, and the purpose of its request if that is verified. @throws CliError */
 export async function rememberThread(
   file: string,
   { thread, dispatches }: ProvenThread,
@@ -22,6 +22,6 @@ export async function rememberThread(
   if (opening !== undefined) await rememberSaid(file, thread, opening.document);
 }
 
-/** Remembers the purpose of a request that was sent. Its failure does not hide that it was sent. */
+/** Stores the purpose of a sent request. Never fails, so that the command still reports the request as sent. */
 export const rememberSent = (file: string, thread: ThreadId, document: Uint8Array): Promise<void> =>
   rememberSaid(file, thread, document).catch(() => undefined);

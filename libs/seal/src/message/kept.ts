@@ -7,8 +7,8 @@ import { sealLimits } from '../profile.js';
 import { readStructure } from './structure.js';
 
 /**
- * Encrypts what a person keeps for themselves, with AES-256 in SEIPD version 1: keys of officers and GnuPG read no other.
- * No message between States is made so.
+ * Encrypts a draft that only its author will read, with AES-256 in SEIPD version 1. Officers' keys and GnuPG support no
+ * other form. Never used for messages between States.
  * @throws SealError SEAL_TOO_LARGE; SEAL_KEY_UNUSABLE for a certificate without a valid encryption subkey
  */
 export async function sealKept(
@@ -28,7 +28,7 @@ export async function sealKept(
       throw new SealError('SEAL_KEY_UNUSABLE', 'encryption', cause);
     }),
   );
-  // The library chooses the form by the key; another one than this would not open everywhere.
+  // The library chooses the form by the key; GnuPG could not decrypt every other form.
   const { version, recipients } = readStructure(ciphertext, sealLimits.ciphertext);
   const isOwn = recipients.length === 1 && recipients.every(({ keyId }) => to.endsWith(keyId));
   if (version !== 1 || !isOwn) throw new SealError('SEAL_SUITE_WEAK', 'as written');

@@ -58,11 +58,11 @@ opens: \`liaise draft resume\` goes on with it. Signed elsewhere (--detached) no
 
 export interface Filling {
   readonly blank: Blank;
-  /** What was filled in before: JSON, or what an editor has left of it. */
+  /** Content from an earlier run: JSON, or text that the author left in an editor. */
   readonly before?: string | undefined;
-  /** Purpose of the request, where this profile knows it. */
+  /** Purpose of the thread's request; undefined when this profile has not stored it. */
   readonly purpose?: Purpose | undefined;
-  /** Hears each state of the form that differs from an empty one. */
+  /** Function that gets each new content of the form, unless the content equals an empty form. */
   readonly note: (content: string) => void;
 }
 

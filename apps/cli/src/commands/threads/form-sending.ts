@@ -28,7 +28,7 @@ import { filledForm, type FillFlags } from './filled.js';
 import { reply, sendReply } from './reply.js';
 import { tellSubmitted } from './sending.js';
 
-/** Document that a form fills in, and its thread; null for a new one. */
+/** Document to be filled in by a form, and its thread; null for a document that opens a thread. */
 export interface FormTarget {
   readonly blank: Blank;
   readonly desk: Desk;
@@ -44,14 +44,15 @@ export interface Resumed {
 }
 
 interface Progress {
-  /** Newest state of the form; undefined while nobody has written anything. */
+  /** Newest content of the form; undefined while the author has written nothing. */
   content?: string;
-  /** Moment up to which the author knows the thread. */
+  /** Time up to which the author has seen the thread's documents. */
   written: Date;
 }
 
 /**
- * Fills in a form and sends it. What was filled in and not sent is kept as a draft; a draft that was sent is gone.
+ * Lets the author fill in a form, and sends the document. Keeps a draft when the document was not sent, and deletes the
+ * resumed draft when it was.
  * @throws as `filledForm`, and as sending does
  */
 export async function sendForm(
@@ -61,7 +62,7 @@ export async function sendForm(
 ): Promise<void> {
   const { context, command, flags } = given;
   const draft = resumed?.draft;
-  // What comes while the form is filled in must not be answered unread.
+  // Documents that arrive while the author fills in the form must not be answered unread.
   const progress: Progress = {
     ...(draft !== undefined && { content: draft.content }),
     written: draft === undefined ? context.now() : new Date(draft.written),
@@ -104,7 +105,7 @@ async function fillingOf(
   return { blank, purpose, note, before: progress.content };
 }
 
-// What the thread says of the documents that the author named.
+// Adds whole ids and hashes of the documents that the author named.
 async function completed(
   { context, flags }: Given<FormFlags>,
   place: Place,
@@ -168,7 +169,7 @@ async function kept(
   return keepDraft({ file, profile }, unkept, context.now(), resumed?.id);
 }
 
-// The error for which nothing was sent is the one that counts, also when the draft cannot be kept.
+// The caller reports why nothing was sent, so an error of keeping the draft is only shown.
 async function tryToKeep(
   { terminal }: Context,
   keep: (why: string) => Promise<string>,
@@ -198,7 +199,7 @@ async function forget({ context, flags }: Given<FormFlags>, id: string): Promise
 
 const formOptions = ['purpose', 'text', 'set', 'from', 'edit', 'keep', 'out'] as const;
 
-/** True when options of the form are given. */
+/** True when the command line has options of the form. */
 export const isForm = (flags: FormFlags): boolean =>
   formOptions.some((name) => flags[name] !== undefined);
 
@@ -206,7 +207,7 @@ export const fileWords = (kind: DocumentKind): string =>
   `JSON: {kind: "${kind}", purpose, handling?, body}; none: a form is filled in`;
 
 /**
- * Sends a file as it is, or a form where there is none.
+ * Sends the file unchanged; without a file lets the author fill in a form and sends that.
  * @throws CliError CLI_USAGE for a file with options of a form; as `sendForm`
  */
 export async function sendFileOrForm(

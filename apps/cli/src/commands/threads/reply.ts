@@ -26,9 +26,9 @@ type SendFlags = ProfileFlags & SubmitFlags;
 export interface Basis {
   readonly against?: DocumentId;
   readonly written?: Date;
-  /** True for a text in a file of the author. */
+  /** True when the text of the answer is in a file of the author. */
   readonly inFile?: true;
-  /** Hears the moment up to which the author was shown what had come since. */
+  /** Called once the author was shown what arrived since; gets the time up to which it was shown. */
   readonly shownUntil?: (at: Date) => void;
   readonly recall?: DocumentId;
   readonly answers?: DocumentId;
@@ -36,7 +36,7 @@ export interface Basis {
 
 const overtaken: readonly string[] = ['ALREADY_CLAIMED', 'ANSWERED_MEANWHILE'];
 
-// Lines for a thread that cannot be read any more, since its new holder may have restricted the access list.
+// Lines for a thread that this officer can no longer read, because its new holder may have restricted the access list.
 function unread(error: unknown): string[] {
   if (!(error instanceof Refusal || error instanceof CliError)) throw error;
   return [`What has come since is not shown to you: ${error.code}.`];
@@ -52,7 +52,8 @@ export async function sendReply(
 }
 
 /**
- * Composes, shows, signs and submits a document of a thread; shows what has come since when another was faster.
+ * Composes, shows, signs and submits a document of a thread. When another officer or document was faster, shows what
+ * arrived since.
  * @throws Refusal, CliError
  */
 export function reply(

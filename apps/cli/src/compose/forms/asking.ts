@@ -18,13 +18,13 @@ export interface Asked {
   readonly lines: boolean;
 }
 
-// What else is said of a document follows from the document itself.
+// Members that are taken from the named documents themselves.
 const unaskable: readonly string[] = ['enclosed', 'files', 'itemSha256'];
 
 type Demands = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 const consentOf = ['scope', 'judicialInstrumentNeeded', 'mayNameSource'];
 
-// Optional members that a value of another one demands.
+// Optional members that become required by the value of another member.
 const demands: Readonly<Partial<Record<DocumentKind, Demands>>> = {
   recall: { what: { NARROW: ['handling'] } },
   'evidence-consent': {
@@ -33,7 +33,7 @@ const demands: Readonly<Partial<Record<DocumentKind, Demands>>> = {
   },
 };
 
-// A member that another one demands, such as the reasons of what is urgent.
+// True for a member that the value of another member requires, such as the reasons for urgency.
 const isDemanded = ({ kind }: Blank, { name, onlyIf }: Field, bag: Bag): boolean =>
   (onlyIf !== undefined && bag[onlyIf] === true) ||
   Object.entries(demands[kind] ?? {}).some(
@@ -103,7 +103,7 @@ export function stillAsked(blank: Blank, draft: Bag): readonly Asked[] {
 const mostLines = 400;
 const mostTries = 3;
 
-/** Draft for an editor: required members that are still missing appear as empty ones. Pure. */
+/** Draft for an editor: each required member that is missing is added with an empty value. Pure. */
 export const withGaps = (blank: Blank, draft: Bag): Bag =>
   stillAsked(blank, draft).reduce(
     (filled, { path }) => withSetting(blank, filled, { path, value: '' }),
@@ -111,7 +111,8 @@ export const withGaps = (blank: Blank, draft: Bag): Bag =>
   );
 
 /**
- * Asks for each missing member in turn; an empty line ends a text of several lines. `note` hears each state.
+ * Asks for each missing member in turn; an empty line ends a text of several lines. `note` gets the draft after each
+ * answer.
  * @throws CliError CLI_NOT_CONFIRMED when the person ends the input
  */
 export async function askMissing(

@@ -186,7 +186,7 @@ function wholePart(blank: Blank, body: unknown, [part = '', ...rest]: readonly s
 
 const ofDocument: readonly string[] = ['to', 'purpose', 'handling'];
 
-/** Path of a member of the body, which begins with `body` where the document has a member of that name. Pure. */
+/** Path of a member of the body. Begins with `body` when the document itself has a member of the same name. Pure. */
 export const memberPath = (at: readonly string[], name: string): readonly string[] =>
   at.length === 0 && ofDocument.includes(name) ? ['body', name] : [...at, name];
 

@@ -19,7 +19,7 @@ async function eachOf(value: unknown, change: (each: unknown) => Promise<unknown
 }
 
 /**
- * Body whose documents are named by whole ids: in `item`, `items` and the `document` of each item.
+ * Body with whole ids instead of short ones: in `item`, in `items` and in the `document` of each item.
  * @throws CliError CLI_ID_UNKNOWN, CLI_ID_AMBIGUOUS
  */
 export async function withWholeIds(file: string, body: Bag): Promise<Bag> {
@@ -41,12 +41,12 @@ const hashed: Readonly<Partial<Record<DocumentKind, true>>> = {
   'exculpatory-notice': true,
 };
 
-/** True for a kind that names documents by the hashes of their signed bytes. */
+/** True for a kind of document that names other documents by the hashes of their signed bytes. */
 export const namesHashes = (kind: DocumentKind): boolean => hashed[kind] === true;
 
 /**
- * Body whose documents have the SHA-256 of their signed bytes, taken from the thread as it is verified here. A hash that
- * is there stays; files of a document are named only by the author.
+ * Body in which each named document has the SHA-256 of its signed bytes, computed from the verified thread. A hash that
+ * the author gave stays. Files of a document are only those that the author lists.
  * @throws Refusal; CliError CLI_DOCUMENT_UNPROVEN
  */
 export async function withHashes(
