@@ -62,7 +62,7 @@ export class Cases extends CaseFiles {
     this.subjects = new DataSubjects(keys);
   }
 
-  list(tx: Tx, desk: Desk, asked: ThreadsWanted): Promise<ListedThreads> {
+  listThreads(tx: Tx, desk: Desk, asked: ThreadsWanted): Promise<ListedThreads> {
     return listThreads(tx, desk, asked);
   }
 

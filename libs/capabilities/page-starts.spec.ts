@@ -22,21 +22,23 @@ describe('a page of a list', () => {
   it.each<[string, (begins: boolean) => Promise<readonly unknown[]>]>([
     [
       'recalls',
-      (be) => new Recalls().list(nothing, 'ASKED', { ...all, after: be ? document : null }),
+      (be) => new Recalls().listRecalls(nothing, 'ASKED', { ...all, after: be ? document : null }),
     ],
     [
       'releases',
-      (be) => new Releases().list(nothing, 'ASKED', { ...all, after: be ? document : null }),
+      (be) =>
+        new Releases().listReleases(nothing, 'ASKED', { ...all, after: be ? document : null }),
     ],
     [
       'copies',
-      (be) => new Copies().list(nothing, authority, { limit: 9, after: be ? document : null }),
+      (be) =>
+        new Copies().listCopies(nothing, authority, { limit: 9, after: be ? document : null }),
     ],
     [
       'what was not copied',
       (be) => new Copies().withheld(nothing, authority, { limit: 9, after: be ? document : null }),
     ],
-    ['notices', (be) => new DeskNotices().list(nothing, desk, 9, be ? document : null)],
+    ['notices', (be) => new DeskNotices().listNotices(nothing, desk, 9, be ? document : null)],
     ['threads', (be) => threadsAfter(be ? parseListPlace(thread) : null)],
     ['reviews', (be) => new Retained().due(nothing, desk, { limit: 9, after: be ? thread : null })],
   ])('of %s that begins after what nobody has is refused, and is not the end', async (...row) => {

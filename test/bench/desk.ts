@@ -27,7 +27,7 @@ async function questionsTo(
   const desk = listing(new ReadThread(store, cases, new Mailbox(), journal, 'ASKED', trust));
   const session = gateway.session('ben');
   const list = (more: Partial<ThreadsAsked> = {}): Promise<unknown> =>
-    desk.list(session, { limit: page, ...more }, purpose);
+    desk.listThreads(session, { limit: page, ...more }, purpose);
   const find = (text: string): Promise<unknown> => desk.search(session, text, purpose);
   return {
     'the newest': () => list(),

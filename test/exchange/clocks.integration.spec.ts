@@ -35,8 +35,8 @@ describe('the clock of a request on both sides', () => {
       return row;
     };
     return [
-      own(await a.asking.list(a.session('ana'), page, 'INVESTIGATION')),
-      own(await b.asked.list(b.session('ben'), page, 'INVESTIGATION')),
+      own(await a.asking.listThreads(a.session('ana'), page, 'INVESTIGATION')),
+      own(await b.asked.listThreads(b.session('ben'), page, 'INVESTIGATION')),
     ];
   };
   const both = async (
@@ -56,7 +56,7 @@ describe('the clock of a request on both sides', () => {
     const sent = await two.request({ body: aRequestBody(body) });
     const { thread } = await two.a.submit.run(two.a.session('ana'), sent);
     await eventually(async () =>
-      (await two.b.asked.list(two.b.session('ben'), page, 'INVESTIGATION')).some(
+      (await two.b.asked.listThreads(two.b.session('ben'), page, 'INVESTIGATION')).some(
         (row) => row.thread === thread,
       ),
     );
@@ -149,7 +149,7 @@ describe('the clock of a request on both sides', () => {
     await two.a.submit.run(two.a.session('ana'), last);
     const goingOn = await both(thread, { state: 'RUNNING' });
     const listed = () =>
-      two.b.asked.list(two.b.session('ben'), { ...page, order: 'DUE' }, 'INVESTIGATION');
+      two.b.asked.listThreads(two.b.session('ben'), { ...page, order: 'DUE' }, 'INVESTIGATION');
     expect((await listed()).map((row) => row.thread)).toContain(thread);
 
     await fromB(thread, last.id, 'response', { final: true, information: 'It is registered.' });
@@ -248,7 +248,7 @@ describe('the clock of a request on both sides', () => {
     });
     const { thread } = await a.submit.run(a.session('ana'), told);
     await eventually(async () =>
-      (await b.asked.list(b.session('ben'), page, 'INVESTIGATION')).some(
+      (await b.asked.listThreads(b.session('ben'), page, 'INVESTIGATION')).some(
         (row) => row.thread === thread,
       ),
     );
@@ -331,7 +331,7 @@ describe('the clock of a request on both sides', () => {
     const later = await both(thread, { state: 'RUNNING', limitSeconds: 48 * 3600 });
     expect(await due(thread)).toEqual([later.dueAt, later.dueAt]);
     // A desk also sees the deadline of a thread that it may not read.
-    const [bea] = (await b.asked.list(b.session('bea'), page, 'INVESTIGATION')).filter(
+    const [bea] = (await b.asked.listThreads(b.session('bea'), page, 'INVESTIGATION')).filter(
       (row) => row.thread === thread,
     );
     expect([bea?.onRoster, bea?.clock.dueAt]).toEqual([false, later.dueAt]);

@@ -31,7 +31,7 @@ describe('the work at the inbox', () => {
       () => 'done',
       (error: unknown) => (isCoded(error) ? error.code : String(error)),
     );
-  const inbox = (name = 'ben') => two.b.asked.list(session(name), page, 'INVESTIGATION');
+  const inbox = (name = 'ben') => two.b.asked.listThreads(session(name), page, 'INVESTIGATION');
   const holders = async (): Promise<Record<string, string | null>> =>
     Object.fromEntries((await inbox()).map(({ thread, holder }) => [thread, holder]));
 
@@ -212,7 +212,7 @@ describe('the work at the inbox', () => {
     ]);
     const told = async (name: string) =>
       (
-        await desks.b.notices.list(session(name), { limit: 50, after: null, purpose })
+        await desks.b.notices.listNotices(session(name), { limit: 50, after: null, purpose })
       ).notices.filter(({ what }) => what === 'TAKEN_OVER');
     expect(await told('bea')).toEqual([
       {
@@ -231,7 +231,7 @@ describe('the work at the inbox', () => {
     const [first] = await told('bea');
     await answer('ben', life);
     const rest = { limit: 50, after: first?.notice ?? '', purpose } as const;
-    expect((await desks.b.notices.list(session('bea'), rest)).notices).toMatchObject([
+    expect((await desks.b.notices.listNotices(session('bea'), rest)).notices).toMatchObject([
       { thread: one.thread },
     ]);
   }, 60_000);
@@ -246,7 +246,8 @@ describe('the work at the inbox', () => {
     const soon = await opened(urgent);
     await two.b.claim.run(session('bob'), soon.thread);
     const ids = (rows: readonly ThreadRow[]) => rows.map(({ thread }) => thread);
-    const list = (more: object) => two.b.asked.list(session('bob'), { ...page, ...more }, purpose);
+    const list = (more: object) =>
+      two.b.asked.listThreads(session('bob'), { ...page, ...more }, purpose);
     const byDue = await list({ order: 'DUE' });
     expect(byDue[0]?.thread).toBe(soon.thread);
     expect(byDue.every(({ clock }) => clock.state === 'RUNNING')).toBe(true);
@@ -268,7 +269,7 @@ describe('the work at the inbox', () => {
     expect(await code(list(nowhere))).toBe('NOT_FOUND');
     // The last row seen may be answered meanwhile: the next page begins at its old place.
     await answer('bob', soon);
-    const after = await two.b.asked.list(
+    const after = await two.b.asked.listThreads(
       session('bob'),
       {
         ...page,
@@ -288,14 +289,14 @@ describe('the work at the inbox', () => {
     expect(ids(await late(168))).toContain(slow.thread);
     // At the desk of requests, own threads are those that the officer sent.
     const asked = (name: string) =>
-      two.a.asking.list(
+      two.a.asking.listThreads(
         { ...two.a.session('ana'), officer: officer(name) },
         { ...page, mine: true },
         'INVESTIGATION',
       );
     expect(ids(await asked('ana'))).toContain(slow.thread);
     expect(await asked('eli')).toEqual([]);
-    const byTime = await two.a.asking.list(
+    const byTime = await two.a.asking.listThreads(
       two.a.session('ana'),
       { ...page, order: 'DUE' },
       'INVESTIGATION',
@@ -311,7 +312,7 @@ describe('the work at the inbox', () => {
     const [older, newer] = life;
     await opened();
     const list = (more: object) =>
-      two.b.asked.list(session('ben'), { limit: 200, before: null, ...more }, purpose);
+      two.b.asked.listThreads(session('ben'), { limit: 200, before: null, ...more }, purpose);
     const ids = (rows: readonly ThreadRow[]) => rows.map(({ thread }) => thread);
     for (const order of ['NEWEST', 'DUE'] as const) {
       const all = ids(await list({ order }));
@@ -352,7 +353,7 @@ describe('the work at the inbox', () => {
       desks.b.hands.assign(session('hal'), id, officer('hal')),
       desks.b.hands.release(session('hal'), id),
       desks.b.askedNotes.add(session('hal'), id, 'mine now'),
-      desks.b.askedNotes.list(session('hal'), {
+      desks.b.askedNotes.listNotes(session('hal'), {
         thread: id,
         purpose,
         limit: 9,
@@ -370,7 +371,7 @@ describe('the work at the inbox', () => {
     expect(foreign).toEqual(await Promise.all(acts(nowhere).map(words)));
     expect(new Set(foreign)).toEqual(new Set(['NOT_FOUND']));
     expect(
-      await two.b.asked.list(session('hal'), { ...page, unclaimed: true }, 'INVESTIGATION'),
+      await two.b.asked.listThreads(session('hal'), { ...page, unclaimed: true }, 'INVESTIGATION'),
     ).toEqual([]);
     expect(await code(desks.b.hands.handOver(session('hal'), officer('hal')))).toBe(
       'COLLEAGUE_UNKNOWN',

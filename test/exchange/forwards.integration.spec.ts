@@ -217,7 +217,7 @@ describe('a recall by XA', () => {
   const owed = async (recall: DocumentId) => {
     const { recalls } = await b.inbox
       .get(ReadRecalls)
-      .list(b.session('ben'), { limit: 50, after: null, all: false }, 'INVESTIGATION');
+      .listRecalls(b.session('ben'), { limit: 50, after: null, all: false }, 'INVESTIGATION');
     return recalls.find((each) => each.recall === recall)?.passOn;
   };
 

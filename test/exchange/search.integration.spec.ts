@@ -154,7 +154,11 @@ describe('a search among many threads', () => {
       const limit = 5;
       const { authority, officer } = gateway.session('ben');
       const read = await mostRead(of, (cases, tx) =>
-        cases.list(tx, { side: 'ASKED', authority, officer }, { limit, after: null, ...asked }),
+        cases.listThreads(
+          tx,
+          { side: 'ASKED', authority, officer },
+          { limit, after: null, ...asked },
+        ),
       );
       expect(read).toBeGreaterThan(0);
       // One more row shows where equal times end; twelve are in hand.
@@ -170,7 +174,7 @@ describe('a search among many threads', () => {
       const asked: ThreadsWanted = { limit: 3, after, dueWithin: firstLate };
       const page: ListedThreads = await store.transaction(
         { step: 'test', officer, authority, compartments: ['ENFORCEMENT'] },
-        (tx) => cases.list(tx, { side: 'ASKED', authority, officer }, asked),
+        (tx) => cases.listThreads(tx, { side: 'ASKED', authority, officer }, asked),
       );
       pages.push(...page.threads.map(({ id }) => id));
       after = page.next;
@@ -252,7 +256,7 @@ describe('a search among many threads', () => {
     const page = async (before: ThreadId | null, limit = 100) => {
       const found = await desks
         .get('ASKED')
-        ?.list(gateway.session('ben'), { limit, before }, purpose);
+        ?.listThreads(gateway.session('ben'), { limit, before }, purpose);
       return found?.at(-1)?.thread ?? null;
     };
     // A night at the desk: the newest page every few seconds, an older page, a search.

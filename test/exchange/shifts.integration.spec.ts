@@ -26,7 +26,9 @@ describe('a shift that is handed over', () => {
     const sent = await two.request();
     const { thread } = await two.a.submit.run(two.a.session('ana'), sent);
     await eventually(async () =>
-      (await two.b.asked.list(session('bob'), page, purpose)).some((row) => row.thread === thread),
+      (await two.b.asked.listThreads(session('bob'), page, purpose)).some(
+        (row) => row.thread === thread,
+      ),
     );
     await two.b.claim.run(session('bob'), thread);
     return { thread, request: sent.id };
@@ -50,7 +52,7 @@ describe('a shift that is handed over', () => {
     const last = await answer(ended, true);
     const done = await desk.hands.handOver(session('bob'), parseOfficerId('ben'));
     expect(done).toEqual({ threads: 2, more: false });
-    const rows = await two.b.asked.list(session('ben'), page, purpose);
+    const rows = await two.b.asked.listThreads(session('ben'), page, purpose);
     const holders = Object.fromEntries(rows.map(({ thread, holder }) => [thread, holder]));
     expect(holders).toMatchObject({
       [part.thread]: 'ben',

@@ -96,7 +96,7 @@ describe('what was sent and did not arrive', () => {
     expect(await waiting(two.a.asking, two.a.session('lia'))).toEqual({
       ...{ undelivered: 2, unassigned: 0 },
     });
-    const rows = await two.a.asking.list(two.a.session('lia'), page, purpose);
+    const rows = await two.a.asking.listThreads(two.a.session('lia'), page, purpose);
     expect(rows.find(({ thread }) => thread === life.thread)).toMatchObject({ undelivered: 1 });
     expect(rows.filter(({ undelivered }) => undelivered > 0)).toHaveLength(2);
     expect(await everywhere()).toMatchObject({ undelivered: 2, lifeUndelivered: 1 });
@@ -123,7 +123,7 @@ describe('what was sent and did not arrive', () => {
     const ours = (rows: readonly { readonly thread: unknown }[]) =>
       rows.map(({ thread }) => thread).filter((id) => sent.some(({ thread }) => thread === id));
     const listed = async (order: 'NEWEST' | 'DUE', desk = desks[1]) =>
-      ours(await desk.list.list(desk.session, { ...page, order }, purpose));
+      ours(await desk.list.listThreads(desk.session, { ...page, order }, purpose));
     for (const desk of desks)
       for (const order of ['NEWEST', 'DUE'] as const)
         expect((await listed(order, desk)).slice(0, 2)).toEqual([first, second]);
@@ -151,7 +151,7 @@ describe('what was sent and did not arrive', () => {
     for (const desk of desks)
       for (const order of ['NEWEST', 'DUE'] as const)
         for (const says of [true, false]) {
-          const all = await desk.list.list(desk.session, { ...page, order }, purpose);
+          const all = await desk.list.listThreads(desk.session, { ...page, order }, purpose);
           // In order of due time the cursor is the time itself.
           if (!says && order === 'DUE') continue;
           const walked: ThreadId[] = [];
@@ -168,13 +168,16 @@ describe('what was sent and did not arrive', () => {
     for (const order of ['NEWEST', 'DUE'] as const)
       expect(
         ours(
-          await two.b.asked.list(two.b.session('ben'), { ...page, order, dueWithin: 1 }, purpose),
+          await two.b.asked.listThreads(
+            two.b.session('ben'),
+            { ...page, order, dueWithin: 1 },
+            purpose,
+          ),
         ),
       ).toEqual([second]);
     const late = { ...page, dueWithin: 24 };
-    expect(ours(await two.b.asked.list(two.b.session('ben'), late, purpose)).slice(0, 2)).toEqual([
-      second,
-      first,
-    ]);
+    expect(
+      ours(await two.b.asked.listThreads(two.b.session('ben'), late, purpose)).slice(0, 2),
+    ).toEqual([second, first]);
   }, 120_000);
 });

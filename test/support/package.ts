@@ -328,7 +328,7 @@ class Gathering {
     });
     const lists = ['root.crl', 'middle.crl'].map((file) => {
       const der = Buffer.from(authority.read(file).replace(/-----.*-----|\s/g, ''), 'base64');
-      files.set(paths.list(sha256(der)), Buffer.from(pemOf(der, 'X509 CRL')));
+      files.set(paths.revocationList(sha256(der)), Buffer.from(pemOf(der, 'X509 CRL')));
       return sha256(der);
     });
     return { certificates: certificates.sort(), lists: lists.sort() };

@@ -120,12 +120,12 @@ interface RowsAsked extends Partial<Omit<ThreadsAsked, 'after' | 'purpose'>> {
 }
 
 export type ListThreads = ReadThread & {
-  list(session: Session, asked: RowsAsked, purpose: Purpose): Promise<readonly ThreadRow[]>;
+  listThreads(session: Session, asked: RowsAsked, purpose: Purpose): Promise<readonly ThreadRow[]>;
 };
 
 export const listing = (desk: ReadThread): ListThreads =>
   Object.assign(desk, {
-    list: async (session: Session, asked: RowsAsked, purpose: Purpose) => {
+    listThreads: async (session: Session, asked: RowsAsked, purpose: Purpose) => {
       const { before = null, after = before, ...wanted } = asked;
       const place = after === null ? null : parseListPlace(after);
       // The service checks the purpose before it reads.

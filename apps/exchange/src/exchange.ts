@@ -127,7 +127,7 @@ function keepSight(place: Workplace, border: BorderConnection): void {
   const confirmed = () =>
     trust
       .peers()
-      .list()
+      .listPeers()
       .map(({ linkId }) => linkId);
   const sight = new NoteLinks(store, mailbox, border, confirmed);
   place.keep({ wake: 'link-sight', run: () => sight.run().then(() => false), pollMs: 2_000 });

@@ -68,7 +68,7 @@ class Border {
 
   #peers() {
     return {
-      list: () => this.peers,
+      listPeers: () => this.peers,
       acceptsBroker: (version: string) => version === this.accepted,
     };
   }

@@ -47,7 +47,7 @@ export class LinkWorkers {
   async run(): Promise<readonly string[]> {
     const { store, trust } = this.place;
     await store.transaction({ step: 'links' }, (tx) => trust.refresh(tx));
-    const confirmed = trust.peers().list();
+    const confirmed = trust.peers().listPeers();
     await this.keepOnly(confirmed);
     const { degraded, version } = await this.broker();
     const accepted = !degraded || trust.peers().acceptsBroker(version);

@@ -47,6 +47,6 @@ export class AssignmentHandlers {
 
   @Handles(listNotices)
   notices(@Officer() officer: Session, @AskedOf() asked: NoticesAsked): Promise<NoticePage> {
-    return this.told.list(officer, asked);
+    return this.told.listNotices(officer, asked);
   }
 }

@@ -23,7 +23,7 @@ export class DeskNoticesController {
       'That other desks asked, alerts, broken glasses; and to an officer alone, what was taken over from that one.',
     refuses: unknown,
   })
-  list(@From() caller: Caller, @Asked() asked: NoticesAsked): Promise<NoticePage> {
+  listNotices(@From() caller: Caller, @Asked() asked: NoticesAsked): Promise<NoticePage> {
     return this.bus.ask(listNotices, caller, asked);
   }
 }

@@ -21,12 +21,12 @@ export class ReadNotices {
     @Inject(SIDE) private readonly side: Side,
   ) {}
 
-  list(session: Session, { limit, after, purpose }: NoticesAsked): Promise<NoticePage> {
+  listNotices(session: Session, { limit, after, purpose }: NoticesAsked): Promise<NoticePage> {
     const most = Math.max(1, Math.min(limit, mostNotices));
     return this.store.transaction(officerContext(session, 'read-notices'), async (tx) => {
       const { authority, officer } = session;
       const desk = { authority, side: this.side, officer };
-      const rows = await this.cases.notices.list(tx, desk, most + 1, after);
+      const rows = await this.cases.notices.listNotices(tx, desk, most + 1, after);
       const notices = rows.slice(0, most);
       if (notices.length > 0)
         await recordListed(

@@ -174,7 +174,7 @@ export class DeskNotices {
     return row?.more === true;
   }
 
-  async list(
+  async listNotices(
     tx: Tx,
     { authority, side, officer }: Desk,
     limit: number,

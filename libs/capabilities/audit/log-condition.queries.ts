@@ -46,7 +46,7 @@ export class LogCondition {
 
   differences(asker: Session, asked: DifferencesAsked): Promise<DifferencePage> {
     const { kind, limit, after } = asked;
-    const { list, key } = sources[kind];
+    const { listOpen: list, key } = sources[kind];
     if (after !== null && !key.test(after)) throw new KernelError('VALUE_INVALID', 'after');
     return this.questions.answer(asker, listDifferences, asked, async (tx) => {
       const found = await list(tx, limit + 1, after ?? '');

@@ -57,7 +57,7 @@ export class WatchLog {
   async run(): Promise<LogReport> {
     const found = await this.store.transaction({ step: 'watch-log' }, async (tx) => {
       await this.trust.refresh(tx);
-      const peers = this.trust.peers().list();
+      const peers = this.trust.peers().listPeers();
       const { policy, outside } = this.demanded;
       const owing = policy?.witnesses.length ?? peers.length;
       // A first neighbour is not overdue for the time before its confirmation.

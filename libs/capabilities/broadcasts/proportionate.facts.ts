@@ -11,7 +11,7 @@ export async function loadSaid(
 ): Promise<ProportionFacts> {
   const peers = trust
     .peers()
-    .list()
+    .listPeers()
     .map(({ peer }) => peer);
   const asked = items.flatMap(({ document, thread, direction }) =>
     direction === 'OUT' && isKind(document, 'request')

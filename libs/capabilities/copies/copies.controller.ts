@@ -32,7 +32,7 @@ export class CopiesController {
     description: 'Requests, answers and information between other authorities, of both desks.',
     refuses: unknown,
   })
-  list(@From() caller: Caller, @Asked() asked: CopiesAsked): Promise<CopyPage> {
+  listCopies(@From() caller: Caller, @Asked() asked: CopiesAsked): Promise<CopyPage> {
     return this.bus.ask(listCopies, caller, asked);
   }
 

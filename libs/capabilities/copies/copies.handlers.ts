@@ -18,8 +18,8 @@ export class CopiesHandlers {
   constructor(private readonly copies: ReadCopies) {}
 
   @Handles(listCopies)
-  list(@Officer() officer: Session, @AskedOf() asked: CopiesAsked): Promise<CopyPage> {
-    return this.copies.list(officer, asked, asked.purpose);
+  listCopies(@Officer() officer: Session, @AskedOf() asked: CopiesAsked): Promise<CopyPage> {
+    return this.copies.listCopies(officer, asked, asked.purpose);
   }
 
   @Handles(showCopy)

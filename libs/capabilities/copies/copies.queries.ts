@@ -48,11 +48,14 @@ export class ReadCopies {
     private readonly trust: TrustStore,
   ) {}
 
-  list(session: Session, page: CopiesAfter, purpose: Purpose): Promise<CopyPage> {
+  listCopies(session: Session, page: CopiesAfter, purpose: Purpose): Promise<CopyPage> {
     const limit = limitOf(page);
     return this.store.transaction(officerContext(session, 'read-copy'), async (tx) => {
       const { authority } = session;
-      const found = await this.cases.copies.list(tx, authority, { ...page, limit: limit + 1 });
+      const found = await this.cases.copies.listCopies(tx, authority, {
+        ...page,
+        limit: limit + 1,
+      });
       const all = await this.views(tx, found.slice(0, limit));
       const copies = fitting(all, (copy) => Buffer.byteLength(JSON.stringify(copy)));
       if (copies.length > 0)

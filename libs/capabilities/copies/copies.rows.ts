@@ -64,7 +64,7 @@ export class Copies {
     return new Map(rows.map(({ dispatch, ...copy }) => [dispatch, copy]));
   }
 
-  list(tx: Tx, contactPoint: AuthorityId, page: CopiesAfter): Promise<CopyRecord[]> {
+  listCopies(tx: Tx, contactPoint: AuthorityId, page: CopiesAfter): Promise<CopyRecord[]> {
     return this.page(tx, shown, contactPoint, page);
   }
 

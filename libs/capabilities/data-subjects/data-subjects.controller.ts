@@ -44,7 +44,7 @@ export class SubjectAsksController {
     description: 'The newest first, with how long the answer may still take.',
     refuses: unknown,
   })
-  list(@From() caller: Caller, @Asked() asked: SubjectAsksAsked): Promise<SubjectAsks> {
+  listAsks(@From() caller: Caller, @Asked() asked: SubjectAsksAsked): Promise<SubjectAsks> {
     return this.bus.ask(listSubjectAsks, caller, asked);
   }
 

@@ -45,8 +45,8 @@ export class SubjectAsksHandlers {
   }
 
   @Handles(listSubjectAsks)
-  list(@Officer() officer: Session, @AskedOf() asked: SubjectAsksAsked): Promise<SubjectAsks> {
-    return this.asks.list(officer, asked);
+  listAsks(@Officer() officer: Session, @AskedOf() asked: SubjectAsksAsked): Promise<SubjectAsks> {
+    return this.asks.listAsks(officer, asked);
   }
 
   @Handles(showSubjectAsk)

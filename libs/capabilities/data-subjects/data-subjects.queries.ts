@@ -35,7 +35,7 @@ export class ReadSubjectAsks {
     @Inject(SIDE) private readonly side: Side,
   ) {}
 
-  list(session: Session, asked: SubjectAsksAsked): Promise<SubjectAsks> {
+  listAsks(session: Session, asked: SubjectAsksAsked): Promise<SubjectAsks> {
     const officer = asDataProtectionOfficer(session);
     return this.store.transaction(officerContext(officer, 'list-subject-asks'), async (tx) => {
       const { side } = this;
@@ -44,7 +44,7 @@ export class ReadSubjectAsks {
       const limit = Math.max(1, Math.min(asked.limit, subjectLimits.asksPage));
       const after =
         asked.after === null ? null : placeOf({ thread: asked.after, rank: null, dueAt: null });
-      const { threads, next } = await this.cases.list(tx, desk, { limit, after });
+      const { threads, next } = await this.cases.listThreads(tx, desk, { limit, after });
       const ids = threads.map(({ id }) => id);
       await recordListed(
         this.journal,

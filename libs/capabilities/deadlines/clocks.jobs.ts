@@ -53,7 +53,7 @@ export class WatchClocks {
     if (this.looked !== undefined && now.getTime() - this.looked.at.getTime() < minute)
       return this.looked.duty;
     await this.trust.refresh(tx);
-    const neighbours = this.trust.peers().list();
+    const neighbours = this.trust.peers().listPeers();
     const limits = neighbours.map(({ peer }) =>
       limitsState(this.trust.own(), this.trust.of(peer), timestamp(now)),
     );

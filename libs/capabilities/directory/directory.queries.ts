@@ -41,7 +41,7 @@ export class ReadDirectory {
     await this.refresh();
     const neighbours = this.trust
       .peers()
-      .list()
+      .listPeers()
       .flatMap(({ peer, linkId }) => authoritiesOf(this.trust.of(peer), linkId));
     const all = [...authoritiesOf(this.trust.own(), null), ...neighbours];
     return authorityPage(this.trust.state, all, asked);
@@ -81,7 +81,7 @@ export class ReadDirectory {
 
   async peers(): Promise<PeersView> {
     await this.refresh();
-    const peers = this.trust.peers().list();
+    const peers = this.trust.peers().listPeers();
     const now = timestamp(new Date());
     return {
       peers: peers.map((peer) => ({

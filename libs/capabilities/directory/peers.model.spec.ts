@@ -21,11 +21,11 @@ import type { Fingerprint } from '#kernel';
 import { Peers } from './peers.model.js';
 
 function refuses(peers: Peers, entry: Entry, signers: readonly Fingerprint[], why: string): void {
-  const before = JSON.stringify([peers.version, peers.list()]);
+  const before = JSON.stringify([peers.version, peers.listPeers()]);
   expect(() => peers.apply(entry, signers, aDirectory())).toThrow(
     expect.objectContaining({ code: 'ENTRY_NOT_ALLOWED', detail: why }),
   );
-  expect(JSON.stringify([peers.version, peers.list()])).toBe(before);
+  expect(JSON.stringify([peers.version, peers.listPeers()])).toBe(before);
 }
 
 const needsTwo = 'two administrators must confirm a neighbour';
@@ -109,7 +109,7 @@ describe('Peers', () => {
       [adam, anna],
       aDirectory(),
     );
-    expect(peers.list().map((peer) => peer.peer)).toEqual(['XB', 'XC']);
+    expect(peers.listPeers().map((peer) => peer.peer)).toEqual(['XB', 'XC']);
   });
 
   it('a changed root needs two administrators again and replaces the old one', () => {
@@ -118,7 +118,7 @@ describe('Peers', () => {
     const changed = anEntry('peer', { rootFingerprint: aFingerprint('new root XB') });
     refuses(peers, changed, [adam], needsTwo);
     peers.apply(changed, [adam, anna], aDirectory());
-    expect(peers.list()).toEqual([{ ...changed.body, version: 1 }]);
+    expect(peers.listPeers()).toEqual([{ ...changed.body, version: 1 }]);
   });
 
   it('one administrator removes a neighbour, by its link', () => {
@@ -158,7 +158,7 @@ describe('Peers', () => {
     expect(peers.policy()).toEqual(aPolicyPack({ version: 4 }));
     peers.apply(of({ version: 9, rules: [], cases: [second] }), signed, aDirectory());
     expect(peers.policy()?.rules).toEqual([]);
-    expect(peers.list()).toEqual([]);
+    expect(peers.listPeers()).toEqual([]);
   });
 
   it('two administrators accept a broker with known faults, of exactly one version', () => {
@@ -174,6 +174,6 @@ describe('Peers', () => {
       false,
       false,
     ]);
-    expect(peers.list()).toEqual([]);
+    expect(peers.listPeers()).toEqual([]);
   });
 });

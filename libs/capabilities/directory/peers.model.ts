@@ -67,7 +67,7 @@ export class Peers {
   }
 
   byLink(link: LinkId): Peer | undefined {
-    return this.list().find((peer) => peer.linkId === link);
+    return this.listPeers().find((peer) => peer.linkId === link);
   }
 
   acceptsBroker(version: string): boolean {
@@ -78,7 +78,7 @@ export class Peers {
     return this.pack;
   }
 
-  list(): readonly Peer[] {
+  listPeers(): readonly Peer[] {
     return [...this.confirmed.values()];
   }
 }

@@ -16,11 +16,11 @@ export class DisclosureHandlers {
 
   @Handles(listRecalls)
   recalls(@Officer() officer: Session, @AskedOf() asked: AnswersOwed): Promise<RecallPage> {
-    return this.recalled.list(officer, asked, asked.purpose);
+    return this.recalled.listRecalls(officer, asked, asked.purpose);
   }
 
   @Handles(listReleases)
   releases(@Officer() officer: Session, @AskedOf() asked: AnswersOwed): Promise<ReleasePage> {
-    return this.released.list(officer, asked, asked.purpose);
+    return this.released.listReleases(officer, asked, asked.purpose);
   }
 }

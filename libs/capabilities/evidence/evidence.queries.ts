@@ -29,7 +29,10 @@ export class EvidenceDesk {
   owed(session: Session, asked: Omit<OwedAsked, 'purpose'>, purpose: Purpose): Promise<OwedPage> {
     const limit = Math.max(1, Math.min(asked.limit, mostOwed));
     return this.store.transaction(officerContext(session, 'list-owed'), async (tx) => {
-      const found = await this.cases.evidence.list(tx, this.side, { ...asked, limit: limit + 1 });
+      const found = await this.cases.evidence.listOwed(tx, this.side, {
+        ...asked,
+        limit: limit + 1,
+      });
       // Rows about one document stay on one page.
       const last = found[limit - 1]?.about;
       const end = found.findIndex(({ about }, i) => i >= limit && about !== last);

@@ -158,7 +158,7 @@ export class Evidence {
    * Lists consents and notices that the officer's authority must send or awaits, newest first. The page may exceed `limit`,
    * because the rows of one document stay together.
    */
-  list(
+  listOwed(
     tx: Tx,
     side: Side,
     { limit, after }: Pick<OwedAsked, 'limit' | 'after'>,

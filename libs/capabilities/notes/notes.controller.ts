@@ -39,7 +39,7 @@ export class NotesController {
     description: 'Oldest first. The read is on record before anything is shown.',
     refuses: inThread,
   })
-  list(@From() caller: Caller, @Asked() asked: NotesAsked): Promise<NotePage> {
+  listNotes(@From() caller: Caller, @Asked() asked: NotesAsked): Promise<NotePage> {
     return this.bus.ask(listNotes, caller, asked);
   }
 }

@@ -21,7 +21,7 @@ export class NotesHandlers {
   }
 
   @Handles(listNotes)
-  list(@Officer() officer: Session, @AskedOf() asked: NotesAsked): Promise<NotePage> {
-    return this.notes.list(officer, asked);
+  listNotes(@Officer() officer: Session, @AskedOf() asked: NotesAsked): Promise<NotePage> {
+    return this.notes.listNotes(officer, asked);
   }
 }

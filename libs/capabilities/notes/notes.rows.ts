@@ -30,7 +30,12 @@ export class Notes {
     return row.at;
   }
 
-  async list(tx: Tx, thread: ThreadId, limit: number, after: string | null): Promise<NoteRecord[]> {
+  async listNotes(
+    tx: Tx,
+    thread: ThreadId,
+    limit: number,
+    after: string | null,
+  ): Promise<NoteRecord[]> {
     if (after === null)
       return tx.query<NoteRecord>(
         `select ${columns} from cases.note where thread = $1 order by written_at, id limit $2`,

@@ -53,12 +53,12 @@ export class KeepNotes {
    * Returns a page of notes, oldest first; the read is logged before the page leaves. @throws ThreadsError NOT_FOUND,
    * CONTENT_ERASED
    */
-  list(session: Session, asked: NotesAsked): Promise<NotePage> {
+  listNotes(session: Session, asked: NotesAsked): Promise<NotePage> {
     const { thread: id, purpose, after } = asked;
     const most = Math.max(1, Math.min(asked.limit, mostNotes));
     return this.store.transaction(officerContext(session, 'read-notes'), async (tx) => {
       const thread = await threadOf(this.cases, tx, id, this.side);
-      const rows = await this.cases.notes.list(tx, id, most + 1, after);
+      const rows = await this.cases.notes.listNotes(tx, id, most + 1, after);
       const found = rows.slice(0, most).flatMap(({ id: note, officer, content, writtenAt }) => {
         if (content === null) return [];
         const text = this.cases.reveal(thread, noteName(note), content);

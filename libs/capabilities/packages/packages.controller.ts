@@ -56,7 +56,7 @@ export class PackagesController {
     description: 'Newest first, with number, hashes and what the verifier said of each.',
     refuses: inThread,
   })
-  list(@From() caller: Caller, @Asked() asked: ReadOfThread): Promise<PackageList> {
+  listPackages(@From() caller: Caller, @Asked() asked: ReadOfThread): Promise<PackageList> {
     return this.bus.ask(listPackages, caller, asked);
   }
 

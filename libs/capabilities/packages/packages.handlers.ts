@@ -39,11 +39,11 @@ export class PackagesHandlers {
   }
 
   @Handles(listPackages)
-  list(
+  listPackages(
     @Officer() officer: Session,
     @AskedOf() { thread, purpose }: ReadOfThread,
   ): Promise<PackageList> {
-    return this.packages.list(officer, thread, purpose);
+    return this.packages.listPackages(officer, thread, purpose);
   }
 
   @Handles(readPackage)

@@ -95,7 +95,7 @@ export class AskPackages {
     }));
   }
 
-  list(session: Session, id: ThreadId, purpose: Purpose): Promise<PackageList> {
+  listPackages(session: Session, id: ThreadId, purpose: Purpose): Promise<PackageList> {
     return this.store.transaction(officerContext(session, 'read-packages'), async (tx) => {
       const thread = await fileOf(this.cases, tx, id, this.side);
       const rows = await this.#packages.ofThread(tx, id, packageBounds.ofThread);

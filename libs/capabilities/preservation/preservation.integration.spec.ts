@@ -140,7 +140,9 @@ describe('data are preserved for a neighbour', () => {
       both().map(async (gateway) => {
         const [desk, who] = deskOf(gateway);
         const page = { limit: 100, after: null, purpose } as const;
-        const { notices: told } = await desk.get(ReadNotices).list(gateway.session(who), page);
+        const { notices: told } = await desk
+          .get(ReadNotices)
+          .listNotices(gateway.session(who), page);
         const own = told.filter((notice) => notice.thread === thread);
         return own.map(({ what }) => what).reverse();
       }),

@@ -20,7 +20,10 @@ export class QuarantineController {
     description: 'Newest first: what came over a link and was not accepted, and why.',
     refuses: unknown,
   })
-  list(@From() caller: Caller, @Asked() asked: QuarantinePageAsked): Promise<QuarantinePage> {
+  listQuarantine(
+    @From() caller: Caller,
+    @Asked() asked: QuarantinePageAsked,
+  ): Promise<QuarantinePage> {
     return this.bus.ask(listQuarantine, caller, asked);
   }
 

@@ -16,11 +16,11 @@ export class QuarantineHandlers {
   constructor(private readonly quarantine: ReadQuarantine) {}
 
   @Handles(listQuarantine)
-  list(
+  listQuarantine(
     @Officer() officer: Session,
     @AskedOf() asked: QuarantinePageAsked,
   ): Promise<QuarantinePage> {
-    return this.quarantine.list(officer, asked);
+    return this.quarantine.listQuarantine(officer, asked);
   }
 
   @Handles(showQuarantined)

@@ -20,10 +20,10 @@ export class ReadQuarantine {
 
   constructor(private readonly questions: AuditorQuestions) {}
 
-  list(asker: Session, asked: QuarantinePageAsked): Promise<QuarantinePage> {
+  listQuarantine(asker: Session, asked: QuarantinePageAsked): Promise<QuarantinePage> {
     const { limit, after } = asked;
     return this.questions.answer(asker, listQuarantine, asked, async (tx) => {
-      const rows = await this.#quarantine.list(tx, limit + 1, after);
+      const rows = await this.#quarantine.listRows(tx, limit + 1, after);
       const shown = rows.slice(0, limit);
       return {
         rows: shown.map(view),

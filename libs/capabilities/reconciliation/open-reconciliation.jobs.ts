@@ -23,7 +23,7 @@ export class OpenReconciliation {
       await this.trust.refresh(tx);
       const wanted = day ?? (await this.journal.reconciliations.yesterday(tx));
       let begun = 0;
-      for (const peer of this.trust.peers().list())
+      for (const peer of this.trust.peers().listPeers())
         if (peer.end === 2) await this.remind(tx, peer);
         else if (await this.begin(tx, peer, wanted)) begun += 1;
       return begun;

@@ -58,7 +58,11 @@ export class ReadThread {
       const { side } = this;
       const { authority, officer } = session;
       const waiting = await this.cases.undelivered.atDesk(tx, { side, authority });
-      const { threads, next } = await this.cases.list(tx, { side, authority, officer }, asked);
+      const { threads, next } = await this.cases.listThreads(
+        tx,
+        { side, authority, officer },
+        asked,
+      );
       const entry = listed({ session, purpose }, side, 'list', threads.length);
       if (threads.length > 0) await recordListed(this.journal, tx, entry, idsOf(threads));
       const { cases, trust } = this;

@@ -45,7 +45,7 @@ export class ThreadsController {
     description: 'Open risks to life first. What the officer may not read is not among them.',
     refuses: unknown,
   })
-  list(@From() caller: Caller, @Asked() asked: ThreadsAsked): Promise<ThreadPage> {
+  listThreads(@From() caller: Caller, @Asked() asked: ThreadsAsked): Promise<ThreadPage> {
     return this.bus.ask(listThreads, caller, asked);
   }
 

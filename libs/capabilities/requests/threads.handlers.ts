@@ -34,7 +34,7 @@ export class ThreadsHandlers {
   ) {}
 
   @Handles(listThreads)
-  list(@Officer() officer: Session, @AskedOf() asked: ThreadsAsked): Promise<ThreadPage> {
+  listThreads(@Officer() officer: Session, @AskedOf() asked: ThreadsAsked): Promise<ThreadPage> {
     return this.threads.page(officer, asked);
   }
 

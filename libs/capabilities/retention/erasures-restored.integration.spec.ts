@@ -74,7 +74,7 @@ describe('a database restored from an older copy', () => {
     // Before erasures are repeated no service is ready, and none that kept running reads the content.
     await expect(applied()).rejects.toMatchObject({ code: 'ERASURES_NOT_APPLIED' });
     expect(await erased(gone)).toEqual(['CONTENT_ERASED', 'CONTENT_ERASED']);
-    const list = await archive.asked.list(
+    const list = await archive.asked.listThreads(
       archive.session('ben'),
       { limit: 10, before: null },
       'INVESTIGATION',

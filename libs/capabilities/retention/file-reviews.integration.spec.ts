@@ -45,8 +45,12 @@ describe('the review of files', () => {
       { side: 'ASKED', basis: 'STANDARD_RULE' },
     ]);
     expect(archive.openReviews).toMatchObject({ count: 2, overstayed: 0 });
-    const first = await archive.reviews.list(ben(), { limit: 1, after: null }, 'INVESTIGATION');
-    const rest = await archive.reviews.list(
+    const first = await archive.reviews.listReviews(
+      ben(),
+      { limit: 1, after: null },
+      'INVESTIGATION',
+    );
+    const rest = await archive.reviews.listReviews(
       ben(),
       { limit: 9, after: first.next },
       'INVESTIGATION',
@@ -69,7 +73,11 @@ describe('the review of files', () => {
     await archive.reviews.keep(ben(), one, 'PROCEEDINGS', until);
     await archive.reviews.wantErased(ben(), two);
     await watch();
-    const { files } = await archive.reviews.list(ben(), { limit: 9, after: null }, 'INVESTIGATION');
+    const { files } = await archive.reviews.listReviews(
+      ben(),
+      { limit: 9, after: null },
+      'INVESTIGATION',
+    );
     expect(files).toMatchObject([{ thread: two, held: false, endedAt: null, eraseAt: null }]);
     expect(files[0]?.erasureWantedAt).not.toBeNull();
     expect((await archive.events('retention.reviewed')).map(leafData)).toEqual([

@@ -130,7 +130,11 @@ describe('the rule of retention', () => {
     ];
     // Files expired by their documents are gone; files expired only by the rule are due for review first.
     expect([await there(), (await archive.events('erasure.done')).length]).toEqual([[true, 1], 1]);
-    const { files } = await archive.reviews.list(ben(), { limit: 9, after: null }, 'PREVENTION');
+    const { files } = await archive.reviews.listReviews(
+      ben(),
+      { limit: 9, after: null },
+      'PREVENTION',
+    );
     const left = Date.parse(files[0]?.eraseAt ?? '') - Date.now();
     expect([files[0]?.thread, Math.round(left / 3_600_000)]).toEqual([file, 24]);
     await archive.order('retention-rule', rule);
@@ -157,7 +161,11 @@ describe('the rule of retention', () => {
     const months = Object.fromEntries(keptItems.map((item) => [item, 1])) as typeof rule.months;
     await archive.ruled({ ...rule, months }, 3);
     await passed();
-    const { files } = await archive.reviews.list(ben(), { limit: 9, after: null }, 'PREVENTION');
+    const { files } = await archive.reviews.listReviews(
+      ben(),
+      { limit: 9, after: null },
+      'PREVENTION',
+    );
     expect(files.map(({ thread }) => thread).sort()).toEqual([kept, held].sort());
     const [goes] = files.map(({ eraseAt }) => eraseAt);
     if (goes === undefined || goes === null) throw new Error('it goes on no day');

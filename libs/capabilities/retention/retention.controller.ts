@@ -34,7 +34,7 @@ export class RetentionController {
     description: 'The one that is due the longest first. Nothing of what is in them is told.',
     refuses: unknown,
   })
-  list(@From() caller: Caller, @Asked() asked: ReviewsAsked): Promise<ReviewPage> {
+  listReviews(@From() caller: Caller, @Asked() asked: ReviewsAsked): Promise<ReviewPage> {
     return this.bus.ask(listReviews, caller, asked);
   }
 

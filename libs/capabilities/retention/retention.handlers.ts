@@ -19,8 +19,8 @@ export class RetentionHandlers {
   constructor(private readonly files: ReviewFiles) {}
 
   @Handles(listReviews)
-  list(@Officer() officer: Session, @AskedOf() asked: ReviewsAsked): Promise<ReviewPage> {
-    return this.files.list(officer, asked, asked.purpose);
+  listReviews(@Officer() officer: Session, @AskedOf() asked: ReviewsAsked): Promise<ReviewPage> {
+    return this.files.listReviews(officer, asked, asked.purpose);
   }
 
   @Handles(keepFile)

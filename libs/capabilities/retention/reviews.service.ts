@@ -40,7 +40,7 @@ export class ReviewFiles {
   ) {}
 
   /** Lists threads with a due review, longest overdue first, without content. @throws ThreadsError NOT_FOUND */
-  list(session: Session, page: FilesAfter, purpose: Purpose): Promise<ReviewPage> {
+  listReviews(session: Session, page: FilesAfter, purpose: Purpose): Promise<ReviewPage> {
     const limit = Math.max(1, Math.min(page.limit, mostFiles));
     return this.store.transaction(officerContext(session, 'list-reviews'), async (tx) => {
       const { side } = this;

@@ -65,7 +65,7 @@ export class SuspensionsController {
     description: 'With why, to the officers of the authority alone.',
     refuses: inThread,
   })
-  list(@From() caller: Caller, @Asked() asked: ReadOfThread): Promise<Stops> {
+  listStops(@From() caller: Caller, @Asked() asked: ReadOfThread): Promise<Stops> {
     return this.bus.ask(listStops, caller, asked);
   }
 }

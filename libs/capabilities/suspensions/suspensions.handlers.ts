@@ -38,10 +38,10 @@ export class SuspensionsHandlers {
   }
 
   @Handles(listStops)
-  async list(
+  async listStops(
     @Officer() officer: Session,
     @AskedOf() { thread, purpose }: ReadOfThread,
   ): Promise<Stops> {
-    return { stops: await this.stops.list(officer, thread, purpose) };
+    return { stops: await this.stops.listStops(officer, thread, purpose) };
   }
 }

@@ -128,7 +128,7 @@ export class StopThreads {
    * Lists suspensions with their reasons for officers who may read the thread; the read is logged before the answer leaves.
    * @throws ThreadsError NOT_FOUND, CONTENT_ERASED
    */
-  list(session: Session, id: ThreadId, purpose: Purpose): Promise<readonly StopRecord[]> {
+  listStops(session: Session, id: ThreadId, purpose: Purpose): Promise<readonly StopRecord[]> {
     return this.store.transaction(officerContext(session, 'read-stops'), async (tx) => {
       const thread = await threadOf(this.cases, tx, id, this.side);
       const rows = await this.cases.stops.all(tx, id);

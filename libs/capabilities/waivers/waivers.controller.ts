@@ -56,7 +56,7 @@ export class WaiversController {
     description: 'Newest first, also those that were taken back or superseded.',
     refuses: inThread,
   })
-  list(@From() caller: Caller, @Asked() asked: ReadOfThread): Promise<WaiverList> {
+  listWaivers(@From() caller: Caller, @Asked() asked: ReadOfThread): Promise<WaiverList> {
     return this.bus.ask(listWaivers, caller, asked);
   }
 }

@@ -28,10 +28,10 @@ export class WaiversHandlers {
   }
 
   @Handles(listWaivers)
-  list(
+  listWaivers(
     @Officer() officer: Session,
     @AskedOf() { thread, purpose }: ReadOfThread,
   ): Promise<WaiverList> {
-    return this.waivers.list(officer, thread, purpose);
+    return this.waivers.listWaivers(officer, thread, purpose);
   }
 }

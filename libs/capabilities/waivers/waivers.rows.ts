@@ -64,7 +64,7 @@ export const waiverRows = {
     return row;
   },
 
-  list: (tx: Tx, thread: ThreadId, limit: number): Promise<WaiverRow[]> =>
+  listWaivers: (tx: Tx, thread: ThreadId, limit: number): Promise<WaiverRow[]> =>
     tx.query<WaiverRow>(
       `select ${columns} from cases.waiver where thread = $1 order by waived_at desc, id desc limit $2`,
       [thread, limit],

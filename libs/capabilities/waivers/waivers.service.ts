@@ -63,10 +63,10 @@ export class Waivers {
    * Lists waivers, newest first; the read is logged before the answer leaves. @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER,
    * CONTENT_ERASED
    */
-  list(session: Session, id: ThreadId, purpose: Purpose): Promise<WaiverList> {
+  listWaivers(session: Session, id: ThreadId, purpose: Purpose): Promise<WaiverList> {
     return this.store.transaction(officerContext(session, 'read-waivers'), async (tx) => {
       const thread = await threadOf(this.cases, tx, id, this.side);
-      const rows = await waiverRows.list(tx, id, mostWaivers);
+      const rows = await waiverRows.listWaivers(tx, id, mostWaivers);
       await this.journal.record(tx, keptRead(thread, { session, purpose }, 'waivers', rows.length));
       return { waivers: rows.map(waiverView) };
     });

@@ -24,7 +24,7 @@ export class OfferCheckpoint {
   run(): Promise<readonly LinkId[]> {
     return this.store.transaction({ step: 'offer-checkpoint' }, async (tx) => {
       await this.trust.refresh(tx);
-      const links = this.trust.peers().list();
+      const links = this.trust.peers().listPeers();
       for (const { linkId } of links) {
         const witness = await this.journal.witnesses.find(tx, linkId);
         const offer = await this.offer(tx, witness);

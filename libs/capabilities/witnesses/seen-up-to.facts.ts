@@ -29,7 +29,7 @@ export async function loadSeenUpTo(
 ): Promise<readonly SeenUpTo[]> {
   const neighbours = trust
     .peers()
-    .list()
+    .listPeers()
     .flatMap(({ peer }) =>
       trust
         .of(peer)

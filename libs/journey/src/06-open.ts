@@ -68,7 +68,7 @@ export class OpenDelivery {
     // Messages of a former neighbour wait, so nothing is lost if it is confirmed again.
     const links = this.trust
       .peers()
-      .list()
+      .listPeers()
       .map(({ linkId }) => linkId);
     const claimed = await deliveries.claim(tx, links, mostOpened);
     if (!claimed.more || !this.ahead.isBehind(claimed.rows)) return claimed;

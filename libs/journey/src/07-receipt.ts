@@ -36,7 +36,7 @@ export class IssueReceipts {
   };
 
   async run(): Promise<boolean> {
-    const known = this.trust.peers().list();
+    const known = this.trust.peers().listPeers();
     const peers = known.length > 0 ? known : await this.peers();
     let more = false;
     // Each link in a transaction of its own: a neighbour whose directory is broken stops nobody else.
@@ -53,7 +53,7 @@ export class IssueReceipts {
   private peers(): Promise<readonly Peer[]> {
     return this.store.transaction({ step: 'issue-receipts' }, async (tx) => {
       await this.trust.refresh(tx);
-      return this.trust.peers().list();
+      return this.trust.peers().listPeers();
     });
   }
 }

@@ -33,7 +33,7 @@ const late = `case when priority < 2 then interval '15 min' else interval '4 h' 
 export const missingReceipts: DifferenceSource = {
   // Nineteen digits below the range of PostgreSQL's bigint.
   key: /^[0-8]\d{18}$/,
-  list: (tx, limit, after) =>
+  listOpen: (tx, limit, after) =>
     tx.query(
       `select lpad(id::text, 19, '0') as key, queued_at as at, link_id as link, message_id as "messageId",
        case state when 'QUEUED' then 'NOT_SEALED' when 'SEALED' then 'NOT_RELAYED' else 'NOT_ANSWERED' end as code,

@@ -87,7 +87,7 @@ export class Links {
     );
   }
 
-  list(tx: Tx): Promise<LinkRow[]> {
+  listLinks(tx: Tx): Promise<LinkRow[]> {
     return tx.query<LinkRow>(`${linkSql} order by link_id`);
   }
 

@@ -89,7 +89,7 @@ export class Quarantine {
     );
   }
 
-  list(tx: Tx, limit: number, before: string | null): Promise<QuarantineRow[]> {
+  listRows(tx: Tx, limit: number, before: string | null): Promise<QuarantineRow[]> {
     return tx.query<QuarantineRow>(
       `select ${columns} from mailbox.quarantine ${before === null ? '' : 'where id < $2'} order by id desc limit $1`,
       [Math.min(limit, 200), ...(before === null ? [] : [before])],

@@ -32,10 +32,10 @@ describe('a package whose sizes are chosen by somebody hostile gets a verdict', 
   it('with lists of revoked certificates of a million values each: memory is for none of them', async () => {
     const lists = [1_000_000, 1_000_001, 1_000_002].map(manyValues);
     const build = test.changed((each) => {
-      for (const hash of each.index.lists) each.files.delete(paths.list(hash));
+      for (const hash of each.index.lists) each.files.delete(paths.revocationList(hash));
       each.index.lists = lists.map(sha256).sort();
       for (const der of lists)
-        each.files.set(paths.list(sha256(der)), Buffer.from(pemOf(der, 'X509 CRL')));
+        each.files.set(paths.revocationList(sha256(der)), Buffer.from(pemOf(der, 'X509 CRL')));
     });
     const bytes = await test.assemble(build);
     const before = process.memoryUsage().heapUsed;

@@ -31,7 +31,8 @@ async function without(
 
 const certificate = (at: number): string =>
   paths.certificate(test.build.index.certificates[at] ?? '');
-const list = (at: number, made = test): string => paths.list(made.build.index.lists[at] ?? '');
+const list = (at: number, made = test): string =>
+  paths.revocationList(made.build.index.lists[at] ?? '');
 const event = (): number => test.indexOf('case.opened');
 const size = (): number => test.build.index.tokens[0]?.size ?? 0;
 

@@ -5,7 +5,7 @@ import type { TrustStore } from './trust-store.js';
 export function mortalIn(trust: TrustStore, certificates: Mortal['certificates']): Mortal {
   const peers = trust
     .peers()
-    .list()
+    .listPeers()
     .flatMap(({ peer }) => {
       try {
         return [{ state: peer, entries: trust.entries(peer) }];

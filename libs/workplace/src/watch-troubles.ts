@@ -60,7 +60,7 @@ export class WatchTroubles {
     return this.store.transaction({ step: 'watch-troubles' }, async (tx) => {
       const found = await troubles(tx);
       await this.trust.refresh(tx);
-      const known = this.trust.peers().list().slice(0, mostPeers);
+      const known = this.trust.peers().listPeers().slice(0, mostPeers);
       return { found, peers: new Map(known.map(({ linkId, peer }) => [linkId, peer])) };
     });
   }

@@ -56,7 +56,7 @@ const deskOf = (gateway: TestGateway) =>
   gateway === two.a ? ([two.a.asking, 'ana'] as const) : ([two.b.asked, 'ben'] as const);
 const row = async (gateway: TestGateway, thread: ThreadId): Promise<ThreadRow | undefined> => {
   const [desk, who] = deskOf(gateway);
-  return (await desk.list(gateway.session(who), page, 'INVESTIGATION')).find(
+  return (await desk.listThreads(gateway.session(who), page, 'INVESTIGATION')).find(
     (each) => each.thread === thread,
   );
 };
@@ -214,7 +214,7 @@ describe('a deadline', () => {
     );
     const notices = two.b.inbox.get(ReadNotices);
     const of = { limit: 50, after: null, purpose: 'INVESTIGATION' } as const;
-    const { notices: told } = await notices.list(two.b.session('ben'), of);
+    const { notices: told } = await notices.listNotices(two.b.session('ben'), of);
     expect(told.filter((each) => each.thread === thread).map(({ what }) => what)).toEqual([
       'EXPIRED',
     ]);

@@ -61,7 +61,7 @@ async function insertPackageUntold(thread: ThreadId): Promise<unknown> {
 
 async function toldOf(thread: ThreadId): Promise<string[]> {
   const of = { limit: 100, after: null, purpose: 'INVESTIGATION' } as const;
-  const list = await two.a.requests.get(ReadNotices).list(two.a.session('ana'), of);
+  const list = await two.a.requests.get(ReadNotices).listNotices(two.a.session('ana'), of);
   return list.notices.filter((each) => each.thread === thread).map(({ what }) => what);
 }
 

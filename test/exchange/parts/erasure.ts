@@ -116,7 +116,7 @@ describe('erasing on one side of a real exchange', () => {
     expect(await kept()).toEqual([{ key: null, sealed: null, state: 'CLOSED' }]);
     const show = a.asking.show(ana, thread, 'INVESTIGATION', firstPage);
     await expect(show).rejects.toMatchObject({ code: 'CONTENT_ERASED' });
-    const list = await a.asking.list(ana, { limit: 10, before: null }, 'INVESTIGATION');
+    const list = await a.asking.listThreads(ana, { limit: 10, before: null }, 'INVESTIGATION');
     expect(list.find((row) => row.thread === thread)).toMatchObject({ erased: true });
     const more = await two.compose(a.state, two.b.state, 'ana', {
       ...{ kind: 'withdrawal', thread, inReplyTo: list[0]?.thread as never },

@@ -46,7 +46,7 @@ describe('two States exchange a request and an answer', () => {
       (await two.stages(thread)).map(({ stage }) => stage);
     await eventually(async () => (await stages()).length >= 5);
     expect(await stages()).toEqual(['QUEUED', 'ACCEPTED', 'RELAYED', 'DELIVERED', 'OPENED']);
-    const inbox = await b.asked.list(b.session('ben'), page, 'INVESTIGATION');
+    const inbox = await b.asked.listThreads(b.session('ben'), page, 'INVESTIGATION');
     expect(inbox.map((row) => row.thread)).toEqual([thread]);
     // A subject line is content: each officer who saw it is in the log.
     const views = await b.sql<{ officer: string; screen: string }>(
@@ -66,7 +66,7 @@ describe('two States exchange a request and an answer', () => {
     await b.claim.run(b.session('ben'), thread);
     await b.answer.run(b.session('ben'), await two.response(thread, sent.id));
     const state = async (): Promise<string | undefined> =>
-      (await a.asking.list(a.session('ana'), page, 'INVESTIGATION'))[0]?.state;
+      (await a.asking.listThreads(a.session('ana'), page, 'INVESTIGATION'))[0]?.state;
     await eventually(async () => (await state()) === 'ANSWERED');
     const back = await a.asking.show(a.session('ana'), thread, 'INVESTIGATION', firstPage);
     expect(back.dispatches.map(({ kind }) => kind)).toEqual(['request', 'response']);

@@ -158,7 +158,7 @@ describe('the national contact point', () => {
     ] as const) {
       const copies = await copiesOf(gateway);
       const con = gateway.session('con');
-      const [newest] = (await copies.list(con, page, 'INVESTIGATION')).copies;
+      const [newest] = (await copies.listCopies(con, page, 'INVESTIGATION')).copies;
       expect(newest).toMatchObject({
         thread,
         side,
@@ -169,7 +169,7 @@ describe('the national contact point', () => {
       expect(decodeDocument(copy.document).id).toBe(thread);
       for (const name of ['ben', 'lia', 'ana'].filter((each) => gateway.state.officers.has(each))) {
         const session = gateway.session(name);
-        expect((await copies.list(session, page, purpose)).copies).toEqual([]);
+        expect((await copies.listCopies(session, page, purpose)).copies).toEqual([]);
         expect(await codeOf(copies.one(session, opening(thread), purpose))).toBe('NOT_FOUND');
       }
       // Read-only: it is in no list of the contact point, and no call of its desk finds it.
@@ -194,7 +194,7 @@ describe('the national contact point', () => {
     for (const gateway of [b, c]) {
       const copies = await copiesOf(gateway);
       const con = gateway.session('con');
-      const { copies: listed } = await copies.list(con, page, purpose);
+      const { copies: listed } = await copies.listCopies(con, page, purpose);
       expect(listed.map((each) => each.thread)).not.toContain(thread);
       expect(await codeOf(copies.one(con, opening(thread), purpose))).toBe('NOT_FOUND');
       expect((await copies.withheld(con, page, purpose)).withheld).toEqual([]);
@@ -245,7 +245,7 @@ describe('the national contact point', () => {
     for (const gateway of [b, c]) {
       const copies = await copiesOf(gateway);
       const con = gateway.session('con');
-      const listed = (await copies.list(con, page, purpose)).copies;
+      const listed = (await copies.listCopies(con, page, purpose)).copies;
       const kindOf = (id: DocumentId) => listed.find(({ dispatch }) => dispatch === id)?.kind;
       const request = opening(asked.thread);
       expect([unasked, request, answer].map(kindOf)).toEqual([
@@ -257,7 +257,7 @@ describe('the national contact point', () => {
       expect([unaskedKept, answerKept, ...secret.said].map(kindOf)).toEqual(
         Array(3).fill(undefined),
       );
-      const first = await copies.list(con, { limit: 1, after: request }, purpose);
+      const first = await copies.listCopies(con, { limit: 1, after: request }, purpose);
       expect(first.copies.map(({ dispatch }) => dispatch)).toEqual([unasked]);
       expect(decodeDocument((await copies.one(con, answer, purpose)).document).id).toBe(answer);
       for (const id of [unaskedKept, answerKept, ...secret.said])
@@ -299,7 +299,7 @@ describe('the national contact point', () => {
     expect(await codeOf(there.one(con, opening(asked.thread), purpose))).toBe('done');
     await c.orderErasing(asked.thread);
     await eventually(async () => {
-      const { copies } = await (await copiesOf(c)).list(c.session('con'), page, purpose);
+      const { copies } = await (await copiesOf(c)).listCopies(c.session('con'), page, purpose);
       const gone = copies.filter(({ thread }) => thread === asked.thread);
       return gone.length === 2 && gone.every(({ erased, subjectLine }) => erased && !subjectLine);
     });
@@ -327,8 +327,8 @@ describe('the national contact point', () => {
     await says(c, thread, 'transfer-notice', body);
     const con = c.session('con');
     const lists = async () => {
-      const threads = await c.asked.list(con, { limit: 50, before: null }, 'INVESTIGATION');
-      const { copies } = await (await copiesOf(c)).list(con, page, 'INVESTIGATION');
+      const threads = await c.asked.listThreads(con, { limit: 50, before: null }, 'INVESTIGATION');
+      const { copies } = await (await copiesOf(c)).listCopies(con, page, 'INVESTIGATION');
       return [threads, copies].map((rows) => rows.some((row) => row.thread === thread));
     };
     await eventually(async () => (await lists())[0] === true);

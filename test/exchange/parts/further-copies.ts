@@ -43,7 +43,7 @@ beforeAll(async () => {
 
 const kindsAt = async (gateway: TestGateway, ids: readonly DocumentId[]) => {
   const copies = await copiesOf(gateway);
-  const { copies: listed } = await copies.list(gateway.session('con'), page, purpose);
+  const { copies: listed } = await copies.listCopies(gateway.session('con'), page, purpose);
   return ids.map((id) => listed.find(({ dispatch }) => dispatch === id)?.kind);
 };
 async function says<K extends DocumentKind>(
@@ -173,7 +173,7 @@ describe('a contact point that was shown something', () => {
       );
     for (const gateway of [b, c]) {
       const [copies, con] = [await copiesOf(gateway), gateway.session('con')];
-      const { copies: listed } = await copies.list(con, page, purpose);
+      const { copies: listed } = await copies.listCopies(con, page, purpose);
       expect(listed.find(({ dispatch }) => dispatch === sent.id)).toMatchObject({
         ...{ kind: 'forward', authority: police, peerAuthority: police, subjectLine: '' },
       });

@@ -104,7 +104,7 @@ describe('a neighbour says what no table of ours can hold', () => {
       const bad = await foe.statement('receipt-batch', body, { purpose: 'receipts' });
       await foe.publish([bad]);
       expect(await settled(bad.messageId)).toBe('RECEIPT_TIME_IMPLAUSIBLE');
-      const list = await two.a.asking.list(
+      const list = await two.a.asking.listThreads(
         two.a.session('ana'),
         { limit: 10, before: null },
         'INVESTIGATION',

@@ -43,7 +43,7 @@ describe('a thread of more than one answer of the bus can carry', () => {
     const ben = b.session('ben');
     await eventually(
       async () =>
-        (await b.asked.list(ben, { limit: 1, before: null }, 'INVESTIGATION'))[0]?.thread ===
+        (await b.asked.listThreads(ben, { limit: 1, before: null }, 'INVESTIGATION'))[0]?.thread ===
         thread,
     );
     await b.claim.run(ben, thread);

@@ -38,7 +38,11 @@ describe('rows moved to where another officer may read them', () => {
     expect(await code(page(elsewhere('ben')))).toBe('NOT_FOUND');
     await moveTo('coast-guard');
     expect(await code(page(elsewhere('ben')))).toBe('STORAGE_CORRUPT');
-    const rows = two.b.asked.list(elsewhere('ben'), { limit: 10, before: null }, 'INVESTIGATION');
+    const rows = two.b.asked.listThreads(
+      elsewhere('ben'),
+      { limit: 10, before: null },
+      'INVESTIGATION',
+    );
     expect(await code(rows)).toBe('STORAGE_CORRUPT');
     await moveTo('border-police');
     expect(await code(page(two.b.session('ben')))).toBe('shown');

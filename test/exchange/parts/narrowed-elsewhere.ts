@@ -103,7 +103,7 @@ describe('a narrowing of what another desk has handed on', () => {
     await c.sql(elsewhere, [place.thread, b.session('ben').authority]);
     const view = b.inbox.get(ReadRecalls);
     const page = { limit: 50, after: null, all: false };
-    const { recalls } = await view.list(b.session('ben'), page, 'INVESTIGATION');
+    const { recalls } = await view.listRecalls(b.session('ben'), page, 'INVESTIGATION');
     const shown = recalls.find((each) => each.recall === recall.id);
     expect(shown).toMatchObject({ passOn: [place.thread], told: [] });
     const comply = () => codeOf(acts.says('ben', item, recall.id, 'recall-answer', complied));

@@ -23,14 +23,14 @@ describe('internal notes', () => {
       ? desks.a.askingNotes.add(two.a.session(name), thread, text)
       : desks.b.askedNotes.add(two.b.session(name), thread, text);
   const read = (name: string, limit = 50, after: string | null = null) =>
-    desks.b.askedNotes.list(two.b.session(name), { thread, purpose, limit, after });
+    desks.b.askedNotes.listNotes(two.b.session(name), { thread, purpose, limit, after });
 
   beforeAll(async () => {
     two = await sharedStates();
     desks = { a: deskOf(two.a), b: deskOf(two.b) };
     ({ thread } = await two.a.submit.run(two.a.session('ana'), await two.request()));
     await eventually(async () =>
-      (await two.b.asked.list(two.b.session('ben'), page, 'INVESTIGATION')).some(
+      (await two.b.asked.listThreads(two.b.session('ben'), page, 'INVESTIGATION')).some(
         (row) => row.thread === thread,
       ),
     );
@@ -85,7 +85,7 @@ describe('internal notes', () => {
     };
     const notice = await two.reply('ben', place, 'transfer-notice', body);
     await b.answer.run(b.session('ben'), notice);
-    const answered = () => a.asking.list(a.session('ana'), page, 'INVESTIGATION');
+    const answered = () => a.asking.listThreads(a.session('ana'), page, 'INVESTIGATION');
     await eventually(async () =>
       (await answered()).some(
         (row) => row.thread === thread && row.peerAuthority === 'harbour-office',

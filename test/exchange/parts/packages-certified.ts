@@ -35,7 +35,7 @@ describe('a certificate of an evidence package', () => {
       .give(ana(), { thread, exhibit: of, purpose, certificate: bytes });
 
   async function shown(): Promise<readonly CertificateView[]> {
-    const { packages } = await two.a.requests.get(AskPackages).list(ana(), thread, purpose);
+    const { packages } = await two.a.requests.get(AskPackages).listPackages(ana(), thread, purpose);
     return packages.find((each) => each.exhibit === exhibit)?.certificates ?? [];
   }
 

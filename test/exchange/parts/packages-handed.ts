@@ -57,7 +57,7 @@ describe('an evidence package that a court outside has', () => {
   }, 120_000);
 
   async function shown(of: string): Promise<PackageView> {
-    const { packages } = await two.a.requests.get(AskPackages).list(ana(), thread, purpose);
+    const { packages } = await two.a.requests.get(AskPackages).listPackages(ana(), thread, purpose);
     const found = packages.find((each) => each.exhibit === of);
     if (found === undefined) throw new Error(of);
     return found;
@@ -72,7 +72,7 @@ describe('an evidence package that a court outside has', () => {
   }
 
   const alerts = async (who = ana()): Promise<string[]> => {
-    const list = await two.a.asking.list(who, { limit: 100, before: null }, purpose);
+    const list = await two.a.asking.listThreads(who, { limit: 100, before: null }, purpose);
     const row = list.find((each) => each.thread === thread);
     return (row?.alerts ?? []).map(({ alert }) => alert);
   };
@@ -288,9 +288,9 @@ describe('an evidence package that a court outside has', () => {
     const own = two.a.requests;
     await moveTo('coast-guard');
     expect(await alerts(there)).toEqual(['PACKAGE_UNTOLD']);
-    const { packages } = await own.get(AskPackages).list(there, thread, purpose);
+    const { packages } = await own.get(AskPackages).listPackages(there, thread, purpose);
     expect(packages.map((each) => each.exhibit)).toEqual([newer, exhibit]);
-    await expect(own.get(AskPackages).list(ana(), thread, purpose)).rejects.toMatchObject({
+    await expect(own.get(AskPackages).listPackages(ana(), thread, purpose)).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
     const fetched = { thread, exhibit: newer, from: 0, purpose, certificate: null };

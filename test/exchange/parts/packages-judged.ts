@@ -81,7 +81,7 @@ describe('an evidence package that rules judge', () => {
     await waive('FRM-01');
     // Her office does not decide about evidence: the event exists and does not count.
     await waive('FRM-02', two.a.session('ana'));
-    const { waivers: kept } = await waivers.list(jo, thread, purpose);
+    const { waivers: kept } = await waivers.listWaivers(jo, thread, purpose);
     expect(kept.map(({ rule, endReason }) => [rule, endReason])).toEqual([
       ...[['FRM-02', null] as const, ['FRM-01', null] as const, ['FRM-01', 'SUPERSEDED'] as const],
       ['CUS-06', 'MISTAKEN'],

@@ -322,7 +322,9 @@ describe('the evidence package of a thread of two running States', () => {
     const read = two.a.requests.get(DeliverPackages).piece(session, part);
     await expect(read).rejects.toMatchObject({ code: 'CONTENT_ERASED' });
     // Its making stays visible.
-    const { packages } = await two.a.requests.get(AskPackages).list(session, thread, purpose);
+    const { packages } = await two.a.requests
+      .get(AskPackages)
+      .listPackages(session, thread, purpose);
     expect(packages.map(({ exhibit }) => exhibit)).toContain(before.exhibit);
     expect(await a.row(`state = 'BUILT'`)).toMatchObject({ package_key: null });
     expect(await two.a.objectStore.find(before.root)).toBeUndefined();
@@ -368,7 +370,9 @@ describe('the evidence package of a thread of two running States', () => {
     // The erasure looks for remains once more and removes nothing of it.
     await two.a.erase.run();
     expect((await a.row(`state = 'BUILT'`)).package_key).not.toBeNull();
-    const { packages } = await two.a.requests.get(AskPackages).list(session, thread, purpose);
+    const { packages } = await two.a.requests
+      .get(AskPackages)
+      .listPackages(session, thread, purpose);
     expect(packages.find((each) => each.exhibit === exhibit)?.handed).toMatchObject(recipients);
     const gone = packages.find((each) => each.exhibit !== exhibit && each.state === 'BUILT');
     expect(gone).toBeDefined();

@@ -55,7 +55,7 @@ describe('what is asked of several States', () => {
     );
     expect(row?.words).toBeGreaterThan(row?.tokens ?? 0);
     const session = b.session('ana');
-    const shown = await b.asking.list(session, { limit: 50, before: null }, 'INVESTIGATION');
+    const shown = await b.asking.listThreads(session, { limit: 50, before: null }, 'INVESTIGATION');
     const alike = shown.filter(({ subjectLine }) => subjectLine === said.subjectLine);
     expect(alike.length).toBeGreaterThan(5);
     expect(alike.flatMap(({ duplicates }) => duplicates)).toEqual([]);

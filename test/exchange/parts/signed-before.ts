@@ -39,7 +39,7 @@ describe('an officer is suspended while messages are under way', () => {
   const reached = (thread: ThreadId, officer: string, stage: string) =>
     eventually(async () => (await two.stages(thread, officer)).some((s) => s.stage === stage));
   const inbox = async (): Promise<ThreadId[]> => {
-    const rows = await two.b.asked.list(
+    const rows = await two.b.asked.listThreads(
       two.b.session('ben'),
       { limit: 50, before: null },
       'INVESTIGATION',

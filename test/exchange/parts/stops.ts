@@ -82,7 +82,7 @@ describe('what comes to light of a person', () => {
     }
     expect(await two.b.sql('select 1 from cases.stop')).toEqual([]);
     const session = at.session('ana');
-    expect(await stops.ana.list(session, place.thread, 'INVESTIGATION')).toEqual([
+    expect(await stops.ana.listStops(session, place.thread, 'INVESTIGATION')).toEqual([
       { ...stop, ground, text: words, liftText: null, liftedBy: null, liftedAt: null },
     ]);
     const typ = await two.a.sql<{ typ: string }>(
@@ -277,7 +277,7 @@ describe('a stop of what this State is asked', () => {
     expect(await codeOf(lift.bob())).toBe('NOT_STOPPED');
     expect(await state('ben')).toBe('RUNNING');
     await at.tell('ben', place, 'response', answer);
-    const list = await stops.ben.list(ben, place.thread, 'INVESTIGATION');
+    const list = await stops.ben.listStops(ben, place.thread, 'INVESTIGATION');
     expect(list).toMatchObject([{ liftText: 'It was another person.', liftedBy: 'bob' }]);
     const said = await two.b.sql<{ typ: string }>(
       `select typ from journal.event where thread = $1 and typ like 'case.stop%' order by id`,

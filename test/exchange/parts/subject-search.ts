@@ -45,7 +45,7 @@ describe('what a State keeps of a person', () => {
     const body = aRequestBody({ facts: canary, subjectLine: canary, subjects });
     const { thread } = await a.submit.run(a.session('ana'), await two.request({ body }));
     await eventually(async () =>
-      (await b.asked.list(b.session('ben'), firstRows, 'INVESTIGATION')).some(
+      (await b.asked.listThreads(b.session('ben'), firstRows, 'INVESTIGATION')).some(
         (row) => row.thread === thread,
       ),
     );

@@ -251,9 +251,9 @@ class Furnishing {
     });
     const { thread } = await a.submit.run(a.session('ana'), sent);
     await eventually(async () =>
-      (await b.asked.list(this.#session(duty), { limit: 50, before: null }, 'INVESTIGATION')).some(
-        (row) => row.thread === thread,
-      ),
+      (
+        await b.asked.listThreads(this.#session(duty), { limit: 50, before: null }, 'INVESTIGATION')
+      ).some((row) => row.thread === thread),
     );
     await b.claim.run(this.#session(duty), thread);
     const answer = await this.two.compose(b.state, a.state, duty, {

@@ -141,7 +141,7 @@ export function insidersOf(test: TestPackage): Readonly<Record<string, Change>> 
     'a certificate of an authority': turned(
       paths.certificate(test.build.index.certificates[0] ?? ''),
     ),
-    'a list of an authority': turned(paths.list(test.build.index.lists[0] ?? '')),
+    'a list of an authority': turned(paths.revocationList(test.build.index.lists[0] ?? '')),
     ...secondNotesOf(test),
     'a report of the rules': ({ files }) => {
       files.set(names.report, Buffer.from('{}'));

@@ -67,7 +67,7 @@ const lessOf: readonly ((build: Editable, random: Random, test: TestPackage) => 
     gone(files, paths.message(1, 'original.pgp'));
   },
   ({ index, files }) => {
-    gone(files, ...index.lists.map(paths.list));
+    gone(files, ...index.lists.map(paths.revocationList));
     index.lists = [];
   },
   ({ index, files }) => {

@@ -23,7 +23,7 @@ const skewMs = 5 * 60_000;
 
 const limitsAt = (known: VerifiedDirectory, at: Date): ReadonlyMap<StateCode, LimitsState> =>
   new Map(
-    known.peers.peers.list().flatMap(({ peer }) => {
+    known.peers.peers.listPeers().flatMap(({ peer }) => {
       const directory = directoryOf(known, peer);
       return directory === undefined
         ? []
@@ -42,7 +42,7 @@ const authoritiesOf = (directory: Directory, link: LinkId | null, at: Date): Aut
   }));
 
 function authoritiesAt(known: VerifiedDirectory, at: Date): AuthorityView[] {
-  const neighbours = known.peers.peers.list().flatMap(({ peer, linkId }) => {
+  const neighbours = known.peers.peers.listPeers().flatMap(({ peer, linkId }) => {
     const directory = directoryOf(known, peer);
     return directory === undefined ? [] : authoritiesOf(directory, linkId, at);
   });
@@ -237,7 +237,7 @@ export const confirmedPeers = (asked: Asking, now: Date) =>
     () => asked.client.ask(peersView, 'GET', '/api/v1/peers'),
     asked,
     (answer, known) => {
-      const proven = known.peers.peers.list().map(peerRow);
+      const proven = known.peers.peers.listPeers().map(peerRow);
       requireSame(answer.peers.map(peerRow), [proven], ({ peer }) => peer);
       return {
         peers: proven.map((row) => ({

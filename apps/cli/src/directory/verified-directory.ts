@@ -142,7 +142,7 @@ export async function verifiedDirectory(session: Session): Promise<VerifiedDirec
   const neighbours = new Map<StateCode, DirectoryChain>();
   const next: KeptChain[] = [];
   let added = addedOwn.length + addedPeers.length;
-  for (const { peer, rootFingerprint, linkId } of peers.peers.list()) {
+  for (const { peer, rootFingerprint, linkId } of peers.peers.listPeers()) {
     const empty = { state: peer, root: rootFingerprint, entries: [] };
     const known = kept.neighbours.find(isSame(empty)) ?? empty;
     const { chain, added: more, freshness } = await neighbourChain(session, keptFile, known);
@@ -175,7 +175,7 @@ export async function keptDirectoryOf(
   const keptFile = directoryFile(file);
   const kept = await readKept(keptFile, root);
   const { peers } = resume(keptFile, state, root, kept);
-  const confirmed = peers.peers.list().find(({ peer }) => peer === neighbour);
+  const confirmed = peers.peers.listPeers().find(({ peer }) => peer === neighbour);
   const known = kept.neighbours.find(
     (each) => each.state === confirmed?.peer && each.root === confirmed.rootFingerprint,
   );

@@ -43,14 +43,17 @@ export class ReadRecalls {
     @Inject(SIDE) private readonly side: Side,
   ) {}
 
-  list(
+  listRecalls(
     session: Session,
     asked: Omit<AnswersOwed, 'purpose'>,
     purpose: Purpose,
   ): Promise<RecallPage> {
     const limit = Math.max(1, Math.min(asked.limit, mostRecalls));
     return this.store.transaction(officerContext(session, 'list-recalls'), async (tx) => {
-      const found = await this.cases.recalls.list(tx, this.side, { ...asked, limit: limit + 1 });
+      const found = await this.cases.recalls.listRecalls(tx, this.side, {
+        ...asked,
+        limit: limit + 1,
+      });
       const shown = found.slice(0, limit);
       const ids = shown.map(({ thread }) => thread);
       if (shown.length > 0)

@@ -215,7 +215,7 @@ export class Recalls {
    * Lists recalls of the officer's authority, newest first; without `all` only open ones: unanswered, to be sent again, or
    * unknown to later holders. @throws ThreadsError NOT_FOUND for an unknown `after`
    */
-  async list(
+  async listRecalls(
     tx: Tx,
     side: Side,
     { limit, after, all }: Pick<AnswersOwed, 'limit' | 'after' | 'all'>,

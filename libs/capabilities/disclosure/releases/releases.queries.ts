@@ -26,14 +26,17 @@ export class ReadReleases {
     @Inject(SIDE) private readonly side: Side,
   ) {}
 
-  list(
+  listReleases(
     session: Session,
     asked: Omit<AnswersOwed, 'purpose'>,
     purpose: Purpose,
   ): Promise<ReleasePage> {
     const limit = Math.max(1, Math.min(asked.limit, mostReleases));
     return this.store.transaction(officerContext(session, 'list-releases'), async (tx) => {
-      const found = await this.cases.releases.list(tx, this.side, { ...asked, limit: limit + 1 });
+      const found = await this.cases.releases.listReleases(tx, this.side, {
+        ...asked,
+        limit: limit + 1,
+      });
       const shown = found.slice(0, limit);
       const ids = shown.map(({ thread }) => thread);
       if (shown.length > 0)

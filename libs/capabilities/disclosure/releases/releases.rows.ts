@@ -144,7 +144,7 @@ export class Releases {
    * Lists release requests of the officer's authority, newest first; without `all` only open ones. Requests that were erased,
    * blocked or refused are not open. @throws ThreadsError NOT_FOUND for an unknown `after`
    */
-  async list(
+  async listReleases(
     tx: Tx,
     side: Side,
     { limit, after, all }: Pick<AnswersOwed, 'limit' | 'after' | 'all'>,

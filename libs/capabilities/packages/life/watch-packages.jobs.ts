@@ -40,7 +40,7 @@ export class WatchPackages {
     tx: Tx,
   ): Promise<{ readonly last: string | undefined; readonly untold: UntoldRecipients }> {
     await this.trust.refresh(tx);
-    const peers = this.trust.peers().list();
+    const peers = this.trust.peers().listPeers();
     const ended = endedOf(this.trust, [this.trust.state, ...peers.map(({ peer }) => peer)]);
     const touched = await this.#life.touched(tx, ended, { after: this.#after, limit: batchSize });
     const found = touched.flatMap((living) =>

@@ -29,7 +29,13 @@ function stampOf({ build, story }: TestPackage) {
     build.record.authorities.some((hash) => paths.certificate(hash) === nameOf(each, build));
   chain.sort((a, b) => Number(isRoot(a)) - Number(isRoot(b)));
   const { size = 0, index = 0 } = story.stamped ?? {};
-  return { authority: 'tsa1', size, stamped: index, chain, lists: files(lists, paths.list) };
+  return {
+    authority: 'tsa1',
+    size,
+    stamped: index,
+    chain,
+    lists: files(lists, paths.revocationList),
+  };
 }
 
 const nameOf = (bytes: Buffer, { index, files }: TestPackage['build']): string =>

@@ -67,7 +67,7 @@ function putStamps(files: Map<string, Uint8Array>, { index }: Gathering, of: Gat
     for (const der of chain)
       files.set(paths.certificate(sha256(der)), text(pemOf(Buffer.from(der), 'CERTIFICATE')));
     for (const der of lists)
-      files.set(paths.list(sha256(der)), text(pemOf(Buffer.from(der), 'X509 CRL')));
+      files.set(paths.revocationList(sha256(der)), text(pemOf(Buffer.from(der), 'X509 CRL')));
   }
 }
 

@@ -11,19 +11,19 @@ export interface OpenDifference {
 }
 
 export interface DifferenceSource {
-  readonly list: (tx: Tx, limit: number, after: string) => Promise<OpenDifference[]>;
+  readonly listOpen: (tx: Tx, limit: number, after: string) => Promise<OpenDifference[]>;
   readonly key: RegExp;
 }
 
 const textKey = /^[A-Za-z0-9./: -]{1,512}$/;
 
-export const byText = (list: DifferenceSource['list']): DifferenceSource => ({
-  list,
+export const byText = (list: DifferenceSource['listOpen']): DifferenceSource => ({
+  listOpen: list,
   key: textKey,
 });
 
-export const byUuid = (list: DifferenceSource['list']): DifferenceSource => ({
-  list,
+export const byUuid = (list: DifferenceSource['listOpen']): DifferenceSource => ({
+  listOpen: list,
   key: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
 });
 

@@ -22,7 +22,7 @@ const isBelow = (peer: Peer, version: number | undefined, used?: LinkProtocol): 
 export function belowFloor(trust: TrustStore, used: Protocols): ReadonlySet<StateCode> {
   const below = trust
     .peers()
-    .list()
+    .listPeers()
     .filter((peer) => isBelow(peer, versionWith(trust, peer), used.get(peer.linkId)));
   return new Set(below.map(({ peer }) => peer));
 }

@@ -35,7 +35,7 @@ export class SealWaits {
     if (!someWait && !this.waited) return waiting;
     this.waited = someWait;
     const links = await this.mailbox.outbox.noteWaits(tx, waiting);
-    for (const { peer, linkId } of this.trust.peers().list()) {
+    for (const { peer, linkId } of this.trust.peers().listPeers()) {
       const code = peers.get(peer);
       // A State with expired keys gets no answers.
       if (code === undefined || code === 'KEYS_ENDED' || !links.includes(linkId)) continue;

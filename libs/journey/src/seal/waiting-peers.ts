@@ -29,7 +29,7 @@ export async function waitingPeers(
  * neighbour would refuse the messages.
  */
 function endedKeys(trust: TrustStore, now: Date): ReadonlyMap<StateCode, WaitCode> {
-  const peers = trust.peers().list();
+  const peers = trust.peers().listPeers();
   if (trust.own().stateKey('signing', timestamp(now)) === undefined)
     return new Map(peers.map(({ peer }) => [peer, 'KEYS_ENDED']));
   const ended = peers.filter(({ peer }) => hasEnded(trust, peer, now));

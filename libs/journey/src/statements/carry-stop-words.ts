@@ -22,7 +22,7 @@ export class CarryStopWords {
       await this.trust.refresh(tx);
       const { stopWords } = this.cases.operations;
       onUnconfirmed(await stopWords.unconfirmed(tx));
-      const peers = this.trust.peers().list();
+      const peers = this.trust.peers().listPeers();
       const due = await stopWords.links(
         tx,
         peers.map(({ linkId }) => linkId),

@@ -23,7 +23,7 @@ export class ResolveGaps {
   async run(): Promise<number> {
     const links = await this.store.transaction({ step: 'resolve-gaps' }, async (tx) => {
       await this.trust.refresh(tx);
-      const rows = await this.mailbox.links.list(tx);
+      const rows = await this.mailbox.links.listLinks(tx);
       return rows.filter(({ linkId }) => this.trust.peers().byLink(linkId) !== undefined);
     });
     return this.turns.sum(links, performance.now(), (link) =>

@@ -23,7 +23,7 @@ export class SendDirectory {
       this.#seen !== this.#versions() ||
       this.trust
         .peers()
-        .list()
+        .listPeers()
         .some(({ linkId }) => (sent?.[linkId] ?? -1) < this.trust.own().version),
   };
 
@@ -38,7 +38,7 @@ export class SendDirectory {
   async run(): Promise<number> {
     const peers = await this.store.transaction({ step: 'send-directory' }, async (tx) => {
       await this.trust.refresh(tx);
-      const known = this.trust.peers().list();
+      const known = this.trust.peers().listPeers();
       for (const { linkId, peer } of known) await this.mailbox.links.ensure(tx, linkId, peer);
       return known;
     });
@@ -56,7 +56,7 @@ export class SendDirectory {
     const { directory, peers } = trust.ownHeads().now;
     const known = trust
       .peers()
-      .list()
+      .listPeers()
       .map(({ peer }) => `${peer} ${trust.version(peer)}`);
     return [directory?.version, peers?.version, ...known].join();
   }

@@ -26,7 +26,7 @@ export class SendLogStatements {
   async run(): Promise<false> {
     const links = await this.store.transaction({ step: 'send-log-statements' }, async (tx) => {
       await this.trust.refresh(tx);
-      return this.trust.peers().list();
+      return this.trust.peers().listPeers();
     });
     await this.turns.each(links, performance.now(), (link) =>
       this.store.transaction({ step: 'send-log-statements' }, (tx) => this.link(tx, link)),

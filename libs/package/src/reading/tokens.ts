@@ -45,8 +45,12 @@ interface Read {
   readonly isWhole: boolean;
 }
 
-function pemFiles(files: Files, hashes: readonly string[], kind: 'certificate' | 'list'): Read {
-  const label = kind === 'list' ? 'X509 CRL' : 'CERTIFICATE';
+function pemFiles(
+  files: Files,
+  hashes: readonly string[],
+  kind: 'certificate' | 'revocationList',
+): Read {
+  const label = kind === 'revocationList' ? 'X509 CRL' : 'CERTIFICATE';
   const pems: string[] = [];
   const malformed: string[] = [];
   let values = 0;
@@ -118,7 +122,7 @@ function isFormed(token: Uint8Array | undefined, stamp: VerifiedToken | undefine
 export async function openTokens(shown: Shown): Promise<OpenedTokens> {
   const { files, index } = shown;
   const certificates = pemFiles(files, index.certificates, 'certificate');
-  const lists = pemFiles(files, index.lists, 'list');
+  const lists = pemFiles(files, index.lists, 'revocationList');
   const shelf = shelfOf(shown, certificates, lists);
   const log = await Promise.all(
     index.tokens.map(async ({ size }, i) => {

@@ -240,7 +240,7 @@ export class ChainSet {
         this.#foreign.delete(state);
         this.#broken.delete(state);
       }
-    for (const { peer, rootFingerprint } of this.peers.peers.list())
+    for (const { peer, rootFingerprint } of this.peers.peers.listPeers())
       if (!this.#foreign.has(peer)) {
         this.#foreign.set(peer, new DirectoryChain(peer, rootFingerprint));
         added = true;

@@ -17,7 +17,7 @@ export class LapsedDirectories {
    * may be outdated.
    */
   async at(tx: Tx, set: ChainSet, now: Date): Promise<ReadonlySet<StateCode>> {
-    const peers = set.peers.peers.list();
+    const peers = set.peers.peers.listPeers();
     const rows = await tx.query<{ state: string; row: string }>(
       // A rewritten row has another `xmin` or `ctid` and is verified again.
       `select f.state, concat_ws(' ', f.xmin, f.ctid) as row from trust.freshness f

@@ -95,7 +95,7 @@ async function search(
     const { asks, asksNext } = await asksOf(client, reference);
     const { peers } = await verifiedDirectory(session);
     const page = await client.ask(foundFiles, 'POST', '/api/v1/subjects/search', asked);
-    const neighbours = peers.peers.list().map(({ peer }) => peer);
+    const neighbours = peers.peers.listPeers().map(({ peer }) => peer);
     return { ...page, asks, asksNext, notAsked: notAskedOf(neighbours, page.facts, asks) };
   });
   const { facts, namesakes, next, searchesLeft, entry, asks, asksNext, notAsked } = found;
