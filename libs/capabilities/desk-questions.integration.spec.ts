@@ -135,13 +135,13 @@ describe('the marks of a clock, for the whole desk', () => {
           const clockAt = async (authority: string, of: readonly Compartment[]) => {
             const look = { ...asked, onRoster: false };
             const [clock] = await requests.transaction(at(authority, of), (tx) =>
-              clocks.of(tx, [look]),
+              clocks.clocksOf(tx, [look]),
             );
             return clock;
           };
           const whole = clockOf(all, priority);
           const [own] = await sealer.transaction({ step: 'watch-clocks' }, (tx) =>
-            clocks.of(tx, [asked]),
+            clocks.clocksOf(tx, [asked]),
           );
           expect([own, await clockAt(police, ['ENFORCEMENT'])]).toEqual([whole, whole]);
           const nothing = clockOf([], priority);

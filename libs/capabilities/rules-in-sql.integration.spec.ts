@@ -187,7 +187,7 @@ describe('rules that stand in the database as well', () => {
           requestType: 'CONTROLLED_DELIVERY' as const,
         }));
         const views = await store.transaction({ step: 'open-delivery' }, (tx) =>
-          new Operations().of(tx, asked),
+          new Operations().operationsOf(tx, asked),
         );
         const [there, here] = asked.map(({ id }) => views.get(id));
         const hashes = await asOwner<{ id: string; hash: string }>(

@@ -30,7 +30,7 @@ async function permit(running: RunningStates, bytes: number): Promise<void> {
 function offices(running: RunningStates): Promise<[Office, Office]> {
   const [a, b] = running.states.map((state) => {
     const { officer } = state.script.officer;
-    return Office.of(state.person(officer).profile, state.keyOf(officer));
+    return Office.openFrom(state.person(officer).profile, state.keyOf(officer));
   });
   if (a === undefined || b === undefined) throw new Error('not two States');
   return Promise.all([a, b]);

@@ -158,7 +158,7 @@ describe('a stream of events that is open', () => {
   }, 60_000);
 
   async function idleWait(): Promise<{ readonly calls: string[]; readonly sql: number }> {
-    const waits = () => bus.of('requests.log-growth').length;
+    const waits = () => bus.callsOf('requests.log-growth').length;
     const next = async (): Promise<void> => {
       const before = waits();
       await eventually(() => Promise.resolve(waits() > before), wholeWaitMs);

@@ -87,7 +87,7 @@ describe('what XA has said to XB', () => {
     const { trust, store } = await c.parts('inbox');
     await store.transaction({ step: 'look' }, (tx) => trust.refresh(tx));
     const [one] = await openEnclosed(shown, {
-      forwarder: trust.of(b.state.state),
+      forwarder: trust.directoryOf(b.state.state),
       directoryOf: () => undefined,
       at: new Date(),
     });

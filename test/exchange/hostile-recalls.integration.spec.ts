@@ -13,7 +13,7 @@ let two: TwoStates;
 let at: Recalling;
 beforeAll(async () => {
   two = await TwoStates.start();
-  at = Recalling.of(two);
+  at = Recalling.openFor(two);
 }, 60_000);
 afterAll(() => two.stop());
 

@@ -28,7 +28,7 @@ let two: TwoStates;
 let at: Recalling;
 beforeAll(async () => {
   two = await TwoStates.start(undefined, { officers: { lio: ['LIAISON_OFFICER'] } });
-  at = Recalling.of(two);
+  at = Recalling.openFor(two);
 }, 60_000);
 afterAll(() => two.stop());
 

@@ -24,7 +24,7 @@ let two: TwoStates;
 let at: Recalling;
 beforeAll(async () => {
   two = await sharedStates();
-  at = Recalling.of(two);
+  at = Recalling.openFor(two);
 }, 60_000);
 afterAll(stopStates, 60_000);
 

@@ -238,7 +238,7 @@ describe('a search among many threads', () => {
     await gateway.sql('analyze cases.likeness');
     const line = { id } as ThreadRecord;
     const read = await mostRead('marks of a line', (cases, tx) =>
-      cases.likeness.of(tx, [line], false),
+      cases.likeness.findLike(tx, [line], false),
     );
     await gateway.sql(
       `delete from cases.likeness l where not exists (select from cases.thread t where t.id = l.thread)`,

@@ -34,7 +34,7 @@ export class TableBus implements Bus {
     return this.handlers[pattern]?.(data as never) ?? {};
   }
 
-  of(pattern: Pattern): Record<string, unknown>[] {
+  callsOf(pattern: Pattern): Record<string, unknown>[] {
     return this.calls.filter((call) => call.pattern === pattern).map(({ data }) => data);
   }
 }

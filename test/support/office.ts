@@ -75,10 +75,10 @@ export class Office {
     name: string,
     compartment: Compartment = 'ENFORCEMENT',
   ): Promise<Office> {
-    return Office.of(two.profile(at, name), two.key(at, name), limits, compartment);
+    return Office.openFrom(two.profile(at, name), two.key(at, name), limits, compartment);
   }
 
-  static async of(
+  static async openFrom(
     folder: string,
     keyFile: string,
     waits = patient,

@@ -47,7 +47,7 @@ export function serveAudit(
   parts: AdmissionParts,
   refusals = new RecordRefusals(parts.store, parts.journal),
 ): Promise<Served> {
-  const imports = [AdmissionModule.of(parts), AuditorsDesk];
+  const imports = [AdmissionModule.register(parts), AuditorsDesk];
   const module = Test.createTestingModule({ imports })
     .overrideProvider(RecordRefusals)
     .useValue(refusals);
@@ -59,7 +59,7 @@ export const httpOrigin = 'https://gateway.example';
 export class ProductCalls {
   private constructor(private readonly handlers: Handlers) {}
 
-  static async of(gateway: TestGateway): Promise<ProductCalls> {
+  static async openFor(gateway: TestGateway): Promise<ProductCalls> {
     const { store, trust, journal } = await gateway.parts('audit');
     const services = [
       await serveDesk(gateway, 'requests', await gateway.parts('requests')),
@@ -99,7 +99,7 @@ export function serveDesk(
     keep: () => () => Promise.resolve(),
     close: () => Promise.resolve(),
   };
-  const desk = DeskModule.of({
+  const desk = DeskModule.register({
     place: { ...parts, ...kept },
     side: service === 'requests' ? 'ASKING' : 'ASKED',
     objects: objectStore,

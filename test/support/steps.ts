@@ -18,7 +18,7 @@ export class Steps {
 
   hurry(step: string, ms = 500): void {
     this.periods.set(step, ms);
-    this.of(step).wake();
+    this.stepOf(step).wake();
   }
 
   relax(step: string): void {
@@ -26,7 +26,7 @@ export class Steps {
   }
 
   wake(step: string): void {
-    this.of(step).wake();
+    this.stepOf(step).wake();
   }
 
   lookFor(store: Store, trust: TrustStore): TrustStore {
@@ -77,14 +77,14 @@ export class Steps {
   }
 
   async hold(step: string): Promise<void> {
-    await this.of(step).stop();
+    await this.stepOf(step).stop();
   }
 
   resume(step: string): void {
-    this.of(step).start();
+    this.stepOf(step).start();
   }
 
-  private of(step: string): Pump {
+  private stepOf(step: string): Pump {
     const pump = this.pumps.get(step);
     if (pump === undefined) throw new Error(`no step ${step}`);
     return pump;

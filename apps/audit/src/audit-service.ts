@@ -45,10 +45,10 @@ class LogKeeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
     private readonly refusals: RecordRefusals,
   ) {}
 
-  static of(parts: AuditParts): DynamicModule {
+  static register(parts: AuditParts): DynamicModule {
     return {
       module: LogKeeper,
-      imports: [AdmissionModule.of(parts), AuditorsDesk],
+      imports: [AdmissionModule.register(parts), AuditorsDesk],
       providers: [{ provide: PARTS, useValue: parts }],
     };
   }
@@ -87,7 +87,7 @@ class LogKeeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
 export async function startAudit(parts: AuditParts): Promise<() => Promise<void>> {
   const { bus, logger, onProblem } = parts;
   const app = await NestFactory.createMicroservice(
-    LogKeeper.of(parts),
+    LogKeeper.register(parts),
     Object.assign(busServerOptions(bus, onProblem), { logger, abortOnError: false }),
   );
   await app.listen();

@@ -91,7 +91,7 @@ export class GatewayModule {
    * Builds the module of the gateway.
    * @throws ROUTE_CLOSED for a handler without a call, or a call without handler or right
    */
-  static of(options: GatewayOptions, served: readonly Type[] = controllers): DynamicModule {
+  static register(options: GatewayOptions, served: readonly Type[] = controllers): DynamicModule {
     requireDoors(served);
     return {
       module: GatewayModule,

@@ -52,7 +52,7 @@ export async function createGateway(options: GatewayOptions): Promise<NestFastif
     abortOnError: false,
   };
   const app = await NestFactory.create<NestFastifyApplication>(
-    GatewayModule.of(options),
+    GatewayModule.register(options),
     adapterOf(options),
     settings as NestSettings,
   );

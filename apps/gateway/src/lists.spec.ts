@@ -100,7 +100,7 @@ describe('lists of the desks', () => {
       const { app, bus } = await build();
       const answer = await app.inject({ method, url, headers: bearer });
       expect(answer.statusCode).toBe(200);
-      expect(bus.of(pattern)).toEqual([{ session: token, ...data }]);
+      expect(bus.callsOf(pattern)).toEqual([{ session: token, ...data }]);
     },
   );
 });

@@ -31,7 +31,7 @@ describe('routes', () => {
     expect(answer.statusCode).toBe(201);
     expect(answer.json()).toEqual({ sequence: 3, hash: 'AQID' });
     const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text));
-    expect(bus.of('requests.append-entry')).toEqual([
+    expect(bus.callsOf('requests.append-entry')).toEqual([
       {
         chain: 'peers',
         entry: bytes('entry'),
@@ -46,10 +46,10 @@ describe('routes', () => {
     const payload = { token, login: b64('login'), signature: b64('sig') };
     const answer = await app.inject({ method: 'POST', url: '/api/v1/sessions', payload });
     expect([answer.statusCode, answer.json()]).toEqual([201, { officer: 'ana' }]);
-    expect(bus.of('requests.open-session')).toMatchObject([{ token }]);
+    expect(bus.callsOf('requests.open-session')).toMatchObject([{ token }]);
     const closed = await app.inject({ method: 'DELETE', url: '/api/v1/session', headers: bearer });
     expect([closed.statusCode, closed.body]).toEqual([204, '']);
-    expect(bus.of('requests.close-session')).toEqual([{ session: token }]);
+    expect(bus.callsOf('requests.close-session')).toEqual([{ session: token }]);
   });
 
   it.each([
@@ -223,7 +223,7 @@ describe('routes', () => {
     const { app, bus } = await build();
     const answer = await app.inject({ method, url, headers: bearer });
     expect(answer.statusCode).toBe(200);
-    expect(bus.of(pattern)).toEqual([{ session: token, ...data }]);
+    expect(bus.callsOf(pattern)).toEqual([{ session: token, ...data }]);
   });
 
   it.each([
@@ -238,7 +238,7 @@ describe('routes', () => {
     };
     const answer = await app.inject({ method: 'POST', url, headers: bearer, payload });
     expect(answer.statusCode).toBe(201);
-    expect(bus.of(pattern)).toEqual([
+    expect(bus.callsOf(pattern)).toEqual([
       {
         session: token,
         ...address,
@@ -319,7 +319,7 @@ describe('routes', () => {
     const { app, bus } = await build();
     const answer = await app.inject({ method: 'POST', url, headers: bearer, payload });
     expect(answer.statusCode).toBe(status);
-    expect(bus.of(pattern)).toEqual([{ session: token, ...place, ...payload }]);
+    expect(bus.callsOf(pattern)).toEqual([{ session: token, ...place, ...payload }]);
     // Actor and authority come from the session alone.
     const more = { ...payload, authority: 'coast-guard' };
     const refused = await app.inject({ method: 'POST', url, headers: bearer, payload: more });
@@ -341,7 +341,7 @@ describe('routes', () => {
       expect([withdrawal, refused.statusCode]).toEqual([withdrawal, 422]);
     }
     const [document, signature] = ['{}', 's'].map((text) => new Uint8Array(Buffer.from(text)));
-    expect(bus.of('requests.stop')).toEqual([
+    expect(bus.callsOf('requests.stop')).toEqual([
       { session: token, thread, ...why, withdrawal: null },
       { session: token, thread, ...why, withdrawal: { document, signature, uploads: [] } },
     ]);
@@ -353,7 +353,7 @@ describe('routes', () => {
     const url = '/api/v1/requests/duplicates';
     const answer = await app.inject({ method: 'POST', url, headers: bearer, payload });
     expect(answer.statusCode).toBe(200);
-    expect(bus.of('requests.duplicates')).toEqual([
+    expect(bus.callsOf('requests.duplicates')).toEqual([
       { session: token, purpose: 'INVESTIGATION', sought: new Uint8Array(Buffer.from('{}')) },
     ]);
     for (const wrong of [{ ...payload, officer: 'ben' }, { sought: b64('{}') }, { purpose: 'X' }]) {
@@ -367,7 +367,7 @@ describe('routes', () => {
     const post = { method: 'POST', url: '/api/v1/policy/check', headers: bearer } as const;
     expect((await app.inject({ ...post, payload: { facts: b64('{}') } })).statusCode).toBe(200);
     expect((await app.inject({ ...post, payload: { facts: '{}' } })).statusCode).toBe(422);
-    expect(bus.of('requests.policy')).toMatchObject([{ facts: new Uint8Array([123, 125]) }]);
+    expect(bus.callsOf('requests.policy')).toMatchObject([{ facts: new Uint8Array([123, 125]) }]);
   });
 
   it('carries which document was read last, with an answer alone', async () => {
@@ -376,7 +376,7 @@ describe('routes', () => {
     const post = (url: string, payload: object) =>
       app.inject({ method: 'POST', url, headers: bearer, payload });
     expect((await post(`/api/v1/inbox/${id}/answers`, document)).statusCode).toBe(201);
-    expect(bus.of('inbox.answer')).toMatchObject([{ seen: id }]);
+    expect(bus.callsOf('inbox.answer')).toMatchObject([{ seen: id }]);
     expect((await post('/api/v1/requests', document)).statusCode).toBe(422);
   });
 });

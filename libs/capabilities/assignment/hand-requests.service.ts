@@ -145,7 +145,7 @@ interface Told {
 
 export async function inHands(cases: Cases, tx: Tx, thread: ThreadRecord): Promise<InHands> {
   const { id, state, holder } = thread;
-  const [clock] = await cases.clocks.of(tx, [thread]);
+  const [clock] = await cases.clocks.clocksOf(tx, [thread]);
   const { acknowledgeBy = null, dueAt = null } = clock ?? {};
   return { thread: id, state, holder, acknowledgeBy, dueAt };
 }

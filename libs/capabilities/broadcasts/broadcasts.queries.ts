@@ -45,7 +45,7 @@ export class ReadBroadcast {
       const members: BroadcastMember[] = [];
       for (const [i, thread] of threads.entries()) {
         const [head] = await this.cases.heads(tx, thread.id, 1, null);
-        const [request] = head === undefined ? [] : await this.rows.of(tx, thread, [head]);
+        const [request] = head === undefined ? [] : await this.rows.rowsOf(tx, thread, [head]);
         const row = rows[i];
         if (request !== undefined && row !== undefined) members.push({ ...row, request });
       }

@@ -13,7 +13,7 @@ export async function alertsOf(
   threads: readonly ThreadRecord[],
   isOne: boolean,
 ): Promise<ReadonlyMap<ThreadId, readonly AlertView[]>> {
-  const records = await cases.alerts.of(
+  const records = await cases.alerts.alertsOf(
     tx,
     threads.map(({ id }) => id),
   );

@@ -111,7 +111,7 @@ export class Alerts {
    * Returns alerts, oldest first. Of the emergency accesses that neighbours report, the latest of each State is returned, so
    * that one State cannot hide reports of another.
    */
-  of(tx: Tx, threads: readonly ThreadId[]): Promise<AlertRecord[]> {
+  alertsOf(tx: Tx, threads: readonly ThreadId[]): Promise<AlertRecord[]> {
     return tx.query<AlertRecord>(
       `select a.thread, a.alert, a.minutes, a.at, a.authority, a.way from (
          select thread, alert, minutes, at, level, authority, null::text[] as way

@@ -55,7 +55,7 @@ export class WatchClocks {
     await this.trust.refresh(tx);
     const neighbours = this.trust.peers().listPeers();
     const limits = neighbours.map(({ peer }) =>
-      limitsState(this.trust.own(), this.trust.of(peer), timestamp(now)),
+      limitsState(this.trust.own(), this.trust.directoryOf(peer), timestamp(now)),
     );
     const limitsDiffer = limits.filter(({ differ }) => differ).length;
     this.looked = { at: now, duty: { limitsDiffer, ...dutyState(this.trust.own(), now) } };
@@ -64,7 +64,7 @@ export class WatchClocks {
 
   private async look(tx: Tx, threads: readonly WatchedThread[]): Promise<void> {
     await this.trust.refresh(tx);
-    const clocks = await this.cases.clocks.of(tx, threads);
+    const clocks = await this.cases.clocks.clocksOf(tx, threads);
     const facts: Fact[] = [];
     const looks = threads.map((thread, i) => {
       const clock = clocks[i];

@@ -11,7 +11,7 @@ export async function loadTerms(
   items: readonly Pick<Item, 'thread'>[],
 ): Promise<TermFacts> {
   const threads = [...new Map(items.map(({ thread }) => [thread.id, thread])).values()];
-  const clocks = await cases.clocks.of(tx, threads);
+  const clocks = await cases.clocks.clocksOf(tx, threads);
   const terms = threads.flatMap(({ id }, i) => {
     const term = clocks[i]?.term ?? null;
     return term === null ? [] : [[id, term] as const];

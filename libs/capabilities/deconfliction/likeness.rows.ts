@@ -203,7 +203,7 @@ export class LikenessIndex {
    * Finds other threads with the same identifiers: all identifiers with `whole`, otherwise at most `comparedInList`. Of
    * threads that the officer may not read, tells only whether one exists.
    */
-  async of(
+  async findLike(
     tx: Tx,
     threads: readonly ThreadRecord[],
     whole: boolean,

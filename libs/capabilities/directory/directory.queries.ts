@@ -42,7 +42,7 @@ export class ReadDirectory {
     const neighbours = this.trust
       .peers()
       .listPeers()
-      .flatMap(({ peer, linkId }) => authoritiesOf(this.trust.of(peer), linkId));
+      .flatMap(({ peer, linkId }) => authoritiesOf(this.trust.directoryOf(peer), linkId));
     const all = [...authoritiesOf(this.trust.own(), null), ...neighbours];
     return authorityPage(this.trust.state, all, asked);
   }
@@ -87,7 +87,7 @@ export class ReadDirectory {
       peers: peers.map((peer) => ({
         ...peerView(peer),
         directory: this.trust.point(peer.peer) ?? null,
-        limits: limitsState(this.trust.own(), this.trust.of(peer.peer), now),
+        limits: limitsState(this.trust.own(), this.trust.directoryOf(peer.peer), now),
       })),
     };
   }

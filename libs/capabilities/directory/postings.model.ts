@@ -135,7 +135,7 @@ export class Postings {
     return found === undefined ? undefined : bare(found);
   }
 
-  of(mandate: Pick<Mandate, 'officer' | 'authority'>): readonly Posting[] {
+  postingsOf(mandate: Pick<Mandate, 'officer' | 'authority'>): readonly Posting[] {
     return this.said.filter(sameOfficer(mandate)).slice(-mostPostings).map(bare);
   }
 

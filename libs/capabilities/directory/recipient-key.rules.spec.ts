@@ -14,7 +14,7 @@ beforeAll(async () => {
   const chain = new DirectoryChain(state.state, state.rootFingerprint);
   for (const signed of state.directory) await chain.extend(signed);
   const terms = { authorities: [], stateKeys: [] };
-  trust = { of: () => chain.directory, terms: () => terms } as unknown as TrustStore;
+  trust = { directoryOf: () => chain.directory, terms: () => terms } as unknown as TrustStore;
 });
 
 const keyOf = (compartment: Compartment) => {

@@ -10,7 +10,7 @@ export function recipientKey(
 ): { readonly fingerprint: Fingerprint; readonly certificate: string } {
   if (document.to.state !== peer) throw new ExchangeError('PEER_NOT_CONFIRMED');
   const { authority } = document.to;
-  const key = trust.of(peer).encryptionKey(authority, compartment, timestamp(now));
+  const key = trust.directoryOf(peer).encryptionKey(authority, compartment, timestamp(now));
   if (key === undefined) {
     const isKnown = trust
       .terms(peer, now)

@@ -310,7 +310,7 @@ export class Directory {
   }
 
   postingsOf(grant: OfficerGrant): readonly Posting[] {
-    return this.postings.of(grant);
+    return this.postings.postingsOf(grant);
   }
 
   contactPoint(at: Timestamp): AuthorityId | undefined {

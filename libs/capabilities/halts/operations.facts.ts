@@ -16,7 +16,7 @@ export async function loadOperations(
   items: readonly Pick<Item, 'thread'>[],
 ): Promise<OperationFacts> {
   const threads = new Map(items.map(({ thread }) => [thread.id, thread]));
-  return { operations: await cases.operations.of(tx, [...threads.values()]) };
+  return { operations: await cases.operations.operationsOf(tx, [...threads.values()]) };
 }
 
 export async function loadLiftings(

@@ -17,7 +17,10 @@ type Asked = Pick<ThreadRecord, 'id' | 'requestType'>;
 export class Operations {
   readonly stopWords = new StopWords();
 
-  async of(tx: Tx, threads: readonly Asked[]): Promise<ReadonlyMap<ThreadId, OperationView>> {
+  async operationsOf(
+    tx: Tx,
+    threads: readonly Asked[],
+  ): Promise<ReadonlyMap<ThreadId, OperationView>> {
     const ids = threads.flatMap(({ id, requestType }) => (isOperation(requestType) ? [id] : []));
     if (ids.length === 0) return new Map();
     const marks = await tx.query<HaltMark & { readonly thread: ThreadId }>(

@@ -49,12 +49,12 @@ export class PackageViews {
 
   async one(tx: Tx, thread: ThreadRecord, exhibit: string): Promise<PackageView> {
     const row = await this.#packages.one(tx, thread.id, exhibit);
-    const [view] = row === undefined ? [] : await this.of(tx, thread, [row]);
+    const [view] = row === undefined ? [] : await this.viewsOf(tx, thread, [row]);
     if (view === undefined) throw new ThreadsError('NOT_FOUND');
     return view;
   }
 
-  async of(tx: Tx, thread: ThreadRecord, rows: readonly PackageRow[]): Promise<PackageView[]> {
+  async viewsOf(tx: Tx, thread: ThreadRecord, rows: readonly PackageRow[]): Promise<PackageView[]> {
     const ids = rows.map(({ id }) => id);
     const concerns = await this.#life.concerns(tx, ids);
     const handed = await this.#life.handed(tx, ids);
@@ -62,7 +62,7 @@ export class PackageViews {
     // What was erased is neither held nor stopped any more.
     const kept = this.cases.isErased(thread.id, thread) ? [] : [thread.id];
     const openCase = (await openCaseViews(tx, this.trust, kept)).get(thread.id) ?? null;
-    const certificates = await this.#certificates.of(tx, ids);
+    const certificates = await this.#certificates.certificatesOf(tx, ids);
     return rows.map((row) =>
       packageView(row, {
         concerns: concerns.filter((each) => each.package === row.id).map(concernView),

@@ -79,7 +79,7 @@ export class AskPackages {
       });
       const draft = packageAsked(thread, { session, purpose });
       await recordRead(tx, this, thread, draft);
-      const [view] = await this.#views.of(tx, thread, [row]);
+      const [view] = await this.#views.viewsOf(tx, thread, [row]);
       if (view === undefined) throw new ThreadsError('NOT_FOUND');
       return view;
     });
@@ -101,7 +101,7 @@ export class AskPackages {
       const rows = await this.#packages.ofThread(tx, id, packageBounds.ofThread);
       const draft = keptRead(thread, { session, purpose }, 'packages', rows.length);
       await this.journal.record(tx, draft);
-      return { packages: await this.#views.of(tx, thread, rows) };
+      return { packages: await this.#views.viewsOf(tx, thread, rows) };
     });
   }
 }

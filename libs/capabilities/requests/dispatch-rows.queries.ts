@@ -30,12 +30,16 @@ export class DispatchRows {
     private readonly trust: TrustStore,
   ) {}
 
-  async of(tx: Tx, thread: ThreadRecord, heads: readonly DispatchHead[]): Promise<DispatchRow[]> {
+  async rowsOf(
+    tx: Tx,
+    thread: ThreadRecord,
+    heads: readonly DispatchHead[],
+  ): Promise<DispatchRow[]> {
     const ids = heads.map(({ id }) => id);
     const attachments = await this.cases.attachments(tx, ids);
     const stages = await this.mailbox.progress.stages(tx, ids);
     const recalls: readonly RecallRecord[] =
-      heads.length === 0 ? [] : await this.cases.recalls.of(tx, thread.id);
+      heads.length === 0 ? [] : await this.cases.recalls.recallsOf(tx, thread.id);
     const crossings = await crossingsOf(tx, ids);
     const roots = attachments.map(({ root }) => root);
     const transfers = {
@@ -90,7 +94,7 @@ function postingNow(trust: TrustStore, thread: ThreadRecord, head: DispatchHead)
   const authorities = [authority, ...(wasAsked ? thread.formerAuthorities : [])];
   const at = timestamp(head.composedAt);
   try {
-    const directory = trust.of(state);
+    const directory = trust.directoryOf(state);
     const found = authorities.map((each) => directory.posting(head.officer, each, at));
     return found.find((posting) => posting !== undefined) ?? null;
   } catch (error) {

@@ -87,7 +87,7 @@ export class ReadDocuments {
     return this.store.transaction(officerContext(session, 'read-item'), async (tx) => {
       const thread = await threadOf(this.cases, tx, id, this.side);
       const { heads, more } = await headsAfter(this.cases, tx, id, asked);
-      const rows = fitting(await this.rows.of(tx, thread, heads), viewBytes);
+      const rows = fitting(await this.rows.rowsOf(tx, thread, heads), viewBytes);
       const given = heads.slice(0, rows.length).filter(({ withheld }) => !withheld);
       await this.logViews(tx, { session, purpose }, thread, given);
       const dispatches = await this.open(
@@ -113,7 +113,7 @@ export class ReadDocuments {
       if (heads[0]?.thread !== id) throw new ThreadsError('NOT_FOUND');
       if (heads[0].withheld) throw new ThreadsError('ITEM_RECALLED');
       await this.logViews(tx, { session, purpose }, thread, heads);
-      const [view] = await this.open(tx, thread, await this.rows.of(tx, thread, heads));
+      const [view] = await this.open(tx, thread, await this.rows.rowsOf(tx, thread, heads));
       if (view === undefined) throw new ThreadsError('NOT_FOUND');
       return view;
     });

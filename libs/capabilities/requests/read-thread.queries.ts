@@ -97,7 +97,7 @@ export class ReadThread {
       const { heads, more } = await headsAfter(this.cases, tx, id, asked);
       const draft = threadViewed(thread, { session, purpose });
       await recordDisclosed(tx, this.journal, this.cases, [{ thread, draft }]);
-      const rows = await this.rows.of(tx, thread, heads);
+      const rows = await this.rows.rowsOf(tx, thread, heads);
       const dispatches = fitting(rows, rowBytes);
       const next = nextAfter(dispatches, heads, more);
       const { cases, trust } = this;

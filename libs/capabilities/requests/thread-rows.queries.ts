@@ -30,17 +30,17 @@ export async function threadRows(
   const ids = threads.map(({ id }) => id);
   // Unreadable threads show only progress, lateness and holder.
   const known = threads.filter(({ onRoster }) => onRoster);
-  const clocks = await cases.clocks.of(tx, threads);
+  const clocks = await cases.clocks.clocksOf(tx, threads);
   const alerts = await alertsOf({ tx, cases, trust }, threads, isOne);
   const recalls = await cases.recalls.open(tx, ids);
   const evidence = await cases.evidence.open(tx, ids);
-  const undelivered = await cases.undelivered.of(tx, ids);
-  const operations = await cases.operations.of(tx, known);
+  const undelivered = await cases.undelivered.countUndelivered(tx, ids);
+  const operations = await cases.operations.operationsOf(tx, known);
   const stops = await cases.stops.open(
     tx,
     known.map(({ id }) => id),
   );
-  const like = await cases.likeness.of(tx, known, isOne);
+  const like = await cases.likeness.findLike(tx, known, isOne);
   return threads.map((thread, i) => {
     const { id } = thread;
     const stop = stops.get(id);

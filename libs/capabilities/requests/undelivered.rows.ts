@@ -26,7 +26,10 @@ interface Desk {
 }
 
 export class Undelivered {
-  async of(tx: Tx, threads: readonly ThreadId[]): Promise<ReadonlyMap<ThreadId, number>> {
+  async countUndelivered(
+    tx: Tx,
+    threads: readonly ThreadId[],
+  ): Promise<ReadonlyMap<ThreadId, number>> {
     if (threads.length === 0) return new Map();
     const rows = await tx.query<{ thread: ThreadId; n: number }>(
       `select o.thread, count(*)::int as n from mailbox.outbox o

@@ -18,7 +18,7 @@ export interface AdmissionParts {
 
 @Module({})
 export class AdmissionModule {
-  static of({ store, trust, journal, limits }: AdmissionParts): DynamicModule {
+  static register({ store, trust, journal, limits }: AdmissionParts): DynamicModule {
     return {
       module: AdmissionModule,
       global: true,

@@ -60,7 +60,7 @@ export class AcceptCosignature {
   }
 
   private async keep(tx: Tx, { linkId, peer, issuedAt, body }: Heard): Promise<void> {
-    const key = this.trust.of(peer).logKeys.noteKey('witness', timestamp(issuedAt));
+    const key = this.trust.directoryOf(peer).logKeys.noteKey('witness', timestamp(issuedAt));
     if (key === undefined) throw new TlogError('NOTE_KEY_INVALID', 'no witness key');
     const witness = parseVerifierKey(key.vkey);
     const { note } = await this.journal.releasedCheckpoint(tx, body.size);

@@ -159,7 +159,7 @@ export class JudgeOffer {
   }
 
   private keyOf({ peer, issuedAt }: Heard): Verifier {
-    const key = this.trust.of(peer).logKeys.noteKey('log', timestamp(issuedAt));
+    const key = this.trust.directoryOf(peer).logKeys.noteKey('log', timestamp(issuedAt));
     if (key === undefined) throw new TlogError('NOTE_KEY_INVALID', 'no log key');
     return parseVerifierKey(key.vkey);
   }

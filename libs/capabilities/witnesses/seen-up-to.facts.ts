@@ -32,7 +32,7 @@ export async function loadSeenUpTo(
     .listPeers()
     .flatMap(({ peer }) =>
       trust
-        .of(peer)
+        .directoryOf(peer)
         .logKeys.allNoteKeys('witness')
         .map(({ vkey }): Keyed => {
           return { verifier: parseVerifierKey(vkey), witness: { party: 'NEIGHBOUR', name: peer } };

@@ -29,7 +29,7 @@ describe('a service of officers', () => {
     const part = (members: object = {}): unknown => members;
     const store = part() as Store;
     const parts = { trust: {}, journal: {}, cases: {}, keys: {}, mailbox: {} };
-    const desk = DeskModule.of({
+    const desk = DeskModule.register({
       place: part({ ...parts, store, keep, close: note('place') }) as Place,
       side: 'ASKED',
       objects: part() as ObjectStore,

@@ -54,12 +54,19 @@ export class DeskModule implements OnApplicationBootstrap, OnApplicationShutdown
     private readonly refusals: RecordRefusals,
   ) {}
 
-  static of({ place, side, objects, scanner, limits, loginOrigin }: DeskParts): DynamicModule {
+  static register({
+    place,
+    side,
+    objects,
+    scanner,
+    limits,
+    loginOrigin,
+  }: DeskParts): DynamicModule {
     const { store, trust, journal, cases, keys, mailbox } = place;
     return {
       module: DeskModule,
       global: true,
-      imports: [AdmissionModule.of({ store, trust, journal, limits })],
+      imports: [AdmissionModule.register({ store, trust, journal, limits })],
       providers: [
         { provide: PLACE, useValue: place },
         { provide: SIDE, useValue: side },

@@ -49,7 +49,7 @@ export async function startDesk(
   place.measure('scans', scanner.counts);
   const parts = { place, side, objects, scanner, limits, loginOrigin: http.origin };
   const app = await NestFactory.createMicroservice(
-    { module: Root, imports: [DeskModule.of(parts), module] },
+    { module: Root, imports: [DeskModule.register(parts), module] },
     Object.assign(
       busServerOptions(login, (pattern, error) => {
         place.problem(pattern)(error);

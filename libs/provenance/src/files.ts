@@ -64,14 +64,14 @@ function partsOf(id: string, { path, size, mediaTypes: types, hashes }: Describe
 
 function toldFile({ record, files, digests }: PackageFacts, name: string): ToldFile {
   const id = nodeId('file', record.exhibit, name);
-  const sha256 = digests.of(name, 'sha256').toString('hex');
+  const sha256 = digests.digestOf(name, 'sha256').toString('hex');
   const { facets, parts } = partsOf(id, {
     path: name,
     size: files.get(name)?.length ?? 0,
     mediaTypes: mediaTypeOf(name),
     hashes: [
       ['SHA256', sha256],
-      ['SHA512', digests.of(name, 'sha512').toString('hex')],
+      ['SHA512', digests.digestOf(name, 'sha512').toString('hex')],
     ],
   });
   const before = name.replace(/document\.json$/, 'original.pgp');

@@ -167,7 +167,9 @@ describe('events of any text', () => {
       ...{ service: texts, version: texts, reason: fc.option(texts), purpose: fc.option(texts) },
       before: fc.constant(null),
       names: fc.subarray(
-        [...facts.files.keys()].map((name) => facts.digests.of(name, 'sha256').toString('hex')),
+        [...facts.files.keys()].map((name) =>
+          facts.digests.digestOf(name, 'sha256').toString('hex'),
+        ),
       ),
       data: fc.record({ document: texts, until: texts }),
     });

@@ -67,7 +67,8 @@ export class Turns {
     let next: Waiting | undefined;
     for (const each of this.waiting) {
       if (!this.isFree(each.officer)) continue;
-      if (next === undefined || this.of(each.officer) < this.of(next.officer)) next = each;
+      if (next === undefined || this.runningOf(each.officer) < this.runningOf(next.officer))
+        next = each;
     }
     if (next === undefined) return;
     this.waiting.delete(next);
@@ -76,16 +77,16 @@ export class Turns {
   }
 
   private isFree(officer: string): boolean {
-    return this.all < this.atOnce && this.of(officer) < this.perOfficer;
+    return this.all < this.atOnce && this.runningOf(officer) < this.perOfficer;
   }
 
-  private of(officer: string): number {
+  private runningOf(officer: string): number {
     return this.running.get(officer) ?? 0;
   }
 
   private count(officer: string, by: 1 | -1): void {
     this.all += by;
-    const now = this.of(officer) + by;
+    const now = this.runningOf(officer) + by;
     if (now === 0) this.running.delete(officer);
     else this.running.set(officer, now);
   }

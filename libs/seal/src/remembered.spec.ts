@@ -102,12 +102,12 @@ describe('what is remembered of a key', () => {
     const ask = jest.fn(() => Promise.resolve(1));
     const refuse = jest.fn(() => Promise.reject(new Error('no')));
     for (let i = 0; i < 2; i += 1)
-      await expect(remembered.of(key, 'a', at, refuse)).rejects.toThrow('no');
+      await expect(remembered.answerTo(key, 'a', at, refuse)).rejects.toThrow('no');
     expect(refuse).toHaveBeenCalledTimes(2);
-    for (let i = 0; i < 17; i += 1) await remembered.of(key, 'a', seconds(i), ask);
-    for (let i = 16; i > 0; i -= 1) await remembered.of(key, 'a', seconds(i), ask);
+    for (let i = 0; i < 17; i += 1) await remembered.answerTo(key, 'a', seconds(i), ask);
+    for (let i = 16; i > 0; i -= 1) await remembered.answerTo(key, 'a', seconds(i), ask);
     expect(ask).toHaveBeenCalledTimes(17);
-    await remembered.of(key, 'a', seconds(0), ask);
+    await remembered.answerTo(key, 'a', seconds(0), ask);
     expect(ask).toHaveBeenCalledTimes(18);
   });
 });

@@ -6,7 +6,7 @@ const mostAnswers = 16;
 export class Remembered<T> {
   private readonly keys = new WeakMap<Key, Map<string, Promise<T>>>();
 
-  of(key: Key, question: string, at: Date, ask: () => Promise<T>): Promise<T> {
+  answerTo(key: Key, question: string, at: Date, ask: () => Promise<T>): Promise<T> {
     let answers = this.keys.get(key);
     if (answers === undefined) this.keys.set(key, (answers = new Map<string, Promise<T>>()));
     const name = `${wholeSeconds(at)} ${question}`;

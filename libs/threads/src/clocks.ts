@@ -38,7 +38,7 @@ export interface Delivered {
 }
 
 export class Clocks {
-  async of(
+  async clocksOf(
     tx: Tx,
     threads: readonly (Pick<ThreadRecord, 'id' | 'priority'> & { readonly onRoster?: boolean })[],
   ): Promise<readonly Clock[]> {
@@ -72,7 +72,7 @@ export class Clocks {
    */
   async set(tx: Tx, threads: readonly Pick<ThreadRecord, 'id' | 'priority'>[]): Promise<void> {
     if (threads.length === 0) return;
-    const clocks = await this.of(tx, threads);
+    const clocks = await this.clocksOf(tx, threads);
     tx.send(
       `update cases.thread t set due_at = u.due_at, take_by = coalesce(u.take_by, t.take_by), taken = u.taken,
          watch_at = case when u.unstarted or t.watch_at <= clock_timestamp() then t.watch_at

@@ -300,7 +300,7 @@ describe('the directory of a neighbour', () => {
     );
     const fresh = await refreshed();
     expect(fresh.point(own.state)).toEqual(own.point());
-    expect(() => fresh.of(peer.state)).toThrow('TRUST_CHAIN_BROKEN');
+    expect(() => fresh.directoryOf(peer.state)).toThrow('TRUST_CHAIN_BROKEN');
   });
 
   it('begins anew with a new root; what rests on the old one still verifies', async () => {
@@ -325,7 +325,9 @@ describe('the directory of a neighbour', () => {
     await run((tx) => trust.acceptDirectory(tx, statement, renewed.at));
     const fresh = await refreshed();
     expect(fresh.point(peer.state)).toEqual(renewed.point());
-    expect(() => officerForDocument(fresh.of(peer.state), claim)).toThrow('OFFICER_UNKNOWN');
+    expect(() => officerForDocument(fresh.directoryOf(peer.state), claim)).toThrow(
+      'OFFICER_UNKNOWN',
+    );
     expect([...(await run((tx) => fresh.lapsed(tx, now)))]).toEqual([]);
     const then = await run((tx) => fresh.directoryAt(tx, peer.state, before));
     expect(officerForDocument(then, claim).officer).toBe('ana');
@@ -347,6 +349,6 @@ describe('the directory of a neighbour', () => {
     ]);
     await run((tx) => trust.append(tx, 'peers', removed, now));
     await run((tx) => trust.refresh(tx));
-    expect(() => trust.of(peer.state)).toThrow('TRUST_PEER_UNKNOWN');
+    expect(() => trust.directoryOf(peer.state)).toThrow('TRUST_PEER_UNKNOWN');
   });
 });

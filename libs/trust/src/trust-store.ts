@@ -141,7 +141,7 @@ export class TrustStore {
     return this.retention();
   }
 
-  of(state: StateCode): Directory {
+  directoryOf(state: StateCode): Directory {
     return this.#committed.directoryOf(state).directory;
   }
 
@@ -151,7 +151,7 @@ export class TrustStore {
 
   /**
    * Certified keys that no entry has ended, including expired keys, so that old messages can still be opened and a
-   * neighbour with expired keys can still receive a directory. @throws as `of`
+   * neighbour with expired keys can still receive a directory. @throws as `directoryOf`
    */
   terms(state: StateCode, at: Date): RootTerms {
     return rootTerms(this.entries(state), timestamp(at));
@@ -172,7 +172,7 @@ export class TrustStore {
 
   /**
    * Compares a signed point with the directory known here. `AHEAD`: wait and request entries; `FORK`: two histories, which is
-   * an alarm. @throws as `of`
+   * an alarm. @throws as `directoryOf`
    */
   compare(state: StateCode, point: DirectoryPoint): 'KNOWN' | 'AHEAD' | 'FORK' {
     const { heads } = this.#committed.directoryOf(state);

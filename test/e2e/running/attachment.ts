@@ -26,8 +26,8 @@ afterAll(() => {
 
 async function offices(): Promise<[Office, Office]> {
   return [
-    await Office.of(two.profile(two.a, 'ana'), two.key(two.a, 'ana')),
-    await Office.of(two.profile(two.b, 'ben'), two.key(two.b, 'ben')),
+    await Office.openFrom(two.profile(two.a, 'ana'), two.key(two.a, 'ana')),
+    await Office.openFrom(two.profile(two.b, 'ben'), two.key(two.b, 'ben')),
   ];
 }
 

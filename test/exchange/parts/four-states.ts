@@ -373,7 +373,7 @@ describe('whoever signs for another', () => {
       await trust.refresh(tx);
       return trust.directoryAt(tx, b.state.state, directory);
     });
-    const now = trust.of(b.state.state);
+    const now = trust.directoryOf(b.state.state);
     const active = [then, now].map((each) => each.activeOfficer(signer, sealedAt)?.officer);
     expect(active).toEqual(['lia', 'lia']);
     expect(now.activeOfficer(signer, timestamp(new Date()))).toBeUndefined();

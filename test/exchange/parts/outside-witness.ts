@@ -26,11 +26,11 @@ class Outside {
     readonly watch: WatchLog,
   ) {}
 
-  static async of(state: TestGateway, witness: OutsideWitness): Promise<Outside> {
+  static async openFor(state: TestGateway, witness: OutsideWitness): Promise<Outside> {
     const { store, trust, journal } = state.auditParts(await state.stores.open('audit'));
     const demanded = { policy: undefined, outside: [witness.signer.verifier] };
     const watch = new WatchLog(store, trust, journal, demanded, () => undefined);
-    return new Outside(witness, await OutsideSteps.of(state, witness), watch);
+    return new Outside(witness, await OutsideSteps.openFor(state, witness), watch);
   }
 
   get log(): Signer {
@@ -101,7 +101,7 @@ describe('a witness outside', () => {
   beforeAll(async () => {
     two = await TwoStates.start();
     witness = await new OutsideWitness().start();
-    outside = await Outside.of(two.a, witness);
+    outside = await Outside.openFor(two.a, witness);
   }, 60_000);
   afterAll(async () => {
     await two.stop();

@@ -10,7 +10,7 @@ import { knife, sharedStates } from './states.js';
 describe('an answer to a recall that does not come', () => {
   let at: Recalling;
   beforeAll(async () => {
-    at = Recalling.of(await sharedStates());
+    at = Recalling.openFor(await sharedStates());
   }, 60_000);
 
   it('is an alert on both sides after a day, once for each recall', async () => {

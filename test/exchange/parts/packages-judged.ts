@@ -163,7 +163,7 @@ describe('an evidence package that rules judge', () => {
     const [server] = servers;
     if (server === undefined) throw new Error('no authority');
     const { thread: other, request } = await answeredThread(two);
-    const at = Recalling.of(two);
+    const at = Recalling.openFor(two);
     await at.answer('ben', other, await at.recall('ana', other, request));
     const b = new Packing(two, two.b, 'ben', [{ name: 'tsa1', server }]);
     await b.stampLog();

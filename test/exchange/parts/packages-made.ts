@@ -190,7 +190,7 @@ describe('the evidence package of a thread of two running States', () => {
 
   it('waits for the witness outside where the State has one, and bears out both', async () => {
     witness = await new OutsideWitness().start();
-    const outside = await OutsideSteps.of(two.a, witness);
+    const outside = await OutsideSteps.openFor(two.a, witness);
     const key = formatVerifierKey(witness.signer.verifier);
     // The State's own witness key is no outside witness, whatever its name.
     const { privateKey } = two.a.state.noteSigner('witness');

@@ -118,7 +118,8 @@ describe('an evidence package that is not made', () => {
     await store.transaction({ step: 'build-package' }, (tx) => trust.refresh(tx));
     const log = trust.own().logKeys.allNoteKeys('log').at(-1)?.vkey ?? '';
     const mirror = trust.own().logKeys.allNoteKeys('witness').at(-1)?.vkey ?? '';
-    const neighbour = trust.of(two.b.state.state).logKeys.allNoteKeys('witness').at(-1)?.vkey ?? '';
+    const neighbour =
+      trust.directoryOf(two.b.state.state).logKeys.allNoteKeys('witness').at(-1)?.vkey ?? '';
     // The policy demands the own mirror beside the neighbour; there is none.
     const named = `witness own ${mirror}\nwitness theirs ${neighbour}\n`;
     return `log ${log}\n${named}group both all own theirs\nquorum both\n`;

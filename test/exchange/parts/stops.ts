@@ -29,7 +29,7 @@ let at: Recalling;
 let stops: Readonly<Record<Who, StopThreads>>;
 beforeAll(async () => {
   two = await sharedStates();
-  at = Recalling.of(two);
+  at = Recalling.openFor(two);
   stops = { ana: two.a.requests.get(StopThreads), ben: two.b.inbox.get(StopThreads) };
 }, 60_000);
 

@@ -57,20 +57,32 @@ describe('a second note', () => {
 
   const differs = 'SECOND_DIFFERS';
   it.each<[string, string, () => Uint8Array]>([
-    ['of a smaller tree', differs, () => notes.cosigned(notes.of({ size: notes.point.size - 1 }))],
-    ['of a larger tree', differs, () => notes.cosigned(notes.of({ size: notes.point.size + 1 }))],
-    ['of another root', differs, () => notes.cosigned(notes.of({ root: Buffer.alloc(32, 7) }))],
+    [
+      'of a smaller tree',
+      differs,
+      () => notes.cosigned(notes.signNote({ size: notes.point.size - 1 })),
+    ],
+    [
+      'of a larger tree',
+      differs,
+      () => notes.cosigned(notes.signNote({ size: notes.point.size + 1 })),
+    ],
+    [
+      'of another root',
+      differs,
+      () => notes.cosigned(notes.signNote({ root: Buffer.alloc(32, 7) })),
+    ],
     ['by another log', differs, () => signSecondNote({ ...notes.point, origin: 'x' }, other())],
     ['that is the first', differs, () => test.build.files.get(names.checkpoint) ?? Buffer.from('')],
-    ['that nobody cosigned', differs, () => notes.of()],
+    ['that nobody cosigned', differs, () => notes.signNote()],
     ['that is none', differs, () => Buffer.from('second\n')],
     ['with the line under the first', 'COSIGNATURE_INVALID', () => notes.ofFirst()],
     [
       'with the line under the second note of another tree',
       'COSIGNATURE_INVALID',
       () => {
-        const elsewhere = textOf(notes.cosigned(notes.of({ root: Buffer.alloc(32, 8) })));
-        return addSignatures(notes.of(), `${elsewhere.split('\n').at(-2) ?? ''}\n`);
+        const elsewhere = textOf(notes.cosigned(notes.signNote({ root: Buffer.alloc(32, 8) })));
+        return addSignatures(notes.signNote(), `${elsewhere.split('\n').at(-2) ?? ''}\n`);
       },
     ],
     [

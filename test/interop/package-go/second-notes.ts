@@ -47,18 +47,18 @@ export class SecondNotes {
     return { origin, size: Number(size), root: Buffer.from(root, 'base64') };
   }
 
-  of(changes: Partial<{ size: number; root: Buffer }> = {}): Uint8Array {
+  signNote(changes: Partial<{ size: number; root: Buffer }> = {}): Uint8Array {
     return signSecondNote({ ...this.point, ...changes }, this.log);
   }
 
-  cosigned(note = this.of(), by = this.outside): Uint8Array {
+  cosigned(note = this.signNote(), by = this.outside): Uint8Array {
     const opened = openCheckpoint(note, secondVerifier(this.log.verifier));
     return addSignatures(note, cosign(opened, by, at));
   }
 
   ofFirst(): Uint8Array {
     const first = openCheckpoint(signCheckpoint(this.point, this.log), this.log.verifier);
-    return addSignatures(this.of(), cosign(first, this.outside, at));
+    return addSignatures(this.signNote(), cosign(first, this.outside, at));
   }
 
   with(note: Uint8Array): Change {
@@ -80,9 +80,9 @@ export function secondNotesOf(test: TestPackage): Readonly<Record<string, Change
   const own = test.own.noteSigner('witness');
   return {
     'a second note': notes.with(notes.cosigned()),
-    'a second note of another size': notes.with(notes.cosigned(notes.of({ size: 3 }))),
+    'a second note of another size': notes.with(notes.cosigned(notes.signNote({ size: 3 }))),
     'a second note with a line under the first': notes.with(notes.ofFirst()),
-    'a second note that nobody cosigned': notes.with(notes.of()),
+    'a second note that nobody cosigned': notes.with(notes.signNote()),
     'no second note': notes.asked,
     'a policy for the own witness as well': policy('group q any XB-1 own\nquorum q', ['own', own]),
   };

@@ -27,7 +27,7 @@ export class FormerChains {
     private readonly keep: (chain: KeptChain) => Promise<void>,
   ) {}
 
-  of(state: StateCode): Promise<readonly DirectoryChain[]> {
+  chainsOf(state: StateCode): Promise<readonly DirectoryChain[]> {
     let found = this.#found.get(state);
     if (found === undefined) {
       found = this.fetchAll(state);

@@ -207,7 +207,7 @@ export async function directoryAt(
   if (current !== undefined && directory !== undefined)
     return { directory, newest: current.directory };
   if (state === own.directory.state) return undefined;
-  for (const chain of await former.of(state)) {
+  for (const chain of await former.chainsOf(state)) {
     const then = chain.asOf(point);
     if (then !== undefined) return { directory: then, newest: chain.directory };
   }

@@ -15,7 +15,7 @@ export class DrillCopy {
     this.#folder = new LogFolder(dir);
   }
 
-  static async of(original: LogFolder): Promise<DrillCopy> {
+  static async copyOf(original: LogFolder): Promise<DrillCopy> {
     const dir = await mkdtemp(join(tmpdir(), 'liaise-drill-'));
     try {
       await cp(original.dir, dir, { recursive: true, verbatimSymlinks: true });

@@ -43,7 +43,7 @@ export async function drill(
   { count, seed }: DrillPlan,
   onTried: (done: number) => void,
 ): Promise<Drilled> {
-  const copy = await DrillCopy.of(folder);
+  const copy = await DrillCopy.copyOf(folder);
   try {
     const clean = await judged(copy, judge);
     if (clean !== undefined) throw new CliError('CLI_LOG_INVALID', clean.message, clean);

@@ -151,7 +151,7 @@ async function knownOf(
   const isOver = [...roots].some((root) => root !== current?.directory.pinned);
   const chains = [
     ...(current === undefined ? [] : [current]),
-    ...(isOver ? await former.of(peer) : []),
+    ...(isOver ? await former.chainsOf(peer) : []),
   ];
   return chains
     .filter(({ directory }) => roots.has(directory.pinned))

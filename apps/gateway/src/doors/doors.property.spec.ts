@@ -61,7 +61,7 @@ const reached = (handler: () => unknown): ExecutionContext =>
 describe('doors', () => {
   it('do not open at all when a handler has no call, a call no handler or no right, or an address two', async () => {
     const { options } = await build();
-    const closed = (served: readonly Type[]) => () => GatewayModule.of(options, served);
+    const closed = (served: readonly Type[]) => () => GatewayModule.register(options, served);
     for (const stray of [Stray, Heir])
       expect(closed([...controllers, stray])).toThrow('serves no call');
     expect(closed(controllers.slice(1))).toThrow('ROUTE_CLOSED: no handler serves enrol');
@@ -138,9 +138,9 @@ describe('doors', () => {
     const url = '/api/v1/requests?purpose=DETECTION';
     const answer = await app.inject({ method: 'GET', url, headers: bearer });
     expect(answer.statusCode).toBe(401);
-    expect(bus.of('requests.list')).toEqual([]);
+    expect(bus.callsOf('requests.list')).toEqual([]);
     await app.inject({ method: 'GET', url, headers: bearer });
-    expect(bus.of('requests.session')).toHaveLength(2);
+    expect(bus.callsOf('requests.session')).toHaveLength(2);
   });
 
   it('keeps a session alive once a minute', async () => {
@@ -148,13 +148,13 @@ describe('doors', () => {
     const ask = () =>
       app.inject({ method: 'GET', url: '/api/v1/requests?purpose=DETECTION', headers: bearer });
     await Promise.all([ask(), ask(), ask()]);
-    expect(bus.of('requests.session')).toEqual([{ session: token }]);
+    expect(bus.callsOf('requests.session')).toEqual([{ session: token }]);
     clock.at += 59_999;
     await ask();
-    expect(bus.of('requests.session')).toHaveLength(1);
+    expect(bus.callsOf('requests.session')).toHaveLength(1);
     clock.at += 1;
     await ask();
-    expect(bus.of('requests.session')).toHaveLength(2);
+    expect(bus.callsOf('requests.session')).toHaveLength(2);
   });
 });
 

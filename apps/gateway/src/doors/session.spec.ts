@@ -25,7 +25,7 @@ describe('POST /api/v1/enrolments', () => {
     expect(told.statusCode).toBe(201);
     const silent = await app.inject({ method: 'POST', url, payload });
     expect(silent.statusCode).toBe(201);
-    expect(bus.of('requests.enrol')).toEqual([
+    expect(bus.callsOf('requests.enrol')).toEqual([
       expect.objectContaining({ root }),
       expect.not.objectContaining({ root: expect.anything() as unknown }),
     ]);

@@ -32,7 +32,11 @@ describe('an address that does not take a method', () => {
     const served = new ServedMethods();
     served.add('GET', '/a/:b');
     served.add('POST', '/a/c');
-    expect(served.of('/a/c?d=/e')).toEqual(['GET', 'POST']);
-    expect([served.of('/a/d'), served.of('/a/'), served.of('/a')]).toEqual([['GET'], [], []]);
+    expect(served.methodsOf('/a/c?d=/e')).toEqual(['GET', 'POST']);
+    expect([served.methodsOf('/a/d'), served.methodsOf('/a/'), served.methodsOf('/a')]).toEqual([
+      ['GET'],
+      [],
+      [],
+    ]);
   });
 });

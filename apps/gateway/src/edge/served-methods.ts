@@ -19,7 +19,7 @@ export class ServedMethods {
     this.#routes.push({ method, parts: partsOf(pattern) });
   }
 
-  of(url: string): readonly string[] {
+  methodsOf(url: string): readonly string[] {
     const [path = ''] = url.split('?');
     const parts = partsOf(path);
     const found = this.#routes.filter((route) => fits(route.parts, parts));

@@ -71,8 +71,12 @@ describe('GET /api/v1/events', () => {
     ]);
     expect(body).toContain(`data: ${JSON.stringify(event(7))}\n\n`);
     expect(lastOf(body)).toMatchObject({ code: 'SESSION_EXPIRED', status: 401, action: 'refuse' });
-    expect(bus.of('requests.events').map(({ after }) => after)).toEqual(['XA-5', 'XA-8', 'XA-9']);
-    expect(bus.of('requests.events').map(({ session }) => session)).toEqual(
+    expect(bus.callsOf('requests.events').map(({ after }) => after)).toEqual([
+      'XA-5',
+      'XA-8',
+      'XA-9',
+    ]);
+    expect(bus.callsOf('requests.events').map(({ session }) => session)).toEqual(
       Array.from({ length: 3 }, () => bearer.authorization.slice('Bearer '.length)),
     );
   });
@@ -81,7 +85,7 @@ describe('GET /api/v1/events', () => {
     const { app, bus } = await build(answers(batch(40)));
     const { body } = await app.inject({ url, headers: bearer });
     expect(blocks(body)[0]).toEqual(['retry: 3000', ': alive', 'id: XA-40']);
-    expect(bus.of('requests.events').map(({ after }) => after)).toEqual([null, 'XA-40']);
+    expect(bus.callsOf('requests.events').map(({ after }) => after)).toEqual([null, 'XA-40']);
   });
 
   it('goes on by itself while a service is away for a moment', async () => {
@@ -99,7 +103,7 @@ describe('GET /api/v1/events', () => {
       const headers = { ...bearer, 'last-event-id': last };
       const { statusCode, body } = await app.inject({ url, headers });
       // An empty header counts as none: the stream begins at the present.
-      expect([statusCode, bus.of('requests.events').length]).toEqual(
+      expect([statusCode, bus.callsOf('requests.events').length]).toEqual(
         last === '' ? [401, 1] : [422, 0],
       );
       expect(JSON.parse(body)).toMatchObject({
@@ -123,7 +127,7 @@ describe('GET /api/v1/events', () => {
     const open = Array.from({ length: readerLimits.perSession }, () =>
       app.inject({ url, headers: bearer }),
     );
-    while (bus.of('requests.events').length < open.length)
+    while (bus.callsOf('requests.events').length < open.length)
       await new Promise((done) => setTimeout(done, 10));
     const { statusCode, body } = await app.inject({ url, headers: bearer });
     expect([statusCode, JSON.parse(body)]).toMatchObject([429, { code: 'EVENTS_READERS' }]);
@@ -147,7 +151,7 @@ describe('GET /api/v1/events', () => {
     grow[0]?.(5);
     await until(() => heard.length === 4 && grow.length === 2);
     const sessions = [token];
-    expect(bus.of('requests.log-growth')).toEqual([
+    expect(bus.callsOf('requests.log-growth')).toEqual([
       { beyond: 0, sessions },
       { beyond: 5, sessions },
     ]);
@@ -171,13 +175,16 @@ describe('GET /api/v1/events', () => {
     const streams = [token, other].map((session) =>
       app.inject({ url, headers: { authorization: `Bearer ${session}` } }),
     );
-    const asked = () => bus.of('requests.events').map(({ session }) => session);
+    const asked = () => bus.callsOf('requests.events').map(({ session }) => session);
     await until(() => asked().length === 2 && waits.length === 1);
     // This wait began before the second session joined, so that session asks once by itself.
     waits[0]?.([]);
     await until(() => asked().length === 3 && waits.length === 2);
     expect(asked()).toEqual([token, other, other]);
-    expect(bus.of('requests.log-growth').at(-1)).toEqual({ beyond: 0, sessions: [token, other] });
+    expect(bus.callsOf('requests.log-growth').at(-1)).toEqual({
+      beyond: 0,
+      sessions: [token, other],
+    });
     gone.add(token);
     waits[1]?.([0]);
     expect(lastOf((await streams[0])?.body ?? '')).toMatchObject({ code: 'SESSION_EXPIRED' });

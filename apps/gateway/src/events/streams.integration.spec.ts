@@ -79,16 +79,16 @@ describe('a reader that does not read', () => {
     // The kernel's buffers fill up first; then no more is asked for.
     let before = -1;
     await eventually(async () => {
-      const now = bus.of('requests.events').length;
+      const now = bus.callsOf('requests.events').length;
       await new Promise((done) => setTimeout(done, 500));
       const still = now > 0 && now === before;
       before = now;
       return still;
     });
-    const asked = bus.of('requests.events').length;
+    const asked = bus.callsOf('requests.events').length;
     // 21 s: past the time that a reader may take nothing.
     await new Promise((done) => setTimeout(done, 21_000));
-    expect(bus.of('requests.events')).toHaveLength(asked);
+    expect(bus.callsOf('requests.events')).toHaveLength(asked);
     let text = '';
     socket.setEncoding('utf8').on('data', (part: string) => (text += part));
     socket.resume();

@@ -48,8 +48,8 @@ describe('uploads', () => {
       const content = Buffer.alloc(size).map((_, index) => index % 251);
       const answer = await send(app, Buffer.from(content));
       expect([answer.statusCode, answer.json()]).toEqual([201, finished]);
-      expect(bus.of('requests.upload-begin')).toEqual([{ session: token, size }]);
-      const chunks = bus.of('requests.upload-chunk');
+      expect(bus.callsOf('requests.upload-begin')).toEqual([{ session: token, size }]);
+      const chunks = bus.callsOf('requests.upload-chunk');
       expect(chunks.map(({ index }) => index)).toEqual([...chunks.keys()]);
       const sizes = chunks.map(({ bytes }) => (bytes as Uint8Array).length);
       expect(sizes.slice(0, -1).every((length) => length === piece)).toBe(true);
@@ -68,14 +68,14 @@ describe('uploads', () => {
     const { app, bus } = await build(handlers);
     const answer = await send(app, Buffer.from('x'), headers);
     expect(answer.statusCode).toBe(status);
-    expect(bus.of('requests.upload-begin')).toEqual([]);
+    expect(bus.callsOf('requests.upload-begin')).toEqual([]);
   });
 
   it('refuses an upload that does not say its length', async () => {
     const { app, bus } = await build(handlers);
     const answer = await send(app, Readable.from([Buffer.from('x')]));
     expect(answer.statusCode).toBe(411);
-    expect(bus.of('requests.upload-begin')).toEqual([]);
+    expect(bus.callsOf('requests.upload-begin')).toEqual([]);
   });
 
   it('does not finish an upload that is shorter than announced', async () => {
@@ -85,7 +85,7 @@ describe('uploads', () => {
       400,
       'UPLOAD_BROKEN',
     ]);
-    expect(bus.of('requests.upload-finish')).toEqual([]);
+    expect(bus.callsOf('requests.upload-finish')).toEqual([]);
   });
 
   it('stops at the first chunk that the service refuses', async () => {
@@ -97,7 +97,7 @@ describe('uploads', () => {
     });
     const answer = await send(app, Buffer.alloc(3 * piece));
     expect(answer.statusCode).toBe(503);
-    expect(bus.of('requests.upload-chunk')).toHaveLength(1);
+    expect(bus.callsOf('requests.upload-chunk')).toHaveLength(1);
   });
 });
 
@@ -160,8 +160,8 @@ describe('attachments', () => {
       /^attachment; filename="[\x20-\x7e]+"; filename\*=UTF-8''[\w%.!~-]+$/,
     );
     expect(disposition).not.toMatch(/[\r\n\\/]|\.\./);
-    expect(bus.of(pattern).map(({ chunk }) => chunk)).toEqual([0, 3, 6]);
-    expect(bus.of(pattern)[0]).toMatchObject({
+    expect(bus.callsOf(pattern).map(({ chunk }) => chunk)).toEqual([0, 3, 6]);
+    expect(bus.callsOf(pattern)[0]).toMatchObject({
       session: token,
       purpose: 'PREVENTION',
       thread,

@@ -59,7 +59,7 @@ export class ProblemFilter implements ExceptionFilter {
   // Answers METHOD_REFUSED with the header `Allow` for an address that takes other methods.
   private orMethod(error: CodedError, request: FastifyRequest, reply: FastifyReply): CodedError {
     if (error.code !== 'ROUTE_UNKNOWN') return error;
-    const methods = this.served.of(request.url);
+    const methods = this.served.methodsOf(request.url);
     if (methods.length === 0 || methods.includes(request.method)) return error;
     reply.header('allow', methods.join(', '));
     return new GatewayError('METHOD_REFUSED');

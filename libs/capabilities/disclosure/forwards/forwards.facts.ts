@@ -77,7 +77,7 @@ export const knownDirectory =
   (trust: TrustStore) =>
   (state: StateCode): Directory | undefined => {
     if (state === trust.state) return trust.own();
-    return trust.peers().peer(state) === undefined ? undefined : trust.of(state);
+    return trust.peers().peer(state) === undefined ? undefined : trust.directoryOf(state);
   };
 
 async function loadHeld({ tx, cases }: Sources, ids: readonly DocumentId[]): Promise<HeldFacts> {

@@ -183,7 +183,7 @@ async function narrowedOf(
   thread: ThreadRecord,
   items: readonly DispatchRecord[],
 ): Promise<Narrowed> {
-  const recalls = await cases.recalls.of(tx, thread.id);
+  const recalls = await cases.recalls.recallsOf(tx, thread.id);
   const narrowings = narrowingsIn(
     recalls,
     items.map(({ id }) => id),

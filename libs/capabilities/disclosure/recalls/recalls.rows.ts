@@ -119,7 +119,7 @@ export class Recalls {
     );
   }
 
-  async of(tx: Tx, thread: ThreadId): Promise<readonly RecallRecord[]> {
+  async recallsOf(tx: Tx, thread: ThreadId): Promise<readonly RecallRecord[]> {
     return (await this.ofAll(tx, [thread])).get(thread) ?? [];
   }
 

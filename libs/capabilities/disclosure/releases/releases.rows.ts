@@ -125,7 +125,7 @@ export class Releases {
     if (rows.length < answers.length) throw new ThreadsError('RELEASE_ANSWERED');
   }
 
-  async of(tx: Tx, thread: ThreadId): Promise<readonly ReleaseRecord[]> {
+  async releasesOf(tx: Tx, thread: ThreadId): Promise<readonly ReleaseRecord[]> {
     return (await this.ofAll(tx, [thread])).get(thread) ?? [];
   }
 

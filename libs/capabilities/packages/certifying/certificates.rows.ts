@@ -74,7 +74,7 @@ const seen = `id, package, number, officer, given_at as "givenAt", state, state_
  * them.
  */
 export class Certificates {
-  of(tx: Tx, packages: readonly string[]): Promise<CertificateRow[]> {
+  certificatesOf(tx: Tx, packages: readonly string[]): Promise<CertificateRow[]> {
     return tx.query<CertificateRow>(
       `select ${seen} from cases.package_certificate where package = any ($1::uuid[]) order by package, number`,
       [packages],

@@ -42,7 +42,7 @@ export class GiveCertificates {
       await this.#packages.lock(tx);
       const file = await this.#packages.file(tx, thread.id, exhibit);
       if (file === undefined) throw new ThreadsError('NOT_FOUND');
-      const before = await this.#certificates.of(tx, [file.id]);
+      const before = await this.#certificates.certificatesOf(tx, [file.id]);
       const isWaiting = before.some(({ state }) => state === 'GIVEN');
       const refused = giveRefusal({ given: before.length, isWaiting });
       if (refused !== undefined) throw refused;

@@ -8,7 +8,7 @@ import { endedMachineKeys, endedRoots } from './signing-keys.rules.js';
 export const endedOf = (trust: TrustStore, states: readonly StateCode[]): readonly EndedKey[] =>
   states.flatMap((state) =>
     [
-      ...endedIn(trust.of(state)),
+      ...endedIn(trust.directoryOf(state)),
       ...endedMachineKeys(trust.entries(state)),
       ...endedRoots(trust.formerRoots(state)),
     ].map((each) => ({ ...each, state })),

@@ -167,7 +167,7 @@ export class GatherPackage {
     if (indexed === undefined) return asks;
     const { state, neighbour, link } = found.gathering.record;
     const answers = await answersFor(tx, of.open, asks);
-    const way = peerLogOf(this.parts.trust.of(neighbour), { state, neighbour, link });
+    const way = peerLogOf(this.parts.trust.directoryOf(neighbour), { state, neighbour, link });
     const { findings } = await judgeAsks(indexed, answers, way, ownSideOf(found));
     const flawed = new Set(
       answersOf(found.gathering.index)

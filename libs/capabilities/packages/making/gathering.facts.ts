@@ -245,7 +245,7 @@ export const directoryEnds = (trust: TrustStore, states: readonly StateCode[]): 
   states.map((state) => {
     const point = trust.point(state);
     if (point === undefined) throw new PackageError('PACKAGE_CHANGED', `directory of ${state}`);
-    return { state, root: trust.of(state).pinned, ...point };
+    return { state, root: trust.directoryOf(state).pinned, ...point };
   });
 
 export async function loadDirectories(
@@ -287,7 +287,7 @@ export function noteKeys(trust: TrustStore, log: string, neighbour: StateCode, a
     formatVerifierKey(parseVerifierKey(key)).startsWith(`${log}+`),
   );
   if (vkey === undefined) throw new PackageError('PACKAGE_CHANGED', 'key of the log');
-  const witnesses = trust.of(neighbour).logKeys.allNoteKeysAt('witness', timestamp(at));
+  const witnesses = trust.directoryOf(neighbour).logKeys.allNoteKeysAt('witness', timestamp(at));
   const mirrors = trust.own().logKeys.allNoteKeys('witness');
   return {
     log: vkey,

@@ -49,7 +49,7 @@ export async function loadBesides(
   { from, stage }: { readonly from: Date; readonly stage: Stage },
 ): Promise<Known> {
   const theirs = trust
-    .of(neighbour)
+    .directoryOf(neighbour)
     .logKeys.allNoteKeys('log')
     .map(({ vkey }) => vkey);
   const logs = [log.origin, ...theirs.map((vkey) => vkey.split('+')[0] ?? '')];

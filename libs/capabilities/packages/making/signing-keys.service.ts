@@ -94,7 +94,7 @@ export async function loadSigningKeys(
       ...(sealing === undefined ? [] : [sealing]),
       ...[keys.log, ...keys.witnesses].map(noteKeyName),
       ...told,
-      trust.of(neighbour).pinned,
+      trust.directoryOf(neighbour).pinned,
     ],
   });
   return withShownEnds(signed, endedOf(trust, [state, neighbour]));
@@ -103,7 +103,7 @@ export async function loadSigningKeys(
 const logsOf = (trust: TrustStore, neighbour: StateCode): ReadonlyMap<string, Verifier> =>
   new Map(
     trust
-      .of(neighbour)
+      .directoryOf(neighbour)
       .logKeys.allNoteKeys('log')
       .map(({ vkey }) => [noteKeyName(vkey), parseVerifierKey(vkey)]),
   );

@@ -19,7 +19,7 @@ export const answerRows = {
     );
   },
 
-  of: (tx: Tx, { id }: Of, asks: readonly MessageId[]): Promise<AnswerBytes[]> =>
+  answersTo: (tx: Tx, { id }: Of, asks: readonly MessageId[]): Promise<AnswerBytes[]> =>
     tx.query<AnswerBytes>(
       `select statement, signature from cases.package_answer where package = $1 and ask = any ($2::text[])
        order by array_position($2::text[], ask), part`,

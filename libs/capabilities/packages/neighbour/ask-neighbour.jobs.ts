@@ -97,7 +97,7 @@ export class AskNeighbour {
   async #end(tx: Tx, of: AskingPackage, asked: NeighbourAsk): Promise<void> {
     const { consent, ask } = asked;
     const outcome = asked.outcome ?? 'SILENT';
-    const kept = outcome === 'GIVEN' ? await answerRows.of(tx, of.open, [ask]) : [];
+    const kept = outcome === 'GIVEN' ? await answerRows.answersTo(tx, of.open, [ask]) : [];
     if (outcome !== 'GIVEN') answerRows.drop(tx, of.open, ask);
     const objects = kept.map(({ statement }) => object('statement', Buffer.from(statement)));
     const { exhibit, thread } = of.open;
@@ -119,5 +119,5 @@ export const answersFor = (
 ): Promise<AnswerBytes[]> => {
   const given = (asks ?? []).filter(({ outcome }) => outcome === 'GIVEN');
   const ids = given.map(({ ask }) => ask);
-  return ids.length === 0 ? Promise.resolve([]) : answerRows.of(tx, open, ids);
+  return ids.length === 0 ? Promise.resolve([]) : answerRows.answersTo(tx, open, ids);
 };

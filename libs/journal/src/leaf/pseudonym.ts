@@ -12,14 +12,14 @@ export class Pseudonyms {
   }
 
   thread(thread: ThreadId, compartment: Compartment): string {
-    return this.#of('case', compartment, thread);
+    return this.#pseudonymOf('case', compartment, thread);
   }
 
   officer(officer: OfficerId, compartment: Compartment | 'CONTROL'): string {
-    return this.#of('officer', compartment, officer);
+    return this.#pseudonymOf('officer', compartment, officer);
   }
 
-  #of(what: string, compartment: string, value: string): string {
+  #pseudonymOf(what: string, compartment: string, value: string): string {
     return createHmac('sha256', this.key)
       .update(`liaise-pseudonym-v1\n${what}\n${compartment}\n${value}`)
       .digest('hex');

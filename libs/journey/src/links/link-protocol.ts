@@ -5,7 +5,7 @@ import { TrustError, type TrustStore } from '#trust';
 
 export function versionWith(trust: TrustStore, { peer }: Peer): number | undefined {
   try {
-    return commonProtocol(trust.own().protocol(), trust.of(peer).protocol());
+    return commonProtocol(trust.own().protocol(), trust.directoryOf(peer).protocol());
   } catch (error) {
     if (error instanceof TrustError) return undefined;
     throw error;

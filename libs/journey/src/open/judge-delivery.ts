@@ -119,7 +119,7 @@ export class JudgeDelivery {
       own: this.trust.state,
       peer: peer.peer,
       keys,
-      peerDirectory: this.trust.of(peer.peer),
+      peerDirectory: this.trust.directoryOf(peer.peer),
       ownDirectory: this.trust.own(),
       compare: (point) => this.trust.compare(peer.peer, point),
       onEnvelope: () => undefined,

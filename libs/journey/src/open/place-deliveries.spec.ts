@@ -53,7 +53,7 @@ async function run(arrived: readonly Arrived[]) {
       lockAll: () => Promise.resolve(known),
       isErased: () => false,
       operations: {
-        of: (_: unknown, threads: readonly ThreadRecord[]) => {
+        operationsOf: (_: unknown, threads: readonly ThreadRecord[]) => {
           read.push(...threads.map(({ id }) => id));
           return Promise.resolve(new Map());
         },

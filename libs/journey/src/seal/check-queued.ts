@@ -150,7 +150,7 @@ export class CheckQueued {
     if (Date.parse(document.composedAt) < now.getTime() - mostAgeMs)
       throw new ExchangeError('COMPOSED_TIME_INVALID');
     const recipient = this.recipient(document, row, thread, now);
-    requireAgreedLimits(document, this.trust.own(), this.trust.of(row.peer));
+    requireAgreedLimits(document, this.trust.own(), this.trust.directoryOf(row.peer));
     await this.trials.require(recipient, now);
     const own = known.attachments.filter((a) => a.dispatch === row.dispatch);
     if (own.length !== document.attachments.length) throw new ExchangeError('ATTACHMENTS_MISMATCH');

@@ -38,7 +38,8 @@ function endedKeys(trust: TrustStore, now: Date): ReadonlyMap<StateCode, WaitCod
 
 function hasEnded(trust: TrustStore, peer: StateCode, now: Date): boolean {
   try {
-    if (trust.of(peer).stateKey('gateway-encryption', timestamp(now)) !== undefined) return false;
+    if (trust.directoryOf(peer).stateKey('gateway-encryption', timestamp(now)) !== undefined)
+      return false;
     const { stateKeys } = trust.terms(peer, now);
     return stateKeys.some(({ record }) => record.purpose === 'gateway-encryption');
   } catch (error) {

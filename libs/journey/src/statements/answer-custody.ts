@@ -75,7 +75,7 @@ export class AnswerCustody {
     // The neighbour accepts nothing, or has no key: it will ask again.
     if (peer === undefined || (await this.mailbox.outbox.statementsPile(tx, linkId))) return;
     const now = timestamp(new Date());
-    if (this.trust.of(peer.peer).stateKey('gateway-encryption', now) === undefined) return;
+    if (this.trust.directoryOf(peer.peer).stateKey('gateway-encryption', now) === undefined) return;
     const loaded = await loadAsked(tx, this.means.cases, linkId, { consent: body.consent, now });
     const covered = coveredDocuments(body, loaded.asked);
     const { thread } = loaded;

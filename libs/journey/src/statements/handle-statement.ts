@@ -41,7 +41,7 @@ export class HandleStatement {
       tx.wake('seal');
       return { drafts: neighbourGrew(statement.from, linkId, before, after) };
     }
-    const directory = this.trust.of(statement.from);
+    const directory = this.trust.directoryOf(statement.from);
     await verifyStatement(opened, directory);
     let handled: Handled = { drafts: [] };
     if (isStatement(statement, 'receipt-batch'))
@@ -100,7 +100,7 @@ export class HandleStatement {
   }
 
   async askDirectory(tx: Tx, linkId: LinkId, peer: StateCode): Promise<void> {
-    await this.mailbox.links.askDirectory(tx, linkId, this.trust.of(peer).version);
+    await this.mailbox.links.askDirectory(tx, linkId, this.trust.directoryOf(peer).version);
     tx.wake('directory');
   }
 }

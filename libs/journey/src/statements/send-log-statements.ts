@@ -38,7 +38,7 @@ export class SendLogStatements {
     if (await this.mailbox.outbox.statementsPile(tx, linkId)) return;
     // The peer's key is unknown until its directory arrives.
     const now = timestamp(new Date());
-    if (this.trust.of(peer).stateKey('gateway-encryption', now) === undefined) return;
+    if (this.trust.directoryOf(peer).stateKey('gateway-encryption', now) === undefined) return;
     const due = await this.mailbox.logStatements.take(tx, linkId);
     if (due.length === 0) return;
     const { rackIn } = await this.mailbox.links.read(tx, linkId);

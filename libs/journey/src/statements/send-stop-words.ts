@@ -23,7 +23,7 @@ export class SendStopWords {
   async run(tx: Tx, { linkId, peer }: Peer): Promise<number> {
     // The peer's key is unknown until its directory arrives.
     const now = timestamp(new Date());
-    if (this.trust.of(peer).stateKey('gateway-encryption', now) === undefined) return 0;
+    if (this.trust.directoryOf(peer).stateKey('gateway-encryption', now) === undefined) return 0;
     const { stopWords } = this.cases.operations;
     const due = await stopWords.due(tx, linkId, mostStopWords);
     if (due.length === 0) return 0;

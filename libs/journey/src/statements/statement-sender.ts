@@ -94,7 +94,7 @@ export class StatementSender {
    * PEER_KEYS_ENDED
    */
   private recipient({ to, kind }: Statement, now: Date): { readonly certificate: string } {
-    const directory = this.trust.of(to);
+    const directory = this.trust.directoryOf(to);
     const standing = directory.stateKey('gateway-encryption', timestamp(now));
     if (standing !== undefined) return standing;
     const lapsed = this.trust

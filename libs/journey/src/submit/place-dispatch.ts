@@ -36,7 +36,7 @@ export async function place(
   if (peer.linkId !== document.link) throw new ExchangeError('RECIPIENT_MISMATCH', 'link');
   const compartment = compartmentFor(document, known);
   recipientKey(trust, document, { peer: peer.peer, compartment }, now);
-  requireAgreedLimits(document, trust.own(), trust.of(peer.peer));
+  requireAgreedLimits(document, trust.own(), trust.directoryOf(peer.peer));
   if (isOpening(document)) return openThread(sources, submitting, document);
   if (known === undefined || !mayBeContinued(known, document, side))
     throw new ThreadsError('NOT_FOUND');

@@ -55,7 +55,7 @@ export interface Place {
  * Type of a function of the body. The method syntax makes its parameter bivariant, so kinds with different bodies share one
  * type.
  */
-type Maker<T, R> = { of(body: T): R }['of'];
+type Maker<T, R> = { make(body: T): R }['make'];
 
 export interface Kind<T> {
   readonly schema: Schema<T>;

@@ -14,7 +14,7 @@ const manifest = (
     ...files.flatMap((name) => [
       `<asic:DataObjectReference URI="${name}">`,
       '<ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha512"/>',
-      `<ds:DigestValue>${digests.of(name, 'sha512').toString('base64')}</ds:DigestValue>`,
+      `<ds:DigestValue>${digests.digestOf(name, 'sha512').toString('base64')}</ds:DigestValue>`,
       '</asic:DataObjectReference>',
     ]),
     '</asic:ASiCManifest>',

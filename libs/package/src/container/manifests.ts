@@ -10,7 +10,7 @@ export class Digests {
 
   constructor(private readonly files: Files) {}
 
-  of(name: string, algorithm: Algorithm): Buffer {
+  digestOf(name: string, algorithm: Algorithm): Buffer {
     const key = `${algorithm} ${name}`;
     let digest = this.#known.get(key);
     if (digest === undefined) {
@@ -31,9 +31,9 @@ export class StatedDigests extends Digests {
     super(new Map());
   }
 
-  override of(name: string, algorithm: Algorithm): Buffer {
+  override digestOf(name: string, algorithm: Algorithm): Buffer {
     const stated = this.stated.get(name);
-    return stated === undefined ? this.right.of(name, algorithm) : Buffer.from(stated, 'hex');
+    return stated === undefined ? this.right.digestOf(name, algorithm) : Buffer.from(stated, 'hex');
   }
 }
 
@@ -41,7 +41,7 @@ export class StatedDigests extends Digests {
 const manifestOf = (files: readonly string[], algorithm: Algorithm, digests: Digests): string =>
   [...files]
     .sort()
-    .map((name) => `${digests.of(name, algorithm).toString('hex')}  ${name}\n`)
+    .map((name) => `${digests.digestOf(name, algorithm).toString('hex')}  ${name}\n`)
     .join('');
 
 export const payloadManifest = (files: Files, algorithm: Algorithm, digests: Digests): string =>

@@ -85,7 +85,9 @@ function changedFiles(lists: readonly HashList[], { files, digests, members }: S
     if (right.includes(name) || (name === names.cms && isIntact(name))) return false;
     const stated = lists.flatMap((list) => {
       const hash = list.scope.has(name) ? list.stated.get(name) : undefined;
-      return hash === undefined ? [] : [hash === digests.of(name, list.algorithm).toString('hex')];
+      return hash === undefined
+        ? []
+        : [hash === digests.digestOf(name, list.algorithm).toString('hex')];
     });
     return stated.length > 0 && !stated.includes(true);
   });

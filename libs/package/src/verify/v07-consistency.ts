@@ -37,13 +37,13 @@ class KnownRoots {
   constructor(private readonly found: Found) {}
 
   add(origin: string, { size, root }: Point, where: string): void {
-    const roots = this.of(origin);
+    const roots = this.rootsOf(origin);
     const known = roots.get(size);
     if (known === undefined) roots.set(size, root);
     else if (known !== root) this.found.add('FORK', where);
   }
 
-  of(origin: string): Map<number, string> {
+  rootsOf(origin: string): Map<number, string> {
     const roots = this.#logs.get(origin) ?? new Map([[0, emptyRoot]]);
     this.#logs.set(origin, roots);
     return roots;
@@ -160,7 +160,7 @@ function checkPrefix(facts: Facts, { size, root }: Point, found: Found): void {
 export function checkConsistency(facts: Facts, found: Found): void {
   const roots = new KnownRoots(found);
   ownRoots(facts, roots, found);
-  for (const [size, root] of roots.of(facts.record.log.origin))
+  for (const [size, root] of roots.rootsOf(facts.record.log.origin))
     if (size > 0) checkPrefix(facts, { size, root }, found);
   sealedRoots(facts, roots, found);
   neighbourRoots(facts, roots);

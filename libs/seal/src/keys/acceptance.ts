@@ -139,7 +139,7 @@ async function requirePrimary(key: Key, at: Date): Promise<void> {
  */
 export function requireStanding(accepted: AcceptedKey, at: Date): Promise<void> {
   const { key } = accepted;
-  return standing.of(key, '', at, async () => {
+  return standing.answerTo(key, '', at, async () => {
     await requireTime(accepted, at);
     await requirePrimary(key, at);
   });
@@ -154,7 +154,7 @@ export function requirePart(
   id?: KeyID,
 ): Promise<Key | Subkey> {
   const question = `${use} ${id?.toHex() ?? ''}`;
-  return parts.of(accepted.key, question, at, () => part(accepted, at, use, id));
+  return parts.answerTo(accepted.key, question, at, () => part(accepted, at, use, id));
 }
 
 type Use = 'signing' | 'encryption';

@@ -51,7 +51,7 @@ function requireStrongSuite(written: Structure, to: string): void {
  */
 export function requireRecipient(recipient: Certificate, at: Date): Promise<Fingerprint> {
   const key = keyOf(recipient);
-  return recipients.of(key, '', at, async () => {
+  return recipients.answerTo(key, '', at, async () => {
     const to = await recipient.encryptionFingerprint(at);
     if (!(await readsStrongSuite(key, at)))
       throw new SealError('SEAL_SUITE_WEAK', 'preferences of the recipient');
