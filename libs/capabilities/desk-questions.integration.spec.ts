@@ -250,7 +250,7 @@ describe('whether another desk has something about the same', () => {
             index.tell(tx, { officer, authority: sought.own }, marks),
           );
           const { concerned } = await sealer.transaction({ step: 'tell-desks' }, (tx) =>
-            new DeskNotices().take(tx, 2),
+            new DeskNotices().takeChecks(tx, 2),
           );
           expect(concerned.length > 0).toBe(has);
           expect(concerned.map(({ authority }) => authority)).not.toContain(sought.own);

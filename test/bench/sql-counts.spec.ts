@@ -15,7 +15,9 @@ const begin =
 function talk(work: (talking: SqlConversation) => void) {
   const counter = new SqlCounter();
   work(new SqlConversation(counter, 'XA', 'sealer'));
-  return counter.take().map(({ statements, ...counts }) => ({ ...counts, of: statements.size }));
+  return counter
+    .takeCounts()
+    .map(({ statements, ...counts }) => ({ ...counts, of: statements.size }));
 }
 
 const opening = (talking: SqlConversation, text = begin): void => {

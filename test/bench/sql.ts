@@ -62,7 +62,7 @@ async function singly(running: RunningStates, sender: Sender, tap: SqlTap): Prom
   const each: StepCounts[][] = [];
   const rows = await rowsOf(running);
   await sender.watching(async () => {
-    tap.counter.take();
+    tap.counter.takeCounts();
     for (let n = 0; n < singles; n += 1) {
       await sender.send();
       await sender.settled();
@@ -81,7 +81,7 @@ async function together(running: RunningStates, sender: Sender, tap: SqlTap): Pr
   const [opened, rows] = [sender.opened.size, await rowsOf(running)];
   let inFlight = NaN;
   await sender.watching(async () => {
-    tap.counter.take();
+    tap.counter.takeCounts();
     const load = Sending.keep(sender, most);
     await load.during(warmMs);
     ({ inFlight } = await spanOf(sender, () => load.during(windowMs)));
@@ -95,7 +95,7 @@ async function together(running: RunningStates, sender: Sender, tap: SqlTap): Pr
 }
 
 const journeyIn = (tap: SqlTap): StepCounts[] =>
-  tap.counter.take().filter(({ service, step }) => service !== 'admin' && isOfJourney(step));
+  tap.counter.takeCounts().filter(({ service, step }) => service !== 'admin' && isOfJourney(step));
 
 async function rowsOf(running: RunningStates): Promise<number> {
   let rows = 0;

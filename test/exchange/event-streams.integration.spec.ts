@@ -169,10 +169,10 @@ describe('a stream of events that is open', () => {
     await next();
     await next();
     const before = bus.calls.length;
-    tap.counter.take();
+    tap.counter.takeCounts();
     await next();
     const counted = tap.counter
-      .take()
+      .takeCounts()
       .filter(({ service }) => service === 'requests')
       .filter(({ step }) => ['session', 'hear-events', 'await-growth'].includes(step));
     return {

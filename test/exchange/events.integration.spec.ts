@@ -290,7 +290,7 @@ describe('what officers hear', () => {
     const { entries } = await b.calls.ask('requests.log-growth', { beyond: 0, sessions: [] });
     const counted = () =>
       tap.counter
-        .take()
+        .takeCounts()
         .filter(({ service }) => service === 'requests')
         .filter(({ step }) => ['session', 'hear-events', 'await-growth'].includes(step));
     const commands = (all: ReturnType<typeof counted>) =>

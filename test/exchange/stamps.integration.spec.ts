@@ -240,7 +240,9 @@ describe('an answer that proves nothing', () => {
     await state.ask();
     const { stamps: rows } = state.journal;
     // The exchange took it and then died.
-    const lost = await state.exchange.transaction({ step: 'test' }, (tx) => rows.take(tx, 'tsa1'));
+    const lost = await state.exchange.transaction({ step: 'test' }, (tx) =>
+      rows.takeRequest(tx, 'tsa1'),
+    );
     expect(await state.carry()).toBe(0);
     expect(await state.ask()).toBe(0);
     await state.age(61);

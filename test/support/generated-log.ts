@@ -214,7 +214,7 @@ export function generateLog(seed: number, count: number, makers: Makers): Genera
 export function filesOf({ leaves, notes }: GeneratedLog): Map<string, Buffer> {
   const files = new Map<string, Buffer>();
   const writer = new TreeWriter();
-  for (const { path, bytes } of [...writer.take(leaves), ...writer.edgeFiles()])
+  for (const { path, bytes } of [...writer.addLeaves(leaves), ...writer.edgeFiles()])
     files.set(path, Buffer.from(bytes));
   for (const { size, note } of notes) {
     const path = notesPath(cellOf(size));

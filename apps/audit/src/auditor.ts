@@ -87,13 +87,13 @@ function logParts(place: Workplace, settings: Settings, reports: Reports): LogPa
     outside: outsideOf(settings),
     timeAuthorities: timeAuthoritiesOf(settings),
     onLog: (report) => {
-      reports.take('log', report);
+      reports.replaceReport('log', report);
     },
     onTime: (report) => {
-      reports.take('time', report);
+      reports.replaceReport('time', report);
     },
     onReading: (report) => {
-      reports.take('reading', report);
+      reports.replaceReport('reading', report);
     },
     onProblem: (step, error) => {
       place.problem(step)(error);
@@ -103,7 +103,7 @@ function logParts(place: Workplace, settings: Settings, reports: Reports): LogPa
 
 function keepTroubles(place: Workplace, logger: Logger, reports: Reports): void {
   const watch = new WatchTroubles(place.store, place.trust, tellTrouble(logger), (report) => {
-    reports.take('link', report);
+    reports.replaceReport('link', report);
   });
   place.keep({ wake: 'troubles', run: () => watch.run().then(() => false), pollMs: 5_000 });
 }
@@ -124,7 +124,7 @@ async function keepEnds(
   );
   const look = async (): Promise<boolean> => {
     const report = await ends.run();
-    reports.take('ends', report, report.works);
+    reports.replaceReport('ends', report, report.works);
     return false;
   };
   await look();

@@ -16,7 +16,7 @@ export class Reports {
    * Replaces the last report of the check named `watch`. `works` false: the service counts as not ready until a later call
    * passes true.
    */
-  take(watch: string, { alarms, numbers }: Report, works = this.#works): void {
+  replaceReport(watch: string, { alarms, numbers }: Report, works = this.#works): void {
     this.#works = works;
     this.#alarms.set(watch, alarms);
     this.place.measure(watch, numbers);

@@ -15,11 +15,11 @@ describe('refusals without a session', () => {
       fc.property(fc.array(event, { maxLength: 200 }), (events) => {
         const counter = new RefusalCounter();
         for (const { source, code, ms } of events) counter.note(source, code, new Date(start + ms));
-        const counted = counter.take(new Date(start + 3 * minute));
+        const counted = counter.takeFinished(new Date(start + 3 * minute));
         const keys = counted.map(({ source, code, from }) => `${source} ${code} ${+from}`);
         expect(new Set(keys).size).toBe(keys.length);
         expect(counted.reduce((sum, { count }) => sum + count, 0)).toBe(events.length);
-        expect(counter.take(new Date(start + 9 * minute))).toEqual([]);
+        expect(counter.takeFinished(new Date(start + 9 * minute))).toEqual([]);
       }),
     );
   });
@@ -27,8 +27,8 @@ describe('refusals without a session', () => {
   it('of the running minute stay until it is over', () => {
     const counter = new RefusalCounter();
     counter.note('a', 'SESSION_UNKNOWN', new Date(start));
-    expect(counter.take(new Date(start + minute - 1))).toEqual([]);
-    expect(counter.take(new Date(start + minute))).toEqual([
+    expect(counter.takeFinished(new Date(start + minute - 1))).toEqual([]);
+    expect(counter.takeFinished(new Date(start + minute))).toEqual([
       { source: 'a', code: 'SESSION_UNKNOWN', from: new Date(start), count: 1 },
     ]);
   });
@@ -38,7 +38,7 @@ describe('refusals without a session', () => {
     for (let i = 0; i < 50_000; i += 1)
       counter.note(`10.0.${i >> 8}.${i & 255}`, 'SESSION_UNKNOWN', new Date(start + (i % minute)));
     counter.note('x'.repeat(10_000), 'SESSION_UNKNOWN', new Date(start));
-    const counted = counter.take(new Date(start + minute));
+    const counted = counter.takeFinished(new Date(start + minute));
     expect(counted.length).toBe(1_001);
     expect(counted.reduce((sum, { count }) => sum + count, 0)).toBe(50_001);
   });

@@ -30,7 +30,7 @@ export class RefusalCounter {
   }
 
   /** Returns and clears the counts of finished minutes, which the caller must record. Call it every minute. */
-  take(now: Date): readonly CountedRefusals[] {
+  takeFinished(now: Date): readonly CountedRefusals[] {
     const running = Math.floor(now.getTime() / minute) * minute;
     const due: CountedRefusals[] = [];
     for (const [key, counted] of this.#counts)

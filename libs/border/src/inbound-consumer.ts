@@ -137,7 +137,7 @@ export class InboundConsumer {
           await new Promise<void>((resolve) => {
             this.wake = resolve;
           });
-        else await this.handOver(this.take());
+        else await this.handOver(this.takeBatches());
       }
     } finally {
       clearInterval(stillHeld);
@@ -152,7 +152,7 @@ export class InboundConsumer {
     for (const message of [...this.inHand, ...this.queue]) message.working();
   }
 
-  private take(): JsMsg[] {
+  private takeBatches(): JsMsg[] {
     const limit = this.options.maxBatchBytes ?? 4 * 1024 * 1024;
     let bytes = 0;
     let count = 0;

@@ -72,7 +72,7 @@ export class DeskNotices {
    * Processes the oldest deconfliction checks and clears the values that were searched. The row of a check is deleted after
    * an hour, when the officer's hourly limit no longer counts it.
    */
-  async take(
+  async takeChecks(
     tx: Tx,
     limit: number,
   ): Promise<{ readonly checks: number; readonly concerned: ConcernedThread[] }> {

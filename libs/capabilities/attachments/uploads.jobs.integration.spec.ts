@@ -93,7 +93,7 @@ describe('the sweep of uploads', () => {
 
   const take = (by: Session, { id, entry }: Kept, dispatch: DocumentId) =>
     store.transaction(officerContext(by, 'test'), (tx) =>
-      uploads.take(tx, [id], [entry], dispatch),
+      uploads.assignUploads(tx, [id], [entry], dispatch),
     );
 
   const rows = async (): Promise<string[]> =>

@@ -101,7 +101,7 @@ export class Uploads {
    * Assigns uploads of the authority to a document; each upload serves one document. An upload whose size or hash differs
    * from the signed document is refused. @throws ThreadsError UPLOAD_UNKNOWN
    */
-  async take(
+  async assignUploads(
     tx: Tx,
     ids: readonly string[],
     entries: readonly AttachmentEntry[],

@@ -96,7 +96,7 @@ export class DataSubjects {
    * Counts one search and returns its id and the searches left. @throws ThreadsError SUBJECT_SEARCHES_SPENT with the time of
    * the next free search
    */
-  async take(
+  async countSearch(
     tx: Tx,
     { officer, authority }: { readonly officer: OfficerId; readonly authority: AuthorityId },
   ): Promise<{ readonly search: string; readonly left: number }> {

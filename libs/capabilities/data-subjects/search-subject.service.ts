@@ -37,7 +37,7 @@ export class SearchSubject {
   /** @throws ThreadsError SUBJECT_SEARCHES_SPENT, SUBJECT_TOO_VAGUE */
   run(session: Session, asked: SubjectSearchAsked): Promise<FoundFiles> {
     return this.store.transaction(officerContext(session, 'search-subject'), async (tx) => {
-      const { search, left } = await this.cases.subjects.take(tx, session);
+      const { search, left } = await this.cases.subjects.countSearch(tx, session);
       const { compartments } = session;
       const { files, next } = await this.cases.subjects.files(tx, asked, compartments, asked.after);
       const seen = files

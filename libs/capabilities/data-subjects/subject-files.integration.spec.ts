@@ -116,7 +116,7 @@ describe('the files of a person at all desks', () => {
     let before: ThreadId | null = null;
     do {
       const page = await requests.transaction(context, async (tx) => {
-        await subjects.take(tx, context);
+        await subjects.countSearch(tx, context);
         return subjects.files(tx, sought, compartments, before);
       });
       for (const { id, documents } of page.files) files.push([id, documents.map((d) => d.id)]);
@@ -163,7 +163,7 @@ describe('the files of a person at all desks', () => {
     const found = (isTaken: boolean, step = 'search-subject'): Promise<number> => {
       const context = { ...searcher('pat'), step };
       return requests.transaction(context, async (tx) => {
-        if (isTaken) await subjects.take(tx, context);
+        if (isTaken) await subjects.countSearch(tx, context);
         return (await subjects.files(tx, sought, compartments, null)).files.length;
       });
     };

@@ -131,7 +131,7 @@ export class LikenessIndex {
    * Checks the hourly limit of the officer; the caller then stores the check by `record`. @throws ThreadsError
    * DUPLICATE_CHECKS_SPENT with the time of the next free check
    */
-  take(tx: Tx, { officer }: Asker): Promise<Taken> {
+  checkAllowance(tx: Tx, { officer }: Asker): Promise<Taken> {
     return takeOf(tx, checks, officer);
   }
 

@@ -30,7 +30,7 @@ export async function lookForLike(
   thread?: ThreadId,
 ): Promise<Look> {
   const { likeness } = cases;
-  const taken = await likeness.take(tx, session);
+  const taken = await likeness.checkAllowance(tx, session);
   const { elsewhere, ...looked } = await likeness.look(tx, session, marks);
   const there = unerased(cases, looked.there);
   const found = there.filter(({ onRoster }) => onRoster);

@@ -23,7 +23,7 @@ export class TellDesks {
   run(): Promise<boolean> {
     return this.store.transaction({ step: 'tell-desks' }, async (tx) => {
       const { notices } = this.cases;
-      const { checks, concerned } = await notices.take(tx, batchSize);
+      const { checks, concerned } = await notices.takeChecks(tx, batchSize);
       const told = await recordEach(this.journal, tx, concerned, deskTold);
       notices.record(
         tx,

@@ -45,7 +45,7 @@ export class RecordRefusals {
   }
 
   async run(now = new Date()): Promise<number> {
-    const due = this.#counter.take(now);
+    const due = this.#counter.takeFinished(now);
     if (due.length === 0) return 0;
     await this.store.transaction({ step: 'record-refusals' }, (tx) =>
       this.journal.recordAll(

@@ -14,7 +14,7 @@ export interface ReachedAuthority {
 export class PostStamps {
   constructor(
     private readonly store: Store,
-    private readonly stamps: Pick<StampQuestions, 'take' | 'answered'>,
+    private readonly stamps: Pick<StampQuestions, 'takeRequest' | 'answered'>,
     private readonly authorities: readonly ReachedAuthority[],
     private readonly onFailure: (authority: AuthorityName, error: unknown) => void,
   ) {}
@@ -26,7 +26,7 @@ export class PostStamps {
 
   private async carry({ name, post }: ReachedAuthority): Promise<boolean> {
     const context = { step: 'post-stamps' };
-    const taken = await this.store.transaction(context, (tx) => this.stamps.take(tx, name));
+    const taken = await this.store.transaction(context, (tx) => this.stamps.takeRequest(tx, name));
     if (taken === undefined) return false;
     // Durable now: the request counts as sent. A crash from here on leaves it unanswered, and a new one follows.
     const came = await post(taken.request).then(

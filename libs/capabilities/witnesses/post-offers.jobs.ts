@@ -23,7 +23,7 @@ export class PostOffers {
 
   private async carry({ name, post }: ReachedWitness): Promise<boolean> {
     const context = { step: 'post-offers' };
-    const taken = await this.store.transaction(context, (tx) => this.offers.take(tx, name));
+    const taken = await this.store.transaction(context, (tx) => this.offers.takeOffer(tx, name));
     if (taken === undefined) return false;
     // Durable now: the offer counts as sent. A crash from here on leaves it unanswered, and a new one follows.
     const came = await post(taken.request).catch((error: unknown): OutsideAnswer => {

@@ -9,7 +9,7 @@ class Arrivals {
   highest = 0;
   readonly holes = new Set<number>();
 
-  take(seq: number): void {
+  addNumber(seq: number): void {
     if (seq <= this.highest) {
       this.holes.delete(seq);
       return;
@@ -42,7 +42,7 @@ export class Chains {
   readonly #sent = new Map<string, number>();
   readonly #arrivals = new Map<string, Arrivals>();
 
-  take(leaf: ReadLeaf, hash: string, index: number): void {
+  addLeaf(leaf: ReadLeaf, hash: string, index: number): void {
     const { prev } = leaf;
     const placed = { leaf, hash, index };
     if (prev.chain === 'chan') {
@@ -87,7 +87,7 @@ export class Chains {
     if (leaf.typ === 'msg.accepted') {
       let arrivals = this.#arrivals.get(link);
       if (arrivals === undefined) this.#arrivals.set(link, (arrivals = new Arrivals()));
-      arrivals.take(seq);
+      arrivals.addNumber(seq);
     }
   }
 }

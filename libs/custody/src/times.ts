@@ -11,7 +11,7 @@ export class Times {
 
   constructor(private readonly skewMs: number) {}
 
-  take(leaf: ReadLeaf, index: number): void {
+  addLeaf(leaf: ReadLeaf, index: number): void {
     const place = { index, event: leaf.id };
     if (this.#seen.has(leaf.id)) throw new Fault('EVENT_TWICE', place);
     const back = this.#newest - leaf.at;

@@ -164,8 +164,8 @@ class Verification {
     }
     const leaf = this.#event(entry, index);
     if (leaf === undefined) return hash;
-    this.#times.take(leaf, index);
-    this.#chains.take(leaf, Buffer.from(hash).toString('hex'), index);
+    this.#times.addLeaf(leaf, index);
+    this.#chains.addLeaf(leaf, Buffer.from(hash).toString('hex'), index);
     const { anchor, id, directoryEntry } = leaf;
     if (directoryEntry !== undefined && !this.judge.stands(directoryEntry))
       throw new Fault('ENTRY_REMOVED', { index, event: id });

@@ -63,7 +63,7 @@ export class SubmitDispatch implements Submission {
     const seen: { document?: Document } = {};
     try {
       seen.document = decodeDocument(input.document);
-      await this.take(session, input, seen.document, alongside);
+      await this.acceptDocument(session, input, seen.document, alongside);
     } catch (error) {
       if (isJudgement(error)) await this.refuse(session, input, seen.document, error.code);
       throw error;
@@ -74,7 +74,7 @@ export class SubmitDispatch implements Submission {
     return { thread, dispatch: id, warnings };
   }
 
-  private async take(
+  private async acceptDocument(
     session: Session,
     input: SignedDocumentInput,
     document: Document,

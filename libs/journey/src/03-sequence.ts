@@ -98,7 +98,7 @@ export class SequenceJournal {
   #commit(edge: TreeEdge, life: boolean): Promise<{ taken: number; batch: Batch | undefined }> {
     const context = { step: 'sequence-journal', isolation: 'REPEATABLE READ' } as const;
     return this.store.transaction(context, async (tx) => {
-      const { state, taken, events } = await this.#rows.take(tx);
+      const { state, taken, events } = await this.#rows.takePending(tx);
       if (state.halted) throw new JournalError('LOG_HALTED');
       const root = rootOfEdge(edge);
       const known = state.size === edge.size && state.released === edge.size;

@@ -55,7 +55,7 @@ export class LogStatements {
     tx.wake('log-statements');
   }
 
-  take(tx: Tx, linkId: LinkId): Promise<DueStatement[]> {
+  takeDue(tx: Tx, linkId: LinkId): Promise<DueStatement[]> {
     return tx.query<DueStatement>(
       `delete from mailbox.statement_due where link_id = $1
        returning link_id as "linkId", kind, body`,

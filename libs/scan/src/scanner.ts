@@ -108,7 +108,7 @@ export class Scanner {
     const end = Date.now() + this.bounds.totalMs;
     const seen: { engine: string | null; late: boolean } = { engine: null, late: false };
     try {
-      return await this.turns.take(end, own.officer, async (hasWaited) => {
+      return await this.turns.runInTurn(end, own.officer, async (hasWaited) => {
         own.begun = true;
         seen.late = hasWaited;
         const { engine, gap } = await this.fit(end);

@@ -22,7 +22,7 @@ const settled = (): Promise<void> => new Promise(setImmediate);
 describe('turns', () => {
   it('are so many at once, and pass on in order, also from what fails', async () => {
     const [turns, { begun, ends, work }] = [new Turns(2, 2, 9), held()];
-    const all = [0, 1, 2, 3].map((n) => turns.take(soon(), 'ana', work(n)));
+    const all = [0, 1, 2, 3].map((n) => turns.runInTurn(soon(), 'ana', work(n)));
     await settled();
     expect(begun).toEqual([0, 1]);
     ends[1]?.(new Error('corrupt'));
@@ -35,7 +35,7 @@ describe('turns', () => {
     ends[3]?.();
     expect(await Promise.all([all[0], all[2], all[3]])).toEqual([0, 2, 3]);
     // All places are free again.
-    const again = [4, 5, 6].map((n) => turns.take(soon(), 'ana', work(n)));
+    const again = [4, 5, 6].map((n) => turns.runInTurn(soon(), 'ana', work(n)));
     await settled();
     expect(begun.slice(4)).toEqual([4, 5]);
     for (const n of [4, 5]) ends[n]?.();
@@ -46,10 +46,10 @@ describe('turns', () => {
 
   it('do not come later than they are waited for, nor to more than may wait', async () => {
     const [turns, { begun, ends, work }] = [new Turns(1, 1, 2), held()];
-    const first = turns.take(soon(), 'ana', work(0));
-    const given = turns.take(Date.now() + 20, 'ana', work(1));
-    const next = turns.take(soon(), 'ana', work(2));
-    await expect(turns.take(soon(), 'ana', work(3))).rejects.toThrow(NoTurn);
+    const first = turns.runInTurn(soon(), 'ana', work(0));
+    const given = turns.runInTurn(Date.now() + 20, 'ana', work(1));
+    const next = turns.runInTurn(soon(), 'ana', work(2));
+    await expect(turns.runInTurn(soon(), 'ana', work(3))).rejects.toThrow(NoTurn);
     await expect(given).rejects.toThrow(NoTurn);
     ends[0]?.();
     await first;
@@ -62,7 +62,7 @@ describe('turns', () => {
   it('are so many for one officer; who has the fewest under way is next', async () => {
     const [turns, { begun, waited, ends, work }] = [new Turns(3, 2, 9), held()];
     const takes = ['ana', 'ana', 'ana', 'ana', 'ben', 'ben', 'eva'];
-    const all = takes.map((officer, n) => turns.take(soon(), officer, work(n)));
+    const all = takes.map((officer, n) => turns.runInTurn(soon(), officer, work(n)));
     await settled();
     expect(begun).toEqual([0, 1, 4]);
     // One scan of ana ends: ana, who waits longest, and ben have one running, eva none.

@@ -28,7 +28,7 @@ export class Turns {
    * Runs `work` when its turn comes and tells it whether it had to wait. `end`: time (ms since 1970) to stop waiting.
    * @throws NoTurn; errors of `work`
    */
-  async take<T>(
+  async runInTurn<T>(
     end: number,
     officer: string,
     work: (hasWaited: boolean) => Promise<T>,

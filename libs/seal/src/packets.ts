@@ -45,7 +45,7 @@ class Reader {
     return value;
   }
 
-  take(length: number): Uint8Array {
+  readBytes(length: number): Uint8Array {
     if (length > this.bytes.length - this.at) throw invalid('packet body cut off');
     return this.bytes.subarray(this.at, (this.at += length));
   }
@@ -54,7 +54,7 @@ class Reader {
 function legacyPacket(reader: Reader, header: number): Packet {
   const lengthType = header & 3;
   if (lengthType === 3) throw invalid('indeterminate length');
-  const body = reader.take(reader.number(1 << lengthType));
+  const body = reader.readBytes(reader.number(1 << lengthType));
   return { tag: (header >> 2) & 15, body, partial: false };
 }
 
@@ -75,7 +75,7 @@ function currentPacket(reader: Reader, header: number): Packet {
   let first: Uint8Array | undefined;
   for (;;) {
     const { length, partial } = lengthOf(reader);
-    const chunk = reader.take(length);
+    const chunk = reader.readBytes(length);
     if (first === undefined && partial && length < 512) throw invalid('first part too short');
     const body = (first ??= chunk);
     if (!partial) return { tag: header & 63, body, partial: body !== chunk };

@@ -8,7 +8,7 @@ const maxAttempts = 5;
 export const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
 /**
- * Open transaction that one caller may continue. `take` gives the transaction to the first caller; later callers get
+ * Open transaction that one caller may continue. `takeTransaction` gives the transaction to the first caller; later callers get
  * undefined and begin their own.
  */
 export class Continuation {
@@ -18,21 +18,21 @@ export class Continuation {
     this.#left = transaction;
   }
 
-  take(): Transaction | undefined {
+  takeTransaction(): Transaction | undefined {
     const left = this.#left;
     this.#left = undefined;
     return left;
   }
 
   async end(): Promise<void> {
-    await this.take()?.commit();
+    await this.takeTransaction()?.commit();
   }
 }
 
 async function opened(pool: Pool, context: Context, left?: Continuation): Promise<Transaction> {
   // Checked first: a wrong context must not take the open transaction.
   requireContext(context);
-  const transaction = left?.take();
+  const transaction = left?.takeTransaction();
   if (transaction === undefined) return Transaction.begin(pool, context);
   if (transaction.goOn(context)) return transaction;
   await transaction.commit();

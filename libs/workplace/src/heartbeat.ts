@@ -57,7 +57,7 @@ export class Heartbeat {
       residentMib: Math.round(memory.rss / mib),
       heapMib: Math.round(memory.heapUsed / mib),
       cpuSeconds: Math.round((cpu.user + cpu.system) / 10_000) / 100,
-      loopDelayP99Ms: this.#delay.take(),
+      loopDelayP99Ms: this.#delay.takeDelay(),
       failures: this.#failures,
       ...this.#numbers(),
     };

@@ -11,7 +11,7 @@ export class LoopDelay {
   #used = performance.eventLoopUtilization();
 
   /** 99th percentile of the event loop's delay since the last call, in whole milliseconds. */
-  take(): number {
+  takeDelay(): number {
     const late = this.#delays.percentile(99) / 1e6 - this.#resolution;
     const used = performance.eventLoopUtilization();
     const isBusy = performance.eventLoopUtilization(used, this.#used).utilization >= busyFrom;

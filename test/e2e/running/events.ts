@@ -51,7 +51,7 @@ class Listener {
       this.#client = new ApiClient(this.profile, this.profile.token, { idleMs: 20_000 });
       try {
         const { content } = await this.#client.listen(url, this.last);
-        for await (const message of streamMessages(content)) this.#take(message);
+        for await (const message of streamMessages(content)) this.#handleMessage(message);
         this.cuts.push('END');
       } catch (error) {
         const code = isCoded(error) ? error.code : String(error);
@@ -63,7 +63,7 @@ class Listener {
     }
   }
 
-  #take({ id, event, data }: StreamMessage): void {
+  #handleMessage({ id, event, data }: StreamMessage): void {
     this.last = id ?? this.last;
     if (event === 'thread') this.events.push(threadEvent(JSON.parse(data)));
     if (event !== 'end') return;

@@ -128,7 +128,7 @@ describe('what a State keeps of a person', () => {
     const context = { officer, authority, compartments };
     const look = (step: string, isCounted: boolean, within: object = {}) =>
       store.transaction({ step, ...context, ...within }, async (tx) => {
-        if (isCounted) await cases.subjects.take(tx, { officer, authority });
+        if (isCounted) await cases.subjects.countSearch(tx, { officer, authority });
         return (await cases.subjects.files(tx, asked(), compartments, null)).files.length;
       });
     expect(await look('search-subject', true)).toBe(4);
@@ -275,7 +275,7 @@ describe('a person whom only an answer names', () => {
     const { officer, authority, compartments } = two.b.session('ben');
     const within = { step: 'search-subject', officer, authority, compartments };
     const { files } = await store.transaction(within, async (tx) => {
-      await cases.subjects.take(tx, { officer, authority });
+      await cases.subjects.countSearch(tx, { officer, authority });
       const sought = asked({ names: [born.name] });
       return cases.subjects.files(tx, sought, compartments, null);
     });

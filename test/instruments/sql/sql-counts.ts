@@ -51,7 +51,7 @@ export class SqlCounter {
     return entry;
   }
 
-  take(): StepCounts[] {
+  takeCounts(): StepCounts[] {
     const entries = [...this.#entries.values()];
     this.#entries = new Map();
     return entries;

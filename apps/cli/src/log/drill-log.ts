@@ -112,7 +112,7 @@ export class DrillLog {
     const writer = new TreeWriter();
     const roots = new Map<number, Uint8Array>();
     for (const size of [...sizes, leaves.length]) {
-      for (const { path, bytes } of writer.take(leaves.slice(writer.size, size)))
+      for (const { path, bytes } of writer.addLeaves(leaves.slice(writer.size, size)))
         await this.copy.write(path, bytes);
       roots.set(size, writer.root());
     }

@@ -159,7 +159,7 @@ async function grow(
 ): Promise<void> {
   while (writer.size < size) {
     const leaves = await api.entries(writer.size);
-    for (const { path, bytes } of writer.take(leaves.slice(0, size - writer.size)))
+    for (const { path, bytes } of writer.addLeaves(leaves.slice(0, size - writer.size)))
       await folder.write(path, bytes);
     onLeaf(writer.size);
   }

@@ -16,7 +16,7 @@ export async function liveSource(api: LogApi): Promise<LogSource> {
     checkpoint,
     notes: () => notesOf(api, size),
     bundle: async (index, width) => {
-      const taken = await leaves.take(index * TILE_WIDTH, width);
+      const taken = await leaves.readLeaves(index * TILE_WIDTH, width);
       return taken.length === 0 ? undefined : encodeEntries(taken);
     },
     tile: async ({ level, index, width }) => {
@@ -49,7 +49,7 @@ class Leaves {
 
   constructor(private readonly api: LogApi) {}
 
-  async take(from: number, count: number): Promise<Uint8Array[]> {
+  async readLeaves(from: number, count: number): Promise<Uint8Array[]> {
     const taken: Uint8Array[] = [];
     while (taken.length < count) {
       const at = from + taken.length;

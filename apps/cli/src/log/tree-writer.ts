@@ -38,7 +38,7 @@ export class TreeWriter {
     return rootOfEdge(this.#grown().edge);
   }
 
-  take(leaves: readonly Uint8Array[]): LogFile[] {
+  addLeaves(leaves: readonly Uint8Array[]): LogFile[] {
     const files: LogFile[] = [];
     for (const leaf of leaves) {
       this.#open.push(leaf);

@@ -44,9 +44,9 @@ describe('windows of an address', () => {
   const windows = (): CostlyCalls => new CostlyCalls(new RateLimit(() => 0), 3);
   const used = (
     calls: CostlyCalls,
-    call: Parameters<CostlyCalls['take']>[1],
+    call: Parameters<CostlyCalls['countCall']>[1],
     n: number,
-  ): number[] => Array.from({ length: n }, () => calls.take('192.0.2.1', call));
+  ): number[] => Array.from({ length: n }, () => calls.countCall('192.0.2.1', call));
 
   it('are apart: rubbish and entries stop no login, entries no suspension', () => {
     const calls = windows();
@@ -62,8 +62,8 @@ describe('windows of an address', () => {
     const calls = windows();
     calls.verified(signer);
     for (let i = 0; i < 40; i += 1)
-      calls.take('192.0.2.1', { kind: 'login', signer: i.toString(16).padStart(40, 'B') });
-    expect(calls.take('192.0.2.1', { kind: 'login', signer: 'C'.repeat(40) })).toBe(60);
+      calls.countCall('192.0.2.1', { kind: 'login', signer: i.toString(16).padStart(40, 'B') });
+    expect(calls.countCall('192.0.2.1', { kind: 'login', signer: 'C'.repeat(40) })).toBe(60);
     expect(used(calls, { kind: 'login', signer }, 3)).toEqual([0, 0, 0]);
   });
 
@@ -71,7 +71,8 @@ describe('windows of an address', () => {
     const calls = windows();
     const names = Array.from({ length: edge.callers + 10 }, (_, i) => i.toString(16));
     const taken = names.filter(
-      (name) => calls.take('192.0.2.1', { kind: 'login', signer: name.padStart(40, 'B') }) === 0,
+      (name) =>
+        calls.countCall('192.0.2.1', { kind: 'login', signer: name.padStart(40, 'B') }) === 0,
     );
     expect(taken).toHaveLength(3);
   });
@@ -80,7 +81,7 @@ describe('windows of an address', () => {
     const calls = windows();
     calls.verified(signer);
     expect(used(calls, { kind: 'login', signer }, 4)).toEqual([0, 0, 0, 60]);
-    expect(calls.take('198.51.100.9', { kind: 'login', signer })).toBe(0);
+    expect(calls.countCall('198.51.100.9', { kind: 'login', signer })).toBe(0);
   });
 });
 

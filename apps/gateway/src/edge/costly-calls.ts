@@ -74,17 +74,17 @@ export class CostlyCalls {
   ) {}
 
   /** Counts one call. @returns seconds to wait when the call's limit is used up, else 0 */
-  take(address: string, call: Costly): number {
+  countCall(address: string, call: Costly): number {
     const { perMinute } = this;
     if (call.kind === 'suspension')
-      return this.rates.take(`suspension ${address}`, perMinute * SUSPENSIONS);
-    if (call.kind !== 'login') return this.rates.take(`${call.kind} ${address}`, perMinute);
+      return this.rates.countCall(`suspension ${address}`, perMinute * SUSPENSIONS);
+    if (call.kind !== 'login') return this.rates.countCall(`${call.kind} ${address}`, perMinute);
     const isKnown = this.#known.get(call.signer) === true;
-    const byAddress = isKnown ? 0 : this.rates.take(`login ${address}`, perMinute);
+    const byAddress = isKnown ? 0 : this.rates.countCall(`login ${address}`, perMinute);
     // Invented key names are free for an attacker: beyond the address's limit none is remembered.
     return byAddress > 0
       ? byAddress
-      : this.rates.take(`login ${address} ${call.signer}`, perMinute);
+      : this.rates.countCall(`login ${address} ${call.signer}`, perMinute);
   }
 
   verified(signer: string): void {

@@ -37,14 +37,14 @@ function limitCalls(
 ): (request: FastifyRequest, reply: FastifyReply) => void {
   return (request, reply) => {
     const token = bearerToken(request.headers.authorization);
-    const byAddress = rates.take(
+    const byAddress = rates.countCall(
       `address ${callerOf(request.ip)}`,
       perMinute * SESSIONS_PER_ADDRESS,
     );
     refuseLater(reply, byAddress);
     // Counted only now: invented tokens from an address over its limit would evict other windows.
     if (token !== undefined)
-      refuseLater(reply, rates.take(`session ${tokenHash(token)}`, perMinute));
+      refuseLater(reply, rates.countCall(`session ${tokenHash(token)}`, perMinute));
   };
 }
 
@@ -57,7 +57,7 @@ function limitCostly(instance: FastifyInstance, costly: CostlyCalls): void {
     Promise.resolve().then(() => {
       if (!isCostly(request)) return;
       const call = costlyCall(request.routeOptions.url ?? '', request.body);
-      refuseLater(reply, costly.take(callerOf(request.ip), call));
+      refuseLater(reply, costly.countCall(callerOf(request.ip), call));
     }),
   );
   instance.addHook('onResponse', (request, reply, done) => {

@@ -14,7 +14,7 @@ export class RateLimit {
   constructor(private readonly now: () => number) {}
 
   /** Counts one request. @returns seconds to wait when `limit` is used up, else 0 */
-  take(caller: string, limit: number): number {
+  countCall(caller: string, limit: number): number {
     const at = this.now();
     const window = this.windows.get(caller);
     if (window === undefined || at - window.start >= WINDOW_MS) {

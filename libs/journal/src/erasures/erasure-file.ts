@@ -144,14 +144,14 @@ export class ErasureFile {
         if (more === 0) break;
         read += more;
       }
-      this.#take(fresh.subarray(0, read));
+      this.#readLines(fresh.subarray(0, read));
     } finally {
       closeSync(file);
     }
   }
 
   /** Reads whole lines only: bytes after the last line end belong to an append that still runs or was interrupted. */
-  #take(bytes: Buffer): void {
+  #readLines(bytes: Buffer): void {
     let from = 0;
     for (;;) {
       const end = bytes.indexOf(10, from);

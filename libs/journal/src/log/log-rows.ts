@@ -81,7 +81,7 @@ export class LogRows {
    * Tries the lock, reads the log's state and removes the waiting events, in one statement. Unique keys in `append` refuse
    * the batch when another process has committed in between.
    */
-  async take(tx: Tx): Promise<Taken> {
+  async takePending(tx: Tx): Promise<Taken> {
     const rows = await tx.query<Held & StateRow & TakenColumns>(
       `with held as materialized (select pg_try_advisory_xact_lock($1) as held),
        taken as (

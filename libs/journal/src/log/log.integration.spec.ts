@@ -57,7 +57,7 @@ const latestPoint = async (tx: Tx): Promise<LogPoint | null> => {
 const commitBatch = (): Promise<number> =>
   inTx(async (tx) => {
     const edge = await reconcile(tx, rows, head.file, logSigner);
-    const { taken, events } = await rows.take(tx);
+    const { taken, events } = await rows.takePending(tx);
     const grown = appendLeaves(
       edge,
       events.map((event) => event.leafHash),
@@ -230,7 +230,7 @@ describe('the waiting list', () => {
     await requests.transaction({ step: 'test' }, (tx) => journal.record(tx, viewed(1)));
     const upon = (edge: TreeEdge): Promise<unknown> =>
       inTx(async (tx) => {
-        const { events } = await rows.take(tx);
+        const { events } = await rows.takePending(tx);
         expect(events).toHaveLength(1);
         const leaves = events.map((event) => event.leafHash);
         const grown = appendLeaves(edge, leaves);
@@ -247,7 +247,7 @@ describe('the waiting list', () => {
     await requests.transaction({ step: 'test' }, (tx) => journal.record(tx, viewed(1)));
     await inTx(async (tx) => {
       await rows.lock(tx);
-      expect(await code(inTx((other) => rows.take(other)))).toBe('LOG_BUSY');
+      expect(await code(inTx((other) => rows.takePending(other)))).toBe('LOG_BUSY');
       expect(await code(inTx((other) => rows.lockAndRelease(other, 9_999)))).toBe('LOG_BUSY');
     });
     expect(await inTx(releasedSize)).toBe(3_022 + 1_024 + 1);

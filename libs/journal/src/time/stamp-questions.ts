@@ -18,7 +18,7 @@ export class StampQuestions {
     private readonly judge: 'stamp' | 'build-package',
   ) {}
 
-  async take(
+  async takeRequest(
     tx: Tx,
     authority: AuthorityName,
   ): Promise<{ readonly request: Buffer; readonly nonce: Buffer } | undefined> {

@@ -76,7 +76,7 @@ export class OutsideOffers {
     tx.wake('outside-post');
   }
 
-  async take(
+  async takeOffer(
     tx: Tx,
     witness: OutsideName,
   ): Promise<{ readonly request: Buffer; readonly offer: number } | undefined> {

@@ -70,7 +70,7 @@ export class AcceptObjects {
       if (object === undefined) this.counts.unexpected += own.length;
       else if (object.state !== 'WAITING' && object.state !== 'ACTIVE')
         await this.repeat(root, own.length);
-      else if (object.state === 'ACTIVE' || (room -= 1) >= 0) await this.take(object, own);
+      else if (object.state === 'ACTIVE' || (room -= 1) >= 0) await this.acceptObject(object, own);
       else await this.postpone(root, own.length);
     }
   }
@@ -95,7 +95,10 @@ export class AcceptObjects {
     );
   }
 
-  private async take(object: ExpectedObject, chunks: readonly ObjectChunk[]): Promise<void> {
+  private async acceptObject(
+    object: ExpectedObject,
+    chunks: readonly ObjectChunk[],
+  ): Promise<void> {
     const { root, ciphertextSize } = object;
     let looked: Looked;
     try {

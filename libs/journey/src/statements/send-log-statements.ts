@@ -39,7 +39,7 @@ export class SendLogStatements {
     // The peer's key is unknown until its directory arrives.
     const now = timestamp(new Date());
     if (this.trust.directoryOf(peer).stateKey('gateway-encryption', now) === undefined) return;
-    const due = await this.mailbox.logStatements.take(tx, linkId);
+    const due = await this.mailbox.logStatements.takeDue(tx, linkId);
     if (due.length === 0) return;
     const { rackIn } = await this.mailbox.links.read(tx, linkId);
     for (const { kind, body } of due) {

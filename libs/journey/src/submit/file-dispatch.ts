@@ -89,7 +89,7 @@ export class FileDispatch {
     const { tx } = sources;
     const { session, input, document, documentSha256 } = submitting;
     const begins = isOpening(document);
-    const attachments = await this.files.take(tx, submitting);
+    const attachments = await this.files.assignUploads(tx, submitting);
     // Later identical requests to other States wait here, so no file is read meanwhile.
     if (begins) await this.files.judge(sources, item, attachments);
     const state = await this.cases.append(tx, item.thread, {

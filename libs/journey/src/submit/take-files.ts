@@ -13,8 +13,8 @@ export class TakeFiles {
     private readonly reader: AttachmentReader,
   ) {}
 
-  take(tx: Tx, { input, document }: Submitting): Promise<NewAttachment[]> {
-    return this.uploads.take(tx, input.uploads, document.attachments, document.id);
+  assignUploads(tx: Tx, { input, document }: Submitting): Promise<NewAttachment[]> {
+    return this.uploads.assignUploads(tx, input.uploads, document.attachments, document.id);
   }
 
   async judge(sources: Sources, item: HandedItem, files: readonly NewAttachment[]): Promise<void> {

@@ -56,7 +56,7 @@ class Desk {
     this.onItsWay.push([event, own]);
   }
 
-  take(event: ThreadEvent, word: SaidInThread): boolean {
+  acceptEvent(event: ThreadEvent, word: SaidInThread): boolean {
     const taken = this.move(event, word.by);
     if (taken) this.known.push({ ...word });
     return taken;
@@ -76,7 +76,7 @@ function settle(from: Desk, to: Desk, lost: boolean): void {
   const [next] = from.onItsWay.splice(0, 1);
   if (next === undefined) return;
   const [event, word] = next;
-  if (lost || !to.take(event, word)) from.unsay(word);
+  if (lost || !to.acceptEvent(event, word)) from.unsay(word);
 }
 
 const word = fc.constantFrom(...words);

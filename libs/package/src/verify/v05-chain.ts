@@ -16,7 +16,7 @@ class CaseChain {
     private readonly found: Found,
   ) {}
 
-  take({ leaf, read, where }: ShownEvent): void {
+  addEvent({ leaf, read, where }: ShownEvent): void {
     if (read !== undefined) {
       const { prev } = read;
       if (prev.leaf !== this.#before) this.#gaps += 1;
@@ -73,7 +73,7 @@ function checkGathered(facts: Facts, events: readonly ShownEvent[], found: Found
 export function checkChain(facts: Facts, found: Found): void {
   const events = facts.events.filter(({ why }) => why === 'CASE');
   const chain = new CaseChain(facts.index.withheld.unnamed, found);
-  for (const event of events) chain.take(event);
+  for (const event of events) chain.addEvent(event);
   checkListed(facts.events, found);
   checkGathered(facts, events, found);
 }

@@ -105,7 +105,7 @@ class Unread {
       if (read === undefined) this.#left.set(why, (this.#left.get(why) ?? 0) + 1);
   }
 
-  take(why: ShownEvent['why']): boolean {
+  takeUnread(why: ShownEvent['why']): boolean {
     const left = this.#left.get(why) ?? 0;
     this.#left.set(why, left - 1);
     return left > 0;
@@ -138,7 +138,11 @@ export function checkMessageLeaves(facts: Facts, found: Found): void {
     for (const demand of demandsOf(files, entry, place)) {
       const about = events.filter((event) => isAbout(event, demand, entry));
       const [only] = about;
-      if (only === undefined ? unread.take(demand.why) : about.length === 1 && says(only, demand))
+      if (
+        only === undefined
+          ? unread.takeUnread(demand.why)
+          : about.length === 1 && says(only, demand)
+      )
         continue;
       found.add('MESSAGE_LEAF', only?.where ?? paths.message(place, filesAround(entry)[0]));
     }
