@@ -78,7 +78,7 @@ export class StatesExchange implements Contender {
     const pids = [...this.running.pids.values()];
     let found: Sustained | undefined;
     await sender.watching(async () => {
-      const load = Sending.keep(sender, most);
+      const load = Sending.keepUnderway(sender, most);
       await load.during(warmMs);
       let cpu = 0;
       const span = await spanOf(sender, async () => {

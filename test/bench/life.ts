@@ -13,7 +13,7 @@ export async function lifeFigures(sender: Sender, by: string): Promise<Figure[]>
   const found: number[][] = [];
   for (let round = 0; round < rounds; round += 1)
     await sender.watching(async () => {
-      const load = Sending.keep(sender, most);
+      const load = Sending.keepUnderway(sender, most);
       await load.during(warmMs);
       const ids = [];
       for (let n = 0; n < perRound; n += 1) {

@@ -12,7 +12,7 @@ export class Load {
 
   constructor(private readonly once: () => Promise<void>) {}
 
-  keep(most: number): () => Promise<void> {
+  keepGoing(most: number): () => Promise<void> {
     let going = true;
     const one = async (): Promise<void> => {
       while (going) {

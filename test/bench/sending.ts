@@ -15,7 +15,7 @@ export class Sending {
     this.#all.catch(() => undefined);
   }
 
-  static keep(sender: Sender, most: number): Sending {
+  static keepUnderway(sender: Sender, most: number): Sending {
     return new Sending(sender, (isGoing) =>
       Array.from({ length: most }, async () => {
         while (isGoing()) await sender.untilOpened(await sender.send());

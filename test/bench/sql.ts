@@ -82,7 +82,7 @@ async function together(running: RunningStates, sender: Sender, tap: SqlTap): Pr
   let inFlight = NaN;
   await sender.watching(async () => {
     tap.counter.takeCounts();
-    const load = Sending.keep(sender, most);
+    const load = Sending.keepUnderway(sender, most);
     await load.during(warmMs);
     ({ inFlight } = await spanOf(sender, () => load.during(windowMs)));
     await load.end();

@@ -45,7 +45,7 @@ describe('the SQL of one exchange', () => {
   beforeAll(async () => {
     states = await CountedExchanges.start(20);
     // Certificates, plans and batch sizes are those of a State in use.
-    await states.keep(16, 32);
+    await states.keepUnderway(16, 32);
     await states.settle();
     states.uncounted();
   });
@@ -76,7 +76,7 @@ describe('the SQL of one exchange', () => {
     const wanted = budget.map(({ name, many }) => ({ name, ...many }));
     const check = (found: readonly StepCost[][]): string[] => departures(wanted, found, whenMany);
     const found = await rounds(async () => {
-      await states.keep(64, burst);
+      await states.keepUnderway(64, burst);
       return withTotal(costOf(await states.settle(), burst));
     }, check);
     recorded.many = found.at(-1) ?? [];

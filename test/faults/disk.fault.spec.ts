@@ -57,7 +57,7 @@ describe.each(kinds)('a disk with %s', (kind) => {
     const file = join(disk.mount, 'file');
     try {
       writeFileSync(file, 'kept');
-      await disk.keep();
+      await disk.saveCopy();
       expect(readFileSync(file, 'utf8')).toBe('kept');
       writeFileSync(file, 'later');
       await disk.putBack();

@@ -73,7 +73,7 @@ export class Disk implements Ground {
     await run('xfs_io', '-x', '-c', 'shutdown', this.mount);
   }
 
-  async keep(): Promise<void> {
+  async saveCopy(): Promise<void> {
     await this.detach();
     await run('cp', '--sparse=always', this.#image, `${this.#image}.kept`);
     await this.attach();

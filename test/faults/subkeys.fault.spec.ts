@@ -41,7 +41,7 @@ async function everywhere(
   );
   try {
     await prepare(keeper);
-    await keeper.keep();
+    await keeper.saveCopy();
     for (const place of [...places, names.length * perKey]) {
       const crashes = new Crashes(place);
       await scene(keeper, crashes, place);

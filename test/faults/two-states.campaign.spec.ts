@@ -34,7 +34,7 @@ beforeAll(async () => {
   console.log(`FAULT_SEED=${seed}`);
   const limits = { idleMinutes: 120, requestsPerMinute: 3_000 };
   two = await RunningStates.start(limits, forgetfulDisk);
-  await two.keep();
+  await two.saveCopy();
 }, 180 * second);
 let used = false;
 beforeEach(async () => {

@@ -259,7 +259,7 @@ export class TestGateway {
     this.steps.lookFor(parts.store, parts.trust);
     const step = auditSteps(this.state, parts);
     this.witness = aWitness(step, parts);
-    for (const wake of ['sequence', 'witness']) this.steps.keep(parts.store, step(wake));
+    for (const wake of ['sequence', 'witness']) this.steps.schedule(parts.store, step(wake));
   }
 
   private async startOfficers(): Promise<void> {
@@ -296,7 +296,7 @@ export class TestGateway {
       ...{ signing: signing.unlocked, receipts: receipts.unlocked },
     });
     this.steps.lookFor(store, trust);
-    for (const step of steps) this.steps.keep(store, step);
+    for (const step of steps) this.steps.schedule(store, step);
   }
 
   private async startOpener(): Promise<void> {
@@ -309,7 +309,7 @@ export class TestGateway {
       keys: decryptionKeys({ trust, keys }),
       limits: this.limits,
     });
-    for (const step of steps) this.steps.keep(store, step);
+    for (const step of steps) this.steps.schedule(store, step);
   }
 
   get objectStore(): ObjectStore {

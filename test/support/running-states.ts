@@ -35,10 +35,10 @@ const people: Readonly<Record<string, Role>> = {
 
 const liaise = (...args: string[]): Promise<string> => must(args);
 
-/** Storage for a State's folder. `keep` saves the folder and `putBack` restores it, while the State is down. */
+/** Storage for a State's folder. `saveCopy` saves the folder and `putBack` restores it, while the State is down. */
 export interface Ground {
   readonly dir: string;
-  keep(): Promise<void>;
+  saveCopy(): Promise<void>;
   putBack(): Promise<void>;
   remove(): Promise<void>;
 }
@@ -109,9 +109,9 @@ export class RunningStates {
     return join(this.folder, name);
   }
 
-  async keep(): Promise<void> {
+  async saveCopy(): Promise<void> {
     await Promise.all([this.a.down(), this.b.down()]);
-    for (const ground of this.grounds) await ground.keep();
+    for (const ground of this.grounds) await ground.saveCopy();
     await Promise.all([this.a.up(), this.b.up()]);
   }
 
@@ -200,7 +200,7 @@ export function plainFolder(folder: string, state: string): Promise<Ground> {
   const dir = join(folder, state.toLowerCase());
   return Promise.resolve({
     dir,
-    keep: () => copy(dir, `${dir}.kept`),
+    saveCopy: () => copy(dir, `${dir}.kept`),
     putBack: () => copy(`${dir}.kept`, dir),
     remove: () => Promise.resolve(),
   });

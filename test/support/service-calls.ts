@@ -96,7 +96,7 @@ export function serveDesk(
 ): Promise<Served> {
   const kept = {
     mailbox: new Mailbox(),
-    keep: () => () => Promise.resolve(),
+    schedule: () => () => Promise.resolve(),
     close: () => Promise.resolve(),
   };
   const desk = DeskModule.register({

@@ -34,7 +34,7 @@ export class Steps {
     return trust;
   }
 
-  keep(store: Store, step: Kept): Pump {
+  schedule(store: Store, step: Kept): Pump {
     const pump = this.pump(store, step);
     this.pumps.set(step.wake, pump);
     return pump;

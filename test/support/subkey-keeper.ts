@@ -98,7 +98,7 @@ export class SubkeyKeeper {
     return this.store.close();
   }
 
-  async keep(): Promise<void> {
+  async saveCopy(): Promise<void> {
     cpSync(this.folder, this.#kept, { recursive: true });
     await keepRows(this.database);
   }

@@ -114,11 +114,11 @@ export class TestState {
     times: { issuedAt?: Date; signedAt?: Date } = {},
   ): Promise<SignedEntry> {
     const signed = await this.entry(kind, body, signers, times);
-    this.keep(chainOf(kind), signed);
+    this.addEntry(chainOf(kind), signed);
     return signed;
   }
 
-  keep(chain: ChainName, signed: SignedEntry): void {
+  addEntry(chain: ChainName, signed: SignedEntry): void {
     this.#chains[chain].push(signed);
   }
 

@@ -105,7 +105,7 @@ function keepTroubles(place: Workplace, logger: Logger, reports: Reports): void 
   const watch = new WatchTroubles(place.store, place.trust, tellTrouble(logger), (report) => {
     reports.replaceReport('link', report);
   });
-  place.keep({ wake: 'troubles', run: () => watch.run().then(() => false), pollMs: 5_000 });
+  place.schedule({ wake: 'troubles', run: () => watch.run().then(() => false), pollMs: 5_000 });
 }
 
 // Resolves after the first look at ended keys and certificates: the service is not ready before.
@@ -128,17 +128,17 @@ async function keepEnds(
     return false;
   };
   await look();
-  place.keep({ wake: 'ends', run: look, pollMs: endsMs });
+  place.schedule({ wake: 'ends', run: look, pollMs: endsMs });
 }
 
 function keepNotes(place: Workplace, settings: Settings, log: Signer): void {
   const { store, trust, journal } = place;
   const file = new ChainNoteFile(chainNoteOf(settings.log.headFile));
   const heads = new KeepChainNote(store, trust, journal, file, log);
-  place.keep({ wake: 'chain-note', run: () => heads.run().then(() => false), due: heads.due });
+  place.schedule({ wake: 'chain-note', run: () => heads.run().then(() => false), due: heads.due });
   const certificates = new NoteKeys(store, journal, () => installedCertificates(settings));
   const run = (): Promise<boolean> => certificates.run().then(() => false);
-  place.keep({ wake: 'note-keys', run, pollMs: 60_000 });
+  place.schedule({ wake: 'note-keys', run, pollMs: 60_000 });
 }
 
 const messages: Readonly<Record<ToldTrouble['what'], string>> = {

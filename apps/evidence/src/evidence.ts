@@ -79,7 +79,7 @@ export async function startEvidence({
     const more = await certificates.run();
     return (await build.run()) || more;
   };
-  place.keep({ wake: 'build-package', run, pollMs });
+  place.schedule({ wake: 'build-package', run, pollMs });
   await place.ready();
   return () => place.close();
 }

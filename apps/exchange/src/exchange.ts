@@ -48,7 +48,7 @@ export async function startExchange(context: ServiceContext): Promise<() => Prom
     return false;
   };
   await look();
-  place.keep({ wake: 'links', run: look, pollMs: 2_000 });
+  place.schedule({ wake: 'links', run: look, pollMs: 2_000 });
   keepSight(place, border);
   return async () => {
     await border.close();
@@ -77,12 +77,12 @@ function keepRoom(place: Workplace, logger: Logger, disk: DiskWatch, workers: Li
     workers.renew();
     return false;
   };
-  place.keep({ wake: 'disk', run: look });
+  place.schedule({ wake: 'disk', run: look });
 }
 
 function keepSwept(place: Workplace, objects: ObjectStore): void {
   const run = (): Promise<boolean> => sweep(objects, Date.now(), keepUnfinished).then(() => false);
-  place.keep({ wake: 'sweep', run, pollMs: hour });
+  place.schedule({ wake: 'sweep', run, pollMs: hour });
 }
 
 function keepStamps(place: Workplace, { settings, logger }: ServiceContext): void {
@@ -97,7 +97,7 @@ function keepStamps(place: Workplace, { settings, logger }: ServiceContext): voi
   if (authorities.length === 0) return;
   const stamps = new PostStamps(place.store, place.journal.stamps, authorities, onFailure);
   const packages = new PostStamps(place.store, new PackageStamps(), authorities, onFailure);
-  place.keep({
+  place.schedule({
     wake: 'stamp-post',
     run: async () => (await stamps.run()) + (await packages.run()),
   });
@@ -112,13 +112,13 @@ function keepOffers(place: Workplace, { settings, logger }: ServiceContext): voi
     logFailure(logger, { step: 'outside-post', witness }, err, 'witness outside gave no answer');
   };
   const offers = new PostOffers(place.store, place.journal.outside, witnesses, onFailure);
-  if (witnesses.length > 0) place.keep({ wake: 'outside-post', run: () => offers.run() });
+  if (witnesses.length > 0) place.schedule({ wake: 'outside-post', run: () => offers.run() });
 }
 
 function keepRefusals(place: Workplace): TellRefusals {
   const refusals = new TellRefusals(place.store, place.mailbox, place.journal);
   place.measure('refused', refusals.numbers);
-  place.keep({ wake: 'refusals', run: () => refusals.run().then(() => false), pollMs: 10_000 });
+  place.schedule({ wake: 'refusals', run: () => refusals.run().then(() => false), pollMs: 10_000 });
   return refusals;
 }
 
@@ -130,5 +130,5 @@ function keepSight(place: Workplace, border: BorderConnection): void {
       .listPeers()
       .map(({ linkId }) => linkId);
   const sight = new NoteLinks(store, mailbox, border, confirmed);
-  place.keep({ wake: 'link-sight', run: () => sight.run().then(() => false), pollMs: 2_000 });
+  place.schedule({ wake: 'link-sight', run: () => sight.run().then(() => false), pollMs: 2_000 });
 }

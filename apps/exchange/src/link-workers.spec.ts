@@ -45,7 +45,7 @@ class Border {
       problem: () => () => undefined,
       mailbox: { outbox: { due: () => Promise.resolve([row]), markRelayed: () => undefined } },
       journal: { recordAll: () => Promise.resolve([]) },
-      keep: ({ wake, run }: Step) => {
+      schedule: ({ wake, run }: Step) => {
         if (wake === 'relay') this.relays.push(run);
         return this.#started(wake);
       },

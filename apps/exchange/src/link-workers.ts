@@ -9,7 +9,7 @@ import { linkSteps } from './link-steps.js';
 
 export type LinkPlace = Pick<
   Workplace,
-  'store' | 'trust' | 'mailbox' | 'journal' | 'keep' | 'measure' | 'problem'
+  'store' | 'trust' | 'mailbox' | 'journal' | 'schedule' | 'measure' | 'problem'
 >;
 
 interface Running {
@@ -100,12 +100,12 @@ export class LinkWorkers {
       onProblem,
       mayTake,
     });
-    const stopRelay = this.place.keep({
+    const stopRelay = this.place.schedule({
       wake: 'relay',
       run: () => this.relay(linkId, relay),
       due: relay.due,
     });
-    const stopFiles = this.place.keep({
+    const stopFiles = this.place.schedule({
       wake: 'objects',
       run: () => files.run(),
       due: files.due,

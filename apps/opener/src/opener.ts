@@ -25,7 +25,7 @@ export async function startOpener({
   const keys = decryptionKeys(place);
   // Checks all key files before any message is claimed.
   await keys();
-  for (const step of openerSteps({ place, keys, limits: settings.limits })) place.keep(step);
+  for (const step of openerSteps({ place, keys, limits: settings.limits })) place.schedule(step);
   await place.ready();
   return () => place.close();
 }

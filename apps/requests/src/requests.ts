@@ -54,7 +54,7 @@ export class AskingDesk implements OnApplicationBootstrap {
 
   async onApplicationBootstrap(): Promise<void> {
     await this.beginning.run();
-    this.place.keep({
+    this.place.schedule({
       wake: 'sweep-uploads',
       run: () => this.sweep.run(),
       pollMs: 15 * 60_000,

@@ -30,7 +30,7 @@ export async function startSealer({
   const signing = await place.keys.purpose('signing');
   const receipts = await place.keys.purpose('receipts');
   const steps = sealerSteps({ place, erase, signing, receipts, limits: settings.limits });
-  for (const step of steps) place.keep(step);
+  for (const step of steps) place.schedule(step);
   await place.ready();
   return () => place.close();
 }

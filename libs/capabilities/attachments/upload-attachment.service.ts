@@ -114,7 +114,7 @@ export class UploadAttachment {
     });
     this.forget(id, upload);
     try {
-      await this.keep(session, id, stored, scan);
+      await this.storeUpload(session, id, stored, scan);
       if (scan.verdict === 'INFECTED')
         throw new ExchangeError('ATTACHMENT_INFECTED', scan.reason ?? undefined);
     } catch (error) {
@@ -145,7 +145,7 @@ export class UploadAttachment {
     }
   }
 
-  private async keep(
+  private async storeUpload(
     session: Session,
     id: string,
     stored: StoredAttachment,

@@ -23,7 +23,7 @@ export class DestroyThreads {
     );
     const digests = await this.journal.erasures.openable(tx, thread);
     const gone = [...keys, ...(await keptSessionKeys(tx, dispatches))];
-    await this.journal.erasures.keep(tx, record, digests, gone);
+    await this.journal.erasures.storeRecord(tx, record, digests, gone);
     await this.forget(tx, thread, dispatches);
     await this.transfers.remove(tx, roots);
     const authority = row?.authority ?? null;

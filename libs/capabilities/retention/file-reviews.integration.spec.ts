@@ -67,10 +67,12 @@ describe('the review of files', () => {
       [one, inMonths(6), 'REVIEW_TOO_LONG'],
       [one, timestamp(new Date()), 'REVIEW_TOO_LONG'],
     ] as const)
-      await expect(archive.reviews.keep(ben(), thread, 'PROCEEDINGS', day)).rejects.toMatchObject({
+      await expect(
+        archive.reviews.keepFile(ben(), thread, 'PROCEEDINGS', day),
+      ).rejects.toMatchObject({
         code,
       });
-    await archive.reviews.keep(ben(), one, 'PROCEEDINGS', until);
+    await archive.reviews.keepFile(ben(), one, 'PROCEEDINGS', until);
     await archive.reviews.wantErased(ben(), two);
     await watch();
     const { files } = await archive.reviews.listReviews(
@@ -103,7 +105,7 @@ describe('the review of files', () => {
     // A held file stays past its erasure day, and its review can still be decided.
     await archive.ended(one, 13);
     await passed();
-    await archive.reviews.keep(ben(), one, 'PROCEEDINGS', until);
+    await archive.reviews.keepFile(ben(), one, 'PROCEEDINGS', until);
     await passed();
     expect(archive.openReviews).toMatchObject({ count: 0, overstayed: 1 });
     expect(await archive.left(one)).toBeGreaterThan(0);

@@ -154,7 +154,7 @@ describe('the rule of retention', () => {
     await passed();
     const until = inMonths(3);
     for (const thread of [kept, held])
-      await archive.reviews.keep(ben(), thread, 'PROCEEDINGS', until);
+      await archive.reviews.keepFile(ben(), thread, 'PROCEEDINGS', until);
     await passed();
     expect(archive.openReviews).toMatchObject({ count: 0 });
     // Signed three days ago and submitted now: reviewers in between did not know the rule.
@@ -169,11 +169,13 @@ describe('the rule of retention', () => {
     expect(files.map(({ thread }) => thread).sort()).toEqual([kept, held].sort());
     const [goes] = files.map(({ eraseAt }) => eraseAt);
     if (goes === undefined || goes === null) throw new Error('it goes on no day');
-    await expect(archive.reviews.keep(ben(), kept, 'PROCEEDINGS', until)).rejects.toMatchObject({
-      code: 'REVIEW_TOO_LONG',
-    });
-    await archive.reviews.keep(ben(), kept, 'PROCEEDINGS', goes);
-    await archive.reviews.keep(ben(), held, 'PROCEEDINGS', until);
+    await expect(archive.reviews.keepFile(ben(), kept, 'PROCEEDINGS', until)).rejects.toMatchObject(
+      {
+        code: 'REVIEW_TOO_LONG',
+      },
+    );
+    await archive.reviews.keepFile(ben(), kept, 'PROCEEDINGS', goes);
+    await archive.reviews.keepFile(ben(), held, 'PROCEEDINGS', until);
     await passed();
     expect(archive.openReviews).toMatchObject({ count: 0 });
     expect(await archive.events('retention.due')).toHaveLength(4);

@@ -182,7 +182,7 @@ export class Retained {
     return row;
   }
 
-  async keep(tx: Tx, thread: ThreadId, until: string): Promise<void> {
+  async keepUntil(tx: Tx, thread: ThreadId, until: string): Promise<void> {
     await tx.query(
       `update cases.thread set kept_until = $2, kept_at = clock_timestamp(), kept_erase_at = erase_at,
          erasure_wanted_at = null, retention_rule = -1

@@ -46,7 +46,7 @@ export class RetentionController {
       422: ['REVIEW_TOO_LONG'],
     }),
   })
-  keep(@From() caller: Caller, @Asked() asked: KeepFile): Promise<KeptFile> {
+  keepFile(@From() caller: Caller, @Asked() asked: KeepFile): Promise<KeptFile> {
     return this.bus.ask(keepFile, caller, asked);
   }
 

@@ -24,11 +24,11 @@ export class RetentionHandlers {
   }
 
   @Handles(keepFile)
-  keep(
+  keepFile(
     @Officer() officer: Session,
     @AskedOf() { thread, reason, until }: KeepFile,
   ): Promise<KeptFile> {
-    return this.files.keep(officer, thread, reason, until);
+    return this.files.keepFile(officer, thread, reason, until);
   }
 
   @Handles(wantErased)

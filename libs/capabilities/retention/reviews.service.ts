@@ -63,7 +63,7 @@ export class ReviewFiles {
   }
 
   /** @throws ThreadsError REVIEW_NOT_DUE, REVIEW_TOO_LONG, NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED; KernelError VALUE_INVALID */
-  keep(
+  keepFile(
     session: Session,
     id: ThreadId,
     reason: KeepReason,
@@ -78,7 +78,7 @@ export class ReviewFiles {
       const latest = latestKeep(now, goes, orders.rule().rule);
       if (until <= timestamp(now) || until > latest)
         throw new ThreadsError('REVIEW_TOO_LONG', `at most until ${latest}`);
-      await this.cases.retained.keep(tx, id, until);
+      await this.cases.retained.keepUntil(tx, id, until);
       await this.journal.record(tx, reviewed(file, session, { reason, until }));
       return { until };
     });

@@ -47,7 +47,7 @@ export class AcceptStamps {
       // Outside any transaction, because verification takes milliseconds.
       const found = await judge(answer, authority);
       if (found instanceof StampError) await this.refuse(authority.name, answer, found);
-      else await this.keep(authority.name, answer, found);
+      else await this.storeStamp(authority.name, answer, found);
     }
     return judged;
   }
@@ -69,7 +69,7 @@ export class AcceptStamps {
     this.onRefused(name, error);
   }
 
-  private keep(name: AuthorityName, answer: Answer, stamp: VerifiedStamp): Promise<void> {
+  private storeStamp(name: AuthorityName, answer: Answer, stamp: VerifiedStamp): Promise<void> {
     const { open, root, sentAt, receivedAt } = answer;
     const offset = clockOffset({ own: { earliest: sentAt, latest: receivedAt }, outside: stamp });
     return this.store.transaction({ step: 'accept-stamps' }, async (tx) => {
@@ -95,7 +95,7 @@ export class AcceptStamps {
       });
       const { size, request } = open;
       const kept = { ...stamp, authority: name, size, request, offset, sentAt, receivedAt };
-      this.journal.stamps.keep(tx, kept, id);
+      this.journal.stamps.storeStamp(tx, kept, id);
       // Durable now: token, certificates, lists, clock offset, and the log event.
     });
   }

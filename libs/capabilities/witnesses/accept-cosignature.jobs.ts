@@ -42,7 +42,7 @@ export class AcceptCosignature {
       async (tx, heard) => {
         alarm = undefined;
         try {
-          if (heard.body.status === 200) await this.keep(tx, heard);
+          if (heard.body.status === 200) await this.storeCosignature(tx, heard);
           else alarm = await this.compare(tx, heard);
         } catch (error) {
           // Malformed bytes of one neighbour are ignored and must not stop the next.
@@ -59,7 +59,7 @@ export class AcceptCosignature {
     return taken;
   }
 
-  private async keep(tx: Tx, { linkId, peer, issuedAt, body }: Heard): Promise<void> {
+  private async storeCosignature(tx: Tx, { linkId, peer, issuedAt, body }: Heard): Promise<void> {
     const key = this.trust.directoryOf(peer).logKeys.noteKey('witness', timestamp(issuedAt));
     if (key === undefined) throw new TlogError('NOTE_KEY_INVALID', 'no witness key');
     const witness = parseVerifierKey(key.vkey);

@@ -79,7 +79,7 @@ export class AcceptOutside {
     if (status === 409) return this.compare(tx, witness, offer, sizeIn(response));
     if (status !== 200) return bad('WITNESS_REFUSES', `${witness.name} HTTP ${status}`);
     try {
-      return { held: await this.keep(tx, witness, offer, response.toString('utf8')) };
+      return { held: await this.storeCosignature(tx, witness, offer, response.toString('utf8')) };
     } catch (error) {
       if (!(error instanceof TlogError)) throw error;
       return bad('WITNESS_ANSWER_INVALID', `${witness.name} ${error.code}`, error);
@@ -98,7 +98,7 @@ export class AcceptOutside {
     return { held: size };
   }
 
-  private async keep(
+  private async storeCosignature(
     tx: Tx,
     witness: OutsideWitness,
     { size }: OutsideOffer,

@@ -21,7 +21,7 @@ describe('a service of officers', () => {
       done.push(what);
       return Promise.resolve();
     };
-    const keep = ({ wake }: { readonly wake: string }) => {
+    const schedule = ({ wake }: { readonly wake: string }) => {
       done.push(`keeps ${wake}`);
       return note('never');
     };
@@ -30,7 +30,7 @@ describe('a service of officers', () => {
     const store = part() as Store;
     const parts = { trust: {}, journal: {}, cases: {}, keys: {}, mailbox: {} };
     const desk = DeskModule.register({
-      place: part({ ...parts, store, keep, close: note('place') }) as Place,
+      place: part({ ...parts, store, schedule, close: note('place') }) as Place,
       side: 'ASKED',
       objects: part() as ObjectStore,
       scanner: new Scanner(''),

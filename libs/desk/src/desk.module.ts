@@ -29,7 +29,7 @@ type Taking = ConstructorParameters<typeof TakeFiles>;
 
 export type Place = Pick<
   Workplace,
-  'store' | 'trust' | 'journal' | 'cases' | 'keys' | 'mailbox' | 'keep' | 'close'
+  'store' | 'trust' | 'journal' | 'cases' | 'keys' | 'mailbox' | 'schedule' | 'close'
 >;
 
 export interface DeskParts {
@@ -90,7 +90,7 @@ export class DeskModule implements OnApplicationBootstrap, OnApplicationShutdown
 
   onApplicationBootstrap(): void {
     const run = (): Promise<boolean> => this.refusals.run().then(() => false);
-    this.place.keep({ wake: 'refusals', run, pollMs: 60_000 });
+    this.place.schedule({ wake: 'refusals', run, pollMs: 60_000 });
   }
 
   /** Closes the database last, because other modules may still write while they close. */

@@ -126,7 +126,7 @@ export class AcceptDelivery {
     const [{ linkId }, { peer }] = [this.link, this];
     const tally = await this.mailbox.refusals.tally(tx, [linkId]);
     const kept = refused.filter(({ evidence }) =>
-      tally.keep({ linkId, peer }, 'SEALED', evidence.length),
+      tally.countRefusal({ linkId, peer }, 'SEALED', evidence.length),
     );
     return { kept, alarms: (await tally.write()).map(refusalsMany) };
   }

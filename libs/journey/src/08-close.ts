@@ -84,21 +84,21 @@ export class AcceptReceipts {
     }
     await this.transfers.reported(tx, linkId, objects);
     const verified = { point, ours };
-    const { drafts, issued, onward, more } = await this.keep(tx, linkId, heard, verified);
+    const { drafts, issued, onward, more } = await this.storeReceipts(tx, linkId, heard, verified);
     // A repetition records nothing.
     if (drafts.length === 0) return { drafts };
     const alarms = [...alarmsOf(statement, ours), ...(more ? await this.tooMany(tx, linkId) : [])];
     return { drafts, onward, alarms, issued };
   }
 
-  private async keep(
+  private async storeReceipts(
     tx: Tx,
     linkId: LinkId,
     { opened, statement, before }: HeardReceipts,
     { point, ours }: Verified,
   ): Promise<Kept> {
     const { receipts, checkpoint } = statement.body;
-    const fresh = await this.mailbox.receipts.keep(
+    const fresh = await this.mailbox.receipts.storeReceipts(
       tx,
       linkId,
       { bytes: opened.bytes, signature: opened.signature, sha256: sha256(opened.bytes) },

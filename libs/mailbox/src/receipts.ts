@@ -266,7 +266,7 @@ export class Receipts {
    * Stores verified receipts of the peer and returns the numbers of the new ones. If any is new, the signed statement is
    * stored as proof.
    */
-  async keep(
+  async storeReceipts(
     tx: Tx,
     linkId: LinkId,
     { bytes: statement, signature, sha256 }: SignedStatement,

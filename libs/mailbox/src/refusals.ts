@@ -59,7 +59,11 @@ export class RefusalTally {
     return kinds.some((kind) => isFull(this.#sum(linkId, kind), this.bound));
   }
 
-  keep(from: { linkId: LinkId; peer: StateCode }, kind: RefusalKind, size: number): boolean {
+  countRefusal(
+    from: { linkId: LinkId; peer: StateCode },
+    kind: RefusalKind,
+    size: number,
+  ): boolean {
     const entry = this.#entry(from.linkId, from.peer, kind);
     const kept = !isFull(this.#sum(from.linkId, kind), this.bound);
     entry[kept ? 'kept' : 'counted'] += 1;

@@ -111,7 +111,7 @@ export class PartialObject {
   }
 
   /** Writes verified chunks, then marks them as present once their bytes are durable. */
-  async keep(chunks: readonly VerifiedChunk[]): Promise<void> {
+  async storeChunks(chunks: readonly VerifiedChunk[]): Promise<void> {
     if (chunks.length === 0) return;
     await withFile(this.paths.data, 'r+', async (file) => {
       for (const { index, bytes } of chunks)

@@ -149,7 +149,7 @@ export class ObjectReceiver {
     if (partial === undefined || fresh.size === 0) return false;
     const bytes = [...fresh.values()].reduce((sum, chunk) => sum + chunk.bytes.length, 0);
     await this.store.ensureRoom(bytes);
-    await partial.keep([...fresh.values()]);
+    await partial.storeChunks([...fresh.values()]);
     return partial.isFull && (await this.complete(root, partial));
   }
 
@@ -195,11 +195,11 @@ export class ObjectReceiver {
     await this.store.adopt(root, { data: partial.dataPath, tree });
     // Durable now: the object. What a crash leaves of the state is removed by `sweep`.
     await PartialObject.discard(this.store, root);
-    this.keep(root, whole.hashes);
+    this.rememberHashes(root, whole.hashes);
     return true;
   }
 
-  private keep(root: Sha256, hashes: Hashes): void {
+  private rememberHashes(root: Sha256, hashes: Hashes): void {
     this.hashed.set(root, hashes);
     const [oldest] = this.hashed.keys();
     if (this.hashed.size > MAX_HASHED && oldest !== undefined) this.hashed.delete(oldest);

@@ -83,7 +83,7 @@ export class Supervisor {
       loop: Promise.resolve(),
     };
     this.#children.set(spec.name, child);
-    if (this.#started) child.loop = this.#keep(child);
+    if (this.#started) child.loop = this.#keepRunning(child);
   }
 
   onEvent(listener: (event: SupervisorEvent) => void): () => void {
@@ -128,7 +128,7 @@ export class Supervisor {
       if (event.kind === 'failure' && isHopeless(event.error)) hopeless(event.error);
     });
     try {
-      for (const child of this.#children.values()) child.loop = this.#keep(child);
+      for (const child of this.#children.values()) child.loop = this.#keepRunning(child);
       await Promise.race([this.untilReady([...this.#children.keys()], timeoutMs), failed]);
     } catch (error) {
       await this.stop();
@@ -187,7 +187,7 @@ export class Supervisor {
     for (const child of [...this.#children.values()].reverse()) child.process.signal();
   }
 
-  async #keep(child: Child): Promise<void> {
+  async #keepRunning(child: Child): Promise<void> {
     const { name } = child.spec;
     if (!(await this.#neededAreReady(child))) return;
     while (!this.#isStopping()) {

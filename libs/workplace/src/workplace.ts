@@ -214,7 +214,7 @@ export class Workplace {
   }
 
   /** Runs a step until the workplace closes. @returns a function that stops the step earlier */
-  keep(step: Step): () => Promise<void> {
+  schedule(step: Step): () => Promise<void> {
     const { wake, run, due, ...options } = step;
     const pump = new Pump(this.store, wake, run, {
       ...(due !== undefined && { pollMs: ownPollMs }),
@@ -244,7 +244,7 @@ export class Workplace {
       if (this.#beat.age >= (this.due.isAsking ? missedMs : youngMs)) await this.#beat.run();
       return false;
     };
-    this.keep({ wake: 'heartbeat', run, pollMs: beatMs });
+    this.schedule({ wake: 'heartbeat', run, pollMs: beatMs });
   }
 
   /**

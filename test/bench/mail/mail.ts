@@ -65,7 +65,7 @@ export class MailExchange implements Contender {
   }
 
   async sustained(most: number, { warmMs, windowMs }: Window): Promise<Sustained> {
-    const end = this.#load.keep(most);
+    const end = this.#load.keepGoing(most);
     await pause(warmMs);
     const [began, cpu, done] = [performance.now(), this.#cpu(), this.#load.done];
     await pause(windowMs);

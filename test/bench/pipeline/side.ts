@@ -19,7 +19,7 @@ async function start(settings: SideSettings): Promise<(command: Command) => Prom
   let end: (() => Promise<void>) | undefined;
   return async (command) => {
     if (command.do === 'steadily') return load.steadily(command.perSecond, command.seconds);
-    if (command.do === 'keep') end = load.keep(command.most);
+    if (command.do === 'keep') end = load.keepGoing(command.most);
     if (command.do === 'end') await end?.();
     return load.done;
   };

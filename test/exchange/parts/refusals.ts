@@ -189,7 +189,7 @@ describe('what the receiver refuses', () => {
       const signed = await state.entry('policy-pack', pack, signers, { issuedAt: new Date() });
       const refused = await refusal(append.run({ chain: 'peers', ...signed }));
       // A later part appends to the chain.
-      if (refused === 'none') state.keep('peers', signed);
+      if (refused === 'none') state.addEntry('peers', signed);
       return refused;
     };
     const to = { state: aState('XB'), authority: anAuthority() };

@@ -24,7 +24,7 @@ export class FormerChains {
     private readonly peers: PeersChain,
     private readonly known: readonly KeptChain[],
     private readonly follow: Follow,
-    private readonly keep: (chain: KeptChain) => Promise<void>,
+    private readonly storeChain: (chain: KeptChain) => Promise<void>,
   ) {}
 
   chainsOf(state: StateCode): Promise<readonly DirectoryChain[]> {
@@ -56,7 +56,7 @@ export class FormerChains {
     try {
       const { chain, kept } = await this.follow(before ?? { state, root, entries: [] });
       this.#kept.set(root, kept);
-      if (kept.entries.length > (before?.entries.length ?? 0)) await this.keep(kept);
+      if (kept.entries.length > (before?.entries.length ?? 0)) await this.storeChain(kept);
       return chain;
     } catch (error) {
       // A missing chain proves nothing; what was verified before still counts.

@@ -61,7 +61,7 @@ export class Connections {
       this.#close(socket, 'full');
     else {
       this.#callers.set(name, caller);
-      this.#keep(socket, name, caller);
+      this.#trackSocket(socket, name, caller);
     }
   }
 
@@ -71,7 +71,7 @@ export class Connections {
     return oldest !== undefined;
   }
 
-  #keep(socket: Socket, name: string, caller: Caller): void {
+  #trackSocket(socket: Socket, name: string, caller: Caller): void {
     const key = keyOf(socket);
     this.#open += 1;
     caller.open += 1;

@@ -254,7 +254,7 @@ export class SealPackage {
     const besides = await besidesOf(this.parts, build, 'AFTER');
     const judged = { sha512: sha512(bytes), at: reader.at, stage: 'AFTER' } as const;
     const report = await reportOf(examined, this.parts.profile, besides, judged);
-    const { root, ...hashes } = await this.#keep(asked, bytes);
+    const { root, ...hashes } = await this.#storePackage(asked, bytes);
     const made = await store.transaction(context, async (tx) => {
       await this.#requireStanding(tx, asked, build.record);
       if (!(await this.packages.built(tx, asked, { root, ...hashes, exit, report }))) return false;
@@ -295,7 +295,10 @@ export class SealPackage {
   }
 
   /** Stores the package under a new key. First removes what a crash left of the same package. */
-  async #keep(asked: OpenPackage, bytes: Uint8Array): Promise<Hashes & { readonly root: Sha256 }> {
+  async #storePackage(
+    asked: OpenPackage,
+    bytes: Uint8Array,
+  ): Promise<Hashes & { readonly root: Sha256 }> {
     const { objects, store } = this.parts;
     await removePlaced(this.parts, this.packages, asked);
     const writer = await AttachmentWriter.open(objects, bytes.length);

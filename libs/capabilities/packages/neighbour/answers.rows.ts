@@ -10,7 +10,7 @@ export interface KeptAnswer extends AnswerBytes {
 }
 
 export const answerRows = {
-  keep(tx: Tx, { id }: Of, of: KeptAnswer): void {
+  storeAnswer(tx: Tx, { id }: Of, of: KeptAnswer): void {
     const { ask, part, statement, signature } = of;
     tx.send(
       `insert into cases.package_answer (package, ask, part, statement, signature) values ($1, $2, $3, $4, $5)

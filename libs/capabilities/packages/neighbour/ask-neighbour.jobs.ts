@@ -85,7 +85,7 @@ export class AskNeighbour {
     const next = withAnswer(current, heard.body, held, this.now());
     const { ask, part } = current;
     const { bytes: statement, signature } = heard;
-    if (next.part > part) answerRows.keep(tx, open, { ask, part, statement, signature });
+    if (next.part > part) answerRows.storeAnswer(tx, open, { ask, part, statement, signature });
     return next;
   }
 

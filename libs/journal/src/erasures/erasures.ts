@@ -84,7 +84,7 @@ export class Erasures {
     return found;
   }
 
-  async keep(
+  async storeRecord(
     tx: Tx,
     record: ErasureRecord,
     digests: readonly string[],

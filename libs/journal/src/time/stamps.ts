@@ -94,7 +94,7 @@ export class Stamps extends StampQuestions {
     tx.wake('stamp-post');
   }
 
-  keep(tx: Tx, stamp: KeptStamp, event: EventId): void {
+  storeStamp(tx: Tx, stamp: KeptStamp, event: EventId): void {
     const material = [
       ...stamp.chain.map((der) => ({ kind: 'certificate', der })),
       ...stamp.lists.map((der) => ({ kind: 'list', der })),

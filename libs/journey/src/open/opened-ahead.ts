@@ -44,7 +44,7 @@ export class OpenedAhead {
       const known = this.fitting(name, ciphertext, keys);
       if (known !== undefined) return known.opened;
       const opened = await this.decrypt(ciphertext, keys, at);
-      this.keep(name, {
+      this.rememberOpened(name, {
         opened,
         ciphertextSha256: sha256(ciphertext),
         keys,
@@ -79,7 +79,7 @@ export class OpenedAhead {
     return isSame && known.ciphertextSha256 === sha256(ciphertext) ? known : undefined;
   }
 
-  private keep(name: string, kept: Kept): void {
+  private rememberOpened(name: string, kept: Kept): void {
     this.drop(name);
     for (const [other, { since }] of this.kept) {
       if (since > kept.since - this.limits.ms) break;

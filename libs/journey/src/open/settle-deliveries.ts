@@ -122,7 +122,7 @@ export class SettleDeliveries {
     const { placed, left } = await this.#places.run(arrived);
     const good = await this.accept(placed);
     await this.compare(good);
-    await this.keep(good);
+    await this.filePlaced(good);
     this.mailbox.deliveries.markOpened(this.tx, this.#opened);
     const many = (await this.#tally?.write()) ?? [];
     this.#notes.push(...many.map((row) => ({ draft: refusalsMany(row) })));
@@ -220,7 +220,7 @@ export class SettleDeliveries {
     return bringers.filter((each) => accepted.has(each));
   }
 
-  private async keep(placed: readonly Placed[]): Promise<void> {
+  private async filePlaced(placed: readonly Placed[]): Promise<void> {
     const { sources } = this;
     const { kept, states } = await fileDeliveries(this.tx, this.cases, placed);
     const items = kept.map(({ message, thread }) => itemOf(message, thread));
@@ -299,7 +299,7 @@ export class SettleDeliveries {
     this.#tally ??= await this.mailbox.refusals.tally(this.tx, this.#links);
     // Junk must not use up the room for evidence against a State.
     const kind = this.#older.has(row.messageId) ? 'ALARM' : how;
-    const kept = this.#tally.keep(row, kind, row.ciphertext.length);
+    const kept = this.#tally.countRefusal(row, kind, row.ciphertext.length);
     if (!kept && row.event === null) {
       // A handled statement is marked: dropping its row would ask the neighbour for it again.
       if (how === 'ALARM') this.mailbox.deliveries.markQuarantined(this.tx, row);

@@ -44,7 +44,7 @@ export class SealLink {
     const numbered = this.number(link, items, anchor, now);
     const sealed = await Promise.all(numbered.map((item) => this.sealOne(item, now)));
     keepLeaving(tx, sealed, this.trust.own());
-    await this.keep(tx, linkId, sealed);
+    await this.storeSealed(tx, linkId, sealed);
     return link.rackIn;
   }
 
@@ -52,7 +52,7 @@ export class SealLink {
    * Logs the intents to send and stores the sealed messages. Called last, because the log chain of the link stays locked from
    * here to the commit.
    */
-  private async keep(tx: Tx, linkId: LinkId, sealed: readonly Sealed[]): Promise<void> {
+  private async storeSealed(tx: Tx, linkId: LinkId, sealed: readonly Sealed[]): Promise<void> {
     const entries = sealed.map((item) => ({
       thread: item.thread,
       draft: sendIntent(item.thread, { ...item, document: item.row.dispatch }),
