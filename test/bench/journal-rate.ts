@@ -117,7 +117,7 @@ async function steady(
     work.push(
       writer.store
         .transaction({ step: 'bench' }, (tx) =>
-          writer.journal.record(tx, i % 2 === 0 ? viewed(i % 50) : intent(i, i % 4)),
+          writer.journal.recordEvent(tx, i % 2 === 0 ? viewed(i % 50) : intent(i, i % 4)),
         )
         .then(({ id }) => {
           commitMs.push(performance.now() - began);

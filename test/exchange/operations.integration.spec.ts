@@ -330,7 +330,7 @@ describe('a neighbour that does not keep the rules', () => {
       await store.transaction({ step: 'open-delivery' }, async (tx) => {
         const came = object('ciphertext', row.bytes);
         const ciphertextSha256 = came.sha256;
-        const { id, at: when } = await journal.record(tx, {
+        const { id, at: when } = await journal.recordEvent(tx, {
           ...{ typ: 'msg.rejected', reason: 'THREAD_HALTED' },
           channel: { link: two.linkId, peer: two.a.state.state, dir: 'IN', seq: null },
           obj: [came],

@@ -222,7 +222,7 @@ export class TestArchive {
         deliveredAt: new Date(),
         attachments,
       });
-      await this.record(tx, record, [accepted(record, messageId)]);
+      await this.recordEvents(tx, record, [accepted(record, messageId)]);
     });
     // As left by exchange and opener: sealed bytes encrypted under the thread's key.
     await insertRow(this, 'mailbox.delivery', {
@@ -233,8 +233,8 @@ export class TestArchive {
     return thread;
   }
 
-  private async record(
-    tx: Parameters<Journal['record']>[0],
+  private async recordEvents(
+    tx: Parameters<Journal['recordEvent']>[0],
     thread: ThreadRecord,
     drafts: readonly Draft[],
   ): Promise<void> {
@@ -248,7 +248,7 @@ export class TestArchive {
     await store.transaction({ step: 'open-delivery' }, async (tx) => {
       const record = await cases.lock(tx, thread);
       const messageId = parseMessageId(thread.replaceAll('-', ''));
-      await this.record(
+      await this.recordEvents(
         tx,
         record,
         Array.from({ length: count }, () => accepted(record, messageId)),

@@ -66,7 +66,7 @@ export class AuditorDesk {
     this.head.remove();
   }
 
-  record(drafts: readonly Draft[]): Promise<unknown> {
+  recordEvents(drafts: readonly Draft[]): Promise<unknown> {
     return this.inbox.transaction({ step: 'test' }, (tx) => this.#author.recordAll(tx, drafts));
   }
 

@@ -280,7 +280,7 @@ export class WrittenLog {
     return new Date(this.at.getTime() + index * 1_000);
   }
 
-  record(service: string, said: Record<string, unknown>): number {
+  addEvent(service: string, said: Record<string, unknown>): number {
     const draft = said as unknown as Draft;
     const key = this.state.eventKeys.get(service);
     if (key === undefined) throw new Error(`no event key of ${service}`);

@@ -109,7 +109,7 @@ export class Story {
 
   #tell(service: string, draft: Record<string, unknown>, as: Partial<Told> = {}): number {
     const by = this.#edits.signedBy?.(draft['typ']) ?? service;
-    const index = this.log.record(by, this.#edits.recorded?.(draft, this) ?? draft);
+    const index = this.log.addEvent(by, this.#edits.recorded?.(draft, this) ?? draft);
     this.told.push({ service: by, draft, index, ...as });
     return index;
   }
@@ -290,11 +290,11 @@ export class Story {
     const channel = { link: this.link, peer: this.own.state, dir: 'IN' };
     for (const [, leaf] of someLeaves(2, 'theirs').entries())
       this.#theirs.leaves.push(Buffer.from(leaf));
-    this.#theirs.record('exchange', {
+    this.#theirs.addEvent('exchange', {
       ...{ typ: 'msg.received', channel: { ...channel, seq: null }, obj: [ciphertext] },
       data: { messageId, parts: 1 },
     });
-    this.#theirs.record('opener', {
+    this.#theirs.addEvent('opener', {
       ...{ typ: 'msg.accepted', channel: { ...channel, seq: 1 }, obj: [ciphertext] },
       data: { messageId, document: document.id, envelopeSha256: sha256(kept.envelope) },
     });

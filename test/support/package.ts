@@ -189,7 +189,7 @@ class Gathering {
   constructor(private readonly story: Story) {}
 
   build(): Build {
-    const record = this.#record();
+    const record = this.#buildRecord();
     const events = this.#events();
     this.#keepLog(record, events);
     this.#keepKeys();
@@ -220,7 +220,7 @@ class Gathering {
     return { record, index, files: this.story.files };
   }
 
-  #record(): BuildRecord {
+  #buildRecord(): BuildRecord {
     const { own, neighbour, authority, link, thread, log, gathered, sealer } = this.story;
     const root = base64(rootOf(log.hashes));
     return {

@@ -147,7 +147,7 @@ export class OtherSide {
   sent(log: WrittenLog, sent: SentThere, seq: number): void {
     const { messageId, document } = sent;
     this.#from ||= log.leaves.length;
-    log.record('inbox', {
+    log.addEvent('inbox', {
       ...{ typ: 'msg.signed', case: { thread: document.thread, compartment: 'ENFORCEMENT' } },
       ...{ travels: true, obj: [object('document', sent.bytes)] },
       data: {
@@ -156,7 +156,7 @@ export class OtherSide {
         signatureSha256: sha256(sent.signature),
       },
     });
-    log.record('sealer', {
+    log.addEvent('sealer', {
       ...{ typ: 'msg.send.intent', channel: this.#channel(seq) },
       obj: [object('ciphertext', sent.original)],
       data: { messageId, document: document.id, envelopeSha256: sha256(sent.envelope) },
@@ -168,7 +168,7 @@ export class OtherSide {
     { messageId }: SentThere,
     [peerIndex, leaf = new Uint8Array()]: readonly [number, Uint8Array | undefined],
   ): void {
-    log.record('opener', {
+    log.addEvent('opener', {
       ...{ typ: 'msg.receipt.logged', channel: this.#channel(null) },
       data: {
         ...{ messageId, stage: 'OPENED', rseq: 1 },
@@ -178,7 +178,7 @@ export class OtherSide {
   }
 
   async answer(log: WrittenLog, consent: DocumentId) {
-    const granted = log.record('inbox', {
+    const granted = log.addEvent('inbox', {
       ...{ typ: 'consent.granted', data: { document: consent } },
       case: { thread: consent, compartment: 'ENFORCEMENT' },
       actor: { officer: 'judge', role: 'JUDICIAL_AUTHORITY' },

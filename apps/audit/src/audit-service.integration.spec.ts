@@ -88,7 +88,7 @@ const ask = <P extends keyof Calls>(pattern: P, input: Calls[P]['in']): Promise<
 describe('the audit service', () => {
   it('gives an event its place and proves it to an auditor over the bus', async () => {
     const event = await requests.transaction({ step: 'test' }, async (tx) => {
-      const recorded = await journalOf('requests').journal.record(tx, viewed(1));
+      const recorded = await journalOf('requests').journal.recordEvent(tx, viewed(1));
       return recorded.id;
     });
     const session = token;

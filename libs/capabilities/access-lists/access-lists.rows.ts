@@ -150,7 +150,12 @@ export class Rosters {
     return { id: randomUUID(), ...row, left: glassPerDay - count - 1 };
   }
 
-  async record(tx: Tx, thread: ThreadRecord, glass: OpenGlass, said: NewGlass): Promise<void> {
+  async recordAccess(
+    tx: Tx,
+    thread: ThreadRecord,
+    glass: OpenGlass,
+    said: NewGlass,
+  ): Promise<void> {
     await tx.query(
       `insert into cases.broken_glass
          (id, thread, authority, compartment, officer, reason, content, at, until, event)

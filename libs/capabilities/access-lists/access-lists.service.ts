@@ -66,7 +66,7 @@ export class KeepRosters {
       });
       const members = lines.flatMap(memberOf);
       const shown = members.length + broken.length;
-      await this.journal.record(tx, keptRead(thread, { session, purpose }, 'roster', shown));
+      await this.journal.recordEvent(tx, keptRead(thread, { session, purpose }, 'roster', shown));
       // Judged for an imaginary officer outside the access list.
       const desk = standingOf(thread, [], nobody, new Date(0)) === 'DESK';
       return { keeper: thread.keeper, desk, members, broken };
@@ -147,7 +147,7 @@ export class KeepRosters {
       const [event] = await recordDisclosed(tx, this.journal, this.cases, [{ thread, draft }]);
       if (event === undefined) throw new Error('an event was not recorded');
       const content = this.cases.protect(thread, glassName(glass.id), Buffer.from(facts, 'utf8'));
-      await rosters.record(tx, thread, glass, { officer, reason, content, event: event.id });
+      await rosters.recordAccess(tx, thread, glass, { officer, reason, content, event: event.id });
       if (received !== undefined)
         await this.mailbox.progress.brokenInto(
           tx,

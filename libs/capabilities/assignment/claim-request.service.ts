@@ -27,7 +27,7 @@ export class ClaimRequest {
       if (!(await this.cases.hands.claim(tx, thread, session.officer)))
         return inHands(this.cases, tx, thread);
       const held = await this.cases.lock(tx, id);
-      await this.journal.record(tx, claimed(held, session));
+      await this.journal.recordEvent(tx, claimed(held, session));
       return inHands(this.cases, tx, held);
     });
   }

@@ -104,7 +104,7 @@ export class DeskNotices {
     return { checks: checks.length, concerned };
   }
 
-  record(tx: Tx, notices: readonly NewNotice[]): void {
+  recordNotices(tx: Tx, notices: readonly NewNotice[]): void {
     if (notices.length === 0) return;
     tx.send(
       `insert into cases.duplicate_notice (event, thread, authority, compartment, notice, at)

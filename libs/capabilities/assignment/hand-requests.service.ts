@@ -40,7 +40,7 @@ export class HandRequests {
       if (holder === to) return inHands(this.cases, tx, thread);
       await this.cases.hands.give(tx, thread, to);
       const draft = assigned(thread, session, to, ground);
-      const [event] = await this.record(tx, [{ thread, draft }]);
+      const [event] = await this.recordAdded(tx, [{ thread, draft }]);
       if (event !== undefined && holder !== null && ground !== undefined)
         this.cases.notices.takenOver(tx, thread, { event: event.id, from: holder, by: to, ground });
       return inHands(this.cases, tx, await this.cases.lock(tx, id));
@@ -54,7 +54,7 @@ export class HandRequests {
       if (thread.holder === null) return inHands(this.cases, tx, thread);
       if (thread.holder !== session.officer) throw new ThreadsError('NOT_HOLDER');
       await this.cases.hands.release(tx, thread);
-      await this.record(tx, [{ thread, draft: released(thread, session) }]);
+      await this.recordAdded(tx, [{ thread, draft: released(thread, session) }]);
       return inHands(this.cases, tx, await this.cases.lock(tx, id));
     });
   }
@@ -83,7 +83,7 @@ export class HandRequests {
       await this.cases.hands.handOver(tx, threads, to);
       const drafts = threads.map((thread) => ({ thread, draft: handedOver(thread, session, to) }));
       // At most as many entries as one transaction allows, including those of access lists.
-      for (const some of [drafts, told]) await this.record(tx, some);
+      for (const some of [drafts, told]) await this.recordAdded(tx, some);
       return threads.length;
       // Durable now: threads assigned to the colleague, earlier answerers on the access lists, one log entry each.
     });
@@ -128,7 +128,7 @@ export class HandRequests {
       .map((thread) => ({ thread, draft: rosterAdded(thread, session, from, 'HAS_ANSWERED') }));
   }
 
-  private record(tx: Tx, told: readonly Told[]): Promise<readonly Recorded[]> {
+  private recordAdded(tx: Tx, told: readonly Told[]): Promise<readonly Recorded[]> {
     // An erased thread stores nothing more, so the digest in the leaf stays closed.
     const entries = told.map(({ thread, draft }) => ({
       draft,

@@ -157,8 +157,11 @@ export class ReadAttachment {
     const reading = { session, purpose: asked.purpose };
     const taken = { ...entry, root: record.root, document: asked.dispatch };
     if (scan.verdict === 'INFECTED')
-      await this.journal.record(tx, infectedAtDownload(thread, reading, taken, { scan, before }));
-    else if (begins) await this.journal.record(tx, exported(thread, reading, taken, scan));
+      await this.journal.recordEvent(
+        tx,
+        infectedAtDownload(thread, reading, taken, { scan, before }),
+      );
+    else if (begins) await this.journal.recordEvent(tx, exported(thread, reading, taken, scan));
     return found;
   }
 

@@ -155,7 +155,7 @@ export class UploadAttachment {
     if (compartment === undefined) throw new ExchangeError('UPLOAD_NOT_OPEN', 'compartment');
     await this.store.transaction(officerContext(session, 'upload-attachment'), async (tx) => {
       if (scan.verdict === 'INFECTED') {
-        await this.journal.record(tx, infectedAtUpload(session, stored, scan));
+        await this.journal.recordEvent(tx, infectedAtUpload(session, stored, scan));
         return;
       }
       await this.uploads.add(tx, {
@@ -166,7 +166,7 @@ export class UploadAttachment {
         compartment,
         officer: session.officer,
       });
-      await this.journal.record(tx, uploaded(session, stored, scan));
+      await this.journal.recordEvent(tx, uploaded(session, stored, scan));
     });
   }
 

@@ -29,7 +29,7 @@ export class AuditorQuestions {
     try {
       return await this.store.transaction({ step: 'read-log' }, async (tx) => {
         const answer = await read(tx);
-        await this.journal.record(tx, {
+        await this.journal.recordEvent(tx, {
           typ: 'audit.query',
           actor: { officer: asker.officer, role: roleOf(asker) },
           data: { query, ...described(asked) },
@@ -44,7 +44,7 @@ export class AuditorQuestions {
 
   private async refuse(asker: Session, query: string, { code }: CodedError): Promise<void> {
     await this.store.transaction({ step: 'read-log' }, (tx) =>
-      this.journal.record(tx, denied(asker, query, code)),
+      this.journal.recordEvent(tx, denied(asker, query, code)),
     );
   }
 }

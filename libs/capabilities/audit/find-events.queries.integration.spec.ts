@@ -57,7 +57,7 @@ describe('an auditor finds', () => {
   const document = parseDocumentId(threadOf(77));
   beforeEach(async () => {
     desk = await AuditorDesk.open(postgres);
-    await desk.record([
+    await desk.recordEvents([
       viewed(1),
       { ...viewed(1), typ: 'item.viewed', data: { screen: 'document', purpose, document } },
       intent(5),
@@ -209,8 +209,8 @@ describe('a question about the log', () => {
 
   it('finds every event of a thread with more than a page of them', async () => {
     const drafts = Array.from({ length: 1_023 }, () => viewed(3));
-    await desk.record(drafts);
-    await desk.record([...drafts, viewed(4)]);
+    await desk.recordEvents(drafts);
+    await desk.recordEvents([...drafts, viewed(4)]);
     await desk.sequence();
     const { session } = desk;
     const { ids, pages } = await whole((after) =>
@@ -222,7 +222,7 @@ describe('a question about the log', () => {
 
   it('about its state: sizes, ages, witnesses, halts', async () => {
     const { session, database } = desk;
-    await desk.record([viewed(1)]);
+    await desk.recordEvents([viewed(1)]);
     const before = await desk.ask('audit.health', { session });
     expect(before).toMatchObject({ released: 0, checkpointAt: null, halted: [], witnesses: [] });
     expect(before.waiting).toBeGreaterThan(0);
@@ -320,7 +320,7 @@ describe('a question about the log', () => {
   });
 
   it('hands out the log itself: leaves, tiles, checkpoints', async () => {
-    await desk.record(Array.from({ length: 300 }, () => viewed(1)));
+    await desk.recordEvents(Array.from({ length: 300 }, () => viewed(1)));
     await desk.sequence();
     const { session, database } = desk;
     const { size, entries } = await desk.ask('audit.entries', { session, purpose, from: 0 });

@@ -46,7 +46,7 @@ export class KeepChainNote {
       // missing before was never written.
       if (told.noted) return true;
       const kept = object('note', note);
-      await this.journal.record(tx, {
+      await this.journal.recordEvent(tx, {
         typ: 'admin.change',
         obj: [kept],
         data: { change: chainNoteKept, before: null, after: kept.sha256 },

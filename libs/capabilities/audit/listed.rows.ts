@@ -14,5 +14,5 @@ export async function recordListed(
   threads: readonly ThreadId[],
 ): Promise<void> {
   if (entry.actor !== undefined) noteListed(tx, entry.actor.role, threads);
-  await journal.record(tx, entry);
+  await journal.recordEvent(tx, entry);
 }

@@ -22,7 +22,7 @@ afterAll(async () => {
 /** Attack: a captured service inserts arbitrary rows under its own database role. */
 describe('no row of a captured service ends the answers of auditors about what stands beside it', () => {
   it('no entry with an id, a message or an officer that none can have', async () => {
-    await desk.record([viewed(1)]);
+    await desk.recordEvents([viewed(1)]);
     const thread = threadOf(1);
     for (const odd of [
       { id: randomUUID() },

@@ -25,7 +25,7 @@ export class WatchReading {
   ) {}
 
   async run(): Promise<boolean> {
-    const step = (tx: Tx): Promise<Noticed> => this.record(tx);
+    const step = (tx: Tx): Promise<Noticed> => this.recordReadings(tx);
     const { found, hour, day } = await this.store.transaction({ step: 'watch-reading' }, step);
     for (const { officer, threads, isListed, items } of found) {
       const within = items === null ? '' : ` with ${items} documents and files`;
@@ -38,7 +38,7 @@ export class WatchReading {
     return found.length === batchSize;
   }
 
-  private async record(tx: Tx): Promise<Noticed> {
+  private async recordReadings(tx: Tx): Promise<Noticed> {
     const found = await this.#readings.unrecorded(tx, batchSize);
     const counts = await this.#readings.counts(tx);
     for (const { item, event } of await recordEach(this.journal, tx, found, bulkReading))

@@ -53,7 +53,7 @@ export class SearchSubject {
         facts.map(({ thread }) => thread),
       );
       const counts = { search, found: facts.length, namesakes };
-      const event = await this.journal.record(tx, subjectSearched(session, asked, counts));
+      const event = await this.journal.recordEvent(tx, subjectSearched(session, asked, counts));
       const disclosures = event.disclosures.map(({ encoded }) => encoded);
       return {
         facts,

@@ -88,7 +88,7 @@ export class Alerts {
     );
   }
 
-  record(tx: Tx, alerts: readonly NewAlert[]): void {
+  recordAlerts(tx: Tx, alerts: readonly NewAlert[]): void {
     if (alerts.length === 0) return;
     tx.send(
       `insert into cases.alert (thread, authority, compartment, alert, level, minutes, at, event)

@@ -26,7 +26,7 @@ export async function recordFacts(
 ): Promise<void> {
   const entries = facts.map((fact) => ({ draft: fact.draft, thread: under(fact) }));
   const events = await recordDisclosed(tx, journal, cases, entries);
-  cases.alerts.record(
+  cases.alerts.recordAlerts(
     tx,
     withEvents(facts, events).map(({ item: { alert }, event }) => ({
       ...alert,

@@ -37,7 +37,7 @@ export class NoteSilence {
       const noted = await recordEach(this.journal, tx, silent, ({ row, limit, silence }) =>
         silenceNoted(row, silence, limit),
       );
-      this.mailbox.silences.record(
+      this.mailbox.silences.recordSilences(
         tx,
         noted.map(({ item: { row, silence }, event }) => {
           return { dispatch: row.dispatch, ...silence, at: event.at, event: event.id };

@@ -32,7 +32,7 @@ export class CheckDuplicates {
     return this.store.transaction(officerContext(session, 'check-duplicates'), async (tx) => {
       const marks = this.cases.likeness.hashed({ compartment }, sought);
       const look = await lookForLike({ cases: this.cases, tx, session }, marks, purpose);
-      await this.journal.record(tx, look.event);
+      await this.journal.recordEvent(tx, look.event);
       const { otherDesk, left: checksLeft } = look;
       return { duplicates: look.found.map(viewOf), otherDesk, checksLeft };
       // Durable now: the check with its matches, which `TellDesks` continues, and its entry.

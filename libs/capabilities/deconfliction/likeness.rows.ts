@@ -128,7 +128,7 @@ export class LikenessIndex {
   }
 
   /**
-   * Checks the hourly limit of the officer; the caller then stores the check by `record`. @throws ThreadsError
+   * Checks the hourly limit of the officer; the caller then stores the check by `recordCheck`. @throws ThreadsError
    * DUPLICATE_CHECKS_SPENT with the time of the next free check
    */
   checkAllowance(tx: Tx, { officer }: Asker): Promise<Taken> {
@@ -139,7 +139,7 @@ export class LikenessIndex {
    * Stores a check and returns its id. After the commit the sealer sends notices to the authorities concerned. @throws
    * ThreadsError DUPLICATE_CHECKS_SPENT
    */
-  async record(
+  async recordCheck(
     tx: Tx,
     { officer, authority }: Asker,
     { compartment, types, tokens, asked }: HashedMarks,

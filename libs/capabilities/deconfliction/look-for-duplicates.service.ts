@@ -36,7 +36,7 @@ export async function lookForLike(
   const found = there.filter(({ onRoster }) => onRoster);
   // One bit for both: whether another authority or a colleague is meant stays hidden.
   const otherDesk = elsewhere || found.length < there.length;
-  const check = await likeness.record(tx, session, marks, { taken, otherDesk, thread });
+  const check = await likeness.recordCheck(tx, session, marks, { taken, otherDesk, thread });
   const counts = { check, marks: marks.tokens.length, found: found.length, otherDesk };
   const { left } = taken;
   return { there, found, otherDesk, left, event: duplicatesChecked(session, counts, purpose) };

@@ -25,7 +25,7 @@ export class TellDesks {
       const { notices } = this.cases;
       const { checks, concerned } = await notices.takeChecks(tx, batchSize);
       const told = await recordEach(this.journal, tx, concerned, deskTold);
-      notices.record(
+      notices.recordNotices(
         tx,
         told.map(({ item, event }) => ({ ...item, at: event.at, event: event.id })),
       );

@@ -74,7 +74,7 @@ export class AppendEntry {
     signers: readonly Fingerprint[],
   ): Promise<void> {
     if (isEntry(entry, 'retention-rule')) {
-      await this.journal.record(tx, entryAppended(entry, order, signers));
+      await this.journal.recordEvent(tx, entryAppended(entry, order, signers));
       tx.wake('retention');
       return;
     }
@@ -88,11 +88,11 @@ export class AppendEntry {
     const lifts = isEntry(entry, 'hold-lifted');
     if (thread.erased && !lifts) throw new ThreadsError('CONTENT_ERASED');
     if (!isEntry(entry, 'erase')) {
-      await this.journal.record(tx, held(entry, thread.compartment, order, signers));
+      await this.journal.recordEvent(tx, held(entry, thread.compartment, order, signers));
       return;
     }
     await this.#requireDecision(tx, entry.body.thread);
-    await this.journal.record(tx, {
+    await this.journal.recordEvent(tx, {
       ...entryAppended(entry, order, signers),
       case: { thread: entry.body.thread, compartment: thread.compartment },
     });

@@ -64,7 +64,7 @@ export class ReadDirectory {
           ...each,
           enrolled: (await this.trust.certificate(tx, each.fingerprint)) !== undefined,
         });
-      await this.journal.record(tx, directoryShown(session, 'officers', officers.length));
+      await this.journal.recordEvent(tx, directoryShown(session, 'officers', officers.length));
       return { officers, next };
     });
   }
@@ -74,7 +74,7 @@ export class ReadDirectory {
       await this.trust.refresh(tx);
       const all = this.trust.own().registrars();
       const { shown: registrars, next } = grownPage(all, asked, registrarView);
-      await this.journal.record(tx, directoryShown(session, 'registrars', registrars.length));
+      await this.journal.recordEvent(tx, directoryShown(session, 'registrars', registrars.length));
       return { registrars, next };
     });
   }
@@ -112,7 +112,7 @@ export class ReadDirectory {
       // A page without entries shows nothing and is not logged.
       const shown = part.entries.length;
       const what = state === null ? chain : `${chain}/${state}`;
-      if (shown > 0) await this.journal.record(tx, directoryShown(session, what, shown));
+      if (shown > 0) await this.journal.recordEvent(tx, directoryShown(session, what, shown));
       return { ...part, entries: part.entries.map(carried), certificates, freshness };
     });
   }

@@ -80,7 +80,7 @@ export class EvidenceDesk {
       if (!mayBeEvidence(head.kind)) throw new ExchangeError('EVIDENCE_IMPOSSIBLE', head.kind);
       const mark = { thread, item: document, direction: 'OUT', notice: null } as const;
       const marked = (await this.cases.evidence.mark(tx, [mark])).has(document);
-      if (marked) await this.journal.record(tx, itemExculpatory(thread, document, session));
+      if (marked) await this.journal.recordEvent(tx, itemExculpatory(thread, document, session));
       return { marked };
       // Durable now: the mark. The debt is shown until the notice is sealed.
     });

@@ -66,11 +66,11 @@ export class NoteSubkeys {
         fingerprint,
         key,
       ]);
-      await this.journal.record(tx, rotated(each, 'HELD'));
+      await this.journal.recordEvent(tx, rotated(each, 'HELD'));
     }
     for (const each of went) {
       await tx.query('delete from ops.held_subkey where fingerprint = $1', [each.fingerprint]);
-      await this.journal.record(tx, rotated(each, 'GONE'));
+      await this.journal.recordEvent(tx, rotated(each, 'GONE'));
     }
     return came.length + went.length;
   }

@@ -66,7 +66,10 @@ export class KeepNotes {
         return [{ note, officer, at, text: Buffer.from(text).toString('utf8') }];
       });
       const notes = fitting(found, bytesOf);
-      await this.journal.record(tx, keptRead(thread, { session, purpose }, 'notes', notes.length));
+      await this.journal.recordEvent(
+        tx,
+        keptRead(thread, { session, purpose }, 'notes', notes.length),
+      );
       const more = rows.length > most || notes.length < found.length;
       return { notes, next: more ? (notes.at(-1)?.note ?? null) : null };
     });

@@ -100,7 +100,7 @@ export class AskPackages {
       const thread = await fileOf(this.cases, tx, id, this.side);
       const rows = await this.#packages.ofThread(tx, id, packageBounds.ofThread);
       const draft = keptRead(thread, { session, purpose }, 'packages', rows.length);
-      await this.journal.record(tx, draft);
+      await this.journal.recordEvent(tx, draft);
       return { packages: await this.#views.viewsOf(tx, thread, rows) };
     });
   }
@@ -194,6 +194,6 @@ async function recordRead(
   thread: ThreadRecord,
   draft: Draft,
 ): Promise<void> {
-  if (cases.isErased(thread.id, thread)) await journal.record(tx, draft);
+  if (cases.isErased(thread.id, thread)) await journal.recordEvent(tx, draft);
   else await recordDisclosed(tx, journal, cases, [{ thread, draft }]);
 }

@@ -90,7 +90,7 @@ beforeAll(async () => {
   ({ handlers: desk } = await serveAudit({ store, trust: own, journal, limits }, refusals));
   const inbox = await storeOf(postgres, database, 'inbox', 1);
   event = await inbox.transaction({ step: 'test' }, async (tx) => {
-    const recorded = await journalOf('inbox').journal.record(tx, viewed(1));
+    const recorded = await journalOf('inbox').journal.recordEvent(tx, viewed(1));
     return recorded.id;
   });
   await inbox.close();

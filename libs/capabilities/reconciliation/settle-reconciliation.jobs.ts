@@ -200,7 +200,7 @@ export class SettleReconciliation {
       peerStatement: statementSha256,
     });
     const signed = object('report', Buffer.from(report));
-    await this.journal.record(tx, {
+    await this.journal.recordEvent(tx, {
       typ: 'recon.report',
       obj: [signed],
       data: {

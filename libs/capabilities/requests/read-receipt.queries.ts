@@ -39,7 +39,7 @@ export class ReadReceipt {
       if (dispatch?.thread !== thread.id) throw new ThreadsError('NOT_FOUND');
       const proof = await this.mailbox.receipts.proof(tx, dispatch.id, asked.rseq);
       if (proof === undefined) throw new ThreadsError('NOT_FOUND');
-      await this.journal.record(tx, receiptShown(thread, { session, purpose }, dispatch.id));
+      await this.journal.recordEvent(tx, receiptShown(thread, { session, purpose }, dispatch.id));
       return proof;
     });
   }

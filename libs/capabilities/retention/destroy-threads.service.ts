@@ -27,7 +27,7 @@ export class DestroyThreads {
     await this.forget(tx, thread, dispatches);
     await this.transfers.remove(tx, roots);
     const authority = row?.authority ?? null;
-    await this.journal.record(tx, erased(record, { authority, digests, keys: gone, again }));
+    await this.journal.recordEvent(tx, erased(record, { authority, digests, keys: gone, again }));
     // Pending statements fail here and not at the commit.
     await tx.query('select 1 as one');
     return roots;

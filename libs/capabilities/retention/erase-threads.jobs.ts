@@ -160,7 +160,7 @@ export class EraseThreads {
       this.cases.lookLater(tx, thread, lookAt);
       return;
     }
-    const { id: event, at } = await this.journal.record(
+    const { id: event, at } = await this.journal.recordEvent(
       tx,
       erasureStopped({ thread, compartment }, open, basis),
     );

@@ -79,7 +79,7 @@ export class ReviewFiles {
       if (until <= timestamp(now) || until > latest)
         throw new ThreadsError('REVIEW_TOO_LONG', `at most until ${latest}`);
       await this.cases.retained.keepUntil(tx, id, until);
-      await this.journal.record(tx, reviewed(file, session, { reason, until }));
+      await this.journal.recordEvent(tx, reviewed(file, session, { reason, until }));
       return { until };
     });
   }
@@ -88,7 +88,7 @@ export class ReviewFiles {
     return this.decide(officerContext(session, 'want-file-erased'), id, async (tx, file) => {
       if (this.trust.retention().isHeld(id)) throw new KernelError('RETENTION_HELD');
       await this.cases.retained.wantErased(tx, id);
-      await this.journal.record(tx, reviewed(file, session, null));
+      await this.journal.recordEvent(tx, reviewed(file, session, null));
       const wanted = (await this.cases.retained.dueOf(tx, id)) ?? file;
       return this.view(wanted, await this.openCases(tx, [wanted]));
     });

@@ -110,7 +110,7 @@ export class Sessions {
     try {
       requireRight(session, right, asked.purpose);
     } catch (error) {
-      if (error instanceof AccessError) await this.record(session, pattern, error);
+      if (error instanceof AccessError) await this.recordDenied(session, pattern, error);
       throw error;
     }
   }
@@ -120,18 +120,18 @@ export class Sessions {
     try {
       return await run();
     } catch (error) {
-      if (error instanceof ThreadsError) await this.record(session, pattern, error);
+      if (error instanceof ThreadsError) await this.recordDenied(session, pattern, error);
       throw error;
     }
   }
 
-  private async record(
+  private async recordDenied(
     session: Session,
     pattern: string,
     refused: AccessError | ThreadsError,
   ): Promise<void> {
     await this.store.transaction({ step: 'refuse-call' }, (tx) =>
-      this.journal.record(tx, denied(session, pattern, refused.code)),
+      this.journal.recordEvent(tx, denied(session, pattern, refused.code)),
     );
   }
 }
@@ -175,7 +175,7 @@ export class OpenSession {
       await this.trust.refresh(tx);
       const now = new Date();
       const grant = await enrol(tx, this.trust, { ...input, origin: this.origin, now });
-      await this.journal.record(tx, certificateBound(grant, input.certificate));
+      await this.journal.recordEvent(tx, certificateBound(grant, input.certificate));
       return { officer: grant.officer };
     });
   }
@@ -199,7 +199,7 @@ export class OpenSession {
       // Role claimed by the officer. No name when no grant matches the key of the row.
       const grants = this.trust.own().officers();
       const grant = grants.findLast(({ fingerprint }) => fingerprint === closed.fingerprint);
-      await this.journal.record(tx, sessionClosed(closed.login, grant, 'LOGGED_OUT'));
+      await this.journal.recordEvent(tx, sessionClosed(closed.login, grant, 'LOGGED_OUT'));
     });
   }
 }

@@ -132,7 +132,10 @@ export class StopThreads {
     return this.store.transaction(officerContext(session, 'read-stops'), async (tx) => {
       const thread = await threadOf(this.cases, tx, id, this.side);
       const rows = await this.cases.stops.all(tx, id);
-      await this.journal.record(tx, keptRead(thread, { session, purpose }, 'stops', rows.length));
+      await this.journal.recordEvent(
+        tx,
+        keptRead(thread, { session, purpose }, 'stops', rows.length),
+      );
       return rows.flatMap((row) => this.recordOf(thread, row) ?? []);
     });
   }

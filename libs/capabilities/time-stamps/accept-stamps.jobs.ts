@@ -78,7 +78,7 @@ export class AcceptStamps {
       noteStamp(tx, name, offset);
       const token = object('token', stamp.token);
       const signer = object('certificate', stamp.chain[0] ?? Buffer.alloc(0));
-      const { id } = await this.journal.record(tx, {
+      const { id } = await this.journal.recordEvent(tx, {
         typ: 'tsa.stamped',
         obj: [token, signer],
         data: {

@@ -69,7 +69,7 @@ export class WatchTime {
       return new JournalError(code, waitingOf(state, this.configured));
     const blocks = code === 'CLOCK_BLOCKS';
     const { source, lowMs, highMs } = offset;
-    await this.journal.record(tx, {
+    await this.journal.recordEvent(tx, {
       typ: 'clock.alarm',
       reason: code,
       data: {

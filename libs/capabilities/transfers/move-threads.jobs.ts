@@ -59,12 +59,12 @@ export class MoveThreads {
       const to = notice.body.authority;
       await this.cases.transfer.move(tx, thread, to, notice.id);
       const { authority } = thread;
-      await this.journal.record(tx, transferred(thread, authority, to, notice.from.officer));
+      await this.journal.recordEvent(tx, transferred(thread, authority, to, notice.from.officer));
     } catch (error) {
       if (!isCoded(error) || error.action === 'retry' || error.code.startsWith('STORE_'))
         throw error;
       await this.cases.transfer.stay(tx, thread);
-      await this.journal.record(tx, transferRefused(thread, error.code));
+      await this.journal.recordEvent(tx, transferRefused(thread, error.code));
     }
   }
 
@@ -76,8 +76,8 @@ export class MoveThreads {
     if (stands || dispatch === undefined) return this.cases.transfer.settled(tx, thread);
     const back = this.fromOf(thread, dispatch);
     await this.cases.transfer.move(tx, thread, back, null);
-    await this.journal.record(tx, transferRefused(thread, fate.code ?? 'REJECTED'));
-    await this.journal.record(tx, transferred(thread, thread.authority, back));
+    await this.journal.recordEvent(tx, transferRefused(thread, fate.code ?? 'REJECTED'));
+    await this.journal.recordEvent(tx, transferred(thread, thread.authority, back));
   }
 
   private fromOf(thread: ThreadRecord, notice: DispatchRecord): AuthorityId {

@@ -40,7 +40,7 @@ export class Waivers {
       const { rule, profile, reason } = asked;
       const added = { id: randomUUID(), rule, profile, reason, officer: by };
       const row = await waiverRows.add(tx, thread, added);
-      await this.journal.record(tx, ruleWaived(thread, session, asked));
+      await this.journal.recordEvent(tx, ruleWaived(thread, session, asked));
       return waiverView(row);
       // Durable now: the waiver, and its entry in the chain of the case.
     });
@@ -53,7 +53,7 @@ export class Waivers {
       const end = { by: session.officer, reason: asked.reason };
       const row = await waiverRows.end(tx, thread.id, asked, end);
       if (row === undefined) throw new ExchangeError('RULE_NOT_WAIVED', asked.rule);
-      await this.journal.record(tx, waiverWithdrawn(thread, session, asked));
+      await this.journal.recordEvent(tx, waiverWithdrawn(thread, session, asked));
       return waiverView(row);
       // Durable now: that the waiver has ended, and the entry that says so.
     });
@@ -67,7 +67,10 @@ export class Waivers {
     return this.store.transaction(officerContext(session, 'read-waivers'), async (tx) => {
       const thread = await threadOf(this.cases, tx, id, this.side);
       const rows = await waiverRows.listWaivers(tx, id, mostWaivers);
-      await this.journal.record(tx, keptRead(thread, { session, purpose }, 'waivers', rows.length));
+      await this.journal.recordEvent(
+        tx,
+        keptRead(thread, { session, purpose }, 'waivers', rows.length),
+      );
       return { waivers: rows.map(waiverView) };
     });
   }

@@ -71,7 +71,7 @@ export class AcceptCosignature {
     this.journal.witnesses.answered(tx, linkId, body.size, body.prove);
     if (isNew) noteCosignature(tx, witness.name, body.size, unixSeconds);
     if (isNew && this.#saying.isDue(witness.name))
-      await this.journal.record(tx, witnessCosigned(witness.name, opened, unixSeconds));
+      await this.journal.recordEvent(tx, witnessCosigned(witness.name, opened, unixSeconds));
   }
 
   private async compare(tx: Tx, heard: Heard): Promise<JournalError | undefined> {
@@ -102,7 +102,7 @@ export class AcceptCosignature {
   ): Promise<JournalError> {
     const evidence = { peer, origin: this.log.name, code, first: own.toString(), second: held };
     if (await this.evidence.accuse(tx, evidence))
-      await this.journal.record(tx, forkDetected(evidence));
+      await this.journal.recordEvent(tx, forkDetected(evidence));
     this.journal.witnesses.halt(tx, code);
     return new JournalError('LOG_HALTED', code);
   }

@@ -112,7 +112,7 @@ export class AcceptOutside {
     const isNew = await this.journal.outside.add(tx, size, verifier, { line, second, unixSeconds });
     if (isNew) noteCosignature(tx, verifier.name, size, unixSeconds);
     if (isNew && this.#saying.isDue(verifier.name))
-      await this.journal.record(tx, witnessCosigned(verifier.name, opened, unixSeconds));
+      await this.journal.recordEvent(tx, witnessCosigned(verifier.name, opened, unixSeconds));
     return size;
   }
 

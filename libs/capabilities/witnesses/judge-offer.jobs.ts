@@ -71,7 +71,7 @@ export class JudgeOffer {
         const { answer, accusation } = await this.judge(tx, heard);
         if (accusation !== undefined && (await this.logs.accuse(tx, accusation))) {
           alarms.push(new JournalError('WITNESS_ACCUSES', `${heard.peer} ${accusation.code}`));
-          await this.journal.record(tx, forkDetected(accusation));
+          await this.journal.recordEvent(tx, forkDetected(accusation));
         }
         this.mailbox.logStatements.say(tx, heard.linkId, 'cosignature', answer);
         // Durable now: the cosigned checkpoint, and the answer for the sealer. After a crash before, the offer is

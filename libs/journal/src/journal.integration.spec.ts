@@ -94,7 +94,7 @@ describe('recording', () => {
     const before = await asOwner(database, 'select * from journal.head order by 1, 2');
     await store
       .transaction({ step: 'test' }, async (tx) => {
-        await journal.record(tx, viewed(1));
+        await journal.recordEvent(tx, viewed(1));
         throw new Error('the fact failed');
       })
       .catch(() => undefined);
@@ -104,7 +104,7 @@ describe('recording', () => {
   it('says in every leaf what the service ran with, and what the last outside clock said of this one', async () => {
     const leafNow = async () => {
       const { leaf } = await store.transaction({ step: 'test' }, (tx) =>
-        journal.record(tx, denied('clock')),
+        journal.recordEvent(tx, denied('clock')),
       );
       return parseLeaf(leaf);
     };
@@ -201,7 +201,7 @@ describe('recording', () => {
       bells.length = 0;
       await store.transaction({ step: 'test' }, (tx) => {
         if (isLife) tx.hurry();
-        return journal.record(tx, draft);
+        return journal.recordEvent(tx, draft);
       });
       for (let i = 0; i < 100 && bells.length === 0; i += 1)
         await new Promise((done) => setTimeout(done, 20));

@@ -94,7 +94,7 @@ export class Journal {
     this.#author = { origin, service, version, config, key: eventKey, keyId, pseudonyms };
   }
 
-  async record(tx: Tx, draft: Draft): Promise<Recorded> {
+  async recordEvent(tx: Tx, draft: Draft): Promise<Recorded> {
     const [recorded] = await this.recordAll(tx, [draft]);
     if (recorded === undefined) throw new JournalError('EVENT_INVALID', 'nothing recorded');
     return recorded;

@@ -126,12 +126,12 @@ export class SubmitDispatch implements Submission {
     try {
       if (told === undefined) await file();
       // Records a newly filed document together with the duplicate check.
-      else if (!(await tx.attempt(file))) await this.journal.record(tx, told);
+      else if (!(await tx.attempt(file))) await this.journal.recordEvent(tx, told);
       return undefined;
     } catch (error) {
       // Otherwise a request that fails on purpose would make the check free of charge.
       if (told === undefined || endsTransaction(error) || !(error instanceof Error)) throw error;
-      await this.journal.record(tx, told);
+      await this.journal.recordEvent(tx, told);
       return error;
     }
   }
@@ -160,7 +160,7 @@ export class SubmitDispatch implements Submission {
       const thread = known?.side === this.side ? known : undefined;
       const kind = document?.kind ?? null;
       const said = { bytes: input.document, kind, reason: code, thread };
-      await this.journal.record(tx, refused(session, this.side, said));
+      await this.journal.recordEvent(tx, refused(session, this.side, said));
     });
   }
 }

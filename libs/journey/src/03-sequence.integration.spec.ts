@@ -65,7 +65,7 @@ describe('a batch', () => {
     const step = sequencer();
     const wakes = async (draft: Draft, life = false): Promise<unknown[]> => {
       woken.clear();
-      await recorder.transaction({ step: 'test' }, (tx) => journal.record(tx, draft));
+      await recorder.transaction({ step: 'test' }, (tx) => journal.recordEvent(tx, draft));
       recorded += 1;
       expect(await step.run(life)).toBe(false);
       await new Promise((done) => setTimeout(done, 100));
@@ -159,7 +159,7 @@ describe('a log that is not the one that was signed', () => {
         await storeOf(postgres, at, 'requests', 2),
       ];
       for (let i = 0; i < events; i += 1)
-        await requests.transaction({ step: 'test' }, (tx) => journal.record(tx, denied('x')));
+        await requests.transaction({ step: 'test' }, (tx) => journal.recordEvent(tx, denied('x')));
       const result = await code(
         drain(new SequenceJournal(own, file, logSigner, (alarm) => alarms.push(alarm))),
       );
@@ -212,7 +212,7 @@ describe('a log that is not the one that was signed', () => {
     const requests = await storeOf(postgres, halted, 'requests', 2);
     const step = () => new SequenceJournal(own, outside.file, logSigner, () => undefined);
     const one = () =>
-      requests.transaction({ step: 'test' }, (tx) => journal.record(tx, denied('x')));
+      requests.transaction({ step: 'test' }, (tx) => journal.recordEvent(tx, denied('x')));
     const first = step();
     await one();
     expect(await code(first.run())).toBe('done');
@@ -307,7 +307,7 @@ describe('order', () => {
           clock += 1;
           const began = clock;
           const event = await recorder.transaction({ step: 'test' }, async (tx) => {
-            const done = await journal.record(tx, viewed(100 + worker));
+            const done = await journal.recordEvent(tx, viewed(100 + worker));
             // Visible only after others that were inserted later.
             if (i % 5 === worker % 5) await pause(15);
             return done;

@@ -39,7 +39,7 @@ export class Silences {
     );
   }
 
-  record(tx: Tx, silences: readonly NotedSilence[]): void {
+  recordSilences(tx: Tx, silences: readonly NotedSilence[]): void {
     if (silences.length === 0) return;
     tx.send(
       `insert into mailbox.silence (dispatch, stage, since, at, event)

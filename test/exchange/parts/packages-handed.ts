@@ -168,7 +168,7 @@ describe('an evidence package that a court outside has', () => {
     const giveOut = (sha512: Sha512) =>
       store.transaction(officerContext(ana(), 'read-package'), async (tx) => {
         const object = knownObject('package', { ...file, size: Number(file.size), sha512 });
-        await journal.record(tx, {
+        await journal.recordEvent(tx, {
           ...{ typ: 'pkg.delivered', case: { thread, compartment: 'ENFORCEMENT' }, obj: [object] },
           ...{ actor: { officer: ana().officer, role: 'CENTRAL_AUTHORITY' as const } },
           data: { exhibit, from: 0, purpose },

@@ -56,7 +56,7 @@ export class HandOver {
       const said = { exhibit, handed: id, at, way, recipient };
       const reading = { session, purpose };
       const draft = packageHanded(thread, reading, knownObject('package', file), said);
-      const event = await this.#record(tx, thread, draft);
+      const event = await this.#recordEvent(tx, thread, draft);
       this.#life.hand(tx, {
         ...{ id, package: file.id, thread: thread.id, officer: session.officer },
         ...{ handedAt: at, way },
@@ -82,7 +82,7 @@ export class HandOver {
       const refused = stayRefusal({ handed, isOut: file.isDelivered });
       if (refused !== undefined) throw refused;
       const object = knownObject('package', file);
-      const event = await this.#record(
+      const event = await this.#recordEvent(
         tx,
         thread,
         packageStayed(thread, { session, purpose }, object, exhibit),
@@ -111,7 +111,7 @@ export class HandOver {
       if (refused !== undefined) throw refused;
       const said = { exhibit, handed, concerns, at, way };
       const draft = packageTold(thread, { session, purpose }, said);
-      const event = await this.#record(tx, thread, draft);
+      const event = await this.#recordEvent(tx, thread, draft);
       this.#life.tell(tx, { handed, concerns, officer: session.officer, toldAt: at, way, event });
       return this.#views.one(tx, thread, exhibit);
     });
@@ -137,8 +137,9 @@ export class HandOver {
     return this.cases.protect(thread, recipientName(id), Buffer.from(recipient, 'utf8'));
   }
 
-  async #record(tx: Tx, thread: ThreadRecord, draft: Draft): Promise<string> {
-    if (this.cases.isErased(thread.id, thread)) return (await this.journal.record(tx, draft)).id;
+  async #recordEvent(tx: Tx, thread: ThreadRecord, draft: Draft): Promise<string> {
+    if (this.cases.isErased(thread.id, thread))
+      return (await this.journal.recordEvent(tx, draft)).id;
     const [event] = await recordDisclosed(tx, this.journal, this.cases, [{ thread, draft }]);
     if (event === undefined) throw new RangeError('event');
     return event.id;

@@ -32,16 +32,16 @@ beforeAll(async () => {
   neighbour = await aState('XB').build();
   log = new WrittenLog(own, began);
   theirs = new WrittenLog(neighbour, began);
-  log.record('sealer', {
+  log.addEvent('sealer', {
     ...{ typ: 'msg.send.intent', channel, ...of },
     data: { messageId: message, document: aDocumentId('d'), envelopeSha256: '0'.repeat(64) },
   });
-  log.record('opener', {
+  log.addEvent('opener', {
     ...{ typ: 'msg.receipt.logged', channel, ...of },
     data: { messageId: message, stage: 'ACCEPTED', rseq: 7, countedAt: at() },
   });
-  log.record('sealer', { typ: 'recall.owed', ...of, data: { level: 1 } });
-  theirs.record('opener', { typ: 'msg.accepted', channel, ...of, data: { messageId: message } });
+  log.addEvent('sealer', { typ: 'recall.owed', ...of, data: { level: 1 } });
+  theirs.addEvent('opener', { typ: 'msg.accepted', channel, ...of, data: { messageId: message } });
 });
 
 const keyOf = (state: TestState, service: string): string => {

@@ -68,7 +68,7 @@ export class GatherPackage {
     const counts = countChain(made.map(({ leaf }, index) => ({ index, bytes: leaf, kept: [] })));
     const said = { exhibit: asked.exhibit, ...counts, supersedes: supersedesOf(asked) };
     const draft = packageGathered(asked.thread, said);
-    const { id, at } = await this.parts.journal.record(tx, draft);
+    const { id, at } = await this.parts.journal.recordEvent(tx, draft);
     this.packages.gathered(tx, asked, { event: id, at });
     return true;
     // Durable now: the closing event, and that this package waits for a checkpoint with it.

@@ -264,7 +264,7 @@ export class SealPackage {
         ...{ exhibit: asked.exhibit, exit, reader: label, supersedes: supersedesOf(asked) },
         ...{ before: sha256(before), after: sha256(report) },
       });
-      await journal.record(tx, draft);
+      await journal.recordEvent(tx, draft);
       return true;
     });
     if (!made) throw changed('thread');

@@ -102,7 +102,7 @@ export class AskNeighbour {
     const objects = kept.map(({ statement }) => object('statement', Buffer.from(statement)));
     const { exhibit, thread } = of.open;
     const data = { exhibit, peer: of.peer, consent, outcome, answers: kept.length };
-    await this.journal.record(tx, custodyTaken(thread, objects, data));
+    await this.journal.recordEvent(tx, custodyTaken(thread, objects, data));
   }
 
   async refuse(tx: Tx, of: AskingPackage, asked: NeighbourAsk): Promise<NeighbourAsk> {

@@ -95,7 +95,7 @@ const drafts = {
 const names = Object.keys(drafts);
 const log = new WrittenLog(await aState('XB').before(5).build(), new Date(now));
 const leafOf = (draft: object): Buffer => {
-  const index = log.record('inbox', { ...draft });
+  const index = log.addEvent('inbox', { ...draft });
   return log.leaves[index] ?? Buffer.alloc(0);
 };
 const leaves = Object.values(drafts).map((draft, index) => ({

@@ -31,10 +31,12 @@ const events = (typ: string) => archive.events(typ);
 const dataOf = leafData;
 
 describe('an open case', () => {
-  type Said = Parameters<typeof archive.opener.journal.record>[1];
+  type Said = Parameters<typeof archive.opener.journal.recordEvent>[1];
   const act = async (said: object, of: 'opener' | 'inbox' = 'opener'): Promise<void> => {
     const { store, journal } = archive[of];
-    await store.transaction({ step: 'open-delivery' }, (tx) => journal.record(tx, said as Said));
+    await store.transaction({ step: 'open-delivery' }, (tx) =>
+      journal.recordEvent(tx, said as Said),
+    );
   };
   const of = (thread: ThreadId) => ({ thread, compartment: 'ENFORCEMENT' }) as const;
   const consent = (thread: ThreadId, document: string, until: string | null = null) =>

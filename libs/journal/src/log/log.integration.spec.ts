@@ -93,7 +93,7 @@ describe('what is not released', () => {
   let event: EventId;
   it('is used by nobody: no index in a timeline, no proof, no checkpoint', async () => {
     const recorded = await requests.transaction({ step: 'test' }, (tx) =>
-      journal.record(tx, viewed(1)),
+      journal.recordEvent(tx, viewed(1)),
     );
     event = recorded.id;
     const nothing = async (): Promise<void> => {
@@ -227,7 +227,7 @@ describe('the waiting list', () => {
   });
 
   it('gives no place twice: a batch upon an older tree is refused by its unique keys', async () => {
-    await requests.transaction({ step: 'test' }, (tx) => journal.record(tx, viewed(1)));
+    await requests.transaction({ step: 'test' }, (tx) => journal.recordEvent(tx, viewed(1)));
     const upon = (edge: TreeEdge): Promise<unknown> =>
       inTx(async (tx) => {
         const { events } = await rows.takePending(tx);
@@ -244,7 +244,7 @@ describe('the waiting list', () => {
   });
 
   it('takes and releases nothing while another process holds the lock', async () => {
-    await requests.transaction({ step: 'test' }, (tx) => journal.record(tx, viewed(1)));
+    await requests.transaction({ step: 'test' }, (tx) => journal.recordEvent(tx, viewed(1)));
     await inTx(async (tx) => {
       await rows.lock(tx);
       expect(await code(inTx((other) => rows.takePending(other)))).toBe('LOG_BUSY');

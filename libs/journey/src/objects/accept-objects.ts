@@ -131,7 +131,7 @@ export class AcceptObjects {
     await this.store.transaction({ step: 'accept-objects' }, async (tx) => {
       const came = await this.transfers.arrived(tx, link.linkId, root, arrived);
       if (came === undefined || hashes === undefined) return;
-      await this.journal.record(tx, itemArrived({ ...came, root, hashes }, link));
+      await this.journal.recordEvent(tx, itemArrived({ ...came, root, hashes }, link));
     });
     // Durable now: the chunks, then the row, with the entry of an object that is whole. A crash in between is made good by
     // the next chunk or a probe.

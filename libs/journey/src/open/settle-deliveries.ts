@@ -126,7 +126,7 @@ export class SettleDeliveries {
     this.mailbox.deliveries.markOpened(this.tx, this.#opened);
     const many = (await this.#tally?.write()) ?? [];
     this.#notes.push(...many.map((row) => ({ draft: refusalsMany(row) })));
-    await this.record();
+    await this.recordNotes();
     return batch.length - left;
   }
 
@@ -320,7 +320,7 @@ export class SettleDeliveries {
     if (draft !== undefined) this.#notes.push({ draft });
   }
 
-  private async record(): Promise<void> {
+  private async recordNotes(): Promise<void> {
     const due: ReceiptDue[] = [];
     for (let from = 0; from < this.#notes.length; from += maxRecorded) {
       const notes = this.#notes.slice(from, from + maxRecorded);

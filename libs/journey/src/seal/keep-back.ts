@@ -81,7 +81,7 @@ export class KeepBack {
   ): Promise<void> {
     this.mailbox.outbox.void(tx, row.id, code);
     await unsay(tx, { dispatches: [row.dispatch] });
-    await this.journal.record(tx, voided(row, code, thread, boundBy));
+    await this.journal.recordEvent(tx, voided(row, code, thread, boundBy));
   }
 
   private async threadOf(tx: Tx, { thread }: QueuedDispatch): Promise<ThreadRecord | undefined> {

@@ -91,7 +91,8 @@ export class AnswerCustody {
     await this.#send(tx, peer, {
       ...{ ask, refused: 'CUSTODY_WITHHELD', part, parts: 0, checkpoint: '', entries: [] },
     });
-    if (!isToldBefore) await this.means.journal.record(tx, custodyWithheld(peer.peer, consent));
+    if (!isToldBefore)
+      await this.means.journal.recordEvent(tx, custodyWithheld(peer.peer, consent));
     this.#refused.set(peer.linkId, { at, entryAt: isToldBefore ? last.entryAt : at });
   }
 
@@ -118,7 +119,7 @@ export class AnswerCustody {
     });
     const answer = object('statement', Buffer.from(bytes));
     const data = { peer: peer.peer, consent, size, part, entries: said.length };
-    await journal.record(tx, custodyGiven(thread.id, answer, data));
+    await journal.recordEvent(tx, custodyGiven(thread.id, answer, data));
   }
 
   async #checkpoint(tx: Tx, size: number | null) {

@@ -75,7 +75,7 @@ export class FileDispatch {
     const acts = (await alongside?.(tx, thread, document)) ?? [];
     const beside = [...(copied.get(document.id) ?? []), ...acts];
     const filed = { thread, state, certificate, policy, alike, effects, beside };
-    const signedEvent = await this.record(tx, submitting, filed);
+    const signedEvent = await this.recordFiled(tx, submitting, filed);
     this.queue(tx, submitting, thread, signedEvent);
     return true;
   }
@@ -113,7 +113,7 @@ export class FileDispatch {
     return state;
   }
 
-  private async record(
+  private async recordFiled(
     tx: Tx,
     { session, input, document }: Submitting,
     { thread, state, certificate, policy, alike, effects, beside }: Filed,
