@@ -51,10 +51,10 @@ export function sequoia(): Tool {
     name: 'sq',
     inProcess: false,
     prepare: (payload) => {
-      const sealed = sq.run(write, payload);
+      const sealed = sq.runSq(write, payload);
       return Promise.resolve({
-        'sign+seal': () => void sq.run(write, payload),
-        'open+verify': () => same(sq.run([...read, '--signatures', '1'], sealed), payload),
+        'sign+seal': () => void sq.runSq(write, payload),
+        'open+verify': () => same(sq.runSq([...read, '--signatures', '1'], sealed), payload),
       });
     },
     close: () => sq.close(),

@@ -22,7 +22,7 @@ async function exchange(two: TwoStates): Promise<number[]> {
   for (const [n, request] of composed.entries()) {
     await pause(Math.max(0, start + (n * 1_000) / perSecond - performance.now()));
     submitted.set(request.id, Date.now());
-    work.push(two.a.submit.run(two.a.session('ana'), request));
+    work.push(two.a.submit.submitDocument(two.a.session('ana'), request));
   }
   await Promise.all(work);
   const until = Date.now() + 60_000;

@@ -54,13 +54,13 @@ describe('the clock of a request on both sides', () => {
   };
   const opened = async (body: Parameters<typeof aRequestBody>[0]) => {
     const sent = await two.request({ body: aRequestBody(body) });
-    const { thread } = await two.a.submit.run(two.a.session('ana'), sent);
+    const { thread } = await two.a.submit.submitDocument(two.a.session('ana'), sent);
     await eventually(async () =>
       (await two.b.asked.listThreads(two.b.session('ben'), page, 'INVESTIGATION')).some(
         (row) => row.thread === thread,
       ),
     );
-    await two.b.claim.run(two.b.session('ben'), thread);
+    await two.b.claim.claimRequest(two.b.session('ben'), thread);
     return { thread, request: sent.id };
   };
   const fromB = async (
@@ -70,7 +70,7 @@ describe('the clock of a request on both sides', () => {
     body: Body<DocumentKind>,
   ): Promise<DocumentId> => {
     const sent = await two.reply('ben', { thread, inReplyTo }, kind, body);
-    await two.b.answer.run(two.b.session('ben'), sent);
+    await two.b.answer.submitDocument(two.b.session('ben'), sent);
     return sent.id;
   };
   const due = async (thread: ThreadId): Promise<(string | null)[]> =>
@@ -113,17 +113,19 @@ describe('the clock of a request on both sides', () => {
     const second = two.reply('ben', { thread, inReplyTo: request }, 'clarification-question', {
       question: 'And when?',
     });
-    await expect(two.b.answer.run(two.b.session('ben'), await second)).rejects.toMatchObject({
+    await expect(
+      two.b.answer.submitDocument(two.b.session('ben'), await second),
+    ).rejects.toMatchObject({
       code: 'TRANSITION_NOT_ALLOWED',
     });
 
     const answer = { answer: 'The one without windows.' };
     const astray = await two.reply('ana', { thread, inReplyTo: request }, 'clarification', answer);
-    await expect(two.a.submit.run(two.a.session('ana'), astray)).rejects.toMatchObject({
+    await expect(two.a.submit.submitDocument(two.a.session('ana'), astray)).rejects.toMatchObject({
       code: 'PARENT_MISMATCH',
     });
     const clear = await two.reply('ana', { thread, inReplyTo: question }, 'clarification', answer);
-    await two.a.submit.run(two.a.session('ana'), clear);
+    await two.a.submit.submitDocument(two.a.session('ana'), clear);
     const again = await both(thread, { state: 'RUNNING' });
     const stood = secondsBetween(running.dueAt, again.dueAt);
     expect(stood).toBeGreaterThan(0);
@@ -142,11 +144,11 @@ describe('the clock of a request on both sides', () => {
     const later = await fromB(thread, clear.id, 'clarification-question', { question: 'When?' });
     await both(thread, { state: 'PAUSED' });
     const stale = await two.reply('ana', { thread, inReplyTo: question }, 'clarification', answer);
-    await expect(two.a.submit.run(two.a.session('ana'), stale)).rejects.toMatchObject({
+    await expect(two.a.submit.submitDocument(two.a.session('ana'), stale)).rejects.toMatchObject({
       code: 'PARENT_MISMATCH',
     });
     const last = await two.reply('ana', { thread, inReplyTo: later }, 'clarification', answer);
-    await two.a.submit.run(two.a.session('ana'), last);
+    await two.a.submit.submitDocument(two.a.session('ana'), last);
     const goingOn = await both(thread, { state: 'RUNNING' });
     const listed = () =>
       two.b.asked.listThreads(two.b.session('ben'), { ...page, order: 'DUE' }, 'INVESTIGATION');
@@ -161,7 +163,7 @@ describe('the clock of a request on both sides', () => {
 
     const closing = { outcome: 'USED_IN_INVESTIGATION', remarks: '' } as const;
     const feedback = await two.reply('ana', { thread, inReplyTo: clear.id }, 'feedback', closing);
-    await two.a.submit.run(two.a.session('ana'), feedback);
+    await two.a.submit.submitDocument(two.a.session('ana'), feedback);
     await eventually(async () => (await rows(thread)).every(({ state }) => state === 'CLOSED'));
   }, 90_000);
 
@@ -229,7 +231,7 @@ describe('the clock of a request on both sides', () => {
     await Promise.all([a.stopExchange(), b.stopExchange()]);
     const reason = { reason: 'It was found.' };
     const back = await two.reply('ana', { thread, inReplyTo: request }, 'withdrawal', reason);
-    await a.submit.run(a.session('ana'), back);
+    await a.submit.submitDocument(a.session('ana'), back);
     await fromB(thread, request, 'response', { final: true, information: 'It lies in our port.' });
     expect((await rows(thread)).map(({ state }) => state)).toEqual(['WITHDRAWN', 'ANSWERED']);
     await a.startExchange(two.borders[0], two.neighbour('solicit'));
@@ -246,7 +248,7 @@ describe('the clock of a request on both sides', () => {
       kind: 'spontaneous-information',
       body: bodyOf['spontaneous-information'](),
     });
-    const { thread } = await a.submit.run(a.session('ana'), told);
+    const { thread } = await a.submit.submitDocument(a.session('ana'), told);
     await eventually(async () =>
       (await b.asked.listThreads(b.session('ben'), page, 'INVESTIGATION')).some(
         (row) => row.thread === thread,
@@ -258,7 +260,7 @@ describe('the clock of a request on both sides', () => {
       subjectLine: 'A boat is being fitted out',
       clock: { state: 'NONE', dueAt: null },
     });
-    await b.claim.run(b.session('ben'), thread);
+    await b.claim.claimRequest(b.session('ben'), thread);
     await fromB(thread, told.id, 'feedback', { outcome: 'PREVENTED_HARM', remarks: 'Thank you.' });
     await eventually(async () => (await rows(thread)).every(({ state }) => state === 'CLOSED'));
     const shown = await a.asking.show(a.session('ana'), thread, 'INVESTIGATION', firstPage);
@@ -312,7 +314,7 @@ describe('the clock of a request on both sides', () => {
     };
     const refused = async (body: Parameters<typeof aRequestBody>[0]): Promise<void> => {
       const sent = await two.request({ body: aRequestBody(body) });
-      await expect(a.submit.run(a.session('ana'), sent)).rejects.toMatchObject({
+      await expect(a.submit.submitDocument(a.session('ana'), sent)).rejects.toMatchObject({
         code: 'LIMITS_NOT_AGREED',
       });
     };

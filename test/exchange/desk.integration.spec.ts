@@ -39,7 +39,7 @@ describe('the work at the inbox', () => {
     body: Parameters<typeof aRequestBody>[0] = {},
   ): Promise<{ thread: ThreadId; request: DocumentId }> => {
     const sent = await two.request({ body: aRequestBody(body) });
-    const { thread } = await two.a.submit.run(two.a.session('ana'), sent);
+    const { thread } = await two.a.submit.submitDocument(two.a.session('ana'), sent);
     await eventually(async () => (await inbox()).some((row) => row.thread === thread));
     return { thread, request: sent.id };
   };
@@ -55,7 +55,10 @@ describe('the work at the inbox', () => {
       inReplyTo: request,
       body: { final, information: `By ${name}.` },
     });
-    await two.b.answer.run(session(name), { ...sent, ...(seen !== undefined && { seen }) });
+    await two.b.answer.submitDocument(session(name), {
+      ...sent,
+      ...(seen !== undefined && { seen }),
+    });
     return sent.id;
   };
   const events = (thread: ThreadId) =>
@@ -75,7 +78,9 @@ describe('the work at the inbox', () => {
     const row = await desks.b.hands.assign(session('ben'), one.thread, officer('bea'));
     expect(row).toMatchObject({ holder: 'bea', state: 'IN_PROGRESS' });
     // Bea has it: ben can neither claim it nor give it away.
-    expect(await code(two.b.claim.run(session('ben'), one.thread))).toBe('ALREADY_CLAIMED');
+    expect(await code(two.b.claim.claimRequest(session('ben'), one.thread))).toBe(
+      'ALREADY_CLAIMED',
+    );
     expect(await code(desks.b.hands.assign(session('ben'), one.thread, officer('ben')))).toBe(
       'ALREADY_CLAIMED',
     );
@@ -86,7 +91,7 @@ describe('the work at the inbox', () => {
       state: 'IN_PROGRESS',
     });
     expect(await code(answer('bea', one))).toBe('NOT_HOLDER');
-    await two.b.claim.run(session('ben'), one.thread);
+    await two.b.claim.claimRequest(session('ben'), one.thread);
     await answer('ben', one);
     const told = await events(one.thread);
     expect(told.map(({ typ, officer: who }) => [typ, who])).toEqual([
@@ -102,16 +107,18 @@ describe('the work at the inbox', () => {
 
   it('a shift is handed over in one act, with an entry for each request', async () => {
     const [mine, done, other] = [await opened(), await opened(), await opened()];
-    await two.b.claim.run(session('bob'), mine.thread);
-    await two.b.claim.run(session('bob'), done.thread);
-    await two.b.claim.run(session('bea'), other.thread);
+    await two.b.claim.claimRequest(session('bob'), mine.thread);
+    await two.b.claim.claimRequest(session('bob'), done.thread);
+    await two.b.claim.claimRequest(session('bea'), other.thread);
     const refusal = await two.reply(
       'ben',
       { thread: done.thread, inReplyTo: done.request },
       'refusal',
       { ground: 'NOT_AVAILABLE', refusedPart: 'all', reasons: '' },
     );
-    expect(await code(two.b.answer.run(session('ben'), refusal))).toBe('ALREADY_CLAIMED');
+    expect(await code(two.b.answer.submitDocument(session('ben'), refusal))).toBe(
+      'ALREADY_CLAIMED',
+    );
     await answer('bob', mine, false);
     expect(await code(desks.b.hands.handOver(session('bob'), officer('hal')))).toBe(
       'COLLEAGUE_UNKNOWN',
@@ -140,7 +147,7 @@ describe('the work at the inbox', () => {
 
   it('a second answer is refused, and the refusal names what has come since', async () => {
     const one = await opened();
-    await two.b.claim.run(session('bea'), one.thread);
+    await two.b.claim.claimRequest(session('bea'), one.thread);
     const first = await answer('bea', one, false);
     await desks.b.rosters.add(session('bea'), one.thread, officer('ben'), 'JOINT_WORK');
     const refusal = async (act: Promise<unknown>) =>
@@ -178,16 +185,18 @@ describe('the work at the inbox', () => {
 
   it('what an officer holds who may act no more may be taken by anybody', async () => {
     const one = await opened();
-    await two.b.claim.run(session('bob'), one.thread);
+    await two.b.claim.claimRequest(session('bob'), one.thread);
     await two.b.sql(`update cases.thread set holder = 'gone' where id = $1`, [one.thread]);
-    expect(await code(two.b.claim.run(session('ben'), one.thread))).toBe('ALREADY_CLAIMED');
+    expect(await code(two.b.claim.claimRequest(session('ben'), one.thread))).toBe(
+      'ALREADY_CLAIMED',
+    );
     const row = await desks.b.hands.assign(session('ben'), one.thread, officer('ben'));
     expect(row.holder).toBe('ben');
   }, 60_000);
 
   it('is taken over from a holder who cannot be reached, who is told, and no clock moves', async () => {
     const one = await opened();
-    await two.b.claim.run(session('bea'), one.thread);
+    await two.b.claim.claimRequest(session('bea'), one.thread);
     const clock = async () => (await inbox()).find(({ thread }) => thread === one.thread)?.clock;
     const before = await clock();
     const take = (by: string, thread = one.thread, to = by) =>
@@ -223,7 +232,7 @@ describe('the work at the inbox', () => {
     expect(await told('ben')).toEqual([]);
     // For a risk to life no glass is needed: anybody at the desk may take it.
     const life = await opened({ requestType: 'RISK_TO_LIFE' });
-    await two.b.claim.run(session('bea'), life.thread);
+    await two.b.claim.claimRequest(session('bea'), life.thread);
     expect(await take('hal', life.thread)).toBe('NOT_FOUND');
     expect(await take('ben', life.thread)).toBe('done');
     expect((await told('bea'))[0]).toMatchObject({ thread: life.thread, reason: 'RISK_TO_LIFE' });
@@ -244,7 +253,7 @@ describe('the work at the inbox', () => {
     } as const;
     const slow = await opened();
     const soon = await opened(urgent);
-    await two.b.claim.run(session('bob'), soon.thread);
+    await two.b.claim.claimRequest(session('bob'), soon.thread);
     const ids = (rows: readonly ThreadRow[]) => rows.map(({ thread }) => thread);
     const list = (more: object) =>
       two.b.asked.listThreads(session('bob'), { ...page, ...more }, purpose);
@@ -334,7 +343,7 @@ describe('the work at the inbox', () => {
       }
     }
     const seen = ids(await list({}));
-    await two.b.claim.run(session('ben'), older.thread);
+    await two.b.claim.claimRequest(session('ben'), older.thread);
     await answer('ben', older);
     const rest = await list({ after: `${older.thread}~2~` });
     expect(ids(rest).slice(0, seen.length - 1)).toContain(newer.thread);
@@ -349,7 +358,7 @@ describe('the work at the inbox', () => {
     const one = await opened();
     const nowhere = parseThreadId(v7());
     const acts = (id: ThreadId) => [
-      two.b.claim.run(session('hal'), id),
+      two.b.claim.claimRequest(session('hal'), id),
       desks.b.hands.assign(session('hal'), id, officer('hal')),
       desks.b.hands.release(session('hal'), id),
       desks.b.askedNotes.add(session('hal'), id, 'mine now'),

@@ -120,7 +120,7 @@ async function look(store: Store, { sql, sees }: Case): Promise<boolean> {
   poll.add({ sql, isDue: sees }, () => (woken = true));
   await poll.stop();
   woken = false;
-  await poll.run();
+  await poll.lookForWork();
   return woken;
 }
 

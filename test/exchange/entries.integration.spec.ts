@@ -241,7 +241,7 @@ describe('every call', () => {
     const { store, journal } = await two.a.parts('exchange');
     const link = { linkId: two.linkId, side: 'solicit' } as const;
     const accept = new AcceptDelivery(store, new Mailbox(), journal, link, two.b.state.state);
-    await accept.run([{ linkId: two.linkId, bytes: Buffer.from('junk'), deliveries: 1 }]);
+    await accept.acceptBatches([{ linkId: two.linkId, bytes: Buffer.from('junk'), deliveries: 1 }]);
     const [refused] = await two.a.sql<{ id: string }>('select id from mailbox.quarantine');
     const [first] = await two.a.sql<{ event: string }>(
       'select event from journal.leaf order by index limit 1',

@@ -105,7 +105,7 @@ describe('a stream of events that is open', () => {
   }
   async function suspend(name: string, effective: Date): Promise<void> {
     const entry = await two.b.state.suspension(name, effective, { issuedAt: new Date() });
-    await two.b.append.run({ chain: 'directory', ...entry });
+    await two.b.append.appendEntry({ chain: 'directory', ...entry });
   }
 
   it('tells from then on what other roles may hear, and ends with the right to hear', async () => {

@@ -98,13 +98,13 @@ describe('what XA has said to XB', () => {
       isKnown: false,
     });
     // The release names one authority of XC.
-    await c.claim.run(ben, thread);
+    await c.claim.claimRequest(ben, thread);
     const body = { authority: c.session('hal').authority, reason: 'It lies in port.' };
     const away = { kind: 'transfer-notice', thread, inReplyTo: sent.id } as const;
     const notice = await three.back({ ...away, body: body });
-    expect(await codeOf(c.answer.run(ben, notice))).toBe('RELEASE_NEEDED');
+    expect(await codeOf(c.answer.submitDocument(ben, notice))).toBe('RELEASE_NEEDED');
     // The same document again is no second forward.
-    await b.submit.run(b.session('ben'), sent);
+    await b.submit.submitDocument(b.session('ben'), sent);
     for (const gateway of [b, c])
       expect(
         await gateway.sql(`select forward, item from cases.forwarded where forward = $1`, [
@@ -171,7 +171,9 @@ describe('what XA has said to XB', () => {
       { kind: 'forward', body: enclosingBody([enclosed]), handling: bound },
       'hal',
     );
-    expect(await codeOf(b.submit.run(b.session('hal'), byHal))).toBe('FORWARD_IMPOSSIBLE');
+    expect(await codeOf(b.submit.submitDocument(b.session('hal'), byHal))).toBe(
+      'FORWARD_IMPOSSIBLE',
+    );
     const never = await three.between('ana', { handling: handled('H0') });
     expect(await codeOf(acts.forward({ ...item, sent: never }))).toBe('FORWARD_IMPOSSIBLE');
     const recall = { what: 'RECALL', items: [item.sent.id], reason: 'A mistake.' } as const;
@@ -233,7 +235,7 @@ describe('a recall by XA', () => {
     expect(await owed(narrow.id)).toEqual([sent.id]);
     const place = { thread: sent.id as unknown as ThreadId, inReplyTo: sent.id };
     const onward = await three.onward({ kind: 'recall', ...place, body: narrowing(sent.id) });
-    await b.submit.run(b.session('ben'), onward);
+    await b.submit.submitDocument(b.session('ben'), onward);
     expect(await owed(narrow.id)).toEqual([]);
     await three.arrived(c, onward.id);
     const ben = c.session('ben');
@@ -280,7 +282,7 @@ describe('a recall by XA', () => {
       ...{ kind: 'recall', thread, inReplyTo: sent.id },
       body: { what: 'RECALL', items: [sent.id], reason: 'XA has recalled it.' } as Body<'recall'>,
     });
-    await b.submit.run(b.session('ben'), onward);
+    await b.submit.submitDocument(b.session('ben'), onward);
     await three.arrived(c, onward.id);
     expect(await owed(recall.id)).toEqual([]);
     // Telling is not complying: XC must confirm.
@@ -288,7 +290,7 @@ describe('a recall by XA', () => {
     const byC = await three.back({
       ...{ kind: 'recall-answer', thread, inReplyTo: onward.id, body: done },
     });
-    await c.answer.run(c.session('ben'), byC);
+    await c.answer.submitDocument(c.session('ben'), byC);
     await three.arrived(b, byC.id);
     expect(await codeOf(comply())).toBe('done');
     const read = c.askedDocuments.one(c.session('ben'), thread, sent.id, purpose);

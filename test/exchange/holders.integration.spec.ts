@@ -49,9 +49,9 @@ async function received(
   uploads: readonly string[] = [],
 ): Promise<Composed> {
   const sent = await three.between('ana', { handling: free, ...members });
-  await a.submit.run(a.session('ana'), { ...sent, uploads });
+  await a.submit.submitDocument(a.session('ana'), { ...sent, uploads });
   await three.arrived(b, sent.id);
-  await b.claim.run(b.session('ben'), placeOf(sent).thread);
+  await b.claim.claimRequest(b.session('ben'), placeOf(sent).thread);
   return sent;
 }
 async function told<K extends DocumentKind>(
@@ -62,7 +62,7 @@ async function told<K extends DocumentKind>(
 ): Promise<Composed> {
   const place = { thread, inReplyTo, kind, body: body as Body<DocumentKind> };
   const sent = await three.between('ana', to, place);
-  await a.submit.run(a.session('ana'), sent);
+  await a.submit.submitDocument(a.session('ana'), sent);
   await three.arrived(b, sent.id);
   return sent;
 }
@@ -74,7 +74,7 @@ async function answers(
 ): Promise<void> {
   const states = { from: b.state, to: a.state, name };
   const sent = await composed(three.links[0], states, { thread, inReplyTo, kind, body });
-  await b.answer.run(b.session(name), sent);
+  await b.answer.submitDocument(b.session(name), sent);
 }
 async function onward(
   item: Composed,
@@ -85,12 +85,12 @@ async function onward(
   const enclosed: Enclosed[] = [await enclosing(a.state, item, consent)];
   const body = enclosingBody(enclosed);
   const sent = await three.onward({ kind: 'forward', body, handling: free, ...members });
-  await b.submit.run(b.session('ben'), { ...sent, uploads });
+  await b.submit.submitDocument(b.session('ben'), { ...sent, uploads });
   return sent;
 }
 const tells = async (forward: Composed, body: Body<'recall'>): Promise<Composed> => {
   const sent = await three.onward({ kind: 'recall', ...placeOf(forward), body });
-  await b.submit.run(b.session('ben'), sent);
+  await b.submit.submitDocument(b.session('ben'), sent);
   return sent;
 };
 const recallOf = (id: DocumentId): Body<'recall'> => ({
@@ -106,7 +106,7 @@ async function compliedWith(forward: Composed, { id }: Composed): Promise<void> 
   const { thread } = placeOf(forward);
   const said = { kind: 'recall-answer', thread, inReplyTo: id, body: complied } as const;
   const sent = await three.back(said);
-  await c.answer.run(c.session('ben'), sent);
+  await c.answer.submitDocument(c.session('ben'), sent);
   await three.arrived(b, sent.id);
 }
 
@@ -218,10 +218,10 @@ describe('what was handed on twice, from XA through XB and XC to XD', () => {
     item = await acts.received({ attachments: [file.entry], body }, [file.upload]);
     toC = await acts.forward(item, await acts.consented(item));
     await three.arrived(c, toC.id);
-    await c.claim.run(c.session('ben'), placeOf(toC).thread);
+    await c.claim.claimRequest(c.session('ben'), placeOf(toC).thread);
     const forwarding = async (consent?: Composed, to: Hop = [c, d]) =>
       line.forwarding(to, await enclosing(b.state, toC, consent));
-    const submit = async (sent: Composed) => c.submit.run(c.session('ben'), sent);
+    const submit = async (sent: Composed) => c.submit.submitDocument(c.session('ben'), sent);
     expect(await codeOf(submit(await forwarding()))).toBe('CONSENT_MISSING');
 
     // XC asks XB, which asks XA; each answers the question as put.
@@ -354,7 +354,7 @@ describe('a file of a forward', () => {
         ...placeOf(forward),
         body,
       });
-      await c.answer.run(c.session('ben'), sent);
+      await c.answer.submitDocument(c.session('ben'), sent);
       await three.arrived(b, sent.id);
       return sent;
     };
@@ -371,7 +371,7 @@ describe('a file of a forward', () => {
       inReplyTo: asked.id,
       body: given,
     });
-    await b.submit.run(ben, consent);
+    await b.submit.submitDocument(ben, consent);
     await three.arrived(c, consent.id);
     expect(await fetch()).toBe('done');
   }, 60_000);

@@ -22,7 +22,7 @@ describe('a flood of five hundred messages', () => {
 
   const ask = async (requestType: 'RISK_TO_LIFE' | 'INFORMATION'): Promise<ThreadId> => {
     const request = await two.request({ body: aRequestBody({ requestType }) });
-    return (await two.a.submit.run(two.a.session('ana'), request)).thread;
+    return (await two.a.submit.submitDocument(two.a.session('ana'), request)).thread;
   };
   const count = async (
     gateway: 'a' | 'b',
@@ -133,7 +133,7 @@ describe('a flood of five hundred messages', () => {
     const operation = await two.request({
       body: aRequestWith('CONTROLLED_DELIVERY', 'assessment', assessment),
     });
-    const { thread } = await a.submit.run(ana, operation);
+    const { thread } = await a.submit.submitDocument(ana, operation);
     await receipted(thread);
     await b.steps.hold('open');
     const waiting = `mailbox.delivery where not statement and state = 'RECEIVED'`;
@@ -144,7 +144,7 @@ describe('a flood of five hundred messages', () => {
     const life = await ask('RISK_TO_LIFE');
     const place = { thread, inReplyTo: operation.id };
     const halt = await two.reply('ana', place, 'halt', { danger: 'No air.' });
-    await a.submit.run(ana, halt);
+    await a.submit.submitDocument(ana, halt);
     await came(backlog + 2);
     const known = await b.sql<{ id: string }>(
       `select message_id as id from mailbox.delivery where not statement and state = 'RECEIVED'

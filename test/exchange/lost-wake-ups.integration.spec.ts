@@ -45,7 +45,10 @@ describe('steps whose wake-ups are all lost', () => {
   it('still bring a request with its file to the other State, and the answer back', async () => {
     const { entry, upload } = await file(two.a);
     const sent = await two.request({ attachments: [entry] });
-    const { thread } = await two.a.submit.run(two.a.session('ana'), { ...sent, uploads: [upload] });
+    const { thread } = await two.a.submit.submitDocument(two.a.session('ana'), {
+      ...sent,
+      uploads: [upload],
+    });
     await opened(thread);
     const ben = two.b.session('ben');
     const arrived = async () => two.b.asked.show(ben, thread, purpose, firstPage);
@@ -53,8 +56,8 @@ describe('steps whose wake-ups are all lost', () => {
       const { dispatches } = await arrived();
       return dispatches[0]?.attachments[0]?.state === 'COMPLETE';
     }, within);
-    await two.b.claim.run(ben, thread);
-    await two.b.answer.run(ben, await two.response(thread, sent.id));
+    await two.b.claim.claimRequest(ben, thread);
+    await two.b.answer.submitDocument(ben, await two.response(thread, sent.id));
     await eventually(async () => {
       const view = await two.a.asking.show(two.a.session('ana'), thread, purpose, firstPage);
       return view.dispatches.length === 2;

@@ -24,13 +24,13 @@ describe('a shift that is handed over', () => {
     );
   const claimed = async (): Promise<{ thread: ThreadId; request: DocumentId }> => {
     const sent = await two.request();
-    const { thread } = await two.a.submit.run(two.a.session('ana'), sent);
+    const { thread } = await two.a.submit.submitDocument(two.a.session('ana'), sent);
     await eventually(async () =>
       (await two.b.asked.listThreads(session('bob'), page, purpose)).some(
         (row) => row.thread === thread,
       ),
     );
-    await two.b.claim.run(session('bob'), thread);
+    await two.b.claim.claimRequest(session('bob'), thread);
     return { thread, request: sent.id };
   };
   const answer = async (
@@ -40,7 +40,7 @@ describe('a shift that is handed over', () => {
     const body = { final, information: 'By bob.' };
     const members = { kind: 'response', thread, inReplyTo: request, body } as const;
     const sent = await two.compose(two.b.state, two.a.state, 'bob', members);
-    await two.b.answer.run(session('bob'), sent);
+    await two.b.answer.submitDocument(session('bob'), sent);
     return sent.id;
   };
   const read = (name: string, thread: ThreadId, dispatch: DocumentId) =>

@@ -35,11 +35,11 @@ describe('what was sent and did not arrive', () => {
     requestType: 'RISK_TO_LIFE' | 'INFORMATION' = 'INFORMATION',
   ): Promise<Composed & { readonly thread: ThreadId }> => {
     const sent = await two.request({ body: aRequestBody({ requestType }) });
-    const { thread } = await two.a.submit.run(two.a.session('ana'), sent);
+    const { thread } = await two.a.submit.submitDocument(two.a.session('ana'), sent);
     return { ...sent, thread };
   };
   const told = (id: DocumentId, name = 'ana'): Promise<DeliveryView> =>
-    deliveries.run(two.a.session(name), id);
+    deliveries.readDelivery(two.a.session(name), id);
   const waiting = async (
     desk: TwoStates['a']['asking'],
     session: Parameters<TwoStates['a']['asking']['page']>[0],
@@ -105,7 +105,7 @@ describe('what was sent and did not arrive', () => {
     await eventually(async () => (await everywhere()).undelivered === 0);
     // There it waits to be claimed.
     const there = await waiting(two.b.asked, two.b.session('ben'));
-    await two.b.claim.run(two.b.session('ben'), life.thread);
+    await two.b.claim.claimRequest(two.b.session('ben'), life.thread);
     expect(await waiting(two.b.asked, two.b.session('ben'))).toEqual({
       ...{ undelivered: 0, unassigned: there.unassigned - 1 },
     });
@@ -129,7 +129,7 @@ describe('what was sent and did not arrive', () => {
         expect((await listed(order, desk)).slice(0, 2)).toEqual([first, second]);
     const [taken] = sent;
     if (taken === undefined) throw new Error('nothing was sent');
-    const held = await two.b.claim.run(two.b.session('ben'), taken.thread);
+    const held = await two.b.claim.claimRequest(two.b.session('ben'), taken.thread);
     // Claimed, but the neighbour still waits: the clock runs, and its end is shown.
     expect(held.acknowledgeBy).not.toBeNull();
     expect(await listed('NEWEST')).toEqual([first, second, plain]);
@@ -139,7 +139,7 @@ describe('what was sent and did not arrive', () => {
       'acknowledgement',
       { note: '' },
     );
-    await two.b.answer.run(two.b.session('ben'), ack);
+    await two.b.answer.submitDocument(two.b.session('ben'), ack);
     await eventually(async () => (await listed('NEWEST'))[0] === second);
     for (const desk of desks) {
       await eventually(async () => (await listed('NEWEST', desk))[0] === second);

@@ -21,7 +21,7 @@ describe('what cannot be sealed', () => {
   });
 
   const submit = async (): Promise<ThreadId> =>
-    (await two.a.submit.run(two.a.session('ana'), await two.request())).thread;
+    (await two.a.submit.submitDocument(two.a.session('ana'), await two.request())).thread;
   async function three(
     harm: (thread: ThreadId) => Promise<unknown>,
     harmed = 1,

@@ -24,7 +24,7 @@ export class Killer {
     private readonly chance: Chance,
   ) {}
 
-  async run(kills: number, incidents: Incidents): Promise<readonly string[]> {
+  async killProcesses(kills: number, incidents: Incidents): Promise<readonly string[]> {
     let deck: Victim[] = [];
     for (let n = 0; n < kills; n += 1) {
       await incidents[n]?.();

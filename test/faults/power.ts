@@ -64,7 +64,7 @@ export class PowerCuts {
     private readonly seed: number,
   ) {}
 
-  async run(times: number): Promise<readonly string[]> {
+  async cutPower(times: number): Promise<readonly string[]> {
     const lines = await Promise.allSettled(
       this.machines.map((each, i) => this.#again(each, new Chance(this.seed + i), times)),
     );

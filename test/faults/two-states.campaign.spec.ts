@@ -206,7 +206,7 @@ describe('processes of both States die at random instants', () => {
         name: 'campaign',
         enough,
         faults: () =>
-          new Killer(two, new Chance(seed)).run(kills, {
+          new Killer(two, new Chance(seed)).killProcesses(kills, {
             25: brokerWiped(a, b),
             45: withoutPower(machineB, 6),
             65: brokerWiped(b, a),
@@ -250,7 +250,7 @@ describe('processes of both States die at random instants', () => {
       const incidents = { 4: brokerWiped(two.a, two.b) };
       const outcome = await run({
         name: 'control',
-        faults: () => new Killer(two, new Chance(seed)).run(10, incidents),
+        faults: () => new Killer(two, new Chance(seed)).killProcesses(10, incidents),
         // Lost attachments never arrive: a short wait is enough.
         patience: 10,
       });
@@ -285,7 +285,7 @@ describe('the power of both States is cut at random instants', () => {
       const outcome = await run({
         name: 'power',
         enough: someOfEach,
-        faults: () => new PowerCuts(machines(), seed).run(each),
+        faults: () => new PowerCuts(machines(), seed).cutPower(each),
       });
       tell(outcome, 'cuts of power');
       console.log(outcome.faults.join('\n'));

@@ -272,7 +272,7 @@ export class TestArchive {
   ): Promise<void> {
     const signers = names.map((name) => this.state.officer(name).key);
     const signed = await this.state.entry(kind, body, signers, { issuedAt: new Date() });
-    await this.append.run({ chain: 'retention', ...signed });
+    await this.append.appendEntry({ chain: 'retention', ...signed });
   }
 
   async ruled(body: EntryBodies['retention-rule'], days: number): Promise<void> {

@@ -61,7 +61,7 @@ export class TestClamd {
 
   static async start(options: ClamdOptions): Promise<TestClamd> {
     const daemon = new TestClamd(await mkdtemp(join(tmpdir(), 'liaise-clamd-')));
-    await daemon.run(options);
+    await daemon.startDaemon(options);
     return daemon;
   }
 
@@ -69,7 +69,7 @@ export class TestClamd {
     return join(this.folder, 'clamd.ctl');
   }
 
-  async run({ finds, number, settings }: ClamdOptions): Promise<void> {
+  async startDaemon({ finds, number, settings }: ClamdOptions): Promise<void> {
     const [signatures, temporary, config] = ['signatures', 'tmp', 'clamd.conf'].map((name) =>
       join(this.folder, name),
     ) as [string, string, string];

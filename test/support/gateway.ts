@@ -180,7 +180,7 @@ export class TestGateway {
   ): Promise<void> {
     const signers = ['dora', 'eli'].map((name) => this.state.officer(name).key);
     const signed = await this.state.entry(kind, body, signers, { issuedAt: new Date() });
-    await this.append.run({ chain: 'retention', ...signed });
+    await this.append.appendEntry({ chain: 'retention', ...signed });
   }
 
   async install(): Promise<void> {
@@ -343,7 +343,7 @@ export class TestGateway {
       this.steps.pump(store, { wake: 'relay', run: () => relay.run(), due: relay.due }),
       this.steps.pump(store, { wake: 'objects', run: () => files.run(), due: files.due }),
     ];
-    connection.consume(link, (batches) => accept.run(batches), { retryMs: 100 });
+    connection.consume(link, (batches) => accept.acceptBatches(batches), { retryMs: 100 });
     this.exchanges.push({ pumps, border: connection, store });
     for (const pump of pumps) pump.start();
   }

@@ -117,7 +117,7 @@ export class Sq {
     return run('sq', [...fixed, ...args], process.env, input && Buffer.from(input));
   }
 
-  run(args: readonly string[], input?: Uint8Array): Buffer {
+  runSq(args: readonly string[], input?: Uint8Array): Buffer {
     return required(this.try(args, input), `sq ${args.join(' ')}`).stdout;
   }
 
@@ -125,20 +125,20 @@ export class Sq {
     const key = this.scratch.file('key');
     const output = ['--output', key, '--rev-cert', this.scratch.file('rev')];
     const options = ['--own-key', '--name', name, '--without-password', '--profile', profile];
-    this.run(['key', 'generate', ...options, ...output]);
+    this.runSq(['key', 'generate', ...options, ...output]);
     return this.scratch.read('key');
   }
 
   certificate(secretKey: Uint8Array): Buffer {
     const file = this.scratch.file('secret', secretKey);
-    return this.run(['key', 'delete', '--cert-file', file, '--output', '-']);
+    return this.runSq(['key', 'delete', '--cert-file', file, '--output', '-']);
   }
 
   sign(bytes: Uint8Array, secretKey: Uint8Array, ...options: string[]): Buffer {
     const key = this.scratch.file('signer', secretKey);
     const data = this.scratch.file('data', bytes);
     const out = this.scratch.file('sig');
-    this.run(['sign', ...options, '--signer-file', key, '--signature-file', out, data]);
+    this.runSq(['sign', ...options, '--signer-file', key, '--signature-file', out, data]);
     return this.scratch.read('sig');
   }
 
@@ -151,7 +151,7 @@ export class Sq {
 
   encrypt(bytes: Uint8Array, certificate: Uint8Array): Buffer {
     const cert = this.scratch.file('cert', certificate);
-    return this.run(['encrypt', '--for-file', cert, '--without-signature', '--binary'], bytes);
+    return this.runSq(['encrypt', '--for-file', cert, '--without-signature', '--binary'], bytes);
   }
 
   decrypt(ciphertext: Uint8Array, secretKey: Uint8Array): Ran {

@@ -91,7 +91,9 @@ export class ReceivingEnd {
 
   async takes(batch: Uint8Array | null, linkId: string): Promise<void> {
     if (batch !== null)
-      await this.accept.run([{ linkId: parseLinkId(linkId), bytes: batch, deliveries: 1 }]);
+      await this.accept.acceptBatches([
+        { linkId: parseLinkId(linkId), bytes: batch, deliveries: 1 },
+      ]);
     else
       await this.rows(
         `update mailbox.delivery set try_after = clock_timestamp() where state = 'WAITING'`,

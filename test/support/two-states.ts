@@ -79,7 +79,10 @@ export class TwoStates {
   }
 
   async exchange(): Promise<void> {
-    const { thread } = await this.a.submit.run(this.a.session('ana'), await this.request());
+    const { thread } = await this.a.submit.submitDocument(
+      this.a.session('ana'),
+      await this.request(),
+    );
     await eventually(async () =>
       (await this.stages(thread)).some(({ stage }) => stage === 'OPENED'),
     );

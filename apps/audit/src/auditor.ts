@@ -67,7 +67,7 @@ function openPlace({ settings, settingsHash, logger, waits }: ServiceContext): P
     waits,
     meanwhile: (error, store) => {
       const status = new ReadServices(store);
-      const answered = new Map([[`audit.${readServices.name}`, () => status.run()]]);
+      const answered = new Map([[`audit.${readServices.name}`, () => status.readServices()]]);
       const login = busLoginFor(settings, 'audit');
       return refuseCalls(login, callPatterns, error, answered);
     },

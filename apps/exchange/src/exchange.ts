@@ -44,7 +44,7 @@ export async function startExchange(context: ServiceContext): Promise<() => Prom
   keepOffers(place, context);
   const refusals = keepRefusals(place);
   const look = async (): Promise<boolean> => {
-    await place.ready([...disk.degraded, ...refusals.degraded, ...(await workers.run())]);
+    await place.ready([...disk.degraded, ...refusals.degraded, ...(await workers.adjustLinks())]);
     return false;
   };
   await look();

@@ -87,28 +87,28 @@ const stepsOf = (peer: Peer): string[] => [`listen ${peer.linkId}`, 'relay', 'ob
 describe('the links of the exchange', () => {
   it('carry nothing for a State that nobody has confirmed', async () => {
     const border = new Border();
-    await border.workers.run();
+    await border.workers.adjustLinks();
     expect(border.running).toEqual([]);
   });
 
   it('begin when a neighbour is confirmed and end at the first look after it was removed', async () => {
     const border = new Border();
     border.peers = [xb, xc];
-    await border.workers.run();
-    await border.workers.run();
+    await border.workers.adjustLinks();
+    await border.workers.adjustLinks();
     expect(border.running).toEqual([...stepsOf(xb), ...stepsOf(xc)]);
     border.peers = [xc];
-    await border.workers.run();
+    await border.workers.adjustLinks();
     expect(border.running).toEqual(stepsOf(xc));
   });
 
   it('begin anew on another link after a ceremony that was repeated', async () => {
     const border = new Border();
     border.peers = [xb];
-    await border.workers.run();
+    await border.workers.adjustLinks();
     const again = { ...xb, linkId: parseLinkId('d'.repeat(32)) };
     border.peers = [again];
-    await border.workers.run();
+    await border.workers.adjustLinks();
     expect(border.running).toEqual(stepsOf(again));
   });
 });
@@ -120,30 +120,30 @@ describe('over a broker with known faults (D-11)', () => {
   it('States of tests and trials are exchanged with, which is said', async () => {
     const border = new Border();
     [border.broker, border.peers] = [old, [xb]];
-    expect(await border.workers.run()).toEqual(['BROKER_VERSION']);
+    expect(await border.workers.adjustLinks()).toEqual(['BROKER_VERSION']);
     expect(border.running).toEqual(stepsOf(xb));
   });
 
   it('a real State waits until two administrators have accepted that very version', async () => {
     const border = new Border();
     [border.broker, border.peers] = [old, [real, xb]];
-    expect(await border.workers.run()).toEqual(['BROKER_VERSION', 'BROKER_NOT_ACCEPTED']);
+    expect(await border.workers.adjustLinks()).toEqual(['BROKER_VERSION', 'BROKER_NOT_ACCEPTED']);
     expect(border.running).toEqual(stepsOf(xb));
     border.accepted = '2.10.26';
-    await border.workers.run();
+    await border.workers.adjustLinks();
     expect(border.running).toEqual(stepsOf(xb));
     border.accepted = old.version;
-    expect(await border.workers.run()).toEqual(['BROKER_VERSION']);
+    expect(await border.workers.adjustLinks()).toEqual(['BROKER_VERSION']);
     expect(border.running).toEqual([...stepsOf(xb), ...stepsOf(real)]);
   });
 
   it('that took the place of a good one while links ran, a real State is left', async () => {
     const border = new Border();
     border.peers = [real];
-    expect(await border.workers.run()).toEqual([]);
+    expect(await border.workers.adjustLinks()).toEqual([]);
     expect(border.running).toEqual(stepsOf(real));
     border.broker = old;
-    expect(await border.workers.run()).toEqual(['BROKER_VERSION', 'BROKER_NOT_ACCEPTED']);
+    expect(await border.workers.adjustLinks()).toEqual(['BROKER_VERSION', 'BROKER_NOT_ACCEPTED']);
     expect(border.running).toEqual([]);
   });
 });
@@ -152,12 +152,12 @@ describe('a broker that was started again with unsafe settings (D-05)', () => {
   it('ends every link, until it is safe', async () => {
     const border = new Border();
     border.peers = [xb];
-    await border.workers.run();
+    await border.workers.adjustLinks();
     [border.broker, border.unsafe] = [{ ...border.broker, serverId: 'three' }, true];
-    await expect(border.workers.run()).rejects.toMatchObject({ code: 'BROKER_UNSAFE' });
+    await expect(border.workers.adjustLinks()).rejects.toMatchObject({ code: 'BROKER_UNSAFE' });
     expect(border.running).toEqual([]);
     border.unsafe = false;
-    await border.workers.run();
+    await border.workers.adjustLinks();
     expect(border.running).toEqual(stepsOf(xb));
   });
 });
@@ -166,14 +166,14 @@ describe('a neighbour whose stream is full', () => {
   it('is said as long as it is', async () => {
     const border = new Border();
     border.peers = [xb, xc];
-    await border.workers.run();
+    await border.workers.adjustLinks();
     border.publish = () => Promise.reject(new BorderError('PEER_FULL'));
     await expect(border.relays[0]?.()).rejects.toMatchObject({ code: 'PEER_FULL' });
-    expect(await border.workers.run()).toEqual(['PEER_FULL']);
+    expect(await border.workers.adjustLinks()).toEqual(['PEER_FULL']);
     border.publish = () => Promise.resolve();
     await border.relays[1]?.();
-    expect(await border.workers.run()).toEqual(['PEER_FULL']);
+    expect(await border.workers.adjustLinks()).toEqual(['PEER_FULL']);
     await border.relays[0]?.();
-    expect(await border.workers.run()).toEqual([]);
+    expect(await border.workers.adjustLinks()).toEqual([]);
   });
 });

@@ -44,7 +44,7 @@ export class LinkWorkers {
    * @returns codes of conditions that an administrator should know
    * @throws TransportError BROKER_UNSAFE; all links are stopped then
    */
-  async run(): Promise<readonly string[]> {
+  async adjustLinks(): Promise<readonly string[]> {
     const { store, trust } = this.place;
     await store.transaction({ step: 'links' }, (tx) => trust.refresh(tx));
     const confirmed = trust.peers().listPeers();
@@ -96,7 +96,7 @@ export class LinkWorkers {
     const { relay, files, accept } = linkSteps(parts, link, peer);
     const onProblem = this.place.problem('deliveries');
     const { mayTake } = this;
-    const consumer = this.border.consume(link, (batches) => accept.run(batches), {
+    const consumer = this.border.consume(link, (batches) => accept.acceptBatches(batches), {
       onProblem,
       mayTake,
     });

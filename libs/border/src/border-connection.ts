@@ -167,7 +167,7 @@ export class BorderConnection {
   ): InboundConsumer {
     const consumer = new InboundConsumer(this.manager, this.client, link, handler, options);
     this.consumers.add(consumer);
-    void consumer.run().finally(() => this.consumers.delete(consumer));
+    void consumer.startRounds().finally(() => this.consumers.delete(consumer));
     return consumer;
   }
 

@@ -67,7 +67,7 @@ export class InboundConsumer {
     this.failures = new Backoff(options.retryMs ?? 1_000, RETRY_LIMIT_MS);
   }
 
-  run(): Promise<void> {
+  startRounds(): Promise<void> {
     this.running = this.rounds();
     return this.running;
   }

@@ -27,7 +27,7 @@ export class AssignmentHandlers {
 
   @Handles(claimRequest)
   claim(@Officer() officer: Session, @AskedOf() { thread }: OfThread): Promise<InHands> {
-    return this.claims.run(officer, thread);
+    return this.claims.claimRequest(officer, thread);
   }
 
   @Handles(assignRequest)

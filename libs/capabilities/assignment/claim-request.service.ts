@@ -21,7 +21,7 @@ export class ClaimRequest {
     private readonly journal: Journal,
   ) {}
 
-  run(session: Session, id: ThreadId): Promise<InHands> {
+  claimRequest(session: Session, id: ThreadId): Promise<InHands> {
     return this.store.transaction(officerContext(session, 'claim-request'), async (tx) => {
       const thread = await requestAtDesk(this.cases, tx, id);
       if (!(await this.cases.hands.claim(tx, thread, session.officer)))

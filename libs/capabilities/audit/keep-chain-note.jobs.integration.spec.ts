@@ -50,7 +50,7 @@ const tamper = (...sql: string[]): Promise<void> =>
     for (const each of sql) await query.query(each);
   });
 const submit = (chain: 'directory' | 'retention', signed: SignedEntry) =>
-  append.run({ chain, ...signed });
+  append.appendEntry({ chain, ...signed });
 const suspend = async (name: string): Promise<void> => {
   await submit('directory', await state.suspension(name, state.at));
 };

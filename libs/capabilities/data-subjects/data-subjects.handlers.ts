@@ -36,12 +36,12 @@ export class SubjectAsksHandlers {
 
   @Handles(askOfSubject)
   ask(@Officer() officer: Session, @AskedOf() asked: SignedDocument): Promise<Submitted> {
-    return this.sending.run(officer, asked);
+    return this.sending.submitAsk(officer, asked);
   }
 
   @Handles(answerOfSubject)
   answer(@Officer() officer: Session, @AskedOf() asked: SignedAnswer): Promise<Submitted> {
-    return this.sending.run(officer, asked);
+    return this.sending.submitAsk(officer, asked);
   }
 
   @Handles(listSubjectAsks)
@@ -59,7 +59,7 @@ export class SubjectAsksHandlers {
     @Officer() officer: Session,
     @AskedOf() asked: SubjectReceiptAsked,
   ): Promise<ReceiptProof> {
-    return this.receipts.run(asDataProtectionOfficer(officer), asked);
+    return this.receipts.readReceipt(asDataProtectionOfficer(officer), asked);
   }
 }
 
@@ -69,6 +69,6 @@ export class SubjectSearchHandlers {
 
   @Handles(searchSubject)
   search(@Officer() officer: Session, @AskedOf() asked: SubjectSearchAsked): Promise<FoundFiles> {
-    return this.subjects.run(officer, asked);
+    return this.subjects.searchSubject(officer, asked);
   }
 }

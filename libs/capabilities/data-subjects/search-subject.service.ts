@@ -35,7 +35,7 @@ export class SearchSubject {
   ) {}
 
   /** @throws ThreadsError SUBJECT_SEARCHES_SPENT, SUBJECT_TOO_VAGUE */
-  run(session: Session, asked: SubjectSearchAsked): Promise<FoundFiles> {
+  searchSubject(session: Session, asked: SubjectSearchAsked): Promise<FoundFiles> {
     return this.store.transaction(officerContext(session, 'search-subject'), async (tx) => {
       const { search, left } = await this.cases.subjects.countSearch(tx, session);
       const { compartments } = session;

@@ -17,9 +17,9 @@ export class SubmitSubjectAsk {
     @Inject(SUBMISSION) private readonly submit: Submission,
   ) {}
 
-  run(session: Session, input: SignedDocumentInput): Promise<Submitted> {
+  submitAsk(session: Session, input: SignedDocumentInput): Promise<Submitted> {
     const officer = asDataProtectionOfficer(session);
-    return this.submit.run(officer, input, async (tx, _thread, document) => {
+    return this.submit.submitDocument(officer, input, async (tx, _thread, document) => {
       if (isOpening(document)) await this.cases.subjects.requireAsksLeft(tx, officer.officer);
       return [];
     });

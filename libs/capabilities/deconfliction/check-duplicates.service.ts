@@ -26,7 +26,7 @@ export class CheckDuplicates {
   ) {}
 
   /** @throws WireError; KernelError DOCUMENT_INVALID, NOT_AVAILABLE_YET; ThreadsError DUPLICATE_CHECKS_SPENT */
-  run(session: Session, bytes: Uint8Array, purpose: Purpose): Promise<FoundDuplicates> {
+  checkDuplicates(session: Session, bytes: Uint8Array, purpose: Purpose): Promise<FoundDuplicates> {
     const sought = parseSought(parseCanonicalJson(bytes, limits));
     const compartment = compartmentOf(sought.requestType);
     return this.store.transaction(officerContext(session, 'check-duplicates'), async (tx) => {

@@ -17,6 +17,6 @@ export class DeconflictionHandlers {
     @Officer() officer: Session,
     @AskedOf() { sought, purpose }: DuplicatesAsked,
   ): Promise<FoundDuplicates> {
-    return this.checks.run(officer, sought, purpose);
+    return this.checks.checkDuplicates(officer, sought, purpose);
   }
 }

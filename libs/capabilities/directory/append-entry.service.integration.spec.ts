@@ -28,7 +28,7 @@ afterAll(async () => {
   await postgres.stop();
 });
 
-const submit = (signed: SignedEntry) => step.run({ chain: 'directory', ...signed });
+const submit = (signed: SignedEntry) => step.appendEntry({ chain: 'directory', ...signed });
 const rowsOf = (table: string): Promise<number> =>
   asAdmin(admin, async (query) => {
     const [row] = await query.query<{ n: number }>(`select count(*)::int as n from ${table}`);

@@ -28,7 +28,7 @@ export class AppendEntry {
    * Returns the position of the entry; stores nothing on failure. @throws TrustError; KernelError ENTRY_NOT_ALLOWED;
    * WireError; ThreadsError NOT_FOUND, CONTENT_ERASED, ERASURE_CASE_OPEN
    */
-  run(input: AppendedEntry): Promise<DirectoryPoint> {
+  appendEntry(input: AppendedEntry): Promise<DirectoryPoint> {
     return this.store.transaction({ step: 'append-entry' }, async (tx) => {
       await this.trust.refresh(tx);
       const { chain, entry, signatures, directory } = input;

@@ -71,6 +71,6 @@ export class DirectoryHandlers {
 
   @Handles(appendEntry)
   appendEntry(@AskedOf() asked: AppendedEntry): Promise<PointView> {
-    return this.append.run(asked);
+    return this.append.appendEntry(asked);
   }
 }

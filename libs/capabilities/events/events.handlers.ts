@@ -25,12 +25,12 @@ export class EventsHandlers {
 
   @Handles(hearEvents)
   hear(@Officer() officer: Session, @AskedOf() { after }: HeardAfter): Promise<EventBatch> {
-    return this.events.run(officer, after);
+    return this.events.readEvents(officer, after);
   }
 
   @Handles(awaitGrowth)
   async grown(@AskedOf() { beyond, sessions }: GrowthAsked): Promise<LogGrowth> {
-    const entries = await this.growth.run(beyond);
+    const entries = await this.growth.awaitGrowth(beyond);
     // Carries no case data; readers then fetch events with their own session.
     if (entries > beyond) return { entries, ended: [] };
     return { entries, ended: await this.sessions.ended(sessions, asked) };

@@ -90,7 +90,7 @@ interface Stretch {
 export class HearEvents {
   constructor(private readonly store: Store) {}
 
-  run(session: Session, after: EventPlace | null): Promise<EventBatch> {
+  readEvents(session: Session, after: EventPlace | null): Promise<EventBatch> {
     const { state, expiresAt: sessionEnds } = session;
     return this.store.transaction(officerContext(session, 'hear-events'), async (tx) => {
       const heard = after === null ? null : entriesBefore(after, state);

@@ -19,7 +19,7 @@ export class AwaitGrowth implements OnApplicationShutdown {
     private readonly journal: Journal,
   ) {}
 
-  async run(known: number): Promise<number> {
+  async awaitGrowth(known: number): Promise<number> {
     // The sequencer channel: every process that records an event notifies it.
     this.#unlisten ??= this.store.listen('sequence', () => this.#wake());
     const until = performance.now() + longestWaitMs;

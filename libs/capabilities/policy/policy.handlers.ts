@@ -10,6 +10,6 @@ export class PolicyHandlers {
 
   @Handles(checkPolicy)
   check(@Officer() _officer: Session, @AskedOf() { facts }: DraftFacts): Promise<JudgedDraft> {
-    return this.policies.run(facts);
+    return this.policies.judgeDraft(facts);
   }
 }

@@ -67,7 +67,7 @@ export class CheckPolicy {
   ) {}
 
   /** @throws WireError; KernelError DOCUMENT_INVALID naming the member */
-  async run(bytes: Uint8Array): Promise<JudgedDraft> {
+  async judgeDraft(bytes: Uint8Array): Promise<JudgedDraft> {
     const facts = usualFacts(parsePolicyFacts(parseCanonicalJson(bytes, factLimits)));
     await this.store.transaction({ step: 'check-policy' }, (tx) => this.trust.refresh(tx));
     const pack = policyInForce(this.trust);

@@ -41,7 +41,7 @@ describe('data are preserved for a neighbour', () => {
     });
   const submitted = async (until = daysAfter(new Date(), preservationDays)) => {
     const sent = await two.request({ body: bodyOfRequest(until) });
-    const { thread } = await two.a.submit.run(two.a.session('ana'), sent);
+    const { thread } = await two.a.submit.submitDocument(two.a.session('ana'), sent);
     return { thread, id: sent.id, until };
   };
   const sameTerm = async (
@@ -66,13 +66,13 @@ describe('data are preserved for a neighbour', () => {
       const rows = await two.b.sql('select 1 from cases.thread where id = $1', [asked.thread]);
       return rows.length === 1;
     });
-    await two.b.claim.run(two.b.session('ben'), asked.thread);
+    await two.b.claim.claimRequest(two.b.session('ben'), asked.thread);
     return { ...asked, term: await sameTerm(asked.thread) };
   };
   const fromB = async (thread: ThreadId, inReplyTo: DocumentId, kind: DocumentKind) => {
     const body = bodyOf[kind](new Date());
     const sent = await two.reply('ben', { thread, inReplyTo }, kind, body);
-    await two.b.answer.run(two.b.session('ben'), sent);
+    await two.b.answer.submitDocument(two.b.session('ben'), sent);
   };
   const fromA = async <K extends DocumentKind>(
     place: { readonly thread: ThreadId; readonly id: DocumentId },
@@ -81,7 +81,7 @@ describe('data are preserved for a neighbour', () => {
   ): Promise<DocumentId> => {
     const at = { thread: place.thread, inReplyTo: place.id };
     const sent = await two.reply('ana', at, kind, body as Body<DocumentKind>);
-    await two.a.submit.run(two.a.session('ana'), sent);
+    await two.a.submit.submitDocument(two.a.session('ana'), sent);
     return sent.id;
   };
   const extend = (place: Parameters<typeof fromA>[0], until: Timestamp) =>
@@ -127,7 +127,9 @@ describe('data are preserved for a neighbour', () => {
         const codes: string[] = [];
         let after = eventPlace({ state: gateway.state.state, entries: 0 });
         for (;;) {
-          const batch = await gateway.requests.get(HearEvents).run(gateway.session(who), after);
+          const batch = await gateway.requests
+            .get(HearEvents)
+            .readEvents(gateway.session(who), after);
           const own = batch.events.filter((event) => event.thread === thread);
           codes.push(...own.map(({ code }) => code).filter((code) => code.startsWith('TERM')));
           if (!batch.more) return codes;

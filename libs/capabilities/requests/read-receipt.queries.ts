@@ -29,7 +29,7 @@ export class ReadReceipt {
   ) {}
 
   /** @throws ThreadsError NOT_FOUND for an unknown thread, document or receipt of this authority; NOT_ON_ROSTER */
-  run(session: Session, asked: Asked): Promise<ReceiptProof> {
+  readReceipt(session: Session, asked: Asked): Promise<ReceiptProof> {
     return this.store.transaction(officerContext(session, 'read-receipt'), async (tx) => {
       const { purpose } = asked;
       const thread = await this.cases.find(tx, asked.thread);

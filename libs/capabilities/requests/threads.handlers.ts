@@ -66,6 +66,6 @@ export class ThreadsHandlers {
 
   @Handles(proveReceipt)
   receipt(@Officer() officer: Session, @AskedOf() asked: ReceiptAsked): Promise<ReceiptProof> {
-    return this.receipts.run(officer, asked);
+    return this.receipts.readReceipt(officer, asked);
   }
 }

@@ -9,6 +9,6 @@ export class ServicesHandlers {
 
   @Handles(readServices)
   status(): Promise<ServicesView> {
-    return this.services.run();
+    return this.services.readServices();
   }
 }

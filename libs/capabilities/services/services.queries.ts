@@ -18,7 +18,7 @@ interface ServiceRow {
 export class ReadServices {
   constructor(private readonly store: Store) {}
 
-  async run(): Promise<ServicesView> {
+  async readServices(): Promise<ServicesView> {
     const rows = await this.store.transaction({ step: 'read-services' }, (tx) =>
       tx.query<ServiceRow>(
         `select service, ready, degraded, version, started_at as "startedAt", beat_at as "beatAt", metrics,

@@ -127,7 +127,7 @@ it('what is tried without a session is counted: tokens of enrolment, logins, ent
     ['requests.enrol', guess],
     ['requests.enrol', guess],
     ['requests.open-session', () => opening.open({ ...login, token: newToken() })],
-    ['requests.append-entry', () => append.run({ chain: 'directory', ...forged })],
+    ['requests.append-entry', () => append.appendEntry({ chain: 'directory', ...forged })],
   ];
   for (const [pattern, call] of calls)
     await expect(come(pattern, undefined, call)).rejects.toThrow();
@@ -194,7 +194,7 @@ it('tells with its sign of life what its parts counted', async () => {
   beat.measure('chunks', counts);
   counts.stored = 5;
   beat.noteFailure();
-  await beat.run();
+  await beat.writeBeat();
   const [row] = await admin<{ metrics: unknown }>('select metrics from ops.service');
   expect(row?.metrics).toMatchObject({ failures: 1, 'chunks.stored': 5, 'chunks.refused': 0 });
 });

@@ -21,7 +21,7 @@ const rowBytes = 1_024;
 export class CountRequests {
   constructor(private readonly questions: AuditorQuestions) {}
 
-  run(asker: Session, asked: CountedRequestsAsked): Promise<CountedRequests> {
+  countRequests(asker: Session, asked: CountedRequestsAsked): Promise<CountedRequests> {
     const { from, to, peer, after, limit } = asked;
     if (from >= to) throw new KernelError('VALUE_INVALID', 'to must be after from');
     const period = { from: new Date(from), to: new Date(to) };

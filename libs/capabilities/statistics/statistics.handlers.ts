@@ -17,6 +17,6 @@ export class StatisticsHandlers {
     @Officer() officer: Session,
     @AskedOf() asked: CountedRequestsAsked,
   ): Promise<CountedRequests> {
-    return this.counts.run(officer, asked);
+    return this.counts.countRequests(officer, asked);
   }
 }

@@ -65,7 +65,7 @@ export class StopThreads {
       const document = decodeDocument(withdrawal.document);
       if (String(document.thread) !== String(raising.thread) || !isPlainWithdrawal(document))
         throw new ThreadsError('STOP_WITHDRAWAL', 'it is another document, or says more');
-      await this.submit.run(session, withdrawal, async (tx, thread) => {
+      await this.submit.submitDocument(session, withdrawal, async (tx, thread) => {
         const openers = await openersOf({ tx, cases: this.cases }, [thread]);
         const isQuiet = hasPurpose({ document, thread }, openers);
         if (isQuiet instanceof Error) throw isQuiet;

@@ -63,7 +63,7 @@ export async function verifyLog(
   judge: Judge,
   onLeaf: (done: number) => void = () => undefined,
 ): Promise<Verdict> {
-  return new Verification(source, judge, onLeaf).run();
+  return new Verification(source, judge, onLeaf).verifyLog();
 }
 
 class Verification {
@@ -90,7 +90,7 @@ class Verification {
       .sort((a, b) => a.size - b.size);
   }
 
-  async run(): Promise<Verdict> {
+  async verifyLog(): Promise<Verdict> {
     const beyond = (next?: Fault) => this.#stranger?.with({ count: this.#strangers, next });
     const verdict = await this.#all().catch((error: unknown) => {
       throw (error instanceof Fault ? beyond(error) : undefined) ?? error;

@@ -55,7 +55,7 @@ export class SubmitDispatch implements Submission {
   ) {}
 
   /** Submits the document. `alongside` runs in the same transaction after filing and returns further events to record. */
-  async run(
+  async submitDocument(
     session: Session,
     input: SignedDocumentInput,
     alongside?: Alongside,
@@ -111,7 +111,9 @@ export class SubmitDispatch implements Submission {
     if (isKind(document, 'request')) requireSigner(session, document);
     const looked = await lookBefore({ cases: this.cases, tx, session }, document, read.told);
     const beforehand = { certificate, known, looked, standsStill };
-    return this.keepTold(tx, looked?.event, () => this.filing.run(tx, submitting, beforehand));
+    return this.keepTold(tx, looked?.event, () =>
+      this.filing.fileDocument(tx, submitting, beforehand),
+    );
   }
 
   /**

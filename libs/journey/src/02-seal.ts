@@ -32,11 +32,11 @@ export class SealOutbox {
     const batch = await this.store.transaction({ step: 'seal-outbox' }, async (tx) => {
       const turn = await this.queue.next(tx, one);
       if (turn === undefined) return undefined;
-      const judged = await this.check.run(tx, turn, one);
+      const judged = await this.check.checkQueued(tx, turn, one);
       const prepared = this.queue.hold(tx, judged, turn);
       for (const linkId of [...new Set(prepared.map(({ row }) => row.linkId))].sort()) {
         const items = prepared.filter(({ row }) => row.linkId === linkId);
-        carried.set(linkId, await this.link.run(tx, linkId, items, turn.now));
+        carried.set(linkId, await this.link.sealLink(tx, linkId, items, turn.now));
       }
       return { turn, sealed: prepared.map(({ row }) => row) };
     });

@@ -47,7 +47,7 @@ describe('what a neighbour’s exchange may put into our stream', () => {
     const batches = Array.from({ length: 6 }, () =>
       batch(Array.from({ length: 250 }, () => frame(anId()))),
     );
-    await accept.run(batches);
+    await accept.acceptBatches(batches);
     expect(await count('mailbox.delivery')).toBe(1_500);
     expect(await count('mailbox.receipt_due')).toBe(1_500);
   }, 60_000);
@@ -55,10 +55,13 @@ describe('what a neighbour’s exchange may put into our stream', () => {
   it('parts whose rest never comes do not pile up, and a whole message comes through among them', async () => {
     const loose = (): Frame => frame(anId(), 0, 2, 400_000);
     const whole = anId();
-    await accept.run([batch([frame(whole, 0, 2, 1_000)])]);
-    for (let i = 0; i < 150; i += 1) await accept.run([batch([loose()])]);
+    await accept.acceptBatches([batch([frame(whole, 0, 2, 1_000)])]);
+    for (let i = 0; i < 150; i += 1) await accept.acceptBatches([batch([loose()])]);
     expect(await count('mailbox.delivery_part')).toBeLessThanOrEqual(129);
-    await accept.run([batch([frame(whole, 0, 2, 1_000)]), batch([frame(whole, 1, 2, 1_000)])]);
+    await accept.acceptBatches([
+      batch([frame(whole, 0, 2, 1_000)]),
+      batch([frame(whole, 1, 2, 1_000)]),
+    ]);
     const [row] = await asOwner<{ size: number }>(
       database,
       'select size from mailbox.delivery where message_id = $1',
@@ -89,11 +92,11 @@ describe('what a neighbour’s exchange may put into our stream', () => {
     const { journal } = journalOf('exchange');
     const step = new AcceptDelivery(counting, new Mailbox(), journal, link, parseStateCode('XB'));
     const statement = (): Frame => ({ ...frame(anId()), statement: true });
-    await step.run([batch([statement(), statement()]), batch([statement()])]);
+    await step.acceptBatches([batch([statement(), statement()]), batch([statement()])]);
     expect(seen).toHaveLength(1);
     seen.length = 0;
     const [one, two] = [anId(), anId()];
-    await step.run([batch([frame(one), statement()]), batch([frame(two)])]);
+    await step.acceptBatches([batch([frame(one), statement()]), batch([frame(two)])]);
     expect(seen).toHaveLength(5);
     const due = await asOwner(
       database,

@@ -40,7 +40,7 @@ export class AcceptDelivery {
     private readonly mostUnopened = standardMostUnopened,
   ) {}
 
-  async run(batches: readonly ReceivedBatch[]): Promise<void> {
+  async acceptBatches(batches: readonly ReceivedBatch[]): Promise<void> {
     const came = new Date();
     const frames: Frame[] = [];
     const chunks: ObjectChunk[] = [];
@@ -59,7 +59,7 @@ export class AcceptDelivery {
       await this.accept(came, frames.slice(from, from + framesAtOnce), []);
     if (malformed.length > 0) await this.accept(came, [], malformed);
     // Messages first: a slow disk holds up attachments only.
-    await this.objects?.run(chunks);
+    await this.objects?.acceptChunks(chunks);
     // Durable now: bytes, entry, receipt due, chunks. 06-open.ts and 07-receipt.ts go on from the rows.
   }
 

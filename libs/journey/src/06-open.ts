@@ -54,7 +54,7 @@ export class OpenDelivery {
             : await this.judge.look(row, keys, waiting)),
         })),
       );
-      const settled = await this.settle(tx).run(verdicts);
+      const settled = await this.settle(tx).settleDeliveries(verdicts);
       return { alone: turn.alone, more: more || settled < rows.length };
     });
     // Durable now: thread or quarantine, entries, receipt due. Once the entries are released, 07-receipt.ts goes on.
@@ -72,6 +72,8 @@ export class OpenDelivery {
       .map(({ linkId }) => linkId);
     const claimed = await deliveries.claim(tx, links, mostOpened);
     if (!claimed.more || !this.ahead.isBehind(claimed.rows)) return claimed;
-    return (await this.ahead.run(tx, links)) ? deliveries.claim(tx, links, mostOpened) : claimed;
+    return (await this.ahead.lookAhead(tx, links))
+      ? deliveries.claim(tx, links, mostOpened)
+      : claimed;
   }
 }

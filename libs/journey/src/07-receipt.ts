@@ -42,7 +42,7 @@ export class IssueReceipts {
     // Each link in a transaction of its own: a neighbour whose directory is broken stops nobody else.
     await this.turns.each(peers, performance.now(), async ({ linkId }) => {
       const turn = await this.store.transaction({ step: 'issue-receipts' }, (tx) =>
-        this.receipts.run(tx, linkId),
+        this.receipts.sendReceipts(tx, linkId),
       );
       if (turn.rack !== undefined) this.told.note(linkId, turn.rack);
       more ||= turn.more;

@@ -18,7 +18,7 @@ describe('a batch without receipts', () => {
     const statement = { rack: 2, body: { receipts: [], checkpoint: '', objects } };
     const accept = new AcceptReceipts(new Mailbox(), {} as Cases);
     const heard = { statement } as unknown as HeardReceipts;
-    expect(await accept.run(tx, linkOf(1), heard)).toEqual({ drafts: [], issued: 3 });
+    expect(await accept.acceptReceipts(tx, linkOf(1), heard)).toEqual({ drafts: [], issued: 3 });
     expect(tables).toEqual(['mailbox.link_heard', 'objects.transfer']);
   });
 });

@@ -65,7 +65,7 @@ export class AcceptReceipts {
    * Takes one batch of receipts and returns the events to record. Raises an alarm for a receipt about bytes that we never
    * sent, or with an implausible time. @throws ExchangeError RECEIPT_INVALID before any write: the whole batch is refused
    */
-  async run(tx: Tx, linkId: LinkId, heard: HeardReceipts): Promise<Handled> {
+  async acceptReceipts(tx: Tx, linkId: LinkId, heard: HeardReceipts): Promise<Handled> {
     const { statement, directory } = heard;
     const { receipts, checkpoint, objects } = statement.body;
     if (receipts.length === 0) {

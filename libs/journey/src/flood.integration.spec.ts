@@ -30,7 +30,7 @@ describe('messages of a neighbour that come faster than they are opened', () => 
     const ciphertext = Buffer.from(`sealed ${n}`);
     const frame = { messageId: messageOf(n), part: 0, parts: 1, ciphertext, statement };
     const bytes = encodeBatch({ frames: [frame], chunks: [] });
-    return accept.run([{ linkId, bytes, deliveries: 1 }]);
+    return accept.acceptBatches([{ linkId, bytes, deliveries: 1 }]);
   };
   const here = async (): Promise<number[]> => {
     const rows = await sql<{ id: string }>(

@@ -194,7 +194,7 @@ describe('the scanner, with the real daemon', () => {
     const gone = { verdict: 'NOT_SCANNED', reason: 'UNREACHABLE', engine: null };
     expect(await scanner.scan(file(hidden))).toMatchObject(gone);
     expect(await scanner.engine()).toEqual({ engine: null, gap: 'UNREACHABLE' });
-    await daemon.run({ finds: [suspicious, hidden], number: 8 });
+    await daemon.startDaemon({ finds: [suspicious, hidden], number: 8 });
     const found = await scanner.scan(file(hidden));
     expect(found).toMatchObject({ verdict: 'INFECTED', reason: signature });
     expect(found.engine).toMatch(version(8));
@@ -204,7 +204,7 @@ describe('the scanner, with the real daemon', () => {
     const unfit = { verdict: 'NOT_SCANNED', reason: 'UNFIT' };
     for (const settings of [['AlertEncrypted yes'], ['AlertExceedsMax yes'], []]) {
       await daemon.end();
-      await daemon.run({ finds: [suspicious], number: 9, settings });
+      await daemon.startDaemon({ finds: [suspicious], number: 9, settings });
       expect(await scanner.scan(file('fine'))).toMatchObject(unfit);
       expect(await scanner.check()).toEqual({ engine: null, gap: 'UNFIT' });
     }

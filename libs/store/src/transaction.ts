@@ -116,7 +116,7 @@ export class Transaction {
     this.tx = {
       query: (text, params = []) => this.#query(text, params),
       send: (text, params = []) => {
-        this.#later(this.#run(text, params));
+        this.#later(this.#runStatement(text, params));
       },
       wake: (step, haste = 'NOW') => {
         this.#wakes.set(step, urgentOf(this.#wakes.get(step), haste));
@@ -186,13 +186,16 @@ export class Transaction {
 
   async #query<R extends object>(text: string, params: readonly unknown[]): Promise<R[]> {
     try {
-      return (await this.#run<R>(text, params)).rows;
+      return (await this.#runStatement<R>(text, params)).rows;
     } catch (error) {
       throw toStoreError(error);
     }
   }
 
-  #run<R extends object>(text: string, params: readonly unknown[]): Promise<QueryResult<R>> {
+  #runStatement<R extends object>(
+    text: string,
+    params: readonly unknown[],
+  ): Promise<QueryResult<R>> {
     if (!this.#open) throw new StoreError('STORE_CONTEXT_INVALID', 'query after the transaction');
     const name = statementName(text);
     const values = [...params];

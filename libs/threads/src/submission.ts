@@ -12,5 +12,9 @@ export type Alongside = (
 ) => Promise<readonly Draft[]>;
 
 export interface Submission {
-  run(session: Session, input: SignedDocumentInput, alongside?: Alongside): Promise<Submitted>;
+  submitDocument(
+    session: Session,
+    input: SignedDocumentInput,
+    alongside?: Alongside,
+  ): Promise<Submitted>;
 }

@@ -39,7 +39,7 @@ describe('a look for work', () => {
     await poll.stop();
     texts.length = 0;
     for (const step of steps) step.woken = 0;
-    await poll.run();
+    await poll.lookForWork();
     return steps.map(({ woken }) => woken);
   };
 
@@ -64,7 +64,7 @@ describe('a look for work', () => {
     expect([poll.isAsking, written.at(-1)]).toEqual([true, asTx]);
     const before = written.length;
     fails = new Error('away');
-    await expect(poll.run()).rejects.toBe(fails);
+    await expect(poll.lookForWork()).rejects.toBe(fails);
     expect(written).toHaveLength(before);
   });
 
@@ -73,7 +73,7 @@ describe('a look for work', () => {
     await look(...steps);
     fails = new Error('away');
     for (const step of steps) step.woken = 0;
-    await expect(poll.run()).rejects.toBe(fails);
+    await expect(poll.lookForWork()).rejects.toBe(fails);
     expect(steps.map(({ woken }) => woken)).toEqual([1, 1]);
   });
 

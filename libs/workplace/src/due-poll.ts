@@ -25,7 +25,10 @@ export class DuePoll {
   ) {
     const neverWoken = { listen: () => () => undefined };
     const timing = { pollMs: everyMs, longestPauseMs: everyMs };
-    this.#pump = new Pump(neverWoken, 'look-for-work', () => this.run(), { ...timing, onError });
+    this.#pump = new Pump(neverWoken, 'look-for-work', () => this.lookForWork(), {
+      ...timing,
+      onError,
+    });
   }
 
   get isAsking(): boolean {
@@ -51,7 +54,7 @@ export class DuePoll {
     this.#isStarted = false;
   }
 
-  async run(): Promise<boolean> {
+  async lookForWork(): Promise<boolean> {
     const asked = [...this.#asked];
     if (asked.length === 0) return false;
     try {

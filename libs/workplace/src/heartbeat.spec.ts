@@ -27,17 +27,17 @@ describe('signs of life', () => {
 
   it('are written with another step, unless there is a young one', async () => {
     expect(beat.age).toBe(Infinity);
-    await beat.runIn(asTx('look-for-work'), 1_500);
-    await beat.runIn(asTx('look-for-work'), 1_500);
+    await beat.writeBeatIn(asTx('look-for-work'), 1_500);
+    await beat.writeBeatIn(asTx('look-for-work'), 1_500);
     expect(steps()).toEqual(['look-for-work']);
-    await beat.runIn(asTx('look-for-work'), 0);
+    await beat.writeBeatIn(asTx('look-for-work'), 0);
     expect(steps()).toEqual(['look-for-work', 'look-for-work']);
   });
 
   it('are written by themselves whatever their age, and say what the service says then', async () => {
-    await beat.runIn(asTx('look-for-work'), 1_500);
+    await beat.writeBeatIn(asTx('look-for-work'), 1_500);
     condition = { ready: false, degraded: [] };
-    await beat.run();
+    await beat.writeBeat();
     expect(steps()).toEqual(['look-for-work', 'heartbeat']);
     expect(written.map(({ values }) => values.slice(4, 6))).toEqual([
       [true, ['BROKER_VERSION']],
@@ -47,7 +47,7 @@ describe('signs of life', () => {
 
   it('do not count when they fail', async () => {
     fails = new Error('away');
-    await expect(beat.runIn(asTx('look-for-work'), 1_500)).rejects.toBe(fails);
+    await expect(beat.writeBeatIn(asTx('look-for-work'), 1_500)).rejects.toBe(fails);
     expect(beat.age).toBe(Infinity);
   });
 });

@@ -37,12 +37,12 @@ export class Heartbeat {
     this.#measured.set(prefix, numbers);
   }
 
-  run(): Promise<void> {
+  writeBeat(): Promise<void> {
     return this.store.transaction({ step: 'heartbeat' }, (tx) => this.#write(tx));
   }
 
   /** Writes a heartbeat in the caller's transaction, unless the last heartbeat is younger than `youngMs`. */
-  async runIn(tx: Tx, youngMs: number): Promise<void> {
+  async writeBeatIn(tx: Tx, youngMs: number): Promise<void> {
     if (this.age >= youngMs) await this.#write(tx);
   }
 

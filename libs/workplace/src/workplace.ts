@@ -110,10 +110,11 @@ export class Workplace {
     this.due = new DuePoll(this.store, this.trust, (error) => {
       told(error);
       // The poll wrote no heartbeat: callers learn of the broken chain at once.
-      if (this.#beats && isUntrusted(error)) this.#beat.run().catch(this.problem('heartbeat'));
+      if (this.#beats && isUntrusted(error))
+        this.#beat.writeBeat().catch(this.problem('heartbeat'));
     });
     this.due.alongside(async (tx) => {
-      if (this.#beats) await this.#beat.runIn(tx, youngMs);
+      if (this.#beats) await this.#beat.writeBeatIn(tx, youngMs);
     });
     const living = { service, version, config: settingsHash };
     this.#beat = new Heartbeat(this.store, living, (tx) => this.#standing(tx));
@@ -153,7 +154,7 @@ export class Workplace {
           close = await meanwhile?.(error, this.store);
         }
         // Written after callers are answered, so that both tell the same.
-        await this.#beat.run();
+        await this.#beat.writeBeat();
         await new Promise((done) => setTimeout(done, heldMs));
       }
   }
@@ -238,10 +239,10 @@ export class Workplace {
     this.#condition = { ready: works, degraded };
     if (this.#beats) return;
     this.#beats = true;
-    await this.#beat.run();
+    await this.#beat.writeBeat();
     // The poll for work writes heartbeats where it runs; this step covers processes without one, and failed polls.
     const run = async (): Promise<boolean> => {
-      if (this.#beat.age >= (this.due.isAsking ? missedMs : youngMs)) await this.#beat.run();
+      if (this.#beat.age >= (this.due.isAsking ? missedMs : youngMs)) await this.#beat.writeBeat();
       return false;
     };
     this.schedule({ wake: 'heartbeat', run, pollMs: beatMs });
@@ -262,7 +263,7 @@ export class Workplace {
       } catch (error) {
         if (!(error instanceof JournalError) || error.code !== 'ERASURES_NOT_APPLIED') throw error;
         this.#condition = { ready: false, degraded: [error.code] };
-        await this.#beat.run();
+        await this.#beat.writeBeat();
         await new Promise((done) => setTimeout(done, pauseMs));
       }
   }

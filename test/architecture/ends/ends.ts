@@ -18,7 +18,7 @@ export type Asked = ReadonlyMap<DocumentKind, Readonly<Record<End, readonly Rule
 const documents: Readonly<Record<string, Value>> = {
   // Any other decoded document is not the judged one.
   decodeDocument: unknown,
-  'run decodeDocument': judged,
+  'submitDocument decodeDocument': judged,
   'checkDocument decodeDocument': judged,
   'signedDispatch decodeDocument': judged,
   'ownOf decodeDocument': judged,
@@ -48,7 +48,7 @@ const isRefusal = ({ code, made }: Refusal): boolean =>
 const rules: ReadonlySet<string> = new Set(['LOG_STANDS_STILL', 'FORMAL_ACT_BLOCKED']);
 
 const doors: Readonly<Record<End, readonly [string, string, Value[]][]>> = {
-  INTAKE: [['journey/src/01-submit', 'SubmitDispatch.run', []]],
+  INTAKE: [['journey/src/01-submit', 'SubmitDispatch.submitDocument', []]],
   SEALING: [
     ['journey/src/seal/check-queued', 'CheckQueued.verify', []],
     [
@@ -66,7 +66,7 @@ const doors: Readonly<Record<End, readonly [string, string, Value[]][]>> = {
     ],
     [
       'journey/src/open/place-deliveries',
-      'PlaceDeliveries.run',
+      'PlaceDeliveries.placeDeliveries',
       [list(object({ message: object({ document: judged }) }))],
     ],
     ['journey/src/open/settle-deliveries', 'SettleDeliveries.accept', []],

@@ -70,7 +70,7 @@ export abstract class Expressions {
     }
   }
 
-  protected run(node: Body, args: readonly Value[], outer: Scope): Value {
+  protected evaluateBody(node: Body, args: readonly Value[], outer: Scope): Value {
     const given = `${args.map((each) => keyOf(each)).join()} ${outer.key(2)}`;
     const key = `${this.kind} ${node.getSourceFile().fileName}:${node.pos} ${given}`;
     const known = this.#known.get(key);
@@ -311,7 +311,7 @@ export abstract class Expressions {
     const { expression } = node;
     const callee =
       owner.t === 'object' || ts.isIdentifier(expression) ? this.value(expression, scope) : unknown;
-    if (callee.t === 'function') return this.run(callee.node, args, callee.scope);
+    if (callee.t === 'function') return this.evaluateBody(callee.node, args, callee.scope);
     if (expression.getText().endsWith('.refuse')) {
       const code = args[1];
       const isNew =
@@ -332,7 +332,7 @@ export abstract class Expressions {
       return this.passed(args);
     if ('body' in declared && declared.body !== undefined) {
       if (isCarrier(declared)) return this.passed(args);
-      return this.run(declared, args, new Scope());
+      return this.evaluateBody(declared, args, new Scope());
     }
     this.left.add(`${nameOf(node)}: ${expression.getText()}`);
     return this.passed(args);
@@ -340,7 +340,7 @@ export abstract class Expressions {
 
   private passed(args: readonly Value[]): Value {
     const values = args.flatMap((each) =>
-      each.t === 'function' ? [this.run(each.node, [], each.scope)] : [],
+      each.t === 'function' ? [this.evaluateBody(each.node, [], each.scope)] : [],
     );
     return values.length === 1 && values[0] !== undefined && values[0].t === 'object'
       ? values[0]
@@ -358,7 +358,7 @@ export abstract class Expressions {
       );
     }
     if (by.t !== 'function') return unknown;
-    const results = items.map((item) => this.run(by.node, [item], by.scope));
+    const results = items.map((item) => this.evaluateBody(by.node, [item], by.scope));
     if (callee === 'some') {
       const each = results.map(truth);
       return answer(each.includes(true) || (each.every((is) => is === false) ? false : undefined));

@@ -126,7 +126,7 @@ export class Reader extends Expressions {
 
   refusals(node: ts.FunctionLikeDeclaration, args: readonly Value[]): readonly Refusal[] {
     const found = this.apart(() => {
-      this.run(node, args, new Scope());
+      this.evaluateBody(node, args, new Scope());
     });
     return [...found].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   }

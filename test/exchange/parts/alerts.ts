@@ -40,7 +40,7 @@ const both = (): readonly [TestGateway, TestGateway] => [two.a, two.b];
 
 async function ask(body: Partial<RequestBody>): Promise<{ thread: ThreadId; id: DocumentId }> {
   const sent = await two.request({ body: aRequestBody(body) });
-  const { thread } = await two.a.submit.run(two.a.session('ana'), sent);
+  const { thread } = await two.a.submit.submitDocument(two.a.session('ana'), sent);
   return { thread, id: sent.id };
 }
 
@@ -147,8 +147,8 @@ describe('a risk to life', () => {
     const ack = await two.reply('ben', { thread, inReplyTo: id }, 'acknowledgement', {
       note: 'A boat has left.',
     });
-    await two.b.claim.run(two.b.session('ben'), thread);
-    await two.b.answer.run(two.b.session('ben'), ack);
+    await two.b.claim.claimRequest(two.b.session('ben'), thread);
+    await two.b.answer.submitDocument(two.b.session('ben'), ack);
     await eventually(async () =>
       (await rows(thread)).every((each) => each?.clock.acknowledgeBy === null),
     );
@@ -176,10 +176,13 @@ describe('a risk to life', () => {
     await eventually(async () => (await row(b, thread))?.clock.state === 'RUNNING');
     expect(minutesOf(await row(b, thread))).toEqual([]);
     // Answered in part at once, so that both States see a holder.
-    await b.claim.run(b.session('ben'), thread);
+    await b.claim.claimRequest(b.session('ben'), thread);
     const place = { thread, inReplyTo: thread as unknown as DocumentId };
     const part = { final: false, information: 'A boat was sighted at noon; more follows.' };
-    await b.answer.run(b.session('ben'), await two.reply('ben', place, 'response', part));
+    await b.answer.submitDocument(
+      b.session('ben'),
+      await two.reply('ben', place, 'response', part),
+    );
     await eventually(() => escalatedAt(a) === 0);
     await eventually(async () =>
       (await rows(thread)).every((each) => each?.clock.acknowledgeBy === null),
@@ -224,8 +227,8 @@ describe('a deadline', () => {
 
     // A question, its answer and the final answer: late once.
     const { a, b } = two;
-    await b.claim.run(b.session('ben'), thread);
-    await b.answer.run(b.session('ben'), await two.response(thread, id));
+    await b.claim.claimRequest(b.session('ben'), thread);
+    await b.answer.submitDocument(b.session('ben'), await two.response(thread, id));
     await eventually(async () =>
       (await rows(thread)).every((each) => each?.clock.state === 'STOPPED'),
     );
@@ -237,8 +240,8 @@ describe('a deadline', () => {
 
   it('that was kept is no alert, however late one looks', async () => {
     const { thread, id } = await opened(urgent);
-    await two.b.claim.run(two.b.session('ben'), thread);
-    await two.b.answer.run(two.b.session('ben'), await two.response(thread, id));
+    await two.b.claim.claimRequest(two.b.session('ben'), thread);
+    await two.b.answer.submitDocument(two.b.session('ben'), await two.response(thread, id));
     await eventually(async () =>
       (await rows(thread)).every((each) => each?.clock.state === 'STOPPED'),
     );
@@ -256,8 +259,8 @@ describe('a deadline', () => {
     await Promise.all(both().map((gateway) => gateway.steps.hold('clocks')));
     const { thread, id } = await opened(urgent);
     for (const gateway of both()) await earlier(gateway, thread, 8 * 60 + 1);
-    await two.b.claim.run(two.b.session('ben'), thread);
-    await two.b.answer.run(two.b.session('ben'), await two.response(thread, id));
+    await two.b.claim.claimRequest(two.b.session('ben'), thread);
+    await two.b.answer.submitDocument(two.b.session('ben'), await two.response(thread, id));
     await eventually(async () =>
       (await rows(thread)).every((each) => each?.clock.state === 'STOPPED'),
     );
@@ -292,8 +295,8 @@ describe('a deadline', () => {
     b.steps.resume('clocks');
     // A final answer also ends the escalation, without an announcement.
     await eventually(() => escalatedAt(b) === 1);
-    await b.claim.run(b.session('ben'), danger.thread);
-    await b.answer.run(b.session('ben'), await two.response(danger.thread, danger.id));
+    await b.claim.claimRequest(b.session('ben'), danger.thread);
+    await b.answer.submitDocument(b.session('ben'), await two.response(danger.thread, danger.id));
     await eventually(() => escalatedAt(b) === 0);
   }, 60_000);
 });

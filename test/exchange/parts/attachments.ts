@@ -59,7 +59,7 @@ describe('attachments between two States', () => {
     const attachments = uploads.map(({ entry }) => entry);
     const ids = uploads.map((item) => item.upload);
     const sent = await two.request({ attachments });
-    return two.a.submit.run(session, { ...sent, uploads: ids });
+    return two.a.submit.submitDocument(session, { ...sent, uploads: ids });
   }
 
   async function views(
@@ -119,7 +119,7 @@ describe('attachments between two States', () => {
     const own = await download(a.askingFiles, ana, { thread, dispatch, position: 0 });
     expect(hashes(own)).toEqual(hashes(scan));
 
-    await b.claim.run(ben, thread);
+    await b.claim.claimRequest(ben, thread);
     const photo = bytesFor(9, 300_000);
     const sent = await upload(b, ben, 'photo.bin', photo);
     const answer = await two.compose(b.state, a.state, 'ben', {
@@ -129,7 +129,7 @@ describe('attachments between two States', () => {
       body: { final: true, information: 'See the photograph.' },
       attachments: [sent.entry],
     });
-    await b.answer.run(ben, { ...answer, uploads: [sent.upload] });
+    await b.answer.submitDocument(ben, { ...answer, uploads: [sent.upload] });
     await complete(a.asking, ana, thread, answer.id);
     const back = await download(a.askingFiles, ana, { thread, dispatch: answer.id, position: 0 });
     expect(hashes(back)).toEqual(hashes(photo));
@@ -155,7 +155,9 @@ describe('attachments between two States', () => {
       ],
     ] as const) {
       const sent = await two.request({ attachments: [{ ...whole.entry, ...said }] });
-      await expect(a.submit.run(ana, { ...sent, uploads: [whole.upload] })).rejects.toMatchObject({
+      await expect(
+        a.submit.submitDocument(ana, { ...sent, uploads: [whole.upload] }),
+      ).rejects.toMatchObject({
         code: 'ATTACHMENT_TYPE_DIFFERS',
         detail,
       });
@@ -171,7 +173,7 @@ describe('attachments between two States', () => {
     const both = [whole, picture];
     const sent = await two.request({ attachments: both.map(({ entry }) => entry) });
     const uploads = both.map((each) => each.upload);
-    const { thread, dispatch } = await a.submit.run(ana, { ...sent, uploads });
+    const { thread, dispatch } = await a.submit.submitDocument(ana, { ...sent, uploads });
     await complete(b.asked, b.session('ben'), thread, dispatch);
     for (const position of [0, 1]) {
       const place = { thread, dispatch, position, chunk: 0, purpose };
@@ -189,7 +191,10 @@ describe('attachments between two States', () => {
     const files = new TakeFiles(new Uploads(keys), new Careless(a.objectStore));
     const filing = new FileDispatch(trust, cases, new Mailbox(), journal, files, a.limits);
     const careless = new SubmitDispatch(store, trust, cases, journal, filing, 'ASKING', a.limits);
-    const { thread, dispatch } = await careless.run(ana, { ...sent, uploads: [file.upload] });
+    const { thread, dispatch } = await careless.submitDocument(ana, {
+      ...sent,
+      uploads: [file.upload],
+    });
     await complete(b.asked, ben, thread, dispatch);
     const place = { thread, dispatch, position: 0, chunk: 0, purpose };
     const got = await b.askedFiles.chunk(ben, place);

@@ -44,7 +44,7 @@ describe('a file that came from another State', () => {
     const attachments = files.map(({ entry }) => entry);
     const sent = await three.onward({ ...telling(name), attachments }, name);
     const uploads = files.map(({ upload }) => upload);
-    await b.submit.run(b.session(name), { ...sent, uploads });
+    await b.submit.submitDocument(b.session(name), { ...sent, uploads });
     return sent;
   };
   const settled = async (gateway: TestGateway, { id }: Composed): Promise<string | null> => {
@@ -66,7 +66,7 @@ describe('a file that came from another State', () => {
     const { upload, entry } = await uploaded(b, 'ben', filled);
     const enclosed = [await enclosing(a.state, item.sent, consent)];
     const sent = await acts.forwarding(enclosed, { attachments: [entry], ...members });
-    await b.submit.run(b.session('ben'), { ...sent, uploads: [upload] });
+    await b.submit.submitDocument(b.session('ben'), { ...sent, uploads: [upload] });
     return sent;
   };
   let open: Promise<Item> | undefined;
@@ -82,7 +82,7 @@ describe('a file that came from another State', () => {
     const asking = { body: aRequestBody({ facts: 'The owner lives in XA.' }) };
     const facts = { ...asking, ...telling(name), attachments: [entry] };
     const sent = await three.along([b, a], name, { ...facts, ...members });
-    await b.submit.run(b.session(name), { ...sent, uploads: [upload] });
+    await b.submit.submitDocument(b.session(name), { ...sent, uploads: [upload] });
     return sent;
   };
   const done = { outcome: 'COMPLIED', reason: '' } as const;
@@ -131,11 +131,11 @@ describe('a file that came from another State', () => {
     const place = { thread, inReplyTo: forward.id };
     const body: Body<DocumentKind> = recalled(forward.id);
     const onward = await three.onward({ kind: 'recall', ...place, body });
-    await b.submit.run(b.session('ben'), onward);
+    await b.submit.submitDocument(b.session('ben'), onward);
     await three.arrived(c, onward.id);
     const said = { kind: 'recall-answer', thread, inReplyTo: onward.id, body: done } as const;
     const answer = await three.back(said);
-    await c.answer.run(c.session('ben'), answer);
+    await c.answer.submitDocument(c.session('ben'), answer);
     await three.arrived(b, answer.id);
     expect(await comply()).toBe('done');
     expect(await fetch()).toBe('ITEM_RECALLED');
@@ -154,7 +154,7 @@ describe('a file that came from another State', () => {
       { attachments: [entry], handling: free },
       { thread: item.thread, inReplyTo: item.sent.id, kind: 'correction', body },
     );
-    await a.submit.run(a.session('ana'), { ...correction, uploads: [upload] });
+    await a.submit.submitDocument(a.session('ana'), { ...correction, uploads: [upload] });
     await three.arrived(b, correction.id);
     const members = { handling: free };
     expect(await codeOf(handOn(item, 12, { members }))).toBe('ATTACHMENT_BOUND');
@@ -241,7 +241,7 @@ describe('a file that came from another State', () => {
       attachments: [along.entry, own.entry],
     });
     const uploads = [along.upload, own.upload];
-    await b.submit.run(b.session('ben'), { ...forward, uploads });
+    await b.submit.submitDocument(b.session('ben'), { ...forward, uploads });
     await three.arrived(c, forward.id);
     const other = await received(62, { handling: free });
     // Without the file, which XC knows by XA's signed hash.
@@ -252,7 +252,7 @@ describe('a file that came from another State', () => {
     const attach = async (name: string, filled: number) => {
       const { upload, entry } = await uploaded(c, name, filled);
       const sent = await three.along([c, b], name, { attachments: [entry] });
-      await c.submit.run(c.session(name), { ...sent, uploads: [upload] });
+      await c.submit.submitDocument(c.session(name), { ...sent, uploads: [upload] });
       return settled(c, sent);
     };
     for (const filled of [60, 62]) {
@@ -276,7 +276,7 @@ describe('a file that came from another State', () => {
       const members = { ...place, kind, body: body as Body<DocumentKind> };
       const say = async (attachments: Document['attachments'], uploads: readonly string[]) => {
         const sent = await three.along([b, to], 'hal', { ...members, attachments });
-        await b[by].run(b.session('hal'), { ...sent, uploads });
+        await b[by].submitDocument(b.session('hal'), { ...sent, uploads });
         return sent;
       };
       const kept = await settled(b, await say([entry], [upload]));
@@ -286,14 +286,14 @@ describe('a file that came from another State', () => {
     const office = { state: b.state.state, authority: b.session('hal').authority };
     const told = async (members: Partial<Document>): Promise<DocumentId> => {
       const sent = await three.along([a, b], 'ana', { to: office, ...members });
-      await a.submit.run(a.session('ana'), sent);
+      await a.submit.submitDocument(a.session('ana'), sent);
       await three.arrived(b, sent.id);
       return sent.id;
     };
     const placeOf = (id: DocumentId) => ({ thread: id as unknown as ThreadId, inReplyTo: id });
 
     const asked = placeOf(await told({}));
-    await b.claim.run(b.session('hal'), asked.thread);
+    await b.claim.claimRequest(b.session('hal'), asked.thread);
     const refusal = { ground: 'NOT_AVAILABLE', refusedPart: 'all', reasons: '' } as const;
     await twice([a, 'answer'], asked, 'refusal', refusal);
     const taken = { kind: 'recall', body: recalled(asked.inReplyTo) } as const;
@@ -309,8 +309,8 @@ describe('a file that came from another State', () => {
     const ask = await three.along([c, b], 'ben', {
       ...{ to: office, thread, inReplyTo, kind: 'forward-consent-request', body },
     });
-    await c.claim.run(c.session('ben'), thread);
-    await c.answer.run(c.session('ben'), ask);
+    await c.claim.claimRequest(c.session('ben'), thread);
+    await c.answer.submitDocument(c.session('ben'), ask);
     await three.arrived(b, ask.id);
     const given = { ...release, outcome: 'GRANTED', reason: '' } as const;
     await twice([c, 'submit'], { thread, inReplyTo: ask.id }, 'forward-consent', given);

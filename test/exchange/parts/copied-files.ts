@@ -33,11 +33,11 @@ describe('a copy of a file of what is bound, in a document of the holder', () =>
       { attachments: [answering.entry] },
       { thread: item.thread, inReplyTo: item.sent.id, kind: 'response', body },
     );
-    await b.answer.run(ben, { ...answer, uploads: [answering.upload] });
+    await b.answer.submitDocument(ben, { ...answer, uploads: [answering.upload] });
     const along = await uploaded(b, 'ben', 80);
     const enclosed = await enclosing(a.state, item.sent, await acts.consented(item));
     const forward = await acts.forwarding([enclosed], { attachments: [along.entry] });
-    await b.submit.run(ben, { ...forward, uploads: [along.upload] });
+    await b.submit.submitDocument(ben, { ...forward, uploads: [along.upload] });
     const file = { position: 0, chunk: 0 };
     const fetch = async (what: DeskPurpose = purpose) => {
       const about = { ...file, purpose: what } as const;
@@ -81,7 +81,7 @@ describe('a copy of a file of what is bound, in a document of the holder', () =>
     const attachments = [copy.entry, own.entry];
     const said = { ...place, kind: 'response', body } as const;
     const answer = await three.between('ben', { attachments }, said);
-    await b.answer.run(ben, { ...answer, uploads: [copy.upload, own.upload] });
+    await b.answer.submitDocument(ben, { ...answer, uploads: [copy.upload, own.upload] });
     const fetch = (position: number) =>
       codeOf(
         b.askedFiles.chunk(ben, {

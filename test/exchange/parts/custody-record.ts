@@ -270,7 +270,7 @@ async function withdrawn(two: TwoStates, thread: ThreadId, consent: DocumentId):
   const sent = await two.compose(two.b.state, two.a.state, 'pia', {
     ...{ thread, inReplyTo: consent, kind: 'recall', body },
   });
-  await two.b.answer.run(two.b.session('pia'), sent);
+  await two.b.answer.submitDocument(two.b.session('pia'), sent);
 }
 
 const typeIn = (leaf: string | null): string =>
@@ -315,7 +315,7 @@ async function consented(
   const sent = await two.compose(two.b.state, two.a.state, 'pia', {
     ...{ thread, inReplyTo: document, kind: 'evidence-consent', body },
   });
-  await two.b.answer.run(two.b.session('pia'), sent);
+  await two.b.answer.submitDocument(two.b.session('pia'), sent);
   await eventually(async () => {
     const found = await two.a.sql('select 1 as one from cases.dispatch where id = $1', [sent.id]);
     return found.length === 1;

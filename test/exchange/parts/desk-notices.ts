@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 async function opened(): Promise<{ thread: ThreadId; id: DocumentId }> {
   const sent = await two.request();
-  const { thread } = await two.a.submit.run(two.a.session('ana'), sent);
+  const { thread } = await two.a.submit.submitDocument(two.a.session('ana'), sent);
   await eventually(async () => (await show(thread)).clock.state === 'RUNNING');
   return { thread, id: sent.id };
 }

@@ -281,7 +281,7 @@ describe('before working', () => {
     const same = numbered('plate', 'QI-1001');
     const moved = await filed(same);
     const stays = await filed(same);
-    await two.b.claim.run(two.b.session('ben'), moved.thread);
+    await two.b.claim.claimRequest(two.b.session('ben'), moved.thread);
     const body: Body<'transfer-notice'> = { authority: harbour, reason: 'It stands in the port.' };
     const place = { thread: moved.thread, inReplyTo: moved.request };
     const notice = await two.reply('ben', place, 'transfer-notice', body);

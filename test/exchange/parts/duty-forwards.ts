@@ -155,10 +155,10 @@ describe('a duty officer who is nothing else', () => {
     await day.ask('ana', 'requests.submit', life);
     await three.arrived(c, life.id);
     const place = { thread: threadOf(life), inReplyTo: life.id };
-    await c.claim.run(c.session('ben'), place.thread);
+    await c.claim.claimRequest(c.session('ben'), place.thread);
     const asks = bodyOf['clarification-question']();
     const question = await three.back({ ...place, kind: 'clarification-question', body: asks });
-    await c.answer.run(c.session('ben'), question);
+    await c.answer.submitDocument(c.session('ben'), question);
     await three.arrived(b, question.id);
     const inReplyTo = question.id;
     const answer = {
@@ -195,7 +195,7 @@ describe('a duty officer who is nothing else', () => {
       expect(await codeOf(submit(each))).toBe('PERMISSION_DENIED');
     expect(await codeOf(submit(clarification))).toBe('NOT_FOUND');
     const taken = { ...b.session('ben'), roles: ['LIAISON_OFFICER'] } as const;
-    await b.submit.run(taken, request);
+    await b.submit.submitDocument(taken, request);
     let row: object | undefined;
     await eventually(async () => {
       const sql = `select state, code from mailbox.outbox where dispatch = $1 and state <> 'QUEUED'`;

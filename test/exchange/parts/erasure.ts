@@ -53,7 +53,7 @@ describe('erasing on one side of a real exchange', () => {
   it('leaves the receipts that the other side holds valid, and refuses what comes late', async () => {
     const { a, b } = two;
     const ana = a.session('ana');
-    const { thread, dispatch } = await a.submit.run(ana, await two.request());
+    const { thread, dispatch } = await a.submit.submitDocument(ana, await two.request());
     await opened(thread);
     expect((await cameWith(thread)).map((row) => row.map((each) => each !== null))).toEqual([
       [true, true, false],
@@ -62,7 +62,7 @@ describe('erasing on one side of a real exchange', () => {
     await erasedAt('b', thread);
     const read = b.askedDocuments.one(b.session('ben'), thread, dispatch, 'INVESTIGATION');
     await expect(read).rejects.toMatchObject({ code: 'CONTENT_ERASED', status: 410 });
-    const claim = b.claim.run(b.session('ben'), thread);
+    const claim = b.claim.claimRequest(b.session('ben'), thread);
     await expect(claim).rejects.toMatchObject({ code: 'CONTENT_ERASED' });
     // The asking side still reads its copy, and every receipt verifies.
     const view = await a.askingDocuments.one(ana, thread, dispatch, 'INVESTIGATION');
@@ -71,7 +71,7 @@ describe('erasing on one side of a real exchange', () => {
     expect(receipted.length).toBeGreaterThan(1);
     for (const shown of receipted) {
       const rseq = shown.receipt?.rseq ?? 0;
-      const proof = await a.receiptsAsking.run(ana, { ...why, thread, dispatch, rseq });
+      const proof = await a.receiptsAsking.readReceipt(ana, { ...why, thread, dispatch, rseq });
       const known = { own, peer, link: two.linkId };
       expect(await receiptProblem(known, view, shown, proof)).toBeUndefined();
     }
@@ -79,7 +79,7 @@ describe('erasing on one side of a real exchange', () => {
       ...{ kind: 'withdrawal', thread, inReplyTo: dispatch },
       body: { reason: 'No longer needed.' },
     });
-    await a.submit.run(ana, late);
+    await a.submit.submitDocument(ana, late);
     await eventually(async () => {
       const { dispatches } = await a.asking.show(ana, thread, 'INVESTIGATION', firstPage);
       const last = dispatches.find((each) => each.dispatch === late.id);
@@ -99,7 +99,7 @@ describe('erasing on one side of a real exchange', () => {
   it('destroys the sender’s session keys, and a dispatch that had not left never leaves', async () => {
     const { a } = two;
     const ana = a.session('ana');
-    const { thread } = await a.submit.run(ana, await two.request());
+    const { thread } = await a.submit.submitDocument(ana, await two.request());
     await opened(thread);
     const kept = () =>
       a.sql<{ key: Buffer | null; sealed: boolean | null; state: string }>(
@@ -122,7 +122,9 @@ describe('erasing on one side of a real exchange', () => {
       ...{ kind: 'withdrawal', thread, inReplyTo: list[0]?.thread as never },
       body: { reason: 'Late.' },
     });
-    await expect(a.submit.run(ana, more)).rejects.toMatchObject({ code: 'CONTENT_ERASED' });
+    await expect(a.submit.submitDocument(ana, more)).rejects.toMatchObject({
+      code: 'CONTENT_ERASED',
+    });
     // The border may be slow; no step failed because of erased rows.
     expect(a.errors.filter((error) => !(error instanceof BorderError))).toEqual([]);
   }, 60_000);

@@ -41,7 +41,7 @@ describe('two States exchange a request and an answer', () => {
   it('arrives, is opened, receipted, claimed, answered; both sides hold signed proof', async () => {
     const { a, b } = two;
     const sent = await two.request();
-    const { thread } = await a.submit.run(a.session('ana'), sent);
+    const { thread } = await a.submit.submitDocument(a.session('ana'), sent);
     const stages = async (): Promise<string[]> =>
       (await two.stages(thread)).map(({ stage }) => stage);
     await eventually(async () => (await stages()).length >= 5);
@@ -63,8 +63,8 @@ describe('two States exchange a request and an answer', () => {
     const shown = await b.askedDocuments.one(ben, thread, sent.id, 'INVESTIGATION');
     expect(Buffer.from(shown.document)).toEqual(Buffer.from(sent.document));
     await eventually(async () => (await stages()).includes('RETRIEVED'));
-    await b.claim.run(b.session('ben'), thread);
-    await b.answer.run(b.session('ben'), await two.response(thread, sent.id));
+    await b.claim.claimRequest(b.session('ben'), thread);
+    await b.answer.submitDocument(b.session('ben'), await two.response(thread, sent.id));
     const state = async (): Promise<string | undefined> =>
       (await a.asking.listThreads(a.session('ana'), page, 'INVESTIGATION'))[0]?.state;
     await eventually(async () => (await state()) === 'ANSWERED');

@@ -12,7 +12,7 @@ describe('a neighbour claims of this State what is false', () => {
 
   beforeAll(async () => {
     two = await TwoStates.start();
-    const { thread } = await two.a.submit.run(two.a.session('ana'), await two.request());
+    const { thread } = await two.a.submit.submitDocument(two.a.session('ana'), await two.request());
     await eventually(async () => (await two.stages(thread)).some((s) => s.stage === 'OPENED'));
     const [row] = await two.b.sql<{ size: number; root: Buffer; origin: string }>(
       `select c.size, c.root, split_part(c.note, E'\\n', 1) as origin

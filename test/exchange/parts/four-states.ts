@@ -56,7 +56,7 @@ const ask = (to: TestGateway, body: Partial<RequestBody> = {}): Promise<Composed
   );
 
 const send = async (request: Composed): Promise<ThreadId> =>
-  (await b.submit.run(b.session('lia'), request)).thread;
+  (await b.submit.submitDocument(b.session('lia'), request)).thread;
 
 type Said = Parameters<typeof saysIn> extends [unknown, ...infer Rest] ? Rest : never;
 const says = (...said: Said): Promise<DocumentId> => saysIn(four, ...said);
@@ -89,9 +89,9 @@ describe('a request to three States', () => {
       ),
     );
     const [first, second, third] = threads as [ThreadId, ThreadId, ThreadId];
-    await a.claim.run(a.session('ben'), first);
-    await c.claim.run(c.session('ben'), second);
-    await d.claim.run(d.session('ben'), third);
+    await a.claim.claimRequest(a.session('ben'), first);
+    await c.claim.claimRequest(c.session('ben'), second);
+    await d.claim.claimRequest(d.session('ben'), third);
     await says(a, first, 'response', { final: true, information: 'It was never here.' });
     await says(c, second, 'clarification-question', { question: 'Which of the two?' });
     await eventually(async () => {
@@ -175,7 +175,7 @@ describe('the national contact point', () => {
       // Read-only: it is in no list of the contact point, and no call of its desk finds it.
       for (const desk of [gateway.asking, gateway.asked])
         expect(await codeOf(desk.show(con, thread, purpose, firstPage))).toBe('NOT_FOUND');
-      expect(await codeOf(gateway.claim.run(con, thread))).toBe('NOT_FOUND');
+      expect(await codeOf(gateway.claim.claimRequest(con, thread))).toBe('NOT_FOUND');
       const logged = await gateway.sql(
         `select 1 from journal.event where typ = 'case.copied' and thread = $1`,
         [thread],
@@ -228,7 +228,7 @@ describe('the national contact point', () => {
     const answered = async (body: Partial<RequestBody>, ...more: object[]) => {
       const thread = await send(await ask(c, body));
       await arrived(c, [thread]);
-      await c.claim.run(c.session('ben'), thread);
+      await c.claim.claimRequest(c.session('ben'), thread);
       const said: DocumentId[] = [];
       for (const each of more)
         said.push(
@@ -275,7 +275,7 @@ describe('the national contact point', () => {
     // XD's contact point answered itself, so it has the document.
     const own = await send(await ask(d, { subjectLine: 'Of its own' }));
     await arrived(d, [own]);
-    await d.claim.run(d.session('ben'), own);
+    await d.claim.claimRequest(d.session('ben'), own);
     const said = await says(d, own, 'response', { final: true, information: 'Ours.' });
     await arrived(b, [said]);
     const rows = (gateway: TestGateway) =>
@@ -322,7 +322,7 @@ describe('the national contact point', () => {
   it('has what is transferred to it as its own, and as a copy no more', async () => {
     const thread = await send(await ask(c, { subjectLine: 'To be shown' }));
     await arrived(c, [thread]);
-    await c.claim.run(c.session('ben'), thread);
+    await c.claim.claimRequest(c.session('ben'), thread);
     const body = { authority: point, reason: 'It is yours.' };
     await says(c, thread, 'transfer-notice', body);
     const con = c.session('con');

@@ -55,16 +55,16 @@ async function says<K extends DocumentKind>(
   const members = { kind, thread, inReplyTo, body: body as Body<DocumentKind> };
   const parties = { from: b.state, to: c.state, name: 'ana' };
   const sent = await composed(four.linkOf(c), parties, members);
-  await b.submit.run(b.session('ana'), sent);
+  await b.submit.submitDocument(b.session('ana'), sent);
   return sent.id;
 }
 async function exchanged(body: Partial<Document<'request'>['body']>) {
   const parties = { from: b.state, to: c.state, name: 'ana' };
   const words = aRequestBody({ facts: 'Seen at XC, and nowhere else.', ...body });
   const sent = await composed(four.linkOf(c), parties, { body: words });
-  const { thread } = await b.submit.run(b.session('ana'), sent);
+  const { thread } = await b.submit.submitDocument(b.session('ana'), sent);
   await arrived(c, [thread]);
-  await c.claim.run(c.session('ben'), thread);
+  await c.claim.claimRequest(c.session('ben'), thread);
   const question = { question: 'Which of the two?' };
   const asked = await saysIn(four, c, thread, 'clarification-question', question);
   await arrived(b, [asked]);
@@ -90,13 +90,13 @@ async function forwarded(
   const [kind, at] = ['request', four.linkOf(a)] as const;
   const members = { kind, body: aRequestBody(body), handling, purpose } as const;
   const item = await composed(at, { from: a.state, to, name: 'ana' }, members);
-  await a.submit.run(a.session('ana'), item);
+  await a.submit.submitDocument(a.session('ana'), item);
   await arrived(b, [item.id]);
-  await b.claim.run(b.session('ben'), item.id as unknown as ThreadId);
+  await b.claim.claimRequest(b.session('ben'), item.id as unknown as ThreadId);
   const enclosed = enclosingBody([await enclosing(a.state, item, await consent?.(item))]);
   const on = { kind: 'forward', body: enclosed, handling } as const;
   const sent = await composed(four.linkOf(c), { from: to, to: c.state, name: 'ben' }, on);
-  await b.submit.run(b.session('ben'), sent);
+  await b.submit.submitDocument(b.session('ben'), sent);
   await arrived(c, [sent.id]);
   return sent;
 }
@@ -115,10 +115,10 @@ async function released({ id, document }: Composed): Promise<Composed> {
     );
   };
   const asks = await says('ben', 'forward-consent-request', id, { reason: 'It goes there.' });
-  await b.answer.run(b.session('ben'), asks);
+  await b.answer.submitDocument(b.session('ben'), asks);
   await arrived(a, [asks.id]);
   const gives = await says('ana', 'forward-consent', asks.id, { outcome: 'GRANTED', reason: '' });
-  await a.submit.run(a.session('ana'), gives);
+  await a.submit.submitDocument(a.session('ana'), gives);
   await arrived(b, [gives.id]);
   return gives;
 }

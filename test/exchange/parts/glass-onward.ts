@@ -63,7 +63,7 @@ describe('a glass that is broken over what was handed on', () => {
     item = await acts.received({ handling: handled('H0', 'H2') });
     toC = await acts.forward(item, await acts.consented(item));
     await three.arrived(c, toC.id);
-    await c.claim.run(c.session('ben'), threadOf(toC));
+    await c.claim.claimRequest(c.session('ben'), threadOf(toC));
     await breakGlass(c, threadOf(toC), 'SUPERVISION');
     await eventually(async () => (await receiptsOf(a, item.thread)).length === 1);
     const alerts = await alertsAt(a, 'ana', item.thread);
@@ -96,7 +96,7 @@ describe('a glass that is broken over what was handed on', () => {
 
   it('goes back over every State on the way, each telling through whom', async () => {
     const toD = await onwards(item, toC);
-    await d.claim.run(d.session('ben'), threadOf(toD));
+    await d.claim.claimRequest(d.session('ben'), threadOf(toD));
     await breakGlass(d, threadOf(toD), 'COURT_ORDER');
     await eventually(async () => (await receiptsOf(a, item.thread)).length === 2);
     // A report about one State hides none about another.
@@ -315,7 +315,7 @@ async function onwards(item: Item, toC: Composed): Promise<Composed> {
     says({ ...ofC, ...given, releases: [await enclosedRelease(a.state, byA)] }),
   );
   const sent = await line.forwarding([c, d], await enclosing(b.state, toC, byB));
-  await c.submit.run(c.session('ben'), sent);
+  await c.submit.submitDocument(c.session('ben'), sent);
   await three.arrived(d, sent.id);
   return sent;
 }

@@ -34,12 +34,12 @@ describe('a neighbour that asks and receipts as it likes', () => {
       officers: { dan: ['DATA_PROTECTION_OFFICER'] },
       asking: { pat: ['DATA_PROTECTION_OFFICER'] },
     });
-    ({ thread } = await two.a.submit.run(two.a.session('ana'), await two.request()));
+    ({ thread } = await two.a.submit.submitDocument(two.a.session('ana'), await two.request()));
     const ask = await two.compose(two.a.state, two.b.state, 'pat', {
       kind: 'data-subject-request',
     });
     const pat = asDataProtectionOfficer(two.a.session('pat'));
-    ({ thread: person } = await two.a.submit.run(pat, ask));
+    ({ thread: person } = await two.a.submit.submitDocument(pat, ask));
     await eventually(async () => (await two.stages(thread)).some((s) => s.stage === 'OPENED'));
     foe = await HostileNeighbour.turn(two, 'b');
   }, 60_000);
@@ -194,7 +194,7 @@ describe('a neighbour that asks and receipts as it likes', () => {
   }, 60_000);
 
   it('closes no message by a receipt under a number that another receipt has, or by two that say two things', async () => {
-    const second = await two.a.submit.run(two.a.session('ana'), await two.request());
+    const second = await two.a.submit.submitDocument(two.a.session('ana'), await two.request());
     await eventually(async () =>
       (await two.stages(second.thread)).some((s) => s.stage === 'RELAYED'),
     );
@@ -223,7 +223,10 @@ describe('a neighbour that asks and receipts as it likes', () => {
   }, 60_000);
 
   it('closes no message by a receipt whose leaf is not in its log, or is about another one', async () => {
-    const { thread: third } = await two.a.submit.run(two.a.session('ana'), await two.request());
+    const { thread: third } = await two.a.submit.submitDocument(
+      two.a.session('ana'),
+      await two.request(),
+    );
     await eventually(async () => (await two.stages(third)).some((s) => s.stage === 'RELAYED'));
     const of = await outbox(third);
     const { checkpoint, receipt: right } = receipt(of, 'OPENED', 910);
@@ -244,7 +247,10 @@ describe('a neighbour that asks and receipts as it likes', () => {
   }, 60_000);
 
   it('closes no message by a receipt about other bytes than those that left', async () => {
-    const { thread: fourth } = await two.a.submit.run(two.a.session('ana'), await two.request());
+    const { thread: fourth } = await two.a.submit.submitDocument(
+      two.a.session('ana'),
+      await two.request(),
+    );
     await eventually(async () => (await two.stages(fourth)).some((s) => s.stage === 'RELAYED'));
     const of = await outbox(fourth);
     const { checkpoint, receipt: other } = receipt({ ...of, sha: aHash('other') }, 'OPENED', 920);

@@ -32,11 +32,11 @@ describe('a neighbour certifies for its authority a key that nothing may be seal
       await a.introduce(await b.state.directoryStatement(a.state.state, two.linkId));
     };
     await certify(weak);
-    const lost = await a.submit.run(a.session('ana'), await two.request());
+    const lost = await a.submit.submitDocument(a.session('ana'), await two.request());
     await eventually(async () => (await two.stages(lost.thread))[0]?.code === 'SEAL_SUITE_WEAK');
     expect(a.errors).toEqual([]);
     await certify(good);
-    const sent = await a.submit.run(a.session('ana'), await two.request());
+    const sent = await a.submit.submitDocument(a.session('ana'), await two.request());
     await eventually(async () => (await two.stages(sent.thread)).some((s) => s.stage === 'OPENED'));
   }, 60_000);
 });

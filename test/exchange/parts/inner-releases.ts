@@ -34,7 +34,7 @@ describe('a release that XB hands on inside its own', () => {
     const item = await acts.received();
     const toC = await acts.forward(item, await acts.consented(item));
     await three.arrived(c, toC.id);
-    await c.claim.run(c.session('ben'), placeOf(toC).thread);
+    await c.claim.claimRequest(c.session('ben'), placeOf(toC).thread);
     const recipient = { ...deskOf(c.state), state: parseStateCode('XD') };
     const about = (sent: Composed) => ({
       ...{ item: sent.id, itemSha256: sha256(sent.document), recipient },
@@ -45,7 +45,7 @@ describe('a release that XB hands on inside its own', () => {
     const asked = await three.back({
       ...{ kind: 'forward-consent-request', ...placeOf(toC), body: { ...ofB, reason } },
     });
-    await c.answer.run(c.session('ben'), asked);
+    await c.answer.submitDocument(c.session('ben'), asked);
     await three.arrived(b, asked.id);
     const ofA = { ...about(item.sent), through: [deskOf(c.state)] };
     const askedA = await acts.says('ben', item, item.sent.id, 'forward-consent-request', {
@@ -57,7 +57,7 @@ describe('a release that XB hands on inside its own', () => {
     const answer = async (body: Body<'forward-consent'>): Promise<Composed> => {
       const place = { ...placeOf(toC), inReplyTo: asked.id };
       const sent = await three.onward({ kind: 'forward-consent', ...place, body });
-      await b.submit.run(b.session('ben'), sent);
+      await b.submit.submitDocument(b.session('ben'), sent);
       return sent;
     };
     const releases = [await enclosedRelease(a.state, byA)];

@@ -13,7 +13,7 @@ describe('a custody log that somebody should look at', () => {
   beforeAll(async () => {
     two = await TwoStates.start();
     const sent = await two.request();
-    const { thread } = await two.a.submit.run(two.a.session('ana'), sent);
+    const { thread } = await two.a.submit.submitDocument(two.a.session('ana'), sent);
     await eventually(async () =>
       (await two.stages(thread)).some(({ stage }) => stage === 'OPENED'),
     );
@@ -107,7 +107,7 @@ describe('a custody log that somebody should look at', () => {
     expect(await standing()).toEqual(['LOG_FORK_EVIDENCE']);
     await insertRow(two.a, 'journal.halt', { code: 'FORK' });
     expect(await standing()).toEqual(['LOG_HALTED', 'LOG_FORK_EVIDENCE']);
-    await two.request().then((sent) => two.a.submit.run(two.a.session('ana'), sent));
+    await two.request().then((sent) => two.a.submit.submitDocument(two.a.session('ana'), sent));
     await past(
       'journal.event',
       `update journal.event set recorded_at = recorded_at - interval '61 seconds'`,
@@ -117,7 +117,7 @@ describe('a custody log that somebody should look at', () => {
 
   it('D-40: takes no new document once it has stood still for four hours, but still what stops one', async () => {
     const submit = (sent: Composed): Promise<unknown> =>
-      two.a.submit.run(two.a.session('ana'), sent);
+      two.a.submit.submitDocument(two.a.session('ana'), sent);
     const before = await two.request();
     await past(
       'journal.event',

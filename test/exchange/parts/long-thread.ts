@@ -39,19 +39,19 @@ describe('a thread of more than one answer of the bus can carry', () => {
     const { a, b } = two;
     const asked = await two.request();
     request = asked.id;
-    thread = (await a.submit.run(a.session('ana'), asked)).thread;
+    thread = (await a.submit.submitDocument(a.session('ana'), asked)).thread;
     const ben = b.session('ben');
     await eventually(
       async () =>
         (await b.asked.listThreads(ben, { limit: 1, before: null }, 'INVESTIGATION'))[0]?.thread ===
         thread,
     );
-    await b.claim.run(ben, thread);
+    await b.claim.claimRequest(ben, thread);
     for (let i = 0; i < answers; i += 1) sent.push(await largest(i));
     for (const each of sent) {
       // The message from gateway to service must fit the bus as well.
       encodeFrame({ session: 'x'.repeat(43), ...each });
-      await b.answer.run(ben, each);
+      await b.answer.submitDocument(ben, each);
     }
     await eventually(async () => (await rows()).length === answers + 1, 60_000);
   }, 150_000);

@@ -15,7 +15,7 @@ describe('rows moved to where another officer may read them', () => {
 
   beforeAll(async () => {
     two = await sharedStates();
-    const sent = await two.a.submit.run(two.a.session('ana'), await two.request());
+    const sent = await two.a.submit.submitDocument(two.a.session('ana'), await two.request());
     asked = sent.thread;
     await eventually(async () => (await two.stages(asked)).some((s) => s.stage === 'OPENED'));
   }, 60_000);
@@ -70,7 +70,7 @@ describe('rows moved to where another officer may read them', () => {
     const from = { state: two.a.state.state, authority: other, officer: ana.officer };
     const document = await two.request({ from, attachments });
     const thief = { ...ana, authority: other };
-    const taken = two.a.submit.run(thief, { ...document, uploads: [upload] });
+    const taken = two.a.submit.submitDocument(thief, { ...document, uploads: [upload] });
     expect(await code(taken)).toBe('STORAGE_CORRUPT');
   }, 60_000);
 });

@@ -33,11 +33,11 @@ describe('a narrowing of what another desk has handed on', () => {
     const { b, c } = three;
     const place = { thread: forward.id as unknown as ThreadId, inReplyTo: forward.id };
     const onward = await three.onward({ kind: 'recall', ...place, body: narrowing(forward, to) });
-    await b.submit.run(b.session('ben'), onward);
+    await b.submit.submitDocument(b.session('ben'), onward);
     await three.arrived(c, onward.id);
     const said = { kind: 'recall-answer', ...place, inReplyTo: onward.id, body: complied } as const;
     const sent = await three.back(said);
-    await c.answer.run(c.session('ben'), sent);
+    await c.answer.submitDocument(c.session('ben'), sent);
     await three.arrived(b, sent.id);
   };
   const narrowedAtHarbour = async (
@@ -59,7 +59,7 @@ describe('a narrowing of what another desk has handed on', () => {
     const body = narrowing(sent, handling);
     const place = { thread, inReplyTo: sent.id, kind: 'recall', body } as const;
     const recall = await three.between('ana', { to }, place);
-    await a.submit.run(a.session('ana'), recall);
+    await a.submit.submitDocument(a.session('ana'), recall);
     await three.arrived(b, recall.id);
     return () => codeOf(hal(thread, recall.id));
   };
@@ -67,7 +67,7 @@ describe('a narrowing of what another desk has handed on', () => {
     const { a, b, links } = three;
     const states = { from: b.state, to: a.state, name: 'hal' };
     const answer = { thread, inReplyTo, kind: 'recall-answer', body: complied } as const;
-    await b.answer.run(b.session('hal'), await composed(links[0], states, answer));
+    await b.answer.submitDocument(b.session('hal'), await composed(links[0], states, answer));
   };
 
   it('is complied with at once where its holder keeps to as much already', async () => {
@@ -95,7 +95,7 @@ describe('a narrowing of what another desk has handed on', () => {
     const elsewhere = 'update cases.thread set peer_authority = $2 where id = $1';
     await c.sql(elsewhere, [place.thread, 'nobody']);
     const refused = await three.onward({ kind: 'recall', ...place, body: narrowing(forward) });
-    await b.submit.run(b.session('ben'), refused);
+    await b.submit.submitDocument(b.session('ben'), refused);
     await eventually(async () => {
       const end = `select 1 from mailbox.outbox where dispatch = $1 and outcome = 'REJECTED'`;
       return (await b.sql(end, [refused.id])).length === 1;

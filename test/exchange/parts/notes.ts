@@ -28,7 +28,7 @@ describe('internal notes', () => {
   beforeAll(async () => {
     two = await sharedStates();
     desks = { a: deskOf(two.a), b: deskOf(two.b) };
-    ({ thread } = await two.a.submit.run(two.a.session('ana'), await two.request()));
+    ({ thread } = await two.a.submit.submitDocument(two.a.session('ana'), await two.request()));
     await eventually(async () =>
       (await two.b.asked.listThreads(two.b.session('ben'), page, 'INVESTIGATION')).some(
         (row) => row.thread === thread,
@@ -70,7 +70,7 @@ describe('internal notes', () => {
 
   it('leave in nothing: no document, receipt, statement, log or row of the neighbour, and lie sealed at home', async () => {
     const { a, b } = two;
-    await b.claim.run(b.session('ben'), thread);
+    await b.claim.claimRequest(b.session('ben'), thread);
     const [request] = (await b.asked.show(b.session('ben'), thread, purpose, firstPage)).dispatches;
     if (request === undefined) throw new Error('no request');
     const place = { thread, inReplyTo: request.dispatch };
@@ -78,13 +78,13 @@ describe('internal notes', () => {
       final: false,
       information: 'She is registered.',
     });
-    await b.answer.run(b.session('ben'), part);
+    await b.answer.submitDocument(b.session('ben'), part);
     const body: Body<'transfer-notice'> = {
       authority: parseAuthorityId('harbour-office'),
       reason: 'In port.',
     };
     const notice = await two.reply('ben', place, 'transfer-notice', body);
-    await b.answer.run(b.session('ben'), notice);
+    await b.answer.submitDocument(b.session('ben'), notice);
     const answered = () => a.asking.listThreads(a.session('ana'), page, 'INVESTIGATION');
     await eventually(async () =>
       (await answered()).some(

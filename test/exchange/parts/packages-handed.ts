@@ -112,7 +112,7 @@ describe('an evidence package that a court outside has', () => {
     const body = { what: 'RECALL', items: [request], reason: 'Sent by mistake.' } as const;
     const recall = await two.reply('ana', { thread, inReplyTo: request }, 'recall', body);
     expect(await alerts()).not.toContain('PACKAGE_UNTOLD');
-    await two.a.submit.run(ana(), recall);
+    await two.a.submit.submitDocument(ana(), recall);
     expect(await touched(exhibit, 1)).toMatchObject([
       { number: 1, code: 'ITEM_RECALLED', cause: recall.id },
     ]);

@@ -26,7 +26,7 @@ describe('an evidence package of which something is taken back while it is made'
       reason: 'Sent by mistake.',
     } as const;
     const recall = await two.reply('ana', place, 'recall', body);
-    await two.a.submit.run(two.a.session('ana'), recall);
+    await two.a.submit.submitDocument(two.a.session('ana'), recall);
   };
 
   it('is not made, and the next one shows that', async () => {

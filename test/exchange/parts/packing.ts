@@ -50,10 +50,13 @@ export async function answeredThread(
     ...{ name: 'photo.txt', mediaType: 'text/plain', size, sha256, sha512 },
   };
   const sent = await two.request({ attachments: [entry] });
-  const { thread, dispatch } = await two.a.submit.run(ana, { ...sent, uploads: [upload] });
+  const { thread, dispatch } = await two.a.submit.submitDocument(ana, {
+    ...sent,
+    uploads: [upload],
+  });
   await eventually(async () => (await two.stages(thread)).some(({ stage }) => stage === 'OPENED'));
-  await two.b.claim.run(ben, thread);
-  await two.b.answer.run(ben, await two.response(thread, dispatch));
+  await two.b.claim.claimRequest(ben, thread);
+  await two.b.answer.submitDocument(ben, await two.response(thread, dispatch));
   const whole = `select a.root from cases.dispatch d join cases.attachment a on a.dispatch = d.id
     left join objects.transfer t on t.root = a.root and t.direction = 'IN'
     where d.thread = '${thread}' and (d.direction = 'OUT' or t.state = 'COMPLETE')`;

@@ -15,7 +15,7 @@ describe('the protocol version of a link', () => {
   }, 60_000);
 
   const submit = async (): Promise<ThreadId> =>
-    (await two.a.submit.run(two.a.session('ana'), await two.request())).thread;
+    (await two.a.submit.submitDocument(two.a.session('ana'), await two.request())).thread;
   const reached = (thread: ThreadId, stage: string) =>
     eventually(async () => (await two.stages(thread)).some((s) => s.stage === stage), 30_000);
   const used = (at: TestGateway) => at.sql('select protocol from mailbox.link');

@@ -30,7 +30,7 @@ describe('receipts of a real exchange', () => {
     const { a, b } = two;
     const sent = await two.request();
     const ana = a.session('ana');
-    const { thread, dispatch } = await a.submit.run(ana, sent);
+    const { thread, dispatch } = await a.submit.submitDocument(ana, sent);
     const show = () => a.askingDocuments.one(ana, thread, dispatch, 'INVESTIGATION');
     const receipted = async (): Promise<StageView[]> =>
       (await show()).stages.filter(({ receipt }) => receipt !== null);
@@ -40,7 +40,7 @@ describe('receipts of a real exchange', () => {
     const view = await show();
     for (const shown of await receipted()) {
       const rseq = shown.receipt?.rseq ?? 0;
-      const proof = await a.receiptsAsking.run(ana, { ...why, thread, dispatch, rseq });
+      const proof = await a.receiptsAsking.readReceipt(ana, { ...why, thread, dispatch, rseq });
       expect([shown.stage, await receiptProblem(known, view, shown, proof)]).toEqual([
         ...[shown.stage, undefined],
       ]);
@@ -49,10 +49,10 @@ describe('receipts of a real exchange', () => {
       const empty = new Directory(known.peer.state, known.peer.pinned);
       expect(await receiptProblem({ ...known, peer: empty }, view, shown, proof)).toMatch('key');
     }
-    const wrong = a.receiptsAsking.run(ana, { ...why, thread, dispatch, rseq: 4_000_000 });
+    const wrong = a.receiptsAsking.readReceipt(ana, { ...why, thread, dispatch, rseq: 4_000_000 });
     await expect(wrong).rejects.toMatchObject({ code: 'NOT_FOUND' });
     const foreign = { ...ana, authority: parseAuthorityId('customs') };
-    const other = a.receiptsAsking.run(foreign, { ...why, thread, dispatch, rseq: 1 });
+    const other = a.receiptsAsking.readReceipt(foreign, { ...why, thread, dispatch, rseq: 1 });
     await expect(other).rejects.toMatchObject({ code: 'NOT_FOUND' });
   }, 60_000);
 });

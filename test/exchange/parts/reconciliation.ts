@@ -45,15 +45,15 @@ describe('the daily comparison of a link', () => {
 
   const exchange = async (): Promise<void> => {
     const sent = await two.request();
-    const { thread } = await two.a.submit.run(two.a.session('ana'), sent);
+    const { thread } = await two.a.submit.submitDocument(two.a.session('ana'), sent);
     const open = `select count(*) as n from mailbox.outbox where not statement and state <> 'CLOSED'`;
     const settled = async ({ sql }: { sql: TestGateway['sql'] }): Promise<boolean> =>
       Number((await sql<{ n: string }>(open))[0]?.n) === 0;
     const until = (gateway: TestGateway): Promise<void> =>
       eventually(() => settled({ sql: (text) => gateway.sql(text) }));
     await until(two.a);
-    await two.b.claim.run(two.b.session('ben'), thread);
-    await two.b.answer.run(two.b.session('ben'), await two.response(thread, sent.id));
+    await two.b.claim.claimRequest(two.b.session('ben'), thread);
+    await two.b.answer.submitDocument(two.b.session('ben'), await two.response(thread, sent.id));
     await until(two.b);
   };
   const acknowledged = async (): Promise<void> => {

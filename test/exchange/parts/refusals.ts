@@ -47,7 +47,7 @@ describe('what the receiver refuses', () => {
   }, 60_000);
 
   async function send(): Promise<ThreadId> {
-    return (await two.a.submit.run(two.a.session('ana'), await two.request())).thread;
+    return (await two.a.submit.submitDocument(two.a.session('ana'), await two.request())).thread;
   }
   const reached = (thread: ThreadId, stage: string) =>
     eventually(async () => (await two.stages(thread)).some((s) => s.stage === stage));
@@ -81,10 +81,10 @@ describe('what the receiver refuses', () => {
   it('the same document again answers as before; other bytes under its id are refused', async () => {
     const sent = await two.request();
     const session = two.a.session('ana');
-    const first = await two.a.submit.run(session, sent);
-    expect(await two.a.submit.run(session, sent)).toEqual(first);
+    const first = await two.a.submit.submitDocument(session, sent);
+    expect(await two.a.submit.submitDocument(session, sent)).toEqual(first);
     const other = await two.request({ id: sent.id, thread: first.thread });
-    const code = await two.a.submit.run(session, other).then(
+    const code = await two.a.submit.submitDocument(session, other).then(
       () => 'none',
       (error: unknown) => (isCoded(error) ? error.code : 'other'),
     );
@@ -101,7 +101,7 @@ describe('what the receiver refuses', () => {
          key_epoch, key_wrapped, summary from cases.thread limit 1`,
     );
     await insertRow(two.b, 'cases.thread', { ...other, id: sent.id });
-    const { thread } = await two.a.submit.run(two.a.session('ana'), sent);
+    const { thread } = await two.a.submit.submitDocument(two.a.session('ana'), sent);
     await reached(thread, 'REJECTED');
     expect((await two.stages(thread)).find(({ stage }) => stage === 'REJECTED')?.code).toBe(
       'DOCUMENT_REPLAYED',
@@ -160,7 +160,9 @@ describe('what the receiver refuses', () => {
     const { state, authority } = two.a.session('ana');
     const from = { state, authority, officer: two.a.session('eli').officer };
     const forged = await two.request({ from });
-    expect(await refusal(two.a.submit.run(two.a.session('ana'), forged))).toBe('NOT_THE_SIGNER');
+    expect(await refusal(two.a.submit.submitDocument(two.a.session('ana'), forged))).toBe(
+      'NOT_THE_SIGNER',
+    );
   });
 
   it('an authority that the neighbour does not have is refused', async () => {
@@ -168,14 +170,18 @@ describe('what the receiver refuses', () => {
     const key = two.b.state.authorityKeys.get('border-police ENFORCEMENT');
     const recipientKeys = key === undefined ? [] : [key.fingerprint];
     const lost = await two.request({ to, recipientKeys });
-    expect(await refusal(two.a.submit.run(two.a.session('ana'), lost))).toBe('RECIPIENT_UNKNOWN');
+    expect(await refusal(two.a.submit.submitDocument(two.a.session('ana'), lost))).toBe(
+      'RECIPIENT_UNKNOWN',
+    );
   });
 
   it('a request of the protection compartment is refused, whoever signed it', async () => {
     const { document, signature } = await two.request({ body: aRequestBody() });
     const text = Buffer.from(document).toString().replace('"INFORMATION"', '"WELFARE_REFERRAL"');
     const sent = { document: Buffer.from(text), signature, uploads: [] };
-    expect(await refusal(two.a.submit.run(two.a.session('ana'), sent))).toBe('NOT_AVAILABLE_YET');
+    expect(await refusal(two.a.submit.submitDocument(two.a.session('ana'), sent))).toBe(
+      'NOT_AVAILABLE_YET',
+    );
   });
 
   describe('by the law of the sender', () => {
@@ -187,7 +193,7 @@ describe('what the receiver refuses', () => {
       const { state, append } = two[at];
       const signers = by.map((name) => state.officer(name).key);
       const signed = await state.entry('policy-pack', pack, signers, { issuedAt: new Date() });
-      const refused = await refusal(append.run({ chain: 'peers', ...signed }));
+      const refused = await refusal(append.appendEntry({ chain: 'peers', ...signed }));
       // A later part appends to the chain.
       if (refused === 'none') state.addEntry('peers', signed);
       return refused;
@@ -234,7 +240,7 @@ describe('what the receiver refuses', () => {
         }),
       });
     const submit = async (sent: Awaited<ReturnType<typeof asking>>): Promise<string> =>
-      refusal(two.a.submit.run(two.a.session('ana'), sent));
+      refusal(two.a.submit.submitDocument(two.a.session('ana'), sent));
     const warnings = async (at: 'a' | 'b', thread: ThreadId, id: DocumentId) => {
       const [documents, who] =
         at === 'a' ? [two.a.askingDocuments, 'ana'] : [two.b.askedDocuments, 'ben'];
@@ -280,7 +286,7 @@ describe('what the receiver refuses', () => {
       const asked = ask.id as unknown as ThreadId;
       // The submitter is told, also after a lost answer, and the event names the rule.
       for (let times = 0; times < 2; times += 1)
-        expect(await two.a.submit.run(two.a.session('ana'), ask)).toEqual({
+        expect(await two.a.submit.submitDocument(two.a.session('ana'), ask)).toEqual({
           ...{ thread: asked, dispatch: ask.id },
           warnings: [expect.objectContaining({ rule: 'bank', powers: ['BANK_DATA'] })],
         });

@@ -14,7 +14,7 @@ describe('what waits on a link', () => {
 
   async function ask(members: Partial<RequestBody>): Promise<ThreadId> {
     const request = await two.request({ body: aRequestBody(members) });
-    return (await two.a.submit.run(two.a.session('ana'), request)).thread;
+    return (await two.a.submit.submitDocument(two.a.session('ana'), request)).thread;
   }
 
   it('leaves with risk to life first, then what is urgent, then the rest; an answer goes as its request did', async () => {
@@ -50,8 +50,8 @@ describe('what waits on a link', () => {
 
     const ben = b.session('ben');
     for (const thread of waiting) {
-      await b.claim.run(ben, thread);
-      await b.answer.run(ben, await two.response(thread, parseDocumentId(thread)));
+      await b.claim.claimRequest(ben, thread);
+      await b.answer.submitDocument(ben, await two.response(thread, parseDocumentId(thread)));
     }
     const answers = await b.sql<{ thread: ThreadId; priority: number }>(
       'select thread, priority from mailbox.outbox where thread = any ($1::uuid[]) order by priority',

@@ -83,7 +83,7 @@ describe('a scanner of attachments', () => {
   async function send(by: UploadAttachment, bytes: Buffer): Promise<Place> {
     const { entry, upload: id } = await upload(by, 'file.bin', bytes);
     const sent = await two.request({ attachments: [entry] });
-    const place = await two.a.submit.run(ana(), { ...sent, uploads: [id] });
+    const place = await two.a.submit.submitDocument(ana(), { ...sent, uploads: [id] });
     await eventually(async () => (await shown(two.b.asked, ben(), place))?.state === 'COMPLETE');
     return place;
   }
@@ -142,7 +142,7 @@ describe('a scanner of attachments', () => {
     expect(large.scan).toMatchObject({ verdict: 'NOT_SCANNED' });
     const sent = await two.request({ attachments: [fine.entry, large.entry] });
     const uploads = [fine.upload, large.upload];
-    const place = await two.a.submit.run(ana(), { ...sent, uploads });
+    const place = await two.a.submit.submitDocument(ana(), { ...sent, uploads });
     expect((await shown(two.a.asking, ana(), place))?.scan).toEqual(fine.scan);
   });
 
@@ -169,7 +169,7 @@ describe('a scanner of attachments', () => {
     expect(await scanOf(place)).toMatchObject({ verdict: 'INFECTED', reason: signature });
     // Nothing is lost: after the signature is corrected, the file is given out.
     await daemon.end();
-    await daemon.run({ finds: ['something else'], number: 42 });
+    await daemon.startDaemon({ finds: ['something else'], number: 42 });
     const got = await fetch(place);
     expect(got.attachment.scan).toMatchObject({ verdict: 'CLEAN' });
     expect(Buffer.from(got.bytes)).toEqual(bytes.subarray(0, transferPiece.bytes));
@@ -177,7 +177,7 @@ describe('a scanner of attachments', () => {
 
   it('judges once for the same signatures, and anew for newer ones, in no transaction', async () => {
     await daemon.end();
-    await daemon.run(begins);
+    await daemon.startDaemon(begins);
     const hidden = 'what only tomorrow is known';
     const place = await send(two.a.upload, Buffer.from(hidden));
     const open: unknown[] = [];
@@ -197,7 +197,7 @@ describe('a scanner of attachments', () => {
     const again = await fetch(place);
     expect([again.attachment.scan, scans, open]).toEqual([first.attachment.scan, 1, []]);
     await daemon.end();
-    await daemon.run({ finds: [hidden], number: 43 });
+    await daemon.startDaemon({ finds: [hidden], number: 43 });
     await expect(fetch(place)).rejects.toMatchObject(held);
     await expect(fetch(place)).rejects.toMatchObject(held);
     expect(scans).toBe(2);
@@ -249,7 +249,7 @@ describe('a scanner of attachments', () => {
     expect((await fetch(place, two.b.askedFiles)).attachment.scan).toMatchObject(none);
     const said = (await told(place, 'item.exported')).map(({ data }) => data);
     expect(said.slice(1)).toMatchObject([{ scan: marked }, { scan: gone }, { scan: none }]);
-    await daemon.run(begins);
+    await daemon.startDaemon(begins);
   }, 60_000);
 
   it('that others keep busy has the officer ask again: the file stays, and is not given out unseen', async () => {

@@ -17,7 +17,7 @@ describe('an officer is suspended while messages are under way', () => {
     const { a, b } = two;
     await a.stopExchange();
     const sent = await two.compose(a.state, b.state, officer, {});
-    const { thread } = await a.submit.run(a.session(officer), sent);
+    const { thread } = await a.submit.submitDocument(a.session(officer), sent);
     await eventually(async () => {
       const [row] = await a.sql<{ state: string }>(
         'select state from mailbox.outbox where thread = $1',
@@ -69,7 +69,7 @@ describe('an officer is suspended while messages are under way', () => {
     const { a, b } = two;
     await a.steps.hold('seal');
     const sent = await two.compose(a.state, b.state, 'ali', {});
-    const { thread } = await a.submit.run(a.session('ali'), sent);
+    const { thread } = await a.submit.submitDocument(a.session('ali'), sent);
     await a.state.suspension('ali', new Date(Date.now() - minute));
     await a.install();
     a.steps.resume('seal');

@@ -35,7 +35,7 @@ const due = (thread: ThreadId): Promise<unknown[]> =>
     [thread],
   );
 const ask = async (): Promise<ThreadId> =>
-  (await two.a.submit.run(two.a.session('ana'), await two.request())).thread;
+  (await two.a.submit.submitDocument(two.a.session('ana'), await two.request())).thread;
 
 describe('a message that nobody takes, nobody receives and nobody reads', () => {
   beforeAll(async () => {

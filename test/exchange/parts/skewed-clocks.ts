@@ -54,12 +54,12 @@ describe('one clock of a request while that of the asked State is wrong', () => 
   };
   const asked = async (body: Partial<RequestBody>): Promise<ThreadId> => {
     const sent = await two.request({ body: aRequestBody(body) });
-    const { thread } = await two.a.submit.run(two.a.session('ana'), sent);
+    const { thread } = await two.a.submit.submitDocument(two.a.session('ana'), sent);
     await eventually(async () => {
       const sql = `select 1 from cases.thread where id = $1 and state = 'SUBMITTED'`;
       return (await two.b.sql(sql, [thread])).length === 1;
     });
-    await two.b.claim.run(two.b.session('ben'), thread);
+    await two.b.claim.claimRequest(two.b.session('ben'), thread);
     return thread;
   };
 
@@ -80,11 +80,11 @@ describe('one clock of a request while that of the asked State is wrong', () => 
           question: 'Which of the two?',
         },
       );
-      await two.b.answer.run(two.b.session('ben'), question);
+      await two.b.answer.submitDocument(two.b.session('ben'), question);
       await alike(thread, 'PAUSED');
       const place = { thread, inReplyTo: question.id };
       const answer = await two.reply('ana', place, 'clarification', { answer: 'The red one.' });
-      await two.a.submit.run(two.a.session('ana'), answer);
+      await two.a.submit.submitDocument(two.a.session('ana'), answer);
       await alike(thread, 'RUNNING');
     },
     60_000,
@@ -155,7 +155,7 @@ describe('one clock of a request while that of the asked State is wrong', () => 
     // Taken, so that it counts nowhere.
     const place = { thread, inReplyTo: thread as unknown as DocumentId };
     const ack = await two.reply('ben', place, 'acknowledgement', { note: 'A boat has left.' });
-    await two.b.answer.run(two.b.session('ben'), ack);
+    await two.b.answer.submitDocument(two.b.session('ben'), ack);
     await eventually(async () =>
       (await clocks(thread)).every(({ acknowledgeBy }) => acknowledgeBy === null),
     );

@@ -13,7 +13,7 @@ describe('a neighbour has not said for a day that its directory is the newest', 
   }, 60_000);
 
   const submit = async (): Promise<ThreadId> =>
-    (await two.a.submit.run(two.a.session('ana'), await two.request())).thread;
+    (await two.a.submit.submitDocument(two.a.session('ana'), await two.request())).thread;
   async function reached(thread: ThreadId, stage: string): Promise<void> {
     const isReached = async () => (await two.stages(thread)).some((s) => s.stage === stage);
     try {

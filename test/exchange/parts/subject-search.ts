@@ -43,7 +43,7 @@ describe('what a State keeps of a person', () => {
   async function said(...subjects: Subject[]): Promise<ThreadId> {
     const { a, b } = two;
     const body = aRequestBody({ facts: canary, subjectLine: canary, subjects });
-    const { thread } = await a.submit.run(a.session('ana'), await two.request({ body }));
+    const { thread } = await a.submit.submitDocument(a.session('ana'), await two.request({ body }));
     await eventually(async () =>
       (await b.asked.listThreads(b.session('ben'), firstRows, 'INVESTIGATION')).some(
         (row) => row.thread === thread,
@@ -65,12 +65,12 @@ describe('what a State keeps of a person', () => {
     const subjects = [person({ name: 'Żubaida  QUORVANI', category: 'SMUGGLED_MIGRANT' })];
     const sent = await two.compose(b.state, a.state, 'lea', { body: aRequestBody({ subjects }) });
     const seen = { ...sent, otherDeskSeen: true };
-    ({ thread: harbour } = await b.submit.run(b.session('lea'), seen));
+    ({ thread: harbour } = await b.submit.submitDocument(b.session('lea'), seen));
     day = await OfficeDay.begin(b, ['dan', 'ben', 'hal', 'lea', 'cleo', 'dora']);
   }, 60_000);
 
   it('is found at all its authorities, past every roster, without a word of the texts', async () => {
-    await two.b.claim.run(two.b.session('ben'), police);
+    await two.b.claim.claimRequest(two.b.session('ben'), police);
     const found = await search();
     expect(threads(found)).toEqual([harbour, police]);
     expect([found.namesakes, found.next]).toEqual([1, null]);
@@ -197,9 +197,9 @@ describe('a person whom only an answer names', () => {
   async function asksOf(...subjects: Subject[]): Promise<typeof place> {
     const { a, b } = two;
     const sent = await two.request({ body: aRequestBody({ subjects }) });
-    const { thread } = await a.submit.run(a.session('ana'), sent);
+    const { thread } = await a.submit.submitDocument(a.session('ana'), sent);
     await at('b', sent.id);
-    await b.claim.run(b.session('ben'), thread);
+    await b.claim.claimRequest(b.session('ben'), thread);
     return { thread, inReplyTo: sent.id };
   }
   const at = (side: 'a' | 'b', id: DocumentId): Promise<void> =>
@@ -210,7 +210,7 @@ describe('a person whom only an answer names', () => {
   async function answers(where: typeof place, ...subjects: Subject[]): Promise<Composed> {
     const body = { ...bodyOf.response(), final: false, subjects };
     const said = await two.reply('ben', where, 'response', body);
-    await two.b.answer.run(two.b.session('ben'), said);
+    await two.b.answer.submitDocument(two.b.session('ben'), said);
     return said;
   }
   const found = async (side: 'a' | 'b', words: string): Promise<ThreadId[]> => {
@@ -323,11 +323,11 @@ describe('a person whom only an answer names', () => {
       const wrong: Body<'recall'> = { what: 'RECALL', items: [id], reason: 'The wrong person.' };
       const onAnswer = { thread: where.thread, inReplyTo: id };
       const recall = await two.reply('ben', onAnswer, 'recall', wrong);
-      await b.answer.run(b.session('ben'), recall);
+      await b.answer.submitDocument(b.session('ben'), recall);
       await at('a', recall.id);
       const onRecall = { thread: where.thread, inReplyTo: recall.id };
       const done = await two.reply('ana', onRecall, 'recall-answer', complied);
-      await a.submit.run(a.session('ana'), done);
+      await a.submit.submitDocument(a.session('ana'), done);
       const isLast = i === said.length - 1;
       expect(await found('a', 'Takenov')).toEqual(isLast ? [] : [where.thread]);
       expect(await facts('a', 'Recalled Takenov')).toMatchObject([

@@ -36,11 +36,11 @@ async function rotate(key: PrivateKey, at: Date): Promise<PrivateKey> {
   replace(made);
   const body = { fingerprint: made.fingerprint, certificate: base64(made.certificate) };
   const signed = await two.b.state.entry('certificate', body, [police()], { issuedAt: at });
-  await two.b.append.run({ chain: 'directory', ...signed });
+  await two.b.append.appendEntry({ chain: 'directory', ...signed });
   return unlockKey(made.privateKey);
 }
 const submit = async (): Promise<ThreadId> =>
-  (await two.a.submit.run(two.a.session('ana'), await two.request())).thread;
+  (await two.a.submit.submitDocument(two.a.session('ana'), await two.request())).thread;
 const reached = (thread: ThreadId, stage: string) =>
   eventually(async () => (await two.stages(thread)).some((each) => each.stage === stage), 30_000);
 const underWay = async (): Promise<Buffer> => {
@@ -151,8 +151,10 @@ describe('an authority whose encryption subkey is followed by another', () => {
     const signed = await two.b.state.entry('certificate', body, [police()], {
       issuedAt: new Date(Date.now() - 60_000),
     });
-    await expect(two.b.append.run({ chain: 'directory', ...signed })).rejects.toMatchObject({
-      code: 'TRUST_ENTRY_CERTIFICATE',
-    });
+    await expect(two.b.append.appendEntry({ chain: 'directory', ...signed })).rejects.toMatchObject(
+      {
+        code: 'TRUST_ENTRY_CERTIFICATE',
+      },
+    );
   });
 });

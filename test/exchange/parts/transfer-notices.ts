@@ -50,7 +50,7 @@ describe('a notice that a request goes to another authority', () => {
     await two.b.steps.hold('seal');
     const late = timestamp(new Date(Date.now() - day + 2_000));
     const sent = await notice('ben', { thread, inReplyTo: request }, harbour, late);
-    await two.b.answer.run(at('ben'), sent);
+    await two.b.answer.submitDocument(at('ben'), sent);
     await new Promise((resolve) => setTimeout(resolve, 2_500));
     // While queued it has moved nothing.
     expect([await desk('hal', thread), await refusals(thread)]).toEqual([undefined, []]);
@@ -77,9 +77,9 @@ describe('a notice that a request goes to another authority', () => {
     expect(await desk('ben', thread)).toMatchObject({ holder: null });
     expect(await refusals(thread)).toEqual(['PARENT_MISMATCH']);
     await peer(police);
-    await two.b.claim.run(at('ben'), thread);
+    await two.b.claim.claimRequest(at('ben'), thread);
     const final = await two.response(thread, request);
-    await two.b.answer.run(at('ben'), final);
+    await two.b.answer.submitDocument(at('ben'), final);
     await eventually(async () => (await asking(thread))?.state === 'ANSWERED');
   }, 60_000);
 
@@ -107,8 +107,8 @@ describe('a notice that a request goes to another authority', () => {
     const { thread, request } = await opened();
     const sent = await notice('ben', { thread, inReplyTo: request });
     await two.b.steps.hold('seal');
-    await two.b.answer.run(at('ben'), sent);
-    const again = () => two.b.answer.run(at('ben'), sent);
+    await two.b.answer.submitDocument(at('ben'), sent);
+    const again = () => two.b.answer.submitDocument(at('ben'), sent);
     expect(await again()).toEqual({ thread, dispatch: sent.id, warnings: [] });
     two.b.steps.resume('seal');
     await eventually(async () => (await desk('hal', thread)) !== undefined);

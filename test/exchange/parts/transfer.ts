@@ -44,9 +44,9 @@ describe('a request that another authority of the same State is competent for', 
       sha512,
     };
     const sent = await two.request({ attachments: [file], body: aRequestBody(urgent) });
-    const { thread } = await two.a.submit.run(ana, { ...sent, uploads: [upload] });
+    const { thread } = await two.a.submit.submitDocument(ana, { ...sent, uploads: [upload] });
     await eventually(async () => (await desk('ben', thread)) !== undefined);
-    await two.b.claim.run(at('ben'), thread);
+    await two.b.claim.claimRequest(at('ben'), thread);
     return { thread, request: sent.id };
   };
   const fromAna = (place: Place, authority: AuthorityId, kind: 'withdrawal' | 'clarification') =>
@@ -97,7 +97,7 @@ describe('a request that another authority of the same State is competent for', 
     for (const act of [
       two.b.asked.show(at('ben'), thread, purpose, firstPage),
       two.b.askedDocuments.page(at('ben'), thread, purpose, firstPage),
-      two.b.claim.run(at('ben'), thread),
+      two.b.claim.claimRequest(at('ben'), thread),
       desks.b.hands.release(at('ben'), thread),
       transfer('ben', { thread, inReplyTo: request }),
     ])
@@ -139,25 +139,25 @@ describe('a request that another authority of the same State is competent for', 
       expect([typ, Object.keys(values).length]).toEqual([typ, digests]);
 
     // The new holder asks back; the sender answers that authority only.
-    await two.b.claim.run(at('hal'), thread);
+    await two.b.claim.claimRequest(at('hal'), thread);
     const question = await two.compose(two.b.state, two.a.state, 'hal', {
       ...{ thread, inReplyTo: request, kind: 'clarification-question' },
       body: { question: 'Which of the two?' },
     });
-    await two.b.answer.run(at('hal'), question);
+    await two.b.answer.submitDocument(at('hal'), question);
     await eventually(async () => (await asking(thread))?.state === 'CLARIFICATION_REQUESTED');
     const place = { thread, inReplyTo: question.id };
     const ana = two.a.session('ana');
     const astray = await fromAna(place, police, 'clarification');
-    expect(await code(two.a.submit.run(ana, astray))).toBe('PARENT_MISMATCH');
+    expect(await code(two.a.submit.submitDocument(ana, astray))).toBe('PARENT_MISMATCH');
     const right = await fromAna(place, harbour, 'clarification');
-    await two.a.submit.run(ana, right);
+    await two.a.submit.submitDocument(ana, right);
     await eventually(async () => (await desk('hal', thread))?.state === 'CLARIFIED');
     const final = await two.compose(two.b.state, two.a.state, 'hal', {
       ...{ thread, inReplyTo: right.id, kind: 'response' },
       body: { final: true, information: 'She lies at berth four.' },
     });
-    await two.b.answer.run(at('hal'), final);
+    await two.b.answer.submitDocument(at('hal'), final);
     await eventually(async () => (await asking(thread))?.state === 'ANSWERED');
     await agreed(thread, 'STOPPED');
     expect(await code(transfer('hal', { thread, inReplyTo: right.id }, police))).toBe(
@@ -219,12 +219,12 @@ describe('a request that another authority of the same State is competent for', 
     const { thread, request } = await opened();
     await transfer('ben', { thread, inReplyTo: request });
     await eventually(async () => (await desk('hal', thread)) !== undefined);
-    await two.b.claim.run(at('hal'), thread);
+    await two.b.claim.claimRequest(at('hal'), thread);
     await transfer('hal', { thread, inReplyTo: request }, police);
     await eventually(async () => (await desk('ben', thread)) !== undefined);
     await eventually(async () => (await asking(thread))?.formerAuthorities.length === 2);
     expect(await asking(thread)).toMatchObject({ peerAuthority: police, state: 'TRANSFERRED' });
-    await two.b.claim.run(at('ben'), thread);
+    await two.b.claim.claimRequest(at('ben'), thread);
     await transfer('ben', { thread, inReplyTo: request });
     await eventually(async () => (await asking(thread))?.peerAuthority === harbour);
     expect((await asking(thread))?.formerAuthorities).toEqual([police, harbour]);
@@ -240,14 +240,14 @@ describe('a request that another authority of the same State is competent for', 
       'clarification-question',
       { question: 'Which of the two?' },
     );
-    await two.b.answer.run(at('ben'), question);
+    await two.b.answer.submitDocument(at('ben'), question);
     await eventually(async () => (await asking(thread))?.state === 'CLARIFICATION_REQUESTED');
     const crossing = await fromAna({ thread, inReplyTo: question.id }, police, 'clarification');
     await pausing(async () => {
       await transfer('ben', { thread, inReplyTo: request });
       await eventually(async () => (await desk('hal', thread)) !== undefined);
       expect((await desk('hal', thread))?.state).toBe('CLARIFICATION_REQUESTED');
-      await two.a.submit.run(ana, crossing);
+      await two.a.submit.submitDocument(ana, crossing);
     });
     await eventually(async () => (await desk('hal', thread))?.state === 'CLARIFIED');
     await eventually(async () => (await asking(thread))?.peerAuthority === harbour);
@@ -262,7 +262,7 @@ describe('a request that another authority of the same State is competent for', 
     await pausing(async () => {
       await transfer('ben', { thread, inReplyTo: request });
       const back = await fromAna({ thread, inReplyTo: request }, police, 'withdrawal');
-      await two.a.submit.run(two.a.session('ana'), back);
+      await two.a.submit.submitDocument(two.a.session('ana'), back);
     });
     await eventually(async () => (await desk('hal', thread))?.state === 'WITHDRAWN');
     await eventually(async () => (await asking(thread))?.peerAuthority === harbour);
@@ -317,9 +317,9 @@ describe('a request that another authority of the same State is competent for', 
       kind: 'spontaneous-information',
       body: bodyOf['spontaneous-information'](),
     });
-    const { thread } = await two.a.submit.run(two.a.session('ana'), told);
+    const { thread } = await two.a.submit.submitDocument(two.a.session('ana'), told);
     await eventually(async () => (await desk('ben', thread)) !== undefined);
-    await two.b.claim.run(at('ben'), thread);
+    await two.b.claim.claimRequest(at('ben'), thread);
     await transfer('ben', { thread, inReplyTo: told.id });
     await eventually(async () => (await desk('hal', thread))?.state === 'TRANSFERRED');
     await eventually(async () => (await asking(thread))?.peerAuthority === harbour);

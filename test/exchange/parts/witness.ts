@@ -266,7 +266,7 @@ describe('two States as witnesses of each other', () => {
     await eventually(async () => (await count(two.b, 'journal.halt')) === 1);
     const released = await size(two.b);
     const sent = await two.request();
-    await two.a.submit.run(two.a.session('ana'), sent);
+    await two.a.submit.submitDocument(two.a.session('ana'), sent);
     await eventually(async () =>
       Promise.resolve(two.b.errors.some((error) => String(error).includes('LOG_HALTED'))),
     );

@@ -220,7 +220,7 @@ class Furnishing {
       ...{ kind: 'forward-consent-request', thread, inReplyTo: theirs.id },
       body: { ...releasing(about), reason },
     });
-    await ownFlow.run(own, question);
+    await ownFlow.submitDocument(own, question);
     await eventually(() => there(otherView, other, question.id));
     const release = await this.two.compose(a.state, b.state, other.officer, {
       ...{ kind: 'forward-consent', thread, inReplyTo: question.id, to },
@@ -231,7 +231,7 @@ class Furnishing {
       body: { ...releasing(wish), reason },
     });
     for (const sent of [release, wanted]) {
-      await otherFlow.run(other, sent);
+      await otherFlow.submitDocument(other, sent);
       await eventually(() => there(ownView, own, sent.id));
     }
     return { ...(await enclosed(this.two, theirs, release)), wanted: wanted.id, wish };
@@ -249,20 +249,20 @@ class Furnishing {
       recipientKeys: [key.fingerprint],
       body: this.#body(broadcast),
     });
-    const { thread } = await a.submit.run(a.session('ana'), sent);
+    const { thread } = await a.submit.submitDocument(a.session('ana'), sent);
     await eventually(async () =>
       (
         await b.asked.listThreads(this.#session(duty), { limit: 50, before: null }, 'INVESTIGATION')
       ).some((row) => row.thread === thread),
     );
-    await b.claim.run(this.#session(duty), thread);
+    await b.claim.claimRequest(this.#session(duty), thread);
     const answer = await this.two.compose(b.state, a.state, duty, {
       kind: 'response',
       thread,
       inReplyTo: sent.id,
       body: { final: false, information: this.#canary },
     });
-    await b.answer.run(this.#session(duty), answer);
+    await b.answer.submitDocument(this.#session(duty), answer);
     await this.#prosecutor('ASKED', duty, thread);
     const askedNotes = b.inbox.get(KeepNotes);
     const { note } = await askedNotes.add(this.#session(duty), thread, this.#canary);
@@ -286,19 +286,19 @@ class Furnishing {
       body: this.#body(broadcast),
       attachments: [attachment],
     });
-    const { thread } = await b.submit.run(session, { ...sent, uploads: [upload] });
+    const { thread } = await b.submit.submitDocument(session, { ...sent, uploads: [upload] });
     await eventually(async () =>
       (await b.asking.show(session, thread, purpose, firstPage)).dispatches.some(({ stages }) =>
         stages.some(({ stage }) => stage === 'OPENED'),
       ),
     );
-    await a.claim.run(a.session('ben'), thread);
+    await a.claim.claimRequest(a.session('ben'), thread);
     const answer = await this.two.compose(a.state, b.state, 'ben', {
       ...{ kind: 'response', thread, inReplyTo: sent.id },
       to: { state: b.state.state, authority: parseAuthorityId(this.authority) },
       body: { final: false, information: this.#canary },
     });
-    await a.answer.run(a.session('ben'), answer);
+    await a.answer.submitDocument(a.session('ben'), answer);
     await eventually(async () =>
       (await b.asking.show(session, thread, purpose, firstPage)).dispatches.some(
         ({ dispatch }) => dispatch === answer.id,

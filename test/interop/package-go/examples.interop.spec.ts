@@ -67,7 +67,7 @@ describe('the example packages of the protocol', () => {
       const ours = await verifyPackage(bytes, { roots, at });
       expect({ exit: ours.exit, checks: ours.checks }).toEqual({ exit, checks });
       const asked = ['--roots', file('roots.txt'), '--at', expected.at, '--json'];
-      const ran = go.run('verify', file(name), ...asked);
+      const ran = go.runVerifier('verify', file(name), ...asked);
       expect(ran.exit).toBe(exit);
       expect(verdictsOf(JSON.parse(ran.out) as typeof ours)).toEqual(verdictsOf(ours));
     }

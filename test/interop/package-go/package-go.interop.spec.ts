@@ -35,7 +35,7 @@ describe('the verifier in Go', () => {
   it('takes what is whole, by its exit code and each check', () => {
     const [file, roots] = [go.write(whole), go.write(test.rootsFile())];
     const at = timestamp(test.reader().at);
-    const ran = go.run('verify', file, '--roots', roots, '--at', at, '--json');
+    const ran = go.runVerifier('verify', file, '--roots', roots, '--at', at, '--json');
     const report = JSON.parse(ran.out) as Parameters<typeof verdictsOf>[0];
     expect(ran.exit).toBe(0);
     expect(report.checks).toHaveLength(12);
@@ -44,10 +44,10 @@ describe('the verifier in Go', () => {
       exhibit: test.build.record.exhibit,
       withheld: test.build.index.withheld,
     });
-    expect(go.run(file, '--roots', file).exit).toBe(3);
-    expect(go.run(file, '--at', 'yesterday').exit).toBe(3);
-    expect(go.run(file, '--flip', '1').exit).toBe(3);
-    expect(go.run(`${file}-not-there`).exit).toBe(3);
+    expect(go.runVerifier(file, '--roots', file).exit).toBe(3);
+    expect(go.runVerifier(file, '--at', 'yesterday').exit).toBe(3);
+    expect(go.runVerifier(file, '--flip', '1').exit).toBe(3);
+    expect(go.runVerifier(`${file}-not-there`).exit).toBe(3);
   });
 
   it(`agrees with the other on ${packages} packages, ${mutations} of them changed, none of which it takes`, async () => {

@@ -248,9 +248,9 @@ describe('content that was lawfully erased', () => {
     const { exit, checks, redaction } = await verifyPackage(bytes, of.reader());
     const open = checks.flatMap(({ verdict, code }) => (verdict === 'pass' ? [] : [code]));
     const runs = new ScriptRuns(bytes, of.rootsFile());
-    const script = await runs.run(bytes);
+    const script = await runs.runScript(bytes);
     runs.remove();
-    const seen = go.run('verify', go.write(bytes), '--roots', go.write(of.rootsFile()));
+    const seen = go.runVerifier('verify', go.write(bytes), '--roots', go.write(of.rootsFile()));
     return { ours: [exit, open], erasedAt: redaction?.erasedAt ?? null, seen, script };
   }
 

@@ -19,10 +19,10 @@ export class ScriptRuns {
   }
 
   async exitOf({ bytes }: Case): Promise<number> {
-    return (await this.run(bytes)).code;
+    return (await this.runScript(bytes)).code;
   }
 
-  async run(bytes: Uint8Array): Promise<{ readonly code: number; readonly out: string }> {
+  async runScript(bytes: Uint8Array): Promise<{ readonly code: number; readonly out: string }> {
     writeFileSync(join(this.#folder, 'package.asice'), bytes);
     const options = { cwd: this.#folder, timeout: 120_000 };
     return new Promise((done) => {

@@ -103,7 +103,7 @@ describe('verify.sh and what witnesses signed', () => {
     const { exit } = await verifyPackage(bytes, { ...test.reader(), roots: parseRoots(roots) });
     const runs = new ScriptRuns(bytes, roots);
     try {
-      return { exit, ...(await runs.run(bytes)) };
+      return { exit, ...(await runs.runScript(bytes)) };
     } finally {
       runs.remove();
     }

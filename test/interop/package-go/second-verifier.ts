@@ -83,7 +83,7 @@ export class SecondVerifier {
     return file;
   }
 
-  run(...args: readonly string[]): { readonly exit: number | null; readonly out: string } {
+  runVerifier(...args: readonly string[]): { readonly exit: number | null; readonly out: string } {
     const { status, stdout } = spawnSync(this.program, args, { encoding: 'utf8', timeout: 60_000 });
     return { exit: status, out: stdout };
   }

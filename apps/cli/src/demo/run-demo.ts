@@ -43,7 +43,7 @@ export class Demo {
     private readonly narrator: Narrator,
   ) {}
 
-  async run() {
+  async showDemo() {
     const { context, narrator, dir } = this;
     const startedAt = context.now();
     narrator.chapter(

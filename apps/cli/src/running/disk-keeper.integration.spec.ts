@@ -42,8 +42,8 @@ afterEach(async () => {
 
 describe('what `liaise up` does about the disk', () => {
   it('keeps a reserve, once', async () => {
-    await keeper.run();
-    await keeper.run();
+    await keeper.checkDisk();
+    await keeper.checkDisk();
     expect([
       existsSync(join(dir, 'reserve')),
       events.filter((kind) => kind === 'disk-reserve'),
@@ -53,7 +53,7 @@ describe('what `liaise up` does about the disk', () => {
   it('starts the border again when its broker has closed its store, and not when that is only starting', async () => {
     answers = [503, 200, 503, 503, 200, 200];
     for (const expected of [0, 0, 0, 1, 1, 1]) {
-      await keeper.run();
+      await keeper.checkDisk();
       expect(restarts).toBe(expected);
     }
     expect(events).toContain('border-storage');
@@ -61,8 +61,8 @@ describe('what `liaise up` does about the disk', () => {
 
   it('asks again later when nobody answers', async () => {
     await new Promise((done) => broker.close(done));
-    await keeper.run();
-    await keeper.run();
+    await keeper.checkDisk();
+    await keeper.checkDisk();
     expect(restarts).toBe(0);
     await new Promise<void>((done) => broker.listen(0, '127.0.0.1', done));
   });

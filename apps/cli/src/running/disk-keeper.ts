@@ -42,7 +42,7 @@ export class DiskKeeper {
     this.#reserve = new DiskReserve(layout.diskReserve);
   }
 
-  async run(): Promise<void> {
+  async checkDisk(): Promise<void> {
     if (this.#looking) return;
     this.#looking = true;
     try {

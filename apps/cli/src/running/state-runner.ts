@@ -115,7 +115,7 @@ export class StateRunner {
    */
   async start(): Promise<void> {
     const { layout, settings } = this.installed;
-    await this.#disk.run();
+    await this.#disk.checkDisk();
     await writeBusConfig(layout, settings);
     await this.#beginEpochs();
     await this.#links.apply(this.#border);
@@ -134,7 +134,7 @@ export class StateRunner {
     if (this.#ended) throw new RunnerError('HOST_START_FAILED', 'stopped meanwhile');
     await this.#supervisor.start(startMs);
     this.#timer = setInterval(() => {
-      void this.#disk.run();
+      void this.#disk.checkDisk();
       this.#looking = this.#looking.then(() => this.#look());
       // Separate: a silent gateway must not delay a new link.
       this.#keeping = this.#keeping.then(() => this.#subkeys());

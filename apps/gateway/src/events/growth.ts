@@ -41,7 +41,7 @@ export class Growth {
   follow(session: string): News {
     const news = new News(session);
     this.#readers.add(news);
-    if (!this.#runs) void this.#run(stillBehind());
+    if (!this.#runs) void this.#watchGrowth(stillBehind());
     return news;
   }
 
@@ -49,7 +49,7 @@ export class Growth {
     this.#readers.delete(news);
   }
 
-  async #run(within: <T>(run: () => T) => T): Promise<void> {
+  async #watchGrowth(within: <T>(run: () => T) => T): Promise<void> {
     this.#runs = true;
     let toldAt = performance.now();
     while (this.#readers.size > 0) {

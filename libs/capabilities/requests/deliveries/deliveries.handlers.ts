@@ -10,6 +10,6 @@ export class DeliveriesHandlers {
 
   @Handles(showDelivery)
   show(@Officer() officer: Session, @AskedOf() { dispatch }: DeliveryAsked): Promise<DeliveryView> {
-    return this.deliveries.run(officer, dispatch);
+    return this.deliveries.readDelivery(officer, dispatch);
   }
 }

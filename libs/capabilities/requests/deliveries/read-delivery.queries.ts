@@ -22,7 +22,7 @@ export class ReadDelivery {
   ) {}
 
   /** @throws ThreadsError NOT_FOUND, also for documents of another signer */
-  run(session: Session, id: DocumentId): Promise<DeliveryView> {
+  readDelivery(session: Session, id: DocumentId): Promise<DeliveryView> {
     return this.store.transaction(officerContext(session, 'read-delivery'), async (tx) => {
       const { head, thread } = await this.ownDocument(tx, session, id);
       const stages = (await this.mailbox.progress.stages(tx, [id])).get(id) ?? [];

@@ -17,11 +17,11 @@ export class SubmissionsHandlers {
 
   @Handles(submitRequest)
   request(@Officer() officer: Session, @AskedOf() asked: SignedRequest): Promise<Submitted> {
-    return this.submits.run(officer, asked);
+    return this.submits.submitDocument(officer, asked);
   }
 
   @Handles(submitAnswer)
   answer(@Officer() officer: Session, @AskedOf() asked: SignedAnswer): Promise<Submitted> {
-    return this.submits.run(officer, asked);
+    return this.submits.submitDocument(officer, asked);
   }
 }

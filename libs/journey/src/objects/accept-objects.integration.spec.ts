@@ -54,7 +54,7 @@ describe('attachments that a neighbour begins and never finishes', () => {
       new Transfers().expect(tx, [{ linkId, messageId: anId(), root, size: ciphertextSize }]);
     });
     const { bytes, ...chunk } = await new AttachmentReader(sent).readChunk(root, 0);
-    await accept.run([{ root: root, ...chunk, ciphertext: bytes }]);
+    await accept.acceptChunks([{ root: root, ...chunk, ciphertext: bytes }]);
   }
 
   it('take no room from another neighbour', async () => {
@@ -140,11 +140,11 @@ describe('an attachment that has come whole', () => {
   it('is told once, by the hashes of the file as it lies there, in whatever order it came', async () => {
     const { stored, messageId, chunks } = await announced(1, link);
     const accept = acceptOf();
-    await accept.run(chunks.slice(1));
+    await accept.acceptChunks(chunks.slice(1));
     expect(await told(stored)).toEqual([]);
-    await accept.run(chunks.slice(0, 1));
-    await accept.run(chunks);
-    await acceptOf().run(chunks);
+    await accept.acceptChunks(chunks.slice(0, 1));
+    await accept.acceptChunks(chunks);
+    await acceptOf().acceptChunks(chunks);
     const file = await readFile(received.dataPath(stored.root));
     expect(await told(stored)).toMatchObject([
       {
@@ -164,8 +164,8 @@ describe('an attachment that has come whole', () => {
     );
     // Crash after the final name but before row and entry; the sender probes.
     expect(await told(stored)).toEqual([]);
-    await acceptOf().run(chunks.slice(1));
-    await acceptOf().run(chunks.slice(1));
+    await acceptOf().acceptChunks(chunks.slice(1));
+    await acceptOf().acceptChunks(chunks.slice(1));
     expect(await told(stored)).toMatchObject([{ obj: [stored.ciphertext] }]);
   });
 
@@ -179,16 +179,16 @@ describe('an attachment that has come whole', () => {
     const path = received.dataPath(stored.root);
     const bytes = await readFile(path);
     await writeFile(path, bytes.with(7, (bytes[7] ?? 0) ^ 1));
-    await acceptOf().run(chunks.slice(1));
+    await acceptOf().acceptChunks(chunks.slice(1));
     expect(await told(stored)).toEqual([]);
-    await acceptOf().run(chunks);
+    await acceptOf().acceptChunks(chunks);
     expect(await told(stored)).toMatchObject([{ obj: [stored.ciphertext] }]);
   });
 
   it('is told of each link that announced it', async () => {
     const { stored, chunks } = await announced(4, link, other);
-    await acceptOf().run(chunks);
-    await acceptOf(other).run(chunks.slice(0, 1));
+    await acceptOf().acceptChunks(chunks);
+    await acceptOf(other).acceptChunks(chunks.slice(0, 1));
     const links = (await told(stored)).map(({ prev }) => prev.chan.link);
     expect(links.sort()).toEqual([link.linkId, other.linkId].sort());
   });

@@ -56,7 +56,7 @@ export class AcceptObjects {
     readonly counts: ChunkCounts = newChunkCounts(),
   ) {}
 
-  async run(chunks: readonly ObjectChunk[]): Promise<void> {
+  async acceptChunks(chunks: readonly ObjectChunk[]): Promise<void> {
     if (chunks.length === 0) return;
     const roots = [...new Set(chunks.map((chunk) => chunk.root))];
     const expected = await this.store.transaction({ step: 'accept-objects' }, (tx) =>

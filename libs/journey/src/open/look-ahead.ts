@@ -27,7 +27,7 @@ export class LookAhead {
     return rows.some(({ receivedAt }) => receivedAt.getTime() < since);
   }
 
-  async run(tx: Tx, links: readonly LinkId[]): Promise<boolean> {
+  async lookAhead(tx: Tx, links: readonly LinkId[]): Promise<boolean> {
     const rows = await this.mailbox.deliveries.notSeen(tx, links, aheadSize);
     if (rows.length === 0) return false;
     const keys = await this.judge.keys();

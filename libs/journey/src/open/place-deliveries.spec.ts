@@ -76,7 +76,7 @@ async function run(arrived: readonly Arrived[]) {
     refused.push(`${messageId} ${code}`);
     return Promise.resolve();
   });
-  const { placed, left } = await places.run(arrived);
+  const { placed, left } = await places.placeDeliveries(arrived);
   return { placed: placed.map(({ row }) => String(row.messageId)), left, refused, read, recalled };
 }
 

@@ -52,7 +52,7 @@ export class PlaceDeliveries {
    * Finds the thread of each message. Takes only the first message per thread and batch, because each message changes the
    * thread's state; after a stop-word, messages of our other operations wait too.
    */
-  async run(arrived: readonly Arrived[]): Promise<Places> {
+  async placeDeliveries(arrived: readonly Arrived[]): Promise<Places> {
     if (arrived.length === 0) return { placed: [], left: 0 };
     const { tx, cases } = this.sources;
     const known = await cases.headsById(

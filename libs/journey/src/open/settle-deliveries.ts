@@ -100,7 +100,9 @@ export class SettleDeliveries {
     );
   }
 
-  async run(batch: readonly ({ readonly row: DueDelivery } & Judged)[]): Promise<number> {
+  async settleDeliveries(
+    batch: readonly ({ readonly row: DueDelivery } & Judged)[],
+  ): Promise<number> {
     const arrived: Arrived[] = [];
     for (const { row, older } of batch)
       if (older !== undefined) this.#older.set(row.messageId, directoryOlder(row, older));
@@ -119,7 +121,7 @@ export class SettleDeliveries {
         case 'dispatch':
           arrived.push({ row, message: verdict.message, posted: verdict.posted });
       }
-    const { placed, left } = await this.#places.run(arrived);
+    const { placed, left } = await this.#places.placeDeliveries(arrived);
     const good = await this.accept(placed);
     await this.compare(good);
     await this.filePlaced(good);
@@ -138,7 +140,7 @@ export class SettleDeliveries {
   private async handle(row: DueDelivery, opened: OpenedStatement): Promise<void> {
     try {
       const before = this.#notes.flatMap(({ onward: due }) => (due === undefined ? [] : [{ due }]));
-      const handled = await this.statements.run(this.tx, row.linkId, opened, before);
+      const handled = await this.statements.handleStatement(this.tx, row.linkId, opened, before);
       const { drafts, alarms = [], onward = [] } = handled;
       this.#notes.push(...drafts.map((draft) => ({ draft })));
       for (const { draft, thread, due } of onward)

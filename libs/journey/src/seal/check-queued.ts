@@ -73,7 +73,7 @@ export class CheckQueued {
     private readonly keepBack: KeepBack,
   ) {}
 
-  async run(
+  async checkQueued(
     tx: Tx,
     { rows, now }: Pick<ClaimedTurn, 'rows' | 'now'>,
     one: One<QueuedDispatch> | undefined,

@@ -38,7 +38,7 @@ export class SealLink {
     private readonly signingKey: PrivateKey,
   ) {}
 
-  async run(tx: Tx, linkId: LinkId, items: readonly Prepared[], now: Date): Promise<number> {
+  async sealLink(tx: Tx, linkId: LinkId, items: readonly Prepared[], now: Date): Promise<number> {
     const link = await this.mailbox.links.lockNumbers(tx, linkId);
     const anchor = { own: this.journal.pointOf(link.released), peer: link.peerCheckpoint };
     const numbered = this.number(link, items, anchor, now);

@@ -32,7 +32,7 @@ export class CarryStopWords {
     let more = false;
     await this.turns.each(links, performance.now(), async (link) => {
       const count = await this.store.transaction({ step: 'carry-stop-words' }, (tx) =>
-        this.words.run(tx, link),
+        this.words.sendStopWords(tx, link),
       );
       if (count === mostStopWords) more = true;
     });

@@ -24,7 +24,7 @@ export class HandleStatement {
    * Handles one statement and returns the events to record. @throws ExchangeError with the first failure; the caller
    * quarantines the statement
    */
-  async run(
+  async handleStatement(
     tx: Tx,
     linkId: LinkId,
     opened: OpenedStatement,
@@ -45,11 +45,16 @@ export class HandleStatement {
     await verifyStatement(opened, directory);
     let handled: Handled = { drafts: [] };
     if (isStatement(statement, 'receipt-batch'))
-      handled = await this.receipts.run(tx, linkId, { opened, statement, directory, before });
+      handled = await this.receipts.acceptReceipts(tx, linkId, {
+        opened,
+        statement,
+        directory,
+        before,
+      });
     else if (isStatement(statement, 'resend-request')) await this.resend(tx, linkId, statement);
     else if (isStatement(statement, 'seq-void')) handled = await this.void(tx, linkId, statement);
     else if (isStatement(statement, 'stop-word'))
-      handled = await this.stopWords.run(tx, linkId, opened, statement);
+      handled = await this.stopWords.receiveStopWord(tx, linkId, opened, statement);
     else if (isLogStatement(statement)) this.hear(tx, linkId, opened, statement);
     const claimed = { link: linkId, peer: statement.from, messageId: null, seq: null };
     const { rack } = statement;

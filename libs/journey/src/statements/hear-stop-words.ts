@@ -18,7 +18,7 @@ export class HearStopWords {
     private readonly cases: Cases,
   ) {}
 
-  async run(
+  async receiveStopWord(
     tx: Tx,
     linkId: LinkId,
     { bytes, signature }: OpenedStatement,

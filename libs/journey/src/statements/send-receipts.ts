@@ -35,7 +35,7 @@ export class SendReceipts {
     private readonly told: RackTold,
   ) {}
 
-  async run(tx: Tx, linkId: LinkId): Promise<Turn> {
+  async sendReceipts(tx: Tx, linkId: LinkId): Promise<Turn> {
     const link = await this.mailbox.receipts.turn(tx, linkId, reportableSql);
     // The peer accepts nothing; repetitions would only fill our disk.
     if (link === undefined || link.isPiled) return nothing;

@@ -20,7 +20,7 @@ export class SendStopWords {
     private readonly sender: StatementSender,
   ) {}
 
-  async run(tx: Tx, { linkId, peer }: Peer): Promise<number> {
+  async sendStopWords(tx: Tx, { linkId, peer }: Peer): Promise<number> {
     // The peer's key is unknown until its directory arrives.
     const now = timestamp(new Date());
     if (this.trust.directoryOf(peer).stateKey('gateway-encryption', now) === undefined) return 0;

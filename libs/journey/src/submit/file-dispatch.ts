@@ -52,7 +52,7 @@ export class FileDispatch {
     private readonly limits: SilenceLimits,
   ) {}
 
-  async run(
+  async fileDocument(
     tx: Tx,
     submitting: Submitting,
     { certificate, known, looked, standsStill }: Beforehand,

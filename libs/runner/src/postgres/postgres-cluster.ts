@@ -81,7 +81,7 @@ export class PostgresCluster {
       ...['-D', unfinished, '-U', superuser, `--pwfile=${handover}`, '-A', 'scram-sha-256'],
       ...['--data-checksums', '--encoding=UTF8', '--locale=C', '--no-instructions'],
     ];
-    await this.#run('initdb', args, ended);
+    await this.#runProgram('initdb', args, ended);
     rmSync(handover);
     writeSynced(this.#passwordFile, password);
     renameSync(unfinished, this.#data);
@@ -234,7 +234,7 @@ export class PostgresCluster {
     if (this.#user !== undefined) chownSync(path, this.#user.uid, this.#user.gid);
   }
 
-  #run(program: string, args: readonly string[], signal?: AbortSignal): Promise<void> {
+  #runProgram(program: string, args: readonly string[], signal?: AbortSignal): Promise<void> {
     const user = this.#user === undefined ? {} : { uid: this.#user.uid, gid: this.#user.gid };
     const options = { cwd: '/', env: { LC_ALL: 'C', TZ: 'UTC' }, timeout: 120_000, ...user };
     return new Promise((done, fail) => {

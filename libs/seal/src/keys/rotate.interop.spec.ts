@@ -69,11 +69,11 @@ describe('a renewed certificate', () => {
 
   it('is taken by sq, and a message sealed with it opens with sq', async () => {
     const file = sq.scratch.file('renewed', renewed.certificate);
-    const inspected = sq.run(['inspect', file]).toString();
+    const inspected = sq.runSq(['inspect', file]).toString();
     for (const fingerprint of await subkeysOf(renewed.certificate))
       expect(inspected).toContain(fingerprint);
     expect(inspected).not.toMatch(/invalid|bad signature|revoked|expired/i);
-    sq.run(['cert', 'lint', '--cert-file', file]);
+    sq.runSq(['cert', 'lint', '--cert-file', file]);
     const certificate = await readCertificate(renewed.certificate, now);
     const { ciphertext } = await seal(text, certificate, new Date());
     const opened = sq.decrypt(ciphertext, renewed.privateKey);

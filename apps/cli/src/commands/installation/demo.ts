@@ -46,7 +46,7 @@ async function demonstrate(context: Context, flags: Flags, json: boolean): Promi
   // A temporary folder is kept only after a failure, for inspection.
   let keep = true;
   try {
-    const run = demo.run();
+    const run = demo.showDemo();
     // After an early end running work fails; that is no news.
     run.catch(() => undefined);
     const made = await Promise.race([run, asked]);
