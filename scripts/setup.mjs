@@ -297,7 +297,7 @@ async function prepare() {
   if (wanted !== undefined) await findPrograms([...server, ...wanted]);
   if (purpose === 'bench') await findMailServer();
   await installPackages(root, 'npm packages');
-  if (purpose === 'test') await installPackages(runtimes, 'another Node.js for the tests');
+  if (purpose === 'test') await installPackages(runtimes, 'two Node.js for the tests');
   if (purpose === 'packages') return;
   await findPostgres();
   await build();

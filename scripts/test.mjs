@@ -87,16 +87,16 @@ async function suitesAreMade() {
   env.MADE_SUITES = folder;
   return true;
 }
+// Tests run on the recommended Node.js, unit tests of libraries on the oldest supported one as well. The campaign and
+// the README's commands run on the one that this was started with.
+const nodeOf = (which) =>
+  join(root, `scripts/runtimes/node_modules/${which}-linux-${process.arch}/bin/node`);
 const jestOn = (program, isHeard, ...args) => {
   const script = join(root, 'scripts/jest.mjs');
   return run(program, [script, ...together, '--selectProjects', ...args], isHeard);
 };
-const jest = (isHeard, ...args) => jestOn(process.execPath, isHeard, ...args);
-
-// Recommended Node.js. Tests with servers run on it, tests of libraries on both, all others on the current
-// one.
-const otherNode = join(root, `scripts/runtimes/node_modules/node-linux-${process.arch}/bin/node`);
-const spokenOf = `Node ${readVersion(otherNode)}`;
+const jest = (...args) => jestOn(nodeOf('recommended'), ...args);
+const oldest = nodeOf('oldest');
 
 // Runs one stage after the other beside the fault campaign, which leaves the machine idle at times.
 async function beside() {
@@ -117,25 +117,25 @@ stages.push([
   () => jest(false, 'unit', 'property', 'architecture', 'vectors', '--maxWorkers=2', ...given),
 ]);
 stages.push([
-  `unit tests of libraries on ${spokenOf}`,
+  `unit tests of libraries on Node ${readVersion(oldest)}`,
   () => {
     const which = given.length > 0 ? given : ['--testPathPatterns', '/libs/'];
-    return jestOn(otherNode, false, 'unit', '--maxWorkers=2', ...which);
+    return jestOn(oldest, false, 'unit', '--maxWorkers=2', ...which);
   },
 ]);
 if (together.length > 0) await told('suites of tests', suitesAreMade);
 const reading = beside();
 
 // Alone: the campaign measures two States, not the load beside them.
-const survived = await jest(true, 'campaign', '--maxWorkers=1');
+const survived = await jestOn(process.execPath, true, 'campaign', '--maxWorkers=1');
 const failed = await reading;
 if (!survived) failed.push('campaign');
 if (failed.length > 0) console.log(`failed before the tests with servers: ${failed.join(', ')}`);
-// Twice as many workers as cores: most suites start servers of their own and wait for them. Whole States run on the Node that
-// the tests were started with, all else on the recommended one: both are in use.
+// Twice as many workers as cores: most suites start servers of their own and wait for them. Whole States stand apart,
+// so that one worker alone starts them.
 const [states, parts] = await Promise.all([
-  jest(true, 'e2e', '--maxWorkers=1', ...given),
-  jestOn(otherNode, true, 'integration', 'interop', 'fault', '--maxWorkers=3', ...given),
+  jest(true, 'e2e', 'fault', '--maxWorkers=1', ...given),
+  jest(true, 'integration', 'interop', '--maxWorkers=3', ...given),
 ]);
 const tested = states && parts;
 // Alone: load makes batches smaller, and this counts them.

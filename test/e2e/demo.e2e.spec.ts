@@ -5,12 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Gpg, Sq } from '../support/openpgp-tools.js';
-import { inetSockets, isFree, processesNaming } from '../support/programs.js';
+import { inetSockets, isFree, nodes, processesNaming } from '../support/programs.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const program = join(root, 'dist/programs/liaise.js');
 const verifier = join(root, 'dist/programs/liaise-verify.mjs');
-const otherNode = join(root, `scripts/runtimes/node_modules/node-linux-${process.arch}/bin/node`);
 const base = mkdtempSync(join(tmpdir(), 'liaise-e2e-'));
 // As root PostgreSQL runs as a user of its own, who must be able to enter.
 chmodSync(base, 0o711);
@@ -185,8 +184,8 @@ describe('the demo', () => {
   };
   beforeAll(async () => {
     [first, second] = await Promise.all([
-      demo('first', { cue: 'Bruno takes it', at: countSockets }),
-      demo('second', { cue: 'Both States stay up', at: copyLines }, false, otherNode),
+      demo('first', { cue: 'Bruno takes it', at: countSockets }, true, nodes.recommended),
+      demo('second', { cue: 'Both States stay up', at: copyLines }, false, nodes.oldest),
     ]);
   }, 420_000);
 

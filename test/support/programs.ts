@@ -9,6 +9,12 @@ import { createServer } from 'node:net';
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 const run = promisify(execFile);
 
+const nodeOf = (which: string): string =>
+  join(repository, `scripts/runtimes/node_modules/${which}-linux-${process.arch}/bin/node`);
+
+/** Paths of the oldest Node.js that the product supports and of the recommended one; `npm test` installs both. */
+export const nodes = { oldest: nodeOf('oldest'), recommended: nodeOf('recommended') } as const;
+
 // Makes `#lib` resolve to this compiled copy, not to the repository's dist/, which another test may be
 // writing.
 async function asRepository(directory: string): Promise<void> {

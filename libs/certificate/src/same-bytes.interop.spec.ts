@@ -8,14 +8,12 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aCertificate, shippedFonts } from './fixtures/a-certificate.js';
 import { sha256 } from '#wire';
-import { compiled } from '../../../test/support/programs.js';
+import { compiled, nodes } from '../../../test/support/programs.js';
 import { makeCertificate } from './make-certificate.js';
 import { fontFiles } from './pages/fonts.js';
 
 const run = promisify(execFile);
 const fonts = fileURLToPath(new URL('../fonts/', import.meta.url));
-const root = fileURLToPath(new URL('../../..', import.meta.url));
-const other = join(root, `scripts/runtimes/node_modules/node-linux-${process.arch}/bin/node`);
 let folder: string;
 
 beforeAll(async () => {
@@ -34,7 +32,7 @@ const fonts = { latin: font('${fontFiles.latin.file}'), arabic: font('${fontFile
 const made = await makeCertificate(JSON.parse(readFileSync(file, 'utf8')), fonts);
 writeFileSync(out, made.pdf);
 writeFileSync(out + '.json', made.machineForm);
-process.stdout.write(process.version + new Date(0).toString());
+process.stdout.write(process.version + ' ' + new Date(0).toString());
 `;
 
 describe('the same facts', () => {
@@ -47,18 +45,21 @@ describe('the same facts', () => {
     await writeFile(input, JSON.stringify(certificate));
     const made = await makeCertificate(certificate, shippedFonts(readFileSync));
     const places = [
-      { node: process.execPath, TZ: 'UTC', LANG: 'C', umask: '022' },
-      { node: other, TZ: 'Pacific/Kiritimati', LANG: 'tr_TR.UTF-8', umask: '077' },
+      { node: nodes.recommended, TZ: 'UTC', LANG: 'C', umask: '022' },
+      { node: nodes.oldest, TZ: 'Pacific/Kiritimati', LANG: 'tr_TR.UTF-8', umask: '077' },
     ];
     const said = new Set<string>();
+    const versions = new Set<string | undefined>();
     for (const [i, { node, umask, ...env }] of places.entries()) {
       const out = join(folder, `out-${i}.pdf`);
       const options = { cwd: i === 0 ? folder : tmpdir(), env: { ...process.env, ...env } };
       const { stdout } = await run(node, [script, input, out, umask], options);
       said.add(stdout);
+      versions.add(stdout.split('.')[0]);
       expect(sha256(await readFile(out))).toBe(sha256(made.pdf));
       expect(sha256(await readFile(`${out}.json`))).toBe(sha256(made.machineForm));
     }
     expect(said.size).toBe(2);
+    expect([...versions].sort()).toEqual(['v20', 'v24']);
   }, 240_000);
 });

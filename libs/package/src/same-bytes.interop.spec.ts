@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sha256 } from '#wire';
 import { TestPackage } from '../../../test/support/package.js';
-import { compiled } from '../../../test/support/programs.js';
+import { compiled, nodes } from '../../../test/support/programs.js';
 import { bytesToCertify, bytesToSeal, bytesToStamp } from './assemble.js';
 import { names } from './container/layout.js';
 import { readZip } from './container/zip.js';
@@ -35,11 +35,11 @@ const { record, index, files, seal, cms, token } = JSON.parse(readFileSync(file,
 const bytes = (text) => Buffer.from(text, 'base64');
 const build = { record, index, files: new Map(files.map(([name, text]) => [name, bytes(text)])) };
 writeFileSync(out, assemble(build, { seal, cms: bytes(cms) }, bytes(token)));
-process.stdout.write(new Date(0).toString() + (1234.5).toLocaleString());
+process.stdout.write(process.version + ' ' + new Date(0).toString() + (1234.5).toLocaleString());
 `;
 
 describe('the same build', () => {
-  it('gives the same bytes in any time zone, locale, umask and folder, in whatever order its files come', async () => {
+  it('gives the same bytes in any time zone, locale, umask and folder, on both Nodes, in whatever order its files come', async () => {
     const library = await compiled('libs/package/src/index.ts', folder);
     const script = join(folder, 'assemble.mjs');
     await writeFile(script, program(pathToFileURL(library).href));
@@ -59,23 +59,26 @@ describe('the same build', () => {
     const token = of(names.token).toString('base64');
     const cms = of(names.cms).toString('base64');
     const said = new Set<string>();
+    const versions = new Set<string | undefined>();
     const hashes = new Set<string>();
     const places = [
-      { TZ: 'UTC', LANG: 'C', umask: '022' },
-      { TZ: 'Pacific/Kiritimati', LANG: 'tr_TR.UTF-8', umask: '077' },
-      { TZ: 'America/St_Johns', LANG: 'ar_EG.UTF-8', umask: '000' },
+      { node: nodes.recommended, TZ: 'UTC', LANG: 'C', umask: '022' },
+      { node: nodes.oldest, TZ: 'Pacific/Kiritimati', LANG: 'tr_TR.UTF-8', umask: '077' },
+      { node: nodes.recommended, TZ: 'America/St_Johns', LANG: 'ar_EG.UTF-8', umask: '000' },
     ];
-    for (const [i, { umask, ...env }] of places.entries()) {
+    for (const [i, { node, umask, ...env }] of places.entries()) {
       const input = join(folder, `build-${i}.json`);
       const turned = i === 1 ? [...files].reverse() : files;
       await writeFile(input, JSON.stringify({ index, record, files: turned, seal, cms, token }));
       const out = join(folder, `out-${i}.asice`);
       const options = { cwd: i === 2 ? tmpdir() : folder, env: { ...process.env, ...env } };
-      const { stdout } = await run(process.execPath, [script, input, out, umask], options);
+      const { stdout } = await run(node, [script, input, out, umask], options);
       said.add(stdout);
+      versions.add(stdout.split('.')[0]);
       hashes.add(sha256(await readFile(out)));
     }
     expect(said.size).toBe(places.length);
+    expect([...versions].sort()).toEqual(['v20', 'v24']);
     expect([...hashes]).toEqual([sha256(made)]);
   });
 });
