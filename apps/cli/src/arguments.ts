@@ -17,20 +17,46 @@ export const fitting =
     }
   };
 
-const takesShort = Symbol('takes a short id');
+/** Finds the whole id for a short form. @throws CliError CLI_ID_UNKNOWN, CLI_ID_AMBIGUOUS */
+export type WholeId = (short: string) => Promise<string>;
 
-/**
- * Parser of an id that may be typed in its short form. `completeIds` replaces the short form by the whole id before the
- * command acts.
- */
+const completes = Symbol('completes short ids');
+
+/** Parser whose value may hold ids in their short form until `completeIds` has replaced them. */
+export interface ShortTaking<T> {
+  readonly [completes]: (value: T, whole: WholeId) => Promise<T>;
+}
+
+export const completerOf = (parser: unknown): ShortTaking<unknown>[typeof completes] | undefined =>
+  typeof parser === 'function' && completes in parser
+    ? (parser as unknown as ShortTaking<unknown>)[completes]
+    : undefined;
+
+/** Lets a parser read an id in its short form, too. */
+export const orShort =
+  <T extends string>(parse: (text: string) => T) =>
+  (text: string): T =>
+    isShortId(text) ? (text as T) : parse(text);
+
+/** Completes one id; any other text stays as it is. */
+export const completeId = async <T extends string>(id: T, whole: WholeId): Promise<T> =>
+  isShortId(id) ? ((await whole(id)) as T) : id;
+
+/** Parser of an id that may be typed in its short form; the command gets the whole id. */
 export const listedId = <T extends string>(parse: (text: string) => T) =>
-  Object.assign(
-    fitting((text: string): T => (isShortId(text) ? (text as T) : parse(text))),
-    { [takesShort]: true as const },
-  );
+  Object.assign(fitting(orShort(parse)), {
+    [completes]: (id: T, whole: WholeId): Promise<T> => completeId(id, whole),
+  });
 
-export const isListedId = (parser: unknown): boolean =>
-  typeof parser === 'function' && takesShort in parser;
+/** Parser of an option that may be given several times, whose values hold ids in their short or whole form. */
+export const gatherListed = <T>(
+  parse: (text: string) => T,
+  complete: (value: T, whole: WholeId) => Promise<T>,
+) =>
+  Object.assign(gather(parse), {
+    [completes]: (values: readonly T[], whole: WholeId): Promise<T[]> =>
+      Promise.all(values.map((value) => complete(value, whole))),
+  });
 
 export const gather =
   <T>(parse: (text: string) => T) =>

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseThreadId } from '#kernel';
 import { Command } from 'commander';
-import { listedId } from './arguments.js';
+import { completeId, gatherListed, listedId, orShort } from './arguments.js';
 import { completeIds } from './complete-ids.js';
+import { completeSource, parseSource } from './compose/forward.js';
 import type { Context } from './context.js';
 import { rememberIds } from './people/seen-ids.js';
 
@@ -27,11 +28,14 @@ describe('a short id', () => {
       .argument('<thread>', '', listedId(parseThreadId))
       .argument('[officer]')
       .option('--after <thread>', '', listedId(parseThreadId))
+      .option('--also <thread>', '', gatherListed(orShort(parseThreadId), completeId))
+      .option('--enclose <source>', '', gatherListed(parseSource, completeSource))
       .hook('preAction', (_, command) => completeIds(command, context))
       .exitOverride()
       .configureOutput({ writeErr: () => undefined })
-      .action((thread, officer, flags: { after?: string }) => {
-        seen.push(thread, officer, flags.after);
+      .action((thread, officer, { after, also, enclose }: Record<string, unknown>) => {
+        seen.push(thread, officer, after);
+        if (also !== undefined || enclose !== undefined) seen.push(also, enclose);
       });
     await program.parseAsync(args, { from: 'user' });
     return seen;
@@ -45,6 +49,16 @@ describe('a short id', () => {
     ]);
     expect(await given(one)).toEqual([one, undefined, undefined]);
     expect(statSync(join(dir, 'session.ids')).mode & 0o777).toBe(0o600);
+  });
+
+  it('stands in each value of an option that is given several times', async () => {
+    await rememberIds(file(), [one, other]);
+    expect(
+      await given(one, '--also', '11112222', '--also', one, '--enclose', 'inbox/6a1c2d3e/11112222'),
+    ).toEqual([
+      ...[one, undefined, undefined, [other, one]],
+      [{ desk: 'inbox', thread: one, item: other }],
+    ]);
   });
 
   it('that no list has shown, or that two ids end with, is refused and they are named', async () => {

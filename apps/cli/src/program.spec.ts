@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { RunnerError } from '#runner';
 import { refusalOf } from './api/refusal.js';
+import { completerOf } from './arguments.js';
 import type { Context } from './context.js';
 import { CliError } from './errors.js';
 import { explain } from './explain.js';
@@ -79,6 +80,26 @@ describe('every command', () => {
     expect(await run([...path, '--json', '--no-such-option'], context)).toBe(ends);
     expect(out()).toBe('');
     expect(JSON.parse(err())).toMatchObject({ code: 'CLI_USAGE', status: 400, action: 'refuse' });
+  });
+
+  it('takes an id in its short form, wherever it takes one', () => {
+    const ids = /^(thread|document|dispatch|event|item|hold|message|desk\/thread\/document)$/;
+    const whole: string[] = [];
+    let short = 0;
+    for (const { path, command } of leaves) {
+      const parsers = [
+        ...command.registeredArguments.map((each) => [each.name(), each.parseArg] as const),
+        ...command.options.map(
+          ({ flags, parseArg }) => [/<(.*)>/.exec(flags)?.[1] ?? '', parseArg] as const,
+        ),
+      ].filter(([name]) => ids.test(name));
+      for (const [name, parser] of parsers)
+        if (completerOf(parser) === undefined) whole.push(`${path.join(' ')} ${name}`);
+        else short += 1;
+    }
+    // `--show <item>` names a value or a type of entries.
+    expect(whole).toEqual(['package build item']);
+    expect(short).toBeGreaterThan(100);
   });
 
   it('takes no secret as an argument: whatever is one comes from a file', () => {

@@ -24,6 +24,7 @@ import {
   type ReadRelease,
 } from '#trust';
 import { decodeDocument } from '#wire';
+import { completeId, orShort, type WholeId } from '../arguments.js';
 import { CliError } from '../errors.js';
 import type { Desk } from '../people/threads.js';
 import type { OpeningDraft } from './draft.js';
@@ -45,8 +46,14 @@ export function parseSource(text: string): Source {
   const desk = name === 'inbox' || name === 'request' ? desks[name] : undefined;
   if (desk === undefined)
     throw new CliError('CLI_USAGE', `${text}: allowed: inbox/THREAD/DOCUMENT or request/...`);
-  return { desk, thread: parseThreadId(thread), item: parseDocumentId(item) };
+  return { desk, thread: orShort(parseThreadId)(thread), item: orShort(parseDocumentId)(item) };
 }
+
+export const completeSource = async (source: Source, whole: WholeId): Promise<Source> => ({
+  desk: source.desk,
+  thread: await completeId(source.thread, whole),
+  item: await completeId(source.item, whole),
+});
 
 export type ForwardText = Omit<Body<'forward'>, 'enclosed'>;
 

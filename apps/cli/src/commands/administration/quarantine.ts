@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { QuarantineView } from '#capabilities/quarantine/quarantine.contract';
-import { fitting } from '../../arguments.js';
+import { listedId } from '../../arguments.js';
 import { sha256 } from '#wire';
 import { quarantinePage, quarantinedMessage } from '../../api/gen/readers.js';
 import { wantsJson, type Context } from '../../context.js';
@@ -42,7 +42,7 @@ Examples:
     )
     .action((flags: PageFlags, command: Command) => list(context, flags, command));
   withProfile(quarantine.command('show').description('One of them; the evidence goes to a file.'))
-    .argument('<id>', 'as `quarantine list` shows it', fitting(parseEvidenceId))
+    .argument('<id>', 'as `quarantine list` shows it', listedId(parseEvidenceId))
     .requiredOption(...purposeOption)
     .option('--out <file>', 'new file for the bytes as they came, for their owner alone')
     .addHelpText(

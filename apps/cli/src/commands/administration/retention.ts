@@ -16,7 +16,7 @@ import {
   holdLiftedEntry,
   retentionRuleEntry,
 } from '../../compose/entries/entries.js';
-import { count, gather, oneOf } from '../../arguments.js';
+import { count, gather, listedId, oneOf } from '../../arguments.js';
 import { wantsJson, type Context } from '../../context.js';
 import { verifiedRetention } from '../../directory/verified-retention.js';
 import { CliError } from '../../errors.js';
@@ -94,7 +94,7 @@ function addHold(retention: Command, context: Context): void {
   const hold = retention
     .command('hold')
     .description('Let nothing of a thread be erased: one administrator is enough.')
-    .argument('[thread]', 'which thread; not needed with --submit')
+    .argument('[thread]', 'which thread; not needed with --submit', listedId(parseThreadId))
     .option('--reason <code>', 'why, as a code: COURT_ORDER')
     .option(...basisOption)
     .addHelpText(
@@ -120,7 +120,11 @@ function addLift(retention: Command, context: Context): void {
   const lift = retention
     .command('lift')
     .description('End a hold: two administrators. What was ordered before needs a new order.')
-    .argument('[hold]', 'id of the hold, from the list; not needed with --cosign and --submit')
+    .argument(
+      '[hold]',
+      'id of the hold, from the list; not needed with --cosign and --submit',
+      listedId(parseHoldId),
+    )
     .option(...basisOption)
     .addHelpText(
       'after',
@@ -146,7 +150,11 @@ function addErase(retention: Command, context: Context): void {
   const erase = retention
     .command('erase')
     .description('Have the content of a thread destroyed for good: two administrators.')
-    .argument('[thread]', 'which thread; not needed with --cosign and --submit')
+    .argument(
+      '[thread]',
+      'which thread; not needed with --cosign and --submit',
+      listedId(parseThreadId),
+    )
     .option(...basisOption)
     .addHelpText(
       'after',

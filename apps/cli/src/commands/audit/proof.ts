@@ -4,7 +4,7 @@ import { rootTerms } from '#capabilities/keys/in-use.model';
 import type { BracketView } from '#capabilities/proofs/proofs.contract';
 import { parseVerifierKey, type Verifier } from '#tlog';
 import { eventProof } from '../../api/gen/readers.js';
-import { fitting } from '../../arguments.js';
+import { listedId } from '../../arguments.js';
 import { wantsJson, type Context } from '../../context.js';
 import { verifiedDirectory } from '../../directory/verified-directory.js';
 import { CliError } from '../../errors.js';
@@ -26,7 +26,7 @@ export function addProof(audit: Command, context: Context): void {
   withWitnesses(
     withProfile(audit.command('proof').description('Fetch the proof of an event and verify it.')),
   )
-    .argument('<event>', 'id of the event, from the timeline', fitting(parseEventId))
+    .argument('<event>', 'id of the event, from the timeline', listedId(parseEventId))
     .requiredOption(...purposeOption)
     .option('--vkey <file>', 'file of the log’s verifier key; standard: the directory’s')
     .option(

@@ -4,6 +4,7 @@ import type { DifferenceView, EventView } from '#capabilities/audit/audit.contra
 import { parseOfficerId, parseStateCode, parseThreadId, parseTimestamp, timestamp } from '#kernel';
 import type { ApiClient } from '../../api/client.js';
 import { differencePage, eventPageView, logHealth } from '../../api/gen/readers.js';
+import { fitting, listedId } from '../../arguments.js';
 import { wantsJson, type Context, type Given } from '../../context.js';
 import { CliError } from '../../errors.js';
 import { asJson, asking, purposeOption, withProfile } from '../../people/asking.js';
@@ -28,12 +29,20 @@ const period = '--from 2026-01-01 --to 2026-02-01';
 const pageSize = 500;
 const mostPages = 2_000;
 
+const whats = {
+  thread: 'id of the thread, from a list',
+  item: 'id of a document or message, or the SHA-256 of a document',
+  officer: 'id of the officer',
+  state: 'code of the State',
+} as const;
+
 interface QuestionText {
   readonly name: string;
   readonly says: string;
-  readonly what: string;
+  readonly what: keyof typeof whats;
   readonly example: string;
-  readonly path: (what: string) => string;
+  readonly parse: (what: string) => string;
+  readonly path: string;
   readonly period?: true;
   /** True when the answer shows one sentence for each act, unless the person gives `--all`. */
   readonly acts?: true;
@@ -46,21 +55,24 @@ const questions: readonly QuestionText[] = [
     acts: true,
     what: 'thread',
     example,
-    path: (thread) => `threads/${parseThreadId(thread)}/timeline`,
+    parse: listedId(parseThreadId),
+    path: 'threads/WHAT/timeline',
   },
   {
     name: 'item',
     says: 'Who saw, opened, sent or took away an item, when, why and on which screen.',
     what: 'item',
     example,
-    path: (item) => `items/${parseItem(item)}`,
+    parse: listedId(parseItem),
+    path: 'items/WHAT',
   },
   {
     name: 'officer',
     says: 'Everything that an officer did in a period.',
     what: 'officer',
     example: `a.novak ${period}`,
-    path: (officer) => `officers/${parseOfficerId(officer)}`,
+    parse: fitting(parseOfficerId),
+    path: 'officers/WHAT',
     period: true,
   },
   {
@@ -68,7 +80,8 @@ const questions: readonly QuestionText[] = [
     says: 'Everything sent to and received from a State in a period, and its receipts.',
     what: 'state',
     example: `XB ${period}`,
-    path: (state) => `peers/${parseStateCode(state)}`,
+    parse: fitting(parseStateCode),
+    path: 'peers/WHAT',
     period: true,
   },
 ];
@@ -77,7 +90,7 @@ export function addQuestions(audit: Command, context: Context): void {
   for (const question of questions) {
     const { name, says, what } = question;
     const command = withProfile(audit.command(name).description(says))
-      .argument(`<${what}>`)
+      .argument(`<${what}>`, whats[what], question.parse)
       .requiredOption(...purposeOption);
     if (question.period)
       command
@@ -143,7 +156,11 @@ function askEvents(
       const end = timestamp(new Date(context.now().getTime() + 60_000));
       query.set('to', flags.to === undefined ? end : parseMoment('--to', flags.to));
     }
-    const answer = await eventsOf(client, `/api/v1/audit/${question.path(about)}`, query);
+    const answer = await eventsOf(
+      client,
+      `/api/v1/audit/${question.path.replace('WHAT', about)}`,
+      query,
+    );
     const lines =
       question.acts === true && flags.all !== true
         ? actLines(answer.events, shownBy(command, context.terminal))

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { evidentialKinds, isEvidential } from '#capabilities/evidence/evidential-kinds.model';
 import { parseDocumentId, type DocumentId, type ThreadId } from '#kernel';
-import { fitting, oneOf } from '../../arguments.js';
+import { fitting, listedId, oneOf } from '../../arguments.js';
 import { markedItem, owedPage } from '../../api/gen/readers.js';
 import { parseAnswerDraft } from '../../compose/draft.js';
 import {
@@ -69,7 +69,7 @@ function addSaying(parent: Command, context: Context, desk: Desk): void {
     .option(
       '--answers <document>',
       'what it replies to, if not what it names or the newest from there',
-      fitting(parseDocumentId),
+      listedId(parseDocumentId),
     )
     .addHelpText(
       'after',
@@ -114,7 +114,7 @@ function addMark(parent: Command, context: Context, desk: Desk): void {
       .command('mark-exculpatory')
       .description('Mark a document as one that speaks for an accused person; nobody can undo it.')
       .argument(...threadArgument)
-      .argument('<document>', 'id of the document, from the thread', fitting(parseDocumentId)),
+      .argument('<document>', 'id of the document, from the thread', listedId(parseDocumentId)),
   )
     .addHelpText(
       'after',

@@ -1,10 +1,16 @@
 import type { Command } from 'commander';
 import type { Asking } from '../../people/profile.js';
-import { gather } from '../../arguments.js';
+import { gatherListed } from '../../arguments.js';
 import { composeOpening } from '../../compose/document.js';
 import { parseForwardDraft } from '../../compose/draft.js';
 import { copiedToo, forwardExample, shownFile } from '../../compose/forms/examples.js';
-import { forwardDraft, parseSource, type Found, type Source } from '../../compose/forward.js';
+import {
+  completeSource,
+  forwardDraft,
+  parseSource,
+  type Found,
+  type Source,
+} from '../../compose/forward.js';
 import { consentFor } from '../../compose/release.js';
 import type { Context } from '../../context.js';
 import { confirmedAuthorities } from '../../directory/confirm.js';
@@ -33,7 +39,7 @@ export function addForward(request: Command, context: Context): void {
     .requiredOption(
       '--enclose <desk/thread/document>',
       'what is handed on; may be given several times',
-      gather(parseSource),
+      gatherListed(parseSource, completeSource),
     )
     .addHelpText(
       'after',

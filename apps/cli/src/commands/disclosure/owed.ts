@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { parseDocumentId, type DocumentId, type Purpose } from '#kernel';
-import { count, fitting } from '../../arguments.js';
+import { count, listedId } from '../../arguments.js';
 import type { Reader } from '../../api/shape.js';
 import { wantsJson, type Context } from '../../context.js';
 import { asking, purposeOption, withProfile, type ProfileFlags } from '../../people/asking.js';
@@ -40,7 +40,7 @@ export function addOwed<Name extends string, Row>(
       .option(
         '--after <document>',
         `go on after this ${what}, the last one seen`,
-        fitting(parseDocumentId),
+        listedId(parseDocumentId),
       ),
   )
     .addHelpText(

@@ -6,7 +6,7 @@ import {
   type Purpose,
   type ThreadId,
 } from '#kernel';
-import { fitting } from '../../arguments.js';
+import { listedId } from '../../arguments.js';
 import { recallPage } from '../../api/gen/readers.js';
 import { recallAnswer } from '../../compose/draft.js';
 import {
@@ -103,7 +103,7 @@ const withAnswering = (command: Command): Command =>
     .option(
       '--recall <document>',
       'which recall or correction, when more than one waits',
-      fitting(parseDocumentId),
+      listedId(parseDocumentId),
     );
 
 const onwardOf = (context: Context, place: Place, { purpose, recall, ...flags }: AnswerFlags) =>

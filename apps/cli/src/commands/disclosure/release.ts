@@ -9,7 +9,7 @@ import {
   type Timestamp,
 } from '#kernel';
 import type { EnclosedRelease } from '#capabilities/disclosure/kinds/enclosed.kind';
-import { fitting, gather } from '../../arguments.js';
+import { fitting, gather, gatherListed, listedId } from '../../arguments.js';
 import type { ReleaseView } from '#capabilities/disclosure/releases/releases.contract';
 import { releasePage } from '../../api/gen/readers.js';
 import {
@@ -20,7 +20,7 @@ import {
   parseRecipient,
 } from '../../compose/release.js';
 import { exampleTime } from '../../compose/forms/examples.js';
-import { parseSource, type Source } from '../../compose/forward.js';
+import { completeSource, parseSource, type Source } from '../../compose/forward.js';
 import type { Context, Given } from '../../context.js';
 import { readText } from '../../installation/files.js';
 import { asking, purposeOption, type ProfileFlags } from '../../people/asking.js';
@@ -59,7 +59,7 @@ function addAsk(parent: Command, context: Context, desk: Desk): void {
       .command('ask-consent')
       .description('Ask the neighbour whether what it has said may go on, or out of the gateway.')
       .argument(...threadArgument)
-      .argument('<document>', 'id of its document, from the thread', fitting(parseDocumentId))
+      .argument('<document>', 'id of its document, from the thread', listedId(parseDocumentId))
       .argument('<file>', 'a file with the reason'),
   )
     .requiredOption(
@@ -117,7 +117,7 @@ const withAnswering = (command: Command): Command =>
     .option(
       '--ask <document>',
       'which question, when more than one waits',
-      fitting(parseDocumentId),
+      listedId(parseDocumentId),
     );
 
 async function answer(given: Given<AnswerFlags>, place: Place, refusal?: string): Promise<void> {
@@ -152,7 +152,7 @@ function addConsent(parent: Command, context: Context, desk: Desk): void {
     .option(
       '--enclose <desk/thread/document>',
       'of a forward: the consent of the State whose document it hands on; once for each',
-      gather(parseSource),
+      gatherListed(parseSource, completeSource),
     )
     .addHelpText(
       'after',

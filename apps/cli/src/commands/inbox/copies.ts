@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { opensThread, parseDocumentId, type DocumentId } from '#kernel';
 import { decodeDocument } from '#wire';
-import { fitting } from '../../arguments.js';
+import { listedId } from '../../arguments.js';
 import type { CopyView } from '#capabilities/copies/copies.contract';
 import { copiedDocument, copyPage, withheldPage } from '../../api/gen/readers.js';
 import { wantsJson, type Context } from '../../context.js';
@@ -33,7 +33,7 @@ export function addCopies(inbox: Command, context: Context): void {
     inbox
       .command('copy')
       .description('One of these documents, as it was signed; nobody answers it from here.')
-      .argument('<dispatch>', 'id of the copied document', fitting(parseDocumentId))
+      .argument('<dispatch>', 'id of the copied document', listedId(parseDocumentId))
       .requiredOption(...purposeOption),
   )
     .addHelpText(

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { parseDocumentId, type ThreadId } from '#kernel';
-import { fitting } from '../../arguments.js';
+import { listedId } from '../../arguments.js';
 import {
   answerExample,
   copiedToo,
@@ -115,7 +115,7 @@ function addAnswer(inbox: Command, context: Context): void {
     .option(
       '--against <dispatch>',
       'the last document you had read when you wrote the file; without it, the last one that is older than the file',
-      fitting(parseDocumentId),
+      listedId(parseDocumentId),
     )
     .addHelpText(
       'after',

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { parseTimestamp, type ThreadId, type Timestamp } from '#kernel';
 import { packageBounds, type TellingWay, tellingWays } from '#capabilities/packages/packages.lists';
-import { anId, count, fitting, oneOf, words } from '../../arguments.js';
+import { anId, count, fitting, listedId, oneOf, words } from '../../arguments.js';
 import { packageView } from '../../api/gen/readers.js';
 import { wantsJson, type Context } from '../../context.js';
 import { asking, purposeOption, withProfile } from '../../people/asking.js';
@@ -96,7 +96,7 @@ function addTold(parent: Command, context: Context): void {
       .description('Record that a recipient was told what became of a package.')
       .argument(...threadArgument)
       .argument(...exhibitArgument)
-      .requiredOption('--handed <id>', 'the hand-over, as `status` shows it', anId)
+      .requiredOption('--handed <id>', 'the hand-over, as `status` shows it', listedId(anId))
       .requiredOption(
         '--concerns <number>',
         'number of the last concern in `status`: the recipient was told of all up to it',

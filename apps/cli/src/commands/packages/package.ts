@@ -6,7 +6,7 @@ import type { ThreadId } from '#kernel';
 import type { CertificateView } from '#capabilities/packages/certifying/certificates.contract';
 import type { PackageView } from '#capabilities/packages/packages.contract';
 import { givenReasons, valueNames, withholdableTypes } from '#capabilities/packages/variants.model';
-import { gather, oneOf, words } from '../../arguments.js';
+import { completeId, gather, gatherListed, oneOf, words, type WholeId } from '../../arguments.js';
 import { packageList, packagePiece, packageView, waiverList } from '../../api/gen/readers.js';
 import { type SupersedeReason, supersedeReasons } from '#capabilities/packages/packages.lists';
 import { wantsJson, type Context } from '../../context.js';
@@ -191,6 +191,14 @@ function withheldItem(text: string): { item: string; reason: string } {
   return { item, reason };
 }
 
+type Withheld = ReturnType<typeof withheldItem>;
+
+// Only a document is named by an id, alone or before the number of its attachment.
+async function completeWithheld({ item, reason }: Withheld, whole: WholeId): Promise<Withheld> {
+  const [id = '', ...rest] = item.split('/');
+  return { item: [await completeId(id, whole), ...rest].join('/'), reason };
+}
+
 const variantHelp = `
 A package for a reader, such as a defendant or a court, opens as few values of entries as can be: role, purpose and time stand
 there, never an officer's name unless you show \`officer\` or \`actor\`. A document that is shown names who signed it.
@@ -224,7 +232,7 @@ function addBuild(parent: Command, context: Context): void {
       .option(
         '--withhold <item=reason>',
         'value, type of entries, document or document/number to withhold',
-        gather(withheldItem),
+        gatherListed(withheldItem, completeWithheld),
       )
       .option(...inbox),
   )

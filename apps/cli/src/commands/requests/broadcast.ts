@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { v7 } from 'uuid';
 import { parseBroadcastId, type AuthorityAddress, type BroadcastId, type Purpose } from '#kernel';
 import type { DispatchRow } from '#capabilities/requests/dispatches.contract';
-import { fitting, gather } from '../../arguments.js';
+import { gather, listedId } from '../../arguments.js';
 import { broadcastDrafts } from '../../compose/broadcast.js';
 import type { OpeningDraft } from '../../compose/draft.js';
 import { parseRecipient } from '../../compose/release.js';
@@ -49,7 +49,7 @@ export const withBroadcast = (send: Command): Command =>
     .option(
       '--broadcast <id>',
       'go on with one that broke off or was kept back, with --also-to or alone; its id was shown',
-      fitting(parseBroadcastId),
+      listedId(parseBroadcastId),
     );
 
 /**
@@ -100,7 +100,7 @@ export function addBroadcast(request: Command, context: Context): void {
     request
       .command('broadcast')
       .description('What was asked of several States at once: each clock, each receipt.')
-      .argument('<id>', 'id of the broadcast', fitting(parseBroadcastId))
+      .argument('<id>', 'id of the broadcast', listedId(parseBroadcastId))
       .requiredOption(...purposeOption),
   )
     .addHelpText(

@@ -6,7 +6,7 @@ import { parseThreadId, type AuthorityAddress, type Purpose, type ThreadId } fro
 import { subjectGrounds, subjectLimits } from '#capabilities/data-subjects/data-subjects.lists';
 import type { ApiClient } from '../../api/client.js';
 import { Refusal } from '../../api/refusal.js';
-import { count, fitting, gather, oneOf } from '../../arguments.js';
+import { count, gather, listedId, oneOf } from '../../arguments.js';
 import { composeOpening } from '../../compose/document.js';
 import { parseRecipient } from '../../compose/release.js';
 import { personIn, subjectAsk, type AskFlags } from '../../compose/subject.js';
@@ -157,7 +157,7 @@ function addList(subject: Command, context: Context): void {
       .option(
         '--after <thread>',
         'with --received or --sent: go on after this one',
-        fitting(parseThreadId),
+        listedId(parseThreadId),
       ),
   )
     .addHelpText(

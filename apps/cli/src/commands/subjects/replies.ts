@@ -12,7 +12,7 @@ import {
 } from '#capabilities/data-subjects/data-subjects.lists';
 import { decodeDocument } from '#wire';
 import { Refusal } from '../../api/refusal.js';
-import { count, gather, oneOf } from '../../arguments.js';
+import { completeId, count, gatherListed, oneOf, orShort } from '../../arguments.js';
 import {
   subjectAnswer,
   subjectWithdrawal,
@@ -61,12 +61,12 @@ function addAnswer(subject: Command, context: Context): void {
       .option(
         '--also <thread>',
         'tell of this file too, although it is with another State; may be given several times',
-        gather(parseThreadId),
+        gatherListed(orShort(parseThreadId), completeId),
       )
       .option(
         '--leave-out <thread>',
         'do not tell of this file; may be given several times',
-        gather(parseThreadId),
+        gatherListed(orShort(parseThreadId), completeId),
       )
       .option(
         '--restricted <grounds>',

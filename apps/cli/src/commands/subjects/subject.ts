@@ -11,7 +11,7 @@ import {
   type SubjectGround,
 } from '#capabilities/data-subjects/data-subjects.lists';
 import type { ApiClient } from '../../api/client.js';
-import { fitting, oneOf, words } from '../../arguments.js';
+import { listedId, oneOf, words } from '../../arguments.js';
 import { personIn } from '../../compose/subject.js';
 import { wantsJson, type Context } from '../../context.js';
 import { verifiedDirectory } from '../../directory/verified-directory.js';
@@ -58,7 +58,7 @@ Examples:
       .option(
         '--after <thread>',
         'go on after this thread, the last one seen',
-        fitting(parseThreadId),
+        listedId(parseThreadId),
       ),
   )
     .addHelpText(

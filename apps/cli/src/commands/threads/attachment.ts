@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { parseDocumentId, type DocumentId, type ThreadId } from '#kernel';
 import { decodeDocument } from '#wire';
-import { count, fitting } from '../../arguments.js';
+import { count, listedId } from '../../arguments.js';
 import { wantsJson, type Context, type Given } from '../../context.js';
 import { verifiedDirectory } from '../../directory/verified-directory.js';
 import { CliError } from '../../errors.js';
@@ -33,7 +33,7 @@ Examples:
     attachment.command('get').description('Fetch one and check it against what was signed.'),
   )
     .argument(...threadArgument)
-    .argument('<dispatch>', 'id of the document', fitting(parseDocumentId))
+    .argument('<dispatch>', 'id of the document', listedId(parseDocumentId))
     .argument('<position>', 'number of the attachment, from 0', count(0, 99))
     .requiredOption('--out <file>', 'new file to write')
     .requiredOption(...purposeOption)
