@@ -242,9 +242,9 @@ describe('reading', () => {
     });
 
   it('tells a request that has not arrived apart from one that has', async () => {
-    const args = ['request', 'show', threadId, '--purpose', 'INVESTIGATION'];
+    const args = ['request', 'show', threadId, '--purpose', 'INVESTIGATION', '--utc'];
     const queued = await liaise(args);
-    expect(queued.out).toMatch(`Not yet delivered: queued, signed at ${at()}`);
+    expect(queued.out).toMatch(`Not yet delivered: queued, signed at 2026-03-01 12:00Z`);
     expect(queued.out).not.toMatch('\u001b');
     expect(queued.out).toMatch('It is still here.');
     const stages = dispatch['stages'];

@@ -4,6 +4,7 @@ import type { LimitsState } from '#capabilities/deadlines/deadlines.contract';
 import { aRequestBody, at } from '../../../../test/support/builders.js';
 import { parseOpeningDraft } from './draft.js';
 import { limitsLines, withLimits } from './limits.js';
+import { plain } from '../print/fixtures/plain.js';
 
 const agreed = { urgentDirect: 4, urgentIndirect: 48, other: 120 };
 const state = (hold: LimitsState['hold']): LimitsState => ({
@@ -14,10 +15,10 @@ const state = (hold: LimitsState['hold']): LimitsState => ({
 });
 
 it('limits that differ are not said to hold, nor those of before to be void', () => {
-  expect(limitsLines(state(standardLimits)).join('\n')).toMatch(
+  expect(limitsLines(state(standardLimits), plain()).join('\n')).toMatch(
     /8 h urgent.*\n.*the standard ones hold\n/,
   );
-  expect(limitsLines(state(agreed)).join('\n')).toMatch(
+  expect(limitsLines(state(agreed), plain()).join('\n')).toMatch(
     /limits: 4 h urgent.*\n.*what was agreed before holds until the newer ones begin/,
   );
 });

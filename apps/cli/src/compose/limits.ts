@@ -1,6 +1,7 @@
 import { sameLimits, standardLimits, type TimeLimits } from '#kernel';
 import type { LimitsState } from '#capabilities/deadlines/deadlines.contract';
 import type { OpeningDraft } from './draft.js';
+import type { Shown } from '../print/style.js';
 
 /**
  * Adds the time limits agreed with the recipient's State. Adds nothing for standard limits, for a draft with limits of its
@@ -16,20 +17,23 @@ export function withLimits(draft: OpeningDraft, hold: TimeLimits = standardLimit
 const words = ({ urgentDirect, urgentIndirect, other }: TimeLimits): string =>
   `${urgentDirect} h urgent, ${urgentIndirect} h urgent from others, ${other} h other`;
 
-export function limitsLines({ hold, ours, theirs, differ }: LimitsState): string[] {
+export function limitsLines(
+  { hold, ours, theirs, differ }: LimitsState,
+  { when }: Pick<Shown, 'when'>,
+): string[] {
   const said = (whose: string, limits: LimitsState['ours']): string =>
     limits === null
-      ? `    ${whose}: nothing said, so the standard ones`
-      : `    ${whose}: ${words(limits)}, from ${limits.from}`;
+      ? `${whose}: nothing said, so the standard ones`
+      : `${whose}: ${words(limits)}, from ${when(limits.from)}`;
   const isAgreed = !sameLimits(hold, standardLimits);
   const until = isAgreed
     ? 'what was agreed before holds until the newer ones begin, then the standard ones'
     : 'the standard ones hold';
   const isToCome = !differ && ours !== null && !sameLimits(hold, ours);
   return [
-    `    limits: ${words(hold)}`,
-    ...(differ ? [`    NOT AGREED: the two States say different limits; ${until}`] : []),
-    ...(isToCome ? ['    both say other ones, which begin later'] : []),
+    `limits: ${words(hold)}`,
+    ...(differ ? [`NOT AGREED: the two States say different limits; ${until}`] : []),
+    ...(isToCome ? ['both say other ones, which begin later'] : []),
     ...(differ || isToCome ? [said('ours', ours), said('theirs', theirs)] : []),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Terminal } from '../terminal.js';
 import { shellLine } from './lines.js';
+import { paddedLeft } from '../print/width.js';
 
 export class Narrator {
   readonly #begin: number;
@@ -32,6 +33,6 @@ export class Narrator {
   }
 
   working(text: string): void {
-    this.terminal.message(`[${this.seconds.toFixed(1).padStart(6)} s] ${text}`);
+    this.terminal.message(`[${paddedLeft(this.seconds.toFixed(1), 6)} s] ${text}`);
   }
 }

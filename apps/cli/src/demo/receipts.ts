@@ -1,5 +1,6 @@
 import type { ShownDispatch, ShownThread } from '../api/shown.js';
 import type { Narrator } from './narrator.js';
+import { padded } from '../print/width.js';
 
 const passed = ['QUEUED', 'ACCEPTED', 'RELAYED', 'DELIVERED', 'OPENED', 'RETRIEVED'] as const;
 const signed: readonly string[] = ['DELIVERED', 'OPENED', 'RETRIEVED'];
@@ -60,5 +61,5 @@ const words: Readonly<Record<string, string>> = {
 export function tellStages(narrator: Narrator, title: string, thread: ShownThread): void {
   narrator.tell(`  ${title}`);
   for (const { stage, at } of receiptRows(thread))
-    narrator.tell(`      ${at}  ${stage.padEnd(9)}  ${words[stage] ?? ''}`);
+    narrator.tell(`      ${at}  ${padded(stage, 9)}  ${words[stage] ?? ''}`);
 }

@@ -1,6 +1,7 @@
 import { awaitsReview, type Language, say } from '#language';
 import type { CheckResult, FindingCode, Report, WithheldThing } from '#package';
 import { printable } from '../people/printable.js';
+import { padded } from '../print/width.js';
 
 const titleWidth = 24;
 
@@ -21,7 +22,7 @@ function verdictOf({ check, verdict }: CheckResult, report: Report, language: La
 
 function lineOf(result: CheckResult, report: Report, language: Language): string {
   const { check, code, where } = result;
-  const head = `${check} ${say(`check.${check}`, language).padEnd(titleWidth)}`;
+  const head = `${check} ${padded(say(`check.${check}`, language), titleWidth)}`;
   const said = `${head} ${verdictOf(result, report, language)}`;
   if (code === null) return said;
   // A check has only codes of its own.

@@ -4,22 +4,51 @@ import { shortId } from './short-id.js';
 import { moment } from './moment.js';
 import type { Style } from './table.js';
 
+const isUuid = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
+
 /** Style of one command: the terminal's style, changed by the options `--utc` and `--verbose`. */
 export interface Shown extends Style {
   readonly verbose: boolean;
+  /** Time of an ISO timestamp for people to read. */
   readonly when: (at: string) => string;
+  /** Id as it is shown: short, or whole with `--verbose`. */
   readonly id: (id: string) => string;
+  /** UUIDs that `id` was asked for so far, whole. */
+  readonly shownIds: () => readonly string[];
 }
 
-export function shownBy(command: Command, terminal: Terminal): Shown {
-  const flags = command.optsWithGlobals<{ utc?: boolean; verbose?: boolean }>();
-  const zone = flags.utc === true ? 'UTC' : Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const verbose = flags.verbose === true;
+export function shownAs(
+  style: Style & { readonly zone: string; readonly verbose: boolean },
+): Shown {
+  const { columns, paint, zone, verbose } = style;
+  const ids = new Set<string>();
   return {
+    ...{ columns, paint, verbose },
+    when: (at) => moment(at, zone),
+    id: (id) => {
+      if (isUuid(id)) ids.add(id);
+      return verbose ? id : shortId(id);
+    },
+    shownIds: () => [...ids],
+  };
+}
+
+/** Style of what a person signs: nothing is shortened, and times stand as they are signed. */
+export const asSigned: Shown = {
+  columns: undefined,
+  verbose: true,
+  paint: (_, text) => text,
+  when: (at) => at,
+  id: (id) => id,
+  shownIds: () => [],
+};
+
+export function shownBy(command: Command, terminal: Terminal): Shown {
+  const { utc, verbose } = command.optsWithGlobals<{ utc?: boolean; verbose?: boolean }>();
+  return shownAs({
     columns: terminal.columns,
     paint: (colour, text) => terminal.paint(colour, text),
-    verbose,
-    when: (at) => moment(at, zone),
-    id: (id) => (verbose ? id : shortId(id)),
-  };
+    zone: utc === true ? 'UTC' : Intl.DateTimeFormat().resolvedOptions().timeZone,
+    verbose: verbose === true,
+  });
 }

@@ -37,6 +37,14 @@ describe('a table', () => {
       expect(widthOf(line)).toBeLessThanOrEqual(38);
   });
 
+  it('sets numbers to the right', () => {
+    const counts: readonly Column[] = [{ head: 'CHANGE' }, { head: 'TRIED', right: true }];
+    expect(table(counts, [{ cells: ['flip', '7'] }], plain(undefined))).toEqual([
+      'CHANGE  TRIED',
+      'flip        7',
+    ]);
+  });
+
   it('paints a row and its notes', () => {
     const paint: Style['paint'] = (colour, text) => `<${colour}>${text}`;
     const painted = table([{ head: 'A' }], [{ cells: ['x'], notes: ['n'], colour: 'red' }], {

@@ -1,5 +1,5 @@
 import type { Colour } from '../terminal.js';
-import { cut, padded, widthOf, wrapped } from './width.js';
+import { cut, padded, paddedLeft, widthOf, wrapped } from './width.js';
 
 /**
  * Style of output. `columns`: width of the terminal, undefined when output goes elsewhere and nothing is cut; `paint`:
@@ -16,6 +16,8 @@ export interface Column {
   readonly least?: number;
   /** Columns with this number are left out when the terminal is too narrow, the highest number first. */
   readonly spare?: number;
+  /** True for numbers, which end at the right edge of their column. */
+  readonly right?: true;
 }
 
 export interface Row {
@@ -81,7 +83,10 @@ export function table(columns: readonly Column[], rows: readonly Row[], style: S
   const shown = sized(columns, rows, style);
   const line = (cells: readonly string[]): string =>
     shown
-      .map(({ at, width }) => padded(cut(cells[at] ?? '', width), width))
+      .map(({ at, width, column }) => {
+        const text = cut(cells[at] ?? '', width);
+        return column.right === true ? paddedLeft(text, width) : padded(text, width);
+      })
       .join(' '.repeat(gap))
       .trimEnd();
   return [

@@ -34,6 +34,10 @@ export function cut(text: string, most: number): string {
 export const padded = (text: string, width: number): string =>
   text + ' '.repeat(Math.max(0, width - widthOf(text)));
 
+/** Text that ends at the right edge of `width` columns. */
+export const paddedLeft = (text: string, width: number): string =>
+  ' '.repeat(Math.max(0, width - widthOf(text))) + text;
+
 /** Lines of at most `most` columns, broken between words. A word longer than a line is broken too. Pure. */
 export function wrapped(text: string, most: number): string[] {
   const lines: string[] = [];

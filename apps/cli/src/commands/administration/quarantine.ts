@@ -3,13 +3,16 @@ import type { QuarantineView } from '#capabilities/quarantine/quarantine.contrac
 import { listedId } from '../../arguments.js';
 import { sha256 } from '#wire';
 import { quarantinePage, quarantinedMessage } from '../../api/gen/readers.js';
-import { wantsJson, type Context } from '../../context.js';
+import type { Context } from '../../context.js';
 import { CliError } from '../../errors.js';
 import { writeSecret } from '../../installation/files.js';
 import { asJson, asking, purposeOption, withProfile } from '../../people/asking.js';
 import { printable } from '../../people/printable.js';
 import { pageOf, withPaging, type PageFlags } from '../threads/paging.js';
 import type { ReadFlags } from '../threads/showing.js';
+import { showAnswer } from '../../people/answering.js';
+import type { Shown } from '../../print/style.js';
+import { table, type Column } from '../../print/table.js';
 
 function parseEvidenceId(text: string): string {
   if (!/^[0-9a-f-]{36}$/.test(text))
@@ -19,10 +22,23 @@ function parseEvidenceId(text: string): string {
 
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 
-const line = ({ id, at, code, detail, size, link }: QuarantineView): string =>
-  [printable(id), at, printable(code), `${size} bytes`, `link ${link}`, printable(detail ?? '')]
-    .join('  ')
-    .trimEnd();
+const columns: readonly Column[] = [
+  { head: 'ID' },
+  { head: 'WHEN' },
+  { head: 'CODE', least: 16 },
+  { head: 'BYTES', right: true },
+  { head: 'LINK', spare: 1 },
+];
+
+const quarantineLines = (rows: readonly QuarantineView[], shown: Shown): string[] =>
+  table(
+    columns,
+    rows.map(({ id, at, code, detail, size, link }) => ({
+      cells: [shown.id(id), shown.when(at), printable(code), String(size), link],
+      notes: detail === null ? [] : [printable(detail)],
+    })),
+    shown,
+  );
 
 export function addQuarantine(program: Command, context: Context): void {
   const quarantine = program
@@ -61,7 +77,9 @@ function list(context: Context, flags: PageFlags, command: Command): Promise<voi
   return asking(flags, context, async ({ client }) => {
     const query = new URLSearchParams(pageOf(flags)).toString();
     const answer = await client.ask(quarantinePage, 'GET', `/api/v1/quarantine?${query}`);
-    context.terminal.answer(wantsJson(command), answer, answer.rows.map(line));
+    await showAnswer({ context, command, flags }, answer, (shown) =>
+      quarantineLines(answer.rows, shown),
+    );
     if (answer.rows.length === 0) context.terminal.message('Nothing here.');
     if (answer.next !== null) context.terminal.message(`More with --after ${answer.next}.`);
   });
@@ -80,7 +98,10 @@ function show(
     const isGone = evidence.length === 0 && sha256(evidence) !== row.sha256;
     if (flags.out !== undefined && !isGone) await writeSecret(flags.out, evidence);
     const answer = asJson({ ...row, ...(flags.out === undefined && { evidence }) }) as object;
-    context.terminal.answer(wantsJson(command), answer, [line(row), `sha256 ${row.sha256}`]);
+    await showAnswer({ context, command, flags }, answer, (shown) => [
+      ...quarantineLines([row], shown),
+      `sha256 ${row.sha256}`,
+    ]);
     if (isGone)
       context.terminal.message(
         'The bytes are gone by the rule of retention; that they were there stays.',

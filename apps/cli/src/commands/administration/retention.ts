@@ -17,11 +17,15 @@ import {
   retentionRuleEntry,
 } from '../../compose/entries/entries.js';
 import { count, gather, listedId, oneOf } from '../../arguments.js';
-import { wantsJson, type Context } from '../../context.js';
+import type { Context } from '../../context.js';
 import { verifiedRetention } from '../../directory/verified-retention.js';
 import { CliError } from '../../errors.js';
 import { asking, withProfile, withSigner, type ProfileFlags } from '../../people/asking.js';
 import { runEntry, stateOf, withEntry, type EntryFlags } from '../../people/entries/grants.js';
+import { showAnswer } from '../../people/answering.js';
+import { facts } from '../../print/facts.js';
+import type { Shown } from '../../print/style.js';
+import { table } from '../../print/table.js';
 
 interface OrderFlags extends EntryFlags {
   readonly reason?: string;
@@ -235,26 +239,48 @@ Examples:
   );
 }
 
+type Kept = Awaited<ReturnType<typeof verifiedRetention>>;
+
+const orderLines = (
+  holds: ReturnType<Kept['holds']>,
+  orders: ReturnType<Kept['orders']>,
+  { when, id, ...style }: Shown,
+): string[] =>
+  table(
+    [{ head: 'WHAT' }, { head: 'ID' }, { head: 'THREAD' }, { head: 'SINCE' }, { head: 'WHY' }],
+    [
+      ...holds.map(({ hold, thread, reason, basis, since }) => ({
+        cells: ['HOLD', id(hold), id(thread), when(since), `${reason}, ${basis}`],
+      })),
+      ...orders.map(({ thread, basis, issuedAt }) => ({
+        cells: ['ERASE', '-', id(thread), when(issuedAt), basis],
+      })),
+    ],
+    style,
+  );
+
 function list(context: Context, flags: ProfileFlags, command: Command): Promise<void> {
   return asking(flags, context, async (asked) => {
     const retention = await verifiedRetention(asked);
     const [holds, orders] = [retention.holds(), retention.orders()];
     const { rule, version, since } = retention.rule();
     const said = keptItems.map((item) => `${item} ${rule.months[item]}`).join(', ');
-    context.terminal.answer(
-      wantsJson(command),
-      { rule, standard: version === null, since, holds, orders },
-      [
-        `RULE   ${rule.basis}  review at ${rule.reviewMonths} months; months: ${said}${since === null ? '' : `; since ${since}`}`,
-        ...holds.map(
-          ({ hold, thread, reason, basis, since }) =>
-            `HOLD   ${hold}  thread ${thread}  ${reason}  ${basis}  since ${since}`,
+    const answer = { rule, standard: version === null, since, holds, orders };
+    await showAnswer({ context, command, flags }, answer, (shown) => {
+      const begun = since === null ? '' : `; since ${shown.when(since)}`;
+      return [
+        ...facts(
+          [
+            {
+              label: 'Rule',
+              text: `${rule.basis}; review at ${rule.reviewMonths} months; months: ${said}${begun}`,
+            },
+          ],
+          shown,
         ),
-        ...orders.map(
-          ({ thread, basis, issuedAt }) => `ERASE  thread ${thread}  ${basis}  ordered ${issuedAt}`,
-        ),
-      ],
-    );
+        ...orderLines(holds, orders, shown),
+      ];
+    });
     if (holds.length + orders.length === 0)
       context.terminal.message('Nothing is held and nothing was ordered to be erased.');
   });

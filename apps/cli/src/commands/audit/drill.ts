@@ -6,6 +6,8 @@ import { drill, type Drilled } from '../../log/drill.js';
 import { LogFolder } from '../../log/layout.js';
 import { withProfile } from '../../people/asking.js';
 import { judgeOfFolder, withJudge, type JudgeFlags } from './log.js';
+import { shownBy, type Shown } from '../../print/style.js';
+import { table, type Column } from '../../print/table.js';
 
 interface DrillFlags extends JudgeFlags {
   readonly count: number;
@@ -51,22 +53,36 @@ async function runDrill(
   const drilled = await drill(folder, judge, { count, seed }, (done) =>
     context.terminal.progress(`Tried ${done} of ${count}${done === count ? '\n' : ''}`),
   );
-  context.terminal.answer(wantsJson(command), { seed, ...drilled }, tableOf(drilled));
+  context.terminal.answer(
+    wantsJson(command),
+    { seed, ...drilled },
+    linesOf(drilled, shownBy(command, context.terminal)),
+  );
   const { missed } = drilled;
   if (missed.length > 0)
     throw new CliError('CLI_DRILL_FAILED', `seed ${seed}: ${missed[0]?.what ?? ''}`);
 }
 
-const tableOf = ({ leaves, rows, missed }: Drilled): string[] => {
+const columns: readonly Column[] = [
+  { head: 'CHANGE', least: 12 },
+  { head: 'TRIED', right: true },
+  { head: 'FOUND', right: true },
+  { head: 'LOCATED', right: true },
+];
+
+function linesOf({ leaves, rows, missed }: Drilled, shown: Shown): string[] {
   const sum = (of: 'tried' | 'found' | 'located'): number =>
     rows.reduce((all, row) => all + row[of], 0);
-  const line = (kind: string, ...numbers: readonly (number | string)[]): string =>
-    [kind.padEnd(28), ...numbers.map((each) => String(each).padStart(8))].join('');
+  const all = { kind: 'all', tried: sum('tried'), found: sum('found'), located: sum('located') };
   return [
     `A log of ${leaves} leaves`,
-    line('change', 'tried', 'found', 'located'),
-    ...rows.map((row) => line(row.kind, row.tried, row.found, row.located)),
-    line('all', sum('tried'), sum('found'), sum('located')),
+    ...table(
+      columns,
+      [...rows, all].map(({ kind, tried, found, located }) => ({
+        cells: [kind, ...[tried, found, located].map(String)],
+      })),
+      shown,
+    ),
     ...missed.map(({ number, what, said }) => `MISSED ${number}: ${what}: ${said ?? 'found good'}`),
   ];
-};
+}

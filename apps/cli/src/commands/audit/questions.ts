@@ -10,8 +10,11 @@ import { CliError } from '../../errors.js';
 import { asJson, asking, purposeOption, withProfile } from '../../people/asking.js';
 import type { ProfileFlags } from '../../people/asking.js';
 import { actLines } from '../../people/story/act-words.js';
-import { eventLine } from '../../people/words/event-line.js';
-import { shownBy } from '../../print/style.js';
+import { eventLines } from '../../people/words/event-line.js';
+import { shownBy, type Shown } from '../../print/style.js';
+import { facts } from '../../print/facts.js';
+import { table } from '../../print/table.js';
+import { showAnswer } from '../../people/answering.js';
 import { printable } from '../../people/printable.js';
 
 interface ReadFlags extends ProfileFlags {
@@ -146,7 +149,7 @@ function askEvents(
   question: QuestionText,
   about: string,
 ): Promise<void> {
-  return asking(flags, context, async ({ client }) => {
+  return asking(flags, context, async (asked) => {
     const query = new URLSearchParams({
       purpose: flags.purpose,
       limit: String(pageSize),
@@ -157,16 +160,15 @@ function askEvents(
       query.set('to', flags.to === undefined ? end : parseMoment('--to', flags.to));
     }
     const answer = await eventsOf(
-      client,
+      asked.client,
       `/api/v1/audit/${question.path.replace('WHAT', about)}`,
       query,
     );
-    const lines =
-      question.acts === true && flags.all !== true
-        ? actLines(answer.events, shownBy(command, context.terminal))
-        : answer.events.map(eventLine);
-    if (answer.next !== null) lines.push(`More follow ${answer.next}: ask for a shorter period.`);
-    context.terminal.answer(wantsJson(command), asJson(answer) as object, lines);
+    const wordsOf = question.acts === true && flags.all !== true ? actLines : eventLines;
+    await showAnswer({ context, command, flags }, asJson(answer) as object, (shown) => [
+      ...wordsOf(answer.events, shown),
+      ...(answer.next === null ? [] : [`More follow ${answer.next}: ask for a shorter period.`]),
+    ]);
   });
 }
 
@@ -183,16 +185,24 @@ function openDifferences(context: Context, flags: ReadFlags, command: Command): 
         query.set('after', answer.next);
       }
     }
-    const lines = differences.map(({ kind, at, link, code, detail }) =>
-      [at, kind.padEnd(19), printable(code).padEnd(20), link ?? '-', printable(detail)].join('  '),
-    );
+    const shown = shownBy(command, context.terminal);
     context.terminal.answer(
       wantsJson(command),
       { differences },
-      lines.length === 0 ? ['No open differences.'] : lines,
+      differences.length === 0 ? ['No open differences.'] : differenceLines(differences, shown),
     );
   });
 }
+
+const differenceLines = (differences: readonly DifferenceView[], shown: Shown): string[] =>
+  table(
+    [{ head: 'WHEN' }, { head: 'KIND' }, { head: 'CODE', least: 16 }, { head: 'LINK', spare: 1 }],
+    differences.map(({ kind, at, link, code, detail }) => ({
+      cells: [shown.when(at), kind, printable(code), link ?? '-'],
+      notes: detail === '' ? [] : [printable(detail)],
+    })),
+    shown,
+  );
 
 const ageText = (seconds: number): string => `${Math.round(seconds)} s ago`;
 
@@ -200,18 +210,36 @@ function health(context: Context, flags: ProfileFlags, command: Command): Promis
   return asking(flags, context, async ({ client }) => {
     const log = await client.ask(logHealth, 'GET', '/api/v1/audit/health');
     const { terminal } = context;
-    const halted = log.halted.map((code) => terminal.paint('red', `HALTED: ${printable(code)}`));
-    terminal.answer(wantsJson(command), log, [
-      `Leaves          ${log.size}, ${log.released} of them released`,
-      `Checkpoint      ${log.checkpointAt === null ? 'none yet' : `${log.checkpointAt}, ${ageText(log.checkpointAge ?? 0)}`}`,
-      ...log.witnesses.map(
-        ({ witness, size, age }) =>
-          `Cosigned        size ${size}, ${ageText(age)}, by ${printable(witness)}`,
+    const { when, ...shown } = shownBy(command, terminal);
+    terminal.answer(
+      wantsJson(command),
+      log,
+      facts(
+        [
+          { label: 'Leaves', text: `${log.size}, ${log.released} of them released` },
+          {
+            label: 'Checkpoint',
+            text:
+              log.checkpointAt === null
+                ? 'none yet'
+                : `${when(log.checkpointAt)}, ${ageText(log.checkpointAge ?? 0)}`,
+          },
+          ...log.witnesses.map(({ witness, size, age }) => ({
+            label: 'Cosigned',
+            text: `size ${size}, ${ageText(age)}, by ${printable(witness)}`,
+          })),
+          ...(log.witnesses.length === 0 ? [{ label: 'Cosigned', text: 'by nobody yet' }] : []),
+          {
+            label: 'Waiting',
+            text: `${log.waiting}${log.waitingAge === null ? '' : `, the first since ${Math.round(log.waitingAge)} s`}`,
+          },
+          { label: 'Evidence', text: `${log.evidence}` },
+          ...log.halted.map((code) => ({
+            ...{ label: 'HALTED', text: printable(code), colour: 'red' as const },
+          })),
+        ],
+        shown,
       ),
-      ...(log.witnesses.length === 0 ? ['Cosigned        by nobody yet'] : []),
-      `Waiting         ${log.waiting}${log.waitingAge === null ? '' : `, the first since ${Math.round(log.waitingAge)} s`}`,
-      `Evidence        ${log.evidence}`,
-      ...halted,
-    ]);
+    );
   });
 }

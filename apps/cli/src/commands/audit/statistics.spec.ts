@@ -60,12 +60,12 @@ describe('liaise audit statistics', () => {
       ...{ purpose: 'PREVENTION', from: file.from, to: file.to, peer: 'XB', after: first },
     });
     for (const line of [
-      /XB asks us +urgent +other/,
+      /XB ASKS US +URGENT +OTHER/,
       /requests +1 +1/,
       /answered +1 +0/,
       /refused: NATIONAL_SECURITY +1/,
       /late for judicial authorisation +1/,
-      /We ask XB/,
+      /WE ASK XB/,
       /not delivered, and not counted +1/,
     ])
       expect(out).toMatch(line);

@@ -15,6 +15,8 @@ import { wantsJson, type Context } from '../../context.js';
 import { CliError } from '../../errors.js';
 import { readBytes, writePublic } from '../../installation/files.js';
 import { asking, purposeOption, withProfile, type ProfileFlags } from '../../people/asking.js';
+import { shownBy, type Shown } from '../../print/style.js';
+import { table, type Column, type Row } from '../../print/table.js';
 
 interface StatisticsFlags extends ProfileFlags {
   readonly purpose: Purpose;
@@ -77,6 +79,7 @@ function statistics(context: Context, flags: StatisticsFlags, command: Command):
     if (flags.out !== undefined)
       await writePublic(flags.out, `${JSON.stringify({ state, from, to, requests })}\n`);
     const figures = tally(requests);
+    const shown = shownBy(command, context.terminal);
     const differences =
       flags.compare === undefined
         ? undefined
@@ -85,7 +88,9 @@ function statistics(context: Context, flags: StatisticsFlags, command: Command):
             await theirs(flags.compare, { from, peer: flags.peer, state }),
           );
     context.terminal.answer(wantsJson(command), { from, to, figures, differences }, [
-      ...(figures.length === 0 ? [`No requests in ${flags.year}.`] : figures.flatMap(figureLines)),
+      ...(figures.length === 0
+        ? [`No requests in ${flags.year}.`]
+        : figures.flatMap((each) => figureLines(each, shown))),
       ...(differences === undefined ? [] : differenceLines(differences)),
     ]);
     if (differences !== undefined && differences.length > 0)
@@ -124,22 +129,27 @@ async function theirs(
   return file.requests.filter(({ peer }) => peer === ours.state);
 }
 
-const width = 48;
-const line = (text: string, ...figures: readonly number[]): string =>
-  [`  ${text}`.padEnd(width), ...figures.map((figure) => String(figure).padStart(8))].join('');
+const figureColumns = (title: string): readonly Column[] => [
+  { head: title, least: 16 },
+  { head: 'URGENT', right: true },
+  { head: 'OTHER', right: true },
+];
 
-function figureLines({ peer, side, ...figures }: Tally): string[] {
+const figureRow = (text: string, ...figures: readonly number[]): Row => ({
+  cells: [text, ...figures.map(String)],
+});
+
+function figureLines({ peer, side, ...figures }: Tally, shown: Shown): string[] {
   const { requests, answered, refused, judicialDelays, undelivered } = figures;
-  const title = side === 'ASKING' ? `We ask ${peer}` : `${peer} asks us`;
-  return [
-    `${title.padEnd(width)}  urgent   other`,
-    line('requests', requests.urgent, requests.other),
-    line('answered', answered.urgent, answered.other),
-    ...Object.entries(refused).map(([ground, number]) => line(`refused: ${ground}`, number)),
-    line('late for judicial authorisation', judicialDelays),
-    ...(undelivered === 0 ? [] : [line('not delivered, and not counted', undelivered)]),
-    '',
+  const rows = [
+    figureRow('requests', requests.urgent, requests.other),
+    figureRow('answered', answered.urgent, answered.other),
+    ...Object.entries(refused).map(([ground, number]) => figureRow(`refused: ${ground}`, number)),
+    figureRow('late for judicial authorisation', judicialDelays),
+    ...(undelivered === 0 ? [] : [figureRow('not delivered, and not counted', undelivered)]),
   ];
+  const title = side === 'ASKING' ? `WE ASK ${peer}` : `${peer} ASKS US`;
+  return [...table(figureColumns(title), rows, shown), ''];
 }
 
 const differenceLines = (differences: readonly CountDifference[]): string[] =>

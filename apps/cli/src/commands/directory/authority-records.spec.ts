@@ -63,7 +63,7 @@ it('a record that changes makes a draft that nobody has signed, which two regist
   const { code, out, err } = await desk.liaise(['authority', 'import', file, '--drafts', drafts]);
   expect(code).toBe(0);
   expect(out).toContain('phone: "+385 1 234567" -> "+385 1 999"');
-  expect(out).toMatch(/XB {2}coast-guard .* unverified, not kept: XB has not signed it here/);
+  expect(out).toMatch(/XB +coast-guard .*\n {4}unverified, not kept: XB has not signed it here/);
   expect(err).toContain('--cosign FILE by two registrars');
   const draft = desk.file('drafts/border-police.json');
   expect(out).toContain(draft);

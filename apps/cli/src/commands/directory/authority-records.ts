@@ -32,6 +32,8 @@ import {
   type Placed,
   type PlacedFlaw,
 } from '../../records/record.js';
+import { shownBy } from '../../print/style.js';
+import { table, type Column, type Row } from '../../print/table.js';
 
 interface ImportFlags extends ProfileFlags {
   readonly drafts?: string;
@@ -121,7 +123,7 @@ async function importRecords(
     const written =
       drafts === undefined ? [] : await writeDrafts(drafts, state, wanted, context.now());
     context.terminal.answer(wantsJson(command), { records: changes, drafts: written }, [
-      ...changes.flatMap((change) => linesOf(change)),
+      ...table(columns, changes.map(rowOf), shownBy(command, context.terminal)),
       ...written,
     ]);
     context.terminal.message(next(changes, wanted.length, drafts));
@@ -173,17 +175,26 @@ function refuse(context: Context, flaws: readonly PlacedFlaw[], command: Command
   throw new CliError('CLI_RECORDS_INVALID', `${flaws.length} in all`);
 }
 
-function linesOf({ state, authority, name, change, ours, members }: RecordChange): string[] {
-  const standing = ours ? '' : `  unverified, not kept: ${state} has not signed it here`;
-  const said = ours || change !== 'same' ? standing : `  as ${state} has signed it`;
-  const first = `${state}  ${authority.padEnd(32)}  ${change.padEnd(7)}  ${printable(name)}${said}`;
-  if (change !== 'changed') return [first];
-  return [
-    first,
-    ...members.map(({ member, from, to }) =>
-      printable(`    ${member}: ${JSON.stringify(from)} -> ${JSON.stringify(to)}`),
-    ),
-  ];
+const columns: readonly Column[] = [
+  { head: 'STATE' },
+  { head: 'AUTHORITY' },
+  { head: 'CHANGE' },
+  { head: 'NAME', least: 16 },
+];
+
+function rowOf({ state, authority, name, change, ours, members }: RecordChange): Row {
+  const standing = ours ? [] : [`unverified, not kept: ${state} has not signed it here`];
+  const said = ours || change !== 'same' ? standing : [`as ${state} has signed it`];
+  const changed = change === 'changed' ? members : [];
+  return {
+    cells: [state, authority, change, printable(name)],
+    notes: [
+      ...said,
+      ...changed.map(({ member, from, to }) =>
+        printable(`${member}: ${JSON.stringify(from)} -> ${JSON.stringify(to)}`),
+      ),
+    ],
+  };
 }
 
 // Writes unsigned entries into a new folder: all of them, or no folder.

@@ -29,7 +29,7 @@ describe('liaise authority', () => {
     const { code, out } = await desk.liaise(['authority', 'list']);
     expect(code).toBe(0);
     for (const text of [
-      /XB {2}coast-guard/,
+      /XB +coast-guard/,
       'is: SPOC, DESIGNATED_LEA',
       'named for: SMUGGLING_OF_MIGRANTS_BY_SEA',
       'answers: INFORMATION, VESSEL',

@@ -5,7 +5,13 @@ import {
   parseProfile,
   type AuthorityProfile,
 } from '#capabilities/directory/authority-profile.schema';
-import { parseAuthorityId, threadTypes, type AuthorityAddress, type AuthorityId } from '#kernel';
+import {
+  parseAuthorityId,
+  threadTypes,
+  type AuthorityAddress,
+  type AuthorityId,
+  type StateCode,
+} from '#kernel';
 import { encodeEntry } from '#wire';
 import { fitting } from '../../arguments.js';
 import { readContent } from '../../api/shape.js';
@@ -29,6 +35,8 @@ import { addContactPoint } from './contact-point.js';
 import { addDutyRoster } from './duty-roster.js';
 import { printable, printableLines } from '../../people/printable.js';
 import { profileFlaws } from '../../records/record.js';
+import { shownBy } from '../../print/style.js';
+import { table, type Column, type Row } from '../../print/table.js';
 
 interface DescribeFlags extends EntryFlags {
   readonly authority?: AuthorityId;
@@ -59,7 +67,12 @@ Examples:
     .action((flags: ProfileFlags, command: Command) =>
       asking(flags, context, async (asked) => {
         const answer = await confirmedList(asked, context.now());
-        const lines = answer.authorities.flatMap((each) => linesOf(each, answer.contactPoints));
+        const { state } = asked.profile;
+        const lines = table(
+          columns,
+          answer.authorities.map((each) => rowOf(each, state, answer.contactPoints)),
+          shownBy(command, context.terminal),
+        );
         context.terminal.answer(wantsJson(command), answer, lines);
       }),
     );
@@ -70,18 +83,32 @@ Examples:
   addKeys(authority, context);
 }
 
-function linesOf(
+const columns: readonly Column[] = [
+  { head: 'STATE' },
+  { head: 'AUTHORITY' },
+  { head: 'LINK' },
+  { head: 'NAME', least: 16 },
+];
+
+function rowOf(
   { state, authority, name, link, profile }: AuthorityView,
+  own: StateCode,
   points: readonly AuthorityAddress[],
-): string[] {
+): Row {
   const isPoint = points.some((each) => each.state === state && each.authority === authority);
-  const linked = link === null ? 'no link' : 'linked ';
-  const first = [state, authority.padEnd(32), linked, printable(name)].join('  ');
-  return [
-    first,
-    ...(isPoint ? ['    national contact point'] : []),
-    ...(profile === null ? [] : profileLines(profile).map((line) => `    ${line}`)),
-  ];
+  return {
+    // A State has no link to itself.
+    cells: [
+      state,
+      authority,
+      state === own ? 'own' : link === null ? 'none' : 'yes',
+      printable(name),
+    ],
+    notes: [
+      ...(isPoint ? ['national contact point'] : []),
+      ...(profile === null ? [] : profileLines(profile)),
+    ],
+  };
 }
 
 function profileLines(profile: AuthorityProfile): string[] {

@@ -21,6 +21,9 @@ import {
 import { days, parseMoment } from '../../people/moments.js';
 import { postingRow } from '../../people/words/posting-words.js';
 import { addPost } from './posting.js';
+import { shownBy, type Shown } from '../../print/style.js';
+import { table, type Row } from '../../print/table.js';
+import type { OfficerView } from '#capabilities/directory/directory.contract';
 
 interface AddFlags extends EntryFlags {
   readonly officer?: OfficerAt;
@@ -125,21 +128,29 @@ Examples:
     );
 }
 
+function officerRow(
+  { officer, authority, roles: may, to, suspendedFrom, postings, enrolled }: OfficerView,
+  shown: Shown,
+): Row {
+  return {
+    cells: [`${officer}@${authority}`, shown.when(to)],
+    notes: [
+      may.join(', '),
+      ...(suspendedFrom === null ? [] : [`SUSPENDED from ${shown.when(suspendedFrom)}`]),
+      ...(enrolled ? [] : ['not enrolled yet']),
+      ...postings.map((posting) => postingRow(posting, shown)),
+    ],
+  };
+}
+
 function list(context: Context, flags: ProfileFlags, command: Command): Promise<void> {
   return asking(flags, context, async (asked) => {
     const answer = await confirmedOfficers(asked);
-    const lines = answer.officers.flatMap(
-      ({ officer, authority, roles: may, to, suspendedFrom, postings, enrolled }) => [
-        [
-          `${officer}@${authority}`.padEnd(32),
-          may.join(','),
-          suspendedFrom === null ? `until ${to}` : `SUSPENDED from ${suspendedFrom}`,
-          enrolled ? '' : 'not enrolled yet',
-        ]
-          .join('  ')
-          .trimEnd(),
-        ...postings.map(postingRow),
-      ],
+    const shown = shownBy(command, context.terminal);
+    const lines = table(
+      [{ head: 'OFFICER' }, { head: 'UNTIL' }],
+      answer.officers.map((each) => officerRow(each, shown)),
+      shown,
     );
     context.terminal.answer(wantsJson(command), asJson(answer) as object, lines);
   });

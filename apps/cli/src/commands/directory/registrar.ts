@@ -16,6 +16,8 @@ import {
   type Started,
 } from '../../people/entries/grants.js';
 import { days, parseMoment } from '../../people/moments.js';
+import { shownBy } from '../../print/style.js';
+import { table } from '../../print/table.js';
 
 interface AddFlags extends EntryFlags {
   readonly registrar?: OfficerId;
@@ -69,9 +71,17 @@ Examples:
     .action((flags: ProfileFlags, command: Command) =>
       asking(flags, context, async (asked) => {
         const answer = await confirmedRegistrars(asked);
-        const lines = answer.registrars.map(
-          ({ registrar: id, authorities, to, fingerprint }) =>
-            `${id.padEnd(24)}  ${authorities.join(',')}  until ${to}  ${fingerprint}`,
+        const shown = shownBy(command, context.terminal);
+        const lines = table(
+          [{ head: 'REGISTRAR' }, { head: 'UNTIL' }],
+          answer.registrars.map(({ registrar: id, authorities, to, fingerprint }) => ({
+            cells: [id, shown.when(to)],
+            notes: [
+              `for ${authorities.join(', ')}`,
+              ...(shown.verbose ? [`key ${fingerprint}`] : []),
+            ],
+          })),
+          shown,
         );
         context.terminal.answer(wantsJson(command), answer, lines);
       }),

@@ -167,13 +167,15 @@ describe('what is owed', () => {
       owed: rows.map((what) => ({ ...row, what, ...(what === 'CENTRAL_AUTHORITY_NOTICE' && due) })),
       next: null,
     }));
-    const { out } = await liaise(name, 'owed', '--purpose', 'INVESTIGATION');
+    const { out } = await liaise(name, 'owed', '--purpose', 'INVESTIGATION', '--utc');
     expect(out.trim().split('\n')).toEqual([
-      expect.stringMatching('XA owes an answer to the request for consent'),
-      expect.stringMatching(
-        /XA owes the notice that its central authority knows {2}OVERDUE since 2026-01-02T/,
-      ),
-      expect.stringMatching('XA owes the notice that it speaks for an accused person'),
+      expect.stringMatching(/^THREAD +DOCUMENT +BY/),
+      expect.stringMatching(/ XA .* -$/),
+      '    owes an answer to the request for consent',
+      expect.stringMatching(/ XA .* OVERDUE 2026-01-02 /),
+      '    owes the notice that its central authority knows',
+      expect.stringMatching(/ XA .* -$/),
+      '    owes the notice that it speaks for an accused person',
     ]);
     desk.server.on(`GET ${place}`, () => ({ owed: [], next: null }));
     expect((await liaise(name, 'owed', '--purpose', 'INVESTIGATION')).err).toMatch(
@@ -182,7 +184,7 @@ describe('what is owed', () => {
   });
 
   it('and what is marked are shown with the thread', async () => {
-    const { out } = await liaise('inbox', 'show', threadId, ...purpose);
+    const { out } = await liaise('inbox', 'show', threadId, ...purpose, '--verbose');
     expect(out).toMatch('Your State owes 2 consents or notices about evidence');
     expect(out).toMatch('The neighbour owes 1 consent or notice about evidence');
     expect(out.match(/MARKED: it speaks for an accused person/g)).toHaveLength(1);

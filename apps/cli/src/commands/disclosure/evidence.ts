@@ -15,7 +15,7 @@ import { wantsJson, type Context, type Given } from '../../context.js';
 import { CliError } from '../../errors.js';
 import { readText } from '../../installation/files.js';
 import { asking, withProfile, type ProfileFlags } from '../../people/asking.js';
-import { owedLine } from '../../people/words/evidence-words.js';
+import { owedLines } from '../../people/words/evidence-words.js';
 import type { Desk, Place } from '../../people/threads.js';
 import { addOwed } from './owed.js';
 import { formHelp, withFilling } from '../threads/filled.js';
@@ -45,7 +45,7 @@ export function addEvidence(parent: Command, context: Context, desk: Desk): void
     says: 'Which consents and notices are owed since a thread is about evidence, and by whom.',
     what: 'document',
     view: owedPage,
-    line: (row) => owedLine(row, context.now()),
+    lines: (rows, shown) => owedLines(rows, shown, context.now()),
     settled: false,
   });
 }

@@ -2,9 +2,11 @@ import type { Command } from 'commander';
 import { parseDocumentId, type DocumentId, type Purpose } from '#kernel';
 import { count, listedId } from '../../arguments.js';
 import type { Reader } from '../../api/shape.js';
-import { wantsJson, type Context } from '../../context.js';
+import type { Context } from '../../context.js';
 import { asking, purposeOption, withProfile, type ProfileFlags } from '../../people/asking.js';
 import type { Desk } from '../../people/threads.js';
+import { showAnswer } from '../../people/answering.js';
+import type { Shown } from '../../print/style.js';
 
 interface OwedFlags extends ProfileFlags {
   readonly purpose: Purpose;
@@ -20,7 +22,7 @@ interface Owed<Name extends string, Row> {
   readonly view: Reader<
     { readonly [N in Name]: readonly Row[] } & { readonly next: DocumentId | null }
   >;
-  readonly line: (row: Row) => string;
+  readonly lines: (rows: readonly Row[], shown: Shown) => readonly string[];
   readonly settled?: false;
 }
 
@@ -28,7 +30,7 @@ export function addOwed<Name extends string, Row>(
   parent: Command,
   context: Context,
   desk: Desk,
-  { name, says, what, view, line, settled }: Owed<Name, Row>,
+  { name, says, what, view, lines, settled }: Owed<Name, Row>,
 ): void {
   const listing = parent.command(name).description(says);
   const all = settled !== false;
@@ -51,16 +53,20 @@ Examples:
   $ liaise ${parent.name()} ${name} --purpose INVESTIGATION${all ? ' --all' : ''} --json`,
     )
     .action((flags: OwedFlags, command: Command) =>
-      asking(flags, context, async ({ client }) => {
+      asking(flags, context, async (asked) => {
         const query = new URLSearchParams({
           purpose: flags.purpose,
           limit: String(flags.limit),
           ...(flags.after !== undefined && { after: flags.after }),
           ...(flags.all && { all: 'true' }),
         });
-        const page = await client.ask(view, 'GET', `/api/v1/${desk}/${name}?${query.toString()}`);
+        const page = await asked.client.ask(
+          view,
+          'GET',
+          `/api/v1/${desk}/${name}?${query.toString()}`,
+        );
         const { terminal } = context;
-        terminal.answer(wantsJson(command), page, page[name].map(line));
+        await showAnswer({ context, command, flags }, page, (shown) => lines(page[name], shown));
         if (page[name].length === 0)
           terminal.message(flags.all ? 'Nothing here.' : 'Nobody owes an answer.');
         if (page.next !== null) terminal.message(`More follow: --after ${page.next}`);

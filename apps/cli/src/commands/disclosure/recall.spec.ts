@@ -18,6 +18,7 @@ import {
   shownFile,
 } from '../../compose/forms/examples.js';
 import { parseAnswerDraft } from '../../compose/draft.js';
+import { shortId } from '../../print/short-id.js';
 
 const threadId = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 const request = parseDocumentId(threadId);
@@ -179,7 +180,9 @@ describe('a recall', () => {
     // No signed document confirms it: only the gateway claims it.
     shown = [await asks({ recalls: marks })];
     const alone = await liaise('inbox', 'show', threadId, ...purpose);
-    expect(alone.out).toMatch(`by document ${recall}, which is not shown here or not verified`);
+    expect(alone.out).toMatch(
+      `by document ${shortId(recall)}, which is not shown here or not verified`,
+    );
     expect(alone.out).not.toMatch('RECALLED by XB');
   });
 
@@ -188,9 +191,11 @@ describe('a recall', () => {
     shown = [await asks(hidden), await takesBack()];
     const { out, code } = await liaise('inbox', 'show', threadId, ...purpose);
     expect(code).toBe(0);
-    expect(out).toMatch(`request ${request}`);
+    expect(out).toMatch(`request ${shortId(request)}`);
     expect(out).toMatch('what it says is not given out any more');
-    expect(out.indexOf(`request ${request}`)).toBeLessThan(out.indexOf(`recall ${recall}`));
+    expect(out.indexOf(`request ${shortId(request)}`)).toBeLessThan(
+      out.indexOf(`recall ${shortId(recall)}`),
+    );
   });
 });
 
@@ -306,11 +311,13 @@ describe('the list of recalls', () => {
     expect(Object.fromEntries(desk.server.last(`GET ${place}`).query)).toEqual({
       ...{ purpose: 'INVESTIGATION', limit: '50', all: 'true', after: recall },
     });
-    const said = ['OVERDUE since', 'NOT DELIVERED', 'REFUSED by their', 'COMPLIED at'];
+    // A row and its notes, for each recall.
+    const told = out.split(/\n(?=\S)/).slice(1);
+    const said = ['OVERDUE ', 'NOT DELIVERED', 'refused by their', 'COMPLIED '];
     said.push('further on XC/coast-guard NOT HEARD OF');
-    for (const [i, words] of said.entries()) expect(out.split('\n')[i]).toMatch(words);
-    const silent = out.split('\n').map((line) => line.includes('XB has not said whom it has told'));
-    expect(silent.slice(0, rows.length)).toEqual([true, true, false, false, false]);
+    for (const [i, words] of said.entries()) expect(told[i]).toMatch(words);
+    const silent = told.map((each) => each.includes('XB has not said whom it has told'));
+    expect(silent).toEqual([true, true, false, false, false]);
     expect(err).toMatch(`--after ${recall}`);
     desk.server.on(`GET ${place}`, () => ({ recalls: [], next: null }));
     expect((await liaise(name, 'recalls', '--purpose', 'INVESTIGATION')).err).toMatch(

@@ -19,7 +19,7 @@ import type { Context } from '../../context.js';
 import { readText } from '../../installation/files.js';
 import { asking, purposeOption, type ProfileFlags } from '../../people/asking.js';
 import { answersToEnclose } from '../../people/sending/enclosing.js';
-import { recallLine } from '../../people/words/recall-words.js';
+import { recallLines } from '../../people/words/recall-words.js';
 import type { SubmitFlags } from '../../people/sending/submit.js';
 import type { Desk, Place } from '../../people/threads.js';
 import { addOwed } from './owed.js';
@@ -163,5 +163,5 @@ const owed = {
   says: 'Who has not answered a recall or correction, the neighbour or your State.',
   what: 'recall',
   view: recallPage,
-  line: recallLine,
+  lines: recallLines,
 } as const;

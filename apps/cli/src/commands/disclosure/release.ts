@@ -30,6 +30,8 @@ import { releaseToEnclose } from '../../people/sending/enclosing.js';
 import { addOwed } from './owed.js';
 import { sendReply } from '../threads/reply.js';
 import { threadArgument, withSending } from '../threads/sending.js';
+import type { Shown } from '../../print/style.js';
+import { table, type Column } from '../../print/table.js';
 
 type SendFlags = ProfileFlags & SubmitFlags & { readonly purpose: Purpose };
 interface AskFlags extends SendFlags {
@@ -191,21 +193,34 @@ Examples:
     );
 }
 
-const consentLine = ({ request, at, by, originator, answer, thread, item }: ReleaseView): string =>
-  [
-    request,
-    at,
-    `by ${by}`,
-    `of ${originator.state}/${originator.authority}`.padEnd(24),
-    (answer === null ? 'OWED' : `${answer.outcome} at ${answer.at}`).padEnd(35),
-    `document ${item}`,
-    `thread ${thread}`,
-  ].join('  ');
+const columns: readonly Column[] = [
+  { head: 'ID' },
+  { head: 'THREAD' },
+  { head: 'DOCUMENT' },
+  { head: 'OF', least: 12 },
+  { head: 'ANSWER' },
+  { head: 'SINCE' },
+];
+
+const consentLines = (releases: readonly ReleaseView[], shown: Shown): string[] =>
+  table(
+    columns,
+    releases.map(({ request, at, by, originator, answer: given, thread, item }) => ({
+      cells: [
+        ...[request, thread, item].map(shown.id),
+        `${originator.state}/${originator.authority}`,
+        given === null ? 'OWED' : given.outcome,
+        shown.when(given === null ? at : given.at),
+      ],
+      notes: given === null ? [`asked by ${by}`] : [`asked by ${by} at ${shown.when(at)}`],
+    })),
+    shown,
+  );
 
 const owed = {
   name: 'consents',
   says: 'Who has asked whether something may go on, and has no answer yet.',
   what: 'question',
   view: releasePage,
-  line: consentLine,
+  lines: consentLines,
 } as const;

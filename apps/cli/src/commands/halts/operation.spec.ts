@@ -143,10 +143,10 @@ describe('the stop-word', () => {
     row = { operation: { ...none, halts: [open], elsewhere, lifting }, stop };
     const { out } = await liaise('request', 'show', threadId, ...purpose);
     expect(out).toMatch(/HALTED by your State .* until your State and XB said that it may go on/);
-    expect(out).toMatch(/HALTED elsewhere .*\(a{64}\); XB has not confirmed it: no step is taken/);
-    expect(out).toMatch(/HALTED elsewhere .*\(b{64}\): no step is taken until it is lifted there/);
+    expect(out).toMatch(/HALTED elsewhere .*\(a{8}\); XB has not confirmed it: no step is taken/);
+    expect(out).toMatch(/HALTED elsewhere .*\(b{8}\): no step is taken until it is lifted there/);
     expect(out).toMatch(
-      /LIFTED elsewhere .*\(c{64}\); XB has not confirmed it and may still stand still/,
+      /LIFTED elsewhere .*\(c{8}\); XB has not confirmed it and may still stand still/,
     );
     expect(out).toMatch('The risk to people is not assessed');
     expect(out).toMatch('STOPPED by a.novak');

@@ -13,6 +13,8 @@ import { signedBody, type SubmitFlags } from '../../people/sending/submit.js';
 import { threadToAnswer, type Desk, type Place } from '../../people/threads.js';
 import { composing } from '../threads/reply.js';
 import { threadArgument, withSending } from '../threads/sending.js';
+import { shownBy } from '../../print/style.js';
+import { showAnswer } from '../../people/answering.js';
 
 type StopFlags = ProfileFlags &
   SubmitFlags & { readonly ground: StopGround; readonly purpose: Purpose };
@@ -28,7 +30,9 @@ export function addStops(parent: Command, context: Context, desk: Desk): void {
 }
 
 const told = (context: Context, command: Command, stop: StopView | undefined): void => {
-  if (stop !== undefined) context.terminal.answer(wantsJson(command), stop, stopLines(stop));
+  if (stop === undefined) return;
+  const shown = shownBy(command, context.terminal);
+  context.terminal.answer(wantsJson(command), stop, stopLines(stop, shown));
 };
 
 function addStop(parent: Command, context: Context, desk: Desk): void {
@@ -136,7 +140,9 @@ function addList(parent: Command, context: Context, desk: Desk): void {
         client.ask(stops, 'GET', `/api/v1/${desk}/${thread}/stops?purpose=${flags.purpose}`),
       );
       const { terminal } = context;
-      terminal.answer(wantsJson(command), found, found.stops.flatMap(stopRecordLines));
+      await showAnswer({ context, command, flags }, found, (shown) =>
+        found.stops.flatMap((each) => stopRecordLines(each, shown)),
+      );
       if (found.stops.length === 0) terminal.message('Nothing has stopped it.');
     });
 }

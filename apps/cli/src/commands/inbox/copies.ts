@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { opensThread, parseDocumentId, type DocumentId } from '#kernel';
 import { decodeDocument } from '#wire';
 import { listedId } from '../../arguments.js';
-import type { CopyView } from '#capabilities/copies/copies.contract';
+import type { CopyView, WithheldCopy } from '#capabilities/copies/copies.contract';
 import { copiedDocument, copyPage, withheldPage } from '../../api/gen/readers.js';
 import { wantsJson, type Context } from '../../context.js';
 import { directoryOf, verifiedDirectory } from '../../directory/verified-directory.js';
@@ -16,6 +16,9 @@ import { dayLines, documentWord } from '../../people/story/verdict-words.js';
 import { disputeOf, documentVerdict } from '../../receipts/verify-document.js';
 import { pageOf, withPaging, type PageFlags } from '../threads/paging.js';
 import type { ReadFlags } from '../threads/showing.js';
+import { showAnswer } from '../../people/answering.js';
+import type { Shown } from '../../print/style.js';
+import { table, type Column } from '../../print/table.js';
 
 export function addCopies(inbox: Command, context: Context): void {
   withPaging(
@@ -75,22 +78,33 @@ function tellRest({ terminal }: Context, shown: readonly unknown[], next: Docume
   else if (shown.length === 0) terminal.message('Nothing here.');
 }
 
-function list(context: Context, flags: PageFlags, command: Command): Promise<void> {
-  return asking(flags, context, async ({ client }) => {
-    const query = new URLSearchParams(pageOf(flags)).toString();
-    const page = await client.ask(copyPage, 'GET', `/api/v1/inbox/copies?${query}`);
-    const lines = page.copies.map((copy) =>
-      [
-        copy.dispatch,
-        copy.at,
-        copy.kind.padEnd(23),
-        copy.state.padEnd(23),
-        parties(copy),
-        ...copy.recalls.map(({ act }) => acts[act]),
+const columns: readonly Column[] = [
+  { head: 'ID' },
+  { head: 'COPIED' },
+  { head: 'STATE', least: 8 },
+  { head: 'SUBJECT', least: 20 },
+];
+
+const copyLines = (copies: readonly CopyView[], shown: Shown): string[] =>
+  table(
+    columns,
+    copies.map((copy) => ({
+      cells: [
+        shown.id(copy.dispatch),
+        shown.when(copy.at),
+        copy.state,
         copy.erased ? 'ERASED' : printable(copy.subjectLine),
-      ].join('  '),
-    );
-    context.terminal.answer(wantsJson(command), page, lines);
+      ],
+      notes: [parties(copy), ...copy.recalls.map(({ act }) => acts[act])],
+    })),
+    shown,
+  );
+
+function list(context: Context, flags: PageFlags, command: Command): Promise<void> {
+  return asking(flags, context, async (asked) => {
+    const query = new URLSearchParams(pageOf(flags)).toString();
+    const page = await asked.client.ask(copyPage, 'GET', `/api/v1/inbox/copies?${query}`);
+    await showAnswer({ context, command, flags }, page, (shown) => copyLines(page.copies, shown));
     tellRest(context, page.copies, page.next);
   });
 }
@@ -109,19 +123,19 @@ function show(context: Context, id: DocumentId, flags: ReadFlags, command: Comma
     const by = directory ?? directoryOf(directories, from.state);
     const posting = by?.posting(from.officer, from.authority, composedAt) ?? null;
     const verified = problem === null && since?.wasBefore !== true;
-    const shown = { directory: copy.directory, problem, since };
-    context.terminal.answer(
-      wantsJson(command),
+    const judged = { directory: copy.directory, problem, since };
+    await showAnswer(
+      { context, command, flags },
       asJson({ ...copy, posting, verified, problem, since }) as object,
-      [
-        `${parties(copy)} (${copy.requestType}, ${copy.state}), copied at ${copy.at}`,
-        `    signed by ${copy.officer} with ${document.signer}  ${documentWord(shown)}`,
-        ...dayLines(document, shown).map((line) => `    ${line}`),
-        ...(posting === null ? [] : [`    ${postingWords(posting)}`]),
+      (shown) => [
+        `${parties(copy)} (${copy.requestType}, ${copy.state}), copied at ${shown.when(copy.at)}`,
+        `    signed by ${copy.officer}${shown.verbose ? ` with ${document.signer}` : ''}  ${documentWord(judged)}`,
+        ...dayLines(document, judged, shown).map((line) => `    ${line}`),
+        ...(posting === null ? [] : [`    ${postingWords(posting, shown)}`]),
         ...copy.recalls.map(
-          ({ act, at }) => `    ${acts[act]} at ${at}: ask ${authority} what holds now`,
+          ({ act, at }) => `    ${acts[act]} at ${shown.when(at)}: ask ${authority} what holds now`,
         ),
-        ...contentLines(document),
+        ...contentLines(document, shown),
       ],
     );
     if (problem !== null)
@@ -131,18 +145,32 @@ function show(context: Context, id: DocumentId, flags: ReadFlags, command: Comma
   });
 }
 
+const withheldLines = (rows: readonly WithheldCopy[], shown: Shown): string[] =>
+  table(
+    [
+      { head: 'ID' },
+      { head: 'WHEN' },
+      { head: 'WITH', least: 12 },
+      { head: 'EXCEPTION', least: 12 },
+    ],
+    rows.map(({ dispatch, kind, at, side, peer, peerAuthority, officer, exception, reason }) => ({
+      cells: [shown.id(dispatch), shown.when(at), `${peer}/${peerAuthority}`, exception],
+      notes: [
+        `${kind} ${(side === 'ASKING') === opensThread(kind) ? 'to' : 'from'} them, by ${officer}`,
+        ...printableLines(reason),
+      ],
+    })),
+    shown,
+  );
+
 function withheld(context: Context, flags: PageFlags, command: Command): Promise<void> {
-  return asking(flags, context, async ({ client }) => {
+  return asking(flags, context, async (asked) => {
     const query = new URLSearchParams(pageOf(flags)).toString();
     const path = `/api/v1/inbox/withheld-copies?${query}`;
-    const page = await client.ask(withheldPage, 'GET', path);
-    const lines = page.withheld.flatMap(
-      ({ dispatch, kind, at, side, peer, peerAuthority, officer, exception, reason }) => [
-        `${dispatch}  ${at}  ${kind} ${(side === 'ASKING') === opensThread(kind) ? 'to' : 'from'} ${peerAuthority} of ${peer}, by ${officer}: ${exception}`,
-        ...printableLines(reason).map((line) => `    ${line}`),
-      ],
+    const page = await asked.client.ask(withheldPage, 'GET', path);
+    await showAnswer({ context, command, flags }, page, (shown) =>
+      withheldLines(page.withheld, shown),
     );
-    context.terminal.answer(wantsJson(command), page, lines);
     tellRest(context, page.withheld, page.next);
   });
 }

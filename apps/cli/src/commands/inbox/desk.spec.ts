@@ -11,6 +11,7 @@ import { refuse } from '../../../../../test/support/https-gateway.js';
 import { clockOf, parseDocumentId, parseThreadId, type Document } from '#kernel';
 import { likeNone } from '#capabilities/deconfliction/sought.model';
 import { decodeDocument } from '#wire';
+import { shortId } from '../../print/short-id.js';
 
 const threadId = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 const answerId = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3f';
@@ -57,10 +58,10 @@ describe('in whose hands a request is', () => {
     expect([given.out, given.err]).toEqual([expect.stringMatching('b.meier'), '']);
     expect(server.last(`POST ${path}/assign`).json()).toEqual({ officer: 'b.meier' });
     const back = await liaise('inbox', 'release', threadId);
-    expect([back.out, back.err]).toEqual([`${threadId}  IN_PROGRESS  -\n`, '']);
+    expect([back.out, back.err]).toEqual([expect.stringMatching(/^6a1c2d3e .* nobody\n$/m), '']);
     const claimed = await liaise('inbox', 'claim', threadId);
     expect([claimed.out, claimed.err]).toEqual([
-      `${threadId}  IN_PROGRESS  a.novak\n`,
+      expect.stringMatching(/^6a1c2d3e {2}IN_PROGRESS {2}a\.novak\n$/m),
       expect.stringMatching(/inbox show .* --purpose[^]*Next, .*inbox ack .* --purpose PURPOSE\n$/),
     ]);
     // Claimed is not yet taken in hand: the next step and its remaining minutes are shown.
@@ -125,7 +126,7 @@ describe('in whose hands a request is', () => {
     server.on(`POST ${path}/release`, () => ({
       ...{ thread: threadId, state: 'IN_PROGRESS', holder: null, acknowledgeBy: null, dueAt: null },
     }));
-    expect((await liaise('inbox', 'release', short)).out).toMatch(threadId);
+    expect((await liaise('inbox', 'release', short, '--verbose')).out).toMatch(threadId);
     expect((await liaise('inbox', 'release', 'ffffffff')).err).toMatch('CLI_ID_UNKNOWN');
   });
 });
@@ -234,10 +235,10 @@ describe('an answer over which somebody else was faster', () => {
     });
     expect(err).toMatch('ANSWERED_MEANWHILE');
     expect(err).toMatch(
-      `your file stays as it is.\nYour text was written against document ${threadId}`,
+      `your file stays as it is.\nYour text was written against document ${shortId(threadId)}`,
     );
     expect(err).toMatch('ANSWERED_PARTIAL, b.meier has it');
-    expect(err).toMatch(`+ response ${answerId}`);
+    expect(err).toMatch(`+ response ${shortId(answerId)}`);
     expect(err).toMatch('+     information: She is registered.');
     expect(err).toMatch('[verified]');
     expect([readFileSync(file(), 'utf8'), statSync(file()).mtimeMs]).toEqual(before);

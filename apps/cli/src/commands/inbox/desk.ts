@@ -13,6 +13,8 @@ import { addNotices } from '../threads/duplicates.js';
 import { addNotes } from '../threads/notes.js';
 import { sendReply } from '../threads/reply.js';
 import { threadArgument, withSending } from '../threads/sending.js';
+import { showAnswer } from '../../people/answering.js';
+import { table } from '../../print/table.js';
 
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 const colleague = [
@@ -44,7 +46,13 @@ export async function give(
     own: profile.officer,
   }));
   const { thread, state, holder } = row;
-  context.terminal.answer(wantsJson(command), row, [`${thread}  ${state}  ${holder ?? '-'}`]);
+  await showAnswer({ context, command, flags }, row, (shown) =>
+    table(
+      [{ head: 'ID' }, { head: 'STATE' }, { head: 'IN HAND' }],
+      [{ cells: [shown.id(thread), state, holder ?? 'nobody'] }],
+      shown,
+    ),
+  );
   if (holder !== own) return;
   context.terminal.message(`What it says: liaise inbox show ${thread} --purpose PURPOSE`);
   if (!isEnded(state)) {

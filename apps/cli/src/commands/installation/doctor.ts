@@ -35,6 +35,8 @@ import { judgeScanner, scannerOf } from '../../health/scanner.js';
 import { secretFiles } from '../../health/keys/secret-files.js';
 import { openInstallation } from '../../installation/installed.js';
 import { whenTold } from './known-status.js';
+import { shownBy } from '../../print/style.js';
+import { facts, type Fact } from '../../print/facts.js';
 
 const examples = `
 Examples:
@@ -104,11 +106,13 @@ export function addDoctor(program: Command, context: Context): void {
       const { terminal } = context;
       const own = flags.dir === undefined ? [] : await examine(flags.dir, context);
       const findings = [...programs(), ...own];
-      const line = ({ level, name, found, remedy }: Finding): string => {
-        const what = `${terminal.paint(colours[level], level.padEnd(4))} ${name}: ${found}`;
-        return remedy === undefined ? what : `${what}; ${remedy}`;
-      };
-      terminal.answer(wantsJson(command), { findings }, findings.map(line));
+      const fact = ({ level, name, found, remedy }: Finding): Fact => ({
+        label: level,
+        text: `${name}: ${found}${remedy === undefined ? '' : `; ${remedy}`}`,
+        colour: colours[level],
+      });
+      const lines = facts(findings.map(fact), shownBy(command, terminal), 'label');
+      terminal.answer(wantsJson(command), { findings }, lines);
       const wrong = findings.filter(({ level }) => level === 'fail').map(({ name }) => name);
       if (wrong.length > 0) throw new CliError('CLI_UNHEALTHY', wrong.join('\n'));
     });

@@ -13,9 +13,11 @@ import { epochLines } from '../../health/keys/storage-epochs.js';
 import { subkeyLines } from '../../health/keys/subkeys.js';
 import { unheardHaltsLine } from '../../health/unheard-halts.js';
 import { isToldToAll, untoldRecipientsLine } from '../../health/untold-recipients.js';
-import type { Terminal } from '../../terminal.js';
+import type { Colour } from '../../terminal.js';
 import { verdictLine, type Standing } from './verdict.js';
 import { whenTold, type Known } from './known-status.js';
+import type { Shown } from '../../print/style.js';
+import { facts, type Fact } from '../../print/facts.js';
 
 type Mark = boolean | undefined;
 type Row = readonly [name: string, mark: Mark, text: string];
@@ -92,23 +94,31 @@ function standingOf(known: Known, degraded: number): Standing {
   };
 }
 
-export function statusLines(known: Known, terminal: Terminal, now: Date): string[] {
-  const mark = (good: Mark, text: string): string =>
-    terminal.paint(good === true ? 'green' : good === false ? 'red' : 'yellow', text);
-  const row = ([name, good, text]: Row): string => `${name.padEnd(12)} ${mark(good, text)}`;
+const colourOf = (good: Mark): Colour => (good === undefined ? 'yellow' : good ? 'green' : 'red');
+
+const factOf = ([label, good, text]: Row): Fact => ({ label, text, colour: colourOf(good) });
+
+function linkFact({ peer, linkId, connected }: Known['links'][number], { verbose }: Shown): Fact {
+  const word = connected === undefined ? 'unknown' : connected ? 'up' : 'down';
+  return factOf([`link ${peer}`, connected, verbose ? `${word} ${linkId}` : word]);
+}
+
+export function statusLines(known: Known, shown: Shown, now: Date): string[] {
   const { api, untrusted, links, epochs, subkeys } = known;
   const degraded = degradedOf(api.body);
+  const linkFacts = links.map((link) => linkFact(link, shown));
   return [
     verdictLine(standingOf(known, degraded.length)),
-    ...processRows(known).map(row),
-    ...degraded.map(({ service, why }) => `${service.padEnd(12)} ${terminal.paint('yellow', why)}`),
-    ...untrusted.map((line) => terminal.paint('red', line)),
-    ...[...logRows(known), ...waitingRows(known), ...upkeepRows(known)].map(row),
-    ...links.map(({ peer, linkId, connected }) => {
-      const word = connected === undefined ? 'unknown' : connected ? 'up' : 'down';
-      return `link ${peer.padEnd(7)} ${mark(connected, word)} ${linkId}`;
-    }),
-    ...(links.length === 0 ? ['links        none'] : []),
+    ...facts(
+      [
+        ...processRows(known).map(factOf),
+        ...degraded.map(({ service, why }): Fact => factOf([service, undefined, why])),
+        ...untrusted.map((line): Fact => factOf(['untrusted', false, line])),
+        ...[...logRows(known), ...waitingRows(known), ...upkeepRows(known)].map(factOf),
+        ...(links.length === 0 ? [{ label: 'links', text: 'none' }] : linkFacts),
+      ],
+      shown,
+    ),
     ...epochLines(epochs),
     ...subkeyLines(subkeys, now),
   ];

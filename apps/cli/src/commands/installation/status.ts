@@ -4,6 +4,7 @@ import { CliError } from '../../errors.js';
 import { openInstallation } from '../../installation/installed.js';
 import { knownOf } from './known-status.js';
 import { statusLines } from './status-lines.js';
+import { shownBy } from '../../print/style.js';
 
 const examples = `
 Examples:
@@ -19,7 +20,8 @@ export function addStatus(program: Command, context: Context): void {
     .action(async (flags: { readonly dir: string }, command: Command) => {
       const known = await knownOf(await openInstallation(flags.dir, context));
       const { terminal } = context;
-      terminal.answer(wantsJson(command), known, statusLines(known, terminal, context.now()));
+      const lines = statusLines(known, shownBy(command, terminal), context.now());
+      terminal.answer(wantsJson(command), known, lines);
       const wrong = known.processes.filter(({ pid }) => pid === undefined).map(({ name }) => name);
       if (known.api.status !== 200) wrong.push('api');
       if (wrong.length > 0) throw new CliError('CLI_NOT_READY', wrong.join(', '));

@@ -18,6 +18,8 @@ import {
 import { readPassphrase, unlockAsking } from '../../keys/passphrase.js';
 import { addExtend } from './extend.js';
 import { addRotate } from './rotate.js';
+import { shownBy } from '../../print/style.js';
+import { table } from '../../print/table.js';
 
 interface NewFlags {
   readonly officer: OfficerAt;
@@ -168,7 +170,12 @@ Examples:
       const { layout } = await openInstallation(flags.dir, context);
       const people = new PeopleLayout(flags.people);
       const renewed = await renewCertificates(layout, people, context.now());
-      const lines = renewed.map(({ name, until }) => `${name.padEnd(16)} until ${until}`);
+      const shown = shownBy(command, context.terminal);
+      const lines = table(
+        [{ head: 'CERTIFICATE' }, { head: 'UNTIL' }],
+        renewed.map(({ name, until }) => ({ cells: [name, shown.when(until)] })),
+        shown,
+      );
       context.terminal.answer(wantsJson(command), { renewed }, lines);
       context.terminal.message('End `liaise up` and start it again: the services read them then.');
     });

@@ -3,7 +3,14 @@ import { wantsJson, type Context } from '../../context.js';
 import { CliError } from '../../errors.js';
 import { openInstallation } from '../../installation/installed.js';
 import { lookAfterSubkeys } from '../../running/look-after-subkeys.js';
+import { shownBy } from '../../print/style.js';
+import { table, type Column, type Row } from '../../print/table.js';
 
+const columns: readonly Column[] = [
+  { head: 'DONE' },
+  { head: 'KEY' },
+  { head: 'SUBKEY', spare: 1 },
+];
 const words = { made: 'new', published: 'told', destroyed: 'destroyed' } as const;
 
 export function addRotate(key: Command, context: Context): void {
@@ -35,11 +42,17 @@ Examples:
         key: name,
         error: error instanceof Error ? error.message : String(error),
       }));
-      context.terminal.answer(wantsJson(command), { changes, waiting, failed }, [
-        ...changes.map(({ did, key: name, subkey }) => `${words[did].padEnd(9)} ${name} ${subkey}`),
-        ...waiting.map(({ key: name, until }) => `${'waits'.padEnd(9)} ${name} until ${until}`),
-        ...failed.map(({ key: name, error }) => `${'failed'.padEnd(9)} ${name} ${error}`),
-      ]);
+      const shown = shownBy(command, context.terminal);
+      const rows: Row[] = [
+        ...changes.map(({ did, key: name, subkey }) => ({ cells: [words[did], name, subkey] })),
+        ...waiting.map(({ key: name, until }) => ({
+          cells: ['waits', name],
+          notes: [`until ${shown.when(until)}`],
+        })),
+        ...failed.map(({ key: name, error }) => ({ cells: ['failed', name], notes: [error] })),
+      ];
+      const lines = table(columns, rows, shown);
+      context.terminal.answer(wantsJson(command), { changes, waiting, failed }, lines);
       const [first] = looked.failed;
       if (first !== undefined) throw first.error;
       const until = waiting.map((each) => each.until).sort()[0];

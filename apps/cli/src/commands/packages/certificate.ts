@@ -9,6 +9,7 @@ import { asking, purposeOption, withProfile } from '../../people/asking.js';
 import { packageStatus } from '../../people/words/package-words.js';
 import { threadArgument } from '../threads/sending.js';
 import { exhibitArgument, type Flags, inbox, placeOf } from './package-place.js';
+import { showAnswer } from '../../people/answering.js';
 
 interface CertificateFlags extends Flags {
   readonly file: string;
@@ -47,7 +48,9 @@ Examples:
             ...{ purpose: flags.purpose, certificate: packed.toString('base64') },
           }),
         );
-        context.terminal.answer(wantsJson(command), found, packageStatus(found));
+        await showAnswer({ context, command, flags }, found, (shown) =>
+          packageStatus(found, shown),
+        );
       },
     );
 }

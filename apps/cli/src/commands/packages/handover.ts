@@ -3,11 +3,12 @@ import { parseTimestamp, type ThreadId, type Timestamp } from '#kernel';
 import { packageBounds, type TellingWay, tellingWays } from '#capabilities/packages/packages.lists';
 import { anId, count, fitting, listedId, oneOf, words } from '../../arguments.js';
 import { packageView } from '../../api/gen/readers.js';
-import { wantsJson, type Context } from '../../context.js';
+import type { Context } from '../../context.js';
 import { asking, purposeOption, withProfile } from '../../people/asking.js';
 import { packageStatus } from '../../people/words/package-words.js';
 import { threadArgument } from '../threads/sending.js';
 import { exhibitArgument, type Flags, inbox, placeOf } from './package-place.js';
+import { showAnswer } from '../../people/answering.js';
 
 interface Told extends Flags {
   readonly at: Timestamp;
@@ -62,7 +63,7 @@ function addHanded(parent: Command, context: Context): void {
           ...{ recipient, at, way, purpose },
         }),
       );
-      context.terminal.answer(wantsJson(command), found, packageStatus(found));
+      await showAnswer({ context, command, flags }, found, (shown) => packageStatus(found, shown));
     });
 }
 
@@ -118,6 +119,6 @@ function addTold(parent: Command, context: Context): void {
           ...{ handed, concerns, at, way, purpose },
         }),
       );
-      context.terminal.answer(wantsJson(command), found, packageStatus(found));
+      await showAnswer({ context, command, flags }, found, (shown) => packageStatus(found, shown));
     });
 }

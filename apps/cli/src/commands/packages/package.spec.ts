@@ -99,7 +99,7 @@ afterAll(() => desk.close());
 describe('evidence packages', () => {
   it('are asked for with a purpose', async () => {
     const { out, code } = await liaise('build', threadId, ...purpose);
-    expect([code, out]).toEqual([0, expect.stringMatching(/^border-police-2026-2 .* ASKED\n$/)]);
+    expect([code, out]).toEqual([0, expect.stringMatching(/\nborder-police-2026-2 .* ASKED\n$/)]);
     expect(desk.server.last(`POST ${path}`).json()).toEqual({
       ...{ purpose: 'INVESTIGATION', reader: null, show: [], withhold: [] },
       ...{ supersedes: null, reason: null },
@@ -111,7 +111,7 @@ describe('evidence packages', () => {
     desk.server.on(`POST ${path}`, () => ({ ...asked, ...variant }));
     const said = ['--for', 'defence-1', '--show', 'officer', '--withhold', 'case.noted=LAW'];
     const { out } = await liaise('build', threadId, ...said, ...purpose);
-    expect(out).toMatch(/ASKED  for defence-1\n$/);
+    expect(out).toMatch(/ASKED\n {4}for defence-1\n$/);
     expect(desk.server.last(`POST ${path}`).json()).toEqual({
       ...{ purpose: 'INVESTIGATION', supersedes: null, reason: null },
       ...variant,
@@ -169,7 +169,7 @@ describe('evidence packages', () => {
     desk.server.on(`GET ${path}`, () => ({ packages: [{ ...built, certificates }] }));
     const shown = await liaise('show', threadId, built.exhibit, ...purpose);
     expect(shown.out).toMatch(
-      /certificate 1.*on record; certificate 2 has taken its place; Records Officer; CER-01 pass, CER-02 unknown; sha512/,
+      /certificate 1.*on record; certificate 2 has taken its place; Records Officer; CER-01 pass, CER-02 unknown\n/,
     );
     expect(shown.out).toMatch(
       /certificate 3.*not on record \(PACKAGE_CERTIFICATE_OTHER\): .*Fetch the package/,
@@ -218,6 +218,7 @@ describe('evidence packages', () => {
       out
         .trimEnd()
         .split('\n')
+        .slice(1)
         .map((line) => line.split(' ').at(-1)),
     ).toEqual([...['ASKED', 'PACKAGE_UNTIMED', 'BUILT']]);
     const shown = await liaise('show', threadId, built.exhibit, ...purpose);
@@ -357,7 +358,7 @@ describe('waivers', () => {
 
   it('name the profile by the hash of its bytes', async () => {
     const { code, out } = await liaise('waive', threadId, ...of('CUS-06', 'OUT_OF_REACH'));
-    expect([code, out]).toEqual([0, expect.stringMatching(/^CUS-06 .* in force/)]);
+    expect([code, out]).toEqual([0, expect.stringMatching(/\nCUS-06 .*\n {4}in force/)]);
     const said = { rule: 'CUS-06', reason: 'OUT_OF_REACH', profile: untoc };
     expect(desk.server.last(`POST ${waivers}`).json()).toEqual(said);
   });
@@ -378,6 +379,6 @@ describe('waivers', () => {
 
   it('are listed', async () => {
     const { out } = await liaise('waivers', threadId, ...purpose);
-    expect(out.trimEnd().split('\n')).toHaveLength(3);
+    expect(out.match(/^(TIM|CUS)-0/gm)).toHaveLength(3);
   });
 });

@@ -18,7 +18,7 @@ import { sha512 } from '#wire';
 import { asking, purposeOption, withProfile } from '../../people/asking.js';
 import {
   packageFacts,
-  packageLine,
+  packageLines,
   packageStatus,
   takenBackSince,
 } from '../../people/words/package-words.js';
@@ -28,6 +28,8 @@ import { addHandover } from './handover.js';
 import { exhibitArgument, type Flags, inbox, placeOf } from './package-place.js';
 import { addSignProfile } from './sign-profile.js';
 import { addWaivers, waiversOf } from './waivers.js';
+import { showAnswer } from '../../people/answering.js';
+import type { Shown } from '../../print/style.js';
 
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 
@@ -247,7 +249,7 @@ function addBuild(parent: Command, context: Context): void {
           ...{ purpose, reader, show, withhold, supersedes, reason },
         }),
       );
-      context.terminal.answer(wantsJson(command), asked, [packageLine(asked)]);
+      await showAnswer({ context, command, flags }, asked, (shown) => packageLines([asked], shown));
     });
 }
 
@@ -271,9 +273,10 @@ function addList(parent: Command, context: Context): void {
     )
     .action(async (thread: ThreadId, flags: Flags, command: Command) => {
       const found = await read(thread, flags, context);
-      const { terminal } = context;
-      terminal.answer(wantsJson(command), found, found.packages.map(packageLine));
-      if (found.packages.length === 0) terminal.message('No package was asked for.');
+      await showAnswer({ context, command, flags }, found, (shown) =>
+        packageLines(found.packages, shown),
+      );
+      if (found.packages.length === 0) context.terminal.message('No package was asked for.');
     });
 }
 
@@ -310,9 +313,9 @@ function addStatus(parent: Command, context: Context): void {
         };
       });
       const language = languageOf(context.env);
-      context.terminal.answer(wantsJson(command), { ...found, waivers, reports }, [
-        ...packageStatus(found),
-        ...takenBackSince(found, waivers),
+      await showAnswer({ context, command, flags }, { ...found, waivers, reports }, (shown) => [
+        ...packageStatus(found, shown),
+        ...takenBackSince(found, waivers, shown),
         ...reports.flatMap((report) => reportSummary(report, language)),
       ]);
     });
@@ -324,7 +327,7 @@ const latest = ({ certificates }: PackageView): 'AFTER' | 'CERTIFIED' =>
 interface Showing {
   readonly name: 'show';
   readonly description: string;
-  readonly words: (found: PackageView) => readonly string[];
+  readonly words: (found: PackageView, shown: Shown) => readonly string[];
 }
 
 function addOne(parent: Command, context: Context, { name, description, words }: Showing): void {
@@ -344,6 +347,6 @@ function addOne(parent: Command, context: Context, { name, description, words }:
     .action(async (thread: ThreadId, exhibit: string, flags: Flags, command: Command) => {
       const { packages } = await read(thread, flags, context);
       const found = one(packages, exhibit);
-      context.terminal.answer(wantsJson(command), found, words(found));
+      await showAnswer({ context, command, flags }, found, (shown) => words(found, shown));
     });
 }

@@ -12,8 +12,9 @@ import { waiverList, waiverView } from '../../api/gen/readers.js';
 import { type Context, wantsJson } from '../../context.js';
 import { readBytes } from '../../installation/files.js';
 import { asking, type ProfileFlags, purposeOption, withProfile } from '../../people/asking.js';
-import { waiverLine } from '../../people/words/package-words.js';
+import { waiverLines } from '../../people/words/package-words.js';
 import { threadArgument } from '../threads/sending.js';
+import { showAnswer } from '../../people/answering.js';
 
 interface Flags extends ProfileFlags {
   readonly purpose: Purpose;
@@ -84,7 +85,7 @@ function addWriting(parent: Command, context: Context, writing: Writing): void {
       const said = await asking(flags, context, ({ client }) =>
         client.ask(waiverView, 'POST', place, asked),
       );
-      context.terminal.answer(wantsJson(command), said, [waiverLine(said)]);
+      await showAnswer({ context, command, flags }, said, (shown) => waiverLines([said], shown));
     });
 }
 
@@ -106,8 +107,9 @@ function addList(parent: Command, context: Context): void {
       const found = await asking(flags, context, ({ client }) =>
         client.ask(waiverList, 'GET', path),
       );
-      const { terminal } = context;
-      terminal.answer(wantsJson(command), found, found.waivers.map(waiverLine));
-      if (found.waivers.length === 0) terminal.message('No rule was waived.');
+      await showAnswer({ context, command, flags }, found, (shown) =>
+        waiverLines(found.waivers, shown),
+      );
+      if (found.waivers.length === 0) context.terminal.message('No rule was waived.');
     });
 }

@@ -20,6 +20,8 @@ import {
   type EntryFlags,
   type Started,
 } from '../../people/entries/grants.js';
+import { shownBy } from '../../print/style.js';
+import { table } from '../../print/table.js';
 
 const kinds = ['peer-removed'] as const;
 
@@ -95,14 +97,17 @@ async function startRemoval(
 function list(context: Context, flags: ProfileFlags, command: Command): Promise<void> {
   return asking(flags, context, async (asked) => {
     const answer = await confirmedPeers(asked, context.now());
-    const lines = answer.peers.flatMap(
-      ({ peer, linkId, end, rootFingerprint, directory, limits }) => [
-        [
-          `${peer}  link ${linkId}, our end ${end}, root ${rootFingerprint}`,
-          directory === null ? 'no directory yet' : `directory version ${directory.version}`,
-        ].join(', '),
-        ...(limits === null ? [] : limitsLines(limits)),
-      ],
+    const shown = shownBy(command, context.terminal);
+    const lines = table(
+      [{ head: 'STATE' }, { head: 'DIRECTORY' }],
+      answer.peers.map(({ peer, linkId, end, rootFingerprint, directory, limits }) => ({
+        cells: [peer, directory === null ? 'none yet' : `version ${directory.version}`],
+        notes: [
+          ...(shown.verbose ? [`link ${linkId}, our end ${end}`, `root ${rootFingerprint}`] : []),
+          ...(limits === null ? [] : limitsLines(limits, shown)),
+        ],
+      })),
+      shown,
     );
     context.terminal.answer(wantsJson(command), answer, lines);
     if (answer.peers.length === 0) context.terminal.message('No neighbour is confirmed.');

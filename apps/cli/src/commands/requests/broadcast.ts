@@ -22,6 +22,9 @@ import { printable } from '../../people/printable.js';
 import type { Sent } from '../../people/sending/follow.js';
 import type { SubmitFlags } from '../../people/sending/submit.js';
 import { tellSent } from '../threads/sending.js';
+import { showAnswer } from '../../people/answering.js';
+import type { Shown } from '../../print/style.js';
+import { table, type Column, type Row } from '../../print/table.js';
 
 interface ReadFlags extends ProfileFlags {
   readonly purpose: Purpose;
@@ -108,29 +111,44 @@ export function addBroadcast(request: Command, context: Context): void {
       '\nExamples:\n  $ liaise request broadcast 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e --purpose INVESTIGATION',
     )
     .action((id: BroadcastId, flags: ReadFlags, command: Command) =>
-      asking(flags, context, async ({ client }) => {
+      asking(flags, context, async (asked) => {
         const path = `/api/v1/requests/broadcasts/${id}?purpose=${flags.purpose}`;
-        const view = await client.ask(broadcastView, 'GET', path);
+        const view = await asked.client.ask(broadcastView, 'GET', path);
         const now = context.now();
-        const lines = view.members.map((member) => memberLine(member, now));
-        context.terminal.answer(wantsJson(command), asJson(view) as object, lines);
+        await showAnswer({ context, command, flags }, asJson(view) as object, (shown) =>
+          memberLines(view.members, shown, now),
+        );
         context.terminal.message('Receipts as this gateway says; `request show` verifies them.');
       }),
     );
 }
 
-const memberLine = (member: BroadcastMember, now: Date): string =>
-  [
-    member.thread,
-    `${member.peer}/${member.peerAuthority}`.padEnd(20),
-    member.state.padEnd(23),
-    dueWord(member.clock, now).padEnd(22),
-    reached(member.request),
-    member.erased ? 'ERASED' : printable(member.subjectLine),
-  ].join('  ');
+const columns: readonly Column[] = [
+  { head: 'ID' },
+  { head: 'DUE' },
+  { head: 'STATE', least: 8 },
+  { head: 'WITH', least: 12 },
+  { head: 'SUBJECT', least: 16 },
+];
 
-const reached = ({
-  stages,
-}: {
-  readonly stages: readonly Pick<DispatchRow['stages'][number], 'stage' | 'at'>[];
-}): string => stages.map(({ stage, at }) => `${stage} ${at}`).join(', ');
+function memberRow(member: BroadcastMember, shown: Shown, now: Date): Row {
+  const { stages } = member.request;
+  const told = stages.map(({ stage, at }) => `${stage} ${shown.when(at)}`);
+  return {
+    cells: [
+      shown.id(member.thread),
+      dueWord(member.clock, now),
+      member.state,
+      `${member.peer}/${member.peerAuthority}`,
+      member.erased ? 'ERASED' : printable(member.subjectLine),
+    ],
+    notes: shown.verbose ? [told.join(', ')] : told.slice(-1),
+  };
+}
+
+const memberLines = (members: readonly BroadcastMember[], shown: Shown, now: Date): string[] =>
+  table(
+    columns,
+    members.map((member) => memberRow(member, shown, now)),
+    shown,
+  );

@@ -252,7 +252,7 @@ describe('liaise subject show and asks', () => {
     desk.server.on('GET /api/v1/subjects/received', () => ({ asks: [ask], next: thread }));
     desk.server.on('GET /api/v1/subjects/sent', () => ({ asks: [], next: null }));
     const listed = await liaise('asks', ...purpose);
-    expect(listed.out).toMatch(/from XB\/coast-guard {2}ACCESS {2}DP 9 {2}HELD since/);
+    expect(listed.out).toMatch(/from XB\/coast-guard {2}ACCESS {2}DP 9\n {4}HELD since/);
     expect(listed.err).toMatch(`More follow: --received --after ${thread}`);
     expect((await liaise('asks', ...purpose, '--after', thread)).err).toMatch('--after: of which');
     for (const none of [['asks'], ['show', thread], ['asks', '--purpose', 'INVESTIGATION']])

@@ -22,13 +22,14 @@ import {
   type ProfileFlags,
 } from '../../people/asking.js';
 import { storyLines } from '../../people/story/story.js';
-import { askLine } from '../../people/words/subject-words.js';
+import { askLines } from '../../people/words/subject-words.js';
 import type { Sent } from '../../people/sending/follow.js';
 import { submit, type SubmitFlags } from '../../people/sending/submit.js';
 import { readAsk, type AskPlace, type Read } from '../../people/threads.js';
 import { provenThread, requireProven } from '../../receipts/proven-thread.js';
 import { tellSent, tellSubmitted, threadArgument } from '../threads/sending.js';
 import { addSubjectReplies, withSigning } from './replies.js';
+import { showAnswer } from '../../people/answering.js';
 
 type SendFlags = ProfileFlags & SubmitFlags;
 
@@ -179,13 +180,15 @@ function listAsks(context: Context, flags: ListFlags, command: Command): Promise
   return asking(flags, context, async ({ client }) => {
     const pages = [];
     for (const place of shown) pages.push({ place, ...(await pageOf(client, place, flags)) });
-    const lines = pages.flatMap(({ asks }) => asks.map((row) => askLine(row, context.now())));
-    context.terminal.answer(
-      wantsJson(command),
-      Object.fromEntries(pages.map(({ place, asks, next }) => [place, { asks, next }])),
-      lines,
+    const asks = pages.flatMap((page) => page.asks);
+    await showAnswer(
+      { context, command, flags },
+      Object.fromEntries(
+        pages.map(({ place, asks: found, next }) => [place, { asks: found, next }]),
+      ),
+      (printed) => askLines(asks, printed, context.now()),
     );
-    if (lines.length === 0) context.terminal.message('Nothing here.');
+    if (asks.length === 0) context.terminal.message('Nothing here.');
     for (const { place, next } of pages)
       if (next !== null) context.terminal.message(`More follow: --${place} --after ${next}`);
   });
@@ -221,10 +224,8 @@ Examples:
       asking(flags, context, async (asked) => {
         const { place, view, next } = await askOf(asked.client, thread, flags.purpose);
         const proven = await provenThread(asked, `subjects/${place}`, view, flags.purpose);
-        context.terminal.answer(
-          wantsJson(command),
-          asJson(proven) as object,
-          storyLines(proven, context.now()),
+        await showAnswer({ context, command, flags }, asJson(proven) as object, (shown) =>
+          storyLines(proven, shown, context.now()),
         );
         if (next !== null)
           context.terminal.message(`More documents follow after ${next}; they are not shown.`);

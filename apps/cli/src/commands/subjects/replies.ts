@@ -29,6 +29,7 @@ import { submit, type SubmitFlags } from '../../people/sending/submit.js';
 import { readAsk } from '../../people/threads.js';
 import { composing } from '../threads/reply.js';
 import { tellSubmitted, threadArgument } from '../threads/sending.js';
+import { asSigned } from '../../print/style.js';
 
 type SendFlags = ProfileFlags & SubmitFlags;
 type SearchFlags = Pick<AnswerFlags, 'restricted'> & { readonly searches: number };
@@ -124,7 +125,7 @@ async function answer(
     const { view } = await readAsk(asked.client, 'received', thread, purpose);
     const kept = await everyFact(asked, context, view, flags);
     for (const fact of kept.found)
-      for (const line of factLines(fact)) context.terminal.message(line);
+      for (const line of factLines(fact, asSigned)) context.terminal.message(line);
     if (kept.found.length === 0 && !kept.more)
       context.terminal.message('No file here names the person.');
     const draft = subjectAnswer(view.peer, kept, { ...said, ...(remarks && { remarks }) });

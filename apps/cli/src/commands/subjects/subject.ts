@@ -13,12 +13,13 @@ import {
 import type { ApiClient } from '../../api/client.js';
 import { listedId, oneOf, words } from '../../arguments.js';
 import { personIn } from '../../compose/subject.js';
-import { wantsJson, type Context } from '../../context.js';
+import type { Context } from '../../context.js';
 import { verifiedDirectory } from '../../directory/verified-directory.js';
 import { readText } from '../../installation/files.js';
 import { asking, withProfile, type ProfileFlags } from '../../people/asking.js';
 import { askWord, factLines } from '../../people/words/subject-words.js';
 import { addSubjectAsks, pageOf } from './asks.js';
+import { showAnswer } from '../../people/answering.js';
 
 type Flags = ProfileFlags & {
   readonly ground: SubjectGround;
@@ -99,8 +100,8 @@ async function search(
     return { ...page, asks, asksNext, notAsked: notAskedOf(neighbours, page.facts, asks) };
   });
   const { facts, namesakes, next, searchesLeft, entry, asks, asksNext, notAsked } = found;
-  context.terminal.answer(wantsJson(command), found, [
-    ...facts.flatMap(factLines),
+  await showAnswer({ context, command, flags }, found, (shown) => [
+    ...facts.flatMap((fact) => factLines(fact, shown)),
     ...asks.map(
       (each) => `Asked of ${each.peer}/${each.peerAuthority}: ${askWord(each, context.now())}`,
     ),

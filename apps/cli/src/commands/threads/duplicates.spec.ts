@@ -7,6 +7,7 @@ import {
   type Sought,
 } from '#capabilities/deconfliction/sought.model';
 import { decodeDocument, parseCanonicalJson } from '#wire';
+import { shortId } from '../../print/short-id.js';
 
 const thread = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 const asked = 'POST /api/v1/requests/duplicates';
@@ -44,7 +45,7 @@ describe('liaise request duplicates', () => {
     const { code, out } = await desk.liaise(['request', 'duplicates', desk.writeRequest()]);
     expect(code).toBe(0);
     expect(out).toMatch(
-      /0198c9d2.*they ask {2}XB\/coast-guard {2}IN_PROGRESS {2}b\.meier {2}same plate, name and date of birth\nA duty desk may already work on this\.\n$/,
+      /6a1c2d3e.*they ask {2}XB\/coast-guard {2}IN_PROGRESS {2}b\.meier\n {4}same plate, name and date of birth\nA duty desk may already work on this\.\n$/,
     );
     const { requestType, subjects } = aRequestBody();
     expect(soughtLast()).toEqual({ purpose: 'INVESTIGATION', sought: { requestType, subjects } });
@@ -69,7 +70,7 @@ describe('liaise request send', () => {
     const before = sent();
     const { code, err } = await desk.liaise(send(), 'no');
     expect(code).toBe(1);
-    expect(err).toMatch(/About the same, within 90 days:\n.*0198c9d2/);
+    expect(err).toMatch(/About the same, within 90 days:\n.*\n.*0198c9d2/);
     expect(sent()).toBe(before);
     expect((await desk.liaise(send(), 'yes')).code).toBe(0);
     expect(sent()).toBe(before + 1);
@@ -162,13 +163,16 @@ describe('notices', () => {
       '--limit',
       '1',
     ]);
-    expect([code, out]).toEqual([
+    expect([code, out.split('\n').filter((line) => line.startsWith(' '))]).toEqual([
       0,
-      `${at()}  ${thread}  another desk asked about what you work on\n` +
-        `${at()}  ${thread}  b.meier has taken it over from you: HOLDER_UNREACHABLE\n` +
-        `${at()}  ${thread}  risk to life: nobody had it in hand; escalated\n` +
-        `${at()}  ${thread}  the notice that the central authority knows did not come in time\n`,
+      [
+        '    another desk asked about what you work on',
+        '    b.meier has taken it over from you: HOLDER_UNREACHABLE',
+        '    risk to life: nobody had it in hand; escalated',
+        '    the notice that the central authority knows did not come in time',
+      ],
     ]);
+    expect(out.match(new RegExp(shortId(thread), 'g'))).toHaveLength(4);
     expect(err).toMatch('--after n1');
     expect(Object.fromEntries(desk.server.last(`GET /api/v1/${path}/notices`).query)).toEqual({
       purpose: 'INVESTIGATION',

@@ -3,12 +3,14 @@ import type { Purpose } from '#kernel';
 import { count } from '../../arguments.js';
 import { noticePage } from '../../api/gen/readers.js';
 import { parseOpeningDraft } from '../../compose/draft.js';
-import { wantsJson, type Context } from '../../context.js';
+import type { Context } from '../../context.js';
 import { readText } from '../../installation/files.js';
 import { asking, purposeOption, withProfile, type ProfileFlags } from '../../people/asking.js';
 import { duplicateLines, duplicatesOf } from '../../people/sending/duplicates.js';
 import { noticeWords } from '../../people/words/notice-words.js';
 import type { Desk } from '../../people/threads.js';
+import { showAnswer } from '../../people/answering.js';
+import { table } from '../../print/table.js';
 
 interface NoticeFlags extends ProfileFlags {
   readonly purpose: Purpose;
@@ -39,9 +41,9 @@ Examples:
       const { requestType, subjects, details } = body;
       const sought = { requestType, subjects, ...(details !== undefined && { details }) };
       const found = await asking(flags, context, (asked) => duplicatesOf(asked, sought, purpose));
-      const lines = duplicateLines(found);
-      context.terminal.answer(wantsJson(command), found, lines);
-      if (lines.length === 0) context.terminal.message('Nobody is known to work on it.');
+      await showAnswer({ context, command, flags }, found, (shown) => duplicateLines(found, shown));
+      if (found.duplicates.length === 0 && !found.otherDesk)
+        context.terminal.message('Nobody is known to work on it.');
     });
 }
 
@@ -67,10 +69,16 @@ export function addNotices(parent: Command, context: Context, desk: Desk): void 
       const page = await asking(flags, context, ({ client }) =>
         client.ask(noticePage, 'GET', `/api/v1/${desk}/notices?${query.toString()}`),
       );
-      const lines = page.notices.map(
-        (notice) => `${notice.at}  ${notice.thread}  ${noticeWords(notice)}`,
+      await showAnswer({ context, command, flags }, page, (shown) =>
+        table(
+          [{ head: 'ID' }, { head: 'WHEN' }],
+          page.notices.map((notice) => ({
+            cells: [shown.id(notice.thread), shown.when(notice.at)],
+            notes: [noticeWords(notice)],
+          })),
+          shown,
+        ),
       );
-      context.terminal.answer(wantsJson(command), page, lines);
       if (page.notices.length === 0) context.terminal.message('Nothing here.');
       if (page.next !== null) context.terminal.message(`More follow: --after ${page.next}`);
     });

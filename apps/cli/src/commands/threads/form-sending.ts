@@ -131,8 +131,8 @@ async function submitted(
   content: string,
   progress: Progress,
 ): Promise<Sent | undefined> {
-  const { context, flags } = given;
   if (thread === null) {
+    const { context, flags } = given;
     const draft = parseOpeningDraft(blank.kind as OpeningKind, 'form', content);
     return sendOpening(context, flags, () => draft);
   }
@@ -149,7 +149,7 @@ async function submitted(
     'form',
     await completed(given, place, blank.kind, content),
   );
-  return reply({ context, flags }, place, draft, basis);
+  return reply(given, place, draft, basis);
 }
 
 async function kept(

@@ -3,6 +3,7 @@ import { requestTypes } from '#kernel';
 import { formKinds, formOf, formTypes } from '../../compose/forms/forms.js';
 import { wantsJson, type Context } from '../../context.js';
 import type { Desk } from '../../people/threads.js';
+import { padded } from '../../print/width.js';
 
 const wrapped = (list: readonly string[]): string => {
   const lines = [''];
@@ -29,7 +30,7 @@ export function addForm(parent: Command, context: Context, desk: Desk): void {
       'after',
       `
 Types of request:
-${formTypes.map((each) => `  ${each.padEnd(26)} ${requestTypes[each].label}`).join('\n')}
+${formTypes.map((each) => `  ${padded(each, 26)} ${requestTypes[each].label}`).join('\n')}
 
 Kinds of document:
 ${wrapped(formKinds)}

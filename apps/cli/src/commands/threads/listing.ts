@@ -2,14 +2,13 @@ import type { Command } from 'commander';
 import { parseListPlace } from '#capabilities/requests/list-place.model';
 import { threadPage } from '../../api/gen/readers.js';
 import { count, listedId, oneOf } from '../../arguments.js';
-import { wantsJson, type Given } from '../../context.js';
+import type { Given } from '../../context.js';
 import { asking } from '../../people/asking.js';
-import { rememberIds } from '../../people/seen-ids.js';
-import { idsOf, threadLines } from '../../people/story/thread-table.js';
-import { shownBy } from '../../print/style.js';
+import { threadLines } from '../../people/story/thread-table.js';
 import type { Desk } from '../../people/threads.js';
 import { waitingLine } from '../../people/words/clock-words.js';
 import { pageOf, withPage, type PageFlags } from './paging.js';
+import { showAnswer } from '../../people/answering.js';
 
 export interface ListFlags extends PageFlags {
   readonly open?: true;
@@ -38,7 +37,7 @@ export function listThreads(
   { context, command, flags }: Given<ListFlags>,
   desk: Desk,
 ): Promise<void> {
-  return asking(flags, context, async ({ client, file }) => {
+  return asking(flags, context, async ({ client }) => {
     const query = new URLSearchParams({
       ...pageOf(flags),
       ...(flags.order === 'due' && { order: 'DUE' }),
@@ -49,10 +48,9 @@ export function listThreads(
     });
     const page = await client.ask(threadPage, 'GET', `/api/v1/${desk}?${query.toString()}`);
     const { terminal } = context;
-    const shown = shownBy(command, terminal);
-    const lines = threadLines(shown, page.threads, context.now());
-    terminal.answer(wantsJson(command), page, lines);
-    await rememberIds(file, idsOf(page.threads));
+    await showAnswer({ context, command, flags }, page, (shown) =>
+      threadLines(shown, page.threads, context.now()),
+    );
     const waiting = waitingLine(page.waiting);
     if (waiting !== undefined) terminal.message(waiting);
     if (page.threads.length === 0) terminal.message('Nothing here.');

@@ -3,13 +3,14 @@ import type { InternalNote, NotePage } from '#capabilities/notes/notes.contract'
 import { noteLength } from '#capabilities/notes/notes.lists';
 import type { ThreadId } from '#kernel';
 import { notePage, writtenNote } from '../../api/gen/readers.js';
-import { wantsJson, type Context } from '../../context.js';
+import type { Context } from '../../context.js';
 import { readText } from '../../installation/files.js';
 import { asking, purposeOption, withProfile, type ProfileFlags } from '../../people/asking.js';
 import { printableLines } from '../../people/printable.js';
 import type { Desk, Place } from '../../people/threads.js';
 import { threadArgument } from './sending.js';
 import type { ReadFlags } from './showing.js';
+import { showAnswer } from '../../people/answering.js';
 
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 
@@ -31,7 +32,9 @@ export function addNotes(parent: Command, context: Context, desk: Desk): void {
       const done = await asking(flags, context, ({ client }) =>
         client.ask(writtenNote, 'POST', path, { text }),
       );
-      context.terminal.answer(wantsJson(command), done, [`Noted at ${done.at}.`]);
+      await showAnswer({ context, command, flags }, done, ({ when }) => [
+        `Noted at ${when(done.at)}.`,
+      ]);
     });
   withProfile(
     parent
@@ -46,11 +49,9 @@ export function addNotes(parent: Command, context: Context, desk: Desk): void {
     )
     .action(async (thread: ThreadId, flags: ReadFlags, command: Command) => {
       const notes = await readNotes(context, flags, { desk, thread });
-      context.terminal.answer(
-        wantsJson(command),
-        { notes },
+      await showAnswer({ context, command, flags }, { notes }, ({ when }) =>
         notes.flatMap(({ at, officer, text }) => [
-          `${at}  ${officer}`,
+          `${when(at)}  ${officer}`,
           ...printableLines(text).map((line) => `    ${line}`),
         ]),
       );

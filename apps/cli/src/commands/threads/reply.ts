@@ -16,6 +16,8 @@ import { submit, type Compose, type SubmitFlags } from '../../people/sending/sub
 import { threadToAnswer, type Place, type Reading, type ToAnswer } from '../../people/threads.js';
 import { disputeOf, requireDocument } from '../../receipts/verify-document.js';
 import { tellSubmitted } from './sending.js';
+import { rememberIds } from '../../people/seen-ids.js';
+import { shownBy } from '../../print/style.js';
 
 type SendFlags = ProfileFlags & SubmitFlags;
 
@@ -57,7 +59,7 @@ export async function sendReply(
  * @throws Refusal, CliError
  */
 export function reply(
-  { context, flags }: Pick<Given<SendFlags>, 'context' | 'flags'>,
+  { context, command, flags }: Given<SendFlags>,
   place: Place,
   draft: Draft,
   basis: Basis,
@@ -73,7 +75,7 @@ export function reply(
       return await submit({ asked, context, flags }, path, compose, beside);
     } catch (error) {
       if (isOvertaken(error) && seen !== null)
-        await showSince(asked, context, { ...found, reading, seen }, basis);
+        await showSince(asked, { context, command }, { ...found, reading, seen }, basis);
       throw error;
     }
   });
@@ -81,14 +83,17 @@ export function reply(
 
 async function showSince(
   asked: Asking,
-  { terminal, now }: Context,
+  { context: { terminal, now }, command }: Pick<Given<unknown>, 'context' | 'command'>,
   { reading, view, seen }: { reading: Reading; view: ToAnswer['view']; seen: DocumentId },
   { inFile, shownUntil }: Basis,
 ): Promise<void> {
   terminal.message(`Nothing was sent${inFile === true ? ', and your file stays as it is' : ''}.`);
   const at = now();
   try {
-    for (const line of await sinceLines(asked, reading, view, seen)) terminal.message(line);
+    const shown = shownBy(command, terminal);
+    const lines = await sinceLines(asked, reading, { then: view, seen }, shown);
+    for (const line of lines) terminal.message(line);
+    await rememberIds(asked.file, shown.shownIds());
     shownUntil?.(at);
   } catch (error) {
     for (const line of unread(error)) terminal.message(line);

@@ -43,7 +43,7 @@ describe.each([
     ]);
     expect([code, out]).toEqual([
       0,
-      expect.stringMatching(/CLOSED {2}nobody.*HELD {2}CASE OPEN PACKAGE_HANDED/),
+      expect.stringMatching(/CLOSED .* nobody\n.*\n {4}HELD\n {4}CASE OPEN PACKAGE_HANDED/),
     ]);
     expect(err).toMatch(`--after ${thread}`);
     desk.server.on(`GET ${path}/reviews`, () => ({ files: [], next: null }));

@@ -5,12 +5,15 @@ import type { FileUnderReview } from '#capabilities/retention/retention.contract
 import { fileUnderReview, keptFile, reviewPage } from '../../api/gen/readers.js';
 import { fitting, oneOf } from '../../arguments.js';
 import { exampleDay } from '../../compose/forms/examples.js';
-import { wantsJson, type Context } from '../../context.js';
+import type { Context } from '../../context.js';
 import { asking, withProfile, type ProfileFlags } from '../../people/asking.js';
 import { parseMoment } from '../../people/moments.js';
 import type { Desk } from '../../people/threads.js';
 import { pageOf, withPaging, type PageFlags } from './paging.js';
 import { threadArgument } from './sending.js';
+import { showAnswer } from '../../people/answering.js';
+import type { Shown } from '../../print/style.js';
+import { table, type Column, type Row } from '../../print/table.js';
 
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 
@@ -41,7 +44,9 @@ function addList(parent: Command, context: Context, desk: Desk): void {
       asking(flags, context, async ({ client }) => {
         const query = new URLSearchParams(pageOf(flags)).toString();
         const page = await client.ask(reviewPage, 'GET', `/api/v1/${desk}/reviews?${query}`);
-        context.terminal.answer(wantsJson(command), page, page.files.map(line));
+        await showAnswer({ context, command, flags }, page, (shown) =>
+          reviewLines(page.files, shown),
+        );
         if (page.files.length === 0) context.terminal.message('No file is due for review.');
         if (page.next !== null) context.terminal.message(`More with --after ${page.next}.`);
       }),
@@ -71,7 +76,9 @@ function addKeep(parent: Command, context: Context, desk: Desk): void {
       const done = await asking(flags, context, ({ client }) =>
         client.ask(keptFile, 'POST', path, { reason, until }),
       );
-      context.terminal.answer(wantsJson(command), done, [`It is kept until ${done.until}.`]);
+      await showAnswer({ context, command, flags }, done, ({ when }) => [
+        `It is kept until ${when(done.until)}.`,
+      ]);
     });
 }
 
@@ -96,20 +103,48 @@ Examples:
         client.ask(fileUnderReview, 'POST', path, {}),
       );
       const next = `Two administrators erase it: liaise retention erase ${thread}.`;
-      context.terminal.answer(wantsJson(command), done, [line(done), next]);
+      await showAnswer({ context, command, flags }, done, (shown) => [
+        ...reviewLines([done], shown),
+        next,
+      ]);
     });
 }
 
-function line(file: FileUnderReview): string {
+const columns: readonly Column[] = [
+  { head: 'ID' },
+  { head: 'DUE' },
+  { head: 'TYPE', least: 8 },
+  { head: 'STATE', least: 8 },
+  { head: 'WITH', least: 12 },
+  { head: 'KEEPER', least: 6 },
+];
+
+function rowOf(file: FileUnderReview, shown: Shown): Row {
   const { thread, requestType, state, peer, peerAuthority, keeper, dueAt, endedAt } = file;
-  const goes = file.eraseAt === null ? 'not ended' : `goes ${file.eraseAt}`;
-  return [
-    `${thread}  ${requestType} with ${peerAuthority} of ${peer}  ${state}`,
-    keeper ?? 'nobody',
-    `due ${dueAt}`,
-    endedAt === null ? goes : `ended ${endedAt}, ${goes}`,
-    ...(file.erasureWantedAt === null ? [] : ['ERASURE WANTED']),
-    ...(file.held ? ['HELD'] : []),
-    ...(file.openCase?.erasure === 'DECISION_NEEDED' ? [`CASE OPEN ${file.openCase.ground}`] : []),
-  ].join('  ');
+  const goes = file.eraseAt === null ? 'not ended' : `goes ${shown.when(file.eraseAt)}`;
+  return {
+    cells: [
+      shown.id(thread),
+      shown.when(dueAt),
+      requestType,
+      state,
+      `${peer}/${peerAuthority}`,
+      keeper ?? 'nobody',
+    ],
+    notes: [
+      endedAt === null ? goes : `ended ${shown.when(endedAt)}, ${goes}`,
+      ...(file.erasureWantedAt === null ? [] : ['ERASURE WANTED']),
+      ...(file.held ? ['HELD'] : []),
+      ...(file.openCase?.erasure === 'DECISION_NEEDED'
+        ? [`CASE OPEN ${file.openCase.ground}`]
+        : []),
+    ],
+  };
 }
+
+const reviewLines = (files: readonly FileUnderReview[], shown: Shown): string[] =>
+  table(
+    columns,
+    files.map((file) => rowOf(file, shown)),
+    shown,
+  );

@@ -17,6 +17,7 @@ import { asking, purposeOption, withProfile, type ProfileFlags } from '../../peo
 import { rosterLines } from '../../people/words/roster-words.js';
 import type { Desk } from '../../people/threads.js';
 import { threadArgument } from './sending.js';
+import { showAnswer } from '../../people/answering.js';
 
 type ReadFlags = ProfileFlags & { readonly purpose: Purpose };
 type Reasoned<T> = ProfileFlags & { readonly reason: T };
@@ -52,7 +53,7 @@ function addShow(parent: Command, context: Context, desk: Desk): void {
       const found = await asking(flags, context, ({ client }) =>
         client.ask(rosterView, 'GET', path),
       );
-      context.terminal.answer(wantsJson(command), found, rosterLines(found));
+      await showAnswer({ context, command, flags }, found, (shown) => rosterLines(found, shown));
     });
 }
 
@@ -133,8 +134,9 @@ Examples:
         const done = await asking(flags, context, ({ client }) =>
           client.ask(openedThread, 'POST', path, { reason, facts }),
         );
-        const line = `You may read it until ${done.until}; ${done.left} more within the day.`;
-        context.terminal.answer(wantsJson(command), done, [line]);
+        await showAnswer({ context, command, flags }, done, ({ when }) => [
+          `You may read it until ${when(done.until)}; ${done.left} more within the day.`,
+        ]);
       },
     );
 }

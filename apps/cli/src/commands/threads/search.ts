@@ -1,12 +1,11 @@
 import { foundThreads } from '../../api/gen/readers.js';
 import type { Command } from 'commander';
 import type { Purpose } from '#kernel';
-import { wantsJson, type Context } from '../../context.js';
+import type { Context } from '../../context.js';
 import { readText } from '../../installation/files.js';
 import { asking, purposeOption, withProfile, type ProfileFlags } from '../../people/asking.js';
-import { rememberIds } from '../../people/seen-ids.js';
-import { idsOf, threadLines } from '../../people/story/thread-table.js';
-import { shownBy } from '../../print/style.js';
+import { threadLines } from '../../people/story/thread-table.js';
+import { showAnswer } from '../../people/answering.js';
 
 const desks = {
   requests: { name: 'request', what: 'Find what was asked by exact words.' },
@@ -39,15 +38,11 @@ Examples:
         file === '-' ? Buffer.from(await context.readInput()).toString('utf8') : undefined;
       const words = (input ?? (await readText(file))).trim();
       const body = { purpose: flags.purpose, words };
-      const found = await asking(flags, context, async ({ client, file }) => {
-        const answer = await client.ask(foundThreads, 'POST', `/api/v1/${desk}/search`, body);
-        await rememberIds(file, idsOf(answer.threads));
-        return answer;
-      });
-      context.terminal.answer(
-        wantsJson(command),
-        found,
-        threadLines(shownBy(command, context.terminal), found.threads, context.now()),
+      const found = await asking(flags, context, ({ client }) =>
+        client.ask(foundThreads, 'POST', `/api/v1/${desk}/search`, body),
+      );
+      await showAnswer({ context, command, flags }, found, (shown) =>
+        threadLines(shown, found.threads, context.now()),
       );
       if (found.threads.length === 0) context.terminal.message('Nothing found.');
       if (found.more) context.terminal.message('There may be older ones: add a word to find them.');

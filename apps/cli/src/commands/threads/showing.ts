@@ -14,6 +14,7 @@ import { rememberThread } from '../../people/seen-thread.js';
 import { readThread, type Place } from '../../people/threads.js';
 import { provenThread, requireProven } from '../../receipts/proven-thread.js';
 import { threadArgument } from './sending.js';
+import { showAnswer } from '../../people/answering.js';
 
 export interface ReadFlags extends ProfileFlags {
   readonly purpose: Purpose;
@@ -44,10 +45,8 @@ export function showThread(
     const read = { desk, thread, purpose: flags.purpose };
     const { view, next } = await readThread(asked.client, read, flags.after);
     const proven = await provenThread(asked, desk, view, flags.purpose);
-    context.terminal.answer(
-      wantsJson(command),
-      asJson(proven) as object,
-      storyLines(proven, context.now()),
+    await showAnswer({ context, command, flags }, asJson(proven) as object, (shown) =>
+      storyLines(proven, shown, context.now()),
     );
     if (next !== null) context.terminal.message(`More documents follow: --after ${next}`);
     await rememberThread(asked.file, proven);

@@ -3,6 +3,7 @@ import { Desk } from '../../../../../test/support/desk.js';
 import { refuse } from '../../../../../test/support/https-gateway.js';
 import { Terminal } from '../../terminal.js';
 import { run } from '../../program.js';
+import { shortId } from '../../print/short-id.js';
 
 const thread = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 const at = '2026-01-31T12:00:00.000Z';
@@ -54,10 +55,10 @@ describe('watch', () => {
       `retry: 3000\n: alive\nid: XA-1\n\n${written(event(2))}`,
       `${written(life)}${written(event(4, { side: 'ASKING' }))}: alive\nid: XA-9\n\n`,
     );
-    const { code, out, err } = await desk.liaise(['inbox', 'watch']);
+    const { code, out, err } = await desk.liaise(['inbox', 'watch', '--utc']);
     expect(out.split('\n')).toEqual([
-      `2026-01-31T12:00:00Z  ${thread}  new request  normal`,
-      `2026-01-31T12:00:00Z  ${thread}  NOBODY HAS IT IN HAND  RISK TO LIFE  due 2026-01-31T12:00Z`,
+      `2026-01-31 12:00Z  ${shortId(thread)}  new request  normal`,
+      `2026-01-31 12:00Z  ${shortId(thread)}  NOBODY HAS IT IN HAND  RISK TO LIFE  due 2026-01-31 12:00Z`,
       '',
     ]);
     expect(since(before)).toEqual([undefined, 'XA-2', 'XA-9']);

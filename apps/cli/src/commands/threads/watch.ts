@@ -7,12 +7,14 @@ import { streamMessages, type StreamMessage } from '../../api/event-messages.js'
 import { threadEvent } from '../../api/gen/readers.js';
 import { refusalOf } from '../../api/refusal.js';
 import { readAnswer } from '../../api/shape.js';
-import { wantsJson, type Context } from '../../context.js';
+import { wantsJson, type Context, type Given } from '../../context.js';
 import { CliError } from '../../errors.js';
 import { asking, withProfile, type ProfileFlags } from '../../people/asking.js';
 import { letPass } from '../../people/sending/follow.js';
 import { eventLine, isLife, isLoud } from '../../people/words/event-words.js';
 import type { Desk } from '../../people/threads.js';
+import { rememberIds } from '../../people/seen-ids.js';
+import { shownBy } from '../../print/style.js';
 
 const pauses = { firstMs: 1_000, longestMs: 30_000 } as const;
 const sides = { requests: 'ASKING', inbox: 'ASKED' } as const;
@@ -40,8 +42,8 @@ Examples:
   $ liaise ${name} watch --json`,
     )
     .action((flags: ProfileFlags, command: Command) =>
-      asking(flags, context, ({ client }) =>
-        new Watch(context, client, desk, wantsJson(command)).run(),
+      asking(flags, context, ({ client, file }) =>
+        new Watch({ context, command, flags: { file } }, client, desk).run(),
       ),
     );
 }
@@ -53,21 +55,20 @@ class Watch {
   #hasEnded = false;
 
   constructor(
-    private readonly context: Context,
+    private readonly given: Given<{ readonly file: string }>,
     private readonly client: ApiClient,
     private readonly desk: Desk,
-    private readonly json: boolean,
   ) {}
 
   async run(): Promise<void> {
-    const asked = this.context.whenAsked?.();
+    const asked = this.given.context.whenAsked?.();
     const end = (): void => {
       this.#hasEnded = true;
       this.client.close();
     };
     asked?.addEventListener('abort', end);
-    void this.context.untilUnread?.().then(end);
-    const { terminal } = this.context;
+    void this.given.context.untilUnread?.().then(end);
+    const { terminal } = this.given.context;
     while (!this.#isOver()) {
       try {
         await this.#follow();
@@ -80,7 +81,7 @@ class Watch {
       }
       if (this.#isOver()) return;
       terminal.message(`The stream was cut; again in ${Math.ceil(this.#pauseMs / 1_000)} s.`);
-      await letPass(this.context, this.#pauseMs);
+      await letPass(this.given.context, this.#pauseMs);
       this.#pauseMs = Math.min(2 * this.#pauseMs, pauses.longestMs);
     }
   }
@@ -96,7 +97,7 @@ class Watch {
       this.#last = undefined;
       this.#ring();
       const list = this.desk === 'inbox' ? 'inbox' : 'request';
-      this.context.terminal.message(
+      this.given.context.terminal.message(
         `Something may have been missed: look at \`liaise ${list} list\`. (${error.code})`,
       );
       return true;
@@ -111,28 +112,31 @@ class Watch {
       if (message.id !== undefined) this.#last = readAnswer(parseEventPlace, message.id);
       this.#hasBegun = true;
       this.#pauseMs = pauses.firstMs;
-      this.#take(message);
+      await this.#take(message);
     }
   }
 
-  #take({ event, data }: StreamMessage): void {
+  async #take({ event, data }: StreamMessage): Promise<void> {
     if (event === undefined) return;
     const value = parsed(data);
-    if (event === 'thread') this.#show(readAnswer(threadEvent, value));
+    if (event === 'thread') await this.#show(readAnswer(threadEvent, value));
     const refusal = event === 'end' ? refusalOf(value) : undefined;
     if (refusal !== undefined) throw refusal;
   }
 
-  #show(event: ThreadEvent): void {
+  async #show(event: ThreadEvent): Promise<void> {
     if (event.side !== sides[this.desk]) return;
-    const { terminal } = this.context;
+    const { context, command, flags } = this.given;
+    const { terminal } = context;
     if (isLoud(event)) this.#ring();
-    if (this.json) terminal.data(JSON.stringify(event));
-    else terminal.data(isLife(event) ? terminal.paint('red', eventLine(event)) : eventLine(event));
+    const line = eventLine(event, shownBy(command, terminal));
+    if (wantsJson(command)) terminal.data(JSON.stringify(event));
+    else terminal.data(isLife(event) ? terminal.paint('red', line) : line);
+    await rememberIds(flags.file, [event.thread]);
   }
 
   #ring(): void {
-    this.context.terminal.ring();
+    this.given.context.terminal.ring();
   }
 }
 

@@ -11,6 +11,8 @@ import { canonicalJson } from '#wire';
 import { Refusal } from '../../api/refusal.js';
 import { foundDuplicates } from '../../api/gen/readers.js';
 import type { Asking } from '../profile.js';
+import { asSigned, type Shown as Style } from '../../print/style.js';
+import { table, type Column } from '../../print/table.js';
 
 const otherDeskLine = 'A duty desk may already work on this.';
 
@@ -24,19 +26,35 @@ export const duplicatesOf = (
     sought: Buffer.from(canonicalJson(sought)).toString('base64'),
   });
 
-export const duplicateLines = ({ duplicates, otherDesk }: FoundDuplicates): string[] => [
-  ...duplicates.map((each) =>
-    [
-      each.thread,
-      each.openedAt,
-      each.side === 'ASKING' ? 'we ask' : 'they ask',
-      `${each.peer}/${each.peerAuthority}`,
-      each.state,
-      each.holder ?? '-',
-      `same ${each.by.map((by) => words[by]).join(', ')}`,
-    ].join('  '),
+export const duplicateLines = (
+  { duplicates, otherDesk }: FoundDuplicates,
+  shown: Style,
+): string[] => [
+  ...table(
+    columns,
+    duplicates.map((each) => ({
+      cells: [
+        shown.id(each.thread),
+        shown.when(each.openedAt),
+        each.side === 'ASKING' ? 'we ask' : 'they ask',
+        `${each.peer}/${each.peerAuthority}`,
+        each.state,
+        each.holder ?? 'nobody',
+      ],
+      notes: [`same ${each.by.map((by) => words[by]).join(', ')}`],
+    })),
+    shown,
   ),
   ...(otherDesk ? [otherDeskLine] : []),
+];
+
+const columns: readonly Column[] = [
+  { head: 'ID' },
+  { head: 'OPENED' },
+  { head: 'WHO', spare: 1 },
+  { head: 'WITH', least: 12 },
+  { head: 'STATE', least: 8 },
+  { head: 'IN HAND', least: 7 },
 ];
 
 const words: Readonly<Record<Likeness, string>> = {
@@ -69,7 +87,7 @@ export async function shownBeforeSending(
   try {
     const found = await duplicatesOf(asked, soughtIn(document), document.purpose);
     const duplicates = found.duplicates.filter(({ thread }) => !besides.includes(thread));
-    const lines = duplicateLines({ ...found, duplicates });
+    const lines = duplicateLines({ ...found, duplicates }, asSigned);
     const { otherDesk: otherDeskSeen } = found;
     const seen = { duplicatesSeen: duplicates.map(({ thread }) => thread), otherDeskSeen };
     return lines.length === 0 ? { lines, seen } : { lines: [about, ...indented(lines)], seen };
@@ -101,10 +119,13 @@ const indented = (lines: readonly string[]): string[] => lines.map((line) => `  
 export const likeWord = ({ duplicates, otherDesk }: LikeOthers): string =>
   duplicates.length > 0 ? 'DUPLICATE?' : otherDesk ? 'ANOTHER DESK?' : '';
 
-export const likeLines = ({ duplicates, otherDesk, askedAbout }: LikeOthers): string[] => [
-  ...duplicates.map((thread) => `About the same: thread ${thread} of your authority.`),
+export const likeLines = (
+  { duplicates, otherDesk, askedAbout }: LikeOthers,
+  { when, id }: Style,
+): string[] => [
+  ...duplicates.map((thread) => `About the same: thread ${id(thread)} of your authority.`),
   ...(otherDesk ? [otherDeskLine] : []),
   ...(askedAbout === null
     ? []
-    : [`Another desk asked about what you work on, last at ${askedAbout}.`]),
+    : [`Another desk asked about what you work on, last at ${when(askedAbout)}.`]),
 ];

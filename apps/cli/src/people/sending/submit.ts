@@ -27,6 +27,7 @@ import { policyLines } from '../words/policy-words.js';
 import type { Sent } from './follow.js';
 import { printable } from '../printable.js';
 import { rememberSent } from '../seen-thread.js';
+import { asSigned } from '../../print/style.js';
 import { decodeDocument } from '#wire';
 
 export interface SubmitFlags extends SignerFlags {
@@ -54,7 +55,7 @@ function documentLines(document: Document): string[] {
     `    purpose ${purpose}, handling ${handlingWords(handling)}, evaluation ` +
       `${handling.evaluation.source}${handling.evaluation.information}, kept ${handling.retentionMonths} months`,
     ...(handling.restrictions === '' ? [] : bodyLines({ restrictions: handling.restrictions })),
-    ...contentLines(document),
+    ...contentLines(document, asSigned),
     ...attachments.map(
       ({ name, size, sha256 }) =>
         `    attachment ${printable(name)}, ${size} bytes, sha256 ${sha256}`,

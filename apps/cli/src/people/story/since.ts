@@ -4,6 +4,7 @@ import { provenThread } from '../../receipts/proven-thread.js';
 import type { Asking } from '../profile.js';
 import { dispatchLines } from './story.js';
 import { readThread, type Reading } from '../threads.js';
+import type { Shown } from '../../print/style.js';
 
 const standing = ({ state, holder }: ThreadRow): string =>
   `${state}, ${holder === null ? 'in nobody’s hands' : `${holder} has it`}`;
@@ -15,16 +16,18 @@ const standing = ({ state, holder }: ThreadRow): string =>
 export async function sinceLines(
   asked: Asking,
   reading: Reading,
-  then: ThreadRow,
-  seen: DocumentId,
+  { then, seen }: { readonly then: ThreadRow; readonly seen: DocumentId },
+  shown: Shown,
 ): Promise<string[]> {
   const { view } = await readThread(asked.client, reading, seen);
   const proven = await provenThread(asked, reading.desk, view, reading.purpose);
   const [before, now] = [standing(then), standing(proven)];
   return [
-    `Your text was written against document ${seen}.`,
+    `Your text was written against document ${shown.id(seen)}.`,
     ...(before === now ? [`  ${now}`] : [`- ${before}`, `+ ${now}`]),
-    ...proven.dispatches.flatMap((each) => dispatchLines(each, proven).map((line) => `+ ${line}`)),
+    ...proven.dispatches.flatMap((each) =>
+      dispatchLines(each, proven, shown).map((line) => `+ ${line}`),
+    ),
     ...(proven.dispatches.length === 0 ? ['  No document has come since.'] : []),
   ];
 }

@@ -25,6 +25,7 @@ import { handlingWords } from '../words/handling-words.js';
 import { formalRouteLines } from '../words/policy-words.js';
 import { postingWords, signerWords } from '../words/posting-words.js';
 import { dayLines, documentWord, verdictOf } from './verdict-words.js';
+import type { Shown } from '../../print/style.js';
 import { printable } from '../printable.js';
 import { scanWords } from '../words/scan-words.js';
 import { handlingNow, markLines, openRecallLines, withheldLines } from '../words/recall-words.js';
@@ -68,16 +69,36 @@ const broken: Readonly<Record<SilenceStage, readonly ProvenStage['stage'][]>> = 
 };
 const isSilence = (stage: ProvenStage['stage']): stage is SilenceStage => stage in broken;
 
+const isOvercome = (
+  stage: ProvenStage['stage'],
+  reached: ReadonlySet<ProvenStage['stage']>,
+): boolean => isSilence(stage) && broken[stage].some((step) => reached.has(step));
+
 function stageLine(
   { stage, at, code, verified, problem }: ProvenStage,
   reached: ReadonlySet<ProvenStage['stage']>,
+  { when }: Shown,
 ): string {
   const why = code === null ? '' : `${waits[code] ?? ''} (${printable(code)})`;
   const words = isKeptBack({ stage, code }) ? 'kept back here' : stageWords[stage];
   const verdict = verified === null ? '' : `  ${verdictOf(verified, problem)}`;
-  const after =
-    isSilence(stage) && broken[stage].some((step) => reached.has(step)) ? '; it has since' : '';
-  return `    ${at}  ${stage.padEnd(13)}  ${words}${why}${after}${verdict}`;
+  const after = isOvercome(stage, reached) ? '; it has since' : '';
+  return `    ${when(at)}  ${stage}: ${words}${why}${after}${verdict}`;
+}
+
+const glass: readonly ProvenStage['stage'][] = ['BREAK_GLASS', 'BREAK_GLASS_ONWARD'];
+
+// Stages that a person must see: what is wrong, what waits, and who has read it without being on a roster.
+function stagesOf(dispatch: ProvenDispatch, { verbose }: Shown): readonly ProvenStage[] {
+  if (verbose) return dispatch.stages;
+  const reached = reachedBy(dispatch);
+  return dispatch.stages.filter(
+    ({ stage, code, verified }) =>
+      verified === false ||
+      code !== null ||
+      glass.includes(stage) ||
+      (isSilence(stage) && !isOvercome(stage, reached)),
+  );
 }
 
 // Proven stages only: the gateway's bare claim is no fact about the neighbour.
@@ -127,20 +148,28 @@ function failureLine({ kind }: ProvenDispatch, failure: Failure): string {
   return `${what} It counts as not said: do what errors.md says of the code, then ${anew}.`;
 }
 
+const arrivals: readonly (readonly [ProvenStage['stage'], string])[] = [
+  ['RETRIEVED', 'An officer of the authority has read it'],
+  ['OPENED', 'It lies opened at the authority, and nobody has read it yet'],
+  ['DELIVERED', 'It has arrived and waits to be opened'],
+];
+
 // Position of the last dispatch in one sentence; an undelivered one is never called sent.
-function whereabouts(dispatch: ProvenDispatch): string {
+function whereabouts(dispatch: ProvenDispatch, { when }: Shown): string {
   if (dispatch.direction === 'IN') return 'It is here.';
   const reached = reachedBy(dispatch);
   const failed = failureOf(dispatch);
   if (failed !== undefined) return failureLine(dispatch, failed);
-  if (reached.has('RETRIEVED')) return 'An officer of the authority has read it.';
-  if (reached.has('OPENED')) return 'It lies opened at the authority; nobody has read it yet.';
-  if (reached.has('DELIVERED')) return 'It has arrived and waits to be opened.';
+  // Each of these stages has a receipt of the neighbour that was verified.
+  for (const [stage, words] of arrivals) {
+    const found = factsOf(dispatch).findLast((each) => each.stage === stage);
+    if (found !== undefined) return `${words}, by their verified receipt of ${when(found.at)}.`;
+  }
   if (reached.has('NOT_DELIVERED'))
     return 'Not delivered: their border took it, their gateway has been silent for too long.';
   if (reached.has('NOT_RELAYED'))
     return 'Not delivered: their border has been silent for too long.';
-  return `Not yet delivered: queued, signed at ${dispatch.committedAt}.`;
+  return `Not yet delivered: queued, signed at ${when(dispatch.committedAt)}.`;
 }
 
 const isUnheard = (of: ProvenDispatch | undefined): boolean => {
@@ -197,53 +226,57 @@ const ownOf = ({ direction }: ProvenDispatch, { from, to }: Document): StateCode
 export function dispatchLines(
   dispatch: ProvenDispatch,
   thread: Pick<ProvenThread, 'dispatches'>,
+  shown: Shown,
 ): string[] {
   const { direction, kind, officer, committedAt } = dispatch;
+  const { when, id, verbose } = shown;
   const document = decodeDocument(dispatch.document);
   const { from, to, purpose } = document;
   const handling = handlingNow(dispatch, document.handling, thread);
   const way = direction === 'OUT' ? 'sent' : 'received';
   return [
-    `${kind} ${dispatch.dispatch}`,
+    `${kind} ${id(dispatch.dispatch)}  ${documentWord(dispatch)}`,
     `    ${way}; from ${officer}, ${from.authority} of ${from.state}, to ${to.authority} of ${to.state}`,
-    ...(dispatch.posting === null ? [] : [`    ${postingWords(dispatch.posting)}`]),
-    `    signed with ${document.signer}  ${documentWord(dispatch)}`,
-    ...dayLines(document, dispatch).map((line) => `    ${line}`),
-    `    committed here at ${committedAt}, composed at ${document.composedAt}`,
-    `    sha256 ${sha256(dispatch.document)}`,
-    ...markLines(dispatch, thread),
+    ...(dispatch.posting === null ? [] : [`    ${postingWords(dispatch.posting, shown)}`]),
+    ...(verbose ? [`    signed with ${document.signer}`] : []),
+    ...dayLines(document, dispatch, shown).map((line) => `    ${line}`),
+    `    composed at ${when(document.composedAt)}, here since ${when(committedAt)}`,
+    ...(verbose ? [`    sha256 ${sha256(dispatch.document)}`] : []),
+    ...markLines(dispatch, thread, shown),
     ...exculpatoryLines(dispatch),
     `    purpose ${purpose}, handling ${handlingWords(handling)}, evaluation ` +
       `${handling.evaluation.source}${handling.evaluation.information}`,
     ...(handling.restrictions === '' ? [] : bodyLines({ restrictions: handling.restrictions })),
     ...formalRouteLines(ownOf(dispatch, document), dispatch.warnings).map((line) => `    ${line}`),
-    ...contentLines(document, dispatch.enclosed),
+    ...contentLines(document, shown, dispatch.enclosed),
     ...(isKind(document, 'recall-answer') ? dispatch.posted : []).map(
-      (each) => `    ${signerWords(each)}`,
+      (each) => `    ${signerWords(each, shown)}`,
     ),
     ...dispatch.attachments.map(attachmentLine),
-    ...dispatch.stages.map((stage) => stageLine(stage, reachedBy(dispatch))),
-    `    ${whereabouts(dispatch)}`,
+    ...stagesOf(dispatch, shown).map((stage) => stageLine(stage, reachedBy(dispatch), shown)),
+    `    ${whereabouts(dispatch, shown)}`,
   ];
 }
 
-export function storyLines(thread: ProvenThread, now: Date): string[] {
+export function storyLines(thread: ProvenThread, shown: Shown, now: Date): string[] {
   return [
     `${printable(thread.subjectLine)}  (${thread.requestType}, ${thread.state})`,
-    `Thread ${thread.thread} with ${thread.peerAuthority} of ${thread.peer}, since ${thread.openedAt}`,
+    `Thread ${shown.id(thread.thread)} with ${thread.peerAuthority} of ${thread.peer}, since ${shown.when(thread.openedAt)}`,
     holderLine(thread),
-    ...safetyLines(thread),
-    ...alertLines(thread),
-    ...likeLines(thread),
-    ...clockLines(thread.clock, now),
-    ...(isUnknownThere(thread) ? [] : termLines(thread, now)),
+    ...safetyLines(thread, shown),
+    ...alertLines(thread, shown),
+    ...likeLines(thread, shown),
+    ...clockLines(thread.clock, shown, now),
+    ...(isUnknownThere(thread) ? [] : termLines(thread, shown, now)),
     ...openRecallLines(thread),
     ...openEvidenceLines(thread),
     ...[...thread.dispatches, ...thread.withheld]
       .sort((a, b) => (a.committedAt < b.committedAt ? -1 : Number(a.committedAt > b.committedAt)))
       .flatMap((each) => [
         '',
-        ...(isOpened(each) ? dispatchLines(each, thread) : withheldLines(each, thread)),
+        ...(isOpened(each)
+          ? dispatchLines(each, thread, shown)
+          : withheldLines(each, thread, shown)),
       ]),
   ];
 }

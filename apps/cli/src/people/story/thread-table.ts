@@ -62,5 +62,3 @@ export const threadLines = (shown: Shown, rows: readonly ThreadRow[], now: Date)
     rows.map((row) => rowOf(row, shown, now)),
     shown,
   );
-
-export const idsOf = (rows: readonly ThreadRow[]): string[] => rows.map(({ thread }) => thread);

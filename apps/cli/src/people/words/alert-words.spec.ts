@@ -3,6 +3,7 @@ import { parseOfficerId, parseTimestamp, type Timestamp } from '#kernel';
 import type { AlertView } from '#capabilities/deadlines/deadlines.contract';
 import type { StopView } from '#capabilities/suspensions/suspensions.contract';
 import { alertLines, alertWord } from './alert-words.js';
+import { plain } from '../../print/fixtures/plain.js';
 
 const time = (minutes: number): Timestamp =>
   parseTimestamp(new Date(Date.UTC(2026, 2, 1, 12, minutes)).toISOString());
@@ -20,32 +21,32 @@ describe('what time has led to in a thread', () => {
     const expired = { alert: 'EXPIRED', minutes: null, at: time(481), ...quiet } as const;
     const nobody = { ...escalated(30), dutyOfficers: [] };
     const alerts = [escalated(15), nobody, { ...escalated(60), ...quiet }, expired];
-    expect(alertLines({ alerts, stop: null })).toEqual([
+    expect(alertLines({ alerts, stop: null }, plain())).toEqual([
       expect.stringMatching(/in hand for 15 minutes; escalated to ben, bob at /),
       expect.stringMatching(/in hand for 30 minutes; escalated to nobody, .* on duty, at /),
-      expect.stringMatching(/in hand for 60 minutes; escalated at 2026-03-01T13:00/),
-      expect.stringMatching(/deadline passed without an answer; recorded at 2026-03-01T20:01/),
+      expect.stringMatching(/in hand for 60 minutes; escalated at 2026-03-01 13:00Z/),
+      expect.stringMatching(/deadline passed without an answer; recorded at 2026-03-01 20:01Z/),
     ]);
     const beyond = { ...expired, alert: 'GLASS_BROKEN_BEYOND', way: ['XD', 'XC', 'XB'] } as const;
-    expect(alertLines({ alerts: [beyond as unknown as AlertView], stop: null })).toEqual([
+    expect(alertLines({ alerts: [beyond as unknown as AlertView], stop: null }, plain())).toEqual([
       expect.stringMatching(
         /^An officer of XD, .* has broken the glass, as told through XC, XB, at /,
       ),
     ]);
     const owed: AlertView[] = [{ alert: 'RECALL_OWED', minutes: 1_440, at: time(1), ...quiet }];
     const stop = { stop: 'x', raisedBy: 'ana' } as unknown as StopView;
-    expect(alertLines({ alerts: owed, stop: null })).toEqual([
-      expect.stringMatching(/no answer for 1 d 0 h; recorded at 2026-03-01T12:01:00.000Z\.$/),
+    expect(alertLines({ alerts: owed, stop: null }, plain())).toEqual([
+      expect.stringMatching(/no answer for 1 d 0 h; recorded at 2026-03-01 12:01Z\.$/),
     ]);
     const unsaid: AlertView[] = [{ alert: 'RECALL_UNSAID', minutes: null, at: time(1), ...quiet }];
-    expect(alertLines({ alerts: unsaid, stop: null })).toEqual([
-      expect.stringMatching(/never came to them, since 2026-03-01T12:01.*must be said again/),
+    expect(alertLines({ alerts: unsaid, stop: null }, plain())).toEqual([
+      expect.stringMatching(/never came to them, since 2026-03-01 12:01Z.*must be said again/),
     ]);
     const notice: AlertView[] = [{ alert: 'NOTICE_OWED', minutes: 480, at: time(1), ...quiet }];
-    expect(alertLines({ alerts: notice, stop: null })).toEqual([
-      expect.stringMatching(/central authority knows did not come for 8 h 0 min; .*T12:01/),
+    expect(alertLines({ alerts: notice, stop: null }, plain())).toEqual([
+      expect.stringMatching(/central authority knows did not come for 8 h 0 min; .* 12:01Z/),
     ]);
-    expect(alertLines({ alerts: owed, stop })).toEqual([
+    expect(alertLines({ alerts: owed, stop }, plain())).toEqual([
       expect.stringMatching(/While the thread is stopped .* COMPLIED alone, .* INVESTIGATION\.$/),
     ]);
   });
@@ -72,11 +73,11 @@ describe('the term of what was asked for', () => {
       [{ alert, minutes: null, at: time(60), ...quiet }] as const;
     expect(alertWord({ alerts: said('TERM_ENDING') })).toBe('TERM ENDS SOON');
     expect(alertWord({ alerts: said('TERM_ENDED') })).toBe('TERM ENDED');
-    expect(alertLines({ alerts: said('TERM_ENDING'), stop: null })).toEqual([
-      `Three quarters of the term are over; recorded at ${time(60)}. What is kept may be lost when it ends.`,
+    expect(alertLines({ alerts: said('TERM_ENDING'), stop: null }, plain())).toEqual([
+      `Three quarters of the term are over; recorded at ${plain().when(time(60))}. What is kept may be lost when it ends.`,
     ]);
-    expect(alertLines({ alerts: said('TERM_ENDED'), stop: null })).toEqual([
-      `The term has ended; recorded at ${time(60)}.`,
+    expect(alertLines({ alerts: said('TERM_ENDED'), stop: null }, plain())).toEqual([
+      `The term has ended; recorded at ${plain().when(time(60))}.`,
     ]);
   });
 });

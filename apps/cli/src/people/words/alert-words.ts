@@ -2,6 +2,7 @@ import { plainNotice } from '#capabilities/suspensions/suspensions.model';
 import type { StopView } from '#capabilities/suspensions/suspensions.contract';
 import type { AlertView } from '#capabilities/deadlines/deadlines.contract';
 import { span } from './clock-words.js';
+import type { Shown } from '../../print/style.js';
 
 function addressees(officers: AlertView['dutyOfficers']): string {
   if (officers === null) return '';
@@ -14,14 +15,17 @@ const whileStopped =
   ` While the thread is stopped one of theirs can be answered with COMPLIED alone, no word more,` +
   ` for the purpose ${plainNotice.purpose}.`;
 
-const spanOf = ({ minutes }: AlertView): string => span((minutes ?? 0) * 60);
+const spanOf = ({ minutes }: Pick<AlertView, 'minutes'>): string => span((minutes ?? 0) * 60);
 
-function brokenBeyond({ at, way }: AlertView): string {
+function brokenBeyond({ at, way }: Told): string {
   const [where = 'another State', ...through] = way ?? [];
   return `An officer of ${where}, to whom it was handed on, who is not on the roster there has broken the glass, as told through ${through.join(', ')}, at ${at}.`;
 }
 
-type Said = (alert: AlertView, stop: StopView | null) => string;
+/** Alert whose time is one for people to read. */
+type Told = Omit<AlertView, 'at'> & { readonly at: string };
+
+type Said = (alert: Told, stop: StopView | null) => string;
 
 const said: Readonly<Record<AlertView['alert'], Said>> = {
   EXPIRED: ({ at }) => `The deadline passed without an answer; recorded at ${at}.`,
@@ -62,10 +66,13 @@ const words: Readonly<Partial<Record<AlertView['alert'], string>>> = {
 export const alertWord = ({ alerts }: { readonly alerts: readonly AlertView[] }): string =>
   [...new Set(alerts.flatMap(({ alert }) => words[alert] ?? []))].join(' ');
 
-export const alertLines = ({
-  alerts,
-  stop,
-}: {
-  readonly alerts: readonly AlertView[];
-  readonly stop: StopView | null;
-}): string[] => alerts.map((alert) => said[alert.alert](alert, stop));
+export const alertLines = (
+  {
+    alerts,
+    stop,
+  }: {
+    readonly alerts: readonly AlertView[];
+    readonly stop: StopView | null;
+  },
+  { when }: Pick<Shown, 'when'>,
+): string[] => alerts.map((alert) => said[alert.alert]({ ...alert, at: when(alert.at) }, stop));

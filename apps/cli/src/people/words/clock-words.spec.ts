@@ -8,6 +8,7 @@ import {
   waitingWorkOf,
 } from '../../health/life-at-risk.js';
 import { isPressing, nextStep, termLines, timeWord, waitingLine } from './clock-words.js';
+import { plain } from '../../print/fixtures/plain.js';
 
 const time = (minutes: number): Timestamp =>
   parseTimestamp(new Date(Date.UTC(2026, 2, 1, 12, minutes)).toISOString());
@@ -119,17 +120,18 @@ describe('risks to life in the status of a State', () => {
 describe('the term of what was asked for', () => {
   const term = { startedAt: time(0), alarmAt: time(60), endsAt: time(100), extended: false };
   const lines = (of: Partial<typeof term> | null, state: 'ANSWERED' | 'REFUSED' = 'ANSWERED') =>
-    termLines({ clock: { ...running, term: of && { ...term, ...of } }, state }, now);
+    termLines({ clock: { ...running, term: of && { ...term, ...of } }, state }, plain(), now);
+  const shown = (minutes: number): string => plain().when(time(minutes));
 
   it('is shown with its end, and whether it was extended', () => {
     expect(lines(null)).toEqual([]);
-    expect(lines({})).toEqual([`To be kept until ${time(100)}, not extended: 1 h 0 min left.`]);
+    expect(lines({})).toEqual([`To be kept until ${shown(100)}, not extended: 1 h 0 min left.`]);
     expect(lines({ extended: true })).toEqual([
-      `To be kept until ${time(100)}, extended once: 1 h 0 min left.`,
+      `To be kept until ${shown(100)}, extended once: 1 h 0 min left.`,
     ]);
-    expect(lines({ endsAt: time(39) })).toEqual([`Its term ended at ${time(39)}, not extended.`]);
+    expect(lines({ endsAt: time(39) })).toEqual([`Its term ended at ${shown(39)}, not extended.`]);
     expect(lines({}, 'REFUSED')).toEqual([
-      `Its term to ${time(100)} (not extended) counts no more: the request is REFUSED.`,
+      `Its term to ${shown(100)} (not extended) counts no more: the request is REFUSED.`,
     ]);
   });
 });

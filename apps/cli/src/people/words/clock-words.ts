@@ -10,6 +10,7 @@ import {
 } from '#kernel';
 import { mostWaiting } from '#capabilities/requests/threads.lists';
 import type { AlertView } from '#capabilities/deadlines/deadlines.contract';
+import type { Shown } from '../../print/style.js';
 
 const minute = 60;
 const hour = 60 * minute;
@@ -115,60 +116,70 @@ export function nextStep(
   return `Next, tell them that it is in hand: ${ack}${when}`;
 }
 
-function runningLines(clock: Clock, now: Date): string[] {
+function runningLines(clock: Clock, shown: Shown, now: Date): string[] {
   const { dueAt, startedAt } = clock;
   if (dueAt === null) return [];
-  return [`Answer due at ${dueAt}: ${dueWord(clock, now)}; it runs since ${startedAt ?? '?'}.`];
+  return [
+    `Answer due at ${shown.when(dueAt)}: ${dueWord(clock, now)}; it runs since ${startedAt === null ? '?' : shown.when(startedAt)}.`,
+  ];
 }
 
-function pausedLine({ pausedSince, remainingSeconds }: Clock): string {
+function pausedLine({ pausedSince, remainingSeconds }: Clock, shown: Shown): string {
   const seconds = remainingSeconds ?? 0;
   const left =
     seconds < 0 ? `it was late by ${span(seconds)}` : `then there are ${span(seconds)} left`;
-  return `The clock stands still since ${pausedSince ?? '?'}: a question waits for its answer; ${left}.`;
+  return `The clock stands still since ${pausedSince === null ? '?' : shown.when(pausedSince)}: a question waits for its answer; ${left}.`;
 }
 
-function stoppedLines({ stoppedAt, dueAt }: Clock): string[] {
+function stoppedLines({ stoppedAt, dueAt }: Clock, shown: Shown): string[] {
   if (stoppedAt === null || dueAt === null) return [];
   const how =
     stoppedAt <= dueAt ? 'in time' : `late by ${span(secondsFrom(new Date(stoppedAt), dueAt))}`;
-  return [`Ended at ${stoppedAt}, ${how} (due ${dueAt}).`];
+  return [`Ended at ${shown.when(stoppedAt)}, ${how} (due ${shown.when(dueAt)}).`];
 }
 
-const stateLines: Readonly<Record<Clock['state'], (clock: Clock, now: Date) => string[]>> = {
+type StateLines = (clock: Clock, shown: Shown, now: Date) => string[];
+
+const stateLines: Readonly<Record<Clock['state'], StateLines>> = {
   NONE: () => [],
   NOT_STARTED: () => [
     'No deadline yet: it starts when their gateway signs that the request arrived.',
   ],
   RUNNING: runningLines,
-  PAUSED: (clock) => [pausedLine(clock)],
+  PAUSED: (clock, shown) => [pausedLine(clock, shown)],
   STOPPED: stoppedLines,
 };
 
-export function clockLines(clock: Clock, now: Date): string[] {
+export function clockLines(clock: Clock, shown: Shown, now: Date): string[] {
   const { state, acknowledgeBy, extendedUntil } = clock;
   const isOver = state === 'STOPPED';
   return [
     ...(acknowledgeBy === null || isOver
       ? []
-      : [`Risk to life: somebody must have it in hand by ${acknowledgeBy}.`]),
-    ...stateLines[state](clock, now),
+      : [`Risk to life: somebody must have it in hand by ${shown.when(acknowledgeBy)}.`]),
+    ...stateLines[state](clock, shown, now),
     ...(extendedUntil === null || isOver
       ? []
-      : [`A judge has been asked; the answer is announced for ${extendedUntil}.`]),
+      : [`A judge has been asked; the answer is announced for ${shown.when(extendedUntil)}.`]),
   ];
 }
 
-export function termLines({ clock, state }: Pick<Pressed, 'clock' | 'state'>, now: Date): string[] {
+export function termLines(
+  { clock, state }: Pick<Pressed, 'clock' | 'state'>,
+  shown: Shown,
+  now: Date,
+): string[] {
   const { term } = clock;
   if (term === null) return [];
   const extended = term.extended ? 'extended once' : 'not extended';
   if (!isTermWatched(state))
-    return [`Its term to ${term.endsAt} (${extended}) counts no more: the request is ${state}.`];
+    return [
+      `Its term to ${shown.when(term.endsAt)} (${extended}) counts no more: the request is ${state}.`,
+    ];
   const left = secondsFrom(now, term.endsAt);
   return [
     left > 0
-      ? `To be kept until ${term.endsAt}, ${extended}: ${span(left)} left.`
-      : `Its term ended at ${term.endsAt}, ${extended}.`,
+      ? `To be kept until ${shown.when(term.endsAt)}, ${extended}: ${span(left)} left.`
+      : `Its term ended at ${shown.when(term.endsAt)}, ${extended}.`,
   ];
 }

@@ -1,5 +1,7 @@
 import type { EventView } from '#capabilities/audit/audit.contract';
 import { printable } from '../printable.js';
+import type { Shown } from '../../print/style.js';
+import { table, type Column, type Row } from '../../print/table.js';
 
 interface Said {
   readonly data?: {
@@ -22,19 +24,40 @@ function saidIn(leaf: Uint8Array): Said {
 const named = (name: string, value: unknown): string[] =>
   typeof value === 'string' ? [`${name} ${printable(value)}`] : [];
 
-export function eventLine({ at, index, typ, service, officer, event, leaf }: EventView): string {
+const columns: readonly Column[] = [
+  { head: 'ID' },
+  { head: 'WHEN' },
+  { head: 'INDEX', right: true },
+  { head: 'EVENT', least: 12 },
+  { head: 'BY', least: 8 },
+];
+
+function rowOf({ at, index, typ, service, officer, event, leaf }: EventView, shown: Shown): Row {
   const { data = {}, reason } = saidIn(leaf);
-  return [
-    at,
-    (index === null ? 'unsequenced' : String(index)).padStart(11),
-    printable(typ).padEnd(24),
-    printable(service).padEnd(9),
-    (officer ?? '-').padEnd(12),
-    event,
+  const said = [
     ...named('screen', data.screen),
     ...named('to', data.medium),
     ...named('for', data.purpose),
     ...named('reason', reason),
     ...named('its file came with', data.boundBy),
-  ].join('  ');
+  ];
+  return {
+    cells: [
+      shown.id(event),
+      shown.when(at),
+      // Not in the log yet.
+      index === null ? '-' : String(index),
+      printable(typ),
+      officer ?? `(${printable(service)})`,
+    ],
+    notes: said.length === 0 ? [] : [said.join(', ')],
+  };
 }
+
+/** Table of custody events, each with its place in the log. Pure. */
+export const eventLines = (events: readonly EventView[], shown: Shown): string[] =>
+  table(
+    columns,
+    events.map((event) => rowOf(event, shown)),
+    shown,
+  );

@@ -1,6 +1,7 @@
 import { priorities } from '#kernel';
 import type { ThreadEvent } from '#capabilities/events/events.contract';
 import { eventWords, type EventCode } from '#capabilities/events/events.lists';
+import type { Shown } from '../../print/style.js';
 
 const loud: readonly EventCode[] = ['ESCALATED', 'HALT_HEARD', 'DOCUMENT_KEPT_BACK'];
 
@@ -14,11 +15,11 @@ const priorityWord = ({ priority }: ThreadEvent): string => {
   return priority === priorities.URGENT ? 'urgent' : 'normal';
 };
 
-export const eventLine = (event: ThreadEvent): string =>
+export const eventLine = (event: ThreadEvent, { when, id }: Shown): string =>
   [
-    `${event.at.slice(0, 19)}Z`,
-    event.thread,
+    when(event.at),
+    id(event.thread),
     eventWords[event.code],
     priorityWord(event),
-    ...(event.dueAt === null ? [] : [`due ${event.dueAt.slice(0, 16)}Z`]),
+    ...(event.dueAt === null ? [] : [`due ${when(event.dueAt)}`]),
   ].join('  ');

@@ -12,6 +12,8 @@ import type { RecallMark, RecallView } from '#capabilities/disclosure/recalls/re
 import type { ProvenDispatch, ProvenThread } from '../../receipts/proven-thread.js';
 import { exculpatoryLines } from './evidence-words.js';
 import { bodyLines } from '../story/body-lines.js';
+import type { Shown } from '../../print/style.js';
+import { table, type Column } from '../../print/table.js';
 
 /**
  * Recalls, narrowings and corrections in words. Who acted and why come from signed documents verified here, not from
@@ -35,32 +37,40 @@ function saidOf(
   return document !== null && about?.items.includes(item) === true ? { document, about } : null;
 }
 
-function answerLine({ answer }: RecallMark, thread: Pick<ProvenThread, 'dispatches'>): string[] {
+function answerLine(
+  { answer }: RecallMark,
+  thread: Pick<ProvenThread, 'dispatches'>,
+  { when, id }: Shown,
+): string[] {
   if (answer === null) return ['        no answer yet'];
   const document = documentOf(thread, answer.document);
-  const by = document === null ? `document ${answer.document} says` : document.from.state;
+  const by = document === null ? `document ${id(answer.document)} says` : document.from.state;
   const verdict = answer.outcome === 'COMPLIED' ? 'complied' : 'cannot comply';
   const why = document !== null && isKind(document, 'recall-answer') ? document.body.reason : '';
   const reason = why === '' ? [] : bodyLines({ reason: why }).map((line) => `    ${line}`);
-  return [`        ${by}: ${verdict}, at ${answer.at}`, ...reason];
+  return [`        ${by}: ${verdict}, at ${when(answer.at)}`, ...reason];
 }
 
 export const markLines = (
   { dispatch, recalls }: Pick<DispatchRow, 'dispatch' | 'recalls'>,
   thread: Pick<ProvenThread, 'dispatches'>,
+  shown: Shown,
 ): string[] =>
   recalls.flatMap((mark) => {
     const said = saidOf(thread, mark.recall, dispatch);
-    const head = `    ${acts[mark.act]} at ${mark.at}, by document ${mark.recall}`;
+    const head = `    ${acts[mark.act]} at ${shown.when(mark.at)}, by document ${shown.id(mark.recall)}`;
     if (said === null)
-      return [`${head}, which is not shown here or not verified`, ...answerLine(mark, thread)];
+      return [
+        `${head}, which is not shown here or not verified`,
+        ...answerLine(mark, thread, shown),
+      ];
     const { document, about } = said;
     const correction =
       'correction' in document.body ? { correction: document.body.correction } : {};
     return [
-      `    ${acts[about.act]} by ${document.from.state} on ${document.composedAt}`,
+      `    ${acts[about.act]} by ${document.from.state} on ${shown.when(document.composedAt)}`,
       ...bodyLines({ reason: about.reason, ...correction }).map((line) => `    ${line}`),
-      ...answerLine(mark, thread),
+      ...answerLine(mark, thread, shown),
     ];
   });
 
@@ -79,19 +89,21 @@ export function handlingNow(
   return narrowing === undefined ? own : narrowedBy(own, narrowing);
 }
 
-export const withheldLines = (row: DispatchRow, thread: ProvenThread): string[] => [
-  `${row.kind} ${row.dispatch}`,
-  `    ${row.direction === 'OUT' ? 'sent' : 'received'}; from ${row.officer}, committed here at ${row.committedAt}`,
-  ...markLines(row, thread),
+export const withheldLines = (row: DispatchRow, thread: ProvenThread, shown: Shown): string[] => [
+  `${row.kind} ${shown.id(row.dispatch)}`,
+  `    ${row.direction === 'OUT' ? 'sent' : 'received'}; from ${row.officer}, here since ${shown.when(row.committedAt)}`,
+  ...markLines(row, thread, shown),
   ...exculpatoryLines(row),
   '    Your State has complied: what it says is not given out any more.',
 ];
 
-function standing({ answer, rejected, deliveredAt, overdue }: RecallView): string {
-  if (answer !== null) return `${answer.outcome} at ${answer.at}`;
-  if (rejected !== null) return `REFUSED by their gateway (${rejected})`;
-  if (deliveredAt === null) return 'NOT DELIVERED';
-  return `${overdue ? 'OVERDUE' : 'OWED'} since ${deliveredAt}`;
+type Standing = readonly [word: string, since: string | null];
+
+function standing({ answer, rejected, deliveredAt, overdue }: RecallView): Standing {
+  if (answer !== null) return [answer.outcome, answer.at];
+  if (rejected !== null) return ['REFUSED', null];
+  if (deliveredAt === null) return ['NOT DELIVERED', null];
+  return [overdue ? 'OVERDUE' : 'OWED', deliveredAt];
 }
 
 type Holder = NonNullable<RecallView['onward']>[number];
@@ -108,22 +120,48 @@ function behind({ onward, holder, rejected }: RecallView): string[] {
   return rejected === null ? [`${holder.state} has not said whom it has told`] : [];
 }
 
-export const recallLine = (recall: RecallView): string =>
-  [
-    recall.recall,
-    recall.at,
-    recall.act.padEnd(7),
-    `by ${recall.by}`,
-    `${recall.holder.state}/${recall.holder.authority}`.padEnd(20),
-    standing(recall),
-    `thread ${recall.thread}`,
-    ...(recall.passOn.length === 0 ? [] : [`PASS ON first in ${recall.passOn.join(', ')}`]),
+const columns: readonly Column[] = [
+  { head: 'ID' },
+  { head: 'THREAD' },
+  { head: 'ACT' },
+  { head: 'HOLDER', least: 12 },
+  { head: 'ANSWER' },
+  { head: 'SINCE' },
+];
+
+function recallNotes(recall: RecallView, shown: Shown): string[] {
+  const { by, at, rejected, passOn, told } = recall;
+  return [
+    `said by ${by} at ${shown.when(at)}`,
+    ...(rejected === null ? [] : [`refused by their gateway (${rejected})`]),
+    ...(passOn.length === 0 ? [] : [`PASS ON first in ${passOn.map(shown.id).join(', ')}`]),
     ...further(
       'waits for',
-      recall.told.filter(({ outcome }) => outcome !== 'COMPLIED'),
+      told.filter(({ outcome }) => outcome !== 'COMPLIED'),
     ),
     ...behind(recall),
-  ].join('  ');
+  ];
+}
+
+export const recallLines = (recalls: readonly RecallView[], shown: Shown): string[] =>
+  table(
+    columns,
+    recalls.map((recall) => {
+      const [word, since] = standing(recall);
+      return {
+        cells: [
+          shown.id(recall.recall),
+          shown.id(recall.thread),
+          recall.act,
+          `${recall.holder.state}/${recall.holder.authority}`,
+          word,
+          since === null ? '-' : shown.when(since),
+        ],
+        notes: recallNotes(recall, shown),
+      };
+    }),
+    shown,
+  );
 
 export function openRecallLines({
   recalls: { owed, awaited },

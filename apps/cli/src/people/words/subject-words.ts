@@ -1,16 +1,18 @@
 import type { SubjectAskRow } from '#capabilities/data-subjects/data-subjects.contract';
 import type { SubjectFact } from '#capabilities/data-subjects/found-files.contract';
 import { printable } from '../printable.js';
+import type { Shown } from '../../print/style.js';
+import { table, type Column, type Row } from '../../print/table.js';
 
 const day = (time: string | null): string => time?.slice(0, 10) ?? 'no day yet';
 
-export function factLines(fact: SubjectFact): string[] {
+export function factLines(fact: SubjectFact, { id }: Pick<Shown, 'id'>): string[] {
   const { thread, authority, side, peer, peerAuthority, requestType, state } = fact;
   const other = `${peerAuthority} of ${peer}`;
   const parties = side === 'ASKING' ? `${authority} asks ${other}` : `${other} asks ${authority}`;
   const recipients = fact.recipients.map((each) => `${each.state}/${each.authority}`).join(', ');
   return [
-    `${thread}  ${parties}  ${requestType}  ${state}${fact.recalled ? '  RECALLED' : ''}`,
+    `${id(thread)}  ${parties}  ${requestType}  ${state}${fact.recalled ? '  RECALLED' : ''}`,
     `    by ${fact.by.map((mark) => words[mark]).join(', ')}; as ${fact.categories.join(', ') || 'nothing that was said'}; for ${fact.purpose}`,
     `    disclosed to ${recipients || 'nobody'}`,
     `    opened ${day(fact.openedAt)}, last changed ${day(fact.updatedAt)}, ended ${day(fact.endedAt)}, reviewed ${day(fact.reviewAt)}, erased ${day(fact.eraseAt)}`,
@@ -49,9 +51,24 @@ function stands(ask: SubjectAskRow, now: Date): string {
   return `no answer for ${silent} days, wanted by ${day(answerBy)}${isLate ? ': LATE' : ''}`;
 }
 
-export function askLine(ask: SubjectAskRow, now: Date): string {
+const columns: readonly Column[] = [
+  { head: 'ID' },
+  { head: 'WITH', least: 12 },
+  { head: 'GROUND', least: 12 },
+  { head: 'REFERENCE', least: 12 },
+];
+
+function askRow(ask: SubjectAskRow, shown: Shown, now: Date): Row {
   const { thread, side, peer, peerAuthority, ground, reference, erased } = ask;
   const who = `${side === 'ASKED' ? 'from' : 'to'} ${peer}/${peerAuthority}`;
-  if (erased) return `${thread}  ${who}  ERASED`;
-  return `${thread}  ${who}  ${ground ?? '-'}  ${printable(reference)}  ${askWord(ask, now)}`;
+  const id = shown.id(thread);
+  if (erased) return { cells: [id, who, 'ERASED'] };
+  return { cells: [id, who, ground ?? '-', printable(reference)], notes: [askWord(ask, now)] };
 }
+
+export const askLines = (asks: readonly SubjectAskRow[], shown: Shown, now: Date): string[] =>
+  table(
+    columns,
+    asks.map((ask) => askRow(ask, shown, now)),
+    shown,
+  );

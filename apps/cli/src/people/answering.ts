@@ -1,0 +1,20 @@
+import { wantsJson, type Given } from '../context.js';
+import { shownBy, type Shown } from '../print/style.js';
+import type { ProfileFlags } from './asking.js';
+import { fileOf } from './profile.js';
+import { rememberIds } from './seen-ids.js';
+
+/**
+ * Shows the answer of a command, as JSON or as lines, and remembers the ids in the lines: they may then be typed in their
+ * short form.
+ * @throws CliError CLI_FILE_UNUSABLE
+ */
+export async function showAnswer(
+  { context, command, flags }: Given<ProfileFlags>,
+  value: object,
+  lines: (shown: Shown) => readonly string[],
+): Promise<void> {
+  const shown = shownBy(command, context.terminal);
+  context.terminal.answer(wantsJson(command), value, lines(shown));
+  await rememberIds(fileOf(flags.profile, context), shown.shownIds());
+}
