@@ -1,4 +1,5 @@
 import { wantsJson, type Given } from '../context.js';
+import { flowed } from '../print/flow.js';
 import { shownBy, type Shown } from '../print/style.js';
 import type { ProfileFlags } from './asking.js';
 import { fileOf } from './profile.js';
@@ -15,6 +16,6 @@ export async function showAnswer(
   lines: (shown: Shown) => readonly string[],
 ): Promise<void> {
   const shown = shownBy(command, context.terminal);
-  context.terminal.answer(wantsJson(command), value, lines(shown));
+  context.terminal.answer(wantsJson(command), value, flowed(lines(shown), shown));
   await rememberIds(fileOf(flags.profile, context), shown.shownIds());
 }

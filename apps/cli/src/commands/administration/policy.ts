@@ -16,6 +16,10 @@ import { readText } from '../../installation/files.js';
 import { asking, withProfile, withSigner, type ProfileFlags } from '../../people/asking.js';
 import { runEntry, stateOf, withEntry, type EntryFlags } from '../../people/entries/grants.js';
 import { printable } from '../../people/printable.js';
+import { facts, type Fact } from '../../print/facts.js';
+import { shownBy } from '../../print/style.js';
+import { table, type Row } from '../../print/table.js';
+import { padded } from '../../print/width.js';
 
 const kinds = ['policy-pack'] as const;
 
@@ -73,19 +77,28 @@ Examples:
             ? 'No pack has been signed: the built-in rules hold.'
             : `${printable(pack.title)}, version ${point.version}`,
           `sha256 ${point.sha256}`,
-          ...rules.map(
-            ({ id, law, when }) => `forbidden  ${id}  ${whenWords(when)}  (${printable(law)})`,
-          ),
-          ...[...formalRoute, ...protocolMinimum].map(
-            ({ id, law, channel, when }) =>
-              `formal     ${id}  ${whenWords(when)}  ${channel}  (${printable(law)})`,
+          ...table(
+            [{ head: 'RULE' }, { head: 'WHAT' }],
+            [
+              ...rules.map((rule) => ruleRow(rule, 'forbidden')),
+              ...[...formalRoute, ...protocolMinimum].map((rule) =>
+                ruleRow(rule, `formal route, ${rule.channel}`),
+              ),
+            ],
+            shownBy(command, context.terminal),
           ),
         ]);
       }),
     );
 }
 
-const whenWords = (when: object): string => printable(JSON.stringify(when));
+const ruleRow = (
+  { id, law, when }: { readonly id: string; readonly law: string; readonly when: object },
+  what: string,
+): Row => ({
+  cells: [id, what],
+  notes: [`when ${printable(JSON.stringify(when))}`, `law ${printable(law)}`],
+});
 
 function addCheck(policy: Command, context: Context): void {
   policy
@@ -112,7 +125,7 @@ ${aboutFile}`,
         wantsJson(command),
         { state, version, sha256: digestOf(pack), cases, flaw },
         [
-          ...cases.map(caseLine),
+          ...facts(cases.map(caseFact), shownBy(command, context.terminal), 'label'),
           `${state} version ${version}, ${pack.rules.length + pack.formalRoute.length} rules, ${cases.length} cases`,
           `sha256 ${digestOf(pack)}`,
         ],
@@ -121,12 +134,16 @@ ${aboutFile}`,
     });
 }
 
-const caseLine = ({ name, forbidden, formalRoute, passes }: PolicyCase): string => {
+const caseFact = ({ name, forbidden, formalRoute, passes }: PolicyCase): Fact => {
   const verdict = [
     ...forbidden.map((rule) => `forbidden by ${rule}`),
     ...formalRoute.map((rule) => `formal route by ${rule}`),
   ];
-  return `${passes ? 'ok    ' : 'WRONG '} ${printable(name)}: ${verdict.join(', ') || 'leaves'}`;
+  return {
+    label: padded(passes ? 'ok' : 'WRONG', 6),
+    text: `${printable(name)}: ${verdict.join(', ') || 'leaves'}`,
+    colour: passes ? 'green' : 'red',
+  };
 };
 
 function requireSound(file: string, pack: PolicyPack): void {

@@ -25,6 +25,8 @@ import {
 } from '../../people/entries/grants.js';
 import { days } from '../../people/moments.js';
 import { printable } from '../../people/printable.js';
+import { shownBy, type Shown } from '../../print/style.js';
+import { table } from '../../print/table.js';
 
 interface DutyRosterFlags extends EntryFlags {
   readonly authority?: AuthorityId;
@@ -79,8 +81,15 @@ async function start(context: Context, flags: DutyRosterFlags): Promise<Started>
   return { entry };
 }
 
-const periodLine = ({ from, to, officers }: DutyPeriod): string =>
-  `${from}  to ${to}  ${officers.join(', ')}`;
+const periodLines = (periods: readonly DutyPeriod[], shown: Shown): string[] =>
+  table(
+    [{ head: 'FROM' }, { head: 'TO' }],
+    periods.map(({ from, to, officers }) => ({
+      cells: [shown.when(from), shown.when(to)],
+      notes: [officers.join(', ')],
+    })),
+    shown,
+  );
 
 function show(context: Context, flags: DutyRosterFlags, command: Command): Promise<void> {
   const { authority } = flags;
@@ -91,7 +100,10 @@ function show(context: Context, flags: DutyRosterFlags, command: Command): Promi
     const lines =
       roster === null
         ? ['No registrar has said who is on duty.']
-        : [printable(roster.contact), ...roster.periods.map(periodLine)];
+        : [
+            printable(roster.contact),
+            ...periodLines(roster.periods, shownBy(command, context.terminal)),
+          ];
     context.terminal.answer(wantsJson(command), { authority, roster }, lines);
   });
 }

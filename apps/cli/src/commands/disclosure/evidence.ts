@@ -76,7 +76,7 @@ function addSaying(parent: Command, context: Context, desk: Desk): void {
       `
 Kinds: ${evidentialKinds.join(', ')}.
 Only a central authority, or a prosecutor or judge, decides on a consent, takes it back (a recall with "effect") and signs
-what is formal. A formal request that cites what the neighbour has said names the consent to it. "show" says the SHA-256 of
+what is formal. A formal request that cites what the neighbour has said names the consent to it. "show --verbose" says the SHA-256 of
 each document. While \`liaise status\` of the gateway says that formal acts are blocked, a formal request, an answer to one and a
 consent are refused with what is missing (FORMAL_ACT_BLOCKED); refusing or taking back a consent and exculpatory notices never are.
 

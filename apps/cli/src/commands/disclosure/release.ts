@@ -199,7 +199,7 @@ const columns: readonly Column[] = [
   { head: 'DOCUMENT' },
   { head: 'OF', least: 12 },
   { head: 'ANSWER' },
-  { head: 'SINCE' },
+  { head: 'SINCE', spare: 1 },
 ];
 
 const consentLines = (releases: readonly ReleaseView[], shown: Shown): string[] =>

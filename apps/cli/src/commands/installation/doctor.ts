@@ -36,6 +36,7 @@ import { secretFiles } from '../../health/keys/secret-files.js';
 import { openInstallation } from '../../installation/installed.js';
 import { whenTold } from './known-status.js';
 import { shownBy } from '../../print/style.js';
+import { padded } from '../../print/width.js';
 import { facts, type Fact } from '../../print/facts.js';
 
 const examples = `
@@ -107,7 +108,7 @@ export function addDoctor(program: Command, context: Context): void {
       const own = flags.dir === undefined ? [] : await examine(flags.dir, context);
       const findings = [...programs(), ...own];
       const fact = ({ level, name, found, remedy }: Finding): Fact => ({
-        label: level,
+        label: padded(level, 4),
         text: `${name}: ${found}${remedy === undefined ? '' : `; ${remedy}`}`,
         colour: colours[level],
       });

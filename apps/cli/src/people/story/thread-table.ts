@@ -12,10 +12,10 @@ import { safetyWord } from '../words/stop-words.js';
 const columns: readonly Column[] = [
   { head: 'ID' },
   { head: 'DUE' },
-  { head: 'STATE', least: 12 },
+  { head: 'STATE', least: 12, spare: 1 },
   { head: 'WITH', least: 12 },
-  { head: 'IN HAND', least: 8, spare: 1 },
-  { head: 'CHANGED', spare: 2 },
+  { head: 'IN HAND', least: 8, spare: 2 },
+  { head: 'CHANGED', spare: 3 },
   { head: 'SUBJECT', least: 20 },
 ];
 

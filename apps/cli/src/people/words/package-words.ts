@@ -132,7 +132,7 @@ function standing({ state, concerns }: PackageView): string {
 
 const columns: readonly Column[] = [
   { head: 'PACKAGE' },
-  { head: 'ASKED' },
+  { head: 'ASKED', spare: 1 },
   { head: 'BY', least: 8 },
   { head: 'STATE' },
 ];

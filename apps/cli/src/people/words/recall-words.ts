@@ -126,7 +126,7 @@ const columns: readonly Column[] = [
   { head: 'ACT' },
   { head: 'HOLDER', least: 12 },
   { head: 'ANSWER' },
-  { head: 'SINCE' },
+  { head: 'SINCE', spare: 1 },
 ];
 
 function recallNotes(recall: RecallView, shown: Shown): string[] {
