@@ -86,7 +86,7 @@ function addStayed(parent: Command, context: Context): void {
       const found = await asking(flags, context, ({ client }) =>
         client.ask(packageView, 'POST', `${placeOf(thread, flags)}/${exhibit}/stayed`, { purpose }),
       );
-      context.terminal.answer(wantsJson(command), found, packageStatus(found));
+      await showAnswer({ context, command, flags }, found, (shown) => packageStatus(found, shown));
     });
 }
 
