@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { evidentialKinds, isEvidential } from '#capabilities/evidence/evidential-kinds.model';
 import { parseDocumentId, type DocumentId, type ThreadId } from '#kernel';
-import { fitting, listedId, oneOf } from '../../arguments.js';
+import { listedId, oneOf } from '../../arguments.js';
 import { markedItem, owedPage } from '../../api/gen/readers.js';
 import { parseAnswerDraft } from '../../compose/draft.js';
 import {

@@ -4,7 +4,7 @@ import { decodeDocument } from '#wire';
 import { listedId } from '../../arguments.js';
 import type { CopyView, WithheldCopy } from '#capabilities/copies/copies.contract';
 import { copiedDocument, copyPage, withheldPage } from '../../api/gen/readers.js';
-import { wantsJson, type Context } from '../../context.js';
+import type { Context } from '../../context.js';
 import { directoryOf, verifiedDirectory } from '../../directory/verified-directory.js';
 import { CliError } from '../../errors.js';
 import { asJson, asking, purposeOption, withProfile } from '../../people/asking.js';

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { certificateBounds, packCertificate } from '#certificate/reading/packed';
 import type { ThreadId } from '#kernel';
 import { packageView } from '../../api/gen/readers.js';
-import { type Context, wantsJson } from '../../context.js';
+import type { Context } from '../../context.js';
 import { CliError } from '../../errors.js';
 import { readBytes } from '../../installation/files.js';
 import { asking, purposeOption, withProfile } from '../../people/asking.js';

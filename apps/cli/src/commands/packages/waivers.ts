@@ -9,7 +9,7 @@ import {
   withdrawalReasons,
 } from '#capabilities/evidence/evidence.lists';
 import { waiverList, waiverView } from '../../api/gen/readers.js';
-import { type Context, wantsJson } from '../../context.js';
+import type { Context } from '../../context.js';
 import { readBytes } from '../../installation/files.js';
 import { asking, type ProfileFlags, purposeOption, withProfile } from '../../people/asking.js';
 import { waiverLines } from '../../people/words/package-words.js';

@@ -3,7 +3,6 @@ import type { BroadcastMember } from '#capabilities/broadcasts/broadcasts.contra
 import type { Command } from 'commander';
 import { v7 } from 'uuid';
 import { parseBroadcastId, type AuthorityAddress, type BroadcastId, type Purpose } from '#kernel';
-import type { DispatchRow } from '#capabilities/requests/dispatches.contract';
 import { gather, listedId } from '../../arguments.js';
 import { broadcastDrafts } from '../../compose/broadcast.js';
 import type { OpeningDraft } from '../../compose/draft.js';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { parseDocumentId, type DocumentId, type Purpose } from '#kernel';
 import { listedId } from '../../arguments.js';
-import { wantsJson, type Given } from '../../context.js';
+import type { Given } from '../../context.js';
 import {
   asJson,
   asking,
