@@ -11,6 +11,14 @@ import type { BesideLeaf } from './besides.rows.js';
 import { openReceipt, type noteKeys } from './gathering.facts.js';
 import type { Gathered } from './packing.service.js';
 
+interface SignedMaterial extends Pick<Gathered, 'leaves' | 'stamps'> {
+  readonly gathering: Pick<Gathered['gathering'], 'messages'> & {
+    readonly record: Pick<Gathered['gathering']['record'], 'state' | 'neighbour' | 'gatheredAt'>;
+    readonly receipts: readonly { readonly rseq: number }[];
+  };
+  readonly rows: Pick<Gathered['rows'], 'receipts'>;
+}
+
 /** Name of the log key that signed a note; null when none of `keys` did. */
 function logKeyOf(note: Uint8Array, keys: ReadonlyMap<string, Verifier>): string | null {
   for (const [name, key] of keys)
@@ -67,7 +75,7 @@ export async function loadSigningKeys(
     answers,
     keys,
   }: {
-    readonly found: Gathered;
+    readonly found: SignedMaterial;
     readonly health: readonly BesideLeaf[];
     readonly answers: readonly AnswerBytes[];
     readonly keys: Pick<ReturnType<typeof noteKeys>, 'log' | 'witnesses'>;
