@@ -1,5 +1,6 @@
 import { type Agreement, compared } from '../interop/package-go/agreement.js';
 import { flippedByCli, flippedByGo, flipsOf } from '../interop/package-go/flips.js';
+import { insiderBits } from '../interop/package-go/insider-bits.js';
 import { leaksIn, redactable, subsetOf } from '../interop/package-go/redactions.js';
 import { ScriptRuns } from '../interop/package-go/script-runs.js';
 import { SecondVerifier } from '../interop/package-go/second-verifier.js';
@@ -85,6 +86,17 @@ async function flipFigures(
   ]);
 }
 
+async function insiderFigures({ test, random }: Parties, bits: number): Promise<Figure[]> {
+  const { judged, valid, odd } = await insiderBits(test, bits, random);
+  for (const each of [...valid, ...odd])
+    process.stderr.write(`bench: evidence: insider: ${each}\n`);
+  return [
+    count('bits changed by an insider', cli, judged),
+    count('bits changed by an insider, not found', cli, valid.length),
+    count('bits changed by an insider, found otherwise than the page says', cli, odd.length),
+  ];
+}
+
 async function scriptFigures({ test, whole, second, random }: Parties, packages: number) {
   const runs = new ScriptRuns(whole, test.rootsFile());
   try {
@@ -123,6 +135,7 @@ export async function evidenceFigures(packages = 1_000): Promise<Figure[]> {
       ...(await packageFigures(parties, packages)),
       ...(await variantFigures(second, packages)),
       ...(await flipFigures(parties, packages * 10)),
+      ...(await insiderFigures(parties, Math.round(packages / 5))),
       ...(await scriptFigures(parties, Math.round(packages / 10))),
     ];
   } finally {

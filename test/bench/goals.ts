@@ -198,6 +198,8 @@ export const goals: readonly Goal[] = [
     ['withheld values found in variants', 'liaise verify'],
     ['packages judged wrongly', 'verify.sh'],
     ['flipped bits not found', 'liaise verify'],
+    ['bits changed by an insider, not found', 'liaise verify'],
+    ['bits changed by an insider, found otherwise than the page says', 'liaise verify'],
     ['flipped bits not found', 'verifier in Go'],
   ].map(([what = '', by = '']): Goal => {
     return { id: 'P15', what: `${what}, ${by}`, of: [what, by], unit: '', most: 0 };

@@ -1,0 +1,61 @@
+import { names, readZip, verifyPackage } from '#package';
+import { flipBit } from '../../support/tlog.js';
+import type { TestPackage } from '../../support/package.js';
+
+/** Checks of which one fails when a State changes a file and makes everything around it anew (proto/package-checks.md). */
+const judged: readonly (readonly [file: RegExp, ...checks: readonly string[]])[] = [
+  [/^data\/keys\/roots\.txt$/, 'V02'],
+  [/^data\/keys\//, 'V03'],
+  [/^data\/messages\/\d+\/original\.pgp$/, 'V05'],
+  [/^data\/messages\//, 'V04'],
+  [/^data\/custody\/(events|disclosures)\//, 'V05'],
+  [/^data\/system\/health\.jsonl$/, 'V05', 'V06'],
+  [/^data\/custody\/proofs\//, 'V06'],
+  [/^data\/custody\/consistency\//, 'V07'],
+  // It holds lines of witnesses, too.
+  [/^data\/custody\/checkpoint\.txt$/, 'V08', 'V09'],
+  [/^data\/custody\/checkpoints\//, 'V08'],
+  [/^data\/custody\/(policy|second)\.txt$/, 'V09'],
+  [/^data\/custody\/(tokens|tsa|crl)\//, 'V10'],
+  [/^data\/(receipts|peer)\//, 'V11'],
+];
+/** Files whose words are the State's own: another word may be as good. */
+const claims: readonly string[] = [names.record, names.index, names.report];
+
+const sortOf = (name: string): string => name.replace(/\d+|[0-9a-f]{40,}|[0-9A-F]{40}/g, '#');
+
+export interface InsiderBits {
+  readonly judged: number;
+  readonly valid: readonly string[];
+  /** Found by another check than the page names. */
+  readonly odd: readonly string[];
+}
+
+/** Flips bits of a package as a State could that makes manifests, seals and time-stamp anew. Takes each sort of file in turn. */
+export async function insiderBits(
+  test: TestPackage,
+  count: number,
+  random: (below: number) => number,
+): Promise<InsiderBits> {
+  const bySort = new Map<string, { readonly name: string; readonly content: Uint8Array }[]>();
+  for (const { name, content } of readZip(await test.assemble())) {
+    if (!name.startsWith('data/') || claims.includes(name) || content.length === 0) continue;
+    bySort.set(sortOf(name), [...(bySort.get(sortOf(name)) ?? []), { name, content }]);
+  }
+  const sorts = [...bySort.values()];
+  const [valid, odd]: [string[], string[]] = [[], []];
+  for (let i = 0; i < count; i += 1) {
+    const files = sorts[i % sorts.length] ?? [];
+    const file = files[random(files.length)];
+    if (file === undefined) throw new Error('no file');
+    const bit = random(file.content.length * 8);
+    const bytes = await test.forged((all) => all.set(file.name, flipBit(file.content, bit)));
+    const { checks, exit } = await verifyPackage(bytes, test.reader());
+    if (exit !== 1) valid.push(`${file.name} ${bit}: ${exit}`);
+    const [, ...expected] = judged.find(([path]) => path.test(file.name)) ?? [/ /];
+    const failed = checks.filter(({ verdict }) => verdict === 'fail').map(({ check }) => check);
+    if (!failed.some((check) => expected.includes(check)))
+      odd.push(`${file.name} ${bit}: ${failed.join(' ')}`);
+  }
+  return { judged: count, valid, odd };
+}
