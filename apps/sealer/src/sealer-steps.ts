@@ -10,7 +10,7 @@ import { LinkTurns } from '#journey/links/link-turns';
 import { MoveThreads } from '#capabilities/transfers/move-threads.jobs';
 import { NoteKeys } from '#capabilities/keys/note-keys.jobs';
 import { NoteSilence } from '#capabilities/deadlines/silence.jobs';
-import { RackTold } from '#journey/links/rack-told';
+import { AckTracker } from '#journey/links/ack-tracker';
 import { ResolveGaps } from '#journey/statements/resolve-gaps';
 import { RewrapThreads } from '#capabilities/keys/rewrap-threads.jobs';
 import { SealLink } from '#journey/seal/seal-link';
@@ -66,7 +66,7 @@ export function sealerSteps({
 }: SealerParts): readonly Step[] {
   const sender = new StatementSender(place.trust, place.mailbox, { signing, receipts });
   return [
-    ...leaving(place, { signing, sender, told: new RackTold() }),
+    ...leaving(place, { signing, sender, told: new AckTracker() }),
     ...statements(place, sender),
     ...watching(place, limits),
     ...ofFiles(place),
@@ -77,7 +77,7 @@ export function sealerSteps({
 interface Means {
   readonly signing: PrivateKey;
   readonly sender: StatementSender;
-  readonly told: RackTold;
+  readonly told: AckTracker;
 }
 
 const turns = (place: SealerPlace, step: string): LinkTurns => new LinkTurns(place.problem(step));

@@ -1,7 +1,7 @@
 import type { LinkId } from '#kernel';
 import { queuedSql, type QueuedDispatch } from '#mailbox';
 import { dueIf, type Store } from '#store';
-import type { RackTold } from './links/rack-told.js';
+import type { AckTracker } from './links/ack-tracker.js';
 import { runAsideOfPoison, type One } from './rows-fault.js';
 import type { CheckQueued } from './seal/check-queued.js';
 import type { ClaimQueued } from './seal/claim-queued.js';
@@ -20,7 +20,7 @@ export class SealOutbox {
     private readonly queue: ClaimQueued,
     private readonly check: CheckQueued,
     private readonly link: SealLink,
-    private readonly told: RackTold,
+    private readonly told: AckTracker,
   ) {}
 
   run(): Promise<boolean> {

@@ -5,7 +5,7 @@ import { reportableSql } from '#objects';
 import type { Due, Store } from '#store';
 import type { TrustStore } from '#trust';
 import type { LinkTurns } from './links/link-turns.js';
-import type { RackTold } from './links/rack-told.js';
+import type { AckTracker } from './links/ack-tracker.js';
 import type { SendReceipts } from './statements/send-receipts.js';
 
 interface DueReceipts {
@@ -22,7 +22,7 @@ export class IssueReceipts {
     private readonly store: Store,
     private readonly trust: TrustStore,
     private readonly receipts: SendReceipts,
-    private readonly told: RackTold,
+    private readonly told: AckTracker,
     private readonly turns: LinkTurns,
   ) {}
 

@@ -5,7 +5,7 @@ import { reportableSql, Transfers } from '#objects';
 import type { Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { canonicalJson } from '#wire';
-import type { RackTold } from '../links/rack-told.js';
+import type { AckTracker } from '../links/ack-tracker.js';
 import type { StatementSender } from './statement-sender.js';
 
 const batchSize = 32;
@@ -32,7 +32,7 @@ export class SendReceipts {
     private readonly mailbox: Mailbox,
     private readonly journal: Journal,
     private readonly sender: StatementSender,
-    private readonly told: RackTold,
+    private readonly told: AckTracker,
   ) {}
 
   async sendReceipts(tx: Tx, linkId: LinkId): Promise<Turn> {

@@ -12,7 +12,7 @@ interface Told {
  * Highest receipt number acknowledged to each peer, in memory only. Every envelope acknowledges too, so a separate
  * acknowledgement leaves only on an idle link.
  */
-export class RackTold {
+export class AckTracker {
   readonly #told = new Map<LinkId, Told>();
 
   note(linkId: LinkId, rack: number): void {

@@ -1,15 +1,15 @@
 import { parseLinkId } from '#kernel';
-import { RackTold } from './rack-told.js';
+import { AckTracker } from './ack-tracker.js';
 
 const link = parseLinkId('a'.repeat(32));
 
 describe('what a peer has been told of its receipts', () => {
   it('owes nothing before anything was verified', () => {
-    expect(new RackTold().owes(link, 0, 5_000)).toBe(false);
+    expect(new AckTracker().owes(link, 0, 5_000)).toBe(false);
   });
 
   it('waits a second for something else to carry the news, then says it alone', () => {
-    const told = new RackTold();
+    const told = new AckTracker();
     expect(told.owes(link, 3, 1_000)).toBe(false);
     expect(told.owes(link, 4, 1_999)).toBe(false);
     expect(told.owes(link, 4, 2_000)).toBe(true);
@@ -18,7 +18,7 @@ describe('what a peer has been told of its receipts', () => {
   });
 
   it('counts anew when a message carried the news meanwhile', () => {
-    const told = new RackTold();
+    const told = new AckTracker();
     expect(told.owes(link, 3, 1_000)).toBe(false);
     told.note(link, 3);
     expect(told.owes(link, 5, 2_500)).toBe(false);
@@ -26,7 +26,7 @@ describe('what a peer has been told of its receipts', () => {
   });
 
   it('never counts an older acknowledgement as a newer one', () => {
-    const told = new RackTold();
+    const told = new AckTracker();
     told.note(link, 7);
     told.note(link, 2);
     expect(told.owes(link, 7, 0)).toBe(false);
