@@ -2,7 +2,7 @@ import { priorities } from '#kernel';
 import { openableSql, type DueDelivery, type Mailbox } from '#mailbox';
 import { dueIf, type Store, type Tx } from '#store';
 import type { TrustStore } from '#trust';
-import { LifeInTurn } from './life-first.js';
+import { PriorityBatch } from './priority-batch.js';
 import type { JudgeDelivery } from './open/judge-delivery.js';
 import { LookAhead, mostOpened } from './open/look-ahead.js';
 import type { SettleDeliveries } from './open/settle-deliveries.js';
@@ -17,7 +17,7 @@ const isSame = (row: DueDelivery, other: DueDelivery | undefined): boolean =>
 /** Step 6: decrypts and verifies messages in parallel, then files or quarantines them in order of arrival, in one transaction. */
 export class OpenDelivery {
   readonly due = dueIf(openableSql);
-  private readonly turns = new LifeInTurn();
+  private readonly turns = new PriorityBatch();
   private readonly ahead: LookAhead;
 
   constructor(

@@ -2,7 +2,7 @@ import { priorities } from '#kernel';
 import { hindrancesIfQueued, type Mailbox, type QueuedDispatch, type Waiting } from '#mailbox';
 import type { Tx } from '#store';
 import type { TrustStore } from '#trust';
-import { LifeInTurn } from '../life-first.js';
+import { PriorityBatch } from '../priority-batch.js';
 import type { One } from '../rows-fault.js';
 import { ClaimInTurn } from './claim-in-turn.js';
 import { SealWaits, type Ready } from './seal-waits.js';
@@ -21,7 +21,7 @@ export interface ClaimedTurn {
 }
 
 export class ClaimQueued {
-  private readonly turns = new LifeInTurn();
+  private readonly turns = new PriorityBatch();
   private readonly claims: ClaimInTurn;
   private readonly waits: SealWaits;
 

@@ -7,7 +7,7 @@ interface Turn<T> {
  * Gives risks to life and stop-words every second batch for themselves. The batches between take all rows, so a neighbour's
  * false claims of urgency cannot starve other neighbours.
  */
-export class LifeInTurn {
+export class PriorityBatch {
   #wasAlone = false;
 
   /**
