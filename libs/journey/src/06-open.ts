@@ -4,7 +4,7 @@ import { dueIf, type Store, type Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { PriorityBatch } from './priority-batch.js';
 import type { JudgeDelivery } from './open/judge-delivery.js';
-import { LookAhead, mostOpened } from './open/look-ahead.js';
+import { ScanAhead, mostOpened } from './open/scan-ahead.js';
 import type { SettleDeliveries } from './open/settle-deliveries.js';
 import { openFailed } from './open/verdict.js';
 import { runAsideOfPoison, type One } from './rows-fault.js';
@@ -18,7 +18,7 @@ const isSame = (row: DueDelivery, other: DueDelivery | undefined): boolean =>
 export class OpenDelivery {
   readonly due = dueIf(openableSql);
   private readonly turns = new PriorityBatch();
-  private readonly ahead: LookAhead;
+  private readonly ahead: ScanAhead;
 
   constructor(
     private readonly store: Store,
@@ -27,7 +27,7 @@ export class OpenDelivery {
     private readonly judge: JudgeDelivery,
     private readonly settle: (tx: Tx) => SettleDeliveries,
   ) {
-    this.ahead = new LookAhead(mailbox, judge);
+    this.ahead = new ScanAhead(mailbox, judge);
   }
 
   run(): Promise<boolean> {
@@ -72,7 +72,7 @@ export class OpenDelivery {
       .map(({ linkId }) => linkId);
     const claimed = await deliveries.claim(tx, links, mostOpened);
     if (!claimed.more || !this.ahead.isBehind(claimed.rows)) return claimed;
-    return (await this.ahead.lookAhead(tx, links))
+    return (await this.ahead.scanAhead(tx, links))
       ? deliveries.claim(tx, links, mostOpened)
       : claimed;
   }

@@ -13,7 +13,7 @@ import type { EntryBodies } from '#capabilities/directory/directory.schema';
 import { composed } from '../../../../test/support/documents.js';
 import { aLinkId, aState } from '../../../../test/support/state.js';
 import type { TestState } from '../../../../test/support/test-state.js';
-import { glimpse, openDispatch, type Expectation } from './check-dispatch.js';
+import { peekPriority, openDispatch, type Expectation } from './check-dispatch.js';
 import { OpenedAhead, type Opening } from './opened-ahead.js';
 import { generateStateSigningKey, open, readCertificate, seal, signDetached } from '#seal';
 import { DirectoryChain } from '#trust';
@@ -110,7 +110,7 @@ async function requireSameAhead(
   const opened = new OpenedAhead(undefined, decrypt);
   const row = { linkId: known.link, messageId: known.messageId };
   const looked = { ...known, opening: opened.ahead(row) };
-  await codeOf(glimpse(ciphertext, looked));
+  await codeOf(peekPriority(ciphertext, looked));
   const inTurn = { ...known, opening: opened.inTurn(row) };
   expect(await codeOf(openDispatch(ciphertext, inTurn))).toBe(judged);
   expect(decrypt).toHaveBeenCalledTimes(1);

@@ -108,7 +108,7 @@ export const openDispatch = (
  * Decrypts a message early, only to decide the order of opening. Verifies the sending State's signature before parsing the
  * document; null without a known key, or when the hash differs.
  */
-export async function glimpse(
+export async function peekPriority(
   ciphertext: Uint8Array,
   expect: Expectation,
 ): Promise<Document | null> {

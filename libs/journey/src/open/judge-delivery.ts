@@ -21,7 +21,7 @@ import { belowFloor } from '../links/link-protocol.js';
 import { requireAlone } from '../run-capabilities.js';
 import { openStatement } from '../statements/check-statement.js';
 import { requireOpenable, type HandlingLimits } from '../submit/handling-limits.js';
-import { glimpse, openDispatch, type Expectation } from './check-dispatch.js';
+import { peekPriority, openDispatch, type Expectation } from './check-dispatch.js';
 import { requireEnclosed } from './check-enclosed.js';
 import { OpenedAhead } from './opened-ahead.js';
 import { refusal, type Judged, type Verdict } from './verdict.js';
@@ -56,7 +56,7 @@ export class JudgeDelivery {
     const last = { row, thread: null, lane: priorities.NORMAL };
     try {
       const expect = { ...this.expectation(row, keys), opening: this.opened.ahead(row) };
-      const document = await glimpse(row.ciphertext, expect);
+      const document = await peekPriority(row.ciphertext, expect);
       if (document === null) return last;
       return { row, thread: document.thread, lane: laneOf(document, priorityOf(document)) };
     } catch (error) {

@@ -16,7 +16,7 @@ const lookMs = 500;
 const leastLooked = 2 * mostOpened;
 
 /** Decrypts queued messages early when a backlog exists, because only the decrypted document shows its urgency. */
-export class LookAhead {
+export class ScanAhead {
   constructor(
     private readonly mailbox: Mailbox,
     private readonly judge: JudgeDelivery,
@@ -27,7 +27,7 @@ export class LookAhead {
     return rows.some(({ receivedAt }) => receivedAt.getTime() < since);
   }
 
-  async lookAhead(tx: Tx, links: readonly LinkId[]): Promise<boolean> {
+  async scanAhead(tx: Tx, links: readonly LinkId[]): Promise<boolean> {
     const rows = await this.mailbox.deliveries.notSeen(tx, links, aheadSize);
     if (rows.length === 0) return false;
     const keys = await this.judge.keys();
