@@ -3,7 +3,7 @@ import { AcceptOutside } from '#capabilities/witnesses/accept-outside.jobs';
 import { AcceptStamps } from '#capabilities/time-stamps/accept-stamps.jobs';
 import { AskWitnesses } from '#capabilities/witnesses/ask-witnesses.jobs';
 import { type Due, dueIf } from '#store';
-import { JudgeOffer } from '#capabilities/witnesses/judge-offer.jobs';
+import { CosignCheckpoint } from '#capabilities/witnesses/cosign-checkpoint.jobs';
 import { type LogReport, WatchLog } from '#capabilities/audit/watch-log.jobs';
 import { OfferCheckpoint, offerEveryMs } from '#capabilities/witnesses/offer-checkpoint.jobs';
 import { OfferOutside, type OutsideWitness } from '#capabilities/witnesses/offer-outside.jobs';
@@ -64,7 +64,7 @@ export function logSteps(parts: LogParts, ended: AbortSignal): readonly LogStep[
     };
   const sequence = new SequenceJournal(store, head, logSigner, alarm('sequence'));
   const offers = new OfferCheckpoint(store, trust, mailbox, journal);
-  const judge = new JudgeOffer(store, trust, mailbox, journal, witness, alarm('witness'));
+  const judge = new CosignCheckpoint(store, trust, mailbox, journal, witness, alarm('witness'));
   const accept = new AcceptCosignature(
     store,
     trust,

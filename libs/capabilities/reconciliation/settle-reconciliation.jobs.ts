@@ -2,7 +2,7 @@ import { type Journal, JournalError, object, type Part, type Reconciliation } fr
 import type { HeardStatement, Mailbox } from '#mailbox';
 import type { Peer } from '#capabilities/directory/peers.model';
 import type { Spans, StateCode } from '#kernel';
-import { judgeHeard } from '#capabilities/witnesses/judge-heard.jobs';
+import { processPeerStatement } from '#capabilities/witnesses/process-peer-statement.jobs';
 import {
   differencesOf,
   equalSpans,
@@ -46,7 +46,7 @@ export class SettleReconciliation {
 
   async run(): Promise<boolean> {
     let alarm: JournalError | undefined;
-    const taken = await judgeHeard(
+    const taken = await processPeerStatement(
       this,
       'reconciliation',
       async (tx, heard) => {

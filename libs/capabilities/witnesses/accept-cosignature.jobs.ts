@@ -7,7 +7,7 @@ import {
 } from '#journal';
 import type { HeardStatement, Mailbox } from '#mailbox';
 import { timestamp } from '#kernel';
-import { judgeHeard } from './judge-heard.jobs.js';
+import { processPeerStatement } from './process-peer-statement.jobs.js';
 import type { Store, Tx } from '#store';
 import { addSignatures, openCheckpoint, parseVerifierKey, TlogError, type Verifier } from '#tlog';
 import { TrustError, type TrustStore } from '#trust';
@@ -36,7 +36,7 @@ export class AcceptCosignature {
 
   async run(): Promise<boolean> {
     let alarm: JournalError | undefined;
-    const taken = await judgeHeard(
+    const taken = await processPeerStatement(
       this,
       'cosignature',
       async (tx, heard) => {

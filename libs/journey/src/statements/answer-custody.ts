@@ -18,7 +18,7 @@ import {
   type SaidEntry,
   saidEntries,
 } from '#capabilities/packages/neighbour/custody-record.rules';
-import { judgeHeard } from '#capabilities/witnesses/judge-heard.jobs';
+import { processPeerStatement } from '#capabilities/witnesses/process-peer-statement.jobs';
 import { type Journal, JournalError, object } from '#journal';
 import { type DocumentId, type LinkId, priorities, timestamp, type StatementBodies } from '#kernel';
 import { askedSql, type HeardStatement, type Mailbox } from '#mailbox';
@@ -59,7 +59,7 @@ export class AnswerCustody {
   ) {}
 
   run(): Promise<boolean> {
-    return judgeHeard(
+    return processPeerStatement(
       this,
       'package-ask',
       (tx, heard) => this.#judge(tx, heard),

@@ -10,7 +10,7 @@ import {
 } from '#journal';
 import type { HeardStatement, Mailbox } from '#mailbox';
 import { type StatementBodies, timestamp } from '#kernel';
-import { judgeHeard } from './judge-heard.jobs.js';
+import { processPeerStatement } from './process-peer-statement.jobs.js';
 import type { Store, Tx } from '#store';
 import {
   type CheckpointOffer,
@@ -49,7 +49,7 @@ interface Found {
  * Witness of neighbours' logs (tlog-witness). Cosigns a checkpoint that is consistent with all checkpoints seen before, and
  * keeps both notes of a fork.
  */
-export class JudgeOffer {
+export class CosignCheckpoint {
   private readonly logs = new WitnessedLogs();
 
   constructor(
@@ -63,7 +63,7 @@ export class JudgeOffer {
 
   async run(): Promise<boolean> {
     const alarms: JournalError[] = [];
-    const judged = await judgeHeard(
+    const judged = await processPeerStatement(
       this,
       'checkpoint-offer',
       async (tx, heard) => {

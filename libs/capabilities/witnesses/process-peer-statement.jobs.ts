@@ -13,7 +13,7 @@ interface Place {
  * Judges one statement about a log in one transaction; returns true when there was one. A statement that fails every time is
  * dropped with an alarm, so that the queue goes on.
  */
-export async function judgeHeard<K extends LogStatementKind>(
+export async function processPeerStatement<K extends LogStatementKind>(
   { store, trust, mailbox }: Place,
   kind: K,
   judge: (tx: Tx, heard: HeardStatement<K>) => Promise<void>,
