@@ -7,7 +7,7 @@ import { Knife } from '../../../test/instruments/cuts/knife.js';
 import { TestFolder } from '../../../test/support/nats.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { insertRow } from '../../../test/support/rows.js';
-import { unsay } from '#threads';
+import { revertVoided } from '#threads';
 import { keptItems, standardRetention } from './retention.schema.js';
 import { monthsAfter } from './schedule.model.js';
 import { timestamp, type DocumentId, type ThreadId } from '#kernel';
@@ -214,7 +214,7 @@ describe('the rule of retention', () => {
     await archive.ended(thread, 13, state);
     await watch();
     await archive.sealer.store.transaction({ step: 'seal-outbox' }, (tx) =>
-      unsay(tx, { dispatches: [said] }),
+      revertVoided(tx, { dispatches: [said] }),
     );
     await passed();
     expect(await archive.left(thread)).toBeGreaterThan(0);
@@ -228,7 +228,7 @@ describe('the rule of retention', () => {
     const later = `update cases.dispatch set committed_at = committed_at + interval '1 day' where id = $1`;
     await archive.sql(later, [answer]);
     await archive.sealer.store.transaction({ step: 'seal-outbox' }, (tx) =>
-      unsay(tx, { dispatches: [said] }),
+      revertVoided(tx, { dispatches: [said] }),
     );
     await passed();
     expect(await archive.left(thread)).toBe(0);
@@ -268,7 +268,7 @@ describe('the rule of retention', () => {
       for (const each of beside) await say(thread, ...each);
       await archive.ended(thread, 1, state);
       await archive.sealer.store.transaction({ step: 'seal-outbox' }, (tx) =>
-        unsay(tx, { dispatches: [id] }),
+        revertVoided(tx, { dispatches: [id] }),
       );
       expect(await archive.sql('select state from cases.thread where id = $1', [thread])).toEqual([
         { state: then },
@@ -283,7 +283,7 @@ describe('the rule of retention', () => {
     await passed();
     expect(await archive.left(thread)).toBe(0);
     const back = await archive.sealer.store.transaction({ step: 'seal-outbox' }, (tx) =>
-      unsay(tx, { dispatches: [said] }),
+      revertVoided(tx, { dispatches: [said] }),
     );
     expect([
       back,

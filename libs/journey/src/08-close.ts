@@ -10,7 +10,7 @@ import {
   type Statement,
 } from '#kernel';
 import type { Directory } from '#capabilities/directory/trust.model';
-import { unsay, ExchangeError } from '#threads';
+import { revertVoided, ExchangeError } from '#threads';
 import type { Cases } from '#capabilities/cases';
 import type { OpenedStatement } from './statements/check-statement.js';
 import { receiptLogged } from './events.js';
@@ -162,7 +162,7 @@ export class AcceptReceipts {
       stage === 'REJECTED' && !isSettled(code) ? [messageId] : [],
     );
     if (messages.length === 0) return;
-    await this.cases.clocks.set(tx, await unsay(tx, { messages }));
+    await this.cases.clocks.set(tx, await revertVoided(tx, { messages }));
   }
 
   private async close(

@@ -50,4 +50,4 @@ export { keepScan, scanRow } from './scans.js';
 export { signedDispatch } from './signed-dispatch.js';
 export { type SignedProof, officerByLog, ownEventKeys, signedProofs } from './signed-proof.js';
 export { type Alongside, type Submission } from './submission.js';
-export { unsay } from './unsaid.js';
+export { revertVoided } from './voided.js';

@@ -5,7 +5,7 @@ import { noteAside, type Mailbox, type QueuedDispatch } from '#mailbox';
 import { signDetached, type PrivateKey } from '#seal';
 import { StoreError, type Tx } from '#store';
 import { isKeyFault } from '#trust';
-import { unsay, type ThreadRecord } from '#threads';
+import { revertVoided, type ThreadRecord } from '#threads';
 import { voided } from '../events.js';
 import type { One } from '../rows-fault.js';
 import { sealFailed, type SetAside } from './set-aside.js';
@@ -80,7 +80,7 @@ export class KeepBack {
     thread: ThreadRecord | undefined,
   ): Promise<void> {
     this.mailbox.outbox.void(tx, row.id, code);
-    await unsay(tx, { dispatches: [row.dispatch] });
+    await revertVoided(tx, { dispatches: [row.dispatch] });
     await this.journal.recordEvent(tx, voided(row, code, thread, boundBy));
   }
 

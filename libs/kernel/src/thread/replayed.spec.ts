@@ -62,7 +62,7 @@ class Desk {
     return taken;
   }
 
-  unsay(word: SaidInThread): void {
+  revertVoided(word: SaidInThread): void {
     this.known = this.known.filter((each) => each !== word);
     this.state = replayed(this.type, this.known, false);
   }
@@ -76,7 +76,7 @@ function settle(from: Desk, to: Desk, lost: boolean): void {
   const [next] = from.onItsWay.splice(0, 1);
   if (next === undefined) return;
   const [event, word] = next;
-  if (lost || !to.acceptEvent(event, word)) from.unsay(word);
+  if (lost || !to.acceptEvent(event, word)) from.revertVoided(word);
 }
 
 const word = fc.constantFrom(...words);

@@ -15,7 +15,7 @@ import { arrived } from './lost.js';
 import type { ThreadRecord } from './rows.js';
 import type { Tx } from '#store';
 
-export interface Unsaid {
+export interface Voided {
   readonly dispatches?: readonly DocumentId[];
   readonly messages?: readonly MessageId[];
 }
@@ -31,14 +31,14 @@ type Moved = Pick<ThreadRecord, 'id' | 'priority'>;
  * Undoes the effects of our documents that were kept back or refused, so that both States agree and the documents can be
  * sent again. Content withdrawn from use stays withdrawn. @returns threads whose clocks must be set again
  */
-export async function unsay(
+export async function revertVoided(
   tx: Tx,
-  { dispatches = [], messages = [] }: Unsaid,
+  { dispatches = [], messages = [] }: Voided,
 ): Promise<readonly Moved[]> {
   const ids: Ids = [dispatches, messages];
   await restate(tx, ids);
-  const moved = await unsaySteps(tx, ids);
-  return [...moved, ...(await unsayEnds(tx, ids))];
+  const moved = await revertSteps(tx, ids);
+  return [...moved, ...(await revertEnds(tx, ids))];
 }
 
 type Ids = readonly [readonly DocumentId[], readonly MessageId[]];
@@ -109,7 +109,7 @@ function stateAfter(
     : state;
 }
 
-async function unsaySteps(tx: Tx, ids: Ids): Promise<Moved[]> {
+async function revertSteps(tx: Tx, ids: Ids): Promise<Moved[]> {
   const own = `${ours} and d.kind = any ($3::text[])`;
   const params = [...ids, steps];
   await tx.query(
@@ -123,7 +123,7 @@ async function unsaySteps(tx: Tx, ids: Ids): Promise<Moved[]> {
   );
 }
 
-async function unsayEnds(tx: Tx, ids: Ids): Promise<Moved[]> {
+async function revertEnds(tx: Tx, ids: Ids): Promise<Moved[]> {
   tx.send(
     `delete from cases.recall_answer a using cases.dispatch d where ${ours} and a.document = d.id`,
     ids,
