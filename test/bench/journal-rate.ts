@@ -3,7 +3,7 @@ import { anyServiceSigns, intent, journalOf, storeOf, viewed } from '../support/
 import { TestPostgres } from '../support/postgres.js';
 import { SequenceJournal } from '#journey/03-sequence';
 import type { Draft } from '#journal';
-import { migrations, Pump, type Store } from '#store';
+import { migrations, JobLoop, type Store } from '#store';
 
 export interface JournalRates {
   readonly recordedPerSecond: number;
@@ -43,8 +43,8 @@ export async function measureJournal(events: number, batch: number): Promise<Jou
   const database = await anyServiceSigns(await postgres.database(migrations));
   const audit = await storeOf(postgres, database, 'audit', 3);
   const step = new SequenceJournal(audit, head.file, logSigner, () => undefined);
-  const pump = new Pump(audit, 'sequence', (life) => step.run(life));
-  pump.start();
+  const loop = new JobLoop(audit, 'sequence', (life) => step.run(life));
+  loop.start();
   const writers = [];
   for (const author of authors)
     writers.push({ store: await storeOf(postgres, database, author, 2), ...journalOf(author) });
@@ -68,7 +68,7 @@ export async function measureJournal(events: number, batch: number): Promise<Jou
     await released(audit, total);
     const done = performance.now();
     const single = await steady(audit, writers, total);
-    await pump.stop();
+    await loop.stop();
     await verifyLog(database, head.file);
     return {
       recordedPerSecond: Math.round((total / (recorded - began)) * 1_000),
@@ -76,7 +76,7 @@ export async function measureJournal(events: number, batch: number): Promise<Jou
       ...single,
     };
   } finally {
-    await pump.stop();
+    await loop.stop();
     for (const { store } of writers) await store.close();
     await audit.close();
     head.remove();

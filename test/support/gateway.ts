@@ -4,7 +4,7 @@ import { Cases } from '#capabilities/cases';
 import { AppendEntry } from '#capabilities/directory/append-entry.service';
 import type { EntryBodies } from '#capabilities/directory/directory.schema';
 import { ClaimRequest } from '#capabilities/assignment/claim-request.service';
-import { type Connection, migrations, type Pump, Store, type StoreOptions } from '#store';
+import { type Connection, migrations, type JobLoop, Store, type StoreOptions } from '#store';
 import type { EraseThreads } from '#capabilities/retention/erase-threads.jobs';
 import { ReadAttachment } from '#capabilities/attachments/read-attachment.service';
 import { ReadDocuments } from '#capabilities/requests/read-documents.queries';
@@ -53,7 +53,7 @@ export interface Neighbour {
 }
 
 interface Exchange {
-  readonly pumps: Pump[];
+  readonly loops: JobLoop[];
   readonly border: BorderConnection;
   readonly store: Store;
 }
@@ -319,7 +319,7 @@ export class TestGateway {
 
   async stopExchange(): Promise<void> {
     const running = this.exchanges.splice(0);
-    await Promise.all(running.flatMap(({ pumps }) => pumps).map((pump) => pump.stop()));
+    await Promise.all(running.flatMap(({ loops }) => loops).map((loop) => loop.stop()));
     for (const { border, store } of running) {
       await this.steps.endLooks(store);
       await border.close();
@@ -339,12 +339,12 @@ export class TestGateway {
       connection.publish(id, end, await this.onChunks(bytes), options);
     const files = new RelayObjects(store, new AttachmentReader(objects), { publish }, link);
     this.steps.lookFor(store, this.trust());
-    const pumps = [
-      this.steps.pump(store, { wake: 'relay', run: () => relay.run(), due: relay.due }),
-      this.steps.pump(store, { wake: 'objects', run: () => files.run(), due: files.due }),
+    const loops = [
+      this.steps.loop(store, { wake: 'relay', run: () => relay.run(), due: relay.due }),
+      this.steps.loop(store, { wake: 'objects', run: () => files.run(), due: files.due }),
     ];
     connection.consume(link, (batches) => accept.acceptBatches(batches), { retryMs: 100 });
-    this.exchanges.push({ pumps, border: connection, store });
-    for (const pump of pumps) pump.start();
+    this.exchanges.push({ loops, border: connection, store });
+    for (const loop of loops) loop.start();
   }
 }

@@ -1,5 +1,5 @@
 import { DuePoll, ownPollMs, type Step } from '#workplace';
-import { Pump, type Store } from '#store';
+import { JobLoop, type Store } from '#store';
 import type { TrustStore } from '#trust';
 import { type LogReport, WatchLog } from '#capabilities/audit/watch-log.jobs';
 import { OpenReconciliation } from '#capabilities/reconciliation/open-reconciliation.jobs';
@@ -7,10 +7,10 @@ import { makeSigner, type Policy } from '#tlog';
 import { logSteps, type LogParts, type LogStep } from '../../apps/audit/src/log-steps.js';
 import type { TestState } from './test-state.js';
 
-export type Kept = Omit<Step, 'run'> & { readonly run: ConstructorParameters<typeof Pump>[2] };
+export type Kept = Omit<Step, 'run'> & { readonly run: ConstructorParameters<typeof JobLoop>[2] };
 
 export class Steps {
-  private readonly pumps = new Map<string, Pump>();
+  private readonly loops = new Map<string, JobLoop>();
   private readonly periods = new Map<string, number>();
   private readonly polls = new Map<Store, DuePoll>();
 
@@ -34,10 +34,10 @@ export class Steps {
     return trust;
   }
 
-  schedule(store: Store, step: Kept): Pump {
-    const pump = this.pump(store, step);
-    this.pumps.set(step.wake, pump);
-    return pump;
+  schedule(store: Store, step: Kept): JobLoop {
+    const loop = this.loop(store, step);
+    this.loops.set(step.wake, loop);
+    return loop;
   }
 
   /**
@@ -45,20 +45,20 @@ export class Steps {
    * most.
    * @throws when the step relies on `DuePoll` and the store has none
    */
-  pump(store: Store, { wake, run, due, pollMs, ...more }: Kept): Pump {
+  loop(store: Store, { wake, run, due, pollMs, ...more }: Kept): JobLoop {
     const { periods, onError } = this;
     const usual = due === undefined ? (pollMs ?? 1_000) : ownPollMs;
-    const pump = new Pump(store, wake, run, {
+    const loop = new JobLoop(store, wake, run, {
       ...{ ...more, onError, longestPauseMs: 500 },
       get pollMs(): number {
         return periods.get(wake) ?? usual;
       },
     });
-    if (due === undefined) return pump;
+    if (due === undefined) return loop;
     const poll = this.polls.get(store);
     if (poll === undefined) throw new Error('nobody looks for work');
-    poll.add(due, () => pump.wake());
-    return pump;
+    poll.add(due, () => loop.wake());
+    return loop;
   }
 
   async endLooks(store: Store): Promise<void> {
@@ -67,13 +67,13 @@ export class Steps {
   }
 
   start(): void {
-    for (const pump of this.pumps.values()) pump.start();
+    for (const loop of this.loops.values()) loop.start();
   }
 
   async stop(): Promise<void> {
     await Promise.all([...this.polls.keys()].map((store) => this.endLooks(store)));
-    await Promise.all([...this.pumps.values()].map((pump) => pump.stop()));
-    this.pumps.clear();
+    await Promise.all([...this.loops.values()].map((loop) => loop.stop()));
+    this.loops.clear();
   }
 
   async hold(step: string): Promise<void> {
@@ -84,10 +84,10 @@ export class Steps {
     this.stepOf(step).start();
   }
 
-  private stepOf(step: string): Pump {
-    const pump = this.pumps.get(step);
-    if (pump === undefined) throw new Error(`no step ${step}`);
-    return pump;
+  private stepOf(step: string): JobLoop {
+    const loop = this.loops.get(step);
+    if (loop === undefined) throw new Error(`no step ${step}`);
+    return loop;
   }
 }
 

@@ -17,7 +17,7 @@ import { RecordRefusals } from '#capabilities/sessions/record-refusals.jobs';
 import { StatisticsModule } from '#capabilities/statistics/statistics.module';
 import { type DuePoll, ownPollMs } from '#workplace';
 import { busServerOptions } from '#service';
-import { Pump } from '#store';
+import { JobLoop } from '#store';
 import type { BusServerOptions } from '#bus';
 import { type LogParts, type LogStep, logSteps } from './log-steps.js';
 
@@ -38,7 +38,7 @@ const PARTS = Symbol('audit parts');
 @Module({})
 class LogKeeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #ended = new AbortController();
-  #pumps: readonly Pump[] = [];
+  #loops: readonly JobLoop[] = [];
 
   constructor(
     @Inject(PARTS) private readonly parts: AuditParts,
@@ -56,27 +56,27 @@ class LogKeeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
   onApplicationBootstrap(): void {
     const run = (): Promise<boolean> => this.refusals.run().then(() => false);
     const steps = logSteps(this.parts, this.#ended.signal);
-    this.#pumps = [...steps, { wake: 'refusals', run, pollMs: 60_000 }].map((step) =>
-      this.#pump(step),
+    this.#loops = [...steps, { wake: 'refusals', run, pollMs: 60_000 }].map((step) =>
+      this.#loop(step),
     );
-    for (const pump of this.#pumps) pump.start();
+    for (const loop of this.#loops) loop.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     this.#ended.abort();
-    for (const pump of this.#pumps) await pump.stop();
+    for (const loop of this.#loops) await loop.stop();
   }
 
-  #pump({ wake, run, due, ...options }: LogStep): Pump {
-    const pump = new Pump(this.parts.store, wake, run, {
+  #loop({ wake, run, due, ...options }: LogStep): JobLoop {
+    const loop = new JobLoop(this.parts.store, wake, run, {
       ...(due !== undefined && { pollMs: ownPollMs }),
       ...options,
       onError: (error) => {
         this.parts.onProblem(wake, error);
       },
     });
-    if (due !== undefined) this.parts.due.add(due, () => pump.wake());
-    return pump;
+    if (due !== undefined) this.parts.due.add(due, () => loop.wake());
+    return loop;
   }
 }
 

@@ -4,7 +4,7 @@ export type { Haste } from './haste.js';
 export { type MigrationClass, migrate } from './migrate.js';
 export { migrations } from './migrations.js';
 export { type DatabaseService, databaseServices } from './services.js';
-export { type PumpOptions, type Waker, Pump } from './pump.js';
+export { type JobLoopOptions, type Waker, JobLoop } from './job-loop.js';
 export { Store } from './store.js';
 export { type Context, type Row, type Tx } from './transaction.js';
 export { type Due, dueIf } from './due.js';

@@ -19,7 +19,7 @@ function channel(step: string): string {
  * Wake-ups between processes (LISTEN, NOTIFY) on a connection outside the pool: NOTIFY inside a transaction would
  * serialise all commits. A lost wake-up does no harm, because listeners also poll.
  */
-export class Bell {
+export class Notifier {
   readonly #handlers = new Map<string, Set<Handler>>();
   readonly #due = new Map<string, Haste>();
   #said: Promise<void> = Promise.resolve();

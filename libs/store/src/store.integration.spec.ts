@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { asAdmin, type Connection } from './connection.js';
 import { StoreError } from './errors.js';
-import { Pump } from './pump.js';
+import { JobLoop } from './job-loop.js';
 import { Store } from './store.js';
 
 class Papers1700000000001 implements MigrationInterface {
@@ -305,7 +305,7 @@ describe('kill -9 of PostgreSQL', () => {
   it('makes the store unavailable, keeps what was committed, and is over without a restart of ours', async () => {
     const failures: unknown[] = [];
     let turns = 0;
-    const pump = new Pump(
+    const loop = new JobLoop(
       store,
       'count',
       async () => {
@@ -315,7 +315,7 @@ describe('kill -9 of PostgreSQL', () => {
       },
       { pollMs: 50, onError: (error) => failures.push(error) },
     );
-    pump.start();
+    loop.start();
     let rings = 0;
     store.listen('after-crash', () => {
       rings += 1;
@@ -341,6 +341,6 @@ describe('kill -9 of PostgreSQL', () => {
     rings = 0;
     store.wake('after-crash');
     await until(() => rings > 0, 5_000);
-    await pump.stop();
+    await loop.stop();
   });
 });

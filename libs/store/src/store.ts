@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { checkDurability } from './checks.js';
 import { createPool, type StoreOptions } from './connection.js';
 import type { Haste } from './haste.js';
-import { Bell } from './notify.js';
+import { Notifier } from './notify.js';
 import { toStoreError } from './sqlstate.js';
 import { beginTransaction, Continuation, pause, runTransaction } from './run-transaction.js';
 import type { Context, Tx } from './transaction.js';
@@ -11,12 +11,12 @@ import type { Context, Tx } from './transaction.js';
 /** Access of one service to the database; a process makes one `Store`. */
 export class Store {
   readonly #pool: Pool;
-  readonly #bell: Bell;
+  readonly #notifier: Notifier;
   readonly #left = new AsyncLocalStorage<Continuation>();
 
   constructor(options: StoreOptions) {
     this.#pool = createPool(options);
-    this.#bell = new Bell(options, options.service);
+    this.#notifier = new Notifier(options, options.service);
   }
 
   /**
@@ -28,7 +28,7 @@ export class Store {
     for (;;) {
       try {
         (await this.#pool.connect()).release();
-        this.#bell.start();
+        this.#notifier.start();
         return;
       } catch (error) {
         if (performance.now() >= until) throw toStoreError(error);
@@ -37,9 +37,9 @@ export class Store {
     }
   }
 
-  /** Waits for running transactions, then closes the connections. Call it after all pumps have stopped. */
+  /** Waits for running transactions, then closes the connections. Call it after all loops have stopped. */
   async close(): Promise<void> {
-    await this.#bell.stop();
+    await this.#notifier.stop();
     if (!this.#pool.ending) await this.#pool.end();
   }
 
@@ -69,14 +69,14 @@ export class Store {
   }
 
   /**
-   * Wakes a step in every listening process; call it only after the commit. A wake-up may be lost, so pumps also poll.
+   * Wakes a step in every listening process; call it only after the commit. A wake-up may be lost, so loops also poll.
    */
   wake(step: string, haste: Haste = 'NOW'): void {
-    this.#bell.wake(step, haste);
+    this.#notifier.wake(step, haste);
   }
 
   listen(step: string, handler: (haste: Haste) => void): () => void {
-    return this.#bell.listen(step, handler);
+    return this.#notifier.listen(step, handler);
   }
 
   async checkDurability(): Promise<void> {

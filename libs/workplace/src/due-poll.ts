@@ -1,4 +1,4 @@
-import { Pump, type Due, type Store, type Tx } from '#store';
+import { JobLoop, type Due, type Store, type Tx } from '#store';
 import type { TrustStore } from '#trust';
 
 const everyMs = 1_000;
@@ -14,7 +14,7 @@ export const ownPollMs = 20_000;
  */
 export class DuePoll {
   readonly #asked = new Map<() => void, Due>();
-  readonly #pump: Pump;
+  readonly #loop: JobLoop;
   #isStarted = false;
   #alongside: (tx: Tx) => Promise<void> = () => Promise.resolve();
 
@@ -25,7 +25,7 @@ export class DuePoll {
   ) {
     const neverWoken = { listen: () => () => undefined };
     const timing = { pollMs: everyMs, longestPauseMs: everyMs };
-    this.#pump = new Pump(neverWoken, 'look-for-work', () => this.lookForWork(), {
+    this.#loop = new JobLoop(neverWoken, 'look-for-work', () => this.lookForWork(), {
       ...timing,
       onError,
     });
@@ -42,7 +42,7 @@ export class DuePoll {
 
   add(due: Due, wake: () => void): () => void {
     this.#asked.set(wake, due);
-    if (!this.#isStarted) this.#pump.start();
+    if (!this.#isStarted) this.#loop.start();
     this.#isStarted = true;
     return () => {
       this.#asked.delete(wake);
@@ -50,7 +50,7 @@ export class DuePoll {
   }
 
   async stop(): Promise<void> {
-    await this.#pump.stop();
+    await this.#loop.stop();
     this.#isStarted = false;
   }
 

@@ -9,7 +9,7 @@ import { isStuck, lastingOf } from './lasting-alarms.js';
 import { ErasureFile, erasureFileOf, Journal, JournalError, toldChains } from '#journal';
 import { Mailbox } from '#mailbox';
 import { ObjectStore } from '#objects';
-import { Pump, Store, type DatabaseService, type Tx } from '#store';
+import { JobLoop, Store, type DatabaseService, type Tx } from '#store';
 import {
   ChainNoteFile,
   chainNoteOf,
@@ -68,7 +68,7 @@ export class Workplace {
   readonly mailbox = new Mailbox();
   readonly cases: Cases;
   readonly erasures: ErasureFile;
-  readonly #pumps: Pump[] = [];
+  readonly #loops: JobLoop[] = [];
   readonly due: DuePoll;
   readonly #lasting = new Map<string, number>();
   readonly #beat: Heartbeat;
@@ -217,17 +217,17 @@ export class Workplace {
   /** Runs a step until the workplace closes. @returns a function that stops the step earlier */
   schedule(step: Step): () => Promise<void> {
     const { wake, run, due, ...options } = step;
-    const pump = new Pump(this.store, wake, run, {
+    const loop = new JobLoop(this.store, wake, run, {
       ...(due !== undefined && { pollMs: ownPollMs }),
       ...{ ...options, onError: this.problem(wake) },
     });
-    this.#pumps.push(pump);
-    pump.start();
-    const unasked = due === undefined ? undefined : this.due.add(due, () => pump.wake());
+    this.#loops.push(loop);
+    loop.start();
+    const unasked = due === undefined ? undefined : this.due.add(due, () => loop.wake());
     return async () => {
       unasked?.();
-      this.#pumps.splice(this.#pumps.indexOf(pump), 1);
-      await pump.stop();
+      this.#loops.splice(this.#loops.indexOf(loop), 1);
+      await loop.stop();
     };
   }
 
@@ -283,7 +283,7 @@ export class Workplace {
 
   async close(): Promise<void> {
     await this.due.stop();
-    await Promise.all(this.#pumps.splice(0).map((pump) => pump.stop()));
+    await Promise.all(this.#loops.splice(0).map((loop) => loop.stop()));
     await this.store.close();
   }
 }

@@ -4,7 +4,7 @@ export interface Waker {
   listen(step: string, handler: (haste: Haste) => void): () => void;
 }
 
-export interface PumpOptions {
+export interface JobLoopOptions {
   readonly onError?: (error: unknown, failures: number) => void;
   readonly pollMs?: number;
   /** Milliseconds in which work of haste SOON gathers; default 40. */
@@ -22,7 +22,7 @@ const firstPauseMs = 100;
  * Runs one step when woken and at least every `pollMs`, never twice at once. After a failure it waits 100 ms, doubling
  * up to `longestPauseMs`, and ignores wake-ups meanwhile.
  */
-export class Pump {
+export class JobLoop {
   #stopped = true;
   #haste: Haste | undefined;
   #soonAt = 0;
@@ -39,7 +39,7 @@ export class Pump {
     private readonly store: Waker,
     private readonly step: string,
     private readonly run: (life: boolean) => Promise<boolean | number>,
-    private readonly options: PumpOptions = {},
+    private readonly options: JobLoopOptions = {},
   ) {}
 
   start(): void {

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import type { Haste } from './haste.js';
-import { Pump, type Waker } from './pump.js';
+import { JobLoop, type Waker } from './job-loop.js';
 
 class Door implements Waker {
   #handler: (haste: Haste) => void = () => undefined;
@@ -25,40 +25,40 @@ async function until(condition: () => boolean): Promise<void> {
     await pause(1);
   }
 }
-async function stopped(pump: Pump): Promise<void> {
-  const ends = pump.stop();
+async function stopped(loop: JobLoop): Promise<void> {
+  const ends = loop.stop();
   await pause(1_000);
   await ends;
 }
 
-const pumps: Pump[] = [];
-function make(...args: ConstructorParameters<typeof Pump>): Pump {
-  const pump = new Pump(...args);
-  pumps.push(pump);
-  return pump;
+const loops: JobLoop[] = [];
+function make(...args: ConstructorParameters<typeof JobLoop>): JobLoop {
+  const loop = new JobLoop(...args);
+  loops.push(loop);
+  return loop;
 }
 beforeEach(() => jest.useFakeTimers());
 afterEach(async () => {
-  // Also after a failed expectation: a running pump would keep the process alive.
-  await Promise.all(pumps.splice(0).map((pump) => stopped(pump)));
+  // Also after a failed expectation: a running loop would keep the process alive.
+  await Promise.all(loops.splice(0).map((loop) => stopped(loop)));
   jest.useRealTimers();
 });
 
-describe('Pump', () => {
+describe('JobLoop', () => {
   it('runs at once, again while there is more, then waits to be woken', async () => {
     const door = new Door();
     const work = [2, 1, 0];
     let runs = 0;
-    const pump = make(door, 'x', () => Promise.resolve(work[runs++] ?? false), { pollMs: 60_000 });
-    pump.start();
+    const loop = make(door, 'x', () => Promise.resolve(work[runs++] ?? false), { pollMs: 60_000 });
+    loop.start();
     await until(() => runs === 3);
     await pause(20);
     expect(runs).toBe(3);
     door.ring();
     await until(() => runs === 4);
-    await stopped(pump);
+    await stopped(loop);
     door.ring();
-    pump.wake();
+    loop.wake();
     await pause(20);
     expect(runs).toBe(4);
   });
@@ -68,7 +68,7 @@ describe('Pump', () => {
     let running = 0;
     let most = 0;
     let runs = 0;
-    const pump = make(
+    const loop = make(
       door,
       'x',
       async () => {
@@ -80,19 +80,19 @@ describe('Pump', () => {
       },
       { pollMs: 60_000 },
     );
-    pump.start();
+    loop.start();
     await until(() => running === 1);
     door.ring();
     door.ring();
     await until(() => runs === 2);
     await pause(50);
     expect([most, runs]).toEqual([1, 2]);
-    await stopped(pump);
+    await stopped(loop);
   });
 
   it('polls without being woken', async () => {
     let runs = 0;
-    const pump = make(
+    const loop = make(
       new Door(),
       'x',
       () => {
@@ -101,23 +101,23 @@ describe('Pump', () => {
       },
       { pollMs: 10 },
     );
-    pump.start();
+    loop.start();
     await until(() => runs > 2);
-    await stopped(pump);
+    await stopped(loop);
   });
 
   it('waits after a failure, also when woken, and tells how often in a row', async () => {
     const door = new Door();
     const failures: { count: number; at: number }[] = [];
-    const pump = make(door, 'x', () => Promise.reject(new Error('no')), {
+    const loop = make(door, 'x', () => Promise.reject(new Error('no')), {
       onError: (_error, count) => failures.push({ count, at: performance.now() }),
     });
-    pump.start();
+    loop.start();
     while (failures.length < 3) {
       await pause(5);
       door.ring();
     }
-    await stopped(pump);
+    await stopped(loop);
     expect(failures.map(({ count }) => count).slice(0, 3)).toEqual([1, 2, 3]);
     const [first, second, third] = failures.map(({ at }) => at);
     expect([(second ?? 0) - (first ?? 0), (third ?? 0) - (second ?? 0)]).toEqual([100, 200]);
@@ -125,27 +125,27 @@ describe('Pump', () => {
 
   it('waits no longer than it may, however often it fails', async () => {
     const failures: number[] = [];
-    const pump = make(new Door(), 'x', () => Promise.reject(new Error('no')), {
+    const loop = make(new Door(), 'x', () => Promise.reject(new Error('no')), {
       onError: () => failures.push(performance.now()),
       longestPauseMs: 10,
     });
-    pump.start();
+    loop.start();
     await until(() => failures.length === 6);
-    await stopped(pump);
+    await stopped(loop);
     const gaps = failures.slice(1, 6).map((at, i) => at - (failures[i] ?? 0));
     expect(gaps).toEqual([10, 10, 10, 10, 10]);
   });
 
   it('stop waits for the run under way', async () => {
     let ended = false;
-    const pump = make(new Door(), 'x', async () => {
+    const loop = make(new Door(), 'x', async () => {
       await lasting(30);
       ended = true;
       return true;
     });
-    pump.start();
+    loop.start();
     await pause(5);
-    await stopped(pump);
+    await stopped(loop);
     expect(ended).toBe(true);
   });
 
@@ -156,8 +156,8 @@ describe('Pump', () => {
       runs += 1;
       return Promise.resolve(false);
     };
-    const pump = make(door, 'x', run, { pollMs: 60_000, soonMs: 30 });
-    pump.start();
+    const loop = make(door, 'x', run, { pollMs: 60_000, soonMs: 30 });
+    loop.start();
     await until(() => runs === 1);
     for (let i = 0; i < 5; i += 1) door.ring('SOON');
     await pause(5);
@@ -171,7 +171,7 @@ describe('Pump', () => {
     await pause(50);
     expect(runs).toBe(3);
     door.ring('SOON');
-    await stopped(pump);
+    await stopped(loop);
     await pause(50);
     expect(runs).toBe(3);
   });
@@ -189,49 +189,49 @@ describe('Pump', () => {
         return false;
       };
       const options = { pollMs: 60_000, ...(longestGapMs !== undefined && { longestGapMs }) };
-      return { gaps, lives, pump: make(door, 'x', run, options) };
+      return { gaps, lives, loop: make(door, 'x', run, options) };
     };
 
     it('waits as long as that took, however often it is woken, so that the next takes more', async () => {
       const door = new Door();
-      const { gaps, pump } = paced(door, 60);
-      pump.start();
+      const { gaps, loop } = paced(door, 60);
+      loop.start();
       while (gaps.length < 4) {
         door.ring();
         await pause(2);
       }
-      await stopped(pump);
+      await stopped(loop);
       expect(gaps.slice(1, 4)).toEqual([60, 60, 60]);
     });
 
     it('waits no longer than it may', async () => {
       const door = new Door();
-      const { gaps, pump } = paced(door, 300, 20);
-      pump.start();
+      const { gaps, loop } = paced(door, 300, 20);
+      loop.start();
       await until(() => gaps.length === 1);
       door.ring();
       await until(() => gaps.length === 2);
-      await stopped(pump);
+      await stopped(loop);
       expect(gaps[1]).toBe(20);
     });
 
     it('runs at once when woken later', async () => {
       const door = new Door();
-      const { gaps, pump } = paced(door, 120);
-      pump.start();
+      const { gaps, loop } = paced(door, 120);
+      loop.start();
       await until(() => gaps.length === 1);
       await pause(300);
       const woken = performance.now();
       door.ring();
       await until(() => gaps.length === 2);
       expect(performance.now() - woken).toBeLessThan(2);
-      await stopped(pump);
+      await stopped(loop);
     });
 
     it('runs at once for a matter of life, in the run or in the pause, and is told of it', async () => {
       const door = new Door();
-      const { gaps, lives, pump } = paced(door, 150);
-      pump.start();
+      const { gaps, lives, loop } = paced(door, 150);
+      loop.start();
       await until(() => gaps.length === 1);
       door.ring('LIFE');
       door.ring();
@@ -243,7 +243,7 @@ describe('Pump', () => {
       await until(() => gaps.length === 3);
       door.ring();
       await until(() => gaps.length === 4);
-      await stopped(pump);
+      await stopped(loop);
       expect(gaps[1]).toBe(0);
       expect(gaps[2]).toBeLessThan(100);
       expect(gaps[3]).toBe(150);
@@ -253,16 +253,16 @@ describe('Pump', () => {
     it('runs again at once while it says that more waits', async () => {
       let runs = 0;
       const begun = performance.now();
-      const pump = make(new Door(), 'x', async () => {
+      const loop = make(new Door(), 'x', async () => {
         runs += 1;
         await lasting(60);
         return true;
       });
-      pump.start();
+      loop.start();
       await until(() => runs === 5);
       // Four whole runs without a pause between them.
       expect(performance.now() - begun).toBeLessThan(250);
-      await stopped(pump);
+      await stopped(loop);
     });
   });
 });
