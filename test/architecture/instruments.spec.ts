@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Store, type Tx } from '#store';
 import { unmatched } from '../instruments/entries/entries.js';
-import { countByPlace } from '../instruments/cuts/knife.js';
+import { countByPlace } from '../instruments/cuts/fault-injector.js';
 import { mostReadBy, type Plan, plansIn } from '../instruments/sql/plans.js';
 import { recordsIn } from '../instruments/cuts/recorded-types.js';
 import { rowsSeen, tablesSeen } from '../instruments/rights/row-walls.js';

@@ -6,7 +6,7 @@ import { newHold } from '../support/archive.js';
 import { unmatched } from '../instruments/entries/entries.js';
 import type { TestGateway } from '../support/gateway.js';
 import { itemsSeen, notOnce, tornItems } from '../instruments/cuts/items.js';
-import { countByPlace, Knife } from '../instruments/cuts/knife.js';
+import { countByPlace, FaultInjector } from '../instruments/cuts/fault-injector.js';
 import { eventually } from '../support/nats.js';
 import { OfficeDay } from './fixtures/office-day.js';
 import { isSeenAtLeast, requireSeenAtLeast, seenCounts } from '../instruments/seen-counts.js';
@@ -22,11 +22,11 @@ describe('the connection ends in place of each statement from the first change o
   let two: TwoStates;
   let a: OfficeDay;
   let b: OfficeDay;
-  const knife = new Knife();
+  const injector = new FaultInjector();
   let [reads, logins] = [0, 0];
 
   beforeAll(async () => {
-    two = await TwoStates.start(knife.newStore);
+    two = await TwoStates.start(injector.newStore);
     // No call wakes these steps: they run as timed, so that they are cut too.
     for (const { steps } of [two.a, two.b])
       for (const step of ['move', 'directory']) steps.hurry(step, 1_000);
@@ -167,19 +167,19 @@ describe('the connection ends in place of each statement from the first change o
   }
 
   it('and every fact has its event, every event its fact, on both sides', async () => {
-    knife.everywhere = true;
-    knife.batches = new Set(Object.keys(seenCounts[ofThree] ?? {}));
-    knife.onCut = look;
+    injector.everywhere = true;
+    injector.batches = new Set(Object.keys(seenCounts[ofThree] ?? {}));
+    injector.onCut = look;
     let quiet = 0;
     // On a busy machine three items are at once in a batch less often: rounds go on until they were cut there.
     const isEnough = (): boolean =>
-      quiet >= 4 && isSeenAtLeast(ofThree, countByPlace(knife.batched));
+      quiet >= 4 && isSeenAtLeast(ofThree, countByPlace(injector.batched));
     for (let number = 1; number <= mostRounds && !isEnough(); number += 1) {
-      const before = knife.times;
+      const before = injector.times;
       await round(number);
-      quiet = knife.times === before ? quiet + 1 : 0;
+      quiet = injector.times === before ? quiet + 1 : 0;
     }
-    knife.everywhere = false;
+    injector.everywhere = false;
     for (const gateway of [two.a, two.b]) {
       let found: object = {};
       const settled = async (): Promise<boolean> => {
@@ -189,9 +189,9 @@ describe('the connection ends in place of each statement from the first change o
       await eventually(settled, 60_000).catch(() => undefined);
       expect(found).toEqual({});
     }
-    requireSeenAtLeast('cuts in entries', countByPlace(knife.cuts));
-    requireSeenAtLeast('cuts of three items at once in entries', countByPlace(knife.batched));
-    expect([torn, looks]).toEqual([[], knife.times]);
+    requireSeenAtLeast('cuts in entries', countByPlace(injector.cuts));
+    requireSeenAtLeast('cuts of three items at once in entries', countByPlace(injector.batched));
+    expect([torn, looks]).toEqual([[], injector.times]);
   }, 600_000);
 
   it('and of each item of a batch every trace is there, each once', async () => {
@@ -242,7 +242,7 @@ describe('the connection ends in place of each statement from the first change o
 
   it('and no step recorded what the table does not say of it', () => {
     const kinds = new Set<string>();
-    for (const { service, step, records } of knife.commits) {
+    for (const { service, step, records } of injector.commits) {
       const act = stepActs[step];
       // Recorded by the builder of the States, before the first round.
       if (act === undefined) expect([step, records]).toEqual(['test', []]);
@@ -256,6 +256,6 @@ describe('the connection ends in place of each statement from the first change o
   });
 
   it('and the statements that were watched recorded all that is in the logs', async () => {
-    expect(await unwatchedRecords(knife.commits, [two.a, two.b])).toEqual({});
+    expect(await unwatchedRecords(injector.commits, [two.a, two.b])).toEqual({});
   });
 });

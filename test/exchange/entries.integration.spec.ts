@@ -9,7 +9,7 @@ import { canonicalJson, sha256 } from '#wire';
 import { callActs, recordsOf } from '../instruments/entries/acts.js';
 import { newHold } from '../support/archive.js';
 import { aRequestBody, aSubject } from '../support/builders.js';
-import { Knife } from '../instruments/cuts/knife.js';
+import { FaultInjector } from '../instruments/cuts/fault-injector.js';
 import { eventually } from '../support/nats.js';
 import { codeOf, OfficeDay, type Told } from './fixtures/office-day.js';
 import { bytesFor } from '../support/objects.js';
@@ -42,13 +42,13 @@ const sequences = Number(process.env['ENTRY_SEQUENCES'] ?? 150);
 let two: TwoStates;
 let a: OfficeDay;
 let b: OfficeDay;
-const knife = new Knife();
+const injector = new FaultInjector();
 let thread: ThreadId;
 let request: DocumentId;
 let answer: DocumentId;
 
 beforeAll(async () => {
-  two = await TwoStates.start(knife.newStore, makers);
+  two = await TwoStates.start(injector.newStore, makers);
   await nameContactPoint(two);
   a = await OfficeDay.begin(two.a, ['ana', 'lia', 'ben', 'cleo', 'dora', 'pat', 'jo']);
   b = await OfficeDay.begin(two.b, ['ben', 'bea', 'cleo', 'sue', 'con', 'dan', 'jan']);
@@ -369,7 +369,7 @@ describe('random sequences of calls', () => {
           const told: Told[] = [];
           for (const each of sequence) {
             let code: string | undefined;
-            const cut = await knife.within(each.cut ?? Number.MAX_SAFE_INTEGER, async () => {
+            const cut = await injector.within(each.cut ?? Number.MAX_SAFE_INTEGER, async () => {
               code = await codeOf(a.ask(each.who, each.call, inputOf(each)));
             });
             if (cut) {
@@ -387,6 +387,6 @@ describe('random sequences of calls', () => {
   );
 
   it('and the statements that were watched recorded all that is in the logs', async () => {
-    expect(await unwatchedRecords(knife.commits, [two.a, two.b])).toEqual({});
+    expect(await unwatchedRecords(injector.commits, [two.a, two.b])).toEqual({});
   });
 });

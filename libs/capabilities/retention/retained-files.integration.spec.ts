@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { join } from 'node:path';
 import { cutLook } from '../../../test/instruments/cuts/cut-look.js';
 import { leafData, newHold, TestArchive } from '../../../test/support/archive.js';
-import { Knife } from '../../../test/instruments/cuts/knife.js';
+import { FaultInjector } from '../../../test/instruments/cuts/fault-injector.js';
 import { TestFolder } from '../../../test/support/nats.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { insertRow } from '../../../test/support/rows.js';
@@ -326,11 +326,11 @@ describe('the rule of retention', () => {
   });
 
   it('is watched wherever the connection ends, three files and three refused messages at once, each once', async () => {
-    const knife = new Knife();
+    const injector = new FaultInjector();
     const files = [await archive.thread(), await archive.thread(), await archive.thread()];
     for (const file of files) await archive.ended(file, 7);
     for (const months of [40, 41, 42]) await archive.quarantined(months);
-    const watching = archive.watching(await archive.store('sealer', knife.newStore));
+    const watching = archive.watching(await archive.store('sealer', injector.newStore));
     const items = async () => {
       const rows = await archive.sql<{ parts: boolean[] }>(
         `select array[retention_rule >= 0, review_at is not null, review_due_at is not null,
@@ -343,6 +343,6 @@ describe('the rule of retention', () => {
       );
       return rows.map(({ parts }) => parts);
     };
-    await cutLook({ knife, name: 'retention', run: () => watching.run(), items });
+    await cutLook({ injector, name: 'retention', run: () => watching.run(), items });
   });
 });

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { Knife } from '../../../test/instruments/cuts/knife.js';
+import { FaultInjector } from '../../../test/instruments/cuts/fault-injector.js';
 import { asOwner, journalOf, storeOf } from '../../../test/support/journal.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { insertRow } from '../../../test/support/rows.js';
@@ -209,16 +209,16 @@ describe('the log', () => {
   });
 
   it('tells of an hour once, whatever kills the service and whoever does the same at once', async () => {
-    const knife = new Knife();
+    const injector = new FaultInjector();
     const login = await postgres.role(database, 'liaise_audit');
-    const store = knife.newStore({ ...login, service: 'audit', poolSize: 2 });
+    const store = injector.newStore({ ...login, service: 'audit', poolSize: 2 });
     await store.open();
     try {
       await beat(first, ['UNTIMED']);
       await beat({ ...first, service: 'opener' });
       await age(3);
       const cutting = recorder(store);
-      const cuts = await knife.atEach(
+      const cuts = await injector.atEach(
         () => cutting.run(),
         async () => {
           expect(await told()).toEqual([]);

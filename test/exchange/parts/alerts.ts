@@ -11,7 +11,7 @@ import type { TestGateway } from '../../support/gateway.js';
 import { requireSeenOf } from '../../instruments/seen-counts.js';
 import { eventually } from '../../support/nats.js';
 import { firstPage, type TwoStates } from '../../support/two-states.js';
-import { knife, sharedStates } from './states.js';
+import { injector, sharedStates } from './states.js';
 
 const page = { limit: 50, before: null };
 const life = { requestType: 'RISK_TO_LIFE' } as const;
@@ -282,7 +282,7 @@ describe('a deadline', () => {
     const facts = (): Promise<{ alert: string }[]> =>
       b.sql('select alert from cases.alert where thread = any ($1::uuid[])', [threads]);
     // The last statement is a question: the record is committed only with it.
-    const cuts = await knife.atEach(look, async () => {
+    const cuts = await injector.atEach(look, async () => {
       expect(await facts()).toEqual([]);
       await matched();
     });

@@ -4,7 +4,7 @@ import { TellDesks } from '#capabilities/deconfliction/tell-desks.jobs';
 import { aRequestBody } from '../../support/builders.js';
 import { cutLook } from '../../instruments/cuts/cut-look.js';
 import { unmatched } from '../../instruments/entries/entries.js';
-import { Knife } from '../../instruments/cuts/knife.js';
+import { FaultInjector } from '../../instruments/cuts/fault-injector.js';
 import {
   purpose,
   pageAfter,
@@ -167,7 +167,7 @@ describe('another authority of the same State', () => {
   });
 
   it('asks three times, and that is told wherever the connection ends, each once', async () => {
-    const knife = new Knife();
+    const injector = new FaultInjector();
     const subjects = [1, 2, 3].map((n) => numbered('passport', `P510000${n}`));
     const threads: ThreadId[] = [];
     for (const each of subjects) threads.push((await filed(each)).thread);
@@ -190,9 +190,9 @@ describe('another authority of the same State', () => {
       return rows.map(({ parts }) => parts);
     };
     expect(await items()).toHaveLength(6);
-    const { store, cases, journal } = await two.b.parts('sealer', knife.newStore);
+    const { store, cases, journal } = await two.b.parts('sealer', injector.newStore);
     const run = () => new TellDesks(store, cases, journal).run();
-    await cutLook({ knife, name: 'desks', run, items });
+    await cutLook({ injector, name: 'desks', run, items });
     two.b.steps.resume('tell-desks');
     await free();
   });

@@ -8,7 +8,7 @@ import { Mailbox } from '#mailbox';
 import { cutLook } from '../../instruments/cuts/cut-look.js';
 import { answer, Halting, lifting } from '../fixtures/halting.js';
 import type { TestGateway } from '../../support/gateway.js';
-import { Knife } from '../../instruments/cuts/knife.js';
+import { FaultInjector } from '../../instruments/cuts/fault-injector.js';
 import { eventually } from '../../support/nats.js';
 import { codeOf } from '../fixtures/recalling.js';
 import type { ThreeStates } from '../fixtures/three-states.js';
@@ -140,7 +140,7 @@ describe('a stop-word in an operation of three States', () => {
   }, 120_000);
 
   it('is told of three operations wherever the connection ends, each once', async () => {
-    const knife = new Knife();
+    const injector = new FaultInjector();
     const operations = [await at.begun(), await at.begun(), await at.begun()];
     await b.steps.hold('stop-words');
     for (const { withA } of operations) {
@@ -158,7 +158,7 @@ describe('a stop-word in an operation of three States', () => {
       );
       return rows.map(({ parts }) => parts);
     };
-    const { store, trust, cases, journal } = await b.parts('sealer', knife.newStore);
+    const { store, trust, cases, journal } = await b.parts('sealer', injector.newStore);
     const { signing, receipts } = b.state.keys;
     const keys = { signing: signing.unlocked, receipts: receipts.unlocked };
     const mailbox = new Mailbox();
@@ -166,7 +166,7 @@ describe('a stop-word in an operation of three States', () => {
     const stopWords = new SendStopWords(trust, cases, mailbox, journal, sender);
     const turns = new LinkTurns(() => undefined);
     const run = () => new CarryStopWords(store, trust, cases, stopWords, turns).run();
-    await cutLook({ knife, name: 'stop-words', run, items });
+    await cutLook({ injector, name: 'stop-words', run, items });
     b.steps.resume('stop-words');
     await at.matched();
   }, 120_000);

@@ -3,14 +3,14 @@ import { WatchNotices } from '#capabilities/evidence/notices.jobs';
 import type { ThreadId } from '#kernel';
 import { unmatched } from '../../instruments/entries/entries.js';
 import { EvidenceCase } from '../fixtures/evidence-case.js';
-import { Knife } from '../../instruments/cuts/knife.js';
+import { FaultInjector } from '../../instruments/cuts/fault-injector.js';
 import { requireSeenOf } from '../../instruments/seen-counts.js';
 
 describe('notices of the central authority that do not come', () => {
-  const knife = new Knife();
+  const injector = new FaultInjector();
   let at: EvidenceCase;
   beforeAll(async () => {
-    at = await EvidenceCase.begin(knife.newStore);
+    at = await EvidenceCase.begin(injector.newStore);
   }, 60_000);
   afterAll(() => at.two.stop());
 
@@ -43,7 +43,7 @@ describe('notices of the central authority that do not come', () => {
     const look = () => new WatchNotices(store, trust, cases, journal).run();
     const matched = async (): Promise<void> =>
       expect(await unmatched((sql) => b.sql(sql), /central authority is owed/)).toEqual({});
-    const cuts = await knife.atEach(look, async () => {
+    const cuts = await injector.atEach(look, async () => {
       expect(await alerts()).toEqual([]);
       await matched();
     });

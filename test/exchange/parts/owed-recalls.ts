@@ -5,7 +5,7 @@ import { unmatched } from '../../instruments/entries/entries.js';
 import { eventually } from '../../support/nats.js';
 import { Recalling, type Who } from '../fixtures/recalling.js';
 import { requireSeenOf } from '../../instruments/seen-counts.js';
-import { knife, sharedStates } from './states.js';
+import { injector, sharedStates } from './states.js';
 
 describe('an answer to a recall that does not come', () => {
   let at: Recalling;
@@ -86,7 +86,7 @@ describe('an answer to a recall that does not come', () => {
     const look = () => new WatchRecalls(store, trust, cases, journal).run();
     const matched = async (): Promise<void> =>
       expect(await unmatched((sql) => b.sql(sql), /recall is owed/)).toEqual({});
-    const cuts = await knife.atEach(look, async () => {
+    const cuts = await injector.atEach(look, async () => {
       expect(await alerts()).toEqual([]);
       await matched();
     });

@@ -7,7 +7,7 @@ import { testLimits } from '../../support/journal.js';
 import { requireSeenOf } from '../../instruments/seen-counts.js';
 import { eventually } from '../../support/nats.js';
 import { firstPage, type TwoStates } from '../../support/two-states.js';
-import { knife, sharedStates } from './states.js';
+import { injector, sharedStates } from './states.js';
 
 const seconds = 2;
 const purpose = 'INVESTIGATION' as const;
@@ -146,7 +146,7 @@ describe('a message that nobody takes, nobody receives and nobody reads', () => 
       );
       return due.length === threads.length;
     });
-    const cuts = await knife.atEach(look, async () => {
+    const cuts = await injector.atEach(look, async () => {
       expect(await facts()).toEqual([]);
       expect(await unmatched((sql) => a.sql(sql), /not heard of in time/)).toEqual({});
     });

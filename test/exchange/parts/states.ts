@@ -1,18 +1,18 @@
-import { Knife } from '../../instruments/cuts/knife.js';
+import { FaultInjector } from '../../instruments/cuts/fault-injector.js';
 import { requireBothHashes } from '../../instruments/entries/event-objects.js';
 import { requireKeptKeys } from '../../instruments/entries/kept-keys.js';
 import { TwoStates } from '../../support/two-states.js';
 
 let started: Promise<TwoStates> | undefined;
 
-export const knife = new Knife();
+export const injector = new FaultInjector();
 
 /**
  * Two States that all test files of this folder share. Each file uses its own threads and must undo all other changes;
  * it may suspend only the officer ali.
  */
 export const sharedStates = (): Promise<TwoStates> =>
-  (started ??= TwoStates.start(knife.newStore, {
+  (started ??= TwoStates.start(injector.newStore, {
     officers: {
       bob: ['DUTY_OFFICER'],
       ...{ dan: ['DATA_PROTECTION_OFFICER'], dot: ['DATA_PROTECTION_OFFICER'] },

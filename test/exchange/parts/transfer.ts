@@ -7,7 +7,7 @@ import { aRequestBody, bodyOf } from '../../support/builders.js';
 import { cutLook } from '../../instruments/cuts/cut-look.js';
 import { disclosed } from '../fixtures/disclosed.js';
 import { deskOf, type InboxDesk } from '../fixtures/inbox-desk.js';
-import { Knife } from '../../instruments/cuts/knife.js';
+import { FaultInjector } from '../../instruments/cuts/fault-injector.js';
 import { eventually } from '../../support/nats.js';
 import { insertRow } from '../../support/rows.js';
 import { harbour, police, transferActs, type Place } from '../fixtures/transfers.js';
@@ -180,7 +180,7 @@ describe('a request that another authority of the same State is competent for', 
   }, 120_000);
 
   it('moves with two others wherever the connection ends, each whole and once', async () => {
-    const cutting = new Knife();
+    const cutting = new FaultInjector();
     const asked = [await opened(), await opened(), await opened()];
     const threads = asked.map(({ thread }) => thread);
     await two.b.steps.hold('move');
@@ -209,7 +209,7 @@ describe('a request that another authority of the same State is competent for', 
     const { store, trust, cases, journal } = await two.b.parts('sealer', cutting.newStore);
     const run = () => new MoveThreads(store, trust, cases, new Mailbox(), journal).run();
     try {
-      await cutLook({ knife: cutting, name: 'moves', run, items });
+      await cutLook({ injector: cutting, name: 'moves', run, items });
     } finally {
       two.b.steps.resume('move');
     }

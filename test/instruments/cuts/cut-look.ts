@@ -1,9 +1,9 @@
 import { expect } from '@jest/globals';
-import type { Knife } from './knife.js';
+import type { FaultInjector } from './fault-injector.js';
 import { requireSeenOf } from '../seen-counts.js';
 
 interface Look {
-  readonly knife: Knife;
+  readonly injector: FaultInjector;
   readonly name: string;
   readonly run: () => Promise<unknown>;
   readonly items: () => Promise<readonly (readonly boolean[])[]>;
@@ -13,14 +13,14 @@ interface Look {
  * Breaks a step's connection at each statement in turn and checks that no item was changed. Then runs the step once, and
  * twice at the same time, and checks that each item is complete.
  */
-export async function cutLook({ knife, name, run, items }: Look): Promise<void> {
+export async function cutLook({ injector, name, run, items }: Look): Promise<void> {
   const all = async (there: boolean): Promise<void> => {
     const found = await items();
     expect(found.length).toBeGreaterThanOrEqual(3);
     expect(found).toEqual(found.map((traces) => traces.map(() => there)));
   };
   await all(false);
-  const cuts = await knife.atEach(run, () => all(false));
+  const cuts = await injector.atEach(run, () => all(false));
   requireSeenOf('cuts of one look', { [name]: cuts });
   await all(true);
   await Promise.all([run(), run()]);

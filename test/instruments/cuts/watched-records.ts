@@ -1,5 +1,5 @@
 import type { TestGateway } from '../../support/gateway.js';
-import type { Commit } from './knife.js';
+import type { Commit } from './fault-injector.js';
 
 export function recordsOfCommits(commits: readonly Commit[]): Record<string, number> {
   const counted: Record<string, number> = {};

@@ -56,7 +56,7 @@ function itemsOf({ records, longest }: Seen): number {
  * Fault injector: breaks a service's connection in place of a statement, and records the events of every commit.
  * `within` breaks at one statement, `everywhere` at each statement from a step's first change on.
  */
-export class Knife {
+export class FaultInjector {
   readonly commits: Commit[] = [];
   readonly cuts = new Set<string>();
   readonly batched = new Set<string>();
@@ -191,7 +191,7 @@ export class Knife {
 class CutStore extends Store {
   constructor(
     private readonly options: StoreOptions,
-    private readonly knife: Knife,
+    private readonly injector: FaultInjector,
   ) {
     super(options);
   }
@@ -202,12 +202,12 @@ class CutStore extends Store {
     then: (result: T) => Promise<R>,
   ): Promise<R> {
     const place = `${this.options.service}/${context.step}`;
-    return super.continued(context, (tx) => this.knife.beginning(place, tx, first), then);
+    return super.continued(context, (tx) => this.injector.beginning(place, tx, first), then);
   }
 
   override async transaction<T>(context: Context, fn: (tx: Tx) => Promise<T>): Promise<T> {
     let result: { readonly value: T } | undefined;
-    await this.knife.transaction(this.options, context, (watched, done) =>
+    await this.injector.transaction(this.options, context, (watched, done) =>
       super.transaction(context, async (tx) => {
         const value = await fn(watched(tx));
         done(tx);
