@@ -4,8 +4,10 @@ import type { EndedKey } from './life.facts.js';
 import { endedIn } from './life.rules.js';
 import { endedMachineKeys, endedRoots } from './signing-keys.rules.js';
 
+export type KnownStates = Pick<TrustStore, 'directoryOf' | 'entries' | 'formerRoots'>;
+
 /** Ended keys of these States: keys of officers and of machines, and former root keys. */
-export const endedOf = (trust: TrustStore, states: readonly StateCode[]): readonly EndedKey[] =>
+export const endedOf = (trust: KnownStates, states: readonly StateCode[]): readonly EndedKey[] =>
   states.flatMap((state) =>
     [
       ...endedIn(trust.directoryOf(state)),

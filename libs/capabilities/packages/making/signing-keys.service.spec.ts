@@ -7,13 +7,13 @@ import type { TestState } from '../../../../test/support/test-state.js';
 import { eventKeyName } from '#custody';
 import type { StateCode } from '#kernel';
 import { formatVerifierKey } from '#tlog';
-import { DirectoryChain, type TrustStore } from '#trust';
+import { DirectoryChain } from '#trust';
 import { loadSigningKeys } from './signing-keys.service.js';
 
 const began = new Date('2026-03-01T00:00:00.000Z');
 let own: TestState;
 let neighbour: TestState;
-let trust: TrustStore;
+let trust: Parameters<typeof loadSigningKeys>[0];
 let log: WrittenLog;
 beforeAll(async () => {
   own = await aState('XA').build();
@@ -24,11 +24,17 @@ beforeAll(async () => {
     for (const signed of directory) await chain.extend(signed);
     chains.set(state, chain);
   }
-  const of = (state: StateCode) => chains.get(state)?.directory;
-  const entries = (state: StateCode) => chains.get(state)?.entries.map(({ entry }) => entry);
+  const chainOf = (state: StateCode): DirectoryChain => {
+    const chain = chains.get(state);
+    if (chain === undefined) throw new Error(`no directory of ${state}`);
+    return chain;
+  };
   trust = {
-    ...{ of, entries, own: () => of(own.state), formerRoots: () => [] },
-  } as unknown as TrustStore;
+    directoryOf: (state) => chainOf(state).directory,
+    entries: (state) => chainOf(state).entries.map(({ entry }) => entry),
+    own: () => chainOf(own.state).directory,
+    formerRoots: () => [],
+  };
   log = new WrittenLog(own, began);
   const enforcement = { case: { thread: aDocumentId('thread'), compartment: 'ENFORCEMENT' } };
   log.addEvent('sealer', { typ: 'recall.owed', ...enforcement, data: { level: 1 } });

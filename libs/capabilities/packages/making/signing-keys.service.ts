@@ -5,7 +5,7 @@ import { openCheckpointOfAny, parseVerifierKey, TlogError, type Verifier } from 
 import type { TrustStore } from '#trust';
 import { decodeStatement } from '#wire';
 import type { FrozenKey, SigningKey } from '../life/life.facts.js';
-import { endedOf } from '../life/ended-keys.service.js';
+import { endedOf, type KnownStates } from '../life/ended-keys.service.js';
 import { noteKeyName, signingKeysOf, withShownEnds } from '../life/signing-keys.rules.js';
 import type { BesideLeaf } from './besides.rows.js';
 import { openReceipt, type noteKeys } from './gathering.facts.js';
@@ -68,7 +68,7 @@ const keysOfNotes = (
  * earliest end that the directories in the package show.
  */
 export async function loadSigningKeys(
-  trust: TrustStore,
+  trust: KnownStates & Pick<TrustStore, 'own'>,
   {
     found,
     health,
@@ -108,7 +108,7 @@ export async function loadSigningKeys(
   return withShownEnds(signed, endedOf(trust, [state, neighbour]));
 }
 
-const logsOf = (trust: TrustStore, neighbour: StateCode): ReadonlyMap<string, Verifier> =>
+const logsOf = (trust: KnownStates, neighbour: StateCode): ReadonlyMap<string, Verifier> =>
   new Map(
     trust
       .directoryOf(neighbour)
