@@ -35,7 +35,7 @@ const people: Readonly<Record<string, Role>> = {
 
 const liaise = (...args: string[]): Promise<string> => must(args);
 
-/** Storage for a State's folder. `saveCopy` saves the folder and `putBack` restores it, while the State is down. */
+/** Storage for a State's folder. While the State is down, `saveCopy` saves the folder and `putBack` restores it. */
 export interface Ground {
   readonly dir: string;
   saveCopy(): Promise<void>;

@@ -17,12 +17,12 @@ export const fitting =
     }
   };
 
-/** Finds the whole id for a short form. @throws CliError CLI_ID_UNKNOWN, CLI_ID_AMBIGUOUS */
+/** Function that returns the whole id for a short form. @throws CliError CLI_ID_UNKNOWN, CLI_ID_AMBIGUOUS */
 export type WholeId = (short: string) => Promise<string>;
 
 const completes = Symbol('completes short ids');
 
-/** Parser whose value may hold ids in their short form until `completeIds` has replaced them. */
+/** Parser whose value may contain ids in their short form. `completeIds` replaces these before the command acts. */
 export interface ShortTaking<T> {
   readonly [completes]: (value: T, whole: WholeId) => Promise<T>;
 }
@@ -32,23 +32,23 @@ export const completerOf = (parser: unknown): ShortTaking<unknown>[typeof comple
     ? (parser as unknown as ShortTaking<unknown>)[completes]
     : undefined;
 
-/** Lets a parser read an id in its short form, too. */
+/** Makes a parser that also accepts an id in its short form. */
 export const orShort =
   <T extends string>(parse: (text: string) => T) =>
   (text: string): T =>
     isShortId(text) ? (text as T) : parse(text);
 
-/** Completes one id; any other text stays as it is. */
+/** Returns the whole id for a short form, and any other text unchanged. */
 export const completeId = async <T extends string>(id: T, whole: WholeId): Promise<T> =>
   isShortId(id) ? ((await whole(id)) as T) : id;
 
-/** Parser of an id that may be typed in its short form; the command gets the whole id. */
+/** Parser of an id that a person may type in its short form. The command gets the whole id. */
 export const listedId = <T extends string>(parse: (text: string) => T) =>
   Object.assign(fitting(orShort(parse)), {
     [completes]: (id: T, whole: WholeId): Promise<T> => completeId(id, whole),
   });
 
-/** Parser of an option that may be given several times, whose values hold ids in their short or whole form. */
+/** Parser of an option that may be given several times and whose values contain ids, short or whole. */
 export const gatherListed = <T>(
   parse: (text: string) => T,
   complete: (value: T, whole: WholeId) => Promise<T>,

@@ -11,8 +11,8 @@ export interface Fact {
 const leastText = 20;
 
 /**
- * Lines of labels and texts, with the texts below each other. A text that is wider than the terminal goes on in the next
- * line below its beginning; nothing is cut. `paints` says which part has the colour. Pure.
+ * Lines with a column of labels and a column of texts. A text that is too wide for the terminal continues in the next line
+ * of its column; nothing is cut. `paints`: part that gets the colour. Pure.
  */
 export function facts(
   all: readonly Fact[],

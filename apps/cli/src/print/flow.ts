@@ -4,8 +4,8 @@ import { widthOf, wrapped } from './width.js';
 const deeper = 4;
 
 /**
- * Lines that fit the terminal: a longer one goes on in the next line, deeper than it began, so that no part of a text
- * can be taken for a line of its own. Output that goes elsewhere stays as it is. Pure.
+ * Breaks lines that are too long for the terminal. The rest of a line is indented, so that nobody takes it for a separate
+ * line. Output that does not go to a terminal stays unchanged. Pure.
  */
 export function flowed(lines: readonly string[], { columns }: Pick<Style, 'columns'>): string[] {
   if (columns === undefined) return [...lines];

@@ -9,11 +9,11 @@ const isUuid = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{
 /** Style of one command: the terminal's style, changed by the options `--utc` and `--verbose`. */
 export interface Shown extends Style {
   readonly verbose: boolean;
-  /** Time of an ISO timestamp for people to read. */
+  /** Turns an ISO timestamp into a time for people. */
   readonly when: (at: string) => string;
-  /** Id as it is shown: short, or whole with `--verbose`. */
+  /** Turns an id into the form to show: short, or whole with `--verbose`. */
   readonly id: (id: string) => string;
-  /** UUIDs that `id` was asked for so far, whole. */
+  /** Whole UUIDs for which `id` was called so far. */
   readonly shownIds: () => readonly string[];
 }
 
@@ -33,7 +33,7 @@ export function shownAs(
   };
 }
 
-/** Style of what a person signs: nothing is shortened, and times stand as they are signed. */
+/** Style of a text that a person signs: nothing is shortened, and times appear exactly as signed. */
 export const asSigned: Shown = {
   columns: undefined,
   verbose: true,

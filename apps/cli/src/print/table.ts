@@ -16,7 +16,7 @@ export interface Column {
   readonly least?: number;
   /** Columns with this number are left out when the terminal is too narrow, the highest number first. */
   readonly spare?: number;
-  /** True for numbers, which end at the right edge of their column. */
+  /** True for a column of numbers, which are aligned to the right. */
   readonly right?: true;
 }
 

@@ -88,7 +88,7 @@ function stageLine(
 
 const glass: readonly ProvenStage['stage'][] = ['BREAK_GLASS', 'BREAK_GLASS_ONWARD'];
 
-// Stages that a person must see: what is wrong, what waits, and who has read it without being on a roster.
+// Stages that a person must see: errors, what still waits, and readers who are not on the access list.
 function stagesOf(dispatch: ProvenDispatch, { verbose }: Shown): readonly ProvenStage[] {
   if (verbose) return dispatch.stages;
   const reached = reachedBy(dispatch);
@@ -160,7 +160,7 @@ function whereabouts(dispatch: ProvenDispatch, { when }: Shown): string {
   const reached = reachedBy(dispatch);
   const failed = failureOf(dispatch);
   if (failed !== undefined) return failureLine(dispatch, failed);
-  // Each of these stages has a receipt of the neighbour that was verified.
+  // The neighbour's receipt for each of these stages was verified.
   for (const [stage, words] of arrivals) {
     const found = factsOf(dispatch).findLast((each) => each.stage === stage);
     if (found !== undefined) return `${words}, by their verified receipt of ${when(found.at)}.`;

@@ -41,7 +41,7 @@ function sinceLines(
   return lines;
 }
 
-// A document that was not judged by the directory of its day is always told.
+// Always tells when a document was not judged by the directory of its day.
 function directoryLines(
   state: StateCode,
   directory: ProvenDispatch['directory'],

@@ -54,7 +54,7 @@ function rowOf({ at, index, typ, service, officer, event, leaf }: EventView, sho
   };
 }
 
-/** Table of custody events, each with its place in the log. Pure. */
+/** Table of custody events, each with its position in the log. Pure. */
 export const eventLines = (events: readonly EventView[], shown: Shown): string[] =>
   table(
     columns,
