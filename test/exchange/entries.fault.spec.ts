@@ -30,6 +30,8 @@ describe('the connection ends in place of each statement from the first change o
     // No call wakes these steps: they run as timed, so that they are cut too.
     for (const { steps } of [two.a, two.b])
       for (const step of ['move', 'directory']) steps.hurry(step, 1_000);
+    // Each look reads the events by type for sixty facts.
+    for (const gateway of [two.a, two.b]) await gateway.sql('create index on journal.event (typ)');
     a = await OfficeDay.begin(two.a, ['ana']);
     b = await OfficeDay.begin(two.b, ['ben']);
   }, 60_000);

@@ -3,6 +3,9 @@ import type { Service } from '#config';
 import { readyFile } from '#runtime';
 import type { ProcessSpec } from './managed-process.js';
 
+// MiB: Node.js 24 lets the space of young objects grow to twice of this, and a service that carries a large file with it.
+const mostYoung = 16;
+
 export function serviceSpec(
   service: Service,
   script: string,
@@ -12,7 +15,10 @@ export function serviceSpec(
   return {
     name: service,
     command: process.execPath,
-    args: ['--enable-source-maps', script, '--settings', settingsFile],
+    args: [
+      ...[`--max-semi-space-size=${mostYoung}`, '--enable-source-maps'],
+      ...[script, '--settings', settingsFile],
+    ],
     env: { NODE_ENV: 'production', TZ: 'UTC' },
     cwd: dataDir,
     ready: (pid) => {
