@@ -13,8 +13,8 @@ export interface Tool extends Party {
 
 export function gnupg(): Tool {
   const gpg = new Gpg();
-  gpg.run(['--quick-generate-key', 'sender', 'future-default', 'default', 'never']);
-  gpg.run(['--quick-generate-key', 'receiver', 'future-default', 'default', 'never']);
+  gpg.runGpg(['--quick-generate-key', 'sender', 'future-default', 'default', 'never']);
+  gpg.runGpg(['--quick-generate-key', 'receiver', 'future-default', 'default', 'never']);
   const write = ['--sign', '--local-user', 'sender', '--encrypt', '--recipient', 'receiver'];
   const fast = ['--compress-algo', 'none'];
   const agent = agentOf(gpg.scratch.path);
@@ -23,9 +23,9 @@ export function gnupg(): Tool {
     inProcess: false,
     besides: () => processCpu(agent),
     prepare: (payload) => {
-      const sealed = gpg.run([...fast, ...write], payload);
+      const sealed = gpg.runGpg([...fast, ...write], payload);
       return Promise.resolve({
-        'sign+seal': () => void gpg.run([...fast, ...write], payload),
+        'sign+seal': () => void gpg.runGpg([...fast, ...write], payload),
         'open+verify': () => {
           const { stdout, stderr } = gpg.try(['--decrypt'], sealed);
           if (!stderr.includes('[GNUPG:] GOODSIG')) throw new Error(`gpg: ${stderr}`);

@@ -258,7 +258,7 @@ describe('the demo', () => {
           readFileSync(file('json.sig')),
           readFileSync(file('cert')),
         ] as const;
-        gpg.run(['--import'], certificate);
+        gpg.runGpg(['--import'], certificate);
         expect(gpg.verify(bytes, signature)).toMatch('VALIDSIG');
         const changed = Buffer.concat([bytes, Buffer.from(' ')]);
         expect(sq.verify(bytes, signature, certificate).status).toBe(0);

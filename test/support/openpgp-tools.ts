@@ -67,25 +67,25 @@ export class Gpg {
     return run('gpg', [...fixed, ...clock, ...secret, ...args], this.env, bytes);
   }
 
-  run(args: readonly string[], input?: Uint8Array, passphrase?: string): Buffer {
+  runGpg(args: readonly string[], input?: Uint8Array, passphrase?: string): Buffer {
     return required(this.try(args, input, passphrase), `gpg ${args.join(' ')}`).stdout;
   }
 
   generate(userId: string, algorithm: string, passphrase?: string, expires = 'never'): void {
     const command = ['--quick-generate-key', userId, algorithm, 'default', expires];
-    this.run(command, undefined, passphrase);
+    this.runGpg(command, undefined, passphrase);
   }
 
   certificate(userId: string): Buffer {
-    return this.run(['--export', userId]);
+    return this.runGpg(['--export', userId]);
   }
 
   secretKey(userId: string, passphrase?: string): Buffer {
-    return this.run(['--export-secret-keys', userId], undefined, passphrase);
+    return this.runGpg(['--export-secret-keys', userId], undefined, passphrase);
   }
 
   fingerprint(userId: string): string {
-    const listing = this.run(['--with-colons', '--list-keys', userId]).toString();
+    const listing = this.runGpg(['--with-colons', '--list-keys', userId]).toString();
     const found = /^fpr:+([0-9A-F]{40}):/m.exec(listing)?.[1];
     if (found === undefined) throw new Error('gpg lists no fingerprint');
     return found;

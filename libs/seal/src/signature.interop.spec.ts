@@ -40,7 +40,7 @@ describe('keys made by gpg', () => {
 
       for (const form of [[], ['--armor']]) {
         const command = [...form, '-u', fingerprint, '--detach-sign'];
-        const signature = gpg.run(command, document, 'pass word');
+        const signature = gpg.runGpg(command, document, 'pass word');
         const verified = await verifyDetached(document, signature, certificate, now());
         expect(verified.fingerprint).toBe(fingerprint);
       }
@@ -78,7 +78,7 @@ describe('keys made by sq', () => {
 
   it('rfc4880: ours with the same key by gpg too', async () => {
     const key = await unlockKey(sq.generate('officer', 'rfc4880'));
-    gpg.run(['--import'], key.certificate.bytes);
+    gpg.runGpg(['--import'], key.certificate.bytes);
     const status = gpg.verify(document, await signDetached(document, key, now()));
     expect(status).toMatch(validBy(key.fingerprint));
   });
@@ -90,7 +90,7 @@ describe('keys made here', () => {
     ['State', generateStateSigningKey],
   ] as const)('%s key: gpg and sq verify its signatures, small and large', async (userId, make) => {
     const made = await make({ userId, at: now() });
-    gpg.run(['--import'], Buffer.from(armored(made.certificate, 'PUBLIC KEY BLOCK')));
+    gpg.runGpg(['--import'], Buffer.from(armored(made.certificate, 'PUBLIC KEY BLOCK')));
     const key = await unlockKey(made.privateKey);
     for (const bytes of [Buffer.alloc(0), document, randomBytes(300_000)]) {
       const signature = await signDetached(bytes, key, now());
@@ -113,8 +113,8 @@ describe('keys made here', () => {
     const at = now();
     const made = await generateOfficerKey({ userId: 'locked', at, passphrase: 'pass word' });
     const certificate = await readCertificate(made.certificate, at);
-    gpg.run(['--import'], made.privateKey, 'pass word');
-    const byGpg = gpg.run(['-u', made.fingerprint, '--detach-sign'], document, 'pass word');
+    gpg.runGpg(['--import'], made.privateKey, 'pass word');
+    const byGpg = gpg.runGpg(['-u', made.fingerprint, '--detach-sign'], document, 'pass word');
     await verifyDetached(document, byGpg, certificate, now());
     const open = await generateOfficerKey({ userId: 'open', at });
     const bySq = sq.sign(document, open.privateKey);

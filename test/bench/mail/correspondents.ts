@@ -26,8 +26,8 @@ export class Correspondents {
       gpg.scratch.file('gpg-agent.conf', 'auto-expand-secmem 65536\n');
       gpg.generate(name, 'future-default');
     }
-    this.#sender.run(['--import'], this.#receiver.certificate('receiver'));
-    this.#receiver.run(['--import'], this.#sender.certificate('sender'));
+    this.#sender.runGpg(['--import'], this.#receiver.certificate('receiver'));
+    this.#receiver.runGpg(['--import'], this.#sender.certificate('sender'));
     this.agents = [this.#sender, this.#receiver].map((gpg) => agentOf(gpg.scratch.path));
   }
 

@@ -65,7 +65,7 @@ function signElsewhere(file: string, program: 'gpg' | 'sq' = 'gpg'): void {
   const bytes = readFileSync(file);
   const signature =
     program === 'gpg'
-      ? gpg.run(['--local-user', fingerprint, '--detach-sign'], bytes)
+      ? gpg.runGpg(['--local-user', fingerprint, '--detach-sign'], bytes)
       : sq.sign(bytes, gpg.secretKey(fingerprint), '--binary');
   writeFileSync(`${file}.sig`, signature);
 }
@@ -130,7 +130,7 @@ describe('an officer with gpg', () => {
     const eve = gpg.fingerprint('eve@elsewhere');
     writeFileSync(
       `${file}.sig`,
-      gpg.run(['--local-user', eve, '--detach-sign'], readFileSync(file)),
+      gpg.runGpg(['--local-user', eve, '--detach-sign'], readFileSync(file)),
     );
     const { code, err } = await liaise(detached);
     expect([code, err]).toEqual([1, expect.stringMatching('CLI_SIGNATURE_FAILED')]);

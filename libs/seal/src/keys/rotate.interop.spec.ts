@@ -42,9 +42,9 @@ const subkeysOf = async (certificate: Uint8Array): Promise<Fingerprint[]> =>
 
 describe('a renewed certificate', () => {
   it('is taken by GnuPG as the same key with one more subkey, to which it encrypts', async () => {
-    gpg.run(['--import'], first.certificate);
-    gpg.run(['--import'], renewed.certificate);
-    const listing = gpg.run(['--with-colons', '--list-keys', first.fingerprint]).toString();
+    gpg.runGpg(['--import'], first.certificate);
+    gpg.runGpg(['--import'], renewed.certificate);
+    const listing = gpg.runGpg(['--with-colons', '--list-keys', first.fingerprint]).toString();
     const lines = listing.split('\n').map((line) => line.split(':'));
     const [old, newest] = await subkeysOf(renewed.certificate);
     expect(lines.filter(([kind]) => kind === 'fpr').map((line) => line[9])).toEqual([
@@ -58,7 +58,7 @@ describe('a renewed certificate', () => {
       expect(line[1]).toMatch(/^[-uq]?$/);
       expect(line[11]).toBe('e');
     }
-    const encrypted = gpg.run(['--encrypt', '--recipient', first.fingerprint], text);
+    const encrypted = gpg.runGpg(['--encrypt', '--recipient', first.fingerprint], text);
     const key = await unlockKey(renewed.privateKey);
     expect(Buffer.from((await open(encrypted, [key], new Date())).payload)).toEqual(text);
     const alone = await keepSubkeys(key, [newest ?? first.fingerprint]);

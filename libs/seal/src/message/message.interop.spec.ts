@@ -30,7 +30,7 @@ beforeAll(async () => {
   made = await generateEncryptionKey({ userId: 'XA border police', at: now() });
   certificate = await readCertificate(made.certificate, now());
   key = await unlockKey(made.privateKey);
-  gpg.run(['--import'], made.privateKey);
+  gpg.runGpg(['--import'], made.privateKey);
 });
 afterAll(() => {
   gpg.close();
@@ -56,7 +56,7 @@ describe('messages sealed here', () => {
 
 it('what an officer keeps opens with GnuPG and with sq', async () => {
   const officer = await generateOfficerKey({ userId: 'a.novak', at: now() });
-  gpg.run(['--import'], officer.privateKey);
+  gpg.runGpg(['--import'], officer.privateKey);
   const payload = randomBytes(70_000);
   const kept = await sealKept(payload, await readCertificate(officer.certificate, now()), now());
   expect(gpg.try(['--decrypt'], kept).stdout.equals(payload)).toBe(true);
@@ -73,7 +73,7 @@ describe('messages sealed by others to a key made here', () => {
   it.each([1, 4096, 300_000])('of %d bytes by gpg open', async (size) => {
     const payload = randomBytes(size);
     const command = ['--compress-algo', 'none', '-r', made.fingerprint, '--encrypt'];
-    const ciphertext = gpg.run(command, payload);
+    const ciphertext = gpg.runGpg(command, payload);
     expect(readStructure(ciphertext, 1_000_000).version).toBe(1);
     expect(Buffer.from((await open(ciphertext, [key], now())).payload).equals(payload)).toBe(true);
   });
@@ -99,13 +99,13 @@ describe('the session key of an opened message', () => {
   it('opens what gpg has sealed with gpg when no private key is left', async () => {
     const payload = randomBytes(3_000);
     const command = ['--compress-algo', 'none', '-r', made.fingerprint, '--encrypt'];
-    const ciphertext = gpg.run(command, payload);
+    const ciphertext = gpg.runGpg(command, payload);
     const { sessionKey } = await open(ciphertext, [key], now());
     const lab = new Gpg();
     try {
       expect(lab.try(['--decrypt'], ciphertext).stdout.length).toBe(0);
       const override = ['--override-session-key', written(sessionKey), '--decrypt'];
-      expect(lab.run(override, ciphertext).equals(payload)).toBe(true);
+      expect(lab.runGpg(override, ciphertext).equals(payload)).toBe(true);
     } finally {
       lab.close();
     }
@@ -145,7 +145,7 @@ describe('a flip of every bit', () => {
 
   it('is refused in a message by gpg', async () => {
     const command = ['--compress-algo', 'none', '-r', made.fingerprint, '--encrypt'];
-    const ciphertext = gpg.run(command, Buffer.from('{}'));
+    const ciphertext = gpg.runGpg(command, Buffer.from('{}'));
     expect(await flips(ciphertext, key)).toEqual([]);
   });
 
@@ -166,11 +166,11 @@ describe('keys made by others', () => {
       const fingerprint = gpg.fingerprint(`to ${algorithm}`);
       if (algorithm !== 'default') {
         const subkey = algorithm === 'rsa3072' ? 'rsa3072' : 'nistp256';
-        gpg.run(['--quick-add-key', fingerprint, subkey, 'encr', 'never']);
+        gpg.runGpg(['--quick-add-key', fingerprint, subkey, 'encr', 'never']);
       }
       const command = ['--compress-algo', 'none', '-r', fingerprint, '--encrypt'];
       const theirs = await unlockKey(gpg.secretKey(fingerprint));
-      const { payload: opened } = await open(gpg.run(command, payload), [theirs], now());
+      const { payload: opened } = await open(gpg.runGpg(command, payload), [theirs], now());
       expect(Buffer.from(opened).equals(payload)).toBe(true);
     }
   });

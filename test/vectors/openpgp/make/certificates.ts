@@ -32,8 +32,8 @@ function byAlgorithm(gpg: Gpg): Vector[] {
   };
   const curve = 'SEAL_CURVE_FORBIDDEN';
   gpg.generate('with-elgamal', 'rsa3072');
-  gpg.run(['--quick-add-key', gpg.fingerprint('with-elgamal'), 'elg2048', 'encr', 'never']);
-  gpg.run(['--compliance', 'gnupg', '--quick-generate-key', 'ed448', 'ed448', 'sign', 'never']);
+  gpg.runGpg(['--quick-add-key', gpg.fingerprint('with-elgamal'), 'elg2048', 'encr', 'never']);
+  gpg.runGpg(['--compliance', 'gnupg', '--quick-generate-key', 'ed448', 'ed448', 'sign', 'never']);
   return [
     made('dsa-key', 'A DSA key.', 'SEAL_ALGORITHM_FORBIDDEN', of('dsa2048')),
     made(
@@ -56,10 +56,10 @@ function byAlgorithm(gpg: Gpg): Vector[] {
 
 function byHash(gpg: Gpg): Vector[] {
   const sha1 = ['--cert-digest-algo', 'SHA1'];
-  gpg.run([...sha1, '--quick-generate-key', 'sha1-all', 'rsa3072', 'default', 'never']);
-  gpg.run(['--quick-generate-key', 'sha1-subkey', 'rsa3072', 'sign', 'never']);
+  gpg.runGpg([...sha1, '--quick-generate-key', 'sha1-all', 'rsa3072', 'default', 'never']);
+  gpg.runGpg(['--quick-generate-key', 'sha1-subkey', 'rsa3072', 'sign', 'never']);
   const fingerprint = gpg.fingerprint('sha1-subkey');
-  gpg.run([...sha1, '--quick-add-key', fingerprint, 'rsa3072', 'encr', 'never']);
+  gpg.runGpg([...sha1, '--quick-add-key', fingerprint, 'rsa3072', 'encr', 'never']);
   const weak = 'SEAL_SELF_SIGNATURE_WEAK';
   return [
     made(
@@ -114,7 +114,7 @@ async function byRevocation(): Promise<Vector[]> {
 async function byShape(gpg: Gpg): Promise<Vector[]> {
   gpg.generate('shape', 'default');
   const bytes = gpg.certificate('shape');
-  const text = gpg.run(['--armor', '--export', 'shape']);
+  const text = gpg.runGpg(['--armor', '--export', 'shape']);
   const [primary, ...others] = unframe(bytes);
   if (primary === undefined) throw new Error('no packet');
   const oldBody = Buffer.from(primary.body);
@@ -124,7 +124,10 @@ async function byShape(gpg: Gpg): Promise<Vector[]> {
   const lengthAt = odd.length - 33 - 2;
   odd.writeUInt16BE(odd.readUInt16BE(lengthAt) - 1, lengthAt);
   const rest = Buffer.concat(others.map(({ tag, body }) => frame(tag, body)));
-  const message = gpg.run(['-u', 'shape', '--compress-algo', 'none', '--sign'], Buffer.from('x'));
+  const message = gpg.runGpg(
+    ['-u', 'shape', '--compress-algo', 'none', '--sign'],
+    Buffer.from('x'),
+  );
   const key = await stateKey('other');
   return [
     made(

@@ -64,8 +64,8 @@ function byGpg(gpg: Gpg): Vector[] {
   const to = (...options: string[]) => [...options, '-r', 'authority', '--encrypt'];
   // From a file, so that gpg knows and writes the length.
   const file = gpg.scratch.file('payload', payload);
-  const good = gpg.run([...to(...plain, '--output', '-'), file]);
-  const toStranger = gpg.run([...plain, '--output', '-', '-r', 'stranger', '--encrypt', file]);
+  const good = gpg.runGpg([...to(...plain, '--output', '-'), file]);
+  const toStranger = gpg.runGpg([...plain, '--output', '-', '-r', 'stranger', '--encrypt', file]);
   const { session, data } = parts(good);
   const point = Buffer.from(session);
   // The ephemeral X25519 point becomes zero, a point of small order.
@@ -118,43 +118,43 @@ function byGpg(gpg: Gpg): Vector[] {
       'password-message',
       'Encrypted with a password only.',
       'SEAL_PASSWORD_PACKET',
-      gpg.run([...plain, '--symmetric'], payload, 'guess'),
+      gpg.runGpg([...plain, '--symmetric'], payload, 'guess'),
     ),
     made(
       'password-beside-key',
       'A password opens the message too: anybody who knows it reads along.',
       'SEAL_PASSWORD_PACKET',
-      gpg.run([...plain, '--symmetric', '-r', 'authority', '--encrypt'], payload, 'guess'),
+      gpg.runGpg([...plain, '--symmetric', '-r', 'authority', '--encrypt'], payload, 'guess'),
     ),
     made(
       'compressed',
       'Compressed content, the default of gpg.',
       'SEAL_COMPRESSED',
-      gpg.run(to('--compress-algo', 'zlib'), Buffer.alloc(1000, 'a')),
+      gpg.runGpg(to('--compress-algo', 'zlib'), Buffer.alloc(1000, 'a')),
     ),
     made(
       'decompression-bomb',
       'A few bytes that expand to 64 MiB.',
       'SEAL_COMPRESSED',
-      gpg.run(to('--compress-algo', 'bzip2'), Buffer.alloc(64 * 1024 * 1024)),
+      gpg.runGpg(to('--compress-algo', 'bzip2'), Buffer.alloc(64 * 1024 * 1024)),
     ),
     made(
       'inline-signature-gpg',
       'Signed inside the encryption: what is signed and what is shown can differ.',
       'SEAL_INLINE_SIGNATURE',
-      gpg.run(['-u', 'stranger', ...plain, '--sign', '-r', 'authority', '--encrypt'], payload),
+      gpg.runGpg(['-u', 'stranger', ...plain, '--sign', '-r', 'authority', '--encrypt'], payload),
     ),
     made(
       'text-literal',
       'Text mode: every program rewrites the line ends in its own way.',
       'SEAL_CONTENT_INVALID',
-      gpg.run(to(...plain, '--textmode'), payload),
+      gpg.runGpg(to(...plain, '--textmode'), payload),
     ),
     made(
       'hidden-recipient',
       'The recipient is hidden: every key would have to be tried.',
       'SEAL_RECIPIENT_ANONYMOUS',
-      gpg.run([...plain, '-R', 'authority', '--encrypt'], payload),
+      gpg.runGpg([...plain, '-R', 'authority', '--encrypt'], payload),
     ),
     made('other-recipient', 'Encrypted to another key only.', 'SEAL_RECIPIENT_UNKNOWN', toStranger),
     made(
@@ -163,18 +163,18 @@ function byGpg(gpg: Gpg): Vector[] {
       'SEAL_OPEN_FAILED',
       relabelled(toStranger, good),
     ),
-    made('aes128', 'AES-128.', weak, gpg.run(to(...plain, '--cipher-algo', 'AES128'), payload)),
+    made('aes128', 'AES-128.', weak, gpg.runGpg(to(...plain, '--cipher-algo', 'AES128'), payload)),
     made(
       'triple-des',
       'Triple DES.',
       weak,
-      gpg.run(to(...plain, '--allow-old-cipher-algos', '--cipher-algo', '3DES'), payload),
+      gpg.runGpg(to(...plain, '--allow-old-cipher-algos', '--cipher-algo', '3DES'), payload),
     ),
     made(
       'old-ocb-packet',
       'The OCB packet of GnuPG (type 20), which the standard never took up.',
       'SEAL_PACKET_FORBIDDEN',
-      gpg.run([...to(...plain, '--force-ocb', '--output', '-'), file]),
+      gpg.runGpg([...to(...plain, '--force-ocb', '--output', '-'), file]),
     ),
   ];
 }

@@ -31,7 +31,7 @@ function byGpg(gpg: Gpg): Vector[] {
   gpg.generate('short-lived', 'default', '', '1d');
   const certificate = gpg.certificate(signer);
   const sign = (...options: string[]) =>
-    gpg.run(['-u', signer, ...options, '--detach-sign'], bytes);
+    gpg.runGpg(['-u', signer, ...options, '--detach-sign'], bytes);
   const good = sign();
   const inputs = (signature: Uint8Array, of = certificate) => ({
     bytes,
@@ -77,7 +77,7 @@ function byGpg(gpg: Gpg): Vector[] {
         description: 'A signature over SHA-1, for which collisions are made at will.',
         expect: 'SEAL_SIGNATURE_HASH',
       },
-      inputs(gpg.run(rsa, bytes), gpg.certificate('rsa')),
+      inputs(gpg.runGpg(rsa, bytes), gpg.certificate('rsa')),
     ),
     vector(
       'verify',
@@ -98,7 +98,7 @@ function byGpg(gpg: Gpg): Vector[] {
         at: later(3),
       },
       inputs(
-        gpg.run(['-u', 'short-lived', '--detach-sign'], bytes),
+        gpg.runGpg(['-u', 'short-lived', '--detach-sign'], bytes),
         gpg.certificate('short-lived'),
       ),
     ),
@@ -122,13 +122,13 @@ function byGpg(gpg: Gpg): Vector[] {
       'inline-signed-message',
       'A signed message in place of a detached signature: the data it carries is not ours.',
       'SEAL_PACKET_FORBIDDEN',
-      gpg.run(['-u', signer, '--compress-algo', 'none', '--sign'], bytes),
+      gpg.runGpg(['-u', signer, '--compress-algo', 'none', '--sign'], bytes),
     ),
     made(
       'cleartext-framework',
       'A clear-signed message in place of a detached signature.',
       'SEAL_ARMOR_INVALID',
-      gpg.run(['-u', signer, '--clear-sign'], bytes),
+      gpg.runGpg(['-u', signer, '--clear-sign'], bytes),
     ),
     made(
       'text-before-armor',
@@ -161,7 +161,7 @@ function byImpostor(gpg: Gpg): Vector[] {
   gpg.generate('victim', 'default');
   gpg.generate('victim-again', 'default');
   const victim = gpg.fingerprint('victim-again');
-  const forged = gpg.run(['-u', 'victim', '--detach-sign'], bytes);
+  const forged = gpg.runGpg(['-u', 'victim', '--detach-sign'], bytes);
   const keyId = Buffer.from(gpg.fingerprint('=victim').slice(-16), 'hex');
   const at = forged.lastIndexOf(keyId);
   const patchedId = Buffer.from(forged);
@@ -191,10 +191,10 @@ function byImpostor(gpg: Gpg): Vector[] {
 
 function revoked(gpg: Gpg): Vector {
   gpg.generate('revoked', 'default');
-  const signature = gpg.run(['-u', 'revoked', '--detach-sign'], bytes);
+  const signature = gpg.runGpg(['-u', 'revoked', '--detach-sign'], bytes);
   const file = `openpgp-revocs.d/${gpg.fingerprint('revoked')}.rev`;
   const text = gpg.scratch.read(file).toString().replace(':-----BEGIN', '-----BEGIN');
-  gpg.run(['--import'], Buffer.from(text));
+  gpg.runGpg(['--import'], Buffer.from(text));
   return vector(
     'verify',
     {

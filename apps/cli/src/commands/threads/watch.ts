@@ -43,7 +43,7 @@ Examples:
     )
     .action((flags: ProfileFlags, command: Command) =>
       asking(flags, context, ({ client, file }) =>
-        new Watch({ context, command, flags: { file } }, client, desk).run(),
+        new Watch({ context, command, flags: { file } }, client, desk).showEvents(),
       ),
     );
 }
@@ -60,7 +60,7 @@ class Watch {
     private readonly desk: Desk,
   ) {}
 
-  async run(): Promise<void> {
+  async showEvents(): Promise<void> {
     const asked = this.given.context.whenAsked?.();
     const end = (): void => {
       this.#hasEnded = true;
@@ -112,11 +112,11 @@ class Watch {
       if (message.id !== undefined) this.#last = readAnswer(parseEventPlace, message.id);
       this.#hasBegun = true;
       this.#pauseMs = pauses.firstMs;
-      await this.#take(message);
+      await this.#handleMessage(message);
     }
   }
 
-  async #take({ event, data }: StreamMessage): Promise<void> {
+  async #handleMessage({ event, data }: StreamMessage): Promise<void> {
     if (event === undefined) return;
     const value = parsed(data);
     if (event === 'thread') await this.#show(readAnswer(threadEvent, value));
