@@ -134,7 +134,7 @@ class Archive {
   }
 
   /** Records the concerns that the rules find, as the watch job does. */
-  async record(): Promise<string[]> {
+  async recordConcerns(): Promise<string[]> {
     const touched: string[] = [];
     for (const each of this.packages) {
       const concerns = concernsOf(each, this.ended);
@@ -166,7 +166,7 @@ describe('packages of which a concern may be news', () => {
       for (const thread of archive.some([...archive.recalls.keys()])) await archive.recall(thread);
       archive.end();
       const found = await archive.found();
-      expect([round, found]).toEqual([round, await archive.record()]);
+      expect([round, found]).toEqual([round, await archive.recordConcerns()]);
       expect(await archive.found()).toEqual([]);
       counts.push(found.length);
     }
