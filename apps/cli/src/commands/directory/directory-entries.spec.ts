@@ -84,7 +84,7 @@ describe('what registrars and the root say', () => {
     expect(tried.err).toContain('/periods/1 overlaps');
     const shown = await desk.liaise(roster);
     expect(shown.out).toContain('Duty room\n');
-    expect(shown.out).toMatch(/to .*Z {2}ben/);
+    expect(shown.out).toMatch(/FROM +TO\n.*\n {4}ben/);
   });
 
   it('is which authority is the contact point, shown in the list of authorities', async () => {
