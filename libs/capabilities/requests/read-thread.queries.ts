@@ -8,6 +8,7 @@ import type {
   ThreadsAsked,
   ThreadView,
 } from './threads.contract.js';
+import type { FoundField } from './threads.lists.js';
 import { ThreadsError, type DispatchHead, type ThreadRecord, recordDisclosed } from '#threads';
 import { Cases } from '#capabilities/cases';
 import { DispatchRows, fitting, nextAfter, rowBytes } from './dispatch-rows.queries.js';
@@ -18,7 +19,7 @@ import type { Session } from '#access';
 import { Journal } from '#journal';
 import { Mailbox } from '#mailbox';
 import { type Context, Store, type Tx } from '#store';
-import { TrustStore } from '#trust';
+import { TrustStore, type TokenType } from '#trust';
 
 /** Database context of an officer's transaction. Row-level security then shows only the officer's authority and compartments. */
 export const officerContext = (session: Session, step: string): Context => ({
@@ -30,6 +31,10 @@ export const officerContext = (session: Session, step: string): Context => ({
 });
 
 const mostDispatches = 100;
+const fieldOf = {
+  ...{ reference: 'REFERENCE', plate: 'PLATE', document: 'DOCUMENT', phone: 'PHONE' },
+  ...{ date: 'DATE', name: 'NAME', text: 'TEXT' },
+} as const satisfies Readonly<Record<TokenType, FoundField>>;
 const idsOf = (threads: readonly ThreadRecord[]): ThreadId[] => threads.map(({ id }) => id);
 
 export type DispatchesAfter = Pick<DispatchesAsked, 'limit' | 'after'>;
@@ -74,11 +79,14 @@ export class ReadThread {
     return this.store.transaction(officerContext(session, 'search-threads'), async (tx) => {
       const { authority, compartments } = session;
       const desk = { side: this.side, authority, compartments };
-      const { threads, more } = await this.cases.search.find(tx, desk, words);
+      const { threads, more, by } = await this.cases.search.find(tx, desk, words);
       const entry = searched({ session, purpose }, this.side, threads.length);
       await recordListed(this.journal, tx, entry, idsOf(threads));
       const { cases, trust } = this;
-      return { threads: await threadRows({ tx, cases, trust }, threads), more };
+      const rows = await threadRows({ tx, cases, trust }, threads);
+      const foundBy = (thread: ThreadId): FoundField[] =>
+        (by.get(thread) ?? []).map((type) => fieldOf[type]);
+      return { threads: rows.map((row) => ({ ...row, foundBy: foundBy(row.thread) })), more };
     });
   }
 

@@ -20,7 +20,13 @@ import {
 import { parseDocumentId, type DocumentId } from '#kernel';
 import { DispatchRow } from './dispatches.contract.js';
 import { parseListPlace, type ListPlace } from './list-place.model.js';
-import { listOrders, mostDueWithin, type ListOrder } from './threads.lists.js';
+import {
+  foundFields,
+  listOrders,
+  mostDueWithin,
+  type FoundField,
+  type ListOrder,
+} from './threads.lists.js';
 import { ThreadRow } from './thread-row.contract.js';
 
 export class ThreadsAsked extends ReadPage {
@@ -83,15 +89,24 @@ export class ThreadSearch extends Read {
   @Text({
     min: 1,
     max: 200,
-    description: 'Reference, name, plate or document number, whole.',
+    description:
+      'Words that all occur: names and words whole; references, plates, phones, document numbers and dates exactly, with spaces and signs or without.',
     example: 'XB-417-KL',
   })
   readonly words: string;
 }
 
+export class FoundThread extends ThreadRow {
+  @One(foundFields, { list: foundFields.length, description: 'Where the words stand in it.' })
+  readonly foundBy: readonly FoundField[];
+}
+
 export class FoundThreads {
-  @Part(() => ThreadRow, { list: mostOfPage, description: 'The newest first.' })
-  readonly threads: readonly ThreadRow[];
+  @Part(() => FoundThread, {
+    list: mostOfPage,
+    description: 'Found by a number first, then by a name, then by other text; the newest first.',
+  })
+  readonly threads: readonly FoundThread[];
   @Flag({ description: 'There may be older ones: more words find them.' })
   readonly more: boolean;
 }

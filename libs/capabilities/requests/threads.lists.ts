@@ -8,3 +8,15 @@ export type ListOrder = (typeof listOrders)[number];
 export const mostDueWithin = 999;
 
 export const mostWaiting = 1_000;
+
+/** Fields of documents in which the search finds words: numbers first, then names, then other text. */
+export const foundFields = [
+  'REFERENCE',
+  'PLATE',
+  'DOCUMENT',
+  'PHONE',
+  'DATE',
+  'NAME',
+  'TEXT',
+] as const;
+export type FoundField = (typeof foundFields)[number];

@@ -4,15 +4,17 @@ import {
   type Compartment,
   type Document,
   type Side,
+  type ThreadId,
 } from '#kernel';
 import { onRoster, threadColumns, type ThreadRecord, type IndexToken } from '#threads';
+import { partsAsked, questionOf, rankOf, wholeText, type Term } from './search-query.rules.js';
 import { searchWords } from './search-words.rules.js';
 import type { Tx } from '#store';
 import { indexTokens, tokenTypes, type KeyRing, type TokenType } from '#trust';
 
 const types = Object.keys(tokenTypes) as readonly TokenType[];
+const ranked = types.toSorted((a, b) => rankOf(a) - rankOf(b));
 const mostFound = 100;
-const mostWords = 16;
 const mostLooked = 2_000;
 
 export interface SearchedDesk {
@@ -24,6 +26,8 @@ export interface SearchedDesk {
 export interface Found {
   readonly threads: readonly ThreadRecord[];
   readonly more: boolean;
+  /** By what each thread was found: the types of the words that stand in it. */
+  readonly by: ReadonlyMap<ThreadId, readonly TokenType[]>;
 }
 
 interface Needle {
@@ -32,6 +36,8 @@ interface Needle {
   readonly type: TokenType;
   readonly token: Buffer;
 }
+
+type Counted = Needle & { readonly hits: number };
 
 export class Search {
   constructor(private readonly keys: KeyRing) {}
@@ -44,28 +50,32 @@ export class Search {
   }
 
   /**
-   * Finds at most 100 readable threads that contain all words, or the whole text as a reference; newest first. Recalled
-   * documents are not found.
+   * Finds at most 100 readable threads that contain all words, or the whole text as a number; by numbers first, then by
+   * names, then by other text, of each the newest first. Recalled documents are not found.
    */
   async find(tx: Tx, desk: SearchedDesk, text: string): Promise<Found> {
-    const needles = this.needles(desk, text);
-    const found = await this.found(tx, desk, needles);
-    const parts = [...new Set(needles.map(({ part }) => part))].filter((part) => part >= 0);
+    const question = questionOf(text);
+    const counted = await this.counted(tx, desk, this.needles(desk, question.terms));
     const hitsOf = (part: number): number =>
-      found.reduce((sum, needle) => (needle.part === part ? sum + needle.hits : sum), 0);
-    const rarest = parts.reduce((a, b) => (hitsOf(b) < hitsOf(a) ? b : a), parts[0] ?? -1);
+      counted.reduce((sum, needle) => (needle.part === part ? sum + needle.hits : sum), 0);
+    const parts = partsAsked(question, hitsOf);
+    const rarest = parts.reduce((a, b) => (hitsOf(b) < hitsOf(a) ? b : a), parts[0] ?? wholeText);
     // A word without matches: only the whole text can match. Otherwise threads with the rarest word are tested for the
     // others.
     const others = parts.filter((part) => part !== rarest && hitsOf(rarest) > 0);
-    const looked = found.filter(({ part }) => part === rarest || part < 0);
-    if (looked.length === 0) return { threads: [], more: false };
+    const looked = counted.filter(({ part }) => part === rarest || part === wholeText);
+    if (looked.length === 0) return { threads: [], more: false, by: new Map() };
     const cut = looked.filter(({ hits }) => hits >= mostLooked);
-    const rest = found.filter(({ part }) => others.includes(part));
+    const rest = counted.filter(({ part }) => others.includes(part));
+    const ranks = [...new Set(cut.map(({ type }) => rankOf(type)))];
     const threads = await tx.query<ThreadRecord>(
-      `${needleSql}, ${byWordSql}${cut.length > 0 ? `, ${ownSql(desk.side)}` : ''}
-       select ${threadColumns} from cases.thread where id in (
-         select id from by_word ${cut.length > 0 ? 'union select id from own' : ''})
-       order by opened_at desc, id desc limit ${mostFound}`,
+      `${needleSql}, ${byWordSql}${ranks.map((rank) => `, ${ownSql(desk.side, rank)}`).join('')}
+       select ${threadColumns} from cases.thread join (
+         select id as found, min(rank) as rank from (
+           select id, rank from by_word
+           ${ranks.map((rank) => `union all select id, ${rank} from own_${rank}`).join(' ')}) a
+         group by id) f on found = id
+       order by rank, opened_at desc, id desc limit ${mostFound}`,
       [
         ...valuesOf(desk, [...looked, ...rest]),
         [
@@ -80,14 +90,15 @@ export class Search {
     return {
       threads,
       more: (cut.length > 0 && threads.length > 0) || threads.length === mostFound,
+      by: await this.foundBy(tx, desk, [...looked, ...rest], threads),
     };
   }
 
-  private async found(
+  private async counted(
     tx: Tx,
     desk: SearchedDesk,
     needles: readonly Needle[],
-  ): Promise<(Needle & { readonly hits: number })[]> {
+  ): Promise<readonly Counted[]> {
     if (needles.length === 0) return [];
     const rows = await tx.query<{ place: number; hits: number }>(
       `${needleSql} select n.place::int, count(*)::int as hits from needle n
@@ -100,21 +111,38 @@ export class Search {
     });
   }
 
-  private needles({ compartments }: SearchedDesk, text: string): Needle[] {
-    const words = text
-      .split(/\s+/u)
-      .filter((word) => word !== '')
-      .slice(0, mostWords);
-    const of = (part: number, compartment: Compartment, type: TokenType, word: string): Needle[] =>
-      this.tokens(compartment, type, [word]).map((token) => ({ part, compartment, type, token }));
-    const whole = types.filter((type) => tokenTypes[type] === 'whole');
-    // Text that is never indexed, such as a single letter, is ignored.
+  private async foundBy(
+    tx: Tx,
+    desk: SearchedDesk,
+    needles: readonly Needle[],
+    threads: readonly ThreadRecord[],
+  ): Promise<Found['by']> {
+    const rows = await tx.query<{ thread: ThreadId; types: TokenType[] }>(
+      `${needleSql} select t.id as thread, array_agg(distinct n.type) as types
+       from needle n cross join unnest($8::uuid[]) as t (id)
+       where exists (select from cases.token k where k.authority = $1 and k.compartment = n.compartment
+         and k.type = n.type and k.token = n.token and k.thread = t.id and ${isGivenOut} offset 0)
+       group by t.id`,
+      [...valuesOf(desk, needles), needles.map((): Use => 'ALL'), threads.map(({ id }) => id)],
+    );
+    return new Map(
+      rows.map(({ thread, types: by }) => [thread, ranked.filter((type) => by.includes(type))]),
+    );
+  }
+
+  private needles({ compartments }: SearchedDesk, terms: readonly Term[]): Needle[] {
     return allCompartments
       .filter((each) => compartments.includes(each))
-      .flatMap((compartment) => [
-        ...words.flatMap((word, i) => types.flatMap((type) => of(i, compartment, type, word))),
-        ...whole.flatMap((type) => of(-1, compartment, type, text)),
-      ]);
+      .flatMap((compartment) =>
+        terms.flatMap(({ part, type, word }) =>
+          this.tokens(compartment, type, [word]).map((token) => ({
+            part,
+            compartment,
+            type,
+            token,
+          })),
+        ),
+      );
   }
 
   private tokens(compartment: Compartment, type: TokenType, texts: readonly string[]): Buffer[] {
@@ -126,14 +154,15 @@ export class Search {
 const isGivenOut = 'not exists (select from cases.withheld w where w.item = k.dispatch)';
 type Use = 'ALL' | 'CUT' | 'OTHER';
 const needleSql = `with needle as materialized (
-  select * from unnest($2::integer[], $3::text[], $4::text[], $5::bytea[], $6::text[])
-    with ordinality as n (part, compartment, type, token, use, place))`;
+  select * from unnest($2::integer[], $3::text[], $4::text[], $5::bytea[], $6::integer[], $7::text[])
+    with ordinality as n (part, compartment, type, token, rank, use, place))`;
 const valuesOf = ({ authority }: SearchedDesk, needles: readonly Needle[]): unknown[] => [
   authority,
   needles.map(({ part }) => part),
   needles.map(({ compartment }) => compartment),
   needles.map(({ type }) => type),
   needles.map(({ token }) => token),
+  needles.map(({ type }) => rankOf(type)),
 ];
 /**
  * SQL for the newest threads with a word. Thread ids are UUIDv7 (RFC 9562), so they sort by the time when the request was
@@ -143,51 +172,57 @@ const newestSql = `select k.thread from cases.token k where k.authority = $1
   and k.compartment = n.compartment and k.type = n.type and k.token = n.token and ${isGivenOut}
   order by k.thread desc limit ${mostLooked}`;
 const hasOthers = (thread: string): string => `not exists (
-  select from unnest($8::integer[]) as p (part) where not exists (
+  select from unnest($9::integer[]) as p (part) where not exists (
     select from needle n join cases.token k on k.authority = $1
       and k.compartment = n.compartment and k.type = n.type and k.token = n.token
     where n.part = p.part and k.thread = ${thread} and ${isGivenOut}))`;
-const ofDesk = (from: string): string => `select t.*, f.whole from (${from}) f cross join lateral (
+const ofDesk = (
+  from: string,
+): string => `select t.*, f.whole, f.rank from (${from}) f cross join lateral (
   select id, side, priority, holder, left_holder, owner, opened_at from cases.thread
-  where id = f.thread and authority = $1 and side = $7 offset 0) t`;
+  where id = f.thread and authority = $1 and side = $8 offset 0) t`;
 /**
- * SQL for the newest matching threads, by opening time. Sorting by id would be wrong, because another State chooses the time
+ * SQL for the first matching threads: by rank, then by opening time. Sorting by id would be wrong, because another State chooses the time
  * in an id.
  */
-const newestOf = (from: string, holds: string): string => `select id, opened_at from (
-  select * from (${from}) u order by opened_at desc, id desc offset 0) s
-  where ${holds} order by opened_at desc, id desc limit ${mostFound}`;
+const newestOf = (from: string, holds: string): string => `select id, rank, opened_at from (
+  select * from (${from}) u order by rank, opened_at desc, id desc offset 0) s
+  where ${holds} order by rank, opened_at desc, id desc limit ${mostFound}`;
 const byWordSql = `word as materialized (
-  select h.thread, bool_or(n.part < 0) as whole from needle n cross join lateral (${newestSql}) h
+  select h.thread, bool_or(n.part < 0) as whole, min(n.rank) as rank from needle n cross join lateral (${newestSql}) h
   where n.use <> 'OTHER' group by h.thread),
 by_word as materialized (${newestOf(ofDesk('select * from word'), `${onRoster('s.')} and (s.whole or ${hasOthers('s.id')})`)})`;
 /**
  * SQL condition that thread `s` contains a common word (use `CUT`). Read access is tested last, because that test is slow;
  * the sort order makes the planner use the right index.
  */
-const hasCutWord = `case when exists (select from needle n cross join lateral (
+const hasCutWord = (
+  rank: number,
+): string => `case when exists (select from needle n cross join lateral (
     select k.thread from cases.token k where k.authority = $1
       and k.compartment = n.compartment and k.type = n.type and k.token = n.token and k.thread <= s.id and ${isGivenOut}
     order by k.thread desc limit 1) h
-  where n.use = 'CUT' and h.thread = s.id and (n.part < 0 or ${hasOthers('s.id')})) then ${onRoster('s.')} end`;
+  where n.use = 'CUT' and n.rank = ${rank} and h.thread = s.id and (n.part < 0 or ${hasOthers('s.id')})) then ${onRoster('s.')} end`;
 /**
- * SQL for the officer's own and shared threads, so that newer threads of colleagues do not hide them. Searches only common
- * words and the period of the page.
+ * SQL for the officer's own and shared threads with a common word of a rank, so that newer threads of colleagues do not
+ * hide them. Only those are looked for that can still stand on the page.
  */
-const ownSql = (side: Side): string => `page as materialized (
-  select case count(*) when ${mostFound} then min(opened_at) else '-infinity' end as since from by_word),
-own as materialized (
+const ownSql = (side: Side, rank: number): string => `page_${rank} as materialized (
+  select case when count(*) filter (where rank <= ${rank}) < ${mostFound} then '-infinity'
+    when count(*) filter (where rank < ${rank}) = ${mostFound} then 'infinity'
+    else min(opened_at) filter (where rank = ${rank}) end as since from by_word),
+own_${rank} as materialized (
   (${newestOf(
-    `select id, side, priority, holder, left_holder, owner, opened_at from cases.thread
-    where authority = $1 and side = $7 and ${side === 'ASKED' ? 'holder' : 'owner'} = current_setting('liaise.officer', true)
-      and opened_at >= (select since from page)
+    `select id, side, priority, holder, left_holder, owner, opened_at, ${rank} as rank from cases.thread
+    where authority = $1 and side = $8 and ${side === 'ASKED' ? 'holder' : 'owner'} = current_setting('liaise.officer', true)
+      and opened_at >= (select since from page_${rank})
     order by opened_at desc limit ${mostLooked}`,
-    hasCutWord,
+    hasCutWord(rank),
   )})
   union all
   (${newestOf(
-    `select * from (${ofDesk(`select thread, null as whole from cases.roster
+    `select * from (${ofDesk(`select thread, null as whole, ${rank} as rank from cases.roster
       where officer = current_setting('liaise.officer', true) order by at desc limit ${mostLooked}`)}) r
-    where opened_at >= (select since from page)`,
-    hasCutWord,
+    where opened_at >= (select since from page_${rank})`,
+    hasCutWord(rank),
   )}))`;

@@ -85,6 +85,14 @@ describe('tokens of the blind index', () => {
     ]);
   });
 
+  it('of a number in a text are its words and the whole number', () => {
+    const words = (text: string) => hex(key, 'ENFORCEMENT', 'text', [text]);
+    expect(words('Stern of SHIP-99, red')).toEqual(expect.arrayContaining(words('ship99')));
+    expect(words('Stern of SHIP-99, red')).toEqual(expect.arrayContaining(words('ship 99')));
+    expect(words('Stern of SHIP-9, 9 crates')).not.toEqual(expect.arrayContaining(words('ship99')));
+    expect(words('neill-garcia')).toHaveLength(2);
+  });
+
   it('are bounded', () => {
     const many = Array.from({ length: 5000 }, (_, i) => `word${i}`);
     expect(() => indexTokens(key, 'ENFORCEMENT', 'text', many)).toThrow('INDEX_LIMIT');

@@ -1,7 +1,7 @@
 import { TrustError } from '#chains';
 import { createHmac, hkdfSync } from 'node:crypto';
 import type { Compartment } from '#kernel';
-import { identifierOf, wordsOf } from './normalise.js';
+import { identifierOf, numbersIn, wordsOf } from './normalise.js';
 
 export const tokenTypes = {
   name: 'words',
@@ -29,7 +29,9 @@ export function indexTokens(
   texts: readonly string[],
 ): Buffer[] {
   const words = new Set(
-    texts.flatMap((text) => (tokenTypes[type] === 'words' ? wordsOf(text) : identifierOf(text))),
+    texts.flatMap((text) =>
+      tokenTypes[type] === 'words' ? [...wordsOf(text), ...numbersIn(text)] : identifierOf(text),
+    ),
   );
   if (words.size > maxTokens) throw new TrustError('INDEX_LIMIT', `${maxTokens} words`);
   return hashed(typeKey(indexKey, `liaise-index-v1:${compartment}:${type}`), [...words]);

@@ -61,6 +61,16 @@ export function wordsOf(text: string): string[] {
   return [...new Set(words)];
 }
 
+/**
+ * Numbers of a text that are written with other characters between: `SHIP-99` as one word, beside the words of
+ * `wordsOf`. So a number is found exactly in a text too.
+ */
+export const numbersIn = (text: string): string[] =>
+  text
+    .split(/\s+/u)
+    .filter((word) => /\p{N}/u.test(word))
+    .flatMap(identifierOf);
+
 export function identifierOf(text: string): string[] {
   const word = normalise(text).replace(/[^\p{L}\p{N}]+/gu, '');
   return word.length < minWord ? [] : [word.slice(0, maxWord)];

@@ -52,7 +52,8 @@ import { parseListPlace } from '#capabilities/requests/list-place.model';
 import { type DispatchStage } from '#capabilities/requests/stages.contract';
 import { type Submitted } from '#capabilities/requests/submissions/submitted.contract';
 import { type ThreadRow } from '#capabilities/requests/thread-row.contract';
-import { type FoundThreads, type ThreadPage, type ThreadView, type Waiting } from '#capabilities/requests/threads.contract';
+import { type FoundThread, type FoundThreads, type ThreadPage, type ThreadView, type Waiting } from '#capabilities/requests/threads.contract';
+import { foundFields } from '#capabilities/requests/threads.lists';
 import { openCaseErasures, openGrounds } from '#capabilities/retention/open-case/open-case.model';
 import { type FileUnderReview, type KeptFile, type OpenCaseView, type ReviewPage } from '#capabilities/retention/retention.contract';
 import { type DiskRoom, type GatewayChecks, type ServiceHealth, type ServiceView, type ServicesView } from '#capabilities/services/services.contract';
@@ -341,7 +342,9 @@ export const waiting: Reader<Waiting> = object({ undelivered: whole, unassigned:
 
 export const threadPage: Reader<ThreadPage> = object({ threads: list(threadRow, 100), next: orNull(parseListPlace), waiting });
 
-export const foundThreads: Reader<FoundThreads> = object({ threads: list(threadRow, 100), more: flag });
+export const foundThread: Reader<FoundThread> = object({ thread: parseThreadId, side: oneOf(...sides), peer: parseStateCode, peerAuthority: parseAuthorityId, requestType: oneOf(...threadTypes), state: oneOf(...threadStates), priority: whole, clock: clockView, undelivered: whole, alerts: list(alertView, 266), recalls: openRecalls, evidence: openEvidence, operation: orNull(operationView), stop: orNull(stopView), duplicates: list(parseThreadId, 20), otherDesk: flag, askedAbout: orNull(parseTimestamp), holder: orNull(parseOfficerId), onRoster: flag, formerAuthorities: list(parseAuthorityId, 64), subjectLine: text, erased: flag, openedAt: parseTimestamp, updatedAt: parseTimestamp, foundBy: list(oneOf(...foundFields), 7) });
+
+export const foundThreads: Reader<FoundThreads> = object({ threads: list(foundThread, 100), more: flag });
 
 export const threadView: Reader<ThreadView> = object({ thread: parseThreadId, side: oneOf(...sides), peer: parseStateCode, peerAuthority: parseAuthorityId, requestType: oneOf(...threadTypes), state: oneOf(...threadStates), priority: whole, clock: clockView, undelivered: whole, alerts: list(alertView, 266), recalls: openRecalls, evidence: openEvidence, operation: orNull(operationView), stop: orNull(stopView), duplicates: list(parseThreadId, 20), otherDesk: flag, askedAbout: orNull(parseTimestamp), holder: orNull(parseOfficerId), onRoster: flag, formerAuthorities: list(parseAuthorityId, 64), subjectLine: text, erased: flag, openedAt: parseTimestamp, updatedAt: parseTimestamp, dispatches: list(dispatchRow, 100), next: orNull(parseDocumentId) });
 

@@ -1,5 +1,7 @@
 import { foundThreads } from '../../api/gen/readers.js';
 import type { Command } from 'commander';
+import type { FoundThread } from '#capabilities/requests/threads.contract';
+import type { FoundField } from '#capabilities/requests/threads.lists';
 import type { Purpose } from '#kernel';
 import type { Context } from '../../context.js';
 import { readText } from '../../installation/files.js';
@@ -8,8 +10,8 @@ import { threadLines } from '../../people/story/thread-table.js';
 import { showAnswer } from '../../people/answering.js';
 
 const desks = {
-  requests: { name: 'request', what: 'Find what was asked by exact words.' },
-  inbox: { name: 'inbox', what: 'Find what came in by exact words.' },
+  requests: { name: 'request', what: 'Find what was asked, by numbers, names and words.' },
+  inbox: { name: 'inbox', what: 'Find what came in, by numbers, names and words.' },
 } as const;
 
 interface SearchFlags extends ProfileFlags {
@@ -27,6 +29,10 @@ export function addSearch(parent: Command, context: Context, desk: keyof typeof 
     .addHelpText(
       'after',
       `
+All words must occur, in any order. A reference, plate, phone, date or document number is found exactly, with its spaces and signs or
+without: SHIP-99 is not SHIP-9. What is found by a number stands first, then by a name, then by other text, of each the newest; each
+line says by what.
+
 The words come from a file or the input: arguments of commands can be seen by others on the machine.
 
 Examples:
@@ -42,9 +48,17 @@ Examples:
         client.ask(foundThreads, 'POST', `/api/v1/${desk}/search`, body),
       );
       await showAnswer({ context, command, flags }, found, (shown) =>
-        threadLines(shown, found.threads, context.now()),
+        threadLines(shown, found.threads, context.now(), whyFound),
       );
       if (found.threads.length === 0) context.terminal.message('Nothing found.');
       if (found.more) context.terminal.message('There may be older ones: add a word to find them.');
     });
 }
+
+const fieldWords: Readonly<Record<FoundField, string>> = {
+  ...{ REFERENCE: 'reference', PLATE: 'plate', DOCUMENT: 'document number', PHONE: 'phone' },
+  ...{ DATE: 'date', NAME: 'name', TEXT: 'subject line' },
+};
+
+const whyFound = ({ foundBy }: FoundThread): readonly string[] =>
+  foundBy.length === 0 ? [] : [`found by ${foundBy.map((each) => fieldWords[each]).join(', ')}`];

@@ -56,9 +56,16 @@ function rowOf(row: ThreadRow, shown: Shown, now: Date): Row {
   };
 }
 
-export const threadLines = (shown: Shown, rows: readonly ThreadRow[], now: Date): string[] =>
-  table(
-    columns,
-    rows.map((row) => rowOf(row, shown, now)),
-    shown,
-  );
+/** Table of threads; `more` adds lines below a row. */
+export const threadLines = <T extends ThreadRow>(
+  shown: Shown,
+  threads: readonly T[],
+  now: Date,
+  more: (thread: T) => readonly string[] = () => [],
+): string[] => {
+  const rows = threads.map((thread): Row => {
+    const row = rowOf(thread, shown, now);
+    return { ...row, notes: [...(row.notes ?? []), ...more(thread)] };
+  });
+  return table(columns, rows, shown);
+};
