@@ -131,6 +131,26 @@ describe('in whose hands a request is', () => {
   });
 });
 
+describe('a search', () => {
+  it('says below each thread by which of its words it was found', async () => {
+    const { server } = desk;
+    const found = [row({ foundBy: ['PLATE', 'TEXT'] }), row({ foundBy: [] })];
+    server.on('POST /api/v1/inbox/search', () => ({ threads: found, more: false }));
+    writeFileSync(desk.file('words.txt'), 'XB-417-KL\n');
+    const { out } = await liaise(
+      'inbox',
+      'search',
+      desk.file('words.txt'),
+      ...['--purpose', 'PREVENTION'],
+    );
+    expect(server.last('POST /api/v1/inbox/search').json()).toEqual({
+      ...{ purpose: 'PREVENTION', words: 'XB-417-KL' },
+    });
+    expect(out.match(/found by/g)).toHaveLength(1);
+    expect(out).toMatch(/Owner\n +found by plate, subject line\n/);
+  });
+});
+
 describe('internal notes', () => {
   it.each(['inbox', 'request'])(
     'of %s are written from a file and read page by page',
