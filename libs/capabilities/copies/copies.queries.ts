@@ -10,8 +10,8 @@ import type {
 } from './copies.contract.js';
 import {
   ThreadsError,
-  crossingsOf,
-  type Crossing,
+  transmittedEnvelopesOf,
+  type TransmittedEnvelope,
   type DispatchHead,
   type DispatchRecord,
   crossedBy,
@@ -84,16 +84,16 @@ export class ReadCopies {
       if (found === undefined || view === undefined) throw new ThreadsError('NOT_FOUND');
       await this.logged(tx, { session, purpose }, [record], 'copy');
       const content = this.cases.content(record, found.said);
-      const crossing = (await crossingsOf(tx, [dispatch])).get(dispatch);
+      const transmitted = (await transmittedEnvelopesOf(tx, [dispatch])).get(dispatch);
       const { direction, officer, messageId } = found.said;
-      const { directory } = dayOf(this.trust, record, found.said, crossing);
+      const { directory } = dayOf(this.trust, record, found.said, transmitted);
       return {
         ...view,
         direction,
         officer,
         messageId,
         directory,
-        ...crossedBy(crossing),
+        ...crossedBy(transmitted),
         ...content,
       };
     });
@@ -146,17 +146,21 @@ export class ReadCopies {
     const ids = records.map(({ dispatch }) => dispatch);
     const marks = await this.cases.recalls.marks(tx, ids);
     const heads = await this.cases.headsById(tx, ids);
-    const crossings = await crossingsOf(tx, ids);
+    const transmitted = await transmittedEnvelopesOf(tx, ids);
     return records.map((record) => {
       const about = marks.filter(({ items }) => items.includes(record.dispatch));
       const head = heads.find(({ id }) => id === record.dispatch);
-      const posting = head && this.postingOf(record, head, crossings.get(head.id));
+      const posting = head && this.postingOf(record, head, transmitted.get(head.id));
       return { ...this.view(record), recalls: about.map(recallMark), posting: posting ?? null };
     });
   }
 
-  private postingOf(record: CopyRecord, head: DispatchHead, crossing: Crossing | undefined) {
-    return dayOf(this.trust, record, head, crossing).posting;
+  private postingOf(
+    record: CopyRecord,
+    head: DispatchHead,
+    transmitted: TransmittedEnvelope | undefined,
+  ) {
+    return dayOf(this.trust, record, head, transmitted).posting;
   }
 
   private view(record: CopyRecord): Omit<CopyView, 'recalls' | 'posting'> {

@@ -1,7 +1,12 @@
 import { timestamp, type DocumentId } from '#kernel';
 import type { DispatchRow } from './dispatches.contract.js';
 import type { Posting } from '#capabilities/directory/postings.contract';
-import { crossingsOf, type Crossing, type DispatchHead, type ThreadRecord } from '#threads';
+import {
+  transmittedEnvelopesOf,
+  type TransmittedEnvelope,
+  type DispatchHead,
+  type ThreadRecord,
+} from '#threads';
 import { recallMark, type RecallRecord } from '#capabilities/disclosure/recalls/recalls.rows';
 import type { Cases } from '#capabilities/cases';
 import { attachmentProgress } from '#capabilities/attachments/attachment-view.queries';
@@ -40,7 +45,7 @@ export class DispatchRows {
     const stages = await this.mailbox.progress.stages(tx, ids);
     const recalls: readonly RecallRecord[] =
       heads.length === 0 ? [] : await this.cases.recalls.recallsOf(tx, thread.id);
-    const crossings = await crossingsOf(tx, ids);
+    const transmitted = await transmittedEnvelopesOf(tx, ids);
     const roots = attachments.map(({ root }) => root);
     const transfers = {
       IN: await this.transfers.progress(tx, 'IN', roots),
@@ -65,7 +70,7 @@ export class DispatchRows {
       recalls: recalls.filter(({ items }) => items.includes(head.id)).map(recallMark),
       withheld: head.withheld,
       exculpatory: head.exculpatory,
-      ...dayOf(this.trust, thread, head, crossings.get(head.id)),
+      ...dayOf(this.trust, thread, head, transmitted.get(head.id)),
     }));
   }
 }
@@ -74,14 +79,14 @@ export function dayOf(
   trust: TrustStore,
   thread: ThreadRecord,
   head: DispatchHead,
-  crossing: Crossing | undefined,
+  transmitted: TransmittedEnvelope | undefined,
 ): Pick<DispatchRow, 'posting' | 'directory'> {
   return {
     posting:
-      crossing?.posted === undefined
+      transmitted?.posted === undefined
         ? postingNow(trust, thread, head)
-        : (crossing.posted.find(({ document }) => document === head.id)?.posting ?? null),
-    directory: crossing?.directory ?? null,
+        : (transmitted.posted.find(({ document }) => document === head.id)?.posting ?? null),
+    directory: transmitted?.directory ?? null,
   };
 }
 

@@ -6,7 +6,7 @@ import type { DocumentPage } from './documents.contract.js';
 import type { DocumentId, Purpose, Side, ThreadId } from '#kernel';
 import {
   ThreadsError,
-  crossingsOf,
+  transmittedEnvelopesOf,
   type DispatchHead,
   type ThreadRecord,
   crossedBy,
@@ -156,7 +156,7 @@ export class ReadDocuments {
     // Judged by the pack in force now.
     if (rows.some(mayAsk)) await this.trust.refresh(tx);
     const ids = records.map(({ id }) => id);
-    const crossings = await crossingsOf(tx, ids);
+    const transmitted = await transmittedEnvelopesOf(tx, ids);
     const narrowings = await narrowingsOf({ cases: this.cases, tx }, thread, records);
     return rows.map((row) => {
       const record = records.find(({ id }) => id === row.dispatch);
@@ -171,7 +171,7 @@ export class ReadDocuments {
         return entry === undefined ? [] : [attachmentView(progress, entry)];
       });
       const warnings = mayAsk(row) ? formalRouteOf(this.trust, document, thread.requestType) : [];
-      const crossed = crossedBy(crossings.get(record.id));
+      const crossed = crossedBy(transmitted.get(record.id));
       return { ...row, ...content, ...crossed, attachments, narrowed, warnings };
     });
   }

@@ -9,8 +9,8 @@ export {
 export { CaseFiles } from './case-files.js';
 export { Clocks, ahead } from './clocks.js';
 export { type DispatchContent, unpackContent } from './content.js';
-export { crossedBy, keepCrossings, keepLeaving } from './crossing.js';
-export { type Crossing, crossingsOf } from './crossings.js';
+export { crossedBy, keepTransmitted, keepLeaving } from './transmitted-envelope.js';
+export { type TransmittedEnvelope, transmittedEnvelopesOf } from './transmitted-envelopes.js';
 export {
   disclosureLabel,
   readDisclosures,

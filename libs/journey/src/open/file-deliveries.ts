@@ -1,6 +1,6 @@
 import { deliveredAt, isOpening, timestamp, type DocumentId, type ThreadState } from '#kernel';
 import type { Cases } from '#capabilities/cases';
-import { type Filed, type ThreadRecord, keepCrossings, ExchangeError } from '#threads';
+import { type Filed, type ThreadRecord, keepTransmitted, ExchangeError } from '#threads';
 import type { Placed } from './place-deliveries.js';
 import { Transfers, type Expected } from '#objects';
 import type { Tx } from '#store';
@@ -61,7 +61,7 @@ export async function fileDeliveries(
 ): Promise<FiledBatch> {
   const kept = await withThreads(tx, cases, placed);
   const states = await cases.appendAll(tx, kept.map(filedOf));
-  keepCrossings(tx, kept.map(crossedOf), ({ peerDirectory }) => peerDirectory);
+  keepTransmitted(tx, kept.map(crossedOf), ({ peerDirectory }) => peerDirectory);
   new Transfers().expect(tx, kept.flatMap(expectedOf));
   return { kept, states };
 }

@@ -2,7 +2,7 @@ import type { Crossed } from '#capabilities/requests/dispatches.contract';
 import type { Directory } from '#capabilities/directory/trust.model';
 import type { Document, Envelope } from '#kernel';
 import type { PostedSigner } from '#capabilities/directory/postings.contract';
-import { noteCrossings, type Crossing } from './crossings.js';
+import { noteTransmitted, type TransmittedEnvelope } from './transmitted-envelopes.js';
 import type { Tx } from '#store';
 
 interface Sealed {
@@ -13,27 +13,27 @@ interface Sealed {
   readonly posted: readonly PostedSigner[];
 }
 
-export const keepCrossings = <T extends Sealed>(
+export const keepTransmitted = <T extends Sealed>(
   tx: Tx,
   sealed: readonly T[],
   directoryOf: (each: T) => Directory,
 ): void =>
-  noteCrossings(
+  noteTransmitted(
     tx,
-    sealed.map((each) => crossingOf(each, directoryOf(each))),
+    sealed.map((each) => transmittedEnvelopeOf(each, directoryOf(each))),
   );
 
 export const keepLeaving = (tx: Tx, sealed: readonly Sealed[], own: Directory): void =>
-  noteCrossings(
+  noteTransmitted(
     tx,
-    sealed.map((each) => crossingOf(each, own)),
+    sealed.map((each) => transmittedEnvelopeOf(each, own)),
     sealed.map(({ envelope }) => envelope.id),
   );
 
-function crossingOf(
+function transmittedEnvelopeOf(
   { document, envelope, envelopeBytes, envelopeSignature, posted }: Sealed,
   directory: Directory,
-): Crossing {
+): TransmittedEnvelope {
   const { officer, authority, state } = document.from;
   const posting = directory.posting(officer, authority, document.composedAt);
   const own = posting === undefined ? [] : [{ document: document.id, state, officer, posting }];
@@ -45,8 +45,8 @@ function crossingOf(
   };
 }
 
-export const crossedBy = (crossing: Crossing | undefined): Crossed => ({
-  envelope: crossing?.envelope ?? null,
-  envelopeSignature: crossing?.envelopeSignature ?? null,
-  posted: crossing?.posted?.filter(({ document }) => document !== crossing.dispatch) ?? [],
+export const crossedBy = (transmitted: TransmittedEnvelope | undefined): Crossed => ({
+  envelope: transmitted?.envelope ?? null,
+  envelopeSignature: transmitted?.envelopeSignature ?? null,
+  posted: transmitted?.posted?.filter(({ document }) => document !== transmitted.dispatch) ?? [],
 });
