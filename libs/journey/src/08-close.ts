@@ -14,8 +14,11 @@ import { revertVoided, ExchangeError } from '#threads';
 import type { Cases } from '#capabilities/cases';
 import type { OpenedStatement } from './statements/check-statement.js';
 import { receiptLogged } from './events.js';
-import { loadGlasses } from '#capabilities/disclosure/forwards/tell-onward.facts';
-import { decideOnward, type Onward } from '#capabilities/disclosure/forwards/tell-onward.rules';
+import { loadGlasses } from '#capabilities/disclosure/forwards/notify-upstream.facts';
+import {
+  decideUpstreamNotices,
+  type Onward,
+} from '#capabilities/disclosure/forwards/notify-upstream.rules';
 import { type Draft, object, WitnessedLogs } from '#journal';
 import { type LookedUp, type Mailbox, MailboxError, type SentMessage } from '#mailbox';
 import { Transfers } from '#objects';
@@ -138,7 +141,7 @@ export class AcceptReceipts {
     const told = own.filter((receipt) => saysPossible(receipt, statement));
     const unnoticed = await cases.notices.glassesThere(tx, from, told);
     const facts = await loadGlasses({ tx, cases, mailbox }, from, told);
-    const { onward, more } = decideOnward(from, told, facts, before);
+    const { onward, more } = decideUpstreamNotices(from, told, facts, before);
     const note = object('checkpoint', Buffer.from(checkpoint, 'utf8'));
     const heardBy = { checkpoint: note, linkId, peer: statement.from };
     return {

@@ -24,8 +24,11 @@ import {
 import { onwardAnswerRules } from '#capabilities/disclosure/recalls/onward-answers.rules';
 import { loadStaying, type StayingFacts } from '#capabilities/disclosure/forwards/staying.facts';
 import { stayingRules } from '#capabilities/disclosure/forwards/staying.rules';
-import { loadPassOn, type PassOnFacts } from '#capabilities/disclosure/recalls/pass-on.facts';
-import { passOnRules } from '#capabilities/disclosure/recalls/pass-on.rules';
+import {
+  loadPropagateRecall,
+  type PropagateRecallFacts,
+} from '#capabilities/disclosure/recalls/propagate-recall.facts';
+import { propagateRecallRules } from '#capabilities/disclosure/recalls/propagate-recall.rules';
 import {
   loadRecalls,
   writeRecallAnswers,
@@ -69,11 +72,11 @@ export const recallAnswers: Capability<RecallFacts, RecallAnswerEffect> = {
   follows: { decide: decideRecallAnswer, write: writeRecallAnswers },
 };
 
-export const passingOn: Capability<PassOnFacts> = {
+export const passingOn: Capability<PropagateRecallFacts> = {
   name: 'recalls passed on',
   kinds: ['recall-answer'],
-  load: loadPassOn,
-  rules: passOnRules,
+  load: loadPropagateRecall,
+  rules: propagateRecallRules,
   follows: null,
 };
 

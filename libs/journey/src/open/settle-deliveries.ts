@@ -26,7 +26,7 @@ import {
 import { claimsAnchors, claimsReceipts } from './false-claims.js';
 import { fileDeliveries, type Kept } from './file-deliveries.js';
 import type { HandleStatement } from '../statements/handle-statement.js';
-import type { Onward } from '#capabilities/disclosure/forwards/tell-onward.rules';
+import type { Onward } from '#capabilities/disclosure/forwards/notify-upstream.rules';
 import { itemOf, PlaceDeliveries, type Arrived, type Placed } from './place-deliveries.js';
 import { followAll } from '../run-capabilities.js';
 import { type Judged, refusal } from './verdict.js';

@@ -2,7 +2,7 @@ import { isStatement, type LinkId, type StateCode, type Statement } from '#kerne
 import { verifyStatement, type OpenedStatement } from './check-statement.js';
 import type { AcceptReceipts, Handled } from '../08-close.js';
 import type { HearStopWords } from './hear-stop-words.js';
-import type { Onward } from '#capabilities/disclosure/forwards/tell-onward.rules';
+import type { Onward } from '#capabilities/disclosure/forwards/notify-upstream.rules';
 import { neighbourGrew } from '#capabilities/audit/control.events';
 import { claimsReceipts } from '../open/false-claims.js';
 import { numberVoid } from '../events.js';

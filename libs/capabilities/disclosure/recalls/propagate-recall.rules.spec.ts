@@ -11,8 +11,8 @@ import { aRecallRecord, aThread, refusedBy } from '../../../../test/support/case
 import type { Document, DocumentId, Handling, StageView } from '#kernel';
 import { ThreadsError, type Said } from '#threads';
 import type { Item } from '#capabilities/capability';
-import type { PassOnFacts } from './pass-on.facts.js';
-import { passedOn, passOnRules } from './pass-on.rules.js';
+import type { PropagateRecallFacts } from './propagate-recall.facts.js';
+import { passedOn, propagateRecallRules } from './propagate-recall.rules.js';
 import type { RecallRecord, ToldRecall } from './recalls.rows.js';
 import type { HandedOn } from '../releases/releases.rows.js';
 
@@ -35,11 +35,11 @@ const rejected = (code: string): StageView => ({
 const strict: Handling = { ...item.handling, codes: ['H0', 'H1', 'H2'] };
 const free: Handling = { ...item.handling, codes: ['H0'] };
 
-interface Given extends Partial<Omit<PassOnFacts, 'told' | 'said'>> {
+interface Given extends Partial<Omit<PropagateRecallFacts, 'told' | 'said'>> {
   readonly told?: readonly ToldRecall[];
   readonly said?: Readonly<Record<string, Said>>;
 }
-const factsOf = (recall: RecallRecord, given: Given = {}): PassOnFacts => ({
+const factsOf = (recall: RecallRecord, given: Given = {}): PropagateRecallFacts => ({
   ...{ handedOn: [handed], stages: new Map(), fates: new Map(), elsewhere: [] },
   ...{ recalls: new Map([[thread.id, [recall]]]), others: new Map([[recall.document, []]]) },
   ...given,
@@ -53,7 +53,7 @@ const answer = (recall: RecallRecord, outcome: 'COMPLIED' | 'CANNOT' = 'COMPLIED
   ...{ thread, direction: 'OUT', at: at() },
 });
 const judge = (recall: RecallRecord, given?: Given): string =>
-  refusedBy(passOnRules, answer(recall), factsOf(recall, given), 'INTAKE');
+  refusedBy(propagateRecallRules, answer(recall), factsOf(recall, given), 'INTAKE');
 
 const code = 'RECALL_NOT_PASSED_ON';
 const silent = `${code} XC in ${onward.id} has not answered`;
@@ -90,9 +90,11 @@ describe('that this State has complied, at INTAKE', () => {
 
   it('is not asked of who cannot comply, nor at another end', () => {
     const facts = factsOf(recall);
-    expect(refusedBy(passOnRules, answer(recall, 'CANNOT'), facts, 'INTAKE')).toBe('passes');
+    expect(refusedBy(propagateRecallRules, answer(recall, 'CANNOT'), facts, 'INTAKE')).toBe(
+      'passes',
+    );
     for (const end of ['SEALING', 'FILING'] as const)
-      expect(refusedBy(passOnRules, answer(recall), facts, end)).toBe('passes');
+      expect(refusedBy(propagateRecallRules, answer(recall), facts, end)).toBe('passes');
   });
 
   it('is said of a correction by a later one, and by a recall whenever it was', () => {

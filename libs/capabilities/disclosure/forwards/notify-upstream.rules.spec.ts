@@ -12,8 +12,8 @@ import { aThread } from '../../../../test/support/case-facts.js';
 import { rosterLimits } from '#capabilities/access-lists/access-lists.lists';
 import type { Receipt } from '#kernel';
 import { canonicalJson, sha512 } from '#wire';
-import { messageOf, type CameBefore, type GlassFacts } from './tell-onward.facts.js';
-import { decideOnward, type Onward } from './tell-onward.rules.js';
+import { messageOf, type CameBefore, type GlassFacts } from './notify-upstream.facts.js';
+import { decideUpstreamNotices, type Onward } from './notify-upstream.rules.js';
 
 const from = { linkId: aLinkId('c'), peer: aState('XC'), own: aState('XB') };
 const thread = aThread({ peer: aState('XA'), linkId: aLinkId('a') });
@@ -47,7 +47,7 @@ const tells = (
   news: readonly Receipt[],
   members: Partial<GlassFacts> = {},
   before: readonly Pick<Onward, 'due'>[] = [],
-) => decideOnward(from, news, factsOf(members), before);
+) => decideUpstreamNotices(from, news, factsOf(members), before);
 const most = rosterLimits.glassesToldPerDay;
 const many = (count: number): Receipt[] => Array.from({ length: count }, () => glass());
 

@@ -22,7 +22,7 @@ export interface ReadElsewhere extends Pick<HandedOnByOther, 'recall' | 'forward
   readonly words: { readonly forward: Said; readonly narrowings: readonly Said[] } | null;
 }
 
-export interface PassOnFacts extends HandedOnFacts {
+export interface PropagateRecallFacts extends HandedOnFacts {
   readonly others: ReadonlyMap<DocumentId, readonly OwedByOther[]>;
   readonly elsewhere: readonly ReadElsewhere[];
 }
@@ -80,7 +80,10 @@ async function loadWords(
   return { recalls, said };
 }
 
-export async function loadPassOn(kept: Kept, items: readonly Item[]): Promise<PassOnFacts> {
+export async function loadPropagateRecall(
+  kept: Kept,
+  items: readonly Item[],
+): Promise<PropagateRecallFacts> {
   const { tx, cases } = kept;
   const complied = items.filter(
     ({ document }) => isKind(document, 'recall-answer') && document.body.outcome === 'COMPLIED',
@@ -107,7 +110,7 @@ export async function loadPassOn(kept: Kept, items: readonly Item[]): Promise<Pa
 async function loadElsewhere(
   kept: Kept,
   recalls: readonly RecallRecord[],
-): Promise<Pick<PassOnFacts, 'elsewhere' | 'recalls' | 'said'>> {
+): Promise<Pick<PropagateRecallFacts, 'elsewhere' | 'recalls' | 'said'>> {
   const { tx, cases } = kept;
   const rows =
     recalls.length === 0

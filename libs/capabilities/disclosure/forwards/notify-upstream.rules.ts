@@ -11,7 +11,7 @@ import {
   type CameBefore,
   type GlassFacts,
   type GlassParties,
-} from './tell-onward.facts.js';
+} from './notify-upstream.facts.js';
 import type { DraftOf } from '#journal';
 import type { ReceiptDue } from '#mailbox';
 import type { ThreadRecord } from '#threads';
@@ -34,7 +34,7 @@ const { glassesToldPerDay } = rosterLimits;
  * Passes reports of emergency access to the State that sent the forwarded document, and so up to the originator. A report
  * never visits a State twice, and each is passed on once.
  */
-export function decideOnward(
+export function decideUpstreamNotices(
   from: GlassParties,
   news: readonly Receipt[],
   facts: GlassFacts,

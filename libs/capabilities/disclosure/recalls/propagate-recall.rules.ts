@@ -11,7 +11,11 @@ import {
 import { narrowedBy, narrowedOn, type Narrowing } from '../handling/narrowing.model.js';
 import { recalling, type RecallAct, type RecallOutcome } from './recalling.model.js';
 import { ownRecords, type Item, type Rule } from '#capabilities/capability';
-import type { HandedOnFacts, PassOnFacts, ReadElsewhere } from './pass-on.facts.js';
+import type {
+  HandedOnFacts,
+  PropagateRecallFacts,
+  ReadElsewhere,
+} from './propagate-recall.facts.js';
 import { answeredBy, handlingIn, type Counting } from './recalls.facts.js';
 import type { RecallRecord, ToldRecall } from './recalls.rows.js';
 import type { HandedOn } from '../releases/releases.rows.js';
@@ -130,7 +134,7 @@ function handlingNow(
 
 function asStrictElsewhere(
   { document, thread: narrowed }: RecallRecord,
-  facts: PassOnFacts,
+  facts: PropagateRecallFacts,
 ): ReadonlySet<DocumentId> {
   const rows = facts.elsewhere.filter(({ recall }) => recall === document);
   const lax = new Set<DocumentId>();
@@ -165,7 +169,7 @@ const unread = new Error('an answer was judged before its facts were read');
  * Allows the answer COMPLIED only after each next holder was told and has complied. The answer "not possible" is always
  * allowed, because a next holder may no longer be a neighbour.
  */
-function requirePassedOn(item: Item, facts: PassOnFacts): Error | undefined {
+function requirePassedOn(item: Item, facts: PropagateRecallFacts): Error | undefined {
   const { document } = item;
   if (!isKind(document, 'recall-answer') || document.body.outcome !== 'COMPLIED') return undefined;
   const recall = answeredBy(facts, item);
@@ -189,7 +193,7 @@ function requirePassedOn(item: Item, facts: PassOnFacts): Error | undefined {
 const wordOf = (outcome: RecallOutcome | null): string =>
   outcome === null ? 'has not answered' : 'cannot comply';
 
-export const passOnRules: readonly Rule<PassOnFacts>[] = [
+export const propagateRecallRules: readonly Rule<PropagateRecallFacts>[] = [
   {
     ...{ name: 'requirePassedOn', codes: ['RECALL_NOT_PASSED_ON'], judge: requirePassedOn },
     asks: { INTAKE: true, SEALING: ownRecords, FILING: ownRecords },
