@@ -9,7 +9,7 @@ export const mostDueWithin = 999;
 
 export const mostWaiting = 1_000;
 
-/** Fields of documents in which the search finds words: numbers first, then names, then other text. */
+/** Types of words by which a search finds threads: first numbers, then names, then other text. */
 export const foundFields = [
   'REFERENCE',
   'PLATE',

@@ -5,17 +5,17 @@ const whole = types.filter((type) => tokenTypes[type] === 'whole');
 const inWords = types.filter((type) => tokenTypes[type] === 'words');
 
 const mostWords = 16;
-// A number that is written with spaces, such as a phone number, has at most so many pieces.
+// Maximum number of pieces of a number that is written with spaces, such as a phone number.
 const mostPieces = 5;
 
-/** Part of a question: all terms of one part say the same, and a thread has at least one of them. */
+/** One way to find a part of the question. A thread matches the part when it contains any of the part's terms. */
 export interface Term {
   readonly part: number;
   readonly type: TokenType;
   readonly word: string;
 }
 
-/** Number written with spaces; stands for the parts that its pieces would have. */
+/** Part for a number written with spaces. `covers`: parts of its pieces, which it can replace. */
 export interface Spaced {
   readonly part: number;
   readonly covers: readonly number[];
@@ -26,12 +26,12 @@ export interface Question {
   readonly spaced: readonly Spaced[];
 }
 
-/** Part of the terms that ask for the whole text as one number. */
+/** Value of `part` for terms that search for the whole text as one number. */
 export const wholeText = -1;
 
 const hasDigit = (text: string): boolean => /\p{N}/u.test(text);
 
-// A word with a digit is one number, whatever stands between its characters. Any other is found by all of its words.
+// A word with a digit is one number, whatever punctuation it has. Any other word is split, and all pieces must be found.
 function partsOf(word: string): readonly (readonly Omit<Term, 'part'>[])[] {
   const [id] = identifierOf(word);
   if (id === undefined) return [];
@@ -41,7 +41,7 @@ function partsOf(word: string): readonly (readonly Omit<Term, 'part'>[])[] {
 }
 
 /**
- * Terms of a typed question: one part a word, the whole text as a number, and each run of words that may be a number
+ * Terms of a typed question: for each word, for the whole text as a number, and for each run of words that may be a number
  * written with spaces. Pure.
  */
 export function questionOf(text: string): Question {
@@ -76,8 +76,8 @@ export function questionOf(text: string): Question {
 }
 
 /**
- * Parts that a thread must have, once it is known how many threads have each: a number with spaces that occurs stands
- * for its pieces, the longest first. Pure.
+ * Parts that a thread must match. A number written with spaces replaces its pieces when some thread contains the number;
+ * longer numbers are tried first. `hitsOf`: number of threads that match a part. Pure.
  */
 export function partsAsked(
   { terms, spaced }: Question,
@@ -97,7 +97,7 @@ export function partsAsked(
   return [...single, ...chosen];
 }
 
-/** Place of a finding in the order: numbers and references, then names, then other text. Pure. */
+/** Rank of a match in the order of results: first numbers and references, then names, then other text. Pure. */
 export function rankOf(type: TokenType): number {
   if (tokenTypes[type] === 'whole') return 0;
   return type === 'name' ? 1 : 2;

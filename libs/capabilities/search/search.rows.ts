@@ -26,7 +26,7 @@ export interface SearchedDesk {
 export interface Found {
   readonly threads: readonly ThreadRecord[];
   readonly more: boolean;
-  /** By what each thread was found: the types of the words that stand in it. */
+  /** Types of the searched words that each thread contains. */
   readonly by: ReadonlyMap<ThreadId, readonly TokenType[]>;
 }
 
@@ -50,8 +50,8 @@ export class Search {
   }
 
   /**
-   * Finds at most 100 readable threads that contain all words, or the whole text as a number; by numbers first, then by
-   * names, then by other text, of each the newest first. Recalled documents are not found.
+   * Finds at most 100 readable threads that contain all words, or the whole text as a number. Threads found by numbers come
+   * first, then by names, then by other text, each newest first. Recalled documents are not found.
    */
   async find(tx: Tx, desk: SearchedDesk, text: string): Promise<Found> {
     const question = questionOf(text);
@@ -182,8 +182,8 @@ const ofDesk = (
   select id, side, priority, holder, left_holder, owner, opened_at from cases.thread
   where id = f.thread and authority = $1 and side = $8 offset 0) t`;
 /**
- * SQL for the first matching threads: by rank, then by opening time. Sorting by id would be wrong, because another State chooses the time
- * in an id.
+ * SQL for the first matching threads: by rank, then newest first by opening time. Sorting by id would be wrong, because
+ * another State chooses the time in an id.
  */
 const newestOf = (from: string, holds: string): string => `select id, rank, opened_at from (
   select * from (${from}) u order by rank, opened_at desc, id desc offset 0) s
@@ -205,7 +205,7 @@ const hasCutWord = (
   where n.use = 'CUT' and n.rank = ${rank} and h.thread = s.id and (n.part < 0 or ${hasOthers('s.id')})) then ${onRoster('s.')} end`;
 /**
  * SQL for the officer's own and shared threads with a common word of a rank, so that newer threads of colleagues do not
- * hide them. Only those are looked for that can still stand on the page.
+ * hide them. Looks only for threads that can still be among the results.
  */
 const ownSql = (side: Side, rank: number): string => `page_${rank} as materialized (
   select case when count(*) filter (where rank <= ${rank}) < ${mostFound} then '-infinity'

@@ -2,7 +2,10 @@ import { names, readZip, verifyPackage } from '#package';
 import { flipBit } from '../../support/tlog.js';
 import type { TestPackage } from '../../support/package.js';
 
-/** Checks of which one fails when a State changes a file and makes everything around it anew (proto/package-checks.md). */
+/**
+ * Checks by file: at least one of them must fail when a State changes the file and renews manifests, seals and time-stamp
+ * (proto/package-checks.md).
+ */
 const judged: readonly (readonly [file: RegExp, ...checks: readonly string[]])[] = [
   [/^data\/keys\/roots\.txt$/, 'V02'],
   [/^data\/keys\//, 'V03'],
@@ -12,14 +15,14 @@ const judged: readonly (readonly [file: RegExp, ...checks: readonly string[]])[]
   [/^data\/system\/health\.jsonl$/, 'V05', 'V06'],
   [/^data\/custody\/proofs\//, 'V06'],
   [/^data\/custody\/consistency\//, 'V07'],
-  // It holds lines of witnesses, too.
+  // This file holds lines of witnesses, too.
   [/^data\/custody\/checkpoint\.txt$/, 'V08', 'V09'],
   [/^data\/custody\/checkpoints\//, 'V08'],
   [/^data\/custody\/(policy|second)\.txt$/, 'V09'],
   [/^data\/custody\/(tokens|tsa|crl)\//, 'V10'],
   [/^data\/(receipts|peer)\//, 'V11'],
 ];
-/** Files whose words are the State's own: another word may be as good. */
+/** Files with the State's own statements. Their bits are not flipped, because the changed statement may be valid, too. */
 const claims: readonly string[] = [names.record, names.index, names.report];
 
 const sortOf = (name: string): string => name.replace(/\d+|[0-9a-f]{40,}|[0-9A-F]{40}/g, '#');
@@ -27,11 +30,14 @@ const sortOf = (name: string): string => name.replace(/\d+|[0-9a-f]{40,}|[0-9A-F
 export interface InsiderBits {
   readonly judged: number;
   readonly valid: readonly string[];
-  /** Found by another check than the page names. */
+  /** Flipped bits for which none of the checks named in proto/package-checks.md failed. */
   readonly odd: readonly string[];
 }
 
-/** Flips bits of a package as a State could that makes manifests, seals and time-stamp anew. Takes each sort of file in turn. */
+/**
+ * Attack by the State that made the package: flips one bit, renews manifests, seals and time-stamp, and verifies the result.
+ * Repeats this `count` times and takes each sort of file in turn.
+ */
 export async function insiderBits(
   test: TestPackage,
   count: number,

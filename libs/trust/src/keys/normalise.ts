@@ -62,8 +62,8 @@ export function wordsOf(text: string): string[] {
 }
 
 /**
- * Numbers of a text that are written with other characters between: `SHIP-99` as one word, beside the words of
- * `wordsOf`. So a number is found exactly in a text too.
+ * Numbers in a text, each as one word without punctuation: `SHIP-99` gives `ship99`, while `wordsOf` gives `ship` and `99`.
+ * A search can therefore find the exact number in a text, too.
  */
 export const numbersIn = (text: string): string[] =>
   text

@@ -56,7 +56,7 @@ function rowOf(row: ThreadRow, shown: Shown, now: Date): Row {
   };
 }
 
-/** Table of threads; `more` adds lines below a row. */
+/** Table of threads. `more` returns the lines to print below a thread's row. */
 export const threadLines = <T extends ThreadRow>(
   shown: Shown,
   threads: readonly T[],
