@@ -229,8 +229,8 @@ describe('the demo', () => {
     }
   });
 
-  it('runs on the recommended Node.js too, and starts its services with it', () => {
-    expect(versions.map((each) => each.slice(0, 4))).toEqual(['v24.', 'v24.', 'v24.']);
+  it('runs on the oldest supported Node.js too, and starts its services with it', () => {
+    expect(versions.map((each) => each.slice(0, 4))).toEqual(['v20.', 'v20.', 'v20.']);
     expectWhole(second);
   });
 

@@ -382,7 +382,9 @@ describe('the description of the API holds', () => {
   it('and every answer that it describes was seen, but what needs a quarantine, outside time or half a year', () => {
     const wanted = contract.described().filter((route) => / 2\d\d$/.test(route));
     const unseen = wanted.filter((route) => !contract.checked.has(route));
-    const acts = ['certificate', 'handed', 'told'].map((act) => `packages/{exhibit}/${act} 201`);
+    const acts = ['certificate', 'handed', 'stayed', 'told'].map(
+      (act) => `packages/{exhibit}/${act} 201`,
+    );
     const later = ['inbox', 'requests'].flatMap((at) => [
       `GET /api/v1/${at}/{thread}/packages/{exhibit} 200`,
       ...['keep 200', 'want-erased 200', ...acts].map(

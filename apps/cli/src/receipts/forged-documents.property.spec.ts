@@ -83,6 +83,9 @@ async function give(members: Partial<Document>, by = ben) {
   };
   return signed;
 }
+// Minute of a time in UTC, as the command line shows it with `--utc`.
+const minuteOf = (at: string): string => `${at.slice(0, 16).replace('T', ' ')}Z`;
+
 const read = (...more: string[]) =>
   desk.liaise(['request', 'show', threadId, '--purpose', 'INVESTIGATION', ...more]);
 const fetched = () =>
@@ -98,9 +101,10 @@ const reworded = (): void => {
 };
 
 it('what the officer has signed is shown as verified', async () => {
-  const { code, out, err } = await read();
+  const { code, out, err } = await read('--verbose');
   expect([code, err]).toEqual([0, '']);
-  expect(out).toMatch(`signed with ${ben.key.fingerprint}  [verified]`);
+  expect(out).toMatch(/^response \S+ {2}\[verified\]$/m);
+  expect(out).toMatch(`signed with ${ben.key.fingerprint}\n`);
   const { dispatches } = JSON.parse((await read('--json')).out) as {
     dispatches: { verified: boolean }[];
   };
@@ -116,10 +120,12 @@ it('what was signed by whoever stands in says for whom, by the directory alone',
   await xb.add('posting', { ...post, officer: ana, standInFor: null }, xb.registrars);
   await xb.add('posting', { ...post, officer, standInFor: ana }, xb.registrars);
   door.served('directory', 'XB').entries = [...xb.directory];
-  const { code, out } = await read();
+  const { code, out } = await read('--utc');
   expect([code, out]).toEqual([
     0,
-    expect.stringContaining(`stands in for ana, posted to XA by XB (Mission) until ${life.to}`),
+    expect.stringContaining(
+      `stands in for ana, posted to XA by XB (Mission) until ${minuteOf(life.to)}`,
+    ),
   ]);
   const { dispatches } = JSON.parse((await read('--json')).out) as { dispatches: object[] };
   expect(dispatches).toMatchObject([{ posting: { standInFor: 'ana' } }]);
@@ -217,7 +223,7 @@ describe('what was accepted', () => {
 
   it('is judged by the directory that its envelope names', async () => {
     await crossed();
-    const { code, out } = await read();
+    const { code, out } = await read('--verbose');
     const { version, head } = desk.xb.point();
     expect([code, out]).toEqual([
       0,
@@ -235,10 +241,10 @@ describe('what was accepted', () => {
     const from = later(desk.xb.at, 1);
     await desk.xb.suspension('ben', from, { issuedAt: from });
     serve();
-    const { code, out } = await read();
+    const { code, out } = await read('--utc');
     expect([code, out]).toEqual([0, expect.stringMatching(/\[verified\]/)]);
     expect(out).toMatch(
-      `since suspended: XB has ended the mandate of ben from ${timestamp(from)} on`,
+      `since suspended: XB has ended the mandate of ben from ${minuteOf(timestamp(from))} on`,
     );
   });
 
@@ -268,7 +274,7 @@ describe('what was accepted', () => {
       door.replace(xb);
     }
     for (const time of ['first', 'again, from what the profile has kept']) {
-      const { code, out, err } = await read();
+      const { code, out, err } = await read('--verbose');
       expect([time, code, err]).toEqual([time, 0, '']);
       expect(out).toMatch(`${words}; this rests on the root compared then, ${old}`);
     }
