@@ -55,8 +55,8 @@ export interface Following<Facts = unknown, Effect = unknown> {
 }
 
 /**
- * Rules and consequences of one slice for documents of some kinds. Members are declared as methods, so that one list may hold
- * capabilities with different fact types.
+ * Rules of one slice for some kinds of document, and what follows from an accepted document. Methods, not function
+ * properties, let one list hold capabilities with different fact types.
  */
 export interface Capability<Facts = unknown, Effect = unknown> {
   readonly name: string;

@@ -51,7 +51,10 @@ export class Cases extends CaseFiles {
   readonly retained = new Retained();
   readonly subjects: DataSubjects;
 
-  /** `erased` lists erasures in a file outside the database. The list survives when an older database is restored. */
+  /**
+   * `erased` lists erasures in a file outside the database. With this list, a restored older database does not bring erased
+   * threads back.
+   */
   constructor(keys: KeyRing, erased: Pick<ErasureFile, 'has'>) {
     super(keys, erased);
     this.search = new Search(keys);

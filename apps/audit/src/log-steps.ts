@@ -52,8 +52,8 @@ const watchMs = 5_000;
 const readingMs = 2_000;
 
 /**
- * Steps that keep the custody log: sign it, have it witnessed and have it time-stamped. The step `witness` also cosigns
- * the neighbours' logs.
+ * Steps that sign the custody log, have it witnessed and have it time-stamped. The step `witness` also cosigns the
+ * neighbours' logs.
  */
 export function logSteps(parts: LogParts, ended: AbortSignal): readonly LogStep[] {
   const { store, trust, mailbox, journal, head, logSigner, witness, onProblem } = parts;

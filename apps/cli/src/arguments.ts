@@ -22,7 +22,10 @@ export type WholeId = (short: string) => Promise<string>;
 
 const completes = Symbol('completes short ids');
 
-/** Parser whose value may contain ids in their short form. `completeIds` replaces these before the command acts. */
+/**
+ * Parser whose value may contain ids in their short form. `completeIds` replaces each short id by the whole id before the
+ * command acts.
+ */
 export interface ShortTaking<T> {
   readonly [completes]: (value: T, whole: WholeId) => Promise<T>;
 }

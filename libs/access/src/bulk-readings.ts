@@ -8,7 +8,7 @@ import {
 } from '#kernel';
 import type { Tx } from '#store';
 
-/** Tells that one officer, within an hour, read many threads, read many items of few threads, or listed many threads. */
+/** Report that an officer read or listed unusually many threads within an hour, or read unusually many items of few threads. */
 export interface BulkReading {
   readonly id: string;
   readonly officer: OfficerId;
@@ -19,14 +19,14 @@ export interface BulkReading {
   readonly role: Role | null;
 }
 
-/** Records which threads a list showed to the officer. The database counts each thread once. */
+/** Records which threads a list showed to the officer. Within an hour, the database counts each thread once. */
 export function noteListed(tx: Tx, role: Role, threads: readonly ThreadId[]): void {
   if (threads.length === 0) return;
   tx.send('select access.note_listing($1, $2::uuid[])', [role, threads]);
 }
 
 export class BulkReadings {
-  /** Bulk readings not yet in the custody log, oldest first; their rows are locked. */
+  /** Locks and returns the oldest bulk readings that are not yet in the custody log. */
   async unrecorded(tx: Tx, limit: number): Promise<BulkReading[]> {
     const rows = await tx.query<BulkReading>(
       `select id, officer, service, coalesce(threads, listed) as threads, listed is not null as "isListed", items, role

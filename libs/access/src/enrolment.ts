@@ -10,16 +10,19 @@ export interface Enrolment extends Login {
   /** One-time token that the registrar handed to the officer. The officer's directory entry holds its hash. */
   readonly token: string;
   readonly certificate: Uint8Array;
-  /** Root fingerprint of the State, as the registrar gave it to the officer. Compared before the token is used. */
+  /**
+   * Root fingerprint of the State, as the registrar told the officer. When given, it must equal the root fingerprint that the
+   * gateway trusts.
+   */
   readonly root?: string | undefined;
   readonly origin: string;
   readonly now: Date;
 }
 
 /**
- * Binds a certificate to an officer's directory entry, after checking the one-time token and the signature that proves
- * possession of the key. The caller refreshes `trust` in this transaction first. @throws AccessError ENROLMENT_*, LOGIN_*;
- * TrustError OFFICER_*; SealError for the certificate
+ * Stores the certificate of an officer who presents the one-time token and proves possession of the key. Refresh `trust` in
+ * this transaction first. @throws AccessError ENROLMENT_*, LOGIN_*; TrustError OFFICER_*; SealError for an unusable
+ * certificate; WireError, KernelError for a malformed login
  */
 export async function enrol(tx: Tx, trust: TrustStore, request: Enrolment): Promise<OfficerGrant> {
   const { now, origin } = request;

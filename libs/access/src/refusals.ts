@@ -13,8 +13,8 @@ const others = 'others';
 const keyOf = (source: string, code: string, from: number): string => `${from} ${code} ${source}`;
 
 /**
- * Counts refused calls without a valid session, so that nobody can flood the custody log. Holds one count for each
- * source, code and minute, 1,000 at most; a crash loses the current minute.
+ * Counts refused calls without a valid session, per source, code and minute. The custody log gets these counts instead of
+ * each call, so that nobody can flood the log.
  */
 export class RefusalCounter {
   readonly #counts = new Map<string, CountedRefusals>();
@@ -29,7 +29,7 @@ export class RefusalCounter {
     this.#counts.set(key, { source: name, code, from: new Date(from), count });
   }
 
-  /** Returns and clears the counts of finished minutes, which the caller must record. Call it every minute. */
+  /** Returns and removes the counts of all minutes that are over. Call every minute and log the counts. */
   takeFinished(now: Date): readonly CountedRefusals[] {
     const running = Math.floor(now.getTime() / minute) * minute;
     const due: CountedRefusals[] = [];

@@ -6,8 +6,8 @@ export const mayDo = ({ roles }: Pick<Session, 'roles'>, right: Right): boolean 
   right.roles.some((role) => roles.includes(role));
 
 /**
- * Checks that the session has the right and, where the right lists purposes, that the caller stated one of them.
- * @throws AccessError PERMISSION_DENIED naming the roles, PURPOSE_MISSING
+ * Checks that a role of the session has the right. When the right lists purposes, `stated` must be a listed purpose. @throws
+ * AccessError PERMISSION_DENIED naming the roles that have the right; AccessError PURPOSE_MISSING
  */
 export function requireRight(
   session: Pick<Session, 'roles'>,

@@ -19,8 +19,8 @@ const forged = (detail: string, cause?: unknown): AccessError =>
   new AccessError('SESSION_FORGED', detail, cause);
 
 /**
- * Verifies that an officer's signed login stands behind a session row: same officer, key, time and token. Stops an
- * attacker who inserts session rows to act as an officer.
+ * Checks that each session row matches an officer's signed login in officer, key, time and token. An attacker who can only
+ * insert rows gets no session.
  */
 export class SessionProofs {
   readonly #verified = new Map<string, LoginStatement>();
@@ -30,9 +30,8 @@ export class SessionProofs {
   }
 
   /**
-   * Requires the signed login that opened the session. Refresh `trust` in this transaction first; `fingerprint` must
-   * come from the signed directory.
-   * @throws AccessError SESSION_FORGED naming the member; TrustError TRUST_CERTIFICATE_CHANGED
+   * Checks that a signed login matches the claimed session. Refresh `trust` in this transaction first, and take `fingerprint`
+   * from the signed directory. @throws AccessError SESSION_FORGED naming what differs; TrustError TRUST_CERTIFICATE_CHANGED
    */
   async require(tx: Tx, trust: TrustStore, claimed: ClaimedSession): Promise<void> {
     const login = await this.#login(tx, trust, claimed);

@@ -17,10 +17,7 @@ import { AccessError } from './errors.js';
 import { readLogin, requireLoginSignature, spendNonce, type Login } from './login.js';
 import type { SessionProofs } from './session-proofs.js';
 
-/**
- * Session of an officer. Authority, roles and compartments come from the signed directory as it is at the time of the
- * call.
- */
+/** Session of an officer. Authority and roles come from the signed directory at the time of each call, not from the login. */
 export interface Session {
   readonly state: StateCode;
   readonly officer: OfficerId;
@@ -31,12 +28,12 @@ export interface Session {
   readonly expiresAt: Timestamp;
 }
 
-/** Session of a token. `seenAt`: time of the last use, from which the idle time counts. */
+/** Session found by its token. `seenAt`: last recorded use, from which the idle time counts. */
 export interface FoundSession extends Session {
   readonly seenAt: Date;
 }
 
-/** Opened session. `ended`: signed logins of the officer's older sessions, which this call ended to keep the limit. */
+/** New session. `ended`: signed logins of older sessions that were ended, because one key may have only eight sessions. */
 export interface OpenedSession extends Session {
   readonly ended: readonly Uint8Array[];
 }
@@ -69,8 +66,8 @@ function sessionFor(state: StateCode, grant: OfficerGrant, ends: Date): Session 
 }
 
 /**
- * Session reduced to the data protection role and compartment, for an officer with other roles too.
- * @throws AccessError PERMISSION_DENIED
+ * Returns the session with the data protection role and compartment only. @throws AccessError PERMISSION_DENIED for an
+ * officer without this role
  */
 export function asDataProtectionOfficer(session: Session): Session {
   const role = 'DATA_PROTECTION_OFFICER';
@@ -79,9 +76,8 @@ export function asDataProtectionOfficer(session: Session): Session {
 }
 
 /**
- * Opens a session for the holder of an enrolled key. Stores the token's hash and the signed login, never the token
- * itself; refresh `trust` in this transaction first.
- * @throws AccessError LOGIN_*; TrustError OFFICER_*; WireError, KernelError for malformed bytes
+ * Opens a session for the holder of an enrolled key; stores only a hash of the token. Refresh `trust` in this transaction
+ * first. @throws AccessError LOGIN_*; TrustError OFFICER_*; WireError, KernelError for a malformed login
  */
 export async function openSession(
   tx: Tx,
@@ -142,9 +138,8 @@ interface Row {
 }
 
 /**
- * Finds the session of a token, with the officer's rights from the directory at the time of the call. So a suspended
- * officer or a forged row gets no rights; refresh `trust` in this transaction first.
- * @throws AccessError SESSION_UNKNOWN, SESSION_EXPIRED, SESSION_FORGED; TrustError OFFICER_SUSPENDED,
+ * Finds the session of a token, with the officer's roles that the directory states at `now`. Refresh `trust` in this
+ * transaction first. @throws AccessError SESSION_UNKNOWN, SESSION_EXPIRED, SESSION_FORGED; TrustError OFFICER_SUSPENDED,
  * OFFICER_NOT_VALID_AT, OFFICER_UNKNOWN
  */
 export async function sessionOf(
@@ -162,10 +157,7 @@ export async function sessionOf(
   return judgeRow(tx, { hash, row }, now, { trust, limits, proofs });
 }
 
-/**
- * Maps the index of each token without a live session to the reason for its refusal. Reads all rows in one statement;
- * refresh `trust` in this transaction first.
- */
+/** Returns the index and the error of each token that has no valid session. Refresh `trust` in this transaction first. */
 export async function endedSessions(
   tx: Tx,
   tokens: readonly string[],
@@ -217,8 +209,8 @@ async function judgeRow(
 }
 
 /**
- * Restarts the idle time of a session; writes once a minute at most. Only the service that opens sessions may call it.
- * @returns false when the session was used within the last minute
+ * Restarts the idle time of a session, at most once a minute. Only the service that opens sessions may call it. @returns
+ * false when nothing was written: session closed or unknown, or recorded within the last minute
  */
 export async function touchSession(tx: Tx, token: string, now: Date): Promise<boolean> {
   const touched = await tx.query(

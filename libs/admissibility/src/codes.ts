@@ -5,7 +5,7 @@ export { isWaivable, ruleIds, type RuleId } from '#capabilities/evidence/evidenc
 const ofFile: readonly RuleId[] = ['CER-01', 'CER-02', 'DEF-01'];
 
 /**
- * Stage of a judgement. BEFORE: the rules that need no finished package; AFTER: the other rules, and INT, LOG and TIM rules
+ * Stage of judging a package. BEFORE: rules that need no finished package; AFTER: the other rules, and INT, LOG and TIM rules
  * again; WHOLE: all rules.
  */
 export const stages = ['BEFORE', 'AFTER', 'WHOLE'] as const;

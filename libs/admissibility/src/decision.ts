@@ -37,7 +37,10 @@ export const weigh = (
     waiver: waivers.find(({ rule, flaw }) => rule === ruling.rule && flaw === null)?.leaf ?? null,
   }));
 
-/** True when both States have user-assigned codes, as in demonstrations. Decisions between two such States have no effect. */
+/**
+ * True when both States have user-assigned country codes, as in demonstrations. A draft profile then does not prevent
+ * approval.
+ */
 export const isDemo = ({ states }: CaseFacts): boolean =>
   !isRealState(states.own) && !isRealState(states.neighbour);
 
@@ -63,8 +66,8 @@ export interface Decided {
 }
 
 /**
- * Approves only when each blocking rule passes or is waived, under a reviewed and signed profile; `unknown` blocks as a
- * failure does. Rules with severity `H` are left to a person.
+ * Approves only when the package verifies and each rule with severity `B` passes or is waived. An open rule with severity `H`
+ * leaves the decision to a person.
  */
 export function decide(
   rulings: readonly WeighedRuling[],

@@ -6,7 +6,10 @@ export interface Period {
   readonly until: number;
 }
 
-/** Period for which no service reported anything. `leaf`: entry that reports the gap, or the last entry before it. */
+/**
+ * Period without a sign of life from any service. `leaf`: log entry that reports the silence, or else the last report before
+ * the gap; null for none.
+ */
 export interface HealthGap extends Period {
   readonly leaf: number | null;
 }
@@ -19,8 +22,8 @@ const firstEvent = ({ leaves, gatheredAt }: Pick<CaseFacts, 'leaves' | 'gathered
     .reduce((first, { at }) => Math.min(first, at), Date.parse(gatheredAt));
 
 /**
- * Period that the reports on services must cover: from the first event to the last full hour that services had time to
- * report. The report of an hour may come `slackMs` after the hour.
+ * Period that the service reports must cover: from the first event to the last full hour that ended `slackMs` before the
+ * gathering. Reports of later hours may not exist yet.
  */
 export function healthPeriod(
   facts: Pick<CaseFacts, 'leaves' | 'gatheredAt'>,
@@ -103,7 +106,7 @@ function faultsOf(services: readonly ServiceFact[]): HealthSummary['faults'] {
 }
 
 /**
- * Totals per service between the first event and the gathering of the package's entries, with the gaps that rule CER-03
+ * Sums the service reports from the first event to the gathering of the package's entries. `gaps`: the gaps that rule CER-03
  * finds.
  */
 export function healthSummary(

@@ -34,7 +34,10 @@ function flawOf({ leaf, roles }: WaiverFact, profile: Sha256): WaiverFlaw | null
 const isOfSame = (a: LeafFact, b: LeafFact): boolean =>
   a.data['rule'] === b.data['rule'] && a.data['profile'] === b.data['profile'];
 
-/** Reason why a waiver no longer counts: a withdrawal, or a later valid waiver of the same rule; otherwise null. */
+/**
+ * Reason why a waiver no longer counts: withdrawn, or replaced by a later valid waiver of the same rule. Null when the waiver
+ * still counts.
+ */
 function endOf(
   { leaf }: WaiverFact,
   { waivers, withdrawals }: CaseFacts,
@@ -50,8 +53,8 @@ function endOf(
 }
 
 /**
- * Judges the waivers under the profile with this SHA-256. A waiver needs a signer who may decide on evidence and a rule that
- * may be waived; of several waivers the latest counts.
+ * Judges the package's waivers; `profile` is the SHA-256 of the profile in use. Of several valid waivers of a rule, the
+ * latest counts.
  */
 export const judgeWaivers = (facts: CaseFacts, profile: Sha256): readonly JudgedWaiver[] =>
   facts.waivers.map((waiver) => ({

@@ -3,8 +3,8 @@ import type { Caller } from './caller.js';
 
 export interface CallBus {
   /**
-   * Sends a call to the service that answers it and waits at most `timeoutMs` milliseconds. Throws a refusal as
-   * `CodedError`.
+   * Sends a call to its service and waits at most `timeoutMs` milliseconds for the answer. @throws CodedError when the
+   * service refuses the call
    */
   ask<Asked extends object, Answer extends object>(
     call: Call<Asked, Answer>,

@@ -46,7 +46,10 @@ export interface Served {
 
 export const SERVED = 'liaise:served';
 
-/** Key for the call of an operation in the draft of the API description. The final description does not contain the key. */
+/**
+ * Extension that names the call of each operation in the draft of the API description. The published description leaves the
+ * extension out.
+ */
 export const CALLED = 'x-called';
 
 export interface Called {
@@ -255,7 +258,7 @@ interface Stream<Event extends object> extends Operation {
   readonly write: (event: Event) => string;
 }
 
-/** Route for server-sent events (HTML Standard, section 9.2), sent as long as the caller listens. */
+/** Route that answers with a stream of server-sent events (HTML Standard, section 9.2). */
 export const EventRoute = <Event extends object>(
   path: string,
   calls: readonly [Call, ...Call[]],

@@ -17,8 +17,8 @@ import { BrokerText, address, quoted, quotedList, variable, clientTls, serverTls
 export const EXCHANGE_INBOX = '_INBOX_exchange';
 
 /**
- * Subjects that no account may import over a link. A second protection: separate accounts already keep these subjects
- * apart.
+ * Broker subjects that must never come in over a link. Separate accounts already prevent this; the list is a second
+ * protection.
  */
 export const DENIED_IMPORTS = ['$JS.>', '$SYS.>', '$KV.>', '$O.>', '$SRV.>'] as const;
 

@@ -77,7 +77,7 @@ export class BorderConnection {
     return new BorderConnection(connection, manager, jetstream(connection), options.monitorPort);
   }
 
-  /** Id of the broker process of the current or last connection; each start of the broker gives a new id. */
+  /** Id of the broker process that this connection reached last. Each start of the broker gives a new id. */
   get serverId(): string | undefined {
     return this.connection.info?.server_id;
   }
@@ -89,7 +89,7 @@ export class BorderConnection {
     return facts;
   }
 
-  /** @throws BROKER_UNSAFE, BROKER_UNREADABLE */
+  /** @throws BROKER_UNSAFE naming the unsafe settings; BROKER_UNREADABLE */
   async verifyBroker(): Promise<BrokerFacts> {
     const facts = await this.broker();
     if (facts.unsafe.length > 0) throw new BorderError('BROKER_UNSAFE', facts.unsafe.join('\n'));
@@ -108,9 +108,9 @@ export class BorderConnection {
   }
 
   /**
-   * Publishes a batch to the stream of one end of a link. The answer `stored` comes from the neighbour's broker only, so the
-   * message then counts as relayed, never as delivered. @throws BATCH_TOO_LARGE, PEER_UNREACHABLE, PEER_FULL, PEER_REFUSED,
-   * PUBLISH_TIMEOUT, DUPLICATE_ACK
+   * Publishes a batch to the stream at one end of a link. `stored` is confirmed by the neighbour's broker only, so the
+   * messages count as relayed, not as delivered. @throws BATCH_TOO_LARGE, LAYOUT_INVALID, PEER_UNREACHABLE, PEER_FULL,
+   * PEER_REFUSED, PUBLISH_TIMEOUT, DUPLICATE_ACK
    */
   async publish(
     linkId: LinkId,
@@ -151,14 +151,14 @@ export class BorderConnection {
     }
   }
 
-  /** Makes or updates the inbound stream of a link, but takes nothing from it. @throws STREAM_FAILED */
+  /** Makes or updates the inbound stream of a link, without reading from the stream. @throws STREAM_FAILED */
   ensureInbound(link: BorderLinkRef, limits?: InboundLimits): Promise<void> {
     return ensureInbound(this.manager, link, limits);
   }
 
   /**
-   * Passes arriving batches to `handler`, several at once. The stream forgets the batches once the handler resolves, so
-   * the handler must have committed the batches before.
+   * Passes arriving batches to `handler`, several in one call. The stream deletes the batches when `handler` resolves, so
+   * `handler` must commit first.
    */
   consume(
     link: BorderLinkRef,

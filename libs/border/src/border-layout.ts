@@ -48,9 +48,7 @@ const MAX_LINKS = 64;
 export const endOf = (side: LinkSide): LinkEnd => (side === 'listen' ? 1 : 2);
 export const peerOf = (end: LinkEnd): LinkEnd => (end === 1 ? 2 : 1);
 
-/**
- * Subject for batches to one end of a link. The subject shows only the link id, which tells nothing about the States.
- */
+/** Broker subject for batches to one end of a link. Shows only the link id, nothing about the States. */
 export const subjectTo = (linkId: LinkId, end: LinkEnd): string => `to.${linkId}.${end}`;
 /**
  * Name of a link's inbound stream, equal at both ends. A sender can therefore name the stream that must store a batch.

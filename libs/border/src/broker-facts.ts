@@ -20,7 +20,7 @@ export interface BrokerFacts {
 const isEmpty = (value: unknown): boolean =>
   value === undefined || (isJsonObject(value) && Object.keys(value).length === 0);
 
-/** True for 2.12.12 and later 2.12 versions, and from 2.14.3 on. The broker has no 2.13 releases. */
+/** True for broker versions with the security fixes: 2.12 from 2.12.12 on, and all versions from 2.14.3 on. */
 export function meetsFixedVersions(version: string): boolean {
   const parts = /^v?(\d{1,4})\.(\d{1,4})\.(\d{1,4})(-.+)?$/.exec(version);
   if (parts === null) return false;
@@ -80,8 +80,8 @@ export const readBrokerFacts = async (monitorPort: number): Promise<BrokerFacts>
   brokerFacts(await read(monitorPort, '/varz'));
 
 /**
- * True while the broker stores messages. Some versions close their store after a write error and open it only after a
- * restart. @throws BROKER_UNREADABLE when no answer tells
+ * True while the broker's message store is open. After a write error, some versions keep the store closed until a restart.
+ * @throws BROKER_UNREADABLE when the broker does not answer, or not as expected
  */
 export async function isStoring(monitorPort: number): Promise<boolean> {
   try {

@@ -26,17 +26,17 @@ export interface ReceivedBatch {
 }
 
 /**
- * Handler of received batches, which resolves when every batch is committed. The handler must accept a batch twice, because
- * the acknowledgement may be lost after the commit.
+ * Commits received batches, then resolves. Must accept the same batch twice, because an acknowledgement may be lost after the
+ * commit.
  */
 export type InboundHandler = (batches: readonly ReceivedBatch[]) => Promise<void>;
 
 export interface ConsumeOptions extends InboundLimits {
   readonly maxBatches?: number;
   readonly maxBatchBytes?: number;
-  /** Wait (ms) after the first failure, doubling up to one minute; default 1,000. */
+  /** Waiting time (ms) after the handler failed, default 1,000. Doubles with each further failure, up to one minute. */
   readonly retryMs?: number;
-  /** While false, the stream is closed and the handler gets no batches. Call `renew` when the answer changes. */
+  /** Tells whether the handler may get batches; while false, the stream is closed. Call `renew` when the result changes. */
   readonly mayTake?: () => boolean;
   /** Called when a batch is dropped after `maxDeliver` failed deliveries. The neighbour sends the batch again later. */
   readonly onDropped?: (batch: ReceivedBatch) => void;

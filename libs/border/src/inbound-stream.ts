@@ -29,7 +29,7 @@ export interface InboundLimits {
  */
 export const CLOSED_BYTES = 1;
 
-/** Milliseconds after which the broker delivers a batch again that nobody acknowledged. */
+/** Milliseconds after which the broker delivers an unacknowledged batch again. */
 export const ACK_WAIT_MS = 15_000;
 
 export const CONSUMER = 'exchange';

@@ -20,10 +20,7 @@ interface Posted {
 const standardWithinMs = 15_000;
 const longestAnswer = 65_536;
 
-/**
- * Posts a body to an outside service. `read` reads and judges the answer within the same time limit; redirects are not
- * followed.
- */
+/** Posts a body to an outside service; follows no redirect. `read` reads the answer, within the same time limit. */
 export function postOutside<T>(
   to: OutsideAddress,
   { body, type, accept }: Posted,
@@ -57,7 +54,7 @@ export function postOutside<T>(
   });
 }
 
-/** Reads the body of an answer of at most 64 KiB. For a longer body throws the error that `refuse` makes. */
+/** Reads the body of an answer, at most 64 KiB. @throws the error that `refuse` makes, for a longer body */
 export async function readBounded(
   response: IncomingMessage,
   refuse: (why: string) => Error,

@@ -8,9 +8,8 @@ const MAX_BYTES = 2_048;
 const FULL = new Set<unknown>([10077, 10002, 10023, 10028, 10047]);
 
 /**
- * Reads the confirmation of a publish, which the neighbour's broker may have forged. Accepts only a new entry in the
- * expected stream.
- * @throws PEER_FULL, PEER_REFUSED, DUPLICATE_ACK
+ * Reads the answer to a publish, perhaps forged by the neighbour's broker. Accepts only the confirmation of a new entry in
+ * the expected stream. @throws PEER_FULL, PEER_REFUSED, DUPLICATE_ACK
  */
 export function readConfirmation(bytes: Uint8Array, stream: string): 'stored' {
   const answer = parseJson(bytes, MAX_BYTES);

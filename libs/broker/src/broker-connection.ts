@@ -57,9 +57,8 @@ export async function watch(
 }
 
 /**
- * Connects, with growing waits between attempts, until the time limit. A connection that breaks later is restored
- * without limit.
- * @throws CONNECT_FAILED, LAYOUT_INVALID
+ * Connects, trying again until the time limit. A connection that breaks later is restored without a time limit. @throws
+ * CONNECT_FAILED at the time limit; LAYOUT_INVALID for a wrong seed
  */
 export async function connectTo(login: BrokerLogin): Promise<NatsConnection> {
   const authenticator = nkeyLogin(login.seed);

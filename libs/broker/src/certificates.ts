@@ -10,7 +10,7 @@ export async function createAuthority(
   return (await making()).createAuthority(request);
 }
 
-/** @throws LAYOUT_INVALID for a name, host or period that cannot stand in a certificate */
+/** @throws LAYOUT_INVALID for an invalid name, host or period */
 export async function issueCertificate(
   authority: KeyedCertificate,
   request: CertificateRequest,

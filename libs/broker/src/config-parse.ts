@@ -116,7 +116,7 @@ function scalar(text: string, quoted: boolean): BrokerValue {
   return { kind: 'bare', text };
 }
 
-/** Parses the part of the broker's configuration language that the checks need. @throws SyntaxError */
+/** Parses those parts of the broker's configuration language that `lintConfig` needs. @throws SyntaxError */
 export function parseBroker(text: string): BrokerBlock {
   if (text.length > MAX_TEXT) throw new SyntaxError(`longer than ${MAX_TEXT} characters`);
   return { kind: 'block', entries: new Parser(tokens(text)).entries(undefined) };

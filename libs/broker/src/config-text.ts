@@ -1,8 +1,8 @@
 import { BrokerError } from './errors.js';
 
 /**
- * Writer for the broker's configuration language. Quotes every string, so that a value cannot open a block or name a
- * variable.
+ * Writer for the broker's configuration language. Pass text values through `quoted`, so that no value can open a block or
+ * name a variable.
  */
 export class BrokerText {
   private readonly lines: string[] = [];
@@ -60,7 +60,7 @@ export function quoted(value: string, field: string): string {
 export const quotedList = (values: readonly string[], field: string): string =>
   `[${values.map((value) => quoted(value, field)).join(', ')}]`;
 
-/** Reference to an environment variable of the broker, for secrets that must not stand in a file or argument. */
+/** Reference to an environment variable of the broker. Keeps a secret out of the configuration file. @throws LAYOUT_INVALID */
 export function variable(name: string, field: string): string {
   if (!/^[A-Z][A-Z0-9_]{2,79}$/.test(name))
     throw new BrokerError('LAYOUT_INVALID', `${field} must be the name of a variable, A-Z 0-9 _`);

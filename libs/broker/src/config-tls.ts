@@ -3,7 +3,7 @@ import { quoted, type BrokerText } from './config-text.js';
 export interface TlsFiles {
   readonly certificateFile: string;
   readonly keyFile: string;
-  /** Certificate authority that this side trusts. For a listener: a bundle of the authorities of all neighbours. */
+  /** File with the certificate authority that this side trusts. For the border's listener: the authorities of all neighbours. */
   readonly authorityFile: string;
 }
 
@@ -25,8 +25,8 @@ export function serverTls(text: BrokerText, files: TlsFiles): void {
 }
 
 /**
- * Mutual TLS 1.3 for an outgoing connection. The broker always verifies the server here, so no option is written for
- * it.
+ * Writes mutual TLS 1.3 for an outgoing connection. Needs no `verify` option, because the broker always verifies the server
+ * of such a connection.
  */
 export function clientTls(text: BrokerText, files: TlsFiles): void {
   text.block('tls', (tls) => common(tls, files));

@@ -44,17 +44,17 @@ function userKey(seed: string): KeyObject {
 
 export const publicKeyOf = (seed: string): string => publicText(userKey(seed));
 
-/**
- * Makes the function that signs the broker's challenge with the seed.
- * @throws LAYOUT_INVALID when the text is no user seed
- */
+/** Makes the function that signs the broker's challenge with the seed. @throws LAYOUT_INVALID when `seed` is no user seed */
 export function nkeyLogin(seed: string): Authenticator {
   const key = userKey(seed);
   const nkey = publicText(key);
   return (nonce) => ({ nkey, sig: encode(sign(null, utf8.encode(nonce ?? ''), key)) });
 }
 
-/** True when the text is the public nkey of a user: with a correct checksum, and no key of small order. */
+/**
+ * True when the text is a valid public nkey of a user. False for a key of small order, because one signature would then fit
+ * every challenge.
+ */
 export function isUserPublicKey(value: string): boolean {
   if (!/^U[A-Z2-7]{55}$/.test(value)) return false;
   try {

@@ -25,7 +25,7 @@ export interface KeyedCertificate {
   readonly key: string;
 }
 
-/** Validity of a certificate; both ends are inclusive. The times are those of the caller's clock. */
+/** Validity period of a certificate; both ends are inclusive. */
 export interface Validity {
   readonly notBefore: Date;
   readonly notAfter: Date;

@@ -8,17 +8,17 @@ import { decodeFrame, encodeFrame } from './frame.js';
 import { isPatternOf } from './permissions.js';
 
 export interface BusServerOptions extends BusLogin {
-  /** Number of ordinary calls answered at once, default 64. Further calls are refused with SERVICE_BUSY. */
+  /** Maximum number of ordinary calls in progress, default 64. Further ordinary calls are refused with SERVICE_BUSY. */
   readonly maxInFlight?: number;
   /** Urgency of a call; computed only when no ordinary place is free. Default: ORDINARY. */
   readonly urgencyOf?: (pattern: string, data: unknown) => Urgency;
-  /** True for a call that takes long by design. Long calls have places of their own. */
+  /** True for a call that takes long by design. Long calls have a limit of their own. */
   readonly isLong?: (pattern: string) => boolean;
 }
 
 /**
- * Answers one call with a JSON value that may contain byte arrays. A coded error reaches the caller as its code, any
- * other error as SERVICE_FAILED.
+ * Answers one call with a JSON value that may contain byte arrays. The caller gets the code of a coded error, and
+ * SERVICE_FAILED for any other error.
  */
 export type BusHandler = (data: unknown) => Promise<unknown>;
 

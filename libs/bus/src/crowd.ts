@@ -10,7 +10,7 @@ const lateMs = 2_500;
 const [forPressing, forLife] = [16, 16];
 
 /**
- * Admission of calls to a service. Refuses a call at once when its answer would come too late, but keeps places for
+ * Decides whether a service accepts a call. Refuses a call whose answer would come too late, but keeps extra places for
  * PRESSING and LIFE.
  */
 export class Crowd {
@@ -18,12 +18,12 @@ export class Crowd {
   #long = 0;
 
   constructor(
-    /** Places for ordinary calls. Long calls get half as many places of their own. */
+    /** Maximum number of ordinary calls in progress. In addition, half as many long calls may run. */
     private readonly most: number,
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** True when a place is free. Calls `urgency` only when no ordinary place is free. */
+  /** True when a call may enter. Calls `urgency` only when an ordinary call would be refused. */
   admits(urgency: () => Urgency): boolean {
     const count = this.#begun.size;
     if (count < this.most && !this.#isBehind()) return true;

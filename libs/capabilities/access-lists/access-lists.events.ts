@@ -49,8 +49,8 @@ interface Received extends SealedHashes {
 }
 
 /**
- * Builds the event of an emergency access. When the thread holds a document of the neighbour, the event names that document's
- * message, because the event becomes a receipt for the neighbour.
+ * Builds the event of an emergency access. Names the neighbour's first message in the thread, if there is one, because the
+ * neighbour gets the event as a receipt.
  */
 export function glassBroken(
   thread: ThreadRecord,
@@ -80,8 +80,8 @@ export function glassBroken(
 }
 
 /**
- * Builds the event of an emergency access in another State to a document that this State forwarded. The event holds only a
- * digest of the forward's id, because the originator gets a copy of the event.
+ * Builds the event that a neighbour reported emergency access to a document forwarded by this State. Contains the forward's
+ * id only as a digest, because the originator gets the event.
  */
 export const glassTold = (
   thread: ThreadRecord,

@@ -30,15 +30,15 @@ export const rosterLimits = {
   glassHours: 8,
   glassPerDay: 5,
   /**
-   * Maximum number of reports of emergency access about one document that this State passes on in a day. The limit bounds the
-   * work that one neighbour can cause.
+   * Maximum number of reports a day that this State passes on about emergency access to one document. Bounds the work that
+   * one neighbour can cause.
    */
   glassesToldPerDay: 32,
   glassNoticesPerDay: 8,
   glassNoticesOfLink: 256,
   /**
-   * Maximum number of States that a report may name as its route, from the emergency access to the originator. The originator
-   * and the State that sends the report are not named.
+   * Maximum number of States through which a report of emergency access may have come. The State that sends the report to
+   * this State is not counted.
    */
   glassWay: 3,
   leastFacts: 10,

@@ -23,7 +23,7 @@ export interface RosterLine {
 export const standings = ['KEEPER', 'MEMBER', 'DESK', 'GLASS', 'OFF'] as const;
 export type Standing = (typeof standings)[number];
 
-/** Decides on which ground the officer may read; `OFF` for none. The SQL function `cases.on_roster` holds the same rule. */
+/** Decides on which ground the officer may read; `OFF` for none. The SQL function `cases.reads` holds the same rule. */
 export function standingOf(
   { side, priority, keeper }: Kept,
   lines: readonly RosterLine[],
@@ -38,8 +38,8 @@ export function standingOf(
 }
 
 /**
- * Tells whether an officer may change the access list. While nobody holds the request, officers with ground `DESK` may not,
- * because they could add themselves to every new request.
+ * Tells whether an officer may change the access list. While `keeper` can act, only `keeper` may; without a keeper, ground
+ * `DESK` is not enough.
  */
 export function mayChangeRoster(
   standing: Standing,

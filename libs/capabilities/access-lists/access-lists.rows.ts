@@ -39,7 +39,7 @@ export interface GlassRow {
   readonly until: Date;
 }
 
-/** Associated data for the encrypted facts. A ciphertext copied into another row therefore does not decrypt. */
+/** Associated data for encrypting the officer's explanation. A ciphertext copied into another row therefore does not decrypt. */
 export const glassName = (id: string): string => `glass:${id}`;
 
 const { glassHours, glassPerDay, members } = rosterLimits;
@@ -55,8 +55,8 @@ export class Rosters {
   }
 
   /**
-   * Adds a member, or replaces reason and author of an existing entry. An entry as stand-in of an earlier holder does not
-   * make the officer a stand-in of the new holder. @throws ThreadsError ROSTER_MEMBER, ROSTER_FULL
+   * Adds a member, also an officer who has emergency access. For an existing member, only the keeper can replace the reason.
+   * @throws ThreadsError ROSTER_MEMBER when nothing changes; ROSTER_FULL
    */
   async add(
     tx: Tx,
@@ -86,8 +86,8 @@ export class Rosters {
   }
 
   /**
-   * Lets an officer go on reading threads that the officer has answered and a colleague takes over. Skips threads with a full
-   * access list; returns the threads where the officer was added.
+   * Adds the officer to the access list of each thread that the officer has answered, unless the list is full. Returns the
+   * threads where the officer was added.
    */
   async keepAnswerer(
     tx: Tx,

@@ -73,7 +73,10 @@ export class KeepRosters {
     });
   }
 
-  /** @throws ThreadsError ROSTER_NOT_YOURS, ROSTER_MEMBER, ROSTER_FULL, COLLEAGUE_UNKNOWN, and the errors of `show` */
+  /**
+   * @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED, ROSTER_NOT_YOURS, ROSTER_MEMBER, ROSTER_FULL,
+   * COLLEAGUE_UNKNOWN
+   */
   add(
     session: Session,
     id: ThreadId,
@@ -95,7 +98,7 @@ export class KeepRosters {
 
   /**
    * Removes an officer from the access list and ends the officer's emergency access. Every member may remove themselves.
-   * @throws ThreadsError ROSTER_NOT_YOURS, ROSTER_MEMBER, and the errors of `show`
+   * @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED, ROSTER_NOT_YOURS, ROSTER_MEMBER
    */
   remove(
     session: Session,

@@ -7,8 +7,8 @@ import { answerKinds, claimedKinds, newerWords } from './answering.model.js';
 const asks = { INTAKE: true, SEALING: ofDesk, FILING: ofDesk } as const;
 
 /**
- * Refuses an officer who may not read the thread. Does not name newer documents as other refusals do, because the officer
- * may not learn of them.
+ * Refuses an officer who may not read the thread. Names no newer documents, because the officer may not learn that such
+ * documents exist.
  */
 function requireMayRead({ thread: { onRoster, holder } }: Item): Error | undefined {
   if (onRoster) return undefined;
@@ -35,8 +35,8 @@ function requireSeenThere(item: Item, { since }: TurnFacts): Error | undefined {
 }
 
 /**
- * Refuses an answer of an officer who is not the holder. The refusal names the documents that were filed after the answer was
- * written.
+ * Refuses an answer of an officer who is not the holder. The refusal names documents that are newer than the last one the
+ * officer saw.
  */
 function requireOwnTurn({ document, thread, session }: Item, facts: TurnFacts): Error | undefined {
   if (thread.side !== 'ASKED' || thread.holder === session?.officer) return undefined;
@@ -69,8 +69,8 @@ export const turnRules: readonly Rule<TurnFacts>[] = [
 ];
 
 /**
- * Requires an answer to the latest question. An answer to an earlier question would leave the deadline clock stopped for
- * ever.
+ * Requires that a clarification answers the latest question of the thread. An answer to an earlier question would leave the
+ * deadline clock stopped for ever.
  */
 function requireLastQuestion(
   { document, thread }: Item,

@@ -60,8 +60,8 @@ export const transferRefused = (thread: ThreadRecord, reason: string): DraftOf<'
 });
 
 /**
- * Builds the event of a note, with salted digests of the note's hashes. Anyone could find a short text by guessing from plain
- * hashes, even after erasure.
+ * Builds the event of a note, with salted digests of the note's hashes. From plain hashes, a short text could be guessed even
+ * after erasure.
  */
 export const noted = (
   thread: ThreadRecord,

@@ -30,7 +30,10 @@ interface Shift {
   readonly authority: AuthorityId;
 }
 
-/** SQL condition: the thread has ended, but a received recall or correction still needs an answer. */
+/**
+ * SQL condition: a recall or correction received in the thread has no answer yet. Such a thread needs work even after the
+ * thread has ended.
+ */
 const owesRecall = `exists (select from cases.recall r where r.thread = cases.thread.id and r.direction = 'IN'
   and not exists (select from cases.recall_answer a where a.recall = r.document))`;
 

@@ -69,8 +69,8 @@ const glassAlerts: ReadonlyMap<ReceiptStage, Alert> = new Map([
  */
 export class DeskNotices {
   /**
-   * Processes the oldest deconfliction checks and clears the values that were searched. The row of a check is deleted after
-   * an hour, when the officer's hourly limit no longer counts it.
+   * Takes the oldest deconfliction checks, clears the searched values and finds the threads concerned. Checks are deleted
+   * after an hour, when the officer's hourly limit no longer counts them.
    */
   async takeChecks(
     tx: Tx,
@@ -129,8 +129,8 @@ export class DeskNotices {
   }
 
   /**
-   * Stores emergency accesses that receipts of the neighbour report. Daily limits per document, route and link keep a State
-   * from flooding the list or hiding reports of another State.
+   * Stores emergency accesses that the neighbour's receipts report; daily limits prevent a flood that would hide reports of
+   * other States. @returns true when the neighbour exceeded the limit of the link
    */
   async glassesThere(
     tx: Tx,
@@ -217,10 +217,7 @@ function concernedBy(rows: readonly TakenCheck[]): ConcernedThread[] {
   return [...others, { check, thread, authority, compartment, notice: 'OTHER_DESK' }];
 }
 
-/**
- * SQL source of one kind of notice. `from` has the alias `n` with columns `thread` and `authority`; each source reads one
- * index and at most one page.
- */
+/** SQL parts that read one kind of notice. `from` must define the alias `n` with the columns `thread` and `authority`. */
 interface Source {
   readonly from: string;
   readonly id: string;
@@ -253,8 +250,8 @@ const glass: Source = {
   told: `n.officer <> $3 and ${readers}`,
 };
 /**
- * Notices that an officer of another State used emergency access, as that State's gateway reported. Sorted by the arrival of
- * the report here, because the time that the neighbour states may be false.
+ * Emergency accesses in other States, as neighbours reported them. Sorted by arrival of the report, because the time that a
+ * neighbour states may be false.
  */
 const glassThere: Source = {
   ...{ from: 'cases.glass_there n', id: 'n.id', at: 'n.at' },

@@ -28,8 +28,9 @@ export class HandRequests {
   ) {}
 
   /**
-   * Assigns a request to a colleague. Taking over from a holder who may still act needs a recorded ground, and the earlier
-   * holder is told. @throws ThreadsError NOT_FOUND, ALREADY_CLAIMED, COLLEAGUE_UNKNOWN; KernelError TRANSITION_NOT_ALLOWED
+   * Assigns a request to an officer of the authority. A holder who can still act loses the request only to a caller with a
+   * `takeoverGround`, and is told. @throws ThreadsError NOT_FOUND, CONTENT_ERASED, ALREADY_CLAIMED, COLLEAGUE_UNKNOWN;
+   * KernelError TRANSITION_NOT_ALLOWED
    */
   assign(session: Session, id: ThreadId, to: OfficerId): Promise<InHands> {
     return this.store.transaction(officerContext(session, 'assign-request'), async (tx) => {
@@ -47,7 +48,7 @@ export class HandRequests {
     });
   }
 
-  /** @throws ThreadsError NOT_FOUND, NOT_HOLDER */
+  /** @throws ThreadsError NOT_FOUND, CONTENT_ERASED, NOT_HOLDER */
   release(session: Session, id: ThreadId): Promise<InHands> {
     return this.store.transaction(officerContext(session, 'release-request'), async (tx) => {
       const thread = await requestAtDesk(this.cases, tx, id);
@@ -60,8 +61,8 @@ export class HandRequests {
   }
 
   /**
-   * Hands all held threads that need work to a colleague; the earlier holder may still read the threads that he or she
-   * answered. `more` tells the client to call again. @throws ThreadsError COLLEAGUE_UNKNOWN
+   * Hands all threads that the officer holds and that need work to a colleague. `more`: not all threads were handed over, so
+   * call again. @throws ThreadsError COLLEAGUE_UNKNOWN
    */
   async handOver(session: Session, to: OfficerId): Promise<HandedOver> {
     let threads = 0;

@@ -70,8 +70,8 @@ const enclosedIn = (document: Document): readonly Sha256[] =>
   isKind(document, 'forward') ? enclosedDocuments(document).map((each) => each.documentSha256) : [];
 
 /**
- * Refuses a file that came with another document, unless handling, release or forward permits sending it. Looks only at
- * documents that the officer may read, so a refusal reveals no other document.
+ * Refuses a file that came with another document, unless handling, release or forward permits sending it. Considers only
+ * documents of the officer's authority, so the refusal reveals no others.
  */
 function requireAttachable(item: Item, facts: AttachingFacts): Error | undefined {
   for (const [i, { sha256 }] of item.document.attachments.entries()) {
@@ -90,8 +90,8 @@ export const attachableRules: readonly Rule<AttachingFacts>[] = [
 ];
 
 /**
- * Returns the document that forbids sending the file. When a document cannot be read, the file counts as forbidden; a missing
- * key is a fault of this gateway and is thrown again.
+ * Returns the document that forbids sending the file, or the first document with the file when one is unreadable. A missing
+ * key is this gateway's fault and is thrown again.
  */
 function keeperOrFirst(item: Item, facts: AttachingFacts, file: Sha256): DocumentId | undefined {
   try {
@@ -108,8 +108,8 @@ export const keptFor = (item: Item, facts: AttachingFacts): DocumentId | undefin
     .at(-1);
 
 /**
- * Refuses a file that any document of this State forbids to send, without naming that document. An officer who probes for
- * such files must therefore send a real document to a neighbour.
+ * Refuses a file that any document of this State forbids to send, without naming that document. Asked only at sealing, so
+ * nobody can search for files without sending a document.
  */
 const requireFree = (item: Item, facts: AttachingFacts): Error | undefined =>
   keptFor(item, facts) === undefined ? undefined : new ExchangeError('ATTACHMENT_KEPT');

@@ -72,10 +72,10 @@ export class TransferEntity {
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) updated_at: Date;
   @Column('integer', { default: 0 }) in_flight: number;
   /**
-   * Direction OUT: time when chunks were last published. A neighbour's report from before this time may still list those
-   * chunks as missing.
+   * Direction OUT: time when chunks were last sent. A neighbour's report from before this time may list chunks as missing
+   * that are on the way.
    */
   @Column('timestamptz', { nullable: true }) sent_at: Date | null;
-  /** Number of reports (IN) or probes (OUT) in a row that brought no new chunk. The waiting time doubles with each. */
+  /** Number of tries in a row without a new chunk: reports (IN) or probes (OUT). The waiting time doubles with each try. */
   @Column('integer', { default: 0 }) attempt: number;
 }

@@ -41,8 +41,8 @@ export const filesOf = (document: Document): ReadonlySet<Sha256> =>
   new Set([...filesIn([document]), ...filesHandedOn(document)]);
 
 /**
- * Index of files in documents by keyed SHA-256, so that a reader of the database learns no hash. When a document's content is
- * erased, its index entries are deleted.
+ * Index from files to the documents that carry the files. Holds keyed hashes, so that a reader of the database learns no
+ * SHA-256.
  */
 export class HeldFiles {
   constructor(private readonly keys: KeyRing) {}

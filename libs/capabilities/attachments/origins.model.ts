@@ -15,10 +15,7 @@ export interface HeldDocument {
   readonly handling: Handling;
   readonly takenBack: boolean;
   readonly consents: readonly Document[];
-  /**
-   * States that originated the enclosed documents, when a forward brought the file inside them. Empty when the document
-   * itself carries the file.
-   */
+  /** States that originated the enclosed documents with this file. Empty when no enclosed document carries the file. */
   readonly origins: readonly StateCode[];
   /**
    * True when the outgoing document is a forward that encloses this document. The forward rules have then checked all
@@ -35,14 +32,14 @@ export interface Outgoing {
 }
 
 /**
- * Answer to the question whether a file may be sent. `NOT_FOR_THIS`: handling allows sending, but the file came for another
- * purpose, from another State, or through a forward.
+ * Answer to the question whether a file may be sent. `NOT_FOR_THIS`: handling permits sending, but purpose or recipient State
+ * differs, or the file came in a forward.
  */
 type Leave = 'FREE' | 'RELEASED' | 'NOT_FOR_THIS' | 'BOUND' | 'TAKEN_BACK';
 
 /**
  * Decides whether a file of `held` may be sent with another document. A third State gets the file only in a forward, because
- * recalls and narrowings follow forwards.
+ * only forwards pass on later recalls and narrowings.
  */
 function leaveOf(held: HeldDocument, outgoing: Outgoing): Leave {
   const { document: said, handling, takenBack, origins, enclosed } = held;
@@ -87,10 +84,7 @@ const goesBy = ({ one: { document, origins }, place }: Judged, other: Judged): b
   return other.place < place || state === document.from.state || origins.includes(state);
 };
 
-/**
- * Returns the first document that forbids sending its file: recalled, bound by handling, or given for another use. `held`
- * must be sorted oldest first.
- */
+/** Returns the first document that forbids sending its file; undefined for none. `held` must be sorted oldest first. */
 export function keptBy(
   held: readonly HeldDocument[],
   outgoing: Outgoing,

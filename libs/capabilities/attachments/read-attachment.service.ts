@@ -46,7 +46,7 @@ const loggedForMs = 15 * 60_000;
 const maxLogged = 1_000;
 
 /**
- * Decrypts attachments piece by piece and checks access for each piece. The export is logged before the first byte; infected
+ * Decrypts attachments piece by piece and checks access for each piece. A download is logged before its first byte; infected
  * files are refused, unscanned files are marked.
  */
 @Injectable()

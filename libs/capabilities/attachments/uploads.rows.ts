@@ -63,8 +63,8 @@ const removed = '00000000-0000-0000-0000-000000000000';
 
 export const uploadHours = 24;
 /**
- * Hours for which an upload row is kept. A document may claim the upload on the first day, and may be submitted again with it
- * on the second.
+ * Hours for which an upload row is kept. A document may claim the upload on the first day; the same document may be submitted
+ * again on the second day.
  */
 export const uploadRowHours = 2 * uploadHours;
 
@@ -98,8 +98,8 @@ export class Uploads {
   }
 
   /**
-   * Assigns uploads of the authority to a document; each upload serves one document. An upload whose size or hash differs
-   * from the signed document is refused. @throws ThreadsError UPLOAD_UNKNOWN
+   * Assigns uploads to a document; the same document may claim the uploads again. @throws ThreadsError UPLOAD_UNKNOWN for an
+   * upload of another document, or with another size or hash than the document states
    */
   async assignUploads(
     tx: Tx,
@@ -153,8 +153,8 @@ export class Uploads {
   }
 
   /**
-   * Deletes at most `limit` upload rows older than `uploadRowHours` and returns their number. Afterwards only the thread key
-   * opens the file, so that erasing the thread erases the file.
+   * Deletes at most `limit` old upload rows that a document claimed and returns their number. Each row holds a second copy of
+   * the file key, which must not outlive an erasure.
    */
   async forgetTaken(tx: Tx, limit: number): Promise<number> {
     const rows = await tx.query(

@@ -8,7 +8,10 @@ import {
   Unique,
 } from 'typeorm';
 
-/** Copy of the signed chain note, for display only. Checks read the note's file outside the database. */
+/**
+ * Copy of the note with the signed heads of this State's chains, for display only. Checks read the note from a file outside
+ * the database.
+ */
 @Entity({ schema: 'journal', name: 'chain_note' })
 export class ChainNoteEntity {
   @PrimaryGeneratedColumn('identity', {

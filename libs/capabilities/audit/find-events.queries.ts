@@ -32,8 +32,8 @@ import { AuditorQuestions } from './auditor-questions.service.js';
 const besideLeaf = 512;
 
 /**
- * Finds log events for auditors by thread, item, officer, neighbour and period, without case content. @throws the errors of
- * `AuditorQuestions`; KernelError VALUE_INVALID for a period
+ * Finds log events for auditors, by thread, item, officer or neighbour, without case content. @throws the errors of
+ * `AuditorQuestions`; KernelError VALUE_INVALID for a period that does not end after its start
  */
 @Injectable()
 export class FindEvents {

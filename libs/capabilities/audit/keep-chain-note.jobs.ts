@@ -6,8 +6,8 @@ import { type ChainHeads, type ChainNoteFile, signChainNote, type TrustStore } f
 import { canonicalJson } from '#wire';
 
 /**
- * Writes the newest entries of this State's chains to a signed file outside the database. Writes nothing when a chain is
- * shorter than the last note or the custody log shows, because the database may be an old copy.
+ * Keeps the signed heads of this State's chains in a file outside the database. Writes nothing when a chain lacks entries
+ * that the file or custody log names, because the database may be old.
  */
 export class KeepChainNote {
   #told = false;
@@ -23,7 +23,7 @@ export class KeepChainNote {
   readonly due: Due = { sql: 'true', isDue: () => !this.#told || this.#hasGrown() };
 
   /**
-   * Returns true when the note was written. On an error nothing is written. @throws TrustError TRUST_CHAIN_BROKEN,
+   * Returns true when the file was written, false when the file was up to date. @throws TrustError TRUST_CHAIN_BROKEN,
    * TRUST_NOTE_MISSING, TRUST_NOTE_INVALID
    */
   async run(): Promise<boolean> {

@@ -4,8 +4,8 @@ import type { DraftOf, Journal } from '#journal';
 import type { Tx } from '#store';
 
 /**
- * Logs that a list of threads was shown; the event holds the number of threads, not their ids. The log entry comes last,
- * because it locks a chain that all lists share.
+ * Logs that a list was shown, and counts the listed threads for the officer. Call this last, because the log entry locks a
+ * chain that all lists share.
  */
 export async function recordListed(
   journal: Journal,

@@ -19,7 +19,7 @@ import {
 import { AuditorQuestions } from './auditor-questions.service.js';
 import type { DifferenceKind } from './differences.lists.js';
 
-/** Table or query behind each kind of difference. A new kind needs a name in `differences.lists.ts` and a row here. */
+/** Table or query that lists each kind of difference. The names of the kinds come from `differences.lists.ts`. */
 const sources: Readonly<Record<DifferenceKind, DifferenceSource>> = {
   EVIDENCE: keptEvidence,
   QUARANTINED: quarantined,

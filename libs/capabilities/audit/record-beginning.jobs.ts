@@ -10,8 +10,8 @@ const nobody: Before['peers'] = { peer: () => undefined };
 const maxRecorded = 512;
 
 /**
- * Logs the first directory entries of a State, which are older than the custody log. Each entry is verified from the root and
- * logged like a later entry.
+ * Logs the directory entries of this State that are older than the custody log. Each entry is verified, starting from the
+ * root, and logged like a later entry.
  */
 @Injectable()
 export class RecordBeginning {

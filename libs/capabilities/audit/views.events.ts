@@ -37,7 +37,10 @@ export const threadViewed = (
   data: { screen: 'thread', purpose },
 });
 
-/** Builds the event of a view. For a received document the event names the message, because the first view becomes a receipt. */
+/**
+ * Builds the event that an officer viewed a document. For a received document, the event names the message, because the first
+ * view becomes a receipt.
+ */
 export function viewed(
   thread: ThreadRecord,
   { session, purpose }: Reading,

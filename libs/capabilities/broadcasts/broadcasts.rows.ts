@@ -50,8 +50,8 @@ export class Broadcasts {
   }
 
   /**
-   * Returns the threads whose content the authority also sent to another State within a day. Locks before reading, so that
-   * one of two concurrent requests sees the other.
+   * Returns those threads whose content the authority also sent to one of the `others` within a day. Requests that were kept
+   * back or rejected do not count.
    */
   async said(tx: Tx, asked: readonly AskedOthers[]): Promise<ReadonlySet<ThreadId>> {
     if (asked.length === 0) return new Set();
@@ -89,8 +89,8 @@ export class Broadcasts {
   }
 
   /**
-   * Adds the thread to the broadcast. Earlier requests that did not leave or were refused do not count. @throws ThreadsError
-   * BROADCAST_IMPOSSIBLE for a full broadcast or an authority asked already
+   * Adds the thread to the broadcast. An authority may be asked again when the earlier request was kept back or rejected.
+   * @throws ThreadsError BROADCAST_IMPOSSIBLE when the broadcast is full or the authority was asked already
    */
   async join(tx: Tx, thread: ThreadRecord, broadcast: BroadcastId): Promise<void> {
     // Without the lock two concurrent requests could both take the last place.

@@ -3,7 +3,7 @@ import { isKind } from '#kernel';
 import { ExchangeError } from '#threads';
 import type { ProportionFacts } from './proportionate.facts.js';
 
-/** Requires a broadcast, which states reasons, when several States are asked the same question. Risk to life is exempt. */
+/** Requires a broadcast, with its reasons, when several States are asked the same question. Risk to life is exempt. */
 function requireProportionate(
   { document, thread }: Item,
   { said }: ProportionFacts,

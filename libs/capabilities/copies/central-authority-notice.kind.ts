@@ -2,8 +2,8 @@ import { closed, forms, text } from '#kernel/schema';
 import { kind } from '#kernel/documents/kind';
 
 /**
- * Notice that this State's central authority knows of the informal exchange. The State that wants to use the material sends
- * the notice when a thread becomes evidence.
+ * Notice that the sender's central authority knows of the informal exchange. The State that wants to use a thread as evidence
+ * sends the notice.
  */
 export const centralAuthorityNotice = kind({
   schema: closed({

@@ -20,8 +20,8 @@ function placeOf({ document, thread }: Item, { copies }: CopyFacts): CopyPlace {
 }
 
 /**
- * Decides whether the national contact point gets a copy or a mention, or whether only the exception from copying is
- * recorded. Copy, mention and exception never leave this State.
+ * Decides whether the national contact point gets a copy, a mention without content, or nothing because of an exception. All
+ * three are recorded in this State only.
  */
 export function decideCopy(item: Item, facts: CopyFacts): Consequence<NewCopy> {
   const { document, thread, session } = item;
@@ -40,14 +40,17 @@ export function decideCopy(item: Item, facts: CopyFacts): Consequence<NewCopy> {
 }
 
 /**
- * True when the forward encloses a document with a release. Documents enclosed at greater depth do not matter, because the
- * forward that holds them needs a release itself.
+ * True when a forward encloses a document under a release. Documents inside an enclosed forward do not matter, because that
+ * forward needs a release itself.
  */
 const isByRelease = (document: Document): boolean =>
   isKind(document, 'forward') &&
   enclosedDocuments(document).some(({ consent }) => consent !== null);
 
-/** Returns the copy exception of an enclosed document. The exception of the original still holds after a forward. */
+/**
+ * Returns the exception from copying that an enclosed document states, at any depth; undefined for none. The exception still
+ * holds after a forward.
+ */
 export function enclosedException(document: Document): ReturnType<typeof copyExceptionIn> {
   if (!isKind(document, 'forward')) return undefined;
   const said = everything(enclosedDocuments(document)).map((each) =>

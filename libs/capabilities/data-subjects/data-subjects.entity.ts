@@ -2,7 +2,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /**
  * Searches of data protection officers over all authorities. The SQL function `of_subject` returns nothing unless the same
- * transaction has inserted a row here.
+ * transaction has inserted a search.
  */
 @Entity({ schema: 'cases', name: 'subject_search' })
 @Index('subject_search_officer_at_idx', ['officer', 'at'])

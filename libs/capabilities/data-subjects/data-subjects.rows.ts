@@ -86,8 +86,8 @@ const asks: Allowance = {
 };
 
 /**
- * Finds the threads of a person in all authorities of the State. The SQL function ignores access lists, but answers only in a
- * transaction that has counted the search.
+ * Finds the threads of a person in all authorities of the State, whatever the access lists say. Returns nothing in a
+ * transaction that has not counted the search.
  */
 export class DataSubjects {
   constructor(private readonly keys: KeyRing) {}
@@ -150,16 +150,16 @@ export class DataSubjects {
   }
 
   /**
-   * Checks the daily limit of requests; the new request must be filed already and counts. @throws ThreadsError
-   * SUBJECT_ASKS_SPENT with the time of the next free request
+   * Checks the officer's daily limit of requests. Call after the new request is filed, because the new request counts.
+   * @throws ThreadsError SUBJECT_ASKS_SPENT with the time of the next free request
    */
   async requireAsksLeft(tx: Tx, officer: OfficerId): Promise<void> {
     await aloneLeft(tx, asks, officer, 1);
   }
 
   /**
-   * Refuses a request over the neighbour's limit; `beside` counts earlier requests of the batch. Withdrawn requests count for
-   * a day: otherwise a neighbour could send and withdraw without end. @throws ThreadsError SUBJECT_ASKS_OPEN
+   * Refuses a request beyond the neighbour's limit; `beside`: number of earlier requests of the batch. A withdrawn request
+   * counts for a day, so that nobody can send and withdraw without end. @throws ThreadsError SUBJECT_ASKS_OPEN
    */
   async requireRoom(tx: Tx, link: LinkId, beside: number): Promise<void> {
     const most = subjectLimits.asksOpen;

@@ -4,8 +4,8 @@ import type { SoughtPerson } from './found-files.contract.js';
 import { identifierOf, wordsOf } from '#trust';
 
 /**
- * Tells by which marks a subject is the person sought; none means no match. A number is enough, and so is a name with all
- * words in any order, unless birth dates differ (`isNamesake`).
+ * Tells which marks show that the subject is the person sought; empty for no match. A number is enough, and so is a name,
+ * unless birth dates differ (`isNamesake`).
  */
 export function marksOfPerson(
   { names, birthDate, numbers }: SoughtPerson,

@@ -12,8 +12,8 @@ import type { Directory } from '#capabilities/directory/trust.model';
 import type { LimitsState } from './deadlines.contract.js';
 
 /**
- * Returns the time limits that both directories state at that time; the standard limits when they differ. The order of the
- * two States does not matter.
+ * Returns the time limits that both directories state at that time; the standard limits when the two differ or one is
+ * missing.
  */
 export function agreedLimits(one: Directory, other: Directory, at: Timestamp): TimeLimits {
   const said = one.timeLimits.at(other.state, at);
@@ -34,8 +34,8 @@ const limitsOf = (document: Document<'request'>): TimeLimits =>
   document.body.timeLimits ?? standardLimits;
 
 /**
- * Requires the limits that were agreed when the request was composed; neither State can change them alone or later. A risk to
- * life states no limits, so no agreement delays it. @throws KernelError LIMITS_NOT_AGREED
+ * Requires that a request states the time limits agreed when the request was composed. A risk to life is exempt, so no
+ * agreement can delay the answer. @throws KernelError LIMITS_NOT_AGREED
  */
 export function requireAgreedLimits(document: Document, own: Directory, peer: Directory): void {
   if (!isKind(document, 'request') || document.body.requestType === 'RISK_TO_LIFE') return;

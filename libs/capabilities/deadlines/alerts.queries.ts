@@ -5,8 +5,8 @@ import type { ThreadRecord } from '#threads';
 import { escalatedTo } from '#trust';
 
 /**
- * Returns the alerts of threads. Recipients are named for a single thread only, from directory and duty roster at the time of
- * the alert.
+ * Returns the alerts of threads. For a single thread (`isOne`), also names the officers who were on duty at the time of each
+ * escalation.
  */
 export async function alertsOf(
   { tx, cases, trust }: Pick<Sources, 'tx' | 'cases' | 'trust'>,

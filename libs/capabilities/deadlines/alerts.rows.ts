@@ -50,7 +50,7 @@ export interface OpenEscalations {
 const taking = `('ACKNOWLEDGE', 'INDIRECT', 'PAUSE', 'STOP')`;
 const known = `case d.direction when 'OUT' then d.committed_at else d.delivered_at end`;
 
-/** Alerts of threads. Each escalation is stored once for an authority, each missed deadline once. */
+/** Alerts of threads. Each level of escalation is stored once for an authority, each missed deadline once for the thread. */
 export class Alerts {
   watched(tx: Tx, limit: number): Promise<WatchedThread[]> {
     return tx.query<WatchedThread>(

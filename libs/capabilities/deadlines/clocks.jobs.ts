@@ -16,8 +16,8 @@ import { escalatedTo, type TrustStore } from '#trust';
 const batchSize = 128;
 
 /**
- * Logs missed deadlines, ending terms of requested measures, and escalations of risks to life that nobody acknowledged, in
- * both States. Uses due times and clock of the database only.
+ * Logs missed deadlines, ending terms of requested measures, and risks to life that nobody acknowledged in time. Uses the
+ * clock of the database only.
  */
 export class WatchClocks {
   private looked: { readonly at: Date; readonly duty: DutyState } | undefined;
@@ -148,7 +148,7 @@ function nextDeadline(thread: WatchedThread, { state, dueAt }: Clock): Date | nu
   return alarm > thread.now ? alarm : null;
 }
 
-/** Alarm time by this State's clock. Corrects a delivery time that the neighbour stated in the future. */
+/** Time of the alarm by this State's clock. Lies before `dueAt` when the neighbour stated a delivery time in the future. */
 const alarmAt = ({ aheadSeconds }: WatchedThread, dueAt: Timestamp): Date =>
   new Date(Date.parse(dueAt) - Math.round(aheadSeconds * 1_000));
 

@@ -52,8 +52,8 @@ export interface Escalation {
 }
 
 /**
- * Returns the escalation levels due now, without those recorded, and the time of the next check. `again` is null when no
- * check is needed.
+ * Returns the levels of escalation that are due and not yet recorded. `again`: time of the next check; null when no check is
+ * needed.
  */
 export function escalations(
   { submittedAt, startedAt, knownAt, taken }: LifeAtRisk,

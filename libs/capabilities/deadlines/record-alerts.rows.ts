@@ -16,8 +16,8 @@ interface Recording {
 }
 
 /**
- * Stores alerts and logs their events. `under` returns the thread whose key encrypts the values behind the salted digests of
- * the event.
+ * Stores alerts and logs their events. `under` returns the thread whose key encrypts the values that the event holds only as
+ * digests.
  */
 export async function recordFacts(
   { tx, cases, journal }: Recording,

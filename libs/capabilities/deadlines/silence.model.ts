@@ -1,9 +1,6 @@
 import { priorities, type Priority } from '#kernel/lists';
 
-/**
- * Stages that a message did not reach in time. The record is provisional and not sent to the neighbour, because a later
- * receipt overrules it.
- */
+/** Stages that a message did not reach in time. The neighbour is not told, because a later receipt overrules the missed stage. */
 export const silenceStages = ['NOT_RELAYED', 'NOT_DELIVERED', 'NOT_RETRIEVED'] as const;
 export type SilenceStage = (typeof silenceStages)[number];
 

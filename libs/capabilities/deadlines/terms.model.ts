@@ -14,8 +14,8 @@ interface Watched {
 }
 
 /**
- * Returns the alert due now, once for each end of the term, and the time of the next check; each is null for none. After the
- * end of the term only TERM_ENDED is due.
+ * Returns the alert that is due and not yet recorded, and the time of the next check; each is null for none. An extended term
+ * gets its own alerts.
  */
 export function termLook(
   { term, state, recorded }: Watched,

@@ -27,7 +27,7 @@ const outOfBound = (member: string, until: Timestamp, from: Timestamp, days: num
 
 /**
  * Requires that the requested measure ends within the limit of its request type. The thread must be kept longer than the
- * measure lasts, extension included.
+ * measure can last with an extension.
  */
 function requireTerm({ document }: Alone): Error | undefined {
   if (!isKind(document, 'request')) return undefined;

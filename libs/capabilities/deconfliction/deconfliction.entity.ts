@@ -2,8 +2,8 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 import { ThreadEntity } from '#schema/threads/threads.entity';
 
 /**
- * Keyed hash of an identifier of a person or thing, by which equal identifiers are found. The order of the primary key serves
- * every lookup.
+ * Keyed hash of an identifier, such as the number of a document, that a thread names. Equal hashes show threads on the same
+ * matter.
  */
 @Entity({ schema: 'cases', name: 'likeness' })
 @Index('likeness_thread_idx', ['thread'])

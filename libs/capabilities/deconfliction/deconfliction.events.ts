@@ -15,8 +15,8 @@ export const duplicatesChecked = (
 });
 
 /**
- * Builds the event of a request sent although other threads are on the same matter. The event stays in this State, so that
- * the neighbour learns nothing of these threads.
+ * Builds the log event of a request sent although a check found matches, or without a check. The event stays in this State,
+ * because it would tell the neighbour of other threads.
  */
 export const duplicatesPassed = (
   thread: ThreadRecord,

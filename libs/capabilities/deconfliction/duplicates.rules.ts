@@ -21,8 +21,8 @@ function unseenBy(item: Item, facts: DuplicateFacts): string[] {
 }
 
 /**
- * Requires that the officer has confirmed the threads found on the same matter. For threads that the officer may not read
- * only an earlier check counts, so that submitting reveals nothing new.
+ * Requires that the officer has confirmed every thread found on the same matter. Threads closed to the officer count only
+ * through a check, so that the hourly limit covers every answer about such threads.
  */
 function requireSeen(item: Item, facts: DuplicateFacts): Error | undefined {
   const compared = facts.compared.get(item.document.id);

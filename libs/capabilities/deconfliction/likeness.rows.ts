@@ -75,8 +75,8 @@ const checks: Allowance = {
   spent: 'DUPLICATE_CHECKS_SPENT',
 };
 /**
- * Maximum number of identifiers of a thread that are compared for a list. The limit bounds the work that a neighbour can
- * cause.
+ * Maximum number of identifiers per thread that are compared when threads are listed. The limit bounds the work that a
+ * neighbour can cause.
  */
 const comparedInList = 32;
 
@@ -104,8 +104,8 @@ export class LikenessIndex {
   }
 
   /**
-   * Returns index rows for threads that are opened. Received threads are queued for comparison with other authorities; own
-   * requests were compared before sending.
+   * Returns the index rows of newly opened threads. Also queues received threads for comparison with other authorities; own
+   * requests are compared when submitted.
    */
   marksOf(
     tx: Tx,
@@ -128,15 +128,15 @@ export class LikenessIndex {
   }
 
   /**
-   * Checks the hourly limit of the officer; the caller then stores the check by `recordCheck`. @throws ThreadsError
-   * DUPLICATE_CHECKS_SPENT with the time of the next free check
+   * Returns how many checks the officer has left this hour; the caller then stores the check by `recordCheck`. @throws
+   * ThreadsError DUPLICATE_CHECKS_SPENT
    */
   checkAllowance(tx: Tx, { officer }: Asker): Promise<Taken> {
     return takeOf(tx, checks, officer);
   }
 
   /**
-   * Stores a check and returns its id. After the commit the sealer sends notices to the authorities concerned. @throws
+   * Stores a check and returns the id. After the commit the sealer notifies the authorities whose threads match. @throws
    * ThreadsError DUPLICATE_CHECKS_SPENT
    */
   async recordCheck(
@@ -171,8 +171,8 @@ export class LikenessIndex {
   }
 
   /**
-   * Finds threads of the officer's authority within 90 days, newest first. Includes threads that the officer may not read;
-   * the caller may tell only that one exists.
+   * Finds threads of the officer's authority with an equal identifier, opened within 90 days. Of threads closed to the
+   * officer (`onRoster` false) the caller may tell only that one exists.
    */
   find(
     tx: Tx,
@@ -200,8 +200,8 @@ export class LikenessIndex {
   }
 
   /**
-   * Finds other threads with the same identifiers: all identifiers with `whole`, otherwise at most `comparedInList`. Of
-   * threads that the officer may not read, tells only whether one exists.
+   * Finds, for each thread, other threads with an equal identifier. Compares at most `comparedInList` identifiers per thread,
+   * or all with `whole`.
    */
   async findLike(
     tx: Tx,
@@ -256,7 +256,10 @@ export const toldWithinHourSql = (officer: string, asked: string): string =>
       and at > statement_timestamp() - interval '1 hour'
     order by at desc limit 1)`;
 
-/** SQL condition that excludes recalled threads. The id of a thread is the id of its opening document. */
+/**
+ * SQL condition: the opening document of the thread is not withheld after a recall. A thread has the id of its opening
+ * document.
+ */
 export const isGivenOut = (thread: string): string =>
   `not exists (select from cases.withheld w where w.item = ${thread})`;
 

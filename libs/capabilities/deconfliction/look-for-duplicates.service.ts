@@ -43,8 +43,8 @@ export async function lookForLike(
 }
 
 /**
- * Runs a check unless the officer saw one within the hour; undefined when the hourly limit is used up or life is at risk. The
- * caller must commit the check even after a refusal, so that the limit counts it.
+ * Returns the result of a check within the last hour (`known`), or of a new check; undefined when none may run. The caller
+ * must commit even after a refusal, so that the hourly limit counts the check.
  */
 export async function lookBefore(
   looking: Looking,
@@ -71,8 +71,8 @@ async function lookWhileLeft(
 }
 
 /**
- * Runs the check for a risk to life. Returns undefined instead of waiting when another check of the officer holds the lock
- * for more than 200 ms.
+ * Runs `look`, but returns undefined when the lock is not free within 200 ms. A request about a risk to life must not wait
+ * for other checks of the officer.
  */
 async function lookAtOnce(
   tx: Tx,

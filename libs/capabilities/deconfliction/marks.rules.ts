@@ -18,8 +18,8 @@ const solid = (text: string): string => wordsIn(text).join('');
 const hasDigit = (text: string): boolean => /\p{N}/u.test(text);
 
 /**
- * Extracts identifiers in normal form, each once. Rules are strict, because a false match links strangers: a person needs
- * name and birth date, a phone number gets no country code.
+ * Extracts identifiers in normal form, each once. False matches link strangers, so a person needs a birth date and no phone
+ * number gets a guessed country code.
  */
 export function marksOf({ requestType, subjects, details }: Sought): Mark[] {
   const found = [...subjects.flatMap(marksOfSubject), ...numberOf(requestType, details)];

@@ -37,7 +37,7 @@ const sought = closed(
 export type Sought = Of<typeof sought>;
 const shape = schemaParser<Sought>(sought, 'DOCUMENT_INVALID');
 
-/** @throws KernelError DOCUMENT_INVALID naming the member, NOT_AVAILABLE_YET */
+/** @throws KernelError DOCUMENT_INVALID naming the member; NOT_AVAILABLE_YET outside the compartment ENFORCEMENT */
 export function parseSought(value: unknown): Sought {
   const found = shape(value);
   if (compartmentOf(found.requestType) !== 'ENFORCEMENT')
@@ -46,8 +46,8 @@ export function parseSought(value: unknown): Sought {
 }
 
 /**
- * Collects the subjects of an opening document. `enclosed`: documents inside a forward, for a State that has only the
- * forward.
+ * Collects what an opening document asks about. `enclosed`: documents inside a forward, given only where they have no threads
+ * of their own.
  */
 export function soughtIn(
   document: Document<OpeningKind>,

@@ -4,13 +4,10 @@ import { recordEach } from '#threads';
 import type { Journal } from '#journal';
 import type { Store } from '#store';
 
-/** Maximum number of checks in one run, because one check may cause 21 log events and the journal accepts 1,024 at once. */
+/** Maximum number of checks in one run. One check may cause 21 log events, and the journal accepts 1,024 events in one call. */
 const batchSize = 48;
 
-/**
- * Sends notices to authorities whose threads match a check. Runs in the sealer, which may see all threads; a check without a
- * match is processed in the same way.
- */
+/** Notifies the authorities whose threads match a check. Runs in the sealer, which may see the threads of all authorities. */
 export class TellDesks {
   readonly soonMs = 150;
 

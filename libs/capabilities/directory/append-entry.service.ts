@@ -13,8 +13,8 @@ import { TrustStore } from '#trust';
 import { decodeEntry } from '#wire';
 
 /**
- * Appends a signed entry to a chain of this State. Signatures authorise the entry, not a session; an entry of kind `peer` may
- * bring the neighbour's directory, which is verified from the confirmed root.
+ * Appends a signed entry to a chain of this State; the signatures authorise the entry, not a session. With an entry `peer`
+ * the neighbour's directory may come; the directory is verified from the root in the entry.
  */
 @Injectable()
 export class AppendEntry {
@@ -25,8 +25,8 @@ export class AppendEntry {
   ) {}
 
   /**
-   * Returns the position of the entry; stores nothing on failure. @throws TrustError; KernelError ENTRY_NOT_ALLOWED;
-   * WireError; ThreadsError NOT_FOUND, CONTENT_ERASED, ERASURE_CASE_OPEN
+   * Returns the position in the chain, also for an entry already stored; stores nothing on failure. @throws TrustError;
+   * KernelError ENTRY_NOT_ALLOWED; WireError; ThreadsError NOT_FOUND, CONTENT_ERASED, ERASURE_CASE_OPEN
    */
   appendEntry(input: AppendedEntry): Promise<DirectoryPoint> {
     return this.store.transaction({ step: 'append-entry' }, async (tx) => {

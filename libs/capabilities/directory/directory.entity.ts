@@ -15,7 +15,10 @@ export class EntryEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'entry_pkey' }) root: string;
 }
 
-/** Certificate of an officer. A directory entry holds its fingerprint, so that a changed certificate is detected on use. */
+/**
+ * OpenPGP certificate of an officer. The officer's directory entry holds the fingerprint, so that a changed certificate is
+ * detected on use.
+ */
 @Entity({ schema: 'trust', name: 'certificate' })
 export class CertificateEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'certificate_pkey' }) fingerprint: string;

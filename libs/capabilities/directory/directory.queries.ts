@@ -28,7 +28,7 @@ interface WantedPart {
   readonly from: number;
 }
 
-/** Shows the directories of this State and of neighbours, without case data. Reads of persons or orders are logged. */
+/** Shows the directories of this State and of neighbours. Reads of officers, registrars and chain entries are logged. */
 @Injectable()
 export class ReadDirectory {
   constructor(

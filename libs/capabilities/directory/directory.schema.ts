@@ -28,7 +28,7 @@ import { policyPackSchema, type PolicyPack } from '#capabilities/policy/policy.s
 import { postingBodySchema, type PostingBody } from './postings.model.js';
 import { retentionRuleSchema, type RetentionRule } from '#capabilities/retention/retention.schema';
 
-/** Purposes of a State's keys, one key for each. `log` and `witness` are keys for signed notes (vkey). */
+/** Purposes of a State's keys; each purpose has a key of its own. `log` and `witness` keys sign notes (vkey). */
 const openpgpPurposes = ['signing', 'receipts', 'package', 'gateway-encryption'] as const;
 const notePurposes = ['log', 'witness'] as const;
 export type OpenpgpPurpose = (typeof openpgpPurposes)[number];
@@ -87,7 +87,7 @@ export interface EntryBodies {
     readonly rootCertificate: string;
     readonly linkId: LinkId;
     readonly end: 1 | 2;
-    /** SHA-256 of the transcript behind the twelve words: roots, link certificates, leaf keys and nonces of both States. */
+    /** SHA-256 of the data from which the twelve words are computed, such as the roots of both States. */
     readonly transcriptSha256: Sha256;
   };
   'peer-removed': { readonly peer: StateCode; readonly linkId: LinkId };
@@ -111,8 +111,8 @@ export interface EntryBodies {
 export type EntryKind = keyof EntryBodies;
 
 /**
- * Chains of a State. Only `directory` is sent to neighbours; `peers` holds trust and policy; `retention` holds periods, holds
- * and erasures.
+ * Chains of a State; only `directory` is sent to neighbours. `peers` holds neighbours, broker versions and policy;
+ * `retention` holds periods, holds and erasure orders.
  */
 export const chains = ['directory', 'peers', 'retention'] as const;
 export type ChainName = (typeof chains)[number];

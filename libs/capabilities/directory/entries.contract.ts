@@ -43,7 +43,10 @@ class PartAsked extends GrownAsked {
   readonly root: Fingerprint | null = null;
 }
 
-/** Part of a chain that every officer may read. The chain `retention` is excluded, because it names threads. */
+/**
+ * Request for entries of a chain that every officer may read. Entries of the chain `retention` name threads and are not among
+ * them.
+ */
 export class ChainAsked extends PartAsked {
   @One(['directory', 'peers'])
   readonly chain: 'directory' | 'peers';

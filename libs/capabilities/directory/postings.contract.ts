@@ -14,8 +14,8 @@ import {
 } from '#kernel';
 
 /**
- * Post of an officer at authorities of the State `host`, announced by `host` or `sending`. For a stand-in, the members
- * describe the post of `standInFor`.
+ * Post at which the State `sending` has an officer in the State `host`. A stand-in has the same post as the officer
+ * `standInFor`.
  */
 export class Posting {
   @Parsed(parseStateCode)

@@ -140,8 +140,8 @@ export class Postings {
   }
 
   /**
-   * Tells whether the officer's rights hold at `at`. The rights end with a posting that was announced after they were
-   * granted.
+   * Tells whether the officer's granted rights (`mandate`) hold at `at`. Rights end with the end of a posting that was
+   * announced after the grant.
    */
   allows(mandate: Mandate, at: Timestamp): boolean {
     let last: Said | undefined;
@@ -160,8 +160,8 @@ export class Postings {
   }
 
   /**
-   * Time at which a posting announced after the grant was ended early; undefined for none. The granted rights end at this
-   * time, as by a suspension.
+   * Time from which a posting, announced after the grant, was ended early; undefined for none. The granted rights end at this
+   * time.
    */
   endedFrom(mandate: Mandate): Timestamp | undefined {
     let begun: Timestamp | undefined;

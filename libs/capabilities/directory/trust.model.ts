@@ -50,8 +50,8 @@ import { Renewals, type Named } from './chains/renewals.model.js';
 import { rootEntryFlaw } from './chains/root-entries.model.js';
 
 /**
- * Directory of one State up to a version. The root certifies keys, authorities and registrars; two registrars certify
- * officers, postings and profiles; one registrar suspends an officer.
+ * Directory of one State after `version` entries. The root certifies keys, authorities and registrars; two registrars certify
+ * officers; one registrar can suspend an officer.
  */
 export class Directory {
   private root: EntryBodies['root'] | undefined;
@@ -82,8 +82,8 @@ export class Directory {
   }
 
   /**
-   * Applies the next entry. `signers`: full fingerprints whose signatures over the exact bytes were verified. @throws
-   * KernelError ENTRY_NOT_ALLOWED; the directory is then unchanged
+   * Applies the next entry. `signers`: fingerprints of the keys whose signatures over the exact bytes were verified. @throws
+   * KernelError ENTRY_NOT_ALLOWED, with the directory unchanged
    */
   apply(entry: Entry, signers: readonly Fingerprint[]): void {
     if (entry.state !== this.state) refuse('entry of another State');
@@ -354,7 +354,7 @@ export class Directory {
     return grant !== undefined && this.postings.allows(grant, at) ? grant : undefined;
   }
 
-  /** Time at which a later entry suspended the officer or ended the officer's post; undefined for none. */
+  /** Time from which an entry after the grant suspends the officer or ends the officer's posting early; undefined for none. */
   suspendedFrom(grant: OfficerGrant): Timestamp | undefined {
     const ended = this.postings.endedFrom(grant);
     return this.suspensions

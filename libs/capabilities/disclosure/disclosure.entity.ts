@@ -45,7 +45,7 @@ export class RecallAnswerEntity {
   @Column('smallint', { default: () => '0' }) unheard: number;
 }
 
-/** Received document that is no longer shown in this State after a recall. The originator has been told so. */
+/** Document that this State no longer shows after a recall: a received document, or an own forward that this State recalled. */
 @Entity({ schema: 'cases', name: 'withheld' })
 @Index('withheld_recall_idx', ['recall'])
 export class WithheldEntity {

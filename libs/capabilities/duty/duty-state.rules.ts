@@ -7,11 +7,14 @@ export interface DutyState {
   readonly limitsDiffer: number;
   /** Number of authorities without a duty officer at some moment of the next seven days. */
   readonly withGaps: number;
-  /** Seconds until the first moment without a duty officer; 0 when nobody is on duty now, or when there is no such moment. */
+  /**
+   * Seconds until the first moment without a duty officer within seven days; 0 when nobody is on duty now. Also 0 when no
+   * such moment exists.
+   */
   readonly firstGapSeconds: number;
   /**
-   * 1 when copies are due but no national contact point is valid now or in seven days; otherwise 0. Missed copies are never
-   * made later (Directive (EU) 2023/977 art. 4(2), 7, 8(2)).
+   * 1 when this State must send copies but has no national contact point, now or seven days from now; otherwise 0. Missed
+   * copies are never made later (Directive (EU) 2023/977 art. 4(2), 7, 8(2)).
    */
   readonly noContactPoint: number;
 }

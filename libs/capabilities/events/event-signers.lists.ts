@@ -14,8 +14,8 @@ const filing = [...desks, 'opener'] as const;
 const keepers = ['requests', 'sealer', 'audit'] as const;
 
 /**
- * Services that may sign each type of event. The database refuses events of other services, and verifiers reject their
- * leaves; unknown types of newer versions pass.
+ * Services that may sign each type of event. The database and verifiers refuse events signed by other services; types that
+ * this version does not know pass.
  */
 export const eventSigners = {
   'case.opened': ['requests', 'opener'],

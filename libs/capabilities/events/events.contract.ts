@@ -108,7 +108,7 @@ const hearing: Right = {
  */
 export const hearEvents = call('events', HeardAfter, EventBatch, { requests: hearing });
 
-/** Waits until the log grows or the session ends; returns no case data. One wait serves many readers. */
+/** Call that waits until the log grows or one of the sessions ends; returns no case data. One wait serves many readers. */
 export const awaitGrowth = openCall('log-growth', GrowthAsked, LogGrowth, 'requests');
 
 export const eventCalls = [hearEvents, awaitGrowth];

@@ -1,7 +1,4 @@
-/**
- * Texts for event codes. About threads that the officer may not read, only events of `ofAnyRow` are sent, because lists show
- * no more either.
- */
+/** Texts for event codes. About a thread that the officer may not read, only codes in `ofAnyRow` are sent, as in lists. */
 export const eventWords = {
   OPENED: 'new request',
   CLAIMED: 'taken in hand',

@@ -140,8 +140,8 @@ async function releasedFor(tx: Tx, heard: number | null): Promise<number> {
 }
 
 /**
- * SQL condition on rows `e` and `t`: the event is older than a transfer of the thread to this authority. Such events are
- * internal to the former authority.
+ * SQL condition on rows `e` (event) and `t` (thread): the thread was transferred to this authority after the event. Such
+ * events are internal to the former authority.
  */
 const ofFormerDesk = `t.side = 'ASKED' and t.former_authorities <> '{}' and exists (select from journal.event m
          where m.thread = t.id and m.typ = 'case.transferred' and m.id > e.id)`;
@@ -161,7 +161,10 @@ async function heardIn(tx: Tx, { roles }: Session, { from, to }: Stretch): Promi
   );
 }
 
-/** Returns the document that a log entry names; null for malformed bytes, so that one bad row does not stop all readers. */
+/**
+ * Returns the document that a log entry names; null for none or for malformed bytes. An error would stop all readers at one
+ * bad row.
+ */
 function namedDocument({ leaf }: HeardRow): DocumentId | null {
   try {
     const said = JSON.parse(leaf.toString('utf8')) as { data?: { document?: unknown } };

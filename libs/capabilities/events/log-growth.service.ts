@@ -3,11 +3,11 @@ import { Journal } from '#journal';
 import { Store } from '#store';
 import { longestWaitMs } from './events.lists.js';
 
-/** Maximum number of callers that wait at once; each further caller gets its answer without waiting. */
+/** Maximum number of callers that wait at the same time; each further caller gets an answer without waiting. */
 const mostWaits = 8;
 const looks = { most: 20, everyMs: 100 } as const;
 
-/** Waits until the released log grows. The database is not polled while nothing is logged. */
+/** Waits until the released log grows, at most `longestWaitMs`. The database is not polled while nothing is logged. */
 @Injectable()
 export class AwaitGrowth implements OnApplicationShutdown {
   readonly #waits = new Set<() => void>();

@@ -23,8 +23,8 @@ export function citedItems(document: Document): readonly EvidenceItem[] {
 }
 
 /**
- * Checks that an evidence document names each document once, and not itself. Dates of past acts must be past, expiry dates
- * future. @throws KernelError DOCUMENT_INVALID
+ * Checks that an evidence document names each document once, and not itself. Dates of past acts must lie before `composedAt`,
+ * dates of expiry or coming disclosure after. @throws KernelError DOCUMENT_INVALID
  */
 export function requireEvidenceWords(document: Document): void {
   const named = citedItems(document).map((item) => item.document);
@@ -72,15 +72,18 @@ export const isWithin = (asked: readonly EvidenceItem[], items: readonly Evidenc
     ),
   );
 
-/** Tells whether two documents name the same proceedings, at any stage. Criminal proceedings never match other proceedings. */
+/**
+ * Tells whether two documents name the same proceedings; the stage may differ. Criminal proceedings never match other
+ * proceedings (`OTHER`).
+ */
 export const sameProceedings = (a: Proceedings, b: Proceedings): boolean =>
   a.reference === b.reference &&
   a.jurisdiction === b.jurisdiction &&
   (a.kind === 'OTHER') === (b.kind === 'OTHER');
 
 /**
- * Returns the member by which a consent goes beyond its request; undefined for none. A limited consent may grant fewer
- * documents and files, never more.
+ * Returns the member in which a consent does not fit the request; undefined if all fit. Only a limited consent may name fewer
+ * documents or files.
  */
 export function unaskedMember(
   { body: asked }: Document<'evidence-consent-request'>,

@@ -1,6 +1,6 @@
 /**
- * Hours for the notice of the central authority after the thread became evidential. No convention states a time; the values
- * are those of urgent requests and recalls.
+ * Hours for the notice of the central authority, from delivery of the document that made the thread evidential. No convention
+ * states a time; `life` applies to a risk to life.
  */
 export const noticeHours = { life: 8, other: 24 } as const;
 
@@ -79,7 +79,7 @@ export const evidenceOwed = [
 ] as const;
 export type EvidenceOwed = (typeof evidenceOwed)[number];
 
-/** Maximum number of rows of a page. A page never splits the rows of one document. */
+/** Maximum number of rows of a page. May exceed the requested number, because the rows of one document stay on one page. */
 export const mostOwedOfPage = 110;
 
 export const ruleIds = [
@@ -93,10 +93,10 @@ export const ruleIds = [
 ] as const;
 export type RuleId = (typeof ruleIds)[number];
 
-/** Tells whether a rule may be waived. Integrity, log and originator consent (`CON-01`) may not. */
+/** Tells whether a rule may be waived: all but the rules on integrity, on the log and on originator consent (`CON-01`). */
 export const isWaivable = (rule: RuleId): boolean => !/^(INT|LOG)-/.test(rule) && rule !== 'CON-01';
 
-/** Reasons for a waiver. A closed list, because every reader of the log may see the reason. */
+/** Reasons for a waiver. Every reader of the log may see the reason, so a free text with case data is not possible. */
 export const waiverReasons = ['SHOWN_OTHERWISE', 'NOT_DEMANDED_BY_COURT', 'OUT_OF_REACH'] as const;
 export type WaiverReason = (typeof waiverReasons)[number];
 

@@ -59,7 +59,10 @@ const own = `(d.direction = 'OUT') = (d.kind = 'evidence-consent-request')`;
 const noticed = (which: string): string => `exists (select from cases.dispatch n
   where n.thread = d.thread and n.kind = 'central-authority-notice' and ${which} and ${arrived('n')})`;
 
-/** Alert level: 1 for a notice that this State must send, 2 for the neighbour's. One thread may need both. */
+/**
+ * Alert level: 1 when this State must send the notice, 2 when the neighbour must. The levels differ, because both notices may
+ * be overdue in one thread.
+ */
 export const levelOf = (isOwn: boolean): number => (isOwn ? 1 : 2);
 
 const owed = (threads: string): string => `
@@ -121,7 +124,7 @@ export class Evidence {
     return byThread(rows);
   }
 
-  /** Returns the documents of this State that never left or that the neighbour refused. */
+  /** Returns those of the given documents that never left this State or that the neighbour refused. */
   lost(tx: Tx, documents: readonly DocumentId[]): Promise<ReadonlySet<DocumentId>> {
     return lostOf(tx, documents);
   }

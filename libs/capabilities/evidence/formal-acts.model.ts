@@ -20,7 +20,7 @@ export const formalObstacles = [
 ] as const;
 export type FormalObstacle = (typeof formalObstacles)[number];
 
-/** Maximum age, in seconds, of the obstacles that the audit service stored, by the database clock. */
+/** Maximum age in seconds, by the database clock, of the record of obstacles that the audit service stores. */
 export const obstaclesFreshSeconds = 60;
 
 export interface ToldObstacles {
@@ -28,7 +28,10 @@ export interface ToldObstacles {
   readonly ageSeconds: number;
 }
 
-/** Obstacles to a formal act now. A missing, old or future record blocks too, because the clock may have been changed. */
+/**
+ * Returns the obstacles to a formal act now. A missing, old or future record (`told`) counts as the obstacle AUDIT_SILENT,
+ * because the clock may have been changed.
+ */
 export const standingObstacles = (told: ToldObstacles | undefined): readonly FormalObstacle[] =>
   told !== undefined && Math.abs(told.ageSeconds) <= obstaclesFreshSeconds
     ? told.obstacles

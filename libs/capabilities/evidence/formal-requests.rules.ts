@@ -72,7 +72,7 @@ function requireUsable(item: Item, facts: EvidenceFacts): Error | undefined {
   return undefined;
 }
 
-/** Rules for a formal request, applied at intake, sealing and filing. A consent may have ended in between. */
+/** Rules for a formal request, applied at intake, at sealing and at filing. A consent may have ended between two of these. */
 export const formalRequestRules: readonly Rule<EvidenceFacts>[] = [
   { ...few, asks },
   { ...cited, asks },

@@ -30,8 +30,8 @@ export interface AssessmentMark {
 }
 
 /**
- * End of the assessment that was signed last, in any order of arrival. An earlier assessment does not count, even if it lasts
- * longer.
+ * Returns the end of the assessment that was signed last, whatever the order of arrival; null for none. An earlier assessment
+ * does not count, even if valid for longer.
  */
 export function assessedUntil(marks: readonly AssessmentMark[]): Timestamp | null {
   const last = [...marks].sort((a, b) => compare(key(a), key(b))).at(-1);

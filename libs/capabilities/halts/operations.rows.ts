@@ -7,8 +7,8 @@ import { StopWords, type TheOthers } from './stop-words.rows.js';
 import type { Tx } from '#store';
 
 /**
- * SQL condition: the document has an effect. A resumption or assessment that was blocked or refused has none, because the
- * neighbour ignores it; a halt always has.
+ * SQL condition: document `d` counts. A halt always counts; a resumption or assessment does not if it was blocked or the
+ * neighbour refused it.
  */
 const holds = `(d.kind = 'halt' or ${arrived('d')})`;
 
@@ -45,7 +45,7 @@ export class Operations {
     );
   }
 
-  /** Wakes the sealer after the commit. The sealer then tells the other States of the operation. */
+  /** Wakes the sealer for a halt or resumption. After the commit the sealer informs the other States of the operation. */
   said(tx: Tx, { kind }: Pick<Document, 'kind'>): void {
     if (kind !== 'halt' && kind !== 'resume') return;
     tx.hurry();

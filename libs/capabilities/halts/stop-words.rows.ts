@@ -98,8 +98,8 @@ export class StopWords {
   }
 
   /**
-   * Returns notices due on a link, oldest first. New halts come before answers and repeats, which a neighbour can cause
-   * without limit.
+   * Returns the notices due on a link: new halts, then new lifts, answers and repeats. Answers and repeats come last, because
+   * a neighbour can cause any number of these.
    */
   due(tx: Tx, linkId: LinkId, limit: number): Promise<DueWord[]> {
     return tx.query<DueWord>(
@@ -121,8 +121,8 @@ export class StopWords {
   }
 
   /**
-   * Stores a notice of the requesting State; returns true when it is new. Undefined for a lift that arrives before its halt:
-   * the sender must repeat the lift. @throws KernelError THREAD_HALTED at the limit
+   * Stores a notice of the requesting State. Returns true for a new notice, false for a repeated one, undefined for a lift
+   * that came before the halt. @throws KernelError THREAD_HALTED at `mostToldHalts`
    */
   async hear(tx: Tx, { thread, halt, act }: StopWord): Promise<boolean | undefined> {
     const known = await tx.query<Pick<WordMark, 'act'>>(
@@ -165,8 +165,8 @@ export class StopWords {
   }
 
   /**
-   * Counts halts and liftings that a neighbour has not confirmed for five seconds, and own halts that never reached the
-   * neighbour. For each of them an officer must telephone the neighbour.
+   * Counts notices of halts and lifts unconfirmed for five seconds, and own halts that never reached the neighbour. For each
+   * an officer must telephone the neighbour.
    */
   async unconfirmed(tx: Tx): Promise<number> {
     const [row] = await tx.query<{ count: number }>(`select ${unconfirmedSql} as count`);

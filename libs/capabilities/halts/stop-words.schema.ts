@@ -4,8 +4,8 @@ export const stopWordActs = ['HALTED', 'LIFTED'] as const;
 export type StopWordAct = (typeof stopWordActs)[number];
 
 /**
- * Notice of a halt in another thread of the operation. `halt` is the SHA-256 of the signed halt and reveals neither State nor
- * thread.
+ * Notice that a halt in another thread of the operation began or ended. `halt`: SHA-256 of the signed halt, which reveals
+ * neither State nor thread.
  */
 export interface StopWord {
   readonly thread: ThreadId;
@@ -20,8 +20,8 @@ export interface WordMark extends Pick<StopWord, 'halt' | 'act'> {
 }
 
 /**
- * Halt in another thread of the operation. `heard`: true when the neighbour has confirmed our notice, false while not, null
- * when the neighbour sent the notice.
+ * Halt in another thread of the operation. `heard`: whether the neighbour has confirmed our notice; null when the neighbour
+ * sent the notice.
  */
 export interface HaltHeard {
   readonly halt: Sha256;
@@ -31,8 +31,8 @@ export interface HaltHeard {
 export const mostToldHalts = 1024;
 
 /**
- * Halts in force because of other threads. `beside`: halts in threads of this State; a halt in `words` ends only with its
- * notice of lifting.
+ * Returns the halts of other threads that are in force for this thread. `beside`: open halts in threads of this State; a halt
+ * in `words` ends with a notice LIFTED.
  */
 export function haltsElsewhere(beside: readonly Sha256[], words: readonly WordMark[]): HaltHeard[] {
   const lifted = new Set(words.flatMap(({ act, halt }) => (act === 'LIFTED' ? [halt] : [])));

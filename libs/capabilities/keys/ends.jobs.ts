@@ -14,7 +14,7 @@ import { mortalIn, TrustError, type TrustStore } from '#trust';
 export interface EndsReport {
   readonly alarms: readonly EndCode[];
   readonly numbers: Readonly<Record<string, number>>;
-  /** False once this State has no valid key that neighbours accept. */
+  /** False once a certified key of this State, or an authority with its keys, has expired. */
   readonly works: boolean;
 }
 

@@ -40,8 +40,8 @@ export interface Mortal {
 
 const day = 24 * 3_600_000;
 /**
- * Days after expiry when a person counts as departed and is no longer reported. A registrar is still reported while the
- * authority lacks two registrars.
+ * Days after which a person with expired rights counts as departed and is no longer reported. A registrar is still reported
+ * while an authority lacks two valid registrars.
  */
 const goneDays = 90;
 
@@ -171,6 +171,9 @@ export function endNumbers(endings: readonly Ending[]): Record<string, number> {
   return Object.fromEntries([...first, ...counts]);
 }
 
-/** True when the State can neither seal nor sign because a key has ended. Services then report that they are not ready. */
+/**
+ * True when a certified key of this State, or an authority with its keys, has expired. The audit service then reports that it
+ * is not ready.
+ */
 export const hasStateEnded = (endings: readonly Ending[]): boolean =>
   endings.some(({ kind, stage }) => kind === 'KEYS' && stage === 'ENDED');

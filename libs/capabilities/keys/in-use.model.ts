@@ -13,7 +13,7 @@ interface Term {
 
 export interface InUse<T extends Term> {
   readonly record: T;
-  /** Time at which the record really ends. A later entry that overlaps may extend or shorten the period. */
+  /** Time at which the use really ends: a later record that begins before the end sets a new end. */
   readonly until: Timestamp;
   readonly isFinal: boolean;
 }

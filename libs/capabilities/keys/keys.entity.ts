@@ -1,6 +1,6 @@
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Time since when no neighbour uses a subkey. Only the database role of the administrator reads and writes the row. */
+/** Time since when no neighbour has used a subkey. Only the administrator's database role reads and writes these rows. */
 @Entity({ schema: 'ops', name: 'quiet_subkey' })
 @Check('quiet_subkey_fingerprint_check', "fingerprint ~ '^[0-9A-F]{40,64}$'")
 export class QuietSubkeyEntity {

@@ -21,8 +21,8 @@ interface NamedKey {
 }
 
 /**
- * Builds events for the keys that an entry starts or ends. An entry with equal start and end ends its keys; a new authority
- * entry or peer root ends earlier keys that it does not name.
+ * Builds events for the keys that an entry starts or ends. A new `authority` or `peer` entry also ends the earlier keys that
+ * are missing in the new entry.
  */
 export function keyEvents(
   entry: Entry,

@@ -3,8 +3,8 @@ import type { Draft, Journal, MachineKey } from '#journal';
 import type { Store } from '#store';
 
 /**
- * Logs which storage keys and TLS certificates a service has, because no directory entry certifies them. Administrators
- * change the files, so each change is logged when the service notices it.
+ * Logs when storage keys and TLS certificates of a service appear or vanish. No directory entry names them, so no other event
+ * shows the change.
  */
 export class NoteKeys {
   #known: readonly MachineKey[] | undefined;

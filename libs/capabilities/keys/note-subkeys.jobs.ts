@@ -29,8 +29,8 @@ export async function certified(entry: Entry, hash: Sha256): Promise<DraftOf<'ke
 }
 
 /**
- * Logs the subkeys that the opener can decrypt with. Another process writes their files, so each change is logged when the
- * opener notices it.
+ * Logs which subkeys the opener gains or loses for decrypting. Another process changes the key files, so the opener compares
+ * them with the last logged state.
  */
 export class NoteSubkeys {
   #known: string | undefined;

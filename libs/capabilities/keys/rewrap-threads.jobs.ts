@@ -6,8 +6,8 @@ import type { KeyRing } from '#trust';
 const batchSize = 100;
 
 /**
- * Encrypts thread keys anew under the newest storage key. Afterwards only backups need an old storage key, which is destroyed
- * once those backups may no longer be restored.
+ * Encrypts thread keys anew under the newest storage key. Afterwards only unfinished uploads and older database backups need
+ * an old storage key.
  */
 export class RewrapThreads {
   constructor(

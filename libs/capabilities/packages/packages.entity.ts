@@ -60,8 +60,8 @@ export class PackageEntity {
   @Column('bytea', { nullable: true }) report_before: Buffer | null;
   @Column('bytea', { nullable: true }) report_after: Buffer | null;
   /**
-   * Stored object of the package, and its key. The thread key encrypts `package_key`, so that erasing the thread makes the
-   * package unreadable.
+   * Root hash of the stored object that holds the encrypted package. The thread key encrypts `package_key`, so that erasing
+   * the thread makes the package unreadable.
    */
   @Column('text', { nullable: true }) root: string | null;
   @Column('bytea', { nullable: true }) package_key: Buffer | null;
@@ -70,8 +70,8 @@ export class PackageEntity {
   @Column('text', { nullable: true }) sha512: string | null;
   @Column('smallint', { nullable: true }) exit: number | null;
   /**
-   * Time when an officer first got the package, counted anew after a statement that the package stayed. The officer may
-   * have passed it on.
+   * Time when an officer first fetched the package, or first since a statement that the package stayed. The officer may have
+   * passed the package on.
    */
   @Column('timestamptz', { nullable: true }) delivered_at: Date | null;
 }
@@ -114,9 +114,9 @@ export class PackageKeyEntity {
   @ForeignKey(() => PackageEntity, { name: 'package_key_package_fkey' })
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'package_key_pkey' })
   package: string;
-  /** Fingerprint of an OpenPGP key, or SHA-256 of a key of log, witness or service. */
+  /** Fingerprint of an OpenPGP key; for a key of log, witness or service the SHA-256 of the public key. */
   @PrimaryColumn('text', { primaryKeyConstraintName: 'package_key_pkey' }) key: string;
-  /** Outside time by which all signatures of the key existed. Null when only the time-stamp of the package proves them. */
+  /** Outside time by which all signatures of the key existed; null when only the package's own time-stamp proves that. */
   @Column('timestamptz', { nullable: true }) until: Date | null;
   /** Earliest end of the key that the package itself shows. An earlier end becomes a concern of the package. */
   @Column('timestamptz', { nullable: true }) shown_end: Date | null;

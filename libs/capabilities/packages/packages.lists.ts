@@ -81,7 +81,7 @@ export const packageConcerns = {
 export type PackageConcern = keyof typeof packageConcerns;
 export const packageConcernCodes = Object.keys(packageConcerns) as readonly PackageConcern[];
 
-/** Kinds of log entry by which a message crossed the border. */
+/** Types of log entry that show that a message crossed the border: sent to the neighbour, or accepted from the neighbour. */
 export const carriers: readonly string[] = ['msg.send.intent', 'msg.accepted'];
 
 export const packageBounds = {
@@ -108,14 +108,14 @@ export const packageBounds = {
   aheadMs: 300_000,
   cosignedHours: 12,
   /**
-   * Milliseconds to wait for the neighbour's log entries: since the last answer, and in total. Afterwards the package is made
-   * without them.
+   * Milliseconds to wait for the neighbour's log entries: since the last answer, and (`neighbourAllMs`) in total. Afterwards
+   * the package is made without these entries.
    */
   neighbourMs: 300_000,
   neighbourAllMs: 7_200_000,
   /** Milliseconds until a request is sent again for the first time. The delay doubles, up to two minutes. */
   againMs: 15_000,
-  /** Maximum hours from gathering to the time-stamp. A verifier permits 24. */
+  /** Maximum hours from gathering the material to the time-stamp. Verifiers permit 24 hours. */
   stampedHours: 20,
   failingMs: 600_000,
 } as const;

@@ -31,7 +31,7 @@ export interface PackageRow {
   readonly asks: readonly Pick<NeighbourAsk, 'consent' | 'outcome'>[] | null;
   readonly supersedes: string | null;
   readonly supersedeReason: SupersedeReason | null;
-  /** Time when an officer first got the package, counted anew after a statement that the package stayed; null for never. */
+  /** Time when an officer first fetched the package, or first since a statement that the package stayed; null for never. */
   readonly deliveredAt: Date | null;
   readonly stayedAt: Date | null;
 }
@@ -45,7 +45,7 @@ export interface PackageFile {
   readonly sha256: Sha256;
   readonly sha512: Sha512;
   readonly builtAt: Date;
-  /** True when an officer got the package and nobody has said since that it stayed. */
+  /** True when an officer fetched the package and nobody has said since then that the package stayed. */
   readonly isDelivered: boolean;
 }
 
@@ -99,7 +99,10 @@ const open = `id, thread, authority, exhibit, state, variant, thread_key as "thr
   gathered_at as "gatheredAt", record, index, policy, checkpoint, second, asks, seal, sealed_sha256 as "sealedSha256",
   cms_seal as "cmsSeal", report_before as "reportBefore", supersedes, supersede_reason as "supersedeReason"`;
 
-/** Evidence packages. Services of officers request and read them; only the evidence service changes their state. */
+/**
+ * Evidence packages. Services of officers request and read packages; only the evidence service changes the state of a
+ * package.
+ */
 export class Packages {
   async lock(tx: Tx): Promise<void> {
     await tx.query(`select pg_advisory_xact_lock(hashtextextended('cases.package', 0))`);
@@ -189,8 +192,8 @@ export class Packages {
   }
 
   /**
-   * Stores the time when an officer first got the package, counted anew after a statement that the package stayed. The
-   * caller must log the delivery before.
+   * Stores the time when an officer first fetched the package, or first since a statement that the package stayed. The caller
+   * must log the delivery before.
    */
   delivered(tx: Tx, id: string): void {
     tx.send(
@@ -230,7 +233,10 @@ export class Packages {
     return row?.root;
   }
 
-  /** Marks a package as failed. Deletes its thread key, its unfinished object and open requests. */
+  /**
+   * Marks a package as failed. Deletes the thread key, the reference to the stored object, time-stamp requests and the
+   * neighbour's answers.
+   */
   fail(tx: Tx, { id }: Pick<OpenPackage, 'id'>, failure: PackageFailure): void {
     tx.send(
       `update cases.package set state = 'FAILED', state_at = clock_timestamp(), failure = $2, thread_key = null,
@@ -310,8 +316,8 @@ export class Packages {
   }
 
   /**
-   * Stores where the object will be before the object appears in the store. After a crash the object can therefore be found
-   * and removed.
+   * Stores the object's root hash and key before the object is written to the object store. After a crash the object can then
+   * be found and removed.
    */
   place(
     tx: Tx,

@@ -39,8 +39,8 @@ export interface TellFacts {
 }
 
 /**
- * Returns why an officer may not record that a recipient was informed; undefined when the officer may. Only concerns that the
- * officer has seen can be told.
+ * Returns why an officer may not record that a recipient was informed; undefined when the officer may. The officer must have
+ * seen all concerns, and one must be new to the recipient.
  */
 export function tellRefusal({ concerns, told, seen }: TellFacts): ExchangeError | undefined {
   if (seen === concerns && seen > told) return undefined;
@@ -56,7 +56,10 @@ export function timeRefusal(
   return isOk ? undefined : new KernelError('VALUE_INVALID', 'at');
 }
 
-/** Error when a recipient of the package is recorded, or nobody has fetched it since it was last said to have stayed. */
+/**
+ * Returns why an officer may not say that a package stayed; undefined when the officer may. Reasons: a recorded hand-over, or
+ * no download since the last such statement.
+ */
 export function stayRefusal({
   handed,
   isOut,

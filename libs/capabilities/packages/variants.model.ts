@@ -32,7 +32,10 @@ export const valueNames = [
   'to',
 ] as const;
 
-/** Types of log entries about other threads or persons. A package withholds them unless the officer shows them to the reader. */
+/**
+ * Types of log entries about other threads or persons. A package withholds such entries unless the officer decides to show a
+ * type to the reader.
+ */
 export const personalTypes = [
   'duplicates.checked',
   'duplicates.passed',

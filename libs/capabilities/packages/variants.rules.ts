@@ -55,8 +55,8 @@ const twice = (items: readonly string[]): string | undefined =>
   items.find((item, i) => items.indexOf(item) !== i);
 
 /**
- * Returns why a variant is refused; undefined to accept. An unknown item is refused, because an item with a typing error
- * would not be withheld.
+ * Returns why a variant of a package is refused; undefined to accept. Unknown items are refused, because an item that is
+ * misspelt would be shown.
  */
 export function variantRefusal(
   { reader, shown, withheld }: AskedVariant,

@@ -148,8 +148,8 @@ const twice = (values: readonly string[]): string | undefined =>
   values.find((value, i) => values.indexOf(value) !== i);
 
 /**
- * Returns why a signed pack is invalid; undefined when valid. Packs signed long ago are checked at each start, so the check
- * must not depend on what the rules decide.
+ * Returns why a signed pack is invalid; undefined when valid. Does not run the pack's test cases, because a newer program may
+ * decide them differently.
  */
 export function packFlaw(pack: PolicyPack, state: StateCode): string | undefined {
   if (pack.state !== state) return 'the pack is another State’s';
@@ -180,8 +180,8 @@ export function policyFlaw(pack: PolicyPack, state: StateCode): string | undefin
 }
 
 /**
- * Largest step of a pack's version number. Without the limit one mistake or one malicious pack could use the last possible
- * number.
+ * Maximum increase of a pack's version number. A pack with the highest possible number would make every later pack
+ * impossible.
  */
 const longestLeap = 1_000;
 

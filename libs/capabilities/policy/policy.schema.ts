@@ -25,8 +25,8 @@ import {
 export const policyLimits = { rules: 64, formalRoute: 16, cases: 128, values: 32 } as const;
 
 /**
- * Kinds of document whose text no pack can forbid; attachments are still judged. The documents protect persons and their
- * rights, or refuse, which an officer must always be able to do.
+ * Kinds of document whose text no policy pack can forbid; attachments are still judged. An officer must always be able to
+ * protect persons and their rights, take back, acknowledge and refuse.
  */
 export const alwaysLeaves = [
   'halt',
@@ -94,8 +94,8 @@ const formalRule = closed({ id, law, channel: oneOf(formalChannels), when: condi
 export type FormalRule = Of<typeof formalRule>;
 
 /**
- * Facts about a document that a rule may test, without its text. `peer`: the recipient, or for a received request the asking
- * authority.
+ * Facts about a document that a policy rule may test; rules never see the document's text. `peer`: the recipient, or for a
+ * received request the asking authority.
  */
 const facts = {
   kinds: someOf(documentKinds, 1),

@@ -66,7 +66,7 @@ export class CheckPolicy {
     private readonly trust: TrustStore,
   ) {}
 
-  /** @throws WireError; KernelError DOCUMENT_INVALID naming the member */
+  /** @throws WireError when `bytes` are not canonical JSON; KernelError DOCUMENT_INVALID that names the invalid fact */
   async judgeDraft(bytes: Uint8Array): Promise<JudgedDraft> {
     const facts = usualFacts(parsePolicyFacts(parseCanonicalJson(bytes, factLimits)));
     await this.store.transaction({ step: 'check-policy' }, (tx) => this.trust.refresh(tx));

@@ -7,8 +7,8 @@ import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 
 /**
- * Starts the daily reconciliation on each link where this State has end 1, every ten minutes until the report is signed. A
- * later reconciliation includes a missed day.
+ * Starts the daily reconciliation on each link where this State has end 1; begins again after ten minutes without progress.
+ * At end 2, repeats a report that has no answer.
  */
 export class OpenReconciliation {
   constructor(

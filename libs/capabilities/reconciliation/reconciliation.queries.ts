@@ -22,10 +22,7 @@ import {
   type UnlistedNumbers,
 } from '#wire';
 
-/**
- * Maximum number of blocks that one report compares row by row; more rows would not fit a statement. Both States choose the
- * same blocks.
- */
+/** Maximum number of differing blocks that one report compares row by row; more rows would not fit into a statement. */
 const mostBlocks = 4;
 
 type Rows = Readonly<Record<LedgerName, readonly LedgerRow[]>>;
@@ -120,8 +117,8 @@ const ofBlock = (rows: readonly NamedRow[], { ledger, by, block, mine }: Apart):
   ).map(({ number, text }) => ({ number, text }));
 
 /**
- * Checks that the neighbour's rows match the digests that it sent before. Otherwise a neighbour could get our signature under
- * a false report.
+ * True when the neighbour's rows match the block digests that the neighbour sent before. Without this check a neighbour could
+ * get our signature under a false report.
  */
 export function rowsFit(view: View, other: Told, names: Names): boolean {
   const shown = apart(view, other, names).slice(0, mostBlocks);

@@ -20,8 +20,8 @@ export function follows(newest: Known | undefined, { day, part }: Part, today: s
 }
 
 /**
- * Returns the member that does not continue where the report before ended; undefined for none. Numbers in such a gap would
- * never be compared.
+ * Returns the member of `given` that does not start where the previous report ended; undefined when both do. Numbers in a gap
+ * between two reports would never be compared.
  */
 export function leftOut(given: Spans, before: Spans | null): string | undefined {
   if (given.messages.from !== (before?.messages.to ?? 0)) return 'messages.from';

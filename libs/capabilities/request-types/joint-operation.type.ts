@@ -2,7 +2,10 @@ import { assessment, assessmentFields } from '#capabilities/halts/risk-assessmen
 import { closed, forms, text } from '#kernel/schema';
 import type { TypeOfRequest } from '#kernel/documents/request-type';
 
-/** Operation of both States together. A document of an earlier release without a risk assessment is neither sent nor accepted. */
+/**
+ * Operation that both States carry out together. The risk assessment is optional only to read documents of older programs;
+ * without one, a document is neither sent nor accepted.
+ */
 const operation = (label: string): TypeOfRequest => ({
   compartment: 'ENFORCEMENT',
   label,

@@ -10,8 +10,8 @@ import {
 export type Rank = 0 | 1 | 2;
 
 /**
- * Position in a list: `<thread>`, or `<thread>~<rank>~<due>` with rank and due time as shown. The short form takes the
- * present rank and cannot be used in lists sorted by due time.
+ * Thread after which the next page of a list begins: `<thread>~<rank>~<due>`, with rank and due time as shown. `<thread>`
+ * alone means the present rank and does not work in lists sorted by due time.
  */
 export type ListPlace = Brand<string, 'ListPlace'>;
 

@@ -56,8 +56,8 @@ export const viewBytes = (row: DispatchRow): number =>
   (row.recalls.some(({ act }) => act === 'NARROW') ? narrowedBytes : 0);
 
 /**
- * Shows documents to officers of their authority. Each view is logged with its purpose before content leaves; the first view
- * of a received document becomes a RETRIEVED receipt.
+ * Shows the documents of an authority to its officers. Each view is logged with its purpose before the content leaves; the
+ * first view of a received document also makes a RETRIEVED receipt.
  */
 @Injectable()
 export class ReadDocuments {
@@ -75,8 +75,8 @@ export class ReadDocuments {
   }
 
   /**
-   * Returns documents that fit one answer, oldest first; withdrawn documents come without content. @throws ThreadsError
-   * NOT_FOUND, CONTENT_ERASED
+   * Returns as many documents of a thread as fit in one answer, oldest first; recalled documents come without content.
+   * @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED
    */
   page(
     session: Session,
@@ -100,7 +100,7 @@ export class ReadDocuments {
     });
   }
 
-  /** @throws ThreadsError NOT_FOUND, CONTENT_ERASED, ITEM_RECALLED */
+  /** @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED, ITEM_RECALLED */
   one(
     session: Session,
     id: ThreadId,

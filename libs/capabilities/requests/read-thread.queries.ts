@@ -55,8 +55,8 @@ export class ReadThread {
   }
 
   /**
-   * Returns a page of the list, and counts for the officer's authority. Subject lines are content, so the view is logged
-   * before the page leaves.
+   * Returns a page of the authority's threads, and counts of what is undelivered or unassigned. Subject lines are content, so
+   * the view is logged before the page leaves.
    */
   page(session: Session, { purpose, ...asked }: ThreadsAsked): Promise<ThreadPage> {
     return this.store.transaction(officerContext(session, 'list-threads'), async (tx) => {
@@ -92,7 +92,7 @@ export class ReadThread {
 
   /**
    * Returns a thread and a page of its documents without content; the view is logged before the answer leaves. @throws
-   * ThreadsError NOT_FOUND, CONTENT_ERASED
+   * ThreadsError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED
    */
   show(
     session: Session,

@@ -4,7 +4,10 @@ import { isKind } from '#kernel/documents/is-kind';
 import type { Subject } from './kinds/subject.kind.js';
 import { suspectCategories } from '#kernel/lists';
 
-/** Subjects that a document names itself. Empty for a forward: the caller searches its enclosed documents one by one. */
+/**
+ * Subjects that a document itself names. Enclosed documents of a forward are not searched; callers pass each of them
+ * separately.
+ */
 export const subjectsOf = ({ body }: Pick<Document, 'body'>): readonly Subject[] =>
   ('subjects' in body && body.subjects) || [];
 

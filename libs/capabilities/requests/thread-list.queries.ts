@@ -55,7 +55,8 @@ const untakenOrder = 'take_by, id';
 
 /**
  * Returns a page of the authority's threads, open risks to life first, including threads that the officer may not read.
- * @throws KernelError VALUE_INVALID for an incomplete cursor; ThreadsError NOT_FOUND for an unknown one
+ * @throws KernelError VALUE_INVALID when the order is DUE and `after` lacks a due time; ThreadsError NOT_FOUND when `after`
+ * names an unknown thread
  */
 async function rowsOf(tx: Tx, desk: Desk, asked: ThreadsWanted): Promise<ListedThread[]> {
   const params: unknown[] = [desk.authority, desk.side];
@@ -94,8 +95,8 @@ const shownOrder = ({ order }: ThreadsWanted): string =>
     ${order === 'DUE' ? 'due_at, id' : '"openedAt" desc, id desc'}`;
 
 /**
- * SQL for late threads, newest first. `offset 0` makes the planner search by due time first, because few open threads are
- * late.
+ * SQL for threads that are late or due soon, newest first. `offset 0` makes the planner search by due time first, because few
+ * open threads are late.
  */
 function lateText(asked: LateWanted, list: ListText): string {
   const { filtered, place, limit, value } = list;
@@ -114,8 +115,8 @@ function lateText(asked: LateWanted, list: ListText): string {
 }
 
 /**
- * SQL for all lists except late threads. The condition on due time stays outside the partial queries, so that the planner can
- * use their indexes.
+ * SQL for lists that `lateText` does not make. The due time is tested outside the partial queries, so that the planner can
+ * use the index of each partial query.
  */
 function partsText(asked: ThreadsWanted, list: ListText): string {
   const { place, limit, value } = list;

@@ -55,8 +55,8 @@ export class EraseThreads {
   ) {}
 
   /**
-   * Erases again every thread that the file outside the database lists. Must run before anything else in the process. @throws
-   * JournalError ERASURE_FILE_SHORT, ERASURE_FILE_INVALID; nothing is erased then
+   * Erases again each thread that the erasure file lists and the database has not erased; returns the number. Must run before
+   * anything else in the process. @throws JournalError ERASURE_FILE_SHORT, ERASURE_FILE_INVALID
    */
   async applyAgain(): Promise<number> {
     await this.store.transaction(context, (tx) =>
@@ -146,8 +146,8 @@ export class EraseThreads {
   }
 
   /**
-   * Stops an erasure because the thread has an open case that no hold decided about. The stop is logged once for each act
-   * that opened the case.
+   * Stops the erasure of a thread with an open case about which nobody has decided. The stop is logged once for each act that
+   * opened the case.
    */
   private async stop(
     tx: Tx,

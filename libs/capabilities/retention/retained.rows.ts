@@ -51,8 +51,8 @@ type Raw = ThreadRecord & {
 const steps = documentKinds.filter((kind) => kind === 'withdrawal' || isStep(kind));
 
 /**
- * SQL condition: a review is due and the thread is not erased. A thread that an officer wants erased stays due until it is
- * erased.
+ * SQL condition: a review is due and the thread is not erased. A thread that an officer wants erased stays in the list until
+ * the erasure.
  */
 const isDue = 'key_wrapped is not null and review_due_at is not null';
 
@@ -120,8 +120,8 @@ export class Retained {
   }
 
   /**
-   * Locks the thread whose erasure is due for the longest time; undefined for none. Threads on hold, stopped, or not yet
-   * computed for the present rule are skipped.
+   * Locks and returns the thread whose erasure has been due longest; undefined for none. Skips threads on hold, stopped
+   * erasures, and threads whose dates come from an earlier rule.
    */
   async expired(
     tx: Tx,

@@ -28,8 +28,8 @@ export interface Lifting {
 }
 
 /**
- * Signed orders on retention: two administrators set the rule, order an erasure or lift a hold; one sets a hold. A hold
- * overrides the rule and ends earlier erasure orders for ever.
+ * Signed orders on retention. One administrator can set a hold; to set the rule, order an erasure or lift a hold, two must
+ * sign. A hold cancels earlier erasure orders of its thread.
  */
 export class Retention {
   readonly #holds = new Map<HoldId, Hold>();

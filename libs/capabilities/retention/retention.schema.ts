@@ -55,7 +55,10 @@ export const standardStanding: StandingRule = {
   before: null,
 };
 
-/** Milliseconds in which a new rule erases nothing more than the rule before. A mistake can be corrected in this time. */
+/**
+ * Milliseconds after a new rule in which only threads are erased that the previous rule would also erase. A mistake in the
+ * rule can be corrected in this time.
+ */
 const graceMs = 14 * 24 * 3_600_000;
 
 export function graceEnd({ since }: Pick<StandingRule, 'since'>): Date | null {

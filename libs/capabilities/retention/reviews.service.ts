@@ -39,7 +39,10 @@ export class ReviewFiles {
     @Inject(SIDE) private readonly side: Side,
   ) {}
 
-  /** Lists threads with a due review, longest overdue first, without content. @throws ThreadsError NOT_FOUND */
+  /**
+   * Lists threads with a due review, longest overdue first, without content. @throws ThreadsError NOT_FOUND when no review of
+   * the thread `page.after` is due
+   */
   listReviews(session: Session, page: FilesAfter, purpose: Purpose): Promise<ReviewPage> {
     const limit = Math.max(1, Math.min(page.limit, mostFiles));
     return this.store.transaction(officerContext(session, 'list-reviews'), async (tx) => {

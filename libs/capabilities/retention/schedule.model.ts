@@ -31,7 +31,7 @@ export function signedMonths(document: Document): number {
 export interface KeptFile {
   readonly requestType: ThreadType;
   readonly state: ThreadState;
-  /** True when this State's last step is a withdrawal, even if the neighbour refused the withdrawal. */
+  /** True when this State's last act in the thread is a withdrawal, even if the neighbour refused the withdrawal. */
   readonly withdrawn: boolean;
   readonly lastAt: Date;
   readonly signedMonths: number | null;

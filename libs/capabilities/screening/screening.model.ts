@@ -19,8 +19,8 @@ const harmless: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Returns the answer of the screening that forbids sending; null for none. The recipient does not matter, because a third
- * State could inform the person's State.
+ * Returns the name of the screening field that forbids sending (`screening` if all is missing); null if none does. The
+ * recipient does not matter, because any State could inform the person's State.
  */
 export function screeningFlaw(document: Document): string | null {
   if (!isKind(document, 'request')) return null;
@@ -44,8 +44,8 @@ function isFresh(screenedAt: string, composedAt: string): boolean {
 }
 
 /**
- * Refuses a request whose screening forbids sending. All answers give one code, so that receipts and logs reveal nothing;
- * only the author learns the answer.
+ * Returns an error when the screening of a request forbids sending. The code is always the same, so that receipts and logs
+ * reveal no answer; only the author learns the field.
  */
 export function requireScreened(document: Document): Error | undefined {
   const flaw = screeningFlaw(document);

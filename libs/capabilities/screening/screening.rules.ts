@@ -6,16 +6,16 @@ const told =
   'The officer is told which answer of the screening keeps it back; a neighbour that must not know is not.';
 
 /**
- * Refuses a received request whose screening forbids sending, without naming the answer. The sending State may be the one
- * that must not learn it.
+ * Refuses a received request whose screening forbids sending. The error does not name the answer, because the neighbour sees
+ * the refusal.
  */
 function requireScreenedThere({ document }: Alone): Error | undefined {
   return screeningFlaw(document) === null ? undefined : new KernelError('SCREENING_FORBIDS');
 }
 
 /**
- * Rules on screening, applied at intake and again at sealing. A captured service could write a request into the queue without
- * the first check.
+ * Rules on screening: for own requests at intake and at sealing, for received requests at filing. Sealing checks again,
+ * because an attacker in one service could bypass the intake.
  */
 export const screeningRules: readonly Rule<undefined, Alone>[] = [
   {

@@ -1,7 +1,7 @@
 import type { Field } from '#kernel/documents/kind';
 import { closed, forms, oneOf, text, type Of } from '#kernel/schema';
 
-/** Answers to a question of the screening. UNKNOWN forbids sending too. */
+/** Answers to a question of the screening. Only NO permits sending. */
 export const screeningAnswers = ['YES', 'NO', 'UNKNOWN'] as const;
 export const bestInterests = ['NO_CHILD', 'SERVED', 'NOT_SERVED', 'UNKNOWN'] as const;
 export const consents = ['YES', 'NO', 'NOT_YET_ASKED', 'UNABLE'] as const;

@@ -8,14 +8,20 @@ const mostWords = 16;
 // Maximum number of pieces of a number that is written with spaces, such as a phone number.
 const mostPieces = 5;
 
-/** One way to find a part of the question. A thread matches the part when it contains any of the part's terms. */
+/**
+ * Search term for one part of the typed question, such as a word. A thread matches the part when it contains any term of the
+ * part.
+ */
 export interface Term {
   readonly part: number;
   readonly type: TokenType;
   readonly word: string;
 }
 
-/** Part for a number written with spaces. `covers`: parts of its pieces, which it can replace. */
+/**
+ * Part of the question that reads several words as one number. `covers`: the parts of these single words, which this part can
+ * replace.
+ */
 export interface Spaced {
   readonly part: number;
   readonly covers: readonly number[];

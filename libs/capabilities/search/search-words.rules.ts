@@ -3,8 +3,8 @@ import { namedIn } from '#capabilities/requests/subjects.model';
 import { handedOn, type TokenType } from '#trust';
 
 /**
- * Collects the search words of a document by token type. Enclosed documents are included, because their holders must be able
- * to find them.
+ * Collects the search words of a document, by token type. Words of enclosed documents are included, so that a forward is
+ * found by what it encloses.
  */
 export function searchWords(document: Document): Partial<Record<TokenType, readonly string[]>> {
   const all = [document, ...handedOn(document)];

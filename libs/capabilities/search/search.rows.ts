@@ -194,7 +194,7 @@ const byWordSql = `word as materialized (
 by_word as materialized (${newestOf(ofDesk('select * from word'), `${onRoster('s.')} and (s.whole or ${hasOthers('s.id')})`)})`;
 /**
  * SQL condition that thread `s` contains a common word (use `CUT`). Read access is tested last, because that test is slow;
- * the sort order makes the planner use the right index.
+ * `order by` makes the planner use the right index.
  */
 const hasCutWord = (
   rank: number,
@@ -204,8 +204,8 @@ const hasCutWord = (
     order by k.thread desc limit 1) h
   where n.use = 'CUT' and n.rank = ${rank} and h.thread = s.id and (n.part < 0 or ${hasOthers('s.id')})) then ${onRoster('s.')} end`;
 /**
- * SQL for the officer's own and shared threads with a common word of a rank, so that newer threads of colleagues do not
- * hide them. Looks only for threads that can still be among the results.
+ * SQL for the officer's own threads, and those whose access list names the officer, with a common word (use `CUT`). Searched
+ * apart, because newer threads of colleagues would fill the limit.
  */
 const ownSql = (side: Side, rank: number): string => `page_${rank} as materialized (
   select case when count(*) filter (where rank <= ${rank}) < ${mostFound} then '-infinity'

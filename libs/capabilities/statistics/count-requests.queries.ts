@@ -15,7 +15,7 @@ const rowBytes = 1_024;
 
 /**
  * Counts requests as Directive (EU) 2023/977 art. 18(2) requires. Uses only the custody log, because content may be erased.
- * @throws the errors of `AuditorQuestions`; KernelError VALUE_INVALID for a period
+ * @throws the errors of `AuditorQuestions`; KernelError VALUE_INVALID unless `to` is after `from`
  */
 @Injectable()
 export class CountRequests {

@@ -15,8 +15,8 @@ import {
 } from '#kernel';
 
 /**
- * Request as counted by Directive (EU) 2023/977 art. 18(2). Times come from signed receipts, so that both States count the
- * same.
+ * Request as counted by Directive (EU) 2023/977 art. 18(2). Times come from signed documents and receipts, so that both
+ * States count the same.
  */
 export class CountedRequest {
   @Parsed(parseThreadId, { description: 'The thread, which bears the id of the request.' })

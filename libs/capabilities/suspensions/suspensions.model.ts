@@ -1,6 +1,9 @@
 import { isKind, type Document } from '#kernel';
 
-/** Reason stated in every withdrawal. The neighbour therefore cannot tell a withdrawal after a suspension from any other. */
+/**
+ * Reason in the withdrawal of a suspended thread. Other withdrawals state the same by default, so the neighbour cannot
+ * recognise a suspension.
+ */
 export const plainReason = 'The request needs no answer any more.';
 
 const isBare = ({ handling, attachments }: Document): boolean =>
@@ -17,8 +20,8 @@ export const plainNotice = {
 } as const;
 
 /**
- * True for an exculpatory notice that tells nothing more. The duty to send it (UN Convention art. 18(5), (19)) also exists
- * while the thread is suspended.
+ * True for an exculpatory notice that contains only the standard texts. Such a notice may leave a suspended thread, because
+ * the duty to send it (UN Convention art. 18(5), (19)) continues.
  */
 export function isPlainNotice(document: Document): boolean {
   if (!isKind(document, 'exculpatory-notice')) return false;
@@ -35,8 +38,8 @@ export function isPlainNotice(document: Document): boolean {
 }
 
 /**
- * True for the answer COMPLIED to a recall or correction, without further text. The answer must be sent also while the thread
- * is suspended; a refusal would need reasons, so it waits.
+ * True for the answer COMPLIED to a recall or correction, without further text. Such an answer may leave a suspended thread;
+ * a refusal must state reasons, so it waits.
  */
 export const isPlainCompliance = (document: Document): boolean =>
   isKind(document, 'recall-answer') &&

@@ -49,9 +49,9 @@ export class StopThreads {
   ) {}
 
   /**
-   * Suspends a thread. Requires a signed withdrawal exactly when the neighbour still works on the request; both commit
-   * together. @throws ThreadsError STOP_WITHDRAWAL, STOP_RISK_TO_LIFE, THREAD_STOPPED, NOT_FOUND, CONTENT_ERASED; refusals of
-   * the withdrawal
+   * Suspends a thread. Requires a signed withdrawal when this State's own request is still open; suspension and withdrawal
+   * commit together. @throws ThreadsError STOP_WITHDRAWAL, STOP_RISK_TO_LIFE, THREAD_STOPPED, NOT_FOUND, CONTENT_ERASED;
+   * refusals of the withdrawal
    */
   async raise(
     session: Session,
@@ -109,8 +109,8 @@ export class StopThreads {
   }
 
   /**
-   * Lifts the suspension. The officer must not be the one who proposed to lift it. @throws ThreadsError NOT_STOPPED,
-   * LIFT_NEEDS_TWO, NOT_FOUND, CONTENT_ERASED
+   * Lifts a suspension after another officer has proposed to lift it. @throws ThreadsError NOT_STOPPED, LIFT_NEEDS_TWO,
+   * NOT_FOUND, CONTENT_ERASED
    */
   async confirm(session: Session, id: ThreadId): Promise<{ readonly stop: string }> {
     const stop = await this.within(officerContext(session, 'lift-stop'), id, async (tx, thread) => {

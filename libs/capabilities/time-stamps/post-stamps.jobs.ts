@@ -8,8 +8,8 @@ export interface ReachedAuthority {
 }
 
 /**
- * Sends each request once and stores the answer without parsing. The database records the times before and after, between
- * which the stamp must lie.
+ * Sends each request for a time-stamp once and stores the answer without parsing. The database clock is read before and
+ * after, so that both times can be compared with the time-stamp.
  */
 export class PostStamps {
   constructor(

@@ -14,8 +14,8 @@ export interface AuthorityAsked {
 }
 
 /**
- * Requests a stamp of the newest checkpoint from each authority: once a minute when there are new events, at once for urgent
- * ones. Events about stamps do not count as new.
+ * Requests a time-stamp of the newest checkpoint from each time-stamp authority: once a minute if there are new events,
+ * immediately for urgent ones. Events about time-stamps do not count as new.
  */
 export class RequestStamps {
   constructor(

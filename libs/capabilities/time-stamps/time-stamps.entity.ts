@@ -41,7 +41,7 @@ export class StampEntity {
   @Column('text') serial: string;
   @Column('bytea', { array: true }) chain: Buffer[];
   @Column('bytea', { array: true }) lists: Buffer[];
-  /** Lower and upper bound, in milliseconds, of the difference between database clock and stamp. */
+  /** Lower and upper bound of the milliseconds by which the database clock is ahead of the time-stamp; negative when behind. */
   @Column('bigint') low_ms: number;
   @Column('bigint') high_ms: number;
   @Column('timestamptz') sent_at: Date;

@@ -23,8 +23,8 @@ export interface TimeReport {
 }
 
 /**
- * Watches outside times and clock, and stores the obstacles to formal acts. Each alarm is raised once, also when the service
- * restarts.
+ * Checks time-stamps, cosignatures and this State's clock, and stores what prevents formal acts. Each alarm is raised once
+ * until its cause ends, also when the service restarts.
  */
 export class WatchTime {
   constructor(

@@ -20,15 +20,15 @@ import { decodeDocument } from '#wire';
 const batchSize = 16;
 
 /**
- * True for a refusal that brings the thread back. After any other refusal the neighbour has the notice, or can accept none,
- * and the transfer stays.
+ * True for a refusal that brings the thread back to its former authority. After any other refusal the neighbour has the
+ * notice or can accept none, so the transfer stays.
  */
 const isRefused = ({ outcome, code }: Pick<Fate, 'outcome' | 'code'>): boolean =>
   outcome === 'REJECTED' && !isSettled(code);
 
 /**
- * Moves threads once their signed notice is sealed, and back when the neighbour refuses it. Verifies the signature again, so
- * that a captured service cannot move threads to other officers.
+ * Moves a thread once the signed transfer notice is sealed, and back when the neighbour refuses the notice. Verifies the
+ * signature again, so that a captured service cannot move threads to other officers.
  */
 export class MoveThreads {
   constructor(
@@ -84,7 +84,7 @@ export class MoveThreads {
     return decodeDocument(this.cases.content(thread, notice).document).from.authority;
   }
 
-  /** @throws ExchangeError TRANSFER_IMPOSSIBLE for a notice that was blocked or refused */
+  /** @throws ExchangeError TRANSFER_IMPOSSIBLE when the notice was blocked before sealing, or refused by the neighbour */
   private async sealed(
     tx: Tx,
     { id }: DispatchRecord,
@@ -97,8 +97,8 @@ export class MoveThreads {
   }
 
   /**
-   * @throws ThreadsError, SealError, TrustError, ExchangeError for a notice that no officer of the authority signed for this
-   * thread
+   * @throws ExchangeError when the notice is missing, not sealed, about another transfer, or signed in another authority;
+   * ThreadsError, SealError, TrustError
    */
   private async signedNotice(tx: Tx, thread: ThreadRecord): Promise<Document<'transfer-notice'>> {
     const dispatch = await this.cases.transfer.notice(tx, thread);

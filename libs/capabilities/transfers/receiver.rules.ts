@@ -17,7 +17,10 @@ export function requireAddressable(
     throw new ExchangeError('TRANSFER_IMPOSSIBLE');
 }
 
-/** Requires another authority of this State with a key for the compartment. @throws ExchangeError TRANSFER_IMPOSSIBLE */
+/**
+ * Requires that `to` is another authority of this State with an encryption key for the thread's compartment. @throws
+ * ExchangeError TRANSFER_IMPOSSIBLE
+ */
 export function requireReceiver(
   trust: TrustStore,
   { authority, compartment }: Pick<ThreadRecord, 'authority' | 'compartment'>,

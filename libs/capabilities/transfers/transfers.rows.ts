@@ -32,8 +32,8 @@ export class Transfer {
   }
 
   /**
-   * Locks threads to be moved: the transfer notice is sealed, or the neighbour has answered it. A second transfer must wait
-   * for the answer to the first.
+   * Locks threads that can be moved, because their transfer notice has left the queue. Also locks moved threads whose notice
+   * the neighbour has answered.
    */
   due(tx: Tx, limit: number): Promise<ThreadRecord[]> {
     return tx.query<ThreadRecord>(

@@ -3,8 +3,8 @@ import type { Store } from '#store';
 import type { OfferCheckpoint } from './offer-checkpoint.jobs.js';
 
 /**
- * Age (ms) of the last signature, below which no witness is asked: a database restored after a shorter pause could lack
- * only the last minute.
+ * Minimum age (ms) of the newest checkpoint before witnesses are asked. A restored database with a newer checkpoint lacks at
+ * most one minute.
  */
 const recentMs = 60_000;
 /**

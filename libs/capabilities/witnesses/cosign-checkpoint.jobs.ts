@@ -108,7 +108,7 @@ export class CosignCheckpoint {
     }
   }
 
-  /** @throws TlogError for a checkpoint of another log, or one inconsistent with the held checkpoint */
+  /** @throws TlogError when the checkpoint is of another log, or inconsistent with the checkpoint cosigned last */
   private async judgeOffered(tx: Tx, offered: Offered): Promise<Found> {
     const { heard, key, offer, held } = offered;
     const found = judgeOffer(offer, key, held);
@@ -145,8 +145,8 @@ export class CosignCheckpoint {
   }
 
   /**
-   * Refuses an offer and names the sizes that the log must prove. A log that missed an earlier answer thus learns what to
-   * prove.
+   * Refuses an offer. The answer repeats the sizes from which the log must prove that it grew, because the log may have
+   * missed an earlier answer.
    */
   private async refuse(tx: Tx, { log, held }: Offered, reason: string, size = 0): Promise<Answer> {
     const wanted = { upTo: held.size, known: held.size + 1, limit: askedAtOnce };

@@ -36,8 +36,8 @@ export class OfferCheckpoint {
   }
 
   /**
-   * Builds an offer of the newest checkpoint with a proof from the size that the witness reported last. A reported size
-   * above the size of this log becomes 0, so that the witness sends its note.
+   * Builds an offer of the newest checkpoint, with a proof from the size that the witness reported last. A reported size
+   * beyond this log counts as 0, so that the witness sends the checkpoint that it has cosigned.
    */
   private async offer(
     tx: Tx,

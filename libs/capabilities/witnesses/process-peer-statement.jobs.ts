@@ -10,8 +10,8 @@ interface Place {
 }
 
 /**
- * Judges one statement about a log in one transaction; returns true when there was one. A statement that fails every time is
- * dropped with an alarm, so that the queue goes on.
+ * Judges one statement about a log in one transaction; returns false when no statement waits. A statement that fails every
+ * time is dropped with an alarm, so that the queue goes on.
  */
 export async function processPeerStatement<K extends LogStatementKind>(
   { store, trust, mailbox }: Place,

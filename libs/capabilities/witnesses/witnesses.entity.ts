@@ -102,7 +102,10 @@ export class OutsideCosignatureEntity {
   @PrimaryColumn('bigint', { primaryKeyConstraintName: 'outside_cosignature_pkey' }) size: number;
   @PrimaryColumn('text', { primaryKeyConstraintName: 'outside_cosignature_pkey' }) witness: string;
   @Column('text') line: string;
-  /** Second note that the witness cosigned, as the log signed it. Null when the witness cosigned the checkpoint itself. */
+  /**
+   * Second note (the same checkpoint under another name) that the witness cosigned. Null when the witness cosigned the
+   * checkpoint itself.
+   */
   @Column('text', { nullable: true }) second: string | null;
   @Column('bigint') unix_seconds: number;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;

@@ -219,7 +219,7 @@ export class TrustError extends CodedError<TrustCode> {
 
 const keyFaults: readonly string[] = ['KEY_MISSING', 'KEY_FILE_UNSAFE', 'KEY_FILE_INVALID'];
 
-/** True for a faulty key file of this machine. Such an error says nothing about the document. */
+/** True when a key file of this machine is missing or faulty. Such an error says nothing about the document. */
 export const isKeyFault = (error: unknown): error is TrustError =>
   error instanceof TrustError && keyFaults.includes(error.code);
 
@@ -229,6 +229,9 @@ const untrusted: readonly string[] = [
   'TRUST_NOTE_INVALID',
 ];
 
-/** True when one of our own chains was altered, so that no decision may use it. */
+/**
+ * True when this State's own chains, or the file with the signed heads, are altered or missing. No decision may then rely on
+ * the chains.
+ */
 export const isUntrusted = (error: unknown): error is TrustError =>
   error instanceof TrustError && untrusted.includes(error.code);

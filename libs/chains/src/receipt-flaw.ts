@@ -23,8 +23,8 @@ export interface ReceiptParties {
 }
 
 /**
- * Reason why a receipt is wrong: its leaf says something else, or the peer's signed tree lacks the leaf
- * (`proto/receipts.md`). Undefined for a good receipt. @throws WireError for the leaf, TlogError for the proof
+ * Returns what in the leaf contradicts the receipt (`proto/receipts.md`); undefined for a good receipt. @throws WireError for
+ * an unreadable leaf; TlogError when the peer's signed tree lacks the leaf
  */
 export function receiptFlaw(receipt: Receipt, point: OpenedCheckpoint): string | undefined {
   const leaf = Buffer.from(receipt.leaf, 'base64');
@@ -54,9 +54,8 @@ export function envelopeOpened(receipt: Receipt): unknown {
 }
 
 /**
- * True when `way` is possible: the States through which a report of emergency access (BREAK_GLASS_ONWARD) came, all
- * different, few, and neither sender nor reader. Also checked before a receipt is issued, so that no third State can make us
- * sign an impossible way.
+ * True when `way` can be the States that passed on a report of emergency access: few, different, neither sender nor reader.
+ * Checked before a receipt is issued too, so that no third State can make us sign an impossible way.
  */
 export function isGlassWay(way: unknown, { from, to }: ReceiptParties): boolean {
   const states = statesOf(way);
@@ -64,8 +63,8 @@ export function isGlassWay(way: unknown, { from, to }: ReceiptParties): boolean 
 }
 
 /**
- * True unless the receipt names an impossible way (see `isGlassWay`). Such a receipt is only left out: refusing its whole
- * batch would make the neighbour repeat the batch for ever. @throws WireError
+ * True unless the receipt names an impossible way (see `isGlassWay`). Such a receipt alone is ignored: refusing the whole
+ * batch would make the neighbour send the batch again for ever. @throws WireError
  */
 export const saysPossible = (receipt: Receipt, parties: ReceiptParties): boolean =>
   receipt.stage !== 'BREAK_GLASS_ONWARD' || isGlassWay(wayOf(receipt), parties);

@@ -12,9 +12,8 @@ async function recipientOf(certificate: Certificate, at: Date): Promise<string> 
 }
 
 /**
- * Verifies a renewed certificate, signed by its own key: it must have a newer encryption subkey. An older certificate could
- * restore a compromised subkey, and a certificate without subkey would disable the authority. @throws TrustError
- * TRUST_ENTRY_CERTIFICATE
+ * Requires that a renewed certificate has a newer encryption subkey than the known certificate. An older subkey may be
+ * compromised; without any subkey nobody could encrypt to the authority. @throws TrustError TRUST_ENTRY_CERTIFICATE
  */
 export async function requireRenewal(
   entry: Entry<'certificate'>,

@@ -33,8 +33,8 @@ export async function requireOfficerSignature(
 }
 
 /**
- * Returns the directory entry that gave the signer rights at the time of composition, if these rights permit this kind of
- * document. @throws Flaw
+ * Returns the directory entry of the signing officer at the time of composition. @throws Flaw when there is no such entry, or
+ * its roles do not permit this kind of document
  */
 export function requireOfficer(directory: Directory, document: Document): OfficerGrant {
   const { signer, composedAt, from } = document;

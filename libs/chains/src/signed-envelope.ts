@@ -59,7 +59,7 @@ export function requireCarries(
 }
 
 /**
- * Asserts that the State signed an envelope with this document and message id. Link, sender and recipient of the envelope
+ * Asserts that the State of `directory` signed an envelope about this document and message id. Link, sender and recipient
  * must be those in `way`. @throws Flaw, WireError
  */
 export async function requireEnvelope(

@@ -26,8 +26,8 @@ export interface VerifiedEntry {
 const maxSignatures = 4;
 
 /**
- * Delays (ms) between the issue of an entry and a signature, because registrars sign at different times. The key must be
- * valid at the first delay that is long enough for the signature.
+ * Delays (ms) after the issue of an entry at which a signature is tried, because registrars sign at different times. The key
+ * must be valid at the first delay that is not before the signature.
  */
 const lateness = [0, 3_600_000, 24 * 3_600_000, 7 * 24 * 3_600_000] as const;
 const skew = 5 * 60_000;
@@ -52,8 +52,8 @@ function certificatesIn(entry: Entry): readonly Named[] {
 }
 
 /**
- * Refuses Ed25519 keys of small order in an entry. Their signatures verify under every text, so the signer could deny all of
- * them. @throws TrustError TRUST_ENTRY_KEY
+ * Refuses Ed25519 keys of small order in an entry. A signature by such a key verifies under every text, so the signer could
+ * deny all signatures. @throws TrustError TRUST_ENTRY_KEY
  */
 function requireSoundKey(entry: Entry): void {
   try {
@@ -88,8 +88,8 @@ async function issuerOf(signature: Uint8Array): Promise<Fingerprint | undefined>
 }
 
 /**
- * Selects the people whom the signatures name. Parses only their certificates: a root may certify a thousand people, and each
- * certificate costs milliseconds.
+ * Selects the people whom the signatures name, so that only their certificates are parsed. A root may certify a thousand
+ * people, and parsing one certificate takes milliseconds.
  */
 async function namedBy(
   signatures: readonly Uint8Array[],

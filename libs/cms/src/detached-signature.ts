@@ -127,8 +127,8 @@ async function signed(
 }
 
 /**
- * Makes a detached CAdES signature (baseline B) and verifies it. The signature has a signed time in a container (EN 319
- * 122-1), but none in a PDF (EN 319 142-1). @throws CmsError
+ * Makes a detached CAdES signature (baseline B) and verifies it. `says`: TIME in a container (EN 319 122-1), NO_TIME in a PDF
+ * (EN 319 142-1). @throws CmsError
  */
 export async function detachedSignature(
   parts: readonly Uint8Array[],

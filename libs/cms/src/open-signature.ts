@@ -101,8 +101,8 @@ function opened(bytes: Uint8Array): Sealed | undefined {
 export type TimedSeal = Sealed & { readonly time: Date };
 
 /**
- * Reads a signature in the one permitted form; undefined for any other bytes. A signature in a container has a time and a
- * complete chain; a signature in a PDF (`NO_TIME`) may lack upper certificates.
+ * Reads a signature in the one permitted form; undefined for any other bytes. In a container: with a time and a chain up to a
+ * self-signed root. In a PDF (`NO_TIME`): without a time, and the chain may stop earlier.
  */
 export function openSignature(bytes: Uint8Array): TimedSeal | undefined;
 export function openSignature(bytes: Uint8Array, says: 'NO_TIME'): Sealed | undefined;

@@ -104,7 +104,7 @@ export const databaseName = form(
   true,
 );
 
-/** Name of a key in a device (RFC 7512). Refuses a name with a PIN, because the system's process list would show it. */
+/** Name of a key in a device (RFC 7512). Refuses a name with a PIN, because the system's process list would show the PIN. */
 export const tokenName = form(
   'PKCS#11 name such as `pkcs11:token=seal;object=seal;type=private`, without a PIN, at most 500 characters',
   (t) =>

@@ -26,7 +26,7 @@ export interface Call<
 }
 
 /**
- * Definition of a call without a session. Either its content carries its own signature, or its answer contains no data of a
+ * Definition of a call without a session. Either the question carries its own signature, or the answer contains no data of a
  * case.
  */
 export interface OpenCall<

@@ -31,8 +31,8 @@ interface Placed {
 }
 
 /**
- * Hash chains of a log by service, link direction and case; needs about 150 bytes per case. Exchange events do not name their
- * case, so the ends of case chains are found by hash.
+ * Checks that each leaf continues the hash chain of its service, link direction or case. Some leaves do not name the case;
+ * the hash of the previous leaf then identifies the case.
  */
 export class Chains {
   readonly #services = new Map<string, string>();
@@ -69,8 +69,8 @@ export class Chains {
   }
 
   /**
-   * True when an event of case `named` may follow an event of case `known`; empty means no case. An event without a case may
-   * follow any event; a case may begin only once, because a second beginning would hide earlier events.
+   * True when an event of case `named` may follow an event of case `known`; empty means no case. A case may begin only once,
+   * because a second beginning would hide earlier events.
    */
   #mayFollow(known: string, named: string): boolean {
     if (named === '' || named === known) return true;

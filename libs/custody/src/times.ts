@@ -2,8 +2,8 @@ import { Fault } from './faults.js';
 import type { ReadLeaf } from './leaf.js';
 
 /**
- * Asserts that ids are unique and that times go back at most by the skew. Only recent ids are remembered, because an older id
- * has a time that is refused anyway.
+ * Asserts that ids are unique and that times go back by at most `skewMs`. Older ids are forgotten, because the time of such
+ * an event is refused anyway.
  */
 export class Times {
   readonly #seen = new Map<string, number>();

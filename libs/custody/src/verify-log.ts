@@ -55,8 +55,8 @@ export interface Verdict {
 const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 
 /**
- * Verifies a whole log, leaf by leaf, in limited memory; `onLeaf` reports progress. @throws Fault the first one in the order
- * of the log; if a leaf is no event, `beyond` has the findings after it
+ * Verifies a whole log, leaf by leaf, in limited memory; `onLeaf` reports progress. @throws Fault the first in the order of
+ * the log; `beyond` has later findings when a leaf is no valid event
  */
 export async function verifyLog(
   source: LogSource,

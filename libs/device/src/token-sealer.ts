@@ -6,7 +6,7 @@ import { answerOf } from './answer.js';
 import { wholePath } from './whole-path.js';
 
 export interface Token {
-  /** Key URI (RFC 7512). Must not contain the PIN, because the system's process list would show it. */
+  /** Key URI (RFC 7512). Must not contain the PIN, because the system's process list would show the PIN. */
   readonly uri: string;
   readonly module: string;
   readonly pinFile: string;

@@ -37,8 +37,8 @@ interface HeadRow extends ChainKey {
 }
 
 /**
- * Columns of the locked heads, one head for each chain. PostgreSQL reads `clock_timestamp()` after it has locked the row, so
- * the newest of these times is later than every lock.
+ * Columns of the locked heads, one head for each chain. PostgreSQL reads `clock_timestamp()` after locking each row, so the
+ * newest of these times is later than every lock.
  */
 const columns = `h.kind, h.key, h.leaf_hash as leaf,
   (extract(epoch from clock_timestamp()) * 1000000)::bigint as micros, r.size, c.root,

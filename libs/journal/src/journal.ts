@@ -101,8 +101,8 @@ export class Journal {
   }
 
   /**
-   * Adds at most 1,024 events to the log, in the given order. Callers do so last: the chain heads stay locked until the
-   * transaction ends. @throws JournalError EVENT_INVALID; StoreError
+   * Adds at most 1,024 events to the log, in the given order. Callers record events last, because the chain heads stay locked
+   * until the transaction ends. @throws JournalError EVENT_INVALID; StoreError
    */
   async recordAll(
     tx: Tx,

@@ -130,8 +130,8 @@ const carriedSql = `
   limit ${maxAliases}`;
 
 /**
- * Finds all names of an item in the log: document id, hash and message id. A search by one name then also finds entries
- * that use another name.
+ * Finds all names of an item, given one of them: document id, message id or hash. A search by one name then also finds log
+ * entries that use another name.
  */
 export async function namesOf(tx: Tx, item: string): Promise<NamedItems> {
   const found = await tx.query<Alias>(aliasSql, [bytesOf(item)]);

@@ -45,8 +45,8 @@ function leafOf(bytes: Uint8Array): Leaf | undefined {
 }
 
 /**
- * Newest 256 entries of our own chains that the custody log records. Call it before reading the chains; an entry appended
- * in between would otherwise look removed from the chains.
+ * Newest 256 entries of our own signed chains, as the custody log records them. Must be called before the chains are read: an
+ * entry appended in between would look removed from the chains.
  */
 export async function toldChains(tx: Tx): Promise<ToldChains> {
   const rows = await tx.query<{ leaf: Buffer }>(

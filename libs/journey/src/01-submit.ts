@@ -117,8 +117,8 @@ export class SubmitDispatch implements Submission {
   }
 
   /**
-   * Runs `file` and commits the event of the duplicate check even if filing fails, because the officer has seen the result.
-   * Returns the error of filing, if any.
+   * Runs `file`, and records `told`, the event of the duplicate check, even if filing fails: the officer has seen the result
+   * of the check. Returns the error of filing; without `told` throws the error.
    */
   private async keepTold(
     tx: Tx,

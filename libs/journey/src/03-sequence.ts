@@ -62,9 +62,9 @@ export class SequenceJournal {
   };
 
   /**
-   * Sequences one batch of at most 1,024 events; true when more wait. `life` also wakes the steps of the previous batch,
-   * because that batch may hold the urgent event. @throws JournalError LOG_ROLLED_BACK, LOG_FORKED and others: nothing is
-   * signed until a person acts; StoreError
+   * Sequences one batch of at most 1,024 events; true when more wait. With `life` (a risk to life waits) also wakes the steps
+   * of the previous batch, which may hold the urgent event. @throws JournalError LOG_ROLLED_BACK, LOG_FORKED and others:
+   * nothing is signed until a person acts; StoreError
    */
   async run(life = false): Promise<boolean> {
     try {
@@ -92,8 +92,8 @@ export class SequenceJournal {
   }
 
   /**
-   * Commits the batch; only afterwards the signed note is published. The note of a rolled-back transaction would prove a
-   * second history of the log.
+   * Commits the batch before the signed note is published. After a rollback, a published note would prove a second history of
+   * the log.
    */
   #commit(edge: TreeEdge, life: boolean): Promise<{ taken: number; batch: Batch | undefined }> {
     const context = { step: 'sequence-journal', isolation: 'REPEATABLE READ' } as const;

@@ -8,7 +8,7 @@ import type { Store, Tx } from '#store';
 import type { BorderLinkRef, ReceivedBatch } from '#border';
 import { decodeBatch, hashesOf, type Frame, type ObjectChunk } from '#wire';
 
-/** Maximum of unopened messages per neighbour: a flood then fills the neighbour's own link and not our disk. */
+/** Maximum of unopened messages per neighbour. Further messages are dropped, so that a flood cannot fill our disk. */
 const standardMostUnopened = 4_096;
 const framesAtOnce = 512;
 
@@ -26,8 +26,8 @@ interface Refusal {
 }
 
 /**
- * Step 5: stores received bytes, log entry and due receipt in one transaction; then the stream is acknowledged. Decrypts
- * nothing, so a bad message cannot stop the queue.
+ * Step 5: stores received bytes, log entry and the receipt to send in one transaction, and only then acknowledges the stream.
+ * Decrypts nothing, so a bad message cannot stop the queue.
  */
 export class AcceptDelivery {
   constructor(
@@ -64,8 +64,8 @@ export class AcceptDelivery {
   }
 
   /**
-   * Stores messages; once the neighbour's daily limit of refusals is reached, messages are logged and acknowledged only when
-   * opened. Locks counts before log heads, as the opener does, to prevent deadlocks.
+   * Stores messages. When the neighbour has reached a daily limit of refusals, messages get log entry and receipt only when
+   * opened.
    */
   private async accept(
     came: Date,
@@ -104,8 +104,8 @@ export class AcceptDelivery {
   }
 
   /**
-   * Drops messages while too many wait; the neighbour sends them again, because no receipt comes. Statements always pass,
-   * since waiting messages may depend on them.
+   * Drops messages while too many wait unopened; without a receipt the neighbour sends the dropped ones again. Statements
+   * always pass, because waiting messages may depend on a statement.
    */
   private async taken(
     tx: Tx,

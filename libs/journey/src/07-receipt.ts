@@ -14,8 +14,8 @@ interface DueReceipts {
 }
 
 /**
- * Step 7: issues one receipt per fact whose leaf is released, and repeats unacknowledged receipts. A batch without receipts
- * only acknowledges the peer's receipts, and the peer does not answer it.
+ * Step 7: issues one receipt for each fact (DELIVERED, OPENED and so on) whose leaf is released, and repeats unacknowledged
+ * receipts. A batch without receipts only acknowledges the peer's receipts and gets no answer.
  */
 export class IssueReceipts {
   constructor(

@@ -192,8 +192,8 @@ export class AcceptReceipts {
 }
 
 /**
- * Refuses a receipt number used for two receipts, and two outcomes for one message of ours. Receipts about other bytes may
- * contradict each other: a third party can cause them by injected frames.
+ * Refuses a number used for two receipts, and two outcomes for one message of ours. Receipts for bytes that we did not send
+ * may contradict each other, because injected frames of a third party cause such receipts.
  */
 function checkNumbers(receipts: readonly Receipt[], found: readonly LookedUp[], ours: Ours): void {
   const numbers = receipts.map(({ rseq }) => rseq);
@@ -214,8 +214,8 @@ function checkNumbers(receipts: readonly Receipt[], found: readonly LookedUp[], 
 }
 
 /**
- * Selects receipts for bytes that we sent on this link. Receipts for other bytes are stored but not counted: rejecting them
- * would let a third party stop our receipts by injected frames.
+ * Selects receipts for bytes that we sent on this link. Other receipts are only stored: refusing the batch would let a third
+ * party block receipts by injected frames.
  */
 function oursOf(receipts: readonly Receipt[], found: readonly LookedUp[]): Ours {
   return new Map(

@@ -195,7 +195,7 @@ export const placing: readonly Capability[] = [lastQuestion, turns];
 
 export const moving: readonly Capability[] = [staying];
 
-/** Rules that run before filing, because after filing the thread would already hold the document itself. */
+/** Rules that run before filing, because these rules must judge the thread without the new document. */
 export const beforeFiling: readonly Capability[] = [
   screening,
   suspensions,

@@ -11,8 +11,8 @@ export class PriorityBatch {
   #wasAlone = false;
 
   /**
-   * Chooses the rows of the next batch; the turn changes only by `took`, because the batch may fail. `goesAlong`: cheap rows
-   * taken along, because other rows may wait for them.
+   * Chooses the rows of the next batch; call `took` after the batch succeeded, because only `took` changes the turn.
+   * `goesAlong`: rows taken also in an urgent batch, because other rows may wait for them.
    */
   next<T>(
     rows: readonly T[],

@@ -1,7 +1,7 @@
 import type { DocumentId, ThreadId } from './ids.js';
 import type { Purpose, Role } from './lists.js';
 
-/** Roles that permit a call. For case data also the purposes, one of which the caller must state. */
+/** Roles that permit a call. `purposes` (for case data): the caller must state one of these. */
 export interface Right {
   readonly roles: readonly Role[];
   readonly purposes?: readonly Purpose[];

@@ -32,7 +32,7 @@ export interface Envelope {
   readonly sealedAt: Timestamp;
   readonly directory: DirectoryPoint;
   readonly anchor: { readonly own: LogPoint | null; readonly peer: LogPoint | null };
-  /** Highest receipt number up to which the sender has verified all of the peer's receipts. */
+  /** Number up to which the sender has verified all receipts of the receiver, without a gap. */
   readonly rack: number;
   readonly attachments: readonly SealedAttachment[];
 }
@@ -53,8 +53,8 @@ export const receiptStages = [
 export type ReceiptStage = (typeof receiptStages)[number];
 
 /**
- * Codes of REJECTED after which nothing is sent again: the receiver already has the document or its effect, or will never
- * accept the document.
+ * Codes of REJECTED receipts after which the document is not sent again: the receiver already has the document or its effect,
+ * or will never accept the document.
  */
 export const settledCodes: readonly string[] = [
   'DOCUMENT_REPLAYED',
@@ -66,7 +66,10 @@ export const settledCodes: readonly string[] = [
 export const isSettled = (code: string | null | undefined): boolean =>
   settledCodes.includes(code ?? '');
 
-/** REJECTED receipt of a sent document. Undefined when the neighbour also signed a receipt that it has the document. */
+/**
+ * REJECTED receipt among the receipts of one document. Undefined when there is none, or when another receipt says that the
+ * neighbour has opened the document.
+ */
 export const refusalIn = <S extends { readonly stage: string }>(
   stages: readonly S[],
 ): S | undefined =>
@@ -74,7 +77,7 @@ export const refusalIn = <S extends { readonly stage: string }>(
     ? undefined
     : stages.find(({ stage }) => stage === 'REJECTED');
 
-/** First receipt that ended a message. A later receipt that contradicts it changes nothing here. */
+/** First OPENED or REJECTED receipt of a message; undefined when there is none. A later, contradicting receipt does not count. */
 export const endIn = <S extends { readonly stage: string }>(stages: readonly S[]): S | undefined =>
   stages.find(({ stage }) => stage === 'OPENED' || stage === 'REJECTED');
 
@@ -91,7 +94,7 @@ export interface Receipt {
   readonly stage: ReceiptStage;
   readonly code: string | null;
   readonly ciphertextSha256: Sha256;
-  /** Database time of the fact. Deadlines run from the time of DELIVERED. */
+  /** Time of the fact by the database clock of the receiver. Deadlines run from the time of DELIVERED. */
   readonly at: Timestamp;
   readonly leaf: string;
   readonly index: number;
@@ -122,8 +125,8 @@ export const ledgerNames = ['messages', 'receipts'] as const;
 export type LedgerName = (typeof ledgerNames)[number];
 
 /**
- * Numbered row that two States compare. Text of a message: `<message id> <SHA-256 of envelope>`; of a receipt: SHA-256 of its
- * canonical JSON.
+ * Numbered row that two States compare in a reconciliation. `text` for a message: `<message id> <SHA-256 of envelope>`; for a
+ * receipt: SHA-256 of its canonical JSON.
  */
 export interface LedgerRow {
   readonly number: number;
@@ -186,8 +189,8 @@ export interface StatementBodies {
     readonly prove: readonly number[];
   };
   /**
-   * Daily comparison of what passed on the link, begun by end 1. OPEN, ANSWER and SHOW compare digests, then rows of blocks
-   * that differ; REPORT and SIGNED exchange the report for both signatures.
+   * Daily comparison of what passed on the link; one fixed end of the link (end 1) begins. OPEN, ANSWER and SHOW compare
+   * digests, then the rows that differ; with REPORT and SIGNED both States sign a report.
    */
   reconciliation: {
     readonly phase: ReconciliationPhase;

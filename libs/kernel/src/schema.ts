@@ -55,8 +55,8 @@ export interface SchemaFlaw {
 const mostFlaws = 200;
 
 /**
- * Finds everything that a schema refuses in a value of one of our officers. The result contains the refused values, so never
- * use it for outside input.
+ * Makes a function that lists what a schema refuses in a value, at most 200 flaws. The flaws contain the refused values, so
+ * use this for values of our own officers only.
  */
 export function schemaFlaws(schema: object): (value: unknown) => readonly SchemaFlaw[] {
   madeSchemas.push(schema);
@@ -99,7 +99,10 @@ export function schemaParser<T>(
   };
 }
 
-/** Error text that names members of the schema only, because the name of an unknown member is the sender's own text. */
+/**
+ * Error text that names members of the schema only. The name of an unknown member is the sender's text, which must not enter
+ * logs.
+ */
 const flaw = (path: string, message = 'is wrong'): string =>
   `${path === '' ? '/' : path} ${message}`;
 

@@ -6,8 +6,8 @@ interface Term {
 }
 
 /**
- * Selects the records that are valid at `at`. Of each subject only the newest record that has begun counts, so a record with
- * `from` equal to `to` ends an earlier one.
+ * Selects the records that are valid at `at`. For each subject only the last record that has begun counts, so a record with
+ * `from` equal to `to` ends an earlier record.
  */
 export function standing<T extends Term>(
   records: readonly T[],
@@ -43,7 +43,7 @@ interface Issued {
   readonly issuedAt: Timestamp;
 }
 
-/** Replay check: returns a flaw when the entry was issued before the entry in force. */
+/** Replay check: returns a flaw when the entry was issued before `stands`, the entry in force; otherwise undefined. */
 export const outrun = ({ issuedAt }: Issued, stands: Issued | undefined): string | undefined =>
   stands !== undefined && stands.issuedAt > issuedAt
     ? 'issued before the one that stands'

@@ -36,7 +36,7 @@ export interface DueDelivery extends SealedHashes {
   readonly state: 'RECEIVED' | 'WAITING';
   readonly ciphertext: Uint8Array;
   readonly parts: number;
-  /** Log entry of the arrival. Null for a statement, and for a message that is logged and acknowledged only when opened. */
+  /** Id of the log entry about the arrival. Null for a statement, and for a message that gets its log entry only when opened. */
   readonly event: string | null;
   readonly receivedAt: Date;
   readonly lane: Priority | null;
@@ -69,8 +69,8 @@ interface Whole {
 }
 
 /**
- * Seconds until a waiting delivery is tried again: an eighth of its age, 2 to 60. The wait bounds the work, because each
- * try decrypts a message and a neighbour chooses how many messages wait.
+ * SQL: seconds until a waiting message is tried again; an eighth of its age, at least 2 and at most 60. Bounds the work,
+ * because each try decrypts and a neighbour chooses how many messages wait.
  */
 const waitSeconds = `greatest(2, least(60, extract(epoch from clock_timestamp() - received_at) / 8))`;
 
@@ -225,8 +225,8 @@ export class Deliveries {
   }
 
   /**
-   * Locks the next deliveries to open, with an equal share of `limit` and `batchBytes` per link, so a flood delays only its
-   * own link. Order per link: statements, then urgent messages, then by arrival.
+   * Locks the next messages to open, in equal shares of `limit` and `batchBytes` per link: a flood delays only one link.
+   * Order within a link: statements, then by priority, then by arrival.
    */
   async claim(tx: Tx, links: readonly LinkId[], limit: number): Promise<Claimed> {
     const claimed = await tx.query<DueDelivery & LinkProtocol & { readonly here: number }>(
@@ -263,8 +263,8 @@ export class Deliveries {
   }
 
   /**
-   * Due messages whose urgency is still unknown, with an equal share of `limit` and `aheadBytes` per link. The sort order
-   * names `lane`, which is always null here, only to match the index.
+   * Finds messages of still unknown priority, with an equal share of `limit` and `aheadBytes` per link. Sorting by `lane`,
+   * always null here, only makes the planner use the index.
    */
   notSeen(tx: Tx, links: readonly LinkId[], limit: number): Promise<DueDelivery[]> {
     const isDue = `d.link_id = l.link_id and not d.statement and d.lane is null
@@ -300,8 +300,8 @@ export class Deliveries {
   }
 
   /**
-   * Marks messages as opened: stores their bytes encrypted with the thread's key (`kept`), stores the session key, and clears
-   * the raw bytes.
+   * Marks messages as opened. Stores the sealed bytes, encrypted with the thread's key (`kept`), and the session key; clears
+   * the received bytes.
    */
   markOpened(tx: Tx, rows: readonly OpenedRow[]): void {
     if (rows.length === 0) return;
@@ -329,7 +329,10 @@ export class Deliveries {
     );
   }
 
-  /** Deletes a message that is neither logged nor acknowledged. A neighbour that really sent the message sends it again. */
+  /**
+   * Deletes a received message that has neither a log entry nor a receipt. The neighbour, if really the sender, sends the
+   * message again.
+   */
   drop(tx: Tx, row: DueDelivery): void {
     tx.send(
       `delete from mailbox.delivery where link_id = $1 and message_id = $2 and event is null`,

@@ -144,8 +144,8 @@ export class Links {
   }
 
   /**
-   * Stores the common protocol version. The link keeps its highest version until the neighbour is confirmed again; `entry` is
-   * the position of the confirmation.
+   * Stores the common protocol version of a link, which never becomes lower until the neighbour is confirmed again. `entry`:
+   * index of the chain entry that confirmed the neighbour.
    */
   async noteProtocol(tx: Tx, linkId: LinkId, entry: number, version: number): Promise<void> {
     await tx.query(
@@ -263,8 +263,8 @@ export class Links {
   }
 
   /**
-   * Stores the numbers that the peer requested and whose messages this State will not send again, because the messages are
-   * closed or kept back for good (`VOID`).
+   * Stores requested numbers whose messages this State will not send again: the messages are closed or kept back for good
+   * (`VOID`).
    */
   async noteVoids(tx: Tx, linkId: LinkId, seqs: readonly number[]): Promise<void> {
     await tx.query(
@@ -277,8 +277,8 @@ export class Links {
   }
 
   /**
-   * Takes at most 64 of the numbers that `noteVoids` stored, at most every five seconds. Both limits bound the work that a
-   * peer's requests cause.
+   * Removes and returns at most 64 numbers that `noteVoids` stored, with the reasons why the messages are not sent again; at
+   * most once in five seconds per link. Both limits bound the work that a peer's requests cause.
    */
   async takeVoids(tx: Tx, linkId: LinkId): Promise<VoidedNumber[]> {
     const turn = await tx.query(
@@ -306,7 +306,7 @@ export class Links {
 
   /**
    * Finds at most 256 numbers of the peer that are missing for more than 60 s. Reads only numbers above `whole`, below which
-   * none was missing, or all numbers when the row of `whole` is gone.
+   * no number was missing; reads all when the row with number `whole` is gone.
    */
   async holes(tx: Tx, linkId: LinkId, whole = 0): Promise<Holes> {
     const [row] = await tx.query<Holes>(

@@ -46,7 +46,7 @@ export interface RelayRow {
 }
 
 /**
- * Limit of bytes sealed or opened per batch; only the first item may exceed it. The limit keeps a batch below about 1,000
+ * Maximum bytes that one batch seals or opens; only the first item of a batch may be larger. Keeps a batch below about 1,000
  * enclosed documents and entries.
  */
 export const batchBytes = 512 * 1024;
@@ -128,8 +128,8 @@ export class Outbox {
   }
 
   /**
-   * Locks queued documents whose `msg.signed` is released, most urgent first. Later documents of a thread wait while its
-   * opening document is queued, because that document may still be kept back.
+   * Locks queued documents, most urgent first, whose event `msg.signed` is released in the log, or that have no such event.
+   * Later documents of a thread wait while the opening document is queued.
    */
   async claimQueued(tx: Tx, { peers, formal, aside }: Waiting, again = false): Promise<Claimed> {
     const claimed = await tx.query<QueuedDispatch & { ahead: number }>(
@@ -212,8 +212,9 @@ export class Outbox {
   }
 
   /**
-   * Finds statements, and messages whose intent to send is in the released log (`offset 0` forces one index look-up per
-   * leaf). Within a thread the oldest message leaves first; an urgent message may pass others, but not the opening document.
+   * Finds statements, and messages whose event `msg.send.intent` is released (`offset 0` forces one index look-up per leaf).
+   * A message waits for its opening document and for older messages of the thread with equal or higher priority, but not for
+   * held formal acts.
    */
   due(tx: Tx, linkId: LinkId, limit: number): Promise<RelayRow[]> {
     return tx.query<RelayRow>(
@@ -288,8 +289,8 @@ export class Outbox {
   }
 
   /**
-   * Schedules requested open messages to be sent again within two seconds. Frequent requests do not cause more frequent
-   * sending.
+   * Schedules requested messages to be sent again within two seconds, unless a receipt has closed them. More requests do not
+   * cause more sending.
    */
   resend(tx: Tx, linkId: LinkId, seqs: readonly number[]): void {
     tx.send(

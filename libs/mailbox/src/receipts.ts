@@ -73,8 +73,8 @@ interface LookedUpRow extends SentMessage, Omit<KeptFor, 'about'> {
 const resendSql = 'least(60, 4 * 2 ^ least(o.attempts, 4))';
 
 /**
- * SQL of facts whose leaf is released and that have no receipt yet. DELIVERED waits 200 ms to leave together with OPENED or
- * REJECTED; `offset 0` forces one index look-up per leaf.
+ * SQL that selects facts about messages whose leaf is released and that have no receipt yet. DELIVERED waits 200 ms to leave
+ * together with OPENED or REJECTED; `offset 0` forces one index look-up per leaf.
  */
 const issuableSql = (
   link = '$1',
@@ -98,7 +98,7 @@ export const receiptsDueSql = (more: (link: string) => string): string => `jsonb
  * their proof.
  */
 export class Receipts {
-  /** Stores that receipts are due, in the transaction of their facts; idempotent by unique indexes. */
+  /** Stores facts for which a receipt must be issued, in the transaction that records the facts. Idempotent by unique indexes. */
   due(tx: Tx, rows: readonly ReceiptDue[]): void {
     if (rows.length === 0) return;
     tx.send(
@@ -226,7 +226,7 @@ export class Receipts {
     );
   }
 
-  /** Schedules the receipts of a repeated message again within a second, however often the message is repeated. */
+  /** Schedules the receipts of repeated messages to be sent again within a second. More repetitions do not cause more sending. */
   sendAgain(tx: Tx, linkId: LinkId, messageIds: readonly MessageId[]): void {
     if (messageIds.length === 0) return;
     tx.send(

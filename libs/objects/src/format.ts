@@ -29,7 +29,7 @@ function invalid(detail: string): ObjectsError {
 
 /**
  * Number of chunks for `size` bytes of plaintext; an empty attachment has one empty chunk. @throws ObjectsError
- * OBJECT_ARGUMENT_INVALID for an invalid size or above MAX_CHUNKS chunks
+ * OBJECT_ARGUMENT_INVALID for an invalid size, or for more than MAX_CHUNKS chunks
  */
 export function chunkCount(size: number): number {
   if (!Number.isSafeInteger(size) || size < 0) throw invalid('size is not a whole number');
@@ -89,8 +89,9 @@ function checkArguments(key: Uint8Array, index: number): void {
 }
 
 /**
- * Encrypts one chunk and appends the tag (STREAM of Hoang, Reyhanitabar, Rogaway and Vizár, 2015, with AES-256-GCM). Use a
- * key for one attachment and an index once, because nonces must not repeat. @throws ObjectsError OBJECT_ARGUMENT_INVALID
+ * Encrypts one chunk and appends the tag (STREAM of Hoang, Reyhanitabar, Rogaway and Vizár, 2015, with AES-256-GCM). Use each
+ * key for one attachment only and each index once, because nonces must not repeat. @throws ObjectsError
+ * OBJECT_ARGUMENT_INVALID
  */
 export function encryptChunk(
   key: Uint8Array,

@@ -41,8 +41,8 @@ const duplicate: ChunkOutcome = { outcome: 'duplicate' };
 const refused = (error: ObjectsError): ChunkOutcome => ({ outcome: 'refused', error });
 
 /**
- * Receives chunks in any order, also repeated and after restarts. All state is on disk; each chunk is verified before it is
- * written, so several processes may write the same object.
+ * Receives chunks in any order, also repeated and after restarts. All state is on disk and each chunk is verified before
+ * writing, so several processes may write the same object.
  */
 export class ObjectReceiver {
   private readonly running = new Map<Sha256, Promise<unknown>>();
@@ -51,9 +51,9 @@ export class ObjectReceiver {
   constructor(private readonly store: ObjectStore) {}
 
   /**
-   * Announces an object that an opened message names; idempotent, and continues an earlier transfer. @throws ObjectsError
-   * OBJECT_ARGUMENT_INVALID for contradicting numbers; OBJECT_TOO_LARGE; OBJECT_STORE_FULL (no space, or too many transfers);
-   * OBJECT_STORE_FAILED
+   * Prepares to receive an object that an opened message names; idempotent. Returns the state of the transfer, which an
+   * earlier call may have begun. @throws ObjectsError OBJECT_ARGUMENT_INVALID for contradicting numbers; OBJECT_TOO_LARGE;
+   * OBJECT_STORE_FULL (no space, or too many transfers); OBJECT_STORE_FAILED
    */
   async expect(root: Sha256, chunks: number, ciphertextSize: number): Promise<TransferState> {
     const layout = layoutOfCiphertext(ciphertextSize);
@@ -84,9 +84,9 @@ export class ObjectReceiver {
   }
 
   /**
-   * Takes a batch of chunks; a bad chunk affects only its own outcome. Chunks with outcome `stored` are durable when the call
-   * resolves. @throws ObjectsError OBJECT_ARGUMENT_INVALID above MAX_BATCH; OBJECT_STORE_FULL, OBJECT_STORE_FAILED (send the
-   * batch again); OBJECT_CORRUPT
+   * Takes a batch of chunks; a bad chunk does not affect the other chunks. Chunks with outcome `stored` are durable when the
+   * call resolves. @throws ObjectsError OBJECT_ARGUMENT_INVALID for more than MAX_BATCH chunks; OBJECT_STORE_FULL,
+   * OBJECT_STORE_FAILED (send the batch again); OBJECT_CORRUPT
    */
   async acceptChunks(batch: readonly IncomingChunk[]): Promise<BatchOutcome> {
     if (batch.length > MAX_BATCH)
@@ -118,8 +118,9 @@ export class ObjectReceiver {
   }
 
   /**
-   * Hashes of a complete ciphertext. Kept in memory only until the first call; later calls read the file again. @throws
-   * ObjectsError OBJECT_UNKNOWN, OBJECT_STORE_FAILED; OBJECT_CORRUPT when the disk changed it, with the object removed
+   * Hashes of a complete ciphertext. The first call after completion uses memory; later calls read the file. @throws
+   * ObjectsError OBJECT_UNKNOWN, OBJECT_STORE_FAILED; OBJECT_CORRUPT when the disk changed the ciphertext; the object is then
+   * removed
    */
   async hashes(root: Sha256): Promise<Hashes> {
     return this.alone(root, async () => {
@@ -231,7 +232,10 @@ function outcomeOf(
   return stored;
 }
 
-/** Verifies a peer's chunk before anything is written, with the cheap checks first. */
+/**
+ * Verifies a chunk of a peer before writing, with the cheap checks first. Returns the error of a bad chunk instead of
+ * throwing.
+ */
 function verify(layout: Layout, chunk: IncomingChunk): VerifiedChunk | ObjectsError {
   const { root, index, bytes, proof } = chunk;
   if (!Number.isInteger(index) || index < 0 || index >= layout.chunks)

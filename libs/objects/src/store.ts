@@ -104,7 +104,10 @@ export class ObjectStore {
     });
   }
 
-  /** Removes an object; true if it was complete. Erasure becomes final only by destroying the key, which is stored elsewhere. */
+  /**
+   * Removes an object, also an incomplete one; true when the object was complete. Erasure becomes final only by destroying
+   * the key, which is stored elsewhere.
+   */
   async remove(root: Sha256): Promise<boolean> {
     const held = (await this.fileSize(root)) !== undefined;
     const partial = this.partialPaths(root);

@@ -15,8 +15,8 @@ const MAX_REMOVED = 10_000;
 type Take = (path: string, age: number) => Promise<void>;
 
 /**
- * Removes unfinished uploads, abandoned transfers and leaf hashes without object, but never a complete object; returns the
- * number of files. `now`: milliseconds since 1970. @throws ObjectsError OBJECT_STORE_FAILED
+ * Removes unfinished uploads, abandoned transfers and leaf hashes without an object, but never a complete object; returns the
+ * number of removed files. `now`: milliseconds since 1970. @throws ObjectsError OBJECT_STORE_FAILED
  */
 export async function sweep(store: ObjectStore, now: number, ages: SweepAges): Promise<number> {
   return translated(async () => {

@@ -227,8 +227,8 @@ export class Transfers {
   }
 
   /**
-   * Stores that chunks arrived and schedules a report, at once for the last chunk. Returns the message that announced the
-   * object; undefined when the transfer has ended.
+   * Stores that chunks arrived and schedules a report, immediately once all chunks are there. Returns the message that
+   * announced the object; undefined when the transfer has ended.
    */
   async arrived(
     tx: Tx,
@@ -265,7 +265,7 @@ export class Transfers {
     );
   }
 
-  /** Takes the due reports. Without progress the time between reports doubles from 5 s to one hour. */
+  /** Takes the reports whose time has come. Without progress the time between two reports doubles, from 5 s to one hour. */
   async reports(tx: Tx, linkId: LinkId, limit: number): Promise<ObjectReport[]> {
     const rows = await tx.query<{ root: Sha256; state: ExpectedObject['state']; missing: Missing }>(
       `update objects.transfer t set reported = t.state, attempt = t.attempt + 1,

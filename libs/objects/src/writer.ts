@@ -84,9 +84,9 @@ export class AttachmentWriter {
   }
 
   /**
-   * Completes the object, durable when the call resolves; a crash before leaves only files that `sweep` removes.
-   * `beforeNamed` runs before the object gets its final name, so the caller can note the object first. @throws ObjectsError
-   * OBJECT_SIZE_MISMATCH below the declared size; OBJECT_STORE_FULL; OBJECT_STORE_FAILED
+   * Completes the object, durable when the call resolves; an earlier crash leaves only files that `sweep` removes.
+   * `beforeNamed` runs before the object gets the final name, so that the caller can store the facts first. @throws
+   * ObjectsError OBJECT_SIZE_MISMATCH below the declared size; OBJECT_STORE_FULL; OBJECT_STORE_FAILED
    */
   async finish(
     beforeNamed?: (stored: StoredAttachment) => Promise<void>,

@@ -20,8 +20,8 @@ export interface Build {
   readonly record: BuildRecord;
   readonly index: PackageIndex;
   /**
-   * Files that the index names, by path and with their exact bytes (proto/package.md, section 2). `assemble` adds record,
-   * index and `roots.txt`.
+   * Files that the index names, by path and with exact bytes (proto/package.md, section 2). `assemble` adds all other files,
+   * such as record, index and `roots.txt`.
    */
   readonly files: Files;
 }

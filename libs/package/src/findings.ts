@@ -119,7 +119,7 @@ export const findingCodes = {
 export type CodeOf<C extends Check> = (typeof findingCodes)[C][number];
 export type FindingCode = CodeOf<Check>;
 
-/** Findings that leave a question open. All other findings are failures. */
+/** Codes of findings that make a check incomplete. All other codes make a check fail. */
 const open: readonly string[] = [
   'ROOT_UNKNOWN',
   'TSA_UNKNOWN',

@@ -5,7 +5,10 @@ import { nodeId } from './ids.js';
 import { actorNode, authorityNode, toolNode } from './parties.js';
 import type { ToldEvent } from './told-event.js';
 
-/** Endings of the names of files that an event created. Other files that the event names were its input. */
+/**
+ * Endings of file names by event type: files with these endings were made by the event. Other files that the event names were
+ * input of the event.
+ */
 const results: ReadonlyMap<string, RegExp> = new Map([
   ['msg.signed', /\/document\.(json|sig)$/],
   ['msg.send.intent', /\/(envelope\.json|envelope\.sig|original\.pgp)$/],
@@ -40,8 +43,8 @@ const leafReference = ({ record }: PackageFacts, { leaf, index }: ToldEvent): Gr
 });
 
 /**
- * Nodes of one event: action, position of its leaf, and provenance record of its files. The action begins at the service's
- * time and ends at the first outside time.
+ * Graph nodes of one event, such as the action and the reference to the leaf. The action begins at the service's time and
+ * ends at the first outside time that proves the event.
  */
 export function actionNodes(
   facts: PackageFacts,

@@ -13,8 +13,8 @@ const withheldText = ({ index: { withheld } }: PackageFacts): string =>
     .join(', ')}.`;
 
 /**
- * Provenance graph (CASE 1.4.0) of a verified package, named by the package's SHA-512. Contains only facts of the package, so
- * the same package gives the same graph.
+ * Provenance graph (CASE 1.4.0) of a verified package. Contains only facts of the package, so the same package gives the same
+ * graph.
  */
 export function provenanceGraph(facts: PackageFacts, file: PackageFile): readonly GraphNode[] {
   const events = toldEvents(facts);

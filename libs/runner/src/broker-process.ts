@@ -16,8 +16,8 @@ export interface BrokerOptions {
 export type BrokerPorts = Readonly<Record<string, readonly string[]>>;
 
 /**
- * Process of nats-server. Counts as ready when its ports file exists: nats-server writes the file once every listener
- * is open.
+ * Process of nats-server. Counts as ready when its ports file exists, because nats-server writes this file after it has
+ * opened every listener.
  */
 export class BrokerProcess {
   readonly #portsDir: string;
@@ -50,7 +50,10 @@ export class BrokerProcess {
     };
   }
 
-  /** @throws RunnerError HOST_BROKER_UNSAFE; HOST_START_FAILED, HOST_START_TIMEOUT naming the log file */
+  /**
+   * @throws RunnerError HOST_BROKER_UNSAFE for an unsafe configuration; RuntimeError HOST_SETTINGS_INVALID for an unreadable
+   * one; others as `ManagedProcess.start`
+   */
   async start(): Promise<void> {
     this.#process ??= new ManagedProcess(this.spec(), this.dir);
     await this.#process.start();
@@ -76,10 +79,9 @@ export class BrokerProcess {
   }
 
   /**
-   * Checks the configuration, then makes the server read it again. Connections that the new configuration permits stay
-   * open.
-   * @param pid of the server when a supervisor runs it
-   * @throws RunnerError HOST_BROKER_UNSAFE, HOST_START_FAILED when no server runs; RuntimeError HOST_SETTINGS_INVALID
+   * Checks the configuration, then makes the server read it again. Connections that the new configuration permits stay open.
+   * @param pid process id of nats-server, when a supervisor started it @throws RunnerError HOST_BROKER_UNSAFE;
+   * HOST_START_FAILED without a process id; RuntimeError HOST_SETTINGS_INVALID
    */
   reload(pid = this.pid): void {
     this.check();
@@ -89,8 +91,8 @@ export class BrokerProcess {
   }
 
   /**
-   * Checks the configuration by this project's own rules, then lets nats-server test it (`-t`).
-   * @throws RunnerError HOST_BROKER_UNSAFE; RuntimeError HOST_SETTINGS_INVALID
+   * Checks the configuration by this project's own rules, then lets nats-server test it (`-t`). @throws RunnerError
+   * HOST_BROKER_UNSAFE for a broken rule; RuntimeError HOST_SETTINGS_INVALID for an unreadable file or a failed test
    */
   check(): void {
     this.#lint();

@@ -10,8 +10,8 @@ export interface ProcessSpec {
   readonly command: string;
   readonly args: readonly string[];
   /**
-   * Complete environment of the child, which inherits no variables. Secrets belong in `secretEnv`, never in `env` or
-   * `args`.
+   * Environment variables of the child, which inherits none from this process. Secrets belong in `secretEnv` (file paths by
+   * variable), never in `env` or `args`.
    */
   readonly env?: Readonly<Record<string, string>>;
   readonly secretEnv?: Readonly<Record<string, string>>;
@@ -39,8 +39,8 @@ const tailLength = 8 * 1024;
 const mostLines = 20;
 
 /**
- * Child process with its log and pid file in `dir`; its standard input closes when this process dies. PostgreSQL and
- * nats-server go on running then, so the next start finds them by pid file and stops them.
+ * Child process with a log file and a pid file below `dir`. A child that outlives this process is found by the pid file at
+ * the next start and stopped.
  */
 export class ManagedProcess {
   #child: ChildProcess | undefined;
@@ -63,9 +63,9 @@ export class ManagedProcess {
   }
 
   /**
-   * Starts the process and waits until it is ready.
-   * @throws RunnerError HOST_PROGRAM_MISSING, HOST_SECRET_UNSAFE, HOST_START_FAILED (ended too early),
-   * HOST_START_TIMEOUT (stopped again), HOST_SETTINGS_INVALID (exit code 78, with the output)
+   * Starts the process and waits until it is ready. @throws RunnerError HOST_PROGRAM_MISSING; HOST_START_FAILED when it ends
+   * too early; HOST_START_TIMEOUT when it is not ready in time and was stopped; RuntimeError HOST_SECRET_UNSAFE;
+   * HOST_SETTINGS_INVALID for exit code 78
    */
   async start(): Promise<void> {
     const { spec } = this;

@@ -5,8 +5,8 @@ import { dirname } from 'node:path';
 const proc = existsSync('/proc/self/stat');
 
 /**
- * Identity of a process: boot id and start time. A later process with the same pid has another identity; undefined when
- * the process is a zombie or does not exist.
+ * Text that tells a process from a later one with the same pid: boot id and start time. Undefined when no such process exists
+ * or it is a zombie.
  */
 export function processIdentity(pid: number): string | undefined {
   try {
@@ -43,7 +43,7 @@ export function writePidFile(path: string, pid: number): void {
   writeFileSync(path, `${pid}\n${processIdentity(pid) ?? ''}\n`, { mode: 0o644 });
 }
 
-/** Pid in the file; undefined when that process no longer runs. */
+/** Pid in the file. Undefined when the file is missing or invalid, or when that process no longer runs. */
 export function readPidFile(path: string): number | undefined {
   let text: string;
   try {

@@ -37,7 +37,7 @@ export class RotatingFile {
     return this.#dropped;
   }
 
-  /** Writes the chunk, or counts it as lost, before returning. Cuts a chunk larger than the file's bound. */
+  /** Writes the chunk before returning, or counts its lines as lost. Cuts a chunk to `maxBytes`. */
   write(chunk: Uint8Array): void {
     if (this.#closed) return;
     const bytes = chunk.subarray(0, this.maxBytes);

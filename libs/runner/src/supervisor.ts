@@ -64,7 +64,7 @@ export class Supervisor {
     this.#pidFile = join(dir, 'run', 'supervisor.pid');
   }
 
-  /** @param after names of children added before; they must be ready before this one starts */
+  /** @param after names of children added earlier, which must be ready before this child starts */
   add(spec: ProcessSpec, after: readonly string[] = []): void {
     const missing = after.filter((name) => !this.#children.has(name));
     if (missing.length > 0 || this.#children.has(spec.name))
@@ -111,10 +111,9 @@ export class Supervisor {
   }
 
   /**
-   * Starts all children and waits until each is ready; at the time limit stops all again. Retries a failing child
-   * unless no retry can help (wrong settings, port in use, missing program).
-   * @throws RunnerError HOST_ALREADY_RUNNING, HOST_START_TIMEOUT naming the children that are not ready; the error of a
-   * child that no retry can help
+   * Starts all children and waits until each is ready; stops all again when this fails. Retries a failing child unless no
+   * retry can help (wrong settings, port in use, missing program). @throws RunnerError HOST_ALREADY_RUNNING;
+   * HOST_START_TIMEOUT naming the children that are not ready; the child's error when no retry can help
    */
   async start(timeoutMs = 60_000): Promise<void> {
     this.#claim();
@@ -155,7 +154,7 @@ export class Supervisor {
     }
   }
 
-  /** Stops all children by stop signal, then SIGKILL. Each child stops after the children that need it. */
+  /** Stops all children by stop signal, then SIGKILL after the grace time. Each child stops after the children that need it. */
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#stops += 1;
@@ -180,8 +179,8 @@ export class Supervisor {
   }
 
   /**
-   * Sends every child its stop signal, last added first, and does not wait until they stop. Used when the supervisor
-   * itself must end at once.
+   * Sends every child its stop signal, last added first, without waiting until they stop. Used when the supervisor itself
+   * must end immediately.
    */
   abandon(): void {
     for (const child of [...this.#children.values()].reverse()) child.process.signal();

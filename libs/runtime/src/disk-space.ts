@@ -7,17 +7,17 @@ export interface DiskSpace {
   readonly total: number;
 }
 
-/** Bounds in free bytes of the file system that holds the data folder. */
+/** Limits for the free bytes of the file system that holds the data folder. */
 export const diskBounds = {
   low: 2_048 * mib,
   /**
-   * Below this bound the gateway accepts no messages from neighbours. The rest of the disk serves the database, the log
-   * and this State's officers.
+   * Below this limit the gateway accepts no messages from neighbours. The remaining space serves the database, the log and
+   * this State's officers.
    */
   nearlyFull: 256 * mib,
   /**
-   * From this bound on, the gateway accepts messages again. Higher than `nearlyFull`, so that acceptance does not
-   * switch on and off all the time.
+   * At or above this limit the gateway accepts messages again. Higher than `nearlyFull`, so that acceptance does not switch
+   * on and off all the time.
    */
   roomAgain: 320 * mib,
 } as const;
@@ -33,7 +33,7 @@ export function diskLevel(free: number, before: DiskLevel = 'OK'): DiskLevel {
 export const diskText = ({ free, total }: DiskSpace): string =>
   `${Math.floor(free / mib)} MiB of ${Math.floor(total / mib)} MiB free`;
 
-/** Disk space in bytes that an unprivileged process may use. */
+/** Free bytes for an unprivileged process, and total bytes, of the file system that holds `folder`. */
 export async function readDisk(folder: string): Promise<DiskSpace> {
   const { bavail, blocks, bsize } = await statfs(folder);
   return { free: bavail * bsize, total: blocks * bsize };

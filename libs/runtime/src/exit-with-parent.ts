@@ -4,10 +4,7 @@ export const supervisedBy = 'SUPERVISOR_PID';
 /** Exit code EX_CONFIG of sysexits.h: a restart cannot help until an operator corrects the settings. */
 export const settingsExit = 78;
 
-/**
- * Calls `end` once when the supervisor dies, because the kernel then closes this process's standard input. Does nothing
- * without a supervisor.
- */
+/** Calls `end` one time when standard input ends, a sign that the supervisor has died. Does nothing without a supervisor. */
 export function exitWithParent(end: () => void): void {
   if (process.env[supervisedBy] === undefined) return;
   let called = false;

@@ -41,8 +41,8 @@ const formed = (value: unknown, form: RegExp): string | undefined =>
   typeof value === 'string' && form.test(value) ? value : undefined;
 
 /**
- * Parts of an error that may be logged. Of a `CodedError`: code, action and detail; of any other error only class, code
- * and source line, as its message may quote case data.
+ * Parts of an error that may be logged: code, action and detail of a `CodedError`. Of other errors only class, code and
+ * source lines, because a message may quote case data.
  */
 export function safeError(error: unknown, depth = 0): Record<string, unknown> {
   if (!(typeof error === 'object' && error !== null)) return { name: typeof error };
@@ -73,11 +73,11 @@ function frames(stack: unknown): string[] {
     .map((line) => line.trim().slice(0, 200));
 }
 
-/** Log level for a coded error's action: `alarm` gives `error`, which must wake a person. Pure. */
+/** Log level for a coded error's action: `error`, which must wake a person, for `alarm`; `warn` for any other action. Pure. */
 export const levelOfAction = (action: Action): 'warn' | 'error' =>
   action === 'alarm' ? 'error' : 'warn';
 
-/** Log level for an error; an error without a code gives `error`, as an alarm does. Pure. */
+/** Log level for an error: `error` for an alarm and for an error without a code, else `warn`. Pure. */
 export const levelOf = (error: unknown): 'warn' | 'error' =>
   error instanceof CodedError ? levelOfAction(error.action) : 'error';
 

@@ -7,8 +7,8 @@ const context = (rest: readonly unknown[]): Record<string, unknown> => {
 };
 
 /**
- * Writes Nest's messages into the service's log. Logs only class, code and source line of an error, never its message
- * or stack, which may quote case data.
+ * Writes Nest's messages into the service's log. Of an error, only class, code and source lines are logged, because the
+ * message may quote case data.
  */
 export class NestLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}

@@ -11,7 +11,7 @@ export interface ServiceContext {
   readonly settings: Settings;
   readonly settingsHash: string;
   readonly logger: Logger;
-  /** Reports that the service waits for a person. The service then counts as started, so that it can show the reason. */
+  /** Reports that the service cannot work until a person acts; `error` is the reason. The service counts as started meanwhile. */
   readonly waits: (error: unknown) => void;
 }
 
@@ -24,9 +24,8 @@ export const readyFile = (dataDir: string, service: string): string =>
   join(dataDir, 'run', `${service}.ready`);
 
 /**
- * Main function of every service: settings, logger, start, ready file, orderly end. Exit codes: 0 after SIGTERM, SIGINT
- * or the supervisor's death; 1 after a failed start or uncaught error; 78 for unsafe settings, database, broker or key
- * files.
+ * Runs a service from reading the settings to an orderly end. Exit codes: 0 after SIGTERM, SIGINT or the supervisor's death;
+ * 1 after a failed start or uncaught error; 78 for unsafe settings, database, broker or key files.
  */
 export async function runService(service: Service, start: Start): Promise<void> {
   const loaded = loadOrExit(service);

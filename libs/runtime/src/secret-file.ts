@@ -38,7 +38,7 @@ export function readSecret(path: string): string {
 
 const largestSettings = 1024 * 1024;
 
-/** UTF-8 text of a plain file of at most 1 MiB. @throws RangeError; Error of the file system */
+/** UTF-8 text of a plain file of at most 1 MiB. @throws RangeError for any other file; Error of the file system */
 export function readBounded(path: string): string {
   const { text, why } = readPlain(path);
   if (text === undefined) throw new RangeError(why);
@@ -46,9 +46,8 @@ export function readBounded(path: string): string {
 }
 
 /**
- * UTF-8 text of a plain file of at most 1 MiB. Refuses a file that everybody may write, because its writer would
- * control the service.
- * @throws RuntimeError HOST_SETTINGS_INVALID in one line
+ * UTF-8 text of a plain file of at most 1 MiB. Refuses a file that every user may write, because such a user would control
+ * the service. @throws RuntimeError HOST_SETTINGS_INVALID
  */
 export function readOwned(path: string): string {
   const refuse = (why: string, cause?: unknown): never => {
@@ -70,8 +69,8 @@ export function readOwned(path: string): string {
 const largestSignature = 64 * 1024;
 
 /**
- * Detached signature in `FILE.sig`. File modes are not checked, because callers verify the signature.
- * @throws RangeError; Error of the file system
+ * Reads the detached signature `<file>.sig`. File modes are not checked, because callers verify the signature. @throws
+ * RangeError unless a plain file of at most 64 KiB; Error of the file system
  */
 export function readSignature(file: string): Buffer {
   const fd = openSync(`${file}.sig`, constants.O_RDONLY | constants.O_NONBLOCK);

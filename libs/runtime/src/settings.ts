@@ -17,8 +17,8 @@ export interface LoadedSettings {
 }
 
 /**
- * Reads and checks the settings file of a State.
- * @throws RuntimeError HOST_SETTINGS_INVALID; `detail` holds every problem, one a line
+ * Reads and checks the settings file of a State. @throws RuntimeError HOST_SETTINGS_INVALID; `detail` lists every problem,
+ * one per line
  */
 export function loadSettings(
   service: string,

@@ -5,8 +5,8 @@ const nameOf = (text: string): string =>
   text.replace(/[^\x21-\x7e]/g, '').slice(0, 120) || 'unnamed';
 
 /**
- * Verdict in the daemon's answer to a scan. Only the exact word OK gives CLEAN; alerts that a file could not be read
- * (AlertEncrypted, AlertExceedsMax) do not give INFECTED. Pure.
+ * Verdict in the daemon's answer to a scan. Only `OK` gives CLEAN; an alert that the file could not be read gives
+ * NOT_SCANNED, not INFECTED. Pure.
  */
 export function verdictOf(answer: string, engine: string): ScanSaid {
   if (answer === 'stream: OK') return { verdict: 'CLEAN', reason: null, engine };
@@ -28,8 +28,8 @@ export class Gap extends Error {
 }
 
 /**
- * Assembles an answer from parts up to its closing NUL and ignores later bytes.
- * @throws Gap FAILED for an answer that is too long
+ * Collects the parts of an answer. `add` returns the answer when its closing NUL has come, else undefined. @throws Gap FAILED
+ * for an answer that is too long
  */
 export class AnswerReader {
   private text = '';

@@ -2,15 +2,15 @@ import { connect, type Socket } from 'node:net';
 import { AnswerReader, Gap } from './answers.js';
 
 export interface AskBounds {
-  /** Longest time (ms) for which the daemon may accept no byte. */
+  /** Milliseconds after which a transfer counts as timed out when the daemon takes no byte. */
   readonly idleMs: number;
   readonly totalMs: number;
   readonly answerBytes: number;
 }
 
 /**
- * Sends one command to clamd. For INSTREAM sends `content` in chunks, holding one in memory.
- * @throws Gap when an answer or time limit is exceeded or the daemon fails; errors of `content`
+ * Sends one command to clamd and returns the answer. INSTREAM also sends `content`, holding one chunk in memory. @throws Gap
+ * when the answer is too long, the time is over or the daemon fails; errors of `content`
  */
 export async function ask(
   path: string,

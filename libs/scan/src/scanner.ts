@@ -10,8 +10,8 @@ import { NoTurn, Turns } from './turns.js';
 export interface ScanBounds extends AskBounds {
   readonly quickMs: number;
   /**
-   * Number of files that one service scans at once. Two services scan, and clamd has ten threads by default, so some
-   * stay free for short commands.
+   * Number of files that one service scans at the same time. Two services scan, and clamd has ten threads by default, so two
+   * threads stay free for short commands.
    */
   readonly atOnce: number;
   readonly perOfficer: number;
@@ -51,8 +51,8 @@ interface UnderWay {
  */
 export class Scanner {
   /**
-   * Number of scans that timed out, or found the daemon unfit because it reports unreadable files as clean. Counted since
-   * the process began and shown to administrators.
+   * Number of scans that timed out, and of scans refused because the daemon reports unreadable files as clean. Counted since
+   * the process began.
    */
   readonly counts = { timedOut: 0, unfit: 0 };
   private readonly bounds: ScanBounds;
@@ -73,17 +73,16 @@ export class Scanner {
   }
 
   /**
-   * Checks the daemon as `engine` does and scans the probes. The result is the gap UNFIT when the daemon reports an
-   * unreadable file as clean.
+   * Asks the daemon for its version and scans the probes. The gap is UNFIT when the daemon reports an unreadable file as
+   * clean.
    */
   async check(): Promise<Engine> {
     return this.fit(Date.now() + this.bounds.totalMs);
   }
 
   /**
-   * Scans a file, which is read once and in constant memory. Callers with the same file share a running scan and its
-   * verdict.
-   * @throws NoTurn when no turn came because of other files; errors of `content`
+   * Scans a file, reading it one time and in constant memory. Calls with the same `file` share a running scan. @throws NoTurn
+   * when other files took all the time; errors of `content`
    */
   async scan(
     content: AsyncIterable<Uint8Array>,

@@ -10,8 +10,8 @@ interface Waiting {
 }
 
 /**
- * Limits how much work runs at once, in total and for each officer. The officer with the least running work is next, so
- * one officer's bulk download cannot block others.
+ * Limits how much work runs at the same time, in total and for each officer. The officer with the least running work is next,
+ * so one officer's bulk download cannot block others.
  */
 export class Turns {
   private all = 0;
@@ -25,8 +25,8 @@ export class Turns {
   ) {}
 
   /**
-   * Runs `work` when its turn comes and tells it whether it had to wait. `end`: time (ms since 1970) to stop waiting.
-   * @throws NoTurn; errors of `work`
+   * Runs `work` when the officer's turn comes; `hasWaited` is true when there was no free turn. `end`: time (ms since 1970)
+   * at which waiting stops. @throws NoTurn when no turn came; errors of `work`
    */
   async runInTurn<T>(
     end: number,

@@ -84,7 +84,7 @@ function currentPacket(reader: Reader, header: number): Packet {
 
 /**
  * Splits bytes into packets without parsing their bodies. Partial lengths are allowed only for encrypted data. @throws
- * SealError SEAL_PACKET_INVALID, also above `limit` packets
+ * SealError SEAL_PACKET_INVALID, also for more than `limit` packets
  */
 export function readPackets(bytes: Uint8Array, limit: number): readonly Packet[] {
   const reader = new Reader(bytes);

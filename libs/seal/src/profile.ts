@@ -14,7 +14,7 @@ export const sealLimits = {
    */
   ocbCiphertext: 64 * KiB,
   /**
-   * Maximum of packets in a key. The limit bounds the work that a neighbour can cause, because each packet may cost a
+   * Maximum number of packets in a key. Bounds the work that a neighbour can cause, because each packet may cost a signature
    * verification (4 ms for P-521).
    */
   keyPackets: 64,

@@ -18,14 +18,17 @@ export interface Admits {
 export const ADMITS = Symbol('admits');
 
 /**
- * Runs every handler only after the officer's right was checked and the message validated, in one transaction. Each service
- * checks by itself, because a captured gateway may send any message.
+ * Runs a handler only when the officer has the right and the message fits its shape. Each service checks this itself, because
+ * a captured gateway may send any message.
  */
 @Injectable()
 export class AdmitOfficer implements NestInterceptor {
   constructor(@Inject(ADMITS) private readonly admission: Admits) {}
 
-  /** @throws the refusal; KernelError VALUE_INVALID for a message that does not fit its shape */
+  /**
+   * @throws the error with which `admitCall` refuses the officer; KernelError VALUE_INVALID for a message that does not fit
+   * its shape
+   */
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const rpc = context.switchToRpc();
     const call = rpc.getContext<CallContext | undefined>();

@@ -11,8 +11,8 @@ import type { CallContext, Extras } from './handles.js';
 import { urgencyOf } from './urgency.js';
 
 /**
- * Function that is called for each refusal whose code is an alarm. The caller, who may be an attacker, does not learn of
- * the alarm.
+ * Called for each error whose code is an alarm. The caller of the service, who may be an attacker, does not learn of the
+ * alarm.
  */
 export type OnAlarm = (pattern: string, error: CodedError) => void;
 

@@ -2,7 +2,7 @@ import type { CodedError } from '#kernel';
 import { type BusHandler, BusServer, type BusServerOptions } from '#bus';
 
 /**
- * Answers every call, except those in `besides`, with the reason why the service must wait.
+ * Refuses the service's calls with the error `why` while the service cannot work; handlers in `besides` answer as usual.
  * @returns a function that ends these answers
  */
 export async function refuseCalls(

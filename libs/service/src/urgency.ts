@@ -28,7 +28,7 @@ function isMatterOfLife(data: unknown): boolean {
   }
 }
 
-/** Urgency of a call, read from content that is not verified: it gives only a place in the queue, not a right. Pure. */
+/** Urgency of a call, read from unverified content. Urgency gives only a place in the queue, not a right. Pure. */
 export function urgencyOf(pattern: string, data: unknown): Urgency {
   if (submitting.has(pattern) && isMatterOfLife(data)) return 'LIFE';
   return pressing.has(pattern) ? 'PRESSING' : 'ORDINARY';

@@ -118,8 +118,8 @@ const onlyKnownExtensions = ({ extensions = [] }: Certificate): boolean =>
   extensions.every(({ critical, extnID }) => !critical || known.includes(extnID));
 
 /**
- * Asserts that the certificate is for time-stamping only, as a critical purpose, and for signing (RFC 3161, section 2.3).
- * @throws StampError STAMP_CERTIFICATE_INVALID
+ * Asserts that time-stamping is the certificate's only extended purpose, marked critical, and that the key is for signing
+ * (RFC 3161, section 2.3). @throws StampError STAMP_CERTIFICATE_INVALID
  */
 function requirePurpose(certificate: Certificate): void {
   const purpose = extension(certificate, oid.extKeyUsage);

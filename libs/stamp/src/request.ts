@@ -14,8 +14,8 @@ export interface StampRequest {
 export const imprintOf = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
 
 /**
- * Makes the request for a time-stamp over `bytes`. `random`: 16 unpredictable bytes, two bits of which are overwritten;
- * `policy`: identifier of the wanted policy, or ''. @throws StampError STAMP_MISMATCH for another length of `random`
+ * Makes the request for a time-stamp over `bytes`. `random`: 16 unpredictable bytes for the nonce; `policy`: identifier of
+ * the wanted policy, or ''. @throws StampError STAMP_MISMATCH when `random` has another length
  */
 export function makeStampRequest(
   bytes: Uint8Array,

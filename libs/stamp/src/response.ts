@@ -44,7 +44,7 @@ export const readToken = (bytes: Uint8Array): ReadToken =>
   reading(bytes, (tree) => takeApart(new ContentInfo({ schema: tree }), () => tree as Node));
 
 /**
- * Signed content of a token that was verified before. Does not read the certificates again, which would take most of the
+ * Reads the signed content of an already verified token. Skips the certificates, because reading these takes most of the
  * time.
  */
 export const readContent = (bytes: Uint8Array): Buffer =>
@@ -116,8 +116,8 @@ export function attribute(signer: SignerInfo, type: string): Node | undefined {
 }
 
 /**
- * Returns the signer's certificate: the only one that the signer information names and whose hash is among the signed
- * attributes. @throws StampError STAMP_SIGNATURE_INVALID, STAMP_CERTIFICATE_INVALID
+ * Returns the signer's certificate. Exactly one certificate must have the issuer and serial number that the token names, and
+ * the token must sign its hash. @throws StampError STAMP_SIGNATURE_INVALID, STAMP_CERTIFICATE_INVALID
  */
 export function signerOf({ signer, certificates }: ReadToken): ReadCertificate {
   const type = attribute(signer, oid.contentType);
@@ -138,8 +138,8 @@ export function signerOf({ signer, certificates }: ReadToken): ReadCertificate {
 }
 
 /**
- * Compares the certificate with its hash in the signed attributes (RFC 5035). ESSCertID contains a SHA-1 hash, ESSCertIDv2 a
- * hash of the SHA-2 family.
+ * True when the signed attributes contain the hash of the certificate (RFC 5035). ESSCertID contains a SHA-1 hash,
+ * ESSCertIDv2 a hash of the SHA-2 family.
  */
 function namedByHash(signer: SignerInfo, { der }: ReadCertificate): boolean {
   const newer = attribute(signer, oid.signingCertificateV2);

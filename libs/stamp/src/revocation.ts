@@ -5,8 +5,8 @@ import type { ReadCertificate, ReadList, StampTrust } from './trust.js';
 const graceMs = 300_000;
 
 /**
- * Looks up each certificate below the anchor in a current revocation list of its issuer. Returns the lists that were used;
- * none when revocation checks are off. @throws StampError STAMP_REVOKED, STAMP_REVOCATION_UNKNOWN
+ * Asserts that no certificate below the anchor is in the current revocation list of its issuer. Returns the lists used; none
+ * when revocation checks are off. @throws StampError STAMP_REVOKED; STAMP_REVOCATION_UNKNOWN without a current list
  */
 export async function unrevoked(
   chain: readonly ReadCertificate[],

@@ -115,8 +115,8 @@ function precision({ genTime, accuracy }: TSTInfo): { earliest: Date; latest: Da
 }
 
 /**
- * Verifies the signature over the signed attributes, and the digest of the content in them (RFC 5652, section 5.6). @throws
- * StampError STAMP_SIGNATURE_INVALID
+ * Verifies the signature over the signed attributes, and that the attributes state the digest of the content (RFC 5652,
+ * section 5.6). @throws StampError STAMP_SIGNATURE_INVALID
  */
 function requireSignature({ content, signer }: ReadToken, { x509 }: ReadCertificate): void {
   const bad = (member: string): never => {

@@ -3,14 +3,17 @@ import { StampError } from './errors.js';
 const deepest = 64;
 
 /**
- * Asserts that every BER value lies within its parent and that nothing follows, which asn1js does not check. Indefinite
- * lengths are allowed, because many authorities use them. @throws StampError STAMP_MALFORMED
+ * Asserts that every BER value lies within its parent and that no bytes follow the outermost value; asn1js does not check
+ * this. Indefinite lengths are allowed, because many authorities use them. @throws StampError STAMP_MALFORMED
  */
 export function requireWellFormed(bytes: Uint8Array): void {
   if (endOf({ bytes, limit: bytes.length }, 0, 0) !== bytes.length) throw malformed();
 }
 
-/** Counts the values in linear time. Called before parsing, because asn1js needs hundreds of bytes of memory for each value. */
+/**
+ * Counts the BER values in linear time. Used to limit input before parsing, because asn1js needs hundreds of bytes of memory
+ * for each value.
+ */
 export function countValues(bytes: Uint8Array): number {
   let count = 0;
   for (let at = 0; at < bytes.length; count += 1) {

@@ -82,9 +82,8 @@ export interface Admin {
 }
 
 /**
- * Runs `fn` on one connection outside any transaction, as CREATE DATABASE, roles and grants need. Only set-up,
- * migration and tests call it.
- * @throws StoreError
+ * Runs `fn` on one connection outside any transaction, because CREATE DATABASE cannot run inside one. Only set-up, migration
+ * and tests call it. @throws StoreError
  */
 export async function asAdmin<T>(
   connection: Connection,

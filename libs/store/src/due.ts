@@ -1,4 +1,4 @@
-/** Cheap query by which a caller learns whether a step has work, without running the step. */
+/** Cheap test whether a step has work: an SQL expression, and the check of its value. */
 export interface Due {
   readonly sql: string;
   readonly isDue: (value: never) => boolean;

@@ -1,6 +1,6 @@
 /**
- * Urgency of a wake-up. LIFE (risk to life) runs at once; NOW waits for the pause after a long run; SOON also waits to gather
- * more work.
+ * Urgency of a wake-up. LIFE (risk to life) starts the step immediately; NOW waits for the pause after a long run; SOON waits
+ * longer, so that more work gathers.
  */
 export type Haste = 'LIFE' | 'NOW' | 'SOON';
 

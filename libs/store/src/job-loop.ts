@@ -7,11 +7,9 @@ export interface Waker {
 export interface JobLoopOptions {
   readonly onError?: (error: unknown, failures: number) => void;
   readonly pollMs?: number;
-  /** Milliseconds in which work of haste SOON gathers; default 40. */
+  /** Milliseconds that work of haste SOON waits for more work; default 40. */
   readonly soonMs?: number;
-  /**
-   * Longest pause (ms) after a run without more work; default 150. The pause is as long as the run, up to this bound.
-   */
+  /** Longest pause (ms) after a run that leaves no work; default 150. The pause is as long as the run was, up to this bound. */
   readonly longestGapMs?: number;
   readonly longestPauseMs?: number;
 }
@@ -19,8 +17,8 @@ export interface JobLoopOptions {
 const firstPauseMs = 100;
 
 /**
- * Runs one step when woken and at least every `pollMs`, never twice at once. After a failure it waits 100 ms, doubling
- * up to `longestPauseMs`, and ignores wake-ups meanwhile.
+ * Runs one step when woken and at least every `pollMs`, one run at a time. After a failure the loop pauses 100 ms, after each
+ * further one twice as long up to `longestPauseMs`, and ignores wake-ups.
  */
 export class JobLoop {
   #stopped = true;

@@ -51,8 +51,8 @@ export class Store {
   }
 
   /**
-   * Runs `first`, which may only read, in a transaction that stays open. The first transaction inside `then` continues it
-   * under its own context; after a conflict `first` does not run again.
+   * Runs `first`, which may only read, in a transaction that stays open. The first transaction inside `then` continues the
+   * open one with its own context; a retry after a conflict does not repeat `first`.
    */
   async continued<T, R>(
     context: Context,

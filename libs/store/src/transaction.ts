@@ -4,16 +4,16 @@ import { StoreError } from './errors.js';
 import { type Haste, urgentOf } from './haste.js';
 import { toStoreError } from './sqlstate.js';
 
-/**
- * Actor and step of a transaction, which row-level security reads. Row-level security sees a missing member as the
- * empty text.
- */
+/** Actor and step of a transaction, read by row-level security. A missing member counts as the empty text. */
 export interface Context {
   readonly step: string;
   readonly officer?: string | undefined;
   readonly authority?: string | undefined;
   readonly compartments?: readonly string[] | undefined;
-  /** Types of own requests that the officer may see; all types when left out. Background steps leave it out. */
+  /**
+   * Types of this State's own requests that the officer may see; undefined means all types. Background steps leave it
+   * undefined.
+   */
   readonly openings?: readonly string[] | undefined;
   readonly isolation?: 'REPEATABLE READ' | 'SERIALIZABLE';
 }
@@ -33,12 +33,11 @@ export interface Tx {
    */
   send(sql: string, params?: readonly unknown[]): void;
   wake(step: string, haste?: Haste): void;
-  /** Marks the transaction as a risk to life: each step that it wakes runs at once. */
+  /** Marks the transaction as urgent for a risk to life: the steps that it wakes run immediately. */
   hurry(): void;
   /**
-   * Runs `fn` behind a savepoint. A failure of `fn` undoes only the writes of `fn` and is thrown; steps already woken
-   * stay woken.
-   * @throws StoreError STORE_CONTEXT_INVALID inside another `attempt`
+   * Runs `fn` after a savepoint. When `fn` fails, only its writes are undone and its error is thrown; steps that it woke stay
+   * woken. @throws StoreError STORE_CONTEXT_INVALID inside another `attempt`
    */
   attempt<T>(fn: () => Promise<T>): Promise<T>;
 }
@@ -155,7 +154,7 @@ export class Transaction {
     return true;
   }
 
-  /** @throws StoreError, also when a statement sent before by `send` failed */
+  /** @throws StoreError, also when a statement that `send` sent earlier has failed */
   async commit(): Promise<void> {
     try {
       this.#open = false;
@@ -171,7 +170,10 @@ export class Transaction {
     this.client.release();
   }
 
-  /** Undoes all writes. @returns the first error of the transaction: an unawaited statement's error, else `error` */
+  /**
+   * Undoes all writes. @returns the error to throw: `error`, or the failure of a sent statement when `error` only follows
+   * from that failure
+   */
   async rollback(error: unknown): Promise<unknown> {
     this.#open = false;
     let isUsable = true;

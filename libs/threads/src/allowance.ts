@@ -15,11 +15,11 @@ export interface Taken {
 }
 
 /**
- * Number of database locks per officer, of which each transaction takes one. So at most four transactions run at once, and
- * with more than four uses left they cannot exceed the limit.
+ * Number of locks per officer; each transaction takes one. So at most four transactions of an officer run at the same time,
+ * and more than four remaining uses suffice for all.
  */
 const places = 4;
-/** Remaining uses below which a transaction takes all locks of the officer and counts alone. */
+/** Remaining uses below which a transaction takes all locks of the officer, so that it counts alone. */
 const fewestShared = 5;
 
 const placeOf = (spent: string, place: number | string): string =>
@@ -43,7 +43,7 @@ function requireLeft({ most, spent }: Allowance, { count, free }: Used, written 
 
 /**
  * Takes one use of the officer's hourly or daily allowance. The caller stores the use in the same transaction with
- * `writtenBelow`. @throws ThreadsError with the code `spent` and the time of the next free use
+ * `writtenBelow`. @throws ThreadsError with the code `allowance.spent` and the time of the next free use
  */
 export async function takeOf(tx: Tx, allowance: Allowance, officer: OfficerId): Promise<Taken> {
   const { most, spent } = allowance;
@@ -86,8 +86,8 @@ export const writtenBelow = (allowance: Allowance): string =>
   `returning (select count from (${usedOf(allowance)}) before) as before`;
 
 /**
- * Counts the uses again after the insert, when all earlier commits are visible. @throws StoreError STORE_CONFLICT: the
- * transaction runs again
+ * Asserts after the insert that other transactions have not used up the allowance meanwhile. @throws StoreError
+ * STORE_CONFLICT, so that the transaction runs again
  */
 export function requireWritten(
   { most }: Allowance,

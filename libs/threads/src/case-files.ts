@@ -77,7 +77,10 @@ export abstract class CaseFiles {
     return thread;
   }
 
-  /** Opens a thread for each document, in their order, for one side. @throws ThreadsError DOCUMENT_KNOWN, CONTENT_ERASED */
+  /**
+   * Opens one thread for each document and returns the threads in the order of the documents. `side`: side of this State.
+   * @throws ThreadsError DOCUMENT_KNOWN when a thread exists already; CONTENT_ERASED when a thread was erased
+   */
   async openAll(
     tx: Tx,
     documents: readonly Document<OpeningKind>[],
@@ -165,8 +168,8 @@ export abstract class CaseFiles {
   }
 
   /**
-   * Appends documents with contents and attachments; at most one per thread, which the caller has locked. Returns the new
-   * state of each thread by document, without repeated documents. @throws KernelError TRANSITION_NOT_ALLOWED
+   * Appends documents with contents and attachments, at most one per thread; the caller has locked the threads. Returns the
+   * new thread state by document id, without documents filed before. @throws KernelError TRANSITION_NOT_ALLOWED
    */
   async appendAll(tx: Tx, filed: readonly Filed[]): Promise<ReadonlyMap<DocumentId, ThreadState>> {
     if (filed.length === 0) return new Map();
@@ -255,8 +258,8 @@ export abstract class CaseFiles {
   }
 
   /**
-   * Decrypts a document of the thread, unless it is erased or recalled or the officer may not read it. @throws ThreadsError
-   * NOT_ON_ROSTER, CONTENT_ERASED, ITEM_RECALLED
+   * Decrypts the content of a document. @throws ThreadsError NOT_ON_ROSTER when the officer may not read the thread;
+   * CONTENT_ERASED, ITEM_RECALLED
    */
   content(
     thread: KeyedThread & Pick<ThreadRecord, 'onRoster'>,
@@ -289,8 +292,8 @@ export abstract class CaseFiles {
   }
 
   /**
-   * Decrypts bytes that `protect` encrypted. @throws ThreadsError NOT_ON_ROSTER, CONTENT_ERASED; TrustError for other bytes
-   * or another name
+   * Decrypts bytes that `protect` encrypted. @throws ThreadsError NOT_ON_ROSTER, CONTENT_ERASED; TrustError unless `protect`
+   * made these bytes under this name
    */
   reveal(thread: ThreadRecord, name: string, bytes: Uint8Array): Uint8Array {
     this.requireRoster(thread);

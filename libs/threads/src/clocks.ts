@@ -67,8 +67,8 @@ export class Clocks {
   }
 
   /**
-   * Stores deadlines and the time of the next check of each thread. A check that is due stays due, so the neighbour's
-   * delivery time can never postpone an alarm.
+   * Stores the deadline and the next check of each thread. A check that is already due stays due, so that no delivery time of
+   * the neighbour can postpone an alarm.
    */
   async set(tx: Tx, threads: readonly Pick<ThreadRecord, 'id' | 'priority'>[]): Promise<void> {
     if (threads.length === 0) return;
@@ -94,8 +94,8 @@ export class Clocks {
   }
 
   /**
-   * Stores as delivery time the earliest receipt of any stage, since a document that was opened was also delivered. Locks
-   * threads first, as all writers do.
+   * Stores the time of the earliest receipt of any stage as the delivery time, because an opened document was also delivered.
+   * Locks the threads first, as all writers do.
    */
   async delivered(tx: Tx, sent: readonly Delivered[]): Promise<void> {
     if (sent.length === 0) return;
@@ -121,8 +121,8 @@ export class Clocks {
 }
 
 /**
- * SQL: time by which the neighbour's signed delivery time is ahead of the moment when we heard of it. Alarms come earlier by
- * this time; otherwise a false delivery time would postpone the alarms.
+ * SQL interval by which the delivery time that the neighbour signed lies after the receipt's arrival. Alarms come earlier by
+ * this interval; otherwise a false delivery time would postpone the alarms.
  */
 export const ahead = (thread: string): string => `coalesce((
   select greatest(d.delivered_at - d.heard_at, interval '0') from cases.dispatch d
@@ -132,8 +132,8 @@ export const ahead = (thread: string): string => `coalesce((
 const mark = `select thread, id as document, delivered_at as "deliveredAt", clock_act as act,
   clock_question as question, clock_until as until, clock_limits as limits from cases.dispatch d where d.thread = t.id and clock_act`;
 /**
- * SQL of the documents that determine a clock. Limited, because a neighbour can repeat acknowledgements and delay notices
- * without end.
+ * SQL that reads the documents that determine a thread's clock. Limits their number, because a neighbour can send
+ * acknowledgements and delay notices without end.
  */
 const marksSql = `select m.* from unnest($1::uuid[]) as t (id) cross join lateral (
   ${['START', 'ACKNOWLEDGE', 'INDIRECT', 'STOP']

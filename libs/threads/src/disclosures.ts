@@ -20,7 +20,7 @@ export interface Entry {
 }
 
 /**
- * Logs events and stores their disclosures, encrypted with the thread's key. Destroying that key erases the disclosures, and
+ * Logs events and stores their salted values, encrypted with the thread key. Destroying the thread key erases these values;
  * the leaves still verify. @throws ThreadsError CONTENT_ERASED
  */
 export function recordDisclosed(

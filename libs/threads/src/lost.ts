@@ -8,8 +8,8 @@ const keptOut = (document: string, but: readonly string[]): string => `exists (
     or o.outcome = 'REJECTED' and coalesce(o.code, '') not in (${codes(but)})))`;
 
 /**
- * SQL that is true when our document was kept back or refused, so the neighbour does not have it. False for a refusal that
- * says that the neighbour has the document or its effect.
+ * SQL that is true when our document was kept back (`VOID`), or was rejected with a code outside `settledCodes`. The document
+ * then has no effect at the neighbour.
  */
 export const lost = (document: string): string => keptOut(document, settledCodes);
 
@@ -25,12 +25,15 @@ export async function lostOf(
 }
 
 /**
- * SQL that is true when the other State has, or may have, the document. A document that never arrived has no effect on the
- * thread.
+ * SQL that is true for a received document, and for our document that the neighbour has or may have. A document that never
+ * arrived has no effect on the thread.
  */
 export const arrived = (row: string, document = `${row}.id`): string =>
   `not (${row}.direction = 'OUT' and ${lost(document)})`;
 
-/** SQL that is true while a question may still be answered. A question that the neighbour refused needs no answer. */
+/**
+ * SQL that is false for our document that was kept back (`VOID`), or rejected with any code but `DOCUMENT_REPLAYED`: no
+ * answer can come. True for all other documents.
+ */
 export const answerable = (row: string, document = `${row}.id`): string =>
   `not (${row}.direction = 'OUT' and ${keptOut(document, ['DOCUMENT_REPLAYED'])})`;

@@ -9,8 +9,8 @@ const lists = {
 } as const;
 
 /**
- * Asserts that the row before the page exists, since an empty page would look like the end of the list. A row that the reader
- * may not see fails in the same way. @throws ThreadsError NOT_FOUND
+ * Asserts that `after`, the last row of the page before, exists; otherwise an empty page would look like the end of the list.
+ * A row that the reader may not see counts as missing. @throws ThreadsError NOT_FOUND
  */
 export async function requirePageStart(
   tx: Tx,

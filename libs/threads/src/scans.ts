@@ -7,7 +7,7 @@ export const scanRow = (scan: Scan | null | undefined): string | null =>
   scan ? JSON.stringify(scan) : null;
 
 /**
- * Stores a scan result unless the stored one ranks higher (`scanKept`), and returns the result that stays. The row is locked,
+ * Stores the scan result unless `scanKept` prefers the stored one, and returns the result that is then stored. Locks the row,
  * so concurrent scans run one after the other.
  */
 export async function keepScan(

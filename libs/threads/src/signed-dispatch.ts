@@ -14,8 +14,8 @@ export interface SignedDispatch {
 }
 
 /**
- * Verifies a document of ours at `at` by the signed directory, because a captured service may have written its row. @throws
- * ThreadsError, SealError, TrustError, ExchangeError
+ * Verifies signature and signer of our document at the time `at` by the signed directory. The database row is not trusted,
+ * because a captured service may have written it. @throws ThreadsError, SealError, TrustError, ExchangeError
  */
 export async function signedDispatch(
   { trust, cases }: { readonly trust: TrustStore; readonly cases: CaseFiles },

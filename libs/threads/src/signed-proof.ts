@@ -21,7 +21,10 @@ import {
 } from '#tlog';
 import { officerForDocument, TrustError, type DocumentClaim } from '#trust';
 
-/** Proof of the time of signature from the log: the leaf of `msg.signed` and its inclusion proof. */
+/**
+ * Proof of when the sender's custody log recorded the officer's signature: leaf of the event `msg.signed`, and inclusion
+ * proof.
+ */
 export interface SignedProof {
   readonly leaf: Uint8Array;
   readonly proof: Uint8Array;
@@ -87,8 +90,8 @@ const isAbout = ({ typ, data, obj }: Leaf, thing: SignedThing): boolean =>
   names(obj, 'document', thing.documentSha256);
 
 /**
- * Time at which a State's log recorded a document, verified with the State's certified log key and event key. The signer
- * cannot choose this time, unlike the one in the document. @throws ExchangeError SIGNED_PROOF_INVALID
+ * Time at which the log of the signer's State recorded the document, verified with that State's log key and event key. The
+ * signer cannot choose this time. @throws ExchangeError SIGNED_PROOF_INVALID
  */
 export function loggedAt(
   { leaf: bytes, proof }: SignedProof,
@@ -111,8 +114,8 @@ export function loggedAt(
 }
 
 /**
- * Returns the signer's grant, as `officerForDocument` does. For a signer suspended or revoked by now, the log must prove that
- * the signature is older. @throws TrustError as `officerForDocument`; ExchangeError SIGNED_PROOF_INVALID
+ * Returns the signer's grant, as `officerForDocument` does. When the signer has been suspended or revoked meanwhile, `proof`
+ * must show that the signature is older. @throws TrustError as `officerForDocument`; ExchangeError SIGNED_PROOF_INVALID
  */
 export function officerByLog(
   directory: Directory,

@@ -28,8 +28,8 @@ const steps = documentKinds.filter((kind) => isStep(kind) && !opensThread(kind))
 type Moved = Pick<ThreadRecord, 'id' | 'priority'>;
 
 /**
- * Undoes the effects of our documents that were kept back or refused, so that both States agree and the documents can be
- * sent again. Content withdrawn from use stays withdrawn. @returns threads whose clocks must be set again
+ * Undoes the effects on threads of our documents that were kept back or refused, so that both States agree. Content withdrawn
+ * from use stays withdrawn. @returns threads whose clocks must be set again
  */
 export async function revertVoided(
   tx: Tx,
@@ -90,8 +90,8 @@ async function restate(tx: Tx, ids: Ids): Promise<void> {
 }
 
 /**
- * State of the thread from the documents that arrived. On the requested side an officer counts as assigned, except after a
- * transfer that nobody has claimed.
+ * Computes the thread's state from the documents that arrived. On the asked side the request counts as claimed, except after
+ * a transfer when nobody holds it.
  */
 function stateAfter(
   { side, requestType, isHeld }: Standing,

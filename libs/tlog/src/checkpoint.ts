@@ -86,9 +86,9 @@ export function openCheckpointOfAny(
 }
 
 /**
- * Makes the signature line of a cosignature with time (tlog-cosignature, type 0x04). The caller has verified consistency and
- * stored the new size. @throws TlogError COSIGNATURE_TIME_INVALID unless whole seconds since 1970; NOTE_KEY_INVALID for a key
- * of use `note`
+ * Makes the signature line of a cosignature with time (tlog-cosignature, type 0x04). The caller must have verified
+ * consistency and stored the new size. @throws TlogError COSIGNATURE_TIME_INVALID unless `unixSeconds` is a whole number from
+ * 0; NOTE_KEY_INVALID for a key of use `note`
  */
 export function cosign(checkpoint: OpenedCheckpoint, signer: Signer, unixSeconds: number): string {
   if (signer.verifier.use !== 'cosignature')

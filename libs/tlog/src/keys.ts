@@ -4,7 +4,10 @@ import { TlogError } from './errors.js';
 import { sha256 } from './hash.js';
 import { fromBase64, toBase64 } from './text.js';
 
-/** Use of a key, by its type byte. `note` (0x01): Ed25519 over the text; `cosignature` (0x04): over time and text. */
+/**
+ * Use of an Ed25519 key. `note` (type byte 0x01) signs the text of a note; `cosignature` (type byte 0x04) signs a time and
+ * the text.
+ */
 export type KeyUse = 'note' | 'cosignature';
 
 const typeBytes = { note: 1, cosignature: 4 } as const satisfies Record<KeyUse, number>;
@@ -31,8 +34,8 @@ export function isKeyName(name: string): boolean {
 }
 
 /**
- * Public key from 32 bytes (RFC 8032, section 5.1.5). Refuses points of small order, because a signature by them verifies
- * under every text. @throws TlogError NOTE_KEY_INVALID
+ * Public key from 32 bytes (RFC 8032, section 5.1.5). Refuses points of small order, because one signature by such a key
+ * verifies under every text. @throws TlogError NOTE_KEY_INVALID
  */
 export function ed25519PublicKey(raw: Uint8Array): KeyObject {
   const x = Buffer.from(raw).toString('base64url');
@@ -92,7 +95,7 @@ function partsOf(text: string): readonly [name: string, id: string, key: Uint8Ar
   return [name, id, key];
 }
 
-/** Parses a verifier key, including that its key id fits. @throws TlogError NOTE_KEY_INVALID */
+/** Parses a verifier key and checks that the key id belongs to the key. @throws TlogError NOTE_KEY_INVALID */
 export function parseVerifierKey(text: string): Verifier {
   const [name, id, key] = partsOf(text);
   if (key[0] === reservedType)

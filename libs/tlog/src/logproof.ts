@@ -56,8 +56,8 @@ export function parseLogProof(bytes: Uint8Array): LogProof {
 }
 
 /**
- * Verifies that the leaf is in the log and returns the opened checkpoint. The caller decides whether its cosignatures are
- * enough. @throws TlogError as `parseLogProof`, `openCheckpoint`, `verifyInclusion`
+ * Verifies that the leaf is in the log and returns the opened checkpoint. The caller decides whether the checkpoint has
+ * enough cosignatures. @throws TlogError as `parseLogProof`, `openCheckpoint`, `verifyInclusion`
  */
 export function verifyLogProof(
   bytes: Uint8Array,

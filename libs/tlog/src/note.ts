@@ -4,8 +4,8 @@ import { isKeyName, type Signer, type Verifier } from './keys.js';
 import { fromBase64, fromUtf8, toBase64 } from './text.js';
 
 /**
- * Maximum size (bytes) of a signed note. There is room for more than the 16 signatures of 5 kB and the 32 witnesses that
- * signed-note requires.
+ * Maximum size (bytes) of a signed note. Larger than the signed-note specification demands: 16 signatures of 5 kB and 32
+ * witnesses.
  */
 export const MAX_NOTE_BYTES = 262_144;
 const MAX_SIGNATURES = 64;
@@ -66,9 +66,9 @@ export class OpenedNote {
 }
 
 /**
- * Verifies a note (signed-note) of at most 256 KiB and 64 signatures; signatures by unknown keys are ignored. @throws
- * TlogError NOTE_UNSIGNED without a known key, NOTE_SIGNATURE_INVALID when the signature of a known key fails, NOTE_INVALID
- * for malformed input
+ * Verifies a note (signed-note) of at most 256 KiB and 64 signatures; ignores signatures by unknown keys. @throws TlogError
+ * NOTE_UNSIGNED without a signature by a known key; NOTE_SIGNATURE_INVALID when the signature of a known key fails;
+ * NOTE_INVALID for malformed input
  */
 export function openNote(bytes: Uint8Array, verifiers: readonly Verifier[]): OpenedNote {
   return OpenedNote.open(bytes, verifiers);
@@ -142,8 +142,8 @@ function parseLine(line: string): SignatureLine {
 }
 
 /**
- * Key that a line names. Short key ids can be made equal on purpose, so two different keys of one name and id are refused.
- * @throws TlogError NOTE_KEY_INVALID
+ * Returns the key that a signature line names; undefined for an unknown key. Refuses two keys with equal name and id, because
+ * somebody can make short ids equal on purpose. @throws TlogError NOTE_KEY_INVALID
  */
 function keyOf(line: SignatureLine, verifiers: readonly Verifier[]): Verifier | undefined {
   const named = verifiers.filter((v) => v.name === line.name && v.keyId === line.keyId);

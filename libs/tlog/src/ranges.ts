@@ -53,8 +53,8 @@ export function inclusionRanges(index: number, size: number): Range[] {
 }
 
 /**
- * Leaf ranges of the consistency proof PROOF(old, D[size]) (RFC 6962, section 2.1.2). Empty for `old` 0, which every tree
- * extends, and for equal sizes, whose roots are compared. @throws TlogError TREE_POSITION_INVALID
+ * Leaf ranges of the consistency proof PROOF(old, D[size]) (RFC 6962, section 2.1.2). Empty for `old` 0 and for equal sizes,
+ * which need no proof. @throws TlogError TREE_POSITION_INVALID
  */
 export function consistencyRanges(old: number, size: number): Range[] {
   assertSize('size', size);

@@ -11,10 +11,7 @@ import {
 
 const MAX_MEMORY_LEAVES = 1_048_576;
 
-/**
- * Tree in memory over the chunks of an attachment or the parts of an export. Building takes O(n) steps, all proofs together
- * O(n log n).
- */
+/** Merkle tree in memory. Building takes O(n) steps, the proofs of all leaves together O(n log n). */
 export class MemoryTree {
   readonly size: number;
   readonly #complete: Uint8Array[][];

@@ -2,7 +2,7 @@ import { TlogError } from './errors.js';
 import { assertHash, emptyRoot, nodeHash, sameBytes } from './hash.js';
 import { assertPosition, assertSize } from './ranges.js';
 
-/** Maximum of hashes in a proof: 53 levels for a safe integer size, and one more for consistency. */
+/** Maximum number of hashes in a proof: 53 for the levels of the largest tree, and one more for consistency. */
 export const MAX_PROOF_HASHES = 54;
 
 class Steps {
@@ -60,9 +60,9 @@ export function verifyInclusion(
 }
 
 /**
- * Verifies that a tree extends an older tree (RFC 9162, section 2.1.4.2). Needs no hashes for equal sizes, whose roots must
- * be equal, and for old size 0. @throws TlogError TREE_PROOF_INVALID; HASH_INVALID or TREE_POSITION_INVALID for malformed
- * input
+ * Verifies that a tree extends an older tree (RFC 9162, section 2.1.4.2). `proof` is empty for old size 0, and for equal
+ * sizes, where the roots must be equal. @throws TlogError TREE_PROOF_INVALID; HASH_INVALID or TREE_POSITION_INVALID for
+ * malformed input
  */
 export function verifyConsistency(
   old: TreeHead,

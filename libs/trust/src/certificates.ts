@@ -43,8 +43,8 @@ export async function checkedCertificate(
 }
 
 /**
- * Stores a certificate under the fingerprint that a directory entry names; idempotent. @throws SealError when not accepted,
- * TrustError TRUST_CERTIFICATE_FOREIGN, TRUST_CERTIFICATE_LIMIT
+ * Stores a certificate under the fingerprint that a directory entry names; idempotent. @throws SealError for a certificate
+ * that is not accepted; TrustError TRUST_CERTIFICATE_FOREIGN, TRUST_CERTIFICATE_LIMIT
  */
 export async function bindCertificate(
   tx: Tx,

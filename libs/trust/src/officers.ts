@@ -35,7 +35,10 @@ function withRole(
   return [...new Set(active.map(({ officer }) => officer))].sort();
 }
 
-/** Officers on duty who may still act, in roster order; if there are none, everybody with the role. */
+/**
+ * Officers whom the duty roster names at `at` and who hold a valid grant with `role`, in roster order. If there are none, all
+ * officers with such a grant.
+ */
 export function dutyOfficers(
   directory: Directory,
   authority: AuthorityId,
@@ -104,9 +107,12 @@ export interface DocumentClaim {
   readonly authority: AuthorityId;
   readonly composedAt: Timestamp;
   readonly sealedAt: Timestamp;
-  /** Time of the decision: a suspension that begins later does not count yet. */
+  /** Time of the decision. A suspension or revocation that begins later does not count. */
   readonly now: Timestamp;
-  /** Time of `msg.signed`, proven by the sender's log. Signatures before a suspension stay valid. */
+  /**
+   * Time of the sender's log event `msg.signed` for this document; undefined without a log proof. A suspension or revocation
+   * after this time does not count against the signature.
+   */
   readonly signedBefore?: Timestamp | undefined;
   readonly roles: readonly Role[];
 }
@@ -124,7 +130,10 @@ function endOf(
   return revoked === undefined ? undefined : { at: revoked, code: 'OFFICER_NOT_VALID_AT' };
 }
 
-/** Grant at the time of sealing. A later revocation ends the grant, unless the log proves an earlier signature. */
+/**
+ * Signer's grant at the time of sealing. A grant that was revoked between signing and sealing still counts when the log
+ * proves the earlier signature.
+ */
 function grantAtSealing(
   directory: Directory,
   composed: OfficerGrant,
@@ -137,9 +146,9 @@ function grantAtSealing(
 }
 
 /**
- * Grant of the signer at the time of sealing. Senders choose the times in a document, so a suspended or revoked key is
- * refused unless the custody log proves an earlier signature. @throws TrustError OFFICER_UNKNOWN, OFFICER_WRONG_AUTHORITY,
- * OFFICER_NOT_VALID_AT, OFFICER_SUSPENDED, OFFICER_ROLE_MISSING
+ * Requires that the signer's grant was valid when the document was composed and sealed; returns the grant at sealing. After a
+ * suspension or revocation only the custody log can prove an earlier signature. @throws TrustError OFFICER_UNKNOWN,
+ * OFFICER_WRONG_AUTHORITY, OFFICER_NOT_VALID_AT, OFFICER_SUSPENDED, OFFICER_ROLE_MISSING
  */
 export function officerForDocument(directory: Directory, claim: DocumentClaim): OfficerGrant {
   const composed = grantAt(directory, claim.signer, claim.composedAt);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Sha256 } from '#kernel';
 import { sha256 } from '#wire';
 
-/** Form of bearer tokens: 256 random bits as 43 characters of base64url. The database stores only their hash. */
+/** Form of bearer tokens: 256 random bits as 43 characters of base64url. The database stores only a token's hash. */
 const form = /^[A-Za-z0-9_-]{43}$/;
 
 export const newToken = (): string => randomBytes(32).toString('base64url');
@@ -12,7 +12,7 @@ export function tokenHash(token: string): Sha256 | undefined {
 }
 
 /**
- * Login nonce: the first 128 bits of the token's hash. The officer's signature over the nonce binds the login to this token,
- * so a row with another token is invalid.
+ * Login nonce: the first 128 bits of the token's hash. The officer signs the nonce, so the database cannot assign the login
+ * to another token.
  */
 export const nonceOf = (hash: string): string => hash.slice(0, 32);

@@ -42,12 +42,15 @@ export interface Placed extends DirectoryPoint {
 const maxAdministrators = 64;
 
 /**
- * Directories of this State and of confirmed neighbours: who may do what, and when. Each entry is verified from the pinned
- * root; memory holds only verified and committed entries.
+ * Directories of this State and of confirmed neighbours: who may do what, and when. Every entry is verified, from the State's
+ * root on, before it counts.
  */
 export class TrustStore {
   readonly #committed: ChainSet;
-  /** Chain sets with the entries of open transactions. Other transactions see the entries after commit and `refresh`. */
+  /**
+   * Chains with the entries that an open transaction has appended. Other transactions see these entries only after commit and
+   * `refresh`.
+   */
   readonly #drafts = new WeakMap<Tx, ChainSet>();
   readonly #refreshed = new WeakSet<Tx>();
   #queue: Promise<void> = Promise.resolve();
@@ -56,8 +59,8 @@ export class TrustStore {
   readonly #outside: OwnHeads;
 
   /**
-   * Takes the root from the settings, which the database cannot change, and from `note` the heads that are stored outside the
-   * database.
+   * `rootFingerprint` comes from the settings, which the database cannot change. `note` is the file outside the database with
+   * the signed heads of the State's own chains.
    */
   constructor(
     readonly state: StateCode,
@@ -73,9 +76,9 @@ export class TrustStore {
   }
 
   /**
-   * Reads and verifies new entries; call first in each transaction that decides by directories. A broken own chain fails
-   * every call; a neighbour's broken chain closes only that neighbour. @throws TrustError TRUST_CHAIN_BROKEN,
-   * TRUST_NOTE_MISSING, TRUST_NOTE_INVALID
+   * Reads and verifies new entries; call first in each transaction that uses directories. Throws for a broken own chain; a
+   * neighbour's broken chain makes only that neighbour unusable. @throws TrustError TRUST_CHAIN_BROKEN, TRUST_NOTE_MISSING,
+   * TRUST_NOTE_INVALID
    */
   async refresh(tx: Tx): Promise<void> {
     if (this.#drafts.has(tx)) return;
@@ -134,7 +137,7 @@ export class TrustStore {
     return storedAt(tx, { state, chain: 'retention', root: this.#committed.root }, versions);
   }
 
-  /** Returns holds and erasure orders, locked until the transaction ends. */
+  /** Returns holds and erasure orders. Other transactions cannot add an order until this transaction ends. */
   async lockOrders(tx: Tx): Promise<Retention> {
     await lockChains(tx);
     await this.refresh(tx);
@@ -150,8 +153,8 @@ export class TrustStore {
   }
 
   /**
-   * Certified keys that no entry has ended, including expired keys, so that old messages can still be opened and a
-   * neighbour with expired keys can still receive a directory. @throws as `directoryOf`
+   * Certified keys that no entry has ended, including expired keys. Expired keys still open old messages, and a directory can
+   * still be sealed to a neighbour whose keys expired. @throws as `directoryOf`
    */
   terms(state: StateCode, at: Date): RootTerms {
     return rootTerms(this.entries(state), timestamp(at));
@@ -171,8 +174,8 @@ export class TrustStore {
   }
 
   /**
-   * Compares a signed point with the directory known here. `AHEAD`: wait and request entries; `FORK`: two histories, which is
-   * an alarm. @throws as `directoryOf`
+   * Compares a directory's signed version and head with the directory stored here. `AHEAD`: entries are missing here; `FORK`:
+   * the State signed two different histories. @throws as `directoryOf`
    */
   compare(state: StateCode, point: DirectoryPoint): 'KNOWN' | 'AHEAD' | 'FORK' {
     const { heads } = this.#committed.directoryOf(state);
@@ -197,7 +200,7 @@ export class TrustStore {
     return readPart(tx, { state, chain: 'directory', root, heads }, from);
   }
 
-  /** Returns former root keys of a neighbour: those of its stored directories, except the root confirmed last. */
+  /** Roots of a neighbour that administrators confirmed before the present root. Empty for our own State. */
   formerRoots(state: StateCode): readonly Fingerprint[] {
     if (state === this.state) return [];
     const current = this.peers().peer(state)?.rootFingerprint;
@@ -237,9 +240,8 @@ export class TrustStore {
   }
 
   /**
-   * Appends a signed entry to one of our own chains; one at a time, so the chain cannot fork. Other transactions see the
-   * entry after commit; its claimed time must fit `now`. @throws TrustError, WireError, KernelError ENTRY_NOT_ALLOWED with
-   * nothing appended
+   * Appends a signed entry to one of our own chains, under a lock, so that the chain cannot fork. Other transactions see the
+   * entry after commit. @throws TrustError, WireError, KernelError ENTRY_NOT_ALLOWED; nothing is appended then
    */
   async append(tx: Tx, chain: ChainName, signed: SignedEntry, now: Date): Promise<Placed> {
     const stands = await this.#draft(tx);
@@ -255,9 +257,9 @@ export class TrustStore {
   }
 
   /**
-   * Verifies a neighbour's directory statement as an extension of the known chain, then its signature, and stores both. The
-   * chain starts at the root that two administrators confirmed. @throws TrustError TRUST_PEER_UNKNOWN,
-   * TRUST_STATEMENT_INVALID, TRUST_VERSION_OLD, TRUST_ENTRIES_MISSING, TRUST_FORK; others as `append`; nothing is stored then
+   * Verifies a neighbour's directory statement against the stored chain, then stores new entries and the statement. Returns
+   * version and head of the directory. @throws TrustError TRUST_PEER_UNKNOWN, TRUST_STATEMENT_INVALID, TRUST_VERSION_OLD,
+   * TRUST_ENTRIES_MISSING, TRUST_FORK; others as `append`; nothing is stored then
    */
   async acceptDirectory(tx: Tx, statement: DirectoryStatement, now: Date): Promise<DirectoryPoint> {
     const draft = (await this.#draft(tx)).fork();
@@ -267,8 +269,8 @@ export class TrustStore {
   }
 
   /**
-   * Stores the directory that a neighbour handed over before its confirmation, so that the first message can be sealed;
-   * known entries stay. @throws TrustError TRUST_PEER_UNKNOWN; others as `append`; nothing is stored then
+   * Stores the directory of a neighbour that was just confirmed, so that the first message to this neighbour can be sealed.
+   * Entries already stored stay. @throws TrustError TRUST_PEER_UNKNOWN; others as `append`; nothing is stored then
    */
   async introduce(tx: Tx, state: StateCode, entries: readonly SignedEntry[]): Promise<void> {
     const draft = (await this.#draft(tx)).fork();
@@ -287,7 +289,7 @@ export class TrustStore {
     return storedFreshness(tx, this.#committed, state);
   }
 
-  /** Confirmed neighbours without a fresh directory at `now`, or with a broken chain or freshness row. */
+  /** Confirmed neighbours whose stored directory statement is missing, expired at `now`, or cannot be verified. */
   lapsed(tx: Tx, now: Date): Promise<ReadonlySet<StateCode>> {
     return this.#lapsed.at(tx, this.#committed, now);
   }

@@ -56,8 +56,8 @@ function writeComposite(value: object, depth: number, refused?: ReadonlySet<stri
 }
 
 /**
- * Parses a JSON object in canonical form (RFC 8785); checks size and depth first. Any other spelling is refused, because it
- * differs from the re-encoding. @throws WireError
+ * Parses a JSON object in canonical form (RFC 8785) and refuses any other spelling. Checks size and depth before parsing.
+ * @throws WireError
  */
 export function parseCanonicalJson(
   bytes: Uint8Array,

@@ -8,8 +8,8 @@ export interface SignedEntry {
 }
 
 /**
- * Computes the head after an entry: SHA-256 of the canonical JSON of {entry, prev, signatures, version}, with hashes in
- * hexadecimal. `version`: number of earlier entries.
+ * Head of a chain after one more entry: SHA-256 of the canonical JSON of {entry, prev, signatures, version}. `prev`: head
+ * before the entry; `version`: number of earlier entries.
  */
 export function chainHead(prev: Sha256 | null, version: number, signed: SignedEntry): Sha256 {
   return sha256(

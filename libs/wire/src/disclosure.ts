@@ -7,8 +7,8 @@ export const disclosureDigest = (encoded: string): string =>
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
- * Reads name and value of a disclosure. Undefined unless canonical base64url of JSON, because two parsers could read other
- * spellings differently.
+ * Name and value in a disclosure: canonical base64url of the JSON list salt, name, value. Undefined for any other form,
+ * because two parsers could read it differently.
  */
 export function readDisclosure(
   encoded: string,

@@ -21,8 +21,8 @@ export interface SealedPayload {
   readonly officerCertificate: Uint8Array;
   readonly attachmentKeys: readonly Uint8Array[];
   /**
-   * Leaf of `msg.signed`, which with `signedProof` (c2sp.org/tlog-proof@v1) proves when the officer signed. Both members or
-   * none; the receiver needs them only after a suspension or revocation.
+   * Event `msg.signed` of the sender's log; with `signedProof` it proves when the log recorded the officer's signature. Both
+   * are present or neither; the receiver uses them only when the officer has been suspended or revoked.
    */
   readonly signedLeaf?: Uint8Array;
   readonly signedProof?: Uint8Array;
@@ -49,8 +49,8 @@ const sizes: readonly number[] = [...paddingBuckets, 512 * kib, 768 * kib, maxPa
 const varintLength = (n: number): number => (n < 0x80 ? 1 : n < 0x4000 ? 2 : 3);
 
 /**
- * Number of padding bytes that fill `gap`, with their tag and length. Undefined for gaps of 1, 2, 130 and 16,387, which no
- * padding fills exactly.
+ * Number of padding bytes that fill `gap` together with their protobuf tag and length. Undefined for gaps of 1, 2, 130 and
+ * 16,387, which cannot be filled exactly.
  */
 function paddingFor(gap: number): number | undefined {
   if (gap === 0) return 0;
@@ -90,7 +90,10 @@ function refuseProof(leaf: number, proof: number): void {
     throw new WireError('WIRE_TOO_LARGE', `signed proof above ${maxProof} bytes`);
 }
 
-/** Refuses a missing member, as when a statement is decoded as a payload. @throws WireError WIRE_MALFORMED */
+/**
+ * Refuses an empty member. Bytes of another type, such as a statement read as a payload, decode with empty members. @throws
+ * WireError WIRE_MALFORMED
+ */
 function refuseEmpty(members: Readonly<Record<string, Uint8Array>>): void {
   for (const [name, bytes] of Object.entries(members))
     if (bytes.length === 0) throw new WireError('WIRE_MALFORMED', `${name} is missing`);

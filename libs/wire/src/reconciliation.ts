@@ -23,8 +23,8 @@ export interface Difference {
 }
 
 /**
- * Digests of the numbers above `from` up to `to`: for each 64 numbers SHA-256 over lines `<number> <text>\n`. @throws
- * RangeError for unordered rows, rows outside, or more than 8,192 numbers
+ * Digests of the rows numbered from `from + 1` to `to`: one SHA-256 for each 64 numbers, over lines `<number> <text>\n`.
+ * @throws RangeError for unordered rows, rows outside this range, or a range above 8,192 numbers
  */
 export function spanOf(rows: readonly LedgerRow[], from: number, to: number): Span {
   if (to < from || to - from > maxSpan) throw new RangeError(`span ${from} to ${to}`);

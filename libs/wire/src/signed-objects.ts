@@ -15,7 +15,10 @@ import { parseEntry, type Entry } from '#capabilities/directory/directory.schema
 import { canonicalJson, parseCanonicalJson } from './canonical-json.js';
 import { WireError } from './errors.js';
 
-/** Codecs of signed objects. Exactly the encoded bytes are signed, stored and exported; verification never encodes again. */
+/**
+ * Codecs of signed objects. Officers and gateways sign exactly the encoded bytes; a verification uses these stored bytes and
+ * never encodes again.
+ */
 
 interface Limits {
   readonly bytes: number;
@@ -60,7 +63,10 @@ export const decodeStatement = decode<Statement>(
 export const encodeEntry = encode<Entry>(entryLimits, parseEntry);
 export const decodeEntry = decode<Entry>('liaise-directory-entry', entryLimits, parseEntry);
 
-/** First line of a login statement. A document begins with `{`, so a login signature never fits a document, nor the reverse. */
+/**
+ * First line of a login statement. Documents begin with `{`, so a signature over a login statement can never pass for the
+ * signature of a document.
+ */
 export const loginPrefix = 'liaise-login-v1\n';
 const loginBytes = 2048;
 

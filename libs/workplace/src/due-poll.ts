@@ -3,8 +3,8 @@ import type { TrustStore } from '#trust';
 
 const everyMs = 1_000;
 /**
- * Poll interval (ms) of a step that `DuePoll` also asks about. A wrong answer of `DuePoll` delays the step's work by 20
- * s at most.
+ * Poll interval (ms) of a step that `DuePoll` wakes as well. If `DuePoll` misses work, the step itself finds the work after
+ * at most 20 s.
  */
 export const ownPollMs = 20_000;
 
@@ -35,7 +35,10 @@ export class DuePoll {
     return this.#asked.size > 0;
   }
 
-  /** Sets a write that every successful poll makes in its own transaction, so that the write needs no other transaction. */
+  /**
+   * Registers a write that every successful poll makes in its own transaction. This saves a separate transaction for the
+   * write.
+   */
   alongside(write: (tx: Tx) => Promise<void>): void {
     this.#alongside = write;
   }

@@ -3,7 +3,7 @@ import { LoopDelay } from './loop-delay.js';
 
 export interface Condition {
   readonly ready: boolean;
-  /** Codes such as `BROKER_VERSION`: the service works, but an administrator should act. */
+  /** Codes of problems on which an administrator should act, such as `BROKER_VERSION`. */
   readonly degraded: readonly string[];
 }
 

@@ -14,8 +14,8 @@ export interface Troubles {
   readonly alarms: readonly Trouble[];
   readonly quarantined: readonly Trouble[];
   /**
-   * Numbers of refused messages, by link, of today and yesterday (UTC), for which no evidence was kept because the
-   * limit was reached.
+   * Refused messages of today and yesterday (UTC), by link, that were only counted: the limit of stored evidence had been
+   * reached.
    */
   readonly counted: readonly Counted[];
   readonly failures: readonly {

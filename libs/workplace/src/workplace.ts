@@ -50,10 +50,7 @@ export interface WorkplaceOptions {
   readonly settingsHash: string;
   readonly password: string;
   readonly onProblem: (step: string, error: unknown) => void;
-  /**
-   * Called when the service must wait, because a chain of trust contradicts the signed note that records the chain's
-   * last known state.
-   */
+  /** Called when the service must wait, because a chain of trust is broken or the chain note is missing or invalid. */
   readonly waits: (error: TrustError) => void;
   /** Starts to answer callers with the error while the service waits. @returns a function that ends these answers */
   readonly meanwhile?: (error: TrustError, store: Store) => Promise<() => Promise<void>>;
@@ -121,9 +118,9 @@ export class Workplace {
   }
 
   /**
-   * Connects, refuses an unsafe database, and waits until each chain of trust agrees with its signed note and the
-   * custody log. While waiting the service reports that it is not ready.
-   * @throws StoreError STORE_UNAVAILABLE, STORE_UNSAFE; TrustError KEY_MISSING, KEY_FILE_UNSAFE
+   * Connects, refuses an unsafe database, and waits until the chains of trust agree with the chain note and the custody log.
+   * Meanwhile the service reports not ready. @throws StoreError STORE_UNAVAILABLE, STORE_UNSAFE; TrustError KEY_MISSING,
+   * KEY_FILE_UNSAFE
    */
   static async open(options: WorkplaceOptions): Promise<Workplace> {
     const place = new Workplace(options);
@@ -232,8 +229,8 @@ export class Workplace {
   }
 
   /**
-   * Reports the service as ready, at once and then every two seconds. With `works` false it is reported as running but
-   * not ready, until a person acts.
+   * Reports the service as ready, immediately and then every two seconds. `works` false: reports the service as running but
+   * not ready.
    */
   async ready(degraded: readonly string[] = [], works = true): Promise<void> {
     this.#condition = { ready: works, degraded };

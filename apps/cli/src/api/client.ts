@@ -53,7 +53,7 @@ export class ApiClient {
   #renewal: Promise<string | undefined> | undefined;
 
   /**
-   * `renew`: opens a new session when this one has ended, and returns the new token, or undefined when no session can be
+   * `renew`: opens a new session when the session has expired. Returns the new token, or undefined when no session can be
    * opened.
    */
   constructor(
@@ -97,7 +97,7 @@ export class ApiClient {
     });
   }
 
-  /** Opens an event stream. `last`: id of the last event already seen; the stream begins after it. @throws as `ask` */
+  /** Opens an event stream. `last`: id of the last event already seen; the stream begins after this event. @throws as `ask` */
   async listen(path: string, last: string | undefined): Promise<Answer> {
     const more: Record<string, string> = last === undefined ? {} : { 'last-event-id': last };
     const answer = await this.#send('GET', path, undefined, more);

@@ -20,8 +20,8 @@ const optionOf = ({ long, short, description, required, optional }: Option) => (
 });
 
 /**
- * Choices (`Place`) at every point of the command tree, the program itself first. The program's own options appear at every
- * point. Pure.
+ * One `Place` for the program and for each command: its subcommands and options. Each `Place` also has the options of the
+ * program. Pure.
  */
 export function placesOf(program: Command): Place[] {
   const everywhere = program.options.map(optionOf);

@@ -13,9 +13,8 @@ export interface BroadcastPlan {
 const named = ({ state, authority }: AuthorityAddress): string => `${authority} of ${state}`;
 
 /**
- * One copy of the request for each authority, beginning with the authority named in the file. A copy names the other
- * authorities only with `sayToWhom`. Pure.
- * @throws CliError CLI_USAGE
+ * One copy of the request for each authority, beginning with the authority named in the file. A copy names the other States
+ * only with `sayToWhom`. Pure. @throws CliError CLI_USAGE
  */
 export function broadcastDrafts(
   draft: OpeningDraft<'request'>,

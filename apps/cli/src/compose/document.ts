@@ -112,8 +112,9 @@ const incomingOf = ({ dispatches }: Thread) =>
   dispatches.filter(({ direction }) => direction === 'IN');
 
 /**
- * Document that a reply answers: the named document, else the newest fitting document of the neighbour, else the opening
- * document. Undefined when the thread shows none of them. Pure. @throws CliError CLI_ANSWER_INVALID
+ * Document that a reply answers: `answers`, else the neighbour's newest document that this kind may answer, else the opening
+ * document. Undefined when the thread shows none of them. Pure. @throws CliError CLI_ANSWER_INVALID when `answers` is not in
+ * the thread
  */
 function answeredIn(
   kind: DocumentKind,

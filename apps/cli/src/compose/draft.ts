@@ -30,10 +30,7 @@ export interface OpeningDraft<K extends OpeningKind = OpeningKind> extends Draft
   readonly to: AuthorityAddress;
 }
 
-/**
- * Default handling: not evaluated, no use as evidence without permission, kept for twelve months. A period below six months
- * would end before the officer's review of the thread.
- */
+/** Default handling: not evaluated, no use as evidence without permission, kept for twelve months. */
 export const carefulHandling: Handling = {
   codes: ['H1'],
   evaluation: { source: 'X', information: '4' },
@@ -177,8 +174,8 @@ export function parseDraftOf(kind: DocumentKind, file: string, content: string):
 }
 
 /**
- * Draft of an answer to a recall or correction; with `reason` the answer says that this State cannot comply wholly. `onward`:
- * signed answers of the recipients to whom this State had handed the item on. Pure.
+ * Draft of an answer to a recall or correction: complied, or with `reason` cannot comply wholly. `onward`: signed answers of
+ * the recipients to whom this State had handed the item on. Pure.
  */
 export const recallAnswer = (
   purpose: Purpose,

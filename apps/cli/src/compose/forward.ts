@@ -104,7 +104,10 @@ function releasesIn(consent: Document): Document[] {
   return [consent, ...inner.flatMap(within)];
 }
 
-/** Draft of a forward. Its handling combines the strictest limits of the enclosed documents and of the officer. Pure. */
+/**
+ * Draft of a forward. Each part of the handling is the strictest among the enclosed documents and the officer's wish. Pure.
+ * @throws CliError CLI_USAGE when no document is enclosed
+ */
 export function forwardDraft(
   draft: Omit<OpeningDraft<'forward'>, 'body' | 'handling'>,
   text: ForwardText,

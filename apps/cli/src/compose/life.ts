@@ -22,9 +22,8 @@ interface Place {
 }
 
 /**
- * Place in a typed text. A position becomes degrees and minutes followed by the text; any other text stays as it is.
- * Pure.
- * @throws CliError CLI_POSITION_INVALID
+ * Place in a typed text. A position is written in degrees and minutes, with the typed text in brackets; any other text stays
+ * unchanged. Pure. @throws CliError CLI_POSITION_INVALID
  */
 export function placeIn(where: string): Place {
   const typed = where.trim().replace(/\s+/gu, ' ');

@@ -4,8 +4,8 @@ import type { OpeningDraft } from './draft.js';
 import type { Shown } from '../print/style.js';
 
 /**
- * Adds the time limits agreed with the recipient's State. Adds nothing for standard limits, for a draft with limits of its
- * own, and for a risk to life. Pure.
+ * Adds to a request the time limits agreed with the recipient's State (`hold`). Adds nothing for standard limits, for a risk
+ * to life, or when the draft states limits. Pure.
  */
 export function withLimits(draft: OpeningDraft, hold: TimeLimits = standardLimits): OpeningDraft {
   const { body } = draft;

@@ -82,9 +82,8 @@ export interface Kept {
 }
 
 /**
- * Answer to a person who asks which data are stored about him or her. Names the files that the asking State knows or the
- * officer lists; a restricted answer may leave open whether files exist. Pure. @throws CliError CLI_USAGE; KernelError
- * DOCUMENT_INVALID
+ * Draft of the answer to a State that asks which data about a person are stored. Names the files exchanged with this State
+ * and the files in `flags.also`. Pure. @throws CliError CLI_USAGE; KernelError DOCUMENT_INVALID
  */
 export function subjectAnswer(
   asks: StateCode,
@@ -125,8 +124,8 @@ function foundBody(
 }
 
 /**
- * Refuses an answer that would reveal files shared with third States, or that speaks of files although none was found.
- * @throws CliError CLI_USAGE
+ * Requires a decision by the officer when the answer would name no file although files may exist. The officer decides by
+ * `leaveOut`, `also` or `restricted`. @throws CliError CLI_USAGE
  */
 function requireTold(
   { withheld, facts }: FoundBody,

@@ -90,8 +90,8 @@ async function untilLinked(
 const links = object({ links: list(object({ connected: (value) => value === true }), 16) });
 
 /**
- * Checks once whether the State's link is up, or down when `up` is false. @returns true, or undefined when not or while the
- * State starts
+ * Checks once whether the State has a connected link; with `up` false, whether it has none. @returns true if so, else
+ * undefined, also while the State starts
  */
 export async function linkIs(
   state: DemoState,

@@ -76,8 +76,8 @@ function asListed(
 const textOf = (row: object): string => Buffer.from(canonicalJson(row)).toString('utf8');
 
 /**
- * Requires that each listed row is in the verified chain at one of several moments, because clocks differ a little, and that
- * no verified row is left out. Pure. @throws CliError CLI_DIRECTORY_DIFFERS naming the row
+ * Requires that the gateway's list and the verified chain have the same rows. `proven`: rows of the chain at several moments,
+ * because clocks differ a little. Pure. @throws CliError CLI_DIRECTORY_DIFFERS naming the row
  */
 function requireSame<T extends object>(
   listed: readonly T[],
@@ -257,8 +257,8 @@ interface Signer {
 }
 
 /**
- * Requires that the directory now gives this key to this officer of this authority.
- * @throws CliError CLI_DIRECTORY_DIFFERS
+ * Requires that the directory certifies the signer's key, at `now`, for the signer's officer name and authority. @throws
+ * CliError CLI_DIRECTORY_DIFFERS
  */
 export function requireOfficer(directory: Directory, signer: Signer, now: Date): void {
   const moments = [0, -skewMs, skewMs].map((by) => timestamp(new Date(now.getTime() + by)));

@@ -38,8 +38,8 @@ const form = object({
 });
 
 /**
- * Entries that this profile verified in earlier runs.
- * @throws CliError CLI_FILE_UNSAFE unless the file is private, CLI_FILE_INVALID
+ * Entries that this profile verified in earlier runs; none without a file. @throws CliError CLI_FILE_UNSAFE when others may
+ * read the file, CLI_FILE_INVALID
  */
 export async function readKept(file: string, root: Fingerprint): Promise<Kept> {
   if (!(await exists(file))) return nothingKept;

@@ -17,10 +17,7 @@ export const processesOf = (layout: Layout): ProcessState[] =>
 export const runningOf = (processes: readonly ProcessState[]): ReadonlySet<string> =>
   new Set(processes.filter(({ pid }) => pid !== undefined).map(({ name }) => name));
 
-/**
- * Judges whether all processes run. For a stopped State gives a warning, because most other facts are then unknown.
- * Pure.
- */
+/** Gives a warning when any process is stopped. When none runs, the warning adds which other facts are not known. Pure. */
 export function judgeProcesses(processes: readonly ProcessState[]): Finding {
   const stopped = processes.filter(({ pid }) => pid === undefined).map(({ name }) => name);
   if (stopped.length === 0) return ok('processes', `all ${processes.length} run`);

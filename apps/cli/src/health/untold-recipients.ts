@@ -3,7 +3,7 @@ import { ok, warn, type Finding } from './finding.js';
 
 export interface UntoldRecipients {
   readonly untold: number;
-  /** Number of packages that somebody fetched, that have a concern, and for which no record says where they are. */
+  /** Number of doubtful packages that somebody fetched and for which no recipient is recorded. */
   readonly unrecorded: number;
   readonly oldestSeconds: number;
 }

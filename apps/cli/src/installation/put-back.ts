@@ -47,9 +47,8 @@ export async function putBackEntries(
 }
 
 /**
- * Restores the file with the signed note of the chains' last known state, from the newest copy in the database. Never
- * replaces an existing file, which may be newer; services verify the note at their start.
- * @throws CliError CLI_FILE_EXISTS, CLI_FILE_UNUSABLE; StoreError
+ * Restores the missing file `chains`, with the signed heads of the State's own chains, from the newest copy in the database.
+ * Never replaces an existing file, which may be newer. @throws CliError CLI_FILE_EXISTS, CLI_FILE_UNUSABLE; StoreError
  */
 export async function adoptChainNote({ layout, settings }: Installed): Promise<string> {
   const path = chainNoteOf(settings.log.headFile);

@@ -73,7 +73,7 @@ async function requireComplete(key: PrivateKey, at: Date): Promise<void> {
 }
 
 /**
- * Certificate in a file, or in the file beside a private key. Does not parse the private key.
+ * Certificate in the file beside a private key, if there is one, else in `file` itself. Does not parse the private key.
  * @throws CliError CLI_FILE_UNUSABLE; SealError, such as SEAL_CERTIFICATE_SECRET
  */
 export async function certificateOf(file: string): Promise<Certificate> {

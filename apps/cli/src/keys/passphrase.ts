@@ -39,9 +39,8 @@ async function asked(name: string, context: Context): Promise<string> {
 }
 
 /**
- * Unlocks a private key with the passphrase in a file. Without a file, asks for it at the terminal, three times at
- * most.
- * @throws CliError CLI_KEY_LOCKED when nobody can be asked or answers; SealError; as `readPassphrase`
+ * Unlocks a private key with the passphrase in a file. Without a file, asks for the passphrase at the terminal, three times
+ * at most. @throws CliError CLI_KEY_LOCKED when nobody can be asked or answers; SealError; as `readPassphrase`
  */
 export async function unlockAsking(
   name: string,

@@ -133,8 +133,8 @@ export class DrillLog {
   }
 
   /**
-   * Indexes of leaves whose hash no other leaf contains. Such a leaf ends its chain, so an attacker could remove it
-   * without breaking the chain.
+   * Indexes of leaves whose hash no other leaf contains. Such a leaf is the last of a chain of events, so an attacker could
+   * remove it without breaking the chain.
    */
   ends(): number[] {
     const text = Buffer.concat(this.leaves).toString('latin1');

@@ -102,7 +102,7 @@ interface Copying {
 
 /**
  * Copies a gateway's log into a folder, or continues an earlier copy. Writes the newest checkpoint last, so an interrupted
- * export can resume. @throws CliError CLI_LOG_DIFFERS when the log does not continue the folder, CLI_LOG_INVALID when it
+ * export can resume. @throws CliError CLI_LOG_DIFFERS when the log does not continue the folder, CLI_LOG_INVALID when the log
  * contradicts itself
  */
 export async function exportLog(
@@ -200,8 +200,8 @@ async function writeNotes(
 }
 
 /**
- * Requires a checkpoint of the expected size and log, and a second note of that same checkpoint.
- * @throws CliError CLI_LOG_INVALID
+ * Requires that the note is a checkpoint of this log with the expected size. The second note, if there is one, must state the
+ * same checkpoint. @throws CliError CLI_LOG_INVALID
  */
 function requireOf({ size, note, second }: FetchedNote, logs: readonly Verifier[]): void {
   const where = `checkpoint of size ${size}`;

@@ -54,8 +54,8 @@ export function judgeOf(
 const outsideName = 'outside-';
 
 /**
- * Keys of outside witnesses named in the policy of an earlier export. The export's checkpoints carry these witnesses'
- * cosignatures.
+ * Keys of the outside witnesses that the policy in an earlier export names. The next export keeps these keys, because earlier
+ * checkpoints carry cosignatures of these witnesses.
  */
 export const outsideIn = (policy: string): readonly string[] =>
   policy.split('\n').flatMap((line) => {

@@ -3,10 +3,7 @@ import { dirname, join } from 'node:path';
 import { CliError } from '../errors.js';
 import { replaceFile } from '../installation/files.js';
 
-/**
- * File names in an exported log: `checkpoint`, `tile/` and `tile/entries/` as in C2SP tlog-tiles, and the files needed
- * to verify the log.
- */
+/** Names of the single files in an exported log. The folder `tile/` has the form of C2SP tlog-tiles. */
 export const names = {
   checkpoint: 'checkpoint',
   second: 'second',

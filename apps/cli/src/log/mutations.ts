@@ -8,8 +8,8 @@ export interface Mutated {
   readonly what: string;
   readonly isFound: (place: Place) => boolean;
   /**
-   * Keys and policy that judge this copy instead of the usual ones, for an attacker who holds a key that the usual judge
-   * trusts.
+   * Keys and policy for verifying this copy; undefined: the usual ones. Needed when the damage stands for an attacker who
+   * holds a trusted key.
    */
   readonly judge?: Judge;
 }

@@ -22,8 +22,8 @@ const tileFile = ({ level, index, width, hashes }: Tile): LogFile => ({
 });
 
 /**
- * Makes the files of a growing tree: full tiles and bundles at once, the incomplete ones at the right edge on request.
- * Pure.
+ * Makes the files of a growing tree. `addLeaves` returns each tile and bundle as soon as it is full, `edgeFiles` the
+ * incomplete ones at the right edge. Pure.
  */
 export class TreeWriter {
   #open: Uint8Array[] = [];

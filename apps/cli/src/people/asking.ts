@@ -133,7 +133,10 @@ export const subjectPurposeOption = [
   oneOf(subjectPurposes),
 ] as const;
 
-/** Shows `lines` and `what`, then asks the person to confirm before signing. @throws CliError CLI_NOT_CONFIRMED */
+/**
+ * Shows `lines` and asks the person to type yes; does nothing when `yes` is set. @throws CliError CLI_NOT_CONFIRMED for any
+ * other answer, and when nobody can be asked
+ */
 export async function confirm(
   context: Context,
   yes: boolean,

@@ -33,7 +33,7 @@ const draft = object({
   /** Code of the error that prevented sending; null when the author chose to keep the draft. */
   why: orNull(text),
   attach: list(text, draftLimits.files),
-  /** Content of the form: JSON, or text that the author left in an editor. */
+  /** Content of the form: JSON, or the author's text if it was not valid JSON. */
   content: text,
 });
 export type Draft = ReturnType<typeof draft>;
@@ -58,9 +58,8 @@ export const draftIds = async (file: string): Promise<readonly string[]> =>
     .map((name) => name.slice(0, -suffix.length));
 
 /**
- * Stores a draft durably, encrypted to the key of the profile. `id`: draft that this one replaces.
- * @returns id of the stored draft
- * @throws CliError CLI_DRAFTS_FULL; SealError SEAL_KEY_UNUSABLE for a key that can only sign
+ * Stores a draft durably, encrypted to the key of the profile. `id`: id of an earlier draft to replace; by default a new id.
+ * @returns id of the stored draft @throws CliError CLI_DRAFTS_FULL; SealError SEAL_KEY_UNUSABLE for a key that can only sign
  */
 export async function keepDraft(
   { file, profile }: { readonly file: string; readonly profile: Profile },

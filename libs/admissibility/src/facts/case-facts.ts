@@ -13,8 +13,8 @@ import type { CertificateLanguage } from '../profile/profile.js';
 export type Members = Readonly<Record<string, unknown>>;
 
 /**
- * Entry of the log of the State that made the package. `OPEN`: its bytes are missing; `INVALID`: bytes, signature or log
- * position are wrong.
+ * Log entry of the State that made the package. `OPEN`: bytes or proof are missing; `INVALID`: bytes, signature or proof are
+ * wrong.
  */
 export interface LeafFact {
   readonly index: number;
@@ -24,7 +24,7 @@ export interface LeafFact {
   readonly at: number;
   readonly anchor: number | null;
   readonly offsetMs: readonly [number, number] | null;
-  /** Actor in the entry: pseudonym with role, a digest that may hide an actor, or none. */
+  /** Actor in the entry. `NAMED`: by pseudonym and role; `DIGEST`: a digest that may hide an actor. */
   readonly actor: 'NAMED' | 'DIGEST' | 'NONE';
   readonly reason: string | null;
   readonly data: Members;
@@ -78,7 +78,7 @@ export interface MessageFact {
   readonly speakers: readonly Role[];
   readonly recipients: readonly Fingerprint[];
   readonly ends: readonly EndFact[];
-  /** Outside times (ms) before and after the log entry of the message; null when the package shows none. */
+  /** Outside times (ms) before and after the message's log entry; null when the package contains no such time-stamp. */
   readonly bracket: { readonly from: number | null; readonly until: number | null };
   readonly receipts: readonly ReceiptFact[];
   readonly isSeenThere: boolean;
@@ -162,11 +162,17 @@ export interface CaseFacts {
   readonly hasPublicTools: boolean;
   readonly waivers: readonly WaiverFact[];
   readonly withdrawals: readonly LeafFact[];
-  /** Comparisons of both States, and alarms. Null means unknown: packages of format version 1 contain neither. */
+  /**
+   * Daily comparisons of what both States recorded. Packages of format version 1 contain neither comparisons nor alarms; both
+   * are null then.
+   */
   readonly comparisons: readonly ComparisonFact[] | null;
   readonly alarms: readonly AlarmFact[] | null;
   readonly certificate: CertificateFact | null;
-  /** Log entries about the services, ascending by time. Null when the package has none, `INVALID` after a finding about them. */
+  /**
+   * Reports on the services, oldest first. Null when the package has no reports, `INVALID` when verification found an error
+   * in the reports.
+   */
   readonly health: readonly HealthFact[] | 'INVALID' | null;
 }
 

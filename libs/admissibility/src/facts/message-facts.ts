@@ -38,8 +38,8 @@ function officerEnds(gathered: Gathered): EndFact[] {
 }
 
 /**
- * Times at which the key that signed the message for the State was ended. A directory entry with equal start and end times
- * ends a key.
+ * Times at which the directory ended the State key that signed the message's envelope. A directory entry with equal start and
+ * end times ends a key.
  */
 async function stateKeyEnds(gathered: Gathered): Promise<EndFact[]> {
   const { facts, place } = gathered;

@@ -26,8 +26,8 @@ const timesOf = ({ earliest, latest }: { readonly earliest: Date; readonly lates
 type Placed = Pick<LeafFact, 'index' | 'anchor'>;
 
 /**
- * Latest outside time (ms) that lies before the leaf was made; null when there is none. Counts a time-stamp that the leaf
- * records, or one recorded in the checkpoint that the leaf names.
+ * Latest outside time (ms) that is surely before the leaf; null for none. Uses time-stamps that this leaf records, or that
+ * were recorded before the checkpoint named in the leaf.
  */
 export function madeAfter({ index, anchor }: Placed, times: readonly TokenTime[]): number | null {
   const before = times.filter(

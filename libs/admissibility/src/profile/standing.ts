@@ -29,10 +29,7 @@ export async function isSignedAt(
   return false;
 }
 
-/**
- * Standing of a profile. `SIGNED`: signed by the State's `package` key, which readers of a package trust for the package
- * itself.
- */
+/** Standing of a profile. `DRAFT`: without a reviewer; `SIGNED`: signed by the key with which the State seals packages. */
 export async function standingOf(
   { reviewedBy }: Profile,
   { bytes, signature }: GivenProfile,

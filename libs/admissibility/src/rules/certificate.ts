@@ -15,8 +15,8 @@ const textOf = ({ language }: CertificateFact, { certificate }: Profile) =>
   language === null ? undefined : certificate[language];
 
 /**
- * Rule CER-01: a named person with an office signed the required statements, and the authority sealed them. Whether the
- * person is qualified is for the court to decide.
+ * Rule CER-01: the certificate belongs to this package, states what the profile requires, and bears a seal that the reader
+ * knows. The court decides whether the person is qualified.
  */
 const cer01 = rule(
   'CER-01',
@@ -44,8 +44,8 @@ const cer01 = rule(
 );
 
 /**
- * Rule CER-02: the certificate states method, file hashes and programs. The person declared that the certificate is not
- * merely a conclusion.
+ * Rule CER-02: method, file hashes, programs and service reports in the certificate are right. The person declared that the
+ * certificate gives more than a conclusion.
  */
 const cer02 = rule(
   'CER-02',
@@ -93,10 +93,7 @@ function healthJudged(health: readonly HealthFact[], period: Period, mostMs: num
   };
 }
 
-/**
- * Rule CER-03: the reports on the services cover the period without a long gap; reported faults are left to a person. Unknown
- * when no full hour of the case could be reported yet.
- */
+/** Rule CER-03: service reports cover the time of the case without a long gap. Reported faults are left to a person. */
 const cer03 = rule(
   'CER-03',
   [

@@ -74,8 +74,8 @@ const forwarded = ({ messages }: CaseFacts): readonly Flaw<'THIRD_STATE'>[] =>
     .map((message) => ({ code: 'THIRD_STATE', leaf: leafOf(message) }));
 
 /**
- * Rule CON-01: the originator State consented to use in the proceedings for which the items are wanted. A person must compare
- * purpose and court.
+ * Rule CON-01: each State consented to the use of its items in the other State's proceedings. A person must check purpose and
+ * court.
  */
 const con01 = rule(
   'CON-01',

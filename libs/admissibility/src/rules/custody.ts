@@ -15,8 +15,8 @@ const openFlaws = (facts: CaseFacts): readonly Flaw<'LEAF_INVALID' | 'LEAF_OPEN'
   }));
 
 /**
- * Rule CUS-01: the entries of the case form a chain without gap, from the first entry to the entry about the gathering. That
- * last entry states the number of entries.
+ * Rule CUS-01: the log entries of the case form a chain without gap. The last entry, about the gathering, states the correct
+ * number of entries.
  */
 const cus01 = rule(
   'CUS-01',
@@ -69,7 +69,7 @@ function numberFlaw(
   return open && { code: 'COMPARISON_OPEN', leaf: open.leaf };
 }
 
-/** Rule CUS-02: both States compared the sequence number of each message and found no missing number around it. */
+/** Rule CUS-02: a signed comparison of both States covers the sequence number of each message and shows no difference. */
 const cus02 = rule(
   'CUS-02',
   ['COMPARISON_OPEN', 'COMPARISONS_UNSEEN', 'NUMBER_UNCOMPARED', 'NOT_JUDGED'],
@@ -156,7 +156,7 @@ function accessFlaw(
   return Object.hasOwn(bases, purpose) ? undefined : { code: 'BASIS_NONE', leaf: index };
 }
 
-/** Rule CUS-04: each access names actor, role, and a purpose with a legal basis in the profile. */
+/** Rule CUS-04: each logged access names actor, role and purpose, and the profile states a legal basis for the purpose. */
 const cus04 = rule(
   'CUS-04',
   [...(['ACCESS_NAMELESS', 'PURPOSE_NONE', 'BASIS_NONE', 'LEAF_OPEN'] as const), 'NO_ACCESS_SHOWN'],

@@ -3,8 +3,8 @@ import { rule } from '../rule.js';
 import { withheldLeaves } from './sight.js';
 
 /**
- * Rule DEF-01: verification of the defence's package succeeds, and the package contains guide and script of this program
- * version. The script is compared, not run.
+ * Rule DEF-01: the package for the defence verifies, and contains the guide and script of this program version. The script is
+ * compared, not run.
  */
 const def01 = rule('DEF-01', ['VERIFY_FAILS', 'VERIFY_OPEN', 'TOOLS_OTHER'], (facts) => ({
   flaws: [

@@ -46,7 +46,7 @@ const isDemanded = ({ messages }: CaseFacts, { formalRequest }: Profile): boolea
       said.body.judicialInstrumentNeeded === true,
   );
 
-/** Rule FRM-01: a formal request has all items of art. 18(15) of the UN Convention. */
+/** Rule FRM-01: the case contains a formal request with all items of art. 18(15) of the UN Convention. */
 const frm01 = rule(
   'FRM-01',
   ['REQUEST_NONE', 'REQUEST_INCOMPLETE', 'NOT_JUDGED', 'NOT_DEMANDED'],
@@ -94,7 +94,7 @@ function itemsOf(facts: CaseFacts, answers: readonly Said<'formal-answer'>[]) {
   );
 }
 
-/** Rule FRM-02: the formal answer lists, by hash, each document of its State that may become evidence. */
+/** Rule FRM-02: the formal answer lists the hash of each document of the answering State that may become evidence. */
 const frm02 = rule(
   'FRM-02',
   ['ANSWER_NONE', 'ITEM_UNLISTED', 'NOT_JUDGED', 'NOT_DEMANDED'],

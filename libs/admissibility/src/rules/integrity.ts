@@ -67,7 +67,7 @@ function signatureFlaws(facts: CaseFacts, message: MessageFact) {
   return flaws;
 }
 
-/** Rule INT-03: each document is signed with the certificate that the log names for the signature. */
+/** Rule INT-03: each document's signature is valid, and made with the certificate that the log entry names. */
 const int03 = rule(
   'INT-03',
   ['SIGNATURE_INVALID', 'CERTIFICATE_DIFFERS', 'STATEMENT_UNSEEN', 'NOT_JUDGED'],
@@ -93,7 +93,10 @@ function recipientFlaw(
     : { code: 'RECIPIENT_DIFFERS', leaf };
 }
 
-/** Rule INT-04: each document names its recipient, link, thread and message. Prevents surreptitious forwarding. */
+/**
+ * Rule INT-04: document and envelope name the same recipient, link, thread and message. A document that was addressed to
+ * somebody else fails.
+ */
 const int04 = rule(
   'INT-04',
   ['ENVELOPE_DIFFERS', 'RECIPIENT_DIFFERS', 'DIRECTORY_OPEN', 'NOT_JUDGED'],

@@ -44,8 +44,8 @@ function certifiedFlaws(facts: CaseFacts, message: MessageFact): readonly Certif
 }
 
 /**
- * Rule KEY-01: officer and State signed with keys that their directory certified at that time, and the reader knows the root
- * of the directory.
+ * Rule KEY-01: the directory certified the keys of officer and State when they signed, and the reader knows the directory's
+ * root.
  */
 const key01 = rule(
   'KEY-01',
@@ -94,7 +94,7 @@ function revokedFlaws(facts: CaseFacts, message: MessageFact): readonly RevokedF
   ];
 }
 
-/** Rule KEY-02: an outside time proves that each message existed before any of its keys or mandates ended. */
+/** Rule KEY-02: an outside time proves that each message existed before the officer's mandate or a signing key ended. */
 const key02 = rule(
   'KEY-02',
   ['KEY_REVOKED', 'DATED_BACK', 'TIME_OPEN', 'DIRECTORY_OPEN', 'NOT_JUDGED', 'AS_OF_PACKAGE'],
@@ -109,8 +109,8 @@ const key02 = rule(
 );
 
 /**
- * Rule KEY-03: no key that signed or sealed a message has ended after it. The directory gives no reason for an end, so a
- * person must exclude that the key was stolen before the message.
+ * Rule KEY-03: no key behind a message was suspended, revoked or ended, even after the message. For a later end, a person
+ * must exclude that the key was stolen earlier.
  */
 const key03 = rule(
   'KEY-03',

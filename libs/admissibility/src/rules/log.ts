@@ -48,7 +48,10 @@ const log01 = rule(
   },
 );
 
-/** Rule LOG-02: the log at the package's checkpoint continues each earlier state of the log that an entry or time-stamp names. */
+/**
+ * Rule LOG-02: the log only grew. The package's checkpoint continues each earlier checkpoint that an entry or time-stamp
+ * names.
+ */
 const log02 = rule(
   'LOG-02',
   ['CONSISTENCY_INVALID', 'FILE_MISSING', 'LEAF_OPEN', 'DIRECTORY_OPEN'],
@@ -69,7 +72,10 @@ const log02 = rule(
   }),
 );
 
-/** Rule LOG-03: no fork of either State's log is known. Forks of the neighbour's log are known from this State's witness. */
+/**
+ * Rule LOG-03: no fork of either State's log is known. This State, as a witness of the neighbour's log, would have logged a
+ * fork there.
+ */
 const log03 = rule('LOG-03', ['FORK', 'ALARMS_UNSEEN'], ({ found, alarms, leaves, gathered }) => {
   const shown = leaves.filter(({ typ }) => typ === 'log.fork.detected').map(({ index }) => index);
   const told = (alarms ?? []).map(({ leaf }) => leaf);

@@ -14,7 +14,7 @@ export const findingsAt = (
       where.startsWith(folderOf(message)) && (codes === undefined || codes.includes(code)),
   );
 
-/** Findings of a check, except missing files, which check V12 reports. */
+/** Findings of a check without FILE_MISSING, because check V12 reports the missing files. */
 export const seenBy = ({ found }: CaseFacts, check: Check): readonly Finding[] =>
   found[check].filter(({ code }) => code !== 'FILE_MISSING');
 
@@ -42,7 +42,8 @@ export const leafOf = ({ direction, signed, carried }: MessageFact): number | nu
   (direction === 'OUT' ? signed : carried)?.index ?? null;
 
 /**
- * True when every check of the document passed, its leaves are shown, and the reader trusts the directories of both States.
+ * True when checks V02, V04 and V05 found no fault in the message, the package shows both log entries of the message, and
+ * both directories are trusted.
  */
 export const isSound = (facts: CaseFacts, message: MessageFact): boolean =>
   isJudged(facts, message) &&

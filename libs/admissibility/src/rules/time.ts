@@ -12,8 +12,8 @@ const folders = ['data/custody/tokens/', 'data/custody/tsa/', 'data/custody/crl/
 const isOfTokens = (file: string): boolean => folders.some((folder) => file.startsWith(folder));
 
 /**
- * Rule TIM-01: the time-stamps are valid and come from authorities that the reader knows. The package contains their
- * certificates and revocation lists of that time.
+ * Rule TIM-01: time-stamps are valid and come from authorities that the reader knows. The package contains revocation lists
+ * for the authorities' certificates.
  */
 const tim01 = rule(
   'TIM-01',
@@ -67,10 +67,7 @@ const tim02 = rule(
 const shownLeaves = ({ leaves }: CaseFacts): readonly LeafFact[] =>
   leaves.filter(({ state }) => state === 'SHOWN');
 
-/**
- * Smallest clock error (ms) at a leaf that time-stamps prove, positive when the clock was ahead; 0 when the clock may have
- * been right.
- */
+/** Least clock error (ms) that time-stamps prove at this leaf, positive when the clock was ahead; 0 when no error is proven. */
 function provenOffset(leaf: LeafFact, { tokenTimes }: CaseFacts): number {
   const [before, after] = [madeBefore(leaf, tokenTimes), madeAfter(leaf, tokenTimes)];
   if (before !== null && leaf.at > before) return leaf.at - before;
@@ -100,7 +97,7 @@ function offsetFlaw(
   return low >= -most && high <= most ? undefined : { code: 'OFFSET_UNSURE', leaf: index };
 }
 
-/** Rule TIM-03: at each entry the State's clock was right, as compared with an outside clock. */
+/** Rule TIM-03: at each shown entry, the State's clock differed from outside time by no more than the profile permits. */
 const tim03 = rule(
   'TIM-03',
   ['CLOCK_DIFFERS', 'OFFSET_WIDE', 'OFFSET_UNKNOWN', 'OFFSET_UNSURE', 'LEAF_OPEN'],

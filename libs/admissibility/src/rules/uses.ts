@@ -26,8 +26,8 @@ const lastOfEach = <D extends Document>(documents: readonly D[]): readonly D[] =
 ];
 
 /**
- * Proceedings in which each State wants to use the items, as its last formal request names them. When no State sent a
- * formal request, the last request for consent counts.
+ * Proceedings for which each State wants items, from the State's last formal request. When no State sent a formal request,
+ * the last request for consent counts.
  */
 export function usesOf(facts: CaseFacts): readonly CourtUse[] {
   const documents = standing(facts);

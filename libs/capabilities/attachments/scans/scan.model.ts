@@ -17,15 +17,15 @@ const numberOf = (engine: string | null): number => {
 };
 
 /**
- * Tells whether an earlier verdict still counts: engine and number of its signatures must be the same now. Engines without
- * such a number scan each time.
+ * Tells whether an earlier verdict still counts: engine and version of the virus signatures must be unchanged. Without a
+ * numbered version no verdict counts.
  */
 export const stillCounts = ({ verdict, engine }: Scan, now: string | null): boolean =>
   verdict !== 'NOT_SCANNED' && engine !== null && engine === now && numbered.test(engine);
 
 /**
- * Returns the verdict to keep. INFECTED stays until a scan with the same or newer signatures finds nothing, because an older
- * scan may end later.
+ * Returns the verdict to keep. A scan replaces INFECTED only with the same or newer virus signatures, because a scan with
+ * older signatures may end later.
  */
 export const scanKept = (before: Scan, now: Scan): Scan =>
   before.verdict === 'INFECTED' &&

@@ -5,7 +5,10 @@ import type { Versioned } from '../grants.model.js';
 type NoteKey = EntryBodies['note-key'];
 type EventKey = EntryBodies['event-key'];
 
-/** Certified keys of the custody log. Keys of the log and of its witness sign checkpoints; keys of services sign events. */
+/**
+ * Certified keys around a State's custody log. The log key signs checkpoints, the witness key cosigns checkpoints, and keys
+ * of services sign events.
+ */
 export class LogKeys {
   private notes: Versioned<NoteKey>[] = [];
   private events: Versioned<EventKey>[] = [];

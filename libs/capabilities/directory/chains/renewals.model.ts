@@ -1,7 +1,7 @@
 import type { Fingerprint, Timestamp } from '#kernel';
 
 /**
- * Minimum time between two renewals of a key. A renewal needs only the key itself, so a thief of the key could otherwise fill
+ * Minimum time between two renewals of a key. Only the key itself signs a renewal, so a thief of the key could otherwise fill
  * the chain.
  */
 const pauseMs = 24 * 3600 * 1000;

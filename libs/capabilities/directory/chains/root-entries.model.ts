@@ -7,10 +7,7 @@ type MachineKey = EntryBodies['state-key' | 'note-key' | 'event-key'];
 const keyOf = (body: MachineKey): string =>
   'vkey' in body ? body.vkey : 'publicKey' in body ? body.publicKey : body.fingerprint;
 
-/**
- * Tells whether an entry certifies a revoked key again; such an entry is refused. Otherwise a thief of the key could hide the
- * revocation from the operator of the root.
- */
+/** Tells whether an entry certifies a key again that an earlier entry ended (`from` equals `to`). Such an entry is refused. */
 function revives(entry: Entry, keys: readonly MachineKey[]): boolean {
   if (!isEntry(entry, 'state-key') && !isEntry(entry, 'note-key') && !isEntry(entry, 'event-key'))
     return false;

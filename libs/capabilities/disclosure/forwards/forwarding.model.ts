@@ -19,8 +19,8 @@ const aboutDocuments: readonly DocumentKind[] = [
 ];
 
 /**
- * Tells whether documents of this kind may be forwarded: information, but no recalls, releases, evidence or documents of data
- * protection officers.
+ * Tells whether documents of this kind may be forwarded: all kinds but recalls, releases, evidence and documents about data
+ * subjects' requests.
  */
 export const mayBeForwarded = (kind: DocumentKind): boolean =>
   !aboutDocuments.includes(kind) && !isEvidential(kind) && !isOfDataSubject(kind);
@@ -39,8 +39,8 @@ const isOfRiskToLife = (document: Document, beside: readonly Document[]): boolea
   );
 
 /**
- * Tells whether forwarding needs a release, because of strict handling, a new purpose (Directive (EU) 2023/977 art. 10; UNTOC
- * art. 18(19)) or an earlier forward. The new purpose SAFETY_OF_LIFE needs none if the originator declared the risk to life.
+ * Tells whether forwarding needs a release: for strict handling, a new purpose (Directive (EU) 2023/977 art. 10) or a
+ * document that is itself a forward. The purpose SAFETY_OF_LIFE needs none if the originator declared the risk to life.
  */
 export const needsConsent = (
   document: Document,

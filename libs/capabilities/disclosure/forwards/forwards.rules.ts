@@ -23,8 +23,8 @@ import {
 const unread = new Error('a document was judged before its facts were read');
 
 /**
- * Finds what `heldIn` finds, but only in a thread of the authority that signed the forward. The thread may have been
- * transferred to another authority after the signature.
+ * Finds the received document that a forward encloses, if the thread still belongs to the authority that signed the forward.
+ * Undefined otherwise, as after a transfer.
  */
 function heldBy(
   { from }: Document,
@@ -104,8 +104,8 @@ function forwardLetOn(
 }
 
 /**
- * Requires the release of an own forward to include releases of everything enclosed, with equal route, recipient, purpose and
- * time. Without this rule only a State further on would notice a missing release.
+ * Requires that a release for a forward of this State contains fitting releases of everything enclosed. Otherwise only a
+ * State further on would notice a missing release.
  */
 function requireInnerReleases({ document, at }: Item, facts: InnerReleaseFacts): Error | undefined {
   if (!isKind(document, 'forward-consent')) return undefined;

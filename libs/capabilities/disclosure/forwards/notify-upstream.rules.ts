@@ -31,8 +31,8 @@ export interface ToldOnward {
 const { glassesToldPerDay } = rosterLimits;
 
 /**
- * Passes reports of emergency access to the State that sent the forwarded document, and so up to the originator. A report
- * never visits a State twice, and each is passed on once.
+ * Decides which reports of emergency access go on to the State that sent the forwarded document. So each report reaches the
+ * originator, and visits no State twice.
  */
 export function decideUpstreamNotices(
   from: GlassParties,

@@ -6,7 +6,10 @@ import type { StayingFacts } from './staying.facts.js';
 
 const unread = new Error('a notice was judged before its facts were read');
 
-/** Refuses to transfer a thread that a forward by release opened, because a release names one authority only. */
+/**
+ * Refuses to transfer a thread opened by a forward whose handling needs a release, because a release names one authority
+ * only.
+ */
 function requireStays(
   { thread }: Item,
   { openers, recalls, said }: StayingFacts,

@@ -3,7 +3,7 @@ import { kind } from '#kernel/documents/kind';
 import { item } from './recall.kind.js';
 
 /**
- * Document that corrects another one of the sender's own State; the wrong document stays (Directive (EU) 2016/680 art.
+ * Document that corrects another document of the sender's own State; the wrong document stays (Directive (EU) 2016/680 art.
  * 7(3), 16(5)). Replies to the wrong document; each holder answers by a `recall-answer`.
  */
 export const correction = kind({

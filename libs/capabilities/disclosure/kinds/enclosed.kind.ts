@@ -43,8 +43,8 @@ export const enclosed = closed(
 export type Enclosed = Of<typeof enclosed>;
 
 /**
- * Release of an enclosed document, inside the release of the forward. `directory`: entries that certify the signer of this
- * release; without it, the `directory` of the enclosed document is used.
+ * Release of a document that a forward encloses, carried inside the release of the forward. `directory` certifies the signer;
+ * if missing, the `directory` of the enclosed document is used.
  */
 export const enclosedRelease = closed(
   { ...signed, directory: list(entry, enclosedLimits.entries, 1) },

@@ -2,7 +2,10 @@ import { closed, text } from '#kernel/schema';
 import { released, releasedFields } from './consent.kind.js';
 import { kind } from '#kernel/documents/kind';
 
-/** Document that asks the originator for a release to forward or export a document. Replies to the document in its thread. */
+/**
+ * Document that asks the originator for a release to forward or export a document. Replies to that document, in the same
+ * thread.
+ */
 export const forwardConsentRequest = kind({
   schema: closed({ ...released, reason: text(2000) }, ['through']),
   signers: ['LIAISON_OFFICER', 'DUTY_OFFICER'],

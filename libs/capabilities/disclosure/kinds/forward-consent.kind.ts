@@ -7,8 +7,8 @@ export const releaseOutcomes = ['GRANTED', 'REFUSED'] as const;
 export type ReleaseOutcome = (typeof releaseOutcomes)[number];
 
 /**
- * Release signed by the originator, or its refusal. A release travels with the document, sets the handling of the forward,
- * and for a forward contains a release of each enclosed document.
+ * Release by the originator, or the refusal of a release. A release travels with the forwarded document; the release of a
+ * forward contains releases of the enclosed documents.
  */
 export const forwardConsent = kind({
   schema: {

@@ -23,8 +23,8 @@ const handling = {
 };
 
 /**
- * Document that recalls or narrows documents of its own State; each holder answers by a `recall-answer`. When the recall
- * withdraws a consent to evidential use, `effect` tells what happens to uses already made.
+ * Document that recalls or narrows documents of the sender's State; each holder answers by a `recall-answer`. When a consent
+ * to evidential use is recalled, `effect` tells what happens to uses already made.
  */
 export const recall = kind({
   schema: {

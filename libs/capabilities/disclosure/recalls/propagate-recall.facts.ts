@@ -31,10 +31,7 @@ const none: Omit<HandedOnFacts, 'recalls'> = {
   ...{ handedOn: [], stages: new Map(), fates: new Map(), told: new Map(), said: new Map() },
 };
 
-/**
- * Loads the authority's forwards of recalled or narrowed documents, for all recalls together. Runs six statements, four more
- * for narrowings, and reads documents in batches.
- */
+/** Loads which documents named by received recalls the authority has forwarded, and what became of each forward. */
 export async function loadHandedOn(
   kept: Kept,
   recalls: readonly RecallRecord[],

@@ -147,7 +147,7 @@ const receipts = fc.array(
   ),
   { maxLength: 3 },
 );
-/** Outcome of a forward. Of the receipts that end the forward, the one with the lowest number counts. */
+/** Generates outcomes of a forward, with the receipts. */
 const fates: fc.Arbitrary<Fate> = fc.oneof(
   { weight: 2, arbitrary: fc.constant(arrived) },
   fc

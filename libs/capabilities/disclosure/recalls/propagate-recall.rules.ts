@@ -56,8 +56,8 @@ export function passedOn(recall: RecallRecord, facts: HandedOnFacts): PassedOn {
 }
 
 /**
- * Tells whether the next holder has the forward: false when the forward never left or was refused. A refusal because the
- * holder already has a copy still means true.
+ * Tells whether the next holder got the forward: false if the forward never left or was refused. A refusal of a forward that
+ * had already arrived means true.
  */
 function isStillHeld({ forward }: HandedOn, { stages, fates }: HandedOnFacts): boolean {
   const refusal = refusalIn(stages.get(forward) ?? []);
@@ -85,8 +85,8 @@ function toldOf(
 }
 
 /**
- * Selects the narrowing whose answer tells whether the receiver of a strict forward has complied: the last narrowing, or an
- * earlier unanswered one that alone made the forward strict.
+ * Selects the narrowing whose answer shows whether the receiver keeps the forward strict enough. Usually the last narrowing;
+ * an earlier one without COMPLIED if the others do not suffice.
  */
 function narrowedLast(
   recall: RecallRecord,
@@ -113,8 +113,8 @@ function isAsStrict(
 }
 
 /**
- * Handling after the narrowings that have arrived, because only those bind the neighbour. Undefined when the document's
- * content is not available.
+ * Returns the document's handling after the narrowings that count (`counting`); undefined when the content is not available.
+ * A narrowing that never arrived does not bind the neighbour.
  */
 function handlingNow(
   { recalls, said }: HandedOnFacts,

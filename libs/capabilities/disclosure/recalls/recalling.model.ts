@@ -15,7 +15,7 @@ export type RecallAct = (typeof recallActs)[number];
 export { recallOutcomes };
 export type RecallOutcome = (typeof recallOutcomes)[number];
 
-/** Hours after delivery when a missing answer raises an alert in both States. */
+/** Hours from the delivery of a recall until a missing answer raises an alert in both States. */
 export const recallAnswerHours = 24;
 /** Maximum number of recalls and corrections of one State in a thread. The limit bounds the work that a neighbour can cause. */
 export const mostRecallsOfSide = 128;
@@ -53,6 +53,6 @@ const lasting: readonly DocumentKind[] = [
 export const mayBeRecalled = (kind: DocumentKind): boolean =>
   !lasting.includes(kind) && !isOfDataSubject(kind);
 
-/** True for kinds that every reader of a thread may send, also after the thread has ended. */
+/** True for recalls, corrections and their answers, which every reader of a thread may send, also after the thread has ended. */
 export const isAboutRecall = (kind: DocumentKind): boolean =>
   kind === 'recall' || kind === 'correction' || kind === 'recall-answer';

@@ -70,7 +70,7 @@ export interface NewWithheld {
 }
 
 const may = answerable('r', 'r.document');
-/** SQL condition: this State sent a later recall with the same effect, which was delivered or still may be. */
+/** SQL condition: a later recall with the same effect repeats recall `r`, and was not blocked or refused. */
 const saidAgain = `exists (
   select from cases.recall l where l.thread = r.thread and l.direction = 'OUT' and l.items @> r.items
     and l.act in (r.act, 'RECALL') and (l.filed_at, l.document) > (r.filed_at, r.document)
@@ -83,10 +83,7 @@ export const unsaid = `(r.direction = 'OUT' and ${lost('r.document')}
   and exists (select from unnest(r.items) as i (item) where not ${lost('i.item')})
   and exists (select from cases.thread k where k.id = r.thread and k.key_wrapped is not null)
   and not ${saidAgain})`;
-/**
- * SQL condition: the holder answered that some later holders could not be told of the recall, and no later recall repeats
- * that recall.
- */
+/** SQL condition: the answer to this State's recall `r` lacks answers of later holders, and no later recall repeats `r`. */
 const unheard = `(r.direction = 'OUT' and a.unheard > 0 and not ${saidAgain})`;
 const columns = `r.document, r.thread, r.direction, r.act, r.items, r.filed_at as "filedAt",
   d.delivered_at as "deliveredAt", a.document as answer, a.outcome, a.at as "answeredAt",
@@ -146,8 +143,8 @@ export class Recalls {
   }
 
   /**
-   * Recalls of this State that reached the neighbour, by thread, oldest first. Includes threads that the officer may not
-   * read.
+   * Recalls of this State that reached, or may still reach, the neighbour, by thread, oldest first. Includes threads that the
+   * officer may not read.
    */
   async toldIn(
     tx: Tx,
@@ -212,8 +209,8 @@ export class Recalls {
   }
 
   /**
-   * Lists recalls of the officer's authority, newest first; without `all` only open ones: unanswered, to be sent again, or
-   * unknown to later holders. @throws ThreadsError NOT_FOUND for an unknown `after`
+   * Lists recalls of the officer's authority, newest first; without `all` only open ones. Open: unanswered, to be sent again,
+   * or without answers of later holders. @throws ThreadsError NOT_FOUND for an unknown `after`
    */
   async listRecalls(
     tx: Tx,

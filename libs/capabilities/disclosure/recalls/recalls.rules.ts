@@ -79,8 +79,8 @@ export const recallRules: readonly Rule<RecallFacts>[] = [
 ];
 
 /**
- * Decides what a recall, narrowing or correction changes. A recalled forward of this State is withdrawn from use at once,
- * because it contains documents of other States.
+ * Decides what a recall, narrowing or correction changes. When this State recalls an own forward, the forward is withheld
+ * here too, because it contains documents of other States.
  */
 export function decideRecall(item: Item, facts: RecallFacts): Consequence<RecallEffect> {
   const { document, thread, direction, session } = item;

@@ -22,7 +22,7 @@ const sameWay = (a: Way = [], b: Way = []): boolean =>
   });
 type Way = readonly AuthorityAddress[];
 
-/** Tells whether a release repeats its request exactly; only the end date may differ. */
+/** Tells whether a release names exactly what the request named; only the end date may differ. */
 export const answersRequest = (
   { body: asked }: Document<'forward-consent-request'>,
   { body: said }: Document<'forward-consent'>,

@@ -20,8 +20,8 @@ import { ExchangeError, isJudgement, orError, ThreadsError } from '#threads';
 import { enclosedDocuments, releaseFlaw, type EnclosedDocuments } from '#trust';
 
 /**
- * Refuses to export content of another State without a release for this authority and purpose. For a received file that
- * this State attached again to its own document, the document that brought the file decides.
+ * Refuses to export a file of another State when the needed release for this authority and purpose is missing. For a file
+ * attached again to an own document, the document that brought the file decides.
  */
 export function requireReleased(taken: TakenFrom, facts: GivenOutFacts): Error | undefined {
   if (isToSaveLives(taken)) return undefined;
@@ -99,8 +99,8 @@ function isReleased(
 }
 
 /**
- * Tells whether the releases inside a forward permit its export. With a release of the forwarder (`byIts`) only enclosed
- * forwards and strict documents need releases of their own; without it every enclosed document needs one.
+ * Tells whether a forward may be exported. Each enclosed document needs a release; with the forwarder's release (`byIts`)
+ * only enclosed forwards and strict documents do.
  */
 function isOpenForward(
   document: Document<'forward'>,

@@ -141,8 +141,8 @@ export class Releases {
   }
 
   /**
-   * Lists release requests of the officer's authority, newest first; without `all` only open ones. Requests that were erased,
-   * blocked or refused are not open. @throws ThreadsError NOT_FOUND for an unknown `after`
+   * Lists release requests of the officer's authority, newest first; without `all` only open ones. Requests that were
+   * answered, erased, blocked or refused are not open. @throws ThreadsError NOT_FOUND for an unknown `after`
    */
   async listReleases(
     tx: Tx,
@@ -206,8 +206,8 @@ export class Releases {
   }
 
   /**
-   * Forwards of the recalled document that other authorities of this State made, and whose receiver was not told of the
-   * recall. A transfer moves a thread, but not the forwards made from it.
+   * Forwards of recalled documents by other authorities of this State whose receiver has not complied with the recall. A
+   * transfer moves a thread, but not the forwards made from it.
    */
   owedByOthers(tx: Tx, recalls: readonly DocumentId[]): Promise<OwedByOther[]> {
     return tx.query<OwedByOther>(

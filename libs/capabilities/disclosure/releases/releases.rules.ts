@@ -8,12 +8,15 @@ import { releaseAnswered, releaseAsked } from './releases.events.js';
 import { askedIn, type ReleaseFacts } from './releases.facts.js';
 import { enclosedDocuments, type EnclosedDocuments } from '#trust';
 
-/** Maximum number of open release requests of one State in a thread. The limit bounds the work that a neighbour can cause. */
+/** Maximum number of release requests of one State in a thread. The limit bounds the work that a neighbour can cause. */
 export const mostAsked = 128;
 
 const asks = beforeItIsFiled;
 
-/** Requires that the request names, by id and hash, a document of the State that is asked. */
+/**
+ * Requires that the request names, by id and hash, a document of the asked State in this thread. The kind of the document
+ * must permit forwarding.
+ */
 function requireAskable(
   { document, thread, direction }: Item,
   { records }: ReleaseFacts,
@@ -28,7 +31,7 @@ function requireAskable(
   return mayBeForwarded(item.kind) ? undefined : new ExchangeError('RELEASE_IMPOSSIBLE', item.kind);
 }
 
-/** Refuses a recipient State that has had the document already on its route. */
+/** Refuses a recipient State that originated or forwarded the document that is to be forwarded again. */
 function requireNewHolder({ document }: Item, { said }: ReleaseFacts): Error | undefined {
   if (!isKind(document, 'forward-consent-request')) return undefined;
   const item = said.get(document.body.item);

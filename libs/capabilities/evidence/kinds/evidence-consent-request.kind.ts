@@ -8,8 +8,8 @@ import {
 import { kind } from '#kernel/documents/kind';
 
 /**
- * Document that asks the other State for consent to use its documents as evidence (UN Convention art. 18(19)). Replies to
- * one of the documents and makes the thread evidential.
+ * Document that asks the other State for consent to use documents of that State as evidence (UN Convention art. 18(19)).
+ * Replies to one of these documents and makes the thread evidential.
  */
 export const evidenceConsentRequest = kind({
   schema: closed({

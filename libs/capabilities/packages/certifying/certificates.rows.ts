@@ -3,8 +3,8 @@ import type { Tx } from '#store';
 import type { CertificateFailure, CertificateState, RuleOutcome } from '../packages.lists.js';
 
 /**
- * Associated data of the encrypted parts of a custodian's certificate. A ciphertext copied into another row therefore does
- * not decrypt.
+ * Associated data of a custodian's certificate at rest, with the id of the row. A ciphertext copied into another row does not
+ * decrypt.
  */
 export const certificateName = (id: string): string => `package-certificate:${id}`;
 export const officeName = (id: string): string => `package-certificate-office:${id}`;
@@ -103,7 +103,10 @@ export class Certificates {
     return row;
   }
 
-  /** Stores the verdict. Returns false when the thread was erased or another process has judged the certificate meanwhile. */
+  /**
+   * Marks a certificate as kept and stores the report. Returns false when the thread was erased or another process has judged
+   * the certificate meanwhile.
+   */
   async made(
     tx: Tx,
     { id }: Pick<WaitingCertificate, 'id'>,

@@ -50,8 +50,8 @@ class Refused extends Error {
 }
 
 /**
- * Judges custodian's certificates with the rules for the finished package. Runs in a service without network and storage
- * keys, which can open only the thread of the certificate.
+ * Judges custodian's certificates by the rules for finished packages. The service has neither network nor storage keys, only
+ * the thread key stored with each certificate.
  */
 export class JudgeCertificates {
   readonly #certificates = new Certificates();
@@ -68,8 +68,8 @@ export class JudgeCertificates {
   }
 
   /**
-   * Judges one certificate; returns true when another certificate may wait. A failing certificate is tried again for ten
-   * minutes and does not hold up packages.
+   * Judges the oldest waiting certificate; returns true once the certificate is kept or refused. After an error the
+   * certificate is tried again for ten minutes.
    */
   async run(): Promise<boolean> {
     const { store, erased, trust } = this.parts;

@@ -6,7 +6,7 @@ import { endedMachineKeys, endedRoots } from './signing-keys.rules.js';
 
 export type KnownStates = Pick<TrustStore, 'directoryOf' | 'entries' | 'formerRoots'>;
 
-/** Ended keys of these States: keys of officers and of machines, and former root keys. */
+/** Ended keys of these States: keys of officers, keys of machines (State, log and service keys), and former root keys. */
 export const endedOf = (trust: KnownStates, states: readonly StateCode[]): readonly EndedKey[] =>
   states.flatMap((state) =>
     [

@@ -68,8 +68,8 @@ export class HandOver {
   }
 
   /**
-   * Records that a fetched package stayed, which means that nobody outside has it. Unlike a hand-over, the record opens no
-   * case.
+   * Records an officer's statement that nobody outside has a package that was fetched. Unlike a hand-over, the statement does
+   * not keep the case open.
    */
   stay(session: Session, asked: PackageStays): Promise<PackageView> {
     const { exhibit, purpose } = asked;
@@ -118,8 +118,8 @@ export class HandOver {
   }
 
   /**
-   * Returns a package with its bytes. After the thread's erasure only a package with a key of its own can be opened. @throws
-   * ThreadsError NOT_FOUND, CONTENT_ERASED
+   * Returns where a finished package is stored, with the encrypted key. After erasure of the thread only a package with a key
+   * of its own is returned. @throws ThreadsError NOT_FOUND, CONTENT_ERASED
    */
   async #file(tx: Tx, thread: ThreadRecord, exhibit: string): Promise<PackageFile> {
     const file = await this.#packages.file(tx, thread.id, exhibit);

@@ -20,7 +20,7 @@ export interface RecallMade {
 
 /**
  * State, log or service key that signed something in a package. `until`: outside time by which all signatures of the key
- * existed; null when only the time-stamp of the package proves them.
+ * existed; null when only the package's own time-stamp proves that.
  */
 export interface SigningKey {
   readonly key: string;
@@ -28,14 +28,14 @@ export interface SigningKey {
 }
 
 export interface FrozenKey extends SigningKey {
-  /** Earliest end of the key that the directories in the package show; null when they show no end. */
+  /** Earliest end of the key that the directories in the package show; null for no end. */
   readonly shownEnd: Date | null;
 }
 
 export interface Standing {
   /**
-   * State, log and service keys that signed. Where `SigningKey.until` is null, `until` is the time when the package was
-   * made, or now while the package is not made.
+   * State, log and service keys that signed. A null `until` is replaced by the time when the package was made, or by now for
+   * an unfinished package.
    */
   readonly keys: readonly (FrozenKey & { readonly until: Date })[];
   readonly rests: readonly Rest[];
@@ -44,7 +44,7 @@ export interface Standing {
 }
 
 export interface KeyEnd {
-  /** Fingerprint of an OpenPGP key, or SHA-256 of a key of log, witness or service. */
+  /** Fingerprint of an OpenPGP key; for a key of log, witness or service the SHA-256 of the public key. */
   readonly key: string;
   readonly from: Timestamp;
   readonly to: Timestamp | null;

@@ -102,9 +102,9 @@ export interface NewTelling {
 }
 
 export interface UntoldRecipients {
-  /** Number of recipients not yet informed of a concern, as long as their names are kept. */
+  /** Number of recipients not yet informed of a concern, without recipients whose names were erased. */
   readonly untold: number;
-  /** Number of packages that were given out and have a concern, but no record of where they are. */
+  /** Number of fetched packages with a concern, but without a record of who has the package. */
   readonly unrecorded: number;
   readonly oldestSeconds: number;
 }
@@ -112,8 +112,8 @@ export interface UntoldRecipients {
 const toldSql = `(select coalesce(max(t.concerns), 0) from cases.package_told t where t.handed = h.id)`;
 
 /**
- * SQL condition: package `p` with concern `c` was given out, and no record names a recipient or says that the package
- * stayed. The concern SUPERSEDED does not count, and neither does a package that was erased with its thread.
+ * SQL condition: an officer fetched package `p`, and no record names a recipient or says that the package stayed. Erased
+ * packages and the concern SUPERSEDED do not count.
  */
 export const unrecorded = `p.delivered_at is not null and p.package_key is not null and c.code <> 'SUPERSEDED'
   and not exists (select from cases.package_handed o where o.package = p.id)

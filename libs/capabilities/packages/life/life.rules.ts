@@ -32,7 +32,10 @@ const isNamed = (value: unknown, shown: ReadonlySet<string>): boolean =>
 const dateOf = (value: unknown): Date | null =>
   typeof value === 'string' ? new Date(value) : null;
 
-/** Basis of a package: its documents, valid consents to them, and recalls shown by leaves up to index `gathered`. */
+/**
+ * Returns what a package rests on: shown documents, valid consents to these, and recalls. Only log entries up to the closing
+ * event (index `gathered`) count.
+ */
 export function restsOf(
   leaves: readonly PlacedLeaf[],
   { gathered, at }: { readonly gathered: number; readonly at: Date },
@@ -112,8 +115,8 @@ export function endedIn(
 }
 
 /**
- * Concerns about keys that had ended before they signed, unless the package already shows that end. For officers' keys the
- * time of the document counts, for other keys the outside time of their signatures.
+ * Returns concerns about keys that signed after the end of the key. For officers' keys the document's time decides; for other
+ * keys `until`, unless the package shows the end.
  */
 function endedKeys(
   { rests, keys: machines }: Pick<Standing, 'rests' | 'keys'>,
@@ -136,13 +139,13 @@ function endedKeys(
 }
 
 /**
- * Returns why a gathered package can no longer be built: its material was recalled or corrected, or a key or consent has
- * ended. The caller holds the lock of the case's log chain.
+ * Returns why a gathered package can no longer be built, such as a recalled document; undefined when it can. The caller must
+ * hold the lock of the case's log chain.
  */
 export const changedSince = (standing: Standing, ended: readonly EndedKey[]): Concern | undefined =>
   [...changesOf(standing), ...endedKeys(standing, ended)][0];
 
-/** Leaves out concerns about keys of a State that has reached the maximum number of such concerns. */
+/** Leaves out concerns about keys of one State beyond `keyConcerns`, so that room is left for other concerns. */
 function withinRoom(
   fresh: readonly Concern[],
   known: LivingPackage['known'],

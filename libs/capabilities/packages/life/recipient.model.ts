@@ -1,8 +1,8 @@
 export const recipientName = (handed: string): string => `package-recipient:${handed}`;
 
 /**
- * Value stored in place of a recipient's name for a package of an erased thread. The name itself is not stored, because no
- * key is left whose destruction would erase the name.
+ * Value stored instead of a recipient's name for a package of an erased thread. The name is not stored, because no thread key
+ * is left by which to erase the name later.
  */
 export const unnamed: Uint8Array = Buffer.alloc(0);
 

@@ -6,7 +6,7 @@ import type { PlacedLeaf } from '../making/gathered.facts.js';
 import { carriers } from '../packages.lists.js';
 import type { FrozenKey, KeyEnd, SigningKey } from './life.facts.js';
 
-/** Name of a note key: SHA-256 of its 32 bytes. */
+/** Name of a note key: SHA-256 of the 32 bytes of the public key. */
 export const noteKeyName = (vkey: string): string => keyHash(parseVerifierKey(vkey));
 
 /** State, note and event keys that the root has ended (`from` = `to`), by name. Such a key is never certified again. */
@@ -25,10 +25,7 @@ function nameOf(body: EntryBodies['state-key' | 'note-key' | 'event-key']): stri
     : body.fingerprint;
 }
 
-/**
- * Former root keys of a State, as keys that ended in 1970, because readers of a package accept only the root in force.
- * Pure.
- */
+/** Former root keys of a State, given as ended in 1970: no signature by a former root counts, whatever the time. Pure. */
 export const endedRoots = (former: readonly Fingerprint[]): KeyEnd[] =>
   former.map((key) => ({ key, from: timestamp(new Date(0)), to: null }));
 
@@ -36,7 +33,7 @@ export const endedRoots = (former: readonly Fingerprint[]): KeyEnd[] =>
 export interface SignedParts {
   /** Leaves of this State's log, including those about the health of the services. */
   readonly leaves: readonly PlacedLeaf[];
-  /** Outside times of this State's log. Each proves the age of the entries with an index below `size`. */
+  /** Time-stamps of this State's log. Each proves that the entries with an index below `size` existed at `at`. */
   readonly times: readonly { readonly size: number; readonly at: Date }[];
   readonly messages: readonly { readonly message: MessageId; readonly signing: Fingerprint }[];
   /**
@@ -48,18 +45,18 @@ export interface SignedParts {
     readonly leaf: Uint8Array;
     readonly log: string | null;
   }[];
-  /**
-   * Keys that signed older checkpoints of this State's log. The package holds these checkpoints with the outside times over
-   * them.
-   */
+  /** Keys that signed the older, time-stamped checkpoints of this State's log in the package. */
   readonly notes: readonly SigningKey[];
-  /** Names of keys whose signatures no entry of this State's log shows. Only the time-stamp of the package proves their age. */
+  /**
+   * Names of keys whose signatures no entry of this State's log shows. Only the package's own time-stamp proves the age of
+   * these signatures.
+   */
   readonly others: readonly string[];
 }
 
 /**
  * Returns the State, log and service keys that signed something in a package. `until`: outside time by which all signatures
- * of the key existed; null when only the time-stamp of the package proves them.
+ * of the key existed; null when only the package's own time-stamp proves that.
  */
 export function signingKeysOf(parts: SignedParts): readonly SigningKey[] {
   const { leaves, times, messages, receipts, notes, others } = parts;
@@ -102,8 +99,8 @@ export function signingKeysOf(parts: SignedParts): readonly SigningKey[] {
 }
 
 /**
- * Adds to each key the earliest end that the directories in the package show. Only an earlier end than the shown one
- * becomes a concern.
+ * Adds to each key the earliest end that the directories in the package show. Later only an end before the shown end becomes
+ * a concern.
  */
 export const withShownEnds = (
   keys: readonly SigningKey[],

@@ -11,8 +11,8 @@ const batchSize = 16;
 const beginning = '00000000-0000-0000-0000-000000000000';
 
 /**
- * Finds concerns of finished packages: recalled or corrected documents, ended consents or keys, newer packages. Each concern
- * is recorded once, and stays until every recipient was informed.
+ * Records each concern of a finished package once: recalled or corrected documents, ended consents or keys, a newer package.
+ * Recipients must then be informed.
  */
 export class WatchPackages {
   readonly #life = new PackageLife();

@@ -11,7 +11,10 @@ export interface SaidAt {
 const isComplete = (report: string): boolean =>
   (JSON.parse(report) as { readonly complete?: unknown }).complete === true;
 
-/** Comparisons of the link whose report a log entry names by hash. Null when there are more rows than the limit. */
+/**
+ * Returns the daily comparisons of a link whose signed report a log entry names by hash. Null when rows were left out at the
+ * limit.
+ */
 export function comparisonsIn(
   reports: readonly SignedReport[],
   told: readonly SaidAt[],
@@ -34,7 +37,7 @@ export function comparisonsIn(
   });
 }
 
-/** Reasons in log entries about a fork that is no proven fork: not proven yet, or a State that was set up anew. */
+/** Reasons with which a log entry reports no proven fork: not proven yet, or a State that was set up anew. */
 export const noFork: readonly string[] = ['UNPROVEN', 'REPLACED'];
 
 const isNoFork = (reason: unknown): boolean =>
@@ -43,7 +46,7 @@ const isNoFork = (reason: unknown): boolean =>
 export const memberBytes = (name: string, value: string): Buffer =>
   Buffer.from(`${JSON.stringify(name)}:${JSON.stringify(value)}`, 'utf8');
 
-/** Proven forks of either log. Null when entries were left out and the entries read prove no fork. */
+/** Returns the proven forks of the given logs. Null when none is found but entries were left out at the limit. */
 export function alarmsIn(
   told: readonly SaidAt[],
   logs: ReadonlySet<string>,

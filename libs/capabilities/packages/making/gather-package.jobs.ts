@@ -42,7 +42,10 @@ import { firstWitnessed, policyOf } from './witnessed.rules.js';
 
 const hour = 3_600_000;
 
-/** First half of making a package: logs a closing event for the case, then fixes record and index under a cosigned checkpoint. */
+/**
+ * First half of making a package: logs a closing event of the case. Then fixes the contents of the package under a cosigned
+ * checkpoint.
+ */
 export class GatherPackage {
   readonly #neighbour: AskNeighbour;
   readonly #life = new PackageLife();
@@ -55,8 +58,8 @@ export class GatherPackage {
   }
 
   /**
-   * Counts the case's log entries under the lock of its chain and logs the closing event. @throws PackageError
-   * PACKAGE_CHANGED, PACKAGE_TOO_LARGE, PACKAGE_LEAF_INVALID, PACKAGE_ROOT_CHANGED
+   * Counts the log entries of the case and logs the closing event; a lock keeps further entries out meanwhile. @throws
+   * PackageError PACKAGE_CHANGED, PACKAGE_TOO_LARGE, PACKAGE_LEAF_INVALID, PACKAGE_ROOT_CHANGED
    */
   async end(tx: Tx, asked: OpenPackage): Promise<true> {
     threadKeyOf(this.parts, asked);
@@ -74,7 +77,7 @@ export class GatherPackage {
     // Durable now: the closing event, and that this package waits for a checkpoint with it.
   }
 
-  /** Refuses material under a former root of the neighbour before any work, because no later step can correct it. */
+  /** Refuses material under a former root of the neighbour before any other work. No package with such material can be made. */
   async #requireCurrentRoot(tx: Tx, { thread: id }: OpenPackage): Promise<void> {
     const thread = await gatheringRows.thread(tx, id);
     if (thread === undefined) throw new PackageError('PACKAGE_CHANGED', 'thread');
@@ -84,8 +87,9 @@ export class GatherPackage {
   }
 
   /**
-   * Fixes record and index under the first checkpoint that covers the closing event and has a quorum; false while none
-   * exists. @throws PackageError PACKAGE_UNCOSIGNED after `cosignedHours`, and the errors of `gatherUpTo`
+   * Fixes the contents under the first checkpoint that covers the closing event and has enough cosignatures. Returns false
+   * while that checkpoint or an answer of the neighbour is missing. @throws PackageError PACKAGE_UNCOSIGNED after
+   * `cosignedHours`, and the errors of `gatherUpTo`
    */
   async freeze(tx: Tx, asked: OpenPackage): Promise<boolean> {
     const { gatheredEvent, gatheredAt } = asked;
@@ -156,7 +160,10 @@ export class GatherPackage {
     });
   }
 
-  /** Marks requests as invalid when their answers contradict this State's material or fail a check. */
+  /**
+   * Marks requests to the neighbour as invalid when an answer contradicts this State's material or fails a check. Returns
+   * `asks` itself when all are valid.
+   */
   async #judged(
     tx: Tx,
     of: AskingPackage,

@@ -130,7 +130,10 @@ export interface GatheredBytes {
   readonly keys: ReadonlyMap<Fingerprint, Uint8Array>;
 }
 
-/** Material that depends on the neighbour's root: directory positions in envelopes, and log notes under receipts. */
+/**
+ * Material that depends on the neighbour's root. `points`: directory positions in envelopes; `notes`: checkpoints of the
+ * neighbour that came with receipts.
+ */
 export interface RestsOnRoot {
   readonly points: readonly DirectoryPoint[];
   readonly notes: readonly Uint8Array[];

@@ -275,8 +275,8 @@ export const stateKeys = (
   );
 
 /**
- * Returns the verifier keys of this State's log, of the neighbour's witness at that time, and of this State's witness at any
- * time.
+ * Returns the verifier keys of this State's log and witness, and of the neighbour's witness. Only the witness keys of the
+ * neighbour depend on `at`.
  */
 export function noteKeys(trust: TrustStore, log: string, neighbour: StateCode, at: Date) {
   const own = trust

@@ -80,8 +80,8 @@ export interface PackedLine {
 
 const mostStamps = 2 * indexLimits.messages + 2;
 /**
- * Maximum number of cosignatures that are read at once, those of the newest checkpoints first. While these are not enough,
- * the job runs again, long before so many new cosignatures arrive.
+ * Maximum number of cosignatures that one query reads, newest checkpoints first. When these do not suffice, the job runs
+ * again later.
  */
 const mostLines = 512;
 

@@ -39,8 +39,8 @@ const saidIn = (leaves: readonly BesideLeaf[]): readonly SaidAt[] =>
   });
 
 /**
- * Loads comparisons of the link below the checkpoint, and forks of both logs since `from`. Before sealing only forks below
- * the checkpoint are loaded, afterwards all forks.
+ * Loads, since `from`, comparisons of the link and forks of both logs. Only log entries below the package's checkpoint count;
+ * after sealing, also later forks.
  */
 export async function loadBesides(
   tx: Tx,
@@ -76,7 +76,7 @@ export function firstOf(
   return new Date(Math.min(...times, Date.parse(gatheredAt)));
 }
 
-/** Loads the log entries about service health that the package holds: from the first event of the case to the checkpoint. */
+/** Loads the log entries about the health of services, from the case's first event to the package's checkpoint. */
 export const loadHealth = (
   tx: Tx,
   {

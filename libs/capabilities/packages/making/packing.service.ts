@@ -31,7 +31,7 @@ export interface PackingParts {
   readonly erased: Pick<ErasureFile, 'has'>;
   readonly objects: ObjectStore;
   readonly authorities: readonly (AuthorityAsked & AuthorityTrusted)[];
-  /** Witness policy of this State; undefined requires the neighbour's cosignature. */
+  /** Witness policy of this State; undefined when none is configured. */
   readonly policy: string | undefined;
   readonly outside: readonly string[];
   readonly sealer: Sealer | undefined;
@@ -58,7 +58,7 @@ export interface Gathered {
   readonly leaves: readonly PlacedLeaf[];
 }
 
-/** Error codes that mean a replaced or lost hand-over key, as after restoring a backup. */
+/** Error codes that mean that the hand-over key was replaced or lost, as after restoring a backup. */
 const replaced: readonly string[] = ['KEY_MISSING', 'STORAGE_CORRUPT'];
 
 /**

@@ -188,8 +188,8 @@ export class SealPackage {
   }
 
   /**
-   * Returns the time-stamp of the first authority that answers, in normal form; undefined until an answer came. Only
-   * authorities listed in the record are accepted.
+   * Returns the time-stamp of the first authority that answers; undefined until then. The record of the package must list the
+   * root certificate of the authority.
    */
   async #token(
     asked: OpenPackage,
@@ -273,8 +273,8 @@ export class SealPackage {
   }
 
   /**
-   * Requires, under the lock of the case's log chain, that nothing on which the package rests was withdrawn or has ended. A
-   * later withdrawal is then logged after the package. @throws PackageError PACKAGE_WITHDRAWN, PACKAGE_CHANGED
+   * Requires that nothing on which the package rests was withdrawn or has ended. A lock makes sure that later withdrawals are
+   * logged after the package. @throws PackageError PACKAGE_WITHDRAWN, PACKAGE_CHANGED
    */
   async #requireStanding(
     tx: Tx,

@@ -31,7 +31,7 @@ function logKeyOf(note: Uint8Array, keys: ReadonlyMap<string, Verifier>): string
   return null;
 }
 
-/** Names of the keys by which the neighbour signed an answer: its statement, the note of its log, and the log entries. */
+/** Names of the neighbour's keys that signed an answer: the statement, the checkpoint and the log entries in the answer. */
 async function keysOfAnswer(
   { statement, signature }: AnswerBytes,
   logs: ReadonlyMap<string, Verifier>,
@@ -46,14 +46,14 @@ async function keysOfAnswer(
   return [issuer, log].flatMap((each) => each ?? []).concat(events);
 }
 
-/** Outside times of this State's log, as its log entries about time-stamps state them, with the checkpoints under them. */
+/** Time-stamped checkpoints of this State's log, with the times that log entries state for the time-stamps. */
 const timesOf = ({ stamps }: Pick<Gathered, 'stamps'>) =>
   [...stamps.values()].flatMap(({ size, note, leaf }) => {
     const genTime = leafIn(leaf, size)?.said.data['genTime'];
     return typeof genTime === 'string' ? [{ size, note, at: new Date(genTime) }] : [];
   });
 
-/** Keys that signed older checkpoints of this State's log, because the key of the log may have changed since. */
+/** Log keys that signed the time-stamped checkpoints of this State. The log key may have changed since. */
 const keysOfNotes = (
   times: ReturnType<typeof timesOf>,
   logs: ReadonlyMap<string, Verifier>,

@@ -97,8 +97,8 @@ function opened(lines: readonly PackedLine[], policy: Policy): Witnessed | undef
 }
 
 /**
- * Returns the smallest checkpoint that meets the policy and has a cosignature of the neighbour, as verifiers require;
- * undefined until one exists. @throws TlogError
+ * Returns the smallest checkpoint that meets the policy and has a cosignature of the neighbour; undefined until one exists.
+ * Verifiers require that cosignature. @throws TlogError
  */
 export function firstWitnessed(
   lines: readonly PackedLine[],

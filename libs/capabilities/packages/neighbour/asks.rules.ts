@@ -30,8 +30,8 @@ export interface ShownDocument {
 }
 
 /**
- * Returns the requests that received consents permit, newest consent first, each about documents not yet requested. `came`:
- * documents of the neighbour that the package shows.
+ * Returns the requests for the neighbour's log entries: one per consent that permits requests, newest consent first. Each
+ * document is requested once; `came`: shown documents of the neighbour.
  */
 export function asksFor(
   came: readonly ShownDocument[],

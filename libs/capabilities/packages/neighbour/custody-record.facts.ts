@@ -25,8 +25,8 @@ export interface LoadedAsk {
 }
 
 /**
- * Loads the facts of a neighbour's request, in at most five statements. Threads that are erased, of another neighbour or not
- * of compartment ENFORCEMENT count as absent.
+ * Loads the facts about a neighbour's request for log entries. Threads that are erased, of another neighbour or not of
+ * compartment ENFORCEMENT count as absent.
  */
 export async function loadAsked(
   tx: Tx,

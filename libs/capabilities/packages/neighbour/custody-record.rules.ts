@@ -30,8 +30,8 @@ function coveredBy({ document, takenBack }: NamedConsent, now: Timestamp): reado
 }
 
 /**
- * Returns the documents about which the neighbour may get log entries; undefined to refuse. A valid consent must permit such
- * requests and cover every requested document.
+ * Returns the documents about which the neighbour may get log entries; undefined when the request must be refused. A valid
+ * consent must permit requests and cover every requested document.
  */
 export function coveredDocuments(
   { consentSha256, items }: Pick<PackageAsk, 'consentSha256' | 'items'>,

@@ -41,7 +41,7 @@ export interface PackageAsk {
   readonly consent: DocumentId;
   readonly consentSha256: Sha256;
   readonly items: readonly Sha256[];
-  /** Log size of the proofs in the first part of the answer; null in the first request. */
+  /** Log size for which the first part of the answer has proofs; null in the first request. */
   readonly size: number | null;
   readonly part: number;
 }

@@ -82,7 +82,7 @@ export const requestOf = (types: readonly RequestType[]): typeof members => ({
   allOf: [...types.map(detailsOf), riskToLife],
 });
 
-/** Request to a neighbour, with the members of Directive (EU) 2023/977 art. 4 and the details of its type. */
+/** Request to a neighbour, with the content that Directive (EU) 2023/977 art. 4 demands and the details of its type. */
 export const request = kind({
   schema: requestOf(requestTypeNames),
   signers: ['LIAISON_OFFICER'],

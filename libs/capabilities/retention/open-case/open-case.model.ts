@@ -53,8 +53,8 @@ const isConsent = ({ typ, said }: CaseAct): boolean =>
   typ === 'consent.granted' && evidentialScopes.some((each) => each === said['scope']);
 
 /**
- * Gives a series of consents by the neighbour the date of the first one. A neighbour therefore cannot delay an erasure by
- * further consents.
+ * Dates each consent of the neighbour back to the first one since this State's own last act. Otherwise a neighbour could
+ * delay an erasure with ever new consents.
  */
 function counted(acts: readonly CaseAct[], own: StateCode): CaseAct[] {
   let first: Date | null = null;
@@ -85,8 +85,8 @@ export function openCaseOf(acts: readonly CaseAct[], own: StateCode, now: Date):
 }
 
 /**
- * Tells whether a thread with an open case may be erased: only when a hold was set after the last act and then lifted.
- * `heldAt`: start of the newest lifted hold.
+ * Tells whether a thread with an open case may be erased. DECIDED means yes: a hold that began after the newest act was
+ * lifted; `heldAt` is its start.
  */
 export function erasureOf(
   { since }: Pick<OpenCase, 'since'>,

@@ -50,7 +50,7 @@ function widthsOf(file: PdfFile, font: Dict): ReadonlyMap<number, number> {
 }
 
 /**
- * True when the stated width of each shown glyph equals that in the font, to a thousandth of the font size (ISO 19005-3,
+ * True when the stated width of each shown glyph equals the width in the font, to a thousandth of the font size (ISO 19005-3,
  * 6.2.11.5).
  */
 export const metrics = (document: Document): boolean =>

@@ -72,8 +72,9 @@ async function textOf(
 }
 
 /**
- * Verifies a package and returns the facts for the custodian to certify. The time given by `reader` counts as the time of
- * certification. @throws CertificateError CERTIFICATE_PACKAGE_INVALID, CERTIFICATE_PROFILE_UNSIGNED, CERTIFICATE_TEXT_NONE
+ * Verifies a package and returns the facts that the custodian certifies. `reader.at` counts as the time of certification.
+ * @throws CertificateError CERTIFICATE_PACKAGE_INVALID, CERTIFICATE_PROFILE_UNSIGNED, CERTIFICATE_TEXT_NONE;
+ * AdmissibilityError PROFILE_INVALID
  */
 export async function factsOfPackage(
   bytes: Uint8Array,

@@ -31,8 +31,8 @@ interface Run {
 }
 
 /**
- * True when a letter belongs to the run: it stands next to the last letter and has the same font and direction. Letters of
- * one run are shaped together.
+ * True when the next letter continues the run: directly beside the run's last letter, with the same font and direction.
+ * Letters of one run are shaped together.
  */
 function joins(run: Run | undefined, next: { at: number; face: Face; isOdd: boolean }): boolean {
   if (run === undefined || run.face !== next.face || run.isOdd !== next.isOdd) return false;

@@ -22,7 +22,7 @@ function signatureIn(room: Buffer): Buffer | undefined {
 }
 
 /**
- * Bytes that the last signature covers, with the signature. Undefined unless these bytes are the whole file except the
+ * Last signature of the file, and the bytes that it covers. Undefined unless these bytes are the whole file except the
  * signature.
  */
 function coveredBy(

@@ -49,8 +49,8 @@ const maxFile = 1024 * 1024 * 1024;
 export const erasureFileOf = (headFile: string): string => join(dirname(headFile), 'erasures');
 
 /**
- * Append-only list of erasures outside the database and its backups, so that a restored older database erases again. Each
- * line is durable before its erasure commits; the custody log names the line, so a shortened file is noticed.
+ * Append-only list of erasures outside the database and its backups; after an older database is restored, the erasures are
+ * repeated. Each line is durable before its erasure commits; the custody log names the line, so a shortened file is noticed.
  */
 export class ErasureFile {
   readonly #records: ErasureRecord[] = [];
@@ -61,8 +61,8 @@ export class ErasureFile {
   constructor(readonly path: string) {}
 
   /**
-   * Returns all records, with lines added since the last call. @throws JournalError ERASURE_FILE_INVALID for a broken hash
-   * chain, ERASURE_FILE_SHORT when the file has shrunk
+   * Returns all records, including lines added since the last call. @throws JournalError ERASURE_FILE_INVALID for a broken
+   * hash chain, ERASURE_FILE_SHORT when the file has shrunk
    */
   records(): readonly ErasureRecord[] {
     this.#refresh();

@@ -59,9 +59,8 @@ export class Erasures {
   }
 
   /**
-   * Returns at most `limit` lines of the file that the database has not applied, oldest first. The database lacks such a
-   * line, or the thread of the line still has its key. @throws JournalError ERASURE_FILE_INVALID when the database has
-   * another line under the same number
+   * Returns at most `limit` lines of the file, oldest first, that the database lacks or whose thread still has its key.
+   * @throws JournalError ERASURE_FILE_INVALID when the database has another line under the same number
    */
   async unapplied(tx: Tx, file: ErasureFile, limit: number): Promise<ErasureRecord[]> {
     const found: ErasureRecord[] = [];

@@ -19,8 +19,8 @@ export const exchangeTypes = [
 export type ExchangeType = (typeof exchangeTypes)[number];
 
 /**
- * Event types that the sequencer handles at once, because the next step of a message waits for them. Other types wait briefly
- * for a larger batch.
+ * Event types that the sequencer handles immediately, because the next step of a message waits for them. Other types wait
+ * briefly for a larger batch.
  */
 export const awaitedTypes: readonly EventType[] = [
   'msg.signed',

@@ -82,8 +82,8 @@ export interface EventData {
   'case.roster.added': { readonly authority: AuthorityId };
   'case.roster.removed': { readonly authority: AuthorityId };
   /**
-   * Tells that an officer uses emergency access until `until`. `messageId`: message of the neighbour that gets a BREAK_GLASS
-   * receipt; null when there is none.
+   * Tells that an officer uses emergency access until `until`. `messageId`: the neighbour's message about which a BREAK_GLASS
+   * receipt goes out; null when there is none.
    */
   'case.glass.broken': {
     readonly authority: AuthorityId;

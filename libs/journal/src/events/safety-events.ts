@@ -9,8 +9,8 @@ export interface HaltTold {
 }
 
 /**
- * Tells that the deadline passed before a document ended the request. `alarmedAt` is earlier than the deadline when the
- * neighbour signed a delivery time in the future.
+ * Tells that the deadline passed before a document ended the request. `alarmedAt`: time of the alarm if earlier, because the
+ * neighbour stated a delivery time in the future.
  */
 export interface MsgExpired {
   readonly side: Side;

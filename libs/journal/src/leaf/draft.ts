@@ -18,15 +18,15 @@ interface DraftBase {
   readonly disclose?: readonly { readonly name: string; readonly value: unknown }[];
   readonly recv?: Date;
   /**
-   * Allows sending the leaf to the neighbour, although it belongs to the chain of a case. Case and actor then appear as
-   * digests only.
+   * Permits sending this leaf to the neighbour, although the leaf belongs to the chain of a case. The leaf then shows case
+   * and actor as digests only.
    */
   readonly travels?: true;
 }
 
 /**
- * Event before recording; recording adds id, time, chain and signature. An event with a channel names case and actor by
- * digests only.
+ * Event before recording; recording adds id, time, chain and signature. With `channel` (link and number of a message) the
+ * leaf shows case and actor as digests only.
  */
 export type DraftOf<T extends EventType> = DraftBase & {
   readonly typ: T;

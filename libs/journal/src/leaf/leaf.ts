@@ -17,8 +17,8 @@ export interface Point {
 }
 
 /**
- * Newest released checkpoint of our own log, and newest checkpoint of the neighbour's log that this State cosigned. The event
- * is newer than both checkpoints.
+ * Newest released checkpoint of our log (`own`) and newest checkpoint of the neighbour's log that this State cosigned
+ * (`peer`). Null when there is none; the event is newer than both.
  */
 export interface Anchor {
   readonly own: Point | null;
@@ -86,8 +86,8 @@ function isExchange(draft: Draft): boolean {
 }
 
 /**
- * Forms and signs a leaf: canonical JSON (RFC 8785), at most 4 KiB. The caller stores the returned disclosures, encrypted
- * with the key of the case. @throws JournalError EVENT_INVALID naming the member
+ * Forms and signs a leaf: canonical JSON (RFC 8785), at most 4 KiB. The caller must store the returned disclosures (the
+ * values behind the digests of the leaf), encrypted. @throws JournalError EVENT_INVALID naming the member
  */
 export function formLeaf(
   draft: Draft,
@@ -126,7 +126,7 @@ export function formLeaf(
   return { leaf, disclosures };
 }
 
-/** Replaces the empty value of the last `sig` by the signature, instead of forming the JSON twice. */
+/** Signs the JSON without the member `sig`, then writes the signature into the empty `sig`. Avoids forming the JSON twice. */
 function signed(bytes: Uint8Array, key: KeyObject): Buffer {
   const whole = Buffer.from(bytes);
   const empty = '"sig":""';
@@ -190,7 +190,10 @@ function chainOf(draft: Draft, leaf: string | null): object {
   return draft.case === undefined ? { src: leaf } : { case: leaf };
 }
 
-/** Parses canonical JSON that has the members of every leaf; does not check the signature. @throws JournalError LEAF_INVALID */
+/**
+ * Parses a leaf: canonical JSON with all members that every leaf must have. Does not verify the signature. @throws
+ * JournalError LEAF_INVALID
+ */
 export function parseLeaf(bytes: Uint8Array): Leaf {
   try {
     const leaf = parseCanonicalJson(bytes, { bytes: MAX_LEAF_BYTES, depth: 8 });

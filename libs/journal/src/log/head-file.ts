@@ -4,8 +4,8 @@ import { replaceDurably, syncFolderOf } from '#trust';
 import { JournalError } from '../errors.js';
 
 /**
- * Newest signed checkpoint in a file outside the database and its backups; reveals a database restored from an older copy.
- * Nobody can forge the file without the log key; callers hold the sequencer's lock.
+ * File with the newest signed checkpoint, outside the database and its backups; reveals when the database was replaced by an
+ * older copy. Callers hold the sequencer's lock.
  */
 export class HeadFile {
   #known: { readonly bytes: Buffer; readonly head: OpenedCheckpoint } | undefined;
@@ -33,9 +33,9 @@ export class HeadFile {
   }
 
   /**
-   * Replaces checkpoint `from` by `note`, durable when the call returns; idempotent. The caller has proven that the new tree
-   * extends the old one. @throws JournalError LOG_HEAD_MISSING, LOG_HEAD_MOVED when the file holds another checkpoint than
-   * `from`, LOG_ROLLED_BACK when `note` is not newer
+   * Replaces checkpoint `from` by `note`, durable when the call returns; idempotent. The caller must have proven that the
+   * tree of `note` extends the tree of `from`. @throws JournalError LOG_HEAD_MISSING without a file; LOG_HEAD_MOVED when the
+   * file holds another checkpoint than `from`; LOG_ROLLED_BACK when `note` is not newer
    */
   async advance(from: Checkpoint, note: Uint8Array): Promise<void> {
     const now = await this.read();

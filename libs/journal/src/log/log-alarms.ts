@@ -5,7 +5,7 @@ export const logLimits = {
   uncosignedMs: 60_000,
   outsideMs: 900_000,
   waitingMs: 60_000,
-  /** Hours from the start of a day (UTC) until its signed report is due: 06:00 of the next morning. */
+  /** Hours from the start of a day (UTC) until the reconciliation report about that day must be signed: 06:00 of the next day. */
   reportHours: 30,
 } as const;
 
@@ -41,7 +41,10 @@ export function logAlarms(facts: LogFacts, witnessed: boolean): readonly LogAlar
   return logAlarmCodes.filter((code) => stands[code]);
 }
 
-/** SQL: milliseconds since `at`, or since `$1` when `$1` is later. Time while this State was switched off does not count. */
+/**
+ * SQL: milliseconds since `at`, or since `$1` when `$1` is later. `$1` is the start of the watch: earlier time, when this
+ * State may have been switched off, does not count.
+ */
 const age = (at: string): string =>
   `(extract(epoch from clock_timestamp() - greatest(${at}, $1::timestamptz)) * 1000)::float8`;
 
@@ -70,8 +73,8 @@ export async function logFacts(
 }
 
 /**
- * Age (ms) of the oldest checkpoint above the cosigned size; null when there is none. Time while the State was switched off
- * counts, so a restart does not allow formal acts again.
+ * Age (ms) of the oldest checkpoint larger than the cosigned size (`covered`); null when there is none. Time while the State
+ * was switched off counts, so that a restart does not permit formal acts again.
  */
 export async function uncosignedFor(tx: Tx, covered: number): Promise<number | null> {
   const [row] = await tx.query<{ ms: number }>(

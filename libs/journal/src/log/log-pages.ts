@@ -39,8 +39,8 @@ export interface CosignedNote {
 }
 
 /**
- * Returns released checkpoints above `size`, with cosignatures of neighbours and of outside witnesses with a verifier key in
- * `outside`. Cosignatures by other keys are left out, because readers could not check them.
+ * Returns released checkpoints above `size` with cosignatures by neighbours and by the outside witnesses in `outside`
+ * (verifier keys). Cosignatures by other outside witnesses are left out, because readers could not verify them.
  */
 export async function notesAbove(
   tx: Tx,

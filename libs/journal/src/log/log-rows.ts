@@ -60,7 +60,7 @@ interface StateRow {
 }
 
 /**
- * SQL statements of the sequencer, for the database role of the audit service. All run in a transaction that holds the
+ * SQL statements of the sequencer, for the database role of the audit service. All except `forgotten` run under the
  * sequencer's advisory lock.
  */
 export class LogRows {
@@ -78,8 +78,8 @@ export class LogRows {
   }
 
   /**
-   * Tries the lock, reads the log's state and removes the waiting events, in one statement. Unique keys in `append` refuse
-   * the batch when another process has committed in between.
+   * Takes the lock, reads the log's state and removes the waiting events, in one statement. If another process commits in
+   * between, a unique key makes `append` fail. @throws JournalError LOG_BUSY when another process holds the lock
    */
   async takePending(tx: Tx): Promise<Taken> {
     const rows = await tx.query<Held & StateRow & TakenColumns>(
@@ -138,7 +138,7 @@ export class LogRows {
 
   /**
    * Takes the lock and releases the log up to `size`. The commit does not wait for the disk: after a crash the head file
-   * restores the released size. @throws JournalError LOG_BUSY with nothing released
+   * restores the released size. @throws JournalError LOG_BUSY when another process holds the lock
    */
   async lockAndRelease(tx: Tx, size: number): Promise<void> {
     const rows = await tx.query<Held>(
@@ -151,8 +151,8 @@ export class LogRows {
   }
 
   /**
-   * Counts events older than 60 s without an index in the log: still waiting, or recorded in the last `seconds` and lost.
-   * Searches the newest million events and counts at most 1,000.
+   * Counts, up to 1,000, the events older than 60 s that have no index in the log. Waiting events all count; lost events
+   * count when recorded in the last `seconds`.
    */
   async forgotten(tx: Tx, seconds: number): Promise<number> {
     const [row] = await tx.query<{ count: number }>(

@@ -43,7 +43,7 @@ export interface ProvenLeaf {
   readonly hashes: readonly Uint8Array[];
 }
 
-/** Size of the released log, fixed by a signature and by the head file. Readers use only leaves with a smaller index. */
+/** Number of released leaves in the log; 0 before the first release. Readers use only leaves with a smaller index. */
 export async function releasedSize(tx: Tx): Promise<number> {
   const [row] = await tx.query<{ size: number }>(`select ${releasedSizeSql} as size`);
   return row?.size ?? 0;
@@ -98,8 +98,8 @@ export async function loadTiles(tx: Tx, wanted: readonly TileCoordinate[]): Prom
 }
 
 /**
- * Inclusion proofs in the order of `events`, all against one released checkpoint: that of `size`, or the newest. @throws
- * JournalError EVENT_UNKNOWN, EVENT_NOT_RELEASED, EVENT_INVALID above 256 events; TlogError TILE_INVALID
+ * Inclusion proofs in the order of `events`, all against one released checkpoint: the one with `size` leaves, or the newest.
+ * @throws JournalError EVENT_UNKNOWN, EVENT_NOT_RELEASED; EVENT_INVALID for more than 256 events; TlogError TILE_INVALID
  */
 export async function leafProofs(
   tx: Tx,
@@ -129,8 +129,8 @@ export async function leafProofs(
 }
 
 /**
- * Forms a proof of one leaf that verifies without this database. Prefers a checkpoint cosigned by an outside witness, then
- * any cosigned one, then the newest. @throws JournalError as `leafProofs`
+ * Forms a proof of one leaf that verifies without this database. Prefers a checkpoint cosigned by a neighbour and an outside
+ * witness, then any cosigned one, then the newest. @throws JournalError as `leafProofs`
  */
 export async function proofFor(tx: Tx, event: string, witnesses: OwnWitnesses): Promise<ProofFile> {
   const place = await tx.query<{ index: number }>(

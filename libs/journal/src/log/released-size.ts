@@ -1,5 +1,5 @@
 /**
- * SQL of the released size, read by primary key. A sequential scan would spoil the planner's cost estimate where such scans
- * are switched off.
+ * SQL that reads the released size by primary key. Where sequential scans are switched off, one such scan would make the
+ * planner's cost estimate useless.
  */
 export const releasedSizeSql = '(select size from journal.released where one)';

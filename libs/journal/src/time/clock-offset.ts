@@ -3,10 +3,7 @@ export interface ClockReading {
   readonly outside: { readonly earliest: Date; readonly latest: Date };
 }
 
-/**
- * Interval (ms) in which the difference between this State's clock and an outside clock lies, positive when this State's
- * clock is ahead.
- */
+/** Limits (ms) between which this State's clock differs from an outside clock. Positive when this State's clock is ahead. */
 export interface ClockOffset {
   readonly lowMs: number;
   readonly highMs: number;

@@ -28,8 +28,8 @@ async function obstaclesNow(tx: Tx): Promise<readonly FormalObstacle[]> {
 }
 
 /**
- * Asserts that nothing blocks this document if it is a formal act; other documents pass. @throws JournalError
- * FORMAL_ACT_BLOCKED naming each obstacle and its remedy
+ * Refuses a formal act while an obstacle, such as a missing time-stamp, blocks formal acts. Other documents pass. @throws
+ * JournalError FORMAL_ACT_BLOCKED naming each obstacle and its remedy
  */
 export async function requireFormal(tx: Tx, document: Document): Promise<void> {
   if (!isFormalAct(document)) return;

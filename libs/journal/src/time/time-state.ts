@@ -30,8 +30,8 @@ export interface TimeState {
 }
 
 /**
- * Time state of the log, with the largest offset of fresh clock readings. Neighbours' clocks count only while no reading from
- * a time-stamp is fresh.
+ * Whether the log is timed, with the largest clock offset among fresh readings. Readings of neighbours' clocks count only
+ * while no reading from a time-stamp is fresh.
  */
 export function timeState(facts: TimeFacts): TimeState {
   const timed = facts.authorities.some(
@@ -52,7 +52,10 @@ export interface FormalNeeds {
   readonly cosigned: FormalCosigned;
 }
 
-/** Witness state. `NOT`: cosignatures are overdue; `BY_ONE`: in time, but too few for a formal act; `BY_TWO`: enough. */
+/**
+ * Whether cosignatures suffice for a formal act. `NOT`: cosignatures are overdue; `BY_ONE`: in time, but too few; `BY_TWO`:
+ * enough.
+ */
 export type FormalCosigned = 'NOT' | 'BY_ONE' | 'BY_TWO';
 
 export function mayActFormally(
@@ -77,8 +80,8 @@ export function mayActFormally(
 export type TimeAlarm = 'UNTIMED' | 'TIME_AUTHORITY_SILENT' | 'CLOCK_OFFSET' | 'CLOCK_BLOCKS';
 
 /**
- * Alarms of a time state. A clock alarm in `standing` ends only below half of its limit, so that the alarm does not switch
- * on and off.
+ * Alarms of a time state. A clock alarm that is already on (in `standing`) ends only at half of its limit; otherwise the
+ * alarm would switch on and off.
  */
 export function timeAlarms(
   { facts, offset }: TimeState,

@@ -61,8 +61,8 @@ export class Reconciliations {
   }
 
   /**
-   * Newest report before a part of the comparison; the part begins with the next number. A report in phase REPORT also
-   * counts, because end 1 begins a part only after it has signed the report before.
+   * Newest report before `part`; the part compares the numbers that follow the report. A report in phase REPORT counts too,
+   * because end 1 begins a part only after signing the report before.
    */
   async before(tx: Tx, linkId: LinkId, { day, part }: Part): Promise<Reconciliation | undefined> {
     const [row] = await tx.query<Reconciliation>(

@@ -6,7 +6,7 @@ import { type OpenedCheckpoint, unseenLog, type WitnessState } from '#tlog';
 const maxNoted = 16_384;
 const maxAccusations = 8;
 
-/** Log of a neighbour. `origin` is the neighbour's own claim and may be the name of another State's log. */
+/** Log of a neighbour. `origin` is the name that the neighbour states, which may wrongly be the name of another State's log. */
 export interface PeerLog {
   readonly peer: StateCode;
   readonly origin: string;
@@ -59,7 +59,10 @@ export class WitnessedLogs {
     return row?.note;
   }
 
-  /** Stores the cosigned checkpoint in the transaction that queues the answer, so it is durable before the cosignature leaves. */
+  /**
+   * Stores the checkpoint in the transaction that queues the answer, so that the checkpoint is durable before the cosignature
+   * leaves.
+   */
   cosigned(
     tx: Tx,
     { peer, linkId }: { readonly peer: StateCode; readonly linkId: LinkId },
@@ -85,8 +88,8 @@ export class WitnessedLogs {
   }
 
   /**
-   * Stores a checkpoint named in receipts until the neighbour proves that a cosigned tree extends it. The number per log is
-   * limited, so a neighbour cannot fill the table.
+   * Stores a checkpoint that receipts of the neighbour name, until the neighbour proves that the log only grew since. The
+   * number per log is limited, so that a neighbour cannot fill the table.
    */
   note(tx: Tx, peer: StateCode, point: OpenedCheckpoint, note: string): void {
     tx.send(
@@ -123,8 +126,8 @@ export class WitnessedLogs {
   }
 
   /**
-   * Returns the sizes that a neighbour's log must prove next; sizes requested earlier come first. Stores when each size was
-   * first requested, so that overdue proofs are noticed.
+   * Selects at most `limit` noted sizes for which the neighbour must send a consistency proof; sizes already requested go
+   * first. Stores when each size was first requested, so that overdue proofs are noticed.
    */
   async ask(
     tx: Tx,
@@ -144,8 +147,8 @@ export class WitnessedLogs {
   }
 
   /**
-   * Stores two notes as evidence against a log; true when stored. Refuses repeats within an hour and limits each code
-   * separately, so harmless accusations cannot crowd out a serious one.
+   * Stores two signed checkpoints as evidence against a log; false for a repeat within an hour or above the limit. Each code
+   * has a limit of its own, so that minor accusations cannot displace a serious one.
    */
   async accuse(tx: Tx, { peer, origin, code, first, second }: Evidence): Promise<boolean> {
     const rows = await tx.query(

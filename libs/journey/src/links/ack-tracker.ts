@@ -1,6 +1,9 @@
 import type { LinkId } from '#kernel';
 
-/** Delay (ms) of an acknowledgement without receipts; below the 4 s after which the peer repeats its receipts. */
+/**
+ * Delay (ms) before a batch without receipts acknowledges the peer's receipts. Must stay below 4 s, after which the peer
+ * repeats receipts.
+ */
 const patienceMs = 1_000;
 
 interface Told {
@@ -9,8 +12,8 @@ interface Told {
 }
 
 /**
- * Highest receipt number acknowledged to each peer, in memory only. Every envelope acknowledges too, so a separate
- * acknowledgement leaves only on an idle link.
+ * Highest receipt number acknowledged to each peer, in memory only. Envelopes acknowledge too, so a separate acknowledgement
+ * is needed only on an idle link.
  */
 export class AckTracker {
   readonly #told = new Map<LinkId, Told>();

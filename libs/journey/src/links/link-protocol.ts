@@ -16,8 +16,8 @@ const isBelow = (peer: Peer, version: number | undefined, used?: LinkProtocol): 
   version === undefined || (used?.entry === peer.version && version < used.version);
 
 /**
- * Finds the neighbours without a common protocol version, or with a lower version than the link used before, which may be a
- * downgrade attack. Messages wait until two administrators on each side confirm the neighbour again.
+ * Finds neighbours without a common protocol version, or with a lower version than before (perhaps a downgrade attack).
+ * Messages to them wait until two administrators on each side confirm the neighbour again.
  */
 export function belowFloor(trust: TrustStore, used: Protocols): ReadonlySet<StateCode> {
   const below = trust

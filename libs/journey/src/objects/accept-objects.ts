@@ -42,8 +42,8 @@ export const newChunkCounts = (): ChunkCounts => ({
 });
 
 /**
- * Step 5 for attachments: verifies each chunk by the root named in an opened message, and writes the chunk. Bad or unexpected
- * chunks are dropped and missing ones requested again, so messages never wait for chunks.
+ * Step 5 for attachments: verifies each chunk by the root that an opened message names, then writes the chunk. Drops bad and
+ * unexpected chunks; missing chunks are requested again.
  */
 export class AcceptObjects {
   private readonly transfers = new Transfers();

@@ -25,8 +25,8 @@ interface Leaving {
 }
 
 /**
- * Sends encrypted chunks with proofs once the peer has opened the message. The receiver's reports limit the chunks on their
- * way, so that the stream keeps room for messages.
+ * Sends the encrypted chunks of an attachment, with proofs, once the peer has opened the message. Waits for the receiver's
+ * reports after a number of chunks, so that the stream keeps room for messages.
  */
 export class RelayObjects {
   private readonly transfers = new Transfers();

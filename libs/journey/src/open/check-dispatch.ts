@@ -43,7 +43,7 @@ interface NamedKeys {
   readonly session: Uint8Array;
 }
 
-/** Message that passed every check that needs no database. Only `openDispatch` makes one. */
+/** Message that passed every check that needs no database. Only `openDispatch` makes such an object. */
 export class OpenedMessage {
   readonly #opened = true;
 
@@ -96,8 +96,8 @@ const decrypted = (
 ): Promise<Opened> => opening(ciphertext, keys, now);
 
 /**
- * Opens and verifies a sealed message in the protocol's order. Returns `DIRECTORY` when the message names a newer directory
- * than known here. @throws ExchangeError with the code of the first failure
+ * Decrypts and verifies a message in the order of the protocol. Returns `DIRECTORY` when the message names a newer directory
+ * of the sender than this State knows. @throws ExchangeError with the code of the first failure
  */
 export const openDispatch = (
   ciphertext: Uint8Array,
@@ -106,7 +106,7 @@ export const openDispatch = (
 
 /**
  * Decrypts a message early, only to decide the order of opening. Verifies the sending State's signature before parsing the
- * document; null without a known key, or when the hash differs.
+ * document; null when no key is known or the document's hash differs.
  */
 export async function peekPriority(
   ciphertext: Uint8Array,
@@ -148,8 +148,8 @@ async function checkEnvelope(
 }
 
 /**
- * Compares the addresses on the frame with the signed envelope. Otherwise an attacker on the way could change the message id
- * and cause a second verdict and receipt. @throws ExchangeError ADDRESS_MISMATCH
+ * Compares the addresses on the frame with those in the signed envelope. Otherwise an attacker could change the message id on
+ * the way and cause a second receipt. @throws ExchangeError ADDRESS_MISMATCH
  */
 export function requireAddressed(
   { id, link, from, to }: Pick<Envelope, 'id' | 'link' | 'from' | 'to'>,
@@ -160,7 +160,7 @@ export function requireAddressed(
   if (id !== expect.messageId) throw new ExchangeError('ADDRESS_MISMATCH', 'message id');
 }
 
-/** Accepts a signature by any of the certified keys. If none fits, throws the error of the newest key. */
+/** Verifies a signature by any of the certified keys. When no key fits, throws the error of the newest key. */
 export async function verifyByAny(
   keys: readonly { readonly certificate: string; readonly fingerprint: string }[],
   bytes: Uint8Array,

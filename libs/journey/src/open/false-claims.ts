@@ -21,8 +21,8 @@ interface Claimed {
 }
 
 /**
- * Returns an alarm when a neighbour acknowledges receipts that we never issued: the neighbour lies, or our database is an
- * old copy. Statements give at most one such alarm an hour.
+ * Alarm for a neighbour that acknowledges receipts which we never issued: the neighbour lies, or our database is an old copy.
+ * Empty for a statement within an hour of the last such alarm.
  */
 export async function claimsReceipts(
   tx: Tx,

@@ -51,8 +51,8 @@ interface FiledBatch {
 }
 
 /**
- * Writes all rows of messages whose thread is known, with one statement per table. @throws ThreadsError DOCUMENT_KNOWN,
- * CONTENT_ERASED
+ * Files verified messages in their threads, with one statement per table; opening documents first get a new thread. @throws
+ * ThreadsError DOCUMENT_KNOWN, CONTENT_ERASED
  */
 export async function fileDeliveries(
   tx: Tx,

@@ -22,8 +22,8 @@ interface Kept {
 }
 
 /**
- * Cache in memory of messages that were decrypted early; limited, each plaintext is handed out once. A message that was
- * evicted is decrypted again in its turn.
+ * Cache in memory, of limited size, for messages that were decrypted early; each plaintext is handed out once. A message no
+ * longer in the cache is decrypted again in its turn.
  */
 export class OpenedAhead {
   private readonly kept = new Map<string, Kept>();

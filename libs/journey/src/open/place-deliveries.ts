@@ -10,7 +10,10 @@ import { loadFacts, refusalOf, type Loaded } from '../run-capabilities.js';
 import { refusal } from './verdict.js';
 import type { DueDelivery } from '#mailbox';
 
-/** Time (ms) for which a document waits for another document that it names, as a recall waits for the recalled document. */
+/**
+ * Maximum time (ms) that a document waits for a document which it names. A recall, for example, waits for the recalled
+ * document.
+ */
 const overtakenMs = 3_600_000;
 
 export interface Arrived {
@@ -49,8 +52,8 @@ export class PlaceDeliveries {
   ) {}
 
   /**
-   * Finds the thread of each message. Takes only the first message per thread and batch, because each message changes the
-   * thread's state; after a stop-word, messages of our other operations wait too.
+   * Finds the thread of each message. Takes only the first message per thread, which changes the state of the thread; `left`
+   * counts the messages for the next batch.
    */
   async placeDeliveries(arrived: readonly Arrived[]): Promise<Places> {
     if (arrived.length === 0) return { placed: [], left: 0 };

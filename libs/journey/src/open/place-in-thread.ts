@@ -14,8 +14,8 @@ import type { OpenedMessage } from './check-dispatch.js';
 import { requireAddressable } from '#capabilities/transfers/receiver.rules';
 
 /**
- * Asserts that both authorities belong to the thread and that the parent document is in it. @throws ExchangeError
- * PARENT_MISMATCH, RECIPIENT_MISMATCH
+ * Asserts that sender and addressee are authorities of the thread, and that the thread contains the parent document. @throws
+ * ExchangeError PARENT_MISMATCH, RECIPIENT_MISMATCH
  */
 export function requirePlace(
   { document, compartments }: OpenedMessage,

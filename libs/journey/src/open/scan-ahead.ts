@@ -9,8 +9,8 @@ const aheadSize = 240;
 const behindMs = 1_000;
 
 /**
- * Time limit (ms) of one look ahead, because the neighbour chooses how costly its messages are. Two batches are read in any
- * case.
+ * Maximum time (ms) for decrypting queued messages early, because the neighbour chooses how costly its messages are. At least
+ * two batches are decrypted.
  */
 const lookMs = 500;
 const leastLooked = 2 * mostOpened;

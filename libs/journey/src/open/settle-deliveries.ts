@@ -159,7 +159,7 @@ export class SettleDeliveries {
     }
   }
 
-  /** Replay protection: accepts each document id once, in whatever envelope, and each number of the link for one message only. */
+  /** Replay protection: accepts each document id once, whatever the envelope, and each number of the link once. */
   private async accept(placed: readonly Placed[]): Promise<Placed[]> {
     const bringers = placed.map((each) => {
       const { row, message } = each;
@@ -269,8 +269,8 @@ export class SettleDeliveries {
   }
 
   /**
-   * Moves a thread to another authority. Documents that crossed the transfer notice may still go to the former authority or
-   * come from it.
+   * Moves a thread to another authority of the neighbour. Documents that crossed the transfer notice may still be addressed
+   * to the former authority, or come from that authority.
    */
   private async redirect(
     thread: ThreadRecord,
@@ -290,7 +290,7 @@ export class SettleDeliveries {
 
   /**
    * Quarantines a message with its bytes, a log entry and a signed REJECTED receipt. Beyond the neighbour's daily limit, a
-   * message not yet acknowledged is only counted.
+   * message without a log entry is only counted.
    */
   private async refuse(
     row: DueDelivery,

@@ -9,7 +9,10 @@ export interface RefusedToday extends Record<string, number> {
   neighbours: number;
 }
 
-/** Writes to the log how many messages beyond the daily limit were refused, at most once an hour per neighbour and kind. */
+/**
+ * Logs how many refused messages were only counted, because the daily limit of kept ones was reached. At most once an hour
+ * per neighbour and kind.
+ */
 export class TellRefusals {
   readonly numbers: RefusedToday = { kept: 0, counted: 0, neighbours: 0 };
 

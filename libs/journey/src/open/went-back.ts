@@ -1,12 +1,12 @@
 import type { Envelope } from '#kernel';
 import type { Freshness } from '#trust';
 
-/** Tolerance (ms): a time service may set a clock back this far without an alarm. */
+/** Tolerance (ms) for a neighbour's clock that its time service has set back. */
 const clockStepMs = 5_000;
 
 /**
- * True when a message names an older directory than its State had announced before sealing: the State's database was
- * restored, or entries were deleted. Late arrival alone is no sign.
+ * True when a message was sealed with an older directory than the neighbour had announced before: the neighbour's database
+ * was restored or lost entries. A late arrival alone gives false.
  */
 export function wentBack(
   { directory, sealedAt }: Pick<Envelope, 'directory' | 'sealedAt'>,

@@ -27,7 +27,10 @@ export async function orKept<T>(
   }
 }
 
-/** Keeps queued rows back: for good when the document is the cause, until a retry when a key or this machine may be the cause. */
+/**
+ * Keeps queued documents back: for good when the document is the cause; for a later retry when a key or this machine may be
+ * the cause.
+ */
 export class KeepBack {
   constructor(
     private readonly mailbox: Mailbox,

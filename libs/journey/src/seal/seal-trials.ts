@@ -12,8 +12,8 @@ interface Trial {
 }
 
 /**
- * Encrypts one byte to each recipient key once an hour. A broken certificate of a neighbour then stops only messages to that
- * neighbour, and not the common transaction of all links.
+ * Tests each recipient key once an hour by encrypting one byte. A broken certificate of a neighbour then stops only messages
+ * to that neighbour, not the batch for all links.
  */
 export class SealTrials {
   private readonly trials = new Map<string, Trial>();

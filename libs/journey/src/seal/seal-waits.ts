@@ -46,8 +46,8 @@ export class SealWaits {
   }
 
   /**
-   * Holds back formal acts while this State may do none, together with documents that name such an act. Decides by the
-   * signed document, because a captured service may have queued the row.
+   * Holds back formal acts while this State may do none, and documents that name a held act; returns the other documents.
+   * Decides by the signed document, because a captured service may have written the row.
    */
   hold<T extends Ready>(tx: Tx, ready: readonly T[], { formal }: Waiting): readonly T[] {
     if (!formal) return ready;

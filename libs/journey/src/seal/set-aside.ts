@@ -29,8 +29,8 @@ interface Remembered {
 }
 
 /**
- * Queued rows that failed alone and are retried later; in memory only, so a restart tries each row at once. `clock` is
- * monotonic, in milliseconds.
+ * Queued rows that failed alone and are retried later. Kept in memory only, so that a restart retries every row immediately;
+ * `clock` is monotonic, in milliseconds.
  */
 export class SetAside {
   private readonly rows = new Map<number, Remembered>();
@@ -71,8 +71,8 @@ export class SetAside {
   }
 
   /**
-   * True when the row's values are certainly the cause: the row failed again although its link has sealed other documents
-   * since. Counts batches instead of time, because clocks may be set back.
+   * True when the values of the row are certainly the cause: the row failed again although the link has sealed other
+   * documents since. Counts batches instead of time, because clocks may be set back.
    */
   isToBlame({ id, linkId }: Row, error: unknown): boolean {
     const before = this.rows.get(id)?.leftBefore ?? Infinity;

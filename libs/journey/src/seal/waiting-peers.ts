@@ -25,8 +25,8 @@ export async function waitingPeers(
 }
 
 /**
- * Finds the neighbours for which messages wait, because a key of the neighbour or of this State has expired and the
- * neighbour would refuse the messages.
+ * Finds neighbours that would refuse messages, because a key of the neighbour or of this State has expired. Messages to these
+ * neighbours wait.
  */
 function endedKeys(trust: TrustStore, now: Date): ReadonlyMap<StateCode, WaitCode> {
   const peers = trust.peers().listPeers();

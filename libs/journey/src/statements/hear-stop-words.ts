@@ -9,8 +9,8 @@ import type { Tx } from '#store';
 import { sha256 } from '#wire';
 
 /**
- * Applies stop-words of the requesting State about other threads of an operation, and confirmations of our own stop-words.
- * Runs in the opener's transaction.
+ * Applies stop-words that the requesting State sends to all States of an operation. Also takes confirmations of our own
+ * stop-words; runs in the opener's transaction.
  */
 export class HearStopWords {
   constructor(

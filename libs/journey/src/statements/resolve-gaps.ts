@@ -6,8 +6,8 @@ import type { LinkTurns } from '../links/link-turns.js';
 import type { StatementSender } from './statement-sender.js';
 
 /**
- * Asks for message numbers that are missing for more than 60 s, and announces own numbers that will never come. Gaps serve as
- * evidence only; messages do not wait for them.
+ * Requests messages whose numbers are missing for more than 60 s, and announces own numbers that will never come. No message
+ * waits for a missing number.
  */
 export class ResolveGaps {
   readonly #whole = new Map<LinkId, number>();

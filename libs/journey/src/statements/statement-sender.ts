@@ -89,7 +89,7 @@ export class StatementSender {
   }
 
   /**
-   * Key of the neighbour's gateway. Directory statements and requests for entries may use an expired key: otherwise two
+   * Key of the neighbour's gateway. Statements of kind `directory` and `resend-request` may use an expired key; otherwise
    * States with expired keys could never exchange new keys. @throws ExchangeError STATE_KEY_UNKNOWN; TrustError
    * PEER_KEYS_ENDED
    */

@@ -14,8 +14,9 @@ const hour = 3600 * 1000;
 const minute = 60 * 1000;
 
 /**
- * Asserts author, time of composition and, for an opening document, the permission to open a thread here. @throws
- * ExchangeError NOT_THE_SIGNER, COMPOSED_TIME_INVALID, PARENT_MISMATCH; AccessError PERMISSION_DENIED
+ * Asserts that the session's officer is the author and composed the document in the last 24 hours. An opening document also
+ * needs the permission to open a thread. @throws ExchangeError NOT_THE_SIGNER, COMPOSED_TIME_INVALID, PARENT_MISMATCH;
+ * AccessError PERMISSION_DENIED
  */
 export function checkAuthor(
   { session, side, document, now }: Pick<Submitting, 'session' | 'side' | 'document' | 'now'>,

@@ -30,8 +30,8 @@ const ofAnswers = handedInSql('null::boolean');
 const ofRequests = handedInSql(toldWithinHourSql('$4', '$5'));
 
 /**
- * Reads in one statement all facts about a document that was handed in. Without a row about the log, `standsStill` is true.
- * @throws TrustError TRUST_CERTIFICATE_CHANGED
+ * Reads, in one SQL statement, the facts that the checks of a submitted document need. `standsStill` is true when the
+ * database has no row about the log. @throws TrustError TRUST_CERTIFICATE_CHANGED
  */
 export async function handedIn(
   tx: Tx,

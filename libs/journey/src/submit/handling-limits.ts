@@ -18,8 +18,8 @@ export function requireHandling(
 }
 
 /**
- * Asserts the rules for received documents. For a risk to life only the ceiling counts: an older program may state fewer
- * categories, and nobody might see the refusal in time. @throws KernelError as `requireHandling`
+ * Asserts `requireHandling` for a received document, but for a risk to life only the classification ceiling. A missing
+ * category must not delay a rescue. @throws KernelError as `requireHandling`
  */
 export function requireOpenable(document: Document, limits: HandlingLimits): void {
   if (priorityOf(document) === priorities.RISK_TO_LIFE)

@@ -21,8 +21,8 @@ import { requireSigner } from './require-signer.js';
 import { itemOf, type Submitting } from './submitting.js';
 
 /**
- * Finds the thread of a document: a new one for an opening kind, otherwise the existing one, which the caller has locked.
- * `KNOWN`: the same document was submitted meanwhile.
+ * Finds the thread of a document: a new thread for an opening kind, otherwise the thread `known`, which the caller has
+ * locked. `KNOWN`: somebody submitted the same document meanwhile.
  */
 export async function place(
   sources: Sources,

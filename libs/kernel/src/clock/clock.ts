@@ -20,7 +20,7 @@ const instant = (ms: number): Timestamp => timestamp(new Date(Math.min(ms, lastI
 /** Maximum of deadline extensions that count per request, because a neighbour could announce extensions without end. */
 export const mostExtensions = 64;
 
-/** Minutes in which an officer must take a risk to life in hand. A rule of our own, agreed with no other State. */
+/** Minutes within which an officer must acknowledge a risk to life. A rule of this product, agreed with no other State. */
 export const acknowledgeMinutes = 15;
 
 export interface Clock {
@@ -160,8 +160,8 @@ const earlier = (at: Timestamp, end: Timestamp | null): Timestamp =>
   end !== null && end < at ? end : at;
 
 /**
- * Time limit (ms) with all extensions that came in time. An extension that arrives after the deadline of that moment does
- * not count, nor does any later extension.
+ * Time limit (ms) and `extendedUntil` after all extensions that were delivered in time. An extension delivered after the
+ * deadline does not count, nor does any later extension.
  */
 function grantedOf(
   delivered: readonly Delivered[],
@@ -184,7 +184,10 @@ function grantedOf(
   return { limit, extendedUntil };
 }
 
-/** Sum of the finished pauses in ms, and the start of a pause that still runs. The end of the request also ends a pause. */
+/**
+ * Sum of the finished pauses in ms (`closed`), and start of a pause that still runs (`open`, else null). The end of the
+ * request also ends a pause.
+ */
 function pausesOf(
   delivered: readonly Delivered[],
   stoppedAt: Timestamp | null,

@@ -2,7 +2,10 @@ import type { ClockMark } from './clock-act.js';
 import { timestamp, type Timestamp } from '../ids.js';
 import type { ThreadState } from '../thread/thread-states.js';
 
-/** Period of a requested measure, which ends by itself. Both States compute the period from the same signed text. */
+/**
+ * Period of a requested measure; at `endsAt` the measure ends without a further document. Both States compute the same period
+ * from signed documents.
+ */
 export interface Term {
   readonly startedAt: Timestamp;
   readonly alarmAt: Timestamp;

@@ -37,7 +37,7 @@ export function requireLinks(body: Body<DocumentKind>): void {
     throw new KernelError('DOCUMENT_INVALID', `/subjects/${blank}/linkToPurpose must not be blank`);
 }
 
-/** Asserts that an announced answer lies after the composition of the notice and within 366 days. */
+/** Asserts that a delay notice announces the answer for a time after its composition and within 366 days. */
 function requireBounded({ composedAt, body }: Document<'delay-notice'>): void {
   if (body.expectedAt <= composedAt)
     throw new KernelError('DOCUMENT_INVALID', '/body/expectedAt must be after composedAt');

@@ -33,7 +33,10 @@ export interface Handling {
   readonly codes: readonly HandlingCode[];
   readonly evaluation: { readonly source: SourceCode; readonly information: InformationCode };
   readonly restrictions: string;
-  /** Months to keep the content after the exchange has ended, 1 to 60; an officer reviews the need after 6. */
+  /**
+   * Months for which the content is kept after the end of the exchange, 1 to 60. After 6 months an officer reviews whether
+   * the content is still needed.
+   */
   readonly retentionMonths: number;
   readonly tlp?: TrafficLight;
   readonly classification?: Classification;

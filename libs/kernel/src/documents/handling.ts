@@ -58,8 +58,8 @@ function stricter(a: Handling, b: Handling): Handling {
 }
 
 /**
- * Strictest combination: all codes and restrictions, fewest months, highest marks, most careful evaluation. Codes stand in a
- * fixed order, and H0 only alone, so equal results have equal bytes.
+ * Strictest combination: all codes and restrictions, fewest months, highest marks, most careful evaluation. Codes and
+ * restrictions have a fixed order, so equal results have equal bytes.
  */
 export const strictest = (first: Handling, ...others: readonly Handling[]): Handling =>
   [first, ...others].reduce(stricter, first);
@@ -86,8 +86,8 @@ export const needsRelease = ({ codes, tlp }: Pick<Handling, 'codes' | 'tlp'>): b
   codes.includes(bindingCode) || !freeLights.includes(tlp);
 
 /**
- * True when even an export from the gateway needs the originator's consent. Mark AMBER needs none, because it permits use
- * within the organisation.
+ * True when even an export from this gateway needs the originator's consent. Mark AMBER needs no consent, because AMBER
+ * permits use within the organisation.
  */
 export const staysInside = ({ codes, tlp }: Pick<Handling, 'codes' | 'tlp'>): boolean =>
   codes.includes(bindingCode) || tlp === 'RED';

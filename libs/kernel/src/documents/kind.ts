@@ -28,7 +28,7 @@ export interface Field {
   readonly preset?: string;
   readonly mandatory?: string;
   readonly onlyIf?: string;
-  /** True for a member that older programs accepted with only white space, so stored documents may contain it. */
+  /** True for a member that older programs accepted with only white space. Stored documents may contain such a blank text. */
   readonly onceBlank?: true;
   /** Makes the field optional when the field `member` of the same form has this value, or is a list with only this value. */
   readonly exceptFor?: { readonly member: string; readonly value: string };
@@ -44,17 +44,14 @@ export interface Place {
   readonly by: readonly Side[];
   readonly states?: readonly ThreadState[];
   /**
-   * Thread states in which only a received document is accepted, because its sender did not yet know of our document on the
-   * way.
+   * Thread states in which such a document is accepted only from the neighbour, because a document of ours may have crossed
+   * that document.
    */
   readonly crossing?: readonly ThreadState[];
   readonly answers?: string;
 }
 
-/**
- * Type of a function of the body. The method syntax makes its parameter bivariant, so kinds with different bodies share one
- * type.
- */
+/** Type of a function of the body. Method syntax makes the parameter bivariant, so kinds with different bodies share one type. */
 type Maker<T, R> = { make(body: T): R }['make'];
 
 export interface Kind<T> {

@@ -69,7 +69,7 @@ const bodies: Readonly<Record<BodyAge, Parsers>> = { NEW: {}, KEPT: {} };
 
 /**
  * Parses the body of a new document by one of our officers. @throws KernelError ITEM_MISSING naming all missing items with
- * their article, DOCUMENT_INVALID naming all wrong members
+ * the articles of law that demand them; DOCUMENT_INVALID naming all wrong members
  */
 export function parseBody<K extends DocumentKind>(kind: K, value: unknown): Body<K> {
   const body = bodyOf(kind, value, 'NEW');
@@ -85,9 +85,9 @@ function bodyOf(kind: DocumentKind, value: unknown, age: BodyAge): Body<Document
 }
 
 /**
- * Parses a new or stored document by closed schemas and rules between members; verifies no signature. Rules for new documents
- * only are in `requireComplete`, so stored documents stay readable. @throws KernelError DOCUMENT_INVALID, ITEM_MISSING,
- * KIND_UNKNOWN, NOT_AVAILABLE_YET
+ * Parses a new or stored document by closed schemas and by rules between members; verifies no signature. Rules that only new
+ * documents must meet are in `requireComplete`. @throws KernelError DOCUMENT_INVALID, ITEM_MISSING, KIND_UNKNOWN,
+ * NOT_AVAILABLE_YET
  */
 export function parseDocument(value: unknown): Document {
   const document = shape(value);
@@ -129,7 +129,7 @@ function requireKnownType(kind: DocumentKind, body: object): void {
 
 /**
  * Refuses a request without `details` whose type belongs to the compartment PROTECTION. Older programs sent such requests;
- * without this check their sender would get a schema error. @throws KernelError NOT_AVAILABLE_YET
+ * this check gives NOT_AVAILABLE_YET instead of a schema error. @throws KernelError NOT_AVAILABLE_YET
  */
 function requireOpen(kind: DocumentKind, body: object): void {
   if (kind !== 'request' || 'details' in body || !('requestType' in body)) return;
@@ -139,8 +139,8 @@ function requireOpen(kind: DocumentKind, body: object): void {
 }
 
 /**
- * Asserts that a document such as a recall replies to one of the documents that its body names. The receiver can then keep
- * the document waiting until that parent arrives.
+ * Asserts that a document whose body names other documents, such as a recall, replies to one of them. The receiver can then
+ * wait for that parent before filing the document.
  */
 function requireNamed(document: Document): void {
   const named = namedItems(document);

@@ -25,7 +25,10 @@ const replies: Kinds = {
   'forward-consent': ['recall'],
 };
 
-/** True when a document may reply to the parent. A kind without a rule may reply to any kind that accepts replies. */
+/**
+ * True when a document of this kind may reply to a document of the parent's kind. A kind without a rule may reply to every
+ * parent whose kind does not limit replies.
+ */
 export function mayReplyTo(kind: DocumentKind, parent: DocumentKind): boolean {
   if (isOfDataSubject(kind) || isOfDataSubject(parent))
     return ofDataSubject[kind]?.includes(parent) ?? false;

@@ -267,7 +267,7 @@ export interface Moving {
 }
 
 /**
- * Returns the state after `event`. `received`: the event came from the neighbour, so it may have crossed a document of ours.
+ * Returns the state after `event`. `received`: the event came from the neighbour, so rows marked `crossing` apply too.
  * @throws KernelError TRANSITION_NOT_ALLOWED
  */
 export function nextState(
@@ -309,7 +309,7 @@ export function threadTypeOf(document: Document<OpeningKind>): ThreadType {
 export const subjectLineOf = ({ body }: Document<OpeningKind>): string =>
   'subjectLine' in body ? body.subjectLine : body.ownReference;
 
-/** Priority of a document: that of its thread, but the highest for a stop-word. */
+/** Priority with which a document is sent: RISK_TO_LIFE for the stop-word `halt`, otherwise the given priority of the thread. */
 export const laneOf = ({ kind }: Document, priority: Priority): Priority =>
   kind === 'halt' ? priorities.RISK_TO_LIFE : priority;
 

@@ -97,7 +97,10 @@ export const answersOf = ({ asks = [] }: Pick<PackageIndex, 'asks'>) => {
   return places.map((each, i) => ({ ...each, place: i + 1 }));
 };
 
-/** Sizes of the log for which the package must prove consistency with its checkpoint. `anchors`: sizes that shown leaves name. */
+/**
+ * Log sizes for which the package must hold a consistency proof up to the package's checkpoint. `anchors`: sizes that shown
+ * leaves name.
+ */
 export const provenSizes = (
   { log }: Pick<BuildRecord, 'log'>,
   { tokens }: Pick<PackageIndex, 'tokens'>,

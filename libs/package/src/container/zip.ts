@@ -9,7 +9,10 @@ export interface ReadMember extends Member {
   readonly crc: number;
 }
 
-/** Limits of a package, below those of ZIP64. `file`: bytes of a file that is parsed as a whole, as text or DER. */
+/**
+ * Limits of a package, low enough that ZIP64 is not needed. `file`: maximum bytes of a file that is parsed as a whole, as
+ * text or DER.
+ */
 export const zipLimits = { members: 32_768, bytes: 2 ** 30, name: 200, file: 2 ** 25 } as const;
 
 export const mimetype = 'application/vnd.etsi.asic-e+zip';
@@ -37,7 +40,10 @@ export const isMemberName = (name: string): boolean =>
 const isBulk = (name: string): boolean =>
   /^data\/messages\/[0-9]+\/(?:original\.pgp|attachments\/[0-9]+)$/.test(name);
 
-/** Returns the name if it is a valid member name, else `otherwise`: other text in a finding could control a terminal. */
+/**
+ * Returns the name if it is a valid member name, else `otherwise`. Any other text, printed in a finding, could control a
+ * terminal.
+ */
 const shown = (name: string, otherwise: string): string => (isMemberName(name) ? name : otherwise);
 
 export const memberOrder = (a: string, b: string): number => {

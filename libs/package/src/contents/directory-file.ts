@@ -41,8 +41,8 @@ export interface ShownDirectory {
 }
 
 /**
- * Verifies the entries of a directory file from the root that the record names. Whether the reader trusts that root is
- * checked elsewhere.
+ * Verifies the entries of a directory file, starting from the root that the package's build record (`data/build.json`) names.
+ * Whether the reader trusts that root is checked elsewhere.
  */
 export async function readDirectory(
   file: Uint8Array | undefined,

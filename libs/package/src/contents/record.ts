@@ -26,8 +26,8 @@ export interface DirectoryEnd {
 }
 
 /**
- * Facts fixed when the package was gathered (`data/build.json`). The same record and files give the same package; a second
- * gathering has other times and signatures.
+ * Facts fixed when the package was gathered, stored in `data/build.json`. The same record and files always give the same
+ * unsealed package.
  */
 export interface BuildRecord {
   readonly typ: 'liaise-package-record';

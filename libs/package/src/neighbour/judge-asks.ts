@@ -46,8 +46,8 @@ function flawsBeside(read: ReadAnswer, ask: IndexedAsk, course: Course, own: Own
 }
 
 /**
- * Verifies each answer alone, against other answers and against our own material; an entry may appear only once per request.
- * An answer missing in the package is undefined in `answers` and skipped.
+ * Verifies the neighbour's answers: each alone, against the other answers, and against the packaged material of the State
+ * that made the package. Skips an answer that the package lacks (undefined in `answers`).
  */
 export async function judgeAsks(
   asks: readonly IndexedAsk[],

@@ -28,7 +28,7 @@ const skewMs = 5 * 60_000;
 
 const hash = (bytes: Uint8Array | undefined): string | undefined => bytes && sha256(bytes);
 
-/** True when all expected values agree. An unknown (undefined) value contradicts nothing. */
+/** True when the data of a leaf equal all expected values. An undefined value is unknown and contradicts nothing. */
 const agree = (
   data: SaidByLeaf['data'],
   expected: Readonly<Record<string, string | undefined>>,
@@ -80,7 +80,10 @@ const flawsOf: Readonly<
 const isAbout = ({ said: { data } }: PeerLeaf, { direction, message, document }: ComparedMessage) =>
   direction === 'IN' && (data['messageId'] === message || data['document'] === document);
 
-/** Contradiction between a leaf of the neighbour and our own material; undefined when there is none. */
+/**
+ * Contradiction between a leaf of the neighbour and the material of the State that made the package; undefined when there is
+ * none. A leaf about no message of the package also counts as a contradiction.
+ */
 export function peerFlaw(leaf: PeerLeaf, own: OwnSide): PeerCode | undefined {
   const message = own.messages.find((each) => isAbout(leaf, each));
   const typ = givenTypes.find((each) => each === leaf.read.typ);

@@ -137,8 +137,8 @@ export const anchorSizes = (events: readonly ShownEvent[]): readonly number[] =>
   );
 
 /**
- * Times (ms) of cosignatures by outside witnesses; the State controls its own witnesses, so these do not count. A time before
- * the gathering counts as the gathering's time, because the checkpoint contains the gathering's entry.
+ * Times (ms) of cosignatures by outside witnesses; witnesses of the State itself do not count. No time is earlier than the
+ * gathering, because the checkpoint contains the log entry of the gathering.
  */
 function witnessTimes(facts: Facts): readonly number[] {
   const gathered = Date.parse(facts.record.gatheredAt);
@@ -147,7 +147,10 @@ function witnessTimes(facts: Facts): readonly number[] {
     .map(({ unixSeconds }) => Math.max(gathered, (unixSeconds + 1) * 1_000));
 }
 
-/** First outside time (ms) over a checkpoint that holds the leaf; Infinity when the package shows none. */
+/**
+ * Earliest outside time (ms) at which the log contained the leaf with this index; Infinity when the package shows no such
+ * time.
+ */
 export function provenBy(facts: Facts, leaf: number): number {
   const { tokens, witnessed } = facts;
   const times: OutsideTime[] = [

@@ -21,8 +21,8 @@ const isOwn = ({ own }: Known, vkey: string): boolean =>
     .some((key) => publicKeyOf(key.vkey) === publicKeyOf(vkey));
 
 /**
- * Owner of a witness key, according to the directories at the time of the gathering. A key of the State that made the package
- * counts as its own, whoever else claims the key.
+ * Owner of a witness key, by the directories at the time of the gathering. STATE for every key that the directory of the
+ * State ever named, whoever else claims the key.
  */
 export function partyOf(known: Known, vkey: string): Party {
   const { neighbour, reader, record } = known;

@@ -74,8 +74,8 @@ function listsOf(files: Files, digests: Digests): readonly HashList[] {
 }
 
 /**
- * Files whose hash differs in every list. The CMS seal stands in one list only, so its CRC shows whether the file or the list
- * was changed.
+ * Files whose hash is wrong in every list that states a hash of the file. The CMS seal stands in one list only, so a right
+ * CRC in the ZIP counts as unchanged.
  */
 function changedFiles(lists: readonly HashList[], { files, digests, members }: Shown): string[] {
   const right = lists.filter(({ text, expected }) => text === expected).map(({ name }) => name);
@@ -129,7 +129,7 @@ function compareLists(shown: Shown, found: Findings<'V02'>): void {
 }
 
 /**
- * Lengths of names that the list should contain but lacks. One changed byte may have turned a missing name into another name
+ * Lengths of names that the list should contain but lacks. One changed byte may have turned such a name into an unknown name
  * of the same length.
  */
 const otherLengths = ({ scope, stated }: HashList): ReadonlySet<number> =>

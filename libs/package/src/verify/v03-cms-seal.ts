@@ -28,8 +28,8 @@ function isByAuthority(sealed: TimedSeal, { record, tokens }: Facts): boolean {
 }
 
 /**
- * True when the package's time-stamp is still valid. The time-stamp then proves that the CMS seal was made before its
- * certificate expired.
+ * True when the package's time-stamp is still valid for the reader. Such a time-stamp proves that the CMS seal was made
+ * before the seal's certificate expired.
  */
 const isCovered = ({ tokens, reader }: Facts): boolean =>
   (tokens.package.stamp?.until ?? new Date(0)) > reader.at;

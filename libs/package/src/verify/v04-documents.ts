@@ -113,7 +113,7 @@ function leafOf({ facts, entry }: Judging): number | undefined {
   )?.index;
 }
 
-/** Time (ms) at which the officer's mandate ended by the newest directory; undefined while the mandate lasts. */
+/** Time (ms) from which the newest directory suspends or revokes the officer; undefined when it does neither. */
 function endOf(newest: Directory, grant: OfficerGrant): number | undefined {
   const ends = [newest.suspendedFrom(grant), newest.revokedFrom(grant)].filter(
     (end) => end !== undefined,

@@ -19,7 +19,7 @@ export function shownIn(bytes: Uint8Array): readonly string[] | undefined {
   }
 }
 
-/** True when the package opens exactly the digests that the index marks as shown. */
+/** True when the package discloses the values of exactly those digests that the index does not mark as withheld. */
 const isAsIndexed = (
   digests: readonly string[],
   { values }: ShownEvent,

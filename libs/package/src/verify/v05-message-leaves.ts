@@ -96,7 +96,10 @@ function checkCiphertext(
     found.add('CIPHERTEXT_DIFFERS', where);
 }
 
-/** Unreadable events, counted by their reason in the index. Each of them may be the leaf that a message lacks. */
+/**
+ * Number of unreadable events left for each `why` of the index. A message without a readable leaf uses up one event, because
+ * that event may be the missing leaf.
+ */
 class Unread {
   readonly #left = new Map<ShownEvent['why'], number>();
 
@@ -113,8 +116,8 @@ class Unread {
 }
 
 /**
- * Checks that the time of sealing fits the time of the log entry; otherwise a back-dated document could be signed with an
- * expired key. A received message may be logged late, because it may have waited.
+ * Checks that a message was sealed within a day of its log entries; otherwise a back-dated document could be signed with an
+ * expired key. A received message may be logged later, because it may have waited.
  */
 function checkTime({ events, files }: Facts, entry: IndexedMessage, place: number, found: Found) {
   const where = paths.message(place, 'envelope.json');

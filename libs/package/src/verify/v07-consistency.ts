@@ -30,7 +30,7 @@ const hex = (root: Uint8Array): string => Buffer.from(root).toString('hex');
 
 const emptyRoot = hex(rootOf([]));
 
-/** Known roots by log and size. Two roots for one size are a fork; the empty log has only one root. */
+/** Root hashes that the package names, by log and tree size. Two different roots of one log at one size are a fork. */
 class KnownRoots {
   readonly #logs = new Map<string, Map<number, string>>();
 
@@ -98,8 +98,8 @@ function inEnvelopes({ index, files }: Facts, whose: 'own' | 'neighbour'): reado
 }
 
 /**
- * Collects roots of the neighbour's logs. When two logs are named, anchors in leaves are left out, because it is unclear to
- * which log they belong.
+ * Adds the roots of the neighbour's logs. Leaves give a root without the name of the log, so they count only when exactly one
+ * log of the neighbour is named elsewhere.
  */
 function neighbourRoots(facts: Facts, roots: KnownRoots): void {
   const named = [
@@ -115,7 +115,10 @@ function neighbourRoots(facts: Facts, roots: KnownRoots): void {
       roots.add(`neighbour ${origin}`, said.peerAnchor, where);
 }
 
-/** Collects roots of the State's own log that envelopes name. None may be larger than the package's checkpoint. */
+/**
+ * Adds the roots of the State's own log that envelopes name. No envelope may name a tree larger than the package's
+ * checkpoint.
+ */
 function sealedRoots(facts: Facts, roots: KnownRoots, found: Found): void {
   const { log } = facts.record;
   for (const { origin, point, where } of inEnvelopes(facts, 'own')) {

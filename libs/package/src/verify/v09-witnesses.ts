@@ -5,7 +5,10 @@ import type { Findings } from '../findings.js';
 import { names } from '../container/layout.js';
 import type { Witnessed } from '../reading/witnessed.js';
 
-/** Checks that every cosignature is valid and that the quorum is met with at least one outside witness. */
+/**
+ * Checks that every cosignature is valid and that the policy's quorum is met. With the neighbour's directory, also checks
+ * that an outside witness signed.
+ */
 export function checkWitnesses(facts: Facts, found: Findings<'V09'>): void {
   const { witnessed } = facts;
   if (witnessed === undefined) return;

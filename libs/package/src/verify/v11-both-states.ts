@@ -34,7 +34,7 @@ interface Judging {
   readonly keys: NeighbourKeys;
 }
 
-/** Log and event keys of the neighbour, read only once because a directory may have thousands. */
+/** Log and event keys of the neighbour. Read only once for all receipts, because a directory may hold thousands of keys. */
 interface NeighbourKeys {
   readonly log: readonly Verifier[];
   readonly event: ReturnType<typeof eventKeysOf>;
@@ -77,7 +77,10 @@ function receiptOf({ facts, entry, message, bytes, said, read, proof }: Judging)
   return receipt;
 }
 
-/** Checks the content of the neighbour's leaf and its position in the neighbour's log. */
+/**
+ * Checks a receipt, which is a leaf of the neighbour's log: the content of the leaf, and its inclusion under the checkpoint
+ * `point`.
+ */
 function checkSays(judging: Judging, point: OpenedCheckpoint): void {
   const { facts, entry, found, where } = judging;
   const envelope = facts.files.get(paths.message(entry.message, 'envelope.json'));
@@ -122,7 +125,10 @@ function judge(judging: Judging): void {
   if (sent !== undefined && read.at < sent.at - skewMs) found.add('RECEIPT_TIME', where);
 }
 
-/** Checks the neighbour's receipts against the neighbour's log, and the neighbour's answers about that log. */
+/**
+ * Checks the neighbour's receipts. Adds the findings about the neighbour's answers, which were judged when the package was
+ * read.
+ */
 export function checkBothStates(facts: Facts, found: Found): void {
   checkReceipts(facts, found);
   if (facts.peer === undefined) return;

@@ -34,7 +34,7 @@ function checkMessages({ index, events }: Facts, found: Found): void {
   }
 }
 
-/** Checks that the package shows an erasure entry of the case if it marks anything as erased. */
+/** Checks that the package shows an event `erasure.done` of the case when the index marks anything as erased. */
 function checkErasure({ events, index }: Facts, found: Found): void {
   const marks = [
     ...index.events.flatMap(({ withheld, values }) => [withheld, ...values]),

@@ -66,9 +66,8 @@ function judge(text: string): string | undefined {
 }
 
 /**
- * Refuses unsafe settings in `postgresql.auto.conf`. ALTER SYSTEM writes this file, which overrides `postgresql.conf`.
- * @param place name of the file in the message
- * @throws RunnerError HOST_DATABASE_UNSAFE, one line for each problem
+ * Refuses unsafe settings in `postgresql.auto.conf`. ALTER SYSTEM writes this file, which overrides `postgresql.conf`. @param
+ * place file name for the error message @throws RunnerError HOST_DATABASE_UNSAFE with one line for each problem
  */
 export function requireSafeOverrides(text: string, place: string): void {
   const problems = text.split('\n').flatMap((each) => judge(each) ?? []);

@@ -75,8 +75,8 @@ async function requireSigned(
 }
 
 /**
- * Asserts a binding signature on every user id and subkey, because anybody can add unsigned ones to a certificate. @throws
- * SealError SEAL_SELF_SIGNATURE_INVALID
+ * Asserts that every user id and subkey has a valid binding signature, because anybody can add unsigned parts to a
+ * certificate. @throws SealError SEAL_SELF_SIGNATURE_INVALID, SEAL_SELF_SIGNATURE_WEAK
  */
 async function requireBindings(key: Key): Promise<void> {
   const { keyPacket } = key;
@@ -133,7 +133,7 @@ async function requirePrimary(key: Key, at: Date): Promise<void> {
 }
 
 /**
- * Asserts that the primary key is valid at `at`. A revocation as compromised or without reason counts for all times, a
+ * Asserts that the primary key is valid at `at`. A revocation for compromise or without reason counts for all times, one for
  * retirement only from its date (RFC 9580, section 5.2.3.31). @throws SealError SEAL_KEY_REVOKED, SEAL_KEY_NOT_YET_VALID,
  * SEAL_KEY_EXPIRED, SEAL_SELF_SIGNATURE_INVALID
  */

@@ -110,8 +110,8 @@ function keep(hash: string, certificate: Certificate): void {
 }
 
 /**
- * Parses a certificate without checking validity in time, for lists and imports. While cached, equal bytes give the same
- * object. @throws SealError for a certificate outside the profile `liaise-v1`
+ * Parses a certificate but does not check whether it is valid at present. Equal bytes give the same object while the cache
+ * holds it. @throws SealError for a certificate outside the profile `liaise-v1`
  */
 export async function parseCertificate(input: Uint8Array | string): Promise<Certificate> {
   const bytes = binaryForm(input, 'PUBLIC KEY BLOCK', sealLimits.certificate);
@@ -126,9 +126,8 @@ export async function requireUsable(certificate: Certificate, at: Date): Promise
 }
 
 /**
- * Reads an armored or binary certificate that is valid at `at`, the time of the act to verify. @throws SealError
- * SEAL_TOO_LARGE, SEAL_ARMOR_INVALID, SEAL_PACKET_*, SEAL_CERTIFICATE_*, SEAL_KEY_VERSION, SEAL_ALGORITHM_FORBIDDEN,
- * SEAL_CURVE_FORBIDDEN, SEAL_RSA_SHORT, SEAL_SELF_SIGNATURE_*, SEAL_KEY_REVOKED, SEAL_KEY_EXPIRED, SEAL_KEY_NOT_YET_VALID
+ * Reads an armored or binary certificate and asserts that it is valid at `at`. @throws SealError as `parseCertificate`;
+ * SEAL_KEY_REVOKED, SEAL_KEY_EXPIRED, SEAL_KEY_NOT_YET_VALID, SEAL_SELF_SIGNATURE_INVALID
  */
 export async function readCertificate(input: Uint8Array | string, at: Date): Promise<Certificate> {
   const certificate = await parseCertificate(input);

@@ -52,8 +52,9 @@ function judge(bytes: Uint8Array, primary: number, subkey: number): void {
 }
 
 /**
- * Refuses anything but one public key, before the bytes are parsed. @throws SealError SEAL_PACKET_INVALID,
- * SEAL_PACKET_FORBIDDEN, SEAL_CERTIFICATE_SECRET, SEAL_CERTIFICATE_MULTIPLE, SEAL_KEY_VERSION, SEAL_ALGORITHM_FORBIDDEN
+ * Refuses anything but one public key. Judges the packets before openpgp.js parses the bytes. @throws SealError
+ * SEAL_PACKET_INVALID, SEAL_PACKET_FORBIDDEN, SEAL_CERTIFICATE_SECRET, SEAL_CERTIFICATE_MULTIPLE, SEAL_KEY_VERSION,
+ * SEAL_ALGORITHM_FORBIDDEN
  */
 export function requireOneCertificate(bytes: Uint8Array): void {
   const secret = readPackets(bytes, sealLimits.keyPackets).some(
@@ -89,8 +90,8 @@ const startsWith = (bytes: Uint8Array, start: Uint8Array): boolean =>
   start.every((octet, i) => bytes[i] === octet);
 
 /**
- * Asserts that the key packets equal their re-encoding. The parser repairs wrong lengths, so without this check its
- * fingerprint could belong to other bytes. @throws SealError SEAL_PACKET_INVALID
+ * Asserts that the stored key packets equal those that openpgp.js writes. Otherwise a fingerprint could belong to other
+ * bytes, because openpgp.js repairs wrong lengths. @throws SealError SEAL_PACKET_INVALID
  */
 export function requireCanonical(bytes: Uint8Array, publicForm: Uint8Array): void {
   const stored = keyPackets(bytes);

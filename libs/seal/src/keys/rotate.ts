@@ -13,8 +13,8 @@ async function written(secret: Secret): Promise<GeneratedKey> {
 }
 
 /**
- * Adds an X25519 subkey that is used from `at` on. Older subkeys still decrypt, and the primary fingerprint stays; the new
- * private key is unlocked. @throws SealError as `requireUsable`; SEAL_KEY_INCOMPLETE without the primary secret
+ * Adds an X25519 subkey that is used from `at` on. Older subkeys still decrypt; the returned private key has no passphrase.
+ * @throws SealError as `requireUsable`; SEAL_KEY_INCOMPLETE when the primary secret key is missing
  */
 export async function addEncryptionSubkey(key: PrivateKey, at: Date): Promise<GeneratedKey> {
   const { certificate } = key;
@@ -29,7 +29,7 @@ export async function addEncryptionSubkey(key: PrivateKey, at: Date): Promise<Ge
 
 /**
  * Removes all subkeys except `keep`. Messages to a removed subkey can then be decrypted only with their session keys. @throws
- * SealError SEAL_KEY_UNUSABLE for a fingerprint that is no subkey
+ * SealError SEAL_KEY_UNUSABLE when `keep` names a fingerprint that is no subkey
  */
 export async function keepSubkeys(
   key: PrivateKey,

@@ -13,8 +13,8 @@ import { SealError } from '../errors.js';
 const opening = { ...config, maxDecompressedMessageSize: 0 };
 
 /**
- * Turns a decryption failure into an error. Failures after the integrity check have codes of their own, which reveal nothing
- * about keys; all other failures are SEAL_OPEN_FAILED.
+ * Maps a failure of openpgp.js to a `SealError`. Only failures after the integrity check get a code of their own, because
+ * such a code reveals nothing about keys.
  */
 function reason(cause: unknown): SealError {
   const text = cause instanceof Error ? `${cause.name}: ${cause.message}` : '';

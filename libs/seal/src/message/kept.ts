@@ -7,9 +7,9 @@ import { sealLimits } from '../profile.js';
 import { readStructure } from './structure.js';
 
 /**
- * Encrypts a draft that only its author will read, with AES-256 in SEIPD version 1. Officers' keys and GnuPG support no
- * other form. Never used for messages between States.
- * @throws SealError SEAL_TOO_LARGE; SEAL_KEY_UNUSABLE for a certificate without a valid encryption subkey
+ * Encrypts a draft for its author only: AES-256 in SEIPD version 1, the one form that officers' keys and GnuPG support. Never
+ * used for messages between States. @throws SealError SEAL_TOO_LARGE, SEAL_SUITE_WEAK; SEAL_KEY_UNUSABLE for a certificate
+ * without a valid encryption subkey
  */
 export async function sealKept(
   payload: Uint8Array,

@@ -20,7 +20,7 @@ import { readStructure, type Recipient, type Structure } from './structure.js';
 
 export interface Sealed {
   readonly ciphertext: Uint8Array;
-  /** Session key of 32 bytes that decrypts only this message. The sender keeps it to read its own copy. */
+  /** Session key of 32 bytes that decrypts only this message. The sender stores this key to read the sent message later. */
   readonly sessionKey: Uint8Array;
 }
 
@@ -46,7 +46,7 @@ function requireStrongSuite(written: Structure, to: string): void {
 }
 
 /**
- * Returns the recipient's newest valid encryption subkey. Refuses a key without preference for AES-256-GCM, for which
+ * Returns the recipient's newest valid encryption subkey. Refuses a key without preference for AES-256-GCM, because
  * openpgp.js would choose a weaker suite. @throws SealError as `requireUsable`; SEAL_KEY_UNUSABLE, SEAL_SUITE_WEAK
  */
 export function requireRecipient(recipient: Certificate, at: Date): Promise<Fingerprint> {
@@ -123,8 +123,8 @@ async function sessionKeys(message: Message<Uint8Array>, keys: readonly PrivateK
 }
 
 /**
- * Decrypts a message without verifying who wrote it: the caller verifies the detached signatures inside before parsing or
- * showing anything. @throws SealError as `readStructure`; SEAL_RECIPIENT_UNKNOWN; SEAL_OPEN_FAILED for altered bytes or a
+ * Decrypts a message but does not verify who wrote it. The caller must verify the detached signatures in the payload before
+ * using any of it. @throws SealError as `readStructure`; SEAL_RECIPIENT_UNKNOWN; SEAL_OPEN_FAILED for altered bytes or a
  * wrong key; SEAL_COMPRESSED, SEAL_INLINE_SIGNATURE, SEAL_CONTENT_INVALID
  */
 export async function open(
@@ -147,8 +147,8 @@ export async function open(
 }
 
 /**
- * Finds the session key that opened the message. There are several candidates only when a sender names us several times with
- * different session keys.
+ * Finds the session key that opened the message. Several candidates exist only when the message names our keys several times
+ * with different session keys.
  */
 async function whichOpened(
   ciphertext: Uint8Array,

@@ -82,9 +82,9 @@ function requireKnown(packet: Packet): void {
 }
 
 /**
- * Reads the packets of an encrypted message. Allows session keys for public keys and one integrity-protected packet, nothing
- * else. @throws SealError SEAL_TOO_LARGE, SEAL_PACKET_*, SEAL_PASSWORD_PACKET, SEAL_UNAUTHENTICATED, SEAL_RECIPIENT_MISSING,
- * SEAL_RECIPIENT_ANONYMOUS, SEAL_SUITE_FORBIDDEN, SEAL_OCB_TOO_LARGE
+ * Reads the packets of an encrypted message. Allows only session key packets for public keys, followed by one
+ * integrity-protected data packet. @throws SealError SEAL_TOO_LARGE, SEAL_PACKET_*, SEAL_PASSWORD_PACKET,
+ * SEAL_UNAUTHENTICATED, SEAL_RECIPIENT_MISSING, SEAL_RECIPIENT_ANONYMOUS, SEAL_SUITE_FORBIDDEN, SEAL_OCB_TOO_LARGE
  */
 export function readStructure(ciphertext: Uint8Array, limit: number): Structure {
   if (ciphertext.length > limit) throw new SealError('SEAL_TOO_LARGE', `${limit} bytes`);

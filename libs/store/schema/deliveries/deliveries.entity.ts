@@ -31,7 +31,7 @@ export class DeliveryEntity {
   @Column('uuid', { nullable: true }) dispatch: string | null;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) received_at: Date;
   @Column('timestamptz', { nullable: true }) opened_at: Date | null;
-  /** Priority, with the values of the outbox. Null until the message was first decrypted; null is sorted last. */
+  /** Priority, with the same values as in the outbox. Null (sorted last) until the message has been decrypted. */
   @Column('smallint', { nullable: true }) lane: number | null;
 }
 
@@ -69,7 +69,7 @@ export class ChainEntity {
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) noted_at: Date;
 }
 
-/** Refused message with the evidence for the refusal, kept for at least one month. */
+/** Refused message. The evidence for the refusal may be deleted after the configured number of months; the row stays. */
 @Entity({ schema: 'mailbox', name: 'quarantine' })
 @Index('quarantine_at_idx', ['at'])
 // Auditors read these rows: the checks keep one malformed row, written by a captured service, from failing the whole

@@ -38,8 +38,8 @@ export class DisclosureEntity {
 }
 
 /**
- * Event that has no index in the tree yet. `position` is no cursor: a lower position may become visible later, when its
- * transaction commits.
+ * Event that has no index in the tree yet. Reading on from the last `position` would miss rows, because a lower position may
+ * be committed later.
  */
 @Entity({ schema: 'journal', name: 'pending' })
 @Unique('pending_event_key', ['event'])
@@ -89,10 +89,7 @@ export class CheckpointEntity {
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
 }
 
-/**
- * Tree size up to which the leaves are also stored outside the database. No step may use a leaf whose index is this
- * size or more.
- */
+/** Number of leaves, from the first, that are also stored outside the database. No step may use a later leaf. */
 @Entity({ schema: 'journal', name: 'released' })
 @Check('released_one_check', 'one')
 export class ReleasedEntity {

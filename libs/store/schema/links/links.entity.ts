@@ -10,18 +10,18 @@ export class LinkEntity {
   @Column('timestamptz', { nullable: true }) directory_asked_at: Date | null;
   @Column('timestamptz', { nullable: true }) gaps_asked_at: Date | null;
   /**
-   * Highest protocol version used on the link, so that nobody can force a downgrade. Starts anew only when the
-   * neighbour is confirmed anew.
+   * Highest protocol version used on the link, so that nobody can force a downgrade. Replaced by a lower version only after
+   * the neighbour is confirmed again.
    */
   @Column('integer', { default: 0 }) protocol: number;
-  /** Index of the chain entry by which this neighbour was confirmed when `protocol` was stored. */
+  /** Index of the chain entry that confirmed the neighbour when `protocol` was stored. */
   @Column('integer', { default: -1 }) protocol_entry: number;
   /**
-   * Last time the neighbour was told which sequence numbers have no message. Bounds how often the neighbour's question
-   * is answered.
+   * Last time the neighbour was told which of our messages are not sent again. Limits how often the neighbour's questions
+   * about missing numbers are answered.
    */
   @Column('timestamptz', { nullable: true }) voids_told_at: Date | null;
-  /** Last time the log recorded a neighbour's false claim in a statement; bounds such records to one an hour. */
+  /** Last time the custody log recorded a false claim in a statement of the neighbour. Limits such records to one an hour. */
   @Column('timestamptz', { nullable: true }) claim_told_at: Date | null;
 }
 
@@ -46,8 +46,8 @@ export class LinkReceiptsEntity {
 export class LinkHeardEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'link_heard_pkey' }) link_id: string;
   /**
-   * `rack_in`: highest receipt number of the neighbour that was verified without a gap. `rack_out`: highest receipt
-   * number of ours that the neighbour acknowledged.
+   * `rack_in`: number up to which all receipts of the neighbour are verified. `rack_out`: highest number of our receipts that
+   * the neighbour acknowledged.
    */
   @Column('bigint', { default: () => '0' }) rack_in: number;
   @Column('bigint', { default: () => '0' }) rack_out: number;
@@ -62,7 +62,10 @@ export class LinkSightEntity {
   @Column('timestamptz') looked_at: Date;
 }
 
-/** Messages of one link refused in one day (UTC): some are kept as evidence, the rest only counted. */
+/**
+ * Count of the refused messages of one link, day (UTC) and kind. `kept`: stored as evidence; `counted`: refused beyond the
+ * daily limit, without evidence.
+ */
 @Entity({ schema: 'mailbox', name: 'refusals' })
 @Check('refusals_kind_check', "kind in ('SEALED', 'OPENED', 'ALARM')")
 export class RefusalsEntity {
@@ -79,7 +82,7 @@ export class RefusalsEntity {
   @Column('timestamptz') told_at: Date;
 }
 
-/** Sequence number for which no message exists. The row stays until the neighbour was told of the number. */
+/** Sequence number of a message that is not sent again. The row stays until the neighbour is told the number. */
 @Entity({ schema: 'mailbox', name: 'void_due' })
 export class VoidDueEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'void_due_pkey' }) link_id: string;

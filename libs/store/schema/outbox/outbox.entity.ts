@@ -42,17 +42,17 @@ export class OutboxEntity {
   @Column('timestamptz', { nullable: true }) sealed_at: Date | null;
   @Column('timestamptz', { nullable: true }) relayed_at: Date | null;
   @Column('timestamptz', { nullable: true }) closed_at: Date | null;
-  /** Custody-log event of the officer's signature. The message carries the event's inclusion proof. */
+  /**
+   * Event `msg.signed`, by which the custody log records the officer's signature. The message carries the event's inclusion
+   * proof.
+   */
   @Column('uuid', { nullable: true }) signed_event: string | null;
   /** Reason why the message is not sealed yet; shown to the officer who signed the document. */
   @Column('text', { nullable: true }) waits_for: string | null;
-  /** Envelope: ids and hashes only. The envelope shows which signed document the message id in a receipt stands for. */
+  /** Envelope of the message. Shows which signed document a receipt is about, because a receipt names only the message. */
   @Column('bytea', { nullable: true }) envelope: Buffer | null;
   @Column('bytea', { nullable: true }) envelope_signature: Buffer | null;
-  /**
-   * Hash of the document. By this hash a document submitted twice is found, even after the thread moved to another
-   * authority.
-   */
+  /** Hash of the document. Finds a document that is submitted a second time, even after the thread moved to another authority. */
   @Column('text', { nullable: true }) document_sha256: string | null;
   /** End of the waiting period before a formal act is sealed; null for other documents. */
   @Column('timestamptz', { nullable: true }) formal_until: Date | null;

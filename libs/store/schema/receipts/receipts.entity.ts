@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** Fact, such as an opened message, that one receipt must state exactly once. */
+/** Fact, such as that a message was opened, for which exactly one receipt is issued. */
 @Entity({ schema: 'mailbox', name: 'receipt_due' })
 export class ReceiptDueEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'receipt_due_pkey' }) link_id: string;
@@ -16,7 +16,7 @@ export class ReceiptDueEntity {
   @Column('text', { nullable: true }) told_by: string | null;
 }
 
-/** Issued receipt. Sent again until the neighbour's `rack` acknowledges its number. */
+/** Issued receipt. Sent again until the neighbour acknowledges the receipt's number (`rack`). */
 @Entity({ schema: 'mailbox', name: 'receipt_out' })
 export class ReceiptOutEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'receipt_out_pkey' }) link_id: string;

@@ -13,7 +13,7 @@ export class ServiceEntity {
   @Column('jsonb', { default: () => "'{}'" }) metrics: unknown;
 }
 
-/** Failures of one service with the same code, counted. Administrators see them for a day after the last one. */
+/** Count of the failures of one service with one code. Shown to administrators for a day after the last failure. */
 @Entity({ schema: 'ops', name: 'failure' })
 export class FailureEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'failure_pkey' }) service: string;
@@ -43,7 +43,10 @@ export class HealthEntity {
   @Column('integer', { default: 0 }) changes: number;
   @Column('jsonb', { default: () => "'{}'" }) said: unknown;
   @Column('jsonb', { default: () => "'{}'" }) noted: unknown;
-  /** True when the custody log records this hour. The newest recorded row is kept for comparison with the next hour. */
+  /**
+   * True when the custody log records this hour. The newest recorded row of a service stays for comparison with the next
+   * hour.
+   */
   @Column('boolean', { default: false }) told: boolean;
 }
 

@@ -30,7 +30,10 @@ export class StatementDueEntity {
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
 }
 
-/** Verified statement of a neighbour about its custody log, kept until the audit or evidence service has judged it. */
+/**
+ * Verified statement of a neighbour about the neighbour's custody log. The row stays until the audit or evidence service has
+ * judged the statement.
+ */
 @Entity({ schema: 'mailbox', name: 'statement_heard' })
 export class StatementHeardEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'statement_heard_pkey' }) link_id: string;
@@ -39,8 +42,8 @@ export class StatementHeardEntity {
   @Column('timestamptz') issued_at: Date;
   @Column('jsonb') body: unknown;
   /**
-   * Arrival of the oldest statement not judged yet; statements are judged in this order. A neighbour that sends more
-   * statements gains no earlier turn.
+   * Arrival of the first statement after the last judged one; rows are judged in this order. A newer statement replaces the
+   * row's content but not this time.
    */
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) heard_at: Date;
   @Column('text', { nullable: true }) statement_sha256: string | null;

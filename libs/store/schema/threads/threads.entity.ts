@@ -23,8 +23,8 @@ export class ThreadEntity {
   @Column('smallint') priority: number;
   @Column('text', { nullable: true }) holder: string | null;
   /**
-   * Thread key, wrapped by the storage key of this compartment and epoch. Erasing the thread key erases the thread's
-   * content.
+   * Epoch of the storage key that wraps the thread key in `key_wrapped`. Erasing the thread key makes the thread's content
+   * unreadable.
    */
   @Column('integer') key_epoch: number;
   @Column('bytea', { nullable: true }) key_wrapped: Buffer | null;
@@ -34,41 +34,38 @@ export class ThreadEntity {
   @Column('timestamptz', { nullable: true }) erased_at: Date | null;
   /** Time after which the answer is late; null while no deadline runs. */
   @Column('timestamptz', { nullable: true }) due_at: Date | null;
-  /** Authorities of the asked State that had the thread before; kept in both States. */
+  /** Authorities of the asked State that had the thread before it was transferred; stored in both States. */
   @Column('text', { array: true, default: () => "'{}'" }) former_authorities: string[];
-  /**
-   * Authority of this State that a signed notice of transfer names as next. The sealer moves the thread to this
-   * authority.
-   */
+  /** Authority of this State to which a notice of transfer moves the thread; null when no move is pending. */
   @Column('text', { nullable: true }) moving_to: string | null;
-  /** Next time to check the deadline, or to check whether an officer has taken the case of a risk to life in hand. */
+  /** Next time to check the thread: its deadline, or whether an officer has taken a risk to life in hand. */
   @Column('timestamptz', { nullable: true }) watch_at: Date | null;
-  /** State and holder of the thread before a notice of transfer was signed. Restored when the notice cannot be sent. */
+  /** `state` and `holder` of the thread before a notice of transfer was signed. Restored when the notice cannot be sent. */
   @Column('text', { nullable: true }) left_state: string | null;
   @Column('text', { nullable: true }) left_holder: string | null;
-  /** Notice of transfer that moved the thread here; null once the neighbour has answered the notice. */
+  /**
+   * Notice of transfer that moved the thread to the present authority. Null again after the neighbour has answered the
+   * notice.
+   */
   @Column('uuid', { nullable: true }) moved_by: string | null;
   @Column('text', { nullable: true }) owner: string | null;
   /**
-   * Longest time, in months, that the signed documents of the thread permit to keep it: the smallest number among them. The
-   * retention rule may erase it earlier.
+   * Longest permitted storage in months: the smallest number in the signed documents of the thread. The retention rule may
+   * require erasure earlier.
    */
   @Column('smallint', { nullable: true }) signed_months: number | null;
-  /**
-   * Number of the retention rule from which the dates below follow. 0: standard rule; -1: the dates must be computed
-   * anew.
-   */
+  /** Number of the retention rule by which the dates below were computed. 0: standard rule; -1: compute the dates anew. */
   @Column('integer', { default: -1 }) retention_rule: number;
   @Column('timestamptz', { nullable: true }) ended_at: Date | null;
   @Column('timestamptz', { nullable: true }) review_at: Date | null;
   @Column('timestamptz', { nullable: true }) erase_at: Date | null;
   @Column('timestamptz', { nullable: true }) review_due_at: Date | null;
-  /** Day until which an officer decided to keep the thread, at the review. */
+  /** Day until which an officer decided, at a review, to keep the thread. */
   @Column('timestamptz', { nullable: true }) kept_until: Date | null;
   @Column('timestamptz', { nullable: true }) erasure_wanted_at: Date | null;
   @Column('timestamptz', { nullable: true }) kept_at: Date | null;
   @Column('timestamptz', { nullable: true }) kept_erase_at: Date | null;
-  /** Time by which an officer must take the case of a risk to life in hand. Stays set after an officer has done so. */
+  /** Time by which an officer must take the risk to life in hand. Stays set; `taken` shows that an officer has done so. */
   @Column('timestamptz', { nullable: true }) take_by: Date | null;
   @Column('boolean', { default: false }) taken: boolean;
 }
@@ -105,7 +102,7 @@ export class DispatchEntity {
   @Column('text') officer: string;
   @Column('text', { nullable: true }) message_id: string | null;
   @Column('text') document_sha256: string;
-  /** Document, officer's signature and certificate as received, encrypted together under the thread key. */
+  /** Document with the officer's signature and certificate, encrypted together under the thread key. */
   @Column('bytea', { nullable: true }) content: Buffer | null;
   @Column('timestamptz') composed_at: Date;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) committed_at: Date;
@@ -116,18 +113,18 @@ export class DispatchEntity {
   @Column('timestamptz', { nullable: true }) assessed_until: Date | null;
   @Column('boolean', { nullable: true }) evidential: boolean | null;
   /**
-   * Time limits in hours, in this order: urgent with direct access, urgent with indirect access, other. Null when the two
-   * States agreed on the standard limits.
+   * Hours to answer: urgent with direct access, urgent with indirect access, other. Null when the two States agreed on the
+   * standard limits, and for documents that start no clock.
    */
   @Column('integer', { array: true, nullable: true }) clock_limits: number[] | null;
   @Column('timestamptz', { nullable: true }) notice_at: Date | null;
-  /** Arrival, by this State's clock, of the first receipt that claimed a future time. Null when no receipt did. */
+  /** Arrival, by this State's clock, of the first receipt with a delivery time in the future. Null without such a receipt. */
   @Column('timestamptz', { nullable: true }) heard_at: Date | null;
 }
 
 /**
- * Directory version in force when a document passed between two States, with the signed envelope that names the
- * version.
+ * Signed envelope of a document that passed between two States, and the version of the sender's directory that the envelope
+ * names.
  */
 @Entity({ schema: 'cases', name: 'crossing' })
 export class CrossingEntity {
@@ -139,7 +136,7 @@ export class CrossingEntity {
   @Column('bytea') envelope: Buffer;
   @Column('bytea') envelope_signature: Buffer;
   /**
-   * Signers of the document and of enclosed documents whom the directory then showed as posted abroad; null when not
+   * Signers of this document and of enclosed documents who were posted abroad by the directory of that time. Null when not
    * recorded.
    */
   @Column('jsonb', { nullable: true }) posted: unknown;

@@ -12,7 +12,7 @@ import { OpenedNote } from '../note.js';
 export const keyHash = ({ publicKey }: Pick<Verifier, 'publicKey'>): string =>
   Buffer.from(sha256(ed25519Bytes(publicKey))).toString('hex');
 
-/** Second name of a log, made from its key, for witnesses that accept no other name. Only second notes use it. */
+/** Name of a log in second notes, made from the log's key. Some witnesses accept only this name. */
 export const secondName = (log: Pick<Verifier, 'publicKey'>): string =>
   `sigsum.org/v1/tree/${keyHash(log)}`;
 

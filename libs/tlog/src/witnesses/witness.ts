@@ -18,8 +18,8 @@ export interface CheckpointOffer {
 export type WitnessState = TreeHead;
 
 /**
- * Verdict of a witness. `cosign`: store size and root, then answer; `stale`: answer 409 with the held size; `fork`: keep both
- * notes as evidence and raise an alarm.
+ * Verdict on an offered checkpoint, and what the witness must do. `cosign`: store size and root, then answer; `stale`: answer
+ * 409 with the stored size; `fork`: store both notes as evidence and raise an alarm.
  */
 export type WitnessVerdict =
   | { readonly verdict: 'cosign'; readonly checkpoint: OpenedCheckpoint }
@@ -61,9 +61,9 @@ export function parseOffer(bytes: Uint8Array): CheckpointOffer {
 }
 
 /**
- * Judges the checkpoint that a log wants cosigned (tlog-witness): it must extend the last cosigned one. @throws TlogError
- * CHECKPOINT_OFFER_INVALID when the size falls; TREE_PROOF_INVALID without proof of growth, which is evidence against the
- * log; others as `openCheckpoint`
+ * Judges the checkpoint that a log wants cosigned (tlog-witness). The checkpoint must extend `held`, the last cosigned one.
+ * @throws TlogError CHECKPOINT_OFFER_INVALID when the checkpoint is smaller than the old size in the offer;
+ * TREE_PROOF_INVALID without a valid proof of growth; others as `openCheckpoint`
  */
 export function judgeOffer(
   offer: CheckpointOffer,

@@ -24,8 +24,8 @@ export interface Connecting {
 }
 
 /**
- * Card of a State for a future neighbour; contains no secrets and may travel by any way. Trust comes from the words that both
- * sides compute over both cards and compare.
+ * Card of a State for a future neighbour; contains no secrets and may travel by any way. Trust comes only from the twelve
+ * words that both States compute from the two cards and compare.
  */
 export interface Card {
   readonly typ: 'liaise-invitation' | 'liaise-acceptance';

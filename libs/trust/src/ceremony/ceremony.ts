@@ -23,8 +23,8 @@ const bound = ({ state, rootFingerprint, border, linkAuthority, nonce, protocol 
 });
 
 /**
- * Transcript and comparison words of two cards. The acceptor draws its nonce after reading the invitation, so an attacker
- * needs 2^132 tries for equal words and not 2^66. @throws TrustError CEREMONY_INVALID when the cards do not belong together
+ * Transcript hash and comparison words of two cards. The acceptor draws a nonce after reading the invitation, so an attacker
+ * needs 2^132 tries to get equal words. @throws TrustError CEREMONY_INVALID when the cards do not belong together
  */
 export function ceremonyOf(invitation: Card, acceptance: Card): Ceremony {
   const mismatch = (why: string): never => {

@@ -12,8 +12,8 @@ export interface SeenNote {
 export const chainNoteOf = (headFile: string): string => join(dirname(headFile), 'chains');
 
 /**
- * File with the signed heads of the State's own chains, outside the database; reveals removed entries even after a restart.
- * Only `audit` writes the file; every service reads it after each change.
+ * File outside the database with the signed heads of the State's own chains; only the service `audit` writes it. Shows the
+ * services, even after a restart, that entries were removed from the database.
  */
 export class ChainNoteFile {
   #stamp = '';
@@ -21,7 +21,10 @@ export class ChainNoteFile {
 
   constructor(readonly path: string) {}
 
-  /** Reads the note if the file has changed; undefined without a file. @throws TrustError TRUST_NOTE_INVALID */
+  /**
+   * Returns the newest note and reads the file only after a change; undefined without a file. @throws TrustError
+   * TRUST_NOTE_INVALID
+   */
   look(): SeenNote | undefined {
     const stat = statSync(this.path, { bigint: true, throwIfNoEntry: false });
     if (stat === undefined) {
@@ -40,7 +43,7 @@ export class ChainNoteFile {
     return this.#seen;
   }
 
-  /** Replaces the note, durable when the call returns. The caller holds a database lock, so there is one writer at a time. */
+  /** Replaces the note durably. The caller must hold a database lock, so that only one process writes at a time. */
   write(note: Uint8Array): Promise<void> {
     return replaceDurably(this.path, note);
   }

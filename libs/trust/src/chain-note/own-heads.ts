@@ -19,8 +19,8 @@ export interface ToldChains {
 }
 
 /**
- * Facts about our own chains from outside their table: the chain note and the custody log. A chain cut at its end still
- * verifies; only note and log show that entries are missing.
+ * Detects that entries were removed from the end of one of this State's own chains. Such a chain still verifies; only the
+ * chain note and the custody log name the removed entries.
  */
 export class OwnHeads {
   #told: readonly ToldEntry[] = [];
@@ -39,8 +39,8 @@ export class OwnHeads {
   }
 
   /**
-   * Reads the current note. Call before reading the rows: all entries in the note are committed, so rows read later must hold
-   * them. @throws TrustError TRUST_NOTE_MISSING, TRUST_NOTE_INVALID
+   * Returns the newest chain note; undefined without one. Call before reading the rows: rows read later must contain every
+   * entry that the note names. @throws TrustError TRUST_NOTE_MISSING when a note must exist, TRUST_NOTE_INVALID
    */
   look(): SeenNote | undefined {
     if (this.file === undefined) return undefined;
@@ -67,8 +67,8 @@ export class OwnHeads {
 }
 
 /**
- * Compares one own chain with the note; false when the transaction's snapshot may be older than the note. @throws TrustError
- * TRUST_CHAIN_BROKEN
+ * Compares one own chain with the note. False when the transaction may not see the newest rows, so that a missing entry
+ * proves nothing. @throws TrustError TRUST_CHAIN_BROKEN when an entry differs or was removed
  */
 async function agrees(
   tx: Tx,
@@ -88,8 +88,8 @@ async function agrees(
 const broken = (detail: string): TrustError => new TrustError('TRUST_CHAIN_BROKEN', detail);
 
 /**
- * Opens the note. A chain cut before the entry of the log key cannot verify the note; the note's longer version then proves
- * the cut.
+ * Verifies the note with the log keys in our own directory. If this fails and the note names more entries than are stored,
+ * our directory was cut. @throws TrustError TRUST_CHAIN_BROKEN, TRUST_NOTE_INVALID
  */
 function open(set: ChainSet, { bytes }: SeenNote): ChainHeads {
   const { directory, heads } = set.own;

@@ -18,8 +18,8 @@ interface Judge {
 }
 
 /**
- * Chain of entries that administrators signed. Each entry is judged by the earliest own directory that permits it and is no
- * older than for the entry before, so that a later, back-dated suspension cannot undo an entry.
+ * Chain of entries that administrators signed. Each entry is judged by the earliest own directory that permits it: a later,
+ * back-dated suspension cannot undo the entry.
  */
 class AdministratorsChain<J extends Judge> {
   readonly heads: Heads;

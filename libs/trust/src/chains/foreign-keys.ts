@@ -24,8 +24,8 @@ function readKey(entry: Entry): Named | undefined {
 const known = new WeakMap<Entry, Named | undefined>();
 
 /**
- * Cache of the key in each entry, because a new key is compared with all keys of other States, and a neighbour may certify
- * thousands.
+ * Log, witness or event key that an entry certifies; undefined for any other entry. Cached, because each new key is compared
+ * with thousands of keys.
  */
 function keyOf(entry: Entry): Named | undefined {
   if (!known.has(entry)) known.set(entry, readKey(entry));
@@ -33,8 +33,8 @@ function keyOf(entry: Entry): Named | undefined {
 }
 
 /**
- * Asserts that no other State has this log, witness or event key, or its name. Otherwise a neighbour could claim our log as
- * its own and use our proofs. @throws TrustError TRUST_KEY_TAKEN; TlogError for an invalid entry
+ * Refuses an entry that certifies a log, witness or event key, or a key name, of another State. Otherwise a State could claim
+ * another State's log as its own. @throws TrustError TRUST_KEY_TAKEN; TlogError for an invalid key
  */
 export function requireOwnKey(
   entry: Entry,

@@ -7,8 +7,8 @@ import { chainKey, readEntries } from '../entries/entry-rows.js';
 const mostKept = 4;
 
 /**
- * Directories of States under former roots, needed for what was exchanged under them. Such chains never grow, so the latest
- * used ones stay in memory.
+ * Directories of States under former roots, needed to verify what was exchanged under these roots. The last used directories
+ * stay in memory.
  */
 export class FormerChains {
   readonly #kept = new Map<string, DirectoryChain>();
@@ -32,8 +32,8 @@ export class FormerChains {
   }
 
   /**
-   * Directory of a State at the point (version and head) that a signed envelope names, from any of the given roots. Verifies
-   * every entry up to the point. @throws TrustError TRUST_POINT_UNKNOWN when no chain contains the point
+   * Directory of a State as it was at the given version and head. Tries each of `roots` and verifies every entry up to this
+   * version. @throws TrustError TRUST_POINT_UNKNOWN when no chain contains version and head
    */
   async at(
     tx: Tx,

@@ -96,8 +96,8 @@ function newEntries({ body }: Statement<'directory'>, chain: DirectoryChain): re
 }
 
 /**
- * Stores a directory statement in `set` and in the tables. Checks in this order: sender, consistent extension, each entry,
- * signature of the State.
+ * Verifies a neighbour's directory statement, and stores new entries in `set` and in the tables. Applies the entries before
+ * verifying the signature, because they may contain the signing key.
  */
 export async function acceptStatement(
   tx: Tx,
@@ -124,7 +124,7 @@ export async function acceptStatement(
   return body.point;
 }
 
-/** Stores the freshness unless a newer one is stored, so a late statement never shortens it. */
+/** Stores until when a neighbour's directory counts as fresh. A statement older than the stored statement changes nothing. */
 async function keep(
   tx: Tx,
   root: Fingerprint,
@@ -143,8 +143,9 @@ async function keep(
 }
 
 /**
- * Verifies a statement addressed to `own` over `link` by a signing key of `chain`. Does not compare its point with the chain.
- * @throws TrustError TRUST_STATEMENT_INVALID; WireError, KernelError for malformed bytes
+ * Verifies a State's statement about its directory: addressed to `own`, sent over `link`, signed by a signing key of `chain`.
+ * Does not compare the stated version and head with `chain`. @throws TrustError TRUST_STATEMENT_INVALID; WireError,
+ * KernelError for malformed bytes
  */
 export async function verifyFreshness(
   said: DirectoryStatement,
@@ -169,8 +170,8 @@ interface Row {
 }
 
 /**
- * Stored freshness of a neighbour, verified on each read, so that an altered row cannot extend the freshness. @throws
- * TrustError TRUST_FRESHNESS_CHANGED, TRUST_PEER_UNKNOWN, TRUST_CHAIN_BROKEN
+ * Stored freshness of a neighbour's directory; undefined when none is stored. Verified on each read, so that a changed row
+ * cannot extend the freshness. @throws TrustError TRUST_FRESHNESS_CHANGED, TRUST_PEER_UNKNOWN, TRUST_CHAIN_BROKEN
  */
 export async function storedFreshness(
   tx: Tx,

@@ -39,9 +39,9 @@ interface Hop {
 }
 
 /**
- * Verifies the answers of later holders that an answer to a recall encloses; an answer of compliance must enclose all of
- * them. The caller has verified the outer signature; only its signer vouches that the answers concern this recall. @throws
- * TrustError ENCLOSED_INVALID naming the place
+ * Verifies the answers of later holders that an answer to a recall encloses. The caller must have verified the outer
+ * signature; its signer vouches that the enclosed answers concern this recall. @throws TrustError ENCLOSED_INVALID naming the
+ * path of the answer
  */
 export async function openAnswers(
   answer: Answer,
@@ -95,8 +95,8 @@ async function openOne(hop: Hop, { holder, answer: signed }: Onward): Promise<On
 }
 
 /**
- * Asserts that the named holder itself answered, and that its State is neither sender nor receiver of the outer answer. The
- * outer answer must not claim compliance when this answer does not. @throws TrustError ENCLOSED_INVALID
+ * Requires that the named holder wrote the enclosed answer and belongs to neither State of the outer answer. If the outer
+ * answer claims compliance, the holder must have complied. @throws TrustError ENCLOSED_INVALID
  */
 function requireFits(
   { answer: before, place }: Hop,

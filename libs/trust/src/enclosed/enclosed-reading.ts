@@ -28,8 +28,8 @@ export interface EnclosedDocuments extends ReadDocument {
 }
 
 /**
- * Limit of documents and entries in one document with all enclosed ones. Counted before any verification, so that hostile
- * input stays cheap.
+ * Counts the documents and directory entries in one document, on all levels of enclosure, and refuses too many. Counted
+ * before any verification, so that hostile input costs little.
  */
 export class Budget {
   private documents = 0;

@@ -37,8 +37,8 @@ export interface Judge {
 }
 
 /**
- * Asserts that a permitted officer signed exactly these bytes for the holder. Returns the officer if the signature was made
- * from a post abroad. @throws TrustError ENCLOSED_INVALID
+ * Requires a permitted officer's signature over exactly these bytes, addressed to the State that encloses the document.
+ * @returns the officer when posted to another State, else an empty list @throws TrustError ENCLOSED_INVALID
  */
 export async function requireSigned(
   document: Document,
@@ -81,8 +81,8 @@ function directoryFor(signer: Fingerprint, { known, proof }: Judge): Promise<Dir
 }
 
 /**
- * Prevents surreptitious forwarding: a holder may forward only a document that was signed for it. @throws TrustError
- * ENCLOSED_INVALID
+ * Requires that the document was addressed and encrypted to the State that encloses it. Otherwise a State could hand on a
+ * document that was never sent to that State. @throws TrustError ENCLOSED_INVALID
  */
 async function requireAddressed(
   { to, recipientKeys, composedAt }: Document,

@@ -35,7 +35,7 @@ import { Proofs, requireSigned, type Judge } from './enclosed-signatures.js';
 
 export interface OpenedEnclosed extends EnclosedDocuments {
   readonly root: Fingerprint;
-  /** True when this State confirmed the originator's root itself; otherwise only the forwarding State vouches for it. */
+  /** True when this State confirmed the originator's root itself. False: only the forwarding State vouches for the root. */
   readonly isKnown: boolean;
   readonly posted: readonly PostedSigner[];
   readonly inner: readonly OpenedEnclosed[];
@@ -48,9 +48,9 @@ export interface Judging {
 }
 
 /**
- * Verifies every document in a forward: signature, addressee, originator's consent, and handling at least as strict.
- * Enclosed forwards are verified in the same way; the caller has verified the outer signature. @throws TrustError
- * ENCLOSED_INVALID, CONSENT_MISSING, CONSENT_INVALID, FORWARD_HANDLING_LOOSER naming the place
+ * Verifies each document in a forward, on all levels: signature, addressee, originator's consent, and that the forward's
+ * handling is as strict. The caller must have verified the forward's own signature. @throws TrustError ENCLOSED_INVALID,
+ * CONSENT_MISSING, CONSENT_INVALID, FORWARD_HANDLING_LOOSER naming the path of the document
  */
 export async function openEnclosed(
   forward: Document<'forward'>,
@@ -217,8 +217,8 @@ const allReleases = (release: ReadRelease): readonly ReadRelease[] => [
 export type Going = Pick<Released, 'holder' | 'through' | 'recipient' | 'purpose' | 'at'>;
 
 /**
- * First part of a consent that does not permit this forward; undefined when the consent permits it. Signatures are checked
- * elsewhere.
+ * First part of a consent that does not permit this forward; `NONE` without a consent, undefined when the consent permits the
+ * forward. Does not verify signatures.
  */
 export function releaseFlaw(
   { document, documentSha256, inner }: EnclosedDocuments,

@@ -7,8 +7,8 @@ import { decodeEntry } from '#wire';
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
 /**
- * Fewest entries that certify these officers from the root: root, authorities, registrars, grants, posts, suspensions. They
- * reveal no other officers; `addressed` adds the keys of receiving authorities.
+ * Smallest set of directory entries that proves the rights of these officers, so that unrelated officers stay unknown to the
+ * receiver. `addressed`: authorities whose entries are needed too.
  */
 export function entriesFor(
   kept: readonly KeptEntry[],

@@ -78,7 +78,10 @@ export async function lockChains(tx: Tx): Promise<void> {
   await tx.query(`select pg_advisory_xact_lock(hashtextextended('trust.entry', 0))`);
 }
 
-/** True when the transaction sees the newest commits. Fewer rows than known then mean that rows were removed. */
+/**
+ * True when each query of the transaction sees the newest commits. Only then do fewer rows than before prove that rows were
+ * removed.
+ */
 export async function readsNewest(tx: Tx): Promise<boolean> {
   const rows = await tx.query<{ level: string }>(
     `select current_setting('transaction_isolation') as level`,

@@ -15,12 +15,15 @@ export const tokenTypes = {
 export type TokenType = keyof typeof tokenTypes;
 
 const maxTokens = 4096;
-/** Length of a search token: 64 bits are enough to find documents, and too few to prove what was indexed. */
+/**
+ * Length (bytes) of a search token: enough to find documents. Different words may share a token, so a token does not prove
+ * which word was indexed.
+ */
 const tokenBytes = 8;
 
 /**
- * Search tokens: HMAC-SHA256 of normalised words, with a key per compartment and type (HKDF, RFC 5869). Readers of the
- * database still see which tokens are equal and how frequent. @throws TrustError INDEX_LIMIT
+ * Search tokens: HMAC-SHA256 of normalised words, with a key per compartment and type. A reader of the database cannot read
+ * the words, but sees equal tokens and their frequency. @throws TrustError INDEX_LIMIT above 4,096 words
  */
 export function indexTokens(
   indexKey: Uint8Array,

@@ -29,8 +29,8 @@ export function requireSafeFolder(folder: string): void {
 }
 
 /**
- * Reads a key file that only its owner can read; refuses symbolic links. Checks the opened file and not the path, which could
- * be replaced in between. @throws TrustError KEY_MISSING, KEY_FILE_UNSAFE, KEY_FILE_INVALID naming the path
+ * Reads a key file; refuses symbolic links and files that other users can access. Checks the file after opening, so that
+ * nobody can exchange it in between. @throws TrustError KEY_MISSING, KEY_FILE_UNSAFE, KEY_FILE_INVALID naming the path
  */
 export function readKeyFile(path: string): Buffer {
   requireSafeFolder(dirname(path));

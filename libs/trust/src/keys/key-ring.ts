@@ -97,16 +97,16 @@ export class KeyRing {
   }
 
   /**
-   * Newest storage key, for new threads. A key younger than a minute is skipped while there is an older one. @throws
-   * TrustError as `readKeyFile`
+   * Newest storage key that is at least a minute old, for new threads; by then every service has the key. When all keys are
+   * younger, the oldest. @throws TrustError as `readKeyFile`
    */
   storageKey(compartment: Compartment): StorageKey {
     return this.storageKeyOf(compartment, this.#newest(storageNames(compartment)));
   }
 
   /**
-   * Storage key of an epoch. Fails for a destroyed epoch even when its key is still in memory. @throws TrustError
-   * KEY_MISSING; others as `readKeyFile`
+   * Storage key of an epoch, from memory or from its file. @throws TrustError KEY_MISSING when the file was destroyed, even
+   * if the key is still in memory; others as `readKeyFile`
    */
   storageKeyOf(compartment: Compartment, epoch: number): StorageKey {
     return { compartment, epoch, key: this.#ofEpoch(keyFile.storage(compartment, epoch)) };

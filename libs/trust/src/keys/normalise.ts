@@ -28,8 +28,8 @@ function foldCharacter(character: string): string {
 }
 
 /**
- * Normalises once: decomposes (NFKD), folds case, drops marks, folds letters and composes again. Case folds through upper
- * case, so `ß` becomes `ss` and all sigmas are equal.
+ * One round of normalisation: decomposes (NFKD), folds case, drops marks, folds letters and composes (NFKC). Changes to upper
+ * case first, so that `ß` becomes `ss` and all sigmas become equal.
  */
 function once(text: string): string {
   const decomposed = text.normalize('NFKD').replace(dropped, '');
@@ -39,7 +39,7 @@ function once(text: string): string {
 
 const maxRounds = 4;
 
-/** Returns one canonical form for all spellings of a word; idempotent. */
+/** Returns one form for all spellings of a word that differ only in case, marks or similar letters. Idempotent. */
 export function normalise(text: string): string {
   let form = text;
   for (let round = 0; round < maxRounds; round += 1) {
@@ -62,8 +62,8 @@ export function wordsOf(text: string): string[] {
 }
 
 /**
- * Numbers in a text, each as one word without punctuation: `SHIP-99` gives `ship99`, while `wordsOf` gives `ship` and `99`.
- * A search can therefore find the exact number in a text, too.
+ * Words of a text that contain a digit, without punctuation: `SHIP-99` gives `ship99`, while `wordsOf` gives `ship` and `99`.
+ * A search can thus find the exact number.
  */
 export const numbersIn = (text: string): string[] =>
   text

@@ -13,7 +13,7 @@ const tagBytes = 16;
 const overhead = 1 + nonceBytes + tagBytes;
 const keyBytes = 32;
 
-/** Encrypts content. The label is authenticated but not stored, so a ciphertext moved to another row does not decrypt. */
+/** Encrypts content. Only the same `label` decrypts it, so a ciphertext that was moved to another row does not decrypt. */
 export function encryptContent(key: Uint8Array, label: string, content: Uint8Array): Buffer {
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
@@ -38,7 +38,7 @@ export function decryptContent(key: Uint8Array, label: string, stored: Uint8Arra
   }
 }
 
-/** Makes the random key of one thread. Destroying its wrapped copy erases the thread's content. */
+/** Makes the random key of one thread. Destroying the stored (wrapped) copy makes the thread's content unreadable. */
 export const newThreadKey = (): Buffer => randomBytes(keyBytes);
 
 export interface ThreadPlace {
@@ -58,7 +58,10 @@ export const wrapThreadKey = (
   storageKey: StorageKey,
 ): Buffer => encryptContent(storageKey.key, threadLabel(place, storageKey), threadKey);
 
-/** Unwraps a thread key. @throws TrustError STORAGE_CORRUPT, also for the key of another thread or a moved row */
+/**
+ * Unwraps a thread key. @throws TrustError STORAGE_CORRUPT for damaged bytes, and for a key that was wrapped for another
+ * `place` or `storageKey`
+ */
 export function unwrapThreadKey(
   wrapped: Uint8Array,
   place: ThreadPlace,

@@ -127,8 +127,8 @@ async function rootOf(flags: JudgeFlags, context: Context): Promise<Fingerprint>
 const skewOf = ({ skew = standardSkewSeconds }: JudgeFlags): number => skew * 1_000;
 
 /**
- * Keys and witness policy to verify an exported log, from the root that the person knows. Without a policy given by the
- * person, the policy in the export is used.
+ * Keys and witness policy for verifying an exported log. The root that the person knows proves the keys; a policy given by
+ * the person replaces the export's policy.
  */
 export async function judgeOfFolder(
   folder: LogFolder,

@@ -49,8 +49,8 @@ Without --vkey the key of the log is the one that the signed directory names, ve
 }
 
 /**
- * Log key certified by the root.
- * @throws CliError of the directory, CLI_PROOF_FAILED when the root certified no log key
+ * Log key that the root certified, also when expired. @throws as `verifiedDirectory`; CliError CLI_PROOF_FAILED when the root
+ * certified no log key
  */
 async function logKeyOf(asked: Asking, now: Date): Promise<Verifier> {
   const { own } = await verifiedDirectory(asked);

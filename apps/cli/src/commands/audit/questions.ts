@@ -47,7 +47,7 @@ interface QuestionText {
   readonly parse: (what: string) => string;
   readonly path: string;
   readonly period?: true;
-  /** True when the answer shows one sentence for each act, unless the person gives `--all`. */
+  /** True when the answer shows one sentence for each act. With `--all` the answer shows every event instead. */
   readonly acts?: true;
 }
 

@@ -87,8 +87,8 @@ async function installedOf({ dir }: ExtendFlags, context: Context): Promise<Inst
 }
 
 /**
- * Entries that the root certified, from the State's verified directory. @throws TrustError, KernelError; CliError
- * CLI_NOT_READY
+ * Entries of the State's verified directory that the root signed and can certify for a later period. @throws TrustError,
+ * KernelError; CliError CLI_NOT_READY
  */
 async function certifiedBy({ layout, settings }: Installed): Promise<SignedEntry[]> {
   const state = parseStateCode(settings.state);

@@ -96,8 +96,8 @@ function addGet(parent: Command, context: Context): void {
 }
 
 /**
- * Name of the report file beside the fetched package. Fails before the fetch when either file exists, because the custody log
- * records each fetch, even one whose result cannot be saved.
+ * Name of the report file beside the package file. Call before the fetch: the custody log records a fetch even if the result
+ * cannot be saved. @throws CliError CLI_USAGE when the report file or the package file exists
  */
 function newReportFile({ out }: Pick<GetFlags, 'out'>): string {
   const reportFile = `${out}.report.json`;

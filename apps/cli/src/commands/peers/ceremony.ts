@@ -173,9 +173,8 @@ const hearingOf = ({ own, peer, ceremony }: Met, heard: readonly string[] | unde
 });
 
 /**
- * Computes the entry anew and compares it with the file. The second administrator therefore signs what the twelve words
- * confirm, not what the first administrator wrote.
- * @throws CliError CLI_FILE_INVALID
+ * Requires that the file's entry says what the two compared ceremony files say. The second administrator thus signs what the
+ * twelve words confirm. @throws CliError CLI_FILE_INVALID
  */
 async function requireSameCeremony(file: string, { body, own }: Met): Promise<void> {
   const entry = decodeEntry((await readGrant(file, kinds)).entry);

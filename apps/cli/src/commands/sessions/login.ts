@@ -109,9 +109,8 @@ function rootOf(flags: Flags, profile: Profile | undefined): Fingerprint {
 }
 
 /**
- * Enrols the key with the one-time token.
- * @returns the refusal when the token was not accepted
- * @throws Refusal for every other error
+ * Enrols the key with the one-time token. @returns the refusal when the token was not accepted, else undefined @throws
+ * Refusal for every other error
  */
 async function showToken(client: ApiClient, body: object): Promise<Refusal | undefined> {
   try {
@@ -125,7 +124,7 @@ async function showToken(client: ApiClient, body: object): Promise<Refusal | und
 
 /**
  * Opens the session, even when the enrolment token was refused: an interrupted run may already have enrolled this key.
- * @throws Refusal of the enrolment when the key is not enrolled
+ * @throws Refusal of the enrolment if there was one, else Refusal of the session
  */
 async function openSession(
   client: ApiClient,

@@ -145,8 +145,8 @@ function notAskedOf(
 const mostPages = 8;
 
 /**
- * Finds questions to other States that have the given reference, in at most eight pages. `asksNext`: id after which the
- * search can continue when more pages are left, else null. @throws Refusal, CliError
+ * Finds questions that this State sent to other States under the given reference; reads at most eight pages. `asksNext`: id
+ * after which the search can continue, or null after the last page. @throws Refusal, CliError
  */
 async function asksOf(
   client: ApiClient,

@@ -58,11 +58,11 @@ opens: \`liaise draft resume\` goes on with it. Signed elsewhere (--detached) no
 
 export interface Filling {
   readonly blank: Blank;
-  /** Content from an earlier run: JSON, or text that the author left in an editor. */
+  /** Content from an earlier run: JSON, or the author's text if it was not valid JSON. */
   readonly before?: string | undefined;
   /** Purpose of the thread's request; undefined when this profile has not stored it. */
   readonly purpose?: Purpose | undefined;
-  /** Function that gets each new content of the form, unless the content equals an empty form. */
+  /** Called with each new content of the form, but not with an empty form. */
   readonly note: (content: string) => void;
 }
 

@@ -28,7 +28,10 @@ import { filledForm, type FillFlags } from './filled.js';
 import { reply, sendReply } from './reply.js';
 import { tellSubmitted } from './sending.js';
 
-/** Document to be filled in by a form, and its thread; null for a document that opens a thread. */
+/**
+ * Document that the form fills in. `thread`: null for a document that opens a thread; `answers`: document to which the new
+ * document replies.
+ */
 export interface FormTarget {
   readonly blank: Blank;
   readonly desk: Desk;
@@ -51,9 +54,8 @@ interface Progress {
 }
 
 /**
- * Lets the author fill in a form, and sends the document. Keeps a draft when the document was not sent, and deletes the
- * resumed draft when it was.
- * @throws as `filledForm`, and as sending does
+ * Lets the author fill in a form, and sends the document. Saves the text as a draft if the document was not sent; deletes the
+ * resumed draft after sending. @throws as `filledForm`, and as sending does
  */
 export async function sendForm(
   given: Given<FormFlags>,

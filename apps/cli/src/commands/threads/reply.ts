@@ -30,7 +30,7 @@ export interface Basis {
   readonly written?: Date;
   /** True when the text of the answer is in a file of the author. */
   readonly inFile?: true;
-  /** Called once the author was shown what arrived since; gets the time up to which it was shown. */
+  /** Called after the author was shown the documents that arrived meanwhile; gets the time of showing. */
   readonly shownUntil?: (at: Date) => void;
   readonly recall?: DocumentId;
   readonly answers?: DocumentId;
@@ -54,9 +54,8 @@ export async function sendReply(
 }
 
 /**
- * Composes, shows, signs and submits a document of a thread. When another officer or document was faster, shows what
- * arrived since.
- * @throws Refusal, CliError
+ * Composes, shows, signs and submits a document of a thread. If another officer or document came first, shows what arrived
+ * meanwhile and sends nothing. @throws Refusal, CliError
  */
 export function reply(
   { context, command, flags }: Given<SendFlags>,

@@ -52,8 +52,8 @@ interface Telling<T extends Sent> {
 }
 
 /**
- * Follows all sent documents to their outcome. Throws only after every outcome was shown.
- * @throws CliError CLI_RECEIPT_UNPROVEN; CLI_LIFE_REFUSED, CLI_NOT_DELIVERED for a risk to life
+ * Waits for the outcome of each sent document and shows all outcomes. Throws only after every outcome was shown. @throws
+ * CliError CLI_RECEIPT_UNPROVEN; CLI_LIFE_REFUSED, CLI_NOT_DELIVERED for a risk to life
  */
 export async function tellSent<T extends Sent>(
   context: Context,

@@ -41,8 +41,8 @@ export async function formatCeremonyFile({ card, directory }: CeremonyFile): Pro
 }
 
 /**
- * Parses a neighbour's invitation or acceptance, and verifies the directory in it from the named root to the named version.
- * @throws CliError CLI_FILE_INVALID; TrustError CEREMONY_INVALID and the errors of a chain
+ * Parses a neighbour's invitation or acceptance. Verifies that the enclosed directory has the root, version and head that the
+ * card names. @throws CliError CLI_FILE_INVALID; TrustError CEREMONY_INVALID and the errors of a chain
  */
 export async function parseCeremonyFile(
   file: string,

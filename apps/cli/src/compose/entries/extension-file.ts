@@ -38,8 +38,8 @@ export const certifiedIn = (chain: readonly SignedEntry[]): SignedEntry[] =>
   chain.filter(({ entry }) => isExtendable(decodeEntry(entry)));
 
 /**
- * Returns the entries to sign. Each must repeat an earlier certification by the root with only new times; otherwise a changed
- * file could have another key certified. @throws CliError CLI_FILE_INVALID
+ * Returns the entries to sign. Each must repeat what the root certified before, with new times only, so that a changed file
+ * cannot add a key. @throws CliError CLI_FILE_INVALID
  */
 export async function requireSame(
   file: string,

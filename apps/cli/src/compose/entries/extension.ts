@@ -39,8 +39,8 @@ const signingLast = (a: StateKeyInUse, b: StateKeyInUse): number =>
 type StateKeyInUse = InUse<EntryBodies['state-key']>;
 
 /**
- * Entries that certify the same keys for a later period; each period begins where the old period ended. Revoked entries
- * stay revoked, and expired registrars return only when the plan names them. Pure.
+ * Entries that certify the same keys for a later period, without a gap after the present period. Revoked keys stay revoked;
+ * expired registrars return only when `plan.again` names them. Pure.
  */
 export function composeExtension(plan: ExtensionPlan, lives: Lives = standardLives): Extension {
   const { state, at, certified, again } = plan;

@@ -111,9 +111,8 @@ export const withGaps = (blank: Blank, draft: Bag): Bag =>
   );
 
 /**
- * Asks for each missing member in turn; an empty line ends a text of several lines. `note` gets the draft after each
- * answer.
- * @throws CliError CLI_NOT_CONFIRMED when the person ends the input
+ * Asks for each missing member in turn, then for subjects. `note` gets the draft after each answer. @throws CliError
+ * CLI_NOT_CONFIRMED when the person ends the input
  */
 export async function askMissing(
   blank: Blank,

@@ -123,7 +123,7 @@ const byType: Readonly<Record<string, FromText>> = {
 };
 
 /**
- * Converts typed text to the type of a member. A value that does not fit is kept; the check of the whole draft refuses
+ * Converts typed text to the type of a member. Text that does not fit stays text; the later check of the whole draft refuses
  * it. Pure.
  */
 function valueFrom(shape: Shape | undefined, path: readonly string[], text: string): unknown {
@@ -191,8 +191,8 @@ export const memberPath = (at: readonly string[], name: string): readonly string
   at.length === 0 && ofDocument.includes(name) ? ['body', name] : [...at, name];
 
 /**
- * Path of the member that `--text` fills: the first required text of several lines in the form. Pure.
- * @throws CliError CLI_USAGE for a kind without such text
+ * Path of the member that `--text` fills: the form's first required text of several lines, else the first optional text.
+ * Pure. @throws CliError CLI_USAGE for a kind without such text
  */
 export function mainText({ kind }: Blank): readonly string[] {
   const lines = kinds[kind].form.filter(({ control }) => control === 'lines');
@@ -203,7 +203,10 @@ export function mainText({ kind }: Blank): readonly string[] {
 
 export const has = (bag: unknown, name: string): boolean => isBag(bag) && Object.hasOwn(bag, name);
 
-/** Draft whose members a file has replaced or added to. Pure. @throws CliError CLI_FILE_INVALID */
+/**
+ * Draft after adding the members of a file. A member of the file, also inside `body`, replaces the draft's member of the same
+ * name. Pure. @throws CliError CLI_FILE_INVALID
+ */
 export function withFile(blank: Blank, draft: Bag, file: string, content: string): Bag {
   const read = readContent(file, content, (value) => {
     if (!isBag(value)) throw new TypeError('expected an object');

@@ -120,8 +120,8 @@ const bounded = (lines: readonly string[]): readonly string[] =>
     : [...lines.slice(0, mostLines), `and ${lines.length - mostLines} more`];
 
 /**
- * Checks a body that an officer of this State wrote. Pure.
- * @throws TypeError with a line for each flaw; KernelError for rules across members
+ * Checks a body that an officer of this State wrote. Pure. @throws TypeError with a line for each flaw; KernelError for a
+ * flaw that concerns several members
  */
 export function bodyIn<K extends DocumentKind>(kind: K, value: unknown): Body<K> {
   try {

@@ -96,8 +96,8 @@ export const answerKinds = [
 ] as const satisfies readonly DocumentKind[];
 
 /**
- * Request type for a typed word; upper and lower case are equal. @throws KernelError NOT_AVAILABLE_YET; CliError CLI_USAGE
- * with the nearest type
+ * Request type for a typed word, in upper or lower case. @throws KernelError NOT_AVAILABLE_YET for a type that is refused;
+ * CliError CLI_USAGE with the nearest type
  */
 export function typeToAsk(word: string): RequestType {
   const type = typeNamed(word);

@@ -20,7 +20,7 @@ import { fail, ok, warn, type Finding } from '../finding.js';
 
 export interface Ends {
   readonly endings: readonly Ending[];
-  /** Error code that tells why only the expiry of certificates could be read; null when all expiry times are known. */
+  /** Error code that tells why the expiry times of keys could not be read; null without an error. */
   readonly unknown: string | null;
 }
 
@@ -98,8 +98,8 @@ function named(endings: readonly Ending[]): string {
 }
 
 /**
- * Findings about expiry, for each kind of key or certificate: one for each period, such as 30 days, in which some expire.
- * Without any, one finding that tells the first expiry. Pure.
+ * Findings for each kind of key or certificate: one for each period, such as 30 days, in which some expire. When none expires
+ * within 90 days, one finding names the first expiry. Pure.
  */
 export function judgeEnds({ endings, unknown }: Ends): Finding[] {
   const found = endKinds.flatMap((kind) => judgeKind(kind, endings));

@@ -19,7 +19,7 @@ export interface CertificatePlan {
 const local = ['127.0.0.1', 'localhost'];
 // Long, since a new authority must reach every officer and neighbour.
 const authorityYears = 10;
-/** Time (ms) by which certificates begin before now, because a neighbour's clock may be behind. */
+/** Time (ms) before now at which a certificate becomes valid, because a neighbour's clock may be behind. */
 export const clockBackMs = 5 * 60_000;
 
 export const issued: readonly {
@@ -36,8 +36,8 @@ export const issued: readonly {
 ];
 
 /**
- * Makes the State's two certificate authorities, one for services and one for links, and their certificates. Puts the
- * authorities' private keys into the persons' folder, as no process needs them.
+ * Makes the State's two certificate authorities, one for services and one for links, and the certificates of both. Puts the
+ * authorities' private keys into the persons' folder, because no process needs these keys.
  */
 export async function makeCertificates(
   layout: Layout,

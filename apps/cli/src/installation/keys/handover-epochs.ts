@@ -5,8 +5,8 @@ import { destroyEpoch, epochsThere, newestOf, spread, type EpochFiles } from './
 import { databaseName, firstEpoch, handoverServices, type Layout } from '../layout.js';
 
 /**
- * Lifetime (ms) of a hand-over key, which encrypts content on its way to the evidence service. Always shorter than the time
- * after which erased content must be unreadable even in backups.
+ * Lifetime (ms) of a hand-over key, which encrypts content on its way to the evidence service. Short, because erased content
+ * must become unreadable even in backups.
  */
 export const handoverMs = 24 * 3_600_000;
 // Time (ms) after which no service uses the previous key; they switch within a minute.
@@ -14,7 +14,7 @@ const overMs = 3_600_000;
 
 const files: EpochFiles = { services: handoverServices, name: keyFile.handover };
 
-/** Completes an interrupted run, then makes a new hand-over key when the newest is a day old. */
+/** Gives every service the newest hand-over key, then makes a new key when the newest is a day old. */
 export async function beginHandover(layout: Layout, at: Date): Promise<void> {
   const newest = await newestOf(layout, files);
   if (newest === undefined) return spread(layout, handoverServices, files.name(firstEpoch));
@@ -24,8 +24,8 @@ export async function beginHandover(layout: Layout, at: Date): Promise<void> {
 }
 
 /**
- * Destroys hand-over keys that no running package needs. A restored backup needs no older key, because officers request
- * unfinished packages anew. @returns the epochs destroyed now
+ * Destroys hand-over keys that no unfinished package needs. After a restore no older key is needed, because officers request
+ * unfinished packages again. @returns the epochs destroyed now
  */
 export async function destroyHandovers(
   layout: Layout,

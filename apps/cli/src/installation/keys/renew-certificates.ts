@@ -59,9 +59,8 @@ async function renew(
 }
 
 /**
- * Issues every TLS certificate anew, with a new key and the same names. Services use the new ones from their next
- * start.
- * @throws CliError CLI_FILE_UNUSABLE, CLI_FILE_INVALID; BrokerError LAYOUT_INVALID
+ * Issues every TLS certificate anew, with a new key and the same names. Services use the new certificates from their next
+ * start. @throws CliError CLI_FILE_UNUSABLE, CLI_FILE_INVALID; BrokerError LAYOUT_INVALID
  */
 export async function renewCertificates(
   layout: Layout,

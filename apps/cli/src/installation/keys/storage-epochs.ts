@@ -17,9 +17,8 @@ export const storageFiles = (compartment: Compartment): EpochFiles => ({
 });
 
 /**
- * Makes a new storage key for each compartment whose newest storage key is 30 days old. A service uses a new key only a
- * minute after its arrival, when every service has the key.
- * @returns the epochs begun
+ * Makes a new storage key for each compartment whose newest storage key is 30 days old. Services use the new key only after a
+ * minute, when every service has the key. @returns the epochs begun
  */
 export async function beginEpochs(layout: Layout, at: Date): Promise<Epoch[]> {
   const begun = [];

@@ -18,9 +18,8 @@ export interface Published {
 const latestSignatureMs = 7 * 24 * 3_600_000;
 
 /**
- * Runs `fn` under a lock that a crash releases. Two rotations at once could overwrite a published subkey, so that
- * messages sealed to this subkey could not be opened.
- * @throws StoreError STORE_TIMEOUT after half a minute
+ * Runs `fn` under a database lock that a crash releases. Two simultaneous rotations could overwrite a published subkey, so
+ * that messages sealed to this subkey could not be opened. @throws StoreError STORE_TIMEOUT after half a minute
  */
 export function alone<T>(database: Connection, fn: (admin: Admin) => Promise<T>): Promise<T> {
   return asAdmin(database, async (admin) => {
@@ -31,8 +30,8 @@ export function alone<T>(database: Connection, fn: (admin: Admin) => Promise<T>)
 }
 
 /**
- * Published entries of a key, oldest first. Verifies the key's own signature on each, so that the database cannot
- * invent an entry.
+ * Certificates of a key that the directory published, oldest first. Skips entries without the key's own signature, because
+ * the database could have invented these entries.
  */
 export async function publishedOf(
   admin: Admin,
@@ -94,8 +93,8 @@ export async function unopenedTo(admin: Admin, subkey: Fingerprint): Promise<num
 }
 
 /**
- * Neighbours without a valid statement that the copy of their directory stored here is the newest. Each such statement
- * is valid for at most a day.
+ * Neighbours without a directory statement that is valid at `at`. While there is such a neighbour, an old subkey is destroyed
+ * only after `longestMs`.
  */
 export async function silentAmong(
   admin: Admin,

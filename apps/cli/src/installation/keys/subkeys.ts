@@ -38,8 +38,8 @@ const patienceMs = 60 * day;
 const longestHorizonMs = 340 * day;
 
 /**
- * Time limits (ms) for keeping an old subkey. `quietMs`: time since its last use, because a restored backup may hold
- * unopened messages; `longestMs`: time since the next subkey, whatever the use.
+ * Times (ms) for keeping an old subkey. `quietMs`: after the last use, as a restored backup may hold unopened messages;
+ * `longestMs`: after the next subkey, in any case.
  */
 export function horizonOf({ horizonDays }: Settings['retention']) {
   const quietMs = Math.min(horizonDays * day, longestHorizonMs);
@@ -100,8 +100,8 @@ export function isLost(key: PrivateKey, published: readonly Published[]): boolea
 }
 
 /**
- * Rotates encryption subkeys: makes one every 30 days, publishes it and destroys old ones. After a crash it continues
- * from key file and directory; `alone` admits one process at a time.
+ * Rotates encryption subkeys: makes one every 30 days, publishes it and destroys old ones. A run after a crash continues from
+ * the key file and the directory.
  */
 export class Subkeys {
   readonly #changes: SubkeyChange[] = [];
