@@ -1,7 +1,4 @@
-/**
- * Imports that a folder may make; packages and `node:` modules that are not listed are refused. A library imports only
- * libraries of rows above its own.
- */
+/** Imports that the files of a folder may make: libraries, packages and `node:` modules. All other imports are refused. */
 export interface Layer {
   readonly libs: readonly string[];
   readonly packages: readonly string[];
@@ -18,8 +15,8 @@ const nest = [
 const files = ['node:fs', 'node:fs/promises', 'node:path'];
 
 /**
- * Libraries in rows; each imports only rows above. `words`: files of slices that import only the kernel and each other;
- * `shapes`: contracts of slices; `capabilities`: the rest of the slices.
+ * Imports that each library may make. `words`: files of slices that import only the kernel and each other; `shapes`:
+ * contracts of slices; `capabilities`: the rest of the slices.
  */
 export const libraries: Readonly<Record<string, Layer>> = {
   config: { libs: [], packages: [], pure: true },
@@ -177,7 +174,10 @@ export const libraries: Readonly<Record<string, Layer>> = {
   },
 };
 
-/** Row of `libraries` for each sort of file in a slice. The sort is the ending of the file's name. */
+/**
+ * Group of each sort of file in a slice, by the ending of the file's name. Files of `words` and `shapes` have their own entry
+ * in `libraries`.
+ */
 export const sorts = {
   kind: 'words',
   type: 'words',

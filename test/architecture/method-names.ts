@@ -8,7 +8,7 @@ const isFunction = (node: ts.Node | undefined): boolean =>
   node !== undefined &&
   (ts.isArrowFunction(node) || ts.isFunctionExpression(node) || ts.isFunctionTypeNode(node));
 
-/** Parameters of a member that can be called: a method, or a function held by a property. */
+/** Parameters of a member that can be called: a method, or a function held by a property. Undefined for any other node. */
 function parametersOf(node: ts.Node): readonly ts.ParameterDeclaration[] | undefined {
   if (ts.isMethodDeclaration(node) || ts.isMethodSignature(node)) return [...node.parameters];
   const held = ts.isPropertyAssignment(node)
@@ -31,8 +31,8 @@ const isOfClass = (node: ts.Node): boolean =>
   ts.isMethodDeclaration(node) && ts.isClassLike(node.parent);
 
 /**
- * Methods named by a vague word alone, as `line name`. `run` is allowed in a class when `holdsJob`, and elsewhere as
- * the member that starts a job.
+ * Methods whose whole name is one vague word, as `line name`. `run` is allowed in a class when `holdsJob`, and outside a
+ * class when no parameter but `life` is taken.
  */
 export function vagueMethodsIn(text: string, holdsJob: boolean): string[] {
   if (!anyVague.test(text)) return [];

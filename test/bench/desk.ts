@@ -51,8 +51,8 @@ async function questionsTo(
 interface Desk {
   readonly size: number;
   /**
-   * Clears the record of threads listed to the officer. Repeated listings are not recorded, so a small desk would look
-   * faster without clearing.
+   * Forgets which threads were listed to the officer before. Repeated listings are not recorded, so without this the measured
+   * times would be too short.
    */
   readonly forget: () => Promise<unknown>;
   readonly asks: Readonly<Record<DeskQuestion, Ask>>;

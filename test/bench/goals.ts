@@ -12,10 +12,7 @@ export interface Goal {
   readonly unit?: string;
   readonly least?: number;
   readonly most?: number;
-  /**
-   * Bound for the measured value: at or below the bound the goal is met whatever the ratio, because a ratio of two tiny
-   * values says nothing.
-   */
+  /** Measured value up to which the goal is met whatever the ratio. A ratio of two tiny values says nothing. */
   readonly unlessBelow?: number;
 }
 

@@ -1,8 +1,8 @@
 type Counts = Readonly<Record<string, number>>;
 
 /**
- * Committed counts of each instrument; when a count falls, the commit states the reason. Counts whose names end in `in
- * entries` are minima of several runs; all other counts are exact.
+ * Counts that each instrument must find; a commit that lowers a count states the reason. Counts whose names end in `in
+ * entries` are minima of several runs; all others are exact.
  */
 export const seenCounts: Readonly<Record<string, Counts>> = {
   acts: {

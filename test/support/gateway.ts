@@ -76,8 +76,8 @@ export class TestGateway {
   private readonly exchanges: Exchange[] = [];
   private objects: ObjectStore | undefined;
   /**
-   * Function that gets the bytes of each publish of attachment chunks and returns the bytes to send, so that a test can act
-   * as a hostile broker.
+   * Changes the bytes of each message with attachment chunks before it is published. A test sets this function to act as a
+   * hostile broker.
    */
   onChunks: (bytes: Uint8Array) => Promise<Uint8Array> = (bytes) => Promise.resolve(bytes);
   readonly limits = testLimits();

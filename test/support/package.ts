@@ -142,8 +142,8 @@ export class TestPackage {
   }
 
   /**
-   * First check that fails after a change. All hashes and seals are made anew after the change, so only the change
-   * itself can be found.
+   * Makes a package with the change and new hashes and seals, and verifies it. @returns name and code of the first check that
+   * fails, and the exit code
    */
   async refusal(change: Change): Promise<readonly unknown[]> {
     const bytes = await this.assemble(this.changed(change));

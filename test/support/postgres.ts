@@ -52,7 +52,7 @@ export class TestPostgres {
   }
 
   /**
-   * Makes a database with all migrations applied and returns the administrator's connection. Migrations run only once;
+   * Makes a database with the given migrations applied and returns the administrator's connection. Migrations run only once;
    * later databases are copies.
    */
   async database(migrations: readonly MigrationClass[] = []): Promise<Connection> {
@@ -171,7 +171,10 @@ async function endOwners(socketDir: string, database?: string): Promise<void> {
   }
 }
 
-/** Copies a database. Nobody may be connected to it: the connection of its owner ends before. */
+/**
+ * Copies a database. First ends the owner's connection, because PostgreSQL copies only a database to which nobody is
+ * connected.
+ */
 export async function copyDatabase(
   cluster: PostgresCluster,
   from: string,
@@ -186,9 +189,8 @@ const run = promisify(execFile);
 export const ready = { template: 'ready', copies: ['ready_1', 'ready_2'] } as const;
 
 /**
- * Copies a prepared cluster into `dir`, which is faster than making one. The first call in a run of Jest makes the
- * prepared cluster.
- * @returns false when Jest was started without a folder for it
+ * Copies a prepared cluster into `dir`, which is faster than making one. The first call in a run of Jest makes the prepared
+ * cluster. @returns false, without a copy, when the run has no folder for prepared clusters
  */
 export async function putReadyCluster(dir: string): Promise<boolean> {
   const folder = process.env['TEST_RUN_FOLDER'];

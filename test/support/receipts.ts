@@ -243,10 +243,7 @@ export function keepHealth({ files, health, log }: Pick<Story, 'files' | 'health
   files.set(names.health, healthText(entries));
 }
 
-/**
- * Changes a log entry so that its data contain the `src` member of another service, and signs the entry with that service's
- * key.
- */
+/** Changes a log entry so that its `data` names another service's key in a member `src`, and signs the entry with that key. */
 export function namedInData(test: TestPackage, typ: string, service: string): Change {
   const key = test.own.eventKeys.get(service);
   if (key === undefined) throw new Error(`no event key of ${service}`);

@@ -9,10 +9,7 @@ import { asksForJson, problemLine } from './problem.js';
 
 export const version = '0.1.0';
 
-/**
- * Makes the program with its commands.
- * @param args command line: only the command named in it is loaded, or all when none is named
- */
+/** Makes the program. @param args command line; loads only the command named in it, or all commands when none is named */
 export async function createProgram(
   context: Context,
   args: readonly string[] = [],

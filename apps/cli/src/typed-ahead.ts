@@ -29,7 +29,7 @@ export async function discardTypedAhead(
   return { typed, interrupted };
 }
 
-/** Passes every typed key to `take` at once, without showing it, as long as `work` runs. */
+/** Passes each typed key to `take` immediately and without showing it, as long as `work` runs. */
 export async function withRawInput(
   input: NodeJS.ReadStream,
   take: (part: Buffer) => void,

@@ -28,8 +28,8 @@ const certificateReader: CertificateReader = {
 };
 
 /**
- * Starts the service that makes evidence packages; the service reaches only the database's Unix socket. The service
- * holds no storage key: it gets one thread's key while it makes that thread's package.
+ * Starts the service that makes evidence packages. The service reaches only the database's Unix socket, and gets the key of a
+ * thread only while it packs that thread.
  */
 export async function startEvidence({
   settings,

@@ -26,7 +26,10 @@ interface OwnKeys {
   readonly entries: readonly Entry[];
 }
 
-/** Fingerprint of the package key that signed the profile, whether that key is in force or not. */
+/**
+ * Fingerprint of this State's package key that signed the profile, even if the key has expired. Undefined when no such key
+ * signed.
+ */
 async function signerOf(
   { bytes, signature }: { readonly bytes: Uint8Array; readonly signature: Uint8Array },
   entries: readonly Entry[],
@@ -53,8 +56,8 @@ const isEndedKey = (entries: readonly Entry[], key: Fingerprint): boolean =>
   );
 
 /**
- * Numbers about the profile for administrators. `draft`: 1 while no person has reviewed the profile. `keyDays`: days
- * until its signing key expires, negative afterwards. `ended`: 1 when the directory ended that key for ever.
+ * Numbers about the profile for administrators. `draft`: 1 while no person has reviewed the profile. `keyDays`: days until
+ * the profile's signing key expires, -1 afterwards. `ended`: 1 when this key was revoked or is unknown.
  */
 export async function profileNumbers(
   { bytes, signature }: GivenProfile,
@@ -74,9 +77,9 @@ export async function profileNumbers(
 }
 
 /**
- * Profile by which packages are judged: the file named in the settings, or the built-in draft. A file must carry a
- * signature, so that nobody else sets the rules.
- * @throws AdmissibilityError PROFILE_INVALID, PROFILE_UNSIGNED; RuntimeError HOST_SETTINGS_INVALID
+ * Profile by which packages are judged: the file named in the settings, or the built-in draft. The file needs a signature by
+ * a valid package key of this State. @throws AdmissibilityError PROFILE_INVALID, PROFILE_UNSIGNED; RuntimeError
+ * HOST_SETTINGS_INVALID
  */
 export async function ownProfile(
   { packages: { profileFile: file } }: Pick<Settings, 'packages'>,

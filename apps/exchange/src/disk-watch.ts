@@ -2,9 +2,7 @@ import { diskLevel, type DiskLevel, type DiskSpace } from '#runtime';
 
 const mib = 1024 * 1024;
 
-/**
- * Watches free disk space. The gateway must stop taking messages from neighbours before the database has no room left.
- */
+/** Watches free disk space, so that the gateway stops taking messages from neighbours before the database runs out of space. */
 export class DiskWatch {
   readonly numbers = { freeMib: 0, totalMib: 0 };
   #level: DiskLevel = 'OK';

@@ -18,8 +18,8 @@ interface Running {
 }
 
 /**
- * Starts the steps of each confirmed neighbour's link and ends those of a removed neighbour within seconds. With an
- * outdated broker, links to real States run only after two administrators accepted that broker version.
+ * Runs the steps of each confirmed neighbour's link, and stops them within seconds after the neighbour is removed. With an
+ * outdated broker, only links to test States (such as XA) run until two administrators accept that version.
  */
 export class LinkWorkers {
   // Counts of all links together; those of a removed link stay.
@@ -40,9 +40,8 @@ export class LinkWorkers {
   }
 
   /**
-   * Starts and ends links as the directory now says.
-   * @returns codes of conditions that an administrator should know
-   * @throws TransportError BROKER_UNSAFE; all links are stopped then
+   * Starts and stops links to match the confirmed neighbours. @returns codes of conditions that an administrator should know
+   * @throws TransportError BROKER_UNSAFE after all links were stopped
    */
   async adjustLinks(): Promise<readonly string[]> {
     const { store, trust } = this.place;

@@ -36,9 +36,8 @@ export function openerSteps({ place, keys, limits, now }: OpenerParts): readonly
 }
 
 /**
- * Makes a function that reads the current decryption keys, since subkeys change: those of the gateway and of each
- * certified authority and compartment. Keys of expired authorities are included, because earlier messages must still
- * open.
+ * Makes a function that reads the current decryption keys of the gateway and of each authority and compartment. Includes
+ * expired authorities, because messages sent earlier must still open.
  */
 export function decryptionKeys({
   trust,

@@ -48,8 +48,8 @@ export interface SealerParts {
 }
 
 /**
- * Makes the step that erases threads. The caller runs `applyAgain` of this step before any other step, because a
- * restored database may hold content that was erased.
+ * Makes the step that erases threads. Run the step's `applyAgain` before any other step, because a restored database may
+ * contain erased threads again.
  */
 export function erasing(place: SealerPlace, objects: ObjectStore): EraseThreads {
   const { store, trust, journal, erasures, keys } = place;

@@ -41,8 +41,8 @@ export function same(a: Value, b: Value): boolean | undefined {
 }
 
 /**
- * Joins the values of two paths of execution. Keeps the less certain value (an object before a literal, the longer
- * list), so that later comparisons are not decided wrongly.
+ * Joins the values that one expression has on several paths of execution. Keeps the less certain value, so that no later
+ * comparison gets a false result.
  */
 export function joined(values: readonly Value[]): Value {
   if (values.some(({ t }) => t === 'unknown')) return unknown;

@@ -9,7 +9,10 @@ export interface Write {
   readonly name: string;
 }
 
-/** Kills programs of a State in the middle of named transactions, in the order of `writes`. */
+/**
+ * Kills programs of a State in the middle of transactions. Triggers for `writes` make a transaction wait before it writes the
+ * awaited row.
+ */
 export class Cuts {
   readonly made: string[] = [];
 
@@ -41,8 +44,8 @@ export class Cuts {
   }
 
   /**
-   * Kills the program (SIGKILL) when its transaction has made the awaited write but not committed. Resolves when a new
-   * process runs.
+   * Kills the program (SIGKILL) while its transaction waits at the awaited row, before the commit. Resolves when a new
+   * process of the program runs. `next`: row to await afterwards.
    */
   async kill(program: ProcessName, next = ''): Promise<void> {
     const { admin, at } = this;

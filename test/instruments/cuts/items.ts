@@ -13,9 +13,7 @@ const chained = (direction: 'IN' | 'OUT', of: string): string =>
 const crossed = (of: string): string =>
   `exists (select from cases.crossing c where c.dispatch = ${of}.dispatch)`;
 
-/**
- * Queries for steps that handle several items at once. Each item must show either all parts of the step's work or none.
- */
+/** Queries for steps that handle several items together. Each item must have either all parts of the step's work or none. */
 export const wholes: readonly Whole[] = [
   {
     step: 'submit-dispatch',

@@ -15,8 +15,8 @@ const left = (what: string, type: string): string =>
 const final = `('ANSWERED', 'REFUSED', 'WITHDRAWN')`;
 
 /**
- * Lasting facts of the product, each with the one event that must record the fact. Facts written by a set-up before
- * recording began may be left out.
+ * Facts that the database keeps, each with the one type of event that must record it. Facts from a test's set-up, before
+ * events are recorded, may be left out.
  */
 export const ledgers: readonly Ledger[] = [
   {
@@ -359,9 +359,8 @@ function ledgersAbout(about: RegExp): readonly Ledger[] {
 }
 
 /**
- * Facts without an event and events without a fact, by kind of fact; empty when the log is complete. One statement
- * reads all, so the check may run during work.
- * @throws when `about` matches no kind
+ * Differences between facts in the database and events in the log, by kind of fact; empty when all agree. One SQL statement
+ * reads both, so the check may run during work. @throws when `about` matches no kind
  */
 export async function unmatched(
   sql: Sql,

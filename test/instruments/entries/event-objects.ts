@@ -8,8 +8,8 @@ import type { TestGateway } from '../../support/gateway.js';
 export const withoutSha512: Readonly<Record<string, string>> = {};
 
 /**
- * Members of `data` that hash bytes which `obj` does not name. The text beside each member tells which event has both
- * hashes of the same bytes, or why no event has both.
+ * Members of `data` with the SHA-256 of bytes that the event's `obj` does not name. The text beside each tells which event
+ * has both hashes of these bytes, or why none has.
  */
 export const hashedElsewhere: Readonly<Record<string, string>> = {
   'msg.accepted certificateSha256': 'item.decrypted of the same message',

@@ -25,7 +25,7 @@ export interface Visit {
   readonly body?: (aim: Aim) => object;
   readonly bytes?: Buffer;
   readonly signs?: (aim: Aim) => { readonly document: Signed; readonly more?: object };
-  /** Member that is used as a cursor. The id need not exist: the answer depends only on its place in the order. */
+  /** Id that is used as a cursor. An unknown id works too, because only its position in the sort order counts. */
   readonly cursor?: 'thread' | 'dispatch';
   /** Parts of an answer that differ at each call; removed before answers are compared. */
   readonly varying?: RegExp;

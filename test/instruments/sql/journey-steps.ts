@@ -39,5 +39,5 @@ export const timedSteps: readonly string[] = [
   ...['watch-recalls', 'watch-retention', 'watch-time', 'watch-troubles', 'look-for-work'],
 ];
 
-/** True for every step outside `timedSteps`, so that a step is still counted after its name was changed. */
+/** True for every step that is not in `timedSteps`. A renamed step is therefore still counted. */
 export const isOfJourney = (step: string): boolean => !timedSteps.includes(step);

@@ -113,8 +113,8 @@ export function readBudget(markdown: string): BudgetRow[] {
 }
 
 /**
- * Finds counts that are outside the budget in every round. One round within the budget is enough, because a run split by
- * chance adds statements in that round only.
+ * Finds counts that are above the budget, or below it, in every round. One round alone may differ, because a batch can split
+ * by chance and then sends more statements.
  */
 export function departures(
   budget: readonly StepCost[],

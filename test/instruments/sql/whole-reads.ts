@@ -46,8 +46,8 @@ function wholeReadsOf(node: Node, isLimited = false): Node[] {
 const aged = `update pg_class set reltuples = reltuples * 10000 where relkind in ('r', 'i') and reltuples >= ${growing}`;
 
 /**
- * Statements whose plan reads a whole table or index that grows; the key is `<service> <index or table>`. `planned`:
- * number of plans; reads inside functions are not seen.
+ * Finds statements whose plan reads a whole growing table or index; `reads` has the key `<service> <table or index>`.
+ * `planned`: number of statements planned. Reads inside functions are not seen.
  */
 export async function wholeReads(
   admin: Admin,

@@ -171,10 +171,7 @@ export const healthInsiders: Readonly<Record<string, Change>> = {
     files.delete(names.health);
   },
 };
-/**
- * Lawful changes by a State that the verifier must accept: a second cosignature, a time-stamp token that no leaf names,
- * other software or report, no health records.
- */
+/** Names of changes in `insidersOf` that a State may lawfully make, so the verifier must accept them. */
 export const harmless = [
   ...['a second note', 'no leaf of a token', 'another software', 'another reader'],
   'a report of the rules',

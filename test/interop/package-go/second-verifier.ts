@@ -48,8 +48,8 @@ function build(program: string): void {
 }
 
 /**
- * Path of the program that all test files of a run share. The first caller builds it; later callers wait until it is
- * built.
+ * Path of the second verifier, built once for all test files of a run. The first caller builds the program; later callers
+ * wait for it.
  */
 function builtIn(folder: string): string {
   const program = join(folder, 'package-go-verify');

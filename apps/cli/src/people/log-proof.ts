@@ -33,9 +33,8 @@ export interface ProofBytes {
 }
 
 /**
- * Verifies a proof offline, from the given bytes and keys alone. Each named witness must have cosigned the checkpoint
- * or its second note. Pure.
- * @throws CliError CLI_PROOF_FAILED
+ * Verifies offline that the log contains the leaf, with the given keys alone. Each of `witnesses` must have cosigned the
+ * checkpoint or its second note. Pure. @throws CliError CLI_PROOF_FAILED
  */
 export function prove(
   { leaf, proof, second }: ProofBytes,

@@ -33,7 +33,7 @@ export const printableJson = (value: unknown, indent = 2): string =>
     character === '\n' ? character : escaped(character),
   );
 
-/** Text as one line for display, cut to a bound; characters that could control a terminal are replaced. Pure. */
+/** Text as one line for display, cut when too long. Replaces characters that could control a terminal. Pure. */
 export function printable(text: string): string {
   const line = shown(isolated.exec(text)?.[1] ?? text);
   return isolate(line.length > longest ? `${line.slice(0, longest)}…` : line);

@@ -77,7 +77,7 @@ export const signerOf = (profile: Profile | undefined) =>
     ...(profile.gpg !== null && { gpg: profile.gpg }),
   };
 
-/** Login that a command uses, and the client of its gateway. */
+/** Login that a command uses: the profile, the profile's file, and a client of the gateway. */
 export interface Asking {
   readonly file: string;
   readonly profile: Profile;

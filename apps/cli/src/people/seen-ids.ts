@@ -42,7 +42,7 @@ export async function rememberIds(file: string, ids: readonly string[]): Promise
   await writeSeen(file, new Map([...others, ...ids.map((id) => [id, before.get(id)] as const)]));
 }
 
-/** Stores the purpose of a thread's request in the profile. @throws CliError */
+/** Stores the purpose of a thread's request among the shown ids, so that later commands know it. @throws CliError */
 export async function rememberPurpose(
   file: string,
   thread: ThreadId,
@@ -54,7 +54,7 @@ export async function rememberPurpose(
   await writeSeen(file, new Map([...others, [thread, purpose]]));
 }
 
-/** Purpose of a thread's request, once this profile has shown the thread or sent the request. @throws CliError */
+/** Purpose of a thread's request. Undefined until this profile has shown the thread or sent the request. @throws CliError */
 export const purposeOf = async (file: string, thread: ThreadId): Promise<DeskPurpose | undefined> =>
   (await readSeen(file)).get(thread);
 

@@ -9,7 +9,7 @@ async function rememberSaid(file: string, thread: ThreadId, document: Uint8Array
   if (purpose !== undefined) await rememberPurpose(file, thread, purpose);
 }
 
-/** Stores the document ids of a shown thread, and the purpose of its request if that is verified. @throws CliError */
+/** Stores the document ids of a shown thread. Stores the request's purpose too, when the request is verified. @throws CliError */
 export async function rememberThread(
   file: string,
   { thread, dispatches }: ProvenThread,

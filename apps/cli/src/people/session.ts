@@ -16,8 +16,8 @@ import { readProfile, signerOf, writeProfile, type Profile } from './profile.js'
 export const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
 /**
- * Makes a token and signs a login for it; the nonce is the first part of the token's hash. When the key is elsewhere, the
- * token waits in a private file beside the profile.
+ * Makes a session token and signs a login; the login's nonce comes from the token's hash. @returns undefined when the login
+ * waits for a signature made elsewhere; the token then waits in a private file beside the profile
  */
 export async function signLogin(
   signer: Signer,
@@ -88,7 +88,8 @@ export async function liveProfile(file: string, context: Context): Promise<Profi
 
 /**
  * Opens a new session with the key named in the profile, and stores the session. @returns undefined when the key cannot be
- * used without asking the person, or is another key now @throws Refusal, CliError CLI_DIRECTORY_*
+ * used without a question to the person, or differs from the key of the last session @throws Refusal, CliError
+ * CLI_DIRECTORY_*
  */
 export async function renewSession(
   file: string,

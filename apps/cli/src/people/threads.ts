@@ -114,7 +114,10 @@ async function everyPage<P extends DocumentPage>(
 
 export interface ToAnswer {
   readonly view: Thread;
-  /** Newest document of the thread when the answer was written. Null when the thread has no opening document. */
+  /**
+   * Newest document that the thread had when the answer was written; if none is that old, the opening document. Null when
+   * there is no opening document either.
+   */
   readonly seen: DocumentId | null;
   readonly answers: DocumentId | undefined;
 }
@@ -163,8 +166,9 @@ function lastSeen(rows: readonly DispatchRow[], written: Date | undefined): Docu
 }
 
 /**
- * Reads only the documents that a reply needs: the opening document, documents that the reply may answer, and notices of
- * transfer. `written`: time of the reply's text; `answers`: the answered document, if known. @throws Refusal, CliError
+ * Reads only the documents that a reply needs: the opening document, the document to answer, and notices of transfer.
+ * `written`: time at which the reply's text was written; `answers`: id of the answered document, if known. @throws Refusal,
+ * CliError
  */
 export async function threadToAnswer(
   client: ApiClient,

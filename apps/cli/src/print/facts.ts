@@ -11,8 +11,8 @@ export interface Fact {
 const leastText = 20;
 
 /**
- * Lines with a column of labels and a column of texts. A text that is too wide for the terminal continues in the next line
- * of its column; nothing is cut. `paints`: part that gets the colour. Pure.
+ * Lines with a column of labels and a column of texts. Breaks texts that are too wide for the terminal, and cuts nothing.
+ * `paints`: column that gets a fact's colour. Pure.
  */
 export function facts(
   all: readonly Fact[],

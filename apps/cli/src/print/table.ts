@@ -14,7 +14,7 @@ export interface Column {
   readonly head: string;
   /** Smallest width to which the column may be cut. A column without `least` is never cut. */
   readonly least?: number;
-  /** Columns with this number are left out when the terminal is too narrow, the highest number first. */
+  /** Order in which columns are left out on a narrow terminal: the highest number first. Columns without a number always stay. */
   readonly spare?: number;
   /** True for a column of numbers, which are aligned to the right. */
   readonly right?: true;

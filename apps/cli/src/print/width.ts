@@ -5,9 +5,7 @@ const clusters = new Intl.Segmenter('und', { granularity: 'grapheme' });
 /** Terminal columns that a text takes: wide East Asian characters take two, combining marks none. Pure. */
 export const widthOf = (text: string): number => stringWidth(text);
 
-/**
- * Splits a text into a start that fits `most` columns and the rest. Never splits a character as people see it. Pure.
- */
+/** Splits a text into a start of at most `most` columns and the rest. Never splits what people see as one character. Pure. */
 function split(text: string, most: number): readonly [string, string] {
   let width = 0;
   for (const { segment, index } of clusters.segment(text)) {
@@ -22,8 +20,8 @@ const count = (text: string, mark: string): number => text.split(mark).length - 
 const unclosed = (text: string): number => Math.max(0, count(text, opens) - count(text, closes));
 
 /**
- * Text cut to at most `most` columns. A cut text ends with an ellipsis, after which its open direction marks are
- * closed. Pure.
+ * Text of at most `most` columns; a cut text ends with an ellipsis. Closes direction marks that the cut would leave open.
+ * Pure.
  */
 export function cut(text: string, most: number): string {
   if (widthOf(text) <= most) return text;

@@ -19,15 +19,18 @@ import { receiptProblem, type Known, type Shown } from './verify-receipt.js';
 
 const signedByPeer: ReadonlySet<string> = new Set(receiptStages);
 
-/** Stage of a document. `verified` is null for a stage that this State reports about itself, which needs no receipt. */
+/**
+ * Stage of a document's delivery. `verified`: whether the neighbour's receipt is proven; null for a stage of this State
+ * itself, which needs no receipt.
+ */
 export type ProvenStage = Shown & {
   readonly verified: boolean | null;
   readonly problem: string | null;
 };
 export type ProvenDispatch = Omit<DispatchView, 'stages'> & {
   /**
-   * True when the named officer signed, by the directory of that day. If `since` is set too, the document was valid
-   * then but is in dispute now.
+   * True when the signature and enclosed documents are valid, and no later statement ended the signer's mandate before the
+   * signature.
    */
   readonly verified: boolean;
   readonly since: Since | null;
@@ -159,8 +162,8 @@ async function knownOf(
 }
 
 /**
- * Throws when a document or receipt is unproven or disputed. Call it after everything is shown.
- * @throws CliError CLI_DOCUMENT_UNPROVEN, CLI_RECEIPT_UNPROVEN, CLI_DOCUMENT_DISPUTED
+ * Requires that all documents and receipts are proven and no document is disputed. Call this only after the thread has been
+ * shown. @throws CliError CLI_DOCUMENT_UNPROVEN, CLI_RECEIPT_UNPROVEN, CLI_DOCUMENT_DISPUTED
  */
 export function requireProven({ dispatches }: ProvenThread): void {
   const unsigned = dispatches.flatMap(({ dispatch, problem }) =>

@@ -4,14 +4,14 @@ import type { Document, Fingerprint, Timestamp } from '#kernel';
 import { directoryOf, type VerifiedDirectory } from '../directory/verified-directory.js';
 
 /**
- * Later statements of a State about the signer of a document, for persons who rely on the document. The signature stays
- * valid.
+ * Facts that became known after a document was signed: the signer's mandate ended, or the State's root changed. The signature
+ * itself stays valid.
  */
 export interface Since {
   readonly suspendedFrom: Timestamp | null;
   /**
-   * True when the signer's mandate, by later statements, ended no later than the document was composed. Persons must
-   * then ask that State whether they may rely on the document.
+   * True when the State said later that the signer's mandate ended before the document was composed. Persons must ask that
+   * State before they rely on the document.
    */
   readonly wasBefore: boolean;
   readonly formerRoot: Fingerprint | null;
@@ -19,8 +19,8 @@ export interface Since {
 }
 
 /**
- * Compares the signer's entry `grant` with the newest directory of the same chain.
- * @returns null when no later statement concerns the signer
+ * Compares `grant`, the signer's directory entry when the document was sent, with the newest directory. @returns null when
+ * nothing about the signer or the root has changed
  */
 export function sinceOf(
   known: VerifiedDirectory,

@@ -78,8 +78,8 @@ export interface Verdict {
 type Held = Verdict & Required<Pick<Verdict, 'directory'>>;
 
 /**
- * Judges from verified directories alone whether the named officer signed exactly these bytes. The gateway's own
- * statements prove nothing.
+ * Judges whether the named officer signed exactly these bytes. Relies only on verified directories, because the gateway could
+ * lie. @returns `problem` when nothing is proven @throws CliError when the gateway lied about an identity
  */
 export async function documentVerdict(
   known: VerifiedDirectory,
@@ -104,8 +104,8 @@ export async function documentVerdict(
 }
 
 /**
- * Requires a document that was valid on its day, before somebody answers or stores the document. The caller must show
- * `since` when it is set. @throws CliError CLI_DOCUMENT_UNPROVEN
+ * Requires that a document was valid when it was sent. The caller must show the returned `since` to the person, unless null.
+ * @throws CliError CLI_DOCUMENT_UNPROVEN
  */
 export async function requireDocument(
   known: VerifiedDirectory,
@@ -119,8 +119,8 @@ export async function requireDocument(
 }
 
 /**
- * Requires a document that may be handed on: valid on its day and not disputed since. The recipient judges by the newest
- * directory and would refuse a disputed document. @throws CliError CLI_DOCUMENT_UNPROVEN, CLI_DOCUMENT_DISPUTED
+ * Requires that a document may be handed on: valid when sent, and not disputed since. A recipient would refuse a disputed
+ * document. @throws CliError CLI_DOCUMENT_UNPROVEN, CLI_DOCUMENT_DISPUTED
  */
 export async function requireUndisputed(
   known: VerifiedDirectory,

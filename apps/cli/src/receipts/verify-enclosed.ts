@@ -13,8 +13,8 @@ export interface Enclosures {
 }
 
 /**
- * Verifies the documents enclosed in a forward or recall answer, by the originator's directory or the enclosed entries.
- * `forwarder`: directory that verified the outer document.
+ * Verifies the documents enclosed in a forward or recall answer, with known directories or the enclosed directory entries.
+ * `forwarder`: directory of the State that sent the outer document. @returns `problem` when an enclosed document is invalid
  */
 export async function provenEnclosed(
   known: VerifiedDirectory,

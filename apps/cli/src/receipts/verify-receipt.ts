@@ -62,9 +62,8 @@ async function check(known: Known, sent: Sent, shown: Shown, proof: ReceiptProof
 }
 
 /**
- * Verifies a receipt (proto/receipts.md): its signature, the log's proof, and that both speak of the same facts and the
- * sent document.
- * @returns the reason when the receipt fails; undefined when it holds
+ * Verifies a receipt: its signature, its log proof, and that both are about the sent document (proto/receipts.md). @returns
+ * the reason when the receipt proves nothing; undefined when it is valid
  */
 export async function receiptProblem(
   known: Known,

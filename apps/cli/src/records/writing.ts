@@ -3,9 +3,9 @@ const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/u;
 const joiners = '\u200c\u200d';
 
 /**
- * First invisible character of a text: control, direction change, zero width or lone surrogate. Joiners between letters
- * are allowed, because Persian and Indic names need them. Pure.
- * @returns its code point, such as `U+202E`, or undefined
+ * Finds the first invisible character: control, direction change, zero width or lone surrogate. Joiners between letters are
+ * allowed, because Persian and Indic names need them. Pure. @returns the character's code point, such as `U+202E`; undefined
+ * when there is none
  */
 export function hiddenCharacter(text: string, mayHaveLines: boolean): string | undefined {
   const characters = Array.from(text);
@@ -26,7 +26,10 @@ const likeLatin = [
   /\p{Script=Cherokee}/u,
 ];
 
-/** First word that mixes letters of two scripts which look alike (UTS #39, mixed-script confusables). Pure. */
+/**
+ * First word with letters of two scripts that look alike, such as Latin and Cyrillic (UTS #39). Undefined when there is none.
+ * Pure.
+ */
 export const mixedWord = (text: string): string | undefined =>
   text
     .split(/[^\p{L}\p{M}]+/u)

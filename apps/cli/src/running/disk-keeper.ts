@@ -23,8 +23,8 @@ const standardAskMs = 10_000;
 const answersInARow = 2;
 
 /**
- * Watches the State's disk: warns, keeps and releases the reserve file, and restarts a border broker that no longer
- * stores messages.
+ * Watches the State's disk: warns, makes or releases the reserve file, and restarts a border broker that stopped storing
+ * messages.
  */
 export class DiskKeeper {
   readonly #reserve: DiskReserve;

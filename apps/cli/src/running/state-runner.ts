@@ -110,8 +110,8 @@ export class StateRunner {
   }
 
   /**
-   * Starts everything and resolves when all is ready. After a failure nothing runs.
-   * @throws RunnerError (HOST_START_FAILED also after a stop), CliError CLI_LINK_INVALID
+   * Starts all processes and resolves when all are ready. After a failure no process runs. @throws RunnerError, with
+   * HOST_START_FAILED also when `stop` was called meanwhile; CliError CLI_LINK_INVALID
    */
   async start(): Promise<void> {
     const { layout, settings } = this.installed;

@@ -38,8 +38,8 @@ export interface Edge {
 }
 
 /**
- * Codes with which the gateway itself refuses an operation. Unknown members are refused for every operation, also for one
- * without members.
+ * Codes with which the gateway itself can refuse an operation, before any service is called. Every operation refuses unknown
+ * members, even an operation that takes none.
  */
 export const edgeRefusals = ({ open, method, isUpload }: Edge): Refusals =>
   joined(

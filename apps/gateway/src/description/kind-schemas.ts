@@ -100,7 +100,10 @@ interface Described {
   readonly properties?: Record<string, Record<string, unknown>>;
 }
 
-/** Adds the schemas of all kinds of document. Describes each signed `document` member as base64 of one such kind. */
+/**
+ * Adds the schemas of all kinds of document to the API description. Describes each `document` member beside a `signature` as
+ * base64 of a document.
+ */
 export function withKinds(document: OpenAPIObject): OpenAPIObject {
   const { schemas = {} } = (document.components ??= {});
   for (const { properties } of Object.values(schemas) as Described[]) {

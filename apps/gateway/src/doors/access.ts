@@ -94,8 +94,8 @@ export const routesOf = (controllers: readonly Type[]): ServedRoute[] =>
   );
 
 /**
- * Checks at the start that each handler serves permitted calls, no two share an address, and each call has a route.
- * @throws ROUTE_CLOSED
+ * Checks when the gateway starts that each call has a handler and a right, and that no two handlers share an address. @throws
+ * ROUTE_CLOSED
  */
 export function requireDoors(controllers: readonly Type[]): void {
   const served = new Set<Call>(handlersOf(controllers).flatMap((each) => each.served.calls));

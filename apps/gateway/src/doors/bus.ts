@@ -18,8 +18,8 @@ const passed = new AsyncLocalStorage<Door>();
 export const behind = <T>(door: Door, run: () => T): T => passed.run(door, run);
 
 /**
- * Remembers the limits of the current route for work that runs later, such as reading a stream.
- * @returns a function that runs work within these limits
+ * Remembers the restrictions of the current route for work that runs later, such as reading a stream. @returns a function
+ * that runs work within these restrictions
  */
 export const stillBehind = (): (<T>(run: () => T) => T) => AsyncLocalStorage.snapshot();
 

@@ -12,8 +12,8 @@ interface Touch {
 }
 
 /**
- * Tells the `requests` service once a minute that a session is in use, so that the session does not end as idle. The
- * report gives no right: each service looks up the session itself.
+ * Tells the `requests` service at most once a minute that a session is in use, so that the session does not end as idle. Each
+ * service still checks the session itself.
  */
 @Injectable()
 export class KeepAlive {

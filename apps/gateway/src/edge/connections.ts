@@ -22,8 +22,8 @@ interface Caller {
 }
 
 /**
- * Bounds open connections against an attacker who opens many and sends nothing. Limits connections of each address and
- * the time to a first request; when full, closes the oldest silent connection.
+ * Bounds open connections, so that an attacker cannot occupy all by opening many and sending nothing. At a limit, closes the
+ * oldest connection that has sent no request.
  */
 export class Connections {
   readonly #callers = new Map<string, Caller>();

@@ -13,13 +13,13 @@ export const eventText = (name: string, data: object, id?: EventPlace): string =
 const threadText = (event: ThreadEvent): string => eventText(eventNames.thread, event, event.id);
 
 /**
- * Keep-alive comment. Its id is the place that the reader has reached, so the reader can resume there although no event
- * was sent.
+ * Keep-alive comment whose id is the reader's position in the event stream. A reader can resume from this position, although
+ * no event was sent.
  */
 export const beatText = (heard: EventPlace): string => `: alive\nid: ${heard}\n\n`;
 
 /**
- * First text of a stream. Its id is the place from which a reader can resume, even if the connection breaks before the
+ * First text of a stream. Its id is the position from which a reader can resume, even if the connection breaks before the
  * first event.
  */
 export const helloText = (heard: EventPlace): string => `retry: ${againMs}\n${beatText(heard)}`;

@@ -4,12 +4,15 @@ import { GatewayError } from '../errors.js';
 import { tokenHash } from '../doors/session-token.js';
 
 /**
- * Maximum number of event readers: in total, for each session, and asking a service at once. A service answers 64 calls at
- * once, so `asking` leaves room for other calls.
+ * Maximum number of event readers: in total, for each session, and asking a service at the same time. A service answers 64
+ * calls at the same time, so `asking` leaves room for other calls.
  */
 export const readerLimits = { all: mostReaders, perSession: 4, asking: 8 } as const;
 
-/** Limits the number of event readers, and how many of them ask a service at once, so that other calls find a free place. */
+/**
+ * Limits the number of event readers, and how many of them ask a service at the same time. The service thus has room for
+ * other calls.
+ */
 @Injectable()
 export class Readers {
   readonly #bySession = new Map<string, number>();

@@ -1,4 +1,4 @@
-/** Result that an implementation must show after one publish, or after some time without one. */
+/** Published batch (null when only time passes), with the result that an implementation must then show. */
 export interface Step {
   readonly batch: string | null;
   readonly zeros?: number;

@@ -114,7 +114,10 @@ export async function meet(
   return { own, peer, ceremony, body: peerBody(own.card, peer.card, ceremony) };
 }
 
-/** Writes the files of a link to a neighbour; a running `liaise up` notices them. @throws CliError CLI_FILE_EXISTS */
+/**
+ * Writes the files of a link to a neighbour. A running `liaise up` then admits the neighbour at the border. @throws CliError
+ * CLI_FILE_EXISTS, CLI_FILE_UNUSABLE, CLI_USAGE
+ */
 export async function writeLink(
   context: Context,
   dir: string,
@@ -142,9 +145,8 @@ export async function writeLink(
 }
 
 /**
- * Removes the files of a link. A running `liaise up` notices, and the border no longer admits the neighbour.
- * @returns the link file; undefined when there was none
- * @throws CliError
+ * Removes the files of a link. A running `liaise up` then no longer admits the neighbour at the border. @returns path of the
+ * link file; undefined when there was none @throws CliError
  */
 export async function removeLink(
   context: Context,

@@ -62,10 +62,7 @@ const certificates: readonly string[] = ['certificate', 'rootCertificate'];
 const shorten = (name: string, value: unknown): unknown =>
   typeof value === 'string' && certificates.includes(name) ? `${value.slice(0, 80)}…` : value;
 
-/**
- * Lines for a person to read before signing an entry. Each member is shown in full, so that nothing is certified
- * unseen. Pure.
- */
+/** Lines for a person to read before signing an entry. Shows every member of the entry; only certificates are shortened. Pure. */
 export const entryLines = (entry: Entry): string[] => [
   `You sign this ${entry.kind} entry of ${entry.state} (${entry.issuedAt}):`,
   ...Object.entries(entry.body).flatMap(([name, value]) => {
@@ -116,7 +113,10 @@ export interface Started extends Pick<Grant, 'entry' | 'directory'> {
   readonly kept?: () => Promise<void>;
 }
 
-/** Runs one of the three steps for an entry: start, cosign or submit. `start` composes a new entry. @throws CliError */
+/**
+ * Runs the step that the options choose for an entry: `--submit`, `--cosign`, or otherwise signing the new entry that `start`
+ * composes. @throws CliError, Refusal
+ */
 export async function runEntry(
   given: Given<EntryFlags>,
   kinds: readonly EntryKind[],

@@ -22,8 +22,8 @@ export function parseHeard(text: string): readonly string[] {
 }
 
 /**
- * Three positions (0 to 11) of the twelve words that a person must type after hearing them. One State types words at even
- * positions, the other State at odd positions. Pure, except for `pick`.
+ * Chooses which three of the twelve words a person must type, by position 0 to 11. The inviting State gets even positions,
+ * the other State odd ones. Pure, except for `pick`.
  */
 export function placesToAsk(inviting: boolean, pick = randomInt): readonly number[] {
   const left = Array.from({ length: wordCount / 2 }, (_, i) => 2 * i + (inviting ? 0 : 1));
@@ -55,9 +55,9 @@ export interface Hearing {
 }
 
 /**
- * Compares the words that the neighbour read aloud with the computed ones. With the option all twelve are compared;
- * without it the person types three words that are not shown.
- * @throws CliError CLI_WORDS_DIFFER; CLI_NOT_CONFIRMED when nobody can be asked
+ * Compares the words that the neighbour read aloud with the computed words. `heard`: all twelve, from the option `--heard`;
+ * if undefined, the person types three hidden ones now. @throws CliError CLI_WORDS_DIFFER; CLI_NOT_CONFIRMED when nobody can
+ * be asked or nothing is typed
  */
 export async function requireHeard(
   context: Context,

@@ -55,7 +55,10 @@ export const gpgSign = (
     bytes,
   );
 
-/** Decrypts a message of at most `most` bytes. @throws CliError CLI_SIGNATURE_FAILED */
+/**
+ * Decrypts a message with GnuPG. @throws CliError CLI_SIGNATURE_FAILED when GnuPG fails or the decrypted text is longer than
+ * `most` bytes
+ */
 export const gpgDecrypt = (env: Env, message: Uint8Array, most: number): Promise<Uint8Array> =>
   gpg(env, ['--quiet', '--output', '-', '--decrypt'], message, most);
 

@@ -26,8 +26,8 @@ const notYours = (name: string, fingerprint: Fingerprint, more: string): CliErro
   new CliError('CLI_KEY_NOT_YOURS', `${name} is not your key: it is ${fingerprint}${more}`);
 
 /**
- * Refuses a key other than the one that opened the session, before anything is sent. With the key of another person the
- * gateway's answers would look forged. @throws CliError CLI_KEY_NOT_YOURS
+ * Refuses a key that did not open this session, before anything is sent. Otherwise later checks would report a lie of the
+ * gateway. @throws CliError CLI_KEY_NOT_YOURS
  */
 export async function requireSessionKey(
   { file, profile }: { readonly file: string; readonly profile: Profile },

@@ -149,8 +149,8 @@ async function requireSignature(
 }
 
 /**
- * Signer that an option names, else the one remembered from the login.
- * @throws CliError CLI_USAGE for several or none
+ * Signer that an option (`--key`, `--gpg` or `--detached`) names, or else the signer stored at login. @throws CliError
+ * CLI_USAGE when several options name a signer, or no signer is known
  */
 export async function openSigner(
   flags: SignerFlags,

@@ -101,8 +101,8 @@ export async function requireAttachable(files: readonly string[]): Promise<void>
 }
 
 /**
- * Uploads a file, reading it once and hashing it meanwhile, then compares the hash with the gateway's.
- * @throws CliError CLI_ATTACHMENT_DIFFERS; Refusal
+ * Uploads a file and hashes it in the same reading. Then compares size and hashes with those that the gateway stored. @throws
+ * CliError CLI_ATTACHMENT_DIFFERS; Refusal
  */
 export async function uploadFile(
   client: ApiClient,
@@ -152,9 +152,8 @@ export async function hashFile(file: string, terminal: Terminal): Promise<Attach
 export type Expected = Pick<AttachmentEntry, 'size' | 'sha256' | 'sha512'>;
 
 /**
- * Downloads into a new file, and removes it unless it equals what the sender signed.
- * @returns the scan verdict of the gateway
- * @throws CliError CLI_FILE_EXISTS, CLI_ATTACHMENT_DIFFERS; Refusal
+ * Downloads an attachment into a new file. Removes the file unless size and hashes are those that the sender signed. @returns
+ * the scan verdict of the gateway @throws CliError CLI_FILE_EXISTS, CLI_ATTACHMENT_DIFFERS; Refusal
  */
 export async function downloadFile(
   client: ApiClient,

@@ -76,8 +76,8 @@ export interface DuplicatesSeen {
 export const nothingSeen: DuplicatesSeen = { duplicatesSeen: [], otherDeskSeen: false };
 
 /**
- * Earlier similar requests to show before an opening document is signed, except the threads in `besides`. When the officer's
- * hourly checks are used up, the lines say that nobody has looked. @throws Refusal, CliError
+ * Finds earlier similar requests to show before an opening document is signed; leaves out the threads in `besides`. When the
+ * officer's checks for this hour are used up, `lines` says that nobody has looked. @throws Refusal, CliError
  */
 export async function shownBeforeSending(
   asked: Asking,

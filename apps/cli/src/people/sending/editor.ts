@@ -18,9 +18,8 @@ function started(program: string, args: readonly string[]): Promise<number | nul
 }
 
 /**
- * Lets a person edit a text with $VISUAL or $EDITOR in a private temporary file, which is destroyed afterwards. No
- * shell starts the editor.
- * @throws CliError CLI_USAGE without an editor; CLI_NOT_CONFIRMED when it ends with an error
+ * Lets a person edit a text with $VISUAL or $EDITOR in a private temporary file, and destroys the file afterwards. @throws
+ * CliError CLI_USAGE without an editor; CLI_NOT_CONFIRMED when the editor fails
  */
 export async function edited(context: Context, profile: string, text: string): Promise<string> {
   const said = context.env['VISUAL'] || context.env['EDITOR'] || '';

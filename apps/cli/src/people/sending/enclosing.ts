@@ -20,8 +20,8 @@ const entriesOf = (entries: readonly KeptEntry[], document: Uint8Array) =>
   entriesFor(entries, [decodeDocument(document).signer]);
 
 /**
- * Release (consent of the originator) to enclose in a forward, with directory entries that certify its signer unless the
- * forward already has them. @throws CliError, Refusal
+ * Originator's signed release, ready to be enclosed in a forward. Adds directory entries for the release's signer, unless
+ * `forward` already encloses entries for this signer. @throws CliError, Refusal
  */
 export async function releaseToEnclose(
   asked: Asking,
@@ -51,9 +51,8 @@ export async function releaseToEnclose(
 const mostRecalls = 10;
 
 /**
- * Signed answers of the recipients to whom this State handed a recalled item on; undefined when no such recall is
- * listed.
- * @throws CliError, Refusal
+ * Recipients to whom this State handed on a recalled item, each with the recipient's signed answer if there is one. Empty
+ * when no such recall is listed. @throws CliError, Refusal
  */
 export async function answersToEnclose(
   asked: Asking,

@@ -19,8 +19,8 @@ async function eachOf(value: unknown, change: (each: unknown) => Promise<unknown
 }
 
 /**
- * Body with whole ids instead of short ones: in `item`, in `items` and in the `document` of each item.
- * @throws CliError CLI_ID_UNKNOWN, CLI_ID_AMBIGUOUS
+ * Replaces short ids in a body by whole ids: in `item`, in `items` and in the `document` of each item. @throws CliError
+ * CLI_ID_UNKNOWN, CLI_ID_AMBIGUOUS
  */
 export async function withWholeIds(file: string, body: Bag): Promise<Bag> {
   const whole: Whole = (id) =>
@@ -45,9 +45,8 @@ const hashed: Readonly<Partial<Record<DocumentKind, true>>> = {
 export const namesHashes = (kind: DocumentKind): boolean => hashed[kind] === true;
 
 /**
- * Body in which each named document has the SHA-256 of its signed bytes, computed from the verified thread. A hash that
- * the author gave stays. Files of a document are only those that the author lists.
- * @throws Refusal; CliError CLI_DOCUMENT_UNPROVEN
+ * Adds to the body the SHA-256 of each named document, computed from verified bytes. Hashes and attachments that the author
+ * gave stay unchanged. @throws Refusal; CliError CLI_DOCUMENT_UNPROVEN
  */
 export async function withHashes(
   asked: Asking,

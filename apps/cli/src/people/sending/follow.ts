@@ -69,7 +69,10 @@ interface Following {
   readonly since: () => number;
 }
 
-/** Waits until a receipt verified on this computer proves delivery, delivery has become impossible, or the time limit is over. */
+/**
+ * Waits for the receipt of delivery and verifies it on this computer. Ends earlier when delivery has become impossible or the
+ * time limit is over.
+ */
 export function follow(context: Context, sent: Sent): Promise<Outcome> {
   return asFresh(sent.by, async (client) => {
     const document = decodeDocument(sent.document);

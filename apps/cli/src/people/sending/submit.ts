@@ -112,9 +112,9 @@ export async function submit(
 }
 
 /**
- * Uploads attachments, composes, shows and signs. When the key is elsewhere, the first run writes the bytes to sign and
- * returns undefined; the second run uploads and requires equal content.
- * @throws CliError, KernelError, WireError before signing; Refusal
+ * Composes a document with uploaded attachments, shows it and signs it. With a key elsewhere, the first run only writes the
+ * bytes to sign; the second run uploads. @returns undefined after the first run with a key elsewhere @throws CliError,
+ * KernelError, WireError before signing; Refusal
  */
 export async function signedBody(
   { asked, context, flags }: Sender,

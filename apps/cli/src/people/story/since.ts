@@ -10,8 +10,8 @@ const standing = ({ state, holder }: ThreadRow): string =>
   `${state}, ${holder === null ? 'in nobody’s hands' : `${holder} has it`}`;
 
 /**
- * Lines about changes after a text was written: the thread's state then and now, and every later document. @throws Refusal,
- * CliError
+ * Lines about what changed in a thread after an officer wrote a reply: state and holder then and now, and every later
+ * document. @throws Refusal, CliError
  */
 export async function sinceLines(
   asked: Asking,

@@ -10,8 +10,8 @@ export const verdictOf = (verified: boolean, problem: string | null): string =>
 type Judged = Pick<ProvenDispatch, 'problem' | 'since'>;
 
 /**
- * Verdict on a document in words. When the signer's State has since withdrawn the signer's rights, the words say so and
- * never only "verified".
+ * Verdict on a document in words. Says DISPUTED, not "verified", when the signer's State later ended the signer's mandate
+ * with effect before the signature.
  */
 export const documentWord = ({ problem, since }: Judged): string =>
   problem === null && since?.wasBefore === true

@@ -22,7 +22,7 @@ function brokenBeyond({ at, way }: Told): string {
   return `An officer of ${where}, to whom it was handed on, who is not on the roster there has broken the glass, as told through ${through.join(', ')}, at ${at}.`;
 }
 
-/** Alert with its time written for people. */
+/** Alert whose time `at` is already formatted for people. */
 type Told = Omit<AlertView, 'at'> & { readonly at: string };
 
 type Said = (alert: Told, stop: StopView | null) => string;

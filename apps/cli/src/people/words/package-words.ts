@@ -209,10 +209,7 @@ export const waiverLines = (waivers: readonly WaiverView[], shown: Shown): strin
     shown,
   );
 
-/**
- * Waivers withdrawn after the package was made. The package was judged with these waivers, so its report still contains
- * them.
- */
+/** Lines about waivers that were withdrawn after the package was made. The package was still judged with these waivers. */
 export const takenBackSince = (
   { state, stateAt }: PackageView,
   waivers: readonly WaiverView[],

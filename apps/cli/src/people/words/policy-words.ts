@@ -21,9 +21,8 @@ export const formalRouteLines = (
   });
 
 /**
- * Warnings of the signed policy pack about a document. For a reply the gateway judges again, because the thread's type
- * is not known here.
- * @throws CliError CLI_POLICY_FORBIDS
+ * Warnings of the signed policy pack about a document. Judges a reply without the thread's type, which only the gateway
+ * knows; the gateway judges again. @throws CliError CLI_POLICY_FORBIDS when the pack forbids the document
  */
 export function policyLines(pack: PolicyPack | undefined, document: Document): string[] {
   const said = handedOn(document);

@@ -16,8 +16,8 @@ import type { Shown } from '../../print/style.js';
 import { table, type Column } from '../../print/table.js';
 
 /**
- * Recalls, narrowings and corrections in words. Who acted and why come from signed documents verified here, not from
- * the gateway's own statements.
+ * Words about recalls, narrowings and corrections. Persons and reasons come from signed documents verified here, not from
+ * statements of the gateway.
  */
 
 export const acts = { RECALL: 'RECALLED', NARROW: 'NARROWED', CORRECT: 'CORRECTED' } as const;

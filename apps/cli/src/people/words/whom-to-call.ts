@@ -15,9 +15,7 @@ function numbersOf(directory: Directory, authority: AuthorityId, what: string): 
   ];
 }
 
-/**
- * Telephone numbers to call about a document: first the authority's duty desk, then the State's contact point. Pure.
- */
+/** Telephone numbers to call about a document: first those of the authority, then those of the State's contact point. Pure. */
 export function whomToCall(
   directory: Directory,
   authority: AuthorityId,
