@@ -54,10 +54,7 @@ export interface Following<Facts = unknown, Effect = unknown> {
   write(sources: Sources, effects: readonly Effect[]): void | Promise<void>;
 }
 
-/**
- * Rules of one slice for some kinds of document, and what follows from an accepted document. Methods, not function
- * properties, let one list hold capabilities with different fact types.
- */
+/** Members are declared as methods, because TypeScript then accepts capabilities of different fact types in one list. */
 export interface Capability<Facts = unknown, Effect = unknown> {
   readonly name: string;
   readonly kinds: readonly DocumentKind[];

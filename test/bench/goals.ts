@@ -12,7 +12,10 @@ export interface Goal {
   readonly unit?: string;
   readonly least?: number;
   readonly most?: number;
-  /** Measured value up to which the goal is met whatever the ratio. A ratio of two tiny values says nothing. */
+  /**
+   * When the measured value of `of` is at most this, the goal is met even if the ratio to `over` is not within its bound. A
+   * ratio of two tiny values says nothing.
+   */
   readonly unlessBelow?: number;
 }
 

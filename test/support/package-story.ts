@@ -37,7 +37,10 @@ interface Told {
   readonly withheld?: IndexedEvent['withheld'];
 }
 
-/** Changes to what a State's services record or seal. The State makes these changes itself, with its own keys. */
+/**
+ * Ways in which a test's story differs from the normal one. Changed events and envelopes are still signed with the State's
+ * own keys, so their signatures are valid.
+ */
 export interface StoryEdits {
   readonly delaySeconds?: number;
   readonly supersedes?: PackageIndex['supersedes'];

@@ -16,8 +16,8 @@ interface Recording {
 }
 
 /**
- * Stores alerts and logs their events. `under` returns the thread whose key encrypts the values that the event holds only as
- * digests.
+ * Stores alerts and logs their events. `under` returns the thread of a fact; the key of this thread encrypts the values of
+ * which the event shows only digests.
  */
 export async function recordFacts(
   { tx, cases, journal }: Recording,

@@ -37,7 +37,10 @@ const sought = closed(
 export type Sought = Of<typeof sought>;
 const shape = schemaParser<Sought>(sought, 'DOCUMENT_INVALID');
 
-/** @throws KernelError DOCUMENT_INVALID naming the member; NOT_AVAILABLE_YET outside the compartment ENFORCEMENT */
+/**
+ * @throws KernelError DOCUMENT_INVALID naming the invalid member; NOT_AVAILABLE_YET when the compartment of the request type
+ * is not ENFORCEMENT
+ */
 export function parseSought(value: unknown): Sought {
   const found = shape(value);
   if (compartmentOf(found.requestType) !== 'ENFORCEMENT')

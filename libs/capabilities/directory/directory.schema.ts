@@ -49,7 +49,7 @@ export interface EntryBodies {
     readonly certificate: string;
   } & Validity;
   'note-key': { readonly purpose: NotePurpose; readonly vkey: string } & Validity;
-  /** `publicKey`: raw Ed25519 key in base64, with which one service signs custody events. */
+  /** `publicKey`: raw Ed25519 key in base64, which verifies the custody events that one service signs. */
   'event-key': { readonly service: string; readonly publicKey: string } & Validity;
   authority: {
     readonly authority: AuthorityId;

@@ -70,8 +70,8 @@ export class PackageEntity {
   @Column('text', { nullable: true }) sha512: string | null;
   @Column('smallint', { nullable: true }) exit: number | null;
   /**
-   * Time when an officer first fetched the package, or first since a statement that the package stayed. The officer may have
-   * passed the package on.
+   * Time of an officer's first fetch of the package, who may then have passed it on. After a statement that nobody outside
+   * has the package, the next fetch sets the time anew.
    */
   @Column('timestamptz', { nullable: true }) delivered_at: Date | null;
 }

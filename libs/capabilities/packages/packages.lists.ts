@@ -94,8 +94,8 @@ export const packageBounds = {
   handed: 64,
   concerns: 256,
   /**
-   * Maximum number of concerns about keys of one State, so that a State that ends all its keys leaves room for other
-   * concerns.
+   * Maximum number of `KEY_REVOKED` concerns for one package about keys of one State. A State that ends all its keys
+   * therefore cannot use up `concerns`.
    */
   keyConcerns: 64,
   /**

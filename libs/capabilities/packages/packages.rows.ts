@@ -100,8 +100,8 @@ const open = `id, thread, authority, exhibit, state, variant, thread_key as "thr
   cms_seal as "cmsSeal", report_before as "reportBefore", supersedes, supersede_reason as "supersedeReason"`;
 
 /**
- * Evidence packages. Services of officers request and read packages; only the evidence service changes the state of a
- * package.
+ * Evidence packages. The services `requests` and `inbox` ask for packages and read them; only the evidence service changes
+ * the state of a package.
  */
 export class Packages {
   async lock(tx: Tx): Promise<void> {
@@ -192,8 +192,8 @@ export class Packages {
   }
 
   /**
-   * Stores the time when an officer first fetched the package, or first since a statement that the package stayed. The caller
-   * must log the delivery before.
+   * Stores the time of the first fetch by an officer; the time is set anew if somebody has since declared that nobody outside
+   * has the package. The caller must log the delivery before.
    */
   delivered(tx: Tx, id: string): void {
     tx.send(

@@ -9,7 +9,10 @@ export const mostDueWithin = 999;
 
 export const mostWaiting = 1_000;
 
-/** Types of words by which a search finds threads: first numbers, then names, then other text. */
+/**
+ * Kinds of text in a thread in which a search can find its words. Numbers come first in the list, then dates, names and other
+ * text.
+ */
 export const foundFields = [
   'REFERENCE',
   'PLATE',

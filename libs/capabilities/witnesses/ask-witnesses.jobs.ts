@@ -15,8 +15,8 @@ const waitMs = 10_000;
 const lookMs = 200;
 
 /**
- * Asks the witnesses before the first signature after a pause. A witness that knows a newer checkpoint proves that an old
- * database was restored: `AcceptCosignature` then stops signing.
+ * Asks the witnesses before the next checkpoint is signed, if the newest checkpoint is at least a minute old. A witness that
+ * knows a newer one proves that our database is an old copy: `AcceptCosignature` then stops signing.
  */
 export class AskWitnesses {
   constructor(

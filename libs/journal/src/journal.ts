@@ -50,8 +50,8 @@ export interface Recorded {
   readonly leafHash: Buffer;
   readonly at: Date;
   /**
-   * Values behind the leaf's digests. Only values that `protect` of `recordAll` encrypted are stored; all other values are
-   * lost.
+   * Values whose digests are in the leaf. The database keeps only those for which the `protect` argument of `recordAll`
+   * returned a ciphertext.
    */
   readonly disclosures: readonly Disclosure[];
 }

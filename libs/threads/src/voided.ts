@@ -28,8 +28,8 @@ const steps = documentKinds.filter((kind) => isStep(kind) && !opensThread(kind))
 type Moved = Pick<ThreadRecord, 'id' | 'priority'>;
 
 /**
- * Undoes the effects on threads of our documents that were kept back or refused, so that both States agree. Content withdrawn
- * from use stays withdrawn. @returns threads whose clocks must be set again
+ * Undoes what our documents changed in their threads, for documents that were kept back before sending or refused by the
+ * neighbour. Content that such a document withdrew from use stays withdrawn.
  */
 export async function revertVoided(
   tx: Tx,

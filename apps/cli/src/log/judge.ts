@@ -65,8 +65,8 @@ export const outsideIn = (policy: string): readonly string[] =>
 
 /**
  * Policy (C2SP tlog-policy) that demands the cosignature of any one neighbour. `outside`: keys of outside witnesses,
- * unverified; the policy names these witnesses but does not demand them. Pure.
- * @throws TlogError for an invalid key, which could add a policy line
+ * unverified; the policy names these witnesses but does not demand them. Pure. @throws TlogError for an invalid key, because
+ * its text could otherwise put a line of its own into the policy
  */
 export function policyText(
   { own, neighbours }: VerifiedDirectory,

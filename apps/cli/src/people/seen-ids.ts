@@ -42,7 +42,7 @@ export async function rememberIds(file: string, ids: readonly string[]): Promise
   await writeSeen(file, new Map([...others, ...ids.map((id) => [id, before.get(id)] as const)]));
 }
 
-/** Stores the purpose of a thread's request among the shown ids, so that later commands know it. @throws CliError */
+/** Stores the purpose of a thread's request beside the thread's id in the file of shown ids. Later commands read it there. */
 export async function rememberPurpose(
   file: string,
   thread: ThreadId,

@@ -70,7 +70,10 @@ export interface NewWithheld {
 }
 
 const may = answerable('r', 'r.document');
-/** SQL condition: a later recall with the same effect repeats recall `r`, and was not blocked or refused. */
+/**
+ * SQL condition: a later act of this State, which was not blocked or refused, covers all items of `r`. It is the same act as
+ * `r` or a full recall.
+ */
 const saidAgain = `exists (
   select from cases.recall l where l.thread = r.thread and l.direction = 'OUT' and l.items @> r.items
     and l.act in (r.act, 'RECALL') and (l.filed_at, l.document) > (r.filed_at, r.document)

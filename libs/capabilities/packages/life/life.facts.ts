@@ -28,7 +28,7 @@ export interface SigningKey {
 }
 
 export interface FrozenKey extends SigningKey {
-  /** Earliest end of the key that the directories in the package show; null for no end. */
+  /** Earliest time at which the key ends, according to the directories in the package. Null when they show no end. */
   readonly shownEnd: Date | null;
 }
 

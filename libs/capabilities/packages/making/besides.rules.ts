@@ -12,8 +12,8 @@ const isComplete = (report: string): boolean =>
   (JSON.parse(report) as { readonly complete?: unknown }).complete === true;
 
 /**
- * Returns the daily comparisons of a link whose signed report a log entry names by hash. Null when rows were left out at the
- * limit.
+ * Returns a link's daily comparisons, only those whose signed report has its hash in a log entry. Null when there are more
+ * reports or log entries than `besideBounds.reports`.
  */
 export function comparisonsIn(
   reports: readonly SignedReport[],

@@ -266,8 +266,9 @@ function recordOf(facts: GatheringFacts, stamps: readonly PlacedStamp[]): BuildR
 }
 
 /**
- * Decides what a package contains and what it withholds. Nothing after the closing event is included, except outside times.
- * @throws PackageError PACKAGE_EMPTY, PACKAGE_TOO_LARGE, PACKAGE_LEAF_INVALID, PACKAGE_CHAIN_BROKEN, PACKAGE_UNTIMED
+ * Decides what a package contains and what it withholds. Log entries after the package's own `pkg.gathered` event are left
+ * out, except time-stamps (`tsa.stamped`). @throws PackageError PACKAGE_EMPTY, PACKAGE_TOO_LARGE, PACKAGE_LEAF_INVALID,
+ * PACKAGE_CHAIN_BROKEN, PACKAGE_UNTIMED
  */
 export function decideGathering(facts: GatheringFacts): Gathering {
   requireFew(facts.leaves.length, indexLimits.events, 'leaves');

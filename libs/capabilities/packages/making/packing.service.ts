@@ -62,8 +62,8 @@ export interface Gathered {
 const replaced: readonly string[] = ['KEY_MISSING', 'STORAGE_CORRUPT'];
 
 /**
- * Returns the thread key, or for an erased thread the package's own key. @throws PackageError PACKAGE_CHANGED after erasure
- * or loss of the hand-over key
+ * Unwraps the thread key or, when the thread was already erased at the request, the random key made for this package. @throws
+ * PackageError PACKAGE_CHANGED when the thread was erased since, or the wrapped key or the hand-over key is lost
  */
 export function threadKeyOf({ keys, erased }: PackingParts, asked: OpenPackage): Uint8Array {
   if (asked.threadKey === null || erased.has(asked.thread) !== asked.isOfErased)

@@ -64,8 +64,8 @@ const keysOfNotes = (
   });
 
 /**
- * Returns the State, log and service keys that signed the gathered material, and the neighbour's root. Each key carries the
- * earliest end that the directories in the package show.
+ * Returns the State, log, witness and service keys that signed the gathered material, and the neighbour's root key.
+ * `shownEnd`: earliest time at which the directories end the key; null when they do not end it.
  */
 export async function loadSigningKeys(
   trust: KnownStates & Pick<TrustStore, 'own'>,

@@ -78,8 +78,9 @@ export class LogRows {
   }
 
   /**
-   * Takes the lock, reads the log's state and removes the waiting events, in one statement. If another process commits in
-   * between, a unique key makes `append` fail. @throws JournalError LOG_BUSY when another process holds the lock
+   * Takes the lock, reads the log's state and removes the waiting events, in one statement. If another process commits after
+   * this statement's snapshot but before its lock, the state read is old and a unique key makes `append` fail. @throws
+   * JournalError LOG_BUSY when another process holds the lock
    */
   async takePending(tx: Tx): Promise<Taken> {
     const rows = await tx.query<Held & StateRow & TakenColumns>(

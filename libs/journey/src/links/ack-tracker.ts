@@ -1,8 +1,8 @@
 import type { LinkId } from '#kernel';
 
 /**
- * Delay (ms) before a batch without receipts acknowledges the peer's receipts. Must stay below 4 s, after which the peer
- * repeats receipts.
+ * Wait (ms) for another message that acknowledges the peer's receipts; after it, an empty batch does so. Must stay below 4 s,
+ * after which the peer repeats receipts.
  */
 const patienceMs = 1_000;
 

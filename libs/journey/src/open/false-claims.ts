@@ -22,7 +22,7 @@ interface Claimed {
 
 /**
  * Alarm for a neighbour that acknowledges receipts which we never issued: the neighbour lies, or our database is an old copy.
- * Empty for a statement within an hour of the last such alarm.
+ * When a statement makes the claim, at most one alarm an hour is returned per link; otherwise the result is empty.
  */
 export async function claimsReceipts(
   tx: Tx,

@@ -21,8 +21,8 @@ const isOwn = ({ own }: Known, vkey: string): boolean =>
     .some((key) => publicKeyOf(key.vkey) === publicKeyOf(vkey));
 
 /**
- * Owner of a witness key, by the directories at the time of the gathering. STATE for every key that the directory of the
- * State ever named, whoever else claims the key.
+ * Owner of a witness key. STATE when the own directory ever named the key, whoever else claims it; NEIGHBOUR when the
+ * neighbour's directory named it at the time of the gathering.
  */
 export function partyOf(known: Known, vkey: string): Party {
   const { neighbour, reader, record } = known;

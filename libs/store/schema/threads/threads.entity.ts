@@ -136,8 +136,8 @@ export class CrossingEntity {
   @Column('bytea') envelope: Buffer;
   @Column('bytea') envelope_signature: Buffer;
   /**
-   * Signers of this document and of enclosed documents who were posted abroad by the directory of that time. Null when not
-   * recorded.
+   * Signers of this document and of the documents in it who were posted abroad, according to the directory when it was sent.
+   * Null when not recorded.
    */
   @Column('jsonb', { nullable: true }) posted: unknown;
 }

@@ -48,9 +48,9 @@ export interface Judging {
 }
 
 /**
- * Verifies each document in a forward, on all levels: signature, addressee, originator's consent, and that the forward's
- * handling is as strict. The caller must have verified the forward's own signature. @throws TrustError ENCLOSED_INVALID,
- * CONSENT_MISSING, CONSENT_INVALID, FORWARD_HANDLING_LOOSER naming the path of the document
+ * Verifies each document in a forward, on all levels: signature, addressee, originator's consent; a forward's handling must
+ * be at least as strict as that of its documents and their consents. The caller must have verified the forward's own
+ * signature.
  */
 export async function openEnclosed(
   forward: Document<'forward'>,

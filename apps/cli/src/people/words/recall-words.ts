@@ -16,8 +16,8 @@ import type { Shown } from '../../print/style.js';
 import { table, type Column } from '../../print/table.js';
 
 /**
- * Words about recalls, narrowings and corrections. Persons and reasons come from signed documents verified here, not from
- * statements of the gateway.
+ * Words about recalls, narrowings and corrections. On a thread, the State and its reason come from verified documents; where
+ * none is shown, and in the list of recalls, the gateway's statement is printed.
  */
 
 export const acts = { RECALL: 'RECALLED', NARROW: 'NARROWED', CORRECT: 'CORRECTED' } as const;
