@@ -7,15 +7,14 @@ import {
   parseOfficerId,
   parseStateCode,
   parseTimestamp,
-  timestamp,
 } from '#kernel';
 import type { ApiClient } from '../api/client.js';
-import { bytes, object, orNull, readContent, text } from '../api/shape.js';
+import { bytes, flag, object, orNull, readContent, text, withMaybe } from '../api/shape.js';
 import type { Context } from '../context.js';
 import { CliError } from '../errors.js';
 import { exists, makeFolder, readText, replaceFile } from '../installation/files.js';
 
-const profile = object({
+const required = object({
   origin: text,
   ca: text,
   state: parseStateCode,
@@ -31,6 +30,8 @@ const profile = object({
   passphraseFile: orNull(text),
   gpg: orNull(parseFingerprint),
 });
+/** `renew`: false when a session that has ended must not be renewed without a login. */
+const profile = withMaybe(required, { renew: flag });
 export type Profile = ReturnType<typeof profile>;
 
 const nameForm = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
@@ -54,13 +55,6 @@ export async function readProfile(file: string): Promise<Profile | undefined> {
   const { mode } = await stat(file);
   if ((mode & 0o077) !== 0) throw new CliError('CLI_FILE_UNSAFE', file);
   return readContent(file, await readText(file), profile);
-}
-
-export async function requireProfile(file: string, at: Date): Promise<Profile> {
-  const found = await readProfile(file);
-  if (found === undefined || found.token === '' || found.expiresAt <= timestamp(at))
-    throw new CliError('CLI_NO_SESSION', file);
-  return found;
 }
 
 export async function writeProfile(file: string, value: Profile): Promise<void> {

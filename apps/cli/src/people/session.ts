@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { timestamp } from '#kernel';
+import { isCoded, timestamp } from '#kernel';
+import { SealError } from '#seal';
 import { newToken } from '#trust';
 import { ApiClient } from '../api/client.js';
-import { sessionView } from '../api/gen/readers.js';
+import { nothing, sessionView } from '../api/gen/readers.js';
 import { composeLogin, nonceOfToken, requireLogin, type LoginFacts } from '../compose/login.js';
 import type { Context } from '../context.js';
 import { requireOfficer } from '../directory/confirm.js';
@@ -50,6 +51,35 @@ export const signedMembers = ({ bytes, signature }: Signed) => ({
   signature: base64(signature),
 });
 
+async function withClient<T>(
+  { origin, ca }: Profile,
+  token: string | undefined,
+  act: (client: ApiClient) => Promise<T>,
+): Promise<T> {
+  const client = new ApiClient({ origin, ca }, token);
+  try {
+    return await act(client);
+  } finally {
+    client.close();
+  }
+}
+
+// Checks that the session is that of the login, and that the signed directory gives the key to the officer.
+async function requireSession(
+  file: string,
+  profile: Profile,
+  facts: LoginFacts,
+  now: Date,
+): Promise<void> {
+  const { token, state, officer, fingerprint } = profile;
+  const same = state === facts.state && officer === facts.officer && fingerprint === facts.signer;
+  if (!same) throw new CliError('CLI_DIRECTORY_DIFFERS', 'the session is not of who logged in');
+  await withClient(profile, token, async (client) => {
+    const { own } = await verifiedDirectory({ file, profile, client });
+    requireOfficer(own.directory, profile, now);
+  });
+}
+
 /**
  * Stores a session in the profile, after checking that the signed directory gives the key to the officer. @throws CliError
  * CLI_DIRECTORY_*
@@ -60,16 +90,7 @@ export async function keepSession(
   facts: LoginFacts,
   now: Date,
 ): Promise<void> {
-  const { origin, ca, token, state, officer, fingerprint } = profile;
-  const same = state === facts.state && officer === facts.officer && fingerprint === facts.signer;
-  if (!same) throw new CliError('CLI_DIRECTORY_DIFFERS', 'the session is not of who logged in');
-  const client = new ApiClient({ origin, ca }, token);
-  try {
-    const { own } = await verifiedDirectory({ file, profile, client });
-    requireOfficer(own.directory, profile, now);
-  } finally {
-    client.close();
-  }
+  await requireSession(file, profile, facts, now);
   await writeProfile(file, profile);
 }
 
@@ -86,45 +107,84 @@ export async function liveProfile(file: string, context: Context): Promise<Profi
   return renewed;
 }
 
+const samePerson = ['origin', 'ca', 'state', 'officer', 'authority', 'fingerprint'] as const;
+
 /**
- * Opens a new session with the key named in the profile, and stores the session. @returns undefined when the key cannot be
- * used without a question to the person, or differs from the key of the last session @throws Refusal, CliError
- * CLI_DIRECTORY_*
+ * Opens a new session with the key named in the profile, and stores the session. Another command may have logged out or in
+ * since `used` was read: then its profile counts.
+ * @returns undefined after a logout, or when the key cannot be used without a question to the person, or is another one
+ * @throws Refusal; CliError CLI_DIRECTORY_*; CLI_NO_SESSION for an officer of another authority by now
  */
 export async function renewSession(
   file: string,
-  profile: Profile,
+  used: Profile,
   context: Context,
 ): Promise<Profile | undefined> {
-  const signer = await knownSigner(profile, context);
-  if (signer === undefined) return undefined;
-  const { state, officer, origin, ca, fingerprint } = profile;
-  const facts = { state, officer, origin, signer: fingerprint };
-  const signed = await signLogin(signer, facts, file, context);
-  if (signed === undefined) return undefined;
-  const { token } = signed;
-  const client = new ApiClient({ origin, ca }, undefined);
+  const profile = await readProfile(file);
+  if (profile === undefined || profile.token === '') return undefined;
+  if (samePerson.some((name) => profile[name] !== used[name])) return undefined;
+  const isOver = profile.token === used.token || profile.expiresAt <= timestamp(context.now());
+  if (!isOver) return profile;
+  const signed = await signedAnew(file, profile, context);
+  return signed && enteredAnew(file, profile, signed, context);
+}
+
+const factsOf = ({ state, officer, origin, fingerprint }: Profile): LoginFacts => ({
+  ...{ state, officer, origin },
+  signer: fingerprint,
+});
+
+async function enteredAnew(
+  file: string,
+  profile: Profile,
+  { token, ...signed }: Signed & { readonly token: string },
+  context: Context,
+): Promise<Profile | undefined> {
+  const body = { token, ...signedMembers(signed) };
+  const session = await withClient(profile, undefined, (client) =>
+    client.ask(sessionView, 'POST', '/api/v1/sessions', body),
+  );
+  const entered = { ...profile, ...session, token };
+  if (session.authority !== profile.authority) {
+    await dropSession(entered);
+    const moved = `you are at ${session.authority} by now, not at ${profile.authority}: log in anew`;
+    throw new CliError('CLI_NO_SESSION', moved);
+  }
+  await requireSession(file, entered, factsOf(profile), context.now());
+  // The person may have been asked for a passphrase meanwhile.
+  const now = await readProfile(file);
+  if (now?.token !== profile.token) {
+    await dropSession(entered);
+    const isSame = now !== undefined && samePerson.every((name) => now[name] === profile[name]);
+    return isSame && now.token !== '' ? now : undefined;
+  }
+  await writeProfile(file, entered);
+  context.terminal.message(`The session had ended; your key opened a new one.`);
+  return entered;
+}
+
+// Ends a session that is not kept. Without an answer it ends by itself, unused.
+async function dropSession(profile: Profile): Promise<void> {
   try {
-    const body = { token, ...signedMembers(signed) };
-    const session = await client.ask(sessionView, 'POST', '/api/v1/sessions', body);
-    const entered = { ...profile, ...session, token };
-    await keepSession(file, entered, facts, context.now());
-    context.terminal.message(`The session had ended; your key opened a new one.`);
-    return entered;
-  } finally {
-    client.close();
+    await withClient(profile, profile.token, (client) =>
+      client.ask(nothing, 'DELETE', '/api/v1/session'),
+    );
+  } catch (error) {
+    if (!isCoded(error)) throw error;
   }
 }
 
 // The standard input may belong to the command, so no passphrase is read from it.
-async function knownSigner(profile: Profile, context: Context): Promise<Signer | undefined> {
-  const { key, gpg, passphraseFile, fingerprint } = profile;
-  if ((key ?? gpg) === null || passphraseFile === '-') return undefined;
+async function signedAnew(file: string, profile: Profile, context: Context) {
+  const { key, gpg, passphraseFile, fingerprint, renew } = profile;
+  if (renew === false || (key ?? gpg) === null || passphraseFile === '-') return undefined;
   try {
     const signer = await openSigner({}, signerOf(profile), context);
-    return signer.certificate.fingerprint === fingerprint ? signer : undefined;
+    if (signer.certificate.fingerprint !== fingerprint) return undefined;
+    return await signLogin(signer, factsOf(profile), file, context);
   } catch (error) {
-    if (error instanceof CliError) return undefined;
+    // A wrong passphrase, or a card that is not there: the session has ended, and a login says why.
+    if (error instanceof CliError || error instanceof SealError) return undefined;
     throw error;
   }
 }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { Desk } from '../../../../../test/support/desk.js';
 import { refuse } from '../../../../../test/support/https-gateway.js';
 import { signDetached, unlockKey } from '#seal';
+import { newOfficerKey } from '../../keys/officer-keys.js';
 
 let desk: Desk;
 let used: boolean;
@@ -139,6 +140,72 @@ describe('a session that has ended', () => {
     lapse({ key: desk.file('novak.key'), token: '' });
     expect((await whoAmI()).err).toContain('CLI_NO_SESSION');
     expect(asked(sessions)).toBe(1);
+  });
+
+  it('is not renewed over the logout or the login of a command beside it', async () => {
+    const ends = 'DELETE /api/v1/session';
+    desk.server.on(ends, () => ({}));
+    for (const beside of ['', 'z'.repeat(43)]) {
+      desk.server.on(sessions, () => {
+        lapse({ token: beside });
+        return desk.session();
+      });
+      lapse({ token: 'o'.repeat(43) });
+      desk.server.on('GET /api/v1/session', ({ headers }, reply) =>
+        headers.authorization === `Bearer ${'z'.repeat(43)}`
+          ? { ...desk.session(), attachmentBytes: 2 ** 28 }
+          : refuse(reply, 401, 'SESSION_EXPIRED'),
+      );
+      expect(await whoAmI()).toMatchObject({ code: beside === '' ? 3 : 0 });
+      expect(token()).toBe(beside);
+    }
+    expect(asked(ends)).toBe(2);
+  });
+
+  it('is not renewed for an officer who belongs to another authority by now', async () => {
+    const ends = 'DELETE /api/v1/session';
+    const before = token();
+    desk.server.on(ends, () => ({}));
+    desk.server.on(sessions, () => ({ ...desk.session(), authority: 'customs' }));
+    expect((await whoAmI()).err).toMatch(/CLI_NO_SESSION[^]*customs/);
+    expect([token(), asked(ends)]).toEqual([before, 1]);
+  });
+
+  it('stays ended after a login with --no-renew, until one with --renew', async () => {
+    for (const [login, code] of [
+      [['login', '--no-renew'], 1],
+      [['login'], 1],
+      [['login', '--renew'], 0],
+    ] as const) {
+      expect((await desk.liaise([...login])).code).toBe(0);
+      lapse({ expiresAt: '2026-01-01T00:00:00.000Z' });
+      expect(await whoAmI()).toMatchObject({ code });
+    }
+  });
+
+  it('stays ended when the passphrase is wrong, and that is what is said', async () => {
+    const made = await newOfficerKey('c.wolf', desk.file('c.key'), 'right', new Date());
+    writeFileSync(desk.file('wrong'), 'wrong\n', { mode: 0o600 });
+    lapse({ key: made.keyFile, passphraseFile: desk.file('wrong') });
+    expect((await whoAmI()).err).toMatch('SESSION_EXPIRED');
+  });
+
+  it('is ended by a logout, and no later command renews it', async () => {
+    desk.server.on('DELETE /api/v1/session', (_, reply) => refuse(reply, 401, 'SESSION_EXPIRED'));
+    for (const members of [{}, { expiresAt: '2026-01-01T00:00:00.000Z' }]) {
+      lapse({ token: 't'.repeat(43), ...members });
+      const { code, out } = await desk.liaise(['logout']);
+      expect([code, out, token()]).toEqual([0, 'The session has ended.\n', '']);
+      expect((await whoAmI()).err).toContain('CLI_NO_SESSION');
+    }
+    expect(asked(sessions)).toBe(1);
+    expect((await desk.liaise(['logout'])).err).toContain('CLI_NO_SESSION');
+  });
+
+  it('is ended here when the gateway cannot be told, and that is said', async () => {
+    desk.server.on('DELETE /api/v1/session', (_, reply) => refuse(reply, 503, 'NOT_READY'));
+    const { code, err } = await desk.liaise(['logout']);
+    expect([code, err, token()]).toEqual([3, expect.stringContaining('NOT_READY'), '']);
   });
 
   it('is renewed once: a gateway that goes on refusing is believed', async () => {

@@ -3,6 +3,7 @@ import {
   parseFingerprint,
   parseOfficerId,
   parseStateCode,
+  timestamp,
   type Fingerprint,
   type OfficerId,
   type StateCode,
@@ -26,13 +27,7 @@ import {
 } from '../../people/asking.js';
 import { requireNoOthersKey } from '../../people/keys/own-key.js';
 import { openSigner, type SignerFlags } from '../../people/keys/signer.js';
-import {
-  endSession,
-  fileOf,
-  requireProfile,
-  signerOf,
-  type Profile,
-} from '../../people/profile.js';
+import { endSession, fileOf, readProfile, signerOf, type Profile } from '../../people/profile.js';
 import { shownBy, type Shown } from '../../print/style.js';
 import { base64, keepSession, signedMembers, signLogin } from '../../people/session.js';
 
@@ -40,6 +35,7 @@ interface Flags extends GatewayFlags, SignerFlags {
   readonly state?: StateCode;
   readonly officer?: OfficerId;
   readonly enrol?: string;
+  readonly renew?: boolean;
   readonly root?: Fingerprint;
 }
 
@@ -56,7 +52,9 @@ export function addLogin(program: Command, context: Context): void {
       'of the State’s root, from a registrar: all signatures rest on it',
       fitting(parseFingerprint),
     )
-    .option('--enrol <file>', 'first login: file of the one-time token from the registrar');
+    .option('--enrol <file>', 'first login: file of the one-time token from the registrar')
+    .option('--renew', 'open a new session by itself when this one has ended: the standard')
+    .option('--no-renew', 'let a session that has ended stay ended, until the next login');
   withSigner(withProfile(login))
     .addHelpText(
       'after',
@@ -64,10 +62,13 @@ export function addLogin(program: Command, context: Context): void {
 Url, authority, root, state, officer and key are remembered after the first login. The root is public; it must reach you
 by another way than through this gateway, because it is what the gateway's words are checked against.
 A session that has ended is opened anew by the next command, with the remembered key; after \`logout\`, or with --detached, log in again.
+With a key that needs no passphrase, or a remembered file of it, that holds for whoever sits at this terminal: --no-renew, remembered until
+--renew, lets the session end without use.
 
 Examples:
   $ liaise login --url https://localhost:8443 --ca services-ca.crt --state XA --officer a.novak --root 0A1B2C3D4E5F60718293A4B5C6D7E8F901234567 --key novak.key --enrol token
   $ liaise login
+  $ liaise login --no-renew
   $ liaise login --gpg 0A1B2C3D4E5F60718293A4B5C6D7E8F901234567
   $ liaise login --detached login.sig --certificate novak.cert`,
     )
@@ -174,6 +175,7 @@ async function logIn(context: Context, flags: Flags, command: Command): Promise<
     const entered: Profile = {
       ...{ ...gateway, ...session, certificate: certificate.bytes, root, token },
       ...remembered(flags, profile),
+      ...renewing(flags, profile),
     };
     await keepSession(file, entered, facts, context.now());
     terminal.answer(
@@ -199,6 +201,11 @@ function remembered(flags: Flags, profile: Profile | undefined) {
   };
 }
 
+function renewing(flags: Flags, profile: Profile | undefined): Pick<Profile, 'renew'> {
+  const renew = flags.renew ?? profile?.renew;
+  return renew === undefined ? {} : { renew };
+}
+
 const nothingRemembered: Pick<Profile, 'key' | 'gpg' | 'passphraseFile'> = {
   ...{ key: null, gpg: null, passphraseFile: null },
 };
@@ -219,16 +226,24 @@ function whoAmI(context: Context, flags: ProfileFlags, command: Command): Promis
   });
 }
 
+const ended: readonly string[] = ['SESSION_EXPIRED', 'SESSION_UNKNOWN'];
+const hasEnded = (error: unknown): boolean =>
+  error instanceof Refusal && ended.includes(error.code);
+
 async function logOut(context: Context, flags: ProfileFlags, command: Command): Promise<void> {
   const file = fileOf(flags.profile, context);
-  // No new session is opened only to be ended.
-  const profile = await requireProfile(file, context.now());
+  // No new session is opened only to be ended, and one that has ended must not be renewed later.
+  const profile = await readProfile(file);
+  if (profile === undefined || profile.token === '') throw new CliError('CLI_NO_SESSION', file);
+  await endSession(file, profile);
   const client = new ApiClient({ origin: profile.origin, ca: profile.ca }, profile.token);
   try {
     await client.ask(nothing, 'DELETE', '/api/v1/session');
+  } catch (error) {
+    const hasLapsed = profile.expiresAt <= timestamp(context.now());
+    if (!hasLapsed && !hasEnded(error)) throw error;
   } finally {
     client.close();
-    await endSession(file, profile);
   }
   context.terminal.answer(wantsJson(command), { session: null }, ['The session has ended.']);
 }
