@@ -1,8 +1,19 @@
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { v7 } from 'uuid';
-import { documentKinds, parseDocumentId, parseThreadId, parseTimestamp, timestamp } from '#kernel';
+import {
+  documentKinds,
+  documentLimits,
+  parseDocumentId,
+  parseSha256,
+  parseThreadId,
+  parseTimestamp,
+  timestamp,
+} from '#kernel';
 import { parseCertificate, SealError, sealKept } from '#seal';
-import { list, object, oneOf, orNull, readContent, text, whole } from '../api/shape.js';
+import { list, object, oneOf, orNull, readContent, text } from '../api/shape.js';
 import { CliError } from '../errors.js';
 import {
   destroySecret,
@@ -17,10 +28,23 @@ import type { Profile } from './profile.js';
 import { rememberIds } from './seen-ids.js';
 
 /** Maximum number of drafts in a profile, and of bytes of text and of files in one draft. */
-export const draftLimits = { drafts: 50, bytes: 256 * 1024, files: 64 } as const;
+export const draftLimits = {
+  ...{ drafts: 50, bytes: 256 * 1024 },
+  files: documentLimits.attachments,
+} as const;
+
+// Raised when a draft gets another shape; no other version is read.
+const version = 2;
+
+const keptFileOf = object({
+  path: text,
+  /** Hash of the file when the draft was kept; null when it could not be read. */
+  sha256: orNull(parseSha256),
+});
+export type KeptFile = ReturnType<typeof keptFileOf>;
 
 const draft = object({
-  v: whole,
+  v: oneOf(version),
   kind: oneOf(...documentKinds),
   /** Type of the request; null for other kinds of document. */
   type: orNull(text),
@@ -32,7 +56,7 @@ const draft = object({
   keptAt: parseTimestamp,
   /** Code of the error that prevented sending; null when the author chose to keep the draft. */
   why: orNull(text),
-  attach: list(text, draftLimits.files),
+  attach: list(keptFileOf, draftLimits.files),
   /** Content of the form: JSON, or the author's text if it was not valid JSON. */
   content: text,
 });
@@ -41,8 +65,10 @@ export type Unkept = Omit<Draft, 'v' | 'keptAt'>;
 
 export interface NamedDraft {
   readonly id: string;
-  /** Undefined for a draft that this key cannot decrypt. */
+  /** Undefined for a draft that cannot be read. */
   readonly draft: Draft | undefined;
+  /** Code of the error for which it cannot be read. */
+  readonly code?: string;
 }
 
 const suffix = '.pgp';
@@ -57,6 +83,40 @@ export const draftIds = async (file: string): Promise<readonly string[]> =>
     .filter((name) => form.test(name))
     .map((name) => name.slice(0, -suffix.length));
 
+export const hasRoom = async (file: string): Promise<boolean> =>
+  (await draftIds(file)).length < draftLimits.drafts;
+
+// Null for whatever cannot go along, such as a device without an end.
+async function hashOf(path: string): Promise<KeptFile['sha256']> {
+  const hash = createHash('sha256');
+  try {
+    const found = await stat(path);
+    if (!found.isFile() || found.size > documentLimits.attachmentBytes) return null;
+    const parts = createReadStream(path, { end: documentLimits.attachmentBytes });
+    for await (const part of parts as AsyncIterable<Buffer>) hash.update(part);
+    return parseSha256(hash.digest('hex'));
+  } catch {
+    return null;
+  }
+}
+
+/** Attached file with its absolute path, so that the draft can be resumed in any folder. */
+export const keptFile = async (path: string): Promise<KeptFile> => ({
+  path: resolve(path),
+  sha256: await hashOf(path),
+});
+
+/** Paths of the attached files, which must be the same as when the draft was kept. @throws CliError CLI_FILE_INVALID */
+export async function requireSameFiles(files: readonly KeptFile[]): Promise<string[]> {
+  for (const { path, sha256 } of files)
+    if (sha256 === null || (await hashOf(path)) !== sha256)
+      throw new CliError(
+        'CLI_FILE_INVALID',
+        `${path}: not the file that was to go along; name what goes along with --attach`,
+      );
+  return files.map(({ path }) => path);
+}
+
 /**
  * Stores a draft durably, encrypted to the key of the profile. `id`: id of an earlier draft to replace; by default a new id.
  * @returns id of the stored draft @throws CliError CLI_DRAFTS_FULL; SealError SEAL_KEY_UNUSABLE for a key that can only sign
@@ -69,15 +129,18 @@ export async function keepDraft(
 ): Promise<string> {
   if (Buffer.byteLength(unkept.content) > draftLimits.bytes)
     throw new CliError('CLI_DRAFTS_FULL', `the text has more than ${draftLimits.bytes} bytes`);
+  if (unkept.attach.length > draftLimits.files)
+    throw new CliError('CLI_DRAFTS_FULL', `more than ${draftLimits.files} files`);
   const others = (await draftIds(file)).filter((each) => each !== id);
   if (others.length >= draftLimits.drafts)
     throw new CliError('CLI_DRAFTS_FULL', `${draftLimits.drafts} drafts are kept`);
-  const said: Draft = { v: 1, ...unkept, keptAt: timestamp(now) };
+  const said: Draft = { v: version, ...unkept, keptAt: timestamp(now) };
   const keeper = await parseCertificate(profile.certificate);
   const sealed = await sealKept(Buffer.from(JSON.stringify(said)), keeper, now);
   await makeFolder(folderOf(file));
   await replaceFile(pathOf(file, id), sealed);
-  await rememberIds(file, [id]);
+  // The draft is stored by now. Without a short id, the list still shows it.
+  await rememberIds(file, [id]).catch(() => undefined);
   return id;
 }
 
@@ -95,15 +158,17 @@ export async function readDraft(file: string, id: string, signer: Signer): Promi
   return readContent(`draft ${id}`, Buffer.from(opened).toString('utf8'), draft);
 }
 
-/** Reads all drafts of a profile, oldest first, and decrypts those that this key can decrypt. @throws CliError */
+const unread: readonly string[] = ['CLI_DRAFT_CLOSED', 'CLI_FILE_INVALID', 'CLI_FILE_UNUSABLE'];
+
+/** Reads all drafts of a profile, oldest first. A draft that cannot be read has the code of the error. @throws CliError */
 export async function readDrafts(file: string, signer: Signer): Promise<readonly NamedDraft[]> {
   const found: NamedDraft[] = [];
   for (const id of await draftIds(file))
     try {
       found.push({ id, draft: await readDraft(file, id, signer) });
     } catch (error) {
-      if (!(error instanceof CliError) || error.code !== 'CLI_DRAFT_CLOSED') throw error;
-      found.push({ id, draft: undefined });
+      if (!(error instanceof CliError) || !unread.includes(error.code)) throw error;
+      found.push({ id, draft: undefined, code: error.code });
     }
   return found;
 }

@@ -59,16 +59,20 @@ export interface Read {
   readonly next: DocumentId | null;
 }
 
+/** Facts about a thread, without its documents. @throws Refusal, CliError */
+export const threadHead = async (client: ApiClient, reading: Reading) =>
+  threadRow(await client.ask(threadView, 'GET', `${root(reading)}${query(reading, 1, null)}`));
+
 export async function readThread(
   client: ApiClient,
   reading: Reading,
   after: DocumentId | null = null,
 ): Promise<Read> {
-  const head = await client.ask(threadView, 'GET', `${root(reading)}${query(reading, 1, null)}`);
+  const head = await threadHead(client, reading);
   const { last, ...documents } = await everyPage(after, (limit, next) =>
     client.ask(documentPage, 'GET', `${root(reading)}/dispatches${query(reading, limit, next)}`),
   );
-  return { view: { ...threadRow(head), ...documents }, next: last.next };
+  return { view: { ...head, ...documents }, next: last.next };
 }
 
 export async function readAsk(

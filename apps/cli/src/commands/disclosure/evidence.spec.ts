@@ -105,11 +105,14 @@ describe('what is said about evidence', () => {
     const fill = (kind: string, ...typed: string[]) =>
       desk.liaise(['inbox', 'evidence', threadId, '--kind', kind, '--yes'], undefined, typed);
     const words = ['Prosecutor at the regional court', 'Act, section 12', ''];
+    const before = desk.server.asked.length;
     const limited = await fill(
       'evidence-consent',
       ...['limited', request.slice(-8), ...words, 'later', 'named-proceedings'],
       ...['investigation', 'Regional court', 'K 1/26', 'XA', 'yes', 'no', 'Not in public.', ''],
     );
+    const reads = desk.server.asked.slice(before).filter(({ path: read }) => read === path);
+    expect(reads.map(({ query }) => query.get('limit'))).toEqual(['1', '100']);
     expect([limited.code, limited.asked]).toEqual([
       0,
       expect.arrayContaining(['Its source may be named (yes, no): ']),

@@ -7,12 +7,13 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { v7 } from 'uuid';
 import { liaise } from '../../../../../test/support/command.js';
 import { Desk } from '../../../../../test/support/desk.js';
 import { refuse } from '../../../../../test/support/https-gateway.js';
-import { decodeDocument } from '#wire';
+import { sealKept } from '#seal';
+import { decodeDocument, sha256 } from '#wire';
 import { newOfficerKey } from '../../keys/officer-keys.js';
 
 const words = 'Zvonimir waits at border stone 17';
@@ -34,6 +35,15 @@ const sent = () => {
   const { json } = desk.server.last('POST /api/v1/requests');
   return decodeDocument(Buffer.from(String(json()['document']), 'base64')).body;
 };
+
+// Runs a form with an editor that is this script.
+function editing(script: string, ...more: string[]) {
+  const editor = desk.file('editor.cjs');
+  const head = `const fs = require('fs'), path = require('path'), file = process.argv[2];`;
+  writeFileSync(editor, `${head}\n${script}`);
+  const env = { LIAISE_PROFILE: desk.file('profile/'), EDITOR: `${process.execPath} ${editor}` };
+  return liaise(['request', 'new', 'information', '--edit', '--yes', ...more], { env });
+}
 
 function everyByte(path: string): Buffer {
   const files = readdirSync(path, { recursive: true, withFileTypes: true });
@@ -98,6 +108,8 @@ describe('a form that was not sent', () => {
     const cut = await draft('resume', one(), '--yes');
     expect(cut.err).toMatch(/may have arrived[^]*draft resume/);
     expect((await draft('list')).out).toMatch('CLI_UNREACHABLE');
+    desk.server.on('POST /api/v1/requests', (_, reply) => refuse(reply, 504, 'BUS_TIMEOUT'));
+    expect((await draft('resume', one(), '--yes')).err).toMatch('may have arrived');
   });
 
   it('is kept as far as it was filled in when the person ends the input', async () => {
@@ -139,14 +151,148 @@ describe('a form that was not sent', () => {
   });
 });
 
+describe('a form with --keep', () => {
+  it('is kept on every error before it is kept on demand', async () => {
+    writeFileSync(desk.file('there.json'), '{}');
+    const out = await fill(...all, '--keep', '--out', desk.file('there.json'));
+    expect([out.err, kept().length]).toEqual([expect.stringContaining('CLI_FILE_EXISTS'), 1]);
+    const ask = ['request', 'new', 'information', '--keep'];
+    const ended = await desk.liaise(ask, undefined, ['xb/coast-guard']);
+    expect([ended.err, kept().length]).toEqual([expect.stringContaining('not filled in'), 2]);
+    const broken = await editing(`fs.writeFileSync(file, '{"seen": Zv');`, '--keep');
+    expect([broken.err, kept().length]).toEqual([expect.stringContaining('not JSON'), 3]);
+  });
+
+  it('answers its id, also when the short id cannot be remembered', async () => {
+    const ids = desk.file('profile/session.ids');
+    rmSync(ids, { force: true });
+    mkdirSync(ids);
+    const { code, out } = await fill(...all, '--keep', '--json');
+    rmSync(ids, { recursive: true });
+    const [file] = kept();
+    expect([code, JSON.parse(out)]).toEqual([0, { draft: file?.replace('.pgp', '') }]);
+  });
+});
+
+describe('an editor', () => {
+  const forms = (): string[] =>
+    readdirSync(desk.file('profile')).filter((name) => name.startsWith('form-'));
+
+  it('leaves no copy behind, and what a killed program left goes with the next form', async () => {
+    const gone = desk.file(`profile/form-999999999-${'0'.repeat(16)}`);
+    const lives = desk.file(`profile/form-${process.ppid}-${'0'.repeat(16)}`);
+    for (const folder of [gone, lives]) {
+      mkdirSync(folder);
+      writeFileSync(join(folder, 'form.json'), 'Left here');
+    }
+    await editing(`
+      for (const name of ['form.json~', '.form.json.swp', 'deep/form.json'])
+        fs.mkdirSync(path.dirname(path.join(path.dirname(file), name)), { recursive: true }),
+          fs.writeFileSync(path.join(path.dirname(file), name), ${JSON.stringify(words)});
+      fs.symlinkSync('nowhere', path.join(path.dirname(file), '.#form.json'));
+      fs.writeFileSync(file, ${JSON.stringify(words)});`);
+    expect(forms()).toEqual([`form-${process.ppid}-${'0'.repeat(16)}`]);
+    expect(everyByte(desk.file('profile')).includes(words)).toBe(false);
+    rmSync(lives, { recursive: true });
+  });
+
+  it('that ends with an error loses nothing that was typed', async () => {
+    const { err } = await editing(`fs.writeFileSync(file, '{"seen": Zv'); process.exit(3);`);
+    expect(err).toContain('ended with 3');
+    expect((await draft('show', one())).out).toBe('{"seen": Zv\n');
+    rmSync(folder(), { recursive: true });
+    await editing('process.exit(3);');
+    expect([kept(), forms()]).toEqual([[], []]);
+  });
+
+  it.each(['SIGTERM', 'SIGHUP'] as const)(
+    'is ended by %s, and its text is kept',
+    async (signal) => {
+      const ready = desk.file(`ready-${signal}`);
+      const before = process.listenerCount(signal);
+      const run = editing(`
+      fs.writeFileSync(file, '{"seen": Zv');
+      fs.writeFileSync(${JSON.stringify(ready)}, '');
+      setInterval(() => undefined, 1000);`);
+      while (!existsSync(ready)) await new Promise((done) => setTimeout(done, 10));
+      process.emit('SIGINT', 'SIGINT');
+      process.emit(signal, signal);
+      expect((await run).err).toContain(`ended by ${signal}`);
+      expect((await draft('show', one())).out).toBe('{"seen": Zv\n');
+      expect([forms(), process.listenerCount(signal)]).toEqual([[], before]);
+    },
+  );
+
+  it('is opened again for a text that is too long', async () => {
+    const { err } = await editing(`
+      const long = fs.statSync(file).size > 9000;
+      fs.writeFileSync(file, long ? '{"seen": Zv' : 'y'.repeat(300000));`);
+    expect(err).toMatch(/Shorten it: [^]*not JSON/);
+    expect((await draft('show', one())).out).toBe('{"seen": Zv\n');
+  });
+});
+
 describe('drafts', () => {
+  it('are not kept of what stands in a file already, unless somebody typed more or demands it', async () => {
+    const file = desk.file('mine.json');
+    rmSync(file, { force: true });
+    expect((await fill(...fields, '--keep', '--out', file)).code).toBe(0);
+    rmSync(folder(), { recursive: true });
+    const from = ['--from', file];
+    expect((await fill(...from, '--yes')).err).toMatch('reasonsInformationAvailable');
+    expect(kept()).toEqual([]);
+    expect((await fill(...from, '--keep')).code).toBe(0);
+    expect(kept()).toHaveLength(1);
+    const ask = ['request', 'new', 'information', ...from];
+    await desk.liaise(ask, undefined, ['Your plate.', '']);
+    expect(kept()).toHaveLength(2);
+  });
+
+  it('that cannot be read are shown as such beside the others', async () => {
+    await fill(...all, '--keep');
+    const other = Buffer.from(JSON.stringify({ v: 1, kind: 'request' }));
+    const id = v7();
+    writeFileSync(join(folder(), `${id}.pgp`), await sealKept(other, desk.certificate, new Date()));
+    const { code, out } = await draft('list');
+    expect([code, out]).toEqual([0, expect.stringMatching(/cannot be read +CLI_FILE_INVALID/)]);
+    expect(out).toMatch(/INFORMATION +XB/);
+    const many = Array.from({ length: 33 }, () => ['--attach', desk.file('novak.key')]).flat();
+    const refused = await fill(...all, ...many, '--keep');
+    expect([refused.code, kept().length]).toEqual([2, 2]);
+  });
+
+  it('go on in any folder with the files that were meant, and with no other', async () => {
+    const file = desk.file('map.txt');
+    writeFileSync(file, 'x');
+    await fill(...all, '--attach', relative(process.cwd(), file), '--keep');
+    const again = () => draft('resume', one(), '--keep');
+    expect((await again()).code).toBe(0);
+    const { out } = await draft('list', '--json');
+    const attach = [{ path: file, sha256: sha256(Buffer.from('x')) }];
+    expect(JSON.parse(out)).toMatchObject({ drafts: [{ draft: { attach } }] });
+    writeFileSync(file, 'y');
+    expect((await again()).err).toMatch('map.txt: not the file');
+    expect((await draft('resume', one(), '--keep', '--attach', file)).code).toBe(0);
+    rmSync(file);
+    expect((await again()).err).toMatch('CLI_FILE_INVALID');
+  });
+
+  it('are shown without characters that act on a terminal', async () => {
+    await fill(...all, '--set', 'facts=a\u202eb\u009bc', '--keep');
+    const { out } = await draft('show', one());
+    expect(out).not.toMatch(/[\u202e\u009b]/);
+    expect(JSON.parse(out)).toMatchObject({ body: { facts: 'a\u202eb\u009bc' } });
+  });
+
   it('are kept on demand with their files, and destroyed on demand', async () => {
     writeFileSync(desk.file('photo.txt'), 'x');
     const { code, err } = await fill(...all, '--attach', desk.file('photo.txt'), '--keep');
     expect([code, err]).toEqual([0, expect.stringContaining('Nothing was sent.')]);
     const { out } = await draft('list', '--json');
     expect(JSON.parse(out)).toMatchObject({
-      drafts: [{ draft: { why: null, type: 'INFORMATION', attach: [desk.file('photo.txt')] } }],
+      drafts: [
+        { draft: { why: null, type: 'INFORMATION', attach: [{ path: desk.file('photo.txt') }] } },
+      ],
     });
     expect((await draft('delete', one())).out).toContain('destroyed');
     expect(kept()).toEqual([]);
@@ -175,6 +321,8 @@ describe('drafts', () => {
     const declined = await fill(...all);
     expect(declined.err).toMatch(/not kept as a draft \(CLI_DRAFTS_FULL: 50 drafts are kept\)/);
     expect(declined.err).toContain('CLI_NOT_CONFIRMED');
+    const asked = await desk.liaise(['request', 'new', 'information'], undefined, []);
+    expect(asked.err).toMatch(/^50 drafts are kept: what you write now is lost[^]*not filled in/);
     expect(kept()).toEqual(before);
     rmSync(folder(), { recursive: true });
     const long = await fill(...all, '--set', `facts=${'y'.repeat(300_000)}`, '--keep');

@@ -9,11 +9,12 @@ import {
   deleteDraft,
   readDraft,
   readDrafts,
+  requireSameFiles,
   type Draft,
   type NamedDraft,
 } from '../../people/drafts.js';
 import { openSigner, type Signer, type SignerFlags } from '../../people/keys/signer.js';
-import { printable } from '../../people/printable.js';
+import { printable, printableJson, printableLines } from '../../people/printable.js';
 import { fileOf, readProfile, signerOf } from '../../people/profile.js';
 import { rememberIds } from '../../people/seen-ids.js';
 import { shownBy, type Shown } from '../../print/style.js';
@@ -130,14 +131,18 @@ function placeOf({ thread, content }: Draft, shown: Shown): string {
   }
 }
 
-function cellsOf({ id, draft }: NamedDraft, shown: Shown): readonly string[] {
-  if (draft === undefined) return [shown.id(id), '', 'does not open with this key', '', ''];
+function cellsOf({ id, draft, code }: NamedDraft, shown: Shown): readonly string[] {
+  if (draft === undefined) {
+    const isClosed = code === 'CLI_DRAFT_CLOSED';
+    const words = isClosed ? 'does not open with this key' : 'cannot be read';
+    return [shown.id(id), '', words, '', isClosed ? '' : (code ?? '')];
+  }
   return [
     shown.id(id),
     shown.when(draft.keptAt),
-    draft.type ?? draft.kind,
+    printable(draft.type ?? draft.kind),
     placeOf(draft, shown),
-    draft.why ?? 'kept by you',
+    printable(draft.why ?? 'kept by you'),
   ];
 }
 
@@ -164,9 +169,9 @@ async function showDraft(given: Given<OpenFlags>, id: string): Promise<void> {
 
 function readable(content: string): string[] {
   try {
-    return JSON.stringify(JSON.parse(content), undefined, 2).split('\n');
+    return printableJson(JSON.parse(content)).split('\n');
   } catch {
-    return content.split('\n').map(printable);
+    return printableLines(content);
   }
 }
 
@@ -177,7 +182,7 @@ async function resumeDraft(given: Given<FormFlags>, id: string): Promise<void> {
   const { kind, desk, thread, answers, attach } = draft;
   const type = requestTypeNames.find((each) => each === draft.type);
   const blank = { kind, ...(type !== undefined && { type }) };
-  const again = { ...flags, attach: flags.attach ?? attach };
+  const again = { ...flags, attach: flags.attach ?? (await requireSameFiles(attach)) };
   await sendForm(
     { ...given, flags: again },
     { blank, desk, thread, answers: answers ?? undefined },

@@ -320,6 +320,7 @@ describe('an answer over which somebody else was faster', () => {
     await new Promise((done) => setTimeout(done, 5));
     const resume = () => liaise('draft', 'resume', id, '--yes');
     const first = await resume();
+    expect(first.err).toMatch(/^Purpose INVESTIGATION, as the request states; --purpose/);
     expect(first.err).toMatch(
       /Nothing was sent\.\n[^]*\+ response [^]*Your text is kept[^]*ANSWERED_MEANWHILE/,
     );

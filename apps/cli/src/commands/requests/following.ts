@@ -15,7 +15,7 @@ import type { ProfileFlags } from '../../people/asking.js';
 import { fileOf } from '../../people/profile.js';
 import { purposeOf } from '../../people/seen-ids.js';
 import type { SubmitFlags } from '../../people/sending/submit.js';
-import { formHelp, withFilling } from '../threads/filled.js';
+import { formHelp, purposeWords, withFilling } from '../threads/filled.js';
 import { fileWords, isForm, sendFileOrForm, type FormFlags } from '../threads/form-sending.js';
 import { sendReply } from '../threads/reply.js';
 import { threadArgument, withSending } from '../threads/sending.js';
@@ -145,5 +145,6 @@ async function withdraw(
   const purpose = deskPurposes.find((each) => each === known?.toUpperCase());
   if (purpose === undefined)
     throw new CliError('CLI_USAGE', `--purpose: ${notAllowed(known?.toUpperCase(), deskPurposes)}`);
+  if (said === undefined) context.terminal.message(purposeWords(purpose));
   await sendReply(given, { desk: 'requests', thread }, plainWithdrawal(purpose));
 }

@@ -18,7 +18,7 @@ import { readText, writeSecret } from '../../installation/files.js';
 import type { ProfileFlags } from '../../people/asking.js';
 import { fileOf } from '../../people/profile.js';
 import { liveProfile } from '../../people/session.js';
-import { edited } from '../../people/sending/editor.js';
+import { destroyLeftForms, edited } from '../../people/sending/editor.js';
 
 export interface FillFlags extends ProfileFlags {
   readonly to?: string;
@@ -62,9 +62,12 @@ export interface Filling {
   readonly before?: string | undefined;
   /** Purpose of the thread's request; undefined when this profile has not stored it. */
   readonly purpose?: Purpose | undefined;
-  /** Called with each new content of the form, but not with an empty form. */
-  readonly note: (content: string) => void;
+  /** Called with each new content of the form, but not with an empty form. `isTyped`: a person typed a part of it. */
+  readonly note: (content: string, isTyped: boolean) => void;
 }
+
+export const purposeWords = (purpose: Purpose): string =>
+  `Purpose ${purpose}, as the request states; --purpose for another.`;
 
 function givenTo(blank: Blank, { to, purpose, text, set = [] }: FillFlags): readonly Setting[] {
   return [
@@ -87,19 +90,20 @@ export async function filledForm(
 ): Promise<string> {
   const file = fileOf(flags.profile, context);
   await liveProfile(file, context);
+  await destroyLeftForms(context, file);
   const { blank, purpose } = filling;
   const empty = JSON.stringify({ ...(purpose && { purpose }), ...blankOf(blank) });
-  const note = (draft: Bag): void => {
+  const note = (draft: Bag, isTyped: boolean): void => {
     const content = JSON.stringify(draft);
-    if (content !== empty) filling.note(content);
+    if (content !== empty) filling.note(content, isTyped);
   };
   const { draft, broken } = await begun(filling, JSON.parse(empty) as Bag, flags);
-  note(draft);
+  note(draft, false);
   const filled =
     flags.edit === true
       ? await inEditor(context, file, filling, broken ?? written(withGaps(blank, draft)))
-      : await asked(context, blank, draft, note);
-  note(filled);
+      : await asked(context, blank, draft, (each) => note(each, true));
+  note(filled, false);
   if (flags.out !== undefined) await writeSecret(flags.out, written(filled));
   return JSON.stringify(filled);
 }
@@ -135,8 +139,7 @@ async function inEditor(
   { blank, note }: Filling,
   text: string,
 ): Promise<Bag> {
-  const after = await edited(context, file, text);
-  note(after);
+  const after = await edited(context, file, text, (typed) => note(typed, true));
   return withFile(blank, {}, 'form', after);
 }
 

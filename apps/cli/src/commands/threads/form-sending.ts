@@ -10,21 +10,30 @@ import {
 } from '#kernel';
 import { parseDraftOf, parseOpeningDraft } from '../../compose/draft.js';
 import { isBag, type Bag, type Blank } from '../../compose/forms/filling.js';
-import type { Context, Given } from '../../context.js';
+import { wantsJson, type Context, type Given } from '../../context.js';
 import { CliError } from '../../errors.js';
 import { asking } from '../../people/asking.js';
-import { deleteDraft, keepDraft, type Draft } from '../../people/drafts.js';
+import {
+  deleteDraft,
+  draftLimits,
+  hasRoom,
+  keepDraft,
+  keptFile,
+  type Draft,
+  type KeptFile,
+} from '../../people/drafts.js';
 import { readText } from '../../installation/files.js';
 import { fileOf, readProfile } from '../../people/profile.js';
 import { purposeOf } from '../../people/seen-ids.js';
 import type { Sent } from '../../people/sending/follow.js';
 import type { SubmitFlags } from '../../people/sending/submit.js';
 import { namesHashes, withHashes, withWholeIds } from '../../people/sending/evidence-items.js';
+import { mayHaveArrived } from '../../people/sending/uncertain.js';
 import type { Desk, Place } from '../../people/threads.js';
 import { shortId } from '../../print/short-id.js';
 import { sendOpening } from '../requests/opening.js';
 import type { SeeingFlags } from '../requests/seen.js';
-import { filledForm, type FillFlags } from './filled.js';
+import { filledForm, purposeWords, type FillFlags } from './filled.js';
 import { reply, sendReply } from './reply.js';
 import { tellSubmitted } from './sending.js';
 
@@ -49,6 +58,10 @@ export interface Resumed {
 interface Progress {
   /** Newest content of the form; undefined while the author has written nothing. */
   content?: string;
+  /** False while all of it comes from a file of the author. */
+  isOnlyHere: boolean;
+  /** Purpose of the thread's request, if this profile knows it. */
+  purpose?: Purpose;
   /** Time up to which the author has seen the thread's documents. */
   written: Date;
 }
@@ -63,27 +76,27 @@ export async function sendForm(
   resumed?: Resumed,
 ): Promise<void> {
   const { context, command, flags } = given;
-  const draft = resumed?.draft;
-  // Documents that arrive while the author fills in the form must not be answered unread.
-  const progress: Progress = {
-    ...(draft !== undefined && { content: draft.content }),
-    written: draft === undefined ? context.now() : new Date(draft.written),
-  };
+  requireFewFiles(flags);
+  if (resumed === undefined) await tellRoom(given);
+  const progress = begun(given, resumed?.draft);
   const keep = (why: string | null): Promise<string> =>
     kept(given, target, { ...progress, why }, resumed);
   let sent: Sent | undefined;
+  let isKeeping = false;
   try {
     const content = await filledForm(context, await fillingOf(given, target, progress), flags);
     if (flags.keep === true) {
       progress.content = content;
+      isKeeping = true;
       const id = await keep(null);
+      context.terminal.answer(wantsJson(command), { draft: id }, []);
       context.terminal.message(`Nothing was sent. ${resumeWords(id)}`);
       return;
     }
     sent = await submitted(given, target, content, progress);
   } catch (error) {
-    if (progress.content !== undefined && flags.keep !== true)
-      await tryToKeep(context, keep, error);
+    const { content, isOnlyHere } = progress;
+    if (content !== undefined && isOnlyHere && !isKeeping) await tryToKeep(context, keep, error);
     throw error;
   }
   if (sent === undefined) return;
@@ -91,8 +104,29 @@ export async function sendForm(
   await tellSubmitted(context, command, sent);
 }
 
+const begun = ({ context, flags }: Given<FormFlags>, draft: Draft | undefined): Progress => ({
+  ...(draft !== undefined && { content: draft.content }),
+  isOnlyHere: draft !== undefined || flags.from === undefined || flags.keep === true,
+  // Documents that arrive while the author fills in the form must not be answered unread.
+  written: draft === undefined ? context.now() : new Date(draft.written),
+});
+
 const resumeWords = (id: string): string =>
   `Your text is kept, encrypted: liaise draft resume ${shortId(id)}`;
+
+function requireFewFiles({ attach = [] }: FormFlags): void {
+  if (attach.length > draftLimits.files)
+    throw new CliError('CLI_USAGE', `--attach: at most ${draftLimits.files} files`);
+}
+
+// Told before anything is typed. Sending needs no room, so it is not refused.
+async function tellRoom({ context, flags }: Given<FormFlags>): Promise<void> {
+  if (await hasRoom(fileOf(flags.profile, context))) return;
+  const full = `${draftLimits.drafts} drafts are kept`;
+  if (flags.keep === true) throw new CliError('CLI_DRAFTS_FULL', full);
+  if (flags.edit === true || context.openPrompt !== undefined)
+    context.terminal.message(`${full}: what you write now is lost if it is not sent, see --out.`);
+}
 
 async function fillingOf(
   { context, flags }: Given<FormFlags>,
@@ -101,8 +135,10 @@ async function fillingOf(
 ) {
   const purpose: Purpose | undefined =
     thread === null ? undefined : await purposeOf(fileOf(flags.profile, context), thread);
-  const note = (content: string): void => {
+  if (purpose !== undefined) progress.purpose = purpose;
+  const note = (content: string, isTyped: boolean): void => {
     progress.content = content;
+    progress.isOnlyHere ||= isTyped;
   };
   return { blank, purpose, note, before: progress.content };
 }
@@ -122,9 +158,16 @@ async function completed(
   return asking(flags, context, async (asked) =>
     JSON.stringify({
       ...draft,
-      body: await withHashes(asked, { ...place, purpose }, kind, body),
+      body: await withHashes(asked, { ...place, purpose }, body),
     }),
   );
+}
+
+// The thread is read, and that is logged, under this purpose: said before, if the author did not give it.
+function tellPurpose({ context, flags }: Given<FormFlags>, content: string, { purpose }: Progress) {
+  const draft = JSON.parse(content) as Bag;
+  if (flags.purpose === undefined && purpose !== undefined && draft['purpose'] === purpose)
+    context.terminal.message(purposeWords(purpose));
 }
 
 async function submitted(
@@ -138,6 +181,7 @@ async function submitted(
     const draft = parseOpeningDraft(blank.kind as OpeningKind, 'form', content);
     return sendOpening(context, flags, () => draft);
   }
+  tellPurpose(given, content, progress);
   const place = { desk, thread };
   const basis = {
     written: progress.written,
@@ -163,10 +207,11 @@ async function kept(
   const file = fileOf(flags.profile, context);
   const profile = await readProfile(file);
   if (profile === undefined) throw new CliError('CLI_NO_SESSION', file);
+  const attach: KeptFile[] = [];
+  for (const each of flags.attach ?? []) attach.push(await keptFile(each));
   const unkept = {
     ...{ kind: blank.kind, type: blank.type ?? null, desk, thread, answers: answers ?? null },
-    ...{ written: timestamp(written), why, content },
-    attach: [...(flags.attach ?? resumed?.draft.attach ?? [])],
+    ...{ written: timestamp(written), why, content, attach },
   };
   return keepDraft({ file, profile }, unkept, context.now(), resumed?.id);
 }
@@ -180,8 +225,7 @@ async function tryToKeep(
   const why = isCoded(cause) ? cause.code : 'UNKNOWN';
   try {
     const id = await keep(why);
-    const isUncertain = why === 'CLI_UNREACHABLE' || why === 'CLI_ANSWER_INVALID';
-    if (isUncertain)
+    if (mayHaveArrived(why))
       terminal.message('It may have arrived: look at the list before you send it again.');
     terminal.message(resumeWords(id));
   } catch (error) {

@@ -123,8 +123,9 @@ export async function askMissing(
   let filled = draft;
   // An answer may demand more: a limited consent needs its reasons. Each answer leaves fewer members.
   for (let [next] = stillAsked(blank, filled); next; [next] = stillAsked(blank, filled)) {
-    const value = await answerTo(next, ask);
-    filled = withSetting(blank, filled, { path: next.path, value });
+    const [before, asked] = [filled, next];
+    const set = (value: string): Bag => withSetting(blank, before, { path: asked.path, value });
+    filled = set(await answerTo(asked, ask, (begun) => note(set(begun))));
     note(filled);
   }
   return askSubjects(blank, filled, ask, note);
@@ -152,9 +153,11 @@ async function askSubjects(
     const type = wordIn(types, await line(ask, question));
     if (type === '') break;
     filled = withSetting(blank, filled, { path: [...at, 'type'], value: type });
-    for (const field of rowsOf(form, type))
-      filled = await askMember(blank, filled, [at, field], ask);
     note(filled);
+    for (const field of rowsOf(form, type)) {
+      filled = await askMember(blank, filled, [at, field], ask);
+      note(filled);
+    }
   }
   return filled;
 }
@@ -180,9 +183,11 @@ const rowsOf = ({ fields = [] }: Field, type: string): readonly Field[] =>
 
 type Ask = (question: string) => Promise<string | undefined>;
 
+const unfilled = (): CliError => new CliError('CLI_NOT_CONFIRMED', 'the form was not filled in');
+
 async function line(ask: Ask, question: string): Promise<string> {
   const typed = await ask(question);
-  if (typed === undefined) throw new CliError('CLI_NOT_CONFIRMED', 'the form was not filled in');
+  if (typed === undefined) throw unfilled();
   return typed.trim();
 }
 
@@ -191,7 +196,12 @@ function questionOf({ label, allowed, lines }: Asked): string {
   return `${label}${choice}${lines ? '; an empty line ends it' : ''}: `;
 }
 
-async function answerTo(asked: Asked, ask: Ask): Promise<string> {
+// `note` gets the lines of an answer that the person broke off.
+async function answerTo(
+  asked: Asked,
+  ask: Ask,
+  note: (begun: string) => void = () => undefined,
+): Promise<string> {
   const { path, lines } = asked;
   const question = questionOf(asked);
   for (let tries = 0; tries < mostTries; tries += 1) {
@@ -199,9 +209,14 @@ async function answerTo(asked: Asked, ask: Ask): Promise<string> {
     if (first === '') continue;
     if (!lines) return first;
     const all = [first];
-    for (let next = await line(ask, '  '); next !== ''; next = await line(ask, '  ')) {
-      all.push(next);
-      if (all.length >= mostLines) break;
+    while (all.length < mostLines) {
+      const next = await ask('  ');
+      if (next === undefined) {
+        note(all.join('\n'));
+        throw unfilled();
+      }
+      if (next.trim() === '') break;
+      all.push(next.trim());
     }
     return all.join('\n');
   }

@@ -97,6 +97,27 @@ describe('a form', () => {
     });
   });
 
+  it('notes the lines of an answer that was broken off, and a person of whom not all was said', async () => {
+    const blank: Blank = { kind: 'response' };
+    const brokenOff = async (start: Bag, ...said: string[]): Promise<Bag | undefined> => {
+      let noted: Bag | undefined;
+      const note = (draft: Bag): void => {
+        noted = draft;
+      };
+      const filled = askMissing(blank, start, () => Promise.resolve(said.shift()), note);
+      await expect(filled).rejects.toMatchObject({ code: 'CLI_NOT_CONFIRMED' });
+      return noted;
+    };
+    const purposed = set(blank, 'purpose=PREVENTION');
+    expect(await brokenOff(purposed, 'One.', 'Two.')).toMatchObject({
+      body: { information: 'One.\nTwo.' },
+    });
+    const told = set(blank, 'purpose=PREVENTION', 'information=Two of them.');
+    expect(await brokenOff(told, 'person', 'Kask, Oskar')).toMatchObject({
+      body: { subjects: [{ type: 'PERSON', name: 'Kask, Oskar' }] },
+    });
+  });
+
   it('ends where the person ends the input or says nothing three times', async () => {
     for (const said of [undefined, ''])
       await expect(

@@ -1,40 +1,149 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import process from 'node:process';
 import type { Context } from '../../context.js';
 import { CliError } from '../../errors.js';
-import { destroySecret, makeFolder, readText, writeSecret } from '../../installation/files.js';
+import {
+  destroySecret,
+  makeFolder,
+  namesIn,
+  readBytes,
+  unusable,
+  writeSecret,
+} from '../../installation/files.js';
+import { draftLimits } from '../drafts.js';
 
-function started(program: string, args: readonly string[]): Promise<number | null> {
+// Time (ms) in which an editor must end once this program was asked to.
+const graceMs = 5_000;
+const longestRead = 64 * 1024 * 1024;
+const mostTries = 3;
+const folderForm = /^form-(\d{1,10})-[0-9a-f]{16}$/;
+
+interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+function started([program = '', ...args]: readonly string[], asked: AbortSignal): Promise<Ended> {
   return new Promise((done, failed) => {
     const child = spawn(program, args, { stdio: 'inherit' });
-    child.once('error', (cause) =>
+    let last: NodeJS.Timeout | undefined;
+    const end = (): void => {
+      child.kill(asked.reason as NodeJS.Signals);
+      last ??= setTimeout(() => child.kill('SIGKILL'), graceMs);
+    };
+    const over = (): void => {
+      clearTimeout(last);
+      asked.removeEventListener('abort', end);
+    };
+    asked.addEventListener('abort', end);
+    if (asked.aborted) end();
+    child.once('error', (cause) => {
+      over();
       failed(
         new CliError('CLI_USAGE', `--edit: ${program} does not start: ${cause.message}`, cause),
-      ),
-    );
-    child.once('close', done);
+      );
+    });
+    child.once('close', (code, signal) => {
+      over();
+      done({ code, signal });
+    });
   });
 }
 
+// Holds the signals that would end this program while plain text is on disk. Ctrl-C belongs to the editor.
+async function holdingSignals<T>(act: (asked: AbortSignal) => Promise<T>): Promise<T> {
+  const asked = new AbortController();
+  const end = (signal: NodeJS.Signals): void => asked.abort(signal);
+  const leave = (): void => undefined;
+  const held = { SIGHUP: end, SIGTERM: end, SIGINT: leave } as const;
+  const signals = Object.keys(held) as (keyof typeof held)[];
+  for (const signal of signals) process.on(signal, held[signal]);
+  try {
+    return await act(asked.signal);
+  } finally {
+    for (const signal of signals) process.off(signal, held[signal]);
+  }
+}
+
+/** Destroys a folder and every file in it, also backups that an editor made. @throws CliError CLI_FILE_UNUSABLE */
+async function destroyFolder(folder: string): Promise<void> {
+  try {
+    const found = await readdir(folder, { recursive: true, withFileTypes: true });
+    for (const each of found.filter((file) => file.isFile()))
+      await destroySecret(join(each.parentPath, each.name));
+    await rm(folder, { recursive: true, force: true });
+  } catch (error) {
+    throw error instanceof CliError ? error : unusable(folder, error);
+  }
+}
+
+function isRunning(pid: number): boolean {
+  if (pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** Destroys folders of forms that a killed program has left behind. A folder that cannot be destroyed is named. */
+export async function destroyLeftForms(context: Context, profile: string): Promise<void> {
+  const parent = dirname(profile);
+  for (const name of await namesIn(parent)) {
+    const [, pid] = folderForm.exec(name) ?? [];
+    if (pid === undefined || isRunning(Number(pid))) continue;
+    await destroyFolder(join(parent, name)).catch((error: unknown) =>
+      context.terminal.message(`Destroy ${join(parent, name)} yourself: ${String(error)}`),
+    );
+  }
+}
+
+function requireGood(program: string, { code, signal }: Ended, asked: AbortSignal): void {
+  if (asked.aborted)
+    throw new CliError('CLI_NOT_CONFIRMED', `--edit: ended by ${String(asked.reason)}`);
+  if (code !== 0)
+    throw new CliError('CLI_NOT_CONFIRMED', `${program} ended with ${String(code ?? signal)}`);
+}
+
 /**
- * Lets a person edit a text with $VISUAL or $EDITOR in a private temporary file, and destroys the file afterwards. @throws
- * CliError CLI_USAGE without an editor; CLI_NOT_CONFIRMED when the editor fails
+ * Lets a person edit a text with $VISUAL or $EDITOR in a private folder, which is destroyed afterwards with all that the
+ * editor left in it. No shell starts the editor. `note` gets a changed text, however the editor ended.
+ * @throws CliError CLI_USAGE without an editor; CLI_NOT_CONFIRMED when it ends with an error
  */
-export async function edited(context: Context, profile: string, text: string): Promise<string> {
+export async function edited(
+  context: Context,
+  profile: string,
+  text: string,
+  note: (text: string) => void,
+): Promise<string> {
   const said = context.env['VISUAL'] || context.env['EDITOR'] || '';
-  const [program, ...args] = said.split(/\s+/u).filter((word) => word !== '');
+  const words = said.split(/\s+/u).filter((word) => word !== '');
+  const [program] = words;
   if (program === undefined)
     throw new CliError('CLI_USAGE', '--edit: set VISUAL or EDITOR, as EDITOR=nano');
-  const file = join(dirname(profile), `form-${randomBytes(8).toString('hex')}.json`);
-  await makeFolder(dirname(profile));
-  await writeSecret(file, text);
-  try {
-    const code = await started(program, [...args, file]);
-    if (code !== 0)
-      throw new CliError('CLI_NOT_CONFIRMED', `${program} ended with ${String(code)}`);
-    return await readText(file);
-  } finally {
-    await destroySecret(file);
-  }
+  const hex = randomBytes(8).toString('hex');
+  const folder = join(dirname(profile), `form-${process.pid}-${hex}`);
+  const file = join(folder, 'form.json');
+  return holdingSignals(async (asked) => {
+    await makeFolder(folder);
+    try {
+      await writeSecret(file, text);
+      for (let tries = 0; tries < mostTries; tries += 1) {
+        const ended = await started([...words, file], asked);
+        const after = await readBytes(file, longestRead);
+        const isShort = after.length <= draftLimits.bytes;
+        if (isShort && after.toString('utf8') !== text) note(after.toString('utf8'));
+        requireGood(program, ended, asked);
+        if (isShort) return after.toString('utf8');
+        context.terminal.message(`Shorten it: it has more than ${draftLimits.bytes} bytes.`);
+      }
+      throw new CliError('CLI_NOT_CONFIRMED', `more than ${draftLimits.bytes} bytes`);
+    } finally {
+      await destroyFolder(folder);
+    }
+  });
 }

@@ -7,7 +7,7 @@ import { isShortId } from '../../print/short-id.js';
 import { requireDocument } from '../../receipts/verify-document.js';
 import type { Asking } from '../profile.js';
 import { wholeId } from '../seen-ids.js';
-import { documentOf, threadToAnswer, type Reading } from '../threads.js';
+import { documentOf, threadHead, type Reading } from '../threads.js';
 
 type Whole = (id: unknown) => Promise<unknown>;
 
@@ -48,13 +48,8 @@ export const namesHashes = (kind: DocumentKind): boolean => hashed[kind] === tru
  * Adds to the body the SHA-256 of each named document, computed from verified bytes. Hashes and attachments that the author
  * gave stay unchanged. @throws Refusal; CliError CLI_DOCUMENT_UNPROVEN
  */
-export async function withHashes(
-  asked: Asking,
-  reading: Reading,
-  kind: DocumentKind,
-  body: Bag,
-): Promise<Bag> {
-  const hashOf = await hashing(asked, reading, kind);
+export async function withHashes(asked: Asking, reading: Reading, body: Bag): Promise<Bag> {
+  const hashOf = await hashing(asked, reading);
   const items = await eachOf(body['items'], async (each) => {
     if (!isBag(each) || typeof each['document'] !== 'string') return each;
     const sha = each['sha256'] ?? (await hashOf(parseDocumentId(each['document'])));
@@ -69,8 +64,8 @@ export async function withHashes(
   };
 }
 
-async function hashing(asked: Asking, reading: Reading, kind: DocumentKind) {
-  const { view } = await threadToAnswer(asked.client, reading, kind);
+async function hashing(asked: Asking, reading: Reading) {
+  const view = await threadHead(asked.client, reading);
   const directories = await verifiedDirectory(asked);
   const other = { state: view.peer, authority: view.peerAuthority };
   const former = view.side === 'ASKING' ? view.formerAuthorities : [];
