@@ -18,7 +18,10 @@ function run(command, args, isHeard = false) {
   const said = [];
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part) => said.push(part));
   return new Promise((resolve) => {
-    child.on('error', () => resolve(false));
+    child.on('error', (error) => {
+      console.error(`${command} does not start: ${error.message}`);
+      resolve(false);
+    });
     child.on('close', (code) => {
       process.stdout.write(Buffer.concat(said));
       resolve(code === 0);
@@ -97,6 +100,12 @@ const jestOn = (program, isHeard, ...args) => {
 };
 const jest = (...args) => jestOn(nodeOf('recommended'), ...args);
 const oldest = nodeOf('oldest');
+for (const program of [nodeOf('recommended'), oldest]) {
+  const { error } = spawnSync(program, ['--version']);
+  if (error === undefined) continue;
+  console.error(`${program} does not start: ${error.message}. First: node scripts/setup.mjs test`);
+  process.exit(1);
+}
 
 // Runs one stage after the other beside the fault campaign, which leaves the machine idle at times.
 async function beside() {

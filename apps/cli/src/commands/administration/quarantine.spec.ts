@@ -22,6 +22,19 @@ const show = (kept: Buffer, out: string) => {
   return desk.liaise(['quarantine', 'show', id, '--purpose', 'DETECTION', '--out', desk.file(out)]);
 };
 
+it('lists ids without characters that act on a terminal', async () => {
+  const row = {
+    id: 'a\u202eb\u009bc',
+    link: 'a'.repeat(32),
+    messageId: null,
+    code: 'FRAME_INVALID',
+  };
+  const rows = [{ ...row, detail: null, size: 1, sha256: sha256(bytes), at: at() }];
+  desk.server.on('GET /api/v1/quarantine', () => ({ rows, next: null }));
+  const { code, out } = await desk.liaise(['quarantine', 'list', '--purpose', 'DETECTION']);
+  expect([code, out]).toEqual([0, expect.not.stringMatching(/[\u202e\u009b]/)]);
+});
+
 it('writes what was refused as it came, and no empty file for what was let go by the rule', async () => {
   expect((await show(bytes, 'kept.bin')).code).toBe(0);
   expect(readFileSync(desk.file('kept.bin'))).toEqual(bytes);

@@ -34,7 +34,7 @@ const quarantineLines = (rows: readonly QuarantineView[], shown: Shown): string[
   table(
     columns,
     rows.map(({ id, at, code, detail, size, link }) => ({
-      cells: [shown.id(id), shown.when(at), printable(code), String(size), link],
+      cells: [shown.id(printable(id)), shown.when(at), printable(code), String(size), link],
       notes: detail === null ? [] : [printable(detail)],
     })),
     shown,
