@@ -21,6 +21,7 @@ import {
   type Planned,
   plansIn,
 } from '../instruments/sql/plans.js';
+import { findsNumbers } from './number-search.js';
 import { plainSearch } from './fixtures/plain-search.js';
 import { TestPostgres } from '../support/postgres.js';
 import { requireSeenOf } from '../instruments/seen-counts.js';
@@ -96,11 +97,13 @@ describe('a search among many threads', () => {
     });
   });
 
+  const by = async (text: string) => {
+    const found = await desks.get('ASKED')?.search(gateway.session('ben'), text, purpose);
+    if (found === undefined) throw new Error('no desk');
+    return found.threads.map(({ thread, foundBy }) => [thread, foundBy] as const);
+  };
+
   it('finds a number exactly, with spaces and among other words, and says by what', async () => {
-    const by = async (text: string) => {
-      const found = await desks.get('ASKED')?.search(gateway.session('ben'), text, purpose);
-      return found?.threads.map(({ thread, foundBy }) => [thread, foundBy]);
-    };
     expect(await by(words.reference(4))).toEqual([[threadOf(4), ['REFERENCE']]]);
     expect(await by(`${words.name(4)} ${words.plate(4)}`)).toEqual([
       [threadOf(4), ['PLATE', 'NAME']],
@@ -111,6 +114,8 @@ describe('a search among many threads', () => {
     for (const other of ['REF', '4', 'XX 4', 'REF-4-1', words.reference(count + 4)])
       expect([other, await by(other)]).toEqual([other, []]);
   });
+
+  findsNumbers(() => gateway, by);
 
   it('finds the newest of what stands everywhere, and says that there are more', async () => {
     const { threads, more } = await find(words.everywhere);
@@ -320,7 +325,9 @@ describe('a search among many threads', () => {
         run += 1;
         const all = randomWords(`word${run}`);
         const pairs = all.flatMap((a, i) => all.slice(0, i).map((b) => [a, b]));
-        const texts = [...all.map((word) => [word]), ...pairs, all];
+        const pieces = all.slice(0, 2).toReversed().join('-');
+        const texts = [...all.map((word) => [word]), ...pairs, all, all.slice(1), [pieces]];
+        texts.push([pieces, ...all.slice(2, 4)]);
         const desk = randomDesk(count, shares, all);
         await putDesk(gateway, desk, all);
         for (const [side, service, officer] of [

@@ -9,102 +9,85 @@ const mostWords = 16;
 const mostPieces = 5;
 
 /**
- * Search term for one part of the typed question, such as a word. A thread matches the part when it contains any term of the
+ * Search term for parts of the typed question, such as a word. A thread matches a part when it contains any term of the
  * part.
  */
 export interface Term {
-  readonly part: number;
+  /** Parts that the term matches, or `wholeText`. A number written with spaces matches the parts of all its pieces. */
+  readonly parts: readonly number[];
   readonly type: TokenType;
   readonly word: string;
+  readonly rank: number;
 }
 
-/**
- * Part of the question that reads several words as one number. `covers`: the parts of these single words, which this part can
- * replace.
- */
-export interface Spaced {
-  readonly part: number;
-  readonly covers: readonly number[];
-}
-
+/** Typed question. A thread answers it when it matches all `parts`, or the whole text. */
 export interface Question {
   readonly terms: readonly Term[];
-  readonly spaced: readonly Spaced[];
+  readonly parts: readonly number[];
 }
 
-/** Value of `part` for terms that search for the whole text as one number. */
+/** Value of `parts` for terms that search for the whole text as one number. */
 export const wholeText = -1;
+
+/** Rank of a number found only by its pieces in a name or text. */
+export const piecesRank = 3;
 
 const hasDigit = (text: string): boolean => /\p{N}/u.test(text);
 
-// A word with a digit is one number, whatever punctuation it has. Any other word is split, and all pieces must be found.
-function partsOf(word: string): readonly (readonly Omit<Term, 'part'>[])[] {
+/** Rank of a match in the order of results: first numbers and references, then names, then other text. Pure. */
+export function rankOf(type: TokenType): number {
+  if (tokenTypes[type] === 'whole') return 0;
+  return type === 'name' ? 1 : 2;
+}
+
+const asNumber = (parts: readonly number[], said: string): Term[] =>
+  identifierOf(said).flatMap((word) =>
+    whole.map((type) => ({ parts, type, word, rank: rankOf(type) })),
+  );
+
+/**
+ * Terms of one word. All its pieces must be found, or the word as one number. A word with a digit is also one word of a name
+ * or text, and its pieces are the last way to find it, because `SHIP-99` may be filed as `SHIP 99`.
+ */
+function termsOf(word: string, first: number): Question {
   const [id] = identifierOf(word);
-  if (id === undefined) return [];
-  const asNumber = whole.map((type) => ({ type, word: id }));
-  const words = hasDigit(id) ? [id] : wordsOf(word);
-  return words.map((each) => [...asNumber, ...inWords.map((type) => ({ type, word: each }))]);
+  const isNumber = id !== undefined && hasDigit(id);
+  const pieces = wordsOf(word).filter((piece) => !isNumber || piece !== id);
+  const parts = (isNumber && pieces.length === 0 ? [id] : pieces).map((_, i) => first + i);
+  if (id === undefined || parts.length === 0) return { terms: [], parts: [] };
+  const inFields = (of: readonly number[], said: string, rank?: number): Term[] =>
+    inWords.map((type) => ({ parts: of, type, word: said, rank: rank ?? rankOf(type) }));
+  const terms = [
+    ...asNumber(parts, word),
+    ...(isNumber ? inFields(parts, id) : []),
+    ...pieces.flatMap((piece, i) =>
+      inFields([first + i], piece, isNumber ? piecesRank : undefined),
+    ),
+  ];
+  return { terms, parts };
 }
 
 /**
  * Terms of a typed question: for each word, for the whole text as a number, and for each run of words that may be a number
- * written with spaces. Pure.
+ * written with spaces. The run is an alternative to its words, whatever is filed. Pure.
  */
 export function questionOf(text: string): Question {
   const words = text
     .split(/\s+/u)
     .filter((word) => word !== '')
     .slice(0, mostWords);
-  const asNumber = (part: number, said: string): Term[] =>
-    identifierOf(said).flatMap((word) => whole.map((type) => ({ part, type, word })));
   const terms: Term[] = [];
   const partsAt: (readonly number[])[] = [];
-  let next = 0;
   for (const word of words) {
-    const parts = partsOf(word).map((each) => {
-      const part = next;
-      next += 1;
-      terms.push(...each.map((term) => ({ part, ...term })));
-      return part;
-    });
-    partsAt.push(parts);
+    const of = termsOf(word, partsAt.flat().length);
+    terms.push(...of.terms);
+    partsAt.push(of.parts);
   }
-  const spaced: Spaced[] = [];
   for (let length = Math.min(mostPieces, words.length - 1); length > 1; length -= 1)
     for (let at = 0; at + length <= words.length; at += 1) {
       const run = words.slice(at, at + length).join(' ');
-      if (!hasDigit(run)) continue;
-      spaced.push({ part: next, covers: partsAt.slice(at, at + length).flat() });
-      terms.push(...asNumber(next, run));
-      next += 1;
+      const parts = partsAt.slice(at, at + length).flat();
+      if (hasDigit(run) && parts.length > 0) terms.push(...asNumber(parts, run));
     }
-  return { terms: [...terms, ...asNumber(wholeText, text)], spaced };
-}
-
-/**
- * Parts that a thread must match. A number written with spaces replaces its pieces when some thread contains the number;
- * longer numbers are tried first. `hitsOf`: number of threads that match a part. Pure.
- */
-export function partsAsked(
-  { terms, spaced }: Question,
-  hitsOf: (part: number) => number,
-): readonly number[] {
-  const covered = new Set<number>();
-  const chosen: number[] = [];
-  for (const { part, covers } of spaced) {
-    if (hitsOf(part) === 0 || covers.some((each) => covered.has(each))) continue;
-    for (const each of covers) covered.add(each);
-    chosen.push(part);
-  }
-  const runs = new Set(spaced.map(({ part }) => part));
-  const single = [...new Set(terms.map(({ part }) => part))].filter(
-    (part) => part !== wholeText && !runs.has(part) && !covered.has(part),
-  );
-  return [...single, ...chosen];
-}
-
-/** Rank of a match in the order of results: first numbers and references, then names, then other text. Pure. */
-export function rankOf(type: TokenType): number {
-  if (tokenTypes[type] === 'whole') return 0;
-  return type === 'name' ? 1 : 2;
+  return { terms: [...terms, ...asNumber([wholeText], text)], parts: partsAt.flat() };
 }

@@ -7,7 +7,7 @@ import {
   type ThreadId,
 } from '#kernel';
 import { onRoster, threadColumns, type ThreadRecord, type IndexToken } from '#threads';
-import { partsAsked, questionOf, rankOf, wholeText, type Term } from './search-query.rules.js';
+import { piecesRank, questionOf, rankOf, wholeText, type Term } from './search-query.rules.js';
 import { searchWords } from './search-words.rules.js';
 import type { Tx } from '#store';
 import { indexTokens, tokenTypes, type KeyRing, type TokenType } from '#trust';
@@ -31,13 +31,16 @@ export interface Found {
 }
 
 interface Needle {
-  readonly part: number;
+  readonly parts: readonly number[];
   readonly compartment: Compartment;
   readonly type: TokenType;
   readonly token: Buffer;
+  readonly rank: number;
 }
 
 type Counted = Needle & { readonly hits: number };
+// A needle as one of its parts.
+type Placed = Counted & { readonly part: number };
 
 export class Search {
   constructor(private readonly keys: KeyRing) {}
@@ -51,23 +54,26 @@ export class Search {
 
   /**
    * Finds at most 100 readable threads that contain all words, or the whole text as a number. Threads found by numbers come
-   * first, then by names, then by other text, each newest first. Recalled documents are not found.
+   * first, then by names, then by other text, each newest first. Recalled documents are not found. Hits include threads that
+   * the officer may not read, so they choose only where to look.
    */
   async find(tx: Tx, desk: SearchedDesk, text: string): Promise<Found> {
-    const question = questionOf(text);
-    const counted = await this.counted(tx, desk, this.needles(desk, question.terms));
+    const { terms, parts } = questionOf(text);
+    const counted = await this.counted(tx, desk, this.needles(desk, terms));
+    const placed = counted.flatMap((needle): Placed[] =>
+      needle.parts.map((part) => ({ ...needle, part })),
+    );
     const hitsOf = (part: number): number =>
-      counted.reduce((sum, needle) => (needle.part === part ? sum + needle.hits : sum), 0);
-    const parts = partsAsked(question, hitsOf);
+      placed.reduce((sum, needle) => (needle.part === part ? sum + needle.hits : sum), 0);
     const rarest = parts.reduce((a, b) => (hitsOf(b) < hitsOf(a) ? b : a), parts[0] ?? wholeText);
     // A word without matches: only the whole text can match. Otherwise threads with the rarest word are tested for the
     // others.
     const others = parts.filter((part) => part !== rarest && hitsOf(rarest) > 0);
-    const looked = counted.filter(({ part }) => part === rarest || part === wholeText);
+    const looked = placed.filter(({ part }) => part === rarest || part === wholeText);
     if (looked.length === 0) return { threads: [], more: false, by: new Map() };
     const cut = looked.filter(({ hits }) => hits >= mostLooked);
-    const rest = counted.filter(({ part }) => others.includes(part));
-    const ranks = [...new Set(cut.map(({ type }) => rankOf(type)))];
+    const rest = placed.filter(({ part }) => others.includes(part));
+    const ranks = [...new Set(cut.map(({ rank }) => rank))];
     const threads = await tx.query<ThreadRecord>(
       `${needleSql}, ${byWordSql}${ranks.map((rank) => `, ${ownSql(desk.side, rank)}`).join('')}
        select ${threadColumns} from cases.thread join (
@@ -90,7 +96,7 @@ export class Search {
     return {
       threads,
       more: (cut.length > 0 && threads.length > 0) || threads.length === mostFound,
-      by: await this.foundBy(tx, desk, [...looked, ...rest], threads),
+      by: await this.foundBy(tx, desk, counted, threads),
     };
   }
 
@@ -134,12 +140,9 @@ export class Search {
     return allCompartments
       .filter((each) => compartments.includes(each))
       .flatMap((compartment) =>
-        terms.flatMap(({ part, type, word }) =>
+        terms.flatMap(({ parts, type, word, rank }) =>
           this.tokens(compartment, type, [word]).map((token) => ({
-            part,
-            compartment,
-            type,
-            token,
+            ...{ parts, compartment, type, token, rank },
           })),
         ),
       );
@@ -156,13 +159,16 @@ type Use = 'ALL' | 'CUT' | 'OTHER';
 const needleSql = `with needle as materialized (
   select * from unnest($2::integer[], $3::text[], $4::text[], $5::bytea[], $6::integer[], $7::text[])
     with ordinality as n (part, compartment, type, token, rank, use, place))`;
-const valuesOf = ({ authority }: SearchedDesk, needles: readonly Needle[]): unknown[] => [
+const valuesOf = (
+  { authority }: SearchedDesk,
+  needles: readonly (Needle & { readonly part?: number })[],
+): unknown[] => [
   authority,
-  needles.map(({ part }) => part),
+  needles.map(({ part }) => part ?? null),
   needles.map(({ compartment }) => compartment),
   needles.map(({ type }) => type),
   needles.map(({ token }) => token),
-  needles.map(({ type }) => rankOf(type)),
+  needles.map(({ rank }) => rank),
 ];
 /**
  * SQL for the newest threads with a word. Thread ids are UUIDv7 (RFC 9562), so they sort by the time when the request was
@@ -188,9 +194,16 @@ const ofDesk = (
 const newestOf = (from: string, holds: string): string => `select id, rank, opened_at from (
   select * from (${from}) u order by rank, opened_at desc, id desc offset 0) s
   where ${holds} order by rank, opened_at desc, id desc limit ${mostFound}`;
+/**
+ * SQL for the threads to look at and those that match. The rank takes all parts into account: it would otherwise depend on
+ * which word is the rarest, and so on threads that the officer may not read.
+ */
 const byWordSql = `word as materialized (
-  select h.thread, bool_or(n.part < 0) as whole, min(n.rank) as rank from needle n cross join lateral (${newestSql}) h
-  where n.use <> 'OTHER' group by h.thread),
+  select p.thread, bool_or(p.part < 0) as whole, case when bool_or(p.part < 0) then 0
+    when max(p.rank) = ${piecesRank} then ${piecesRank} else min(p.rank) end as rank
+  from (select h.thread, n.part, min(n.rank) as rank, bool_or(n.use <> 'OTHER') as looked
+    from needle n cross join lateral (${newestSql}) h group by h.thread, n.part) p
+  group by p.thread having bool_or(p.looked)),
 by_word as materialized (${newestOf(ofDesk('select * from word'), `${onRoster('s.')} and (s.whole or ${hasOthers('s.id')})`)})`;
 /**
  * SQL condition that thread `s` contains a common word (use `CUT`). Read access is tested last, because that test is slow;

@@ -30,8 +30,8 @@ export function addSearch(parent: Command, context: Context, desk: keyof typeof 
       'after',
       `
 All words must occur, in any order. A reference, plate, phone, date or document number is found exactly, with its spaces and signs or
-without: SHIP-99 is not SHIP-9. What is found by a number stands first, then by a name, then by other text, of each the newest; each
-line says by what.
+without: SHIP-99 is not SHIP-9. In names and subject lines a number is also found by its pieces, last. What is found by a number stands
+first, then by a name, then by other text, of each the newest; each line says by what.
 
 The words come from a file or the input: arguments of commands can be seen by others on the machine.
 
