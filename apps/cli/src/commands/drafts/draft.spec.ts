@@ -214,7 +214,8 @@ describe('an editor', () => {
       fs.writeFileSync(file, '{"seen": Zv');
       fs.writeFileSync(${JSON.stringify(ready)}, '');
       setInterval(() => undefined, 1000);`);
-      while (!existsSync(ready)) await new Promise((done) => setTimeout(done, 10));
+      for (let n = 0; n < 3_000 && !existsSync(ready); n += 1)
+        await new Promise((done) => setTimeout(done, 10));
       process.emit('SIGINT', 'SIGINT');
       process.emit(signal, signal);
       expect((await run).err).toContain(`ended by ${signal}`);
