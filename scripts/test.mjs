@@ -90,8 +90,8 @@ async function suitesAreMade() {
   env.MADE_SUITES = folder;
   return true;
 }
-// Tests run on the recommended Node.js, unit tests of libraries on the oldest supported one as well. The campaign and
-// the README's commands run on the one that this was started with.
+// Tests run on the recommended Node.js, unit tests of libraries on the oldest supported one as well. Whole States (campaign,
+// e2e, faults) run on the one that this was started with.
 const nodeOf = (which) =>
   join(root, `scripts/runtimes/node_modules/${which}-linux-${process.arch}/bin/node`);
 const jestOn = (program, isHeard, ...args) => {
@@ -143,7 +143,7 @@ if (failed.length > 0) console.log(`failed before the tests with servers: ${fail
 // Twice as many workers as cores: most suites start servers of their own and wait for them. Whole States stand apart,
 // so that one worker alone starts them.
 const [states, parts] = await Promise.all([
-  jest(true, 'e2e', 'fault', '--maxWorkers=1', ...given),
+  jestOn(process.execPath, true, 'e2e', 'fault', '--maxWorkers=1', ...given),
   jest(true, 'integration', 'interop', '--maxWorkers=3', ...given),
 ]);
 const tested = states && parts;
