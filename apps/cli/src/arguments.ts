@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { isCoded } from '#kernel';
-import { isShortId } from './print/short-id.js';
+import { isShortId, isWholeId } from './print/short-id.js';
 
 /**
  * Parser of an option or argument. A wrong value is reported with the option's name before the command touches a file
@@ -82,10 +82,8 @@ export const words =
     return text;
   };
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 export function anId(text: string): string {
-  if (!uuid.test(text))
+  if (!isWholeId(text))
     throw new InvalidArgumentError('It is an id such as 0f6b6a1c-9d3b-4a51-8d3b-7c1e0f6b6a1c.');
   return text;
 }

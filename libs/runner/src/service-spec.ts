@@ -16,8 +16,11 @@ export function serviceSpec(
     name: service,
     command: process.execPath,
     args: [
-      ...[`--max-semi-space-size=${mostYoung}`, '--enable-source-maps'],
-      ...[script, '--settings', settingsFile],
+      `--max-semi-space-size=${mostYoung}`,
+      '--enable-source-maps',
+      script,
+      '--settings',
+      settingsFile,
     ],
     env: { NODE_ENV: 'production', TZ: 'UTC' },
     cwd: dataDir,

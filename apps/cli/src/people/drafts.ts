@@ -15,6 +15,7 @@ import {
 import { parseCertificate, SealError, sealKept } from '#seal';
 import { list, object, oneOf, orNull, readContent, text } from '../api/shape.js';
 import { CliError } from '../errors.js';
+import { isWholeId } from '../print/short-id.js';
 import {
   destroySecret,
   exists,
@@ -72,7 +73,6 @@ export interface NamedDraft {
 }
 
 const suffix = '.pgp';
-const form = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.pgp$/;
 
 const folderOf = (file: string): string => file.replace(/\.json$/, '.drafts');
 const pathOf = (file: string, id: string): string => join(folderOf(file), `${id}${suffix}`);
@@ -80,8 +80,9 @@ const pathOf = (file: string, id: string): string => join(folderOf(file), `${id}
 /** Ids of the drafts of a profile, oldest first. @throws CliError CLI_FILE_UNUSABLE */
 export const draftIds = async (file: string): Promise<readonly string[]> =>
   (await namesIn(folderOf(file)))
-    .filter((name) => form.test(name))
-    .map((name) => name.slice(0, -suffix.length));
+    .filter((name) => name.endsWith(suffix))
+    .map((name) => name.slice(0, -suffix.length))
+    .filter(isWholeId);
 
 export const hasRoom = async (file: string): Promise<boolean> =>
   (await draftIds(file)).length < draftLimits.drafts;

@@ -32,27 +32,22 @@ async function writeSeen(file: string, seen: Seen): Promise<void> {
 }
 
 /**
- * Remembers the newest ids that were shown, at most `most`, so that a person can type their short forms.
- * @throws CliError
+ * Remembers ids that were shown, with the purpose of a thread's request where it is known; a known purpose stays. At most
+ * `most` ids are kept, the newest, so that a person can type their short forms. Writes once. @throws CliError
  */
-export async function rememberIds(file: string, ids: readonly string[]): Promise<void> {
+export async function remember(file: string, shown: Seen): Promise<void> {
   const before = await readSeen(file);
-  if (ids.every((id) => before.has(id))) return;
-  const others = [...before].filter(([id]) => !ids.includes(id));
-  await writeSeen(file, new Map([...others, ...ids.map((id) => [id, before.get(id)] as const)]));
+  const isNews = ([id, purpose]: readonly [string, DeskPurpose | undefined]): boolean =>
+    !before.has(id) || (purpose !== undefined && before.get(id) !== purpose);
+  if (![...shown].some(isNews)) return;
+  const others = [...before].filter(([id]) => !shown.has(id));
+  const fresh = [...shown].map(([id, purpose]) => [id, purpose ?? before.get(id)] as const);
+  await writeSeen(file, new Map([...others, ...fresh]));
 }
 
-/** Stores the purpose of a thread's request beside the thread's id in the file of shown ids. Later commands read it there. */
-export async function rememberPurpose(
-  file: string,
-  thread: ThreadId,
-  purpose: DeskPurpose,
-): Promise<void> {
-  const before = await readSeen(file);
-  if (before.get(thread) === purpose) return;
-  const others = [...before].filter(([id]) => id !== thread);
-  await writeSeen(file, new Map([...others, [thread, purpose]]));
-}
+/** Remembers ids that were shown. @throws CliError */
+export const rememberIds = (file: string, ids: readonly string[]): Promise<void> =>
+  remember(file, new Map(ids.map((id) => [id, undefined])));
 
 /** Purpose of a thread's request. Undefined until this profile has shown the thread or sent the request. @throws CliError */
 export const purposeOf = async (file: string, thread: ThreadId): Promise<DeskPurpose | undefined> =>

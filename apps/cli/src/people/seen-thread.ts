@@ -1,12 +1,12 @@
-import { deskPurposes, opensThread, type ThreadId } from '#kernel';
+import { deskPurposes, opensThread, type DeskPurpose, type ThreadId } from '#kernel';
 import { decodeDocument } from '#wire';
 import type { ProvenThread } from '../receipts/proven-thread.js';
-import { rememberIds, rememberPurpose } from './seen-ids.js';
+import { remember } from './seen-ids.js';
 
-async function rememberSaid(file: string, thread: ThreadId, document: Uint8Array): Promise<void> {
+function purposeSaid(thread: ThreadId, document: Uint8Array): [ThreadId, DeskPurpose][] {
   const { purpose: said } = decodeDocument(document);
   const purpose = deskPurposes.find((each) => each === said);
-  if (purpose !== undefined) await rememberPurpose(file, thread, purpose);
+  return purpose === undefined ? [] : [[thread, purpose]];
 }
 
 /** Stores the document ids of a shown thread. Stores the request's purpose too, when the request is verified. @throws CliError */
@@ -14,14 +14,23 @@ export async function rememberThread(
   file: string,
   { thread, dispatches }: ProvenThread,
 ): Promise<void> {
-  await rememberIds(
-    file,
-    dispatches.map(({ dispatch }) => dispatch),
-  );
   const opening = dispatches.find(({ kind, verified }) => verified && opensThread(kind));
-  if (opening !== undefined) await rememberSaid(file, thread, opening.document);
+  const shown = new Map<string, DeskPurpose | undefined>([
+    ...dispatches.map(({ dispatch }) => [dispatch, undefined] as const),
+    ...(opening === undefined ? [] : purposeSaid(thread, opening.document)),
+  ]);
+  await remember(file, shown);
 }
 
 /** Stores the purpose of a sent request. Never fails, so that the command still reports the request as sent. */
-export const rememberSent = (file: string, thread: ThreadId, document: Uint8Array): Promise<void> =>
-  rememberSaid(file, thread, document).catch(() => undefined);
+export async function rememberSent(
+  file: string,
+  thread: ThreadId,
+  document: Uint8Array,
+): Promise<void> {
+  try {
+    await remember(file, new Map(purposeSaid(thread, document)));
+  } catch {
+    // Sent all the same: a form will ask for the purpose.
+  }
+}

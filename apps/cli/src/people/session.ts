@@ -163,12 +163,17 @@ async function enteredAnew(
   return entered;
 }
 
+/** Ends the session of a profile at the gateway. @throws Refusal, CliError */
+export async function closeSession(profile: Profile): Promise<void> {
+  await withClient(profile, profile.token, (client) =>
+    client.ask(nothing, 'DELETE', '/api/v1/session'),
+  );
+}
+
 // Ends a session that is not kept. Without an answer it ends by itself, unused.
 async function dropSession(profile: Profile): Promise<void> {
   try {
-    await withClient(profile, profile.token, (client) =>
-      client.ask(nothing, 'DELETE', '/api/v1/session'),
-    );
+    await closeSession(profile);
   } catch (error) {
     if (!isCoded(error)) throw error;
   }

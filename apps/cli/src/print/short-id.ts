@@ -1,5 +1,6 @@
 const length = 8;
 const form = /^[0-9a-f]{8}$/;
+const wholeForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * Last characters of an id, short enough to type. The first characters of a UUID v7 are a time, so ids of one list begin
@@ -8,3 +9,5 @@ const form = /^[0-9a-f]{8}$/;
 export const shortId = (id: string): string => id.slice(-length);
 
 export const isShortId = (text: string): boolean => form.test(text);
+
+export const isWholeId = (text: string): boolean => wholeForm.test(text);

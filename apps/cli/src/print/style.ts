@@ -1,10 +1,8 @@
 import type { Command } from 'commander';
 import type { Terminal } from '../terminal.js';
-import { shortId } from './short-id.js';
+import { isWholeId, shortId } from './short-id.js';
 import { moment } from './moment.js';
 import type { Style } from './table.js';
-
-const isUuid = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
 
 /** Style of one command: the terminal's style, changed by the options `--utc` and `--verbose`. */
 export interface Shown extends Style {
@@ -26,7 +24,7 @@ export function shownAs(
     ...{ columns, paint, verbose },
     when: (at) => moment(at, zone),
     id: (id) => {
-      if (isUuid(id)) ids.add(id);
+      if (isWholeId(id)) ids.add(id);
       return verbose ? id : shortId(id);
     },
     shownIds: () => [...ids],

@@ -14,7 +14,7 @@ import type { Asking } from '../people/profile.js';
 import type { Desk } from '../people/threads.js';
 import { provenEnclosed, type Enclosures } from './verify-enclosed.js';
 import type { Since } from './since.js';
-import { disputeOf, documentVerdict } from './verify-document.js';
+import { disputeOf, documentVerdict, placeOf } from './verify-document.js';
 import { receiptProblem, type Known, type Shown } from './verify-receipt.js';
 
 const signedByPeer: ReadonlySet<string> = new Set(receiptStages);
@@ -119,11 +119,7 @@ async function provenDispatch(
   dispatch: DispatchView,
   stages: readonly ProvenStage[],
 ): Promise<ProvenDispatch> {
-  const place = {
-    thread: thread.thread,
-    other: { state: thread.peer, authority: thread.peerAuthority },
-    ...(thread.side === 'ASKING' && { former: thread.formerAuthorities }),
-  };
+  const place = placeOf(thread);
   const { problem: own, directory, since } = await documentVerdict(directories, dispatch, place);
   const inside = directory && (await provenEnclosed(directories, dispatch, directory));
   const problem = own ?? inside?.problem ?? null;

@@ -16,6 +16,7 @@ import {
   type DirectoryOfDay,
   type VerifiedDirectory,
 } from '../directory/verified-directory.js';
+import type { Thread } from '../api/shown.js';
 import { CliError } from '../errors.js';
 import { sinceOf, type Since } from './since.js';
 
@@ -30,6 +31,20 @@ export interface Place {
   readonly other?: AuthorityAddress;
   readonly former?: readonly AuthorityId[];
 }
+
+type OfThread = Pick<Thread, 'thread' | 'side' | 'peer' | 'peerAuthority' | 'formerAuthorities'>;
+
+/** Place of each document of a thread. Former authorities of the neighbour wrote too, when this State asks. Pure. */
+export const placeOf = ({
+  thread,
+  side,
+  peer,
+  peerAuthority,
+  formerAuthorities,
+}: OfThread): Place => ({
+  ...{ thread, other: { state: peer, authority: peerAuthority } },
+  former: side === 'ASKING' ? formerAuthorities : [],
+});
 
 function requirePlace(own: string, dispatch: Shown, document: Document, place: Place): void {
   const { id, thread, kind, from, to } = document;

@@ -43,11 +43,7 @@ export class HandOver {
     if (recipient.trim() !== recipient || /\p{C}/u.test(recipient))
       throw new KernelError('VALUE_INVALID', 'recipient');
     return this.store.transaction(officerContext(session, 'hand-package'), async (tx) => {
-      await fileOf(this.cases, tx, asked.thread, this.side);
-      await this.#packages.lock(tx);
-      // Waits for a running erasure: a later hand-over would record a recipient of erased content.
-      const thread = await this.cases.lock(tx, asked.thread);
-      const file = await this.#file(tx, thread, exhibit);
+      const { thread, file } = await this.#locked(tx, asked);
       const refused =
         handRefusal((await this.#life.handed(tx, [file.id])).length) ??
         timeRefusal(new Date(at), { after: [file.builtAt], now: new Date() });
@@ -74,10 +70,7 @@ export class HandOver {
   stay(session: Session, asked: PackageStays): Promise<PackageView> {
     const { exhibit, purpose } = asked;
     return this.store.transaction(officerContext(session, 'stay-package'), async (tx) => {
-      await fileOf(this.cases, tx, asked.thread, this.side);
-      await this.#packages.lock(tx);
-      const thread = await this.cases.lock(tx, asked.thread);
-      const file = await this.#file(tx, thread, exhibit);
+      const { thread, file } = await this.#locked(tx, asked);
       const handed = (await this.#life.handed(tx, [file.id])).length;
       const refused = stayRefusal({ handed, isOut: file.isDelivered });
       if (refused !== undefined) throw refused;
@@ -115,6 +108,14 @@ export class HandOver {
       this.#life.tell(tx, { handed, concerns, officer: session.officer, toldAt: at, way, event });
       return this.#views.one(tx, thread, exhibit);
     });
+  }
+
+  async #locked(tx: Tx, { thread: id, exhibit }: Pick<PackageStays, 'thread' | 'exhibit'>) {
+    await fileOf(this.cases, tx, id, this.side);
+    await this.#packages.lock(tx);
+    // Waits for a running erasure: a later hand-over would record a recipient of erased content.
+    const thread = await this.cases.lock(tx, id);
+    return { thread, file: await this.#file(tx, thread, exhibit) };
   }
 
   /**

@@ -108,10 +108,10 @@ export async function loadSigningKeys(
   return withShownEnds(signed, endedOf(trust, [state, neighbour]));
 }
 
-const logsOf = (trust: KnownStates, neighbour: StateCode): ReadonlyMap<string, Verifier> =>
+const logsOf = (trust: KnownStates, state: StateCode): ReadonlyMap<string, Verifier> =>
   new Map(
     trust
-      .directoryOf(neighbour)
+      .directoryOf(state)
       .logKeys.allNoteKeys('log')
       .map(({ vkey }) => [noteKeyName(vkey), parseVerifierKey(vkey)]),
   );

@@ -3,7 +3,7 @@ import { parseTimestamp, type ThreadId, type Timestamp } from '#kernel';
 import { packageBounds, type TellingWay, tellingWays } from '#capabilities/packages/packages.lists';
 import { anId, count, fitting, listedId, oneOf, words } from '../../arguments.js';
 import { packageView } from '../../api/gen/readers.js';
-import type { Context } from '../../context.js';
+import type { Context, Given } from '../../context.js';
 import { asking, purposeOption, withProfile } from '../../people/asking.js';
 import { packageStatus } from '../../people/words/package-words.js';
 import { threadArgument } from '../threads/sending.js';
@@ -29,6 +29,14 @@ export function addHandover(parent: Command, context: Context): void {
   addHanded(parent, context);
   addStayed(parent, context);
   addTold(parent, context);
+}
+
+// Posts what an officer states about a package, and shows what became of the package.
+async function said(given: Given<Flags>, path: string, statement: object): Promise<void> {
+  const found = await asking(given.flags, given.context, ({ client }) =>
+    client.ask(packageView, 'POST', path, statement),
+  );
+  await showAnswer(given, found, (shown) => packageStatus(found, shown));
 }
 
 function addHanded(parent: Command, context: Context): void {
@@ -58,12 +66,12 @@ function addHanded(parent: Command, context: Context): void {
     )
     .action(async (thread: ThreadId, exhibit: string, flags: HandedFlags, command: Command) => {
       const { to: recipient, at, way, purpose } = flags;
-      const found = await asking(flags, context, ({ client }) =>
-        client.ask(packageView, 'POST', `${placeOf(thread, flags)}/${exhibit}/handed`, {
-          ...{ recipient, at, way, purpose },
-        }),
-      );
-      await showAnswer({ context, command, flags }, found, (shown) => packageStatus(found, shown));
+      await said({ context, command, flags }, `${placeOf(thread, flags)}/${exhibit}/handed`, {
+        recipient,
+        at,
+        way,
+        purpose,
+      });
     });
 }
 
@@ -83,10 +91,9 @@ function addStayed(parent: Command, context: Context): void {
     )
     .action(async (thread: ThreadId, exhibit: string, flags: Flags, command: Command) => {
       const { purpose } = flags;
-      const found = await asking(flags, context, ({ client }) =>
-        client.ask(packageView, 'POST', `${placeOf(thread, flags)}/${exhibit}/stayed`, { purpose }),
-      );
-      await showAnswer({ context, command, flags }, found, (shown) => packageStatus(found, shown));
+      await said({ context, command, flags }, `${placeOf(thread, flags)}/${exhibit}/stayed`, {
+        purpose,
+      });
     });
 }
 
@@ -114,11 +121,12 @@ function addTold(parent: Command, context: Context): void {
     )
     .action(async (thread: ThreadId, exhibit: string, flags: ToldFlags, command: Command) => {
       const { handed, concerns, at, way, purpose } = flags;
-      const found = await asking(flags, context, ({ client }) =>
-        client.ask(packageView, 'POST', `${placeOf(thread, flags)}/${exhibit}/told`, {
-          ...{ handed, concerns, at, way, purpose },
-        }),
-      );
-      await showAnswer({ context, command, flags }, found, (shown) => packageStatus(found, shown));
+      await said({ context, command, flags }, `${placeOf(thread, flags)}/${exhibit}/told`, {
+        handed,
+        concerns,
+        at,
+        way,
+        purpose,
+      });
     });
 }

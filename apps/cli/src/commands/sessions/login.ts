@@ -12,7 +12,7 @@ import { fitting } from '../../arguments.js';
 import { ApiClient } from '../../api/client.js';
 import { Refusal } from '../../api/refusal.js';
 import type { SessionView } from '#capabilities/sessions/sessions.contract';
-import { enrolledOfficer, nothing, sessionView } from '../../api/gen/readers.js';
+import { enrolledOfficer, sessionView } from '../../api/gen/readers.js';
 import { wantsJson, type Context } from '../../context.js';
 import { CliError } from '../../errors.js';
 import { readPrivate } from '../../installation/files.js';
@@ -29,7 +29,13 @@ import { requireNoOthersKey } from '../../people/keys/own-key.js';
 import { openSigner, type SignerFlags } from '../../people/keys/signer.js';
 import { endSession, fileOf, readProfile, signerOf, type Profile } from '../../people/profile.js';
 import { shownBy, type Shown } from '../../print/style.js';
-import { base64, keepSession, signedMembers, signLogin } from '../../people/session.js';
+import {
+  base64,
+  closeSession,
+  keepSession,
+  signedMembers,
+  signLogin,
+} from '../../people/session.js';
 
 interface Flags extends GatewayFlags, SignerFlags {
   readonly state?: StateCode;
@@ -236,14 +242,11 @@ async function logOut(context: Context, flags: ProfileFlags, command: Command): 
   const profile = await readProfile(file);
   if (profile === undefined || profile.token === '') throw new CliError('CLI_NO_SESSION', file);
   await endSession(file, profile);
-  const client = new ApiClient({ origin: profile.origin, ca: profile.ca }, profile.token);
   try {
-    await client.ask(nothing, 'DELETE', '/api/v1/session');
+    await closeSession(profile);
   } catch (error) {
     const hasLapsed = profile.expiresAt <= timestamp(context.now());
     if (!hasLapsed && !hasEnded(error)) throw error;
-  } finally {
-    client.close();
   }
   context.terminal.answer(wantsJson(command), { session: null }, ['The session has ended.']);
 }

@@ -14,7 +14,7 @@ import { sinceLines } from '../../people/story/since.js';
 import type { Sent } from '../../people/sending/follow.js';
 import { submit, type Compose, type SubmitFlags } from '../../people/sending/submit.js';
 import { threadToAnswer, type Place, type Reading, type ToAnswer } from '../../people/threads.js';
-import { disputeOf, requireDocument } from '../../receipts/verify-document.js';
+import { disputeOf, placeOf, requireDocument } from '../../receipts/verify-document.js';
 import { tellSubmitted } from './sending.js';
 import { rememberIds } from '../../people/seen-ids.js';
 import { shownBy } from '../../print/style.js';
@@ -122,9 +122,7 @@ export async function composing(
   { view, answers }: ToAnswer,
   draft: Draft,
 ): Promise<Compose> {
-  const other = { state: view.peer, authority: view.peerAuthority };
-  const former = view.side === 'ASKING' ? view.formerAuthorities : [];
-  const place = { thread: view.thread, other, former };
+  const place = placeOf(view);
   const directories = await verifiedDirectory(asked);
   // Recipient and answered document are taken from these, so they must be verified.
   for (const dispatch of view.dispatches) {

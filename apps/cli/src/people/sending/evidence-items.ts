@@ -1,15 +1,12 @@
 import { parseDocumentId, type DocumentId, type DocumentKind } from '#kernel';
-
 import { sha256 } from '#wire';
+import { completeId } from '../../arguments.js';
 import { isBag, type Bag } from '../../compose/forms/filling.js';
 import { verifiedDirectory } from '../../directory/verified-directory.js';
-import { isShortId } from '../../print/short-id.js';
-import { requireDocument } from '../../receipts/verify-document.js';
+import { placeOf, requireDocument } from '../../receipts/verify-document.js';
 import type { Asking } from '../profile.js';
 import { wholeId } from '../seen-ids.js';
 import { documentOf, threadHead, type Reading } from '../threads.js';
-
-type Whole = (id: unknown) => Promise<unknown>;
 
 async function eachOf(value: unknown, change: (each: unknown) => Promise<unknown>) {
   if (!Array.isArray(value)) return value;
@@ -23,8 +20,8 @@ async function eachOf(value: unknown, change: (each: unknown) => Promise<unknown
  * CLI_ID_UNKNOWN, CLI_ID_AMBIGUOUS
  */
 export async function withWholeIds(file: string, body: Bag): Promise<Bag> {
-  const whole: Whole = (id) =>
-    typeof id === 'string' && isShortId(id) ? wholeId(file, id) : Promise.resolve(id);
+  const whole = async (id: unknown): Promise<unknown> =>
+    typeof id === 'string' ? await completeId(id, (short) => wholeId(file, short)) : id;
   const items = await eachOf(body['items'], async (each) =>
     isBag(each) ? { ...each, document: await whole(each['document']) } : whole(each),
   );
@@ -67,9 +64,7 @@ export async function withHashes(asked: Asking, reading: Reading, body: Bag): Pr
 async function hashing(asked: Asking, reading: Reading) {
   const view = await threadHead(asked.client, reading);
   const directories = await verifiedDirectory(asked);
-  const other = { state: view.peer, authority: view.peerAuthority };
-  const former = view.side === 'ASKING' ? view.formerAuthorities : [];
-  const place = { thread: view.thread, other, former };
+  const place = placeOf(view);
   return async (id: DocumentId): Promise<string> => {
     const dispatch = await documentOf(asked.client, reading, id);
     await requireDocument(directories, dispatch, place);
