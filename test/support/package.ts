@@ -346,13 +346,16 @@ export const fileIn = ({ files }: Pick<Editable, 'files'>, name: string): Uint8A
 };
 
 export const replaced =
-  (name: string, found: string | RegExp, by: string): Change =>
+  (name: string, found: string | RegExp, by: string | ((found: string) => string)): Change =>
   (build) => {
     const before = textOf(fileIn(build, name));
-    const after = before.replace(found, by);
+    const after = typeof by === 'string' ? before.replace(found, by) : before.replace(found, by);
     if (after === before) throw new Error(`nothing to change in ${name}`);
     build.files.set(name, Buffer.from(after));
   };
+
+/** Returns another character of Base64 and of decimal digits: tests replace random text that may be any. */
+export const otherCharacter = (one: string): string => (one === '1' ? '2' : '1');
 
 export const turned =
   (name: string): Change =>

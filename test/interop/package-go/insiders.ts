@@ -5,6 +5,7 @@ import {
   both,
   type Change,
   copied,
+  otherCharacter,
   replaced,
   swapped,
   type TestPackage,
@@ -73,8 +74,12 @@ export function insidersOf(test: TestPackage): Readonly<Record<string, Change>> 
       paths.proof(test.indexOf('msg.signed')),
       paths.proof(test.indexOf('case.opened')),
     ),
-    'a step of a proof': replaced(paths.proof(events.at(-1)?.index ?? 0), /\n[A-Za-z0-9]/, '\nz'),
-    consistency: replaced(paths.consistency(size), /^./, '/'),
+    'a step of a proof': replaced(
+      paths.proof(events.at(-1)?.index ?? 0),
+      /(?<=\nindex \d+\n)./,
+      otherCharacter,
+    ),
+    consistency: replaced(paths.consistency(size), /^./, otherCharacter),
     'size of the checkpoint': (build) => {
       build.record.log = { ...build.record.log, size: build.record.log.size + 1 };
     },
