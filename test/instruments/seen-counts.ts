@@ -2,7 +2,7 @@ type Counts = Readonly<Record<string, number>>;
 
 /**
  * Counts that each instrument must find; a commit that lowers a count states the reason. Counts whose names end in `in
- * entries` are minima of several runs; all others are exact.
+ * entries` or `at least` are minima of several runs; all others are exact.
  */
 export const seenCounts: Readonly<Record<string, Counts>> = {
   acts: {
@@ -149,12 +149,15 @@ export const seenCounts: Readonly<Record<string, Counts>> = {
   'cuts of one look': {
     clocks: 11,
     desks: 5,
-    moves: 75,
     notices: 8,
     recalls: 8,
     retention: 13,
     silence: 7,
     'stop-words': 14,
+  },
+  // A proof reads more or fewer tiles of the log as it has grown meanwhile.
+  'cuts of one look at least': {
+    moves: 65,
   },
 };
 
@@ -197,6 +200,9 @@ export const requireSeen = (name: string, seen: Counts): void => compare(name, s
 
 export const requireSeenOf = (name: string, seen: Counts): void =>
   compare(name, seen, false, Object.keys(seen));
+
+export const requireSeenAtLeastOf = (name: string, seen: Counts): void =>
+  compare(name, seen, true, Object.keys(seen));
 
 export const requireSeenAtLeast = (name: string, seen: Counts): void => compare(name, seen, true);
 
