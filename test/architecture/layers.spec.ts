@@ -22,6 +22,8 @@ const doors: Readonly<Record<string, (owner: string) => boolean>> = {
   capabilities: () => true,
   // The reader of certificates contains no page and no font.
   certificate: (owner) => owner === 'apps/evidence' || owner === 'apps/cli',
+  // Reports are said through the first door, the command line through a second one.
+  language: (owner) => owner === 'apps/cli',
   journey: (owner) => owner.startsWith('apps/') || owner === 'libs/desk',
   schema: (owner) => owner === slices,
 };

@@ -52,7 +52,7 @@ export const libraries: Readonly<Record<string, Layer>> = {
     packages: ['node:crypto', 'node:zlib'],
     pure: true,
   },
-  language: { libs: [], packages: [], pure: true },
+  language: { libs: [], packages: ['intl-messageformat'], pure: true },
   admissibility: {
     libs: ['kernel', 'words', 'wire', 'seal', 'package', 'language'],
     packages: [],

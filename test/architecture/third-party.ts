@@ -28,6 +28,7 @@ export const reasons: Readonly<Record<string, Reason>> = {
   'class-validator': { for: 'Shapes of HTTP bodies and of calls on the bus.' },
   commander: { for: 'Command line: commands, options, help.' },
   fastify: { for: 'HTTP server: limits and time-outs before anything is parsed.' },
+  'intl-messageformat': { for: 'Plurals and values in texts for people (ICU MessageFormat).' },
   n3: { for: 'Triples and Turtle of provenance graphs; in `libs/provenance` alone.' },
   openpgp: { for: 'OpenPGP signatures and encryption; imported by `libs/seal` alone.' },
   pdfkit: { for: 'Draws the pages of certificates; its fontkit joins Arabic letters.' },

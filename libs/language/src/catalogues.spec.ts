@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { awaitsReview, catalogues, languageOf, languages, say } from './say.js';
+import { languageOf, languages } from './languages.js';
+import { awaitsReview, catalogues, say } from './say.js';
 
 const { en } = catalogues;
 const all: readonly (readonly [string, Readonly<Record<string, string>>])[] =

@@ -1,11 +1,3 @@
-export type { MessageKey } from './english.js';
-export {
-  awaitsReview,
-  type Catalogue,
-  catalogues,
-  type Language,
-  languageOf,
-  languages,
-  type PlainKey,
-  say,
-} from './say.js';
+export type { MessageKey } from './english/reports.js';
+export { type Language, languageOf, languages } from './languages.js';
+export { awaitsReview, type Catalogue, catalogues, type PlainKey, say } from './say.js';

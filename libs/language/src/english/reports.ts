@@ -1,4 +1,4 @@
-import { englishVerification } from './english-verification.js';
+import { englishVerification } from './verification.js';
 
 /** English messages by key; other languages have the same keys. Messages contain no data of a case. */
 export const english = {

@@ -1,4 +1,4 @@
-import { frenchVerification } from './french-verification.js';
+import { frenchVerification } from './verification.js';
 
 /** French messages. No lawyer or court has reviewed them yet; every report in French says so. */
 export const french = {

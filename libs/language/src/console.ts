@@ -1,0 +1,68 @@
+import { type English, englishText } from './english/console.js';
+import { filled, type Given, type Slots, type Value } from './format.js';
+import type { Language } from './languages.js';
+
+export { type Language, languageOf, languages } from './languages.js';
+
+export type ConsoleKey = keyof English;
+
+export type Values<K extends ConsoleKey> = [Slots<English[K]>] extends [never]
+  ? []
+  : [values: Readonly<Record<Slots<English[K]>, Value>>];
+
+/** Keys of the texts with a plural, which `sayCount` says. */
+export type CountKey = {
+  [K in ConsoleKey]: English[K] extends `${string}, plural,${string}` ? K : never;
+}[ConsoleKey];
+
+export interface Translation {
+  readonly texts: Readonly<Partial<Record<ConsoleKey, string>>>;
+  /** Titles and remedies of errors by `error.CODE.title`. The tables of the errors hold the English ones. */
+  readonly errors: Readonly<Partial<Record<string, string>>>;
+  readonly format: (text: string, language: Language, given: Given) => string;
+}
+
+const translations: Readonly<Record<Exclude<Language, 'en'>, () => Promise<Translation>>> = {
+  fr: async () => {
+    const { formatted, french, frenchErrors } = await import('./french/console.js');
+    return { texts: french, errors: frenchErrors, format: formatted };
+  },
+};
+
+const none: Translation = {
+  texts: {},
+  errors: {},
+  format: (text, _, given) => filled(text, given),
+};
+
+/** Loads the texts of the command line in a language. English has nothing to translate. */
+export const translationOf = async (language: Language): Promise<Translation> =>
+  language === 'en' ? none : translations[language]();
+
+let spoken: Language = 'en';
+let translated = none;
+
+/** Sets the language of this process. A program calls it first: some texts are said while its modules load. */
+export async function speak(language: Language): Promise<void> {
+  translated = await translationOf(language);
+  spoken = language;
+}
+
+/** Text of a key in the language of this process; undefined where it is said in English. */
+export function translationFor(key: ConsoleKey, given: Given): string | undefined {
+  const text = translated.texts[key];
+  return text === undefined ? undefined : translated.format(text, spoken, given);
+}
+
+/** Says a text of the command line in the language of this process. Plurals are said by `sayCount` of `#language/count`. */
+export function say<K extends Exclude<ConsoleKey, CountKey>>(
+  key: K,
+  ...[values]: Values<K>
+): string {
+  const given: Given = values ?? {};
+  return translationFor(key, given) ?? filled(englishText(key), given);
+}
+
+/** Title or remedy of an error in the language of this process; the given English text where it is not translated. */
+export const errorText = (code: string, member: 'title' | 'remedy', english: string): string =>
+  translated.errors[`error.${code}.${member}`] ?? english;

@@ -1,0 +1,10 @@
+import { type CountKey, translationFor, type Values } from './console.js';
+import { englishText } from './english/console.js';
+import type { Given } from './format.js';
+import { formatted } from './icu.js';
+
+/** Says a text with a plural in the language of this process. Apart from `say`: the parser of ICU messages is large. */
+export function sayCount<K extends CountKey>(key: K, ...[values]: Values<K>): string {
+  const given: Given = values ?? {};
+  return translationFor(key, given) ?? formatted(englishText(key), 'en', given);
+}

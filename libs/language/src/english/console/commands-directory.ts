@@ -1,0 +1,147 @@
+export const commandsDirectory = {
+  'authorityKeys.keysDescription':
+    'Give an authority the keys of a compartment that came later; the root signs.',
+  'authorityKeys.keysDirOption': 'folder of the installation, which must run',
+  'authorityKeys.help': `The keys are made into the folder of the installation, as the account that it runs as, and no key that is there is touched. Where the
+root is not at that machine, sign elsewhere: --detached writes the entry, --cosign signs it there. Neighbours must have a version that
+knows the compartment, or they take no directory of yours any more. Afterwards keep the folder keys/ again.`,
+  'authorityKeys.dirAuthorityNeeded': '--dir and --authority are needed',
+  'authorityKeys.noAuthority': '{authority}: no authority of {state}',
+  'authorityKeys.keyEveryCompartment': '{authority} has a key for every compartment',
+
+  'authorityRecords.importDescription':
+    'Compare records as of the UN directory with what is signed, and draft what changes.',
+  'authorityRecords.importFileArgument': 'records: .json or .csv, UTF-8, of one State or several',
+  'authorityRecords.importDraftsOption': 'new folder for the entries that two registrars then sign',
+  'authorityRecords.exportDescription':
+    'Write what registrars of this State have signed as records of the UN directory.',
+  'authorityRecords.exportOutOption': 'new file: .json or .csv',
+  'authorityRecords.importHelp': `Nothing is changed by it: a draft counts once two registrars have signed it (describe --cosign) and it was submitted
+(describe --submit), within {signingDays} days. Records of another State are compared with what that State signed and shown as
+unverified; they are not kept: only a State's own registrars say what its authorities are.
+When one record is wrong, all that is wrong is listed by file and line, and there is no draft.
+
+A .json file is a list of records, each with all of these members; a .csv file names them in its first line:
+  {recordMembers},
+  {joinRecordMembers}
+  ['{"state": "XA", "authority": "border-police", "name": "Border Police", "bodies": ["SPOC"],
+    "functions": ["SMUGGLING_OF_MIGRANTS_BY_SEA"], "competences": ["INFORMATION"], "languages": ["hr", "en"],
+    "roundTheClock": true, "phone": "+385 1 234567", "email": "duty@border.example", "requirements": "",
+    "untocAsLegalBasis": true, "interpolChannelAccepted": true, "lawLinks": []}']
+In a cell, codes and links stand apart by spaces; yes or no; commas, semicolons or tabs between cells.
+At most {files} files of {bytes} MiB, {records} records in all.
+bodies: {authorityBodies}
+functions: {authorityFunctions}
+competences, none when it does not say: {threadTypes}
+
+What can be wrong:
+{object}`,
+  'authorityRecords.mostFiles': 'at most {files} files',
+  'authorityRecords.noRecordNothingCompared': 'There is no record in it: nothing was compared.',
+  'authorityRecords.noRecordStateNothing':
+    'There is no record of this State in it: nothing to sign.',
+  'authorityRecords.signedDirectoryStateSays':
+    'The signed directory of this State says all of it: nothing to sign.',
+  'authorityRecords.nothingWrittenDraftsDrafts':
+    'Nothing was written. For drafts of the {count}: --drafts FOLDER',
+  'authorityRecords.nextWithinDaysDraft':
+    'Next, within {signingDays} days and for each draft: liaise authority describe --cosign FILE by two registrars ',
+  'authorityRecords.authoritySubmitFile': 'of the authority, then --submit FILE.',
+  'authorityRecords.neitherJsonNorCsv': '{file}: neither .json nor .csv',
+  'authorityRecords.mostRecords': '{file}: at most {records} records in all',
+  'authorityRecords.inAll': '{flawsCount} in all',
+  'authorityRecords.unverifiedNotKeptNot': 'unverified, not kept: {state} has not signed it here',
+  'authorityRecords.asHasSignedIt': 'as {state} has signed it',
+  'authorityRecords.outNeitherJsonNorCsv': '{out}: neither .json nor .csv',
+
+  'authority.authorityDescription': 'To whom a request can go, and what each says of itself.',
+  'authority.listDescription': 'Authorities of all States known here.',
+  'authority.nationalContactPoint': 'national contact point',
+  'authority.dutyDayNight': 'on duty day and night',
+  'authority.takesUntocLegalBasis': 'takes UNTOC as the legal basis',
+  'authority.takesRequestsThroughInterpol': 'takes requests through INTERPOL',
+  'authority.namedFor': 'named for',
+  'authority.reachedBy': 'reached by',
+  'authority.asksFor': 'asks for: {requirements}',
+  'authority.describeDescription':
+    'Say what neighbours must know of an authority: two of its registrars sign.',
+  'authority.describeFileOption': 'JSON with all members of the example below',
+  'authority.help': `The file has the members that States give to the UN directory of competent national authorities:
+  '{"bodies": ["SPOC"], "functions": ["SMUGGLING_OF_MIGRANTS_BY_SEA"], "competences": ["INFORMATION", "VESSEL"],
+   "languages": ["hr", "en"], "roundTheClock": true, "phone": "+385 1 234567", "email": "duty@border.example",
+   "requirements": "", "untocAsLegalBasis": true, "interpolChannelAccepted": true, "lawLinks": []}'
+bodies: {authorityBodies}
+functions: {authorityFunctions}
+competences, none when it does not say: {threadTypes}`,
+  'authority.authorityFileNeeded': '--authority and --file are needed',
+
+  'contactPoint.contactPointDescription':
+    'Name the national contact point with the root key: it gets a copy of what is asked, answered and told.',
+  'contactPoint.contactPointFromOption': 'standard: now',
+  'contactPoint.contactPointToOption': 'standard: ten years later',
+  'contactPoint.help': `There is one at a time: the newest entry that has begun holds. Requests between other authorities are copied to it, at both States;
+so are answers, clarifications, information, forwards and corrections. What names one of the three exceptions of Directive (EU)
+2023/977 art. 4(2) is not, and what answers it is not, either.`,
+  'contactPoint.authorityNeeded': '--authority is needed',
+
+  'dutyRoster.rosterDescription':
+    'Say who is on duty when, by a registrar of the authority; without --file, show it.',
+  'dutyRoster.rosterFileOption': 'JSON with all members of the example below',
+  'dutyRoster.help': `A file; times are UTC, and whoever follows is on duty at the moment at which the one before goes:
+  '{"contact": "Duty room, +385 1 234567",
+   "periods": [{'"from": "{exampleDay}T17:00:00.000Z", "to": "{exampleDayExampleDay}T06:00:00.000Z", "officers": ["b.horvat", "c.maric"]'}]}'
+A risk to life that nobody has in hand goes to those on duty, the first first; where the roster names nobody, to every duty
+officer of the authority. A new roster takes the place of the one before. Who may read a thread is another roster:
+"liaise request roster", "liaise inbox roster".`,
+  'dutyRoster.authorityFileNeeded': '--authority and --file are needed',
+  'dutyRoster.nobodyDuty': 'Nobody is on duty from {from} to {to}.',
+  'dutyRoster.noRegistrarSaidDuty': 'No registrar has said who is on duty.',
+
+  'officer.officerDescription':
+    'Who may act for an authority; entries are signed on the registrar’s machine.',
+  'officer.listDescription': 'Officers of this State, as the directory says.',
+  'officer.addDescription':
+    'Grant an officer rights: one registrar starts, a second signs too, anybody submits.',
+  'officer.addOfficerOption': 'whom, and for which authority',
+  'officer.addCertOption': 'certificate of the officer’s own key',
+  'officer.addRoleOption': 'may be given several times: {roles}',
+  'officer.addFromOption': 'start of the mandate; standard: now',
+  'officer.addToOption': 'end of the mandate; standard: a year later',
+  'officer.addTokenOutOption': 'new file for the one-time token to hand to the officer',
+  'officer.newGrantNeedsOfficer': 'a new grant needs --officer, --cert, --role and --token-out',
+  'officer.suspendDescription':
+    'Stop an officer at once: one registrar of the authority is enough.',
+  'officer.suspendOfficerArgument': 'whom; not needed with --submit',
+  'officer.nameOfficerSuspend': 'name the officer to suspend',
+  'officer.suspendedFrom': 'SUSPENDED from {suspendedFrom}',
+  'officer.notEnrolledYet': 'not enrolled yet',
+
+  'directoryPosting.postDescription':
+    'Say where an officer is posted: rights end with the posting.',
+  'directoryPosting.postOfficerOption': 'whom, of which authority',
+  'directoryPosting.postHostOption': 'the State to whose authorities',
+  'directoryPosting.postSendingOption': 'the State that sends; standard: this one',
+  'directoryPosting.postPostOption': 'name of the post',
+  'directoryPosting.postStandInForOption':
+    'stands in there for another, whose name every document then shows',
+  'directoryPosting.postFromOption': 'standard: now; it must be handed in within an hour after it',
+  'directoryPosting.postToOption': 'not later than the mandate',
+  'directoryPosting.postEndOption': 'end it now, before its time: one registrar is enough',
+  'directoryPosting.postingNeedsOfficerHost':
+    'a posting needs --officer, --host, --post, and --to or --end',
+
+  'registrar.registrarDescription':
+    'Who may say who is an officer; the root of the State signs it, offline.',
+  'registrar.addDescription':
+    'Certify a registrar with the root key, on the machine that holds it.',
+  'registrar.addCertOption': 'certificate of the registrar’s own key',
+  'registrar.addAuthorityOption': 'for which authority; may be given several times',
+  'registrar.addFromOption': 'standard: now',
+  'registrar.addToOption': 'standard and latest: {longestDays} days later',
+  'registrar.listDescription': 'Registrars, as the directory says.',
+  'registrar.for': 'for {authorities}',
+  'registrar.key': 'key {fingerprint}',
+  'registrar.newRegistrarNeedsRegistrar':
+    'a new registrar needs --registrar, --cert and --authority',
+  'registrar.mostDaysAfter': '--to: at most {longestDays} days after --from',
+} as const;
