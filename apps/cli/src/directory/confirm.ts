@@ -14,6 +14,7 @@ import type {
   PeerView,
   RegistrarView,
 } from '#capabilities/directory/directory.contract';
+import { say } from '#language/console';
 import { authoritiesPage, officersPage, peersView, registrarsPage } from '../api/gen/readers.js';
 import { CliError } from '../errors.js';
 import type { Asking } from '../people/profile.js';
@@ -87,13 +88,19 @@ function requireSame<T extends object>(
   const sets = proven.map((rows) => new Set(rows.map(textOf)));
   const foreign = listed.find((row) => !sets.some((set) => set.has(textOf(row))));
   if (foreign !== undefined)
-    throw new CliError('CLI_DIRECTORY_DIFFERS', `listed but not signed: ${name(foreign)}`);
+    throw new CliError(
+      'CLI_DIRECTORY_DIFFERS',
+      say('confirm.listedNotSigned', { foreign: name(foreign) }),
+    );
   const said = new Set(listed.map(textOf));
   const withheld = proven[0]?.find(
     (row) => sets.every((set) => set.has(textOf(row))) && !said.has(textOf(row)),
   );
   if (withheld !== undefined)
-    throw new CliError('CLI_DIRECTORY_DIFFERS', `signed but not listed: ${name(withheld)}`);
+    throw new CliError(
+      'CLI_DIRECTORY_DIFFERS',
+      say('confirm.signedNotListed', { withheld: name(withheld) }),
+    );
 }
 
 // Repeats a comparison: the list may be older than the chain fetched after it, so only a lasting difference
@@ -129,7 +136,7 @@ async function everyAuthority({
     after = answer.next;
     if (after === null) return { authorities };
   }
-  throw new CliError('CLI_DIRECTORY_DIFFERS', 'the list of authorities has no end');
+  throw new CliError('CLI_DIRECTORY_DIFFERS', say('confirm.listAuthoritiesNoEnd'));
 }
 
 interface GrownPage<T> {
@@ -145,7 +152,7 @@ async function grown<T>(ask: (after: number) => Promise<GrownPage<T>>): Promise<
     if (next === null) return all;
     if (next !== all.length) break;
   }
-  throw new CliError('CLI_DIRECTORY_DIFFERS', 'the pages of a list do not fit together');
+  throw new CliError('CLI_DIRECTORY_DIFFERS', say('confirm.pagesListNotFit'));
 }
 
 export const confirmedAuthorities = async (
@@ -167,7 +174,9 @@ export const confirmedList = (asked: Asking, now: Date) =>
       );
       // An answer may leave profiles out; shown profiles come from signed entries.
       const listed = around.map((rows) => asListed(rows, authorities));
-      requireSame(authorities, listed, ({ authority, state }) => `${authority} of ${state}`);
+      requireSame(authorities, listed, ({ authority, state }) =>
+        say('confirm.of', { authority, state }),
+      );
       return {
         authorities: around[0] ?? [],
         contactPoints: contactPointsOf(known, now),
@@ -200,7 +209,9 @@ export const confirmedOfficers = (asked: Asking) =>
         ...{ roles: row.roles, from: row.from, to: row.to, suspendedFrom: row.suspendedFrom },
         postings: row.postings,
       }));
-      requireSame(listed, [proven], ({ officer, authority }) => `${officer} of ${authority}`);
+      requireSame(listed, [proven], ({ officer, authority }) =>
+        say('confirm.officerOf', { officer, authority }),
+      );
       return answer;
     },
   );
@@ -270,6 +281,6 @@ export function requireOfficer(directory: Directory, signer: Signer, now: Date):
   if (!confirmed)
     throw new CliError(
       'CLI_DIRECTORY_DIFFERS',
-      `no entry makes ${fingerprint} the key of ${officer} at ${authority} of ${state}`,
+      say('confirm.noEntryMakesKey', { fingerprint, officer, authority, state }),
     );
 }

@@ -1,6 +1,7 @@
 import type { ChainName } from '#capabilities/directory/directory.schema';
 import type { DirectoryPoint, Fingerprint, StateCode } from '#kernel';
 import type { SignedEntry } from '#wire';
+import { say } from '#language/console';
 import type { ApiClient } from '../api/client.js';
 import type { EntriesPage } from '#capabilities/directory/entries.contract';
 import { entriesPage } from '../api/gen/readers.js';
@@ -24,9 +25,12 @@ export interface AskedChain {
 function reachedBy(page: EntriesPage, version: number, name: string): number {
   const reached = page.point?.version ?? 0;
   if (page.from < version || reached < version)
-    throw new CliError('CLI_DIRECTORY_OLD', `${name}: version ${reached}, seen ${version}`);
+    throw new CliError(
+      'CLI_DIRECTORY_OLD',
+      say('fetchChain.versionSeen', { name, reached, version }),
+    );
   if (page.from !== version || reached !== version + page.entries.length)
-    throw new CliError('CLI_DIRECTORY_INVALID', `${name}: the pages do not fit together`);
+    throw new CliError('CLI_DIRECTORY_INVALID', say('fetchChain.pagesNotFitTogether', { name }));
   return reached;
 }
 
@@ -39,7 +43,7 @@ export async function fetchChain(
   { chain, state, root }: AskedChain,
   from: number,
 ): Promise<Fetched> {
-  const name = `${chain} of ${state}`;
+  const name = say('fetchChain.name', { chain, state });
   const entries: SignedEntry[] = [];
   let certificates: readonly Uint8Array[] = [];
   for (let version = from; version <= longestChain;) {
@@ -57,5 +61,8 @@ export async function fetchChain(
       return { entries, certificates, point, freshness };
     }
   }
-  throw new CliError('CLI_DIRECTORY_INVALID', `${name}: more than ${longestChain} entries`);
+  throw new CliError(
+    'CLI_DIRECTORY_INVALID',
+    say('fetchChain.moreEntries', { name, longestChain }),
+  );
 }

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { parseFingerprint, parseStateCode, type Fingerprint, type StateCode } from '#kernel';
 import { DirectoryChain, isJudgement, PeersChain, type KeptEntry } from '#trust';
+import { say } from '#language/console';
 import { bytes, list, object, readContent } from '../api/shape.js';
 import { CliError } from '../errors.js';
 import { exists, makeFolder, readBytes, replaceFile } from '../installation/files.js';
@@ -47,7 +48,7 @@ export async function readKept(file: string, root: Fingerprint): Promise<Kept> {
   const content = (await readBytes(file, longestFile)).toString('utf8');
   const kept = readContent(file, content, form);
   if (kept.root !== root)
-    throw new CliError('CLI_FILE_INVALID', `${file}: of another root than the profile`);
+    throw new CliError('CLI_FILE_INVALID', say('kept.anotherRootProfile', { file }));
   return kept;
 }
 

@@ -10,6 +10,7 @@ import {
   type KeptEntry,
 } from '#trust';
 import type { SignedEntry } from '#wire';
+import { say } from '#language/console';
 import { CliError } from '../errors.js';
 import { directoryFile, type Asking } from '../people/profile.js';
 import { fetchChain, type Fetched } from './fetch-chain.js';
@@ -44,13 +45,19 @@ async function take(
 ): Promise<KeptEntry[]> {
   const fresh: KeptEntry[] = [];
   for (const signed of fetched.entries)
-    await verifying(`${name}, entry ${chain.heads.version}`, async () => {
-      const { signers } = await extend(signed);
-      fresh.push({ ...signed, signers });
-    });
+    await verifying(
+      say('verifiedDirectory.entry', { name, version: chain.heads.version }),
+      async () => {
+        const { signers } = await extend(signed);
+        fresh.push({ ...signed, signers });
+      },
+    );
   const point = chain.heads.point();
   if (point?.head !== fetched.point?.head)
-    throw new CliError('CLI_DIRECTORY_INVALID', `${name}: another history than the one seen here`);
+    throw new CliError(
+      'CLI_DIRECTORY_INVALID',
+      say('verifiedDirectory.anotherHistoryOneSeen', { name }),
+    );
   return fresh;
 }
 
@@ -70,13 +77,13 @@ async function requireWhole(
   if (freshness === null) return;
   const { state } = chain.directory;
   const said = { bytes: freshness.statement, signature: freshness.signature };
-  const { point } = await verifying(`directory of ${state}`, () =>
+  const { point } = await verifying(say('verifiedDirectory.directoryOf', { state }), () =>
     verifyFreshness(said, own, link, chain),
   );
   if (chain.heads.at(point.version) !== point.head)
     throw new CliError(
       'CLI_DIRECTORY_INVALID',
-      `directory of ${state}: not the one that ${state} signed as version ${point.version}`,
+      say('verifiedDirectory.directoryNotOneSigned', { state, version: point.version }),
     );
 }
 
@@ -89,14 +96,17 @@ async function ownChains({ profile, client }: Session, keptFile: string, kept: K
   // Neighbours first: their signers must then be in the directory fetched after them.
   const freshPeers = await fetchChain(client, { chain: 'peers', state }, peers.heads.version);
   const freshOwn = await fetchChain(client, { chain: 'directory', state }, own.heads.version);
-  const ownName = `directory of ${state}`;
+  const ownName = say('verifiedDirectory.ownName', { state });
   const addedOwn = await take(ownName, own, freshOwn, (signed) => own.extend(signed));
   if (own.heads.version === 0) throw new CliError('CLI_DIRECTORY_INVALID', `${ownName}: empty`);
   const certificateOf = await verifying('administrators', () =>
     byFingerprint(freshPeers.certificates),
   );
-  const addedPeers = await take(`peers of ${state}`, peers, freshPeers, (signed) =>
-    peers.extend(signed, own, certificateOf, 'earliest'),
+  const addedPeers = await take(
+    say('verifiedDirectory.peersOf', { state }),
+    peers,
+    freshPeers,
+    (signed) => peers.extend(signed, own, certificateOf, 'earliest'),
   );
   return { own, peers, addedOwn, addedPeers };
 }
@@ -105,7 +115,9 @@ async function neighbourChain({ client }: Session, keptFile: string, known: Kept
   const { state, entries } = known;
   const chain = await resumeNeighbour(keptFile, known);
   const fetched = await fetchChain(client, { chain: 'directory', state }, entries.length);
-  const added = await take(`directory of ${state}`, chain, fetched, (e) => chain.extend(e));
+  const added = await take(say('verifiedDirectory.directoryOf', { state }), chain, fetched, (e) =>
+    chain.extend(e),
+  );
   return { chain, added, freshness: fetched.freshness };
 }
 
@@ -120,7 +132,7 @@ function formerChains(
 ): FormerChains {
   const follow = async (known: KeptChain) => {
     const { state: peer, root: pinned, entries } = known;
-    const name = `directory of ${peer} under its former root`;
+    const name = say('verifiedDirectory.name', { peer });
     const chain = DirectoryChain.resume(peer, pinned, entries);
     const fetched = await askFormer(client, known);
     const more = await take(name, chain, fetched, (e) => chain.extend(e));
@@ -221,7 +233,10 @@ export function keptOf(
   const current = kept.get(state);
   const found = current?.root === pinned ? current : former.keptOf(pinned);
   if (found === undefined)
-    throw new CliError('CLI_DIRECTORY_INVALID', `directory of ${state}: not known`);
+    throw new CliError(
+      'CLI_DIRECTORY_INVALID',
+      say('verifiedDirectory.directoryNotKnown', { state }),
+    );
   return found;
 }
 

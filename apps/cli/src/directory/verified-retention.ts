@@ -1,5 +1,6 @@
 import type { Retention } from '#capabilities/retention/retention.model';
 import { isJudgement, RetentionChain } from '#trust';
+import { say } from '#language/console';
 import { CliError } from '../errors.js';
 import type { Asking } from '../people/profile.js';
 import { fetchChain } from './fetch-chain.js';
@@ -23,10 +24,13 @@ export async function verifiedRetention(asked: Asking): Promise<Retention> {
   } catch (error) {
     if (error instanceof CliError || !isJudgement(error)) throw error;
     const code = String((error as { code?: unknown }).code);
-    const where = `retention of ${state}, entry ${chain.heads.version}`;
+    const where = say('verifiedRetention.where', { state, version: chain.heads.version });
     throw new CliError('CLI_DIRECTORY_INVALID', `${where}: ${code}`, error);
   }
   if (chain.heads.point()?.head !== fetched.point?.head)
-    throw new CliError('CLI_DIRECTORY_INVALID', `retention of ${state}: another head`);
+    throw new CliError(
+      'CLI_DIRECTORY_INVALID',
+      say('verifiedRetention.retentionAnotherHead', { state }),
+    );
   return chain.retention;
 }

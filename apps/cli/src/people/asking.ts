@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { say } from '#language/console';
 import { fitting, oneOf } from '../arguments.js';
 import {
   deskPurposes,
@@ -24,28 +25,18 @@ export interface GatewayFlags extends ProfileFlags {
 }
 
 export const withProfile = (command: Command): Command =>
-  command.option(
-    '--profile <name>',
-    'whose login: a name, or a folder for its file; also LIAISE_PROFILE',
-  );
+  command.option('--profile <name>', say('peopleAsking.profileOption'));
 
 export const withKey = (command: Command): Command =>
   command
-    .option('--key <file>', 'sign with this private key')
-    .option(
-      '--passphrase-file <file>',
-      'file whose first line is the passphrase; - reads the input',
-    )
-    .option(
-      '--gpg <fingerprint>',
-      'sign with a key of gpg, on a card or not',
-      fitting(parseFingerprint),
-    );
+    .option('--key <file>', say('peopleAsking.keyOption'))
+    .option('--passphrase-file <file>', say('peopleAsking.passphraseFileOption'))
+    .option('--gpg <fingerprint>', say('peopleAsking.gpgOption'), fitting(parseFingerprint));
 
 export const withSigner = (command: Command): Command =>
   withKey(command)
-    .option('--detached <file.sig>', 'sign elsewhere: writes the bytes, later takes the signature')
-    .option('--certificate <file>', 'with --detached: the public part of the key');
+    .option('--detached <file.sig>', say('peopleAsking.detachedOption'))
+    .option('--certificate <file>', say('peopleAsking.certificateOption'));
 
 export async function asking<T>(
   flags: ProfileFlags,
@@ -82,7 +73,7 @@ function parseOrigin(text: string): string {
     url.search !== '' ||
     url.username !== ''
   )
-    throw new CliError('CLI_USAGE', 'allowed: https://HOST:PORT');
+    throw new CliError('CLI_USAGE', say('peopleAsking.allowedHttpsHostPort'));
   return url.origin;
 }
 
@@ -117,19 +108,19 @@ export async function gatewayOf(flags: GatewayFlags, context: Context): Promise<
 function addressed(known: Gateway | undefined, said: Partial<Gateway>): Gateway {
   const { origin, ca } = { ...(known && { origin: known.origin, ca: known.ca }), ...said };
   if (origin === undefined || ca === undefined)
-    throw new CliError('CLI_USAGE', 'nobody has logged in here yet: --url and --ca are needed');
+    throw new CliError('CLI_USAGE', say('peopleAsking.nobodyLoggedYetUrl'));
   return { origin, ca };
 }
 
 export const purposeOption = [
   '--purpose <purpose>',
-  `why you read, logged before anything is shown: ${deskPurposes.join(', ')}`,
+  say('peopleAsking.purposeOption', { deskPurposes: deskPurposes.join(', ') }),
   oneOf(deskPurposes),
 ] as const;
 
 export const subjectPurposeOption = [
   '--purpose <purpose>',
-  `why you read, logged before anything is shown: ${subjectPurposes.join(', ')}`,
+  say('peopleAsking.purposeOptionWhyYouRead', { subjectPurposes: subjectPurposes.join(', ') }),
   oneOf(subjectPurposes),
 ] as const;
 
@@ -145,11 +136,11 @@ export async function confirm(
 ): Promise<void> {
   if (yes) return;
   for (const line of lines) context.terminal.message(line);
-  const answer = await context.ask?.(`${what} Type yes: `);
+  const answer = await context.ask?.(say('peopleAsking.typeYes', { what }));
   if (answer?.trim().toLowerCase() !== 'yes')
     throw new CliError(
       'CLI_NOT_CONFIRMED',
-      answer === undefined ? 'nobody can be asked here; --yes says it beforehand' : undefined,
+      answer === undefined ? say('peopleAsking.nobodyAskedYesSays') : undefined,
     );
 }
 

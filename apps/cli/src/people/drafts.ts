@@ -13,6 +13,7 @@ import {
   timestamp,
 } from '#kernel';
 import { parseCertificate, SealError, sealKept } from '#seal';
+import { say } from '#language/console';
 import { list, object, oneOf, orNull, readContent, text } from '../api/shape.js';
 import { CliError } from '../errors.js';
 import { isWholeId } from '../print/short-id.js';
@@ -111,10 +112,7 @@ export const keptFile = async (path: string): Promise<KeptFile> => ({
 export async function requireSameFiles(files: readonly KeptFile[]): Promise<string[]> {
   for (const { path, sha256 } of files)
     if (sha256 === null || (await hashOf(path)) !== sha256)
-      throw new CliError(
-        'CLI_FILE_INVALID',
-        `${path}: not the file that was to go along; name what goes along with --attach`,
-      );
+      throw new CliError('CLI_FILE_INVALID', say('drafts.notFileGoAlong', { path }));
   return files.map(({ path }) => path);
 }
 
@@ -129,12 +127,15 @@ export async function keepDraft(
   id: string = v7(),
 ): Promise<string> {
   if (Buffer.byteLength(unkept.content) > draftLimits.bytes)
-    throw new CliError('CLI_DRAFTS_FULL', `the text has more than ${draftLimits.bytes} bytes`);
+    throw new CliError(
+      'CLI_DRAFTS_FULL',
+      say('drafts.textMoreBytes', { bytes: draftLimits.bytes }),
+    );
   if (unkept.attach.length > draftLimits.files)
-    throw new CliError('CLI_DRAFTS_FULL', `more than ${draftLimits.files} files`);
+    throw new CliError('CLI_DRAFTS_FULL', say('drafts.moreFiles', { files: draftLimits.files }));
   const others = (await draftIds(file)).filter((each) => each !== id);
   if (others.length >= draftLimits.drafts)
-    throw new CliError('CLI_DRAFTS_FULL', `${draftLimits.drafts} drafts are kept`);
+    throw new CliError('CLI_DRAFTS_FULL', say('drafts.draftsKept', { drafts: draftLimits.drafts }));
   const said: Draft = { v: version, ...unkept, keptAt: timestamp(now) };
   const keeper = await parseCertificate(profile.certificate);
   const sealed = await sealKept(Buffer.from(JSON.stringify(said)), keeper, now);
@@ -156,7 +157,7 @@ export async function readDraft(file: string, id: string, signer: Signer): Promi
     if (cause instanceof SealError) throw new CliError('CLI_DRAFT_CLOSED', id, cause);
     throw cause;
   });
-  return readContent(`draft ${id}`, Buffer.from(opened).toString('utf8'), draft);
+  return readContent(say('drafts.draft', { id }), Buffer.from(opened).toString('utf8'), draft);
 }
 
 const unread: readonly string[] = ['CLI_DRAFT_CLOSED', 'CLI_FILE_INVALID', 'CLI_FILE_UNUSABLE'];

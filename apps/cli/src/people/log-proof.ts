@@ -6,6 +6,7 @@ import {
   verifyLogProof,
   type Verifier,
 } from '#tlog';
+import { say } from '#language/console';
 import { CliError } from '../errors.js';
 import { readText } from '../installation/files.js';
 
@@ -59,7 +60,9 @@ export function prove(
 }
 
 export const provenLines = ({ origin, index, size, root, cosigned }: Proven): string[] => [
-  `Proven: entry ${index} of ${size} in ${origin}`,
-  `Root ${root}`,
-  cosigned.length === 0 ? 'No cosignature was asked for.' : `Cosigned by ${cosigned.join(', ')}`,
+  say('logProof.provenEntry', { index, size, origin }),
+  say('logProof.root', { root }),
+  cosigned.length === 0
+    ? say('logProof.noCosignatureAsked')
+    : say('logProof.cosignedBy', { cosigned: cosigned.join(', ') }),
 ];

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { isCoded, timestamp } from '#kernel';
 import { SealError } from '#seal';
 import { newToken } from '#trust';
+import { say } from '#language/console';
 import { ApiClient } from '../api/client.js';
 import { nothing, sessionView } from '../api/gen/readers.js';
 import { composeLogin, nonceOfToken, requireLogin, type LoginFacts } from '../compose/login.js';
@@ -73,7 +74,7 @@ async function requireSession(
 ): Promise<void> {
   const { token, state, officer, fingerprint } = profile;
   const same = state === facts.state && officer === facts.officer && fingerprint === facts.signer;
-  if (!same) throw new CliError('CLI_DIRECTORY_DIFFERS', 'the session is not of who logged in');
+  if (!same) throw new CliError('CLI_DIRECTORY_DIFFERS', say('session.sessionNotLogged'));
   await withClient(profile, token, async (client) => {
     const { own } = await verifiedDirectory({ file, profile, client });
     requireOfficer(own.directory, profile, now);
@@ -147,7 +148,10 @@ async function enteredAnew(
   const entered = { ...profile, ...session, token };
   if (session.authority !== profile.authority) {
     await dropSession(entered);
-    const moved = `you are at ${session.authority} by now, not at ${profile.authority}: log in anew`;
+    const moved = say('session.moved', {
+      authority: session.authority,
+      profileAuthority: profile.authority,
+    });
     throw new CliError('CLI_NO_SESSION', moved);
   }
   await requireSession(file, entered, factsOf(profile), context.now());
@@ -159,7 +163,7 @@ async function enteredAnew(
     return isSame && now.token !== '' ? now : undefined;
   }
   await writeProfile(file, entered);
-  context.terminal.message(`The session had ended; your key opened a new one.`);
+  context.terminal.message(say('session.sessionEndedYourKey'));
   return entered;
 }
 

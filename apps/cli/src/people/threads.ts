@@ -1,3 +1,4 @@
+import { say } from '#language/console';
 import {
   dispatchView,
   documentPage,
@@ -208,7 +209,7 @@ function answeredBy(
     return rows.findLast((row) => row.direction === 'IN' && row.kind === asked)?.dispatch;
   if (kind !== 'resume') return undefined;
   const halt = operation?.halts.find(({ awaits }) => awaits.includes('OUT'))?.halt;
-  if (halt === undefined) throw new CliError('CLI_USAGE', 'no stop-word waits for your State here');
+  if (halt === undefined) throw new CliError('CLI_USAGE', say('threads.noStopWordWaits'));
   return halt;
 }
 
@@ -218,8 +219,11 @@ function recallToAnswer(rows: readonly DispatchRow[]): DocumentId {
     .flatMap(({ recalls }) => recalls.filter(({ answer }) => answer === null))
     .map(({ recall }) => recall);
   const [first, ...more] = new Set(owed);
-  if (first === undefined) throw new CliError('CLI_USAGE', 'no recall waits for your answer here');
+  if (first === undefined) throw new CliError('CLI_USAGE', say('threads.noRecallWaitsYour'));
   if (more.length > 0)
-    throw new CliError('CLI_USAGE', `which one? --recall ${[first, ...more].join(' or ')}`);
+    throw new CliError(
+      'CLI_USAGE',
+      say('threads.oneRecall', { first: [first, ...more].join(' or ') }),
+    );
   return first;
 }

@@ -1,3 +1,4 @@
+import { say } from '#language/console';
 import { receiptProof } from '../api/gen/readers.js';
 import type { DispatchView, ReceiptProof } from '#capabilities/requests/dispatches.contract';
 import type { Thread } from '../api/shown.js';
@@ -59,14 +60,14 @@ interface Judging {
 
 async function problemOf(judging: Judging, shown: Shown): Promise<string | null> {
   const rseq = numberOf(shown.receipt);
-  if (rseq === undefined) return 'there is no receipt';
-  if (judging.known.length === 0) return 'the directory of that State is not known';
+  if (rseq === undefined) return say('provenThread.noReceipt');
+  if (judging.known.length === 0) return say('provenThread.directoryStateNotKnown');
   try {
     const path = `${judging.path}/${rseq}?purpose=${judging.purpose}`;
     const proof = await judging.client.ask(receiptProof, 'GET', path);
     return (await proofProblem(judging, shown, proof)) ?? null;
   } catch (error) {
-    if (isNoProof(error)) return `the gateway gives no proof: ${error.code}`;
+    if (isNoProof(error)) return say('provenThread.gatewayGivesNoProof', { code: error.code });
     throw error;
   }
 }
@@ -168,7 +169,9 @@ export function requireProven({ dispatches }: ProvenThread): void {
   if (unsigned.length > 0) throw new CliError('CLI_DOCUMENT_UNPROVEN', unsigned.join('\n'));
   const bad = dispatches.flatMap(({ dispatch, stages }) =>
     stages.flatMap(({ stage, verified, problem }) =>
-      verified === false ? [`${stage} of ${dispatch}: ${problem ?? ''}`] : [],
+      verified === false
+        ? [say('provenThread.of', { stage, dispatch, problem: problem ?? '' })]
+        : [],
     ),
   );
   if (bad.length > 0) throw new CliError('CLI_RECEIPT_UNPROVEN', bad.join('\n'));

@@ -10,6 +10,7 @@ import {
 import type { AuthorityAddress, AuthorityId, Document, ThreadId } from '#kernel';
 import type { Directory } from '#capabilities/directory/trust.model';
 import { decodeDocument, decodeEnvelope } from '#wire';
+import { say } from '#language/console';
 import {
   directoryAt,
   directoryOf,
@@ -48,16 +49,19 @@ export const placeOf = ({
 
 function requirePlace(own: string, dispatch: Shown, document: Document, place: Place): void {
   const { id, thread, kind, from, to } = document;
-  require(id === dispatch.dispatch && thread === place.thread, 'it is another document');
-  require(kind === dispatch.kind &&
-    from.officer === dispatch.officer, 'it is shown as another one');
+  require(id === dispatch.dispatch && thread === place.thread, say(
+    'verifyDocument.anotherDocument',
+  ));
+  require(kind === dispatch.kind && from.officer === dispatch.officer, say(
+    'verifyDocument.shownAnotherOne',
+  ));
   const [here, there] = dispatch.direction === 'OUT' ? [from, to] : [to, from];
-  require(here.state === own && there.state !== own, 'it went another way');
+  require(here.state === own && there.state !== own, say('verifyDocument.wentAnotherWay'));
   const { other = there, former = [] } = place;
   require(there.state === other.state &&
-    [other.authority, ...former].includes(
-      there.authority,
-    ), 'it is of another authority than the thread');
+    [other.authority, ...former].includes(there.authority), say(
+    'verifyDocument.anotherAuthorityThread',
+  ));
 }
 
 // Directory of the day: the one named in the State's signed envelope, or today's without an envelope. A
@@ -70,15 +74,16 @@ async function directoryOfDay(
   const { from, to, link } = document;
   if (dispatch.envelope === null) {
     const today = directoryOf(known, from.state);
-    if (today === undefined) throw new Flaw('the directory of that State is not known');
+    if (today === undefined) throw new Flaw(say('verifyDocument.directoryStateNotKnown'));
     return { directory: today, newest: today };
   }
   const named = decodeEnvelope(dispatch.envelope).directory;
   const { directory: shown } = dispatch;
-  require(shown?.version === named.version &&
-    shown.head === named.head, 'its envelope names another directory than is shown');
+  require(shown?.version === named.version && shown.head === named.head, say(
+    'verifyDocument.envelopeNamesAnotherDirectory',
+  ));
   const day = await directoryAt(known, from.state, named);
-  if (day === undefined) throw new Flaw('the directory of its day is not known');
+  if (day === undefined) throw new Flaw(say('verifyDocument.directoryDayNotKnown'));
   const way = { from: from.state, to: to.state, link };
   const { envelope } = await requireEnvelope(day.directory, dispatch, dispatch, way);
   requireSealedInTime(document, envelope);
@@ -113,7 +118,9 @@ export async function documentVerdict(
     if (error instanceof CliError) throw error;
     // Whatever error these bytes cause, they prove nothing.
     const problem =
-      error instanceof Flaw ? error.message : `it cannot be read: ${(error as Error).message}`;
+      error instanceof Flaw
+        ? error.message
+        : say('verifyDocument.cannotRead', { message: (error as Error).message });
     return { problem, since: null };
   }
 }
@@ -155,6 +162,9 @@ export const disputeOf = (
   since?.wasBefore === true
     ? new CliError(
         'CLI_DOCUMENT_DISPUTED',
-        `${dispatch}: mandate ended from ${since.suspendedFrom ?? 'before it was signed'} on`,
+        say('verifyDocument.mandateEnded', {
+          dispatch,
+          suspendedFrom: since.suspendedFrom ?? say('verifyDocument.beforeSigned'),
+        }),
       )
     : undefined;

@@ -4,6 +4,7 @@ import type { Directory } from '#capabilities/directory/trust.model';
 import type { PostedSigner } from '#capabilities/directory/postings.contract';
 import { openAnswers, openEnclosed, postedFurtherOn, postedIn, type OpenedEnclosed } from '#trust';
 import { decodeDocument } from '#wire';
+import { say } from '#language/console';
 import { directoryOf, type VerifiedDirectory } from '../directory/verified-directory.js';
 
 export interface Enclosures {
@@ -41,7 +42,7 @@ export async function provenEnclosed(
     return {
       enclosed: [],
       posted: [],
-      problem: `what it encloses does not hold: ${error.message}`,
+      problem: say('verifyEnclosed.problem', { message: error.message }),
     };
   }
 }

@@ -12,6 +12,7 @@ import {
   type Sent,
 } from '#chains';
 import { canonicalJson, decodeStatement, sha256 } from '#wire';
+import { say } from '#language/console';
 
 export interface Known {
   readonly own: Directory;
@@ -25,22 +26,23 @@ async function requireStatement(
   { statement: bytes, signature }: ReceiptProof,
 ): Promise<Statement<'receipt-batch'>> {
   const statement = decodeStatement(bytes);
-  if (!isStatement(statement, 'receipt-batch')) throw new Flaw('the statement has no receipts');
+  if (!isStatement(statement, 'receipt-batch'))
+    throw new Flaw(say('verifyReceipt.statementNoReceipts'));
   const { from, to, issuedAt } = statement;
-  require(from === peer.state &&
-    to === own.state &&
-    statement.link === link, 'the statement has other addresses');
+  require(from === peer.state && to === own.state && statement.link === link, say(
+    'verifyReceipt.statementOtherAddresses',
+  ));
   const keys = peer.allStateKeys('receipts', issuedAt);
-  await requireSigned({ bytes, signature, at: issuedAt }, keys, 'the statement');
+  await requireSigned({ bytes, signature, at: issuedAt }, keys, say('verifyReceipt.theStatement'));
   return statement;
 }
 
 function requireLogged(statement: Statement<'receipt-batch'>, receipt: Receipt, peer: Directory) {
   const key = peer.logKeys.noteKey('log', statement.issuedAt);
-  if (key === undefined) throw new Flaw('the directory names no log key');
+  if (key === undefined) throw new Flaw(say('verifyReceipt.directoryNamesNoLog'));
   const note = Buffer.from(statement.body.checkpoint, 'utf8');
   const flaw = receiptFlaw(receipt, openCheckpoint(note, parseVerifierKey(key.vkey)));
-  require(flaw === undefined, `the log entry does not say it: ${flaw ?? ''}`);
+  require(flaw === undefined, say('verifyReceipt.logEntryNotSay', { flaw: flaw ?? '' }));
 }
 
 async function check(known: Known, sent: Sent, shown: Shown, proof: ReceiptProof): Promise<void> {
@@ -50,15 +52,16 @@ async function check(known: Known, sent: Sent, shown: Shown, proof: ReceiptProof
   const statement = await requireStatement(known, proof);
   const wanted = Buffer.from(canonicalJson(shown.receipt as object));
   const receipt = statement.body.receipts.find((each) => wanted.equals(canonicalJson(each)));
-  if (receipt === undefined) throw new Flaw('the statement does not hold this receipt');
+  if (receipt === undefined) throw new Flaw(say('verifyReceipt.statementNotHoldReceipt'));
   require(receipt.stage === shown.stage &&
     receipt.at === shown.at &&
-    receipt.code === shown.code, 'the receipt says another stage, time or code than is shown');
-  require(receipt.messageId === sent.messageId, 'the receipt is of another message');
+    receipt.code === shown.code, say('verifyReceipt.receiptSaysAnotherStage'));
+  require(receipt.messageId === sent.messageId, say('verifyReceipt.receiptAnotherMessage'));
   requireLogged(statement, receipt, known.peer);
   const opened = envelopeOpened(receipt);
-  require(opened === undefined ||
-    opened === sha256(envelope), 'the neighbour has opened another envelope');
+  require(opened === undefined || opened === sha256(envelope), say(
+    'verifyReceipt.neighbourOpenedAnotherEnvelope',
+  ));
 }
 
 /**
@@ -76,6 +79,8 @@ export async function receiptProblem(
     return undefined;
   } catch (error) {
     // Whatever error these bytes cause, they prove nothing.
-    return error instanceof Flaw ? error.message : `it cannot be read: ${(error as Error).message}`;
+    return error instanceof Flaw
+      ? error.message
+      : say('verifyReceipt.cannotRead', { message: (error as Error).message });
   }
 }

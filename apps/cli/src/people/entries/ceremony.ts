@@ -9,6 +9,7 @@ import {
 import type { EntryBodies } from '#capabilities/directory/directory.schema';
 import { createUserKey } from '#broker';
 import { ceremonyOf, peerBody, type Card, type Ceremony } from '#trust';
+import { say } from '#language/console';
 import {
   formatCeremonyFile,
   parseCeremonyFile,
@@ -54,10 +55,7 @@ async function borderOf(layout: Layout, plan: CardPlan): Promise<Card['border']>
   const { listen } = await readBorder(layout);
   const address = plan.address === undefined ? listen : parseAddress(plan.address);
   if (listen === undefined || address === undefined)
-    throw new CliError(
-      'CLI_USAGE',
-      'this State has no address for neighbours: give --address HOST:PORT, or --connect',
-    );
+    throw new CliError('CLI_USAGE', say('entriesCeremony.stateNoAddressNeighbours'));
   return { end: 1, ...address };
 }
 
@@ -71,7 +69,7 @@ export async function writeOwnFile(context: Context, plan: CardPlan): Promise<Ca
   const [root, point] = [chain.directory.rootEntry(), chain.heads.point()];
   const { min, max } = chain.directory.protocol();
   if (root === undefined || point === undefined)
-    throw new CliError('CLI_NOT_INSTALLED', `${plan.dir}: no directory`);
+    throw new CliError('CLI_NOT_INSTALLED', say('entriesCeremony.noDirectory', { dir: plan.dir }));
   const card: Card = {
     typ: plan.typ,
     v: 1,
@@ -109,7 +107,7 @@ export async function meet(
   const ceremony = ceremonyOf(invitation.card, acceptance.card);
   const inviting = invitation.card.state === state;
   if (!inviting && acceptance.card.state !== state)
-    throw new CliError('CLI_USAGE', `neither file is of ${state}`);
+    throw new CliError('CLI_USAGE', say('entriesCeremony.neitherFile', { state }));
   const [own, peer] = inviting ? [invitation, acceptance] : [acceptance, invitation];
   return { own, peer, ceremony, body: peerBody(own.card, peer.card, ceremony) };
 }
@@ -125,7 +123,10 @@ export async function writeLink(
 ): Promise<string> {
   const { layout, settings } = await openInstallation(dir, context);
   if (settings.state !== own.card.state)
-    throw new CliError('CLI_USAGE', `--dir: an installation of ${settings.state}`);
+    throw new CliError(
+      'CLI_USAGE',
+      say('entriesCeremony.dirInstallation', { state: settings.state }),
+    );
   const { linkId } = own.card;
   const authorityFile = layout.path('peers', `${linkId}.crt`);
   const base = { linkId, peer: peer.card.state, authorityFile };
@@ -137,7 +138,10 @@ export async function writeLink(
   const file = layout.path('peers', `${linkId}.json`);
   if (await exists(file)) throw new CliError('CLI_FILE_EXISTS', file);
   if (link.side === 'solicit' && !(await exists(layout.leafSeed(linkId))))
-    throw new CliError('CLI_FILE_UNUSABLE', `${layout.leafSeed(linkId)}: accept or invite anew`);
+    throw new CliError(
+      'CLI_FILE_UNUSABLE',
+      say('entriesCeremony.acceptInviteAnew', { linkId: layout.leafSeed(linkId) }),
+    );
   await writePublic(authorityFile, peer.card.linkAuthority);
   // Written last and atomically: from now on the broker trusts the neighbour's authority.
   await writePublic(file, `${JSON.stringify(link, undefined, 2)}\n`);
@@ -156,7 +160,10 @@ export async function removeLink(
 ): Promise<string | undefined> {
   const { layout, settings } = await openInstallation(dir, context);
   if (settings.state !== state)
-    throw new CliError('CLI_USAGE', `--dir: an installation of ${settings.state}`);
+    throw new CliError(
+      'CLI_USAGE',
+      say('entriesCeremony.dirInstallation', { state: settings.state }),
+    );
   const file = layout.path('peers', `${linkId}.json`);
   const found = await exists(file);
   // Removed first: without it the broker ignores the others.

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { say } from '#language/console';
 import { fitting } from '../../arguments.js';
 import { parseStateCode, type StateCode } from '#kernel';
 import type { Entry, EntryKind } from '#capabilities/directory/directory.schema';
@@ -31,28 +32,23 @@ export interface EntryFlags extends GatewayFlags, SignerFlags {
 
 export const withEntry = (command: Command): Command =>
   command
-    .option('--state <code>', 'this State; standard: that of the profile', fitting(parseStateCode))
-    .option('--out <file>', 'new file for the entry and its first signature')
-    .option('--cosign <file>', 'read, show and sign what another has started')
-    .option('--submit <file>', 'hand the signed entry to the gateway; needs no session')
-    .option(
-      '--url <url>',
-      'with --submit: address of the gateway; standard: that of the profile',
-      urlParser,
-    )
-    .option('--ca <file>', 'with --submit: the one authority its certificate may come from')
-    .option('--yes', 'sign without asking');
+    .option('--state <code>', say('grants.stateOption'), fitting(parseStateCode))
+    .option('--out <file>', say('grants.outOption'))
+    .option('--cosign <file>', say('grants.cosignOption'))
+    .option('--submit <file>', say('grants.submitOption'))
+    .option('--url <url>', say('grants.urlOption'), urlParser)
+    .option('--ca <file>', say('grants.caOption'))
+    .option('--yes', say('grants.yesOption'));
 
 export async function stateOf(context: Context, flags: EntryFlags): Promise<StateCode> {
   if (flags.dir !== undefined) {
     const { state: installed } = await installedAt(flags.dir, context);
     if (flags.state !== undefined && flags.state !== installed)
-      throw new CliError('CLI_USAGE', `--state ${flags.state}, but --dir is of ${installed}`);
+      throw new CliError('CLI_USAGE', say('grants.stateDir', { state: flags.state, installed }));
     return installed;
   }
   const state = flags.state ?? (await readProfile(fileOf(flags.profile, context)))?.state;
-  if (state === undefined)
-    throw new CliError('CLI_USAGE', 'nobody has logged in here yet: --state is needed');
+  if (state === undefined) throw new CliError('CLI_USAGE', say('grants.nobodyLoggedYetState'));
   return state;
 }
 
@@ -64,7 +60,7 @@ const shorten = (name: string, value: unknown): unknown =>
 
 /** Lines for a person to read before signing an entry. Shows every member of the entry; only certificates are shortened. Pure. */
 export const entryLines = (entry: Entry): string[] => [
-  `You sign this ${entry.kind} entry of ${entry.state} (${entry.issuedAt}):`,
+  say('grants.youSignEntry', { kind: entry.kind, state: entry.state, issuedAt: entry.issuedAt }),
   ...Object.entries(entry.body).flatMap(([name, value]) => {
     const shown = shorten(name, value);
     const text = typeof shown === 'string' ? shown : JSON.stringify(shown, shorten);
@@ -77,10 +73,7 @@ function tell({ context, command }: Given<EntryFlags>, file: string, grant: Gran
   context.terminal.answer(wantsJson(command), { file, signatures: count }, [
     `${file}: ${count} ${count === 1 ? 'signature' : 'signatures'}`,
   ]);
-  if (count > 0)
-    context.terminal.message(
-      `Next: --cosign ${file} by whoever else must sign, then --submit ${file} by anybody.`,
-    );
+  if (count > 0) context.terminal.message(say('grants.nextCosignWhoeverElse', { file }));
 }
 
 const isBy = (by: Certificate, bytes: Uint8Array, signature: Uint8Array, at: Date) =>
@@ -98,13 +91,18 @@ async function signature(
   const signer = await openSigner(flags, signerOf(profile), context);
   for (const earlier of signatures)
     if (await isBy(signer.certificate, bytes, earlier, context.now()))
-      throw new CliError('CLI_USAGE', 'this key has signed it already; another person must');
-  await confirm(context, flags.yes === true, entryLines(decodeEntry(bytes)), 'Sign this?');
+      throw new CliError('CLI_USAGE', say('grants.keySignedAlreadyAnother'));
+  await confirm(
+    context,
+    flags.yes === true,
+    entryLines(decodeEntry(bytes)),
+    say('grants.signThis'),
+  );
   return signer.sign({
     compose: () => bytes,
     check: (written) => {
       if (!Buffer.from(written).equals(bytes))
-        throw new CliError('CLI_FILE_INVALID', 'the entry to sign is another one: remove it first');
+        throw new CliError('CLI_FILE_INVALID', say('grants.entrySignAnotherOne'));
     },
   });
 }
@@ -135,14 +133,14 @@ async function startGrant(
   const { context, flags } = given;
   const { out, detached } = flags;
   const grant: Grant = { ...started, signatures: [] };
-  if (out === undefined) throw new CliError('CLI_USAGE', '--out: new file for the entry');
+  if (out === undefined) throw new CliError('CLI_USAGE', say('grants.outNewFileEntry'));
   if (await exists(out)) throw new CliError('CLI_FILE_EXISTS', out);
   if (detached !== undefined) {
     // Each run composes another entry, so the bytes are written first; --cosign adds the signature made elsewhere.
     await kept();
     await writePublic(out, formatGrant(grant));
     tell(given, out, grant);
-    context.terminal.message(`Sign it with --cosign ${out} --detached ${detached}`);
+    context.terminal.message(say('grants.signCosignDetached', { out, detached }));
     return;
   }
   const signed = await signature(context, flags, grant);
@@ -156,7 +154,7 @@ async function startGrant(
 export async function readGrant(file: string, kinds: readonly EntryKind[]) {
   const grant = parseGrant(file, (await readBytes(file, longestFile)).toString('utf8'));
   if (!kinds.includes(grant.parsed.kind))
-    throw new CliError('CLI_FILE_INVALID', `${file}: holds ${grant.parsed.kind}`);
+    throw new CliError('CLI_FILE_INVALID', say('grants.holds', { file, kind: grant.parsed.kind }));
   return grant;
 }
 
@@ -187,7 +185,12 @@ async function submitGrant(
   if (state !== undefined && state !== grant.parsed.state)
     throw new CliError(
       'CLI_OTHER_STATE',
-      `${file}: this entry is of ${grant.parsed.state}, you hand it to ${state} (${gateway.origin})`,
+      say('grants.entryYouHand', {
+        file,
+        state: grant.parsed.state,
+        otherState: state,
+        origin: gateway.origin,
+      }),
     );
   const client = new ApiClient(gateway, undefined);
   try {
@@ -195,7 +198,7 @@ async function submitGrant(
     const body = { chain, ...grantMembers(grant) };
     const point = await client.ask(pointView, 'POST', '/api/v1/directory/entries', body);
     context.terminal.answer(wantsJson(command), point, [
-      `Accepted as version ${point.version} of ${chain}, head ${point.head}`,
+      say('grants.acceptedVersionHead', { version: point.version, chain, head: point.head }),
     ]);
   } finally {
     client.close();

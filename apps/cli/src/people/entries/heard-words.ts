@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { InvalidArgumentError } from 'commander';
+import { say } from '#language/console';
 import type { Context } from '../../context.js';
 import { CliError } from '../../errors.js';
 
@@ -17,7 +18,7 @@ const wordsIn = (text: string): string[] =>
 export function parseHeard(text: string): readonly string[] {
   const words = wordsIn(text);
   if (words.length !== wordCount || !words.every((word) => wordForm.test(word)))
-    throw new InvalidArgumentError('Allowed: the twelve words, as heard, with spaces between.');
+    throw new InvalidArgumentError(say('heard.allowedTwelveWordsHeard'));
   return words;
 }
 
@@ -39,13 +40,16 @@ export function wordLines(
 ): string[] {
   const shown = words.map((word, i) => (hidden.includes(i) ? `(${i + 1}: ____)` : word));
   return [
-    `Twelve words with ${peer}; both sides must read the same, by voice:`,
+    say('heard.twelveWordsBothSides', { peer }),
     ...[0, 4, 8].map((at) => `    ${shown.slice(at, at + 4).join('  ')}`),
   ];
 }
 
 const differ = (places: readonly number[]): CliError =>
-  new CliError('CLI_WORDS_DIFFER', `word ${places.map((place) => place + 1).join(', ')}`);
+  new CliError(
+    'CLI_WORDS_DIFFER',
+    say('heard.word', { places: places.map((place) => place + 1).join(', ') }),
+  );
 
 export interface Hearing {
   readonly peer: string;
@@ -73,13 +77,8 @@ export async function requireHeard(
   const places = placesToAsk(inviting);
   for (const line of wordLines(peer, words, places)) terminal.message(line);
   if (context.ask === undefined)
-    throw new CliError(
-      'CLI_NOT_CONFIRMED',
-      'nobody can be asked for the words here; give all twelve as heard: --heard "word word ..."',
-    );
-  terminal.message(
-    'Type the missing words as the neighbour reads them, not from a file or a mail.',
-  );
+    throw new CliError('CLI_NOT_CONFIRMED', say('heard.nobodyAskedWordsGive'));
+  terminal.message(say('heard.typeMissingWordsNeighbour'));
   for (const place of places) await requireTyped(context.ask, words, place);
 }
 
@@ -89,8 +88,9 @@ async function requireTyped(
   place: number,
 ): Promise<void> {
   for (let tries = 0; tries < mostTries; tries += 1) {
-    const answer = (await ask(`Word ${place + 1}: `)).trim().toLowerCase();
-    if (answer === '') throw new CliError('CLI_NOT_CONFIRMED', `word ${place + 1} was not typed`);
+    const answer = (await ask(say('heard.askForWord', { place: place + 1 }))).trim().toLowerCase();
+    if (answer === '')
+      throw new CliError('CLI_NOT_CONFIRMED', say('heard.wordNotTyped', { place: place + 1 }));
     if (answer === words[place]) return;
   }
   throw differ([place]);

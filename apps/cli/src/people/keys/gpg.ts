@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { Fingerprint } from '#kernel';
+import { say } from '#language/console';
 import type { Context } from '../../context.js';
 import { CliError } from '../../errors.js';
 
@@ -29,11 +30,16 @@ function gpg(
       else parts.push(part);
     });
     const fail = (why: string, cause?: unknown): void =>
-      failed(new CliError('CLI_SIGNATURE_FAILED', `gpg: ${why}`, cause));
+      failed(new CliError('CLI_SIGNATURE_FAILED', say('gpg.gpg', { why }), cause));
     child.once('error', (cause) => fail(cause.message, cause));
     child.once('close', (code) => {
       if (code === 0 && size > 0 && size <= most) done(Buffer.concat(parts));
-      else fail(code === 0 ? 'no answer of a useful length' : `ended with ${String(code)}`);
+      else
+        fail(
+          code === 0
+            ? say('gpg.noAnswerUsefulLength')
+            : say('gpg.endedWith', { code: String(code) }),
+        );
     });
     // gpg may end before it has read everything; its output counts.
     child.stdin.on('error', () => undefined);

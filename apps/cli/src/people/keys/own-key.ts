@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { Fingerprint } from '#kernel';
+import { say } from '#language/console';
 import { readKept, resume } from '../../directory/kept.js';
 import { CliError } from '../../errors.js';
 import { directoryFile, type Profile } from '../profile.js';
@@ -7,9 +8,9 @@ import type { SignerFlags } from './signer.js';
 
 function nameOf(flags: SignerFlags, profile: Profile): string {
   if (flags.detached !== undefined) return basename(flags.certificate ?? flags.detached);
-  if (flags.gpg !== undefined) return `gpg key ${flags.gpg}`;
+  if (flags.gpg !== undefined) return say('ownKey.gpgKey', { gpg: flags.gpg });
   const file = flags.key ?? profile.key;
-  return file === null ? 'The key' : basename(file);
+  return file === null ? say('ownKey.theKey') : basename(file);
 }
 
 async function holderOf(
@@ -23,7 +24,7 @@ async function holderOf(
 }
 
 const notYours = (name: string, fingerprint: Fingerprint, more: string): CliError =>
-  new CliError('CLI_KEY_NOT_YOURS', `${name} is not your key: it is ${fingerprint}${more}`);
+  new CliError('CLI_KEY_NOT_YOURS', say('ownKey.notYourKey', { name, fingerprint, more }));
 
 /**
  * Refuses a key that did not open this session, before anything is sent. Otherwise later checks would report a lie of the
@@ -36,8 +37,12 @@ export async function requireSessionKey(
 ): Promise<void> {
   if (fingerprint === profile.fingerprint) return;
   const holder = await holderOf(file, profile, fingerprint);
-  const whose = holder === undefined || holder === profile.officer ? '' : `, the key of ${holder}`;
-  const session = `\nthis session is of ${profile.officer} with ${profile.fingerprint}`;
+  const whose =
+    holder === undefined || holder === profile.officer ? '' : say('ownKey.theKeyOf', { holder });
+  const session = say('ownKey.session', {
+    officer: profile.officer,
+    fingerprint: profile.fingerprint,
+  });
   throw notYours(nameOf(flags, profile), fingerprint, `${whose}${session}`);
 }
 
@@ -54,6 +59,6 @@ export async function requireNoOthersKey(
   const officer = flags.officer ?? profile.officer;
   const holder = await holderOf(file, profile, fingerprint);
   if (holder === undefined || holder === officer) return;
-  const whose = `, the key of ${holder}\nthe login is for ${officer}`;
+  const whose = say('ownKey.whose', { holder, officer });
   throw notYours(nameOf(flags, profile), fingerprint, whose);
 }

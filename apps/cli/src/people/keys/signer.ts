@@ -9,6 +9,7 @@ import {
   type Certificate,
   type PrivateKey,
 } from '#seal';
+import { say } from '#language/console';
 import type { Context } from '../../context.js';
 import { CliError } from '../../errors.js';
 import { exists, readBytes, readPrivate, writeSecret } from '../../installation/files.js';
@@ -109,9 +110,11 @@ class KeyElsewhere implements Signer {
     if (!(await exists(file))) await writeSecret(file, await compose());
     else await check(await readBytes(file));
     if (!(await exists(this.signatureFile))) {
-      terminal.message(`The exact bytes to sign are in ${file}. Sign them, for example with`);
-      terminal.message(`  gpg -u ${this.certificate.fingerprint} --detach-sign ${file}`);
-      terminal.message('and run the same command again.');
+      terminal.message(say('signer.exactBytesSignSign', { file }));
+      terminal.message(
+        say('signer.gpgDetachSign', { fingerprint: this.certificate.fingerprint, file }),
+      );
+      terminal.message(say('signer.runSameCommandAgain'));
       return undefined;
     }
     const bytes = await readBytes(file);
@@ -123,9 +126,7 @@ class KeyElsewhere implements Signer {
   }
 
   open(): Promise<Uint8Array> {
-    return Promise.reject(
-      new CliError('CLI_USAGE', 'a draft is opened with --key or --gpg, not with a key elsewhere'),
-    );
+    return Promise.reject(new CliError('CLI_USAGE', say('signer.draftOpenedKeyGpg')));
   }
 }
 
@@ -136,10 +137,7 @@ async function requireSignature(
   at: Date,
 ): Promise<void> {
   if (signature[0] === 0x2d)
-    throw new CliError(
-      'CLI_SIGNATURE_FAILED',
-      'the signature must be binary: gpg without --armor, sq with --binary',
-    );
+    throw new CliError('CLI_SIGNATURE_FAILED', say('signer.signatureBinaryGpgWithout'));
   try {
     await verifyDetached(bytes, signature, certificate, at);
   } catch (cause) {
@@ -158,18 +156,16 @@ export async function openSigner(
   context: Context,
 ): Promise<Signer> {
   const ways = [flags.key, flags.gpg, flags.detached].filter((way) => way !== undefined);
-  if (ways.length > 1)
-    throw new CliError('CLI_USAGE', 'only one of --key, --gpg and --detached can be given');
+  if (ways.length > 1) throw new CliError('CLI_USAGE', say('signer.onlyOneKeyGpg'));
   const chosen = ways.length === 1 ? flags : { ...remembered, ...flags };
   if (chosen.detached !== undefined) return elsewhere(chosen.detached, chosen.certificate, context);
   if (chosen.gpg !== undefined) {
     const certificate = await parseCertificate(await gpgCertificate(context.env, chosen.gpg));
     if (certificate.fingerprint !== chosen.gpg)
-      throw new CliError('CLI_USAGE', '--gpg: the fingerprint of the primary key');
+      throw new CliError('CLI_USAGE', say('signer.gpgFingerprintPrimaryKey'));
     return new GpgKey(certificate, context);
   }
-  if (chosen.key === undefined)
-    throw new CliError('CLI_USAGE', 'say how to sign: --key, --gpg or --detached');
+  if (chosen.key === undefined) throw new CliError('CLI_USAGE', say('signer.sayHowSignKey'));
   const secret = await readPrivate(chosen.key);
   const { key } = await unlockAsking(basename(chosen.key), secret, chosen.passphraseFile, context);
   return new HeldKey(key, context.now);
@@ -181,9 +177,9 @@ async function elsewhere(
   context: Context,
 ): Promise<Signer> {
   if (!signatureFile.endsWith(suffix) || signatureFile.length === suffix.length)
-    throw new CliError('CLI_USAGE', '--detached: a file name that ends in .sig');
+    throw new CliError('CLI_USAGE', say('signer.detachedFileNameEnds'));
   if (certificate === undefined)
-    throw new CliError('CLI_USAGE', '--detached needs --certificate, the public part of the key');
+    throw new CliError('CLI_USAGE', say('signer.detachedNeedsCertificatePublic'));
   const read = await parseCertificate(await readBytes(certificate));
   return new KeyElsewhere(read, signatureFile, context);
 }

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { stat } from 'node:fs/promises';
+import { say } from '#language/console';
 import type { ApiClient } from '../../api/client.js';
 import { ownSession } from '../../api/gen/readers.js';
 import { CliError } from '../../errors.js';
@@ -13,7 +14,7 @@ export function sizeFlaw(name: string, size: number, limit: number): string | un
   // If both figures round to the same text, bytes are shown.
   const [has, takes] =
     mibs(size) === mibs(limit) ? [`${size} bytes`, `${limit} bytes`] : [mibs(size), mibs(limit)];
-  return `${name}: ${has}; this gateway takes ${takes}`;
+  return say('attachmentSize.gatewayTakes', { name, has, takes });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { say } from '#language/console';
 import { uploadView } from '../../api/gen/readers.js';
 import type { UploadView } from '#capabilities/attachments/transfers.contract';
 import { createHash } from 'node:crypto';
@@ -64,7 +65,10 @@ async function sizeOf(file: string): Promise<number> {
     throw unusable(file, cause);
   });
   if (size < 1 || size > documentLimits.attachmentBytes)
-    throw new CliError('CLI_USAGE', `${file}: 1 to ${documentLimits.attachmentBytes} bytes`);
+    throw new CliError(
+      'CLI_USAGE',
+      say('sendingAttachments.toBytes', { file, attachmentBytes: documentLimits.attachmentBytes }),
+    );
   return size;
 }
 
@@ -91,7 +95,10 @@ export async function flawOf(
 
 export async function requireAttachable(files: readonly string[]): Promise<void> {
   if (files.length > documentLimits.attachments)
-    throw new CliError('CLI_USAGE', `--attach: at most ${documentLimits.attachments} files`);
+    throw new CliError(
+      'CLI_USAGE',
+      say('sendingAttachments.attachMostFiles', { attachments: documentLimits.attachments }),
+    );
   for (const file of files) {
     await sizeOf(file);
     const name = basename(file);
@@ -124,7 +131,7 @@ export async function uploadFile(
   } catch (error) {
     // The gateway does not know the file's name; it is added here.
     if (error instanceof Refusal && error.code === 'ATTACHMENT_INFECTED')
-      terminal.message(`Not taken: ${printable(name)}`);
+      terminal.message(say('sendingAttachments.notTaken', { name: printable(name) }));
     throw error;
   } finally {
     source.destroy();
@@ -134,7 +141,11 @@ export async function uploadFile(
   const facts = watch.facts();
   const same =
     stored.size === facts.size && stored.sha256 === facts.sha256 && stored.sha512 === facts.sha512;
-  if (!same) throw new CliError('CLI_ATTACHMENT_DIFFERS', `${name}: stored differently`);
+  if (!same)
+    throw new CliError(
+      'CLI_ATTACHMENT_DIFFERS',
+      say('sendingAttachments.storedDifferently', { name }),
+    );
   const { verdict, reason } = stored.scan;
   if (verdict !== 'CLEAN' && reason !== 'NO_SCANNER')
     terminal.message(`${printable(name)}: ${scanWords(stored.scan)}.`);
@@ -172,7 +183,7 @@ export async function downloadFile(
   const show = shown(terminal, 'Fetching', basename(out), expected.size);
   const watch = new Watch((size) => {
     // Stops a download that is longer than signed: it could fill the disk.
-    if (size > expected.size) content.destroy(new Error('longer than signed'));
+    if (size > expected.size) content.destroy(new Error(say('sendingAttachments.longerSigned')));
     show(size);
   });
   try {
@@ -183,7 +194,7 @@ export async function downloadFile(
       facts.sha256 !== expected.sha256 ||
       facts.sha512 !== expected.sha512
     )
-      throw new Error('not the bytes that were signed');
+      throw new Error(say('sendingAttachments.notBytesSigned'));
     return scanOf(scan);
   } catch (cause) {
     await rm(out, { force: true });

@@ -8,13 +8,14 @@ import {
 } from '#capabilities/deconfliction/sought.model';
 import type { Document, OpeningKind, Purpose } from '#kernel';
 import { canonicalJson } from '#wire';
+import { say } from '#language/console';
 import { Refusal } from '../../api/refusal.js';
 import { foundDuplicates } from '../../api/gen/readers.js';
 import type { Asking } from '../profile.js';
 import { asSigned, type Shown as Style } from '../../print/style.js';
 import { table, type Column } from '../../print/table.js';
 
-const otherDeskLine = 'A duty desk may already work on this.';
+const otherDeskLine = say('sendingDuplicates.otherDeskLine');
 
 export const duplicatesOf = (
   { client }: Asking,
@@ -36,12 +37,12 @@ export const duplicateLines = (
       cells: [
         shown.id(each.thread),
         shown.when(each.openedAt),
-        each.side === 'ASKING' ? 'we ask' : 'they ask',
+        each.side === 'ASKING' ? say('sendingDuplicates.weAsk') : say('sendingDuplicates.theyAsk'),
         `${each.peer}/${each.peerAuthority}`,
         each.state,
         each.holder ?? 'nobody',
       ],
-      notes: [`same ${each.by.map((by) => words[by]).join(', ')}`],
+      notes: [say('sendingDuplicates.same', { by: each.by.map((by) => words[by]).join(', ') })],
     })),
     shown,
   ),
@@ -58,11 +59,11 @@ const columns: readonly Column[] = [
 ];
 
 const words: Readonly<Record<Likeness, string>> = {
-  DOCUMENT: 'document number',
+  DOCUMENT: say('sendingDuplicates.document'),
   PLATE: 'plate',
   PHONE: 'phone',
   VESSEL: 'vessel',
-  PERSON: 'name and date of birth',
+  PERSON: say('sendingDuplicates.person'),
 };
 
 interface Shown {
@@ -94,12 +95,12 @@ export async function shownBeforeSending(
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'DUPLICATE_CHECKS_SPENT') throw error;
     const again = error.detail === undefined ? '' : ` (${error.detail})`;
-    const spent = `Nobody has looked for duplicates: your checks of this hour are used up${again}.`;
+    const spent = say('sendingDuplicates.spent', { again });
     return { lines: [spent], seen: nothingSeen };
   }
 }
 
-const about = `About the same, within ${duplicateLimits.days} days:`;
+const about = say('sendingDuplicates.about', { days: duplicateLimits.days });
 const threadForm = /\bthread ([0-9a-f-]{36})\b/g;
 
 export function unseenIn(error: unknown): Shown | undefined {
@@ -108,7 +109,7 @@ export function unseenIn(error: unknown): Shown | undefined {
   const threads = [...detail.matchAll(threadForm)].flatMap(([, thread]) => thread ?? []);
   const otherDeskSeen = detail.includes('another desk');
   const lines = [
-    ...threads.map((thread) => `thread ${thread} of your authority`),
+    ...threads.map((thread) => say('sendingDuplicates.threadYourAuthority', { thread })),
     ...(otherDeskSeen ? [otherDeskLine] : []),
   ];
   return { lines: [about, ...indented(lines)], seen: { duplicatesSeen: threads, otherDeskSeen } };
@@ -123,9 +124,11 @@ export const likeLines = (
   { duplicates, otherDesk, askedAbout }: LikeOthers,
   { when, id }: Style,
 ): string[] => [
-  ...duplicates.map((thread) => `About the same: thread ${id(thread)} of your authority.`),
+  ...duplicates.map((thread) =>
+    say('sendingDuplicates.aboutSameThreadYour', { thread: id(thread) }),
+  ),
   ...(otherDesk ? [otherDeskLine] : []),
   ...(askedAbout === null
     ? []
-    : [`Another desk asked about what you work on, last at ${when(askedAbout)}.`]),
+    : [say('sendingDuplicates.anotherDeskAskedAbout', { askedAbout: when(askedAbout) })]),
 ];

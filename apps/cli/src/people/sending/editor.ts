@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
+import { say } from '#language/console';
 import type { Context } from '../../context.js';
 import { CliError } from '../../errors.js';
 import {
@@ -43,7 +44,11 @@ function started([program = '', ...args]: readonly string[], asked: AbortSignal)
     child.once('error', (cause) => {
       over();
       failed(
-        new CliError('CLI_USAGE', `--edit: ${program} does not start: ${cause.message}`, cause),
+        new CliError(
+          'CLI_USAGE',
+          say('editor.editNotStart', { program, message: cause.message }),
+          cause,
+        ),
       );
     });
     child.once('close', (code, signal) => {
@@ -97,16 +102,24 @@ export async function destroyLeftForms(context: Context, profile: string): Promi
     const [, pid] = folderForm.exec(name) ?? [];
     if (pid === undefined || isRunning(Number(pid))) continue;
     await destroyFolder(join(parent, name)).catch((error: unknown) =>
-      context.terminal.message(`Destroy ${join(parent, name)} yourself: ${String(error)}`),
+      context.terminal.message(
+        say('editor.destroyYourself', { parent: join(parent, name), error: String(error) }),
+      ),
     );
   }
 }
 
 function requireGood(program: string, { code, signal }: Ended, asked: AbortSignal): void {
   if (asked.aborted)
-    throw new CliError('CLI_NOT_CONFIRMED', `--edit: ended by ${String(asked.reason)}`);
+    throw new CliError(
+      'CLI_NOT_CONFIRMED',
+      say('editor.editEnded', { reason: String(asked.reason) }),
+    );
   if (code !== 0)
-    throw new CliError('CLI_NOT_CONFIRMED', `${program} ended with ${String(code ?? signal)}`);
+    throw new CliError(
+      'CLI_NOT_CONFIRMED',
+      say('editor.endedWith', { program, code: String(code ?? signal) }),
+    );
 }
 
 /**
@@ -123,8 +136,7 @@ export async function edited(
   const said = context.env['VISUAL'] || context.env['EDITOR'] || '';
   const words = said.split(/\s+/u).filter((word) => word !== '');
   const [program] = words;
-  if (program === undefined)
-    throw new CliError('CLI_USAGE', '--edit: set VISUAL or EDITOR, as EDITOR=nano');
+  if (program === undefined) throw new CliError('CLI_USAGE', say('editor.editSetVisualEditor'));
   const hex = randomBytes(8).toString('hex');
   const folder = join(dirname(profile), `form-${process.pid}-${hex}`);
   const file = join(folder, 'form.json');
@@ -139,9 +151,12 @@ export async function edited(
         if (isShort && after.toString('utf8') !== text) note(after.toString('utf8'));
         requireGood(program, ended, asked);
         if (isShort) return after.toString('utf8');
-        context.terminal.message(`Shorten it: it has more than ${draftLimits.bytes} bytes.`);
+        context.terminal.message(say('editor.shortenMoreBytes', { bytes: draftLimits.bytes }));
       }
-      throw new CliError('CLI_NOT_CONFIRMED', `more than ${draftLimits.bytes} bytes`);
+      throw new CliError(
+        'CLI_NOT_CONFIRMED',
+        say('editor.moreBytes', { bytes: draftLimits.bytes }),
+      );
     } finally {
       await destroyFolder(folder);
     }

@@ -4,6 +4,7 @@ import type { DispatchView } from '#capabilities/requests/dispatches.contract';
 import type { EnclosedAnswer, EnclosedRelease } from '#capabilities/disclosure/kinds/enclosed.kind';
 import { enclosedDocuments, entriesFor, type KeptEntry } from '#trust';
 import { decodeDocument } from '#wire';
+import { say } from '#language/console';
 import { recallPage } from '../../api/gen/readers.js';
 import { signed, type Source } from '../../compose/forward.js';
 import {
@@ -32,7 +33,7 @@ export async function releaseToEnclose(
   const { view } = await readThread(asked.client, { desk, thread, purpose });
   const consent = view.dispatches.find(({ dispatch }) => dispatch === item);
   if (consent?.kind !== 'forward-consent')
-    throw new CliError('CLI_USAGE', `${item} is no consent of ${thread}`);
+    throw new CliError('CLI_USAGE', say('enclosing.noConsent', { item, thread }));
   const directories = await verifiedDirectory(asked);
   const { directory } = await requireUndisputed(directories, consent, { thread: view.thread });
   const { signer } = decodeDocument(consent.document);

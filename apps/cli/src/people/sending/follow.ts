@@ -1,3 +1,4 @@
+import { say } from '#language/console';
 import { deliveryView } from '../../api/gen/readers.js';
 import type { DeliveryView } from '#capabilities/requests/deliveries/deliveries.contract';
 import type { Submitted } from '#capabilities/requests/submissions/submitted.contract';
@@ -135,7 +136,10 @@ async function lastLook({
       return seen;
     }
     context.terminal.progress(
-      `Signed and queued; waiting for the receipt of ${document.to.state}: ${since().toFixed(0)} s `,
+      say('follow.signedQueuedWaitingReceipt', {
+        state: document.to.state,
+        since: since().toFixed(0),
+      }),
     );
     await letPass(context, pause);
   }
@@ -157,10 +161,10 @@ async function problemOf(
   { messageId, peer, proof }: DeliveryView,
   settled: DeliveryView['stages'][number],
 ): Promise<string | null> {
-  if (proof === null) return 'the gateway gives no proof';
+  if (proof === null) return say('follow.gatewayGivesNoProof');
   const directories = await verifiedDirectory({ ...by, client });
   const theirs = directoryOf(directories, peer);
-  if (theirs === undefined) return 'the directory of that State is not known';
+  if (theirs === undefined) return say('follow.directoryStateNotKnown');
   const own = directories.own.directory;
   const sent = { document: bytes, signature, messageId };
   return (await receiptProblem({ own, peer: theirs, link }, sent, settled, proof)) ?? null;

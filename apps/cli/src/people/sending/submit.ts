@@ -1,3 +1,4 @@
+import { say } from '#language/console';
 import { submitted } from '../../api/gen/readers.js';
 import type { Submitted } from '#capabilities/requests/submissions/submitted.contract';
 import { v7 } from 'uuid';
@@ -49,16 +50,23 @@ export interface NewId {
 function documentLines(document: Document): string[] {
   const { from, to, kind, purpose, handling, attachments } = document;
   return [
-    `You sign this ${kind} with ${document.signer}:`,
-    `    from ${from.officer}, ${from.authority} of ${from.state}`,
-    `    to ${to.authority} of ${to.state}, who alone can read it with ${document.recipientKeys.join(', ')}`,
-    `    purpose ${purpose}, handling ${handlingWords(handling)}, evaluation ` +
-      `${handling.evaluation.source}${handling.evaluation.information}, kept ${handling.retentionMonths} months`,
+    say('submit.youSign', { kind, signer: document.signer }),
+    say('submit.fromOf', { officer: from.officer, authority: from.authority, state: from.state }),
+    say('submit.aloneRead', {
+      authority: to.authority,
+      state: to.state,
+      recipientKeys: document.recipientKeys.join(', '),
+    }),
+    say('submit.purposeHandlingEvaluation', { purpose, handling: handlingWords(handling) }) +
+      say('submit.keptMonths', {
+        source: handling.evaluation.source,
+        information: handling.evaluation.information,
+        retentionMonths: handling.retentionMonths,
+      }),
     ...(handling.restrictions === '' ? [] : bodyLines({ restrictions: handling.restrictions })),
     ...contentLines(document, asSigned),
-    ...attachments.map(
-      ({ name, size, sha256 }) =>
-        `    attachment ${printable(name)}, ${size} bytes, sha256 ${sha256}`,
+    ...attachments.map(({ name, size, sha256 }) =>
+      say('submit.attachmentBytesSha256', { name: printable(name), size, sha256 }),
     ),
   ];
 }
@@ -157,7 +165,7 @@ export async function signedBody(
   const besides = [...policyLines(peers.peers.policy(), document), ...(await look(document))];
   const yes = flags.yes === true;
   if (yes) for (const line of besides) terminal.message(line);
-  await confirm(context, yes, [...documentLines(document), ...besides], 'Sign and send this?');
+  await confirm(context, yes, [...documentLines(document), ...besides], say('submit.signSend'));
   const signed = await signer.sign({
     compose: () => bytes,
     check: (written) => requireSameDocument(written, document),

@@ -6,6 +6,7 @@ import {
   type EnclosedDocuments,
   type OpenedEnclosed,
 } from '#trust';
+import { say } from '#language/console';
 import { bodyLines } from './body-lines.js';
 import { handlingWords } from '../words/handling-words.js';
 import { signerWords } from '../words/posting-words.js';
@@ -22,21 +23,38 @@ function proofLine(
 ): string {
   if (opened === undefined) return '        [NOT VERIFIED]';
   return opened.isKnown
-    ? `        [verified] by the directory of ${first.state}`
-    : `        [verified] by what ${from.state} brings of the directory of ${first.state}, whose root ${verbose ? `it says is ${opened.root}` : 'is not known here'}`;
+    ? say('enclosed.verifiedDirectory', { state: first.state })
+    : say('enclosed.verifiedWhatBringsDirectory', {
+        state: from.state,
+        firstState: first.state,
+        root: verbose ? say('enclosed.itSaysIs', { root: opened.root }) : say('enclosed.notKnown'),
+      });
 }
 
 const throughWords = (way: readonly AuthorityAddress[]): string =>
-  way.length === 0 ? '' : `, through ${way.map(({ state }) => state).join(', ')},`;
+  way.length === 0
+    ? ''
+    : say('enclosed.through', { way: way.map(({ state }) => state).join(', ') });
 
 function releaseLine({ consent }: EnclosedDocuments, { when, id }: Shown): string {
   if (consent === null || !isKind(consent.document, 'forward-consent'))
-    return '        nothing binds it: no release was needed';
+    return say('enclosed.nothingBindsNoRelease');
   const { from, body } = consent.document;
   const { recipient, through = [], purpose, until } = body;
   return (
-    `        released by ${from.officer}, ${from.authority} of ${from.state}, to ${recipient.authority} of ` +
-    `${recipient.state}${throughWords(through)} for ${purpose} until ${when(until)}, in document ${id(consent.document.id)}`
+    say('enclosed.releasedByOfTo', {
+      officer: from.officer,
+      authority: from.authority,
+      state: from.state,
+      recipientAuthority: recipient.authority,
+    }) +
+    say('enclosed.untilDocument', {
+      state: recipient.state,
+      through: throughWords(through),
+      purpose,
+      until: when(until),
+      id: id(consent.document.id),
+    })
   );
 }
 
@@ -64,14 +82,22 @@ function oneLines(
   if (bringer === undefined) return [];
   const through = forwards.map((forward) => forward.from.state).join(', ');
   return [
-    `    enclosed ${number}: ${document.kind} ${shown.id(document.id)}`,
-    `        from ${from.officer}, ${from.authority} of ${from.state}, through ${through}`,
+    say('enclosed.enclosed', { number, kind: document.kind, id: shown.id(document.id) }),
+    say('enclosed.fromOfThrough', {
+      officer: from.officer,
+      authority: from.authority,
+      state: from.state,
+      through,
+    }),
     ...postedLines(opened, shown, ({ document: id }) => id === document.id),
     proofLine(bringer, each, opened, shown),
     releaseLine(each, shown),
     ...postedLines(opened, shown, ({ document: id }) => id !== document.id),
-    `        composed at ${shown.when(document.composedAt)}, purpose ${purpose}, handling ${handlingWords(handling)}, evaluation ` +
-      `${handling.evaluation.source}${handling.evaluation.information}`,
+    say('enclosed.composedPurposeHandlingEvaluation', {
+      composedAt: shown.when(document.composedAt),
+      purpose,
+      handling: handlingWords(handling),
+    }) + `${handling.evaluation.source}${handling.evaluation.information}`,
     ...(handling.restrictions === ''
       ? []
       : deeper(bodyLines({ restrictions: handling.restrictions }))),
@@ -94,7 +120,10 @@ function plainLines(document: Document): string[] {
   }
   if (isKind(document, 'forward-consent')) {
     const { releases = [], ...said } = document.body;
-    const brings = releases.length === 0 ? {} : { releases: `${releases.length} of other States` };
+    const brings =
+      releases.length === 0
+        ? {}
+        : { releases: say('enclosed.releases', { releasesCount: releases.length }) };
     return bodyLines({ ...said, ...brings });
   }
   if (!isKind(document, 'recall-answer')) return bodyLines(document.body);

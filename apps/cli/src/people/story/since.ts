@@ -1,5 +1,6 @@
 import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
 import type { DocumentId } from '#kernel';
+import { say } from '#language/console';
 import { provenThread } from '../../receipts/proven-thread.js';
 import type { Asking } from '../profile.js';
 import { dispatchLines } from './story.js';
@@ -7,7 +8,7 @@ import { readThread, type Reading } from '../threads.js';
 import type { Shown } from '../../print/style.js';
 
 const standing = ({ state, holder }: ThreadRow): string =>
-  `${state}, ${holder === null ? 'in nobody’s hands' : `${holder} has it`}`;
+  `${state}, ${holder === null ? say('storySince.nobodysHands') : say('storySince.hasIt', { holder })}`;
 
 /**
  * Lines about what changed in a thread after an officer wrote a reply: state and holder then and now, and every later
@@ -23,11 +24,11 @@ export async function sinceLines(
   const proven = await provenThread(asked, reading.desk, view, reading.purpose);
   const [before, now] = [standing(then), standing(proven)];
   return [
-    `Your text was written against document ${shown.id(seen)}.`,
+    say('storySince.yourTextWrittenAgainst', { seen: shown.id(seen) }),
     ...(before === now ? [`  ${now}`] : [`- ${before}`, `+ ${now}`]),
     ...proven.dispatches.flatMap((each) =>
       dispatchLines(each, proven, shown).map((line) => `+ ${line}`),
     ),
-    ...(proven.dispatches.length === 0 ? ['  No document has come since.'] : []),
+    ...(proven.dispatches.length === 0 ? [say('storySince.noDocumentComeSince')] : []),
   ];
 }

@@ -14,6 +14,7 @@ import {
 } from '#kernel';
 import type { SilenceStage } from '#capabilities/deadlines/silence.model';
 import { decodeDocument, sha256 } from '#wire';
+import { say } from '#language/console';
 import type { ProvenDispatch, ProvenStage, ProvenThread } from '../../receipts/proven-thread.js';
 import { bodyLines } from './body-lines.js';
 import { alertLines } from '../words/alert-words.js';
@@ -34,31 +35,26 @@ import { safetyLines } from '../words/stop-words.js';
 // Thread as text. Pure. Text of another State is only shown, never acted on.
 
 const stageWords: Readonly<Record<Stage | 'QUEUED', string>> = {
-  QUEUED: 'queued here',
-  ACCEPTED: 'written into our custody log',
-  RELAYED: 'taken by their border',
-  DELIVERED: 'arrived; their gateway signed for it',
-  OPENED: 'opened and verified; their gateway signed for it',
-  REJECTED: 'refused by their gateway',
-  RETRIEVED: 'read by an officer of the authority; their gateway signed for it',
-  BREAK_GLASS: 'read by an officer who is not on its roster; their gateway signed for it',
-  BREAK_GLASS_ONWARD:
-    'read further on by an officer who is not on a roster; their gateway signed that it was told so',
-  NOT_RELAYED: 'time has passed: their border has not taken it',
-  NOT_DELIVERED: 'time has passed: their gateway has not signed that it arrived',
-  NOT_RETRIEVED: 'time has passed: nobody there has read it',
+  QUEUED: say('story.queued'),
+  ACCEPTED: say('story.accepted'),
+  RELAYED: say('story.relayed'),
+  DELIVERED: say('story.delivered'),
+  OPENED: say('story.opened'),
+  REJECTED: say('story.rejected'),
+  RETRIEVED: say('story.retrieved'),
+  BREAK_GLASS: say('story.breakGlass'),
+  BREAK_GLASS_ONWARD: say('story.breakGlassOnward'),
+  NOT_RELAYED: say('story.notRelayed'),
+  NOT_DELIVERED: say('story.notDelivered'),
+  NOT_RETRIEVED: say('story.notRetrieved'),
 };
 
 const waits: Readonly<Record<string, string>> = {
-  FORMAL_ACT_BLOCKED:
-    ', until formal acts may be done (`liaise status`); it leaves by itself within 24 h of its signature, or is kept back',
-  DIRECTORY_STALE: ', until their gateway is heard from; it leaves by itself',
-  KEYS_ENDED:
-    ', until the root of this State has extended its keys; it leaves by itself then, within 24 hours of its signature',
-  PEER_KEYS_ENDED:
-    ', until the root of their State has extended its keys: call them; it leaves by itself then, within 24 hours of its signature',
-  PROTOCOL_BELOW_FLOOR:
-    ', until both gateways speak a version in common that is not below the last; it leaves by itself',
+  FORMAL_ACT_BLOCKED: say('story.formalActBlocked'),
+  DIRECTORY_STALE: say('story.directoryStale'),
+  KEYS_ENDED: say('story.keysEnded'),
+  PEER_KEYS_ENDED: say('story.peerKeysEnded'),
+  PROTOCOL_BELOW_FLOOR: say('story.protocolBelowFloor'),
 };
 
 // Stages whose proof overrules a reported silence.
@@ -80,9 +76,9 @@ function stageLine(
   { when }: Shown,
 ): string {
   const why = code === null ? '' : `${waits[code] ?? ''} (${printable(code)})`;
-  const words = isKeptBack({ stage, code }) ? 'kept back here' : stageWords[stage];
+  const words = isKeptBack({ stage, code }) ? say('story.keptBack') : stageWords[stage];
   const verdict = verified === null ? '' : `  ${verdictOf(verified, problem)}`;
-  const after = isOvercome(stage, reached) ? '; it has since' : '';
+  const after = isOvercome(stage, reached) ? say('story.itHasSince') : '';
   return `    ${when(at)}  ${stage}: ${words}${why}${after}${verdict}`;
 }
 
@@ -128,48 +124,45 @@ function failureOf(dispatch: ProvenDispatch): Failure | undefined {
 const stands = ({ by, code }: Failure): boolean => by === 'THEM' && isSettled(code);
 
 const again: Readonly<Partial<Record<DocumentKind, string>>> = {
-  'data-subject-request': 'ask again (`liaise subject ask`)',
-  'data-subject-answer': 'answer again (`liaise subject answer`)',
-  'data-subject-withdrawal': 'withdraw it again (`liaise subject withdraw`)',
+  'data-subject-request': say('story.dataSubjectRequest'),
+  'data-subject-answer': say('story.dataSubjectAnswer'),
+  'data-subject-withdrawal': say('story.dataSubjectWithdrawal'),
 };
 
 function failureLine({ kind }: ProvenDispatch, failure: Failure): string {
   const { by, code } = failure;
   const what =
     by === 'US'
-      ? `It did not leave: kept back here (${printable(code)}).`
-      : `Not delivered: their gateway refused it (${printable(code)}).`;
+      ? say('story.notLeaveKeptBack', { code: printable(code) })
+      : say('story.notDeliveredGatewayRefused', { code: printable(code) });
   if (stands(failure)) return what;
-  if (kind === 'halt')
-    return `${what} It holds here all the same, and cannot be lifted: call their desk; withdraw or refuse, and begin anew.`;
+  if (kind === 'halt') return say('story.holdsSameCannotLifted', { what });
   if (by === 'THEM' && code === 'KIND_UNKNOWN' && opensThread(kind))
-    return `${what} Their gateway is older and does not know what it says: withdraw it (\`liaise request withdraw\`), and ask by a type that it knows, such as INFORMATION.`;
-  const anew = again[kind] ?? 'say it again';
-  return `${what} It counts as not said: do what errors.md says of the code, then ${anew}.`;
+    return say('story.gatewayOlderNotKnow', { what });
+  const anew = again[kind] ?? say('story.sayAgain');
+  return say('story.countsNotSaidWhat', { what, anew });
 }
 
 const arrivals: readonly (readonly [ProvenStage['stage'], string])[] = [
-  ['RETRIEVED', 'An officer of the authority has read it'],
-  ['OPENED', 'It lies opened at the authority, and nobody has read it yet'],
-  ['DELIVERED', 'It has arrived and waits to be opened'],
+  ['RETRIEVED', say('story.officerAuthorityRead')],
+  ['OPENED', say('story.liesOpenedAuthorityNobody')],
+  ['DELIVERED', say('story.arrivedWaitsOpened')],
 ];
 
 // Position of the last dispatch in one sentence; an undelivered one is never called sent.
 function whereabouts(dispatch: ProvenDispatch, { when }: Shown): string {
-  if (dispatch.direction === 'IN') return 'It is here.';
+  if (dispatch.direction === 'IN') return say('story.itIsHere');
   const reached = reachedBy(dispatch);
   const failed = failureOf(dispatch);
   if (failed !== undefined) return failureLine(dispatch, failed);
   // The neighbour's receipt for each of these stages was verified.
   for (const [stage, words] of arrivals) {
     const found = factsOf(dispatch).findLast((each) => each.stage === stage);
-    if (found !== undefined) return `${words}, by their verified receipt of ${when(found.at)}.`;
+    if (found !== undefined) return say('story.verifiedReceipt', { words, at: when(found.at) });
   }
-  if (reached.has('NOT_DELIVERED'))
-    return 'Not delivered: their border took it, their gateway has been silent for too long.';
-  if (reached.has('NOT_RELAYED'))
-    return 'Not delivered: their border has been silent for too long.';
-  return `Not yet delivered: queued, signed at ${when(dispatch.committedAt)}.`;
+  if (reached.has('NOT_DELIVERED')) return say('story.notDeliveredBorderTook');
+  if (reached.has('NOT_RELAYED')) return say('story.notDeliveredBorderSilent');
+  return say('story.notYetDeliveredQueued', { committedAt: when(dispatch.committedAt) });
 }
 
 const isUnheard = (of: ProvenDispatch | undefined): boolean => {
@@ -180,12 +173,12 @@ const isUnheard = (of: ProvenDispatch | undefined): boolean => {
 function askHolderLine({ peer, side, state, dispatches }: ProvenThread): string {
   const own = dispatches.filter(({ direction }) => direction === 'OUT');
   if (isUnheard(own.find(({ kind }) => opensThread(kind))))
-    return `${peer} does not have the ask: see below why, and ask again.`;
-  const also = isUnheard(own.at(-1)) ? ' The last that was said here did not come there.' : '';
-  if (isEnded(state)) return `It is closed (${state}).${also}`;
+    return say('story.notAskSeeBelow', { peer });
+  const also = isUnheard(own.at(-1)) ? say('story.lastSaidNotCome') : '';
+  if (isEnded(state)) return say('story.itIsClosed', { state, also });
   return side === 'ASKED'
-    ? `It waits for an answer of this State.${also}`
-    : `It waits for the answer of ${peer}.${also}`;
+    ? say('story.waitsAnswerState', { also })
+    : say('story.waitsAnswer', { peer, also });
 }
 
 const ownOpening = ({ dispatches }: ProvenThread): ProvenDispatch | undefined =>
@@ -198,26 +191,35 @@ function isUnknownThere(thread: ProvenThread): boolean {
 
 function awayLine(thread: ProvenThread): string {
   const { peer, peerAuthority } = thread;
-  const has = `${peerAuthority} of ${peer} has it.`;
+  const has = say('story.has', { peerAuthority, peer });
   const request = ownOpening(thread);
   if (request === undefined) return has;
-  if (isUnknownThere(thread)) return `The gateway of ${peer} refused it.`;
+  if (isUnknownThere(thread)) return say('story.gatewayRefused', { peer });
   const reached = reachedBy(request);
-  return reached.has('DELIVERED') || reached.has('OPENED') ? has : 'It is still here.';
+  return reached.has('DELIVERED') || reached.has('OPENED') ? has : say('story.itIsStillHere');
 }
 
 function holderLine(thread: ProvenThread): string {
   const { holder, side, state, requestType } = thread;
   if (requestType === 'DATA_SUBJECT_REQUEST') return askHolderLine(thread);
   if (side === 'ASKED')
-    return holder === null ? 'Nobody has claimed it here.' : `${holder} has it here.`;
-  return isEnded(state) ? `It is closed (${state}).` : awayLine(thread);
+    return holder === null ? say('story.nobodyClaimed') : say('story.hasItHere', { holder });
+  return isEnded(state) ? say('story.itIsClosedAs', { state }) : awayLine(thread);
 }
 
 const attachmentLine = (attachment: AttachmentView): string => {
   const { position, name, size, state, have, chunks, scan } = attachment;
-  const how = state === 'COMPLETE' ? 'complete' : `${state.toLowerCase()}, ${have} of ${chunks}`;
-  return `    attachment ${position}: ${printable(name)}, ${size} bytes, ${how}; ${scanWords(scan)}`;
+  const how =
+    state === 'COMPLETE'
+      ? say('story.complete')
+      : say('story.of', { state: state.toLowerCase(), have, chunks });
+  return say('story.attachmentBytes', {
+    position,
+    name: printable(name),
+    size,
+    how,
+    scan: scanWords(scan),
+  });
 };
 
 const ownOf = ({ direction }: ProvenDispatch, { from, to }: Document): StateCode =>
@@ -236,15 +238,25 @@ export function dispatchLines(
   const way = direction === 'OUT' ? 'sent' : 'received';
   return [
     `${kind} ${id(dispatch.dispatch)}  ${documentWord(dispatch)}`,
-    `    ${way}; from ${officer}, ${from.authority} of ${from.state}, to ${to.authority} of ${to.state}`,
+    say('story.fromOfToOf', {
+      way,
+      officer,
+      authority: from.authority,
+      state: from.state,
+      toAuthority: to.authority,
+      toState: to.state,
+    }),
     ...(dispatch.posting === null ? [] : [`    ${postingWords(dispatch.posting, shown)}`]),
-    ...(verbose ? [`    signed with ${document.signer}`] : []),
+    ...(verbose ? [say('story.signedWith', { signer: document.signer })] : []),
     ...dayLines(document, dispatch, shown).map((line) => `    ${line}`),
-    `    composed at ${when(document.composedAt)}, here since ${when(committedAt)}`,
+    say('story.composedSince', {
+      composedAt: when(document.composedAt),
+      committedAt: when(committedAt),
+    }),
     ...(verbose ? [`    sha256 ${sha256(dispatch.document)}`] : []),
     ...markLines(dispatch, thread, shown),
     ...exculpatoryLines(dispatch),
-    `    purpose ${purpose}, handling ${handlingWords(handling)}, evaluation ` +
+    say('story.purposeHandlingEvaluation', { purpose, handling: handlingWords(handling) }) +
       `${handling.evaluation.source}${handling.evaluation.information}`,
     ...(handling.restrictions === '' ? [] : bodyLines({ restrictions: handling.restrictions })),
     ...formalRouteLines(ownOf(dispatch, document), dispatch.warnings).map((line) => `    ${line}`),
@@ -261,7 +273,12 @@ export function dispatchLines(
 export function storyLines(thread: ProvenThread, shown: Shown, now: Date): string[] {
   return [
     `${printable(thread.subjectLine)}  (${thread.requestType}, ${thread.state})`,
-    `Thread ${shown.id(thread.thread)} with ${thread.peerAuthority} of ${thread.peer}, since ${shown.when(thread.openedAt)}`,
+    say('story.threadSince', {
+      thread: shown.id(thread.thread),
+      peerAuthority: thread.peerAuthority,
+      peer: thread.peer,
+      openedAt: shown.when(thread.openedAt),
+    }),
     holderLine(thread),
     ...safetyLines(thread, shown),
     ...alertLines(thread, shown),

@@ -1,5 +1,6 @@
 import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
 import { priorities } from '#kernel';
+import { say } from '#language/console';
 import type { Shown } from '../../print/style.js';
 import { table, type Column, type Row } from '../../print/table.js';
 import { printable } from '../printable.js';
@@ -29,7 +30,7 @@ const undeliveredWord = ({ undelivered }: ThreadRow, time: string): string =>
 
 function notesOf(row: ThreadRow, time: string): string[] {
   const words = [
-    row.onRoster ? '' : 'not on its roster',
+    row.onRoster ? '' : say('threadTable.notRoster'),
     safetyWord(row),
     recallWord(row),
     alertWord(row),

@@ -1,11 +1,14 @@
 import type { Document, StateCode } from '#kernel';
+import { say } from '#language/console';
 import type { ProvenDispatch } from '../../receipts/proven-thread.js';
 import type { Since } from '../../receipts/since.js';
 import { printable } from '../printable.js';
 import type { Shown } from '../../print/style.js';
 
 export const verdictOf = (verified: boolean, problem: string | null): string =>
-  verified ? '[verified]' : `[NOT VERIFIED: ${printable(problem ?? '')}]`;
+  verified
+    ? say('storyVerdict.verified')
+    : say('storyVerdict.notVerified', { problem: printable(problem ?? '') });
 
 type Judged = Pick<ProvenDispatch, 'problem' | 'since'>;
 
@@ -15,7 +18,7 @@ type Judged = Pick<ProvenDispatch, 'problem' | 'since'>;
  */
 export const documentWord = ({ problem, since }: Judged): string =>
   problem === null && since?.wasBefore === true
-    ? '[valid on its day, DISPUTED SINCE]'
+    ? say('storyVerdict.validDayDisputedSince')
     : verdictOf(problem === null, problem);
 
 function sinceLines(
@@ -26,16 +29,29 @@ function sinceLines(
   const { suspendedFrom, wasBefore, formerRoot, isKnown } = since;
   const lines: string[] = [];
   if (suspendedFrom !== null || wasBefore) {
-    const start = suspendedFrom === null ? '' : ` from ${when(suspendedFrom)} on`;
-    const what = `since suspended: ${from.state} has ended the mandate of ${from.officer}${start}`;
+    const start =
+      suspendedFrom === null
+        ? ''
+        : say('storyVerdict.fromOn', { suspendedFrom: when(suspendedFrom) });
+    const what = say('storyVerdict.sinceSuspendedEndedMandate', {
+      state: from.state,
+      officer: from.officer,
+      start,
+    });
     lines.push(
-      wasBefore ? `${what}, BEFORE this was signed: ask ${from.state} before you rely on it` : what,
+      wasBefore ? say('storyVerdict.beforeSignedAskBefore', { what, state: from.state }) : what,
     );
   }
   if (formerRoot !== null) {
-    const what = isKnown ? 'has another root since' : 'is no neighbour any more';
+    const what = isKnown
+      ? say('storyVerdict.anotherRootSince')
+      : say('storyVerdict.noNeighbourMore');
     lines.push(
-      `${from.state} ${what}; this rests on the root compared then${verbose ? `, ${formerRoot}` : ''}`,
+      say('storyVerdict.restsRootCompared', {
+        state: from.state,
+        what,
+        formerRoot: verbose ? `, ${formerRoot}` : '',
+      }),
     );
   }
   return lines;
@@ -47,10 +63,9 @@ function directoryLines(
   directory: ProvenDispatch['directory'],
   { verbose }: Shown,
 ): string[] {
-  if (directory === null)
-    return [`by the directory of ${state} as it is today: no envelope of its day is kept`];
+  if (directory === null) return [say('storyVerdict.directoryTodayNoEnvelope', { state })];
   const { version, head } = directory;
-  return verbose ? [`by the directory of ${state} of its day: version ${version}, ${head}`] : [];
+  return verbose ? [say('storyVerdict.directoryDayVersion', { state, version, head })] : [];
 }
 
 export const dayLines = (

@@ -10,6 +10,7 @@ import {
 } from '#kernel';
 import { mostWaiting } from '#capabilities/requests/threads.lists';
 import type { AlertView } from '#capabilities/deadlines/deadlines.contract';
+import { say } from '#language/console';
 import type { Shown } from '../../print/style.js';
 
 const minute = 60;
@@ -39,11 +40,11 @@ export function countdown(seconds: number): string {
 export const notDelivered = 'NOT DELIVERED';
 
 const lateOr = (left: number, inTime: string): string =>
-  left < 0 ? `LATE by ${span(left)}` : inTime;
+  left < 0 ? say('clock.lateBy', { left: span(left) }) : inTime;
 
 const pausedWord = ({ remainingSeconds }: Clock): string => {
   const left = remainingSeconds ?? 0;
-  return left < 0 ? 'paused, late' : `paused, ${span(left)}`;
+  return left < 0 ? say('clock.pausedLate') : say('clock.paused', { left: span(left) });
 };
 
 export function dueWord(clock: Clock, now: Date): string {
@@ -74,7 +75,7 @@ export function timeWord(thread: Timed, now: Date): string {
   const escalated = openEscalation(thread);
   return escalated === undefined
     ? dueWord(thread.clock, now)
-    : `ESCALATED, ${escalated.minutes ?? 0} min`;
+    : say('clock.escalatedMin', { minutes: escalated.minutes ?? 0 });
 }
 
 interface Pressed {
@@ -86,14 +87,15 @@ interface Pressed {
 export const isPressing = ({ state, priority, clock }: Pressed): boolean =>
   priority === priorities.RISK_TO_LIFE && !isEnded(state) && isUntaken(clock);
 
-const counted = (n: number): string => (n >= mostWaiting ? `${mostWaiting} or more` : `${n}`);
+const counted = (n: number): string =>
+  n >= mostWaiting ? say('clock.orMore', { mostWaiting }) : `${n}`;
 
 export function waitingLine({ undelivered, unassigned }: Waiting): string | undefined {
   const words = [
     ...(undelivered > 0 ? [`${counted(undelivered)} NOT DELIVERED`] : []),
     ...(unassigned > 0 ? [`${counted(unassigned)} IN NOBODY’S HANDS`] : []),
   ];
-  return words.length === 0 ? undefined : `At this desk: ${words.join(', ')}.`;
+  return words.length === 0 ? undefined : say('clock.atThisDesk', { words: words.join(', ') });
 }
 
 export function nextStep(
@@ -104,47 +106,61 @@ export function nextStep(
   const ack = `liaise inbox ack ${thread} --purpose PURPOSE`;
   if (acknowledgeBy !== null) {
     const left = secondsFrom(now, acknowledgeBy);
-    const when = left < 0 ? `LATE by ${countdown(left)}` : `${countdown(left)} min left`;
-    return `RISK TO LIFE: nobody has it in hand until they are told so, ${when}: ${ack}`;
+    const when =
+      left < 0
+        ? say('clock.lateBy', { left: countdown(left) })
+        : say('clock.minLeft', { left: countdown(left) });
+    return say('clock.riskLifeNobodyHand', { when, ack });
   }
   const when =
     dueAt === null
       ? ''
       : secondsFrom(now, dueAt) < 0
-        ? `; the answer is LATE by ${span(secondsFrom(now, dueAt))}`
-        : `; the answer is due in ${span(secondsFrom(now, dueAt))}`;
-  return `Next, tell them that it is in hand: ${ack}${when}`;
+        ? say('clock.answerLate', { dueAt: span(secondsFrom(now, dueAt)) })
+        : say('clock.answerDue', { dueAt: span(secondsFrom(now, dueAt)) });
+  return say('clock.nextTellThemHand', { ack, when });
 }
 
 function runningLines(clock: Clock, shown: Shown, now: Date): string[] {
   const { dueAt, startedAt } = clock;
   if (dueAt === null) return [];
   return [
-    `Answer due at ${shown.when(dueAt)}: ${dueWord(clock, now)}; it runs since ${startedAt === null ? '?' : shown.when(startedAt)}.`,
+    say('clock.answerDueRunsSince', {
+      dueAt: shown.when(dueAt),
+      clock: dueWord(clock, now),
+      startedAt: startedAt === null ? '?' : shown.when(startedAt),
+    }),
   ];
 }
 
 function pausedLine({ pausedSince, remainingSeconds }: Clock, shown: Shown): string {
   const seconds = remainingSeconds ?? 0;
   const left =
-    seconds < 0 ? `it was late by ${span(seconds)}` : `then there are ${span(seconds)} left`;
-  return `The clock stands still since ${pausedSince === null ? '?' : shown.when(pausedSince)}: a question waits for its answer; ${left}.`;
+    seconds < 0
+      ? say('clock.itWasLateBy', { seconds: span(seconds) })
+      : say('clock.thenThereAreLeft', { seconds: span(seconds) });
+  return say('clock.clockStandsStillSince', {
+    pausedSince: pausedSince === null ? '?' : shown.when(pausedSince),
+    left,
+  });
 }
 
 function stoppedLines({ stoppedAt, dueAt }: Clock, shown: Shown): string[] {
   if (stoppedAt === null || dueAt === null) return [];
   const how =
-    stoppedAt <= dueAt ? 'in time' : `late by ${span(secondsFrom(new Date(stoppedAt), dueAt))}`;
-  return [`Ended at ${shown.when(stoppedAt)}, ${how} (due ${shown.when(dueAt)}).`];
+    stoppedAt <= dueAt
+      ? say('clock.inTime')
+      : say('clock.endedLate', { secondsFrom: span(secondsFrom(new Date(stoppedAt), dueAt)) });
+  return [
+    say('clock.endedDue', { stoppedAt: shown.when(stoppedAt), how, dueAt: shown.when(dueAt) }),
+  ];
 }
 
 type StateLines = (clock: Clock, shown: Shown, now: Date) => string[];
 
 const stateLines: Readonly<Record<Clock['state'], StateLines>> = {
   NONE: () => [],
-  NOT_STARTED: () => [
-    'No deadline yet: it starts when their gateway signs that the request arrived.',
-  ],
+  NOT_STARTED: () => [say('clock.noDeadlineYetStarts')],
   RUNNING: runningLines,
   PAUSED: (clock, shown) => [pausedLine(clock, shown)],
   STOPPED: stoppedLines,
@@ -156,11 +172,11 @@ export function clockLines(clock: Clock, shown: Shown, now: Date): string[] {
   return [
     ...(acknowledgeBy === null || isOver
       ? []
-      : [`Risk to life: somebody must have it in hand by ${shown.when(acknowledgeBy)}.`]),
+      : [say('clock.riskLifeSomebodyHand', { acknowledgeBy: shown.when(acknowledgeBy) })]),
     ...stateLines[state](clock, shown, now),
     ...(extendedUntil === null || isOver
       ? []
-      : [`A judge has been asked; the answer is announced for ${shown.when(extendedUntil)}.`]),
+      : [say('clock.judgeAskedAnswerAnnounced', { extendedUntil: shown.when(extendedUntil) })]),
   ];
 }
 
@@ -171,15 +187,13 @@ export function termLines(
 ): string[] {
   const { term } = clock;
   if (term === null) return [];
-  const extended = term.extended ? 'extended once' : 'not extended';
+  const extended = term.extended ? say('clock.extendedOnce') : say('clock.notExtended');
   if (!isTermWatched(state))
-    return [
-      `Its term to ${shown.when(term.endsAt)} (${extended}) counts no more: the request is ${state}.`,
-    ];
+    return [say('clock.termCountsNoMore', { endsAt: shown.when(term.endsAt), extended, state })];
   const left = secondsFrom(now, term.endsAt);
   return [
     left > 0
-      ? `To be kept until ${shown.when(term.endsAt)}, ${extended}: ${span(left)} left.`
-      : `Its term ended at ${shown.when(term.endsAt)}, ${extended}.`,
+      ? say('clock.keptUntilLeft', { endsAt: shown.when(term.endsAt), extended, left: span(left) })
+      : say('clock.termEnded', { endsAt: shown.when(term.endsAt), extended }),
   ];
 }

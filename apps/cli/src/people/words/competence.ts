@@ -1,6 +1,7 @@
 import { isOutsideCompetence } from '#capabilities/directory/authority-profile.schema';
 import { threadTypeOf, type Document, type OpeningKind } from '#kernel';
 import type { AuthorityView } from '#capabilities/directory/directory.contract';
+import { say } from '#language/console';
 import { printable } from '../printable.js';
 
 export function competenceLines(
@@ -15,7 +16,9 @@ export function competenceLines(
     .filter((each) => each.state === state && each.profile?.competences.includes(type))
     .map((each) => each.authority);
   return [
-    `${printable(to.name)} (${authority}) does not list ${type} among what it answers.`,
-    ...(others.length === 0 ? [] : [`In ${state} these do: ${others.join(', ')}.`]),
+    say('competence.notListAmongWhat', { name: printable(to.name), authority, type }),
+    ...(others.length === 0
+      ? []
+      : [say('competence.inTheseDo', { state, others: others.join(', ') })]),
   ];
 }

@@ -1,5 +1,6 @@
 import type { DeliveryFate } from '#capabilities/requests/deliveries/deliveries.model';
 import type { LinkSight } from '#capabilities/requests/deliveries/deliveries.contract';
+import { say } from '#language/console';
 import { span } from './clock-words.js';
 import { printable } from '../printable.js';
 import type { Callee } from './whom-to-call.js';
@@ -22,18 +23,17 @@ export const isProven = ({ fate, problem }: Outcome): boolean =>
 
 export const isOver = ({ fate }: Outcome): boolean => fate === 'REFUSED' || fate === 'KEPT_BACK';
 
-const after = (seconds: number): string => `after ${seconds.toFixed(1)} s`;
+const after = (seconds: number): string => say('delivery.after', { seconds: seconds.toFixed(1) });
 
 function linkWords({ peer, link }: Outcome, now: Date): string {
-  if (link === null || link.lookedAt === null)
-    return `whether the link to ${peer} is up is not known`;
-  if (link.up === true) return `the link to ${peer} is up`;
+  if (link === null || link.lookedAt === null) return say('delivery.whetherLinkUpNot', { peer });
+  if (link.up === true) return say('delivery.linkUp', { peer });
   if (link.up === null)
-    return `whether the link to ${peer} is up is not known: the border has not looked since ${link.lookedAt}`;
-  if (link.upAt === null) return `the link to ${peer} is down and was never up`;
+    return say('delivery.whetherLinkUpNotKnown', { peer, lookedAt: link.lookedAt });
+  if (link.upAt === null) return say('delivery.linkDownNeverUp', { peer });
   const away = (now.getTime() - Date.parse(link.upAt)) / 1_000;
   const how = away < 60 ? `${Math.max(0, Math.floor(away))} s` : span(away);
-  return `the link to ${peer} is down since ${link.upAt} (${how})`;
+  return say('delivery.linkDownSince', { peer, upAt: link.upAt, how });
 }
 
 const why = ({ code }: Outcome): string => (code === null ? '' : ` (${printable(code)})`);
@@ -43,19 +43,15 @@ function waitingLines(outcome: Outcome, now: Date): string[] {
   const where = linkWords(outcome, now);
   const head =
     link?.up === false
-      ? `NOT DELIVERED: ${where}${why(outcome)}.`
-      : `NOT DELIVERED YET ${after(seconds)}: ${where}${why(outcome)}.`;
-  return [head, `It is signed and kept, and is sent until they sign for it: ${show}`];
+      ? say('delivery.notDelivered', { where, outcome: why(outcome) })
+      : say('delivery.notDeliveredYet', { seconds: after(seconds), where, outcome: why(outcome) });
+  return [head, say('delivery.signedKeptSentUntil', { show })];
 }
 
 export function callLines({ call, life, peer }: Pick<Outcome, 'call' | 'life' | 'peer'>): string[] {
-  const begin = life ? 'CALL THEM NOW' : 'Call them';
-  if (call === null)
-    return [`${begin}: the directory of ${peer} could not be verified yet, so no number is shown.`];
-  if (call.length === 0)
-    return [
-      `${begin}: the directory of ${peer} names no number of theirs; take the one that you have agreed on.`,
-    ];
+  const begin = life ? 'CALL THEM NOW' : say('delivery.callThem');
+  if (call === null) return [say('delivery.directoryCouldNotVerified', { begin, peer })];
+  if (call.length === 0) return [say('delivery.directoryNamesNoNumber', { begin, peer })];
   return [
     `${begin}:`,
     ...call.map(({ who, number }) => `    ${printable(number)}  ${printable(who)}`),
@@ -68,19 +64,19 @@ export function deliveryLines(outcome: Outcome, now: Date): string[] {
   switch (fate) {
     case 'DELIVERED':
       return problem === null
-        ? [`DELIVERED ${after(seconds)}; their gateway signed for it at ${at ?? '?'}.`]
+        ? [say('delivery.deliveredGatewaySigned', { seconds: after(seconds), at: at ?? '?' })]
         : [
-            `NOT PROVEN: this gateway says DELIVERED, and the receipt does not bear it out: ${printable(problem)}`,
+            say('delivery.notProvenGatewaySays', { problem: printable(problem) }),
             ...callLines(outcome),
           ];
     case 'REFUSED':
       return [
-        `NOT DELIVERED: their gateway refused it${why(outcome)}. Do what errors.md says of the code: ${show}`,
+        say('delivery.notDeliveredGatewayRefused', { outcome: why(outcome), show }),
         ...callLines(outcome),
       ];
     case 'KEPT_BACK':
       return [
-        `NOT DELIVERED: kept back here${why(outcome)}; it does not leave. Do what errors.md says of the code: ${show}`,
+        say('delivery.notDeliveredKeptBack', { outcome: why(outcome), show }),
         ...callLines(outcome),
       ];
     case 'WAITING':

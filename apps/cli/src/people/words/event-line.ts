@@ -1,4 +1,5 @@
 import type { EventView } from '#capabilities/audit/audit.contract';
+import { say } from '#language/console';
 import { printable } from '../printable.js';
 import type { Shown } from '../../print/style.js';
 import { table, type Column, type Row } from '../../print/table.js';
@@ -39,7 +40,7 @@ function rowOf({ at, index, typ, service, officer, event, leaf }: EventView, sho
     ...named('to', data.medium),
     ...named('for', data.purpose),
     ...named('reason', reason),
-    ...named('its file came with', data.boundBy),
+    ...named(say('eventLine.fileCame'), data.boundBy),
   ];
   return {
     cells: [

@@ -1,6 +1,7 @@
 import { priorities } from '#kernel';
 import type { ThreadEvent } from '#capabilities/events/events.contract';
 import { eventWords, type EventCode } from '#capabilities/events/events.lists';
+import { say } from '#language/console';
 import type { Shown } from '../../print/style.js';
 
 const loud: readonly EventCode[] = ['ESCALATED', 'HALT_HEARD', 'DOCUMENT_KEPT_BACK'];
@@ -21,5 +22,5 @@ export const eventLine = (event: ThreadEvent, { when, id }: Shown): string =>
     id(event.thread),
     eventWords[event.code],
     priorityWord(event),
-    ...(event.dueAt === null ? [] : [`due ${when(event.dueAt)}`]),
+    ...(event.dueAt === null ? [] : [say('event.due', { dueAt: when(event.dueAt) })]),
   ].join('  ');

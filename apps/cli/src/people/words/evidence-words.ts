@@ -1,13 +1,15 @@
 import type { DispatchRow } from '#capabilities/requests/dispatches.contract';
 import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
 import type { OwedView } from '#capabilities/evidence/evidence.contract';
+import { say } from '#language/console';
+import { sayCount } from '#language/count';
 import type { Shown } from '../../print/style.js';
 import { table, type Column, type Row } from '../../print/table.js';
 
 const whats = {
-  EVIDENCE_CONSENT: 'an answer to the request for consent',
-  CENTRAL_AUTHORITY_NOTICE: 'the notice that its central authority knows',
-  EXCULPATORY_NOTICE: 'the notice that it speaks for an accused person',
+  EVIDENCE_CONSENT: say('evidenceWords.evidenceConsent'),
+  CENTRAL_AUTHORITY_NOTICE: say('evidenceWords.centralAuthorityNotice'),
+  EXCULPATORY_NOTICE: say('evidenceWords.exculpatoryNotice'),
 } as const;
 
 const columns: readonly Column[] = [
@@ -27,7 +29,7 @@ function owedRow(
   const due = dueAt === null ? '-' : `${isOverdue ? 'OVERDUE ' : ''}${shown.when(dueAt)}`;
   return {
     cells: [shown.id(thread), shown.id(about), by, shown.when(since), due],
-    notes: [`owes ${whats[what]}`],
+    notes: [say('evidenceWords.owes', { whats: whats[what] })],
   };
 }
 
@@ -38,15 +40,16 @@ export const owedLines = (owed: readonly OwedView[], shown: Shown, now: Date): s
     shown,
   );
 
-const many = (n: number): string =>
-  `${n} consent${n === 1 ? '' : 's'} or notice${n === 1 ? '' : 's'}`;
+const many = (n: number): string => sayCount('evidenceWords.many', { n });
 
 export const openEvidenceLines = ({
   evidence: { owed, awaited },
 }: Pick<ThreadRow, 'evidence'>): string[] => [
-  ...(owed === 0 ? [] : [`Your State owes ${many(owed)} about evidence: see "owed".`]),
-  ...(awaited === 0 ? [] : [`The neighbour owes ${many(awaited)} about evidence.`]),
+  ...(owed === 0 ? [] : [say('evidenceWords.yourStateOwesAbout', { owed: many(owed) })]),
+  ...(awaited === 0
+    ? []
+    : [say('evidenceWords.neighbourOwesAboutEvidence', { awaited: many(awaited) })]),
 ];
 
 export const exculpatoryLines = ({ exculpatory }: Pick<DispatchRow, 'exculpatory'>): string[] =>
-  exculpatory ? ['    MARKED: it speaks for an accused person'] : [];
+  exculpatory ? [say('evidenceWords.markedSpeaksAccusedPerson')] : [];

@@ -12,50 +12,58 @@ import {
   openGroundWords,
   type OpenCaseErasure,
 } from '#capabilities/retention/open-case/open-case.model';
+import { say } from '#language/console';
 import { printable } from '../printable.js';
 import type { Shown } from '../../print/style.js';
 import { table, type Column } from '../../print/table.js';
 
 const states: Readonly<Record<PackageState, string>> = {
-  ASKED: 'asked for, waits for its turn',
-  GATHERING: 'is being gathered',
-  WAITING_FOR_CHECKPOINT: 'waits until the custody log is cosigned',
-  SEALING: 'is being sealed and time-stamped',
-  BUILT: 'is made',
-  FAILED: 'was not made',
+  ASKED: say('packageWords.asked'),
+  GATHERING: say('packageWords.gathering'),
+  WAITING_FOR_CHECKPOINT: say('packageWords.waitingForCheckpoint'),
+  SEALING: say('packageWords.sealing'),
+  BUILT: say('packageWords.built'),
+  FAILED: say('packageWords.failed'),
 };
 
 export const packageState = ({ state, stateAt, failure }: PackageView, { when }: Shown): string =>
   failure === null
-    ? `It ${states[state]}, since ${when(stateAt)}.`
-    : `It ${states[state]} (${failure}): ${packageCodes[failure].title} ${packageCodes[failure].remedy}`;
+    ? say('packageWords.itSince', { states: states[state], stateAt: when(stateAt) })
+    : say('packageWords.it', {
+        states: states[state],
+        failure,
+        title: packageCodes[failure].title,
+        remedy: packageCodes[failure].remedy,
+      });
 
 const untold = ({ handed, concerns }: PackageView): PackageView['handed'] =>
   handed.filter(({ told }) => told < concerns.length);
 
 const openErasures: Readonly<Record<OpenCaseErasure, string>> = {
-  HELD: 'a hold stands, and nothing of it is erased',
-  DECISION_NEEDED: 'it is not erased before a decision on hold',
-  DECIDED: 'two administrators have lifted a hold since: it is erased by rule or order',
+  HELD: say('packageWords.held'),
+  DECISION_NEEDED: say('packageWords.decisionNeeded'),
+  DECIDED: say('packageWords.decided'),
 };
 
 const openCaseLines = (open: PackageView['openCase'], { when }: Shown): readonly string[] => {
   if (open === null) return [];
   const { ground, since, erasure, stoppedAt } = open;
   return [
-    `The case is open: ${openGroundWords[ground]}, since ${when(since)}; ${openErasures[erasure]}.`,
+    say('packageWords.caseOpenSince', {
+      openGroundWords: openGroundWords[ground],
+      since: when(since),
+      openErasures: openErasures[erasure],
+    }),
     ...(stoppedAt === null || erasure !== 'DECISION_NEEDED'
       ? []
-      : [
-          `To do: its erasure was stopped at ${when(stoppedAt)}. Administrators decide: \`liaise retention hold\`, or that and \`liaise retention lift\`.`,
-        ]),
+      : [say('packageWords.erasureStoppedAdministratorsDecide', { stoppedAt: when(stoppedAt) })]),
   ];
 };
 
 const certificateWords: Readonly<Record<CertificateState, string>> = {
-  GIVEN: 'given, not judged yet',
-  MADE: 'on record',
-  REFUSED: 'not on record',
+  GIVEN: say('packageWords.given'),
+  MADE: say('packageWords.made'),
+  REFUSED: say('packageWords.refused'),
 };
 
 function certificateLine(
@@ -63,11 +71,17 @@ function certificateLine(
   current: number | undefined,
   { when, verbose }: Shown,
 ): string {
-  const head = `certificate ${number}, given by ${officer} at ${when(givenAt)}: ${certificateWords[state]}`;
+  const head = say('packageWords.certificateGiven', {
+    number,
+    officer,
+    givenAt: when(givenAt),
+    certificateWords: certificateWords[state],
+  });
   if (failure !== null)
     return `${head} (${failure}): ${packageCodes[failure].title} ${packageCodes[failure].remedy}`;
   if (state !== 'MADE') return head;
-  const place = number === current ? '' : `; certificate ${current ?? ''} has taken its place`;
+  const place =
+    number === current ? '' : say('packageWords.certificateTakenPlace', { current: current ?? '' });
   return `${head}${place}; ${printable(office ?? 'erased')}; CER-01 ${cer01 ?? ''}, CER-02 ${cer02 ?? ''}${verbose ? `; sha512 ${sha512 ?? ''}` : ''}`;
 }
 
@@ -77,7 +91,9 @@ function certificateLines({ certificates }: PackageView, shown: Shown): readonly
 }
 
 const toldWords = (told: number, concerns: number): string =>
-  concerns === 0 ? 'nothing to tell' : `told of ${told} of ${concerns}`;
+  concerns === 0
+    ? say('packageWords.nothingTell')
+    : say('packageWords.toldOfOf', { told, concerns });
 
 // A newer package is no reason to look for recipients: it takes nothing back.
 const isDoubtful = ({ concerns }: PackageView): boolean =>
@@ -86,11 +102,11 @@ const isDoubtful = ({ concerns }: PackageView): boolean =>
 function unhandedWords(found: PackageView, { when }: Shown): string {
   const { deliveredAt, stayedAt } = found;
   if (stayedAt !== null)
-    return `Nobody outside has it, as was said at ${when(stayedAt)}. If somebody has it: \`liaise package handed\`.`;
-  const nobody = 'Nobody outside is on record.';
+    return say('packageWords.nobodyOutsideSaidSomebody', { stayedAt: when(stayedAt) });
+  const nobody = say('packageWords.nobody');
   if (deliveredAt === null || !isDoubtful(found))
-    return `${nobody} If somebody has it: \`liaise package handed\`.`;
-  return `To do: it was fetched at ${when(deliveredAt)}, and does not hold as made. ${nobody} Record who has it: \`liaise package handed\`. If nobody outside has it: \`liaise package stayed\`.`;
+    return say('packageWords.somebodyLiaisePackageHanded', { nobody });
+  return say('packageWords.fetchedNotHoldMade', { deliveredAt: when(deliveredAt), nobody });
 }
 
 // Line about recipients: a hand-over is on record only if somebody recorded it.
@@ -98,28 +114,45 @@ function handedWords(found: PackageView, shown: Shown): readonly string[] {
   if (found.state !== 'BUILT') return [];
   if (found.handed.length === 0) return [unhandedWords(found, shown)];
   const isTold = found.concerns.length > 0 && untold(found).length === 0;
-  return isTold ? ['Every recipient was told.'] : [];
+  return isTold ? [say('packageWords.everyRecipientTold')] : [];
 }
 
 export const packageStatus = (found: PackageView, shown: Shown): readonly string[] => [
   packageState(found, shown),
   ...(found.supersedes === null
     ? []
-    : [`It takes the place of ${found.supersedes.exhibit} (${found.supersedes.reason}).`]),
-  ...found.concerns.map(
-    ({ number, code, cause, at }) =>
-      `${number}. ${code} by ${printable(cause)}, found at ${shown.when(at)}: ${packageConcerns[code]}`,
+    : [
+        say('packageWords.takesPlace', {
+          exhibit: found.supersedes.exhibit,
+          reason: found.supersedes.reason,
+        }),
+      ]),
+  ...found.concerns.map(({ number, code, cause, at }) =>
+    say('packageWords.byFoundAt', {
+      number,
+      code,
+      cause: printable(cause),
+      at: shown.when(at),
+      packageConcerns: packageConcerns[code],
+    }),
   ),
   ...certificateLines(found, shown),
-  ...found.handed.map(
-    ({ handed, recipient, handedAt, way, told }) =>
-      `${shown.id(handed)}  ${printable(recipient ?? 'a recipient whose name is not kept')} has it since ${shown.when(handedAt)}; SHA-512 told ${way}; ${toldWords(told, found.concerns.length)}`,
+  ...found.handed.map(({ handed, recipient, handedAt, way, told }) =>
+    say('packageWords.sinceShaTold', {
+      handed: shown.id(handed),
+      recipient: printable(recipient ?? say('packageWords.recipientWhoseNameNot')),
+      handedAt: shown.when(handedAt),
+      way,
+      told: toldWords(told, found.concerns.length),
+    }),
   ),
   ...handedWords(found, shown),
   ...openCaseLines(found.openCase, shown),
-  ...untold(found).map(
-    ({ handed }) =>
-      `To do: tell the recipient of ${shown.id(handed)}, then \`liaise package told\` with --concerns ${found.concerns.length}.`,
+  ...untold(found).map(({ handed }) =>
+    say('packageWords.tellRecipientLiaisePackage', {
+      handed: shown.id(handed),
+      concernsCount: found.concerns.length,
+    }),
   ),
 ];
 
@@ -127,7 +160,7 @@ function standing({ state, concerns }: PackageView): string {
   if (concerns.length === 0) return state;
   return concerns.some(({ code }) => code === 'SUPERSEDED')
     ? 'SUPERSEDED'
-    : 'NOT AS MADE: see status';
+    : say('packageWords.notMadeSeeStatus');
 }
 
 const columns: readonly Column[] = [
@@ -147,33 +180,35 @@ export const packageLines = (all: readonly PackageView[], shown: Shown): string[
         `${found.officer}@${found.authority}`,
         found.failure ?? standing(found),
       ],
-      notes: found.reader === null ? [] : [`for ${found.reader}`],
+      notes: found.reader === null ? [] : [say('packageWords.for', { reader: found.reader })],
     })),
     shown,
   );
 
 const verdicts: Readonly<Record<number, string>> = {
-  0: 'The verifier passes every check.',
-  2: 'The verifier finds it incomplete, and nothing wrong.',
+  0: say('packageWords.verifierPassesEveryCheck'),
+  2: say('packageWords.verifierFindsIncompleteNothing'),
 };
 
 const variantFacts = ({ reader, show, withhold }: PackageView): readonly string[] => [
-  ...(reader === null ? [] : [`for ${reader}`]),
-  ...(show.length === 0 ? [] : [`shown beside the least: ${show.join(', ')}`]),
-  ...withhold.map(({ item, reason }) => `withheld: ${item} (${reason})`),
+  ...(reader === null ? [] : [say('packageWords.for', { reader })]),
+  ...(show.length === 0 ? [] : [say('packageWords.shownBesideLeast', { show: show.join(', ') })]),
+  ...withhold.map(({ item, reason }) => say('packageWords.withheld', { item, reason })),
 ];
 
 const askEnds: Readonly<Record<RecordOutcome, string>> = {
-  GIVEN: 'its entries are in the package',
-  WITHHELD: 'it did not give them: the package rests on receipts',
-  SILENT: 'it did not answer in time: the package rests on receipts',
-  INVALID: 'its answer does not hold: the package rests on receipts; ask the neighbour why',
+  GIVEN: say('packageWords.givenEntriesPackage'),
+  WITHHELD: say('packageWords.withheldNotGiveThem'),
+  SILENT: say('packageWords.silent'),
+  INVALID: say('packageWords.invalid'),
 };
 
 const askLines = (asks: PackageView['asks'], { id }: Shown): readonly string[] =>
-  (asks ?? []).map(
-    ({ consent, outcome }) =>
-      `log of the other State, by consent ${id(consent)}: ${outcome === null ? 'asked' : askEnds[outcome]}`,
+  (asks ?? []).map(({ consent, outcome }) =>
+    say('packageWords.logOtherStateConsent', {
+      consent: id(consent),
+      askEnds: outcome === null ? say('packageWords.askedFor') : askEnds[outcome],
+    }),
   );
 
 export const packageFacts = (found: PackageView, shown: Shown): readonly string[] => [
@@ -201,9 +236,13 @@ export const waiverLines = (waivers: readonly WaiverView[], shown: Shown): strin
       cells: [rule, shown.when(waivedAt), officer, reason],
       notes: [
         endedAt === null
-          ? 'in force'
-          : `ended ${shown.when(endedAt)} by ${endedBy ?? ''}: ${endReason ?? ''}`,
-        ...(shown.verbose ? [`profile ${profile}`] : []),
+          ? say('packageWords.inForce')
+          : say('packageWords.endedBy', {
+              endedAt: shown.when(endedAt),
+              endedBy: endedBy ?? '',
+              endReason: endReason ?? '',
+            }),
+        ...(shown.verbose ? [say('packageWords.profile', { profile })] : []),
       ],
     })),
     shown,
@@ -220,7 +259,5 @@ export const takenBackSince = (
     : waivers.flatMap(({ rule, endedAt, endReason }) =>
         endedAt === null || endedAt < stateAt || endReason === 'SUPERSEDED'
           ? []
-          : [
-              `The waiver of ${rule} was taken back on ${when(endedAt)}, after it: build another package.`,
-            ],
+          : [say('packageWords.waiverTakenBackAfter', { rule, endedAt: when(endedAt) })],
       );

@@ -3,12 +3,13 @@ import { judgePolicy, policyFacts } from '#capabilities/policy/policy.model';
 import type { Document, StateCode } from '#kernel';
 import type { PolicyPack } from '#capabilities/policy/policy.schema';
 import { handedOn } from '#trust';
+import { say } from '#language/console';
 import { CliError } from '../../errors.js';
 import { printable } from '../printable.js';
 
 const channels: Readonly<Record<FormalRouteWarning['channel'], string>> = {
-  CENTRAL_AUTHORITY_NOTICE: 'tell the central authority (central-authority-notice)',
-  FORMAL_REQUEST: 'make it a formal request (formal-request)',
+  CENTRAL_AUTHORITY_NOTICE: say('policyWords.centralAuthorityNotice'),
+  FORMAL_REQUEST: say('policyWords.formalRequest'),
 };
 
 export const formalRouteLines = (
@@ -16,8 +17,15 @@ export const formalRouteLines = (
   warnings: readonly FormalRouteWarning[],
 ): string[] =>
   warnings.map(({ code, rule, law, channel, powers }) => {
-    const what = powers.length === 0 ? 'what is asked' : powers.join(', ');
-    return `${code}: by the law of ${state} ${what} is not for officers alone: ${channels[channel]} (${rule}: ${printable(law)}).`;
+    const what = powers.length === 0 ? say('policyWords.whatAsked') : powers.join(', ');
+    return say('policyWords.lawNotOfficersAlone', {
+      code,
+      state,
+      what,
+      channels: channels[channel],
+      rule,
+      law: printable(law),
+    });
   });
 
 /**

@@ -1,4 +1,5 @@
 import type { PostedSigner, Posting } from '#capabilities/directory/postings.contract';
+import { say } from '#language/console';
 import { printable } from '../printable.js';
 import type { Shown } from '../../print/style.js';
 
@@ -7,17 +8,31 @@ export const postingWords = (
   { when }: Pick<Shown, 'when'>,
 ): string =>
   [
-    ...(standInFor === null ? [] : [`stands in for ${standInFor},`]),
-    `posted to ${host} by ${sending} (${printable(post)}) until ${when(to)}`,
+    ...(standInFor === null ? [] : [say('postingWords.standsInFor', { standInFor })]),
+    say('postingWords.postedUntil', { host, sending, post: printable(post), to: when(to) }),
   ].join(' ');
 
 export const signerWords = (
   { document, state, officer, posting }: PostedSigner,
   shown: Pick<Shown, 'when' | 'id'>,
 ): string =>
-  `${officer} of ${state}, who signed ${shown.id(document)}, ${postingWords(posting, shown)}`;
+  say('postingWords.signerWords', {
+    officer,
+    state,
+    document: shown.id(document),
+    posting: postingWords(posting, shown),
+  });
 
 export const postingRow = (posting: Posting, shown: Shown): string =>
   posting.from === posting.to
-    ? `${posting.standInFor === null ? 'posting' : `standing in for ${posting.standInFor}`} ended at ${shown.when(posting.to)}`
-    : `from ${shown.when(posting.from)} ${postingWords(posting, shown)}`;
+    ? say('postingWords.endedAt', {
+        standInFor:
+          posting.standInFor === null
+            ? say('postingWords.posting')
+            : say('postingWords.standingInFor', { standInFor: posting.standInFor }),
+        to: shown.when(posting.to),
+      })
+    : say('postingWords.from', {
+        from: shown.when(posting.from),
+        posting: postingWords(posting, shown),
+      });

@@ -9,6 +9,8 @@ import {
 import { recalling, type Recalling } from '#capabilities/disclosure/recalls/recalling.model';
 import { decodeDocument } from '#wire';
 import type { RecallMark, RecallView } from '#capabilities/disclosure/recalls/recalls.contract';
+import { say } from '#language/console';
+import { sayCount } from '#language/count';
 import type { ProvenDispatch, ProvenThread } from '../../receipts/proven-thread.js';
 import { exculpatoryLines } from './evidence-words.js';
 import { bodyLines } from '../story/body-lines.js';
@@ -42,13 +44,17 @@ function answerLine(
   thread: Pick<ProvenThread, 'dispatches'>,
   { when, id }: Shown,
 ): string[] {
-  if (answer === null) return ['        no answer yet'];
+  if (answer === null) return [say('recallWords.noAnswerYet')];
   const document = documentOf(thread, answer.document);
-  const by = document === null ? `document ${id(answer.document)} says` : document.from.state;
-  const verdict = answer.outcome === 'COMPLIED' ? 'complied' : 'cannot comply';
+  const by =
+    document === null
+      ? say('recallWords.documentSays', { document: id(answer.document) })
+      : document.from.state;
+  const verdict =
+    answer.outcome === 'COMPLIED' ? say('recallWords.complied') : say('recallWords.cannotComply');
   const why = document !== null && isKind(document, 'recall-answer') ? document.body.reason : '';
   const reason = why === '' ? [] : bodyLines({ reason: why }).map((line) => `    ${line}`);
-  return [`        ${by}: ${verdict}, at ${when(answer.at)}`, ...reason];
+  return [say('recallWords.at', { by, verdict, at: when(answer.at) }), ...reason];
 }
 
 export const markLines = (
@@ -58,17 +64,22 @@ export const markLines = (
 ): string[] =>
   recalls.flatMap((mark) => {
     const said = saidOf(thread, mark.recall, dispatch);
-    const head = `    ${acts[mark.act]} at ${shown.when(mark.at)}, by document ${shown.id(mark.recall)}`;
+    const head = say('recallWords.atByDocument', {
+      acts: acts[mark.act],
+      at: shown.when(mark.at),
+      recall: shown.id(mark.recall),
+    });
     if (said === null)
-      return [
-        `${head}, which is not shown here or not verified`,
-        ...answerLine(mark, thread, shown),
-      ];
+      return [say('recallWords.notShownNotVerified', { head }), ...answerLine(mark, thread, shown)];
     const { document, about } = said;
     const correction =
       'correction' in document.body ? { correction: document.body.correction } : {};
     return [
-      `    ${acts[about.act]} by ${document.from.state} on ${shown.when(document.composedAt)}`,
+      say('recallWords.byOn', {
+        acts: acts[about.act],
+        state: document.from.state,
+        composedAt: shown.when(document.composedAt),
+      }),
       ...bodyLines({ reason: about.reason, ...correction }).map((line) => `    ${line}`),
       ...answerLine(mark, thread, shown),
     ];
@@ -91,10 +102,14 @@ export function handlingNow(
 
 export const withheldLines = (row: DispatchRow, thread: ProvenThread, shown: Shown): string[] => [
   `${row.kind} ${shown.id(row.dispatch)}`,
-  `    ${row.direction === 'OUT' ? 'sent' : 'received'}; from ${row.officer}, here since ${shown.when(row.committedAt)}`,
+  say('recallWords.fromHereSince', {
+    detail: row.direction === 'OUT' ? say('recallWords.sent') : say('recallWords.received'),
+    officer: row.officer,
+    committedAt: shown.when(row.committedAt),
+  }),
   ...markLines(row, thread, shown),
   ...exculpatoryLines(row),
-  '    Your State has complied: what it says is not given out any more.',
+  say('recallWords.yourStateCompliedWhat'),
 ];
 
 type Standing = readonly [word: string, since: string | null];
@@ -116,8 +131,8 @@ export const holderWords = ({ holder, outcome }: Holder): string =>
 
 // Onward holders, as far as reported. A document refused by the peer's gateway has none.
 function behind({ onward, holder, rejected }: RecallView): string[] {
-  if (onward !== null) return further('further on', onward);
-  return rejected === null ? [`${holder.state} has not said whom it has told`] : [];
+  if (onward !== null) return further(say('recallWords.furtherOn'), onward);
+  return rejected === null ? [say('recallWords.notSaidWhomTold', { state: holder.state })] : [];
 }
 
 const columns: readonly Column[] = [
@@ -132,11 +147,13 @@ const columns: readonly Column[] = [
 function recallNotes(recall: RecallView, shown: Shown): string[] {
   const { by, at, rejected, passOn, told } = recall;
   return [
-    `said by ${by} at ${shown.when(at)}`,
-    ...(rejected === null ? [] : [`refused by their gateway (${rejected})`]),
-    ...(passOn.length === 0 ? [] : [`PASS ON first in ${passOn.map(shown.id).join(', ')}`]),
+    say('recallWords.saidByAt', { by, at: shown.when(at) }),
+    ...(rejected === null ? [] : [say('recallWords.refusedGateway', { rejected })]),
+    ...(passOn.length === 0
+      ? []
+      : [say('recallWords.passFirst', { passOn: passOn.map(shown.id).join(', ') })]),
     ...further(
-      'waits for',
+      say('recallWords.waitsFor'),
       told.filter(({ outcome }) => outcome !== 'COMPLIED'),
     ),
     ...behind(recall),
@@ -166,11 +183,10 @@ export const recallLines = (recalls: readonly RecallView[], shown: Shown): strin
 export function openRecallLines({
   recalls: { owed, awaited },
 }: Pick<ProvenThread, 'recalls'>): string[] {
-  const many = (n: number): string =>
-    `${n} recall${n === 1 ? '' : 's'} or correction${n === 1 ? '' : 's'}`;
+  const many = (n: number): string => sayCount('recallWords.many', { n });
   return [
-    ...(owed === 0 ? [] : [`Your State owes an answer to ${many(owed)}.`]),
-    ...(awaited === 0 ? [] : [`The neighbour has not answered ${many(awaited)}.`]),
+    ...(owed === 0 ? [] : [say('recallWords.yourStateOwesAnswer', { owed: many(owed) })]),
+    ...(awaited === 0 ? [] : [say('recallWords.neighbourNotAnswered', { awaited: many(awaited) })]),
   ];
 }
 
@@ -180,5 +196,5 @@ export function recallWord({
 }: Pick<ProvenThread, 'recalls'> & Pick<ThreadRow, 'alerts'>): string {
   if (recalls.owed > 0) return 'RECALL TO ANSWER';
   if (alerts.some(({ alert }) => alert === 'RECALL_UNSAID')) return 'RECALL TO SAY AGAIN';
-  return recalls.awaited > 0 ? 'recall unanswered' : '';
+  return recalls.awaited > 0 ? say('recallWords.recallUnanswered') : '';
 }

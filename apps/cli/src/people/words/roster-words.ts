@@ -1,4 +1,5 @@
 import type { RosterView } from '#capabilities/access-lists/access-lists.contract';
+import { say } from '#language/console';
 import { printable } from '../printable.js';
 import type { Shown } from '../../print/style.js';
 import { table, type Column } from '../../print/table.js';
@@ -14,8 +15,8 @@ export const rosterLines = (
   { keeper, desk, members, broken }: RosterView,
   shown: Shown,
 ): string[] => [
-  keeper === null ? 'Nobody has it.' : `${keeper} has it, and says who else may read it.`,
-  ...(desk ? ['Every officer of the desk may read it: nobody has it, or a life is at risk.'] : []),
+  keeper === null ? say('rosterWords.nobodyHasIt') : say('rosterWords.saysElseRead', { keeper }),
+  ...(desk ? [say('rosterWords.everyOfficerDeskRead')] : []),
   ...table(
     columns,
     members.map(({ officer, addedBy, reason, at }) => ({
@@ -24,7 +25,12 @@ export const rosterLines = (
     shown,
   ),
   ...broken.flatMap(({ officer, reason, facts, at, until }) => [
-    `${shown.when(at)}  ${officer} BROKE THE GLASS: ${reason}, until ${shown.when(until)}`,
+    say('rosterWords.brokeGlassUntil', {
+      at: shown.when(at),
+      officer,
+      reason,
+      until: shown.when(until),
+    }),
     ...(facts === '' ? [] : [`    ${printable(facts)}`]),
   ]),
 ];

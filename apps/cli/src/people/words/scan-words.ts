@@ -1,24 +1,28 @@
 import { scanGaps, type ScanGap } from '#capabilities/attachments/scans/scan.lists';
 import type { ScanSaid } from '#capabilities/attachments/scans/scan.model';
+import { say } from '#language/console';
 import { printable } from '../printable.js';
 
 const why: Readonly<Record<ScanGap, string>> = {
-  NOT_YET: 'nobody has fetched it yet',
-  NO_SCANNER: 'this gateway has no antivirus scanner',
-  UNREACHABLE: 'the antivirus scanner does not answer',
-  TIMED_OUT: 'the antivirus scanner did not answer in time',
-  OVER_LIMIT: 'it is larger, or packed deeper, than the antivirus scanner takes',
-  ENCRYPTED: 'it is encrypted',
-  FAILED: 'the antivirus scanner failed',
-  UNFIT: 'the settings of the antivirus scanner would let pass what it does not look at',
+  NOT_YET: say('scan.notYet'),
+  NO_SCANNER: say('scan.noScanner'),
+  UNREACHABLE: say('scan.unreachable'),
+  TIMED_OUT: say('scan.timedOut'),
+  OVER_LIMIT: say('scan.overLimit'),
+  ENCRYPTED: say('scan.encrypted'),
+  FAILED: say('scan.failed'),
+  UNFIT: say('scan.unfit'),
 };
 
 export function scanWords({ verdict, reason, engine }: ScanSaid): string {
   const by = engine === null ? '' : ` (${printable(engine)})`;
-  if (verdict === 'CLEAN') return `scanned, nothing found${by}`;
-  if (verdict === 'INFECTED') return `INFECTED: ${printable(reason ?? 'unnamed')}${by}`;
+  if (verdict === 'CLEAN') return say('scan.scannedNothingFound', { by });
+  if (verdict === 'INFECTED')
+    return say('scan.infected', { reason: printable(reason ?? say('scan.unnamed')), by });
   const gap = scanGaps.find((each) => each === reason);
-  return `NOT SCANNED: ${gap === undefined ? printable(reason ?? 'unknown') : why[gap]}`;
+  return say('scan.notScanned', {
+    reason: gap === undefined ? printable(reason ?? say('scan.unknown')) : why[gap],
+  });
 }
 
 const parameter = (text: string, name: string): string | null =>

@@ -1,14 +1,20 @@
 import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
 import type { StopRecord, StopView } from '#capabilities/suspensions/suspensions.contract';
+import { say } from '#language/console';
 import { printable } from '../printable.js';
 import type { Shown } from '../../print/style.js';
 
 export const stopLines = (stop: StopView, { when, id }: Shown): string[] => [
-  `STOPPED by ${stop.raisedBy} at ${when(stop.raisedAt)}: nothing more of it leaves, and the neighbour is told nothing`,
-  ...(stop.withdrawal === null ? [] : [`    withdrawn without a reason by ${id(stop.withdrawal)}`]),
+  say('stopWords.stoppedNothingMoreLeaves', {
+    raisedBy: stop.raisedBy,
+    raisedAt: when(stop.raisedAt),
+  }),
+  ...(stop.withdrawal === null
+    ? []
+    : [say('stopWords.withdrawnWithoutReason', { withdrawal: id(stop.withdrawal) })]),
   ...(stop.liftProposedBy === null
     ? []
-    : [`    ${stop.liftProposedBy} wants it lifted: another officer must do it`]),
+    : [say('stopWords.wantsLiftedAnotherOfficer', { liftProposedBy: stop.liftProposedBy })]),
 ];
 
 export const stopRecordLines = (stop: StopRecord, { when }: Shown): string[] => [
@@ -16,10 +22,18 @@ export const stopRecordLines = (stop: StopRecord, { when }: Shown): string[] => 
   ...(stop.text === '' ? [] : [`    ${printable(stop.text)}`]),
   ...(stop.liftProposedBy === null
     ? []
-    : [`    ${stop.liftProposedBy} wants it lifted: ${printable(stop.liftText ?? '')}`]),
+    : [
+        say('stopWords.wantsLifted', {
+          liftProposedBy: stop.liftProposedBy,
+          liftText: printable(stop.liftText ?? ''),
+        }),
+      ]),
   stop.liftedBy === null
-    ? '    It holds.'
-    : `    lifted by ${stop.liftedBy} at ${stop.liftedAt === null ? '' : when(stop.liftedAt)}`,
+    ? say('stopWords.itHolds')
+    : say('stopWords.liftedByAt', {
+        liftedBy: stop.liftedBy,
+        liftedAt: stop.liftedAt === null ? '' : when(stop.liftedAt),
+      }),
 ];
 
 type Operation = NonNullable<ThreadRow['operation']>;
@@ -31,25 +45,30 @@ const haltedLines = (
 ): string[] => {
   const nameOf = (side: 'IN' | 'OUT'): string => (side === 'OUT' ? 'your State' : peer);
   return [
-    ...halts.map(
-      ({ halt, direction, awaits }) =>
-        `HALTED by ${nameOf(direction)} (${id(halt)}): no step is taken until ${awaits.map(nameOf).join(' and ')} said that it may go on`,
+    ...halts.map(({ halt, direction, awaits }) =>
+      say('stopWords.haltedNoStepTaken', {
+        direction: nameOf(direction),
+        halt: id(halt),
+        awaits: awaits.map(nameOf).join(' and '),
+      }),
     ),
     ...elsewhere.map(({ halt, heard }) => {
-      const known = heard === null ? '' : `; ${peer} ${heard ? 'knows' : 'has not confirmed'} it`;
-      return `HALTED elsewhere in the operation (${id(halt)})${known}: no step is taken until it is lifted there`;
+      const known =
+        heard === null
+          ? ''
+          : `; ${peer} ${heard ? say('stopWords.knows') : say('stopWords.notConfirmed')} it`;
+      return say('stopWords.haltedElsewhereOperationNo', { halt: id(halt), known });
     }),
-    ...lifting.map(
-      (halt) =>
-        `LIFTED elsewhere in the operation (${id(halt)}); ${peer} has not confirmed it and may still stand still`,
+    ...lifting.map((halt) =>
+      say('stopWords.liftedElsewhereOperationNot', { halt: id(halt), peer }),
     ),
   ];
 };
 
 const assessedLine = ({ assessedUntil }: Operation, { when }: Shown): string =>
   assessedUntil === null
-    ? 'The risk to people is not assessed: no step is taken.'
-    : `The risk to people is assessed until ${when(assessedUntil)}; no step is taken afterwards.`;
+    ? say('stopWords.riskPeopleNotAssessed')
+    : say('stopWords.riskPeopleAssessedUntil', { assessedUntil: when(assessedUntil) });
 
 export const safetyLines = (
   { stop, operation, peer }: Pick<ThreadRow, 'stop' | 'operation' | 'peer'>,
@@ -62,12 +81,13 @@ export const safetyLines = (
 ];
 
 export function safetyWord({ stop, operation }: Pick<ThreadRow, 'stop' | 'operation'>): string {
-  if (stop !== null) return stop.liftProposedBy === null ? 'STOPPED' : 'STOPPED (to be lifted)';
+  if (stop !== null)
+    return stop.liftProposedBy === null ? 'STOPPED' : say('stopWords.stoppedLifted');
   if (operation === null) return '';
   const { halts, elsewhere, lifting } = operation;
   if (halts.length + elsewhere.length > 0) {
     const half = elsewhere.length === 0 && halts.every(({ awaits }) => awaits.length === 1);
-    return half ? 'HALTED (half lifted)' : 'HALTED';
+    return half ? say('stopWords.haltedHalfLifted') : 'HALTED';
   }
-  return lifting.length > 0 ? 'LIFTED (not confirmed there)' : '';
+  return lifting.length > 0 ? say('stopWords.liftedNotConfirmed') : '';
 }

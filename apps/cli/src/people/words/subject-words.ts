@@ -1,36 +1,50 @@
 import type { SubjectAskRow } from '#capabilities/data-subjects/data-subjects.contract';
 import type { SubjectFact } from '#capabilities/data-subjects/found-files.contract';
+import { say } from '#language/console';
 import { printable } from '../printable.js';
 import type { Shown } from '../../print/style.js';
 import { table, type Column, type Row } from '../../print/table.js';
 
-const day = (time: string | null): string => time?.slice(0, 10) ?? 'no day yet';
+const day = (time: string | null): string => time?.slice(0, 10) ?? say('subjectWords.noDayYet');
 
 export function factLines(fact: SubjectFact, { id }: Pick<Shown, 'id'>): string[] {
   const { thread, authority, side, peer, peerAuthority, requestType, state } = fact;
-  const other = `${peerAuthority} of ${peer}`;
-  const parties = side === 'ASKING' ? `${authority} asks ${other}` : `${other} asks ${authority}`;
+  const other = say('subjectWords.other', { peerAuthority, peer });
+  const parties =
+    side === 'ASKING'
+      ? say('subjectWords.asks', { authority, other })
+      : say('subjectWords.askedBy', { other, authority });
   const recipients = fact.recipients.map((each) => `${each.state}/${each.authority}`).join(', ');
   return [
     `${id(thread)}  ${parties}  ${requestType}  ${state}${fact.recalled ? '  RECALLED' : ''}`,
-    `    by ${fact.by.map((mark) => words[mark]).join(', ')}; as ${fact.categories.join(', ') || 'nothing that was said'}; for ${fact.purpose}`,
-    `    disclosed to ${recipients || 'nobody'}`,
-    `    opened ${day(fact.openedAt)}, last changed ${day(fact.updatedAt)}, ended ${day(fact.endedAt)}, reviewed ${day(fact.reviewAt)}, erased ${day(fact.eraseAt)}`,
+    say('subjectWords.byAsFor', {
+      by: fact.by.map((mark) => words[mark]).join(', '),
+      categories: fact.categories.join(', ') || say('subjectWords.nothingSaid'),
+      purpose: fact.purpose,
+    }),
+    say('subjectWords.disclosedTo', { recipients: recipients || say('subjectWords.nobody') }),
+    say('subjectWords.openedLastChangedEnded', {
+      openedAt: day(fact.openedAt),
+      updatedAt: day(fact.updatedAt),
+      endedAt: day(fact.endedAt),
+      reviewAt: day(fact.reviewAt),
+      eraseAt: day(fact.eraseAt),
+    }),
   ];
 }
 
 const words: Readonly<Record<SubjectFact['by'][number], string>> = {
   NAME: 'name',
-  BIRTH_DATE: 'date of birth',
+  BIRTH_DATE: say('subjectWords.birthDate'),
   NUMBER: 'a number',
 };
 
 const dayMs = 24 * 3_600_000;
 
 const again: Readonly<Record<NonNullable<SubjectAskRow['undelivered']>, string>> = {
-  'data-subject-request': 'never came there: ask again',
-  'data-subject-answer': 'the answer never came there: answer again',
-  'data-subject-withdrawal': 'the withdrawal never came there: withdraw again',
+  'data-subject-request': say('subjectWords.dataSubjectRequest'),
+  'data-subject-answer': say('subjectWords.dataSubjectAnswer'),
+  'data-subject-withdrawal': say('subjectWords.dataSubjectWithdrawal'),
 };
 
 export function askWord(ask: SubjectAskRow, now: Date): string {
@@ -44,11 +58,15 @@ export function askWord(ask: SubjectAskRow, now: Date): string {
 
 function stands(ask: SubjectAskRow, now: Date): string {
   const { outcome, answeredAt, answerBy, openedAt, state } = ask;
-  if (outcome !== null) return `${outcome} since ${day(answeredAt)}`;
+  if (outcome !== null) return say('subjectWords.since', { outcome, answeredAt: day(answeredAt) });
   if (state === 'WITHDRAWN') return 'withdrawn';
   const silent = Math.floor((now.getTime() - Date.parse(openedAt)) / dayMs);
   const isLate = answerBy !== null && now.toISOString().slice(0, 10) > answerBy;
-  return `no answer for ${silent} days, wanted by ${day(answerBy)}${isLate ? ': LATE' : ''}`;
+  return say('subjectWords.noAnswerDaysWanted', {
+    silent,
+    answerBy: day(answerBy),
+    detail: isLate ? ': LATE' : '',
+  });
 }
 
 const columns: readonly Column[] = [

@@ -1,5 +1,6 @@
 import type { AuthorityId, Timestamp } from '#kernel';
 import type { Directory } from '#capabilities/directory/trust.model';
+import { say } from '#language/console';
 
 export interface Callee {
   readonly who: string;
@@ -10,7 +11,7 @@ function numbersOf(directory: Directory, authority: AuthorityId, what: string): 
   const desk = directory.dutyRoster(authority)?.contact ?? '';
   const phone = directory.profile(authority)?.phone ?? '';
   return [
-    ...(desk === '' ? [] : [{ who: `duty desk of ${what}`, number: desk }]),
+    ...(desk === '' ? [] : [{ who: say('whomToCall.who', { what }), number: desk }]),
     ...(phone === '' || phone === desk ? [] : [{ who: what, number: phone }]),
   ];
 }
@@ -24,9 +25,9 @@ export function whomToCall(
   const point = directory.contactPoint(at);
   const of = directory.state;
   return [
-    ...numbersOf(directory, authority, `${authority} of ${of}`),
+    ...numbersOf(directory, authority, say('whomToCall.of', { authority, state: of })),
     ...(point === undefined || point === authority
       ? []
-      : numbersOf(directory, point, `${point}, the contact point of ${of}`)),
+      : numbersOf(directory, point, say('whomToCall.contactPoint', { point, state: of }))),
   ];
 }
