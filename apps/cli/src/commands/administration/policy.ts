@@ -7,6 +7,7 @@ import {
   type PolicyCase,
 } from '#capabilities/policy/policy.model';
 import { canonicalJson, encodeEntry, sha256 } from '#wire';
+import { say } from '#language/console';
 import { readContent } from '../../api/shape.js';
 import { policyEntry } from '../../compose/entries/entries.js';
 import { wantsJson, type Context } from '../../context.js';
@@ -23,27 +24,16 @@ import { padded } from '../../print/width.js';
 
 const kinds = ['policy-pack'] as const;
 
-const aboutFile = `A file says what by the State's law does not leave (rules), what of an ask needs the formal route (formalRoute), and the
-examples it was tried by (cases):
-  {"state": "XA", "version": 1, "title": "Act on police cooperation, as of 2026",
-   "rules": [{"id": "no-informants", "verdict": "FORBIDDEN", "law": "Police Act, art. 12",
-              "when": {"categories": ["INFORMANT"]}}],
-   "formalRoute": [{"id": "bank", "law": "Banking Act, art. 17", "channel": "CENTRAL_AUTHORITY_NOTICE",
-                    "when": {"powers": ["BANK_DATA"]}}],
-   "cases": [{"name": "an informant", "facts": {"peer": {"state": "XB", "authority": "coast-guard"}, "categories": ["INFORMANT"]},
-              "forbidden": ["no-informants"], "formalRoute": []},
-             {"name": "a bank account", "facts": {"peer": {"state": "XB", "authority": "coast-guard"}, "powers": ["BANK_DATA"]},
-              "forbidden": [], "formalRoute": ["bank"]}]}
-deploy/policy-example.json is a longer one. Members of "when": deploy/guide/neighbours.md#what-may-leave-by-your-law`;
+const aboutFile = say('administrationPolicy.aboutFile');
 
 export function addPolicy(program: Command, context: Context): void {
   const policy = program
     .command('policy')
-    .description('What by this State’s law may leave, and what has to be asked formally.')
+    .description(say('administrationPolicy.policyDescription'))
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise policy show
   $ liaise policy check deploy/policy-example.json
   $ liaise policy adopt --help`,
@@ -56,13 +46,13 @@ Examples:
 const digestOf = (value: object): string => sha256(canonicalJson(value));
 
 function addShow(policy: Command, context: Context): void {
-  withProfile(policy.command('show').description('The pack in force, verified here.'))
+  withProfile(policy.command('show').description(say('administrationPolicy.showDescription')))
     .addHelpText(
       'after',
       `
-Version 0 is what holds without a pack: whatever needs a power of the other State is told to be for the formal route.
+${say('administrationPolicy.showHelp')}
 
-Examples:
+${say('program.examples')}
   $ liaise policy show
   $ liaise policy show --json`,
     )
@@ -74,15 +64,18 @@ Examples:
         const { rules, formalRoute } = pack ?? { rules: [], formalRoute: [] };
         context.terminal.answer(wantsJson(command), { ...point, pack, minimum: protocolMinimum }, [
           pack === null
-            ? 'No pack has been signed: the built-in rules hold.'
-            : `${printable(pack.title)}, version ${point.version}`,
+            ? say('administrationPolicy.noPackSignedBuilt')
+            : say('administrationPolicy.version', {
+                title: printable(pack.title),
+                version: point.version,
+              }),
           `sha256 ${point.sha256}`,
           ...table(
             [{ head: 'RULE' }, { head: 'WHAT' }],
             [
               ...rules.map((rule) => ruleRow(rule, 'forbidden')),
               ...[...formalRoute, ...protocolMinimum].map((rule) =>
-                ruleRow(rule, `formal route, ${rule.channel}`),
+                ruleRow(rule, say('administrationPolicy.formalRoute', { channel: rule.channel })),
               ),
             ],
             shownBy(command, context.terminal),
@@ -97,20 +90,23 @@ const ruleRow = (
   what: string,
 ): Row => ({
   cells: [id, what],
-  notes: [`when ${printable(JSON.stringify(when))}`, `law ${printable(law)}`],
+  notes: [
+    say('administrationPolicy.when', { when: printable(JSON.stringify(when)) }),
+    say('administrationPolicy.law', { law: printable(law) }),
+  ],
 });
 
 function addCheck(policy: Command, context: Context): void {
   policy
     .command('check')
-    .description('Run the cases of a pack; nobody is asked and nothing is sent.')
-    .argument('<file>', 'the pack, JSON')
+    .description(say('administrationPolicy.checkDescription'))
+    .argument('<file>', say('administrationPolicy.checkFileArgument'))
     .addHelpText(
       'after',
       `
-Every rule must be shown at work by a case, one case must show what may leave, and each must come to what it says.
+${say('administrationPolicy.checkHelp')}
 
-Examples:
+${say('program.examples')}
   $ liaise policy check deploy/policy-example.json
   $ liaise policy check deploy/policy-example.json --json
 
@@ -126,7 +122,12 @@ ${aboutFile}`,
         { state, version, sha256: digestOf(pack), cases, flaw },
         [
           ...facts(cases.map(caseFact), shownBy(command, context.terminal), 'label'),
-          `${state} version ${version}, ${pack.rules.length + pack.formalRoute.length} rules, ${cases.length} cases`,
+          say('administrationPolicy.versionRulesCases', {
+            state,
+            version,
+            rulesCount: pack.rules.length + pack.formalRoute.length,
+            casesCount: cases.length,
+          }),
           `sha256 ${digestOf(pack)}`,
         ],
       );
@@ -136,8 +137,8 @@ ${aboutFile}`,
 
 const caseFact = ({ name, forbidden, formalRoute, passes }: PolicyCase): Fact => {
   const verdict = [
-    ...forbidden.map((rule) => `forbidden by ${rule}`),
-    ...formalRoute.map((rule) => `formal route by ${rule}`),
+    ...forbidden.map((rule) => say('administrationPolicy.forbiddenBy', { rule })),
+    ...formalRoute.map((rule) => say('administrationPolicy.formalRouteBy', { rule })),
   ];
   return {
     label: padded(passes ? 'ok' : 'WRONG', 6),
@@ -154,31 +155,31 @@ function requireSound(file: string, pack: PolicyPack): void {
 function addAdopt(policy: Command, context: Context): void {
   const adopt = policy
     .command('adopt')
-    .description('Put a pack in force: two administrators sign.')
-    .argument('[file]', 'the pack, JSON; not needed with --cosign, --submit');
+    .description(say('administrationPolicy.adoptDescription'))
+    .argument('[file]', say('administrationPolicy.adoptFileArgument'));
   withSigner(withEntry(withProfile(adopt)))
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise policy adopt deploy/policy-example.json --key admin-1.key --out policy.json
   $ liaise policy adopt --cosign policy.json --key admin-2.key
   $ liaise policy adopt --submit policy.json
 
-A pack whose cases fail is not signed, and no gateway takes one. Its version must be above that of the pack in force. It
-holds from then on, also for what is signed and not yet sealed: that goes back to its officer. Neighbours do not get it.
-A pack forbids and warns; it allows nothing that the protocol forbids. To end one, adopt another without its rules.
-
-${aboutFile}`,
+${say('administrationPolicy.help', { aboutFile })}`,
     )
     .action((file: string | undefined, flags: EntryFlags, command: Command) =>
       runEntry({ context, command, flags }, kinds, async () => {
-        if (file === undefined) throw new CliError('CLI_USAGE', 'name the file of the pack');
+        if (file === undefined)
+          throw new CliError('CLI_USAGE', say('administrationPolicy.nameFilePack'));
         const pack = readContent(file, await readText(file), parsePolicyPack);
         requireSound(file, pack);
         const stated = { state: await stateOf(context, flags), at: context.now() };
         if (pack.state !== stated.state)
-          throw new CliError('CLI_POLICY_UNSOUND', `${file}: it is a pack of ${pack.state}`);
+          throw new CliError(
+            'CLI_POLICY_UNSOUND',
+            say('administrationPolicy.itIsAPack', { file, state: pack.state }),
+          );
         const entry = encodeEntry(policyEntry(stated, pack));
         return { entry };
       }),

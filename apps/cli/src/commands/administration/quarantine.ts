@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { QuarantineView } from '#capabilities/quarantine/quarantine.contract';
+import { say } from '#language/console';
 import { listedId } from '../../arguments.js';
 import { sha256 } from '#wire';
 import { quarantinePage, quarantinedMessage } from '../../api/gen/readers.js';
@@ -16,7 +17,7 @@ import { table, type Column } from '../../print/table.js';
 
 function parseEvidenceId(text: string): string {
   if (!/^[0-9a-f-]{36}$/.test(text))
-    throw new CliError('CLI_USAGE', 'allowed: the id as `quarantine list` shows it');
+    throw new CliError('CLI_USAGE', say('quarantine.allowedIdQuarantineList'));
   return text;
 }
 
@@ -43,28 +44,31 @@ const quarantineLines = (rows: readonly QuarantineView[], shown: Shown): string[
 export function addQuarantine(program: Command, context: Context): void {
   const quarantine = program
     .command('quarantine')
-    .description('What came in and was not accepted, with its evidence.')
+    .description(say('quarantine.quarantineDescription'))
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise quarantine list --purpose DETECTION
   $ liaise quarantine show ID --purpose DETECTION --out evidence.bin`,
     );
-  withPaging(quarantine.command('list').description('Newest first.'), 'message')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  $ liaise quarantine list --purpose DETECTION\n  $ liaise quarantine list --purpose DETECTION --json',
-    )
-    .action((flags: PageFlags, command: Command) => list(context, flags, command));
-  withProfile(quarantine.command('show').description('One of them; the evidence goes to a file.'))
-    .argument('<id>', 'as `quarantine list` shows it', listedId(parseEvidenceId))
-    .requiredOption(...purposeOption)
-    .option('--out <file>', 'new file for the bytes as they came, for their owner alone')
+  withPaging(quarantine.command('list').description(say('quarantine.listDescription')), 'message')
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
+  $ liaise quarantine list --purpose DETECTION
+  $ liaise quarantine list --purpose DETECTION --json`,
+    )
+    .action((flags: PageFlags, command: Command) => list(context, flags, command));
+  withProfile(quarantine.command('show').description(say('quarantine.showDescription')))
+    .argument('<id>', say('quarantine.showIdArgument'), listedId(parseEvidenceId))
+    .requiredOption(...purposeOption)
+    .option('--out <file>', say('quarantine.showOutOption'))
+    .addHelpText(
+      'after',
+      `
+${say('program.examples')}
   $ liaise quarantine show ${example} --purpose DETECTION
   $ liaise quarantine show ${example} --purpose DETECTION --out evidence.bin`,
     )
@@ -80,8 +84,9 @@ function list(context: Context, flags: PageFlags, command: Command): Promise<voi
     await showAnswer({ context, command, flags }, answer, (shown) =>
       quarantineLines(answer.rows, shown),
     );
-    if (answer.rows.length === 0) context.terminal.message('Nothing here.');
-    if (answer.next !== null) context.terminal.message(`More with --after ${answer.next}.`);
+    if (answer.rows.length === 0) context.terminal.message(say('quarantine.nothingHere'));
+    if (answer.next !== null)
+      context.terminal.message(say('quarantine.moreAfter', { next: answer.next }));
   });
 }
 
@@ -102,9 +107,6 @@ function show(
       ...quarantineLines([row], shown),
       `sha256 ${row.sha256}`,
     ]);
-    if (isGone)
-      context.terminal.message(
-        'The bytes are gone by the rule of retention; that they were there stays.',
-      );
+    if (isGone) context.terminal.message(say('quarantine.bytesGoneRuleRetention'));
   });
 }

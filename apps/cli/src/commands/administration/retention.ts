@@ -10,6 +10,7 @@ import {
 import { parseHoldId, parseThreadId, timestamp } from '#kernel';
 import type { EntryKind } from '#capabilities/directory/directory.schema';
 import { encodeEntry } from '#wire';
+import { say } from '#language/console';
 import {
   eraseEntry,
   holdEntry,
@@ -32,18 +33,16 @@ interface OrderFlags extends EntryFlags {
   readonly basis?: string;
 }
 
-const basisOption = ['--basis <code>', 'by which law, as a code: LED_ART_16_2'] as const;
+const basisOption = ['--basis <code>', say('retention.basisOption')] as const;
 
 export function addRetention(program: Command, context: Context): void {
   const retention = program
     .command('retention')
-    .description(
-      'How long what is kept, and what is held or erased: signed orders of administrators.',
-    )
+    .description(say('retention.retentionDescription'))
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise retention hold THREAD --reason COURT --basis CODE --out hold.json
   $ liaise retention list`,
     );
@@ -51,14 +50,13 @@ Examples:
   addLift(retention, context);
   addErase(retention, context);
   addRule(retention, context);
-  withProfile(
-    retention
-      .command('list')
-      .description('The rule, holds that stand and orders to erase, verified by their signatures.'),
-  )
+  withProfile(retention.command('list').description(say('retention.listDescription')))
     .addHelpText(
       'after',
-      '\nExamples:\n  $ liaise retention list\n  $ liaise retention list --json | jq .holds',
+      `
+${say('program.examples')}
+  $ liaise retention list
+  $ liaise retention list --json | jq .holds`,
     )
     .action((flags: ProfileFlags, command: Command) => list(context, flags, command));
 }
@@ -72,7 +70,7 @@ function ordering(
   withSigner(withEntry(withProfile(command))).action(
     (subject: string | undefined, flags: OrderFlags, self: Command) =>
       runEntry({ context, command: self, flags }, [kind], async () => {
-        if (subject === undefined) throw new CliError('CLI_USAGE', 'say which: see the examples');
+        if (subject === undefined) throw new CliError('CLI_USAGE', say('retention.saySeeExamples'));
         const entry = await start(subject, flags);
         return { entry };
       }),
@@ -85,7 +83,7 @@ function ordering(
  */
 function parseCode(option: string, given: string | undefined): string {
   if (given === undefined || !/^[A-Z][A-Z0-9_]{1,63}$/.test(given))
-    throw new CliError('CLI_USAGE', `${option}: a code of capital letters, digits and _`);
+    throw new CliError('CLI_USAGE', say('retention.codeCapitalLettersDigits', { option }));
   return given;
 }
 
@@ -97,14 +95,14 @@ const stated = async (context: Context, flags: OrderFlags) => ({
 function addHold(retention: Command, context: Context): void {
   const hold = retention
     .command('hold')
-    .description('Let nothing of a thread be erased: one administrator is enough.')
-    .argument('[thread]', 'which thread; not needed with --submit', listedId(parseThreadId))
-    .option('--reason <code>', 'why, as a code: COURT_ORDER')
+    .description(say('retention.holdDescription'))
+    .argument('[thread]', say('retention.holdThreadArgument'), listedId(parseThreadId))
+    .option('--reason <code>', say('retention.holdReasonOption'))
     .option(...basisOption)
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise retention hold 01928c6e-7b1a-7d3f-8a55-0b1c2d3e4f50 --reason COURT_ORDER --basis CPC_ART_12 --out hold.json
   $ liaise retention hold --submit hold.json`,
     );
@@ -123,17 +121,13 @@ Examples:
 function addLift(retention: Command, context: Context): void {
   const lift = retention
     .command('lift')
-    .description('End a hold: two administrators. What was ordered before needs a new order.')
-    .argument(
-      '[hold]',
-      'id of the hold, from the list; not needed with --cosign and --submit',
-      listedId(parseHoldId),
-    )
+    .description(say('retention.liftDescription'))
+    .argument('[hold]', say('retention.liftHoldArgument'), listedId(parseHoldId))
     .option(...basisOption)
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise retention lift 01928c6e-7b1a-7d3f-8a55-0b1c2d3e4f51 --basis CPC_ART_14 --out lift.json
   $ liaise retention lift --cosign lift.json --key second.key
   $ liaise retention lift --submit lift.json`,
@@ -142,7 +136,8 @@ Examples:
     asking(flags, context, async (asked) => {
       const hold = parseHoldId(subject);
       const found = (await verifiedRetention(asked)).hold(hold);
-      if (found === undefined) throw new CliError('CLI_USAGE', `${hold}: no such hold stands`);
+      if (found === undefined)
+        throw new CliError('CLI_USAGE', say('retention.noSuchHoldStands', { hold }));
       const { thread } = found;
       const basis = parseCode('--basis', flags.basis);
       return encodeEntry(holdLiftedEntry(await stated(context, flags), { hold, thread, basis }));
@@ -153,20 +148,15 @@ Examples:
 function addErase(retention: Command, context: Context): void {
   const erase = retention
     .command('erase')
-    .description('Have the content of a thread destroyed for good: two administrators.')
-    .argument(
-      '[thread]',
-      'which thread; not needed with --cosign and --submit',
-      listedId(parseThreadId),
-    )
+    .description(say('retention.eraseDescription'))
+    .argument('[thread]', say('retention.eraseThreadArgument'), listedId(parseThreadId))
     .option(...basisOption)
     .addHelpText(
       'after',
       `
-What is left proves that the thread was there and what became of it; nobody can read it any more. It is final once the
-oldest backup that may be restored is younger than the erasure.
+${say('retention.eraseHelp')}
 
-Examples:
+${say('program.examples')}
   $ liaise retention erase 01928c6e-7b1a-7d3f-8a55-0b1c2d3e4f50 --basis LED_ART_16_2 --out erase.json
   $ liaise retention erase --cosign erase.json --key second.key
   $ liaise retention erase --submit erase.json`,
@@ -194,16 +184,19 @@ interface RuleFlags extends OrderFlags {
 function addRule(retention: Command, context: Context): void {
   const rule = retention
     .command('rule')
-    .description('Say how long what is kept after an exchange has ended: two administrators.')
+    .description(say('retention.ruleDescription'))
     .option(
       '--months <item=months>',
-      `1 to ${retentionBounds.most}, of ${keptItems.join(', ')}; may be given again; the rest stays standard`,
+      say('retention.ruleMonthsOption', {
+        most: retentionBounds.most,
+        keptItems: keptItems.join(', '),
+      }),
       gather(parseItem),
       [],
     )
     .option(
       '--review-months <months>',
-      'without a word, until a file must be reviewed',
+      say('retention.ruleReviewMonthsOption'),
       count(1, retentionBounds.mostReview),
       retentionBounds.mostReview,
     )
@@ -211,11 +204,9 @@ function addRule(retention: Command, context: Context): void {
     .addHelpText(
       'after',
       `
-The newest rule holds, for files that are there already too. A file goes whole, as soon as the first thing in it must, by the rule
-or by what its documents say of themselves. In the first 14 days after its issue a rule takes nothing that the rule before it keeps:
-until then another rule puts a slip right. A hold beats the rule.
+${say('retention.ruleHelp')}
 
-Examples:
+${say('program.examples')}
   $ liaise retention rule --months NOTE=12 --months ANSWER=24 --basis POLICE_DATA_ACT_5 --out rule.json
   $ liaise retention rule --cosign rule.json --key second.key
   $ liaise retention rule --submit rule.json`,
@@ -231,9 +222,7 @@ Examples:
         }),
       );
       const first = graceEnd({ since: timestamp(said.at) })?.toISOString() ?? '';
-      context.terminal.message(
-        `Files that the rule before it keeps go by this rule from ${first} on, not earlier. Files due are listed for review at once.`,
-      );
+      context.terminal.message(say('retention.filesRuleBeforeKeeps', { first }));
       return { entry };
     }),
   );
@@ -267,13 +256,18 @@ function list(context: Context, flags: ProfileFlags, command: Command): Promise<
     const said = keptItems.map((item) => `${item} ${rule.months[item]}`).join(', ');
     const answer = { rule, standard: version === null, since, holds, orders };
     await showAnswer({ context, command, flags }, answer, (shown) => {
-      const begun = since === null ? '' : `; since ${shown.when(since)}`;
+      const begun = since === null ? '' : say('retention.since', { since: shown.when(since) });
       return [
         ...facts(
           [
             {
               label: 'Rule',
-              text: `${rule.basis}; review at ${rule.reviewMonths} months; months: ${said}${begun}`,
+              text: say('retention.reviewMonthsMonths', {
+                basis: rule.basis,
+                reviewMonths: rule.reviewMonths,
+                said,
+                begun,
+              }),
             },
           ],
           shown,
@@ -282,6 +276,6 @@ function list(context: Context, flags: ProfileFlags, command: Command): Promise<
       ];
     });
     if (holds.length + orders.length === 0)
-      context.terminal.message('Nothing is held and nothing was ordered to be erased.');
+      context.terminal.message(say('retention.nothingHeldNothingOrdered'));
   });
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { say } from '#language/console';
 import type { Context } from '../../context.js';
 import { addDrill } from './drill.js';
 import { addExport } from './log.js';
@@ -11,11 +12,11 @@ import { addVerify } from './verify.js';
 export function addAudit(program: Command, context: Context): void {
   const audit = program
     .command('audit')
-    .description('What the custody log holds, and its proofs.')
+    .description(say('audit.auditDescription'))
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise audit timeline THREAD --purpose INVESTIGATION
   $ liaise audit proof EVENT --purpose INVESTIGATION --out event`,
     );

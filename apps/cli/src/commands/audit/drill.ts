@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { say } from '#language/console';
 import { count as number, gather } from '../../arguments.js';
 import { wantsJson, type Context } from '../../context.js';
 import { CliError } from '../../errors.js';
@@ -15,26 +16,19 @@ interface DrillFlags extends JudgeFlags {
 }
 
 export function addDrill(audit: Command, context: Context): void {
-  withJudge(
-    withProfile(
-      audit
-        .command('drill')
-        .description('Damage a private copy of an export in every way; each must be found.'),
-    ),
-  )
-    .argument('<export>', 'folder of an export; it is only read')
-    .option('--kept <file>', 'a checkpoint of this log that you kept', gather(String))
-    .option('--count <n>', 'how many changes', number(1, 1_000_000), 500)
-    .option('--seed <n>', 'the same seed makes the same changes', number(0, 999_999_999), 1)
+  withJudge(withProfile(audit.command('drill').description(say('auditDrill.drillDescription'))))
+    .argument('<export>', say('auditDrill.drillExportArgument'))
+    .option('--kept <file>', say('auditDrill.drillKeptOption'), gather(String))
+    .option('--count <n>', say('auditDrill.drillCountOption'), number(1, 1_000_000), 500)
+    .option('--seed <n>', say('auditDrill.drillSeedOption'), number(0, 999_999_999), 1)
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise audit drill log-of-XA --root 0123456789ABCDEF0123456789ABCDEF01234567
   $ liaise audit drill log-of-XA --count 10000 --seed 7
 
-Flipped bits; leaves deleted, inserted, swapped, doubled; files cut and deleted; the log cut back, and written anew by the
-owner of the database without and with the log key. Exit code 0 only when every change was found at its place.`,
+${say('auditDrill.drillHelp')}`,
     )
     .action((dir: string, flags: DrillFlags, command: Command) =>
       runDrill(context, dir, flags, command),
@@ -51,7 +45,9 @@ async function runDrill(
   const judge = await judgeOfFolder(folder, flags, context);
   const { count, seed } = flags;
   const drilled = await drill(folder, judge, { count, seed }, (done) =>
-    context.terminal.progress(`Tried ${done} of ${count}${done === count ? '\n' : ''}`),
+    context.terminal.progress(
+      say('auditDrill.triedOf', { done, count, detail: done === count ? '\n' : '' }),
+    ),
   );
   context.terminal.answer(
     wantsJson(command),
@@ -60,7 +56,10 @@ async function runDrill(
   );
   const { missed } = drilled;
   if (missed.length > 0)
-    throw new CliError('CLI_DRILL_FAILED', `seed ${seed}: ${missed[0]?.what ?? ''}`);
+    throw new CliError(
+      'CLI_DRILL_FAILED',
+      say('auditDrill.seed', { seed, what: missed[0]?.what ?? '' }),
+    );
 }
 
 const columns: readonly Column[] = [
@@ -75,7 +74,7 @@ function linesOf({ leaves, rows, missed }: Drilled, shown: Shown): string[] {
     rows.reduce((all, row) => all + row[of], 0);
   const all = { kind: 'all', tried: sum('tried'), found: sum('found'), located: sum('located') };
   return [
-    `A log of ${leaves} leaves`,
+    say('auditDrill.logLeaves', { leaves }),
     ...table(
       columns,
       [...rows, all].map(({ kind, tried, found, located }) => ({
@@ -83,6 +82,8 @@ function linesOf({ leaves, rows, missed }: Drilled, shown: Shown): string[] {
       })),
       shown,
     ),
-    ...missed.map(({ number, what, said }) => `MISSED ${number}: ${what}: ${said ?? 'found good'}`),
+    ...missed.map(({ number, what, said }) =>
+      say('auditDrill.missed', { number, what, said: said ?? say('auditDrill.foundGood') }),
+    ),
   ];
 }

@@ -9,6 +9,7 @@ import {
   type Judge,
 } from '#custody';
 import { parseFingerprint, type Fingerprint, type Purpose } from '#kernel';
+import { say } from '#language/console';
 import { count } from '../../arguments.js';
 import { wantsJson, type Context } from '../../context.js';
 import { readKept } from '../../directory/kept.js';
@@ -47,24 +48,17 @@ interface ExportFlags extends ProfileFlags {
 }
 
 export function addExport(audit: Command, context: Context): void {
-  withProfile(
-    audit
-      .command('export')
-      .description(
-        'Write the whole log into a folder, or what is new since: a mirror to be verified.',
-      ),
-  )
-    .argument('<folder>', 'a new folder, or one that holds an export of this log')
+  withProfile(audit.command('export').description(say('log.exportDescription')))
+    .argument('<folder>', say('log.exportFolderArgument'))
     .requiredOption(...purposeOption)
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise audit export log-of-XA --purpose DETECTION
   $ liaise audit export log-of-XA --purpose DETECTION && liaise audit verify log-of-XA
 
-Tiles are built here and compared with the signed root. An export that was interrupted goes on where it stopped. A log that
-no longer contains what the folder has is refused (exit code 4), and the folder stays as it is.`,
+${say('log.exportHelp')}`,
     )
     .action((folder: string, flags: ExportFlags, command: Command) =>
       runExport(context, folder, flags, command),
@@ -96,26 +90,23 @@ async function runExport(
       };
     };
     return exportLog({ api, logs }, folder, beside, (leaves, size) =>
-      terminal.progress(`Fetching: leaf ${leaves} of ${size}${leaves === size ? '\n' : ''}`),
+      terminal.progress(
+        say('log.fetchingLeaf', { leaves, size, detail: leaves === size ? '\n' : '' }),
+      ),
     );
   });
   const answer = { ...done, root: Buffer.from(done.root).toString('base64') };
   terminal.answer(wantsJson(command), answer, [
-    `${dir}: ${done.size} leaves, ${done.added} of them new`,
-    `Root ${answer.root}`,
+    say('log.leavesThemNew', { dir, size: done.size, added: done.added }),
+    say('log.root', { root: answer.root }),
   ]);
 }
 
 export const withJudge = (command: Command): Command =>
   command
-    .option('--root <fingerprint>', 'root of the State; standard: that of the profile')
-    .option('--policy <file>', 'your own policy of witnesses; standard: the one in the export')
-    .option(
-      '--skew <seconds>',
-      'how far times may run back',
-      count(0, 86_400),
-      standardSkewSeconds,
-    );
+    .option('--root <fingerprint>', say('log.rootOption'))
+    .option('--policy <file>', say('log.policyOption'))
+    .option('--skew <seconds>', say('log.skewOption'), count(0, 86_400), standardSkewSeconds);
 
 async function rootOf(flags: JudgeFlags, context: Context): Promise<Fingerprint> {
   if (flags.root !== undefined) return parseFingerprint(flags.root);
@@ -175,7 +166,7 @@ export function verifyLive(
     const api = new LogApi(asked.client, flags.purpose);
     const source = await liveSource(api);
     const known = await verifiedDirectory(asked);
-    const stored = readPolicy('the directory', policyText(known, api.witnesses));
+    const stored = readPolicy(say('log.theDirectory'), policyText(known, api.witnesses));
     const own = flags.policy;
     const policy = own === undefined ? stored : readPolicy(own, await readText(own));
     const kept = await Promise.all((flags.kept ?? []).map((each) => readBytes(each)));
@@ -186,9 +177,9 @@ export function verifyLive(
 
 const placeText = ({ index, event, size, path }: Place): string =>
   [
-    index === undefined ? [] : `leaf ${index}`,
-    event === undefined ? [] : `event ${event}`,
-    size === undefined ? [] : `checkpoint of size ${size}`,
+    index === undefined ? [] : say('log.leaf', { index }),
+    event === undefined ? [] : say('log.event', { event }),
+    size === undefined ? [] : say('log.checkpointSize', { size }),
     path ?? [],
   ]
     .flat()
@@ -196,11 +187,17 @@ const placeText = ({ index, event, size, path }: Place): string =>
 
 const beyondText = ({ count, next }: Beyond): string =>
   next === undefined
-    ? `; leaves that are no events: ${count}; all else is good`
-    : `; then ${next.message} at ${placeText(next.place)}`;
+    ? say('log.leavesNoEventsElse', { count })
+    : say('log.thenAt', { message: next.message, place: placeText(next.place) });
 
 export const faultText = ({ message, place, beyond }: Fault): string =>
-  printable(`${message} at ${placeText(place)}${beyond === undefined ? '' : beyondText(beyond)}`);
+  printable(
+    say('log.at', {
+      message,
+      place: placeText(place),
+      beyond: beyond === undefined ? '' : beyondText(beyond),
+    }),
+  );
 
 async function report(
   context: Context,
@@ -213,7 +210,7 @@ async function report(
   const verdict = await verifyLog(source, judge, (done) => {
     if (done - shown < 1_000) return;
     shown = done;
-    terminal.progress(`Checked ${done} leaves`);
+    terminal.progress(say('log.checkedLeaves', { done }));
   }).catch((error: unknown) => {
     if (error instanceof Fault) throw new CliError('CLI_LOG_INVALID', faultText(error), error);
     throw error;
@@ -225,16 +222,18 @@ async function report(
 
 const verdictLines = (verdict: Verdict, root: string): string[] => {
   const { origin, size, checkpoints, cosigned, until, holes } = verdict;
-  const missing = holes.slice(0, 20).map(({ link, seq }) => `  link ${printable(link)}: ${seq}`);
+  const missing = holes
+    .slice(0, 20)
+    .map(({ link, seq }) => say('log.link', { link: printable(link), seq }));
   return [
-    `Good: ${size} leaves and ${checkpoints} checkpoints of ${printable(origin)}, until ${until}`,
-    `Root ${root}`,
+    say('log.goodLeavesCheckpointsUntil', { size, checkpoints, origin: printable(origin), until }),
+    say('log.root', { root }),
     cosigned === null
-      ? 'No cosignature was asked for: nothing but the log itself speaks for its history.'
-      : `The policy is met up to size ${cosigned}.`,
+      ? say('log.noCosignatureAskedNothing')
+      : say('log.policyMetUpSize', { cosigned }),
     ...(holes.length === 0
       ? []
-      : [`Numbers of neighbours that were not accepted: ${holes.length}`]),
+      : [say('log.numbersNeighboursNotAccepted', { holesCount: holes.length })]),
     ...missing,
   ];
 };

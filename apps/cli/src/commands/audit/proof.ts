@@ -3,6 +3,7 @@ import { parseEventId, timestamp, type EventId, type Purpose } from '#kernel';
 import { rootTerms } from '#capabilities/keys/in-use.model';
 import type { BracketView } from '#capabilities/proofs/proofs.contract';
 import { parseVerifierKey, type Verifier } from '#tlog';
+import { say } from '#language/console';
 import { eventProof } from '../../api/gen/readers.js';
 import { listedId } from '../../arguments.js';
 import { wantsJson, type Context } from '../../context.js';
@@ -23,25 +24,20 @@ interface ProofFlags extends ProfileFlags, KeyFlags {
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 
 export function addProof(audit: Command, context: Context): void {
-  withWitnesses(
-    withProfile(audit.command('proof').description('Fetch the proof of an event and verify it.')),
-  )
-    .argument('<event>', 'id of the event, from the timeline', listedId(parseEventId))
+  withWitnesses(withProfile(audit.command('proof').description(say('proof.proofDescription'))))
+    .argument('<event>', say('proof.proofEventArgument'), listedId(parseEventId))
     .requiredOption(...purposeOption)
-    .option('--vkey <file>', 'file of the log’s verifier key; standard: the directory’s')
-    .option(
-      '--out <name>',
-      'write NAME.leaf, NAME.proof and, if there is one, NAME.second, for `audit verify` or another program',
-    )
+    .option('--vkey <file>', say('proof.proofVkeyOption'))
+    .option('--out <name>', say('proof.proofOutOption'))
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise audit proof ${example} --purpose INVESTIGATION
   $ liaise audit proof ${example} --purpose INVESTIGATION --witness neighbour.vkey --out event
   $ liaise audit proof ${example} --purpose INVESTIGATION --vkey log.vkey
 
-Without --vkey the key of the log is the one that the signed directory names, verified from the root of the profile.`,
+${say('proof.proofHelp')}`,
     )
     .action((event: EventId, flags: ProofFlags, command: Command) =>
       proof(context, event, flags, command),
@@ -60,7 +56,7 @@ async function logKeyOf(asked: Asking, now: Date): Promise<Verifier> {
   );
   // Also an expired key: its earlier signatures stay valid.
   const key = terms.noteKeys.find(({ record }) => record.purpose === 'log');
-  if (key === undefined) throw new CliError('CLI_PROOF_FAILED', 'the directory names no log key');
+  if (key === undefined) throw new CliError('CLI_PROOF_FAILED', say('proof.directoryNamesNoLog'));
   return parseVerifierKey(key.record.vkey);
 }
 
@@ -86,7 +82,7 @@ async function proof(
   await keep(files, [answer.leaf, bytes, second]);
   const proven = prove({ leaf: answer.leaf, proof: bytes, second }, log, witnesses);
   if (proven.index !== answer.index)
-    throw new CliError('CLI_PROOF_FAILED', 'the proof is of another entry than the gateway says');
+    throw new CliError('CLI_PROOF_FAILED', say('proof.proofAnotherEntryGateway'));
   const { bracket } = answer;
   context.terminal.answer(wantsJson(command), { ...proven, bracket }, [
     ...provenLines(proven),
@@ -107,9 +103,11 @@ async function keep(
 // Lines about outside time: the gateway's statement, not proven here.
 function bracketLines({ after, before, seen, state }: BracketView): string[] {
   const time = (word: string, end: typeof after): string[] =>
-    end === null ? [] : [`${word} ${end.at} by ${printable(end.by)}, checkpoint ${end.size}`];
+    end === null
+      ? []
+      : [say('proof.byCheckpoint', { word, at: end.at, by: printable(end.by), size: end.size })];
   return [
-    `Outside time, as the gateway says: ${state}`,
+    say('proof.outsideTimeGatewaySays', { state }),
     ...time('  after ', after),
     ...time('  before', before),
     ...time('  seen  ', seen),

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { differenceKinds } from '#capabilities/audit/differences.lists';
 import type { DifferenceView, EventView } from '#capabilities/audit/audit.contract';
 import { parseOfficerId, parseStateCode, parseThreadId, parseTimestamp, timestamp } from '#kernel';
+import { say } from '#language/console';
 import type { ApiClient } from '../../api/client.js';
 import { differencePage, eventPageView, logHealth } from '../../api/gen/readers.js';
 import { fitting, listedId } from '../../arguments.js';
@@ -33,10 +34,10 @@ const pageSize = 500;
 const mostPages = 2_000;
 
 const whats = {
-  thread: 'id of the thread, from a list',
-  item: 'id of a document or message, or the SHA-256 of a document',
-  officer: 'id of the officer',
-  state: 'code of the State',
+  thread: say('questions.thread'),
+  item: say('questions.item'),
+  officer: say('questions.officer'),
+  state: say('questions.state'),
 } as const;
 
 interface QuestionText {
@@ -54,7 +55,7 @@ interface QuestionText {
 const questions: readonly QuestionText[] = [
   {
     name: 'timeline',
-    says: 'What was done in a thread, in order; with --all every event.',
+    says: say('questions.says'),
     acts: true,
     what: 'thread',
     example,
@@ -63,7 +64,7 @@ const questions: readonly QuestionText[] = [
   },
   {
     name: 'item',
-    says: 'Who saw, opened, sent or took away an item, when, why and on which screen.',
+    says: say('questions.saysSawOpenedSent'),
     what: 'item',
     example,
     parse: listedId(parseItem),
@@ -71,7 +72,7 @@ const questions: readonly QuestionText[] = [
   },
   {
     name: 'officer',
-    says: 'Everything that an officer did in a period.',
+    says: say('questions.saysEverythingOfficerPeriod'),
     what: 'officer',
     example: `a.novak ${period}`,
     parse: fitting(parseOfficerId),
@@ -80,7 +81,7 @@ const questions: readonly QuestionText[] = [
   },
   {
     name: 'peer',
-    says: 'Everything sent to and received from a State in a period, and its receipts.',
+    says: say('questions.saysEverythingSentReceived'),
     what: 'state',
     example: `XB ${period}`,
     parse: fitting(parseStateCode),
@@ -97,31 +98,45 @@ export function addQuestions(audit: Command, context: Context): void {
       .requiredOption(...purposeOption);
     if (question.period)
       command
-        .option('--from <time>', 'first moment, UTC; standard: the beginning of the log')
-        .option('--to <time>', 'first moment after it, UTC; standard: now');
-    if (question.acts) command.option('--all', 'every event, with its id and its place in the log');
+        .option('--from <time>', say('questions.fromOption'))
+        .option('--to <time>', say('questions.toOption'));
+    if (question.acts) command.option('--all', say('questions.allOption'));
     command
       .addHelpText(
         'after',
-        `\nExamples:\n  $ liaise audit ${name} ${question.example} --purpose INVESTIGATION`,
+        `
+${say('program.examples')}
+  $ liaise audit ${name} ${question.example} --purpose INVESTIGATION`,
       )
       .action((about: string, flags: EventsFlags, asked: Command) =>
         askEvents({ context, command: asked, flags }, question, about),
       );
   }
-  withProfile(audit.command('open-differences').description('What is not settled with neighbours.'))
+  withProfile(
+    audit.command('open-differences').description(say('questions.openDifferencesDescription')),
+  )
     .requiredOption(...purposeOption)
-    .addHelpText('after', '\nExamples:\n  $ liaise audit open-differences --purpose DETECTION')
+    .addHelpText(
+      'after',
+      `
+${say('program.examples')}
+  $ liaise audit open-differences --purpose DETECTION`,
+    )
     .action((flags: ReadFlags, command: Command) => openDifferences(context, flags, command));
-  withProfile(audit.command('health').description('How the log is: sizes, ages, witnesses, halts.'))
-    .addHelpText('after', '\nExamples:\n  $ liaise audit health --json')
+  withProfile(audit.command('health').description(say('questions.healthDescription')))
+    .addHelpText(
+      'after',
+      `
+${say('program.examples')}
+  $ liaise audit health --json`,
+    )
     .action((flags: ProfileFlags, command: Command) => health(context, flags, command));
 }
 
 function parseItem(text: string): string {
   if (/^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32}|[0-9a-f]{64})$/.test(text))
     return text;
-  throw new CliError('CLI_USAGE', 'item: id of a dispatch or message, or a SHA-256');
+  throw new CliError('CLI_USAGE', say('questions.itemIdDispatchMessage'));
 }
 
 function parseMoment(option: string, text: string): string {
@@ -167,7 +182,9 @@ function askEvents(
     const wordsOf = question.acts === true && flags.all !== true ? actLines : eventLines;
     await showAnswer({ context, command, flags }, asJson(answer) as object, (shown) => [
       ...wordsOf(answer.events, shown),
-      ...(answer.next === null ? [] : [`More follow ${answer.next}: ask for a shorter period.`]),
+      ...(answer.next === null
+        ? []
+        : [say('questions.moreFollowAskShorter', { next: answer.next })]),
     ]);
   });
 }
@@ -189,7 +206,9 @@ function openDifferences(context: Context, flags: ReadFlags, command: Command): 
     context.terminal.answer(
       wantsJson(command),
       { differences },
-      differences.length === 0 ? ['No open differences.'] : differenceLines(differences, shown),
+      differences.length === 0
+        ? [say('questions.noOpenDifferences')]
+        : differenceLines(differences, shown),
     );
   });
 }
@@ -216,22 +235,27 @@ function health(context: Context, flags: ProfileFlags, command: Command): Promis
       log,
       facts(
         [
-          { label: 'Leaves', text: `${log.size}, ${log.released} of them released` },
+          {
+            label: 'Leaves',
+            text: say('questions.themReleased', { size: log.size, released: log.released }),
+          },
           {
             label: 'Checkpoint',
             text:
               log.checkpointAt === null
-                ? 'none yet'
+                ? say('questions.noneYet')
                 : `${when(log.checkpointAt)}, ${ageText(log.checkpointAge ?? 0)}`,
           },
           ...log.witnesses.map(({ witness, size, age }) => ({
             label: 'Cosigned',
-            text: `size ${size}, ${ageText(age)}, by ${printable(witness)}`,
+            text: say('questions.sizeBy', { size, age: ageText(age), witness: printable(witness) }),
           })),
-          ...(log.witnesses.length === 0 ? [{ label: 'Cosigned', text: 'by nobody yet' }] : []),
+          ...(log.witnesses.length === 0
+            ? [{ label: 'Cosigned', text: say('questions.nobodyYet') }]
+            : []),
           {
             label: 'Waiting',
-            text: `${log.waiting}${log.waitingAge === null ? '' : `, the first since ${Math.round(log.waitingAge)} s`}`,
+            text: `${log.waiting}${log.waitingAge === null ? '' : say('questions.firstSince', { waitingAge: Math.round(log.waitingAge) })}`,
           },
           { label: 'Evidence', text: `${log.evidence}` },
           ...log.halted.map((code) => ({

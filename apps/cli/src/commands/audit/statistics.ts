@@ -7,6 +7,7 @@ import {
   type Tally,
 } from '#capabilities/statistics/statistics.model';
 import { parseStateCode, parseTimestamp, timestamp, type Purpose, type StateCode } from '#kernel';
+import { say } from '#language/console';
 import type { ApiClient } from '../../api/client.js';
 import { countedRequest, countedRequests } from '../../api/gen/readers.js';
 import { list, object, readContent } from '../../api/shape.js';
@@ -37,33 +38,21 @@ const countedFile = object({
 });
 
 export function addStatistics(audit: Command, context: Context): void {
-  withProfile(
-    audit
-      .command('statistics')
-      .description('What Directive (EU) 2023/977 art. 18(2) counts of the requests of a year.'),
-  )
+  withProfile(audit.command('statistics').description(say('statistics.statisticsDescription')))
     .requiredOption(...purposeOption)
-    .requiredOption(
-      '--year <year>',
-      'in which the officers signed the requests, UTC',
-      count(2000, 9999),
-    )
-    .option('--peer <state>', 'requests to and from this neighbour alone', fitting(parseStateCode))
-    .option('--out <file>', 'write down what was counted, request by request, for the neighbour')
-    .option(
-      '--compare <file>',
-      'the file that the neighbour wrote: list what it counts differently',
-    )
+    .requiredOption('--year <year>', say('statistics.statisticsYearOption'), count(2000, 9999))
+    .option('--peer <state>', say('statistics.statisticsPeerOption'), fitting(parseStateCode))
+    .option('--out <file>', say('statistics.statisticsOutOption'))
+    .option('--compare <file>', say('statistics.statisticsCompareOption'))
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise audit statistics --purpose PREVENTION --year 2026
   $ liaise audit statistics --purpose PREVENTION --year 2026 --peer XB --out xa-with-xb-2026.json
   $ liaise audit statistics --purpose PREVENTION --year 2026 --peer XB --compare xb-with-xa-2026.json
 
-Everything is counted from the custody log. A fact counts once the receiving State has signed that it has it, so both
-States count the same; with --compare the exit code is 1 when they do not.`,
+${say('statistics.statisticsHelp')}`,
     )
     .action((flags: StatisticsFlags, command: Command) => statistics(context, flags, command));
 }
@@ -71,7 +60,7 @@ States count the same; with --compare the exit code is 1 when they do not.`,
 function statistics(context: Context, flags: StatisticsFlags, command: Command): Promise<void> {
   return asking(flags, context, async ({ client, profile }) => {
     if (flags.compare !== undefined && flags.peer === undefined)
-      throw new CliError('CLI_USAGE', '--compare needs --peer');
+      throw new CliError('CLI_USAGE', say('statistics.compareNeedsPeer'));
     const from = timestamp(new Date(Date.UTC(flags.year, 0, 1)));
     const to = timestamp(new Date(Date.UTC(flags.year + 1, 0, 1)));
     const requests = await requestsOf(client, { purpose: flags.purpose, from, to }, flags.peer);
@@ -89,7 +78,7 @@ function statistics(context: Context, flags: StatisticsFlags, command: Command):
           );
     context.terminal.answer(wantsJson(command), { from, to, figures, differences }, [
       ...(figures.length === 0
-        ? [`No requests in ${flags.year}.`]
+        ? [say('statistics.noRequests', { year: flags.year })]
         : figures.flatMap((each) => figureLines(each, shown))),
       ...(differences === undefined ? [] : differenceLines(differences)),
     ]);
@@ -112,7 +101,7 @@ async function requestsOf(
     if (next === null) return all;
     query.set('after', next);
   }
-  throw new CliError('CLI_USAGE', 'more than 200,000 requests: ask for each --peer alone');
+  throw new CliError('CLI_USAGE', say('statistics.moreRequestsAskPeer'));
 }
 
 async function theirs(
@@ -125,7 +114,10 @@ async function theirs(
 ): Promise<CountedRequest[]> {
   const file = readContent(path, (await readBytes(path, mostBytes)).toString('utf8'), countedFile);
   if (file.state !== ours.peer || file.from !== ours.from)
-    throw new CliError('CLI_USAGE', `${path} is of ${file.state} from ${file.from}`);
+    throw new CliError(
+      'CLI_USAGE',
+      say('statistics.isOfFrom', { path, state: file.state, from: file.from }),
+    );
   return file.requests.filter(({ peer }) => peer === ours.state);
 }
 
@@ -144,18 +136,26 @@ function figureLines({ peer, side, ...figures }: Tally, shown: Shown): string[] 
   const rows = [
     figureRow('requests', requests.urgent, requests.other),
     figureRow('answered', answered.urgent, answered.other),
-    ...Object.entries(refused).map(([ground, number]) => figureRow(`refused: ${ground}`, number)),
-    figureRow('late for judicial authorisation', judicialDelays),
-    ...(undelivered === 0 ? [] : [figureRow('not delivered, and not counted', undelivered)]),
+    ...Object.entries(refused).map(([ground, number]) =>
+      figureRow(say('statistics.refused', { ground }), number),
+    ),
+    figureRow(say('statistics.lateJudicialAuthorisation'), judicialDelays),
+    ...(undelivered === 0
+      ? []
+      : [figureRow(say('statistics.notDeliveredNotCounted'), undelivered)]),
   ];
-  const title = side === 'ASKING' ? `WE ASK ${peer}` : `${peer} ASKS US`;
+  const title = side === 'ASKING' ? say('statistics.weAsk', { peer }) : `${peer} ASKS US`;
   return [...table(figureColumns(title), rows, shown), ''];
 }
 
 const differenceLines = (differences: readonly CountDifference[]): string[] =>
   differences.length === 0
-    ? ['Both States count the same.']
-    : differences.map(
-        ({ request, what, ours, theirs: their }) =>
-          `${request}  ${what}: here ${ours ?? 'nothing'}, there ${their ?? 'nothing'}`,
+    ? [say('statistics.bothStatesCountSame')]
+    : differences.map(({ request, what, ours, theirs: their }) =>
+        say('statistics.hereThere', {
+          request,
+          what,
+          ours: ours ?? say('statistics.nothing'),
+          their: their ?? say('statistics.nothing'),
+        }),
       );

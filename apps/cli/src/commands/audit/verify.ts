@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Purpose } from '#kernel';
+import { say } from '#language/console';
 import { gather } from '../../arguments.js';
 import { wantsJson, type Context, type Given } from '../../context.js';
 import { CliError } from '../../errors.js';
@@ -18,40 +19,25 @@ interface VerifyFlags extends KeyFlags, JudgeFlags {
 export function addVerify(audit: Command, context: Context): void {
   withJudge(
     withWitnesses(
-      withProfile(
-        audit
-          .command('verify')
-          .description('Verify an export, a running log, or one event and its proof.'),
-      ),
+      withProfile(audit.command('verify').description(say('auditVerify.verifyDescription'))),
     ),
   )
-    .argument('[export|leaf]', 'folder of an export; or file of the exact bytes of an event')
-    .argument('[proof]', 'file of the proof (tlog-proof) of that event')
-    .option('--live', 'verify the log of the gateway instead, as it is now; needs --purpose')
+    .argument('[export|leaf]', say('auditVerify.verifyExportArgument'))
+    .argument('[proof]', say('auditVerify.verifyProofArgument'))
+    .option('--live', say('auditVerify.verifyLiveOption'))
     .option(...purposeOption)
-    .option(
-      '--kept <file>',
-      'a checkpoint of this log that you kept: it must be in it',
-      gather(String),
-    )
-    .option(
-      '--vkey <file>',
-      'of a proof: file of the log’s verifier key, had from the State itself',
-    )
-    .option(
-      '--second <file>',
-      'of a proof: second note of its checkpoint, for a witness that takes no other',
-    )
+    .option('--kept <file>', say('auditVerify.verifyKeptOption'), gather(String))
+    .option('--vkey <file>', say('auditVerify.verifyVkeyOption'))
+    .option('--second <file>', say('auditVerify.verifySecondOption'))
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise audit verify log-of-XA --root 0123456789ABCDEF0123456789ABCDEF01234567 --kept checkpoint.kept
   $ liaise audit verify --live --purpose DETECTION
   $ liaise audit verify event.leaf event.proof --vkey log.vkey
 
-An export is judged offline by the root, the policy and the kept checkpoints alone. The first bad thing is named with its
-place (exit code 4).`,
+${say('auditVerify.verifyHelp')}`,
     )
     .action(
       (
@@ -70,13 +56,13 @@ async function verify(
 ): Promise<void> {
   const { purpose } = flags;
   if (flags.live === true && one === undefined) {
-    if (purpose === undefined) throw new CliError('CLI_USAGE', '--live needs --purpose');
+    if (purpose === undefined) throw new CliError('CLI_USAGE', say('auditVerify.liveNeedsPurpose'));
     return verifyLive(context, { ...flags, purpose }, command);
   }
   if (flags.live === true || one === undefined)
-    throw new CliError('CLI_USAGE', 'name an export, a leaf and its proof, or --live');
+    throw new CliError('CLI_USAGE', say('auditVerify.nameExportLeafProof'));
   if (file === undefined) return verifyFolder(context, one, flags, command);
-  if (flags.vkey === undefined) throw new CliError('CLI_USAGE', '--vkey: of the log');
+  if (flags.vkey === undefined) throw new CliError('CLI_USAGE', say('auditVerify.vkeyLog'));
   const log = await readVerifierKey(flags.vkey);
   const witnesses = await witnessesOf(flags);
   const second = flags.second === undefined ? undefined : await readBytes(flags.second);

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Verifier } from '#tlog';
+import { say } from '#language/console';
 import { gather } from '../../arguments.js';
 import { readVerifierKey } from '../../people/log-proof.js';
 
@@ -9,11 +10,7 @@ export interface KeyFlags {
 }
 
 export const withWitnesses = (command: Command): Command =>
-  command.option(
-    '--witness <file>',
-    'verifier key of a witness; may be given several times',
-    gather(String),
-  );
+  command.option('--witness <file>', say('witnesses.witnessOption'), gather(String));
 
 export const witnessesOf = ({ witness = [] }: KeyFlags): Promise<Verifier[]> =>
   Promise.all(witness.map(readVerifierKey));

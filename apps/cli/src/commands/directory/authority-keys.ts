@@ -7,6 +7,7 @@ import {
   type AuthorityId,
 } from '#kernel';
 import { encodeEntry } from '#wire';
+import { say } from '#language/console';
 import { fitting } from '../../arguments.js';
 import { authorityEntry } from '../../compose/entries/entries.js';
 import type { Context } from '../../context.js';
@@ -25,20 +26,18 @@ interface KeysFlags extends EntryFlags {
 export function addKeys(authority: Command, context: Context): void {
   const keys = authority
     .command('keys')
-    .description('Give an authority the keys of a compartment that came later; the root signs.')
-    .option('--dir <folder>', 'folder of the installation, which must run')
+    .description(say('authorityKeys.keysDescription'))
+    .option('--dir <folder>', say('authorityKeys.keysDirOption'))
     .option('--authority <id>', 'which', fitting(parseAuthorityId));
   withSigner(withEntry(withProfile(keys)))
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise authority keys --dir /srv/liaise/xa --authority border-police --key root.key --out keys.json
   $ liaise authority keys --submit keys.json --url https://localhost:8443 --ca services-ca.crt
 
-The keys are made into the folder of the installation, as the account that it runs as, and no key that is there is touched. Where the
-root is not at that machine, sign elsewhere: --detached writes the entry, --cosign signs it there. Neighbours must have a version that
-knows the compartment, or they take no directory of yours any more. Afterwards keep the folder keys/ again.`,
+${say('authorityKeys.help')}`,
     )
     .action((flags: KeysFlags, command: Command) =>
       runEntry({ context, command, flags }, ['authority'], () => start(context, flags)),
@@ -48,17 +47,17 @@ knows the compartment, or they take no directory of yours any more. Afterwards k
 async function start(context: Context, flags: KeysFlags): Promise<Started> {
   const { dir, authority } = flags;
   if (dir === undefined || authority === undefined)
-    throw new CliError('CLI_USAGE', '--dir and --authority are needed');
+    throw new CliError('CLI_USAGE', say('authorityKeys.dirAuthorityNeeded'));
   const { layout, settings } = await openInstallation(dir, context);
   const at = context.now();
   const state = parseStateCode(settings.state);
   const directory = await ownDirectory(layout, state, parseFingerprint(settings.rootFingerprint));
   const record = directory.authority(authority, timestamp(at));
   if (record === undefined)
-    throw new CliError('CLI_USAGE', `${authority}: no authority of ${state}`);
+    throw new CliError('CLI_USAGE', say('authorityKeys.noAuthority', { authority, state }));
   const body = await completeKeys(layout, state, record, at);
   if (body === undefined)
-    throw new CliError('CLI_USAGE', `${authority} has a key for every compartment`);
+    throw new CliError('CLI_USAGE', say('authorityKeys.keyEveryCompartment', { authority }));
   const entry = encodeEntry(authorityEntry({ state, at }, body));
   return { entry };
 }

@@ -9,6 +9,7 @@ import {
 } from '#capabilities/directory/authority-profile.schema';
 import { threadTypes, type StateCode } from '#kernel';
 import { encodeEntry } from '#wire';
+import { say as phrase } from '#language/console';
 import { profileEntry } from '../../compose/entries/entries.js';
 import { formatGrant } from '../../compose/entries/grant-file.js';
 import { wantsJson, type Context } from '../../context.js';
@@ -50,11 +51,9 @@ const signingDays = 7;
 export function addRecords(authority: Command, context: Context): void {
   const read = authority
     .command('import')
-    .description(
-      'Compare records as of the UN directory with what is signed, and draft what changes.',
-    )
-    .argument('<file...>', 'records: .json or .csv, UTF-8, of one State or several')
-    .option('--drafts <folder>', 'new folder for the entries that two registrars then sign');
+    .description(phrase('authorityRecords.importDescription'))
+    .argument('<file...>', phrase('authorityRecords.importFileArgument'))
+    .option('--drafts <folder>', phrase('authorityRecords.importDraftsOption'));
   withProfile(read)
     .addHelpText('after', importHelp)
     .action((files: string[], flags: ImportFlags, command: Command) =>
@@ -62,44 +61,39 @@ export function addRecords(authority: Command, context: Context): void {
     );
   const write = authority
     .command('export')
-    .description('Write what registrars of this State have signed as records of the UN directory.')
-    .requiredOption('--out <file>', 'new file: .json or .csv');
+    .description(phrase('authorityRecords.exportDescription'))
+    .requiredOption('--out <file>', phrase('authorityRecords.exportOutOption'));
   withProfile(write)
     .addHelpText(
       'after',
-      '\nExamples:\n  $ liaise authority export --out records.csv\n  $ liaise authority export --out records.json',
+      `
+${phrase('program.examples')}
+  $ liaise authority export --out records.csv
+  $ liaise authority export --out records.json`,
     )
     .action((flags: ExportFlags, command: Command) => exportRecords(context, flags, command));
 }
 
 const importHelp = `
-Examples:
+${phrase('program.examples')}
   $ liaise authority import records.csv
   $ liaise authority import records.csv more.json --drafts drafts
   $ liaise authority describe --cosign drafts/border-police.json --key registrar-1.key
 
-Nothing is changed by it: a draft counts once two registrars have signed it (describe --cosign) and it was submitted
-(describe --submit), within ${signingDays} days. Records of another State are compared with what that State signed and shown as
-unverified; they are not kept: only a State's own registrars say what its authorities are.
-When one record is wrong, all that is wrong is listed by file and line, and there is no draft.
-
-A .json file is a list of records, each with all of these members; a .csv file names them in its first line:
-  ${recordMembers.slice(0, 8).join(', ')},
-  ${recordMembers.slice(8).join(', ')}
-  [{"state": "XA", "authority": "border-police", "name": "Border Police", "bodies": ["SPOC"],
-    "functions": ["SMUGGLING_OF_MIGRANTS_BY_SEA"], "competences": ["INFORMATION"], "languages": ["hr", "en"],
-    "roundTheClock": true, "phone": "+385 1 234567", "email": "duty@border.example", "requirements": "",
-    "untocAsLegalBasis": true, "interpolChannelAccepted": true, "lawLinks": []}]
-In a cell, codes and links stand apart by spaces; yes or no; commas, semicolons or tabs between cells.
-At most ${recordLimits.files} files of ${recordLimits.bytes / 1024 / 1024} MiB, ${recordLimits.records} records in all.
-bodies: ${authorityBodies.join(', ')}
-functions: ${authorityFunctions.join(', ')}
-competences, none when it does not say: ${threadTypes.join(', ')}
-
-What can be wrong:
-${Object.entries(recordFlaws)
-  .map(([code, says]) => `  ${code}: ${says}`)
-  .join('\n')}`;
+${phrase('authorityRecords.importHelp', {
+  signingDays,
+  recordMembers: recordMembers.slice(0, 8).join(', '),
+  joinRecordMembers: recordMembers.slice(8).join(', '),
+  files: recordLimits.files,
+  bytes: recordLimits.bytes / 1024 / 1024,
+  records: recordLimits.records,
+  authorityBodies: authorityBodies.join(', '),
+  authorityFunctions: authorityFunctions.join(', '),
+  threadTypes: threadTypes.join(', '),
+  object: Object.entries(recordFlaws)
+    .map(([code, says]) => `  ${code}: ${says}`)
+    .join('\n'),
+})}`;
 
 async function importRecords(
   context: Context,
@@ -109,7 +103,10 @@ async function importRecords(
 ): Promise<void> {
   const { drafts } = flags;
   if (files.length > recordLimits.files)
-    throw new CliError('CLI_USAGE', `at most ${recordLimits.files} files`);
+    throw new CliError(
+      'CLI_USAGE',
+      phrase('authorityRecords.mostFiles', { files: recordLimits.files }),
+    );
   if (drafts !== undefined && (await exists(drafts))) throw new CliError('CLI_FILE_EXISTS', drafts);
   const { records, flaws } = await readAll(files);
   refuse(context, flaws, command);
@@ -134,15 +131,13 @@ const isToDraft = (change: RecordChange | undefined): boolean =>
   change?.ours === true && change.change !== 'same';
 
 function next(changes: readonly RecordChange[], count: number, drafts: string | undefined): string {
-  if (changes.length === 0) return 'There is no record in it: nothing was compared.';
-  if (!changes.some(({ ours }) => ours))
-    return 'There is no record of this State in it: nothing to sign.';
-  if (count === 0) return 'The signed directory of this State says all of it: nothing to sign.';
-  if (drafts === undefined)
-    return `Nothing was written. For drafts of the ${count}: --drafts FOLDER`;
+  if (changes.length === 0) return phrase('authorityRecords.noRecordNothingCompared');
+  if (!changes.some(({ ours }) => ours)) return phrase('authorityRecords.noRecordStateNothing');
+  if (count === 0) return phrase('authorityRecords.signedDirectoryStateSays');
+  if (drafts === undefined) return phrase('authorityRecords.nothingWrittenDraftsDrafts', { count });
   return (
-    `Next, within ${signingDays} days and for each draft: liaise authority describe --cosign FILE by two registrars ` +
-    'of the authority, then --submit FILE.'
+    phrase('authorityRecords.nextWithinDaysDraft', { signingDays }) +
+    phrase('authorityRecords.authoritySubmitFile')
   );
 }
 
@@ -151,14 +146,15 @@ async function readAll(files: readonly string[]): Promise<ReturnType<typeof judg
   const flaws: PlacedFlaw[] = [];
   for (const file of files) {
     const format = formatOfFile(file);
-    if (format === undefined) throw new CliError('CLI_USAGE', `${file}: neither .json nor .csv`);
+    if (format === undefined)
+      throw new CliError('CLI_USAGE', phrase('authorityRecords.neitherJsonNorCsv', { file }));
     const read = readRecordFile(file, format, await readBytes(file, recordLimits.bytes));
     values.push(...read.values);
     flaws.push(...read.flaws);
     if (values.length > recordLimits.records)
       throw new CliError(
         'CLI_FILE_INVALID',
-        `${file}: at most ${recordLimits.records} records in all`,
+        phrase('authorityRecords.mostRecords', { file, records: recordLimits.records }),
       );
   }
   const judged = judgeRecords(values);
@@ -172,7 +168,10 @@ function refuse(context: Context, flaws: readonly PlacedFlaw[], command: Command
     printable(`${file}:${line}: ${[code, member, says].filter((each) => each !== '').join('  ')}`),
   );
   context.terminal.answer(wantsJson(command), { flaws: shown, count: flaws.length }, lines);
-  throw new CliError('CLI_RECORDS_INVALID', `${flaws.length} in all`);
+  throw new CliError(
+    'CLI_RECORDS_INVALID',
+    phrase('authorityRecords.inAll', { flawsCount: flaws.length }),
+  );
 }
 
 const columns: readonly Column[] = [
@@ -183,8 +182,9 @@ const columns: readonly Column[] = [
 ];
 
 function rowOf({ state, authority, name, change, ours, members }: RecordChange): Row {
-  const standing = ours ? [] : [`unverified, not kept: ${state} has not signed it here`];
-  const said = ours || change !== 'same' ? standing : [`as ${state} has signed it`];
+  const standing = ours ? [] : [phrase('authorityRecords.unverifiedNotKeptNot', { state })];
+  const said =
+    ours || change !== 'same' ? standing : [phrase('authorityRecords.asHasSignedIt', { state })];
   const changed = change === 'changed' ? members : [];
   return {
     cells: [state, authority, change, printable(name)],
@@ -224,7 +224,8 @@ async function writeDrafts(
 function exportRecords(context: Context, flags: ExportFlags, command: Command): Promise<void> {
   const { out } = flags;
   const format = formatOfFile(out);
-  if (format === undefined) throw new CliError('CLI_USAGE', `${out}: neither .json nor .csv`);
+  if (format === undefined)
+    throw new CliError('CLI_USAGE', phrase('authorityRecords.outNeitherJsonNorCsv', { out }));
   return asking(flags, context, async (asked) => {
     const { state } = asked.profile;
     const { authorities } = await confirmedList(asked, context.now());

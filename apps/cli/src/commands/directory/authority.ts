@@ -13,6 +13,7 @@ import {
   type StateCode,
 } from '#kernel';
 import { encodeEntry } from '#wire';
+import { say as phrase } from '#language/console';
 import { fitting } from '../../arguments.js';
 import { readContent } from '../../api/shape.js';
 import type { AuthorityView } from '#capabilities/directory/directory.contract';
@@ -46,11 +47,11 @@ interface DescribeFlags extends EntryFlags {
 export function addAuthority(program: Command, context: Context): void {
   const authority = program
     .command('authority')
-    .description('To whom a request can go, and what each says of itself.')
+    .description(phrase('authority.authorityDescription'))
     .addHelpText(
       'after',
       `
-Examples:
+${phrase('program.examples')}
   $ liaise authority list
   $ liaise authority describe --help
   $ liaise authority import --help
@@ -59,10 +60,13 @@ Examples:
   $ liaise authority contact-point --help
   $ liaise authority keys --help`,
     );
-  withProfile(authority.command('list').description('Authorities of all States known here.'))
+  withProfile(authority.command('list').description(phrase('authority.listDescription')))
     .addHelpText(
       'after',
-      '\nExamples:\n  $ liaise authority list\n  $ liaise authority list --json',
+      `
+${phrase('program.examples')}
+  $ liaise authority list
+  $ liaise authority list --json`,
     )
     .action((flags: ProfileFlags, command: Command) =>
       asking(flags, context, async (asked) => {
@@ -105,7 +109,7 @@ function rowOf(
       printable(name),
     ],
     notes: [
-      ...(isPoint ? ['national contact point'] : []),
+      ...(isPoint ? [phrase('authority.nationalContactPoint')] : []),
       ...(profile === null ? [] : profileLines(profile)),
     ],
   };
@@ -117,18 +121,21 @@ function profileLines(profile: AuthorityProfile): string[] {
   const codes = (label: string, list: readonly string[]): string[] =>
     list.length === 0 ? [] : [`${label}: ${list.join(', ')}`];
   const truths = [
-    ...(roundTheClock ? ['on duty day and night'] : []),
-    ...(untocAsLegalBasis ? ['takes UNTOC as the legal basis'] : []),
-    ...(interpolChannelAccepted ? ['takes requests through INTERPOL'] : []),
+    ...(roundTheClock ? [phrase('authority.dutyDayNight')] : []),
+    ...(untocAsLegalBasis ? [phrase('authority.takesUntocLegalBasis')] : []),
+    ...(interpolChannelAccepted ? [phrase('authority.takesRequestsThroughInterpol')] : []),
   ];
   return [
     ...codes('is', bodies),
-    ...codes('named for', functions),
+    ...codes(phrase('authority.namedFor'), functions),
     ...codes('answers', competences),
     ...codes('languages', languages),
     ...codes('also', truths),
-    ...codes('reached by', [phone, email].filter((each) => each !== '').map(printable)),
-    ...(requirements === '' ? [] : printableLines(`asks for: ${requirements}`)),
+    ...codes(
+      phrase('authority.reachedBy'),
+      [phone, email].filter((each) => each !== '').map(printable),
+    ),
+    ...(requirements === '' ? [] : printableLines(phrase('authority.asksFor', { requirements }))),
     ...codes('law', lawLinks.map(printable)),
   ];
 }
@@ -136,25 +143,19 @@ function profileLines(profile: AuthorityProfile): string[] {
 function addDescribe(authority: Command, context: Context): void {
   const describe = authority
     .command('describe')
-    .description('Say what neighbours must know of an authority: two of its registrars sign.')
+    .description(phrase('authority.describeDescription'))
     .option('--authority <id>', 'which', fitting(parseAuthorityId))
-    .option('--file <file>', 'JSON with all members of the example below');
+    .option('--file <file>', phrase('authority.describeFileOption'));
   withSigner(withEntry(withProfile(describe)))
     .addHelpText(
       'after',
       `
-Examples:
+${phrase('program.examples')}
   $ liaise authority describe --state XA --authority border-police --file profile.json --key registrar-1.key --out describe.json
   $ liaise authority describe --cosign describe.json --key registrar-2.key
   $ liaise authority describe --submit describe.json --url https://localhost:8443 --ca services-ca.crt
 
-The file has the members that States give to the UN directory of competent national authorities:
-  {"bodies": ["SPOC"], "functions": ["SMUGGLING_OF_MIGRANTS_BY_SEA"], "competences": ["INFORMATION", "VESSEL"],
-   "languages": ["hr", "en"], "roundTheClock": true, "phone": "+385 1 234567", "email": "duty@border.example",
-   "requirements": "", "untocAsLegalBasis": true, "interpolChannelAccepted": true, "lawLinks": []}
-bodies: ${authorityBodies.join(', ')}
-functions: ${authorityFunctions.join(', ')}
-competences, none when it does not say: ${threadTypes.join(', ')}`,
+${phrase('authority.help', { authorityBodies: authorityBodies.join(', '), authorityFunctions: authorityFunctions.join(', '), threadTypes: threadTypes.join(', ') })}`,
     )
     .action((flags: DescribeFlags, command: Command) =>
       runEntry({ context, command, flags }, ['authority-profile'], () => start(context, flags)),
@@ -164,7 +165,7 @@ competences, none when it does not say: ${threadTypes.join(', ')}`,
 async function start(context: Context, flags: DescribeFlags): Promise<Started> {
   const { authority, file } = flags;
   if (authority === undefined || file === undefined)
-    throw new CliError('CLI_USAGE', '--authority and --file are needed');
+    throw new CliError('CLI_USAGE', phrase('authority.authorityFileNeeded'));
   const profile = readContent(file, await readText(file), parseProfile);
   // An own profile may not contain unknown codes or invisible characters.
   const [flaw] = profileFlaws(profile);

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { parseAuthorityId, type AuthorityId } from '#kernel';
 import { encodeEntry } from '#wire';
+import { say } from '#language/console';
 import { fitting } from '../../arguments.js';
 import { contactPointEntry } from '../../compose/entries/entries.js';
 import type { Context } from '../../context.js';
@@ -24,23 +25,19 @@ interface PointFlags extends EntryFlags {
 export function addContactPoint(authority: Command, context: Context): void {
   const point = authority
     .command('contact-point')
-    .description(
-      'Name the national contact point with the root key: it gets a copy of what is asked, answered and told.',
-    )
+    .description(say('contactPoint.contactPointDescription'))
     .option('--authority <id>', 'which', fitting(parseAuthorityId))
-    .option('--from <time>', 'standard: now', fitting(parseMoment))
-    .option('--to <time>', 'standard: ten years later', fitting(parseMoment));
+    .option('--from <time>', say('contactPoint.contactPointFromOption'), fitting(parseMoment))
+    .option('--to <time>', say('contactPoint.contactPointToOption'), fitting(parseMoment));
   withSigner(withEntry(withProfile(point)))
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise authority contact-point --state XA --authority contact-point --key root.key --out point.json
   $ liaise authority contact-point --submit point.json --url https://localhost:8443 --ca services-ca.crt
 
-There is one at a time: the newest entry that has begun holds. Requests between other authorities are copied to it, at both States;
-so are answers, clarifications, information, forwards and corrections. What names one of the three exceptions of Directive (EU)
-2023/977 art. 4(2) is not, and what answers it is not, either.`,
+${say('contactPoint.help')}`,
     )
     .action((flags: PointFlags, command: Command) =>
       runEntry({ context, command, flags }, ['contact-point'], () => start(context, flags)),
@@ -49,7 +46,7 @@ so are answers, clarifications, information, forwards and corrections. What name
 
 async function start(context: Context, flags: PointFlags): Promise<Started> {
   const { authority } = flags;
-  if (authority === undefined) throw new CliError('CLI_USAGE', '--authority is needed');
+  if (authority === undefined) throw new CliError('CLI_USAGE', say('contactPoint.authorityNeeded'));
   const now = context.now();
   const from = flags.from ?? now;
   const to = flags.to ?? days(from, 3_650);

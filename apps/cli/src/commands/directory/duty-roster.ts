@@ -7,6 +7,7 @@ import {
   type DutyPeriod,
 } from '#capabilities/duty/duty-roster.schema';
 import { encodeEntry } from '#wire';
+import { say } from '#language/console';
 import { readContent } from '../../api/shape.js';
 import { fitting } from '../../arguments.js';
 import { dutyRosterEntry } from '../../compose/entries/entries.js';
@@ -36,26 +37,19 @@ interface DutyRosterFlags extends EntryFlags {
 export function addDutyRoster(authority: Command, context: Context): void {
   const roster = authority
     .command('roster')
-    .description(
-      'Say who is on duty when, by a registrar of the authority; without --file, show it.',
-    )
+    .description(say('dutyRoster.rosterDescription'))
     .option('--authority <id>', 'which', fitting(parseAuthorityId))
-    .option('--file <file>', 'JSON with all members of the example below');
+    .option('--file <file>', say('dutyRoster.rosterFileOption'));
   withSigner(withEntry(withProfile(roster)))
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise authority roster --authority border-police
   $ liaise authority roster --state XA --authority border-police --file roster.json --key registrar-1.key --out signed.json
   $ liaise authority roster --submit signed.json --url https://localhost:8443 --ca services-ca.crt
 
-A file; times are UTC, and whoever follows is on duty at the moment at which the one before goes:
-  {"contact": "Duty room, +385 1 234567",
-   "periods": [{"from": "${exampleDay(1)}T17:00:00.000Z", "to": "${exampleDay(2)}T06:00:00.000Z", "officers": ["b.horvat", "c.maric"]}]}
-A risk to life that nobody has in hand goes to those on duty, the first first; where the roster names nobody, to every duty
-officer of the authority. A new roster takes the place of the one before. Who may read a thread is another roster:
-"liaise request roster", "liaise inbox roster".`,
+${say('dutyRoster.help', { exampleDay: exampleDay(1), exampleDayExampleDay: exampleDay(2) })}`,
     )
     .action((flags: DutyRosterFlags, command: Command) =>
       flags.file === undefined && flags.cosign === undefined && flags.submit === undefined
@@ -67,7 +61,7 @@ officer of the authority. A new roster takes the place of the one before. Who ma
 async function start(context: Context, flags: DutyRosterFlags): Promise<Started> {
   const { authority, file } = flags;
   if (authority === undefined || file === undefined)
-    throw new CliError('CLI_USAGE', '--authority and --file are needed');
+    throw new CliError('CLI_USAGE', say('dutyRoster.authorityFileNeeded'));
   const roster = readContent(file, await readText(file), parseDutyRoster);
   const flaw = dutyRosterFlaw(roster);
   if (flaw !== undefined) throw new CliError('CLI_FILE_INVALID', `${file}: ${flaw}`);
@@ -75,7 +69,7 @@ async function start(context: Context, flags: DutyRosterFlags): Promise<Started>
   const [from, to] = [timestamp(now), timestamp(days(now, 7))];
   const [gap] = dutyRosterGaps(roster, from, to);
   if (gap !== undefined)
-    context.terminal.message(`Nobody is on duty from ${gap.from} to ${gap.to}.`);
+    context.terminal.message(say('dutyRoster.nobodyDuty', { from: gap.from, to: gap.to }));
   const stated = { state: await stateOf(context, flags), at: now };
   const entry = encodeEntry(dutyRosterEntry(stated, { authority, ...roster }));
   return { entry };
@@ -99,7 +93,7 @@ function show(context: Context, flags: DutyRosterFlags, command: Command): Promi
     const roster = own.directory.dutyRoster(authority) ?? null;
     const lines =
       roster === null
-        ? ['No registrar has said who is on duty.']
+        ? [say('dutyRoster.noRegistrarSaidDuty')]
         : [
             printable(roster.contact),
             ...periodLines(roster.periods, shownBy(command, context.terminal)),

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { parseOfficerId, roles, type OfficerId, type Role } from '#kernel';
 import { encodeEntry, sha256 } from '#wire';
 import { randomBytes } from 'node:crypto';
+import { say } from '#language/console';
 import { fitting, gather, oneOf } from '../../arguments.js';
 import { officerEntry, suspensionEntry } from '../../compose/entries/entries.js';
 import { wantsJson, type Context } from '../../context.js';
@@ -37,43 +38,47 @@ interface AddFlags extends EntryFlags {
 export function addOfficer(program: Command, context: Context): void {
   const officer = program
     .command('officer')
-    .description('Who may act for an authority; entries are signed on the registrar’s machine.')
+    .description(say('officer.officerDescription'))
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise officer list
   $ liaise officer add --help`,
     );
   addAdd(officer, context);
   addSuspend(officer, context);
   addPost(officer, context);
-  withProfile(officer.command('list').description('Officers of this State, as the directory says.'))
-    .addHelpText('after', '\nExamples:\n  $ liaise officer list\n  $ liaise officer list --json')
+  withProfile(officer.command('list').description(say('officer.listDescription')))
+    .addHelpText(
+      'after',
+      `
+${say('program.examples')}
+  $ liaise officer list
+  $ liaise officer list --json`,
+    )
     .action((flags: ProfileFlags, command: Command) => list(context, flags, command));
 }
 
 function addAdd(officer: Command, context: Context): void {
   const add = officer
     .command('add')
-    .description(
-      'Grant an officer rights: one registrar starts, a second signs too, anybody submits.',
-    )
-    .option('--officer <id@authority>', 'whom, and for which authority', fitting(parseOfficerAt))
-    .option('--cert <file>', 'certificate of the officer’s own key')
+    .description(say('officer.addDescription'))
+    .option('--officer <id@authority>', say('officer.addOfficerOption'), fitting(parseOfficerAt))
+    .option('--cert <file>', say('officer.addCertOption'))
     .option(
       '--role <role>',
-      `may be given several times: ${roles.join(', ')}`,
+      say('officer.addRoleOption', { roles: roles.join(', ') }),
       gather(oneOf(roles)),
     )
-    .option('--from <time>', 'start of the mandate; standard: now', fitting(parseMoment))
-    .option('--to <time>', 'end of the mandate; standard: a year later', fitting(parseMoment))
-    .option('--token-out <file>', 'new file for the one-time token to hand to the officer');
+    .option('--from <time>', say('officer.addFromOption'), fitting(parseMoment))
+    .option('--to <time>', say('officer.addToOption'), fitting(parseMoment))
+    .option('--token-out <file>', say('officer.addTokenOutOption'));
   withSigner(withEntry(withProfile(add)))
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise officer add --state XA --officer a.novak@border-police --cert novak.cert --role LIAISON_OFFICER --token-out token --key registrar-1.key --out grant.json
   $ liaise officer add --cosign grant.json --key registrar-2.key
   $ liaise officer add --submit grant.json --url https://localhost:8443 --ca services-ca.crt`,
@@ -86,7 +91,7 @@ Examples:
 async function start(context: Context, flags: AddFlags): Promise<Started> {
   const { officer: at, cert, role, tokenOut } = flags;
   if (at === undefined || cert === undefined || role === undefined || tokenOut === undefined)
-    throw new CliError('CLI_USAGE', 'a new grant needs --officer, --cert, --role and --token-out');
+    throw new CliError('CLI_USAGE', say('officer.newGrantNeedsOfficer'));
   if (await exists(tokenOut)) throw new CliError('CLI_FILE_EXISTS', tokenOut);
   const now = context.now();
   const from = flags.from ?? now;
@@ -107,19 +112,19 @@ async function start(context: Context, flags: AddFlags): Promise<Started> {
 function addSuspend(officer: Command, context: Context): void {
   const suspend = officer
     .command('suspend')
-    .description('Stop an officer at once: one registrar of the authority is enough.')
-    .argument('[officer]', 'whom; not needed with --submit', fitting(parseOfficerId));
+    .description(say('officer.suspendDescription'))
+    .argument('[officer]', say('officer.suspendOfficerArgument'), fitting(parseOfficerId));
   withSigner(withEntry(withProfile(suspend)))
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise officer suspend a.novak --state XA --key registrar-1.key --out suspend.json
   $ liaise officer suspend --submit suspend.json`,
     )
     .action((id: OfficerId | undefined, flags: EntryFlags, command: Command) =>
       runEntry({ context, command, flags }, ['officer-suspended'], async () => {
-        if (id === undefined) throw new CliError('CLI_USAGE', 'name the officer to suspend');
+        if (id === undefined) throw new CliError('CLI_USAGE', say('officer.nameOfficerSuspend'));
         const now = context.now();
         const state = await stateOf(context, flags);
         const entry = encodeEntry(suspensionEntry({ state, at: now }, id, now));
@@ -136,8 +141,10 @@ function officerRow(
     cells: [`${officer}@${authority}`, shown.when(to)],
     notes: [
       may.join(', '),
-      ...(suspendedFrom === null ? [] : [`SUSPENDED from ${shown.when(suspendedFrom)}`]),
-      ...(enrolled ? [] : ['not enrolled yet']),
+      ...(suspendedFrom === null
+        ? []
+        : [say('officer.suspendedFrom', { suspendedFrom: shown.when(suspendedFrom) })]),
+      ...(enrolled ? [] : [say('officer.notEnrolledYet')]),
       ...postings.map((posting) => postingRow(posting, shown)),
     ],
   };

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { parseOfficerId, parseStateCode, timestamp, type OfficerId, type StateCode } from '#kernel';
 import { encodeEntry } from '#wire';
+import { say } from '#language/console';
 import { fitting } from '../../arguments.js';
 import { postingEntry } from '../../compose/entries/entries.js';
 import { exampleDay } from '../../compose/forms/examples.js';
@@ -31,28 +32,28 @@ interface PostFlags extends EntryFlags {
 export function addPost(officer: Command, context: Context): void {
   const post = officer
     .command('post')
-    .description('Say where an officer is posted: rights end with the posting.')
-    .option('--officer <id@authority>', 'whom, of which authority', fitting(parseOfficerAt))
-    .option('--host <code>', 'the State to whose authorities', fitting(parseStateCode))
-    .option('--sending <code>', 'the State that sends; standard: this one', fitting(parseStateCode))
-    .option('--post <name>', 'name of the post')
+    .description(say('directoryPosting.postDescription'))
+    .option(
+      '--officer <id@authority>',
+      say('directoryPosting.postOfficerOption'),
+      fitting(parseOfficerAt),
+    )
+    .option('--host <code>', say('directoryPosting.postHostOption'), fitting(parseStateCode))
+    .option('--sending <code>', say('directoryPosting.postSendingOption'), fitting(parseStateCode))
+    .option('--post <name>', say('directoryPosting.postPostOption'))
     .option(
       '--stand-in-for <officer>',
-      'stands in there for another, whose name every document then shows',
+      say('directoryPosting.postStandInForOption'),
       fitting(parseOfficerId),
     )
-    .option(
-      '--from <time>',
-      'standard: now; it must be handed in within an hour after it',
-      fitting(parseMoment),
-    )
-    .option('--to <time>', 'not later than the mandate', fitting(parseMoment))
-    .option('--end', 'end it now, before its time: one registrar is enough');
+    .option('--from <time>', say('directoryPosting.postFromOption'), fitting(parseMoment))
+    .option('--to <time>', say('directoryPosting.postToOption'), fitting(parseMoment))
+    .option('--end', say('directoryPosting.postEndOption'));
   withSigner(withEntry(withProfile(post)))
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise officer post --state XA --officer a.novak@border-police --host XB --post "Mission of XA to XB" --to ${exampleDay(200)} --key registrar-1.key --out post.json
   $ liaise officer post --state XA --officer b.horvat@border-police --stand-in-for a.novak --host XB --post "Mission of XA to XB" --to ${exampleDay(30)} --key registrar-1.key --out stand-in.json
   $ liaise officer post --cosign stand-in.json --key registrar-2.key
@@ -70,7 +71,7 @@ async function start(context: Context, flags: PostFlags): Promise<Started> {
   const from = end === true ? now : (flags.from ?? now);
   const to = end === true ? now : flags.to;
   if (at === undefined || host === undefined || post === undefined || to === undefined)
-    throw new CliError('CLI_USAGE', 'a posting needs --officer, --host, --post, and --to or --end');
+    throw new CliError('CLI_USAGE', say('directoryPosting.postingNeedsOfficerHost'));
   const state = await stateOf(context, flags);
   const sending = flags.sending ?? state;
   const entry = encodeEntry(

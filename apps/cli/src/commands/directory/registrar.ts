@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { parseAuthorityId, parseOfficerId, type AuthorityId, type OfficerId } from '#kernel';
 import { encodeEntry } from '#wire';
+import { say } from '#language/console';
 import { fitting, gather } from '../../arguments.js';
 import { registrarEntry } from '../../compose/entries/entries.js';
 import { wantsJson, type Context } from '../../context.js';
@@ -32,41 +33,40 @@ const longestDays = 365;
 export function addRegistrar(program: Command, context: Context): void {
   const registrar = program
     .command('registrar')
-    .description('Who may say who is an officer; the root of the State signs it, offline.')
+    .description(say('registrar.registrarDescription'))
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise registrar list
   $ liaise registrar add --help`,
     );
   const add = registrar
     .command('add')
-    .description('Certify a registrar with the root key, on the machine that holds it.')
+    .description(say('registrar.addDescription'))
     .option('--registrar <id>', 'whom', fitting(parseOfficerId))
-    .option('--cert <file>', 'certificate of the registrar’s own key')
-    .option(
-      '--authority <id>',
-      'for which authority; may be given several times',
-      gather(parseAuthorityId),
-    )
-    .option('--from <time>', 'standard: now', fitting(parseMoment))
-    .option('--to <time>', `standard and latest: ${longestDays} days later`, fitting(parseMoment));
+    .option('--cert <file>', say('registrar.addCertOption'))
+    .option('--authority <id>', say('registrar.addAuthorityOption'), gather(parseAuthorityId))
+    .option('--from <time>', say('registrar.addFromOption'), fitting(parseMoment))
+    .option('--to <time>', say('registrar.addToOption', { longestDays }), fitting(parseMoment));
   withSigner(withEntry(withProfile(add)))
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise registrar add --state XA --registrar m.horvat --cert horvat.cert --authority border-police --key root.key --out registrar.json
   $ liaise registrar add --submit registrar.json --url https://localhost:8443 --ca services-ca.crt`,
     )
     .action((flags: AddFlags, command: Command) =>
       runEntry({ context, command, flags }, ['registrar'], () => start(context, flags)),
     );
-  withProfile(registrar.command('list').description('Registrars, as the directory says.'))
+  withProfile(registrar.command('list').description(say('registrar.listDescription')))
     .addHelpText(
       'after',
-      '\nExamples:\n  $ liaise registrar list\n  $ liaise registrar list --json',
+      `
+${say('program.examples')}
+  $ liaise registrar list
+  $ liaise registrar list --json`,
     )
     .action((flags: ProfileFlags, command: Command) =>
       asking(flags, context, async (asked) => {
@@ -77,8 +77,8 @@ Examples:
           answer.registrars.map(({ registrar: id, authorities, to, fingerprint }) => ({
             cells: [id, shown.when(to)],
             notes: [
-              `for ${authorities.join(', ')}`,
-              ...(shown.verbose ? [`key ${fingerprint}`] : []),
+              say('registrar.for', { authorities: authorities.join(', ') }),
+              ...(shown.verbose ? [say('registrar.key', { fingerprint })] : []),
             ],
           })),
           shown,
@@ -91,12 +91,12 @@ Examples:
 async function start(context: Context, flags: AddFlags): Promise<Started> {
   const { registrar, cert, authority } = flags;
   if (registrar === undefined || cert === undefined || authority === undefined)
-    throw new CliError('CLI_USAGE', 'a new registrar needs --registrar, --cert and --authority');
+    throw new CliError('CLI_USAGE', say('registrar.newRegistrarNeedsRegistrar'));
   const now = context.now();
   const from = flags.from ?? now;
   const to = flags.to ?? days(from, longestDays);
   if (to > days(from, longestDays))
-    throw new CliError('CLI_USAGE', `--to: at most ${longestDays} days after --from`);
+    throw new CliError('CLI_USAGE', say('registrar.mostDaysAfter', { longestDays }));
   const { fingerprint, bytes } = await certificateOf(cert);
   const body = {
     ...{ fingerprint, from, to, certificate: bytes },

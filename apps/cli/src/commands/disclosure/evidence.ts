@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { evidentialKinds, isEvidential } from '#capabilities/evidence/evidential-kinds.model';
 import { parseDocumentId, type DocumentId, type ThreadId } from '#kernel';
+import { say as phrase } from '#language/console';
 import { listedId, oneOf } from '../../arguments.js';
 import { markedItem, owedPage } from '../../api/gen/readers.js';
 import { parseAnswerDraft } from '../../compose/draft.js';
@@ -42,7 +43,7 @@ export function addEvidence(parent: Command, context: Context, desk: Desk): void
   addMark(parent, context, desk);
   addOwed(parent, context, desk, {
     name: 'owed',
-    says: 'Which consents and notices are owed since a thread is about evidence, and by whom.',
+    says: phrase('disclosureEvidence.says'),
     what: 'document',
     view: owedPage,
     lines: (rows, shown) => owedLines(rows, shown, context.now()),
@@ -52,39 +53,35 @@ export function addEvidence(parent: Command, context: Context, desk: Desk): void
 
 function addSaying(parent: Command, context: Context, desk: Desk): void {
   const files = [
-    ['Asks the neighbour', consentRequestExample],
-    ['Consents; of your own documents alone', consentExample],
-    ['Tells the provider', exculpatoryExample],
-    ['Asks formally', formalExample],
+    [phrase('disclosureEvidence.asksNeighbour'), consentRequestExample],
+    [phrase('disclosureEvidence.consentsYourOwnDocuments'), consentExample],
+    [phrase('disclosureEvidence.tellsProvider'), exculpatoryExample],
+    [phrase('disclosureEvidence.asksFormally'), formalExample],
   ] as const;
   const evidence = withSending(
     parent
       .command('evidence')
-      .description('Ask for, decide on, notify of or formally request what is to be evidence.')
+      .description(phrase('disclosureEvidence.evidenceDescription'))
       .argument(...threadArgument)
-      .argument('[file]', 'JSON: {kind, purpose, handling?, body}; none: a form, see --kind'),
+      .argument('[file]', phrase('disclosureEvidence.evidenceFileArgument')),
   );
   withFilling(evidence)
-    .option('--kind <kind>', `without a file: ${formable.join(', ')}`, oneOf(formable))
+    .option(
+      '--kind <kind>',
+      phrase('disclosureEvidence.kindOption', { formable: formable.join(', ') }),
+      oneOf(formable),
+    )
     .option(
       '--answers <document>',
-      'what it replies to, if not what it names or the newest from there',
+      phrase('disclosureEvidence.answersOption'),
       listedId(parseDocumentId),
     )
     .addHelpText(
       'after',
       `
-Kinds: ${evidentialKinds.join(', ')}.
-Only a central authority, or a prosecutor or judge, decides on a consent, takes it back (a recall with "effect") and signs
-what is formal. A formal request that cites what the neighbour has said names the consent to it. "show --verbose" says the SHA-256 of
-each document. While \`liaise status\` of the gateway says that formal acts are blocked, a formal request, an answer to one and a
-consent are refused with what is missing (FORMAL_ACT_BLOCKED); refusing or taking back a consent and exculpatory notices never are.
+${phrase('disclosureEvidence.help', { evidentialKinds: evidentialKinds.join(', '), formHelp })}
 
-The form asks for documents by their ids, whole or their last eight characters, once \`show\` has shown the thread here; their hashes are
-taken from the thread, verified. Files of a document are named by --set items.0.attachments='["SHA-256"]'.
-${formHelp}
-
-Examples:
+${phrase('program.examples')}
   $ liaise ${parent.name()} evidence ${example} --kind evidence-consent
   $ liaise ${parent.name()} evidence ${example} ask.json
   $ liaise ${parent.name()} evidence ${example} consent.json --answers ${example}
@@ -99,12 +96,16 @@ ${files.map(([title, each]) => `${title}:\n${shownFile(each)}`).join('\n\n')}`,
 async function say(given: Given<SendFlags>, place: Place, file: string | undefined): Promise<void> {
   const { kind, answers } = given.flags;
   if (file === undefined) {
-    if (kind === undefined) throw new CliError('CLI_USAGE', 'without a file: --kind');
+    if (kind === undefined)
+      throw new CliError('CLI_USAGE', phrase('disclosureEvidence.withoutFileKind'));
     return sendForm(given, { ...place, blank: { kind }, answers });
   }
   const draft = parseAnswerDraft(file, await readText(file));
   if (!isEvidential(draft.kind))
-    throw new CliError('CLI_FILE_INVALID', `${file}: kind: expected one about evidence`);
+    throw new CliError(
+      'CLI_FILE_INVALID',
+      phrase('disclosureEvidence.kindExpectedOneAbout', { file }),
+    );
   return sendFileOrForm(given, { ...place, blank: { kind: kind ?? draft.kind }, answers }, file);
 }
 
@@ -112,17 +113,20 @@ function addMark(parent: Command, context: Context, desk: Desk): void {
   withProfile(
     parent
       .command('mark-exculpatory')
-      .description('Mark a document as one that speaks for an accused person; nobody can undo it.')
+      .description(phrase('disclosureEvidence.markExculpatoryDescription'))
       .argument(...threadArgument)
-      .argument('<document>', 'id of the document, from the thread', listedId(parseDocumentId)),
+      .argument(
+        '<document>',
+        phrase('disclosureEvidence.markExculpatoryDocumentArgument'),
+        listedId(parseDocumentId),
+      ),
   )
     .addHelpText(
       'after',
       `
-The State that provided it is owed an exculpatory-notice from then on: before it is disclosed, or without delay after, with
-the reason (UN Convention art. 18(5), (19)). "owed" lists it until it is sent.
+${phrase('disclosureEvidence.markExculpatoryHelp')}
 
-Examples:
+${phrase('program.examples')}
   $ liaise ${parent.name()} mark-exculpatory ${example} ${example}`,
     )
     .action((thread: ThreadId, document: DocumentId, flags: ProfileFlags, command: Command) =>
@@ -130,7 +134,7 @@ Examples:
         const path = `/api/v1/${desk}/${thread}/dispatches/${document}/exculpatory`;
         const answer = await client.ask(markedItem, 'POST', path);
         context.terminal.answer(wantsJson(command), answer, [
-          answer.marked ? 'Marked.' : 'It was marked before.',
+          answer.marked ? 'Marked.' : phrase('disclosureEvidence.markedBefore'),
         ]);
       }),
     );

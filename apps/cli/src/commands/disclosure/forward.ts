@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { say } from '#language/console';
 import type { Asking } from '../../people/profile.js';
 import { gatherListed } from '../../arguments.js';
 import { composeOpening } from '../../compose/document.js';
@@ -33,26 +34,23 @@ export function addForward(request: Command, context: Context): void {
   withSending(
     request
       .command('forward')
-      .description('Hand on to a neighbour what other States have said, with their consent.')
-      .argument('<file>', 'JSON: {to: {state, authority}, purpose, handling?, body}'),
+      .description(say('disclosureForward.forwardDescription'))
+      .argument('<file>', say('disclosureForward.forwardFileArgument')),
   )
     .requiredOption(
       '--enclose <desk/thread/document>',
-      'what is handed on; may be given several times',
+      say('disclosureForward.forwardEncloseOption'),
       gatherListed(parseSource, completeSource),
     )
     .addHelpText(
       'after',
       `
-A forward is a liaison officer's to send, or a duty officer's: whoever sent it follows it with the commands of \`request\`.
-What came stands in one's inbox, which a duty officer reads; an answer stands with the request, which its liaison officer reads.
-A consent is found in the thread of each document: ask for it with \`ask-consent\`. The forward is handled as strictly as
-all that it encloses; "handling" can only add to that.
+${say('disclosureForward.forwardHelp')}
 
-Examples:
+${say('program.examples')}
   $ liaise request forward forward.json --enclose inbox/${example}/${example}
 
-A file:
+${say('program.fileExample')}
 ${shownFile(forwardExample)}
 
 ${copiedToo('art. 7')}`,
@@ -89,7 +87,7 @@ async function find(
   const { view } = await readThread(asked.client, { desk, thread, purpose });
   const document = view.dispatches.find(({ dispatch }) => dispatch === item);
   if (document === undefined)
-    throw new CliError('CLI_USAGE', `${item} is no document of ${thread} that may be read`);
+    throw new CliError('CLI_USAGE', say('disclosureForward.noDocumentRead', { item, thread }));
   const consent = consentFor(document, view.dispatches, {
     holder: { state, authority },
     recipient: to,

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { parseDocumentId, type DocumentId, type Purpose } from '#kernel';
+import { say } from '#language/console';
 import { count, listedId } from '../../arguments.js';
 import type { Reader } from '../../api/shape.js';
 import type { Context } from '../../context.js';
@@ -34,21 +35,17 @@ export function addOwed<Name extends string, Row>(
 ): void {
   const listing = parent.command(name).description(says);
   const all = settled !== false;
-  if (all) listing.option('--all', 'also those that are answered');
+  if (all) listing.option('--all', say('owed.allOption'));
   withProfile(
     listing
       .requiredOption(...purposeOption)
-      .option('--limit <number>', 'most rows, 1 to 100', count(1, 100), 50)
-      .option(
-        '--after <document>',
-        `go on after this ${what}, the last one seen`,
-        listedId(parseDocumentId),
-      ),
+      .option('--limit <number>', say('owed.limitOption'), count(1, 100), 50)
+      .option('--after <document>', say('owed.afterOption', { what }), listedId(parseDocumentId)),
   )
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise ${parent.name()} ${name} --purpose INVESTIGATION
   $ liaise ${parent.name()} ${name} --purpose INVESTIGATION${all ? ' --all' : ''} --json`,
     )
@@ -68,8 +65,8 @@ Examples:
         const { terminal } = context;
         await showAnswer({ context, command, flags }, page, (shown) => lines(page[name], shown));
         if (page[name].length === 0)
-          terminal.message(flags.all ? 'Nothing here.' : 'Nobody owes an answer.');
-        if (page.next !== null) terminal.message(`More follow: --after ${page.next}`);
+          terminal.message(flags.all ? say('owed.nothingHere') : say('owed.nobodyOwesAnswer'));
+        if (page.next !== null) terminal.message(say('owed.moreFollowAfter', { next: page.next }));
       }),
     );
 }

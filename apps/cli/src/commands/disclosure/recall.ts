@@ -6,6 +6,7 @@ import {
   type Purpose,
   type ThreadId,
 } from '#kernel';
+import { say } from '#language/console';
 import { listedId } from '../../arguments.js';
 import { recallPage } from '../../api/gen/readers.js';
 import { recallAnswer } from '../../compose/draft.js';
@@ -43,15 +44,15 @@ export function addRecalls(parent: Command, context: Context, desk: Desk): void 
 const saying = {
   recall: {
     kind: 'recall',
-    description: 'Take back what your State has said, or narrow what may be done with it.',
+    description: say('disclosureRecall.description'),
     examples: [
-      ['A file that takes back', recallExample],
-      ['A file that narrows; handling may only become stricter, "tlp" may stay out', narrowExample],
+      [say('disclosureRecall.fileTakesBack'), recallExample],
+      [say('disclosureRecall.fileNarrowsHandlingOnly'), narrowExample],
     ],
   },
   correct: {
     kind: 'correction',
-    description: 'Put right what your State has said; the document stays, with the correction.',
+    description: say('disclosureRecall.descriptionPutRightWhat'),
     examples: [['A file', correctionExample]],
   },
 } as const satisfies Readonly<
@@ -80,13 +81,9 @@ function addSaying(parent: Command, context: Context, desk: Desk, name: keyof ty
     .addHelpText(
       'after',
       `
-Only documents that your own State has sent, at any time, also when the request has ended. Whoever holds them answers
-within a day: complied, or cannot and why. "handling" beside "body" is that of this document itself.
+${say('disclosureRecall.help', { formHelp })}
 
-The form asks for the ids of the documents, whole or their last eight characters, once \`show\` has shown the thread here.
-${formHelp}
-
-Examples:
+${say('program.examples')}
   $ liaise ${parent.name()} ${name} ${example}
   $ liaise ${parent.name()} ${name} ${example} ${name}.json
 
@@ -100,11 +97,7 @@ ${shown.join('\n\n')}`,
 const withAnswering = (command: Command): Command =>
   withSending(command)
     .requiredOption(...purposeOption)
-    .option(
-      '--recall <document>',
-      'which recall or correction, when more than one waits',
-      listedId(parseDocumentId),
-    );
+    .option('--recall <document>', say('disclosureRecall.recallOption'), listedId(parseDocumentId));
 
 const onwardOf = (context: Context, place: Place, { purpose, recall, ...flags }: AnswerFlags) =>
   asking(flags, context, (asked) => answersToEnclose(asked, { ...place, purpose }, recall));
@@ -113,16 +106,15 @@ function addComply(parent: Command, context: Context, desk: Desk): void {
   withAnswering(
     parent
       .command('comply')
-      .description('Tell the neighbour that its recall, narrowing or correction was complied with.')
+      .description(say('disclosureRecall.complyDescription'))
       .argument(...threadArgument),
   )
     .addHelpText(
       'after',
       `
-What the neighbour has taken back is from then on not given out any more by this gateway. Remove your own copies first. What
-your State has handed on it recalls first itself (\`recalls\` says where), and waits for the answers: they go with this one.
+${say('disclosureRecall.complyHelp')}
 
-Examples:
+${say('program.examples')}
   $ liaise ${parent.name()} comply ${example} --purpose INVESTIGATION`,
     )
     .action(async (thread: ThreadId, flags: AnswerFlags, command: Command) => {
@@ -138,16 +130,16 @@ function addCannot(parent: Command, context: Context, desk: Desk): void {
   withAnswering(
     parent
       .command('cannot')
-      .description('Tell the neighbour that its recall or correction cannot be complied with.')
+      .description(say('disclosureRecall.cannotDescription'))
       .argument(...threadArgument)
-      .argument('<file>', 'a file with the reason'),
+      .argument('<file>', say('disclosureRecall.cannotFileArgument')),
   )
     .addHelpText(
       'after',
       `
-What was recalled stays readable, and says so. To whom your State has handed it on, and what they have said, goes with it.
+${say('disclosureRecall.cannotHelp')}
 
-Examples:
+${say('program.examples')}
   $ liaise ${parent.name()} cannot ${example} reason.txt --purpose INVESTIGATION`,
     )
     .action(async (thread: ThreadId, file: string, flags: AnswerFlags, command: Command) => {
@@ -160,7 +152,7 @@ Examples:
 
 const owed = {
   name: 'recalls',
-  says: 'Who has not answered a recall or correction, the neighbour or your State.',
+  says: say('disclosureRecall.says'),
   what: 'recall',
   view: recallPage,
   lines: recallLines,

@@ -9,6 +9,7 @@ import {
   type Timestamp,
 } from '#kernel';
 import type { EnclosedRelease } from '#capabilities/disclosure/kinds/enclosed.kind';
+import { say } from '#language/console';
 import { fitting, gather, gatherListed, listedId } from '../../arguments.js';
 import type { ReleaseView } from '#capabilities/disclosure/releases/releases.contract';
 import { releasePage } from '../../api/gen/readers.js';
@@ -59,35 +60,38 @@ function addAsk(parent: Command, context: Context, desk: Desk): void {
   const subcommand: Command = withSending(
     parent
       .command('ask-consent')
-      .description('Ask the neighbour whether what it has said may go on, or out of the gateway.')
+      .description(say('disclosureRelease.askConsentDescription'))
       .argument(...threadArgument)
-      .argument('<document>', 'id of its document, from the thread', listedId(parseDocumentId))
-      .argument('<file>', 'a file with the reason'),
+      .argument(
+        '<document>',
+        say('disclosureRelease.askConsentDocumentArgument'),
+        listedId(parseDocumentId),
+      )
+      .argument('<file>', say('disclosureRelease.askConsentFileArgument')),
   )
     .requiredOption(
       '--recipient <STATE/authority>',
-      'to whom; your own authority to take a file out',
+      say('disclosureRelease.askConsentRecipientOption'),
       fitting(parseRecipient),
     )
     .option(
       '--through <STATE/authority>',
-      'who hands it on in between, in their order; may be given twice',
+      say('disclosureRelease.askConsentThroughOption'),
       gather(parseRecipient),
       [],
     )
-    .requiredOption('--until <time>', 'until when', fitting(parseTimestamp))
+    .requiredOption(
+      '--until <time>',
+      say('disclosureRelease.askConsentUntilOption'),
+      fitting(parseTimestamp),
+    )
     .requiredOption(...purposeOption)
     .addHelpText(
       'after',
       `
-What is marked H2, or TLP AMBER and above, goes to nobody else, and no file of what is marked H2 or RED leaves the gateway,
-before its originator has released it: for one document, one recipient, one purpose, until a time. Files of a risk to life are fetched for the
-purpose SAFETY_OF_LIFE without asking.
+${say('disclosureRelease.askConsentHelp')}
 
-What came through another State, a forward, goes on only by releases of every State on its way, whatever its handling. Ask
-whoever has handed it on to you; it asks the State before, with --through for each authority that hands it on after it.
-
-Examples:
+${say('program.examples')}
   $ liaise ${parent.name()} ask-consent ${example} ${example} why.txt \\
       --recipient XC/coast-guard --until ${time} --purpose INVESTIGATION
   $ liaise ${parent.name()} ask-consent ${example} ${example} why.txt \\
@@ -116,11 +120,7 @@ async function askRelease(
 const withAnswering = (command: Command): Command =>
   withSending(command)
     .requiredOption(...purposeOption)
-    .option(
-      '--ask <document>',
-      'which question, when more than one waits',
-      listedId(parseDocumentId),
-    );
+    .option('--ask <document>', say('disclosureRelease.askOption'), listedId(parseDocumentId));
 
 async function answer(given: Given<AnswerFlags>, place: Place, refusal?: string): Promise<void> {
   const { context, flags } = given;
@@ -147,24 +147,21 @@ function addConsent(parent: Command, context: Context, desk: Desk): void {
   withAnswering(
     parent
       .command('consent')
-      .description('Release what your State has said to whom the neighbour asks for.')
+      .description(say('disclosureRelease.consentDescription'))
       .argument(...threadArgument),
   )
-    .option('--until <time>', 'until when, if not as it was asked', fitting(parseTimestamp))
+    .option('--until <time>', say('disclosureRelease.consentUntilOption'), fitting(parseTimestamp))
     .option(
       '--enclose <desk/thread/document>',
-      'of a forward: the consent of the State whose document it hands on; once for each',
+      say('disclosureRelease.consentEncloseOption'),
       gatherListed(parseSource, completeSource),
     )
     .addHelpText(
       'after',
       `
-It names the document, the recipient, the purpose and the time, and travels with the document. You take it back by a recall
-of the consent; then nothing more goes on by it. What went before stays where it is: to reach that, recall the document.
+${say('disclosureRelease.consentHelp')}
 
-A forward of yours goes on with the consents of those whose documents it hands on: ask them first, with --through.
-
-Examples:
+${say('program.examples')}
   $ liaise ${parent.name()} consent ${example} --purpose INVESTIGATION
   $ liaise ${parent.name()} consent ${example} --purpose INVESTIGATION --until ${time}
   $ liaise ${parent.name()} consent ${example} --purpose INVESTIGATION --enclose inbox/${example}/${example}`,
@@ -178,14 +175,14 @@ function addDeny(parent: Command, context: Context, desk: Desk): void {
   withAnswering(
     parent
       .command('deny-consent')
-      .description('Refuse that what your State has said goes on.')
+      .description(say('disclosureRelease.denyConsentDescription'))
       .argument(...threadArgument)
-      .argument('<file>', 'a file with the reason'),
+      .argument('<file>', say('disclosureRelease.denyConsentFileArgument')),
   )
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise ${parent.name()} deny-consent ${example} reason.txt --purpose INVESTIGATION`,
     )
     .action(async (thread: ThreadId, file: string, flags: AnswerFlags, command: Command) =>
@@ -212,14 +209,17 @@ const consentLines = (releases: readonly ReleaseView[], shown: Shown): string[] 
         given === null ? 'OWED' : given.outcome,
         shown.when(given === null ? at : given.at),
       ],
-      notes: given === null ? [`asked by ${by}`] : [`asked by ${by} at ${shown.when(at)}`],
+      notes:
+        given === null
+          ? [say('disclosureRelease.askedBy', { by })]
+          : [say('disclosureRelease.askedByAt', { by, at: shown.when(at) })],
     })),
     shown,
   );
 
 const owed = {
   name: 'consents',
-  says: 'Who has asked whether something may go on, and has no answer yet.',
+  says: say('disclosureRelease.says'),
   what: 'question',
   view: releasePage,
   lines: consentLines,

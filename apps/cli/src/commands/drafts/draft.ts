@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { requestTypeNames } from '#kernel';
+import { say } from '#language/console';
 import { anId, listedId } from '../../arguments.js';
 import type { Bag } from '../../compose/forms/filling.js';
 import { wantsJson, type Context, type Given } from '../../context.js';
@@ -27,39 +28,45 @@ import { withSending } from '../threads/sending.js';
 type OpenFlags = ProfileFlags & SignerFlags;
 
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
-const argument = [
-  '<draft>',
-  'id of the draft, from the list: whole, or as it is shown there',
-  listedId(anId),
-] as const;
+const argument = ['<draft>', say('draftsDraft.draftArgument'), listedId(anId)] as const;
 
 export function addDraft(program: Command, context: Context): void {
   const draft = program
     .command('draft')
-    .description('What was written and not sent: kept on this computer, encrypted to your key.')
+    .description(say('draftsDraft.draftDescription'))
     .addHelpText(
       'after',
       `
-A form that was not sent is kept by itself, and with --keep instead of sending. At most 50 drafts of 256 KiB; none is ever dropped for
-another. Only your key opens them; one that was sent is destroyed. A new key does not open what was kept for the old one.
+${say('draftsDraft.draftHelp')}
 
-Examples:
+${say('program.examples')}
   $ liaise draft list
   $ liaise draft resume 6a1c2d3e --edit
   $ liaise draft delete 6a1c2d3e`,
     );
-  withKey(withProfile(draft.command('list').description('Your drafts, the oldest first.')))
-    .addHelpText('after', '\nExamples:\n  $ liaise draft list\n  $ liaise draft list --json')
+  withKey(withProfile(draft.command('list').description(say('draftsDraft.listDescription'))))
+    .addHelpText(
+      'after',
+      `
+${say('program.examples')}
+  $ liaise draft list
+  $ liaise draft list --json`,
+    )
     .action((flags: OpenFlags, command: Command) => listDrafts({ context, command, flags }));
   withKey(
     withProfile(
       draft
         .command('show')
-        .description('Print a draft as the file that sends it.')
+        .description(say('draftsDraft.showDescription'))
         .argument(...argument),
     ),
   )
-    .addHelpText('after', `\nExamples:\n  $ liaise draft show ${example} > answer.json`)
+    .addHelpText(
+      'after',
+      `
+${say('program.examples')}
+  $ liaise draft show ${example} > answer.json`,
+    )
     .action((id: string, flags: OpenFlags, command: Command) =>
       showDraft({ context, command, flags }, id),
     );
@@ -67,33 +74,36 @@ Examples:
   withProfile(
     draft
       .command('delete')
-      .description('Destroy a draft.')
+      .description(say('draftsDraft.deleteDescription'))
       .argument(...argument),
   )
-    .addHelpText('after', `\nExamples:\n  $ liaise draft delete ${example}`)
+    .addHelpText(
+      'after',
+      `
+${say('program.examples')}
+  $ liaise draft delete ${example}`,
+    )
     .action(async (id: string, flags: ProfileFlags, command: Command) => {
       await deleteDraft(fileOf(flags.profile, context), id);
-      context.terminal.answer(wantsJson(command), { draft: id }, ['The draft is destroyed.']);
+      context.terminal.answer(wantsJson(command), { draft: id }, [
+        say('draftsDraft.draftDestroyed'),
+      ]);
     });
 }
 
 function addResume(draft: Command, context: Context): void {
   const resume = draft
     .command('resume')
-    .description('Go on with a draft, show, sign and queue it.')
+    .description(say('draftsDraft.resumeDescription'))
     .argument(...argument)
-    .option(
-      '--to <STATE/authority>',
-      'of a new request: whom you ask, if another one than was said',
-    );
+    .option('--to <STATE/authority>', say('draftsDraft.resumeToOption'));
   withSeeing(withSending(withFilling(resume)))
     .addHelpText(
       'after',
       `
-What is missing is asked for; --edit opens all of it, --set changes a member. What has come in its thread since it was written is shown
-before it is taken as read. Files that were to go along go along, unless --attach names others.
+${say('draftsDraft.help')}
 
-Examples:
+${say('program.examples')}
   $ liaise draft resume ${example}
   $ liaise draft resume ${example} --edit
   $ liaise draft resume ${example} --set reasons="In port since noon." --yes`,
@@ -134,7 +144,7 @@ function placeOf({ thread, content }: Draft, shown: Shown): string {
 function cellsOf({ id, draft, code }: NamedDraft, shown: Shown): readonly string[] {
   if (draft === undefined) {
     const isClosed = code === 'CLI_DRAFT_CLOSED';
-    const words = isClosed ? 'does not open with this key' : 'cannot be read';
+    const words = isClosed ? say('draftsDraft.notOpenKey') : say('draftsDraft.cannotRead');
     return [shown.id(id), '', words, '', isClosed ? '' : (code ?? '')];
   }
   return [
@@ -142,7 +152,7 @@ function cellsOf({ id, draft, code }: NamedDraft, shown: Shown): readonly string
     shown.when(draft.keptAt),
     printable(draft.type ?? draft.kind),
     placeOf(draft, shown),
-    printable(draft.why ?? 'kept by you'),
+    printable(draft.why ?? say('draftsDraft.keptYou')),
   ];
 }
 
@@ -157,7 +167,7 @@ async function listDrafts(given: Given<OpenFlags>): Promise<void> {
   const shown = shownBy(command, context.terminal);
   const rows = drafts.map((each) => ({ cells: cellsOf(each, shown) }));
   context.terminal.answer(wantsJson(command), { drafts }, table(columns, rows, shown));
-  if (drafts.length === 0) context.terminal.message('No draft is kept.');
+  if (drafts.length === 0) context.terminal.message(say('draftsDraft.noDraftKept'));
 }
 
 async function showDraft(given: Given<OpenFlags>, id: string): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Purpose, ThreadId } from '#kernel';
+import { say } from '#language/console';
 import { halt, parseDraftOf, resume } from '../../compose/draft.js';
 import { assessmentExample, shownFile } from '../../compose/forms/examples.js';
 import type { Context } from '../../context.js';
@@ -25,21 +26,17 @@ function addHalt(parent: Command, context: Context, desk: Desk): void {
   withSending(
     parent
       .command('halt')
-      .description(
-        'The stop-word: nobody takes the operation a step further, in any of its States.',
-      )
+      .description(say('operation.haltDescription'))
       .argument(...threadArgument)
-      .argument('[file]', 'a file with the danger, if there is time')
+      .argument('[file]', say('operation.haltFileArgument'))
       .requiredOption(...purposeOption),
   )
     .addHelpText(
       'after',
       `
-Of a controlled delivery or a surveillance, by any officer of the desk (where it is asked, a liaison officer), at any time; whoever is not on the roster says
-"break-glass" first. It goes before everything else. The operation goes on once both States have said "resume". Where several
-States were asked by one broadcast, the gateway that asked tells the others.
+${say('operation.haltHelp')}
 
-Examples:
+${say('program.examples')}
   $ liaise ${parent.name()} halt ${example} --purpose SAFETY_OF_LIFE --yes`,
     )
     .action(
@@ -55,17 +52,17 @@ function addResume(parent: Command, context: Context, desk: Desk): void {
   withSending(
     parent
       .command('resume')
-      .description('Say for your State that a halted operation may go on.')
+      .description(say('operation.resumeDescription'))
       .argument(...threadArgument)
-      .argument('<file>', 'a file with what has been made sure of')
+      .argument('<file>', say('operation.resumeFileArgument'))
       .requiredOption(...purposeOption),
   )
     .addHelpText(
       'after',
       `
-Lifts the oldest stop-word that your State has not lifted; both States lift each.
+${say('operation.resumeHelp')}
 
-Examples:
+${say('program.examples')}
   $ liaise ${parent.name()} resume ${example} assurance.txt --purpose SAFETY_OF_LIFE`,
     )
     .action(async (thread: ThreadId, file: string, flags: PurposeFlags, command: Command) => {
@@ -78,19 +75,19 @@ function addAssess(parent: Command, context: Context, desk: Desk): void {
   withSending(
     parent
       .command('assess')
-      .description('Assess the risk to people of an operation anew; the newest counts.')
+      .description(say('operation.assessDescription'))
       .argument(...threadArgument)
-      .argument('<file>', 'JSON: {kind: "risk-assessment", purpose, handling?, body}'),
+      .argument('<file>', say('operation.assessFileArgument')),
   )
     .addHelpText(
       'after',
       `
-Holds for 72 hours at most. Once it has expired no step of the operation is taken, in either State.
+${say('operation.assessHelp')}
 
-Examples:
+${say('program.examples')}
   $ liaise ${parent.name()} assess ${example} assessment.json
 
-A file:
+${say('program.fileExample')}
 ${shownFile(assessmentExample)}`,
     )
     .action(async (thread: ThreadId, file: string, flags: SendFlags, command: Command) => {

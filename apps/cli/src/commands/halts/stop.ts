@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { isEnded, type Purpose, type ThreadId } from '#kernel';
 import type { StopView } from '#capabilities/suspensions/suspensions.contract';
 import { stopGrounds, stopLength, type StopGround } from '#capabilities/suspensions/grounds.lists';
+import { say } from '#language/console';
 import { oneOf } from '../../arguments.js';
 import { liftedStop, stops, stopView } from '../../api/gen/readers.js';
 import { plainWithdrawal } from '../../compose/draft.js';
@@ -38,27 +39,27 @@ const told = (context: Context, command: Command, stop: StopView | undefined): v
 function addStop(parent: Command, context: Context, desk: Desk): void {
   const withdraws =
     desk === 'requests'
-      ? `As long as the neighbour works on the request, you sign a withdrawal with it that gives no reason.`
-      : 'What you were asked stays unanswered.';
+      ? say('haltsStop.longNeighbourWorksRequest')
+      : say('haltsStop.whatYouAskedStays');
   withSending(
     parent
       .command('stop')
-      .description('Tell the neighbour no more about a person; it is not told why, nor that.')
+      .description(say('haltsStop.stopDescription'))
       .argument(...threadArgument)
-      .argument(
-        '[file]',
-        `a text of at most ${stopLength} characters, for your own authority alone`,
+      .argument('[file]', say('haltsStop.stopFileArgument', { stopLength }))
+      .requiredOption(
+        '--ground <ground>',
+        say('haltsStop.stopGroundOption', { stopGrounds: stopGrounds.join(', ') }),
+        oneOf(stopGrounds),
       )
-      .requiredOption('--ground <ground>', `why: ${stopGrounds.join(', ')}`, oneOf(stopGrounds))
       .requiredOption(...purposeOption),
   )
     .addHelpText(
       'after',
       `
-The clock stands on your side, and nothing more of the thread leaves. ${withdraws}
-Ground and text are never sent. Two officers lift it: "lift" and "lift-confirm".
+${say('haltsStop.stopHelp', { withdraws })}
 
-Examples:
+${say('program.examples')}
   $ liaise ${parent.name()} stop ${example} --ground ASYLUM_CLAIM --purpose INVESTIGATION`,
     )
     .action(
@@ -93,11 +94,16 @@ function addLift(parent: Command, context: Context, desk: Desk): void {
   withProfile(
     parent
       .command('lift')
-      .description('Propose that a stop is lifted; another officer confirms it.')
+      .description(say('haltsStop.liftDescription'))
       .argument(...threadArgument)
-      .argument('<file>', `why: a text of at most ${stopLength} characters`),
+      .argument('<file>', say('haltsStop.liftFileArgument', { stopLength })),
   )
-    .addHelpText('after', `\nExamples:\n  $ liaise ${parent.name()} lift ${example} why.txt`)
+    .addHelpText(
+      'after',
+      `
+${say('program.examples')}
+  $ liaise ${parent.name()} lift ${example} why.txt`,
+    )
     .action(async (thread: ThreadId, file: string, flags: ProfileFlags, command: Command) => {
       const text = (await readText(file)).trim();
       const stop = await asking(flags, context, ({ client }) =>
@@ -111,15 +117,22 @@ function addConfirm(parent: Command, context: Context, desk: Desk): void {
   withProfile(
     parent
       .command('lift-confirm')
-      .description('Lift a stop that another officer wants lifted.')
+      .description(say('haltsStop.liftConfirmDescription'))
       .argument(...threadArgument),
   )
-    .addHelpText('after', `\nExamples:\n  $ liaise ${parent.name()} lift-confirm ${example}`)
+    .addHelpText(
+      'after',
+      `
+${say('program.examples')}
+  $ liaise ${parent.name()} lift-confirm ${example}`,
+    )
     .action(async (thread: ThreadId, flags: ProfileFlags, command: Command) => {
       const done = await asking(flags, context, ({ client }) =>
         client.ask(liftedStop, 'POST', `/api/v1/${desk}/${thread}/stop/lift/confirm`, {}),
       );
-      context.terminal.answer(wantsJson(command), done, [`Lifted: ${done.stop}`]);
+      context.terminal.answer(wantsJson(command), done, [
+        say('haltsStop.lifted', { stop: done.stop }),
+      ]);
     });
 }
 
@@ -127,13 +140,15 @@ function addList(parent: Command, context: Context, desk: Desk): void {
   withProfile(
     parent
       .command('stops')
-      .description('What has stopped a thread, by whom and why, and who has lifted it.')
+      .description(say('haltsStop.stopsDescription'))
       .argument(...threadArgument)
       .requiredOption(...purposeOption),
   )
     .addHelpText(
       'after',
-      `\nExamples:\n  $ liaise ${parent.name()} stops ${example} --purpose INVESTIGATION`,
+      `
+${say('program.examples')}
+  $ liaise ${parent.name()} stops ${example} --purpose INVESTIGATION`,
     )
     .action(async (thread: ThreadId, flags: ReadFlags, command: Command) => {
       const found = await asking(flags, context, ({ client }) =>
@@ -143,6 +158,6 @@ function addList(parent: Command, context: Context, desk: Desk): void {
       await showAnswer({ context, command, flags }, found, (shown) =>
         found.stops.flatMap((each) => stopRecordLines(each, shown)),
       );
-      if (found.stops.length === 0) terminal.message('Nothing has stopped it.');
+      if (found.stops.length === 0) terminal.message(say('haltsStop.nothingStopped'));
     });
 }

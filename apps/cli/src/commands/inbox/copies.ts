@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { opensThread, parseDocumentId, type DocumentId } from '#kernel';
 import { decodeDocument } from '#wire';
+import { say } from '#language/console';
 import { listedId } from '../../arguments.js';
 import type { CopyView, WithheldCopy } from '#capabilities/copies/copies.contract';
 import { copiedDocument, copyPage, withheldPage } from '../../api/gen/readers.js';
@@ -21,38 +22,38 @@ import type { Shown } from '../../print/style.js';
 import { table, type Column } from '../../print/table.js';
 
 export function addCopies(inbox: Command, context: Context): void {
-  withPaging(
-    inbox
-      .command('copies')
-      .description('At the national contact point: what others ask and tell, newest first.'),
-    'document',
-  )
+  withPaging(inbox.command('copies').description(say('copies.copiesDescription')), 'document')
     .addHelpText(
       'after',
-      '\nExamples:\n  $ liaise inbox copies --purpose PREVENTION\n  $ liaise inbox copies --purpose PREVENTION --json',
+      `
+${say('program.examples')}
+  $ liaise inbox copies --purpose PREVENTION
+  $ liaise inbox copies --purpose PREVENTION --json`,
     )
     .action((flags: PageFlags, command: Command) => list(context, flags, command));
   withProfile(
     inbox
       .command('copy')
-      .description('One of these documents, as it was signed; nobody answers it from here.')
-      .argument('<dispatch>', 'id of the copied document', listedId(parseDocumentId))
+      .description(say('copies.copyDescription'))
+      .argument('<dispatch>', say('copies.copyDispatchArgument'), listedId(parseDocumentId))
       .requiredOption(...purposeOption),
   )
     .addHelpText(
       'after',
-      '\nExamples:\n  $ liaise inbox copy 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e --purpose PREVENTION',
+      `
+${say('program.examples')}
+  $ liaise inbox copy 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e --purpose PREVENTION`,
     )
     .action((dispatch: DocumentId, flags: ReadFlags, command: Command) =>
       show(context, dispatch, flags, command),
     );
-  withPaging(
-    inbox
-      .command('withheld')
-      .description('For a supervisor: what was not copied to the contact point, and why.'),
-    'document',
-  )
-    .addHelpText('after', '\nExamples:\n  $ liaise inbox withheld --purpose PREVENTION')
+  withPaging(inbox.command('withheld').description(say('copies.withheldDescription')), 'document')
+    .addHelpText(
+      'after',
+      `
+${say('program.examples')}
+  $ liaise inbox withheld --purpose PREVENTION`,
+    )
     .action((flags: PageFlags, command: Command) => withheld(context, flags, command));
 }
 
@@ -60,22 +61,22 @@ const does = {
   request: 'asks',
   'spontaneous-information': 'tells',
   response: 'answers',
-  forward: 'forwards to',
-  clarification: 'answers the question of',
+  forward: say('copies.forward'),
+  clarification: say('copies.clarification'),
 } as const;
 
 const parties = ({ kind, side, authority, peer, peerAuthority }: CopyView): string => {
-  const [own, other] = [`${authority} here`, `${peerAuthority} of ${peer}`];
+  const [own, other] = [`${authority} here`, say('copies.of', { peerAuthority, peer })];
   // Either side may correct its own statements; the document shows which.
-  if (kind === 'correction') return `a correction between ${own} and ${other}`;
+  if (kind === 'correction') return say('copies.correctionBetween', { own, other });
   const isOurs = (side === 'ASKING') === (opensThread(kind) || kind === 'clarification');
   return isOurs ? `${own} ${does[kind]} ${other}` : `${other} ${does[kind]} ${own}`;
 };
 
 // Tells that more pages follow. A page may be empty: erased and recalled copies are left out.
 function tellRest({ terminal }: Context, shown: readonly unknown[], next: DocumentId | null): void {
-  if (next !== null) terminal.message(`More follow: --after ${next}`);
-  else if (shown.length === 0) terminal.message('Nothing here.');
+  if (next !== null) terminal.message(say('copies.moreFollowAfter', { next }));
+  else if (shown.length === 0) terminal.message(say('copies.nothingHere'));
 }
 
 const columns: readonly Column[] = [
@@ -128,18 +129,30 @@ function show(context: Context, id: DocumentId, flags: ReadFlags, command: Comma
       { context, command, flags },
       asJson({ ...copy, posting, verified, problem, since }) as object,
       (shown) => [
-        `${parties(copy)} (${copy.requestType}, ${copy.state}), copied at ${shown.when(copy.at)}`,
-        `    signed by ${copy.officer}${shown.verbose ? ` with ${document.signer}` : ''}  ${documentWord(judged)}`,
+        say('copies.copiedAt', {
+          copy: parties(copy),
+          requestType: copy.requestType,
+          state: copy.state,
+          at: shown.when(copy.at),
+        }),
+        say('copies.signedBy', {
+          officer: copy.officer,
+          signer: shown.verbose ? say('copies.with', { signer: document.signer }) : '',
+          judged: documentWord(judged),
+        }),
         ...dayLines(document, judged, shown).map((line) => `    ${line}`),
         ...(posting === null ? [] : [`    ${postingWords(posting, shown)}`]),
-        ...copy.recalls.map(
-          ({ act, at }) => `    ${acts[act]} at ${shown.when(at)}: ask ${authority} what holds now`,
+        ...copy.recalls.map(({ act, at }) =>
+          say('copies.askWhatHoldsNow', { acts: acts[act], at: shown.when(at), authority }),
         ),
         ...contentLines(document, shown),
       ],
     );
     if (problem !== null)
-      throw new CliError('CLI_DOCUMENT_UNPROVEN', `${copy.dispatch} of ${authority}: ${problem}`);
+      throw new CliError(
+        'CLI_DOCUMENT_UNPROVEN',
+        say('copies.notVerified', { dispatch: copy.dispatch, authority, problem }),
+      );
     const dispute = disputeOf(copy, verdict);
     if (dispute !== undefined) throw dispute;
   });
@@ -156,7 +169,11 @@ const withheldLines = (rows: readonly WithheldCopy[], shown: Shown): string[] =>
     rows.map(({ dispatch, kind, at, side, peer, peerAuthority, officer, exception, reason }) => ({
       cells: [shown.id(dispatch), shown.when(at), `${peer}/${peerAuthority}`, exception],
       notes: [
-        `${kind} ${(side === 'ASKING') === opensThread(kind) ? 'to' : 'from'} them, by ${officer}`,
+        say('copies.themBy', {
+          kind,
+          detail: (side === 'ASKING') === opensThread(kind) ? say('copies.to') : say('copies.from'),
+          officer,
+        }),
         ...printableLines(reason),
       ],
     })),

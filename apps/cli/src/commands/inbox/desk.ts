@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { isEnded, parseOfficerId, type OfficerId, type ThreadId } from '#kernel';
+import { say } from '#language/console';
 import { fitting } from '../../arguments.js';
 import { handedOver, inHands } from '../../api/gen/readers.js';
 import { parseDraftOf } from '../../compose/draft.js';
@@ -17,11 +18,7 @@ import { showAnswer } from '../../people/answering.js';
 import { table } from '../../print/table.js';
 
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
-const colleague = [
-  '<officer>',
-  'a duty officer of your authority',
-  fitting(parseOfficerId),
-] as const;
+const colleague = ['<officer>', say('desk.officerArgument'), fitting(parseOfficerId)] as const;
 
 export function addDesk(inbox: Command, context: Context): void {
   addAssign(inbox, context);
@@ -54,7 +51,7 @@ export async function give(
     ),
   );
   if (holder !== own) return;
-  context.terminal.message(`What it says: liaise inbox show ${thread} --purpose PURPOSE`);
+  context.terminal.message(say('desk.whatSaysLiaiseInbox', { thread }));
   if (!isEnded(state)) {
     const step = nextStep(thread, row, context.now());
     context.terminal.message(
@@ -67,18 +64,16 @@ function addAssign(inbox: Command, context: Context): void {
   withProfile(
     inbox
       .command('assign')
-      .description('Give a request into the hands of a colleague; nothing is sent.')
+      .description(say('desk.assignDescription'))
       .argument(...threadArgument)
       .argument(...colleague),
   )
     .addHelpText(
       'after',
       `
-One that nobody has, or you have. From the hands of an officer who may act no more anybody may take it. From one who cannot be
-reached you take it yourself: a risk to life at once, what you stand in for, else after \`break-glass\` for HOLDER_UNREACHABLE.
-That one is told (\`notices\`).
+${say('desk.assignHelp')}
 
-Examples:
+${say('program.examples')}
   $ liaise inbox assign ${example} b.meier`,
     )
     .action((thread: ThreadId, officer: OfficerId, flags: ProfileFlags, command: Command) =>
@@ -90,10 +85,15 @@ function addRelease(inbox: Command, context: Context): void {
   withProfile(
     inbox
       .command('release')
-      .description('Give a request back: nobody has it then; nothing is sent.')
+      .description(say('desk.releaseDescription'))
       .argument(...threadArgument),
   )
-    .addHelpText('after', `\nExamples:\n  $ liaise inbox release ${example}`)
+    .addHelpText(
+      'after',
+      `
+${say('program.examples')}
+  $ liaise inbox release ${example}`,
+    )
     .action((thread: ThreadId, flags: ProfileFlags, command: Command) =>
       give({ context, command, flags }, `/api/v1/inbox/${thread}/release`, {}),
     );
@@ -103,16 +103,15 @@ function addHandOver(inbox: Command, context: Context): void {
   withProfile(
     inbox
       .command('handover')
-      .description('Hand over your shift: all that is open in your hands goes to a colleague.')
+      .description(say('desk.handoverDescription'))
       .argument(...colleague),
   )
     .addHelpText(
       'after',
       `
-What has ended stays with you, unless a recall of it waits for an answer. What you have answered in you may still read: you stand on
-its roster, until the colleague takes you off it.
+${say('desk.handoverHelp')}
 
-Examples:
+${say('program.examples')}
   $ liaise inbox handover b.meier`,
     )
     .action(async (officer: OfficerId, flags: ProfileFlags, command: Command) => {
@@ -120,9 +119,9 @@ Examples:
         client.ask(handedOver, 'POST', '/api/v1/inbox/handover', { officer }),
       );
       context.terminal.answer(wantsJson(command), done, [
-        `${officer} has ${done.threads} more in hand.`,
+        say('desk.moreHand', { officer, threads: done.threads }),
       ]);
-      if (done.more) context.terminal.message('Some is left: hand over once more.');
+      if (done.more) context.terminal.message(say('desk.someLeftHandOver'));
     });
 }
 
@@ -130,21 +129,19 @@ function addTransfer(inbox: Command, context: Context): void {
   withSending(
     inbox
       .command('transfer')
-      .description(
-        'Pass a request on to the competent authority of this State; the sender is told.',
-      )
+      .description(say('desk.transferDescription'))
       .argument(...threadArgument)
-      .argument('<file>', 'JSON: {kind: "transfer-notice", purpose, handling?, body}'),
+      .argument('<file>', say('desk.transferFileArgument')),
   )
     .addHelpText(
       'after',
       `
-The clock goes on as it stands. Your authority does not see the request any more; your notes on it stay behind.
+${say('desk.transferHelp')}
 
-Examples:
+${say('program.examples')}
   $ liaise inbox transfer ${example} transfer.json
 
-A file:
+${say('program.fileExample')}
 ${shownFile(transferExample)}`,
     )
     .action(

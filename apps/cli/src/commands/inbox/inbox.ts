@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { parseDocumentId, type ThreadId } from '#kernel';
+import { say } from '#language/console';
 import { listedId } from '../../arguments.js';
 import {
   answerExample,
@@ -36,7 +37,7 @@ import { addWatch } from '../threads/watch.js';
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 
 const examples = `
-Examples:
+${say('program.examples')}
   $ liaise inbox list --purpose INVESTIGATION
   $ liaise inbox watch
   $ liaise inbox show THREAD --purpose INVESTIGATION
@@ -49,21 +50,15 @@ Examples:
 export function addInbox(program: Command, context: Context): void {
   const inbox = program
     .command('inbox')
-    .description('What neighbours ask of us.')
+    .description(say('inbox.inboxDescription'))
     .addHelpText('after', examples);
-  withListing(
-    inbox
-      .command('list')
-      .description(
-        'What came in: risks to life that nobody has in hand, other open ones, then the newest.',
-      ),
-  )
-    .option('--unclaimed', 'only what is open and in nobody’s hands')
-    .option('--mine', 'only what you have in hand')
+  withListing(inbox.command('list').description(say('inbox.listDescription')))
+    .option('--unclaimed', say('inbox.listUnclaimedOption'))
+    .option('--mine', say('inbox.listMineOption'))
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise inbox list --purpose INVESTIGATION
   $ liaise inbox list --purpose INVESTIGATION --open
   $ liaise inbox list --purpose INVESTIGATION --order due --unclaimed
@@ -73,8 +68,13 @@ Examples:
     .action((flags: ListFlags, command: Command) =>
       listThreads({ context, command, flags }, 'inbox'),
     );
-  withShowing(inbox.command('show').description('The story of a request that came in.'))
-    .addHelpText('after', `\nExamples:\n  $ liaise inbox show ${example} --purpose INVESTIGATION`)
+  withShowing(inbox.command('show').description(say('inbox.showDescription')))
+    .addHelpText(
+      'after',
+      `
+${say('program.examples')}
+  $ liaise inbox show ${example} --purpose INVESTIGATION`,
+    )
     .action((thread: ThreadId, flags: ShowFlags, command: Command) =>
       showThread({ context, command, flags }, { desk: 'inbox', thread }),
     );
@@ -97,9 +97,14 @@ Examples:
 }
 
 function addClaim(inbox: Command, context: Context): void {
-  withProfile(inbox.command('claim').description('Take a request to work on; nothing is sent.'))
+  withProfile(inbox.command('claim').description(say('inbox.claimDescription')))
     .argument(...threadArgument)
-    .addHelpText('after', `\nExamples:\n  $ liaise inbox claim ${example}`)
+    .addHelpText(
+      'after',
+      `
+${say('program.examples')}
+  $ liaise inbox claim ${example}`,
+    )
     .action((thread: ThreadId, flags: ProfileFlags, command: Command) =>
       give({ context, command, flags }, `/api/v1/inbox/${thread}/claim`, {}),
     );
@@ -108,41 +113,19 @@ function addClaim(inbox: Command, context: Context): void {
 function addAnswer(inbox: Command, context: Context): void {
   const answer = inbox
     .command('answer')
-    .description('Compose, show, sign and queue an answer, a refusal, a question, a delay.')
+    .description(say('inbox.answerDescription'))
     .argument(...threadArgument)
-    .argument('<file>', 'JSON: {kind, purpose, handling?, body}');
+    .argument('<file>', say('inbox.answerFileArgument'));
   withSending(answer)
-    .option(
-      '--against <dispatch>',
-      'the last document you had read when you wrote the file; without it, the last one that is older than the file',
-      listedId(parseDocumentId),
-    )
+    .option('--against <dispatch>', say('inbox.againstOption'), listedId(parseDocumentId))
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise inbox answer ${example} answer.json
   $ liaise inbox answer ${example} answer.json --attach register.pdf --yes
 
-A file that answers; "final": false promises more. "subjects" may be left out where it names nobody and nothing; a person without a
-"category" is refused, as in a request:
-${shownFile(answerExample)}
-${copiedToo('art. 8(2)')}
-
-A file that refuses; "partial": true refuses a part and promises the rest:
-${shownFile(refusalExample)}
-
-A file that asks back; the clock stands still until they answer:
-${shownFile(questionExample)}
-
-A file that announces a delay; only JUDICIAL_AUTHORISATION moves the deadline, at most 366 days ahead,
-while the request is in time; later it moves nothing:
-${shownFile(delayExample)}
-
-Somebody else may have been faster. Then nothing is sent, your file stays as it is, and what has come since you wrote it is
-shown.
-
-${whereLists}`,
+${say('inbox.help', { answerExample: shownFile(answerExample), copiedToo: copiedToo('art. 8(2)'), refusalExample: shownFile(refusalExample), questionExample: shownFile(questionExample), delayExample: shownFile(delayExample), whereLists })}`,
     )
     .action(
       async (
@@ -161,16 +144,18 @@ ${whereLists}`,
 function addAcknowledge(inbox: Command, context: Context): void {
   const ack = inbox
     .command('ack')
-    .description('Tell the neighbour that the request is being dealt with.')
+    .description(say('inbox.ackDescription'))
     .argument(...threadArgument)
     .requiredOption(...purposeOption)
-    .option('--note-file <file>', 'a file with a few words to send along')
-    .option(
-      '--indirect',
-      'the information must be had from others: an urgent request then has three days, if said in time',
-    );
+    .option('--note-file <file>', say('inbox.ackNoteFileOption'))
+    .option('--indirect', say('inbox.ackIndirectOption'));
   withSending(ack)
-    .addHelpText('after', `\nExamples:\n  $ liaise inbox ack ${example} --purpose INVESTIGATION`)
+    .addHelpText(
+      'after',
+      `
+${say('program.examples')}
+  $ liaise inbox ack ${example} --purpose INVESTIGATION`,
+    )
     .action(
       async (
         thread: ThreadId,

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { ThreadId } from '#kernel';
+import { say } from '#language/console';
 import { answerKinds } from '../../compose/forms/forms.js';
 import { oneOf } from '../../arguments.js';
 import type { Context } from '../../context.js';
@@ -12,14 +13,14 @@ const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 export function addReply(inbox: Command, context: Context): void {
   const reply = inbox
     .command('reply')
-    .description('Fill in a form, show, sign and queue an answer, a refusal, a question, a delay.')
+    .description(say('inboxReply.replyDescription'))
     .argument('<kind>', answerKinds.join(', '), oneOf(answerKinds))
     .argument(...threadArgument);
   withSending(withFilling(reply))
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise inbox reply response ${example}
   $ liaise inbox reply response ${example} --purpose INVESTIGATION --text "The vessel belongs to nobody known." --yes
   $ liaise inbox reply refusal ${example} --edit

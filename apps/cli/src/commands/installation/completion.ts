@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { say } from '#language/console';
 import { oneOf } from '../../arguments.js';
 import { completionScript, shells, type Shell } from '../../completion/shells.js';
 import { placesOf } from '../../completion/tree.js';
@@ -10,18 +11,17 @@ export const completionOf =
   (program, context) => {
     program
       .command('completion')
-      .description('A script by which a shell completes commands and options; it asks no gateway.')
+      .description(say('completion.completionDescription'))
       .argument('<shell>', shells.join(', '), oneOf(shells))
       .addHelpText(
         'after',
         `
-Examples:
+${say('program.examples')}
   $ liaise completion bash > ~/.local/share/bash-completion/completions/liaise
   $ liaise completion zsh > ~/.zfunc/_liaise
   $ liaise completion fish > ~/.config/fish/completions/liaise.fish
 
-bash needs its package bash-completion, or \`source\` of the file. zsh needs the folder in \`fpath\` before \`compinit\`.
-Ids are not completed: they would have to be asked of a gateway.`,
+${say('completion.completionHelp')}`,
       )
       .action(async (shell: Shell, _flags: object, command: Command) => {
         const whole = new Command(program.name());

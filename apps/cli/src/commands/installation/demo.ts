@@ -1,3 +1,4 @@
+import { say } from '#language/console';
 import { printableJson } from '../../people/printable.js';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -18,20 +19,18 @@ interface Flags {
 export function addDemo(program: Command, context: Context): void {
   program
     .command('demo')
-    .description(
-      'Two complete States on this machine: a rescue, a refusal, a recall, a forgery stopped, a proof.',
-    )
-    .option('--once', 'stop everything at the end instead of staying until Ctrl-C')
-    .option('--dir <folder>', 'keep everything in this new folder (default: a temporary one)')
+    .description(say('demo.demoDescription'))
+    .option('--once', say('demo.demoOnceOption'))
+    .option('--dir <folder>', say('demo.demoDirOption'))
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise demo
   $ liaise demo --once --dir demo-data
   $ liaise demo --once --dir demo-data --json | jq .latenciesMs
 
-Told to end before it is done (Ctrl-C, SIGTERM, terminal closed) it stops every process and exits with 1.`,
+${say('demo.demoHelp')}`,
     )
     .action((flags: Flags, command: Command) => demonstrate(context, flags, wantsJson(command)));
 }
@@ -56,13 +55,13 @@ async function demonstrate(context: Context, flags: Flags, json: boolean): Promi
     tellWhereNext(narrator, made, once ? (keep ? 'folder' : 'nothing') : 'running');
     if (json) context.terminal.data(printableJson(made.summary));
     if (!once) {
-      narrator.tell('', 'Both States stay up. Ctrl-C ends them.');
+      narrator.tell('', say('demo.bothStatesStayUp'));
       await asked;
     }
   } finally {
-    narrator.working('stopping both States');
+    narrator.working(say('demo.stoppingBothStates'));
     await demo.stop();
-    if (keep) narrator.working(`everything is left in ${dir}`);
+    if (keep) narrator.working(say('demo.everythingLeft', { dir }));
     else await rm(dir, { recursive: true, force: true });
   }
 }

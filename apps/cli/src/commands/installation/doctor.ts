@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { say } from '#language/console';
 import { wantsJson, type Context } from '../../context.js';
 import { CliError } from '../../errors.js';
 import { readAuditBeat, readBeat, readObstacles, type AuditBeat } from '../../health/audit-beat.js';
@@ -40,13 +41,12 @@ import { padded } from '../../print/width.js';
 import { facts, type Fact } from '../../print/facts.js';
 
 const examples = `
-Examples:
+${say('program.examples')}
   $ liaise doctor
   $ liaise doctor --dir /srv/liaise/xa
   $ liaise doctor --dir /srv/liaise/xa --json | jq '.findings[] | select(.level != "ok")'
 
-Durability and outside time are asked of the running database and broker; when they do not run it is not said. When keys, authorities,
-registrars and mandates end is asked of the running database, too; when it does not run, a line says so.`;
+${say('doctor.examples')}`;
 
 const colours = { ok: 'green', warn: 'yellow', fail: 'red' } as const;
 
@@ -100,8 +100,8 @@ async function examine(dir: string, context: Context): Promise<Finding[]> {
 export function addDoctor(program: Command, context: Context): void {
   program
     .command('doctor')
-    .description('Look for what is wrong with this machine or an installation; one line each.')
-    .option('--dir <folder>', 'folder of the installation; without it only the programs')
+    .description(say('doctor.doctorDescription'))
+    .option('--dir <folder>', say('doctor.doctorDirOption'))
     .addHelpText('after', examples)
     .action(async (flags: { readonly dir?: string }, command: Command) => {
       const { terminal } = context;

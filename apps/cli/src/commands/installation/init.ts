@@ -1,5 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { parseOfficerId, parseStateCode, type OfficerId, type StateCode } from '#kernel';
+import { say } from '#language/console';
 import { fitting, gather } from '../../arguments.js';
 import { wantsJson, type Context } from '../../context.js';
 import { CliError } from '../../errors.js';
@@ -17,14 +18,13 @@ import { innerPorts } from '../../installation/settings-file.js';
 import { readPassphrase } from '../../keys/passphrase.js';
 
 const examples = `
-Examples:
+${say('program.examples')}
   $ liaise init --state XA --dir /srv/liaise/xa --authority border-police="Border Police" \\
       --new-registrar m.horvat --new-registrar i.kovac
   $ liaise init --state XB --dir /srv/liaise/xb --authority coast-guard="Coast Guard" \\
       --http-port 9443 --border-listen 192.0.2.7:7422 --passphrase-file /media/card/passphrase
 
-The root key and the registrars' keys are written to the persons' folder (--people). Take it away from this machine:
-no process of the gateway needs it.`;
+${say('init.examples')}`;
 
 export interface InitFlags {
   readonly state: StateCode;
@@ -49,7 +49,7 @@ const most = { authorities: 64, registrars: 64 } as const;
 function port(text: string): number {
   const value = Number(text);
   if (!/^\d{1,5}$/.test(text) || value < 1 || innerPorts(value).monitor > 65_535)
-    throw new InvalidArgumentError('Allowed: 1 to 65532; the three ports above it are used too.');
+    throw new InvalidArgumentError(say('init.allowedThreePortsAbove'));
   return value;
 }
 
@@ -61,7 +61,7 @@ function address(text: string): Address {
 
 function requireFew(option: string, names: readonly string[], bound: number): void {
   requireDistinct(option, names);
-  if (names.length > bound) throw new CliError('CLI_USAGE', `${option}: at most ${bound}`);
+  if (names.length > bound) throw new CliError('CLI_USAGE', say('init.atMost', { option, bound }));
 }
 
 const registrarsOf = ({ registrar = [], newRegistrar = [] }: InitFlags) => [
@@ -108,45 +108,25 @@ const originOf = (name: string, port: number): string =>
 export function addInit(program: Command, context: Context): void {
   program
     .command('init')
-    .description('Set up a State: keys, certificates, database, directory, configurations.')
-    .requiredOption(
-      '--state <XX>',
-      'the State, two capital letters (ISO 3166-1)',
-      fitting(parseStateCode),
-    )
-    .requiredOption('--dir <folder>', 'folder of the installation; must not exist yet')
+    .description(say('init.initDescription'))
+    .requiredOption('--state <XX>', say('init.initStateOption'), fitting(parseStateCode))
+    .requiredOption('--dir <folder>', say('init.initDirOption'))
     .requiredOption(
       '--authority <id=name>',
-      'a body of the State; repeat for more',
+      say('init.initAuthorityOption'),
       gather(parseNamedAuthority),
     )
-    .option('--people <folder>', "folder of the persons' keys (default: DIR-people)")
-    .option(
-      '--registrar <name=file>',
-      'a registrar and the file of the certificate; repeat for more',
-      gather(parseRegistrar),
-    )
-    .option(
-      '--new-registrar <name>',
-      'a registrar for whom a key is made; repeat for more',
-      gather(parseOfficerId),
-    )
-    .option('--http-host <address>', 'address the API listens on', '127.0.0.1')
-    .option('--http-port <port>', 'port of the API; the three above it are used inside', port, 8443)
-    .option(
-      '--http-name <host>',
-      'name under which officers reach the API (default: localhost); repeat for more',
-      gather(String),
-    )
-    .option('--origin <url>', 'what the browser of an officer shows (default: https://NAME:PORT)')
-    .option('--border-listen <host:port>', 'where neighbours may connect', address)
-    .option(
-      '--border-name <host>',
-      'name under which neighbours reach us; repeat for more',
-      gather(String),
-    )
-    .option('--log-origin <name>', 'name of the custody log, for ever (default: audit.xx/YEAR)')
-    .option('--passphrase-file <file>', 'locks the root and registrar keys; - reads the input')
+    .option('--people <folder>', say('init.initPeopleOption'))
+    .option('--registrar <name=file>', say('init.initRegistrarOption'), gather(parseRegistrar))
+    .option('--new-registrar <name>', say('init.initNewRegistrarOption'), gather(parseOfficerId))
+    .option('--http-host <address>', say('init.initHttpHostOption'), '127.0.0.1')
+    .option('--http-port <port>', say('init.initHttpPortOption'), port, 8443)
+    .option('--http-name <host>', say('init.initHttpNameOption'), gather(String))
+    .option('--origin <url>', say('init.initOriginOption'))
+    .option('--border-listen <host:port>', say('init.initBorderListenOption'), address)
+    .option('--border-name <host>', say('init.initBorderNameOption'), gather(String))
+    .option('--log-origin <name>', say('init.initLogOriginOption'))
+    .option('--passphrase-file <file>', say('init.initPassphraseFileOption'))
     .addHelpText('after', examples)
     .action((flags: InitFlags, command: Command) => init(context, flags, command));
 }
@@ -158,23 +138,21 @@ async function init(context: Context, flags: InitFlags, command: Command): Promi
   const layout = new Layout(flags.dir);
   const people = new PeopleLayout(flags.people ?? `${layout.dir}-people`);
   const asked = context.whenAsked?.();
-  terminal.message(`Setting up ${plan.state} in ${layout.dir}: up to a minute. Ctrl-C undoes it.`);
+  terminal.message(say('init.settingUpUpMinute', { state: plan.state, dir: layout.dir }));
   const onStep = (step: string): void => terminal.message(`  ${step}`);
   const made = await initialise(layout, people, plan, { asked, onStep });
   const answer = { ...made, state: plan.state, dir: layout.dir, people: people.dir };
   terminal.answer(wantsJson(command), answer, [
-    `State ${plan.state} is set up in ${layout.dir}`,
-    `Root fingerprint: ${made.rootFingerprint}`,
-    `Directory: ${made.entries} entries, head ${made.head}`,
+    say('init.stateSetUp', { state: plan.state, dir: layout.dir }),
+    say('init.rootFingerprint', { rootFingerprint: made.rootFingerprint }),
+    say('init.directoryEntriesHead', { entries: made.entries, head: made.head }),
   ]);
-  terminal.message(`Keys of persons are in ${people.dir}: take them away from this machine.`);
-  if (passphrase === undefined)
-    terminal.message('The root key has no passphrase; --passphrase-file gives it one.');
-  if (plan.registrars.length < 2)
-    terminal.message('Two registrars are needed to grant an officer anything.');
+  terminal.message(say('init.keysPersonsTakeThem', { dir: people.dir }));
+  if (passphrase === undefined) terminal.message(say('init.rootKeyNoPassphrase'));
+  if (plan.registrars.length < 2) terminal.message(say('init.twoRegistrarsNeededGrant'));
   terminal.message(
-    'Neither a time-stamp authority nor a witness outside is configured: formal requests, answers to them and consents to evidential use ' +
-      `are refused until \`tsa1\` and \`witness1\` in ${layout.settings} name them (deploy/guide/install.md#outside-time). Everything else works.`,
+    say('init.neitherTimeStampAuthority') +
+      say('init.refusedUntilTsa1Witness1', { settings: layout.settings }),
   );
-  terminal.message(`Start it: liaise up --dir ${layout.dir}`);
+  terminal.message(say('init.startLiaiseUpDir', { dir: layout.dir }));
 }

@@ -1,4 +1,6 @@
 import { diskText } from '#runtime';
+import { say } from '#language/console';
+import { sayCount } from '#language/count';
 import { explain } from '../../explain.js';
 import type { RunnerEvent } from '../../running/state-runner.js';
 
@@ -8,14 +10,14 @@ type EventOf<K extends Kind> = Extract<RunnerEvent, { readonly kind: K }>;
 const refused = (what: string, error: unknown): string => [what, ...explain(error)].join('\n');
 
 function exitWords({ name, signal, code }: EventOf<'exit'>): string {
-  return `${name}: ended (${signal ?? `code ${code ?? '?'}`})`;
+  return say('runner.ended', { name, signal: signal ?? say('runner.code', { code: code ?? '?' }) });
 }
 
 function diskWords({ level, space }: EventOf<'disk'>): string {
-  const found = `disk: ${diskText(space)}`;
+  const found = say('runner.found', { space: diskText(space) });
   if (level === 'OK') return found;
-  if (level === 'LOW') return `${found}; make room soon`;
-  return `${found}; nothing is taken from neighbours until there is room: make room`;
+  if (level === 'LOW') return say('runner.makeRoomSoon', { found });
+  return say('runner.nothingTakenNeighboursUntil', { found });
 }
 
 const words: { readonly [K in Kind]: (event: EventOf<K>) => string | undefined } = {
@@ -26,20 +28,20 @@ const words: { readonly [K in Kind]: (event: EventOf<K>) => string | undefined }
     explain(error)
       .map((line) => `${name}: ${line.trim()}`)
       .join('\n'),
-  links: ({ links }) => `border: ${links === 1 ? '1 link' : `${links} links`}; starts again for it`,
-  epoch: ({ epoch, compartment }) => `storage keys: epoch ${epoch} of ${compartment} begins`,
+  links: ({ links }) => sayCount('runner.links', { links }),
+  epoch: ({ epoch, compartment }) => say('runner.epoch', { epoch, compartment }),
   'epoch-destroyed': ({ epoch, compartment }) =>
-    `storage keys: epoch ${epoch} of ${compartment} is destroyed`,
-  'epoch-refused': ({ error }) => refused('storage keys: epochs could not be looked after', error),
-  subkey: ({ subkey, key, did }) => `subkeys: ${subkey} of ${key} is ${did}`,
-  'subkeys-refused': ({ error }) => refused('subkeys: could not be looked after', error),
+    say('runner.epochDestroyed', { epoch, compartment }),
+  'epoch-refused': ({ error }) => refused(say('runner.storageKeysEpochsCould'), error),
+  subkey: ({ subkey, key, did }) => say('runner.subkey', { subkey, key, did }),
+  'subkeys-refused': ({ error }) => refused(say('runner.subkeysCouldNotLooked'), error),
   disk: diskWords,
   'disk-reserve': ({ did, space }) =>
     did === 'released'
-      ? `disk: ${diskText(space)}; the reserve is given to the database and the logs`
+      ? say('runner.diskReserveGivenDatabase', { space: diskText(space) })
       : undefined,
-  'border-storage': () => 'border: its store was closed when the disk was full; starts again',
-  'links-refused': ({ error }) => refused('border: the links stay as they were', error),
+  'border-storage': () => say('runner.borderStorage'),
+  'links-refused': ({ error }) => refused(say('runner.borderLinksStayThey'), error),
 };
 
 export const describe = (event: RunnerEvent): string | undefined =>

@@ -1,4 +1,5 @@
 import { diskLevel } from '#runtime';
+import { say } from '#language/console';
 import { custodyLogLine } from '../../health/custody-log.js';
 import { contactPointLine, dutyLine, limitsLine } from '../../health/duty.js';
 import { endsLine, endsMark } from '../../health/keys/ends.js';
@@ -36,9 +37,15 @@ const processRows = ({ processes, api }: Known): Row[] => [
   ...processes.map(({ name, pid }): Row => [
     name,
     pid !== undefined,
-    pid === undefined ? 'stopped' : `pid ${pid}`,
+    pid === undefined ? say('installationStatus.stopped') : say('installationStatus.pid', { pid }),
   ]),
-  ['api', api.status === 200, api.status === undefined ? 'no answer' : `HTTP ${api.status}`],
+  [
+    'api',
+    api.status === 200,
+    api.status === undefined
+      ? say('installationStatus.noAnswer')
+      : say('installationStatus.http', { status: api.status }),
+  ],
 ];
 
 const logRows = ({ log, time }: Known): Row[] => [
@@ -100,7 +107,11 @@ const factOf = ([label, good, text]: Row): Fact => ({ label, text, colour: colou
 
 function linkFact({ peer, linkId, connected }: Known['links'][number], { verbose }: Shown): Fact {
   const word = connected === undefined ? 'unknown' : connected ? 'up' : 'down';
-  return factOf([`link ${peer}`, connected, verbose ? `${word} ${linkId}` : word]);
+  return factOf([
+    say('installationStatus.link', { peer }),
+    connected,
+    verbose ? `${word} ${linkId}` : word,
+  ]);
 }
 
 export function statusLines(known: Known, shown: Shown, now: Date): string[] {

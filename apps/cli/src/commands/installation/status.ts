@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { say } from '#language/console';
 import { wantsJson, type Context } from '../../context.js';
 import { CliError } from '../../errors.js';
 import { openInstallation } from '../../installation/installed.js';
@@ -7,15 +8,15 @@ import { statusLines } from './status-lines.js';
 import { shownBy } from '../../print/style.js';
 
 const examples = `
-Examples:
+${say('program.examples')}
   $ liaise status --dir /srv/liaise/xa
   $ liaise status --dir /srv/liaise/xa --json | jq .links`;
 
 export function addStatus(program: Command, context: Context): void {
   program
     .command('status')
-    .description('What of a State runs, whether it is ready, which links are up.')
-    .requiredOption('--dir <folder>', 'folder of the installation')
+    .description(say('installationStatus.statusDescription'))
+    .requiredOption('--dir <folder>', say('installationStatus.statusDirOption'))
     .addHelpText('after', examples)
     .action(async (flags: { readonly dir: string }, command: Command) => {
       const known = await knownOf(await openInstallation(flags.dir, context));

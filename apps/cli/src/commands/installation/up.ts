@@ -1,5 +1,6 @@
 import process from 'node:process';
 import type { Command } from 'commander';
+import { say } from '#language/console';
 import { wantsJson, type Context } from '../../context.js';
 import { readBorder, formatAddress } from '../../installation/border-settings.js';
 import { ownChainLines, readBeats } from '../../health/own-chains.js';
@@ -11,17 +12,17 @@ import { StrayErrors } from '../../running/stray-errors.js';
 import { describe } from './runner-words.js';
 
 const examples = `
-Examples:
+${say('program.examples')}
   $ liaise up --dir /srv/liaise/xa
   $ liaise up --dir /srv/liaise/xa --json > /run/liaise-xa.json
 
-Stays until it is told to end (Ctrl-C, SIGTERM, terminal closed); then everything is stopped in order. Logs are in DIR/log.`;
+${say('up.examples')}`;
 
 export function addUp(program: Command, context: Context): void {
   program
     .command('up')
-    .description('Run a State: its database, its two brokers and its services.')
-    .requiredOption('--dir <folder>', 'folder of the installation')
+    .description(say('up.upDescription'))
+    .requiredOption('--dir <folder>', say('up.upDirOption'))
     .addHelpText('after', examples)
     .action(async (flags: { readonly dir: string }, command: Command) => {
       await runState(flags.dir, context, wantsJson(command));
@@ -82,9 +83,11 @@ async function announce(
   // The processes run only to report the broken chain; none of them works.
   const untrusted = ownChainLines((await readBeats(installed)) ?? []);
   terminal.answer(json, { ...answer, untrusted, processes: runner.status() }, [
-    untrusted.length === 0 ? `State ${settings.state} is ready` : `State ${settings.state} waits`,
+    untrusted.length === 0
+      ? say('up.stateReady', { state: settings.state })
+      : say('up.stateWaits', { state: settings.state }),
     ...untrusted,
-    `API: ${api} (officers: ${settings.http.origin})`,
-    `Border: ${border ?? 'connects to neighbours only'}`,
+    say('up.apiOfficers', { api, origin: settings.http.origin }),
+    say('up.border', { border: border ?? say('up.connectsNeighboursOnly') }),
   ]);
 }

@@ -2,6 +2,8 @@
  * Facts for the first line of `status`. `wrong`: number of rows that need repair; `unsure`: number of rows that a person
  * should check.
  */
+import { say } from '#language/console';
+import { sayCount } from '#language/count';
 export interface Standing {
   readonly state: string;
   readonly stopped: number;
@@ -11,12 +13,13 @@ export interface Standing {
   readonly unsure: number;
 }
 
-const things = (count: number): string => (count === 1 ? '1 thing' : `${count} things`);
+const things = (count: number): string => sayCount('installationVerdict.things', { count });
 
 function running({ stopped, processes, answers }: Standing): string {
-  if (stopped > 0 && stopped === processes) return 'does not run';
-  if (stopped > 0) return `does not work: ${stopped} of ${processes} processes are stopped`;
-  return answers ? 'works' : 'does not work: the API is not ready';
+  if (stopped > 0 && stopped === processes) return say('installationVerdict.notRun');
+  if (stopped > 0)
+    return say('installationVerdict.notWorkProcessesStopped', { stopped, processes });
+  return answers ? say('installationVerdict.works') : say('installationVerdict.notWorkApiNot');
 }
 
 /**
@@ -26,11 +29,13 @@ function running({ stopped, processes, answers }: Standing): string {
 export function verdictLine(standing: Standing): string {
   const { state, stopped, processes, wrong, unsure } = standing;
   const head = `${state}: ${running(standing)}`;
-  if (stopped > 0 && stopped === processes) return `${head}; start it: liaise up`;
+  if (stopped > 0 && stopped === processes)
+    return say('installationVerdict.startLiaiseUp', { head });
   const rest = [
-    ...(wrong > 0 ? [`${things(wrong)} to mend`] : []),
-    ...(unsure > 0 ? [`${things(unsure)} to look at`] : []),
+    ...(wrong > 0 ? [say('installationVerdict.toMend', { wrong: things(wrong) })] : []),
+    ...(unsure > 0 ? [say('installationVerdict.toLookAt', { unsure: things(unsure) })] : []),
   ];
-  if (rest.length === 0 && stopped === 0 && standing.answers) rest.push('nothing to mend');
+  if (rest.length === 0 && stopped === 0 && standing.answers)
+    rest.push(say('installationVerdict.nothingMend'));
   return [head, ...rest].join('; ');
 }

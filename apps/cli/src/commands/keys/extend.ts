@@ -4,6 +4,7 @@ import { parseFingerprint, parseOfficerId, parseStateCode, type OfficerId } from
 import { whatEnds } from '#capabilities/keys/ends.model';
 import { DirectoryChain } from '#trust';
 import { decodeEntry, encodeEntry, type SignedEntry } from '#wire';
+import { say } from '#language/console';
 import { ApiClient } from '../../api/client.js';
 import { Refusal } from '../../api/refusal.js';
 import { pointView } from '../../api/gen/readers.js';
@@ -41,38 +42,23 @@ const longestFile = 32 * 1024 * 1024;
 export function addExtend(key: Command, context: Context): void {
   const extend = key
     .command('extend')
-    .description(
-      'Certify the keys, authorities and registrars of a State again, with a new end; the root signs.',
-    )
-    .option(
-      '--dir <folder>',
-      'folder of the installation, which must run; not needed with --cosign',
-    )
-    .option(
-      '--registrar <id>',
-      'certify this registrar again though his time has passed; may be given several times',
-      gather(parseOfficerId),
-    )
-    .option('--out <file>', 'new file for what the root is to sign')
-    .option('--cosign <file>', 'on the machine that has the root: check, show and sign the file')
-    .option('--submit <file>', 'hand the signed file to the running State (with --dir)')
-    .option('--yes', 'sign without asking');
+    .description(say('extend.extendDescription'))
+    .option('--dir <folder>', say('extend.extendDirOption'))
+    .option('--registrar <id>', say('extend.extendRegistrarOption'), gather(parseOfficerId))
+    .option('--out <file>', say('extend.extendOutOption'))
+    .option('--cosign <file>', say('extend.extendCosignOption'))
+    .option('--submit <file>', say('extend.extendSubmitOption'))
+    .option('--yes', say('extend.extendYesOption'));
   withKey(extend)
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise key extend --dir /srv/liaise/xa --out extend.json
   $ liaise key extend --cosign extend.json --key root.key --passphrase-file phrase
   $ liaise key extend --submit extend.json --dir /srv/liaise/xa
 
-The second is done where the root key is, offline; extend.json goes there and back and holds nothing secret. It is refused there when
-it asks for anything but what this root has signed before, with a new end. Sign within 7 days, and certify nothing else meanwhile.
-Keys and authorities get two years, registrars twelve months, the contact point ten years, from today. No key is made and none
-changes, services go on running, neighbours learn it by the directory. Late is not too late: what waits leaves then.
-A registrar whose time has passed is certified again only with --registrar. What was ended by a signed entry is never brought back,
-and mandates of officers are granted by registrars: liaise officer add. TLS certificates: liaise key renew.
-With --key and --dir on one machine the first two are one command.`,
+${say('extend.help')}`,
     )
     .action((flags: ExtendFlags, command: Command) => {
       if (flags.submit !== undefined) return submit(context, flags, flags.submit, command);
@@ -82,7 +68,7 @@ With --key and --dir on one machine the first two are one command.`,
 }
 
 async function installedOf({ dir }: ExtendFlags, context: Context): Promise<Installed> {
-  if (dir === undefined) throw new CliError('CLI_USAGE', '--dir: folder of the installation');
+  if (dir === undefined) throw new CliError('CLI_USAGE', say('extend.dirFolderInstallation'));
   return openInstallation(dir, context);
 }
 
@@ -100,7 +86,7 @@ async function certifiedBy({ layout, settings }: Installed): Promise<SignedEntry
 
 async function start(context: Context, flags: ExtendFlags, command: Command): Promise<void> {
   const { out, registrar: again = [] } = flags;
-  if (out === undefined) throw new CliError('CLI_USAGE', '--out: new file for what the root signs');
+  if (out === undefined) throw new CliError('CLI_USAGE', say('extend.outNewFileWhat'));
   if (await exists(out)) throw new CliError('CLI_FILE_EXISTS', out);
   const installed = await installedOf(flags, context);
   const certified = await certifiedBy(installed);
@@ -109,28 +95,24 @@ async function start(context: Context, flags: ExtendFlags, command: Command): Pr
   const known = certified.map(({ entry }) => decodeEntry(entry));
   const { entries, leftOut } = composeExtension({ state, at, certified: known, again });
   requireNamed(again, entries);
-  if (entries.length === 0) throw new CliError('CLI_USAGE', 'nothing gets a later end than it has');
+  if (entries.length === 0) throw new CliError('CLI_USAGE', say('extend.nothingGetsLaterEnd'));
   const unsigned = entries.map((entry) => ({ entry: encodeEntry(entry), signatures: [] }));
   await writePublic(out, formatExtension({ certified, entries: unsigned }));
   for (const { registrar, ended } of leftOut.filter(missed(known, at)))
-    context.terminal.message(
-      `Registrar ${registrar} ended ${ended} and is not among them; to certify him again: --registrar ${registrar}`,
-    );
+    context.terminal.message(say('extend.registrarEndedNotAmong', { registrar, ended }));
   const lacking = lackingRegistrars([...known, ...entries], at);
   if (lacking.length > 0)
     context.terminal.message(
-      `Fewer than two registrars for ${lacking.join(', ')}: nobody can be granted anything there.`,
+      say('extend.fewerTwoRegistrarsNobody', { lacking: lacking.join(', ') }),
     );
   if (flags.key !== undefined || flags.gpg !== undefined) {
     await sign(context, flags, out, command);
     return;
   }
   context.terminal.answer(wantsJson(command), { file: out, entries: entries.length, leftOut }, [
-    `${out}: ${entries.length} entries for the root to sign`,
+    say('extend.entriesRootSign', { out, entriesCount: entries.length }),
   ]);
-  context.terminal.message(
-    `Next, where the root key is: liaise key extend --cosign ${out} --key root.key`,
-  );
+  context.terminal.message(say('extend.nextWhereRootKey', { out }));
 }
 
 // Expired registrars, except those who left long ago and were succeeded.
@@ -143,10 +125,7 @@ function missed(known: readonly Entry[], at: Date) {
 function requireNamed(again: readonly OfficerId[], entries: readonly Entry[]): void {
   for (const name of again)
     if (!entries.some((each) => isEntry(each, 'registrar') && each.body.registrar === name))
-      throw new CliError(
-        'CLI_USAGE',
-        `--registrar ${name}: no registrar of this name, or ended by a signed entry: liaise registrar add`,
-      );
+      throw new CliError('CLI_USAGE', say('extend.registrarNoRegistrarName', { name }));
 }
 
 const read = async (file: string): Promise<ExtensionFile> =>
@@ -159,25 +138,44 @@ function lineOf(entry: Entry, known: readonly Entry[]): string {
     .at(-1);
   const { body, issuedAt } = entry;
   const to = 'to' in body ? body.to : '';
-  const before = was === undefined ? 'not certified before' : `was until ${was}`;
-  const over = was !== undefined && was <= issuedAt ? ': HAS ENDED, comes back' : '';
-  return `    ${subjectOf(entry)}: until ${to} (${before}${over})`;
+  const before =
+    was === undefined ? say('extend.notCertifiedBefore') : say('extend.wasUntil', { was });
+  const over = was !== undefined && was <= issuedAt ? say('extend.endedComesBack') : '';
+  return say('extend.until', { entry: subjectOf(entry), to, before, over });
 }
 
 function subjectOf(entry: Entry): string {
-  if (isEntry(entry, 'state-key')) return `${entry.body.purpose} key ${entry.body.fingerprint}`;
-  if (isEntry(entry, 'note-key')) return `${entry.body.purpose} key ${printable(entry.body.vkey)}`;
+  if (isEntry(entry, 'state-key'))
+    return say('extend.key', { purpose: entry.body.purpose, fingerprint: entry.body.fingerprint });
+  if (isEntry(entry, 'note-key'))
+    return say('extend.verifierKey', {
+      purpose: entry.body.purpose,
+      vkey: printable(entry.body.vkey),
+    });
   if (isEntry(entry, 'event-key'))
-    return `event key of ${printable(entry.body.service)} ${entry.body.publicKey}`;
+    return say('extend.eventKey', {
+      service: printable(entry.body.service),
+      publicKey: entry.body.publicKey,
+    });
   if (isEntry(entry, 'authority')) {
     const keys = entry.body.keys.map(
       ({ compartment, fingerprint }) => `${compartment} ${fingerprint}`,
     );
-    return `authority ${entry.body.authority} (${printable(entry.body.name)}), ${keys.join(', ')}`;
+    return say('extend.authority', {
+      authority: entry.body.authority,
+      name: printable(entry.body.name),
+      keys: keys.join(', '),
+    });
   }
   if (isEntry(entry, 'registrar'))
-    return `registrar ${entry.body.registrar} ${entry.body.fingerprint} for ${entry.body.authorities.join(', ')}`;
-  return isEntry(entry, 'contact-point') ? `contact point ${entry.body.authority}` : entry.kind;
+    return say('extend.registrarFor', {
+      registrar: entry.body.registrar,
+      fingerprint: entry.body.fingerprint,
+      authorities: entry.body.authorities.join(', '),
+    });
+  return isEntry(entry, 'contact-point')
+    ? say('extend.contactPoint', { authority: entry.body.authority })
+    : entry.kind;
 }
 
 async function sign(
@@ -188,7 +186,7 @@ async function sign(
 ): Promise<void> {
   const extension = await read(file);
   if (extension.entries.some(({ signatures }) => signatures.length > 0))
-    throw new CliError('CLI_USAGE', `${file}: signed already; next: --submit ${file}`);
+    throw new CliError('CLI_USAGE', say('extend.signedAlreadyNextSubmit', { file }));
   const signer = await openSigner(flags, undefined, context);
   const now = context.now();
   const entries = await requireSame(file, extension, signer.certificate, now);
@@ -198,10 +196,14 @@ async function sign(
     context,
     flags.yes === true,
     [
-      `You sign ${entries.length} entries of ${first?.state ?? ''} (${first?.issuedAt ?? ''}). Each certifies again what this root has signed before:`,
+      say('extend.youSignEntriesCertifies', {
+        entriesCount: entries.length,
+        state: first?.state ?? '',
+        issuedAt: first?.issuedAt ?? '',
+      }),
       ...entries.map((entry) => lineOf(entry, known)),
     ],
-    'Sign them all?',
+    say('extend.signThem'),
   );
   const signed: SignedEntry[] = [];
   for (const { entry } of extension.entries) {
@@ -211,9 +213,9 @@ async function sign(
   }
   await replaceFile(file, formatExtension({ ...extension, entries: signed }), 0o644);
   context.terminal.answer(wantsJson(command), { file, entries: signed.length, signed: true }, [
-    `${file}: ${signed.length} entries signed`,
+    say('extend.entriesSigned', { file, signedCount: signed.length }),
   ]);
-  context.terminal.message(`Next, at the gateway: liaise key extend --submit ${file} --dir FOLDER`);
+  context.terminal.message(say('extend.nextGatewayLiaiseKey', { file }));
 }
 
 const limits = { idleMs: 10_000, wholeMs: 20_000 };
@@ -230,7 +232,7 @@ async function submit(
   const installed = await installedOf(flags, context);
   const extension = await read(file);
   if (extension.entries.some(({ signatures }) => signatures.length === 0))
-    throw new CliError('CLI_USAGE', `${file}: not signed yet; next: --cosign ${file}`);
+    throw new CliError('CLI_USAGE', say('extend.notSignedYetNext', { file }));
   requireUnchanged(file, extension, await certifiedBy(installed));
   const { layout, settings } = installed;
   const gateway = {
@@ -246,7 +248,7 @@ async function submit(
   }
   const { length } = extension.entries;
   context.terminal.answer(wantsJson(command), { entries: length, version }, [
-    `Accepted: ${length} entries; the directory has ${version} now, and neighbours are told`,
+    say('extend.acceptedEntriesDirectoryNow', { length, version }),
   ]);
 }
 
@@ -260,10 +262,7 @@ function requireUnchanged(
   const key = ({ entry }: SignedEntry): string => Buffer.from(entry).toString('base64');
   const known = new Set([...certified, ...entries].map(key));
   if (now.some((each) => !known.has(key(each))))
-    throw new CliError(
-      'CLI_FILE_INVALID',
-      `${file}: the root has certified something since it was composed: begin again with --out`,
-    );
+    throw new CliError('CLI_FILE_INVALID', say('extend.rootCertifiedSomethingSince', { file }));
 }
 
 async function append(context: Context, client: ApiClient, signed: SignedEntry) {
@@ -274,8 +273,7 @@ async function append(context: Context, client: ApiClient, signed: SignedEntry) 
     } catch (error) {
       const full = error instanceof Refusal && error.code === 'RATE_LIMITED';
       if (!full || pauses >= mostPauses) throw error;
-      if (pauses === 0)
-        context.terminal.message('The gateway takes no more entries this minute: waiting.');
+      if (pauses === 0) context.terminal.message(say('extend.gatewayTakesNoMore'));
       await new Promise((done) => setTimeout(done, pauseMs));
     }
 }

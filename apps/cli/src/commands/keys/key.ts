@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { armored } from '#seal';
+import { say } from '#language/console';
 import { fitting } from '../../arguments.js';
 import { wantsJson, type Context } from '../../context.js';
 import { CliError } from '../../errors.js';
@@ -31,21 +32,16 @@ interface ImportFlags {
   readonly passphraseFile?: string;
 }
 
-const passphraseOption = [
-  '--passphrase-file <file>',
-  'file whose first line is the passphrase; - reads the input',
-] as const;
+const passphraseOption = ['--passphrase-file <file>', say('key.passphraseFileOption')] as const;
 
 export function addKey(program: Command, context: Context): void {
   const key = program
     .command('key')
-    .description(
-      "Officers' keys, on the officer's own machine; and the certificates and subkeys of a gateway.",
-    )
+    .description(say('key.keyDescription'))
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise key new --officer a.novak@border-police --out novak.key --passphrase-file phrase
   $ liaise key export --certificate novak.key > novak.cert`,
     );
@@ -60,25 +56,28 @@ Examples:
 function tell(context: Context, command: Command, kept: KeptKey, passphrase: unknown): void {
   const { terminal } = context;
   terminal.answer(wantsJson(command), kept, [
-    `Fingerprint: ${kept.fingerprint}`,
-    `Private key: ${kept.keyFile}`,
-    `Certificate: ${kept.certificateFile}`,
+    say('key.fingerprint', { fingerprint: kept.fingerprint }),
+    say('key.privateKey', { keyFile: kept.keyFile }),
+    say('key.certificate', { certificateFile: kept.certificateFile }),
   ]);
-  if (passphrase === undefined)
-    terminal.message('The private key has no passphrase; --passphrase-file gives it one.');
+  if (passphrase === undefined) terminal.message(say('key.privateKeyNoPassphrase'));
 }
 
 function addNew(key: Command, context: Context): void {
   key
     .command('new')
-    .description('Make an officer’s key (OpenPGP, Ed25519 and X25519, read by GnuPG 2.4).')
-    .requiredOption('--officer <id@authority>', 'whose key it is', fitting(parseOfficerAt))
-    .requiredOption('--out <file>', 'file of the private key; the certificate goes to FILE.cert')
+    .description(say('key.newDescription'))
+    .requiredOption(
+      '--officer <id@authority>',
+      say('key.newOfficerOption'),
+      fitting(parseOfficerAt),
+    )
+    .requiredOption('--out <file>', say('key.newOutOption'))
     .option(...passphraseOption)
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise key new --officer a.novak@border-police --out novak.key --passphrase-file phrase
   $ pass liaise | liaise key new --officer a.novak@border-police --out novak.key --passphrase-file -`,
     )
@@ -98,14 +97,14 @@ Examples:
 function addImport(key: Command, context: Context): void {
   key
     .command('import')
-    .description('Take over a private key made by gpg or sq, after checking it.')
-    .argument('<file>', 'exported private key, armored or binary')
-    .requiredOption('--out <file>', 'file of the private key; the certificate goes to FILE.cert')
+    .description(say('key.importDescription'))
+    .argument('<file>', say('key.importFileArgument'))
+    .requiredOption('--out <file>', say('key.importOutOption'))
     .option(...passphraseOption)
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise key import exported.asc --out novak.key --passphrase-file phrase
   $ liaise key import exported.pgp --out novak.key --passphrase-file - < phrase`,
     )
@@ -129,19 +128,19 @@ Examples:
 function addExport(key: Command, context: Context): void {
   key
     .command('export')
-    .description('Write the certificate, armored, to standard output. Private keys never leave.')
-    .argument('<file>', 'the private key file, or the certificate itself')
-    .option('--certificate', 'the public part; the only one there is')
+    .description(say('key.exportDescription'))
+    .argument('<file>', say('key.exportFileArgument'))
+    .option('--certificate', say('key.exportCertificateOption'))
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise key export --certificate novak.key > novak.cert
   $ liaise key export --certificate novak.key | gpg --import`,
     )
     .action(async (file: string, flags: { certificate?: boolean }, command: Command) => {
       if (flags.certificate !== true)
-        throw new CliError('CLI_USAGE', 'only --certificate can be exported');
+        throw new CliError('CLI_USAGE', say('key.onlyCertificateExported'));
       const { fingerprint, userIds, bytes, algorithm } = await certificateOf(file);
       const certificate = armored(bytes, 'PUBLIC KEY BLOCK');
       const answer = { fingerprint, userIds, algorithm, certificate };
@@ -152,17 +151,15 @@ Examples:
 function addRenew(key: Command, context: Context): void {
   key
     .command('renew')
-    .description(
-      'Issue all TLS certificates of a gateway anew, for the same names, before they end.',
-    )
-    .requiredOption('--dir <folder>', 'folder of the installation')
-    .requiredOption('--people <folder>', "persons' folder, with the keys of the two authorities")
+    .description(say('key.renewDescription'))
+    .requiredOption('--dir <folder>', say('key.renewDirOption'))
+    .requiredOption('--people <folder>', say('key.renewPeopleOption'))
     .addHelpText(
       'after',
       `
-Services read certificates when they start: end \`liaise up\` and start it again afterwards.
+${say('key.renewHelp')}
 
-Examples:
+${say('program.examples')}
   $ liaise key renew --dir /srv/liaise/xa --people /media/card/xa-people
   $ liaise key renew --dir /srv/liaise/xa --people /media/card/xa-people --json | jq .renewed`,
     )
@@ -177,6 +174,6 @@ Examples:
         shown,
       );
       context.terminal.answer(wantsJson(command), { renewed }, lines);
-      context.terminal.message('End `liaise up` and start it again: the services read them then.');
+      context.terminal.message(say('key.endLiaiseUpStart'));
     });
 }

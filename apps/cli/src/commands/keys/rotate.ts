@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { say } from '#language/console';
 import { wantsJson, type Context } from '../../context.js';
 import { CliError } from '../../errors.js';
 import { openInstallation } from '../../installation/installed.js';
@@ -16,17 +17,14 @@ const words = { made: 'new', published: 'told', destroyed: 'destroyed' } as cons
 export function addRotate(key: Command, context: Context): void {
   key
     .command('rotate')
-    .description('Give every key that messages are sealed to a new encryption subkey now.')
-    .requiredOption('--dir <folder>', 'folder of the installation, which must run')
+    .description(say('rotate.rotateDescription'))
+    .requiredOption('--dir <folder>', say('rotate.rotateDirOption'))
     .addHelpText(
       'after',
       `
-A running State does this by itself every 30 days. Officers and neighbours need do nothing: the keys keep their names, and
-the directory tells neighbours of the new subkeys. What was sealed to an old one still opens until it is destroyed: once
-all neighbours have been in touch and nothing unopened is addressed to it for retention.horizonDays (30), or 60 days later
-than that. A key gets one new subkey in 24 hours at most. Afterwards keep the folder keys/ again.
+${say('rotate.rotateHelp')}
 
-Examples:
+${say('program.examples')}
   $ liaise key rotate --dir /srv/liaise/xa
   $ liaise key rotate --dir /srv/liaise/xa --json | jq '.changes[] | select(.did == "published")'`,
     )
@@ -47,7 +45,7 @@ Examples:
         ...changes.map(({ did, key: name, subkey }) => ({ cells: [words[did], name, subkey] })),
         ...waiting.map(({ key: name, until }) => ({
           cells: ['waits', name],
-          notes: [`until ${shown.when(until)}`],
+          notes: [say('rotate.until', { until: shown.when(until) })],
         })),
         ...failed.map(({ key: name, error }) => ({ cells: ['failed', name], notes: [error] })),
       ];
@@ -57,6 +55,6 @@ Examples:
       if (first !== undefined) throw first.error;
       const until = waiting.map((each) => each.until).sort()[0];
       if (changes.length === 0 && until !== undefined)
-        throw new CliError('CLI_ROTATED_LATELY', `not before ${until}`);
+        throw new CliError('CLI_ROTATED_LATELY', say('rotate.notBefore', { until }));
     });
 }

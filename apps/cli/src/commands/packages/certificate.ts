@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { certificateBounds, packCertificate } from '#certificate/reading/packed';
 import type { ThreadId } from '#kernel';
+import { say } from '#language/console';
 import { packageView } from '../../api/gen/readers.js';
 import type { Context } from '../../context.js';
 import { CliError } from '../../errors.js';
@@ -21,20 +22,19 @@ export function addCertificate(parent: Command, context: Context): void {
   withProfile(
     parent
       .command('certificate')
-      .description("Give the finished custodian's certificate of a package, for the record.")
+      .description(say('certificate.certificateDescription'))
       .argument(...threadArgument)
       .argument(...exhibitArgument)
-      .requiredOption('--file <file.pdf>', 'the sealed document that `liaise certify` wrote')
+      .requiredOption('--file <file.pdf>', say('certificate.certificateFileOption'))
       .requiredOption(...purposeOption)
       .option(...inbox),
   )
     .addHelpText(
       'after',
       `
-Another service opens it. It is on record once it is found to be a certificate of that package, under a seal that holds:
-\`liaise package show\` says so, or why not. A later one takes its place, and both stay.
+${say('certificate.certificateHelp')}
 
-Examples:
+${say('program.examples')}
   $ liaise package certificate ${example} --file certificate.pdf --purpose INVESTIGATION`,
     )
     .action(

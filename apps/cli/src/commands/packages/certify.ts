@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Language } from '#certificate';
 import { sha512 } from '#wire';
+import { say } from '#language/console';
 import { type Context, type Given, wantsJson } from '../../context.js';
 import { CliError } from '../../errors.js';
 import type { SealingKey } from '../../packages/certify-file.js';
@@ -30,49 +31,38 @@ function keyOf({ key, device, module, pinFile, signer }: Flags): SealingKey {
   if (ways === 1 && key !== undefined) return { file: key };
   if (ways === 1 && signer !== undefined) return { program: signer };
   if (ways !== 1 || device === undefined || module === undefined || pinFile === undefined)
-    throw new CliError(
-      'CLI_USAGE',
-      'give --key, or --device with --module and --pin-file, or --signer',
-    );
+    throw new CliError('CLI_USAGE', say('packagesCertify.giveKeyDeviceModule'));
   return { uri: device, module, pinFile };
 }
 
 export function addCertify(program: Command, context: Context): void {
   program
     .command('certify')
-    .description("Certify a package as its custodian, under the authority's X.509 seal: PDF/A-3.")
-    .argument('<file>', 'the package')
-    .requiredOption('--roots <file>', 'roots that you were told by another way than the package')
-    .requiredOption('--name <text>', 'name of the custodian who will testify')
-    .requiredOption('--office <text>', 'office of the custodian')
-    .requiredOption('--chain <file>', 'X.509 certificate of the seal, then its issuers (PEM)')
-    .requiredOption('--out <file.pdf>', 'new file; the machine form goes beside it, as .json')
-    .option('--key <file>', 'private key of the seal (PEM, mode 600)')
-    .option(
-      '--device <uri>',
-      'or the key in a device, by its PKCS#11 name: pkcs11:token=...;object=...;type=private',
-    )
-    .option('--module <file>', 'library of that device')
-    .option('--pin-file <file>', 'PIN of that device, alone in a file (mode 600)')
-    .option(
-      '--signer <program>',
-      'or a program that signs a hash by a key elsewhere: proto/certificate.md, section 5',
-    )
+    .description(say('packagesCertify.certifyDescription'))
+    .argument('<file>', say('packagesCertify.certifyFileArgument'))
+    .requiredOption('--roots <file>', say('packagesCertify.certifyRootsOption'))
+    .requiredOption('--name <text>', say('packagesCertify.certifyNameOption'))
+    .requiredOption('--office <text>', say('packagesCertify.certifyOfficeOption'))
+    .requiredOption('--chain <file>', say('packagesCertify.certifyChainOption'))
+    .requiredOption('--out <file.pdf>', say('packagesCertify.certifyOutOption'))
+    .option('--key <file>', say('packagesCertify.certifyKeyOption'))
+    .option('--device <uri>', say('packagesCertify.certifyDeviceOption'))
+    .option('--module <file>', say('packagesCertify.certifyModuleOption'))
+    .option('--pin-file <file>', say('packagesCertify.certifyPinFileOption'))
+    .option('--signer <program>', say('packagesCertify.certifySignerOption'))
     .addOption(
-      new Option('--language <code>', 'language of the text').choices(languages).default('en'),
+      new Option('--language <code>', say('packagesCertify.languageOption'))
+        .choices(languages)
+        .default('en'),
     )
-    .option('--profile <profile>', 'of the program, or a file with FILE.sig beside it', 'untoc')
-    .option(
-      '--not-conclusory',
-      'you have read each statement, and none is a bare conclusion: a rule of admissibility asks for it',
-    )
+    .option('--profile <profile>', say('packagesCertify.certifyProfileOption'), 'untoc')
+    .option('--not-conclusory', say('packagesCertify.certifyNotConclusoryOption'))
     .addHelpText(
       'after',
       `
-The package must verify by your roots. The text is that of the profile. Until a lawyer has reviewed it, each page
-says DRAFT.
+${say('packagesCertify.certifyHelp')}
 
-Examples:
+${say('program.examples')}
   $ liaise certify evidence-border-police-2026-1.asice --roots roots.txt --name "A. Novak" \\
       --office "Records Officer" --key seal.key --chain seal.pem --out certificate.pdf
   $ liaise certify p.asice --roots roots.txt --name "A. Novak" --office "Records Officer" --language ar \\
@@ -90,7 +80,7 @@ async function certify(
   software: string,
 ): Promise<void> {
   const { out, language, name, office } = flags;
-  if (!out.endsWith('.pdf')) throw new CliError('CLI_USAGE', '--out ends in .pdf');
+  if (!out.endsWith('.pdf')) throw new CliError('CLI_USAGE', say('packagesCertify.outEndsPdf'));
   const files = { pdf: out, json: `${out.slice(0, -'.pdf'.length)}.json` };
   // Loaded on demand: fonts and the PDF writer are a megabyte.
   const { certifyFile } = await import('../../packages/certify-file.js');
@@ -108,6 +98,6 @@ async function certify(
   };
   context.terminal.answer(wantsJson(command), found, [
     ...Object.values(found).map((each) => `${each.file}: sha512 ${each.sha512}`),
-    'Read every page before you hand it on: you answer for what it says.',
+    say('packagesCertify.readEveryPageBefore'),
   ]);
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { parseTimestamp, type ThreadId, type Timestamp } from '#kernel';
 import { packageBounds, type TellingWay, tellingWays } from '#capabilities/packages/packages.lists';
+import { say } from '#language/console';
 import { anId, count, fitting, listedId, oneOf, words } from '../../arguments.js';
 import { packageView } from '../../api/gen/readers.js';
 import type { Context, Given } from '../../context.js';
@@ -43,26 +44,22 @@ function addHanded(parent: Command, context: Context): void {
   withProfile(
     parent
       .command('handed')
-      .description('Record that a package was handed to a court or body outside.')
+      .description(say('handover.handedDescription'))
       .argument(...threadArgument)
       .argument(...exhibitArgument)
-      .requiredOption(
-        '--to <name>',
-        'court or body that has received it; of an erased thread the name is not kept',
-        words(200),
-      )
-      .requiredOption('--at <time>', 'when, as 2026-11-29T10:00:00.000Z', fitting(parseTimestamp))
-      .requiredOption(
-        '--way <way>',
-        `how its SHA-512 was told; not the way by which the file went: ${ways}`,
-        oneOf(tellingWays),
-      )
+      .requiredOption('--to <name>', say('handover.handedToOption'), words(200))
+      .requiredOption('--at <time>', say('handover.handedAtOption'), fitting(parseTimestamp))
+      .requiredOption('--way <way>', say('handover.handedWayOption', { ways }), oneOf(tellingWays))
       .requiredOption(...purposeOption)
       .option(...inbox),
   )
     .addHelpText(
       'after',
-      `\nIt stays on record and keeps the case open for good: read number, court and time twice.\n\nExamples:\n  $ liaise package handed ${example} --to "District Court" --at 2026-11-29T10:00:00.000Z --way TELEPHONE --purpose INVESTIGATION`,
+      `
+${say('handover.handedHelp')}
+
+${say('program.examples')}
+  $ liaise package handed ${example} --to "District Court" --at 2026-11-29T10:00:00.000Z --way TELEPHONE --purpose INVESTIGATION`,
     )
     .action(async (thread: ThreadId, exhibit: string, flags: HandedFlags, command: Command) => {
       const { to: recipient, at, way, purpose } = flags;
@@ -79,7 +76,7 @@ function addStayed(parent: Command, context: Context): void {
   withProfile(
     parent
       .command('stayed')
-      .description('Record that nobody outside has a package which was fetched.')
+      .description(say('handover.stayedDescription'))
       .argument(...threadArgument)
       .argument(...exhibitArgument)
       .requiredOption(...purposeOption)
@@ -87,7 +84,11 @@ function addStayed(parent: Command, context: Context): void {
   )
     .addHelpText(
       'after',
-      `\nIt opens no case. Whoever fetches the package again ends what was said: say it anew, or record who has it.\n\nExamples:\n  $ liaise package stayed ${example} --purpose INVESTIGATION`,
+      `
+${say('handover.stayedHelp')}
+
+${say('program.examples')}
+  $ liaise package stayed ${example} --purpose INVESTIGATION`,
     )
     .action(async (thread: ThreadId, exhibit: string, flags: Flags, command: Command) => {
       const { purpose } = flags;
@@ -101,23 +102,25 @@ function addTold(parent: Command, context: Context): void {
   withProfile(
     parent
       .command('told')
-      .description('Record that a recipient was told what became of a package.')
+      .description(say('handover.toldDescription'))
       .argument(...threadArgument)
       .argument(...exhibitArgument)
-      .requiredOption('--handed <id>', 'the hand-over, as `status` shows it', listedId(anId))
+      .requiredOption('--handed <id>', say('handover.toldHandedOption'), listedId(anId))
       .requiredOption(
         '--concerns <number>',
-        'number of the last concern in `status`: the recipient was told of all up to it',
+        say('handover.toldConcernsOption'),
         count(1, packageBounds.concerns),
       )
-      .requiredOption('--at <time>', 'when, as 2026-11-29T10:00:00.000Z', fitting(parseTimestamp))
-      .requiredOption('--way <way>', `how: ${ways}`, oneOf(tellingWays))
+      .requiredOption('--at <time>', say('handover.toldAtOption'), fitting(parseTimestamp))
+      .requiredOption('--way <way>', say('handover.toldWayOption', { ways }), oneOf(tellingWays))
       .requiredOption(...purposeOption)
       .option(...inbox),
   )
     .addHelpText(
       'after',
-      `\nExamples:\n  $ liaise package told ${example} --handed 0f6b6a1c-9d3b-4a51-8d3b-7c1e0f6b6a1c --concerns 1 --at 2026-11-29T10:00:00.000Z --way LETTER --purpose INVESTIGATION`,
+      `
+${say('program.examples')}
+  $ liaise package told ${example} --handed 0f6b6a1c-9d3b-4a51-8d3b-7c1e0f6b6a1c --concerns 1 --at 2026-11-29T10:00:00.000Z --way LETTER --purpose INVESTIGATION`,
     )
     .action(async (thread: ThreadId, exhibit: string, flags: ToldFlags, command: Command) => {
       const { handed, concerns, at, way, purpose } = flags;

@@ -1,4 +1,5 @@
 import type { Purpose, ThreadId } from '#kernel';
+import { say } from '#language/console';
 import type { ProfileFlags } from '../../people/asking.js';
 
 export interface Flags extends ProfileFlags {
@@ -6,11 +7,8 @@ export interface Flags extends ProfileFlags {
   readonly inbox?: boolean;
 }
 
-export const exhibitArgument = ['<exhibit>', 'its number, as `list` shows it'] as const;
-export const inbox = [
-  '--inbox',
-  'of a request that came in; otherwise of one that we sent',
-] as const;
+export const exhibitArgument = ['<exhibit>', say('packagePlace.exhibitArgument')] as const;
+export const inbox = ['--inbox', say('packagePlace.inboxOption')] as const;
 
 export const placeOf = (thread: ThreadId, { inbox: isInbox }: Flags): string =>
   `/api/v1/${isInbox === true ? 'inbox' : 'requests'}/${thread}/packages`;

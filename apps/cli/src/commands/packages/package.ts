@@ -6,6 +6,7 @@ import type { ThreadId } from '#kernel';
 import type { CertificateView } from '#capabilities/packages/certifying/certificates.contract';
 import type { PackageView } from '#capabilities/packages/packages.contract';
 import { givenReasons, valueNames, withholdableTypes } from '#capabilities/packages/variants.model';
+import { say } from '#language/console';
 import { completeId, gather, gatherListed, oneOf, words, type WholeId } from '../../arguments.js';
 import { packageList, packagePiece, packageView, waiverList } from '../../api/gen/readers.js';
 import { type SupersedeReason, supersedeReasons } from '#capabilities/packages/packages.lists';
@@ -36,13 +37,13 @@ const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 export function addPackage(program: Command, context: Context): void {
   const parent = program
     .command('package')
-    .description('Evidence packages of a thread, for a court.')
+    .description(say('packagesPackage.packageDescription'))
     .addHelpText(
       'after',
       `
-A central or judicial authority asks for one; another service makes it. Verify it with \`liaise verify\`.
+${say('packagesPackage.packageHelp')}
 
-Examples:
+${say('program.examples')}
   $ liaise package build ${example} --purpose INVESTIGATION
   $ liaise package list ${example} --purpose INVESTIGATION`,
     );
@@ -53,7 +54,7 @@ Examples:
   addCertificate(parent, context);
   addOne(parent, context, {
     name: 'show',
-    description: 'Number, hashes, and what the verifier said of a package.',
+    description: say('packagesPackage.description'),
     words: packageFacts,
   });
   addStatus(parent, context);
@@ -70,19 +71,19 @@ function addGet(parent: Command, context: Context): void {
   withProfile(
     parent
       .command('get')
-      .description(
-        'Fetch a package, or its certificate, and the report on it; what is fetched is compared with its hash.',
-      )
+      .description(say('packagesPackage.getDescription'))
       .argument(...threadArgument)
       .argument(...exhibitArgument)
-      .requiredOption('--out <file>', 'new file to write')
-      .option('--certificate', "the custodian's certificate on record, in place of the package")
+      .requiredOption('--out <file>', say('packagesPackage.getOutOption'))
+      .option('--certificate', say('packagesPackage.getCertificateOption'))
       .requiredOption(...purposeOption)
       .option(...inbox),
   )
     .addHelpText(
       'after',
-      `\nExamples:\n  $ liaise package get ${example} border-police-2026-1 --out p.asice --purpose INVESTIGATION`,
+      `
+${say('program.examples')}
+  $ liaise package get ${example} border-police-2026-1 --out p.asice --purpose INVESTIGATION`,
     )
     .action(async (thread: ThreadId, exhibit: string, flags: GetFlags, command: Command) => {
       const get = flags.certificate === true ? fetchedCertificate : fetched;
@@ -90,7 +91,7 @@ function addGet(parent: Command, context: Context): void {
       context.terminal.answer(wantsJson(command), found, [
         `${flags.out}: ${found.size ?? 0} bytes`,
         `sha512 ${found.sha512 ?? ''}`,
-        `${flags.out}.report.json: the report of the rules on it`,
+        say('packagesPackage.reportJsonReportRules', { out: flags.out }),
       ]);
     });
 }
@@ -120,12 +121,15 @@ function fetchedCertificate(
     const { certificates } = one(packages, exhibit);
     const found = certificates.findLast(({ state }) => state === 'MADE');
     if (found === undefined)
-      throw new CliError('CLI_USAGE', `${exhibit} has no certificate on record`);
+      throw new CliError('CLI_USAGE', say('packagesPackage.noCertificateRecord', { exhibit }));
     const path = `${place}/${exhibit}?${why}&certificate=${found.number}`;
     const { bytes } = await client.ask(packagePiece, 'GET', `${path}&file=CERTIFICATE&from=0`);
     const pdf = unpackCertificate(bytes);
     if (pdf === undefined || sha512(pdf) !== found.sha512)
-      throw new CliError('CLI_PACKAGE_DIFFERS', `certificate ${found.number} of ${exhibit}`);
+      throw new CliError(
+        'CLI_PACKAGE_DIFFERS',
+        say('packagesPackage.certificateOf', { number: found.number, exhibit }),
+      );
     const report = await reportOf(client, path, 'CERTIFIED');
     await writeFile(flags.out, pdf, { flag: 'wx', mode: 0o600 });
     await writeFile(reportFile, reportBytes(report), { flag: 'wx', mode: 0o600 });
@@ -174,7 +178,7 @@ async function reportOf(
 function one(packages: readonly PackageView[], exhibit: string): PackageView {
   const found = packages.find((each) => each.exhibit === exhibit);
   if (found === undefined)
-    throw new CliError('CLI_USAGE', `${exhibit} is no package of this thread`);
+    throw new CliError('CLI_USAGE', say('packagesPackage.noPackageThread', { exhibit }));
   return found;
 }
 
@@ -189,7 +193,7 @@ interface BuildFlags extends Flags {
 function withheldItem(text: string): { item: string; reason: string } {
   const [item = '', reason = '', ...rest] = text.split('=');
   if (item === '' || reason === '' || rest.length > 0)
-    throw new InvalidArgumentError('It is ITEM=REASON, such as item.viewed=NOT_NEEDED.');
+    throw new InvalidArgumentError(say('packagesPackage.itemReasonSuchItem'));
   return { item, reason };
 }
 
@@ -202,13 +206,9 @@ async function completeWithheld({ item, reason }: Withheld, whole: WholeId): Pro
 }
 
 const variantHelp = `
-A package for a reader, such as a defendant or a court, opens as few values of entries as can be: role, purpose and time stand
-there, never an officer's name unless you show \`officer\` or \`actor\`. A document that is shown names who signed it.
-What you withhold is listed with reason and hash. Reasons: ${givenReasons.join(', ')}.
-Values: ${valueNames.join(', ')}.
-Entries: ${withholdableTypes.join(', ')}.
+${say('packagesPackage.variantHelp', { givenReasons: givenReasons.join(', '), valueNames: valueNames.join(', '), withholdableTypes: withholdableTypes.join(', ') })}
 
-Examples:
+${say('program.examples')}
   $ liaise package build ${example} --purpose INVESTIGATION
   $ liaise package build ${example} --purpose INVESTIGATION --supersedes border-police-2026-1 --reason CONSENT
   $ liaise package build ${example} --purpose INVESTIGATION --for defence-1 --show officer --withhold case.noted=LAW \\
@@ -218,22 +218,20 @@ function addBuild(parent: Command, context: Context): void {
   withProfile(
     parent
       .command('build')
-      .description(
-        'Have the evidence package of a thread made; of an erased one with proofs and hashes alone.',
-      )
+      .description(say('packagesPackage.buildDescription'))
       .argument(...threadArgument)
-      .option('--supersedes <exhibit>', 'number of the package whose place it takes', words(64))
+      .option('--supersedes <exhibit>', say('packagesPackage.buildSupersedesOption'), words(64))
       .option(
         '--reason <code>',
-        `why it takes that place: ${supersedeReasons.join(', ')}`,
+        say('packagesPackage.buildReasonOption', { supersedeReasons: supersedeReasons.join(', ') }),
         oneOf(supersedeReasons),
       )
       .requiredOption(...purposeOption)
-      .option('--for <reader>', 'its reader, by a label such as defence-1; no name')
-      .option('--show <item>', 'value, or type of entries, to show that reader', gather(String))
+      .option('--for <reader>', say('packagesPackage.buildForOption'))
+      .option('--show <item>', say('packagesPackage.buildShowOption'), gather(String))
       .option(
         '--withhold <item=reason>',
-        'value, type of entries, document or document/number to withhold',
+        say('packagesPackage.buildWithholdOption'),
         gatherListed(withheldItem, completeWithheld),
       )
       .option(...inbox),
@@ -243,7 +241,7 @@ function addBuild(parent: Command, context: Context): void {
       const { purpose, for: reader = null, show = [], withhold = [] } = flags;
       const { supersedes = null, reason = null } = flags;
       if ((supersedes === null) !== (reason === null))
-        throw new CliError('CLI_USAGE', 'Give --supersedes and --reason together.');
+        throw new CliError('CLI_USAGE', say('packagesPackage.giveSupersedesReasonTogether'));
       const asked = await asking(flags, context, ({ client }) =>
         client.ask(packageView, 'POST', placeOf(thread, flags), {
           ...{ purpose, reader, show, withhold, supersedes, reason },
@@ -262,21 +260,24 @@ function addList(parent: Command, context: Context): void {
   withProfile(
     parent
       .command('list')
-      .description('The evidence packages of a thread, newest first.')
+      .description(say('packagesPackage.listDescription'))
       .argument(...threadArgument)
       .requiredOption(...purposeOption)
       .option(...inbox),
   )
     .addHelpText(
       'after',
-      `\nExamples:\n  $ liaise package list ${example} --inbox --purpose INVESTIGATION`,
+      `
+${say('program.examples')}
+  $ liaise package list ${example} --inbox --purpose INVESTIGATION`,
     )
     .action(async (thread: ThreadId, flags: Flags, command: Command) => {
       const found = await read(thread, flags, context);
       await showAnswer({ context, command, flags }, found, (shown) =>
         packageLines(found.packages, shown),
       );
-      if (found.packages.length === 0) context.terminal.message('No package was asked for.');
+      if (found.packages.length === 0)
+        context.terminal.message(say('packagesPackage.noPackageAsked'));
     });
 }
 
@@ -284,9 +285,7 @@ function addStatus(parent: Command, context: Context): void {
   withProfile(
     parent
       .command('status')
-      .description(
-        'How far it is, who has it, what became of it, who must be told, what the rules say.',
-      )
+      .description(say('packagesPackage.statusDescription'))
       .argument(...threadArgument)
       .argument(...exhibitArgument)
       .requiredOption(...purposeOption)
@@ -294,7 +293,9 @@ function addStatus(parent: Command, context: Context): void {
   )
     .addHelpText(
       'after',
-      `\nExamples:\n  $ liaise package status ${example} border-police-2026-1 --purpose INVESTIGATION`,
+      `
+${say('program.examples')}
+  $ liaise package status ${example} border-police-2026-1 --purpose INVESTIGATION`,
     )
     .action(async (thread: ThreadId, exhibit: string, flags: Flags, command: Command) => {
       const why = `purpose=${flags.purpose}`;
@@ -342,7 +343,9 @@ function addOne(parent: Command, context: Context, { name, description, words }:
   )
     .addHelpText(
       'after',
-      `\nExamples:\n  $ liaise package ${name} ${example} border-police-2026-1 --purpose INVESTIGATION`,
+      `
+${say('program.examples')}
+  $ liaise package ${name} ${example} border-police-2026-1 --purpose INVESTIGATION`,
     )
     .action(async (thread: ThreadId, exhibit: string, flags: Flags, command: Command) => {
       const { packages } = await read(thread, flags, context);

@@ -3,6 +3,7 @@ import { parseTimestamp } from '#kernel';
 import { examinePackage, type PackageFacts, type Report, zipLimits } from '#package';
 import { checkShapes, jsonLdOf, provenanceGraph } from '#provenance';
 import { canonicalJson, sha512 } from '#wire';
+import { say } from '#language/console';
 import { gather } from '../../arguments.js';
 import { wantsJson, type Context } from '../../context.js';
 import { CliError } from '../../errors.js';
@@ -20,22 +21,18 @@ interface Flags {
 export function addProvenance(program: Command, context: Context): void {
   program
     .command('provenance')
-    .description('Tell the provenance of an evidence package as a graph in CASE 1.4.0, offline.')
-    .argument('<file>', 'the package')
-    .requiredOption('--out <file>', 'new file to write, in JSON-LD')
-    .option('--roots <file>', 'roots that you were told by another way than the package')
-    .option(
-      '--root <state:fingerprint>',
-      'root of a State, typed here; may be repeated',
-      gather(String),
-    )
-    .option('--at <time>', 'as of when, as 2026-11-29T12:00:00.000Z; without it: now')
+    .description(say('provenance.provenanceDescription'))
+    .argument('<file>', say('provenance.provenanceFileArgument'))
+    .requiredOption('--out <file>', say('provenance.provenanceOutOption'))
+    .option('--roots <file>', say('provenance.provenanceRootsOption'))
+    .option('--root <state:fingerprint>', say('provenance.provenanceRootOption'), gather(String))
+    .option('--at <time>', say('provenance.provenanceAtOption'))
     .addHelpText(
       'after',
       `
-The package is verified first: of an invalid one nothing is written. The graph names nobody, and is compared with the shapes of CASE and UCO.
+${say('provenance.provenanceHelp')}
 
-Examples:
+${say('program.examples')}
   $ liaise provenance evidence-border-police-2026-1.asice --roots roots.txt --out case.jsonld`,
     )
     .action((file: string, flags: Flags, command: Command) =>
@@ -63,16 +60,17 @@ async function tell(
   const nodes = provenanceGraph(valid(report, facts), whole);
   const [unfit] = await checkShapes(nodes, await readOntology());
   if (unfit !== undefined)
-    throw new CliError('CLI_PROVENANCE_UNFIT', `${unfit.rule} of ${unfit.node}`);
+    throw new CliError(
+      'CLI_PROVENANCE_UNFIT',
+      say('provenance.of', { rule: unfit.rule, node: unfit.node }),
+    );
   const graph = canonicalJson(jsonLdOf(nodes));
   await writeSecret(out, graph);
   const found = { exit: report.exit, nodes: nodes.length, sha512: sha512(graph) };
   terminal.answer(json, { out, ...found, package: whole.sha512 }, [
-    `${out}: ${nodes.length} nodes, as CASE 1.4.0 and UCO 1.4.0 want them.`,
+    say('provenance.nodesCaseUcoWant', { out, nodesCount: nodes.length }),
     `${out}: sha512 ${found.sha512}`,
-    `It is about the package with the SHA-512 ${whole.sha512}`,
-    ...(report.exit === 0
-      ? []
-      : ['The package is incomplete: `liaise verify` says what is missing.']),
+    say('provenance.aboutPackageSha', { sha512: whole.sha512 }),
+    ...(report.exit === 0 ? [] : [say('provenance.packageIncompleteLiaiseVerify')]),
   ]);
 }

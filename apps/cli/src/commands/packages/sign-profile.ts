@@ -3,6 +3,7 @@ import { parseProfile } from '#admissibility';
 import { signDetached, unlockKey } from '#seal';
 import { keyFile, readKeyFile } from '#trust';
 import { sha256 } from '#wire';
+import { say } from '#language/console';
 import { wantsJson, type Context } from '../../context.js';
 import { readBytes, replaceFile } from '../../installation/files.js';
 import { Layout } from '../../installation/layout.js';
@@ -11,17 +12,15 @@ import { printable } from '../../people/printable.js';
 export function addSignProfile(parent: Command, context: Context): void {
   parent
     .command('sign-profile')
-    .description("Sign a profile of rules by the State's key of packages, on its machine.")
-    .argument('<file>', 'the profile; its signature is written beside it, as FILE.sig')
-    .requiredOption('--dir <folder>', 'folder of the installation')
+    .description(say('signProfile.signProfileDescription'))
+    .argument('<file>', say('signProfile.signProfileFileArgument'))
+    .requiredOption('--dir <folder>', say('signProfile.signProfileDirOption'))
     .addHelpText(
       'after',
       `
-The signature says which rules the State applies to its packages. That they are the law, the person answers for whom the
-profile names in "reviewedBy"; a profile without one stays a draft and approves nothing between real States. Sign it again
-after the key was changed.
+${say('signProfile.signProfileHelp')}
 
-Examples:
+${say('program.examples')}
   $ liaise package sign-profile /etc/liaise/national.json --dir /srv/liaise/xa`,
     )
     .action(async (file: string, { dir }: { readonly dir: string }, command: Command) => {
@@ -33,7 +32,7 @@ Examples:
       const answer = { id, version, reviewedBy, sha256: sha256(bytes) };
       const by = reviewedBy === null ? 'DRAFT' : `${reviewedBy.name}, ${reviewedBy.office}`;
       context.terminal.answer(wantsJson(command), answer, [
-        `${file}.sig: profile ${id}, version ${version}: ${printable(by)}`,
+        say('signProfile.sigProfileVersion', { file, id, version, by: printable(by) }),
         `SHA-256 ${answer.sha256}`,
       ]);
     });

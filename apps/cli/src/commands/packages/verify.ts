@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { languages } from '#language';
+import { say } from '#language/console';
 import { gather } from '../../arguments.js';
 import { wantsJson, type Context } from '../../context.js';
 import { CliError } from '../../errors.js';
@@ -19,31 +20,30 @@ interface VerifyFlags {
 export function addVerify(program: Command, context: Context): void {
   program
     .command('verify')
-    .description('Check an evidence package: no network, no database.')
+    .description(say('packagesVerify.verifyDescription'))
     // Exit code 2 is a verdict here, so wrong usage gets another one.
     .exitOverride((error) => {
       throw error.exitCode === 0 ? error : new Verdict(3, error);
     })
-    .argument('<file>', 'the package')
-    .option('--roots <file>', 'roots that you were told by another way than the package')
+    .argument('<file>', say('packagesVerify.verifyFileArgument'))
+    .option('--roots <file>', say('packagesVerify.verifyRootsOption'))
+    .option('--root <state:fingerprint>', say('packagesVerify.verifyRootOption'), gather(String))
+    .option('--at <time>', say('packagesVerify.verifyAtOption'))
+    .option('--profile <profile>', say('packagesVerify.verifyProfileOption'))
+    .option('--certificate <file.pdf>', say('packagesVerify.verifyCertificateOption'))
     .option(
-      '--root <state:fingerprint>',
-      'root of a State, typed here; may be repeated',
-      gather(String),
+      '--language <code>',
+      say('packagesVerify.verifyLanguageOption', { languages: languages.join(', ') }),
     )
-    .option('--at <time>', 'as of when, as 2026-11-29T12:00:00.000Z; without it: now')
-    .option('--profile <profile>', 'judge by the rules of a profile too: untoc, or a file')
-    .option('--certificate <file.pdf>', "the custodian's certificate, for the rules about it")
-    .option('--language <code>', `of the report: ${languages.join(', ')}; without it: as LANG says`)
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise verify evidence-border-police-2026-1.asice --roots roots.txt
   $ liaise verify evidence-border-police-2026-1.asice --roots roots.txt --json
   $ liaise verify evidence-border-police-2026-1.asice --roots roots.txt --profile untoc
 
-Exit codes of this command: 0 valid, 1 invalid, 2 incomplete or roots unknown, 3 wrong usage or an unreadable file.`,
+${say('packagesVerify.verifyHelp')}`,
     )
     .action((file: string, flags: VerifyFlags, command: Command) =>
       verify(context, file, flags, wantsJson(command)),

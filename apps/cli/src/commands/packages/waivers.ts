@@ -8,6 +8,7 @@ import {
   waiverReasons,
   withdrawalReasons,
 } from '#capabilities/evidence/evidence.lists';
+import { say } from '#language/console';
 import { waiverList, waiverView } from '../../api/gen/readers.js';
 import type { Context } from '../../context.js';
 import { readBytes } from '../../installation/files.js';
@@ -51,13 +52,13 @@ interface Writing {
 export function addWaivers(parent: Command, context: Context): void {
   addWriting(parent, context, {
     ...{ name: 'waive', reasons: waiverReasons, path: '' },
-    description: 'Waive a rule of admissibility for a thread: an entry of the custody log.',
-    more: 'Packages that are gathered later have it. INT, LOG and CON-01 are never waived.',
+    description: say('waivers.description'),
+    more: say('waivers.more'),
   });
   addWriting(parent, context, {
     ...{ name: 'withdraw-waiver', reasons: withdrawalReasons, path: '/withdrawal' },
-    description: 'Take back the waiver of a rule.',
-    more: 'Packages that were gathered before are as they were: build another one.',
+    description: say('waivers.descriptionTakeBackWaiver'),
+    more: say('waivers.morePackagesGatheredBefore'),
   });
   addList(parent, context);
 }
@@ -69,14 +70,22 @@ function addWriting(parent: Command, context: Context, writing: Writing): void {
       .command(name)
       .description(description)
       .argument(...threadArgument)
-      .addOption(new Option('--rule <rule>', 'which one').choices(ruleIds).makeOptionMandatory())
+      .addOption(
+        new Option('--rule <rule>', say('waivers.ruleOption'))
+          .choices(ruleIds)
+          .makeOptionMandatory(),
+      )
       .addOption(new Option('--reason <code>', 'why').choices(reasons).makeOptionMandatory())
-      .option('--rules <profile>', 'profile of rules: untoc, or a file', 'untoc')
-      .option('--inbox', 'of a request that came in; otherwise of one that we sent'),
+      .option('--rules <profile>', say('waivers.rulesOption'), 'untoc')
+      .option('--inbox', say('waivers.inboxOption')),
   )
     .addHelpText(
       'after',
-      `\n${more}\n\nExamples:\n  $ liaise package ${name} ${example} --rule CUS-06 --reason ${reasons[0] ?? ''}`,
+      `
+${more}
+
+${say('program.examples')}
+  $ liaise package ${name} ${example} --rule CUS-06 --reason ${reasons[0] ?? ''}`,
     )
     .action(async (thread: ThreadId, flags: WaiverFlags, command: Command) => {
       const { rule, reason, rules } = flags;
@@ -93,14 +102,16 @@ function addList(parent: Command, context: Context): void {
   withProfile(
     parent
       .command('waivers')
-      .description('The waivers of a thread, newest first, those that have ended too.')
+      .description(say('waivers.waiversDescription'))
       .argument(...threadArgument)
       .requiredOption(...purposeOption)
-      .option('--inbox', 'of a request that came in; otherwise of one that we sent'),
+      .option('--inbox', say('waivers.waiversInboxOption')),
   )
     .addHelpText(
       'after',
-      `\nExamples:\n  $ liaise package waivers ${example} --purpose INVESTIGATION`,
+      `
+${say('program.examples')}
+  $ liaise package waivers ${example} --purpose INVESTIGATION`,
     )
     .action(async (thread: ThreadId, flags: Flags, command: Command) => {
       const path = `${waiversOf(thread, flags)}?purpose=${flags.purpose}`;
@@ -110,6 +121,6 @@ function addList(parent: Command, context: Context): void {
       await showAnswer({ context, command, flags }, found, (shown) =>
         waiverLines(found.waivers, shown),
       );
-      if (found.waivers.length === 0) context.terminal.message('No rule was waived.');
+      if (found.waivers.length === 0) context.terminal.message(say('waivers.noRuleWaived'));
     });
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { isEntry } from '#capabilities/directory/directory.schema';
 import { decodeEntry, encodeEntry } from '#wire';
+import { say } from '#language/console';
 import { peerEntry } from '../../compose/entries/entries.js';
 import { wantsJson, type Context } from '../../context.js';
 import { CliError } from '../../errors.js';
@@ -34,15 +35,15 @@ type ConfirmFlags = EntryFlags & { readonly heard?: readonly string[] };
 export function addCeremony(peer: Command, context: Context): void {
   peer
     .command('invite')
-    .description('Write the file that invites a neighbour; the gateway must run.')
-    .requiredOption('--dir <folder>', 'folder of the installation')
-    .requiredOption('--out <file>', 'new file; it holds nothing secret')
-    .option('--address <host:port>', 'where the neighbour reaches our border')
-    .option('--connect', 'we connect to the neighbour; otherwise it connects to us')
+    .description(say('peersCeremony.inviteDescription'))
+    .requiredOption('--dir <folder>', say('peersCeremony.inviteDirOption'))
+    .requiredOption('--out <file>', say('peersCeremony.inviteOutOption'))
+    .option('--address <host:port>', say('peersCeremony.inviteAddressOption'))
+    .option('--connect', say('peersCeremony.inviteConnectOption'))
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise peer invite --dir /srv/liaise/xa --address border.xa.example:7422 --out invitation.json
   $ liaise peer invite --dir /srv/liaise/xa --connect --out invitation.json`,
     )
@@ -52,22 +53,21 @@ Examples:
       const card = await writeOwnFile(context, { ...plan, linkId: newLinkId() });
       const { state, linkId } = card;
       context.terminal.answer(wantsJson(command), { file: flags.out, state, linkId }, [
-        `${flags.out}: invitation of ${state}, link ${linkId}`,
+        say('peersCeremony.invitationLink', { out: flags.out, state, linkId }),
       ]);
     });
   peer
     .command('accept')
-    .description('Answer an invitation with a file of our own; the gateway must run.')
+    .description(say('peersCeremony.acceptDescription'))
     .argument('<invitation>')
-    .requiredOption('--dir <folder>', 'folder of the installation')
-    .requiredOption('--out <file>', 'new file; it holds nothing secret')
-    .option(
-      '--address <host:port>',
-      'where the neighbour reaches our border, when it connects to us',
-    )
+    .requiredOption('--dir <folder>', say('peersCeremony.acceptDirOption'))
+    .requiredOption('--out <file>', say('peersCeremony.acceptOutOption'))
+    .option('--address <host:port>', say('peersCeremony.acceptAddressOption'))
     .addHelpText(
       'after',
-      '\nExamples:\n  $ liaise peer accept invitation.json --dir /srv/liaise/xb --out acceptance.json',
+      `
+${say('program.examples')}
+  $ liaise peer accept invitation.json --dir /srv/liaise/xb --out acceptance.json`,
     )
     .action((invitation: string, flags: OwnFlags, command: Command) =>
       accept(context, invitation, flags, command),
@@ -90,7 +90,14 @@ async function accept(
   context.terminal.answer(
     wantsJson(command),
     { file: flags.out, peer: card.state, linkId: card.linkId, words: met.ceremony.words },
-    [`${flags.out}: acceptance for ${card.state}, link ${card.linkId}`, ...linesOf(met)],
+    [
+      say('peersCeremony.acceptanceLink', {
+        out: flags.out,
+        state: card.state,
+        linkId: card.linkId,
+      }),
+      ...linesOf(met),
+    ],
   );
 }
 
@@ -99,29 +106,21 @@ const linesOf = ({ ceremony, peer }: Met): string[] => wordLines(peer.card.state
 function addConfirm(peer: Command, context: Context): void {
   const confirm = peer
     .command('confirm')
-    .description('Compare twelve words and sign: two administrators, then anybody submits.')
+    .description(say('peersCeremony.confirmDescription'))
     .argument('[invitation]')
     .argument('[acceptance]')
-    .option(
-      '--dir <folder>',
-      'an installation of this machine: for its State, by its gateway; with --submit its border learns of the link',
-    )
-    .option(
-      '--heard <words>',
-      'all twelve words as the neighbour has read them; without it three are asked for',
-      parseHeard,
-    );
+    .option('--dir <folder>', say('peersCeremony.confirmDirOption'))
+    .option('--heard <words>', say('peersCeremony.confirmHeardOption'), parseHeard);
   withSigner(withEntry(withProfile(confirm)))
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise peer confirm invitation.json acceptance.json --key admin-1.key --out peer.json
   $ liaise peer confirm invitation.json acceptance.json --cosign peer.json --key admin-2.key
   $ liaise peer confirm invitation.json acceptance.json --submit peer.json --dir /srv/liaise/xa
 
-Call the neighbour by a number that you know. Three of the words are not shown here: type them as the neighbour reads them. Each side
-misses other words than the other. A script gives all twelve as they were heard: --heard "word word ...", with --yes.`,
+${say('peersCeremony.help')}`,
     )
     .action(
       (
@@ -142,7 +141,7 @@ async function confirmPeer(
   command: Command,
 ): Promise<void> {
   if (invitation === undefined || acceptance === undefined)
-    throw new CliError('CLI_USAGE', 'name both files: the invitation and the acceptance');
+    throw new CliError('CLI_USAGE', say('peersCeremony.nameBothFilesInvitation'));
   const started = flags.submit ?? flags.cosign;
   const state = await sideOf(context, started, flags);
   const met = await meet(state, invitation, acceptance);
@@ -156,7 +155,9 @@ async function confirmPeer(
   });
   // Only what passed with the administrators' signatures may reach the border.
   if (flags.submit !== undefined && flags.dir !== undefined)
-    context.terminal.message(`Link: ${await writeLink(context, flags.dir, met)}`);
+    context.terminal.message(
+      say('peersCeremony.link', { met: await writeLink(context, flags.dir, met) }),
+    );
 }
 
 // The second signer and the carrier are of the State that the entry names; its view of the words counts.
@@ -183,5 +184,5 @@ async function requireSameCeremony(file: string, { body, own }: Met): Promise<vo
     entry.state === own.card.state &&
     Object.entries(body).every(([name, value]) => value === entry.body[name as keyof typeof body]);
   if (!same)
-    throw new CliError('CLI_FILE_INVALID', `${file}: not about the two files that were compared`);
+    throw new CliError('CLI_FILE_INVALID', say('peersCeremony.notAboutTwoFiles', { file }));
 }

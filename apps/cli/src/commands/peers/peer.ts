@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { isEntry } from '#capabilities/directory/directory.schema';
 import { parseStateCode, type StateCode } from '#kernel';
 import { encodeEntry } from '#wire';
+import { say } from '#language/console';
 import { peerRemovedEntry } from '../../compose/entries/entries.js';
 import { limitsLines } from '../../compose/limits.js';
 import { fitting } from '../../arguments.js';
@@ -28,34 +29,37 @@ const kinds = ['peer-removed'] as const;
 export function addPeer(program: Command, context: Context): void {
   const peer = program
     .command('peer')
-    .description('Neighbours: invite one, confirm it, see them, close a link.')
+    .description(say('peer.peerDescription'))
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise peer list
   $ liaise peer invite --dir /srv/liaise/xa --address border.xa.example:7422 --out invitation.json
   $ liaise peer confirm --help`,
     );
-  withProfile(peer.command('list').description('Confirmed neighbours.'))
-    .addHelpText('after', '\nExamples:\n  $ liaise peer list\n  $ liaise peer list --json')
+  withProfile(peer.command('list').description(say('peer.listDescription')))
+    .addHelpText(
+      'after',
+      `
+${say('program.examples')}
+  $ liaise peer list
+  $ liaise peer list --json`,
+    )
     .action((flags: ProfileFlags, command: Command) => list(context, flags, command));
   addCeremony(peer, context);
   addAcceptBroker(peer, context);
   addLimits(peer, context);
   const remove = peer
     .command('remove')
-    .description('Close the link to a neighbour: one administrator is enough.')
-    .argument('[state]', 'whose link; not needed with --submit', fitting(parseStateCode))
-    .option(
-      '--dir <folder>',
-      'with --submit: hand it to the gateway of this installation, and take the link from its border',
-    );
+    .description(say('peer.removeDescription'))
+    .argument('[state]', say('peer.removeStateArgument'), fitting(parseStateCode))
+    .option('--dir <folder>', say('peer.removeDirOption'));
   withSigner(withEntry(withProfile(remove)))
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise peer remove XB --out removed.json
   $ liaise peer remove --submit removed.json --dir /srv/liaise/xa`,
     )
@@ -69,11 +73,10 @@ Examples:
 // admits.
 async function closeBorder(context: Context, file: string, dir: string | undefined): Promise<void> {
   const { parsed } = await readGrant(file, kinds);
-  if (dir === undefined)
-    context.terminal.message('The border still knows the link; on its machine add --dir');
+  if (dir === undefined) context.terminal.message(say('peer.borderStillKnowsLink'));
   else if (isEntry(parsed, 'peer-removed')) {
     const link = await removeLink(context, dir, parsed.state, parsed.body.linkId);
-    context.terminal.message(`Link removed: ${link ?? 'there was none'}`);
+    context.terminal.message(say('peer.linkRemoved', { link: link ?? say('peer.thereWasNone') }));
   }
 }
 
@@ -82,12 +85,13 @@ async function startRemoval(
   peer: StateCode | undefined,
   flags: EntryFlags,
 ): Promise<Started> {
-  if (peer === undefined) throw new CliError('CLI_USAGE', 'name the State whose link to close');
+  if (peer === undefined) throw new CliError('CLI_USAGE', say('peer.nameStateWhoseLink'));
   const entry = await asking(flags, context, async (asked) => {
     const { profile } = asked;
     const { peers } = await confirmedPeers(asked, context.now());
     const found = peers.find((each) => each.peer === peer);
-    if (found === undefined) throw new CliError('CLI_NO_RECIPIENT', `${peer} is no neighbour`);
+    if (found === undefined)
+      throw new CliError('CLI_NO_RECIPIENT', say('peer.noNeighbour', { peer }));
     const stated = { state: profile.state, at: context.now() };
     return encodeEntry(peerRemovedEntry(stated, peer, found.linkId));
   });
@@ -101,15 +105,22 @@ function list(context: Context, flags: ProfileFlags, command: Command): Promise<
     const lines = table(
       [{ head: 'STATE' }, { head: 'DIRECTORY' }],
       answer.peers.map(({ peer, linkId, end, rootFingerprint, directory, limits }) => ({
-        cells: [peer, directory === null ? 'none yet' : `version ${directory.version}`],
+        cells: [
+          peer,
+          directory === null
+            ? say('peer.noneYet')
+            : say('peer.version', { version: directory.version }),
+        ],
         notes: [
-          ...(shown.verbose ? [`link ${linkId}, our end ${end}`, `root ${rootFingerprint}`] : []),
+          ...(shown.verbose
+            ? [say('peer.linkOurEnd', { linkId, end }), `root ${rootFingerprint}`]
+            : []),
           ...(limits === null ? [] : limitsLines(limits, shown)),
         ],
       })),
       shown,
     );
     context.terminal.answer(wantsJson(command), answer, lines);
-    if (answer.peers.length === 0) context.terminal.message('No neighbour is confirmed.');
+    if (answer.peers.length === 0) context.terminal.message(say('peer.noNeighbourConfirmed'));
   });
 }

@@ -1,3 +1,4 @@
+import { say } from '#language/console';
 import { broadcastView } from '../../api/gen/readers.js';
 import type { BroadcastMember } from '#capabilities/broadcasts/broadcasts.contract';
 import type { Command } from 'commander';
@@ -40,17 +41,14 @@ export const withBroadcast = (send: Command): Command =>
   send
     .option(
       '--also-to <STATE/authority>',
-      'ask the same of another authority; may be given several times',
+      say('requestsBroadcast.alsoToOption'),
       gather(parseRecipient),
     )
-    .option(
-      '--proportionality <text>',
-      'with --also-to: why it is proportionate to ask all of them',
-    )
-    .option('--say-to-whom', 'with --also-to: let each know which other States are asked')
+    .option('--proportionality <text>', say('requestsBroadcast.proportionalityOption'))
+    .option('--say-to-whom', say('requestsBroadcast.sayToWhomOption'))
     .option(
       '--broadcast <id>',
-      'go on with one that broke off or was kept back, with --also-to or alone; its id was shown',
+      say('requestsBroadcast.broadcastOption'),
       listedId(parseBroadcastId),
     );
 
@@ -65,10 +63,7 @@ export async function sendToAll(
   send: (draft: OpeningDraft<'request'>) => Promise<Sent | undefined>,
 ): Promise<void> {
   if (flags.detached !== undefined)
-    throw new CliError(
-      'CLI_USAGE',
-      '--also-to: each request is signed by itself, with a key of this machine',
-    );
+    throw new CliError('CLI_USAGE', say('requestsBroadcast.alsoRequestSignedItself'));
   const id = flags.broadcast ?? parseBroadcastId(v7());
   const { alsoTo = [], proportionality, sayToWhom = false } = flags;
   const drafts = broadcastDrafts(draft, { id, alsoTo, proportionality, sayToWhom });
@@ -81,15 +76,21 @@ export async function sendToAll(
   } catch (error) {
     if (sent.length > 0)
       context.terminal.message(
-        `Sent already: ${sent.map(({ to }) => `${to.state}/${to.authority}`).join(', ')}. ` +
-          `Leave these out and go on with --broadcast ${id}`,
+        say('requestsBroadcast.sentAlready', {
+          sent: sent.map(({ to }) => `${to.state}/${to.authority}`).join(', '),
+        }) + say('requestsBroadcast.leaveTheseOutGo', { id }),
       );
     throw error;
   }
-  if (!wantsJson(command)) context.terminal.message(`Side by side: liaise request broadcast ${id}`);
+  if (!wantsJson(command))
+    context.terminal.message(say('requestsBroadcast.sideSideLiaiseRequest', { id }));
   await tellSent(context, wantsJson(command), sent, {
     line: ({ thread, to }) =>
-      `Signed and queued: thread ${thread}, to ${to.authority} of ${to.state}`,
+      say('requestsBroadcast.signedQueuedThread', {
+        thread,
+        authority: to.authority,
+        state: to.state,
+      }),
     value: (told) => ({
       broadcast: id,
       sent: told.map((each, i) => ({ ...each, to: sent[i]?.to })),
@@ -101,13 +102,15 @@ export function addBroadcast(request: Command, context: Context): void {
   withProfile(
     request
       .command('broadcast')
-      .description('What was asked of several States at once: each clock, each receipt.')
-      .argument('<id>', 'id of the broadcast', listedId(parseBroadcastId))
+      .description(say('requestsBroadcast.broadcastDescription'))
+      .argument('<id>', say('requestsBroadcast.broadcastIdArgument'), listedId(parseBroadcastId))
       .requiredOption(...purposeOption),
   )
     .addHelpText(
       'after',
-      '\nExamples:\n  $ liaise request broadcast 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e --purpose INVESTIGATION',
+      `
+${say('program.examples')}
+  $ liaise request broadcast 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e --purpose INVESTIGATION`,
     )
     .action((id: BroadcastId, flags: ReadFlags, command: Command) =>
       asking(flags, context, async (asked) => {
@@ -117,7 +120,7 @@ export function addBroadcast(request: Command, context: Context): void {
         await showAnswer({ context, command, flags }, asJson(view) as object, (shown) =>
           memberLines(view.members, shown, now),
         );
-        context.terminal.message('Receipts as this gateway says; `request show` verifies them.');
+        context.terminal.message(say('requestsBroadcast.receiptsGatewaySaysRequest'));
       }),
     );
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { deskPurposes, type DocumentKind, type ThreadId } from '#kernel';
+import { say } from '#language/console';
 import { parseAnswerDraft, plainWithdrawal } from '../../compose/draft.js';
 import { notAllowed } from '../../compose/forms/flaws.js';
 import {
@@ -31,13 +32,13 @@ const following: readonly {
   {
     name: 'clarify',
     kind: 'clarification',
-    description: 'Answer what the neighbour asked back; its clock goes on.',
+    description: say('following.description'),
     example: clarificationExample,
   },
   {
     name: 'close',
     kind: 'feedback',
-    description: 'Tell the neighbour what the answer was good for, and close the request.',
+    description: say('following.descriptionTellNeighbourWhat'),
     example: feedbackExample,
   },
 ];
@@ -58,12 +59,12 @@ export function addFollowing(request: Command, context: Context): void {
       .addHelpText(
         'after',
         `
-Examples:
+${say('program.examples')}
   $ liaise request ${name} 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e
   $ liaise request ${name} 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e ${name}.json
 ${formHelp}
 
-A file:
+${say('program.fileExample')}
 ${shownFile(example)}`,
       )
       .action((thread: ThreadId, file: string | undefined, flags: FormFlags, command: Command) =>
@@ -79,16 +80,16 @@ function addReply(request: Command, context: Context): void {
   withSending(
     request
       .command('reply')
-      .description('Say what else the type of a request allows: the file names its kind.')
+      .description(say('following.replyDescription'))
       .argument(...threadArgument)
-      .argument('<file>', 'JSON: {kind, purpose, handling?, body}'),
+      .argument('<file>', say('following.replyFileArgument')),
   )
     .addHelpText(
       'after',
       `
-\`liaise request form KIND\` prints a filled file of each kind, and the command that sends it.
+${say('following.replyHelp')}
 
-Examples:
+${say('program.examples')}
   $ liaise request reply 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e reply.json`,
     )
     .action(async (thread: ThreadId, file: string, flags: SendFlags, command: Command) => {
@@ -102,27 +103,22 @@ function addWithdraw(request: Command, context: Context): void {
     withSending(
       request
         .command('withdraw')
-        .description('Tell the neighbour that a request needs no answer any more.')
+        .description(say('following.withdrawDescription'))
         .argument(...threadArgument)
-        .argument(
-          '[file]',
-          'JSON: {kind: "withdrawal", purpose, handling?, body}; none: no reason',
-        ),
+        .argument('[file]', say('following.withdrawFileArgument')),
     ),
   )
     .addHelpText(
       'after',
       `
-Without a file and a text the withdrawal says only that the request needs no answer any more. That is the usual one: what a
-person's safety withdraws says the same, and must not be known by it. --text, --edit, --set and --from say why.
-${formHelp}
+${say('following.withdrawHelp', { formHelp })}
 
-Examples:
+${say('program.examples')}
   $ liaise request withdraw 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e --purpose INVESTIGATION
   $ liaise request withdraw 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e --text "The vessel was found."
   $ liaise request withdraw 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e withdraw.json
 
-A file:
+${say('program.fileExample')}
 ${shownFile(withdrawalExample)}`,
     )
     .action((thread: ThreadId, file: string | undefined, flags: FormFlags, command: Command) =>
@@ -144,7 +140,10 @@ async function withdraw(
   const known = said ?? (await purposeOf(fileOf(flags.profile, context), thread));
   const purpose = deskPurposes.find((each) => each === known?.toUpperCase());
   if (purpose === undefined)
-    throw new CliError('CLI_USAGE', `--purpose: ${notAllowed(known?.toUpperCase(), deskPurposes)}`);
+    throw new CliError(
+      'CLI_USAGE',
+      say('following.purpose', { known: notAllowed(known?.toUpperCase(), deskPurposes) }),
+    );
   if (said === undefined) context.terminal.message(purposeWords(purpose));
   await sendReply(given, { desk: 'requests', thread }, plainWithdrawal(purpose));
 }

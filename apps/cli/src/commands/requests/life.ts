@@ -6,6 +6,7 @@ import {
 } from '#capabilities/request-types/risk-to-life.type';
 import { isCoded } from '#kernel';
 import type { AuthorityView } from '#capabilities/directory/directory.contract';
+import { say } from '#language/console';
 import { count, oneOf, words } from '../../arguments.js';
 import type { OpeningDraft } from '../../compose/draft.js';
 import { lifeBody, lifeDraft, type Danger } from '../../compose/life.js';
@@ -34,43 +35,37 @@ const oneOfAnyCase =
 export function addLife(request: Command, context: Context): void {
   const life = request
     .command('life')
-    .description('People are in danger: ask a neighbour at once, in one line.')
-    .argument('<words...>', 'what is wrong, and what you ask for')
-    .requiredOption('--to <STATE/authority>', 'whom you ask')
-    .requiredOption(
-      '--where <place>',
-      'a position, latitude first, or a place in words',
-      words(900),
+    .description(say('requestsLife.lifeDescription'))
+    .argument('<words...>', say('requestsLife.lifeWordsArgument'))
+    .requiredOption('--to <STATE/authority>', say('requestsLife.lifeToOption'))
+    .requiredOption('--where <place>', say('requestsLife.lifeWhereOption'), words(900))
+    .option('--persons <number>', say('requestsLife.lifePersonsOption'), count(0, mostInDanger))
+    .option(
+      '--children <YES|NO|UNKNOWN>',
+      say('requestsLife.lifeChildrenOption'),
+      oneOfAnyCase(dangerAnswers),
     )
-    .option('--persons <number>', 'how many people; not given: unknown', count(0, mostInDanger))
-    .option('--children <YES|NO|UNKNOWN>', 'children among them', oneOfAnyCase(dangerAnswers))
     .option(
       '--rescue <YES|NO|UNKNOWN>',
-      'whether rescue coordination knows',
+      say('requestsLife.lifeRescueOption'),
       oneOfAnyCase(dangerAnswers),
     )
     .option(
       '--situation <situation>',
-      `${dangerSituations.join(', ')}; not given: SEA with a position, OTHER with words`,
+      say('requestsLife.lifeSituationOption', { dangerSituations: dangerSituations.join(', ') }),
       oneOfAnyCase(dangerSituations),
     )
-    .option('--reference <text>', 'your own reference; not given: LIFE and the day', words(80))
-    .option('--language <code>', 'of your words, two or three letters; not given: en', words(3));
+    .option('--reference <text>', say('requestsLife.lifeReferenceOption'), words(80))
+    .option('--language <code>', say('requestsLife.lifeLanguageOption'), words(3));
   withSending(life)
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise request life --to XB/coast-guard --where "43.1N 15.2E" --persons 40 "Boat adrift, can you rescue?"
   $ liaise request life --to XB/border-police --where "Lorry on the A1, km 34" --situation vehicle --children yes "They cannot breathe, stop it"
 
-You see all of it, answer yes once, and it is sent before everything else. What you do not say is unknown: children and rescue go as
-UNKNOWN, and no number of persons is named. A position is taken for one at sea: on land say --situation vehicle, or what it is.
-It is of the type RISK_TO_LIFE for the purpose SAFETY_OF_LIFE, urgent, handled H1, kept for twelve months; no offence need stand
-behind it. They have 15 minutes to take it in hand. For more than one line: liaise request form RISK_TO_LIFE > life.json
-
-Positions: "43.1N 15.2E", "43 06.0N 015 12.0E", "43-06-00N 015-12-00E" with a sign for degrees and minutes or without, "N43.1 E15.2", or
-signed degrees "43.1, 15.2", where south and west have a minus. What has a word in it goes as you write it.`,
+${say('requestsLife.help')}`,
     )
     .action((said: readonly string[], flags: LifeFlags, command: Command) =>
       send(context, said.join(' '), flags, command),
@@ -111,7 +106,7 @@ async function tellNotSent(
   const call = await numbersAtHand(context, { file, profile }, callee);
   if (call === null || call.length === 0) return;
   const lines = [
-    `NOT SENT to ${callee.state}, as far as is known here: the error below says why.`,
+    say('requestsLife.notSentFarKnown', { state: callee.state }),
     ...callLines({ call, life: true, peer: callee.state }),
   ];
   for (const line of lines) context.terminal.message(context.terminal.paint('red', line));

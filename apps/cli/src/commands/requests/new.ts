@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { say } from '#language/console';
 import { typeToAsk } from '../../compose/forms/forms.js';
 import type { Context } from '../../context.js';
 import { formHelp, withFilling } from '../threads/filled.js';
@@ -9,14 +10,14 @@ import { withSeeing } from './seen.js';
 export function addNew(request: Command, context: Context): void {
   const created = request
     .command('new')
-    .description('Fill in a form, show, sign and queue a request.')
-    .argument('<type>', 'type of request, see `liaise request form --help`')
-    .option('--to <STATE/authority>', 'whom you ask; else it is asked for');
+    .description(say('new.newDescription'))
+    .argument('<type>', say('new.newTypeArgument'))
+    .option('--to <STATE/authority>', say('new.newToOption'));
   withSeeing(withSending(withFilling(created)))
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise request new vessel
   $ liaise request new information --to XB/coast-guard --edit
   $ liaise request new information --from request.json --set urgent=no --yes

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { ThreadId } from '#kernel';
+import { say } from '#language/console';
 import type { Context } from '../../context.js';
 import { addEvidence } from '../disclosure/evidence.js';
 import { addForward } from '../disclosure/forward.js';
@@ -23,7 +24,7 @@ import { addNew } from './new.js';
 import { addSend, addTell } from './send.js';
 
 const examples = `
-Examples:
+${say('program.examples')}
   $ liaise request life --to XB/coast-guard --where "43.1N 15.2E" --persons 40 "Boat adrift, can you rescue?"
   $ liaise request new vessel
   $ liaise request form VESSEL > vessel.json
@@ -34,7 +35,7 @@ Examples:
 export function addRequest(program: Command, context: Context): void {
   const request = program
     .command('request')
-    .description('What we ask of neighbours.')
+    .description(say('request.requestDescription'))
     .addHelpText('after', examples);
   addLife(request, context);
   addNew(request, context);
@@ -61,18 +62,12 @@ export function addRequest(program: Command, context: Context): void {
 }
 
 function addList(request: Command, context: Context): void {
-  withListing(
-    request
-      .command('list')
-      .description(
-        'Our requests: risks to life that nobody has in hand, other open ones, then the newest.',
-      ),
-  )
-    .option('--mine', 'only what you have sent')
+  withListing(request.command('list').description(say('request.listDescription')))
+    .option('--mine', say('request.listMineOption'))
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise request list --purpose INVESTIGATION
   $ liaise request list --purpose INVESTIGATION --order due --mine
   $ liaise request list --purpose INVESTIGATION --limit 10 --json`,
@@ -83,19 +78,15 @@ Examples:
 }
 
 function addShow(request: Command, context: Context): void {
-  withShowing(
-    request.command('show').description('The story of a request: where it is, who has it.'),
-  )
+  withShowing(request.command('show').description(say('request.showDescription')))
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise request show 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e --purpose INVESTIGATION
   $ liaise request show 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e --purpose INVESTIGATION --json
 
-Documents and the neighbour's receipts are verified here, by the directories of both States: [verified] or
-[NOT VERIFIED: why], in JSON the member "verified" of a dispatch and of a stage. One that is not verified ends the
-command with 4.`,
+${say('request.showHelp')}`,
     )
     .action((thread: ThreadId, flags: ShowFlags, command: Command) =>
       showThread({ context, command, flags }, { desk: 'requests', thread }),

@@ -1,3 +1,4 @@
+import { say } from '#language/console';
 import { submitted } from '../../api/gen/readers.js';
 import type { Command } from 'commander';
 import { duplicateLimits } from '#capabilities/deconfliction/sought.model';
@@ -24,10 +25,7 @@ export interface SeeingFlags {
 }
 
 export const withSeeing = (send: Command): Command =>
-  send.option(
-    '--duplicates-seen',
-    'with --yes: send although others are at work on the same; who, is shown',
-  );
+  send.option('--duplicates-seen', say('seen.duplicatesSeenOption'));
 
 type SeeingSender = Sender & { readonly flags: SeeingFlags };
 
@@ -86,5 +84,5 @@ const handIn = (
 async function confirmUnseen({ context, flags }: SeeingSender, lines: readonly string[]) {
   const yes = flags.duplicatesSeen === true;
   if (yes) for (const line of lines) context.terminal.message(line);
-  await confirm(context, yes, lines, 'Send it all the same?');
+  await confirm(context, yes, lines, say('seen.sendSame'));
 }

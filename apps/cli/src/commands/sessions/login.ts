@@ -8,6 +8,7 @@ import {
   type OfficerId,
   type StateCode,
 } from '#kernel';
+import { say } from '#language/console';
 import { fitting } from '../../arguments.js';
 import { ApiClient } from '../../api/client.js';
 import { Refusal } from '../../api/refusal.js';
@@ -48,30 +49,22 @@ interface Flags extends GatewayFlags, SignerFlags {
 export function addLogin(program: Command, context: Context): void {
   const login = program
     .command('login')
-    .description('Open a session by signing a login with your own key.')
-    .option('--url <url>', 'address of the gateway, https://HOST:PORT', urlParser)
-    .option('--ca <file>', 'the one authority its certificate may come from')
-    .option('--state <code>', 'State of the gateway', fitting(parseStateCode))
-    .option('--officer <id>', 'whose login it is', fitting(parseOfficerId))
-    .option(
-      '--root <fingerprint>',
-      'of the State’s root, from a registrar: all signatures rest on it',
-      fitting(parseFingerprint),
-    )
-    .option('--enrol <file>', 'first login: file of the one-time token from the registrar')
-    .option('--renew', 'open a new session by itself when this one has ended: the standard')
-    .option('--no-renew', 'let a session that has ended stay ended, until the next login');
+    .description(say('sessionsLogin.loginDescription'))
+    .option('--url <url>', say('sessionsLogin.loginUrlOption'), urlParser)
+    .option('--ca <file>', say('sessionsLogin.loginCaOption'))
+    .option('--state <code>', say('sessionsLogin.loginStateOption'), fitting(parseStateCode))
+    .option('--officer <id>', say('sessionsLogin.loginOfficerOption'), fitting(parseOfficerId))
+    .option('--root <fingerprint>', say('sessionsLogin.loginRootOption'), fitting(parseFingerprint))
+    .option('--enrol <file>', say('sessionsLogin.loginEnrolOption'))
+    .option('--renew', say('sessionsLogin.loginRenewOption'))
+    .option('--no-renew', say('sessionsLogin.loginNoRenewOption'));
   withSigner(withProfile(login))
     .addHelpText(
       'after',
       `
-Url, authority, root, state, officer and key are remembered after the first login. The root is public; it must reach you
-by another way than through this gateway, because it is what the gateway's words are checked against.
-A session that has ended is opened anew by the next command, with the remembered key; after \`logout\`, or with --detached, log in again.
-With a key that needs no passphrase, or a remembered file of it, that holds for whoever sits at this terminal: --no-renew, remembered until
---renew, lets the session end without use.
+${say('sessionsLogin.help')}
 
-Examples:
+${say('program.examples')}
   $ liaise login --url https://localhost:8443 --ca services-ca.crt --state XA --officer a.novak --root 0A1B2C3D4E5F60718293A4B5C6D7E8F901234567 --key novak.key --enrol token
   $ liaise login
   $ liaise login --no-renew
@@ -79,13 +72,25 @@ Examples:
   $ liaise login --detached login.sig --certificate novak.cert`,
     )
     .action((flags: Flags, command: Command) => logIn(context, flags, command));
-  const logout = program.command('logout').description('End the session, here and at the gateway.');
+  const logout = program.command('logout').description(say('sessionsLogin.logoutDescription'));
   withProfile(logout)
-    .addHelpText('after', '\nExamples:\n  $ liaise logout\n  $ liaise logout --profile night-shift')
+    .addHelpText(
+      'after',
+      `
+${say('program.examples')}
+  $ liaise logout
+  $ liaise logout --profile night-shift`,
+    )
     .action((flags: ProfileFlags, command: Command) => logOut(context, flags, command));
-  const whoami = program.command('whoami').description('Show whose session it is and until when.');
+  const whoami = program.command('whoami').description(say('sessionsLogin.whoamiDescription'));
   withProfile(whoami)
-    .addHelpText('after', '\nExamples:\n  $ liaise whoami\n  $ liaise whoami --json')
+    .addHelpText(
+      'after',
+      `
+${say('program.examples')}
+  $ liaise whoami
+  $ liaise whoami --json`,
+    )
     .action((flags: ProfileFlags, command: Command) => whoAmI(context, flags, command));
 }
 
@@ -96,7 +101,7 @@ function whose(
   const state = flags.state ?? profile?.state;
   const officer = flags.officer ?? profile?.officer;
   if (state === undefined || officer === undefined)
-    throw new CliError('CLI_USAGE', 'the first login needs --state and --officer');
+    throw new CliError('CLI_USAGE', say('sessionsLogin.firstLoginNeedsState'));
   return { state, officer };
 }
 
@@ -108,10 +113,7 @@ function rootOf(flags: Flags, profile: Profile | undefined): Fingerprint {
   const root = profile?.root ?? flags.root;
   if (root === undefined) throw new CliError('CLI_ROOT_UNKNOWN');
   if (flags.root !== undefined && flags.root !== root)
-    throw new CliError(
-      'CLI_USAGE',
-      '--root: this profile knows another root; use another --profile',
-    );
+    throw new CliError('CLI_USAGE', say('sessionsLogin.rootProfileKnowsAnother'));
   return root;
 }
 
@@ -169,7 +171,12 @@ async function logIn(context: Context, flags: Flags, command: Command): Promise<
       const shown = { token: enrol, root, certificate: base64(certificate.bytes) };
       refused = await showToken(client, { ...shown, ...signedMembers(signed) });
       if (refused === undefined) {
-        terminal.message(`Enrolled: ${certificate.fingerprint} is ${facts.officer}’s key.`);
+        terminal.message(
+          say('sessionsLogin.enrolledKey', {
+            fingerprint: certificate.fingerprint,
+            officer: facts.officer,
+          }),
+        );
         // A login is accepted once, so the session needs a new one.
         signed = await signLogin(signer, facts, file, context);
         if (signed === undefined) return;
@@ -177,7 +184,7 @@ async function logIn(context: Context, flags: Flags, command: Command): Promise<
     }
     const { token } = signed;
     const session = await openSession(client, { token, ...signedMembers(signed) }, refused);
-    if (refused !== undefined) terminal.message('This key was enrolled before; no token was used.');
+    if (refused !== undefined) terminal.message(say('sessionsLogin.keyEnrolledBeforeNo'));
     const entered: Profile = {
       ...{ ...gateway, ...session, certificate: certificate.bytes, root, token },
       ...remembered(flags, profile),
@@ -217,8 +224,16 @@ const nothingRemembered: Pick<Profile, 'key' | 'gpg' | 'passphraseFile'> = {
 };
 
 const sessionLines = (session: SessionView, { when }: Shown): string[] => [
-  `${session.officer}, ${session.authority} of ${session.state}: ${session.roles.join(', ')}`,
-  `Session until ${when(session.expiresAt)}; without use it ends at ${when(session.idleUntil)}.`,
+  say('sessionsLogin.of', {
+    officer: session.officer,
+    authority: session.authority,
+    state: session.state,
+    roles: session.roles.join(', '),
+  }),
+  say('sessionsLogin.sessionUntilWithoutUse', {
+    expiresAt: when(session.expiresAt),
+    idleUntil: when(session.idleUntil),
+  }),
 ];
 
 function whoAmI(context: Context, flags: ProfileFlags, command: Command): Promise<void> {
@@ -248,5 +263,7 @@ async function logOut(context: Context, flags: ProfileFlags, command: Command): 
     const hasLapsed = profile.expiresAt <= timestamp(context.now());
     if (!hasLapsed && !hasEnded(error)) throw error;
   }
-  context.terminal.answer(wantsJson(command), { session: null }, ['The session has ended.']);
+  context.terminal.answer(wantsJson(command), { session: null }, [
+    say('sessionsLogin.sessionEnded'),
+  ]);
 }

@@ -1,3 +1,4 @@
+import { say } from '#language/console';
 import { subjectAsks } from '../../api/gen/readers.js';
 import type { SubjectAsks } from '#capabilities/data-subjects/data-subjects.contract';
 import type { Command } from 'commander';
@@ -48,30 +49,29 @@ function addAsk(subject: Command, context: Context): void {
   withSigning(
     subject
       .command('ask')
-      .description('Ask the data protection officers of neighbours what they keep of a person.')
-      .argument('<file>', 'who the person is, as for `subject search`')
+      .description(say('asks.askDescription'))
+      .argument('<file>', say('asks.askFileArgument'))
       .requiredOption(
         '--to <STATE/authority>',
-        `whom to ask; may be given up to ${mostStates} times`,
+        say('asks.askToOption', { mostStates }),
         gather(parseRecipient),
       )
       .requiredOption(
         '--ground <ground>',
-        `what the person wants: ${subjectGrounds.join(', ')}`,
+        say('asks.askGroundOption', { subjectGrounds: subjectGrounds.join(', ') }),
         oneOf(subjectGrounds),
       )
-      .requiredOption('--reference <text>', 'of the person’s application in your own files')
-      .option('--answer-by <day>', 'when you want the answer; standard: in a month')
-      .option('--wish <file>', 'what is to be put right, erased or restricted')
-      .option('--language <code>', 'in which you write', 'en'),
+      .requiredOption('--reference <text>', say('asks.askReferenceOption'))
+      .option('--answer-by <day>', say('asks.askAnswerByOption'))
+      .option('--wish <file>', say('asks.askWishOption'))
+      .option('--language <code>', say('asks.askLanguageOption'), 'en'),
   )
     .addHelpText(
       'after',
       `
-Each State is asked by itself, signed and sealed so that only data protection officers of that authority can read it. You see every
-document before you sign it. Fifty a day.
+${say('asks.askHelp')}
 
-Examples:
+${say('program.examples')}
   $ liaise subject ask person.json --to XB/border-police --ground ACCESS --reference "DP 2026/17"
   $ liaise subject ask person.json --to XB/border-police --to XC/coast-guard --ground RECTIFICATION --reference "DP 2026/17" --wish wish.txt`,
     )
@@ -97,9 +97,9 @@ async function ask(
   const to = [
     ...new Map(flags.to.map((each) => [`${each.state}/${each.authority}`, each])).values(),
   ];
-  if (to.length > mostStates) throw new CliError('CLI_USAGE', `--to: at most ${mostStates}`);
+  if (to.length > mostStates) throw new CliError('CLI_USAGE', say('asks.toAtMost', { mostStates }));
   if (to.length > 1 && flags.detached !== undefined)
-    throw new CliError('CLI_USAGE', '--detached: one State at a time');
+    throw new CliError('CLI_USAGE', say('asks.detachedOneStateTime'));
   const person = personIn(file, await readText(file));
   const said = {
     ...{ ground, reference, language },
@@ -120,12 +120,13 @@ async function ask(
       sent.push(one);
       // Reported at once: a later one may be refused, but this one is sent.
       if (drafts.length > 1)
-        context.terminal.message(`Asked ${state}/${authority}: thread ${one.thread}`);
+        context.terminal.message(say('asks.askedThread', { state, authority, thread: one.thread }));
     }
     if (drafts.length === 1) await tellSubmitted(context, command, sent[0]);
     else
       await tellSent(context, wantsJson(command), sent, {
-        line: ({ thread, dispatch }) => `Signed and queued: thread ${thread}, dispatch ${dispatch}`,
+        line: ({ thread, dispatch }) =>
+          say('asks.signedQueuedThreadDispatch', { thread, dispatch }),
         value: (told) => ({ sent: told }),
       });
   });
@@ -145,26 +146,22 @@ function addList(subject: Command, context: Context): void {
   withProfile(
     subject
       .command('asks')
-      .description('What your authority was asked about persons, and what it asked; newest first.')
+      .description(say('asks.asksDescription'))
       .requiredOption(...subjectPurposeOption)
-      .option('--received', 'only what neighbours ask')
-      .option('--sent', 'only what your authority asks')
+      .option('--received', say('asks.asksReceivedOption'))
+      .option('--sent', say('asks.asksSentOption'))
       .option(
         '--limit <number>',
-        `most rows of each, 1 to ${subjectLimits.asksPage}`,
+        say('asks.asksLimitOption', { asksPage: subjectLimits.asksPage }),
         count(1, subjectLimits.asksPage),
         subjectLimits.asksPage,
       )
-      .option(
-        '--after <thread>',
-        'with --received or --sent: go on after this one',
-        listedId(parseThreadId),
-      ),
+      .option('--after <thread>', say('asks.asksAfterOption'), listedId(parseThreadId)),
   )
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise subject asks --purpose DATA_SUBJECT_RIGHTS
   $ liaise subject asks --purpose DATA_SUBJECT_RIGHTS --received --limit 10 --json
   $ liaise subject asks --purpose DATA_SUBJECT_RIGHTS --sent --after ${example}`,
@@ -176,7 +173,7 @@ function listAsks(context: Context, flags: ListFlags, command: Command): Promise
   const wanted = places.filter((place) => flags[place] === true);
   const shown = wanted.length === 0 ? places : wanted;
   if (flags.after !== undefined && shown.length > 1)
-    throw new CliError('CLI_USAGE', '--after: of which, --received or --sent?');
+    throw new CliError('CLI_USAGE', say('asks.afterReceivedSent'));
   return asking(flags, context, async ({ client }) => {
     const pages = [];
     for (const place of shown) pages.push({ place, ...(await pageOf(client, place, flags)) });
@@ -188,9 +185,9 @@ function listAsks(context: Context, flags: ListFlags, command: Command): Promise
       ),
       (printed) => askLines(asks, printed, context.now()),
     );
-    if (asks.length === 0) context.terminal.message('Nothing here.');
+    if (asks.length === 0) context.terminal.message(say('asks.nothingHere'));
     for (const { place, next } of pages)
-      if (next !== null) context.terminal.message(`More follow: --${place} --after ${next}`);
+      if (next !== null) context.terminal.message(say('asks.moreFollowAfter', { place, next }));
   });
 }
 
@@ -207,16 +204,16 @@ function addShow(subject: Command, context: Context): void {
   withProfile(
     subject
       .command('show')
-      .description('What was asked about a person, what was answered, and where it is.')
+      .description(say('asks.showDescription'))
       .argument(...threadArgument)
       .requiredOption(...subjectPurposeOption),
   )
     .addHelpText(
       'after',
       `
-Documents and the neighbour's receipts are verified here, by the directories of both States.
+${say('asks.showHelp')}
 
-Examples:
+${say('program.examples')}
   $ liaise subject show ${example} --purpose DATA_SUBJECT_RIGHTS
   $ liaise subject show ${example} --purpose DATA_SUBJECT_RIGHTS --json`,
     )
@@ -227,8 +224,7 @@ Examples:
         await showAnswer({ context, command, flags }, asJson(proven) as object, (shown) =>
           storyLines(proven, shown, context.now()),
         );
-        if (next !== null)
-          context.terminal.message(`More documents follow after ${next}; they are not shown.`);
+        if (next !== null) context.terminal.message(say('asks.moreDocumentsFollowAfter', { next }));
         requireProven(proven);
       }),
     );

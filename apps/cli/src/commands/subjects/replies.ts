@@ -1,3 +1,4 @@
+import { say } from '#language/console';
 import { foundFiles } from '../../api/gen/readers.js';
 import type { FoundFiles, SubjectFact } from '#capabilities/data-subjects/found-files.contract';
 import type { Thread } from '../../api/shown.js';
@@ -43,7 +44,7 @@ const purpose = 'DATA_SUBJECT_RIGHTS';
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 
 export const withSigning = (command: Command): Command =>
-  withSigner(withProfile(command.option('--yes', 'sign without asking')));
+  withSigner(withProfile(command.option('--yes', say('replies.yesOption'))));
 
 export function addSubjectReplies(subject: Command, context: Context): void {
   addAnswer(subject, context);
@@ -57,47 +58,45 @@ function addAnswer(subject: Command, context: Context): void {
   withSigning(
     subject
       .command('answer')
-      .description('Answer what a neighbour asks about a person, by what this State keeps.')
+      .description(say('replies.answerDescription'))
       .argument(...threadArgument)
       .option(
         '--also <thread>',
-        'tell of this file too, although it is with another State; may be given several times',
+        say('replies.answerAlsoOption'),
         gatherListed(orShort(parseThreadId), completeId),
       )
       .option(
         '--leave-out <thread>',
-        'do not tell of this file; may be given several times',
+        say('replies.answerLeaveOutOption'),
         gatherListed(orShort(parseThreadId), completeId),
       )
       .option(
         '--restricted <grounds>',
-        `why it is not told, by comma: ${subjectRestrictions.join(', ')}`,
+        say('replies.answerRestrictedOption', {
+          subjectRestrictions: subjectRestrictions.join(', '),
+        }),
         restrictionsOf,
       )
       .option(
         '--measure <measure>',
-        `what was done upon the wish: ${subjectMeasures.join(', ')}`,
+        say('replies.answerMeasureOption', { subjectMeasures: subjectMeasures.join(', ') }),
         oneOf(subjectMeasures),
       )
       .option(
         '--searches <number>',
-        'most of your searches of the day to spend on it; what lies beyond is said to be withheld',
+        say('replies.answerSearchesOption'),
         count(1, subjectLimits.searchesPerDay),
         mostSearches,
       )
-      .option('--remarks <file>', 'words beside it')
-      .option('--language <code>', 'in which you write', 'en'),
+      .option('--remarks <file>', say('replies.answerRemarksOption'))
+      .option('--language <code>', say('replies.answerLanguageOption'), 'en'),
   )
     .addHelpText(
       'after',
       `
-The person is looked for here first, as by \`subject search\`: counted and logged, under the ground and the reference of the ask. You
-see what was found, and sign what is told of it: the files that were exchanged with the State that asks, and no other unless you say
---also. What is found and not told is said to be withheld; where that would be all of it, you choose: --also, --leave-out or
---restricted. With --restricted, and nothing beside it, nothing is said of whether there is anything, and it needs no search left.
-A later answer takes the place of the one before.
+${say('replies.answerHelp')}
 
-Examples:
+${say('program.examples')}
   $ liaise subject answer ${example}
   $ liaise subject answer ${example} --leave-out 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3f --restricted RIGHTS_OF_OTHERS
   $ liaise subject answer ${example} --restricted PREVENTION_AND_PROSECUTION --yes`,
@@ -127,7 +126,7 @@ async function answer(
     for (const fact of kept.found)
       for (const line of factLines(fact, asSigned)) context.terminal.message(line);
     if (kept.found.length === 0 && !kept.more)
-      context.terminal.message('No file here names the person.');
+      context.terminal.message(say('replies.noFileNamesPerson'));
     const draft = subjectAnswer(view.peer, kept, { ...said, ...(remarks && { remarks }) });
     const seen = view.dispatches.at(-1)?.dispatch ?? null;
     const compose = await composing(asked, context, { view, seen, answers: undefined }, draft);
@@ -142,14 +141,14 @@ function addWithdraw(subject: Command, context: Context): void {
   withSigning(
     subject
       .command('withdraw')
-      .description('Tell a neighbour that an ask about a person needs no answer any more.')
+      .description(say('replies.withdrawDescription'))
       .argument(...threadArgument)
-      .option('--reason <file>', 'why; it needs none'),
+      .option('--reason <file>', say('replies.withdrawReasonOption')),
   )
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise subject withdraw ${example}
   $ liaise subject withdraw ${example} --reason reason.txt --yes`,
     )
@@ -199,18 +198,14 @@ async function everyFact(
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     if (error.code === 'SUBJECT_TOO_VAGUE') {
-      terminal.message(
-        'SUBJECT_TOO_VAGUE: by what the ask says of the person nobody can be looked for, so nothing was found.',
-      );
+      terminal.message(say('replies.subjectTooVagueWhat'));
       return { found, more: false };
     }
     if (error.code !== 'SUBJECT_SEARCHES_SPENT' || restricted === undefined) throw error;
-    terminal.message('SUBJECT_SEARCHES_SPENT: it was not looked to the end; there may be more.');
+    terminal.message(say('replies.subjectSearchesSpentNot'));
     return { found, more: true };
   }
-  terminal.message(
-    'More files may name the person: it was not looked to the end, and what lies beyond counts as withheld.',
-  );
+  terminal.message(say('replies.moreFilesNamePerson'));
   return { found, more: true };
 }
 
@@ -218,9 +213,9 @@ function soughtIn(view: Thread): object {
   const opener = view.dispatches.find(({ kind }) => kind === 'data-subject-request');
   const document = opener && decodeDocument(opener.document);
   if (document === undefined || !isKind(document, 'data-subject-request'))
-    throw new CliError('CLI_ANSWER_INVALID', 'nothing opens the thread');
+    throw new CliError('CLI_ANSWER_INVALID', say('replies.nothingOpensThread'));
   const { ground, ownReference, sought } = document.body;
   const { names, numbers, birthDate } = personSought(sought);
-  const reference = `${ownReference} of ${view.peer}`;
+  const reference = say('replies.reference', { ownReference, peer: view.peer });
   return { ground, reference, names, numbers, ...(birthDate !== null && { birthDate }) };
 }

@@ -1,3 +1,4 @@
+import { say } from '#language/console';
 import { foundFiles } from '../../api/gen/readers.js';
 import type {
   SubjectAskRow,
@@ -30,11 +31,11 @@ type Flags = ProfileFlags & {
 export function addSubject(program: Command, context: Context): void {
   const subject = program
     .command('subject')
-    .description('For a data protection officer: what States keep of a person who asks.')
+    .description(say('subjectsSubject.subjectDescription'))
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise subject search person.json --ground ACCESS --reference "DP 2026/17"
   $ liaise subject ask person.json --to XB/border-police --ground ACCESS --reference "DP 2026/17"
   $ liaise subject asks --purpose DATA_SUBJECT_RIGHTS
@@ -44,36 +45,30 @@ Examples:
   withProfile(
     subject
       .command('search')
-      .description('Which files of all authorities of this State name the person.')
-      .argument('<file>', 'who the person is')
+      .description(say('subjectsSubject.searchDescription'))
+      .argument('<file>', say('subjectsSubject.searchFileArgument'))
       .requiredOption(
         '--ground <ground>',
-        `what the person wants: ${subjectGrounds.join(', ')}`,
+        say('subjectsSubject.searchGroundOption', { subjectGrounds: subjectGrounds.join(', ') }),
         oneOf(subjectGrounds),
       )
       .requiredOption(
         '--reference <text>',
-        'of the person’s application in your own files',
+        say('subjectsSubject.searchReferenceOption'),
         words(subjectLimits.ownReferenceLength),
       )
       .option(
         '--after <thread>',
-        'go on after this thread, the last one seen',
+        say('subjectsSubject.searchAfterOption'),
         listedId(parseThreadId),
       ),
   )
     .addHelpText(
       'after',
       `
-The file says whom, so that no name stands in the history of your shell:
-  {"names": ["Amira Haddad", "أميرة حداد"], "birthDate": "1999-02-03", "numbers": ["P1234567", "+49 151 1234567"]}
-Each writing of the name is looked for by all its words, in any order; whoever bears it and another date of birth is counted, not
-shown. A number of a document, phone or plate is enough by itself. Of each file you are told what a person may know of it, never its
-texts. Fifty times a day. The log gets the ground and digests; with --json you get what these stand for: keep that with the
-application, because the State keeps no copy.
-What neighbours were asked under the same reference (\`subject ask\`), and have answered or not, stands below.
+${say('subjectsSubject.searchHelp')}
 
-Examples:
+${say('program.examples')}
   $ liaise subject search person.json --ground ACCESS --reference "DP 2026/17"
   $ liaise subject search person.json --ground THROUGH_SUPERVISORY_AUTHORITY --reference "DP 2026/18" --json`,
     )
@@ -102,30 +97,33 @@ async function search(
   const { facts, namesakes, next, searchesLeft, entry, asks, asksNext, notAsked } = found;
   await showAnswer({ context, command, flags }, found, (shown) => [
     ...facts.flatMap((fact) => factLines(fact, shown)),
-    ...asks.map(
-      (each) => `Asked of ${each.peer}/${each.peerAuthority}: ${askWord(each, context.now())}`,
+    ...asks.map((each) =>
+      say('subjectsSubject.askedOf', {
+        peer: each.peer,
+        peerAuthority: each.peerAuthority,
+        each: askWord(each, context.now()),
+      }),
     ),
   ]);
-  if (facts.length === 0)
-    context.terminal.message(
-      'No file here names the person among its subjects, or among the persons of a formal request, in these writings and numbers.',
-    );
-  context.terminal.message(
-    'Not looked at: texts, notes, attachments, other writings of the name, what was erased.',
-  );
+  if (facts.length === 0) context.terminal.message(say('subjectsSubject.noFileNamesPerson'));
+  context.terminal.message(say('subjectsSubject.notLookedTextsNotes'));
   if (notAsked.length > 0)
     context.terminal.message(
-      `Not asked under this reference: ${notAsked.map(({ peer, hasPart }) => `${peer}${hasPart ? ' (has part in a file above)' : ''}`).join(', ')}. Their files are not in this search: liaise subject ask.`,
+      say('subjectsSubject.notAskedUnderReference', {
+        notAsked: notAsked
+          .map(
+            ({ peer, hasPart }) => `${peer}${hasPart ? say('subjectsSubject.partFileAbove') : ''}`,
+          )
+          .join(', '),
+      }),
     );
   if (namesakes > 0)
-    context.terminal.message(`Same name, another date of birth: ${namesakes}, not shown.`);
-  if (next !== null) context.terminal.message(`More follow: --after ${next}`);
+    context.terminal.message(say('subjectsSubject.sameNameAnotherDate', { namesakes }));
+  if (next !== null) context.terminal.message(say('subjectsSubject.moreFollowAfter', { next }));
   if (asksNext !== null)
-    context.terminal.message(
-      `Only your newest asks were looked through for the reference; older ones: liaise subject asks --purpose DATA_SUBJECT_RIGHTS --sent --after ${asksNext}`,
-    );
+    context.terminal.message(say('subjectsSubject.onlyYourNewestAsks', { asksNext }));
   context.terminal.message(
-    `Entry ${entry.event} of the log; ${searchesLeft} searches left within 24 hours.`,
+    say('subjectsSubject.entryLogSearchesLeft', { event: entry.event, searchesLeft }),
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { parseDocumentId, type DocumentId, type ThreadId } from '#kernel';
 import { decodeDocument } from '#wire';
+import { say } from '#language/console';
 import { count, listedId } from '../../arguments.js';
 import { wantsJson, type Context, type Given } from '../../context.js';
 import { verifiedDirectory } from '../../directory/verified-directory.js';
@@ -21,27 +22,27 @@ interface GetFlags extends ReadFlags {
 export function addAttachment(program: Command, context: Context): void {
   const attachment = program
     .command('attachment')
-    .description('Files that came with a document.')
+    .description(say('attachment.attachmentDescription'))
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise attachment get THREAD DOCUMENT 0 --out photo.jpg --purpose INVESTIGATION
   $ liaise attachment get --help`,
     );
   const subcommand: Command = withProfile(
-    attachment.command('get').description('Fetch one and check it against what was signed.'),
+    attachment.command('get').description(say('attachment.getDescription')),
   )
     .argument(...threadArgument)
-    .argument('<dispatch>', 'id of the document', listedId(parseDocumentId))
-    .argument('<position>', 'number of the attachment, from 0', count(0, 99))
-    .requiredOption('--out <file>', 'new file to write')
+    .argument('<dispatch>', say('attachment.getDispatchArgument'), listedId(parseDocumentId))
+    .argument('<position>', say('attachment.getPositionArgument'), count(0, 99))
+    .requiredOption('--out <file>', say('attachment.getOutOption'))
     .requiredOption(...purposeOption)
-    .option('--inbox', 'of a request that came in; otherwise of one that we sent')
+    .option('--inbox', say('attachment.getInboxOption'))
     .addHelpText(
       'after',
       `
-Examples:
+${say('program.examples')}
   $ liaise attachment get 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e 0198c9d4-0b2f-7c33-8a55-5d1e7f00aa01 0 --out list.csv --purpose INVESTIGATION
   $ liaise attachment get --inbox 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e 1 --out p.jpg --purpose DETECTION`,
     )
@@ -73,7 +74,7 @@ async function get(
     // Hashes signed by the sender, not those listed by the server.
     const signed = decodeDocument(found.document).attachments[position];
     if (signed === undefined)
-      throw new CliError('CLI_USAGE', `${dispatch} has no attachment ${position}`);
+      throw new CliError('CLI_USAGE', say('attachment.noAttachment', { dispatch, position }));
     const at = `/api/v1/${desk}/${thread}/dispatches/${dispatch}/attachments/${position}`;
     const path = `${at}?purpose=${flags.purpose}`;
     const place = { path, out: flags.out };
@@ -82,9 +83,9 @@ async function get(
   });
   const differs = (await flawOf(entry, flags.out)) ?? null;
   context.terminal.answer(wantsJson(command), { file: flags.out, ...entry, differs, scan }, [
-    `${flags.out}: ${entry.size} bytes, as signed (sha256 ${entry.sha256})`,
+    say('attachment.bytesSignedSha256', { out: flags.out, size: entry.size, sha256: entry.sha256 }),
     `${scanWords(scan)}.`,
-    ...(differs === null ? [] : [`Mind what you open it with: ${differs}.`]),
+    ...(differs === null ? [] : [say('attachment.mindWhatYouOpen', { differs })]),
   ]);
   // The file is as signed, but disputed: the exit code must say so.
   if (dispute !== undefined) throw dispute;

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Purpose } from '#kernel';
+import { say } from '#language/console';
 import { count } from '../../arguments.js';
 import { noticePage } from '../../api/gen/readers.js';
 import { parseOpeningDraft } from '../../compose/draft.js';
@@ -22,17 +23,15 @@ export function addDuplicates(request: Command, context: Context): void {
   withProfile(
     request
       .command('duplicates')
-      .description('Look whether somebody is already at work on what a request is about.')
-      .argument('<file>', 'the file of the request, as for send'),
+      .description(say('threadsDuplicates.duplicatesDescription'))
+      .argument('<file>', say('threadsDuplicates.duplicatesFileArgument')),
   )
     .addHelpText(
       'after',
       `
-Same number of a document, plate, phone, vessel, or name and date of birth, within 90 days. Threads of your authority are
-named. Of other authorities you learn only that a duty desk may already work on it; that desk is told that somebody asked.
-Thirty times an hour; the purpose of the file is logged.
+${say('threadsDuplicates.duplicatesHelp')}
 
-Examples:
+${say('program.examples')}
   $ liaise request duplicates request.json
   $ liaise request duplicates request.json --json`,
     )
@@ -43,7 +42,7 @@ Examples:
       const found = await asking(flags, context, (asked) => duplicatesOf(asked, sought, purpose));
       await showAnswer({ context, command, flags }, found, (shown) => duplicateLines(found, shown));
       if (found.duplicates.length === 0 && !found.otherDesk)
-        context.terminal.message('Nobody is known to work on it.');
+        context.terminal.message(say('threadsDuplicates.nobodyKnownWork'));
     });
 }
 
@@ -52,14 +51,17 @@ export function addNotices(parent: Command, context: Context, desk: Desk): void 
   withProfile(
     parent
       .command('notices')
-      .description(
-        'What you are told of your threads, newest first: alerts, broken glasses, who took one over from you; and that other desks asked, who, nobody says.',
-      )
+      .description(say('threadsDuplicates.noticesDescription'))
       .requiredOption(...purposeOption)
-      .option('--limit <number>', 'most rows, 1 to 100', count(1, 100), 50)
-      .option('--after <notice>', 'go on after this notice, the last one seen'),
+      .option('--limit <number>', say('threadsDuplicates.noticesLimitOption'), count(1, 100), 50)
+      .option('--after <notice>', say('threadsDuplicates.noticesAfterOption')),
   )
-    .addHelpText('after', `\nExamples:\n  $ liaise ${name} notices --purpose INVESTIGATION`)
+    .addHelpText(
+      'after',
+      `
+${say('program.examples')}
+  $ liaise ${name} notices --purpose INVESTIGATION`,
+    )
     .action(async (flags: NoticeFlags, command: Command) => {
       const query = new URLSearchParams({
         purpose: flags.purpose,
@@ -79,7 +81,8 @@ export function addNotices(parent: Command, context: Context, desk: Desk): void 
           shown,
         ),
       );
-      if (page.notices.length === 0) context.terminal.message('Nothing here.');
-      if (page.next !== null) context.terminal.message(`More follow: --after ${page.next}`);
+      if (page.notices.length === 0) context.terminal.message(say('threadsDuplicates.nothingHere'));
+      if (page.next !== null)
+        context.terminal.message(say('threadsDuplicates.moreFollowAfter', { next: page.next }));
     });
 }

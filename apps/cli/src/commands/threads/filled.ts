@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Purpose } from '#kernel';
+import { say } from '#language/console';
 import { fitting, gather } from '../../arguments.js';
 import { askMissing, withGaps } from '../../compose/forms/asking.js';
 import {
@@ -33,28 +34,15 @@ export interface FillFlags extends ProfileFlags {
 
 export const withFilling = (command: Command): Command =>
   command
-    .option(
-      '--purpose <purpose>',
-      'purpose of the document; else that of the request, if it was shown here, or it is asked for',
-    )
-    .option('--text <words>', 'the main text: what is asked, the information, the reasons')
-    .option(
-      '--set <member=value>',
-      'a member, such as details.place=PLACE or subjects.0.name=NAME; may be given several times',
-      gather(fitting(parseSetting)),
-    )
-    .option('--from <file>', 'begin with the members of a file')
-    .option('--edit', 'fill it in with $VISUAL or $EDITOR')
-    .option('--keep', 'send nothing: keep it as a draft, encrypted, see `liaise draft --help`')
-    .option(
-      '--out <file>',
-      'also write what is filled in to a new private file; send it again with --from',
-    );
+    .option('--purpose <purpose>', say('filled.purposeOption'))
+    .option('--text <words>', say('filled.textOption'))
+    .option('--set <member=value>', say('filled.setOption'), gather(fitting(parseSetting)))
+    .option('--from <file>', say('filled.fromOption'))
+    .option('--edit', say('filled.editOption'))
+    .option('--keep', say('filled.keepOption'))
+    .option('--out <file>', say('filled.outOption'));
 
-export const formHelp = `
-What is not given is asked for in a terminal; a script gives it with --to, --purpose, --text and --set, or with --from. Whatever is wrong
-is told at once. Then the whole document is shown, and sent after one yes. What was not sent is kept as a draft, which only your key
-opens: \`liaise draft resume\` goes on with it. Signed elsewhere (--detached) nothing is kept; use --out.`;
+export const formHelp = say('filled.formHelp');
 
 export interface Filling {
   readonly blank: Blank;
@@ -66,8 +54,7 @@ export interface Filling {
   readonly note: (content: string, isTyped: boolean) => void;
 }
 
-export const purposeWords = (purpose: Purpose): string =>
-  `Purpose ${purpose}, as the request states; --purpose for another.`;
+export const purposeWords = (purpose: Purpose): string => say('filled.purposeWords', { purpose });
 
 function givenTo(blank: Blank, { to, purpose, text, set = [] }: FillFlags): readonly Setting[] {
   return [

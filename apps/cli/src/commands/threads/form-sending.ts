@@ -8,6 +8,7 @@ import {
   type Purpose,
   type ThreadId,
 } from '#kernel';
+import { say } from '#language/console';
 import { parseDraftOf, parseOpeningDraft } from '../../compose/draft.js';
 import { isBag, type Bag, type Blank } from '../../compose/forms/filling.js';
 import { wantsJson, type Context, type Given } from '../../context.js';
@@ -90,7 +91,7 @@ export async function sendForm(
       isKeeping = true;
       const id = await keep(null);
       context.terminal.answer(wantsJson(command), { draft: id }, []);
-      context.terminal.message(`Nothing was sent. ${resumeWords(id)}`);
+      context.terminal.message(say('formSending.nothingSent', { id: resumeWords(id) }));
       return;
     }
     sent = await submitted(given, target, content, progress);
@@ -111,21 +112,23 @@ const begun = ({ context, flags }: Given<FormFlags>, draft: Draft | undefined): 
   written: draft === undefined ? context.now() : new Date(draft.written),
 });
 
-const resumeWords = (id: string): string =>
-  `Your text is kept, encrypted: liaise draft resume ${shortId(id)}`;
+const resumeWords = (id: string): string => say('formSending.resumeWords', { id: shortId(id) });
 
 function requireFewFiles({ attach = [] }: FormFlags): void {
   if (attach.length > draftLimits.files)
-    throw new CliError('CLI_USAGE', `--attach: at most ${draftLimits.files} files`);
+    throw new CliError(
+      'CLI_USAGE',
+      say('formSending.attachMostFiles', { files: draftLimits.files }),
+    );
 }
 
 // Told before anything is typed. Sending needs no room, so it is not refused.
 async function tellRoom({ context, flags }: Given<FormFlags>): Promise<void> {
   if (await hasRoom(fileOf(flags.profile, context))) return;
-  const full = `${draftLimits.drafts} drafts are kept`;
+  const full = say('formSending.full', { drafts: draftLimits.drafts });
   if (flags.keep === true) throw new CliError('CLI_DRAFTS_FULL', full);
   if (flags.edit === true || context.openPrompt !== undefined)
-    context.terminal.message(`${full}: what you write now is lost if it is not sent, see --out.`);
+    context.terminal.message(say('formSending.whatYouWriteNow', { full }));
 }
 
 async function fillingOf(
@@ -225,12 +228,11 @@ async function tryToKeep(
   const why = isCoded(cause) ? cause.code : 'UNKNOWN';
   try {
     const id = await keep(why);
-    if (mayHaveArrived(why))
-      terminal.message('It may have arrived: look at the list before you send it again.');
+    if (mayHaveArrived(why)) terminal.message(say('formSending.arrivedLookListBefore'));
     terminal.message(resumeWords(id));
   } catch (error) {
     const said = isCoded(error) ? `${error.code}: ${error.detail ?? error.title}` : String(error);
-    terminal.message(`Your text is not kept as a draft (${said})`);
+    terminal.message(say('formSending.yourTextNotKept', { said }));
   }
 }
 
@@ -239,7 +241,7 @@ async function forget({ context, flags }: Given<FormFlags>, id: string): Promise
     await deleteDraft(fileOf(flags.profile, context), id);
   } catch (error) {
     const said = isCoded(error) ? error.code : String(error);
-    context.terminal.message(`It was sent, and its draft ${shortId(id)} is still there (${said}).`);
+    context.terminal.message(say('formSending.sentDraftStill', { id: shortId(id), said }));
   }
 }
 
@@ -249,8 +251,7 @@ const formOptions = ['purpose', 'text', 'set', 'from', 'edit', 'keep', 'out'] as
 export const isForm = (flags: FormFlags): boolean =>
   formOptions.some((name) => flags[name] !== undefined);
 
-export const fileWords = (kind: DocumentKind): string =>
-  `JSON: {kind: "${kind}", purpose, handling?, body}; none: a form is filled in`;
+export const fileWords = (kind: DocumentKind): string => say('formSending.fileWords', { kind });
 
 /**
  * Sends the file unchanged; without a file lets the author fill in a form and sends that.
@@ -273,6 +274,6 @@ function requireFileAlone(flags: FormFlags): void {
   if (given.length > 0)
     throw new CliError(
       'CLI_USAGE',
-      `a file is sent as it is, without --${given.join(', --')}; --from begins a form with it`,
+      say('formSending.fileSentWithoutBegins', { given: given.join(', --') }),
     );
 }

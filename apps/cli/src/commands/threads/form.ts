@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { requestTypes } from '#kernel';
+import { say } from '#language/console';
 import { formKinds, formOf, formTypes } from '../../compose/forms/forms.js';
 import { wantsJson, type Context } from '../../context.js';
 import type { Desk } from '../../people/threads.js';
@@ -24,22 +25,14 @@ export function addForm(parent: Command, context: Context, desk: Desk): void {
   ];
   parent
     .command('form')
-    .description('Print a filled example of a type of request or a kind of document, to edit.')
-    .argument(desk === 'requests' ? '<type>' : '<kind>', 'see the lists below')
+    .description(say('form.formDescription'))
+    .argument(desk === 'requests' ? '<type>' : '<kind>', say('form.formDeskArgument'))
     .addHelpText(
       'after',
       `
-Types of request:
-${formTypes.map((each) => `  ${padded(each, 26)} ${requestTypes[each].label}`).join('\n')}
+${say('form.formHelp', { formTypes: formTypes.map((each) => `  ${padded(each, 26)} ${requestTypes[each].label}`).join('\n'), formKinds: wrapped(formKinds) })}
 
-Kinds of document:
-${wrapped(formKinds)}
-
-What is printed is taken as it is: change the names, the facts and the recipient, then send it with the command that is said beside it.
-Nobody is asked and nothing is sent. Some kinds have no file: then the command that writes them is said. A type that the gateways do not
-exchange yet is refused (NOT_AVAILABLE_YET). What else each member may hold: proto/documents.md and proto/kinds.
-
-Examples:
+${say('program.examples')}
   $ liaise ${desk === 'requests' ? type : kind}
   $ liaise ${group} form ${desk === 'requests' ? 'feedback' : 'delay-notice'}`,
     )
@@ -47,7 +40,9 @@ Examples:
       const { example, command: sends } = formOf(word, desk);
       context.terminal.answer(wantsJson(command), example, [JSON.stringify(example, undefined, 2)]);
       context.terminal.message(
-        sends.includes('FILE') ? `Edit it, then: ${sends}` : `No file is needed: ${sends}`,
+        sends.includes('FILE')
+          ? say('form.editItThen', { sends })
+          : say('form.noFileNeeded', { sends }),
       );
     });
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { parseListPlace } from '#capabilities/requests/list-place.model';
+import { say } from '#language/console';
 import { threadPage } from '../../api/gen/readers.js';
 import { count, listedId, oneOf } from '../../arguments.js';
 import type { Given } from '../../context.js';
@@ -20,18 +21,10 @@ export interface ListFlags extends PageFlags {
 
 export const withListing = (command: Command): Command =>
   withPage(command)
-    .option(
-      '--after <place>',
-      'go on after this row, the last one seen: as it was told, or a thread',
-      listedId(parseListPlace),
-    )
-    .option('--order <order>', 'newest first, or by due time', oneOf(['newest', 'due']))
-    .option('--open', 'only what has not ended')
-    .option(
-      '--due-within <hours>',
-      'only what is late, or will be within so many hours, and risks to life that nobody has in hand',
-      count(1, 999),
-    );
+    .option('--after <place>', say('listing.afterOption'), listedId(parseListPlace))
+    .option('--order <order>', say('listing.orderOption'), oneOf(['newest', 'due']))
+    .option('--open', say('listing.openOption'))
+    .option('--due-within <hours>', say('listing.dueWithinOption'), count(1, 999));
 
 export function listThreads(
   { context, command, flags }: Given<ListFlags>,
@@ -53,7 +46,7 @@ export function listThreads(
     );
     const waiting = waitingLine(page.waiting);
     if (waiting !== undefined) terminal.message(waiting);
-    if (page.threads.length === 0) terminal.message('Nothing here.');
-    if (page.next !== null) terminal.message(`More follow: --after ${page.next}`);
+    if (page.threads.length === 0) terminal.message(say('listing.nothingHere'));
+    if (page.next !== null) terminal.message(say('listing.moreFollowAfter', { next: page.next }));
   });
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { InternalNote, NotePage } from '#capabilities/notes/notes.contract';
 import { noteLength } from '#capabilities/notes/notes.lists';
 import type { ThreadId } from '#kernel';
+import { say } from '#language/console';
 import { notePage, writtenNote } from '../../api/gen/readers.js';
 import type { Context } from '../../context.js';
 import { readText } from '../../installation/files.js';
@@ -19,11 +20,16 @@ export function addNotes(parent: Command, context: Context, desk: Desk): void {
   withProfile(
     parent
       .command('note')
-      .description('Note something for your own authority; it is never sent and never exported.')
+      .description(say('notes.noteDescription'))
       .argument(...threadArgument)
-      .argument('<file>', `a text of at most ${noteLength} characters; - reads the input`),
+      .argument('<file>', say('notes.noteFileArgument', { noteLength })),
   )
-    .addHelpText('after', `\nExamples:\n  $ liaise ${name} note ${example} note.txt`)
+    .addHelpText(
+      'after',
+      `
+${say('program.examples')}
+  $ liaise ${name} note ${example} note.txt`,
+    )
     .action(async (thread: ThreadId, file: string, flags: ProfileFlags, command: Command) => {
       const input =
         file === '-' ? Buffer.from(await context.readInput()).toString('utf8') : undefined;
@@ -33,19 +39,21 @@ export function addNotes(parent: Command, context: Context, desk: Desk): void {
         client.ask(writtenNote, 'POST', path, { text }),
       );
       await showAnswer({ context, command, flags }, done, ({ when }) => [
-        `Noted at ${when(done.at)}.`,
+        say('notes.notedAt', { at: when(done.at) }),
       ]);
     });
   withProfile(
     parent
       .command('notes')
-      .description('What your authority has noted on a request.')
+      .description(say('notes.notesDescription'))
       .argument(...threadArgument),
   )
     .requiredOption(...purposeOption)
     .addHelpText(
       'after',
-      `\nExamples:\n  $ liaise ${name} notes ${example} --purpose INVESTIGATION`,
+      `
+${say('program.examples')}
+  $ liaise ${name} notes ${example} --purpose INVESTIGATION`,
     )
     .action(async (thread: ThreadId, flags: ReadFlags, command: Command) => {
       const notes = await readNotes(context, flags, { desk, thread });
@@ -55,7 +63,7 @@ export function addNotes(parent: Command, context: Context, desk: Desk): void {
           ...printableLines(text).map((line) => `    ${line}`),
         ]),
       );
-      if (notes.length === 0) context.terminal.message('Nothing noted.');
+      if (notes.length === 0) context.terminal.message(say('notes.nothingNoted'));
     });
 }
 

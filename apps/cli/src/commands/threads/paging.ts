@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { parseThreadId, type Purpose } from '#kernel';
+import { say } from '#language/console';
 import { count, listedId } from '../../arguments.js';
 import { purposeOption, withProfile, type ProfileFlags } from '../../people/asking.js';
 
@@ -13,7 +14,7 @@ export const withPage = (command: Command): Command =>
   withProfile(
     command
       .requiredOption(...purposeOption)
-      .option('--limit <number>', 'most rows, 1 to 100', count(1, 100), 50),
+      .option('--limit <number>', say('paging.limitOption'), count(1, 100), 50),
   );
 
 export const withPaging = (
@@ -22,7 +23,7 @@ export const withPaging = (
 ): Command =>
   withPage(command).option(
     `--after <${what}>`,
-    `go on after this ${what}, the last one seen`,
+    say('paging.afterOption', { what }),
     listedId(parseThreadId),
   );
 

@@ -1,6 +1,7 @@
 import { opensThread, type DocumentId } from '#kernel';
 import { plainReason } from '#capabilities/suspensions/suspensions.model';
 import { decodeDocument } from '#wire';
+import { say } from '#language/console';
 import { Refusal } from '../../api/refusal.js';
 import { composeReply, namedBy } from '../../compose/document.js';
 import type { Draft } from '../../compose/draft.js';
@@ -41,7 +42,7 @@ const overtaken: readonly string[] = ['ALREADY_CLAIMED', 'ANSWERED_MEANWHILE'];
 // Lines for a thread that this officer can no longer read, because its new holder may have restricted the access list.
 function unread(error: unknown): string[] {
   if (!(error instanceof Refusal || error instanceof CliError)) throw error;
-  return [`What has come since is not shown to you: ${error.code}.`];
+  return [say('threadsReply.whatComeSinceNot', { code: error.code })];
 }
 
 export async function sendReply(
@@ -86,7 +87,11 @@ async function showSince(
   { reading, view, seen }: { reading: Reading; view: ToAnswer['view']; seen: DocumentId },
   { inFile, shownUntil }: Basis,
 ): Promise<void> {
-  terminal.message(`Nothing was sent${inFile === true ? ', and your file stays as it is' : ''}.`);
+  terminal.message(
+    say('threadsReply.nothingSent', {
+      detail: inFile === true ? say('threadsReply.yourFileStays') : '',
+    }),
+  );
   const at = now();
   try {
     const shown = shownBy(command, terminal);

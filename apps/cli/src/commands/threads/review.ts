@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { keepReasons, type KeepReason } from '#capabilities/retention/schedule.model';
 import { timestamp, type ThreadId } from '#kernel';
 import type { FileUnderReview } from '#capabilities/retention/retention.contract';
+import { say } from '#language/console';
 import { fileUnderReview, keptFile, reviewPage } from '../../api/gen/readers.js';
 import { fitting, oneOf } from '../../arguments.js';
 import { exampleDay } from '../../compose/forms/examples.js';
@@ -29,16 +30,13 @@ export function addReviews(parent: Command, context: Context, desk: Desk): void 
 }
 
 function addList(parent: Command, context: Context, desk: Desk): void {
-  withPaging(
-    parent
-      .command('reviews')
-      .description(
-        'Files of which somebody must say whether they are still needed, the oldest first.',
-      ),
-  )
+  withPaging(parent.command('reviews').description(say('review.reviewsDescription')))
     .addHelpText(
       'after',
-      `\nExamples:\n  $ liaise ${parent.name()} reviews --purpose PREVENTION\n  $ liaise ${parent.name()} reviews --purpose PREVENTION --json`,
+      `
+${say('program.examples')}
+  $ liaise ${parent.name()} reviews --purpose PREVENTION
+  $ liaise ${parent.name()} reviews --purpose PREVENTION --json`,
     )
     .action((flags: PageFlags, command: Command) =>
       asking(flags, context, async ({ client }) => {
@@ -47,8 +45,9 @@ function addList(parent: Command, context: Context, desk: Desk): void {
         await showAnswer({ context, command, flags }, page, (shown) =>
           reviewLines(page.files, shown),
         );
-        if (page.files.length === 0) context.terminal.message('No file is due for review.');
-        if (page.next !== null) context.terminal.message(`More with --after ${page.next}.`);
+        if (page.files.length === 0) context.terminal.message(say('review.noFileDueReview'));
+        if (page.next !== null)
+          context.terminal.message(say('review.moreAfter', { next: page.next }));
       }),
     );
 }
@@ -57,18 +56,20 @@ function addKeep(parent: Command, context: Context, desk: Desk): void {
   withProfile(
     parent
       .command('keep')
-      .description('Keep a file that is due for review, until a day on which it is due again.')
+      .description(say('review.keepDescription'))
       .argument(...threadArgument)
-      .requiredOption('--reason <code>', `why: ${keepReasons.join(', ')}`, oneOf(keepReasons))
       .requiredOption(
-        '--until <time>',
-        'at most the next review by the rule, and not after the file goes: 2026-12-01 (its first moment, UTC) or 2026-12-01T08:00Z',
-        fitting(parseMoment),
-      ),
+        '--reason <code>',
+        say('review.keepReasonOption', { keepReasons: keepReasons.join(', ') }),
+        oneOf(keepReasons),
+      )
+      .requiredOption('--until <time>', say('review.keepUntilOption'), fitting(parseMoment)),
   )
     .addHelpText(
       'after',
-      `\nExamples:\n  $ liaise ${parent.name()} keep ${example} --reason PROCEEDINGS --until ${exampleDay(90)}`,
+      `
+${say('program.examples')}
+  $ liaise ${parent.name()} keep ${example} --reason PROCEEDINGS --until ${exampleDay(90)}`,
     )
     .action(async (thread: ThreadId, flags: KeepFlags, command: Command) => {
       const [reason, until] = [flags.reason, timestamp(flags.until)];
@@ -77,7 +78,7 @@ function addKeep(parent: Command, context: Context, desk: Desk): void {
         client.ask(keptFile, 'POST', path, { reason, until }),
       );
       await showAnswer({ context, command, flags }, done, ({ when }) => [
-        `It is kept until ${when(done.until)}.`,
+        say('review.keptUntil', { until: when(done.until) }),
       ]);
     });
 }
@@ -86,15 +87,15 @@ function addWantErased(parent: Command, context: Context, desk: Desk): void {
   withProfile(
     parent
       .command('want-erased')
-      .description('Say that a file which is due for review is to go before its day.')
+      .description(say('review.wantErasedDescription'))
       .argument(...threadArgument),
   )
     .addHelpText(
       'after',
       `
-Nothing is erased by it: it stays in the list until two administrators have signed "liaise retention erase".
+${say('review.wantErasedHelp')}
 
-Examples:
+${say('program.examples')}
   $ liaise ${parent.name()} want-erased ${example}`,
     )
     .action(async (thread: ThreadId, flags: ProfileFlags, command: Command) => {
@@ -102,7 +103,7 @@ Examples:
       const done = await asking(flags, context, ({ client }) =>
         client.ask(fileUnderReview, 'POST', path, {}),
       );
-      const next = `Two administrators erase it: liaise retention erase ${thread}.`;
+      const next = say('review.next', { thread });
       await showAnswer({ context, command, flags }, done, (shown) => [
         ...reviewLines([done], shown),
         next,
@@ -121,7 +122,10 @@ const columns: readonly Column[] = [
 
 function rowOf(file: FileUnderReview, shown: Shown): Row {
   const { thread, requestType, state, peer, peerAuthority, keeper, dueAt, endedAt } = file;
-  const goes = file.eraseAt === null ? 'not ended' : `goes ${shown.when(file.eraseAt)}`;
+  const goes =
+    file.eraseAt === null
+      ? say('review.notEnded')
+      : say('review.goes', { eraseAt: shown.when(file.eraseAt) });
   return {
     cells: [
       shown.id(thread),
@@ -132,11 +136,11 @@ function rowOf(file: FileUnderReview, shown: Shown): Row {
       keeper ?? 'nobody',
     ],
     notes: [
-      endedAt === null ? goes : `ended ${shown.when(endedAt)}, ${goes}`,
+      endedAt === null ? goes : say('review.ended', { endedAt: shown.when(endedAt), goes }),
       ...(file.erasureWantedAt === null ? [] : ['ERASURE WANTED']),
       ...(file.held ? ['HELD'] : []),
       ...(file.openCase?.erasure === 'DECISION_NEEDED'
-        ? [`CASE OPEN ${file.openCase.ground}`]
+        ? [say('review.caseOpen', { ground: file.openCase.ground })]
         : []),
     ],
   };

@@ -9,6 +9,7 @@ import {
   type RemovalReason,
 } from '#capabilities/access-lists/access-lists.lists';
 import { parseOfficerId, type OfficerId, type Purpose, type ThreadId } from '#kernel';
+import { say } from '#language/console';
 import { fitting, oneOf } from '../../arguments.js';
 import { changedRoster, openedThread, rosterView } from '../../api/gen/readers.js';
 import { wantsJson, type Context } from '../../context.js';
@@ -25,7 +26,7 @@ type Reasoned<T> = ProfileFlags & { readonly reason: T };
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 const officerArgument = [
   '<officer>',
-  'an officer of your authority',
+  say('threadsRoster.officerArgument'),
   fitting(parseOfficerId),
 ] as const;
 
@@ -40,13 +41,15 @@ function addShow(parent: Command, context: Context, desk: Desk): void {
   withProfile(
     parent
       .command('roster')
-      .description('Who of your authority may read a thread, and who has without being on it.')
+      .description(say('threadsRoster.rosterDescription'))
       .argument(...threadArgument)
       .requiredOption(...purposeOption),
   )
     .addHelpText(
       'after',
-      `\nExamples:\n  $ liaise ${parent.name()} roster ${example} --purpose INVESTIGATION`,
+      `
+${say('program.examples')}
+  $ liaise ${parent.name()} roster ${example} --purpose INVESTIGATION`,
     )
     .action(async (thread: ThreadId, flags: ReadFlags, command: Command) => {
       const path = `/api/v1/${desk}/${thread}/roster?purpose=${flags.purpose}`;
@@ -62,9 +65,9 @@ type ChangeReason = AdditionReason | RemovalReason;
 const changes: Readonly<
   Record<'add' | 'remove', { readonly says: string; readonly reasons: readonly ChangeReason[] }>
 > = {
-  add: { says: 'Let a colleague read a thread that you have.', reasons: additionReasons },
+  add: { says: say('threadsRoster.says'), reasons: additionReasons },
   remove: {
-    says: 'Let a colleague read a thread no more; yourself you may always remove.',
+    says: say('threadsRoster.saysLetColleagueRead'),
     reasons: removalReasons,
   },
 };
@@ -77,11 +80,17 @@ function addChange(parent: Command, context: Context, desk: Desk, act: keyof typ
       .description(says)
       .argument(...threadArgument)
       .argument(...officerArgument)
-      .requiredOption('--reason <reason>', `why: ${reasons.join(', ')}`, oneOf(reasons)),
+      .requiredOption(
+        '--reason <reason>',
+        say('threadsRoster.reasonOption', { reasons: reasons.join(', ') }),
+        oneOf(reasons),
+      ),
   )
     .addHelpText(
       'after',
-      `\nExamples:\n  $ liaise ${parent.name()} roster-${act} ${example} b.meier --reason ${reasons[0] ?? ''}`,
+      `
+${say('program.examples')}
+  $ liaise ${parent.name()} roster-${act} ${example} b.meier --reason ${reasons[0] ?? ''}`,
     )
     .action(
       async (
@@ -94,7 +103,7 @@ function addChange(parent: Command, context: Context, desk: Desk, act: keyof typ
         const done = await asking(flags, context, ({ client }) =>
           client.ask(changedRoster, 'POST', path, { officer, reason }),
         );
-        const line = `${done.members} on the roster beside whoever has it.`;
+        const line = say('threadsRoster.rosterBesideWhoever', { members: done.members });
         context.terminal.answer(wantsJson(command), done, [line]);
       },
     );
@@ -104,22 +113,24 @@ function addBreakGlass(parent: Command, context: Context, desk: Desk): void {
   withProfile(
     parent
       .command('break-glass')
-      .description('Read a thread whose roster you are not on, for some hours.')
+      .description(say('threadsRoster.breakGlassDescription'))
       .argument(...threadArgument)
-      .argument('<file>', `the facts: a text of at most ${rosterLimits.mostFacts} characters`)
+      .argument(
+        '<file>',
+        say('threadsRoster.breakGlassFileArgument', { mostFacts: rosterLimits.mostFacts }),
+      )
       .requiredOption(
         '--reason <reason>',
-        `why: ${glassReasons.join(', ')}`,
+        say('threadsRoster.breakGlassReasonOption', { glassReasons: glassReasons.join(', ') }),
         oneOf<GlassReason>(glassReasons),
       ),
   )
     .addHelpText(
       'after',
       `
-For ${rosterLimits.glassHours} hours and this thread alone, at most ${rosterLimits.glassPerDay} threads a day. It is written into the custody log, shown with the thread
-to your whole desk, and the other State is told at once: the reason and your authority, neither your name nor the facts.
+${say('threadsRoster.breakGlassHelp', { glassHours: rosterLimits.glassHours, glassPerDay: rosterLimits.glassPerDay })}
 
-Examples:
+${say('program.examples')}
   $ liaise ${parent.name()} break-glass ${example} facts.txt --reason HOLDER_UNREACHABLE`,
     )
     .action(
@@ -135,7 +146,7 @@ Examples:
           client.ask(openedThread, 'POST', path, { reason, facts }),
         );
         await showAnswer({ context, command, flags }, done, ({ when }) => [
-          `You may read it until ${when(done.until)}; ${done.left} more within the day.`,
+          say('threadsRoster.youReadUntilMore', { until: when(done.until), left: done.left }),
         ]);
       },
     );

@@ -1,3 +1,4 @@
+import { say } from '#language/console';
 import { foundThreads } from '../../api/gen/readers.js';
 import type { Command } from 'commander';
 import type { FoundThread } from '#capabilities/requests/threads.contract';
@@ -10,8 +11,8 @@ import { threadLines } from '../../people/story/thread-table.js';
 import { showAnswer } from '../../people/answering.js';
 
 const desks = {
-  requests: { name: 'request', what: 'Find what was asked, by numbers, names and words.' },
-  inbox: { name: 'inbox', what: 'Find what came in, by numbers, names and words.' },
+  requests: { name: 'request', what: say('search.findWhatAskedNumbers') },
+  inbox: { name: 'inbox', what: say('search.findWhatCameNumbers') },
 } as const;
 
 interface SearchFlags extends ProfileFlags {
@@ -21,21 +22,14 @@ interface SearchFlags extends ProfileFlags {
 export function addSearch(parent: Command, context: Context, desk: keyof typeof desks): void {
   const { name, what } = desks[desk];
   withProfile(parent.command('search').description(what))
-    .argument(
-      '<file>',
-      'file of one line: reference, name, plate or document number; - reads the input',
-    )
+    .argument('<file>', say('search.searchFileArgument'))
     .requiredOption(...purposeOption)
     .addHelpText(
       'after',
       `
-All words must occur, in any order. A reference, plate, phone, date or document number is found exactly, with its spaces and signs or
-without: SHIP-99 is not SHIP-9. In names and subject lines a number is also found by its pieces, last. What is found by a number stands
-first, then by a name, then by other text, of each the newest; each line says by what.
+${say('search.searchHelp')}
 
-The words come from a file or the input: arguments of commands can be seen by others on the machine.
-
-Examples:
+${say('program.examples')}
   $ liaise ${name} search words.txt --purpose INVESTIGATION
   $ liaise ${name} search - --purpose PREVENTION < words.txt`,
     )
@@ -50,15 +44,17 @@ Examples:
       await showAnswer({ context, command, flags }, found, (shown) =>
         threadLines(shown, found.threads, context.now(), whyFound),
       );
-      if (found.threads.length === 0) context.terminal.message('Nothing found.');
-      if (found.more) context.terminal.message('There may be older ones: add a word to find them.');
+      if (found.threads.length === 0) context.terminal.message(say('search.nothingFound'));
+      if (found.more) context.terminal.message(say('search.olderOnesAddWord'));
     });
 }
 
 const fieldWords: Readonly<Record<FoundField, string>> = {
-  ...{ REFERENCE: 'reference', PLATE: 'plate', DOCUMENT: 'document number', PHONE: 'phone' },
-  ...{ DATE: 'date', NAME: 'name', TEXT: 'subject line' },
+  ...{ REFERENCE: 'reference', PLATE: 'plate', DOCUMENT: say('search.document'), PHONE: 'phone' },
+  ...{ DATE: 'date', NAME: 'name', TEXT: say('search.text') },
 };
 
 const whyFound = ({ foundBy }: FoundThread): readonly string[] =>
-  foundBy.length === 0 ? [] : [`found by ${foundBy.map((each) => fieldWords[each]).join(', ')}`];
+  foundBy.length === 0
+    ? []
+    : [say('search.foundBy', { foundBy: foundBy.map((each) => fieldWords[each]).join(', ') })];

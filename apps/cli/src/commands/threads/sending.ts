@@ -1,6 +1,7 @@
 import type { Submitted } from '#capabilities/requests/submissions/submitted.contract';
 import type { Command } from 'commander';
 import { parseThreadId } from '#kernel';
+import { say } from '#language/console';
 import { gather, listedId } from '../../arguments.js';
 import { wantsJson, type Context } from '../../context.js';
 import { withProfile, withSigner } from '../../people/asking.js';
@@ -15,7 +16,7 @@ import { follow, type Sent } from '../../people/sending/follow.js';
 
 export const threadArgument = [
   '<thread>',
-  'id of the thread, from the list: whole, or as it is shown there',
+  say('sending.threadArgument'),
   listedId(parseThreadId),
 ] as const;
 
@@ -23,12 +24,8 @@ export const withSending = (command: Command): Command =>
   withSigner(
     withProfile(
       command
-        .option(
-          '--attach <file>',
-          'a file to send along; may be given several times',
-          gather(String),
-        )
-        .option('--yes', 'sign without asking'),
+        .option('--attach <file>', say('sending.attachOption'), gather(String))
+        .option('--yes', say('sending.yesOption')),
     ),
   );
 
@@ -39,7 +36,7 @@ export async function tellSubmitted(
 ): Promise<void> {
   if (sent === undefined) return;
   const line = ({ thread, dispatch }: Sent): string =>
-    `Signed and queued: thread ${thread}, dispatch ${dispatch}`;
+    say('sending.signedQueuedThreadDispatch', { thread, dispatch });
   const value = ([one]: readonly Told[]): object => one ?? {};
   await tellSent(context, wantsJson(command), [sent], { line, value });
 }
@@ -84,6 +81,6 @@ export async function tellSent<T extends Sent>(
   if (missing.length > 0)
     throw new CliError(
       missing.some(isOver) ? 'CLI_LIFE_REFUSED' : 'CLI_NOT_DELIVERED',
-      missing.map(({ peer, fate }) => `to ${peer}: ${fate}`).join(', '),
+      missing.map(({ peer, fate }) => say('sending.to', { peer, fate })).join(', '),
     );
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { parseDocumentId, type DocumentId, type Purpose } from '#kernel';
+import { say } from '#language/console';
 import { listedId } from '../../arguments.js';
 import type { Given } from '../../context.js';
 import {
@@ -27,11 +28,7 @@ export const withShowing = (command: Command): Command =>
   withProfile(command)
     .argument(...threadArgument)
     .requiredOption(...purposeOption)
-    .option(
-      '--after <dispatch>',
-      'go on after this document, the last one seen',
-      listedId(parseDocumentId),
-    );
+    .option('--after <dispatch>', say('showing.afterOption'), listedId(parseDocumentId));
 
 /**
  * Shows a thread and verifies its documents and the neighbour's receipts on this computer.
@@ -48,7 +45,7 @@ export function showThread(
     await showAnswer({ context, command, flags }, asJson(proven) as object, (shown) =>
       storyLines(proven, shown, context.now()),
     );
-    if (next !== null) context.terminal.message(`More documents follow: --after ${next}`);
+    if (next !== null) context.terminal.message(say('showing.moreDocumentsFollowAfter', { next }));
     await rememberThread(asked.file, proven);
     requireProven(proven);
   });

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { isCoded } from '#kernel';
 import { parseEventPlace } from '#capabilities/events/event-place.model';
 import type { ThreadEvent } from '#capabilities/events/events.contract';
+import { say } from '#language/console';
 import type { ApiClient } from '../../api/client.js';
 import { streamMessages, type StreamMessage } from '../../api/event-messages.js';
 import { threadEvent } from '../../api/gen/readers.js';
@@ -21,23 +22,13 @@ const sides = { requests: 'ASKING', inbox: 'ASKED' } as const;
 
 export function addWatch(parent: Command, context: Context, desk: Desk): void {
   const name = parent.name();
-  withProfile(
-    parent
-      .command('watch')
-      .description(
-        'What happens in the threads of the list, one line each, until the session ends.',
-      ),
-  )
+  withProfile(parent.command('watch').description(say('watch.watchDescription')))
     .addHelpText(
       'after',
       `
-Time, thread, what happened, how urgent it is; nothing of what is said. The bell rings for a risk to life${
-        desk === 'inbox' ? ', for each new request' : ''
-      }
-and for what cannot wait. A lost connection is made good by itself, and nothing is missed. To watch is no use of the session: it ends
-as without it, and then the command ends with 3. Look at the list before you begin. --json writes one object a line.
+${say('watch.watchHelp', { detail: desk === 'inbox' ? say('watch.newRequest') : '' })}
 
-Examples:
+${say('program.examples')}
   $ liaise ${name} watch
   $ liaise ${name} watch --json`,
     )
@@ -80,7 +71,7 @@ class Watch {
         }
       }
       if (this.#isOver()) return;
-      terminal.message(`The stream was cut; again in ${Math.ceil(this.#pauseMs / 1_000)} s.`);
+      terminal.message(say('watch.streamCutAgain', { pauseMs: Math.ceil(this.#pauseMs / 1_000) }));
       await letPass(this.given.context, this.#pauseMs);
       this.#pauseMs = Math.min(2 * this.#pauseMs, pauses.longestMs);
     }
@@ -98,7 +89,7 @@ class Watch {
       this.#ring();
       const list = this.desk === 'inbox' ? 'inbox' : 'request';
       this.given.context.terminal.message(
-        `Something may have been missed: look at \`liaise ${list} list\`. (${error.code})`,
+        say('watch.somethingMissedLookLiaise', { list, code: error.code }),
       );
       return true;
     }
@@ -144,6 +135,6 @@ function parsed(data: string): unknown {
   try {
     return JSON.parse(data);
   } catch (cause) {
-    throw new CliError('CLI_ANSWER_INVALID', 'an event that is not JSON', cause);
+    throw new CliError('CLI_ANSWER_INVALID', say('watch.eventNotJson'), cause);
   }
 }
