@@ -1,5 +1,6 @@
 import { broadcastLimits } from '#capabilities/broadcasts/broadcast-limits.model';
 import type { AuthorityAddress, Body, BroadcastId, StateCode } from '#kernel';
+import { say } from '#language/console';
 import { CliError } from '../errors.js';
 import type { OpeningDraft } from './draft.js';
 
@@ -10,7 +11,8 @@ export interface BroadcastPlan {
   readonly sayToWhom: boolean;
 }
 
-const named = ({ state, authority }: AuthorityAddress): string => `${authority} of ${state}`;
+const named = ({ state, authority }: AuthorityAddress): string =>
+  say('composeBroadcast.named', { authority, state });
 
 /**
  * One copy of the request for each authority, beginning with the authority named in the file. A copy names the other States
@@ -22,15 +24,16 @@ export function broadcastDrafts(
 ): OpeningDraft<'request'>[] {
   const all = [draft.to, ...alsoTo];
   if (all.length > broadcastLimits.members)
-    throw new CliError('CLI_USAGE', `at most ${broadcastLimits.members} authorities`);
-  const names = all.map(named);
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice !== undefined) throw new CliError('CLI_USAGE', `${twice} is named twice`);
-  if (proportionality === undefined || proportionality.trim() === '')
     throw new CliError(
       'CLI_USAGE',
-      '--proportionality: why is it proportionate to ask all of them?',
+      say('composeBroadcast.mostAuthorities', { members: broadcastLimits.members }),
     );
+  const names = all.map(named);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined)
+    throw new CliError('CLI_USAGE', say('composeBroadcast.namedTwice', { twice }));
+  if (proportionality === undefined || proportionality.trim() === '')
+    throw new CliError('CLI_USAGE', say('composeBroadcast.proportionalityWhyProportionateAsk'));
   return all.map((to) => ({ ...draft, to, body: { ...draft.body, broadcast: part(to) } }));
 
   function part(to: AuthorityAddress): NonNullable<Body<'request'>['broadcast']> {

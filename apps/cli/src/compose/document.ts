@@ -1,3 +1,4 @@
+import { say } from '#language/console';
 import type { Thread } from '../api/shown.js';
 import {
   compartmentOf,
@@ -38,7 +39,8 @@ export interface Route {
   readonly recipientKeys: readonly Fingerprint[];
 }
 
-const named = ({ state, authority }: AuthorityAddress): string => `${authority} of ${state}`;
+const named = ({ state, authority }: AuthorityAddress): string =>
+  say('document.named', { authority, state });
 
 /**
  * Address, link and recipient keys for sending to an authority, from the directory. Pure. @throws CliError CLI_NO_RECIPIENT
@@ -53,12 +55,12 @@ export function routeTo(
   if (found === undefined)
     throw new CliError('CLI_NO_RECIPIENT', notKnown(`${to.state}/${to.authority}`, known));
   if (found.link === null)
-    throw new CliError('CLI_NO_RECIPIENT', `${named(to)}: no confirmed link`);
+    throw new CliError('CLI_NO_RECIPIENT', say('document.noConfirmedLink', { to: named(to) }));
   const recipientKeys = found.keys
     .filter((key) => key.compartment === compartment)
     .map((key) => key.fingerprint);
   if (recipientKeys.length === 0)
-    throw new CliError('CLI_NO_RECIPIENT', `${named(to)}: no key for ${compartment}`);
+    throw new CliError('CLI_NO_RECIPIENT', say('document.noKey', { to: named(to), compartment }));
   return { to, link: found.link, recipientKeys };
 }
 
@@ -125,7 +127,7 @@ function answeredIn(
     return (newest ?? openerOf(thread))?.dispatch;
   }
   if (!thread.dispatches.some(({ dispatch }) => dispatch === answers))
-    throw new CliError('CLI_ANSWER_INVALID', `${answers} is not a document of the thread`);
+    throw new CliError('CLI_ANSWER_INVALID', say('document.notDocumentThread', { answers }));
   return answers;
 }
 
@@ -141,7 +143,8 @@ export function composeReply(
 ): Document {
   // The opening document may have been recalled; then another document of the peer tells whom to answer.
   const first = openerOf(thread) ?? incomingOf(thread).at(-1);
-  if (first === undefined) throw new CliError('CLI_ANSWER_INVALID', 'nothing opens the thread');
+  if (first === undefined)
+    throw new CliError('CLI_ANSWER_INVALID', say('document.nothingOpensThread'));
   const answered = answeredIn(draft.kind, { thread, answers });
   const request = decodeDocument(first.document);
   // The signed request says who asked: a server's listing must not redirect the answer.
@@ -201,8 +204,5 @@ export function requireSameDocument(bytes: Uint8Array, now: Document): void {
     composedAt: then.composedAt,
   });
   if (!Buffer.from(same).equals(bytes))
-    throw new CliError(
-      'CLI_FILE_INVALID',
-      'the document to sign differs from what this command says: remove it and start again',
-    );
+    throw new CliError('CLI_FILE_INVALID', say('document.documentSignDiffersWhat'));
 }

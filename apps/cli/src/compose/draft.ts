@@ -15,6 +15,7 @@ import {
 } from '#kernel';
 import { plainReason } from '#capabilities/suspensions/suspensions.model';
 import { retentionBounds } from '#capabilities/retention/retention.schema';
+import { say } from '#language/console';
 import { object, oneOf, readContent, text, withMaybe, type Reader } from '../api/shape.js';
 import { handling } from '../api/handling-view.js';
 import { CliError } from '../errors.js';
@@ -47,7 +48,7 @@ type Bag = Readonly<Record<string, unknown>>;
 
 function bagOf(value: unknown): Bag {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new TypeError('expected an object');
+    throw new TypeError(say('composeDraft.expectedObject'));
   return value as Bag;
 }
 
@@ -169,7 +170,7 @@ export const parseAnswerDraft = (file: string, content: string): Draft =>
 export function parseDraftOf(kind: DocumentKind, file: string, content: string): Draft {
   const draft = parseAnswerDraft(file, content);
   if (draft.kind !== kind)
-    throw new CliError('CLI_FILE_INVALID', `${file}: kind: expected ${kind}`);
+    throw new CliError('CLI_FILE_INVALID', say('composeDraft.kindExpected', { file, kind }));
   return draft;
 }
 

@@ -24,6 +24,7 @@ import {
   type ReadRelease,
 } from '#trust';
 import { decodeDocument } from '#wire';
+import { say } from '#language/console';
 import { completeId, orShort, type WholeId } from '../arguments.js';
 import { CliError } from '../errors.js';
 import type { Desk } from '../people/threads.js';
@@ -45,7 +46,7 @@ export function parseSource(text: string): Source {
   const [name = '', thread = '', item = ''] = text.split('/', 3);
   const desk = name === 'inbox' || name === 'request' ? desks[name] : undefined;
   if (desk === undefined)
-    throw new CliError('CLI_USAGE', `${text}: allowed: inbox/THREAD/DOCUMENT or request/...`);
+    throw new CliError('CLI_USAGE', say('composeForward.allowedInboxThreadDocument', { text }));
   return { desk, thread: orShort(parseThreadId)(thread), item: orShort(parseDocumentId)(item) };
 }
 
@@ -115,7 +116,8 @@ export function forwardDraft(
   found: readonly Found[],
 ): OpeningDraft<'forward'> {
   const [first, ...others] = found.flatMap(handled);
-  if (first === undefined) throw new CliError('CLI_USAGE', 'nothing is enclosed: --enclose');
+  if (first === undefined)
+    throw new CliError('CLI_USAGE', say('composeForward.nothingEnclosedEnclose'));
   const least = leastHandling(first, ...others);
   return {
     ...draft,

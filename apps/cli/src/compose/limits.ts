@@ -1,5 +1,6 @@
 import { sameLimits, standardLimits, type TimeLimits } from '#kernel';
 import type { LimitsState } from '#capabilities/deadlines/deadlines.contract';
+import { say } from '#language/console';
 import type { OpeningDraft } from './draft.js';
 import type { Shown } from '../print/style.js';
 
@@ -15,7 +16,7 @@ export function withLimits(draft: OpeningDraft, hold: TimeLimits = standardLimit
 }
 
 const words = ({ urgentDirect, urgentIndirect, other }: TimeLimits): string =>
-  `${urgentDirect} h urgent, ${urgentIndirect} h urgent from others, ${other} h other`;
+  say('composeLimits.words', { urgentDirect, urgentIndirect, other });
 
 export function limitsLines(
   { hold, ours, theirs, differ }: LimitsState,
@@ -23,17 +24,17 @@ export function limitsLines(
 ): string[] {
   const said = (whose: string, limits: LimitsState['ours']): string =>
     limits === null
-      ? `${whose}: nothing said, so the standard ones`
-      : `${whose}: ${words(limits)}, from ${when(limits.from)}`;
+      ? say('composeLimits.nothingSaidStandardOnes', { whose })
+      : say('composeLimits.from', { whose, limits: words(limits), from: when(limits.from) });
   const isAgreed = !sameLimits(hold, standardLimits);
   const until = isAgreed
-    ? 'what was agreed before holds until the newer ones begin, then the standard ones'
-    : 'the standard ones hold';
+    ? say('composeLimits.whatAgreedBeforeHolds')
+    : say('composeLimits.standardOnesHold');
   const isToCome = !differ && ours !== null && !sameLimits(hold, ours);
   return [
-    `limits: ${words(hold)}`,
-    ...(differ ? [`NOT AGREED: the two States say different limits; ${until}`] : []),
-    ...(isToCome ? ['both say other ones, which begin later'] : []),
+    say('composeLimits.limits', { hold: words(hold) }),
+    ...(differ ? [say('composeLimits.notAgreedTwoStates', { until })] : []),
+    ...(isToCome ? [say('composeLimits.bothSayOtherOnes')] : []),
     ...(differ || isToCome ? [said('ours', ours), said('theirs', theirs)] : []),
   ];
 }

@@ -7,6 +7,7 @@ import {
 } from '#kernel';
 import { nonceOf, tokenHash } from '#trust';
 import { decodeLogin, encodeLogin } from '#wire';
+import { say } from '#language/console';
 import { CliError } from '../errors.js';
 
 export interface LoginFacts {
@@ -20,7 +21,8 @@ const lifeMs = 120_000;
 
 export function nonceOfToken(token: string): string {
   const hash = tokenHash(token);
-  if (hash === undefined) throw new CliError('CLI_FILE_INVALID', 'the file holds no session token');
+  if (hash === undefined)
+    throw new CliError('CLI_FILE_INVALID', say('composeLogin.fileHoldsNoSession'));
   return nonceOf(hash);
 }
 
@@ -45,14 +47,7 @@ export function requireLogin(
     found.origin === facts.origin &&
     parseOfficerId(found.officer) === facts.officer &&
     found.signer === facts.signer;
-  if (!same)
-    throw new CliError(
-      'CLI_FILE_INVALID',
-      'the login to sign is for another gateway, officer or session',
-    );
+  if (!same) throw new CliError('CLI_FILE_INVALID', say('composeLogin.loginSignAnotherGateway'));
   if (found.expiresAt <= timestamp(at))
-    throw new CliError(
-      'CLI_FILE_INVALID',
-      'the login to sign has lapsed: remove it and start again',
-    );
+    throw new CliError('CLI_FILE_INVALID', say('composeLogin.loginSignLapsedRemove'));
 }

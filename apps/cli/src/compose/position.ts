@@ -1,3 +1,4 @@
+import { say } from '#language/console';
 import { CliError } from '../errors.js';
 
 export interface Position {
@@ -38,9 +39,9 @@ interface Angle {
 function angle(parts: readonly (string | undefined)[], hemisphere: string): Angle {
   const [degrees = '', minutes, seconds] = parts;
   const broken = [degrees, minutes].filter((each, i) => each?.includes('.') && parts[i + 1]);
-  if (broken.length > 0) wrong('only the last number of a latitude or longitude has decimals');
+  if (broken.length > 0) wrong(say('position.onlyLastNumberLatitude'));
   if (Number(minutes ?? 0) >= 60 || Number(seconds ?? 0) >= 60)
-    wrong('minutes and seconds are below 60');
+    wrong(say('position.minutesSecondsBelow'));
   const value = Number(degrees) + Number(minutes ?? 0) / 60 + Number(seconds ?? 0) / 3600;
   return { degrees: 'SW'.includes(hemisphere) ? -value : value, hemisphere };
 }
@@ -69,17 +70,16 @@ function anglesIn(text: string): readonly [Angle, Angle] | undefined {
  */
 export function parsePosition(text: string): Position {
   const angles = anglesIn(plain(text));
-  if (angles === undefined) return wrong('it has none of these forms');
+  if (angles === undefined) return wrong(say('position.noneTheseForms'));
   const [first, second] = angles;
   const { hemisphere: northSouth = 'N' } = first;
   const { hemisphere: eastWest = 'E' } = second;
   if ('EW'.includes(northSouth) && 'NS'.includes(eastWest))
-    wrong('the longitude stands first; latitude comes first');
-  if ('EW'.includes(northSouth) || 'NS'.includes(eastWest))
-    wrong('one number is N or S, the other E or W');
+    wrong(say('position.longitudeStandsFirstLatitude'));
+  if ('EW'.includes(northSouth) || 'NS'.includes(eastWest)) wrong(say('position.oneNumberOther'));
   const [latitude, longitude] = [first.degrees, second.degrees];
-  if (Math.abs(latitude) > 90) wrong('the latitude, which comes first, is more than 90 degrees');
-  if (Math.abs(longitude) > 180) wrong('the longitude is more than 180 degrees');
+  if (Math.abs(latitude) > 90) wrong(say('position.latitudeComesFirstMore'));
+  if (Math.abs(longitude) > 180) wrong(say('position.longitudeMoreDegrees'));
   return { latitude, longitude };
 }
 

@@ -1,5 +1,6 @@
 import { parseAuthorityId, parseStateCode, type AuthorityAddress } from '#kernel';
 import type { AuthorityView } from '#capabilities/directory/directory.contract';
+import { say } from '#language/console';
 import { CliError } from '../errors.js';
 import { distance } from './edit-distance.js';
 
@@ -27,10 +28,10 @@ export function nearest(text: string, known: readonly AuthorityView[]): readonly
 
 export function notKnown(text: string, known: readonly AuthorityView[]): string {
   const near = nearest(text, known);
-  const said = `${text.slice(0, longestCompared)} is not known`;
+  const said = say('recipient.notKnown', { text: text.slice(0, longestCompared) });
   return near.length === 0
-    ? `${said}; no authority of a neighbour with a confirmed link is`
-    : `${said}; nearest: ${near.join(', ')}`;
+    ? say('recipient.noAuthorityNeighbourConfirmed', { said })
+    : say('recipient.nearest', { said, near: near.join(', ') });
 }
 
 export function recipientNamed(text: string, known: readonly AuthorityView[]): AuthorityAddress {

@@ -14,6 +14,7 @@ import {
 } from '#kernel';
 import type { EnclosedRelease } from '#capabilities/disclosure/kinds/enclosed.kind';
 import { decodeDocument, sha256 } from '#wire';
+import { say } from '#language/console';
 import { CliError } from '../errors.js';
 import type { Draft } from './draft.js';
 
@@ -98,11 +99,11 @@ export function askToAnswer(
 ): Document<'forward-consent-request'> {
   const [first, ...more] = named === undefined ? open : open.filter(({ id }) => id === named);
   if (first === undefined)
-    throw new CliError('CLI_USAGE', 'no question for a release waits for your answer here');
+    throw new CliError('CLI_USAGE', say('composeRelease.noQuestionReleaseWaits'));
   if (more.length > 0)
     throw new CliError(
       'CLI_USAGE',
-      `which one? --ask ${[first, ...more].map(({ id }) => id).join(' or ')}`,
+      say('composeRelease.oneAsk', { first: [first, ...more].map(({ id }) => id).join(' or ') }),
     );
   return first;
 }

@@ -13,6 +13,7 @@ import {
   type SubjectRestriction,
 } from '#capabilities/data-subjects/data-subjects.lists';
 import { toldFactOf } from '#capabilities/data-subjects/found-files.model';
+import { say } from '#language/console';
 import { list, readContent, text, type Reader } from '../api/shape.js';
 import { CliError } from '../errors.js';
 import { carefulHandling, type Draft, type OpeningDraft } from './draft.js';
@@ -26,10 +27,13 @@ export interface Person {
 export function personIn(file: string, content: string): Person {
   const person: Reader<Person> = (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value))
-      throw new TypeError('expected an object');
+      throw new TypeError(say('composeSubject.expectedObject'));
     const allowed = ['names', 'birthDate', 'numbers'];
     const stray = Object.keys(value).find((name) => !allowed.includes(name));
-    if (stray !== undefined) throw new TypeError(`unknown member; allowed: ${allowed.join(', ')}`);
+    if (stray !== undefined)
+      throw new TypeError(
+        say('composeSubject.unknownMemberAllowed', { allowed: allowed.join(', ') }),
+      );
     const { names = [], numbers = [], birthDate } = value as Readonly<Record<string, unknown>>;
     return {
       names: list(text, subjectLimits.names)(names),
@@ -114,7 +118,7 @@ function foundBody(
   const named = [...also, ...leaveOut];
   const unknown = named.find((id) => !found.some(({ thread }) => thread === id));
   if (unknown !== undefined)
-    throw new CliError('CLI_USAGE', `${unknown} is none of the files that were found`);
+    throw new CliError('CLI_USAGE', say('composeSubject.noneFilesFound', { unknown }));
   if (restricted !== undefined && named.length === 0)
     return { outcome: 'RESTRICTED', facts: [], restrictions: restricted };
   const told = found.filter(
@@ -137,10 +141,8 @@ function requireTold(
     throw new CliError('CLI_USAGE', found.length > 0 ? noneToTell : noneSeen);
 }
 
-const noneToTell =
-  'all that was found is with third States: choose --also FILE, --leave-out FILE, or --restricted GROUND';
-const noneSeen =
-  'nothing was found as far as was looked: choose more --searches, or --restricted GROUND';
+const noneToTell = say('composeSubject.noneToTell');
+const noneSeen = say('composeSubject.noneSeen');
 
 function heldBody(
   { found, more }: Kept,

@@ -1,3 +1,4 @@
+import { say } from '#language/console';
 import { fail, warn, type Finding } from './finding.js';
 
 const day = 24 * 3600 * 1000;
@@ -5,7 +6,9 @@ const warnDays = 60;
 
 export function judgeEnd(name: string, end: Date, now: Date): Finding | undefined {
   const left = Math.floor((end.getTime() - now.getTime()) / day);
-  const remedy = 'get the new certificates of the authority and add them to the file';
-  if (left < 0) return fail(name, `ended ${-left} days ago`, remedy);
-  return left < warnDays ? warn(name, `ends in ${left} days`, remedy) : undefined;
+  const remedy = say('healthCertificates.remedy');
+  if (left < 0) return fail(name, say('healthCertificates.endedDaysAgo', { left: -left }), remedy);
+  return left < warnDays
+    ? warn(name, say('healthCertificates.endsDays', { left }), remedy)
+    : undefined;
 }

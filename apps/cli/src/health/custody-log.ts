@@ -1,3 +1,5 @@
+import { say } from '#language/console';
+import { sayCount } from '#language/count';
 import type { AuditBeat } from './audit-beat.js';
 import { fail, type Finding, ok, warn } from './finding.js';
 
@@ -18,38 +20,44 @@ export function custodyLogOf({ metrics, degraded }: AuditBeat): CustodyLog | und
 export function custodyLogLine(log: CustodyLog | undefined): string {
   if (log === undefined) return 'unknown';
   const { witnesses, cosignedSize, uncosignedSeconds } = log;
-  if (witnesses === 0) return 'no witness';
-  const by =
-    witnesses === 1
-      ? 'witnessed by one: the two together could rewrite it'
-      : `${witnesses} witnesses`;
-  const waits = log.degraded.includes('UNCOSIGNED') ? `, waits for ${uncosignedSeconds} s` : '';
-  return `cosigned up to ${cosignedSize}${waits}, ${by}`;
+  if (witnesses === 0) return say('custodyLog.noWitness');
+  const by = sayCount('custodyLog.by', { witnesses });
+  const waits = log.degraded.includes('UNCOSIGNED')
+    ? say('custodyLog.waitsForS', { uncosignedSeconds })
+    : '';
+  return say('custodyLog.cosignedUp', { cosignedSize, waits, by });
 }
 
 const wrong: readonly (readonly [string, typeof fail, string, string])[] = [
-  ['LOG_HALTED', fail, 'a witness holds what this database does not', 'see LOG_HALTED'],
+  ['LOG_HALTED', fail, say('custodyLog.witnessHoldsWhatDatabase'), 'see LOG_HALTED'],
   [
     'LOG_FORK_EVIDENCE',
     fail,
-    'two histories of one log',
-    'run `liaise audit open-differences --purpose DETECTION`',
+    say('custodyLog.twoHistoriesOneLog'),
+    say('custodyLog.runLiaiseAuditOpen'),
   ],
-  ['EVENTS_WAITING', fail, 'events have no place', 'read log/audit.log'],
-  ['UNCOSIGNED', warn, 'not cosigned', 'see whether the links to the witnesses are up'],
+  ['EVENTS_WAITING', fail, say('custodyLog.eventsNoPlace'), say('custodyLog.readLogAuditLog')],
+  ['UNCOSIGNED', warn, say('custodyLog.notCosigned'), say('custodyLog.seeWhetherLinksWitnesses')],
   [
     'OUTSIDE_WITNESS_SILENT',
     warn,
-    'a witness outside is silent',
-    'read log/exchange.log and log/audit.log',
+    say('custodyLog.witnessOutsideSilent'),
+    say('custodyLog.readLogExchangeLog'),
   ],
-  ['RECONCILIATION_OVERDUE', warn, 'a daily report is not signed', 'read log/audit.log'],
+  [
+    'RECONCILIATION_OVERDUE',
+    warn,
+    say('custodyLog.dailyReportNotSigned'),
+    say('custodyLog.readLogAuditLog'),
+  ],
 ];
 
 export function judgeCustodyLog(log: CustodyLog): Finding[] {
   const line = custodyLogLine(log);
   const found = wrong
     .filter(([code]) => log.degraded.includes(code))
-    .map(([, level, what, remedy]) => level('custody log', `${what} (${line})`, remedy));
-  return found.length === 0 ? [ok('custody log', line)] : found;
+    .map(([, level, what, remedy]) =>
+      level(say('custodyLog.custodyLog'), `${what} (${line})`, remedy),
+    );
+  return found.length === 0 ? [ok(say('custodyLog.custodyLog'), line)] : found;
 }

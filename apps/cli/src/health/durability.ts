@@ -1,12 +1,13 @@
 import { PostgresCluster } from '#runner';
 import { asAdmin } from '#store';
 import { readBrokerFacts } from '#border';
+import { say } from '#language/console';
 import type { Installed } from '../installation/installed.js';
 import { databaseName } from '../installation/layout.js';
 import { fail, ok, type Finding } from './finding.js';
 
 const promises = ['fsync', 'synchronous_commit', 'full_page_writes'] as const;
-const restart = 'stop `liaise up` and start it again: it writes the settings anew';
+const restart = say('durability.restart');
 
 async function database({ layout }: Installed): Promise<Finding> {
   const cluster = new PostgresCluster(layout.postgres);
@@ -16,17 +17,19 @@ async function database({ layout }: Installed): Promise<Finding> {
       [promises],
     ),
   );
-  const off = rows.filter(({ setting }) => setting !== 'on').map(({ name }) => `${name} is off`);
+  const off = rows
+    .filter(({ setting }) => setting !== 'on')
+    .map(({ name }) => say('durability.isOff', { name }));
   return off.length > 0
-    ? fail('durability: postgres', off.join(', '), restart)
-    : ok('durability: postgres', 'a commit is on disk');
+    ? fail(say('durability.durabilityPostgres'), off.join(', '), restart)
+    : ok(say('durability.durabilityPostgres'), say('durability.commitDisk'));
 }
 
 async function border({ settings }: Installed): Promise<Finding> {
   const facts = await readBrokerFacts(Number(new URL(settings.border.monitorUrl).port));
   return facts.unsafe.length > 0
-    ? fail('durability: border', facts.unsafe.join(', '), restart)
-    : ok('durability: border', 'a message is on disk before it is acknowledged');
+    ? fail(say('durability.durabilityBorder'), facts.unsafe.join(', '), restart)
+    : ok(say('durability.durabilityBorder'), say('durability.messageDiskBeforeAcknowledged'));
 }
 
 export async function durability(
@@ -42,7 +45,13 @@ export async function durability(
     try {
       if (running.has(name)) findings.push(await look(installed));
     } catch {
-      findings.push(fail(`durability: ${name}`, 'does not answer', `read log/${name}.log`));
+      findings.push(
+        fail(
+          say('durability.durability', { name }),
+          say('durability.notAnswer'),
+          say('durability.readLogLog', { name }),
+        ),
+      );
     }
   return findings;
 }

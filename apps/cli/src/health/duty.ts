@@ -1,3 +1,5 @@
+import { say } from '#language/console';
+import { sayCount } from '#language/count';
 import type { AuditBeat } from './audit-beat.js';
 import { ok, warn, type Finding } from './finding.js';
 
@@ -23,46 +25,39 @@ export function lacksContactPointOf({ metrics }: Pick<AuditBeat, 'metrics'>): bo
 
 export function contactPointLine(lacks: boolean | undefined): string {
   if (lacks === undefined) return 'unknown';
-  return lacks
-    ? 'no contact point holds now, or none will in 7 days: what is exchanged meanwhile is copied to nobody, later neither'
-    : 'the national contact point gets its copies';
+  return lacks ? say('duty.noContactPointHolds') : say('duty.nationalContactPointGets');
 }
 
 export const judgeContactPoint = (lacks: boolean): Finding =>
   lacks
-    ? warn(
-        'contact point',
-        contactPointLine(lacks),
-        'the root names one: liaise authority contact-point',
-      )
-    : ok('contact point', contactPointLine(lacks));
+    ? warn(say('duty.contactPoint'), contactPointLine(lacks), say('duty.rootNamesOneLiaise'))
+    : ok(say('duty.contactPoint'), contactPointLine(lacks));
 
 export function limitsLine(differ: number | undefined): string {
   if (differ === undefined) return 'unknown';
-  if (differ === 0) return 'this State and its neighbours say the same time limits';
-  const whom = differ === 1 ? 'one neighbour' : `${differ} neighbours`;
-  return `this State and ${whom} say different time limits: where these have begun, the standard ones hold`;
+  if (differ === 0) return say('duty.stateNeighboursSaySame');
+  const whom = sayCount('duty.whom', { differ });
+  return say('duty.stateSayDifferentTime', { whom });
 }
 
 export const judgeLimits = (differ: number): Finding =>
   differ === 0
-    ? ok('time limits', limitsLine(differ))
-    : warn(
-        'time limits',
-        limitsLine(differ),
-        'see which with liaise peer list, agree with the neighbour, then liaise peer limits on the side that lags',
-      );
+    ? ok(say('duty.timeLimits'), limitsLine(differ))
+    : warn(say('duty.timeLimits'), limitsLine(differ), say('duty.seeLiaisePeerList'));
 
 export function dutyLine(duty: DutyGaps | undefined): string {
   if (duty === undefined) return 'unknown';
   const { withGaps, firstGapSeconds } = duty;
-  if (withGaps === 0) return 'no roster leaves a desk without anybody in the next 7 days';
-  const which = withGaps === 1 ? 'one roster leaves its desk' : `${withGaps} rosters leave a desk`;
+  if (withGaps === 0) return say('duty.noRosterLeavesDesk');
+  const which = sayCount('duty.which', { withGaps });
   const hours = Math.floor(firstGapSeconds / 3600);
-  return `${which} without anybody ${firstGapSeconds <= 0 ? 'now' : `in ${hours} h`}`;
+  return say('duty.withoutAnybody', {
+    which,
+    hours: firstGapSeconds <= 0 ? say('duty.now') : say('duty.inH', { hours }),
+  });
 }
 
 export const judgeDuty = (duty: DutyGaps): Finding =>
   duty.withGaps === 0
-    ? ok('duty rosters', dutyLine(duty))
-    : warn('duty rosters', dutyLine(duty), 'a registrar signs a new one: liaise authority roster');
+    ? ok(say('duty.dutyRosters'), dutyLine(duty))
+    : warn(say('duty.dutyRosters'), dutyLine(duty), say('duty.registrarSignsNewOne'));

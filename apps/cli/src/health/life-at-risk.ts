@@ -1,3 +1,5 @@
+import { say } from '#language/console';
+import { sayCount } from '#language/count';
 import type { AuditBeat } from './audit-beat.js';
 import { span } from '../people/words/clock-words.js';
 
@@ -26,15 +28,18 @@ export const isNoLifeWaiting = ({ escalated, undelivered, unassigned }: LifeAtRi
 
 export function lifeAtRiskLine(life: LifeAtRisk | undefined): string {
   if (life === undefined) return 'unknown';
-  if (isNoLifeWaiting(life)) return 'no risk to life is left without anybody';
+  if (isNoLifeWaiting(life)) return say('lifeAtRisk.noRiskLifeLeft');
   const { escalated, oldestSeconds, undelivered, unassigned } = life;
-  const which = escalated === 1 ? '1 risk to life was' : `${escalated} risks to life were`;
+  const which = sayCount('lifeAtRisk.which', { escalated });
   return [
-    ...(undelivered > 0 ? [`${undelivered} of risk to life NOT DELIVERED to a neighbour`] : []),
-    ...(unassigned > 0 ? [`${unassigned} of risk to life IN NOBODY’S HANDS here`] : []),
+    ...(undelivered > 0 ? [say('lifeAtRisk.riskLifeNotDelivered', { undelivered })] : []),
+    ...(unassigned > 0 ? [say('lifeAtRisk.riskLifeNobodysHands', { unassigned })] : []),
     ...(escalated > 0
       ? [
-          `${which} escalated and nobody has it in hand, the oldest for ${Math.floor(oldestSeconds / 60)} min`,
+          say('lifeAtRisk.escalatedNobodyHandOldest', {
+            which,
+            oldestSeconds: Math.floor(oldestSeconds / 60),
+          }),
         ]
       : []),
   ].join('; ');
@@ -60,7 +65,7 @@ export function waitingWorkLine(work: WaitingWork | undefined): string {
   const since = oldestSeconds < 60 ? `${oldestSeconds} s` : span(oldestSeconds);
   const left =
     undelivered === 0
-      ? 'everything that left is delivered'
-      : `${undelivered} not delivered, the oldest for ${since}`;
-  return `${left}; ${unassigned === 0 ? 'no request is in nobody’s hands' : `${unassigned} in nobody’s hands`}`;
+      ? say('lifeAtRisk.everythingLeftDelivered')
+      : say('lifeAtRisk.notDeliveredOldest', { undelivered, since });
+  return `${left}; ${unassigned === 0 ? say('lifeAtRisk.noRequestNobodysHands') : say('lifeAtRisk.nobodysHands', { unassigned })}`;
 }

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { diskLevel, diskText, readDisk, type DiskSpace } from '#runtime';
+import { say } from '#language/console';
 import type { Layout } from '../installation/layout.js';
 import { fail, ok, warn, type Finding } from './finding.js';
 
@@ -11,15 +12,11 @@ export function judgeDisk(space: DiskSpace): Finding {
     case 'NEARLY_FULL':
       return fail(
         'disk',
-        `nearly full: ${found}; nothing is taken from neighbours, and no file`,
-        'make room: it goes on by itself',
+        say('machine.nearlyFullNothingTaken', { found }),
+        say('machine.makeRoomGoesItself'),
       );
     case 'LOW':
-      return warn(
-        'disk',
-        found,
-        'make room soon: below 512 MiB no file is taken, below 256 MiB nothing from neighbours',
-      );
+      return warn('disk', found, say('machine.makeRoomSoonBelow'));
     case 'OK':
       return ok('disk', found);
   }
@@ -27,7 +24,7 @@ export function judgeDisk(space: DiskSpace): Finding {
 
 export const diskLine = (space: DiskSpace): string =>
   diskLevel(space.free) === 'NEARLY_FULL'
-    ? `nearly full: ${diskText(space)}; nothing is taken from neighbours until there is room`
+    ? say('machine.nearlyFullNothingTakenNeighbours', { space: diskText(space) })
     : diskText(space);
 
 async function synchronised(): Promise<string | undefined> {
@@ -43,10 +40,15 @@ async function synchronised(): Promise<string | undefined> {
 export function judgeClock(now: Date, newest: Date, sync: string | undefined): Finding {
   const behind = newest.getTime() - now.getTime();
   if (behind > 5_000)
-    return fail('clock', `${Math.round(behind / 1000)} s behind its own files`, 'set the clock');
+    return fail(
+      'clock',
+      say('machine.behindOwnFiles', { behind: Math.round(behind / 1000) }),
+      say('machine.setClock'),
+    );
   if (sync === 'yes') return ok('clock', 'synchronised');
-  const found = sync === undefined ? 'no time service to ask' : 'not synchronised';
-  return warn('clock', found, 'run a time service (chrony, systemd-timesyncd): events need it');
+  const found =
+    sync === undefined ? say('machine.noTimeServiceAsk') : say('machine.notSynchronised');
+  return warn('clock', found, say('machine.runTimeServiceChrony'));
 }
 
 export async function machine(layout: Layout, now: Date): Promise<Finding[]> {

@@ -1,5 +1,6 @@
 import { type TimeAuthorityLogin, timeAuthoritiesOf } from '#runtime';
 import { type FormalObstacle, obstacleWords } from '#capabilities/evidence/formal-acts.model';
+import { say } from '#language/console';
 import type { Installed } from '../installation/installed.js';
 import type { AuditBeat } from './audit-beat.js';
 import { judgeEnd } from './certificates.js';
@@ -40,21 +41,27 @@ export function outsideTimeLine(time: OutsideTime | undefined): string {
   if (time === undefined) return 'unknown';
   const { state, authorities, offsetMs } = time;
   const clock =
-    offsetMs === null ? 'clock not compared' : `clock ahead by ${offsetMs[0]} to ${offsetMs[1]} ms`;
-  const why = authorities === 0 ? ' (no time-stamp authority)' : '';
-  return `${state}${why}, ${clock}, formal acts ${formalLine(time)}`;
+    offsetMs === null
+      ? say('outsideTime.clockNotCompared')
+      : say('outsideTime.clockAheadMs', { offsetMs: offsetMs[0], otherOffsetMs: offsetMs[1] });
+  const why = authorities === 0 ? say('outsideTime.noTimeStampAuthority') : '';
+  return say('outsideTime.formalActs', { state, why, clock, time: formalLine(time) });
 }
 
 const formalLine = ({ formalActs, obstacles }: OutsideTime): string =>
-  formalActs ? 'possible' : `blocked (${obstacles?.join(', ') ?? 'nothing could be read'})`;
+  formalActs
+    ? say('outsideTime.possible')
+    : say('outsideTime.blocked', {
+        obstacles: obstacles?.join(', ') ?? say('outsideTime.nothingCouldRead'),
+      });
 
 export function judgeFormalActs(time: OutsideTime): Finding {
   const { formalActs, obstacles } = time;
-  if (formalActs) return ok('formal acts', 'possible');
-  const refused = `${formalLine(time)}: formal requests, answers to them and consents are refused`;
+  if (formalActs) return ok(say('outsideTime.formalActsName'), 'possible');
+  const refused = say('outsideTime.refused', { time: formalLine(time) });
   const words = (obstacles ?? []).map((each) => obstacleWords[each]);
   return warn(
-    'formal acts',
+    say('outsideTime.formalActsName'),
     refused,
     words.length === 0 ? 'see FORMAL_ACT_BLOCKED' : words.join('; '),
   );
@@ -65,21 +72,20 @@ export function judgeOutsideTime(time: OutsideTime): Finding[] {
   const line = outsideTimeLine(time);
   const findings: Finding[] = [];
   if (time.authorities === 0)
-    findings.push(warn('time-stamps', line, 'name an authority in `tsa1` of liaise.json'));
+    findings.push(warn('time-stamps', line, say('outsideTime.nameAuthorityTsa1Liaise')));
   else if (has('UNTIMED'))
-    findings.push(
-      fail('time-stamps', line, 'read log/exchange.log and log/audit.log: no authority stamps'),
-    );
+    findings.push(fail('time-stamps', line, say('outsideTime.readLogExchangeLog')));
   else if (has('TIME_AUTHORITY_SILENT'))
-    findings.push(
-      warn('time-stamps', line, 'one of two authorities is silent: read log/exchange.log'),
-    );
+    findings.push(warn('time-stamps', line, say('outsideTime.oneTwoAuthoritiesSilent')));
   else if (time.state === 'untimed')
-    findings.push(warn('time-stamps', line, 'wait some minutes; it catches up by itself'));
+    findings.push(warn('time-stamps', line, say('outsideTime.waitSomeMinutesCatches')));
   else findings.push(ok('time-stamps', line));
-  if (has('CLOCK_BLOCKS')) findings.push(fail('clock offset', line, 'set the clock'));
+  if (has('CLOCK_BLOCKS'))
+    findings.push(fail(say('outsideTime.clockOffset'), line, say('outsideTime.setClock')));
   else if (has('CLOCK_OFFSET'))
-    findings.push(warn('clock offset', line, 'look at the time service of this machine'));
+    findings.push(
+      warn(say('outsideTime.clockOffset'), line, say('outsideTime.lookTimeServiceMachine')),
+    );
   return findings;
 }
 
@@ -99,9 +105,15 @@ function filesOf({ name, trust }: TimeAuthorityLogin, now: Date): Finding[] {
     const soon = now.getTime() + listDays * 86_400_000;
     for (const { asn1 } of lists ?? [])
       if ((asn1.nextUpdate?.value.getTime() ?? 0) < soon)
-        found.push(warn(`${name}.crlFile`, 'a list ends within a day', 'fetch a fresh one daily'));
+        found.push(
+          warn(
+            `${name}.crlFile`,
+            say('outsideTime.listEndsWithinDay'),
+            say('outsideTime.fetchFreshOneDaily'),
+          ),
+        );
     return found;
   } catch {
-    return [fail(name, 'its certificates or lists cannot be used', 'see STAMP_TRUST_INVALID')];
+    return [fail(name, say('outsideTime.certificatesListsCannotUsed'), 'see STAMP_TRUST_INVALID')];
   }
 }

@@ -1,6 +1,7 @@
 import { PostgresCluster } from '#runner';
 import { asAdmin } from '#store';
 import { trustCodes } from '#trust';
+import { say } from '#language/console';
 import type { Installed } from '../installation/installed.js';
 import { databaseName } from '../installation/layout.js';
 import { fail, ok, type Finding } from './finding.js';
@@ -32,11 +33,11 @@ export function judgeOwnChains(beats: readonly ServiceBeat[]): Finding[] {
     const services = servicesWith(code, beats);
     const { title, remedy } = trustCodes[code];
     const what = `${code}: ${title} (${services.join(', ')})`;
-    return services.length === 0 ? [] : [fail('directory chains', what, remedy)];
+    return services.length === 0 ? [] : [fail(say('ownChains.directoryChains'), what, remedy)];
   });
   return found.length > 0
     ? found
-    : [ok('directory chains', 'as the note and the custody log say them')];
+    : [ok(say('ownChains.directoryChains'), say('ownChains.noteCustodyLogSay'))];
 }
 
 export async function readBeats({ layout }: Installed): Promise<ServiceBeat[] | undefined> {

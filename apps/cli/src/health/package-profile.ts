@@ -1,3 +1,5 @@
+import { say } from '#language/console';
+import { sayCount } from '#language/count';
 import type { AuditBeat } from './audit-beat.js';
 import { fail, ok, warn, type Finding } from './finding.js';
 
@@ -44,35 +46,29 @@ export function packageProfileLine(found: PackageProfile | undefined): string {
   if (found === undefined) return 'unknown';
   const { isDraft, keyDays, isEnded } = found;
   const who = isDraft
-    ? 'packages are judged by a draft profile: none is approved'
-    : 'packages are judged by a reviewed profile';
-  if (isEnded) return `${who}; the key that signed it was ended`;
+    ? say('packageProfile.packagesJudgedDraftProfile')
+    : say('packageProfile.packagesJudgedReviewedProfile');
+  if (isEnded) return say('packageProfile.keySignedEnded', { who });
   if (keyDays === undefined || keyDays > nearDays) return who;
-  return `${who}; the key that signed it ${expires(keyDays)}`;
+  return say('packageProfile.keySigned', { who, keyDays: expires(keyDays) });
 }
 
 function expires(keyDays: number): string {
-  if (keyDays < 0) return 'has expired';
-  if (keyDays === 0) return 'expires within a day';
-  return keyDays === 1 ? 'expires in 1 day' : `expires in ${keyDays} days`;
+  if (keyDays < 0) return say('packageProfile.hasExpired');
+  if (keyDays === 0) return say('packageProfile.expiresWithinDay');
+  return sayCount('packageProfile.expiresDays', { keyDays });
 }
 
-const extend =
-  'extend the key of packages (liaise key extend), or sign the profile by the new one: liaise package sign-profile';
-const signAnew =
-  'an ended key is never extended: sign the profile by the key of packages in force (liaise package sign-profile), then start evidence again';
+const extend = say('packageProfile.extend');
+const signAnew = say('packageProfile.signAnew');
 
 export function judgePackageProfile(found: PackageProfile): Finding {
-  const [name, line] = ['package profile', packageProfileLine(found)];
+  const [name, line] = [say('packageProfile.packageProfile'), packageProfileLine(found)];
   const { isDraft } = found;
   if (found.isEnded) return fail(name, line, signAnew);
   if (isOver(found)) return fail(name, line, extend);
   if (isNear(found)) return warn(name, line, extend);
   return isDraft
-    ? warn(
-        name,
-        line,
-        'a lawyer of the State reviews a profile; name it in `packages.profileFile`: see the guide, keeping',
-      )
+    ? warn(name, line, say('packageProfile.lawyerStateReviewsProfile'))
     : ok(name, line);
 }

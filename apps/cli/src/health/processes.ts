@@ -1,4 +1,5 @@
 import { readPidFile } from '#runner';
+import { say } from '#language/console';
 import type { Layout } from '../installation/layout.js';
 import { processNames } from '../running/programs.js';
 import { ok, warn, type Finding } from './finding.js';
@@ -20,16 +21,13 @@ export const runningOf = (processes: readonly ProcessState[]): ReadonlySet<strin
 /** Gives a warning when any process is stopped. When none runs, the warning adds which other facts are not known. Pure. */
 export function judgeProcesses(processes: readonly ProcessState[]): Finding {
   const stopped = processes.filter(({ pid }) => pid === undefined).map(({ name }) => name);
-  if (stopped.length === 0) return ok('processes', `all ${processes.length} run`);
+  if (stopped.length === 0)
+    return ok('processes', say('processes.allRun', { processesCount: processes.length }));
   return stopped.length === processes.length
-    ? warn(
-        'processes',
-        'the State does not run: durability, outside time, duty and ends of keys are not known',
-        'start it with `liaise up`, and ask again',
-      )
+    ? warn('processes', say('processes.stateNotRunDurability'), say('processes.startLiaiseUpAsk'))
     : warn(
         'processes',
-        `stopped: ${stopped.join(', ')}`,
-        'read log/ of each; `liaise up` starts them',
+        say('processes.stopped', { stopped: stopped.join(', ') }),
+        say('processes.readLogLiaiseUp'),
       );
 }

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { natsServerProgram, postgresFolder } from '#runner';
 import { meetsFixedVersions } from '#border';
+import { say } from '#language/console';
 import { fail, ok, warn, type Finding } from './finding.js';
 
 const oldestNode = [20, 19] as const;
@@ -13,18 +14,23 @@ export function judgeNode(version: string): Finding {
   const [needMajor, needMinor] = oldestNode;
   return major > needMajor || (major === needMajor && minor >= needMinor)
     ? ok('node', version)
-    : fail('node', version, `install Node.js ${needMajor}.${needMinor} or later`);
+    : fail('node', version, say('healthPrograms.installNodeJsLater', { needMajor, needMinor }));
 }
 
 export function judgeBroker(text: string): Finding {
   const version = /v?(\d+\.\d+\.\d+\S*)/.exec(text)?.[1] ?? '';
-  if (version === '') return fail('nats-server', 'unknown version', 'install nats-server');
+  if (version === '')
+    return fail(
+      'nats-server',
+      say('healthPrograms.unknownVersion'),
+      say('healthPrograms.installNatsServer'),
+    );
   return meetsFixedVersions(version)
     ? ok('nats-server', version)
     : warn(
         'nats-server',
-        `${version}, degraded: broker version`,
-        'install 2.12.12, 2.14.3 or later before a neighbour is confirmed',
+        say('healthPrograms.degradedBrokerVersion', { version }),
+        say('healthPrograms.installLaterBeforeNeighbour'),
       );
 }
 
@@ -32,16 +38,20 @@ function attempt(name: string, remedy: string, look: () => Finding): Finding {
   try {
     return look();
   } catch (error) {
-    return fail(name, error instanceof Error ? error.message : 'not found', remedy);
+    return fail(
+      name,
+      error instanceof Error ? error.message : say('healthPrograms.notFound'),
+      remedy,
+    );
   }
 }
 
 export const programs = (): Finding[] => [
   judgeNode(process.versions.node),
-  attempt('postgres', 'install PostgreSQL 15 or later', () =>
+  attempt('postgres', say('healthPrograms.installPostgresqlLater'), () =>
     ok('postgres', says(join(postgresFolder(), 'postgres'))),
   ),
-  attempt('nats-server', 'install nats-server, or name it in NATS_SERVER', () =>
+  attempt('nats-server', say('healthPrograms.installNatsServerName'), () =>
     judgeBroker(says(natsServerProgram())),
   ),
 ];

@@ -1,5 +1,6 @@
 import { get } from 'node:https';
 import type { ServiceHealth } from '#capabilities/services/services.contract';
+import { say } from '#language/console';
 import { gatewayChecks } from '../api/gen/readers.js';
 
 export interface Readiness {
@@ -20,7 +21,7 @@ export const degradedOf = (body: unknown): readonly { service: string; why: stri
   servicesOf(body).flatMap(({ service, degraded }) =>
     degraded.map((code) => ({
       service,
-      why: `degraded: ${code.toLowerCase().replaceAll('_', ' ')}`,
+      why: say('readiness.degraded', { code: code.toLowerCase().replaceAll('_', ' ') }),
     })),
   );
 

@@ -1,3 +1,5 @@
+import { say } from '#language/console';
+import { sayCount } from '#language/count';
 import type { AuditBeat } from './audit-beat.js';
 import { ok, warn, type Finding } from './finding.js';
 
@@ -27,19 +29,19 @@ export function openReviewsLine(reviews: OpenReviews | undefined): string {
   if (reviews === undefined) return 'unknown';
   const { count, oldestSeconds, overstayed, stopped } = reviews;
   const past = [
-    overstayed === 0 ? '' : `; ${overstayed} past the day on which it goes, held or not erased`,
-    stopped === 0 ? '' : `; ${stopped} not erased before a decision on hold: the case is open`,
+    overstayed === 0 ? '' : say('reviews.pastDayGoesHeld', { overstayed }),
+    stopped === 0 ? '' : say('reviews.notErasedBeforeDecision', { stopped }),
   ].join('');
-  if (count === 0) return `no file waits for its review${past}`;
-  const which = count === 1 ? '1 file waits' : `${count} files wait`;
-  return `${which} for a review, the oldest for ${Math.floor(oldestSeconds / 86_400)} d${past}`;
+  if (count === 0) return say('reviews.noFileWaitsReview', { past });
+  const which = sayCount('reviews.which', { count });
+  return say('reviews.reviewOldest', {
+    which,
+    oldestSeconds: Math.floor(oldestSeconds / 86_400),
+    past,
+  });
 }
 
 export const judgeReviews = (reviews: OpenReviews): Finding =>
   reviews.count === 0 && reviews.overstayed === 0 && reviews.stopped === 0
     ? ok('retention', openReviewsLine(reviews))
-    : warn(
-        'retention',
-        openReviewsLine(reviews),
-        'an officer decides: liaise request reviews, liaise inbox reviews; holds: liaise retention list, hold, lift',
-      );
+    : warn('retention', openReviewsLine(reviews), say('reviews.officerDecidesLiaiseRequest'));

@@ -1,4 +1,5 @@
 import { Scanner, type Engine } from '#scan';
+import { say } from '#language/console';
 import type { Installed } from '../installation/installed.js';
 import { scanWords } from '../people/words/scan-words.js';
 import { fail, ok, warn, type Finding } from './finding.js';
@@ -19,22 +20,18 @@ function ageOf(engine: string, now: Date): number | undefined {
 export function judgeScanner(scanner: Engine, now: Date): Finding {
   const [name, line] = ['antivirus', scannerLine(scanner)];
   const { engine, gap } = scanner;
-  if (gap === 'NO_SCANNER')
-    return warn(name, line, 'name the socket of clamd in `antivirus.socket` of liaise.json');
-  if (gap === 'UNFIT')
-    return fail(name, line, 'set AlertEncrypted yes and AlertExceedsMax yes in clamd.conf');
-  if (gap === 'FAILED')
-    return fail(
-      name,
-      line,
-      'see the log of clamd; it must be able to write into TemporaryDirectory of clamd.conf',
-    );
-  if (engine === null)
-    return fail(name, line, 'start clamd, and let the account of the services reach its socket');
+  if (gap === 'NO_SCANNER') return warn(name, line, say('scanner.nameSocketClamdAntivirus'));
+  if (gap === 'UNFIT') return fail(name, line, say('scanner.setAlertencryptedYesAlertexceedsmax'));
+  if (gap === 'FAILED') return fail(name, line, say('scanner.seeLogClamdAble'));
+  if (engine === null) return fail(name, line, say('scanner.startClamdLetAccount'));
   const age = ageOf(engine, now);
   if (age === undefined)
-    return warn(name, `${line}: signatures without a number`, 'fetch the signatures of ClamAV');
+    return warn(
+      name,
+      say('scanner.signaturesWithoutNumber', { line }),
+      say('scanner.fetchSignaturesClamav'),
+    );
   return age > oldDays
-    ? warn(name, `${line}: signatures of ${age} days ago`, 'look at freshclam')
+    ? warn(name, say('scanner.signaturesDaysAgo', { line, age }), say('scanner.lookFreshclam'))
     : ok(name, line);
 }

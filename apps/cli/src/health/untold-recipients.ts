@@ -1,3 +1,5 @@
+import { say } from '#language/console';
+import { sayCount } from '#language/count';
 import type { AuditBeat } from './audit-beat.js';
 import { ok, warn, type Finding } from './finding.js';
 
@@ -30,19 +32,17 @@ export const isToldToAll = ({
 export function untoldRecipientsLine(found: UntoldRecipients | undefined): string {
   if (found === undefined) return 'unknown';
   const { untold, unrecorded, oldestSeconds } = found;
-  if (isToldToAll(found)) return 'every recipient of an evidence package knows what became of it';
-  const recipients = untold === 1 ? '1 recipient is' : `${untold} recipients are`;
-  const packages =
-    unrecorded === 1
-      ? '1 evidence package was fetched, does'
-      : `${unrecorded} evidence packages were fetched, do`;
+  if (isToldToAll(found)) return say('untoldRecipients.everyRecipientEvidencePackage');
+  const recipients = sayCount('untoldRecipients.recipients', { untold });
+  const packages = sayCount('untoldRecipients.packages', { unrecorded });
   const parts = [
-    ...(untold === 0 ? [] : [`${recipients} to be told what became of an evidence package`]),
-    ...(unrecorded === 0
-      ? []
-      : [`${packages} not hold as made, and nothing is on record of where it is`]),
+    ...(untold === 0 ? [] : [say('untoldRecipients.toldWhatBecameEvidence', { recipients })]),
+    ...(unrecorded === 0 ? [] : [say('untoldRecipients.notHoldMadeNothing', { packages })]),
   ];
-  return `${parts.join('; ')}; the oldest for ${Math.floor(oldestSeconds / 3_600)} h`;
+  return say('untoldRecipients.theOldestForH', {
+    parts: parts.join('; '),
+    oldestSeconds: Math.floor(oldestSeconds / 3_600),
+  });
 }
 
 export const judgeUntoldRecipients = (found: UntoldRecipients): Finding =>
@@ -51,5 +51,5 @@ export const judgeUntoldRecipients = (found: UntoldRecipients): Finding =>
     : warn(
         'packages',
         untoldRecipientsLine(found),
-        'a central or judicial authority on the roster records who has it and tells them, or that it stayed: liaise package status, then handed and told, or stayed',
+        say('untoldRecipients.centralJudicialAuthorityRoster'),
       );

@@ -1,6 +1,7 @@
 import { parseFingerprint, parseStateCode, type Fingerprint, type StateCode } from '#kernel';
 import { DirectoryChain } from '#trust';
 import type { SignedEntry } from '#wire';
+import { say } from '#language/console';
 import { bytes, list, object } from '../api/shape.js';
 import { CliError } from '../errors.js';
 
@@ -39,7 +40,7 @@ export function entriesIn(
   } catch (error) {
     throw new CliError('CLI_DIRECTORY_INVALID', `${file}: ${(error as Error).message}`, error);
   }
-  throw new CliError('CLI_DIRECTORY_INVALID', `${file}: another root`);
+  throw new CliError('CLI_DIRECTORY_INVALID', say('directory.anotherRoot', { file }));
 }
 
 /**

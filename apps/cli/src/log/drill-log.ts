@@ -8,6 +8,7 @@ import {
   TILE_WIDTH,
   tilePath,
 } from '#tlog';
+import { say } from '#language/console';
 import { CliError } from '../errors.js';
 import type { DrillCopy } from './drill-copy.js';
 import { sizeIn } from './folder-source.js';
@@ -48,7 +49,7 @@ export class DrillLog {
   static async read(copy: DrillCopy, judge: Judge, random: Random): Promise<DrillLog> {
     const size = sizeIn(await copy.need(names.checkpoint));
     if (!(size >= 2) || size > maxLeaves)
-      throw new CliError('CLI_USAGE', `an export with 2 to ${maxLeaves} leaves can be drilled`);
+      throw new CliError('CLI_USAGE', say('drillLog.exportLeavesDrilled', { maxLeaves }));
     const leaves: Uint8Array[] = [];
     for (let i = 0; i * TILE_WIDTH < size; i += 1) {
       const width = Math.min(TILE_WIDTH, size - i * TILE_WIDTH);
@@ -61,7 +62,8 @@ export class DrillLog {
         notes.push({ size: sizeIn(note), path, note });
     }
     const kept = notes.findLast(({ note }) => isCosigned(note, judge)) ?? notes.at(-1);
-    if (kept === undefined) throw new CliError('CLI_USAGE', 'an export without checkpoints');
+    if (kept === undefined)
+      throw new CliError('CLI_USAGE', say('drillLog.exportWithoutCheckpoints'));
     return new DrillLog(copy, judge, random, leaves, notes, kept);
   }
 

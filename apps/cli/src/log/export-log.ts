@@ -15,6 +15,7 @@ import {
   type TreeEdge,
   type Verifier,
 } from '#tlog';
+import { say } from '#language/console';
 import { CliError } from '../errors.js';
 import {
   cellOf,
@@ -43,7 +44,7 @@ export interface Exported {
 const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 
 function opened(note: Uint8Array, logs: readonly Verifier[], where: string): OpenedCheckpoint {
-  let why = 'no log key';
+  let why = say('exportLog.noLogKey');
   for (const log of logs)
     try {
       return openCheckpoint(note, log);
@@ -75,7 +76,10 @@ async function edgeOf(folder: LogFolder, bundles: number): Promise<TreeEdge> {
       const path = tilePath(level - 1, index * TILE_WIDTH + i);
       const tile = await folder.read(path);
       if (tile?.length !== TILE_WIDTH * HASH_LENGTH)
-        throw new CliError('CLI_LOG_INVALID', `${folder.dir}: ${path} is missing or cut`);
+        throw new CliError(
+          'CLI_LOG_INVALID',
+          say('exportLog.missingCut', { dir: folder.dir, path }),
+        );
       const hashes = Array.from({ length: TILE_WIDTH }, (_, n) =>
         tile.subarray(n * HASH_LENGTH, (n + 1) * HASH_LENGTH),
       );
@@ -114,15 +118,18 @@ export async function exportLog(
   const { api, logs } = source;
   const note = await folder.read(names.checkpoint);
   const before = note && opened(note, logs, `${folder.dir}: ${names.checkpoint}`);
-  const head = opened(await api.checkpoint(), logs, 'the gateway’s checkpoint');
+  const head = opened(await api.checkpoint(), logs, say('exportLog.gatewaysCheckpoint'));
   const from = before?.size ?? 0;
   if (head.size < from)
-    throw new CliError('CLI_LOG_DIFFERS', `it has ${head.size} leaves, the export ${from}`);
+    throw new CliError('CLI_LOG_DIFFERS', say('exportLog.leavesExport', { size: head.size, from }));
   const writer = await writerFrom(folder, before, head);
   const copying = { api, folder, writer, onLeaf: (done: number) => onLeaf(done, head.size) };
   if (before !== undefined)
-    await grow(copying, before, ['CLI_LOG_DIFFERS', `its first ${from} leaves are others now`]);
-  const contradicts = `its leaves do not give the root of size ${head.size}`;
+    await grow(copying, before, [
+      'CLI_LOG_DIFFERS',
+      say('exportLog.firstLeavesOthersNow', { from }),
+    ]);
+  const contradicts = say('exportLog.contradicts', { size: head.size });
   await grow(copying, head, ['CLI_LOG_INVALID', contradicts]);
   for (const { path, bytes } of writer.edgeFiles()) await folder.write(path, bytes);
   const { note: newest, second } = await writeNotes(source, folder, from, head);
@@ -195,7 +202,10 @@ async function writeNotes(
   }
   await close(cell);
   if (newest === undefined || newest.size !== head.size)
-    throw new CliError('CLI_LOG_INVALID', `no checkpoint of size ${head.size} among the others`);
+    throw new CliError(
+      'CLI_LOG_INVALID',
+      say('exportLog.noCheckpointSizeAmong', { size: head.size }),
+    );
   return newest;
 }
 
@@ -204,15 +214,15 @@ async function writeNotes(
  * same checkpoint. @throws CliError CLI_LOG_INVALID
  */
 function requireOf({ size, note, second }: FetchedNote, logs: readonly Verifier[]): void {
-  const where = `checkpoint of size ${size}`;
+  const where = say('exportLog.where', { size });
   const point = opened(note, logs, where);
   const log = logs.find((each) => point.note.isSignedBy(each));
   if (point.size !== size || splitNotes(note).length !== 1 || log === undefined)
-    throw new CliError('CLI_LOG_INVALID', `${where}: of another size`);
+    throw new CliError('CLI_LOG_INVALID', say('exportLog.anotherSize', { where }));
   if (second === undefined) return;
-  const other = opened(second, [secondVerifier(log)], `second note of size ${size}`);
+  const other = opened(second, [secondVerifier(log)], say('exportLog.secondNoteSize', { size }));
   if (other.size !== size || !same(other.root, point.root) || splitNotes(second).length !== 1)
-    throw new CliError('CLI_LOG_INVALID', `second note of size ${size}: of another tree`);
+    throw new CliError('CLI_LOG_INVALID', say('exportLog.secondNoteSizeAnother', { size }));
 }
 
 async function writeCell(

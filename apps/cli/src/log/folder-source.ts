@@ -1,5 +1,6 @@
 import type { LogSource, SourceNote } from '#custody';
 import { entryBundlePath, type TileCoordinate, tilePath } from '#tlog';
+import { say } from '#language/console';
 import { CliError } from '../errors.js';
 import { cellOf, names, notesPath, secondsPath, splitNotes } from './layout.js';
 
@@ -11,7 +12,10 @@ export interface LogFiles {
 export async function folderSource(files: LogFiles): Promise<LogSource> {
   const checkpoint = await files.read(names.checkpoint);
   if (checkpoint === undefined)
-    throw new CliError('CLI_FILE_UNUSABLE', `${files.name}: no checkpoint, so no finished export`);
+    throw new CliError(
+      'CLI_FILE_UNUSABLE',
+      say('folderSource.noCheckpointNoFinished', { name: files.name }),
+    );
   return {
     checkpoint,
     second: await files.read(names.second),

@@ -11,6 +11,7 @@ import {
   type Verifier,
 } from '#tlog';
 import type { DirectoryChain } from '#trust';
+import { say } from '#language/console';
 import type { VerifiedDirectory } from '../directory/verified-directory.js';
 import { CliError } from '../errors.js';
 
@@ -19,7 +20,7 @@ export const standardSkewSeconds = 60;
 
 export function logKeysOf(directory: Directory): Verifier[] {
   const keys = directory.logKeys.allNoteKeys('log').map(({ vkey }) => parseVerifierKey(vkey));
-  if (keys.length === 0) throw new CliError('CLI_LOG_INVALID', 'the directory names no log key');
+  if (keys.length === 0) throw new CliError('CLI_LOG_INVALID', say('judge.directoryNamesNoLog'));
   return keys;
 }
 

@@ -1,5 +1,6 @@
 import { lstat, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { say } from '#language/console';
 import { CliError } from '../errors.js';
 import { replaceFile } from '../installation/files.js';
 
@@ -104,6 +105,7 @@ export async function exportFolder(dir: string): Promise<LogFolder> {
   if (found.length > 0 && readme?.toString('utf8').startsWith(readmeTitle) !== true)
     throw new CliError('CLI_FOLDER_IN_USE', dir);
   // From here on the folder is recognised as an export, also when interrupted.
-  if (found.length === 0) await folder.write(names.readme, `${readmeTitle}\n\nNot finished.\n`);
+  if (found.length === 0)
+    await folder.write(names.readme, say('logLayout.notFinished', { readmeTitle }));
   return folder;
 }

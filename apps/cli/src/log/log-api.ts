@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Purpose } from '#kernel';
+import { say } from '#language/console';
 import type { ApiClient } from '../api/client.js';
 import { Refusal } from '../api/refusal.js';
 import type { Reader } from '../api/shape.js';
@@ -31,7 +32,8 @@ export class LogApi {
   async entries(from: number): Promise<readonly Uint8Array[]> {
     const path = `log/entries?purpose=${this.purpose}&from=${from}`;
     const { entries } = await this.#ask(leafPage, path);
-    if (entries.length === 0) throw new CliError('CLI_ANSWER_INVALID', `no leaf at ${from}`);
+    if (entries.length === 0)
+      throw new CliError('CLI_ANSWER_INVALID', say('logApi.noLeaf', { from }));
     return entries;
   }
 
@@ -49,7 +51,7 @@ export class LogApi {
     this.witnesses = witnesses;
     let last = above;
     for (const { size } of notes) {
-      if (size <= last) throw new CliError('CLI_ANSWER_INVALID', 'checkpoints out of order');
+      if (size <= last) throw new CliError('CLI_ANSWER_INVALID', say('logApi.checkpointsOutOrder'));
       last = size;
     }
     return notes.map(({ size, note, second }) => ({

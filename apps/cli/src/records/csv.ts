@@ -1,3 +1,4 @@
+import { say } from '#language/console';
 export interface CsvRow {
   readonly line: number;
   readonly cells: readonly string[];
@@ -36,7 +37,7 @@ export function parseCsv(text: string): CsvRow[] {
     const { cells, end } = rowAt(text, place, separator);
     if (cells.some((each) => each.trim() !== '')) rows.push({ line: place.line, cells });
     if (rows.length > csvLimits.rows)
-      throw new CsvFlaw(place.line, `there are more than ${csvLimits.rows} rows`);
+      throw new CsvFlaw(place.line, say('csv.moreRows', { rows: csvLimits.rows }));
     place = { at: lineEnd(text, end), line: end.line + 1 };
   }
   return rows;
@@ -68,15 +69,15 @@ function rowAt(text: string, begin: Place, separator: string): { cells: string[]
 
 function requireRoom(cell: string, cells: readonly string[], line: number): void {
   if (cell.length > csvLimits.characters)
-    throw new CsvFlaw(line, `a cell has more than ${csvLimits.characters} characters`);
+    throw new CsvFlaw(line, say('csv.cellMoreCharacters', { characters: csvLimits.characters }));
   if (cells.length >= csvLimits.cells)
-    throw new CsvFlaw(line, `a row has more than ${csvLimits.cells} cells`);
+    throw new CsvFlaw(line, say('csv.rowMoreCells', { cells: csvLimits.cells }));
 }
 
 function lineEnd(text: string, { at, line }: Place): number {
   if (text.startsWith('\r\n', at)) return at + 2;
   if (text.startsWith('\n', at)) return at + 1;
-  if (at < text.length) throw new CsvFlaw(line, 'a carriage return stands alone');
+  if (at < text.length) throw new CsvFlaw(line, say('csv.carriageReturnStandsAlone'));
   return at;
 }
 
@@ -96,20 +97,18 @@ function bareAt(text: string, { at, line }: Place, separator: string): Cell {
   let next = at;
   while (!endsCell(text, next, separator)) next += 1;
   const cell = text.slice(at, next);
-  if (cell.includes('"')) throw new CsvFlaw(line, 'a quote inside a cell without quotes');
+  if (cell.includes('"')) throw new CsvFlaw(line, say('csv.quoteInsideCellWithout'));
   return { cell, next, lines: 0 };
 }
 
 function quotedAt(text: string, { at, line }: Place, separator: string): Cell {
   let end = at + 1;
   while (text[end] !== '"' || text[end + 1] === '"') {
-    if (end >= text.length)
-      throw new CsvFlaw(line, 'a cell begins with a quote that is never closed');
+    if (end >= text.length) throw new CsvFlaw(line, say('csv.cellBeginsQuoteNever'));
     end += text[end] === '"' ? 2 : 1;
   }
   const next = end + 1;
-  if (!endsCell(text, next, separator))
-    throw new CsvFlaw(line, 'text after the closing quote of a cell');
+  if (!endsCell(text, next, separator)) throw new CsvFlaw(line, say('csv.textAfterClosingQuote'));
   const cell = text.slice(at + 1, end).replaceAll('""', '"');
   return { cell, next, lines: cell.split('\n').length - 1 };
 }

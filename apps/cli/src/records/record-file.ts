@@ -1,3 +1,4 @@
+import { say } from '#language/console';
 import { printableJson } from '../people/printable.js';
 import { csvLimits, CsvFlaw, formatCsv, parseCsv } from './csv.js';
 import {
@@ -48,23 +49,35 @@ function valueOf(member: string, cell: string): unknown {
 
 function readCsv(file: string, text: string): Read {
   const [header, ...rows] = parseCsv(text);
-  if (header === undefined) throw new CsvFlaw(1, 'there is no line that names the columns');
+  if (header === undefined) throw new CsvFlaw(1, say('recordsRecord.noLineNamesColumns'));
   const columns = header.cells.map((cell) => cell.trim());
   const flaw = (says: string, code: PlacedFlaw['code']): PlacedFlaw => ({
     ...{ file, line: header.line, code, member: '', says },
   });
   const flaws = columns.flatMap((name, at) => {
     if (!recordMembers.some((each) => each === name))
-      return [flaw(`column ${JSON.stringify(name.slice(0, 80))}`, 'MEMBER_UNKNOWN')];
-    return columns.indexOf(name) < at ? [flaw(`column ${name}, twice`, 'MEMBER_UNKNOWN')] : [];
+      return [
+        flaw(
+          say('recordsRecord.column', { name: JSON.stringify(name.slice(0, 80)) }),
+          'MEMBER_UNKNOWN',
+        ),
+      ];
+    return columns.indexOf(name) < at
+      ? [flaw(say('recordsRecord.columnTwice', { name }), 'MEMBER_UNKNOWN')]
+      : [];
   });
   const missing = recordMembers.filter((member) => !columns.includes(member));
-  flaws.push(...missing.map((member) => flaw(`column ${member}`, 'MEMBER_MISSING')));
+  flaws.push(
+    ...missing.map((member) => flaw(say('recordsRecord.columnOf', { member }), 'MEMBER_MISSING')),
+  );
   // Reported once, not for each row.
   if (flaws.length > 0) return { values: [], flaws };
   const values: Placed[] = [];
   for (const { line, cells } of rows) {
-    const says = `${cells.length} cells under ${columns.length} columns`;
+    const says = say('recordsRecord.says', {
+      cellsCount: cells.length,
+      columnsCount: columns.length,
+    });
     if (cells.length === columns.length)
       values.push({
         file,
@@ -100,7 +113,7 @@ function itemLines(json: string): number[] {
 
 function readJson(file: string, text: string): Read {
   const values: unknown = JSON.parse(text);
-  if (!Array.isArray(values)) throw new CsvFlaw(1, 'the file must hold a list of records');
+  if (!Array.isArray(values)) throw new CsvFlaw(1, say('recordsRecord.fileHoldListRecords'));
   const lines = itemLines(text);
   return {
     values: values.map((value: unknown, i) => ({ file, line: lines[i] ?? 1, value })),
@@ -120,7 +133,7 @@ export function readRecordFile(file: string, format: RecordFormat, bytes: Uint8A
     const text = whole.replace(/^\ufeff/, '');
     const read = format === 'csv' ? readCsv(file, text) : readJson(file, text);
     return read.values.length > recordLimits.records
-      ? wrong(1, `there are more than ${recordLimits.records} records`)
+      ? wrong(1, say('recordsRecord.moreRecords', { records: recordLimits.records }))
       : read;
   } catch (error) {
     if (error instanceof CsvFlaw) return wrong(error.line, error.message);

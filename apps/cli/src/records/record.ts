@@ -5,6 +5,7 @@ import {
   type AuthorityProfile,
 } from '#capabilities/directory/authority-profile.schema';
 import { isCoded, parseAuthorityId, threadTypes, type AuthorityId, type StateCode } from '#kernel';
+import { say } from '#language/console';
 import { isLanguage, isStateCode } from './codes.js';
 import { hiddenCharacter, looksLike, mixedWord } from './writing.js';
 
@@ -15,19 +16,19 @@ export interface AuthorityRecord extends AuthorityProfile {
 }
 
 export const recordFlaws = {
-  FILE_WRONG: 'the file cannot be read as what its name says: write it anew as UTF-8',
-  MEMBER_MISSING: 'a member is not there: add it, empty where it may be empty',
-  MEMBER_UNKNOWN: 'a member that a record does not have: take it out',
-  MEMBER_WRONG: 'a member has not its form: see the example of --help',
-  CODE_UNKNOWN: 'not one of the codes of --help',
-  STATE_UNKNOWN: 'no code of ISO 3166-1: the two capital letters of a country',
-  LANGUAGE_UNKNOWN: 'no code of ISO 639-1: two small letters',
-  CHARACTER_HIDDEN: 'a character that nobody sees or that turns the text: write the text anew',
-  SCRIPTS_MIXED: 'a word with letters of two scripts that look the same: write it in one',
-  RECORD_REPEATED: 'the authority has a record already: leave one of the two',
-  NAME_ALIKE: 'two authorities of a State have names that look the same: ask which is meant',
-  AUTHORITY_UNKNOWN: 'the root of this State has certified no such authority: leave the record out',
-  NAME_DIFFERS: 'the name is not the one that the root certified: only the root can change it',
+  FILE_WRONG: say('recordsRecord.fileWrong'),
+  MEMBER_MISSING: say('recordsRecord.memberMissing'),
+  MEMBER_UNKNOWN: say('recordsRecord.memberUnknown'),
+  MEMBER_WRONG: say('recordsRecord.memberWrong'),
+  CODE_UNKNOWN: say('recordsRecord.codeUnknown'),
+  STATE_UNKNOWN: say('recordsRecord.stateUnknown'),
+  LANGUAGE_UNKNOWN: say('recordsRecord.languageUnknown'),
+  CHARACTER_HIDDEN: say('recordsRecord.characterHidden'),
+  SCRIPTS_MIXED: say('recordsRecord.scriptsMixed'),
+  RECORD_REPEATED: say('recordsRecord.recordRepeated'),
+  NAME_ALIKE: say('recordsRecord.nameAlike'),
+  AUTHORITY_UNKNOWN: say('recordsRecord.authorityUnknown'),
+  NAME_DIFFERS: say('recordsRecord.nameDiffers'),
 } as const;
 export type RecordFlaw = keyof typeof recordFlaws;
 
@@ -67,11 +68,12 @@ const isName = (value: unknown): boolean =>
   typeof value === 'string' && /^\S(?:.*\S)?$/su.test(value) && value.length <= longestName;
 
 function formFlaw(member: RecordMember, value: unknown): string | undefined {
-  if (member === 'state') return typeof value === 'string' ? undefined : 'must be a text';
+  if (member === 'state')
+    return typeof value === 'string' ? undefined : say('recordsRecord.mustBeAText');
   if (member !== 'name') return parsedFlaw(member, value);
   return isName(value)
     ? undefined
-    : `must be a text of 1 to ${longestName} characters, without spaces around it`;
+    : say('recordsRecord.textCharactersWithoutSpaces', { longestName });
 }
 
 function parsedFlaw(
@@ -112,7 +114,7 @@ export const profileFlaws = (profile: AuthorityProfile): Flaw[] =>
 
 function flawsOf(value: unknown): Flaw[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return [{ code: 'MEMBER_WRONG', member: '', says: 'a record is an object' }];
+    return [{ code: 'MEMBER_WRONG', member: '', says: say('recordsRecord.saysRecordObject') }];
   const bag = value as Readonly<Record<string, unknown>>;
   const strange = Object.keys(bag).filter((name) => !recordMembers.some((each) => each === name));
   return [
@@ -133,7 +135,14 @@ function flawsBetween(records: readonly Placed<AuthorityRecord>[]): PlacedFlaw[]
     const seen = (code: RecordFlaw, member: string, known: Map<string, Placed>, key: string) => {
       const first = known.get(key);
       if (first === undefined) known.set(key, { file, line, value: key });
-      else flaws.push({ file, line, code, member, says: `as in ${first.file}:${first.line}` });
+      else
+        flaws.push({
+          file,
+          line,
+          code,
+          member,
+          says: say('recordsRecord.saysAsIn', { file: first.file, line: first.line }),
+        });
     };
     seen('RECORD_REPEATED', 'authority', ids, `${state} ${authority}`);
     if (flaws.length === 0) seen('NAME_ALIKE', 'name', names, `${state} ${looksLike(name)}`);

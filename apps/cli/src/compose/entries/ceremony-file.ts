@@ -1,6 +1,7 @@
 import type { Fingerprint, StateCode } from '#kernel';
 import { DirectoryChain, readCard, writeCard, type Card } from '#trust';
 import type { SignedEntry } from '#wire';
+import { say } from '#language/console';
 import { bytes, closed, list, readContent } from '../../api/shape.js';
 import { CliError } from '../../errors.js';
 
@@ -17,7 +18,10 @@ export async function verifiedChain(
   entries: readonly SignedEntry[],
 ): Promise<DirectoryChain> {
   if (entries.length > mostEntries)
-    throw new CliError('CLI_FILE_INVALID', `directory: at most ${mostEntries} entries`);
+    throw new CliError(
+      'CLI_FILE_INVALID',
+      say('entriesCeremony.directoryMostEntries', { mostEntries }),
+    );
   const chain = new DirectoryChain(state, root);
   for (const entry of entries) await chain.extend(entry);
   return chain;
@@ -54,6 +58,6 @@ export async function parseCeremonyFile(
   const { heads } = await verifiedChain(card.state, card.rootFingerprint, read.directory);
   const point = heads.point();
   if (point?.version !== card.directory.version || point.head !== card.directory.head)
-    throw new CliError('CLI_FILE_INVALID', `${file}: the directory is not the one the card names`);
+    throw new CliError('CLI_FILE_INVALID', say('entriesCeremony.directoryNotOneCard', { file }));
   return { card, directory: read.directory };
 }

@@ -1,6 +1,7 @@
 import { isEntry, type Entry } from '#capabilities/directory/directory.schema';
 import { verifyDetached, type Certificate } from '#seal';
 import { decodeEntry, encodeEntry, type SignedEntry } from '#wire';
+import { say } from '#language/console';
 import { bytes, list, object, readContent } from '../../api/shape.js';
 import { CliError } from '../../errors.js';
 import { composeExtension, isExtendable } from './extension.js';
@@ -48,22 +49,20 @@ export async function requireSame(
   now: Date,
 ): Promise<readonly Entry[]> {
   const invalid = (why: string, cause?: unknown): CliError =>
-    new CliError('CLI_FILE_INVALID', `${file}: ${why}: do not sign it`, cause);
+    new CliError('CLI_FILE_INVALID', say('entriesExtension.notSign', { file, why }), cause);
   const known = certified.map(({ entry }) => decodeEntry(entry));
   for (const { entry, signatures } of certified) {
     const [signature = new Uint8Array()] = signatures;
     await verifyDetached(entry, signature, root, now).catch((cause: unknown) => {
-      throw invalid('it holds an entry that this root has not signed', cause);
+      throw invalid(say('entriesExtension.holdsEntryRootNot'), cause);
     });
   }
   const asked = entries.map(({ entry }) => decodeEntry(entry));
   const first = asked.find(isExtendable);
-  if (first === undefined) throw invalid('nothing to sign');
+  if (first === undefined) throw invalid(say('entriesExtension.nothingSign'));
   const at = new Date(first.issuedAt);
   if (Math.abs(now.getTime() - at.getTime()) > weekMs)
-    throw invalid(
-      `it was composed at ${first.issuedAt}, more than 7 days from this machine's clock`,
-    );
+    throw invalid(say('entriesExtension.composedMoreDaysMachines', { issuedAt: first.issuedAt }));
   const again = asked.flatMap((each) => (isEntry(each, 'registrar') ? [each.body.registrar] : []));
   const { state } = first;
   const due = composeExtension({ state, at, certified: known, again });
@@ -73,6 +72,6 @@ export async function requireSame(
     due.entries.every((each, i) =>
       Buffer.from(encodeEntry(each)).equals(entries[i]?.entry ?? new Uint8Array()),
     );
-  if (!same) throw invalid('it asks for more, or other, than the same keys with a new end');
+  if (!same) throw invalid(say('entriesExtension.asksMoreOtherSame'));
   return asked;
 }

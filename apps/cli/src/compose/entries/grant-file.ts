@@ -1,5 +1,6 @@
 import type { Entry } from '#capabilities/directory/directory.schema';
 import { decodeEntry } from '#wire';
+import { say } from '#language/console';
 import { bytes, list, object, readContent } from '../../api/shape.js';
 import { CliError } from '../../errors.js';
 import { mostEntries } from './ceremony-file.js';
@@ -51,6 +52,6 @@ export const formatGrant = (grant: Grant): string =>
  */
 export function addSignature<T extends Grant>(file: string, grant: T, signature: Uint8Array): T {
   if (grant.signatures.length >= mostSigners)
-    throw new CliError('CLI_FILE_INVALID', `${file}: at most ${mostSigners} signatures`);
+    throw new CliError('CLI_FILE_INVALID', say('grant.mostSignatures', { file, mostSigners }));
   return { ...grant, signatures: [...grant.signatures, signature] };
 }

@@ -1,4 +1,5 @@
 import { deskPurposes, kinds, requestTypes, type DocumentKind, type Field } from '#kernel';
+import { say } from '#language/console';
 import { CliError } from '../../errors.js';
 import {
   has,
@@ -83,7 +84,7 @@ function askedFor(blank: Blank, { label, control }: Field, path: readonly string
   const shape = shapeAt(blank, path[0] === 'body' ? path.slice(1) : path);
   const words = shape?.enum ?? shape?.items?.enum ?? [];
   const allowed = control === 'tick' ? ['yes', 'no'] : words;
-  const ids = ['document', 'documents', 'rows'].includes(control) ? ', by its id' : '';
+  const ids = ['document', 'documents', 'rows'].includes(control) ? say('formsAsking.byItsId') : '';
   return { path, label: `${label}${ids}`, allowed, lines: control === 'lines' };
 }
 
@@ -91,7 +92,7 @@ function askedFor(blank: Blank, { label, control }: Field, path: readonly string
 export function stillAsked(blank: Blank, draft: Bag): readonly Asked[] {
   const opening = blank.kind === 'request' && !has(draft, 'to');
   const plain = { allowed: [], lines: false };
-  const to = { ...plain, path: ['to'], label: 'To whom, as STATE/authority' };
+  const to = { ...plain, path: ['to'], label: say('formsAsking.whomStateAuthority') };
   const purpose = { ...plain, path: ['purpose'], label: 'Purpose', allowed: deskPurposes };
   return [
     ...(opening ? [to] : []),
@@ -149,7 +150,7 @@ async function askSubjects(
   for (let i = 0; i < mostSubjects; i += 1) {
     const at = ['subjects', String(i)];
     const types = shapeAt(blank, [...at, 'type'])?.enum ?? [];
-    const question = `${form.label} (${types.join(', ')}); empty: no more: `;
+    const question = say('formsAsking.question', { label: form.label, types: types.join(', ') });
     const type = wordIn(types, await line(ask, question));
     if (type === '') break;
     filled = withSetting(blank, filled, { path: [...at, 'type'], value: type });
@@ -183,7 +184,8 @@ const rowsOf = ({ fields = [] }: Field, type: string): readonly Field[] =>
 
 type Ask = (question: string) => Promise<string | undefined>;
 
-const unfilled = (): CliError => new CliError('CLI_NOT_CONFIRMED', 'the form was not filled in');
+const unfilled = (): CliError =>
+  new CliError('CLI_NOT_CONFIRMED', say('formsAsking.formNotFilled'));
 
 async function line(ask: Ask, question: string): Promise<string> {
   const typed = await ask(question);
@@ -193,7 +195,7 @@ async function line(ask: Ask, question: string): Promise<string> {
 
 function questionOf({ label, allowed, lines }: Asked): string {
   const choice = allowed.length === 0 ? '' : ` (${allowed.join(', ')})`;
-  return `${label}${choice}${lines ? '; an empty line ends it' : ''}: `;
+  return `${label}${choice}${lines ? say('formsAsking.emptyLineEnds') : ''}: `;
 }
 
 // `note` gets the lines of an answer that the person broke off.
@@ -220,5 +222,5 @@ async function answerTo(
     }
     return all.join('\n');
   }
-  throw new CliError('CLI_NOT_CONFIRMED', `${path.join('.')} was not filled in`);
+  throw new CliError('CLI_NOT_CONFIRMED', say('formsAsking.notFilled', { path: path.join('.') }));
 }

@@ -1,4 +1,5 @@
 import { kinds, requestTypes, type DocumentKind, type RequestType } from '#kernel';
+import { say } from '#language/console';
 import { CliError } from '../../errors.js';
 import { readContent } from '../../api/shape.js';
 import { carefulHandling } from '../draft.js';
@@ -31,7 +32,7 @@ export function parseSetting(text: string): Setting {
   const at = text.indexOf('=');
   const path = text.slice(0, Math.max(at, 0)).split('.');
   if (at < 1 || path.length > 6 || !path.every((part) => segment.test(part)))
-    throw new CliError('CLI_USAGE', 'allowed: MEMBER=VALUE, such as details.place=PLACE');
+    throw new CliError('CLI_USAGE', say('filling.allowedMemberValueSuch'));
   return { path, value: text.slice(at + 1) };
 }
 
@@ -89,7 +90,7 @@ function json(path: readonly string[], text: string): unknown {
   } catch (cause) {
     throw new CliError(
       'CLI_USAGE',
-      `${path.join('.')}: JSON is needed here, or its members one by one`,
+      say('filling.jsonNeededMembersOne', { path: path.join('.') }),
       cause,
     );
   }
@@ -141,7 +142,10 @@ function put(value: unknown, [name, ...rest]: readonly string[], leaf: unknown):
     const list: readonly unknown[] = Array.isArray(value) ? value : [];
     const at = Number(name);
     if (at > list.length)
-      throw new CliError('CLI_USAGE', `${name}: the next number in this list is ${list.length}`);
+      throw new CliError(
+        'CLI_USAGE',
+        say('filling.nextNumberList', { name, listCount: list.length }),
+      );
     return [...list.slice(0, at), put(list[at], rest, leaf), ...list.slice(at + 1)];
   }
   const bag = isBag(value) ? value : {};
@@ -197,7 +201,7 @@ export const memberPath = (at: readonly string[], name: string): readonly string
 export function mainText({ kind }: Blank): readonly string[] {
   const lines = kinds[kind].form.filter(({ control }) => control === 'lines');
   const [main] = [...lines.filter(({ optional }) => optional !== true), ...lines];
-  if (main === undefined) throw new CliError('CLI_USAGE', `--text: a ${kind} has no text`);
+  if (main === undefined) throw new CliError('CLI_USAGE', say('filling.textNoText', { kind }));
   return memberPath([], main.name);
 }
 
@@ -209,11 +213,11 @@ export const has = (bag: unknown, name: string): boolean => isBag(bag) && Object
  */
 export function withFile(blank: Blank, draft: Bag, file: string, content: string): Bag {
   const read = readContent(file, content, (value) => {
-    if (!isBag(value)) throw new TypeError('expected an object');
+    if (!isBag(value)) throw new TypeError(say('filling.expectedObject'));
     return value;
   });
   if (blank.kind !== 'request' && has(read, 'kind') && read['kind'] !== blank.kind)
-    throw new CliError('CLI_FILE_INVALID', `${file}: kind: expected ${blank.kind}`);
+    throw new CliError('CLI_FILE_INVALID', say('filling.kindExpected', { file, kind: blank.kind }));
   const [before, said] = [draft['body'], read['body']];
   const body = isBag(before) && isBag(said) ? { ...before, ...said } : (said ?? before);
   return { ...draft, ...read, body };

@@ -7,6 +7,7 @@ import {
   type DocumentKind,
   type SchemaFlaw,
 } from '#kernel';
+import { say } from '#language/console';
 import { printable } from '../../people/printable.js';
 import { nearestWord } from '../edit-distance.js';
 
@@ -19,34 +20,41 @@ const shown = (value: unknown): string =>
 /** Message about an unknown member: the nearest known member and all known ones. Pure. */
 export function unknownMember(name: string, allowed: readonly string[]): string {
   const near = nearestWord(name, allowed);
-  const said = `unknown member ${shown(name)}`;
-  return `${said}; ${near === undefined ? '' : `nearest: ${near}; `}allowed: ${allowed.join(', ')}`;
+  const said = say('flaws.unknownMember', { name: shown(name) });
+  return say('flaws.allowed', {
+    said,
+    near: near === undefined ? '' : say('flaws.nearest', { near }),
+    allowed: allowed.join(', '),
+  });
 }
 
 /** Message about a value outside a list: the nearest allowed value and all allowed ones. Pure. */
 export function notAllowed(value: unknown, allowed: readonly unknown[]): string {
   const words = allowed.map(String);
   const near = typeof value === 'string' ? nearestWord(value, words) : undefined;
-  return `${near === undefined ? '' : `nearest: ${near}; `}allowed: ${words.join(', ')}`;
+  return say('flaws.allowedWords', {
+    near: near === undefined ? '' : say('flaws.nearest', { near }),
+    words: words.join(', '),
+  });
 }
 
 const types: Readonly<Record<string, string>> = {
-  string: 'a text in quotation marks',
-  integer: 'a whole number',
+  string: say('flaws.string'),
+  integer: say('flaws.integer'),
   number: 'a number',
-  boolean: 'true or false',
-  array: 'a list in [ ]',
-  object: 'members in { }',
+  boolean: say('flaws.boolean'),
+  array: say('flaws.array'),
+  object: say('flaws.object'),
 };
 
 const formats: Readonly<Record<string, string>> = {
-  date: 'a day such as 2026-03-14',
-  'time-utc': 'a time in UTC such as 2026-03-14T12:00:00.000Z',
+  date: say('flaws.date'),
+  'time-utc': say('flaws.timeUtc'),
 };
 
 const patterns: Readonly<Record<string, string>> = {
-  '^[A-Z]{2}$': 'two capital letters, such as XB',
-  '^[a-z]{2,3}$': 'a language of two or three small letters, such as en',
+  '^[A-Z]{2}$': say('flaws.stateCode'),
+  '^[a-z]{2,3}$': say('flaws.languageCode'),
 };
 
 type Saying = (flaw: SchemaFlaw) => string;
@@ -57,29 +65,42 @@ const limited =
 const atLeast =
   (unit: string): Saying =>
   ({ params: { limit } }) =>
-    limit === 1 ? 'must not be empty' : `must have at least ${String(limit)} ${unit}`;
+    limit === 1
+      ? say('flaws.notEmpty')
+      : say('flaws.mustHaveAtLeast', { limit: String(limit), unit });
 const atMost =
   (unit: string): Saying =>
   ({ params: { limit } }) =>
-    limit === 0 ? 'must be empty here' : `must have at most ${String(limit)} ${unit}`;
+    limit === 0
+      ? say('flaws.mustBeEmptyHere')
+      : say('flaws.mustHaveAtMost', { limit: String(limit), unit });
 
 const sayings: Readonly<Record<string, Saying>> = {
   enum: ({ value, schema }) => notAllowed(value, schema['enum'] as readonly unknown[]),
-  const: ({ params }) => `must be ${String(params['allowedValue'])}`,
-  type: ({ params }) => `must be ${types[String(params['type'])] ?? String(params['type'])}`,
-  format: ({ params }) => `must be ${formats[String(params['format'])] ?? 'of another form'}`,
+  const: ({ params }) => say('flaws.const', { params: String(params['allowedValue']) }),
+  type: ({ params }) =>
+    say('flaws.type', { types: types[String(params['type'])] ?? String(params['type']) }),
+  format: ({ params }) =>
+    say('flaws.format', { formats: formats[String(params['format'])] ?? say('flaws.anotherForm') }),
   pattern: ({ params }) =>
-    `must be ${patterns[String(params['pattern'])] ?? `of the form ${String(params['pattern'])}`}`,
+    say('flaws.pattern', {
+      patterns:
+        patterns[String(params['pattern'])] ??
+        say('flaws.ofTheForm', { params: String(params['pattern']) }),
+    }),
   minLength: atLeast('characters'),
   maxLength: atMost('characters'),
   minItems: atLeast('items'),
   maxItems: atMost('items'),
-  minimum: limited('must be at least'),
-  maximum: limited('must be at most'),
-  uniqueItems: () => 'must not name anything twice',
+  minimum: limited(say('flaws.mustBeAtLeast')),
+  maximum: limited(say('flaws.mustBeAtMost')),
+  uniqueItems: () => say('flaws.uniqueItems'),
   contains: ({ schema }) =>
-    `must name ${(schema['contains'] as { const?: string } | undefined)?.const ?? 'what the type needs'}`,
-  'false schema': () => 'is not a member of this type',
+    say('flaws.contains', {
+      const:
+        (schema['contains'] as { const?: string } | undefined)?.const ?? say('flaws.whatTypeNeeds'),
+    }),
+  'false schema': () => say('flaws.falseSchema'),
 };
 
 const nameOf = (path: string): string => path.slice(1) || 'body';
@@ -95,7 +116,7 @@ function lineOf(flaw: SchemaFlaw): readonly [place: string, line: string] {
     const name = String(params['additionalProperty']);
     return [path, `${nameOf(path)}: ${unknownMember(name, allowed)}`];
   }
-  return [path, `${nameOf(path)}: ${sayings[keyword]?.(flaw) ?? 'is wrong'}`];
+  return [path, `${nameOf(path)}: ${sayings[keyword]?.(flaw) ?? say('flaws.isWrong')}`];
 }
 
 const finders: Partial<Record<DocumentKind, (value: unknown) => readonly SchemaFlaw[]>> = {};
@@ -117,7 +138,10 @@ export function bodyFlaws(kind: DocumentKind, value: unknown, told = ''): readon
 const bounded = (lines: readonly string[]): readonly string[] =>
   lines.length <= mostLines
     ? lines
-    : [...lines.slice(0, mostLines), `and ${lines.length - mostLines} more`];
+    : [
+        ...lines.slice(0, mostLines),
+        say('flaws.andMore', { linesCount: lines.length - mostLines }),
+      ];
 
 /**
  * Checks a body that an officer of this State wrote. Pure. @throws TypeError with a line for each flaw; KernelError for a
@@ -129,7 +153,8 @@ export function bodyIn<K extends DocumentKind>(kind: K, value: unknown): Body<K>
   } catch (error) {
     const missing = isCoded(error) && error.code === 'ITEM_MISSING' ? (error.detail ?? '') : '';
     const lines = bodyFlaws(kind, value, missing);
-    const items = missing === '' ? [] : missing.split('; ').map((item) => `missing: ${item}`);
+    const items =
+      missing === '' ? [] : missing.split('; ').map((item) => say('flaws.missing', { item }));
     if (items.length + lines.length === 0) throw error;
     throw new TypeError(listed([...items, ...lines]), { cause: error });
   }

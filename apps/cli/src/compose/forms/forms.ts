@@ -10,6 +10,7 @@ import {
   type RequestType,
 } from '#kernel';
 import { offeredTypes } from '#capabilities/requests/offered.model';
+import { say } from '#language/console';
 import { CliError } from '../../errors.js';
 import * as examples from './examples.js';
 import { notAllowed } from './flaws.js';
@@ -102,7 +103,10 @@ export const answerKinds = [
 export function typeToAsk(word: string): RequestType {
   const type = typeNamed(word);
   if (type === undefined)
-    throw new CliError('CLI_USAGE', `type: ${notAllowed(word.toUpperCase(), formTypes)}`);
+    throw new CliError(
+      'CLI_USAGE',
+      say('forms.type', { word: notAllowed(word.toUpperCase(), formTypes) }),
+    );
   if (isRefusedType(type))
     throw new KernelError('NOT_AVAILABLE_YET', `${type} (${requestTypes[type].label})`);
   return type;
@@ -129,7 +133,12 @@ export function formOf(word: string, desk: Desk): Form {
   if (example === undefined)
     throw new CliError(
       'CLI_USAGE',
-      `${word.toLowerCase() === 'request' ? 'a request has a type' : 'no type or kind of that name'}\ntypes: ${formTypes.join(', ')}\nkinds: ${formKinds.join(', ')}`,
+      say('forms.typesKinds', {
+        detail:
+          word.toLowerCase() === 'request' ? say('forms.requestType') : say('forms.noTypeKindName'),
+        formTypes: formTypes.join(', '),
+        formKinds: formKinds.join(', '),
+      }),
     );
   return { example, command: 'liaise request send FILE' };
 }

@@ -13,6 +13,7 @@ import {
 import { parseFingerprint, parseStateCode } from '#kernel';
 import { asAdmin, StoreError, type Admin, type Tx } from '#store';
 import { mortalIn, TrustError, trustCodes, TrustStore } from '#trust';
+import { say } from '#language/console';
 import type { AuditBeat } from '../audit-beat.js';
 import type { Installed } from '../../installation/installed.js';
 import { databaseName } from '../../installation/layout.js';
@@ -54,29 +55,27 @@ export async function endsOf({ layout, settings }: Installed, now: Date): Promis
 }
 
 const words: Readonly<Record<EndKind, { readonly name: string; readonly before: string }>> = {
-  KEYS: { name: 'keys', before: 'the root certifies them again: `liaise key extend`' },
-  CONTACT_POINT: { name: 'contact point', before: 'the root names it again: `liaise key extend`' },
+  KEYS: { name: 'keys', before: say('ends.before') },
+  CONTACT_POINT: { name: say('ends.contactPoint'), before: say('ends.beforeRootNamesAgain') },
   REGISTRAR: {
     name: 'registrars',
-    before: 'the root certifies them again: `liaise key extend`',
+    before: say('ends.before'),
   },
   MANDATE: {
     name: 'mandates',
-    before: 'two registrars grant them anew: `liaise officer add`, same key, or let them end',
+    before: say('ends.beforeTwoRegistrarsGrant'),
   },
   LINK: {
-    name: 'link certificates',
-    before:
-      "tls/link.crt: run `liaise key renew` with the persons' folder, then start `liaise up` again; an authority (-ca.crt, peers/): plan to confirm the neighbours anew",
+    name: say('ends.linkCertificates'),
+    before: say('ends.beforeTlsLinkCrt'),
   },
   CERTIFICATE: {
     name: 'certificates',
-    before:
-      "run `liaise key renew` with the persons' folder, then start `liaise up` again; -ca.crt: a new authority must reach all officers, plan it",
+    before: say('ends.beforeRunLiaiseKey'),
   },
   PEER_KEYS: {
-    name: 'keys of neighbours',
-    before: 'tell the neighbour: its root runs `liaise key extend`',
+    name: say('ends.keysNeighbours'),
+    before: say('ends.beforeTellNeighbourRoot'),
   },
 };
 
@@ -106,11 +105,7 @@ export function judgeEnds({ endings, unknown }: Ends): Finding[] {
   if (unknown === null) return found;
   return [
     ...found,
-    warn(
-      'keys',
-      `when they end was not looked at: ${unknown}`,
-      'let `liaise up` run and ask again; for a TRUST_ code see errors.md',
-    ),
+    warn('keys', say('ends.whenTheyEndNot', { unknown }), say('ends.letLiaiseUpRun')),
   ];
 }
 
@@ -127,12 +122,18 @@ function judgeKind(kind: EndKind, endings: readonly Ending[]): Finding[] {
       const meant = all.filter((each) => each.stage === stage);
       if (meant.length === 0) return [];
       return stage === 'ENDED'
-        ? [fail(name, `${code}: ended: ${named(meant)}`, trustCodes[code].remedy)]
-        : [warn(name, `end ${stageWords[stage]}: ${named(meant)}`, before)];
+        ? [fail(name, say('ends.ended', { code, meant: named(meant) }), trustCodes[code].remedy)]
+        : [
+            warn(
+              name,
+              say('ends.end', { stageWords: stageWords[stage], meant: named(meant) }),
+              before,
+            ),
+          ];
     });
   return near.length > 0
     ? near
-    : [ok(name, `none ends within 90 days; the first: ${dayOf(first)}`)];
+    : [ok(name, say('ends.noneEndsWithinDays', { first: dayOf(first) }))];
 }
 
 /** Days until the first expiry of each kind of key or certificate, negative when expired, as the audit service last reported. */
@@ -160,14 +161,17 @@ export function endsLine(days: EndDays | undefined): string {
   const ended = all.filter(({ left }) => left < 0).map(({ name }) => name);
   const near = all
     .filter(({ left }) => left >= 0 && left <= nearDays)
-    .map(({ name, left }) => `${name} in ${left} days`);
+    .map(({ name, left }) => say('ends.inDays', { name, left }));
   const [first] = all;
   if (ended.length + near.length === 0)
     return first === undefined
-      ? 'nothing'
-      : `nothing within 90 days; first ${first.name} in ${first.left} days`;
-  const said = [...(ended.length > 0 ? [`ENDED: ${ended.join(', ')}`] : []), ...near];
-  return `${said.join('; ')}; see liaise doctor`;
+      ? say('ends.nothing')
+      : say('ends.nothingWithinDaysFirst', { name: first.name, left: first.left });
+  const said = [
+    ...(ended.length > 0 ? [say('ends.endedAt', { ended: ended.join(', ') })] : []),
+    ...near,
+  ];
+  return say('ends.seeLiaiseDoctor', { said: said.join('; ') });
 }
 
 export function endsMark(days: EndDays | undefined): boolean | undefined {

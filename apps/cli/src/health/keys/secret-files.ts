@@ -1,6 +1,7 @@
 import type { Stats } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { say } from '#language/console';
 import type { Layout } from '../../installation/layout.js';
 import { fail, ok, type Finding } from '../finding.js';
 
@@ -23,10 +24,16 @@ const statOf = (file: string): Promise<Stats | undefined> =>
 
 function flawOf(file: string, stat: Stats): Finding | undefined {
   const mode = stat.mode & 0o777;
-  if (!stat.isFile()) return fail(file, 'not a plain file', 'put the file itself there');
-  if ((mode & 0o077) !== 0) return fail(file, `mode ${mode.toString(8)}`, `chmod 600 ${file}`);
+  if (!stat.isFile())
+    return fail(file, say('secretFiles.notPlainFile'), say('secretFiles.putFileItself'));
+  if ((mode & 0o077) !== 0)
+    return fail(file, say('secretFiles.mode', { mode: mode.toString(8) }), `chmod 600 ${file}`);
   if (stat.uid !== 0 && stat.uid !== process.getuid?.())
-    return fail(file, `owner ${stat.uid}`, 'give the file to the user that runs liaise');
+    return fail(
+      file,
+      say('secretFiles.owner', { uid: stat.uid }),
+      say('secretFiles.giveFileUserRuns'),
+    );
   return undefined;
 }
 
@@ -36,7 +43,7 @@ export async function judgeSecrets(files: readonly string[]): Promise<Finding[]>
   const findings = seen.flatMap(({ file, stat }) => flawOf(file, stat) ?? []);
   return findings.length > 0
     ? findings
-    : [ok('secrets', `${seen.length} files, each for its owner alone`)];
+    : [ok('secrets', say('secretFiles.filesOwnerAlone', { seenCount: seen.length }))];
 }
 
 /** Checks that every secret is a plain file, readable by its owner alone, and owned by a service user or root. */

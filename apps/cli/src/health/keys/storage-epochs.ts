@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { compartments, type Compartment } from '#kernel';
 import { keyFile } from '#trust';
+import { say } from '#language/console';
 import { readEpochUse, type EpochUse } from '../../installation/keys/epoch-use.js';
 import { exists } from '../../installation/files.js';
 import { storageServices, type Layout } from '../../installation/layout.js';
@@ -72,20 +73,24 @@ const day = (at: Date): string => at.toISOString().slice(0, 10);
 export const epochLines = (epochs: readonly EpochView[]): string[] =>
   epochs.map(({ compartment, epoch, madeAt, wrapped, emptiedAt }) => {
     const words = [
-      madeAt === null ? 'its key is destroyed' : `since ${day(madeAt)}`,
-      ...(wrapped === null ? [] : [`wraps ${wrapped}`]),
-      ...(emptiedAt === null ? [] : [`needed by backups alone since ${day(emptiedAt)}`]),
+      madeAt === null
+        ? say('keysStorageEpochs.keyDestroyed')
+        : say('keysStorageEpochs.since', { madeAt: day(madeAt) }),
+      ...(wrapped === null ? [] : [say('keysStorageEpochs.wraps', { wrapped })]),
+      ...(emptiedAt === null
+        ? []
+        : [say('keysStorageEpochs.neededBackupsAloneSince', { emptiedAt: day(emptiedAt) })]),
     ];
-    return `epoch ${epoch} of ${compartment}: ${words.join(', ')}`;
+    return say('keysStorageEpochs.epochOf', { epoch, compartment, words: words.join(', ') });
   });
 
-const restore = 'restore them from a backup';
-const make = `${restore}; a State that was set up before there was this compartment makes them: \`liaise authority keys\``;
+const restore = say('keysStorageEpochs.restore');
+const make = say('keysStorageEpochs.make', { restore });
 
 export function judgeEpochs(epochs: readonly EpochView[], now: Date): Finding[] {
   return compartments.flatMap((compartment) =>
     judgeCompartment(
-      `storage keys: ${compartment}`,
+      say('keysStorageEpochs.storageKeys', { compartment }),
       epochs.filter((each) => each.compartment === compartment),
       now,
     ),
@@ -95,26 +100,35 @@ export function judgeEpochs(epochs: readonly EpochView[], now: Date): Finding[] 
 function judgeCompartment(name: string, own: readonly EpochView[], now: Date): Finding[] {
   const newest = own.findLast(({ madeAt }) => madeAt !== null);
   if (newest?.madeAt == null)
-    return [warn(name, 'there are none', own.length === 0 ? make : restore)];
+    return [warn(name, say('keysStorageEpochs.thereAreNone'), own.length === 0 ? make : restore)];
   const age = Math.floor((now.getTime() - newest.madeAt.getTime()) / dayMs);
   const isOld = age * dayMs > epochMs + dayMs;
-  const old = `the newest is ${age} days old`;
+  const old = say('keysStorageEpochs.old', { age });
   const findings = [
-    ...(isOld ? [warn(name, old, 'let `liaise up` run: it makes one')] : []),
+    ...(isOld ? [warn(name, old, say('keysStorageEpochs.letLiaiseUpRun'))] : []),
     ...own.flatMap((each) => epochFindings(name, each, newest.epoch)),
   ];
   return findings.length > 0
     ? findings
-    : [ok(name, `epoch ${newest.epoch}, ${age} days old; ${own.length - 1} past`)];
+    : [
+        ok(
+          name,
+          say('keysStorageEpochs.epochDaysOldPast', {
+            epoch: newest.epoch,
+            age,
+            ownCount: own.length - 1,
+          }),
+        ),
+      ];
 }
 
 function epochFindings(name: string, each: EpochView, newest: number): Finding[] {
   const { epoch, services, wrapped, madeAt } = each;
   if (madeAt === null) {
-    const what = `${wrapped ?? 0} threads of epoch ${epoch} cannot be read`;
-    return [warn(name, what, 'their key is gone')];
+    const what = say('keysStorageEpochs.threadsEpochCannotRead', { wrapped: wrapped ?? 0, epoch });
+    return [warn(name, what, say('keysStorageEpochs.keyGone'))];
   }
   if (services.length === storageServices.length || epoch !== newest) return [];
-  const what = `not every service has epoch ${epoch}`;
-  return [warn(name, what, 'start `liaise up` again: it gives it')];
+  const what = say('keysStorageEpochs.notEveryServiceEpoch', { epoch });
+  return [warn(name, what, say('keysStorageEpochs.startLiaiseUpAgain'))];
 }

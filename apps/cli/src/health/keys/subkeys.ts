@@ -3,6 +3,7 @@ import { PostgresCluster } from '#runner';
 import { parseFingerprint, parseStateCode, type Fingerprint } from '#kernel';
 import type { PrivateKey, Subkey } from '#seal';
 import { asAdmin, type Admin } from '#store';
+import { say } from '#language/console';
 import { heldKeys, readHeldKey, type HeldKey } from '../../installation/keys/held-keys.js';
 import type { Installed } from '../../installation/installed.js';
 import { databaseName } from '../../installation/layout.js';
@@ -71,18 +72,20 @@ const ageOf = ({ created }: Subkey, now: Date): number =>
 
 export const subkeyLines = (views: readonly (SubkeyView | Unreadable)[], now: Date): string[] =>
   views.map((view) => {
-    if ('error' in view) return `subkeys of ${view.key}: ${view.error}`;
+    if ('error' in view) return say('keysSubkeys.subkeysOf', { key: view.key, error: view.error });
     const ages = view.subkeys.map((subkey) => `${ageOf(subkey, now)} days`).reverse();
     const [newest = 'none', ...older] = ages;
     const words = [
       newest,
-      ...(older.length === 0 ? [] : [`older ones kept: ${older.join(', ')}`]),
+      ...(older.length === 0
+        ? []
+        : [say('keysSubkeys.olderOnesKept', { older: older.join(', ') })]),
       ...(view.directory === null || view.directory === 'leads here'
         ? []
-        : [`directory: ${view.directory}`]),
-      ...(view.failure === null ? [] : [`fails: ${view.failure.code}`]),
+        : [say('keysSubkeys.directory', { directory: view.directory })]),
+      ...(view.failure === null ? [] : [say('keysSubkeys.fails', { code: view.failure.code })]),
     ];
-    return `subkeys of ${view.key}: ${words.join('; ')}`;
+    return say('keysSubkeys.subkeysOfKey', { key: view.key, words: words.join('; ') });
   });
 
 function judge(
@@ -90,42 +93,50 @@ function judge(
   now: Date,
   retention: Settings['retention'],
 ): Finding[] {
-  const name = `subkeys: ${view.key}`;
-  if ('error' in view) return [fail(name, view.error, 'restore the file from a backup')];
+  const name = say('keysSubkeys.name', { key: view.key });
+  if ('error' in view) return [fail(name, view.error, say('keysSubkeys.restoreFileBackup'))];
   const newest = view.subkeys.at(-1);
-  if (newest === undefined) return [fail(name, 'there are none', 'restore them from a backup')];
+  if (newest === undefined)
+    return [fail(name, say('keysSubkeys.thereAreNone'), say('keysSubkeys.restoreThemBackup'))];
   const found: Finding[] = [];
   if (view.directory === 'leads elsewhere')
     found.push(
-      fail(
-        name,
-        'neighbours seal to a subkey whose private half is not here',
-        'was an older key file put back? Then run `liaise key rotate`. If not, somebody else has the key: the root must certify another',
-      ),
+      fail(name, say('keysSubkeys.neighboursSealSubkeyWhose'), say('keysSubkeys.olderKeyFilePut')),
     );
   if (view.directory === 'not told yet')
     found.push(
-      warn(name, 'the newest is not in the directory', 'let `liaise up` run: it tells it'),
+      warn(name, say('keysSubkeys.newestNotDirectory'), say('keysSubkeys.letLiaiseUpRun')),
     );
   if (view.failure !== null)
     found.push(
       warn(
         name,
-        `${view.failure.code} since ${view.failure.since.toISOString()}`,
-        'see the code in errors.md; `liaise up` tries again every minute',
+        say('keysSubkeys.since', {
+          code: view.failure.code,
+          since: view.failure.since.toISOString(),
+        }),
+        say('keysSubkeys.seeCodeErrorsMd'),
       ),
     );
   const age = ageOf(newest, now);
   if (age * dayMs > rotationMs + dayMs)
-    found.push(warn(name, `the newest is ${age} days old`, 'let `liaise up` run: it makes one'));
+    found.push(
+      warn(name, say('keysSubkeys.newestDaysOld', { age }), say('keysSubkeys.letLiaiseUpRunMakes')),
+    );
   const [oldest] = view.subkeys;
   const { longestMs } = horizonOf(retention);
   if (oldest !== undefined && ageOf(oldest, now) * dayMs > rotationMs + longestMs + dayMs)
     found.push(
-      warn(name, `one is ${ageOf(oldest, now)} days old`, 'let `liaise up` run: it destroys it'),
+      warn(
+        name,
+        say('keysSubkeys.oneDaysOld', { oldest: ageOf(oldest, now) }),
+        say('keysSubkeys.letLiaiseUpRunDestroys'),
+      ),
     );
   const older = view.subkeys.length - 1;
-  return found.length > 0 ? found : [ok(name, `newest ${age} days old; ${older} older kept`)];
+  return found.length > 0
+    ? found
+    : [ok(name, say('keysSubkeys.newestDaysOldOlder', { age, older }))];
 }
 
 export const judgeSubkeys = (
