@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import type { RuntimeCode } from '#runtime';
 import { isCoded } from '#kernel';
+import { languages, say } from '#language/console';
 import { Refusal } from './api/refusal.js';
 import { CliError, type CliCode } from './errors.js';
 
@@ -18,17 +19,13 @@ export const exitCodes = {
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 export const exitCodesHelp = `
-Examples:
+${say('program.examples')}
   $ liaise demo
   $ liaise doctor
   $ liaise request send --help
 
-Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused by the server, 4 a signature or proof does not bear out what the
-server says: do not rely on it, 5 a document was valid on its day and is disputed by its own State since: ask that State,
-6 a risk to life is signed, and it is not proven that it was delivered: call them, 78 wrong configuration.
-Data goes to standard output, messages to standard error. With --json the last line there is the problem document (RFC 9457) of
-an error. Secrets are read from files or standard input (-), never
-from arguments. NO_COLOR is respected.`;
+${say('exitCodes.exitCodesHelp')}
+${say('exitCodes.languageHelp', { languages: languages.join(', ') })}`;
 
 export class Verdict extends Error {
   /** @param problem error behind the exit code; undefined when the output already tells the reason */
@@ -36,7 +33,7 @@ export class Verdict extends Error {
     readonly exitCode: ExitCode,
     readonly problem?: unknown,
   ) {
-    super(`exit code ${exitCode}`);
+    super(say('exitCodes.exitCode', { exitCode }));
   }
 }
 

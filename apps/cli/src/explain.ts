@@ -1,3 +1,4 @@
+import { errorText, say } from '#language/console';
 import { codedError } from './problem.js';
 import { printable } from './people/printable.js';
 
@@ -7,5 +8,9 @@ const linesOf = (text: string): string[] => text.split('\n').map(printable);
 export function explain(error: unknown): string[] {
   const { title, code, detail, remedy } = codedError(error);
   const said = detail === undefined ? [] : linesOf(detail);
-  return [`liaise: ${title} (${code})`, ...said.map((line) => `  ${line}`), remedy];
+  return [
+    say('explain.liaise', { title: errorText(code, 'title', title), code }),
+    ...said.map((line) => `  ${line}`),
+    errorText(code, 'remedy', remedy),
+  ];
 }

@@ -56,6 +56,25 @@ describe('the program', () => {
     });
   });
 
+  it('speaks the language of `--language`, otherwise that of the environment', async () => {
+    const said = async (args: readonly string[], LANG: string): Promise<string> => {
+      const env = { PATH: process.env['PATH'], HOME: dir, LANG };
+      const child = spawn(process.execPath, [main, ...args], { env });
+      let out = '';
+      for (const stream of [child.stdout, child.stderr])
+        stream.on('data', (part: Buffer) => (out += part.toString('utf8')));
+      await new Promise((done) => child.once('close', done));
+      return out;
+    };
+    const french = /Exemples :\n/;
+    expect(await said(['login', '--help'], 'fr_FR.UTF-8')).toMatch(french);
+    expect(await said(['--language', 'fr', 'login', '--help'], 'C')).toMatch(french);
+    expect(await said(['--language', 'en', 'login', '--help'], 'fr_FR.UTF-8')).toMatch('Examples:');
+    expect(await said(['--language', 'xx', 'login', '--help'], 'C')).toMatch(
+      /\(CLI_USAGE\)\n {2}--language: one of en, fr\n/,
+    );
+  });
+
   it('never waits for a person where there is none', async () => {
     const ended = await liaise(['login', '--passphrase-file', '-'], {
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { languages, say } from '#language/console';
 import { commands } from './commands/index.js';
 import type { Context } from './context.js';
 import { completeIds } from './complete-ids.js';
@@ -6,6 +7,8 @@ import { explain } from './explain.js';
 import { withCommonOptions } from './common-options.js';
 import { exitCodeOf, exitCodesHelp, exitCodes, type ExitCode, Verdict } from './exit-codes.js';
 import { asksForJson, problemLine } from './problem.js';
+import { CliError } from './errors.js';
+import { knownLanguage, languageAsked } from './language-asked.js';
 
 export const version = '0.1.0';
 
@@ -18,16 +21,18 @@ export async function createProgram(
   // The problem document replaces what the parser says of wrong usage.
   const output = asksForJson(args) ? { ...writers, writeErr: () => undefined } : writers;
   const program = withCommonOptions(new Command('liaise'))
-    .description("Administer and use a State's gateway for informal cooperation.")
+    .description(say('program.liaiseDescription'))
     .version(version)
     .exitOverride()
     .configureHelp({ showGlobalOptions: true })
     .configureOutput(output)
-    .showHelpAfterError('Add --help to see examples.')
+    .showHelpAfterError(say('program.addHelpSeeExamples'))
     .addHelpText('after', exitCodesHelp)
     .hook('preAction', (_, asked) => completeIds(asked, context));
   const named = args.find((arg) => !arg.startsWith('-')) ?? '';
-  const asked = Object.hasOwn(commands, named) ? [commands[named]] : Object.values(commands);
+  // The version needs no command, and loading all of them takes most of a start.
+  const others = named === '' && args.includes('--version') ? [] : Object.values(commands);
+  const asked = Object.hasOwn(commands, named) ? [commands[named]] : others;
   for (const load of asked) (await load?.())?.(program, context);
   return program;
 }
@@ -38,11 +43,22 @@ export function tell(error: unknown, args: readonly string[], { terminal }: Cont
   for (const line of lines) terminal.message(line);
 }
 
+function withoutLanguage(args: readonly string[]): readonly string[] {
+  const { code, rest } = languageAsked(args);
+  if (code !== undefined && knownLanguage(code) === undefined)
+    throw new CliError(
+      'CLI_USAGE',
+      say('program.languageUnknown', { languages: languages.join(', ') }),
+    );
+  return rest;
+}
+
 /** Runs one command line. Every error ends here, as a message on standard error and an exit code. */
 export async function run(args: readonly string[], context: Context): Promise<ExitCode> {
   try {
-    const program = await createProgram(context, args);
-    await program.parseAsync([...args], { from: 'user' });
+    const asked = withoutLanguage(args);
+    const program = await createProgram(context, asked);
+    await program.parseAsync([...asked], { from: 'user' });
     return 0;
   } catch (error) {
     const code = exitCodeOf(error);
