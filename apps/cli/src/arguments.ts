@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { isCoded } from '#kernel';
+import { say } from '#language/console';
 import { isShortId, isWholeId } from './print/short-id.js';
 
 /**
@@ -69,7 +70,8 @@ export const oneOf =
   <const T extends string>(words: readonly T[]) =>
   (text: string): T => {
     const found = words.find((word) => word === text);
-    if (found === undefined) throw new InvalidArgumentError(`Allowed: ${words.join(', ')}.`);
+    if (found === undefined)
+      throw new InvalidArgumentError(say('arguments.allowed', { words: words.join(', ') }));
     return found;
   };
 
@@ -78,13 +80,12 @@ export const words =
   (text: string): string => {
     const { length } = Array.from(text);
     if (length === 0 || length > most)
-      throw new InvalidArgumentError(`Allowed: 1 to ${most} characters.`);
+      throw new InvalidArgumentError(say('arguments.allowedCharacters', { most }));
     return text;
   };
 
 export function anId(text: string): string {
-  if (!isWholeId(text))
-    throw new InvalidArgumentError('It is an id such as 0f6b6a1c-9d3b-4a51-8d3b-7c1e0f6b6a1c.');
+  if (!isWholeId(text)) throw new InvalidArgumentError(say('arguments.idSuch'));
   return text;
 }
 
@@ -93,6 +94,6 @@ export const count =
   (text: string): number => {
     const value = Number(text);
     if (!/^\d{1,9}$/.test(text) || value < least || value > most)
-      throw new InvalidArgumentError(`Allowed: ${least} to ${most}.`);
+      throw new InvalidArgumentError(say('arguments.allowedTo', { least, most }));
     return value;
   };

@@ -1,9 +1,10 @@
 import { Option, type Command } from 'commander';
+import { say } from '#language/console';
 
 const commonOptions = [
-  ['--json', 'write the answer as one JSON document, an error as a problem document'],
-  ['--utc', 'show times in UTC; standard: the time of this machine, with its offset'],
-  ['--verbose', 'show whole ids, hashes and receipts'],
+  ['--json', say('commonOptions.jsonOption')],
+  ['--utc', say('commonOptions.utcOption')],
+  ['--verbose', say('commonOptions.verboseOption')],
 ] as const;
 
 export function withCommonOptions(program: Command): Command {

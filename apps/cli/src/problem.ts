@@ -1,12 +1,13 @@
 import { CommanderError } from 'commander';
 import { isCoded, type CodedError } from '#kernel';
+import { say } from '#language/console';
 import { Refusal } from './api/refusal.js';
 import { CliError } from './errors.js';
 import { printableJson } from './people/printable.js';
 
 const fromParser = ({ code, message }: CommanderError): CliError =>
   code === 'commander.help'
-    ? new CliError('CLI_USAGE', 'no command is named')
+    ? new CliError('CLI_USAGE', say('problem.noCommandNamed'))
     : new CliError('CLI_USAGE', message.replace(/^error: /, ''));
 
 /** Turns any error into a coded error: CLI_USAGE for wrong usage, CLI_FAILED for an error without a code. Pure. */

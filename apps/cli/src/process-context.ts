@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { createInterface } from 'node:readline';
+import { say } from '#language/console';
 import type { Context, Prompting } from './context.js';
 import { CliError } from './errors.js';
 import { readHidden } from './hidden-input.js';
@@ -14,7 +15,10 @@ async function readInput(): Promise<Uint8Array> {
   for await (const part of process.stdin as AsyncIterable<Buffer>) {
     length += part.length;
     if (length > longestInput)
-      throw new CliError('CLI_FILE_INVALID', `standard input: more than ${longestInput} bytes`);
+      throw new CliError(
+        'CLI_FILE_INVALID',
+        say('processContext.standardInputMoreBytes', { longestInput }),
+      );
     parts.push(part);
   }
   return Buffer.concat(parts);
@@ -49,7 +53,7 @@ const nobodyReads = new Promise<void>((done) => {
 async function ask(question: string): Promise<string> {
   const { typed, interrupted } = await discardTypedAhead(process.stdin);
   if (interrupted) return '';
-  if (typed) process.stderr.write('What was typed before this question does not count.\n');
+  if (typed) process.stderr.write(say('processContext.whatTypedBeforeQuestion'));
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {
     return await new Promise<string>((done) => {

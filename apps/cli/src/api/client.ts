@@ -1,6 +1,7 @@
 import { Agent, request } from 'node:https';
 import type { Readable } from 'node:stream';
 import { types } from 'node:util';
+import { say } from '#language/console';
 import { CliError } from '../errors.js';
 import { Refusal, refusalOf } from './refusal.js';
 import { readAnswer, type Reader } from './shape.js';
@@ -93,7 +94,7 @@ export class ApiClient {
       const answer = await this.#send('GET', path, undefined);
       if (answer.status === 200) return answer;
       await this.#json(answer);
-      throw new CliError('CLI_ANSWER_INVALID', `status ${answer.status}`);
+      throw new CliError('CLI_ANSWER_INVALID', say('client.status', { status: answer.status }));
     });
   }
 
@@ -103,7 +104,7 @@ export class ApiClient {
     const answer = await this.#send('GET', path, undefined, more);
     if (answer.status === 200) return answer;
     await this.#json(answer);
-    throw new CliError('CLI_ANSWER_INVALID', `status ${answer.status}`);
+    throw new CliError('CLI_ANSWER_INVALID', say('client.status', { status: answer.status }));
   }
 
   close(): void {
@@ -147,7 +148,9 @@ export class ApiClient {
       };
       const url = new URL(path, this.gateway.origin);
       const sent = request(url, { method, agent: this.#agent, headers });
-      sent.setTimeout(this.#limits.idleMs, () => sent.destroy(new Error('no answer in time')));
+      sent.setTimeout(this.#limits.idleMs, () =>
+        sent.destroy(new Error(say('client.noAnswerTime'))),
+      );
       let isAnswered = false;
       sent.once('response', (incoming) => {
         isAnswered = true;
@@ -187,26 +190,33 @@ export class ApiClient {
     try {
       value = JSON.parse(body.toString('utf8'));
     } catch (cause) {
-      throw new CliError('CLI_ANSWER_INVALID', `status ${answer.status}, not JSON`, cause);
+      throw new CliError(
+        'CLI_ANSWER_INVALID',
+        say('client.statusNotJson', { status: answer.status }),
+        cause,
+      );
     }
     if (answer.status >= 200 && answer.status < 300) return value;
     const refusal = refusalOf(value);
     if (refusal !== undefined) throw refusal;
-    throw new CliError('CLI_ANSWER_INVALID', `status ${answer.status}`);
+    throw new CliError('CLI_ANSWER_INVALID', say('client.status', { status: answer.status }));
   }
 
   async #whole(content: Readable): Promise<Buffer> {
     const parts: Buffer[] = [];
     let size = 0;
     const timer = setTimeout(
-      () => content.destroy(new Error('the answer was not whole in time')),
+      () => content.destroy(new Error(say('client.answerNotWholeTime'))),
       this.#limits.wholeMs,
     );
     try {
       for await (const part of content as AsyncIterable<Buffer>) {
         size += part.length;
         if (size > this.#limits.answerBytes)
-          throw new CliError('CLI_ANSWER_INVALID', `more than ${this.#limits.answerBytes} bytes`);
+          throw new CliError(
+            'CLI_ANSWER_INVALID',
+            say('client.moreBytes', { answerBytes: this.#limits.answerBytes }),
+          );
         parts.push(part);
       }
     } catch (cause) {
@@ -218,7 +228,7 @@ export class ApiClient {
   }
 
   #unreachable(cause: unknown): CliError {
-    const why = types.isNativeError(cause) ? cause.message : 'no connection';
+    const why = types.isNativeError(cause) ? cause.message : say('client.noConnection');
     return new CliError('CLI_UNREACHABLE', `${this.gateway.origin}: ${why}`, cause);
   }
 }

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { say } from '#language/console';
 import { CliError } from '../errors.js';
 
 export interface StreamMessage {
@@ -24,7 +25,10 @@ export async function* streamMessages(content: Readable): AsyncGenerator<StreamM
       yield { ...message, id };
     }
     if (text.length > longestMessage)
-      throw new CliError('CLI_ANSWER_INVALID', `more than ${longestMessage} characters`);
+      throw new CliError(
+        'CLI_ANSWER_INVALID',
+        say('eventMessages.moreCharacters', { longestMessage }),
+      );
   }
 }
 
@@ -33,7 +37,7 @@ async function* partsOf(content: Readable): AsyncGenerator<string> {
   try {
     yield* content as AsyncIterable<string>;
   } catch (cause) {
-    throw new CliError('CLI_UNREACHABLE', 'the stream was cut', cause);
+    throw new CliError('CLI_UNREACHABLE', say('eventMessages.streamCut'), cause);
   }
 }
 

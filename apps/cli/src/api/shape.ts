@@ -1,3 +1,4 @@
+import { say } from '#language/console';
 import { CliError } from '../errors.js';
 import { printable } from '../people/printable.js';
 
@@ -28,7 +29,7 @@ function at<T>(name: string, read: Reader<T>, value: unknown): T {
 }
 
 const expected = (what: string): never => {
-  throw new Unfit('', `expected ${what}`);
+  throw new Unfit('', say('shape.expected', { what }));
 };
 
 const longestText = 1024 * 1024;
@@ -38,13 +39,15 @@ export const text: Reader<string> = (value) =>
 export const whole: Reader<number> = (value) =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
     ? value
-    : expected('a whole number');
+    : expected(say('shape.wholeNumber'));
 export const integer: Reader<number> = (value) =>
-  typeof value === 'number' && Number.isSafeInteger(value) ? value : expected('an integer');
+  typeof value === 'number' && Number.isSafeInteger(value)
+    ? value
+    : expected(say('shape.anInteger'));
 export const number: Reader<number> = (value) =>
   typeof value === 'number' && Number.isFinite(value) ? value : expected('a number');
 export const flag: Reader<boolean> = (value) =>
-  typeof value === 'boolean' ? value : expected('true or false');
+  typeof value === 'boolean' ? value : expected(say('shape.trueFalse'));
 export const anything: Reader<unknown> = (value) => value;
 export const carried = anything as Reader<never>;
 
@@ -68,7 +71,7 @@ export const list =
   <T>(read: Reader<T>, most: number): Reader<T[]> =>
   (value) => {
     if (!Array.isArray(value)) return expected('a list');
-    if (value.length > most) return expected(`at most ${most} items`);
+    if (value.length > most) return expected(say('shape.mostItems', { most }));
     return value.map((item, i) => at(String(i), read, item));
   };
 
@@ -76,9 +79,9 @@ export const numbers =
   (most: number): Reader<Readonly<Record<string, number>>> =>
   (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value))
-      return expected('numbers by name');
+      return expected(say('shape.numbersName'));
     const entries = Object.entries(value as Readonly<Record<string, unknown>>);
-    if (entries.length > most) return expected(`at most ${most} numbers`);
+    if (entries.length > most) return expected(say('shape.mostNumbers', { most }));
     return Object.fromEntries(entries.map(([name, each]) => [name, at(name, number, each)]));
   };
 
@@ -87,7 +90,7 @@ export const object =
   <T extends object>(members: { readonly [K in keyof T]: Reader<T[K]> }): Reader<T> =>
   (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value))
-      return expected('an object');
+      return expected(say('shape.anObject'));
     const bag = value as Readonly<Record<string, unknown>>;
     const names = Object.keys(members) as (keyof T & string)[];
     return Object.fromEntries(names.map((name) => [name, at(name, members[name], bag[name])])) as T;
@@ -100,7 +103,10 @@ export const closed =
     const read = object(members)(value);
     const stray = Object.keys(value as object).find((name) => !Object.hasOwn(members, name));
     if (stray === undefined) return read;
-    throw new Unfit('', `no member ${printable(JSON.stringify(stray.slice(0, 40)))} is known`);
+    throw new Unfit(
+      '',
+      say('shape.noMemberKnown', { stray: printable(JSON.stringify(stray.slice(0, 40))) }),
+    );
   };
 
 export const withMaybe =

@@ -1,4 +1,5 @@
 import type { Command, Option } from 'commander';
+import { say } from '#language/console';
 
 export interface Choice {
   readonly name: string;
@@ -35,7 +36,7 @@ export function placesOf(program: Command): Place[] {
       options: [
         ...(command === program ? [] : command.options.map(optionOf)),
         ...everywhere,
-        { name: '--help', says: 'explain this command', takesValue: false },
+        { name: '--help', says: say('tree.says'), takesValue: false },
       ],
     },
     ...command.commands.flatMap((each) => visit(each, `${path} ${each.name()}`)),

@@ -1,3 +1,4 @@
+import { say } from '#language/console';
 import { shownThread, type ShownThread } from '../api/shown.js';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
@@ -36,13 +37,15 @@ export function untilWhole(
 ): Promise<ShownThread> {
   let shown = '';
   return until(
-    'the attachments are whole',
+    say('demoAttachments.attachmentsWhole'),
     async () => {
       const view = await showThread(person, desk, thread);
       const files = view.dispatches
         .filter(({ direction }) => direction === 'IN')
         .flatMap(({ attachments }) => attachments);
-      const have = files.map(({ name, have: n, chunks }) => `${name} ${n} of ${chunks} parts`);
+      const have = files.map(({ name, have: n, chunks }) =>
+        say('demoAttachments.ofParts', { name, n, chunks }),
+      );
       if (shown !== have.join()) narrator.working(have.join(', '));
       shown = have.join();
       return files.every(({ state }) => state === 'COMPLETE') ? view : undefined;
@@ -73,7 +76,7 @@ export async function fetchAll(
     ({ direction, attachments }) => direction === 'IN' && attachments.length > 0,
   );
   if (came?.attachments.length !== sources.length)
-    throw new CliError('CLI_DEMO_FAILED', 'not as many attachments as were sent');
+    throw new CliError('CLI_DEMO_FAILED', say('demoAttachments.notManyAttachmentsSent'));
   const carried: Carried[] = [];
   for (const [position, source] of sources.entries()) {
     const out = join(person.profile, basename(source));
@@ -89,11 +92,8 @@ export async function fetchAll(
     );
     const [there, here] = [await sha256Of(source), await sha256Of(file)];
     if (here !== there || here !== sha256)
-      throw new CliError('CLI_DEMO_FAILED', `${file}: not the file that was sent`);
-    narrator.tell(
-      `      ${size} bytes, the same as the sender's file; SHA-256:`,
-      `      ${sha256}`,
-    );
+      throw new CliError('CLI_DEMO_FAILED', say('demoAttachments.notFileSent', { file }));
+    narrator.tell(say('demoAttachments.bytesSameSendersFile', { size }), `      ${sha256}`);
     carried.push({ dispatch: came.dispatch, source, file, size, sha256 });
   }
   return carried;

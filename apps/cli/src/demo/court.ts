@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { ThreadId } from '#kernel';
 import { programFile } from '#runner';
+import { say } from '#language/console';
 import { changedRoster, packageList, packageView } from '../api/gen/readers.js';
 import { addPackage } from '../commands/packages/package.js';
 import { addRequest } from '../commands/requests/request.js';
@@ -38,15 +39,15 @@ export async function askForPackage(
   thread: ThreadId,
   narrator: Narrator,
 ): Promise<Asked> {
-  narrator.chapter('A judge of XA has one file made of it, for a court');
+  narrator.chapter(say('court.judgeXaOneFile'));
   const { judge, officer } = state.script;
-  if (judge === undefined) throw new CliError('CLI_DEMO_FAILED', 'no judge');
+  if (judge === undefined) throw new CliError('CLI_DEMO_FAILED', say('court.noJudge'));
   const [amal, she] = [state.person(officer.officer), state.person(judge.officer)];
   const joining = ['request', 'roster-add', thread, she.name, '--reason', 'JOINT_WORK'];
   await amal.types(narrator, changedRoster, addRequest, ...joining);
   const asking = ['package', 'build', thread, ...purpose];
   const { exhibit } = await she.types(narrator, packageView, addPackage, ...asking);
-  narrator.tell('  It is gathered, cosigned by XB, sealed and time-stamped. Meanwhile:');
+  narrator.tell(say('court.gatheredCosignedXbSealed'));
   return { exhibit, she };
 }
 
@@ -56,8 +57,8 @@ export async function checkInCourt(
   { thread, dir, ...told }: ToldCourt,
   narrator: Narrator,
 ): Promise<CourtCopy> {
-  narrator.chapter('The court gets the file, and roots that it was told by another way');
-  narrator.working('waiting for the evidence package');
+  narrator.chapter(say('court.courtGetsFileRoots'));
+  narrator.working(say('court.waitingEvidencePackage'));
   const made = await fetchPackage(asked, thread, dir, narrator);
   const roots = await rootsFile(states, told, join(dir, 'roots.txt'));
   const changed = await changedCopy(made.file, join(dir, 'changed.asice'));
@@ -93,7 +94,7 @@ async function fetchPackage(
   dir: string,
   narrator: Narrator,
 ): Promise<Made> {
-  const found = await until('the evidence package', async () => {
+  const found = await until(say('court.evidencePackage'), async () => {
     const { packages } = await she.does(
       packageList,
       addPackage,
@@ -110,7 +111,7 @@ async function fetchPackage(
   const get = ['package', 'get', thread, exhibit, '--out', file, ...purpose];
   await she.types(narrator, packageView, addPackage, ...get);
   const sha512 = found.sha512 ?? '';
-  narrator.tell(`      ${found.size ?? 0} bytes; the court is told its SHA-512 by another way:`);
+  narrator.tell(say('court.bytesCourtToldSha', { size: found.size ?? 0 }));
   narrator.tell(`      ${sha512.slice(0, 64)}`, `      ${sha512.slice(64)}`);
   return { exhibit, file, sha512 };
 }
@@ -157,7 +158,7 @@ async function ended(words: readonly string[], cwd: string): Promise<Ended> {
   } catch (error) {
     const { code, stdout } = error as { code?: unknown; stdout?: string };
     if (typeof code === 'number') return { exit: code, out: stdout ?? '' };
-    throw new CliError('CLI_DEMO_FAILED', `${program} could not be run`, error);
+    throw new CliError('CLI_DEMO_FAILED', say('court.couldNotRun', { program }), error);
   }
 }
 
@@ -183,9 +184,9 @@ async function check(
   narrator.tell(...spoken(await does(verify(file), 0), /^VALID|^Cosigned at/));
   const said = await does(['sha512sum', file], 0);
   if (!said.startsWith(sha512)) throw new CliError('CLI_DEMO_FAILED', 'another SHA-512');
-  narrator.tell('      the SHA-512 that the court was told');
+  narrator.tell(say('court.shaCourtTold'));
   await withoutUs(file, { dir, caFile }, does, narrator);
-  narrator.tell('', '  One byte of a copy is changed:');
+  narrator.tell('', say('court.oneByteCopyChanged'));
   narrator.tell(...spoken(await does(verify(changed), 1), / FAIL |^INVALID/));
   return checks;
 }
@@ -199,7 +200,7 @@ async function withoutUs(
   does: Does,
   narrator: Narrator,
 ): Promise<void> {
-  narrator.tell('', '  Now without a program of ours:');
+  narrator.tell('', say('court.nowWithoutProgramOurs'));
   const [asic, token] = ['META-INF/ASiCManifest002.xml', 'META-INF/timestamp002.tst'];
   const answer = 'data/messages/2';
   await does(['unzip', '-q', '-o', file, asic, token, `${answer}/*`, '-d', dir], 0);
@@ -210,11 +211,12 @@ async function withoutUs(
   const signed = [`${answer}/document.sig`, `${answer}/document.json`];
   const status = await does([...gpg, '--status-fd', '1', '--verify', ...signed], 0);
   const fingerprint = /^\[GNUPG:\] VALIDSIG ([0-9A-F]{40}) /m.exec(status)?.[1];
-  if (fingerprint === undefined) throw new CliError('CLI_DEMO_FAILED', `gpg: ${status}`);
-  narrator.tell("      a good signature over Bruno's answer, by his key", `      ${fingerprint}`);
+  if (fingerprint === undefined)
+    throw new CliError('CLI_DEMO_FAILED', say('court.gpg', { status }));
+  narrator.tell(say('court.goodSignatureOverBrunos'), `      ${fingerprint}`);
   const stamp = ['openssl', 'ts', '-verify', '-token_in', '-in', token, '-data', asic];
   await does([...stamp, '-CAfile', caFile], 0);
-  narrator.tell('      all of it was there when the authority stamped it');
+  narrator.tell(say('court.whenAuthorityStamped'));
 }
 
 const spoken = (report: string, what: RegExp): string[] =>
@@ -234,7 +236,7 @@ export async function needsTools(): Promise<void> {
     try {
       await run(program, [flag]);
     } catch (error) {
-      const detail = `${program} is needed and could not be run: install it (Debian, as root: apt-get install unzip openssl coreutils gnupg)`;
+      const detail = say('court.detail', { program });
       throw new CliError('CLI_DEMO_FAILED', detail, error);
     }
 }

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PostgresCluster } from '#runner';
+import { say } from '#language/console';
 import { object, text, whole } from '../api/shape.js';
 import { pointView } from '../api/gen/readers.js';
 import { addInit } from '../commands/installation/init.js';
@@ -67,7 +68,8 @@ export class DemoState {
 
   person(officer: string): Person {
     const found = this.#persons.get(officer);
-    if (found === undefined) throw new CliError('CLI_DEMO_FAILED', `${officer} has no login`);
+    if (found === undefined)
+      throw new CliError('CLI_DEMO_FAILED', say('demoState.noLogin', { officer }));
     return found;
   }
 
@@ -81,7 +83,7 @@ export class DemoState {
       ...(listens ? ['--border-listen', `127.0.0.1:${this.ports.border}`] : []),
     ]);
     if (time !== undefined) await this.tell({ tsa1: time });
-    this.narrator.working(`${state}: set up in ${this.layout.dir}`);
+    this.narrator.working(say('demoState.setUp', { state, dir: this.layout.dir }));
   }
 
   async tell(members: {
@@ -109,7 +111,7 @@ export class DemoState {
       if (line !== undefined) this.narrator.working(`${state}: ${line}`);
     });
     this.#runner = runner;
-    if (this.#ending) throw new CliError('CLI_DEMO_FAILED', 'ended before its end');
+    if (this.#ending) throw new CliError('CLI_DEMO_FAILED', say('demoState.endedBeforeEnd'));
     await runner.start();
   }
 
@@ -128,7 +130,13 @@ export class DemoState {
   async enrolPeople(): Promise<void> {
     for (const part of partsOf(this.script)) {
       await this.#enrol(part);
-      this.narrator.working(`${this.script.state}: ${part.officer} (${part.role}) is logged in`);
+      this.narrator.working(
+        say('demoState.isLoggedIn', {
+          state: this.script.state,
+          officer: part.officer,
+          role: part.role,
+        }),
+      );
     }
   }
 
@@ -160,7 +168,8 @@ export class DemoState {
     );
     const cosign = ['officer', 'add', '--cosign', grant, '--key', two ?? '', '--yes'];
     const signed = entryFile(await run(addOfficer, ...cosign));
-    if (signed.signatures !== 2) throw new CliError('CLI_DEMO_FAILED', `${grant}: not two signers`);
+    if (signed.signatures !== 2)
+      throw new CliError('CLI_DEMO_FAILED', say('demoState.notTwoSigners', { grant }));
     const ca = this.layout.servicesAuthority;
     const there = ['--url', this.origin, '--ca', ca];
     pointView(await run(addOfficer, 'officer', 'add', '--submit', grant, ...there));

@@ -1,3 +1,4 @@
+import { say } from '#language/console';
 import { threadPage } from '../api/gen/readers.js';
 import { handedIn } from '../api/shown.js';
 import type { ShownThread } from '../api/shown.js';
@@ -39,43 +40,37 @@ export async function exchange(
   const amal = asking.person(asking.script.officer.officer);
   const bruno = asked.person(asked.script.officer.officer);
 
-  narrator.chapter('Amal asks');
+  narrator.chapter(say('exchange.amalAsks'));
   const enclosed = [inputs.photo, made.report];
   const send = ['request', 'send', inputs.request, ...enclosed.flatMap(attach), '--yes'];
   narrator.typed('amal', ...send);
-  narrator.working('uploading a photograph and a report of 20 MiB to her own gateway');
+  narrator.working(say('exchange.uploadingPhotographReportMib'));
   const { thread } = await amal.does(handedIn, addRequest, ...send);
   const sentAt = performance.now();
-  narrator.tell(
-    `  Signed with Amal's own key and queued. XA has it. Its thread:`,
-    indented(thread),
-  );
+  narrator.tell(say('exchange.signedAmalsOwnKey'), indented(thread));
 
-  narrator.working('sealed, logged, relayed, delivered, opened: waiting for it at XB');
-  await until('the request in the inbox of XB', () => inInbox(bruno, thread));
+  narrator.working(say('exchange.sealedLoggedRelayedDelivered'));
+  await until(say('exchange.requestInboxXb'), () => inInbox(bruno, thread));
   const requestAtDutyOfficer = Math.round(performance.now() - sentAt);
-  narrator.chapter('Bruno takes it');
-  narrator.tell(`  After ${requestAtDutyOfficer} ms it lies in his inbox. XB has it.`);
+  narrator.chapter(say('exchange.brunoTakes'));
+  narrator.tell(say('exchange.afterMsLiesInbox', { requestAtDutyOfficer }));
   await bruno.types(narrator, inHands, addInbox, 'inbox', 'claim', thread);
   narrator.typed('bruno', 'inbox', 'show', thread, ...purpose);
   const read = await showThread(bruno, 'inbox', thread);
   requireSaid(read, 'request', await requestBody());
-  narrator.tell(
-    '  He reads, word for word what Amal wrote:',
-    indented(printable(read.subjectLine)),
-  );
+  narrator.tell(say('exchange.heReadsWordWord'), indented(printable(read.subjectLine)));
   const whole = await untilWhole(bruno, 'inbox', thread, narrator);
   const files = await fetchAll({ person: bruno, desk: 'inbox' }, whole, enclosed, narrator);
 
-  narrator.chapter('Bruno answers');
+  narrator.chapter(say('exchange.brunoAnswers'));
   const answer = ['inbox', 'answer', thread, inputs.answer, ...attach(made.extract), '--yes'];
   await bruno.types(narrator, handedIn, addInbox, ...answer);
   const answeredAt = performance.now();
-  narrator.working('the answer is on its way to XA');
-  await until('the answer at XA', () => isAnswered(amal, thread));
+  narrator.working(say('exchange.answerWayXa'));
+  await until(say('exchange.answerXa'), () => isAnswered(amal, thread));
   const answerAtLiaisonOfficer = Math.round(performance.now() - answeredAt);
-  narrator.chapter('Amal reads the answer');
-  narrator.tell(`  After ${answerAtLiaisonOfficer} ms. The thread is closed: ANSWERED.`);
+  narrator.chapter(say('exchange.amalReadsAnswer'));
+  narrator.tell(say('exchange.afterMsThreadClosed', { answerAtLiaisonOfficer }));
   narrator.typed('amal', 'request', 'show', thread, ...purpose);
   const shown = await showThread(amal, 'requests', thread);
   const said = requireSaid(shown, 'response', await answerBody());
@@ -94,22 +89,19 @@ const attach = (file: string): string[] => ['--attach', file];
 const indented = (line: string): string => `      ${line}`;
 
 async function receiptsOfBoth(amal: Person, bruno: Person, thread: ThreadId, narrator: Narrator) {
-  narrator.chapter('Every receipt, with its time');
+  narrator.chapter(say('exchange.everyReceiptTime'));
   // Two clocks: our time of noting may be later than the time already signed there.
-  narrator.tell(
-    '  Each by the clock of who states it: the first three ours, the others theirs.',
-    '',
-  );
-  const asked = await until('all receipts of the request at XA', async () => {
+  narrator.tell(say('exchange.clockStatesFirstThree'), '');
+  const asked = await until(say('exchange.receiptsRequestXa'), async () => {
     const view = await showThread(amal, 'requests', thread);
     return missing(view).length === 0 ? view : undefined;
   });
-  const answered = await until('all receipts of the answer at XB', async () => {
+  const answered = await until(say('exchange.receiptsAnswerXb'), async () => {
     const view = await showThread(bruno, 'inbox', thread);
     return missing(view).length === 0 ? view : undefined;
   });
-  tellStages(narrator, 'The request, as XA knows it:', asked);
-  tellStages(narrator, 'The answer, as XB knows it:', answered);
+  tellStages(narrator, say('exchange.requestXaKnows'), asked);
+  tellStages(narrator, say('exchange.answerXbKnows'), answered);
   return { asked, answered };
 }
 
@@ -132,9 +124,9 @@ const answerBody = async (): Promise<object> =>
 
 function requireSaid(thread: ShownThread, kind: 'request' | 'response', body: object): string[] {
   const found = thread.dispatches.find((each) => each.direction === 'IN' && each.kind === kind);
-  if (found === undefined) throw new CliError('CLI_DEMO_FAILED', `no ${kind} is shown`);
+  if (found === undefined) throw new CliError('CLI_DEMO_FAILED', say('exchange.noShown', { kind }));
   const document = decodeDocument(found.document);
   if (!isDeepStrictEqual(document.body, body))
-    throw new CliError('CLI_DEMO_FAILED', `the ${kind} is not what was written`);
+    throw new CliError('CLI_DEMO_FAILED', say('exchange.notWhatWritten', { kind }));
   return 'information' in document.body ? printableLines(document.body.information) : [];
 }

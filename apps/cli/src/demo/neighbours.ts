@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { say } from '#language/console';
 import { list, object, text } from '../api/shape.js';
 import { pointView } from '../api/gen/readers.js';
 import { addPeer } from '../commands/peers/peer.js';
@@ -33,7 +34,7 @@ export async function makeNeighbours(
     ...['--address', `127.0.0.1:${accepting.ports.line}`],
   ]);
   narrator.tell(
-    '  Both sides read the same twelve words to each other over the telephone:',
+    say('neighbours.bothSidesReadSame'),
     ...[0, 6].map((at) => `      ${met.words.slice(at, at + 6).join('  ')}`),
   );
   const before = [inviting, accepting].map((state) => state.pidOf('exchange'));
@@ -79,12 +80,13 @@ async function untilLinked(
   const { script } = state;
   const administrator = state.person(script.administrators[0]);
   const { peers } = await administrator.does(found, addPeer, 'peer', 'list');
-  if (peers.length !== 1) throw new CliError('CLI_DEMO_FAILED', `${script.state}: no neighbour`);
+  if (peers.length !== 1)
+    throw new CliError('CLI_DEMO_FAILED', say('neighbours.noNeighbour', { state: script.state }));
   // Border and exchange start again for a new link: an exchange of before is about to end.
-  await until(`the link of ${script.state} is up`, async () =>
+  await until(say('neighbours.linkUp', { state: script.state }), async () =>
     state.pidOf('exchange') === before ? undefined : linkIs(state, context, true),
   );
-  narrator.working(`${script.state}: the link is up`);
+  narrator.working(say('neighbours.linkIsUp', { state: script.state }));
 }
 
 const links = object({ links: list(object({ connected: (value) => value === true }), 16) });
@@ -98,7 +100,7 @@ export async function linkIs(
   context: Context,
   up: boolean,
 ): Promise<true | undefined> {
-  if (state.isEnding) throw new CliError('CLI_DEMO_FAILED', 'ended before its end');
+  if (state.isEnding) throw new CliError('CLI_DEMO_FAILED', say('neighbours.endedBeforeEnd'));
   if (!state.isReady) return undefined;
   const args = ['status', '--dir', state.layout.dir];
   const shown = await perform(links, context, addStatus, args).catch((error: unknown) => {

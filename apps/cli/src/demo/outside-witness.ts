@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ed25519PublicKey, formatVerifierKey, makeVerifier, secondName } from '#tlog';
+import { say } from '#language/console';
 import { CliError } from '../errors.js';
 import { makeFolder } from '../installation/files.js';
 import { until } from './until.js';
@@ -47,7 +48,7 @@ export class OutsideWitness {
       await run('sigsum-key', ['generate', '-o', at('key')], { timeout: 20_000 });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw new CliError('CLI_DEMO_FAILED', 'sigsum-key made no key', error);
+      throw new CliError('CLI_DEMO_FAILED', say('outsideWitness.sigsumKeyMadeNo'), error);
     }
     const { stdout } = await run('sigsum-key', ['to-hex', '-k', at('key.pub')]);
     await writeFile(at('log.pub'), sshKey(await readFile(logKey, 'utf8')));
@@ -64,7 +65,7 @@ export class OutsideWitness {
     const url = `http://127.0.0.1:${port}`;
     const started = new OutsideWitness(child, { url, key: verifier, note: 'SECOND' });
     try {
-      await until('the witness outside', () => listens(port), startMs);
+      await until(say('outsideWitness.witnessOutside'), () => listens(port), startMs);
       return started;
     } catch (error) {
       await started.stop();

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { createServer, type Server } from 'node:net';
+import { say } from '#language/console';
 import { CliError } from '../errors.js';
 
 export interface PortBlock {
@@ -49,5 +50,5 @@ export async function claimPorts(): Promise<PortBlock> {
     const block = await tryBlock(first + randomInt(blocks) * blockSize);
     if (block !== undefined) return block;
   }
-  throw new CliError('CLI_DEMO_FAILED', 'no seven free ports in a row between 20000 and 32000');
+  throw new CliError('CLI_DEMO_FAILED', say('ports.noSevenFreePorts'));
 }

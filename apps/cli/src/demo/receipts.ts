@@ -1,3 +1,4 @@
+import { say } from '#language/console';
 import type { ShownDispatch, ShownThread } from '../api/shown.js';
 import type { Narrator } from './narrator.js';
 import { padded } from '../print/width.js';
@@ -50,12 +51,12 @@ export function latencies(thread: ShownThread): Record<string, number> {
 }
 
 const words: Readonly<Record<string, string>> = {
-  QUEUED: 'signed by the officer and queued here',
-  ACCEPTED: 'written into our custody log',
-  RELAYED: 'taken by their border',
-  DELIVERED: 'arrived; their gateway signed for it',
-  OPENED: 'opened and verified; their gateway signed for it',
-  RETRIEVED: 'read by an officer there; their gateway signed for it',
+  QUEUED: say('receipts.queued'),
+  ACCEPTED: say('receipts.accepted'),
+  RELAYED: say('receipts.relayed'),
+  DELIVERED: say('receipts.delivered'),
+  OPENED: say('receipts.opened'),
+  RETRIEVED: say('receipts.retrieved'),
 };
 
 export function tellStages(narrator: Narrator, title: string, thread: ShownThread): void {

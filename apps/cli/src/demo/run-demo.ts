@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { keyFile } from '#trust';
+import { say } from '#language/console';
 import type { Context } from '../context.js';
 import { CliError } from '../errors.js';
 import { makeFolder } from '../installation/files.js';
@@ -46,9 +47,7 @@ export class Demo {
   async showDemo() {
     const { context, narrator, dir } = this;
     const startedAt = context.now();
-    narrator.chapter(
-      'Two States, XA and XB: each with its own database, brokers, services and keys',
-    );
+    narrator.chapter(say('runDemo.twoStatesXaXb'));
     narrator.tell(`  ${dir}`);
     await needsTools();
     const [a, b] = cast;
@@ -58,19 +57,17 @@ export class Demo {
     ] as const;
     this.#states = states;
     // Told to end meanwhile, the folder is removed: nothing may be made in it any more.
-    if (this.#ended) throw new CliError('CLI_DEMO_FAILED', 'ended before its end');
-    narrator.working('making keys, certificates and a database for each: some seconds');
+    if (this.#ended) throw new CliError('CLI_DEMO_FAILED', say('runDemo.endedBeforeEnd'));
+    narrator.working(say('runDemo.makingKeysCertificatesDatabase'));
     const time = await this.#within(this.#startTime(join(dir, 'time-authority')));
     await this.#both((state) => state.setUp(state === states[1], time.settings));
     const witness = await this.#within(this.#startWitness(states[0]));
     await this.#both((state) => state.start());
-    narrator.chapter(
-      'Officers get their rights: each by two registrars, each with a key of their own',
-    );
+    narrator.chapter(say('runDemo.officersGetRightsTwo'));
     await this.#both((state) => state.enrolPeople());
     for (const { script } of states)
       narrator.tell(`  ${script.state} ${script.authorityName}: ${script.officer.officer}`);
-    narrator.chapter('The States become neighbours');
+    narrator.chapter(say('runDemo.statesBecomeNeighbours'));
     const ceremony = join(dir, 'ceremony');
     await makeFolder(ceremony);
     const line = await this.#within(this.#openLine(states[1].ports));
@@ -135,15 +132,15 @@ export class Demo {
     const dir = join(this.dir, 'outside-witness');
     const witness = await OutsideWitness.start(dir, { logKey, port: state.ports.witness });
     if (witness === undefined) {
-      narrator.tell('  No witness outside: sigsum-witness is not installed (Debian: sigsum-go).');
-      narrator.tell('  The package will have the cosignature of XB alone.');
+      narrator.tell(say('runDemo.noWitnessOutsideSigsum'));
+      narrator.tell(say('runDemo.packageCosignatureXbAlone'));
       return undefined;
     }
     this.#witness = witness;
     if (this.#ended) await witness.stop();
     await state.tell({ witness1: witness.settings });
-    narrator.tell("  A witness outside cosigns the log of XA, too: Debian's sigsum-witness,");
-    narrator.tell('  which is not ours and by its own word for tests alone.');
+    narrator.tell(say('runDemo.witnessOutsideCosignsLog'));
+    narrator.tell(say('runDemo.notOursOwnWord'));
     return witness;
   }
 
@@ -156,7 +153,7 @@ export class Demo {
   }
 
   async #both(act: (state: DemoState) => Promise<void>): Promise<void> {
-    if (this.#ended) throw new CliError('CLI_DEMO_FAILED', 'ended before its end');
+    if (this.#ended) throw new CliError('CLI_DEMO_FAILED', say('runDemo.endedBeforeEnd'));
     const acts = (this.#states ?? []).map(act);
     this.#begun.push(...acts);
     await Promise.all(acts);

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { say } from '#language/console';
 import { CliError } from '../errors.js';
 
 const pauseMs = 200;
@@ -13,7 +14,10 @@ export async function until<T>(
     const seen = await look();
     if (seen !== undefined) return seen;
     if (performance.now() > end)
-      throw new CliError('CLI_DEMO_FAILED', `not within ${limitMs / 1000} s: ${what}`);
+      throw new CliError(
+        'CLI_DEMO_FAILED',
+        say('until.notWithin', { limitMs: limitMs / 1000, what }),
+      );
     await pause(pauseMs);
   }
 }

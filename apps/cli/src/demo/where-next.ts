@@ -1,4 +1,5 @@
 import { programFile } from '#runner';
+import { say } from '#language/console';
 import { table } from '../print/table.js';
 import { shellLine } from './lines.js';
 import type { Narrator } from './narrator.js';
@@ -8,13 +9,13 @@ const liaise = (...words: readonly string[]): string =>
   `      ${shellLine(['node', programFile('liaise'), ...words])}`;
 
 const sees: Readonly<Record<string, string>> = {
-  amal: 'the rescue, the vessel, refusal and recall',
-  bruno: 'what he was asked, and what he answered',
-  'r.marin': 'the evidence package for the court',
-  'j.silva': 'who did what; the forged message',
-  'e.berg': 'who did what at XB',
-  's.weber': 'the neighbour XB and its time limits',
-  'h.lind': 'the neighbour XA and its time limits',
+  amal: say('whereNext.amal'),
+  bruno: say('whereNext.bruno'),
+  'r.marin': say('whereNext.rMarin'),
+  'j.silva': say('whereNext.jSilva'),
+  'e.berg': say('whereNext.eBerg'),
+  's.weber': say('whereNext.sWeber'),
+  'h.lind': say('whereNext.hLind'),
 };
 
 interface Place {
@@ -29,7 +30,7 @@ export function placesTable(states: readonly Place[]): string[] {
       return seen === undefined ? [] : [{ cells: [baseUrl, officer, seen] }];
     }),
   );
-  const columns = [{ head: 'address' }, { head: 'person' }, { head: 'what you will see' }];
+  const columns = [{ head: 'address' }, { head: 'person' }, { head: say('whereNext.head') }];
   const plain = { columns: undefined, paint: (_: unknown, text: string) => text };
   return table(columns, rows, plain).map((line) => `  ${line}`);
 }
@@ -38,33 +39,33 @@ export type Left = 'running' | 'folder' | 'nothing';
 
 export function tellWhereNext(narrator: Narrator, { file, summary }: Told, left: Left): void {
   const seconds = summary.seconds.toFixed(1);
-  narrator.chapter(`All of it happened, in ${seconds} s. Where to look next`);
+  narrator.chapter(say('whereNext.happenedWhereLookNext', { seconds }));
   narrator.tell(...placesTable(summary.states));
   if (left === 'nothing') {
     narrator.tell(
       '',
-      '  All of it is gone. Without --once both States stay up, and you will see this;',
-      '  with --dir FOLDER everything is kept there.',
+      say('whereNext.goneWithoutOnceBoth'),
+      say('whereNext.dirFolderEverythingKept'),
     );
     return;
   }
   const [first] = summary.states.flatMap(({ logins }) => logins);
   narrator.tell(
     '',
-    `  Everybody acts with --profile FOLDER, as ${first?.profile ?? ''}`,
-    ...summary.states.map(({ state, logs }) => `  Logs of ${state}: ${logs}`),
+    say('whereNext.everybodyActsProfileFolder', { profile: first?.profile ?? '' }),
+    ...summary.states.map(({ state, logs }) => say('whereNext.logsOf', { state, logs })),
   );
   narrator.tell('');
   if (left === 'folder') tellHowToStart(narrator, summary);
-  else narrator.tell('  Both States are up. Copy a line into another terminal:', '');
+  else narrator.tell(say('whereNext.bothStatesUpCopy'), '');
   tellLooks(narrator, summary);
-  narrator.tell('', '  All of this for programs, and the exported documents:', `      ${file}`);
+  narrator.tell('', say('whereNext.programsExportedDocuments'), `      ${file}`);
 }
 
 function tellHowToStart(narrator: Narrator, { states }: Told['summary']): void {
-  narrator.tell('  Both States are stopped. Each starts again, until Ctrl-C, with:');
+  narrator.tell(say('whereNext.bothStatesStoppedStarts'));
   for (const { dir } of states) narrator.tell(liaise('up', '--dir', dir));
-  narrator.tell('', '  Then, in another terminal:', '');
+  narrator.tell('', say('whereNext.anotherTerminal'), '');
 }
 
 function tellLooks(narrator: Narrator, { states, thread }: Told['summary']): void {
@@ -76,14 +77,14 @@ function tellLooks(narrator: Narrator, { states, thread }: Told['summary']): voi
   const ready = ['curl', '--cacert', ca, `${baseUrl}/readyz`];
   const why = ['--purpose', 'INVESTIGATION', '--profile'];
   narrator.tell(
-    '  what Amal sees',
+    say('whereNext.whatAmalSees'),
     liaise('request', 'show', thread, ...why, officer),
-    '  what the auditor of XA sees: who did what, when; and the forged message, stopped',
+    say('whereNext.whatAuditorXaSees'),
     liaise('audit', 'timeline', thread, ...why, auditor),
     liaise('quarantine', 'list', '--purpose', 'DETECTION', '--profile', auditor),
-    '  what the gateway says of itself (the API: /api/docs for people, /api/v1/openapi.json for programs)',
+    say('whereNext.whatGatewaySaysItself'),
     `      ${shellLine(ready)}`,
-    '  a new login, once the old one has ended (after a quarter of an hour without use)',
+    say('whereNext.newLoginOnceOld'),
     liaise('login', '--profile', officer),
   );
 }

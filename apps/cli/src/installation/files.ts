@@ -14,19 +14,20 @@ import {
 } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { syncFolderOf } from '#trust';
+import { say } from '#language/console';
 import { CliError } from '../errors.js';
 
 const code = (error: unknown): unknown => (error as { code?: unknown } | null)?.code;
 
 const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file or folder',
-  EEXIST: 'it is no folder',
-  EROFS: 'nothing can be written there',
-  EACCES: 'this user may not',
-  EPERM: 'this user may not',
-  EISDIR: 'it is a folder',
-  ENOTDIR: 'a part of the path is no folder',
-  ENOSPC: 'the disk is full',
+  ENOENT: say('files.enoent'),
+  EEXIST: say('files.eexist'),
+  EROFS: say('files.erofs'),
+  EACCES: say('files.eacces'),
+  EPERM: say('files.eperm'),
+  EISDIR: say('files.eisdir'),
+  ENOTDIR: say('files.enotdir'),
+  ENOSPC: say('files.enospc'),
 };
 
 export function unusable(path: string, error: unknown): CliError {
@@ -53,7 +54,7 @@ async function makePath(path: string, mode: number): Promise<void> {
   const parent = dirname(path);
   if (!(await exists(parent))) await makePath(parent, mode);
   if (!(await madeFolder(path, mode)))
-    throw new CliError('CLI_FILE_UNUSABLE', `${path}: no folder can be made there`);
+    throw new CliError('CLI_FILE_UNUSABLE', say('files.noFolderMade', { path }));
 }
 
 /** Makes a private folder, whatever the umask, and syncs the folder above it. @throws CliError CLI_FILE_UNUSABLE */
@@ -184,7 +185,7 @@ export async function namesIn(path: string): Promise<string[]> {
 export async function readBytes(path: string, limit = 1024 * 1024): Promise<Buffer> {
   try {
     const bytes = await readFile(path);
-    if (bytes.length > limit) throw new RangeError(`more than ${limit} bytes`);
+    if (bytes.length > limit) throw new RangeError(say('files.moreBytes', { limit }));
     return bytes;
   } catch (error) {
     throw unusable(path, error);

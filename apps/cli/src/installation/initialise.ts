@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Fingerprint, StateCode } from '#kernel';
 import { PostgresCluster, unprivilegedUser } from '#runner';
 import { createUserKey } from '#broker';
+import { say } from '#language/console';
 import { CliError } from '../errors.js';
 import { writeBorder, type Address } from './border-settings.js';
 import { renderBorder, saveBorder, writeBusConfig } from './brokers.js';
@@ -52,14 +53,20 @@ function step({ asked, onStep }: Watch, what: string): void {
 
 async function requireFree(layout: Layout, people: PeopleLayout): Promise<void> {
   if (await exists(layout.settings))
-    throw new CliError('CLI_FOLDER_IN_USE', `${layout.dir}: a State was set up here before`);
+    throw new CliError(
+      'CLI_FOLDER_IN_USE',
+      say('initialise.stateSetUpBefore', { dir: layout.dir }),
+    );
   if ((await namesIn(layout.dir)).length > 0)
-    throw new CliError('CLI_FOLDER_IN_USE', `${layout.dir}: not empty`);
+    throw new CliError('CLI_FOLDER_IN_USE', say('initialise.notEmpty', { dir: layout.dir }));
   if (await exists(people.rootKey))
-    throw new CliError('CLI_FOLDER_IN_USE', `${people.rootKey}: a root key is here already`);
+    throw new CliError(
+      'CLI_FOLDER_IN_USE',
+      say('initialise.rootKeyAlready', { rootKey: people.rootKey }),
+    );
   const [inner, outer] = [`${people.dir}/`, `${layout.dir}/`];
   if (inner.startsWith(outer) || outer.startsWith(inner))
-    throw new CliError('CLI_USAGE', "the persons' folder must lie apart from the gateway's");
+    throw new CliError('CLI_USAGE', say('initialise.personsFolderLieApart'));
 }
 
 interface Seen {
@@ -97,7 +104,7 @@ export async function initialise(
     return await build({ layout, people, cluster, watch }, plan);
   } catch (error) {
     const asked = watch.asked?.aborted === true;
-    if (asked) watch.onStep('told to end: what was made is removed again');
+    if (asked) watch.onStep(say('initialise.toldEndWhatMade'));
     await cluster.stop();
     await rm(cluster.socketDir, { recursive: true, force: true });
     for (const folder of before) await restore(folder);
@@ -125,15 +132,15 @@ async function build(work: Work, plan: InitPlan): Promise<Initialised> {
   // The failure is thrown where this is awaited, also when something else fails first.
   database.catch(() => undefined);
   try {
-    step(watch, 'keys of the root and the registrars');
+    step(watch, say('initialise.keysRootRegistrars'));
     const root = await makeRoot(people, state, at, passphrase);
     const registrars = await makeRegistrars(people, plan.registrars, at, passphrase);
-    step(watch, 'keys of the State and its authorities');
+    step(watch, say('initialise.keysStateAuthorities'));
     const material = await makeKeys(layout, plan);
     step(watch, 'certificates');
     await makeCertificates(layout, people, plan, lives);
     await makeSeeds(layout);
-    step(watch, 'directory, signed by the root');
+    step(watch, say('initialise.directorySignedRoot'));
     const rootPublic = { fingerprint: root.fingerprint, certificate: root.certificate.bytes };
     const entries = composeDirectory(
       { state, at, root: rootPublic, ...material, registrars },
@@ -142,7 +149,7 @@ async function build(work: Work, plan: InitPlan): Promise<Initialised> {
     const rows = await signDirectory(entries, root, at);
     const { text } = await writeConfigurations(work, plan, root.fingerprint);
     await database;
-    step(watch, 'directory into the database');
+    step(watch, say('initialise.directoryIntoDatabase'));
     await insertDirectory(cluster, state, root.fingerprint, rows);
     await cluster.stop();
     step(watch, 'settings');
@@ -171,13 +178,13 @@ async function writeConfigurations(
 }
 
 async function startDatabase({ layout, cluster, watch }: Work): Promise<void> {
-  step(watch, 'database: made');
+  step(watch, say('initialise.databaseMade'));
   await cluster.init(watch.asked);
-  step(watch, 'database: started');
+  step(watch, say('initialise.databaseStarted'));
   await cluster.start();
-  step(watch, 'database: tables and logins');
+  step(watch, say('initialise.databaseTablesLogins'));
   await makeDatabase(cluster, layout);
-  step(watch, 'database: ready');
+  step(watch, say('initialise.databaseReady'));
 }
 
 async function makeSeeds(layout: Layout): Promise<void> {

@@ -1,4 +1,5 @@
 import { parseLinkId, parseStateCode, type LinkId, type StateCode } from '#kernel';
+import { say } from '#language/console';
 import { CliError } from '../errors.js';
 import { namesIn, readText } from './files.js';
 import type { Layout } from './layout.js';
@@ -26,7 +27,7 @@ type Bag = Readonly<Record<string, unknown>>;
 function text(bag: Bag, name: string): string {
   const value = bag[name];
   if (typeof value !== 'string' || value === '' || value.length > 1024)
-    throw new TypeError(`${name} must be a text`);
+    throw new TypeError(say('links.mustBeAText', { name }));
   return value;
 }
 
@@ -40,10 +41,10 @@ export function parseLink(file: string, content: string): Link {
     };
     if (bag['side'] === 'listen')
       return { ...base, side: 'listen', leafPublicKey: text(bag, 'leafPublicKey') };
-    if (bag['side'] !== 'solicit') throw new TypeError('side must be listen or solicit');
+    if (bag['side'] !== 'solicit') throw new TypeError(say('links.sideListenSolicit'));
     const port = bag['port'];
     if (typeof port !== 'number' || !Number.isInteger(port) || port < 1 || port > 65_535)
-      throw new TypeError('port must be 1 to 65535');
+      throw new TypeError(say('links.portMustBeTo'));
     return { ...base, side: 'solicit', host: text(bag, 'host'), port };
   } catch (error) {
     const why = error instanceof SyntaxError ? 'not JSON' : (error as Error).message;
@@ -54,7 +55,10 @@ export function parseLink(file: string, content: string): Link {
 export async function readLinks(layout: Layout): Promise<Link[]> {
   const names = (await namesIn(layout.peers)).filter((name) => name.endsWith('.json'));
   if (names.length > mostLinks)
-    throw new CliError('CLI_LINK_INVALID', `${layout.peers}: more than ${mostLinks} links`);
+    throw new CliError(
+      'CLI_LINK_INVALID',
+      say('links.moreLinks', { peers: layout.peers, mostLinks }),
+    );
   const links = [];
   for (const name of names) {
     const file = layout.path('peers', name);

@@ -1,4 +1,5 @@
 import { parseAuthorityId, parseOfficerId, type AuthorityId, type OfficerId } from '#kernel';
+import { say } from '#language/console';
 import { CliError } from '../errors.js';
 
 export interface NamedAuthority {
@@ -39,5 +40,6 @@ export function parseOfficerAt(text: string): OfficerAt {
 
 export function requireDistinct(option: string, names: readonly string[]): void {
   const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice !== undefined) throw new CliError('CLI_USAGE', `${option}: ${twice} is given twice`);
+  if (twice !== undefined)
+    throw new CliError('CLI_USAGE', say('names.givenTwice', { option, twice }));
 }

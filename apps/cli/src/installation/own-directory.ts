@@ -4,6 +4,7 @@ import type { Fingerprint, StateCode } from '#kernel';
 import { asAdmin, StoreError } from '#store';
 import { DirectoryChain } from '#trust';
 import type { SignedEntry } from '#wire';
+import { say } from '#language/console';
 import { CliError } from '../errors.js';
 import { mostEntries } from '../compose/entries/ceremony-file.js';
 import { databaseName, type Layout } from './layout.js';
@@ -52,7 +53,10 @@ function readEntries(
   });
   return read.catch((error: unknown) => {
     if (error instanceof StoreError && error.code === 'STORE_UNAVAILABLE')
-      throw new CliError('CLI_NOT_READY', `postgres; start it with liaise up --dir ${layout.dir}`);
+      throw new CliError(
+        'CLI_NOT_READY',
+        say('ownDirectory.postgresStartLiaiseUp', { dir: layout.dir }),
+      );
     throw error;
   });
 }

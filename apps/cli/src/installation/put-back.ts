@@ -5,6 +5,7 @@ import { parseFingerprint, parseStateCode } from '#kernel';
 import { asAdmin } from '#store';
 import { chainNoteOf, DirectoryChain, replaceDurably, TrustError } from '#trust';
 import type { SignedEntry } from '#wire';
+import { say } from '#language/console';
 import { CliError } from '../errors.js';
 import { insertDirectory } from './database.js';
 import type { Installed } from './installed.js';
@@ -33,7 +34,10 @@ export async function putBackEntries(
   const stored = await readAllEntries(layout, state);
   const differs = stored.findIndex((each, i) => i < given.length && !same(each, given[i]));
   if (differs >= 0)
-    throw new TrustError('TRUST_CHAIN_BROKEN', `own directory ${differs}: another than is given`);
+    throw new TrustError(
+      'TRUST_CHAIN_BROKEN',
+      say('putBack.ownDirectoryAnotherGiven', { differs }),
+    );
   const chain = new DirectoryChain(state, root);
   const rows: ChainRow[] = [];
   for (const [version, signed] of given.entries()) {
@@ -59,7 +63,7 @@ export async function adoptChainNote({ layout, settings }: Installed): Promise<s
     admin.query<{ note: string }>('SELECT note FROM journal.chain_note ORDER BY n DESC LIMIT 1'),
   );
   if (row === undefined)
-    throw new CliError('CLI_FILE_UNUSABLE', `${path}: the database holds no note to adopt`);
+    throw new CliError('CLI_FILE_UNUSABLE', say('putBack.databaseHoldsNoNote', { path }));
   await replaceDurably(path, Buffer.from(row.note));
   // The services must be able to read it, whoever ran the command.
   const { uid, gid } = await stat(dirname(path));

@@ -1,5 +1,6 @@
 import { readSecret } from '#runtime';
 import { SealError, unlockKey, type PrivateKey } from '#seal';
+import { say } from '#language/console';
 import type { Context } from '../context.js';
 import { CliError } from '../errors.js';
 
@@ -20,7 +21,7 @@ export async function readPassphrase(
     file === '-' ? Buffer.from(await context.readInput()).toString('utf8') : readSecret(file);
   const [line = ''] = text.split(/\r?\n/);
   if (line === '' || line.length > longest)
-    throw new CliError('CLI_USAGE', `--passphrase-file: allowed: 1 to ${longest} characters`);
+    throw new CliError('CLI_USAGE', say('passphrase.passphraseFileAllowedCharacters', { longest }));
   return line;
 }
 
@@ -33,7 +34,7 @@ export interface Unlocked {
 }
 
 async function asked(name: string, context: Context): Promise<string> {
-  const typed = await context.askHidden?.(`Passphrase of ${name}: `);
+  const typed = await context.askHidden?.(say('passphrase.passphraseOf', { name }));
   if (typed === undefined || typed === '') throw new CliError('CLI_KEY_LOCKED', name);
   return typed;
 }
@@ -61,7 +62,7 @@ export async function unlockAsking(
       return { key: await unlockKey(key, passphrase), passphrase };
     } catch (error) {
       if (codeOf(error) !== 'SEAL_PASSPHRASE_WRONG' || left <= 1) throw error;
-      context.terminal.message('The passphrase does not unlock the key.');
+      context.terminal.message(say('passphrase.passphraseNotUnlockKey'));
     }
   }
 }

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { say } from '#language/console';
 import type { AddCommand, Context } from '../context.js';
 import { withCommonOptions } from '../common-options.js';
 import { exitCodesHelp } from '../exit-codes.js';
@@ -113,7 +114,7 @@ export function manPages(
         ],
   );
   const text = [
-    ...head('liaise', version, "Administer and use a State's gateway for informal cooperation."),
+    ...head('liaise', version, say('program.liaiseDescription')),
     '.SH SYNOPSIS',
     `.B ${roff('liaise [options] <command>')}`,
     '.SH OPTIONS',

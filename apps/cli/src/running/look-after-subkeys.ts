@@ -2,6 +2,7 @@ import { PostgresCluster } from '#runner';
 import { parseFingerprint, parseStateCode } from '#kernel';
 import { StoreError } from '#store';
 import type { SignedEntry } from '#wire';
+import { say } from '#language/console';
 import { ApiClient } from '../api/client.js';
 import { pointView } from '../api/gen/readers.js';
 import { grantMembers } from '../compose/entries/grant-file.js';
@@ -61,7 +62,7 @@ export async function lookAfterSubkeys(
     if (error instanceof StoreError && error.code === 'STORE_UNAVAILABLE')
       throw new CliError(
         'CLI_NOT_READY',
-        `postgres; start it with liaise up --dir ${layout.dir}`,
+        say('lookAfterSubkeys.postgresStartLiaiseUp', { dir: layout.dir }),
         error,
       );
     throw error;

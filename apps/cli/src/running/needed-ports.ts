@@ -1,5 +1,6 @@
 import type { Settings } from '#config';
 import type { NeededPort } from '#runner';
+import { say } from '#language/console';
 import { formatAddress, type Address } from '../installation/border-settings.js';
 
 const local = (url: string, what: string): NeededPort => ({
@@ -14,17 +15,19 @@ export function neededPorts(
   listen: Address | undefined,
 ): readonly NeededPort[] {
   const byProcess: Readonly<Partial<Record<string, readonly NeededPort[]>>> = {
-    gateway: [{ host: http.host, port: http.port, what: 'the API (`http.port` of liaise.json)' }],
-    bus: [local(bus.url, 'the bus (`bus.url` of liaise.json)')],
+    gateway: [{ host: http.host, port: http.port, what: say('neededPorts.apiHttpPortLiaise') }],
+    bus: [local(bus.url, say('neededPorts.busBusUrlLiaise'))],
     border: [
-      local(border.url, 'the border broker (`border.url` of liaise.json)'),
-      local(border.monitorUrl, 'what the border broker tells (`border.monitorUrl` of liaise.json)'),
+      local(border.url, say('neededPorts.borderBrokerBorderUrl')),
+      local(border.monitorUrl, say('neededPorts.whatBorderBrokerTells')),
       ...(listen === undefined
         ? []
         : [
             {
               ...listen,
-              what: `neighbours (\`listen\` ${formatAddress(listen)} of nats/border.json)`,
+              what: say('neededPorts.neighboursListenNatsBorder', {
+                listen: formatAddress(listen),
+              }),
             },
           ]),
     ],

@@ -15,6 +15,7 @@ import type { Compartment } from '#kernel';
 import { migrate, migrations } from '#store';
 import { lintBorderConfig } from '#border';
 import { lintBusConfig } from '#bus';
+import { say } from '#language/console';
 import { writeBusConfig } from '../installation/brokers.js';
 import { readBorder } from '../installation/border-settings.js';
 import type { Installed } from '../installation/installed.js';
@@ -131,7 +132,8 @@ export class StateRunner {
     this.#supervisor.add(this.#withPorts(this.#border.spec()));
     for (const program of this.programs) this.#supervisor.add(this.#spec(program), program.after);
     // A stop may have come before there was anything to stop.
-    if (this.#ended) throw new RunnerError('HOST_START_FAILED', 'stopped meanwhile');
+    if (this.#ended)
+      throw new RunnerError('HOST_START_FAILED', say('stateRunner.stoppedMeanwhile'));
     await this.#supervisor.start(startMs);
     this.#timer = setInterval(() => {
       void this.#disk.checkDisk();

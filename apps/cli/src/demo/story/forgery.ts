@@ -30,6 +30,7 @@ import {
   framesOf,
   sha256,
 } from '#wire';
+import { say } from '#language/console';
 import { quarantinedMessage, quarantinePage } from '../../api/gen/readers.js';
 import type { ShownThread } from '../../api/shown.js';
 import { addQuarantine } from '../../commands/administration/quarantine.js';
@@ -69,10 +70,10 @@ export async function forge(
   given: Given,
   narrator: Narrator,
 ): Promise<Stopped> {
-  narrator.chapter('Somebody forges a message');
+  narrator.chapter(say('forgery.somebodyForgesMessage'));
   narrator.tell(
-    '  Whoever it is holds the login of XB at the border, and no key of XB or of Bruno.',
-    "  A second answer in Bruno's name goes to XA over the real border:",
+    say('forgery.whoeverHoldsLoginXb'),
+    say('forgery.secondAnswerBrunosName'),
     `      ${forgedText}`,
   );
   const [victim, robbed] = states;
@@ -81,7 +82,7 @@ export async function forge(
   const auditor = victim.person(victim.script.auditor);
   const list = ['quarantine', 'list', ...purpose];
   narrator.typed(auditor.name, ...list);
-  const row = await until('the forged message in quarantine', async () => {
+  const row = await until(say('forgery.forgedMessageQuarantine'), async () => {
     const { rows } = await auditor.does(quarantinePage, addQuarantine, ...list);
     return rows.find(({ messageId }) => messageId === sent.id);
   });
@@ -89,11 +90,11 @@ export async function forge(
   const show = ['quarantine', 'show', row.id, ...purpose, '--out', file];
   await auditor.types(narrator, keptEvidence, addQuarantine, ...show);
   if (!sent.ciphertext.equals(await readFile(file)))
-    throw new CliError('CLI_DEMO_FAILED', 'the evidence is not the message that was sent');
+    throw new CliError('CLI_DEMO_FAILED', say('forgery.evidenceNotMessageSent'));
   await requireUntouched(victim, answered);
   narrator.tell(
-    `  Stopped: ${row.code}. It reached no officer, and the thread is as it was.`,
-    `  Kept as evidence, byte for byte: ${row.size} bytes, SHA-256:`,
+    say('forgery.stoppedReachedNoOfficer', { code: row.code }),
+    say('forgery.keptEvidenceByteByte', { size: row.size }),
     `      ${row.sha256}`,
   );
   return { id: row.id, code: row.code, file, sha256: row.sha256 };
@@ -119,7 +120,7 @@ async function forged(
   const genuine = answered.dispatches.find((each) => each.kind === 'response');
   const document = genuine && decodeDocument(genuine.document);
   if (document === undefined || !isKind(document, 'response'))
-    throw new CliError('CLI_DEMO_FAILED', 'no answer to imitate');
+    throw new CliError('CLI_DEMO_FAILED', say('forgery.noAnswerImitate'));
   const officer = await generateOfficerKey({ userId: 'bruno@coast-guard', at: now });
   const key = await unlockKey(officer.privateKey);
   const bytes = encodeDocument({
@@ -146,7 +147,7 @@ async function publicFacts(robbed: DemoState, victim: DemoState, context: Contex
     .get(to)
     ?.directory.encryptionKey(parseAuthorityId(victim.script.authority), 'ENFORCEMENT', at);
   if (point === undefined || recipient === undefined)
-    throw new CliError('CLI_DEMO_FAILED', 'no key of the recipient');
+    throw new CliError('CLI_DEMO_FAILED', say('forgery.noKeyRecipient'));
   return { from, to, point, recipient };
 }
 
@@ -190,7 +191,8 @@ async function enveloped(
 async function publish(robbed: DemoState, sent: Forged, context: Context): Promise<void> {
   const { layout, settings } = await openInstallation(robbed.layout.dir, context);
   const link = (await readLinks(layout)).find(({ linkId }) => linkId === sent.link);
-  if (link === undefined) throw new CliError('CLI_DEMO_FAILED', `${sent.link}: no such link`);
+  if (link === undefined)
+    throw new CliError('CLI_DEMO_FAILED', say('forgery.noSuchLink', { link: sent.link }));
   const border = await BorderConnection.connect(borderLoginFor(settings));
   try {
     const frames = framesOf(sent.id, sent.ciphertext, false);
@@ -205,5 +207,5 @@ async function requireUntouched(victim: DemoState, { thread, dispatches }: Shown
   const amal = victim.person(victim.script.officer.officer);
   const now = await showThread(amal, 'requests', thread);
   if (now.dispatches.length !== dispatches.length)
-    throw new CliError('CLI_DEMO_FAILED', 'the forged message stands in the thread');
+    throw new CliError('CLI_DEMO_FAILED', say('forgery.forgedMessageStandsThread'));
 }

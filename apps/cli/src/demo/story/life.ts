@@ -1,5 +1,6 @@
 import { isKind, type ThreadId } from '#kernel';
 import { decodeDocument } from '#wire';
+import { say } from '#language/console';
 import { inHands, threadPage } from '../../api/gen/readers.js';
 import { handedIn, shownThread, type ShownThread } from '../../api/shown.js';
 import { addInbox } from '../../commands/inbox/inbox.js';
@@ -35,7 +36,7 @@ export function saidIn(thread: ShownThread, kind: 'response' | 'refusal'): strin
         : isKind(document, 'refusal')
           ? `${document.body.ground}: ${document.body.reasons}`
           : '';
-  if (words === '') throw new CliError('CLI_DEMO_FAILED', `no ${kind} is shown`);
+  if (words === '') throw new CliError('CLI_DEMO_FAILED', say('storyLife.noShown', { kind }));
   return printableLines(words).flatMap((line) => wrapped(line, textWidth));
 }
 
@@ -45,30 +46,30 @@ export async function rescue(
 ): Promise<Rescue> {
   const amal = asking.person(asking.script.officer.officer);
   const bruno = asked.person(asked.script.officer.officer);
-  narrator.chapter('People are in danger: one line, before everything else');
+  narrator.chapter(say('storyLife.peopleDangerOneLine'));
   const begun = performance.now();
   const since = (): string => `${((performance.now() - begun) / 1_000).toFixed(1)} s`;
   const where = ['--to', 'XB/coast-guard', '--where', '43.1N 15.2E', '--persons', '40'];
   const words = 'Boat adrift, water comes in, can you rescue?';
   const life = ['request', 'life', ...where, words, '--yes'];
   const { thread } = await amal.types(narrator, handedIn, addRequest, ...life);
-  narrator.tell(`  After ${since()}: delivered, as XB has signed.`);
-  const first = await until('the risk to life at XB', async () => {
+  narrator.tell(say('storyLife.afterDeliveredXbSigned', { since: since() }));
+  const first = await until(say('storyLife.riskLifeXb'), async () => {
     const { threads } = await bruno.does(threadPage, addInbox, 'inbox', 'list', ...page);
     return threads.find((row) => row.thread === thread);
   });
   if (first.requestType !== 'RISK_TO_LIFE')
-    throw new CliError('CLI_DEMO_FAILED', 'the risk to life came as something else');
+    throw new CliError('CLI_DEMO_FAILED', say('storyLife.riskLifeCameSomething'));
   await bruno.types(narrator, inHands, addInbox, 'inbox', 'claim', thread);
   const answer = ['inbox', 'answer', thread, inputs.rescue, '--yes'];
   await bruno.types(narrator, handedIn, addInbox, ...answer);
-  await until('the answer to the risk to life at XA', async () => {
+  await until(say('storyLife.answerRiskLifeXa'), async () => {
     const { threads } = await amal.does(threadPage, addRequest, 'request', 'list', ...page);
     return threads.find((row) => row.thread === thread && row.state === 'ANSWERED');
   });
   const answeredMs = Math.round(performance.now() - begun);
   const shown = await amal.does(shownThread, addRequest, 'request', 'show', thread, ...purpose);
-  narrator.tell(`  After ${(answeredMs / 1_000).toFixed(1)} s Amal reads:`);
+  narrator.tell(say('storyLife.afterAmalReads', { answeredMs: (answeredMs / 1_000).toFixed(1) }));
   narrator.tell(...saidIn(shown, 'response').map((line) => `      ${line}`));
   return { thread, answeredMs, stages: latencies(shown) };
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { parseDocumentId, parseThreadId, type ThreadId } from '#kernel';
+import { say } from '#language/console';
 import { inHands, threadPage } from '../../api/gen/readers.js';
 import { object, text } from '../../api/shape.js';
 import { handedIn, type ShownThread } from '../../api/shown.js';
@@ -47,18 +48,16 @@ export async function cutLink(
   narrator: Narrator,
 ): Promise<Cut> {
   const { amal, bruno } = peopleOf(states);
-  narrator.chapter('The link fails, and heals');
+  narrator.chapter(say('outage.linkFailsHeals'));
   const mend = cut(states[1], line);
   try {
-    await until('the link is down', () => linkIs(states[0], context, false));
-    narrator.tell(
-      '  The border of XB stands still, and the line is dead. Amal sends all the same:',
-    );
+    await until(say('outage.linkDown'), () => linkIs(states[0], context, false));
+    narrator.tell(say('outage.borderXbStandsStill'));
     const send = ['request', 'send', inputs.person, '--yes'];
     const { thread, delivery } = await amal.types(narrator, handed, addRequest, ...send);
     if (delivery.fate !== 'WAITING')
-      throw new CliError('CLI_DEMO_FAILED', `sent without a link: ${delivery.fate}`);
-    narrator.tell('  WAITING: signed, logged, queued at XA. Not delivered, and she is told so.');
+      throw new CliError('CLI_DEMO_FAILED', say('outage.sentWithoutLink', { fate: delivery.fate }));
+    narrator.tell(say('outage.waitingSignedLoggedQueued'));
     mend();
     const deliveredMs = await heals(bruno, thread, narrator);
     return { thread, whileDown: delivery.fate, deliveredMs };
@@ -70,7 +69,7 @@ export async function cutLink(
 // A neighbour tells further addresses of its border, so a cut line alone would be gone round.
 function cut(state: DemoState, line: Line): () => void {
   const border = state.pidOf('border');
-  if (border === undefined) throw new CliError('CLI_DEMO_FAILED', 'no border');
+  if (border === undefined) throw new CliError('CLI_DEMO_FAILED', say('outage.noBorder'));
   process.kill(border, 'SIGSTOP');
   line.cut();
   return () => {
@@ -81,27 +80,30 @@ function cut(state: DemoState, line: Line): () => void {
 
 async function heals(bruno: Person, thread: ThreadId, narrator: Narrator): Promise<number> {
   const healing = performance.now();
-  await until('the request that waited, at XB', async () => {
+  await until(say('outage.requestWaitedXb'), async () => {
     const { threads } = await bruno.does(threadPage, addInbox, 'inbox', 'list', ...page);
     return threads.find((row) => row.thread === thread);
   });
   const deliveredMs = Math.round(performance.now() - healing);
-  narrator.tell(`  The line is back: ${deliveredMs} ms later it lies at XB. Nobody sent it again.`);
+  narrator.tell(say('outage.lineBackMsLater', { deliveredMs }));
   return deliveredMs;
 }
 
 export async function refuse(states: States, thread: ThreadId, narrator: Narrator): Promise<void> {
   const { amal, bruno } = peopleOf(states);
-  narrator.chapter('Bruno refuses it, and says why');
+  narrator.chapter(say('outage.brunoRefusesSaysWhy'));
   await bruno.types(narrator, inHands, addInbox, 'inbox', 'claim', thread);
   const refusal = ['inbox', 'answer', thread, inputs.refusal, '--yes'];
   await bruno.types(narrator, handedIn, addInbox, ...refusal);
-  await until('the refusal at XA', async () => {
+  await until(say('outage.refusalXa'), async () => {
     const { threads } = await amal.does(threadPage, addRequest, 'request', 'list', ...page);
     return threads.find((row) => row.thread === thread && row.state === 'REFUSED');
   });
   const shown = await showThread(amal, 'requests', thread);
-  narrator.tell('  Amal reads:', ...saidIn(shown, 'refusal').map((line) => `      ${line}`));
+  narrator.tell(
+    say('outage.amalReads'),
+    ...saidIn(shown, 'refusal').map((line) => `      ${line}`),
+  );
 }
 
 const wasComplied = (thread: ShownThread): true | undefined =>
@@ -116,20 +118,18 @@ export async function recall(
   narrator: Narrator,
 ): Promise<void> {
   const { amal, bruno } = peopleOf(states);
-  narrator.chapter('Amal recalls what named the wrong man, and XB complies');
+  narrator.chapter(say('outage.amalRecallsWhatNamed'));
   const file = join(dir, 'recall.json');
   await writePublic(file, `${JSON.stringify(recallOf(thread), undefined, 2)}\n`);
   const taking = ['request', 'recall', thread, file, '--yes'];
   await amal.types(narrator, handedIn, addRequest, ...taking);
-  await until('the recall at XB', () => sees(bruno, thread));
+  await until(say('outage.recallXb'), () => sees(bruno, thread));
   const complying = ['inbox', 'comply', thread, ...purpose, '--yes'];
   await bruno.types(narrator, handedIn, addInbox, ...complying);
-  await until("XB's answer to the recall, at XA", async () =>
+  await until(say('outage.xbsAnswerRecallXa'), async () =>
     wasComplied(await showThread(amal, 'requests', thread)),
   );
-  narrator.tell(
-    '  XB complied: it gives the request out no more. The log keeps that it was there.',
-  );
+  narrator.tell(say('outage.xbCompliedGivesRequest'));
 }
 
 const recallOf = (item: string) => ({

@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { issueCertificate, type CertificateUse, type KeyedCertificate } from '#broker';
+import { say } from '#language/console';
 import { CliError } from '../../errors.js';
 import { readText, replaceFile } from '../files.js';
 import { clockBackMs, issued } from './certificates.js';
@@ -44,14 +45,17 @@ async function renew(
   const end = new Date(issuer.validTo);
   const notAfter = wanted < end ? wanted : end;
   if (notAfter <= at)
-    throw new CliError('CLI_FILE_INVALID', `the authority of ${name} ended ${issuer.validTo}`);
+    throw new CliError(
+      'CLI_FILE_INVALID',
+      say('renewCertificates.authorityEnded', { name, validTo: issuer.validTo }),
+    );
   const { hosts, uri } = namesOf(old);
   const made = await issueCertificate(by, {
     ...{ name, use, hosts, notBefore: new Date(at.getTime() - clockBackMs), notAfter },
     ...(uri === undefined ? {} : { uri }),
   });
   if (!new X509Certificate(made.certificate).verify(issuer.publicKey))
-    throw new CliError('CLI_FILE_INVALID', 'the key in the persons’ folder is not the authority’s');
+    throw new CliError('CLI_FILE_INVALID', say('renewCertificates.keyPersonsFolderNot'));
   // Key before certificate: after a crash between them no service starts, and the command is repeated.
   await replaceFile(keyFile, made.key);
   await replaceFile(certificateFile, made.certificate, 0o644);

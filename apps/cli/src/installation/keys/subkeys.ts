@@ -12,6 +12,7 @@ import {
 } from '#seal';
 import type { Admin } from '#store';
 import { encodeEntry, type SignedEntry } from '#wire';
+import { say } from '#language/console';
 import { CliError } from '../../errors.js';
 import { heldKeys, readHeldKey, type HeldKey } from './held-keys.js';
 import type { Layout } from '../layout.js';
@@ -71,7 +72,8 @@ export interface SubkeyWorld {
 
 const newestOf = (subkeys: readonly Subkey[], { path }: HeldKey): Subkey => {
   const newest = subkeys.at(-1);
-  if (newest === undefined) throw new CliError('CLI_FILE_INVALID', `${path}: no subkey`);
+  if (newest === undefined)
+    throw new CliError('CLI_FILE_INVALID', say('keysSubkeys.noSubkey', { path }));
   return newest;
 };
 
