@@ -1,0 +1,69 @@
+import ts from 'typescript';
+
+export interface Sentence {
+  readonly line: number;
+  readonly text: string;
+}
+
+// Two words or more, or a word before a value.
+const wordy = /[A-Za-z’']{2,}[,.:;]? +[a-z({]/;
+const query =
+  /^\s*(?:select|insert|update|delete|with|revoke|grant|alter|create|lock|begin|set)\s/i;
+const commandLine = /^\s*(?:\$ )?(?:\{\} )?liaise [A-Za-z{-](?!.*[.:;,]\s)/;
+
+const isExample = (text: string): boolean =>
+  text.split('\n').every((line) => line.trim() === '' || /^(?:\s*\$ |\s{4,}|\{\}$)/.test(line));
+
+function textOf(node: ts.Node): string | undefined {
+  if (ts.isStringLiteralLike(node)) return node.text;
+  if (!ts.isTemplateExpression(node)) return undefined;
+  return node.head.text + node.templateSpans.map(({ literal }) => `{}${literal.text}`).join('');
+}
+
+const comparisons: readonly ts.SyntaxKind[] = [
+  ts.SyntaxKind.EqualsEqualsEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsEqualsToken,
+];
+const parsers = /^(?:command|argument|option|requiredOption|addHelpText|createOption)$/;
+const readers =
+  /^(?:startsWith|endsWith|includes|indexOf|split|replace|replaceAll|query|say|sayCount|phrase)$/;
+
+const nameOf = ({ expression }: ts.CallExpression | ts.NewExpression): string =>
+  ts.isPropertyAccessExpression(expression) ? expression.name.text : expression.getText();
+
+function isDataOfCall(node: ts.Node, call: ts.CallExpression | ts.NewExpression): boolean {
+  const name = nameOf(call);
+  if (ts.isNewExpression(call) && /^(?:Error|TypeError|RangeError)$/.test(name)) return true;
+  const isFirst = call.arguments?.[0] === node;
+  return readers.test(name) || (isFirst && (parsers.test(name) || name === 'Symbol'));
+}
+
+/** Tells whether a literal is a name, a type or something to compare, which nobody reads. */
+function isData(node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent)) return true;
+  if (ts.isPropertyAssignment(parent)) return parent.name === node;
+  if (ts.isElementAccessExpression(parent) || ts.isCaseClause(parent)) return true;
+  if (ts.isTaggedTemplateExpression(parent) || ts.isLiteralTypeNode(parent)) return true;
+  if (ts.isBinaryExpression(parent)) return comparisons.includes(parent.operatorToken.kind);
+  return (ts.isCallExpression(parent) || ts.isNewExpression(parent)) && isDataOfCall(node, parent);
+}
+
+/** Finds the sentences that stand in a source instead of a catalogue of messages. Pure. */
+export function sentencesIn(source: string): readonly Sentence[] {
+  const file = ts.createSourceFile('a.ts', source, ts.ScriptTarget.ES2023, true);
+  const found: Sentence[] = [];
+  const visit = (node: ts.Node): void => {
+    // Tables of errors are catalogues.
+    if (ts.isVariableDeclaration(node) && /Codes$/.test(node.name.getText())) return;
+    const text = textOf(node);
+    const isSaid = text !== undefined && wordy.test(text) && !query.test(text);
+    if (isSaid && !commandLine.test(text) && !isExample(text) && !isData(node)) {
+      const { line } = file.getLineAndCharacterOfPosition(node.getStart());
+      found.push({ line: line + 1, text });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}
