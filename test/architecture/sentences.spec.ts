@@ -38,6 +38,14 @@ const data: Readonly<Record<string, string>> = {
   'a.novak {}': 'arguments in an example',
   'XB {}': 'arguments in an example',
   '{} form response > answer.json': 'command in an example',
+  'ssh-ed25519 {} log\n': 'key file of ssh',
+  'PRIVATE KEY BLOCK': 'mark of OpenPGP',
+  'PUBLIC KEY BLOCK': 'mark of OpenPGP',
+  'IP Address:': 'mark of openssl',
+  '{} root': 'name in a key',
+  'Border Police': 'name in the demo',
+  'Coast Guard': 'name in the demo',
+  '{} form VESSEL > vessel.json': 'command in an example',
   'when due': 'value of a report in JSON',
   'leads here': 'value of a report in JSON',
   'leads elsewhere': 'value of a report in JSON',
@@ -82,6 +90,11 @@ describe('a sentence of the command line', () => {
     expect(found("print('nothing was sent'); print(`${n} files wait`)")).toEqual([
       'nothing was sent',
       '{} files wait',
+    ]);
+    expect(found("const columns = [{ head: 'ID' }, { head: 'IN HAND' }]; print('Done.')")).toEqual([
+      'ID',
+      'IN HAND',
+      'Done.',
     ]);
     expect(found("throw new CliError('CLI_USAGE', 'name one file')")).toEqual(['name one file']);
     expect(found("say('a.nothingSent'); db.query('SELECT n FROM a WHERE b')")).toEqual([]);

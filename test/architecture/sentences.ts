@@ -5,8 +5,8 @@ export interface Sentence {
   readonly text: string;
 }
 
-// Two words or more, or a word before a value.
-const wordy = /[A-Za-z’']{2,}[,.:;]? +[a-z({]/;
+// Two words or more, a word beside a value, or a sentence of one word.
+const wordy = /[A-Za-z’']{2,}[,.:;]? +[A-Za-z({]|\{\} [A-Za-z]|^[A-Z][a-z]+\.$/;
 const query =
   /^\s*(?:select|insert|update|delete|with|revoke|grant|alter|create|lock|begin|set)\s/i;
 const commandLine = /^\s*(?:\$ )?(?:\{\} )?liaise [A-Za-z{-](?!.*[.:;,]\s)/;
@@ -38,6 +38,11 @@ function isDataOfCall(node: ts.Node, call: ts.CallExpression | ts.NewExpression)
   return readers.test(name) || (isFirst && (parsers.test(name) || name === 'Symbol'));
 }
 
+const isLabel = (node: ts.Node): boolean =>
+  ts.isPropertyAssignment(node.parent) &&
+  node.parent.initializer === node &&
+  /^(?:head|label)$/.test(node.parent.name.getText());
+
 /** Tells whether a literal is a name, a type or something to compare, which nobody reads. */
 function isData(node: ts.Node): boolean {
   const { parent } = node;
@@ -49,6 +54,12 @@ function isData(node: ts.Node): boolean {
   return (ts.isCallExpression(parent) || ts.isNewExpression(parent)) && isDataOfCall(node, parent);
 }
 
+function isSaid(node: ts.Node, text: string): boolean {
+  if (isLabel(node)) return /[A-Za-z]{2}/.test(text);
+  const isSentence = wordy.test(text) && !query.test(text);
+  return isSentence && !commandLine.test(text) && !isExample(text) && !isData(node);
+}
+
 /** Finds the sentences that stand in a source instead of a catalogue of messages. Pure. */
 export function sentencesIn(source: string): readonly Sentence[] {
   const file = ts.createSourceFile('a.ts', source, ts.ScriptTarget.ES2023, true);
@@ -57,8 +68,7 @@ export function sentencesIn(source: string): readonly Sentence[] {
     // Tables of errors are catalogues.
     if (ts.isVariableDeclaration(node) && /Codes$/.test(node.name.getText())) return;
     const text = textOf(node);
-    const isSaid = text !== undefined && wordy.test(text) && !query.test(text);
-    if (isSaid && !commandLine.test(text) && !isExample(text) && !isData(node)) {
+    if (text !== undefined && isSaid(node, text)) {
       const { line } = file.getLineAndCharacterOfPosition(node.getStart());
       found.push({ line: line + 1, text });
     }

@@ -129,7 +129,7 @@ export function readContent<T>(file: string, content: string, read: Reader<T>): 
     return read(JSON.parse(content));
   } catch (error) {
     // The JSON parser quotes its input, which may hold case content or a token.
-    const problem = error instanceof SyntaxError ? 'not JSON' : why(error);
+    const problem = error instanceof SyntaxError ? say('shape.notJson') : why(error);
     throw new CliError('CLI_FILE_INVALID', `${file}: ${problem}`, error);
   }
 }

@@ -183,7 +183,7 @@ async function check(
   ];
   narrator.tell(...spoken(await does(verify(file), 0), /^VALID|^Cosigned at/));
   const said = await does(['sha512sum', file], 0);
-  if (!said.startsWith(sha512)) throw new CliError('CLI_DEMO_FAILED', 'another SHA-512');
+  if (!said.startsWith(sha512)) throw new CliError('CLI_DEMO_FAILED', say('court.anotherSha'));
   narrator.tell(say('court.shaCourtTold'));
   await withoutUs(file, { dir, caFile }, does, narrator);
   narrator.tell('', say('court.oneByteCopyChanged'));

@@ -1,3 +1,4 @@
+import { say } from '#language/console';
 import type { Terminal } from '../terminal.js';
 import { shellLine } from './lines.js';
 import { paddedLeft } from '../print/width.js';
@@ -33,6 +34,8 @@ export class Narrator {
   }
 
   working(text: string): void {
-    this.terminal.message(`[${paddedLeft(this.seconds.toFixed(1), 6)} s] ${text}`);
+    this.terminal.message(
+      say('narrator.atSecond', { seconds: paddedLeft(this.seconds.toFixed(1), 6), text }),
+    );
   }
 }

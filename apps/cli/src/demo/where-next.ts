@@ -30,7 +30,11 @@ export function placesTable(states: readonly Place[]): string[] {
       return seen === undefined ? [] : [{ cells: [baseUrl, officer, seen] }];
     }),
   );
-  const columns = [{ head: 'address' }, { head: 'person' }, { head: say('whereNext.head') }];
+  const columns = [
+    { head: say('label.address') },
+    { head: say('label.person') },
+    { head: say('whereNext.head') },
+  ];
   const plain = { columns: undefined, paint: (_: unknown, text: string) => text };
   return table(columns, rows, plain).map((line) => `  ${line}`);
 }

@@ -29,7 +29,7 @@ export function custodyLogLine(log: CustodyLog | undefined): string {
 }
 
 const wrong: readonly (readonly [string, typeof fail, string, string])[] = [
-  ['LOG_HALTED', fail, say('custodyLog.witnessHoldsWhatDatabase'), 'see LOG_HALTED'],
+  ['LOG_HALTED', fail, say('custodyLog.witnessHoldsWhatDatabase'), say('custodyLog.seeLogHalted')],
   [
     'LOG_FORK_EVIDENCE',
     fail,

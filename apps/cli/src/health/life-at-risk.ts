@@ -62,7 +62,8 @@ export function waitingWorkOf({ metrics }: Beat): WaitingWork | undefined {
 export function waitingWorkLine(work: WaitingWork | undefined): string {
   if (work === undefined) return 'unknown';
   const { undelivered, oldestSeconds, unassigned } = work;
-  const since = oldestSeconds < 60 ? `${oldestSeconds} s` : span(oldestSeconds);
+  const since =
+    oldestSeconds < 60 ? say('lifeAtRisk.seconds', { oldestSeconds }) : span(oldestSeconds);
   const left =
     undelivered === 0
       ? say('lifeAtRisk.everythingLeftDelivered')

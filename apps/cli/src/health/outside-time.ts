@@ -63,7 +63,7 @@ export function judgeFormalActs(time: OutsideTime): Finding {
   return warn(
     say('outsideTime.formalActsName'),
     refused,
-    words.length === 0 ? 'see FORMAL_ACT_BLOCKED' : words.join('; '),
+    words.length === 0 ? say('outsideTime.seeFormalActBlocked') : words.join('; '),
   );
 }
 
@@ -114,6 +114,12 @@ function filesOf({ name, trust }: TimeAuthorityLogin, now: Date): Finding[] {
         );
     return found;
   } catch {
-    return [fail(name, say('outsideTime.certificatesListsCannotUsed'), 'see STAMP_TRUST_INVALID')];
+    return [
+      fail(
+        name,
+        say('outsideTime.certificatesListsCannotUsed'),
+        say('outsideTime.seeStampTrustInvalid'),
+      ),
+    ];
   }
 }

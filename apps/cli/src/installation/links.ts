@@ -47,7 +47,7 @@ export function parseLink(file: string, content: string): Link {
       throw new TypeError(say('links.portMustBeTo'));
     return { ...base, side: 'solicit', host: text(bag, 'host'), port };
   } catch (error) {
-    const why = error instanceof SyntaxError ? 'not JSON' : (error as Error).message;
+    const why = error instanceof SyntaxError ? say('links.notJson') : (error as Error).message;
     throw new CliError('CLI_LINK_INVALID', `${file}: ${why}`, error);
   }
 }

@@ -17,7 +17,8 @@ export interface OfficerAt {
 
 function pair(text: string): readonly [string, string] {
   const at = text.indexOf('=');
-  if (at < 1 || at === text.length - 1) throw new CliError('CLI_USAGE', 'allowed: NAME=VALUE');
+  if (at < 1 || at === text.length - 1)
+    throw new CliError('CLI_USAGE', say('names.allowedNameValue'));
   return [text.slice(0, at), text.slice(at + 1)];
 }
 
@@ -34,7 +35,7 @@ export function parseRegistrar(text: string): CertifiedRegistrar {
 export function parseOfficerAt(text: string): OfficerAt {
   const [officer, authority, ...more] = text.split('@');
   if (more.length > 0 || authority === undefined)
-    throw new CliError('CLI_USAGE', 'allowed: OFFICER@AUTHORITY');
+    throw new CliError('CLI_USAGE', say('names.allowedOfficerAuthority'));
   return { officer: parseOfficerId(officer), authority: parseAuthorityId(authority) };
 }
 

@@ -129,7 +129,7 @@ export function readRecordFile(file: string, format: RecordFormat, bytes: Uint8A
   try {
     const whole = Buffer.from(bytes).toString('utf8');
     // Bytes that were not UTF-8 were replaced, so they differ.
-    if (!Buffer.from(whole).equals(bytes)) return wrong(1, 'not UTF-8');
+    if (!Buffer.from(whole).equals(bytes)) return wrong(1, say('recordsRecord.notUtf'));
     const text = whole.replace(/^\ufeff/, '');
     const read = format === 'csv' ? readCsv(file, text) : readJson(file, text);
     return read.values.length > recordLimits.records
@@ -138,7 +138,7 @@ export function readRecordFile(file: string, format: RecordFormat, bytes: Uint8A
   } catch (error) {
     if (error instanceof CsvFlaw) return wrong(error.line, error.message);
     // The JSON parser quotes its input.
-    if (error instanceof SyntaxError) return wrong(1, 'not JSON');
+    if (error instanceof SyntaxError) return wrong(1, say('recordsRecord.notJson'));
     throw error;
   }
 }

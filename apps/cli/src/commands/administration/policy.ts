@@ -71,7 +71,7 @@ ${say('program.examples')}
               }),
           `sha256 ${point.sha256}`,
           ...table(
-            [{ head: 'RULE' }, { head: 'WHAT' }],
+            [{ head: say('column.rule') }, { head: say('column.what') }],
             [
               ...rules.map((rule) => ruleRow(rule, 'forbidden')),
               ...[...formalRoute, ...protocolMinimum].map((rule) =>

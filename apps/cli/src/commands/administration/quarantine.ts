@@ -24,11 +24,11 @@ function parseEvidenceId(text: string): string {
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 
 const columns: readonly Column[] = [
-  { head: 'ID' },
-  { head: 'WHEN' },
-  { head: 'CODE', least: 16 },
-  { head: 'BYTES', right: true },
-  { head: 'LINK', spare: 1 },
+  { head: say('column.id') },
+  { head: say('column.when') },
+  { head: say('column.code'), least: 16 },
+  { head: say('column.bytes'), right: true },
+  { head: say('column.link'), spare: 1 },
 ];
 
 const quarantineLines = (rows: readonly QuarantineView[], shown: Shown): string[] =>

@@ -236,7 +236,13 @@ const orderLines = (
   { when, id, ...style }: Shown,
 ): string[] =>
   table(
-    [{ head: 'WHAT' }, { head: 'ID' }, { head: 'THREAD' }, { head: 'SINCE' }, { head: 'WHY' }],
+    [
+      { head: say('column.what') },
+      { head: say('column.id') },
+      { head: say('column.thread') },
+      { head: say('column.since') },
+      { head: say('column.why') },
+    ],
     [
       ...holds.map(({ hold, thread, reason, basis, since }) => ({
         cells: ['HOLD', id(hold), id(thread), when(since), `${reason}, ${basis}`],
@@ -261,7 +267,7 @@ function list(context: Context, flags: ProfileFlags, command: Command): Promise<
         ...facts(
           [
             {
-              label: 'Rule',
+              label: say('label.rule'),
               text: say('retention.reviewMonthsMonths', {
                 basis: rule.basis,
                 reviewMonths: rule.reviewMonths,

@@ -63,10 +63,10 @@ async function runDrill(
 }
 
 const columns: readonly Column[] = [
-  { head: 'CHANGE', least: 12 },
-  { head: 'TRIED', right: true },
-  { head: 'FOUND', right: true },
-  { head: 'LOCATED', right: true },
+  { head: say('column.change'), least: 12 },
+  { head: say('column.tried'), right: true },
+  { head: say('column.found'), right: true },
+  { head: say('column.located'), right: true },
 ];
 
 function linesOf({ leaves, rows, missed }: Drilled, shown: Shown): string[] {

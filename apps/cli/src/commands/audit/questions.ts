@@ -215,7 +215,12 @@ function openDifferences(context: Context, flags: ReadFlags, command: Command): 
 
 const differenceLines = (differences: readonly DifferenceView[], shown: Shown): string[] =>
   table(
-    [{ head: 'WHEN' }, { head: 'KIND' }, { head: 'CODE', least: 16 }, { head: 'LINK', spare: 1 }],
+    [
+      { head: say('column.when') },
+      { head: say('column.kind') },
+      { head: say('column.code'), least: 16 },
+      { head: say('column.link'), spare: 1 },
+    ],
     differences.map(({ kind, at, link, code, detail }) => ({
       cells: [shown.when(at), kind, printable(code), link ?? '-'],
       notes: detail === '' ? [] : [printable(detail)],
@@ -223,7 +228,8 @@ const differenceLines = (differences: readonly DifferenceView[], shown: Shown): 
     shown,
   );
 
-const ageText = (seconds: number): string => `${Math.round(seconds)} s ago`;
+const ageText = (seconds: number): string =>
+  say('questions.secondsAgo', { seconds: Math.round(seconds) });
 
 function health(context: Context, flags: ProfileFlags, command: Command): Promise<void> {
   return asking(flags, context, async ({ client }) => {
@@ -236,30 +242,30 @@ function health(context: Context, flags: ProfileFlags, command: Command): Promis
       facts(
         [
           {
-            label: 'Leaves',
+            label: say('label.leaves'),
             text: say('questions.themReleased', { size: log.size, released: log.released }),
           },
           {
-            label: 'Checkpoint',
+            label: say('label.checkpoint'),
             text:
               log.checkpointAt === null
                 ? say('questions.noneYet')
                 : `${when(log.checkpointAt)}, ${ageText(log.checkpointAge ?? 0)}`,
           },
           ...log.witnesses.map(({ witness, size, age }) => ({
-            label: 'Cosigned',
+            label: say('label.cosigned'),
             text: say('questions.sizeBy', { size, age: ageText(age), witness: printable(witness) }),
           })),
           ...(log.witnesses.length === 0
-            ? [{ label: 'Cosigned', text: say('questions.nobodyYet') }]
+            ? [{ label: say('label.cosigned'), text: say('questions.nobodyYet') }]
             : []),
           {
-            label: 'Waiting',
+            label: say('label.waiting'),
             text: `${log.waiting}${log.waitingAge === null ? '' : say('questions.firstSince', { waitingAge: Math.round(log.waitingAge) })}`,
           },
-          { label: 'Evidence', text: `${log.evidence}` },
+          { label: say('label.evidence'), text: `${log.evidence}` },
           ...log.halted.map((code) => ({
-            ...{ label: 'HALTED', text: printable(code), colour: 'red' as const },
+            ...{ label: say('column.halted'), text: printable(code), colour: 'red' as const },
           })),
         ],
         shown,

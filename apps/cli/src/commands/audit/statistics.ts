@@ -123,8 +123,8 @@ async function theirs(
 
 const figureColumns = (title: string): readonly Column[] => [
   { head: title, least: 16 },
-  { head: 'URGENT', right: true },
-  { head: 'OTHER', right: true },
+  { head: say('column.urgent'), right: true },
+  { head: say('column.other'), right: true },
 ];
 
 const figureRow = (text: string, ...figures: readonly number[]): Row => ({
@@ -144,7 +144,8 @@ function figureLines({ peer, side, ...figures }: Tally, shown: Shown): string[] 
       ? []
       : [figureRow(say('statistics.notDeliveredNotCounted'), undelivered)]),
   ];
-  const title = side === 'ASKING' ? say('statistics.weAsk', { peer }) : `${peer} ASKS US`;
+  const title =
+    side === 'ASKING' ? say('statistics.weAsk', { peer }) : say('statistics.asksUs', { peer });
   return [...table(figureColumns(title), rows, shown), ''];
 }
 

@@ -175,10 +175,10 @@ function refuse(context: Context, flaws: readonly PlacedFlaw[], command: Command
 }
 
 const columns: readonly Column[] = [
-  { head: 'STATE' },
-  { head: 'AUTHORITY' },
-  { head: 'CHANGE' },
-  { head: 'NAME', least: 16 },
+  { head: phrase('column.state') },
+  { head: phrase('column.authority') },
+  { head: phrase('column.change') },
+  { head: phrase('column.name'), least: 16 },
 ];
 
 function rowOf({ state, authority, name, change, ours, members }: RecordChange): Row {

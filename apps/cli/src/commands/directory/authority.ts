@@ -88,10 +88,10 @@ ${phrase('program.examples')}
 }
 
 const columns: readonly Column[] = [
-  { head: 'STATE' },
-  { head: 'AUTHORITY' },
-  { head: 'LINK' },
-  { head: 'NAME', least: 16 },
+  { head: phrase('column.state') },
+  { head: phrase('column.authority') },
+  { head: phrase('column.link') },
+  { head: phrase('column.name'), least: 16 },
 ];
 
 function rowOf(

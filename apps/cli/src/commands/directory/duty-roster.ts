@@ -77,7 +77,7 @@ async function start(context: Context, flags: DutyRosterFlags): Promise<Started>
 
 const periodLines = (periods: readonly DutyPeriod[], shown: Shown): string[] =>
   table(
-    [{ head: 'FROM' }, { head: 'TO' }],
+    [{ head: say('column.from') }, { head: say('column.to') }],
     periods.map(({ from, to, officers }) => ({
       cells: [shown.when(from), shown.when(to)],
       notes: [officers.join(', ')],

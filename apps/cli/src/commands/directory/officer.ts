@@ -155,7 +155,7 @@ function list(context: Context, flags: ProfileFlags, command: Command): Promise<
     const answer = await confirmedOfficers(asked);
     const shown = shownBy(command, context.terminal);
     const lines = table(
-      [{ head: 'OFFICER' }, { head: 'UNTIL' }],
+      [{ head: say('column.officer') }, { head: say('column.until') }],
       answer.officers.map((each) => officerRow(each, shown)),
       shown,
     );

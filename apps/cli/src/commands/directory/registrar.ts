@@ -73,7 +73,7 @@ ${say('program.examples')}
         const answer = await confirmedRegistrars(asked);
         const shown = shownBy(command, context.terminal);
         const lines = table(
-          [{ head: 'REGISTRAR' }, { head: 'UNTIL' }],
+          [{ head: say('column.registrar') }, { head: say('column.until') }],
           answer.registrars.map(({ registrar: id, authorities, to, fingerprint }) => ({
             cells: [id, shown.when(to)],
             notes: [

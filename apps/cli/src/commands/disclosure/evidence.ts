@@ -134,7 +134,9 @@ ${phrase('program.examples')}
         const path = `/api/v1/${desk}/${thread}/dispatches/${document}/exculpatory`;
         const answer = await client.ask(markedItem, 'POST', path);
         context.terminal.answer(wantsJson(command), answer, [
-          answer.marked ? 'Marked.' : phrase('disclosureEvidence.markedBefore'),
+          answer.marked
+            ? phrase('disclosureEvidence.marked')
+            : phrase('disclosureEvidence.markedBefore'),
         ]);
       }),
     );

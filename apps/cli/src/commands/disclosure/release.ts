@@ -191,12 +191,12 @@ ${say('program.examples')}
 }
 
 const columns: readonly Column[] = [
-  { head: 'ID' },
-  { head: 'THREAD' },
-  { head: 'DOCUMENT' },
-  { head: 'OF', least: 12 },
-  { head: 'ANSWER' },
-  { head: 'SINCE', spare: 1 },
+  { head: say('column.id') },
+  { head: say('column.thread') },
+  { head: say('column.document') },
+  { head: say('column.of'), least: 12 },
+  { head: say('column.answer') },
+  { head: say('column.since'), spare: 1 },
 ];
 
 const consentLines = (releases: readonly ReleaseView[], shown: Shown): string[] =>

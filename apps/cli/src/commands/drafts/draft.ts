@@ -124,11 +124,11 @@ async function opened({
 }
 
 const columns = [
-  { head: 'ID' },
-  { head: 'KEPT' },
-  { head: 'WHAT', least: 12 },
-  { head: 'THREAD OR TO', least: 8 },
-  { head: 'WHY', least: 12, spare: 1 },
+  { head: say('column.id') },
+  { head: say('column.kept') },
+  { head: say('column.what'), least: 12 },
+  { head: say('column.threadOrTo'), least: 8 },
+  { head: say('column.why'), least: 12, spare: 1 },
 ] as const;
 
 function placeOf({ thread, content }: Draft, shown: Shown): string {

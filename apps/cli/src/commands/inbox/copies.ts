@@ -66,7 +66,10 @@ const does = {
 } as const;
 
 const parties = ({ kind, side, authority, peer, peerAuthority }: CopyView): string => {
-  const [own, other] = [`${authority} here`, say('copies.of', { peerAuthority, peer })];
+  const [own, other] = [
+    say('copies.here', { authority }),
+    say('copies.of', { peerAuthority, peer }),
+  ];
   // Either side may correct its own statements; the document shows which.
   if (kind === 'correction') return say('copies.correctionBetween', { own, other });
   const isOurs = (side === 'ASKING') === (opensThread(kind) || kind === 'clarification');
@@ -80,10 +83,10 @@ function tellRest({ terminal }: Context, shown: readonly unknown[], next: Docume
 }
 
 const columns: readonly Column[] = [
-  { head: 'ID' },
-  { head: 'COPIED' },
-  { head: 'STATE', least: 8 },
-  { head: 'SUBJECT', least: 20 },
+  { head: say('column.id') },
+  { head: say('column.copied') },
+  { head: say('column.state'), least: 8 },
+  { head: say('column.subject'), least: 20 },
 ];
 
 const copyLines = (copies: readonly CopyView[], shown: Shown): string[] =>
@@ -161,10 +164,10 @@ function show(context: Context, id: DocumentId, flags: ReadFlags, command: Comma
 const withheldLines = (rows: readonly WithheldCopy[], shown: Shown): string[] =>
   table(
     [
-      { head: 'ID' },
-      { head: 'WHEN' },
-      { head: 'WITH', least: 12 },
-      { head: 'EXCEPTION', least: 12 },
+      { head: say('column.id') },
+      { head: say('column.when') },
+      { head: say('column.with'), least: 12 },
+      { head: say('column.exception'), least: 12 },
     ],
     rows.map(({ dispatch, kind, at, side, peer, peerAuthority, officer, exception, reason }) => ({
       cells: [shown.id(dispatch), shown.when(at), `${peer}/${peerAuthority}`, exception],

@@ -45,7 +45,7 @@ export async function give(
   const { thread, state, holder } = row;
   await showAnswer({ context, command, flags }, row, (shown) =>
     table(
-      [{ head: 'ID' }, { head: 'STATE' }, { head: 'IN HAND' }],
+      [{ head: say('column.id') }, { head: say('column.state') }, { head: say('column.inHand') }],
       [{ cells: [shown.id(thread), state, holder ?? 'nobody'] }],
       shown,
     ),

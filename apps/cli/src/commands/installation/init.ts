@@ -55,7 +55,7 @@ function port(text: string): number {
 
 function address(text: string): Address {
   const parsed = parseAddress(text);
-  if (parsed === undefined) throw new InvalidArgumentError('Allowed: HOST:PORT.');
+  if (parsed === undefined) throw new InvalidArgumentError(say('init.allowedHostPort'));
   return parsed;
 }
 

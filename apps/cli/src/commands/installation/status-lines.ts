@@ -126,7 +126,7 @@ export function statusLines(known: Known, shown: Shown, now: Date): string[] {
         ...degraded.map(({ service, why }): Fact => factOf([service, undefined, why])),
         ...untrusted.map((line): Fact => factOf(['untrusted', false, line])),
         ...[...logRows(known), ...waitingRows(known), ...upkeepRows(known)].map(factOf),
-        ...(links.length === 0 ? [{ label: 'links', text: 'none' }] : linkFacts),
+        ...(links.length === 0 ? [{ label: say('label.links'), text: 'none' }] : linkFacts),
       ],
       shown,
     ),

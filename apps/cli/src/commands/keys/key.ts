@@ -169,7 +169,7 @@ ${say('program.examples')}
       const renewed = await renewCertificates(layout, people, context.now());
       const shown = shownBy(command, context.terminal);
       const lines = table(
-        [{ head: 'CERTIFICATE' }, { head: 'UNTIL' }],
+        [{ head: say('column.certificate') }, { head: say('column.until') }],
         renewed.map(({ name, until }) => ({ cells: [name, shown.when(until)] })),
         shown,
       );

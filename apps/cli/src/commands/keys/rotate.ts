@@ -8,9 +8,9 @@ import { shownBy } from '../../print/style.js';
 import { table, type Column, type Row } from '../../print/table.js';
 
 const columns: readonly Column[] = [
-  { head: 'DONE' },
-  { head: 'KEY' },
-  { head: 'SUBKEY', spare: 1 },
+  { head: say('column.done') },
+  { head: say('column.key') },
+  { head: say('column.subkey'), spare: 1 },
 ];
 const words = { made: 'new', published: 'told', destroyed: 'destroyed' } as const;
 

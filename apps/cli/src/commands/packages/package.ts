@@ -89,7 +89,7 @@ ${say('program.examples')}
       const get = flags.certificate === true ? fetchedCertificate : fetched;
       const found = await get(thread, exhibit, flags, context);
       context.terminal.answer(wantsJson(command), found, [
-        `${flags.out}: ${found.size ?? 0} bytes`,
+        say('packagesPackage.bytes', { out: flags.out, size: found.size ?? 0 }),
         `sha512 ${found.sha512 ?? ''}`,
         say('packagesPackage.reportJsonReportRules', { out: flags.out }),
       ]);
@@ -103,7 +103,7 @@ ${say('program.examples')}
 function newReportFile({ out }: Pick<GetFlags, 'out'>): string {
   const reportFile = `${out}.report.json`;
   for (const file of [out, reportFile])
-    if (existsSync(file)) throw new CliError('CLI_USAGE', `${file} exists`);
+    if (existsSync(file)) throw new CliError('CLI_USAGE', say('packagesPackage.exists', { file }));
   return reportFile;
 }
 

@@ -103,7 +103,7 @@ function list(context: Context, flags: ProfileFlags, command: Command): Promise<
     const answer = await confirmedPeers(asked, context.now());
     const shown = shownBy(command, context.terminal);
     const lines = table(
-      [{ head: 'STATE' }, { head: 'DIRECTORY' }],
+      [{ head: say('column.state') }, { head: say('column.directory') }],
       answer.peers.map(({ peer, linkId, end, rootFingerprint, directory, limits }) => ({
         cells: [
           peer,

@@ -126,11 +126,11 @@ ${say('program.examples')}
 }
 
 const columns: readonly Column[] = [
-  { head: 'ID' },
-  { head: 'DUE' },
-  { head: 'STATE', least: 8 },
-  { head: 'WITH', least: 12 },
-  { head: 'SUBJECT', least: 16 },
+  { head: say('column.id') },
+  { head: say('column.due') },
+  { head: say('column.state'), least: 8 },
+  { head: say('column.with'), least: 12 },
+  { head: say('column.subject'), least: 16 },
 ];
 
 function memberRow(member: BroadcastMember, shown: Shown, now: Date): Row {

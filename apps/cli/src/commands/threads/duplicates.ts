@@ -73,7 +73,7 @@ ${say('program.examples')}
       );
       await showAnswer({ context, command, flags }, page, (shown) =>
         table(
-          [{ head: 'ID' }, { head: 'WHEN' }],
+          [{ head: say('column.id') }, { head: say('column.when') }],
           page.notices.map((notice) => ({
             cells: [shown.id(notice.thread), shown.when(notice.at)],
             notes: [noticeWords(notice)],

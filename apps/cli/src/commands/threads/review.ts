@@ -112,12 +112,12 @@ ${say('program.examples')}
 }
 
 const columns: readonly Column[] = [
-  { head: 'ID' },
-  { head: 'DUE' },
-  { head: 'TYPE', least: 8 },
-  { head: 'STATE', least: 8 },
-  { head: 'WITH', least: 12 },
-  { head: 'KEEPER', least: 6 },
+  { head: say('column.id') },
+  { head: say('column.due') },
+  { head: say('column.type'), least: 8 },
+  { head: say('column.state'), least: 8 },
+  { head: say('column.with'), least: 12 },
+  { head: say('column.keeper'), least: 6 },
 ];
 
 function rowOf(file: FileUnderReview, shown: Shown): Row {
@@ -137,7 +137,7 @@ function rowOf(file: FileUnderReview, shown: Shown): Row {
     ],
     notes: [
       endedAt === null ? goes : say('review.ended', { endedAt: shown.when(endedAt), goes }),
-      ...(file.erasureWantedAt === null ? [] : ['ERASURE WANTED']),
+      ...(file.erasureWantedAt === null ? [] : [say('review.erasureWanted')]),
       ...(file.held ? ['HELD'] : []),
       ...(file.openCase?.erasure === 'DECISION_NEEDED'
         ? [say('review.caseOpen', { ground: file.openCase.ground })]

@@ -93,7 +93,12 @@ export function stillAsked(blank: Blank, draft: Bag): readonly Asked[] {
   const opening = blank.kind === 'request' && !has(draft, 'to');
   const plain = { allowed: [], lines: false };
   const to = { ...plain, path: ['to'], label: say('formsAsking.whomStateAuthority') };
-  const purpose = { ...plain, path: ['purpose'], label: 'Purpose', allowed: deskPurposes };
+  const purpose = {
+    ...plain,
+    path: ['purpose'],
+    label: say('label.purpose'),
+    allowed: deskPurposes,
+  };
   return [
     ...(opening ? [to] : []),
     ...(has(draft, 'purpose') ? [] : [purpose]),

@@ -48,7 +48,8 @@ export async function rescue(
   const bruno = asked.person(asked.script.officer.officer);
   narrator.chapter(say('storyLife.peopleDangerOneLine'));
   const begun = performance.now();
-  const since = (): string => `${((performance.now() - begun) / 1_000).toFixed(1)} s`;
+  const since = (): string =>
+    say('storyLife.seconds', { seconds: ((performance.now() - begun) / 1_000).toFixed(1) });
   const where = ['--to', 'XB/coast-guard', '--where', '43.1N 15.2E', '--persons', '40'];
   const words = 'Boat adrift, water comes in, can you rescue?';
   const life = ['request', 'life', ...where, words, '--yes'];

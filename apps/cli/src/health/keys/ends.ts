@@ -93,7 +93,7 @@ const dayOf = ({ name, at }: Ending): string => `${name} ${at.slice(0, 10)}`;
 function named(endings: readonly Ending[]): string {
   const shown = endings.slice(0, mostNamed).map(dayOf);
   const more = endings.length - shown.length;
-  return [...shown, ...(more > 0 ? [`${more} more`] : [])].join(', ');
+  return [...shown, ...(more > 0 ? [say('ends.more', { more })] : [])].join(', ');
 }
 
 /**

@@ -73,7 +73,9 @@ const ageOf = ({ created }: Subkey, now: Date): number =>
 export const subkeyLines = (views: readonly (SubkeyView | Unreadable)[], now: Date): string[] =>
   views.map((view) => {
     if ('error' in view) return say('keysSubkeys.subkeysOf', { key: view.key, error: view.error });
-    const ages = view.subkeys.map((subkey) => `${ageOf(subkey, now)} days`).reverse();
+    const ages = view.subkeys
+      .map((subkey) => say('keysSubkeys.days', { days: ageOf(subkey, now) }))
+      .reverse();
     const [newest = 'none', ...older] = ages;
     const words = [
       newest,

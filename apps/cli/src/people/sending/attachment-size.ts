@@ -7,13 +7,16 @@ import { CliError } from '../../errors.js';
 import { unusable } from '../../installation/files.js';
 
 const mib = 1024 * 1024;
-const mibs = (bytes: number): string => `${Math.round((bytes / mib) * 10) / 10} MiB`;
+const mibs = (bytes: number): string =>
+  say('attachmentSize.mebibytes', { bytes: Math.round((bytes / mib) * 10) / 10 });
 
 export function sizeFlaw(name: string, size: number, limit: number): string | undefined {
   if (size <= limit) return undefined;
   // If both figures round to the same text, bytes are shown.
   const [has, takes] =
-    mibs(size) === mibs(limit) ? [`${size} bytes`, `${limit} bytes`] : [mibs(size), mibs(limit)];
+    mibs(size) === mibs(limit)
+      ? [say('attachmentSize.bytes', { size }), say('attachmentSize.limitBytes', { limit })]
+      : [mibs(size), mibs(limit)];
   return say('attachmentSize.gatewayTakes', { name, has, takes });
 }
 

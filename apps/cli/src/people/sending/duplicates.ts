@@ -50,12 +50,12 @@ export const duplicateLines = (
 ];
 
 const columns: readonly Column[] = [
-  { head: 'ID' },
-  { head: 'OPENED' },
-  { head: 'WHO', spare: 1 },
-  { head: 'WITH', least: 12 },
-  { head: 'STATE', least: 8 },
-  { head: 'IN HAND', least: 7 },
+  { head: say('column.id') },
+  { head: say('column.opened') },
+  { head: say('column.who'), spare: 1 },
+  { head: say('column.with'), least: 12 },
+  { head: say('column.state'), least: 8 },
+  { head: say('column.inHand'), least: 7 },
 ];
 
 const words: Readonly<Record<Likeness, string>> = {
@@ -118,7 +118,7 @@ export function unseenIn(error: unknown): Shown | undefined {
 const indented = (lines: readonly string[]): string[] => lines.map((line) => `    ${line}`);
 
 export const likeWord = ({ duplicates, otherDesk }: LikeOthers): string =>
-  duplicates.length > 0 ? 'DUPLICATE?' : otherDesk ? 'ANOTHER DESK?' : '';
+  duplicates.length > 0 ? 'DUPLICATE?' : otherDesk ? say('sendingDuplicates.anotherDesk') : '';
 
 export const likeLines = (
   { duplicates, otherDesk, askedAbout }: LikeOthers,

@@ -104,7 +104,11 @@ function readsLine(reads: readonly EventView[]): string[] {
 /** Timeline of a thread with one sentence for each act. Reads are counted, not listed. Pure. */
 export const actLines = (events: readonly EventView[], shown: Shown): string[] => [
   ...table(
-    [{ head: 'WHEN' }, { head: 'WHO', least: 10 }, { head: 'WHAT', least: 20 }],
+    [
+      { head: say('column.when') },
+      { head: say('column.who'), least: 10 },
+      { head: say('column.what'), least: 20 },
+    ],
     events
       .filter((event) => !isRead(event))
       .map((event) => ({

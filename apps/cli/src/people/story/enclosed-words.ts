@@ -21,7 +21,7 @@ function proofLine(
   opened: OpenedEnclosed | undefined,
   { verbose }: Shown,
 ): string {
-  if (opened === undefined) return '        [NOT VERIFIED]';
+  if (opened === undefined) return say('enclosed.notVerified');
   return opened.isKnown
     ? say('enclosed.verifiedDirectory', { state: first.state })
     : say('enclosed.verifiedWhatBringsDirectory', {

@@ -11,13 +11,13 @@ import { recallWord } from '../words/recall-words.js';
 import { safetyWord } from '../words/stop-words.js';
 
 const columns: readonly Column[] = [
-  { head: 'ID' },
-  { head: 'DUE' },
-  { head: 'STATE', least: 12, spare: 1 },
-  { head: 'WITH', least: 12 },
-  { head: 'IN HAND', least: 8, spare: 2 },
-  { head: 'CHANGED', spare: 3 },
-  { head: 'SUBJECT', least: 20 },
+  { head: say('column.id') },
+  { head: say('column.due') },
+  { head: say('column.state'), least: 12, spare: 1 },
+  { head: say('column.with'), least: 12 },
+  { head: say('column.inHand'), least: 8, spare: 2 },
+  { head: say('column.changed'), spare: 3 },
+  { head: say('column.subject'), least: 20 },
 ];
 
 const priorityWord = ({ priority }: ThreadRow): string =>

@@ -18,7 +18,7 @@ const whileStopped =
 const spanOf = ({ minutes }: Pick<AlertView, 'minutes'>): string => span((minutes ?? 0) * 60);
 
 function brokenBeyond({ at, way }: Told): string {
-  const [where = 'another State', ...through] = way ?? [];
+  const [where = say('alert.anotherState'), ...through] = way ?? [];
   return say('alert.officerWhomHandedNot', { where, through: through.join(', '), at });
 }
 
@@ -50,14 +50,14 @@ const said: Readonly<Record<AlertView['alert'], Said>> = {
 
 const words: Readonly<Partial<Record<AlertView['alert'], string>>> = {
   EXPIRED: 'EXPIRED',
-  GLASS_BROKEN: 'GLASS BROKEN',
-  GLASS_BROKEN_THERE: 'GLASS BROKEN THERE',
-  GLASS_BROKEN_BEYOND: 'GLASS BROKEN BEYOND',
-  NOTICE_OWED: 'NOTICE LATE',
-  PACKAGE_UNTOLD: 'RECIPIENT NOT TOLD',
-  ERASURE_STOPPED: 'NOT ERASED',
-  TERM_ENDING: 'TERM ENDS SOON',
-  TERM_ENDED: 'TERM ENDED',
+  GLASS_BROKEN: say('alert.markGlassBroken'),
+  GLASS_BROKEN_THERE: say('alert.markGlassBrokenThere'),
+  GLASS_BROKEN_BEYOND: say('alert.markGlassBrokenBeyond'),
+  NOTICE_OWED: say('alert.markNoticeLate'),
+  PACKAGE_UNTOLD: say('alert.markRecipientNotTold'),
+  ERASURE_STOPPED: say('alert.markNotErased'),
+  TERM_ENDING: say('alert.markTermEndsSoon'),
+  TERM_ENDED: say('alert.markTermEnded'),
 };
 
 export const alertWord = ({ alerts }: { readonly alerts: readonly AlertView[] }): string =>

@@ -24,8 +24,8 @@ export function span(seconds: number): string {
     Math.floor((whole % day) / hour),
     Math.floor((whole % hour) / minute),
   ];
-  if (d > 0) return `${d} d ${h} h`;
-  return h > 0 ? `${h} h ${m} min` : `${m} min`;
+  if (d > 0) return say('clock.daysHours', { d, h });
+  return h > 0 ? say('clock.hoursMinutes', { h, m }) : say('clock.minutes', { m });
 }
 
 const secondsFrom = (now: Date, at: string): number => (Date.parse(at) - now.getTime()) / 1_000;
@@ -37,7 +37,7 @@ export function countdown(seconds: number): string {
   return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
 }
 
-export const notDelivered = 'NOT DELIVERED';
+export const notDelivered = say('clock.notDelivered');
 
 const lateOr = (left: number, inTime: string): string =>
   left < 0 ? say('clock.lateBy', { left: span(left) }) : inTime;
@@ -53,12 +53,12 @@ export function dueWord(clock: Clock, now: Date): string {
   const first = firstClock(clock);
   if (first?.what === 'TAKE_IN_HAND') {
     const left = secondsFrom(now, first.at);
-    return `${left < 0 ? 'LATE ' : ''}${countdown(left)} TO TAKE IN HAND`;
+    return say('clock.toTakeInHand', { late: left < 0 ? 'LATE ' : '', left: countdown(left) });
   }
   if (state === 'PAUSED') return pausedWord(clock);
   if (state !== 'RUNNING' || dueAt === null) return '-';
   const left = secondsFrom(now, dueAt);
-  return lateOr(left, `${span(left)} left`);
+  return lateOr(left, say('clock.left', { left: span(left) }));
 }
 
 interface Timed {
@@ -92,8 +92,10 @@ const counted = (n: number): string =>
 
 export function waitingLine({ undelivered, unassigned }: Waiting): string | undefined {
   const words = [
-    ...(undelivered > 0 ? [`${counted(undelivered)} NOT DELIVERED`] : []),
-    ...(unassigned > 0 ? [`${counted(unassigned)} IN NOBODY’S HANDS`] : []),
+    ...(undelivered > 0
+      ? [say('clock.countNotDelivered', { undelivered: counted(undelivered) })]
+      : []),
+    ...(unassigned > 0 ? [say('clock.nobodysHands', { unassigned: counted(unassigned) })] : []),
   ];
   return words.length === 0 ? undefined : say('clock.atThisDesk', { words: words.join(', ') });
 }

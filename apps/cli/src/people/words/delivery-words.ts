@@ -32,7 +32,8 @@ function linkWords({ peer, link }: Outcome, now: Date): string {
     return say('delivery.whetherLinkUpNotKnown', { peer, lookedAt: link.lookedAt });
   if (link.upAt === null) return say('delivery.linkDownNeverUp', { peer });
   const away = (now.getTime() - Date.parse(link.upAt)) / 1_000;
-  const how = away < 60 ? `${Math.max(0, Math.floor(away))} s` : span(away);
+  const how =
+    away < 60 ? say('delivery.seconds', { seconds: Math.max(0, Math.floor(away)) }) : span(away);
   return say('delivery.linkDownSince', { peer, upAt: link.upAt, how });
 }
 
@@ -49,7 +50,7 @@ function waitingLines(outcome: Outcome, now: Date): string[] {
 }
 
 export function callLines({ call, life, peer }: Pick<Outcome, 'call' | 'life' | 'peer'>): string[] {
-  const begin = life ? 'CALL THEM NOW' : say('delivery.callThem');
+  const begin = life ? say('delivery.callThemNow') : say('delivery.callThem');
   if (call === null) return [say('delivery.directoryCouldNotVerified', { begin, peer })];
   if (call.length === 0) return [say('delivery.directoryNamesNoNumber', { begin, peer })];
   return [
@@ -83,7 +84,7 @@ export function deliveryLines(outcome: Outcome, now: Date): string[] {
       return [...waitingLines(outcome, now), ...callLines(outcome)];
     case 'UNKNOWN':
       return [
-        `NOT KNOWN WHETHER IT IS DELIVERED${why(outcome)}: ${show}`,
+        say('delivery.notKnownWhetherDelivered', { outcome: why(outcome), show }),
         ...(outcome.life ? callLines(outcome) : []),
       ];
   }

@@ -26,11 +26,11 @@ const named = (name: string, value: unknown): string[] =>
   typeof value === 'string' ? [`${name} ${printable(value)}`] : [];
 
 const columns: readonly Column[] = [
-  { head: 'ID' },
-  { head: 'WHEN' },
-  { head: 'INDEX', right: true },
-  { head: 'EVENT', least: 12 },
-  { head: 'BY', least: 8 },
+  { head: say('column.id') },
+  { head: say('column.when') },
+  { head: say('column.index'), right: true },
+  { head: say('column.event'), least: 12 },
+  { head: say('column.by'), least: 8 },
 ];
 
 function rowOf({ at, index, typ, service, officer, event, leaf }: EventView, shown: Shown): Row {

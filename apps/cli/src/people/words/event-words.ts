@@ -12,7 +12,7 @@ export const isLoud = (event: ThreadEvent): boolean =>
   isLife(event) || loud.includes(event.code) || (event.code === 'OPENED' && event.side === 'ASKED');
 
 const priorityWord = ({ priority }: ThreadEvent): string => {
-  if (priority === priorities.RISK_TO_LIFE) return 'RISK TO LIFE';
+  if (priority === priorities.RISK_TO_LIFE) return say('event.riskLife');
   return priority === priorities.URGENT ? 'urgent' : 'normal';
 };
 

@@ -13,11 +13,11 @@ const whats = {
 } as const;
 
 const columns: readonly Column[] = [
-  { head: 'THREAD' },
-  { head: 'DOCUMENT' },
-  { head: 'BY', least: 2 },
-  { head: 'SINCE', spare: 1 },
-  { head: 'DUE' },
+  { head: say('column.thread') },
+  { head: say('column.document') },
+  { head: say('column.by'), least: 2 },
+  { head: say('column.since'), spare: 1 },
+  { head: say('column.due') },
 ];
 
 function owedRow(

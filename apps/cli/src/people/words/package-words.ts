@@ -164,10 +164,10 @@ function standing({ state, concerns }: PackageView): string {
 }
 
 const columns: readonly Column[] = [
-  { head: 'PACKAGE' },
-  { head: 'ASKED', spare: 1 },
-  { head: 'BY', least: 8 },
-  { head: 'STATE' },
+  { head: say('column.package') },
+  { head: say('column.asked'), spare: 1 },
+  { head: say('column.by'), least: 8 },
+  { head: say('column.state') },
 ];
 
 export const packageLines = (all: readonly PackageView[], shown: Shown): string[] =>
@@ -215,7 +215,7 @@ export const packageFacts = (found: PackageView, shown: Shown): readonly string[
   ...packageLines([found], shown),
   ...packageStatus(found, shown),
   ...variantFacts(found),
-  ...(found.size === null ? [] : [`${found.size} bytes`]),
+  ...(found.size === null ? [] : [say('packageWords.bytes', { size: found.size })]),
   ...(found.sha256 === null ? [] : [`sha256 ${found.sha256}`]),
   ...(found.sha512 === null ? [] : [`sha512 ${found.sha512}`]),
   ...(found.exit === null ? [] : [verdicts[found.exit] ?? '']),
@@ -223,10 +223,10 @@ export const packageFacts = (found: PackageView, shown: Shown): readonly string[
 ];
 
 const waiverColumns: readonly Column[] = [
-  { head: 'RULE' },
-  { head: 'WAIVED' },
-  { head: 'BY', least: 8 },
-  { head: 'REASON', least: 12 },
+  { head: say('column.rule') },
+  { head: say('column.waived') },
+  { head: say('column.by'), least: 8 },
+  { head: say('column.reason'), least: 12 },
 ];
 
 export const waiverLines = (waivers: readonly WaiverView[], shown: Shown): string[] =>

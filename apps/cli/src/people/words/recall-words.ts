@@ -117,7 +117,7 @@ type Standing = readonly [word: string, since: string | null];
 function standing({ answer, rejected, deliveredAt, overdue }: RecallView): Standing {
   if (answer !== null) return [answer.outcome, answer.at];
   if (rejected !== null) return ['REFUSED', null];
-  if (deliveredAt === null) return ['NOT DELIVERED', null];
+  if (deliveredAt === null) return [say('recallWords.notDelivered'), null];
   return [overdue ? 'OVERDUE' : 'OWED', deliveredAt];
 }
 
@@ -127,7 +127,7 @@ const further = (words: string, holders: readonly Holder[]): string[] =>
   holders.length === 0 ? [] : [`${words} ${holders.map(holderWords).join(', ')}`];
 
 export const holderWords = ({ holder, outcome }: Holder): string =>
-  `${holder.state}/${holder.authority} ${outcome ?? 'NOT HEARD OF'}`;
+  `${holder.state}/${holder.authority} ${outcome ?? say('recallWords.notHeard')}`;
 
 // Onward holders, as far as reported. A document refused by the peer's gateway has none.
 function behind({ onward, holder, rejected }: RecallView): string[] {
@@ -136,12 +136,12 @@ function behind({ onward, holder, rejected }: RecallView): string[] {
 }
 
 const columns: readonly Column[] = [
-  { head: 'ID' },
-  { head: 'THREAD' },
-  { head: 'ACT' },
-  { head: 'HOLDER', least: 12 },
-  { head: 'ANSWER' },
-  { head: 'SINCE', spare: 1 },
+  { head: say('column.id') },
+  { head: say('column.thread') },
+  { head: say('column.act') },
+  { head: say('column.holder'), least: 12 },
+  { head: say('column.answer') },
+  { head: say('column.since'), spare: 1 },
 ];
 
 function recallNotes(recall: RecallView, shown: Shown): string[] {
@@ -194,7 +194,8 @@ export function recallWord({
   recalls,
   alerts,
 }: Pick<ProvenThread, 'recalls'> & Pick<ThreadRow, 'alerts'>): string {
-  if (recalls.owed > 0) return 'RECALL TO ANSWER';
-  if (alerts.some(({ alert }) => alert === 'RECALL_UNSAID')) return 'RECALL TO SAY AGAIN';
+  if (recalls.owed > 0) return say('recallWords.recallAnswer');
+  if (alerts.some(({ alert }) => alert === 'RECALL_UNSAID'))
+    return say('recallWords.recallSayAgain');
   return recalls.awaited > 0 ? say('recallWords.recallUnanswered') : '';
 }

@@ -5,10 +5,10 @@ import type { Shown } from '../../print/style.js';
 import { table, type Column } from '../../print/table.js';
 
 const columns: readonly Column[] = [
-  { head: 'OFFICER' },
-  { head: 'SINCE' },
-  { head: 'ADDED BY', least: 8 },
-  { head: 'REASON', least: 12 },
+  { head: say('column.officer') },
+  { head: say('column.since') },
+  { head: say('column.addedBy'), least: 8 },
+  { head: say('column.reason'), least: 12 },
 ];
 
 export const rosterLines = (

@@ -43,7 +43,8 @@ const haltedLines = (
   peer: string,
   { id }: Shown,
 ): string[] => {
-  const nameOf = (side: 'IN' | 'OUT'): string => (side === 'OUT' ? 'your State' : peer);
+  const nameOf = (side: 'IN' | 'OUT'): string =>
+    side === 'OUT' ? say('stopWords.yourState') : peer;
   return [
     ...halts.map(({ halt, direction, awaits }) =>
       say('stopWords.haltedNoStepTaken', {
@@ -56,7 +57,10 @@ const haltedLines = (
       const known =
         heard === null
           ? ''
-          : `; ${peer} ${heard ? say('stopWords.knows') : say('stopWords.notConfirmed')} it`;
+          : say('stopWords.peerKnows', {
+              peer,
+              known: heard ? say('stopWords.knows') : say('stopWords.notConfirmed'),
+            });
       return say('stopWords.haltedElsewhereOperationNo', { halt: id(halt), known });
     }),
     ...lifting.map((halt) =>

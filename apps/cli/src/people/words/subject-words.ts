@@ -70,10 +70,10 @@ function stands(ask: SubjectAskRow, now: Date): string {
 }
 
 const columns: readonly Column[] = [
-  { head: 'ID' },
-  { head: 'WITH', least: 12 },
-  { head: 'GROUND', least: 12 },
-  { head: 'REFERENCE', least: 12 },
+  { head: say('column.id') },
+  { head: say('column.with'), least: 12 },
+  { head: say('column.ground'), least: 12 },
+  { head: say('column.reference'), least: 12 },
 ];
 
 function askRow(ask: SubjectAskRow, shown: Shown, now: Date): Row {

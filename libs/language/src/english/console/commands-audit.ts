@@ -93,6 +93,7 @@ the database and remove the file could hide by it what the custody log does not 
   'questions.sizeBy': 'size {size}, {age}, by {witness}',
   'questions.nobodyYet': 'by nobody yet',
   'questions.firstSince': ', the first since {waitingAge} s',
+  'questions.secondsAgo': '{seconds} s ago',
 
   'statistics.statisticsDescription':
     'What Directive (EU) 2023/977 art. 18(2) counts of the requests of a year.',
@@ -115,6 +116,7 @@ States count the same; with --compare the exit code is 1 when they do not.`,
   'statistics.bothStatesCountSame': 'Both States count the same.',
   'statistics.nothing': 'nothing',
   'statistics.hereThere': '{request}  {what}: here {ours}, there {their}',
+  'statistics.asksUs': '{peer} ASKS US',
 
   'auditVerify.verifyDescription': 'Verify an export, a running log, or one event and its proof.',
   'auditVerify.verifyExportArgument': 'folder of an export; or file of the exact bytes of an event',

@@ -29,6 +29,7 @@ taken from the thread, verified. Files of a document are named by --set items.0.
   'disclosureEvidence.markExculpatoryHelp': `The State that provided it is owed an exculpatory-notice from then on: before it is disclosed, or without delay after, with
 the reason (UN Convention art. 18(5), (19)). "owed" lists it until it is sent.`,
   'disclosureEvidence.markedBefore': 'It was marked before.',
+  'disclosureEvidence.marked': 'Marked.',
 
   'disclosureForward.forwardDescription':
     'Hand on to a neighbour what other States have said, with their consent.',

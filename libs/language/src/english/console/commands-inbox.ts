@@ -20,6 +20,7 @@ export const commandsInbox = {
   'copies.to': 'to',
   'copies.from': 'from',
   'copies.themBy': '{kind} {detail} them, by {officer}',
+  'copies.here': '{authority} here',
 
   'desk.officerArgument': 'a duty officer of your authority',
   'desk.whatSaysLiaiseInbox': 'What it says: liaise inbox show {thread} --purpose PURPOSE',

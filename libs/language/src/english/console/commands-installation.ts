@@ -53,6 +53,7 @@ no process of the gateway needs it.`,
   'init.refusedUntilTsa1Witness1':
     'are refused until `tsa1` and `witness1` in {settings} name them (deploy/guide/install.md#outside-time). Everything else works.',
   'init.startLiaiseUpDir': 'Start it: liaise up --dir {dir}',
+  'init.allowedHostPort': 'Allowed: HOST:PORT.',
 
   'runner.code': 'code {code}',
   'runner.ended': '{name}: ended ({signal})',

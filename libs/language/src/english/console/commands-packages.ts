@@ -85,6 +85,8 @@ Entries: {withholdableTypes}.`,
   'packagesPackage.noPackageAsked': 'No package was asked for.',
   'packagesPackage.statusDescription':
     'How far it is, who has it, what became of it, who must be told, what the rules say.',
+  'packagesPackage.bytes': '{out}: {size} bytes',
+  'packagesPackage.exists': '{file} exists',
 
   'provenance.provenanceDescription':
     'Tell the provenance of an evidence package as a graph in CASE 1.4.0, offline.',

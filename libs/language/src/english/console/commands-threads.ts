@@ -109,6 +109,7 @@ exchange yet is refused (NOT_AVAILABLE_YET). What else each member may hold: pro
   'review.goes': 'goes {eraseAt}',
   'review.ended': 'ended {endedAt}, {goes}',
   'review.caseOpen': 'CASE OPEN {ground}',
+  'review.erasureWanted': 'ERASURE WANTED',
 
   'threadsRoster.officerArgument': 'an officer of your authority',
   'threadsRoster.rosterDescription':

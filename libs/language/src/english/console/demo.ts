@@ -23,6 +23,7 @@ export const demo = {
   'court.whenAuthorityStamped': '      all of it was there when the authority stamped it',
   'court.detail':
     '{program} is needed and could not be run: install it (Debian, as root: apt-get install unzip openssl coreutils gnupg)',
+  'court.anotherSha': 'another SHA-512',
 
   'demoState.noLogin': '{officer} has no login',
   'demoState.setUp': '{state}: set up in {dir}',
@@ -115,6 +116,7 @@ export const demo = {
   'storyLife.riskLifeCameSomething': 'the risk to life came as something else',
   'storyLife.answerRiskLifeXa': 'the answer to the risk to life at XA',
   'storyLife.afterAmalReads': '  After {answeredMs} s Amal reads:',
+  'storyLife.seconds': '{seconds} s',
 
   'outage.linkFailsHeals': 'The link fails, and heals',
   'outage.linkDown': 'the link is down',
@@ -164,4 +166,6 @@ export const demo = {
     '  what the gateway says of itself (the API: /api/docs for people, /api/v1/openapi.json for programs)',
   'whereNext.newLoginOnceOld':
     '  a new login, once the old one has ended (after a quarter of an hour without use)',
+
+  'narrator.atSecond': '[{seconds} s] {text}',
 } as const;

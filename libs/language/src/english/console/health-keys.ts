@@ -21,6 +21,7 @@ export const healthKeys = {
   'ends.nothingWithinDaysFirst': 'nothing within 90 days; first {name} in {left} days',
   'ends.endedAt': 'ENDED: {ended}',
   'ends.seeLiaiseDoctor': '{said}; see liaise doctor',
+  'ends.more': '{more} more',
 
   'secretFiles.notPlainFile': 'not a plain file',
   'secretFiles.putFileItself': 'put the file itself there',
@@ -69,4 +70,5 @@ export const healthKeys = {
   'keysSubkeys.oneDaysOld': 'one is {oldest} days old',
   'keysSubkeys.letLiaiseUpRunDestroys': 'let `liaise up` run: it destroys it',
   'keysSubkeys.newestDaysOldOlder': 'newest {age} days old; {older} older kept',
+  'keysSubkeys.days': '{days} days',
 } as const;

@@ -19,6 +19,7 @@ export const health = {
   'custodyLog.readLogExchangeLog': 'read log/exchange.log and log/audit.log',
   'custodyLog.dailyReportNotSigned': 'a daily report is not signed',
   'custodyLog.custodyLog': 'custody log',
+  'custodyLog.seeLogHalted': 'see LOG_HALTED',
 
   'durability.restart': 'stop `liaise up` and start it again: it writes the settings anew',
   'durability.isOff': '{name} is off',
@@ -75,6 +76,7 @@ export const health = {
   'lifeAtRisk.notDeliveredOldest': '{undelivered} not delivered, the oldest for {since}',
   'lifeAtRisk.noRequestNobodysHands': 'no request is in nobody’s hands',
   'lifeAtRisk.nobodysHands': '{unassigned} in nobody’s hands',
+  'lifeAtRisk.seconds': '{oldestSeconds} s',
 
   'machine.nearlyFullNothingTaken':
     'nearly full: {found}; nothing is taken from neighbours, and no file',
@@ -108,6 +110,8 @@ export const health = {
   'outsideTime.listEndsWithinDay': 'a list ends within a day',
   'outsideTime.fetchFreshOneDaily': 'fetch a fresh one daily',
   'outsideTime.certificatesListsCannotUsed': 'its certificates or lists cannot be used',
+  'outsideTime.seeFormalActBlocked': 'see FORMAL_ACT_BLOCKED',
+  'outsideTime.seeStampTrustInvalid': 'see STAMP_TRUST_INVALID',
 
   'ownChains.directoryChains': 'directory chains',
   'ownChains.noteCustodyLogSay': 'as the note and the custody log say them',

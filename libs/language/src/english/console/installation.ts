@@ -33,8 +33,11 @@ export const installation = {
   'links.sideListenSolicit': 'side must be listen or solicit',
   'links.portMustBeTo': 'port must be 1 to 65535',
   'links.moreLinks': '{peers}: more than {mostLinks} links',
+  'links.notJson': 'not JSON',
 
   'names.givenTwice': '{option}: {twice} is given twice',
+  'names.allowedNameValue': 'allowed: NAME=VALUE',
+  'names.allowedOfficerAuthority': 'allowed: OFFICER@AUTHORITY',
 
   'ownDirectory.postgresStartLiaiseUp': 'postgres; start it with liaise up --dir {dir}',
 

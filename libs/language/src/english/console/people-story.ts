@@ -97,6 +97,7 @@ export const peopleStory = {
   'enclosed.composedPurposeHandlingEvaluation':
     '        composed at {composedAt}, purpose {purpose}, handling {handling}, evaluation ',
   'enclosed.releases': '{releasesCount} of other States',
+  'enclosed.notVerified': '        [NOT VERIFIED]',
 
   'storySince.nobodysHands': 'in nobody’s hands',
   'storySince.hasIt': '{holder} has it',

@@ -26,6 +26,15 @@ export const peopleWords = {
     'Risk to life: nobody had it in hand for {minutes} minutes; escalated{dutyOfficers} at {at}.',
   'alert.recallOwed':
     'A recall or correction had no answer for {alert}; recorded at {at}.{whileStopped}',
+  'alert.anotherState': 'another State',
+  'alert.markGlassBroken': 'GLASS BROKEN',
+  'alert.markGlassBrokenThere': 'GLASS BROKEN THERE',
+  'alert.markGlassBrokenBeyond': 'GLASS BROKEN BEYOND',
+  'alert.markNoticeLate': 'NOTICE LATE',
+  'alert.markRecipientNotTold': 'RECIPIENT NOT TOLD',
+  'alert.markNotErased': 'NOT ERASED',
+  'alert.markTermEndsSoon': 'TERM ENDS SOON',
+  'alert.markTermEnded': 'TERM ENDED',
 
   'clock.lateBy': 'LATE by {left}',
   'clock.pausedLate': 'paused, late',
@@ -58,6 +67,14 @@ export const peopleWords = {
     'Its term to {endsAt} ({extended}) counts no more: the request is {state}.',
   'clock.keptUntilLeft': 'To be kept until {endsAt}, {extended}: {left} left.',
   'clock.termEnded': 'Its term ended at {endsAt}, {extended}.',
+  'clock.daysHours': '{d} d {h} h',
+  'clock.hoursMinutes': '{h} h {m} min',
+  'clock.minutes': '{m} min',
+  'clock.notDelivered': 'NOT DELIVERED',
+  'clock.toTakeInHand': '{late}{left} TO TAKE IN HAND',
+  'clock.left': '{left} left',
+  'clock.countNotDelivered': '{undelivered} NOT DELIVERED',
+  'clock.nobodysHands': '{unassigned} IN NOBODY’S HANDS',
 
   'competence.notListAmongWhat': '{name} ({authority}) does not list {type} among what it answers.',
   'competence.inTheseDo': 'In {state} these do: {others}.',
@@ -85,10 +102,14 @@ export const peopleWords = {
     'NOT DELIVERED: their gateway refused it{outcome}. Do what errors.md says of the code: {show}',
   'delivery.notDeliveredKeptBack':
     'NOT DELIVERED: kept back here{outcome}; it does not leave. Do what errors.md says of the code: {show}',
+  'delivery.seconds': '{seconds} s',
+  'delivery.callThemNow': 'CALL THEM NOW',
+  'delivery.notKnownWhetherDelivered': 'NOT KNOWN WHETHER IT IS DELIVERED{outcome}: {show}',
 
   'eventLine.fileCame': 'its file came with',
 
   'event.due': 'due {dueAt}',
+  'event.riskLife': 'RISK TO LIFE',
 
   'evidenceWords.evidenceConsent': 'an answer to the request for consent',
   'evidenceWords.centralAuthorityNotice': 'the notice that its central authority knows',
@@ -177,6 +198,7 @@ export const peopleWords = {
   'packageWords.profile': 'profile {profile}',
   'packageWords.waiverTakenBackAfter':
     'The waiver of {rule} was taken back on {endedAt}, after it: build another package.',
+  'packageWords.bytes': '{size} bytes',
 
   'policyWords.centralAuthorityNotice': 'tell the central authority (central-authority-notice)',
   'policyWords.formalRequest': 'make it a formal request (formal-request)',
@@ -216,6 +238,10 @@ export const peopleWords = {
   'recallWords.yourStateOwesAnswer': 'Your State owes an answer to {owed}.',
   'recallWords.neighbourNotAnswered': 'The neighbour has not answered {awaited}.',
   'recallWords.recallUnanswered': 'recall unanswered',
+  'recallWords.notDelivered': 'NOT DELIVERED',
+  'recallWords.notHeard': 'NOT HEARD OF',
+  'recallWords.recallAnswer': 'RECALL TO ANSWER',
+  'recallWords.recallSayAgain': 'RECALL TO SAY AGAIN',
 
   'rosterWords.nobodyHasIt': 'Nobody has it.',
   'rosterWords.saysElseRead': '{keeper} has it, and says who else may read it.',
@@ -259,6 +285,8 @@ export const peopleWords = {
   'stopWords.stoppedLifted': 'STOPPED (to be lifted)',
   'stopWords.haltedHalfLifted': 'HALTED (half lifted)',
   'stopWords.liftedNotConfirmed': 'LIFTED (not confirmed there)',
+  'stopWords.yourState': 'your State',
+  'stopWords.peerKnows': '; {peer} {known} it',
 
   'subjectWords.noDayYet': 'no day yet',
   'subjectWords.other': '{peerAuthority} of {peer}',

@@ -92,6 +92,9 @@ the login is for {officer}`,
   'logProof.cosignedBy': 'Cosigned by {cosigned}',
 
   'attachmentSize.gatewayTakes': '{name}: {has}; this gateway takes {takes}',
+  'attachmentSize.mebibytes': '{bytes} MiB',
+  'attachmentSize.bytes': '{size} bytes',
+  'attachmentSize.limitBytes': '{limit} bytes',
 
   'sendingAttachments.toBytes': '{file}: 1 to {attachmentBytes} bytes',
   'sendingAttachments.attachMostFiles': '--attach: at most {attachments} files',
@@ -113,6 +116,7 @@ the login is for {officer}`,
   'sendingDuplicates.aboutSameThreadYour': 'About the same: thread {thread} of your authority.',
   'sendingDuplicates.anotherDeskAskedAbout':
     'Another desk asked about what you work on, last at {askedAbout}.',
+  'sendingDuplicates.anotherDesk': 'ANOTHER DESK?',
 
   'editor.editNotStart': '--edit: {program} does not start: {message}',
   'editor.destroyYourself': 'Destroy {parent} yourself: {error}',

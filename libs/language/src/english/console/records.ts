@@ -38,4 +38,6 @@ export const records = {
     'must be a text of 1 to {longestName} characters, without spaces around it',
   'recordsRecord.saysRecordObject': 'a record is an object',
   'recordsRecord.saysAsIn': 'as in {file}:{line}',
+  'recordsRecord.notUtf': 'not UTF-8',
+  'recordsRecord.notJson': 'not JSON',
 } as const;
