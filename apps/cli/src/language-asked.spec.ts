@@ -18,9 +18,9 @@ describe('the language of a command line', () => {
   });
 
   it('is the one that was asked for, before that of the environment', () => {
-    expect(languageOfProcess(['--language', 'en'], { LANG: 'fr_FR.UTF-8' })).toBe('en');
-    expect(languageOfProcess(['--language', 'xx'], { LANG: 'fr_FR.UTF-8' })).toBe('fr');
-    expect(languageOfProcess([], { LANG: 'fr_FR.UTF-8' })).toBe('fr');
-    expect(languageOfProcess([], {})).toBe('en');
+    expect(languageOfProcess({ code: 'en' }, { LANG: 'fr_FR.UTF-8' })).toBe('en');
+    expect(languageOfProcess({ code: 'xx' }, { LANG: 'fr_FR.UTF-8' })).toBe('fr');
+    expect(languageOfProcess({ code: undefined }, { LANG: 'fr_FR.UTF-8' })).toBe('fr');
+    expect(languageOfProcess({ code: undefined }, {})).toBe('en');
   });
 });

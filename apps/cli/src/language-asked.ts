@@ -1,6 +1,6 @@
 import { languageOf, languages, type Language } from '#language/console';
 
-interface LanguageAsked {
+export interface LanguageAsked {
   /** Code behind `--language` in front of the command; undefined when the option is not there. */
   readonly code: string | undefined;
   readonly rest: readonly string[];
@@ -24,14 +24,8 @@ export function languageAsked(args: readonly string[]): LanguageAsked {
   };
 }
 
-export const knownLanguage = (code: string): Language | undefined =>
-  languages.find((each) => each === code);
-
 /** Language of a process: that of `--language`, otherwise that of the environment. Pure. */
-export function languageOfProcess(
-  args: readonly string[],
+export const languageOfProcess = (
+  { code }: Pick<LanguageAsked, 'code'>,
   env: Readonly<Record<string, string | undefined>>,
-): Language {
-  const { code } = languageAsked(args);
-  return code === undefined ? languageOf(env) : (knownLanguage(code) ?? languageOf(env));
-}
+): Language => languages.find((known) => known === code) ?? languageOf(env);

@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import process from 'node:process';
-import { speak } from '#language/console';
-import { languageOfProcess } from './language-asked.js';
+import { speak } from '#language/speak';
+import { languageAsked, languageOfProcess } from './language-asked.js';
 
-await speak(languageOfProcess(process.argv.slice(2), process.env));
+const asked = languageAsked(process.argv.slice(2));
+await speak(languageOfProcess(asked, process.env));
 // Loaded only now: some texts are said while modules load.
-await import('./run-process.js');
+const { runProcess } = await import('./run-process.js');
+await runProcess(asked);

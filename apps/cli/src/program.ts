@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { languages, say } from '#language/console';
+import { say } from '#language/console';
 import { commands } from './commands/index.js';
 import type { Context } from './context.js';
 import { completeIds } from './complete-ids.js';
@@ -7,8 +7,6 @@ import { explain } from './explain.js';
 import { withCommonOptions } from './common-options.js';
 import { exitCodeOf, exitCodesHelp, exitCodes, type ExitCode, Verdict } from './exit-codes.js';
 import { asksForJson, problemLine } from './problem.js';
-import { CliError } from './errors.js';
-import { knownLanguage, languageAsked } from './language-asked.js';
 
 export const version = '0.1.0';
 
@@ -43,22 +41,11 @@ export function tell(error: unknown, args: readonly string[], { terminal }: Cont
   for (const line of lines) terminal.message(line);
 }
 
-function withoutLanguage(args: readonly string[]): readonly string[] {
-  const { code, rest } = languageAsked(args);
-  if (code !== undefined && knownLanguage(code) === undefined)
-    throw new CliError(
-      'CLI_USAGE',
-      say('program.languageUnknown', { languages: languages.join(', ') }),
-    );
-  return rest;
-}
-
 /** Runs one command line. Every error ends here, as a message on standard error and an exit code. */
 export async function run(args: readonly string[], context: Context): Promise<ExitCode> {
   try {
-    const asked = withoutLanguage(args);
-    const program = await createProgram(context, asked);
-    await program.parseAsync([...asked], { from: 'user' });
+    const program = await createProgram(context, args);
+    await program.parseAsync([...args], { from: 'user' });
     return 0;
   } catch (error) {
     const code = exitCodeOf(error);

@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { IntlMessageFormat } from 'intl-messageformat';
-import { errorText, say, speak, translationOf, type ConsoleKey } from './console.js';
+import { errorText, say, type ConsoleKey } from './console.js';
 import { sayCount } from './count.js';
 import { englishKeys, englishText } from './english/console.js';
 import { filled, isPlain } from './format.js';
 import { formatted } from './icu.js';
 import { languages } from './languages.js';
+import { speak, translationOf } from './speak.js';
 
 const en: Readonly<Record<string, string>> = Object.fromEntries(
   englishKeys().map((key) => [key, englishText(key as ConsoleKey)]),

@@ -22,30 +22,20 @@ export interface Translation {
   readonly format: (text: string, language: Language, given: Given) => string;
 }
 
-const translations: Readonly<Record<Exclude<Language, 'en'>, () => Promise<Translation>>> = {
-  fr: async () => {
-    const { formatted, french, frenchErrors } = await import('./french/console.js');
-    return { texts: french, errors: frenchErrors, format: formatted };
-  },
-};
-
-const none: Translation = {
+/** English, which has nothing to translate. */
+export const untranslated: Translation = {
   texts: {},
   errors: {},
   format: (text, _, given) => filled(text, given),
 };
 
-/** Loads the texts of the command line in a language. English has nothing to translate. */
-export const translationOf = async (language: Language): Promise<Translation> =>
-  language === 'en' ? none : translations[language]();
-
 let spoken: Language = 'en';
-let translated = none;
+let translated = untranslated;
 
-/** Sets the language of this process. A program calls it first: some texts are said while its modules load. */
-export async function speak(language: Language): Promise<void> {
-  translated = await translationOf(language);
+/** Sets the language of this process and its texts. */
+export function use(language: Language, translation: Translation): void {
   spoken = language;
+  translated = translation;
 }
 
 /** Text of a key in the language of this process; undefined where it is said in English. */

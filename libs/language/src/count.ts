@@ -3,6 +3,8 @@ import { englishText } from './english/console.js';
 import type { Given } from './format.js';
 import { formatted } from './icu.js';
 
+export { formatted } from './icu.js';
+
 /** Says a text with a plural in the language of this process. Apart from `say`: the parser of ICU messages is large. */
 export function sayCount<K extends CountKey>(key: K, ...[values]: Values<K>): string {
   const given: Given = values ?? {};

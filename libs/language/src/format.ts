@@ -35,8 +35,10 @@ const parts = /''|'([{}](?:[^']|'')*)'|\{(\w+)\}/g;
 export const isPlain = (text: string): boolean => plain.test(text);
 
 /** Fills a plain message with its values. Pure. */
-export const filled = (text: string, given: Given): string =>
+export function filled(text: string, given: Given): string {
+  if (!text.includes('{') && !text.includes("'")) return text;
   // One pass: braces inside a value stay.
-  text.replace(parts, (_, quoted?: string, name?: string) =>
+  return text.replace(parts, (_, quoted?: string, name?: string) =>
     name === undefined ? (quoted ?? "'").replaceAll("''", "'") : String(given[name]),
   );
+}

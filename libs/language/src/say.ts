@@ -1,5 +1,5 @@
 import { english, type MessageKey } from './english/reports.js';
-import { filled, type Given, type Slots, type Value } from './format.js';
+import type { Given, Slots, Value } from './format.js';
 import { french } from './french/reports.js';
 import type { Language } from './languages.js';
 
@@ -24,5 +24,6 @@ export function say<K extends MessageKey>(
   ...[values]: Values<K>
 ): string {
   const given: Given = values ?? {};
-  return filled(catalogues[language][key], given);
+  // One pass: braces inside a value stay.
+  return catalogues[language][key].replace(/\{(\w+)\}/g, (_, name: string) => String(given[name]));
 }

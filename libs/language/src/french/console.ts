@@ -1,6 +1,7 @@
 import type { English } from '../english/console.js';
 
-export { formatted } from '../icu.js';
+// By the door of plurals, so that a bundle has one file for both.
+export { formatted } from '../count.js';
 export { frenchErrors } from './errors.js';
 
 /** French texts of the command line. Those that nobody has translated yet are missing; none is reviewed. */
