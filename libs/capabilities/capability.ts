@@ -54,7 +54,10 @@ export interface Following<Facts = unknown, Effect = unknown> {
   write(sources: Sources, effects: readonly Effect[]): void | Promise<void>;
 }
 
-/** Members are declared as methods, because TypeScript then accepts capabilities of different fact types in one list. */
+/**
+ * Rules and effects of one subject, such as recalls, for certain kinds of document. Functions are declared as methods, so
+ * that TypeScript accepts capabilities with different fact types in one list.
+ */
 export interface Capability<Facts = unknown, Effect = unknown> {
   readonly name: string;
   readonly kinds: readonly DocumentKind[];

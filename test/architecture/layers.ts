@@ -175,8 +175,8 @@ export const libraries: Readonly<Record<string, Layer>> = {
 };
 
 /**
- * Group of each sort of file in a slice, by the ending of the file's name. Files of `words` and `shapes` have their own entry
- * in `libraries`.
+ * Group of import rules for each sort of file in a slice; the sort is the ending of the file's name (`recall.kind.ts`:
+ * `kind`). Files of `words` and `shapes` have their own entry in `libraries`.
  */
 export const sorts = {
   kind: 'words',

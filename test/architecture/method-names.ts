@@ -31,8 +31,8 @@ const isOfClass = (node: ts.Node): boolean =>
   ts.isMethodDeclaration(node) && ts.isClassLike(node.parent);
 
 /**
- * Methods whose whole name is one vague word, as `line name`. `run` is allowed in a class when `holdsJob`, and outside a
- * class when no parameter but `life` is taken.
+ * Methods whose whole name is one vague word, as `line name`. Allowed are `run` in a class if `holdsJob`, and `run` outside a
+ * class if its only parameter is `life` or it has none.
  */
 export function vagueMethodsIn(text: string, holdsJob: boolean): string[] {
   if (!anyVague.test(text)) return [];

@@ -16,7 +16,7 @@ interface Mutant {
     /** File that contains the test; given when the spec file in `path` only imports that file. */
     readonly holds?: string;
     readonly name: string;
-    /** Part of the error message by which the test fails, when the test fails by an error and not by an expectation. */
+    /** Part of the error message, for a test that fails by an error and not by an expectation. */
     readonly fails?: string;
   }[];
 }

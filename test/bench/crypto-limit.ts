@@ -22,8 +22,8 @@ const derive = (privateKey: KeyObject, publicKey: KeyObject): Uint8Array =>
   new Uint8Array(hkdfSync('sha256', diffieHellman({ privateKey, publicKey }), '', 'bench', 32));
 
 /**
- * Party that uses cryptographic primitives without a message format. Its speed is the upper bound for every format on
- * this runtime.
+ * Benchmark party that uses bare cryptographic primitives without a message format, so that no format on this runtime can be
+ * faster.
  */
 export function limit(): Party {
   const signer = generateKeyPairSync('ed25519');

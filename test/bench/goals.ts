@@ -13,8 +13,8 @@ export interface Goal {
   readonly least?: number;
   readonly most?: number;
   /**
-   * When the measured value of `of` is at most this, the goal is met even if the ratio to `over` is not within its bound. A
-   * ratio of two tiny values says nothing.
+   * Value of `of` up to which the goal is met whatever the ratio to `over` is, because a ratio of two tiny values says
+   * nothing.
    */
   readonly unlessBelow?: number;
 }

@@ -53,7 +53,7 @@ class Start {
   }
 }
 
-/** Cuts the power of two States. The seed decides after how long, and whether during the start or later. */
+/** Cuts the power of two States several times. The seed decides the times; some cuts happen while a State is still starting. */
 export class PowerCuts {
   readonly #cut: string[] = [];
   readonly #began = performance.now();

@@ -4,9 +4,8 @@ import { join, resolve } from 'node:path';
 const [safe, unsafe] = ['fsync:["on"]', 'fsync:["off"]'];
 
 /**
- * Copy of the programs whose database runs with `fsync` off. Shows that the tests find lost data; the product has no
- * such setting, so the programs are patched.
- * @returns the folder of the copy
+ * Copies the programs and patches the copy so that its database runs with `fsync` off. The tests must find lost data with
+ * this copy; otherwise they prove nothing. @returns the folder of the patched programs
  */
 export function withoutSync(programs: string): string {
   const root = resolve(programs, '../..');

@@ -2,7 +2,10 @@ import type { DocumentId } from '#kernel';
 import type { Installation } from '../support/installation.js';
 import type { Attempt, History } from './history.js';
 
-/** Result of comparing the documents that one State sent: what the sender's officers saw, against what the other State holds. */
+/**
+ * Result of comparing the documents that one State's officers submitted, as their clients saw it, with the documents that the
+ * other State holds.
+ */
 export interface WayVerdict {
   readonly filed: number;
   readonly receipted: number;

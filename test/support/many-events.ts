@@ -84,8 +84,8 @@ export async function fillEvents(
 }
 
 /**
- * Fills an empty database with `count` events that are in the tree and released, bypassing the journal. Nothing is
- * signed, because only searches are measured.
+ * Inserts `count` events and their leaves by direct SQL into an empty database, and marks them as released (usable). Nothing
+ * is signed, because only searches are measured.
  */
 export async function fillLog(
   database: Connection,

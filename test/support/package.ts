@@ -354,7 +354,10 @@ export const replaced =
     build.files.set(name, Buffer.from(after));
   };
 
-/** Returns another character of Base64 and of decimal digits: tests replace random text that may be any. */
+/**
+ * Returns a different character that is valid in Base64 and as a decimal digit. Tests use it to change random text whose
+ * content is unknown.
+ */
 export const otherCharacter = (one: string): string => (one === '1' ? '2' : '1');
 
 export const turned =

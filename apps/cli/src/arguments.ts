@@ -4,8 +4,8 @@ import { say } from '#language/console';
 import { isShortId, isWholeId } from './print/short-id.js';
 
 /**
- * Parser of an option or argument. A wrong value is reported with the option's name before the command touches a file
- * or gateway.
+ * Wraps `parse` for the command-line parser. A refused value is reported with the option's name, before the command touches a
+ * file or gateway.
  */
 export const fitting =
   <T>(parse: (text: string) => T) =>

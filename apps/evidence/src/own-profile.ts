@@ -27,8 +27,8 @@ interface OwnKeys {
 }
 
 /**
- * Fingerprint of this State's package key that signed the profile, even if the key has expired. Undefined when no such key
- * signed.
+ * Fingerprint of the State's key with purpose `package` that signed the profile, even if the key has expired. Undefined when
+ * no such key signed.
  */
 async function signerOf(
   { bytes, signature }: { readonly bytes: Uint8Array; readonly signature: Uint8Array },

@@ -18,8 +18,8 @@ interface Running {
 }
 
 /**
- * Runs the steps of each confirmed neighbour's link, and stops them within seconds after the neighbour is removed. With an
- * outdated broker, only links to test States (such as XA) run until two administrators accept that version.
+ * Runs the transport jobs of each confirmed neighbour's link, and stops a link within seconds after the neighbour is removed.
+ * With an outdated broker version, links to real States run only after two administrators accept the version.
  */
 export class LinkWorkers {
   // Counts of all links together; those of a removed link stay.
@@ -41,7 +41,7 @@ export class LinkWorkers {
 
   /**
    * Starts and stops links to match the confirmed neighbours. @returns codes of conditions that an administrator should know
-   * @throws TransportError BROKER_UNSAFE after all links were stopped
+   * @throws BorderError BROKER_UNSAFE if the broker has unsafe settings; all links are stopped first
    */
   async adjustLinks(): Promise<readonly string[]> {
     const { store, trust } = this.place;

@@ -87,10 +87,7 @@ export const controllers = [
 
 @Module({})
 export class GatewayModule {
-  /**
-   * Builds the module of the gateway.
-   * @throws ROUTE_CLOSED for a handler without a call, or a call without handler or right
-   */
+  /** Builds the module of the gateway. @throws ROUTE_CLOSED if a handler has no call, or a call has no handler or no right */
   static register(options: GatewayOptions, served: readonly Type[] = controllers): DynamicModule {
     requireDoors(served);
     return {

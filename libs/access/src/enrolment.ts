@@ -21,8 +21,8 @@ export interface Enrolment extends Login {
 
 /**
  * Stores the certificate of an officer who presents the one-time token and proves possession of the key. Refresh `trust` in
- * this transaction first. @throws AccessError ENROLMENT_*, LOGIN_*; TrustError OFFICER_*; SealError for an unusable
- * certificate; WireError, KernelError for a malformed login
+ * this transaction first. @throws AccessError ENROLMENT_*, LOGIN_*; TrustError OFFICER_*; SealError if the certificate is
+ * unusable; WireError or KernelError if the login statement is malformed
  */
 export async function enrol(tx: Tx, trust: TrustStore, request: Enrolment): Promise<OfficerGrant> {
   const { now, origin } = request;

@@ -7,7 +7,7 @@ export const mayDo = ({ roles }: Pick<Session, 'roles'>, right: Right): boolean 
 
 /**
  * Checks that a role of the session has the right. When the right lists purposes, `stated` must be a listed purpose. @throws
- * AccessError PERMISSION_DENIED naming the roles that have the right; AccessError PURPOSE_MISSING
+ * AccessError PERMISSION_DENIED if no role has the right; PURPOSE_MISSING if `stated` is not listed
  */
 export function requireRight(
   session: Pick<Session, 'roles'>,

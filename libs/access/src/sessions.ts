@@ -66,8 +66,8 @@ function sessionFor(state: StateCode, grant: OfficerGrant, ends: Date): Session 
 }
 
 /**
- * Returns the session with the data protection role and compartment only. @throws AccessError PERMISSION_DENIED for an
- * officer without this role
+ * Returns the session with the data protection role and compartment only. @throws AccessError PERMISSION_DENIED if the
+ * officer does not have this role
  */
 export function asDataProtectionOfficer(session: Session): Session {
   const role = 'DATA_PROTECTION_OFFICER';
@@ -77,7 +77,7 @@ export function asDataProtectionOfficer(session: Session): Session {
 
 /**
  * Opens a session for the holder of an enrolled key; stores only a hash of the token. Refresh `trust` in this transaction
- * first. @throws AccessError LOGIN_*; TrustError OFFICER_*; WireError, KernelError for a malformed login
+ * first. @throws AccessError LOGIN_*; TrustError OFFICER_*; WireError or KernelError if the login statement is malformed
  */
 export async function openSession(
   tx: Tx,
@@ -157,7 +157,10 @@ export async function sessionOf(
   return judgeRow(tx, { hash, row }, now, { trust, limits, proofs });
 }
 
-/** Returns the index and the error of each token that has no valid session. Refresh `trust` in this transaction first. */
+/**
+ * Finds the tokens that have no valid session. Refresh `trust` in this transaction first. @returns the error of each such
+ * token, by the token's index in `tokens`
+ */
 export async function endedSessions(
   tx: Tx,
   tokens: readonly string[],
@@ -210,7 +213,7 @@ async function judgeRow(
 
 /**
  * Restarts the idle time of a session, at most once a minute. Only the service that opens sessions may call it. @returns
- * false when nothing was written: session closed or unknown, or recorded within the last minute
+ * false when nothing was written: the session is closed or unknown, or its last use was recorded within the last minute
  */
 export async function touchSession(tx: Tx, token: string, now: Date): Promise<boolean> {
   const touched = await tx.query(

@@ -38,7 +38,7 @@ export const weigh = (
   }));
 
 /**
- * True when both States have user-assigned country codes, as in demonstrations. A draft profile then does not prevent
+ * True when both States have test codes (user-assigned in ISO 3166, such as XA). A draft profile then does not prevent
  * approval.
  */
 export const isDemo = ({ states }: CaseFacts): boolean =>
@@ -66,8 +66,8 @@ export interface Decided {
 }
 
 /**
- * Approves only when the package verifies and each rule with severity `B` passes or is waived. An open rule with severity `H`
- * leaves the decision to a person.
+ * Approves only when the package verifies and each rule with severity `B` passes or is waived. If a rule with severity `H`
+ * neither passes nor is waived, a person decides.
  */
 export function decide(
   rulings: readonly WeighedRuling[],

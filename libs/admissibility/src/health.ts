@@ -22,8 +22,8 @@ const firstEvent = ({ leaves, gatheredAt }: Pick<CaseFacts, 'leaves' | 'gathered
     .reduce((first, { at }) => Math.min(first, at), Date.parse(gatheredAt));
 
 /**
- * Period that the service reports must cover: from the first event to the last full hour that ended `slackMs` before the
- * gathering. Reports of later hours may not exist yet.
+ * Period that the service reports must cover: from the first event to the last full hour that ended at least `slackMs` before
+ * the package's entries were gathered. Reports of later hours may not exist yet.
  */
 export function healthPeriod(
   facts: Pick<CaseFacts, 'leaves' | 'gatheredAt'>,
@@ -106,8 +106,8 @@ function faultsOf(services: readonly ServiceFact[]): HealthSummary['faults'] {
 }
 
 /**
- * Sums the service reports from the first event to the gathering of the package's entries. `gaps`: the gaps that rule CER-03
- * finds.
+ * Sums the service reports from the case's first event until the package's entries were gathered. `gaps`: periods without a
+ * sign of life, as rule CER-03 finds them.
  */
 export function healthSummary(
   health: readonly HealthFact[],

@@ -36,7 +36,10 @@ export interface ConsumeOptions extends InboundLimits {
   readonly maxBatchBytes?: number;
   /** Waiting time (ms) after the handler failed, default 1,000. Doubles with each further failure, up to one minute. */
   readonly retryMs?: number;
-  /** Tells whether the handler may get batches; while false, the stream is closed. Call `renew` when the result changes. */
+  /**
+   * Tells whether the handler may get batches; while false, the stream refuses new batches. Call `renew` when the result
+   * changes.
+   */
   readonly mayTake?: () => boolean;
   /** Called when a batch is dropped after `maxDeliver` failed deliveries. The neighbour sends the batch again later. */
   readonly onDropped?: (batch: ReceivedBatch) => void;

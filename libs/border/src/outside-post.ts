@@ -54,7 +54,7 @@ export function postOutside<T>(
   });
 }
 
-/** Reads the body of an answer, at most 64 KiB. @throws the error that `refuse` makes, for a longer body */
+/** Reads the body of an answer, at most 64 KiB. @throws the error that `refuse` makes, if the body is longer */
 export async function readBounded(
   response: IncomingMessage,
   refuse: (why: string) => Error,

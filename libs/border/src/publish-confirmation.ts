@@ -8,8 +8,8 @@ const MAX_BYTES = 2_048;
 const FULL = new Set<unknown>([10077, 10002, 10023, 10028, 10047]);
 
 /**
- * Reads the answer to a publish, perhaps forged by the neighbour's broker. Accepts only the confirmation of a new entry in
- * the expected stream. @throws PEER_FULL, PEER_REFUSED, DUPLICATE_ACK
+ * Checks the answer to a publish; the neighbour's broker may have forged the answer. Accepts only a confirmation that the
+ * expected stream stored a new entry. @throws PEER_FULL, PEER_REFUSED, DUPLICATE_ACK
  */
 export function readConfirmation(bytes: Uint8Array, stream: string): 'stored' {
   const answer = parseJson(bytes, MAX_BYTES);

@@ -58,7 +58,7 @@ export async function watch(
 
 /**
  * Connects, trying again until the time limit. A connection that breaks later is restored without a time limit. @throws
- * CONNECT_FAILED at the time limit; LAYOUT_INVALID for a wrong seed
+ * CONNECT_FAILED if the time limit is over; LAYOUT_INVALID if the seed is invalid
  */
 export async function connectTo(login: BrokerLogin): Promise<NatsConnection> {
   const authenticator = nkeyLogin(login.seed);

@@ -10,7 +10,7 @@ export async function createAuthority(
   return (await making()).createAuthority(request);
 }
 
-/** @throws LAYOUT_INVALID for an invalid name, host or period */
+/** @throws LAYOUT_INVALID if a name, host or period is invalid */
 export async function issueCertificate(
   authority: KeyedCertificate,
   request: CertificateRequest,

@@ -3,7 +3,10 @@ import { quoted, type BrokerText } from './config-text.js';
 export interface TlsFiles {
   readonly certificateFile: string;
   readonly keyFile: string;
-  /** File with the certificate authority that this side trusts. For the border's listener: the authorities of all neighbours. */
+  /**
+   * File with the certificate authorities that this side trusts. On the border's listener, the file contains the authorities
+   * of all neighbours.
+   */
   readonly authorityFile: string;
 }
 

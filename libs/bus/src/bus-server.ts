@@ -10,7 +10,7 @@ import { isPatternOf } from './permissions.js';
 export interface BusServerOptions extends BusLogin {
   /** Maximum number of ordinary calls in progress, default 64. Further ordinary calls are refused with SERVICE_BUSY. */
   readonly maxInFlight?: number;
-  /** Urgency of a call; computed only when no ordinary place is free. Default: ORDINARY. */
+  /** Returns the urgency of a call; default ORDINARY. Called only when the service would refuse an ordinary call. */
   readonly urgencyOf?: (pattern: string, data: unknown) => Urgency;
   /** True for a call that takes long by design. Long calls have a limit of their own. */
   readonly isLong?: (pattern: string) => boolean;
@@ -35,10 +35,7 @@ export class BusServer {
     this.crowd = new Crowd(options.maxInFlight ?? 64);
   }
 
-  /**
-   * Connects and answers calls from now on.
-   * @throws LAYOUT_INVALID for a pattern that is no call to this service; CONNECT_FAILED
-   */
+  /** Connects and answers calls from now on. @throws LAYOUT_INVALID if a pattern is no call to this service; CONNECT_FAILED */
   async open(handlers: ReadonlyMap<string, BusHandler>): Promise<void> {
     const { service } = this.options;
     for (const pattern of handlers.keys())

@@ -10,8 +10,8 @@ const lateMs = 2_500;
 const [forPressing, forLife] = [16, 16];
 
 /**
- * Decides whether a service accepts a call. Refuses a call whose answer would come too late, but keeps extra places for
- * PRESSING and LIFE.
+ * Limits the calls that one service answers at the same time. Refuses ordinary calls when the service is full or too slow,
+ * but keeps extra places for PRESSING and LIFE.
  */
 export class Crowd {
   readonly #begun = new Set<{ readonly at: number }>();

@@ -80,8 +80,8 @@ export function glassBroken(
 }
 
 /**
- * Builds the event that a neighbour reported emergency access to a document forwarded by this State. Contains the forward's
- * id only as a digest, because the originator gets the event.
+ * Builds the event of a neighbour's report that emergency access was used on a document that this State forwarded. Contains
+ * the forward's id only as a digest, because the originator gets the event.
  */
 export const glassTold = (
   thread: ThreadRecord,

@@ -30,8 +30,8 @@ export const rosterLimits = {
   glassHours: 8,
   glassPerDay: 5,
   /**
-   * Maximum number of reports a day that this State passes on about emergency access to one document. Bounds the work that
-   * one neighbour can cause.
+   * Maximum number of emergency-access reports about one document that this State passes on per day. Bounds the work that one
+   * neighbour can cause.
    */
   glassesToldPerDay: 32,
   glassNoticesPerDay: 8,

@@ -17,8 +17,8 @@ export interface RosterLine {
 }
 
 /**
- * Grounds on which an officer may read a thread. `DESK`: every officer of the authority, because life is at risk or nobody
- * holds the request.
+ * Grounds on which an officer may read a thread. `DESK`: any officer of the authority, because life is at risk or nobody
+ * holds the request; `GLASS`: emergency access; `OFF`: no ground.
  */
 export const standings = ['KEEPER', 'MEMBER', 'DESK', 'GLASS', 'OFF'] as const;
 export type Standing = (typeof standings)[number];
@@ -38,8 +38,8 @@ export function standingOf(
 }
 
 /**
- * Tells whether an officer may change the access list. While `keeper` can act, only `keeper` may; without a keeper, ground
- * `DESK` is not enough.
+ * Tells whether an officer may change the access list. While the responsible officer (`keeper`) can act, only that officer
+ * may. When `keeper` is null, ground `DESK` is not enough.
  */
 export function mayChangeRoster(
   standing: Standing,

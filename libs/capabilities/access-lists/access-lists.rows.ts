@@ -55,8 +55,8 @@ export class Rosters {
   }
 
   /**
-   * Adds a member, also an officer who has emergency access. For an existing member, only the keeper can replace the reason.
-   * @throws ThreadsError ROSTER_MEMBER when nothing changes; ROSTER_FULL
+   * Adds a member, also an officer who has emergency access. If the officer is a member already, only the responsible officer
+   * (`keeper`) can replace the reason. @throws ThreadsError ROSTER_MEMBER if nothing changes; ROSTER_FULL
    */
   async add(
     tx: Tx,
@@ -110,7 +110,10 @@ export class Rosters {
     return new Set(rows.map(({ thread }) => thread));
   }
 
-  /** Removes the officer's membership and emergency access. @throws ThreadsError ROSTER_MEMBER when the officer has neither */
+  /**
+   * Removes the officer's membership and emergency access. @throws ThreadsError ROSTER_MEMBER if the officer has no entry in
+   * the list
+   */
   async remove(tx: Tx, thread: ThreadRecord, officer: OfficerId): Promise<void> {
     const rows = await tx.query(
       'delete from cases.roster where thread = $1 and officer = $2 returning 1 as one',

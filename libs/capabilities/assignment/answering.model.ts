@@ -5,8 +5,8 @@ import { isEvidential } from '#capabilities/evidence/evidential-kinds.model';
 import { followingKinds, isOfDataSubject, type DocumentId, type DocumentKind } from '#kernel';
 
 /**
- * Kinds of document that only the holder may send. Every reader may send recalls, releases, evidence and halts, also after
- * the thread has ended.
+ * Kinds of document to which `turnRules` apply: rules on who holds the request and what the officer has seen.
+ * Acknowledgements, recalls, releases, evidence and halts are exempt, so every reader may send these.
  */
 export const turnKinds: readonly DocumentKind[] = followingKinds.filter(
   (kind) =>

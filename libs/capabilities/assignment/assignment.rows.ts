@@ -39,8 +39,8 @@ const owesRecall = `exists (select from cases.recall r where r.thread = cases.th
 
 export class Hands {
   /**
-   * Makes the officer the holder if nobody else holds the thread. Returns false when the officer holds the thread already.
-   * @throws ThreadsError ALREADY_CLAIMED; KernelError TRANSITION_NOT_ALLOWED
+   * Makes the officer the holder of the thread. @returns false when the officer holds the thread already @throws ThreadsError
+   * ALREADY_CLAIMED if another officer holds the thread; KernelError TRANSITION_NOT_ALLOWED
    */
   async claim(tx: Tx, thread: ThreadRecord, officer: OfficerId): Promise<boolean> {
     if (thread.holder === officer) return false;

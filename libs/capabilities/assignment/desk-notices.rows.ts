@@ -69,8 +69,8 @@ const glassAlerts: ReadonlyMap<ReceiptStage, Alert> = new Map([
  */
 export class DeskNotices {
   /**
-   * Takes the oldest deconfliction checks, clears the searched values and finds the threads concerned. Checks are deleted
-   * after an hour, when the officer's hourly limit no longer counts them.
+   * Takes the oldest deconfliction checks, finds the matching threads and clears the searched values. The checks stay for an
+   * hour, because they count towards the officer's hourly limit.
    */
   async takeChecks(
     tx: Tx,
@@ -129,8 +129,8 @@ export class DeskNotices {
   }
 
   /**
-   * Stores emergency accesses that the neighbour's receipts report; daily limits prevent a flood that would hide reports of
-   * other States. @returns true when the neighbour exceeded the limit of the link
+   * Stores the emergency accesses that a neighbour reports in receipts. Daily limits prevent a flood that would hide reports
+   * of other States. @returns true when reports were dropped because the link's daily limit was exceeded
    */
   async glassesThere(
     tx: Tx,

@@ -28,9 +28,9 @@ export class HandRequests {
   ) {}
 
   /**
-   * Assigns a request to an officer of the authority. A holder who can still act loses the request only to a caller with a
-   * `takeoverGround`, and is told. @throws ThreadsError NOT_FOUND, CONTENT_ERASED, ALREADY_CLAIMED, COLLEAGUE_UNKNOWN;
-   * KernelError TRANSITION_NOT_ALLOWED
+   * Assigns a request to an officer of the authority. While another officer holds the request and can act, the caller can
+   * only take it over, with a `takeoverGround`; the former holder gets a notice. @throws ThreadsError NOT_FOUND,
+   * CONTENT_ERASED, ALREADY_CLAIMED, COLLEAGUE_UNKNOWN; KernelError TRANSITION_NOT_ALLOWED
    */
   assign(session: Session, id: ThreadId, to: OfficerId): Promise<InHands> {
     return this.store.transaction(officerContext(session, 'assign-request'), async (tx) => {
@@ -61,8 +61,8 @@ export class HandRequests {
   }
 
   /**
-   * Hands all threads that the officer holds and that need work to a colleague. `more`: not all threads were handed over, so
-   * call again. @throws ThreadsError COLLEAGUE_UNKNOWN
+   * Hands all requests that the officer holds and that still need work to a colleague. `more`: true when some requests may
+   * remain, so call again. @throws ThreadsError COLLEAGUE_UNKNOWN if `to` is the officer or no duty officer of the authority
    */
   async handOver(session: Session, to: OfficerId): Promise<HandedOver> {
     let threads = 0;

@@ -60,8 +60,8 @@ export async function loadAttachable(
 }
 
 /**
- * Finds all documents of this State that carry the same files; access lists do not apply. Only background jobs may call this
- * function, never a call of an officer.
+ * Loads facts about all documents of this State that carry the attachments of `items`, regardless of access lists. Only
+ * background jobs may call this function, never a call of an officer.
  */
 export async function loadAnywhere(sources: Kept, items: readonly Item[]): Promise<AttachingFacts> {
   const files = items.flatMap(({ document }) => document.attachments.map((each) => each.sha256));
@@ -113,8 +113,8 @@ async function loadCarrying(
 }
 
 /**
- * Selects the documents that really carry the file, because keyed hashes in the index may match by chance. Withheld documents
- * cannot be tested and are always selected. @throws Error for an unreadable document
+ * Selects the documents that really carry the file, because keyed hashes in the index may match by chance. Recalled documents
+ * may not be read and are selected unchecked. @throws Error if a document cannot be read
  */
 export function carryingIn(
   { records, threads, said }: CarryingFacts,

@@ -26,14 +26,17 @@ export interface HeldDocument {
 
 export interface Outgoing {
   readonly document: Document;
-  /** True when the outgoing thread is a risk to life. The purpose alone would be no proof, because the sender chooses it. */
+  /**
+   * True when the outgoing document's thread has the priority of a risk to life. The document's purpose is no proof, because
+   * the sender chooses it.
+   */
   readonly atRisk: boolean;
   readonly at: Timestamp;
 }
 
 /**
- * Answer to the question whether a file may be sent. `NOT_FOR_THIS`: handling permits sending, but purpose or recipient State
- * differs, or the file came in a forward.
+ * Answer to the question whether a file may be sent. `BOUND`: the handling requires a release, and none applies;
+ * `NOT_FOR_THIS`: no release is required, but purpose or recipient State differs, or the file came in a forward.
  */
 type Leave = 'FREE' | 'RELEASED' | 'NOT_FOR_THIS' | 'BOUND' | 'TAKEN_BACK';
 

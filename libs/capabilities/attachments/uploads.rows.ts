@@ -49,7 +49,7 @@ interface UploadRow {
   readonly scan: Scan | null;
 }
 
-/** Associated data of the wrapped key. The key therefore does not decrypt in another row or for another authority. */
+/** Associated data for the encrypted file key. A key copied to another row or authority does not decrypt. */
 const label = ({
   id,
   authority,
@@ -98,8 +98,8 @@ export class Uploads {
   }
 
   /**
-   * Assigns uploads to a document; the same document may claim the uploads again. @throws ThreadsError UPLOAD_UNKNOWN for an
-   * upload of another document, or with another size or hash than the document states
+   * Assigns uploads to a document; the same document may claim the uploads again. @throws ThreadsError UPLOAD_UNKNOWN if an
+   * upload belongs to another document, or if its size or hash differs from the document's
    */
   async assignUploads(
     tx: Tx,
@@ -153,8 +153,8 @@ export class Uploads {
   }
 
   /**
-   * Deletes at most `limit` old upload rows that a document claimed and returns their number. Each row holds a second copy of
-   * the file key, which must not outlive an erasure.
+   * Deletes at most `limit` old upload rows that documents have claimed; returns the number of deleted rows. Each row holds a
+   * second copy of the file key, which must not outlive an erasure.
    */
   async forgetTaken(tx: Tx, limit: number): Promise<number> {
     const rows = await tx.query(

@@ -9,8 +9,8 @@ import {
 } from 'typeorm';
 
 /**
- * Copy of the note with the signed heads of this State's chains, for display only. Checks read the note from a file outside
- * the database.
+ * Copy, for display only, of the signed note with the length and last hash of each chain of this State. Checks read the note
+ * from a file outside the database.
  */
 @Entity({ schema: 'journal', name: 'chain_note' })
 export class ChainNoteEntity {

@@ -16,8 +16,8 @@ export class AuditorQuestions {
   ) {}
 
   /**
-   * Runs `read` first and records the event last, so that the log is locked only briefly. @throws StoreError and the errors
-   * of `read`
+   * Runs `read` and then logs the question, so that the log is locked only briefly. @throws StoreError and the errors of
+   * `read`
    */
   async answer<Answer>(
     asker: Session,

@@ -11,10 +11,7 @@ import type { OfficerGrant } from '#capabilities/directory/grants.model';
 import type { OpenedSession, Session } from '#access';
 import { destroyed, type DraftOf, type ErasureRecord, type EventObject, object } from '#journal';
 
-/**
- * Builds the event of a refused access, with the first role of the officer's session. The role that the call requires does
- * not appear.
- */
+/** Builds the event of a refused access. Names the first role of the officer's session, not the role that the call requires. */
 export function denied(
   session: Session,
   pattern: string,

@@ -33,7 +33,7 @@ const besideLeaf = 512;
 
 /**
  * Finds log events for auditors, by thread, item, officer or neighbour, without case content. @throws the errors of
- * `AuditorQuestions`; KernelError VALUE_INVALID for a period that does not end after its start
+ * `AuditorQuestions`; KernelError VALUE_INVALID if the period does not end after its start
  */
 @Injectable()
 export class FindEvents {

@@ -6,8 +6,8 @@ import { type ChainHeads, type ChainNoteFile, signChainNote, type TrustStore } f
 import { canonicalJson } from '#wire';
 
 /**
- * Keeps the signed heads of this State's chains in a file outside the database. Writes nothing when a chain lacks entries
- * that the file or custody log names, because the database may be old.
+ * Signs the length and last hash of each chain of this State and keeps this note in a file outside the database. Writes
+ * nothing if the database, perhaps an old backup, lacks entries that the file or custody log names.
  */
 export class KeepChainNote {
   #told = false;

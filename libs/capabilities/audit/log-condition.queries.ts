@@ -19,7 +19,7 @@ import {
 import { AuditorQuestions } from './auditor-questions.service.js';
 import type { DifferenceKind } from './differences.lists.js';
 
-/** Table or query that lists each kind of difference. The names of the kinds come from `differences.lists.ts`. */
+/** Table or query from which each kind of difference is read, such as quarantined messages or missing receipts. */
 const sources: Readonly<Record<DifferenceKind, DifferenceSource>> = {
   EVIDENCE: keptEvidence,
   QUARANTINED: quarantined,

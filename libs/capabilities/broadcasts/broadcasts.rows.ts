@@ -50,8 +50,8 @@ export class Broadcasts {
   }
 
   /**
-   * Returns those threads whose content the authority also sent to one of the `others` within a day. Requests that were kept
-   * back or rejected do not count.
+   * Returns the threads whose request the authority also sent to one of the States `others` within 24 hours. Requests that
+   * were blocked or rejected do not count.
    */
   async said(tx: Tx, asked: readonly AskedOthers[]): Promise<ReadonlySet<ThreadId>> {
     if (asked.length === 0) return new Set();

@@ -36,8 +36,8 @@ const mostCopies = 100;
 const mostWithheld = 25;
 
 /**
- * Shows copies to the national contact point, and to a supervisor what was not copied and why. Row-level security shows this
- * service these documents only, not whole threads.
+ * Shows copies to the national contact point, and to a supervisor what was not copied and why. Row-level security lets this
+ * service read only these documents, not whole threads.
  */
 @Injectable()
 export class ReadCopies {

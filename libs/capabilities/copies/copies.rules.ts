@@ -20,8 +20,8 @@ function placeOf({ document, thread }: Item, { copies }: CopyFacts): CopyPlace {
 }
 
 /**
- * Decides whether the national contact point gets a copy, a mention without content, or nothing because of an exception. All
- * three are recorded in this State only.
+ * Decides whether the national contact point sees the document, only its metadata (if it came under a release), or nothing
+ * (exception). The decision is logged in this State only.
  */
 export function decideCopy(item: Item, facts: CopyFacts): Consequence<NewCopy> {
   const { document, thread, session } = item;

@@ -86,15 +86,15 @@ const asks: Allowance = {
 };
 
 /**
- * Finds the threads of a person in all authorities of the State, whatever the access lists say. Returns nothing in a
- * transaction that has not counted the search.
+ * Finds threads about a person in all authorities of the State, regardless of access lists. Finds nothing unless
+ * `countSearch` ran in the same transaction.
  */
 export class DataSubjects {
   constructor(private readonly keys: KeyRing) {}
 
   /**
-   * Counts one search and returns its id and the searches left. @throws ThreadsError SUBJECT_SEARCHES_SPENT with the time of
-   * the next free search
+   * Counts one search and returns its id and how many searches are left. @throws ThreadsError SUBJECT_SEARCHES_SPENT if none
+   * is left; the error states the time of the next free search
    */
   async countSearch(
     tx: Tx,
@@ -112,8 +112,8 @@ export class DataSubjects {
   }
 
   /**
-   * Returns a page of threads that may concern the person, newest first; the caller must check each document. Requires a
-   * search counted in this transaction. @throws ThreadsError SUBJECT_TOO_VAGUE
+   * Returns a page of threads that may concern the person, newest first; the caller must check each document. Call
+   * `countSearch` first, in the same transaction. @throws ThreadsError SUBJECT_TOO_VAGUE if no name or number can be searched
    */
   async files(
     tx: Tx,
@@ -150,8 +150,8 @@ export class DataSubjects {
   }
 
   /**
-   * Checks the officer's daily limit of requests. Call after the new request is filed, because the new request counts.
-   * @throws ThreadsError SUBJECT_ASKS_SPENT with the time of the next free request
+   * Checks the officer's daily limit after the new request is stored, because the new request counts. @throws ThreadsError
+   * SUBJECT_ASKS_SPENT if the limit is exceeded; the error states the time of the next free request
    */
   async requireAsksLeft(tx: Tx, officer: OfficerId): Promise<void> {
     await aloneLeft(tx, asks, officer, 1);

@@ -4,8 +4,8 @@ import type { SoughtPerson } from './found-files.contract.js';
 import { identifierOf, wordsOf } from '#trust';
 
 /**
- * Tells which marks show that the subject is the person sought; empty for no match. A number is enough, and so is a name,
- * unless birth dates differ (`isNamesake`).
+ * Tells by which data (name, birth date, number) the subject matches the person sought; empty for no match. An equal name
+ * with a different birth date is no match (`isNamesake`), unless a number is equal.
  */
 export function marksOfPerson(
   { names, birthDate, numbers }: SoughtPerson,

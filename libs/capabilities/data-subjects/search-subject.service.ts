@@ -22,8 +22,8 @@ import { handedOn } from '#trust';
 import { decodeDocument } from '#wire';
 
 /**
- * Finds threads that name a person. Each hit of the index is checked in the documents, subject by subject; texts are never
- * shown.
+ * Finds threads that name a person, and confirms each hit of the index in the documents. Returns facts about the threads,
+ * never the text of a document.
  */
 @Injectable()
 export class SearchSubject {

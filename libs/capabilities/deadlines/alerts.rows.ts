@@ -108,8 +108,8 @@ export class Alerts {
   }
 
   /**
-   * Returns alerts, oldest first. Of the emergency accesses that neighbours report, the latest of each State is returned, so
-   * that one State cannot hide reports of another.
+   * Returns the alerts of the threads, oldest first. Of the emergency accesses reported by neighbours, returns only the
+   * newest for each State, so that one State cannot hide reports of another State.
    */
   alertsOf(tx: Tx, threads: readonly ThreadId[]): Promise<AlertRecord[]> {
     return tx.query<AlertRecord>(

@@ -16,8 +16,8 @@ import { escalatedTo, type TrustStore } from '#trust';
 const batchSize = 128;
 
 /**
- * Logs missed deadlines, ending terms of requested measures, and risks to life that nobody acknowledged in time. Uses the
- * clock of the database only.
+ * Logs missed deadlines, requested measures that end, and risks to life that nobody acknowledged in time. Times are compared
+ * with the database clock only.
  */
 export class WatchClocks {
   private looked: { readonly at: Date; readonly duty: DutyState } | undefined;

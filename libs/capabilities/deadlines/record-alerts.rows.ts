@@ -16,8 +16,8 @@ interface Recording {
 }
 
 /**
- * Stores alerts and logs their events. `under` returns the thread of a fact; the key of this thread encrypts the values of
- * which the event shows only digests.
+ * Stores alerts and logs an event for each. `under` returns the thread whose key encrypts the hidden values of an event;
+ * undefined when the event has none.
  */
 export async function recordFacts(
   { tx, cases, journal }: Recording,

@@ -1,6 +1,9 @@
 import { priorities, type Priority } from '#kernel/lists';
 
-/** Stages that a message did not reach in time. The neighbour is not told, because a later receipt overrules the missed stage. */
+/**
+ * Stages that a message did not reach in time. Recorded in this State only, because a later receipt can still prove the
+ * stage.
+ */
 export const silenceStages = ['NOT_RELAYED', 'NOT_DELIVERED', 'NOT_RETRIEVED'] as const;
 export type SilenceStage = (typeof silenceStages)[number];
 

@@ -15,8 +15,8 @@ export const duplicatesChecked = (
 });
 
 /**
- * Builds the log event of a request sent although a check found matches, or without a check. The event stays in this State,
- * because it would tell the neighbour of other threads.
+ * Builds the log event of a request that was sent despite matches, or without a check. The event stays in this State;
+ * otherwise the neighbour would learn of other threads.
  */
 export const duplicatesPassed = (
   thread: ThreadRecord,

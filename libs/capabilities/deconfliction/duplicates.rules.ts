@@ -21,8 +21,8 @@ function unseenBy(item: Item, facts: DuplicateFacts): string[] {
 }
 
 /**
- * Requires that the officer has confirmed every thread found on the same matter. Threads closed to the officer count only
- * through a check, so that the hourly limit covers every answer about such threads.
+ * Requires that the officer has confirmed every thread found on the same matter. A thread that the officer may not read
+ * counts only if a check found it; the number of checks per hour is limited.
  */
 function requireSeen(item: Item, facts: DuplicateFacts): Error | undefined {
   const compared = facts.compared.get(item.document.id);

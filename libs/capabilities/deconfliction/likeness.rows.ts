@@ -171,8 +171,8 @@ export class LikenessIndex {
   }
 
   /**
-   * Finds threads of the officer's authority with an equal identifier, opened within 90 days. Of threads closed to the
-   * officer (`onRoster` false) the caller may tell only that one exists.
+   * Finds threads of the officer's authority with an equal identifier, opened within 90 days. If `onRoster` is false, the
+   * officer may not read the thread and may only learn that one exists.
    */
   find(
     tx: Tx,
@@ -200,8 +200,8 @@ export class LikenessIndex {
   }
 
   /**
-   * Finds, for each thread, other threads with an equal identifier. Compares at most `comparedInList` identifiers per thread,
-   * or all with `whole`.
+   * Finds, for each thread, other threads with an equal identifier. Compares at most `comparedInList` identifiers of each
+   * thread; with `whole`, all identifiers.
    */
   async findLike(
     tx: Tx,

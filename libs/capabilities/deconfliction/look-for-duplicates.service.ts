@@ -43,8 +43,8 @@ export async function lookForLike(
 }
 
 /**
- * Returns the result of a check within the last hour (`known`), or of a new check; undefined when none may run. The caller
- * must commit even after a refusal, so that the hourly limit counts the check.
+ * Returns the earlier result `known`, or the result of a new check; undefined when no check runs, for example beyond the
+ * hourly limit. The caller must commit even after a refusal, so that the check counts.
  */
 export async function lookBefore(
   looking: Looking,
@@ -71,7 +71,7 @@ async function lookWhileLeft(
 }
 
 /**
- * Runs `look`, but returns undefined when the lock is not free within 200 ms. A request about a risk to life must not wait
+ * Runs `look`, but returns undefined if a lock is not free within 200 ms. Thus a request about a risk to life does not wait
  * for other checks of the officer.
  */
 async function lookAtOnce(

@@ -18,8 +18,8 @@ const solid = (text: string): string => wordsIn(text).join('');
 const hasDigit = (text: string): boolean => /\p{N}/u.test(text);
 
 /**
- * Extracts identifiers in normal form, each once. False matches link strangers, so a person needs a birth date and no phone
- * number gets a guessed country code.
+ * Extracts the identifiers to compare, in normal form and without repeats. To avoid false matches, a person needs a birth
+ * date, and no country code is added to a phone number.
  */
 export function marksOf({ requestType, subjects, details }: Sought): Mark[] {
   const found = [...subjects.flatMap(marksOfSubject), ...numberOf(requestType, details)];

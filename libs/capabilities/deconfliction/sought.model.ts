@@ -49,8 +49,8 @@ export function parseSought(value: unknown): Sought {
 }
 
 /**
- * Collects what an opening document asks about. `enclosed`: documents inside a forward, given only where they have no threads
- * of their own.
+ * Collects what an opening document asks about. `enclosed`: documents inside a forward; empty in the forwarding State, where
+ * each has a thread of its own.
  */
 export function soughtIn(
   document: Document<OpeningKind>,

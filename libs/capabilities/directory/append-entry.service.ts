@@ -13,8 +13,8 @@ import { TrustStore } from '#trust';
 import { decodeEntry } from '#wire';
 
 /**
- * Appends a signed entry to a chain of this State; the signatures authorise the entry, not a session. With an entry `peer`
- * the neighbour's directory may come; the directory is verified from the root in the entry.
+ * Appends a signed entry to a chain of this State; the signatures authorise the entry, not a session. An entry `peer` may
+ * bring the neighbour's directory, which is verified from the root named in the entry.
  */
 @Injectable()
 export class AppendEntry {
@@ -100,8 +100,8 @@ export class AppendEntry {
   }
 
   /**
-   * Refuses an erasure order for a thread with an open case, unless a hold was set after the last act of the case and then
-   * lifted. @throws ThreadsError ERASURE_CASE_OPEN
+   * Refuses to erase a thread whose case is open, unless a hold was set and lifted after the last act of the case. @throws
+   * ThreadsError ERASURE_CASE_OPEN
    */
   async #requireDecision(tx: Tx, thread: ThreadId): Promise<void> {
     const judged = (await judgeErasures(tx, this.trust, [thread])).cases.get(thread) ?? null;

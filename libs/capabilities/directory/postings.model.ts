@@ -140,8 +140,8 @@ export class Postings {
   }
 
   /**
-   * Tells whether the officer's granted rights (`mandate`) hold at `at`. Rights end with the end of a posting that was
-   * announced after the grant.
+   * Tells whether the rights granted by `mandate` hold at the time `at`. If a posting was announced after the grant, the
+   * rights end with the posting.
    */
   allows(mandate: Mandate, at: Timestamp): boolean {
     let last: Said | undefined;

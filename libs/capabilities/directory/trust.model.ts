@@ -191,7 +191,7 @@ export class Directory {
     if (flaw !== undefined) refuse(flaw);
   }
 
-  /** Requires two registrars of every authority, because the time limits bind all authorities. */
+  /** Requires that two registrars of every authority have signed, because the time limits bind all authorities. */
   private judgeLimits(entry: Entry<'time-limits'>, signers: ReadonlySet<Fingerprint>): void {
     const at = this.reckoned(entry.issuedAt);
     const bound = this.authorities(at).map(({ authority }) => authority);

@@ -8,8 +8,8 @@ export interface DutyState {
   /** Number of authorities without a duty officer at some moment of the next seven days. */
   readonly withGaps: number;
   /**
-   * Seconds until the first moment without a duty officer within seven days; 0 when nobody is on duty now. Also 0 when no
-   * such moment exists.
+   * Seconds until some authority has no duty officer, within seven days; 0 if this is so now. Also 0 if there is no such time
+   * (`withGaps` is 0).
    */
   readonly firstGapSeconds: number;
   /**

@@ -103,8 +103,8 @@ const hearing: Right = {
 };
 
 /**
- * Call for officers who ask and officers who answer. One service serves both, so that all events of an officer come in one
- * order.
+ * Call that returns the next events to officers who ask and officers who answer. One service serves both, so that an officer
+ * with both roles gets all events in one order.
  */
 export const hearEvents = call('events', HeardAfter, EventBatch, { requests: hearing });
 

@@ -1,4 +1,7 @@
-/** Texts for event codes. About a thread that the officer may not read, only codes in `ofAnyRow` are sent, as in lists. */
+/**
+ * Texts for event codes. If the officer may not read the thread of an event, the event is sent only with a code in
+ * `ofAnyRow`.
+ */
 export const eventWords = {
   OPENED: 'new request',
   CLAIMED: 'taken in hand',

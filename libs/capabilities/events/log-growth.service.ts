@@ -7,7 +7,10 @@ import { longestWaitMs } from './events.lists.js';
 const mostWaits = 8;
 const looks = { most: 20, everyMs: 100 } as const;
 
-/** Waits until the released log grows, at most `longestWaitMs`. The database is not polled while nothing is logged. */
+/**
+ * Waits until the released log (signed and stored outside the database) grows, at most `longestWaitMs`. The database is not
+ * polled while nothing is logged.
+ */
 @Injectable()
 export class AwaitGrowth implements OnApplicationShutdown {
   readonly #waits = new Set<() => void>();

@@ -23,8 +23,8 @@ export function citedItems(document: Document): readonly EvidenceItem[] {
 }
 
 /**
- * Checks that an evidence document names each document once, and not itself. Dates of past acts must lie before `composedAt`,
- * dates of expiry or coming disclosure after. @throws KernelError DOCUMENT_INVALID
+ * Checks that an evidence document names each document only once, and not itself. Dates of past acts must not lie after
+ * `composedAt`; dates of expiry or coming disclosure must. @throws KernelError DOCUMENT_INVALID
  */
 export function requireEvidenceWords(document: Document): void {
   const named = citedItems(document).map((item) => item.document);
@@ -82,8 +82,8 @@ export const sameProceedings = (a: Proceedings, b: Proceedings): boolean =>
   (a.kind === 'OTHER') === (b.kind === 'OTHER');
 
 /**
- * Returns the member in which a consent does not fit the request; undefined if all fit. Only a limited consent may name fewer
- * documents or files.
+ * Returns the member of a consent that does not fit the request; undefined if all members fit. Only a consent with outcome
+ * LIMITED may name fewer documents or files.
  */
 export function unaskedMember(
   { body: asked }: Document<'evidence-consent-request'>,

@@ -1,6 +1,6 @@
 /**
- * Hours for the notice of the central authority, from delivery of the document that made the thread evidential. No convention
- * states a time; `life` applies to a risk to life.
+ * Hours within which the notice of a central authority must be sent, from delivery of the document that made the thread
+ * evidential. `life` applies to a risk to life; no convention states a time.
  */
 export const noticeHours = { life: 8, other: 24 } as const;
 
@@ -79,7 +79,10 @@ export const evidenceOwed = [
 ] as const;
 export type EvidenceOwed = (typeof evidenceOwed)[number];
 
-/** Maximum number of rows of a page. May exceed the requested number, because the rows of one document stay on one page. */
+/**
+ * Maximum number of rows on a page. The page may have more rows than requested, because the rows of one document stay
+ * together.
+ */
 export const mostOwedOfPage = 110;
 
 export const ruleIds = [
@@ -96,7 +99,7 @@ export type RuleId = (typeof ruleIds)[number];
 /** Tells whether a rule may be waived: all but the rules on integrity, on the log and on originator consent (`CON-01`). */
 export const isWaivable = (rule: RuleId): boolean => !/^(INT|LOG)-/.test(rule) && rule !== 'CON-01';
 
-/** Reasons for a waiver. Every reader of the log may see the reason, so a free text with case data is not possible. */
+/** Reasons for a waiver. The reasons are fixed codes without free text, because every reader of the log sees the reason. */
 export const waiverReasons = ['SHOWN_OTHERWISE', 'NOT_DEMANDED_BY_COURT', 'OUT_OF_REACH'] as const;
 export type WaiverReason = (typeof waiverReasons)[number];
 

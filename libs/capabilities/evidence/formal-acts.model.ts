@@ -20,7 +20,7 @@ export const formalObstacles = [
 ] as const;
 export type FormalObstacle = (typeof formalObstacles)[number];
 
-/** Maximum age in seconds, by the database clock, of the record of obstacles that the audit service stores. */
+/** Age in seconds, by the database clock, after which the obstacles stored by the audit service are out of date. */
 export const obstaclesFreshSeconds = 60;
 
 export interface ToldObstacles {
@@ -29,8 +29,8 @@ export interface ToldObstacles {
 }
 
 /**
- * Returns the obstacles to a formal act now. A missing, old or future record (`told`) counts as the obstacle AUDIT_SILENT,
- * because the clock may have been changed.
+ * Returns what prevents a formal act now. If `told` is missing, or more than 60 seconds old or in the future, returns only
+ * AUDIT_SILENT.
  */
 export const standingObstacles = (told: ToldObstacles | undefined): readonly FormalObstacle[] =>
   told !== undefined && Math.abs(told.ageSeconds) <= obstaclesFreshSeconds

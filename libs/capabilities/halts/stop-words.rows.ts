@@ -122,7 +122,7 @@ export class StopWords {
 
   /**
    * Stores a notice of the requesting State. Returns true for a new notice, false for a repeated one, undefined for a lift
-   * that came before the halt. @throws KernelError THREAD_HALTED at `mostToldHalts`
+   * that came before the halt. @throws KernelError THREAD_HALTED if the thread already has `mostToldHalts` halts
    */
   async hear(tx: Tx, { thread, halt, act }: StopWord): Promise<boolean | undefined> {
     const known = await tx.query<Pick<WordMark, 'act'>>(

@@ -31,8 +31,8 @@ export interface HaltHeard {
 export const mostToldHalts = 1024;
 
 /**
- * Returns the halts of other threads that are in force for this thread. `beside`: open halts in threads of this State; a halt
- * in `words` ends with a notice LIFTED.
+ * Returns the halts in other threads of the operation that are in force. `beside`: open halts in threads of this State;
+ * `words`: notices of halts and lifts exchanged with the neighbour.
  */
 export function haltsElsewhere(beside: readonly Sha256[], words: readonly WordMark[]): HaltHeard[] {
   const lifted = new Set(words.flatMap(({ act, halt }) => (act === 'LIFTED' ? [halt] : [])));

@@ -41,7 +41,7 @@ function grouped<T>(records: readonly T[], by: (record: T) => string): T[][] {
 }
 
 /**
- * Returns the record in use for each subject: the newest valid one, or else the newest expired one, but none when withdrawn.
+ * Returns for each subject the newest valid record, or else the newest expired record; nothing if the newest was withdrawn.
  * `records` must be in chain order.
  */
 export function inUse<T extends Term>(

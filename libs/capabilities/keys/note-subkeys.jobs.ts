@@ -29,8 +29,8 @@ export async function certified(entry: Entry, hash: Sha256): Promise<DraftOf<'ke
 }
 
 /**
- * Logs which subkeys the opener gains or loses for decrypting. Another process changes the key files, so the opener compares
- * them with the last logged state.
+ * Logs which decryption subkeys the opener service has gained or lost. Another process changes the key files, so the opener
+ * compares the files with the last logged state.
  */
 export class NoteSubkeys {
   #known: string | undefined;

@@ -4,8 +4,8 @@ import type { Tx } from '#store';
 import { unwrapThreadKey, wrapThreadKey, type KeyRing } from '#trust';
 
 /**
- * Encrypts the keys of at most `limit` threads under the newest storage key and returns their number. Skips locked threads
- * and threads whose old storage key is missing.
+ * Encrypts the keys of at most `limit` threads under the newest storage key; returns the number of threads. Skips locked
+ * threads and threads whose old storage key is missing.
  */
 export async function rewrapThreads(
   tx: Tx,
@@ -41,8 +41,8 @@ export async function rewrapThreads(
 }
 
 /**
- * Stores since when no thread or upload uses an old storage key. Uses the database clock, because database backups decide
- * when the key may be destroyed.
+ * Stores since when no thread or upload uses an old storage key. Only database backups from before this time still need the
+ * key.
  */
 export async function noteEmptyEpochs(tx: Tx, keys: KeyRing): Promise<void> {
   for (const compartment of compartments) {

@@ -13,8 +13,8 @@ export const wrapForPackage = (key: Uint8Array, of: HandedOver, secret: Uint8Arr
   encryptContent(secret, threadLabel(of), key);
 
 /**
- * Decrypts a thread key handed to the evidence service. @throws TrustError STORAGE_CORRUPT, also for a key of another thread
- * or package
+ * Decrypts a thread key handed to the evidence service. @throws TrustError STORAGE_CORRUPT if the key is damaged or belongs
+ * to another thread or package
  */
 export const unwrapForPackage = (wrapped: Uint8Array, of: HandedOver, secret: Uint8Array): Buffer =>
   decryptContent(secret, threadLabel(of), wrapped);

@@ -42,7 +42,7 @@ export class PackageEntity {
   @Column('bytea', { nullable: true }) thread_key: Buffer | null;
   @Column('integer') key_epoch: number;
   /**
-   * Key of a package made after its thread was erased; otherwise null. The key need not be secret, because such a package
+   * Random key of a package made after its thread was erased; otherwise null. The key need not be secret: such a package
    * shows nothing that the database does not show.
    */
   @Column('bytea', { nullable: true }) own_key: Buffer | null;
@@ -70,8 +70,8 @@ export class PackageEntity {
   @Column('text', { nullable: true }) sha512: string | null;
   @Column('smallint', { nullable: true }) exit: number | null;
   /**
-   * Time of an officer's first fetch of the package, who may then have passed it on. After a statement that nobody outside
-   * has the package, the next fetch sets the time anew.
+   * When an officer first downloaded the package; null for never. After a `package_stayed` statement, the next download sets
+   * a new time.
    */
   @Column('timestamptz', { nullable: true }) delivered_at: Date | null;
 }
@@ -116,9 +116,15 @@ export class PackageKeyEntity {
   package: string;
   /** Fingerprint of an OpenPGP key; for a key of log, witness or service the SHA-256 of the public key. */
   @PrimaryColumn('text', { primaryKeyConstraintName: 'package_key_pkey' }) key: string;
-  /** Outside time by which all signatures of the key existed; null when only the package's own time-stamp proves that. */
+  /**
+   * Time by which all signatures of the key existed, proven by a time-stamp of the log. Null when only the package's own
+   * time-stamp proves it.
+   */
   @Column('timestamptz', { nullable: true }) until: Date | null;
-  /** Earliest end of the key that the package itself shows. An earlier end becomes a concern of the package. */
+  /**
+   * Earliest end of the key in the directories inside the package; null for none. An earlier end that becomes known
+   * afterwards is a concern of the package.
+   */
   @Column('timestamptz', { nullable: true }) shown_end: Date | null;
 }
 
@@ -214,7 +220,7 @@ export class PackageCertificateEntity {
   @Column('bytea', { nullable: true }) report: Buffer | null;
 }
 
-/** Statement that nobody outside has a package, although an officer fetched it. */
+/** Statement of an officer that nobody outside has the package, although it was downloaded. */
 @Entity({ schema: 'cases', name: 'package_stayed' })
 @Index('package_stayed_package_idx', ['package', 'at'])
 export class PackageStayedEntity {

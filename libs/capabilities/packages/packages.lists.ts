@@ -94,13 +94,13 @@ export const packageBounds = {
   handed: 64,
   concerns: 256,
   /**
-   * Maximum number of `KEY_REVOKED` concerns for one package about keys of one State. A State that ends all its keys
-   * therefore cannot use up `concerns`.
+   * Maximum number of `KEY_REVOKED` concerns per package and State. Otherwise a State that ends all its keys could use up the
+   * limit `concerns`.
    */
   keyConcerns: 64,
   /**
-   * Maximum bytes of all files in a package before packing. `file` is the limit for the package itself, which also contains
-   * proofs.
+   * Maximum bytes of all messages and attachments in a package. `file`: maximum bytes of the package itself, which also
+   * contains proofs.
    */
   bytes: 256 * 2 ** 20,
   file: 512 * 2 ** 20,
@@ -113,9 +113,9 @@ export const packageBounds = {
    */
   neighbourMs: 300_000,
   neighbourAllMs: 7_200_000,
-  /** Milliseconds until a request is sent again for the first time. The delay doubles, up to two minutes. */
+  /** Milliseconds until an unanswered request is sent again. The delay doubles each time, up to two minutes. */
   againMs: 15_000,
-  /** Maximum hours from gathering the material to the time-stamp. Verifiers permit 24 hours. */
+  /** Maximum hours between gathering the material and the package's time-stamp. Verifiers permit 24 hours. */
   stampedHours: 20,
   failingMs: 600_000,
 } as const;

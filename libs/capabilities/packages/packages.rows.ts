@@ -31,7 +31,10 @@ export interface PackageRow {
   readonly asks: readonly Pick<NeighbourAsk, 'consent' | 'outcome'>[] | null;
   readonly supersedes: string | null;
   readonly supersedeReason: SupersedeReason | null;
-  /** Time when an officer first fetched the package, or first since a statement that the package stayed; null for never. */
+  /**
+   * When an officer first downloaded the package; null for never. After a `package_stayed` statement, the next download sets
+   * a new time.
+   */
   readonly deliveredAt: Date | null;
   readonly stayedAt: Date | null;
 }
@@ -45,7 +48,7 @@ export interface PackageFile {
   readonly sha256: Sha256;
   readonly sha512: Sha512;
   readonly builtAt: Date;
-  /** True when an officer fetched the package and nobody has said since then that the package stayed. */
+  /** True when an officer downloaded the package and no later statement says that nobody outside has it. */
   readonly isDelivered: boolean;
 }
 
@@ -192,8 +195,8 @@ export class Packages {
   }
 
   /**
-   * Stores the time of the first fetch by an officer; the time is set anew if somebody has since declared that nobody outside
-   * has the package. The caller must log the delivery before.
+   * Stores the time of the first download by an officer. After a `package_stayed` statement, the next download sets a new
+   * time. The caller must log the download first.
    */
   delivered(tx: Tx, id: string): void {
     tx.send(
@@ -288,8 +291,8 @@ export class Packages {
   }
 
   /**
-   * Stores the seals together with the report that they cover. The report is not made again, because other bytes would break
-   * the seals.
+   * Stores the seals together with the report that they cover. The report is kept, because a report made anew would have
+   * other bytes and break the seals.
    */
   sealed(
     tx: Tx,

@@ -40,7 +40,7 @@ export interface TellFacts {
 
 /**
  * Returns why an officer may not record that a recipient was informed; undefined when the officer may. The officer must have
- * seen all concerns, and one must be new to the recipient.
+ * seen all concerns, and at least one that the recipient does not know.
  */
 export function tellRefusal({ concerns, told, seen }: TellFacts): ExchangeError | undefined {
   if (seen === concerns && seen > told) return undefined;
@@ -57,8 +57,8 @@ export function timeRefusal(
 }
 
 /**
- * Returns why an officer may not say that a package stayed; undefined when the officer may. Reasons: a recorded hand-over, or
- * no download since the last such statement.
+ * Returns why an officer may not state that nobody outside has a package; undefined when the officer may. Refused after a
+ * recorded hand-over, and without a download since the last such statement.
  */
 export function stayRefusal({
   handed,

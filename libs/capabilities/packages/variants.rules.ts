@@ -55,8 +55,8 @@ const twice = (items: readonly string[]): string | undefined =>
   items.find((item, i) => items.indexOf(item) !== i);
 
 /**
- * Returns why a variant of a package is refused; undefined to accept. Unknown items are refused, because an item that is
- * misspelt would be shown.
+ * Returns why a variant of a package is refused; undefined to accept. Unknown items are refused, because a misspelt item
+ * would otherwise not be withheld.
  */
 export function variantRefusal(
   { reader, shown, withheld }: AskedVariant,

@@ -25,7 +25,10 @@ export type PolicyVerdict = Omit<JudgedDraft, 'pack'>;
 
 const builtIn = 'protocol-';
 
-/** Built-in rules that apply with every pack: a request that needs a coercive power gets a warning about the formal route. */
+/**
+ * Built-in rules: a request that needs a coercive power gets a warning to use the formal route. A pack can replace the
+ * warning but not remove it.
+ */
 export const protocolMinimum: readonly FormalRule[] = powers.map((power) => ({
   id: builtIn + power.toLowerCase().replaceAll('_', '-'),
   law: 'UN Convention against Transnational Organized Crime, art. 18',
@@ -70,8 +73,8 @@ const warningOf = (
 });
 
 /**
- * Judges a document's facts by a pack. The order of rules does not matter; a pack rule for a power replaces the built-in
- * warning for that power.
+ * Judges a document's facts by a pack. A pack rule about a power replaces the built-in warning about that power; the order of
+ * rules does not matter.
  */
 export function judgePolicy(pack: PolicyPack | undefined, facts: PolicyFacts): PolicyVerdict {
   const holds = ({ when }: { readonly when: PolicyCondition }): boolean =>

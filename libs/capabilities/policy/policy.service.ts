@@ -66,7 +66,10 @@ export class CheckPolicy {
     private readonly trust: TrustStore,
   ) {}
 
-  /** @throws WireError when `bytes` are not canonical JSON; KernelError DOCUMENT_INVALID that names the invalid fact */
+  /**
+   * Judges the facts of a draft by the pack in force. @throws WireError if `bytes` are not canonical JSON; KernelError
+   * DOCUMENT_INVALID with the name of the invalid fact
+   */
   async judgeDraft(bytes: Uint8Array): Promise<JudgedDraft> {
     const facts = usualFacts(parsePolicyFacts(parseCanonicalJson(bytes, factLimits)));
     await this.store.transaction({ step: 'check-policy' }, (tx) => this.trust.refresh(tx));

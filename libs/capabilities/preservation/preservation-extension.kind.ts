@@ -4,7 +4,7 @@ import { closed, forms, text } from '#kernel/schema';
 import { openStates } from '#kernel/thread/thread-states';
 import { extensionDays, preservationDays } from './preservation.type.js';
 
-/** Document that extends a running preservation once, by at most thirty days. Replies to the request. */
+/** Document by which the asking State extends a running preservation once, by at most thirty days. */
 export const preservationExtension = kind({
   schema: closed({ until: forms.time, reason: text(4000) }),
   signers: ['LIAISON_OFFICER'],

@@ -7,8 +7,8 @@ import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 
 /**
- * Starts the daily reconciliation on each link where this State has end 1; begins again after ten minutes without progress.
- * At end 2, repeats a report that has no answer.
+ * Starts the daily reconciliation on links where this State is end 1, and starts again after ten minutes without progress. On
+ * other links, repeats a report that has no answer.
  */
 export class OpenReconciliation {
   constructor(

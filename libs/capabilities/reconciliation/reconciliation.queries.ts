@@ -22,7 +22,7 @@ import {
   type UnlistedNumbers,
 } from '#wire';
 
-/** Maximum number of differing blocks that one report compares row by row; more rows would not fit into a statement. */
+/** Maximum number of differing blocks of rows that one report compares row by row; more rows would not fit into a statement. */
 const mostBlocks = 4;
 
 type Rows = Readonly<Record<LedgerName, readonly LedgerRow[]>>;

@@ -20,7 +20,7 @@ export function follows(newest: Known | undefined, { day, part }: Part, today: s
 }
 
 /**
- * Returns the member of `given` that does not start where the previous report ended; undefined when both do. Numbers in a gap
+ * Returns which span of `given` does not start where the previous report ended; undefined when both do. Numbers in a gap
  * between two reports would never be compared.
  */
 export function leftOut(given: Spans, before: Spans | null): string | undefined {

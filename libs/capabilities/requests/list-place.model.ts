@@ -10,8 +10,8 @@ import {
 export type Rank = 0 | 1 | 2;
 
 /**
- * Thread after which the next page of a list begins: `<thread>~<rank>~<due>`, with rank and due time as shown. `<thread>`
- * alone means the present rank and does not work in lists sorted by due time.
+ * Last thread of a list page, after which the next page begins: `<thread>~<rank>~<due>`, with rank and due time as listed.
+ * `<thread>` alone means the thread's present rank; lists by due time refuse it.
  */
 export type ListPlace = Brand<string, 'ListPlace'>;
 
@@ -23,7 +23,7 @@ export interface PlaceShown {
 
 const ranks: readonly Rank[] = [0, 1, 2];
 
-/** @throws KernelError VALUE_INVALID */
+/** Parses a position in a list. @throws KernelError VALUE_INVALID if it is malformed */
 export function placeShown(place: ListPlace): PlaceShown {
   const [thread, said, due = '', ...rest] = place.split('~');
   const rank = said === undefined ? null : ranks.find((each) => String(each) === said);

@@ -115,7 +115,7 @@ export class ReadThread {
 }
 
 /**
- * Loads a thread that the officer may read. Threads of other authorities look unknown; NOT_ON_ROSTER tells that emergency
+ * Loads a thread that the officer may read. Threads of other authorities give NOT_FOUND; NOT_ON_ROSTER means that emergency
  * access is possible. @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED
  */
 export async function threadOf(

@@ -24,7 +24,7 @@ export const namedIn = (document: Document): readonly NamedSubject[] => {
 };
 
 /**
- * True for a person with an offence. The person's own smuggled entry does not count, because being smuggled is no offence
+ * True when the person is suspected of an offence. Own smuggled entry does not count, because being smuggled is no offence
  * (Smuggling Protocol art. 5).
  */
 const isSuspected = ({ offence }: Subject): boolean =>

@@ -115,8 +115,8 @@ function lateText(asked: LateWanted, list: ListText): string {
 }
 
 /**
- * SQL for lists that `lateText` does not make. The due time is tested outside the partial queries, so that the planner can
- * use the index of each partial query.
+ * SQL for all other lists: one query per rank, combined by `union all`. Except for the officer's own lists, the due time is
+ * tested outside, so that each query can use its index.
  */
 function partsText(asked: ThreadsWanted, list: ListText): string {
   const { place, limit, value } = list;
@@ -142,8 +142,8 @@ const isLate = (asked: ThreadsWanted): asked is LateWanted =>
   asked.dueWithin !== undefined && asked.order !== 'DUE';
 
 /**
- * SQL condition: the due time is past or within `hours`. Risks to life that nobody has acknowledged are listed without this
- * condition.
+ * SQL condition: the due time is past or within `hours`. Not applied to unacknowledged risks to life, which are always
+ * listed.
  */
 const due = (hours: number, value: Value): string =>
   `due_at <= now() + make_interval(hours => ${value(hours)})`;

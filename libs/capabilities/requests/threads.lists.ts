@@ -9,10 +9,7 @@ export const mostDueWithin = 999;
 
 export const mostWaiting = 1_000;
 
-/**
- * Kinds of text in a thread in which a search can find its words. Numbers come first in the list, then dates, names and other
- * text.
- */
+/** Kinds of field in which a search can find a word. In this order: numbers, dates, names, other text. */
 export const foundFields = [
   'REFERENCE',
   'PLATE',

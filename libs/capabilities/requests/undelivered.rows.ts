@@ -7,7 +7,10 @@ import type { Tx } from '#store';
 const underway = `o.thread is not null and o.state in ('QUEUED', 'SEALED', 'RELAYED') and not exists (
   select from mailbox.receipt_in r where r.message_id = o.message_id and r.link_id = o.link_id)`;
 
-/** SQL condition: an own request about an open risk to life was blocked or refused, so that the neighbour does not know of it. */
+/**
+ * SQL condition: this State's request about an open risk to life was blocked or refused, so the neighbour does not know of
+ * it.
+ */
 const neverCame = `t.priority = 0 and t.side = 'ASKING' and t.state not in (${ended}) and ${lost('t.id')}`;
 
 const unclaimed = `side = 'ASKED' and holder is null and moving_to is null and state not in (${ended})`;

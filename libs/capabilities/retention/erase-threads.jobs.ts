@@ -146,8 +146,8 @@ export class EraseThreads {
   }
 
   /**
-   * Stops the erasure of a thread with an open case about which nobody has decided. The stop is logged once for each act that
-   * opened the case.
+   * Stops an erasure, because the thread's case is open and no lifted hold permits the erasure. A repeated stop is logged
+   * only if another act keeps the case open.
    */
   private async stop(
     tx: Tx,

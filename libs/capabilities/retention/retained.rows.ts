@@ -29,7 +29,10 @@ export interface RetainedFile extends ThreadRecord, KeptFile {
 export interface OpenReviews {
   readonly count: number;
   readonly oldestSeconds: number;
-  /** Number of threads past their erasure day: on hold, with an open case, or because erasure does not work. */
+  /**
+   * Number of threads that still exist an hour after their erasure day: on hold, with an open case, or because the erasure
+   * fails.
+   */
   readonly overstayed: number;
   readonly stopped: number;
 }
@@ -51,8 +54,8 @@ type Raw = ThreadRecord & {
 const steps = documentKinds.filter((kind) => kind === 'withdrawal' || isStep(kind));
 
 /**
- * SQL condition: a review is due and the thread is not erased. A thread that an officer wants erased stays in the list until
- * the erasure.
+ * SQL condition: a review is due and the thread is not erased. A thread that an officer wants erased also meets it until the
+ * erasure.
  */
 const isDue = 'key_wrapped is not null and review_due_at is not null';
 

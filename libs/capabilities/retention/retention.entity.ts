@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import { ThreadEntity } from '#schema/threads/threads.entity';
 
-/** Copy of a line in the erasure file outside the database. `n` is the number of the line, from 1. */
+/** Database copy of one line of the erasure file, which lies outside the database. `n`: number of the line, from 1. */
 @Entity({ schema: 'journal', name: 'erasure' })
 @Unique('erasure_thread_key', ['thread'])
 @Check('erasure_n_check', 'n > 0')
@@ -33,7 +33,7 @@ export class ErasureStopEntity {
   @Column('uuid') event: string;
 }
 
-/** Time since when no thread uses the storage key of an epoch. The newest epoch has no row. */
+/** `emptied_at`: time since when nothing uses the storage key of this epoch. The newest epoch has no row. */
 @Entity({ schema: 'ops', name: 'storage_epoch' })
 @Check(
   'storage_epoch_compartment_check',

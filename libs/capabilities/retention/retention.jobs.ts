@@ -87,8 +87,8 @@ export class WatchRetention {
   }
 
   /**
-   * Finds the neighbours whose quarantined messages must stay. A hold names a thread, and a refused message has none, so all
-   * messages of that thread's neighbour stay.
+   * Returns how many months refused messages are kept, and the neighbours whose messages must stay because of a hold. A
+   * refused message names no thread, so all messages of that neighbour stay.
    */
   private async keeping(tx: Tx, orders: Retention): Promise<Keeping> {
     const held = orders.holds().map(({ thread }) => thread);

@@ -44,7 +44,10 @@ export class Retention {
     return this.#entries;
   }
 
-  /** Applies the next entry. @throws KernelError ENTRY_NOT_ALLOWED, RETENTION_HELD; nothing changes then */
+  /**
+   * Applies the next entry of the chain. @throws KernelError ENTRY_NOT_ALLOWED, RETENTION_HELD; a refused entry changes
+   * nothing
+   */
   apply(entry: Entry, signers: readonly Fingerprint[], directory: Directory): void {
     if (entry.state !== directory.state || entry.chain !== 'retention')
       refuse('entry of another chain');

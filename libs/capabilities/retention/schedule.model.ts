@@ -12,7 +12,7 @@ import {
 } from './retention.schema.js';
 import { isEnded, type ThreadState } from '#kernel/thread/thread';
 
-/** Milliseconds before an erasure in which an officer reviews the thread, so that a hold can still be set. */
+/** Latest time for a review, in milliseconds before an erasure, so that a hold can still be set. */
 const warning = 14 * 24 * 3_600_000;
 
 export function keptItemOf(kind: DocumentKind): Exclude<KeptItem, 'NOTE'> {

@@ -19,8 +19,8 @@ const harmless: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Returns the name of the screening field that forbids sending (`screening` if all is missing); null if none does. The
- * recipient does not matter, because any State could inform the person's State.
+ * Returns the name of the screening field that forbids sending, or `screening` if the screening is missing; null if sending
+ * is permitted. The recipient does not matter, because any State could inform the person's State.
  */
 export function screeningFlaw(document: Document): string | null {
   if (!isKind(document, 'request')) return null;
@@ -44,8 +44,8 @@ function isFresh(screenedAt: string, composedAt: string): boolean {
 }
 
 /**
- * Returns an error when the screening of a request forbids sending. The code is always the same, so that receipts and logs
- * reveal no answer; only the author learns the field.
+ * Returns an error if the screening of a request forbids sending; otherwise undefined. All answers have the same code, so
+ * that receipts and logs reveal none; only the author learns the field.
  */
 export function requireScreened(document: Document): Error | undefined {
   const flaw = screeningFlaw(document);

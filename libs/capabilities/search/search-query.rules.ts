@@ -9,32 +9,38 @@ const mostWords = 16;
 const mostPieces = 5;
 
 /**
- * Search term for parts of the typed question, such as a word. A thread matches a part when it contains any term of the
+ * Word or number to look up in the search index. A thread matches a part of the question if it contains any term of that
  * part.
  */
 export interface Term {
-  /** Parts that the term matches, or `wholeText`. A number written with spaces matches the parts of all its pieces. */
+  /**
+   * Numbers of the question's parts that the term matches, or `wholeText`. A number written with spaces matches the parts of
+   * all its pieces.
+   */
   readonly parts: readonly number[];
   readonly type: TokenType;
   readonly word: string;
   readonly rank: number;
 }
 
-/** Typed question. A thread answers it when it matches all `parts`, or the whole text. */
+/** Search question. A thread answers it by matching every part in `parts`, or by containing the whole text as one number. */
 export interface Question {
   readonly terms: readonly Term[];
   readonly parts: readonly number[];
 }
 
-/** Value of `parts` for terms that search for the whole text as one number. */
+/** Value in `Term.parts` when the whole typed text is looked up as one number. */
 export const wholeText = -1;
 
-/** Rank of a number found only by its pieces in a name or text. */
+/** Rank of a match in which a number was found only piece by piece, in names or other text. */
 export const piecesRank = 3;
 
 const hasDigit = (text: string): boolean => /\p{N}/u.test(text);
 
-/** Rank of a match in the order of results: first numbers and references, then names, then other text. Pure. */
+/**
+ * Returns the rank of a match, lowest first in the results: 0 for numbers, references and dates, 1 for names, 2 for other
+ * text.
+ */
 export function rankOf(type: TokenType): number {
   if (tokenTypes[type] === 'whole') return 0;
   return type === 'name' ? 1 : 2;
@@ -46,8 +52,8 @@ const asNumber = (parts: readonly number[], said: string): Term[] =>
   );
 
 /**
- * Terms of one word. All its pieces must be found, or the word as one number. A word with a digit is also one word of a name
- * or text, and its pieces are the last way to find it, because `SHIP-99` may be filed as `SHIP 99`.
+ * Makes the terms of one word: the word as a number, or all its pieces. A word with a digit is also searched by its pieces,
+ * because `SHIP-99` may be stored as `SHIP 99`.
  */
 function termsOf(word: string, first: number): Question {
   const [id] = identifierOf(word);
@@ -68,8 +74,8 @@ function termsOf(word: string, first: number): Question {
 }
 
 /**
- * Terms of a typed question: for each word, for the whole text as a number, and for each run of words that may be a number
- * written with spaces. The run is an alternative to its words, whatever is filed. Pure.
+ * Makes the terms of a typed question: each word, the whole text as a number, and each run of words that may be a number
+ * written with spaces.
  */
 export function questionOf(text: string): Question {
   const words = text

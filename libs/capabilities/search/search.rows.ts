@@ -26,7 +26,7 @@ export interface SearchedDesk {
 export interface Found {
   readonly threads: readonly ThreadRecord[];
   readonly more: boolean;
-  /** Types of the searched words that each thread contains. */
+  /** For each thread found, the token types (such as `name`) in which it contains a searched word. */
   readonly by: ReadonlyMap<ThreadId, readonly TokenType[]>;
 }
 
@@ -53,9 +53,8 @@ export class Search {
   }
 
   /**
-   * Finds at most 100 readable threads that contain all words, or the whole text as a number. Threads found by numbers come
-   * first, then by names, then by other text, each newest first. Recalled documents are not found. Hits include threads that
-   * the officer may not read, so they choose only where to look.
+   * Finds at most 100 threads that the officer may read and that contain all words, or the whole text as a number. Numbers
+   * come first, then names, then other text, each newest first. Recalled documents are not found.
    */
   async find(tx: Tx, desk: SearchedDesk, text: string): Promise<Found> {
     const { terms, parts } = questionOf(text);
@@ -171,8 +170,8 @@ const valuesOf = (
   needles.map(({ rank }) => rank),
 ];
 /**
- * SQL for the newest threads with a word. Thread ids are UUIDv7 (RFC 9562), so they sort by the time when the request was
- * written.
+ * SQL for the newest threads that contain the search token `n`. Sorted by thread id: a UUIDv7 (RFC 9562) begins with the time
+ * of its creation.
  */
 const newestSql = `select k.thread from cases.token k where k.authority = $1
   and k.compartment = n.compartment and k.type = n.type and k.token = n.token and ${isGivenOut}
@@ -188,15 +187,15 @@ const ofDesk = (
   select id, side, priority, holder, left_holder, owner, opened_at from cases.thread
   where id = f.thread and authority = $1 and side = $8 offset 0) t`;
 /**
- * SQL for the first matching threads: by rank, then newest first by opening time. Sorting by id would be wrong, because
- * another State chooses the time in an id.
+ * SQL for the first rows of `from` that meet the condition `holds`: by rank, then newest first by opening time. The order
+ * must not use the id, because another State chooses the time in it.
  */
 const newestOf = (from: string, holds: string): string => `select id, rank, opened_at from (
   select * from (${from}) u order by rank, opened_at desc, id desc offset 0) s
   where ${holds} order by rank, opened_at desc, id desc limit ${mostFound}`;
 /**
- * SQL for the threads to look at and those that match. The rank takes all parts into account: it would otherwise depend on
- * which word is the rarest, and so on threads that the officer may not read.
+ * SQL for `word` (threads with a searched word) and `by_word` (readable threads that match). The rank counts all parts of the
+ * question, so that it reveals nothing about unreadable threads.
  */
 const byWordSql = `word as materialized (
   select p.thread, bool_or(p.part < 0) as whole, case when bool_or(p.part < 0) then 0
@@ -206,8 +205,8 @@ const byWordSql = `word as materialized (
   group by p.thread having bool_or(p.looked)),
 by_word as materialized (${newestOf(ofDesk('select * from word'), `${onRoster('s.')} and (s.whole or ${hasOthers('s.id')})`)})`;
 /**
- * SQL condition that thread `s` contains a common word (use `CUT`). Read access is tested last, because that test is slow;
- * `order by` makes the planner use the right index.
+ * SQL condition: thread `s` contains a very common word (use `CUT`) and all other parts of the question. Read access is
+ * tested last, because that test is slow; `order by` makes the planner use the right index.
  */
 const hasCutWord = (
   rank: number,
@@ -217,8 +216,8 @@ const hasCutWord = (
     order by k.thread desc limit 1) h
   where n.use = 'CUT' and n.rank = ${rank} and h.thread = s.id and (n.part < 0 or ${hasOthers('s.id')})) then ${onRoster('s.')} end`;
 /**
- * SQL for the officer's own threads, and those whose access list names the officer, with a common word (use `CUT`). Searched
- * apart, because newer threads of colleagues would fill the limit.
+ * SQL for matching threads with a very common word (use `CUT`) that are the officer's own or list the officer as reader.
+ * Searched separately, because newer threads of colleagues would fill the limit.
  */
 const ownSql = (side: Side, rank: number): string => `page_${rank} as materialized (
   select case when count(*) filter (where rank <= ${rank}) < ${mostFound} then '-infinity'

@@ -57,7 +57,7 @@ interface Stretch {
   readonly until: Date;
 }
 
-/** Splits a period at the hours with data: one stretch for each such hour, and one for each gap between. */
+/** Divides a period into stretches: one for each hour in `hours`, and one for each gap before, between or after these hours. */
 export function stretchesOf(since: Date, end: Date, hours: readonly Date[]): Stretch[] {
   const stretches: Stretch[] = [];
   let from = since;

@@ -24,8 +24,8 @@ export class RecordRefusals {
   ) {}
 
   /**
-   * Counts an error that means a missing session. For calls without a session, such as login, every refusal counts, because
-   * somebody may guess tokens or keys.
+   * Counts a refused call that lacks a valid session. For calls that need no session, such as login, every refusal counts,
+   * because somebody may guess tokens or keys.
    */
   note({ pattern, right }: Counted, error: unknown): void {
     if (!isCoded(error) || error.action === 'retry') return;

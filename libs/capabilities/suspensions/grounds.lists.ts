@@ -1,4 +1,4 @@
-/** Reasons why no more may be told about a person. Encrypted under the thread key and never sent. */
+/** Reasons to suspend a thread for a person's sake. A reason is encrypted under the thread key and never sent. */
 export const stopGrounds = [
   'ASYLUM_CLAIM',
   'APPEAL_PENDING',

@@ -1,8 +1,8 @@
 import { isKind, type Document } from '#kernel';
 
 /**
- * Reason in the withdrawal of a suspended thread. Other withdrawals state the same by default, so the neighbour cannot
- * recognise a suspension.
+ * Required reason in the withdrawal of a suspended thread. It is also the default of other withdrawals, so the neighbour
+ * cannot recognise a suspension.
  */
 export const plainReason = 'The request needs no answer any more.';
 

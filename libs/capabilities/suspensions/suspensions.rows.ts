@@ -17,7 +17,7 @@ export interface StopRow {
   readonly liftedAt: Date | null;
 }
 
-/** Own threads whose opening document has not been sent. NOT_YET: waiting for the sealer; NEVER: blocked. */
+/** Threads whose opening document has not been sealed. NOT_YET: waiting for the sealer; NEVER: blocked, so it is never sent. */
 export type Unsent = ReadonlyMap<ThreadId, 'NOT_YET' | 'NEVER'>;
 
 interface Asked {
@@ -29,7 +29,10 @@ const columns = `id, thread, raised_by as "raisedBy", raised_at as "raisedAt", c
   proposed_by as "liftProposedBy", proposed_at as "liftProposedAt", lift_text as "liftContent",
   lifted_by as "liftedBy", lifted_at as "liftedAt"`;
 
-/** Associated data of encrypted reasons. A ciphertext copied into another row therefore does not decrypt. */
+/**
+ * Name of an encrypted reason, used as associated data of the encryption. A ciphertext copied into another row therefore does
+ * not decrypt.
+ */
 export const stopName = (id: string): string => `stop:${id}`;
 export const liftName = (id: string): string => `stop-lift:${id}`;
 

@@ -26,8 +26,8 @@ export const mayLeave = (stop: StopRow | undefined, document: Document): boolean
   isPlainCompliance(document);
 
 /**
- * Tells whether the document has the purpose of the opening request; an Error when the request cannot be read. Another
- * purpose would hint at the reason for the suspension.
+ * Tells whether the document has the same purpose as the opening request; an Error when the request cannot be read. A
+ * different purpose could reveal the reason for the suspension.
  */
 export function hasPurpose(
   { document, thread }: Pick<Item, 'document' | 'thread'>,

@@ -49,9 +49,9 @@ export class StopThreads {
   ) {}
 
   /**
-   * Suspends a thread. Requires a signed withdrawal when this State's own request is still open; suspension and withdrawal
-   * commit together. @throws ThreadsError STOP_WITHDRAWAL, STOP_RISK_TO_LIFE, THREAD_STOPPED, NOT_FOUND, CONTENT_ERASED;
-   * refusals of the withdrawal
+   * Suspends a thread. If this State's own request is still open, a signed withdrawal is required, and both are committed
+   * together. @throws ThreadsError STOP_WITHDRAWAL, STOP_RISK_TO_LIFE, THREAD_STOPPED, NOT_FOUND, CONTENT_ERASED; errors of
+   * submitting the withdrawal
    */
   async raise(
     session: Session,
@@ -92,7 +92,10 @@ export class StopThreads {
     return stopView(row);
   }
 
-  /** @throws ThreadsError NOT_STOPPED, NOT_FOUND, CONTENT_ERASED; KernelError VALUE_INVALID */
+  /**
+   * Proposes to lift a suspension, with the reason in `text`; another officer must confirm. @throws ThreadsError NOT_STOPPED,
+   * NOT_FOUND, CONTENT_ERASED; KernelError VALUE_INVALID
+   */
   async propose(session: Session, id: ThreadId, text: string): Promise<StopView> {
     requireWords(text, 1);
     const proposed = await this.within(

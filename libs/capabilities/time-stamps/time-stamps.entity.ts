@@ -41,7 +41,10 @@ export class StampEntity {
   @Column('text') serial: string;
   @Column('bytea', { array: true }) chain: Buffer[];
   @Column('bytea', { array: true }) lists: Buffer[];
-  /** Lower and upper bound of the milliseconds by which the database clock is ahead of the time-stamp; negative when behind. */
+  /**
+   * Lower and upper bound of how many milliseconds the database clock was ahead of the time-stamp; negative when it was
+   * behind.
+   */
   @Column('bigint') low_ms: number;
   @Column('bigint') high_ms: number;
   @Column('timestamptz') sent_at: Date;

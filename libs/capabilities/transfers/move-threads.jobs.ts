@@ -20,8 +20,8 @@ import { decodeDocument } from '#wire';
 const batchSize = 16;
 
 /**
- * True for a refusal that brings the thread back to its former authority. After any other refusal the neighbour has the
- * notice or can accept none, so the transfer stays.
+ * True when a refusal by the neighbour returns the thread to its former authority. A refusal with a code in `settledCodes`
+ * does not: the neighbour then has the notice already or can accept none.
  */
 const isRefused = ({ outcome, code }: Pick<Fate, 'outcome' | 'code'>): boolean =>
   outcome === 'REJECTED' && !isSettled(code);
@@ -84,7 +84,10 @@ export class MoveThreads {
     return decodeDocument(this.cases.content(thread, notice).document).from.authority;
   }
 
-  /** @throws ExchangeError TRANSFER_IMPOSSIBLE when the notice was blocked before sealing, or refused by the neighbour */
+  /**
+   * Returns when the transfer notice was sealed, and its signing event. @throws ExchangeError TRANSFER_IMPOSSIBLE if the
+   * notice was blocked before sealing, or refused by the neighbour
+   */
   private async sealed(
     tx: Tx,
     { id }: DispatchRecord,
@@ -97,8 +100,8 @@ export class MoveThreads {
   }
 
   /**
-   * @throws ExchangeError when the notice is missing, not sealed, about another transfer, or signed in another authority;
-   * ThreadsError, SealError, TrustError
+   * Returns the verified transfer notice of a thread. @throws ExchangeError if the notice is missing, not sealed, about
+   * another transfer, or signed in another authority; ThreadsError, SealError, TrustError
    */
   private async signedNotice(tx: Tx, thread: ThreadRecord): Promise<Document<'transfer-notice'>> {
     const dispatch = await this.cases.transfer.notice(tx, thread);

@@ -4,8 +4,8 @@ import { type ThreadRecord, ExchangeError } from '#threads';
 import type { TrustStore } from '#trust';
 
 /**
- * Requires that the directory has an encryption key of the authority for the compartment. Both States apply the rule. @throws
- * ExchangeError TRANSFER_IMPOSSIBLE
+ * Requires that the authority `to` has an encryption key for the compartment in the directory. Both States check this.
+ * @throws ExchangeError TRANSFER_IMPOSSIBLE
  */
 export function requireAddressable(
   directory: Directory,

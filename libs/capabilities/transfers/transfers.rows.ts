@@ -32,8 +32,8 @@ export class Transfer {
   }
 
   /**
-   * Locks threads that can be moved, because their transfer notice has left the queue. Also locks moved threads whose notice
-   * the neighbour has answered.
+   * Locks and returns threads whose transfer can go on: the transfer notice has left the queue or, after the move, the
+   * neighbour has answered the notice.
    */
   due(tx: Tx, limit: number): Promise<ThreadRecord[]> {
     return tx.query<ThreadRecord>(
@@ -54,8 +54,9 @@ export class Transfer {
   }
 
   /**
-   * Moves a thread and its rows to the authority `to` and encrypts the thread key for it. Notes stay with the old authority;
-   * the access list is deleted. `notice`: the signed document that announced the transfer, null when the thread comes back.
+   * Moves a thread and its rows to the authority `to`, and encrypts the thread key for that authority. Notes stay with the
+   * old authority; the access list is deleted. `notice`: signed document that announced the transfer; null when the thread
+   * comes back.
    */
   async move(
     tx: Tx,

@@ -3,20 +3,20 @@ import type { Store } from '#store';
 import type { OfferCheckpoint } from './offer-checkpoint.jobs.js';
 
 /**
- * Minimum age (ms) of the newest checkpoint before witnesses are asked. A restored database with a newer checkpoint lacks at
- * most one minute.
+ * Witnesses are asked only if the newest checkpoint is at least this old (ms). With a younger checkpoint, a restored database
+ * lacks at most one minute of the log.
  */
 const recentMs = 60_000;
 /**
- * Longest wait in milliseconds, because a neighbour that does not answer must not stop this State. A later answer still
+ * Maximum wait for the answers, in milliseconds, because a silent neighbour must not stop this State. A later answer still
  * counts.
  */
 const waitMs = 10_000;
 const lookMs = 200;
 
 /**
- * Asks the witnesses before the next checkpoint is signed, if the newest checkpoint is at least a minute old. A witness that
- * knows a newer one proves that our database is an old copy: `AcceptCosignature` then stops signing.
+ * Asks the witnesses before the next checkpoint is signed, if the last checkpoint is at least a minute old. A witness that
+ * knows a newer checkpoint proves that our database is an old copy; `AcceptCosignature` then stops signing.
  */
 export class AskWitnesses {
   constructor(

@@ -46,8 +46,8 @@ interface Found {
 }
 
 /**
- * Witness of neighbours' logs (tlog-witness). Cosigns a checkpoint that is consistent with all checkpoints seen before, and
- * keeps both notes of a fork.
+ * Witness of neighbours' logs (tlog-witness). Cosigns checkpoints that are consistent with all earlier ones, and keeps both
+ * checkpoints of a fork as evidence.
  */
 export class CosignCheckpoint {
   private readonly logs = new WitnessedLogs();
@@ -108,7 +108,10 @@ export class CosignCheckpoint {
     }
   }
 
-  /** @throws TlogError when the checkpoint is of another log, or inconsistent with the checkpoint cosigned last */
+  /**
+   * Cosigns or refuses an offered checkpoint; accuses a log that forked or went back. @throws TlogError if the checkpoint is
+   * of another log, or inconsistent with the checkpoint cosigned last
+   */
   private async judgeOffered(tx: Tx, offered: Offered): Promise<Found> {
     const { heard, key, offer, held } = offered;
     const found = judgeOffer(offer, key, held);
@@ -145,8 +148,8 @@ export class CosignCheckpoint {
   }
 
   /**
-   * Refuses an offer. The answer repeats the sizes from which the log must prove that it grew, because the log may have
-   * missed an earlier answer.
+   * Refuses an offer. The answer repeats the earlier sizes for which the log must prove growth, because the log may have
+   * missed a previous answer.
    */
   private async refuse(tx: Tx, { log, held }: Offered, reason: string, size = 0): Promise<Answer> {
     const wanted = { upTo: held.size, known: held.size + 1, limit: askedAtOnce };
@@ -227,10 +230,7 @@ const accusationOf = (
 
 const sizeOf = (note: string): number => Number(note.split('\n')[1]);
 
-/**
- * True for an offer that the neighbour made after the offer cosigned last. An earlier offer only came late and is no
- * rollback.
- */
+/** True for an offer made after the offer that was cosigned last. An earlier offer only arrived late and proves no rollback. */
 const isNewer = ({ issuedAt }: Heard, { offeredAt }: HeldCheckpoint): boolean =>
   offeredAt === null || issuedAt > offeredAt;
 

@@ -9,7 +9,10 @@ export interface FormalWitness {
   readonly name: string;
 }
 
-/** Tells whether the witnesses suffice for a formal act: a neighbour and one more, other than this State. */
+/**
+ * Tells whether the witnesses suffice for a formal act: a neighbour and at least one other witness. This State's own witness
+ * never counts.
+ */
 export function sufficesForFormalActs(witnesses: readonly FormalWitness[]): boolean {
   const others = witnesses.filter(({ party }) => party !== 'OWN');
   const distinct = new Set(others.map(({ party, name }) => `${party} ${name}`));

@@ -10,7 +10,7 @@ import { chainHead, decodeEntry, sha256, type SignedEntry } from '#wire';
 import { TrustError } from './errors.js';
 import { verifyEntry, type VerifiedEntry } from './verify-entry.js';
 
-/** Maximum of entries in a chain; two a day for fifty years would be 36,500. */
+/** Maximum number of entries in a chain; two a day for fifty years would be 36,500. */
 const maxLength = 50_000;
 /**
  * Maximum size (bytes) of a chain. The limit bounds time and memory of every process, which verifies all chains at start
@@ -46,8 +46,8 @@ export class Heads {
   }
 
   /**
-   * Computes the head after one more entry. Refuses an entry that is already in the chain, because the repeated entry could
-   * for example restore a suspended officer. @throws KernelError ENTRY_NOT_ALLOWED
+   * Returns the chain's new head hash after one more entry. Refuses an entry already in the chain: repeated, it could for
+   * example restore a suspended officer. @throws KernelError ENTRY_NOT_ALLOWED
    */
   next(signed: SignedEntry): Sha256 {
     if (this.placeOf(signed.entry) !== undefined)

@@ -54,8 +54,8 @@ export function envelopeOpened(receipt: Receipt): unknown {
 }
 
 /**
- * True when `way` can be the States that passed on a report of emergency access: few, different, neither sender nor reader.
- * Checked before a receipt is issued too, so that no third State can make us sign an impossible way.
+ * True when the States in `way` can have passed on a report of emergency access: few, all different, neither `from` nor `to`.
+ * Also checked before a receipt is issued, so that no third State can make us sign an impossible way.
  */
 export function isGlassWay(way: unknown, { from, to }: ReceiptParties): boolean {
   const states = statesOf(way);
@@ -63,8 +63,8 @@ export function isGlassWay(way: unknown, { from, to }: ReceiptParties): boolean 
 }
 
 /**
- * True unless the receipt names an impossible way (see `isGlassWay`). Such a receipt alone is ignored: refusing the whole
- * batch would make the neighbour send the batch again for ever. @throws WireError
+ * True unless the receipt names an impossible way (see `isGlassWay`). Callers ignore only such a receipt: refusing the whole
+ * batch would make the neighbour send it again for ever. @throws WireError
  */
 export const saysPossible = (receipt: Receipt, parties: ReceiptParties): boolean =>
   receipt.stage !== 'BREAK_GLASS_ONWARD' || isGlassWay(wayOf(receipt), parties);

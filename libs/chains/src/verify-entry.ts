@@ -26,8 +26,8 @@ export interface VerifiedEntry {
 const maxSignatures = 4;
 
 /**
- * Delays (ms) after the issue of an entry at which a signature is tried, because registrars sign at different times. The key
- * must be valid at the first delay that is not before the signature.
+ * Delays (ms) after `issuedAt` at which a signature is verified in turn, because registrars sign at different times. The
+ * first time that is not before the signature decides whether the key was valid.
  */
 const lateness = [0, 3_600_000, 24 * 3_600_000, 7 * 24 * 3_600_000] as const;
 const skew = 5 * 60_000;

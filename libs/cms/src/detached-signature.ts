@@ -57,8 +57,8 @@ export function certificateName(certificate: Uint8Array): Buffer {
 }
 
 /**
- * Attribute that binds the certificate to the signature (ESSCertIDv2, RFC 5035). SHA-256 is the default and therefore not
- * written.
+ * Attribute that binds the certificate to the signature (ESSCertIDv2, RFC 5035). Names no hash algorithm, because SHA-256 is
+ * the default.
  */
 function signingCertificate(certificate: Uint8Array): Buffer {
   const { serial, issuer } = issuedOf(certificate);
@@ -127,8 +127,8 @@ async function signed(
 }
 
 /**
- * Makes a detached CAdES signature (baseline B) and verifies it. `says`: TIME in a container (EN 319 122-1), NO_TIME in a PDF
- * (EN 319 142-1). @throws CmsError
+ * Makes a detached CAdES signature (baseline B) over `parts` and verifies it. `says` is TIME when the signature states its
+ * time, as in a container (EN 319 122-1), or NO_TIME, as in a PDF (EN 319 142-1). @throws CmsError
  */
 export async function detachedSignature(
   parts: readonly Uint8Array[],

@@ -101,8 +101,8 @@ function opened(bytes: Uint8Array): Sealed | undefined {
 export type TimedSeal = Sealed & { readonly time: Date };
 
 /**
- * Reads a signature in the one permitted form; undefined for any other bytes. In a container: with a time and a chain up to a
- * self-signed root. In a PDF (`NO_TIME`): without a time, and the chain may stop earlier.
+ * Parses a signature in exactly the form that `detachedSignature` makes; undefined for any other bytes. By default the
+ * signature must state a time and contain the chain up to a self-signed root; with `NO_TIME` (PDF) it must state no time.
  */
 export function openSignature(bytes: Uint8Array): TimedSeal | undefined;
 export function openSignature(bytes: Uint8Array, says: 'NO_TIME'): Sealed | undefined;

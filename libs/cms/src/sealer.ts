@@ -8,7 +8,10 @@ export interface Algorithm {
   readonly isRsa: boolean;
 }
 
-/** Access to a private key in a file, a token or a remote service. `sign` gets only the bytes to sign, never the document. */
+/**
+ * Access to a private key in a file, a token or a remote service. `sign` gets signature attributes with the hash of the
+ * document, never the document.
+ */
 export interface Sealer {
   readonly chain: readonly Uint8Array[];
   sign(bytes: Uint8Array, hash: Algorithm['hash']): Promise<Uint8Array>;

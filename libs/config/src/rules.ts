@@ -166,8 +166,8 @@ export const loopbackUrl = form(
 );
 
 /**
- * Address of a time-stamp authority: TLS, or a relay on this machine. Without TLS, somebody on the network could see
- * when the log grows, delay time-stamps and send bytes to the parser.
+ * Address of a time-stamp authority: `https`, or `http` to a relay on this machine. Without TLS, an attacker in the network
+ * could delay time-stamps, send malformed answers and see when the log grows.
  */
 export const timeUrl = form(
   '`https://host[:port][/path]`, or `http://127.0.0.1:port[/path]` for a relay on this machine',

@@ -21,7 +21,7 @@ export interface Call<
    * call.
    */
   readonly rights: Readonly<Partial<Record<By, Right | 'open'>>>;
-  /** True when the handler records refusals itself; the admission of officers then records none. */
+  /** True when the handler of the call logs its refusals itself; otherwise `admitCall` logs them. */
   readonly keepsRefusals?: true;
 }
 
@@ -47,7 +47,7 @@ export type OnBus<C> =
       ? { readonly in: Asked & { readonly session: string }; readonly out: Answer }
       : never;
 
-/** Decorator for a method with the types of the call. A method with other types does not compile. */
+/** Decorator for the method that answers a call. A method with other types than the call does not compile. */
 export type CallMethodDecorator<Asked, Answer> = <
   Method extends (who: never, asked: Asked) => Promise<Answer>,
 >(

@@ -69,8 +69,8 @@ export class Chains {
   }
 
   /**
-   * True when an event of case `named` may follow an event of case `known`; empty means no case. A case may begin only once,
-   * because a second beginning would hide earlier events.
+   * True when an event that names case `named` may follow an event of case `known`; an empty string means that no case is
+   * named. A case may begin only once, because a second beginning could hide earlier events.
    */
   #mayFollow(known: string, named: string): boolean {
     if (named === '' || named === known) return true;

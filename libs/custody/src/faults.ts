@@ -32,8 +32,8 @@ export interface Place {
 }
 
 /**
- * Number of leaves that are no valid events (`count`), and the first other fault after them (`next`). Verification goes on
- * after such a leaf, so an attacker cannot hide later faults behind it.
+ * Findings when leaves are no valid events: `count` of these leaves, and the first other fault after them (`next`, else
+ * undefined). Verification goes on after such a leaf, so an attacker cannot hide later faults behind it.
  */
 export interface Beyond {
   readonly count: number;

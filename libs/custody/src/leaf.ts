@@ -61,7 +61,10 @@ function text(of: Members, name: string): string {
   return value;
 }
 
-/** Reads a leaf: canonical JSON (RFC 8785) of at most 4 KiB, with the members of every leaf. @throws Fault LEAF_FORM */
+/**
+ * Parses a leaf: canonical JSON (RFC 8785) of at most 4 KiB, with all members that every leaf must have. Does not verify the
+ * signature. @throws Fault LEAF_FORM
+ */
 export function readLeaf(bytes: Uint8Array, index: number): ReadLeaf {
   try {
     return leafOf(parseCanonicalJson(bytes, { bytes: maxBytes, depth: maxDepth }));

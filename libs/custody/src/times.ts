@@ -2,8 +2,8 @@ import { Fault } from './faults.js';
 import type { ReadLeaf } from './leaf.js';
 
 /**
- * Asserts that ids are unique and that times go back by at most `skewMs`. Older ids are forgotten, because the time of such
- * an event is refused anyway.
+ * Rejects an event that is more than `skewMs` older than an event before it, and an event id that occurs twice. Ids of older
+ * events are forgotten, because a repeated old event is rejected for its time.
  */
 export class Times {
   readonly #seen = new Map<string, number>();

@@ -31,8 +31,8 @@ activate = 1
 `;
 
 /**
- * Seals with a key in a device (PKCS#11); a separate openssl process uses the device.
- * @throws CmsError X509_DEVICE_INVALID, X509_SEAL_FAILED, X509_KEY_UNFIT
+ * Makes a `Sealer` for a key in a device (PKCS#11); a separate openssl process uses the device. @throws CmsError
+ * X509_DEVICE_INVALID, X509_SEAL_FAILED, X509_KEY_UNFIT
  */
 export function tokenSealer(
   { uri, module, pinFile }: Token,

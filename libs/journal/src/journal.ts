@@ -76,7 +76,10 @@ interface Row extends Recorded {
   readonly draft: Draft;
 }
 
-/** Custody log in the database. Events are recorded in the transaction of the fact that they state, so both commit or neither. */
+/**
+ * Custody log in the database. Each event is recorded in the same transaction as the act that it describes, so both commit or
+ * neither.
+ */
 export class Journal {
   readonly witnesses = new OwnWitnesses();
   readonly outside = new OutsideOffers();

@@ -45,8 +45,8 @@ function leafOf(bytes: Uint8Array): Leaf | undefined {
 }
 
 /**
- * Newest 256 entries of our own signed chains, as the custody log records them. Must be called before the chains are read: an
- * entry appended in between would look removed from the chains.
+ * Reads from the custody log the newest entries, at most 256, of this State's signed chains, such as the directory. Must be
+ * called before the chains are read: an entry logged in between would look removed from its chain.
  */
 export async function toldChains(tx: Tx): Promise<ToldChains> {
   const rows = await tx.query<{ leaf: Buffer }>(

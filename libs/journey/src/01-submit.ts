@@ -117,8 +117,8 @@ export class SubmitDispatch implements Submission {
   }
 
   /**
-   * Runs `file`, and records `told`, the event of the duplicate check, even if filing fails: the officer has seen the result
-   * of the check. Returns the error of filing; without `told` throws the error.
+   * Runs `file`; records the event `told` of the duplicate check even if filing fails, because the officer has seen the
+   * result of the check. Then returns the error of filing; without `told`, throws this error.
    */
   private async keepTold(
     tx: Tx,

@@ -62,9 +62,9 @@ export class SequenceJournal {
   };
 
   /**
-   * Sequences one batch of at most 1,024 events; true when more wait. With `life` (a risk to life waits) also wakes the steps
-   * of the previous batch, which may hold the urgent event. @throws JournalError LOG_ROLLED_BACK, LOG_FORKED and others:
-   * nothing is signed until a person acts; StoreError
+   * Sequences one batch of at most 1,024 events; true when more wait. With `life` (a risk to life waits), wakes the steps of
+   * the previous batch again, because that batch may contain the urgent event. @throws JournalError LOG_ROLLED_BACK,
+   * LOG_FORKED and others if nothing may be signed until a person acts; StoreError
    */
   async run(life = false): Promise<boolean> {
     try {

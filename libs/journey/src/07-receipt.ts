@@ -14,8 +14,9 @@ interface DueReceipts {
 }
 
 /**
- * Step 7: issues one receipt for each fact (DELIVERED, OPENED and so on) whose leaf is released, and repeats unacknowledged
- * receipts. A batch without receipts only acknowledges the peer's receipts and gets no answer.
+ * Step 7: sends one receipt for each fact, such as DELIVERED or OPENED, once its custody log entry is released; repeats
+ * receipts until the peer acknowledges them. A batch without receipts only acknowledges the peer's receipts and gets no
+ * answer.
  */
 export class IssueReceipts {
   constructor(

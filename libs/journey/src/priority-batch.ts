@@ -11,8 +11,8 @@ export class PriorityBatch {
   #wasAlone = false;
 
   /**
-   * Chooses the rows of the next batch; call `took` after the batch succeeded, because only `took` changes the turn.
-   * `goesAlong`: rows taken also in an urgent batch, because other rows may wait for them.
+   * Chooses the rows of the next batch: only urgent rows, or all rows; `took`, called after success, changes the turn.
+   * `goesAlong`: other rows that an urgent batch also takes, because urgent rows may wait for them.
    */
   next<T>(
     rows: readonly T[],

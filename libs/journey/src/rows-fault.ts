@@ -21,8 +21,8 @@ export interface One<Row> {
 }
 
 /**
- * Runs a batch; true when more rows may wait. When a row's values cause an error, runs one row alone, and passes a row that
- * fails alone to `batch` as `doomed`.
+ * Runs a batch; true when more rows may wait. If the values of a row cause an error, runs one row alone; if this also fails,
+ * calls `batch` again with this row as `doomed`.
  */
 export async function runAsideOfPoison<Row>(
   batch: (one?: One<Row>) => Promise<boolean>,

@@ -1,7 +1,7 @@
 import type { DocumentId, ThreadId } from './ids.js';
 import type { Purpose, Role } from './lists.js';
 
-/** Roles that permit a call. `purposes` (for case data): the caller must state one of these. */
+/** Roles that may make a call. If `purposes` is given, as for case data, the caller must state one of these purposes. */
 export interface Right {
   readonly roles: readonly Role[];
   readonly purposes?: readonly Purpose[];

@@ -181,7 +181,10 @@ export interface StatementBodies {
   };
   cosignature: {
     readonly size: number;
-    /** Status of tlog-witness. 200: `answer` is a signature line; 409: the size that the witness holds; 422: a reason. */
+    /**
+     * HTTP status of the tlog-witness protocol. With 200, `answer` is a signature line; with 409, the size that the witness
+     * holds; with 422, a reason.
+     */
     readonly status: 200 | 409 | 422;
     readonly answer: string;
     /** Newest checkpoint that the witness cosigned, with the log's signature; empty before the first. */

@@ -263,8 +263,8 @@ export class Deliveries {
   }
 
   /**
-   * Finds received messages whose priority (`lane`) is not known yet; each link with such messages gets an equal share of
-   * `limit` and `aheadBytes`. Sorting by `lane`, null for all of them, only makes the planner use the index.
+   * Finds received messages whose priority (`lane`) is unknown; each link that has some gets an equal share of `limit` and
+   * `aheadBytes`. Sorting by `lane`, always null here, only makes the planner use the index.
    */
   notSeen(tx: Tx, links: readonly LinkId[], limit: number): Promise<DueDelivery[]> {
     const isDue = `d.link_id = l.link_id and not d.statement and d.lane is null

@@ -144,8 +144,8 @@ export class Links {
   }
 
   /**
-   * Stores the common protocol version of a link, which never becomes lower until the neighbour is confirmed again. `entry`:
-   * index of the chain entry that confirmed the neighbour.
+   * Stores the common protocol version of a link; the stored version never becomes lower until the neighbour is confirmed
+   * again. `entry`: index of the signed entry that confirmed the neighbour.
    */
   async noteProtocol(tx: Tx, linkId: LinkId, entry: number, version: number): Promise<void> {
     await tx.query(
@@ -305,8 +305,8 @@ export class Links {
   }
 
   /**
-   * Finds at most 256 numbers of the peer that are missing for more than 60 s. Reads only numbers above `whole`, below which
-   * no number was missing; reads all when the row with number `whole` is gone.
+   * Finds at most 256 message numbers of the peer that are missing for more than 60 s. Reads only numbers above `whole`, up
+   * to which nothing was missing; reads all numbers if the row of `whole` no longer exists.
    */
   async holes(tx: Tx, linkId: LinkId, whole = 0): Promise<Holes> {
     const [row] = await tx.query<Holes>(

@@ -46,8 +46,8 @@ export interface RelayRow {
 }
 
 /**
- * Maximum bytes that one batch seals or opens; only the first item of a batch may be larger. Keeps a batch below about 1,000
- * enclosed documents and entries.
+ * Number of bytes after which a batch to seal or open takes no further item. Keeps a batch below about 1,000 enclosed
+ * documents and entries.
  */
 export const batchBytes = 512 * 1024;
 
@@ -128,8 +128,8 @@ export class Outbox {
   }
 
   /**
-   * Locks queued documents, most urgent first, whose event `msg.signed` is released in the log, or that have no such event.
-   * Later documents of a thread wait while the opening document is queued.
+   * Locks and returns queued documents, most urgent first, once their event `msg.signed` is released in the log; documents
+   * without this event need not wait. Later documents of a thread wait while the opening document is queued.
    */
   async claimQueued(tx: Tx, { peers, formal, aside }: Waiting, again = false): Promise<Claimed> {
     const claimed = await tx.query<QueuedDispatch & { ahead: number }>(
@@ -212,9 +212,9 @@ export class Outbox {
   }
 
   /**
-   * Finds statements, and messages whose event `msg.send.intent` is released (`offset 0` forces one index look-up per leaf).
-   * A message waits for its opening document and for older messages of the thread with equal or higher priority, but not for
-   * held formal acts.
+   * Finds statements to send, and messages whose event `msg.send.intent` is released (`offset 0` forces one index look-up per
+   * leaf). A message waits for its opening document and for older messages of the thread with equal or higher priority, but
+   * not for held formal acts.
    */
   due(tx: Tx, linkId: LinkId, limit: number): Promise<RelayRow[]> {
     return tx.query<RelayRow>(

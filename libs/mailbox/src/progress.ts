@@ -48,8 +48,8 @@ interface Known {
 
 export class Progress {
   /**
-   * Reads the stages of documents: the first receipt of each stage, and alarms about missing receipts. Of two contradicting
-   * final receipts, the one that closed the message comes first.
+   * Returns the stages of each document: local stages such as QUEUED, one receipt per stage, and alarms about missing
+   * receipts. If the neighbour sent both OPENED and REJECTED, the receipt that closed the message comes first.
    */
   async stages(tx: Tx, dispatches: readonly DocumentId[]): Promise<Map<DocumentId, StageView[]>> {
     const own = await tx.query<OwnFacts>(

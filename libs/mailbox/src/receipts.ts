@@ -73,8 +73,9 @@ interface LookedUpRow extends SentMessage, Omit<KeptFor, 'about'> {
 const resendSql = 'least(60, 4 * 2 ^ least(o.attempts, 4))';
 
 /**
- * SQL that selects facts about messages whose leaf is released and that have no receipt yet. DELIVERED waits 200 ms to leave
- * together with OPENED or REJECTED; `offset 0` forces one index look-up per leaf.
+ * SQL that selects the facts (`ReceiptDue`) for which a receipt may be issued now: the fact's log entry is already stored
+ * outside the database. DELIVERED waits up to 200 ms, to leave together with OPENED or REJECTED; `offset 0` forces one index
+ * look-up per log entry.
  */
 const issuableSql = (
   link = '$1',
@@ -94,11 +95,14 @@ export const receiptsDueSql = (more: (link: string) => string): string => `jsonb
   'verified', (select jsonb_object_agg(link_id, rack_in) from mailbox.link_heard where ${anyLink('link_id')}))`;
 
 /**
- * Receipts of both directions. Ours are issued once and repeated until acknowledged; the peer's receipts are stored with
- * their proof.
+ * Receipts that this State sends and receives. A sent receipt is repeated until the neighbour acknowledges it; a received
+ * receipt is stored with the signed statement that proves it.
  */
 export class Receipts {
-  /** Stores facts for which a receipt must be issued, in the transaction that records the facts. Idempotent by unique indexes. */
+  /**
+   * Stores facts for which a receipt must be issued. Call it in the transaction that records the facts; a fact that is stored
+   * twice gives only one receipt.
+   */
   due(tx: Tx, rows: readonly ReceiptDue[]): void {
     if (rows.length === 0) return;
     tx.send(
@@ -226,7 +230,10 @@ export class Receipts {
     );
   }
 
-  /** Schedules the receipts of repeated messages to be sent again within a second. More repetitions do not cause more sending. */
+  /**
+   * Schedules the receipts of these messages to be sent again within a second, because the peer repeated the messages. More
+   * repetitions within that second change nothing.
+   */
   sendAgain(tx: Tx, linkId: LinkId, messageIds: readonly MessageId[]): void {
     if (messageIds.length === 0) return;
     tx.send(
@@ -237,8 +244,9 @@ export class Receipts {
   }
 
   /**
-   * Finds, for each receipt of the peer, our message and an earlier receipt with the same number. Locks the link until the
-   * transaction ends.
+   * Finds, for each receipt of the peer, our message that the receipt is about (`sent`) and an already stored receipt with
+   * the same number (`before`); undefined where none exists. Locks the link's `link_heard` row until the transaction ends.
+   * @throws MailboxError LINK_UNKNOWN if the link does not exist
    */
   async lookUp(
     tx: Tx,
@@ -263,8 +271,8 @@ export class Receipts {
   }
 
   /**
-   * Stores verified receipts of the peer and returns the numbers of the new ones. If any is new, the signed statement is
-   * stored as proof.
+   * Stores verified receipts of the peer. If any receipt is new, also stores the signed statement as proof. @returns the
+   * numbers (`rseq`) of the new receipts
    */
   async storeReceipts(
     tx: Tx,

@@ -1,8 +1,8 @@
 // SQL expressions for pending work of the mailbox.
 
 /**
- * SQL condition that is true for every link and makes the planner use the index. Where sequential scans are switched
- * off, one such scan would make the planner's cost estimate useless.
+ * SQL condition that is true for every link, so that the planner can use the index instead of a sequential scan. Sequential
+ * scans are switched off, and a plan that still needs one gets a useless cost estimate.
  */
 export const anyLink = (link: string): string => `${link} > ''`;
 

@@ -106,8 +106,9 @@ export function encryptChunk(
 }
 
 /**
- * Decrypts one chunk; its tag is valid only for this key, index and `last`. @throws ObjectsError OBJECT_CORRUPT;
- * OBJECT_ARGUMENT_INVALID for a key or index outside the format
+ * Decrypts one chunk; its authentication tag is valid only for this key, index and `last`. @throws ObjectsError
+ * OBJECT_CORRUPT if the chunk's length or tag is wrong; OBJECT_ARGUMENT_INVALID if the key's length or the index is outside
+ * the format
  */
 export function decryptChunk(
   key: Uint8Array,

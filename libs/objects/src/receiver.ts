@@ -51,9 +51,10 @@ export class ObjectReceiver {
   constructor(private readonly store: ObjectStore) {}
 
   /**
-   * Prepares to receive an object that an opened message names; idempotent. Returns the state of the transfer, which an
-   * earlier call may have begun. @throws ObjectsError OBJECT_ARGUMENT_INVALID for contradicting numbers; OBJECT_TOO_LARGE;
-   * OBJECT_STORE_FULL (no space, or too many transfers); OBJECT_STORE_FAILED
+   * Prepares to receive an object that an opened message names, or continues an earlier transfer of the object. @returns the
+   * state of the transfer @throws ObjectsError OBJECT_ARGUMENT_INVALID if `chunks` does not fit `ciphertextSize`, or an
+   * earlier call named another size; OBJECT_TOO_LARGE; OBJECT_STORE_FULL if space is short or too many transfers are
+   * incomplete; OBJECT_STORE_FAILED
    */
   async expect(root: Sha256, chunks: number, ciphertextSize: number): Promise<TransferState> {
     const layout = layoutOfCiphertext(ciphertextSize);
@@ -85,8 +86,8 @@ export class ObjectReceiver {
 
   /**
    * Takes a batch of chunks; a bad chunk does not affect the other chunks. Chunks with outcome `stored` are durable when the
-   * call resolves. @throws ObjectsError OBJECT_ARGUMENT_INVALID for more than MAX_BATCH chunks; OBJECT_STORE_FULL,
-   * OBJECT_STORE_FAILED (send the batch again); OBJECT_CORRUPT
+   * call resolves. @throws ObjectsError OBJECT_ARGUMENT_INVALID if the batch has more than MAX_BATCH chunks;
+   * OBJECT_STORE_FULL or OBJECT_STORE_FAILED: send the batch again; OBJECT_CORRUPT if the stored object is corrupt
    */
   async acceptChunks(batch: readonly IncomingChunk[]): Promise<BatchOutcome> {
     if (batch.length > MAX_BATCH)
@@ -99,8 +100,8 @@ export class ObjectReceiver {
   }
 
   /**
-   * Returns the missing chunks, as at most MAX_RUNS runs. @throws ObjectsError OBJECT_UNEXPECTED without `expect` or after a
-   * sweep; OBJECT_STORE_FAILED
+   * Returns the missing chunks, as at most MAX_RUNS runs; none if the object is complete. @throws ObjectsError
+   * OBJECT_UNEXPECTED if `expect` was not called, or a sweep removed the transfer; OBJECT_STORE_FAILED
    */
   async missing(root: Sha256): Promise<ChunkRun[]> {
     return this.alone(root, async () => {

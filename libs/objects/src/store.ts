@@ -20,8 +20,8 @@ export interface TemporaryFiles {
 }
 
 /**
- * Store of ciphertexts, without keys or plaintext. `<2 hex>/<root>` is a complete object and `<root>.tree` its leaf hashes;
- * `tmp/` is for writing, `incoming/` for receiving.
+ * Store of ciphertexts, without keys or plaintext. A complete object is `<first two digits of root>/<root>`, its leaf hashes
+ * are in `<root>.tree`. `tmp/` holds files that are being written, `incoming/` objects that are being received.
  */
 export class ObjectStore {
   readonly temporary: string;

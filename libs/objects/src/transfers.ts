@@ -21,8 +21,8 @@ export interface DueTransfer {
 export interface ExpectedObject {
   readonly root: Sha256;
   /**
-   * State of the transfer. COMPLETE: every chunk is proven by the root in the signed envelope; the hashes of the plaintext
-   * are verified only on reading.
+   * State of the transfer. COMPLETE: all ciphertext chunks match the root hash that the sender signed; the hashes of the
+   * plaintext are verified only on reading.
    */
   readonly state: 'WAITING' | 'ACTIVE' | 'COMPLETE' | 'CORRUPT' | 'REMOVED';
   readonly chunks: number;
@@ -175,8 +175,8 @@ export class Transfers {
   }
 
   /**
-   * Applies the receiver's reports: chunks that a report does not list as missing have arrived. Missing chunks are sent again
-   * only after four seconds without sending, because they may still be on their way.
+   * Applies the receiver's reports about missing chunks. A missing chunk is sent again only if no chunk was sent for four
+   * seconds, because the chunk may still be on its way.
    */
   async reported(tx: Tx, linkId: LinkId, reports: readonly ObjectReport[]): Promise<void> {
     for (const { root, state, missing } of reports) {
@@ -227,8 +227,8 @@ export class Transfers {
   }
 
   /**
-   * Stores that chunks arrived and schedules a report, immediately once all chunks are there. Returns the message that
-   * announced the object; undefined when the transfer has ended.
+   * Stores the progress of an incoming transfer and schedules a report to the sender: immediately if all chunks are there,
+   * else within 500 ms. @returns the message that announced the object; undefined if the transfer had already ended
    */
   async arrived(
     tx: Tx,
@@ -265,7 +265,10 @@ export class Transfers {
     );
   }
 
-  /** Takes the reports whose time has come. Without progress the time between two reports doubles, from 5 s to one hour. */
+  /**
+   * Takes the reports that are due on this link. Without progress the time between two reports of a transfer doubles, from 5
+   * s to one hour.
+   */
   async reports(tx: Tx, linkId: LinkId, limit: number): Promise<ObjectReport[]> {
     const rows = await tx.query<{ root: Sha256; state: ExpectedObject['state']; missing: Missing }>(
       `update objects.transfer t set reported = t.state, attempt = t.attempt + 1,

@@ -17,7 +17,7 @@ import type { ObjectStore, TemporaryFiles } from './store.js';
 import { treeOf } from './tree.js';
 
 export interface StoredAttachment extends Layout, Hashes {
-  /** Root (RFC 6962) over the chunks of ciphertext; also the name of the object. */
+  /** Root hash of the Merkle tree (RFC 6962) over the ciphertext chunks; also the name of the object. */
   readonly root: Sha256;
   readonly ciphertext: Hashes;
   /** Random key of 32 bytes. The caller wraps the key with the thread's key and keeps no copy. */
@@ -84,9 +84,10 @@ export class AttachmentWriter {
   }
 
   /**
-   * Completes the object, durable when the call resolves; an earlier crash leaves only files that `sweep` removes.
-   * `beforeNamed` runs before the object gets the final name, so that the caller can store the facts first. @throws
-   * ObjectsError OBJECT_SIZE_MISMATCH below the declared size; OBJECT_STORE_FULL; OBJECT_STORE_FAILED
+   * Completes the object, which is durable when the call resolves; after an earlier crash `sweep` removes the unfinished
+   * files. `beforeNamed` runs before the object gets its final name, so that the caller can store key and hashes first.
+   * @throws ObjectsError OBJECT_SIZE_MISMATCH if fewer bytes than declared were written; OBJECT_STORE_FULL;
+   * OBJECT_STORE_FAILED
    */
   async finish(
     beforeNamed?: (stored: StoredAttachment) => Promise<void>,

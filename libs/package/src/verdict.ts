@@ -14,7 +14,7 @@ export interface CheckResult {
 
 export type Exit = 0 | 1 | 2;
 
-/** Withheld item with its hash, by which the item can be identified when shown elsewhere. */
+/** Item that the package withholds. If somebody shows the item elsewhere, the hash identifies it. */
 export interface WithheldThing {
   readonly what: 'EVENT' | 'DOCUMENT' | 'ATTACHMENT';
   readonly where: string;

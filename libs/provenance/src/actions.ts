@@ -6,8 +6,8 @@ import { actorNode, authorityNode, toolNode } from './parties.js';
 import type { ToldEvent } from './told-event.js';
 
 /**
- * Endings of file names by event type: files with these endings were made by the event. Other files that the event names were
- * input of the event.
+ * Patterns of file names by event type. A file that the event names is a result of the event if its name matches, else an
+ * input.
  */
 const results: ReadonlyMap<string, RegExp> = new Map([
   ['msg.signed', /\/document\.(json|sig)$/],
@@ -43,8 +43,8 @@ const leafReference = ({ record }: PackageFacts, { leaf, index }: ToldEvent): Gr
 });
 
 /**
- * Graph nodes of one event, such as the action and the reference to the leaf. The action begins at the service's time and
- * ends at the first outside time that proves the event.
+ * Graph nodes of one event, such as the action and the reference to the log entry. The action starts at the service's time
+ * and ends at the first outside time (time-stamp or witness) that proves the event; without such a time it has no end.
  */
 export function actionNodes(
   facts: PackageFacts,

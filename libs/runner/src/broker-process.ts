@@ -51,8 +51,8 @@ export class BrokerProcess {
   }
 
   /**
-   * @throws RunnerError HOST_BROKER_UNSAFE for an unsafe configuration; RuntimeError HOST_SETTINGS_INVALID for an unreadable
-   * one; others as `ManagedProcess.start`
+   * @throws RunnerError HOST_BROKER_UNSAFE if the configuration is unsafe; RuntimeError HOST_SETTINGS_INVALID if the
+   * configuration cannot be read; others as `ManagedProcess.start`
    */
   async start(): Promise<void> {
     this.#process ??= new ManagedProcess(this.spec(), this.dir);
@@ -80,8 +80,8 @@ export class BrokerProcess {
 
   /**
    * Checks the configuration, then makes the server read it again. Connections that the new configuration permits stay open.
-   * @param pid process id of nats-server, when a supervisor started it @throws RunnerError HOST_BROKER_UNSAFE;
-   * HOST_START_FAILED without a process id; RuntimeError HOST_SETTINGS_INVALID
+   * @param pid process id of nats-server; required if a supervisor started the server @throws RunnerError HOST_BROKER_UNSAFE;
+   * HOST_START_FAILED if no process id is known; RuntimeError HOST_SETTINGS_INVALID
    */
   reload(pid = this.pid): void {
     this.check();

@@ -10,8 +10,8 @@ export interface ProcessSpec {
   readonly command: string;
   readonly args: readonly string[];
   /**
-   * Environment variables of the child, which inherits none from this process. Secrets belong in `secretEnv` (file paths by
-   * variable), never in `env` or `args`.
+   * Environment variables of the child, which inherits none from this process. Secrets belong in `secretEnv`, which names a
+   * file for each variable, never in `env` or `args`.
    */
   readonly env?: Readonly<Record<string, string>>;
   readonly secretEnv?: Readonly<Record<string, string>>;

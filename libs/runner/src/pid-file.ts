@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 const proc = existsSync('/proc/self/stat');
 
 /**
- * Text that tells a process from a later one with the same pid: boot id and start time. Undefined when no such process exists
+ * Boot id and start time of a process; they differ for a later process with the same pid. Undefined if no such process exists
  * or it is a zombie.
  */
 export function processIdentity(pid: number): string | undefined {

@@ -73,7 +73,10 @@ function frames(stack: unknown): string[] {
     .map((line) => line.trim().slice(0, 200));
 }
 
-/** Log level for a coded error's action: `error`, which must wake a person, for `alarm`; `warn` for any other action. Pure. */
+/**
+ * Log level for the action of a coded error: `error`, which must wake a person, if the action is `alarm`; otherwise `warn`.
+ * Pure.
+ */
 export const levelOfAction = (action: Action): 'warn' | 'error' =>
   action === 'alarm' ? 'error' : 'warn';
 

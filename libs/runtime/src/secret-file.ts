@@ -4,10 +4,9 @@ import { RuntimeError } from './errors.js';
 const largest = 64 * 1024;
 
 /**
- * Trimmed content of a secret file. Checks the file after opening it, so that nobody can exchange the file between
- * check and reading.
- * @throws RuntimeError HOST_SECRET_UNSAFE: missing, empty, above 64 KiB, no plain file, readable by group or others, or
- * owned by neither this user nor root
+ * Trimmed content of a secret file. Checks the file after opening it, so that nobody can exchange the file between check and
+ * reading. @throws RuntimeError HOST_SECRET_UNSAFE if the file is missing, empty, above 64 KiB, no plain file, open to group
+ * or others, or owned by neither this user nor root
  */
 export function readSecret(path: string): string {
   let fd: number;
@@ -70,7 +69,7 @@ const largestSignature = 64 * 1024;
 
 /**
  * Reads the detached signature `<file>.sig`. File modes are not checked, because callers verify the signature. @throws
- * RangeError unless a plain file of at most 64 KiB; Error of the file system
+ * RangeError if the signature file is no plain file or is above 64 KiB; Error of the file system
  */
 export function readSignature(file: string): Buffer {
   const fd = openSync(`${file}.sig`, constants.O_RDONLY | constants.O_NONBLOCK);

@@ -38,8 +38,8 @@ export function archiveOf(content: Uint8Array, flags: number): Buffer {
 const levels = 400;
 
 /**
- * Files that no scanner can read, each with the gap that the daemon's answer must give. Scanned before each real file,
- * because a restarted daemon may report unreadable files as clean.
+ * Test files that no scanner can read, each with the reason (`ScanGap`) that must follow from the daemon's answer. They are
+ * scanned before each real file, because a restarted daemon may report unreadable files as clean.
  */
 export const probes: readonly { readonly content: Buffer; readonly says: ScanGap }[] = [
   { content: archiveOf(Buffer.alloc(16), 1), says: 'ENCRYPTED' },

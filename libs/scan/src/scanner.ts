@@ -73,8 +73,8 @@ export class Scanner {
   }
 
   /**
-   * Asks the daemon for its version and scans the probes. The gap is UNFIT when the daemon reports an unreadable file as
-   * clean.
+   * Asks the daemon for its version and scans the unreadable test files (`probes`). `gap` is UNFIT if the daemon judges a
+   * test file wrongly, such as clean; null if the daemon is usable.
    */
   async check(): Promise<Engine> {
     return this.fit(Date.now() + this.bounds.totalMs);

@@ -75,8 +75,8 @@ async function parse(input: Uint8Array | string): Promise<Parsed> {
 }
 
 /**
- * Fingerprint of the key that a signature claims, unverified; undefined when the signature names only a key id. @throws
- * SealError SEAL_TOO_LARGE, SEAL_ARMOR_INVALID, SEAL_PACKET_*, SEAL_SIGNATURE_COUNT
+ * Fingerprint of the key that the signature names as its signer; this is not verified. Undefined if the signature names only
+ * a key id. @throws SealError SEAL_TOO_LARGE, SEAL_ARMOR_INVALID, SEAL_PACKET_*, SEAL_SIGNATURE_COUNT
  */
 export async function signatureIssuer(
   signature: Uint8Array | string,

@@ -11,7 +11,7 @@ import type { CallContext, Extras } from './handles.js';
 import { urgencyOf } from './urgency.js';
 
 /**
- * Called for each error whose code is an alarm. The caller of the service, who may be an attacker, does not learn of the
+ * Called for each error whose action is `alarm`. The caller of the service, who may be an attacker, does not learn of the
  * alarm.
  */
 export type OnAlarm = (pattern: string, error: CodedError) => void;

@@ -2,8 +2,8 @@ import type { CodedError } from '#kernel';
 import { type BusHandler, BusServer, type BusServerOptions } from '#bus';
 
 /**
- * Refuses the service's calls with the error `why` while the service cannot work; handlers in `besides` answer as usual.
- * @returns a function that ends these answers
+ * Answers the service's calls (`patterns`) with the error `why` while the service cannot work; handlers in `besides` answer
+ * as usual. @returns a function that ends this
  */
 export async function refuseCalls(
   bus: BusServerOptions,

@@ -116,8 +116,8 @@ export function attribute(signer: SignerInfo, type: string): Node | undefined {
 }
 
 /**
- * Returns the signer's certificate. Exactly one certificate must have the issuer and serial number that the token names, and
- * the token must sign its hash. @throws StampError STAMP_SIGNATURE_INVALID, STAMP_CERTIFICATE_INVALID
+ * Returns the signer's certificate: the only one with the issuer and serial number that the token names. The token's signed
+ * attributes must contain the certificate's hash. @throws StampError STAMP_SIGNATURE_INVALID, STAMP_CERTIFICATE_INVALID
  */
 export function signerOf({ signer, certificates }: ReadToken): ReadCertificate {
   const type = attribute(signer, oid.contentType);

@@ -17,8 +17,8 @@ export interface JobLoopOptions {
 const firstPauseMs = 100;
 
 /**
- * Runs one step when woken and at least every `pollMs`, one run at a time. After a failure the loop pauses 100 ms, after each
- * further one twice as long up to `longestPauseMs`, and ignores wake-ups.
+ * Runs one step when woken and at least every `pollMs`, one run at a time. After a failure the loop pauses for 100 ms and
+ * ignores wake-ups; each further failure in a row doubles the pause, up to `longestPauseMs`.
  */
 export class JobLoop {
   #stopped = true;

@@ -51,8 +51,8 @@ export class Store {
   }
 
   /**
-   * Runs `first`, which may only read, in a transaction that stays open. The first transaction inside `then` continues the
-   * open one with its own context; a retry after a conflict does not repeat `first`.
+   * Runs `first`, then `then`; the first transaction that `then` begins continues the open transaction of `first`. `first`
+   * may only read, because a retry after a conflict does not repeat `first`.
    */
   async continued<T, R>(
     context: Context,

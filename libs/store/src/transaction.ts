@@ -171,8 +171,8 @@ export class Transaction {
   }
 
   /**
-   * Undoes all writes. @returns the error to throw: `error`, or the failure of a sent statement when `error` only follows
-   * from that failure
+   * Undoes all writes. @returns the error to throw: `error`, or the failure of an earlier `send` statement if `error` only
+   * follows from that failure
    */
   async rollback(error: unknown): Promise<unknown> {
     this.#open = false;

@@ -15,11 +15,14 @@ export interface Taken {
 }
 
 /**
- * Number of locks per officer; each transaction takes one. So at most four transactions of an officer run at the same time,
- * and more than four remaining uses suffice for all.
+ * Number of locks per officer. Each transaction takes one lock, so at most four transactions of one officer run at the same
+ * time.
  */
 const places = 4;
-/** Remaining uses below which a transaction takes all locks of the officer, so that it counts alone. */
+/**
+ * Remaining uses below which a transaction takes all locks of the officer, so that no other transaction takes the last use
+ * meanwhile.
+ */
 const fewestShared = 5;
 
 const placeOf = (spent: string, place: number | string): string =>
@@ -42,8 +45,8 @@ function requireLeft({ most, spent }: Allowance, { count, free }: Used, written 
 }
 
 /**
- * Takes one use of the officer's hourly or daily allowance. The caller stores the use in the same transaction with
- * `writtenBelow`. @throws ThreadsError with the code `allowance.spent` and the time of the next free use
+ * Checks, under a lock, that the officer's hourly or daily allowance has a use left. The caller must insert the use in the
+ * same transaction. @throws ThreadsError `allowance.spent` if no use is left; the detail gives the time of the next free use
  */
 export async function takeOf(tx: Tx, allowance: Allowance, officer: OfficerId): Promise<Taken> {
   const { most, spent } = allowance;

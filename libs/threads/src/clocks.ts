@@ -67,8 +67,8 @@ export class Clocks {
   }
 
   /**
-   * Stores the deadline and the next check of each thread. A check that is already due stays due, so that no delivery time of
-   * the neighbour can postpone an alarm.
+   * Computes and stores the deadline and the next alarm check of each thread. A check that is due keeps its time; otherwise a
+   * neighbour's false delivery time could postpone the alarm.
    */
   async set(tx: Tx, threads: readonly Pick<ThreadRecord, 'id' | 'priority'>[]): Promise<void> {
     if (threads.length === 0) return;
@@ -94,8 +94,8 @@ export class Clocks {
   }
 
   /**
-   * Stores the time of the earliest receipt of any stage as the delivery time, because an opened document was also delivered.
-   * Locks the threads first, as all writers do.
+   * Sets the delivery time of sent documents to the earliest time in their receipts, and updates the threads' deadlines.
+   * Receipts of every stage count, because an opened document was also delivered.
    */
   async delivered(tx: Tx, sent: readonly Delivered[]): Promise<void> {
     if (sent.length === 0) return;
@@ -121,8 +121,8 @@ export class Clocks {
 }
 
 /**
- * SQL interval by which the delivery time that the neighbour signed lies after the receipt's arrival. Alarms come earlier by
- * this interval; otherwise a false delivery time would postpone the alarms.
+ * SQL interval: how much later the delivery time signed by the neighbour is than the arrival of its receipt; zero if it is
+ * not later. Alarms come earlier by this interval, so a false delivery time cannot postpone them.
  */
 export const ahead = (thread: string): string => `coalesce((
   select greatest(d.delivered_at - d.heard_at, interval '0') from cases.dispatch d

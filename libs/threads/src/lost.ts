@@ -32,8 +32,8 @@ export const arrived = (row: string, document = `${row}.id`): string =>
   `not (${row}.direction = 'OUT' and ${lost(document)})`;
 
 /**
- * SQL that is false for our document that was kept back (`VOID`), or rejected with any code but `DOCUMENT_REPLAYED`: no
- * answer can come. True for all other documents.
+ * SQL that is true if an answer to the document can still come. False for our document that was kept back (`VOID`) or
+ * rejected with a code other than `DOCUMENT_REPLAYED`.
  */
 export const answerable = (row: string, document = `${row}.id`): string =>
   `not (${row}.direction = 'OUT' and ${keptOut(document, ['DOCUMENT_REPLAYED'])})`;

@@ -14,8 +14,9 @@ export interface SignedDispatch {
 }
 
 /**
- * Verifies signature and signer of our document at the time `at` by the signed directory. The database row is not trusted,
- * because a captured service may have written it. @throws ThreadsError, SealError, TrustError, ExchangeError
+ * Decrypts our own document and verifies its signature, and the signer's rights at the time `at`, against the signed
+ * directory. The database row is not trusted, because a compromised service may have written it. @throws ThreadsError,
+ * SealError, TrustError, ExchangeError
  */
 export async function signedDispatch(
   { trust, cases }: { readonly trust: TrustStore; readonly cases: CaseFiles },

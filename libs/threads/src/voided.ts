@@ -28,8 +28,8 @@ const steps = documentKinds.filter((kind) => isStep(kind) && !opensThread(kind))
 type Moved = Pick<ThreadRecord, 'id' | 'priority'>;
 
 /**
- * Undoes what our documents changed in their threads, for documents that were kept back before sending or refused by the
- * neighbour. Content that such a document withdrew from use stays withdrawn.
+ * Undoes what our documents changed in their threads, after they were kept back or the neighbour refused them. Content that
+ * such a document withdrew from use stays withdrawn. @returns the threads whose deadline the caller must compute again
  */
 export async function revertVoided(
   tx: Tx,
@@ -90,8 +90,8 @@ async function restate(tx: Tx, ids: Ids): Promise<void> {
 }
 
 /**
- * Computes the thread's state from the documents that arrived. On the asked side the request counts as claimed, except after
- * a transfer when nobody holds it.
+ * Computes the thread's state from the documents that arrived. On the asked side also applies the claim, which is no
+ * document, except after a transfer if no officer holds the request.
  */
 function stateAfter(
   { side, requestType, isHeld }: Standing,

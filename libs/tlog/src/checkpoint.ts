@@ -60,8 +60,9 @@ export function signCheckpoint(checkpoint: Checkpoint, signer: Signer): Uint8Arr
 }
 
 /**
- * Verifies the log's signature on a checkpoint and all cosignatures by the given witnesses. @throws TlogError NOTE_UNSIGNED
- * without the log's signature, CHECKPOINT_INVALID for another origin; others as `openNote`
+ * Verifies the log's signature on a checkpoint, and every cosignature by one of the given witnesses; cosignatures may be
+ * missing. @throws TlogError NOTE_UNSIGNED if the log's signature is missing, CHECKPOINT_INVALID if the origin is not the
+ * log's name; others as `openNote`
  */
 export function openCheckpoint(
   bytes: Uint8Array,

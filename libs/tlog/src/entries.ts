@@ -6,7 +6,7 @@ const LENGTH_BYTES = 2;
 
 /**
  * Encodes 1 to 256 entries, each after its length as a big-endian 16-bit number (tlog-tiles). @throws TlogError
- * TREE_LIMIT_EXCEEDED for a long entry, ENTRY_BUNDLE_INVALID for another count
+ * TREE_LIMIT_EXCEEDED if an entry has more than 65,535 bytes, ENTRY_BUNDLE_INVALID for another number of entries
  */
 export function encodeEntries(entries: readonly Uint8Array[]): Uint8Array {
   assertCount(entries.length);

@@ -3,10 +3,7 @@ import { TlogError } from './errors.js';
 import { isKeyName, type Signer, type Verifier } from './keys.js';
 import { fromBase64, fromUtf8, toBase64 } from './text.js';
 
-/**
- * Maximum size (bytes) of a signed note. Larger than the signed-note specification demands: 16 signatures of 5 kB and 32
- * witnesses.
- */
+/** Maximum size (bytes) of a signed note with all its signatures; larger than the signed-note specification demands. */
 export const MAX_NOTE_BYTES = 262_144;
 const MAX_SIGNATURES = 64;
 const SIGNATURE_LENGTH = 64;
@@ -29,7 +26,7 @@ interface SignatureLine {
   readonly signature: Uint8Array;
 }
 
-/** Note with at least one verified signature. Only `openNote` makes one. */
+/** Note with at least one verified signature. The constructor is private, so no unverified note has this type. */
 export class OpenedNote {
   private readonly opened = true;
   private constructor(
@@ -142,8 +139,8 @@ function parseLine(line: string): SignatureLine {
 }
 
 /**
- * Returns the key that a signature line names; undefined for an unknown key. Refuses two keys with equal name and id, because
- * somebody can make short ids equal on purpose. @throws TlogError NOTE_KEY_INVALID
+ * Returns the key that a signature line names; undefined for an unknown key. Key ids have only 4 bytes, so an attacker can
+ * make two equal. @throws TlogError NOTE_KEY_INVALID if two different keys have the same name and id
  */
 function keyOf(line: SignatureLine, verifiers: readonly Verifier[]): Verifier | undefined {
   const named = verifiers.filter((v) => v.name === line.name && v.keyId === line.keyId);

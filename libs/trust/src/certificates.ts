@@ -43,8 +43,9 @@ export async function checkedCertificate(
 }
 
 /**
- * Stores a certificate under the fingerprint that a directory entry names; idempotent. @throws SealError for a certificate
- * that is not accepted; TrustError TRUST_CERTIFICATE_FOREIGN, TRUST_CERTIFICATE_LIMIT
+ * Stores a certificate under the fingerprint that a directory entry names; idempotent. @throws SealError if the certificate
+ * is not accepted; TrustError TRUST_CERTIFICATE_FOREIGN if its fingerprint is not `expected`, TRUST_CERTIFICATE_LIMIT if 16
+ * versions are stored
  */
 export async function bindCertificate(
   tx: Tx,

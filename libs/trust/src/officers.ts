@@ -107,7 +107,7 @@ export interface DocumentClaim {
   readonly authority: AuthorityId;
   readonly composedAt: Timestamp;
   readonly sealedAt: Timestamp;
-  /** Time of the decision. A suspension or revocation that begins later does not count. */
+  /** Time at which the signature is judged. A suspension or revocation that begins later does not count. */
   readonly now: Timestamp;
   /**
    * Time of the sender's log event `msg.signed` for this document; undefined without a log proof. A suspension or revocation

@@ -153,8 +153,8 @@ export class TrustStore {
   }
 
   /**
-   * Certified keys that no entry has ended, including expired keys. Expired keys still open old messages, and a directory can
-   * still be sealed to a neighbour whose keys expired. @throws as `directoryOf`
+   * Certified keys, authorities and registrars in use at `at`. If none is valid, the newest expired one counts, because
+   * expired keys still open old messages. @throws as `directoryOf`
    */
   terms(state: StateCode, at: Date): RootTerms {
     return rootTerms(this.entries(state), timestamp(at));

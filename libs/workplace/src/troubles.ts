@@ -14,7 +14,7 @@ export interface Troubles {
   readonly alarms: readonly Trouble[];
   readonly quarantined: readonly Trouble[];
   /**
-   * Refused messages of today and yesterday (UTC), by link, that were only counted: the limit of stored evidence had been
+   * Number of refused messages of today and yesterday (UTC), by link, of which no evidence was stored because the limit was
    * reached.
    */
   readonly counted: readonly Counted[];

@@ -19,7 +19,7 @@ interface Way {
 const on: Way = { ends: false };
 const ends: Way = { ends: true };
 
-/** Abstract interpreter of functions. Follows every path that a document of the judged kind can take. */
+/** Abstract interpreter of functions. Follows every path that the code can take for a document of kind `kind`. */
 export class Reader extends Expressions {
   constructor(sources: Sources, overrides: Readonly<Record<string, Value>> = {}) {
     super(sources, overrides);

@@ -10,8 +10,8 @@ export interface Write {
 }
 
 /**
- * Kills programs of a State in the middle of transactions. Triggers for `writes` make a transaction wait before it writes the
- * awaited row.
+ * Kills programs of a State in the middle of transactions. Database triggers on the tables of `writes` stop a transaction
+ * just before it writes a chosen row.
  */
 export class Cuts {
   readonly made: string[] = [];
@@ -44,8 +44,8 @@ export class Cuts {
   }
 
   /**
-   * Kills the program (SIGKILL) while its transaction waits at the awaited row, before the commit. Resolves when a new
-   * process of the program runs. `next`: row to await afterwards.
+   * Waits until the program's transaction stops before the chosen row, then kills the program (SIGKILL). Resolves when a new
+   * process of the program runs. `next`: row chosen for the next kill.
    */
   async kill(program: ProcessName, next = ''): Promise<void> {
     const { admin, at } = this;

@@ -53,8 +53,8 @@ function itemsOf({ records, longest }: Seen): number {
 }
 
 /**
- * Fault injector: ends a service's database connection in place of a statement, and records the events of every commit.
- * `within` does so at one chosen statement; `everywhere` at each statement from a step's first change on.
+ * Fault injector: ends a service's database connection in place of a statement, and notes the events of every commit.
+ * `within` cuts at one chosen statement; with `everywhere`, each statement from a step's first write on is cut in turn.
  */
 export class FaultInjector {
   readonly commits: Commit[] = [];

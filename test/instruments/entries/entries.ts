@@ -15,8 +15,8 @@ const left = (what: string, type: string): string =>
 const final = `('ANSWERED', 'REFUSED', 'WITHDRAWN')`;
 
 /**
- * Facts that the database keeps, each with the one type of event that must record it. Facts from a test's set-up, before
- * events are recorded, may be left out.
+ * Kinds of fact in the database: `rows` lists the facts, `events` the log events that must record them, exactly one for each
+ * fact.
  */
 export const ledgers: readonly Ledger[] = [
   {

@@ -8,8 +8,8 @@ import type { TestGateway } from '../../support/gateway.js';
 export const withoutSha512: Readonly<Record<string, string>> = {};
 
 /**
- * Members of `data` with the SHA-256 of bytes that the event's `obj` does not name. The text beside each tells which event
- * has both hashes of these bytes, or why none has.
+ * Members of an event's `data` with the SHA-256 of bytes that its `obj` does not list. The value names the event that lists
+ * these bytes with both hashes, or the reason why none does.
  */
 export const hashedElsewhere: Readonly<Record<string, string>> = {
   'msg.accepted certificateSha256': 'item.decrypted of the same message',
@@ -46,8 +46,8 @@ function objectsOf(leaf: Buffer): { readonly pairs: readonly string[]; readonly 
 }
 
 /**
- * Collects type and role of every object in the States' logs.
- * @throws when an object lacks SHA-256 or SHA-512 and the lists above give no reason
+ * Checks that every object in the States' logs has SHA-256 and SHA-512. @returns event type and role of each object found
+ * @throws Error if a hash is missing and the lists above give no reason
  */
 export async function requireBothHashes(
   ...states: readonly Pick<TestGateway, 'sql'>[]

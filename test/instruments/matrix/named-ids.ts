@@ -46,7 +46,10 @@ export function idsInVisit({ slots, signs }: Visit, aim: Aim): string[] {
 }
 
 const ofTheDocument = 'compared with the files of the document that is named beside it';
-/** Members of documents that hold ids but are not tried with foreign ids in the matrix, each with the reason. */
+/**
+ * Members of documents that contain ids but that the access matrix does not try with ids of other authorities; the value is
+ * the reason.
+ */
 export const namedElsewhere: Readonly<Record<string, string>> = {
   'request/broadcast/id': 'begins one of its own, which the last test does',
   'data-subject-answer/facts/thread': 'told to the neighbour, looked up nowhere',

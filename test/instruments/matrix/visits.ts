@@ -25,7 +25,10 @@ export interface Visit {
   readonly body?: (aim: Aim) => object;
   readonly bytes?: Buffer;
   readonly signs?: (aim: Aim) => { readonly document: Signed; readonly more?: object };
-  /** Id that is used as a cursor. An unknown id works too, because only its position in the sort order counts. */
+  /**
+   * Slot whose id the list uses as its page cursor. An unknown id is accepted there too, because only its position in the
+   * sort order counts.
+   */
   readonly cursor?: 'thread' | 'dispatch';
   /** Parts of an answer that differ at each call; removed before answers are compared. */
   readonly varying?: RegExp;

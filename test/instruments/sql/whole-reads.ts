@@ -46,7 +46,7 @@ function wholeReadsOf(node: Node, isLimited = false): Node[] {
 const aged = `update pg_class set reltuples = reltuples * 10000 where relkind in ('r', 'i') and reltuples >= ${growing}`;
 
 /**
- * Finds statements whose plan reads a whole growing table or index; `reads` has the key `<service> <table or index>`.
+ * Finds statements whose plan reads a whole growing table or index. `reads`: the statement by `<service> <table or index>`;
  * `planned`: number of statements planned. Reads inside functions are not seen.
  */
 export async function wholeReads(

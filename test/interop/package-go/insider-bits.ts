@@ -3,8 +3,8 @@ import { flipBit } from '../../support/tlog.js';
 import type { TestPackage } from '../../support/package.js';
 
 /**
- * Checks for each sort of file. At least one of them must fail when a State changes the file and renews manifests, seals and
- * time-stamp (proto/package-checks.md).
+ * Verifier checks for each sort of file. If a State changes a file and renews manifests, seals and time-stamp, at least one
+ * check of that sort must fail (proto/package-checks.md).
  */
 const judged: readonly (readonly [file: RegExp, ...checks: readonly string[]])[] = [
   [/^data\/keys\/roots\.txt$/, 'V02'],
@@ -30,7 +30,7 @@ const sortOf = (name: string): string => name.replace(/\d+|[0-9a-f]{40,}|[0-9A-F
 export interface InsiderBits {
   readonly judged: number;
   readonly valid: readonly string[];
-  /** Flipped bits for which none of the checks that `judged` names for the file failed. */
+  /** Flipped bits for which no check expected by the constant `judged` failed. */
   readonly odd: readonly string[];
 }
 

@@ -43,8 +43,8 @@ export interface Answer {
 const isReset = (cause: Error): boolean => 'code' in cause && cause.code === 'ECONNRESET';
 
 /**
- * Client of one gateway over HTTPS: TLS 1.3, one trusted authority, no redirects. Every size and every wait has a
- * bound.
+ * HTTPS client of one gateway: TLS 1.3 only, trusts one certificate authority, follows no redirects. All sizes and waiting
+ * times are limited.
  */
 export class ApiClient {
   readonly #agent: Agent;

@@ -44,7 +44,7 @@ const named = ({ state, authority }: AuthorityAddress): string =>
 
 /**
  * Address, link and recipient keys for sending to an authority, from the directory. Pure. @throws CliError CLI_NO_RECIPIENT
- * for an authority that is unknown, has no confirmed link or no key for the compartment
+ * if the authority is unknown, has no confirmed link, or has no key for the compartment
  */
 export function routeTo(
   to: AuthorityAddress,
@@ -114,9 +114,9 @@ const incomingOf = ({ dispatches }: Thread) =>
   dispatches.filter(({ direction }) => direction === 'IN');
 
 /**
- * Document that a reply answers: `answers`, else the neighbour's newest document that this kind may answer, else the opening
- * document. Undefined when the thread shows none of them. Pure. @throws CliError CLI_ANSWER_INVALID when `answers` is not in
- * the thread
+ * Finds the document that a reply answers: `answers`, else the neighbour's newest document that `kind` may answer, else the
+ * opening document. Undefined when the thread shows none of these. Pure. @throws CliError CLI_ANSWER_INVALID if `answers` is
+ * not in the thread
  */
 function answeredIn(
   kind: DocumentKind,
@@ -132,8 +132,9 @@ function answeredIn(
 }
 
 /**
- * Composes a document within a thread, addressed to the authority at the other end. Pure.
- * @throws CliError CLI_NO_RECIPIENT; CLI_ANSWER_INVALID for an inconsistent thread
+ * Composes a document within a thread, addressed to the authority at the other end. Pure. @throws CliError CLI_NO_RECIPIENT;
+ * CLI_ANSWER_INVALID if the thread shows neither an opening document nor one of the neighbour, or if `answers` is not in the
+ * thread
  */
 export function composeReply(
   draft: Draft,
@@ -184,8 +185,8 @@ function nowWith(asked: AuthorityAddress, { dispatches }: Thread): AuthorityAddr
 }
 
 /**
- * Bytes of the document, exactly as the officer signs them. @throws KernelError, WireError for a document that a receiver
- * would refuse
+ * Bytes of the document, exactly as the officer signs them. @throws KernelError or WireError if a receiver would refuse the
+ * document
  */
 export const documentBytes = (document: Document): Uint8Array => encodeDocument(document);
 

@@ -175,8 +175,8 @@ export function parseDraftOf(kind: DocumentKind, file: string, content: string):
 }
 
 /**
- * Draft of an answer to a recall or correction: complied, or with `reason` cannot comply wholly. `onward`: signed answers of
- * the recipients to whom this State had handed the item on. Pure.
+ * Draft of an answer to a recall or correction: says that the State complied or, with `reason`, that it cannot fully comply.
+ * `onward`: recipients to whom this State had passed the document, each with the signed answer if there is one. Pure.
  */
 export const recallAnswer = (
   purpose: Purpose,

@@ -22,8 +22,8 @@ interface Place {
 }
 
 /**
- * Place in a typed text. A position is written in degrees and minutes, with the typed text in brackets; any other text stays
- * unchanged. Pure. @throws CliError CLI_POSITION_INVALID
+ * Turns typed text into a `Place`. A position becomes degrees and minutes, with the typed text in brackets; other text stays
+ * unchanged. Pure. @throws CliError CLI_POSITION_INVALID if the text looks like a position but is none
  */
 export function placeIn(where: string): Place {
   const typed = where.trim().replace(/\s+/gu, ' ');

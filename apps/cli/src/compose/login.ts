@@ -34,7 +34,10 @@ export const composeLogin = (facts: LoginFacts, nonce: string, at: Date): Uint8A
     expiresAt: timestamp(new Date(at.getTime() + lifeMs)),
   });
 
-/** Requires that bytes written by an earlier run contain the same login statement. Pure. @throws CliError CLI_FILE_INVALID */
+/**
+ * Requires that bytes written by an earlier run contain the same login statement. Pure. @throws CliError CLI_FILE_INVALID if
+ * the statement differs or has expired
+ */
 export function requireLogin(
   bytes: Uint8Array,
   facts: LoginFacts & { readonly nonce: string },

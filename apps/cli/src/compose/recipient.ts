@@ -9,7 +9,10 @@ const longestCompared = 80;
 
 const nameOf = ({ state, authority }: AuthorityAddress): string => `${state}/${authority}`;
 
-/** Authorities whose code or name resembles a text most (smallest edit distance), best match first. Pure. */
+/**
+ * Up to three reachable authorities whose code or name resembles a text most (smallest edit distance), best match first.
+ * Pure.
+ */
 export function nearest(text: string, known: readonly AuthorityView[]): readonly string[] {
   const said = text.slice(0, longestCompared).trim().toLowerCase();
   const far = ({ state, authority, name }: AuthorityView): number =>

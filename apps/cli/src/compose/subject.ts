@@ -86,8 +86,9 @@ export interface Kept {
 }
 
 /**
- * Draft of the answer to a State that asks which data about a person are stored. Names the files exchanged with this State
- * and the files in `flags.also`. Pure. @throws CliError CLI_USAGE; KernelError DOCUMENT_INVALID
+ * Draft of the answer to a State that asks which data about a person are stored. Names the threads exchanged with the asking
+ * State and the threads in `flags.also`, but none in `flags.leaveOut`. Pure. @throws CliError CLI_USAGE; KernelError
+ * DOCUMENT_INVALID
  */
 export function subjectAnswer(
   asks: StateCode,
@@ -128,8 +129,8 @@ function foundBody(
 }
 
 /**
- * Requires a decision by the officer when the answer would name no file although files may exist. The officer decides by
- * `leaveOut`, `also` or `restricted`. @throws CliError CLI_USAGE
+ * Requires a decision by the officer when the answer would name no thread although threads may exist. The officer decides by
+ * `leaveOut`, `also` or `restricted`. @throws CliError CLI_USAGE if there is no decision
  */
 function requireTold(
   { withheld, facts }: FoundBody,

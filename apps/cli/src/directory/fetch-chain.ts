@@ -35,8 +35,9 @@ function reachedBy(page: EntriesPage, version: number, name: string): number {
 }
 
 /**
- * Fetches the entries after the first `from`, page by page; the caller must verify the entries. @throws CliError
- * CLI_DIRECTORY_OLD when the gateway has fewer than `from`, CLI_DIRECTORY_INVALID for a gap between pages; Refusal
+ * Fetches a chain's entries page by page, without the first `from` entries; the caller must verify the entries. @throws
+ * CliError CLI_DIRECTORY_OLD if the gateway has fewer than `from` entries, CLI_DIRECTORY_INVALID if the pages do not fit
+ * together; Refusal
  */
 export async function fetchChain(
   client: ApiClient,

@@ -39,8 +39,8 @@ const form = object({
 });
 
 /**
- * Entries that this profile verified in earlier runs; none without a file. @throws CliError CLI_FILE_UNSAFE when others may
- * read the file, CLI_FILE_INVALID
+ * Directory entries that this profile verified in earlier runs; empty lists if the file does not exist. @throws CliError
+ * CLI_FILE_UNSAFE if others may read the file, CLI_FILE_INVALID
  */
 export async function readKept(file: string, root: Fingerprint): Promise<Kept> {
   if (!(await exists(file))) return nothingKept;

@@ -206,8 +206,8 @@ export const directoryOf = (known: VerifiedDirectory, state: StateCode): Directo
     : known.neighbours.get(state)?.directory;
 
 /**
- * Verified directory of a State as it was at `point`, under the root that was valid then. Undefined when no known chain
- * reaches that point.
+ * Verified directory of a State at `point` (version and last hash), under the root that was valid then. Undefined when no
+ * known directory contains this version and hash.
  */
 export async function directoryAt(
   { own, neighbours, former }: VerifiedDirectory,

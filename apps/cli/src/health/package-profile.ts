@@ -7,13 +7,13 @@ export interface PackageProfile {
   /** True when no person has reviewed the profile. */
   readonly isDraft: boolean;
   /**
-   * Whole days until the key that signed the profile expires, negative afterwards. Undefined when nobody signed the
-   * profile, or when the directory ended the key.
+   * Whole days until the key that signed the profile expires, negative afterwards. Undefined when nobody signed the profile,
+   * or when `isEnded`.
    */
   readonly keyDays: number | undefined;
   /**
-   * True when the directory has ended the key that signed the profile, or lists no such key. An ended key is never
-   * extended, so the profile must be signed anew.
+   * True when the directory has revoked the key that signed the profile, or lists no such key. The profile must then be
+   * signed anew, because a revoked key is never extended.
    */
   readonly isEnded: boolean;
 }

@@ -5,7 +5,7 @@ import { ok, warn, type Finding } from './finding.js';
 
 export interface UntoldRecipients {
   readonly untold: number;
-  /** Number of doubtful packages that somebody fetched and for which no recipient is recorded. */
+  /** Number of doubtful evidence packages that somebody fetched, but for which no recipient is recorded. */
   readonly unrecorded: number;
   readonly oldestSeconds: number;
 }

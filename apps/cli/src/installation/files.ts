@@ -181,7 +181,7 @@ export async function namesIn(path: string): Promise<string[]> {
   }
 }
 
-/** Reads a file. @throws CliError CLI_FILE_UNUSABLE, also for a file above `limit` bytes */
+/** Reads a file. @throws CliError CLI_FILE_UNUSABLE if the file is unreadable or has more than `limit` bytes */
 export async function readBytes(path: string, limit = 1024 * 1024): Promise<Buffer> {
   try {
     const bytes = await readFile(path);

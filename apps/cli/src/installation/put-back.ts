@@ -20,10 +20,9 @@ const same = (one: SignedEntry, other: SignedEntry | undefined): boolean =>
   one.signatures.every((each, i) => Buffer.compare(each, other.signatures[i] ?? each) === 0);
 
 /**
- * Restores entries missing at the end of the State's directory. The given entries must begin with the stored ones; all
- * are verified from the root on.
- * @returns how many were added
- * @throws CliError CLI_NOT_READY; TrustError TRUST_CHAIN_BROKEN, and the refusals of `extend`
+ * Restores entries that are missing at the end of the State's stored directory. `given`: the whole directory; it is verified
+ * and must agree with the stored entries. @returns number of added entries @throws CliError CLI_NOT_READY; TrustError
+ * TRUST_CHAIN_BROKEN if a stored entry differs; errors of `DirectoryChain.extend`
  */
 export async function putBackEntries(
   { layout, settings }: Installed,
@@ -51,8 +50,9 @@ export async function putBackEntries(
 }
 
 /**
- * Restores the missing file `chains`, with the signed heads of the State's own chains, from the newest copy in the database.
- * Never replaces an existing file, which may be newer. @throws CliError CLI_FILE_EXISTS, CLI_FILE_UNUSABLE; StoreError
+ * Restores the missing file `chains` from the newest copy in the database; never replaces an existing file, which may be
+ * newer. By this file the services notice when entries are removed from the database. @throws CliError CLI_FILE_EXISTS,
+ * CLI_FILE_UNUSABLE; StoreError
  */
 export async function adoptChainNote({ layout, settings }: Installed): Promise<string> {
   const path = chainNoteOf(settings.log.headFile);

@@ -106,8 +106,8 @@ interface Copying {
 
 /**
  * Copies a gateway's log into a folder, or continues an earlier copy. Writes the newest checkpoint last, so an interrupted
- * export can resume. @throws CliError CLI_LOG_DIFFERS when the log does not continue the folder, CLI_LOG_INVALID when the log
- * contradicts itself
+ * export can resume. @throws CliError CLI_LOG_DIFFERS if the log does not continue the earlier copy, CLI_LOG_INVALID if the
+ * log contradicts its own checkpoint
  */
 export async function exportLog(
   source: LogSource,

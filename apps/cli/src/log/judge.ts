@@ -65,9 +65,9 @@ export const outsideIn = (policy: string): readonly string[] =>
   });
 
 /**
- * Policy (C2SP tlog-policy) that demands the cosignature of any one neighbour. `outside`: keys of outside witnesses,
- * unverified; the policy names these witnesses but does not demand them. Pure. @throws TlogError for an invalid key, because
- * its text could otherwise put a line of its own into the policy
+ * Policy text (C2SP tlog-policy) that requires the cosignature of one neighbour, or of nobody if there is no neighbour.
+ * `outside`: unverified keys of outside witnesses; the policy lists these keys but does not require them. Pure. @throws
+ * TlogError if such a key is invalid, because its text could add lines to the policy
  */
 export function policyText(
   { own, neighbours }: VerifiedDirectory,

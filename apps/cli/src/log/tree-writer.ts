@@ -22,8 +22,8 @@ const tileFile = ({ level, index, width, hashes }: Tile): LogFile => ({
 });
 
 /**
- * Makes the files of a growing tree. `addLeaves` returns each tile and bundle as soon as it is full, `edgeFiles` the
- * incomplete ones at the right edge. Pure.
+ * Makes the files of a growing log tree, but does not write them to disk. `addLeaves` returns the files that have become
+ * full, `edgeFiles` the last files, which are incomplete.
  */
 export class TreeWriter {
   #open: Uint8Array[] = [];

@@ -29,7 +29,7 @@ import type { Signer } from './keys/signer.js';
 import type { Profile } from './profile.js';
 import { rememberIds } from './seen-ids.js';
 
-/** Maximum number of drafts in a profile, and of bytes of text and of files in one draft. */
+/** Limits of drafts: number in one profile, bytes of text in one draft, attached files in one draft. */
 export const draftLimits = {
   ...{ drafts: 50, bytes: 256 * 1024 },
   files: documentLimits.attachments,
@@ -40,7 +40,7 @@ const version = 2;
 
 const keptFileOf = object({
   path: text,
-  /** Hash of the file when the draft was kept; null when it could not be read. */
+  /** Hash of the file when the draft was stored; null when the file was unreadable, too large or not a plain file. */
   sha256: orNull(parseSha256),
 });
 export type KeptFile = ReturnType<typeof keptFileOf>;
@@ -69,7 +69,7 @@ export interface NamedDraft {
   readonly id: string;
   /** Undefined for a draft that cannot be read. */
   readonly draft: Draft | undefined;
-  /** Code of the error for which it cannot be read. */
+  /** Code of the error if the draft cannot be read. */
   readonly code?: string;
 }
 
@@ -118,7 +118,8 @@ export async function requireSameFiles(files: readonly KeptFile[]): Promise<stri
 
 /**
  * Stores a draft durably, encrypted to the key of the profile. `id`: id of an earlier draft to replace; by default a new id.
- * @returns id of the stored draft @throws CliError CLI_DRAFTS_FULL; SealError SEAL_KEY_UNUSABLE for a key that can only sign
+ * @returns id of the stored draft @throws CliError CLI_DRAFTS_FULL if a limit in `draftLimits` is exceeded; SealError
+ * SEAL_KEY_UNUSABLE if the key can only sign
  */
 export async function keepDraft(
   { file, profile }: { readonly file: string; readonly profile: Profile },

@@ -34,7 +34,7 @@ export interface ProofBytes {
 }
 
 /**
- * Verifies offline that the log contains the leaf, with the given keys alone. Each of `witnesses` must have cosigned the
+ * Verifies offline, with the given keys only, that the log contains the leaf. Each of `witnesses` must have cosigned the
  * checkpoint or its second note. Pure. @throws CliError CLI_PROOF_FAILED
  */
 export function prove(

@@ -30,7 +30,7 @@ const required = object({
   passphraseFile: orNull(text),
   gpg: orNull(parseFingerprint),
 });
-/** `renew`: false when a session that has ended must not be renewed without a login. */
+/** `renew`: false when an expired session is not renewed automatically; the person must then log in. */
 const profile = withMaybe(required, { renew: flag });
 export type Profile = ReturnType<typeof profile>;
 

@@ -32,8 +32,8 @@ async function writeSeen(file: string, seen: Seen): Promise<void> {
 }
 
 /**
- * Remembers ids that were shown, with the purpose of a thread's request where it is known; a known purpose stays. At most
- * `most` ids are kept, the newest, so that a person can type their short forms. Writes once. @throws CliError
+ * Stores shown ids, so that a person can later type their short forms; keeps only the newest 2,000 ids. For a thread also
+ * stores the request's purpose, if known. @throws CliError
  */
 export async function remember(file: string, shown: Seen): Promise<void> {
   const before = await readSeen(file);

@@ -111,10 +111,10 @@ export async function liveProfile(file: string, context: Context): Promise<Profi
 const samePerson = ['origin', 'ca', 'state', 'officer', 'authority', 'fingerprint'] as const;
 
 /**
- * Opens a new session with the key named in the profile, and stores the session. Another command may have logged out or in
- * since `used` was read: then its profile counts.
- * @returns undefined after a logout, or when the key cannot be used without a question to the person, or is another one
- * @throws Refusal; CliError CLI_DIRECTORY_*; CLI_NO_SESSION for an officer of another authority by now
+ * Opens a new session with the key named in the profile, and stores the session. If another command stored a newer session
+ * for the same login meanwhile, returns that profile. @returns undefined after a logout, after another login (person, key or
+ * gateway), or if the key cannot sign or must not be used without a login @throws Refusal; CliError CLI_DIRECTORY_*;
+ * CLI_NO_SESSION if the officer now belongs to another authority
  */
 export async function renewSession(
   file: string,

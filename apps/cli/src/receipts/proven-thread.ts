@@ -30,8 +30,8 @@ export type ProvenStage = Shown & {
 };
 export type ProvenDispatch = Omit<DispatchView, 'stages'> & {
   /**
-   * True when the signature and enclosed documents are valid, and no later statement ended the signer's mandate before the
-   * signature.
+   * True when the signature and all enclosed documents are valid. False if the State said later that the signer's mandate had
+   * ended before the signature.
    */
   readonly verified: boolean;
   readonly since: Since | null;

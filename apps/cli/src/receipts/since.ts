@@ -4,14 +4,14 @@ import type { Document, Fingerprint, Timestamp } from '#kernel';
 import { directoryOf, type VerifiedDirectory } from '../directory/verified-directory.js';
 
 /**
- * Facts that became known after a document was signed: the signer's mandate ended, or the State's root changed. The signature
- * itself stays valid.
+ * Facts that became known after a document was signed: the signer's mandate ended, or the signer's State has a new root key.
+ * The signature itself stays valid.
  */
 export interface Since {
   readonly suspendedFrom: Timestamp | null;
   /**
-   * True when the State said later that the signer's mandate ended before the document was composed. Persons must ask that
-   * State before they rely on the document.
+   * True when, by the newest directory, the signer's mandate ended before the document was composed. Persons must ask the
+   * signer's State before they rely on the document.
    */
   readonly wasBefore: boolean;
   readonly formerRoot: Fingerprint | null;

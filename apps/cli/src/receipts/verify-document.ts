@@ -35,7 +35,10 @@ export interface Place {
 
 type OfThread = Pick<Thread, 'thread' | 'side' | 'peer' | 'peerAuthority' | 'formerAuthorities'>;
 
-/** Place of each document of a thread. Former authorities of the neighbour wrote too, when this State asks. Pure. */
+/**
+ * Thread id and neighbour authorities that a document must name to belong to the thread. After transfers of this State's
+ * request, the neighbour's former authorities count too. Pure.
+ */
 export const placeOf = ({
   thread,
   side,
@@ -98,8 +101,8 @@ export interface Verdict {
 type Held = Verdict & Required<Pick<Verdict, 'directory'>>;
 
 /**
- * Judges whether the named officer signed exactly these bytes. Relies only on verified directories, because the gateway could
- * lie. @returns `problem` when nothing is proven @throws CliError when the gateway lied about an identity
+ * Checks that the named officer signed exactly these bytes. Relies only on verified directories, because the gateway could
+ * lie. @returns `problem`, the reason, when the check fails @throws CliError if the gateway lied about an identity
  */
 export async function documentVerdict(
   known: VerifiedDirectory,
@@ -141,8 +144,9 @@ export async function requireDocument(
 }
 
 /**
- * Requires that a document may be handed on: valid when sent, and not disputed since. A recipient would refuse a disputed
- * document. @throws CliError CLI_DOCUMENT_UNPROVEN, CLI_DOCUMENT_DISPUTED
+ * Requires that a document may be handed on to a recipient. @throws CliError CLI_DOCUMENT_UNPROVEN if the document was not
+ * valid when sent; CLI_DOCUMENT_DISPUTED if, by the newest directory, the signer's mandate ended before the document was
+ * composed
  */
 export async function requireUndisputed(
   known: VerifiedDirectory,

@@ -14,8 +14,8 @@ export interface Enclosures {
 }
 
 /**
- * Verifies the documents enclosed in a forward or recall answer, with known directories or the enclosed directory entries.
- * `forwarder`: directory of the State that sent the outer document. @returns `problem` when an enclosed document is invalid
+ * Verifies the documents that a forward or recall answer encloses; other kinds enclose none. `forwarder`: directory of the
+ * State that sent the outer document. @returns `problem`, the reason, when an enclosed document is invalid
  */
 export async function provenEnclosed(
   known: VerifiedDirectory,

@@ -65,8 +65,8 @@ async function check(known: Known, sent: Sent, shown: Shown, proof: ReceiptProof
 }
 
 /**
- * Verifies a receipt: its signature, its log proof, and that both are about the sent document (proto/receipts.md). @returns
- * the reason when the receipt proves nothing; undefined when it is valid
+ * Verifies the signature and log proof of a receipt, and that the receipt is about the sent document (proto/receipts.md).
+ * @returns the reason when the receipt proves nothing; undefined when it is valid
  */
 export async function receiptProblem(
   known: Known,

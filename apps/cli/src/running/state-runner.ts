@@ -111,8 +111,9 @@ export class StateRunner {
   }
 
   /**
-   * Starts all processes and resolves when all are ready. After a failure no process runs. @throws RunnerError, with
-   * HOST_START_FAILED also when `stop` was called meanwhile; CliError CLI_LINK_INVALID
+   * Starts all processes and resolves when all are ready; after a failure no process runs. @throws RunnerError if a process
+   * cannot start (HOST_START_FAILED also if `stop` was called meanwhile); CliError CLI_LINK_INVALID if a link file is
+   * unusable
    */
   async start(): Promise<void> {
     const { layout, settings } = this.installed;

@@ -38,8 +38,8 @@ export interface Edge {
 }
 
 /**
- * Codes with which the gateway itself can refuse an operation, before any service is called. Every operation refuses unknown
- * members, even an operation that takes none.
+ * Codes with which the gateway can refuse an operation before it calls the operation's service. Each operation can refuse
+ * with VALUE_INVALID, because unknown members are refused everywhere.
  */
 export const edgeRefusals = ({ open, method, isUpload }: Edge): Refusals =>
   joined(

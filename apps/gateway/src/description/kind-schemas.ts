@@ -101,8 +101,8 @@ interface Described {
 }
 
 /**
- * Adds the schemas of all kinds of document to the API description. Describes each `document` member beside a `signature` as
- * base64 of a document.
+ * Adds the schemas of all document kinds to the API description. Where a schema has the members `document` and `signature`,
+ * declares that `document` contains a `SignedJson`.
  */
 export function withKinds(document: OpenAPIObject): OpenAPIObject {
   const { schemas = {} } = (document.components ??= {});

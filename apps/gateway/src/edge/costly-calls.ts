@@ -43,8 +43,8 @@ function signerOf(body: object): string | undefined {
 }
 
 /**
- * Kind of a costly call, which decides its rate limit. Looks only at the form of the body and checks no signature.
- * Pure.
+ * Classifies a call that makes a service check signatures; the class decides the rate limit. Looks only at the form of the
+ * body and checks no signature. Pure.
  */
 export function costlyCall(path: string, body: unknown): Costly {
   if (typeof body !== 'object' || body === null) return malformed;

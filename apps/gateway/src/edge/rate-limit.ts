@@ -13,7 +13,10 @@ export class RateLimit {
 
   constructor(private readonly now: () => number) {}
 
-  /** Counts one request. @returns seconds to wait when `limit` is used up, else 0 */
+  /**
+   * Counts one request of the caller in a window of one minute. @returns seconds until the window ends when `limit` is
+   * exceeded, else 0
+   */
   countCall(caller: string, limit: number): number {
     const at = this.now();
     const window = this.windows.get(caller);

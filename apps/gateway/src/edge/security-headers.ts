@@ -11,7 +11,7 @@ export const securityHeaders: Readonly<Record<string, string>> = {
 };
 
 /**
- * Content security policy for files from outside. A browser that opens such a file runs no script in the file and makes
- * no request for the file.
+ * Content security policy for downloaded attachments. A browser that opens an attachment runs no script of the file and loads
+ * no further resource.
  */
 export const sandboxPolicy = "sandbox; default-src 'none'; frame-ancestors 'none'";

@@ -29,7 +29,7 @@ export class News {
   }
 }
 
-/** Waits until the log grows or a session ends. One bus call does so for all readers together. */
+/** Waits until the log grows or a session ends, with one bus call for all readers together. */
 @Injectable()
 export class Growth {
   readonly #readers = new Set<News>();

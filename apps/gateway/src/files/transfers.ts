@@ -7,9 +7,8 @@ export class Transfers {
   private active = 0;
 
   /**
-   * Counts one transfer more.
-   * @returns a function that ends the transfer and may be called twice
-   * @throws GATEWAY_BUSY
+   * Counts a file transfer as running. @returns a function that ends the transfer and may be called twice @throws
+   * GATEWAY_BUSY if too many transfers run
    */
   begin(): () => void {
     if (this.active >= edge.transfers) throw new GatewayError('GATEWAY_BUSY');

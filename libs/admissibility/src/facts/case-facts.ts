@@ -162,10 +162,7 @@ export interface CaseFacts {
   readonly hasPublicTools: boolean;
   readonly waivers: readonly WaiverFact[];
   readonly withdrawals: readonly LeafFact[];
-  /**
-   * Daily comparisons of what both States recorded. Packages of format version 1 contain neither comparisons nor alarms; both
-   * are null then.
-   */
+  /** Daily comparisons of what both States recorded. In packages of format version 1, `comparisons` and `alarms` are null. */
   readonly comparisons: readonly ComparisonFact[] | null;
   readonly alarms: readonly AlarmFact[] | null;
   readonly certificate: CertificateFact | null;

@@ -26,8 +26,8 @@ const timesOf = ({ earliest, latest }: { readonly earliest: Date; readonly lates
 type Placed = Pick<LeafFact, 'index' | 'anchor'>;
 
 /**
- * Latest outside time (ms) that is surely before the leaf; null for none. Uses time-stamps that this leaf records, or that
- * were recorded before the checkpoint named in the leaf.
+ * Latest time (ms) from a time-stamp that is proven older than the leaf; null for none. A time-stamp counts if this leaf
+ * records it, or if it was logged before the checkpoint that this leaf names.
  */
 export function madeAfter({ index, anchor }: Placed, times: readonly TokenTime[]): number | null {
   const before = times.filter(

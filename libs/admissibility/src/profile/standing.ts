@@ -29,7 +29,10 @@ export async function isSignedAt(
   return false;
 }
 
-/** Standing of a profile. `DRAFT`: without a reviewer; `SIGNED`: signed by the key with which the State seals packages. */
+/**
+ * Review and signature status of a profile. `DRAFT`: no person has reviewed it; `SIGNED`: a package key of the State signed
+ * it.
+ */
 export async function standingOf(
   { reviewedBy }: Profile,
   { bytes, signature }: GivenProfile,

@@ -15,8 +15,8 @@ const textOf = ({ language }: CertificateFact, { certificate }: Profile) =>
   language === null ? undefined : certificate[language];
 
 /**
- * Rule CER-01: the certificate belongs to this package, states what the profile requires, and bears a seal that the reader
- * knows. The court decides whether the person is qualified.
+ * Rule CER-01: the certificate belongs to this package, states what the profile requires, and has a valid seal of a certifier
+ * whom the reader knows. The court decides whether the person is qualified.
  */
 const cer01 = rule(
   'CER-01',
@@ -44,8 +44,8 @@ const cer01 = rule(
 );
 
 /**
- * Rule CER-02: method, file hashes, programs and service reports in the certificate are right. The person declared that the
- * certificate gives more than a conclusion.
+ * Rule CER-02: method, file hashes, programs and service reports in the certificate are right. The certifying person declared
+ * that no statement is a bare conclusion.
  */
 const cer02 = rule(
   'CER-02',

@@ -49,8 +49,8 @@ const log01 = rule(
 );
 
 /**
- * Rule LOG-02: the log only grew. The package's checkpoint continues each earlier checkpoint that an entry or time-stamp
- * names.
+ * Rule LOG-02: the log only grew. Each earlier checkpoint that an entry or time-stamp names is proven consistent with the
+ * package's checkpoint.
  */
 const log02 = rule(
   'LOG-02',

@@ -24,8 +24,8 @@ export const stillCounts = ({ verdict, engine }: Scan, now: string | null): bool
   verdict !== 'NOT_SCANNED' && engine !== null && engine === now && numbered.test(engine);
 
 /**
- * Returns the verdict to keep. A scan replaces INFECTED only with the same or newer virus signatures, because a scan with
- * older signatures may end later.
+ * Returns the verdict to keep. Only a scan with the same or newer virus signatures replaces INFECTED, because a slow scan
+ * with older signatures may finish last.
  */
 export const scanKept = (before: Scan, now: Scan): Scan =>
   before.verdict === 'INFECTED' &&

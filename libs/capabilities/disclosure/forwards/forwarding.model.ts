@@ -26,8 +26,8 @@ export const mayBeForwarded = (kind: DocumentKind): boolean =>
   !aboutDocuments.includes(kind) && !isEvidential(kind) && !isOfDataSubject(kind);
 
 /**
- * True when the originating State itself declared a risk to life in the document's thread. Nothing else counts, because a
- * third State cannot check anything else.
+ * True if the originator itself sent a request of type RISK_TO_LIFE in the document's thread. Nothing else counts, because a
+ * third State can check only this.
  */
 const isOfRiskToLife = (document: Document, beside: readonly Document[]): boolean =>
   [document, ...beside].some(
@@ -39,8 +39,8 @@ const isOfRiskToLife = (document: Document, beside: readonly Document[]): boolea
   );
 
 /**
- * Tells whether forwarding needs a release: for strict handling, a new purpose (Directive (EU) 2023/977 art. 10) or a
- * document that is itself a forward. The purpose SAFETY_OF_LIFE needs none if the originator declared the risk to life.
+ * Tells whether forwarding needs a release: for strict handling, a purpose other than the document's (Directive (EU) 2023/977
+ * art. 10), or a forward. The purpose SAFETY_OF_LIFE counts as the same if the originator declared a risk to life.
  */
 export const needsConsent = (
   document: Document,

@@ -23,8 +23,8 @@ import {
 const unread = new Error('a document was judged before its facts were read');
 
 /**
- * Finds the received document that a forward encloses, if the thread still belongs to the authority that signed the forward.
- * Undefined otherwise, as after a transfer.
+ * Returns the received document that a forward encloses; undefined if it was not received, or if the thread now belongs to
+ * another authority, as after a transfer.
  */
 function heldBy(
   { from }: Document,
@@ -104,8 +104,8 @@ function forwardLetOn(
 }
 
 /**
- * Requires that a release for a forward of this State contains fitting releases of everything enclosed. Otherwise only a
- * State further on would notice a missing release.
+ * Requires that the release of a forward contains a fitting release of each enclosed document. Otherwise only a later
+ * receiver would notice that a release is missing.
  */
 function requireInnerReleases({ document, at }: Item, facts: InnerReleaseFacts): Error | undefined {
   if (!isKind(document, 'forward-consent')) return undefined;

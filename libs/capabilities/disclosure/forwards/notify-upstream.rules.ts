@@ -31,8 +31,8 @@ export interface ToldOnward {
 const { glassesToldPerDay } = rosterLimits;
 
 /**
- * Decides which reports of emergency access go on to the State that sent the forwarded document. So each report reaches the
- * originator, and visits no State twice.
+ * Decides which reports of emergency access are passed back to the State that sent the forwarded document. A report travels
+ * back towards the originator and visits no State twice.
  */
 export function decideUpstreamNotices(
   from: GlassParties,

@@ -7,8 +7,8 @@ import type { StayingFacts } from './staying.facts.js';
 const unread = new Error('a notice was judged before its facts were read');
 
 /**
- * Refuses to transfer a thread opened by a forward whose handling needs a release, because a release names one authority
- * only.
+ * Refuses the transfer of a thread that began with a forward, if the forward's handling needs a release. A release permits
+ * one authority only.
  */
 function requireStays(
   { thread }: Item,

@@ -31,7 +31,10 @@ export const narrowedBy = (
   ...(tlp !== undefined && { tlp }),
 });
 
-/** Combines two narrowings of one document. The later one counts; a missing TLP mark is taken from the earlier one. */
+/**
+ * Combines two narrowings of one document: the later narrowing applies. If the later has no TLP mark, the mark of the earlier
+ * stays.
+ */
 export const narrowedOn = (
   before: Narrowing | undefined,
   { tlp = before?.tlp, ...next }: Narrowing,

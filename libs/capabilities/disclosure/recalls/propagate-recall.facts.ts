@@ -31,7 +31,7 @@ const none: Omit<HandedOnFacts, 'recalls'> = {
   ...{ handedOn: [], stages: new Map(), fates: new Map(), told: new Map(), said: new Map() },
 };
 
-/** Loads which documents named by received recalls the authority has forwarded, and what became of each forward. */
+/** Loads the authority's forwards of the documents that the received recalls name, with what happened to each forward. */
 export async function loadHandedOn(
   kept: Kept,
   recalls: readonly RecallRecord[],

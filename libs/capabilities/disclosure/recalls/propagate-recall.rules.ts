@@ -56,8 +56,8 @@ export function passedOn(recall: RecallRecord, facts: HandedOnFacts): PassedOn {
 }
 
 /**
- * Tells whether the next holder got the forward: false if the forward never left or was refused. A refusal of a forward that
- * had already arrived means true.
+ * Tells whether the receiver may have the forward: false if the forward never left or was refused. A refusal with a code of
+ * `settledCodes` does not count, because the forward may have arrived before.
  */
 function isStillHeld({ forward }: HandedOn, { stages, fates }: HandedOnFacts): boolean {
   const refusal = refusalIn(stages.get(forward) ?? []);
@@ -85,8 +85,8 @@ function toldOf(
 }
 
 /**
- * Selects the narrowing whose answer shows whether the receiver keeps the forward strict enough. Usually the last narrowing;
- * an earlier one without COMPLIED if the others do not suffice.
+ * Returns the narrowing whose answer decides: usually the last; undefined for none. If the narrowings already complied with
+ * are not strict enough, returns the last one not complied with.
  */
 function narrowedLast(
   recall: RecallRecord,
@@ -113,8 +113,8 @@ function isAsStrict(
 }
 
 /**
- * Returns the document's handling after the narrowings that count (`counting`); undefined when the content is not available.
- * A narrowing that never arrived does not bind the neighbour.
+ * Returns the document's handling after the narrowings selected by `counting`; undefined when the content is not available.
+ * By default only narrowings that arrived count, because no other binds the neighbour.
  */
 function handlingNow(
   { recalls, said }: HandedOnFacts,

@@ -71,8 +71,8 @@ export interface NewWithheld {
 
 const may = answerable('r', 'r.document');
 /**
- * SQL condition: a later act of this State, which was not blocked or refused, covers all items of `r`. It is the same act as
- * `r` or a full recall.
+ * SQL condition: a later recall of this State covers all documents of `r` and was not blocked or refused. The later recall
+ * must do the same as `r` (`act`), or recall fully.
  */
 const saidAgain = `exists (
   select from cases.recall l where l.thread = r.thread and l.direction = 'OUT' and l.items @> r.items
@@ -213,7 +213,7 @@ export class Recalls {
 
   /**
    * Lists recalls of the officer's authority, newest first; without `all` only open ones. Open: unanswered, to be sent again,
-   * or without answers of later holders. @throws ThreadsError NOT_FOUND for an unknown `after`
+   * or without answers of later holders. @throws ThreadsError NOT_FOUND if `after` is unknown
    */
   async listRecalls(
     tx: Tx,

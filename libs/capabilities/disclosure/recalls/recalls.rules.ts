@@ -16,8 +16,8 @@ import { onwardHolders } from '#trust';
 const asks = beforeItIsFiled;
 
 /**
- * Requires that each recalled document is of the recalling State and in this thread. No State may recall documents of
- * another State.
+ * Requires that the recalling State itself sent each recalled document, in this thread. The kind of the document must permit
+ * a recall.
  */
 function requireOwn({ document, thread, direction }: Item, facts: RecallFacts): Error | undefined {
   for (const [i, id] of (recalling(document)?.items ?? []).entries()) {
@@ -79,8 +79,8 @@ export const recallRules: readonly Rule<RecallFacts>[] = [
 ];
 
 /**
- * Decides what a recall, narrowing or correction changes. When this State recalls an own forward, the forward is withheld
- * here too, because it contains documents of other States.
+ * Decides what a recall, narrowing or correction changes. When this State recalls its own forward, this State hides the
+ * forward too, because the forward contains documents of other States.
  */
 export function decideRecall(item: Item, facts: RecallFacts): Consequence<RecallEffect> {
   const { document, thread, direction, session } = item;

@@ -34,7 +34,7 @@ export interface GivenOutFacts {
 }
 
 /**
- * True in a thread about a risk to life when the purpose is safety of life. A file can then be exported without a further
+ * True if the thread is about a risk to life and the purpose is safety of life. An attachment can then be exported without a
  * release.
  */
 export const isToSaveLives = ({

@@ -20,8 +20,8 @@ import { ExchangeError, isJudgement, orError, ThreadsError } from '#threads';
 import { enclosedDocuments, releaseFlaw, type EnclosedDocuments } from '#trust';
 
 /**
- * Refuses to export a file of another State when the needed release for this authority and purpose is missing. For a file
- * attached again to an own document, the document that brought the file decides.
+ * Refuses to export another State's attachment if this authority lacks the needed release for the purpose. If an own document
+ * attached the file again, the document with which the file was received decides.
  */
 export function requireReleased(taken: TakenFrom, facts: GivenOutFacts): Error | undefined {
   if (isToSaveLives(taken)) return undefined;
@@ -99,8 +99,8 @@ function isReleased(
 }
 
 /**
- * Tells whether a forward may be exported. Each enclosed document needs a release; with the forwarder's release (`byIts`)
- * only enclosed forwards and strict documents do.
+ * Tells whether a forward may be exported: each enclosed document needs a release. If the forwarder released the forward
+ * (`byIts`), only enclosed forwards and documents under strict handling need a release.
  */
 function isOpenForward(
   document: Document<'forward'>,

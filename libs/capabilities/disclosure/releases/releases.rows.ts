@@ -142,7 +142,7 @@ export class Releases {
 
   /**
    * Lists release requests of the officer's authority, newest first; without `all` only open ones. Requests that were
-   * answered, erased, blocked or refused are not open. @throws ThreadsError NOT_FOUND for an unknown `after`
+   * answered, erased, blocked or refused are not open. @throws ThreadsError NOT_FOUND if `after` is unknown
    */
   async listReleases(
     tx: Tx,
@@ -206,8 +206,8 @@ export class Releases {
   }
 
   /**
-   * Forwards of recalled documents by other authorities of this State whose receiver has not complied with the recall. A
-   * transfer moves a thread, but not the forwards made from it.
+   * Returns forwards of recalled documents that other authorities of this State sent, if the receiver has not complied with
+   * the recall. After a transfer, the former authority keeps the forwards that it made.
    */
   owedByOthers(tx: Tx, recalls: readonly DocumentId[]): Promise<OwedByOther[]> {
     return tx.query<OwedByOther>(

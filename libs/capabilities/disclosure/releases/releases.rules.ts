@@ -31,7 +31,7 @@ function requireAskable(
   return mayBeForwarded(item.kind) ? undefined : new ExchangeError('RELEASE_IMPOSSIBLE', item.kind);
 }
 
-/** Refuses a recipient State that originated or forwarded the document that is to be forwarded again. */
+/** Refuses a request to forward a document to a State that originated or forwarded it before. */
 function requireNewHolder({ document }: Item, { said }: ReleaseFacts): Error | undefined {
   if (!isKind(document, 'forward-consent-request')) return undefined;
   const item = said.get(document.body.item);

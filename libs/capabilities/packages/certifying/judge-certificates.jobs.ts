@@ -68,8 +68,8 @@ export class JudgeCertificates {
   }
 
   /**
-   * Judges the oldest waiting certificate; returns true once the certificate is kept or refused. After an error the
-   * certificate is tried again for ten minutes.
+   * Judges the oldest waiting certificate; returns true once the certificate is kept or refused. After an error, later runs
+   * try again for ten minutes and then refuse the certificate.
    */
   async run(): Promise<boolean> {
     const { store, erased, trust } = this.parts;

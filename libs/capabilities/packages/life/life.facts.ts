@@ -19,8 +19,8 @@ export interface RecallMade {
 }
 
 /**
- * State, log or service key that signed something in a package. `until`: outside time by which all signatures of the key
- * existed; null when only the package's own time-stamp proves that.
+ * State, log or service key that signed something in a package. `until`: time, proven by time-stamps of the log, by which all
+ * signatures of the key existed; null if only the package's own time-stamp proves that.
  */
 export interface SigningKey {
   readonly key: string;
@@ -28,7 +28,7 @@ export interface SigningKey {
 }
 
 export interface FrozenKey extends SigningKey {
-  /** Earliest time at which the key ends, according to the directories in the package. Null when they show no end. */
+  /** Earliest end of the key that the directories in the package show; null if they show no end. */
   readonly shownEnd: Date | null;
 }
 

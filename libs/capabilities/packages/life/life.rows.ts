@@ -112,8 +112,8 @@ export interface UntoldRecipients {
 const toldSql = `(select coalesce(max(t.concerns), 0) from cases.package_told t where t.handed = h.id)`;
 
 /**
- * SQL condition: an officer fetched package `p`, and no record names a recipient or says that the package stayed. Erased
- * packages and the concern SUPERSEDED do not count.
+ * SQL condition: package `p` was fetched, but no record names a recipient or states that nobody outside has the package.
+ * Erased packages and the concern SUPERSEDED do not count.
  */
 export const unrecorded = `p.delivered_at is not null and p.package_key is not null and c.code <> 'SUPERSEDED'
   and not exists (select from cases.package_handed o where o.package = p.id)
@@ -207,7 +207,7 @@ export class PackageLife {
     return { rests: rests.map(restOf), keys: keys.map(keyOf), recalls, now };
   }
 
-  /** Returns packages that may have a new concern, ordered by id and beginning after the given id. */
+  /** Returns packages that may have a new concern, ordered by id and starting after the id `after`. */
   async touched(
     tx: Tx,
     ended: readonly EndedKey[],

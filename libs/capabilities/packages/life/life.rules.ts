@@ -115,8 +115,8 @@ export function endedIn(
 }
 
 /**
- * Returns concerns about keys that signed after the end of the key. For officers' keys the document's time decides; for other
- * keys `until`, unless the package shows the end.
+ * Returns a concern for each key that ended before, or possibly before, a signature. An officer's key is judged by the
+ * document's time, another key by `until`, unless the package shows that end already.
  */
 function endedKeys(
   { rests, keys: machines }: Pick<Standing, 'rests' | 'keys'>,

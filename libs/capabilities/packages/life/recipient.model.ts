@@ -1,8 +1,8 @@
 export const recipientName = (handed: string): string => `package-recipient:${handed}`;
 
 /**
- * Value stored instead of a recipient's name for a package of an erased thread. The name is not stored, because no thread key
- * is left by which to erase the name later.
+ * Stored instead of a recipient's name when the thread was already erased. Without the thread key, a stored name could not be
+ * erased later.
  */
 export const unnamed: Uint8Array = Buffer.alloc(0);
 

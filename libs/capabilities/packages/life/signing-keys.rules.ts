@@ -25,7 +25,7 @@ function nameOf(body: EntryBodies['state-key' | 'note-key' | 'event-key']): stri
     : body.fingerprint;
 }
 
-/** Former root keys of a State, given as ended in 1970: no signature by a former root counts, whatever the time. Pure. */
+/** Former root keys of a State, treated as ended in 1970, because no signature by a former root counts, whatever the time. */
 export const endedRoots = (former: readonly Fingerprint[]): KeyEnd[] =>
   former.map((key) => ({ key, from: timestamp(new Date(0)), to: null }));
 
@@ -55,8 +55,8 @@ export interface SignedParts {
 }
 
 /**
- * Returns the State, log and service keys that signed something in a package. `until`: outside time by which all signatures
- * of the key existed; null when only the package's own time-stamp proves that.
+ * Returns the State, log and service keys that signed something in a package, each key once. `until`: proven time by which
+ * all signatures of the key existed; null if only the time-stamp of the package proves that.
  */
 export function signingKeysOf(parts: SignedParts): readonly SigningKey[] {
   const { leaves, times, messages, receipts, notes, others } = parts;
@@ -99,8 +99,8 @@ export function signingKeysOf(parts: SignedParts): readonly SigningKey[] {
 }
 
 /**
- * Adds to each key the earliest end that the directories in the package show. Later only an end before the shown end becomes
- * a concern.
+ * Adds to each key the earliest end that the directories in the package show. Only a still earlier end that becomes known
+ * later is a concern.
  */
 export const withShownEnds = (
   keys: readonly SigningKey[],

@@ -29,7 +29,7 @@ afterAll(async () => {
   await postgres.stop();
 });
 
-/** Packages in the database and the same facts as given to the rules, changed at random. */
+/** Random packages, in the database and with the same facts in memory, to compare SQL with the rules. */
 class Archive {
   readonly life = new PackageLife();
   readonly packages: (LivingPackage & { readonly known: Set<string> })[] = [];

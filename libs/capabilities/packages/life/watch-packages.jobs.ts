@@ -11,8 +11,8 @@ const batchSize = 16;
 const beginning = '00000000-0000-0000-0000-000000000000';
 
 /**
- * Records each concern of a finished package once: recalled or corrected documents, ended consents or keys, a newer package.
- * Recipients must then be informed.
+ * Records each reason to doubt a finished package once, such as a recalled document or an ended key. Officers must then
+ * inform the recipients.
  */
 export class WatchPackages {
   readonly #life = new PackageLife();
@@ -35,7 +35,7 @@ export class WatchPackages {
     return last !== undefined;
   }
 
-  /** `last`: id of the last package on the page; undefined when no page follows. */
+  /** Checks the next page of packages. `last`: id of the page's last package; undefined when the page is not full. */
   async #look(
     tx: Tx,
   ): Promise<{ readonly last: string | undefined; readonly untold: UntoldRecipients }> {

@@ -28,8 +28,8 @@ export interface Wanted extends Within {
 }
 
 /**
- * Queries for facts about link and log that belong to no case. A result with one row more than the limit means that rows were
- * left out.
+ * Queries for facts outside the case: daily comparisons, forks of logs, health of services. `reports` and `leaves` read one
+ * row above the limit, so that callers notice when rows are left out.
  */
 export const besidesRows = {
   reports: (tx: Tx, link: LinkId, from: Date): Promise<SignedReport[]> =>

@@ -12,8 +12,8 @@ const isComplete = (report: string): boolean =>
   (JSON.parse(report) as { readonly complete?: unknown }).complete === true;
 
 /**
- * Returns a link's daily comparisons, only those whose signed report has its hash in a log entry. Null when there are more
- * reports or log entries than `besideBounds.reports`.
+ * Returns the daily comparisons of a link. A comparison counts only if a log entry contains the hash of its signed report.
+ * Null when there are more reports or log entries than `besideBounds.reports`.
  */
 export function comparisonsIn(
   reports: readonly SignedReport[],
@@ -37,7 +37,7 @@ export function comparisonsIn(
   });
 }
 
-/** Reasons with which a log entry reports no proven fork: not proven yet, or a State that was set up anew. */
+/** Reasons in a log entry `log.fork.detected` that prove no fork: a proof is still missing, or a new log replaced the old one. */
 export const noFork: readonly string[] = ['UNPROVEN', 'REPLACED'];
 
 const isNoFork = (reason: unknown): boolean =>
@@ -46,7 +46,10 @@ const isNoFork = (reason: unknown): boolean =>
 export const memberBytes = (name: string, value: string): Buffer =>
   Buffer.from(`${JSON.stringify(name)}:${JSON.stringify(value)}`, 'utf8');
 
-/** Returns the proven forks of the given logs. Null when none is found but entries were left out at the limit. */
+/**
+ * Returns the proven forks of the logs named in `logs`. Null when none is found but log entries above the limit were not
+ * read.
+ */
 export function alarmsIn(
   told: readonly SaidAt[],
   logs: ReadonlySet<string>,

@@ -62,7 +62,10 @@ export class BuildPackages {
     }
   }
 
-  /** Returns the final failure code; undefined while the step may be tried again, for ten minutes. */
+  /**
+   * Returns the failure code when the package has failed. Undefined while the step is tried again, at most ten minutes; a
+   * `PackageError` fails at once.
+   */
   #failureOf({ id }: OpenPackage, error: unknown): PackageFailure | undefined {
     // Gathered material is inconsistent, as if the verifier had refused it.
     if (error instanceof PackageError)

@@ -19,8 +19,8 @@ function isSignedBy(note: Uint8Array, vkey: string): boolean {
 }
 
 /**
- * True when material was signed under a former root of the neighbour. The material is then refused, because a thief of the
- * former root could make false evidence.
+ * True when any material depends on a former root key of the neighbour. Such material is refused, because a thief of that key
+ * could forge it.
  */
 export const isOfFormerRoot = (
   { points, notes }: RestsOnRoot,

@@ -42,10 +42,7 @@ import { firstWitnessed, policyOf } from './witnessed.rules.js';
 
 const hour = 3_600_000;
 
-/**
- * First half of making a package: logs a closing event of the case. Then fixes the contents of the package under a cosigned
- * checkpoint.
- */
+/** First half of making a package: logs the event `pkg.gathered`, then fixes the contents under a cosigned checkpoint. */
 export class GatherPackage {
   readonly #neighbour: AskNeighbour;
   readonly #life = new PackageLife();
@@ -58,8 +55,8 @@ export class GatherPackage {
   }
 
   /**
-   * Counts the log entries of the case and logs the closing event; a lock keeps further entries out meanwhile. @throws
-   * PackageError PACKAGE_CHANGED, PACKAGE_TOO_LARGE, PACKAGE_LEAF_INVALID, PACKAGE_ROOT_CHANGED
+   * Logs the event `pkg.gathered` with the number of the case's log entries. A lock prevents new entries between counting and
+   * logging. @throws PackageError PACKAGE_CHANGED, PACKAGE_TOO_LARGE, PACKAGE_LEAF_INVALID, PACKAGE_ROOT_CHANGED
    */
   async end(tx: Tx, asked: OpenPackage): Promise<true> {
     threadKeyOf(this.parts, asked);
@@ -77,7 +74,10 @@ export class GatherPackage {
     // Durable now: the closing event, and that this package waits for a checkpoint with it.
   }
 
-  /** Refuses material under a former root of the neighbour before any other work. No package with such material can be made. */
+  /**
+   * Requires that no material depends on a former root key of the neighbour. Checked first, because a package with such
+   * material cannot be made. @throws PackageError PACKAGE_ROOT_CHANGED, PACKAGE_CHANGED
+   */
   async #requireCurrentRoot(tx: Tx, { thread: id }: OpenPackage): Promise<void> {
     const thread = await gatheringRows.thread(tx, id);
     if (thread === undefined) throw new PackageError('PACKAGE_CHANGED', 'thread');
@@ -87,9 +87,9 @@ export class GatherPackage {
   }
 
   /**
-   * Fixes the contents under the first checkpoint that covers the closing event and has enough cosignatures. Returns false
-   * while that checkpoint or an answer of the neighbour is missing. @throws PackageError PACKAGE_UNCOSIGNED after
-   * `cosignedHours`, and the errors of `gatherUpTo`
+   * Fixes the contents under the first checkpoint that covers the event `pkg.gathered` and has enough cosignatures. Returns
+   * false while this checkpoint or an answer of the neighbour is missing. @throws PackageError PACKAGE_UNCOSIGNED if no such
+   * checkpoint exists after `cosignedHours`; errors of `gatherUpTo`
    */
   async freeze(tx: Tx, asked: OpenPackage): Promise<boolean> {
     const { gatheredEvent, gatheredAt } = asked;
@@ -144,8 +144,8 @@ export class GatherPackage {
   }
 
   /**
-   * Documents of the neighbour that the package shows. Entries of the neighbour's log are requested only about these
-   * documents.
+   * Returns the neighbour's documents that the package will show. The neighbour is asked for log entries about these
+   * documents only.
    */
   async #came(tx: Tx, asked: OpenPackage): Promise<ShownDocument[]> {
     const key = contentKeyOf(this.parts, asked);
@@ -161,8 +161,8 @@ export class GatherPackage {
   }
 
   /**
-   * Marks requests to the neighbour as invalid when an answer contradicts this State's material or fails a check. Returns
-   * `asks` itself when all are valid.
+   * Marks a request to the neighbour as invalid if the answer fails a check or contradicts this State's material. Returns the
+   * same array `asks` if all answers are valid.
    */
   async #judged(
     tx: Tx,

@@ -131,8 +131,8 @@ export interface GatheredBytes {
 }
 
 /**
- * Material that depends on the neighbour's root. `points`: directory positions in envelopes; `notes`: checkpoints of the
- * neighbour that came with receipts.
+ * Material that must be signed under the neighbour's present root key. `points`: directory positions named in received
+ * envelopes; `notes`: the neighbour's checkpoints that came with receipts.
  */
 export interface RestsOnRoot {
   readonly points: readonly DirectoryPoint[];

@@ -222,7 +222,7 @@ export const openStamp = ({ token, note, chain, lists }: PackedStamp): StampByte
   note: Buffer.from(note),
 });
 
-/** Loads all inclusion and consistency proofs by one SQL statement; each tile is read once. */
+/** Loads the inclusion proofs (by leaf index) and the consistency proofs (by log size) of a package with one SQL query. */
 export async function loadProofs(
   tx: Tx,
   { record, index, sizes }: Gathering,
@@ -275,8 +275,8 @@ export const stateKeys = (
   );
 
 /**
- * Returns the verifier keys of this State's log and witness, and of the neighbour's witness. Only the witness keys of the
- * neighbour depend on `at`.
+ * Returns verifier keys: `log` of this State's log, `witnesses` of the neighbour at time `at`, `own` of this State's witness,
+ * current and former. @throws PackageError PACKAGE_CHANGED if the log has no key
  */
 export function noteKeys(trust: TrustStore, log: string, neighbour: StateCode, at: Date) {
   const own = trust

@@ -80,8 +80,8 @@ export interface PackedLine {
 
 const mostStamps = 2 * indexLimits.messages + 2;
 /**
- * Maximum number of cosignatures that one query reads, newest checkpoints first. When these do not suffice, the job runs
- * again later.
+ * Maximum number of cosignatures that one query reads, newest checkpoints first. If these do not satisfy the witness policy,
+ * the job tries again later.
  */
 const mostLines = 512;
 
@@ -140,7 +140,10 @@ export const gatheringRows = {
     );
   },
 
-  /** Rule of the first waiver in the thread that was withdrawn after the log entry `after`; undefined for none. */
+  /**
+   * Finds the first withdrawal of a waiver in the thread after the log entry `after`. Returns the rule that had been waived;
+   * undefined for none.
+   */
   async waiverWithdrawn(tx: Tx, thread: ThreadId, after: string): Promise<string | undefined> {
     const [row] = await tx.query<{ rule: string }>(
       `select convert_from(e.leaf, 'UTF8')::jsonb -> 'data' ->> 'rule' as rule

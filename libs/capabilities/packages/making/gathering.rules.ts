@@ -175,8 +175,8 @@ function isWithinBounds(
 }
 
 /**
- * Picks the time-stamps to include: for each authority the first that covers each message, and the newest. When there are too
- * many, newer time-stamps are preferred.
+ * Chooses time-stamps for the package: per authority the newest, and for each message the earliest that covers it. If these
+ * are too many, newer ones are preferred.
  */
 function shownStamps(facts: GatheringFacts, carried: readonly number[]): PlacedStamp[] {
   const values = valuesOf(facts.stamps);
@@ -230,8 +230,8 @@ function shownEvents(
 }
 
 /**
- * Requires as many case leaves as the closing event counted. Returns the number of leaves that the package counts but does
- * not list. @throws PackageError PACKAGE_CHAIN_BROKEN
+ * Requires that the log has as many entries of the case as the event `pkg.gathered` states. Returns how many of them the
+ * package counts but does not list. @throws PackageError PACKAGE_CHAIN_BROKEN
  */
 function requireWhole({ gathered }: GatheringFacts, read: readonly Read[]): number {
   const chain = read.filter((leaf) => leaf.chain === 'case');

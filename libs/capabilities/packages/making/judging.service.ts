@@ -39,8 +39,8 @@ const saidIn = (leaves: readonly BesideLeaf[]): readonly SaidAt[] =>
   });
 
 /**
- * Loads, since `from`, comparisons of the link and forks of both logs. Only log entries below the package's checkpoint count;
- * after sealing, also later forks.
+ * Loads the link's daily comparisons and the forks of both States' logs since `from`. Log entries after the package's
+ * checkpoint are ignored, except forks when `stage` is AFTER.
  */
 export async function loadBesides(
   tx: Tx,

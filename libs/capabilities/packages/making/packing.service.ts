@@ -58,12 +58,15 @@ export interface Gathered {
   readonly leaves: readonly PlacedLeaf[];
 }
 
-/** Error codes that mean that the hand-over key was replaced or lost, as after restoring a backup. */
+/**
+ * Error codes of a replaced or lost hand-over key, for example after a restored backup. This key encrypts the thread key for
+ * the evidence service.
+ */
 const replaced: readonly string[] = ['KEY_MISSING', 'STORAGE_CORRUPT'];
 
 /**
- * Unwraps the thread key or, when the thread was already erased at the request, the random key made for this package. @throws
- * PackageError PACKAGE_CHANGED when the thread was erased since, or the wrapped key or the hand-over key is lost
+ * Decrypts the thread key or, for a thread erased before the request, the random key made for this package. @throws
+ * PackageError PACKAGE_CHANGED if the thread was erased since, or the encrypted key or the hand-over key is lost
  */
 export function threadKeyOf({ keys, erased }: PackingParts, asked: OpenPackage): Uint8Array {
   if (asked.threadKey === null || erased.has(asked.thread) !== asked.isOfErased)

@@ -188,8 +188,8 @@ export class SealPackage {
   }
 
   /**
-   * Returns the time-stamp of the first authority that answers; undefined until then. The record of the package must list the
-   * root certificate of the authority.
+   * Requests a time-stamp of `bytes` from the time-stamp authorities and returns the first valid one; undefined until one
+   * arrives. Answers are refused unless the package's record lists the authority's root certificate.
    */
   async #token(
     asked: OpenPackage,
@@ -237,8 +237,8 @@ export class SealPackage {
   }
 
   /**
-   * Verifies the package with this State's roots, then stores and logs it. @throws PackageError PACKAGE_REFUSED,
-   * PACKAGE_WITHDRAWN, PACKAGE_CHANGED
+   * Verifies the finished package with the roots in its record, then stores and logs it. @throws PackageError
+   * PACKAGE_REFUSED, PACKAGE_WITHDRAWN, PACKAGE_CHANGED
    */
   async #finish(asked: OpenPackage, build: Build, bytes: Buffer): Promise<true> {
     const reader = ownReader(build.record);
@@ -273,8 +273,8 @@ export class SealPackage {
   }
 
   /**
-   * Requires that nothing on which the package rests was withdrawn or has ended. A lock makes sure that later withdrawals are
-   * logged after the package. @throws PackageError PACKAGE_WITHDRAWN, PACKAGE_CHANGED
+   * Requires that no document, consent, key or waiver used in the package was withdrawn or has ended. A lock makes sure that
+   * later withdrawals are logged after the package. @throws PackageError PACKAGE_WITHDRAWN, PACKAGE_CHANGED
    */
   async #requireStanding(
     tx: Tx,
@@ -294,7 +294,7 @@ export class SealPackage {
     if (rule !== undefined) throw new PackageError('PACKAGE_WITHDRAWN', `WAIVER_WITHDRAWN ${rule}`);
   }
 
-  /** Stores the package under a new key. First removes what a crash left of the same package. */
+  /** Stores the package, encrypted under a new key. First removes what an earlier attempt stored before a crash. */
   async #storePackage(
     asked: OpenPackage,
     bytes: Uint8Array,

@@ -31,7 +31,7 @@ function logKeyOf(note: Uint8Array, keys: ReadonlyMap<string, Verifier>): string
   return null;
 }
 
-/** Names of the neighbour's keys that signed an answer: the statement, the checkpoint and the log entries in the answer. */
+/** Names of the keys with which the neighbour signed an answer: its statement, its checkpoint and the log entries in it. */
 async function keysOfAnswer(
   { statement, signature }: AnswerBytes,
   logs: ReadonlyMap<string, Verifier>,
@@ -46,14 +46,17 @@ async function keysOfAnswer(
   return [issuer, log].flatMap((each) => each ?? []).concat(events);
 }
 
-/** Time-stamped checkpoints of this State's log, with the times that log entries state for the time-stamps. */
+/** Checkpoints of this State's log that have a time-stamp. `at`: time of the time-stamp, as stated in the log. */
 const timesOf = ({ stamps }: Pick<Gathered, 'stamps'>) =>
   [...stamps.values()].flatMap(({ size, note, leaf }) => {
     const genTime = leafIn(leaf, size)?.said.data['genTime'];
     return typeof genTime === 'string' ? [{ size, note, at: new Date(genTime) }] : [];
   });
 
-/** Log keys that signed the time-stamped checkpoints of this State. The log key may have changed since. */
+/**
+ * Log keys that signed this State's time-stamped checkpoints. `until`: time of the time-stamp. Older checkpoints may have a
+ * former log key.
+ */
 const keysOfNotes = (
   times: ReturnType<typeof timesOf>,
   logs: ReadonlyMap<string, Verifier>,
@@ -64,8 +67,8 @@ const keysOfNotes = (
   });
 
 /**
- * Returns the State, log, witness and service keys that signed the gathered material, and the neighbour's root key.
- * `shownEnd`: earliest time at which the directories end the key; null when they do not end it.
+ * Returns all keys that signed the gathered material, and the neighbour's root key. `shownEnd`: earliest end of the key in
+ * the directories; null when the key has not ended.
  */
 export async function loadSigningKeys(
   trust: KnownStates & Pick<TrustStore, 'own'>,

@@ -5,8 +5,8 @@ import type { Withheld } from '#package';
 import { personalTypes, type Variant } from '../variants.model.js';
 
 /**
- * Types of log entries about other States, which have not consented to be shown. The package shows only hash and proof of
- * such an entry.
+ * Types of log entries that name third States. These States have not agreed to be shown, so the package contains only hash
+ * and proof of such an entry.
  */
 const foreignTypes: readonly string[] = [
   'item.forwarded',
@@ -74,8 +74,8 @@ function nameReason(variant: Variant | null, name: string | undefined): Withheld
 }
 
 /**
- * Returns for each digest of a leaf why its value is withheld; null for a value that is shown. Values that are no longer
- * stored are withheld as erased.
+ * Returns for each salted digest in a leaf why its value is withheld; null for a value that is shown. `kept`: values still
+ * stored; null when erased.
  */
 export function valueReasons(
   variant: Variant | null,

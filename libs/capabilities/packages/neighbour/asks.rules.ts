@@ -31,7 +31,7 @@ export interface ShownDocument {
 
 /**
  * Returns the requests for the neighbour's log entries: one per consent that permits requests, newest consent first. Each
- * document is requested once; `came`: shown documents of the neighbour.
+ * document is requested once. `came`: the neighbour's documents that the package shows.
  */
 export function asksFor(
   came: readonly ShownDocument[],
@@ -84,8 +84,8 @@ const continues = ({ parts, size: known }: NeighbourAsk, answer: PackageAnswer, 
   (known === null || known === size);
 
 /**
- * Returns the request as changed by an answer. Repeated parts, and parts out of order, change nothing; proofs are verified
- * once all parts have come.
+ * Updates a request with one part of the answer. A part that repeats or comes out of order changes nothing; proofs are
+ * verified after the last part.
  */
 export function withAnswer(
   asked: NeighbourAsk,

@@ -10,7 +10,10 @@ export const custodyGiven = (
   data: DraftOf<'custody.given'>['data'],
 ): DraftOf<'custody.given'> => ({ typ: 'custody.given', ...inCase(thread), obj: [answer], data });
 
-/** Builds the event of a refusal. The event does not name the case, because that would reveal that the case exists. */
+/**
+ * Builds the event that a neighbour's request for log entries was refused. The event names no case, because that would reveal
+ * that the case exists.
+ */
 export const custodyWithheld = (
   peer: StateCode,
   consent: DocumentId,

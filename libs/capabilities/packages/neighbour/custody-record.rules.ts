@@ -82,8 +82,8 @@ const roleOf = (actor: unknown): string | null =>
   typeof actor === 'object' && actor !== null && 'role' in actor ? codeOf(actor.role) : null;
 
 /**
- * Returns the log entries for an answer, whole leaves first. Of an entry that names an officer, only type, time, role and
- * purpose are given.
+ * Returns the log entries for an answer, entries with their whole leaf first. For types in `toldTypes` the neighbour gets
+ * only type, time, role and purpose, never the officer.
  */
 export function saidEntries(leaves: readonly PlacedEntry[], about: RecordSubject): SaidEntry[] {
   const found = leaves.flatMap(({ event, index, leaf: bytes }): SaidEntry[] => {

@@ -10,13 +10,16 @@ export const custodyRecordLimits = {
   disclosures: 4,
 } as const;
 
-/** Refusal of a request. Every reason has the same code, so that a refusal does not reveal what the State has. */
+/**
+ * Code of a refused request for log entries. All reasons have the same code, so that a refusal does not reveal what the State
+ * has.
+ */
 export const custodyRefusals = ['CUSTODY_WITHHELD'] as const;
 export type CustodyRefusal = (typeof custodyRefusals)[number];
 
 /**
- * Outcome of a request. `SILENT`: no complete answer in time; `INVALID`: an answer is malformed or contradicts this State's
- * material.
+ * Outcome of a request for log entries. `SILENT`: no complete answer in time; `INVALID`: an answer is malformed or
+ * contradicts this State's material.
  */
 export const recordOutcomes = ['GIVEN', 'WITHHELD', 'SILENT', 'INVALID'] as const;
 export type RecordOutcome = (typeof recordOutcomes)[number];
@@ -41,7 +44,7 @@ export interface PackageAsk {
   readonly consent: DocumentId;
   readonly consentSha256: Sha256;
   readonly items: readonly Sha256[];
-  /** Log size for which the first part of the answer has proofs; null in the first request. */
+  /** Log size under which the earlier parts of the answer have proofs; null when no part has come yet. */
   readonly size: number | null;
   readonly part: number;
 }

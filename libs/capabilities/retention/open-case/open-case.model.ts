@@ -53,8 +53,8 @@ const isConsent = ({ typ, said }: CaseAct): boolean =>
   typ === 'consent.granted' && evidentialScopes.some((each) => each === said['scope']);
 
 /**
- * Dates each consent of the neighbour back to the first one since this State's own last act. Otherwise a neighbour could
- * delay an erasure with ever new consents.
+ * Gives each consent of the neighbour the date of the first one since this State's last act. Otherwise a neighbour could
+ * delay an erasure by sending new consents.
  */
 function counted(acts: readonly CaseAct[], own: StateCode): CaseAct[] {
   let first: Date | null = null;
@@ -85,8 +85,8 @@ export function openCaseOf(acts: readonly CaseAct[], own: StateCode, now: Date):
 }
 
 /**
- * Tells whether a thread with an open case may be erased. DECIDED means yes: a hold that began after the newest act was
- * lifted; `heldAt` is its start.
+ * Tells whether a thread with an open case may be erased; only DECIDED permits it. DECIDED requires a lifted hold whose start
+ * (`heldAt`) is after the newest act of the case.
  */
 export function erasureOf(
   { since }: Pick<OpenCase, 'since'>,

@@ -21,7 +21,7 @@ function isNested(xml: string): boolean {
   return open.length === 0;
 }
 
-/** True when the metadata are one UTF-8 packet without attributes for size and encoding (ISO 19005-3, 6.6.2.1). */
+/** True when the metadata are one UTF-8 XMP packet whose header has no size or encoding attribute (ISO 19005-3, 6.6.2.1). */
 export function metadata(document: Document): boolean {
   const packet = packetOf(document);
   if (packet === undefined) return false;

@@ -8,7 +8,10 @@ const black = '#000000';
 const gray = '#5a5a5a';
 const faint = '#ececec';
 
-/** Null, although the types of pdfkit forbid it: without null, pdfkit loads a standard font that is not embedded. */
+/**
+ * Font argument for pdfkit: null, although its types forbid null. Otherwise pdfkit loads a standard font that is not
+ * embedded.
+ */
 const noFont = null as unknown as string;
 
 interface Style {

@@ -14,7 +14,7 @@ function machineFormIn(pdf: Uint8Array): Uint8Array | undefined {
   return more.length > 0 ? undefined : streamAt(file, content)?.data;
 }
 
-/** Signature at the start of its reserved space. Undefined unless only zeros follow the signature. */
+/** Returns the signature at the start of the space reserved for it; undefined unless only zeros follow the signature. */
 function signatureIn(room: Buffer): Buffer | undefined {
   if (room.length < 4 || room.readUInt16BE(0) !== 0x3082) return undefined;
   const size = 4 + room.readUInt16BE(2);

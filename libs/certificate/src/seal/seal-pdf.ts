@@ -5,7 +5,7 @@ import { catalogOf, dictAt, encodedBody, pagesOf, readPdf } from '../pdf/file.js
 import { ascii, dict, latin1, name, Reference, Text, type Value } from '../pdf/values.js';
 
 const room = 16_384;
-/** Placeholder of ten digits per number, enough for every file size. */
+/** Placeholder number in `/ByteRange`; ten digits are enough for every file size. */
 const blank = 1_111_111_111;
 const byteRange = `/ByteRange [0 ${blank} ${blank} ${blank}]`;
 

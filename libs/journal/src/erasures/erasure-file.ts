@@ -61,8 +61,8 @@ export class ErasureFile {
   constructor(readonly path: string) {}
 
   /**
-   * Returns all records, including lines added since the last call. @throws JournalError ERASURE_FILE_INVALID for a broken
-   * hash chain, ERASURE_FILE_SHORT when the file has shrunk
+   * Returns all records, including lines added since the last call. @throws JournalError ERASURE_FILE_INVALID if the hash
+   * chain is broken; ERASURE_FILE_SHORT if the file has shrunk
    */
   records(): readonly ErasureRecord[] {
     this.#refresh();

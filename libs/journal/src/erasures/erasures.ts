@@ -22,8 +22,9 @@ export class Erasures {
   }
 
   /**
-   * Asserts that database, custody log and file name the same newest erasure; reads only two rows. @throws JournalError
-   * ERASURES_NOT_APPLIED, ERASURE_FILE_SHORT, ERASURE_FILE_INVALID
+   * Asserts that database, custody log and file agree on the newest erasure; reads only two rows. @throws JournalError
+   * ERASURES_NOT_APPLIED if the database lacks an erasure of the file; ERASURE_FILE_SHORT if the file lacks a line;
+   * ERASURE_FILE_INVALID if the file is broken or a hash differs
    */
   async requireApplied(tx: Tx, file: ErasureFile): Promise<void> {
     const records = file.records();
@@ -39,8 +40,8 @@ export class Erasures {
   }
 
   /**
-   * Asserts that each erasure in the custody log stands in the file with the same hash. @throws JournalError
-   * ERASURE_FILE_SHORT, ERASURE_FILE_INVALID
+   * Asserts that the file contains every erasure of the custody log, with the same hash. @throws JournalError
+   * ERASURE_FILE_SHORT if a line is missing; ERASURE_FILE_INVALID if the file is broken or a hash differs
    */
   async requireAllNamed(tx: Tx, file: ErasureFile): Promise<void> {
     const records = file.records();
@@ -59,8 +60,9 @@ export class Erasures {
   }
 
   /**
-   * Returns at most `limit` lines of the file, oldest first, that the database lacks or whose thread still has its key.
-   * @throws JournalError ERASURE_FILE_INVALID when the database has another line under the same number
+   * Returns the oldest lines of the file, at most `limit`, whose erasure is not done: the database has no row for it, or the
+   * key of the thread still exists. @throws JournalError ERASURE_FILE_INVALID if the database has another line under the same
+   * number
    */
   async unapplied(tx: Tx, file: ErasureFile, limit: number): Promise<ErasureRecord[]> {
     const found: ErasureRecord[] = [];

@@ -9,8 +9,8 @@ export interface HaltTold {
 }
 
 /**
- * Tells that the deadline passed before a document ended the request. `alarmedAt`: time of the alarm if earlier, because the
- * neighbour stated a delivery time in the future.
+ * Tells that the deadline passed before a document ended the request. `alarmedAt`: time of the alarm by this State's clock,
+ * if earlier than `deadline` because the neighbour stated a delivery time in the future.
  */
 export interface MsgExpired {
   readonly side: Side;

@@ -33,9 +33,9 @@ export class HeadFile {
   }
 
   /**
-   * Replaces checkpoint `from` by `note`, durable when the call returns; idempotent. The caller must have proven that the
-   * tree of `note` extends the tree of `from`. @throws JournalError LOG_HEAD_MISSING without a file; LOG_HEAD_MOVED when the
-   * file holds another checkpoint than `from`; LOG_ROLLED_BACK when `note` is not newer
+   * Replaces checkpoint `from` in the file by `note`, durable when the call returns; the call may be repeated. The caller
+   * must have proven that the log only grew between these two checkpoints. @throws JournalError LOG_HEAD_MISSING if there is
+   * no file; LOG_HEAD_MOVED if the file holds another checkpoint; LOG_ROLLED_BACK if `note` is not larger
    */
   async advance(from: Checkpoint, note: Uint8Array): Promise<void> {
     const now = await this.read();

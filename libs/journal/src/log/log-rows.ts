@@ -152,8 +152,8 @@ export class LogRows {
   }
 
   /**
-   * Counts, up to 1,000, the events older than 60 s that have no index in the log. Waiting events all count; lost events
-   * count when recorded in the last `seconds`.
+   * Counts events older than 60 s that have no index in the log, at most 1,000. An event that is not even in the waiting list
+   * counts only if recorded in the last `seconds`.
    */
   async forgotten(tx: Tx, seconds: number): Promise<number> {
     const [row] = await tx.query<{ count: number }>(

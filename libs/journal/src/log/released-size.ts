@@ -1,5 +1,5 @@
 /**
- * SQL that reads the released size by primary key. Where sequential scans are switched off, one such scan would make the
- * planner's cost estimate useless.
+ * SQL that reads the released size by primary key. Without the key PostgreSQL would scan the table, and under
+ * `enable_seqscan=off` such a scan spoils the planner's cost estimate.
  */
 export const releasedSizeSql = '(select size from journal.released where one)';

@@ -16,8 +16,8 @@ export interface Bracket {
   readonly seen: OutsideTime | null;
   readonly widthMs: number | null;
   /**
-   * `timed`: a checkpoint that contains the event has a time-stamp; `untimed`: none has. `contradictory`: an outside time
-   * over such a checkpoint is earlier than an outside time recorded before the event.
+   * `timed`: a checkpoint that contains the event has a time-stamp; `untimed`: none has. `contradictory`: an outside time of
+   * such a checkpoint is earlier than an outside time that the log recorded before the event.
    */
   readonly state: 'timed' | 'untimed' | 'contradictory';
 }
@@ -47,8 +47,8 @@ const earlier = (a: OutsideTime | null, b: OutsideTime): OutsideTime =>
 const looked = 16;
 
 /**
- * Outside times before and after an event. A time counts as before the event only when its log entry stands in the checkpoint
- * that the event names. @throws JournalError EVENT_UNKNOWN, EVENT_NOT_RELEASED
+ * Finds the outside times before and after an event. A time counts as before the event only if the checkpoint that the event
+ * names already contains the log entry about this time. @throws JournalError EVENT_UNKNOWN, EVENT_NOT_RELEASED
  */
 export async function bracketOf(tx: Tx, event: string): Promise<Bracket> {
   const [row] = await tx.query<{ leaf: Buffer; index: number | null }>(

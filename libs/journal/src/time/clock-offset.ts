@@ -3,7 +3,7 @@ export interface ClockReading {
   readonly outside: { readonly earliest: Date; readonly latest: Date };
 }
 
-/** Limits (ms) between which this State's clock differs from an outside clock. Positive when this State's clock is ahead. */
+/** Lowest and highest possible value (ms) of this State's clock minus an outside clock. */
 export interface ClockOffset {
   readonly lowMs: number;
   readonly highMs: number;
@@ -17,8 +17,8 @@ export function clockOffset({ own, outside }: ClockReading): ClockOffset {
 }
 
 /**
- * Smallest offset (ms) that the interval allows, without sign. A slow answer only widens the interval, so a correct clock
- * never looks wrong.
+ * Smallest absolute offset (ms) between `lowMs` and `highMs`; 0 if the clocks may agree. A slow answer only widens this
+ * interval, so a correct clock never looks wrong.
  */
 export function leastOffset({ lowMs, highMs }: ClockOffset): number {
   if (lowMs > 0) return lowMs;

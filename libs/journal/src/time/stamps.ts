@@ -133,8 +133,9 @@ export class Stamps extends StampQuestions {
   }
 
   /**
-   * First stamp over a checkpoint of at least `size` leaves, with certificates and revocation lists, so the stamp verifies
-   * without this database. @throws JournalError EVENT_NOT_RELEASED when there is none
+   * Returns the time-stamp by `authority` of the smallest stamped checkpoint with at least `size` leaves. Certificates and
+   * revocation lists are included, so the time-stamp verifies without this database. @throws JournalError EVENT_NOT_RELEASED
+   * if there is none
    */
   async first(tx: Tx, authority: AuthorityName, size: number): Promise<StampFiles> {
     const [row] = await tx.query<StampFiles>(

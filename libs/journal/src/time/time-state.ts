@@ -30,8 +30,8 @@ export interface TimeState {
 }
 
 /**
- * Whether the log is timed, with the largest clock offset among fresh readings. Readings of neighbours' clocks count only
- * while no reading from a time-stamp is fresh.
+ * Computes whether an authority time-stamps the log without delay (`timed`), and the largest clock offset among fresh
+ * readings. Readings of neighbours' clocks count only if no reading from a time-stamp is fresh.
  */
 export function timeState(facts: TimeFacts): TimeState {
   const timed = facts.authorities.some(

@@ -61,8 +61,8 @@ export class Reconciliations {
   }
 
   /**
-   * Newest report before `part`; the part compares the numbers that follow the report. A report in phase REPORT counts too,
-   * because end 1 begins a part only after signing the report before.
+   * Finds the newest report before `part`, so that the part continues with the next numbers; undefined when there is none. A
+   * report in phase REPORT counts as signed, because end 1 begins a new part only after signing the report.
    */
   async before(tx: Tx, linkId: LinkId, { day, part }: Part): Promise<Reconciliation | undefined> {
     const [row] = await tx.query<Reconciliation>(

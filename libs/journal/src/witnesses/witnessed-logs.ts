@@ -126,8 +126,8 @@ export class WitnessedLogs {
   }
 
   /**
-   * Selects at most `limit` noted sizes for which the neighbour must send a consistency proof; sizes already requested go
-   * first. Stores when each size was first requested, so that overdue proofs are noticed.
+   * Selects at most `limit` sizes of stored checkpoints for which the neighbour must send a consistency proof; sizes already
+   * requested go first. Stores when each size was first requested, so that overdue proofs are noticed.
    */
   async ask(
     tx: Tx,
@@ -147,8 +147,8 @@ export class WitnessedLogs {
   }
 
   /**
-   * Stores two signed checkpoints as evidence against a log; false for a repeat within an hour or above the limit. Each code
-   * has a limit of its own, so that minor accusations cannot displace a serious one.
+   * Stores two signed checkpoints as evidence against a neighbour's log, at most 8 an hour for each code, so that minor
+   * evidence cannot displace serious evidence. Returns false for a repeat within an hour or above the limit.
    */
   async accuse(tx: Tx, { peer, origin, code, first, second }: Evidence): Promise<boolean> {
     const rows = await tx.query(

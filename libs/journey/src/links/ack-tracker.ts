@@ -1,8 +1,8 @@
 import type { LinkId } from '#kernel';
 
 /**
- * Wait (ms) for another message that acknowledges the peer's receipts; after it, an empty batch does so. Must stay below 4 s,
- * after which the peer repeats receipts.
+ * Time (ms) to wait for a message that can acknowledge the peer's receipts; then an empty batch acknowledges them. Must be
+ * below 4 s, because the peer then repeats its receipts.
  */
 const patienceMs = 1_000;
 

@@ -42,8 +42,8 @@ export const newChunkCounts = (): ChunkCounts => ({
 });
 
 /**
- * Step 5 for attachments: verifies each chunk by the root that an opened message names, then writes the chunk. Drops bad and
- * unexpected chunks; missing chunks are requested again.
+ * Step 5 for attachments: verifies each chunk against the attachment's root hash in an opened message, then writes the chunk.
+ * Drops bad and unexpected chunks; missing chunks are requested again.
  */
 export class AcceptObjects {
   private readonly transfers = new Transfers();

@@ -21,8 +21,8 @@ interface Claimed {
 }
 
 /**
- * Alarm for a neighbour that acknowledges receipts which we never issued: the neighbour lies, or our database is an old copy.
- * When a statement makes the claim, at most one alarm an hour is returned per link; otherwise the result is empty.
+ * Makes an alarm for a neighbour that acknowledges receipts which this State never issued: the neighbour lies, or our
+ * database is an old copy. A claim in a statement gives an empty list when the link had such an alarm in the last hour.
  */
 export async function claimsReceipts(
   tx: Tx,

@@ -159,7 +159,10 @@ export class SettleDeliveries {
     }
   }
 
-  /** Replay protection: accepts each document id once, whatever the envelope, and each number of the link once. */
+  /**
+   * Replay protection: accepts each document id only once, even in a new envelope, and each message number of the link only
+   * once.
+   */
   private async accept(placed: readonly Placed[]): Promise<Placed[]> {
     const bringers = placed.map((each) => {
       const { row, message } = each;

@@ -10,8 +10,8 @@ export interface RefusedToday extends Record<string, number> {
 }
 
 /**
- * Logs how many refused messages were only counted, because the daily limit of kept ones was reached. At most once an hour
- * per neighbour and kind.
+ * Logs how many refused messages were counted but not stored, because the daily limit of stored refusals was reached. At most
+ * one log entry an hour per neighbour and kind.
  */
 export class TellRefusals {
   readonly numbers: RefusedToday = { kept: 0, counted: 0, neighbours: 0 };

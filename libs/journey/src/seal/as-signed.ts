@@ -2,8 +2,8 @@ import { compartmentOf, isOpening, threadTypeOf, type Document } from '#kernel';
 import type { DispatchRecord, ThreadRecord } from '#threads';
 
 /**
- * True when the stored rows agree with the signed document. Rules use the rows, and a captured service may have altered kind,
- * thread or request type in them.
+ * True when the stored rows agree with the signed document. Rules read the rows, in which a captured service may have altered
+ * kind, thread or request type.
  */
 export function isAsSigned(
   document: Document,

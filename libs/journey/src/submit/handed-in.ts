@@ -30,9 +30,8 @@ const ofAnswers = handedInSql('null::boolean');
 const ofRequests = handedInSql(toldWithinHourSql('$4', '$5'));
 
 /**
- * Reads, in one SQL statement, the facts that the checks of a submitted document need. `standsStill`: true when events have
- * waited over four hours and the log got no checkpoint in that time, or when the database returns no row. @throws TrustError
- * TRUST_CERTIFICATE_CHANGED
+ * Reads, in one SQL statement, what the checks of a submitted document need. `standsStill`: true if events have waited over
+ * four hours without a new checkpoint, or if the query returns no row. @throws TrustError TRUST_CERTIFICATE_CHANGED
  */
 export async function handedIn(
   tx: Tx,

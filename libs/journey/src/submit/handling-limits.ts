@@ -18,8 +18,8 @@ export function requireHandling(
 }
 
 /**
- * Asserts `requireHandling` for a received document, but for a risk to life only the classification ceiling. A missing
- * category must not delay a rescue. @throws KernelError as `requireHandling`
+ * Applies `requireHandling` to a received document; for a risk to life checks only the classification ceiling, because a
+ * missing category must not delay a rescue. @throws KernelError as `requireHandling`
  */
 export function requireOpenable(document: Document, limits: HandlingLimits): void {
   if (priorityOf(document) === priorities.RISK_TO_LIFE)

@@ -2,7 +2,7 @@ import { AccessError, type Session } from '#access';
 import { signersOf, type Document } from '#kernel';
 
 /**
- * Refuses a signer who has none of the needed roles. Otherwise only the sealer would later keep the document back. @throws
+ * Refuses a signer who has none of the needed roles, so that the officer learns this now and not only at sealing. @throws
  * AccessError PERMISSION_DENIED naming the roles
  */
 export function requireSigner({ roles }: Session, document: Document): void {

@@ -8,7 +8,10 @@ export type ClockAct =
   | { readonly act: 'EXTEND'; readonly until: Timestamp }
   | { readonly act: 'PROLONG'; readonly until: Timestamp };
 
-/** Document of a thread as the clock sees it. `deliveredAt` comes from the receiver's signed receipt; null before delivery. */
+/**
+ * Document as input for the deadline clock: its effect (`act`) and its delivery time. `deliveredAt` comes from the receiver's
+ * signed receipt; null before delivery.
+ */
 export interface ClockMark {
   readonly document: DocumentId;
   readonly deliveredAt: Timestamp | null;

@@ -90,8 +90,8 @@ const none: Clock = {
 type Delivered = ClockMark & { readonly deliveredAt: Timestamp };
 
 /**
- * Clock of a thread from its delivered documents; the order of `marks` does not matter. Both States get the same result to
- * the second, because the receiving State signs each delivery time.
+ * Computes the deadline, pauses and extensions of a thread from its delivered documents; the order of `marks` does not
+ * matter. Both States get the same result to the second, because the receiving State signs each delivery time.
  */
 export function clockOf(marks: readonly ClockMark[], priority: Priority): Clock {
   const start = marks.flatMap(({ act }) => (act.act === 'START' ? [act] : []))[0];

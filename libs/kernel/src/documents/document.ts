@@ -42,7 +42,10 @@ export interface Handling {
   readonly classification?: Classification;
 }
 
-/** Facts of an attachment's plaintext. The envelope lists the roots of the ciphertexts in the same order. */
+/**
+ * Description of an attachment before encryption. The envelope lists the root hashes of the encrypted attachments in the same
+ * order.
+ */
 export interface AttachmentEntry {
   readonly name: string;
   readonly mediaType: string;

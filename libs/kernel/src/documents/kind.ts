@@ -44,8 +44,8 @@ export interface Place {
   readonly by: readonly Side[];
   readonly states?: readonly ThreadState[];
   /**
-   * Thread states in which such a document is accepted only from the neighbour, because a document of ours may have crossed
-   * that document.
+   * Further thread states in which such a document is accepted from the neighbour only, because this document may have
+   * crossed a document of ours on the way.
    */
   readonly crossing?: readonly ThreadState[];
   readonly answers?: string;

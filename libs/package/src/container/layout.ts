@@ -98,8 +98,8 @@ export const answersOf = ({ asks = [] }: Pick<PackageIndex, 'asks'>) => {
 };
 
 /**
- * Log sizes for which the package must hold a consistency proof up to the package's checkpoint. `anchors`: sizes that shown
- * leaves name.
+ * Tree sizes for which the package must hold a consistency proof to its own checkpoint. `anchors`: tree sizes named in the
+ * log entries that the package shows.
  */
 export const provenSizes = (
   { log }: Pick<BuildRecord, 'log'>,

@@ -117,7 +117,10 @@ function requireSize({ name, size }: Pick<Header, 'name' | 'size'>): void {
   if (size > zipLimits.file && !isBulk(name)) throw new ZipFault('ZIP_LIMIT', name);
 }
 
-/** Writes the only permitted ZIP encoding, in fixed order. @throws ZipFault for a name or number outside the format */
+/**
+ * Writes a ZIP archive in the only permitted encoding, with the members in fixed order. @throws ZipFault if a name or size is
+ * outside the format
+ */
 export function writeZip(members: readonly Member[]): Buffer {
   const sorted = [...members].sort((a, b) => memberOrder(a.name, b.name));
   requireNames(sorted.map(({ name }) => name));

@@ -41,8 +41,8 @@ export interface ShownDirectory {
 }
 
 /**
- * Verifies the entries of a directory file, starting from the root that the package's build record (`data/build.json`) names.
- * Whether the reader trusts that root is checked elsewhere.
+ * Verifies the entries of a directory file, starting from the root key in the package's build record. `isWhole` is false if
+ * the file is missing or an entry is invalid; whether the reader trusts the root key is checked elsewhere.
  */
 export async function readDirectory(
   file: Uint8Array | undefined,

@@ -56,8 +56,8 @@ class Reading {
 }
 
 /**
- * Parses a file of roots; skips empty lines and lines that begin with #. @throws PackageError PACKAGE_ROOTS_INVALID naming
- * the line
+ * Parses the file that lists what a reader trusts, such as root keys and witnesses; skips empty lines and lines that begin
+ * with #. @throws PackageError PACKAGE_ROOTS_INVALID naming the line
  */
 export function parseRoots(text: string): Roots {
   if (text.length > mostCharacters) throw new PackageError('PACKAGE_ROOTS_INVALID', 'too long');

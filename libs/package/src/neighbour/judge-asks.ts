@@ -46,8 +46,8 @@ function flawsBeside(read: ReadAnswer, ask: IndexedAsk, course: Course, own: Own
 }
 
 /**
- * Verifies the neighbour's answers: each alone, against the other answers, and against the packaged material of the State
- * that made the package. Skips an answer that the package lacks (undefined in `answers`).
+ * Verifies the neighbour's answers: each answer alone, against the other answers, and against the packaged messages and log
+ * entries. An answer that is missing in the package (undefined in `answers`) is skipped.
  */
 export async function judgeAsks(
   asks: readonly IndexedAsk[],

@@ -81,8 +81,8 @@ const isAbout = ({ said: { data } }: PeerLeaf, { direction, message, document }:
   direction === 'IN' && (data['messageId'] === message || data['document'] === document);
 
 /**
- * Contradiction between a leaf of the neighbour and the material of the State that made the package; undefined when there is
- * none. A leaf about no message of the package also counts as a contradiction.
+ * Compares a log entry of the neighbour with the messages and log entries of the State that made the package. @returns the
+ * code of the contradiction, also if the entry is about no message of the package; undefined if there is none
  */
 export function peerFlaw(leaf: PeerLeaf, own: OwnSide): PeerCode | undefined {
   const message = own.messages.find((each) => isAbout(leaf, each));

@@ -137,8 +137,8 @@ export const anchorSizes = (events: readonly ShownEvent[]): readonly number[] =>
   );
 
 /**
- * Times (ms) of cosignatures by outside witnesses; witnesses of the State itself do not count. No time is earlier than the
- * gathering, because the checkpoint contains the log entry of the gathering.
+ * Times (ms since 1970) at which a witness of the neighbour, or one known to the reader, cosigned the checkpoint. A time
+ * before the package's gathering is raised to the gathering, because the checkpoint contains the log entry of the gathering.
  */
 function witnessTimes(facts: Facts): readonly number[] {
   const gathered = Date.parse(facts.record.gatheredAt);
@@ -148,8 +148,8 @@ function witnessTimes(facts: Facts): readonly number[] {
 }
 
 /**
- * Earliest outside time (ms) at which the log contained the leaf with this index; Infinity when the package shows no such
- * time.
+ * Earliest time (ms since 1970) at which a time-stamp or an outside witness proves that the log contained the leaf with this
+ * index; Infinity if none proves it.
  */
 export function provenBy(facts: Facts, leaf: number): number {
   const { tokens, witnessed } = facts;

@@ -21,8 +21,8 @@ const isOwn = ({ own }: Known, vkey: string): boolean =>
     .some((key) => publicKeyOf(key.vkey) === publicKeyOf(vkey));
 
 /**
- * Owner of a witness key. STATE when the own directory ever named the key, whoever else claims it; NEIGHBOUR when the
- * neighbour's directory named it at the time of the gathering.
+ * Owner of a witness key. STATE if the directory of the State that made the package ever named the key; otherwise NEIGHBOUR
+ * if the neighbour's directory named the key when the package was gathered.
  */
 export function partyOf(known: Known, vkey: string): Party {
   const { neighbour, reader, record } = known;

@@ -74,8 +74,8 @@ function listsOf(files: Files, digests: Digests): readonly HashList[] {
 }
 
 /**
- * Files whose hash is wrong in every list that states a hash of the file. The CMS seal stands in one list only, so a right
- * CRC in the ZIP counts as unchanged.
+ * Names of changed files: every list that names the file states a different hash. Only one list names the CMS seal; the seal
+ * counts as unchanged if its checksum (CRC) in the ZIP is right.
  */
 function changedFiles(lists: readonly HashList[], { files, digests, members }: Shown): string[] {
   const right = lists.filter(({ text, expected }) => text === expected).map(({ name }) => name);
@@ -129,8 +129,8 @@ function compareLists(shown: Shown, found: Findings<'V02'>): void {
 }
 
 /**
- * Lengths of names that the list should contain but lacks. One changed byte may have turned such a name into an unknown name
- * of the same length.
+ * Lengths of the file names that are missing in the list. An unknown name of the same length may be a missing name with a
+ * changed byte, so it is not reported as a removed file.
  */
 const otherLengths = ({ scope, stated }: HashList): ReadonlySet<number> =>
   new Set([...scope].filter((right) => !stated.has(right)).map(({ length }) => length));

@@ -31,8 +31,8 @@ class CaseChain {
 }
 
 /**
- * Checks that the index lists events of a case chain only with `why` `CASE`. Otherwise a message of another thread could pass
- * for a message of this thread.
+ * Checks that the index marks every event of a case chain as `CASE`. Otherwise a message of another thread could pass for a
+ * message of this thread.
  */
 function checkListed(events: readonly ShownEvent[], found: Found): void {
   for (const { why, read, where } of events)
@@ -67,8 +67,8 @@ function checkGathered(facts: Facts, events: readonly ShownEvent[], found: Found
 }
 
 /**
- * Checks that the events of the case form one chain that ends with the event `pkg.gathered`. The chain may have no more gaps
- * than the index counts unnamed events.
+ * Checks that the events of the case form one chain that ends with the event `pkg.gathered`. Events that the index only
+ * counts (`withheld.unnamed`) leave gaps; more gaps than this count are an error.
  */
 export function checkChain(facts: Facts, found: Found): void {
   const events = facts.events.filter(({ why }) => why === 'CASE');

@@ -19,7 +19,7 @@ export function shownIn(bytes: Uint8Array): readonly string[] | undefined {
   }
 }
 
-/** True when the package discloses the values of exactly those digests that the index does not mark as withheld. */
+/** True when the package discloses each value that the index does not mark as withheld, and no other value. */
 const isAsIndexed = (
   digests: readonly string[],
   { values }: ShownEvent,

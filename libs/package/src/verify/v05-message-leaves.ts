@@ -97,8 +97,8 @@ function checkCiphertext(
 }
 
 /**
- * Number of unreadable events left for each `why` of the index. A message without a readable leaf uses up one event, because
- * that event may be the missing leaf.
+ * Counts the unreadable events, separately for each `why`. Each unreadable event excuses one missing leaf of a message,
+ * because the event may be that leaf.
  */
 class Unread {
   readonly #left = new Map<ShownEvent['why'], number>();

@@ -98,8 +98,8 @@ function inEnvelopes({ index, files }: Facts, whose: 'own' | 'neighbour'): reado
 }
 
 /**
- * Adds the roots of the neighbour's logs. Leaves give a root without the name of the log, so they count only when exactly one
- * log of the neighbour is named elsewhere.
+ * Adds the roots of the neighbour's logs. Leaves name a root but no log, so their roots are added only if receipts, envelopes
+ * and answers name exactly one log of the neighbour.
  */
 function neighbourRoots(facts: Facts, roots: KnownRoots): void {
   const named = [

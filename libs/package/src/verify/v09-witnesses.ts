@@ -6,8 +6,8 @@ import { names } from '../container/layout.js';
 import type { Witnessed } from '../reading/witnessed.js';
 
 /**
- * Checks that every cosignature is valid and that the policy's quorum is met. With the neighbour's directory, also checks
- * that an outside witness signed.
+ * Checks that every cosignature is valid and that the policy's quorum is met. If the package holds the neighbour's directory,
+ * also checks that a witness outside the State that made the package signed.
  */
 export function checkWitnesses(facts: Facts, found: Findings<'V09'>): void {
   const { witnessed } = facts;
@@ -29,7 +29,10 @@ export function checkWitnesses(facts: Facts, found: Findings<'V09'>): void {
   if (facts.neighbour.isThere) checkOutside(facts, witnessed, found);
 }
 
-/** Checks that an outside witness signed, and that the policy allows no quorum without an outside witness. */
+/**
+ * Checks that an outside witness (the neighbour's or one known to the reader) signed, and that the policy allows no quorum
+ * without an outside witness.
+ */
 function checkOutside(facts: Facts, { policy, signers }: Witnessed, found: Findings<'V09'>): void {
   if (!signers.some(({ vkey }) => isOutside(facts, vkey)))
     found.add('WITNESS_NONE', names.checkpoint);

@@ -77,10 +77,7 @@ function receiptOf({ facts, entry, message, bytes, said, read, proof }: Judging)
   return receipt;
 }
 
-/**
- * Checks a receipt, which is a leaf of the neighbour's log: the content of the leaf, and its inclusion under the checkpoint
- * `point`.
- */
+/** Checks what a receipt says, and that the neighbour's log at the checkpoint `point` contains the receipt. */
 function checkSays(judging: Judging, point: OpenedCheckpoint): void {
   const { facts, entry, found, where } = judging;
   const envelope = facts.files.get(paths.message(entry.message, 'envelope.json'));

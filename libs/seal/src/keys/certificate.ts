@@ -9,8 +9,8 @@ import { sealLimits } from '../profile.js';
 import { printable } from './user-id.js';
 
 /**
- * Parsed keys of certificates, filled only by `parseCertificate`. Code outside this library cannot reach the key of a
- * certificate.
+ * Parsed key of each certificate. The keys are kept outside the `Certificate` object, so that code outside this library
+ * cannot reach them.
  */
 const keys = new WeakMap<Certificate, PublicKey>();
 

@@ -27,8 +27,8 @@ export class EventEntity {
 }
 
 /**
- * Salted value whose digest stands in a leaf, encrypted under the thread key. Lawful erasure destroys this value; the
- * leaf stays.
+ * Value whose salted digest is in a leaf of the log. The value is encrypted under the thread key; lawful erasure destroys the
+ * value, and the leaf stays.
  */
 @Entity({ schema: 'journal', name: 'disclosure' })
 export class DisclosureEntity {
@@ -38,8 +38,8 @@ export class DisclosureEntity {
 }
 
 /**
- * Event that has no index in the tree yet. Reading on from the last `position` would miss rows, because a lower position may
- * be committed later.
+ * Event that has no index in the log's tree yet. Readers must look at all rows, not only above the last `position`, because a
+ * lower position may be committed later.
  */
 @Entity({ schema: 'journal', name: 'pending' })
 @Unique('pending_event_key', ['event'])

@@ -14,7 +14,7 @@ export class LinkEntity {
    * the neighbour is confirmed again.
    */
   @Column('integer', { default: 0 }) protocol: number;
-  /** Index of the chain entry that confirmed the neighbour when `protocol` was stored. */
+  /** Index of the entry, in this State's signed chain of neighbours, that confirmed the neighbour when `protocol` was stored. */
   @Column('integer', { default: -1 }) protocol_entry: number;
   /**
    * Last time the neighbour was told which of our messages are not sent again. Limits how often the neighbour's questions
@@ -46,8 +46,8 @@ export class LinkReceiptsEntity {
 export class LinkHeardEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'link_heard_pkey' }) link_id: string;
   /**
-   * `rack_in`: number up to which all receipts of the neighbour are verified. `rack_out`: highest number of our receipts that
-   * the neighbour acknowledged.
+   * Receipt numbers. `rack_in`: all receipts of the neighbour up to this number are verified; `rack_out`: the neighbour
+   * acknowledged our receipts up to this number.
    */
   @Column('bigint', { default: () => '0' }) rack_in: number;
   @Column('bigint', { default: () => '0' }) rack_out: number;

@@ -12,7 +12,7 @@ export class ReceiptDueEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'receipt_due_pkey' }) event: string;
   @Column('bigint', { nullable: true }) rseq: number | null;
   @Column('smallint', { default: () => '2' }) priority: number;
-  /** Link from which another State reported the fact; null for a fact that arose in this State. */
+  /** Link over which another State reported the fact; null for a fact that arose in this State. */
   @Column('text', { nullable: true }) told_by: string | null;
 }
 

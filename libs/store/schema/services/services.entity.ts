@@ -37,7 +37,10 @@ export class HealthEntity {
   @Column('integer', { default: 0 }) starts: number;
   @Column('integer', { default: 0 }) instances: number;
   @Column('text', { array: true, default: () => "'{}'" }) processes: string[];
-  /** Processes seen in this or an earlier hour. A heartbeat of a process not listed here counts as a start. */
+  /**
+   * The processes of this service that were seen last, at most 16. A heartbeat of a process not listed here counts as a
+   * start.
+   */
   @Column('text', { array: true, default: () => "'{}'" }) known: string[];
   @Column('text', { array: true, default: () => "'{}'" }) ran: string[];
   @Column('integer', { default: 0 }) changes: number;

@@ -42,8 +42,8 @@ export class StatementHeardEntity {
   @Column('timestamptz') issued_at: Date;
   @Column('jsonb') body: unknown;
   /**
-   * Arrival of the first statement after the last judged one; rows are judged in this order. A newer statement replaces the
-   * row's content but not this time.
+   * Time of the row's creation; rows are judged in this order. A newer statement replaces the row's content but not this
+   * time, so the row keeps its turn.
    */
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) heard_at: Date;
   @Column('text', { nullable: true }) statement_sha256: string | null;

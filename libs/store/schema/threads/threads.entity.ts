@@ -38,7 +38,10 @@ export class ThreadEntity {
   @Column('text', { array: true, default: () => "'{}'" }) former_authorities: string[];
   /** Authority of this State to which a notice of transfer moves the thread; null when no move is pending. */
   @Column('text', { nullable: true }) moving_to: string | null;
-  /** Next time to check the thread: its deadline, or whether an officer has taken a risk to life in hand. */
+  /**
+   * Next time to check the thread's deadline, or whether an officer has taken a risk to life in hand; null if nothing is to
+   * be checked.
+   */
   @Column('timestamptz', { nullable: true }) watch_at: Date | null;
   /** `state` and `holder` of the thread before a notice of transfer was signed. Restored when the notice cannot be sent. */
   @Column('text', { nullable: true }) left_state: string | null;
@@ -113,8 +116,8 @@ export class DispatchEntity {
   @Column('timestamptz', { nullable: true }) assessed_until: Date | null;
   @Column('boolean', { nullable: true }) evidential: boolean | null;
   /**
-   * Hours to answer: urgent with direct access, urgent with indirect access, other. Null when the two States agreed on the
-   * standard limits, and for documents that start no clock.
+   * Three time limits for the answer, in hours: urgent with direct access, urgent with indirect access, other requests. Null
+   * if the two States agreed on the standard limits, and for documents that start no clock.
    */
   @Column('integer', { array: true, nullable: true }) clock_limits: number[] | null;
   @Column('timestamptz', { nullable: true }) notice_at: Date | null;
@@ -136,8 +139,8 @@ export class CrossingEntity {
   @Column('bytea') envelope: Buffer;
   @Column('bytea') envelope_signature: Buffer;
   /**
-   * Signers of this document and of the documents in it who were posted abroad, according to the directory when it was sent.
-   * Null when not recorded.
+   * Officers posted abroad who signed this document or a document inside it, as the directory said when this document was
+   * sent. Null if not recorded.
    */
   @Column('jsonb', { nullable: true }) posted: unknown;
 }

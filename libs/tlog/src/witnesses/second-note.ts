@@ -12,7 +12,10 @@ import { OpenedNote } from '../note.js';
 export const keyHash = ({ publicKey }: Pick<Verifier, 'publicKey'>): string =>
   Buffer.from(sha256(ed25519Bytes(publicKey))).toString('hex');
 
-/** Name of a log in second notes, made from the log's key. Some witnesses accept only this name. */
+/**
+ * Name of a log made from the hash of its key. Some witnesses accept only checkpoints under this name; such a checkpoint is
+ * called second note.
+ */
 export const secondName = (log: Pick<Verifier, 'publicKey'>): string =>
   `sigsum.org/v1/tree/${keyHash(log)}`;
 
@@ -34,8 +37,8 @@ export interface OpenedWithSecond extends OpenedCheckpoint {
 }
 
 /**
- * Opens a checkpoint and its second note. Cosignatures of both notes count, each key once. @throws TlogError
- * SECOND_NOTE_DIFFERS unless size and root are equal; others as `openCheckpoint`
+ * Verifies a checkpoint and its second note (the same checkpoint under `secondName`). Cosignatures on either note count, once
+ * per key. @throws TlogError SECOND_NOTE_DIFFERS unless both have the same size and root; others as `openCheckpoint`
  */
 export function openWithSecond(
   note: Uint8Array,

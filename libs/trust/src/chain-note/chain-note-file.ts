@@ -12,8 +12,8 @@ export interface SeenNote {
 export const chainNoteOf = (headFile: string): string => join(dirname(headFile), 'chains');
 
 /**
- * File outside the database with the signed heads of the State's own chains; only the service `audit` writes it. Shows the
- * services, even after a restart, that entries were removed from the database.
+ * File outside the database with the signed heads of the State's own chains; only the service `audit` writes it. Comparing
+ * with this file shows services, even after a restart, that entries were removed from the database.
  */
 export class ChainNoteFile {
   #stamp = '';

@@ -5,7 +5,7 @@ import { openNote, signNote, TlogError, type Signer, type Verifier } from '#tlog
 
 export type ChainHeads = Readonly<Record<ChainName, DirectoryPoint | null>>;
 
-/** First line of a note. The line is not the origin of a log, so a note cannot be used as a checkpoint. */
+/** First line of a chain note. A checkpoint begins with a log's name instead, so nobody can use a chain note as a checkpoint. */
 const title = 'liaise-chains/1';
 const line = /^([a-z]+) (0|[1-9][0-9]{0,8}) (-|[0-9a-f]{64})$/;
 
@@ -51,7 +51,10 @@ const sha = (text: string): Sha256 => {
   }
 };
 
-/** Verifies and reads a note. `logs`: every key ever certified for our own log. @throws TrustError TRUST_NOTE_INVALID */
+/**
+ * Verifies the chain note of `state` and returns its heads. `logs`: every key ever certified for our own log. @throws
+ * TrustError TRUST_NOTE_INVALID
+ */
 export function openChainNote(
   bytes: Uint8Array,
   state: StateCode,

@@ -67,8 +67,8 @@ export class OwnHeads {
 }
 
 /**
- * Compares one own chain with the note. False when the transaction may not see the newest rows, so that a missing entry
- * proves nothing. @throws TrustError TRUST_CHAIN_BROKEN when an entry differs or was removed
+ * Compares one own chain with its head in the chain note. False if the transaction possibly reads an old snapshot, where a
+ * missing entry proves nothing. @throws TrustError TRUST_CHAIN_BROKEN if an entry differs or was removed
  */
 async function agrees(
   tx: Tx,
@@ -88,8 +88,8 @@ async function agrees(
 const broken = (detail: string): TrustError => new TrustError('TRUST_CHAIN_BROKEN', detail);
 
 /**
- * Verifies the note with the log keys in our own directory. If this fails and the note names more entries than are stored,
- * our directory was cut. @throws TrustError TRUST_CHAIN_BROKEN, TRUST_NOTE_INVALID
+ * Verifies the chain note with the log keys in our own directory. @throws TrustError TRUST_CHAIN_BROKEN if this fails and the
+ * note names more entries than our directory has; TRUST_NOTE_INVALID if this fails otherwise
  */
 function open(set: ChainSet, { bytes }: SeenNote): ChainHeads {
   const { directory, heads } = set.own;

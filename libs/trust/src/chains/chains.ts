@@ -18,8 +18,8 @@ interface Judge {
 }
 
 /**
- * Chain of entries that administrators signed. Each entry is judged by the earliest own directory that permits it: a later,
- * back-dated suspension cannot undo the entry.
+ * Chain of entries signed by administrators. A stored entry is judged by the oldest version of our own directory that permits
+ * it, so a later, back-dated suspension of a signer cannot undo it.
  */
 class AdministratorsChain<J extends Judge> {
   readonly heads: Heads;

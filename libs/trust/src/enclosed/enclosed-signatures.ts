@@ -37,8 +37,8 @@ export interface Judge {
 }
 
 /**
- * Requires a permitted officer's signature over exactly these bytes, addressed to the State that encloses the document.
- * @returns the officer when posted to another State, else an empty list @throws TrustError ENCLOSED_INVALID
+ * Requires that an officer with a permitted role signed exactly these bytes, and that the document was addressed to the State
+ * that encloses it. @returns the signer if posted to another State, else an empty list @throws TrustError ENCLOSED_INVALID
  */
 export async function requireSigned(
   document: Document,

@@ -48,9 +48,9 @@ export interface Judging {
 }
 
 /**
- * Verifies each document in a forward, on all levels: signature, addressee, originator's consent; a forward's handling must
- * be at least as strict as that of its documents and their consents. The caller must have verified the forward's own
- * signature.
+ * Verifies every document enclosed in a forward, on all levels: signature, addressee, consent and handling. A forward's
+ * handling must be at least as strict as the handling of all documents and consents inside. The caller must have verified the
+ * forward's own signature.
  */
 export async function openEnclosed(
   forward: Document<'forward'>,
@@ -217,8 +217,8 @@ const allReleases = (release: ReadRelease): readonly ReadRelease[] => [
 export type Going = Pick<Released, 'holder' | 'through' | 'recipient' | 'purpose' | 'at'>;
 
 /**
- * First part of a consent that does not permit this forward; `NONE` without a consent, undefined when the consent permits the
- * forward. Does not verify signatures.
+ * Reason why a consent does not permit this forward: the first part that does not fit, or `NONE` without a consent. Undefined
+ * if the consent permits the forward. Does not verify signatures.
  */
 export function releaseFlaw(
   { document, documentSha256, inner }: EnclosedDocuments,

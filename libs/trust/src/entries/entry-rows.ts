@@ -79,8 +79,8 @@ export async function lockChains(tx: Tx): Promise<void> {
 }
 
 /**
- * True when each query of the transaction sees the newest commits. Only then do fewer rows than before prove that rows were
- * removed.
+ * True if each query of the transaction sees the newest commits (isolation level READ COMMITTED). Only then does a missing
+ * row prove that somebody removed it.
  */
 export async function readsNewest(tx: Tx): Promise<boolean> {
   const rows = await tx.query<{ level: string }>(

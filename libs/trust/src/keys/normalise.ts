@@ -28,8 +28,8 @@ function foldCharacter(character: string): string {
 }
 
 /**
- * One round: decomposes (NFKD), drops marks, changes to lower case, replaces letters by `folds` and digits by 0 to 9,
- * composes (NFKC). Upper case comes before lower case, so that `ß` becomes `ss` and all sigmas become equal.
+ * One round of `normalise`: decomposes (NFKD), drops marks, changes to lower case, replaces letters by `folds` and digits by
+ * 0 to 9, composes (NFKC). Changes to upper case first, so that `ß` becomes `ss` and all sigmas become equal.
  */
 function once(text: string): string {
   const decomposed = text.normalize('NFKD').replace(dropped, '');

@@ -1,4 +1,7 @@
-/** Published batch (null when only time passes), with the result that an implementation must then show. */
+/**
+ * Step of a test vector: a batch to publish, or null if only time passes, and the result that an implementation must then
+ * show.
+ */
 export interface Step {
   readonly batch: string | null;
   readonly zeros?: number;

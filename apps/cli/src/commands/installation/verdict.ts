@@ -23,8 +23,8 @@ function running({ stopped, processes, answers }: Standing): string {
 }
 
 /**
- * First line of `status`. For a stopped State the line says only that the State is stopped, because nothing else is
- * known. Pure.
+ * First line of `status`. If all processes are stopped, says only this and how to start them, because nothing else is known.
+ * Pure.
  */
 export function verdictLine(standing: Standing): string {
   const { state, stopped, processes, wrong, unsure } = standing;

@@ -73,8 +73,8 @@ async function installedOf({ dir }: ExtendFlags, context: Context): Promise<Inst
 }
 
 /**
- * Entries of the State's verified directory that the root signed and can certify for a later period. @throws TrustError,
- * KernelError; CliError CLI_NOT_READY
+ * Directory entries of the kinds whose period the root can extend, such as keys and registrars. Verifies the State's whole
+ * directory first. @throws TrustError, KernelError; CliError CLI_NOT_READY
  */
 async function certifiedBy({ layout, settings }: Installed): Promise<SignedEntry[]> {
   const state = parseStateCode(settings.state);

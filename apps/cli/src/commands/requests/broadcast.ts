@@ -53,9 +53,8 @@ export const withBroadcast = (send: Command): Command =>
     );
 
 /**
- * Sends one request to each authority, as separately signed documents. After a refusal reports which documents were
- * sent and how to continue.
- * @throws as `send`
+ * Sends one request to each authority, as separately signed documents. If an error interrupts this, reports which documents
+ * were sent and how to continue. @throws as `send`
  */
 export async function sendToAll(
   { context, command, flags }: Given<BroadcastFlags>,

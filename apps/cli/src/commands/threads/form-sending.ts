@@ -59,7 +59,7 @@ export interface Resumed {
 interface Progress {
   /** Newest content of the form; undefined while the author has written nothing. */
   content?: string;
-  /** False while all of it comes from a file of the author. */
+  /** True when the author may have no other copy of the content; the content is then saved as a draft after an error. */
   isOnlyHere: boolean;
   /** Purpose of the thread's request, if this profile knows it. */
   purpose?: Purpose;
@@ -69,7 +69,7 @@ interface Progress {
 
 /**
  * Lets the author fill in a form, and sends the document. Saves the text as a draft if the document was not sent; deletes the
- * resumed draft after sending. @throws as `filledForm`, and as sending does
+ * resumed draft after sending. @throws as `filledForm`; as `reply` or `sendOpening`
  */
 export async function sendForm(
   given: Given<FormFlags>,
@@ -254,8 +254,8 @@ export const isForm = (flags: FormFlags): boolean =>
 export const fileWords = (kind: DocumentKind): string => say('formSending.fileWords', { kind });
 
 /**
- * Sends the file unchanged; without a file lets the author fill in a form and sends that.
- * @throws CliError CLI_USAGE for a file with options of a form; as `sendForm`
+ * Sends the document in `file`; if `file` is undefined, lets the author fill in a form and sends that. @throws CliError
+ * CLI_USAGE if both a file and form options are given; as `sendForm`
  */
 export async function sendFileOrForm(
   given: Given<FormFlags>,

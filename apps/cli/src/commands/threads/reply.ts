@@ -23,8 +23,8 @@ import { shownBy } from '../../print/style.js';
 type SendFlags = ProfileFlags & SubmitFlags;
 
 /**
- * State of the thread for which an answer was written: the last document that the author had read (`against`), or the time of
- * writing (`written`).
+ * What the author had seen of the thread when writing the answer: everything up to the document `against`, or up to the time
+ * `written`.
  */
 export interface Basis {
   readonly against?: DocumentId;
@@ -55,8 +55,9 @@ export async function sendReply(
 }
 
 /**
- * Composes, shows, signs and submits a document of a thread. If another officer or document came first, shows what arrived
- * meanwhile and sends nothing. @throws Refusal, CliError
+ * Composes, shows, signs and submits a document of a thread. If the thread has a new holder or answer meanwhile, sends
+ * nothing, shows what is new, and throws. @returns undefined while a signature from another machine is missing @throws
+ * Refusal, CliError
  */
 export function reply(
   { context, command, flags }: Given<SendFlags>,

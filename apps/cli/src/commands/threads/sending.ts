@@ -50,7 +50,8 @@ interface Telling<T extends Sent> {
 
 /**
  * Waits for the outcome of each sent document and shows all outcomes. Throws only after every outcome was shown. @throws
- * CliError CLI_RECEIPT_UNPROVEN; CLI_LIFE_REFUSED, CLI_NOT_DELIVERED for a risk to life
+ * CliError CLI_RECEIPT_UNPROVEN if a receipt is not proven; CLI_LIFE_REFUSED or CLI_NOT_DELIVERED if the delivery of a
+ * document about a risk to life is not proven
  */
 export async function tellSent<T extends Sent>(
   context: Context,

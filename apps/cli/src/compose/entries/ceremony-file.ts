@@ -45,8 +45,9 @@ export async function formatCeremonyFile({ card, directory }: CeremonyFile): Pro
 }
 
 /**
- * Parses a neighbour's invitation or acceptance. Verifies that the enclosed directory has the root, version and head that the
- * card names. @throws CliError CLI_FILE_INVALID; TrustError CEREMONY_INVALID and the errors of a chain
+ * Parses a neighbour's invitation or acceptance. Verifies the enclosed directory, and that its root, version and last hash
+ * are those stated in the file's `Card`. @throws CliError CLI_FILE_INVALID; TrustError CEREMONY_INVALID; errors of
+ * `DirectoryChain.extend`
  */
 export async function parseCeremonyFile(
   file: string,

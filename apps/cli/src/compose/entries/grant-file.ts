@@ -47,8 +47,8 @@ export const formatGrant = (grant: Grant): string =>
   `${JSON.stringify(grantMembers(grant), undefined, 2)}\n`;
 
 /**
- * Adds a signature to an entry's file.
- * @throws CliError CLI_FILE_INVALID when the entry already has the most signatures allowed
+ * Returns the grant with one more signature. `file`: file name for the error message. @throws CliError CLI_FILE_INVALID if
+ * the grant already has the maximum number of signatures
  */
 export function addSignature<T extends Grant>(file: string, grant: T, signature: Uint8Array): T {
   if (grant.signatures.length >= mostSigners)

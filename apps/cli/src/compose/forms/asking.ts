@@ -117,8 +117,8 @@ export const withGaps = (blank: Blank, draft: Bag): Bag =>
   );
 
 /**
- * Asks for each missing member in turn, then for subjects. `note` gets the draft after each answer. @throws CliError
- * CLI_NOT_CONFIRMED when the person ends the input
+ * Asks the person for each missing member, then for subjects such as persons and vessels. `note` gets the draft after each
+ * answer. @throws CliError CLI_NOT_CONFIRMED if the person ends the input or leaves a required member empty three times
  */
 export async function askMissing(
   blank: Blank,

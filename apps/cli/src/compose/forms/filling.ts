@@ -196,7 +196,7 @@ export const memberPath = (at: readonly string[], name: string): readonly string
 
 /**
  * Path of the member that `--text` fills: the form's first required text of several lines, else the first optional text.
- * Pure. @throws CliError CLI_USAGE for a kind without such text
+ * Pure. @throws CliError CLI_USAGE if the kind has no such text
  */
 export function mainText({ kind }: Blank): readonly string[] {
   const lines = kinds[kind].form.filter(({ control }) => control === 'lines');

@@ -122,7 +122,8 @@ function lineOf(flaw: SchemaFlaw): readonly [place: string, line: string] {
 const finders: Partial<Record<DocumentKind, (value: unknown) => readonly SchemaFlaw[]>> = {};
 
 /**
- * Flaws that the kind's schema finds in a body, one line each, with the member and the allowed or nearest values. Pure.
+ * Lists where a body breaks its kind's schema, one line each, with the member and the allowed or nearest values. Leaves out
+ * members that `told` already names. Pure.
  */
 export function bodyFlaws(kind: DocumentKind, value: unknown, told = ''): readonly string[] {
   const find = (finders[kind] ??= schemaFlaws(kinds[kind].schema));
@@ -170,7 +171,7 @@ export const listed = (lines: readonly string[]): string =>
 
 type Parts<T> = { readonly [K in keyof T]: () => T[K] };
 
-/** Reads all parts of a draft and reports the flaws of all of them in one error. @throws TypeError */
+/** Reads all parts of a draft. Reports the flaws of all parts, and the flaws in `before`, in one error. @throws TypeError */
 export function allParts<T extends object>(parts: Parts<T>, before: readonly string[]): T {
   const lines = [...before];
   const read: Partial<Record<keyof T, unknown>> = {};

@@ -97,8 +97,8 @@ export const answerKinds = [
 ] as const satisfies readonly DocumentKind[];
 
 /**
- * Request type for a typed word, in upper or lower case. @throws KernelError NOT_AVAILABLE_YET for a type that is refused;
- * CliError CLI_USAGE with the nearest type
+ * Request type for a typed word, in upper or lower case. @throws KernelError NOT_AVAILABLE_YET if requests of this type are
+ * refused; CliError CLI_USAGE with the nearest type, if there is no such type
  */
 export function typeToAsk(word: string): RequestType {
   const type = typeNamed(word);
@@ -117,7 +117,7 @@ const exampleOf = (type: RequestType): object | undefined =>
 
 /**
  * Example for a type of request or a kind of document. Pure, except that it contains today's date. @throws KernelError
- * NOT_AVAILABLE_YET for a type that is refused; CliError CLI_USAGE with all known words
+ * NOT_AVAILABLE_YET if requests of this type are refused; CliError CLI_USAGE with all known words, if the word is unknown
  */
 export function formOf(word: string, desk: Desk): Form {
   const kind = formKinds.find((each) => each === word.toLowerCase());

@@ -37,7 +37,10 @@ const reading = (admin: Admin): Tx => ({
   attempt: (fn) => fn(),
 });
 
-/** Expiry times of keys, from the verified directories in the running database, and of certificates, from their files. */
+/**
+ * Reads when keys and certificates expire: keys from the verified directories in the running database, certificates from
+ * their files.
+ */
 export async function endsOf({ layout, settings }: Installed, now: Date): Promise<Ends> {
   const certificates = certificateEnds(settings);
   const trust = new TrustStore(
@@ -97,8 +100,8 @@ function named(endings: readonly Ending[]): string {
 }
 
 /**
- * Findings for each kind of key or certificate: one for each period, such as 30 days, in which some expire. When none expires
- * within 90 days, one finding names the first expiry. Pure.
+ * Findings about expiry for each kind of key or certificate: expired, within 7, 30 and 90 days. When none expires within 90
+ * days, one finding names the first to expire. Pure.
  */
 export function judgeEnds({ endings, unknown }: Ends): Finding[] {
   const found = endKinds.flatMap((kind) => judgeKind(kind, endings));

@@ -46,7 +46,7 @@ export async function judgeSecrets(files: readonly string[]): Promise<Finding[]>
     : [ok('secrets', say('secretFiles.filesOwnerAlone', { seenCount: seen.length }))];
 }
 
-/** Checks that every secret is a plain file, readable by its owner alone, and owned by a service user or root. */
+/** Checks that every secret is a plain file, readable by its owner alone, and owned by root or by the user of this process. */
 export async function secretFiles(layout: Layout): Promise<Finding[]> {
   const tls = (await filesIn(layout.path('tls'))).filter((file) => file.endsWith('.key'));
   return judgeSecrets([

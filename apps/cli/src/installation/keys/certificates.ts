@@ -36,8 +36,8 @@ export const issued: readonly {
 ];
 
 /**
- * Makes the State's two certificate authorities, one for services and one for links, and the certificates of both. Puts the
- * authorities' private keys into the persons' folder, because no process needs these keys.
+ * Makes the State's two certificate authorities, one for services and one for links, and all certificates that they issue.
+ * Puts the authorities' private keys into the persons' folder, because no process needs these keys.
  */
 export async function makeCertificates(
   layout: Layout,

@@ -30,9 +30,9 @@ async function keyOf(path: string, userId: string, at: Date): Promise<Certified>
 }
 
 /**
- * Makes keys for the compartments for which an authority has none; never replaces a lost key. Private keys are on disk
- * before any entry names them.
- * @returns the entry for the root to sign; undefined when no key is missing
+ * Makes a key for each compartment that has no key in the authority's directory entry; never replaces a lost private key.
+ * Writes private keys to disk before it returns the entry. @returns the new entry for the root to sign; undefined when no key
+ * is missing
  */
 export async function completeKeys(
   layout: Layout,

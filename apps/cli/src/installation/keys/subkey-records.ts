@@ -30,8 +30,8 @@ export function alone<T>(database: Connection, fn: (admin: Admin) => Promise<T>)
 }
 
 /**
- * Certificates of a key that the directory published, oldest first. Skips entries without the key's own signature, because
- * the database could have invented these entries.
+ * Certificates that the directory published for `key`, oldest first. Skips entries that `key` did not sign, because the
+ * database could have invented these entries.
  */
 export async function publishedOf(
   admin: Admin,
@@ -93,8 +93,8 @@ export async function unopenedTo(admin: Admin, subkey: Fingerprint): Promise<num
 }
 
 /**
- * Neighbours without a directory statement that is valid at `at`. While there is such a neighbour, an old subkey is destroyed
- * only after `longestMs`.
+ * Neighbours whose newest signed directory statement is missing or expired at `at`. If there is such a neighbour, an old
+ * subkey is destroyed only after `longestMs`.
  */
 export async function silentAmong(
   admin: Admin,

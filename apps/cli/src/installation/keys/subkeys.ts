@@ -39,8 +39,8 @@ const patienceMs = 60 * day;
 const longestHorizonMs = 340 * day;
 
 /**
- * Times (ms) for keeping an old subkey. `quietMs`: after the last use, as a restored backup may hold unopened messages;
- * `longestMs`: after the next subkey, in any case.
+ * Times (ms) until an old subkey is destroyed. `quietMs`: time without use, because a restored backup may hold unopened
+ * messages. `longestMs`: time after the next subkey was published, even if the old subkey is still used.
  */
 export function horizonOf({ horizonDays }: Settings['retention']) {
   const quietMs = Math.min(horizonDays * day, longestHorizonMs);

@@ -27,8 +27,8 @@ const notYours = (name: string, fingerprint: Fingerprint, more: string): CliErro
   new CliError('CLI_KEY_NOT_YOURS', say('ownKey.notYourKey', { name, fingerprint, more }));
 
 /**
- * Refuses a key that did not open this session, before anything is sent. Otherwise later checks would report a lie of the
- * gateway. @throws CliError CLI_KEY_NOT_YOURS
+ * Refuses a signing key other than the key that opened this session. Without this check, a later check would wrongly accuse
+ * the gateway. @throws CliError CLI_KEY_NOT_YOURS
  */
 export async function requireSessionKey(
   { file, profile }: { readonly file: string; readonly profile: Profile },

@@ -95,7 +95,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** Destroys folders of forms that a killed program has left behind. A folder that cannot be destroyed is named. */
+/** Destroys folders of forms that a killed program has left behind. Shows a message for each folder that cannot be destroyed. */
 export async function destroyLeftForms(context: Context, profile: string): Promise<void> {
   const parent = dirname(profile);
   for (const name of await namesIn(parent)) {
@@ -123,9 +123,9 @@ function requireGood(program: string, { code, signal }: Ended, asked: AbortSigna
 }
 
 /**
- * Lets a person edit a text with $VISUAL or $EDITOR in a private folder, which is destroyed afterwards with all that the
- * editor left in it. No shell starts the editor. `note` gets a changed text, however the editor ended.
- * @throws CliError CLI_USAGE without an editor; CLI_NOT_CONFIRMED when it ends with an error
+ * Lets a person edit a text with $VISUAL or $EDITOR, started without a shell, in a private folder that is destroyed
+ * afterwards. `note` gets a changed text even if the editor fails. @throws CliError CLI_USAGE if no editor is set;
+ * CLI_NOT_CONFIRMED if the editor fails or the text stays too long
  */
 export async function edited(
   context: Context,

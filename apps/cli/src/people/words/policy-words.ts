@@ -29,8 +29,8 @@ export const formalRouteLines = (
   });
 
 /**
- * Warnings of the signed policy pack about a document. Judges a reply without the thread's type, which only the gateway
- * knows; the gateway judges again. @throws CliError CLI_POLICY_FORBIDS when the pack forbids the document
+ * Warnings of the signed policy pack about a document. Judges a reply without the thread's type; the gateway knows the type
+ * and judges again. @throws CliError CLI_POLICY_FORBIDS if the pack forbids the document
  */
 export function policyLines(pack: PolicyPack | undefined, document: Document): string[] {
   const said = handedOn(document);

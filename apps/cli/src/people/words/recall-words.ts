@@ -18,8 +18,8 @@ import type { Shown } from '../../print/style.js';
 import { table, type Column } from '../../print/table.js';
 
 /**
- * Words about recalls, narrowings and corrections. On a thread, the State and its reason come from verified documents; where
- * none is shown, and in the list of recalls, the gateway's statement is printed.
+ * Words about recalls, narrowings and corrections. For a thread, the recalling State and its reason come from verified
+ * documents. Without such a document, and in the list of recalls, only the unverified statement of the gateway is shown.
  */
 
 export const acts = { RECALL: 'RECALLED', NARROW: 'NARROWED', CORRECT: 'CORRECTED' } as const;
