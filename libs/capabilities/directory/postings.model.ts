@@ -160,8 +160,8 @@ export class Postings {
   }
 
   /**
-   * Time from which a posting, announced after the grant, was ended early; undefined for none. The granted rights end at this
-   * time.
+   * Earliest time at which a posting of the officer was ended early, if that posting was announced after `mandate`; otherwise
+   * undefined. From this time the rights granted by `mandate` count as suspended.
    */
   endedFrom(mandate: Mandate): Timestamp | undefined {
     let begun: Timestamp | undefined;

@@ -31,8 +31,8 @@ export interface HaltHeard {
 export const mostToldHalts = 1024;
 
 /**
- * Returns the halts in other threads of the operation that are in force. `beside`: open halts in threads of this State;
- * `words`: notices of halts and lifts exchanged with the neighbour.
+ * Returns the halts still in force in the operation's other threads. `beside`: open halts in this authority's other threads
+ * of the operation; `words`: notices of halts and lifts exchanged with the neighbour.
  */
 export function haltsElsewhere(beside: readonly Sha256[], words: readonly WordMark[]): HaltHeard[] {
   const lifted = new Set(words.flatMap(({ act, halt }) => (act === 'LIFTED' ? [halt] : [])));

@@ -237,8 +237,8 @@ export class Packages {
   }
 
   /**
-   * Marks a package as failed. Deletes the thread key, the reference to the stored object, time-stamp requests and the
-   * neighbour's answers.
+   * Marks a package as failed. Deletes the package's copy of the thread key, its own key and its reference to the stored
+   * object, and its time-stamp requests and the neighbour's answers.
    */
   fail(tx: Tx, { id }: Pick<OpenPackage, 'id'>, failure: PackageFailure): void {
     tx.send(

@@ -73,8 +73,8 @@ const warningOf = (
 });
 
 /**
- * Judges a document's facts by a pack. A pack rule about a power replaces the built-in warning about that power; the order of
- * rules does not matter.
+ * Judges a document's facts by a pack; the order of rules does not matter. A warning by the pack's `formalRoute` replaces the
+ * built-in warning about the same coercive power (`powers`).
  */
 export function judgePolicy(pack: PolicyPack | undefined, facts: PolicyFacts): PolicyVerdict {
   const holds = ({ when }: { readonly when: PolicyCondition }): boolean =>

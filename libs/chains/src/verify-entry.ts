@@ -264,8 +264,8 @@ const oldest = 7 * 24 * 3_600_000;
 const postingDelay = 3_600_000;
 
 /**
- * Asserts a plausible `issuedAt` when an entry is appended. Entries of the root may be older, because the root is offline.
- * @throws TrustError TRUST_ENTRY_TIME
+ * Asserts plausible times of an entry when it is appended: of `issuedAt`, and of the beginning of a posting or of time
+ * limits. Entries of the root may have an older `issuedAt`, because the root is offline.
  */
 export function requireTimely(
   entry: Entry,

@@ -92,8 +92,8 @@ export class SequenceJournal {
   }
 
   /**
-   * Commits the batch before the signed note is published. After a rollback, a published note would prove a second history of
-   * the log.
+   * Commits the batch before anybody may use its signed checkpoint. If a published batch were rolled back, the log would grow
+   * differently, and the checkpoint would prove a second history.
    */
   #commit(edge: TreeEdge, life: boolean): Promise<{ taken: number; batch: Batch | undefined }> {
     const context = { step: 'sequence-journal', isolation: 'REPEATABLE READ' } as const;

@@ -73,8 +73,8 @@ export class Scanner {
   }
 
   /**
-   * Asks the daemon for its version and scans the unreadable test files (`probes`). `gap` is UNFIT if the daemon judges a
-   * test file wrongly, such as clean; null if the daemon is usable.
+   * Asks the daemon for its version, and scans test files that no scanner can read (`probes`). `gap` of the result: null if
+   * the daemon is usable, UNFIT if it reports a test file wrongly, for example as clean.
    */
   async check(): Promise<Engine> {
     return this.fit(Date.now() + this.bounds.totalMs);

@@ -90,8 +90,8 @@ async function restate(tx: Tx, ids: Ids): Promise<void> {
 }
 
 /**
- * Computes the thread's state from the documents that arrived. On the asked side also applies the claim, which is no
- * document, except after a transfer if no officer holds the request.
+ * Computes the thread's state from the documents that arrived. The asked side also counts a claim, which is no document;
+ * after a transfer only if an officer holds the request.
  */
 function stateAfter(
   { side, requestType, isHeld }: Standing,

@@ -131,8 +131,8 @@ function endOf(
 }
 
 /**
- * Signer's grant at the time of sealing. A grant that was revoked between signing and sealing still counts when the log
- * proves the earlier signature.
+ * Signer's grant at the time of sealing. A grant revoked before the sealing still counts if the log proves that the officer
+ * signed before the revocation, and the grant had not expired at sealing.
  */
 function grantAtSealing(
   directory: Directory,

@@ -5,7 +5,10 @@ import { ok, warn, type Finding } from './finding.js';
 
 export interface UntoldRecipients {
   readonly untold: number;
-  /** Number of doubtful evidence packages that somebody fetched, but for which no recipient is recorded. */
+  /**
+   * Number of evidence packages that were fetched and have a concern other than SUPERSEDED, but no record of who has the
+   * package or that nobody outside has it.
+   */
   readonly unrecorded: number;
   readonly oldestSeconds: number;
 }

@@ -26,8 +26,8 @@ export const mayBeForwarded = (kind: DocumentKind): boolean =>
   !aboutDocuments.includes(kind) && !isEvidential(kind) && !isOfDataSubject(kind);
 
 /**
- * True if the originator itself sent a request of type RISK_TO_LIFE in the document's thread. Nothing else counts, because a
- * third State can check only this.
+ * True if the document or one in `beside` is a RISK_TO_LIFE request from the originator's State in the same thread. Nothing
+ * else counts, because the State that receives the forward can check only the enclosed documents.
  */
 const isOfRiskToLife = (document: Document, beside: readonly Document[]): boolean =>
   [document, ...beside].some(
@@ -39,8 +39,9 @@ const isOfRiskToLife = (document: Document, beside: readonly Document[]): boolea
   );
 
 /**
- * Tells whether forwarding needs a release: for strict handling, a purpose other than the document's (Directive (EU) 2023/977
- * art. 10), or a forward. The purpose SAFETY_OF_LIFE counts as the same if the originator declared a risk to life.
+ * True if forwarding needs a release: the document is itself a forward, its handling requires one, or `wanted` differs from
+ * its purpose (Directive (EU) 2023/977 art. 10). A `wanted` of SAFETY_OF_LIFE does not count as different if the originator
+ * declared a risk to life.
  */
 export const needsConsent = (
   document: Document,

@@ -85,8 +85,9 @@ function toldOf(
 }
 
 /**
- * Returns the narrowing whose answer decides: usually the last; undefined for none. If the narrowings already complied with
- * are not strict enough, returns the last one not complied with.
+ * Returns the narrowing that the next holder must have complied with before this State may answer COMPLIED; undefined if none
+ * was sent. This is the last one sent, but the last one not complied with when that came earlier and those complied with are
+ * less strict than the recall requires.
  */
 function narrowedLast(
   recall: RecallRecord,

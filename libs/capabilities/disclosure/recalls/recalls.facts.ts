@@ -105,7 +105,10 @@ export async function writeRecallAnswers(
   );
 }
 
-/** Narrowings that count: all of them, those that arrived at the neighbour, or those that the neighbour has complied with. */
+/**
+ * Which narrowings are applied when a document's handling is computed: all, those that arrived at the receiver, or those that
+ * arrived and were complied with.
+ */
 export type Counting = 'all' | 'arrived' | 'complied';
 
 const counts = (

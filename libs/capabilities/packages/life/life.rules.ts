@@ -145,7 +145,10 @@ function endedKeys(
 export const changedSince = (standing: Standing, ended: readonly EndedKey[]): Concern | undefined =>
   [...changesOf(standing), ...endedKeys(standing, ended)][0];
 
-/** Leaves out concerns about keys of one State beyond `keyConcerns`, so that room is left for other concerns. */
+/**
+ * Keeps at most `keyConcerns` concerns about revoked keys for each State, including those already recorded, so that room is
+ * left for other concerns.
+ */
 function withinRoom(
   fresh: readonly Concern[],
   known: LivingPackage['known'],

@@ -99,8 +99,8 @@ export function signingKeysOf(parts: SignedParts): readonly SigningKey[] {
 }
 
 /**
- * Adds to each key the earliest end that the directories in the package show. Only a still earlier end that becomes known
- * later is a concern.
+ * Adds to each key the earliest end of its validity that the package itself shows (`shownEnd`). If an end becomes known
+ * later, it raises a concern about the package only when it is earlier than `shownEnd`.
  */
 export const withShownEnds = (
   keys: readonly SigningKey[],

@@ -148,8 +148,8 @@ async function checkEnvelope(
 }
 
 /**
- * Compares the addresses on the frame with those in the signed envelope. Otherwise an attacker could change the message id on
- * the way and cause a second receipt. @throws ExchangeError ADDRESS_MISMATCH
+ * Asserts that the signed message id, link and States equal those under which the message arrived (`expect`). Without this
+ * check an attacker could change the message id on the way and cause a second receipt. @throws ExchangeError ADDRESS_MISMATCH
  */
 export function requireAddressed(
   { id, link, from, to }: Pick<Envelope, 'id' | 'link' | 'from' | 'to'>,

@@ -272,8 +272,8 @@ export class SettleDeliveries {
   }
 
   /**
-   * Moves a thread to another authority of the neighbour. Documents that crossed the transfer notice may still be addressed
-   * to the former authority, or come from that authority.
+   * Records that another authority of the neighbour now has the thread. The former authority is stored too, because documents
+   * already on their way still come from it or are addressed to it.
    */
   private async redirect(
     thread: ThreadRecord,

@@ -90,8 +90,8 @@ const answering = (from: readonly ThreadState[], to: ThreadState): Rows => [
 ];
 
 /**
- * Transitions of a request; `claim` is an act without a document. Rows marked `crossing` bring both sides to the same state
- * when their documents crossed.
+ * Transitions of a request; `claim` is an act without a document. Rows marked `crossing` are for two documents on their way
+ * at the same time: in whichever order they arrive, both States end in one state.
  */
 const ofRequest: Partial<Table> = {
   claim: [

@@ -98,8 +98,8 @@ function inEnvelopes({ index, files }: Facts, whose: 'own' | 'neighbour'): reado
 }
 
 /**
- * Adds the roots of the neighbour's logs. Leaves name a root but no log, so their roots are added only if receipts, envelopes
- * and answers name exactly one log of the neighbour.
+ * Adds the roots of the neighbour's logs that receipts, envelopes and answers name. Roots that events of the own log record
+ * for the neighbour are added only if exactly one log is named, because such an event does not say which log it means.
  */
 function neighbourRoots(facts: Facts, roots: KnownRoots): void {
   const named = [
