@@ -24,7 +24,10 @@ export function readRecord(root) {
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
 }
 
-/** Source text with one place replaced. @throws unless the text to find occurs exactly once */
+/**
+ * Source text with one place replaced. @throws Error if the text to find does not occur exactly once, or if the replacement
+ * changes nothing
+ */
 export function mutated(text, { file, find, replace }) {
   const places = text.split(find).length - 1;
   if (places !== 1) throw new Error(`${file}: its text stands there ${places} times, not once`);
@@ -60,8 +63,8 @@ const filesOf = ({ tests }) => [
 const withoutImports = (text) => text.replaceAll(/^import\b[^;]*;\n/gm, '');
 
 /**
- * SHA-256 over a mutant, the function that it changes and the files of its tests, without imports and comments.
- * @throws for a mutant that cannot be made
+ * SHA-256 over a mutant, the function that it changes and the files of its tests, without imports and comments. @throws Error
+ * if the mutant names no test or cannot be made
  */
 export function guardOf(root, mutant) {
   const { name, find, replace, file, tests } = mutant;

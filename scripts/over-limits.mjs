@@ -61,7 +61,10 @@ function functionAt(source, offset) {
   return found;
 }
 
-/** Functions over the limits, as the linter reports them. @throws unless the linter read all files */
+/**
+ * Lists the functions that exceed the linter's limits for lines, branches and parameters. @throws Error if the linter did not
+ * read all files
+ */
 function functionsOver(root, sources) {
   const left = ['**/gen/**', '**/*.spec.ts', '**/*.mjs'].flatMap((glob) => [
     '--ignore-pattern',

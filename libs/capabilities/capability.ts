@@ -37,7 +37,7 @@ export interface Sources {
 export interface Rule<Facts = unknown, Judged = Item> {
   readonly name: string;
   readonly kinds?: readonly DocumentKind[];
-  /** Error codes that the rule may return, besides the code of a document that cannot be read. */
+  /** Codes of the errors that `judge` may return. Errors of stored documents that cannot be read are not listed. */
   readonly codes: readonly (ExchangeCode | ThreadsCode | KernelCode | TrustCode)[];
   /** For each end (`INTAKE`, `SEALING`, `FILING`): true when the rule is asked there, otherwise the reason why not. */
   readonly asks: Readonly<Record<End, true | string>>;

@@ -15,8 +15,8 @@ const nest = [
 const files = ['node:fs', 'node:fs/promises', 'node:path'];
 
 /**
- * Imports that each library may make. `words`: files of slices that import only the kernel and each other; `shapes`:
- * contracts of slices; `capabilities`: the rest of the slices.
+ * Imports that each library may make. Three keys are groups of slice files: `words` (import only the kernel and each other),
+ * `shapes` (contracts) and `capabilities` (all other files).
  */
 export const libraries: Readonly<Record<string, Layer>> = {
   config: { libs: [], packages: [], pure: true },

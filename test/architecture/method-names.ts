@@ -31,8 +31,8 @@ const isOfClass = (node: ts.Node): boolean =>
   ts.isMethodDeclaration(node) && ts.isClassLike(node.parent);
 
 /**
- * Methods whose whole name is one vague word, as `line name`. Allowed are `run` in a class if `holdsJob`, and `run` outside a
- * class if its only parameter is `life` or it has none.
+ * Lists methods whose whole name is one word of `vague`, each as `line name`. The name `run` is allowed in a class if
+ * `holdsJob`, and outside a class if the method has no parameter other than `life`.
  */
 export function vagueMethodsIn(text: string, holdsJob: boolean): string[] {
   if (!anyVague.test(text)) return [];

@@ -3,8 +3,8 @@ import type { Installation } from '../support/installation.js';
 import type { Attempt, History } from './history.js';
 
 /**
- * Result of comparing the documents that one State's officers submitted, as their clients saw it, with the documents that the
- * other State holds.
+ * Result of comparing documents that officers of one State submitted, by the records of their clients, with the documents in
+ * the other State's database.
  */
 export interface WayVerdict {
   readonly filed: number;

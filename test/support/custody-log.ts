@@ -24,9 +24,9 @@ interface LeafRow {
 }
 
 /**
- * Rebuilds the whole log from the leaf bytes and compares the result with the stored log.
- * @returns the number of leaves
- * @throws for a missing, doubled or moved event, or a different checkpoint, head file or released size
+ * Rebuilds the whole log from the leaf bytes and compares the result with the stored log. @returns the number of leaves
+ * @throws Error if an event is missing, doubled or moved, or if a checkpoint, the head file or the size in `journal.released`
+ * differs
  */
 export async function verifyLog(database: Connection, head: HeadFile): Promise<number> {
   const rows = await asOwner<LeafRow>(

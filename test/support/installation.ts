@@ -19,7 +19,10 @@ export async function pause(ms: number): Promise<void> {
   await new Promise((done) => setTimeout(done, ms));
 }
 
-/** Repeats `ask` until its result is not undefined. @throws after `seconds`, naming what was awaited */
+/**
+ * Repeats `ask`, also after an error, until its result is not undefined. @throws Error with `what` in the message if this
+ * takes longer than `seconds`
+ */
 export async function until<T>(
   what: string,
   seconds: number,

@@ -153,9 +153,8 @@ const returning = ({ columns }: Table): string => {
 };
 
 /**
- * Inserts rows in one statement. Fills in columns that the test leaves out and makes missing parent rows.
- * @returns the rows as stored
- * @throws Error for an unknown table or column; StoreError
+ * Inserts rows in one statement. Fills in columns that the test leaves out and makes missing parent rows. @returns the rows
+ * as stored @throws Error if a table or column is unknown; StoreError
  */
 export async function insertRows<T extends object = Row>(
   place: Place,

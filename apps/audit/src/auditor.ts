@@ -164,8 +164,8 @@ function outsideOf(settings: Settings): readonly OutsideWitness[] {
 }
 
 /**
- * Signer with the State's witness key, under the key name that the directory certifies. @throws TrustError KEY_FILE_INVALID
- * when the directory certifies another key, TRUST_NOT_SET_UP when the directory certifies none
+ * Returns a signer that uses the State's witness key under the name in the directory. @throws TrustError KEY_FILE_INVALID if
+ * the directory certifies another witness key; TRUST_NOT_SET_UP if it certifies none
  */
 function witnessOf({ trust, keys }: Workplace): Signer {
   // Also an expired key: this service must run, so that the State can be told to extend its keys.

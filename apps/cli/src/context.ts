@@ -22,7 +22,10 @@ export interface Context {
   readonly openPrompt?: () => Prompting;
 }
 
-/** Input for the lines of a form, one after another. Pasted lines beyond the first answer the next questions. */
+/**
+ * Input for a form: asks one question after another. If a person pastes several lines, each further line answers the next
+ * question.
+ */
 export interface Prompting {
   readonly ask: (question: string) => Promise<string | undefined>;
   readonly close: () => void;

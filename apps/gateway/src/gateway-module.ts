@@ -87,7 +87,10 @@ export const controllers = [
 
 @Module({})
 export class GatewayModule {
-  /** Builds the module of the gateway. @throws ROUTE_CLOSED if a handler has no call, or a call has no handler or no right */
+  /**
+   * Builds the Nest module of the gateway. @throws GatewayError ROUTE_CLOSED if an API call has no handler, nobody has the
+   * right to make a call, or two handlers have the same address
+   */
   static register(options: GatewayOptions, served: readonly Type[] = controllers): DynamicModule {
     requireDoors(served);
     return {

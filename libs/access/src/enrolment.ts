@@ -7,7 +7,7 @@ import { AccessError } from './errors.js';
 import { readLogin, requireLoginSignature, spendNonce, type Login } from './login.js';
 
 export interface Enrolment extends Login {
-  /** One-time token that the registrar handed to the officer. The officer's directory entry holds its hash. */
+  /** One-time token that the registrar gave to the officer. The officer's directory entry contains the hash of this token. */
   readonly token: string;
   readonly certificate: Uint8Array;
   /**

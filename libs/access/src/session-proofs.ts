@@ -30,8 +30,9 @@ export class SessionProofs {
   }
 
   /**
-   * Checks that a signed login matches the claimed session. Refresh `trust` in this transaction first, and take `fingerprint`
-   * from the signed directory. @throws AccessError SESSION_FORGED naming what differs; TrustError TRUST_CERTIFICATE_CHANGED
+   * Checks that the claimed session matches its signed login. The caller must first refresh `trust` in this transaction and
+   * take `claimed.fingerprint` from the signed directory. @throws AccessError SESSION_FORGED naming what differs; TrustError
+   * TRUST_CERTIFICATE_CHANGED
    */
   async require(tx: Tx, trust: TrustStore, claimed: ClaimedSession): Promise<void> {
     const login = await this.#login(tx, trust, claimed);

@@ -10,8 +10,8 @@ import type { CaseFacts } from './facts/case-facts.js';
 import type { Profile } from './profile/profile.js';
 
 /**
- * Fact on which a ruling rests: a leaf of the log, by index, or a file of the package. `offsetMs`: smallest proven clock
- * error at that leaf, negative when the clock was behind.
+ * Log leaf (by index) or package file on which a ruling rests. `offsetMs`: smallest error (ms) of the State's clock that is
+ * proven at this leaf; negative when the clock was behind.
  */
 export interface Ground {
   readonly leaf?: number | null;

@@ -47,8 +47,8 @@ export interface Served {
 export const SERVED = 'liaise:served';
 
 /**
- * Extension that names the call of each operation in the draft of the API description. The published description leaves the
- * extension out.
+ * OpenAPI extension that holds the `Called` of an operation. `withOperations` reads and removes it, so the published API
+ * description does not contain it.
  */
 export const CALLED = 'x-called';
 

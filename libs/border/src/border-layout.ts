@@ -40,7 +40,7 @@ export interface BorderLayout {
   readonly links: readonly BorderLink[];
 }
 
-/** Largest batch in bytes that one publish at the border may carry (`proto/border.md`). */
+/** Maximum size (bytes) of a batch in one message to the border broker (`proto/border.md`). */
 export const BATCH_BYTES = 512 * 1024;
 export const OVERHEAD_BYTES = 4 * 1024;
 const MAX_LINKS = 64;
@@ -51,7 +51,8 @@ export const peerOf = (end: LinkEnd): LinkEnd => (end === 1 ? 2 : 1);
 /** Broker subject for batches to one end of a link. Shows only the link id, nothing about the States. */
 export const subjectTo = (linkId: LinkId, end: LinkEnd): string => `to.${linkId}.${end}`;
 /**
- * Name of a link's inbound stream, equal at both ends. A sender can therefore name the stream that must store a batch.
+ * Name of the broker stream that stores batches arriving on a link. The name is the same in both States, so a sender can
+ * demand that the neighbour's stream stores the batch.
  */
 export const streamOf = (linkId: LinkId): string => `IN_${linkId}`;
 export const accountOf = (linkId: LinkId): string => `LINK_${linkId}`;

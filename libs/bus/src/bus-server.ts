@@ -35,7 +35,10 @@ export class BusServer {
     this.crowd = new Crowd(options.maxInFlight ?? 64);
   }
 
-  /** Connects and answers calls from now on. @throws LAYOUT_INVALID if a pattern is no call to this service; CONNECT_FAILED */
+  /**
+   * Connects and answers calls from now on. @throws LAYOUT_INVALID if a pattern does not belong to this service;
+   * CONNECT_FAILED
+   */
   async open(handlers: ReadonlyMap<string, BusHandler>): Promise<void> {
     const { service } = this.options;
     for (const pattern of handlers.keys())

@@ -52,9 +52,9 @@ class Splitter {
 }
 
 /**
- * Encodes a value as a frame: version, length of the JSON part (32 bits, big endian), JSON, then the byte arrays in
- * order. Leaves out undefined members.
- * @throws BUS_VALUE
+ * Encodes a value as a frame: version, length of the JSON part (32 bits, big endian), JSON, then the byte arrays in order.
+ * Leaves out undefined members. @throws BusError BUS_VALUE if the value cannot be encoded or the frame would be larger than
+ * `FRAME_BYTES`
  */
 export function encodeFrame(value: unknown): Uint8Array {
   const splitter = new Splitter();
@@ -120,7 +120,10 @@ function put(root: { v?: unknown }, path: readonly Key[], bytes: Uint8Array): vo
   });
 }
 
-/** Decodes a frame of `encodeFrame`. The byte arrays are views into the frame, not copies. @throws BUS_FRAME */
+/**
+ * Decodes a frame made by `encodeFrame`. The byte arrays are views into the frame, not copies. @throws BusError BUS_FRAME if
+ * the frame is invalid
+ */
 export function decodeFrame(frame: Uint8Array): unknown {
   if (frame.length < HEAD_BYTES || frame.length > FRAME_BYTES) damaged('size out of bounds');
   if (frame[0] !== VERSION) damaged('unknown version');

@@ -49,8 +49,8 @@ interface Received extends SealedHashes {
 }
 
 /**
- * Builds the event of an emergency access. Names the neighbour's first message in the thread, if there is one, because the
- * neighbour gets the event as a receipt.
+ * Builds the event of an emergency access. The neighbour gets this event as a receipt, so the event names the neighbour's
+ * first message in the thread, if there is one.
  */
 export function glassBroken(
   thread: ThreadRecord,
@@ -80,8 +80,8 @@ export function glassBroken(
 }
 
 /**
- * Builds the event of a neighbour's report that emergency access was used on a document that this State forwarded. Contains
- * the forward's id only as a digest, because the originator gets the event.
+ * Builds the event of a neighbour's report: emergency access was used on a document that this State forwarded. The event
+ * contains the forward's id only as a digest, because the originator gets the event.
  */
 export const glassTold = (
   thread: ThreadRecord,

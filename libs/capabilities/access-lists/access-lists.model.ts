@@ -5,8 +5,8 @@ export interface Kept {
   readonly side: Side;
   readonly priority: Priority;
   /**
-   * Officer responsible for the thread. Received request: the current or last holder, also after a transfer; own request: the
-   * officer who sent the request.
+   * Officer responsible for the thread: the sender of this State's request, or the current or last holder of a received
+   * request. Null if no officer has claimed the received request.
    */
   readonly keeper: OfficerId | null;
 }

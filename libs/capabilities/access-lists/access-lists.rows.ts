@@ -39,7 +39,10 @@ export interface GlassRow {
   readonly until: Date;
 }
 
-/** Associated data for encrypting the officer's explanation. A ciphertext copied into another row therefore does not decrypt. */
+/**
+ * Associated data for encrypting the explanation of an emergency access. Contains the row's `id`, so a ciphertext copied into
+ * another row does not decrypt.
+ */
 export const glassName = (id: string): string => `glass:${id}`;
 
 const { glassHours, glassPerDay, members } = rosterLimits;
@@ -55,8 +58,9 @@ export class Rosters {
   }
 
   /**
-   * Adds a member, also an officer who has emergency access. If the officer is a member already, only the responsible officer
-   * (`keeper`) can replace the reason. @throws ThreadsError ROSTER_MEMBER if nothing changes; ROSTER_FULL
+   * Makes the officer a member of the access list without an end date; an emergency access of the officer becomes membership.
+   * For an existing member, only the responsible officer (`keeper`) may replace the reason. @throws ThreadsError ROSTER_FULL
+   * if the list is full; ROSTER_MEMBER if nothing changes
    */
   async add(
     tx: Tx,

@@ -119,9 +119,10 @@ export class KeepRosters {
   }
 
   /**
-   * Gives the officer emergency access for eight hours (`glassHours`). The other State is told the reason. @throws
-   * ThreadsError NOT_FOUND, CONTENT_ERASED, GLASS_SPENT, ROSTER_MEMBER (the officer may read already); KernelError
-   * VALUE_INVALID
+   * Gives the officer emergency access for eight hours (`glassHours`). If the other State has sent a message in the thread, a
+   * receipt tells that State the reason. @throws ThreadsError NOT_FOUND, CONTENT_ERASED; GLASS_SPENT if the officer has used
+   * up the daily limit; ROSTER_MEMBER if the officer may read already; KernelError VALUE_INVALID if `reason` or `facts` is
+   * invalid
    */
   breakGlass(
     session: Session,

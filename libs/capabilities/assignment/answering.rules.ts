@@ -7,8 +7,8 @@ import { answerKinds, claimedKinds, newerWords } from './answering.model.js';
 const asks = { INTAKE: true, SEALING: ofDesk, FILING: ofDesk } as const;
 
 /**
- * Refuses an officer who may not read the thread. Names no newer documents, because the officer may not learn that such
- * documents exist.
+ * Refuses an officer who may not read the thread. The refusal names no documents, because the officer may not learn that they
+ * exist.
  */
 function requireMayRead({ thread: { onRoster, holder } }: Item): Error | undefined {
   if (onRoster) return undefined;

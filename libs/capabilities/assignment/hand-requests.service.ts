@@ -28,9 +28,9 @@ export class HandRequests {
   ) {}
 
   /**
-   * Assigns a request to an officer of the authority. While another officer holds the request and can act, the caller can
-   * only take it over, with a `takeoverGround`; the former holder gets a notice. @throws ThreadsError NOT_FOUND,
-   * CONTENT_ERASED, ALREADY_CLAIMED, COLLEAGUE_UNKNOWN; KernelError TRANSITION_NOT_ALLOWED
+   * Assigns a request to officer `to` of the authority. If another officer holds the request and can act, `to` must be the
+   * caller, who needs a ground (see `takeoverGround`); the former holder gets a notice. @throws ThreadsError ALREADY_CLAIMED
+   * if the request cannot be taken over, NOT_FOUND, CONTENT_ERASED, COLLEAGUE_UNKNOWN; KernelError TRANSITION_NOT_ALLOWED
    */
   assign(session: Session, id: ThreadId, to: OfficerId): Promise<InHands> {
     return this.store.transaction(officerContext(session, 'assign-request'), async (tx) => {

@@ -70,8 +70,9 @@ const enclosedIn = (document: Document): readonly Sha256[] =>
   isKind(document, 'forward') ? enclosedDocuments(document).map((each) => each.documentSha256) : [];
 
 /**
- * Refuses a file that came with another document, unless that document's handling, a release or a forward permits sending the
- * file. Considers only documents of the officer's authority, so the refusal reveals none of another authority.
+ * Refuses a file that arrived with another document, unless the handling of that document, a release or a forward permits
+ * sending the file. Judges only by documents of the officer's authority, so that the refusal reveals no document of another
+ * authority.
  */
 function requireAttachable(item: Item, facts: AttachingFacts): Error | undefined {
   for (const [i, { sha256 }] of item.document.attachments.entries()) {
@@ -90,8 +91,9 @@ export const attachableRules: readonly Rule<AttachingFacts>[] = [
 ];
 
 /**
- * Returns the document that forbids sending the file; undefined for none. If a document cannot be read, returns the first
- * document with the file. Throws if a key is missing, because that is a fault of this gateway.
+ * Returns the id of the document that forbids sending the file; undefined if none does. If a document cannot be read, returns
+ * the first document with the file, so that the file is refused. Throws if a key is missing, because that is a fault of this
+ * gateway.
  */
 function keeperOrFirst(item: Item, facts: AttachingFacts, file: Sha256): DocumentId | undefined {
   try {

@@ -72,8 +72,8 @@ export class TransferEntity {
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) updated_at: Date;
   @Column('integer', { default: 0 }) in_flight: number;
   /**
-   * Direction OUT: time when chunks were last sent. A neighbour's report from before this time may list chunks as missing
-   * that are on the way.
+   * Time when this State last sent chunks (direction OUT). A neighbour's report from before this time may list chunks as
+   * missing that have not arrived yet.
    */
   @Column('timestamptz', { nullable: true }) sent_at: Date | null;
   /** Number of tries in a row without a new chunk: reports (IN) or probes (OUT). The waiting time doubles with each try. */

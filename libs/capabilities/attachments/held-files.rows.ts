@@ -84,8 +84,8 @@ export class HeldFiles {
   }
 
   /**
-   * Finds the documents of the whole State that carry these files. Row-level security permits the search to background jobs
-   * only, not to officers.
+   * Finds documents that carry these files, in all authorities of the State. Row-level security permits this search to
+   * background jobs only, not to officers.
    */
   async anywhere(
     tx: Tx,

@@ -100,9 +100,9 @@ export class UploadAttachment {
   }
 
   /**
-   * Ends the upload, scans the file and stores the wrapped file key. A document must claim the upload within a day. @throws
-   * ExchangeError UPLOAD_NOT_OPEN, UPLOAD_OUT_OF_ORDER, ATTACHMENT_INFECTED; ObjectsError such as OBJECT_SIZE_MISMATCH, which
-   * aborts the upload
+   * Ends the upload, scans the file and stores the encrypted file key. The upload is deleted unless a document names it
+   * within a day. @throws ExchangeError UPLOAD_NOT_OPEN, UPLOAD_OUT_OF_ORDER, ATTACHMENT_INFECTED; ObjectsError, for example
+   * OBJECT_SIZE_MISMATCH, which aborts the upload
    */
   async finish(session: Session, id: string): Promise<UploadView> {
     const upload = this.find(session, id);

@@ -9,8 +9,8 @@ import {
 } from 'typeorm';
 
 /**
- * Copy, for display only, of the signed note with the length and last hash of each chain of this State. Checks read the note
- * from a file outside the database.
+ * Copy of the chain note, for display only. This signed note states the length and last hash of each signed chain of the
+ * State; checks read it from `ChainNoteFile`, outside the database.
  */
 @Entity({ schema: 'journal', name: 'chain_note' })
 export class ChainNoteEntity {

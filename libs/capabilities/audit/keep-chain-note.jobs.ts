@@ -6,8 +6,9 @@ import { type ChainHeads, type ChainNoteFile, signChainNote, type TrustStore } f
 import { canonicalJson } from '#wire';
 
 /**
- * Signs the length and last hash of each chain of this State and keeps this note in a file outside the database. Writes
- * nothing if the database, perhaps an old backup, lacks entries that the file or custody log names.
+ * Signs a note with the length and last hash of this State's chains (directory, peers, retention), and stores it in a file
+ * outside the database. Writes nothing if the database lacks entries named by the file or the custody log: it may be an old
+ * backup.
  */
 export class KeepChainNote {
   #told = false;

@@ -19,7 +19,7 @@ import {
 import { AuditorQuestions } from './auditor-questions.service.js';
 import type { DifferenceKind } from './differences.lists.js';
 
-/** Table or query from which each kind of difference is read, such as quarantined messages or missing receipts. */
+/** Query that lists the open differences of each kind; for `QUARANTINED`, for example, the quarantined messages. */
 const sources: Readonly<Record<DifferenceKind, DifferenceSource>> = {
   EVIDENCE: keptEvidence,
   QUARANTINED: quarantined,

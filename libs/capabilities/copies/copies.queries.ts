@@ -36,8 +36,8 @@ const mostCopies = 100;
 const mostWithheld = 25;
 
 /**
- * Shows copies to the national contact point, and to a supervisor what was not copied and why. Row-level security lets this
- * service read only these documents, not whole threads.
+ * Shows the national contact point its copies, and shows a supervisor what was not copied and why. Row-level security keeps
+ * all other documents of the threads hidden.
  */
 @Injectable()
 export class ReadCopies {

@@ -41,8 +41,8 @@ export interface CopyPlace {
   readonly requestKept: boolean;
   readonly itemShown: AuthorityId | null;
   /**
-   * True when a document in the forward, or the document that opened the thread, came under a release. A release never
-   * permits handing the document to the contact point.
+   * True when a document that the originator released to the recipient is enclosed in the forward, or in the forward that
+   * opened the thread. The contact point then gets metadata only.
    */
   readonly byRelease: boolean;
   readonly enclosed: CopyException | undefined;

@@ -93,8 +93,8 @@ export class DataSubjects {
   constructor(private readonly keys: KeyRing) {}
 
   /**
-   * Counts one search and returns its id and how many searches are left. @throws ThreadsError SUBJECT_SEARCHES_SPENT if none
-   * is left; the error states the time of the next free search
+   * Counts one search by the officer. Returns the id of the search and `left`, the number of searches left within the daily
+   * limit. @throws ThreadsError SUBJECT_SEARCHES_SPENT if none is left; the error states when the next search is allowed
    */
   async countSearch(
     tx: Tx,
@@ -150,16 +150,18 @@ export class DataSubjects {
   }
 
   /**
-   * Checks the officer's daily limit after the new request is stored, because the new request counts. @throws ThreadsError
-   * SUBJECT_ASKS_SPENT if the limit is exceeded; the error states the time of the next free request
+   * Checks the officer's daily limit of data-subject requests. Call it after storing the new request, because the new request
+   * counts too. @throws ThreadsError SUBJECT_ASKS_SPENT if the limit is exceeded; the error states when the next request is
+   * allowed
    */
   async requireAsksLeft(tx: Tx, officer: OfficerId): Promise<void> {
     await aloneLeft(tx, asks, officer, 1);
   }
 
   /**
-   * Refuses a request beyond the neighbour's limit; `beside`: number of earlier requests of the batch. A withdrawn request
-   * counts for a day, so that nobody can send and withdraw without end. @throws ThreadsError SUBJECT_ASKS_OPEN
+   * Refuses a request if the neighbour has too many open data-subject requests (`subjectLimits.asksOpen`). `beside`: number
+   * of earlier requests in the batch. Each request counts for at least a day, so that nobody can send and withdraw without
+   * end. @throws ThreadsError SUBJECT_ASKS_OPEN
    */
   async requireRoom(tx: Tx, link: LinkId, beside: number): Promise<void> {
     const most = subjectLimits.asksOpen;

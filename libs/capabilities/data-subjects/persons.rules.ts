@@ -4,8 +4,8 @@ import type { SoughtPerson } from './found-files.contract.js';
 import { identifierOf, wordsOf } from '#trust';
 
 /**
- * Tells by which data (name, birth date, number) the subject matches the person sought; empty for no match. An equal name
- * with a different birth date is no match (`isNamesake`), unless a number is equal.
+ * Compares a subject with the person sought. @returns `by`: the data that match (name, birth date, number), empty for no
+ * match; `isNamesake`: true if only the name matches and the birth date differs
  */
 export function marksOfPerson(
   { names, birthDate, numbers }: SoughtPerson,

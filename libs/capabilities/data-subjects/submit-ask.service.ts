@@ -7,8 +7,8 @@ import type { Submission } from '#threads';
 import { asDataProtectionOfficer, type Session } from '#access';
 
 /**
- * Submits a document for a data protection officer. Other roles of the session are ignored, so that other kinds of document
- * are refused. @throws AccessError PERMISSION_DENIED; ThreadsError SUBJECT_ASKS_SPENT; the errors of `SubmitDispatch`
+ * Submits a document of a data protection officer. Ignores the officer's other roles, so that a document which needs another
+ * role is refused. @throws AccessError PERMISSION_DENIED; ThreadsError SUBJECT_ASKS_SPENT; the errors of `SubmitDispatch`
  */
 @Injectable()
 export class SubmitSubjectAsk {

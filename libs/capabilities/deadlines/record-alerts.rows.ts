@@ -16,8 +16,8 @@ interface Recording {
 }
 
 /**
- * Stores alerts and logs an event for each. `under` returns the thread whose key encrypts the hidden values of an event;
- * undefined when the event has none.
+ * Stores alerts and logs one event for each alert. `under` returns the thread whose key encrypts an event's hidden values;
+ * undefined for an event without hidden values.
  */
 export async function recordFacts(
   { tx, cases, journal }: Recording,

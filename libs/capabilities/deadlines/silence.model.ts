@@ -39,7 +39,10 @@ export function awaited({ queuedAt, relayedAt, deliveredAt, ended }: Way): Silen
   return { stage: 'NOT_RELAYED', since: queuedAt };
 }
 
-/** Returns the missing receipt to record now and the time of the next check; each is null for none. `limit` in milliseconds. */
+/**
+ * Returns the overdue stage to record now (`silence`) and the time of the next check (`again`); each is null if there is
+ * none. `limit` is in milliseconds.
+ */
 export function lookAt(
   way: Way,
   recorded: readonly SilenceStage[],

@@ -14,8 +14,8 @@ interface Watched {
 }
 
 /**
- * Returns the alert that is due and not yet recorded, and the time of the next check; each is null for none. An extended term
- * gets its own alerts.
+ * Returns the alert that is due and not yet recorded (`due`), and the time of the next check (`again`); null if there is
+ * none. An extended term gets its own alerts.
  */
 export function termLook(
   { term, state, recorded }: Watched,

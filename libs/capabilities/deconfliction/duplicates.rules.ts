@@ -21,8 +21,8 @@ function unseenBy(item: Item, facts: DuplicateFacts): string[] {
 }
 
 /**
- * Requires that the officer has confirmed every thread found on the same matter. A thread that the officer may not read
- * counts only if a check found it; the number of checks per hour is limited.
+ * Requires that the officer has confirmed having seen every similar thread that the officer may read. Hidden threads count
+ * only if a duplicate check already reported them, so that a refusal reveals nothing new.
  */
 function requireSeen(item: Item, facts: DuplicateFacts): Error | undefined {
   const compared = facts.compared.get(item.document.id);

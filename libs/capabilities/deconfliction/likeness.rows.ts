@@ -136,8 +136,8 @@ export class LikenessIndex {
   }
 
   /**
-   * Stores a check and returns the id. After the commit the sealer notifies the authorities whose threads match. @throws
-   * ThreadsError DUPLICATE_CHECKS_SPENT
+   * Stores a duplicate check and returns the check's id. After the commit the service `sealer` notifies the authorities whose
+   * threads match. @throws ThreadsError DUPLICATE_CHECKS_SPENT if the officer has no check left this hour
    */
   async recordCheck(
     tx: Tx,
@@ -171,8 +171,8 @@ export class LikenessIndex {
   }
 
   /**
-   * Finds threads of the officer's authority with an equal identifier, opened within 90 days. If `onRoster` is false, the
-   * officer may not read the thread and may only learn that one exists.
+   * Finds threads of the officer's authority that share an identifier with `marks` and were opened within 90 days. If a found
+   * thread has `onRoster` false, the officer may not read it and may only learn that one exists.
    */
   find(
     tx: Tx,

@@ -44,7 +44,7 @@ export async function lookForLike(
 
 /**
  * Returns the earlier result `known`, or the result of a new check; undefined when no check runs, for example beyond the
- * hourly limit. The caller must commit even after a refusal, so that the check counts.
+ * hourly limit. The caller must commit even after a refusal, so that the check counts towards this limit.
  */
 export async function lookBefore(
   looking: Looking,

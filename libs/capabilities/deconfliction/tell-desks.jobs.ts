@@ -7,7 +7,10 @@ import type { Store } from '#store';
 /** Maximum number of checks in one run. One check may cause 21 log events, and the journal accepts 1,024 events in one call. */
 const batchSize = 48;
 
-/** Notifies the authorities whose threads match a check. Runs in the sealer, which may see the threads of all authorities. */
+/**
+ * Notifies the authorities whose threads match a deconfliction check. Runs in the sealer, which may see the threads of all
+ * authorities.
+ */
 export class TellDesks {
   readonly soonMs = 150;
 

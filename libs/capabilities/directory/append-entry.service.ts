@@ -13,8 +13,8 @@ import { TrustStore } from '#trust';
 import { decodeEntry } from '#wire';
 
 /**
- * Appends a signed entry to a chain of this State; the signatures authorise the entry, not a session. An entry `peer` may
- * bring the neighbour's directory, which is verified from the root named in the entry.
+ * Appends a signed entry to a chain of this State; the signatures authorise the entry, not a session. An entry of kind `peer`
+ * may come with the neighbour's directory, which must verify from the root named in the entry.
  */
 @Injectable()
 export class AppendEntry {
@@ -25,8 +25,8 @@ export class AppendEntry {
   ) {}
 
   /**
-   * Returns the position in the chain, also for an entry already stored; stores nothing on failure. @throws TrustError;
-   * KernelError ENTRY_NOT_ALLOWED; WireError; ThreadsError NOT_FOUND, CONTENT_ERASED, ERASURE_CASE_OPEN
+   * Returns the entry's position in the chain, also if the entry was stored before. Stores nothing if it throws. @throws
+   * TrustError; KernelError ENTRY_NOT_ALLOWED; WireError; ThreadsError NOT_FOUND, CONTENT_ERASED, ERASURE_CASE_OPEN
    */
   appendEntry(input: AppendedEntry): Promise<DirectoryPoint> {
     return this.store.transaction({ step: 'append-entry' }, async (tx) => {

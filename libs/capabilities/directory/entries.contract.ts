@@ -44,8 +44,8 @@ class PartAsked extends GrownAsked {
 }
 
 /**
- * Request for entries of a chain that every officer may read. Entries of the chain `retention` name threads and are not among
- * them.
+ * Request for entries of the chain `directory` or `peers`, which every officer may read. The chain `retention` is excluded,
+ * because its entries name threads.
  */
 export class ChainAsked extends PartAsked {
   @One(['directory', 'peers'])

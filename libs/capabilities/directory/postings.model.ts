@@ -140,8 +140,8 @@ export class Postings {
   }
 
   /**
-   * Tells whether the rights granted by `mandate` hold at the time `at`. If a posting was announced after the grant, the
-   * rights end with the posting.
+   * True unless the planned end of the officer's newest posting has passed at the time `at`: the rights of `mandate` end with
+   * that posting. Only postings announced after `mandate` and begun by `at` count.
    */
   allows(mandate: Mandate, at: Timestamp): boolean {
     let last: Said | undefined;

@@ -354,7 +354,10 @@ export class Directory {
     return grant !== undefined && this.postings.allows(grant, at) ? grant : undefined;
   }
 
-  /** Time from which an entry after the grant suspends the officer or ends the officer's posting early; undefined for none. */
+  /**
+   * Earliest time from which an entry after the grant suspends the officer or ends the officer's posting early; undefined if
+   * no entry does so.
+   */
   suspendedFrom(grant: OfficerGrant): Timestamp | undefined {
     const ended = this.postings.endedFrom(grant);
     return this.suspensions

@@ -1,7 +1,4 @@
-/**
- * Texts for event codes. If the officer may not read the thread of an event, the event is sent only with a code in
- * `ofAnyRow`.
- */
+/** Texts for event codes. An officer who may not read a thread gets only events of this thread whose code is in `ofAnyRow`. */
 export const eventWords = {
   OPENED: 'new request',
   CLAIMED: 'taken in hand',
@@ -72,7 +69,7 @@ export const resumable = { hours: 24, entries: 100_000 } as const;
 
 export const mostReaders = 200;
 
-/** Longest wait in milliseconds. The end of a session is noticed after this time at the latest. */
+/** Longest time (ms) that a call waits for new log entries. The end of a session is noticed after this time at the latest. */
 export const longestWaitMs = 15_000;
 
 export const waitsForNews = (pattern: string): boolean => pattern === 'requests.log-growth';

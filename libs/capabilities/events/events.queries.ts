@@ -140,8 +140,8 @@ async function releasedFor(tx: Tx, heard: number | null): Promise<number> {
 }
 
 /**
- * SQL condition on rows `e` (event) and `t` (thread): the thread was transferred to this authority after the event. Such
- * events are internal to the former authority.
+ * SQL condition on an event `e` of a thread `t`: the thread was transferred to this authority after the event. Such events
+ * stay hidden, because they belong to the former authority.
  */
 const ofFormerDesk = `t.side = 'ASKED' and t.former_authorities <> '{}' and exists (select from journal.event m
          where m.thread = t.id and m.typ = 'case.transferred' and m.id > e.id)`;

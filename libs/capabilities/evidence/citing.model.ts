@@ -23,8 +23,8 @@ export function citedItems(document: Document): readonly EvidenceItem[] {
 }
 
 /**
- * Checks that an evidence document names each document only once, and not itself. Dates of past acts must not lie after
- * `composedAt`; dates of expiry or coming disclosure must. @throws KernelError DOCUMENT_INVALID
+ * Checks that an evidence document names each document only once, and not itself. Past acts must not be dated after
+ * `composedAt`; expiry and future disclosure must be dated after `composedAt`. @throws KernelError DOCUMENT_INVALID
  */
 export function requireEvidenceWords(document: Document): void {
   const named = citedItems(document).map((item) => item.document);
@@ -54,7 +54,10 @@ function requireToCome(member: string, at: Timestamp | undefined, composedAt: Ti
     throw new KernelError('DOCUMENT_INVALID', `/body/${member} must be still to come`);
 }
 
-/** True when the document makes its thread evidential, so that a notice of the central authority becomes due. */
+/**
+ * True for a request for consent to evidential use, and for a consent whose scope includes proceedings. A notice of the
+ * central authority then becomes due.
+ */
 export function makesEvidential(document: Document): boolean {
   if (isKind(document, 'evidence-consent-request')) return true;
   if (!isKind(document, 'evidence-consent')) return false;

@@ -72,7 +72,10 @@ function requireUsable(item: Item, facts: EvidenceFacts): Error | undefined {
   return undefined;
 }
 
-/** Rules for a formal request, applied at intake, at sealing and at filing. A consent may have ended between two of these. */
+/**
+ * Rules for a formal request. They are applied at intake, again at sealing and again at filing, because a consent may have
+ * ended in between.
+ */
 export const formalRequestRules: readonly Rule<EvidenceFacts>[] = [
   { ...few, asks },
   { ...cited, asks },

@@ -7,8 +7,8 @@ import { StopWords, type TheOthers } from './stop-words.rows.js';
 import type { Tx } from '#store';
 
 /**
- * SQL condition: document `d` counts. A halt always counts; a resumption or assessment does not if it was blocked or the
- * neighbour refused it.
+ * SQL condition: document `d` has an effect on the operation. A halt always has; a resumption or assessment has none if it
+ * was blocked or the neighbour refused it.
  */
 const holds = `(d.kind = 'halt' or ${arrived('d')})`;
 

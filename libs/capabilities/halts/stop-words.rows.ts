@@ -165,8 +165,8 @@ export class StopWords {
   }
 
   /**
-   * Counts notices of halts and lifts unconfirmed for five seconds, and own halts that never reached the neighbour. For each
-   * an officer must telephone the neighbour.
+   * Counts notices of halts and lifts that the neighbour has not confirmed within five seconds, and own halts that never
+   * reached the neighbour. In each of these cases an officer must telephone the neighbour.
    */
   async unconfirmed(tx: Tx): Promise<number> {
     const [row] = await tx.query<{ count: number }>(`select ${unconfirmedSql} as count`);

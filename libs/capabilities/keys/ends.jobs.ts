@@ -14,7 +14,7 @@ import { mortalIn, TrustError, type TrustStore } from '#trust';
 export interface EndsReport {
   readonly alarms: readonly EndCode[];
   readonly numbers: Readonly<Record<string, number>>;
-  /** False once a certified key of this State, or an authority with its keys, has expired. */
+  /** False if a key or an authority in this State's directory has expired and no newer entry replaces it. */
   readonly works: boolean;
 }
 

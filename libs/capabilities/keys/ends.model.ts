@@ -41,7 +41,7 @@ export interface Mortal {
 const day = 24 * 3_600_000;
 /**
  * Days after which a person with expired rights counts as departed and is no longer reported. A registrar is still reported
- * while an authority lacks two valid registrars.
+ * while one of the registrar's authorities has fewer than two valid registrars.
  */
 const goneDays = 90;
 
@@ -172,8 +172,8 @@ export function endNumbers(endings: readonly Ending[]): Record<string, number> {
 }
 
 /**
- * True when a certified key of this State, or an authority with its keys, has expired. The audit service then reports that it
- * is not ready.
+ * True if a key of this State, or the certification of one of its authorities, has expired. The audit service then reports
+ * that it is not ready.
  */
 export const hasStateEnded = (endings: readonly Ending[]): boolean =>
   endings.some(({ kind, stage }) => kind === 'KEYS' && stage === 'ENDED');

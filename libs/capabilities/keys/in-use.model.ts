@@ -13,7 +13,10 @@ interface Term {
 
 export interface InUse<T extends Term> {
   readonly record: T;
-  /** Time at which the use really ends: a later record that begins before the end sets a new end. */
+  /**
+   * Time at which the subject of `record` ceases to be valid: the end of `record`. If a later record begins by then, the end
+   * of the later record counts instead.
+   */
   readonly until: Timestamp;
   readonly isFinal: boolean;
 }

@@ -41,8 +41,8 @@ export async function rewrapThreads(
 }
 
 /**
- * Stores since when no thread or upload uses an old storage key. Only database backups from before this time still need the
- * key.
+ * Stores, for each old storage key that no thread or upload uses, since when the key is unused. Only database backups from
+ * before this time still need the key.
  */
 export async function noteEmptyEpochs(tx: Tx, keys: KeyRing): Promise<void> {
   for (const compartment of compartments) {

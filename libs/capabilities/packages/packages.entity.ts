@@ -36,8 +36,8 @@ export class PackageEntity {
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) state_at: Date;
   @Column('text', { nullable: true }) failure: string | null;
   /**
-   * Thread key for the evidence service, encrypted under the hand-over key of `key_epoch`. Deleted when the package is
-   * finished or has failed.
+   * Copy of the thread key for the evidence service, encrypted under the hand-over key of `key_epoch`. This copy is deleted
+   * when the package is finished or has failed.
    */
   @Column('bytea', { nullable: true }) thread_key: Buffer | null;
   @Column('integer') key_epoch: number;
@@ -117,8 +117,8 @@ export class PackageKeyEntity {
   /** Fingerprint of an OpenPGP key; for a key of log, witness or service the SHA-256 of the public key. */
   @PrimaryColumn('text', { primaryKeyConstraintName: 'package_key_pkey' }) key: string;
   /**
-   * Time by which all signatures of the key existed, proven by a time-stamp of the log. Null when only the package's own
-   * time-stamp proves it.
+   * Time by which all signatures of this key in the package existed, proven by a time-stamp of the log. Null if only the
+   * package's own time-stamp proves that they existed.
    */
   @Column('timestamptz', { nullable: true }) until: Date | null;
   /**

@@ -237,8 +237,8 @@ export class Packages {
   }
 
   /**
-   * Marks a package as failed. Deletes the package's copy of the thread key, its own key and its reference to the stored
-   * object, and its time-stamp requests and the neighbour's answers.
+   * Marks a package as failed. Deletes its copy of the thread key, the key and root hash of its stored object, its time-stamp
+   * requests and the neighbour's answers.
    */
   fail(tx: Tx, { id }: Pick<OpenPackage, 'id'>, failure: PackageFailure): void {
     tx.send(

@@ -57,8 +57,8 @@ export function timeRefusal(
 }
 
 /**
- * Returns why an officer may not state that nobody outside has a package; undefined when the officer may. Refused after a
- * recorded hand-over, and without a download since the last such statement.
+ * Returns why an officer may not state that nobody outside has a package; undefined if the officer may. Refuses if a
+ * hand-over is recorded (`handed`), or if nobody downloaded the package since the last such statement.
  */
 export function stayRefusal({
   handed,

@@ -25,8 +25,8 @@ import {
 export const policyLimits = { rules: 64, formalRoute: 16, cases: 128, values: 32 } as const;
 
 /**
- * Kinds of document whose text no policy pack can forbid; attachments are still judged. An officer must always be able to
- * protect persons and their rights, take back, acknowledge and refuse.
+ * Kinds of document whose text no policy pack can forbid; a pack may still forbid attachments. Officers must always be able
+ * to protect persons and their rights, and to recall, withdraw, acknowledge or refuse.
  */
 export const alwaysLeaves = [
   'halt',

@@ -7,8 +7,8 @@ import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 
 /**
- * Starts the daily reconciliation on links where this State is end 1, and starts again after ten minutes without progress. On
- * other links, repeats a report that has no answer.
+ * At end 1 of a link, starts the daily reconciliation, and starts it again after ten minutes without progress. At end 2,
+ * repeats a report that has no answer. End 1 is the State whose broker listens for the connection.
  */
 export class OpenReconciliation {
   constructor(

@@ -20,8 +20,8 @@ export function follows(newest: Known | undefined, { day, part }: Part, today: s
 }
 
 /**
- * Returns which span of `given` does not start where the previous report ended; undefined when both do. Numbers in a gap
- * between two reports would never be compared.
+ * Returns the name of the first span in `given` that does not start where the same span in `before` ended; undefined if there
+ * is none. Numbers in a gap would never be compared.
  */
 export function leftOut(given: Spans, before: Spans | null): string | undefined {
   if (given.messages.from !== (before?.messages.to ?? 0)) return 'messages.from';

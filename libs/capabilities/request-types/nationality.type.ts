@@ -58,7 +58,10 @@ export const travelDocument: TypeOfRequest = {
   ],
 };
 
-/** Informs the consular post of a detained person who wants it informed (Vienna Convention on Consular Relations art. 36). */
+/**
+ * Informs a consular post that a person is detained, at the wish of this person (Vienna Convention on Consular Relations art.
+ * 36).
+ */
 export const consularNotification: TypeOfRequest = {
   compartment: 'PROTECTION',
   label: 'Consular notification',

@@ -76,7 +76,10 @@ export const mostSigned = 1024 * 1024;
 export const certificateBytes = 64 * 1024;
 export const mostPosted = 10_000;
 
-/** Envelope that the sending State signed about the document. Null before sending, or when the envelope was not kept. */
+/**
+ * Envelope that the sending State signed about a document. `envelope` and `envelopeSignature` are null before sending, or
+ * when the envelope was not kept.
+ */
 export interface Crossed {
   readonly envelope: Uint8Array | null;
   readonly envelopeSignature: Uint8Array | null;

@@ -10,8 +10,8 @@ import {
 export type Rank = 0 | 1 | 2;
 
 /**
- * Last thread of a list page, after which the next page begins: `<thread>~<rank>~<due>`, with rank and due time as listed.
- * `<thread>` alone means the thread's present rank; lists by due time refuse it.
+ * Position in a list: `<thread>~<rank>~<due>`, the last thread of a page with the rank and due time that the page showed.
+ * `<thread>` alone means the thread with its present rank; lists sorted by due time refuse this short form.
  */
 export type ListPlace = Brand<string, 'ListPlace'>;
 

@@ -28,7 +28,10 @@ export class ReadReceipt {
     @Inject(SIDE) private readonly side: Side,
   ) {}
 
-  /** @throws ThreadsError NOT_FOUND for an unknown thread, document or receipt of this authority; NOT_ON_ROSTER */
+  /**
+   * @throws ThreadsError NOT_FOUND if this authority has no such thread, document or receipt; NOT_ON_ROSTER if the officer is
+   * not on the thread's access list
+   */
   readReceipt(session: Session, asked: Asked): Promise<ReceiptProof> {
     return this.store.transaction(officerContext(session, 'read-receipt'), async (tx) => {
       const { purpose } = asked;

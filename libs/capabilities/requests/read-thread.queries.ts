@@ -55,8 +55,8 @@ export class ReadThread {
   }
 
   /**
-   * Returns a page of the authority's threads, and counts of what is undelivered or unassigned. Subject lines are content, so
-   * the view is logged before the page leaves.
+   * Returns a page of the authority's threads; `waiting` counts undelivered documents and unclaimed threads. Subject lines
+   * are content, so the view is logged before the page leaves.
    */
   page(session: Session, { purpose, ...asked }: ThreadsAsked): Promise<ThreadPage> {
     return this.store.transaction(officerContext(session, 'list-threads'), async (tx) => {

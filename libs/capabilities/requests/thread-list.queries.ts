@@ -115,8 +115,8 @@ function lateText(asked: LateWanted, list: ListText): string {
 }
 
 /**
- * SQL for all other lists: one query per rank, combined by `union all`. Except for the officer's own lists, the due time is
- * tested outside, so that each query can use its index.
+ * SQL for all other lists: one query per rank, combined by `union all`. The due time is tested on the combined rows, so that
+ * each query can use its index; only the officer's own lists test it in each query.
  */
 function partsText(asked: ThreadsWanted, list: ListText): string {
   const { place, limit, value } = list;

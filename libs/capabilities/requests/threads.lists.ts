@@ -1,6 +1,6 @@
 /**
- * Orders of lists: `DUE` by remaining time, `NEWEST` by opening. Open risks to life come first in both, unacknowledged ones
- * before all others.
+ * Orders of a thread list: `DUE` by remaining time, `NEWEST` by time of opening. In both, unacknowledged risks to life come
+ * first, then the other open risks to life.
  */
 export const listOrders = ['NEWEST', 'DUE'] as const;
 export type ListOrder = (typeof listOrders)[number];

@@ -145,10 +145,7 @@ export class EraseThreads {
     return fresh.find(({ thread }) => alive.get(thread));
   }
 
-  /**
-   * Stops an erasure, because the thread's case is open and no lifted hold permits the erasure. A repeated stop is logged
-   * only if another act keeps the case open.
-   */
+  /** Stops the erasure of a thread whose case is open. A repeated stop for the same reason is not logged again. */
   private async stop(
     tx: Tx,
     { thread, basis }: Due,

@@ -30,7 +30,7 @@ export interface OpenReviews {
   readonly count: number;
   readonly oldestSeconds: number;
   /**
-   * Number of threads that still exist an hour after their erasure day: on hold, with an open case, or because the erasure
+   * Number of threads not erased an hour after their erasure was due: on hold, with an open case, or because the erasure
    * fails.
    */
   readonly overstayed: number;
@@ -54,8 +54,8 @@ type Raw = ThreadRecord & {
 const steps = documentKinds.filter((kind) => kind === 'withdrawal' || isStep(kind));
 
 /**
- * SQL condition: a review is due and the thread is not erased. A thread that an officer wants erased also meets it until the
- * erasure.
+ * SQL condition: the thread is not erased and its review is due. A review stays due after an officer decided to erase the
+ * thread, until the erasure.
  */
 const isDue = 'key_wrapped is not null and review_due_at is not null';
 
@@ -123,8 +123,8 @@ export class Retained {
   }
 
   /**
-   * Locks and returns the thread whose erasure has been due longest; undefined for none. Skips threads on hold, stopped
-   * erasures, and threads whose dates come from an earlier rule.
+   * Locks and returns the thread whose erasure has been due longest; undefined for none. Skips threads on hold, threads whose
+   * erasure is stopped, and threads whose dates were computed by another rule version than `rule`.
    */
   async expired(
     tx: Tx,

@@ -87,8 +87,8 @@ export class WatchRetention {
   }
 
   /**
-   * Returns how many months refused messages are kept, and the neighbours whose messages must stay because of a hold. A
-   * refused message names no thread, so all messages of that neighbour stay.
+   * @returns `months`: how long refused messages are kept; `keptFrom`: neighbours of threads under a hold. All refused
+   * messages of these neighbours stay, because a refused message names no thread.
    */
   private async keeping(tx: Tx, orders: Retention): Promise<Keeping> {
     const held = orders.holds().map(({ thread }) => thread);

@@ -56,8 +56,8 @@ export const standardStanding: StandingRule = {
 };
 
 /**
- * Milliseconds after a new rule in which only threads are erased that the previous rule would also erase. A mistake in the
- * rule can be corrected in this time.
+ * Time (ms) after a change of the rule in which a thread is erased only if the previous rule would erase it too. So a mistake
+ * in the new rule can be corrected in time.
  */
 const graceMs = 14 * 24 * 3_600_000;
 

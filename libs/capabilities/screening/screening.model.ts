@@ -44,8 +44,8 @@ function isFresh(screenedAt: string, composedAt: string): boolean {
 }
 
 /**
- * Returns an error if the screening of a request forbids sending; otherwise undefined. All answers have the same code, so
- * that receipts and logs reveal none; only the author learns the field.
+ * Returns an error if the screening of a request forbids sending; otherwise undefined. The error code is always the same, so
+ * that receipts and logs do not reveal the screening; only the author learns which field forbids sending.
  */
 export function requireScreened(document: Document): Error | undefined {
   const flaw = screeningFlaw(document);

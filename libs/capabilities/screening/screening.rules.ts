@@ -6,8 +6,8 @@ const told =
   'The officer is told which answer of the screening keeps it back; a neighbour that must not know is not.';
 
 /**
- * Refuses a received request whose screening forbids sending. The error does not name the answer, because the neighbour sees
- * the refusal.
+ * Refuses a received request whose screening forbids sending. The error does not name the screening field, because the
+ * neighbour sees the error.
  */
 function requireScreenedThere({ document }: Alone): Error | undefined {
   return screeningFlaw(document) === null ? undefined : new KernelError('SCREENING_FORBIDS');

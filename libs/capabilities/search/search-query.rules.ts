@@ -9,13 +9,13 @@ const mostWords = 16;
 const mostPieces = 5;
 
 /**
- * Word or number to look up in the search index. A thread matches a part of the question if it contains any term of that
- * part.
+ * Word or number to look up in the search index. A part of the question has one or more terms; a thread matches the part if
+ * it contains one of these terms.
  */
 export interface Term {
   /**
-   * Numbers of the question's parts that the term matches, or `wholeText`. A number written with spaces matches the parts of
-   * all its pieces.
+   * Indexes of the parts of the question that this term matches; `[wholeText]` for the whole typed text. A number typed with
+   * spaces matches several parts, one for each piece.
    */
   readonly parts: readonly number[];
   readonly type: TokenType;

@@ -187,15 +187,15 @@ const ofDesk = (
   select id, side, priority, holder, left_holder, owner, opened_at from cases.thread
   where id = f.thread and authority = $1 and side = $8 offset 0) t`;
 /**
- * SQL for the first rows of `from` that meet the condition `holds`: by rank, then newest first by opening time. The order
- * must not use the id, because another State chooses the time in it.
+ * SQL for the first rows of `from` that meet the condition `holds`, by rank, then by opening time, newest first. The id does
+ * not show which thread is newer, because another State chooses the time in the id.
  */
 const newestOf = (from: string, holds: string): string => `select id, rank, opened_at from (
   select * from (${from}) u order by rank, opened_at desc, id desc offset 0) s
   where ${holds} order by rank, opened_at desc, id desc limit ${mostFound}`;
 /**
- * SQL for `word` (threads with a searched word) and `by_word` (readable threads that match). The rank counts all parts of the
- * question, so that it reveals nothing about unreadable threads.
+ * SQL for `word` (threads with a searched word) and `by_word` (readable threads that match). The rank is computed from all
+ * words of the question; a rank by the rarest word only would reveal facts about unreadable threads.
  */
 const byWordSql = `word as materialized (
   select p.thread, bool_or(p.part < 0) as whole, case when bool_or(p.part < 0) then 0
@@ -216,8 +216,8 @@ const hasCutWord = (
     order by k.thread desc limit 1) h
   where n.use = 'CUT' and n.rank = ${rank} and h.thread = s.id and (n.part < 0 or ${hasOthers('s.id')})) then ${onRoster('s.')} end`;
 /**
- * SQL for matching threads with a very common word (use `CUT`) that are the officer's own or list the officer as reader.
- * Searched separately, because newer threads of colleagues would fill the limit.
+ * SQL for matching threads that contain a very common word (use `CUT`): the officer's own threads, and threads with the
+ * officer on the access list. Searched separately, because newer threads of colleagues would otherwise fill the limit.
  */
 const ownSql = (side: Side, rank: number): string => `page_${rank} as materialized (
   select case when count(*) filter (where rank <= ${rank}) < ${mostFound} then '-infinity'

@@ -1,8 +1,8 @@
 import { isKind, type Document } from '#kernel';
 
 /**
- * Required reason in the withdrawal of a suspended thread. It is also the default of other withdrawals, so the neighbour
- * cannot recognise a suspension.
+ * Reason text that the withdrawal of a suspended thread must contain. Other withdrawals have it as their default text, so the
+ * neighbour cannot recognise a suspension.
  */
 export const plainReason = 'The request needs no answer any more.';
 

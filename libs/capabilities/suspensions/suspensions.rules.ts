@@ -14,8 +14,9 @@ import type { Item, Rule } from '#capabilities/capability';
 const ownAlone = 'A stop for a person’s sake is this State’s own, and leaves nobody else a rule.';
 
 /**
- * Tells whether a document may leave a suspended thread. Withdrawal, halt, plain notice and plain compliance may, because
- * they say nothing about the person.
+ * Tells whether a document may leave the thread; always true if the thread is not suspended. A suspended thread permits only
+ * a halt, or a withdrawal, exculpatory notice or recall answer with only standard texts, because such documents say nothing
+ * about the person.
  */
 export const mayLeave = (stop: StopRow | undefined, document: Document): boolean =>
   stop === undefined ||

@@ -20,15 +20,15 @@ import { decodeDocument } from '#wire';
 const batchSize = 16;
 
 /**
- * True when a refusal by the neighbour returns the thread to its former authority. A refusal with a code in `settledCodes`
- * does not: the neighbour then has the notice already or can accept none.
+ * True when the neighbour refused the transfer notice, so the thread must return to its former authority. False for codes in
+ * `settledCodes`: the neighbour already has the notice, or will never accept the notice.
  */
 const isRefused = ({ outcome, code }: Pick<Fate, 'outcome' | 'code'>): boolean =>
   outcome === 'REJECTED' && !isSettled(code);
 
 /**
- * Moves a thread once the signed transfer notice is sealed, and back when the neighbour refuses the notice. Verifies the
- * signature again, so that a captured service cannot move threads to other officers.
+ * Moves a thread to the new authority once the signed transfer notice is sealed, and back if the neighbour refuses the
+ * notice. Verifies the notice's signature again, so that a captured service cannot move threads to other officers.
  */
 export class MoveThreads {
   constructor(

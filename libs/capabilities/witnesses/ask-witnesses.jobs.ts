@@ -3,8 +3,8 @@ import type { Store } from '#store';
 import type { OfferCheckpoint } from './offer-checkpoint.jobs.js';
 
 /**
- * Witnesses are asked only if the newest checkpoint is at least this old (ms). With a younger checkpoint, a restored database
- * lacks at most one minute of the log.
+ * Minimum age (ms) of the newest checkpoint at which witnesses are asked. If the checkpoint is younger, a restored database
+ * lacks at most one minute of the log, so nobody is asked.
  */
 const recentMs = 60_000;
 /**

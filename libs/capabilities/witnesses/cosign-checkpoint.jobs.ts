@@ -148,8 +148,8 @@ export class CosignCheckpoint {
   }
 
   /**
-   * Refuses an offer. The answer repeats the earlier sizes for which the log must prove growth, because the log may have
-   * missed a previous answer.
+   * Refuses an offer. `prove` in the answer repeats the earlier log sizes from which the neighbour must prove growth, because
+   * a previous answer may have been lost.
    */
   private async refuse(tx: Tx, { log, held }: Offered, reason: string, size = 0): Promise<Answer> {
     const wanted = { upTo: held.size, known: held.size + 1, limit: askedAtOnce };

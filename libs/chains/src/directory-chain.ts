@@ -46,8 +46,8 @@ export class Heads {
   }
 
   /**
-   * Returns the chain's new head hash after one more entry. Refuses an entry already in the chain: repeated, it could for
-   * example restore a suspended officer. @throws KernelError ENTRY_NOT_ALLOWED
+   * Computes the chain's new head hash with `signed` as the next entry, without appending the entry. @throws KernelError
+   * ENTRY_NOT_ALLOWED if the chain already contains the entry, because a repeated entry could restore a suspended officer
    */
   next(signed: SignedEntry): Sha256 {
     if (this.placeOf(signed.entry) !== undefined)
@@ -108,8 +108,8 @@ export class DirectoryChain {
   }
 
   /**
-   * Makes a chain of entries that were verified before and stored where nobody else can write. Applies every rule again, but
-   * verifies no signatures. @throws WireError, KernelError ENTRY_NOT_ALLOWED
+   * Rebuilds a chain from stored entries that were verified before and that nobody else could change since. Applies every
+   * rule again, but verifies no signatures. @throws WireError; KernelError ENTRY_NOT_ALLOWED
    */
   static resume(state: StateCode, pinned: Fingerprint, kept: readonly KeptEntry[]): DirectoryChain {
     const chain = new DirectoryChain(state, pinned);

@@ -23,8 +23,8 @@ export interface ReceiptParties {
 }
 
 /**
- * Returns what in the leaf contradicts the receipt (`proto/receipts.md`); undefined for a good receipt. @throws WireError for
- * an unreadable leaf; TlogError when the peer's signed tree lacks the leaf
+ * Returns which part of the leaf contradicts the receipt (`proto/receipts.md`); undefined for a good receipt. @throws
+ * WireError if the leaf is unreadable; TlogError if the peer's signed tree lacks the leaf
  */
 export function receiptFlaw(receipt: Receipt, point: OpenedCheckpoint): string | undefined {
   const leaf = Buffer.from(receipt.leaf, 'base64');
@@ -54,8 +54,9 @@ export function envelopeOpened(receipt: Receipt): unknown {
 }
 
 /**
- * True when the States in `way` can have passed on a report of emergency access: few, all different, neither `from` nor `to`.
- * Also checked before a receipt is issued, so that no third State can make us sign an impossible way.
+ * True when `way` lists States that can have passed on a report of emergency access: at least one and at most
+ * `rosterLimits.glassWay`, all different, without `from` and `to`. Also checked before this State signs a receipt, so that no
+ * other State can make it sign an impossible list.
  */
 export function isGlassWay(way: unknown, { from, to }: ReceiptParties): boolean {
   const states = statesOf(way);

@@ -33,8 +33,8 @@ export async function requireOfficerSignature(
 }
 
 /**
- * Returns the directory entry of the signing officer at the time of composition. @throws Flaw when there is no such entry, or
- * its roles do not permit this kind of document
+ * Returns the directory entry that was valid for the signing officer when the document was composed. @throws Flaw if there is
+ * no such entry, or if the officer's roles do not permit this kind of document
  */
 export function requireOfficer(directory: Directory, document: Document): OfficerGrant {
   const { signer, composedAt, from } = document;

@@ -26,8 +26,8 @@ export interface VerifiedEntry {
 const maxSignatures = 4;
 
 /**
- * Delays (ms) after `issuedAt` at which a signature is verified in turn, because registrars sign at different times. The
- * first time that is not before the signature decides whether the key was valid.
+ * Delays (ms) after `issuedAt`, because registrars sign an entry at different times. The key must be valid at the first of
+ * these times that is not before the signature.
  */
 const lateness = [0, 3_600_000, 24 * 3_600_000, 7 * 24 * 3_600_000] as const;
 const skew = 5 * 60_000;
@@ -264,8 +264,8 @@ const oldest = 7 * 24 * 3_600_000;
 const postingDelay = 3_600_000;
 
 /**
- * Asserts plausible times of an entry when it is appended: of `issuedAt`, and of the beginning of a posting or of time
- * limits. Entries of the root may have an older `issuedAt`, because the root is offline.
+ * Asserts, when an entry is appended, that `issuedAt` is plausible, and that a posting or time limits do not begin in the
+ * past. Entries of the root may have an older `issuedAt`, because the root is offline. @throws TrustError TRUST_ENTRY_TIME
  */
 export function requireTimely(
   entry: Entry,
@@ -289,8 +289,8 @@ export function requireTimely(
 }
 
 /**
- * Asserts that a policy pack passes its own test cases when it is appended. Not checked on reading, because a program version
- * with other rules could then load no chain at all. @throws KernelError ENTRY_NOT_ALLOWED
+ * Asserts that an appended policy pack passes its own test cases. Stored packs are not tested again, because a program
+ * version with other rules could then not load the chain. @throws KernelError ENTRY_NOT_ALLOWED
  */
 export function requireTried(entry: Entry, inForce: PolicyPack | undefined): void {
   if (!isEntry(entry, 'policy-pack')) return;

@@ -32,8 +32,8 @@ export interface Place {
 }
 
 /**
- * Findings when leaves are no valid events: `count` of these leaves, and the first other fault after them (`next`, else
- * undefined). Verification goes on after such a leaf, so an attacker cannot hide later faults behind it.
+ * Further result of a verification that goes on after an invalid event, so that an attacker cannot hide later faults behind
+ * it. `count`: number of invalid events; `next`: first fault of another kind, undefined if there is none.
  */
 export interface Beyond {
   readonly count: number;

@@ -255,8 +255,8 @@ const insertSql = (disclosed: string): string => `
 
 const insertEvents = insertSql('');
 /**
- * SQL that also stores disclosures. A separate statement, because services that record nothing of a case have no database
- * right on disclosures.
+ * SQL that stores events and their disclosures. Separate from `insertEvents`, because some services have no database right on
+ * disclosures.
  */
 const insertDisclosed = insertSql(`,
   d as (

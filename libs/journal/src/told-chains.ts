@@ -45,8 +45,8 @@ function leafOf(bytes: Uint8Array): Leaf | undefined {
 }
 
 /**
- * Reads from the custody log the newest entries, at most 256, of this State's signed chains, such as the directory. Must be
- * called before the chains are read: an entry logged in between would look removed from its chain.
+ * Reads from the custody log at most 256 of the newest entries of this State's signed chains, such as the directory. Call
+ * this before reading the chains; otherwise an entry added in between would seem to be removed from its chain.
  */
 export async function toldChains(tx: Tx): Promise<ToldChains> {
   const rows = await tx.query<{ leaf: Buffer }>(

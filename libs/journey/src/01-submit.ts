@@ -117,8 +117,9 @@ export class SubmitDispatch implements Submission {
   }
 
   /**
-   * Runs `file`; records the event `told` of the duplicate check even if filing fails, because the officer has seen the
-   * result of the check. Then returns the error of filing; without `told`, throws this error.
+   * Runs `file` and records `told`, the event of the duplicate check, even if `file` fails: the officer has already seen the
+   * result of the check. @returns the error of `file`, or undefined if it succeeded @throws the error of `file` if there is
+   * no `told` or the error ended the transaction
    */
   private async keepTold(
     tx: Tx,
@@ -139,8 +140,8 @@ export class SubmitDispatch implements Submission {
   }
 
   /**
-   * Verifies the signature at the present time and returns the signer's certificate. @throws ExchangeError NOT_THE_SIGNER
-   * without a certificate; SealError as `verifyDetached`
+   * Verifies the document's signature at the time `now` and returns the signer's certificate. @throws ExchangeError
+   * NOT_THE_SIGNER if `certificate` is undefined; SealError as `verifyDetached`
    */
   private async signer(
     certificate: Certificate | undefined,

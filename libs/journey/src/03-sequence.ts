@@ -62,9 +62,9 @@ export class SequenceJournal {
   };
 
   /**
-   * Sequences one batch of at most 1,024 events; true when more wait. With `life` (a risk to life waits), wakes the steps of
-   * the previous batch again, because that batch may contain the urgent event. @throws JournalError LOG_ROLLED_BACK,
-   * LOG_FORKED and others if nothing may be signed until a person acts; StoreError
+   * Gives at most 1,024 waiting events an index in the log; returns true when more may wait. `life` (a risk to life waits):
+   * wakes the steps of the previous batch again, because that batch may contain the urgent event. @throws JournalError
+   * LOG_ROLLED_BACK, LOG_FORKED or another code if a person must act before anything is signed; StoreError
    */
   async run(life = false): Promise<boolean> {
     try {

@@ -65,8 +65,9 @@ export class AcceptReceipts {
   ) {}
 
   /**
-   * Takes one batch of receipts and returns the events to record. Raises an alarm for a receipt about bytes that we never
-   * sent, or with an implausible time. @throws ExchangeError RECEIPT_INVALID before any write: the whole batch is refused
+   * Processes one batch of receipts and returns the events to record. Raises an alarm for a receipt about bytes that we never
+   * sent, or with an implausible time. @throws ExchangeError RECEIPT_INVALID if one receipt is invalid; nothing of the batch
+   * is stored
    */
   async acceptReceipts(tx: Tx, linkId: LinkId, heard: HeardReceipts): Promise<Handled> {
     const { statement, directory } = heard;
@@ -192,8 +193,9 @@ export class AcceptReceipts {
 }
 
 /**
- * Refuses a number used for two receipts, and two outcomes for one message of ours. Receipts for bytes that we did not send
- * may contradict each other, because injected frames of a third party cause such receipts.
+ * Requires that no number belongs to two receipts, and that no message of ours has two outcomes. Receipts for bytes that we
+ * did not send may name two outcomes: a third party can cause them by injecting messages. @throws ExchangeError
+ * RECEIPT_INVALID
  */
 function checkNumbers(receipts: readonly Receipt[], found: readonly LookedUp[], ours: Ours): void {
   const numbers = receipts.map(({ rseq }) => rseq);

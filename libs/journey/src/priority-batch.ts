@@ -11,8 +11,8 @@ export class PriorityBatch {
   #wasAlone = false;
 
   /**
-   * Chooses the rows of the next batch: only urgent rows, or all rows; `took`, called after success, changes the turn.
-   * `goesAlong`: other rows that an urgent batch also takes, because urgent rows may wait for them.
+   * Chooses the rows of the next batch: only urgent rows (`isLife`), or all rows. Call `took` after the batch has succeeded.
+   * An urgent batch also takes rows for which `goesAlong` is true, because urgent rows may wait for them.
    */
   next<T>(
     rows: readonly T[],

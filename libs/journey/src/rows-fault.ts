@@ -21,8 +21,8 @@ export interface One<Row> {
 }
 
 /**
- * Runs a batch; true when more rows may wait. If the values of a row cause an error, runs one row alone; if this also fails,
- * calls `batch` again with this row as `doomed`.
+ * Runs `batch`; if a row's values cause an error, runs it for one row alone. If this also fails, calls `batch` again with the
+ * row as `doomed`. Returns true if more rows may wait.
  */
 export async function runAsideOfPoison<Row>(
   batch: (one?: One<Row>) => Promise<boolean>,

@@ -32,7 +32,7 @@ export interface Envelope {
   readonly sealedAt: Timestamp;
   readonly directory: DirectoryPoint;
   readonly anchor: { readonly own: LogPoint | null; readonly peer: LogPoint | null };
-  /** Number up to which the sender has verified all receipts of the receiver, without a gap. */
+  /** Receipt number up to which the sender has verified all receipts of the receiver, without a gap. */
   readonly rack: number;
   readonly attachments: readonly SealedAttachment[];
 }
@@ -111,7 +111,7 @@ export interface StageView {
 export interface ObjectReport {
   readonly root: Sha256;
   readonly state: 'PARTIAL' | 'COMPLETE' | 'CORRUPT';
-  /** Ranges of missing chunks, at most 64; `to` is exclusive. */
+  /** At most 64 ranges of missing chunks, each as first chunk and end (exclusive). */
   readonly missing: readonly (readonly [number, number])[];
 }
 

@@ -263,8 +263,8 @@ export class Deliveries {
   }
 
   /**
-   * Finds received messages whose priority (`lane`) is unknown; each link that has some gets an equal share of `limit` and
-   * `aheadBytes`. Sorting by `lane`, always null here, only makes the planner use the index.
+   * Finds received messages whose priority (`lane`) is unknown; every link with such messages gets an equal share of `limit`
+   * and `aheadBytes`. Sorting by `lane`, which is always null here, only makes the planner use the index.
    */
   notSeen(tx: Tx, links: readonly LinkId[], limit: number): Promise<DueDelivery[]> {
     const isDue = `d.link_id = l.link_id and not d.statement and d.lane is null
@@ -330,8 +330,8 @@ export class Deliveries {
   }
 
   /**
-   * Deletes a received message that has neither a log entry nor a receipt. The neighbour, if really the sender, sends the
-   * message again.
+   * Deletes a received message that has neither a log entry nor a receipt. If the message really came from the neighbour, the
+   * neighbour sends it again.
    */
   drop(tx: Tx, row: DueDelivery): void {
     tx.send(

@@ -102,7 +102,10 @@ export class Links {
     return row;
   }
 
-  /** Locks the row with the link's numbers, so that numbers have no gaps; a database sequence could leave gaps. */
+  /**
+   * Reads the link's last message number and locks its row, so that message numbers have no gaps. A database sequence could
+   * leave gaps. @throws MailboxError LINK_UNKNOWN
+   */
   async lockNumbers(tx: Tx, linkId: LinkId): Promise<LinkNumbers & LinkRow> {
     const [row] = await tx.query<LinkNumbers & LinkRow>(
       `select n.last_seq as "lastSeq", n.last_envelope as "lastEnvelope", l.*, ${latestPointSql} as released
@@ -277,8 +280,9 @@ export class Links {
   }
 
   /**
-   * Removes and returns at most 64 numbers that `noteVoids` stored, with the reasons why the messages are not sent again; at
-   * most once in five seconds per link. Both limits bound the work that a peer's requests cause.
+   * Removes and returns at most 64 numbers that `noteVoids` stored, with the reasons why the messages are not sent again.
+   * Returns numbers at most once in five seconds per link, else an empty list. Both limits bound the work that a peer's
+   * requests cause.
    */
   async takeVoids(tx: Tx, linkId: LinkId): Promise<VoidedNumber[]> {
     const turn = await tx.query(
@@ -305,8 +309,8 @@ export class Links {
   }
 
   /**
-   * Finds at most 256 message numbers of the peer that are missing for more than 60 s. Reads only numbers above `whole`, up
-   * to which nothing was missing; reads all numbers if the row of `whole` no longer exists.
+   * Finds at most 256 message numbers of the peer that are missing for more than 60 s. Reads only numbers above `whole`,
+   * because an earlier call found none missing up to `whole`. Reads all numbers if the row of `whole` no longer exists.
    */
   async holes(tx: Tx, linkId: LinkId, whole = 0): Promise<Holes> {
     const [row] = await tx.query<Holes>(

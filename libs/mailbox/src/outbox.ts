@@ -212,9 +212,9 @@ export class Outbox {
   }
 
   /**
-   * Finds statements to send, and messages whose event `msg.send.intent` is released (`offset 0` forces one index look-up per
-   * leaf). A message waits for its opening document and for older messages of the thread with equal or higher priority, but
-   * not for held formal acts.
+   * Finds statements to send, and messages whose log event `msg.send.intent` is released. A message waits for the thread's
+   * opening document and for older messages of the thread with equal or higher priority, but not for formal acts that are
+   * held back.
    */
   due(tx: Tx, linkId: LinkId, limit: number): Promise<RelayRow[]> {
     return tx.query<RelayRow>(

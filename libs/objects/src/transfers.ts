@@ -175,8 +175,8 @@ export class Transfers {
   }
 
   /**
-   * Applies the receiver's reports about missing chunks. A missing chunk is sent again only if no chunk was sent for four
-   * seconds, because the chunk may still be on its way.
+   * Applies the receiver's reports: ends a transfer, or marks missing chunks to be sent again. Chunks are marked only if none
+   * was sent in the last four seconds, because chunks sent recently may still arrive.
    */
   async reported(tx: Tx, linkId: LinkId, reports: readonly ObjectReport[]): Promise<void> {
     for (const { root, state, missing } of reports) {
@@ -266,8 +266,8 @@ export class Transfers {
   }
 
   /**
-   * Takes the reports that are due on this link. Without progress the time between two reports of a transfer doubles, from 5
-   * s to one hour.
+   * Returns the reports that are due on this link, at most `limit`, and schedules the next ones. Without progress the time
+   * between two reports of a transfer doubles, from 5 s to one hour.
    */
   async reports(tx: Tx, linkId: LinkId, limit: number): Promise<ObjectReport[]> {
     const rows = await tx.query<{ root: Sha256; state: ExpectedObject['state']; missing: Missing }>(

@@ -84,7 +84,7 @@ export class AttachmentWriter {
   }
 
   /**
-   * Completes the object, which is durable when the call resolves; after an earlier crash `sweep` removes the unfinished
+   * Completes the object, which is durable when the call resolves; if a crash comes before, `sweep` removes the unfinished
    * files. `beforeNamed` runs before the object gets its final name, so that the caller can store key and hashes first.
    * @throws ObjectsError OBJECT_SIZE_MISMATCH if fewer bytes than declared were written; OBJECT_STORE_FULL;
    * OBJECT_STORE_FAILED

@@ -63,9 +63,9 @@ export class ManagedProcess {
   }
 
   /**
-   * Starts the process and waits until it is ready. @throws RunnerError HOST_PROGRAM_MISSING; HOST_START_FAILED when it ends
-   * too early; HOST_START_TIMEOUT when it is not ready in time and was stopped; RuntimeError HOST_SECRET_UNSAFE;
-   * HOST_SETTINGS_INVALID for exit code 78
+   * Starts the process and waits until it is ready. @throws RunnerError HOST_PROGRAM_MISSING; HOST_START_FAILED if the
+   * process ends too early; HOST_START_TIMEOUT if it was not ready in time (it has then been stopped); RuntimeError
+   * HOST_SECRET_UNSAFE; HOST_SETTINGS_INVALID if it ends with exit code 78
    */
   async start(): Promise<void> {
     const { spec } = this;

@@ -74,7 +74,7 @@ function frames(stack: unknown): string[] {
 }
 
 /**
- * Log level for the action of a coded error: `error`, which must wake a person, if the action is `alarm`; otherwise `warn`.
+ * Log level for the action of a coded error: `error` if the action is `alarm`, so that a person is woken; otherwise `warn`.
  * Pure.
  */
 export const levelOfAction = (action: Action): 'warn' | 'error' =>

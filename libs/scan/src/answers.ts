@@ -28,8 +28,8 @@ export class Gap extends Error {
 }
 
 /**
- * Collects the parts of an answer. `add` returns the answer when its closing NUL has come, else undefined. @throws Gap FAILED
- * for an answer that is too long
+ * Collects the parts of an answer. `add` returns the whole answer when its closing NUL has arrived, else undefined. @throws
+ * Gap FAILED if the answer is longer than `longest`
  */
 export class AnswerReader {
   private text = '';

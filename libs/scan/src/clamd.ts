@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net';
 import { AnswerReader, Gap } from './answers.js';
 
 export interface AskBounds {
-  /** Longest time (ms) in which the daemon takes no byte; after it the transfer counts as timed out. */
+  /** Milliseconds without progress of the transfer after which it fails as timed out. */
   readonly idleMs: number;
   readonly totalMs: number;
   readonly answerBytes: number;

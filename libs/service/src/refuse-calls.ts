@@ -3,7 +3,7 @@ import { type BusHandler, BusServer, type BusServerOptions } from '#bus';
 
 /**
  * Answers the service's calls (`patterns`) with the error `why` while the service cannot work; handlers in `besides` answer
- * as usual. @returns a function that ends this
+ * as usual. @returns a function that ends these answers
  */
 export async function refuseCalls(
   bus: BusServerOptions,

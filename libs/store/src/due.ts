@@ -1,4 +1,4 @@
-/** Cheap test whether a step has work: an SQL expression, and the check of its value. */
+/** Cheap test whether a step has work: `sql` is an SQL expression, and `isDue` checks the value of this expression. */
 export interface Due {
   readonly sql: string;
   readonly isDue: (value: never) => boolean;

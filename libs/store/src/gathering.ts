@@ -7,8 +7,8 @@ const calmMs = 25;
 const single = 3;
 
 /**
- * Shortest interval between wake-ups that one process sends: 5 ms, growing to 20 ms while wake-ups follow each other
- * closely. A risk to life waits 5 ms at most.
+ * Limits how often one process sends wake-ups to other processes: at least 5 ms apart, growing to 20 ms while many follow
+ * each other. A wake-up for a risk to life waits 5 ms at most.
  */
 export class Gathering {
   #last = Number.NEGATIVE_INFINITY;

@@ -9,7 +9,10 @@ export interface JobLoopOptions {
   readonly pollMs?: number;
   /** Milliseconds that work of haste SOON waits for more work; default 40. */
   readonly soonMs?: number;
-  /** Longest pause (ms) after a run that leaves no work; default 150. The pause is as long as the run was, up to this bound. */
+  /**
+   * Limit (ms) of the pause after a run that leaves no work; default 150. The pause is as long as the run was, but not longer
+   * than this limit.
+   */
   readonly longestGapMs?: number;
   readonly longestPauseMs?: number;
 }

@@ -121,8 +121,8 @@ export class Clocks {
 }
 
 /**
- * SQL interval: how much later the delivery time signed by the neighbour is than the arrival of its receipt; zero if it is
- * not later. Alarms come earlier by this interval, so a false delivery time cannot postpone them.
+ * SQL interval by which the delivery time in the neighbour's receipt is later than the arrival of the receipt; zero if it is
+ * not later. Alarms are set earlier by this interval, so a false delivery time cannot postpone them.
  */
 export const ahead = (thread: string): string => `coalesce((
   select greatest(d.delivered_at - d.heard_at, interval '0') from cases.dispatch d

@@ -114,8 +114,8 @@ export function loggedAt(
 }
 
 /**
- * Returns the signer's grant, as `officerForDocument` does. When the signer has been suspended or revoked meanwhile, `proof`
- * must show that the signature is older. @throws TrustError as `officerForDocument`; ExchangeError SIGNED_PROOF_INVALID
+ * Returns the signer's grant, as `officerForDocument` does. Accepts a signer who was suspended or revoked later only if
+ * `proof` shows that the signature is older. @throws TrustError as `officerForDocument`; ExchangeError SIGNED_PROOF_INVALID
  */
 export function officerByLog(
   directory: Directory,

@@ -28,8 +28,9 @@ const steps = documentKinds.filter((kind) => isStep(kind) && !opensThread(kind))
 type Moved = Pick<ThreadRecord, 'id' | 'priority'>;
 
 /**
- * Undoes what our documents changed in their threads, after they were kept back or the neighbour refused them. Content that
- * such a document withdrew from use stays withdrawn. @returns the threads whose deadline the caller must compute again
+ * Undoes what our documents changed in their threads, if these documents were kept back or the neighbour refused them. One
+ * change stays: content that such a document withdrew from use. @returns the threads whose deadline the caller must compute
+ * again
  */
 export async function revertVoided(
   tx: Tx,
@@ -90,8 +91,8 @@ async function restate(tx: Tx, ids: Ids): Promise<void> {
 }
 
 /**
- * Computes the thread's state from the documents that arrived. The asked side also counts a claim, which is no document;
- * after a transfer only if an officer holds the request.
+ * Computes the thread's state from the documents that arrived. On the asked side the request counts as claimed, because a
+ * claim is no document. After a transfer, it counts as claimed only if an officer holds it.
  */
 function stateAfter(
   { side, requestType, isHeld }: Standing,

@@ -71,7 +71,7 @@ export function edgeFromTiles(size: number, readTile: ReadTile): TreeEdge {
 
 /**
  * Appends leaf hashes; takes O(batch + log n) steps, and the given edge stays valid. @throws TlogError TREE_LIMIT_EXCEEDED
- * above 65,536 leaves, HASH_INVALID unless 32 bytes each
+ * for more than 65,536 leaves; HASH_INVALID if a leaf hash has not 32 bytes
  */
 export function appendLeaves(edge: TreeEdge, leafHashes: readonly Uint8Array[]): Appended {
   if (leafHashes.length > MAX_APPEND)

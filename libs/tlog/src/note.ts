@@ -72,8 +72,8 @@ export function openNote(bytes: Uint8Array, verifiers: readonly Verifier[]): Ope
 }
 
 /**
- * Signs a text that ends with a newline. @throws TlogError NOTE_INVALID for another text, NOTE_KEY_INVALID for a key of use
- * `cosignature`
+ * Signs a text that ends with a newline. @throws TlogError NOTE_INVALID if the text has another end, control characters or
+ * too many bytes; NOTE_KEY_INVALID if the key is for cosignatures
  */
 export function signNote(text: string, signer: Signer): Uint8Array {
   if (signer.verifier.use !== 'note')

@@ -34,8 +34,8 @@ export interface TreeHead {
 }
 
 /**
- * Verifies that the leaf stands at `index` (RFC 9162, section 2.1.3.2). @throws TlogError TREE_PROOF_INVALID; HASH_INVALID or
- * TREE_POSITION_INVALID for malformed input
+ * Verifies that the tree contains the leaf at `index` (RFC 9162, section 2.1.3.2). @throws TlogError TREE_PROOF_INVALID;
+ * HASH_INVALID or TREE_POSITION_INVALID if the input is malformed
  */
 export function verifyInclusion(
   leaf: Uint8Array,
@@ -60,9 +60,9 @@ export function verifyInclusion(
 }
 
 /**
- * Verifies that a tree extends an older tree (RFC 9162, section 2.1.4.2). `proof` is empty for old size 0, and for equal
- * sizes, where the roots must be equal. @throws TlogError TREE_PROOF_INVALID; HASH_INVALID or TREE_POSITION_INVALID for
- * malformed input
+ * Verifies that a tree extends an older tree (RFC 9162, section 2.1.4.2). `proof` must be empty if the old size is 0 or both
+ * sizes are equal; trees of equal size must have equal roots. @throws TlogError TREE_PROOF_INVALID; HASH_INVALID or
+ * TREE_POSITION_INVALID if the input is malformed
  */
 export function verifyConsistency(
   old: TreeHead,

@@ -153,8 +153,8 @@ export class TrustStore {
   }
 
   /**
-   * Certified keys, authorities and registrars in use at `at`. If none is valid, the newest expired one counts, because
-   * expired keys still open old messages. @throws as `directoryOf`
+   * Returns the certified keys, authorities and registrars in use at `at`. If all entries about one of them have expired, the
+   * newest entry counts, because expired keys still open old messages. @throws as `directoryOf`
    */
   terms(state: StateCode, at: Date): RootTerms {
     return rootTerms(this.entries(state), timestamp(at));

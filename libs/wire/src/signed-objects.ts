@@ -16,8 +16,8 @@ import { canonicalJson, parseCanonicalJson } from './canonical-json.js';
 import { WireError } from './errors.js';
 
 /**
- * Codecs of signed objects. Officers and gateways sign exactly the encoded bytes; a verification uses these stored bytes and
- * never encodes again.
+ * This module encodes and decodes signed objects. A signature covers exactly the encoded bytes, so a verification uses the
+ * stored bytes and never encodes again.
  */
 
 interface Limits {

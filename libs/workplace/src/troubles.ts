@@ -14,8 +14,8 @@ export interface Troubles {
   readonly alarms: readonly Trouble[];
   readonly quarantined: readonly Trouble[];
   /**
-   * Number of refused messages of today and yesterday (UTC), by link, of which no evidence was stored because the limit was
-   * reached.
+   * Messages refused today or yesterday (UTC) without stored evidence, counted by link. Evidence is no longer stored when a
+   * limit is reached.
    */
   readonly counted: readonly Counted[];
   readonly failures: readonly {

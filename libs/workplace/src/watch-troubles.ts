@@ -23,8 +23,8 @@ const mostPeers = 32;
 const unknownPeer = 'others';
 
 /**
- * Reports troubles with neighbours and storage: a log line for each new trouble, counts by neighbour, and the alarms
- * that last a day. All counts come from the database, so a restart loses none.
+ * Reports troubles with neighbours and storage: a log line for each new trouble, counts by neighbour, and alarms of the last
+ * day. All counts come from the database, so a restart loses none.
  */
 export class WatchTroubles {
   // Last report of each kind; after a restart the whole last day is reported again.

@@ -53,8 +53,8 @@ function itemsOf({ records, longest }: Seen): number {
 }
 
 /**
- * Fault injector: ends a service's database connection in place of a statement, and notes the events of every commit.
- * `within` cuts at one chosen statement; with `everywhere`, each statement from a step's first write on is cut in turn.
+ * Breaks a service's database connection instead of running a statement, and notes the events of every commit. `within`
+ * breaks at one given statement; `everywhere` breaks, one after another, at each statement from a step's first write on.
  */
 export class FaultInjector {
   readonly commits: Commit[] = [];

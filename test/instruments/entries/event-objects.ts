@@ -8,8 +8,8 @@ import type { TestGateway } from '../../support/gateway.js';
 export const withoutSha512: Readonly<Record<string, string>> = {};
 
 /**
- * Members of an event's `data` with the SHA-256 of bytes that its `obj` does not list. The value names the event that lists
- * these bytes with both hashes, or the reason why none does.
+ * Event types with a member of `data` that holds a SHA-256 of bytes not listed in `obj`. The value names the event that lists
+ * these bytes with both hashes, or says why none does.
  */
 export const hashedElsewhere: Readonly<Record<string, string>> = {
   'msg.accepted certificateSha256': 'item.decrypted of the same message',

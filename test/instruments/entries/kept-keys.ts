@@ -1,8 +1,8 @@
 import type { TestGateway } from '../../support/gateway.js';
 
 /**
- * Requires a session key for each opened message, and none for refused, waiting or erased messages and statements.
- * @throws naming the wrong rows
+ * Requires a stored session key for each opened message whose thread is not erased, and for no other message or statement.
+ * @throws Error that names the wrong rows, or if no key is stored at all
  */
 export async function requireKeptKeys(
   ...states: readonly Pick<TestGateway, 'sql'>[]

@@ -47,8 +47,8 @@ export function idsInVisit({ slots, signs }: Visit, aim: Aim): string[] {
 
 const ofTheDocument = 'compared with the files of the document that is named beside it';
 /**
- * Members of documents that contain ids but that the access matrix does not try with ids of other authorities; the value is
- * the reason.
+ * Members of documents that contain ids, but for which the access matrix does not try ids of other authorities. Key: the
+ * member; value: the reason.
  */
 export const namedElsewhere: Readonly<Record<string, string>> = {
   'request/broadcast/id': 'begins one of its own, which the last test does',

@@ -113,8 +113,8 @@ export function readBudget(markdown: string): BudgetRow[] {
 }
 
 /**
- * Finds counts that are above the budget, or below it, in every round. One round alone may differ, because a batch can split
- * by chance and then sends more statements.
+ * Lists the counts (such as `commands` of a step) that are above the budget in every round, or below it in every round. A
+ * single round may differ, because a batch can split by chance and then sends more statements.
  */
 export function departures(
   budget: readonly StepCost[],

@@ -3,8 +3,8 @@ import { flipBit } from '../../support/tlog.js';
 import type { TestPackage } from '../../support/package.js';
 
 /**
- * Verifier checks for each sort of file. If a State changes a file and renews manifests, seals and time-stamp, at least one
- * check of that sort must fail (proto/package-checks.md).
+ * Verifier checks for each sort of package file. If the State changes a file and renews manifests, seals and time-stamp, at
+ * least one of the checks for this sort of file must fail (proto/package-checks.md).
  */
 const judged: readonly (readonly [file: RegExp, ...checks: readonly string[]])[] = [
   [/^data\/keys\/roots\.txt$/, 'V02'],
@@ -30,7 +30,7 @@ const sortOf = (name: string): string => name.replace(/\d+|[0-9a-f]{40,}|[0-9A-F
 export interface InsiderBits {
   readonly judged: number;
   readonly valid: readonly string[];
-  /** Flipped bits for which no check expected by the constant `judged` failed. */
+  /** Flipped bits after which none of the checks that the constant `judged` lists for the file failed. */
   readonly odd: readonly string[];
 }
 

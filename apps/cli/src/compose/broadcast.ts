@@ -15,8 +15,9 @@ const named = ({ state, authority }: AuthorityAddress): string =>
   say('composeBroadcast.named', { authority, state });
 
 /**
- * One copy of the request for each authority, beginning with the authority named in the file. A copy names the other States
- * only with `sayToWhom`. Pure. @throws CliError CLI_USAGE
+ * Makes one copy of the request for each authority: first for `draft.to`, then for `alsoTo`. A copy names the other States
+ * only if `sayToWhom`. Pure. @throws CliError CLI_USAGE if there are too many authorities, an authority is named twice, or
+ * `proportionality` is missing
  */
 export function broadcastDrafts(
   draft: OpeningDraft<'request'>,

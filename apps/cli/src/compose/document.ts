@@ -133,8 +133,8 @@ function answeredIn(
 
 /**
  * Composes a document within a thread, addressed to the authority at the other end. Pure. @throws CliError CLI_NO_RECIPIENT;
- * CLI_ANSWER_INVALID if the thread shows neither an opening document nor one of the neighbour, or if `answers` is not in the
- * thread
+ * CLI_ANSWER_INVALID if the thread shows neither its opening document nor a document of the neighbour, or if `answers` is not
+ * in the thread
  */
 export function composeReply(
   draft: Draft,

@@ -176,7 +176,7 @@ export function parseDraftOf(kind: DocumentKind, file: string, content: string):
 
 /**
  * Draft of an answer to a recall or correction: says that the State complied or, with `reason`, that it cannot fully comply.
- * `onward`: recipients to whom this State had passed the document, each with the signed answer if there is one. Pure.
+ * `onward`: each recipient to whom this State passed the document, with the recipient's signed answer if there is one. Pure.
  */
 export const recallAnswer = (
   purpose: Purpose,

@@ -17,7 +17,10 @@ export function distance(one: string, other: string): number {
   return row[other.length] ?? 0;
 }
 
-/** Word of the list nearest to the text. Undefined when no word is near: at most a third of a word's letters may differ. Pure. */
+/**
+ * Finds the word with the smallest edit distance to the text. Undefined if more than a third of the word's letters would have
+ * to change; one letter may always differ. Pure.
+ */
 export function nearestWord(text: string, words: readonly string[]): string | undefined {
   const said = text.slice(0, longestCompared).toLowerCase();
   const [first] = words

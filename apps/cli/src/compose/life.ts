@@ -42,7 +42,7 @@ function subjectLine(words: string): string {
 
 /**
  * Complete request from the few known facts about people in danger. Adds standard legal statements, which the officer sees
- * before signing. Pure. @throws CliError CLI_POSITION_INVALID; KernelError naming the member
+ * before signing. Pure. @throws CliError CLI_POSITION_INVALID; KernelError that names the invalid member
  */
 export function lifeBody(danger: Danger, at: Date): RequestBody {
   const { persons, children = 'UNKNOWN', rescueInformed = 'UNKNOWN', language = 'en' } = danger;

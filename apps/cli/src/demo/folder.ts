@@ -6,9 +6,9 @@ import { CliError } from '../errors.js';
 import { makeFolder, namesIn } from '../installation/files.js';
 
 /**
- * Makes the folder of a demo, or takes an empty one. When run as root, first checks that PostgreSQL's user can enter
- * every folder above.
- * @throws CliError CLI_FOLDER_IN_USE; RunnerError HOST_FOLDER_CLOSED
+ * Makes the folder of a demo; an existing folder must be empty. If run as root, PostgreSQL's user must be able to enter every
+ * parent folder. @throws CliError CLI_FOLDER_IN_USE if the folder is not empty; RunnerError HOST_FOLDER_CLOSED if that user
+ * cannot enter
  */
 export async function demoFolder(dir: string): Promise<string> {
   if ((await namesIn(dir)).length > 0)

@@ -92,8 +92,8 @@ async function untilLinked(
 const links = object({ links: list(object({ connected: (value) => value === true }), 16) });
 
 /**
- * Checks once whether the State has a connected link; with `up` false, whether it has none. @returns true if so, else
- * undefined, also while the State starts
+ * Returns true if the State has a connected link; with `up` false, if it has no connected link. Returns undefined otherwise,
+ * and while the State starts. @throws CliError CLI_DEMO_FAILED if the State is ending
  */
 export async function linkIs(
   state: DemoState,

@@ -18,7 +18,10 @@ export interface PackageProfile {
   readonly isEnded: boolean;
 }
 
-/** Profile in the audit service's report; undefined before the evidence service has reported one. Pure. */
+/**
+ * Reads the state of the package profile from the audit service's `metrics`. Undefined before the evidence service has
+ * reported the profile. Pure.
+ */
 export function packageProfileOf({
   metrics,
 }: Pick<AuditBeat, 'metrics'>): PackageProfile | undefined {

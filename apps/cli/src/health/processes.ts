@@ -18,7 +18,10 @@ export const processesOf = (layout: Layout): ProcessState[] =>
 export const runningOf = (processes: readonly ProcessState[]): ReadonlySet<string> =>
   new Set(processes.filter(({ pid }) => pid !== undefined).map(({ name }) => name));
 
-/** Gives a warning when any process is stopped. When none runs, the warning adds which other facts are not known. Pure. */
+/**
+ * Warns when a process is stopped. If no process runs, the warning also names the facts that only a running State can report.
+ * Pure.
+ */
 export function judgeProcesses(processes: readonly ProcessState[]): Finding {
   const stopped = processes.filter(({ pid }) => pid === undefined).map(({ name }) => name);
   if (stopped.length === 0)

@@ -37,7 +37,10 @@ function parse(text: string): unknown {
   }
 }
 
-/** Asks the gateway's `/readyz`; trusts only the State's own certificate authority (PEM). Never throws. */
+/**
+ * Asks the gateway's `/readyz` and trusts only the State's own certificate authority (`authority`, PEM). Never throws:
+ * `reachable` is false if no answer came.
+ */
 export function readiness(
   address: { readonly host: string; readonly port: number },
   authority: string,

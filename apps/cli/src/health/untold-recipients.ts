@@ -6,8 +6,8 @@ import { ok, warn, type Finding } from './finding.js';
 export interface UntoldRecipients {
   readonly untold: number;
   /**
-   * Number of evidence packages that were fetched and have a concern other than SUPERSEDED, but no record of who has the
-   * package or that nobody outside has it.
+   * Number of fetched evidence packages in doubt (any concern except SUPERSEDED) for which no officer has recorded where they
+   * are.
    */
   readonly unrecorded: number;
   readonly oldestSeconds: number;
@@ -26,7 +26,7 @@ export function untoldRecipientsOf({
     : { untold, unrecorded, oldestSeconds };
 }
 
-/** True when every recipient of a doubtful package has been told, and each such package has a recorded recipient. Pure. */
+/** True if `untold` and `unrecorded` are both zero, so nothing remains to be done about evidence packages in doubt. Pure. */
 export const isToldToAll = ({
   untold,
   unrecorded,

@@ -196,8 +196,9 @@ export const readText = async (path: string): Promise<string> =>
   (await readBytes(path)).toString('utf8');
 
 /**
- * Reads a secret. Checks the file after opening it, so that nobody can exchange it between check and reading.
- * @throws CliError CLI_FILE_UNSAFE when others may read it, CLI_FILE_UNUSABLE
+ * Reads a secret. Checks the file after opening it, so that nobody can exchange the file between check and reading. @throws
+ * CliError CLI_FILE_UNSAFE if other users have any access to the file, CLI_FILE_UNUSABLE if the file is unreadable or too
+ * large
  */
 export async function readPrivate(path: string): Promise<Buffer> {
   const file = await open(path, 'r').catch((cause: unknown) => {

@@ -17,7 +17,7 @@ const atBus: Readonly<Record<BusService, true>> = {
 export const busClients = Object.keys(atBus) as readonly BusService[];
 
 export const storageServices = ['requests', 'inbox', 'sealer', 'opener'] as const;
-/** Services whose events contain pseudonyms of officers and cases. Events of `exchange` contain neither. */
+/** Services whose events contain pseudonyms of officers and cases. Events of `exchange` contain no pseudonyms. */
 export const pseudonymServices = [...storageServices, 'audit', 'evidence'] as const;
 export const handoverServices = ['requests', 'inbox', 'evidence'] as const;
 

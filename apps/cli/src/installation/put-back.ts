@@ -51,8 +51,8 @@ export async function putBackEntries(
 
 /**
  * Restores the missing file `chains` from the newest copy in the database; never replaces an existing file, which may be
- * newer. By this file the services notice when entries are removed from the database. @throws CliError CLI_FILE_EXISTS,
- * CLI_FILE_UNUSABLE; StoreError
+ * newer. The services compare this file with the database to notice removed entries. @returns path of the file @throws
+ * CliError CLI_FILE_EXISTS, CLI_FILE_UNUSABLE; StoreError
  */
 export async function adoptChainNote({ layout, settings }: Installed): Promise<string> {
   const path = chainNoteOf(settings.log.headFile);

@@ -73,8 +73,8 @@ async function requireComplete(key: PrivateKey, at: Date): Promise<void> {
 }
 
 /**
- * Certificate in the file beside a private key, if there is one, else in `file` itself. Does not parse the private key.
- * @throws CliError CLI_FILE_UNUSABLE; SealError, such as SEAL_CERTIFICATE_SECRET
+ * Reads the certificate that belongs to `file`: from the certificate file beside it if that exists, else from `file` itself.
+ * @throws CliError CLI_FILE_UNUSABLE; SealError, for example SEAL_CERTIFICATE_SECRET if the content is a private key
  */
 export async function certificateOf(file: string): Promise<Certificate> {
   const beside = certificateFileOf(file);

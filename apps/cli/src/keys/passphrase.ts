@@ -41,7 +41,8 @@ async function asked(name: string, context: Context): Promise<string> {
 
 /**
  * Unlocks a private key with the passphrase in a file. Without a file, asks for the passphrase at the terminal, three times
- * at most. @throws CliError CLI_KEY_LOCKED when nobody can be asked or answers; SealError; as `readPassphrase`
+ * at most. @throws CliError CLI_KEY_LOCKED if nobody can be asked or nobody answers; SealError if the key cannot be unlocked;
+ * others as `readPassphrase`
  */
 export async function unlockAsking(
   name: string,

@@ -125,8 +125,8 @@ export const subjectPurposeOption = [
 ] as const;
 
 /**
- * Shows `lines` and asks the person to type yes; does nothing when `yes` is set. @throws CliError CLI_NOT_CONFIRMED for any
- * other answer, and when nobody can be asked
+ * Shows `lines` and asks the person to type yes; does nothing if `yes` is true. @throws CliError CLI_NOT_CONFIRMED if the
+ * answer is not yes, or if nobody can be asked
  */
 export async function confirm(
   context: Context,

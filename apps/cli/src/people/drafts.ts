@@ -108,7 +108,10 @@ export const keptFile = async (path: string): Promise<KeptFile> => ({
   sha256: await hashOf(path),
 });
 
-/** Paths of the attached files, which must be the same as when the draft was kept. @throws CliError CLI_FILE_INVALID */
+/**
+ * Requires that no attached file has changed since the draft was stored. Returns the paths of the files. @throws CliError
+ * CLI_FILE_INVALID if a file has changed, or had no hash when the draft was stored
+ */
 export async function requireSameFiles(files: readonly KeptFile[]): Promise<string[]> {
   for (const { path, sha256 } of files)
     if (sha256 === null || (await hashOf(path)) !== sha256)
@@ -163,7 +166,10 @@ export async function readDraft(file: string, id: string, signer: Signer): Promi
 
 const unread: readonly string[] = ['CLI_DRAFT_CLOSED', 'CLI_FILE_INVALID', 'CLI_FILE_UNUSABLE'];
 
-/** Reads all drafts of a profile, oldest first. A draft that cannot be read has the code of the error. @throws CliError */
+/**
+ * Reads all drafts of a profile, oldest first. For a draft that cannot be read, the list contains the error's code instead.
+ * @throws CliError if the folder cannot be read, or a draft is deleted meanwhile
+ */
 export async function readDrafts(file: string, signer: Signer): Promise<readonly NamedDraft[]> {
   const found: NamedDraft[] = [];
   for (const id of await draftIds(file))

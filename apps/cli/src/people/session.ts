@@ -111,9 +111,9 @@ export async function liveProfile(file: string, context: Context): Promise<Profi
 const samePerson = ['origin', 'ca', 'state', 'officer', 'authority', 'fingerprint'] as const;
 
 /**
- * Opens a new session with the key named in the profile, and stores the session. If another command stored a newer session
- * for the same login meanwhile, returns that profile. @returns undefined after a logout, after another login (person, key or
- * gateway), or if the key cannot sign or must not be used without a login @throws Refusal; CliError CLI_DIRECTORY_*;
+ * Opens a new session with the key named in the profile, and stores the session. If another command has already renewed the
+ * session, returns the renewed profile. @returns undefined if the profile now has no session, or has another login (person,
+ * key or gateway), or if its key cannot sign or may be used only at a login @throws Refusal; CliError CLI_DIRECTORY_*;
  * CLI_NO_SESSION if the officer now belongs to another authority
  */
 export async function renewSession(

@@ -120,8 +120,8 @@ async function everyPage<P extends DocumentPage>(
 export interface ToAnswer {
   readonly view: Thread;
   /**
-   * Newest document that the thread had when the answer was written; if none is that old, the opening document. Null when
-   * there is no opening document either.
+   * Newest document that the thread contained when the answer was written. If there was none, the opening document, or null
+   * if the thread has no opening document.
    */
   readonly seen: DocumentId | null;
   readonly answers: DocumentId | undefined;

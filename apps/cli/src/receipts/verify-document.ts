@@ -36,8 +36,8 @@ export interface Place {
 type OfThread = Pick<Thread, 'thread' | 'side' | 'peer' | 'peerAuthority' | 'formerAuthorities'>;
 
 /**
- * Thread id and neighbour authorities that a document must name to belong to the thread. After transfers of this State's
- * request, the neighbour's former authorities count too. Pure.
+ * Values that a document must name to belong to the thread: the thread id, and the neighbour's authority (`other`) or an
+ * earlier authority (`former`). Earlier authorities count only if this State is the asking State. Pure.
  */
 export const placeOf = ({
   thread,
@@ -101,8 +101,9 @@ export interface Verdict {
 type Held = Verdict & Required<Pick<Verdict, 'directory'>>;
 
 /**
- * Checks that the named officer signed exactly these bytes. Relies only on verified directories, because the gateway could
- * lie. @returns `problem`, the reason, when the check fails @throws CliError if the gateway lied about an identity
+ * Checks that the document belongs to `place` and that the named officer signed exactly these bytes. Relies only on verified
+ * directories, because the gateway could lie. If the check fails, `problem` states the reason. @throws CliError if the
+ * gateway lied about an identity
  */
 export async function documentVerdict(
   known: VerifiedDirectory,
@@ -129,8 +130,8 @@ export async function documentVerdict(
 }
 
 /**
- * Requires that a document was valid when it was sent. The caller must show the returned `since` to the person, unless null.
- * @throws CliError CLI_DOCUMENT_UNPROVEN
+ * Requires that a document was valid when it was sent. `since`: what changed about the signer or root afterwards, or null;
+ * the caller must show this change to the person. @throws CliError CLI_DOCUMENT_UNPROVEN if the document was not valid
  */
 export async function requireDocument(
   known: VerifiedDirectory,

@@ -14,8 +14,8 @@ export interface Enclosures {
 }
 
 /**
- * Verifies the documents that a forward or recall answer encloses; other kinds enclose none. `forwarder`: directory of the
- * State that sent the outer document. @returns `problem`, the reason, when an enclosed document is invalid
+ * Verifies the documents that a forward or recall answer encloses; other kinds give empty lists. `forwarder`: directory of
+ * the State that sent the outer document. @returns `problem`: why an enclosed document is invalid; absent if all are valid
  */
 export async function provenEnclosed(
   known: VerifiedDirectory,

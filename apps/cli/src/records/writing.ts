@@ -27,7 +27,7 @@ const likeLatin = [
 ];
 
 /**
- * First word with letters of two scripts that look alike, such as Latin and Cyrillic (UTS #39). Undefined when there is none.
+ * First word that mixes letters of two look-alike scripts, such as Latin and Cyrillic (UTS #39). Undefined if there is none.
  * Pure.
  */
 export const mixedWord = (text: string): string | undefined =>

@@ -22,8 +22,8 @@ interface Caller {
 }
 
 /**
- * Bounds open connections, so that an attacker cannot occupy all by opening many and sending nothing. At a limit, closes the
- * oldest connection that has sent no request.
+ * Limits the number of open connections, in total and for each address. At a limit, closes the oldest connection without a
+ * request, so that silent connections of an attacker cannot keep others out.
  */
 export class Connections {
   readonly #callers = new Map<string, Caller>();

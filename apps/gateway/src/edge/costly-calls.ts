@@ -61,8 +61,8 @@ export function costlyCall(path: string, body: unknown): Costly {
 }
 
 /**
- * Limits calls that make a service check signatures, by address and minute. Each kind of call and each key that has logged in
- * has its own limit, so malformed calls do not block real ones.
+ * Limits the calls that cause signature checks, per address and minute. Each kind of call and each logged-in key has its own
+ * limit, so malformed calls do not block real calls.
  */
 export class CostlyCalls {
   // Keys that opened a session in this process; an evicted key counts with its address again.

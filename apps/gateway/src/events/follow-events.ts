@@ -108,8 +108,8 @@ export class FollowEvents implements BeforeApplicationShutdown {
   }
 
   /**
-   * Asks for the next events and retries while a service or the bus is down briefly.
-   * @throws EVENTS_INTERRUPTED; the refusal of the service
+   * Asks the service for the events after `place`; retries while the service or the bus is briefly unavailable. @throws
+   * GatewayError EVENTS_INTERRUPTED if the retries fail or the stream ends; the refusal of the service
    */
   async #patiently(reader: Reader, place: EventPlace): Promise<EventBatch> {
     const { ask, ended } = reader;

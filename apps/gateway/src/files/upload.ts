@@ -42,7 +42,7 @@ function uploadSize(header: string | undefined, limit: number): number {
   return size;
 }
 
-/** Forwards an upload over the bus piece by piece. Reads one piece ahead while the service stores the piece before. */
+/** Sends an upload over the bus piece by piece. Reads the next piece while the service stores the current piece. */
 @Injectable()
 export class Uploader {
   constructor(
@@ -52,8 +52,8 @@ export class Uploader {
   ) {}
 
   /**
-   * @throws LENGTH_REQUIRED, BODY_TOO_LARGE, GATEWAY_BUSY, UPLOAD_BROKEN, BODY_TOO_SLOW, or the refusal of the
-   * `requests` service
+   * @throws GatewayError LENGTH_REQUIRED, BODY_TOO_LARGE, GATEWAY_BUSY, UPLOAD_BROKEN, BODY_TOO_SLOW; errors of the service
+   * `requests`
    */
   async upload(caller: Caller, length: string | undefined, body: Readable): Promise<UploadView> {
     const size = uploadSize(length, this.options.limits.attachmentBytes);

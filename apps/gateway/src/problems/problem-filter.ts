@@ -9,7 +9,10 @@ import { ServedMethods } from '../edge/served-methods.js';
 
 const RETRY_SECONDS = '5';
 
-/** Sends an error as a problem document (RFC 9457). `more`: further members, which may contain no case data. */
+/**
+ * Sends an error as a problem document (RFC 9457). `more` holds further members of the document and must not contain case
+ * data.
+ */
 export function sendProblem(
   reply: FastifyReply,
   error: CodedError,

@@ -13,8 +13,8 @@ import type { CertificateLanguage } from '../profile/profile.js';
 export type Members = Readonly<Record<string, unknown>>;
 
 /**
- * Log entry of the State that made the package. `OPEN`: bytes or proof are missing; `INVALID`: bytes, signature or proof are
- * wrong.
+ * Entry in the log of the State that made the package. `state` is `OPEN` if bytes or proof are missing, `INVALID` if bytes,
+ * signature or proof are wrong.
  */
 export interface LeafFact {
   readonly index: number;
@@ -24,7 +24,10 @@ export interface LeafFact {
   readonly at: number;
   readonly anchor: number | null;
   readonly offsetMs: readonly [number, number] | null;
-  /** Actor in the entry. `NAMED`: by pseudonym and role; `DIGEST`: a digest that may hide an actor. */
+  /**
+   * How the entry shows who acted. `NAMED`: pseudonym and role. `DIGEST`: no name, but a digest in the entry may hide one.
+   * `NONE`: neither.
+   */
   readonly actor: 'NAMED' | 'DIGEST' | 'NONE';
   readonly reason: string | null;
   readonly data: Members;

@@ -44,8 +44,8 @@ const cer01 = rule(
 );
 
 /**
- * Rule CER-02: method, file hashes, programs and service reports in the certificate are right. The certifying person declared
- * that no statement is a bare conclusion.
+ * Rule CER-02: the method in the certificate agrees with the profile; its file hashes, program version and health reports
+ * agree with the package. The certifying person has declared that no statement is a bare conclusion.
  */
 const cer02 = rule(
   'CER-02',
@@ -93,7 +93,10 @@ function healthJudged(health: readonly HealthFact[], period: Period, mostMs: num
   };
 }
 
-/** Rule CER-03: service reports cover the time of the case without a long gap. Reported faults are left to a person. */
+/**
+ * Rule CER-03: the health reports of the services cover the time of the case without a long gap. Reported faults are only
+ * noted, for a person to judge.
+ */
 const cer03 = rule(
   'CER-03',
   [

@@ -15,8 +15,8 @@ const openFlaws = (facts: CaseFacts): readonly Flaw<'LEAF_INVALID' | 'LEAF_OPEN'
   }));
 
 /**
- * Rule CUS-01: the log entries of the case form a chain without gap. The entry that records the gathering for this package
- * states the correct number of entries.
+ * Rule CUS-01: the log entries of the case form a chain without gap. Their number must equal the number that the log entry
+ * about this package's gathering states.
  */
 const cus01 = rule(
   'CUS-01',

@@ -3,8 +3,8 @@ import { rule } from '../rule.js';
 import { withheldLeaves } from './sight.js';
 
 /**
- * Rule DEF-01: the package for the defence verifies, and contains the guide and script of this program version. The script is
- * compared, not run.
+ * Rule DEF-01: the package for the defence passes verification, and its guide and script equal those of this program version.
+ * The rule does not run the script.
  */
 const def01 = rule('DEF-01', ['VERIFY_FAILS', 'VERIFY_OPEN', 'TOOLS_OTHER'], (facts) => ({
   flaws: [

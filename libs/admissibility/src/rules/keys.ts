@@ -44,8 +44,8 @@ function certifiedFlaws(facts: CaseFacts, message: MessageFact): readonly Certif
 }
 
 /**
- * Rule KEY-01: at the time of signing, the directory certified the officer's key and the State's key. The reader knows the
- * directory's root.
+ * Rule KEY-01: at the time of signing, a directory with a root that the reader knows certified the officer's key and the
+ * State's key.
  */
 const key01 = rule(
   'KEY-01',
@@ -109,8 +109,8 @@ const key02 = rule(
 );
 
 /**
- * Rule KEY-03: no key that signed a message was suspended, revoked or ended, not even later. If a key ended later, a person
- * must exclude that the key was stolen before the signature.
+ * Rule KEY-03: no key that signed a message was ever suspended, revoked or ended, not even after the signature. If a key
+ * ended later, a person must rule out that the key was stolen before the signature.
  */
 const key03 = rule(
   'KEY-03',

@@ -26,8 +26,8 @@ const lastOfEach = <D extends Document>(documents: readonly D[]): readonly D[] =
 ];
 
 /**
- * Proceedings for which each State wants items, from the State's last formal request. When no State sent a formal request,
- * the last request for consent counts.
+ * Returns for each State the proceedings named in its last formal request. If no State sent a formal request, the State's
+ * last request for consent to evidential use counts instead.
  */
 export function usesOf(facts: CaseFacts): readonly CourtUse[] {
   const documents = standing(facts);

@@ -1,8 +1,8 @@
 import type { Fingerprint, Timestamp } from '#kernel';
 
 /**
- * Minimum time between two renewals of a key. Only the key itself signs a renewal, so a thief of the key could otherwise fill
- * the chain.
+ * Minimum time (ms) between two renewals of a key. Only the key itself signs a renewal, so a thief of the key could otherwise
+ * fill the directory chain.
  */
 const pauseMs = 24 * 3600 * 1000;
 

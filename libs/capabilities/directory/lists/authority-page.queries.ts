@@ -49,8 +49,8 @@ export function grownPage<T, V extends object>(
 }
 
 /**
- * Gives each State an equal share of bytes for profiles; a profile over the share becomes null. A State with large profiles
- * therefore cannot crowd out other States.
+ * Gives each State an equal share of bytes for its profiles; profiles beyond the share become null. A State with large
+ * profiles therefore cannot crowd out other States.
  */
 function withProfilesThatFit(authorities: readonly AuthorityView[]): AuthorityView[] {
   const states = new Set(authorities.map(({ state }) => state));

@@ -39,8 +39,8 @@ const isOfRiskToLife = (document: Document, beside: readonly Document[]): boolea
   );
 
 /**
- * True if forwarding needs a release: the document is itself a forward, its handling requires one, or `wanted` differs from
- * its purpose (Directive (EU) 2023/977 art. 10). A `wanted` of SAFETY_OF_LIFE does not count as different if the originator
+ * True if forwarding needs a release: the document is a forward, its handling requires a release, or its purpose differs from
+ * `wanted` (Directive (EU) 2023/977 art. 10). A `wanted` of SAFETY_OF_LIFE never counts as different if the originator
  * declared a risk to life.
  */
 export const needsConsent = (

@@ -23,8 +23,8 @@ import {
 const unread = new Error('a document was judged before its facts were read');
 
 /**
- * Returns the received document that a forward encloses; undefined if it was not received, or if the thread now belongs to
- * another authority, as after a transfer.
+ * Returns the received document that a forward encloses. Undefined if this State did not receive the document, or if the
+ * document's thread belongs to another authority than the forward's sender.
  */
 function heldBy(
   { from }: Document,
@@ -79,8 +79,8 @@ function requireInOrder({ document }: Item, { opened }: ForwardFacts): Error | u
 const leaving = { INTAKE: true, SEALING: true, FILING: ownRecords } as const;
 
 /**
- * Rules for an own forward, applied at intake and again at sealing. Meanwhile an enclosed document may have been recalled
- * or narrowed, a thread suspended, or a release ended.
+ * Rules for forwards by this State, asked at intake and again at sealing. In between, an enclosed document may be recalled or
+ * narrowed, a thread suspended, or a release ended.
  */
 export const forwardRules: readonly Rule<ForwardFacts>[] = [
   {

@@ -7,8 +7,8 @@ import type { StayingFacts } from './staying.facts.js';
 const unread = new Error('a notice was judged before its facts were read');
 
 /**
- * Refuses the transfer of a thread that began with a forward, if the forward's handling needs a release. A release permits
- * one authority only.
+ * Refuses to transfer a thread if the forward that opened the thread needs a release. A release permits only one authority,
+ * so another authority must not get the forward.
  */
 function requireStays(
   { thread }: Item,

@@ -3,8 +3,8 @@ import { kind } from '#kernel/documents/kind';
 import { item } from './recall.kind.js';
 
 /**
- * Document that corrects another document of the sender's own State; the wrong document stays (Directive (EU) 2016/680 art.
- * 7(3), 16(5)). Replies to the wrong document; each holder answers by a `recall-answer`.
+ * Document that corrects an earlier document (`item`) of the sender's own State; the earlier document is kept (Directive (EU)
+ * 2016/680 art. 7(3), 16(5)). The receiving State answers with a `recall-answer`.
  */
 export const correction = kind({
   schema: closed({ item, correction: text(16_000), reason: text(2000) }),

@@ -43,8 +43,8 @@ export const enclosed = closed(
 export type Enclosed = Of<typeof enclosed>;
 
 /**
- * Release of a document that a forward encloses, carried inside the release of the forward. `directory` certifies the signer;
- * if missing, the `directory` of the enclosed document is used.
+ * Release of one enclosed document, carried inside the release of the whole forward. `directory` certifies the release's
+ * signer; if absent, the enclosed document's `directory` is used.
  */
 export const enclosedRelease = closed(
   { ...signed, directory: list(entry, enclosedLimits.entries, 1) },

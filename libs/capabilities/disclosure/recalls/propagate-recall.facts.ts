@@ -31,7 +31,7 @@ const none: Omit<HandedOnFacts, 'recalls'> = {
   ...{ handedOn: [], stages: new Map(), fates: new Map(), told: new Map(), said: new Map() },
 };
 
-/** Loads the authority's forwards of the documents that the received recalls name, with what happened to each forward. */
+/** Finds the authority's forwards that contain documents named in received recalls. Also loads what happened to each forward. */
 export async function loadHandedOn(
   kept: Kept,
   recalls: readonly RecallRecord[],

@@ -56,8 +56,8 @@ export function passedOn(recall: RecallRecord, facts: HandedOnFacts): PassedOn {
 }
 
 /**
- * Tells whether the receiver may have the forward: false if the forward never left or was refused. A refusal with a code of
- * `settledCodes` does not count, because the forward may have arrived before.
+ * Tells whether the receiver possibly has the forward. False if the forward never left, or was refused with a code outside
+ * `settledCodes`. A code in `settledCodes` can mean that the forward arrived before.
  */
 function isStillHeld({ forward }: HandedOn, { stages, fates }: HandedOnFacts): boolean {
   const refusal = refusalIn(stages.get(forward) ?? []);
@@ -85,9 +85,9 @@ function toldOf(
 }
 
 /**
- * Returns the narrowing that the next holder must have complied with before this State may answer COMPLIED; undefined if none
- * was sent. This is the last one sent, but the last one not complied with when that came earlier and those complied with are
- * less strict than the recall requires.
+ * Returns the narrowing, sent to the next holder, that must be answered COMPLIED before this State may answer COMPLIED. This
+ * is the last narrowing sent. Only if the narrowings answered COMPLIED are together less strict than the recall requires, it
+ * is the last one without this answer. Undefined if none was sent.
  */
 function narrowedLast(
   recall: RecallRecord,
@@ -114,8 +114,8 @@ function isAsStrict(
 }
 
 /**
- * Returns the document's handling after the narrowings selected by `counting`; undefined when the content is not available.
- * By default only narrowings that arrived count, because no other binds the neighbour.
+ * Returns the document's handling after the narrowings selected by `counting`; undefined if the content is not available. By
+ * default only narrowings that arrived are applied, because a neighbour is not bound by a narrowing that never arrived.
  */
 function handlingNow(
   { recalls, said }: HandedOnFacts,
@@ -167,8 +167,8 @@ function readable(said: Said): Document {
 const unread = new Error('an answer was judged before its facts were read');
 
 /**
- * Allows the answer COMPLIED only after each next holder was told and has complied. The answer "not possible" is always
- * allowed, because a next holder may no longer be a neighbour.
+ * Refuses the answer COMPLIED until each State to which the recalled document was forwarded was told and has complied. The
+ * answer CANNOT is always allowed, because such a State may no longer be a neighbour.
  */
 function requirePassedOn(item: Item, facts: PropagateRecallFacts): Error | undefined {
   const { document } = item;

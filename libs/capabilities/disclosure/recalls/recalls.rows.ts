@@ -71,8 +71,8 @@ export interface NewWithheld {
 
 const may = answerable('r', 'r.document');
 /**
- * SQL condition: a later recall of this State covers all documents of `r` and was not blocked or refused. The later recall
- * must do the same as `r` (`act`), or recall fully.
+ * SQL condition: a later recall of this State repeats recall `r`. The later recall covers all documents of `r`, has the same
+ * `act` or RECALL, and was neither kept back nor refused.
  */
 const saidAgain = `exists (
   select from cases.recall l where l.thread = r.thread and l.direction = 'OUT' and l.items @> r.items

@@ -20,8 +20,8 @@ import { ExchangeError, isJudgement, orError, ThreadsError } from '#threads';
 import { enclosedDocuments, releaseFlaw, type EnclosedDocuments } from '#trust';
 
 /**
- * Refuses to export another State's attachment if this authority lacks the needed release for the purpose. If an own document
- * attached the file again, the document with which the file was received decides.
+ * Refuses to export another State's attachment if this authority lacks the needed release for the purpose. If a document of
+ * this State attaches the file again, the received documents with the file are judged.
  */
 export function requireReleased(taken: TakenFrom, facts: GivenOutFacts): Error | undefined {
   if (isToSaveLives(taken)) return undefined;

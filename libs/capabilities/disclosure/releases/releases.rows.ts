@@ -206,8 +206,8 @@ export class Releases {
   }
 
   /**
-   * Returns forwards of recalled documents that other authorities of this State sent, if the receiver has not complied with
-   * the recall. After a transfer, the former authority keeps the forwards that it made.
+   * Returns forwards by which other authorities of this State passed on the recalled documents. Omits a forward that was
+   * never sent, that the receiver refused, or whose receiver has complied with the recall.
    */
   owedByOthers(tx: Tx, recalls: readonly DocumentId[]): Promise<OwedByOther[]> {
     return tx.query<OwedByOther>(

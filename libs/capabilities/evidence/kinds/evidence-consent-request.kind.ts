@@ -9,7 +9,7 @@ import { kind } from '#kernel/documents/kind';
 
 /**
  * Document that asks the other State for consent to use documents of that State as evidence (UN Convention art. 18(19)).
- * Replies to one of these documents and makes the thread evidential.
+ * Replies to one of these documents. Makes the thread evidential, so that a notice of the central authority becomes due.
  */
 export const evidenceConsentRequest = kind({
   schema: closed({

@@ -3,8 +3,8 @@ import type { Tx } from '#store';
 import type { CertificateFailure, CertificateState, RuleOutcome } from '../packages.lists.js';
 
 /**
- * Associated data of a custodian's certificate at rest, with the id of the row. A ciphertext copied into another row does not
- * decrypt.
+ * Associated data (AES-GCM) for the encryption of a custodian's certificate. It contains the row's id, so a ciphertext copied
+ * into another row does not decrypt.
  */
 export const certificateName = (id: string): string => `package-certificate:${id}`;
 export const officeName = (id: string): string => `package-certificate-office:${id}`;
@@ -70,8 +70,8 @@ const seen = `id, package, number, officer, given_at as "givenAt", state, state_
   cer01, cer02`;
 
 /**
- * Custodian's certificates of packages. Services of officers store and show certificates; only the evidence service judges
- * them.
+ * Table of custodian's certificates of packages. The services that officers call store and show certificates; only the
+ * evidence service judges them.
  */
 export class Certificates {
   certificatesOf(tx: Tx, packages: readonly string[]): Promise<CertificateRow[]> {
@@ -104,8 +104,8 @@ export class Certificates {
   }
 
   /**
-   * Marks a certificate as kept and stores the report. Returns false when the thread was erased or another process has judged
-   * the certificate meanwhile.
+   * Sets the certificate's state to MADE and stores the report on it. Returns false if the thread was erased, or another
+   * process has judged the certificate meanwhile.
    */
   async made(
     tx: Tx,

@@ -68,8 +68,8 @@ export class JudgeCertificates {
   }
 
   /**
-   * Judges the oldest waiting certificate; returns true once the certificate is kept or refused. After an error, later runs
-   * try again for ten minutes and then refuse the certificate.
+   * Judges the oldest waiting certificate. Returns true if the certificate was stored or refused, false if there was none to
+   * judge or a later run must try again. After ten minutes of errors the certificate is refused.
    */
   async run(): Promise<boolean> {
     const { store, erased, trust } = this.parts;

@@ -19,8 +19,8 @@ export interface RecallMade {
 }
 
 /**
- * State, log or service key that signed something in a package. `until`: time, proven by time-stamps of the log, by which all
- * signatures of the key existed; null if only the package's own time-stamp proves that.
+ * State, log or service key that signed something in a package. `until`: time by which all signatures of this key existed, as
+ * time-stamps of the log prove; null if only the package's own time-stamp proves this.
  */
 export interface SigningKey {
   readonly key: string;

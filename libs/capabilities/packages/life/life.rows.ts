@@ -102,7 +102,7 @@ export interface NewTelling {
 }
 
 export interface UntoldRecipients {
-  /** Number of recipients not yet informed of a concern, without recipients whose names were erased. */
+  /** Number of recipients not yet informed of a concern. Recipients whose names were erased are not counted. */
   readonly untold: number;
   /** Number of fetched packages with a concern, but without a record of who has the package. */
   readonly unrecorded: number;

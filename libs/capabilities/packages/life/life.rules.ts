@@ -33,8 +33,8 @@ const dateOf = (value: unknown): Date | null =>
   typeof value === 'string' ? new Date(value) : null;
 
 /**
- * Returns what a package rests on: shown documents, valid consents to these, and recalls. Only log entries up to the closing
- * event (index `gathered`) count.
+ * Returns what a package relies on: the shown documents, the valid consents to use these documents, and the shown recalls.
+ * Only log entries up to index `gathered` (the closing event) count.
  */
 export function restsOf(
   leaves: readonly PlacedLeaf[],
@@ -94,8 +94,8 @@ function changesOf({ rests, recalls, now }: Standing): Concern[] {
 }
 
 /**
- * Officers' keys ended by suspension, end of post or end of grant. The end holds until the same authority grants the key
- * again.
+ * Returns the ends of officers' keys: by suspension, or by the end of a post or grant. `to`: time from which the same
+ * authority grants the key again; null without such a grant.
  */
 export function endedIn(
   directory: Pick<Directory, 'officers' | 'suspendedFrom' | 'revokedFrom'>,
@@ -115,8 +115,9 @@ export function endedIn(
 }
 
 /**
- * Returns a concern for each key that ended before, or possibly before, a signature. An officer's key is judged by the
- * document's time, another key by `until`, unless the package shows that end already.
+ * Returns a concern for each key that had ended, or may have ended, when it signed. For an officer's key the time of the
+ * document counts, for another key the time `until`. An end of another key gives no concern if the package shows this end
+ * (`shownEnd`).
  */
 function endedKeys(
   { rests, keys: machines }: Pick<Standing, 'rests' | 'keys'>,
@@ -146,8 +147,8 @@ export const changedSince = (standing: Standing, ended: readonly EndedKey[]): Co
   [...changesOf(standing), ...endedKeys(standing, ended)][0];
 
 /**
- * Keeps at most `keyConcerns` concerns about revoked keys for each State, including those already recorded, so that room is
- * left for other concerns.
+ * Keeps at most `keyConcerns` concerns about revoked keys for each State, so that room is left for other concerns. Concerns
+ * that are already recorded count towards this limit.
  */
 function withinRoom(
   fresh: readonly Concern[],

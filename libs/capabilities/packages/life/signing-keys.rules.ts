@@ -9,7 +9,10 @@ import type { FrozenKey, KeyEnd, SigningKey } from './life.facts.js';
 /** Name of a note key: SHA-256 of the 32 bytes of the public key. */
 export const noteKeyName = (vkey: string): string => keyHash(parseVerifierKey(vkey));
 
-/** State, note and event keys that the root has ended (`from` = `to`), by name. Such a key is never certified again. */
+/**
+ * Lists the State, note and event keys that the root has withdrawn: directory entries whose `from` equals `to`. A withdrawn
+ * key is never certified again.
+ */
 export const endedMachineKeys = (entries: readonly Entry[]): KeyEnd[] =>
   entries.flatMap((entry): KeyEnd[] => {
     if (!isEntry(entry, 'state-key') && !isEntry(entry, 'note-key') && !isEntry(entry, 'event-key'))
@@ -45,11 +48,11 @@ export interface SignedParts {
     readonly leaf: Uint8Array;
     readonly log: string | null;
   }[];
-  /** Keys that signed the older, time-stamped checkpoints of this State's log in the package. */
+  /** Keys that signed the time-stamped checkpoints of this State's log. `until`: time of the time-stamp. */
   readonly notes: readonly SigningKey[];
   /**
-   * Names of keys whose signatures no entry of this State's log shows. Only the package's own time-stamp proves the age of
-   * these signatures.
+   * Names of keys that made signatures which this State's log does not record. Only the package's own time-stamp proves the
+   * age of these signatures.
    */
   readonly others: readonly string[];
 }
@@ -99,8 +102,8 @@ export function signingKeysOf(parts: SignedParts): readonly SigningKey[] {
 }
 
 /**
- * Adds to each key the earliest end of its validity that the package itself shows (`shownEnd`). If an end becomes known
- * later, it raises a concern about the package only when it is earlier than `shownEnd`.
+ * Adds `shownEnd` to each key: the earliest end of the key in `ended`; null if there is none. An end that is found later
+ * raises a concern only if it is earlier than `shownEnd`.
  */
 export const withShownEnds = (
   keys: readonly SigningKey[],

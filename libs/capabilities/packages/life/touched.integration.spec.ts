@@ -29,7 +29,10 @@ afterAll(async () => {
   await postgres.stop();
 });
 
-/** Random packages, in the database and with the same facts in memory, to compare SQL with the rules. */
+/**
+ * Random packages for a test that compares what SQL finds with what the rules find. The same packages are in the database and
+ * in memory.
+ */
 class Archive {
   readonly life = new PackageLife();
   readonly packages: (LivingPackage & { readonly known: Set<string> })[] = [];
@@ -133,7 +136,10 @@ class Archive {
     }
   }
 
-  /** Records the concerns that the rules find, as the watch job does. */
+  /**
+   * Stores the concerns that the rules find about packages (such as a recalled document), as the watch job does. Returns the
+   * ids of these packages, sorted.
+   */
   async recordConcerns(): Promise<string[]> {
     const touched: string[] = [];
     for (const each of this.packages) {

@@ -12,8 +12,8 @@ const isComplete = (report: string): boolean =>
   (JSON.parse(report) as { readonly complete?: unknown }).complete === true;
 
 /**
- * Returns the daily comparisons of a link. A comparison counts only if a log entry contains the hash of its signed report.
- * Null when there are more reports or log entries than `besideBounds.reports`.
+ * Returns the daily reconciliations of a link. A reconciliation is left out if no log entry in `told` contains the hash of
+ * its signed report. Null if there are more reports or log entries than `besideBounds.reports`.
  */
 export function comparisonsIn(
   reports: readonly SignedReport[],

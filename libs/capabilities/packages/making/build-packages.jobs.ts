@@ -63,8 +63,8 @@ export class BuildPackages {
   }
 
   /**
-   * Returns the failure code when the package has failed. Undefined while the step is tried again, at most ten minutes; a
-   * `PackageError` fails at once.
+   * Returns the failure code when the package has failed; undefined while the step may be tried again, for at most ten
+   * minutes. After a `PackageError` the step is never tried again.
    */
   #failureOf({ id }: OpenPackage, error: unknown): PackageFailure | undefined {
     // Gathered material is inconsistent, as if the verifier had refused it.

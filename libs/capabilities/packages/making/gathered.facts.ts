@@ -131,8 +131,8 @@ export interface GatheredBytes {
 }
 
 /**
- * Material that must be signed under the neighbour's present root key. `points`: directory positions named in received
- * envelopes; `notes`: the neighbour's checkpoints that came with receipts.
+ * Signed material of a package, to be checked against the neighbour's former root keys. `points`: directory positions named
+ * in received envelopes; `notes`: the neighbour's checkpoints that came with receipts.
  */
 export interface RestsOnRoot {
   readonly points: readonly DirectoryPoint[];

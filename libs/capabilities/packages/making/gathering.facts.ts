@@ -275,8 +275,9 @@ export const stateKeys = (
   );
 
 /**
- * Returns verifier keys: `log` of this State's log, `witnesses` of the neighbour at time `at`, `own` of this State's witness,
- * current and former. @throws PackageError PACKAGE_CHANGED if the log has no key
+ * Returns verifier keys. `log`: newest key of this State's log with the name in parameter `log`. `witnesses`: witness keys of
+ * the neighbour, valid at `at`. `own`: all witness keys of this State, also former keys. @throws PackageError PACKAGE_CHANGED
+ * if the log has no key
  */
 export function noteKeys(trust: TrustStore, log: string, neighbour: StateCode, at: Date) {
   const own = trust

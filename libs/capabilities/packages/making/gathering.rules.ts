@@ -175,8 +175,8 @@ function isWithinBounds(
 }
 
 /**
- * Chooses time-stamps for the package: per authority the newest, and for each message the earliest that covers it. If these
- * are too many, newer ones are preferred.
+ * Chooses time-stamps for the package. From each authority: the newest, and for each message the earliest that covers the
+ * message. If the limits of the package allow only some of them, newer time-stamps are preferred.
  */
 function shownStamps(facts: GatheringFacts, carried: readonly number[]): PlacedStamp[] {
   const values = valuesOf(facts.stamps);
@@ -230,8 +230,8 @@ function shownEvents(
 }
 
 /**
- * Requires that the log has as many entries of the case as the event `pkg.gathered` states. Returns how many of them the
- * package counts but does not list. @throws PackageError PACKAGE_CHAIN_BROKEN
+ * Requires that `read` has as many entries of the case as the event `pkg.gathered` states. Returns how many entries of the
+ * case the package counts but does not list. @throws PackageError PACKAGE_CHAIN_BROKEN
  */
 function requireWhole({ gathered }: GatheringFacts, read: readonly Read[]): number {
   const chain = read.filter((leaf) => leaf.chain === 'case');

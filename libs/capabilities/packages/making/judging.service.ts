@@ -39,8 +39,8 @@ const saidIn = (leaves: readonly BesideLeaf[]): readonly SaidAt[] =>
   });
 
 /**
- * Loads the link's daily comparisons and the forks of both States' logs since `from`. Log entries after the package's
- * checkpoint are ignored, except forks when `stage` is AFTER.
+ * Loads the daily comparisons on the link and the detected forks of both States' logs, each since `from`. Leaves out log
+ * entries after the package's checkpoint; only if `stage` is AFTER, later forks are loaded too.
  */
 export async function loadBesides(
   tx: Tx,

@@ -188,8 +188,8 @@ export class SealPackage {
   }
 
   /**
-   * Requests a time-stamp of `bytes` from the time-stamp authorities and returns the first valid one; undefined until one
-   * arrives. Answers are refused unless the package's record lists the authority's root certificate.
+   * Requests a time-stamp of `bytes` from the authorities and returns the first valid time-stamp; undefined if none has
+   * arrived yet. Accepts only authorities whose root certificate is listed in the package's record.
    */
   async #token(
     asked: OpenPackage,

@@ -54,8 +54,8 @@ const timesOf = ({ stamps }: Pick<Gathered, 'stamps'>) =>
   });
 
 /**
- * Log keys that signed this State's time-stamped checkpoints. `until`: time of the time-stamp. Older checkpoints may have a
- * former log key.
+ * Returns the log key that signed each of this State's time-stamped checkpoints; `until` is the time of the time-stamp. A
+ * former log key may have signed older checkpoints.
  */
 const keysOfNotes = (
   times: ReturnType<typeof timesOf>,

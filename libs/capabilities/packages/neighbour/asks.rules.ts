@@ -30,8 +30,8 @@ export interface ShownDocument {
 }
 
 /**
- * Returns the requests for the neighbour's log entries: one per consent that permits requests, newest consent first. Each
- * document is requested once. `came`: the neighbour's documents that the package shows.
+ * Returns the requests for the neighbour's log entries: one for each valid consent with `custodyRecord`, newest consent
+ * first. A document under several consents is requested only once. `came`: the neighbour's documents that the package shows.
  */
 export function asksFor(
   came: readonly ShownDocument[],

@@ -24,7 +24,7 @@ export type CustodyRefusal = (typeof custodyRefusals)[number];
 export const recordOutcomes = ['GIVEN', 'WITHHELD', 'SILENT', 'INVALID'] as const;
 export type RecordOutcome = (typeof recordOutcomes)[number];
 
-/** Types of log entries of which only type, time, role and purpose are given, never the officer. */
+/** Types of log entries of which the neighbour gets only type, time, role and purpose, never the officer. */
 export const toldTypes = [
   'item.viewed',
   'item.exported',
@@ -44,7 +44,10 @@ export interface PackageAsk {
   readonly consent: DocumentId;
   readonly consentSha256: Sha256;
   readonly items: readonly Sha256[];
-  /** Log size under which the earlier parts of the answer have proofs; null when no part has come yet. */
+  /**
+   * Size of the log in the checkpoint of the parts received so far, so that all parts use the same checkpoint. Null before
+   * the first part.
+   */
   readonly size: number | null;
   readonly part: number;
 }

@@ -53,8 +53,8 @@ const isConsent = ({ typ, said }: CaseAct): boolean =>
   typ === 'consent.granted' && evidentialScopes.some((each) => each === said['scope']);
 
 /**
- * Gives each consent of the neighbour the date of the first one since this State's last act. Otherwise a neighbour could
- * delay an erasure by sending new consents.
+ * Dates each consent of the neighbour back to the neighbour's first consent after this State's previous act. Otherwise a
+ * neighbour could delay an erasure by sending new consents.
  */
 function counted(acts: readonly CaseAct[], own: StateCode): CaseAct[] {
   let first: Date | null = null;
@@ -69,8 +69,8 @@ function counted(acts: readonly CaseAct[], own: StateCode): CaseAct[] {
 }
 
 /**
- * Returns the open case of a thread, null for none; `acts` oldest first. A package that was given out keeps a case open for
- * ever, a consent or formal request until it ends.
+ * Returns the open case of a thread; null if there is none. `acts`: oldest first. A handed-over package keeps the case open
+ * for ever. A consent or formal request does so until its expiry, withdrawal or final answer.
  */
 export function openCaseOf(acts: readonly CaseAct[], own: StateCode, now: Date): OpenCase | null {
   const ended = new Set(acts.map(endedBy).filter((document) => document !== undefined));

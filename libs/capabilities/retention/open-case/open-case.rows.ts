@@ -21,8 +21,8 @@ export interface ErasureStop {
 }
 
 /**
- * SQL condition: the erasure of thread `t` is not stopped, or must be judged again. Parameters from `$n`: threads with a
- * lifted hold, and the start times of these holds.
+ * SQL condition: nothing stops the erasure of thread `t`, or the stop must be judged again. Parameters `$n` and `$n+1`:
+ * threads with a lifted hold, and the times when these holds began.
  */
 export const notStopped = (n: number): string => `not exists (
   select from cases.erasure_stop s where s.thread = t.id and s.stands and s.look_at > statement_timestamp()

@@ -46,8 +46,8 @@ import type { SubjectSearched } from './subject-events.js';
 import type { ClockAlarm, TimeStamped } from './time-events.js';
 
 /**
- * Member `data` of a leaf, by event type. A changed meaning needs a new type; persons and case text belong in disclosures
- * only.
+ * Types of the member `data` of a leaf, by event type. A change of meaning needs a new event type. Persons and case text
+ * belong only into disclosures, which can be erased.
  */
 export interface EventData {
   'case.opened': {
@@ -82,8 +82,8 @@ export interface EventData {
   'case.roster.added': { readonly authority: AuthorityId };
   'case.roster.removed': { readonly authority: AuthorityId };
   /**
-   * Tells that an officer uses emergency access until `until`. `messageId`: the neighbour's message about which a BREAK_GLASS
-   * receipt goes out; null when there is none.
+   * Tells that an officer uses emergency access until `until`. `messageId`: message for which the neighbour gets a
+   * BREAK_GLASS receipt; null if the neighbour gets no receipt.
    */
   'case.glass.broken': {
     readonly authority: AuthorityId;
@@ -94,8 +94,8 @@ export interface EventData {
   'case.glass.told': { readonly messageId: MessageId; readonly way: readonly StateCode[] };
   'case.closed': { readonly state: ThreadState };
   /**
-   * Tells that for `minutes` no officer has taken a risk to life in hand. `named` counts the alerted officers of the
-   * authority; their ids are stored as disclosures.
+   * Tells that a risk to life was not delivered, or not acknowledged by an officer, within `minutes`. `named`: number of
+   * alerted officers of the authority; their ids are stored as disclosures.
    */
   'case.escalated': {
     readonly side: Side;

@@ -29,7 +29,10 @@ export function openDisclosure(encoded: string, digests: readonly string[]): Dis
   return { ...read, encoded, digest };
 }
 
-/** Digest of a leaf, with its value or without. A digest without value is no error: the value may have been lawfully erased. */
+/**
+ * Digest that a leaf contains, with the value behind it if the value was disclosed. A digest without a value is no error: the
+ * value may have been lawfully erased.
+ */
 export type DigestView =
   | {
       readonly digest: string;

@@ -43,7 +43,10 @@ export interface ProvenLeaf {
   readonly hashes: readonly Uint8Array[];
 }
 
-/** Number of released leaves in the log; 0 before the first release. Readers use only leaves with a smaller index. */
+/**
+ * Number of released leaves in the log (signed, and stored outside the database); 0 if there are none. Readers use only
+ * leaves whose index is below this number.
+ */
 export async function releasedSize(tx: Tx): Promise<number> {
   const [row] = await tx.query<{ size: number }>(`select ${releasedSizeSql} as size`);
   return row?.size ?? 0;

@@ -61,8 +61,8 @@ export class Reconciliations {
   }
 
   /**
-   * Finds the newest report before `part`, so that the part continues with the next numbers; undefined when there is none. A
-   * report in phase REPORT counts as signed, because end 1 begins a new part only after signing the report.
+   * Finds the newest finished reconciliation before `part`, because `part` continues with the next message numbers; undefined
+   * when there is none. Phase REPORT counts as finished: the neighbour begins a new part only after signing the report.
    */
   async before(tx: Tx, linkId: LinkId, { day, part }: Part): Promise<Reconciliation | undefined> {
     const [row] = await tx.query<Reconciliation>(

@@ -60,8 +60,8 @@ export class WitnessedLogs {
   }
 
   /**
-   * Stores the checkpoint in the transaction that queues the answer, so that the checkpoint is durable before the cosignature
-   * leaves.
+   * Stores a cosigned checkpoint in the same transaction that queues the cosignature, so that the checkpoint is durable
+   * before the cosignature is sent.
    */
   cosigned(
     tx: Tx,
@@ -88,8 +88,8 @@ export class WitnessedLogs {
   }
 
   /**
-   * Stores a checkpoint that receipts of the neighbour name, until the neighbour proves that the log only grew since. The
-   * number per log is limited, so that a neighbour cannot fill the table.
+   * Stores a checkpoint named by a neighbour's receipt until the neighbour proves that its log only grew after the
+   * checkpoint. The number per log is limited, so that a neighbour cannot fill the table.
    */
   note(tx: Tx, peer: StateCode, point: OpenedCheckpoint, note: string): void {
     tx.send(

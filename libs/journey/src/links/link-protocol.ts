@@ -17,7 +17,7 @@ const isBelow = (peer: Peer, version: number | undefined, used?: LinkProtocol): 
 
 /**
  * Finds neighbours without a common protocol version, or with a lower version than before (perhaps a downgrade attack).
- * Messages to them wait until two administrators on each side confirm the neighbour again.
+ * Messages wait; a lower version is used only after the neighbour is confirmed again.
  */
 export function belowFloor(trust: TrustStore, used: Protocols): ReadonlySet<StateCode> {
   const below = trust

@@ -9,8 +9,8 @@ interface Away {
 }
 
 /**
- * Runs a step for each link in turn. A failing link is reported and skipped for a while; a transient error ends the whole
- * step.
+ * Runs a step for each link in turn. When a link fails, the error is reported and the link is skipped for some seconds. An
+ * error with action `retry` or without a code ends the whole step instead.
  */
 export class LinkTurns {
   readonly #away = new Map<LinkId, Away>();

@@ -21,8 +21,9 @@ interface Claimed {
 }
 
 /**
- * Makes an alarm for a neighbour that acknowledges receipts which this State never issued: the neighbour lies, or our
- * database is an old copy. A claim in a statement gives an empty list when the link had such an alarm in the last hour.
+ * Returns an alarm for a neighbour that acknowledges receipts which this State never issued: the neighbour lies, or our
+ * database is an old copy. For a statement (`messageId` null), returns at most one alarm per link and hour, otherwise an
+ * empty list.
  */
 export async function claimsReceipts(
   tx: Tx,

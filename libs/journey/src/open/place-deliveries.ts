@@ -52,8 +52,8 @@ export class PlaceDeliveries {
   ) {}
 
   /**
-   * Finds the thread of each message. Takes only one message of a thread in each batch, because this message may change the
-   * thread's state; `left` counts the messages for the next batch.
+   * Finds the threads of messages, for at most one message per thread in each batch, because each message may change its
+   * thread's state. `left`: number of messages left for the next batch.
    */
   async placeDeliveries(arrived: readonly Arrived[]): Promise<Places> {
     if (arrived.length === 0) return { placed: [], left: 0 };

@@ -272,8 +272,8 @@ export class SettleDeliveries {
   }
 
   /**
-   * Records that another authority of the neighbour now has the thread. The former authority is stored too, because documents
-   * already on their way still come from it or are addressed to it.
+   * Records that another authority of the neighbour now has the thread. Also stores the former authority, because documents
+   * sent before this change still name the former authority.
    */
   private async redirect(
     thread: ThreadRecord,

@@ -28,8 +28,8 @@ export async function orKept<T>(
 }
 
 /**
- * Keeps queued documents back: for good when the document is the cause; for a later retry when a key or this machine may be
- * the cause.
+ * Keeps back queued documents that cannot be sealed: for good if the document is the cause; until a later retry if a key or
+ * this machine may be the cause.
  */
 export class KeepBack {
   constructor(

@@ -46,8 +46,8 @@ export class SealWaits {
   }
 
   /**
-   * Holds back formal acts while this State may do none, and documents that name a held act; returns the other documents.
-   * Decides by the signed document, because a captured service may have written the row.
+   * Returns the documents that may be sent now. While this State may do no formal act (`formal`), holds back formal acts and
+   * documents that name a held act. Reads the signed document, because a compromised service may have written the row.
    */
   hold<T extends Ready>(tx: Tx, ready: readonly T[], { formal }: Waiting): readonly T[] {
     if (!formal) return ready;

@@ -29,8 +29,8 @@ interface Remembered {
 }
 
 /**
- * Queued rows that failed alone and are retried later. Kept in memory only, so that a restart retries every row immediately;
- * `clock` is monotonic, in milliseconds.
+ * Queued rows that failed by a fault of the row, not of the whole State, and are retried later. Kept in memory only, so that
+ * a restart retries every row immediately; `clock` is monotonic, in milliseconds.
  */
 export class SetAside {
   private readonly rows = new Map<number, Remembered>();
@@ -83,7 +83,10 @@ export class SetAside {
     return this.batches.get(linkId) ?? 0;
   }
 
-  /** Forgets old rows, but none that still pauses: a forgotten row counts as new and would be retried without pause. */
+  /**
+   * Forgets old rows, except rows that still wait for their next try: a forgotten row would count as new and be retried
+   * immediately.
+   */
   private forget(): void {
     const now = this.clock();
     for (const [id, { until }] of this.rows) {

@@ -12,8 +12,8 @@ const hour = 3600 * 1000;
 const freshFor = 24 * hour;
 
 /**
- * Sends new directory entries to each neighbour, with the time until which the directory counts as the newest. Requests
- * missing entries. The statement itself grants nothing, because persons sign each entry.
+ * Sends new directory entries to each neighbour, with the time until which the directory counts as the newest. Also asks each
+ * neighbour for directory entries that this State lacks.
  */
 export class SendDirectory {
   #seen = '';

@@ -28,8 +28,8 @@ interface Addressed {
 }
 
 /**
- * Signs a statement with the State's key for its kind, seals it to the peer's gateway and queues it. Returns id, signed bytes
- * and signature.
+ * Signs a statement with the State's key for this kind of statement, seals it to the peer's gateway and queues it. `send`
+ * returns id, signed bytes and signature.
  */
 export class StatementSender {
   constructor(

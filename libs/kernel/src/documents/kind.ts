@@ -44,8 +44,8 @@ export interface Place {
   readonly by: readonly Side[];
   readonly states?: readonly ThreadState[];
   /**
-   * Further thread states in which such a document is accepted from the neighbour only, because this document may have
-   * crossed a document of ours on the way.
+   * Additional thread states in which a document of this kind is accepted, but only from the neighbour. The neighbour may
+   * have sent the document before receiving our latest one.
    */
   readonly crossing?: readonly ThreadState[];
   readonly answers?: string;

@@ -90,8 +90,8 @@ const answering = (from: readonly ThreadState[], to: ThreadState): Rows => [
 ];
 
 /**
- * Transitions of a request; `claim` is an act without a document. Rows marked `crossing` are for two documents on their way
- * at the same time: in whichever order they arrive, both States end in one state.
+ * Table of state changes of a request; `claim` needs no document. Rows marked `crossing` apply when each State sends a
+ * document before it receives the other State's document, so that the request gets the same state in both States.
  */
 const ofRequest: Partial<Table> = {
   claim: [

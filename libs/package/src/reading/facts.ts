@@ -137,8 +137,8 @@ export const anchorSizes = (events: readonly ShownEvent[]): readonly number[] =>
   );
 
 /**
- * Times (ms since 1970) at which a witness of the neighbour, or one known to the reader, cosigned the checkpoint. A time
- * before the package's gathering is raised to the gathering, because the checkpoint contains the log entry of the gathering.
+ * Times (ms since 1970) of the cosignatures by the neighbour's witness or a witness known to the reader. A time before
+ * `gatheredAt` becomes `gatheredAt`, because the checkpoint contains the log entry about the gathering.
  */
 function witnessTimes(facts: Facts): readonly number[] {
   const gathered = Date.parse(facts.record.gatheredAt);

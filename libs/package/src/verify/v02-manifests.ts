@@ -74,8 +74,8 @@ function listsOf(files: Files, digests: Digests): readonly HashList[] {
 }
 
 /**
- * Names of changed files: every list that names the file states a different hash. Only one list names the CMS seal; the seal
- * counts as unchanged if its checksum (CRC) in the ZIP is right.
+ * Names of changed files: files whose hash differs from the hash in every list that names them. Only one list names the CMS
+ * seal, so a right checksum (CRC) in the ZIP is enough for the seal.
  */
 function changedFiles(lists: readonly HashList[], { files, digests, members }: Shown): string[] {
   const right = lists.filter(({ text, expected }) => text === expected).map(({ name }) => name);
@@ -129,8 +129,8 @@ function compareLists(shown: Shown, found: Findings<'V02'>): void {
 }
 
 /**
- * Lengths of the file names that are missing in the list. An unknown name of the same length may be a missing name with a
- * changed byte, so it is not reported as a removed file.
+ * Lengths of the file names that the list should contain but does not. An unknown name of the same length may be such a name
+ * with a changed byte, so it is not reported as a removed file.
  */
 const otherLengths = ({ scope, stated }: HashList): ReadonlySet<number> =>
   new Set([...scope].filter((right) => !stated.has(right)).map(({ length }) => length));

@@ -10,8 +10,8 @@ type Found = Findings<'V03'>;
 
 const hour = 3_600_000;
 /**
- * Delays (ms) after the gathering of the package, at which the seal is verified one after another. A longer delay is tried
- * only if the seal was made after the shorter one.
+ * Times (ms after the gathering of the package) for which the seal is verified. A later time is tried only if the seal is
+ * dated after the earlier time.
  */
 const lateness = [0, hour, 24 * hour] as const;
 const skew = 5 * 60_000;

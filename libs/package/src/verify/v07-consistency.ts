@@ -98,8 +98,8 @@ function inEnvelopes({ index, files }: Facts, whose: 'own' | 'neighbour'): reado
 }
 
 /**
- * Adds the roots of the neighbour's logs that receipts, envelopes and answers name. Roots that events of the own log record
- * for the neighbour are added only if exactly one log is named, because such an event does not say which log it means.
+ * Adds the roots of the neighbour's logs that receipts, envelopes and answers name. Adds the roots in this State's own events
+ * only if exactly one neighbour log is named, because an event does not name the log.
  */
 function neighbourRoots(facts: Facts, roots: KnownRoots): void {
   const named = [

@@ -7,7 +7,7 @@ import type { Witnessed } from '../reading/witnessed.js';
 
 /**
  * Checks that every cosignature is valid and that the policy's quorum is met. If the package holds the neighbour's directory,
- * also checks that a witness outside the State that made the package signed.
+ * also requires a cosignature by an outside witness: the neighbour's, or one known to the reader.
  */
 export function checkWitnesses(facts: Facts, found: Findings<'V09'>): void {
   const { witnessed } = facts;

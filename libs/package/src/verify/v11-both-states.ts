@@ -77,7 +77,10 @@ function receiptOf({ facts, entry, message, bytes, said, read, proof }: Judging)
   return receipt;
 }
 
-/** Checks what a receipt says, and that the neighbour's log at the checkpoint `point` contains the receipt. */
+/**
+ * Adds a finding if the receipt does not match its message, or if the neighbour's log at the checkpoint `point` does not
+ * contain the receipt.
+ */
 function checkSays(judging: Judging, point: OpenedCheckpoint): void {
   const { facts, entry, found, where } = judging;
   const envelope = facts.files.get(paths.message(entry.message, 'envelope.json'));
@@ -123,8 +126,8 @@ function judge(judging: Judging): void {
 }
 
 /**
- * Checks the neighbour's receipts. Adds the findings about the neighbour's answers, which were judged when the package was
- * read.
+ * Checks the neighbour's receipts. Also adds `facts.peer.findings`, the problems found in the neighbour's answers when the
+ * package was read.
  */
 export function checkBothStates(facts: Facts, found: Found): void {
   checkReceipts(facts, found);

@@ -53,7 +53,10 @@ export class PendingEntity {
   @Column('uuid') event: string;
 }
 
-/** Hash of the last leaf of one case, service or channel. The row is locked while the next event is appended. */
+/**
+ * Hash of the last leaf of one case, service or channel (link and direction). The row is locked while the next event is
+ * appended.
+ */
 @Entity({ schema: 'journal', name: 'head' })
 @Check('head_kind_check', "kind in ('case', 'src', 'chan')")
 export class HeadEntity {

@@ -14,14 +14,20 @@ export class LinkEntity {
    * the neighbour is confirmed again.
    */
   @Column('integer', { default: 0 }) protocol: number;
-  /** Index of the entry, in this State's signed chain of neighbours, that confirmed the neighbour when `protocol` was stored. */
+  /**
+   * Index of the signed entry that confirmed the neighbour when `protocol` was stored. A new confirmation permits a lower
+   * `protocol`.
+   */
   @Column('integer', { default: -1 }) protocol_entry: number;
   /**
    * Last time the neighbour was told which of our messages are not sent again. Limits how often the neighbour's questions
    * about missing numbers are answered.
    */
   @Column('timestamptz', { nullable: true }) voids_told_at: Date | null;
-  /** Last time the custody log recorded a false claim in a statement of the neighbour. Limits such records to one an hour. */
+  /**
+   * Last time that a log entry recorded a false claim of the neighbour. At most one such entry an hour is written, so that
+   * false claims cannot fill the log.
+   */
   @Column('timestamptz', { nullable: true }) claim_told_at: Date | null;
 }
 

@@ -38,10 +38,7 @@ export class ThreadEntity {
   @Column('text', { array: true, default: () => "'{}'" }) former_authorities: string[];
   /** Authority of this State to which a notice of transfer moves the thread; null when no move is pending. */
   @Column('text', { nullable: true }) moving_to: string | null;
-  /**
-   * Next time to check the thread's deadline, or whether an officer has taken a risk to life in hand; null if nothing is to
-   * be checked.
-   */
+  /** Time of the next check for alerts, such as a late answer or a risk to life without a reply; null if no check is needed. */
   @Column('timestamptz', { nullable: true }) watch_at: Date | null;
   /** `state` and `holder` of the thread before a notice of transfer was signed. Restored when the notice cannot be sent. */
   @Column('text', { nullable: true }) left_state: string | null;
@@ -68,7 +65,10 @@ export class ThreadEntity {
   @Column('timestamptz', { nullable: true }) erasure_wanted_at: Date | null;
   @Column('timestamptz', { nullable: true }) kept_at: Date | null;
   @Column('timestamptz', { nullable: true }) kept_erase_at: Date | null;
-  /** Time by which an officer must take the risk to life in hand. Stays set; `taken` shows that an officer has done so. */
+  /**
+   * Time by which a risk to life needs a first reply: acknowledgement, question, answer or refusal. Stays set after the
+   * reply; `taken` is then true.
+   */
   @Column('timestamptz', { nullable: true }) take_by: Date | null;
   @Column('boolean', { default: false }) taken: boolean;
 }

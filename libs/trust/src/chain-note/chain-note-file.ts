@@ -12,8 +12,8 @@ export interface SeenNote {
 export const chainNoteOf = (headFile: string): string => join(dirname(headFile), 'chains');
 
 /**
- * File outside the database with the signed heads of the State's own chains; only the service `audit` writes it. Comparing
- * with this file shows services, even after a restart, that entries were removed from the database.
+ * File outside the database that states the length and last hash of each signed chain of this State. Comparing with it shows
+ * services, even after a restart, that entries were removed from the database. Only the service `audit` writes the file.
  */
 export class ChainNoteFile {
   #stamp = '';
@@ -22,8 +22,8 @@ export class ChainNoteFile {
   constructor(readonly path: string) {}
 
   /**
-   * Returns the newest note and reads the file only after a change; undefined without a file. @throws TrustError
-   * TRUST_NOTE_INVALID
+   * Returns the newest note; undefined if there is no file. Reads the file only after a change. @throws TrustError
+   * TRUST_NOTE_INVALID if the file is too large
    */
   look(): SeenNote | undefined {
     const stat = statSync(this.path, { bigint: true, throwIfNoEntry: false });

@@ -19,8 +19,8 @@ export interface ToldChains {
 }
 
 /**
- * Detects that entries were removed from the end of one of this State's own chains. Such a chain still verifies; only the
- * chain note and the custody log name the removed entries.
+ * Detects that entries were removed from the end of one of this State's own chains. The shortened chain still verifies; only
+ * the chain note and the custody log name the removed entries.
  */
 export class OwnHeads {
   #told: readonly ToldEntry[] = [];
@@ -67,8 +67,9 @@ export class OwnHeads {
 }
 
 /**
- * Compares one own chain with its head in the chain note. False if the transaction possibly reads an old snapshot, where a
- * missing entry proves nothing. @throws TrustError TRUST_CHAIN_BROKEN if an entry differs or was removed
+ * Compares one own chain with its newest entry in the chain note; true if they agree. False if the entry is missing but the
+ * transaction may read an old snapshot, because the entry may then still exist. @throws TrustError TRUST_CHAIN_BROKEN if an
+ * entry differs or was removed
  */
 async function agrees(
   tx: Tx,
@@ -88,8 +89,8 @@ async function agrees(
 const broken = (detail: string): TrustError => new TrustError('TRUST_CHAIN_BROKEN', detail);
 
 /**
- * Verifies the chain note with the log keys in our own directory. @throws TrustError TRUST_CHAIN_BROKEN if this fails and the
- * note names more entries than our directory has; TRUST_NOTE_INVALID if this fails otherwise
+ * Verifies the chain note with the log keys in our own directory. @throws TrustError TRUST_NOTE_INVALID if the verification
+ * fails; TRUST_CHAIN_BROKEN instead if the note also names more entries than our directory has
  */
 function open(set: ChainSet, { bytes }: SeenNote): ChainHeads {
   const { directory, heads } = set.own;

@@ -33,8 +33,8 @@ function keyOf(entry: Entry): Named | undefined {
 }
 
 /**
- * Refuses an entry that certifies a log, witness or event key, or a key name, of another State. Otherwise a State could claim
- * another State's log as its own. @throws TrustError TRUST_KEY_TAKEN; TlogError for an invalid key
+ * Refuses an entry if its log, witness or event key, or the key's name, is already in another State's chain. Otherwise a
+ * State could claim another State's log as its own. @throws TrustError TRUST_KEY_TAKEN; TlogError if a key is invalid
  */
 export function requireOwnKey(
   entry: Entry,

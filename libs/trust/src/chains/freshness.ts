@@ -96,8 +96,8 @@ function newEntries({ body }: Statement<'directory'>, chain: DirectoryChain): re
 }
 
 /**
- * Verifies a neighbour's directory statement, and stores new entries in `set` and in the tables. Applies the entries before
- * verifying the signature, because they may contain the signing key.
+ * Verifies a neighbour's directory statement, and stores the new directory entries in `set` and in the tables. Adds the
+ * entries to `set` before verifying the signature, because an entry may certify the signing key.
  */
 export async function acceptStatement(
   tx: Tx,

@@ -118,8 +118,8 @@ async function rootOf(flags: JudgeFlags, context: Context): Promise<Fingerprint>
 const skewOf = ({ skew = standardSkewSeconds }: JudgeFlags): number => skew * 1_000;
 
 /**
- * Keys and witness policy for verifying an exported log. The root that the person knows proves the keys; a policy given by
- * the person replaces the export's policy.
+ * Keys and witness policy for verifying an exported log. The keys are verified from the root fingerprint that the person
+ * knows; a policy given in `flags` replaces the export's policy.
  */
 export async function judgeOfFolder(
   folder: LogFolder,

@@ -48,7 +48,10 @@ interface QuestionText {
   readonly parse: (what: string) => string;
   readonly path: string;
   readonly period?: true;
-  /** True when the answer shows one sentence for each act. With `--all` the answer shows every event instead. */
+  /**
+   * True when the answer sums up the log events as one sentence for each action. With `--all` the answer lists every event
+   * instead.
+   */
   readonly acts?: true;
 }
 

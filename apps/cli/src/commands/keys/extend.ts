@@ -73,8 +73,8 @@ async function installedOf({ dir }: ExtendFlags, context: Context): Promise<Inst
 }
 
 /**
- * Directory entries of the kinds whose period the root can extend, such as keys and registrars. Verifies the State's whole
- * directory first. @throws TrustError, KernelError; CliError CLI_NOT_READY
+ * Verifies the State's whole directory and returns the entries of all kinds that the root can extend, such as keys and
+ * registrars. @throws TrustError, KernelError; CliError CLI_NOT_READY
  */
 async function certifiedBy({ layout, settings }: Installed): Promise<SignedEntry[]> {
   const state = parseStateCode(settings.state);

@@ -97,8 +97,8 @@ ${say('program.examples')}
 }
 
 /**
- * Name of the report file beside the package file. Call before the fetch: the custody log records a fetch even if the result
- * cannot be saved. @throws CliError CLI_USAGE when the report file or the package file exists
+ * Returns the name of the report file for the package file `out`. Call it before the fetch, because the custody log records
+ * even a fetch that cannot be saved. @throws CliError CLI_USAGE if one of the two files exists
  */
 function newReportFile({ out }: Pick<GetFlags, 'out'>): string {
   const reportFile = `${out}.report.json`;

@@ -53,8 +53,8 @@ export const withBroadcast = (send: Command): Command =>
     );
 
 /**
- * Sends one request to each authority, as separately signed documents. If an error interrupts this, reports which documents
- * were sent and how to continue. @throws as `send`
+ * Sends the same request to several authorities, as separately signed documents. If an error interrupts the sending, shows
+ * which documents were sent and how to continue. @throws as `send` and `tellSent`
  */
 export async function sendToAll(
   { context, command, flags }: Given<BroadcastFlags>,

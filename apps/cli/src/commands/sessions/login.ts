@@ -132,8 +132,8 @@ async function showToken(client: ApiClient, body: object): Promise<Refusal | und
 }
 
 /**
- * Opens the session, even when the enrolment token was refused: an interrupted run may already have enrolled this key.
- * @throws Refusal of the enrolment if there was one, else Refusal of the session
+ * Opens the session. Also tries after a refused enrolment token, because an interrupted run may already have enrolled this
+ * key. @throws Refusal if the session is refused: `refused` if given, else the gateway's refusal
  */
 async function openSession(
   client: ApiClient,

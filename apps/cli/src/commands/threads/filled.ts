@@ -46,11 +46,14 @@ export const formHelp = say('filled.formHelp');
 
 export interface Filling {
   readonly blank: Blank;
-  /** Content from an earlier run: JSON, or the author's text if it was not valid JSON. */
+  /** Content from an earlier run: JSON, or the text from the editor if this text was not valid JSON. */
   readonly before?: string | undefined;
   /** Purpose of the thread's request; undefined when this profile has not stored it. */
   readonly purpose?: Purpose | undefined;
-  /** Called with each new content of the form, but not with an empty form. `isTyped`: a person typed a part of it. */
+  /**
+   * Called with each new content of the form, unless the form is still empty. `isTyped`: a person typed a part of this
+   * content.
+   */
   readonly note: (content: string, isTyped: boolean) => void;
 }
 

@@ -61,7 +61,7 @@ interface Progress {
   content?: string;
   /** True when the author may have no other copy of the content; the content is then saved as a draft after an error. */
   isOnlyHere: boolean;
-  /** Purpose of the thread's request, if this profile knows it. */
+  /** Purpose of the thread's request; undefined until this profile has shown the thread or sent the request. */
   purpose?: Purpose;
   /** Time up to which the author has seen the thread's documents. */
   written: Date;

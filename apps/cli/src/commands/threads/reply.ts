@@ -29,7 +29,7 @@ type SendFlags = ProfileFlags & SubmitFlags;
 export interface Basis {
   readonly against?: DocumentId;
   readonly written?: Date;
-  /** True when the text of the answer is in a file of the author. */
+  /** True when the author wrote the answer in a file. A message then says that the file is unchanged. */
   readonly inFile?: true;
   /** Called after the author was shown the documents that arrived meanwhile; gets the time of showing. */
   readonly shownUntil?: (at: Date) => void;
@@ -55,8 +55,8 @@ export async function sendReply(
 }
 
 /**
- * Composes, shows, signs and submits a document of a thread. If the thread has a new holder or answer meanwhile, sends
- * nothing, shows what is new, and throws. @returns undefined while a signature from another machine is missing @throws
+ * Composes, shows, signs and submits a document of a thread. If another officer has claimed or answered the thread meanwhile,
+ * sends nothing, shows what is new, and throws. @returns undefined while a signature from another machine is missing @throws
  * Refusal, CliError
  */
 export function reply(

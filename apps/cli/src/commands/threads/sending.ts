@@ -50,8 +50,8 @@ interface Telling<T extends Sent> {
 
 /**
  * Waits for the outcome of each sent document and shows all outcomes. Throws only after every outcome was shown. @throws
- * CliError CLI_RECEIPT_UNPROVEN if a receipt is not proven; CLI_LIFE_REFUSED or CLI_NOT_DELIVERED if the delivery of a
- * document about a risk to life is not proven
+ * CliError CLI_RECEIPT_UNPROVEN if a receipt cannot be verified; CLI_LIFE_REFUSED or CLI_NOT_DELIVERED if a document about a
+ * risk to life has no proven delivery
  */
 export async function tellSent<T extends Sent>(
   context: Context,

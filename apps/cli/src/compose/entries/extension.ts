@@ -39,8 +39,8 @@ const signingLast = (a: StateKeyInUse, b: StateKeyInUse): number =>
 type StateKeyInUse = InUse<EntryBodies['state-key']>;
 
 /**
- * Entries that certify the same keys for a later period, without a gap after the present period. Revoked keys stay revoked;
- * expired registrars return only when `plan.again` names them. Pure.
+ * Entries that certify the present keys and registrars for a later period. Revoked keys stay revoked. An expired registrar
+ * gets an entry only if `plan.again` names the registrar; `leftOut` lists the other expired registrars. Pure.
  */
 export function composeExtension(plan: ExtensionPlan, lives: Lives = standardLives): Extension {
   const { state, at, certified, again } = plan;

@@ -100,8 +100,8 @@ function named(endings: readonly Ending[]): string {
 }
 
 /**
- * Findings about expiry for each kind of key or certificate: expired, within 7, 30 and 90 days. When none expires within 90
- * days, one finding names the first to expire. Pure.
+ * Returns findings for each kind of key or certificate: which have expired, and which expire within 7, 30 or 90 days. If none
+ * of a kind expires within 90 days, one finding names the first to expire. Pure.
  */
 export function judgeEnds({ endings, unknown }: Ends): Finding[] {
   const found = endKinds.flatMap((kind) => judgeKind(kind, endings));

@@ -37,7 +37,7 @@ export const issued: readonly {
 
 /**
  * Makes the State's two certificate authorities, one for services and one for links, and all certificates that they issue.
- * Puts the authorities' private keys into the persons' folder, because no process needs these keys.
+ * Stores the authorities' private keys in the folder of `people`, because no process needs these keys.
  */
 export async function makeCertificates(
   layout: Layout,

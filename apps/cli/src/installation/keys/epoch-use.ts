@@ -18,8 +18,8 @@ interface Row {
 }
 
 /**
- * Counts for each epoch the threads and uploads that need the storage key. Reads as the database's administrator, because
- * row-level security would hide rows from a service.
+ * Counts, for each storage key (`epoch`), the threads and uploads whose keys are encrypted under it. Reads as the database's
+ * administrator, because row-level security would hide rows from a service.
  */
 export const readEpochUse = (layout: Layout): Promise<EpochUse[]> =>
   epochUseOf(new PostgresCluster(layout.postgres).admin(databaseName));

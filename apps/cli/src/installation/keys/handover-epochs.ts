@@ -5,8 +5,8 @@ import { destroyEpoch, epochsThere, newestOf, spread, type EpochFiles } from './
 import { databaseName, firstEpoch, handoverServices, type Layout } from '../layout.js';
 
 /**
- * Lifetime (ms) of a hand-over key, which encrypts content on its way to the evidence service. Short, because erased content
- * must become unreadable even in backups.
+ * Age (ms) at which a hand-over key is replaced. The key encrypts content for the evidence service; erased content must soon
+ * become unreadable even in backups.
  */
 export const handoverMs = 24 * 3_600_000;
 // Time (ms) after which no service uses the previous key; they switch within a minute.
@@ -14,7 +14,10 @@ const overMs = 3_600_000;
 
 const files: EpochFiles = { services: handoverServices, name: keyFile.handover };
 
-/** Gives every service the newest hand-over key, then makes a new key when the newest is a day old. */
+/**
+ * Copies the newest hand-over key to every service that lacks it. Makes a new key for all services if the newest is a day
+ * old, or if there is none.
+ */
 export async function beginHandover(layout: Layout, at: Date): Promise<void> {
   const newest = await newestOf(layout, files);
   if (newest === undefined) return spread(layout, handoverServices, files.name(firstEpoch));
@@ -24,8 +27,8 @@ export async function beginHandover(layout: Layout, at: Date): Promise<void> {
 }
 
 /**
- * Destroys hand-over keys that no unfinished package needs. After a restore no older key is needed, because officers request
- * unfinished packages again. @returns the epochs destroyed now
+ * Destroys older hand-over keys whose epochs are not in `needed`. Destroys none until the newest key is an hour old, because
+ * a service may still use the previous key. @returns the epochs destroyed by this call
  */
 export async function destroyHandovers(
   layout: Layout,

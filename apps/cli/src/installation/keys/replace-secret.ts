@@ -49,8 +49,8 @@ export async function clearLeftovers(path: string, on: Disk = disk): Promise<voi
 }
 
 /**
- * Replaces a secret atomically, then overwrites the old bytes; only one process may do so. The old file first gets a second
- * name, so that a run after a crash can find and destroy it.
+ * Replaces a secret atomically, then destroys the old file. Two processes must not do this for the same path at the same
+ * time. The old file first gets a second name, so that a run after a crash can find and destroy the old file.
  */
 export async function replaceSecret(path: string, content: string, on: Disk = disk): Promise<void> {
   await clearLeftovers(path, on);

@@ -77,8 +77,9 @@ export interface DuplicatesSeen {
 export const nothingSeen: DuplicatesSeen = { duplicatesSeen: [], otherDeskSeen: false };
 
 /**
- * Finds earlier similar requests to show before an opening document is signed; leaves out the threads in `besides`. When the
- * officer's checks for this hour are used up, `lines` says that nobody has looked. @throws Refusal, CliError
+ * Finds earlier requests about the same subject, to show before an opening document is signed; leaves out the threads in
+ * `besides`. When the officer's checks for this hour are used up, `lines` says that no check was made. @throws Refusal,
+ * CliError
  */
 export async function shownBeforeSending(
   asked: Asking,

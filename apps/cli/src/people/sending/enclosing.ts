@@ -21,8 +21,8 @@ const entriesOf = (entries: readonly KeptEntry[], document: Uint8Array) =>
   entriesFor(entries, [decodeDocument(document).signer]);
 
 /**
- * Originator's signed release, ready to be enclosed in a forward. Adds directory entries for the release's signer, unless
- * `forward` already encloses entries for this signer. @throws CliError, Refusal
+ * Fetches the originator's signed permission to forward a document, to be enclosed in the forward. Adds the directory entries
+ * of the permission's signer, unless `forward` already encloses a document by this signer. @throws CliError, Refusal
  */
 export async function releaseToEnclose(
   asked: Asking,
@@ -52,8 +52,8 @@ export async function releaseToEnclose(
 const mostRecalls = 10;
 
 /**
- * Recipients to whom this State handed on a recalled item, each with the recipient's signed answer if there is one. Empty
- * when no such recall is listed. @throws CliError, Refusal
+ * Lists the authorities to which this State forwarded a recalled document, each with its signed answer to the recall, if any.
+ * Empty if no forwards are listed for the recall. @throws CliError, Refusal
  */
 export async function answersToEnclose(
   asked: Asking,

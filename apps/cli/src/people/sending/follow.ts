@@ -187,8 +187,8 @@ async function callees({
 }
 
 /**
- * Telephone numbers to call while the gateway cannot be reached; null without a stored directory of the recipient's
- * State.
+ * Telephone numbers of the recipient authority and its State's contact point, from the stored directory of that State. Null
+ * if no directory is stored.
  */
 export async function numbersAtHand(
   { now }: Context,

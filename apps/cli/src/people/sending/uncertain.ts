@@ -7,5 +7,5 @@ const uncertain: readonly string[] = [
   'SERVICE_FAILED',
 ];
 
-/** True for an error that leaves open whether the document has arrived. Pure. */
+/** True if, after an error with this `code`, the gateway may still have received the document. Pure. */
 export const mayHaveArrived = (code: string): boolean => uncertain.includes(code);

@@ -29,8 +29,9 @@ export const formalRouteLines = (
   });
 
 /**
- * Warnings of the signed policy pack about a document. Judges a reply without the thread's type; the gateway knows the type
- * and judges again. @throws CliError CLI_POLICY_FORBIDS if the pack forbids the document
+ * Returns the warnings that the signed policy pack gives about a document. Judges a reply without knowing its thread's type
+ * of request; the gateway knows the type and judges the reply again. @throws CliError CLI_POLICY_FORBIDS if the pack forbids
+ * the document
  */
 export function policyLines(pack: PolicyPack | undefined, document: Document): string[] {
   const said = handedOn(document);

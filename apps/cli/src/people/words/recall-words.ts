@@ -18,8 +18,8 @@ import type { Shown } from '../../print/style.js';
 import { table, type Column } from '../../print/table.js';
 
 /**
- * Words about recalls, narrowings and corrections. For a thread, the recalling State and its reason come from verified
- * documents. Without such a document, and in the list of recalls, only the unverified statement of the gateway is shown.
+ * Lines about recalls, narrowings and corrections. In a thread, the recalling State and its reason come from verified
+ * documents; everything else is the gateway's unverified statement.
  */
 
 export const acts = { RECALL: 'RECALLED', NARROW: 'NARROWED', CORRECT: 'CORRECTED' } as const;
