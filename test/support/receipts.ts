@@ -243,7 +243,10 @@ export function keepHealth({ files, health, log }: Pick<Story, 'files' | 'health
   files.set(names.health, healthText(entries));
 }
 
-/** Changes a log entry so that its `data` names another service's key in a member `src`, and signs the entry with that key. */
+/**
+ * Forges the log entry of type `typ`: adds to its `data` a member `src` with the key of `service`, and signs the entry with
+ * that key. The entry's real `src` still names its own key.
+ */
 export function namedInData(test: TestPackage, typ: string, service: string): Change {
   const key = test.own.eventKeys.get(service);
   if (key === undefined) throw new Error(`no event key of ${service}`);

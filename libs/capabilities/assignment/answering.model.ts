@@ -6,7 +6,7 @@ import { followingKinds, isOfDataSubject, type DocumentId, type DocumentKind } f
 
 /**
  * Kinds of document to which `turnRules` apply: rules on who holds the request and what the officer has seen.
- * Acknowledgements, recalls, releases, evidence and halts are exempt, so every reader may send these.
+ * Acknowledgements, recalls, releases, evidence and halts are exempt: their sender need not hold the request.
  */
 export const turnKinds: readonly DocumentKind[] = followingKinds.filter(
   (kind) =>

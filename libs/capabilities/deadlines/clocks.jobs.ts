@@ -148,7 +148,7 @@ function nextDeadline(thread: WatchedThread, { state, dueAt }: Clock): Date | nu
   return alarm > thread.now ? alarm : null;
 }
 
-/** Time of the alarm by this State's clock. Lies before `dueAt` when the neighbour stated a delivery time in the future. */
+/** Time of the alarm by this State's clock; earlier than `dueAt` when the neighbour stated a delivery time in the future. */
 const alarmAt = ({ aheadSeconds }: WatchedThread, dueAt: Timestamp): Date =>
   new Date(Date.parse(dueAt) - Math.round(aheadSeconds * 1_000));
 

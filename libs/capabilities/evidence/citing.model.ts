@@ -55,8 +55,8 @@ function requireToCome(member: string, at: Timestamp | undefined, composedAt: Ti
 }
 
 /**
- * True for a request for consent to evidential use, and for a consent whose scope includes proceedings. A notice of the
- * central authority then becomes due.
+ * True for a request for consent to evidential use, and for a consent whose scope includes proceedings. A
+ * `central-authority-notice` (the sender's central authority knows of the exchange) then becomes due.
  */
 export function makesEvidential(document: Document): boolean {
   if (isKind(document, 'evidence-consent-request')) return true;

@@ -80,8 +80,8 @@ export const evidenceOwed = [
 export type EvidenceOwed = (typeof evidenceOwed)[number];
 
 /**
- * Maximum number of rows on a page. The page may have more rows than requested, because the rows of one document stay
- * together.
+ * Maximum number of rows on a page of what is still owed. A request can ask for at most 100, but the page also includes the
+ * further rows of the last document.
  */
 export const mostOwedOfPage = 110;
 

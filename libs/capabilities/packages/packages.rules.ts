@@ -57,8 +57,8 @@ export function timeRefusal(
 }
 
 /**
- * Returns why an officer may not state that nobody outside has a package; undefined if the officer may. Refuses if a
- * hand-over is recorded (`handed`), or if nobody downloaded the package since the last such statement.
+ * Returns an error when an officer may not state that a package stayed inside: a hand-over is recorded (`handed`), or nobody
+ * downloaded it since the last such statement (`isOut` is false). Otherwise returns undefined.
  */
 export function stayRefusal({
   handed,

@@ -115,8 +115,8 @@ function lateText(asked: LateWanted, list: ListText): string {
 }
 
 /**
- * SQL for all other lists: one query per rank, combined by `union all`. The due time is tested on the combined rows, so that
- * each query can use its index; only the officer's own lists test it in each query.
+ * SQL for every list that `lateText` does not make: one query per rank, combined by `union all`. Only the officer's own
+ * threads (`mine`) test a limit on the due time inside each query, so that each query can use its index.
  */
 function partsText(asked: ThreadsWanted, list: ListText): string {
   const { place, limit, value } = list;

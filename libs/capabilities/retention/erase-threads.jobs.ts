@@ -55,8 +55,8 @@ export class EraseThreads {
   ) {}
 
   /**
-   * Erases again each thread that the erasure file lists and the database has not erased; returns the number. Must run before
-   * anything else in the process. @throws JournalError ERASURE_FILE_SHORT, ERASURE_FILE_INVALID
+   * Erases each thread that the erasure file lists but whose erasure the database lacks, for example after an older database
+   * was restored. Returns the number of threads. @throws JournalError ERASURE_FILE_SHORT, ERASURE_FILE_INVALID
    */
   async applyAgain(): Promise<number> {
     await this.store.transaction(context, (tx) =>

@@ -20,8 +20,8 @@ import { decodeDocument } from '#wire';
 const batchSize = 16;
 
 /**
- * True when the neighbour refused the transfer notice, so the thread must return to its former authority. False for codes in
- * `settledCodes`: the neighbour already has the notice, or will never accept the notice.
+ * True when the neighbour rejected the transfer notice, so that the thread returns to its former authority. False for codes
+ * in `settledCodes`: sending the notice again would change nothing, so the transfer stays.
  */
 const isRefused = ({ outcome, code }: Pick<Fate, 'outcome' | 'code'>): boolean =>
   outcome === 'REJECTED' && !isSettled(code);

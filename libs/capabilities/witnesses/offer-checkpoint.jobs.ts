@@ -36,8 +36,8 @@ export class OfferCheckpoint {
   }
 
   /**
-   * Builds an offer of the newest checkpoint, with a proof from the size that the witness reported last. A reported size
-   * beyond this log counts as 0, so that the witness sends the checkpoint that it has cosigned.
+   * Builds an offer of the newest checkpoint, with a consistency proof from the size that the witness reported last. If this
+   * log is smaller, the offer starts from 0: the refusal contains the larger checkpoint, which shows a rollback of this log.
    */
   private async offer(
     tx: Tx,

@@ -309,8 +309,8 @@ export class Links {
   }
 
   /**
-   * Finds at most 256 message numbers of the peer that are missing for more than 60 s. Reads only numbers above `whole`,
-   * because an earlier call found none missing up to `whole`. Reads all numbers if the row of `whole` no longer exists.
+   * Finds at most 256 message numbers of the peer that are missing for more than 60 s. Starts after `whole`, up to which an
+   * earlier call found none missing.
    */
   async holes(tx: Tx, linkId: LinkId, whole = 0): Promise<Holes> {
     const [row] = await tx.query<Holes>(

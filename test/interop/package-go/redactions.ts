@@ -112,7 +112,8 @@ const spellings = (text: string): readonly string[] => {
 };
 
 /**
- * Withheld values found in a package. A value counts as found when its disclosure, its salt or the value alone occurs.
+ * Returns those of the `hidden` disclosures (base64url of salt and value) that leak in a package: the disclosure, its salt,
+ * or a value with the text `withheld-value` occurs in the bytes.
  */
 export function leaksIn(bytes: Buffer, hidden: readonly string[]): readonly string[] {
   const views = viewsOf(bytes);

@@ -35,8 +35,8 @@ export const composeLogin = (facts: LoginFacts, nonce: string, at: Date): Uint8A
   });
 
 /**
- * Requires that bytes written by an earlier run contain the same login statement. Pure. @throws CliError CLI_FILE_INVALID if
- * the statement differs or has expired
+ * Asserts that a login statement, written by an earlier run, has exactly these `facts` and has not expired. Pure. @throws
+ * CliError CLI_FILE_INVALID if the statement differs or has expired
  */
 export function requireLogin(
   bytes: Uint8Array,

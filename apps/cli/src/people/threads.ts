@@ -120,8 +120,8 @@ async function everyPage<P extends DocumentPage>(
 export interface ToAnswer {
   readonly view: Thread;
   /**
-   * Newest document that the thread contained when the answer was written. If there was none, the opening document, or null
-   * if the thread has no opening document.
+   * Newest document that the thread had when the answer's text was written, or newest of all if that time is not given. If
+   * the text is older than every document: the opening document, null if there is none.
    */
   readonly seen: DocumentId | null;
   readonly answers: DocumentId | undefined;

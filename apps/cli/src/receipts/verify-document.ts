@@ -101,9 +101,9 @@ export interface Verdict {
 type Held = Verdict & Required<Pick<Verdict, 'directory'>>;
 
 /**
- * Checks that the document belongs to `place` and that the named officer signed exactly these bytes. Relies only on verified
- * directories, because the gateway could lie. If the check fails, `problem` states the reason. @throws CliError if the
- * gateway lied about an identity
+ * Checks that the document belongs to the thread and authority in `place`, and that the named officer signed exactly these
+ * bytes. Uses only verified directories, because the gateway could lie. @throws CliError if the gateway lied about an
+ * identity
  */
 export async function documentVerdict(
   known: VerifiedDirectory,

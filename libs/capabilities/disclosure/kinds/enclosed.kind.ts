@@ -28,8 +28,8 @@ const entry = closed({
 });
 
 /**
- * Signed document of another State, with its release and the directory entries that certify both signers. A receiver without
- * a link to that State must trust the forwarder for `root`.
+ * Signed document of another State, with its release if there is one, and the directory entries that certify the signers.
+ * `root`: root fingerprint of that State; a receiver without a link to that State must believe the forwarder.
  */
 export const enclosed = closed(
   {

@@ -7,8 +7,8 @@ export const releaseOutcomes = ['GRANTED', 'REFUSED'] as const;
 export type ReleaseOutcome = (typeof releaseOutcomes)[number];
 
 /**
- * Release by the originator, or the refusal of a release. A release travels with the forwarded document; the release of a
- * forward contains releases of the enclosed documents.
+ * The originator's permission, or refusal, to forward one document; a permission travels with the document. If the document
+ * is itself a forward, `releases` holds the releases of the documents enclosed in it.
  */
 export const forwardConsent = kind({
   schema: {

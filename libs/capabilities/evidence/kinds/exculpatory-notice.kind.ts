@@ -5,7 +5,7 @@ import { kind } from '#kernel/documents/kind';
 
 /**
  * Notice to the State that gave an item: the item is exculpatory and will be, or was, disclosed (UN Convention art. 18(5),
- * (19)). Sets a permanent mark, except when `stage` asks for consultation.
+ * (19)). Marks the item as exculpatory for ever, except when `stage` is CONSULTATION_REQUESTED.
  */
 export const exculpatoryNotice = kind({
   schema: {

@@ -19,7 +19,7 @@ interface SignedMaterial extends Pick<Gathered, 'leaves' | 'stamps'> {
   readonly rows: Pick<Gathered['rows'], 'receipts'>;
 }
 
-/** Name of the log key that signed a note; null when none of `keys` did. */
+/** Name of the log key that signed a checkpoint (`note`); null when none of `keys` did. */
 function logKeyOf(note: Uint8Array, keys: ReadonlyMap<string, Verifier>): string | null {
   for (const [name, key] of keys)
     try {

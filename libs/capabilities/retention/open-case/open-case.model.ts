@@ -53,8 +53,8 @@ const isConsent = ({ typ, said }: CaseAct): boolean =>
   typ === 'consent.granted' && evidentialScopes.some((each) => each === said['scope']);
 
 /**
- * Dates each consent of the neighbour back to the neighbour's first consent after this State's previous act. Otherwise a
- * neighbour could delay an erasure by sending new consents.
+ * Until this State acts again, all consents of the neighbour count from the date of the first one. Otherwise a neighbour
+ * could delay an erasure by sending new consents.
  */
 function counted(acts: readonly CaseAct[], own: StateCode): CaseAct[] {
   let first: Date | null = null;

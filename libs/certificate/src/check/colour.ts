@@ -58,7 +58,10 @@ export const externalObjects = ({ dicts }: Document): boolean =>
       ),
   );
 
-/** True when nothing is transparent; stricter than the standard (ISO 19005-3, 6.2.10). */
+/**
+ * Check 6.2.10 (ISO 19005-3): true when the document uses no transparency. The standard permits some transparency; this check
+ * permits none.
+ */
 export const transparency = ({ dicts, pages }: Document): boolean =>
   pages.every((page) => page.get('Group') === undefined) &&
   dicts.every((dict) => {

@@ -47,8 +47,8 @@ const earlier = (a: OutsideTime | null, b: OutsideTime): OutsideTime =>
 const looked = 16;
 
 /**
- * Finds the outside times before and after an event. A time counts as before the event only if its log entry is in the
- * checkpoint that the event names. @throws JournalError EVENT_UNKNOWN, EVENT_NOT_RELEASED
+ * Finds the outside times before and after an event. A time-stamp or cosignature counts as before the event only if its own
+ * log entry lies in the tree of the checkpoint that the event names. @throws JournalError EVENT_UNKNOWN, EVENT_NOT_RELEASED
  */
 export async function bracketOf(tx: Tx, event: string): Promise<Bracket> {
   const [row] = await tx.query<{ leaf: Buffer; index: number | null }>(

@@ -67,8 +67,8 @@ function checkGathered(facts: Facts, events: readonly ShownEvent[], found: Found
 }
 
 /**
- * Checks that the events of the case form one chain that ends with the event `pkg.gathered`. Events that the index only
- * counts (`withheld.unnamed`) leave gaps; more gaps than this count are an error.
+ * Checks that the events of the case form one chain that ends with `pkg.gathered`. The package does not name
+ * `withheld.unnamed` events, so at most this number of gaps is permitted.
  */
 export function checkChain(facts: Facts, found: Found): void {
   const events = facts.events.filter(({ why }) => why === 'CASE');

@@ -131,7 +131,10 @@ export class PostgresCluster {
     return this.#process?.pid;
   }
 
-  /** Connection data of the superuser, for set-up and migrations only; services have roles of their own. */
+  /**
+   * Connection data of the superuser, for set-up, migrations and the command line on this machine. Services have roles of
+   * their own.
+   */
   admin(database = 'postgres'): Connection {
     const password = readFileSync(this.#passwordFile, 'utf8').trim();
     return { socketDir: this.socketDir, port, database, user: superuser, password };

@@ -117,7 +117,7 @@ export class DispatchEntity {
   @Column('boolean', { nullable: true }) evidential: boolean | null;
   /**
    * Three time limits for the answer, in hours: urgent with direct access, urgent with indirect access, other requests. Null
-   * if the two States agreed on the standard limits, and for documents that start no clock.
+   * if the request states no limits, so that the standard limits apply.
    */
   @Column('integer', { array: true, nullable: true }) clock_limits: number[] | null;
   @Column('timestamptz', { nullable: true }) notice_at: Date | null;

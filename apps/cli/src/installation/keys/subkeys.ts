@@ -78,8 +78,8 @@ const newestOf = (subkeys: readonly Subkey[], { path }: HeldKey): Subkey => {
 };
 
 /**
- * True when the directory has the key's newest subkey. A subkey as old as its key needs no entry: the root's signature
- * covers it. Pure.
+ * True when the directory has the key's newest subkey. Also true when that subkey is not younger than the key, or there is
+ * none: the root's signature on the key covers it. Pure.
  */
 export function isPublished(
   { certificate: { subkeys, created } }: PrivateKey,
