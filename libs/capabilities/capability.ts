@@ -55,8 +55,8 @@ export interface Following<Facts = unknown, Effect = unknown> {
 }
 
 /**
- * Rules and effects of one subject, such as recalls, for certain kinds of document. Functions are declared as methods, so
- * that TypeScript accepts capabilities with different fact types in one list.
+ * Rules and effects of one subject, such as recalls. Functions are methods, so that one list may hold capabilities with
+ * different `Facts`.
  */
 export interface Capability<Facts = unknown, Effect = unknown> {
   readonly name: string;

@@ -15,8 +15,8 @@ const nest = [
 const files = ['node:fs', 'node:fs/promises', 'node:path'];
 
 /**
- * Imports that each library may make. Three keys are groups of slice files: `words` (import only the kernel and each other),
- * `shapes` (contracts) and `capabilities` (all other files).
+ * Imports that each library may make. Groups of slice files: `words` (import only kernel and each other), `shapes`
+ * (contracts), `capabilities` (all others).
  */
 export const libraries: Readonly<Record<string, Layer>> = {
   config: { libs: [], packages: [], pure: true },
@@ -175,8 +175,8 @@ export const libraries: Readonly<Record<string, Layer>> = {
 };
 
 /**
- * Group of import rules for each sort of file in a slice; the sort is the ending of the file's name (`recall.kind.ts`:
- * `kind`). Files of `words` and `shapes` have their own entry in `libraries`.
+ * Group of import rules for each ending of a slice file's name (`recall.kind.ts`: `kind`). `words` and `shapes` are in
+ * `libraries`.
  */
 export const sorts = {
   kind: 'words',

@@ -31,8 +31,8 @@ const isOfClass = (node: ts.Node): boolean =>
   ts.isMethodDeclaration(node) && ts.isClassLike(node.parent);
 
 /**
- * Lists methods whose whole name is one word of `vague`, each as `line name`. The name `run` is allowed in a class if
- * `holdsJob`, and outside a class if the method has no parameter other than `life`.
+ * Lists methods (`line name`) whose whole name is a word of `vague`. `run` is allowed: in a class if `holdsJob`, elsewhere
+ * without parameters other than `life`.
  */
 export function vagueMethodsIn(text: string, holdsJob: boolean): string[] {
   if (!anyVague.test(text)) return [];

@@ -23,8 +23,8 @@ export interface Outcome {
 }
 
 /**
- * Runs officers' work while faults happen. Then waits until both States' queues are empty, at most `patience` seconds, and
- * compares the documents of both States.
+ * Runs officers' work during faults. Then waits at most `patience` seconds for empty queues, and compares the documents of
+ * both States.
  */
 export async function campaign(two: RunningStates, plan: Plan): Promise<Outcome> {
   const history = new History();

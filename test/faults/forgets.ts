@@ -14,8 +14,7 @@ function synced(path: string, content?: string): void {
 }
 
 /**
- * Checks that the disk loses unsynced data and keeps synced data at a power cut. Without this property a campaign on
- * the disk proves nothing.
+ * Checks that a power cut loses unsynced data and keeps synced data. Otherwise a campaign on the disk proves nothing.
  * @returns the deviations
  */
 export async function wronglyKept(disk: Disk, cut = () => disk.fail()): Promise<string[]> {

@@ -16,8 +16,8 @@ const [withdrawn, attached] = [0, 2];
 const fileBytes = 300_000;
 
 /**
- * Officers of both States who ask, withdraw and answer. A client without an answer submits the same bytes again, as browsers
- * do; the campaign checks that no duplicate arises.
+ * Officers of both States who ask, withdraw and answer. Clients that get no reply submit the same bytes again; the campaign
+ * checks that no duplicate arises.
  */
 export class Load {
   readonly #stopping = new AbortController();

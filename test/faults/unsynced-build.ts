@@ -4,8 +4,8 @@ import { join, resolve } from 'node:path';
 const [safe, unsafe] = ['fsync:["on"]', 'fsync:["off"]'];
 
 /**
- * Copies the programs and patches the copy so that its database runs with `fsync` off. The tests must find lost data with
- * this copy; otherwise they prove nothing. @returns the folder of the patched programs
+ * Copies the programs with `fsync` off in their database. The tests must find lost data with this copy, or they prove
+ * nothing. @returns the folder of the patched programs
  */
 export function withoutSync(programs: string): string {
   const root = resolve(programs, '../..');

@@ -1,8 +1,8 @@
 type Counts = Readonly<Record<string, number>>;
 
 /**
- * Counts that each instrument must find; a commit that lowers a count states the reason. Counts in a group named `... in
- * entries` or `... at least` are minima; all others are exact.
+ * Counts that each instrument must find; a commit that lowers a count states the reason. Groups named `... in entries` or `...
+ * at least` hold minima, all others exact counts.
  */
 export const seenCounts: Readonly<Record<string, Counts>> = {
   acts: {

@@ -92,10 +92,7 @@ export const anAttachment = (members: Partial<AttachmentEntry> = {}): Attachment
   ...members,
 });
 
-/**
- * Document of `kind`. A kind that opens a thread gets a thread of its own; any other kind answers the request made with
- * the same `seed`.
- */
+/** Document of `kind`. Kinds that open a thread get their own; any other answers the request made with the same `seed`. */
 export function aDocumentOf<K extends DocumentKind>(
   kind: K,
   members: Partial<Document<K>> = {},

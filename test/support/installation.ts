@@ -103,9 +103,8 @@ export class Installation {
   }
 
   /**
-   * Kills every process of the State (SIGKILL). First suspends all, beginning with the supervisor, so that no new
-   * process appears.
-   * @param meanwhile runs while all processes are suspended
+   * Kills every process of the State (SIGKILL), after suspending all so that no new one appears. @param meanwhile runs while
+   * all processes are suspended
    */
   async killAll(meanwhile = (): Promise<void> => Promise.resolve()): Promise<void> {
     const supervisor = this.#up?.pid;

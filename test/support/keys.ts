@@ -29,10 +29,7 @@ export interface TestKey extends GeneratedKey {
 
 const made = new Map<string, Promise<TestKey>>();
 
-/**
- * Makes a key, or returns the key that the same name and time gave before in this process. Two States of a test may
- * therefore share a key.
- */
+/** Makes a key, or returns the one made for the same name and time in this process. Two States may share a key. */
 export function cachedKey(
   make: (options: NewKey) => Promise<GeneratedKey>,
   userId: string,

@@ -84,8 +84,8 @@ export async function fillEvents(
 }
 
 /**
- * Inserts `count` events and their leaves by direct SQL into an empty database, and marks them as released (usable). Nothing
- * is signed, because only searches are measured.
+ * Inserts `count` events with leaves into an empty database, marked as released. Nothing is signed: only searches are
+ * measured.
  */
 export async function fillLog(
   database: Connection,

@@ -38,8 +38,8 @@ interface Told {
 }
 
 /**
- * Ways in which a test's story differs from the normal one. Changed events and envelopes are still signed with the State's
- * own keys, so their signatures are valid.
+ * How a test's story differs from the normal one. Changed events and envelopes still have valid signatures of the State's own
+ * keys.
  */
 export interface StoryEdits {
   readonly delaySeconds?: number;

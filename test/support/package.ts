@@ -142,8 +142,8 @@ export class TestPackage {
   }
 
   /**
-   * Makes a package with the change and new hashes and seals, and verifies it. @returns name and code of the first check that
-   * fails, and the exit code
+   * Makes a package with the change and new hashes and seals, and verifies it. @returns name and code of the first failed
+   * check, and the exit code
    */
   async refusal(change: Change): Promise<readonly unknown[]> {
     const bytes = await this.assemble(this.changed(change));
@@ -354,10 +354,7 @@ export const replaced =
     build.files.set(name, Buffer.from(after));
   };
 
-/**
- * Returns a different character that is valid in Base64 and as a decimal digit. Tests use it to change random text whose
- * content is unknown.
- */
+/** Returns a different character that is valid in Base64 and as a decimal digit, to change random text in tests. */
 export const otherCharacter = (one: string): string => (one === '1' ? '2' : '1');
 
 export const turned =

@@ -189,8 +189,8 @@ const run = promisify(execFile);
 export const ready = { template: 'ready', copies: ['ready_1', 'ready_2'] } as const;
 
 /**
- * Copies a prepared cluster into `dir`, which is faster than making one. The first call in a run of Jest makes the prepared
- * cluster. @returns false, without a copy, when the run has no folder for prepared clusters
+ * Copies a prepared cluster into `dir`; the first call of a Jest run makes it. @returns false, without a copy, if the run has
+ * no folder for it
  */
 export async function putReadyCluster(dir: string): Promise<boolean> {
   const folder = process.env['TEST_RUN_FOLDER'];

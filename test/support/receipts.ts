@@ -244,8 +244,8 @@ export function keepHealth({ files, health, log }: Pick<Story, 'files' | 'health
 }
 
 /**
- * Forges the log entry of type `typ`: adds to its `data` a member `src` with the key of `service`, and signs the entry with
- * that key. The entry's real `src` still names its own key.
+ * Forges the log entry of type `typ`: signs it by the key of `service` and names this key in `data.src`. The real `src`
+ * stays.
  */
 export function namedInData(test: TestPackage, typ: string, service: string): Change {
   const key = test.own.eventKeys.get(service);

@@ -191,8 +191,8 @@ export async function insertRow<T extends object = Row>(
 }
 
 /**
- * Copies each row that matches `like` once for each element of `changes`, with the values of that element. Required unique
- * columns get new values if the element gives none. @throws Error when no row matches
+ * Copies each row that matches `like` once for each element of `changes`, with its values. Required unique columns not given
+ * get new values. @throws Error when no row matches
  */
 export async function copyRows<T extends object = Row>(
   place: Place,

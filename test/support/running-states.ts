@@ -55,10 +55,8 @@ export class RunningStates {
   ) {}
 
   /**
-   * Starts two States.
-   * @param limits settings of the section `limits`
-   * @param groundOf makes the storage of each State, such as a disk of its own
-   * @param lives lifetimes of keys, which `liaise init` itself cannot set
+   * Starts two States. `limits`: settings of that section; `groundOf`: makes a State's storage; `lives`: lifetimes of keys,
+   * which `liaise init` cannot set.
    */
   static async start(
     limits: Readonly<Record<string, number>> = {},

@@ -81,8 +81,8 @@ class LogKeeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
 }
 
 /**
- * Starts the service that orders and signs the custody log and answers auditors. A log that was rolled back or forked is not
- * signed, but auditors still get answers. @returns a function that closes the service; the store stays open
+ * Starts the service that orders and signs the custody log and answers auditors. Never signs a rolled-back or forked log.
+ * @returns a function that closes the service, but not the store
  */
 export async function startAudit(parts: AuditParts): Promise<() => Promise<void>> {
   const { bus, logger, onProblem } = parts;

@@ -25,10 +25,7 @@ function words(line: string): string[] {
 interface Use {
   readonly where: string;
   readonly line: string;
-  /**
-   * True for a line in a code block, which must run as written. False for a command named in a sentence, which may be
-   * shortened.
-   */
+  /** True for a command that must run as written; false for one named in a sentence, which may be shortened. */
   readonly whole: boolean;
 }
 

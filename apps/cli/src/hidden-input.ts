@@ -34,8 +34,8 @@ function withLetter({ text, ended }: Hidden, letter: string): Hidden {
 }
 
 /**
- * Applies raw terminal input (`typed`) to the line `before`. Enter or Ctrl-D ends the line, Ctrl-C interrupts, Backspace
- * deletes one character, Ctrl-U deletes all; other control characters are ignored. Pure.
+ * Line `before` after the raw input `typed`. Enter and Ctrl-D end it, Ctrl-C interrupts, Backspace and Ctrl-U delete, other
+ * control characters do nothing. Pure.
  */
 export const hiddenAfter = (before: Hidden, typed: string): Hidden =>
   Array.from(typed).reduce(

@@ -19,8 +19,8 @@ export function codedError(error: unknown): CodedError {
 }
 
 /**
- * Problem document (RFC 9457) as one line of JSON, with the members of the gateway's own problem documents. Only a
- * gateway's refusal has `instance`, the id of the request. Pure.
+ * Problem document (RFC 9457) in one line of JSON, with the gateway's members. Only a refusal by the gateway has `instance`,
+ * the request id. Pure.
  */
 export function problemLine(error: unknown): string {
   const coded = codedError(error);

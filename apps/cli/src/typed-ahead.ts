@@ -5,11 +5,7 @@ const quietMs = 100;
 const mostRounds = 20;
 const interrupt = 3;
 
-/**
- * Discards input that was typed before a question. Uses raw mode, because the terminal otherwise holds keys until
- * Enter.
- * @returns whether anything was discarded, and whether Ctrl-C was among it
- */
+/** Discards what was typed before a question. `typed`: there was something; `interrupted`: Ctrl-C was in it. */
 export async function discardTypedAhead(
   input: NodeJS.ReadStream,
 ): Promise<{ readonly typed: boolean; readonly interrupted: boolean }> {

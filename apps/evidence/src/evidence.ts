@@ -28,8 +28,8 @@ const certificateReader: CertificateReader = {
 };
 
 /**
- * Starts the service that makes evidence packages. The service reaches only the database's Unix socket, and gets the key of a
- * thread only while it packs that thread.
+ * Starts the service that makes evidence packages. It reaches only the database's Unix socket, and has a thread's key only
+ * while packing the thread.
  */
 export async function startEvidence({
   settings,

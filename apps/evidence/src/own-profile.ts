@@ -56,8 +56,8 @@ const isEndedKey = (entries: readonly Entry[], key: Fingerprint): boolean =>
   );
 
 /**
- * Numbers about the profile for administrators. `draft`: 1 while no person has reviewed the profile. `keyDays`: days until
- * the profile's signing key expires, -1 afterwards. `ended`: 1 when this key was revoked or is unknown.
+ * Numbers about the profile. `draft`: 1 while nobody has reviewed it. `keyDays`: days until its signing key expires, then -1.
+ * `ended`: 1 if that key is revoked or unknown.
  */
 export async function profileNumbers(
   { bytes, signature }: GivenProfile,
@@ -77,8 +77,8 @@ export async function profileNumbers(
 }
 
 /**
- * Profile by which packages are judged: the file named in the settings, or the built-in draft. The file needs a signature by
- * a valid package key of this State. @throws AdmissibilityError PROFILE_INVALID, PROFILE_UNSIGNED; RuntimeError
+ * Profile by which packages are judged: the signed file named in the settings, or else the built-in draft. @throws
+ * AdmissibilityError PROFILE_INVALID; PROFILE_UNSIGNED if no valid package key of this State signed the file; RuntimeError
  * HOST_SETTINGS_INVALID
  */
 export async function ownProfile(

@@ -4,9 +4,8 @@ import { tokenSealer } from '#device';
 import { readOwned, readSecret } from '#runtime';
 
 /**
- * Makes the `Sealer` for X.509 seals from the settings; undefined when the settings name no certificate chain. Checks that
- * key and chain match, and that the key or PIN file is private. @throws CmsError X509_KEY_UNFIT; RuntimeError
- * HOST_SECRET_UNSAFE, HOST_SETTINGS_INVALID
+ * Makes the `Sealer` for X.509 seals; undefined if the settings name no certificate chain. Checks that key and chain match
+ * and that secret files are private. @throws CmsError X509_KEY_UNFIT; RuntimeError HOST_SECRET_UNSAFE, HOST_SETTINGS_INVALID
  */
 export function sealerOf(
   { x509Seal }: Pick<Settings, 'x509Seal'>,

@@ -18,8 +18,8 @@ interface Running {
 }
 
 /**
- * Runs the transport jobs of each confirmed neighbour's link, and stops a link within seconds after the neighbour is removed.
- * With an outdated broker version, links to real States run only after two administrators accept the version.
+ * Runs the transport jobs for the link of each confirmed neighbour. With an outdated broker version, links to real States
+ * wait until two administrators accept the version.
  */
 export class LinkWorkers {
   // Counts of all links together; those of a removed link stay.

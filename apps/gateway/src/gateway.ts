@@ -42,8 +42,8 @@ const adapterOf = (options: GatewayOptions): FastifyAdapter =>
 type NestSettings = NonNullable<Parameters<typeof NestFactory.create>[2]>;
 
 /**
- * Makes the HTTPS server of one State, ready to listen. The server applies TLS and limits, turns each request into bus
- * calls and stores nothing.
+ * Makes the HTTPS server of one State, ready to listen. It applies TLS and limits, turns requests into bus calls and stores
+ * nothing.
  */
 export async function createGateway(options: GatewayOptions): Promise<NestFastifyApplication> {
   const settings: unknown = {

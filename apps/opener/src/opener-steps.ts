@@ -36,8 +36,8 @@ export function openerSteps({ place, keys, limits, now }: OpenerParts): readonly
 }
 
 /**
- * Makes a function that reads the current decryption keys of the gateway and of each authority and compartment. Includes
- * expired authorities, because messages sent earlier must still open.
+ * Makes a function that reads the decryption keys of the gateway and its authorities. Includes expired authorities, because
+ * messages sent earlier must still open.
  */
 export function decryptionKeys({
   trust,

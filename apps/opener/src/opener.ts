@@ -3,8 +3,8 @@ import { databasePassword, logFailure, type ServiceContext } from '#runtime';
 import { decryptionKeys, openerSteps } from './opener-steps.js';
 
 /**
- * Starts the service that decrypts and judges received messages. The service parses a neighbour's bytes, so it has no
- * network and no signing key, only the database's Unix socket.
+ * Starts the service that decrypts and judges received messages. It parses a neighbour's bytes, so it has no network and no
+ * signing key.
  */
 export async function startOpener({
   settings,

@@ -3,9 +3,8 @@ import { databasePassword, logFailure, type ServiceContext } from '#runtime';
 import { erasing, sealerSteps } from './sealer-steps.js';
 
 /**
- * Starts the service that numbers, signs and encrypts outgoing messages, issues receipts, erases content and watches
- * deadlines. The service holds the State's signing key, so it parses no bytes of a neighbour and reaches only the
- * database's Unix socket.
+ * Starts the service that seals messages, erases content and watches deadlines. It holds the State's signing key, so it
+ * parses no neighbour's bytes and reaches only the database's Unix socket.
  */
 export async function startSealer({
   settings,

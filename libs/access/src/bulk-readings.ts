@@ -19,10 +19,7 @@ export interface BulkReading {
   readonly role: Role | null;
 }
 
-/**
- * Records the threads that a list showed to the officer, so that bulk listing is noticed. The database counts each thread
- * once within an hour.
- */
+/** Records the threads that a list showed, so that bulk listing is noticed. Each thread counts once within an hour. */
 export function noteListed(tx: Tx, role: Role, threads: readonly ThreadId[]): void {
   if (threads.length === 0) return;
   tx.send('select access.note_listing($1, $2::uuid[])', [role, threads]);

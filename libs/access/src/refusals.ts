@@ -13,8 +13,8 @@ const others = 'others';
 const keyOf = (source: string, code: string, from: number): string => `${from} ${code} ${source}`;
 
 /**
- * Counts refused calls without a valid session by `source` (name of the call), code and minute. The custody log gets counts
- * instead of single calls, so that nobody can flood the log.
+ * Counts refused calls without a valid session, by call name (`source`), code and minute. Only the counts are logged, so that
+ * nobody can flood the custody log.
  */
 export class RefusalCounter {
   readonly #counts = new Map<string, CountedRefusals>();

@@ -18,10 +18,7 @@ const maxRemembered = 2_000;
 const forged = (detail: string, cause?: unknown): AccessError =>
   new AccessError('SESSION_FORGED', detail, cause);
 
-/**
- * Checks that each session row matches an officer's signed login in officer, key, time and token. An attacker who can only
- * insert rows gets no session.
- */
+/** Checks each session row against an officer's signed login. An attacker who can only insert rows gets no session. */
 export class SessionProofs {
   readonly #verified = new Map<string, LoginStatement>();
 
@@ -30,9 +27,8 @@ export class SessionProofs {
   }
 
   /**
-   * Checks that the claimed session matches its signed login. The caller must first refresh `trust` in this transaction and
-   * take `claimed.fingerprint` from the signed directory. @throws AccessError SESSION_FORGED naming what differs; TrustError
-   * TRUST_CERTIFICATE_CHANGED
+   * Checks that the claimed session matches its signed login. First refresh `trust` in `tx`, and take `claimed.fingerprint`
+   * from the signed directory. @throws AccessError SESSION_FORGED naming what differs; TrustError TRUST_CERTIFICATE_CHANGED
    */
   async require(tx: Tx, trust: TrustStore, claimed: ClaimedSession): Promise<void> {
     const login = await this.#login(tx, trust, claimed);

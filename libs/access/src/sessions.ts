@@ -158,8 +158,8 @@ export async function sessionOf(
 }
 
 /**
- * Finds the tokens that have no valid session. Refresh `trust` in this transaction first. @returns the error of each such
- * token, by the token's index in `tokens`
+ * Finds the tokens without a valid session. Refresh `trust` in this transaction first. @returns the error of each such token,
+ * by index in `tokens`
  */
 export async function endedSessions(
   tx: Tx,
@@ -212,8 +212,8 @@ async function judgeRow(
 }
 
 /**
- * Restarts the idle time of a session, at most once a minute. Only the service that opens sessions may call it. @returns
- * false when nothing was written: the session is closed or unknown, or its last use was recorded within the last minute
+ * Restarts the idle time of a session, at most once a minute. Only for the service that opens sessions. @returns false if
+ * nothing was written, also for a closed or unknown session
  */
 export async function touchSession(tx: Tx, token: string, now: Date): Promise<boolean> {
   const touched = await tx.query(

@@ -5,8 +5,8 @@ export { isWaivable, ruleIds, type RuleId } from '#capabilities/evidence/evidenc
 const ofFile: readonly RuleId[] = ['CER-01', 'CER-02', 'DEF-01'];
 
 /**
- * Stage at which a package is judged. BEFORE: rules that need no finished package; AFTER: rules that need the finished
- * package, and the INT, LOG and TIM rules again; WHOLE: all rules.
+ * When a package is judged. BEFORE: rules that need no finished package; AFTER: the other rules, and INT, LOG and TIM again;
+ * WHOLE: all rules.
  */
 export const stages = ['BEFORE', 'AFTER', 'WHOLE'] as const;
 export type Stage = (typeof stages)[number];

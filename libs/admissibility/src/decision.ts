@@ -66,8 +66,8 @@ export interface Decided {
 }
 
 /**
- * Approves only when the package verifies and each rule with severity `B` passes or is waived. If a rule with severity `H`
- * neither passes nor is waived, a person decides.
+ * Approves only if the package verifies and each rule with severity `B` passes or is waived. If a rule with severity `H` then
+ * does neither, a person decides.
  */
 export function decide(
   rulings: readonly WeighedRuling[],

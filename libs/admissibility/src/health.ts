@@ -7,8 +7,8 @@ export interface Period {
 }
 
 /**
- * Period without a sign of life from any service. `leaf`: index of the log entry that reports the silence or, without such an
- * entry, of the last report before the gap; null if there is neither.
+ * Period without a sign of life from any service. `leaf`: log index of the report of silence that begins it, or else of the
+ * last report before it, or null.
  */
 export interface HealthGap extends Period {
   readonly leaf: number | null;
@@ -22,8 +22,8 @@ const firstEvent = ({ leaves, gatheredAt }: Pick<CaseFacts, 'leaves' | 'gathered
     .reduce((first, { at }) => Math.min(first, at), Date.parse(gatheredAt));
 
 /**
- * Period that the service reports must cover. Begins at the first event and ends at the last full hour that is at least
- * `slackMs` before the gathering of the package's entries, because reports of later hours may not exist yet.
+ * Period that the service reports must cover: from the first event to the last full hour before `gatheredAt` minus `slackMs`.
+ * Later reports may not exist yet.
  */
 export function healthPeriod(
   facts: Pick<CaseFacts, 'leaves' | 'gatheredAt'>,
@@ -106,8 +106,8 @@ function faultsOf(services: readonly ServiceFact[]): HealthSummary['faults'] {
 }
 
 /**
- * Sums the service reports from the case's first event until the package's entries were gathered. `gaps`: periods without a
- * sign of life, as rule CER-03 finds them.
+ * Sums the service reports from the case's first event until `gatheredAt`. `gaps`: periods without a sign of life, by rule
+ * CER-03.
  */
 export function healthSummary(
   health: readonly HealthFact[],

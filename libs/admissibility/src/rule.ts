@@ -10,8 +10,8 @@ import type { CaseFacts } from './facts/case-facts.js';
 import type { Profile } from './profile/profile.js';
 
 /**
- * Log leaf (by index) or package file on which a ruling rests. `offsetMs`: smallest error (ms) of the State's clock that is
- * proven at this leaf; negative when the clock was behind.
+ * Log leaf (index) or package file on which a ruling rests. `offsetMs`: smallest proven error (ms) of the State's clock;
+ * negative when it was behind.
  */
 export interface Ground {
   readonly leaf?: number | null;

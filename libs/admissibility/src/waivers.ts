@@ -34,10 +34,7 @@ function flawOf({ leaf, roles }: WaiverFact, profile: Sha256): WaiverFlaw | null
 const isOfSame = (a: LeafFact, b: LeafFact): boolean =>
   a.data['rule'] === b.data['rule'] && a.data['profile'] === b.data['profile'];
 
-/**
- * Reason why a waiver no longer counts: withdrawn, or replaced by a later valid waiver of the same rule. Null when the waiver
- * still counts.
- */
+/** Why a waiver no longer counts: withdrawn, or replaced by a later valid waiver of its rule. Null if it still counts. */
 function endOf(
   { leaf }: WaiverFact,
   { waivers, withdrawals }: CaseFacts,

@@ -14,10 +14,7 @@ export function joined(...lists: readonly Refusals[]): Refusals {
   );
 }
 
-/**
- * Refusal for an item that does not exist or that the officer may not see. Both cases get the same answer, so a caller
- * cannot tell them apart.
- */
+/** Refusal for an item that does not exist or that the officer may not see: callers cannot tell which. */
 export const unknown: Refusals = { 404: ['NOT_FOUND'] };
 /** Refusals within a thread: the officer is not on the thread's access list, or the thread's content was erased. */
 export const inThread: Refusals = {

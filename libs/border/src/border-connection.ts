@@ -77,10 +77,7 @@ export class BorderConnection {
     return new BorderConnection(connection, manager, jetstream(connection), options.monitorPort);
   }
 
-  /**
-   * Id of the broker process that this connection reached last; undefined if no broker has sent an id. Each start of the
-   * broker gives a new id.
-   */
+  /** Id of the broker process reached last; undefined if unknown. Each start of the broker gives a new id. */
   get serverId(): string | undefined {
     return this.connection.info?.server_id;
   }
@@ -111,9 +108,8 @@ export class BorderConnection {
   }
 
   /**
-   * Sends a batch to the stream at `end`, the neighbour's end of the link. The result `stored` comes from the neighbour's
-   * broker only, so the messages count as relayed, not as delivered. @throws BATCH_TOO_LARGE, LAYOUT_INVALID,
-   * PEER_UNREACHABLE, PEER_FULL, PEER_REFUSED, PUBLISH_TIMEOUT, DUPLICATE_ACK
+   * Sends a batch to the stream at `end`, the neighbour's end of the link. Stored messages are relayed, not yet delivered.
+   * @throws BATCH_TOO_LARGE, LAYOUT_INVALID, PEER_UNREACHABLE, PEER_FULL, PEER_REFUSED, PUBLISH_TIMEOUT, DUPLICATE_ACK
    */
   async publish(
     linkId: LinkId,

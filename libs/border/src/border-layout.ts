@@ -50,10 +50,7 @@ export const peerOf = (end: LinkEnd): LinkEnd => (end === 1 ? 2 : 1);
 
 /** Broker subject for batches to one end of a link. Shows only the link id, nothing about the States. */
 export const subjectTo = (linkId: LinkId, end: LinkEnd): string => `to.${linkId}.${end}`;
-/**
- * Name of the broker stream that stores batches arriving on a link. Both States use the same name, so a sender accepts a
- * confirmation only from that stream.
- */
+/** Name of the broker stream for batches arriving on a link. Senders accept confirmations only from a stream of this name. */
 export const streamOf = (linkId: LinkId): string => `IN_${linkId}`;
 export const accountOf = (linkId: LinkId): string => `LINK_${linkId}`;
 

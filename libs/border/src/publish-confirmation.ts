@@ -8,8 +8,8 @@ const MAX_BYTES = 2_048;
 const FULL = new Set<unknown>([10077, 10002, 10023, 10028, 10047]);
 
 /**
- * Checks the answer to a publish; the neighbour's broker may have forged the answer. Accepts only a confirmation that the
- * expected stream stored a new entry. @throws PEER_FULL, PEER_REFUSED, DUPLICATE_ACK
+ * Accepts only a confirmation that `stream` stored a new entry. The neighbour's broker may have forged the answer. @throws
+ * BorderError PEER_FULL, PEER_REFUSED, DUPLICATE_ACK
  */
 export function readConfirmation(bytes: Uint8Array, stream: string): 'stored' {
   const answer = parseJson(bytes, MAX_BYTES);

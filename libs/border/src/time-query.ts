@@ -7,9 +7,9 @@ const query = 'application/timestamp-query';
 const reply = 'application/timestamp-reply';
 
 /**
- * Sends a query to a time-stamp authority (RFC 3161, section 3.4). Follows no redirect, because the settings alone decide
- * which addresses are contacted. @returns the unparsed body of the answer @throws BorderError TIME_QUERY_FAILED if no answer
- * came in time; TIME_QUERY_REFUSED if HTTP status, media type or size is wrong
+ * Sends a query to a time-stamp authority (RFC 3161, section 3.4). Follows no redirect: only the settings decide which
+ * addresses are contacted. @returns the unparsed answer @throws BorderError TIME_QUERY_FAILED if no answer came in time;
+ * TIME_QUERY_REFUSED if HTTP status, media type or size is wrong
  */
 export async function postTimeQuery(to: TimeQueryAddress, body: Uint8Array): Promise<Buffer> {
   const refuse = (why: string): BorderError => new BorderError('TIME_QUERY_REFUSED', why);

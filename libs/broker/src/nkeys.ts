@@ -51,10 +51,7 @@ export function nkeyLogin(seed: string): Authenticator {
   return (nonce) => ({ nkey, sig: encode(sign(null, utf8.encode(nonce ?? ''), key)) });
 }
 
-/**
- * True when the text is a valid public nkey of a user. False for a key of small order, because one signature would then fit
- * every challenge.
- */
+/** True for a valid public nkey of a user. False for a key of small order, because one signature would fit every challenge. */
 export function isUserPublicKey(value: string): boolean {
   if (!/^U[A-Z2-7]{55}$/.test(value)) return false;
   try {

@@ -17,8 +17,8 @@ export interface BusServerOptions extends BusLogin {
 }
 
 /**
- * Answers one call with a JSON value that may contain byte arrays. The caller gets the code of a coded error, and
- * SERVICE_FAILED for any other error.
+ * Answers one call with a JSON value, which may contain byte arrays. A coded error reaches the caller as its code, another
+ * error as SERVICE_FAILED.
  */
 export type BusHandler = (data: unknown) => Promise<unknown>;
 

@@ -9,10 +9,7 @@ const lateMs = 2_500;
 // Extra places: the first for PRESSING, the second for LIFE alone.
 const [forPressing, forLife] = [16, 16];
 
-/**
- * Limits the calls that one service answers at the same time. Refuses ordinary calls when the service is full or too slow,
- * but keeps extra places for PRESSING and LIFE.
- */
+/** Limits the calls that a service answers at the same time. PRESSING and LIFE calls have extra places. */
 export class Crowd {
   readonly #begun = new Set<{ readonly at: number }>();
   #long = 0;

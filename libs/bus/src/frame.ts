@@ -52,9 +52,8 @@ class Splitter {
 }
 
 /**
- * Encodes a value as a frame: version, length of the JSON part (32 bits, big endian), JSON, then the byte arrays in order.
- * Leaves out undefined members. @throws BusError BUS_VALUE if the value cannot be encoded or the frame would be larger than
- * `FRAME_BYTES`
+ * Encodes a value as a frame: version, length of the JSON (32 bits, big endian), JSON, byte arrays. Leaves out undefined
+ * members. @throws BusError BUS_VALUE if the value cannot be encoded or the frame would be larger than `FRAME_BYTES`
  */
 export function encodeFrame(value: unknown): Uint8Array {
   const splitter = new Splitter();

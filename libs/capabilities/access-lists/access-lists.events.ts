@@ -49,8 +49,8 @@ interface Received extends SealedHashes {
 }
 
 /**
- * Builds the event of an emergency access. The neighbour gets this event as a receipt, so the event names the neighbour's
- * first message in the thread, if there is one.
+ * Builds the event of an emergency access; the neighbour gets it as a receipt. `received`: the neighbour's first message in
+ * the thread, if any.
  */
 export function glassBroken(
   thread: ThreadRecord,
@@ -80,8 +80,8 @@ export function glassBroken(
 }
 
 /**
- * Builds the event of a neighbour's report: emergency access was used on a document that this State forwarded. The event
- * contains the forward's id only as a digest, because the originator gets the event.
+ * Builds the event that a neighbour reported emergency access to a document that this State forwarded. The originator gets
+ * it, so the forward's id is only a digest.
  */
 export const glassTold = (
   thread: ThreadRecord,

@@ -36,10 +36,7 @@ export const rosterLimits = {
   glassesToldPerDay: 32,
   glassNoticesPerDay: 8,
   glassNoticesOfLink: 256,
-  /**
-   * Maximum number of States through which a report of emergency access may have come. The State that sends the report to
-   * this State is not counted.
-   */
+  /** Maximum number of States through which a report of emergency access may have come, without the State that sends it. */
   glassWay: 3,
   leastFacts: 10,
   mostFacts: 2_000,

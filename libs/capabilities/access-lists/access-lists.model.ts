@@ -5,8 +5,8 @@ export interface Kept {
   readonly side: Side;
   readonly priority: Priority;
   /**
-   * Officer responsible for the thread: the sender of this State's request, or the current or last holder of a received
-   * request. Null if no officer has claimed the received request.
+   * Officer responsible for the thread: the sender of our request, or the latest holder of a received request. Null if nobody
+   * has claimed it.
    */
   readonly keeper: OfficerId | null;
 }
@@ -17,8 +17,8 @@ export interface RosterLine {
 }
 
 /**
- * Grounds on which an officer may read a thread. `DESK`: any officer of the authority, because life is at risk or nobody
- * holds the request; `GLASS`: emergency access; `OFF`: no ground.
+ * Grounds to read a thread. `DESK`: any officer, because life is at risk or nobody has claimed the request; `GLASS`:
+ * emergency access; `OFF`: no ground.
  */
 export const standings = ['KEEPER', 'MEMBER', 'DESK', 'GLASS', 'OFF'] as const;
 export type Standing = (typeof standings)[number];
@@ -38,8 +38,8 @@ export function standingOf(
 }
 
 /**
- * Tells whether an officer may change the access list. While the responsible officer (`keeper`) can act, only that officer
- * may. When `keeper` is null, ground `DESK` is not enough.
+ * Tells whether an officer may change the access list. While the `keeper` can act, nobody else may. Without a `keeper`,
+ * ground `DESK` is not enough.
  */
 export function mayChangeRoster(
   standing: Standing,
@@ -61,8 +61,8 @@ type TakersLine = RosterLine & {
 };
 
 /**
- * Ground on which an officer may take over a held request; undefined for none. `line` is the access-list entry of the officer
- * who wants to take over.
+ * Ground on which an officer may take over a held request; undefined for none. `line`: this officer's entry in the access
+ * list.
  */
 export function takeoverGround(
   { priority, holder }: Pick<Kept, 'priority'> & { readonly holder: OfficerId | null },

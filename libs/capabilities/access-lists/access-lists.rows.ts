@@ -58,9 +58,9 @@ export class Rosters {
   }
 
   /**
-   * Makes the officer a member of the access list without an end date; an emergency access of the officer becomes membership.
-   * For an existing member, only the responsible officer (`keeper`) may replace the reason. @throws ThreadsError ROSTER_FULL
-   * if the list is full; ROSTER_MEMBER if nothing changes
+   * Adds the officer to the access list without end date, replacing an emergency access. Only the responsible officer
+   * (`keeper`) may replace a member's reason. @throws ThreadsError ROSTER_FULL if the list is full; ROSTER_MEMBER if nothing
+   * changes
    */
   async add(
     tx: Tx,
@@ -90,8 +90,8 @@ export class Rosters {
   }
 
   /**
-   * Adds the officer to the access list of each thread that the officer has answered, unless the list is full. Returns the
-   * threads where the officer was added.
+   * Adds the officer to the access list of each thread that the officer has answered. Skips full lists. Returns the changed
+   * threads.
    */
   async keepAnswerer(
     tx: Tx,

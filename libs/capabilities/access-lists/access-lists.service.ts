@@ -40,8 +40,8 @@ import { type Context, Store, type Tx } from '#store';
 import { TrustStore } from '#trust';
 
 /**
- * Access lists of threads, and emergency access for officers who are not listed. Each emergency access is logged, shown with
- * the thread, and proven to the other State by a receipt.
+ * Access lists of threads, and emergency access for officers off the list. Emergency access is logged and shown with the
+ * thread.
  */
 @Injectable()
 export class KeepRosters {
@@ -119,10 +119,9 @@ export class KeepRosters {
   }
 
   /**
-   * Gives the officer emergency access for eight hours (`glassHours`). If the other State has sent a message in the thread, a
-   * receipt tells that State the reason. @throws ThreadsError NOT_FOUND, CONTENT_ERASED; GLASS_SPENT if the officer has used
-   * up the daily limit; ROSTER_MEMBER if the officer may read already; KernelError VALUE_INVALID if `reason` or `facts` is
-   * invalid
+   * Gives the officer emergency access for eight hours (`glassHours`). If the other State has sent a message, a receipt tells
+   * it the reason. @throws ThreadsError NOT_FOUND, CONTENT_ERASED; GLASS_SPENT if the daily limit is used up; ROSTER_MEMBER
+   * if the officer may read already; KernelError VALUE_INVALID if `reason` or `facts` is invalid
    */
   breakGlass(
     session: Session,

@@ -4,10 +4,7 @@ import { isAboutSafety } from '#capabilities/halts/operations.model';
 import { isEvidential } from '#capabilities/evidence/evidential-kinds.model';
 import { followingKinds, isOfDataSubject, type DocumentId, type DocumentKind } from '#kernel';
 
-/**
- * Kinds of document to which `turnRules` apply: rules on who holds the request and what the officer has seen.
- * Acknowledgements, recalls, releases, evidence and halts are exempt: their sender need not hold the request.
- */
+/** Kinds of document to which `turnRules` apply. An officer may send the kinds left out here without holding the request. */
 export const turnKinds: readonly DocumentKind[] = followingKinds.filter(
   (kind) =>
     kind !== 'acknowledgement' &&

@@ -34,10 +34,7 @@ function requireSeenThere(item: Item, { since }: TurnFacts): Error | undefined {
     : new ThreadsError('NOT_FOUND', 'seen');
 }
 
-/**
- * Refuses an answer of an officer who is not the holder. The refusal names documents that are newer than the last one the
- * officer saw.
- */
+/** Refuses an answer by anybody but the holder. The refusal names documents newer than the last one the author saw. */
 function requireOwnTurn({ document, thread, session }: Item, facts: TurnFacts): Error | undefined {
   if (thread.side !== 'ASKED' || thread.holder === session?.officer) return undefined;
   const newest = facts.since.get(document.id)?.newest ?? [];
@@ -69,8 +66,8 @@ export const turnRules: readonly Rule<TurnFacts>[] = [
 ];
 
 /**
- * Requires that a clarification answers the latest question of the thread. An answer to an earlier question would leave the
- * deadline clock stopped for ever.
+ * Requires that a clarification answers the latest question of the thread. Otherwise the deadline clock would stay stopped
+ * for ever.
  */
 function requireLastQuestion(
   { document, thread }: Item,

@@ -60,8 +60,8 @@ export const transferRefused = (thread: ThreadRecord, reason: string): DraftOf<'
 });
 
 /**
- * Builds the event of a note; contains the note's hashes only as salted digests. From a plain hash, somebody could guess a
- * short note even after erasure.
+ * Builds the event of a note, with its hashes only as salted digests. From plain hashes somebody could guess a short erased
+ * note.
  */
 export const noted = (
   thread: ThreadRecord,

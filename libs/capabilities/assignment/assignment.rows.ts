@@ -30,10 +30,7 @@ interface Shift {
   readonly authority: AuthorityId;
 }
 
-/**
- * SQL condition: a recall or correction received in the thread has no answer yet. Such a thread needs work even after the
- * thread has ended.
- */
+/** SQL condition: a recall or correction received in the thread is unanswered. Such a thread needs work even after its end. */
 const owesRecall = `exists (select from cases.recall r where r.thread = cases.thread.id and r.direction = 'IN'
   and not exists (select from cases.recall_answer a where a.recall = r.document))`;
 

@@ -10,8 +10,8 @@ import { Journal } from '#journal';
 import { Store } from '#store';
 
 /**
- * Makes an officer the holder of a request; a claim by a second officer is refused. Claiming does not show the request:
- * reading needs a separate call with a purpose.
+ * Makes an officer the holder of a request. A second officer is refused. Reading the request needs a separate call with a
+ * purpose.
  */
 @Injectable()
 export class ClaimRequest {

@@ -69,8 +69,8 @@ const glassAlerts: ReadonlyMap<ReceiptStage, Alert> = new Map([
  */
 export class DeskNotices {
   /**
-   * Takes the oldest deconfliction checks, finds the matching threads and clears the searched values. The checks stay for an
-   * hour, because they count towards the officer's hourly limit.
+   * Takes the oldest deconfliction checks, finds the matching threads and clears the searched values. Rows stay for one hour,
+   * for the officer's hourly limit.
    */
   async takeChecks(
     tx: Tx,
@@ -129,8 +129,8 @@ export class DeskNotices {
   }
 
   /**
-   * Stores the emergency accesses that a neighbour reports in receipts. Daily limits prevent a flood that would hide reports
-   * of other States. @returns true when reports were dropped because the link's daily limit was exceeded
+   * Stores the emergency accesses that a neighbour reports. Daily limits prevent a flood that would hide other States'
+   * reports. @returns true when the link's daily limit dropped some
    */
   async glassesThere(
     tx: Tx,
@@ -250,8 +250,8 @@ const glass: Source = {
   told: `n.officer <> $3 and ${readers}`,
 };
 /**
- * Emergency accesses in other States, as neighbours reported them. Sorted by arrival of the report, because the time that a
- * neighbour states may be false.
+ * Emergency accesses in other States, as neighbours reported them. Sorted by arrival, because a time stated by a neighbour
+ * may be false.
  */
 const glassThere: Source = {
   ...{ from: 'cases.glass_there n', id: 'n.id', at: 'n.at' },

@@ -28,9 +28,9 @@ export class HandRequests {
   ) {}
 
   /**
-   * Assigns a request to officer `to` of the authority. If another officer holds the request and can act, `to` must be the
-   * caller, who needs a ground (see `takeoverGround`); the former holder gets a notice. @throws ThreadsError ALREADY_CLAIMED
-   * if the request cannot be taken over, NOT_FOUND, CONTENT_ERASED, COLLEAGUE_UNKNOWN; KernelError TRANSITION_NOT_ALLOWED
+   * Assigns a request to officer `to`. While another officer holds it and can act, only the caller may get it, on a ground
+   * (`takeoverGround`). The former holder gets a notice. @throws ThreadsError ALREADY_CLAIMED if the request cannot be taken
+   * over, NOT_FOUND, CONTENT_ERASED, COLLEAGUE_UNKNOWN; KernelError TRANSITION_NOT_ALLOWED
    */
   assign(session: Session, id: ThreadId, to: OfficerId): Promise<InHands> {
     return this.store.transaction(officerContext(session, 'assign-request'), async (tx) => {
@@ -61,8 +61,8 @@ export class HandRequests {
   }
 
   /**
-   * Hands all requests that the officer holds and that still need work to a colleague. `more`: true when some requests may
-   * remain, so call again. @throws ThreadsError COLLEAGUE_UNKNOWN if `to` is the officer or no duty officer of the authority
+   * Hands the officer's open requests to a colleague. `more`: true when some may remain, so call again. @throws ThreadsError
+   * COLLEAGUE_UNKNOWN if `to` is the officer or no duty officer of the authority
    */
   async handOver(session: Session, to: OfficerId): Promise<HandedOver> {
     let threads = 0;

@@ -60,8 +60,8 @@ export async function loadAttachable(
 }
 
 /**
- * Loads facts about all documents of this State that carry the attachments of `items`, regardless of access lists. Only
- * background jobs may call this function, never a call of an officer.
+ * Loads facts about all documents of this State with the attachments of `items`. Ignores access lists: for background jobs
+ * only.
  */
 export async function loadAnywhere(sources: Kept, items: readonly Item[]): Promise<AttachingFacts> {
   const files = items.flatMap(({ document }) => document.attachments.map((each) => each.sha256));
@@ -113,8 +113,8 @@ async function loadCarrying(
 }
 
 /**
- * Selects the documents that really carry the file, because keyed hashes in the index may match by chance. Recalled documents
- * may not be read and are selected unchecked. @throws Error if a document cannot be read
+ * Selects the documents that really carry `file`, because keyed hashes may match by chance. Recalled documents are selected
+ * unread. @throws Error if another document cannot be read
  */
 export function carryingIn(
   { records, threads, said }: CarryingFacts,

@@ -70,9 +70,8 @@ const enclosedIn = (document: Document): readonly Sha256[] =>
   isKind(document, 'forward') ? enclosedDocuments(document).map((each) => each.documentSha256) : [];
 
 /**
- * Refuses a file that arrived with another document, unless the handling of that document, a release or a forward permits
- * sending the file. Judges only by documents of the officer's authority, so that the refusal reveals no document of another
- * authority.
+ * Refuses a file that came with a document which forbids sending it. Judges only by documents of the officer's authority, so
+ * the refusal reveals no others.
  */
 function requireAttachable(item: Item, facts: AttachingFacts): Error | undefined {
   for (const [i, { sha256 }] of item.document.attachments.entries()) {
@@ -91,9 +90,8 @@ export const attachableRules: readonly Rule<AttachingFacts>[] = [
 ];
 
 /**
- * Returns the id of the document that forbids sending the file; undefined if none does. If a document cannot be read, returns
- * the first document with the file, so that the file is refused. Throws if a key is missing, because that is a fault of this
- * gateway.
+ * Id of the document that forbids sending the file; undefined for none. A document that cannot be read forbids it, too.
+ * Throws if a key is missing.
  */
 function keeperOrFirst(item: Item, facts: AttachingFacts, file: Sha256): DocumentId | undefined {
   try {
@@ -110,8 +108,8 @@ export const keptFor = (item: Item, facts: AttachingFacts): DocumentId | undefin
     .at(-1);
 
 /**
- * Refuses a file that any document of this State forbids to send, without naming that document. Asked only at sealing, so
- * nobody can search for files without sending a document.
+ * Refuses a file that any document of this State forbids to send. Asked only at sealing, so nobody can search for files
+ * without sending a document.
  */
 const requireFree = (item: Item, facts: AttachingFacts): Error | undefined =>
   keptFor(item, facts) === undefined ? undefined : new ExchangeError('ATTACHMENT_KEPT');
@@ -123,10 +121,7 @@ export const freeRules: readonly Rule<AttachingFacts>[] = [
   },
 ];
 
-/**
- * Refuses a file whose first bytes contradict its name or media type, because receiver and policy rely on both. The refusal
- * names the position of the file, never the file name.
- */
+/** Refuses a file whose first bytes contradict its name or media type. The refusal gives the file's position, never its name. */
 function requireTyped({ document }: Item, { heads }: TypeFacts): Error | undefined {
   const own = heads.get(document.id) ?? [];
   for (const [i, entry] of document.attachments.entries()) {

@@ -7,8 +7,8 @@ export interface AttachmentLimits {
 }
 
 /**
- * Checks number and sizes of the attachments that a signed document lists, before any file is stored. @returns
- * ATTACHMENTS_OVER_LIMIT without file names; undefined within the limits
+ * Checks number and sizes of attachments before any file is stored. @returns ATTACHMENTS_OVER_LIMIT without file names;
+ * undefined within the limits
  */
 export function overLimits(
   attachments: readonly Pick<AttachmentEntry, 'size'>[],

@@ -71,10 +71,7 @@ export class TransferEntity {
   @Column('text', { nullable: true }) reported: string | null;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) updated_at: Date;
   @Column('integer', { default: 0 }) in_flight: number;
-  /**
-   * Time when this State last sent chunks (direction OUT). A neighbour's report from before this time may list chunks as
-   * missing that have not arrived yet.
-   */
+  /** Time when chunks were last sent (direction OUT). Chunks that an older report calls missing may still be on their way. */
   @Column('timestamptz', { nullable: true }) sent_at: Date | null;
   /** Number of tries in a row without a new chunk: reports (IN) or probes (OUT). The waiting time doubles with each try. */
   @Column('integer', { default: 0 }) attempt: number;

@@ -82,8 +82,8 @@ export const saysType = ({ name, mediaType }: Named): boolean =>
   (byEnding(name) ?? byMediaType(mediaType)) !== undefined;
 
 /**
- * Returns the stated media type, its standard spelling and the type of the file ending. A policy rule applies when it names
- * any of these types.
+ * The stated media type, its standard spelling, and the type of the file ending. A policy rule applies when it names any of
+ * them.
  */
 export const statedTypes = ({ name, mediaType }: Named): string[] => [
   ...new Set([

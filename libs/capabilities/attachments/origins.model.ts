@@ -27,22 +27,22 @@ export interface HeldDocument {
 export interface Outgoing {
   readonly document: Document;
   /**
-   * True when the outgoing document's thread has the priority of a risk to life. The document's purpose is no proof, because
-   * the sender chooses it.
+   * True when the outgoing document's thread has the priority of a risk to life. The purpose proves nothing, because the
+   * sender chooses it.
    */
   readonly atRisk: boolean;
   readonly at: Timestamp;
 }
 
 /**
- * Answer to the question whether a file may be sent. `BOUND`: the handling requires a release, and none applies;
- * `NOT_FOR_THIS`: no release is required, but purpose or recipient State differs, or the file came in a forward.
+ * Whether a file may be sent. `BOUND`: a required release is missing. `NOT_FOR_THIS`: none is required, but purpose or State
+ * differs, or a forward brought the file.
  */
 type Leave = 'FREE' | 'RELEASED' | 'NOT_FOR_THIS' | 'BOUND' | 'TAKEN_BACK';
 
 /**
- * Decides whether a file of `held` may be sent with another document. A third State gets the file only in a forward, because
- * only forwards pass on later recalls and narrowings.
+ * Decides whether a file of `held` may be sent with another document. A third State gets it only in a forward, which passes
+ * on later recalls and narrowings.
  */
 function leaveOf(held: HeldDocument, outgoing: Outgoing): Leave {
   const { document: said, handling, takenBack, origins, enclosed } = held;

@@ -46,8 +46,8 @@ const loggedForMs = 15 * 60_000;
 const maxLogged = 1_000;
 
 /**
- * Decrypts attachments piece by piece and checks access for each piece. A download is logged before its first byte; infected
- * files are refused, unscanned files are marked.
+ * Decrypts attachments piece by piece, with an access check for each. Logs a download before its first byte; refuses infected
+ * files, marks unscanned ones.
  */
 @Injectable()
 export class ReadAttachment {

@@ -20,8 +20,8 @@ export interface UploadLimits {
   readonly perOfficer?: number;
   readonly total?: number;
   /**
-   * Milliseconds without a new piece after which an upload is aborted (default 120,000). The limit must exceed the time of
-   * one piece on the slowest supported line.
+   * Milliseconds without a new piece after which an upload is aborted (default 120,000). Must exceed the time of one piece on
+   * the slowest line.
    */
   readonly idleMs?: number;
 }
@@ -39,10 +39,7 @@ interface OpenUpload {
   idle: NodeJS.Timeout;
 }
 
-/**
- * Receives attachments piece by piece and stores only ciphertext. The virus scan starts after the last piece, so that slow
- * lines do not hold up the scanner.
- */
+/** Receives attachments piece by piece and stores only ciphertext. The virus scan starts after the last piece. */
 @Injectable()
 export class UploadAttachment {
   private readonly reader: AttachmentReader;

@@ -8,10 +8,7 @@ import { Store } from '#store';
 const most = 100;
 const context = { step: 'sweep-uploads' } as const;
 
-/**
- * Deletes uploads that no document named within a day: first the chunks, then the row with the key. After a crash the next
- * run continues.
- */
+/** Deletes uploads that no document named within a day: first the chunks, then the row. After a crash the next run continues. */
 @Injectable()
 export class SweepUploads {
   constructor(

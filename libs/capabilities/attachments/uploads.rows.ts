@@ -62,10 +62,7 @@ const label = ({
 const removed = '00000000-0000-0000-0000-000000000000';
 
 export const uploadHours = 24;
-/**
- * Hours for which an upload row is kept. A document may claim the upload on the first day; the same document may be submitted
- * again on the second day.
- */
+/** Hours for which an upload row is kept: one day to claim the upload, one more to submit the same document again. */
 export const uploadRowHours = 2 * uploadHours;
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -129,8 +126,8 @@ export class Uploads {
   }
 
   /**
-   * Marks at most `limit` old uploads that no document claimed, and returns them for deletion. Uploads marked in a run that
-   * crashed before `forget` are returned again.
+   * Marks at most `limit` old unclaimed uploads and returns them for deletion. Marked uploads are returned again until
+   * `forget` is called.
    */
   abandon(tx: Tx, limit: number): Promise<AbandonedUpload[]> {
     return tx.query(
@@ -153,8 +150,8 @@ export class Uploads {
   }
 
   /**
-   * Deletes at most `limit` old upload rows that documents have claimed; returns the number of deleted rows. Each row holds a
-   * second copy of the file key, which must not outlive an erasure.
+   * Deletes at most `limit` old rows of claimed uploads; returns their number. Each row holds a second copy of the file key,
+   * which must not outlive an erasure.
    */
   async forgetTaken(tx: Tx, limit: number): Promise<number> {
     const rows = await tx.query(

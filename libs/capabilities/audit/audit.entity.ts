@@ -8,10 +8,7 @@ import {
   Unique,
 } from 'typeorm';
 
-/**
- * Copy of the chain note, for display only. This signed note states the length and last hash of each signed chain of the
- * State; checks read it from `ChainNoteFile`, outside the database.
- */
+/** Chain note: signed length and last hash of each chain of the State. For display only; checks read `ChainNoteFile`. */
 @Entity({ schema: 'journal', name: 'chain_note' })
 export class ChainNoteEntity {
   @PrimaryGeneratedColumn('identity', {

@@ -6,9 +6,8 @@ import { type ChainHeads, type ChainNoteFile, signChainNote, type TrustStore } f
 import { canonicalJson } from '#wire';
 
 /**
- * Signs a note with the length and last hash of this State's chains (directory, peers, retention), and stores it in a file
- * outside the database. Writes nothing if the database lacks entries named by the file or the custody log: it may be an old
- * backup.
+ * Stores a signed note of this State's chains (length, last hash) outside the database. Writes nothing if the database lacks
+ * noted entries: it may be an old backup.
  */
 export class KeepChainNote {
   #told = false;

@@ -4,8 +4,8 @@ import type { DraftOf, Journal } from '#journal';
 import type { Tx } from '#store';
 
 /**
- * Logs that a list was shown, and counts the listed threads for the alarm on unusual reading. Call this last in a
- * transaction, because all lists lock the same part of the log.
+ * Logs a shown list, and counts its threads for the alarm on unusual reading. Call last: all lists lock the same part of the
+ * log.
  */
 export async function recordListed(
   journal: Journal,

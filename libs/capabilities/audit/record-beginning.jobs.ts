@@ -9,10 +9,7 @@ import { type Before, keyEvents } from '#capabilities/keys/keys.events';
 const nobody: Before['peers'] = { peer: () => undefined };
 const maxRecorded = 512;
 
-/**
- * Logs the directory entries of this State that are older than the custody log. Each entry is verified, starting from the
- * root, and logged like a later entry.
- */
+/** Logs this State's directory entries that are older than the custody log. Verifies each entry, starting from the root. */
 @Injectable()
 export class RecordBeginning {
   constructor(

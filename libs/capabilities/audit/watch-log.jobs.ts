@@ -84,8 +84,8 @@ export class WatchLog {
   }
 
   /**
-   * Returns BY_TWO when enough witnesses for a formal act have cosigned every entry older than a minute, otherwise BY_ONE.
-   * `size`: log size that these witnesses have cosigned.
+   * BY_TWO if cosignatures for a formal act cover all entries older than a minute, else BY_ONE. `size`: log size that they
+   * cover.
    */
   private async formalIn(tx: Tx, size: number): Promise<FormalCosigned> {
     return size === 0 || isLate(await uncosignedFor(tx, size)) ? 'BY_ONE' : 'BY_TWO';

@@ -29,8 +29,8 @@ interface AskedOthers extends AskedPeer {
 const words = 'WORDS';
 
 /**
- * Hash of a request's content, to find the same request to other States. Broadcast id and time limits are left out, because
- * they may differ between the States.
+ * Hash of a request's content, to find the same request to other States. Leaves out broadcast id and time limits, which may
+ * differ.
  */
 function wordsIn({ body }: Document<'request'>): Sha256 {
   const { broadcast: _, timeLimits: __, ...said } = body;
@@ -50,8 +50,8 @@ export class Broadcasts {
   }
 
   /**
-   * Returns the threads whose request the authority also sent to one of the States `others` within 24 hours. Requests that
-   * were blocked or rejected do not count.
+   * Returns the threads whose request the authority also sent to one of `others` within 24 hours. Blocked or rejected
+   * requests do not count.
    */
   async said(tx: Tx, asked: readonly AskedOthers[]): Promise<ReadonlySet<ThreadId>> {
     if (asked.length === 0) return new Set();

@@ -35,10 +35,7 @@ import { decodeDocument } from '#wire';
 const mostCopies = 100;
 const mostWithheld = 25;
 
-/**
- * Shows the national contact point its copies, and shows a supervisor what was not copied and why. Row-level security keeps
- * all other documents of the threads hidden.
- */
+/** Shows the national contact point its copies. Shows a supervisor what was not copied and why. */
 @Injectable()
 export class ReadCopies {
   constructor(

@@ -2,7 +2,7 @@ import type { Document, AuthorityId, DocumentKind, Compartment, CopyException } 
 
 /**
  * Kinds of document copied to national contact points: Directive (EU) 2023/977 art. 4(2), 7 and 8(2). Clarifications and
- * corrections are included, so that no contact point keeps outdated content.
+ * corrections keep the copies up to date.
  */
 export const copiedKinds = [
   'request',
@@ -41,8 +41,8 @@ export interface CopyPlace {
   readonly requestKept: boolean;
   readonly itemShown: AuthorityId | null;
   /**
-   * True when a document that the originator released to the recipient is enclosed in the forward, or in the forward that
-   * opened the thread. The contact point then gets metadata only.
+   * True when this forward, or the one that opened the thread, encloses a document released to the recipient. The contact
+   * point then gets metadata only.
    */
   readonly byRelease: boolean;
   readonly enclosed: CopyException | undefined;
@@ -56,8 +56,8 @@ export interface ShownCopy {
 export type CopyDecision = { readonly exception: CopyException } | ShownCopy | null;
 
 /**
- * Decides which contact point gets a copy, or which exception is recorded; null for neither. Answers share the exception of
- * their request, and a correction goes where the corrected document went.
+ * Decides which contact point gets a copy, or which exception is recorded; null for neither. Answers follow their request,
+ * corrections the corrected document.
  */
 export function copyOf(
   document: Document,

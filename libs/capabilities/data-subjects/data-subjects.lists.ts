@@ -24,8 +24,8 @@ export const subjectLimits = {
   ownReferenceLength: 80,
   asksPerDay: 50,
   /**
-   * Maximum number of requests of one neighbour that are unanswered or younger than 24 hours. The limit is what one officer
-   * may send in ten days (`asksPerDay`).
+   * Most requests of one neighbour that are unanswered or younger than 24 hours: what one officer may send in ten days
+   * (`asksPerDay`).
    */
   asksOpen: 500,
   asksPage: 50,

@@ -112,8 +112,8 @@ export class DataSubjects {
   }
 
   /**
-   * Returns a page of threads that may concern the person, newest first; the caller must check each document. Call
-   * `countSearch` first, in the same transaction. @throws ThreadsError SUBJECT_TOO_VAGUE if no name or number can be searched
+   * Returns a page of threads that may concern the person, newest first; check each document. First call `countSearch` in
+   * this transaction. @throws ThreadsError SUBJECT_TOO_VAGUE if no name or number can be searched
    */
   async files(
     tx: Tx,
@@ -159,9 +159,8 @@ export class DataSubjects {
   }
 
   /**
-   * Refuses a request if the neighbour has too many open data-subject requests (`subjectLimits.asksOpen`). `beside`: number
-   * of earlier requests in the batch. Each request counts for at least a day, so that nobody can send and withdraw without
-   * end. @throws ThreadsError SUBJECT_ASKS_OPEN
+   * Limits the neighbour's data-subject requests that are open or younger than a day. `beside`: number of earlier requests in
+   * the batch. @throws ThreadsError SUBJECT_ASKS_OPEN if there are too many
    */
   async requireRoom(tx: Tx, link: LinkId, beside: number): Promise<void> {
     const most = subjectLimits.asksOpen;

@@ -4,8 +4,8 @@ import type { SoughtPerson } from './found-files.contract.js';
 import { identifierOf, wordsOf } from '#trust';
 
 /**
- * Compares a subject with the person sought. @returns `by`: the data that match (name, birth date, number), empty for no
- * match; `isNamesake`: true if only the name matches and the birth date differs
+ * Compares a subject with the person sought. @returns `by`: the data that match, or empty; `isNamesake`: only the name
+ * matches and the birth date differs
  */
 export function marksOfPerson(
   { names, birthDate, numbers }: SoughtPerson,

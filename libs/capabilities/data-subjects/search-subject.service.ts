@@ -22,8 +22,8 @@ import { handedOn } from '#trust';
 import { decodeDocument } from '#wire';
 
 /**
- * Finds threads that name a person, and confirms each hit of the index in the documents. Returns facts about the threads,
- * never the text of a document.
+ * Finds threads that name a person; confirms each hit of the index in the documents. Returns facts, never the text of a
+ * document.
  */
 @Injectable()
 export class SearchSubject {
@@ -112,8 +112,8 @@ export class SearchSubject {
   }
 
   /**
-   * Collects all authorities that have the document or will get it: receiver, contact point and later holders. A document
-   * that never left has no receiver.
+   * Authorities that have the document or will get it, as `state/authority`. If it never left, the receiver is not among
+   * them.
    */
   private recipients(
     { side, authority, peer, peerAuthority, formerAuthorities }: FileOfSubject,

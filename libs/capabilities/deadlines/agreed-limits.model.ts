@@ -34,8 +34,8 @@ const limitsOf = (document: Document<'request'>): TimeLimits =>
   document.body.timeLimits ?? standardLimits;
 
 /**
- * Requires that a request states the time limits agreed when the request was composed. A risk to life is exempt, so no
- * agreement can delay the answer. @throws KernelError LIMITS_NOT_AGREED
+ * Requires that a request states the time limits agreed when it was composed. A risk to life is exempt, so no agreement can
+ * delay it. @throws KernelError LIMITS_NOT_AGREED
  */
 export function requireAgreedLimits(document: Document, own: Directory, peer: Directory): void {
   if (!isKind(document, 'request') || document.body.requestType === 'RISK_TO_LIFE') return;

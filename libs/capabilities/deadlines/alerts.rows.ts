@@ -108,8 +108,8 @@ export class Alerts {
   }
 
   /**
-   * Returns the alerts of the threads, oldest first. Of the emergency accesses reported by neighbours, returns only the
-   * newest for each State, so that one State cannot hide reports of another State.
+   * Alerts of the threads, oldest first. Of neighbours' reports of emergency access, only each State's newest, so that none
+   * hides another's.
    */
   alertsOf(tx: Tx, threads: readonly ThreadId[]): Promise<AlertRecord[]> {
     return tx.query<AlertRecord>(

@@ -7,10 +7,7 @@ import type { Store } from '#store';
 
 const batchSize = 128;
 
-/**
- * Logs each sent document that was not relayed, delivered or read in time. Runs in the sealer, which sees all threads and
- * cannot be reached from outside.
- */
+/** Logs each sent document that was not relayed, delivered or read in time. Runs in the sealer, which sees all threads. */
 export class NoteSilence {
   constructor(
     private readonly store: Store,

@@ -39,10 +39,7 @@ export function awaited({ queuedAt, relayedAt, deliveredAt, ended }: Way): Silen
   return { stage: 'NOT_RELAYED', since: queuedAt };
 }
 
-/**
- * Returns the overdue stage to record now (`silence`) and the time of the next check (`again`); each is null if there is
- * none. `limit` is in milliseconds.
- */
+/** Overdue stage to record now (`silence`) and time of the next check (`again`); null for none. `limit`: milliseconds. */
 export function lookAt(
   way: Way,
   recorded: readonly SilenceStage[],

@@ -13,10 +13,7 @@ interface Watched {
   readonly recorded: readonly string[];
 }
 
-/**
- * Returns the alert that is due and not yet recorded (`due`), and the time of the next check (`again`); null if there is
- * none. An extended term gets its own alerts.
- */
+/** `due`: alert that is due and not yet recorded; `again`: next check; each may be null. An extended term gets its own alerts. */
 export function termLook(
   { term, state, recorded }: Watched,
   now: Date,

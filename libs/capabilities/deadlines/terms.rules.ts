@@ -26,8 +26,8 @@ const outOfBound = (member: string, until: Timestamp, from: Timestamp, days: num
     : `${member} must be after ${from} and at most ${days} days after it`;
 
 /**
- * Requires that a requested measure ends within the limit of its request type. `handling.retentionMonths` must cover the
- * longest time that such a measure can last with an extension.
+ * Requires that a requested measure ends within the limit of its type. `handling.retentionMonths` must cover the measure with
+ * its longest extension.
  */
 function requireTerm({ document }: Alone): Error | undefined {
   if (!isKind(document, 'request')) return undefined;
@@ -45,8 +45,8 @@ function requireTerm({ document }: Alone): Error | undefined {
 }
 
 /**
- * Allows only one extension of a measure. The extension must be signed before the measure ends, and must end within the limit
- * of the request type.
+ * Allows one extension of a measure, signed before the measure ends. The extension must end within the limit of the request
+ * type.
  */
 function requireExtension(item: Item, { terms, extended }: TermFacts): Error | undefined {
   const { document, thread, at } = item;

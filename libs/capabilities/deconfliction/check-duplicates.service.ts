@@ -14,8 +14,8 @@ import { parseCanonicalJson } from '#wire';
 const limits = { bytes: documentLimits.bytes, depth: documentLimits.depth };
 
 /**
- * Tells an officer before sending whether others work on the same matter. Names only threads that the officer may read; of
- * all other threads tells only whether one matches.
+ * Finds threads about the same matter before sending. Of threads that the officer may not read, tells only whether one
+ * matches.
  */
 @Injectable()
 export class CheckDuplicates {

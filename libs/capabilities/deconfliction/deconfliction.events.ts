@@ -15,8 +15,8 @@ export const duplicatesChecked = (
 });
 
 /**
- * Builds the log event of a request that was sent despite matches, or without a check. The event stays in this State;
- * otherwise the neighbour would learn of other threads.
+ * Builds the log event of a request sent despite matches or without a check. Never shown to the neighbour, who would learn of
+ * other threads.
  */
 export const duplicatesPassed = (
   thread: ThreadRecord,

@@ -21,8 +21,8 @@ function unseenBy(item: Item, facts: DuplicateFacts): string[] {
 }
 
 /**
- * Requires that the officer has confirmed having seen every similar thread that the officer may read. Hidden threads count
- * only if a duplicate check already reported them, so that a refusal reveals nothing new.
+ * Requires that the officer confirmed having seen similar threads. Hidden threads count only if already reported; otherwise a
+ * refusal would reveal them.
  */
 function requireSeen(item: Item, facts: DuplicateFacts): Error | undefined {
   const compared = facts.compared.get(item.document.id);

@@ -171,8 +171,8 @@ export class LikenessIndex {
   }
 
   /**
-   * Finds threads of the officer's authority that share an identifier with `marks` and were opened within 90 days. If a found
-   * thread has `onRoster` false, the officer may not read it and may only learn that one exists.
+   * Finds threads of the authority that share an identifier with `marks`, opened within 90 days. With `onRoster` false, tell
+   * the officer only that one exists.
    */
   find(
     tx: Tx,

@@ -43,8 +43,8 @@ export async function lookForLike(
 }
 
 /**
- * Returns the earlier result `known`, or the result of a new check; undefined when no check runs, for example beyond the
- * hourly limit. The caller must commit even after a refusal, so that the check counts towards this limit.
+ * Returns `known`, or the result of a new check; undefined if none runs. The caller commits even after a refusal, so that the
+ * check counts towards the hourly limit.
  */
 export async function lookBefore(
   looking: Looking,
@@ -70,10 +70,7 @@ async function lookWhileLeft(
   }
 }
 
-/**
- * Runs `look`, but returns undefined if a lock is not free within 200 ms. Thus a request about a risk to life does not wait
- * for other checks of the officer.
- */
+/** Runs `look`; returns undefined if a lock is not free within 200 ms. A risk to life must not wait for other checks. */
 async function lookAtOnce(
   tx: Tx,
   look: () => Promise<Told | undefined>,

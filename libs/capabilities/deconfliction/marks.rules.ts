@@ -18,8 +18,8 @@ const solid = (text: string): string => wordsIn(text).join('');
 const hasDigit = (text: string): boolean => /\p{N}/u.test(text);
 
 /**
- * Extracts the identifiers to compare, in normal form and without repeats. To avoid false matches, a person needs a birth
- * date, and no country code is added to a phone number.
+ * Extracts the identifiers to compare, in normal form, without repeats. Against false matches, persons need a birth date and
+ * phone numbers get no country code.
  */
 export function marksOf({ requestType, subjects, details }: Sought): Mark[] {
   const found = [...subjects.flatMap(marksOfSubject), ...numberOf(requestType, details)];

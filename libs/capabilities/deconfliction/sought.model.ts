@@ -50,7 +50,7 @@ export function parseSought(value: unknown): Sought {
 
 /**
  * Collects what an opening document asks about. `enclosed`: documents inside a forward; empty in the forwarding State, where
- * each has a thread of its own.
+ * they have threads.
  */
 export function soughtIn(
   document: Document<OpeningKind>,

@@ -13,8 +13,8 @@ import { TrustStore } from '#trust';
 import { decodeEntry } from '#wire';
 
 /**
- * Appends a signed entry to a chain of this State; the signatures authorise the entry, not a session. An entry of kind `peer`
- * may come with the neighbour's directory, which must verify from the root named in the entry.
+ * Appends a signed entry to a chain of this State, authorised by its signatures alone. A directory given with a `peer` entry
+ * must verify from the entry's root.
  */
 @Injectable()
 export class AppendEntry {

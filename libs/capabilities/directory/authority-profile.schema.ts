@@ -33,8 +33,8 @@ export const authorityFunctions = [
 ] as const;
 
 /**
- * Profile by which an officer chooses the right authority, in the terms of the UN directory of competent national
- * authorities. Unknown codes are shown unchanged, because the neighbour may use a newer list.
+ * Profile for choosing an authority, in the terms of the UN directory of competent national authorities. Unknown codes are
+ * shown unchanged.
  */
 export interface AuthorityProfile {
   readonly bodies: readonly string[];

@@ -140,8 +140,8 @@ export class Postings {
   }
 
   /**
-   * True unless the planned end of the officer's newest posting has passed at the time `at`: the rights of `mandate` end with
-   * that posting. Only postings announced after `mandate` and begun by `at` count.
+   * False if the planned end of the officer's newest posting has passed, otherwise true. Counts only postings announced after
+   * `mandate` and begun by `at`.
    */
   allows(mandate: Mandate, at: Timestamp): boolean {
     let last: Said | undefined;
@@ -160,8 +160,8 @@ export class Postings {
   }
 
   /**
-   * Earliest time at which a posting of the officer was ended early, if that posting was announced after `mandate`; otherwise
-   * undefined. From this time the rights granted by `mandate` count as suspended.
+   * Earliest time at which a posting announced after `mandate` was ended early; undefined for none. From then the rights of
+   * `mandate` count as suspended.
    */
   endedFrom(mandate: Mandate): Timestamp | undefined {
     let begun: Timestamp | undefined;

@@ -259,8 +259,8 @@ export class Directory {
   }
 
   /**
-   * Time by which an entry is judged: `issuedAt`, but never before the time of an earlier entry. A suspended signer therefore
-   * gains nothing by backdating.
+   * Time by which an entry is judged: `issuedAt`, or the newest earlier entry's time if that is later. Backdating therefore
+   * does not help a suspended signer.
    */
   reckoned(issuedAt: Timestamp): Timestamp {
     return this.newest !== undefined && this.newest > issuedAt ? this.newest : issuedAt;

@@ -7,14 +7,11 @@ export interface DutyState {
   readonly limitsDiffer: number;
   /** Number of authorities without a duty officer at some moment of the next seven days. */
   readonly withGaps: number;
-  /**
-   * Seconds until some authority has no duty officer, within seven days; 0 if this is so now. Also 0 if there is no such time
-   * (`withGaps` is 0).
-   */
+  /** Seconds until some authority lacks a duty officer. 0: now, or not within seven days (then `withGaps` is 0). */
   readonly firstGapSeconds: number;
   /**
-   * 1 when this State must send copies but has no national contact point, now or seven days from now; otherwise 0. Missed
-   * copies are never made later (Directive (EU) 2023/977 art. 4(2), 7, 8(2)).
+   * 1 when this State must send copies but lacks a national contact point now or in seven days; else 0. Missed copies are
+   * never made later (Directive (EU) 2023/977 art. 4(2), 7, 8(2)).
    */
   readonly noContactPoint: number;
 }

@@ -1,8 +1,8 @@
 import { KernelError, parseStateCode, type Brand, type StateCode } from '#kernel';
 
 /**
- * Position in the event stream, `<State>-<n>`: the reader has seen all log entries below n. The log has no gaps, so no later
- * entry gets a number below n.
+ * Position in the event stream, `<State>-<n>`: the reader has seen all log entries below n. No later entry gets a number
+ * below n.
  */
 export type EventPlace = Brand<string, 'EventPlace'>;
 

@@ -103,8 +103,8 @@ const hearing: Right = {
 };
 
 /**
- * Call that returns the next events to officers who ask and officers who answer. One service serves both, so that an officer
- * with both roles gets all events in one order.
+ * Call that returns the next events. One service serves asking and answering officers, so that an officer with both roles
+ * gets one order.
  */
 export const hearEvents = call('events', HeardAfter, EventBatch, { requests: hearing });
 

@@ -140,8 +140,8 @@ async function releasedFor(tx: Tx, heard: number | null): Promise<number> {
 }
 
 /**
- * SQL condition on an event `e` of a thread `t`: the thread was transferred to this authority after the event. Such events
- * stay hidden, because they belong to the former authority.
+ * SQL condition: thread `t` was transferred to this authority after event `e`. Such events stay hidden, because they belong
+ * to the former authority.
  */
 const ofFormerDesk = `t.side = 'ASKED' and t.former_authorities <> '{}' and exists (select from journal.event m
          where m.thread = t.id and m.typ = 'case.transferred' and m.id > e.id)`;
@@ -161,10 +161,7 @@ async function heardIn(tx: Tx, { roles }: Session, { from, to }: Stretch): Promi
   );
 }
 
-/**
- * Returns the document that a log entry names; null for none or for malformed bytes. An error would stop all readers at one
- * bad row.
- */
+/** Returns the document that a log entry names; null for none or malformed bytes, so that one bad row cannot stop all readers. */
 function namedDocument({ leaf }: HeardRow): DocumentId | null {
   try {
     const said = JSON.parse(leaf.toString('utf8')) as { data?: { document?: unknown } };

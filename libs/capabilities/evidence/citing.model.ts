@@ -23,8 +23,8 @@ export function citedItems(document: Document): readonly EvidenceItem[] {
 }
 
 /**
- * Checks that an evidence document names each document only once, and not itself. Past acts must not be dated after
- * `composedAt`; expiry and future disclosure must be dated after `composedAt`. @throws KernelError DOCUMENT_INVALID
+ * Refuses an evidence document that names a document twice or itself. Dates of past acts must not follow `composedAt`; future
+ * dates must. @throws KernelError DOCUMENT_INVALID
  */
 export function requireEvidenceWords(document: Document): void {
   const named = citedItems(document).map((item) => item.document);
@@ -56,7 +56,7 @@ function requireToCome(member: string, at: Timestamp | undefined, composedAt: Ti
 
 /**
  * True for a request for consent to evidential use, and for a consent whose scope includes proceedings. A
- * `central-authority-notice` (the sender's central authority knows of the exchange) then becomes due.
+ * `central-authority-notice` then becomes due.
  */
 export function makesEvidential(document: Document): boolean {
   if (isKind(document, 'evidence-consent-request')) return true;
@@ -85,8 +85,8 @@ export const sameProceedings = (a: Proceedings, b: Proceedings): boolean =>
   (a.kind === 'OTHER') === (b.kind === 'OTHER');
 
 /**
- * Returns the member of a consent that does not fit the request; undefined if all members fit. Only a consent with outcome
- * LIMITED may name fewer documents or files.
+ * Returns the member of a consent that does not fit the request; undefined if all fit. Only outcome LIMITED permits fewer
+ * documents or files.
  */
 export function unaskedMember(
   { body: asked }: Document<'evidence-consent-request'>,
@@ -132,8 +132,8 @@ export const useFlaws = [
 export type UseFlaw = (typeof useFlaws)[number];
 
 /**
- * Returns why an item may not be used as evidence; undefined when it may. The item's State must have consented to the
- * proceedings (Directive (EU) 2023/977 art. 1; UN Convention art. 18(19)).
+ * Returns why an item may not be used as evidence; undefined when it may. Its State must have consented (Directive (EU)
+ * 2023/977 art. 1; UN Convention art. 18(19)).
  */
 export function evidentialUse(
   item: CitedItem,

@@ -1,6 +1,6 @@
 /**
- * Hours within which the notice of a central authority must be sent, from delivery of the document that made the thread
- * evidential. `life` applies to a risk to life; no convention states a time.
+ * Hours for a central authority's notice, from delivery of the document that made the thread evidential. `life`: for a risk
+ * to life. No convention states a time.
  */
 export const noticeHours = { life: 8, other: 24 } as const;
 
@@ -79,10 +79,7 @@ export const evidenceOwed = [
 ] as const;
 export type EvidenceOwed = (typeof evidenceOwed)[number];
 
-/**
- * Maximum number of rows on a page of what is still owed. A request can ask for at most 100, but the page also includes the
- * further rows of the last document.
- */
+/** Maximum number of rows on a page of what is owed: at most 100 asked for, and further rows of the last document. */
 export const mostOwedOfPage = 110;
 
 export const ruleIds = [

@@ -66,9 +66,8 @@ export class EvidenceDesk {
   }
 
   /**
-   * Marks a document as exculpatory for ever; the State that gave the document must then get a notice. A recalled document
-   * can be marked too, because the duty to disclose remains. @throws ThreadsError NOT_FOUND, CONTENT_ERASED; ExchangeError
-   * EVIDENCE_IMPOSSIBLE
+   * Marks a document as exculpatory for ever; the State that gave it must then get a notice. Recalled documents too, because
+   * the duty to disclose remains. @throws ThreadsError NOT_FOUND, CONTENT_ERASED; ExchangeError EVIDENCE_IMPOSSIBLE
    */
   mark(session: Session, id: ThreadId, document: DocumentId): Promise<MarkedItem> {
     return this.store.transaction(officerContext(session, 'mark-exculpatory'), async (tx) => {

@@ -59,10 +59,7 @@ const own = `(d.direction = 'OUT') = (d.kind = 'evidence-consent-request')`;
 const noticed = (which: string): string => `exists (select from cases.dispatch n
   where n.thread = d.thread and n.kind = 'central-authority-notice' and ${which} and ${arrived('n')})`;
 
-/**
- * Alert level: 1 when this State must send the notice, 2 when the neighbour must. The levels differ, because both notices may
- * be overdue in one thread.
- */
+/** Alert level: 1 when this State must send the notice, 2 when the neighbour must. Both may be overdue in one thread. */
 export const levelOf = (isOwn: boolean): number => (isOwn ? 1 : 2);
 
 const owed = (threads: string): string => `
@@ -158,8 +155,8 @@ export class Evidence {
   }
 
   /**
-   * Lists consents and notices that the officer's authority must send or awaits, newest first. The page may exceed `limit`,
-   * because the rows of one document stay together.
+   * Consents and notices that the officer's authority must send or awaits, newest first. Rows of one document stay together,
+   * even above `limit`.
    */
   listOwed(
     tx: Tx,

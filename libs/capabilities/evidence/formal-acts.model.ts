@@ -1,8 +1,8 @@
 import { type Document, isKind } from '#kernel';
 
 /**
- * True for formal acts, whose date a court must be able to trust: formal requests, answers to them, and consents. Refusals,
- * withdrawals and exculpatory notices are never delayed.
+ * True for formal requests, answers to them and consents: a court must be able to trust their dates. A refused consent is no
+ * formal act.
  */
 export const isFormalAct = (document: Document): boolean =>
   isKind(document, 'formal-request') ||

@@ -72,10 +72,7 @@ function requireUsable(item: Item, facts: EvidenceFacts): Error | undefined {
   return undefined;
 }
 
-/**
- * Rules for a formal request. They are applied at intake, again at sealing and again at filing, because a consent may have
- * ended in between.
- */
+/** Rules for a formal request, applied at intake, sealing and filing, because a consent may end in between. */
 export const formalRequestRules: readonly Rule<EvidenceFacts>[] = [
   { ...few, asks },
   { ...cited, asks },

@@ -12,8 +12,8 @@ const batchSize = 64;
 const hour = 3_600_000;
 
 /**
- * Logs each overdue notice of a central authority and raises an alert, in both States. No alert is raised for an own notice
- * in a thread that this State has suspended, because nothing can be sent there.
+ * Logs and alerts overdue notices of a central authority, in both States. Leaves out own notices in threads suspended by this
+ * State: nothing can be sent there.
  */
 export class WatchNotices {
   constructor(

@@ -1,9 +1,6 @@
 import type { Place } from '#kernel/documents/kind';
 
-/**
- * Rule for documents about operations: both States may send them at any time, even after the answer, because the operation
- * starts only after the answer.
- */
+/** Permits documents about operations from both States at any time, even after the answer: the operation starts only then. */
 export const inOperations: Place = {
   types: ['CONTROLLED_DELIVERY', 'SURVEILLANCE_COORDINATION'],
   by: ['ASKING', 'ASKED'],

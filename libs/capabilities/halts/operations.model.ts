@@ -29,10 +29,7 @@ export interface AssessmentMark {
   readonly validUntil: Timestamp;
 }
 
-/**
- * Returns the end of the assessment that was signed last, whatever the order of arrival; null for none. An earlier assessment
- * does not count, even if valid for longer.
- */
+/** Returns the end of the assessment signed last, even if an earlier assessment is valid for longer; null for none. */
 export function assessedUntil(marks: readonly AssessmentMark[]): Timestamp | null {
   const last = [...marks].sort((a, b) => compare(key(a), key(b))).at(-1);
   return last?.validUntil ?? null;
@@ -47,10 +44,7 @@ export interface HaltMark {
   readonly direction: 'OUT' | 'IN';
 }
 
-/**
- * Returns the halts in force; a halt ends when both States have agreed to resume. The order of the marks does not matter, so
- * both States compute the same.
- */
+/** Returns the halts in force; a halt ends when both States have agreed to resume. The order of `marks` does not matter. */
 export function openHalts(marks: readonly HaltMark[]): OpenHalt[] {
   return marks
     .filter(({ kind }) => kind === 'halt')
@@ -88,8 +82,8 @@ const idle: readonly DocumentKind[] = [
 export const isStep = (kind: DocumentKind): boolean => !idle.includes(kind) && !isEvidential(kind);
 
 /**
- * Kinds of safety document that every reader of an operation may send. An officer off the access list needs emergency access
- * first, which nobody has to approve.
+ * True for safety documents, which every reader of an operation may send. Officers off the access list need emergency access
+ * first.
  */
 export const isAboutSafety = (kind: DocumentKind): boolean =>
   kind === 'halt' || kind === 'resume' || kind === 'risk-assessment';

@@ -7,8 +7,8 @@ import { StopWords, type TheOthers } from './stop-words.rows.js';
 import type { Tx } from '#store';
 
 /**
- * SQL condition: document `d` has an effect on the operation. A halt always has; a resumption or assessment has none if it
- * was blocked or the neighbour refused it.
+ * SQL condition: document `d` counts for the operation. A halt always counts; other kinds do unless blocked or refused by the
+ * neighbour.
  */
 const holds = `(d.kind = 'halt' or ${arrived('d')})`;
 

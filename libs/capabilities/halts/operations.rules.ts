@@ -43,7 +43,7 @@ const requireCurrentThere = (item: Item): Error | undefined =>
   isOperation(item.thread.requestType) ? requireCurrent(item) : undefined;
 
 /**
- * Blocks documents that advance a halted operation. A halt in the same thread does not block the opening request, so that the
+ * Blocks documents that advance a halted operation. The opening request passes a halt of its own thread, so that the
  * neighbour learns what is halted.
  */
 export function requireRunning(item: Item, facts: OperationFacts): Error | undefined {

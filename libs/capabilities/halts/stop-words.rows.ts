@@ -98,8 +98,8 @@ export class StopWords {
   }
 
   /**
-   * Returns the notices due on a link: new halts, then new lifts, answers and repeats. Answers and repeats come last, because
-   * a neighbour can cause any number of these.
+   * Notices due on a link: new halts, then new lifts. Answers and repeats come last: a neighbour can cause any number of
+   * them.
    */
   due(tx: Tx, linkId: LinkId, limit: number): Promise<DueWord[]> {
     return tx.query<DueWord>(
@@ -121,8 +121,8 @@ export class StopWords {
   }
 
   /**
-   * Stores a notice of the requesting State. Returns true for a new notice, false for a repeated one, undefined for a lift
-   * that came before the halt. @throws KernelError THREAD_HALTED if the thread already has `mostToldHalts` halts
+   * Stores a notice of the requesting State. True if new, false if repeated, undefined for a lift that came before its halt.
+   * @throws KernelError THREAD_HALTED if the thread already has `mostToldHalts` halts
    */
   async hear(tx: Tx, { thread, halt, act }: StopWord): Promise<boolean | undefined> {
     const known = await tx.query<Pick<WordMark, 'act'>>(
@@ -165,8 +165,8 @@ export class StopWords {
   }
 
   /**
-   * Counts notices of halts and lifts that the neighbour has not confirmed within five seconds, and own halts that never
-   * reached the neighbour. In each of these cases an officer must telephone the neighbour.
+   * Counts notices that the neighbour has not confirmed within five seconds, and own halts that never arrived. An officer
+   * must then telephone the neighbour.
    */
   async unconfirmed(tx: Tx): Promise<number> {
     const [row] = await tx.query<{ count: number }>(`select ${unconfirmedSql} as count`);

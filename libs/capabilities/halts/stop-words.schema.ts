@@ -4,8 +4,8 @@ export const stopWordActs = ['HALTED', 'LIFTED'] as const;
 export type StopWordAct = (typeof stopWordActs)[number];
 
 /**
- * Notice that a halt in another thread of the operation began or ended. `halt`: SHA-256 of the signed halt, which reveals
- * neither State nor thread.
+ * Notice that a halt in another thread of the operation began or ended. `halt`: SHA-256 of the signed halt; reveals neither
+ * State nor thread.
  */
 export interface StopWord {
   readonly thread: ThreadId;
@@ -31,8 +31,8 @@ export interface HaltHeard {
 export const mostToldHalts = 1024;
 
 /**
- * Returns the halts still in force in the operation's other threads. `beside`: open halts in this authority's other threads
- * of the operation; `words`: notices of halts and lifts exchanged with the neighbour.
+ * Returns the halts still in force in the operation's other threads. `beside`: open halts in this authority's threads;
+ * `words`: notices exchanged with the neighbour.
  */
 export function haltsElsewhere(beside: readonly Sha256[], words: readonly WordMark[]): HaltHeard[] {
   const lifted = new Set(words.flatMap(({ act, halt }) => (act === 'LIFTED' ? [halt] : [])));

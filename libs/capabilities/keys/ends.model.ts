@@ -3,7 +3,7 @@ import { timestamp, type StateCode, type Timestamp } from '#kernel';
 import { mandatesInUse, rootTerms, type RootTerms } from './in-use.model.js';
 
 /**
- * Parts of an installation that expire. The root renews keys, contact point and registrars; two registrars renew a mandate;
+ * Parts of an installation that expire. The root renews keys, contact point and registrars; two registrars renew mandates;
  * `liaise key renew` renews TLS certificates.
  */
 export const endKinds = [
@@ -40,8 +40,8 @@ export interface Mortal {
 
 const day = 24 * 3_600_000;
 /**
- * Days after which a person with expired rights counts as departed and is no longer reported. A registrar is still reported
- * while one of the registrar's authorities has fewer than two valid registrars.
+ * Days after which a person's expired rights are no longer reported. A registrar stays reported while one of the registrar's
+ * authorities lacks two valid registrars.
  */
 const goneDays = 90;
 
@@ -172,8 +172,8 @@ export function endNumbers(endings: readonly Ending[]): Record<string, number> {
 }
 
 /**
- * True if a key of this State, or the certification of one of its authorities, has expired. The audit service then reports
- * that it is not ready.
+ * True if a key of this State or the certification of one of its authorities has expired. The audit service is not ready
+ * then.
  */
 export const hasStateEnded = (endings: readonly Ending[]): boolean =>
   endings.some(({ kind, stage }) => kind === 'KEYS' && stage === 'ENDED');

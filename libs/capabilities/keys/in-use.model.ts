@@ -13,10 +13,7 @@ interface Term {
 
 export interface InUse<T extends Term> {
   readonly record: T;
-  /**
-   * Time at which the subject of `record` ceases to be valid: the end of `record`. If a later record begins by then, the end
-   * of the later record counts instead.
-   */
+  /** End of the subject's validity: the end of the last record in the unbroken series that starts with `record`. */
   readonly until: Timestamp;
   readonly isFinal: boolean;
 }
@@ -43,10 +40,7 @@ function grouped<T>(records: readonly T[], by: (record: T) => string): T[][] {
   return [...groups.values()];
 }
 
-/**
- * Returns for each subject the newest valid record, or else the newest expired record; nothing if the newest was withdrawn.
- * `records` must be in chain order.
- */
+/** Newest valid record of each subject, or else its newest record if expired but not withdrawn. `records`: in chain order. */
 export function inUse<T extends Term>(
   records: readonly T[],
   at: Timestamp,

@@ -21,8 +21,8 @@ interface NamedKey {
 }
 
 /**
- * Builds events for the keys that an entry starts or ends. A new `authority` or `peer` entry also ends the earlier keys that
- * are missing in the new entry.
+ * Events for the keys that a directory entry starts or ends. A new `authority` or `peer` entry ends earlier keys that it
+ * lacks.
  */
 export function keyEvents(
   entry: Entry,

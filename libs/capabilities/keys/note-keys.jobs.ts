@@ -2,10 +2,7 @@ import { timestamp } from '#kernel';
 import type { Draft, Journal, MachineKey } from '#journal';
 import type { Store } from '#store';
 
-/**
- * Logs when storage keys and TLS certificates of a service appear or vanish. No directory entry names these keys and
- * certificates, so no other event shows the change.
- */
+/** Logs when storage keys and TLS certificates of a service appear or vanish, because no directory entry names them. */
 export class NoteKeys {
   #known: readonly MachineKey[] | undefined;
 

@@ -28,10 +28,7 @@ export async function certified(entry: Entry, hash: Sha256): Promise<DraftOf<'ke
     : [rotated({ key, fingerprint: newest.fingerprint }, 'CERTIFIED', hash)];
 }
 
-/**
- * Logs which decryption subkeys the opener service has gained or lost. Another process changes the key files, so the opener
- * compares the files with the last logged state.
- */
+/** Logs which decryption subkeys the opener service has gained or lost, because another process changes the key files. */
 export class NoteSubkeys {
   #known: string | undefined;
 

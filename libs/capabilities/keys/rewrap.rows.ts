@@ -4,8 +4,8 @@ import type { Tx } from '#store';
 import { unwrapThreadKey, wrapThreadKey, type KeyRing } from '#trust';
 
 /**
- * Encrypts the keys of at most `limit` threads under the newest storage key; returns the number of threads. Skips locked
- * threads and threads whose old storage key is missing.
+ * Encrypts up to `limit` thread keys under the newest storage key; returns how many. Skips locked threads and missing old
+ * storage keys.
  */
 export async function rewrapThreads(
   tx: Tx,
@@ -40,10 +40,7 @@ export async function rewrapThreads(
   return rows.length;
 }
 
-/**
- * Stores, for each old storage key that no thread or upload uses, since when the key is unused. Only database backups from
- * before this time still need the key.
- */
+/** Stores since when an old storage key is used by no thread or upload. Only database backups from before still need it. */
 export async function noteEmptyEpochs(tx: Tx, keys: KeyRing): Promise<void> {
   for (const compartment of compartments) {
     if (keys.epochs(compartment).length === 0) continue;

@@ -36,14 +36,14 @@ export class PackageEntity {
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) state_at: Date;
   @Column('text', { nullable: true }) failure: string | null;
   /**
-   * Copy of the thread key for the evidence service, encrypted under the hand-over key of `key_epoch`. This copy is deleted
-   * when the package is finished or has failed.
+   * Thread key for the evidence service, encrypted under the hand-over key of `key_epoch`. Deleted when the package is
+   * finished or has failed.
    */
   @Column('bytea', { nullable: true }) thread_key: Buffer | null;
   @Column('integer') key_epoch: number;
   /**
-   * Random key of a package made after its thread was erased; otherwise null. The key need not be secret: such a package
-   * shows nothing that the database does not show.
+   * Random key of a package made after its thread was erased, else null. Need not be secret: such a package shows nothing
+   * beyond the database.
    */
   @Column('bytea', { nullable: true }) own_key: Buffer | null;
   @Column('uuid', { nullable: true }) gathered_event: string | null;
@@ -60,8 +60,8 @@ export class PackageEntity {
   @Column('bytea', { nullable: true }) report_before: Buffer | null;
   @Column('bytea', { nullable: true }) report_after: Buffer | null;
   /**
-   * Root hash of the stored object that holds the encrypted package. The thread key encrypts `package_key`, so that erasing
-   * the thread makes the package unreadable.
+   * Root hash of the stored, encrypted package. The thread key encrypts `package_key`, so erasing the thread makes the
+   * package unreadable.
    */
   @Column('text', { nullable: true }) root: string | null;
   @Column('bytea', { nullable: true }) package_key: Buffer | null;
@@ -70,8 +70,8 @@ export class PackageEntity {
   @Column('text', { nullable: true }) sha512: string | null;
   @Column('smallint', { nullable: true }) exit: number | null;
   /**
-   * When an officer first downloaded the package; null for never. After an officer states that nobody outside has it
-   * (`package_stayed`), the next download sets a new time.
+   * When an officer first downloaded the package; null for never. After a statement that nobody outside has it
+   * (`package_stayed`), the next download counts.
    */
   @Column('timestamptz', { nullable: true }) delivered_at: Date | null;
 }
@@ -117,13 +117,13 @@ export class PackageKeyEntity {
   /** Fingerprint of an OpenPGP key; for a key of log, witness or service the SHA-256 of the public key. */
   @PrimaryColumn('text', { primaryKeyConstraintName: 'package_key_pkey' }) key: string;
   /**
-   * Time by which all signatures of this key in the package existed, proven by a time-stamp of the log. Null if only the
-   * package's own time-stamp proves that they existed.
+   * Time at which a time-stamp of the log proves that the key's signatures existed. Null if only the package's own time-stamp
+   * proves it.
    */
   @Column('timestamptz', { nullable: true }) until: Date | null;
   /**
-   * Earliest end of the key in the directories inside the package; null for none. An earlier end that becomes known
-   * afterwards is a concern of the package.
+   * Earliest end of the key in the package's directories; null for none. An earlier end learned afterwards is a concern of
+   * the package.
    */
   @Column('timestamptz', { nullable: true }) shown_end: Date | null;
 }

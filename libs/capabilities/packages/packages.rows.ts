@@ -195,8 +195,8 @@ export class Packages {
   }
 
   /**
-   * Stores the time of the first download by an officer. After a `package_stayed` statement, the next download sets a new
-   * time. The caller must log the download first.
+   * Stores the time of an officer's first download, also of the first after a `package_stayed` statement. The caller must log
+   * the download first.
    */
   delivered(tx: Tx, id: string): void {
     tx.send(
@@ -236,10 +236,7 @@ export class Packages {
     return row?.root;
   }
 
-  /**
-   * Marks a package as failed. Deletes its copy of the thread key, the key and root hash of its stored object, its time-stamp
-   * requests and the neighbour's answers.
-   */
+  /** Marks a package as failed. Deletes its keys, root hash and time-stamp requests, and the neighbour's answers. */
   fail(tx: Tx, { id }: Pick<OpenPackage, 'id'>, failure: PackageFailure): void {
     tx.send(
       `update cases.package set state = 'FAILED', state_at = clock_timestamp(), failure = $2, thread_key = null,
@@ -290,10 +287,7 @@ export class Packages {
     );
   }
 
-  /**
-   * Stores the seals together with the report that they cover. The report is kept, because a report made anew would have
-   * other bytes and break the seals.
-   */
+  /** Stores the seals and the report that they cover. A new report would have other bytes and break the seals. */
   sealed(
     tx: Tx,
     { id }: Pick<OpenPackage, 'id'>,
@@ -318,10 +312,7 @@ export class Packages {
     return row?.report ?? undefined;
   }
 
-  /**
-   * Stores the object's root hash and key before the object is written to the object store. After a crash the object can then
-   * be found and removed.
-   */
+  /** Stores the object's root hash and key. Call before writing the object, so that it can be found and removed after a crash. */
   place(
     tx: Tx,
     { id }: Pick<OpenPackage, 'id'>,

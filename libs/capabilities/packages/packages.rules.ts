@@ -39,8 +39,8 @@ export interface TellFacts {
 }
 
 /**
- * Returns why an officer may not record that a recipient was informed; undefined when the officer may. The officer must have
- * seen all concerns, and at least one that the recipient does not know.
+ * Returns an error unless the officer who informed a recipient has seen all concerns, at least one of them new to the
+ * recipient.
  */
 export function tellRefusal({ concerns, told, seen }: TellFacts): ExchangeError | undefined {
   if (seen === concerns && seen > told) return undefined;
@@ -57,8 +57,8 @@ export function timeRefusal(
 }
 
 /**
- * Returns an error when an officer may not state that a package stayed inside: a hand-over is recorded (`handed`), or nobody
- * downloaded it since the last such statement (`isOut` is false). Otherwise returns undefined.
+ * Checks that an officer may state that a package stayed inside: never handed over, and downloaded since the last such
+ * statement (`isOut`). Undefined if so.
  */
 export function stayRefusal({
   handed,

@@ -32,10 +32,7 @@ export const valueNames = [
   'to',
 ] as const;
 
-/**
- * Types of log entries about other threads or persons. A package withholds such entries unless the officer decides to show a
- * type to the reader.
- */
+/** Types of log entries about other threads or persons. Withheld unless the officer decides to show a type to the reader. */
 export const personalTypes = [
   'duplicates.checked',
   'duplicates.passed',
@@ -46,8 +43,8 @@ export const personalTypes = [
 ] as const;
 
 /**
- * Types of log entries that an officer may withhold. Entries that support a proof, a consent or a duty to the accused may not
- * be withheld.
+ * Types of log entries that an officer may withhold. Entries that support a proof, a consent or a duty to the accused are not
+ * among them.
  */
 export const withholdableTypes = [
   ...personalTypes,

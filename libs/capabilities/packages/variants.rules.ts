@@ -56,7 +56,7 @@ const twice = (items: readonly string[]): string | undefined =>
 
 /**
  * Returns why a variant of a package is refused; undefined to accept. Unknown items are refused, because a misspelt item
- * would otherwise not be withheld.
+ * would not be withheld.
  */
 export function variantRefusal(
   { reader, shown, withheld }: AskedVariant,

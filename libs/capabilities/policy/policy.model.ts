@@ -25,10 +25,7 @@ export type PolicyVerdict = Omit<JudgedDraft, 'pack'>;
 
 const builtIn = 'protocol-';
 
-/**
- * Built-in rules: a request that needs a coercive power gets a warning to use the formal route. A pack can replace the
- * warning but not remove it.
- */
+/** Built-in warnings that a request for a coercive power needs the formal route. A pack can replace them but not remove them. */
 export const protocolMinimum: readonly FormalRule[] = powers.map((power) => ({
   id: builtIn + power.toLowerCase().replaceAll('_', '-'),
   law: 'UN Convention against Transnational Organized Crime, art. 18',
@@ -73,8 +70,8 @@ const warningOf = (
 });
 
 /**
- * Judges a document's facts by a pack; the order of rules does not matter. A warning by the pack's `formalRoute` replaces the
- * built-in warning about the same coercive power (`powers`).
+ * Judges the facts of a document by a pack. A warning of its `formalRoute` replaces the built-in warning about the same
+ * power.
  */
 export function judgePolicy(pack: PolicyPack | undefined, facts: PolicyFacts): PolicyVerdict {
   const holds = ({ when }: { readonly when: PolicyCondition }): boolean =>
@@ -96,10 +93,7 @@ export function judgePolicy(pack: PolicyPack | undefined, facts: PolicyFacts): P
 
 const powersOf = ({ body }: Document): readonly Power[] => ('powers' in body && body.powers) || [];
 
-/**
- * Collects the facts about a document that a pack may test, with the facts of `enclosed` documents. `type` is null for an
- * unknown type of thread.
- */
+/** Facts that a pack may test, about a document and its `enclosed` documents. `type`: null if the thread's type is unknown. */
 export function policyFacts(
   document: Document,
   type: ThreadType | null,
@@ -151,8 +145,8 @@ const twice = (values: readonly string[]): string | undefined =>
   values.find((value, i) => values.indexOf(value) !== i);
 
 /**
- * Returns why a signed pack is invalid; undefined when valid. Does not run the pack's test cases, because a newer program may
- * decide them differently.
+ * Returns why a signed pack is invalid; undefined when valid. Ignores its test cases: a newer program may decide them
+ * differently.
  */
 export function packFlaw(pack: PolicyPack, state: StateCode): string | undefined {
   if (pack.state !== state) return 'the pack is another State’s';
@@ -198,10 +192,7 @@ export function policyLeap(
     : undefined;
 }
 
-/**
- * Returns why the version number of a pack is too low; undefined when it is not. Without the check somebody could put an old
- * pack in force again.
- */
+/** Returns why a pack's version number is too low, else undefined. So nobody can put an old pack in force again. */
 export const policyOutrun = (
   { version }: PolicyPack,
   inForce: PolicyPack | undefined,

@@ -24,10 +24,7 @@ import {
 
 export const policyLimits = { rules: 64, formalRoute: 16, cases: 128, values: 32 } as const;
 
-/**
- * Kinds of document whose text no policy pack can forbid; a pack may still forbid attachments. Officers must always be able
- * to protect persons and their rights, and to recall, withdraw, acknowledge or refuse.
- */
+/** Kinds of document that officers must always be able to send: no policy pack can forbid their text, only their attachments. */
 export const alwaysLeaves = [
   'halt',
   'withdrawal',
@@ -93,10 +90,7 @@ const rule = closed({ id, verdict: oneOf(['FORBIDDEN']), law, when: condition })
 const formalRule = closed({ id, law, channel: oneOf(formalChannels), when: condition });
 export type FormalRule = Of<typeof formalRule>;
 
-/**
- * Facts about a document that a policy rule may test; rules never see the document's text. `peer`: the recipient, or for a
- * received request the asking authority.
- */
+/** Facts about a document that a policy rule may test, never its text. `peer`: the other State's authority. */
 const facts = {
   kinds: someOf(documentKinds, 1),
   requestTypes: someOf(threadTypes),
@@ -149,8 +143,8 @@ export const policyPackSchema = closed({
 });
 
 /**
- * Policy pack: rules of a State's law on sending and on formal requests. Pure data with test cases, so that the signers can
- * read all of it.
+ * Policy pack: rules of a State's law on sending and on formal requests. Only data with test cases, so that the signers can
+ * read everything.
  */
 export type PolicyPack = Of<typeof policyPackSchema>;
 export const parsePolicyPack = schemaParser<PolicyPack>(policyPackSchema, 'VALUE_INVALID');

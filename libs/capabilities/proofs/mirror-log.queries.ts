@@ -17,8 +17,8 @@ import {
 } from './proofs.contract.js';
 
 /**
- * Returns pages of the log itself: leaves, tiles and signed checkpoints. A mirror can verify the log from these pages without
- * trust in this State. @throws the errors of `AuditorQuestions`
+ * Returns pages of leaves, tiles and signed checkpoints. A mirror can verify the log from these pages without trust in this
+ * State. @throws the errors of `AuditorQuestions`
  */
 @Injectable()
 export class MirrorLog {

@@ -7,8 +7,8 @@ import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 
 /**
- * At end 1 of a link, starts the daily reconciliation, and starts it again after ten minutes without progress. At end 2,
- * repeats a report that has no answer. End 1 is the State whose broker listens for the connection.
+ * Starts the daily reconciliation at end 1 of a link, again after ten minutes without progress. End 2 repeats unanswered
+ * reports. The broker of end 1 listens.
  */
 export class OpenReconciliation {
   constructor(

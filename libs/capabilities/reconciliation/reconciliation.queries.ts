@@ -117,8 +117,8 @@ const ofBlock = (rows: readonly NamedRow[], { ledger, by, block, mine }: Apart):
   ).map(({ number, text }) => ({ number, text }));
 
 /**
- * True when the neighbour's rows match the block digests that the neighbour sent before. Without this check a neighbour could
- * get our signature under a false report.
+ * True when the neighbour's rows match the block digests that it sent before. Otherwise it could get our signature under a
+ * false report.
  */
 export function rowsFit(view: View, other: Told, names: Names): boolean {
   const shown = apart(view, other, names).slice(0, mostBlocks);

@@ -20,8 +20,8 @@ export function follows(newest: Known | undefined, { day, part }: Part, today: s
 }
 
 /**
- * Returns the name of the first span in `given` that does not start where the same span in `before` ended; undefined if there
- * is none. Numbers in a gap would never be compared.
+ * Names the first span in `given` that does not continue its span in `before`; undefined if all do. Numbers in a gap would
+ * never be compared.
  */
 export function leftOut(given: Spans, before: Spans | null): string | undefined {
   if (given.messages.from !== (before?.messages.to ?? 0)) return 'messages.from';

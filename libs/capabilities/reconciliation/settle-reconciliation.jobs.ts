@@ -32,8 +32,8 @@ interface Made {
 const phaseBefore = { ANSWER: 'OPEN', SHOW: 'ANSWER', REPORT: 'SHOW', SIGNED: 'REPORT' } as const;
 
 /**
- * Processes the neighbour's statements in the daily comparison of what passed on a link. Each State builds the report from
- * its own and the received rows, and signs only if both States' texts are identical.
+ * Processes the neighbour's statements in the daily comparison of a link. This State signs its report only if the neighbour's
+ * is identical.
  */
 export class SettleReconciliation {
   constructor(

@@ -3,8 +3,8 @@ import { closed, forms, text } from '#kernel/schema';
 import type { TypeOfRequest } from '#kernel/documents/request-type';
 
 /**
- * Operation that both States carry out together. The schema permits a missing risk assessment only for old documents; new
- * documents without it are neither sent nor accepted.
+ * Operation that both States carry out together. `assessment` may be missing only in old documents; new ones without it are
+ * neither sent nor accepted.
  */
 const operation = (label: string): TypeOfRequest => ({
   compartment: 'ENFORCEMENT',

@@ -10,8 +10,8 @@ import {
 export type Rank = 0 | 1 | 2;
 
 /**
- * Position in a list: `<thread>~<rank>~<due>`, the last thread of a page with the rank and due time that the page showed.
- * `<thread>` alone means the thread with its present rank; lists sorted by due time refuse this short form.
+ * Position in a list: the last thread of a page, `<thread>~<rank>~<due>` as shown. `<thread>` alone takes its present rank;
+ * lists sorted by due time refuse it.
  */
 export type ListPlace = Brand<string, 'ListPlace'>;
 

@@ -56,8 +56,8 @@ export const viewBytes = (row: DispatchRow): number =>
   (row.recalls.some(({ act }) => act === 'NARROW') ? narrowedBytes : 0);
 
 /**
- * Shows the documents of an authority to its officers. Each view is logged with its purpose before the content leaves; the
- * first view of a received document also makes a RETRIEVED receipt.
+ * Shows an authority's documents to its officers, after logging each view with its purpose. The first view of a received
+ * document makes a RETRIEVED receipt.
  */
 @Injectable()
 export class ReadDocuments {

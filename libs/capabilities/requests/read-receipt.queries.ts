@@ -15,8 +15,8 @@ import { Store } from '#store';
 type Asked = Omit<ReceiptAsked, 'purpose'> & { readonly purpose: Purpose };
 
 /**
- * Returns the proof of a receipt: the neighbour's exact statement, and the envelope of the document. Of other receipts in the
- * statement, the reader sees only ids and hashes.
+ * Proof of a receipt: the neighbour's statement and the document's envelope. Other receipts in the statement show only ids
+ * and hashes.
  */
 @Injectable()
 export class ReadReceipt {

@@ -55,8 +55,8 @@ export class ReadThread {
   }
 
   /**
-   * Returns a page of the authority's threads; `waiting` counts undelivered documents and unclaimed threads. Subject lines
-   * are content, so the view is logged before the page leaves.
+   * Returns a page of the authority's threads; `waiting` counts undelivered documents and unclaimed threads. The view is
+   * logged, because subject lines are content.
    */
   page(session: Session, { purpose, ...asked }: ThreadsAsked): Promise<ThreadPage> {
     return this.store.transaction(officerContext(session, 'list-threads'), async (tx) => {

@@ -23,10 +23,7 @@ export const namedIn = (document: Document): readonly NamedSubject[] => {
   return [...subjectsOf(document), ...named];
 };
 
-/**
- * True when the person is suspected of an offence. The person's own entry or stay as a smuggled person does not count,
- * because being smuggled is no offence (Smuggling Protocol art. 5).
- */
+/** True when the person is suspected of an offence. Being smuggled oneself is no offence (Smuggling Protocol art. 5). */
 const isSuspected = ({ offence }: Subject): boolean =>
   offence !== undefined && offence !== 'OWN_SMUGGLED_ENTRY_OR_STAY';
 

@@ -94,10 +94,7 @@ const shownOrder = ({ order }: ThreadsWanted): string =>
   `rank desc, case when rank = 2 then take_by end, case when rank = 2 then id end,
     ${order === 'DUE' ? 'due_at, id' : '"openedAt" desc, id desc'}`;
 
-/**
- * SQL for threads that are late or due soon, newest first. `offset 0` makes the planner search by due time first, because few
- * open threads are late.
- */
+/** SQL for threads that are late or due soon, newest first. Few are, so `offset 0` makes the planner search by due time first. */
 function lateText(asked: LateWanted, list: ListText): string {
   const { filtered, place, limit, value } = list;
   const [untaken, behind] =
@@ -115,8 +112,8 @@ function lateText(asked: LateWanted, list: ListText): string {
 }
 
 /**
- * SQL for every list that `lateText` does not make: one query per rank, combined by `union all`. Only the officer's own
- * threads (`mine`) test a limit on the due time inside each query, so that each query can use its index.
+ * SQL for every list that `lateText` does not make: one query per rank. `mine` puts the limit on the due time inside the
+ * queries, to use their indexes.
  */
 function partsText(asked: ThreadsWanted, list: ListText): string {
   const { place, limit, value } = list;

@@ -1,6 +1,6 @@
 /**
- * Orders of a thread list: `DUE` by remaining time, `NEWEST` by time of opening. In both, unacknowledged risks to life come
- * first, then the other open risks to life.
+ * Orders of a thread list: `DUE` by remaining time, `NEWEST` by opening. First come unacknowledged risks to life, then the
+ * other open ones.
  */
 export const listOrders = ['NEWEST', 'DUE'] as const;
 export type ListOrder = (typeof listOrders)[number];

@@ -35,8 +35,8 @@ interface Stopped extends Pick<JudgedCase, 'open'> {
 }
 
 /**
- * Erases threads by signed order or by the retention rule, and again after an old database was restored. Runs in the sealer,
- * which has all thread keys and parses no input from outside.
+ * Erases threads by signed order or retention rule, and again in a restored old database. Runs in the sealer, which has all
+ * keys and parses no outside input.
  */
 export class EraseThreads {
   private readonly retained = new Retained();
@@ -55,8 +55,8 @@ export class EraseThreads {
   ) {}
 
   /**
-   * Erases each thread that the erasure file lists but whose erasure the database lacks, for example after an older database
-   * was restored. Returns the number of threads. @throws JournalError ERASURE_FILE_SHORT, ERASURE_FILE_INVALID
+   * Erases each thread of the erasure file whose erasure the database lacks, as after restoring an older one. Returns how
+   * many. @throws JournalError ERASURE_FILE_SHORT, ERASURE_FILE_INVALID
    */
   async applyAgain(): Promise<number> {
     await this.store.transaction(context, (tx) =>

@@ -46,8 +46,8 @@ export async function remainsOf(tx: Tx, thread: ThreadId): Promise<Remains> {
 }
 
 /**
- * Destroys the thread key and all that depends on it: content, attachment keys, search index and identifiers. A database
- * trigger refuses this unless the erasure was logged before.
+ * Destroys the thread key, contents, attachment keys and search entries. The erasure must be logged before; otherwise a
+ * database trigger refuses it.
  */
 export async function eraseThread(
   tx: Tx,

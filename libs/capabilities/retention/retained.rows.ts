@@ -54,8 +54,8 @@ type Raw = ThreadRecord & {
 const steps = documentKinds.filter((kind) => kind === 'withdrawal' || isStep(kind));
 
 /**
- * SQL condition: the thread is not erased and its review is due. A review stays due after an officer decided to erase the
- * thread, until the erasure.
+ * SQL condition: the thread is not erased and its review is due. A review stays due until the erasure, even after an officer
+ * decided it.
  */
 const isDue = 'key_wrapped is not null and review_due_at is not null';
 
@@ -123,8 +123,8 @@ export class Retained {
   }
 
   /**
-   * Locks and returns the thread whose erasure has been due longest; undefined for none. Skips threads on hold, threads whose
-   * erasure is stopped, and threads whose dates were computed by another rule version than `rule`.
+   * Locks and returns the thread most overdue for erasure; undefined for none. Skips threads on hold, with stopped erasure,
+   * or with dates of another rule version than `rule`.
    */
   async expired(
     tx: Tx,

@@ -28,8 +28,8 @@ export interface Lifting {
 }
 
 /**
- * Signed orders on retention. One administrator can set a hold; to set the rule, order an erasure or lift a hold, two must
- * sign. A hold cancels earlier erasure orders of its thread.
+ * Signed orders on retention. One administrator can set a hold; all other orders need two. A hold cancels earlier erasure
+ * orders of its thread.
  */
 export class Retention {
   readonly #holds = new Map<HoldId, Hold>();

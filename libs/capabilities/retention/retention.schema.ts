@@ -24,8 +24,8 @@ export interface RetentionRule {
 }
 
 /**
- * Standard rule: five years as in SIENA, the message system of Europol; first review after six months (Directive (EU)
- * 2023/977 art. 14; Directive (EU) 2016/680 art. 5).
+ * Standard rule: five years as in SIENA, Europol's message system; review after six months (Directive (EU) 2023/977 art. 14;
+ * Directive (EU) 2016/680 art. 5).
  */
 export const standardRetention: RetentionRule = {
   basis: 'STANDARD_RULE',
@@ -56,8 +56,8 @@ export const standardStanding: StandingRule = {
 };
 
 /**
- * Time (ms) after a change of the rule in which a thread is erased only if the previous rule would erase it too. So a mistake
- * in the new rule can be corrected in time.
+ * Period (ms) after a change of the rule. Threads are then erased only if the previous rule agrees, so that a mistake can be
+ * corrected.
  */
 const graceMs = 14 * 24 * 3_600_000;
 

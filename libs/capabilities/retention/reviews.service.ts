@@ -25,10 +25,7 @@ import { TrustStore } from '#trust';
 
 const mostFiles = 100;
 
-/**
- * Lets officers review inactive threads that they may read: keep the thread until a date, or ask for erasure. A thread stays
- * in the list until it is kept or erased.
- */
+/** Lets officers decide on inactive threads that they may read: keep until a date, or ask for erasure. */
 @Injectable()
 export class ReviewFiles {
   constructor(

@@ -91,10 +91,7 @@ function isReviewedBefore({ keptAt, keptEraseAt }: KeptFile, eraseAt: Date | nul
   return isSame && keptAt.getTime() >= eraseAt.getTime() - warning;
 }
 
-/**
- * Erasure day by the rule. During the grace period of a new rule, a thread is erased only if the rule before would erase it
- * too.
- */
+/** Day of erasure. During the grace period of a new rule, a thread is erased only if the former rule also permits it. */
 function dayOf(file: KeptFile, standing: StandingRule): Date {
   const own = dayByOne(file, standing.rule);
   const end = graceEnd(standing);

@@ -19,8 +19,8 @@ const harmless: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Returns the name of the screening field that forbids sending, or `screening` if the screening is missing; null if sending
- * is permitted. The recipient does not matter, because any State could inform the person's State.
+ * Names the screening field that forbids sending (`screening` if it is missing altogether); null permits. The recipient does
+ * not matter, because any State could inform the person's State.
  */
 export function screeningFlaw(document: Document): string | null {
   if (!isKind(document, 'request')) return null;
@@ -44,8 +44,8 @@ function isFresh(screenedAt: string, composedAt: string): boolean {
 }
 
 /**
- * Returns an error if the screening of a request forbids sending; otherwise undefined. The error code is always the same, so
- * that receipts and logs do not reveal the screening; only the author learns which field forbids sending.
+ * Returns an error if the screening of a request forbids sending; otherwise undefined. Its code never varies, so that
+ * receipts and logs do not reveal the screening.
  */
 export function requireScreened(document: Document): Error | undefined {
   const flaw = screeningFlaw(document);

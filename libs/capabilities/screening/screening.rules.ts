@@ -14,8 +14,8 @@ function requireScreenedThere({ document }: Alone): Error | undefined {
 }
 
 /**
- * Rules on screening: for own requests at intake and at sealing, for received requests at filing. Sealing checks again,
- * because an attacker in one service could bypass the intake.
+ * Rules on screening: own requests at intake and sealing, received requests at filing. Sealing checks again, because an
+ * attacker in one service could bypass the intake.
  */
 export const screeningRules: readonly Rule<undefined, Alone>[] = [
   {

@@ -8,14 +8,11 @@ const mostWords = 16;
 // Maximum number of pieces of a number that is written with spaces, such as a phone number.
 const mostPieces = 5;
 
-/**
- * Word or number to look up in the search index. A part of the question has one or more terms; a thread matches the part if
- * it contains one of these terms.
- */
+/** Word or number to look up in the search index. A thread that contains the term matches the term's `parts` of the question. */
 export interface Term {
   /**
-   * Indexes of the parts of the question that this term matches; `[wholeText]` for the whole typed text. A number typed with
-   * spaces matches several parts, one for each piece.
+   * Indexes of the question's parts that the term matches; `[wholeText]` for the whole text. Several parts for a number typed
+   * with spaces.
    */
   readonly parts: readonly number[];
   readonly type: TokenType;
@@ -51,10 +48,7 @@ const asNumber = (parts: readonly number[], said: string): Term[] =>
     whole.map((type) => ({ parts, type, word, rank: rankOf(type) })),
   );
 
-/**
- * Makes the terms of one word: the word as a number, or all its pieces. A word with a digit is also searched by its pieces,
- * because `SHIP-99` may be stored as `SHIP 99`.
- */
+/** Makes the terms of one word: as a number, and by its pieces, because `SHIP-99` may be stored as `SHIP 99`. */
 function termsOf(word: string, first: number): Question {
   const [id] = identifierOf(word);
   const isNumber = id !== undefined && hasDigit(id);
@@ -73,10 +67,7 @@ function termsOf(word: string, first: number): Question {
   return { terms, parts };
 }
 
-/**
- * Makes the terms of a typed question: each word, the whole text as a number, and each run of words that may be a number
- * written with spaces.
- */
+/** Makes the terms of a question: each word, each run of words that may form a number, and the whole text as a number. */
 export function questionOf(text: string): Question {
   const words = text
     .split(/\s+/u)

@@ -53,8 +53,8 @@ export class Search {
   }
 
   /**
-   * Finds at most 100 threads that the officer may read and that contain all words, or the whole text as a number. Numbers
-   * come first, then names, then other text, each newest first. Recalled documents are not found.
+   * Finds at most 100 readable threads with all words, or with the whole text as a number. Best rank first, then newest.
+   * Skips recalled documents.
    */
   async find(tx: Tx, desk: SearchedDesk, text: string): Promise<Found> {
     const { terms, parts } = questionOf(text);
@@ -170,8 +170,8 @@ const valuesOf = (
   needles.map(({ rank }) => rank),
 ];
 /**
- * SQL for the newest threads that contain the search token `n`. Sorted by thread id: a UUIDv7 (RFC 9562) begins with the time
- * of its creation.
+ * SQL for the newest threads that contain the search token `n`. Sorted by id: a UUIDv7 (RFC 9562) begins with its creation
+ * time.
  */
 const newestSql = `select k.thread from cases.token k where k.authority = $1
   and k.compartment = n.compartment and k.type = n.type and k.token = n.token and ${isGivenOut}
@@ -187,15 +187,15 @@ const ofDesk = (
   select id, side, priority, holder, left_holder, owner, opened_at from cases.thread
   where id = f.thread and authority = $1 and side = $8 offset 0) t`;
 /**
- * SQL for the first rows of `from` that meet the condition `holds`, by rank, then by opening time, newest first. The id does
- * not show which thread is newer, because another State chooses the time in the id.
+ * SQL for the first rows of `from` that meet `holds`, by rank, then newest first. Ids show no age, because another State
+ * chooses their time.
  */
 const newestOf = (from: string, holds: string): string => `select id, rank, opened_at from (
   select * from (${from}) u order by rank, opened_at desc, id desc offset 0) s
   where ${holds} order by rank, opened_at desc, id desc limit ${mostFound}`;
 /**
- * SQL for `word` (threads with a searched word) and `by_word` (readable threads that match). The rank is computed from all
- * words of the question; a rank by the rarest word only would reveal facts about unreadable threads.
+ * SQL for `word` (threads with a searched word) and `by_word` (readable matches). Ranks by all words: the rarest word alone
+ * would reveal unreadable threads.
  */
 const byWordSql = `word as materialized (
   select p.thread, bool_or(p.part < 0) as whole, case when bool_or(p.part < 0) then 0
@@ -205,8 +205,8 @@ const byWordSql = `word as materialized (
   group by p.thread having bool_or(p.looked)),
 by_word as materialized (${newestOf(ofDesk('select * from word'), `${onRoster('s.')} and (s.whole or ${hasOthers('s.id')})`)})`;
 /**
- * SQL condition: thread `s` contains a very common word (use `CUT`) and all other parts of the question. Read access is
- * tested last, because that test is slow; `order by` makes the planner use the right index.
+ * SQL condition: thread `s` contains a very common word (use `CUT`) and all other parts. Read access is tested last, because
+ * it is slow.
  */
 const hasCutWord = (
   rank: number,
@@ -216,8 +216,8 @@ const hasCutWord = (
     order by k.thread desc limit 1) h
   where n.use = 'CUT' and n.rank = ${rank} and h.thread = s.id and (n.part < 0 or ${hasOthers('s.id')})) then ${onRoster('s.')} end`;
 /**
- * SQL for matching threads that contain a very common word (use `CUT`): the officer's own threads, and threads with the
- * officer on the access list. Searched separately, because newer threads of colleagues would otherwise fill the limit.
+ * SQL for matches with a very common word (`CUT`): threads of the officer or with the officer on the access list. Colleagues'
+ * newer threads would otherwise fill the limit.
  */
 const ownSql = (side: Side, rank: number): string => `page_${rank} as materialized (
   select case when count(*) filter (where rank <= ${rank}) < ${mostFound} then '-infinity'

@@ -17,8 +17,8 @@ export const healthDueSql = `exists (select from ops.health_told t
   where coalesce(t.until, (select min(h.hour) from ops.health h)) <= statement_timestamp() - interval '1 hour' - ${settledSql})`;
 
 /**
- * Returns the health data of finished hours that are not logged yet, and marks them as logged. Undefined when no hour has
- * finished. Concurrent processes wait for each other, so each hour is logged once.
+ * Takes the health data of finished hours for the log, each hour only once even with concurrent processes. Undefined when no
+ * hour has finished.
  */
 export async function takeUntold(tx: Tx): Promise<UntoldHealth | undefined> {
   const [told] = await tx.query<{ since: Date | null; end: Date }>(

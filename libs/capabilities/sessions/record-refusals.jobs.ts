@@ -11,8 +11,8 @@ export interface Counted {
 }
 
 /**
- * Counts calls refused for lack of a valid session, and logs one event a minute for each call and code. The counts are in
- * memory, so a crash loses the current minute.
+ * Counts calls refused without a valid session; logs one event a minute for each call and code. A crash loses the current
+ * minute.
  */
 @Injectable()
 export class RecordRefusals {
@@ -23,10 +23,7 @@ export class RecordRefusals {
     private readonly journal: Journal,
   ) {}
 
-  /**
-   * Counts a refused call that lacks a valid session. For calls that need no session, such as login, every refusal counts,
-   * because somebody may guess tokens or keys.
-   */
+  /** Counts a refused call that lacks a valid session or needs none, such as login: somebody may guess tokens or keys. */
   note({ pattern, right }: Counted, error: unknown): void {
     if (!isCoded(error) || error.action === 'retry') return;
     const without =

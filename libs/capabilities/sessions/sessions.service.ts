@@ -63,9 +63,9 @@ export class Sessions {
   ) {}
 
   /**
-   * Checks the session and right of a bus call, then runs the handler `run` in the same transaction. Handlers that work on
-   * files run outside the transaction. Refusals of officers are logged; refusals of callers without a session are only
-   * counted. @throws AccessError SESSION_*, PERMISSION_DENIED, PURPOSE_MISSING; TrustError OFFICER_*; errors of `run`
+   * Checks session and right of a bus call and runs `run` in the same transaction; work on files runs outside. Refusals
+   * without a session are only counted. @throws AccessError SESSION_*, PERMISSION_DENIED, PURPOSE_MISSING; TrustError
+   * OFFICER_*; errors of `run`
    */
   async admitCall<T>(context: Asked, asked: object, run: () => Promise<T>): Promise<T> {
     const { pattern, right, token } = context;

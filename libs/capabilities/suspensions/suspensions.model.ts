@@ -1,8 +1,8 @@
 import { isKind, type Document } from '#kernel';
 
 /**
- * Reason text that the withdrawal of a suspended thread must contain. Other withdrawals have it as their default text, so the
- * neighbour cannot recognise a suspension.
+ * Required reason text in the withdrawal of a suspended thread. It is the default of every withdrawal, so the neighbour
+ * cannot recognise a suspension.
  */
 export const plainReason = 'The request needs no answer any more.';
 
@@ -20,8 +20,8 @@ export const plainNotice = {
 } as const;
 
 /**
- * True for an exculpatory notice that contains only the standard texts. Such a notice may leave a suspended thread, because
- * the duty to send it (UN Convention art. 18(5), (19)) continues.
+ * True for an exculpatory notice with only standard texts. It may leave a suspended thread, because the duty to send it
+ * continues (UN Convention art. 18(5), (19)).
  */
 export function isPlainNotice(document: Document): boolean {
   if (!isKind(document, 'exculpatory-notice')) return false;
@@ -38,8 +38,8 @@ export function isPlainNotice(document: Document): boolean {
 }
 
 /**
- * True for the answer COMPLIED to a recall or correction, without further text. Such an answer may leave a suspended thread;
- * a refusal must state reasons, so it waits.
+ * True for the answer COMPLIED to a recall or correction without further text. Other answers to a recall must not leave a
+ * suspended thread.
  */
 export const isPlainCompliance = (document: Document): boolean =>
   isKind(document, 'recall-answer') &&

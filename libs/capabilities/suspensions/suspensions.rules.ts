@@ -14,9 +14,8 @@ import type { Item, Rule } from '#capabilities/capability';
 const ownAlone = 'A stop for a person’s sake is this State’s own, and leaves nobody else a rule.';
 
 /**
- * Tells whether a document may leave the thread; always true if the thread is not suspended. A suspended thread permits only
- * a halt, or a withdrawal, exculpatory notice or recall answer with only standard texts, because such documents say nothing
- * about the person.
+ * Tells whether a document may leave the thread. A suspended thread (`stop`) permits only a halt, and standard texts that say
+ * nothing about the person.
  */
 export const mayLeave = (stop: StopRow | undefined, document: Document): boolean =>
   stop === undefined ||
@@ -27,8 +26,8 @@ export const mayLeave = (stop: StopRow | undefined, document: Document): boolean
   isPlainCompliance(document);
 
 /**
- * Tells whether the document has the same purpose as the opening request; an Error when the request cannot be read. A
- * different purpose could reveal the reason for the suspension.
+ * True if the document has the purpose of the opening request; an Error if that is unreadable. Another purpose could reveal
+ * the reason for the suspension.
  */
 export function hasPurpose(
   { document, thread }: Pick<Item, 'document' | 'thread'>,

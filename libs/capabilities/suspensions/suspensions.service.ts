@@ -35,8 +35,8 @@ export interface Raising {
 }
 
 /**
- * Suspends threads for the sake of a person, such as an asylum seeker. Time limits stop, and the neighbour learns no reason;
- * two officers lift a suspension.
+ * Suspends threads for the sake of a person. Time limits stop, and the neighbour learns no reason. Two officers lift a
+ * suspension.
  */
 @Injectable()
 export class StopThreads {

@@ -8,8 +8,8 @@ export interface ReachedAuthority {
 }
 
 /**
- * Sends each request for a time-stamp once and stores the answer without parsing. The database clock is read before and
- * after, so that both times can be compared with the time-stamp.
+ * Sends each request for a time-stamp once and stores the unparsed answer. The database times before and after are stored
+ * too, to compare with the time-stamp.
  */
 export class PostStamps {
   constructor(

@@ -14,8 +14,8 @@ export interface AuthorityAsked {
 }
 
 /**
- * Requests a time-stamp of the newest checkpoint from each time-stamp authority: once a minute if there are new events,
- * immediately for urgent ones. Events about time-stamps do not count as new.
+ * Requests time-stamps of the newest checkpoint: once a minute after new events, immediately after urgent ones. Events about
+ * time-stamps do not count.
  */
 export class RequestStamps {
   constructor(

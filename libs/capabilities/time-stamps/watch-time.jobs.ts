@@ -23,8 +23,8 @@ export interface TimeReport {
 }
 
 /**
- * Checks time-stamps, cosignatures and this State's clock, and stores what prevents formal acts. Each alarm is raised once
- * until its cause ends, also when the service restarts.
+ * Checks time-stamps, cosignatures and this State's clock; stores what prevents formal acts. Raises each alarm once until its
+ * cause ends, also after a restart.
  */
 export class WatchTime {
   constructor(

@@ -20,15 +20,15 @@ import { decodeDocument } from '#wire';
 const batchSize = 16;
 
 /**
- * True when the neighbour rejected the transfer notice, so that the thread returns to its former authority. False for codes
- * in `settledCodes`: sending the notice again would change nothing, so the transfer stays.
+ * True when the neighbour rejected the transfer notice; the thread then goes back. Codes in `settledCodes` give false,
+ * because sending again would change nothing.
  */
 const isRefused = ({ outcome, code }: Pick<Fate, 'outcome' | 'code'>): boolean =>
   outcome === 'REJECTED' && !isSettled(code);
 
 /**
- * Moves a thread to the new authority once the signed transfer notice is sealed, and back if the neighbour refuses the
- * notice. Verifies the notice's signature again, so that a captured service cannot move threads to other officers.
+ * Moves a thread once the signed transfer notice is sealed, and back if the neighbour refuses it. Verifies the signature
+ * again, against a captured service.
  */
 export class MoveThreads {
   constructor(

@@ -31,10 +31,7 @@ export class Transfer {
     );
   }
 
-  /**
-   * Locks and returns threads whose transfer can go on: the transfer notice has left the queue or, after the move, the
-   * neighbour has answered the notice.
-   */
+  /** Locks and returns threads whose transfer can go on: the notice has left the queue or, after the move, is answered. */
   due(tx: Tx, limit: number): Promise<ThreadRecord[]> {
     return tx.query<ThreadRecord>(
       `select ${threadColumns} from cases.thread t
@@ -54,9 +51,8 @@ export class Transfer {
   }
 
   /**
-   * Moves a thread and its rows to the authority `to`, and encrypts the thread key for that authority. Notes stay with the
-   * old authority; the access list is deleted. `notice`: signed document that announced the transfer; null when the thread
-   * comes back.
+   * Moves a thread and its rows to the authority `to`. Notes stay; the access list is deleted. `notice`: document that
+   * announced the transfer; null for a return.
    */
   async move(
     tx: Tx,

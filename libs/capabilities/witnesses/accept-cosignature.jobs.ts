@@ -18,8 +18,8 @@ import { forkDetected } from './fork.events.js';
 type Heard = HeardStatement<'cosignature'>;
 
 /**
- * Judges answers of neighbours that witness this State's log. Signing stops when an answer shows a checkpoint of this log
- * that the database lacks: the database is old, or the log has a fork.
+ * Judges answers of neighbours that witness this State's log. Signing stops at a checkpoint that the database lacks: old
+ * database, or fork of the log.
  */
 export class AcceptCosignature {
   private readonly evidence = new WitnessedLogs();

@@ -38,8 +38,8 @@ const bad = (code: JournalCode, detail: string, cause?: unknown): Judged => ({
 });
 
 /**
- * Judges answers of witnesses outside (tlog-witness) and stores valid cosignatures. An invalid answer raises an alarm. The
- * signing of the log continues, because an invalid answer proves nothing about the log.
+ * Judges answers of witnesses outside (tlog-witness) and stores valid cosignatures. An invalid answer only raises an alarm,
+ * because it proves nothing about the log.
  */
 export class AcceptOutside {
   readonly #saying = new WorthSaying();

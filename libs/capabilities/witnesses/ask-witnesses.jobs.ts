@@ -3,8 +3,8 @@ import type { Store } from '#store';
 import type { OfferCheckpoint } from './offer-checkpoint.jobs.js';
 
 /**
- * Minimum age (ms) of the newest checkpoint at which witnesses are asked. If the checkpoint is younger, a restored database
- * lacks at most one minute of the log, so nobody is asked.
+ * Minimum age (ms) of the newest checkpoint at which witnesses are asked. A database with a younger one lacks at most a
+ * minute of the log.
  */
 const recentMs = 60_000;
 /**
@@ -15,8 +15,8 @@ const waitMs = 10_000;
 const lookMs = 200;
 
 /**
- * Asks the witnesses before the next checkpoint is signed, if the last checkpoint is at least a minute old. A witness that
- * knows a newer checkpoint proves that our database is an old copy; `AcceptCosignature` then stops signing.
+ * Asks the witnesses before the next checkpoint is signed. If a witness knows a newer one, our database is an old copy;
+ * `AcceptCosignature` then stops signing.
  */
 export class AskWitnesses {
   constructor(

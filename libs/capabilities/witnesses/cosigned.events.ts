@@ -2,8 +2,8 @@ import type { DraftOf } from '#journal';
 import type { OpenedCheckpoint } from '#tlog';
 
 /**
- * Minimum interval (ms) between two logged cosignatures of one witness. Only the first cosignature after a restart, or after
- * a gap of `pauseMs`, is logged sooner.
+ * Minimum interval (ms) between two logged cosignatures of one witness. After a restart or a gap of `pauseMs`, one is logged
+ * sooner.
  */
 const sayEveryMs = 3_600_000;
 const pauseMs = 60_000;

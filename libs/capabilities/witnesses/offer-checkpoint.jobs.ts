@@ -36,8 +36,8 @@ export class OfferCheckpoint {
   }
 
   /**
-   * Builds an offer of the newest checkpoint, with a consistency proof from the size that the witness reported last. If this
-   * log is smaller, the offer starts from 0: the refusal contains the larger checkpoint, which shows a rollback of this log.
+   * Builds an offer of the newest checkpoint, with a proof from the witness's size. If that size is larger, the proof starts
+   * from 0 and the refusal shows the rollback.
    */
   private async offer(
     tx: Tx,

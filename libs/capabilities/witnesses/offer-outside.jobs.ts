@@ -21,8 +21,8 @@ const lostMs = 60_000;
 const neighboursMs = 60_000;
 
 /**
- * Prepares checkpoints for witnesses outside: every ten seconds, after failures less often, but at least every five minutes.
- * Prefers a checkpoint that a neighbour has cosigned.
+ * Prepares checkpoints for witnesses outside every ten seconds; after failures less often, at most five minutes apart.
+ * Prefers a checkpoint cosigned by a neighbour.
  */
 export class OfferOutside {
   constructor(

@@ -10,8 +10,8 @@ interface Place {
 }
 
 /**
- * Judges one statement about a log in one transaction; returns false when no statement waits. A statement that fails every
- * time is dropped with an alarm, so that the queue goes on.
+ * Judges one statement about a log in one transaction; returns false when none waits. A statement that cannot succeed is
+ * dropped with an alarm.
  */
 export async function processPeerStatement<K extends LogStatementKind>(
   { store, trust, mailbox }: Place,

@@ -12,10 +12,7 @@ import { verifyEntry, type VerifiedEntry } from './verify-entry.js';
 
 /** Maximum number of entries in a chain; two a day for fifty years would be 36,500. */
 const maxLength = 50_000;
-/**
- * Maximum size (bytes) of a chain. The limit bounds time and memory of every process, which verifies all chains at start
- * and keeps them in memory.
- */
+/** Maximum size (bytes) of a chain. Every process verifies all chains at start and keeps them in memory. */
 const maxBytes = 8 * 1024 * 1024;
 
 export class Heads {
@@ -108,8 +105,8 @@ export class DirectoryChain {
   }
 
   /**
-   * Rebuilds a chain from stored entries that were verified before and that nobody else could change since. Applies every
-   * rule again, but verifies no signatures. @throws WireError; KernelError ENTRY_NOT_ALLOWED
+   * Rebuilds a chain from stored entries that were verified before and that nobody else could change. Applies every rule, but
+   * verifies no signatures. @throws WireError; KernelError ENTRY_NOT_ALLOWED
    */
   static resume(state: StateCode, pinned: Fingerprint, kept: readonly KeptEntry[]): DirectoryChain {
     const chain = new DirectoryChain(state, pinned);

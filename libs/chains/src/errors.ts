@@ -230,8 +230,8 @@ const untrusted: readonly string[] = [
 ];
 
 /**
- * True when this State's own chains, or the file with the signed heads, are altered or missing. No decision may then rely on
- * the chains.
+ * True if this State's own chains or the file with their signed heads are altered or missing. No decision may then rely on
+ * them.
  */
 export const isUntrusted = (error: unknown): error is TrustError =>
   error instanceof TrustError && untrusted.includes(error.code);

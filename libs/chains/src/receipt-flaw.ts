@@ -54,9 +54,8 @@ export function envelopeOpened(receipt: Receipt): unknown {
 }
 
 /**
- * True when `way` lists States that can have passed on a report of emergency access: at least one and at most
- * `rosterLimits.glassWay`, all different, without `from` and `to`. Also checked before this State signs a receipt, so that no
- * other State can make it sign an impossible list.
+ * True if `way` can be the States that passed on a report of emergency access: 1 to `rosterLimits.glassWay`, all different,
+ * without `from` and `to`.
  */
 export function isGlassWay(way: unknown, { from, to }: ReceiptParties): boolean {
   const states = statesOf(way);
@@ -64,8 +63,8 @@ export function isGlassWay(way: unknown, { from, to }: ReceiptParties): boolean 
 }
 
 /**
- * True unless the receipt names an impossible way (see `isGlassWay`). Callers ignore only such a receipt: refusing the whole
- * batch would make the neighbour send it again for ever. @throws WireError
+ * True unless the receipt names an impossible way (see `isGlassWay`). Callers ignore only that receipt: a refused batch would
+ * be sent again for ever. @throws WireError
  */
 export const saysPossible = (receipt: Receipt, parties: ReceiptParties): boolean =>
   receipt.stage !== 'BREAK_GLASS_ONWARD' || isGlassWay(wayOf(receipt), parties);

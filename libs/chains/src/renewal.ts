@@ -12,8 +12,8 @@ async function recipientOf(certificate: Certificate, at: Date): Promise<string> 
 }
 
 /**
- * Requires that a renewed certificate has a newer encryption subkey than the known certificate. An older subkey may be
- * compromised; without any subkey nobody could encrypt to the authority. @throws TrustError TRUST_ENTRY_CERTIFICATE
+ * A renewed certificate must have the same user ids and a newer encryption subkey, because the older one may be compromised.
+ * @throws TrustError TRUST_ENTRY_CERTIFICATE
  */
 export async function requireRenewal(
   entry: Entry<'certificate'>,

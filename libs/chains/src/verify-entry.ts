@@ -26,8 +26,8 @@ export interface VerifiedEntry {
 const maxSignatures = 4;
 
 /**
- * Delays (ms) after `issuedAt`, because registrars sign an entry at different times. The key must be valid at the first of
- * these times that is not before the signature.
+ * Delays (ms) after `issuedAt`, because registrars sign at different times. The key is checked at the first that is not
+ * before the signature.
  */
 const lateness = [0, 3_600_000, 24 * 3_600_000, 7 * 24 * 3_600_000] as const;
 const skew = 5 * 60_000;
@@ -52,8 +52,8 @@ function certificatesIn(entry: Entry): readonly Named[] {
 }
 
 /**
- * Refuses Ed25519 keys of small order in an entry. A signature by such a key verifies under every text, so the signer could
- * deny all signatures. @throws TrustError TRUST_ENTRY_KEY
+ * Refuses Ed25519 keys of small order. Their signatures verify under every text, so the signer could deny all signatures.
+ * @throws TrustError TRUST_ENTRY_KEY
  */
 function requireSoundKey(entry: Entry): void {
   try {
@@ -88,8 +88,8 @@ async function issuerOf(signature: Uint8Array): Promise<Fingerprint | undefined>
 }
 
 /**
- * Selects the people whom the signatures name, so that only their certificates are parsed. A root may certify a thousand
- * people, and parsing one certificate takes milliseconds.
+ * Selects the people whom the signatures name. A root may certify a thousand people, and parsing one certificate takes
+ * milliseconds.
  */
 async function namedBy(
   signatures: readonly Uint8Array[],
@@ -224,9 +224,9 @@ async function requireOwnWord(
 }
 
 /**
- * Parses an entry and verifies that each signature is by a permitted signer: pinned root, registrars, administrators, or the
- * key itself. `Directory.apply` and `Peers.apply` decide whether the signers are enough. @throws WireError, KernelError for
- * the bytes; TrustError TRUST_SIGNATURE_*, TRUST_SIGNER_*, TRUST_ENTRY_TIME, TRUST_ENTRY_CERTIFICATE, TRUST_ENTRY_KEY
+ * Parses an entry and verifies that each signature is by a permitted signer. `Directory.apply` and `Peers.apply` decide
+ * whether the signers are enough. @throws WireError, KernelError for the bytes; TrustError TRUST_SIGNATURE_*, TRUST_SIGNER_*,
+ * TRUST_ENTRY_TIME, TRUST_ENTRY_CERTIFICATE, TRUST_ENTRY_KEY
  */
 export async function verifyEntry(
   signed: SignedEntry,
@@ -264,8 +264,8 @@ const oldest = 7 * 24 * 3_600_000;
 const postingDelay = 3_600_000;
 
 /**
- * Asserts, when an entry is appended, that `issuedAt` is plausible, and that a posting or time limits do not begin in the
- * past. Entries of the root may have an older `issuedAt`, because the root is offline. @throws TrustError TRUST_ENTRY_TIME
+ * Asserts that `issuedAt` of an appended entry is plausible. The offline root may have issued earlier. Postings and time
+ * limits must not begin in the past. @throws TrustError TRUST_ENTRY_TIME
  */
 export function requireTimely(
   entry: Entry,
@@ -289,8 +289,8 @@ export function requireTimely(
 }
 
 /**
- * Asserts that an appended policy pack passes its own test cases. Stored packs are not tested again, because a program
- * version with other rules could then not load the chain. @throws KernelError ENTRY_NOT_ALLOWED
+ * Asserts that an appended policy pack passes its own test cases. Stored packs are exempt, because a newer program must still
+ * load them. @throws KernelError ENTRY_NOT_ALLOWED
  */
 export function requireTried(entry: Entry, inForce: PolicyPack | undefined): void {
   if (!isEntry(entry, 'policy-pack')) return;

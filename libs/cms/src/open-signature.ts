@@ -101,8 +101,8 @@ function opened(bytes: Uint8Array): Sealed | undefined {
 export type TimedSeal = Sealed & { readonly time: Date };
 
 /**
- * Parses a signature in exactly the form that `detachedSignature` makes; undefined for any other bytes. By default the
- * signature must state a time and contain the chain up to a self-signed root; with `NO_TIME` (PDF) it must state no time.
+ * Parses a signature in exactly the form of `detachedSignature`, with a time and the chain up to a self-signed root;
+ * undefined otherwise. `NO_TIME` (PDF): without a time.
  */
 export function openSignature(bytes: Uint8Array): TimedSeal | undefined;
 export function openSignature(bytes: Uint8Array, says: 'NO_TIME'): Sealed | undefined;

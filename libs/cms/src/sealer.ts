@@ -9,8 +9,8 @@ export interface Algorithm {
 }
 
 /**
- * Access to a private key in a file, a token or a remote service. `sign` gets signature attributes with the hash of the
- * document, never the document.
+ * Private key in a file, a token or a remote service. `sign` gets signature attributes with the document's hash, never the
+ * document.
  */
 export interface Sealer {
   readonly chain: readonly Uint8Array[];

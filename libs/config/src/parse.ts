@@ -116,8 +116,8 @@ function judged(
 }
 
 /**
- * Settings of a State from its file and the environment; a variable overrides the file.
- * @returns the settings, or every problem as one line: key, value found, values allowed
+ * Settings of a State from its file and the environment; a variable overrides the file. @returns the settings, or the
+ * problems, a line each: key, value found, values allowed
  */
 export function parseSettings(service: string, { file, env }: Input): Parsed {
   const bag = isBag(file) ? file : {};
@@ -141,10 +141,7 @@ export function parseSettings(service: string, { file, env }: Input): Parsed {
   return crossed.length > 0 ? { problems: crossed } : { settings };
 }
 
-/**
- * Canonical text of the settings: equal settings give equal text, whatever their order in the file. Events of the
- * custody log contain the hash of this text.
- */
+/** Canonical text of the settings, the same for any order in the file. Events of the custody log contain its hash. */
 export function canonicalSettings(settings: Settings): string {
   const sorted = (value: unknown): unknown =>
     isBag(value)

@@ -1,6 +1,6 @@
 /**
- * Rule for one value from JSON or the environment, with the allowed values in words. The rule does not look at files;
- * the service checks files at start.
+ * Rule for one value from JSON or the environment; `allowed` describes it in words. Does not look at files: services check
+ * them at start.
  */
 export interface Rule<T> {
   readonly accept: (value: unknown) => T | undefined;
@@ -166,8 +166,8 @@ export const loopbackUrl = form(
 );
 
 /**
- * Address of a time-stamp authority: `https`, or `http` to a relay on this machine. Without TLS, an attacker in the network
- * could delay time-stamps, send malformed answers and see when the log grows.
+ * Address of a time-stamp authority. Only a relay on this machine may use `http`: an attacker in the network could delay or
+ * spoil time-stamps.
  */
 export const timeUrl = form(
   '`https://host[:port][/path]`, or `http://127.0.0.1:port[/path]` for a relay on this machine',

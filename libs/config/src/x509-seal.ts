@@ -1,8 +1,8 @@
 import type { Settings } from './keys.js';
 
 /**
- * Checks that an X.509 seal, if configured, has a certificate chain and exactly one key: a key file, or a device with library
- * and PIN file. Returns one line for a fault, otherwise an empty list.
+ * Returns the fault of the X.509 seal settings as one line; empty if none. A seal needs a certificate chain and one key, in a
+ * file or a device.
  */
 export function sealFaults({ x509Seal }: Pick<Settings, 'x509Seal'>): string[] {
   const { chainFile, keyFile, device, module, pinFile } = x509Seal;

@@ -17,8 +17,8 @@ export const packaging: Right = { roles: decidingRoles };
 export const protecting: Right = { roles: ['DATA_PROTECTION_OFFICER'] };
 
 /**
- * Right to read case or person data only with a stated purpose. Directive (EU) 2016/680, article 25, wants the reason
- * for each reading in the log.
+ * Right to read only with a stated purpose, because the log must show the reason for reading (Directive (EU) 2016/680,
+ * article 25).
  */
 export const purposeful = (
   { roles: who }: Right,

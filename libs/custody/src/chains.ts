@@ -31,8 +31,8 @@ interface Placed {
 }
 
 /**
- * Checks that each leaf continues the hash chain of its service, link direction or case. Some leaves do not name the case;
- * the hash of the previous leaf then identifies the case.
+ * Checks that each leaf continues the hash chain of its service, link direction or case. A leaf that names no case continues
+ * the case of its previous leaf.
  */
 export class Chains {
   readonly #services = new Map<string, string>();
@@ -69,8 +69,8 @@ export class Chains {
   }
 
   /**
-   * True when an event that names case `named` may follow an event of case `known`; an empty string means that no case is
-   * named. A case may begin only once, because a second beginning could hide earlier events.
+   * True when an event of case `named` may follow one of case `known` (empty: none named). No case begins twice, because this
+   * could hide earlier events.
    */
   #mayFollow(known: string, named: string): boolean {
     if (named === '' || named === known) return true;

@@ -32,8 +32,8 @@ export interface Place {
 }
 
 /**
- * Further result of a verification that goes on after an invalid event, so that an attacker cannot hide later faults behind
- * it. `count`: number of invalid events; `next`: first fault of another kind, undefined if there is none.
+ * Faults found after an invalid event, so that an attacker cannot hide them. `count`: invalid events; `next`: first fault of
+ * another kind, undefined for none.
  */
 export interface Beyond {
   readonly count: number;

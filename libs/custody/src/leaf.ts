@@ -62,8 +62,8 @@ function text(of: Members, name: string): string {
 }
 
 /**
- * Parses a leaf: canonical JSON (RFC 8785) of at most 4 KiB, with all members that every leaf must have. Does not verify the
- * signature. @throws Fault LEAF_FORM
+ * Parses a leaf: canonical JSON (RFC 8785) of at most 4 KiB with all required members. Does not verify its signature. @throws
+ * Fault LEAF_FORM
  */
 export function readLeaf(bytes: Uint8Array, index: number): ReadLeaf {
   try {

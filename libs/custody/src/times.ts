@@ -1,10 +1,7 @@
 import { Fault } from './faults.js';
 import type { ReadLeaf } from './leaf.js';
 
-/**
- * Rejects an event that is more than `skewMs` older than an event before it, and an event id that occurs twice. Forgets ids
- * of events beyond that age, because their repetition would be rejected for its time.
- */
+/** Rejects an event that is more than `skewMs` older than an event before it, or whose id occurs twice. */
 export class Times {
   readonly #seen = new Map<string, number>();
   #newest = 0;

@@ -43,10 +43,7 @@ export interface DeskParts {
 
 export const PLACE = Symbol('place');
 
-/**
- * Nest module with the parts that both officers' services (requests, inbox) share, such as store, trust and journal.
- * Nest injects these parts into the slices by class.
- */
+/** Nest module with the parts that both officers' services (requests, inbox) share, such as store, trust and journal. */
 @Module({})
 export class DeskModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(

@@ -8,9 +8,8 @@ const withinMs = 300_000;
 const longestSignature = 1_024;
 
 /**
- * Makes a `Sealer` for a remote key. A program of the operator reads one JSON line (`typ`, `v`, `hash`, `digest`,
- * `certificate`), never the document, and prints the signature in base64. @throws CmsError X509_DEVICE_INVALID,
- * X509_SEAL_FAILED, X509_KEY_UNFIT
+ * Makes a `Sealer` for a remote key. `program` reads one JSON line with the digest, never the document, and prints the
+ * signature in base64. @throws CmsError X509_DEVICE_INVALID, X509_SEAL_FAILED, X509_KEY_UNFIT
  */
 export function programSealer(
   program: string,

@@ -37,8 +37,8 @@ interface HeadRow extends ChainKey {
 }
 
 /**
- * Columns of the locked heads, one head for each chain. PostgreSQL reads `clock_timestamp()` after locking each row, so the
- * newest of these times can serve as the time of the new events.
+ * Columns of the locked heads. PostgreSQL reads `clock_timestamp()` after locking each row, so the newest can serve as the
+ * events' time.
  */
 const columns = `h.kind, h.key, h.leaf_hash as leaf,
   (extract(epoch from clock_timestamp()) * 1000000)::bigint as micros, r.size, c.root,
@@ -63,8 +63,8 @@ const lockSql = `with known as materialized (
   select ${columns} from (select * from known union all select * from made) h ${anchor}`;
 
 /**
- * Locks the head (hash of the newest leaf) of each chain, in one fixed order to avoid deadlocks; creates missing heads. The
- * locks last until the transaction ends, so callers record events last.
+ * Locks the head (hash of the newest leaf) of each chain until the transaction ends; creates missing heads. Callers therefore
+ * record events last.
  */
 export async function lockHeads(tx: Tx, chains: readonly ChainKey[]): Promise<LockedHeads> {
   const wanted = new Map(chains.map((chain) => [nameOf(chain), chain]));

@@ -63,8 +63,8 @@ export interface KeptDisclosure {
 }
 
 /**
- * Encrypts a disclosure of the event at index `place` of the batch, with the key of its case. When the function returns
- * undefined, the disclosure is not stored, and nobody can open the digest later.
+ * Encrypts a disclosure of the event at index `place` of the batch. Returns undefined to store nothing; nobody can open the
+ * digest then.
  */
 export type ProtectDisclosure = (
   place: number,
@@ -104,8 +104,8 @@ export class Journal {
   }
 
   /**
-   * Adds at most 1,024 events to the log, in the given order. Callers record events last, because the chain heads stay locked
-   * until the transaction ends. @throws JournalError EVENT_INVALID; StoreError
+   * Adds at most 1,024 events to the log, in the given order. Call last, because chain heads stay locked until the
+   * transaction ends. @throws JournalError EVENT_INVALID; StoreError
    */
   async recordAll(
     tx: Tx,

@@ -129,10 +129,7 @@ const carriedSql = `
   select dispatch::text, message_id from mailbox.delivery where dispatch = any ($1::uuid[])
   limit ${maxAliases}`;
 
-/**
- * Finds all names of an item, given one of them: document id, message id or hash. A search by one name then also finds log
- * entries that use another name.
- */
+/** Finds the names of an item from one of them (document id, message id or hash), because log entries use different names. */
 export async function namesOf(tx: Tx, item: string): Promise<NamedItems> {
   const found = await tx.query<Alias>(aliasSql, [bytesOf(item)]);
   const names = new Set([item, ...namesIn(found)]);

@@ -45,8 +45,8 @@ function leafOf(bytes: Uint8Array): Leaf | undefined {
 }
 
 /**
- * Reads from the custody log at most 256 of the newest entries of this State's signed chains, such as the directory. Call
- * this before reading the chains; otherwise an entry added in between would seem to be removed from its chain.
+ * Reads the newest entries of this State's signed chains (at most 256) from the custody log. Call this before reading the
+ * chains; otherwise new entries would seem removed.
  */
 export async function toldChains(tx: Tx): Promise<ToldChains> {
   const rows = await tx.query<{ leaf: Buffer }>(

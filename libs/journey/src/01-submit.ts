@@ -40,8 +40,8 @@ import { requireSigner } from './submit/require-signer.js';
 import type { Submitting } from './submit/submitting.js';
 
 /**
- * Step 1: takes a signed document from an officer into a new or existing thread; nothing leaves this State yet. Idempotent; a
- * refused document is logged with its code.
+ * Step 1: takes an officer's signed document into a new or existing thread; nothing leaves this State yet. Idempotent. Logs
+ * refused documents.
  */
 export class SubmitDispatch implements Submission {
   constructor(
@@ -118,8 +118,8 @@ export class SubmitDispatch implements Submission {
 
   /**
    * Runs `file` and records `told`, the event of the duplicate check, even if `file` fails: the officer has already seen the
-   * result of the check. @returns the error of `file`, or undefined if it succeeded @throws the error of `file` if there is
-   * no `told` or the error ended the transaction
+   * result. @returns the error of `file`, or undefined if it succeeded @throws the error of `file` if there is no `told` or
+   * the error ended the transaction
    */
   private async keepTold(
     tx: Tx,

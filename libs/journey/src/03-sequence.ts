@@ -34,8 +34,8 @@ interface Batch {
 const hexOf = (edge: TreeEdge): string => Buffer.from(rootOfEdge(edge)).toString('hex');
 
 /**
- * Step 3: gives waiting events an index, extends the tree and signs a checkpoint; one sequencer per State. After a failure
- * the next run compares database and head file, and continues from what is durable.
+ * Step 3: gives waiting events an index, extends the tree and signs a checkpoint. One sequencer per State. After a failure,
+ * continues from what is durable.
  */
 export class SequenceJournal {
   readonly #rows = new LogRows();
@@ -62,9 +62,9 @@ export class SequenceJournal {
   };
 
   /**
-   * Gives at most 1,024 waiting events an index in the log; returns true when more may wait. `life` (a risk to life waits):
-   * wakes the steps of the previous batch again, because that batch may contain the urgent event. @throws JournalError
-   * LOG_ROLLED_BACK, LOG_FORKED or another code if a person must act before anything is signed; StoreError
+   * Gives at most 1,024 waiting events an index; returns true when more may wait. `life`: a risk to life waits, so steps of
+   * the previous batch are woken again. @throws JournalError LOG_ROLLED_BACK, LOG_FORKED or another code if a person must act
+   * before anything is signed; StoreError
    */
   async run(life = false): Promise<boolean> {
     try {
@@ -92,8 +92,8 @@ export class SequenceJournal {
   }
 
   /**
-   * Commits the batch before anybody may use its signed checkpoint. If a published batch were rolled back, the log would grow
-   * differently, and the checkpoint would prove a second history.
+   * Commits the batch before anybody may use its signed checkpoint. A published checkpoint of a rolled-back batch would prove
+   * a second history.
    */
   #commit(edge: TreeEdge, life: boolean): Promise<{ taken: number; batch: Batch | undefined }> {
     const context = { step: 'sequence-journal', isolation: 'REPEATABLE READ' } as const;

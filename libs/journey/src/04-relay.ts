@@ -12,8 +12,8 @@ const maxFrames = 128;
 const batchOverhead = 64;
 
 /**
- * Step 4: publishes messages of the outbox, batch by batch for one link, when the released log contains the intent to send
- * them. After a failure, the next run publishes the same messages again.
+ * Step 4: publishes a link's messages once the released log contains the intent to send them. After a failure the next run
+ * publishes them again.
  */
 export class RelayOutbox {
   constructor(

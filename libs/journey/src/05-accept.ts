@@ -26,8 +26,8 @@ interface Refusal {
 }
 
 /**
- * Step 5: stores received bytes, log entry and the receipt to send in one transaction, and only then acknowledges the stream.
- * Decrypts nothing, so a bad message cannot stop the queue.
+ * Step 5: stores received bytes, log entry and receipt in one transaction, then acknowledges the stream. Decrypts nothing, so
+ * a bad message cannot stop the queue.
  */
 export class AcceptDelivery {
   constructor(
@@ -104,8 +104,8 @@ export class AcceptDelivery {
   }
 
   /**
-   * Drops messages while too many wait unopened; without a receipt the neighbour sends the dropped ones again. Statements
-   * always pass, because waiting messages may depend on a statement.
+   * Drops messages while too many wait unopened; without a receipt the neighbour sends them again. Statements always pass,
+   * because waiting messages may need them.
    */
   private async taken(
     tx: Tx,

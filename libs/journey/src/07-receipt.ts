@@ -14,9 +14,8 @@ interface DueReceipts {
 }
 
 /**
- * Step 7: sends one receipt for each fact, such as DELIVERED or OPENED, once its custody log entry is released; repeats
- * receipts until the peer acknowledges them. A batch without receipts only acknowledges the peer's receipts and gets no
- * answer.
+ * Step 7: sends a receipt for each fact, such as DELIVERED, after its log entry is released. Repeats receipts until the peer
+ * acknowledges them.
  */
 export class IssueReceipts {
   constructor(

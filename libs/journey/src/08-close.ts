@@ -53,7 +53,7 @@ type Kept = Pick<Handled, 'drafts' | 'issued'> & {
 
 /**
  * Step 8: verifies receipts against our outbox and the peer's signed log, stores the proof, and closes messages on OPENED or
- * REJECTED. Runs in the opener's transaction.
+ * REJECTED.
  */
 export class AcceptReceipts {
   private readonly transfers = new Transfers();
@@ -65,9 +65,8 @@ export class AcceptReceipts {
   ) {}
 
   /**
-   * Processes one batch of receipts and returns the events to record. Raises an alarm for a receipt about bytes that we never
-   * sent, or with an implausible time. @throws ExchangeError RECEIPT_INVALID if one receipt is invalid; nothing of the batch
-   * is stored
+   * Processes one batch of receipts. Returns the events to record, and alarms, such as for bytes that we never sent. @throws
+   * ExchangeError RECEIPT_INVALID if one receipt is invalid; nothing of the batch is stored
    */
   async acceptReceipts(tx: Tx, linkId: LinkId, heard: HeardReceipts): Promise<Handled> {
     const { statement, directory } = heard;
@@ -193,9 +192,8 @@ export class AcceptReceipts {
 }
 
 /**
- * Requires that no number belongs to two receipts, and that no message of ours has two outcomes. Receipts for bytes that we
- * did not send may name two outcomes: a third party can cause them by injecting messages. @throws ExchangeError
- * RECEIPT_INVALID
+ * Requires that no number belongs to two receipts and no message of ours has two outcomes. Bytes injected by a third party
+ * may have two. @throws ExchangeError RECEIPT_INVALID
  */
 function checkNumbers(receipts: readonly Receipt[], found: readonly LookedUp[], ours: Ours): void {
   const numbers = receipts.map(({ rseq }) => rseq);
@@ -216,8 +214,8 @@ function checkNumbers(receipts: readonly Receipt[], found: readonly LookedUp[], 
 }
 
 /**
- * Selects receipts for bytes that we sent on this link. Other receipts are only stored: refusing the batch would let a third
- * party block receipts by injected frames.
+ * Selects receipts for bytes that we sent on this link. The others are only stored, so that injected frames cannot make us
+ * refuse the batch.
  */
 function oursOf(receipts: readonly Receipt[], found: readonly LookedUp[]): Ours {
   return new Map(

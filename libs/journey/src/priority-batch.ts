@@ -4,15 +4,15 @@ interface Turn<T> {
 }
 
 /**
- * Gives risks to life and stop-words every second batch for themselves. The batches between take all rows, so a neighbour's
- * false claims of urgency cannot starve other neighbours.
+ * Gives urgent rows (risk to life, stop-word) every second batch alone. A neighbour's false urgency thus cannot starve other
+ * neighbours.
  */
 export class PriorityBatch {
   #wasAlone = false;
 
   /**
-   * Chooses the rows of the next batch: only urgent rows (`isLife`), or all rows. Call `took` after the batch has succeeded.
-   * An urgent batch also takes rows for which `goesAlong` is true, because urgent rows may wait for them.
+   * Chooses the rows of the next batch: all, or only urgent ones (`isLife`). `goesAlong`: rows that urgent rows may wait for.
+   * Call `took` after success.
    */
   next<T>(
     rows: readonly T[],

@@ -3,10 +3,7 @@ import { StoreError } from '#store';
 
 const isSystems = (error: Error): boolean => 'syscall' in error;
 
-/**
- * True when the values of a row caused the error (SQLSTATE class 22 or 23, refusal, program fault), so a retry would fail
- * again. False for faults of database or machine.
- */
+/** True when a row's values caused the error, so that a retry would fail again. False for faults of database or machine. */
 export function isRowsFault(error: unknown): boolean {
   if (!(error instanceof StoreError))
     return isCoded(error) ? error.action === 'refuse' : error instanceof Error && !isSystems(error);
@@ -21,8 +18,8 @@ export interface One<Row> {
 }
 
 /**
- * Runs `batch`; if a row's values cause an error, runs it for one row alone. If this also fails, calls `batch` again with the
- * row as `doomed`. Returns true if more rows may wait.
+ * Runs `batch`. After a row's fault, runs it for one row alone; if this fails too, with the row as `doomed`. Returns whether
+ * more rows may wait.
  */
 export async function runAsideOfPoison<Row>(
   batch: (one?: One<Row>) => Promise<boolean>,

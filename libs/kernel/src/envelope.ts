@@ -52,10 +52,7 @@ export const receiptStages = [
 ] as const;
 export type ReceiptStage = (typeof receiptStages)[number];
 
-/**
- * Codes of REJECTED receipts after which the document is not sent again: the receiver already has the document or its effect,
- * or will never accept the document.
- */
+/** Codes of REJECTED receipts that end the sending of a document: the receiver has it or its effect, or will never accept it. */
 export const settledCodes: readonly string[] = [
   'DOCUMENT_REPLAYED',
   'RECALL_ANSWERED',
@@ -67,8 +64,8 @@ export const isSettled = (code: string | null | undefined): boolean =>
   settledCodes.includes(code ?? '');
 
 /**
- * REJECTED receipt among the receipts of one document. Undefined when there is none, or when another receipt says that the
- * neighbour has opened the document.
+ * REJECTED receipt of a document. Undefined if there is none, or if another receipt says that the neighbour has opened the
+ * document.
  */
 export const refusalIn = <S extends { readonly stage: string }>(
   stages: readonly S[],
@@ -125,8 +122,8 @@ export const ledgerNames = ['messages', 'receipts'] as const;
 export type LedgerName = (typeof ledgerNames)[number];
 
 /**
- * Numbered row that two States compare in a reconciliation. `text` for a message: `<message id> <SHA-256 of envelope>`; for a
- * receipt: SHA-256 of its canonical JSON.
+ * Row that two States compare in a reconciliation. `text`: `<message id> <SHA-256 of envelope>`, or the SHA-256 of a
+ * receipt's canonical JSON.
  */
 export interface LedgerRow {
   readonly number: number;
@@ -182,8 +179,8 @@ export interface StatementBodies {
   cosignature: {
     readonly size: number;
     /**
-     * HTTP status of the tlog-witness protocol. With 200, `answer` is a signature line; with 409, the size that the witness
-     * holds; with 422, a reason.
+     * HTTP status of the tlog-witness protocol. `answer`: for 200 a signature line, for 409 the witness's size, for 422 a
+     * reason.
      */
     readonly status: 200 | 409 | 422;
     readonly answer: string;
@@ -192,8 +189,8 @@ export interface StatementBodies {
     readonly prove: readonly number[];
   };
   /**
-   * Daily comparison of what passed on the link; one fixed end of the link (end 1) begins. OPEN, ANSWER and SHOW compare
-   * digests, then the rows that differ; with REPORT and SIGNED both States sign a report.
+   * Daily comparison of what passed on the link; end 1 of the link begins. OPEN, ANSWER and SHOW compare; with REPORT and
+   * SIGNED both States sign.
    */
   reconciliation: {
     readonly phase: ReconciliationPhase;

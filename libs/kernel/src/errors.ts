@@ -11,8 +11,8 @@ export interface CodeEntry {
 export type CodeTable = Readonly<Record<string, CodeEntry>>;
 
 /**
- * Base class of coded errors; each library has one subclass and one table of codes. `detail` holds member names and limits
- * only, so it may be logged and sent to callers.
+ * Base class of coded errors, one subclass and table for each library. `detail` holds only member names and limits, so it may
+ * be logged and sent.
  */
 export abstract class CodedError<C extends string = string> extends Error {
   readonly action: Action;

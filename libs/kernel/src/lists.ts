@@ -80,7 +80,7 @@ export const suspectCategories: readonly SubjectCategory[] = [
 
 /**
  * Offences of a suspect: Smuggling Protocol, art. 6(1)(a), (b)(i), (b)(ii), (c); UN Convention, art. 5, 6, 8, 23; others. The
- * last entry, own entry or stay as a smuggled person, makes nobody a suspect (Smuggling Protocol, art. 5).
+ * last entry makes nobody a suspect (Smuggling Protocol, art. 5).
  */
 export const subjectOffences = [
   'SOM_3A_6_1_A',
@@ -97,8 +97,8 @@ export const subjectOffences = [
 ] as const;
 
 /**
- * Powers that a request needs or an answer used, as the document's author declares (UN Convention, art. 18(3) and (8)). Most
- * need a formal request when used for another State.
+ * Powers that a request needs or an answer used, as its author declares (UN Convention, art. 18(3) and (8)). Most need a
+ * formal request.
  */
 export const powers = [
   'COERCIVE_MEASURE',
@@ -122,8 +122,8 @@ export const copyExceptions = [
 export type CopyException = (typeof copyExceptions)[number];
 
 /**
- * Roles that registrars assign to officers by signed entries. Only central authorities (UN Convention, art. 18(13)),
- * prosecutors and judges decide on evidential use and sign formal requests.
+ * Roles that registrars assign to officers. Only `CENTRAL_AUTHORITY` (UN Convention, art. 18(13)) and `JUDICIAL_AUTHORITY`
+ * decide on evidential use and sign formal requests.
  */
 export const roles = [
   'LIAISON_OFFICER',

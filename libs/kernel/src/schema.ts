@@ -54,10 +54,7 @@ export interface SchemaFlaw {
 
 const mostFlaws = 200;
 
-/**
- * Makes a function that lists what a schema refuses in a value, at most 200 flaws. The flaws contain the refused values, so
- * use this for values of our own officers only.
- */
+/** Makes a function that lists at most 200 flaws of a value. Flaws contain the refused values: for our own officers only. */
 export function schemaFlaws(schema: object): (value: unknown) => readonly SchemaFlaw[] {
   madeSchemas.push(schema);
   let validate: ValidateFunction | undefined;

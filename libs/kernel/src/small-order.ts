@@ -27,8 +27,8 @@ function withoutTopBit(encoding: Uint8Array): string {
 }
 
 /**
- * True for one of 14 encodings of an Ed25519 point of small order (RFC 8032, section 5.1). With such a key one signature
- * verifies under every document, so the signer could deny a document.
+ * True for the 14 encodings of Ed25519 points of small order (RFC 8032, section 5.1). One signature fits every document then,
+ * so the signer could deny it.
  */
 export const isSmallOrderEd25519 = (key: Uint8Array): boolean => edwardsY.has(withoutTopBit(key));
 

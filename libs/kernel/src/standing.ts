@@ -6,8 +6,8 @@ interface Term {
 }
 
 /**
- * Selects the records that are valid at `at`. For each subject only the last record that has begun counts, so a record with
- * `from` equal to `to` ends an earlier record.
+ * Selects the records valid at `at`: of each subject only the last one begun. A record with `from` equal to `to` ends the one
+ * before.
  */
 export function standing<T extends Term>(
   records: readonly T[],

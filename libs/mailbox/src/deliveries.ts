@@ -69,8 +69,8 @@ interface Whole {
 }
 
 /**
- * SQL: seconds until a waiting message is tried again; an eighth of its age, at least 2 and at most 60. Bounds the work,
- * because each try decrypts and a neighbour chooses how many messages wait.
+ * SQL: seconds until a waiting message is tried again. Bounds the work: each try decrypts, and a neighbour chooses how many
+ * wait.
  */
 const waitSeconds = `greatest(2, least(60, extract(epoch from clock_timestamp() - received_at) / 8))`;
 
@@ -225,8 +225,8 @@ export class Deliveries {
   }
 
   /**
-   * Locks the next messages to open, in equal shares of `limit` and `batchBytes` per link: a flood delays only one link.
-   * Order within a link: statements, then by priority, then by arrival.
+   * Locks the next messages to open: statements, then by priority, then by arrival. Links get equal shares, so a flood delays
+   * only one.
    */
   async claim(tx: Tx, links: readonly LinkId[], limit: number): Promise<Claimed> {
     const claimed = await tx.query<DueDelivery & LinkProtocol & { readonly here: number }>(
@@ -263,8 +263,8 @@ export class Deliveries {
   }
 
   /**
-   * Finds received messages whose priority (`lane`) is unknown; every link with such messages gets an equal share of `limit`
-   * and `aheadBytes`. Sorting by `lane`, which is always null here, only makes the planner use the index.
+   * Finds received messages with unknown priority (`lane`), in equal shares per link. The sort by `lane`, always null here,
+   * is for the index.
    */
   notSeen(tx: Tx, links: readonly LinkId[], limit: number): Promise<DueDelivery[]> {
     const isDue = `d.link_id = l.link_id and not d.statement and d.lane is null
@@ -329,10 +329,7 @@ export class Deliveries {
     );
   }
 
-  /**
-   * Deletes a received message that has neither a log entry nor a receipt. If the message really came from the neighbour, the
-   * neighbour sends it again.
-   */
+  /** Deletes a received message that has neither log entry nor receipt. If it was genuine, the neighbour sends it again. */
   drop(tx: Tx, row: DueDelivery): void {
     tx.send(
       `delete from mailbox.delivery where link_id = $1 and message_id = $2 and event is null`,

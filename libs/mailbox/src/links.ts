@@ -129,8 +129,8 @@ export class Links {
   }
 
   /**
-   * Advances the receipt counters, never backwards; a peer can acknowledge only receipts that we issued. Returns the number
-   * of the last receipt that we issued. @throws MailboxError LINK_UNKNOWN
+   * Advances the receipt counters of a link, never backwards. Caps acknowledgements at the last receipt that we issued, and
+   * returns its number. @throws MailboxError LINK_UNKNOWN
    */
   async heard(tx: Tx, linkId: LinkId, { rackOut, peerCheckpoint: point }: Heard): Promise<number> {
     const [row] = await tx.query<{ issued: number }>(
@@ -147,8 +147,8 @@ export class Links {
   }
 
   /**
-   * Stores the common protocol version of a link; the stored version never becomes lower until the neighbour is confirmed
-   * again. `entry`: index of the signed entry that confirmed the neighbour.
+   * Stores the protocol version of a link. It falls only after a new confirmation of the neighbour. `entry`: index of the
+   * confirming entry.
    */
   async noteProtocol(tx: Tx, linkId: LinkId, entry: number, version: number): Promise<void> {
     await tx.query(
@@ -280,9 +280,8 @@ export class Links {
   }
 
   /**
-   * Removes and returns at most 64 numbers that `noteVoids` stored, with the reasons why the messages are not sent again.
-   * Returns numbers at most once in five seconds per link, else an empty list. Both limits bound the work that a peer's
-   * requests cause.
+   * Takes at most 64 numbers that `noteVoids` stored, once in five seconds per link, otherwise none. This bounds the work
+   * that a peer causes.
    */
   async takeVoids(tx: Tx, linkId: LinkId): Promise<VoidedNumber[]> {
     const turn = await tx.query(
@@ -308,10 +307,7 @@ export class Links {
     );
   }
 
-  /**
-   * Finds at most 256 message numbers of the peer that are missing for more than 60 s. Starts after `whole`, up to which an
-   * earlier call found none missing.
-   */
+  /** Finds at most 256 of the peer's message numbers that are missing for more than 60 s. None is missing up to `whole`. */
   async holes(tx: Tx, linkId: LinkId, whole = 0): Promise<Holes> {
     const [row] = await tx.query<Holes>(
       `with begun as materialized (

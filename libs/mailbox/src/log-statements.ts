@@ -42,8 +42,8 @@ export interface HeardAnswer extends SignedStatement {
 }
 
 /**
- * Statements about custody logs that the audit services of two States exchange. Only the newest waiting statement per kind
- * and link is stored, so a neighbour cannot fill the table.
+ * Statements about custody logs between two States' audit services. Stores only the newest waiting one per kind and link, so
+ * a neighbour cannot fill the table.
  */
 export class LogStatements {
   say<K extends LogStatementKind>(tx: Tx, linkId: LinkId, kind: K, body: StatementBodies[K]): void {

@@ -45,10 +45,7 @@ export interface RelayRow {
   readonly first: boolean;
 }
 
-/**
- * Number of bytes after which a batch to seal or open takes no further item. Keeps a batch below about 1,000 enclosed
- * documents and entries.
- */
+/** Bytes after which a batch to seal or open takes no further item, to stay below about 1,000 enclosed documents and entries. */
 export const batchBytes = 512 * 1024;
 
 export const relayBytes = 2 * 1024 * 1024;
@@ -128,8 +125,8 @@ export class Outbox {
   }
 
   /**
-   * Locks and returns queued documents, most urgent first, once their event `msg.signed` is released in the log; documents
-   * without this event need not wait. Later documents of a thread wait while the opening document is queued.
+   * Locks and returns queued documents, most urgent first, whose `msg.signed` event (if any) is released in the log. Later
+   * documents of a thread wait for the opening one.
    */
   async claimQueued(tx: Tx, { peers, formal, aside }: Waiting, again = false): Promise<Claimed> {
     const claimed = await tx.query<QueuedDispatch & { ahead: number }>(
@@ -212,9 +209,8 @@ export class Outbox {
   }
 
   /**
-   * Finds statements to send, and messages whose log event `msg.send.intent` is released. A message waits for the thread's
-   * opening document and for older messages of the thread with equal or higher priority, but not for formal acts that are
-   * held back.
+   * Finds statements to send, and messages whose `msg.send.intent` event is released. In a thread, the opening document and
+   * older messages of equal or higher priority go first; held-back formal acts block nothing.
    */
   due(tx: Tx, linkId: LinkId, limit: number): Promise<RelayRow[]> {
     return tx.query<RelayRow>(

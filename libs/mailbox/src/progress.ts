@@ -48,8 +48,8 @@ interface Known {
 
 export class Progress {
   /**
-   * Returns the stages of each document: local stages such as QUEUED, one receipt per stage, and alarms about missing
-   * receipts. If the neighbour sent both OPENED and REJECTED, the receipt that closed the message comes first.
+   * Stages of each document: local stages, one receipt per stage, alarms for missing receipts. Of OPENED and REJECTED, the
+   * one that closed the message comes first.
    */
   async stages(tx: Tx, dispatches: readonly DocumentId[]): Promise<Map<DocumentId, StageView[]>> {
     const own = await tx.query<OwnFacts>(

@@ -73,9 +73,8 @@ interface LookedUpRow extends SentMessage, Omit<KeptFor, 'about'> {
 const resendSql = 'least(60, 4 * 2 ^ least(o.attempts, 4))';
 
 /**
- * SQL that selects the facts (`ReceiptDue`) for which a receipt may be issued now: the fact's log entry is already stored
- * outside the database. DELIVERED waits up to 200 ms, to leave together with OPENED or REJECTED; `offset 0` forces one index
- * look-up per log entry.
+ * SQL for receipts that may be issued: their log entries are outside the database. DELIVERED waits up to 200 ms for OPENED or
+ * REJECTED. `offset 0` forces index look-ups.
  */
 const issuableSql = (
   link = '$1',
@@ -95,13 +94,13 @@ export const receiptsDueSql = (more: (link: string) => string): string => `jsonb
   'verified', (select jsonb_object_agg(link_id, rack_in) from mailbox.link_heard where ${anyLink('link_id')}))`;
 
 /**
- * Receipts that this State sends and receives. A sent receipt is repeated until the neighbour acknowledges it; a received
- * receipt is stored with the signed statement that proves it.
+ * Receipts that this State sends and receives. Sent ones are repeated until the neighbour acknowledges them; received ones
+ * are stored with the signed statement as proof.
  */
 export class Receipts {
   /**
-   * Stores facts for which a receipt must be issued. Call it in the transaction that records the facts; a fact that is stored
-   * twice gives only one receipt.
+   * Stores facts for which a receipt must be issued; a repeated fact gives only one. Call it in the transaction that records
+   * the facts.
    */
   due(tx: Tx, rows: readonly ReceiptDue[]): void {
     if (rows.length === 0) return;
@@ -230,10 +229,7 @@ export class Receipts {
     );
   }
 
-  /**
-   * Schedules the receipts of these messages to be sent again within a second, because the peer repeated the messages. More
-   * repetitions within that second change nothing.
-   */
+  /** Schedules the receipts of these messages to be sent again within a second, because the peer repeated the messages. */
   sendAgain(tx: Tx, linkId: LinkId, messageIds: readonly MessageId[]): void {
     if (messageIds.length === 0) return;
     tx.send(
@@ -244,9 +240,8 @@ export class Receipts {
   }
 
   /**
-   * Finds, for each receipt of the peer, our message that the receipt is about (`sent`) and an already stored receipt with
-   * the same number (`before`); undefined where none exists. Locks the link's `link_heard` row until the transaction ends.
-   * @throws MailboxError LINK_UNKNOWN if the link does not exist
+   * Finds for each receipt our message that it is about (`sent`) and a stored receipt with its number (`before`); undefined
+   * for none. Locks the link's `link_heard` row. @throws MailboxError LINK_UNKNOWN if the link does not exist
    */
   async lookUp(
     tx: Tx,
@@ -271,8 +266,8 @@ export class Receipts {
   }
 
   /**
-   * Stores verified receipts of the peer. If any receipt is new, also stores the signed statement as proof. @returns the
-   * numbers (`rseq`) of the new receipts
+   * Stores verified receipts of the peer, with the signed statement as proof if any is new. @returns the numbers (`rseq`) of
+   * the new receipts
    */
   async storeReceipts(
     tx: Tx,

@@ -1,8 +1,8 @@
 // SQL expressions for pending work of the mailbox.
 
 /**
- * SQL condition that is true for every link, so that the planner can use the index instead of a sequential scan. Sequential
- * scans are switched off, and a plan that still needs one gets a useless cost estimate.
+ * SQL condition that is true for every link, so that the planner can use the index. A sequential scan would spoil its cost
+ * estimate (`enable_seqscan=off`).
  */
 export const anyLink = (link: string): string => `${link} > ''`;
 

@@ -32,8 +32,8 @@ const HEADER_BYTES = 16;
 const bitsIn = (byte: number): number => byte.toString(2).replaceAll('0', '').length;
 
 /**
- * Object that is being received. `.part` holds the ciphertext; `.state` holds magic number, size, leaf hashes and one bit per
- * chunk. A bit is set only after its chunk is durable, so a crash loses at most one batch of chunks.
+ * Object that is being received. `.part` holds the ciphertext; `.state` tells which chunks are durable. A crash loses at most
+ * one batch of chunks.
  */
 export class PartialObject {
   private constructor(

@@ -41,8 +41,8 @@ const duplicate: ChunkOutcome = { outcome: 'duplicate' };
 const refused = (error: ObjectsError): ChunkOutcome => ({ outcome: 'refused', error });
 
 /**
- * Receives chunks in any order, also repeated and after restarts. All state is on disk and each chunk is verified before
- * writing, so several processes may write the same object.
+ * Receives chunks in any order, also repeated and after restarts. Verifies each chunk before writing and keeps all state on
+ * disk, so processes may share an object.
  */
 export class ObjectReceiver {
   private readonly running = new Map<Sha256, Promise<unknown>>();

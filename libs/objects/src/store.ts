@@ -20,8 +20,8 @@ export interface TemporaryFiles {
 }
 
 /**
- * Store of ciphertexts, without keys or plaintext. A complete object is `<first two digits of root>/<root>`, its leaf hashes
- * are in `<root>.tree`. `tmp/` holds files that are being written, `incoming/` objects that are being received.
+ * Store of ciphertexts. An object is `<first two digits of root>/<root>`, its leaf hashes `<root>.tree`. `tmp/`: files being
+ * written; `incoming/`: objects being received.
  */
 export class ObjectStore {
   readonly temporary: string;
@@ -90,8 +90,8 @@ export class ObjectStore {
   }
 
   /**
-   * Moves finished and synced files to their final names, leaf hashes first, so that every visible object has its leaf
-   * hashes. Durable when the call returns.
+   * Moves finished and synced files to their final names. Every visible object has its leaf hashes. Durable when the call
+   * returns.
    */
   async adopt(root: Sha256, files: TemporaryFiles): Promise<void> {
     const shard = this.shard(root);
@@ -105,8 +105,8 @@ export class ObjectStore {
   }
 
   /**
-   * Removes an object, also an incomplete one; true when the object was complete. Erasure becomes final only by destroying
-   * the key, which is stored elsewhere.
+   * Removes an object, complete or not; true if it was complete. Erasure is final only when the key, stored elsewhere, is
+   * destroyed.
    */
   async remove(root: Sha256): Promise<boolean> {
     const held = (await this.fileSize(root)) !== undefined;

@@ -21,8 +21,8 @@ export interface DueTransfer {
 export interface ExpectedObject {
   readonly root: Sha256;
   /**
-   * State of the transfer. COMPLETE: all ciphertext chunks match the root hash that the sender signed; the hashes of the
-   * plaintext are verified only on reading.
+   * State of the transfer. COMPLETE: the ciphertext matches the root hash that the sender signed; the plaintext is verified
+   * only on reading.
    */
   readonly state: 'WAITING' | 'ACTIVE' | 'COMPLETE' | 'CORRUPT' | 'REMOVED';
   readonly chunks: number;
@@ -76,8 +76,8 @@ export const reportableSql = (link: string): string =>
     where link_id = ${link} and direction = 'IN' and report_after <= statement_timestamp())`;
 
 /**
- * Table of transfers by root, link and direction, timed by the database's clock. Rows hold no file name or media type, so the
- * exchange service may read them.
+ * Transfers by root, link and direction, timed by the database's clock. No file name or media type, so the exchange service
+ * may read them.
  */
 export class Transfers {
   expect(tx: Tx, expected: readonly Expected[]): void {
@@ -175,8 +175,8 @@ export class Transfers {
   }
 
   /**
-   * Applies the receiver's reports: ends a transfer, or marks missing chunks to be sent again. Chunks are marked only if none
-   * was sent in the last four seconds, because chunks sent recently may still arrive.
+   * Applies the receiver's reports: ends a transfer, or marks missing chunks. Marks none within four seconds of sending a
+   * chunk, because chunks may still arrive.
    */
   async reported(tx: Tx, linkId: LinkId, reports: readonly ObjectReport[]): Promise<void> {
     for (const { root, state, missing } of reports) {
@@ -227,8 +227,8 @@ export class Transfers {
   }
 
   /**
-   * Stores the progress of an incoming transfer and schedules a report to the sender: immediately if all chunks are there,
-   * else within 500 ms. @returns the message that announced the object; undefined if the transfer had already ended
+   * Stores an incoming transfer's progress and schedules its report: immediately if complete, else within 500 ms. @returns
+   * the message that announced the object; undefined if the transfer had ended
    */
   async arrived(
     tx: Tx,
@@ -266,8 +266,8 @@ export class Transfers {
   }
 
   /**
-   * Returns the reports that are due on this link, at most `limit`, and schedules the next ones. Without progress the time
-   * between two reports of a transfer doubles, from 5 s to one hour.
+   * Returns at most `limit` due reports of this link and schedules the next. Without progress the pause doubles, from 5 s to
+   * one hour.
    */
   async reports(tx: Tx, linkId: LinkId, limit: number): Promise<ObjectReport[]> {
     const rows = await tx.query<{ root: Sha256; state: ExpectedObject['state']; missing: Missing }>(

@@ -20,8 +20,8 @@ export interface Build {
   readonly record: BuildRecord;
   readonly index: PackageIndex;
   /**
-   * Files that the index names, by path and with exact bytes (proto/package.md, section 2). `assemble` adds all other files,
-   * such as record, index and `roots.txt`.
+   * Files that the index names, by path and with exact bytes (proto/package.md, section 2). `assemble` adds all others, such
+   * as the record.
    */
   readonly files: Files;
 }
@@ -121,8 +121,8 @@ export const bytesToStamp = (build: Build, seals: Seals): Uint8Array =>
   fileOf(sealPayload(build.record, payloadOf(build), fitting(build, seals)), names.asic);
 
 /**
- * Makes the package; the same build, seals and token give the same bytes on every machine. `token`: time-stamp over
- * `bytesToStamp` in the form of `formToken`. @throws PackageError PACKAGE_BUILD_INVALID
+ * Makes the package; the same arguments give the same bytes. `token`: time-stamp over `bytesToStamp` in the form of
+ * `formToken`. @throws PackageError PACKAGE_BUILD_INVALID
  */
 export function assemble(build: Build, seals: Seals, token: Uint8Array): Buffer {
   const files = sealPayload(build.record, payloadOf(build), fitting(build, seals));

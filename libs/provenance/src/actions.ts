@@ -5,10 +5,7 @@ import { nodeId } from './ids.js';
 import { actorNode, authorityNode, toolNode } from './parties.js';
 import type { ToldEvent } from './told-event.js';
 
-/**
- * Patterns of file names by event type. A file that the event names is a result of the event if its name matches, else an
- * input.
- */
+/** Patterns of file names by event type. A file of the event is its result if the name matches, else an input. */
 const results: ReadonlyMap<string, RegExp> = new Map([
   ['msg.signed', /\/document\.(json|sig)$/],
   ['msg.send.intent', /\/(envelope\.json|envelope\.sig|original\.pgp)$/],
@@ -43,8 +40,8 @@ const leafReference = ({ record }: PackageFacts, { leaf, index }: ToldEvent): Gr
 });
 
 /**
- * Graph nodes of one event, such as the action and the reference to the log entry. The action starts at the service's time
- * and ends at the first outside time (time-stamp or witness) that proves the event; without such a time it has no end.
+ * Graph nodes of one event. Its action starts at the service's time and ends at the first outside time that proves the event,
+ * if any.
  */
 export function actionNodes(
   facts: PackageFacts,

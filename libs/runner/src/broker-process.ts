@@ -79,9 +79,9 @@ export class BrokerProcess {
   }
 
   /**
-   * Checks the configuration, then makes the server read it again. Connections that the new configuration permits stay open.
-   * @param pid process id of nats-server; required if a supervisor started the server @throws RunnerError HOST_BROKER_UNSAFE;
-   * HOST_START_FAILED if no process id is known; RuntimeError HOST_SETTINGS_INVALID
+   * Checks the configuration, then makes the server read it again; permitted connections stay open. `pid`: of nats-server;
+   * required if a supervisor started it. @throws RunnerError HOST_BROKER_UNSAFE; HOST_START_FAILED if no process id is known;
+   * RuntimeError HOST_SETTINGS_INVALID
    */
   reload(pid = this.pid): void {
     this.check();

@@ -8,8 +8,8 @@ const reserveBytes = 64 * mib;
 const releaseBelow = 32 * mib;
 
 /**
- * File that reserves disk space. The file is removed when the disk is nearly full, so that the database can commit, and
- * made again when there is room.
+ * File that reserves disk space for commits of the database: removed when the disk is nearly full, made again when there is
+ * room.
  */
 export class DiskReserve {
   constructor(

@@ -10,8 +10,8 @@ export interface ProcessSpec {
   readonly command: string;
   readonly args: readonly string[];
   /**
-   * Environment variables of the child, which inherits none from this process. Secrets belong in `secretEnv`, which names a
-   * file for each variable, never in `env` or `args`.
+   * Environment of the child, which inherits none. Put secrets in `secretEnv` (one file per variable), never in `env` or
+   * `args`.
    */
   readonly env?: Readonly<Record<string, string>>;
   readonly secretEnv?: Readonly<Record<string, string>>;
@@ -38,10 +38,7 @@ const readyStepMs = 25;
 const tailLength = 8 * 1024;
 const mostLines = 20;
 
-/**
- * Child process with a log file and a pid file below `dir`. A child that outlives this process is found by the pid file at
- * the next start and stopped.
- */
+/** Child process with a log file and a pid file below `dir`. A child that outlives this process is stopped at the next start. */
 export class ManagedProcess {
   #child: ChildProcess | undefined;
   #exited: Promise<void> = Promise.resolve();

@@ -4,10 +4,7 @@ import { dirname } from 'node:path';
 
 const proc = existsSync('/proc/self/stat');
 
-/**
- * Boot id and start time of a process; they differ for a later process with the same pid. Undefined if no such process exists
- * or it is a zombie.
- */
+/** Boot id and start time of a process; they differ for a later process with the same pid. Undefined for none or a zombie. */
 export function processIdentity(pid: number): string | undefined {
   try {
     if (!proc)

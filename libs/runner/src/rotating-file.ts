@@ -10,8 +10,8 @@ function linesIn(bytes: Uint8Array): number {
 }
 
 /**
- * Append-only log file of at most `maxBytes`, rotated to `x.log.1`, `x.log.2` and so on. Never throws: lines lost to a
- * full disk are counted, and the next line states the count.
+ * Append-only log file of at most `maxBytes`, rotated to `x.log.1` and so on. Never throws: the next line counts lines lost
+ * to a full disk.
  */
 export class RotatingFile {
   #fd: number | undefined;

@@ -20,10 +20,7 @@ export function syncTree(folder: string): void {
   syncPath(folder);
 }
 
-/**
- * Writes a file of mode 0600 and syncs its content. The caller must sync the folder too; otherwise a power cut may
- * remove the file's name.
- */
+/** Writes a file of mode 0600 and syncs its content. The caller must sync the folder too, or a power cut may remove the file. */
 export function writeSynced(path: string, content: string): void {
   writeFileSync(path, content, { mode: 0o600 });
   syncPath(path);

@@ -16,8 +16,8 @@ export const diskBounds = {
    */
   nearlyFull: 256 * mib,
   /**
-   * At or above this limit the gateway accepts messages again. Higher than `nearlyFull`, so that acceptance does not switch
-   * on and off all the time.
+   * Free bytes from which the gateway accepts messages again. Higher than `nearlyFull`, so that acceptance does not switch on
+   * and off.
    */
   roomAgain: 320 * mib,
 } as const;

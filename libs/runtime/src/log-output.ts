@@ -21,8 +21,8 @@ function writeWhole(fd: number, bytes: Uint8Array): void {
 }
 
 /**
- * Output for log lines that writes each line before the call returns. Lines lost to a full disk or closed pipe are
- * counted; no error of the output ends the service.
+ * Output for log lines that writes before the call returns. Never throws: lines lost to a full disk or closed pipe are
+ * counted.
  */
 export function logOutput(fd = 1): DestinationStream {
   let dropped = 0;

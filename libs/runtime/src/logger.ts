@@ -41,8 +41,8 @@ const formed = (value: unknown, form: RegExp): string | undefined =>
   typeof value === 'string' && form.test(value) ? value : undefined;
 
 /**
- * Parts of an error that may be logged: code, action and detail of a `CodedError`. Of other errors only class, code and
- * source lines, because a message may quote case data.
+ * Parts of an error that may be logged. Messages may quote case data: of errors other than `CodedError` only class, code and
+ * source lines.
  */
 export function safeError(error: unknown, depth = 0): Record<string, unknown> {
   if (!(typeof error === 'object' && error !== null)) return { name: typeof error };
@@ -94,8 +94,8 @@ export function logFailure(
 }
 
 /**
- * Structured log (JSON) on standard output; level 40 is a warning, 50 an alarm, 60 the end of the process. Messages are
- * fixed phrases; values stand in fields.
+ * JSON log on standard output. Level 40: warning, 50: alarm, 60: end of the process. Messages are fixed phrases; values stand
+ * in fields.
  */
 export function createLogger(
   service: string,

@@ -24,8 +24,8 @@ export const readyFile = (dataDir: string, service: string): string =>
   join(dataDir, 'run', `${service}.ready`);
 
 /**
- * Runs a service from reading the settings to an orderly end. Exit codes: 0 after SIGTERM, SIGINT or the supervisor's death;
- * 1 after a failed start or uncaught error; 78 for unsafe settings, database, broker or key files.
+ * Runs a service until its end. Exit codes: 0 after SIGTERM, SIGINT or the supervisor's death; 1 after a failure; 78 for
+ * unsafe settings, database, broker or key files.
  */
 export async function runService(service: Service, start: Start): Promise<void> {
   const loaded = loadOrExit(service);

@@ -45,8 +45,8 @@ export function readBounded(path: string): string {
 }
 
 /**
- * UTF-8 text of a plain file of at most 1 MiB. Refuses a file that every user may write, because such a user would control
- * the service. @throws RuntimeError HOST_SETTINGS_INVALID
+ * UTF-8 text of a plain file of at most 1 MiB. Refuses a file that every user may write: such a user would control the
+ * service. @throws RuntimeError HOST_SETTINGS_INVALID
  */
 export function readOwned(path: string): string {
   const refuse = (why: string, cause?: unknown): never => {

@@ -5,8 +5,8 @@ const nameOf = (text: string): string =>
   text.replace(/[^\x21-\x7e]/g, '').slice(0, 120) || 'unnamed';
 
 /**
- * Verdict in the daemon's answer to a scan. Only `OK` gives CLEAN; an alert that the file could not be read gives
- * NOT_SCANNED, not INFECTED. Pure.
+ * Verdict in the daemon's answer to a scan. Only `OK` gives CLEAN; an alert about an unreadable file gives NOT_SCANNED, not
+ * INFECTED. Pure.
  */
 export function verdictOf(answer: string, engine: string): ScanSaid {
   if (answer === 'stream: OK') return { verdict: 'CLEAN', reason: null, engine };

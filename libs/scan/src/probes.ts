@@ -4,10 +4,7 @@ const local = 30;
 const central = 46;
 const end = 22;
 
-/**
- * Zip archive (APPNOTE 6.3) of one stored file named `a`. Flag 1 marks the file as encrypted; checksums stay 0, as no
- * program unpacks the archive.
- */
+/** Zip archive (APPNOTE 6.3) of one stored file named `a`, with checksums 0. Flag 1 marks the file as encrypted. */
 export function archiveOf(content: Uint8Array, flags: number): Buffer {
   const zip = Buffer.alloc(local + 1 + content.length + central + 1 + end);
   zip.write('PK\x03\x04\x14', 0, 'latin1');
@@ -38,8 +35,8 @@ export function archiveOf(content: Uint8Array, flags: number): Buffer {
 const levels = 400;
 
 /**
- * Test files that no scanner can read, each with the reason (`ScanGap`) that must follow from the daemon's answer. They are
- * scanned before each real file, because a restarted daemon may report unreadable files as clean.
+ * Unreadable test files, each with the `ScanGap` it must give. Scanned before each real file, because a restarted daemon may
+ * call such files clean.
  */
 export const probes: readonly { readonly content: Buffer; readonly says: ScanGap }[] = [
   { content: archiveOf(Buffer.alloc(16), 1), says: 'ENCRYPTED' },

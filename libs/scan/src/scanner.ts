@@ -10,8 +10,8 @@ import { NoTurn, Turns } from './turns.js';
 export interface ScanBounds extends AskBounds {
   readonly quickMs: number;
   /**
-   * Number of files that one service scans at the same time. Two services scan, and clamd has ten threads by default, so two
-   * threads stay free for short commands.
+   * Number of files that one service scans at the same time. Two services scan; two of clamd's ten threads stay free for
+   * short commands.
    */
   readonly atOnce: number;
   readonly perOfficer: number;
@@ -73,8 +73,8 @@ export class Scanner {
   }
 
   /**
-   * Asks the daemon for its version, and scans test files that no scanner can read (`probes`). `gap` of the result: null if
-   * the daemon is usable, UNFIT if it reports a test file wrongly, for example as clean.
+   * Asks the daemon for its version, and scans unreadable test files (`probes`). `gap`: null if usable, UNFIT if it reports
+   * one wrongly, for example as clean.
    */
   async check(): Promise<Engine> {
     return this.fit(Date.now() + this.bounds.totalMs);

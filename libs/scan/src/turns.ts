@@ -10,8 +10,8 @@ interface Waiting {
 }
 
 /**
- * Limits how much work runs at the same time, in total and for each officer. The officer with the least running work is next,
- * so one officer's bulk download cannot block others.
+ * Limits work that runs at the same time, in total and by officer. The least busy officer is next, so bulk downloads block
+ * nobody.
  */
 export class Turns {
   private all = 0;
@@ -25,8 +25,8 @@ export class Turns {
   ) {}
 
   /**
-   * Runs `work` when the officer's turn comes; `hasWaited` is true when there was no free turn. `end`: time (ms since 1970)
-   * at which waiting stops. @throws NoTurn when no turn came; errors of `work`
+   * Runs `work` when the officer's turn comes. `hasWaited`: no turn was free; `end`: time (ms since 1970) at which waiting
+   * stops. @throws NoTurn when no turn came; errors of `work`
    */
   async runInTurn<T>(
     end: number,

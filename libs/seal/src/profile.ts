@@ -8,14 +8,11 @@ export const sealLimits = {
   signature: 16 * KiB,
   payload: 1024 * KiB,
   ciphertext: 1024 * KiB + 4 * KiB,
-  /**
-   * Maximum size (bytes) of ciphertext in OCB mode. OCB runs without native code at 3 to 5 MB/s, so larger input could block
-   * the process.
-   */
+  /** Maximum size (bytes) of ciphertext in OCB mode. OCB runs here at only 3 to 5 MB/s, so more could block the process. */
   ocbCiphertext: 64 * KiB,
   /**
-   * Maximum number of packets in a key. Bounds the work that a neighbour can cause, because each packet may cost a signature
-   * verification (4 ms for P-521).
+   * Maximum number of packets in a key. Bounds a neighbour's attack: each packet may cost a signature verification (4 ms for
+   * P-521).
    */
   keyPackets: 64,
   messagePackets: 5,

@@ -124,9 +124,9 @@ async function requireAuthentic(bytes: Uint8Array, part: Key | Subkey, parsed: P
 }
 
 /**
- * Verifies one detached signature over exactly these bytes. The key must be valid at `at` and at the time of signing, which
- * may be up to five minutes after `at`. @throws SealError SEAL_TOO_LARGE, SEAL_ARMOR_INVALID, SEAL_PACKET_*,
- * SEAL_SIGNATURE_*, SEAL_KEY_REVOKED, SEAL_KEY_EXPIRED, SEAL_KEY_NOT_YET_VALID, SEAL_KEY_UNUSABLE
+ * Verifies a detached signature over exactly these bytes. The key must be valid at `at` and at signing, at most five minutes
+ * after `at`. @throws SealError SEAL_TOO_LARGE, SEAL_ARMOR_INVALID, SEAL_PACKET_*, SEAL_SIGNATURE_*, SEAL_KEY_REVOKED,
+ * SEAL_KEY_EXPIRED, SEAL_KEY_NOT_YET_VALID, SEAL_KEY_UNUSABLE
  */
 export async function verifyDetached(
   bytes: Uint8Array,

@@ -17,10 +17,7 @@ export interface Admits {
 
 export const ADMITS = Symbol('admits');
 
-/**
- * Runs a handler only when the officer has the right and the message fits its shape. Each service checks this itself, because
- * a captured gateway may send any message.
- */
+/** Runs a handler only if the officer has the right and the message fits its shape. A captured gateway may send any message. */
 @Injectable()
 export class AdmitOfficer implements NestInterceptor {
   constructor(@Inject(ADMITS) private readonly admission: Admits) {}

@@ -2,8 +2,8 @@ import type { CodedError } from '#kernel';
 import { type BusHandler, BusServer, type BusServerOptions } from '#bus';
 
 /**
- * Answers the service's calls (`patterns`) with the error `why` while the service cannot work; handlers in `besides` answer
- * as usual. @returns a function that ends these answers
+ * Answers the service's calls (`patterns`) with the error `why`; handlers in `besides` answer as usual. @returns a function
+ * that ends these answers
  */
 export async function refuseCalls(
   bus: BusServerOptions,

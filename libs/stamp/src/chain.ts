@@ -18,8 +18,8 @@ const refuse = (why: string): never => {
 };
 
 /**
- * Shortest chain of certificates from the signer to a configured authority, valid at each of `times`. Visits each
- * certificate only once, so a cycle of certificates cannot go on for ever. @throws StampError STAMP_CERTIFICATE_INVALID
+ * Shortest chain of certificates from the signer to a configured authority, valid at each of `times`. @throws StampError
+ * STAMP_CERTIFICATE_INVALID
  */
 export function chainOf(
   signer: ReadCertificate,
@@ -47,8 +47,8 @@ export function chainOf(
 }
 
 /**
- * True when each certificate (DER) certifies the one before it and all are valid at each of `times`. The purpose of the
- * certificates is not checked.
+ * True when each certificate (DER) certifies the one before it and all are valid at all `times`. Their purpose is not
+ * checked.
  */
 export function chainHolds(chain: readonly Uint8Array[], times: readonly Date[]): boolean {
   if (chain.length > longest) return false;

@@ -116,8 +116,8 @@ export function attribute(signer: SignerInfo, type: string): Node | undefined {
 }
 
 /**
- * Returns the signer's certificate: the only one with the issuer and serial number that the token names. The token's signed
- * attributes must contain the certificate's hash. @throws StampError STAMP_SIGNATURE_INVALID, STAMP_CERTIFICATE_INVALID
+ * Returns the signer's certificate: the only one with the token's issuer and serial number. The signed attributes must
+ * contain its hash. @throws StampError STAMP_SIGNATURE_INVALID, STAMP_CERTIFICATE_INVALID
  */
 export function signerOf({ signer, certificates }: ReadToken): ReadCertificate {
   const type = attribute(signer, oid.contentType);
@@ -137,10 +137,7 @@ export function signerOf({ signer, certificates }: ReadToken): ReadCertificate {
   return found;
 }
 
-/**
- * True when the signed attributes contain the hash of the certificate (RFC 5035). ESSCertID contains a SHA-1 hash,
- * ESSCertIDv2 a hash of the SHA-2 family.
- */
+/** True when the signed attributes contain the certificate's hash (RFC 5035): SHA-1 in ESSCertID, SHA-2 in ESSCertIDv2. */
 function namedByHash(signer: SignerInfo, { der }: ReadCertificate): boolean {
   const newer = attribute(signer, oid.signingCertificateV2);
   const named = newer ?? attribute(signer, oid.signingCertificate);

@@ -5,9 +5,8 @@ import type { ReadCertificate, ReadList, StampTrust } from './trust.js';
 const graceMs = 300_000;
 
 /**
- * Asserts that no certificate of the chain is revoked by its issuer's current revocation list; the anchor at the chain's end
- * is not checked. @returns the lists used; none if revocation checks are off @throws StampError STAMP_REVOKED;
- * STAMP_REVOCATION_UNKNOWN if an issuer has no current list
+ * Asserts that no certificate below the anchor is revoked. @returns the lists used; none if revocation checks are off @throws
+ * StampError STAMP_REVOKED; STAMP_REVOCATION_UNKNOWN if an issuer has no current list
  */
 export async function unrevoked(
   chain: readonly ReadCertificate[],

@@ -6,10 +6,7 @@ const calmMs = 25;
 // Wake-ups in a row that leave at the shortest interval: those of one exchange.
 const single = 3;
 
-/**
- * Limits how often one process sends wake-ups to other processes: at least 5 ms apart, growing to 20 ms while many follow
- * each other. A wake-up for a risk to life waits 5 ms at most.
- */
+/** Keeps wake-ups of one process 5 ms apart, growing to 20 ms while many follow each other. For a risk to life always 5 ms. */
 export class Gathering {
   #last = Number.NEGATIVE_INFINITY;
   #row = 0;

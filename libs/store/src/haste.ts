@@ -1,6 +1,6 @@
 /**
- * Urgency of a wake-up. LIFE (risk to life) starts the step immediately, NOW after the pause that follows each run, and SOON
- * later, so that more work gathers.
+ * Urgency of a wake-up. LIFE (risk to life) starts the step immediately, NOW after its usual pause, SOON later, so that work
+ * gathers.
  */
 export type Haste = 'LIFE' | 'NOW' | 'SOON';
 

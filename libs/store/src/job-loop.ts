@@ -9,10 +9,7 @@ export interface JobLoopOptions {
   readonly pollMs?: number;
   /** Milliseconds that work of haste SOON waits for more work; default 40. */
   readonly soonMs?: number;
-  /**
-   * Limit (ms) of the pause after a run that leaves no work; default 150. The pause is as long as the run was, but not longer
-   * than this limit.
-   */
+  /** Maximum pause (ms) after a run that leaves no work; default 150. Up to this limit, the pause is as long as the run. */
   readonly longestGapMs?: number;
   readonly longestPauseMs?: number;
 }
@@ -20,8 +17,8 @@ export interface JobLoopOptions {
 const firstPauseMs = 100;
 
 /**
- * Runs one step when woken and at least every `pollMs`, one run at a time. After a failure the loop pauses for 100 ms and
- * ignores wake-ups; each further failure in a row doubles the pause, up to `longestPauseMs`.
+ * Runs one step when woken and at least every `pollMs`, one run at a time. After failures it ignores wake-ups for 100 ms,
+ * doubling up to `longestPauseMs`.
  */
 export class JobLoop {
   #stopped = true;
@@ -32,10 +29,7 @@ export class JobLoop {
   #unlisten: (() => void) | undefined;
   #loop: Promise<void> = Promise.resolve();
 
-  /**
-   * `run` gets true when a wake-up for a risk to life started the run. `run` returns true or a positive number while more
-   * work is left.
-   */
+  /** `run` gets true after a wake-up for a risk to life. It returns true or a positive number while more work is left. */
   constructor(
     private readonly store: Waker,
     private readonly step: string,

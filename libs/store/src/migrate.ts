@@ -67,10 +67,10 @@ async function appliedIn(database: Admin): Promise<readonly string[]> {
 }
 
 /**
- * Applies the missing migrations in order of the time stamp in the class name, each in its own transaction. May run at every
- * start and in two processes at once. @returns the names of the migrations applied now @throws StoreError
- * STORE_SCHEMA_UNKNOWN if the database has a migration that is not in `migrations`; nothing is changed then @throws
- * StoreError STORE_MIGRATION_FAILED with the SQLSTATE if a migration fails; migrations applied before stay
+ * Applies the missing migrations in order of the time stamp in the class name, each in its own transaction. Processes may run
+ * it concurrently. @returns the names of the migrations applied now @throws StoreError STORE_SCHEMA_UNKNOWN if the database
+ * has a migration that is not in `migrations`; nothing is changed then @throws StoreError STORE_MIGRATION_FAILED with the
+ * SQLSTATE if a migration fails; migrations applied before stay
  */
 export async function migrate(
   admin: Connection,

@@ -16,8 +16,8 @@ function channel(step: string): string {
 }
 
 /**
- * Wake-ups between processes (LISTEN, NOTIFY) on a connection outside the pool: NOTIFY inside a transaction would
- * serialise all commits. A lost wake-up does no harm, because listeners also poll.
+ * Wake-ups between processes (LISTEN, NOTIFY) on a connection of their own: in transactions they would serialise all commits.
+ * One may be lost: listeners also poll.
  */
 export class Notifier {
   readonly #handlers = new Map<string, Set<Handler>>();

@@ -76,10 +76,9 @@ export function beginTransaction<T>(
 }
 
 /**
- * Runs `fn` in a transaction, up to five times after serialization failures or deadlocks; so `fn` may have no effect outside
- * `tx`. If the connection is lost during COMMIT, the outcome is unknown; a caller that repeats must use the same unique keys,
- * so that no row is written twice. @returns the result of `fn` and the steps to wake @throws StoreError for errors of the
- * database; errors of `fn` unchanged
+ * Runs `fn` up to five times after conflicts, so it may have no effect outside `tx`. If COMMIT loses the connection, the
+ * outcome is unknown: repeat only with the same unique keys. @returns the result of `fn` and the steps to wake @throws
+ * StoreError for errors of the database; errors of `fn` unchanged
  */
 export function runTransaction<T>(
   pool: Pool,

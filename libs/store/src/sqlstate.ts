@@ -47,8 +47,8 @@ function isDatabaseError(error: unknown): boolean {
 }
 
 /**
- * Turns an error of the database driver into a `StoreError`; returns other errors unchanged. Drops PostgreSQL's message
- * and DETAIL, which may quote values of a row.
+ * Turns an error of the database driver into a `StoreError`; other errors stay. Drops PostgreSQL's message and DETAIL, which
+ * may quote row values.
  */
 export function toStoreError(error: unknown): unknown {
   if (error instanceof StoreError || !isDatabaseError(error)) return error;

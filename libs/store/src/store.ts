@@ -51,8 +51,8 @@ export class Store {
   }
 
   /**
-   * Runs `first`, then `then`; the first transaction that `then` begins continues the open transaction of `first`. `first`
-   * may only read, because a retry after a conflict does not repeat `first`.
+   * Runs `first`, then `then`, whose first transaction continues that of `first`. `first` may only read: a retry after a
+   * conflict does not repeat it.
    */
   async continued<T, R>(
     context: Context,

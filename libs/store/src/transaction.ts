@@ -28,8 +28,8 @@ export interface Tx {
    */
   query<T extends object = Row>(sql: string, params?: readonly unknown[]): Promise<T[]>;
   /**
-   * Sends a statement and does not wait for its result; statements run in the order of the calls. A failure appears at
-   * the commit at the latest and fails the transaction.
+   * Sends a statement and does not wait; statements run in the order of the calls. A failure fails the transaction, at the
+   * latest at commit.
    */
   send(sql: string, params?: readonly unknown[]): void;
   wake(step: string, haste?: Haste): void;

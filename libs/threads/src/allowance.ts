@@ -45,8 +45,8 @@ function requireLeft({ most, spent }: Allowance, { count, free }: Used, written 
 }
 
 /**
- * Checks, under a lock, that the officer's hourly or daily allowance has a use left. The caller must insert the use in the
- * same transaction. @throws ThreadsError `allowance.spent` if no use is left; the detail gives the time of the next free use
+ * Checks under a lock that the officer's hourly or daily allowance has a use left. The caller must insert the use in the same
+ * transaction. @throws ThreadsError `allowance.spent` if no use is left; the detail gives the time of the next free use
  */
 export async function takeOf(tx: Tx, allowance: Allowance, officer: OfficerId): Promise<Taken> {
   const { most, spent } = allowance;

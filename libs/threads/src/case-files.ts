@@ -168,9 +168,8 @@ export abstract class CaseFiles {
   }
 
   /**
-   * Appends documents with contents and attachments, at most one per thread, and skips documents that are stored already. The
-   * caller must have locked the threads. @returns the new thread state of each appended document @throws KernelError
-   * TRANSITION_NOT_ALLOWED
+   * Appends documents, at most one per thread; skips documents stored already. The caller must have locked the threads.
+   * @returns the new thread state of each appended document @throws KernelError TRANSITION_NOT_ALLOWED
    */
   async appendAll(tx: Tx, filed: readonly Filed[]): Promise<ReadonlyMap<DocumentId, ThreadState>> {
     if (filed.length === 0) return new Map();

@@ -67,8 +67,8 @@ export class Clocks {
   }
 
   /**
-   * Computes and stores the deadline and the next alarm check of each thread. A check that is due keeps its time; otherwise a
-   * neighbour's false delivery time could postpone the alarm.
+   * Stores the deadline and the next alarm check of each thread. A check already due keeps its time: a neighbour's false
+   * delivery time must not postpone it.
    */
   async set(tx: Tx, threads: readonly Pick<ThreadRecord, 'id' | 'priority'>[]): Promise<void> {
     if (threads.length === 0) return;
@@ -94,8 +94,8 @@ export class Clocks {
   }
 
   /**
-   * Sets the delivery time of sent documents to the earliest time in their receipts, and updates the threads' deadlines.
-   * Receipts of every stage count, because an opened document was also delivered.
+   * Sets the delivery time of sent documents to the earliest in their receipts of any stage, and updates the threads'
+   * deadlines.
    */
   async delivered(tx: Tx, sent: readonly Delivered[]): Promise<void> {
     if (sent.length === 0) return;
@@ -121,8 +121,8 @@ export class Clocks {
 }
 
 /**
- * SQL interval by which the delivery time in the neighbour's receipt is later than the arrival of the receipt; zero if it is
- * not later. Alarms are set earlier by this interval, so a false delivery time cannot postpone them.
+ * SQL interval by which the receipt's delivery time is later than its arrival, else zero. Alarms come earlier by it, so a
+ * false time cannot postpone them.
  */
 export const ahead = (thread: string): string => `coalesce((
   select greatest(d.delivered_at - d.heard_at, interval '0') from cases.dispatch d

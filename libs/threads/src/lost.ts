@@ -8,8 +8,8 @@ const keptOut = (document: string, but: readonly string[]): string => `exists (
     or o.outcome = 'REJECTED' and coalesce(o.code, '') not in (${codes(but)})))`;
 
 /**
- * SQL that is true when our document was kept back (`VOID`), or was rejected with a code outside `settledCodes`. The document
- * then has no effect at the neighbour.
+ * SQL that is true when our document has no effect at the neighbour: kept back (`VOID`), or rejected with a code outside
+ * `settledCodes`.
  */
 export const lost = (document: string): string => keptOut(document, settledCodes);
 
@@ -24,16 +24,13 @@ export async function lostOf(
   return new Set(rows.map(({ id }) => id));
 }
 
-/**
- * SQL that is true for a received document, and for our document that the neighbour has or may have. A document that never
- * arrived has no effect on the thread.
- */
+/** SQL that is false for our document that is `lost`, otherwise true. A lost document has no effect on the thread. */
 export const arrived = (row: string, document = `${row}.id`): string =>
   `not (${row}.direction = 'OUT' and ${lost(document)})`;
 
 /**
- * SQL that is true if an answer to the document can still come. False for our document that was kept back (`VOID`) or
- * rejected with a code other than `DOCUMENT_REPLAYED`.
+ * SQL that is false if no answer can come: our document was kept back (`VOID`), or rejected with a code other than
+ * `DOCUMENT_REPLAYED`.
  */
 export const answerable = (row: string, document = `${row}.id`): string =>
   `not (${row}.direction = 'OUT' and ${keptOut(document, ['DOCUMENT_REPLAYED'])})`;

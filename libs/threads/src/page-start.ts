@@ -9,8 +9,8 @@ const lists = {
 } as const;
 
 /**
- * Asserts that `after`, the last row of the page before, exists; otherwise an empty page would look like the end of the list.
- * A row that the reader may not see counts as missing. @throws ThreadsError NOT_FOUND
+ * Asserts that the reader may see `after`, the last row of the page before. Otherwise an empty page would look like the end.
+ * @throws ThreadsError NOT_FOUND
  */
 export async function requirePageStart(
   tx: Tx,

@@ -90,8 +90,8 @@ const isAbout = ({ typ, data, obj }: Leaf, thing: SignedThing): boolean =>
   names(obj, 'document', thing.documentSha256);
 
 /**
- * Time at which the log of the signer's State recorded the document, verified with that State's log key and event key. The
- * signer cannot choose this time. @throws ExchangeError SIGNED_PROOF_INVALID
+ * Time at which the signer's State logged the document, verified with that State's keys. The signer cannot choose this time.
+ * @throws ExchangeError SIGNED_PROOF_INVALID
  */
 export function loggedAt(
   { leaf: bytes, proof }: SignedProof,
@@ -114,8 +114,8 @@ export function loggedAt(
 }
 
 /**
- * Returns the signer's grant, as `officerForDocument` does. Accepts a signer who was suspended or revoked later only if
- * `proof` shows that the signature is older. @throws TrustError as `officerForDocument`; ExchangeError SIGNED_PROOF_INVALID
+ * Returns the signer's grant, as `officerForDocument`. A signer suspended or revoked later needs a `proof` that the signature
+ * is older. @throws TrustError as `officerForDocument`; ExchangeError SIGNED_PROOF_INVALID
  */
 export function officerByLog(
   directory: Directory,

@@ -4,10 +4,7 @@ import { TlogError } from './errors.js';
 import { sha256 } from './hash.js';
 import { fromBase64, toBase64 } from './text.js';
 
-/**
- * Use of an Ed25519 key. `note` (type byte 0x01) signs the text of a note; `cosignature` (type byte 0x04) signs a time and
- * the text.
- */
+/** Use of an Ed25519 key: `note` (type byte 0x01) signs a note's text, `cosignature` (type byte 0x04) a time and the text. */
 export type KeyUse = 'note' | 'cosignature';
 
 const typeBytes = { note: 1, cosignature: 4 } as const satisfies Record<KeyUse, number>;
@@ -34,8 +31,8 @@ export function isKeyName(name: string): boolean {
 }
 
 /**
- * Public key from 32 bytes (RFC 8032, section 5.1.5). Refuses points of small order, because one signature by such a key
- * verifies under every text. @throws TlogError NOTE_KEY_INVALID
+ * Public key from 32 bytes (RFC 8032, section 5.1.5). Refuses points of small order, because one signature would verify under
+ * every text. @throws TlogError NOTE_KEY_INVALID
  */
 export function ed25519PublicKey(raw: Uint8Array): KeyObject {
   const x = Buffer.from(raw).toString('base64url');

@@ -139,8 +139,8 @@ function parseLine(line: string): SignatureLine {
 }
 
 /**
- * Returns the key that a signature line names; undefined for an unknown key. Key ids have only 4 bytes, so an attacker can
- * make two equal. @throws TlogError NOTE_KEY_INVALID if two different keys have the same name and id
+ * Returns the key that a signature line names; undefined if unknown. An attacker can make two key ids equal (4 bytes).
+ * @throws TlogError NOTE_KEY_INVALID if two different keys have the same name and id
  */
 function keyOf(line: SignatureLine, verifiers: readonly Verifier[]): Verifier | undefined {
   const named = verifiers.filter((v) => v.name === line.name && v.keyId === line.keyId);

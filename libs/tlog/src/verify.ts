@@ -60,9 +60,8 @@ export function verifyInclusion(
 }
 
 /**
- * Verifies that a tree extends an older tree (RFC 9162, section 2.1.4.2). `proof` must be empty if the old size is 0 or both
- * sizes are equal; trees of equal size must have equal roots. @throws TlogError TREE_PROOF_INVALID; HASH_INVALID or
- * TREE_POSITION_INVALID if the input is malformed
+ * Verifies that the tree `head` extends `old` (RFC 9162, section 2.1.4.2). `proof` must be empty if `old` is empty or equally
+ * large. @throws TlogError TREE_PROOF_INVALID; HASH_INVALID or TREE_POSITION_INVALID if the input is malformed
  */
 export function verifyConsistency(
   old: TreeHead,

@@ -36,8 +36,8 @@ function withRole(
 }
 
 /**
- * Officers whom the duty roster names at `at` and who hold a valid grant with `role`, in roster order. If there are none, all
- * officers with such a grant.
+ * Officers with a valid grant for `role` whom the duty roster names at `at`. If there are none, all officers with such a
+ * grant.
  */
 export function dutyOfficers(
   directory: Directory,
@@ -110,8 +110,8 @@ export interface DocumentClaim {
   /** Time at which the signature is judged. A suspension or revocation that begins later does not count. */
   readonly now: Timestamp;
   /**
-   * Time of the sender's log event `msg.signed` for this document; undefined without a log proof. A suspension or revocation
-   * after this time does not count against the signature.
+   * Time of the sender's log event `msg.signed`; undefined without a proof. A later suspension or revocation does not count
+   * against the signature.
    */
   readonly signedBefore?: Timestamp | undefined;
   readonly roles: readonly Role[];
@@ -131,8 +131,8 @@ function endOf(
 }
 
 /**
- * Signer's grant at the time of sealing. A grant revoked before the sealing still counts if the log proves that the officer
- * signed before the revocation, and the grant had not expired at sealing.
+ * Signer's grant at sealing. A revoked but unexpired grant counts if the log proves that the signature is older than the
+ * revocation.
  */
 function grantAtSealing(
   directory: Directory,
@@ -146,9 +146,9 @@ function grantAtSealing(
 }
 
 /**
- * Requires that the signer's grant was valid when the document was composed and sealed; returns the grant at sealing. After a
- * suspension or revocation only the custody log can prove an earlier signature. @throws TrustError OFFICER_UNKNOWN,
- * OFFICER_WRONG_AUTHORITY, OFFICER_NOT_VALID_AT, OFFICER_SUSPENDED, OFFICER_ROLE_MISSING
+ * Requires a valid grant of the signer at composing and at sealing; returns the one at sealing. A suspension or revocation
+ * after `signedBefore` does not count. @throws TrustError OFFICER_UNKNOWN, OFFICER_WRONG_AUTHORITY, OFFICER_NOT_VALID_AT,
+ * OFFICER_SUSPENDED, OFFICER_ROLE_MISSING
  */
 export function officerForDocument(directory: Directory, claim: DocumentClaim): OfficerGrant {
   const composed = grantAt(directory, claim.signer, claim.composedAt);

@@ -42,8 +42,8 @@ export interface Placed extends DirectoryPoint {
 const maxAdministrators = 64;
 
 /**
- * Directories of this State and of confirmed neighbours: who may do what, and when. Every entry is verified, from the State's
- * root on, before it counts.
+ * Directories of this State and of confirmed neighbours: who may do what, and when. Only entries verified from the State's
+ * root on count.
  */
 export class TrustStore {
   readonly #committed: ChainSet;
@@ -59,8 +59,8 @@ export class TrustStore {
   readonly #outside: OwnHeads;
 
   /**
-   * `rootFingerprint` comes from the settings, which the database cannot change. `note` is the file outside the database with
-   * the signed heads of the State's own chains.
+   * `rootFingerprint` comes from the settings, which the database cannot change. `note`: file outside the database with
+   * signed heads of our own chains.
    */
   constructor(
     readonly state: StateCode,
@@ -76,8 +76,8 @@ export class TrustStore {
   }
 
   /**
-   * Reads and verifies new entries; call first in each transaction that uses directories. Throws for a broken own chain; a
-   * neighbour's broken chain makes only that neighbour unusable. @throws TrustError TRUST_CHAIN_BROKEN, TRUST_NOTE_MISSING,
+   * Reads and verifies new entries; call first in each transaction that uses directories. A neighbour's broken chain makes
+   * only that neighbour unusable. @throws TrustError TRUST_CHAIN_BROKEN for an own chain; TRUST_NOTE_MISSING,
    * TRUST_NOTE_INVALID
    */
   async refresh(tx: Tx): Promise<void> {
@@ -153,8 +153,8 @@ export class TrustStore {
   }
 
   /**
-   * Returns the certified keys, authorities and registrars in use at `at`. If all entries about one of them have expired, the
-   * newest entry counts, because expired keys still open old messages. @throws as `directoryOf`
+   * Certified keys, authorities and registrars in use at `at`. Where all entries have expired, the newest counts: expired
+   * keys still open old messages. @throws as `directoryOf`
    */
   terms(state: StateCode, at: Date): RootTerms {
     return rootTerms(this.entries(state), timestamp(at));
@@ -240,8 +240,8 @@ export class TrustStore {
   }
 
   /**
-   * Appends a signed entry to one of our own chains, under a lock, so that the chain cannot fork. Other transactions see the
-   * entry after commit. @throws TrustError, WireError, KernelError ENTRY_NOT_ALLOWED; nothing is appended then
+   * Appends a signed entry to one of our own chains, locked against forks. Other transactions see the entry after commit.
+   * @throws TrustError, WireError, KernelError ENTRY_NOT_ALLOWED; nothing is appended then
    */
   async append(tx: Tx, chain: ChainName, signed: SignedEntry, now: Date): Promise<Placed> {
     const stands = await this.#draft(tx);
@@ -269,8 +269,8 @@ export class TrustStore {
   }
 
   /**
-   * Stores the directory of a neighbour that was just confirmed, so that the first message to this neighbour can be sealed.
-   * Entries already stored stay. @throws TrustError TRUST_PEER_UNKNOWN; others as `append`; nothing is stored then
+   * Stores the directory of a newly confirmed neighbour, so that the first message can be sealed. Entries already stored
+   * stay. @throws TrustError TRUST_PEER_UNKNOWN; others as `append`; nothing is stored then
    */
   async introduce(tx: Tx, state: StateCode, entries: readonly SignedEntry[]): Promise<void> {
     const draft = (await this.#draft(tx)).fork();

@@ -7,10 +7,7 @@ export interface SignedEntry {
   readonly signatures: readonly Uint8Array[];
 }
 
-/**
- * Head of a chain after one more entry: SHA-256 of the canonical JSON of {entry, prev, signatures, version}. `prev`: head
- * before the entry; `version`: number of earlier entries.
- */
+/** Head of a chain after one more entry. `prev`: head before the entry; `version`: number of earlier entries. */
 export function chainHead(prev: Sha256 | null, version: number, signed: SignedEntry): Sha256 {
   return sha256(
     canonicalJson({

@@ -7,8 +7,8 @@ export const disclosureDigest = (encoded: string): string =>
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
- * Reads name and value from a disclosure, the canonical base64url of a JSON list of salt, name and value. Undefined for any
- * other form, so that no two parsers read different values.
+ * Reads name and value from a disclosure: canonical base64url of a JSON list of salt, name and value. Undefined for any other
+ * form.
  */
 export function readDisclosure(
   encoded: string,

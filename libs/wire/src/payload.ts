@@ -21,8 +21,8 @@ export interface SealedPayload {
   readonly officerCertificate: Uint8Array;
   readonly attachmentKeys: readonly Uint8Array[];
   /**
-   * Event `msg.signed` of the sender's log; with `signedProof` it proves when the log recorded the officer's signature. Both
-   * are present or neither; the receiver uses them only when the officer has been suspended or revoked.
+   * Event `msg.signed` of the sender's log, present only with `signedProof`. Both prove when the signature was logged, for an
+   * officer suspended or revoked since.
    */
   readonly signedLeaf?: Uint8Array;
   readonly signedProof?: Uint8Array;
@@ -49,8 +49,8 @@ const sizes: readonly number[] = [...paddingBuckets, 512 * kib, 768 * kib, maxPa
 const varintLength = (n: number): number => (n < 0x80 ? 1 : n < 0x4000 ? 2 : 3);
 
 /**
- * Number of padding bytes that fill `gap` together with their protobuf tag and length. Undefined for gaps of 1, 2, 130 and
- * 16,387, which cannot be filled exactly.
+ * Number of padding bytes that fill `gap` with their protobuf tag and length. Undefined for 1, 2, 130 and 16,387, which
+ * nothing fills exactly.
  */
 function paddingFor(gap: number): number | undefined {
   if (gap === 0) return 0;

@@ -16,8 +16,8 @@ import { canonicalJson, parseCanonicalJson } from './canonical-json.js';
 import { WireError } from './errors.js';
 
 /**
- * This module encodes and decodes signed objects. A signature covers exactly the encoded bytes, so a verification uses the
- * stored bytes and never encodes again.
+ * Encodes and decodes signed objects. A signature covers exactly the encoded bytes: verify the stored bytes, never encode
+ * them again.
  */
 
 interface Limits {
@@ -63,10 +63,7 @@ export const decodeStatement = decode<Statement>(
 export const encodeEntry = encode<Entry>(entryLimits, parseEntry);
 export const decodeEntry = decode<Entry>('liaise-directory-entry', entryLimits, parseEntry);
 
-/**
- * First line of a login statement. Documents begin with `{`, so a signature over a login statement can never pass for the
- * signature of a document.
- */
+/** First line of a login statement. A document begins with `{`, so a signature over a login never passes for a document's. */
 export const loginPrefix = 'liaise-login-v1\n';
 const loginBytes = 2048;
 

@@ -2,15 +2,12 @@ import { JobLoop, type Due, type Store, type Tx } from '#store';
 import type { TrustStore } from '#trust';
 
 const everyMs = 1_000;
-/**
- * Poll interval (ms) of a step that `DuePoll` wakes as well. If `DuePoll` misses work, the step itself finds the work after
- * at most 20 s.
- */
+/** Poll interval (ms) of a step that `DuePoll` also wakes. Work that `DuePoll` misses is found after at most 20 s. */
 export const ownPollMs = 20_000;
 
 /**
- * Safety net for lost wake-ups: asks once a second, in one query, which steps have work, and wakes those steps.
- * Refreshes the chains of trust first; when the query fails, wakes every step.
+ * Safety net for lost wake-ups: once a second, refreshes the chains of trust and wakes the steps that have work. If the query
+ * fails, wakes all.
  */
 export class DuePoll {
   readonly #asked = new Map<() => void, Due>();

@@ -36,8 +36,8 @@ export const lastingOf = (code: string): LastingAlarm | undefined =>
 const stuckAfter = 20;
 
 /**
- * Tells whether a step counts as stuck: true at every 20th failure in a row. For an `error` that a retry can mend it is
- * false, except for a statement timeout. Pure.
+ * True at every 20th failure in a row: the step counts as stuck. Of errors that a retry can mend, only STORE_TIMEOUT counts.
+ * Pure.
  */
 export function isStuck(error: unknown, failures: number): boolean {
   if (failures === 0 || failures % stuckAfter !== 0) return false;

@@ -23,8 +23,8 @@ const mostPeers = 32;
 const unknownPeer = 'others';
 
 /**
- * Reports troubles with neighbours and storage: a log line for each new trouble, counts by neighbour, and alarms of the last
- * day. All counts come from the database, so a restart loses none.
+ * Reports troubles with neighbours and storage: log lines, counts by neighbour, and alarms of the last day. Counts survive a
+ * restart.
  */
 export class WatchTroubles {
   // Last report of each kind; after a restart the whole last day is reported again.

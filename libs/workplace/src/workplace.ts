@@ -118,9 +118,8 @@ export class Workplace {
   }
 
   /**
-   * Connects, refuses an unsafe database, and waits until the chains of trust agree with the chain note and the custody log.
-   * Meanwhile the service reports not ready. @throws StoreError STORE_UNAVAILABLE, STORE_UNSAFE; TrustError KEY_MISSING,
-   * KEY_FILE_UNSAFE
+   * Connects, then waits until the chains of trust agree with the chain note and the custody log. Meanwhile the service
+   * reports not ready. @throws StoreError STORE_UNAVAILABLE, STORE_UNSAFE; TrustError KEY_MISSING, KEY_FILE_UNSAFE
    */
   static async open(options: WorkplaceOptions): Promise<Workplace> {
     const place = new Workplace(options);
@@ -168,8 +167,8 @@ export class Workplace {
   }
 
   /**
-   * Makes the error handler of a step. The handler counts and logs each failure and stores lasting alarms; its argument
-   * `failures` is the number of failures in a row.
+   * Makes the error handler of a step, which counts and logs failures and stores lasting alarms. `failures`: number of
+   * failures in a row.
    */
   problem(step: string): (error: unknown, failures?: number) => void {
     return (error, failures = 0) => {
@@ -246,9 +245,8 @@ export class Workplace {
   }
 
   /**
-   * Waits until the database has applied every erasure listed in the file of erasures, and reports not ready meanwhile.
-   * Without this wait a restored backup would show erased content.
-   * @throws JournalError ERASURE_FILE_SHORT, ERASURE_FILE_INVALID
+   * Waits until the database has applied all erasures of the erasure file; not ready meanwhile. Otherwise a restored backup
+   * would show erased content. @throws JournalError ERASURE_FILE_SHORT, ERASURE_FILE_INVALID
    */
   async untilErased(pauseMs = 250): Promise<void> {
     for (;;)

@@ -26,8 +26,8 @@ interface Expected {
 }
 
 /**
- * Exchange by encrypted mail, as two authorities without a gateway would use it: GnuPG, two mail servers, Maildir. Mail
- * goes one way only, without receipts and without a log.
+ * Encrypted mail between two authorities without a gateway: GnuPG, two mail servers, Maildir. Mail goes one way, without
+ * receipts and log.
  */
 export class MailExchange implements Contender {
   readonly by = 'gpg + SMTP, one way';

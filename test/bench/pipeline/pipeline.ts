@@ -21,8 +21,8 @@ const present = <T>(value: T | undefined): T => {
 };
 
 /**
- * Comparison without the product's code: the same steps, signatures, durable rows, streams, TLS and receipts, with bare
- * primitives. Its time is a lower bound for the product's time.
+ * The same signatures, durable rows, streams, TLS and receipts without the product's code. Its time is a lower bound for the
+ * product's.
  */
 export class Pipeline implements Contender {
   readonly by = 'raw pipeline';

@@ -10,8 +10,8 @@ export interface Write {
 }
 
 /**
- * Kills programs of a State in the middle of transactions. Database triggers on the tables of `writes` stop a transaction
- * just before it writes a chosen row.
+ * Kills programs of a State in the middle of transactions. Triggers on the tables of `writes` stop a transaction before a
+ * chosen row.
  */
 export class Cuts {
   readonly made: string[] = [];
@@ -44,8 +44,8 @@ export class Cuts {
   }
 
   /**
-   * Waits until the program's transaction stops before the chosen row, then kills the program (SIGKILL). Resolves when a new
-   * process of the program runs. `next`: row chosen for the next kill.
+   * Kills the program (SIGKILL) just before it writes the chosen row, and waits for its new process. `next`: row of the next
+   * kill.
    */
   async kill(program: ProcessName, next = ''): Promise<void> {
     const { admin, at } = this;

@@ -8,8 +8,8 @@ let started: Promise<TwoStates> | undefined;
 export const injector = new FaultInjector();
 
 /**
- * Two States that all test files of this folder share. Each file uses its own threads and must undo all other changes;
- * it may suspend only the officer ali.
+ * Two States shared by all test files of this folder. Each file uses its own threads, undoes other changes, and may suspend
+ * only ali.
  */
 export const sharedStates = (): Promise<TwoStates> =>
   (started ??= TwoStates.start(injector.newStore, {

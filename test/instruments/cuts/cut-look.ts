@@ -12,8 +12,8 @@ interface Look {
 }
 
 /**
- * Breaks a step's connection at each statement in turn and checks that no item was changed. Then runs the step once, and
- * twice at the same time, and checks that each item is complete.
+ * Breaks a step's connection at each statement and checks that no item changed. Then runs it once, and twice in parallel, and
+ * checks that each item is complete.
  */
 export async function cutLook({ injector, name, varies, run, items }: Look): Promise<void> {
   const all = async (there: boolean): Promise<void> => {

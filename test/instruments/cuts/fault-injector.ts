@@ -53,8 +53,8 @@ function itemsOf({ records, longest }: Seen): number {
 }
 
 /**
- * Breaks a service's database connection instead of running a statement, and notes the events of every commit. `within`
- * breaks at one given statement; `everywhere` breaks, one after another, at each statement from a step's first write on.
+ * Breaks a service's database connection instead of running a statement. `within`: at one statement; `everywhere`: in turn at
+ * each from a step's first write on.
  */
 export class FaultInjector {
   readonly commits: Commit[] = [];

@@ -28,9 +28,8 @@ const ofEvidence = [
 ] as const;
 
 /**
- * Events that the log must contain after a call was answered, or the reason why there are none. Refused calls with a session
- * are recorded one by one (`access.denied`, `msg.refused`, `item.infected`); refused calls without a session are only counted
- * (`record-refusals`).
+ * Events that the log must contain after an answered call, or why there are none. Refused calls without a session are only
+ * counted (`record-refusals`).
  */
 export const callActs: Readonly<Record<Pattern, Act>> = {
   'requests.enrol': ['admin.change'],

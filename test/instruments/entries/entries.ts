@@ -359,8 +359,8 @@ function ledgersAbout(about: RegExp): readonly Ledger[] {
 }
 
 /**
- * Differences between facts in the database and events in the log, by kind of fact; empty when all agree. One SQL statement
- * reads both, so the check may run during work. @throws when `about` matches no kind
+ * Differences between database and log, by kind of fact; empty when all agree. One statement reads both, so the check may run
+ * during work. @throws when `about` matches no kind
  */
 export async function unmatched(
   sql: Sql,

@@ -2,14 +2,14 @@ import { objectRoles } from '#journal';
 import type { TestGateway } from '../../support/gateway.js';
 
 /**
- * Event types and object roles that may lack SHA-512 in `obj`, with the reason. Experts of courts rely on both hashes
- * for decades, so the list may only shrink.
+ * Event types and object roles that may lack SHA-512 in `obj`, with the reason. Courts rely on both hashes, so the list may
+ * only shrink.
  */
 export const withoutSha512: Readonly<Record<string, string>> = {};
 
 /**
- * Event types with a member of `data` that holds a SHA-256 of bytes not listed in `obj`. The value names the event that lists
- * these bytes with both hashes, or says why none does.
+ * Event types with a SHA-256 in `data` of bytes not listed in `obj`. The value names the event that lists them, or says why
+ * none does.
  */
 export const hashedElsewhere: Readonly<Record<string, string>> = {
   'msg.accepted certificateSha256': 'item.decrypted of the same message',

@@ -46,10 +46,7 @@ export function idsInVisit({ slots, signs }: Visit, aim: Aim): string[] {
 }
 
 const ofTheDocument = 'compared with the files of the document that is named beside it';
-/**
- * Members of documents that contain ids, but for which the access matrix does not try ids of other authorities. Key: the
- * member; value: the reason.
- */
+/** Ids in documents for which the access matrix tries no ids of other authorities. Key: the member; value: the reason. */
 export const namedElsewhere: Readonly<Record<string, string>> = {
   'request/broadcast/id': 'begins one of its own, which the last test does',
   'data-subject-answer/facts/thread': 'told to the neighbour, looked up nowhere',

@@ -26,8 +26,8 @@ export interface Visit {
   readonly bytes?: Buffer;
   readonly signs?: (aim: Aim) => { readonly document: Signed; readonly more?: object };
   /**
-   * Slot whose id the list uses as its page cursor. An unknown id is accepted there too, because only its position in the
-   * sort order counts.
+   * Slot whose id is the list's page cursor. An unknown id is accepted there, because only its place in the sort order
+   * counts.
    */
   readonly cursor?: 'thread' | 'dispatch';
   /** Parts of an answer that differ at each call; removed before answers are compared. */

@@ -13,8 +13,8 @@ const ofDocuments: Rights = {
 };
 
 /**
- * Exact rights of each service on each table, verified by trying; a table without an entry is closed. Add a right only
- * with its reason beside it.
+ * Exact rights of each service on each table, verified by trying; other tables are closed. Add a right only with its reason
+ * beside it.
  */
 export const databaseRights: Readonly<Record<string, Rights>> = {
   'access.enrolment': {

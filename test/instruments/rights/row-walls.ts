@@ -2,8 +2,8 @@ import type { Admin, Context, Store } from '#store';
 import { insertRow, insertRows } from '../../support/rows.js';
 
 /**
- * Rows that an officer's service may see. `desk`: rows of all threads in the officer's authority and compartments; `reader`:
- * only rows of threads that the officer may read.
+ * Rows that an officer's service may see. `desk`: all in the officer's authority and compartments; `reader`: only of threads
+ * that the officer may read.
  */
 export type Wall = 'desk' | 'reader';
 

@@ -94,8 +94,8 @@ async function columnsFor(
 }
 
 /**
- * Rights of a role on a table, found by trying: `select`, `insert`, `update` with columns, `delete`, `truncate`. Each
- * attempt is rolled back, so no row changes.
+ * Rights of a role on a table, found by trying and rolling back: `select`, `insert`, `update` with columns, `delete`,
+ * `truncate`.
  */
 export async function rightsOn(
   as: Admin,

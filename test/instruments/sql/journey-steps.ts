@@ -39,8 +39,5 @@ export const timedSteps: readonly string[] = [
   ...['watch-recalls', 'watch-retention', 'watch-time', 'watch-troubles', 'look-for-work'],
 ];
 
-/**
- * True for a step whose SQL statements the tests count: every step that is not in `timedSteps`. So a new or renamed step is
- * counted too.
- */
+/** True for a step whose SQL statements the tests count: any step not in `timedSteps`, so also a new or renamed one. */
 export const isOfJourney = (step: string): boolean => !timedSteps.includes(step);

@@ -112,10 +112,7 @@ export function readBudget(markdown: string): BudgetRow[] {
     });
 }
 
-/**
- * Lists the counts (such as `commands` of a step) that are above the budget in every round, or below it in every round. A
- * single round may differ, because a batch can split by chance and then sends more statements.
- */
+/** Lists the counts that are above the budget in all rounds, or below it in all. A single round may differ by chance. */
 export function departures(
   budget: readonly StepCost[],
   rounds: readonly (readonly StepCost[])[],

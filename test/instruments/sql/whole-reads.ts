@@ -46,8 +46,8 @@ function wholeReadsOf(node: Node, isLimited = false): Node[] {
 const aged = `update pg_class set reltuples = reltuples * 10000 where relkind in ('r', 'i') and reltuples >= ${growing}`;
 
 /**
- * Finds statements whose plan reads a whole growing table or index. `reads`: map from `<service> <table or index>` to such a
- * statement; `planned`: number of statements planned. Reads inside database functions are not seen.
+ * Finds statements whose plan reads a whole growing table or index. Does not see reads inside database functions. `reads`: a
+ * statement by `<service> <table or index>`; `planned`: number of statements.
  */
 export async function wholeReads(
   admin: Admin,

@@ -12,8 +12,8 @@ function headOf(entries: readonly SignedEntry[]) {
 }
 
 /**
- * Attack: a State makes packages with its own keys and a neighbour's stolen former root key. Cases cover readers who know
- * the new root and readers who know only the former root.
+ * Attack: a State makes packages with its own keys and a neighbour's stolen former root key. For readers who know the new
+ * root or only the former.
  */
 export async function formerRootsOf(test: TestPackage): Promise<readonly Case[]> {
   const { neighbour } = test;

@@ -3,8 +3,8 @@ import { flipBit } from '../../support/tlog.js';
 import type { TestPackage } from '../../support/package.js';
 
 /**
- * Verifier checks for each sort of package file. If the State changes a file and renews manifests, seals and time-stamp, at
- * least one of the checks for this sort of file must fail (proto/package-checks.md).
+ * Verifier checks for each sort of package file. At least one must fail if the State changes such a file and renews all seals
+ * (proto/package-checks.md).
  */
 const judged: readonly (readonly [file: RegExp, ...checks: readonly string[]])[] = [
   [/^data\/keys\/roots\.txt$/, 'V02'],
@@ -35,8 +35,8 @@ export interface InsiderBits {
 }
 
 /**
- * Attack by the State that made the package: flips one bit, renews manifests, seals and time-stamp, and verifies the result.
- * Repeats this `count` times and takes each sort of file in turn.
+ * Attack by the package's State: flips one bit, renews manifests, seals and time-stamp, then verifies. Attacks `count` times,
+ * each sort of file in turn.
  */
 export async function insiderBits(
   test: TestPackage,

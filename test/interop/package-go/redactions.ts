@@ -50,10 +50,7 @@ export function recount({ index }: Pick<Editable, 'index'>): void {
   index.withheld = countWithheld({ ...index, unnamed: index.withheld.unnamed });
 }
 
-/**
- * Package in which each value of a case event occurs only once. A search for the text of a withheld value therefore
- * finds any leak.
- */
+/** Package in which each value of a case event occurs only once, so that a search for a withheld value finds any leak. */
 export const redactable = (): Promise<TestPackage> => {
   let n = 0;
   return TestPackage.make({
@@ -112,8 +109,8 @@ const spellings = (text: string): readonly string[] => {
 };
 
 /**
- * Returns those of the `hidden` disclosures (base64url of salt and value) that leak in a package: the disclosure, its salt,
- * or a value with the text `withheld-value` occurs in the bytes.
+ * Those of the `hidden` disclosures (base64url of salt and value) whose text, salt or marked value (`withheld-value`) occurs
+ * in the package.
  */
 export function leaksIn(bytes: Buffer, hidden: readonly string[]): readonly string[] {
   const views = viewsOf(bytes);

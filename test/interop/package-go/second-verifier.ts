@@ -47,10 +47,7 @@ function build(program: string): void {
   if (built.status !== 0) throw new Error(`go: ${built.error?.message ?? built.stderr}`);
 }
 
-/**
- * Path of the second verifier, built once for all test files of a run. The first caller builds the program; later callers
- * wait for it.
- */
+/** Path of the second verifier, built once for all test files of a run. Waits while another file builds it. */
 function builtIn(folder: string): string {
   const program = join(folder, 'package-go-verify');
   try {

@@ -15,9 +15,8 @@ const named = ({ state, authority }: AuthorityAddress): string =>
   say('composeBroadcast.named', { authority, state });
 
 /**
- * Makes one copy of the request for each authority: first for `draft.to`, then for `alsoTo`. A copy names the other States
- * only if `sayToWhom`. Pure. @throws CliError CLI_USAGE if there are too many authorities, an authority is named twice, or
- * `proportionality` is missing
+ * Copies the request for `draft.to`, then for each of `alsoTo`. The copies name the other States only if `sayToWhom`. Pure.
+ * @throws CliError CLI_USAGE for too many authorities, an authority named twice, or missing `proportionality`
  */
 export function broadcastDrafts(
   draft: OpeningDraft<'request'>,

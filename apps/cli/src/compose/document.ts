@@ -114,9 +114,8 @@ const incomingOf = ({ dispatches }: Thread) =>
   dispatches.filter(({ direction }) => direction === 'IN');
 
 /**
- * Finds the document that a reply answers: `answers`, else the neighbour's newest document that `kind` may answer, else the
- * opening document. Undefined when the thread shows none of these. Pure. @throws CliError CLI_ANSWER_INVALID if `answers` is
- * not in the thread
+ * Id of the document that a reply answers. Without `answers`: the neighbour's newest document that `kind` may answer, else
+ * the opening document, else undefined. Pure. @throws CliError CLI_ANSWER_INVALID if `answers` is not in the thread
  */
 function answeredIn(
   kind: DocumentKind,

@@ -175,8 +175,8 @@ export function parseDraftOf(kind: DocumentKind, file: string, content: string):
 }
 
 /**
- * Draft of an answer to a recall or correction: says that the State complied or, with `reason`, that it cannot fully comply.
- * `onward`: each recipient to whom this State passed the document, with the recipient's signed answer if there is one. Pure.
+ * Answer to a recall or correction: CANNOT if there is a `reason`, else COMPLIED. `onward`: recipients of this State's
+ * forwards, and their signed answers. Pure.
  */
 export const recallAnswer = (
   purpose: Purpose,

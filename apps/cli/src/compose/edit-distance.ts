@@ -18,8 +18,8 @@ export function distance(one: string, other: string): number {
 }
 
 /**
- * Finds the word with the smallest edit distance to the text. Undefined if more than a third of the word's letters would have
- * to change; one letter may always differ. Pure.
+ * Finds the word nearest to `text` by edit distance; undefined if more than a third of its letters differ. One letter may
+ * always differ. Pure.
  */
 export function nearestWord(text: string, words: readonly string[]): string | undefined {
   const said = text.slice(0, longestCompared).toLowerCase();

@@ -5,8 +5,8 @@ import type { OpeningDraft } from './draft.js';
 import type { Shown } from '../print/style.js';
 
 /**
- * Adds to a request the time limits agreed with the recipient's State (`hold`). Adds nothing for standard limits, for a risk
- * to life, or when the draft states limits. Pure.
+ * Adds `hold`, the agreed time limits, to a request that states none. Never adds the standard limits; never changes a risk to
+ * life. Pure.
  */
 export function withLimits(draft: OpeningDraft, hold: TimeLimits = standardLimits): OpeningDraft {
   const { body } = draft;

@@ -86,9 +86,8 @@ export interface Kept {
 }
 
 /**
- * Draft of the answer to a State that asks which data about a person are stored. Names the threads exchanged with the asking
- * State and the threads in `flags.also`, but none in `flags.leaveOut`. Pure. @throws CliError CLI_USAGE; KernelError
- * DOCUMENT_INVALID
+ * Draft answer to the data-subject request of State `asks`. Names the threads with `asks` and in `flags.also`, not those in
+ * `flags.leaveOut`. Pure. @throws CliError CLI_USAGE; KernelError DOCUMENT_INVALID
  */
 export function subjectAnswer(
   asks: StateCode,
@@ -129,8 +128,8 @@ function foundBody(
 }
 
 /**
- * Requires a decision by the officer when the answer would name no thread although threads may exist. The officer decides by
- * `leaveOut`, `also` or `restricted`. @throws CliError CLI_USAGE if there is no decision
+ * An answer that names no thread, although threads may exist, needs `leaveOut` or `restricted`. @throws CliError CLI_USAGE if
+ * both are missing
  */
 function requireTold(
   { withheld, facts }: FoundBody,

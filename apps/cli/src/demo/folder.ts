@@ -6,9 +6,8 @@ import { CliError } from '../errors.js';
 import { makeFolder, namesIn } from '../installation/files.js';
 
 /**
- * Makes the folder of a demo; an existing folder must be empty. If run as root, PostgreSQL's user must be able to enter every
- * parent folder. @throws CliError CLI_FOLDER_IN_USE if the folder is not empty; RunnerError HOST_FOLDER_CLOSED if that user
- * cannot enter
+ * Makes the folder of a demo; an existing folder must be empty. @throws CliError CLI_FOLDER_IN_USE if it is not empty;
+ * RunnerError HOST_FOLDER_CLOSED if run as root and PostgreSQL's user cannot enter a parent folder
  */
 export async function demoFolder(dir: string): Promise<string> {
   if ((await namesIn(dir)).length > 0)

@@ -92,8 +92,8 @@ async function untilLinked(
 const links = object({ links: list(object({ connected: (value) => value === true }), 16) });
 
 /**
- * Returns true if the State has a connected link; with `up` false, if it has no connected link. Returns undefined otherwise,
- * and while the State starts. @throws CliError CLI_DEMO_FAILED if the State is ending
+ * Returns true once some link is connected (`up` is true) or no link is (`up` is false); until then undefined. @throws
+ * CliError CLI_DEMO_FAILED if the State is ending
  */
 export async function linkIs(
   state: DemoState,

@@ -77,8 +77,8 @@ function asListed(
 const textOf = (row: object): string => Buffer.from(canonicalJson(row)).toString('utf8');
 
 /**
- * Requires that the gateway's list and the verified directory have the same rows. `proven`: the directory's rows at several
- * moments, because clocks differ a little. Pure. @throws CliError CLI_DIRECTORY_DIFFERS naming the row
+ * Requires that the gateway's list has the same rows as the verified directory. `proven`: the directory's rows at several
+ * moments, because clocks differ. Pure. @throws CliError CLI_DIRECTORY_DIFFERS naming the row
  */
 function requireSame<T extends object>(
   listed: readonly T[],

@@ -142,9 +142,8 @@ function formerChains(
 }
 
 /**
- * Fetches the new entries of all chains, verifies them from the known root, and stores them with the profile. Refuses a
- * gateway that lacks entries verified earlier.
- * @throws CliError CLI_DIRECTORY_INVALID, CLI_DIRECTORY_OLD, CLI_FILE_*; Refusal
+ * Fetches, verifies and stores the new entries of all chains. Refuses a gateway that lacks entries verified earlier. @throws
+ * CliError CLI_DIRECTORY_INVALID, CLI_DIRECTORY_OLD, CLI_FILE_*; Refusal
  */
 export async function verifiedDirectory(session: Session): Promise<VerifiedDirectory> {
   const { state, root } = session.profile;
@@ -205,10 +204,7 @@ export const directoryOf = (known: VerifiedDirectory, state: StateCode): Directo
     ? known.own.directory
     : known.neighbours.get(state)?.directory;
 
-/**
- * Verified directory of a State at `point` (version and last hash), under the root that was valid then. Undefined when no
- * known directory contains this version and hash.
- */
+/** Verified directory of a State as of `point`, under the root of that time. Undefined if no known directory contains `point`. */
 export async function directoryAt(
   { own, neighbours, former }: VerifiedDirectory,
   state: StateCode,

@@ -11,10 +11,7 @@ export interface PackageProfile {
    * or when `isEnded`.
    */
   readonly keyDays: number | undefined;
-  /**
-   * True when the directory has revoked the key that signed the profile, or lists no such key. The profile must then be
-   * signed anew, because a revoked key is never extended.
-   */
+  /** True when the key that signed the profile is revoked or not in the directory. The profile must then be signed anew. */
   readonly isEnded: boolean;
 }
 

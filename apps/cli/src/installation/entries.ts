@@ -42,8 +42,8 @@ const publicPart = ({ fingerprint, certificate }: Certified) => ({
 });
 
 /**
- * First entries of a State's directory: the root, then authorities, then the authorities' registrars. Keys are valid
- * for two years, registrars for twelve months; `liaise key extend` renews both. Pure.
+ * First entries of a State's directory, from the root to the registrars. Keys are valid for two years, registrars for twelve
+ * months; `liaise key extend` renews both. Pure.
  */
 export function composeDirectory(plan: DirectoryPlan, lives: Lives = standardLives): Entry[] {
   const issuedAt = timestamp(plan.at);

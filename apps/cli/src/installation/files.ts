@@ -114,10 +114,7 @@ export const writeSecret = (path: string, content: string | Uint8Array): Promise
 export const writePublic = (path: string, content: string | Uint8Array): Promise<void> =>
   write(path, content, 0o644);
 
-/**
- * Replaces a file atomically and durably. The temporary file has a random name: somebody could put a link at a
- * predictable name and so redirect the bytes.
- */
+/** Replaces a file atomically and durably. The temporary file has a random name, so that nobody can place a link there. */
 export async function replaceFile(
   path: string,
   content: string | Uint8Array,

@@ -14,10 +14,7 @@ interface Row {
   readonly signatures: readonly Buffer[];
 }
 
-/**
- * First entries of the State's directory, as many as a neighbour accepts in a file; not verified. The neighbour gets
- * the rest over the link.
- */
+/** First entries of the State's directory, not verified: as many as a neighbour accepts in a file. The link brings the rest. */
 export const readOwnDirectory = (layout: Layout, state: StateCode): Promise<SignedEntry[]> =>
   readEntries(layout, state, mostEntries);
 

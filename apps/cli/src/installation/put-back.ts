@@ -20,9 +20,9 @@ const same = (one: SignedEntry, other: SignedEntry | undefined): boolean =>
   one.signatures.every((each, i) => Buffer.compare(each, other.signatures[i] ?? each) === 0);
 
 /**
- * Restores entries that are missing at the end of the State's stored directory. `given`: the whole directory; it is verified
- * and must agree with the stored entries. @returns number of added entries @throws CliError CLI_NOT_READY; TrustError
- * TRUST_CHAIN_BROKEN if a stored entry differs; errors of `DirectoryChain.extend`
+ * Restores missing entries at the end of the State's stored directory. `given`: the whole directory; it is verified. @returns
+ * number of added entries @throws CliError CLI_NOT_READY; TrustError TRUST_CHAIN_BROKEN if a stored entry differs; errors of
+ * `DirectoryChain.extend`
  */
 export async function putBackEntries(
   { layout, settings }: Installed,
@@ -50,9 +50,8 @@ export async function putBackEntries(
 }
 
 /**
- * Restores the missing file `chains` from the newest copy in the database; never replaces an existing file, which may be
- * newer. The services compare this file with the database to notice removed entries. @returns path of the file @throws
- * CliError CLI_FILE_EXISTS, CLI_FILE_UNUSABLE; StoreError
+ * Restores the missing chain note (file `chains`) from the newest copy in the database. Never replaces an existing file,
+ * which may be newer. @returns path of the file @throws CliError CLI_FILE_EXISTS, CLI_FILE_UNUSABLE; StoreError
  */
 export async function adoptChainNote({ layout, settings }: Installed): Promise<string> {
   const path = chainNoteOf(settings.log.headFile);

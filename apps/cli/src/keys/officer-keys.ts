@@ -49,9 +49,8 @@ export async function newOfficerKey(
 }
 
 /**
- * Imports a key from gpg or sq. The key must fit the project's OpenPGP profile, be valid now, and be able to sign and
- * decrypt; the copy keeps its passphrase.
- * @throws CliError CLI_FILE_EXISTS, CLI_FILE_UNUSABLE; SealError naming what the profile refuses
+ * Imports a key from gpg or sq; the copy keeps its passphrase. The key must fit the project's OpenPGP profile, sign and
+ * decrypt. @throws CliError CLI_FILE_EXISTS, CLI_FILE_UNUSABLE; SealError naming what the profile refuses
  */
 export async function importOfficerKey(
   from: string,

@@ -135,8 +135,8 @@ export class DrillLog {
   }
 
   /**
-   * Indexes of leaves whose hash no other leaf contains. Such a leaf is the last of a chain of events, so an attacker could
-   * remove it without breaking the chain.
+   * Indexes of leaves that end a chain of events: no other leaf contains their hash. An attacker could remove them without
+   * breaking a chain.
    */
   ends(): number[] {
     const text = Buffer.concat(this.leaves).toString('latin1');

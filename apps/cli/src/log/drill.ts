@@ -33,8 +33,8 @@ export interface DrillPlan {
 }
 
 /**
- * Damages private copies of an exported log in every known way and verifies each copy. First verifies the undamaged export,
- * because a drill with an invalid export would prove nothing. @throws CliError CLI_LOG_INVALID, CLI_USAGE
+ * Damages private copies of an exported log in every known way and verifies each copy. @throws CliError CLI_LOG_INVALID if
+ * the undamaged export is invalid; CLI_USAGE if the export is too small or too large, or has no checkpoints
  */
 export async function drill(
   folder: LogFolder,

@@ -210,8 +210,8 @@ async function writeNotes(
 }
 
 /**
- * Requires that the note is a checkpoint of this log with the expected size. The second note, if there is one, must state the
- * same checkpoint. @throws CliError CLI_LOG_INVALID
+ * Requires that `note` is this log's checkpoint of this `size`. `second`, if present, must state the same checkpoint. @throws
+ * CliError CLI_LOG_INVALID
  */
 function requireOf({ size, note, second }: FetchedNote, logs: readonly Verifier[]): void {
   const where = say('exportLog.where', { size });

@@ -55,8 +55,8 @@ export function judgeOf(
 const outsideName = 'outside-';
 
 /**
- * Keys of the outside witnesses that the policy in an earlier export names. The next export keeps these keys, because earlier
- * checkpoints carry cosignatures of these witnesses.
+ * Keys of the outside witnesses in the policy of an earlier export. The next export keeps them, because these witnesses
+ * cosigned earlier checkpoints.
  */
 export const outsideIn = (policy: string): readonly string[] =>
   policy.split('\n').flatMap((line) => {
@@ -65,9 +65,9 @@ export const outsideIn = (policy: string): readonly string[] =>
   });
 
 /**
- * Policy text (C2SP tlog-policy) that requires the cosignature of one neighbour, or of nobody if there is no neighbour.
- * `outside`: unverified keys of outside witnesses; the policy lists these keys but does not require them. Pure. @throws
- * TlogError if such a key is invalid, because its text could add lines to the policy
+ * Policy text (C2SP tlog-policy) that requires one neighbour's cosignature; without neighbours it requires none. `outside`:
+ * unverified witness keys, listed but not required. Pure. @throws TlogError if such a key is invalid, because its text could
+ * add lines to the policy
  */
 export function policyText(
   { own, neighbours }: VerifiedDirectory,

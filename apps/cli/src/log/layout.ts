@@ -93,8 +93,8 @@ export class LogFolder {
 export const readmeTitle = 'Export of a custody log';
 
 /**
- * Opens or creates the folder for an export. The folder must be empty or contain an earlier export, and must not be a
- * symbolic link. @throws CliError CLI_FOLDER_IN_USE
+ * Opens or creates the folder for an export. @throws CliError CLI_FOLDER_IN_USE if it is a symbolic link, or contains
+ * anything but an earlier export
  */
 export async function exportFolder(dir: string): Promise<LogFolder> {
   const folder = new LogFolder(dir);

@@ -22,8 +22,8 @@ const tileFile = ({ level, index, width, hashes }: Tile): LogFile => ({
 });
 
 /**
- * Makes the files of a growing log tree, but does not write them to disk. `addLeaves` returns the files that have become
- * full, `edgeFiles` the last files, which are incomplete.
+ * Makes the files of a growing log tree, without writing them. `addLeaves` returns files that became full, `edgeFiles` the
+ * incomplete last files.
  */
 export class TreeWriter {
   #open: Uint8Array[] = [];

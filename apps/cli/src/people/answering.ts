@@ -6,9 +6,8 @@ import { fileOf } from './profile.js';
 import { rememberIds } from './seen-ids.js';
 
 /**
- * Shows the answer of a command as JSON or as lines. Stores the ids in the lines, so that a person may type them later in
- * their short form.
- * @throws CliError CLI_FILE_UNUSABLE
+ * Shows the answer of a command as JSON or as lines. Stores its ids, so that a person may type them shortened later. @throws
+ * CliError CLI_FILE_UNUSABLE
  */
 export async function showAnswer(
   { context, command, flags }: Given<ProfileFlags>,

@@ -120,9 +120,9 @@ export async function requireSameFiles(files: readonly KeptFile[]): Promise<stri
 }
 
 /**
- * Stores a draft durably, encrypted to the key of the profile. `id`: id of an earlier draft to replace; by default a new id.
- * @returns id of the stored draft @throws CliError CLI_DRAFTS_FULL if a limit in `draftLimits` is exceeded; SealError
- * SEAL_KEY_UNUSABLE if the key can only sign
+ * Stores a draft durably, encrypted to the profile's key, and returns its id. `id`: an earlier draft to replace; by default a
+ * new id. @throws CliError CLI_DRAFTS_FULL if a limit in `draftLimits` is exceeded; SealError SEAL_KEY_UNUSABLE if the key
+ * can only sign
  */
 export async function keepDraft(
   { file, profile }: { readonly file: string; readonly profile: Profile },

@@ -34,8 +34,8 @@ export interface ProofBytes {
 }
 
 /**
- * Verifies offline, with the given keys only, that the log contains the leaf. Each of `witnesses` must have cosigned the
- * checkpoint or its second note. Pure. @throws CliError CLI_PROOF_FAILED
+ * Verifies offline that the log contains the leaf. Each of `witnesses` must have cosigned the checkpoint or its second note.
+ * Pure. @throws CliError CLI_PROOF_FAILED
  */
 export function prove(
   { leaf, proof, second }: ProofBytes,

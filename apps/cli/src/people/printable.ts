@@ -40,8 +40,8 @@ export function printable(text: string): string {
 }
 
 /**
- * Lines of a whole text, never cut, because a person signs it or acts on it. Characters that could control a terminal
- * are replaced. Pure.
+ * Splits a text into lines; replaces characters that could control a terminal. Never cuts, because a person signs the text or
+ * acts on it. Pure.
  */
 export const printableLines = (text: string): string[] =>
   text.split(/\r?\n/).map((line) => isolate(shown(line)));

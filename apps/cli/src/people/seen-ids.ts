@@ -32,8 +32,8 @@ async function writeSeen(file: string, seen: Seen): Promise<void> {
 }
 
 /**
- * Stores shown ids, so that a person can later type their short forms; keeps only the newest 2,000 ids. For a thread also
- * stores the request's purpose, if known. @throws CliError
+ * Stores shown ids, so that a person can type their short forms. Keeps the newest 2,000, each with its request's purpose, if
+ * known. @throws CliError
  */
 export async function remember(file: string, shown: Seen): Promise<void> {
   const before = await readSeen(file);

@@ -120,8 +120,8 @@ async function everyPage<P extends DocumentPage>(
 export interface ToAnswer {
   readonly view: Thread;
   /**
-   * Newest document that the thread had when the answer's text was written, or newest of all if that time is not given. If
-   * the text is older than every document: the opening document, null if there is none.
+   * Newest document when the answer's text was written; newest of all if that time is unknown. If the text is older than all:
+   * the opening document, or null.
    */
   readonly seen: DocumentId | null;
   readonly answers: DocumentId | undefined;
@@ -171,9 +171,8 @@ function lastSeen(rows: readonly DispatchRow[], written: Date | undefined): Docu
 }
 
 /**
- * Reads only the documents that a reply needs: the opening document, the document to answer, and notices of transfer.
- * `written`: time at which the reply's text was written; `answers`: id of the answered document, if known. @throws Refusal,
- * CliError
+ * Reads only the documents that a reply needs. `written`: when the reply's text was written; `answers`: id of the answered
+ * document, if known. @throws Refusal, CliError
  */
 export async function threadToAnswer(
   client: ApiClient,

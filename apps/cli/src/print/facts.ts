@@ -11,8 +11,8 @@ export interface Fact {
 const leastText = 20;
 
 /**
- * Lines with a column of labels and a column of texts. Breaks texts that are too wide for the terminal, and cuts nothing.
- * `paints`: column that gets a fact's colour. Pure.
+ * Lines with labels and texts in two columns; breaks long texts, cuts nothing. `paints`: column that gets the fact's colour.
+ * Pure.
  */
 export function facts(
   all: readonly Fact[],

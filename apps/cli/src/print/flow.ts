@@ -4,8 +4,8 @@ import { widthOf, wrapped } from './width.js';
 const deeper = 4;
 
 /**
- * Breaks lines that are too long for the terminal. The rest of a line is indented, so that nobody takes it for a separate
- * line. Output that does not go to a terminal stays unchanged. Pure.
+ * Breaks lines that are too long for the terminal. The rest is indented, to differ from a separate line. Without a terminal
+ * nothing changes. Pure.
  */
 export function flowed(lines: readonly string[], { columns }: Pick<Style, 'columns'>): string[] {
   if (columns === undefined) return [...lines];

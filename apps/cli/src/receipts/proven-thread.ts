@@ -31,7 +31,7 @@ export type ProvenStage = Shown & {
 export type ProvenDispatch = Omit<DispatchView, 'stages'> & {
   /**
    * True when the signature and all enclosed documents are valid. False if the State said later that the signer's mandate had
-   * ended before the signature.
+   * already ended.
    */
   readonly verified: boolean;
   readonly since: Since | null;

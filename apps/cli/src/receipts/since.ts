@@ -3,15 +3,12 @@ import type { OfficerGrant } from '#capabilities/directory/grants.model';
 import type { Document, Fingerprint, Timestamp } from '#kernel';
 import { directoryOf, type VerifiedDirectory } from '../directory/verified-directory.js';
 
-/**
- * Facts that became known after a document was signed: the signer's mandate ended, or the signer's State has a new root key.
- * The signature itself stays valid.
- */
+/** Later news about the signer of a document: the mandate ended, or the State has a new root key. The signature stays valid. */
 export interface Since {
   readonly suspendedFrom: Timestamp | null;
   /**
-   * True when, by the newest directory, the signer's mandate ended before the document was composed. Persons must ask the
-   * signer's State before they rely on the document.
+   * True if the newest directory shows no mandate of the signer at `composedAt`. Ask the signer's State before relying on the
+   * document.
    */
   readonly wasBefore: boolean;
   readonly formerRoot: Fingerprint | null;
@@ -19,8 +16,8 @@ export interface Since {
 }
 
 /**
- * Compares `grant`, the signer's directory entry when the document was sent, with the newest directory. @returns null when
- * nothing about the signer or the root has changed
+ * Compares the newest directory with `grant`, the signer's entry when the document was sent. @returns null if signer and root
+ * are unchanged
  */
 export function sinceOf(
   known: VerifiedDirectory,

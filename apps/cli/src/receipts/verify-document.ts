@@ -36,8 +36,8 @@ export interface Place {
 type OfThread = Pick<Thread, 'thread' | 'side' | 'peer' | 'peerAuthority' | 'formerAuthorities'>;
 
 /**
- * Values that a document must name to belong to the thread: the thread id, and the neighbour's authority (`other`) or an
- * earlier authority (`former`). Earlier authorities count only if this State is the asking State. Pure.
+ * What a document must name to belong to the thread. `former`: the neighbour's earlier authorities; empty unless this State
+ * is the asking State. Pure.
  */
 export const placeOf = ({
   thread,
@@ -101,9 +101,8 @@ export interface Verdict {
 type Held = Verdict & Required<Pick<Verdict, 'directory'>>;
 
 /**
- * Checks that the document belongs to the thread and authority in `place`, and that the named officer signed exactly these
- * bytes. Uses only verified directories, because the gateway could lie. @throws CliError if the gateway lied about an
- * identity
+ * Judges whether the document belongs to `place` and its officer signed it; if not, `problem` says why. Uses only verified
+ * directories: the gateway may lie. @throws CliError if the gateway lied about an identity
  */
 export async function documentVerdict(
   known: VerifiedDirectory,
@@ -130,8 +129,8 @@ export async function documentVerdict(
 }
 
 /**
- * Requires that a document was valid when it was sent. `since`: what changed about the signer or root afterwards, or null;
- * the caller must show this change to the person. @throws CliError CLI_DOCUMENT_UNPROVEN if the document was not valid
+ * Requires that a document was valid when sent. The caller must show the person `since`: what changed about signer or root
+ * afterwards, or null. @throws CliError CLI_DOCUMENT_UNPROVEN if the document was not valid
  */
 export async function requireDocument(
   known: VerifiedDirectory,

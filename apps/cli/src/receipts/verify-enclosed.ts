@@ -14,8 +14,8 @@ export interface Enclosures {
 }
 
 /**
- * Verifies the documents that a forward or recall answer encloses; other kinds give empty lists. `forwarder`: directory of
- * the State that sent the outer document. @returns `problem`: why an enclosed document is invalid; absent if all are valid
+ * Verifies the documents enclosed in a forward or recall answer. `forwarder`: directory of the State that sent it. @returns
+ * `problem`: why an enclosed document is invalid; absent if all are valid
  */
 export async function provenEnclosed(
   known: VerifiedDirectory,

@@ -3,9 +3,8 @@ const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/u;
 const joiners = '\u200c\u200d';
 
 /**
- * Finds the first invisible character: control, direction change, zero width or lone surrogate. Joiners between letters are
- * allowed, because Persian and Indic names need them. Pure. @returns the character's code point, such as `U+202E`; undefined
- * when there is none
+ * Finds the first invisible or direction-changing character. Allows joiners between letters, because Persian and Indic names
+ * need them. Pure. @returns its code point, such as `U+202E`; undefined if there is none
  */
 export function hiddenCharacter(text: string, mayHaveLines: boolean): string | undefined {
   const characters = Array.from(text);

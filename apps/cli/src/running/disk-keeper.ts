@@ -23,8 +23,8 @@ const standardAskMs = 10_000;
 const answersInARow = 2;
 
 /**
- * Watches the State's disk: warns of low space, and keeps a reserve file that it deletes when almost no space is left. Also
- * restarts a border broker that stopped storing messages.
+ * Warns of low disk space; deletes a reserve file when almost no space is left. Restarts a border broker that stopped storing
+ * messages.
  */
 export class DiskKeeper {
   readonly #reserve: DiskReserve;

@@ -7,8 +7,8 @@ import type { Described } from '../page/described.js';
 import { renderPage } from '../page/page.js';
 
 /**
- * API description, made at the first request and then kept. Making the description when the gateway starts would more
- * than double the time of the start.
+ * API description, made at the first request and then kept. Making it at the gateway's start would more than double that
+ * time.
  */
 @Injectable()
 export class ApiDescription {

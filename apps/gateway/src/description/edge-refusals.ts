@@ -38,8 +38,8 @@ export interface Edge {
 }
 
 /**
- * Codes with which the gateway can refuse an operation before it calls the operation's service. Each operation can refuse
- * with VALUE_INVALID, because unknown members are refused everywhere.
+ * Codes with which the gateway itself can refuse an operation. VALUE_INVALID is always among them, because unknown members
+ * are refused everywhere.
  */
 export const edgeRefusals = ({ open, method, isUpload }: Edge): Refusals =>
   joined(

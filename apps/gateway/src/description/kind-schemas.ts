@@ -101,8 +101,8 @@ interface Described {
 }
 
 /**
- * Adds the schemas of all document kinds to the API description. Where a schema has the members `document` and `signature`,
- * declares that `document` contains a `SignedJson`.
+ * Adds the schemas of all document kinds to the API description. Declares that a `document` beside a `signature` contains a
+ * `SignedJson`.
  */
 export function withKinds(document: OpenAPIObject): OpenAPIObject {
   const { schemas = {} } = (document.components ??= {});

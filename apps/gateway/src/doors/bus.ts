@@ -17,10 +17,7 @@ const passed = new AsyncLocalStorage<Door>();
 
 export const behind = <T>(door: Door, run: () => T): T => passed.run(door, run);
 
-/**
- * Remembers the restrictions of the current route for work that runs later, such as reading a stream. @returns a function
- * that runs work within these restrictions
- */
+/** Returns a function that keeps the current route's restrictions for work that runs later, such as reading a stream. */
 export const stillBehind = (): (<T>(run: () => T) => T) => AsyncLocalStorage.snapshot();
 
 /**

@@ -11,10 +11,7 @@ interface Touch {
   readonly done: Promise<unknown>;
 }
 
-/**
- * Tells the `requests` service at most once a minute that a session is in use, so that the session does not end as idle. Each
- * service still checks the session itself.
- */
+/** Tells the `requests` service at most once a minute that a session is in use. Otherwise the session would end as idle. */
 @Injectable()
 export class KeepAlive {
   private readonly touched = new BoundedMap<Touch>(edge.callers);

@@ -9,8 +9,8 @@ function groupsOf(address: string): string[] {
 }
 
 /**
- * Key for limits per caller: the IPv4 address, or the first 64 bits of the IPv6 address; `nobody` without an address. One
- * machine may use all IPv6 addresses with the same 64 bits (RFC 6177). Pure.
+ * Key for limits per caller: IPv4 address, first 64 bits of an IPv6 address, or `nobody`. One machine may use all addresses
+ * of a /64 (RFC 6177). Pure.
  */
 export function callerOf(address: string | undefined): string {
   if (address === undefined) return 'nobody';

@@ -22,8 +22,8 @@ interface Caller {
 }
 
 /**
- * Limits the number of open connections, in total and for each address. At a limit, closes the oldest connection without a
- * request, so that silent connections of an attacker cannot keep others out.
+ * Limits open connections, in total and by address. At a limit closes the oldest without a request: an attacker's silent
+ * connections must not block others.
  */
 export class Connections {
   readonly #callers = new Map<string, Caller>();

@@ -42,10 +42,7 @@ function signerOf(body: object): string | undefined {
     : undefined;
 }
 
-/**
- * Classifies a call that makes a service check signatures; the class decides the rate limit. Looks only at the form of the
- * body and checks no signature. Pure.
- */
+/** Classifies calls that cause signature checks, for their rate limit. Looks only at path and form of the body. Pure. */
 export function costlyCall(path: string, body: unknown): Costly {
   if (typeof body !== 'object' || body === null) return malformed;
   if (bytesOf(body, path === entries ? 'entry' : 'signature') === undefined) return malformed;
@@ -61,8 +58,8 @@ export function costlyCall(path: string, body: unknown): Costly {
 }
 
 /**
- * Limits the calls that cause signature checks, per address and minute. Each kind of call and each logged-in key has its own
- * limit, so malformed calls do not block real calls.
+ * Limits calls that cause signature checks, per address and minute. Kinds of call and logged-in keys count separately, so
+ * malformed calls block no real ones.
  */
 export class CostlyCalls {
   // Keys that opened a session in this process; an evicted key counts with its address again.

@@ -18,10 +18,7 @@ const threadText = (event: ThreadEvent): string => eventText(eventNames.thread, 
  */
 export const beatText = (heard: EventPlace): string => `: alive\nid: ${heard}\n\n`;
 
-/**
- * First text of a stream. Its id is the position from which a reader can resume, even if the connection breaks before the
- * first event.
- */
+/** First text of a stream. Its id lets a reader resume even if the connection breaks before the first event. */
 export const helloText = (heard: EventPlace): string => `retry: ${againMs}\n${beatText(heard)}`;
 
 export const batchText = ({ events }: EventBatch): string => events.map(threadText).join('');

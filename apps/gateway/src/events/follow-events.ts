@@ -133,9 +133,8 @@ async function say(reader: Reader, text: string): Promise<void> {
 }
 
 /**
- * Waits for news or the end of the session and sends keep-alives meanwhile. Always waits a little, so that a reader
- * cannot cause a busy loop.
- * @throws EVENTS_SLOW
+ * Waits for news or the session's end; sends keep-alives meanwhile. Waits at least `gapMs`, so that no reader can cause a
+ * busy loop. @throws GatewayError EVENTS_SLOW
  */
 async function untilNews(
   reader: Reader,

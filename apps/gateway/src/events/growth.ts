@@ -15,8 +15,8 @@ export class News {
   constructor(readonly session: string) {}
 
   /**
-   * Signal that aborts when the log grows or the reader's session ends. A reader that takes the signal before asking for
-   * events misses no event.
+   * Signal that aborts when the log grows or the reader's session ends. Take it before asking for events, so that no event is
+   * missed.
    */
   get next(): AbortSignal {
     return this.#next.signal;

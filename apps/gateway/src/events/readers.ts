@@ -4,15 +4,12 @@ import { GatewayError } from '../errors.js';
 import { tokenHash } from '../doors/session-token.js';
 
 /**
- * Maximum number of event readers: in total, for each session, and asking a service at the same time. A service answers 64
- * calls at the same time, so `asking` leaves room for other calls.
+ * Maximum numbers of event readers: in total, per session, and `asking` a service at the same time. A service answers 64
+ * calls at a time.
  */
 export const readerLimits = { all: mostReaders, perSession: 4, asking: 8 } as const;
 
-/**
- * Limits the number of event readers, and how many of them ask a service at the same time. The service thus has room for
- * other calls.
- */
+/** Limits the number of event readers, and how many of them ask a service at the same time. */
 @Injectable()
 export class Readers {
   readonly #bySession = new Map<string, number>();

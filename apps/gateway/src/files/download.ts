@@ -60,9 +60,8 @@ export class Downloader {
   ) {}
 
   /**
-   * Fetches the first piece before any HTTP header is sent, so that a refusal can be answered with its own status. A later
-   * failure cuts the connection. @throws GatewayError GATEWAY_BUSY, ATTACHMENT_INCOMPLETE, ANSWER_INVALID; the refusal of the
-   * service
+   * Fetches the first piece before any HTTP header is sent, so a refusal keeps its own status. A later failure cuts the
+   * connection. @throws GatewayError GATEWAY_BUSY, ATTACHMENT_INCOMPLETE, ANSWER_INVALID; the refusal of the service
    */
   async download(caller: Caller, asked: AttachmentAsked): Promise<Download> {
     const end = this.transfers.begin();

@@ -27,8 +27,8 @@ function statusOf(error: unknown): number | undefined {
 const isCoded = (error: unknown): error is CodedError => error instanceof CodedError;
 
 /**
- * Turns any error into a coded error. A refusal of the framework gets the code for its HTTP status; any other error
- * becomes INTERNAL without text.
+ * Returns a coded error unchanged. A refusal of the web framework gets the code for its HTTP status, any other error
+ * INTERNAL.
  */
 export function codedError(error: unknown): CodedError {
   if (isCoded(error)) return error;

@@ -13,8 +13,8 @@ import type { CertificateLanguage } from '../profile/profile.js';
 export type Members = Readonly<Record<string, unknown>>;
 
 /**
- * Entry in the log of the State that made the package. `state` is `OPEN` if bytes or proof are missing, `INVALID` if bytes,
- * signature or proof are wrong.
+ * Log entry of the State that made the package. `OPEN`: bytes or proof are missing; `INVALID`: bytes, signature or proof are
+ * wrong.
  */
 export interface LeafFact {
   readonly index: number;

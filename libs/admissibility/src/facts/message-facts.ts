@@ -38,8 +38,8 @@ function officerEnds(gathered: Gathered): EndFact[] {
 }
 
 /**
- * Times at which the directory ended the State key that signed the message's envelope. A directory entry with equal start and
- * end times ends a key.
+ * Times when the directory ended the State key that signed the envelope. An entry that ends a key has equal start and end
+ * times.
  */
 async function stateKeyEnds(gathered: Gathered): Promise<EndFact[]> {
   const { facts, place } = gathered;

@@ -26,8 +26,8 @@ const timesOf = ({ earliest, latest }: { readonly earliest: Date; readonly lates
 type Placed = Pick<LeafFact, 'index' | 'anchor'>;
 
 /**
- * Latest time (ms) that is proven to lie before the leaf; null when no time-stamp proves one. A time-stamp counts if this
- * leaf records it, or if it was logged before the checkpoint that this leaf names.
+ * Latest time (ms) proven to lie before the leaf; null if there is none. Counts time-stamps recorded by this leaf or logged
+ * before the checkpoint `anchor`.
  */
 export function madeAfter({ index, anchor }: Placed, times: readonly TokenTime[]): number | null {
   const before = times.filter(

@@ -16,7 +16,7 @@ const textOf = ({ language }: CertificateFact, { certificate }: Profile) =>
 
 /**
  * Rule CER-01: the certificate belongs to this package, states what the profile requires, and has a valid seal of a certifier
- * whom the reader knows. The court decides whether the person is qualified.
+ * whom the reader knows.
  */
 const cer01 = rule(
   'CER-01',
@@ -44,8 +44,8 @@ const cer01 = rule(
 );
 
 /**
- * Rule CER-02: the method in the certificate agrees with the profile; its file hashes, program version and health reports
- * agree with the package. The certifying person has declared that no statement is a bare conclusion.
+ * Rule CER-02: the certificate's method agrees with the profile, and its hashes, versions and health reports with the
+ * package. It declares that no statement is a bare conclusion.
  */
 const cer02 = rule(
   'CER-02',
@@ -94,8 +94,8 @@ function healthJudged(health: readonly HealthFact[], period: Period, mostMs: num
 }
 
 /**
- * Rule CER-03: the health reports of the services cover the time of the case without a long gap. Reported faults are only
- * noted, for a person to judge.
+ * Rule CER-03: the services' health reports cover the time of the case without a long gap. Reported faults are left to a
+ * person.
  */
 const cer03 = rule(
   'CER-03',

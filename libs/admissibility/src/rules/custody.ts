@@ -15,8 +15,8 @@ const openFlaws = (facts: CaseFacts): readonly Flaw<'LEAF_INVALID' | 'LEAF_OPEN'
   }));
 
 /**
- * Rule CUS-01: the log entries of the case form a chain without gap. Their number must equal the number that the log entry
- * about this package's gathering states.
+ * Rule CUS-01: the log entries of the case form a chain without gap. The entry about this package's gathering must state
+ * their number.
  */
 const cus01 = rule(
   'CUS-01',
@@ -179,10 +179,7 @@ const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 const day = 86_400_000;
 const mostDays = 3_660;
 
-/**
- * Days (UTC) on which the two States had to compare their logs: from the day after the first message to the day on which the
- * package's entries were gathered.
- */
+/** Days (UTC) on which a comparison of logs was due: from the day after the first message to the day of gathering. */
 function dueDays({ messages, gatheredAt, leaves }: CaseFacts): readonly string[] {
   const times = messages.flatMap((message) => {
     const at = leaves.find(({ index }) => index === leafOf(message))?.at;

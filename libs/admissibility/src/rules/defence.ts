@@ -3,8 +3,8 @@ import { rule } from '../rule.js';
 import { withheldLeaves } from './sight.js';
 
 /**
- * Rule DEF-01: the package for the defence passes verification, and its guide and script equal those of this program version.
- * The rule does not run the script.
+ * Rule DEF-01: the package for the defence verifies, and its guide and script equal those of this program. The script is not
+ * run.
  */
 const def01 = rule('DEF-01', ['VERIFY_FAILS', 'VERIFY_OPEN', 'TOOLS_OTHER'], (facts) => ({
   flaws: [

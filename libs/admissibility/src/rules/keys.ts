@@ -109,8 +109,8 @@ const key02 = rule(
 );
 
 /**
- * Rule KEY-03: no key that signed a message was ever suspended, revoked or ended, not even after the signature. If a key
- * ended later, a person must rule out that the key was stolen before the signature.
+ * Rule KEY-03: no key that signed a message was suspended, revoked or ended, not even later. Such a key may have been stolen
+ * before it signed.
  */
 const key03 = rule(
   'KEY-03',

@@ -72,10 +72,7 @@ const log02 = rule(
   }),
 );
 
-/**
- * Rule LOG-03: no fork of either State's log is known. This State is a witness of the neighbour's log and would have logged a
- * fork of that log.
- */
+/** Rule LOG-03: no fork of either State's log is known. This State logs the neighbour's forks, because it witnesses that log. */
 const log03 = rule('LOG-03', ['FORK', 'ALARMS_UNSEEN'], ({ found, alarms, leaves, gathered }) => {
   const shown = leaves.filter(({ typ }) => typ === 'log.fork.detected').map(({ index }) => index);
   const told = (alarms ?? []).map(({ leaf }) => leaf);

@@ -41,10 +41,7 @@ export const isJudged = (facts: CaseFacts, message: MessageFact): boolean =>
 export const leafOf = ({ direction, signed, carried }: MessageFact): number | null =>
   (direction === 'OUT' ? signed : carried)?.index ?? null;
 
-/**
- * True when checks V02, V04 and V05 found no fault in the message, the package shows both log entries of the message, and
- * both directories are trusted.
- */
+/** True when checks V02, V04 and V05 pass for the message, both its log entries are shown, and both directories are trusted. */
 export const isSound = (facts: CaseFacts, message: MessageFact): boolean =>
   isJudged(facts, message) &&
   message.signed !== null &&

@@ -26,8 +26,8 @@ const lastOfEach = <D extends Document>(documents: readonly D[]): readonly D[] =
 ];
 
 /**
- * Returns for each State the proceedings named in its last formal request. If no State sent a formal request, the State's
- * last request for consent to evidential use counts instead.
+ * Returns for each State the proceedings of its last formal request. If no State sent one, the last requests for consent to
+ * evidential use count.
  */
 export function usesOf(facts: CaseFacts): readonly CourtUse[] {
   const documents = standing(facts);

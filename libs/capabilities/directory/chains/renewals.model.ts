@@ -1,9 +1,6 @@
 import type { Fingerprint, Timestamp } from '#kernel';
 
-/**
- * Minimum time (ms) between two renewals of a key. Only the key itself signs a renewal, so a thief of the key could otherwise
- * fill the directory chain.
- */
+/** Minimum time (ms) between two renewals of a key. Otherwise the thief of a key could fill the directory chain. */
 const pauseMs = 24 * 3600 * 1000;
 
 export interface Named {

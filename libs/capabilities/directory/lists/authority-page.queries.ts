@@ -48,10 +48,7 @@ export function grownPage<T, V extends object>(
   return { shown, next: next < all.length ? next : null };
 }
 
-/**
- * Gives each State an equal share of bytes for its profiles; profiles beyond the share become null. A State with large
- * profiles therefore cannot crowd out other States.
- */
+/** Gives each State an equal share of bytes for profiles; profiles beyond it become null. So no State crowds out the others. */
 function withProfilesThatFit(authorities: readonly AuthorityView[]): AuthorityView[] {
   const states = new Set(authorities.map(({ state }) => state));
   const share = Math.floor(allBytes / Math.max(1, states.size));

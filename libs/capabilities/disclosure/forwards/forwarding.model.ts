@@ -25,10 +25,7 @@ const aboutDocuments: readonly DocumentKind[] = [
 export const mayBeForwarded = (kind: DocumentKind): boolean =>
   !aboutDocuments.includes(kind) && !isEvidential(kind) && !isOfDataSubject(kind);
 
-/**
- * True if the document or one in `beside` is a RISK_TO_LIFE request from the originator's State in the same thread. Nothing
- * else counts, because the State that receives the forward can check only the enclosed documents.
- */
+/** True if the document or one in `beside` is a RISK_TO_LIFE request from the document's State in its thread. */
 const isOfRiskToLife = (document: Document, beside: readonly Document[]): boolean =>
   [document, ...beside].some(
     (each) =>
@@ -39,9 +36,8 @@ const isOfRiskToLife = (document: Document, beside: readonly Document[]): boolea
   );
 
 /**
- * True if forwarding needs a release: the document is a forward, its handling requires a release, or its purpose differs from
- * `wanted` (Directive (EU) 2023/977 art. 10). A `wanted` of SAFETY_OF_LIFE never counts as different if the originator
- * declared a risk to life.
+ * True if forwarding for the purpose `wanted` needs a release (Directive (EU) 2023/977 art. 10). If a risk to life was
+ * declared, SAFETY_OF_LIFE counts as the document's purpose.
  */
 export const needsConsent = (
   document: Document,
@@ -60,8 +56,8 @@ export interface HandledItem {
 }
 
 /**
- * Computes the least strict handling that a forward may have: as strict as every enclosed document and release. Retention and
- * source evaluation stated in a release are ignored.
+ * Least strict handling permitted for a forward, from all enclosed documents and releases. Ignores retention and source
+ * evaluation of releases.
  */
 export function leastHandling(first: HandledItem, ...others: readonly HandledItem[]): Handling {
   const each = [first, ...others].map(({ handling, consent }) =>

@@ -22,10 +22,7 @@ import {
 
 const unread = new Error('a document was judged before its facts were read');
 
-/**
- * Returns the received document that a forward encloses. Undefined if this State did not receive the document, or if the
- * document's thread belongs to another authority than the forward's sender.
- */
+/** Returns the received document that a forward encloses; undefined if no thread of the sender's authority holds it. */
 function heldBy(
   { from }: Document,
   facts: HeldFacts,
@@ -79,8 +76,8 @@ function requireInOrder({ document }: Item, { opened }: ForwardFacts): Error | u
 const leaving = { INTAKE: true, SEALING: true, FILING: ownRecords } as const;
 
 /**
- * Rules for forwards by this State, asked at intake and again at sealing. In between, an enclosed document may be recalled or
- * narrowed, a thread suspended, or a release ended.
+ * Rules for forwards by this State, asked at intake and again at sealing. A recall, suspension or ended release may come in
+ * between.
  */
 export const forwardRules: readonly Rule<ForwardFacts>[] = [
   {
@@ -105,7 +102,7 @@ function forwardLetOn(
 
 /**
  * Requires that the release of a forward contains a fitting release of each enclosed document. Otherwise only a later
- * receiver would notice that a release is missing.
+ * receiver would notice.
  */
 function requireInnerReleases({ document, at }: Item, facts: InnerReleaseFacts): Error | undefined {
   if (!isKind(document, 'forward-consent')) return undefined;

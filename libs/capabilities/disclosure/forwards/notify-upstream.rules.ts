@@ -31,8 +31,8 @@ export interface ToldOnward {
 const { glassesToldPerDay } = rosterLimits;
 
 /**
- * Decides which reports of emergency access are passed back to the State that sent the forwarded document. A report travels
- * back towards the originator and visits no State twice.
+ * Decides which reports of emergency access are passed on towards the originator of a forwarded document. No report visits a
+ * State twice.
  */
 export function decideUpstreamNotices(
   from: GlassParties,

@@ -6,10 +6,7 @@ import type { StayingFacts } from './staying.facts.js';
 
 const unread = new Error('a notice was judged before its facts were read');
 
-/**
- * Refuses to transfer a thread if the forward that opened the thread needs a release. A release permits only one authority,
- * so another authority must not get the forward.
- */
+/** Refuses to transfer a thread whose opening forward needs a release, because a release permits only one authority. */
 function requireStays(
   { thread }: Item,
   { openers, recalls, said }: StayingFacts,

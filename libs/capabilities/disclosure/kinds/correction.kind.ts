@@ -3,8 +3,8 @@ import { kind } from '#kernel/documents/kind';
 import { item } from './recall.kind.js';
 
 /**
- * Document that corrects an earlier document (`item`) of the sender's own State; the earlier document is kept (Directive (EU)
- * 2016/680 art. 7(3), 16(5)). The receiving State answers with a `recall-answer`.
+ * Corrects an earlier document (`item`) of the sender's State, which is kept (Directive (EU) 2016/680 art. 7(3), 16(5)). A
+ * `recall-answer` answers it.
  */
 export const correction = kind({
   schema: closed({ item, correction: text(16_000), reason: text(2000) }),

@@ -28,8 +28,8 @@ const entry = closed({
 });
 
 /**
- * Signed document of another State, with its release if there is one, and the directory entries that certify the signers.
- * `root`: root fingerprint of that State; a receiver without a link to that State must believe the forwarder.
+ * Signed document of another State with its release (`consent`), if any. `directory` certifies the signers. `root`:
+ * fingerprint that a receiver without a link to that State cannot check.
  */
 export const enclosed = closed(
   {
@@ -43,8 +43,8 @@ export const enclosed = closed(
 export type Enclosed = Of<typeof enclosed>;
 
 /**
- * Release of one enclosed document, carried inside the release of the whole forward. `directory` certifies the release's
- * signer; if absent, the enclosed document's `directory` is used.
+ * Release of one enclosed document, inside the release of a forward. `directory` certifies its signer; if absent, the
+ * enclosed document's `directory` does.
  */
 export const enclosedRelease = closed(
   { ...signed, directory: list(entry, enclosedLimits.entries, 1) },

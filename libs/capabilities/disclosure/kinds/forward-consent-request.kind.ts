@@ -3,8 +3,8 @@ import { released, releasedFields } from './consent.kind.js';
 import { kind } from '#kernel/documents/kind';
 
 /**
- * Asks the originator for a release: permission to forward or export a document. Replies to the document that would be
- * released, in the same thread.
+ * Asks the originator for permission (a release) to forward or export a document. Replies to this document in the same
+ * thread.
  */
 export const forwardConsentRequest = kind({
   schema: closed({ ...released, reason: text(2000) }, ['through']),

@@ -7,8 +7,8 @@ export const releaseOutcomes = ['GRANTED', 'REFUSED'] as const;
 export type ReleaseOutcome = (typeof releaseOutcomes)[number];
 
 /**
- * The originator's permission, or refusal, to forward one document; a permission travels with the document. If the document
- * is itself a forward, `releases` holds the releases of the documents enclosed in it.
+ * The originator permits or refuses to forward one document. `releases`: if the document is itself a forward, the releases of
+ * its enclosed documents.
  */
 export const forwardConsent = kind({
   schema: {

@@ -8,8 +8,8 @@ export const recallOutcomes = ['COMPLIED', 'CANNOT'] as const;
 const onward = closed({ holder: address, answer: enclosedAnswer }, ['answer']);
 
 /**
- * Answer to a recall, narrowing or correction: complied, or not possible with a reason. A State that has forwarded the
- * document attaches the signed answers of later holders.
+ * Answer to a recall, narrowing or correction: complied, or cannot, with a reason. `onward`: later holders of the document,
+ * with their signed answers.
  */
 export const recallAnswer = kind({
   schema: {

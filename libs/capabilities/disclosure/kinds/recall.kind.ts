@@ -23,8 +23,8 @@ const handling = {
 };
 
 /**
- * Document that recalls or narrows documents of the sender's State; each holder answers by a `recall-answer`. When a consent
- * to evidential use is recalled, `effect` tells what happens to uses already made.
+ * Recalls or narrows documents of the sender's State; each holder answers by a `recall-answer`. `effect`: what happens to
+ * uses already made under a recalled consent.
  */
 export const recall = kind({
   schema: {

@@ -56,8 +56,8 @@ export function passedOn(recall: RecallRecord, facts: HandedOnFacts): PassedOn {
 }
 
 /**
- * Tells whether the receiver possibly has the forward. False if the forward never left, or was refused with a code outside
- * `settledCodes`. A code in `settledCodes` can mean that the forward arrived before.
+ * False if the forward never left, or was refused with a code outside `settledCodes`. Those codes can mean that it arrived
+ * before.
  */
 function isStillHeld({ forward }: HandedOn, { stages, fates }: HandedOnFacts): boolean {
   const refusal = refusalIn(stages.get(forward) ?? []);
@@ -84,11 +84,7 @@ function toldOf(
   return { best, isOwed: best === undefined };
 }
 
-/**
- * Returns the narrowing, sent to the next holder, that must be answered COMPLIED before this State may answer COMPLIED. This
- * is the last narrowing sent. Only if the narrowings answered COMPLIED are together less strict than the recall requires, it
- * is the last one without this answer. Undefined if none was sent.
- */
+/** Narrowing that the next holder must answer COMPLIED before this State may answer COMPLIED. Undefined if none was sent. */
 function narrowedLast(
   recall: RecallRecord,
   handed: HandedOn,
@@ -114,8 +110,8 @@ function isAsStrict(
 }
 
 /**
- * Returns the document's handling after the narrowings selected by `counting`; undefined if the content is not available. By
- * default only narrowings that arrived are applied, because a neighbour is not bound by a narrowing that never arrived.
+ * Handling of a document after the narrowings chosen by `counting`; undefined without its content. A narrowing that never
+ * arrived binds no neighbour.
  */
 function handlingNow(
   { recalls, said }: HandedOnFacts,
@@ -166,10 +162,7 @@ function readable(said: Said): Document {
 
 const unread = new Error('an answer was judged before its facts were read');
 
-/**
- * Refuses the answer COMPLIED until each State to which the recalled document was forwarded was told and has complied. The
- * answer CANNOT is always allowed, because such a State may no longer be a neighbour.
- */
+/** Refuses the answer COMPLIED until each State that has the document by a forward has complied. CANNOT is always allowed. */
 function requirePassedOn(item: Item, facts: PropagateRecallFacts): Error | undefined {
   const { document } = item;
   if (!isKind(document, 'recall-answer') || document.body.outcome !== 'COMPLIED') return undefined;

@@ -39,8 +39,8 @@ export function recalling(document: Document): Recalling | null {
 }
 
 /**
- * Kinds of document that cannot be recalled. A halt is lifted instead, an exculpatory notice is permanent, and data
- * protection officers send a new answer.
+ * Kinds of document that cannot be recalled, besides those on data subjects. A halt is lifted instead; an exculpatory notice
+ * is permanent.
  */
 const lasting: readonly DocumentKind[] = [
   'recall',

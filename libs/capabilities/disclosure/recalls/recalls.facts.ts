@@ -106,8 +106,8 @@ export async function writeRecallAnswers(
 }
 
 /**
- * Which narrowings are applied when a document's handling is computed. `arrived`: only narrowings that reached the receiver;
- * `complied`: only narrowings with which the receiver complied.
+ * Narrowings that count for a document's handling: all, those that arrived at the receiver, or those with which the receiver
+ * complied.
  */
 export type Counting = 'all' | 'arrived' | 'complied';
 

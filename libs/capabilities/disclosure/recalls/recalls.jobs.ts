@@ -13,8 +13,8 @@ const hour = 3_600_000;
 const bound = recallAnswerHours * hour;
 
 /**
- * Logs each recall that stays without an answer for a day and raises an alert, in both States. Own recalls in a thread that
- * this State has suspended raise no alert, because nothing can be sent there.
+ * Logs each recall without an answer a day after delivery and raises an alert. Leaves out own recalls in suspended threads,
+ * because nothing can be sent there.
  */
 export class WatchRecalls {
   constructor(

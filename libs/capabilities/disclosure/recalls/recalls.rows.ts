@@ -71,8 +71,8 @@ export interface NewWithheld {
 
 const may = answerable('r', 'r.document');
 /**
- * SQL condition: a later recall of this State repeats recall `r`. The later recall covers all documents of `r`, has the same
- * `act` or RECALL, and was neither kept back nor refused.
+ * SQL condition: this State repeated recall `r`. The later recall covers all documents of `r` and was neither kept back nor
+ * refused.
  */
 const saidAgain = `exists (
   select from cases.recall l where l.thread = r.thread and l.direction = 'OUT' and l.items @> r.items
@@ -212,8 +212,8 @@ export class Recalls {
   }
 
   /**
-   * Lists recalls of the officer's authority, newest first; without `all` only open ones. Open: unanswered, to be sent again,
-   * or without answers of later holders. @throws ThreadsError NOT_FOUND if `after` is unknown
+   * Lists recalls of the officer's authority, newest first. Without `all` only open ones: unanswered, to be sent again, or
+   * without later holders' answers. @throws ThreadsError NOT_FOUND if `after` is unknown
    */
   async listRecalls(
     tx: Tx,

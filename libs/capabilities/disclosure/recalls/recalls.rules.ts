@@ -79,8 +79,8 @@ export const recallRules: readonly Rule<RecallFacts>[] = [
 ];
 
 /**
- * Decides what a recall, narrowing or correction changes. If this State recalls its own forward, this State also stops
- * showing the forward, because a forward contains documents of other States.
+ * Decides what a recall, narrowing or correction changes. A forward that this State recalls is also no longer shown here,
+ * because it contains documents of other States.
  */
 export function decideRecall(item: Item, facts: RecallFacts): Consequence<RecallEffect> {
   const { document, thread, direction, session } = item;

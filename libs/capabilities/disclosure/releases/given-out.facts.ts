@@ -33,10 +33,7 @@ export interface GivenOutFacts {
   readonly said: ReadonlyMap<DocumentId, Said>;
 }
 
-/**
- * True if the thread is about a risk to life and the purpose is safety of life. An attachment can then be exported without a
- * release.
- */
+/** True if the thread is about a risk to life and the purpose is safety of life: exports then need no release. */
 export const isToSaveLives = ({
   thread,
   purpose,

@@ -20,8 +20,8 @@ import { ExchangeError, isJudgement, orError, ThreadsError } from '#threads';
 import { enclosedDocuments, releaseFlaw, type EnclosedDocuments } from '#trust';
 
 /**
- * Refuses to export another State's attachment if this authority lacks the needed release for the purpose. If a document of
- * this State attaches the file again, the received documents with the file are judged.
+ * Refuses to export another State's attachment without the release that the purpose needs. A file attached again by us is
+ * judged by the documents that brought it.
  */
 export function requireReleased(taken: TakenFrom, facts: GivenOutFacts): Error | undefined {
   if (isToSaveLives(taken)) return undefined;
@@ -99,8 +99,8 @@ function isReleased(
 }
 
 /**
- * Tells whether a forward may be exported: each enclosed document needs a release. If the forwarder released the forward
- * (`byIts`), only enclosed forwards and documents under strict handling need a release.
+ * True if every enclosed document has a release. If the forwarder released the forward (`byIts`), only enclosed forwards and
+ * documents under strict handling need one.
  */
 function isOpenForward(
   document: Document<'forward'>,

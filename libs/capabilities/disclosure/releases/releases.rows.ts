@@ -141,8 +141,8 @@ export class Releases {
   }
 
   /**
-   * Lists release requests of the officer's authority, newest first; without `all` only open ones. Requests that were
-   * answered, erased, blocked or refused are not open. @throws ThreadsError NOT_FOUND if `after` is unknown
+   * Lists release requests of the officer's authority, newest first; without `all` only those that can still be answered.
+   * @throws ThreadsError NOT_FOUND if `after` is unknown
    */
   async listReleases(
     tx: Tx,
@@ -206,8 +206,8 @@ export class Releases {
   }
 
   /**
-   * Returns forwards by which other authorities of this State passed on the recalled documents. Omits a forward that was
-   * never sent, that the receiver refused, or whose receiver has complied with the recall.
+   * Forwards of recalled documents by other authorities of this State. Omits forwards that were not sent, were refused, or
+   * whose receiver complied with the recall.
    */
   owedByOthers(tx: Tx, recalls: readonly DocumentId[]): Promise<OwedByOther[]> {
     return tx.query<OwedByOther>(

@@ -13,10 +13,7 @@ export const mostAsked = 128;
 
 const asks = beforeItIsFiled;
 
-/**
- * Requires that the request names, by id and hash, a document of the asked State in this thread. The kind of the document
- * must permit forwarding.
- */
+/** Requires that the request names, by id and hash, a document of the asked State in this thread that may be forwarded. */
 function requireAskable(
   { document, thread, direction }: Item,
   { records }: ReleaseFacts,

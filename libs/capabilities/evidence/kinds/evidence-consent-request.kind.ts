@@ -8,8 +8,8 @@ import {
 import { kind } from '#kernel/documents/kind';
 
 /**
- * Document that asks the other State for consent to use documents of that State as evidence (UN Convention art. 18(19)).
- * Replies to one of these documents. Makes the thread evidential, so that a notice of the central authority becomes due.
+ * Asks the other State for consent to use its documents as evidence (UN Convention art. 18(19)). Replies to one of them.
+ * Makes a central-authority notice due.
  */
 export const evidenceConsentRequest = kind({
   schema: closed({

@@ -9,8 +9,8 @@ import {
 import { kind } from '#kernel/documents/kind';
 
 /**
- * Document that grants, limits or refuses consent to use documents of the sender's State as evidence. It answers a request
- * for consent, or replies to one of these documents. A recall of this document withdraws the consent.
+ * Grants, limits or refuses consent to use documents of the sender's State as evidence. A recall of this document withdraws
+ * the consent.
  */
 export const evidenceConsent = kind({
   schema: {

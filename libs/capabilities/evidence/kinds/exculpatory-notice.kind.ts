@@ -4,8 +4,8 @@ import { closed, forms, oneOf, text, type Schema } from '#kernel/schema';
 import { kind } from '#kernel/documents/kind';
 
 /**
- * Notice to the State that gave an item: the item is exculpatory and will be, or was, disclosed (UN Convention art. 18(5),
- * (19)). Marks the item as exculpatory for ever, except when `stage` is CONSULTATION_REQUESTED.
+ * Tells the State that gave an item that it is exculpatory (UN Convention art. 18(5), (19)). Marks the item for ever, unless
+ * `stage` is CONSULTATION_REQUESTED.
  */
 export const exculpatoryNotice = kind({
   schema: {

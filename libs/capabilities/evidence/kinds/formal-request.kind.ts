@@ -3,8 +3,8 @@ import { formalFields, formalMembers } from './formal-text.kind.js';
 import { kind } from '#kernel/documents/kind';
 
 /**
- * Request for mutual legal assistance (UN Convention art. 18(15)). May cite informal material only with the consent of the
- * State that gave it; the request names the consent.
+ * Request for mutual legal assistance (UN Convention art. 18(15)). Must name the originator's consent for all informal
+ * material that it cites.
  */
 export const formalRequest = kind({
   // (c): no summary of facts is needed to serve documents; otherwise `missingItems` requires it.

@@ -3,8 +3,8 @@ import type { Tx } from '#store';
 import type { CertificateFailure, CertificateState, RuleOutcome } from '../packages.lists.js';
 
 /**
- * Associated data (AES-GCM) for the encryption of a custodian's certificate. It contains the row's id, so a ciphertext copied
- * into another row does not decrypt.
+ * Associated data (AES-GCM) for encrypting a custodian's certificate. Because of the row's id, a ciphertext copied into
+ * another row does not decrypt.
  */
 export const certificateName = (id: string): string => `package-certificate:${id}`;
 export const officeName = (id: string): string => `package-certificate-office:${id}`;
@@ -104,8 +104,8 @@ export class Certificates {
   }
 
   /**
-   * Sets the certificate's state to MADE and stores the report on it. Returns false if the thread was erased, or another
-   * process has judged the certificate meanwhile.
+   * Sets the certificate's state to MADE and stores its report. Returns false if the thread was erased or another process
+   * judged the certificate first.
    */
   async made(
     tx: Tx,

@@ -3,8 +3,8 @@ import { ExchangeError } from '#threads';
 import { type CertificateFailure, packageBounds } from '../packages.lists.js';
 
 /**
- * Returns why a custodian's certificate is refused; undefined when the certificate is kept. A seal by an unknown authority is
- * accepted here, because the report on the package judges the seal.
+ * Returns why a custodian's certificate is refused; undefined when it is kept. Only the report on the package judges who
+ * issued the seal.
  */
 export function certificateFailure(fact: CertificateFact): CertificateFailure | undefined {
   if (!fact.isReadable) return 'PACKAGE_CERTIFICATE_UNREADABLE';

@@ -50,8 +50,8 @@ class Refused extends Error {
 }
 
 /**
- * Judges custodian's certificates by the rules for finished packages. The service has neither network nor storage keys, only
- * the thread key stored with each certificate.
+ * Judges custodian's certificates by the rules for finished packages. The service has no network and no storage keys, only
+ * each certificate's thread key.
  */
 export class JudgeCertificates {
   readonly #certificates = new Certificates();
@@ -68,8 +68,8 @@ export class JudgeCertificates {
   }
 
   /**
-   * Judges the oldest waiting certificate. Returns true if the certificate was stored or refused, false if there was none to
-   * judge or a later run must try again. After ten minutes of errors the certificate is refused.
+   * Judges the oldest waiting certificate. Returns true if it was stored or refused, else false. After ten minutes of errors
+   * it is refused.
    */
   async run(): Promise<boolean> {
     const { store, erased, trust } = this.parts;

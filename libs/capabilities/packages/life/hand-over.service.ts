@@ -119,8 +119,8 @@ export class HandOver {
   }
 
   /**
-   * Returns where a finished package is stored, with the encrypted key. After erasure of the thread only a package with a key
-   * of its own is returned. @throws ThreadsError NOT_FOUND, CONTENT_ERASED
+   * Returns where a finished package is stored, with its encrypted key. @throws ThreadsError NOT_FOUND; CONTENT_ERASED if the
+   * thread is erased and no such package with a key of its own exists
    */
   async #file(tx: Tx, thread: ThreadRecord, exhibit: string): Promise<PackageFile> {
     const file = await this.#packages.file(tx, thread.id, exhibit);

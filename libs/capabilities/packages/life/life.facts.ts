@@ -19,8 +19,8 @@ export interface RecallMade {
 }
 
 /**
- * State, log or service key that signed something in a package. `until`: time by which all signatures of this key existed, as
- * time-stamps of the log prove; null if only the package's own time-stamp proves this.
+ * State, log or service key that signed in a package. `until`: its signatures existed by then, as the log's time-stamps
+ * prove; null without this proof.
  */
 export interface SigningKey {
   readonly key: string;
@@ -33,10 +33,7 @@ export interface FrozenKey extends SigningKey {
 }
 
 export interface Standing {
-  /**
-   * State, log and service keys that signed. A null `until` is replaced by the time when the package was made, or by now for
-   * an unfinished package.
-   */
+  /** Keys that signed. Without proof, `until` is the time when the package was made, or now for an unfinished package. */
   readonly keys: readonly (FrozenKey & { readonly until: Date })[];
   readonly rests: readonly Rest[];
   readonly recalls: readonly RecallMade[];

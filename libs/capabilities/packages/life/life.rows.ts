@@ -112,8 +112,8 @@ export interface UntoldRecipients {
 const toldSql = `(select coalesce(max(t.concerns), 0) from cases.package_told t where t.handed = h.id)`;
 
 /**
- * SQL condition: package `p` was fetched, but no record names a recipient or states that nobody outside has the package.
- * Erased packages and the concern SUPERSEDED do not count.
+ * SQL condition: package `p` was fetched, but no recipient is recorded, nor that it stayed inside. False for erased packages
+ * and the concern SUPERSEDED.
  */
 export const unrecorded = `p.delivered_at is not null and p.package_key is not null and c.code <> 'SUPERSEDED'
   and not exists (select from cases.package_handed o where o.package = p.id)

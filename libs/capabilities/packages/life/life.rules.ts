@@ -33,8 +33,8 @@ const dateOf = (value: unknown): Date | null =>
   typeof value === 'string' ? new Date(value) : null;
 
 /**
- * Returns what a package relies on: the shown documents, the valid consents to use these documents, and the shown recalls.
- * Only log entries up to index `gathered` (the closing event) count.
+ * Returns what a package relies on: shown documents, valid consents to use them, and shown recalls. Counts log entries up to
+ * index `gathered`.
  */
 export function restsOf(
   leaves: readonly PlacedLeaf[],
@@ -94,8 +94,8 @@ function changesOf({ rests, recalls, now }: Standing): Concern[] {
 }
 
 /**
- * Returns the ends of officers' keys: by suspension, or by the end of a post or grant. `to`: time from which the same
- * authority grants the key again; null without such a grant.
+ * Periods in which officers' keys are suspended or revoked. `to`: start of a new grant by the same authority; null without
+ * one.
  */
 export function endedIn(
   directory: Pick<Directory, 'officers' | 'suspendedFrom' | 'revokedFrom'>,
@@ -115,9 +115,8 @@ export function endedIn(
 }
 
 /**
- * Returns a concern for each key that had ended, or may have ended, when it signed. For an officer's key the time of the
- * document counts, for another key the time `until`. An end of another key gives no concern if the package shows this end
- * (`shownEnd`).
+ * Returns a concern for each officer's key that had ended when it signed. Another key counts if it ended by `until` and the
+ * package does not show that end.
  */
 function endedKeys(
   { rests, keys: machines }: Pick<Standing, 'rests' | 'keys'>,
@@ -140,15 +139,15 @@ function endedKeys(
 }
 
 /**
- * Returns why a gathered package can no longer be built, such as a recalled document; undefined when it can. The caller must
- * hold the lock of the case's log chain.
+ * Returns the reason not to build a gathered package, such as a recalled document; undefined if none. First lock the case's
+ * log chain.
  */
 export const changedSince = (standing: Standing, ended: readonly EndedKey[]): Concern | undefined =>
   [...changesOf(standing), ...endedKeys(standing, ended)][0];
 
 /**
- * Keeps at most `keyConcerns` concerns about revoked keys for each State, so that room is left for other concerns. Concerns
- * that are already recorded count towards this limit.
+ * Keeps at most `keyConcerns` concerns about revoked keys for each State, recorded ones included. This leaves room for other
+ * concerns.
  */
 function withinRoom(
   fresh: readonly Concern[],

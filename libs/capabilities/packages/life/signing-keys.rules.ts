@@ -9,10 +9,7 @@ import type { FrozenKey, KeyEnd, SigningKey } from './life.facts.js';
 /** Name of a note key: SHA-256 of the 32 bytes of the public key. */
 export const noteKeyName = (vkey: string): string => keyHash(parseVerifierKey(vkey));
 
-/**
- * Lists the State, note and event keys that the root has withdrawn: directory entries whose `from` equals `to`. A withdrawn
- * key is never certified again.
- */
+/** Lists State, note and event keys that the root has withdrawn: `from` equals `to`. A withdrawn key is never certified again. */
 export const endedMachineKeys = (entries: readonly Entry[]): KeyEnd[] =>
   entries.flatMap((entry): KeyEnd[] => {
     if (!isEntry(entry, 'state-key') && !isEntry(entry, 'note-key') && !isEntry(entry, 'event-key'))
@@ -40,8 +37,8 @@ export interface SignedParts {
   readonly times: readonly { readonly size: number; readonly at: Date }[];
   readonly messages: readonly { readonly message: MessageId; readonly signing: Fingerprint }[];
   /**
-   * Receipts as leaves of the neighbour's log. `log` is the name of the key that signed the checkpoint over the leaf; null
-   * for an unknown key.
+   * Receipts as leaves of the neighbour's log. `log`: name of the key that signed the checkpoint over the leaf; null if
+   * unknown.
    */
   readonly receipts: readonly {
     readonly rseq: number;
@@ -58,8 +55,8 @@ export interface SignedParts {
 }
 
 /**
- * Returns the State, log and service keys that signed something in a package, each key once. `until`: proven time by which
- * all signatures of the key existed; null if only the time-stamp of the package proves that.
+ * State, log and service keys that signed in a package, each once. `until`: proven time by which all its signatures existed;
+ * null if only the package's time-stamp proves it.
  */
 export function signingKeysOf(parts: SignedParts): readonly SigningKey[] {
   const { leaves, times, messages, receipts, notes, others } = parts;
@@ -101,10 +98,7 @@ export function signingKeysOf(parts: SignedParts): readonly SigningKey[] {
     .sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-/**
- * Adds `shownEnd` to each key: the earliest end of the key in `ended`; null if there is none. An end that is found later
- * raises a concern only if it is earlier than `shownEnd`.
- */
+/** Adds `shownEnd` to each key: the earliest end of the key in `ended`; null if there is none. */
 export const withShownEnds = (
   keys: readonly SigningKey[],
   ended: readonly KeyEnd[],

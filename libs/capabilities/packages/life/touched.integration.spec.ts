@@ -29,10 +29,7 @@ afterAll(async () => {
   await postgres.stop();
 });
 
-/**
- * Random packages for a test that compares what SQL finds with what the rules find. The same packages are in the database and
- * in memory.
- */
+/** Random packages, the same in the database and in memory, to compare what SQL finds with what the rules find. */
 class Archive {
   readonly life = new PackageLife();
   readonly packages: (LivingPackage & { readonly known: Set<string> })[] = [];
@@ -137,8 +134,8 @@ class Archive {
   }
 
   /**
-   * Stores the concerns that the rules find about packages (such as a recalled document), as the watch job does. Returns the
-   * ids of these packages, sorted.
+   * Stores the concerns that the rules find about packages, such as a recalled document. Returns the sorted ids of these
+   * packages.
    */
   async recordConcerns(): Promise<string[]> {
     const touched: string[] = [];

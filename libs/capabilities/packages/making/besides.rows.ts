@@ -28,8 +28,8 @@ export interface Wanted extends Within {
 }
 
 /**
- * Queries for facts outside the case: daily comparisons, forks of logs, health of services. `reports` and `leaves` read one
- * row above the limit, so that callers notice when rows are left out.
+ * Queries for facts outside the case. `reports` and `leaves` read one row above the limit, so that callers notice when rows
+ * are left out.
  */
 export const besidesRows = {
   reports: (tx: Tx, link: LinkId, from: Date): Promise<SignedReport[]> =>

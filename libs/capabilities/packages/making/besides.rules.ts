@@ -12,8 +12,8 @@ const isComplete = (report: string): boolean =>
   (JSON.parse(report) as { readonly complete?: unknown }).complete === true;
 
 /**
- * Returns the daily reconciliations of a link. A reconciliation is left out if no log entry in `told` contains the hash of
- * its signed report. Null if there are more reports or log entries than `besideBounds.reports`.
+ * Daily reconciliations of a link whose report hash is in a log entry of `told`. Null above `besideBounds.reports` reports or
+ * entries.
  */
 export function comparisonsIn(
   reports: readonly SignedReport[],

@@ -24,8 +24,8 @@ export class BuildPackages {
   }
 
   /**
-   * Runs the next step of the oldest package that is ready; true when a step was done. Of packages that wait for a time-stamp
-   * only the oldest is tried, because all wait for the same authorities.
+   * Does the next step of the oldest ready package; false if there is none. Of packages that wait for a time-stamp, only the
+   * oldest is tried.
    */
   async run(): Promise<boolean> {
     const { store } = this.parts;
@@ -63,8 +63,8 @@ export class BuildPackages {
   }
 
   /**
-   * Returns the failure code when the package has failed; undefined while the step may be tried again, for at most ten
-   * minutes. After a `PackageError` the step is never tried again.
+   * Failure code of the package; undefined while the step may be tried again, for ten minutes. A `PackageError` fails at
+   * once.
    */
   #failureOf({ id }: OpenPackage, error: unknown): PackageFailure | undefined {
     // Gathered material is inconsistent, as if the verifier had refused it.

@@ -18,10 +18,7 @@ function isSignedBy(note: Uint8Array, vkey: string): boolean {
   }
 }
 
-/**
- * True when any material depends on a former root key of the neighbour. Such material is refused, because a thief of that key
- * could forge it.
- */
+/** True when any material depends on a former root key of the neighbour. A thief of that key could forge such material. */
 export const isOfFormerRoot = (
   { points, notes }: RestsOnRoot,
   former: readonly FormerDirectory[],

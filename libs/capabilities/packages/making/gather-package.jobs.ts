@@ -87,9 +87,9 @@ export class GatherPackage {
   }
 
   /**
-   * Fixes the contents under the first checkpoint that covers the event `pkg.gathered` and has enough cosignatures. Returns
-   * false while this checkpoint or an answer of the neighbour is missing. @throws PackageError PACKAGE_UNCOSIGNED if no such
-   * checkpoint exists after `cosignedHours`; errors of `gatherUpTo`
+   * Fixes the contents under the first checkpoint with the event `pkg.gathered` and enough cosignatures. Returns false while
+   * that checkpoint or a neighbour's answer is missing. @throws PackageError PACKAGE_UNCOSIGNED if no such checkpoint exists
+   * after `cosignedHours`; errors of `gatherUpTo`
    */
   async freeze(tx: Tx, asked: OpenPackage): Promise<boolean> {
     const { gatheredEvent, gatheredAt } = asked;
@@ -161,8 +161,8 @@ export class GatherPackage {
   }
 
   /**
-   * Marks a request to the neighbour as invalid if the answer fails a check or contradicts this State's material. Returns the
-   * same array `asks` if all answers are valid.
+   * Marks requests as invalid if the neighbour's answer fails a check or contradicts this State's material. Returns the same
+   * array `asks` if all are valid.
    */
   async #judged(
     tx: Tx,

@@ -131,8 +131,8 @@ export interface GatheredBytes {
 }
 
 /**
- * Signed material of a package, to be checked against the neighbour's former root keys. `points`: directory positions named
- * in received envelopes; `notes`: the neighbour's checkpoints that came with receipts.
+ * Signed material to check against the neighbour's former root keys. `points`: directory positions in received envelopes;
+ * `notes`: checkpoints that came with receipts.
  */
 export interface RestsOnRoot {
   readonly points: readonly DirectoryPoint[];

@@ -275,9 +275,8 @@ export const stateKeys = (
   );
 
 /**
- * Returns verifier keys. `log`: newest key of this State's log with the name in parameter `log`. `witnesses`: witness keys of
- * the neighbour, valid at `at`. `own`: all witness keys of this State, also former keys. @throws PackageError PACKAGE_CHANGED
- * if the log has no key
+ * Returns verifier keys. `log`: newest key of this State's log with that name. `witnesses`: the neighbour's witness keys at
+ * `at`. `own`: all witness keys of this State, also former. @throws PackageError PACKAGE_CHANGED if the log has no key
  */
 export function noteKeys(trust: TrustStore, log: string, neighbour: StateCode, at: Date) {
   const own = trust

@@ -140,10 +140,7 @@ export const gatheringRows = {
     );
   },
 
-  /**
-   * Finds the first withdrawal of a waiver in the thread after the log entry `after`. Returns the rule that had been waived;
-   * undefined for none.
-   */
+  /** Rule of the first waiver that was withdrawn in the thread after the log entry `after`; undefined for none. */
   async waiverWithdrawn(tx: Tx, thread: ThreadId, after: string): Promise<string | undefined> {
     const [row] = await tx.query<{ rule: string }>(
       `select convert_from(e.leaf, 'UTF8')::jsonb -> 'data' ->> 'rule' as rule

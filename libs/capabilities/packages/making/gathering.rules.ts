@@ -89,8 +89,8 @@ class Room {
 }
 
 /**
- * Decides which files the reader of the package gets within the byte limit. A file that is too large is withheld; smaller
- * files after it may still fit.
+ * Decides which files the reader gets within the byte limit. A file that is too large is withheld; smaller ones after it may
+ * fit.
  */
 function withholding(
   messages: readonly PlacedMessage[],
@@ -175,8 +175,8 @@ function isWithinBounds(
 }
 
 /**
- * Chooses time-stamps for the package. From each authority: the newest, and for each message the earliest that covers the
- * message. If the limits of the package allow only some of them, newer time-stamps are preferred.
+ * Chooses time-stamps of each authority: the newest, and for each message the earliest that covers it. At the package's
+ * limits, prefers newer ones.
  */
 function shownStamps(facts: GatheringFacts, carried: readonly number[]): PlacedStamp[] {
   const values = valuesOf(facts.stamps);
@@ -230,8 +230,8 @@ function shownEvents(
 }
 
 /**
- * Requires that `read` has as many entries of the case as the event `pkg.gathered` states. Returns how many entries of the
- * case the package counts but does not list. @throws PackageError PACKAGE_CHAIN_BROKEN
+ * Requires that `read` has as many case entries as `pkg.gathered` states. Returns how many the package counts but does not
+ * list. @throws PackageError PACKAGE_CHAIN_BROKEN
  */
 function requireWhole({ gathered }: GatheringFacts, read: readonly Read[]): number {
   const chain = read.filter((leaf) => leaf.chain === 'case');

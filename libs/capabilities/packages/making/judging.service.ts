@@ -39,8 +39,8 @@ const saidIn = (leaves: readonly BesideLeaf[]): readonly SaidAt[] =>
   });
 
 /**
- * Loads the daily comparisons on the link and the detected forks of both States' logs, each since `from`. Leaves out log
- * entries after the package's checkpoint; only if `stage` is AFTER, later forks are loaded too.
+ * Loads the link's daily comparisons and detected log forks since `from`, up to the package's checkpoint. With `stage` AFTER,
+ * later forks too.
  */
 export async function loadBesides(
   tx: Tx,

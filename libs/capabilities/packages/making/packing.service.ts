@@ -58,10 +58,7 @@ export interface Gathered {
   readonly leaves: readonly PlacedLeaf[];
 }
 
-/**
- * Error codes of a replaced or lost hand-over key, for example after a restored backup. This key encrypts the thread key for
- * the evidence service.
- */
+/** Error codes of a lost or replaced hand-over key, which encrypts thread keys for the evidence service. */
 const replaced: readonly string[] = ['KEY_MISSING', 'STORAGE_CORRUPT'];
 
 /**

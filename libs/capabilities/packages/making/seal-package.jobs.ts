@@ -188,8 +188,8 @@ export class SealPackage {
   }
 
   /**
-   * Requests a time-stamp of `bytes` from the authorities and returns the first valid time-stamp; undefined if none has
-   * arrived yet. Accepts only authorities whose root certificate is listed in the package's record.
+   * Requests a time-stamp of `bytes`. Undefined until a valid one has come from an authority whose root certificate the
+   * package's record lists.
    */
   async #token(
     asked: OpenPackage,
@@ -273,8 +273,8 @@ export class SealPackage {
   }
 
   /**
-   * Requires that no document, consent, key or waiver used in the package was withdrawn or has ended. A lock makes sure that
-   * later withdrawals are logged after the package. @throws PackageError PACKAGE_WITHDRAWN, PACKAGE_CHANGED
+   * Requires that no document, consent, key or waiver of the package was withdrawn or has ended. Later withdrawals are logged
+   * after the package. @throws PackageError PACKAGE_WITHDRAWN, PACKAGE_CHANGED
    */
   async #requireStanding(
     tx: Tx,

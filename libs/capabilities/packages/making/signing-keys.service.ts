@@ -54,8 +54,8 @@ const timesOf = ({ stamps }: Pick<Gathered, 'stamps'>) =>
   });
 
 /**
- * Returns the log key that signed each of this State's time-stamped checkpoints; `until` is the time of the time-stamp. A
- * former log key may have signed older checkpoints.
+ * Returns which key of this State's log, present or former, signed each time-stamped checkpoint. `until`: time of the
+ * time-stamp.
  */
 const keysOfNotes = (
   times: ReturnType<typeof timesOf>,
@@ -67,8 +67,8 @@ const keysOfNotes = (
   });
 
 /**
- * Returns all keys that signed the gathered material, and the neighbour's root key. `shownEnd`: earliest end of the key in
- * the directories; null when the key has not ended.
+ * Returns the keys that signed the gathered material, and the neighbour's root key. `shownEnd`: earliest end of the key in
+ * the directories; null if none.
  */
 export async function loadSigningKeys(
   trust: KnownStates & Pick<TrustStore, 'own'>,

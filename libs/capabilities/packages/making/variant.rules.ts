@@ -5,8 +5,8 @@ import type { Withheld } from '#package';
 import { personalTypes, type Variant } from '../variants.model.js';
 
 /**
- * Types of log entries that name third States. These States have not agreed to be shown, so the package contains only hash
- * and proof of such an entry.
+ * Types of log entries that name third States. Packages show only hash and proof of such entries: these States have not
+ * agreed.
  */
 const foreignTypes: readonly string[] = [
   'item.forwarded',
@@ -73,10 +73,7 @@ function nameReason(variant: Variant | null, name: string | undefined): Withheld
   return shownToAll.includes(name) || variant.shown.includes(name) ? null : 'NOT_NEEDED';
 }
 
-/**
- * Returns for each salted digest in a leaf why its value is withheld; null for a value that is shown. `kept`: values still
- * stored; null when erased.
- */
+/** Returns for each salted digest why its value is withheld; null if shown. `kept`: values still stored; null when erased. */
 export function valueReasons(
   variant: Variant | null,
   digests: readonly string[],

@@ -30,8 +30,8 @@ export interface ShownDocument {
 }
 
 /**
- * Returns the requests for the neighbour's log entries: one for each valid consent with `custodyRecord`, newest consent
- * first. A document under several consents is requested only once. `came`: the neighbour's documents that the package shows.
+ * Makes one request for the neighbour's log entries per valid consent with `custodyRecord`, no document twice. `came`: the
+ * neighbour's documents that the package shows.
  */
 export function asksFor(
   came: readonly ShownDocument[],
@@ -83,10 +83,7 @@ const continues = ({ parts, size: known }: NeighbourAsk, answer: PackageAnswer, 
   (parts === null || parts === answer.parts) &&
   (known === null || known === size);
 
-/**
- * Updates a request with one part of the answer. A part that repeats or comes out of order changes nothing; proofs are
- * verified after the last part.
- */
+/** Updates a request with one part of the answer. Ignores a part that is not the next. Does not verify proofs. */
 export function withAnswer(
   asked: NeighbourAsk,
   answer: PackageAnswer,

@@ -11,8 +11,8 @@ export const custodyGiven = (
 ): DraftOf<'custody.given'> => ({ typ: 'custody.given', ...inCase(thread), obj: [answer], data });
 
 /**
- * Builds the event that a neighbour's request for log entries was refused. The event names no case, because that would reveal
- * that the case exists.
+ * Event that a neighbour's request for log entries was refused. Names no case, because that would reveal that the case
+ * exists.
  */
 export const custodyWithheld = (
   peer: StateCode,

@@ -25,8 +25,8 @@ export interface LoadedAsk {
 }
 
 /**
- * Loads the facts about a neighbour's request for log entries. Threads that are erased, of another neighbour or not of
- * compartment ENFORCEMENT count as absent.
+ * Loads the facts about a neighbour's request for log entries. `thread` is undefined if it is erased, another neighbour's or
+ * not of compartment ENFORCEMENT.
  */
 export async function loadAsked(
   tx: Tx,

@@ -30,8 +30,8 @@ function coveredBy({ document, takenBack }: NamedConsent, now: Timestamp): reado
 }
 
 /**
- * Returns the documents about which the neighbour may get log entries; undefined when the request must be refused. The
- * consent named in the request must be valid, permit requests for log entries, and cover every requested document.
+ * Returns the documents whose log entries the neighbour may get; undefined to refuse. The named consent must be valid, permit
+ * such requests and cover every requested document.
  */
 export function coveredDocuments(
   { consentSha256, items }: Pick<PackageAsk, 'consentSha256' | 'items'>,
@@ -82,8 +82,8 @@ const roleOf = (actor: unknown): string | null =>
   typeof actor === 'object' && actor !== null && 'role' in actor ? codeOf(actor.role) : null;
 
 /**
- * Returns the log entries for an answer: first the entries sent as whole leaves, then the entries of types in `toldTypes`. An
- * entry of `toldTypes` tells the neighbour type, time, role and purpose, never the officer.
+ * Returns the log entries for an answer: whole leaves first, then entries of `toldTypes`. These show type, time, role and
+ * purpose, never the officer.
  */
 export function saidEntries(leaves: readonly PlacedEntry[], about: RecordSubject): SaidEntry[] {
   const found = leaves.flatMap(({ event, index, leaf: bytes }): SaidEntry[] => {

@@ -10,10 +10,7 @@ export const custodyRecordLimits = {
   disclosures: 4,
 } as const;
 
-/**
- * Code of a refused request for log entries. All reasons have the same code, so that a refusal does not reveal what the State
- * has.
- */
+/** Code of a refused request for log entries. There is only one, so that a refusal reveals nothing. */
 export const custodyRefusals = ['CUSTODY_WITHHELD'] as const;
 export type CustodyRefusal = (typeof custodyRefusals)[number];
 
@@ -44,10 +41,7 @@ export interface PackageAsk {
   readonly consent: DocumentId;
   readonly consentSha256: Sha256;
   readonly items: readonly Sha256[];
-  /**
-   * Size of the log in the checkpoint of the parts received so far, so that all parts use the same checkpoint. Null before
-   * the first part.
-   */
+  /** Log size of the checkpoint that all parts of the answer share. Null before the first part. */
   readonly size: number | null;
   readonly part: number;
 }

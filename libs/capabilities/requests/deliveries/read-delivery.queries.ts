@@ -10,8 +10,8 @@ import { Mailbox } from '#mailbox';
 import { Store, type Tx } from '#store';
 
 /**
- * Shows signers what became of their own documents: receipt, proof and state of the link. Clients ask repeatedly after
- * signing, so the reads are not logged; no content is shown.
+ * Shows signers what became of their own documents: receipt, proof, state of the link. Not logged, because clients ask often
+ * and see no content.
  */
 @Injectable()
 export class ReadDelivery {

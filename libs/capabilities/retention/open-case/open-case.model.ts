@@ -53,8 +53,8 @@ const isConsent = ({ typ, said }: CaseAct): boolean =>
   typ === 'consent.granted' && evidentialScopes.some((each) => each === said['scope']);
 
 /**
- * Until this State acts again, all consents of the neighbour count from the date of the first one. Otherwise a neighbour
- * could delay an erasure by sending new consents.
+ * Dates the neighbour's consents from its first one since this State acted. Otherwise a neighbour could delay an erasure by
+ * new consents.
  */
 function counted(acts: readonly CaseAct[], own: StateCode): CaseAct[] {
   let first: Date | null = null;
@@ -69,8 +69,8 @@ function counted(acts: readonly CaseAct[], own: StateCode): CaseAct[] {
 }
 
 /**
- * Returns the open case of a thread; null if there is none. `acts`: oldest first. A handed-over package keeps the case open
- * for ever. A consent or formal request does so until its expiry, withdrawal or final answer.
+ * Open case of a thread, or null. `acts`: oldest first. A handed-over package keeps it open for ever, a consent or formal
+ * request until that ends.
  */
 export function openCaseOf(acts: readonly CaseAct[], own: StateCode, now: Date): OpenCase | null {
   const ended = new Set(acts.map(endedBy).filter((document) => document !== undefined));
@@ -85,8 +85,8 @@ export function openCaseOf(acts: readonly CaseAct[], own: StateCode, now: Date):
 }
 
 /**
- * Tells whether a thread with an open case may be erased; only DECIDED permits it. DECIDED requires a lifted hold whose start
- * (`heldAt`) is after the newest act of the case.
+ * Tells whether a thread with an open case may be erased. DECIDED permits it: a hold began after the newest act (`since`) and
+ * was lifted.
  */
 export function erasureOf(
   { since }: Pick<OpenCase, 'since'>,

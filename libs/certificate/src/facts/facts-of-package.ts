@@ -49,9 +49,8 @@ const countsOf = ({ index }: PackageFacts): Certificate['counts'] => ({
 });
 
 /**
- * Text of the certificate in the wanted language, from a profile. A reviewed profile must be signed by the State; a draft
- * needs no signature. @throws CertificateError CERTIFICATE_PROFILE_UNSIGNED, CERTIFICATE_TEXT_NONE; AdmissibilityError
- * PROFILE_INVALID
+ * Text of the certificate in `language`, from a profile. The State must have signed a reviewed profile, but not a draft.
+ * @throws CertificateError CERTIFICATE_PROFILE_UNSIGNED, CERTIFICATE_TEXT_NONE; AdmissibilityError PROFILE_INVALID
  */
 async function textOf(
   given: GivenProfile,

@@ -49,8 +49,8 @@ function areFilesRight({ files }: Certificate, { facts }: Compared): boolean {
 }
 
 /**
- * True when the health totals of services in the certificate equal those in the package. Gaps are not compared, because the
- * profile decides what counts as a gap.
+ * True when the certificate's health totals equal the package's. Gaps are not compared, because the profile decides what
+ * counts as a gap.
  */
 function isHealthRight({ health: stated }: Certificate, { facts }: Compared): boolean {
   const shown = packageHealth({ facts, findings: new Map() }, 0);

@@ -49,8 +49,8 @@ const maxFile = 1024 * 1024 * 1024;
 export const erasureFileOf = (headFile: string): string => join(dirname(headFile), 'erasures');
 
 /**
- * Append-only list of erasures outside the database and its backups; after an older database is restored, the erasures are
- * repeated. Each line is durable before its erasure commits; the custody log names the line, so a shortened file is noticed.
+ * List of erasures outside the database, to repeat them after an older database is restored. A line is durable before its
+ * erasure commits. The custody log names each line.
  */
 export class ErasureFile {
   readonly #records: ErasureRecord[] = [];
@@ -104,8 +104,8 @@ export class ErasureFile {
   }
 
   /**
-   * Appends one line, durable when the call returns; the caller holds a lock. First cuts off an incomplete last line: the
-   * erasure of that line was never committed. @throws JournalError ERASURE_FILE_INVALID when the line is not the next one
+   * Appends one line, durable on return; the caller holds a lock. Cuts off an incomplete last line, whose erasure was never
+   * committed. @throws JournalError ERASURE_FILE_INVALID if the line is not the next one
    */
   append(record: ErasureRecord): void {
     const last = this.records().at(-1);

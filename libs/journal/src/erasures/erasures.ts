@@ -60,9 +60,8 @@ export class Erasures {
   }
 
   /**
-   * Returns the oldest lines of the file, at most `limit`, whose erasure is not done: the database has no row for it, or the
-   * key of the thread still exists. @throws JournalError ERASURE_FILE_INVALID if the database has another line under the same
-   * number
+   * Returns the oldest lines of the file, at most `limit`, whose erasure the database has not completed. @throws JournalError
+   * ERASURE_FILE_INVALID if the database has another line under the same number
    */
   async unapplied(tx: Tx, file: ErasureFile, limit: number): Promise<ErasureRecord[]> {
     const found: ErasureRecord[] = [];

@@ -9,8 +9,8 @@ export interface DuplicatesChecked {
 }
 
 /**
- * Tells that a request was sent despite possible duplicates. `looked` is false when the officer had used up the hourly
- * checks, so requests of other authorities were not compared.
+ * A request was sent despite possible duplicates. `looked` is false if the hourly checks were used up; other authorities'
+ * requests were then not compared.
  */
 export interface DuplicatesPassed {
   readonly document: DocumentId;

@@ -18,10 +18,7 @@ export const exchangeTypes = [
 ] as const satisfies readonly EventType[];
 export type ExchangeType = (typeof exchangeTypes)[number];
 
-/**
- * Event types that the sequencer handles immediately, because the next step of a message waits for them. Other types wait
- * briefly for a larger batch.
- */
+/** Event types that the sequencer handles immediately, because the next step of a message waits for them. */
 export const awaitedTypes: readonly EventType[] = [
   'msg.signed',
   'msg.send.intent',

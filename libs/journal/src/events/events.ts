@@ -46,8 +46,8 @@ import type { SubjectSearched } from './subject-events.js';
 import type { ClockAlarm, TimeStamped } from './time-events.js';
 
 /**
- * Types of the member `data` of a leaf, by event type. A change of meaning needs a new event type. Persons and case text
- * belong only into disclosures, which can be erased.
+ * Types of a leaf's `data`, by event type. A new meaning needs a new event type. Persons and case text belong into erasable
+ * disclosures only.
  */
 export interface EventData {
   'case.opened': {
@@ -83,7 +83,7 @@ export interface EventData {
   'case.roster.removed': { readonly authority: AuthorityId };
   /**
    * Tells that an officer uses emergency access until `until`. `messageId`: message for which the neighbour gets a
-   * BREAK_GLASS receipt; null if the neighbour gets no receipt.
+   * BREAK_GLASS receipt, or null.
    */
   'case.glass.broken': {
     readonly authority: AuthorityId;
@@ -95,7 +95,7 @@ export interface EventData {
   'case.closed': { readonly state: ThreadState };
   /**
    * Tells that a risk to life was not delivered, or not acknowledged by an officer, within `minutes`. `named`: number of
-   * alerted officers of the authority; their ids are stored as disclosures.
+   * alerted officers.
    */
   'case.escalated': {
     readonly side: Side;
@@ -117,8 +117,8 @@ export interface EventData {
     readonly signatureSha256: Sha256;
     readonly recipientKeys: readonly Fingerprint[];
     /**
-     * Version of the policy pack; absent in entries of older programs. A hash of the pack is left out, because a neighbour
-     * could test guesses of the pack against a hash.
+     * Version of the policy pack; absent in older entries. Not a hash, because a neighbour could test guesses of the pack
+     * against it.
      */
     readonly policyVersion?: number;
     readonly counts?: CountedAct;
@@ -154,8 +154,8 @@ export interface EventData {
     readonly stage: ReceiptStage;
     readonly rseq: number;
     /**
-     * Receipt time that deadlines use, corrected when the receipt's own time is implausible. Absent when the receipt is about
-     * bytes that this State never sent.
+     * Receipt time for deadlines, corrected if the stated time is implausible. Absent when the receipt is about bytes that
+     * this State never sent.
      */
     readonly countedAt?: Timestamp;
     readonly peerLeafSha256: Sha256;

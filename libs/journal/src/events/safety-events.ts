@@ -10,7 +10,7 @@ export interface HaltTold {
 
 /**
  * Tells that the deadline passed before a document ended the request. `alarmedAt`: time of the alarm by this State's clock,
- * if earlier than `deadline` because the neighbour stated a delivery time in the future.
+ * present only if earlier than `deadline`.
  */
 export interface MsgExpired {
   readonly side: Side;
@@ -19,8 +19,8 @@ export interface MsgExpired {
 }
 
 /**
- * Tells that three quarters of the term of a requested measure are over (`term.ending`), or the whole term (`term.ended`).
- * `extended`: a document of the requesting State extended the term.
+ * Tells that three quarters of the term of a requested measure are over (`term.ending`), or all (`term.ended`). `extended`:
+ * the requesting State extended the term.
  */
 export interface TermPassed {
   readonly side: Side;

@@ -2,8 +2,8 @@ import type { DocumentId, Purpose, Sha256 } from '#kernel';
 import type { ScanSaid } from '#capabilities/attachments/scans/scan.model';
 
 /**
- * Tells of malware in an attachment that was refused on upload or withheld on download. `before`: previous scan; if that
- * scan found nothing, earlier `item.exported` entries name who received the file.
+ * Malware in an attachment refused on upload or withheld on download. `before`: previous scan; if clean, earlier
+ * `item.exported` entries name the receivers.
  */
 export interface ItemInfected {
   readonly at: 'UPLOAD' | 'DOWNLOAD';

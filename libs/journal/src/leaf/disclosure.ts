@@ -29,10 +29,7 @@ export function openDisclosure(encoded: string, digests: readonly string[]): Dis
   return { ...read, encoded, digest };
 }
 
-/**
- * Digest that a leaf contains, with the value behind it if the value was disclosed. A digest without a value is no error: the
- * value may have been lawfully erased.
- */
+/** Digest in a leaf, with its value if disclosed. A digest without a value is no error: the value may be lawfully erased. */
 export type DigestView =
   | {
       readonly digest: string;

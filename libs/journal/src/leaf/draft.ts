@@ -17,16 +17,13 @@ interface DraftBase {
   readonly obj?: readonly EventObject[];
   readonly disclose?: readonly { readonly name: string; readonly value: unknown }[];
   readonly recv?: Date;
-  /**
-   * Permits sending this leaf to the neighbour, although the leaf belongs to the chain of a case. The leaf then shows case
-   * and actor as digests only.
-   */
+  /** Permits sending this leaf of a case's chain to the neighbour. The leaf then shows case and actor as digests only. */
   readonly travels?: true;
 }
 
 /**
- * Event before recording; recording adds id, time, chain and signature. With `channel` (link and number of a message) the
- * leaf shows case and actor as digests only.
+ * Event before recording, which adds id, time, chain and signature. With `channel` the leaf shows case and actor as digests
+ * only.
  */
 export type DraftOf<T extends EventType> = DraftBase & {
   readonly typ: T;

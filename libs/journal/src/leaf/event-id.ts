@@ -4,8 +4,8 @@ import { type EventId, parseEventId } from '#kernel';
 export const MAX_BATCH = 1_024;
 
 /**
- * Makes a UUID version 7 (RFC 9562, section 5.7) from the time of the event and the event's place in its batch. Ids therefore
- * sort by time, then by place.
+ * Makes a UUID version 7 (RFC 9562, section 5.7) from the event's time and its place in the batch. Ids sort by time, then
+ * place.
  */
 export function eventId(micros: number, place: number): EventId {
   const bytes = randomFillSync(Buffer.alloc(16));

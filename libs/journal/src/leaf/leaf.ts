@@ -17,8 +17,8 @@ export interface Point {
 }
 
 /**
- * Newest released checkpoint of our log (`own`) and newest checkpoint of the neighbour's log that this State cosigned
- * (`peer`). Null when there is none; the event is newer than both.
+ * Newest checkpoints before the event. `own`: released, of our log. `peer`: of the neighbour's log, cosigned by this State.
+ * Null for none.
  */
 export interface Anchor {
   readonly own: Point | null;
@@ -86,8 +86,8 @@ function isExchange(draft: Draft): boolean {
 }
 
 /**
- * Forms and signs a leaf: canonical JSON (RFC 8785), at most 4 KiB. The caller must store the returned disclosures (the
- * values behind the digests of the leaf), encrypted. @throws JournalError EVENT_INVALID naming the member
+ * Forms and signs a leaf: canonical JSON (RFC 8785), at most 4 KiB. The caller must store the disclosures (values behind the
+ * digests) encrypted. @throws JournalError EVENT_INVALID naming the member
  */
 export function formLeaf(
   draft: Draft,

@@ -3,8 +3,8 @@ import type { Compartment, OfficerId, ThreadId } from '#kernel';
 import { JournalError } from '../errors.js';
 
 /**
- * Pseudonyms of cases and officers: HMAC-SHA256 under a key that never enters the database. Pseudonyms differ between
- * compartments, so readers cannot link a person across compartments.
+ * Pseudonyms of cases and officers: HMAC-SHA256; the key never enters the database. They differ by compartment, so that
+ * readers cannot link a person across compartments.
  */
 export class Pseudonyms {
   constructor(private readonly key: Buffer) {

@@ -4,8 +4,8 @@ import { replaceDurably, syncFolderOf } from '#trust';
 import { JournalError } from '../errors.js';
 
 /**
- * File with the newest signed checkpoint, outside the database and its backups; reveals when the database was replaced by an
- * older copy. Callers hold the sequencer's lock.
+ * File with the newest signed checkpoint, outside database and backups. Reveals when an older copy replaced the database.
+ * Callers hold the sequencer's lock.
  */
 export class HeadFile {
   #known: { readonly bytes: Buffer; readonly head: OpenedCheckpoint } | undefined;
@@ -33,9 +33,9 @@ export class HeadFile {
   }
 
   /**
-   * Replaces checkpoint `from` in the file by `note`, durable when the call returns; the call may be repeated. The caller
-   * must have proven that the log only grew between these two checkpoints. @throws JournalError LOG_HEAD_MISSING if there is
-   * no file; LOG_HEAD_MOVED if the file holds another checkpoint; LOG_ROLLED_BACK if `note` is not larger
+   * Replaces checkpoint `from` in the file by `note`, durably; may be repeated. The caller must have proven that the log only
+   * grew between them. @throws JournalError LOG_HEAD_MISSING if there is no file; LOG_HEAD_MOVED if the file holds another
+   * checkpoint; LOG_ROLLED_BACK if `note` is not larger
    */
   async advance(from: Checkpoint, note: Uint8Array): Promise<void> {
     const now = await this.read();

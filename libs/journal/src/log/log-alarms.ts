@@ -42,8 +42,8 @@ export function logAlarms(facts: LogFacts, witnessed: boolean): readonly LogAlar
 }
 
 /**
- * SQL: milliseconds since `at`, or since `$1` when `$1` is later. `$1` is the start of the watch: earlier time, when this
- * State may have been switched off, does not count.
+ * SQL: milliseconds since the later of `at` and `$1` (start of the watch). Before `$1`, this State may have been switched
+ * off.
  */
 const age = (at: string): string =>
   `(extract(epoch from clock_timestamp() - greatest(${at}, $1::timestamptz)) * 1000)::float8`;
@@ -73,8 +73,8 @@ export async function logFacts(
 }
 
 /**
- * Age (ms) of the oldest checkpoint larger than the cosigned size (`covered`); null when there is none. Time while the State
- * was switched off counts, so that a restart does not permit formal acts again.
+ * Age (ms) of the oldest checkpoint larger than the cosigned size (`covered`); null for none. Counts switched-off time, so
+ * that a restart does not permit formal acts.
  */
 export async function uncosignedFor(tx: Tx, covered: number): Promise<number | null> {
   const [row] = await tx.query<{ ms: number }>(

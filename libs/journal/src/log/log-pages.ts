@@ -39,8 +39,8 @@ export interface CosignedNote {
 }
 
 /**
- * Returns released checkpoints above `size` with cosignatures by neighbours and by the outside witnesses in `outside`
- * (verifier keys). Cosignatures by other outside witnesses are left out, because readers could not verify them.
+ * Returns released checkpoints above `size` with cosignatures of neighbours and of the witnesses `outside` (verifier keys).
+ * Readers could not verify other cosignatures.
  */
 export async function notesAbove(
   tx: Tx,

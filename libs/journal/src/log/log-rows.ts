@@ -78,9 +78,8 @@ export class LogRows {
   }
 
   /**
-   * Takes the lock, reads the log's state and removes the waiting events, in one statement. If another process commits just
-   * before the lock is taken, the state can be old; `append` then fails on a unique key. @throws JournalError LOG_BUSY if
-   * another process holds the lock
+   * Takes the lock, reads the log's state and removes the waiting events. A commit just before the lock can make the state
+   * old; `append` then fails on a unique key. @throws JournalError LOG_BUSY if another process holds the lock
    */
   async takePending(tx: Tx): Promise<Taken> {
     const rows = await tx.query<Held & StateRow & TakenColumns>(
@@ -138,8 +137,8 @@ export class LogRows {
   }
 
   /**
-   * Takes the lock and marks the log as usable (released) up to `size`. The commit does not wait for the disk: after a crash,
-   * the released size is restored from the head file. @throws JournalError LOG_BUSY if another process holds the lock
+   * Takes the lock and releases the log up to `size`. The commit does not wait for the disk; after a crash the head file
+   * restores the size. @throws JournalError LOG_BUSY if another process holds the lock
    */
   async lockAndRelease(tx: Tx, size: number): Promise<void> {
     const rows = await tx.query<Held>(
@@ -152,8 +151,8 @@ export class LogRows {
   }
 
   /**
-   * Counts events that are still not in the log 60 s after they were recorded, at most 1,000. An event that the waiting list
-   * lacks too counts only if recorded in the last `seconds`.
+   * Counts events that are not in the log 60 s after they were recorded, at most 1,000. `seconds`: how far back to seek
+   * events missing from the waiting list.
    */
   async forgotten(tx: Tx, seconds: number): Promise<number> {
     const [row] = await tx.query<{ count: number }>(

@@ -44,8 +44,8 @@ export interface ProvenLeaf {
 }
 
 /**
- * Number of released leaves in the log (signed, and stored outside the database); 0 if there are none. Readers use only
- * leaves whose index is below this number.
+ * Number of released leaves in the log (signed, and stored outside the database). Readers use only leaves with a smaller
+ * index.
  */
 export async function releasedSize(tx: Tx): Promise<number> {
   const [row] = await tx.query<{ size: number }>(`select ${releasedSizeSql} as size`);
@@ -132,8 +132,8 @@ export async function leafProofs(
 }
 
 /**
- * Forms a proof of one leaf that verifies without this database. Prefers a checkpoint cosigned by a neighbour and an outside
- * witness, then any cosigned one, then the newest. @throws JournalError as `leafProofs`
+ * Proof of one leaf that verifies without this database. Prefers checkpoints cosigned by neighbour and outside witness, then
+ * any cosigned, then the newest. @throws JournalError as `leafProofs`
  */
 export async function proofFor(tx: Tx, event: string, witnesses: OwnWitnesses): Promise<ProofFile> {
   const place = await tx.query<{ index: number }>(

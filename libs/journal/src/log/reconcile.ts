@@ -23,9 +23,9 @@ import { loadTiles } from './proofs.js';
 type Head = Pick<HeadFile, 'read' | 'create' | 'advance'>;
 
 /**
- * Compares database and head file at the start and after a failure. The log in the database must equal or provably extend the
- * checkpoint in the file; otherwise nothing is signed. @returns the right edge of the tree, to which the next batch is added
- * @throws JournalError LOG_ROLLED_BACK, LOG_FORKED, LOG_DAMAGED, LOG_HEAD_MISSING, LOG_HEAD_INVALID, LOG_HALTED
+ * Requires that the log in the database equals or provably extends the checkpoint in the head file. Runs at the start and
+ * after a failure. @returns the right edge of the tree, to which the next batch is added @throws JournalError
+ * LOG_ROLLED_BACK, LOG_FORKED, LOG_DAMAGED, LOG_HEAD_MISSING, LOG_HEAD_INVALID, LOG_HALTED
  */
 export async function reconcile(
   tx: Tx,

@@ -16,15 +16,15 @@ export interface Bracket {
   readonly seen: OutsideTime | null;
   readonly widthMs: number | null;
   /**
-   * `timed`: a checkpoint that contains the event has a time-stamp; `untimed`: none has. `contradictory`: an outside time of
-   * such a checkpoint is earlier than an outside time that the log recorded before the event.
+   * `timed`: a checkpoint with the event has a time-stamp; `untimed`: none has. `contradictory`: such a checkpoint's outside
+   * time is earlier than one logged before the event.
    */
   readonly state: 'timed' | 'untimed' | 'contradictory';
 }
 
 /**
- * Closest outside times before and after an event. `within`: times that the log recorded before the event; `over`: times of
- * checkpoints that contain the event.
+ * Closest outside times before and after an event. `within`: times logged before the event; `over`: times of checkpoints that
+ * contain it.
  */
 export function bracket(within: readonly OutsideTime[], over: readonly OutsideTime[]): Bracket {
   const after = within.reduce<OutsideTime | null>(later, null);
@@ -47,8 +47,8 @@ const earlier = (a: OutsideTime | null, b: OutsideTime): OutsideTime =>
 const looked = 16;
 
 /**
- * Finds the outside times before and after an event. A time-stamp or cosignature counts as before the event only if its own
- * log entry lies in the tree of the checkpoint that the event names. @throws JournalError EVENT_UNKNOWN, EVENT_NOT_RELEASED
+ * Finds the outside times before and after an event. A time counts as before only if its log entry is under the checkpoint
+ * that the event names. @throws JournalError EVENT_UNKNOWN, EVENT_NOT_RELEASED
  */
 export async function bracketOf(tx: Tx, event: string): Promise<Bracket> {
   const [row] = await tx.query<{ leaf: Buffer; index: number | null }>(

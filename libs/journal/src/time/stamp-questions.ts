@@ -9,8 +9,8 @@ export const questionAnew = `request = excluded.request, nonce = excluded.nonce,
   made_at = clock_timestamp(), sent_at = null, received_at = null, response = null, failure = null`;
 
 /**
- * Queue with at most one request per time-stamp authority. The service that makes a request also verifies the answer; the
- * exchange service only transports bytes.
+ * Queue with at most one request per time-stamp authority. The requesting service verifies the answer; the exchange service
+ * only transports bytes.
  */
 export class StampQuestions {
   constructor(

@@ -133,9 +133,8 @@ export class Stamps extends StampQuestions {
   }
 
   /**
-   * Returns the time-stamp by `authority` of the smallest stamped checkpoint with at least `size` leaves. Certificates and
-   * revocation lists are included, so the time-stamp verifies without this database. @throws JournalError EVENT_NOT_RELEASED
-   * if there is none
+   * Time-stamp by `authority` of the smallest stamped checkpoint with at least `size` leaves, with certificates and
+   * revocation lists. @throws JournalError EVENT_NOT_RELEASED if there is none
    */
   async first(tx: Tx, authority: AuthorityName, size: number): Promise<StampFiles> {
     const [row] = await tx.query<StampFiles>(

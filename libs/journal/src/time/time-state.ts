@@ -30,8 +30,8 @@ export interface TimeState {
 }
 
 /**
- * Computes whether an authority time-stamps the log without delay (`timed`), and the largest clock offset among fresh
- * readings. Readings of neighbours' clocks count only if no reading from a time-stamp is fresh.
+ * Computes whether an authority time-stamps the log without delay (`timed`), and the largest fresh clock offset. Neighbours'
+ * clocks count only without a fresh time-stamp.
  */
 export function timeState(facts: TimeFacts): TimeState {
   const timed = facts.authorities.some(
@@ -80,8 +80,8 @@ export function mayActFormally(
 export type TimeAlarm = 'UNTIMED' | 'TIME_AUTHORITY_SILENT' | 'CLOCK_OFFSET' | 'CLOCK_BLOCKS';
 
 /**
- * Alarms of a time state. A clock alarm that is already on (in `standing`) ends only at half of its limit; otherwise the
- * alarm would switch on and off.
+ * Alarms of a time state. A clock alarm already on (in `standing`) ends only at half its limit, so that it does not switch on
+ * and off.
  */
 export function timeAlarms(
   { facts, offset }: TimeState,

@@ -34,8 +34,8 @@ export interface JudgedOffer {
 }
 
 /**
- * Table of cosignature requests to outside witnesses, at most one open request for each witness. The audit service makes the
- * requests and judges the answers; the exchange service only transports bytes.
+ * Cosignature requests to outside witnesses, at most one open for each. The audit service judges the answers; the exchange
+ * service only transports bytes.
  */
 export class OutsideOffers {
   async newest(tx: Tx, witness: OutsideName): Promise<OutsideOffer | undefined> {

@@ -88,8 +88,8 @@ export class WitnessedLogs {
   }
 
   /**
-   * Stores a checkpoint named by a neighbour's receipt until the neighbour proves that its log only grew after the
-   * checkpoint. The number per log is limited, so that a neighbour cannot fill the table.
+   * Stores a checkpoint from a neighbour's receipt until a consistency proof arrives. At most `maxNoted` per log, so that no
+   * neighbour fills the table.
    */
   note(tx: Tx, peer: StateCode, point: OpenedCheckpoint, note: string): void {
     tx.send(
@@ -126,8 +126,8 @@ export class WitnessedLogs {
   }
 
   /**
-   * Selects at most `limit` sizes of stored checkpoints for which the neighbour must send a consistency proof; sizes already
-   * requested go first. Stores when each size was first requested, so that overdue proofs are noticed.
+   * Selects at most `limit` checkpoint sizes that need a consistency proof, already requested ones first. Stores the first
+   * request, so that overdue proofs are noticed.
    */
   async ask(
     tx: Tx,
@@ -147,8 +147,8 @@ export class WitnessedLogs {
   }
 
   /**
-   * Stores two signed checkpoints as evidence against a neighbour's log, at most 8 an hour for each code, so that minor
-   * evidence cannot displace serious evidence. Returns false for a repeat within an hour or above the limit.
+   * Stores two signed checkpoints as evidence against a neighbour's log. False for a repeat within an hour, or above 8 an
+   * hour for one `code`.
    */
   async accuse(tx: Tx, { peer, origin, code, first, second }: Evidence): Promise<boolean> {
     const rows = await tx.query(

@@ -1,8 +1,8 @@
 import type { LinkId } from '#kernel';
 
 /**
- * Time (ms) to wait for an outgoing message that also acknowledges the peer's receipts, before an empty batch is sent to
- * acknowledge them. Must be below the 4 s after which the peer repeats its receipts.
+ * Time (ms) to wait before an empty batch acknowledges the peer's receipts. Must be below 4 s, after which the peer repeats
+ * its receipts.
  */
 const patienceMs = 1_000;
 

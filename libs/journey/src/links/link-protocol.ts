@@ -16,8 +16,8 @@ const isBelow = (peer: Peer, version: number | undefined, used?: LinkProtocol): 
   version === undefined || (used?.entry === peer.version && version < used.version);
 
 /**
- * Finds neighbours without a common protocol version, or with a lower version than before (perhaps a downgrade attack).
- * Messages wait; a lower version is used only after the neighbour is confirmed again.
+ * Finds neighbours whose messages must wait: no common protocol version, or a lower one than before (perhaps a downgrade
+ * attack). Confirming the neighbour again permits the lower version.
  */
 export function belowFloor(trust: TrustStore, used: Protocols): ReadonlySet<StateCode> {
   const below = trust

@@ -9,8 +9,8 @@ interface Away {
 }
 
 /**
- * Runs a step for each link in turn. When a link fails, the error is reported and the link is skipped for some seconds. An
- * error with action `retry` or without a code ends the whole step instead.
+ * Runs a step for each link. A failing link is reported and skipped for some seconds. Errors with action `retry` or without
+ * code end the whole step.
  */
 export class LinkTurns {
   readonly #away = new Map<LinkId, Away>();

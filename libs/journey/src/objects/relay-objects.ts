@@ -25,8 +25,8 @@ interface Leaving {
 }
 
 /**
- * Sends the encrypted chunks of an attachment, with proofs, once the peer has opened the message. Waits for the receiver's
- * reports after a number of chunks, so that the stream keeps room for messages.
+ * Sends the encrypted chunks of an attachment after the peer has opened the message. Waits for the receiver's reports:
+ * messages need room in the stream.
  */
 export class RelayObjects {
   private readonly transfers = new Transfers();
@@ -75,10 +75,7 @@ export class RelayObjects {
     return sent;
   }
 
-  /**
-   * Reads a chunk; undefined when our disk has lost or changed the sealed bytes. The transfer of this attachment then ends,
-   * and other transfers continue.
-   */
+  /** Reads a chunk; undefined if our disk has lost or changed it. Only the transfer of this attachment then ends. */
   private async read({ root }: DueTransfer, index: number): Promise<ProvenChunk | undefined> {
     try {
       return await this.reader.readChunk(root, index);

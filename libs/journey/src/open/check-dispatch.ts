@@ -96,8 +96,8 @@ const decrypted = (
 ): Promise<Opened> => opening(ciphertext, keys, now);
 
 /**
- * Decrypts and verifies a message in the order of the protocol. Returns `DIRECTORY` when the message names a newer directory
- * of the sender than this State knows. @throws ExchangeError with the code of the first failure
+ * Decrypts and verifies a message in the protocol's order. Returns `DIRECTORY` if it names a newer directory of the sender
+ * than this State knows. @throws ExchangeError with the code of the first failure
  */
 export const openDispatch = (
   ciphertext: Uint8Array,
@@ -105,8 +105,8 @@ export const openDispatch = (
 ): Promise<OpenedMessage | 'DIRECTORY'> => OpenedMessage.open(ciphertext, expect);
 
 /**
- * Decrypts a message early, only to decide the order of opening. Verifies the sending State's signature before parsing the
- * document; null when no key is known or the document's hash differs.
+ * Decrypts a message early, only to order the opening; verifies only the State's signature. Null if no key is known or the
+ * document's hash differs.
  */
 export async function peekPriority(
   ciphertext: Uint8Array,
@@ -148,8 +148,8 @@ async function checkEnvelope(
 }
 
 /**
- * Asserts that the signed message id, link and States equal those under which the message arrived (`expect`). Without this
- * check an attacker could change the message id on the way and cause a second receipt. @throws ExchangeError ADDRESS_MISMATCH
+ * Asserts that the signed message id, link and States equal those of arrival (`expect`). Otherwise an attacker could change
+ * the id and cause a second receipt. @throws ExchangeError ADDRESS_MISMATCH
  */
 export function requireAddressed(
   { id, link, from, to }: Pick<Envelope, 'id' | 'link' | 'from' | 'to'>,
@@ -241,8 +241,8 @@ function fits(size: number, ciphertextSize: number): boolean {
 }
 
 /**
- * Asserts that the officer signed the document for this State and link. Prevents surreptitious forwarding, where a State
- * passes on a document that was signed for another recipient.
+ * Asserts that the officer signed the document for this State and link. Prevents that a State passes on what was signed for
+ * another recipient.
  */
 function checkRecipient(
   document: Document,

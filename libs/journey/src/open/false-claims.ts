@@ -21,9 +21,8 @@ interface Claimed {
 }
 
 /**
- * Returns an alarm for a neighbour that acknowledges receipts which this State never issued: the neighbour lies, or our
- * database is an old copy. For a statement (`messageId` null), returns at most one alarm per link and hour, otherwise an
- * empty list.
+ * Returns an alarm for the acknowledgement of receipts that were never issued. For statements (`messageId` null), returns at
+ * most one per link and hour.
  */
 export async function claimsReceipts(
   tx: Tx,
@@ -35,8 +34,8 @@ export async function claimsReceipts(
 }
 
 /**
- * Returns alarms for envelopes that name a checkpoint which our log never signed. Without an alarm, such a checkpoint could
- * later serve in court as evidence of a different log.
+ * Returns alarms for envelopes that name a checkpoint our log never signed. Unchallenged, such a checkpoint could serve in
+ * court as evidence of another log.
  */
 export async function claimsAnchors(
   tx: Tx,

@@ -22,8 +22,8 @@ interface Kept {
 }
 
 /**
- * Cache in memory, of limited size, for messages that were decrypted before their turn. `inTurn` takes a message out of the
- * cache, or decrypts the message if the cache lacks it.
+ * Cache of limited size for messages decrypted before their turn. `inTurn` takes a message out, or decrypts it if the cache
+ * lacks it.
  */
 export class OpenedAhead {
   private readonly kept = new Map<string, Kept>();

@@ -74,7 +74,7 @@ interface Fate extends Pick<ReceiptDue, 'stage' | 'code'> {
 const isUnrecorded = ({ event, statement }: DueDelivery): boolean => event === null && !statement;
 
 /**
- * Settles one batch of judged messages in one transaction, in order of arrival; one instance per batch. Log entries come
+ * Settles one batch of judged messages in order of arrival, in one transaction; one instance per batch. Log entries come
  * last, because their chains stay locked until commit.
  */
 export class SettleDeliveries {
@@ -272,8 +272,8 @@ export class SettleDeliveries {
   }
 
   /**
-   * Records that another authority of the neighbour now has the thread. Also stores the former authority, because documents
-   * sent before this change still name the former authority.
+   * Records that another authority of the neighbour now has the thread. Stores the former authority too, because earlier
+   * documents still name it.
    */
   private async redirect(
     thread: ThreadRecord,
@@ -292,8 +292,8 @@ export class SettleDeliveries {
   }
 
   /**
-   * Quarantines a message with its bytes, a log entry and a signed REJECTED receipt. Beyond the neighbour's daily limit, a
-   * message without a log entry is only counted.
+   * Quarantines a message, with a log entry and a signed REJECTED receipt. Beyond the neighbour's daily limit, messages not
+   * yet in the log are only counted.
    */
   private async refuse(
     row: DueDelivery,

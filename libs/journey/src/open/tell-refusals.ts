@@ -9,10 +9,7 @@ export interface RefusedToday extends Record<string, number> {
   neighbours: number;
 }
 
-/**
- * Logs how many refused messages were counted but not stored, because the daily limit of stored refusals was reached. At most
- * one log entry an hour per neighbour and kind.
- */
+/** Logs how many refused messages above the daily limit were not stored. At most one entry an hour per neighbour and kind. */
 export class TellRefusals {
   readonly numbers: RefusedToday = { kept: 0, counted: 0, neighbours: 0 };
 

@@ -20,8 +20,8 @@ export interface Judged {
 }
 
 /**
- * Turns an error into a refusal; an unforeseen error becomes OPEN_FAILED, a fault of this State. Throws database errors and
- * errors with action `retry` again.
+ * Turns an error into a refusal; an unforeseen error becomes OPEN_FAILED, a fault of this State. Rethrows database errors and
+ * errors with action `retry`.
  */
 export function refusal(error: unknown): Extract<Verdict, { as: 'refused' }> {
   if (error instanceof StoreError) throw error;

@@ -5,8 +5,8 @@ import type { Freshness } from '#trust';
 const clockStepMs = 5_000;
 
 /**
- * True when a message was sealed with an older directory than the neighbour had announced before: the neighbour's database
- * was restored or lost entries. A late arrival alone gives false.
+ * True when a neighbour seals with an older directory than it announced before: its database lost entries. A late arrival
+ * alone gives false.
  */
 export function wentBack(
   { directory, sealedAt }: Pick<Envelope, 'directory' | 'sealedAt'>,

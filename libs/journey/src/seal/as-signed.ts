@@ -1,10 +1,7 @@
 import { compartmentOf, isOpening, threadTypeOf, type Document } from '#kernel';
 import type { DispatchRecord, ThreadRecord } from '#threads';
 
-/**
- * True when the stored rows agree with the signed document. Rules read the rows, in which a captured service may have altered
- * kind, thread or request type.
- */
+/** True when the stored rows agree with the signed document. Rules read the rows, which a captured service may have altered. */
 export function isAsSigned(
   document: Document,
   dispatch: Pick<DispatchRecord, 'id' | 'kind' | 'thread' | 'direction'>,

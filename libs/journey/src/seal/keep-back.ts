@@ -28,8 +28,8 @@ export async function orKept<T>(
 }
 
 /**
- * Keeps back queued documents that cannot be sealed: for good if the document is the cause; until a later retry if a key or
- * this machine may be the cause.
+ * Keeps back queued documents that cannot be sealed: until a retry if a key or this machine may be the cause, otherwise for
+ * good.
  */
 export class KeepBack {
   constructor(

@@ -26,8 +26,8 @@ interface Sealed extends Numbered {
 }
 
 /**
- * Numbers, signs and encrypts the checked documents of one link, in the transaction of `02-seal.ts`. The row with the
- * link's numbers stays locked until the commit, so that numbers have no gaps.
+ * Numbers, signs and encrypts the checked documents of one link. Locks the link's numbers until the commit, so that they have
+ * no gaps.
  */
 export class SealLink {
   constructor(

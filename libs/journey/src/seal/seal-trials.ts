@@ -12,8 +12,8 @@ interface Trial {
 }
 
 /**
- * Tests each recipient key once an hour by encrypting one byte. A broken certificate of a neighbour then stops only messages
- * to that neighbour, not the batch for all links.
+ * Tests each recipient key once an hour by encrypting one byte. A neighbour's broken certificate then stops only messages to
+ * that neighbour.
  */
 export class SealTrials {
   private readonly trials = new Map<string, Trial>();

@@ -46,8 +46,8 @@ export class SealWaits {
   }
 
   /**
-   * Returns the documents that may be sent now. While this State may do no formal act (`formal`), holds back formal acts and
-   * documents that name a held act. Reads the signed document, because a compromised service may have written the row.
+   * Returns the documents that may be sent now. If `formal`, formal acts and documents that name them wait. Reads signed
+   * documents, because a compromised service may forge rows.
    */
   hold<T extends Ready>(tx: Tx, ready: readonly T[], { formal }: Waiting): readonly T[] {
     if (!formal) return ready;

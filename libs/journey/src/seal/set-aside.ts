@@ -29,8 +29,8 @@ interface Remembered {
 }
 
 /**
- * Queued rows that failed by a fault of the row, not of the whole State, and are retried later. Kept in memory only, so that
- * a restart retries every row immediately; `clock` is monotonic, in milliseconds.
+ * Queued rows that failed by their own fault, to be retried later. Kept in memory only, so a restart retries all immediately.
+ * `clock`: monotonic milliseconds.
  */
 export class SetAside {
   private readonly rows = new Map<number, Remembered>();
@@ -70,10 +70,7 @@ export class SetAside {
       this.batches.set(linkId, this.left(linkId) + 1);
   }
 
-  /**
-   * True when the values of the row are certainly the cause: the row failed again although the link has sealed other
-   * documents since. Counts batches instead of time, because clocks may be set back.
-   */
+  /** True when the row is certainly the cause: it failed again although the link has sealed other documents since. */
   isToBlame({ id, linkId }: Row, error: unknown): boolean {
     const before = this.rows.get(id)?.leftBefore ?? Infinity;
     return isRowsFault(error) && this.left(linkId) > before;

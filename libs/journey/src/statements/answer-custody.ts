@@ -39,8 +39,8 @@ interface Refused {
 }
 
 /**
- * Sends answers to neighbours that request custody entries about documents for which this State gave a valid consent. Every
- * other request gets the same refusal, which reveals nothing.
+ * Sends custody entries to neighbours that request them about documents with this State's valid consent. All other requests
+ * get the same refusal.
  */
 export class AnswerCustody {
   readonly #refused = new Map<LinkId, Refused>();

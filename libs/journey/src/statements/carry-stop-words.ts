@@ -5,8 +5,8 @@ import type { LinkTurns } from '../links/link-turns.js';
 import { mostStopWords, type SendStopWords } from './send-stop-words.js';
 
 /**
- * Sends stop-words (halt, resume) to every State of an operation, signed with the State's key without an officer. While a
- * link is down, each stop-word is queued only once.
+ * Sends stop-words (halt, resume) to every State of an operation, signed with the State's key. While a link is down, queues
+ * each only once.
  */
 export class CarryStopWords {
   constructor(

@@ -38,9 +38,8 @@ export async function openStatement(
 }
 
 /**
- * Verifies the signature by the State's key for this kind of statement. Not for `directory` statements: their entries may
- * certify the signing key, so `acceptDirectory` verifies them. @throws ExchangeError STATE_KEY_UNKNOWN; SealError as
- * `verifyDetached`
+ * Verifies the signature by the State's key for this kind of statement. `directory` statements may certify their own signing
+ * key: use `acceptDirectory`. @throws ExchangeError STATE_KEY_UNKNOWN; SealError as `verifyDetached`
  */
 export async function verifyStatement(
   opened: OpenedStatement,

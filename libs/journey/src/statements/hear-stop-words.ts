@@ -8,10 +8,7 @@ import type { Mailbox } from '#mailbox';
 import type { Tx } from '#store';
 import { sha256 } from '#wire';
 
-/**
- * Applies stop-words that the requesting State sends to all States of an operation. Also takes confirmations of our own
- * stop-words; runs in the opener's transaction.
- */
+/** Applies stop-words of the requesting State, and takes confirmations of own stop-words. Runs in the opener's transaction. */
 export class HearStopWords {
   constructor(
     private readonly mailbox: Mailbox,

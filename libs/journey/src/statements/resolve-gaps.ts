@@ -6,8 +6,8 @@ import type { LinkTurns } from '../links/link-turns.js';
 import type { StatementSender } from './statement-sender.js';
 
 /**
- * Requests messages whose numbers are missing for more than 60 s, and tells the neighbour which of our numbers will never
- * come. Later messages do not wait for a missing number.
+ * Requests numbers missing for more than 60 s, and tells the neighbour which of ours will never come. Later messages do not
+ * wait.
  */
 export class ResolveGaps {
   readonly #whole = new Map<LinkId, number>();

@@ -12,8 +12,8 @@ const hour = 3600 * 1000;
 const freshFor = 24 * hour;
 
 /**
- * Sends new directory entries to each neighbour, with the time until which the directory counts as the newest. Also asks each
- * neighbour for directory entries that this State lacks.
+ * Sends new directory entries to each neighbour, with the time until which the directory counts as newest. Also asks
+ * neighbours for missing entries.
  */
 export class SendDirectory {
   #seen = '';

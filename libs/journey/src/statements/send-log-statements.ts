@@ -9,8 +9,8 @@ import type { TrustStore } from '#trust';
 import { sha256 } from '#wire';
 
 /**
- * Signs and seals log statements for the audit service, which has the log key but not the State's signing key. While a link
- * is down, only the newest statement of each kind waits.
+ * Signs and seals statements of the audit service, which lacks the State's signing key. Of each kind, only the newest waits
+ * for the link.
  */
 export class SendLogStatements {
   constructor(

@@ -27,10 +27,7 @@ interface Addressed {
   readonly priority?: Priority;
 }
 
-/**
- * Signs a statement with the State's key for this kind of statement, seals it to the peer's gateway and queues it. `send`
- * returns id, signed bytes and signature.
- */
+/** Signs a statement with the State's key for its kind, seals it to the peer's gateway and queues it. */
 export class StatementSender {
   constructor(
     private readonly trust: TrustStore,
@@ -89,9 +86,8 @@ export class StatementSender {
   }
 
   /**
-   * Key of the neighbour's gateway. Statements of kind `directory` and `resend-request` may use an expired key; otherwise
-   * States with expired keys could never exchange new keys. @throws ExchangeError STATE_KEY_UNKNOWN; TrustError
-   * PEER_KEYS_ENDED
+   * Key of the neighbour's gateway. May be expired for kinds `directory` and `resend-request`: otherwise States with expired
+   * keys could never exchange new ones. @throws ExchangeError STATE_KEY_UNKNOWN; TrustError PEER_KEYS_ENDED
    */
   private recipient({ to, kind }: Statement, now: Date): { readonly certificate: string } {
     const directory = this.trust.directoryOf(to);

@@ -14,9 +14,8 @@ const hour = 3600 * 1000;
 const minute = 60 * 1000;
 
 /**
- * Asserts that the session's officer is the author and composed the document in the last 24 hours. An opening document also
- * needs the permission to open a thread. @throws ExchangeError NOT_THE_SIGNER, COMPOSED_TIME_INVALID, PARENT_MISMATCH;
- * AccessError PERMISSION_DENIED
+ * Checks that the session's officer composed the document in the last 24 hours. An opening document also needs permission to
+ * open a thread. @throws ExchangeError NOT_THE_SIGNER, COMPOSED_TIME_INVALID, PARENT_MISMATCH; AccessError PERMISSION_DENIED
  */
 export function checkAuthor(
   { session, side, document, now }: Pick<Submitting, 'session' | 'side' | 'document' | 'now'>,

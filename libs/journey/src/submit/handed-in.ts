@@ -30,8 +30,8 @@ const ofAnswers = handedInSql('null::boolean');
 const ofRequests = handedInSql(toldWithinHourSql('$4', '$5'));
 
 /**
- * Reads, in one SQL statement, what the checks of a submitted document need. `standsStill`: true if events have waited over
- * four hours without a new checkpoint, or if the query returns no row. @throws TrustError TRUST_CERTIFICATE_CHANGED
+ * Reads what the checks of a submitted document need. `standsStill`: events have waited over four hours without a new
+ * checkpoint, or the query returned no row. @throws TrustError TRUST_CERTIFICATE_CHANGED
  */
 export async function handedIn(
   tx: Tx,

@@ -21,8 +21,8 @@ import { requireSigner } from './require-signer.js';
 import { itemOf, type Submitting } from './submitting.js';
 
 /**
- * Returns the thread of a document: a new thread for an opening document, otherwise `known`, which the caller has locked.
- * Returns `KNOWN` if the same document was submitted meanwhile.
+ * Returns the thread of a document: a new one if it opens a thread, otherwise `known`, locked by the caller. `KNOWN`: the
+ * document was submitted meanwhile.
  */
 export async function place(
   sources: Sources,

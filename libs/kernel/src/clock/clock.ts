@@ -90,8 +90,8 @@ const none: Clock = {
 type Delivered = ClockMark & { readonly deliveredAt: Timestamp };
 
 /**
- * Computes the deadline, pauses and extensions of a thread from its delivered documents; the order of `marks` does not
- * matter. Both States get the same result to the second, because the receiving State signs each delivery time.
+ * Deadline, pauses and extensions of a thread from its delivered documents, in any order. Both States compute the same: the
+ * receiver signs delivery times.
  */
 export function clockOf(marks: readonly ClockMark[], priority: Priority): Clock {
   const start = marks.flatMap(({ act }) => (act.act === 'START' ? [act] : []))[0];
@@ -160,8 +160,8 @@ const earlier = (at: Timestamp, end: Timestamp | null): Timestamp =>
   end !== null && end < at ? end : at;
 
 /**
- * Time limit (ms) and `extendedUntil` after all extensions that were delivered in time. An extension delivered after the
- * deadline does not count, nor does any later extension.
+ * Time limit (ms) and `extendedUntil` after all extensions. An extension delivered after the deadline does not count, nor do
+ * later ones.
  */
 function grantedOf(
   delivered: readonly Delivered[],
@@ -184,10 +184,7 @@ function grantedOf(
   return { limit, extendedUntil };
 }
 
-/**
- * Sum of the finished pauses in ms (`closed`), and start of a pause that still runs (`open`, else null). The end of the
- * request also ends a pause.
- */
+/** `closed`: sum of the finished pauses in ms; `open`: start of a running pause, or null. The request's end also ends a pause. */
 function pausesOf(
   delivered: readonly Delivered[],
   stoppedAt: Timestamp | null,

@@ -6,8 +6,8 @@ const skewMs = skewMinutes * 60_000;
 const mostAheadMs = 24 * 3_600_000;
 
 /**
- * Delivery time: the time in the receipt, but not earlier than the time of sealing minus the permitted clock skew. Both
- * States get the same result, because both times are signed.
+ * Delivery time: the receipt's time, or sealing minus the permitted clock skew if that is later. Both States compute the
+ * same, from signed times.
  */
 export function deliveredAt(received: Timestamp, sealedAt: Timestamp): Timestamp {
   const least = timestamp(new Date(Date.parse(sealedAt) - skewMs));
@@ -15,8 +15,8 @@ export function deliveredAt(received: Timestamp, sealedAt: Timestamp): Timestamp
 }
 
 /**
- * Time of a receipt as the message's sender counts it; more than one day ahead of `now` counts as `now`. `plausible` is false
- * when two correct clocks could not give that time.
+ * Time that counts for a receipt; `now` if it is more than one day ahead. `plausible`: whether two correct clocks could give
+ * the receipt's time.
  */
 export function countedReceipt(
   at: Timestamp,

@@ -6,8 +6,8 @@ const hours = whole(bounds.least, bounds.most);
 const members = { urgentDirect: hours, urgentIndirect: hours, other: hours };
 
 /**
- * Hours until an answer is due, each 1 to 720: urgent with direct access, urgent with indirect access, not urgent. A day of
- * the Directive counts as 24 hours from the receipt, so time zones do not matter.
+ * Hours (1 to 720) until an answer is due, by urgency and access to the data. A day of the Directive is 24 hours from
+ * receipt.
  */
 export const timeLimitsSchema = closed(members);
 export type TimeLimits = Of<typeof timeLimitsSchema>;

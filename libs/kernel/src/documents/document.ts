@@ -34,8 +34,8 @@ export interface Handling {
   readonly evaluation: { readonly source: SourceCode; readonly information: InformationCode };
   readonly restrictions: string;
   /**
-   * Months for which the content is kept after the end of the exchange, 1 to 60. After 6 months an officer reviews whether
-   * the content is still needed.
+   * Months (1 to 60) for which content is kept after the exchange ends. After 6 months an officer reviews whether it is
+   * needed.
    */
   readonly retentionMonths: number;
   readonly tlp?: TrafficLight;
@@ -55,8 +55,8 @@ export interface AttachmentEntry {
 }
 
 /**
- * Document of an officer: canonical JSON (RFC 8785), signed with the officer's own key. Sender, recipient, link, thread and
- * purpose are signed too, which prevents surreptitious forwarding.
+ * Document of an officer: canonical JSON (RFC 8785) that the officer signs. It names sender, recipient, link, thread and
+ * purpose, against surreptitious forwarding.
  */
 export interface Document<K extends DocumentKind = DocumentKind> {
   readonly typ: 'liaise-document';

@@ -58,8 +58,8 @@ function stricter(a: Handling, b: Handling): Handling {
 }
 
 /**
- * Strictest combination: all codes and restrictions, fewest months, highest marks, most careful evaluation. Codes and
- * restrictions have a fixed order, so equal results have equal bytes.
+ * Strictest combination: all codes and restrictions, fewest months, highest marks, most careful evaluation. Equal results
+ * have equal bytes.
  */
 export const strictest = (first: Handling, ...others: readonly Handling[]): Handling =>
   [first, ...others].reduce(stricter, first);

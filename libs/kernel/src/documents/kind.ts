@@ -36,16 +36,16 @@ export interface Field {
 }
 
 /**
- * Rule on where documents of a kind are permitted, for kinds that do not change the thread's state. `types`: request types
- * whose threads may contain such a document.
+ * Rule on where documents of a kind are permitted; for kinds that do not change the thread's state. `types`: request types of
+ * the threads.
  */
 export interface Place {
   readonly types: readonly string[];
   readonly by: readonly Side[];
   readonly states?: readonly ThreadState[];
   /**
-   * Additional thread states in which a document of this kind is accepted, but only from the neighbour. The neighbour may
-   * have sent the document before receiving our latest one.
+   * Additional thread states in which the neighbour's document is accepted. The neighbour may have sent it before receiving
+   * our latest one.
    */
   readonly crossing?: readonly ThreadState[];
   readonly answers?: string;

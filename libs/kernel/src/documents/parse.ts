@@ -85,9 +85,8 @@ function bodyOf(kind: DocumentKind, value: unknown, age: BodyAge): Body<Document
 }
 
 /**
- * Parses a new or stored document by closed schemas and by rules between members; verifies no signature. Rules that only new
- * documents must meet are in `requireComplete`. @throws KernelError DOCUMENT_INVALID, ITEM_MISSING, KIND_UNKNOWN,
- * NOT_AVAILABLE_YET
+ * Parses a new or stored document by closed schemas and rules between members; verifies no signature. `requireComplete` holds
+ * the rules for new documents only. @throws KernelError DOCUMENT_INVALID, ITEM_MISSING, KIND_UNKNOWN, NOT_AVAILABLE_YET
  */
 export function parseDocument(value: unknown): Document {
   const document = shape(value);
@@ -128,8 +127,8 @@ function requireKnownType(kind: DocumentKind, body: object): void {
 }
 
 /**
- * Refuses a request without `details` whose type belongs to the compartment PROTECTION. Older programs sent such requests;
- * this check gives NOT_AVAILABLE_YET instead of a schema error. @throws KernelError NOT_AVAILABLE_YET
+ * Refuses a request without `details` whose type is of compartment PROTECTION, as older programs sent it. The schema's error
+ * would not tell the reason. @throws KernelError NOT_AVAILABLE_YET
  */
 function requireOpen(kind: DocumentKind, body: object): void {
   if (kind !== 'request' || 'details' in body || !('requestType' in body)) return;
@@ -139,8 +138,8 @@ function requireOpen(kind: DocumentKind, body: object): void {
 }
 
 /**
- * Asserts that a document whose body names other documents, such as a recall, replies to one of them. The receiver can then
- * wait for that parent before filing the document.
+ * Asserts that a document whose body names documents replies to one of them. The receiver can then wait for that one before
+ * filing.
  */
 function requireNamed(document: Document): void {
   const named = namedItems(document);

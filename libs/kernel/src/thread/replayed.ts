@@ -35,8 +35,8 @@ export const movesThread = (kind: DocumentKind): boolean =>
   });
 
 /**
- * State of a thread from its documents in order of arrival; skips documents that the state does not permit. `claimed`: an
- * officer of the asked side has claimed the request, an act without a document.
+ * State of a thread from its documents in order of arrival; skips documents that the state does not permit. `claimed`: the
+ * asked side has claimed the request.
  */
 export function replayed(
   requestType: ThreadType,

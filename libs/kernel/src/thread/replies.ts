@@ -25,10 +25,7 @@ const replies: Kinds = {
   'forward-consent': ['recall'],
 };
 
-/**
- * True when a document of this kind may reply to a document of the parent's kind. A kind without a rule may reply to every
- * parent whose kind does not limit replies.
- */
+/** True when a document of this kind may reply to one of the parent's kind. Without a rule for either kind it may. */
 export function mayReplyTo(kind: DocumentKind, parent: DocumentKind): boolean {
   if (isOfDataSubject(kind) || isOfDataSubject(parent))
     return ofDataSubject[kind]?.includes(parent) ?? false;

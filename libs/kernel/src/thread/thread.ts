@@ -90,8 +90,8 @@ const answering = (from: readonly ThreadState[], to: ThreadState): Rows => [
 ];
 
 /**
- * Table of state changes of a request; `claim` needs no document. Rows marked `crossing` apply when each State sends a
- * document before it receives the other State's document, so that the request gets the same state in both States.
+ * Table of state changes of a request; `claim` needs no document. Rows marked `crossing` give both States the same state when
+ * their documents crossed on the way.
  */
 const ofRequest: Partial<Table> = {
   claim: [

@@ -98,8 +98,8 @@ export const answersOf = ({ asks = [] }: Pick<PackageIndex, 'asks'>) => {
 };
 
 /**
- * Tree sizes for which the package must hold a consistency proof to its own checkpoint. `anchors`: tree sizes named in the
- * log entries that the package shows.
+ * Tree sizes from which the package must prove consistency with its own checkpoint. `anchors`: tree sizes named in the log
+ * entries shown.
  */
 export const provenSizes = (
   { log }: Pick<BuildRecord, 'log'>,

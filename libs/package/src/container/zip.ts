@@ -9,10 +9,7 @@ export interface ReadMember extends Member {
   readonly crc: number;
 }
 
-/**
- * Limits of a package, low enough that ZIP64 is not needed. `file`: maximum bytes of a file that is parsed as a whole, as
- * text or DER.
- */
+/** Limits of a package, low enough to avoid ZIP64. `file`: maximum bytes of a file that is parsed as a whole. */
 export const zipLimits = { members: 32_768, bytes: 2 ** 30, name: 200, file: 2 ** 25 } as const;
 
 export const mimetype = 'application/vnd.etsi.asic-e+zip';

@@ -41,8 +41,8 @@ export interface ShownDirectory {
 }
 
 /**
- * Verifies the entries of a directory file, starting from the root key in the package's build record. `isWhole` is false if
- * the file is missing or an entry is invalid; whether the reader trusts the root key is checked elsewhere.
+ * Verifies a directory file from the root key that the package names; that key is checked elsewhere. `isWhole`: false if the
+ * file is missing or invalid.
  */
 export async function readDirectory(
   file: Uint8Array | undefined,

@@ -7,10 +7,7 @@ export interface HealthEntry {
   readonly proof: readonly Uint8Array[];
 }
 
-/**
- * Maximum of entries per file: about half a year with one entry per hour. Even with the longest leaves the file stays below
- * 32 MiB.
- */
+/** Maximum of entries per file: about half a year with one entry per hour. The file stays below 32 MiB. */
 export const mostHealth = 4_096;
 
 interface Line {

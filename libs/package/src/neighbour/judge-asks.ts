@@ -46,8 +46,8 @@ function flawsBeside(read: ReadAnswer, ask: IndexedAsk, course: Course, own: Own
 }
 
 /**
- * Verifies the neighbour's answers: each answer alone, against the other answers, and against the packaged messages and log
- * entries. An answer that is missing in the package (undefined in `answers`) is skipped.
+ * Verifies each answer of the neighbour alone, against the others, and against packaged messages and log entries. Skips
+ * missing answers (undefined).
  */
 export async function judgeAsks(
   asks: readonly IndexedAsk[],

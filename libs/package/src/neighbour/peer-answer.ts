@@ -153,8 +153,8 @@ function placeFlaws(
 }
 
 /**
- * Verifies one answer of the neighbour: addresses, signature, checkpoint and each log entry in the answer. @returns the
- * answer with its flaws; undefined if the bytes are no answer
+ * Verifies one answer of the neighbour: addresses, signature, checkpoint and log entries. @returns the answer with its flaws;
+ * undefined if the bytes are no answer
  */
 export async function judgeAnswer(
   of: AnswerBytes,

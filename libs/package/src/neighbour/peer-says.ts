@@ -81,8 +81,8 @@ const isAbout = ({ said: { data } }: PeerLeaf, { direction, message, document }:
   direction === 'IN' && (data['messageId'] === message || data['document'] === document);
 
 /**
- * Compares a log entry of the neighbour with the messages and log entries of the State that made the package. An entry about
- * no message of the package counts as a contradiction. @returns the code of the contradiction; undefined if there is none
+ * Compares a log entry of the neighbour with messages and log entries in `own`. An entry about no message of the package is a
+ * contradiction. @returns the code of the contradiction; undefined if there is none
  */
 export function peerFlaw(leaf: PeerLeaf, own: OwnSide): PeerCode | undefined {
   const message = own.messages.find((each) => isAbout(leaf, each));

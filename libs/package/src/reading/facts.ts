@@ -137,8 +137,8 @@ export const anchorSizes = (events: readonly ShownEvent[]): readonly number[] =>
   );
 
 /**
- * Times (ms since 1970) of the cosignatures by the neighbour's witness or a witness known to the reader. A time before
- * `gatheredAt` becomes `gatheredAt`, because the checkpoint contains the log entry about the gathering.
+ * Times (ms since 1970) of cosignatures by outside witnesses. At least `gatheredAt`, because the checkpoint contains the log
+ * entry about the gathering.
  */
 function witnessTimes(facts: Facts): readonly number[] {
   const gathered = Date.parse(facts.record.gatheredAt);
@@ -148,8 +148,8 @@ function witnessTimes(facts: Facts): readonly number[] {
 }
 
 /**
- * Earliest time (ms since 1970) at which a time-stamp or an outside witness proves that the log contained the leaf with this
- * index; Infinity if none proves it.
+ * Earliest time (ms since 1970) at which a time-stamp or an outside witness proves that the log contained this leaf; Infinity
+ * if none.
  */
 export function provenBy(facts: Facts, leaf: number): number {
   const { tokens, witnessed } = facts;

@@ -21,8 +21,8 @@ const isOwn = ({ own }: Known, vkey: string): boolean =>
     .some((key) => publicKeyOf(key.vkey) === publicKeyOf(vkey));
 
 /**
- * Owner of a witness key: STATE if the directory of the State that made the package ever named the key; NEIGHBOUR if the
- * neighbour's directory named the key when the package was gathered. READER if only the reader knows the key, else UNKNOWN.
+ * Owner of a witness key. STATE: ever in the maker's directory; NEIGHBOUR: in the neighbour's when the package was gathered;
+ * READER: only the reader knows it; else UNKNOWN.
  */
 export function partyOf(known: Known, vkey: string): Party {
   const { neighbour, reader, record } = known;

@@ -1,6 +1,6 @@
 /**
- * Script `verify.sh`, which checks a package with common laboratory tools. The text stands in a raw template literal, so it
- * must contain no `${` and no backtick.
+ * Script `verify.sh`, which checks a package with common laboratory tools. As a raw template, it must contain no `${` and no
+ * backtick.
  */
 export const script = String.raw`#!/bin/sh
 # Checks an evidence package without the software that made it. Take this file from elsewhere than the package.

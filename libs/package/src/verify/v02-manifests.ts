@@ -74,8 +74,8 @@ function listsOf(files: Files, digests: Digests): readonly HashList[] {
 }
 
 /**
- * Names of changed files: files whose hash differs from the hash in every list that names them. Only one list names the CMS
- * seal, so a right checksum (CRC) in the ZIP is enough for the seal.
+ * Names of files whose hash differs from that in every list naming them. For the CMS seal a right CRC is enough, because only
+ * one list names it.
  */
 function changedFiles(lists: readonly HashList[], { files, digests, members }: Shown): string[] {
   const right = lists.filter(({ text, expected }) => text === expected).map(({ name }) => name);
@@ -129,8 +129,8 @@ function compareLists(shown: Shown, found: Findings<'V02'>): void {
 }
 
 /**
- * Lengths of the file names that the list should contain but does not. An unknown name of the same length may be such a name
- * with a changed byte, so it is not reported as a removed file.
+ * Lengths of file names missing from the list. An unknown name of such a length is not reported as removed: it may be a
+ * damaged name.
  */
 const otherLengths = ({ scope, stated }: HashList): ReadonlySet<number> =>
   new Set([...scope].filter((right) => !stated.has(right)).map(({ length }) => length));

@@ -9,10 +9,7 @@ import { armored, parseCertificate, SealError, signatureIssuer, verifyDetached }
 type Found = Findings<'V03'>;
 
 const hour = 3_600_000;
-/**
- * Times (ms after the gathering of the package) for which the seal is verified. A later time is tried only if the seal is
- * dated after the earlier time.
- */
+/** Times (ms after the gathering) for verifying the seal. The next one is tried only if the seal is dated after this one. */
 const lateness = [0, hour, 24 * hour] as const;
 const skew = 5 * 60_000;
 

@@ -96,10 +96,7 @@ function checkCiphertext(
     found.add('CIPHERTEXT_DIFFERS', where);
 }
 
-/**
- * Counts the unreadable events, separately for each `why`. Each unreadable event excuses one missing leaf of a message,
- * because the event may be that leaf.
- */
+/** Counts the unreadable events for each `why`. Each excuses one missing leaf of a message, because it may be that leaf. */
 class Unread {
   readonly #left = new Map<ShownEvent['why'], number>();
 
@@ -116,8 +113,8 @@ class Unread {
 }
 
 /**
- * Checks that a message was sealed within a day of its log entries; otherwise a back-dated document could be signed with an
- * expired key. A received message may be logged later, because it may have waited.
+ * Checks that a message was sealed within a day of its log entries, against back-dating with an expired key. A received
+ * message may be logged later.
  */
 function checkTime({ events, files }: Facts, entry: IndexedMessage, place: number, found: Found) {
   const where = paths.message(place, 'envelope.json');

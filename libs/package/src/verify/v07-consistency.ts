@@ -97,10 +97,7 @@ function inEnvelopes({ index, files }: Facts, whose: 'own' | 'neighbour'): reado
   });
 }
 
-/**
- * Adds the roots of the neighbour's logs that receipts, envelopes and answers name. Adds the roots in this State's own events
- * only if exactly one neighbour log is named, because an event does not name the log.
- */
+/** Adds the roots of the neighbour's logs. Our own events name no log: their roots are added only if exactly one log is known. */
 function neighbourRoots(facts: Facts, roots: KnownRoots): void {
   const named = [
     ...underReceipts(facts),

@@ -6,8 +6,8 @@ import { names } from '../container/layout.js';
 import type { Witnessed } from '../reading/witnessed.js';
 
 /**
- * Checks that every cosignature is valid and that the policy's quorum is met. If the package holds the neighbour's directory,
- * also requires a cosignature by an outside witness: the neighbour's, or one known to the reader.
+ * Checks that every cosignature is valid and the policy's quorum is met. If the package holds the neighbour's directory, also
+ * requires an outside witness.
  */
 export function checkWitnesses(facts: Facts, found: Findings<'V09'>): void {
   const { witnessed } = facts;
@@ -30,8 +30,8 @@ export function checkWitnesses(facts: Facts, found: Findings<'V09'>): void {
 }
 
 /**
- * Checks that an outside witness (the neighbour's or one known to the reader) signed, and that the policy allows no quorum
- * without an outside witness.
+ * Requires the cosignature of an outside witness (the neighbour's or one known to the reader), and a policy that cannot be
+ * met without one.
  */
 function checkOutside(facts: Facts, { policy, signers }: Witnessed, found: Findings<'V09'>): void {
   if (!signers.some(({ vkey }) => isOutside(facts, vkey)))

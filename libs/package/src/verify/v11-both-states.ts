@@ -77,10 +77,7 @@ function receiptOf({ facts, entry, message, bytes, said, read, proof }: Judging)
   return receipt;
 }
 
-/**
- * Adds a finding if the receipt does not match its message, or if the neighbour's log at the checkpoint `point` does not
- * contain the receipt.
- */
+/** Adds a finding if the receipt does not match its message, or is not in the neighbour's log at checkpoint `point`. */
 function checkSays(judging: Judging, point: OpenedCheckpoint): void {
   const { facts, entry, found, where } = judging;
   const envelope = facts.files.get(paths.message(entry.message, 'envelope.json'));

@@ -55,9 +55,8 @@ export class PostgresCluster {
   }
 
   /**
-   * Makes the cluster if it is missing. The data folder gets its final name last, so a run after a crash starts from the
-   * beginning. @param ended signal that aborts; the unfinished folder is not used later @throws RunnerError
-   * HOST_PROGRAM_MISSING, HOST_FOLDER_CLOSED, HOST_START_FAILED
+   * Makes the cluster if it is missing. A run after a crash starts from the beginning. @param ended signal that aborts; the
+   * unfinished folder is not used later @throws RunnerError HOST_PROGRAM_MISSING, HOST_FOLDER_CLOSED, HOST_START_FAILED
    */
   async init(ended?: AbortSignal): Promise<void> {
     mkdirSync(this.dir, { recursive: true, mode: 0o711 });
@@ -105,9 +104,9 @@ export class PostgresCluster {
   }
 
   /**
-   * Starts the server and waits until it accepts connections. Retries for ten seconds, because after kill -9 the old shared
-   * memory may stay in use for a moment. @throws RunnerError HOST_DATABASE_UNSAFE for unsafe settings in the data folder;
-   * others as `ManagedProcess.start`
+   * Starts the server and waits until it accepts connections. Retries for ten seconds, because old shared memory may be in
+   * use after kill -9. @throws RunnerError HOST_DATABASE_UNSAFE for unsafe settings in the data folder; others as
+   * `ManagedProcess.start`
    */
   async start(): Promise<void> {
     const process_ = (this.#process ??= new ManagedProcess(this.spec(), this.dir));

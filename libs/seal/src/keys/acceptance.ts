@@ -108,10 +108,7 @@ export interface AcceptedKey {
   readonly expires: Date | undefined;
 }
 
-/**
- * True when a revocation signature has a weak hash. Such a revocation counts too, because using a revoked key would be worse
- * than refusing a good one.
- */
+/** True when a revocation signature has a weak hash. It still counts: using a revoked key is worse than refusing a good one. */
 function weaklyRevoked(key: Key): boolean {
   return key.revocationSignatures.some((signature) => !isStrong(signature));
 }
@@ -133,8 +130,8 @@ async function requirePrimary(key: Key, at: Date): Promise<void> {
 }
 
 /**
- * Asserts that the primary key is valid at `at`. A revocation for compromise or without reason counts for all times, one for
- * retirement only from its date (RFC 9580, section 5.2.3.31). @throws SealError SEAL_KEY_REVOKED, SEAL_KEY_NOT_YET_VALID,
+ * Asserts that the primary key is valid at `at`. Retirement counts from its date; a revocation for compromise or without
+ * reason counts always (RFC 9580, section 5.2.3.31). @throws SealError SEAL_KEY_REVOKED, SEAL_KEY_NOT_YET_VALID,
  * SEAL_KEY_EXPIRED, SEAL_SELF_SIGNATURE_INVALID
  */
 export function requireStanding(accepted: AcceptedKey, at: Date): Promise<void> {

@@ -13,8 +13,8 @@ import { SealError } from '../errors.js';
 const opening = { ...config, maxDecompressedMessageSize: 0 };
 
 /**
- * Maps a failure of openpgp.js to a `SealError`. Failures up to the integrity check all give SEAL_OPEN_FAILED, because a more
- * exact code could reveal something about the key.
+ * Maps a failure of openpgp.js to a `SealError`. Decryption failures all give SEAL_OPEN_FAILED: a more exact code could
+ * reveal something about the key.
  */
 function reason(cause: unknown): SealError {
   const text = cause instanceof Error ? `${cause.name}: ${cause.message}` : '';

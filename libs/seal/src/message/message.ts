@@ -123,9 +123,9 @@ async function sessionKeys(message: Message<Uint8Array>, keys: readonly PrivateK
 }
 
 /**
- * Decrypts a message but does not verify who wrote it. The caller must verify the detached signatures in the payload before
- * using any of it. @throws SealError as `readStructure`; SEAL_RECIPIENT_UNKNOWN; SEAL_OPEN_FAILED if the bytes were altered
- * or the key is wrong; SEAL_COMPRESSED, SEAL_INLINE_SIGNATURE, SEAL_CONTENT_INVALID
+ * Decrypts a message without verifying who wrote it. The caller must verify the payload's detached signatures before using
+ * any of it. @throws SealError as `readStructure`; SEAL_RECIPIENT_UNKNOWN; SEAL_OPEN_FAILED if the bytes were altered or the
+ * key is wrong; SEAL_COMPRESSED, SEAL_INLINE_SIGNATURE, SEAL_CONTENT_INVALID
  */
 export async function open(
   ciphertext: Uint8Array,

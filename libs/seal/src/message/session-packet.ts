@@ -45,8 +45,8 @@ const judges: ReadonlyMap<number, (fields: Uint8Array) => void> = new Map([
 ]);
 
 /**
- * Allows only one encoding of the encrypted session key. Lenient parsers ignore spare bits and bytes, so an attacker could
- * make many valid variants of one message. @throws SealError SEAL_PACKET_INVALID, SEAL_ALGORITHM_FORBIDDEN
+ * Allows only one encoding of the encrypted session key. With lenient parsers, an attacker could make many valid variants of
+ * one message. @throws SealError SEAL_PACKET_INVALID, SEAL_ALGORITHM_FORBIDDEN
  */
 export function requireCanonicalKey(bytes: Uint8Array): void {
   const algorithm = bytes[0] ?? 0;

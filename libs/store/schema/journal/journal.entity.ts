@@ -26,10 +26,7 @@ export class EventEntity {
   @Column('text', { nullable: true }) officer: string | null;
 }
 
-/**
- * Value whose salted digest is in a leaf of the log. The value is encrypted under the thread key; lawful erasure destroys the
- * value, and the leaf stays.
- */
+/** Value whose salted digest is in a leaf, encrypted under the thread key. Lawful erasure destroys the value; the leaf stays. */
 @Entity({ schema: 'journal', name: 'disclosure' })
 export class DisclosureEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'disclosure_pkey' }) event: string;
@@ -38,8 +35,8 @@ export class DisclosureEntity {
 }
 
 /**
- * Event that has no index in the log's tree yet. Readers must look at all rows, not only above the last `position`, because a
- * lower position may be committed later.
+ * Event without an index in the log's tree yet. Read all rows, not only above the last `position`: a lower position may be
+ * committed later.
  */
 @Entity({ schema: 'journal', name: 'pending' })
 @Unique('pending_event_key', ['event'])

@@ -10,8 +10,8 @@ export class LinkEntity {
   @Column('timestamptz', { nullable: true }) directory_asked_at: Date | null;
   @Column('timestamptz', { nullable: true }) gaps_asked_at: Date | null;
   /**
-   * Highest protocol version used on the link, so that nobody can force a downgrade. Replaced by a lower version only after
-   * the neighbour is confirmed again.
+   * Highest protocol version used on the link, so that nobody can force a downgrade. Becomes lower only after the neighbour
+   * is confirmed again.
    */
   @Column('integer', { default: 0 }) protocol: number;
   /**
@@ -19,15 +19,9 @@ export class LinkEntity {
    * `protocol`.
    */
   @Column('integer', { default: -1 }) protocol_entry: number;
-  /**
-   * Last time the neighbour was told which of our messages are not sent again. Limits how often the neighbour's questions
-   * about missing numbers are answered.
-   */
+  /** Last time the neighbour was told which of our messages are not sent again. Limits how often its questions are answered. */
   @Column('timestamptz', { nullable: true }) voids_told_at: Date | null;
-  /**
-   * Last time that a log entry recorded a false claim of the neighbour. At most one such entry an hour is written, so that
-   * false claims cannot fill the log.
-   */
+  /** Time of the last log entry about a false claim of the neighbour. One an hour at most, so that claims cannot fill the log. */
   @Column('timestamptz', { nullable: true }) claim_told_at: Date | null;
 }
 
@@ -44,10 +38,7 @@ export class LinkReceiptsEntity {
   @Column('bigint', { default: () => '0' }) last_rseq: number;
 }
 
-/**
- * Receipt counters of one link. The counters have a row of their own, so counting receipts does not wait for a lock on
- * the link.
- */
+/** Receipt counters of one link. In a row of their own, so that counting does not wait for the link's lock. */
 @Entity({ schema: 'mailbox', name: 'link_heard' })
 export class LinkHeardEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'link_heard_pkey' }) link_id: string;

@@ -19,8 +19,8 @@ export class StatementOutEntity {
 }
 
 /**
- * Statement that the audit or evidence service asks the sealer to sign and send. A newer row of the same link and kind
- * replaces an older one.
+ * Statement that the audit or evidence service asks the sealer to sign and send. Only the newest is kept for each link and
+ * kind.
  */
 @Entity({ schema: 'mailbox', name: 'statement_due' })
 export class StatementDueEntity {
@@ -42,8 +42,8 @@ export class StatementHeardEntity {
   @Column('timestamptz') issued_at: Date;
   @Column('jsonb') body: unknown;
   /**
-   * Time of the row's creation; rows are judged in this order. A newer statement replaces the row's content but not this
-   * time, so the row keeps its turn.
+   * Time of the row's creation; rows are judged in this order. A newer statement in the same row keeps this time, and so its
+   * turn.
    */
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) heard_at: Date;
   @Column('text', { nullable: true }) statement_sha256: string | null;

@@ -38,7 +38,7 @@ export class ThreadEntity {
   @Column('text', { array: true, default: () => "'{}'" }) former_authorities: string[];
   /** Authority of this State to which a notice of transfer moves the thread; null when no move is pending. */
   @Column('text', { nullable: true }) moving_to: string | null;
-  /** Time of the next check for alerts, such as a late answer or a risk to life without a reply; null if no check is needed. */
+  /** Time of the next check for alerts, such as a late answer; null if no check is needed. */
   @Column('timestamptz', { nullable: true }) watch_at: Date | null;
   /** `state` and `holder` of the thread before a notice of transfer was signed. Restored when the notice cannot be sent. */
   @Column('text', { nullable: true }) left_state: string | null;
@@ -66,8 +66,8 @@ export class ThreadEntity {
   @Column('timestamptz', { nullable: true }) kept_at: Date | null;
   @Column('timestamptz', { nullable: true }) kept_erase_at: Date | null;
   /**
-   * Time by which a risk to life needs a first reply: acknowledgement, question, answer or refusal. Stays set after the
-   * reply; `taken` is then true.
+   * Time by which a risk to life needs a first reply, such as an acknowledgement. Stays set after the reply; `taken` is then
+   * true.
    */
   @Column('timestamptz', { nullable: true }) take_by: Date | null;
   @Column('boolean', { default: false }) taken: boolean;
@@ -116,8 +116,8 @@ export class DispatchEntity {
   @Column('timestamptz', { nullable: true }) assessed_until: Date | null;
   @Column('boolean', { nullable: true }) evidential: boolean | null;
   /**
-   * Three time limits for the answer, in hours: urgent with direct access, urgent with indirect access, other requests. Null
-   * if the request states no limits, so that the standard limits apply.
+   * Time limits for the answer in hours: urgent with direct access, urgent with indirect access, other requests. Null for the
+   * standard limits.
    */
   @Column('integer', { array: true, nullable: true }) clock_limits: number[] | null;
   @Column('timestamptz', { nullable: true }) notice_at: Date | null;
@@ -139,8 +139,8 @@ export class CrossingEntity {
   @Column('bytea') envelope: Buffer;
   @Column('bytea') envelope_signature: Buffer;
   /**
-   * Officers posted abroad who signed this document or a document inside it, as the directory said when this document was
-   * sent. Null if not recorded.
+   * Officers posted abroad who signed this document or one inside it, by the directory of the sending time. Null if not
+   * recorded.
    */
   @Column('jsonb', { nullable: true }) posted: unknown;
 }

@@ -18,8 +18,8 @@ export interface CheckpointOffer {
 export type WitnessState = TreeHead;
 
 /**
- * Verdict on an offered checkpoint, and what the witness must do. `cosign`: store size and root, then answer; `stale`: answer
- * 409 with the stored size; `fork`: store both notes as evidence and raise an alarm.
+ * What a witness must do with an offered checkpoint. `cosign`: store it, then answer; `stale`: answer 409 with `size`;
+ * `fork`: store both notes, raise an alarm.
  */
 export type WitnessVerdict =
   | { readonly verdict: 'cosign'; readonly checkpoint: OpenedCheckpoint }

@@ -24,8 +24,8 @@ export interface Connecting {
 }
 
 /**
- * Card of a State for a future neighbour; contains no secrets and may travel by any way. Trust comes only from the twelve
- * words that both States compute from the two cards and compare.
+ * Card of a State for a future neighbour. It has no secrets and may travel by any way: trust comes only from comparing the
+ * twelve words.
  */
 export interface Card {
   readonly typ: 'liaise-invitation' | 'liaise-acceptance';

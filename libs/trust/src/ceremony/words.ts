@@ -1,6 +1,6 @@
 /**
- * Letters of comparison words, without letters that languages pronounce differently. A word has consonant, vowel, consonant,
- * vowel (11 bits) and a check consonant, so one misheard letter is noticed.
+ * Letters of comparison words, without letters that languages pronounce differently. A word has four letters (11 bits) and a
+ * check consonant against mishearing.
  */
 const consonants = 'bdfghjklmnprstvz';
 const firstVowels = 'aeio';

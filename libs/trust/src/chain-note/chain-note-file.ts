@@ -12,8 +12,8 @@ export interface SeenNote {
 export const chainNoteOf = (headFile: string): string => join(dirname(headFile), 'chains');
 
 /**
- * File outside the database that states the length and last hash of each signed chain of this State. Comparing with it shows
- * services, even after a restart, that entries were removed from the database. Only the service `audit` writes the file.
+ * File outside the database with the length and last hash of each signed chain. It shows whether entries were removed from
+ * the database. Only `audit` writes it.
  */
 export class ChainNoteFile {
   #stamp = '';

@@ -6,8 +6,8 @@ import { openNote, signNote, TlogError, type Signer, type Verifier } from '#tlog
 export type ChainHeads = Readonly<Record<ChainName, DirectoryPoint | null>>;
 
 /**
- * First line of a chain note, which signs the newest entry of each of a State's chains. A checkpoint begins with a log's name
- * instead, so nobody can use a chain note as a checkpoint.
+ * First line of a chain note, which signs the newest entry of each of a State's chains. Checkpoints begin differently, so no
+ * chain note passes as one.
  */
 const title = 'liaise-chains/1';
 const line = /^([a-z]+) (0|[1-9][0-9]{0,8}) (-|[0-9a-f]{64})$/;
@@ -55,8 +55,8 @@ const sha = (text: string): Sha256 => {
 };
 
 /**
- * Verifies the chain note of `state` and returns `version` and `head` (hash) of each chain's newest entry; null for an empty
- * chain. `logs`: every key ever certified for our own log. @throws TrustError TRUST_NOTE_INVALID
+ * Verifies the chain note of `state`. `logs`: every key ever certified for our own log. @returns `version` and `head` (hash)
+ * of the newest entry of each chain; null for an empty chain @throws TrustError TRUST_NOTE_INVALID
  */
 export function openChainNote(
   bytes: Uint8Array,

@@ -19,8 +19,8 @@ export interface ToldChains {
 }
 
 /**
- * Detects that entries were removed from the end of one of this State's own chains. The shortened chain still verifies; only
- * the chain note and the custody log name the removed entries.
+ * Detects entries removed from the end of one of this State's chains. The shorter chain still verifies; only chain note and
+ * custody log name them.
  */
 export class OwnHeads {
   #told: readonly ToldEntry[] = [];
@@ -67,9 +67,8 @@ export class OwnHeads {
 }
 
 /**
- * Compares one own chain with its newest entry in the chain note; true if they agree. False if the entry is missing but the
- * transaction may read an old snapshot, because the entry may then still exist. @throws TrustError TRUST_CHAIN_BROKEN if an
- * entry differs or was removed
+ * True if one of this State's chains agrees with the chain note. False if the entry may be missing only because the
+ * transaction reads an old snapshot. @throws TrustError TRUST_CHAIN_BROKEN if an entry differs or was removed
  */
 async function agrees(
   tx: Tx,

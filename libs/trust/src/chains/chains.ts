@@ -18,8 +18,8 @@ interface Judge {
 }
 
 /**
- * Chain of entries signed by administrators. A stored entry is judged by the oldest version of our own directory that permits
- * it, so a later, back-dated suspension of a signer cannot undo it.
+ * Chain of entries signed by administrators. Judges stored entries by the oldest version of our directory that permits them,
+ * so no back-dated suspension can undo them.
  */
 class AdministratorsChain<J extends Judge> {
   readonly heads: Heads;

@@ -30,8 +30,8 @@ export interface Readable {
 export type ChainPart = Omit<DirectoryPart, 'point'> & { readonly point: DirectoryPoint | null };
 
 /**
- * Reads stored entries from version `from` on, as many as fit into one directory statement. Compares each row with the
- * verified chain, because somebody may have changed the database. @throws TrustError TRUST_CHAIN_BROKEN if a row differs
+ * Reads stored entries from version `from` on, as many as fit into one directory statement. @throws TrustError
+ * TRUST_CHAIN_BROKEN if a row differs from the verified chain, because somebody changed the database
  */
 export async function readPart(tx: Tx, part: Readable, from: number): Promise<ChainPart> {
   const { heads } = part;

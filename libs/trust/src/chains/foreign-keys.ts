@@ -23,18 +23,15 @@ function readKey(entry: Entry): Named | undefined {
 
 const known = new WeakMap<Entry, Named | undefined>();
 
-/**
- * Log, witness or event key that an entry certifies; undefined for any other entry. Cached, because each new key is compared
- * with thousands of keys.
- */
+/** Log, witness or event key that an entry certifies; undefined for other entries. Cached, because comparisons are many. */
 function keyOf(entry: Entry): Named | undefined {
   if (!known.has(entry)) known.set(entry, readKey(entry));
   return known.get(entry);
 }
 
 /**
- * Refuses an entry if its log, witness or event key, or the key's name, is already in another State's chain. Otherwise a
- * State could claim another State's log as its own. @throws TrustError TRUST_KEY_TAKEN; TlogError if a key is invalid
+ * Refuses an entry whose log, witness or event key, or its name, is in another State's chain. Otherwise a State could claim
+ * another's log. @throws TrustError TRUST_KEY_TAKEN; TlogError if a key is invalid
  */
 export function requireOwnKey(
   entry: Entry,

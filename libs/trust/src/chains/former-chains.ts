@@ -32,8 +32,8 @@ export class FormerChains {
   }
 
   /**
-   * Directory of a State as it was at the given version and head. Tries each of `roots` and verifies every entry up to this
-   * version. @throws TrustError TRUST_POINT_UNKNOWN when no chain contains version and head
+   * Directory of a State at the given version and head. Verifies every entry up to it, under one of `roots`. @throws
+   * TrustError TRUST_POINT_UNKNOWN when no chain contains version and head
    */
   async at(
     tx: Tx,

@@ -96,8 +96,8 @@ function newEntries({ body }: Statement<'directory'>, chain: DirectoryChain): re
 }
 
 /**
- * Verifies a neighbour's directory statement, and stores the new directory entries in `set` and in the tables. Adds the
- * entries to `set` before verifying the signature, because an entry may certify the signing key.
+ * Verifies a neighbour's directory statement and stores its new entries in `set` and in the tables. `set` gets them before
+ * the signature check, because they may certify the signing key.
  */
 export async function acceptStatement(
   tx: Tx,
@@ -143,9 +143,9 @@ async function keep(
 }
 
 /**
- * Verifies a State's statement about its directory: addressed to `own`, sent over `link`, signed by a signing key of `chain`.
- * Does not compare the stated version and head with `chain`. @throws TrustError TRUST_STATEMENT_INVALID; WireError,
- * KernelError for malformed bytes
+ * Verifies a State's statement about its directory: addressed to `own`, over `link`, signed by a key of `chain`. Does not
+ * compare its version and head with `chain`. @throws TrustError TRUST_STATEMENT_INVALID; WireError, KernelError for malformed
+ * bytes
  */
 export async function verifyFreshness(
   said: DirectoryStatement,

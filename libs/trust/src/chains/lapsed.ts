@@ -13,8 +13,8 @@ export class LapsedDirectories {
   readonly #seen = new Map<StateCode, Seen>();
 
   /**
-   * Confirmed neighbours without a directory statement that is valid at `now`. Messages to these neighbours wait, because
-   * officers or keys in the stored directory may be outdated.
+   * Confirmed neighbours without a valid directory statement at `now`. Messages to them wait: stored officers or keys may be
+   * outdated.
    */
   async at(tx: Tx, set: ChainSet, now: Date): Promise<ReadonlySet<StateCode>> {
     const peers = set.peers.peers.listPeers();

@@ -39,9 +39,8 @@ interface Hop {
 }
 
 /**
- * Verifies the answers of later holders that are enclosed in an answer to a recall, on all levels. The caller must have
- * verified the outer answer; only its signer vouches that the enclosed answers concern this recall. @throws TrustError
- * ENCLOSED_INVALID with the path of the invalid answer
+ * Verifies the enclosed answers of later holders, on all levels. The caller must verify the outer answer; only its signer
+ * vouches that they concern this recall. @throws TrustError ENCLOSED_INVALID with the path of the invalid answer
  */
 export async function openAnswers(
   answer: Answer,
@@ -95,9 +94,8 @@ async function openOne(hop: Hop, { holder, answer: signed }: Onward): Promise<On
 }
 
 /**
- * Requires that the named holder wrote the enclosed answer, and that this holder is of neither the sending nor the receiving
- * State of the outer answer. If the outer answer says `COMPLIED`, the enclosed one must too. @throws TrustError
- * ENCLOSED_INVALID
+ * Requires that the named holder wrote the answer and belongs to neither State of the outer answer. If the outer answer says
+ * `COMPLIED`, this one must too. @throws TrustError ENCLOSED_INVALID
  */
 function requireFits(
   { answer: before, place }: Hop,

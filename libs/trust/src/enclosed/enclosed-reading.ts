@@ -28,8 +28,8 @@ export interface EnclosedDocuments extends ReadDocument {
 }
 
 /**
- * Counts the documents and directory entries in one document, on all levels of enclosure, and refuses too many. Counted
- * before any verification, so that hostile input costs little.
+ * Limits documents and directory entries on all levels of enclosure. Count before any verification, so that hostile input
+ * costs little.
  */
 export class Budget {
   private documents = 0;

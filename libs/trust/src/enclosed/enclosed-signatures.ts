@@ -37,8 +37,8 @@ export interface Judge {
 }
 
 /**
- * Requires that an officer with a permitted role signed exactly these bytes, and that the document was addressed to the State
- * that encloses it. @returns the signer if posted to another State, else an empty list @throws TrustError ENCLOSED_INVALID
+ * Requires that an officer with a permitted role signed these bytes, addressed to the State that encloses them. @returns the
+ * signer if posted to another State, else an empty list @throws TrustError ENCLOSED_INVALID
  */
 export async function requireSigned(
   document: Document,
@@ -82,7 +82,7 @@ function directoryFor(signer: Fingerprint, { known, proof }: Judge): Promise<Dir
 
 /**
  * Requires that the document was addressed and encrypted to the State that encloses it. Otherwise a State could hand on a
- * document that was never sent to that State. @throws TrustError ENCLOSED_INVALID
+ * document never sent to it. @throws TrustError ENCLOSED_INVALID
  */
 async function requireAddressed(
   { to, recipientKeys, composedAt }: Document,

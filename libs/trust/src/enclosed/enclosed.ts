@@ -48,9 +48,8 @@ export interface Judging {
 }
 
 /**
- * Verifies every document enclosed in a forward, on all levels: signature, addressee, consent and handling. A forward's
- * handling must be at least as strict as the handling of all documents and consents inside. The caller must have verified the
- * forward's own signature.
+ * Verifies everything enclosed in `forward`, on all levels. No forward's handling may be less strict than that of its
+ * contents. The caller must have verified `forward` itself.
  */
 export async function openEnclosed(
   forward: Document<'forward'>,
@@ -217,8 +216,8 @@ const allReleases = (release: ReadRelease): readonly ReadRelease[] => [
 export type Going = Pick<Released, 'holder' | 'through' | 'recipient' | 'purpose' | 'at'>;
 
 /**
- * Reason why a consent does not permit this forward: the first part that does not fit, or `NONE` without a consent. Undefined
- * if the consent permits the forward. Does not verify signatures.
+ * Reason why `release` does not permit this forward; `NONE` if there is no release. Undefined if it permits the forward.
+ * Verifies no signatures.
  */
 export function releaseFlaw(
   { document, documentSha256, inner }: EnclosedDocuments,

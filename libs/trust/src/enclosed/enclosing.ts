@@ -7,8 +7,8 @@ import { decodeEntry } from '#wire';
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
 /**
- * Smallest set of directory entries that proves the rights of these officers, so that unrelated officers stay unknown to the
- * receiver. `addressed`: authorities whose entries are needed too.
+ * Smallest set of directory entries that proves these officers' rights, so that the receiver learns of no other officers.
+ * `addressed`: authorities whose entries are needed too.
  */
 export function entriesFor(
   kept: readonly KeptEntry[],

@@ -78,10 +78,7 @@ export async function lockChains(tx: Tx): Promise<void> {
   await tx.query(`select pg_advisory_xact_lock(hashtextextended('trust.entry', 0))`);
 }
 
-/**
- * True if each query of the transaction sees the newest commits (isolation level READ COMMITTED). Only then does a missing
- * row prove that somebody removed it.
- */
+/** True if each query sees the newest commits (READ COMMITTED). Only then does a missing row prove its removal. */
 export async function readsNewest(tx: Tx): Promise<boolean> {
   const rows = await tx.query<{ level: string }>(
     `select current_setting('transaction_isolation') as level`,

@@ -15,15 +15,12 @@ export const tokenTypes = {
 export type TokenType = keyof typeof tokenTypes;
 
 const maxTokens = 4096;
-/**
- * Length (bytes) of a search token: enough to find documents. Different words may share a token, so a token does not prove
- * which word was indexed.
- */
+/** Length of a search token in bytes: enough to find documents, too short to prove which word was indexed. */
 const tokenBytes = 8;
 
 /**
- * Search tokens: HMAC-SHA256 of normalised words, with a key per compartment and type. A reader of the database cannot read
- * the words, but sees equal tokens and their frequency. @throws TrustError INDEX_LIMIT above 4,096 words
+ * Search tokens: HMAC-SHA256 of normalised words, with a key per compartment and type. A reader of the database sees equal
+ * tokens and frequencies, no words. @throws TrustError INDEX_LIMIT above 4,096 words
  */
 export function indexTokens(
   indexKey: Uint8Array,

@@ -29,8 +29,8 @@ export function requireSafeFolder(folder: string): void {
 }
 
 /**
- * Reads a key file; refuses symbolic links and files that other users can access. Checks the file after opening, so that
- * nobody can exchange it in between. @throws TrustError KEY_MISSING, KEY_FILE_UNSAFE, KEY_FILE_INVALID naming the path
+ * Reads a key file. Refuses symbolic links and files that other users can access. @throws TrustError KEY_MISSING,
+ * KEY_FILE_UNSAFE, KEY_FILE_INVALID naming the path
  */
 export function readKeyFile(path: string): Buffer {
   requireSafeFolder(dirname(path));

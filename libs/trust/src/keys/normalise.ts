@@ -27,10 +27,7 @@ function foldCharacter(character: string): string {
   return zero === undefined ? (folds[character] ?? character) : String(code - zero);
 }
 
-/**
- * One round of `normalise`: decomposes (NFKD), drops marks, changes to lower case, replaces letters by `folds` and digits by
- * 0 to 9, composes (NFKC). Changes to upper case first, so that `ß` becomes `ss` and all sigmas become equal.
- */
+/** One round of `normalise`. Changes to upper case before lower case, so that `ß` becomes `ss` and all sigmas become equal. */
 function once(text: string): string {
   const decomposed = text.normalize('NFKD').replace(dropped, '');
   const lower = decomposed.toUpperCase().toLowerCase().normalize('NFKD').replace(dropped, '');
@@ -62,8 +59,8 @@ export function wordsOf(text: string): string[] {
 }
 
 /**
- * Words of a text that contain a digit, without punctuation: `SHIP-99` gives `ship99`, while `wordsOf` gives `ship` and `99`.
- * A search can thus find the exact number.
+ * Words with a digit, without punctuation, so that a search finds exact numbers. `SHIP-99` gives `ship99`; `wordsOf` gives
+ * `ship` and `99`.
  */
 export const numbersIn = (text: string): string[] =>
   text

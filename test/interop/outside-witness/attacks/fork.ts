@@ -2,8 +2,8 @@ import { MemoryTree, leafHash } from '#tlog';
 import type { Attack } from './attack.js';
 
 /**
- * Attack: replaces a leaf that the witness has cosigned. The false tree is at least as large as the cosigned one; the proof
- * comes from the honest or the false history.
+ * Attack: replaces a leaf that the witness cosigned, in a tree at least as large. The proof is of the honest or the false
+ * history.
  */
 export const fork: Attack = (log, held, random) => {
   const changed = random(held);

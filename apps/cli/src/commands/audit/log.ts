@@ -119,7 +119,7 @@ const skewOf = ({ skew = standardSkewSeconds }: JudgeFlags): number => skew * 1_
 
 /**
  * Keys and witness policy for verifying an exported log. The keys are verified from the root fingerprint that the person
- * knows; a policy given in `flags` replaces the export's policy.
+ * knows. A policy in `flags` replaces the export's.
  */
 export async function judgeOfFolder(
   folder: LogFolder,

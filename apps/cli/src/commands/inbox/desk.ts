@@ -30,8 +30,8 @@ export function addDesk(inbox: Command, context: Context): void {
 }
 
 /**
- * Claims or releases a request, or gives it to a colleague. Does not show the request's content, because reading needs a
- * stated purpose and a place on the access list.
+ * Calls `path`, which claims, assigns or releases a request, and shows who holds it now. Shows no content, because reading
+ * needs a purpose.
  */
 export async function give(
   { context, command, flags }: Given<ProfileFlags>,

@@ -97,8 +97,8 @@ ${say('program.examples')}
 }
 
 /**
- * Returns the name of the report file for the package file `out`. Call it before the fetch, because the custody log records
- * even a fetch that cannot be saved. @throws CliError CLI_USAGE if one of the two files exists
+ * Returns the name of the report file for the package file `out`. Call it before the fetch: the custody log records every
+ * fetch, saved or not. @throws CliError CLI_USAGE if one of the two files exists
  */
 function newReportFile({ out }: Pick<GetFlags, 'out'>): string {
   const reportFile = `${out}.report.json`;

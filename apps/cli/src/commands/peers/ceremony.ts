@@ -174,8 +174,8 @@ const hearingOf = ({ own, peer, ceremony }: Met, heard: readonly string[] | unde
 });
 
 /**
- * Requires that the entry in `file` states the same values as the two compared ceremony files. So the second administrator
- * signs exactly what the twelve words confirmed. @throws CliError CLI_FILE_INVALID
+ * Requires that the entry in `file` has the values of the two compared ceremony files, which the twelve words confirmed.
+ * @throws CliError CLI_FILE_INVALID
  */
 async function requireSameCeremony(file: string, { body, own }: Met): Promise<void> {
   const entry = decodeEntry((await readGrant(file, kinds)).entry);

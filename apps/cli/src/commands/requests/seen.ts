@@ -30,8 +30,8 @@ export const withSeeing = (send: Command): Command =>
 type SeeingSender = Sender & { readonly flags: SeeingFlags };
 
 /**
- * Signs and submits an opening document, with the ids of earlier similar requests that the officer has seen. When the gateway
- * names newer similar requests, shows them and asks once more. @throws as `signedBody`
+ * Shows the officer similar requests, then signs and submits the document. Asks once more if the gateway names newer similar
+ * requests. @returns undefined if `signedBody` does @throws as `signedBody`
  */
 export async function sendSeen(
   sender: SeeingSender,

@@ -106,8 +106,8 @@ function whose(
 }
 
 /**
- * Root fingerprint stored in the profile, or else given by `--root`. Refuses a `--root` that differs from the profile,
- * because another root means another State. @throws CliError CLI_ROOT_UNKNOWN if neither exists, CLI_USAGE if the two differ
+ * Root fingerprint of the profile, or else of `--root`. @throws CliError CLI_ROOT_UNKNOWN if neither exists; CLI_USAGE if the
+ * two differ, because another root means another State
  */
 function rootOf(flags: Flags, profile: Profile | undefined): Fingerprint {
   const root = profile?.root ?? flags.root;

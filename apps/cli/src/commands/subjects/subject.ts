@@ -143,8 +143,8 @@ function notAskedOf(
 const mostPages = 8;
 
 /**
- * Finds the data-subject requests that this State sent to other States under the given reference; reads at most eight pages.
- * `asksNext`: id after which the search can continue, or null after the last page. @throws Refusal, CliError
+ * Finds sent data-subject requests with this `reference` on the newest eight pages. `asksNext`: id after which the search can
+ * continue, or null. @throws Refusal, CliError
  */
 async function asksOf(
   client: ApiClient,

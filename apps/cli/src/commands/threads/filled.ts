@@ -69,9 +69,8 @@ function givenTo(blank: Blank, { to, purpose, text, set = [] }: FillFlags): read
 }
 
 /**
- * Fills in a form from a draft or a file, then from options, then by an editor or questions.
- * @returns JSON of a document, not yet checked
- * @throws CliError CLI_NO_SESSION before anything is asked; CLI_USAGE, CLI_FILE_INVALID, CLI_NOT_CONFIRMED
+ * Fills in a form from a draft or file, then from options, then by an editor or questions. @returns unchecked JSON of the
+ * document @throws CliError CLI_NO_SESSION before anything is asked; CLI_USAGE, CLI_FILE_INVALID, CLI_NOT_CONFIRMED
  */
 export async function filledForm(
   context: Context,

@@ -68,8 +68,8 @@ interface Progress {
 }
 
 /**
- * Lets the author fill in a form, and sends the document. Saves the text as a draft if the document was not sent; deletes the
- * resumed draft after sending. @throws as `filledForm`; as `reply` or `sendOpening`
+ * Lets the author fill in a form and sends the document. Unsent text is saved as a draft; `resumed` is deleted after sending.
+ * @throws as `filledForm`; as `reply` or `sendOpening`
  */
 export async function sendForm(
   given: Given<FormFlags>,

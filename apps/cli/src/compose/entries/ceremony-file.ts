@@ -45,9 +45,8 @@ export async function formatCeremonyFile({ card, directory }: CeremonyFile): Pro
 }
 
 /**
- * Parses a neighbour's invitation or acceptance. Verifies the enclosed directory, and that its root, version and last hash
- * are those stated in the file's `Card`. @throws CliError CLI_FILE_INVALID; TrustError CEREMONY_INVALID; errors of
- * `DirectoryChain.extend`
+ * Parses a neighbour's invitation or acceptance. Verifies the enclosed directory against root, version and last hash in the
+ * file's `Card`. @throws CliError CLI_FILE_INVALID; TrustError CEREMONY_INVALID; errors of `DirectoryChain.extend`
  */
 export async function parseCeremonyFile(
   file: string,

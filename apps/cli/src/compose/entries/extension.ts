@@ -39,8 +39,8 @@ const signingLast = (a: StateKeyInUse, b: StateKeyInUse): number =>
 type StateKeyInUse = InUse<EntryBodies['state-key']>;
 
 /**
- * Entries that certify the present keys and registrars for a later period. Revoked keys stay revoked. An expired registrar
- * gets an entry only if `plan.again` names the registrar; `leftOut` lists the other expired registrars. Pure.
+ * Entries that certify unrevoked keys and registrars for a later period. Expired registrars outside `plan.again` get no
+ * entry; `leftOut` lists them. Pure.
  */
 export function composeExtension(plan: ExtensionPlan, lives: Lives = standardLives): Extension {
   const { state, at, certified, again } = plan;

@@ -123,10 +123,7 @@ const byType: Readonly<Record<string, FromText>> = {
   object: json,
 };
 
-/**
- * Converts typed text to the type of a member. Text that does not fit stays text; the later check of the whole draft refuses
- * it. Pure.
- */
+/** Converts typed text to the type of a member. Text that does not fit stays text and is refused later. Pure. */
 function valueFrom(shape: Shape | undefined, path: readonly string[], text: string): unknown {
   if (shape?.enum !== undefined) return wordIn(shape.enum, text);
   if (shape?.items !== undefined) return listFrom(shape.items, path, text);
@@ -208,8 +205,8 @@ export function mainText({ kind }: Blank): readonly string[] {
 export const has = (bag: unknown, name: string): boolean => isBag(bag) && Object.hasOwn(bag, name);
 
 /**
- * Draft after adding the members of a file. A member of the file, also inside `body`, replaces the draft's member of the same
- * name. Pure. @throws CliError CLI_FILE_INVALID
+ * Adds the members of a file to a draft. They replace members of the same name, also inside `body`. Pure. @throws CliError
+ * CLI_FILE_INVALID
  */
 export function withFile(blank: Blank, draft: Bag, file: string, content: string): Bag {
   const read = readContent(file, content, (value) => {

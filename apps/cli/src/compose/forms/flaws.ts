@@ -122,8 +122,8 @@ function lineOf(flaw: SchemaFlaw): readonly [place: string, line: string] {
 const finders: Partial<Record<DocumentKind, (value: unknown) => readonly SchemaFlaw[]>> = {};
 
 /**
- * Lists where a body breaks the schema of its kind, one line for each flaw. Leaves out members that `told`, the text of an
- * earlier message, already names. Pure.
+ * One line for each flaw of a body against its kind's schema. Skips members that `told`, an earlier message, already names.
+ * Pure.
  */
 export function bodyFlaws(kind: DocumentKind, value: unknown, told = ''): readonly string[] {
   const find = (finders[kind] ??= schemaFlaws(kinds[kind].schema));

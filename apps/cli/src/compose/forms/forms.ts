@@ -116,9 +116,8 @@ const exampleOf = (type: RequestType): object | undefined =>
   requestExamples[type] ?? sliceExample(type, requestTypes[type]);
 
 /**
- * Returns an example of a type of request or a kind of document, and the command that sends it. Pure, except that the example
- * contains today's date. @throws KernelError NOT_AVAILABLE_YET if requests of this type are refused; CliError CLI_USAGE with
- * all known words, if the word is unknown
+ * Returns an example of a type of request or a kind of document, and the command that sends it. Pure except for today's date.
+ * @throws KernelError NOT_AVAILABLE_YET if requests of this type are refused; CliError CLI_USAGE if the word is unknown
  */
 export function formOf(word: string, desk: Desk): Form {
   const kind = formKinds.find((each) => each === word.toLowerCase());

@@ -99,10 +99,7 @@ function named(endings: readonly Ending[]): string {
   return [...shown, ...(more > 0 ? [say('ends.more', { more })] : [])].join(', ');
 }
 
-/**
- * Returns findings for each kind of key or certificate: which have expired, and which expire within 7, 30 or 90 days. If none
- * of a kind expires within 90 days, one finding names the first to expire. Pure.
- */
+/** Reports for each kind in `endKinds` what has expired or expires within 90 days, otherwise what expires first. Pure. */
 export function judgeEnds({ endings, unknown }: Ends): Finding[] {
   const found = endKinds.flatMap((kind) => judgeKind(kind, endings));
   if (unknown === null) return found;

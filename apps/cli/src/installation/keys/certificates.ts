@@ -36,8 +36,8 @@ export const issued: readonly {
 ];
 
 /**
- * Makes the State's two certificate authorities, one for services and one for links, and all certificates that they issue.
- * Stores the authorities' private keys in the folder of `people`, because no process needs these keys.
+ * Makes the State's two certificate authorities (services, links) and all their certificates. The authorities' private keys
+ * go into the folder of `people`, because no process needs them.
  */
 export async function makeCertificates(
   layout: Layout,

@@ -30,9 +30,8 @@ async function keyOf(path: string, userId: string, at: Date): Promise<Certified>
 }
 
 /**
- * Makes a key for each compartment that has no key in the authority's directory entry; never replaces a lost private key.
- * Writes private keys to disk before it returns the entry. @returns the new entry for the root to sign; undefined when no key
- * is missing
+ * Makes and stores a key for each compartment that has none in the directory entry. Never replaces a lost private key.
+ * @returns the new entry for the root to sign; undefined when no key is missing
  */
 export async function completeKeys(
   layout: Layout,

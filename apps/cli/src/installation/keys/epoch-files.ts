@@ -33,10 +33,7 @@ export async function newestOf(layout: Layout, files: EpochFiles): Promise<Newes
   return undefined;
 }
 
-/**
- * Copies the key of an epoch to every service that lacks it, and makes a key when no service has one. A run after a crash
- * completes the copies.
- */
+/** Gives every service the key of an epoch. Makes a new key only if no service has one. May be repeated after a crash. */
 export async function spread(
   layout: Layout,
   services: readonly Service[],

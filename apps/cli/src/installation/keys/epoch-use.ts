@@ -18,8 +18,8 @@ interface Row {
 }
 
 /**
- * Counts, for each storage key (`epoch`), the threads and uploads whose keys are encrypted under it. Reads as the database's
- * administrator, because row-level security would hide rows from a service.
+ * Counts the thread and upload keys that each storage key (`epoch`) encrypts. Reads as the database's administrator, because
+ * row-level security hides rows from services.
  */
 export const readEpochUse = (layout: Layout): Promise<EpochUse[]> =>
   epochUseOf(new PostgresCluster(layout.postgres).admin(databaseName));

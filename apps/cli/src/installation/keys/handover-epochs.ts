@@ -5,8 +5,8 @@ import { destroyEpoch, epochsThere, newestOf, spread, type EpochFiles } from './
 import { databaseName, firstEpoch, handoverServices, type Layout } from '../layout.js';
 
 /**
- * Age (ms) at which a hand-over key is replaced. The key encrypts content for the evidence service; erased content must soon
- * become unreadable even in backups.
+ * Age (ms) at which a key that hands content to the evidence service is replaced. Erased content then soon becomes unreadable
+ * even in backups.
  */
 export const handoverMs = 24 * 3_600_000;
 // Time (ms) after which no service uses the previous key; they switch within a minute.
@@ -14,10 +14,7 @@ const overMs = 3_600_000;
 
 const files: EpochFiles = { services: handoverServices, name: keyFile.handover };
 
-/**
- * Copies the newest hand-over key to every service that lacks it. Makes a new key for all services if the newest is a day
- * old, or if there is none.
- */
+/** Gives every service the newest hand-over key; makes a new one if there is none or it is a day old. */
 export async function beginHandover(layout: Layout, at: Date): Promise<void> {
   const newest = await newestOf(layout, files);
   if (newest === undefined) return spread(layout, handoverServices, files.name(firstEpoch));
@@ -27,8 +24,8 @@ export async function beginHandover(layout: Layout, at: Date): Promise<void> {
 }
 
 /**
- * Destroys older hand-over keys whose epochs are not in `needed`. Destroys none until the newest key is an hour old, because
- * a service may still use the previous key. @returns the epochs destroyed by this call
+ * Destroys older hand-over keys that are not in `needed`. Does nothing until the newest key is an hour old, because services
+ * may still use the previous one. @returns the destroyed epochs
  */
 export async function destroyHandovers(
   layout: Layout,

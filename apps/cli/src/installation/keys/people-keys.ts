@@ -30,9 +30,8 @@ async function keep(
 }
 
 /**
- * Makes the root key in the persons' folder, never in the gateway's folder. Afterwards a person moves the key to a
- * medium in a safe.
- * @throws CliError CLI_FOLDER_IN_USE when the file exists
+ * Makes the root key in the persons' folder, never in the gateway's. A person then moves the key to a safe. @throws CliError
+ * CLI_FOLDER_IN_USE if the file exists
  */
 export async function makeRoot(
   people: PeopleLayout,

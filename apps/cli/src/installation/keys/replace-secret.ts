@@ -49,8 +49,8 @@ export async function clearLeftovers(path: string, on: Disk = disk): Promise<voi
 }
 
 /**
- * Replaces a secret atomically, then destroys the old file. Two processes must not do this for the same path at the same
- * time. The old file first gets a second name, so that a run after a crash can find and destroy the old file.
+ * Replaces a secret atomically, then destroys the old file. After a crash, the next run destroys it. Only one process at a
+ * time may do this.
  */
 export async function replaceSecret(path: string, content: string, on: Disk = disk): Promise<void> {
   await clearLeftovers(path, on);
@@ -62,8 +62,8 @@ export async function replaceSecret(path: string, content: string, on: Disk = di
 }
 
 /**
- * Adds a secret; the file gets its name only when complete and synced. First destroys what an interrupted attempt left;
- * only one process may run it.
+ * Adds a secret; the file gets its name only when complete and synced. Only one process at a time may do this. @throws
+ * CliError CLI_FILE_EXISTS
  */
 export async function addSecret(
   path: string,

@@ -17,8 +17,8 @@ export const storageFiles = (compartment: Compartment): EpochFiles => ({
 });
 
 /**
- * Makes a new storage key for each compartment whose newest storage key is 30 days old. Services use the new key only after a
- * minute, when every service has the key. @returns the epochs begun
+ * Makes a new storage key for each compartment whose newest one is 30 days old. Services use it a minute later, when all
+ * services have it. @returns the epochs begun
  */
 export async function beginEpochs(layout: Layout, at: Date): Promise<Epoch[]> {
   const begun = [];
@@ -36,9 +36,8 @@ export async function beginEpochs(layout: Layout, at: Date): Promise<Epoch[]> {
 }
 
 /**
- * Destroys storage keys that no stored thread or upload has needed for `horizonMs`; older backups cannot be read
- * afterwards. Completes an interrupted destruction.
- * @returns the epochs destroyed now
+ * Destroys storage keys that no stored thread or upload has needed for `horizonMs`. Older backups become unreadable. @returns
+ * the epochs destroyed now
  */
 export async function destroyEpochs(
   layout: Layout,

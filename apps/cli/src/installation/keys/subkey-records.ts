@@ -18,8 +18,8 @@ export interface Published {
 const latestSignatureMs = 7 * 24 * 3_600_000;
 
 /**
- * Runs `fn` under a database lock that a crash releases. Two simultaneous rotations could overwrite a published subkey, so
- * that messages sealed to this subkey could not be opened. @throws StoreError STORE_TIMEOUT after half a minute
+ * Runs `fn` under a database lock that a crash releases. Otherwise two simultaneous rotations could overwrite a published
+ * subkey. @throws StoreError STORE_TIMEOUT after half a minute
  */
 export function alone<T>(database: Connection, fn: (admin: Admin) => Promise<T>): Promise<T> {
   return asAdmin(database, async (admin) => {
@@ -92,10 +92,7 @@ export async function unopenedTo(admin: Admin, subkey: Fingerprint): Promise<num
   return row?.count ?? 0;
 }
 
-/**
- * Neighbours whose newest signed directory statement is missing or expired at `at`. If there is such a neighbour, an old
- * subkey is destroyed only after `longestMs`.
- */
+/** Neighbours without a signed directory statement valid at `at`. While there is one, old subkeys are kept until `longestMs`. */
 export async function silentAmong(
   admin: Admin,
   peers: readonly StateCode[],

@@ -39,8 +39,8 @@ const patienceMs = 60 * day;
 const longestHorizonMs = 340 * day;
 
 /**
- * Times (ms) until an old subkey is destroyed. `quietMs`: time without use, because a restored backup may hold unopened
- * messages. `longestMs`: time after the next subkey was published, even if the old subkey is still used.
+ * Times (ms) after which an old subkey is destroyed: `quietMs` without use, at the latest `longestMs` after its successor's
+ * publication. A restored backup may hold unopened messages.
  */
 export function horizonOf({ horizonDays }: Settings['retention']) {
   const quietMs = Math.min(horizonDays * day, longestHorizonMs);
@@ -77,10 +77,7 @@ const newestOf = (subkeys: readonly Subkey[], { path }: HeldKey): Subkey => {
   return newest;
 };
 
-/**
- * True when the directory has the key's newest subkey. Also true when that subkey is not younger than the key, or there is
- * none: the root's signature on the key covers it. Pure.
- */
+/** True when the directory has the newest subkey that was added to the key, or none was added. Pure. */
 export function isPublished(
   { certificate: { subkeys, created } }: PrivateKey,
   published: readonly Published[],
@@ -92,18 +89,15 @@ export function isPublished(
   );
 }
 
-/**
- * True when the directory names a subkey that this key file lacks. Either an old key file was restored, or an attacker
- * holds the key. Pure.
- */
+/** True when this key file lacks the newest published subkey: an old file was restored, or an attacker holds the key. Pure. */
 export function isLost(key: PrivateKey, published: readonly Published[]): boolean {
   const led = published.at(-1)?.certificate.subkeys.at(-1);
   return led !== undefined && !key.parts.includes(led.fingerprint);
 }
 
 /**
- * Rotates encryption subkeys: makes one every 30 days, publishes it and destroys old ones. A run after a crash continues from
- * the key file and the directory.
+ * Rotates encryption subkeys: makes one every 30 days, publishes it and destroys old ones. After a crash the next run
+ * continues.
  */
 export class Subkeys {
   readonly #changes: SubkeyChange[] = [];

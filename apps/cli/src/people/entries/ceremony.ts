@@ -113,8 +113,8 @@ export async function meet(
 }
 
 /**
- * Writes the files of a link to a neighbour and returns the path of the link file. A running `liaise up` then permits the
- * connection with this neighbour. @throws CliError CLI_FILE_EXISTS, CLI_FILE_UNUSABLE, CLI_USAGE
+ * Writes the files of a link to a neighbour; a running `liaise up` then permits the connection. @returns path of the link
+ * file @throws CliError CLI_FILE_EXISTS, CLI_FILE_UNUSABLE, CLI_USAGE
  */
 export async function writeLink(
   context: Context,
@@ -149,8 +149,8 @@ export async function writeLink(
 }
 
 /**
- * Removes the files of a link. A running `liaise up` then no longer permits the connection with this neighbour. @returns path
- * of the link file; undefined when there was none @throws CliError
+ * Removes the files of a link; a running `liaise up` then no longer permits the connection. @returns path of the link file;
+ * undefined when there was none @throws CliError
  */
 export async function removeLink(
   context: Context,

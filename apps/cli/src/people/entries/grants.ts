@@ -112,8 +112,8 @@ export interface Started extends Pick<Grant, 'entry' | 'directory'> {
 }
 
 /**
- * Runs the step that the options choose: submits an entry (`--submit`), adds a signature to an entry (`--cosign`), or else
- * signs the new entry that `start` composes. @throws CliError, Refusal
+ * Submits an entry (`--submit`), adds a signature to an entry (`--cosign`), or else signs the new entry that `start`
+ * composes. @throws CliError, Refusal
  */
 export async function runEntry(
   given: Given<EntryFlags>,

@@ -23,8 +23,8 @@ export function parseHeard(text: string): readonly string[] {
 }
 
 /**
- * Chooses which three of the twelve words a person must type, by position 0 to 11. The inviting State gets even positions,
- * the other State odd ones. Pure, except for `pick`.
+ * Chooses positions (0 to 11) of three words to type: even ones for the inviting State, odd ones for the other. Pure, except
+ * for `pick`.
  */
 export function placesToAsk(inviting: boolean, pick = randomInt): readonly number[] {
   const left = Array.from({ length: wordCount / 2 }, (_, i) => 2 * i + (inviting ? 0 : 1));
@@ -59,9 +59,8 @@ export interface Hearing {
 }
 
 /**
- * Compares the words that the neighbour read aloud with the computed words. `heard`: all twelve, from the option `--heard`;
- * if undefined, the person types three hidden ones now. @throws CliError CLI_WORDS_DIFFER; CLI_NOT_CONFIRMED when nobody can
- * be asked or nothing is typed
+ * Compares the words that the neighbour read aloud with the computed ones. Without `heard` (all twelve), the person types
+ * three hidden words now. @throws CliError CLI_WORDS_DIFFER; CLI_NOT_CONFIRMED if nobody can be asked or nothing is typed
  */
 export async function requireHeard(
   context: Context,

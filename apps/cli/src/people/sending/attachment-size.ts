@@ -21,8 +21,8 @@ export function sizeFlaw(name: string, size: number, limit: number): string | un
 }
 
 /**
- * Refuses files over the gateway's size limit before anything is sent. A refusal during the upload would close the
- * connection, so the officer would not learn the reason. @throws CliError CLI_ATTACHMENT_LARGE, CLI_FILE_UNUSABLE; Refusal
+ * Refuses files over the gateway's size limit before anything is sent. A refusal during the upload would not tell the officer
+ * the reason. @throws CliError CLI_ATTACHMENT_LARGE, CLI_FILE_UNUSABLE; Refusal
  */
 export async function requireTaken(client: ApiClient, files: readonly string[]): Promise<void> {
   if (files.length === 0) return;

@@ -163,8 +163,8 @@ export async function hashFile(file: string, terminal: Terminal): Promise<Attach
 export type Expected = Pick<AttachmentEntry, 'size' | 'sha256' | 'sha512'>;
 
 /**
- * Downloads an attachment into a new file. Removes the file unless size and hashes are those that the sender signed. @returns
- * the scan verdict of the gateway @throws CliError CLI_FILE_EXISTS, CLI_ATTACHMENT_DIFFERS; Refusal
+ * Downloads an attachment into a new file. Keeps the file only if size and hashes are as the sender signed. @returns the
+ * gateway's scan verdict @throws CliError CLI_FILE_EXISTS, CLI_ATTACHMENT_DIFFERS; Refusal
  */
 export async function downloadFile(
   client: ApiClient,

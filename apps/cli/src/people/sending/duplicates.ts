@@ -77,9 +77,8 @@ export interface DuplicatesSeen {
 export const nothingSeen: DuplicatesSeen = { duplicatesSeen: [], otherDeskSeen: false };
 
 /**
- * Finds earlier requests about the same subject, to show before an opening document is signed; leaves out the threads in
- * `besides`. When the officer's checks for this hour are used up, `lines` says that no check was made. @throws Refusal,
- * CliError
+ * Finds earlier requests about the same subject, except the threads in `besides`. If the officer's checks of this hour are
+ * used up, `lines` says so. @throws Refusal, CliError
  */
 export async function shownBeforeSending(
   asked: Asking,

@@ -123,9 +123,9 @@ function requireGood(program: string, { code, signal }: Ended, asked: AbortSigna
 }
 
 /**
- * Lets a person edit a text with $VISUAL or $EDITOR, started without a shell, in a private folder that is destroyed
- * afterwards. `note` gets a changed text even if the editor fails. @throws CliError CLI_USAGE if no editor is set;
- * CLI_NOT_CONFIRMED if the editor fails or the text stays too long
+ * Lets a person edit `text` with $VISUAL or $EDITOR. Destroys the temporary file. Calls `note` with a changed text even if
+ * the editor failed. @throws CliError CLI_USAGE if no editor is set; CLI_NOT_CONFIRMED if the editor fails or the text stays
+ * too long
  */
 export async function edited(
   context: Context,

@@ -21,8 +21,8 @@ const entriesOf = (entries: readonly KeptEntry[], document: Uint8Array) =>
   entriesFor(entries, [decodeDocument(document).signer]);
 
 /**
- * Fetches the originator's signed permission to forward a document, to be enclosed in the forward. Adds the directory entries
- * of the permission's signer, unless `forward` already encloses a document by this signer. @throws CliError, Refusal
+ * Fetches the originator's signed permission to forward a document. Adds the signer's directory entries if `forward` encloses
+ * nothing else by this signer. @throws CliError, Refusal
  */
 export async function releaseToEnclose(
   asked: Asking,
@@ -52,8 +52,8 @@ export async function releaseToEnclose(
 const mostRecalls = 10;
 
 /**
- * Lists the authorities to which this State forwarded a recalled document, each with its signed answer to the recall, if any.
- * Empty if no forwards are listed for the recall. @throws CliError, Refusal
+ * Lists the authorities to which this State forwarded a recalled document. Each has its signed answer to the recall, if any.
+ * @throws CliError, Refusal
  */
 export async function answersToEnclose(
   asked: Asking,

@@ -71,8 +71,8 @@ interface Following {
 }
 
 /**
- * Waits for the receipt of delivery and verifies it on this computer. Ends earlier when delivery has become impossible or the
- * time limit is over.
+ * Waits for the receipt of delivery and verifies it on this computer. Ends earlier if delivery is impossible or the time is
+ * over.
  */
 export function follow(context: Context, sent: Sent): Promise<Outcome> {
   return asFresh(sent.by, async (client) => {
@@ -112,9 +112,8 @@ async function outcomeOf(following: Following, view: DeliveryView) {
 const wholeOf = (pauses: readonly number[]): number => pauses.reduce((sum, each) => sum + each, 0);
 
 /**
- * Asks for the state of a delivery until the state is final or the time is over, and returns the last answer. Retries a
- * gateway that restarts or limits requests.
- * @throws Refusal
+ * Returns the final state of a delivery, or the last one when the time is over. Retries while the gateway restarts or limits
+ * requests. @throws Refusal
  */
 async function lastLook({
   context,

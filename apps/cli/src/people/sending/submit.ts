@@ -120,9 +120,8 @@ export async function submit(
 }
 
 /**
- * Composes a document with uploaded attachments, shows it and signs it. If the key is on another machine, the first run only
- * writes the bytes to sign; the second run uploads. @returns undefined after such a first run @throws CliError, KernelError,
- * WireError before signing; Refusal
+ * Composes a document with uploaded attachments, shows it and signs it. @returns undefined if this run only wrote the bytes,
+ * to be signed on another machine; nothing is uploaded then @throws CliError, KernelError, WireError before signing; Refusal
  */
 export async function signedBody(
   { asked, context, flags }: Sender,

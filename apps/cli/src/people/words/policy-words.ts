@@ -29,9 +29,8 @@ export const formalRouteLines = (
   });
 
 /**
- * Returns the warnings that the signed policy pack gives about a document. Judges a reply without knowing its thread's type
- * of request; the gateway knows the type and judges the reply again. @throws CliError CLI_POLICY_FORBIDS if the pack forbids
- * the document
+ * Returns the policy pack's warnings about a document. The gateway must judge a reply again, because the thread's type of
+ * request is unknown here. @throws CliError CLI_POLICY_FORBIDS if the pack forbids the document
  */
 export function policyLines(pack: PolicyPack | undefined, document: Document): string[] {
   const said = handedOn(document);

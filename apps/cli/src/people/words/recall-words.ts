@@ -18,8 +18,8 @@ import type { Shown } from '../../print/style.js';
 import { table, type Column } from '../../print/table.js';
 
 /**
- * Lines about recalls, narrowings and corrections. In a thread, the recalling State and its reason come from verified
- * documents; everything else is the gateway's unverified statement.
+ * Lines about recalls, narrowings and corrections. Within a thread, the State and its reason come from verified documents.
+ * The rest is unverified.
  */
 
 export const acts = { RECALL: 'RECALLED', NARROW: 'NARROWED', CORRECT: 'CORRECTED' } as const;
