@@ -191,8 +191,8 @@ export async function insertRow<T extends object = Row>(
 }
 
 /**
- * Copies each row that matches `like` once for each element of `changes`, with its values. Required unique columns not given
- * get new values. @throws Error when no row matches
+ * For each element of `changes`, copies every row that matches `like` and sets the element's values in the copy. Other
+ * required unique columns get new values, except foreign keys. @throws Error if no row matches
  */
 export async function copyRows<T extends object = Row>(
   place: Place,

@@ -34,8 +34,8 @@ function withLetter({ text, ended }: Hidden, letter: string): Hidden {
 }
 
 /**
- * Line `before` after the raw input `typed`. Enter and Ctrl-D end it, Ctrl-C interrupts, Backspace and Ctrl-U delete, other
- * control characters do nothing. Pure.
+ * Pure: applies the raw input `typed` to the line `before` and returns the new line. Enter and Ctrl-D end it, Ctrl-C
+ * interrupts, Backspace deletes one character, Ctrl-U all.
  */
 export const hiddenAfter = (before: Hidden, typed: string): Hidden =>
   Array.from(typed).reduce(

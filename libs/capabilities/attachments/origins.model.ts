@@ -27,8 +27,8 @@ export interface HeldDocument {
 export interface Outgoing {
   readonly document: Document;
   /**
-   * True when the outgoing document's thread has the priority of a risk to life. The purpose proves nothing, because the
-   * sender chooses it.
+   * True when the outgoing document's thread has the priority of a risk to life. Purpose SAFETY_OF_LIFE alone is not enough,
+   * because the sender chooses it.
    */
   readonly atRisk: boolean;
   readonly at: Timestamp;

@@ -70,8 +70,8 @@ export class PackageEntity {
   @Column('text', { nullable: true }) sha512: string | null;
   @Column('smallint', { nullable: true }) exit: number | null;
   /**
-   * When an officer first downloaded the package; null for never. After a statement that nobody outside has it
-   * (`package_stayed`), the next download counts.
+   * When an officer first downloaded the package; null for never. After an officer's statement that nobody outside has the
+   * package (`package_stayed`), the next download sets a new time.
    */
   @Column('timestamptz', { nullable: true }) delivered_at: Date | null;
 }

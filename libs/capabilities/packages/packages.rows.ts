@@ -32,8 +32,8 @@ export interface PackageRow {
   readonly supersedes: string | null;
   readonly supersedeReason: SupersedeReason | null;
   /**
-   * When an officer first downloaded the package; null for never. After a `package_stayed` statement, the next download sets
-   * a new time.
+   * When an officer first downloaded the package; null for never. After an officer's statement that nobody outside has the
+   * package (`package_stayed`), the next download sets a new time.
    */
   readonly deliveredAt: Date | null;
   readonly stayedAt: Date | null;

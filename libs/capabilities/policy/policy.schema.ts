@@ -143,8 +143,8 @@ export const policyPackSchema = closed({
 });
 
 /**
- * Policy pack: rules of a State's law on sending and on formal requests. Only data with test cases, so that the signers can
- * read everything.
+ * Policy pack: rules of a State's law on sending and on formal requests, with test cases. It is data and contains no code, so
+ * that the signers can read everything.
  */
 export type PolicyPack = Of<typeof policyPackSchema>;
 export const parsePolicyPack = schemaParser<PolicyPack>(policyPackSchema, 'VALUE_INVALID');

@@ -1,6 +1,6 @@
 /**
- * Orders of a thread list: `DUE` by remaining time, `NEWEST` by opening. First come unacknowledged risks to life, then the
- * other open ones.
+ * Orders of a thread list: `DUE` with the least remaining time first, `NEWEST` with the last opened first. In both, open
+ * risks to life come before all other threads, the unacknowledged ones first.
  */
 export const listOrders = ['NEWEST', 'DUE'] as const;
 export type ListOrder = (typeof listOrders)[number];

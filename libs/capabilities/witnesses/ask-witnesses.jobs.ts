@@ -3,8 +3,8 @@ import type { Store } from '#store';
 import type { OfferCheckpoint } from './offer-checkpoint.jobs.js';
 
 /**
- * Minimum age (ms) of the newest checkpoint at which witnesses are asked. A database with a younger one lacks at most a
- * minute of the log.
+ * Witnesses are asked only if the newest checkpoint is at least this old (ms). With a younger one, even an old copy of the
+ * database lacks at most a minute of the log.
  */
 const recentMs = 60_000;
 /**

@@ -18,8 +18,8 @@ export interface One<Row> {
 }
 
 /**
- * Runs `batch`. After a row's fault, runs it for one row alone; if this fails too, with the row as `doomed`. Returns whether
- * more rows may wait.
+ * Runs `batch`. If one row makes it fail again and again, runs it with this row as `doomed`: the batch must settle that row
+ * without processing it. Returns true if more rows may be waiting.
  */
 export async function runAsideOfPoison<Row>(
   batch: (one?: One<Row>) => Promise<boolean>,

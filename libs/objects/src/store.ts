@@ -90,8 +90,8 @@ export class ObjectStore {
   }
 
   /**
-   * Moves finished and synced files to their final names. Every visible object has its leaf hashes. Durable when the call
-   * returns.
+   * Moves finished and synced files to their final names: leaf hashes first, so that no object is visible without them.
+   * Durable when the call returns.
    */
   async adopt(root: Sha256, files: TemporaryFiles): Promise<void> {
     const shard = this.shard(root);

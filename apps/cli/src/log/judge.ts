@@ -15,7 +15,10 @@ import { say } from '#language/console';
 import type { VerifiedDirectory } from '../directory/verified-directory.js';
 import { CliError } from '../errors.js';
 
-/** Seconds by which times in the log may run backwards. Longer than any transaction of a service. */
+/**
+ * Seconds by which an event may be older than an event before it in the log. The value exceeds the longest transaction of a
+ * service.
+ */
 export const standardSkewSeconds = 60;
 
 export function logKeysOf(directory: Directory): Verifier[] {

@@ -7,8 +7,8 @@ export const enclosedLimits = {
   /** Maximum number of transmissions from originator to last receiver, so that at most three States forward. */
   hops: 4,
   /**
-   * Maximum numbers of signed documents and of directory entries at all depths together. The limits bound the receiver's work
-   * of verifying.
+   * Maximum numbers of signed documents and of directory entries on all levels of nested enclosures together. They bound the
+   * receiver's work of verifying.
    */
   allDocuments: 32,
   allEntries: 96,

@@ -70,8 +70,8 @@ const seen = `id, package, number, officer, given_at as "givenAt", state, state_
   cer01, cer02`;
 
 /**
- * Table of custodian's certificates of packages. The services that officers call store and show certificates; only the
- * evidence service judges them.
+ * Table of custodian's certificates of packages. Services for officers store and show certificates; only the evidence service
+ * judges them.
  */
 export class Certificates {
   certificatesOf(tx: Tx, packages: readonly string[]): Promise<CertificateRow[]> {

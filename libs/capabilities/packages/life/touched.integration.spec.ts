@@ -120,7 +120,7 @@ class Archive {
     this.ended.push({ state, key, from: timestamp(from), to: to && timestamp(to) });
   }
 
-  /** Returns the package ids that SQL finds, page by page. */
+  /** Returns the ids of all packages that the query `touched` finds; reads the query page by page. */
   async found(): Promise<string[]> {
     const ids: string[] = [];
     for (;;) {

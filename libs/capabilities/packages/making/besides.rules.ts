@@ -12,8 +12,8 @@ const isComplete = (report: string): boolean =>
   (JSON.parse(report) as { readonly complete?: unknown }).complete === true;
 
 /**
- * Daily reconciliations of a link whose report hash is in a log entry of `told`. Null above `besideBounds.reports` reports or
- * entries.
+ * Returns the daily reconciliations whose report has its hash in one of the log entries `told`. Null if there are more than
+ * `besideBounds.reports` reports or log entries.
  */
 export function comparisonsIn(
   reports: readonly SignedReport[],

@@ -39,8 +39,8 @@ export interface CosignedNote {
 }
 
 /**
- * Returns released checkpoints above `size` with cosignatures of neighbours and of the witnesses `outside` (verifier keys).
- * Readers could not verify other cosignatures.
+ * Returns released checkpoints above `size`, each with any cosignatures of neighbours and of the witnesses `outside`
+ * (verifier keys). Leaves out other cosignatures, because readers could not verify them.
  */
 export async function notesAbove(
   tx: Tx,

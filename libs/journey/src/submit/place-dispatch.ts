@@ -21,8 +21,8 @@ import { requireSigner } from './require-signer.js';
 import { itemOf, type Submitting } from './submitting.js';
 
 /**
- * Returns the thread of a document: a new one if it opens a thread, otherwise `known`, locked by the caller. `KNOWN`: the
- * document was submitted meanwhile.
+ * Returns a new thread if the document opens one, otherwise `known`, which the caller must already have locked. Returns
+ * `KNOWN` if another call submitted the opening document meanwhile.
  */
 export async function place(
   sources: Sources,

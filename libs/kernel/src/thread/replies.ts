@@ -25,7 +25,10 @@ const replies: Kinds = {
   'forward-consent': ['recall'],
 };
 
-/** True when a document of this kind may reply to one of the parent's kind. Without a rule for either kind it may. */
+/**
+ * True when a document of this kind may reply to one of the parent's kind. A pair without a rule is permitted, except when
+ * one kind belongs to data-subject requests.
+ */
 export function mayReplyTo(kind: DocumentKind, parent: DocumentKind): boolean {
   if (isOfDataSubject(kind) || isOfDataSubject(parent))
     return ofDataSubject[kind]?.includes(parent) ?? false;

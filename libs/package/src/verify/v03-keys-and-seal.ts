@@ -9,7 +9,10 @@ import { armored, parseCertificate, SealError, signatureIssuer, verifyDetached }
 type Found = Findings<'V03'>;
 
 const hour = 3_600_000;
-/** Times (ms after the gathering) for verifying the seal. The next one is tried only if the seal is dated after this one. */
+/**
+ * The seal is verified as if the clock showed the time of gathering plus this many ms. A later value is tried only if the
+ * seal's date is still in the future at the earlier one.
+ */
 const lateness = [0, hour, 24 * hour] as const;
 const skew = 5 * 60_000;
 

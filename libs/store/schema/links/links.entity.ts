@@ -15,8 +15,8 @@ export class LinkEntity {
    */
   @Column('integer', { default: 0 }) protocol: number;
   /**
-   * Index of the signed entry that confirmed the neighbour when `protocol` was stored. A new confirmation permits a lower
-   * `protocol`.
+   * Index of the signed entry that confirmed the neighbour; stored together with `protocol`. When a different entry confirms
+   * the neighbour, `protocol` may become lower.
    */
   @Column('integer', { default: -1 }) protocol_entry: number;
   /** Last time the neighbour was told which of our messages are not sent again. Limits how often its questions are answered. */

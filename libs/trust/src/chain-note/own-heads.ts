@@ -67,8 +67,9 @@ export class OwnHeads {
 }
 
 /**
- * True if one of this State's chains agrees with the chain note. False if the entry may be missing only because the
- * transaction reads an old snapshot. @throws TrustError TRUST_CHAIN_BROKEN if an entry differs or was removed
+ * True if this State's `chain` contains the newest entry that the chain note names for it, or the note names none. False if
+ * the entry may be missing only because the transaction reads an old snapshot. @throws TrustError TRUST_CHAIN_BROKEN if an
+ * entry differs or was removed
  */
 async function agrees(
   tx: Tx,

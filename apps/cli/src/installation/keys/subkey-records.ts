@@ -92,7 +92,10 @@ export async function unopenedTo(admin: Admin, subkey: Fingerprint): Promise<num
   return row?.count ?? 0;
 }
 
-/** Neighbours without a signed directory statement valid at `at`. While there is one, old subkeys are kept until `longestMs`. */
+/**
+ * Neighbours that have no signed directory statement valid at `at`. Because of such a neighbour, an old subkey is kept longer
+ * (`longestMs` of `horizonOf`).
+ */
 export async function silentAmong(
   admin: Admin,
   peers: readonly StateCode[],
