@@ -17,7 +17,7 @@ export interface RosterLine {
 }
 
 /**
- * Grounds to read a thread. `DESK`: any officer, because life is at risk or nobody has claimed the request; `GLASS`:
+ * Grounds to read a thread. `DESK`: every officer, because life is at risk or nobody has claimed the request; `GLASS`:
  * emergency access; `OFF`: no ground.
  */
 export const standings = ['KEEPER', 'MEMBER', 'DESK', 'GLASS', 'OFF'] as const;

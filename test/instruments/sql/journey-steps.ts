@@ -39,5 +39,5 @@ export const timedSteps: readonly string[] = [
   ...['watch-recalls', 'watch-retention', 'watch-time', 'watch-troubles', 'look-for-work'],
 ];
 
-/** True for a step whose SQL statements the tests count: any step not in `timedSteps`, so also a new or renamed one. */
+/** True for a step whose SQL statements the tests count: every step outside `timedSteps`, so also a new or renamed one. */
 export const isOfJourney = (step: string): boolean => !timedSteps.includes(step);
