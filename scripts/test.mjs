@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { constants, setPriority, tmpdir } from 'node:os';
-import { delimiter, join, relative } from 'node:path';
+import { delimiter, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -79,9 +79,10 @@ async function suitesAreMade() {
     import('../jest.config.mjs'),
   ]);
   try {
+    const names = projects.map(({ displayName }) => displayName);
     await makeSuites(
       folder,
-      projects.map(({ displayName }) => displayName),
+      names.filter((name) => name !== 'campaign'),
     );
   } catch (error) {
     console.error(error);
@@ -99,9 +100,12 @@ const jestOn = (program, isHeard, ...args) => {
   const script = join(root, 'scripts/jest.mjs');
   return run(program, [script, ...together, '--selectProjects', ...args], isHeard);
 };
-const jest = (...args) => jestOn(nodeOf('recommended'), ...args);
+const recommended = nodeOf('recommended');
+// Commands that tests type by name (`node`, `npm`) run on it, too.
+env.PATH = `${dirname(recommended)}${delimiter}${env.PATH}`;
+const jest = (...args) => jestOn(recommended, ...args);
 const oldest = nodeOf('oldest');
-for (const program of [nodeOf('recommended'), oldest]) {
+for (const program of [recommended, oldest]) {
   const { error } = spawnSync(program, ['--version']);
   if (error === undefined) continue;
   console.error(`${program} does not start: ${error.message}. First: node scripts/setup.mjs test`);
@@ -110,6 +114,7 @@ for (const program of [nodeOf('recommended'), oldest]) {
 
 // Runs one stage after the other beside the fault campaign, which leaves the machine idle at times.
 async function beside() {
+  if (together.length > 0) await told('suites of tests', suitesAreMade);
   const failed = [];
   for (const [name, stage] of stages) if (!(await told(name, stage))) failed.push(name);
   return failed;
@@ -133,12 +138,12 @@ stages.push([
     return jestOn(oldest, false, 'unit', '--maxWorkers=2', ...which);
   },
 ]);
-if (together.length > 0) await told('suites of tests', suitesAreMade);
-const reading = beside();
+const beforeThat = beside();
 
-// Alone: the campaign measures two States, not the load beside them.
-const survived = await jest(true, 'campaign', '--maxWorkers=1');
-const failed = await reading;
+// Without servers beside it: the campaign measures two States. It is one spec, and does not wait for suites.
+const campaign = [join(root, 'scripts/jest.mjs'), '--selectProjects', 'campaign', '--maxWorkers=1'];
+const survived = await run(recommended, campaign, true);
+const failed = await beforeThat;
 if (!survived) failed.push('campaign');
 if (failed.length > 0) console.log(`failed before the tests with servers: ${failed.join(', ')}`);
 // More workers than cores: most suites start servers of their own and wait for them. Whole States stand apart,
