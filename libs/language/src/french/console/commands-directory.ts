@@ -1,0 +1,150 @@
+export const frenchCommandsDirectory = {
+  'authorityKeys.keysDescription':
+    "Donner à une autorité les clés d'un compartiment venu plus tard ; la racine signe.",
+  'authorityKeys.keysDirOption': "dossier de l'installation, qui doit tourner",
+  'authorityKeys.help': `Les clés sont créées dans le dossier de l'installation, sous le compte qui la fait tourner, et aucune clé déjà là n'est touchée. Si la
+racine n'est pas sur cette machine, signez ailleurs : --detached écrit l'inscription, --cosign l'y signe. Les voisins doivent avoir une
+version qui connaît le compartiment, sinon ils n'acceptent plus aucun annuaire de vous. Ensuite, sauvegardez de nouveau le dossier keys/.`,
+  'authorityKeys.dirAuthorityNeeded': '--dir et --authority sont nécessaires',
+  'authorityKeys.noAuthority': "{authority} : ce n'est pas une autorité de {state}",
+  'authorityKeys.keyEveryCompartment': '{authority} a une clé pour chaque compartiment',
+
+  'authorityRecords.importDescription':
+    "Comparer des fiches de l'annuaire de l'ONU à ce qui est signé, et préparer ce qui change.",
+  'authorityRecords.importFileArgument': "fiches : .json ou .csv, UTF-8, d'un État ou de plusieurs",
+  'authorityRecords.importDraftsOption':
+    'nouveau dossier pour les inscriptions que deux registraires signent ensuite',
+  'authorityRecords.exportDescription':
+    "Écrire en fiches de l'annuaire de l'ONU ce qu'ont signé les registraires de cet État.",
+  'authorityRecords.exportOutOption': 'nouveau fichier : .json ou .csv',
+  'authorityRecords.importHelp': `Rien n'est changé par cette commande : un brouillon compte une fois que deux registraires l'ont signé (describe --cosign) et qu'il a été
+soumis (describe --submit), sous {signingDays} jours. Les fiches d'un autre État sont comparées à ce que cet État a signé et montrées
+comme non vérifiées ; elles ne sont pas gardées : seuls les registraires d'un État disent ce que sont ses autorités.
+Si une fiche est fausse, tout ce qui est faux est énuméré par fichier et ligne, et il n'y a aucun brouillon.
+
+Un fichier .json est une liste de fiches, chacune avec tous ces membres ; un fichier .csv les nomme dans sa première ligne :
+  {recordMembers},
+  {joinRecordMembers}
+  ['{"state": "XA", "authority": "border-police", "name": "Police aux frontières", "bodies": ["SPOC"],
+    "functions": ["SMUGGLING_OF_MIGRANTS_BY_SEA"], "competences": ["INFORMATION"], "languages": ["hr", "en"],
+    "roundTheClock": true, "phone": "+385 1 234567", "email": "duty@border.example", "requirements": "",
+    "untocAsLegalBasis": true, "interpolChannelAccepted": true, "lawLinks": []}']
+Dans une cellule, codes et liens sont séparés par des espaces ; yes ou no ; entre les cellules, virgules, points-virgules ou tabulations.
+Au plus {files} fichiers de {bytes} Mio, {records} fiches en tout.
+bodies : {authorityBodies}
+functions : {authorityFunctions}
+competences, vide si l'autorité n'en dit rien : {threadTypes}
+
+Ce qui peut être faux :
+{object}`,
+  'authorityRecords.mostFiles': 'au plus {files} fichiers',
+  'authorityRecords.noRecordNothingCompared': "Il n'y a aucune fiche : rien n'a été comparé.",
+  'authorityRecords.noRecordStateNothing': "Il n'y a aucune fiche de cet État : rien à signer.",
+  'authorityRecords.signedDirectoryStateSays':
+    "L'annuaire signé de cet État dit déjà tout cela : rien à signer.",
+  'authorityRecords.nothingWrittenDraftsDrafts':
+    "Rien n'a été écrit. Pour avoir les brouillons ({count}) : --drafts FOLDER",
+  'authorityRecords.nextWithinDaysDraft':
+    'Ensuite, sous {signingDays} jours et pour chaque brouillon : liaise authority describe --cosign FILE par deux registraires ',
+  'authorityRecords.authoritySubmitFile': "de l'autorité, puis --submit FILE.",
+  'authorityRecords.neitherJsonNorCsv': '{file} : ni .json ni .csv',
+  'authorityRecords.mostRecords': '{file} : au plus {records} fiches en tout',
+  'authorityRecords.inAll': '{flawsCount} en tout',
+  'authorityRecords.unverifiedNotKeptNot': "non vérifié, non gardé : {state} ne l'a pas signé ici",
+  'authorityRecords.asHasSignedIt': "tel que {state} l'a signé",
+  'authorityRecords.outNeitherJsonNorCsv': '{out} : ni .json ni .csv',
+
+  'authority.authorityDescription': 'À qui une demande peut aller, et ce que chacun dit de soi.',
+  'authority.listDescription': 'Montrer les autorités de tous les États connus ici.',
+  'authority.nationalContactPoint': 'point de contact national',
+  'authority.dutyDayNight': 'de permanence jour et nuit',
+  'authority.takesUntocLegalBasis': 'accepte la Convention de Palerme (UNTOC) comme base légale',
+  'authority.takesRequestsThroughInterpol': 'accepte des demandes par INTERPOL',
+  'authority.namedFor': 'désignée pour',
+  'authority.reachedBy': 'joignable par',
+  'authority.asksFor': 'exige : {requirements}',
+  'authority.describeDescription':
+    "Dire ce que les voisins doivent savoir d'une autorité : deux de ses registraires signent.",
+  'authority.describeFileOption': "JSON avec tous les membres de l'exemple ci-dessous",
+  'authority.help': `Le fichier a les membres que les États donnent à l'annuaire de l'ONU des autorités nationales compétentes :
+  '{"bodies": ["SPOC"], "functions": ["SMUGGLING_OF_MIGRANTS_BY_SEA"], "competences": ["INFORMATION", "VESSEL"],
+   "languages": ["hr", "en"], "roundTheClock": true, "phone": "+385 1 234567", "email": "duty@border.example",
+   "requirements": "", "untocAsLegalBasis": true, "interpolChannelAccepted": true, "lawLinks": []}'
+bodies : {authorityBodies}
+functions : {authorityFunctions}
+competences, vide si l'autorité n'en dit rien : {threadTypes}`,
+  'authority.authorityFileNeeded': '--authority et --file sont nécessaires',
+
+  'contactPoint.contactPointDescription':
+    'Nommer par la clé racine le point de contact national : il reçoit copie de ce qui est demandé, répondu et communiqué.',
+  'contactPoint.contactPointFromOption': 'par défaut : maintenant',
+  'contactPoint.contactPointToOption': 'par défaut : dix ans plus tard',
+  'contactPoint.help': `Il n'y en a qu'un à la fois : la plus récente inscription déjà entrée en vigueur vaut. Les demandes entre d'autres autorités lui sont
+copiées, dans les deux États ; de même les réponses, précisions, informations, transmissions et corrections. Ce qui nomme une des trois
+exceptions de l'art. 4, par. 2, de la directive (UE) 2023/977 ne lui est pas copié, ni ce qui y répond.`,
+  'contactPoint.authorityNeeded': '--authority est nécessaire',
+
+  'dutyRoster.rosterDescription':
+    "Dire qui est de permanence et quand, par un registraire de l'autorité ; sans --file, le montrer.",
+  'dutyRoster.rosterFileOption': "JSON avec tous les membres de l'exemple ci-dessous",
+  'dutyRoster.help': `Un fichier ; les heures sont en UTC, et qui suit est de permanence dès le moment où part qui précède :
+  '{"contact": "Salle de permanence, +385 1 234567",
+   "periods": [{'"from": "{exampleDay}T17:00:00.000Z", "to": "{exampleDayExampleDay}T06:00:00.000Z", "officers": ["b.horvat", "c.maric"]'}]}'
+Un danger pour la vie que personne n'a pris en charge va à ceux qui sont de permanence, dans l'ordre de la liste ; si le tableau ne
+nomme personne, à tous les agents de permanence de l'autorité. Un nouveau tableau remplace le précédent. Qui peut lire un fil est dit
+par une autre liste, la liste d'accès : "liaise request roster", "liaise inbox roster".`,
+  'dutyRoster.authorityFileNeeded': '--authority et --file sont nécessaires',
+  'dutyRoster.nobodyDuty': "Personne n'est de permanence du {from} au {to}.",
+  'dutyRoster.noRegistrarSaidDuty': "Aucun registraire n'a dit qui est de permanence.",
+
+  'officer.officerDescription':
+    'Qui peut agir pour une autorité ; les inscriptions sont signées sur la machine du registraire.',
+  'officer.listDescription': "Montrer les agents de cet État, selon l'annuaire.",
+  'officer.addDescription':
+    "Donner des droits à un agent : un registraire commence, un second signe aussi, n'importe qui soumet.",
+  'officer.addOfficerOption': 'à qui, et pour quelle autorité',
+  'officer.addCertOption': "certificat de la propre clé de l'agent",
+  'officer.addRoleOption': 'peut être donné plusieurs fois : {roles}',
+  'officer.addFromOption': 'début du mandat ; par défaut : maintenant',
+  'officer.addToOption': 'fin du mandat ; par défaut : un an plus tard',
+  'officer.addTokenOutOption': "nouveau fichier pour le jeton à usage unique à remettre à l'agent",
+  'officer.newGrantNeedsOfficer':
+    'de nouveaux droits exigent --officer, --cert, --role et --token-out',
+  'officer.suspendDescription':
+    "Suspendre un agent aussitôt : un seul registraire de l'autorité suffit.",
+  'officer.suspendOfficerArgument': 'qui ; inutile avec --submit',
+  'officer.nameOfficerSuspend': "nommez l'agent à suspendre",
+  'officer.suspendedFrom': 'SUSPENDU à partir du {suspendedFrom}',
+  'officer.notEnrolledYet': 'clé pas encore enregistrée',
+
+  'directoryPosting.postDescription':
+    "Dire où un agent est affecté : ses droits finissent avec l'affectation.",
+  'directoryPosting.postOfficerOption': 'qui, de quelle autorité',
+  'directoryPosting.postHostOption': "l'État d'accueil, dont les autorités le reçoivent",
+  'directoryPosting.postSendingOption': "l'État d'envoi ; par défaut : celui-ci",
+  'directoryPosting.postPostOption': 'nom du poste',
+  'directoryPosting.postStandInForOption':
+    'y remplace un autre agent, dont chaque document montre alors le nom',
+  'directoryPosting.postFromOption':
+    "par défaut : maintenant ; à soumettre dans l'heure qui suit ce moment",
+  'directoryPosting.postToOption': 'pas après la fin du mandat',
+  'directoryPosting.postEndOption':
+    'y mettre fin maintenant, avant son terme : un seul registraire suffit',
+  'directoryPosting.postingNeedsOfficerHost':
+    'une affectation exige --officer, --host, --post, et --to ou --end',
+
+  'registrar.registrarDescription':
+    "Qui peut dire qui est agent ; la racine de l'État le signe, hors ligne.",
+  'registrar.addDescription':
+    'Certifier un registraire par la clé racine, sur la machine qui la détient.',
+  'registrar.addCertOption': 'certificat de la propre clé du registraire',
+  'registrar.addAuthorityOption': 'pour quelle autorité ; peut être donné plusieurs fois',
+  'registrar.addFromOption': 'par défaut : maintenant',
+  'registrar.addToOption': 'par défaut et au plus tard : {longestDays} jours après',
+  'registrar.listDescription': "Montrer les registraires, selon l'annuaire.",
+  'registrar.for': 'pour {authorities}',
+  'registrar.key': 'clé {fingerprint}',
+  'registrar.newRegistrarNeedsRegistrar':
+    'un nouveau registraire exige --registrar, --cert et --authority',
+  'registrar.mostDaysAfter': '--to : au plus {longestDays} jours après --from',
+} as const;
