@@ -18,7 +18,7 @@ export function custodyLogOf({ metrics, degraded }: AuditBeat): CustodyLog | und
 }
 
 export function custodyLogLine(log: CustodyLog | undefined): string {
-  if (log === undefined) return 'unknown';
+  if (log === undefined) return say('health.unknown');
   const { witnesses, cosignedSize, uncosignedSeconds } = log;
   if (witnesses === 0) return say('custodyLog.noWitness');
   const by = sayCount('custodyLog.by', { witnesses });

@@ -24,7 +24,7 @@ export function lacksContactPointOf({ metrics }: Pick<AuditBeat, 'metrics'>): bo
 }
 
 export function contactPointLine(lacks: boolean | undefined): string {
-  if (lacks === undefined) return 'unknown';
+  if (lacks === undefined) return say('health.unknown');
   return lacks ? say('duty.noContactPointHolds') : say('duty.nationalContactPointGets');
 }
 
@@ -34,7 +34,7 @@ export const judgeContactPoint = (lacks: boolean): Finding =>
     : ok(say('duty.contactPoint'), contactPointLine(lacks));
 
 export function limitsLine(differ: number | undefined): string {
-  if (differ === undefined) return 'unknown';
+  if (differ === undefined) return say('health.unknown');
   if (differ === 0) return say('duty.stateNeighboursSaySame');
   const whom = sayCount('duty.whom', { differ });
   return say('duty.stateSayDifferentTime', { whom });
@@ -46,7 +46,7 @@ export const judgeLimits = (differ: number): Finding =>
     : warn(say('duty.timeLimits'), limitsLine(differ), say('duty.seeLiaisePeerList'));
 
 export function dutyLine(duty: DutyGaps | undefined): string {
-  if (duty === undefined) return 'unknown';
+  if (duty === undefined) return say('health.unknown');
   const { withGaps, firstGapSeconds } = duty;
   if (withGaps === 0) return say('duty.noRosterLeavesDesk');
   const which = sayCount('duty.which', { withGaps });

@@ -292,7 +292,11 @@ describe('doctor judges', () => {
     [{ untold: 0, unrecorded: 0, oldestSeconds: 0 }, 'ok', 'every recipient'],
     [{ untold: 1, unrecorded: 0, oldestSeconds: 7_300 }, 'warn', '^1 recipient is .* for 2 h$'],
     [{ untold: 2, unrecorded: 0, oldestSeconds: 60 }, 'warn', '^2 recipients are'],
-    [{ untold: 0, unrecorded: 1, oldestSeconds: 60 }, 'warn', '^1 evidence package was fetched, '],
+    [
+      { untold: 0, unrecorded: 1, oldestSeconds: 60 },
+      'warn',
+      '^1 evidence package was fetched and ',
+    ],
     [
       { untold: 2, unrecorded: 2, oldestSeconds: 60 },
       'warn',

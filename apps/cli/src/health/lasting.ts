@@ -13,8 +13,8 @@ const words = {
 export function judgeLasting(beats: readonly ServiceBeat[]): Finding[] {
   const found = Object.entries(words).flatMap(([code, [what, remedy]]) =>
     beats.some(({ degraded }) => degraded.includes(code))
-      ? [fail('alarms', say('lasting.withinLastHours', { code, what }), remedy)]
+      ? [fail(say('lasting.alarms'), say('lasting.withinLastHours', { code, what }), remedy)]
       : [],
   );
-  return found.length > 0 ? found : [ok('alarms', say('lasting.noneWithinLastHours'))];
+  return found.length > 0 ? found : [ok(say('lasting.alarms'), say('lasting.noneWithinLastHours'))];
 }

@@ -2,6 +2,7 @@ import { say } from '#language/console';
 import { sayCount } from '#language/count';
 import type { AuditBeat } from './audit-beat.js';
 import { span } from '../people/words/clock-words.js';
+import { parted } from '../print/joined.js';
 
 export interface LifeAtRisk {
   readonly escalated: number;
@@ -27,11 +28,11 @@ export const isNoLifeWaiting = ({ escalated, undelivered, unassigned }: LifeAtRi
   escalated + undelivered + unassigned === 0;
 
 export function lifeAtRiskLine(life: LifeAtRisk | undefined): string {
-  if (life === undefined) return 'unknown';
+  if (life === undefined) return say('health.unknown');
   if (isNoLifeWaiting(life)) return say('lifeAtRisk.noRiskLifeLeft');
   const { escalated, oldestSeconds, undelivered, unassigned } = life;
   const which = sayCount('lifeAtRisk.which', { escalated });
-  return [
+  return parted([
     ...(undelivered > 0 ? [say('lifeAtRisk.riskLifeNotDelivered', { undelivered })] : []),
     ...(unassigned > 0 ? [say('lifeAtRisk.riskLifeNobodysHands', { unassigned })] : []),
     ...(escalated > 0
@@ -42,7 +43,7 @@ export function lifeAtRiskLine(life: LifeAtRisk | undefined): string {
           }),
         ]
       : []),
-  ].join('; ');
+  ]);
 }
 
 export interface WaitingWork {
@@ -60,7 +61,7 @@ export function waitingWorkOf({ metrics }: Beat): WaitingWork | undefined {
 }
 
 export function waitingWorkLine(work: WaitingWork | undefined): string {
-  if (work === undefined) return 'unknown';
+  if (work === undefined) return say('health.unknown');
   const { undelivered, oldestSeconds, unassigned } = work;
   const since =
     oldestSeconds < 60 ? say('lifeAtRisk.seconds', { oldestSeconds }) : span(oldestSeconds);
@@ -68,5 +69,9 @@ export function waitingWorkLine(work: WaitingWork | undefined): string {
     undelivered === 0
       ? say('lifeAtRisk.everythingLeftDelivered')
       : say('lifeAtRisk.notDeliveredOldest', { undelivered, since });
-  return `${left}; ${unassigned === 0 ? say('lifeAtRisk.noRequestNobodysHands') : say('lifeAtRisk.nobodysHands', { unassigned })}`;
+  const hands =
+    unassigned === 0
+      ? say('lifeAtRisk.noRequestNobodysHands')
+      : say('lifeAtRisk.nobodysHands', { unassigned });
+  return parted([left, hands]);
 }

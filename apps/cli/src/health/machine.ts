@@ -11,14 +11,14 @@ export function judgeDisk(space: DiskSpace): Finding {
   switch (diskLevel(space.free)) {
     case 'NEARLY_FULL':
       return fail(
-        'disk',
+        say('machine.disk'),
         say('machine.nearlyFullNothingTaken', { found }),
         say('machine.makeRoomGoesItself'),
       );
     case 'LOW':
-      return warn('disk', found, say('machine.makeRoomSoonBelow'));
+      return warn(say('machine.disk'), found, say('machine.makeRoomSoonBelow'));
     case 'OK':
-      return ok('disk', found);
+      return ok(say('machine.disk'), found);
   }
 }
 
@@ -41,14 +41,14 @@ export function judgeClock(now: Date, newest: Date, sync: string | undefined): F
   const behind = newest.getTime() - now.getTime();
   if (behind > 5_000)
     return fail(
-      'clock',
+      say('machine.clock'),
       say('machine.behindOwnFiles', { behind: Math.round(behind / 1000) }),
       say('machine.setClock'),
     );
-  if (sync === 'yes') return ok('clock', 'synchronised');
+  if (sync === 'yes') return ok(say('machine.clock'), say('machine.synchronised'));
   const found =
     sync === undefined ? say('machine.noTimeServiceAsk') : say('machine.notSynchronised');
-  return warn('clock', found, say('machine.runTimeServiceChrony'));
+  return warn(say('machine.clock'), found, say('machine.runTimeServiceChrony'));
 }
 
 export async function machine(layout: Layout, now: Date): Promise<Finding[]> {

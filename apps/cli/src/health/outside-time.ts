@@ -5,6 +5,7 @@ import type { Installed } from '../installation/installed.js';
 import type { AuditBeat } from './audit-beat.js';
 import { judgeEnd } from './certificates.js';
 import { fail, type Finding, ok, warn } from './finding.js';
+import { parted } from '../print/joined.js';
 
 export interface OutsideTime {
   readonly state: 'timed' | 'untimed';
@@ -38,14 +39,19 @@ export function outsideTimeOf(
 }
 
 export function outsideTimeLine(time: OutsideTime | undefined): string {
-  if (time === undefined) return 'unknown';
+  if (time === undefined) return say('health.unknown');
   const { state, authorities, offsetMs } = time;
   const clock =
     offsetMs === null
       ? say('outsideTime.clockNotCompared')
       : say('outsideTime.clockAheadMs', { offsetMs: offsetMs[0], otherOffsetMs: offsetMs[1] });
   const why = authorities === 0 ? say('outsideTime.noTimeStampAuthority') : '';
-  return say('outsideTime.formalActs', { state, why, clock, time: formalLine(time) });
+  return say('outsideTime.formalActs', {
+    state: state === 'timed' ? say('outsideTime.timed') : say('outsideTime.untimed'),
+    why,
+    clock,
+    time: formalLine(time),
+  });
 }
 
 const formalLine = ({ formalActs, obstacles }: OutsideTime): string =>
@@ -57,13 +63,13 @@ const formalLine = ({ formalActs, obstacles }: OutsideTime): string =>
 
 export function judgeFormalActs(time: OutsideTime): Finding {
   const { formalActs, obstacles } = time;
-  if (formalActs) return ok(say('outsideTime.formalActsName'), 'possible');
+  if (formalActs) return ok(say('outsideTime.formalActsName'), formalLine(time));
   const refused = say('outsideTime.refused', { time: formalLine(time) });
   const words = (obstacles ?? []).map((each) => obstacleWords[each]);
   return warn(
     say('outsideTime.formalActsName'),
     refused,
-    words.length === 0 ? say('outsideTime.seeFormalActBlocked') : words.join('; '),
+    words.length === 0 ? say('outsideTime.seeFormalActBlocked') : parted(words),
   );
 }
 
@@ -72,14 +78,20 @@ export function judgeOutsideTime(time: OutsideTime): Finding[] {
   const line = outsideTimeLine(time);
   const findings: Finding[] = [];
   if (time.authorities === 0)
-    findings.push(warn('time-stamps', line, say('outsideTime.nameAuthorityTsa1Liaise')));
+    findings.push(
+      warn(say('outsideTime.timeStamps'), line, say('outsideTime.nameAuthorityTsa1Liaise')),
+    );
   else if (has('UNTIMED'))
-    findings.push(fail('time-stamps', line, say('outsideTime.readLogExchangeLog')));
+    findings.push(fail(say('outsideTime.timeStamps'), line, say('outsideTime.readLogExchangeLog')));
   else if (has('TIME_AUTHORITY_SILENT'))
-    findings.push(warn('time-stamps', line, say('outsideTime.oneTwoAuthoritiesSilent')));
+    findings.push(
+      warn(say('outsideTime.timeStamps'), line, say('outsideTime.oneTwoAuthoritiesSilent')),
+    );
   else if (time.state === 'untimed')
-    findings.push(warn('time-stamps', line, say('outsideTime.waitSomeMinutesCatches')));
-  else findings.push(ok('time-stamps', line));
+    findings.push(
+      warn(say('outsideTime.timeStamps'), line, say('outsideTime.waitSomeMinutesCatches')),
+    );
+  else findings.push(ok(say('outsideTime.timeStamps'), line));
   if (has('CLOCK_BLOCKS'))
     findings.push(fail(say('outsideTime.clockOffset'), line, say('outsideTime.setClock')));
   else if (has('CLOCK_OFFSET'))

@@ -1,7 +1,7 @@
 import { PostgresCluster } from '#runner';
 import { asAdmin } from '#store';
 import { trustCodes } from '#trust';
-import { say } from '#language/console';
+import { errorText, say } from '#language/console';
 import type { Installed } from '../installation/installed.js';
 import { databaseName } from '../installation/layout.js';
 import { fail, ok, type Finding } from './finding.js';
@@ -18,21 +18,28 @@ const codes: readonly OwnChainCode[] = [
   'TRUST_NOTE_INVALID',
 ];
 
+const explained = (code: OwnChainCode): { readonly title: string; readonly remedy: string } => ({
+  title: errorText(code, 'title', trustCodes[code].title),
+  remedy: errorText(code, 'remedy', trustCodes[code].remedy),
+});
+
 const servicesWith = (code: string, beats: readonly ServiceBeat[]): string[] =>
   beats.filter(({ degraded }) => degraded.includes(code)).map(({ service }) => service);
 
 export const ownChainLines = (beats: readonly ServiceBeat[]): string[] =>
   codes.flatMap((code) => {
     const found = servicesWith(code, beats);
-    const { title, remedy } = trustCodes[code];
-    return found.length === 0 ? [] : [`${code} (${found.join(', ')}): ${title} ${remedy}`];
+    const services = found.join(', ');
+    return found.length === 0
+      ? []
+      : [say('ownChains.line', { code, services, ...explained(code) })];
   });
 
 export function judgeOwnChains(beats: readonly ServiceBeat[]): Finding[] {
   const found = codes.flatMap((code) => {
     const services = servicesWith(code, beats);
-    const { title, remedy } = trustCodes[code];
-    const what = `${code}: ${title} (${services.join(', ')})`;
+    const { title, remedy } = explained(code);
+    const what = say('ownChains.what', { code, title, services: services.join(', ') });
     return services.length === 0 ? [] : [fail(say('ownChains.directoryChains'), what, remedy)];
   });
   return found.length > 0

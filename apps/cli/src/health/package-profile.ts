@@ -43,7 +43,7 @@ export function packageProfileMark(found: PackageProfile): boolean | undefined {
 }
 
 export function packageProfileLine(found: PackageProfile | undefined): string {
-  if (found === undefined) return 'unknown';
+  if (found === undefined) return say('health.unknown');
   const { isDraft, keyDays, isEnded } = found;
   const who = isDraft
     ? say('packageProfile.packagesJudgedDraftProfile')

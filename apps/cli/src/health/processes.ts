@@ -25,11 +25,18 @@ export const runningOf = (processes: readonly ProcessState[]): ReadonlySet<strin
 export function judgeProcesses(processes: readonly ProcessState[]): Finding {
   const stopped = processes.filter(({ pid }) => pid === undefined).map(({ name }) => name);
   if (stopped.length === 0)
-    return ok('processes', say('processes.allRun', { processesCount: processes.length }));
+    return ok(
+      say('processes.processes'),
+      say('processes.allRun', { processesCount: processes.length }),
+    );
   return stopped.length === processes.length
-    ? warn('processes', say('processes.stateNotRunDurability'), say('processes.startLiaiseUpAsk'))
+    ? warn(
+        say('processes.processes'),
+        say('processes.stateNotRunDurability'),
+        say('processes.startLiaiseUpAsk'),
+      )
     : warn(
-        'processes',
+        say('processes.processes'),
         say('processes.stopped', { stopped: stopped.join(', ') }),
         say('processes.readLogLiaiseUp'),
       );

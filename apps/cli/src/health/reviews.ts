@@ -26,7 +26,7 @@ export function openReviewsOf({ metrics }: Pick<AuditBeat, 'metrics'>): OpenRevi
 }
 
 export function openReviewsLine(reviews: OpenReviews | undefined): string {
-  if (reviews === undefined) return 'unknown';
+  if (reviews === undefined) return say('health.unknown');
   const { count, oldestSeconds, overstayed, stopped } = reviews;
   const past = [
     overstayed === 0 ? '' : say('reviews.pastDayGoesHeld', { overstayed }),
@@ -43,5 +43,9 @@ export function openReviewsLine(reviews: OpenReviews | undefined): string {
 
 export const judgeReviews = (reviews: OpenReviews): Finding =>
   reviews.count === 0 && reviews.overstayed === 0 && reviews.stopped === 0
-    ? ok('retention', openReviewsLine(reviews))
-    : warn('retention', openReviewsLine(reviews), say('reviews.officerDecidesLiaiseRequest'));
+    ? ok(say('reviews.retention'), openReviewsLine(reviews))
+    : warn(
+        say('reviews.retention'),
+        openReviewsLine(reviews),
+        say('reviews.officerDecidesLiaiseRequest'),
+      );

@@ -18,7 +18,7 @@ function ageOf(engine: string, now: Date): number | undefined {
 }
 
 export function judgeScanner(scanner: Engine, now: Date): Finding {
-  const [name, line] = ['antivirus', scannerLine(scanner)];
+  const [name, line] = [say('scanner.antivirus'), scannerLine(scanner)];
   const { engine, gap } = scanner;
   if (gap === 'NO_SCANNER') return warn(name, line, say('scanner.nameSocketClamdAntivirus'));
   if (gap === 'UNFIT') return fail(name, line, say('scanner.setAlertencryptedYesAlertexceedsmax'));

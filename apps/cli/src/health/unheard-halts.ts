@@ -6,7 +6,7 @@ export const unheardHaltsOf = ({ metrics }: Pick<AuditBeat, 'metrics'>): number 
   metrics['halts.unconfirmed'];
 
 export function unheardHaltsLine(count: number | undefined): string {
-  if (count === undefined) return 'unknown';
+  if (count === undefined) return say('health.unknown');
   if (count === 0) return say('unheardHalts.everyStateOperationKnows');
   const which = sayCount('unheardHalts.which', { count });
   return say('unheardHalts.notConfirmedStateOperation', { which });

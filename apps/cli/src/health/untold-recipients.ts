@@ -2,6 +2,7 @@ import { say } from '#language/console';
 import { sayCount } from '#language/count';
 import type { AuditBeat } from './audit-beat.js';
 import { ok, warn, type Finding } from './finding.js';
+import { parted } from '../print/joined.js';
 
 export interface UntoldRecipients {
   readonly untold: number;
@@ -33,26 +34,25 @@ export const isToldToAll = ({
 }: Pick<UntoldRecipients, 'untold' | 'unrecorded'>): boolean => untold + unrecorded === 0;
 
 export function untoldRecipientsLine(found: UntoldRecipients | undefined): string {
-  if (found === undefined) return 'unknown';
+  if (found === undefined) return say('health.unknown');
   const { untold, unrecorded, oldestSeconds } = found;
   if (isToldToAll(found)) return say('untoldRecipients.everyRecipientEvidencePackage');
   const recipients = sayCount('untoldRecipients.recipients', { untold });
-  const packages = sayCount('untoldRecipients.packages', { unrecorded });
   const parts = [
     ...(untold === 0 ? [] : [say('untoldRecipients.toldWhatBecameEvidence', { recipients })]),
-    ...(unrecorded === 0 ? [] : [say('untoldRecipients.notHoldMadeNothing', { packages })]),
+    ...(unrecorded === 0 ? [] : [sayCount('untoldRecipients.packages', { unrecorded })]),
   ];
   return say('untoldRecipients.theOldestForH', {
-    parts: parts.join('; '),
+    parts: parted(parts),
     oldestSeconds: Math.floor(oldestSeconds / 3_600),
   });
 }
 
 export const judgeUntoldRecipients = (found: UntoldRecipients): Finding =>
   isToldToAll(found)
-    ? ok('packages', untoldRecipientsLine(found))
+    ? ok(say('untoldRecipients.name'), untoldRecipientsLine(found))
     : warn(
-        'packages',
+        say('untoldRecipients.name'),
         untoldRecipientsLine(found),
         say('untoldRecipients.centralJudicialAuthorityRoster'),
       );

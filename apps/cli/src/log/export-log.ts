@@ -52,7 +52,7 @@ function opened(note: Uint8Array, logs: readonly Verifier[], where: string): Ope
       if (!(error instanceof TlogError)) throw error;
       why = error.message;
     }
-  throw new CliError('CLI_LOG_INVALID', `${where}: ${why}`);
+  throw new CliError('CLI_LOG_INVALID', say('exportLog.invalid', { where, why }));
 }
 
 async function bundlesIn(folder: LogFolder): Promise<number> {

@@ -51,7 +51,8 @@ export function prove(
         : openWithSecond(parseLogProof(proof).checkpoint, second, log, witnesses);
     const cosigned = note.signatures.flatMap((each) => (each.use === 'cosignature' ? [each] : []));
     const missing = witnesses.find(({ keyId }) => !cosigned.some((each) => each.keyId === keyId));
-    if (missing !== undefined) throw new Error(`no cosignature of ${missing.name}`);
+    if (missing !== undefined)
+      throw new Error(say('logProof.noCosignatureOf', { witness: missing.name }));
     const names = cosigned.map(({ name }) => name);
     return { origin, index, size, root: Buffer.from(root).toString('base64'), cosigned: names };
   } catch (error) {

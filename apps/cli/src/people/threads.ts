@@ -20,6 +20,7 @@ import {
 } from '#kernel';
 import type { ApiClient } from '../api/client.js';
 import { CliError } from '../errors.js';
+import { either } from '../print/joined.js';
 
 export type Desk = 'requests' | 'inbox';
 export type AskPlace = 'sent' | 'received';
@@ -220,9 +221,6 @@ function recallToAnswer(rows: readonly DispatchRow[]): DocumentId {
   const [first, ...more] = new Set(owed);
   if (first === undefined) throw new CliError('CLI_USAGE', say('threads.noRecallWaitsYour'));
   if (more.length > 0)
-    throw new CliError(
-      'CLI_USAGE',
-      say('threads.oneRecall', { first: [first, ...more].join(' or ') }),
-    );
+    throw new CliError('CLI_USAGE', say('threads.oneRecall', { first: either([first, ...more]) }));
   return first;
 }

@@ -164,7 +164,7 @@ async function knownOf(
  */
 export function requireProven({ dispatches }: ProvenThread): void {
   const unsigned = dispatches.flatMap(({ dispatch, problem }) =>
-    problem === null ? [] : [`${dispatch}: ${problem}`],
+    problem === null ? [] : [say('provenThread.document', { dispatch, problem })],
   );
   if (unsigned.length > 0) throw new CliError('CLI_DOCUMENT_UNPROVEN', unsigned.join('\n'));
   const bad = dispatches.flatMap(({ dispatch, stages }) =>

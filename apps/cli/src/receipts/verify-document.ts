@@ -139,7 +139,10 @@ export async function requireDocument(
 ): Promise<Held> {
   const { directory, since, problem } = await documentVerdict(known, dispatch, place);
   if (directory === undefined)
-    throw new CliError('CLI_DOCUMENT_UNPROVEN', `${dispatch.dispatch}: ${problem ?? ''}`);
+    throw new CliError(
+      'CLI_DOCUMENT_UNPROVEN',
+      say('verifyDocument.of', { dispatch: dispatch.dispatch, problem: problem ?? '' }),
+    );
   return { directory, since };
 }
 
@@ -166,9 +169,8 @@ export const disputeOf = (
   since?.wasBefore === true
     ? new CliError(
         'CLI_DOCUMENT_DISPUTED',
-        say('verifyDocument.mandateEnded', {
-          dispatch,
-          suspendedFrom: since.suspendedFrom ?? say('verifyDocument.beforeSigned'),
-        }),
+        since.suspendedFrom === null
+          ? say('verifyDocument.beforeSigned', { dispatch })
+          : say('verifyDocument.mandateEnded', { dispatch, suspendedFrom: since.suspendedFrom }),
       )
     : undefined;

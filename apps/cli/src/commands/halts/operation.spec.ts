@@ -142,7 +142,9 @@ describe('the stop-word', () => {
     const lifting = ['c'.repeat(64)];
     row = { operation: { ...none, halts: [open], elsewhere, lifting }, stop };
     const { out } = await liaise('request', 'show', threadId, ...purpose);
-    expect(out).toMatch(/HALTED by your State .* until your State and XB said that it may go on/);
+    expect(out).toMatch(
+      /HALTED by your State .* until your State and XB have said that it may go on/,
+    );
     expect(out).toMatch(/HALTED elsewhere .*\(a{8}\); XB has not confirmed it: no step is taken/);
     expect(out).toMatch(/HALTED elsewhere .*\(b{8}\): no step is taken until it is lifted there/);
     expect(out).toMatch(

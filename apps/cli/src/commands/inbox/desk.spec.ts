@@ -68,7 +68,7 @@ describe('in whose hands a request is', () => {
     const risk = { ...hands, holder: 'a.novak', acknowledgeBy: late };
     server.on(`POST ${path}/claim`, () => risk);
     expect((await liaise('inbox', 'claim', threadId)).err).toMatch(
-      /nobody has it in hand until they are told so, 12:[23]\d min left: liaise inbox ack /,
+      /it counts as in hand only when they are told so, 12:[23]\d min left: liaise inbox ack /,
     );
     const shift = await liaise('inbox', 'handover', 'b.meier');
     expect([shift.out, shift.err]).toEqual([

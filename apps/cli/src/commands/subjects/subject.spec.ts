@@ -46,7 +46,7 @@ describe('liaise subject search', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/coast-guard of XB asks harbour-office.*RECALLED\n.*by name, a number/);
     expect(out).toMatch(/as WITNESS; for INVESTIGATION\n.*disclosed to XA\/harbour-office\n/);
-    expect(out).toMatch('erased no day yet');
+    expect(out).toMatch('erased: no date yet');
     expect(err).toMatch(/another date of birth: 2, not shown.*\n.*--after .*\n.*49 searches left/);
     expect(err).toMatch('Not asked under this reference: XB (has part in a file above).');
     expect(desk.server.last(route).json()).toEqual({
@@ -71,7 +71,7 @@ describe('liaise subject search', () => {
     const { out, err } = await search({ numbers: ['P1'] });
     expect(err).not.toMatch('Not asked');
     expect(out).toMatch(
-      /^Asked of XB\/coast-guard: no answer for 1 days, wanted by 2026-01-31: LATE$/m,
+      /^Asked of XB\/coast-guard: no answer for 1 day, wanted by 2026-01-31: LATE$/m,
     );
     expect(out).toMatch(/^Asked of XC\/coast-guard: NOTHING_HELD since 2026-03-01$/m);
     expect(out).toMatch(/^Asked of XD\/coast-guard: never came there: ask again$/m);

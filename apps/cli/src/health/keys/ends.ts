@@ -13,11 +13,13 @@ import {
 import { parseFingerprint, parseStateCode } from '#kernel';
 import { asAdmin, StoreError, type Admin, type Tx } from '#store';
 import { mortalIn, TrustError, trustCodes, TrustStore } from '#trust';
-import { say } from '#language/console';
+import { errorText, say } from '#language/console';
+import { sayCount } from '#language/count';
 import type { AuditBeat } from '../audit-beat.js';
 import type { Installed } from '../../installation/installed.js';
 import { databaseName } from '../../installation/layout.js';
 import { fail, ok, warn, type Finding } from '../finding.js';
+import { parted } from '../../print/joined.js';
 
 export interface Ends {
   readonly endings: readonly Ending[];
@@ -58,14 +60,14 @@ export async function endsOf({ layout, settings }: Installed, now: Date): Promis
 }
 
 const words: Readonly<Record<EndKind, { readonly name: string; readonly before: string }>> = {
-  KEYS: { name: 'keys', before: say('ends.before') },
+  KEYS: { name: say('ends.keys'), before: say('ends.before') },
   CONTACT_POINT: { name: say('ends.contactPoint'), before: say('ends.beforeRootNamesAgain') },
   REGISTRAR: {
-    name: 'registrars',
+    name: say('ends.registrars'),
     before: say('ends.before'),
   },
   MANDATE: {
-    name: 'mandates',
+    name: say('ends.mandates'),
     before: say('ends.beforeTwoRegistrarsGrant'),
   },
   LINK: {
@@ -73,7 +75,7 @@ const words: Readonly<Record<EndKind, { readonly name: string; readonly before: 
     before: say('ends.beforeTlsLinkCrt'),
   },
   CERTIFICATE: {
-    name: 'certificates',
+    name: say('ends.certificates'),
     before: say('ends.beforeRunLiaiseKey'),
   },
   PEER_KEYS: {
@@ -82,11 +84,10 @@ const words: Readonly<Record<EndKind, { readonly name: string; readonly before: 
   },
 };
 
-const stageWords: Readonly<Record<Exclude<EndStage, 'LATER'>, string>> = {
-  IN_90_DAYS: 'within 90 days',
-  IN_30_DAYS: 'within 30 days',
-  IN_7_DAYS: 'within 7 days',
-  ENDED: 'ended',
+const stageDays: Readonly<Record<Exclude<EndStage, 'LATER' | 'ENDED'>, number>> = {
+  IN_90_DAYS: 90,
+  IN_30_DAYS: 30,
+  IN_7_DAYS: 7,
 };
 
 const mostNamed = 6;
@@ -105,7 +106,7 @@ export function judgeEnds({ endings, unknown }: Ends): Finding[] {
   if (unknown === null) return found;
   return [
     ...found,
-    warn('keys', say('ends.whenTheyEndNot', { unknown }), say('ends.letLiaiseUpRun')),
+    warn(say('ends.keys'), say('ends.whenTheyEndNot', { unknown }), say('ends.letLiaiseUpRun')),
   ];
 }
 
@@ -122,14 +123,14 @@ function judgeKind(kind: EndKind, endings: readonly Ending[]): Finding[] {
       const meant = all.filter((each) => each.stage === stage);
       if (meant.length === 0) return [];
       return stage === 'ENDED'
-        ? [fail(name, say('ends.ended', { code, meant: named(meant) }), trustCodes[code].remedy)]
-        : [
-            warn(
+        ? [
+            fail(
               name,
-              say('ends.end', { stageWords: stageWords[stage], meant: named(meant) }),
-              before,
+              say('ends.ended', { code, meant: named(meant) }),
+              errorText(code, 'remedy', trustCodes[code].remedy),
             ),
-          ];
+          ]
+        : [warn(name, say('ends.end', { days: stageDays[stage], meant: named(meant) }), before)];
     });
   return near.length > 0
     ? near
@@ -151,7 +152,7 @@ export function endDaysOf({ metrics }: Pick<AuditBeat, 'metrics'>): EndDays | un
 const nearDays = 90;
 
 export function endsLine(days: EndDays | undefined): string {
-  if (days === undefined) return 'unknown';
+  if (days === undefined) return say('health.unknown');
   const all = endKinds
     .flatMap((kind) => {
       const left = days[kind];
@@ -161,7 +162,7 @@ export function endsLine(days: EndDays | undefined): string {
   const ended = all.filter(({ left }) => left < 0).map(({ name }) => name);
   const near = all
     .filter(({ left }) => left >= 0 && left <= nearDays)
-    .map(({ name, left }) => say('ends.inDays', { name, left }));
+    .map(({ name, left }) => sayCount('ends.inDays', { name, left }));
   const [first] = all;
   if (ended.length + near.length === 0)
     return first === undefined
@@ -171,7 +172,7 @@ export function endsLine(days: EndDays | undefined): string {
     ...(ended.length > 0 ? [say('ends.endedAt', { ended: ended.join(', ') })] : []),
     ...near,
   ];
-  return say('ends.seeLiaiseDoctor', { said: said.join('; ') });
+  return say('ends.seeLiaiseDoctor', { said: parted(said) });
 }
 
 export function endsMark(days: EndDays | undefined): boolean | undefined {

@@ -43,7 +43,12 @@ export async function judgeSecrets(files: readonly string[]): Promise<Finding[]>
   const findings = seen.flatMap(({ file, stat }) => flawOf(file, stat) ?? []);
   return findings.length > 0
     ? findings
-    : [ok('secrets', say('secretFiles.filesOwnerAlone', { seenCount: seen.length }))];
+    : [
+        ok(
+          say('secretFiles.secrets'),
+          say('secretFiles.filesOwnerAlone', { seenCount: seen.length }),
+        ),
+      ];
 }
 
 /** Checks that every secret is a plain file, readable by its owner alone, and owned by root or by the user of this process. */

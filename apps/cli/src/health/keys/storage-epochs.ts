@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { compartments, type Compartment } from '#kernel';
 import { keyFile } from '#trust';
 import { say } from '#language/console';
+import { sayCount } from '#language/count';
 import { readEpochUse, type EpochUse } from '../../installation/keys/epoch-use.js';
 import { exists } from '../../installation/files.js';
 import { storageServices, type Layout } from '../../installation/layout.js';
@@ -76,7 +77,7 @@ export const epochLines = (epochs: readonly EpochView[]): string[] =>
       madeAt === null
         ? say('keysStorageEpochs.keyDestroyed')
         : say('keysStorageEpochs.since', { madeAt: day(madeAt) }),
-      ...(wrapped === null ? [] : [say('keysStorageEpochs.wraps', { wrapped })]),
+      ...(wrapped === null ? [] : [sayCount('keysStorageEpochs.wraps', { wrapped })]),
       ...(emptiedAt === null
         ? []
         : [say('keysStorageEpochs.neededBackupsAloneSince', { emptiedAt: day(emptiedAt) })]),
@@ -103,7 +104,7 @@ function judgeCompartment(name: string, own: readonly EpochView[], now: Date): F
     return [warn(name, say('keysStorageEpochs.thereAreNone'), own.length === 0 ? make : restore)];
   const age = Math.floor((now.getTime() - newest.madeAt.getTime()) / dayMs);
   const isOld = age * dayMs > epochMs + dayMs;
-  const old = say('keysStorageEpochs.old', { age });
+  const old = sayCount('keysStorageEpochs.old', { age });
   const findings = [
     ...(isOld ? [warn(name, old, say('keysStorageEpochs.letLiaiseUpRun'))] : []),
     ...own.flatMap((each) => epochFindings(name, each, newest.epoch)),
@@ -113,7 +114,7 @@ function judgeCompartment(name: string, own: readonly EpochView[], now: Date): F
     : [
         ok(
           name,
-          say('keysStorageEpochs.epochDaysOldPast', {
+          sayCount('keysStorageEpochs.epochDaysOldPast', {
             epoch: newest.epoch,
             age,
             ownCount: own.length - 1,
@@ -125,7 +126,10 @@ function judgeCompartment(name: string, own: readonly EpochView[], now: Date): F
 function epochFindings(name: string, each: EpochView, newest: number): Finding[] {
   const { epoch, services, wrapped, madeAt } = each;
   if (madeAt === null) {
-    const what = say('keysStorageEpochs.threadsEpochCannotRead', { wrapped: wrapped ?? 0, epoch });
+    const what = sayCount('keysStorageEpochs.threadsEpochCannotRead', {
+      wrapped: wrapped ?? 0,
+      epoch,
+    });
     return [warn(name, what, say('keysStorageEpochs.keyGone'))];
   }
   if (services.length === storageServices.length || epoch !== newest) return [];

@@ -4,6 +4,7 @@ import { parseFingerprint, parseStateCode, type Fingerprint } from '#kernel';
 import type { PrivateKey, Subkey } from '#seal';
 import { asAdmin, type Admin } from '#store';
 import { say } from '#language/console';
+import { sayCount } from '#language/count';
 import { heldKeys, readHeldKey, type HeldKey } from '../../installation/keys/held-keys.js';
 import type { Installed } from '../../installation/installed.js';
 import { databaseName } from '../../installation/layout.js';
@@ -14,6 +15,7 @@ import {
 } from '../../installation/keys/subkey-records.js';
 import { horizonOf, isLost, isPublished, rotationMs } from '../../installation/keys/subkeys.js';
 import { fail, ok, warn, type Finding } from '../finding.js';
+import { parted } from '../../print/joined.js';
 
 export interface SubkeyView {
   readonly key: string;
@@ -70,13 +72,18 @@ export async function subkeysOf({
 const ageOf = ({ created }: Subkey, now: Date): number =>
   Math.floor((now.getTime() - created.getTime()) / dayMs);
 
+const directoryWords = {
+  'not told yet': say('keysSubkeys.notToldYet'),
+  'leads elsewhere': say('keysSubkeys.leadsElsewhere'),
+} as const;
+
 export const subkeyLines = (views: readonly (SubkeyView | Unreadable)[], now: Date): string[] =>
   views.map((view) => {
     if ('error' in view) return say('keysSubkeys.subkeysOf', { key: view.key, error: view.error });
     const ages = view.subkeys
-      .map((subkey) => say('keysSubkeys.days', { days: ageOf(subkey, now) }))
+      .map((subkey) => sayCount('keysSubkeys.days', { days: ageOf(subkey, now) }))
       .reverse();
-    const [newest = 'none', ...older] = ages;
+    const [newest = say('keysSubkeys.none'), ...older] = ages;
     const words = [
       newest,
       ...(older.length === 0
@@ -84,10 +91,10 @@ export const subkeyLines = (views: readonly (SubkeyView | Unreadable)[], now: Da
         : [say('keysSubkeys.olderOnesKept', { older: older.join(', ') })]),
       ...(view.directory === null || view.directory === 'leads here'
         ? []
-        : [say('keysSubkeys.directory', { directory: view.directory })]),
+        : [say('keysSubkeys.directory', { directory: directoryWords[view.directory] })]),
       ...(view.failure === null ? [] : [say('keysSubkeys.fails', { code: view.failure.code })]),
     ];
-    return say('keysSubkeys.subkeysOfKey', { key: view.key, words: words.join('; ') });
+    return say('keysSubkeys.subkeysOfKey', { key: view.key, words: parted(words) });
   });
 
 function judge(
@@ -123,7 +130,11 @@ function judge(
   const age = ageOf(newest, now);
   if (age * dayMs > rotationMs + dayMs)
     found.push(
-      warn(name, say('keysSubkeys.newestDaysOld', { age }), say('keysSubkeys.letLiaiseUpRunMakes')),
+      warn(
+        name,
+        sayCount('keysSubkeys.newestDaysOld', { age }),
+        say('keysSubkeys.letLiaiseUpRunMakes'),
+      ),
     );
   const [oldest] = view.subkeys;
   const { longestMs } = horizonOf(retention);
@@ -131,14 +142,14 @@ function judge(
     found.push(
       warn(
         name,
-        say('keysSubkeys.oneDaysOld', { oldest: ageOf(oldest, now) }),
+        sayCount('keysSubkeys.oneDaysOld', { oldest: ageOf(oldest, now) }),
         say('keysSubkeys.letLiaiseUpRunDestroys'),
       ),
     );
   const older = view.subkeys.length - 1;
   return found.length > 0
     ? found
-    : [ok(name, say('keysSubkeys.newestDaysOldOlder', { age, older }))];
+    : [ok(name, sayCount('keysSubkeys.newestDaysOldOlder', { age, older }))];
 }
 
 export const judgeSubkeys = (

@@ -171,14 +171,14 @@ describe('status and doctor', () => {
     const two = { ...base, epoch: 2, madeAt: made, emptiedAt: null };
     const one = { ...base, epoch: 1, madeAt: made, wrapped: 0, emptiedAt: made };
     expect(epochLines([one, two])).toEqual([
-      'epoch 1 of ENFORCEMENT: since 2026-03-01, wraps 0, needed by backups alone since 2026-03-01',
-      'epoch 2 of ENFORCEMENT: since 2026-03-01, wraps 3',
+      'epoch 1 of ENFORCEMENT: since 2026-03-01, wraps 0 keys, needed only by backups since 2026-03-01',
+      'epoch 2 of ENFORCEMENT: since 2026-03-01, wraps 3 keys',
     ]);
     const judged = (epochs: Parameters<typeof judgeEpochs>[0], days: number) =>
       judgeEpochs(epochs, new Date(made.getTime() + days * day))
         .filter(({ name }) => name.endsWith('ENFORCEMENT'))
         .map(({ level, found }) => `${level} ${found}`);
-    expect(judged([one, two], 5)).toEqual(['ok epoch 2, 5 days old; 1 past']);
+    expect(judged([one, two], 5)).toEqual(['ok epoch 2, 5 days old; past epochs: 1']);
     expect(judged([two], 40)).toEqual(['warn the newest is 40 days old']);
     expect(judged([{ ...one, madeAt: null, wrapped: 7 }, two], 5)).toEqual([
       'warn 7 threads of epoch 1 cannot be read',

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { say } from '#language/console';
+import { sayCount } from '#language/count';
 import { fitting } from '../../arguments.js';
 import { parseStateCode, type StateCode } from '#kernel';
 import type { Entry, EntryKind } from '#capabilities/directory/directory.schema';
@@ -71,7 +72,7 @@ export const entryLines = (entry: Entry): string[] => [
 function tell({ context, command }: Given<EntryFlags>, file: string, grant: Grant): void {
   const count = grant.signatures.length;
   context.terminal.answer(wantsJson(command), { file, signatures: count }, [
-    `${file}: ${count} ${count === 1 ? 'signature' : 'signatures'}`,
+    sayCount('grants.signatures', { file, count }),
   ]);
   if (count > 0) context.terminal.message(say('grants.nextCosignWhoeverElse', { file }));
 }

@@ -50,13 +50,13 @@ class Watch extends Transform {
   }
 }
 
-function shown(terminal: Terminal, verb: string, name: string, whole: number) {
+function shown(terminal: Terminal, whole: number, sentence: (percent: number) => string) {
   let last = -1;
   return (size: number): void => {
     const percent = whole === 0 ? 100 : Math.floor((size / whole) * 100);
     if (percent === last) return;
     last = percent;
-    terminal.progress(`${verb} ${name}: ${percent} %${percent === 100 ? '\n' : ''}`);
+    terminal.progress(`${sentence(percent)}${percent === 100 ? '\n' : ''}`);
   };
 }
 
@@ -103,7 +103,8 @@ export async function requireAttachable(files: readonly string[]): Promise<void>
     await sizeOf(file);
     const name = basename(file);
     const flaw = await flawOf({ name, mediaType: mediaTypeOf(name) }, file);
-    if (flaw !== undefined) throw new CliError('CLI_ATTACHMENT_TYPE', `${file}: ${flaw}`);
+    if (flaw !== undefined)
+      throw new CliError('CLI_ATTACHMENT_TYPE', say('sendingAttachments.flaw', { file, flaw }));
   }
 }
 
@@ -118,7 +119,9 @@ export async function uploadFile(
 ): Promise<Attached> {
   const size = await sizeOf(file);
   const name = basename(file);
-  const watch = new Watch(shown(terminal, 'Sending', name, size));
+  const watch = new Watch(
+    shown(terminal, size, (percent) => say('sendingAttachments.sending', { name, percent })),
+  );
   const source = createReadStream(file, { end: size - 1 });
   const closed = new Promise<void>((done) => source.once('close', done));
   // Not `pipeline`: from Node 22 on it may stay pending when both ends are destroyed after the file was read but not
@@ -148,13 +151,18 @@ export async function uploadFile(
     );
   const { verdict, reason } = stored.scan;
   if (verdict !== 'CLEAN' && reason !== 'NO_SCANNER')
-    terminal.message(`${printable(name)}: ${scanWords(stored.scan)}.`);
+    terminal.message(
+      say('sendingAttachments.scanned', { name: printable(name), scan: scanWords(stored.scan) }),
+    );
   return { entry: { name, mediaType: mediaTypeOf(name), ...facts }, upload: stored.upload };
 }
 
 export async function hashFile(file: string, terminal: Terminal): Promise<Attached> {
   const name = basename(file);
-  const watch = new Watch(shown(terminal, 'Reading', name, await sizeOf(file)));
+  const size = await sizeOf(file);
+  const watch = new Watch(
+    shown(terminal, size, (percent) => say('sendingAttachments.reading', { name, percent })),
+  );
   watch.resume();
   await pipeline(createReadStream(file), watch);
   return { entry: { name, mediaType: mediaTypeOf(name), ...watch.facts() }, upload: null };
@@ -180,7 +188,9 @@ export async function downloadFile(
     // The file was made meanwhile or is a link: neither written nor removed.
     throw new CliError(there ? 'CLI_FILE_EXISTS' : 'CLI_FILE_UNUSABLE', out, cause);
   });
-  const show = shown(terminal, 'Fetching', basename(out), expected.size);
+  const show = shown(terminal, expected.size, (percent) =>
+    say('sendingAttachments.fetching', { name: basename(out), percent }),
+  );
   const watch = new Watch((size) => {
     // Stops a download that is longer than signed: it could fill the disk.
     if (size > expected.size) content.destroy(new Error(say('sendingAttachments.longerSigned')));

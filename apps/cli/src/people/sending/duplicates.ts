@@ -40,7 +40,7 @@ export const duplicateLines = (
         each.side === 'ASKING' ? say('sendingDuplicates.weAsk') : say('sendingDuplicates.theyAsk'),
         `${each.peer}/${each.peerAuthority}`,
         each.state,
-        each.holder ?? 'nobody',
+        each.holder ?? say('sendingDuplicates.nobody'),
       ],
       notes: [say('sendingDuplicates.same', { by: each.by.map((by) => words[by]).join(', ') })],
     })),
@@ -60,9 +60,9 @@ const columns: readonly Column[] = [
 
 const words: Readonly<Record<Likeness, string>> = {
   DOCUMENT: say('sendingDuplicates.document'),
-  PLATE: 'plate',
-  PHONE: 'phone',
-  VESSEL: 'vessel',
+  PLATE: say('sendingDuplicates.plate'),
+  PHONE: say('sendingDuplicates.phone'),
+  VESSEL: say('sendingDuplicates.vessel'),
   PERSON: say('sendingDuplicates.person'),
 };
 
@@ -118,7 +118,11 @@ export function unseenIn(error: unknown): Shown | undefined {
 const indented = (lines: readonly string[]): string[] => lines.map((line) => `    ${line}`);
 
 export const likeWord = ({ duplicates, otherDesk }: LikeOthers): string =>
-  duplicates.length > 0 ? 'DUPLICATE?' : otherDesk ? say('sendingDuplicates.anotherDesk') : '';
+  duplicates.length > 0
+    ? say('sendingDuplicates.duplicate')
+    : otherDesk
+      ? say('sendingDuplicates.anotherDesk')
+      : '';
 
 export const likeLines = (
   { duplicates, otherDesk, askedAbout }: LikeOthers,

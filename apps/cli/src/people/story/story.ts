@@ -79,7 +79,7 @@ function stageLine(
   const words = isKeptBack({ stage, code }) ? say('story.keptBack') : stageWords[stage];
   const verdict = verified === null ? '' : `  ${verdictOf(verified, problem)}`;
   const after = isOvercome(stage, reached) ? say('story.itHasSince') : '';
-  return `    ${when(at)}  ${stage}: ${words}${why}${after}${verdict}`;
+  return say('story.stage', { at: when(at), stage, words, why, after, verdict });
 }
 
 const glass: readonly ProvenStage['stage'][] = ['BREAK_GLASS', 'BREAK_GLASS_ONWARD'];
@@ -235,7 +235,7 @@ export function dispatchLines(
   const document = decodeDocument(dispatch.document);
   const { from, to, purpose } = document;
   const handling = handlingNow(dispatch, document.handling, thread);
-  const way = direction === 'OUT' ? 'sent' : 'received';
+  const way = direction === 'OUT' ? say('story.sent') : say('story.received');
   return [
     `${kind} ${id(dispatch.dispatch)}  ${documentWord(dispatch)}`,
     say('story.fromOfToOf', {

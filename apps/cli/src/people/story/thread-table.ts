@@ -1,6 +1,7 @@
 import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
 import { priorities } from '#kernel';
 import { say } from '#language/console';
+import { parted } from '../../print/joined.js';
 import type { Shown } from '../../print/style.js';
 import { table, type Column, type Row } from '../../print/table.js';
 import { printable } from '../printable.js';
@@ -20,13 +21,16 @@ const columns: readonly Column[] = [
   { head: say('column.subject'), least: 20 },
 ];
 
-const priorityWord = ({ priority }: ThreadRow): string =>
-  priority === priorities.RISK_TO_LIFE ? 'LIFE ' : priority === priorities.URGENT ? 'URGENT ' : '';
+function subjectOf({ priority, subjectLine }: ThreadRow): string {
+  const subject = printable(subjectLine);
+  if (priority === priorities.RISK_TO_LIFE) return say('threadTable.life', { subject });
+  return priority === priorities.URGENT ? say('threadTable.urgent', { subject }) : subject;
+}
 
 const undeliveredWord = ({ undelivered }: ThreadRow, time: string): string =>
   undelivered === 0 || (undelivered === 1 && time === notDelivered)
     ? ''
-    : `${undelivered} ${notDelivered}`;
+    : say('clock.countNotDelivered', { undelivered });
 
 function notesOf(row: ThreadRow, time: string): string[] {
   const words = [
@@ -37,7 +41,7 @@ function notesOf(row: ThreadRow, time: string): string[] {
     undeliveredWord(row, time),
   ];
   const marks = row.erased ? [] : words.filter((word) => word !== '');
-  return [marks.join('; '), likeWord(row)].filter((note) => note !== '');
+  return [parted(marks), likeWord(row)].filter((note) => note !== '');
 }
 
 function rowOf(row: ThreadRow, shown: Shown, now: Date): Row {
@@ -48,9 +52,9 @@ function rowOf(row: ThreadRow, shown: Shown, now: Date): Row {
       time,
       row.state,
       `${row.peer}/${row.peerAuthority}`,
-      row.holder ?? 'nobody',
+      row.holder ?? say('threadTable.nobody'),
       shown.when(row.updatedAt),
-      row.erased ? 'ERASED' : `${priorityWord(row)}${printable(row.subjectLine)}`,
+      row.erased ? say('threadTable.erased') : subjectOf(row),
     ],
     notes: notesOf(row, time),
     colour: isPressing(row) ? 'red' : undefined,

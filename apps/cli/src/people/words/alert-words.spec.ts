@@ -47,7 +47,7 @@ describe('what time has led to in a thread', () => {
       expect.stringMatching(/central authority knows did not come for 8 h 0 min; .* 12:01Z/),
     ]);
     expect(alertLines({ alerts: owed, stop }, plain())).toEqual([
-      expect.stringMatching(/While the thread is stopped .* COMPLIED alone, .* INVESTIGATION\.$/),
+      expect.stringMatching(/While the thread is stopped, .* COMPLIED alone, .* INVESTIGATION\.$/),
     ]);
   });
 });

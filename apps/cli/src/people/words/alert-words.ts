@@ -12,14 +12,15 @@ function addressees(officers: AlertView['dutyOfficers']): string {
     : say('alert.to', { officers: officers.join(', ') });
 }
 
-const whileStopped =
-  say('alert.whileThreadStoppedOne') + say('alert.forThePurpose', { purpose: plainNotice.purpose });
+const whileStopped = say('alert.whileThreadStoppedOne', { purpose: plainNotice.purpose });
 
 const spanOf = ({ minutes }: Pick<AlertView, 'minutes'>): string => span((minutes ?? 0) * 60);
 
 function brokenBeyond({ at, way }: Told): string {
   const [where = say('alert.anotherState'), ...through] = way ?? [];
-  return say('alert.officerWhomHandedNot', { where, through: through.join(', '), at });
+  return through.length === 0
+    ? say('alert.officerWhereHandedOn', { where, at })
+    : say('alert.officerWhomHandedNot', { where, through: through.join(', '), at });
 }
 
 /** Alert whose time `at` is already formatted for people. */
@@ -49,7 +50,7 @@ const said: Readonly<Record<AlertView['alert'], Said>> = {
 };
 
 const words: Readonly<Partial<Record<AlertView['alert'], string>>> = {
-  EXPIRED: 'EXPIRED',
+  EXPIRED: say('alert.markExpired'),
   GLASS_BROKEN: say('alert.markGlassBroken'),
   GLASS_BROKEN_THERE: say('alert.markGlassBrokenThere'),
   GLASS_BROKEN_BEYOND: say('alert.markGlassBrokenBeyond'),

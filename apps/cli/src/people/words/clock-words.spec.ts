@@ -63,7 +63,7 @@ describe('the time of a thread in a list', () => {
   it('names the next step of whoever has claimed it, with the minutes left', () => {
     const step = (clock: Partial<Clock>) => nextStep('T', { ...running, ...clock }, now);
     expect(step({ acknowledgeBy: soon })).toMatch(
-      /^RISK TO LIFE: nobody has it in hand until they are told so, 0:31 min left: liaise inbox ack T/,
+      /^RISK TO LIFE: it counts as in hand only when they are told so, 0:31 min left: liaise inbox ack T/,
     );
     expect(step({})).toMatch('LATE by 25:00');
     expect(step({ acknowledgeBy: null })).toMatch(

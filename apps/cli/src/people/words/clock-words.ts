@@ -53,7 +53,9 @@ export function dueWord(clock: Clock, now: Date): string {
   const first = firstClock(clock);
   if (first?.what === 'TAKE_IN_HAND') {
     const left = secondsFrom(now, first.at);
-    return say('clock.toTakeInHand', { late: left < 0 ? 'LATE ' : '', left: countdown(left) });
+    return left < 0
+      ? say('clock.lateToTakeInHand', { left: countdown(left) })
+      : say('clock.toTakeInHand', { left: countdown(left) });
   }
   if (state === 'PAUSED') return pausedWord(clock);
   if (state !== 'RUNNING' || dueAt === null) return '-';

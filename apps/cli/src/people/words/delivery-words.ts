@@ -54,7 +54,7 @@ export function callLines({ call, life, peer }: Pick<Outcome, 'call' | 'life' | 
   if (call === null) return [say('delivery.directoryCouldNotVerified', { begin, peer })];
   if (call.length === 0) return [say('delivery.directoryNamesNoNumber', { begin, peer })];
   return [
-    `${begin}:`,
+    say('delivery.callThemList', { begin }),
     ...call.map(({ who, number }) => `    ${printable(number)}  ${printable(who)}`),
   ];
 }

@@ -22,8 +22,8 @@ function saidIn(leaf: Uint8Array): Said {
   }
 }
 
-const named = (name: string, value: unknown): string[] =>
-  typeof value === 'string' ? [`${name} ${printable(value)}`] : [];
+const named = (value: unknown, sentence: (value: string) => string): string[] =>
+  typeof value === 'string' ? [sentence(printable(value))] : [];
 
 const columns: readonly Column[] = [
   { head: say('column.id') },
@@ -36,11 +36,11 @@ const columns: readonly Column[] = [
 function rowOf({ at, index, typ, service, officer, event, leaf }: EventView, shown: Shown): Row {
   const { data = {}, reason } = saidIn(leaf);
   const said = [
-    ...named('screen', data.screen),
-    ...named('to', data.medium),
-    ...named('for', data.purpose),
-    ...named('reason', reason),
-    ...named(say('eventLine.fileCame'), data.boundBy),
+    ...named(data.screen, (value) => say('eventLine.screen', { value })),
+    ...named(data.medium, (value) => say('eventLine.medium', { value })),
+    ...named(data.purpose, (value) => say('eventLine.purpose', { value })),
+    ...named(reason, (value) => say('eventLine.reason', { value })),
+    ...named(data.boundBy, (value) => say('eventLine.fileCame', { value })),
   ];
   return {
     cells: [

@@ -13,7 +13,7 @@ export const isLoud = (event: ThreadEvent): boolean =>
 
 const priorityWord = ({ priority }: ThreadEvent): string => {
   if (priority === priorities.RISK_TO_LIFE) return say('event.riskLife');
-  return priority === priorities.URGENT ? 'urgent' : 'normal';
+  return priority === priorities.URGENT ? say('event.urgent') : say('event.normal');
 };
 
 export const eventLine = (event: ThreadEvent, { when, id }: Shown): string =>

@@ -26,9 +26,15 @@ function owedRow(
   now: Date,
 ): Row {
   const isOverdue = dueAt !== null && Date.parse(dueAt) < now.getTime();
-  const due = dueAt === null ? '-' : `${isOverdue ? 'OVERDUE ' : ''}${shown.when(dueAt)}`;
+  const due = dueAt === null ? '-' : shown.when(dueAt);
   return {
-    cells: [shown.id(thread), shown.id(about), by, shown.when(since), due],
+    cells: [
+      shown.id(thread),
+      shown.id(about),
+      by,
+      shown.when(since),
+      isOverdue ? say('evidenceWords.overdue', { due }) : due,
+    ],
     notes: [say('evidenceWords.owes', { whats: whats[what] })],
   };
 }

@@ -25,5 +25,8 @@ const said: Readonly<Record<DeskNotice['what'], Said>> = {
 
 export function noticeWords(notice: DeskNotice): string {
   const { what, reason } = notice;
-  return said[what](notice, reason === null ? '' : `: ${printable(reason)}`);
+  return said[what](
+    notice,
+    reason === null ? '' : say('notice.why', { reason: printable(reason) }),
+  );
 }

@@ -1,5 +1,5 @@
 import type { RecordOutcome } from '#capabilities/packages/neighbour/custody-record.schema';
-import { packageCodes } from '#package';
+import { packageCodes, type PackageCode } from '#package';
 import type { CertificateView } from '#capabilities/packages/certifying/certificates.contract';
 import type { PackageView } from '#capabilities/packages/packages.contract';
 import type { WaiverView } from '#capabilities/waivers/waivers.contract';
@@ -12,7 +12,7 @@ import {
   openGroundWords,
   type OpenCaseErasure,
 } from '#capabilities/retention/open-case/open-case.model';
-import { say } from '#language/console';
+import { errorText, say } from '#language/console';
 import { printable } from '../printable.js';
 import type { Shown } from '../../print/style.js';
 import { table, type Column } from '../../print/table.js';
@@ -26,14 +26,18 @@ const states: Readonly<Record<PackageState, string>> = {
   FAILED: say('packageWords.failed'),
 };
 
+const explained = (code: PackageCode): { readonly title: string; readonly remedy: string } => ({
+  title: errorText(code, 'title', packageCodes[code].title),
+  remedy: errorText(code, 'remedy', packageCodes[code].remedy),
+});
+
 export const packageState = ({ state, stateAt, failure }: PackageView, { when }: Shown): string =>
   failure === null
     ? say('packageWords.itSince', { states: states[state], stateAt: when(stateAt) })
     : say('packageWords.it', {
         states: states[state],
         failure,
-        title: packageCodes[failure].title,
-        remedy: packageCodes[failure].remedy,
+        ...explained(failure),
       });
 
 const untold = ({ handed, concerns }: PackageView): PackageView['handed'] =>
@@ -78,11 +82,18 @@ function certificateLine(
     certificateWords: certificateWords[state],
   });
   if (failure !== null)
-    return `${head} (${failure}): ${packageCodes[failure].title} ${packageCodes[failure].remedy}`;
+    return say('packageWords.certificateFailed', { head, failure, ...explained(failure) });
   if (state !== 'MADE') return head;
   const place =
     number === current ? '' : say('packageWords.certificateTakenPlace', { current: current ?? '' });
-  return `${head}${place}; ${printable(office ?? 'erased')}; CER-01 ${cer01 ?? ''}, CER-02 ${cer02 ?? ''}${verbose ? `; sha512 ${sha512 ?? ''}` : ''}`;
+  return say('packageWords.certificateMade', {
+    head,
+    place,
+    office: printable(office ?? say('packageWords.erased')),
+    cer01: cer01 ?? '',
+    cer02: cer02 ?? '',
+    more: verbose ? say('packageWords.certificateHash', { sha512: sha512 ?? '' }) : '',
+  });
 }
 
 function certificateLines({ certificates }: PackageView, shown: Shown): readonly string[] {

@@ -5,6 +5,7 @@ import type { PolicyPack } from '#capabilities/policy/policy.schema';
 import { handedOn } from '#trust';
 import { say } from '#language/console';
 import { CliError } from '../../errors.js';
+import { parted } from '../../print/joined.js';
 import { printable } from '../printable.js';
 
 const channels: Readonly<Record<FormalRouteWarning['channel'], string>> = {
@@ -37,7 +38,7 @@ export function policyLines(pack: PolicyPack | undefined, document: Document): s
   const { forbidden, warnings } = judgePolicy(pack, policyFacts(document, null, document.to, said));
   if (forbidden.length > 0) {
     const rules = forbidden.map(({ rule, law }) => `${rule} (${printable(law)})`);
-    throw new CliError('CLI_POLICY_FORBIDS', rules.join('; '));
+    throw new CliError('CLI_POLICY_FORBIDS', parted(rules));
   }
   return formalRouteLines(document.from.state, warnings);
 }

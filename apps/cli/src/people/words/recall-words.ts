@@ -22,7 +22,11 @@ import { table, type Column } from '../../print/table.js';
  * The rest is unverified.
  */
 
-export const acts = { RECALL: 'RECALLED', NARROW: 'NARROWED', CORRECT: 'CORRECTED' } as const;
+export const acts = {
+  RECALL: say('recallWords.recalled'),
+  NARROW: say('recallWords.narrowed'),
+  CORRECT: say('recallWords.corrected'),
+} as const;
 
 function documentOf(thread: Pick<ProvenThread, 'dispatches'>, id: DocumentId): Document | null {
   const found = thread.dispatches.find(({ dispatch, verified }) => dispatch === id && verified);
@@ -116,22 +120,26 @@ type Standing = readonly [word: string, since: string | null];
 
 function standing({ answer, rejected, deliveredAt, overdue }: RecallView): Standing {
   if (answer !== null) return [answer.outcome, answer.at];
-  if (rejected !== null) return ['REFUSED', null];
+  if (rejected !== null) return [say('recallWords.refused'), null];
   if (deliveredAt === null) return [say('recallWords.notDelivered'), null];
-  return [overdue ? 'OVERDUE' : 'OWED', deliveredAt];
+  return [overdue ? say('recallWords.overdue') : say('recallWords.owed'), deliveredAt];
 }
 
 type Holder = NonNullable<RecallView['onward']>[number];
 
-const further = (words: string, holders: readonly Holder[]): string[] =>
-  holders.length === 0 ? [] : [`${words} ${holders.map(holderWords).join(', ')}`];
+const further = (
+  holders: readonly Holder[],
+  sentence: (holders: string) => string,
+): readonly string[] =>
+  holders.length === 0 ? [] : [sentence(holders.map(holderWords).join(', '))];
 
 export const holderWords = ({ holder, outcome }: Holder): string =>
   `${holder.state}/${holder.authority} ${outcome ?? say('recallWords.notHeard')}`;
 
 // Onward holders, as far as reported. A document refused by the peer's gateway has none.
-function behind({ onward, holder, rejected }: RecallView): string[] {
-  if (onward !== null) return further(say('recallWords.furtherOn'), onward);
+function behind({ onward, holder, rejected }: RecallView): readonly string[] {
+  if (onward !== null)
+    return further(onward, (holders) => say('recallWords.furtherOn', { holders }));
   return rejected === null ? [say('recallWords.notSaidWhomTold', { state: holder.state })] : [];
 }
 
@@ -153,8 +161,8 @@ function recallNotes(recall: RecallView, shown: Shown): string[] {
       ? []
       : [say('recallWords.passFirst', { passOn: passOn.map(shown.id).join(', ') })]),
     ...further(
-      say('recallWords.waitsFor'),
       told.filter(({ outcome }) => outcome !== 'COMPLIED'),
+      (holders) => say('recallWords.waitsFor', { holders }),
     ),
     ...behind(recall),
   ];

@@ -1,7 +1,9 @@
 import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
 import type { StopRecord, StopView } from '#capabilities/suspensions/suspensions.contract';
 import { say } from '#language/console';
+import { sayCount } from '#language/count';
 import { printable } from '../printable.js';
+import { both } from '../../print/joined.js';
 import type { Shown } from '../../print/style.js';
 
 export const stopLines = (stop: StopView, { when, id }: Shown): string[] => [
@@ -18,7 +20,11 @@ export const stopLines = (stop: StopView, { when, id }: Shown): string[] => [
 ];
 
 export const stopRecordLines = (stop: StopRecord, { when }: Shown): string[] => [
-  `${when(stop.raisedAt)}  ${stop.raisedBy}: ${stop.ground}`,
+  say('stopWords.record', {
+    raisedAt: when(stop.raisedAt),
+    raisedBy: stop.raisedBy,
+    ground: stop.ground,
+  }),
   ...(stop.text === '' ? [] : [`    ${printable(stop.text)}`]),
   ...(stop.liftProposedBy === null
     ? []
@@ -47,10 +53,11 @@ const haltedLines = (
     side === 'OUT' ? say('stopWords.yourState') : peer;
   return [
     ...halts.map(({ halt, direction, awaits }) =>
-      say('stopWords.haltedNoStepTaken', {
+      sayCount('stopWords.haltedNoStepTaken', {
         direction: nameOf(direction),
         halt: id(halt),
-        awaits: awaits.map(nameOf).join(' and '),
+        awaits: both(awaits.map(nameOf)),
+        count: awaits.length,
       }),
     ),
     ...elsewhere.map(({ halt, heard }) => {
@@ -86,12 +93,12 @@ export const safetyLines = (
 
 export function safetyWord({ stop, operation }: Pick<ThreadRow, 'stop' | 'operation'>): string {
   if (stop !== null)
-    return stop.liftProposedBy === null ? 'STOPPED' : say('stopWords.stoppedLifted');
+    return stop.liftProposedBy === null ? say('stopWords.stopped') : say('stopWords.stoppedLifted');
   if (operation === null) return '';
   const { halts, elsewhere, lifting } = operation;
   if (halts.length + elsewhere.length > 0) {
     const half = elsewhere.length === 0 && halts.every(({ awaits }) => awaits.length === 1);
-    return half ? say('stopWords.haltedHalfLifted') : 'HALTED';
+    return half ? say('stopWords.haltedHalfLifted') : say('stopWords.halted');
   }
   return lifting.length > 0 ? say('stopWords.liftedNotConfirmed') : '';
 }

@@ -1,7 +1,9 @@
 import type { SubjectAskRow } from '#capabilities/data-subjects/data-subjects.contract';
 import type { SubjectFact } from '#capabilities/data-subjects/found-files.contract';
 import { say } from '#language/console';
+import { sayCount } from '#language/count';
 import { printable } from '../printable.js';
+import { parted } from '../../print/joined.js';
 import type { Shown } from '../../print/style.js';
 import { table, type Column, type Row } from '../../print/table.js';
 
@@ -16,7 +18,7 @@ export function factLines(fact: SubjectFact, { id }: Pick<Shown, 'id'>): string[
       : say('subjectWords.askedBy', { other, authority });
   const recipients = fact.recipients.map((each) => `${each.state}/${each.authority}`).join(', ');
   return [
-    `${id(thread)}  ${parties}  ${requestType}  ${state}${fact.recalled ? '  RECALLED' : ''}`,
+    `${id(thread)}  ${parties}  ${requestType}  ${state}${fact.recalled ? `  ${say('subjectWords.recalled')}` : ''}`,
     say('subjectWords.byAsFor', {
       by: fact.by.map((mark) => words[mark]).join(', '),
       categories: fact.categories.join(', ') || say('subjectWords.nothingSaid'),
@@ -34,9 +36,9 @@ export function factLines(fact: SubjectFact, { id }: Pick<Shown, 'id'>): string[
 }
 
 const words: Readonly<Record<SubjectFact['by'][number], string>> = {
-  NAME: 'name',
+  NAME: say('subjectWords.name'),
   BIRTH_DATE: say('subjectWords.birthDate'),
-  NUMBER: 'a number',
+  NUMBER: say('subjectWords.number'),
 };
 
 const dayMs = 24 * 3_600_000;
@@ -52,21 +54,20 @@ export function askWord(ask: SubjectAskRow, now: Date): string {
   if (undelivered === null) return stands(ask, now);
   // An undelivered ask has no further state.
   if (undelivered === 'data-subject-request')
-    return state === 'WITHDRAWN' ? 'withdrawn' : again[undelivered];
-  return `${stands(ask, now)}; ${again[undelivered]}`;
+    return state === 'WITHDRAWN' ? say('subjectWords.withdrawn') : again[undelivered];
+  return parted([stands(ask, now), again[undelivered]]);
 }
 
 function stands(ask: SubjectAskRow, now: Date): string {
   const { outcome, answeredAt, answerBy, openedAt, state } = ask;
   if (outcome !== null) return say('subjectWords.since', { outcome, answeredAt: day(answeredAt) });
-  if (state === 'WITHDRAWN') return 'withdrawn';
+  if (state === 'WITHDRAWN') return say('subjectWords.withdrawn');
   const silent = Math.floor((now.getTime() - Date.parse(openedAt)) / dayMs);
-  const isLate = answerBy !== null && now.toISOString().slice(0, 10) > answerBy;
-  return say('subjectWords.noAnswerDaysWanted', {
-    silent,
-    answerBy: day(answerBy),
-    detail: isLate ? ': LATE' : '',
-  });
+  const noAnswer = sayCount('subjectWords.noAnswerDaysWanted', { silent });
+  if (answerBy === null) return noAnswer;
+  return now.toISOString().slice(0, 10) > answerBy
+    ? say('subjectWords.wantedByLate', { noAnswer, answerBy: day(answerBy) })
+    : say('subjectWords.wantedBy', { noAnswer, answerBy: day(answerBy) });
 }
 
 const columns: readonly Column[] = [
@@ -78,9 +79,12 @@ const columns: readonly Column[] = [
 
 function askRow(ask: SubjectAskRow, shown: Shown, now: Date): Row {
   const { thread, side, peer, peerAuthority, ground, reference, erased } = ask;
-  const who = `${side === 'ASKED' ? 'from' : 'to'} ${peer}/${peerAuthority}`;
+  const who =
+    side === 'ASKED'
+      ? say('subjectWords.from', { peer, peerAuthority })
+      : say('subjectWords.to', { peer, peerAuthority });
   const id = shown.id(thread);
-  if (erased) return { cells: [id, who, 'ERASED'] };
+  if (erased) return { cells: [id, who, say('subjectWords.erased')] };
   return { cells: [id, who, ground ?? '-', printable(reference)], notes: [askWord(ask, now)] };
 }
 

@@ -1,10 +1,14 @@
 export const healthKeys = {
   'ends.before': 'the root certifies them again: `liaise key extend`',
+  'ends.keys': 'keys',
+  'ends.registrars': 'registrars',
+  'ends.mandates': 'mandates',
   'ends.contactPoint': 'contact point',
   'ends.beforeRootNamesAgain': 'the root names it again: `liaise key extend`',
   'ends.beforeTwoRegistrarsGrant':
     'two registrars grant them anew: `liaise officer add`, same key, or let them end',
   'ends.linkCertificates': 'link certificates',
+  'ends.certificates': 'certificates',
   'ends.beforeTlsLinkCrt':
     "tls/link.crt: run `liaise key renew` with the persons' folder, then start `liaise up` again; an authority (-ca.crt, peers/): plan to confirm the neighbours anew",
   'ends.beforeRunLiaiseKey':
@@ -14,9 +18,9 @@ export const healthKeys = {
   'ends.whenTheyEndNot': 'when they end was not looked at: {unknown}',
   'ends.letLiaiseUpRun': 'let `liaise up` run and ask again; for a TRUST_ code see errors.md',
   'ends.ended': '{code}: ended: {meant}',
-  'ends.end': 'end {stageWords}: {meant}',
+  'ends.end': 'end within {days} days: {meant}',
   'ends.noneEndsWithinDays': 'none ends within 90 days; the first: {first}',
-  'ends.inDays': '{name} in {left} days',
+  'ends.inDays': '{left, plural, one{{name} in {left} day} other{{name} in {left} days}}',
   'ends.nothing': 'nothing',
   'ends.nothingWithinDaysFirst': 'nothing within 90 days; first {name} in {left} days',
   'ends.endedAt': 'ENDED: {ended}',
@@ -29,21 +33,26 @@ export const healthKeys = {
   'secretFiles.owner': 'owner {uid}',
   'secretFiles.giveFileUserRuns': 'give the file to the user that runs liaise',
   'secretFiles.filesOwnerAlone': '{seenCount} files, each for its owner alone',
+  'secretFiles.secrets': 'secrets',
 
   'keysStorageEpochs.keyDestroyed': 'its key is destroyed',
   'keysStorageEpochs.since': 'since {madeAt}',
-  'keysStorageEpochs.wraps': 'wraps {wrapped}',
-  'keysStorageEpochs.neededBackupsAloneSince': 'needed by backups alone since {emptiedAt}',
+  'keysStorageEpochs.wraps':
+    '{wrapped, plural, one{wraps {wrapped} key} other{wraps {wrapped} keys}}',
+  'keysStorageEpochs.neededBackupsAloneSince': 'needed only by backups since {emptiedAt}',
   'keysStorageEpochs.epochOf': 'epoch {epoch} of {compartment}: {words}',
   'keysStorageEpochs.restore': 'restore them from a backup',
   'keysStorageEpochs.make':
-    '{restore}; a State that was set up before there was this compartment makes them: `liaise authority keys`',
+    '{restore}; in a State that was set up before this compartment existed, make them: `liaise authority keys`',
   'keysStorageEpochs.storageKeys': 'storage keys: {compartment}',
   'keysStorageEpochs.thereAreNone': 'there are none',
-  'keysStorageEpochs.old': 'the newest is {age} days old',
+  'keysStorageEpochs.old':
+    '{age, plural, one{the newest is {age} day old} other{the newest is {age} days old}}',
   'keysStorageEpochs.letLiaiseUpRun': 'let `liaise up` run: it makes one',
-  'keysStorageEpochs.epochDaysOldPast': 'epoch {epoch}, {age} days old; {ownCount} past',
-  'keysStorageEpochs.threadsEpochCannotRead': '{wrapped} threads of epoch {epoch} cannot be read',
+  'keysStorageEpochs.epochDaysOldPast':
+    '{age, plural, one{epoch {epoch}, {age} day old} other{epoch {epoch}, {age} days old}}; past epochs: {ownCount}',
+  'keysStorageEpochs.threadsEpochCannotRead':
+    '{wrapped, plural, one{{wrapped} thread of epoch {epoch} cannot be read} other{{wrapped} threads of epoch {epoch} cannot be read}}',
   'keysStorageEpochs.keyGone': 'their key is gone',
   'keysStorageEpochs.notEveryServiceEpoch': 'not every service has epoch {epoch}',
   'keysStorageEpochs.startLiaiseUpAgain': 'start `liaise up` again: it gives it',
@@ -65,10 +74,16 @@ export const healthKeys = {
   'keysSubkeys.letLiaiseUpRun': 'let `liaise up` run: it tells it',
   'keysSubkeys.since': '{code} since {since}',
   'keysSubkeys.seeCodeErrorsMd': 'see the code in errors.md; `liaise up` tries again every minute',
-  'keysSubkeys.newestDaysOld': 'the newest is {age} days old',
+  'keysSubkeys.newestDaysOld':
+    '{age, plural, one{the newest is {age} day old} other{the newest is {age} days old}}',
   'keysSubkeys.letLiaiseUpRunMakes': 'let `liaise up` run: it makes one',
-  'keysSubkeys.oneDaysOld': 'one is {oldest} days old',
+  'keysSubkeys.oneDaysOld':
+    '{oldest, plural, one{one is {oldest} day old} other{one is {oldest} days old}}',
   'keysSubkeys.letLiaiseUpRunDestroys': 'let `liaise up` run: it destroys it',
-  'keysSubkeys.newestDaysOldOlder': 'newest {age} days old; {older} older kept',
-  'keysSubkeys.days': '{days} days',
+  'keysSubkeys.newestDaysOldOlder':
+    '{age, plural, one{newest {age} day old} other{newest {age} days old}}; {older} older kept',
+  'keysSubkeys.days': '{days, plural, one{{days} day} other{{days} days}}',
+  'keysSubkeys.none': 'none',
+  'keysSubkeys.notToldYet': 'not told yet',
+  'keysSubkeys.leadsElsewhere': 'leads elsewhere',
 } as const;

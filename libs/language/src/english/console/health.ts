@@ -1,11 +1,15 @@
 export const health = {
+  'health.unknown': 'unknown',
+
   'healthCertificates.remedy': 'get the new certificates of the authority and add them to the file',
-  'healthCertificates.endedDaysAgo': 'ended {left} days ago',
-  'healthCertificates.endsDays': 'ends in {left} days',
+  'healthCertificates.endedDaysAgo':
+    '{left, plural, one{ended {left} day ago} other{ended {left} days ago}}',
+  'healthCertificates.endsDays':
+    '{left, plural, one{ends in {left} day} other{ends in {left} days}}',
 
   'custodyLog.noWitness': 'no witness',
   'custodyLog.by':
-    '{witnesses, plural, one{witnessed by one: the two together could rewrite it} other{{witnesses} witnesses}}',
+    '{witnesses, plural, one{witnessed by one: it and this State together could rewrite the log} other{{witnesses} witnesses}}',
   'custodyLog.waitsForS': ', waits for {uncosignedSeconds} s',
   'custodyLog.cosignedUp': 'cosigned up to {cosignedSize}{waits}, {by}',
   'custodyLog.witnessHoldsWhatDatabase': 'a witness holds what this database does not',
@@ -32,14 +36,14 @@ export const health = {
   'durability.readLogLog': 'read log/{name}.log',
 
   'duty.noContactPointHolds':
-    'no contact point holds now, or none will in 7 days: what is exchanged meanwhile is copied to nobody, later neither',
+    'no contact point is in force now, or none will be in 7 days: what is exchanged without one is copied to nobody, also not later',
   'duty.nationalContactPointGets': 'the national contact point gets its copies',
   'duty.contactPoint': 'contact point',
   'duty.rootNamesOneLiaise': 'the root names one: liaise authority contact-point',
   'duty.stateNeighboursSaySame': 'this State and its neighbours say the same time limits',
   'duty.whom': '{differ, plural, one{one neighbour} other{{differ} neighbours}}',
   'duty.stateSayDifferentTime':
-    'this State and {whom} say different time limits: where these have begun, the standard ones hold',
+    'this State and {whom} say different time limits: where they have taken effect, the standard limits apply',
   'duty.timeLimits': 'time limits',
   'duty.seeLiaisePeerList':
     'see which with liaise peer list, agree with the neighbour, then liaise peer limits on the side that lags',
@@ -52,7 +56,7 @@ export const health = {
   'duty.dutyRosters': 'duty rosters',
   'duty.registrarSignsNewOne': 'a registrar signs a new one: liaise authority roster',
 
-  'lasting.stateShowedTwoHistories': 'a State showed two histories',
+  'lasting.stateShowedTwoHistories': 'a State showed two versions of its log or of its directory',
   'lasting.seeForkSeenErrors': 'see FORK_SEEN in errors.md',
   'lasting.alarmAboutNeighbour': 'an alarm about a neighbour',
   'lasting.readLogAuditLog': 'read log/audit.log for "level":50, call the neighbour',
@@ -64,6 +68,7 @@ export const health = {
   'lasting.seeCodeLogsLevel': 'see the code in the logs, "level":50',
   'lasting.withinLastHours': '{code}: {what} within the last 24 hours',
   'lasting.noneWithinLastHours': 'none within the last 24 hours',
+  'lasting.alarms': 'alarms',
 
   'lifeAtRisk.noRiskLifeLeft': 'no risk to life is left without anybody',
   'lifeAtRisk.which':
@@ -90,10 +95,15 @@ export const health = {
   'machine.noTimeServiceAsk': 'no time service to ask',
   'machine.notSynchronised': 'not synchronised',
   'machine.runTimeServiceChrony': 'run a time service (chrony, systemd-timesyncd): events need it',
+  'machine.disk': 'disk',
+  'machine.clock': 'clock',
+  'machine.synchronised': 'synchronised',
 
   'outsideTime.clockNotCompared': 'clock not compared',
   'outsideTime.clockAheadMs': 'clock ahead by {offsetMs} to {otherOffsetMs} ms',
   'outsideTime.noTimeStampAuthority': ' (no time-stamp authority)',
+  'outsideTime.timed': 'timed',
+  'outsideTime.untimed': 'untimed',
   'outsideTime.formalActs': '{state}{why}, {clock}, formal acts {time}',
   'outsideTime.possible': 'possible',
   'outsideTime.nothingCouldRead': 'nothing could be read',
@@ -112,9 +122,12 @@ export const health = {
   'outsideTime.certificatesListsCannotUsed': 'its certificates or lists cannot be used',
   'outsideTime.seeFormalActBlocked': 'see FORMAL_ACT_BLOCKED',
   'outsideTime.seeStampTrustInvalid': 'see STAMP_TRUST_INVALID',
+  'outsideTime.timeStamps': 'time-stamps',
 
   'ownChains.directoryChains': 'directory chains',
   'ownChains.noteCustodyLogSay': 'as the note and the custody log say them',
+  'ownChains.line': '{code} ({services}): {title} {remedy}',
+  'ownChains.what': '{code}: {title} ({services})',
 
   'packageProfile.packagesJudgedDraftProfile':
     'packages are judged by a draft profile: none is approved',
@@ -131,7 +144,7 @@ export const health = {
     'an ended key is never extended: sign the profile by the key of packages in force (liaise package sign-profile), then start evidence again',
   'packageProfile.packageProfile': 'package profile',
   'packageProfile.lawyerStateReviewsProfile':
-    'a lawyer of the State reviews a profile; name it in `packages.profileFile`: see the guide, keeping',
+    'a lawyer of the State reviews a profile; name it in `packages.profileFile`: see deploy/guide/keeping.md',
 
   'processes.allRun': 'all {processesCount} run',
   'processes.stateNotRunDurability':
@@ -139,6 +152,7 @@ export const health = {
   'processes.startLiaiseUpAsk': 'start it with `liaise up`, and ask again',
   'processes.stopped': 'stopped: {stopped}',
   'processes.readLogLiaiseUp': 'read log/ of each; `liaise up` starts them',
+  'processes.processes': 'processes',
 
   'healthPrograms.installNodeJsLater': 'install Node.js {needMajor}.{needMinor} or later',
   'healthPrograms.unknownVersion': 'unknown version',
@@ -160,6 +174,7 @@ export const health = {
   'reviews.reviewOldest': '{which} for a review, the oldest for {oldestSeconds} d{past}',
   'reviews.officerDecidesLiaiseRequest':
     'an officer decides: liaise request reviews, liaise inbox reviews; holds: liaise retention list, hold, lift',
+  'reviews.retention': 'retention',
 
   'scanner.nameSocketClamdAntivirus':
     'name the socket of clamd in `antivirus.socket` of liaise.json',
@@ -173,6 +188,7 @@ export const health = {
   'scanner.fetchSignaturesClamav': 'fetch the signatures of ClamAV',
   'scanner.signaturesDaysAgo': '{line}: signatures of {age} days ago',
   'scanner.lookFreshclam': 'look at freshclam',
+  'scanner.antivirus': 'antivirus',
 
   'unheardHalts.everyStateOperationKnows': 'every State of an operation knows of its stop-words',
   'unheardHalts.which':
@@ -185,12 +201,11 @@ export const health = {
   'untoldRecipients.recipients':
     '{untold, plural, one{1 recipient is} other{{untold} recipients are}}',
   'untoldRecipients.packages':
-    '{unrecorded, plural, one{1 evidence package was fetched, does} other{{unrecorded} evidence packages were fetched, do}}',
+    '{unrecorded, plural, one{{unrecorded} evidence package was fetched and is no longer valid as made, and nothing is on record of where it is} other{{unrecorded} evidence packages were fetched and are no longer valid as made, and nothing is on record of where they are}}',
   'untoldRecipients.toldWhatBecameEvidence':
     '{recipients} to be told what became of an evidence package',
-  'untoldRecipients.notHoldMadeNothing':
-    '{packages} not hold as made, and nothing is on record of where it is',
   'untoldRecipients.theOldestForH': '{parts}; the oldest for {oldestSeconds} h',
   'untoldRecipients.centralJudicialAuthorityRoster':
     'a central or judicial authority on the roster records who has it and tells them, or that it stayed: liaise package status, then handed and told, or stayed',
+  'untoldRecipients.name': 'packages',
 } as const;

@@ -15,6 +15,7 @@ export const log = {
   'exportLog.anotherSize': '{where}: of another size',
   'exportLog.secondNoteSize': 'second note of size {size}',
   'exportLog.secondNoteSizeAnother': 'second note of size {size}: of another tree',
+  'exportLog.invalid': '{where}: {why}',
 
   'folderSource.noCheckpointNoFinished': '{name}: no checkpoint, so no finished export',
 

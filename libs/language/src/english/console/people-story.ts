@@ -1,6 +1,6 @@
 export const peopleStory = {
   'act.caseOpened': 'opened the thread',
-  'act.caseCopied': 'received a copy for the contact point',
+  'act.caseCopied': 'gave a copy to the contact point',
   'act.caseCopyWithheld': 'withheld a copy from the contact point',
   'act.caseClaimed': 'took the request in hand',
   'act.caseAssigned': 'gave the request to a colleague',
@@ -18,7 +18,7 @@ export const peopleStory = {
   'act.caseClosed': 'closed the thread',
   'act.caseEscalated': 'escalated: nobody had it in hand in time',
   'act.duplicatesChecked': 'looked for requests about the same',
-  'act.duplicatesPassed': 'passed over requests about the same',
+  'act.duplicatesPassed': 'sent a request although others work on the same',
   'act.duplicatesNoticed': 'noticed another request about the same',
   'act.msgSigned': 'signed a document',
   'act.msgRefused': 'refused a document before it was sent',
@@ -69,7 +69,7 @@ export const peopleStory = {
   'act.certificateMade': 'made a certificate',
   'act.custodyGiven': 'gave custody entries to the other State',
   'act.custodyWithheld': 'withheld custody entries from the other State',
-  'act.custodyTaken': 'took custody entries of the other State',
+  'act.custodyTaken': 'noted whether the other State gave its custody entries',
   'act.ruleWaived': 'waived a rule of admissibility',
   'act.waiverWithdrawn': 'withdrew a waiver',
   'act.holdSet': 'set a hold: nothing may be erased',
@@ -128,6 +128,7 @@ export const peopleStory = {
     ', until both gateways speak a version in common that is not below the last; it leaves by itself',
   'story.keptBack': 'kept back here',
   'story.itHasSince': '; it has since',
+  'story.stage': '    {at}  {stage}: {words}{why}{after}{verdict}',
   'story.dataSubjectRequest': 'ask again (`liaise subject ask`)',
   'story.dataSubjectAnswer': 'answer again (`liaise subject answer`)',
   'story.dataSubjectWithdrawal': 'withdraw it again (`liaise subject withdraw`)',
@@ -163,6 +164,8 @@ export const peopleStory = {
   'story.complete': 'complete',
   'story.of': '{state}, {have} of {chunks}',
   'story.attachmentBytes': '    attachment {position}: {name}, {size} bytes, {how}; {scan}',
+  'story.sent': 'sent',
+  'story.received': 'received',
   'story.fromOfToOf':
     '    {way}; from {officer}, {authority} of {state}, to {toAuthority} of {toState}',
   'story.signedWith': '    signed with {signer}',
@@ -171,6 +174,10 @@ export const peopleStory = {
   'story.threadSince': 'Thread {thread} with {peerAuthority} of {peer}, since {openedAt}',
 
   'threadTable.notRoster': 'not on its roster',
+  'threadTable.nobody': 'nobody',
+  'threadTable.erased': 'ERASED',
+  'threadTable.life': 'LIFE {subject}',
+  'threadTable.urgent': 'URGENT {subject}',
 
   'storyVerdict.verified': '[verified]',
   'storyVerdict.notVerified': '[NOT VERIFIED: {problem}]',

@@ -2,10 +2,11 @@ export const peopleWords = {
   'alert.nobodyDeskNobodyDuty': ' to nobody, for the desk had nobody on duty,',
   'alert.to': ' to {officers}',
   'alert.whileThreadStoppedOne':
-    ' While the thread is stopped one of theirs can be answered with COMPLIED alone, no word more,',
-  'alert.forThePurpose': ' for the purpose {purpose}.',
+    ' While the thread is stopped, a recall or correction of theirs can be answered with COMPLIED alone, without a text, for the purpose {purpose}.',
   'alert.officerWhomHandedNot':
-    'An officer of {where}, to whom it was handed on, who is not on the roster there has broken the glass, as told through {through}, at {at}.',
+    'An officer of {where}, to which it was handed on, who is not on the roster there has broken the glass, as told through {through}, at {at}.',
+  'alert.officerWhereHandedOn':
+    'An officer of {where}, to which it was handed on, who is not on the roster there has broken the glass, at {at}.',
   'alert.expired': 'The deadline passed without an answer; recorded at {at}.',
   'alert.recallUnsaid':
     'A recall or correction of yours never came to them, since {at}: it must be said again; `recalls` says why.',
@@ -27,6 +28,7 @@ export const peopleWords = {
   'alert.recallOwed':
     'A recall or correction had no answer for {alert}; recorded at {at}.{whileStopped}',
   'alert.anotherState': 'another State',
+  'alert.markExpired': 'EXPIRED',
   'alert.markGlassBroken': 'GLASS BROKEN',
   'alert.markGlassBrokenThere': 'GLASS BROKEN THERE',
   'alert.markGlassBrokenBeyond': 'GLASS BROKEN BEYOND',
@@ -44,7 +46,7 @@ export const peopleWords = {
   'clock.atThisDesk': 'At this desk: {words}.',
   'clock.minLeft': '{left} min left',
   'clock.riskLifeNobodyHand':
-    'RISK TO LIFE: nobody has it in hand until they are told so, {when}: {ack}',
+    'RISK TO LIFE: it counts as in hand only when they are told so, {when}: {ack}',
   'clock.answerLate': '; the answer is LATE by {dueAt}',
   'clock.answerDue': '; the answer is due in {dueAt}',
   'clock.nextTellThemHand': 'Next, tell them that it is in hand: {ack}{when}',
@@ -71,7 +73,8 @@ export const peopleWords = {
   'clock.hoursMinutes': '{h} h {m} min',
   'clock.minutes': '{m} min',
   'clock.notDelivered': 'NOT DELIVERED',
-  'clock.toTakeInHand': '{late}{left} TO TAKE IN HAND',
+  'clock.toTakeInHand': '{left} TO TAKE IN HAND',
+  'clock.lateToTakeInHand': 'LATE {left} TO TAKE IN HAND',
   'clock.left': '{left} left',
   'clock.countNotDelivered': '{undelivered} NOT DELIVERED',
   'clock.nobodysHands': '{unassigned} IN NOBODY’S HANDS',
@@ -91,6 +94,7 @@ export const peopleWords = {
   'delivery.signedKeptSentUntil':
     'It is signed and kept, and is sent until they sign for it: {show}',
   'delivery.callThem': 'Call them',
+  'delivery.callThemList': '{begin}:',
   'delivery.directoryCouldNotVerified':
     '{begin}: the directory of {peer} could not be verified yet, so no number is shown.',
   'delivery.directoryNamesNoNumber':
@@ -106,15 +110,22 @@ export const peopleWords = {
   'delivery.callThemNow': 'CALL THEM NOW',
   'delivery.notKnownWhetherDelivered': 'NOT KNOWN WHETHER IT IS DELIVERED{outcome}: {show}',
 
-  'eventLine.fileCame': 'its file came with',
+  'eventLine.fileCame': 'its file came with {value}',
+  'eventLine.screen': 'screen {value}',
+  'eventLine.medium': 'to {value}',
+  'eventLine.purpose': 'for {value}',
+  'eventLine.reason': 'reason {value}',
 
   'event.due': 'due {dueAt}',
   'event.riskLife': 'RISK TO LIFE',
+  'event.urgent': 'urgent',
+  'event.normal': 'normal',
 
   'evidenceWords.evidenceConsent': 'an answer to the request for consent',
   'evidenceWords.centralAuthorityNotice': 'the notice that its central authority knows',
   'evidenceWords.exculpatoryNotice': 'the notice that it speaks for an accused person',
   'evidenceWords.owes': 'owes {whats}',
+  'evidenceWords.overdue': 'OVERDUE {due}',
   'evidenceWords.many': '{n, plural, one{{n} consent or notice} other{{n} consents or notices}}',
   'evidenceWords.yourStateOwesAbout': 'Your State owes {owed} about evidence: see "owed".',
   'evidenceWords.neighbourOwesAboutEvidence': 'The neighbour owes {awaited} about evidence.',
@@ -139,8 +150,9 @@ export const peopleWords = {
   'notice.termEnding': 'three quarters of its term are over',
   'notice.termEnded': 'its term has ended',
   'notice.noticeOwed': 'the notice that the central authority knows did not come in time',
+  'notice.why': ': {reason}',
 
-  'packageWords.asked': 'asked for, waits for its turn',
+  'packageWords.asked': 'was asked for and waits for its turn',
   'packageWords.gathering': 'is being gathered',
   'packageWords.waitingForCheckpoint': 'waits until the custody log is cosigned',
   'packageWords.sealing': 'is being sealed and time-stamped',
@@ -162,6 +174,10 @@ export const peopleWords = {
   'packageWords.certificateGiven':
     'certificate {number}, given by {officer} at {givenAt}: {certificateWords}',
   'packageWords.certificateTakenPlace': '; certificate {current} has taken its place',
+  'packageWords.certificateFailed': '{head} ({failure}): {title} {remedy}',
+  'packageWords.certificateMade': '{head}{place}; {office}; CER-01 {cer01}, CER-02 {cer02}{more}',
+  'packageWords.certificateHash': '; sha512 {sha512}',
+  'packageWords.erased': 'erased',
   'packageWords.nothingTell': 'nothing to tell',
   'packageWords.toldOfOf': 'told of {told} of {concerns}',
   'packageWords.nobodyOutsideSaidSomebody':
@@ -170,7 +186,7 @@ export const peopleWords = {
   'packageWords.somebodyLiaisePackageHanded':
     '{nobody} If somebody has it: `liaise package handed`.',
   'packageWords.fetchedNotHoldMade':
-    'To do: it was fetched at {deliveredAt}, and does not hold as made. {nobody} Record who has it: `liaise package handed`. If nobody outside has it: `liaise package stayed`.',
+    'To do: it was fetched at {deliveredAt}, and is no longer valid as it was made. {nobody} Record who has it: `liaise package handed`. If nobody outside has it: `liaise package stayed`.',
   'packageWords.everyRecipientTold': 'Every recipient was told.',
   'packageWords.takesPlace': 'It takes the place of {exhibit} ({reason}).',
   'packageWords.byFoundAt': '{number}. {code} by {cause}, found at {at}: {packageConcerns}',
@@ -215,6 +231,9 @@ export const peopleWords = {
   'postingWords.from': 'from {from} {posting}',
 
   'recallWords.noAnswerYet': '        no answer yet',
+  'recallWords.recalled': 'RECALLED',
+  'recallWords.narrowed': 'NARROWED',
+  'recallWords.corrected': 'CORRECTED',
   'recallWords.documentSays': 'document {document} says',
   'recallWords.complied': 'complied',
   'recallWords.cannotComply': 'cannot comply',
@@ -227,12 +246,12 @@ export const peopleWords = {
   'recallWords.fromHereSince': '    {detail}; from {officer}, here since {committedAt}',
   'recallWords.yourStateCompliedWhat':
     '    Your State has complied: what it says is not given out any more.',
-  'recallWords.furtherOn': 'further on',
+  'recallWords.furtherOn': 'further on {holders}',
   'recallWords.notSaidWhomTold': '{state} has not said whom it has told',
   'recallWords.saidByAt': 'said by {by} at {at}',
   'recallWords.refusedGateway': 'refused by their gateway ({rejected})',
   'recallWords.passFirst': 'PASS ON first in {passOn}',
-  'recallWords.waitsFor': 'waits for',
+  'recallWords.waitsFor': 'waits for {holders}',
   'recallWords.many':
     '{n, plural, one{{n} recall or correction} other{{n} recalls or corrections}}',
   'recallWords.yourStateOwesAnswer': 'Your State owes an answer to {owed}.',
@@ -240,6 +259,9 @@ export const peopleWords = {
   'recallWords.recallUnanswered': 'recall unanswered',
   'recallWords.notDelivered': 'NOT DELIVERED',
   'recallWords.notHeard': 'NOT HEARD OF',
+  'recallWords.refused': 'REFUSED',
+  'recallWords.overdue': 'OVERDUE',
+  'recallWords.owed': 'OWED',
   'recallWords.recallAnswer': 'RECALL TO ANSWER',
   'recallWords.recallSayAgain': 'RECALL TO SAY AGAIN',
 
@@ -266,13 +288,14 @@ export const peopleWords = {
   'stopWords.stoppedNothingMoreLeaves':
     'STOPPED by {raisedBy} at {raisedAt}: nothing more of it leaves, and the neighbour is told nothing',
   'stopWords.withdrawnWithoutReason': '    withdrawn without a reason by {withdrawal}',
+  'stopWords.record': '{raisedAt}  {raisedBy}: {ground}',
   'stopWords.wantsLiftedAnotherOfficer':
     '    {liftProposedBy} wants it lifted: another officer must do it',
   'stopWords.wantsLifted': '    {liftProposedBy} wants it lifted: {liftText}',
   'stopWords.itHolds': '    It holds.',
   'stopWords.liftedByAt': '    lifted by {liftedBy} at {liftedAt}',
   'stopWords.haltedNoStepTaken':
-    'HALTED by {direction} ({halt}): no step is taken until {awaits} said that it may go on',
+    'HALTED by {direction} ({halt}): no step is taken until {awaits} {count, plural, one{has} other{have}} said that it may go on',
   'stopWords.knows': 'knows',
   'stopWords.notConfirmed': 'has not confirmed',
   'stopWords.haltedElsewhereOperationNo':
@@ -282,28 +305,40 @@ export const peopleWords = {
   'stopWords.riskPeopleNotAssessed': 'The risk to people is not assessed: no step is taken.',
   'stopWords.riskPeopleAssessedUntil':
     'The risk to people is assessed until {assessedUntil}; no step is taken afterwards.',
+  'stopWords.stopped': 'STOPPED',
   'stopWords.stoppedLifted': 'STOPPED (to be lifted)',
+  'stopWords.halted': 'HALTED',
   'stopWords.haltedHalfLifted': 'HALTED (half lifted)',
   'stopWords.liftedNotConfirmed': 'LIFTED (not confirmed there)',
   'stopWords.yourState': 'your State',
   'stopWords.peerKnows': '; {peer} {known} it',
 
-  'subjectWords.noDayYet': 'no day yet',
+  'subjectWords.noDayYet': 'no date yet',
   'subjectWords.other': '{peerAuthority} of {peer}',
   'subjectWords.asks': '{authority} asks {other}',
   'subjectWords.askedBy': '{other} asks {authority}',
+  'subjectWords.recalled': 'RECALLED',
   'subjectWords.nothingSaid': 'nothing that was said',
   'subjectWords.byAsFor': '    by {by}; as {categories}; for {purpose}',
   'subjectWords.nobody': 'nobody',
   'subjectWords.disclosedTo': '    disclosed to {recipients}',
+  'subjectWords.name': 'name',
   'subjectWords.openedLastChangedEnded':
-    '    opened {openedAt}, last changed {updatedAt}, ended {endedAt}, reviewed {reviewAt}, erased {eraseAt}',
+    '    opened: {openedAt}, last changed: {updatedAt}, ended: {endedAt}, reviewed: {reviewAt}, erased: {eraseAt}',
   'subjectWords.birthDate': 'date of birth',
+  'subjectWords.number': 'a number',
   'subjectWords.dataSubjectRequest': 'never came there: ask again',
   'subjectWords.dataSubjectAnswer': 'the answer never came there: answer again',
   'subjectWords.dataSubjectWithdrawal': 'the withdrawal never came there: withdraw again',
   'subjectWords.since': '{outcome} since {answeredAt}',
-  'subjectWords.noAnswerDaysWanted': 'no answer for {silent} days, wanted by {answerBy}{detail}',
+  'subjectWords.withdrawn': 'withdrawn',
+  'subjectWords.noAnswerDaysWanted':
+    '{silent, plural, one{no answer for {silent} day} other{no answer for {silent} days}}',
+  'subjectWords.wantedBy': '{noAnswer}, wanted by {answerBy}',
+  'subjectWords.wantedByLate': '{noAnswer}, wanted by {answerBy}: LATE',
+  'subjectWords.from': 'from {peer}/{peerAuthority}',
+  'subjectWords.to': 'to {peer}/{peerAuthority}',
+  'subjectWords.erased': 'ERASED',
 
   'whomToCall.who': 'duty desk of {what}',
   'whomToCall.of': '{authority} of {state}',

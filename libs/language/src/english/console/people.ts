@@ -1,4 +1,8 @@
 export const people = {
+  'joined.parts': '{one}; {other}',
+  'joined.and': '{one} and {other}',
+  'joined.or': '{one} or {other}',
+
   'peopleAsking.profileOption':
     'whose login: a name, or a folder for its file; also LIAISE_PROFILE',
   'peopleAsking.keyOption': 'sign with this private key',
@@ -48,6 +52,8 @@ export const people = {
   'grants.holds': '{file}: holds {kind}',
   'grants.entryYouHand': '{file}: this entry is of {state}, you hand it to {otherState} ({origin})',
   'grants.acceptedVersionHead': 'Accepted as version {version} of {chain}, head {head}',
+  'grants.signatures':
+    '{count, plural, one{{file}: {count} signature} other{{file}: {count} signatures}}',
 
   'heard.allowedTwelveWordsHeard': 'Allowed: the twelve words, as heard, with spaces between.',
   'heard.twelveWordsBothSides':
@@ -90,6 +96,7 @@ the login is for {officer}`,
   'logProof.root': 'Root {root}',
   'logProof.noCosignatureAsked': 'No cosignature was asked for.',
   'logProof.cosignedBy': 'Cosigned by {cosigned}',
+  'logProof.noCosignatureOf': 'no cosignature of {witness}',
 
   'attachmentSize.gatewayTakes': '{name}: {has}; this gateway takes {takes}',
   'attachmentSize.mebibytes': '{bytes} MiB',
@@ -102,12 +109,21 @@ the login is for {officer}`,
   'sendingAttachments.storedDifferently': '{name}: stored differently',
   'sendingAttachments.longerSigned': 'longer than signed',
   'sendingAttachments.notBytesSigned': 'not the bytes that were signed',
+  'sendingAttachments.sending': 'Sending {name}: {percent} %',
+  'sendingAttachments.reading': 'Reading {name}: {percent} %',
+  'sendingAttachments.fetching': 'Fetching {name}: {percent} %',
+  'sendingAttachments.scanned': '{name}: {scan}.',
+  'sendingAttachments.flaw': '{file}: {flaw}',
 
   'sendingDuplicates.otherDeskLine': 'A duty desk may already work on this.',
   'sendingDuplicates.weAsk': 'we ask',
   'sendingDuplicates.theyAsk': 'they ask',
   'sendingDuplicates.same': 'same {by}',
+  'sendingDuplicates.nobody': 'nobody',
   'sendingDuplicates.document': 'document number',
+  'sendingDuplicates.plate': 'plate',
+  'sendingDuplicates.phone': 'phone',
+  'sendingDuplicates.vessel': 'vessel',
   'sendingDuplicates.person': 'name and date of birth',
   'sendingDuplicates.spent':
     'Nobody has looked for duplicates: your checks of this hour are used up{again}.',
@@ -117,6 +133,7 @@ the login is for {officer}`,
   'sendingDuplicates.anotherDeskAskedAbout':
     'Another desk asked about what you work on, last at {askedAbout}.',
   'sendingDuplicates.anotherDesk': 'ANOTHER DESK?',
+  'sendingDuplicates.duplicate': 'DUPLICATE?',
 
   'editor.editNotStart': '--edit: {program} does not start: {message}',
   'editor.destroyYourself': 'Destroy {parent} yourself: {error}',

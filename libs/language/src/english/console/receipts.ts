@@ -32,6 +32,7 @@ export const receipts = {
   'provenThread.directoryStateNotKnown': 'the directory of that State is not known',
   'provenThread.gatewayGivesNoProof': 'the gateway gives no proof: {code}',
   'provenThread.of': '{stage} of {dispatch}: {problem}',
+  'provenThread.document': '{dispatch}: {problem}',
 
   'verifyDocument.anotherDocument': 'it is another document',
   'verifyDocument.shownAnotherOne': 'it is shown as another one',
@@ -42,8 +43,9 @@ export const receipts = {
     'its envelope names another directory than is shown',
   'verifyDocument.directoryDayNotKnown': 'the directory of its day is not known',
   'verifyDocument.cannotRead': 'it cannot be read: {message}',
-  'verifyDocument.beforeSigned': 'before it was signed',
-  'verifyDocument.mandateEnded': '{dispatch}: mandate ended from {suspendedFrom} on',
+  'verifyDocument.of': '{dispatch}: {problem}',
+  'verifyDocument.beforeSigned': '{dispatch}: the mandate ended before it was signed',
+  'verifyDocument.mandateEnded': '{dispatch}: the mandate ended at {suspendedFrom}',
 
   'verifyEnclosed.problem': 'what it encloses does not hold: {message}',
 

@@ -1,10 +1,14 @@
 export const frenchHealthKeys = {
   'ends.before': 'la racine les certifie de nouveau : `liaise key extend`',
+  'ends.keys': 'clés',
+  'ends.registrars': 'registraires',
+  'ends.mandates': 'mandats',
   'ends.contactPoint': 'point de contact',
   'ends.beforeRootNamesAgain': 'la racine le nomme de nouveau : `liaise key extend`',
   'ends.beforeTwoRegistrarsGrant':
     'deux registraires les accordent de nouveau : `liaise officer add`, même clé ; ou laissez-les prendre fin',
   'ends.linkCertificates': 'certificats de liaison',
+  'ends.certificates': 'certificats',
   'ends.beforeTlsLinkCrt':
     'tls/link.crt : lancez `liaise key renew` avec le répertoire des personnes, puis relancez `liaise up` ; une autorité (-ca.crt, peers/) : prévoyez de confirmer de nouveau les voisins',
   'ends.beforeRunLiaiseKey':
@@ -15,7 +19,7 @@ export const frenchHealthKeys = {
   'ends.letLiaiseUpRun':
     'laissez tourner `liaise up` et redemandez ; pour un code TRUST_, voyez errors.md',
   'ends.ended': '{code} : expiration passée : {meant}',
-  'ends.end': 'expiration {stageWords} : {meant}',
+  'ends.end': "expiration d'ici {days} jours : {meant}",
   'ends.noneEndsWithinDays': "aucune expiration d'ici 90 jours ; la première : {first}",
   'ends.inDays': '{name} dans {left} j',
   'ends.nothing': 'rien',
@@ -30,6 +34,7 @@ export const frenchHealthKeys = {
   'secretFiles.owner': 'propriétaire {uid}',
   'secretFiles.giveFileUserRuns': "donnez le fichier à l'utilisateur qui fait tourner liaise",
   'secretFiles.filesOwnerAlone': '{seenCount} fichiers, chacun pour son seul propriétaire',
+  'secretFiles.secrets': 'secrets',
 
   'keysStorageEpochs.keyDestroyed': 'sa clé est détruite',
   'keysStorageEpochs.since': 'depuis {madeAt}',
@@ -41,7 +46,8 @@ export const frenchHealthKeys = {
     "{restore} ; un État installé avant l'existence de ce compartiment les crée : `liaise authority keys`",
   'keysStorageEpochs.storageKeys': 'clés de stockage : {compartment}',
   'keysStorageEpochs.thereAreNone': "il n'y en a aucune",
-  'keysStorageEpochs.old': 'la plus récente a {age} jours',
+  'keysStorageEpochs.old':
+    '{age, plural, one{la plus récente a {age} jour} other{la plus récente a {age} jours}}',
   'keysStorageEpochs.letLiaiseUpRun': 'laissez tourner `liaise up` : il en crée une',
   'keysStorageEpochs.epochDaysOldPast': 'époque {epoch}, {age} j ; époques passées : {ownCount}',
   'keysStorageEpochs.threadsEpochCannotRead': "fils illisibles de l'époque {epoch} : {wrapped}",
@@ -67,10 +73,15 @@ export const frenchHealthKeys = {
   'keysSubkeys.since': '{code} depuis {since}',
   'keysSubkeys.seeCodeErrorsMd':
     'voyez le code dans errors.md ; `liaise up` réessaie chaque minute',
-  'keysSubkeys.newestDaysOld': 'la plus récente a {age} jours',
+  'keysSubkeys.newestDaysOld':
+    '{age, plural, one{la plus récente a {age} jour} other{la plus récente a {age} jours}}',
   'keysSubkeys.letLiaiseUpRunMakes': 'laissez tourner `liaise up` : il en crée une',
-  'keysSubkeys.oneDaysOld': "l'une a {oldest} jours",
+  'keysSubkeys.oneDaysOld':
+    "{oldest, plural, one{l'une a {oldest} jour} other{l'une a {oldest} jours}}",
   'keysSubkeys.letLiaiseUpRunDestroys': 'laissez tourner `liaise up` : il la détruit',
   'keysSubkeys.newestDaysOldOlder': 'la plus récente : {age} j ; plus anciennes gardées : {older}',
   'keysSubkeys.days': '{days} j',
+  'keysSubkeys.none': 'aucune',
+  'keysSubkeys.notToldYet': 'pas encore annoncée',
+  'keysSubkeys.leadsElsewhere': 'mène ailleurs',
 } as const;

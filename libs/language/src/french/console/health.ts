@@ -1,4 +1,6 @@
 export const frenchHealth = {
+  'health.unknown': 'inconnu',
+
   'healthCertificates.remedy':
     "obtenez les nouveaux certificats de l'autorité et ajoutez-les au fichier",
   'healthCertificates.endedDaysAgo': 'expiré depuis {left} j',
@@ -67,6 +69,7 @@ export const frenchHealth = {
   'lasting.seeCodeLogsLevel': 'voyez le code dans log/*.log, "level":50',
   'lasting.withinLastHours': '{code} : {what}, dans les dernières 24 heures',
   'lasting.noneWithinLastHours': 'aucune dans les dernières 24 heures',
+  'lasting.alarms': 'alarmes',
 
   'lifeAtRisk.noRiskLifeLeft': "aucun danger pour la vie n'attend d'être pris en charge",
   'lifeAtRisk.which':
@@ -94,10 +97,15 @@ export const frenchHealth = {
   'machine.notSynchronised': 'non synchronisée',
   'machine.runTimeServiceChrony':
     'lancez un service de temps (chrony, systemd-timesyncd) : les événements en ont besoin',
+  'machine.disk': 'disque',
+  'machine.clock': 'horloge',
+  'machine.synchronised': 'synchronisée',
 
   'outsideTime.clockNotCompared': 'horloge non comparée',
   'outsideTime.clockAheadMs': 'horloge en avance de {offsetMs} à {otherOffsetMs} ms',
   'outsideTime.noTimeStampAuthority': " (aucune autorité d'horodatage)",
+  'outsideTime.timed': 'horodaté',
+  'outsideTime.untimed': 'non horodaté',
   'outsideTime.formalActs': '{state}{why}, {clock}, actes formels {time}',
   'outsideTime.possible': 'possibles',
   'outsideTime.nothingCouldRead': "rien n'a pu être lu",
@@ -120,9 +128,12 @@ export const frenchHealth = {
   'outsideTime.certificatesListsCannotUsed': 'ses certificats ou ses listes sont inutilisables',
   'outsideTime.seeFormalActBlocked': 'voyez FORMAL_ACT_BLOCKED',
   'outsideTime.seeStampTrustInvalid': 'voyez STAMP_TRUST_INVALID',
+  'outsideTime.timeStamps': 'horodatages',
 
   'ownChains.directoryChains': "chaînes de l'annuaire",
   'ownChains.noteCustodyLogSay': 'conformes à la note et au journal de garde',
+  'ownChains.line': '{code} ({services}) : {title} {remedy}',
+  'ownChains.what': '{code} : {title} ({services})',
 
   'packageProfile.packagesJudgedDraftProfile':
     "les dossiers de preuve sont jugés selon un projet de profil : aucun n'est admis",
@@ -140,7 +151,7 @@ export const frenchHealth = {
     "une clé qui a pris fin n'est jamais prolongée : signez le profil avec la clé des dossiers en vigueur (liaise package sign-profile), puis redémarrez evidence",
   'packageProfile.packageProfile': 'profil des dossiers',
   'packageProfile.lawyerStateReviewsProfile':
-    "un juriste de l'État examine un profil ; nommez ce profil dans `packages.profileFile` : voyez le guide, keeping",
+    "un juriste de l'État examine un profil ; nommez ce profil dans `packages.profileFile` : voyez deploy/guide/keeping.md",
 
   'processes.allRun': 'les {processesCount} tournent',
   'processes.stateNotRunDurability':
@@ -148,6 +159,7 @@ export const frenchHealth = {
   'processes.startLiaiseUpAsk': 'lancez-le par `liaise up`, puis redemandez',
   'processes.stopped': 'arrêtés : {stopped}',
   'processes.readLogLiaiseUp': 'lisez log/ de chacun ; `liaise up` les lance',
+  'processes.processes': 'processus',
 
   'healthPrograms.installNodeJsLater': 'installez Node.js {needMajor}.{needMinor} ou plus récent',
   'healthPrograms.unknownVersion': 'version inconnue',
@@ -162,14 +174,15 @@ export const frenchHealth = {
   'readiness.degraded': 'dégradé : {code}',
 
   'reviews.pastDayGoesHeld':
-    '; {overstayed} au-delà du jour prévu pour leur effacement, gelés ou non effacés',
+    ' ; {overstayed} au-delà du jour prévu pour leur effacement, gelés ou non effacés',
   'reviews.notErasedBeforeDecision':
-    "; {stopped} non effacés avant une décision de gel : l'affaire est ouverte",
+    " ; {stopped} non effacés avant une décision de gel : l'affaire est ouverte",
   'reviews.noFileWaitsReview': "aucun dossier n'attend son réexamen{past}",
   'reviews.which': '{count, plural, one{{count} dossier attend} other{{count} dossiers attendent}}',
   'reviews.reviewOldest': '{which} un réexamen, le plus ancien depuis {oldestSeconds} j{past}',
   'reviews.officerDecidesLiaiseRequest':
     'un agent décide : liaise request reviews, liaise inbox reviews ; gels : liaise retention list, hold, lift',
+  'reviews.retention': 'conservation',
 
   'scanner.nameSocketClamdAntivirus':
     'nommez la socket de clamd dans `antivirus.socket` de liaise.json',
@@ -183,6 +196,7 @@ export const frenchHealth = {
   'scanner.fetchSignaturesClamav': 'téléchargez les signatures de ClamAV',
   'scanner.signaturesDaysAgo': "{line} : signatures d'il y a {age} jours",
   'scanner.lookFreshclam': 'examinez freshclam',
+  'scanner.antivirus': 'antivirus',
 
   'unheardHalts.everyStateOperationKnows':
     "chaque État d'une opération en connaît les mots d'arrêt",
@@ -196,11 +210,11 @@ export const frenchHealth = {
   'untoldRecipients.recipients':
     '{untold, plural, one{{untold} destinataire} other{{untold} destinataires}}',
   'untoldRecipients.packages':
-    '{unrecorded, plural, one{{unrecorded} dossier de preuve téléchargé ne tient plus tel quel} other{{unrecorded} dossiers de preuve téléchargés ne tiennent plus tels quels}}',
+    "{unrecorded, plural, one{{unrecorded} dossier de preuve téléchargé ne tient plus tel quel, et rien n'est noté du lieu où il se trouve} other{{unrecorded} dossiers de preuve téléchargés ne tiennent plus tels quels, et rien n'est noté du lieu où ils se trouvent}}",
   'untoldRecipients.toldWhatBecameEvidence':
     "{recipients} à informer de ce qu'il est advenu d'un dossier de preuve",
-  'untoldRecipients.notHoldMadeNothing': "{packages}, et rien n'est noté du lieu où cela se trouve",
   'untoldRecipients.theOldestForH': '{parts} ; le plus ancien depuis {oldestSeconds} h',
   'untoldRecipients.centralJudicialAuthorityRoster':
     "une autorité centrale ou judiciaire de la liste d'accès note qui a le dossier et l'en informe, ou que le dossier n'est pas sorti : liaise package status, puis handed et told, ou stayed",
+  'untoldRecipients.name': 'dossiers de preuve',
 } as const;

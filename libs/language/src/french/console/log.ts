@@ -16,6 +16,7 @@ export const frenchLog = {
   'exportLog.anotherSize': "{where} : d'une autre taille",
   'exportLog.secondNoteSize': 'seconde note de taille {size}',
   'exportLog.secondNoteSizeAnother': "seconde note de taille {size} : d'un autre arbre",
+  'exportLog.invalid': '{where} : {why}',
 
   'folderSource.noCheckpointNoFinished':
     "{name} : pas de point de contrôle, donc pas d'exportation achevée",

@@ -1,6 +1,6 @@
 export const frenchPeopleStory = {
   'act.caseOpened': 'a ouvert le fil',
-  'act.caseCopied': 'a reçu une copie pour le point de contact',
+  'act.caseCopied': 'a remis une copie au point de contact',
   'act.caseCopyWithheld': 'a retenu une copie destinée au point de contact',
   'act.caseClaimed': 'a pris la demande en charge',
   'act.caseAssigned': 'a confié la demande à un collègue',
@@ -69,7 +69,7 @@ export const frenchPeopleStory = {
   'act.certificateMade': 'a établi un certificat',
   'act.custodyGiven': "a donné à l'autre État des inscriptions du journal de garde",
   'act.custodyWithheld': "a refusé à l'autre État des inscriptions du journal de garde",
-  'act.custodyTaken': "a pris de l'autre État des inscriptions du journal de garde",
+  'act.custodyTaken': "a noté si l'autre État a donné ses inscriptions du journal de garde",
   'act.ruleWaived': "a dérogé à une règle d'admissibilité",
   'act.waiverWithdrawn': 'a retiré une dérogation',
   'act.holdSet': 'a posé un gel : rien ne peut être effacé',
@@ -132,6 +132,7 @@ export const frenchPeopleStory = {
     ", jusqu'à ce que les deux passerelles parlent une version commune qui ne soit pas inférieure à la dernière ; il part de lui-même",
   'story.keptBack': 'retenu ici',
   'story.itHasSince': "; c'est fait depuis",
+  'story.stage': '    {at}  {stage} : {words}{why}{after}{verdict}',
   'story.dataSubjectRequest': 'demandez de nouveau (`liaise subject ask`)',
   'story.dataSubjectAnswer': 'répondez de nouveau (`liaise subject answer`)',
   'story.dataSubjectWithdrawal': 'retirez de nouveau la demande (`liaise subject withdraw`)',
@@ -169,6 +170,8 @@ export const frenchPeopleStory = {
   'story.complete': 'complète',
   'story.of': '{state}, {have} sur {chunks}',
   'story.attachmentBytes': '    pièce jointe {position} : {name}, {size} octets, {how} ; {scan}',
+  'story.sent': 'envoyé',
+  'story.received': 'reçu',
   'story.fromOfToOf':
     '    {way} ; de {officer}, {authority} de {state}, à {toAuthority} de {toState}',
   'story.signedWith': '    signé avec {signer}',
@@ -177,6 +180,10 @@ export const frenchPeopleStory = {
   'story.threadSince': 'Fil {thread} avec {peerAuthority} de {peer}, depuis le {openedAt}',
 
   'threadTable.notRoster': "hors de sa liste d'accès",
+  'threadTable.nobody': 'personne',
+  'threadTable.erased': 'EFFACÉ',
+  'threadTable.life': 'VIE {subject}',
+  'threadTable.urgent': 'URGENT {subject}',
 
   'storyVerdict.verified': '[vérifié]',
   'storyVerdict.notVerified': '[NON VÉRIFIÉ : {problem}]',

@@ -2,10 +2,11 @@ export const frenchPeopleWords = {
   'alert.nobodyDeskNobodyDuty': " à personne, car le bureau n'avait personne de permanence,",
   'alert.to': ' à {officers}',
   'alert.whileThreadStoppedOne':
-    ' Tant que le fil est bloqué, on ne peut répondre à un rappel de leur part que par COMPLIED, sans un mot de plus,',
-  'alert.forThePurpose': ' pour la finalité {purpose}.',
+    ' Tant que le fil est bloqué, on ne peut répondre à un rappel de leur part que par COMPLIED, sans un mot de plus, pour la finalité {purpose}.',
   'alert.officerWhomHandedNot':
     "Dans {where}, où cela a été transmis, un agent hors de la liste d'accès a usé de l'accès d'urgence, comme signalé par {through}, le {at}.",
+  'alert.officerWhereHandedOn':
+    "Dans {where}, où cela a été transmis, un agent hors de la liste d'accès a usé de l'accès d'urgence, le {at}.",
   'alert.expired': 'Le délai a expiré sans réponse ; consigné le {at}.',
   'alert.recallUnsaid':
     "Un rappel ou une correction de votre part ne leur est jamais parvenu, depuis le {at} : c'est à refaire ; `recalls` dit pourquoi.",
@@ -27,6 +28,7 @@ export const frenchPeopleWords = {
   'alert.recallOwed':
     'Un rappel ou une correction est sans réponse depuis {alert} ; consigné le {at}.{whileStopped}',
   'alert.anotherState': 'un autre État',
+  'alert.markExpired': 'EXPIRÉ',
   'alert.markGlassBroken': "ACCÈS D'URGENCE",
   'alert.markGlassBrokenThere': "ACCÈS D'URGENCE CHEZ EUX",
   'alert.markGlassBrokenBeyond': "ACCÈS D'URGENCE AU-DELÀ",
@@ -73,7 +75,8 @@ export const frenchPeopleWords = {
   'clock.hoursMinutes': '{h} h {m} min',
   'clock.minutes': '{m} min',
   'clock.notDelivered': 'NON LIVRÉ',
-  'clock.toTakeInHand': '{late}{left} À PRENDRE EN CHARGE',
+  'clock.toTakeInHand': '{left} À PRENDRE EN CHARGE',
+  'clock.lateToTakeInHand': 'RETARD {left} À PRENDRE EN CHARGE',
   'clock.left': 'reste {left}',
   'clock.countNotDelivered': '{undelivered} NON LIVRÉ',
   'clock.nobodysHands': '{unassigned} SANS TITULAIRE',
@@ -94,6 +97,7 @@ export const frenchPeopleWords = {
   'delivery.signedKeptSentUntil':
     "Le document est signé et gardé, et il est renvoyé jusqu'à ce qu'ils en signent l'arrivée : {show}",
   'delivery.callThem': 'Appelez-les',
+  'delivery.callThemList': '{begin} :',
   'delivery.directoryCouldNotVerified':
     "{begin} : l'annuaire de {peer} n'a pas encore pu être vérifié, aucun numéro n'est donc montré.",
   'delivery.directoryNamesNoNumber':
@@ -110,15 +114,22 @@ export const frenchPeopleWords = {
   'delivery.callThemNow': 'APPELEZ-LES TOUT DE SUITE',
   'delivery.notKnownWhetherDelivered': "ON NE SAIT PAS S'IL EST LIVRÉ{outcome} : {show}",
 
-  'eventLine.fileCame': 'son fichier est venu avec',
+  'eventLine.fileCame': 'son fichier est venu avec {value}',
+  'eventLine.screen': 'écran {value}',
+  'eventLine.medium': 'vers {value}',
+  'eventLine.purpose': 'finalité {value}',
+  'eventLine.reason': 'motif {value}',
 
   'event.due': 'échéance {dueAt}',
   'event.riskLife': 'DANGER POUR LA VIE',
+  'event.urgent': 'urgent',
+  'event.normal': 'normal',
 
   'evidenceWords.evidenceConsent': 'une réponse à la demande de consentement',
   'evidenceWords.centralAuthorityNotice': "l'avis que son autorité centrale est informée",
   'evidenceWords.exculpatoryNotice': "l'avis que cela parle pour une personne accusée",
   'evidenceWords.owes': 'doit {whats}',
+  'evidenceWords.overdue': 'EN RETARD {due}',
   'evidenceWords.many':
     '{n, plural, one{{n} consentement ou avis} other{{n} consentements ou avis}}',
   'evidenceWords.yourStateOwesAbout': 'Votre État doit {owed} au sujet de preuves : voir "owed".',
@@ -146,6 +157,7 @@ export const frenchPeopleWords = {
   'notice.termEnding': 'les trois quarts de son délai sont écoulés',
   'notice.termEnded': 'son délai a pris fin',
   'notice.noticeOwed': "l'avis que l'autorité centrale est informée n'est pas venu à temps",
+  'notice.why': ' : {reason}',
 
   'packageWords.asked': 'est demandé et attend son tour',
   'packageWords.gathering': 'est en cours de réunion',
@@ -169,6 +181,10 @@ export const frenchPeopleWords = {
   'packageWords.certificateGiven':
     'certificat {number}, donné par {officer} le {givenAt} : {certificateWords}',
   'packageWords.certificateTakenPlace': " ; le certificat {current} l'a remplacé",
+  'packageWords.certificateFailed': '{head} ({failure}) : {title} {remedy}',
+  'packageWords.certificateMade': '{head}{place} ; {office} ; CER-01 {cer01}, CER-02 {cer02}{more}',
+  'packageWords.certificateHash': ' ; sha512 {sha512}',
+  'packageWords.erased': 'effacé',
   'packageWords.nothingTell': 'rien à lui signaler',
   'packageWords.toldOfOf': 'avisé de {told} sur {concerns}',
   'packageWords.nobodyOutsideSaidSomebody':
@@ -224,6 +240,9 @@ export const frenchPeopleWords = {
   'postingWords.from': 'à partir du {from} {posting}',
 
   'recallWords.noAnswerYet': '        pas encore de réponse',
+  'recallWords.recalled': 'RAPPELÉ',
+  'recallWords.narrowed': 'RESTREINT',
+  'recallWords.corrected': 'CORRIGÉ',
   'recallWords.documentSays': 'le document {document} dit',
   'recallWords.complied': 'a donné suite',
   'recallWords.cannotComply': 'ne peut pas donner suite',
@@ -236,12 +255,12 @@ export const frenchPeopleWords = {
   'recallWords.fromHereSince': '    {detail} ; de {officer}, ici depuis le {committedAt}',
   'recallWords.yourStateCompliedWhat':
     "    Votre État a donné suite : ce contenu n'est plus communiqué.",
-  'recallWords.furtherOn': 'plus loin',
+  'recallWords.furtherOn': 'plus loin {holders}',
   'recallWords.notSaidWhomTold': "{state} n'a pas dit qui il a avisé",
   'recallWords.saidByAt': 'dit par {by} le {at}',
   'recallWords.refusedGateway': 'refusé par leur passerelle ({rejected})',
   'recallWords.passFirst': "FAIRE SUIVRE d'abord dans {passOn}",
-  'recallWords.waitsFor': 'attend',
+  'recallWords.waitsFor': 'attend {holders}',
   'recallWords.many':
     '{n, plural, one{{n} rappel ou correction} other{{n} rappels ou corrections}}',
   'recallWords.yourStateOwesAnswer': 'Votre État doit une réponse à {owed}.',
@@ -249,6 +268,9 @@ export const frenchPeopleWords = {
   'recallWords.recallUnanswered': 'rappel sans réponse',
   'recallWords.notDelivered': 'NON LIVRÉ',
   'recallWords.notHeard': 'SANS NOUVELLES',
+  'recallWords.refused': 'REFUSÉ',
+  'recallWords.overdue': 'EN RETARD',
+  'recallWords.owed': 'ATTENDUE',
   'recallWords.recallAnswer': 'RÉPONDRE AU RAPPEL',
   'recallWords.recallSayAgain': 'RAPPEL À REFAIRE',
 
@@ -276,13 +298,14 @@ export const frenchPeopleWords = {
   'stopWords.stoppedNothingMoreLeaves':
     "BLOQUÉ par {raisedBy} le {raisedAt} : plus rien n'en part, et le voisin n'est avisé de rien",
   'stopWords.withdrawnWithoutReason': '    retiré sans motif par {withdrawal}',
+  'stopWords.record': '{raisedAt}  {raisedBy} : {ground}',
   'stopWords.wantsLiftedAnotherOfficer':
     '    {liftProposedBy} en propose la levée : un autre agent doit y procéder',
   'stopWords.wantsLifted': '    {liftProposedBy} en propose la levée : {liftText}',
   'stopWords.itHolds': '    Il est en vigueur.',
   'stopWords.liftedByAt': '    levé par {liftedBy} le {liftedAt}',
   'stopWords.haltedNoStepTaken':
-    "ARRÊTÉ par {direction} ({halt}) : aucune étape n'est engagée sans l'accord de reprise de {awaits}",
+    "ARRÊTÉ par {direction} ({halt}) : aucune étape n'est engagée sans {count, plural, one{l'accord de reprise} other{les accords de reprise}} de {awaits}",
   'stopWords.knows': 'le sait',
   'stopWords.notConfirmed': "ne l'a pas confirmé",
   'stopWords.haltedElsewhereOperationNo':
@@ -293,7 +316,9 @@ export const frenchPeopleWords = {
     "Le risque pour les personnes n'est pas évalué : aucune étape n'est engagée.",
   'stopWords.riskPeopleAssessedUntil':
     "Le risque pour les personnes est évalué jusqu'au {assessedUntil} ; aucune étape n'est engagée ensuite.",
+  'stopWords.stopped': 'BLOQUÉ',
   'stopWords.stoppedLifted': 'BLOQUÉ (à lever)',
+  'stopWords.halted': 'ARRÊTÉ',
   'stopWords.haltedHalfLifted': 'ARRÊTÉ (levé à moitié)',
   'stopWords.liftedNotConfirmed': 'LEVÉ (non confirmé là-bas)',
   'stopWords.yourState': 'votre État',
@@ -303,19 +328,28 @@ export const frenchPeopleWords = {
   'subjectWords.other': '{peerAuthority} de {peer}',
   'subjectWords.asks': '{authority} demande à {other}',
   'subjectWords.askedBy': '{other} demande à {authority}',
+  'subjectWords.recalled': 'RAPPELÉ',
   'subjectWords.nothingSaid': 'non précisée',
   'subjectWords.byAsFor': '    trouvé par {by} ; qualité : {categories} ; finalité : {purpose}',
   'subjectWords.nobody': 'personne',
   'subjectWords.disclosedTo': '    communiqué à : {recipients}',
+  'subjectWords.name': 'nom',
   'subjectWords.openedLastChangedEnded':
     '    ouverture : {openedAt}, dernier changement : {updatedAt}, fin : {endedAt}, réexamen : {reviewAt}, effacement : {eraseAt}',
   'subjectWords.birthDate': 'date de naissance',
+  'subjectWords.number': 'un numéro',
   'subjectWords.dataSubjectRequest': "n'y est jamais arrivée : demandez de nouveau",
   'subjectWords.dataSubjectAnswer': "la réponse n'y est jamais arrivée : répondez de nouveau",
   'subjectWords.dataSubjectWithdrawal': "le retrait n'y est jamais arrivé : retirez de nouveau",
   'subjectWords.since': '{outcome} depuis le {answeredAt}',
+  'subjectWords.withdrawn': 'retirée',
   'subjectWords.noAnswerDaysWanted':
-    'sans réponse depuis {silent} jours, souhaitée pour le {answerBy}{detail}',
+    '{silent, plural, one{sans réponse depuis {silent} jour} other{sans réponse depuis {silent} jours}}',
+  'subjectWords.wantedBy': '{noAnswer}, souhaitée pour le {answerBy}',
+  'subjectWords.wantedByLate': '{noAnswer}, souhaitée pour le {answerBy} : EN RETARD',
+  'subjectWords.from': 'de {peer}/{peerAuthority}',
+  'subjectWords.to': 'à {peer}/{peerAuthority}',
+  'subjectWords.erased': 'EFFACÉ',
 
   'whomToCall.who': 'bureau de permanence de {what}',
   'whomToCall.of': '{authority} de {state}',

@@ -1,4 +1,8 @@
 export const frenchPeople = {
+  'joined.parts': '{one} ; {other}',
+  'joined.and': '{one} et {other}',
+  'joined.or': '{one} ou {other}',
+
   'peopleAsking.profileOption':
     'connexion à utiliser : un nom, ou un répertoire pour son fichier ; aussi LIAISE_PROFILE',
   'peopleAsking.keyOption': 'signer avec cette clé privée',
@@ -53,6 +57,8 @@ export const frenchPeople = {
   'grants.entryYouHand':
     '{file} : cette inscription est de {state}, vous la remettez à {otherState} ({origin})',
   'grants.acceptedVersionHead': 'Acceptée comme version {version} de {chain}, tête {head}',
+  'grants.signatures':
+    '{count, plural, one{{file} : {count} signature} other{{file} : {count} signatures}}',
 
   'heard.allowedTwelveWordsHeard':
     "Permis : les douze mots, tels qu'entendus, séparés par des espaces.",
@@ -98,6 +104,7 @@ la connexion est pour {officer}`,
   'logProof.root': 'Racine {root}',
   'logProof.noCosignatureAsked': "Aucune contresignature n'a été demandée.",
   'logProof.cosignedBy': 'Contresigné par {cosigned}',
+  'logProof.noCosignatureOf': 'aucune contresignature de {witness}',
 
   'attachmentSize.gatewayTakes': '{name} : {has} ; cette passerelle accepte {takes}',
   'attachmentSize.mebibytes': '{bytes} Mio',
@@ -110,12 +117,21 @@ la connexion est pour {officer}`,
   'sendingAttachments.storedDifferently': "{name} : n'est pas enregistré à l'identique",
   'sendingAttachments.longerSigned': 'plus long que ce qui a été signé',
   'sendingAttachments.notBytesSigned': 'ce ne sont pas les octets qui ont été signés',
+  'sendingAttachments.sending': 'Envoi de {name} : {percent} %',
+  'sendingAttachments.reading': 'Lecture de {name} : {percent} %',
+  'sendingAttachments.fetching': 'Réception de {name} : {percent} %',
+  'sendingAttachments.scanned': '{name} : {scan}.',
+  'sendingAttachments.flaw': '{file} : {flaw}',
 
   'sendingDuplicates.otherDeskLine': 'Un bureau de permanence y travaille peut-être déjà.',
   'sendingDuplicates.weAsk': 'de nous',
   'sendingDuplicates.theyAsk': "d'eux",
   'sendingDuplicates.same': 'même {by}',
+  'sendingDuplicates.nobody': 'personne',
   'sendingDuplicates.document': 'numéro de document',
+  'sendingDuplicates.plate': 'immatriculation',
+  'sendingDuplicates.phone': 'téléphone',
+  'sendingDuplicates.vessel': 'navire',
   'sendingDuplicates.person': 'nom et date de naissance',
   'sendingDuplicates.spent':
     "Personne n'a cherché de doublons : vos contrôles de cette heure sont épuisés{again}.",
@@ -125,6 +141,7 @@ la connexion est pour {officer}`,
   'sendingDuplicates.anotherDeskAskedAbout':
     "Un autre bureau s'est enquis de ce que vous traitez, la dernière fois le {askedAbout}.",
   'sendingDuplicates.anotherDesk': 'AUTRE BUREAU ?',
+  'sendingDuplicates.duplicate': 'DOUBLON ?',
 
   'editor.editNotStart': '--edit : {program} ne démarre pas : {message}',
   'editor.destroyYourself': 'Détruisez {parent} vous-même : {error}',

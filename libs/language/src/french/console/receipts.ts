@@ -32,6 +32,7 @@ export const frenchReceipts = {
   'provenThread.directoryStateNotKnown': "l'annuaire de cet État n'est pas connu",
   'provenThread.gatewayGivesNoProof': 'la passerelle ne donne pas de preuve : {code}',
   'provenThread.of': '{stage} de {dispatch} : {problem}',
+  'provenThread.document': '{dispatch} : {problem}',
 
   'verifyDocument.anotherDocument': "c'est un autre document",
   'verifyDocument.shownAnotherOne': 'il est présenté comme un autre',
@@ -42,8 +43,9 @@ export const frenchReceipts = {
     'son enveloppe nomme un autre annuaire que celui qui est montré',
   'verifyDocument.directoryDayNotKnown': "l'annuaire de son jour n'est pas connu",
   'verifyDocument.cannotRead': 'il est illisible : {message}',
-  'verifyDocument.beforeSigned': 'avant sa signature',
-  'verifyDocument.mandateEnded': '{dispatch} : fin du mandat : {suspendedFrom}',
+  'verifyDocument.of': '{dispatch} : {problem}',
+  'verifyDocument.beforeSigned': '{dispatch} : le mandat a pris fin avant sa signature',
+  'verifyDocument.mandateEnded': '{dispatch} : le mandat a pris fin le {suspendedFrom}',
 
   'verifyEnclosed.problem': "ce qu'il inclut ne tient pas : {message}",
 
