@@ -35,6 +35,7 @@ const data: Readonly<Record<string, string>> = {
   'tsa {}': 'line of a file of roots',
   'witness {}': 'line of a file of roots',
   'root {}': 'line of a file of roots',
+  '{} of {}': 'reference of a logged search',
   'a.novak {}': 'arguments in an example',
   'XB {}': 'arguments in an example',
   '{} form response > answer.json': 'command in an example',

@@ -229,6 +229,10 @@ export class ApiClient {
 
   #unreachable(cause: unknown): CliError {
     const why = types.isNativeError(cause) ? cause.message : say('client.noConnection');
-    return new CliError('CLI_UNREACHABLE', `${this.gateway.origin}: ${why}`, cause);
+    return new CliError(
+      'CLI_UNREACHABLE',
+      say('program.named', { name: this.gateway.origin, text: why }),
+      cause,
+    );
   }
 }

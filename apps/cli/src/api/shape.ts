@@ -8,23 +8,21 @@ export type Reader<T> = (value: unknown) => T;
 class Unfit extends Error {
   constructor(
     readonly path: string,
-    why: string,
+    readonly why: string,
   ) {
-    super(path === '' ? why : `${path}: ${why}`);
+    super(path === '' ? why : say('program.named', { name: path, text: why }));
   }
 }
 
-const why = (error: unknown): string => (error instanceof Error ? error.message : 'invalid');
+const why = (error: unknown): string =>
+  error instanceof Error ? error.message : say('shape.invalid');
 
 function at<T>(name: string, read: Reader<T>, value: unknown): T {
   try {
     return read(value);
   } catch (error) {
     const path = error instanceof Unfit && error.path !== '' ? `${name}/${error.path}` : name;
-    throw new Unfit(
-      path,
-      error instanceof Unfit ? error.message.split(': ').slice(-1).join() : why(error),
-    );
+    throw new Unfit(path, error instanceof Unfit ? error.why : why(error));
   }
 }
 
@@ -35,7 +33,7 @@ const expected = (what: string): never => {
 const longestText = 1024 * 1024;
 
 export const text: Reader<string> = (value) =>
-  typeof value === 'string' && value.length <= longestText ? value : expected('a text');
+  typeof value === 'string' && value.length <= longestText ? value : expected(say('shape.text'));
 export const whole: Reader<number> = (value) =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
     ? value
@@ -45,7 +43,7 @@ export const integer: Reader<number> = (value) =>
     ? value
     : expected(say('shape.anInteger'));
 export const number: Reader<number> = (value) =>
-  typeof value === 'number' && Number.isFinite(value) ? value : expected('a number');
+  typeof value === 'number' && Number.isFinite(value) ? value : expected(say('shape.number'));
 export const flag: Reader<boolean> = (value) =>
   typeof value === 'boolean' ? value : expected(say('shape.trueFalse'));
 export const anything: Reader<unknown> = (value) => value;
@@ -70,7 +68,7 @@ export const orNull =
 export const list =
   <T>(read: Reader<T>, most: number): Reader<T[]> =>
   (value) => {
-    if (!Array.isArray(value)) return expected('a list');
+    if (!Array.isArray(value)) return expected(say('shape.list'));
     if (value.length > most) return expected(say('shape.mostItems', { most }));
     return value.map((item, i) => at(String(i), read, item));
   };
@@ -130,7 +128,11 @@ export function readContent<T>(file: string, content: string, read: Reader<T>): 
   } catch (error) {
     // The JSON parser quotes its input, which may hold case content or a token.
     const problem = error instanceof SyntaxError ? say('shape.notJson') : why(error);
-    throw new CliError('CLI_FILE_INVALID', `${file}: ${problem}`, error);
+    throw new CliError(
+      'CLI_FILE_INVALID',
+      say('program.named', { name: file, text: problem }),
+      error,
+    );
   }
 }
 

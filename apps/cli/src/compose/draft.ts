@@ -69,7 +69,9 @@ const part = <T>(name: string, read: Reader<T>, value: unknown): T => {
   try {
     return read(value);
   } catch (error) {
-    throw new TypeError(`${name}: ${(error as Error).message}`, { cause: error });
+    throw new TypeError(say('program.named', { name, text: (error as Error).message }), {
+      cause: error,
+    });
   }
 };
 

@@ -16,10 +16,10 @@ const state = (hold: LimitsState['hold']): LimitsState => ({
 
 it('limits that differ are not said to hold, nor those of before to be void', () => {
   expect(limitsLines(state(standardLimits), plain()).join('\n')).toMatch(
-    /8 h urgent.*\n.*the standard ones hold\n/,
+    /8 h if urgent.*\n.*the standard ones hold\n/,
   );
   expect(limitsLines(state(agreed), plain()).join('\n')).toMatch(
-    /limits: 4 h urgent.*\n.*what was agreed before holds until the newer ones begin/,
+    /limits: 4 h if urgent.*\n.*what was agreed before holds until the newer ones begin/,
   );
 });
 

@@ -35,6 +35,8 @@ export function limitsLines(
     say('composeLimits.limits', { hold: words(hold) }),
     ...(differ ? [say('composeLimits.notAgreedTwoStates', { until })] : []),
     ...(isToCome ? [say('composeLimits.bothSayOtherOnes')] : []),
-    ...(differ || isToCome ? [said('ours', ours), said('theirs', theirs)] : []),
+    ...(differ || isToCome
+      ? [said(say('composeLimits.ours'), ours), said(say('composeLimits.theirs'), theirs)]
+      : []),
   ];
 }

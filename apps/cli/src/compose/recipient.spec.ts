@@ -46,7 +46,7 @@ describe('a recipient', () => {
     expect(names).toHaveLength(3);
     expect(names).not.toContain('XA/coast-guard');
     expect(() => recipientNamed('XB/coast', known.slice(0, 1))).toThrow(
-      unknown(/no authority of a neighbour with a confirmed link is$/),
+      unknown(/no authority of a neighbour with a confirmed link is known$/),
     );
   });
 

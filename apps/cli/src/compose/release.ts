@@ -103,7 +103,12 @@ export function askToAnswer(
   if (more.length > 0)
     throw new CliError(
       'CLI_USAGE',
-      say('composeRelease.oneAsk', { first: [first, ...more].map(({ id }) => id).join(' or ') }),
+      say('composeRelease.oneAsk', {
+        first: more.reduce<string>(
+          (one, { id }) => say('composeRelease.or', { one, id }),
+          first.id,
+        ),
+      }),
     );
   return first;
 }

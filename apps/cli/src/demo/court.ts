@@ -150,10 +150,14 @@ interface Ended {
   readonly out: string;
 }
 
-async function ended(words: readonly string[], cwd: string): Promise<Ended> {
+// The reports of other processes are searched for English words.
+const inEnglish = () => ({ ...process.env, LC_ALL: 'C' });
+
+/** Runs a program and returns its exit code and output. @throws CliError CLI_DEMO_FAILED if it cannot run */
+export async function ended(words: readonly string[], cwd: string): Promise<Ended> {
   const [program = '', ...args] = words;
   try {
-    const { stdout } = await run(program, args, { cwd, timeout: 60_000 });
+    const { stdout } = await run(program, args, { cwd, timeout: 60_000, env: inEnglish() });
     return { exit: 0, out: stdout };
   } catch (error) {
     const { code, stdout } = error as { code?: unknown; stdout?: string };

@@ -66,7 +66,13 @@ export class Demo {
     narrator.chapter(say('runDemo.officersGetRightsTwo'));
     await this.#both((state) => state.enrolPeople());
     for (const { script } of states)
-      narrator.tell(`  ${script.state} ${script.authorityName}: ${script.officer.officer}`);
+      narrator.tell(
+        say('runDemo.officerOf', {
+          state: script.state,
+          authority: script.authorityName,
+          officer: script.officer.officer,
+        }),
+      );
     narrator.chapter(say('runDemo.statesBecomeNeighbours'));
     const ceremony = join(dir, 'ceremony');
     await makeFolder(ceremony);

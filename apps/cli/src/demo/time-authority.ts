@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { say } from '#language/console';
 import { CliError } from '../errors.js';
 import { makeFolder } from '../installation/files.js';
 
@@ -126,7 +127,7 @@ export class TimeAuthority {
     try {
       await run('openssl', words.split(' '), { cwd: this.dir, timeout: 20_000 });
     } catch (error) {
-      throw new CliError('CLI_DEMO_FAILED', 'openssl, which is needed for the time-stamps', error);
+      throw new CliError('CLI_DEMO_FAILED', say('timeAuthority.opensslNeeded'), error);
     }
   }
 }

@@ -77,6 +77,10 @@ export function resume(file: string, state: StateCode, root: Fingerprint, kept: 
     return { own, peers };
   } catch (error) {
     if (!isJudgement(error)) throw error;
-    throw new CliError('CLI_FILE_INVALID', `${file}: ${(error as Error).message}`, error);
+    throw new CliError(
+      'CLI_FILE_INVALID',
+      say('program.named', { name: file, text: (error as Error).message }),
+      error,
+    );
   }
 }

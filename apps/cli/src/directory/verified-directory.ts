@@ -33,7 +33,7 @@ async function verifying<T>(name: string, act: () => Promise<T>): Promise<T> {
     if (error instanceof CliError || !isJudgement(error)) throw error;
     const code = (error as { code?: unknown }).code;
     const why = `${String(code)} ${(error as Error).message}`;
-    throw new CliError('CLI_DIRECTORY_INVALID', `${name}: ${why}`, error);
+    throw new CliError('CLI_DIRECTORY_INVALID', say('program.named', { name, text: why }), error);
   }
 }
 
@@ -98,8 +98,9 @@ async function ownChains({ profile, client }: Session, keptFile: string, kept: K
   const freshOwn = await fetchChain(client, { chain: 'directory', state }, own.heads.version);
   const ownName = say('verifiedDirectory.ownName', { state });
   const addedOwn = await take(ownName, own, freshOwn, (signed) => own.extend(signed));
-  if (own.heads.version === 0) throw new CliError('CLI_DIRECTORY_INVALID', `${ownName}: empty`);
-  const certificateOf = await verifying('administrators', () =>
+  if (own.heads.version === 0)
+    throw new CliError('CLI_DIRECTORY_INVALID', say('verifiedDirectory.empty', { name: ownName }));
+  const certificateOf = await verifying(say('verifiedDirectory.administrators'), () =>
     byFingerprint(freshPeers.certificates),
   );
   const addedPeers = await take(

@@ -25,7 +25,11 @@ export async function verifiedRetention(asked: Asking): Promise<Retention> {
     if (error instanceof CliError || !isJudgement(error)) throw error;
     const code = String((error as { code?: unknown }).code);
     const where = say('verifiedRetention.where', { state, version: chain.heads.version });
-    throw new CliError('CLI_DIRECTORY_INVALID', `${where}: ${code}`, error);
+    throw new CliError(
+      'CLI_DIRECTORY_INVALID',
+      say('program.named', { name: where, text: code }),
+      error,
+    );
   }
   if (chain.heads.point()?.head !== fetched.point?.head)
     throw new CliError(

@@ -31,8 +31,9 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 export function unusable(path: string, error: unknown): CliError {
-  const why = reasons[String(code(error))] ?? (error instanceof Error ? error.message : 'unknown');
-  return new CliError('CLI_FILE_UNUSABLE', `${path}: ${why}`, error);
+  const why =
+    reasons[String(code(error))] ?? (error instanceof Error ? error.message : say('files.unknown'));
+  return new CliError('CLI_FILE_UNUSABLE', say('program.named', { name: path, text: why }), error);
 }
 
 async function madeFolder(path: string, mode: number): Promise<boolean> {

@@ -123,7 +123,7 @@ interface Work {
 async function build(work: Work, plan: InitPlan): Promise<Initialised> {
   const { layout, people, cluster, watch } = work;
   const { state, at, passphrase, lives = standardLives } = plan;
-  step(watch, 'folders');
+  step(watch, say('initialise.folders'));
   // As root: PostgreSQL's own user must be able to enter, and no more.
   await makeFolder(layout.dir, unprivilegedUser() === undefined ? 0o700 : 0o711);
   for (const folder of layout.folders) await makeFolder(layout.path(folder));
@@ -137,7 +137,7 @@ async function build(work: Work, plan: InitPlan): Promise<Initialised> {
     const registrars = await makeRegistrars(people, plan.registrars, at, passphrase);
     step(watch, say('initialise.keysStateAuthorities'));
     const material = await makeKeys(layout, plan);
-    step(watch, 'certificates');
+    step(watch, say('initialise.certificates'));
     await makeCertificates(layout, people, plan, lives);
     await makeSeeds(layout);
     step(watch, say('initialise.directorySignedRoot'));
@@ -152,7 +152,7 @@ async function build(work: Work, plan: InitPlan): Promise<Initialised> {
     step(watch, say('initialise.directoryIntoDatabase'));
     await insertDirectory(cluster, state, root.fingerprint, rows);
     await cluster.stop();
-    step(watch, 'settings');
+    step(watch, say('initialise.settings'));
     await replaceFile(layout.settings, text);
     return {
       rootFingerprint: root.fingerprint,

@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { say } from '#language/console';
 import { safeError } from '#runtime';
 
 const windowMs = 60_000;
@@ -18,7 +19,7 @@ export class StrayErrors {
   });
 
   constructor(
-    private readonly say: (line: string) => void,
+    private readonly write: (line: string) => void,
     private readonly clock: () => number = () => performance.now(),
   ) {}
 
@@ -36,7 +37,7 @@ export class StrayErrors {
     if (now - this.#since > windowMs) [this.#since, this.#count] = [now, 0];
     this.#count += 1;
     try {
-      this.say(`liaise up goes on after an error: ${JSON.stringify(safeError(error))}`);
+      this.write(say('strayErrors.goesOn', { error: JSON.stringify(safeError(error)) }));
     } catch {
       // Nobody can be told.
     }

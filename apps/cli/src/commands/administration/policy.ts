@@ -8,6 +8,7 @@ import {
 } from '#capabilities/policy/policy.model';
 import { canonicalJson, encodeEntry, sha256 } from '#wire';
 import { say } from '#language/console';
+import { sayCount } from '#language/count';
 import { readContent } from '../../api/shape.js';
 import { policyEntry } from '../../compose/entries/entries.js';
 import { wantsJson, type Context } from '../../context.js';
@@ -73,7 +74,7 @@ ${say('program.examples')}
           ...table(
             [{ head: say('column.rule') }, { head: say('column.what') }],
             [
-              ...rules.map((rule) => ruleRow(rule, 'forbidden')),
+              ...rules.map((rule) => ruleRow(rule, say('administrationPolicy.forbidden'))),
               ...[...formalRoute, ...protocolMinimum].map((rule) =>
                 ruleRow(rule, say('administrationPolicy.formalRoute', { channel: rule.channel })),
               ),
@@ -122,7 +123,7 @@ ${aboutFile}`,
         { state, version, sha256: digestOf(pack), cases, flaw },
         [
           ...facts(cases.map(caseFact), shownBy(command, context.terminal), 'label'),
-          say('administrationPolicy.versionRulesCases', {
+          sayCount('administrationPolicy.versionRulesCases', {
             state,
             version,
             rulesCount: pack.rules.length + pack.formalRoute.length,
@@ -141,15 +142,19 @@ const caseFact = ({ name, forbidden, formalRoute, passes }: PolicyCase): Fact =>
     ...formalRoute.map((rule) => say('administrationPolicy.formalRouteBy', { rule })),
   ];
   return {
-    label: padded(passes ? 'ok' : 'WRONG', 6),
-    text: `${printable(name)}: ${verdict.join(', ') || 'leaves'}`,
+    label: padded(passes ? 'ok' : say('administrationPolicy.wrong'), 6),
+    text: say('program.named', {
+      name: printable(name),
+      text: verdict.join(', ') || say('administrationPolicy.leaves'),
+    }),
     colour: passes ? 'green' : 'red',
   };
 };
 
 function requireSound(file: string, pack: PolicyPack): void {
   const flaw = policyFlaw(pack, pack.state);
-  if (flaw !== undefined) throw new CliError('CLI_POLICY_UNSOUND', `${file}: ${flaw}`);
+  if (flaw !== undefined)
+    throw new CliError('CLI_POLICY_UNSOUND', say('program.named', { name: file, text: flaw }));
 }
 
 function addAdopt(policy: Command, context: Context): void {

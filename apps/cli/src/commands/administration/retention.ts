@@ -245,10 +245,10 @@ const orderLines = (
     ],
     [
       ...holds.map(({ hold, thread, reason, basis, since }) => ({
-        cells: ['HOLD', id(hold), id(thread), when(since), `${reason}, ${basis}`],
+        cells: [say('retention.holds'), id(hold), id(thread), when(since), `${reason}, ${basis}`],
       })),
       ...orders.map(({ thread, basis, issuedAt }) => ({
-        cells: ['ERASE', '-', id(thread), when(issuedAt), basis],
+        cells: [say('retention.erases'), '-', id(thread), when(issuedAt), basis],
       })),
     ],
     style,

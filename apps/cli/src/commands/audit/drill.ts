@@ -72,7 +72,12 @@ const columns: readonly Column[] = [
 function linesOf({ leaves, rows, missed }: Drilled, shown: Shown): string[] {
   const sum = (of: 'tried' | 'found' | 'located'): number =>
     rows.reduce((all, row) => all + row[of], 0);
-  const all = { kind: 'all', tried: sum('tried'), found: sum('found'), located: sum('located') };
+  const all = {
+    kind: say('auditDrill.all'),
+    tried: sum('tried'),
+    found: sum('found'),
+    located: sum('located'),
+  };
   return [
     say('auditDrill.logLeaves', { leaves }),
     ...table(

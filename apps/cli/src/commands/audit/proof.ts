@@ -102,14 +102,12 @@ async function keep(
 
 // Lines about outside time: the gateway's statement, not proven here.
 function bracketLines({ after, before, seen, state }: BracketView): string[] {
-  const time = (word: string, end: typeof after): string[] =>
-    end === null
-      ? []
-      : [say('proof.byCheckpoint', { word, at: end.at, by: printable(end.by), size: end.size })];
+  const time = (key: 'proof.after' | 'proof.before' | 'proof.seen', end: typeof after): string[] =>
+    end === null ? [] : [say(key, { at: end.at, by: printable(end.by), size: end.size })];
   return [
     say('proof.outsideTimeGatewaySays', { state }),
-    ...time('  after ', after),
-    ...time('  before', before),
-    ...time('  seen  ', seen),
+    ...time('proof.after', after),
+    ...time('proof.before', before),
+    ...time('proof.seen', seen),
   ];
 }

@@ -106,7 +106,7 @@ describe('liaise audit', () => {
     }));
     const { code, out } = await run('health');
     expect(code).toBe(0);
-    expect(out).toMatch(/12, 11 of them released/);
+    expect(out).toMatch(/12, 11 of them fixed outside the database/);
     expect(out).toMatch(/size 9, 3 s ago, by xb.example\/witness\+1/);
     expect(out).toMatch(/HALTED +FORK/);
   });

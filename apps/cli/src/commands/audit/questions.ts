@@ -147,7 +147,7 @@ function parseMoment(option: string, text: string): string {
   try {
     return parseTimestamp(whole);
   } catch (error) {
-    throw new CliError('CLI_USAGE', `${option}: 2026-01-31 or 2026-01-31T23:59:59.123Z`, error);
+    throw new CliError('CLI_USAGE', say('questions.moments', { option }), error);
   }
 }
 

@@ -64,7 +64,7 @@ describe('liaise audit statistics', () => {
       /requests +1 +1/,
       /answered +1 +0/,
       /refused: NATIONAL_SECURITY +1/,
-      /late for judicial authorisation +1/,
+      /late: judicial authorisation +1/,
       /WE ASK XB/,
       /not delivered, and not counted +1/,
     ])

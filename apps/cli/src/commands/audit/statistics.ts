@@ -134,8 +134,8 @@ const figureRow = (text: string, ...figures: readonly number[]): Row => ({
 function figureLines({ peer, side, ...figures }: Tally, shown: Shown): string[] {
   const { requests, answered, refused, judicialDelays, undelivered } = figures;
   const rows = [
-    figureRow('requests', requests.urgent, requests.other),
-    figureRow('answered', answered.urgent, answered.other),
+    figureRow(say('statistics.requests'), requests.urgent, requests.other),
+    figureRow(say('statistics.answered'), answered.urgent, answered.other),
     ...Object.entries(refused).map(([ground, number]) =>
       figureRow(say('statistics.refused', { ground }), number),
     ),

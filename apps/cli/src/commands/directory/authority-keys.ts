@@ -28,7 +28,7 @@ export function addKeys(authority: Command, context: Context): void {
     .command('keys')
     .description(say('authorityKeys.keysDescription'))
     .option('--dir <folder>', say('authorityKeys.keysDirOption'))
-    .option('--authority <id>', 'which', fitting(parseAuthorityId));
+    .option('--authority <id>', say('authorityKeys.which'), fitting(parseAuthorityId));
   withSigner(withEntry(withProfile(keys)))
     .addHelpText(
       'after',

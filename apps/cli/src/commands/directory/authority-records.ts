@@ -10,6 +10,7 @@ import {
 import { threadTypes, type StateCode } from '#kernel';
 import { encodeEntry } from '#wire';
 import { say as phrase } from '#language/console';
+import { sayCount } from '#language/count';
 import { profileEntry } from '../../compose/entries/entries.js';
 import { formatGrant } from '../../compose/entries/grant-file.js';
 import { wantsJson, type Context } from '../../context.js';
@@ -135,10 +136,7 @@ function next(changes: readonly RecordChange[], count: number, drafts: string | 
   if (!changes.some(({ ours }) => ours)) return phrase('authorityRecords.noRecordStateNothing');
   if (count === 0) return phrase('authorityRecords.signedDirectoryStateSays');
   if (drafts === undefined) return phrase('authorityRecords.nothingWrittenDraftsDrafts', { count });
-  return (
-    phrase('authorityRecords.nextWithinDaysDraft', { signingDays }) +
-    phrase('authorityRecords.authoritySubmitFile')
-  );
+  return phrase('authorityRecords.nextWithinDaysDraft', { signingDays });
 }
 
 async function readAll(files: readonly string[]): Promise<ReturnType<typeof judgeRecords>> {
@@ -181,13 +179,19 @@ const columns: readonly Column[] = [
   { head: phrase('column.name'), least: 16 },
 ];
 
+const changeWords = {
+  new: 'authorityRecords.new',
+  changed: 'authorityRecords.changed',
+  same: 'authorityRecords.same',
+} as const;
+
 function rowOf({ state, authority, name, change, ours, members }: RecordChange): Row {
   const standing = ours ? [] : [phrase('authorityRecords.unverifiedNotKeptNot', { state })];
   const said =
     ours || change !== 'same' ? standing : [phrase('authorityRecords.asHasSignedIt', { state })];
   const changed = change === 'changed' ? members : [];
   return {
-    cells: [state, authority, change, printable(name)],
+    cells: [state, authority, phrase(changeWords[change]), printable(name)],
     notes: [
       ...said,
       ...changed.map(({ member, from, to }) =>
@@ -239,7 +243,7 @@ function exportRecords(context: Context, flags: ExportFlags, command: Command): 
     refuse(context, judgeRecords(values).flaws, command);
     await writePublic(out, formatRecords(records, format));
     context.terminal.answer(wantsJson(command), { file: out, records: records.length }, [
-      `${out}: ${records.length} ${records.length === 1 ? 'record' : 'records'}`,
+      sayCount('authorityRecords.written', { out, count: records.length }),
     ]);
   });
 }

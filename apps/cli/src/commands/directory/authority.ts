@@ -105,7 +105,9 @@ function rowOf(
     cells: [
       state,
       authority,
-      state === own ? 'own' : link === null ? 'none' : 'yes',
+      phrase(
+        state === own ? 'authority.own' : link === null ? 'authority.noLink' : 'authority.linked',
+      ),
       printable(name),
     ],
     notes: [
@@ -119,24 +121,24 @@ function profileLines(profile: AuthorityProfile): string[] {
   const { bodies, functions, competences, languages, roundTheClock, phone, email } = profile;
   const { requirements, untocAsLegalBasis, interpolChannelAccepted, lawLinks } = profile;
   const codes = (label: string, list: readonly string[]): string[] =>
-    list.length === 0 ? [] : [`${label}: ${list.join(', ')}`];
+    list.length === 0 ? [] : [phrase('program.named', { name: label, text: list.join(', ') })];
   const truths = [
     ...(roundTheClock ? [phrase('authority.dutyDayNight')] : []),
     ...(untocAsLegalBasis ? [phrase('authority.takesUntocLegalBasis')] : []),
     ...(interpolChannelAccepted ? [phrase('authority.takesRequestsThroughInterpol')] : []),
   ];
   return [
-    ...codes('is', bodies),
+    ...codes(phrase('authority.bodies'), bodies),
     ...codes(phrase('authority.namedFor'), functions),
-    ...codes('answers', competences),
-    ...codes('languages', languages),
-    ...codes('also', truths),
+    ...codes(phrase('authority.competences'), competences),
+    ...codes(phrase('authority.languages'), languages),
+    ...codes(phrase('authority.also'), truths),
     ...codes(
       phrase('authority.reachedBy'),
       [phone, email].filter((each) => each !== '').map(printable),
     ),
     ...(requirements === '' ? [] : printableLines(phrase('authority.asksFor', { requirements }))),
-    ...codes('law', lawLinks.map(printable)),
+    ...codes(phrase('authority.law'), lawLinks.map(printable)),
   ];
 }
 
@@ -144,7 +146,7 @@ function addDescribe(authority: Command, context: Context): void {
   const describe = authority
     .command('describe')
     .description(phrase('authority.describeDescription'))
-    .option('--authority <id>', 'which', fitting(parseAuthorityId))
+    .option('--authority <id>', phrase('authority.which'), fitting(parseAuthorityId))
     .option('--file <file>', phrase('authority.describeFileOption'));
   withSigner(withEntry(withProfile(describe)))
     .addHelpText(
@@ -170,7 +172,10 @@ async function start(context: Context, flags: DescribeFlags): Promise<Started> {
   // An own profile may not contain unknown codes or invisible characters.
   const [flaw] = profileFlaws(profile);
   if (flaw !== undefined)
-    throw new CliError('CLI_USAGE', `${flaw.member}: ${flaw.code} ${flaw.says}`);
+    throw new CliError(
+      'CLI_USAGE',
+      phrase('program.named', { name: flaw.member, text: `${flaw.code} ${flaw.says}` }),
+    );
   const stated = { state: await stateOf(context, flags), at: context.now() };
   const entry = encodeEntry(profileEntry(stated, { authority, ...profile }));
   return { entry };

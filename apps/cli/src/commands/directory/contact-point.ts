@@ -26,7 +26,7 @@ export function addContactPoint(authority: Command, context: Context): void {
   const point = authority
     .command('contact-point')
     .description(say('contactPoint.contactPointDescription'))
-    .option('--authority <id>', 'which', fitting(parseAuthorityId))
+    .option('--authority <id>', say('contactPoint.which'), fitting(parseAuthorityId))
     .option('--from <time>', say('contactPoint.contactPointFromOption'), fitting(parseMoment))
     .option('--to <time>', say('contactPoint.contactPointToOption'), fitting(parseMoment));
   withSigner(withEntry(withProfile(point)))

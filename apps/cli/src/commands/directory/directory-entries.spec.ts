@@ -133,7 +133,9 @@ describe('the time limits with a neighbour', () => {
       expect(err).toBe('');
       return out;
     };
-    expect(await shown()).toContain('limits: 8 h urgent, 72 h urgent from others, 168 h other\n');
+    expect(await shown()).toContain(
+      'limits: 8 h if urgent, 72 h if urgent and from others, 168 h otherwise\n',
+    );
     const said = { urgentDirect: 4, urgentIndirect: 48, other: 120 };
     const from = timestamp(new Date());
     const now = { issuedAt: new Date(Date.parse(from)) };
@@ -143,13 +145,15 @@ describe('the time limits with a neighbour', () => {
     const differing = await shown();
     expect(differing).toContain('NOT AGREED');
     expect(differing).toContain(
-      `ours: 4 h urgent, 48 h urgent from others, 120 h other, from ${ours(from)}`,
+      `ours: 4 h if urgent, 48 h if urgent and from others, 120 h otherwise, from ${ours(from)}`,
     );
     expect(differing).toContain('theirs: nothing said');
     await xb.add('time-limits', { peer: xa.state, ...said, from }, xb.registrars, now);
     DirectoryDoor.open(desk.server, xa, [xb], aLinkId());
     const agreed = await shown();
-    expect(agreed).toContain('limits: 4 h urgent, 48 h urgent from others, 120 h other\n');
+    expect(agreed).toContain(
+      'limits: 4 h if urgent, 48 h if urgent and from others, 120 h otherwise\n',
+    );
     expect(agreed).not.toContain('NOT AGREED');
   });
 

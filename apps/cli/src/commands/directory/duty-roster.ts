@@ -38,7 +38,7 @@ export function addDutyRoster(authority: Command, context: Context): void {
   const roster = authority
     .command('roster')
     .description(say('dutyRoster.rosterDescription'))
-    .option('--authority <id>', 'which', fitting(parseAuthorityId))
+    .option('--authority <id>', say('dutyRoster.which'), fitting(parseAuthorityId))
     .option('--file <file>', say('dutyRoster.rosterFileOption'));
   withSigner(withEntry(withProfile(roster)))
     .addHelpText(
@@ -64,7 +64,8 @@ async function start(context: Context, flags: DutyRosterFlags): Promise<Started>
     throw new CliError('CLI_USAGE', say('dutyRoster.authorityFileNeeded'));
   const roster = readContent(file, await readText(file), parseDutyRoster);
   const flaw = dutyRosterFlaw(roster);
-  if (flaw !== undefined) throw new CliError('CLI_FILE_INVALID', `${file}: ${flaw}`);
+  if (flaw !== undefined)
+    throw new CliError('CLI_FILE_INVALID', say('program.named', { name: file, text: flaw }));
   const now = context.now();
   const [from, to] = [timestamp(now), timestamp(days(now, 7))];
   const [gap] = dutyRosterGaps(roster, from, to);
@@ -87,7 +88,7 @@ const periodLines = (periods: readonly DutyPeriod[], shown: Shown): string[] =>
 
 function show(context: Context, flags: DutyRosterFlags, command: Command): Promise<void> {
   const { authority } = flags;
-  if (authority === undefined) throw new CliError('CLI_USAGE', 'which: --authority');
+  if (authority === undefined) throw new CliError('CLI_USAGE', say('dutyRoster.authorityNeeded'));
   return asking(flags, context, async (asked) => {
     const { own } = await verifiedDirectory(asked);
     const roster = own.directory.dutyRoster(authority) ?? null;

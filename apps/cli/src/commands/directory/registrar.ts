@@ -44,7 +44,7 @@ ${say('program.examples')}
   const add = registrar
     .command('add')
     .description(say('registrar.addDescription'))
-    .option('--registrar <id>', 'whom', fitting(parseOfficerId))
+    .option('--registrar <id>', say('registrar.whom'), fitting(parseOfficerId))
     .option('--cert <file>', say('registrar.addCertOption'))
     .option('--authority <id>', say('registrar.addAuthorityOption'), gather(parseAuthorityId))
     .option('--from <time>', say('registrar.addFromOption'), fitting(parseMoment))

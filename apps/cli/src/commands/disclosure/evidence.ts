@@ -44,7 +44,7 @@ export function addEvidence(parent: Command, context: Context, desk: Desk): void
   addOwed(parent, context, desk, {
     name: 'owed',
     says: phrase('disclosureEvidence.says'),
-    what: 'document',
+    after: phrase('disclosureEvidence.afterOption'),
     view: owedPage,
     lines: (rows, shown) => owedLines(rows, shown, context.now()),
     settled: false,
@@ -86,7 +86,7 @@ ${phrase('program.examples')}
   $ liaise ${parent.name()} evidence ${example} ask.json
   $ liaise ${parent.name()} evidence ${example} consent.json --answers ${example}
 
-${files.map(([title, each]) => `${title}:\n${shownFile(each)}`).join('\n\n')}`,
+${files.map(([title, each]) => `${title}\n${shownFile(each)}`).join('\n\n')}`,
     )
     .action((thread: ThreadId, file: string | undefined, flags: SendFlags, command: Command) =>
       say({ context, command, flags }, { desk, thread }, file),

@@ -19,7 +19,7 @@ interface OwedFlags extends ProfileFlags {
 interface Owed<Name extends string, Row> {
   readonly name: Name;
   readonly says: string;
-  readonly what: string;
+  readonly after: string;
   readonly view: Reader<
     { readonly [N in Name]: readonly Row[] } & { readonly next: DocumentId | null }
   >;
@@ -31,7 +31,7 @@ export function addOwed<Name extends string, Row>(
   parent: Command,
   context: Context,
   desk: Desk,
-  { name, says, what, view, lines, settled }: Owed<Name, Row>,
+  { name, says, after, view, lines, settled }: Owed<Name, Row>,
 ): void {
   const listing = parent.command(name).description(says);
   const all = settled !== false;
@@ -40,7 +40,7 @@ export function addOwed<Name extends string, Row>(
     listing
       .requiredOption(...purposeOption)
       .option('--limit <number>', say('owed.limitOption'), count(1, 100), 50)
-      .option('--after <document>', say('owed.afterOption', { what }), listedId(parseDocumentId)),
+      .option('--after <document>', after, listedId(parseDocumentId)),
   )
     .addHelpText(
       'after',

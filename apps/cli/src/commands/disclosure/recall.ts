@@ -53,7 +53,7 @@ const saying = {
   correct: {
     kind: 'correction',
     description: say('disclosureRecall.descriptionPutRightWhat'),
-    examples: [['A file', correctionExample]],
+    examples: [[say('program.fileExample'), correctionExample]],
   },
 } as const satisfies Readonly<
   Record<
@@ -68,7 +68,7 @@ const saying = {
 
 function addSaying(parent: Command, context: Context, desk: Desk, name: keyof typeof saying): void {
   const { kind, description, examples } = saying[name];
-  const shown = examples.map(([title, each]) => `${title}:\n${shownFile(each)}`);
+  const shown = examples.map(([title, each]) => `${title}\n${shownFile(each)}`);
   withFilling(
     withSending(
       parent
@@ -153,7 +153,7 @@ ${say('program.examples')}
 const owed = {
   name: 'recalls',
   says: say('disclosureRecall.says'),
-  what: 'recall',
+  after: say('disclosureRecall.afterOption'),
   view: recallPage,
   lines: recallLines,
 } as const;

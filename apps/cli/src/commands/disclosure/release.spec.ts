@@ -200,7 +200,7 @@ describe('the originator', () => {
     expect((await answer('consent', '--ask', other)).code).toBe(0);
     expect(sent().inReplyTo).toBe(other);
     shown = [item];
-    expect((await answer('consent')).err).toMatch('no question for a release');
+    expect((await answer('consent')).err).toMatch('no question for consent to a release');
   });
 });
 

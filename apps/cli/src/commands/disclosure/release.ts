@@ -206,7 +206,7 @@ const consentLines = (releases: readonly ReleaseView[], shown: Shown): string[] 
       cells: [
         ...[request, thread, item].map(shown.id),
         `${originator.state}/${originator.authority}`,
-        given === null ? 'OWED' : given.outcome,
+        given === null ? say('disclosureRelease.owed') : given.outcome,
         shown.when(given === null ? at : given.at),
       ],
       notes:
@@ -220,7 +220,7 @@ const consentLines = (releases: readonly ReleaseView[], shown: Shown): string[] 
 const owed = {
   name: 'consents',
   says: say('disclosureRelease.says'),
-  what: 'question',
+  after: say('disclosureRelease.afterOption'),
   view: releasePage,
   lines: consentLines,
 } as const;

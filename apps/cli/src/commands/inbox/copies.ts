@@ -58,11 +58,11 @@ ${say('program.examples')}
 }
 
 const does = {
-  request: 'asks',
-  'spontaneous-information': 'tells',
-  response: 'answers',
-  forward: say('copies.forward'),
-  clarification: say('copies.clarification'),
+  request: 'copies.asks',
+  'spontaneous-information': 'copies.tells',
+  response: 'copies.answers',
+  forward: 'copies.forward',
+  clarification: 'copies.clarification',
 } as const;
 
 const parties = ({ kind, side, authority, peer, peerAuthority }: CopyView): string => {
@@ -73,7 +73,8 @@ const parties = ({ kind, side, authority, peer, peerAuthority }: CopyView): stri
   // Either side may correct its own statements; the document shows which.
   if (kind === 'correction') return say('copies.correctionBetween', { own, other });
   const isOurs = (side === 'ASKING') === (opensThread(kind) || kind === 'clarification');
-  return isOurs ? `${own} ${does[kind]} ${other}` : `${other} ${does[kind]} ${own}`;
+  const [from, to] = isOurs ? [own, other] : [other, own];
+  return say(does[kind], { from, to });
 };
 
 // Tells that more pages follow. A page may be empty: erased and recalled copies are left out.
@@ -85,7 +86,7 @@ function tellRest({ terminal }: Context, shown: readonly unknown[], next: Docume
 const columns: readonly Column[] = [
   { head: say('column.id') },
   { head: say('column.copied') },
-  { head: say('column.state'), least: 8 },
+  { head: say('column.status'), least: 8 },
   { head: say('column.subject'), least: 20 },
 ];
 
@@ -97,7 +98,7 @@ const copyLines = (copies: readonly CopyView[], shown: Shown): string[] =>
         shown.id(copy.dispatch),
         shown.when(copy.at),
         copy.state,
-        copy.erased ? 'ERASED' : printable(copy.subjectLine),
+        copy.erased ? say('copies.erased') : printable(copy.subjectLine),
       ],
       notes: [parties(copy), ...copy.recalls.map(({ act }) => acts[act])],
     })),
@@ -172,9 +173,8 @@ const withheldLines = (rows: readonly WithheldCopy[], shown: Shown): string[] =>
     rows.map(({ dispatch, kind, at, side, peer, peerAuthority, officer, exception, reason }) => ({
       cells: [shown.id(dispatch), shown.when(at), `${peer}/${peerAuthority}`, exception],
       notes: [
-        say('copies.themBy', {
+        say((side === 'ASKING') === opensThread(kind) ? 'copies.toThem' : 'copies.fromThem', {
           kind,
-          detail: (side === 'ASKING') === opensThread(kind) ? say('copies.to') : say('copies.from'),
           officer,
         }),
         ...printableLines(reason),

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { isEnded, parseOfficerId, type OfficerId, type ThreadId } from '#kernel';
 import { say } from '#language/console';
+import { sayCount } from '#language/count';
 import { fitting } from '../../arguments.js';
 import { handedOver, inHands } from '../../api/gen/readers.js';
 import { parseDraftOf } from '../../compose/draft.js';
@@ -45,8 +46,8 @@ export async function give(
   const { thread, state, holder } = row;
   await showAnswer({ context, command, flags }, row, (shown) =>
     table(
-      [{ head: say('column.id') }, { head: say('column.state') }, { head: say('column.inHand') }],
-      [{ cells: [shown.id(thread), state, holder ?? 'nobody'] }],
+      [{ head: say('column.id') }, { head: say('column.status') }, { head: say('column.inHand') }],
+      [{ cells: [shown.id(thread), state, holder ?? say('desk.nobody')] }],
       shown,
     ),
   );
@@ -119,7 +120,7 @@ ${say('program.examples')}
         client.ask(handedOver, 'POST', '/api/v1/inbox/handover', { officer }),
       );
       context.terminal.answer(wantsJson(command), done, [
-        say('desk.moreHand', { officer, threads: done.threads }),
+        sayCount('desk.moreHand', { officer, threads: done.threads }),
       ]);
       if (done.more) context.terminal.message(say('desk.someLeftHandOver'));
     });

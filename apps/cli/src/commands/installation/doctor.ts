@@ -109,7 +109,10 @@ export function addDoctor(program: Command, context: Context): void {
       const findings = [...programs(), ...own];
       const fact = ({ level, name, found, remedy }: Finding): Fact => ({
         label: padded(level, 4),
-        text: `${name}: ${found}${remedy === undefined ? '' : `; ${remedy}`}`,
+        text:
+          remedy === undefined
+            ? say('program.named', { name, text: found })
+            : say('doctor.findingRemedy', { name, found, remedy }),
         colour: colours[level],
       });
       const lines = facts(findings.map(fact), shownBy(command, terminal), 'label');

@@ -65,7 +65,7 @@ function processesOf(dir: string): string[] {
 
 describe('liaise init that is told to end', () => {
   it.each([
-    ['SIGINT', 'database: made'],
+    ['SIGINT', 'database: making it'],
     ['SIGTERM', 'database: tables and logins'],
     ['SIGTERM', 'directory into the database'],
   ] as const)(
@@ -114,7 +114,7 @@ describe('liaise init', () => {
       const { code, err } = await init(dir, () => undefined);
       expect([code, err]).toEqual([1, expect.stringContaining('CLI_FILE_UNUSABLE')]);
       expect(err).toContain('/proc/x');
-      expect(err).not.toContain('database: made');
+      expect(err).not.toContain('database: making it');
     },
     waitMs + 10_000,
   );

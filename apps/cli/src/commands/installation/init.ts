@@ -1,6 +1,7 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { parseOfficerId, parseStateCode, type OfficerId, type StateCode } from '#kernel';
 import { say } from '#language/console';
+import { sayCount } from '#language/count';
 import { fitting, gather } from '../../arguments.js';
 import { wantsJson, type Context } from '../../context.js';
 import { CliError } from '../../errors.js';
@@ -145,14 +146,11 @@ async function init(context: Context, flags: InitFlags, command: Command): Promi
   terminal.answer(wantsJson(command), answer, [
     say('init.stateSetUp', { state: plan.state, dir: layout.dir }),
     say('init.rootFingerprint', { rootFingerprint: made.rootFingerprint }),
-    say('init.directoryEntriesHead', { entries: made.entries, head: made.head }),
+    sayCount('init.directoryEntriesHead', { entries: made.entries, head: made.head }),
   ]);
   terminal.message(say('init.keysPersonsTakeThem', { dir: people.dir }));
   if (passphrase === undefined) terminal.message(say('init.rootKeyNoPassphrase'));
   if (plan.registrars.length < 2) terminal.message(say('init.twoRegistrarsNeededGrant'));
-  terminal.message(
-    say('init.neitherTimeStampAuthority') +
-      say('init.refusedUntilTsa1Witness1', { settings: layout.settings }),
-  );
+  terminal.message(say('init.neitherTimeStampAuthority', { settings: layout.settings }));
   terminal.message(say('init.startLiaiseUpDir', { dir: layout.dir }));
 }

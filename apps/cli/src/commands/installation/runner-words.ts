@@ -20,20 +20,26 @@ function diskWords({ level, space }: EventOf<'disk'>): string {
   return say('runner.nothingTakenNeighboursUntil', { found });
 }
 
+const subkeyWords = {
+  made: 'runner.subkeyMade',
+  published: 'runner.subkeyPublished',
+  destroyed: 'runner.subkeyDestroyed',
+} as const;
+
 const words: { readonly [K in Kind]: (event: EventOf<K>) => string | undefined } = {
-  ready: ({ name }) => `${name}: ready`,
+  ready: ({ name }) => say('runner.ready', { name }),
   exit: exitWords,
   restart: () => undefined,
   failure: ({ name, error }) =>
     explain(error)
-      .map((line) => `${name}: ${line.trim()}`)
+      .map((line) => say('program.named', { name, text: line.trim() }))
       .join('\n'),
   links: ({ links }) => sayCount('runner.links', { links }),
   epoch: ({ epoch, compartment }) => say('runner.epoch', { epoch, compartment }),
   'epoch-destroyed': ({ epoch, compartment }) =>
     say('runner.epochDestroyed', { epoch, compartment }),
   'epoch-refused': ({ error }) => refused(say('runner.storageKeysEpochsCould'), error),
-  subkey: ({ subkey, key, did }) => say('runner.subkey', { subkey, key, did }),
+  subkey: ({ subkey, key, did }) => say(subkeyWords[did], { subkey, key }),
   'subkeys-refused': ({ error }) => refused(say('runner.subkeysCouldNotLooked'), error),
   disk: diskWords,
   'disk-reserve': ({ did, space }) =>

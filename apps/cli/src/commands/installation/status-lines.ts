@@ -106,7 +106,13 @@ const colourOf = (good: Mark): Colour => (good === undefined ? 'yellow' : good ?
 const factOf = ([label, good, text]: Row): Fact => ({ label, text, colour: colourOf(good) });
 
 function linkFact({ peer, linkId, connected }: Known['links'][number], { verbose }: Shown): Fact {
-  const word = connected === undefined ? 'unknown' : connected ? 'up' : 'down';
+  const word = say(
+    connected === undefined
+      ? 'installationStatus.unknown'
+      : connected
+        ? 'installationStatus.up'
+        : 'installationStatus.down',
+  );
   return factOf([
     say('installationStatus.link', { peer }),
     connected,
@@ -126,7 +132,9 @@ export function statusLines(known: Known, shown: Shown, now: Date): string[] {
         ...degraded.map(({ service, why }): Fact => factOf([service, undefined, why])),
         ...untrusted.map((line): Fact => factOf(['untrusted', false, line])),
         ...[...logRows(known), ...waitingRows(known), ...upkeepRows(known)].map(factOf),
-        ...(links.length === 0 ? [{ label: say('label.links'), text: 'none' }] : linkFacts),
+        ...(links.length === 0
+          ? [{ label: say('label.links'), text: say('installationStatus.noLinks') }]
+          : linkFacts),
       ],
       shown,
     ),

@@ -18,7 +18,7 @@ const things = (count: number): string => sayCount('installationVerdict.things',
 function running({ stopped, processes, answers }: Standing): string {
   if (stopped > 0 && stopped === processes) return say('installationVerdict.notRun');
   if (stopped > 0)
-    return say('installationVerdict.notWorkProcessesStopped', { stopped, processes });
+    return sayCount('installationVerdict.notWorkProcessesStopped', { stopped, processes });
   return answers ? say('installationVerdict.works') : say('installationVerdict.notWorkApiNot');
 }
 
@@ -28,7 +28,7 @@ function running({ stopped, processes, answers }: Standing): string {
  */
 export function verdictLine(standing: Standing): string {
   const { state, stopped, processes, wrong, unsure } = standing;
-  const head = `${state}: ${running(standing)}`;
+  const head = say('program.named', { name: state, text: running(standing) });
   if (stopped > 0 && stopped === processes)
     return say('installationVerdict.startLiaiseUp', { head });
   const rest = [
@@ -37,5 +37,5 @@ export function verdictLine(standing: Standing): string {
   ];
   if (rest.length === 0 && stopped === 0 && standing.answers)
     rest.push(say('installationVerdict.nothingMend'));
-  return [head, ...rest].join('; ');
+  return rest.reduce((said, next) => say('installationVerdict.also', { said, next }), head);
 }

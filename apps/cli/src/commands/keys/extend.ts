@@ -5,6 +5,7 @@ import { whatEnds } from '#capabilities/keys/ends.model';
 import { DirectoryChain } from '#trust';
 import { decodeEntry, encodeEntry, type SignedEntry } from '#wire';
 import { say } from '#language/console';
+import { sayCount } from '#language/count';
 import { ApiClient } from '../../api/client.js';
 import { Refusal } from '../../api/refusal.js';
 import { pointView } from '../../api/gen/readers.js';
@@ -110,7 +111,7 @@ async function start(context: Context, flags: ExtendFlags, command: Command): Pr
     return;
   }
   context.terminal.answer(wantsJson(command), { file: out, entries: entries.length, leftOut }, [
-    say('extend.entriesRootSign', { out, entriesCount: entries.length }),
+    sayCount('extend.entriesRootSign', { out, entriesCount: entries.length }),
   ]);
   context.terminal.message(say('extend.nextWhereRootKey', { out }));
 }
@@ -196,7 +197,7 @@ async function sign(
     context,
     flags.yes === true,
     [
-      say('extend.youSignEntriesCertifies', {
+      sayCount('extend.youSignEntriesCertifies', {
         entriesCount: entries.length,
         state: first?.state ?? '',
         issuedAt: first?.issuedAt ?? '',
@@ -213,7 +214,7 @@ async function sign(
   }
   await replaceFile(file, formatExtension({ ...extension, entries: signed }), 0o644);
   context.terminal.answer(wantsJson(command), { file, entries: signed.length, signed: true }, [
-    say('extend.entriesSigned', { file, signedCount: signed.length }),
+    sayCount('extend.entriesSigned', { file, signedCount: signed.length }),
   ]);
   context.terminal.message(say('extend.nextGatewayLiaiseKey', { file }));
 }
@@ -248,7 +249,7 @@ async function submit(
   }
   const { length } = extension.entries;
   context.terminal.answer(wantsJson(command), { entries: length, version }, [
-    say('extend.acceptedEntriesDirectoryNow', { length, version }),
+    sayCount('extend.acceptedEntriesDirectoryNow', { length, version }),
   ]);
 }
 

@@ -12,7 +12,11 @@ const columns: readonly Column[] = [
   { head: say('column.key') },
   { head: say('column.subkey'), spare: 1 },
 ];
-const words = { made: 'new', published: 'told', destroyed: 'destroyed' } as const;
+const words = {
+  made: 'rotate.new',
+  published: 'rotate.told',
+  destroyed: 'rotate.destroyed',
+} as const;
 
 export function addRotate(key: Command, context: Context): void {
   key
@@ -42,12 +46,17 @@ ${say('program.examples')}
       }));
       const shown = shownBy(command, context.terminal);
       const rows: Row[] = [
-        ...changes.map(({ did, key: name, subkey }) => ({ cells: [words[did], name, subkey] })),
+        ...changes.map(({ did, key: name, subkey }) => ({
+          cells: [say(words[did]), name, subkey],
+        })),
         ...waiting.map(({ key: name, until }) => ({
-          cells: ['waits', name],
+          cells: [say('rotate.waits'), name],
           notes: [say('rotate.until', { until: shown.when(until) })],
         })),
-        ...failed.map(({ key: name, error }) => ({ cells: ['failed', name], notes: [error] })),
+        ...failed.map(({ key: name, error }) => ({
+          cells: [say('rotate.failed'), name],
+          notes: [error],
+        })),
       ];
       const lines = table(columns, rows, shown);
       context.terminal.answer(wantsJson(command), { changes, waiting, failed }, lines);

@@ -4,6 +4,7 @@ import { examinePackage, type PackageFacts, type Report, zipLimits } from '#pack
 import { checkShapes, jsonLdOf, provenanceGraph } from '#provenance';
 import { canonicalJson, sha512 } from '#wire';
 import { say } from '#language/console';
+import { sayCount } from '#language/count';
 import { gather } from '../../arguments.js';
 import { wantsJson, type Context } from '../../context.js';
 import { CliError } from '../../errors.js';
@@ -68,7 +69,7 @@ async function tell(
   await writeSecret(out, graph);
   const found = { exit: report.exit, nodes: nodes.length, sha512: sha512(graph) };
   terminal.answer(json, { out, ...found, package: whole.sha512 }, [
-    say('provenance.nodesCaseUcoWant', { out, nodesCount: nodes.length }),
+    sayCount('provenance.nodesCaseUcoWant', { out, nodesCount: nodes.length }),
     `${out}: sha512 ${found.sha512}`,
     say('provenance.aboutPackageSha', { sha512: whole.sha512 }),
     ...(report.exit === 0 ? [] : [say('provenance.packageIncompleteLiaiseVerify')]),

@@ -30,7 +30,8 @@ ${say('program.examples')}
       const key = await unlockKey(secret).finally(() => secret.fill(0));
       await replaceFile(`${file}.sig`, await signDetached(bytes, key, context.now()));
       const answer = { id, version, reviewedBy, sha256: sha256(bytes) };
-      const by = reviewedBy === null ? 'DRAFT' : `${reviewedBy.name}, ${reviewedBy.office}`;
+      const by =
+        reviewedBy === null ? say('signProfile.draft') : `${reviewedBy.name}, ${reviewedBy.office}`;
       context.terminal.answer(wantsJson(command), answer, [
         say('signProfile.sigProfileVersion', { file, id, version, by: printable(by) }),
         `SHA-256 ${answer.sha256}`,

@@ -75,7 +75,11 @@ function addWriting(parent: Command, context: Context, writing: Writing): void {
           .choices(ruleIds)
           .makeOptionMandatory(),
       )
-      .addOption(new Option('--reason <code>', 'why').choices(reasons).makeOptionMandatory())
+      .addOption(
+        new Option('--reason <code>', say('waivers.reasonOption'))
+          .choices(reasons)
+          .makeOptionMandatory(),
+      )
       .option('--rules <profile>', say('waivers.rulesOption'), 'untoc')
       .option('--inbox', say('waivers.inboxOption')),
   )

@@ -77,7 +77,8 @@ export async function sendToAll(
       context.terminal.message(
         say('requestsBroadcast.sentAlready', {
           sent: sent.map(({ to }) => `${to.state}/${to.authority}`).join(', '),
-        }) + say('requestsBroadcast.leaveTheseOutGo', { id }),
+          id,
+        }),
       );
     throw error;
   }
@@ -127,7 +128,7 @@ ${say('program.examples')}
 const columns: readonly Column[] = [
   { head: say('column.id') },
   { head: say('column.due') },
-  { head: say('column.state'), least: 8 },
+  { head: say('column.status'), least: 8 },
   { head: say('column.with'), least: 12 },
   { head: say('column.subject'), least: 16 },
 ];
@@ -141,7 +142,7 @@ function memberRow(member: BroadcastMember, shown: Shown, now: Date): Row {
       dueWord(member.clock, now),
       member.state,
       `${member.peer}/${member.peerAuthority}`,
-      member.erased ? 'ERASED' : printable(member.subjectLine),
+      member.erased ? say('requestsBroadcast.erased') : printable(member.subjectLine),
     ],
     notes: shown.verbose ? [told.join(', ')] : told.slice(-1),
   };

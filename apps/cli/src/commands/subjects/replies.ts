@@ -216,6 +216,7 @@ function soughtIn(view: Thread): object {
     throw new CliError('CLI_ANSWER_INVALID', say('replies.nothingOpensThread'));
   const { ground, ownReference, sought } = document.body;
   const { names, numbers, birthDate } = personSought(sought);
-  const reference = say('replies.reference', { ownReference, peer: view.peer });
+  // Logged, so it is the same in every language.
+  const reference = `${ownReference} of ${view.peer}`;
   return { ground, reference, names, numbers, ...(birthDate !== null && { birthDate }) };
 }

@@ -1,4 +1,5 @@
 import { say } from '#language/console';
+import { sayCount } from '#language/count';
 import { foundFiles } from '../../api/gen/readers.js';
 import type {
   SubjectAskRow,
@@ -123,7 +124,7 @@ async function search(
   if (asksNext !== null)
     context.terminal.message(say('subjectsSubject.onlyYourNewestAsks', { asksNext }));
   context.terminal.message(
-    say('subjectsSubject.entryLogSearchesLeft', { event: entry.event, searchesLeft }),
+    sayCount('subjectsSubject.entryLogSearchesLeft', { event: entry.event, searchesLeft }),
   );
 }
 

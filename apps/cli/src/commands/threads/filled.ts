@@ -107,7 +107,7 @@ async function begun(
 ): Promise<{ readonly draft: Bag; readonly broken?: string }> {
   let start = empty;
   try {
-    if (before !== undefined) start = withFile(blank, empty, 'draft', before);
+    if (before !== undefined) start = withFile(blank, empty, say('filled.draft'), before);
   } catch (error) {
     if (flags.edit !== true || !(error instanceof CliError)) throw error;
     return { draft: empty, broken: before ?? '' };
@@ -129,7 +129,7 @@ async function inEditor(
   text: string,
 ): Promise<Bag> {
   const after = await edited(context, file, text, (typed) => note(typed, true));
-  return withFile(blank, {}, 'form', after);
+  return withFile(blank, {}, say('filled.form'), after);
 }
 
 async function asked(

@@ -181,7 +181,7 @@ async function submitted(
 ): Promise<Sent | undefined> {
   if (thread === null) {
     const { context, flags } = given;
-    const draft = parseOpeningDraft(blank.kind as OpeningKind, 'form', content);
+    const draft = parseOpeningDraft(blank.kind as OpeningKind, say('formSending.form'), content);
     return sendOpening(context, flags, () => draft);
   }
   tellPurpose(given, content, progress);
@@ -195,7 +195,7 @@ async function submitted(
   };
   const draft = parseDraftOf(
     blank.kind,
-    'form',
+    say('formSending.form'),
     await completed(given, place, blank.kind, content),
   );
   return reply(given, place, draft, basis);
@@ -231,7 +231,9 @@ async function tryToKeep(
     if (mayHaveArrived(why)) terminal.message(say('formSending.arrivedLookListBefore'));
     terminal.message(resumeWords(id));
   } catch (error) {
-    const said = isCoded(error) ? `${error.code}: ${error.detail ?? error.title}` : String(error);
+    const said = isCoded(error)
+      ? say('program.named', { name: error.code, text: error.detail ?? error.title })
+      : String(error);
     terminal.message(say('formSending.yourTextNotKept', { said }));
   }
 }

@@ -17,15 +17,14 @@ export const withPage = (command: Command): Command =>
       .option('--limit <number>', say('paging.limitOption'), count(1, 100), 50),
   );
 
-export const withPaging = (
-  command: Command,
-  what: 'thread' | 'document' | 'message' = 'thread',
-): Command =>
-  withPage(command).option(
-    `--after <${what}>`,
-    say('paging.afterOption', { what }),
-    listedId(parseThreadId),
-  );
+const afters = {
+  thread: 'paging.afterThread',
+  document: 'paging.afterDocument',
+  message: 'paging.afterMessage',
+} as const;
+
+export const withPaging = (command: Command, what: keyof typeof afters = 'thread'): Command =>
+  withPage(command).option(`--after <${what}>`, say(afters[what]), listedId(parseThreadId));
 
 export const pageOf = ({ purpose, limit, after }: PageFlags): Record<string, string> => ({
   purpose,

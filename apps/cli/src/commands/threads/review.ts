@@ -115,7 +115,7 @@ const columns: readonly Column[] = [
   { head: say('column.id') },
   { head: say('column.due') },
   { head: say('column.type'), least: 8 },
-  { head: say('column.state'), least: 8 },
+  { head: say('column.status'), least: 8 },
   { head: say('column.with'), least: 12 },
   { head: say('column.keeper'), least: 6 },
 ];
@@ -133,12 +133,12 @@ function rowOf(file: FileUnderReview, shown: Shown): Row {
       requestType,
       state,
       `${peer}/${peerAuthority}`,
-      keeper ?? 'nobody',
+      keeper ?? say('review.nobody'),
     ],
     notes: [
       endedAt === null ? goes : say('review.ended', { endedAt: shown.when(endedAt), goes }),
       ...(file.erasureWantedAt === null ? [] : [say('review.erasureWanted')]),
-      ...(file.held ? ['HELD'] : []),
+      ...(file.held ? [say('review.held')] : []),
       ...(file.openCase?.erasure === 'DECISION_NEEDED'
         ? [say('review.caseOpen', { ground: file.openCase.ground })]
         : []),

@@ -59,7 +59,7 @@ describe.each([
     const why = ['--reason', 'HOLDER_UNREACHABLE'];
     const args = [word, 'break-glass', thread, desk.file('facts.txt'), ...why];
     const { code, out } = await desk.liaise(args);
-    expect([code, out]).toEqual([0, expect.stringMatching('4 more within the day')]);
+    expect([code, out]).toEqual([0, expect.stringMatching('4 more threads within the day')]);
     expect(desk.server.last(`POST ${path}/break-glass`).json()).toEqual({
       ...{ reason: 'HOLDER_UNREACHABLE', facts: 'Nobody answers the phone.' },
     });

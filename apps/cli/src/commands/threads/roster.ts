@@ -10,6 +10,7 @@ import {
 } from '#capabilities/access-lists/access-lists.lists';
 import { parseOfficerId, type OfficerId, type Purpose, type ThreadId } from '#kernel';
 import { say } from '#language/console';
+import { sayCount } from '#language/count';
 import { fitting, oneOf } from '../../arguments.js';
 import { changedRoster, openedThread, rosterView } from '../../api/gen/readers.js';
 import { wantsJson, type Context } from '../../context.js';
@@ -146,7 +147,7 @@ ${say('program.examples')}
           client.ask(openedThread, 'POST', path, { reason, facts }),
         );
         await showAnswer({ context, command, flags }, done, ({ when }) => [
-          say('threadsRoster.youReadUntilMore', { until: when(done.until), left: done.left }),
+          sayCount('threadsRoster.youReadUntilMore', { until: when(done.until), left: done.left }),
         ]);
       },
     );

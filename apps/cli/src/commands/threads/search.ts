@@ -50,8 +50,13 @@ ${say('program.examples')}
 }
 
 const fieldWords: Readonly<Record<FoundField, string>> = {
-  ...{ REFERENCE: 'reference', PLATE: 'plate', DOCUMENT: say('search.document'), PHONE: 'phone' },
-  ...{ DATE: 'date', NAME: 'name', TEXT: say('search.text') },
+  REFERENCE: say('search.reference'),
+  PLATE: say('search.plate'),
+  DOCUMENT: say('search.document'),
+  PHONE: say('search.phone'),
+  DATE: say('search.date'),
+  NAME: say('search.name'),
+  TEXT: say('search.text'),
 };
 
 const whyFound = ({ foundBy }: FoundThread): readonly string[] =>

@@ -72,8 +72,9 @@ export async function tellSent<T extends Sent>(
     value(told.flat(), sent),
     outcomes.flatMap((outcome) => {
       const [head = '', ...rest] = deliveryLines(outcome, context.now());
-      const of = sent.length > 1 ? `${outcome.peer}: ` : '';
-      return [terminal.paint(isProven(outcome) ? 'green' : 'red', `${of}${head}`), ...rest];
+      const text =
+        sent.length > 1 ? say('program.named', { name: outcome.peer, text: head }) : head;
+      return [terminal.paint(isProven(outcome) ? 'green' : 'red', text), ...rest];
     }),
   );
   const unproven = outcomes.flatMap(({ problem }) => problem ?? []);

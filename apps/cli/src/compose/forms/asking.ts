@@ -177,7 +177,7 @@ async function askMember(
   const path = [...at, name];
   const asked = { path, label, allowed: shapeAt(blank, path)?.enum ?? [], lines: false };
   const value = await (optional === true
-    ? line(ask, questionOf(asked).replace(/: $/, '; may be empty: '))
+    ? line(ask, questionOf(asked, say('formsAsking.mayBeEmpty')))
     : answerTo(asked, ask));
   return value === '' ? draft : withSetting(blank, draft, { path, value });
 }
@@ -198,9 +198,10 @@ async function line(ask: Ask, question: string): Promise<string> {
   return typed.trim();
 }
 
-function questionOf({ label, allowed, lines }: Asked): string {
+function questionOf({ label, allowed, lines }: Asked, more = ''): string {
   const choice = allowed.length === 0 ? '' : ` (${allowed.join(', ')})`;
-  return `${label}${choice}${lines ? say('formsAsking.emptyLineEnds') : ''}: `;
+  const ends = lines ? say('formsAsking.emptyLineEnds') : more;
+  return say('formsAsking.ask', { asked: `${label}${choice}${ends}` });
 }
 
 // `note` gets the lines of an answer that the person broke off.

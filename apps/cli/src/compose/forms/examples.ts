@@ -1,12 +1,12 @@
 import { copyExceptions } from '#kernel';
+import { say } from '#language/console';
 
 export const exampleTime = (days: number): string =>
   `${new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)}T12:00:00.000Z`;
 export const exampleNow = (): Date => new Date(exampleTime(-1));
 export const exampleDay = (days: number): string => exampleTime(days).slice(0, 10);
 
-export const whereLists =
-  'What each member may hold is listed in proto/documents.md and proto/kinds.';
+export const whereLists = say('examples.whereLists');
 
 export const requestExample = {
   to: { state: 'XB', authority: 'coast-guard' },
@@ -53,9 +53,7 @@ export const answerExample = {
 };
 
 export const copiedToo = (article: string): string =>
-  `The national contact points of both States get a copy. "copyException": {"exception", "reason"} in the body keeps it from
-them, by one of the three exceptions of Directive (EU) 2023/977 ${article}, and a supervisor sees that it did:
-${copyExceptions.join(', ')}.`;
+  say('examples.copiedToo', { article, exceptions: copyExceptions.join(', ') });
 
 export const refusalExample = {
   kind: 'refusal',

@@ -8,6 +8,7 @@ import {
   type SchemaFlaw,
 } from '#kernel';
 import { say } from '#language/console';
+import { sayCount } from '#language/count';
 import { printable } from '../../people/printable.js';
 import { nearestWord } from '../edit-distance.js';
 
@@ -41,7 +42,7 @@ export function notAllowed(value: unknown, allowed: readonly unknown[]): string 
 const types: Readonly<Record<string, string>> = {
   string: say('flaws.string'),
   integer: say('flaws.integer'),
-  number: 'a number',
+  number: say('flaws.number'),
   boolean: say('flaws.boolean'),
   array: say('flaws.array'),
   object: say('flaws.object'),
@@ -59,21 +60,17 @@ const patterns: Readonly<Record<string, string>> = {
 
 type Saying = (flaw: SchemaFlaw) => string;
 const limited =
-  (before: string): Saying =>
+  (key: 'flaws.mustBeAtLeast' | 'flaws.mustBeAtMost'): Saying =>
   ({ params }) =>
-    `${before} ${String(params['limit'])}`;
+    say(key, { limit: String(params['limit']) });
 const atLeast =
-  (unit: string): Saying =>
+  (key: 'flaws.atLeastCharacters' | 'flaws.atLeastItems'): Saying =>
   ({ params: { limit } }) =>
-    limit === 1
-      ? say('flaws.notEmpty')
-      : say('flaws.mustHaveAtLeast', { limit: String(limit), unit });
+    limit === 1 ? say('flaws.notEmpty') : say(key, { limit: String(limit) });
 const atMost =
-  (unit: string): Saying =>
+  (key: 'flaws.atMostCharacters' | 'flaws.atMostItems'): Saying =>
   ({ params: { limit } }) =>
-    limit === 0
-      ? say('flaws.mustBeEmptyHere')
-      : say('flaws.mustHaveAtMost', { limit: String(limit), unit });
+    limit === 0 ? say('flaws.mustBeEmptyHere') : sayCount(key, { limit: Number(limit) });
 
 const sayings: Readonly<Record<string, Saying>> = {
   enum: ({ value, schema }) => notAllowed(value, schema['enum'] as readonly unknown[]),
@@ -88,12 +85,12 @@ const sayings: Readonly<Record<string, Saying>> = {
         patterns[String(params['pattern'])] ??
         say('flaws.ofTheForm', { params: String(params['pattern']) }),
     }),
-  minLength: atLeast('characters'),
-  maxLength: atMost('characters'),
-  minItems: atLeast('items'),
-  maxItems: atMost('items'),
-  minimum: limited(say('flaws.mustBeAtLeast')),
-  maximum: limited(say('flaws.mustBeAtMost')),
+  minLength: atLeast('flaws.atLeastCharacters'),
+  maxLength: atMost('flaws.atMostCharacters'),
+  minItems: atLeast('flaws.atLeastItems'),
+  maxItems: atMost('flaws.atMostItems'),
+  minimum: limited('flaws.mustBeAtLeast'),
+  maximum: limited('flaws.mustBeAtMost'),
   uniqueItems: () => say('flaws.uniqueItems'),
   contains: ({ schema }) =>
     say('flaws.contains', {
@@ -109,14 +106,15 @@ function lineOf(flaw: SchemaFlaw): readonly [place: string, line: string] {
   const { path, keyword, params, schema } = flaw;
   if (keyword === 'required') {
     const place = `${path}/${String(params['missingProperty'])}`;
-    return [place, `${nameOf(place)}: missing`];
+    return [place, say('flaws.lacking', { name: nameOf(place) })];
   }
   if (keyword === 'additionalProperties') {
     const allowed = Object.keys(schema['properties'] ?? {});
     const name = String(params['additionalProperty']);
-    return [path, `${nameOf(path)}: ${unknownMember(name, allowed)}`];
+    return [path, say('program.named', { name: nameOf(path), text: unknownMember(name, allowed) })];
   }
-  return [path, `${nameOf(path)}: ${sayings[keyword]?.(flaw) ?? say('flaws.isWrong')}`];
+  const text = sayings[keyword]?.(flaw) ?? say('flaws.isWrong');
+  return [path, say('program.named', { name: nameOf(path), text })];
 }
 
 const finders: Partial<Record<DocumentKind, (value: unknown) => readonly SchemaFlaw[]>> = {};

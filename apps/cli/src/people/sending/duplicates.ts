@@ -54,7 +54,7 @@ const columns: readonly Column[] = [
   { head: say('column.opened') },
   { head: say('column.who'), spare: 1 },
   { head: say('column.with'), least: 12 },
-  { head: say('column.state'), least: 8 },
+  { head: say('column.status'), least: 8 },
   { head: say('column.inHand'), least: 7 },
 ];
 

@@ -55,7 +55,7 @@ describe('a list of threads', () => {
 
   it('is whole elsewhere: every column, the whole id with --verbose, UTC with --utc', () => {
     const [head, first] = lines(two, false, {}, ['--verbose', '--utc']);
-    expect(head).toMatch(/^ID +DUE +STATE +WITH +IN HAND +CHANGED +SUBJECT$/);
+    expect(head).toMatch(/^ID +DUE +STATUS +WITH +IN HAND +CHANGED +SUBJECT$/);
     expect(first).toMatch(
       /^0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e .* 2026-03-01 11:59Z {2}LIFE Boat/,
     );

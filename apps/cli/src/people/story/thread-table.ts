@@ -14,7 +14,7 @@ import { safetyWord } from '../words/stop-words.js';
 const columns: readonly Column[] = [
   { head: say('column.id') },
   { head: say('column.due') },
-  { head: say('column.state'), least: 12, spare: 1 },
+  { head: say('column.status'), least: 12, spare: 1 },
   { head: say('column.with'), least: 12 },
   { head: say('column.inHand'), least: 8, spare: 2 },
   { head: say('column.changed'), spare: 3 },

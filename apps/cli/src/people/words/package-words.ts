@@ -178,7 +178,7 @@ const columns: readonly Column[] = [
   { head: say('column.package') },
   { head: say('column.asked'), spare: 1 },
   { head: say('column.by'), least: 8 },
-  { head: say('column.state') },
+  { head: say('column.status') },
 ];
 
 export const packageLines = (all: readonly PackageView[], shown: Shown): string[] =>

@@ -27,8 +27,11 @@ deploy/policy-example.json is a longer one. Members of "when": deploy/guide/neig
   'administrationPolicy.checkHelp':
     'Every rule must be shown at work by a case, one case must show what may leave, and each must come to what it says.',
   'administrationPolicy.versionRulesCases':
-    '{state} version {version}, {rulesCount} rules, {casesCount} cases',
+    '{state} version {version}, {rulesCount, plural, one{1 rule} other{{rulesCount} rules}}, {casesCount, plural, one{1 case} other{{casesCount} cases}}',
   'administrationPolicy.forbiddenBy': 'forbidden by {rule}',
+  'administrationPolicy.forbidden': 'forbidden',
+  'administrationPolicy.wrong': 'WRONG',
+  'administrationPolicy.leaves': 'leaves',
   'administrationPolicy.formalRouteBy': 'formal route by {rule}',
   'administrationPolicy.adoptDescription': 'Put a pack in force: two administrators sign.',
   'administrationPolicy.adoptFileArgument': 'the pack, JSON; not needed with --cosign, --submit',
@@ -56,7 +59,9 @@ A pack forbids and warns; it allows nothing that the protocol forbids. To end on
     'How long what is kept, and what is held or erased: signed orders of administrators.',
   'retention.listDescription':
     'The rule, holds that stand and orders to erase, verified by their signatures.',
-  'retention.saySeeExamples': 'say which: see the examples',
+  'retention.holds': 'HOLD',
+  'retention.erases': 'ERASE',
+  'retention.saySeeExamples': 'name the thread or the hold: see the examples',
   'retention.codeCapitalLettersDigits': '{option}: a code of capital letters, digits and _',
   'retention.holdDescription': 'Let nothing of a thread be erased: one administrator is enough.',
   'retention.holdThreadArgument': 'which thread; not needed with --submit',

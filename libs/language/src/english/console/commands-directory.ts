@@ -2,9 +2,10 @@ export const commandsDirectory = {
   'authorityKeys.keysDescription':
     'Give an authority the keys of a compartment that came later; the root signs.',
   'authorityKeys.keysDirOption': 'folder of the installation, which must run',
+  'authorityKeys.which': 'which',
   'authorityKeys.help': `The keys are made into the folder of the installation, as the account that it runs as, and no key that is there is touched. Where the
 root is not at that machine, sign elsewhere: --detached writes the entry, --cosign signs it there. Neighbours must have a version that
-knows the compartment, or they take no directory of yours any more. Afterwards keep the folder keys/ again.`,
+knows the compartment, otherwise they take no directory of yours any more. Afterwards back up the folder keys/ again.`,
   'authorityKeys.dirAuthorityNeeded': '--dir and --authority are needed',
   'authorityKeys.noAuthority': '{authority}: no authority of {state}',
   'authorityKeys.keyEveryCompartment': '{authority} has a key for every compartment',
@@ -19,7 +20,7 @@ knows the compartment, or they take no directory of yours any more. Afterwards k
   'authorityRecords.importHelp': `Nothing is changed by it: a draft counts once two registrars have signed it (describe --cosign) and it was submitted
 (describe --submit), within {signingDays} days. Records of another State are compared with what that State signed and shown as
 unverified; they are not kept: only a State's own registrars say what its authorities are.
-When one record is wrong, all that is wrong is listed by file and line, and there is no draft.
+When a record is wrong, everything that is wrong is listed by file and line, and no draft is written.
 
 A .json file is a list of records, each with all of these members; a .csv file names them in its first line:
   {recordMembers},
@@ -28,7 +29,8 @@ A .json file is a list of records, each with all of these members; a .csv file n
     "functions": ["SMUGGLING_OF_MIGRANTS_BY_SEA"], "competences": ["INFORMATION"], "languages": ["hr", "en"],
     "roundTheClock": true, "phone": "+385 1 234567", "email": "duty@border.example", "requirements": "",
     "untocAsLegalBasis": true, "interpolChannelAccepted": true, "lawLinks": []}']
-In a cell, codes and links stand apart by spaces; yes or no; commas, semicolons or tabs between cells.
+In a cell, codes and links are separated by spaces, and true or false is written yes or no. Cells are separated by commas, semicolons
+or tabs.
 At most {files} files of {bytes} MiB, {records} records in all.
 bodies: {authorityBodies}
 functions: {authorityFunctions}
@@ -45,26 +47,38 @@ What can be wrong:
   'authorityRecords.nothingWrittenDraftsDrafts':
     'Nothing was written. For drafts of the {count}: --drafts FOLDER',
   'authorityRecords.nextWithinDaysDraft':
-    'Next, within {signingDays} days and for each draft: liaise authority describe --cosign FILE by two registrars ',
-  'authorityRecords.authoritySubmitFile': 'of the authority, then --submit FILE.',
+    'Next, within {signingDays} days and for each draft: liaise authority describe --cosign FILE by two registrars of the authority, then --submit FILE.',
   'authorityRecords.neitherJsonNorCsv': '{file}: neither .json nor .csv',
   'authorityRecords.mostRecords': '{file}: at most {records} records in all',
   'authorityRecords.inAll': '{flawsCount} in all',
   'authorityRecords.unverifiedNotKeptNot': 'unverified, not kept: {state} has not signed it here',
   'authorityRecords.asHasSignedIt': 'as {state} has signed it',
   'authorityRecords.outNeitherJsonNorCsv': '{out}: neither .json nor .csv',
+  'authorityRecords.written': '{out}: {count, plural, one{1 record} other{{count} records}}',
+  'authorityRecords.new': 'new',
+  'authorityRecords.changed': 'changed',
+  'authorityRecords.same': 'same',
 
   'authority.authorityDescription': 'To whom a request can go, and what each says of itself.',
   'authority.listDescription': 'Authorities of all States known here.',
+  'authority.own': 'own',
+  'authority.noLink': 'none',
+  'authority.linked': 'yes',
+  'authority.bodies': 'is',
   'authority.nationalContactPoint': 'national contact point',
   'authority.dutyDayNight': 'on duty day and night',
   'authority.takesUntocLegalBasis': 'takes UNTOC as the legal basis',
   'authority.takesRequestsThroughInterpol': 'takes requests through INTERPOL',
   'authority.namedFor': 'named for',
+  'authority.competences': 'answers',
+  'authority.languages': 'languages',
+  'authority.also': 'also',
   'authority.reachedBy': 'reached by',
   'authority.asksFor': 'asks for: {requirements}',
+  'authority.law': 'law',
   'authority.describeDescription':
     'Say what neighbours must know of an authority: two of its registrars sign.',
+  'authority.which': 'which',
   'authority.describeFileOption': 'JSON with all members of the example below',
   'authority.help': `The file has the members that States give to the UN directory of competent national authorities:
   '{"bodies": ["SPOC"], "functions": ["SMUGGLING_OF_MIGRANTS_BY_SEA"], "competences": ["INFORMATION", "VESSEL"],
@@ -77,6 +91,7 @@ competences, none when it does not say: {threadTypes}`,
 
   'contactPoint.contactPointDescription':
     'Name the national contact point with the root key: it gets a copy of what is asked, answered and told.',
+  'contactPoint.which': 'which',
   'contactPoint.contactPointFromOption': 'standard: now',
   'contactPoint.contactPointToOption': 'standard: ten years later',
   'contactPoint.help': `There is one at a time: the newest entry that has begun holds. Requests between other authorities are copied to it, at both States;
@@ -86,6 +101,7 @@ so are answers, clarifications, information, forwards and corrections. What name
 
   'dutyRoster.rosterDescription':
     'Say who is on duty when, by a registrar of the authority; without --file, show it.',
+  'dutyRoster.which': 'which',
   'dutyRoster.rosterFileOption': 'JSON with all members of the example below',
   'dutyRoster.help': `A file; times are UTC, and whoever follows is on duty at the moment at which the one before goes:
   '{"contact": "Duty room, +385 1 234567",
@@ -94,6 +110,7 @@ A risk to life that nobody has in hand goes to those on duty, the first first; w
 officer of the authority. A new roster takes the place of the one before. Who may read a thread is another roster:
 "liaise request roster", "liaise inbox roster".`,
   'dutyRoster.authorityFileNeeded': '--authority and --file are needed',
+  'dutyRoster.authorityNeeded': '--authority is needed',
   'dutyRoster.nobodyDuty': 'Nobody is on duty from {from} to {to}.',
   'dutyRoster.noRegistrarSaidDuty': 'No registrar has said who is on duty.',
 
@@ -119,7 +136,7 @@ officer of the authority. A new roster takes the place of the one before. Who ma
   'directoryPosting.postDescription':
     'Say where an officer is posted: rights end with the posting.',
   'directoryPosting.postOfficerOption': 'whom, of which authority',
-  'directoryPosting.postHostOption': 'the State to whose authorities',
+  'directoryPosting.postHostOption': 'the host State, to whose authorities the officer is posted',
   'directoryPosting.postSendingOption': 'the State that sends; standard: this one',
   'directoryPosting.postPostOption': 'name of the post',
   'directoryPosting.postStandInForOption':
@@ -134,6 +151,7 @@ officer of the authority. A new roster takes the place of the one before. Who ma
     'Who may say who is an officer; the root of the State signs it, offline.',
   'registrar.addDescription':
     'Certify a registrar with the root key, on the machine that holds it.',
+  'registrar.whom': 'whom',
   'registrar.addCertOption': 'certificate of the registrar’s own key',
   'registrar.addAuthorityOption': 'for which authority; may be given several times',
   'registrar.addFromOption': 'standard: now',

@@ -1,10 +1,11 @@
 export const commandsDisclosure = {
   'disclosureEvidence.says':
     'Which consents and notices are owed since a thread is about evidence, and by whom.',
-  'disclosureEvidence.asksNeighbour': 'Asks the neighbour',
-  'disclosureEvidence.consentsYourOwnDocuments': 'Consents; of your own documents alone',
-  'disclosureEvidence.tellsProvider': 'Tells the provider',
-  'disclosureEvidence.asksFormally': 'Asks formally',
+  'disclosureEvidence.afterOption': 'go on after this document, the last one seen',
+  'disclosureEvidence.asksNeighbour': 'Asks the neighbour:',
+  'disclosureEvidence.consentsYourOwnDocuments': 'Consents; of your own documents alone:',
+  'disclosureEvidence.tellsProvider': 'Tells the provider:',
+  'disclosureEvidence.asksFormally': 'Asks formally:',
   'disclosureEvidence.evidenceDescription':
     'Ask for, decide on, notify of or formally request what is to be evidence.',
   'disclosureEvidence.evidenceFileArgument':
@@ -44,16 +45,15 @@ all that it encloses; "handling" can only add to that.`,
 
   'owed.allOption': 'also those that are answered',
   'owed.limitOption': 'most rows, 1 to 100',
-  'owed.afterOption': 'go on after this {what}, the last one seen',
   'owed.nothingHere': 'Nothing here.',
   'owed.nobodyOwesAnswer': 'Nobody owes an answer.',
   'owed.moreFollowAfter': 'More follow: --after {next}',
 
   'disclosureRecall.description':
     'Take back what your State has said, or narrow what may be done with it.',
-  'disclosureRecall.fileTakesBack': 'A file that takes back',
+  'disclosureRecall.fileTakesBack': 'A file that takes back:',
   'disclosureRecall.fileNarrowsHandlingOnly':
-    'A file that narrows; handling may only become stricter, "tlp" may stay out',
+    'A file that narrows; handling may only become stricter, "tlp" may stay out:',
   'disclosureRecall.descriptionPutRightWhat':
     'Put right what your State has said; the document stays, with the correction.',
   'disclosureRecall.help': `Only documents that your own State has sent, at any time, also when the request has ended. Whoever holds them answers
@@ -73,6 +73,7 @@ your State has handed on it recalls first itself (\`recalls\` says where), and w
     'What was recalled stays readable, and says so. To whom your State has handed it on, and what they have said, goes with it.',
   'disclosureRecall.says':
     'Who has not answered a recall or correction, the neighbour or your State.',
+  'disclosureRecall.afterOption': 'go on after this recall, the last one seen',
 
   'disclosureRelease.askConsentDescription':
     'Ask the neighbour whether what it has said may go on, or out of the gateway.',
@@ -103,4 +104,6 @@ A forward of yours goes on with the consents of those whose documents it hands o
   'disclosureRelease.askedBy': 'asked by {by}',
   'disclosureRelease.askedByAt': 'asked by {by} at {at}',
   'disclosureRelease.says': 'Who has asked whether something may go on, and has no answer yet.',
+  'disclosureRelease.afterOption': 'go on after this question, the last one seen',
+  'disclosureRelease.owed': 'OWED',
 } as const;

@@ -6,10 +6,14 @@ export const commandsInbox = {
   'copies.copyDispatchArgument': 'id of the copied document',
   'copies.withheldDescription':
     'For a supervisor: what was not copied to the contact point, and why.',
-  'copies.forward': 'forwards to',
-  'copies.clarification': 'answers the question of',
+  'copies.asks': '{from} asks {to}',
+  'copies.tells': '{from} tells {to}',
+  'copies.answers': '{from} answers {to}',
+  'copies.forward': '{from} forwards to {to}',
+  'copies.clarification': '{from} answers the question of {to}',
   'copies.of': '{peerAuthority} of {peer}',
   'copies.correctionBetween': 'a correction between {own} and {other}',
+  'copies.erased': 'ERASED',
   'copies.moreFollowAfter': 'More follow: --after {next}',
   'copies.nothingHere': 'Nothing here.',
   'copies.copiedAt': '{copy} ({requestType}, {state}), copied at {at}',
@@ -17,23 +21,24 @@ export const commandsInbox = {
   'copies.signedBy': '    signed by {officer}{signer}  {judged}',
   'copies.askWhatHoldsNow': '    {acts} at {at}: ask {authority} what holds now',
   'copies.notVerified': '{dispatch} of {authority}: {problem}',
-  'copies.to': 'to',
-  'copies.from': 'from',
-  'copies.themBy': '{kind} {detail} them, by {officer}',
+  'copies.toThem': '{kind} to them, by {officer}',
+  'copies.fromThem': '{kind} from them, by {officer}',
   'copies.here': '{authority} here',
 
   'desk.officerArgument': 'a duty officer of your authority',
+  'desk.nobody': 'nobody',
   'desk.whatSaysLiaiseInbox': 'What it says: liaise inbox show {thread} --purpose PURPOSE',
   'desk.assignDescription': 'Give a request into the hands of a colleague; nothing is sent.',
-  'desk.assignHelp': `One that nobody has, or you have. From the hands of an officer who may act no more anybody may take it. From one who cannot be
-reached you take it yourself: a risk to life at once, what you stand in for, else after \`break-glass\` for HOLDER_UNREACHABLE.
-That one is told (\`notices\`).`,
+  'desk.assignHelp': `For a request that nobody has in hand, or that you have. Anybody may take one from an officer who may not act any more. From an
+officer who cannot be reached you take it yourself: at once if it is a risk to life or if that officer has named you as stand-in on its
+roster, otherwise after \`break-glass\` for HOLDER_UNREACHABLE. That officer is told (\`notices\`).`,
   'desk.releaseDescription': 'Give a request back: nobody has it then; nothing is sent.',
   'desk.handoverDescription':
     'Hand over your shift: all that is open in your hands goes to a colleague.',
   'desk.handoverHelp': `What has ended stays with you, unless a recall of it waits for an answer. What you have answered in you may still read: you stand on
 its roster, until the colleague takes you off it.`,
-  'desk.moreHand': '{officer} has {threads} more in hand.',
+  'desk.moreHand':
+    '{officer} has {threads, plural, one{1 more request} other{{threads} more requests}} in hand.',
   'desk.someLeftHandOver': 'Some is left: hand over once more.',
   'desk.transferDescription':
     'Pass a request on to the competent authority of this State; the sender is told.',

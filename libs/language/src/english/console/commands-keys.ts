@@ -22,7 +22,8 @@ With --key and --dir on one machine the first two are one command.`,
     'Registrar {registrar} ended {ended} and is not among them; to certify him again: --registrar {registrar}',
   'extend.fewerTwoRegistrarsNobody':
     'Fewer than two registrars for {lacking}: nobody can be granted anything there.',
-  'extend.entriesRootSign': '{out}: {entriesCount} entries for the root to sign',
+  'extend.entriesRootSign':
+    '{out}: {entriesCount, plural, one{1 entry} other{{entriesCount} entries}} for the root to sign',
   'extend.nextWhereRootKey':
     'Next, where the root key is: liaise key extend --cosign {out} --key root.key',
   'extend.registrarNoRegistrarName':
@@ -39,14 +40,15 @@ With --key and --dir on one machine the first two are one command.`,
   'extend.contactPoint': 'contact point {authority}',
   'extend.signedAlreadyNextSubmit': '{file}: signed already; next: --submit {file}',
   'extend.youSignEntriesCertifies':
-    'You sign {entriesCount} entries of {state} ({issuedAt}). Each certifies again what this root has signed before:',
+    'You sign {entriesCount, plural, one{1 entry} other{{entriesCount} entries}} of {state} ({issuedAt}). Each certifies again what this root has signed before:',
   'extend.signThem': 'Sign them all?',
-  'extend.entriesSigned': '{file}: {signedCount} entries signed',
+  'extend.entriesSigned':
+    '{file}: {signedCount, plural, one{1 entry} other{{signedCount} entries}} signed',
   'extend.nextGatewayLiaiseKey':
     'Next, at the gateway: liaise key extend --submit {file} --dir FOLDER',
   'extend.notSignedYetNext': '{file}: not signed yet; next: --cosign {file}',
   'extend.acceptedEntriesDirectoryNow':
-    'Accepted: {length} entries; the directory has {version} now, and neighbours are told',
+    'Accepted: {length, plural, one{1 entry} other{{length} entries}}; the directory has version {version} now, and neighbours are told',
   'extend.rootCertifiedSomethingSince':
     '{file}: the root has certified something since it was composed: begin again with --out',
   'extend.gatewayTakesNoMore': 'The gateway takes no more entries this minute: waiting.',
@@ -81,10 +83,15 @@ With --key and --dir on one machine the first two are one command.`,
   'rotate.rotateDescription':
     'Give every key that messages are sealed to a new encryption subkey now.',
   'rotate.rotateDirOption': 'folder of the installation, which must run',
+  'rotate.new': 'new',
+  'rotate.told': 'told',
+  'rotate.destroyed': 'destroyed',
+  'rotate.waits': 'waits',
+  'rotate.failed': 'failed',
   'rotate.rotateHelp': `A running State does this by itself every 30 days. Officers and neighbours need do nothing: the keys keep their names, and
-the directory tells neighbours of the new subkeys. What was sealed to an old one still opens until it is destroyed: once
-all neighbours have been in touch and nothing unopened is addressed to it for retention.horizonDays (30), or 60 days later
-than that. A key gets one new subkey in 24 hours at most. Afterwards keep the folder keys/ again.`,
+the directory tells neighbours of the new subkeys. What was sealed to an old one still opens until that one is destroyed: once
+all neighbours have been in touch and nothing unopened has been addressed to it for retention.horizonDays (30), and 60 days
+later than that in any case. A key gets one new subkey in 24 hours at most. Afterwards back up the folder keys/ again.`,
   'rotate.until': 'until {until}',
   'rotate.notBefore': 'not before {until}',
 

@@ -99,7 +99,7 @@ Entries: {withholdableTypes}.`,
     'The package is verified first: of an invalid one nothing is written. The graph names nobody, and is compared with the shapes of CASE and UCO.',
   'provenance.of': '{rule} of {node}',
   'provenance.nodesCaseUcoWant':
-    '{out}: {nodesCount} nodes, as CASE 1.4.0 and UCO 1.4.0 want them.',
+    '{out}: {nodesCount, plural, one{1 node} other{{nodesCount} nodes}}, as CASE 1.4.0 and UCO 1.4.0 demand.',
   'provenance.aboutPackageSha': 'It is about the package with the SHA-512 {sha512}',
   'provenance.packageIncompleteLiaiseVerify':
     'The package is incomplete: `liaise verify` says what is missing.',
@@ -109,6 +109,7 @@ Entries: {withholdableTypes}.`,
   'signProfile.signProfileFileArgument':
     'the profile; its signature is written beside it, as FILE.sig',
   'signProfile.signProfileDirOption': 'folder of the installation',
+  'signProfile.draft': 'DRAFT',
   'signProfile.signProfileHelp': `The signature says which rules the State applies to its packages. That they are the law, the person answers for whom the
 profile names in "reviewedBy"; a profile without one stays a draft and approves nothing between real States. Sign it again
 after the key was changed.`,
@@ -131,6 +132,7 @@ after the key was changed.`,
   'waivers.morePackagesGatheredBefore':
     'Packages that were gathered before are as they were: build another one.',
   'waivers.ruleOption': 'which one',
+  'waivers.reasonOption': 'why',
   'waivers.rulesOption': 'profile of rules: untoc, or a file',
   'waivers.inboxOption': 'of a request that came in; otherwise of one that we sent',
   'waivers.waiversDescription': 'The waivers of a thread, newest first, those that have ended too.',

@@ -41,7 +41,7 @@ misses other words than the other. A script gives all twelve as they were heard:
   'peersLimits.limitsOtherOption': 'not urgent',
   'peersLimits.limitsStandardOption':
     'those of Directive (EU) 2023/977 art. 5 again: 8, 72 and 168',
-  'peersLimits.limitsFromOption': 'standard: in 24 hours',
+  'peersLimits.limitsFromOption': 'default: in 24 hours',
   'peersLimits.help': `Two registrars of every authority sign it: it binds all of them. It holds once both States say the same, of requests composed
 from then on; as long as they differ the standard limits hold. Requests that have been sent keep theirs. 1 to 720 hours;
 what is more urgent has no longer limit. A beginning 24 hours ahead lets every gateway hear of it first; until

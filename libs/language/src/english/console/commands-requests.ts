@@ -25,8 +25,9 @@ before it is taken as read. Files that were to go along go along, unless --attac
     'go on with one that broke off or was kept back, with --also-to or alone; its id was shown',
   'requestsBroadcast.alsoRequestSignedItself':
     '--also-to: each request is signed by itself, with a key of this machine',
-  'requestsBroadcast.sentAlready': 'Sent already: {sent}. ',
-  'requestsBroadcast.leaveTheseOutGo': 'Leave these out and go on with --broadcast {id}',
+  'requestsBroadcast.sentAlready':
+    'Sent already: {sent}. Leave these out and go on with --broadcast {id}',
+  'requestsBroadcast.erased': 'ERASED',
   'requestsBroadcast.sideSideLiaiseRequest': 'Side by side: liaise request broadcast {id}',
   'requestsBroadcast.signedQueuedThread':
     'Signed and queued: thread {thread}, to {authority} of {state}',
@@ -95,8 +96,8 @@ command with 4.`,
   'send.help': `A file:
 {requestExample}
 
-Before it is signed you see who is already at work on the same (\`duplicates\`), and say yes to that, too. Where nobody is asked,
---yes alone is refused then (DUPLICATE_NOT_SEEN); --yes --duplicates-seen shows it and sends all the same. A risk to life never waits.
+Before it is signed you see who is already at work on the same (\`duplicates\`), and say yes to that, too. Where no
+terminal can ask you, --yes alone is refused then (DUPLICATE_NOT_SEEN); --yes --duplicates-seen shows it and sends all the same. A risk to life never waits.
 The example of each type: \`liaise request form TYPE\`.
 Several States are asked the same with --also-to. One by one it is refused within 24 hours (BROADCAST_NEEDED; not for a risk to life): withdraw
 what was sent already and ask all of them, or say in the next request what the first State has answered.

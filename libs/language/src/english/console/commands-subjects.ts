@@ -2,9 +2,9 @@ export const commandsSubjects = {
   'operation.haltDescription':
     'The stop-word: nobody takes the operation a step further, in any of its States.',
   'operation.haltFileArgument': 'a file with the danger, if there is time',
-  'operation.haltHelp': `Of a controlled delivery or a surveillance, by any officer of the desk (where it is asked, a liaison officer), at any time; whoever is not on the roster says
-"break-glass" first. It goes before everything else. The operation goes on once both States have said "resume". Where several
-States were asked by one broadcast, the gateway that asked tells the others.`,
+  'operation.haltHelp': `For a controlled delivery or a surveillance, by any officer of the desk (at the desk that asks, a liaison officer), at any time; whoever
+is not on the roster says "break-glass" first. It goes before everything else. The operation goes on once both States have said
+"resume". Where several States were asked by one broadcast, the gateway that asked tells the others.`,
   'operation.resumeDescription': 'Say for your State that a halted operation may go on.',
   'operation.resumeFileArgument': 'a file with what has been made sure of',
   'operation.resumeHelp':
@@ -53,7 +53,7 @@ document before you sign it. Fifty a day.`,
   'asks.asksReceivedOption': 'only what neighbours ask',
   'asks.asksSentOption': 'only what your authority asks',
   'asks.asksLimitOption': 'most rows of each, 1 to {asksPage}',
-  'asks.asksAfterOption': 'with --received or --sent: go on after this one',
+  'asks.asksAfterOption': 'with --received or --sent: go on after this thread, the last one seen',
   'asks.afterReceivedSent': '--after: of which, --received or --sent?',
   'asks.nothingHere': 'Nothing here.',
   'asks.moreFollowAfter': 'More follow: --{place} --after {next}',
@@ -90,7 +90,6 @@ A later answer takes the place of the one before.`,
   'replies.moreFilesNamePerson':
     'More files may name the person: it was not looked to the end, and what lies beyond counts as withheld.',
   'replies.nothingOpensThread': 'nothing opens the thread',
-  'replies.reference': '{ownReference} of {peer}',
 
   'subjectsSubject.subjectDescription':
     'For a data protection officer: what States keep of a person who asks.',
@@ -121,5 +120,5 @@ What neighbours were asked under the same reference (\`subject ask\`), and have 
   'subjectsSubject.onlyYourNewestAsks':
     'Only your newest asks were looked through for the reference; older ones: liaise subject asks --purpose DATA_SUBJECT_RIGHTS --sent --after {asksNext}',
   'subjectsSubject.entryLogSearchesLeft':
-    'Entry {event} of the log; {searchesLeft} searches left within 24 hours.',
+    'Entry {event} of the log; {searchesLeft, plural, one{1 search} other{{searchesLeft} searches}} left within 24 hours.',
 } as const;

@@ -17,7 +17,7 @@ named. Of other authorities you learn only that a duty desk may already work on 
 Thirty times an hour; the purpose of the file is logged.`,
   'threadsDuplicates.nobodyKnownWork': 'Nobody is known to work on it.',
   'threadsDuplicates.noticesDescription':
-    'What you are told of your threads, newest first: alerts, broken glasses, who took one over from you; and that other desks asked, who, nobody says.',
+    'What you are told of your threads, newest first: alerts, broken glasses (break-glass), who took one over from you; and that another desk asked about the same, without its name.',
   'threadsDuplicates.noticesLimitOption': 'most rows, 1 to 100',
   'threadsDuplicates.noticesAfterOption': 'go on after this notice, the last one seen',
   'threadsDuplicates.nothingHere': 'Nothing here.',
@@ -38,8 +38,11 @@ What is not given is asked for in a terminal; a script gives it with --to, --pur
 is told at once. Then the whole document is shown, and sent after one yes. What was not sent is kept as a draft, which only your key
 opens: \`liaise draft resume\` goes on with it. Signed elsewhere (--detached) nothing is kept; use --out.`,
   'filled.purposeWords': 'Purpose {purpose}, as the request states; --purpose for another.',
+  'filled.draft': 'draft',
+  'filled.form': 'form',
 
   'formSending.nothingSent': 'Nothing was sent. {id}',
+  'formSending.form': 'form',
   'formSending.resumeWords': 'Your text is kept, encrypted: liaise draft resume {id}',
   'formSending.attachMostFiles': '--attach: at most {files} files',
   'formSending.full': '{drafts} drafts are kept',
@@ -84,7 +87,9 @@ exchange yet is refused (NOT_AVAILABLE_YET). What else each member may hold: pro
   'notes.nothingNoted': 'Nothing noted.',
 
   'paging.limitOption': 'most rows, 1 to 100',
-  'paging.afterOption': 'go on after this {what}, the last one seen',
+  'paging.afterThread': 'go on after this thread, the last one seen',
+  'paging.afterDocument': 'go on after this document, the last one seen',
+  'paging.afterMessage': 'go on after this message, the last one seen',
 
   'threadsReply.whatComeSinceNot': 'What has come since is not shown to you: {code}.',
   'threadsReply.yourFileStays': ', and your file stays as it is',
@@ -106,7 +111,9 @@ exchange yet is refused (NOT_AVAILABLE_YET). What else each member may hold: pro
     'Nothing is erased by it: it stays in the list until two administrators have signed "liaise retention erase".',
   'review.next': 'Two administrators erase it: liaise retention erase {thread}.',
   'review.notEnded': 'not ended',
-  'review.goes': 'goes {eraseAt}',
+  'review.nobody': 'nobody',
+  'review.held': 'HELD',
+  'review.goes': 'is erased at {eraseAt}',
   'review.ended': 'ended {endedAt}, {goes}',
   'review.caseOpen': 'CASE OPEN {ground}',
   'review.erasureWanted': 'ERASURE WANTED',
@@ -125,7 +132,8 @@ exchange yet is refused (NOT_AVAILABLE_YET). What else each member may hold: pro
   'threadsRoster.breakGlassReasonOption': 'why: {glassReasons}',
   'threadsRoster.breakGlassHelp': `For {glassHours} hours and this thread alone, at most {glassPerDay} threads a day. It is written into the custody log, shown with the thread
 to your whole desk, and the other State is told at once: the reason and your authority, neither your name nor the facts.`,
-  'threadsRoster.youReadUntilMore': 'You may read it until {until}; {left} more within the day.',
+  'threadsRoster.youReadUntilMore':
+    'You may read it until {until}; {left, plural, one{1 more thread} other{{left} more threads}} within the day.',
 
   'search.findWhatAskedNumbers': 'Find what was asked, by numbers, names and words.',
   'search.findWhatCameNumbers': 'Find what came in, by numbers, names and words.',
@@ -138,7 +146,12 @@ first, then by a name, then by other text, of each the newest; each line says by
 The words come from a file or the input: arguments of commands can be seen by others on the machine.`,
   'search.nothingFound': 'Nothing found.',
   'search.olderOnesAddWord': 'There may be older ones: add a word to find them.',
+  'search.reference': 'reference',
+  'search.plate': 'plate',
   'search.document': 'document number',
+  'search.phone': 'phone',
+  'search.date': 'date',
+  'search.name': 'name',
   'search.text': 'subject line',
   'search.foundBy': 'found by {foundBy}',
 

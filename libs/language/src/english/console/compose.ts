@@ -15,6 +15,11 @@ export const compose = {
 
   'composeDraft.expectedObject': 'expected an object',
   'composeDraft.kindExpected': '{file}: kind: expected {kind}',
+  'examples.whereLists':
+    'What each member may hold is listed in proto/documents.md and proto/kinds.',
+  'examples.copiedToo': `The national contact points of both States get a copy. "copyException": '{"exception", "reason"}' in the body keeps it from
+them, by one of the three exceptions of Directive (EU) 2023/977 {article}, and a supervisor sees that it did:
+{exceptions}.`,
 
   'entriesCeremony.directoryMostEntries': 'directory: at most {mostEntries} entries',
   'entriesCeremony.directoryNotOneCard': '{file}: the directory is not the one the card names',
@@ -32,6 +37,8 @@ export const compose = {
   'formsAsking.byItsId': ', by its id',
   'formsAsking.whomStateAuthority': 'To whom, as STATE/authority',
   'formsAsking.question': '{label} ({types}); empty: no more: ',
+  'formsAsking.ask': '{asked}: ',
+  'formsAsking.mayBeEmpty': '; may be empty',
   'formsAsking.formNotFilled': 'the form was not filled in',
   'formsAsking.emptyLineEnds': '; an empty line ends it',
   'formsAsking.notFilled': '{path} was not filled in',
@@ -48,6 +55,7 @@ export const compose = {
   'flaws.allowed': '{said}; {near}allowed: {allowed}',
   'flaws.allowedWords': '{near}allowed: {words}',
   'flaws.string': 'a text in quotation marks',
+  'flaws.number': 'a number',
   'flaws.integer': 'a whole number',
   'flaws.boolean': 'true or false',
   'flaws.array': 'a list in [ ]',
@@ -57,17 +65,20 @@ export const compose = {
   'flaws.stateCode': 'two capital letters, such as XB',
   'flaws.languageCode': 'a language of two or three small letters, such as en',
   'flaws.notEmpty': 'must not be empty',
-  'flaws.mustHaveAtLeast': 'must have at least {limit} {unit}',
+  'flaws.atLeastCharacters': 'must have at least {limit} characters',
+  'flaws.atLeastItems': 'must have at least {limit} items',
   'flaws.mustBeEmptyHere': 'must be empty here',
-  'flaws.mustHaveAtMost': 'must have at most {limit} {unit}',
+  'flaws.atMostCharacters':
+    'must have at most {limit, plural, one{1 character} other{{limit} characters}}',
+  'flaws.atMostItems': 'must have at most {limit, plural, one{1 item} other{{limit} items}}',
   'flaws.const': 'must be {params}',
   'flaws.type': 'must be {types}',
   'flaws.anotherForm': 'of another form',
   'flaws.format': 'must be {formats}',
   'flaws.ofTheForm': 'of the form {params}',
   'flaws.pattern': 'must be {patterns}',
-  'flaws.mustBeAtLeast': 'must be at least',
-  'flaws.mustBeAtMost': 'must be at most',
+  'flaws.mustBeAtLeast': 'must be at least {limit}',
+  'flaws.mustBeAtMost': 'must be at most {limit}',
   'flaws.uniqueItems': 'must not name anything twice',
   'flaws.whatTypeNeeds': 'what the type needs',
   'flaws.contains': 'must name {const}',
@@ -75,6 +86,7 @@ export const compose = {
   'flaws.isWrong': 'is wrong',
   'flaws.andMore': 'and {linesCount} more',
   'flaws.missing': 'missing: {item}',
+  'flaws.lacking': '{name}: missing',
 
   'forms.type': 'type: {word}',
   'forms.requestType': 'a request has a type',
@@ -88,9 +100,11 @@ kinds: {formKinds}`,
   'composeForward.nothingEnclosedEnclose': 'nothing is enclosed: --enclose',
 
   'composeLimits.words':
-    '{urgentDirect} h urgent, {urgentIndirect} h urgent from others, {other} h other',
+    '{urgentDirect} h if urgent, {urgentIndirect} h if urgent and from others, {other} h otherwise',
   'composeLimits.nothingSaidStandardOnes': '{whose}: nothing said, so the standard ones',
   'composeLimits.from': '{whose}: {limits}, from {from}',
+  'composeLimits.ours': 'ours',
+  'composeLimits.theirs': 'theirs',
   'composeLimits.whatAgreedBeforeHolds':
     'what was agreed before holds until the newer ones begin, then the standard ones',
   'composeLimits.standardOnesHold': 'the standard ones hold',
@@ -113,17 +127,19 @@ kinds: {formKinds}`,
 
   'recipient.notKnown': '{text} is not known',
   'recipient.noAuthorityNeighbourConfirmed':
-    '{said}; no authority of a neighbour with a confirmed link is',
+    '{said}, and no authority of a neighbour with a confirmed link is known',
   'recipient.nearest': '{said}; nearest: {near}',
 
-  'composeRelease.noQuestionReleaseWaits': 'no question for a release waits for your answer here',
+  'composeRelease.noQuestionReleaseWaits':
+    'no question for consent to a release waits for your answer here',
   'composeRelease.oneAsk': 'which one? --ask {first}',
+  'composeRelease.or': '{one} or {id}',
 
   'composeSubject.expectedObject': 'expected an object',
   'composeSubject.unknownMemberAllowed': 'unknown member; allowed: {allowed}',
-  'composeSubject.noneFilesFound': '{unknown} is none of the files that were found',
+  'composeSubject.noneFilesFound': '{unknown} is none of the threads that were found',
   'composeSubject.noneToTell':
-    'all that was found is with third States: choose --also FILE, --leave-out FILE, or --restricted GROUND',
+    'all that was found was exchanged with third States: choose --also THREAD, --leave-out THREAD, or --restricted GROUND',
   'composeSubject.noneSeen':
     'nothing was found as far as was looked: choose more --searches, or --restricted GROUND',
 } as const;

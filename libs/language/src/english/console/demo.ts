@@ -27,7 +27,7 @@ export const demo = {
 
   'demoState.noLogin': '{officer} has no login',
   'demoState.setUp': '{state}: set up in {dir}',
-  'demoState.endedBeforeEnd': 'ended before its end',
+  'demoState.endedBeforeEnd': 'the demo was ended before it was done',
   'demoState.isLoggedIn': '{state}: {officer} ({role}) is logged in',
   'demoState.notTwoSigners': '{grant}: not two signers',
 
@@ -65,7 +65,7 @@ export const demo = {
   'neighbours.noNeighbour': '{state}: no neighbour',
   'neighbours.linkUp': 'the link of {state} is up',
   'neighbours.linkIsUp': '{state}: the link is up',
-  'neighbours.endedBeforeEnd': 'ended before its end',
+  'neighbours.endedBeforeEnd': 'the demo was ended before it was done',
 
   'outsideWitness.sigsumKeyMadeNo': 'sigsum-key made no key',
   'outsideWitness.witnessOutside': 'the witness outside',
@@ -79,13 +79,16 @@ export const demo = {
   'receipts.opened': 'opened and verified; their gateway signed for it',
   'receipts.retrieved': 'read by an officer there; their gateway signed for it',
 
+  'timeAuthority.opensslNeeded': 'openssl, which is needed for the time-stamps',
+
   'runDemo.twoStatesXaXb':
     'Two States, XA and XB: each with its own database, brokers, services and keys',
-  'runDemo.endedBeforeEnd': 'ended before its end',
+  'runDemo.endedBeforeEnd': 'the demo was ended before it was done',
   'runDemo.makingKeysCertificatesDatabase':
     'making keys, certificates and a database for each: some seconds',
   'runDemo.officersGetRightsTwo':
     'Officers get their rights: each by two registrars, each with a key of their own',
+  'runDemo.officerOf': '  {state} {authority}: {officer}',
   'runDemo.statesBecomeNeighbours': 'The States become neighbours',
   'runDemo.noWitnessOutsideSigsum':
     '  No witness outside: sigsum-witness is not installed (Debian: sigsum-go).',

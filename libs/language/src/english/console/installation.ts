@@ -7,6 +7,7 @@ export const installation = {
   'files.eisdir': 'it is a folder',
   'files.enotdir': 'a part of the path is no folder',
   'files.enospc': 'the disk is full',
+  'files.unknown': 'unknown',
   'files.noFolderMade': '{path}: no folder can be made there',
   'files.moreBytes': 'more than {limit} bytes',
 
@@ -15,17 +16,21 @@ export const installation = {
   'initialise.rootKeyAlready': '{rootKey}: a root key is here already',
   'initialise.personsFolderLieApart': "the persons' folder must lie apart from the gateway's",
   'initialise.toldEndWhatMade': 'told to end: what was made is removed again',
+  'initialise.settings': 'settings',
+  'initialise.certificates': 'certificates',
+  'initialise.folders': 'folders',
   'initialise.keysRootRegistrars': 'keys of the root and the registrars',
   'initialise.keysStateAuthorities': 'keys of the State and its authorities',
   'initialise.directorySignedRoot': 'directory, signed by the root',
   'initialise.directoryIntoDatabase': 'directory into the database',
-  'initialise.databaseMade': 'database: made',
-  'initialise.databaseStarted': 'database: started',
+  'initialise.databaseMade': 'database: making it',
+  'initialise.databaseStarted': 'database: starting it',
   'initialise.databaseTablesLogins': 'database: tables and logins',
   'initialise.databaseReady': 'database: ready',
 
-  'renewCertificates.authorityEnded': 'the authority of {name} ended {validTo}',
-  'renewCertificates.keyPersonsFolderNot': 'the key in the persons’ folder is not the authority’s',
+  'renewCertificates.authorityEnded': 'the certification authority of {name} has ended: {validTo}',
+  'renewCertificates.keyPersonsFolderNot':
+    'the key in the persons’ folder is not that of the certification authority',
 
   'keysSubkeys.noSubkey': '{path}: no subkey',
 
@@ -41,7 +46,8 @@ export const installation = {
 
   'ownDirectory.postgresStartLiaiseUp': 'postgres; start it with liaise up --dir {dir}',
 
-  'putBack.ownDirectoryAnotherGiven': 'own directory {differs}: another than is given',
+  'putBack.ownDirectoryAnotherGiven':
+    'entry {differs} of the own directory is another than the given one',
   'putBack.databaseHoldsNoNote': '{path}: the database holds no note to adopt',
 
   'lookAfterSubkeys.postgresStartLiaiseUp': 'postgres; start it with liaise up --dir {dir}',
@@ -54,4 +60,6 @@ export const installation = {
   'neededPorts.neighboursListenNatsBorder': 'neighbours (`listen` {listen} of nats/border.json)',
 
   'stateRunner.stoppedMeanwhile': 'stopped meanwhile',
+
+  'strayErrors.goesOn': 'liaise up goes on after an error: {error}',
 } as const;

@@ -21,6 +21,8 @@ export const receipts = {
   'verifiedDirectory.directoryNotOneSigned':
     'directory of {state}: not the one that {state} signed as version {version}',
   'verifiedDirectory.ownName': 'directory of {state}',
+  'verifiedDirectory.administrators': 'administrators',
+  'verifiedDirectory.empty': '{name}: empty',
   'verifiedDirectory.peersOf': 'peers of {state}',
   'verifiedDirectory.name': 'directory of {peer} under its former root',
   'verifiedDirectory.directoryNotKnown': 'directory of {state}: not known',

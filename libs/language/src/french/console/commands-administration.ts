@@ -30,6 +30,9 @@ deploy/policy-example.json en est un plus long. Membres de "when" : deploy/guide
   'administrationPolicy.versionRulesCases':
     '{state} version {version} ; règles : {rulesCount}, exemples : {casesCount}',
   'administrationPolicy.forbiddenBy': 'interdit par {rule}',
+  'administrationPolicy.forbidden': 'interdit',
+  'administrationPolicy.wrong': 'FAUX',
+  'administrationPolicy.leaves': 'peut sortir',
   'administrationPolicy.formalRouteBy': 'voie formelle par {rule}',
   'administrationPolicy.adoptDescription':
     'Mettre en vigueur un jeu de règles : deux administrateurs signent.',
@@ -62,7 +65,9 @@ autre sans ses règles.
     'Combien de temps quoi est gardé, retenu ou effacé : ordres signés des administrateurs.',
   'retention.listDescription':
     "Montrer la règle, les gels en cours et les ordres d'effacer, vérifiés par leurs signatures.",
-  'retention.saySeeExamples': 'dites lequel : voir les exemples',
+  'retention.holds': 'GEL',
+  'retention.erases': 'EFFACER',
+  'retention.saySeeExamples': 'nommez le fil ou le gel : voir les exemples',
   'retention.codeCapitalLettersDigits': '{option} : un code de majuscules, de chiffres et de _',
   'retention.holdDescription':
     'Interdire tout effacement dans un fil : un seul administrateur suffit.',

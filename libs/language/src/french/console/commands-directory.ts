@@ -2,6 +2,7 @@ export const frenchCommandsDirectory = {
   'authorityKeys.keysDescription':
     "Donner à une autorité les clés d'un compartiment venu plus tard ; la racine signe.",
   'authorityKeys.keysDirOption': "dossier de l'installation, qui doit tourner",
+  'authorityKeys.which': 'laquelle',
   'authorityKeys.help': `Les clés sont créées dans le dossier de l'installation, sous le compte qui la fait tourner, et aucune clé déjà là n'est touchée. Si la
 racine n'est pas sur cette machine, signez ailleurs : --detached écrit l'inscription, --cosign l'y signe. Les voisins doivent avoir une
 version qui connaît le compartiment, sinon ils n'acceptent plus aucun annuaire de vous. Ensuite, sauvegardez de nouveau le dossier keys/.`,
@@ -29,7 +30,8 @@ Un fichier .json est une liste de fiches, chacune avec tous ces membres ; un fic
     "functions": ["SMUGGLING_OF_MIGRANTS_BY_SEA"], "competences": ["INFORMATION"], "languages": ["hr", "en"],
     "roundTheClock": true, "phone": "+385 1 234567", "email": "duty@border.example", "requirements": "",
     "untocAsLegalBasis": true, "interpolChannelAccepted": true, "lawLinks": []}']
-Dans une cellule, codes et liens sont séparés par des espaces ; yes ou no ; entre les cellules, virgules, points-virgules ou tabulations.
+Dans une cellule, codes et liens sont séparés par des espaces, et vrai ou faux s'écrit yes ou no. Les cellules sont séparées par des
+virgules, points-virgules ou tabulations.
 Au plus {files} fichiers de {bytes} Mio, {records} fiches en tout.
 bodies : {authorityBodies}
 functions : {authorityFunctions}
@@ -45,26 +47,38 @@ Ce qui peut être faux :
   'authorityRecords.nothingWrittenDraftsDrafts':
     "Rien n'a été écrit. Pour avoir les brouillons ({count}) : --drafts FOLDER",
   'authorityRecords.nextWithinDaysDraft':
-    'Ensuite, sous {signingDays} jours et pour chaque brouillon : liaise authority describe --cosign FILE par deux registraires ',
-  'authorityRecords.authoritySubmitFile': "de l'autorité, puis --submit FILE.",
+    "Ensuite, sous {signingDays} jours et pour chaque brouillon : liaise authority describe --cosign FILE par deux registraires de l'autorité, puis --submit FILE.",
   'authorityRecords.neitherJsonNorCsv': '{file} : ni .json ni .csv',
   'authorityRecords.mostRecords': '{file} : au plus {records} fiches en tout',
   'authorityRecords.inAll': '{flawsCount} en tout',
   'authorityRecords.unverifiedNotKeptNot': "non vérifié, non gardé : {state} ne l'a pas signé ici",
   'authorityRecords.asHasSignedIt': "tel que {state} l'a signé",
   'authorityRecords.outNeitherJsonNorCsv': '{out} : ni .json ni .csv',
+  'authorityRecords.written': '{out} : {count, plural, one{{count} fiche} other{{count} fiches}}',
+  'authorityRecords.new': 'nouvelle',
+  'authorityRecords.changed': 'modifiée',
+  'authorityRecords.same': 'identique',
 
   'authority.authorityDescription': 'À qui une demande peut aller, et ce que chacun dit de soi.',
   'authority.listDescription': 'Montrer les autorités de tous les États connus ici.',
+  'authority.own': 'propre',
+  'authority.noLink': 'aucune',
+  'authority.linked': 'oui',
+  'authority.bodies': 'est',
   'authority.nationalContactPoint': 'point de contact national',
   'authority.dutyDayNight': 'de permanence jour et nuit',
   'authority.takesUntocLegalBasis': 'accepte la Convention de Palerme (UNTOC) comme base légale',
   'authority.takesRequestsThroughInterpol': 'accepte des demandes par INTERPOL',
   'authority.namedFor': 'désignée pour',
+  'authority.competences': 'répond sur',
+  'authority.languages': 'langues',
+  'authority.also': 'aussi',
   'authority.reachedBy': 'joignable par',
   'authority.asksFor': 'exige : {requirements}',
+  'authority.law': 'droit',
   'authority.describeDescription':
     "Dire ce que les voisins doivent savoir d'une autorité : deux de ses registraires signent.",
+  'authority.which': 'laquelle',
   'authority.describeFileOption': "JSON avec tous les membres de l'exemple ci-dessous",
   'authority.help': `Le fichier a les membres que les États donnent à l'annuaire de l'ONU des autorités nationales compétentes :
   '{"bodies": ["SPOC"], "functions": ["SMUGGLING_OF_MIGRANTS_BY_SEA"], "competences": ["INFORMATION", "VESSEL"],
@@ -77,6 +91,7 @@ competences, vide si l'autorité n'en dit rien : {threadTypes}`,
 
   'contactPoint.contactPointDescription':
     'Nommer par la clé racine le point de contact national : il reçoit copie de ce qui est demandé, répondu et communiqué.',
+  'contactPoint.which': 'laquelle',
   'contactPoint.contactPointFromOption': 'par défaut : maintenant',
   'contactPoint.contactPointToOption': 'par défaut : dix ans plus tard',
   'contactPoint.help': `Il n'y en a qu'un à la fois : la plus récente inscription déjà entrée en vigueur vaut. Les demandes entre d'autres autorités lui sont
@@ -86,6 +101,7 @@ exceptions de l'art. 4, par. 2, de la directive (UE) 2023/977 ne lui est pas cop
 
   'dutyRoster.rosterDescription':
     "Dire qui est de permanence et quand, par un registraire de l'autorité ; sans --file, le montrer.",
+  'dutyRoster.which': 'laquelle',
   'dutyRoster.rosterFileOption': "JSON avec tous les membres de l'exemple ci-dessous",
   'dutyRoster.help': `Un fichier ; les heures sont en UTC, et qui suit est de permanence dès le moment où part qui précède :
   '{"contact": "Salle de permanence, +385 1 234567",
@@ -94,6 +110,7 @@ Un danger pour la vie que personne n'a pris en charge va à ceux qui sont de per
 nomme personne, à tous les agents de permanence de l'autorité. Un nouveau tableau remplace le précédent. Qui peut lire un fil est dit
 par une autre liste, la liste d'accès : "liaise request roster", "liaise inbox roster".`,
   'dutyRoster.authorityFileNeeded': '--authority et --file sont nécessaires',
+  'dutyRoster.authorityNeeded': '--authority est nécessaire',
   'dutyRoster.nobodyDuty': "Personne n'est de permanence du {from} au {to}.",
   'dutyRoster.noRegistrarSaidDuty': "Aucun registraire n'a dit qui est de permanence.",
 
@@ -137,6 +154,7 @@ par une autre liste, la liste d'accès : "liaise request roster", "liaise inbox 
     "Qui peut dire qui est agent ; la racine de l'État le signe, hors ligne.",
   'registrar.addDescription':
     'Certifier un registraire par la clé racine, sur la machine qui la détient.',
+  'registrar.whom': 'qui',
   'registrar.addCertOption': 'certificat de la propre clé du registraire',
   'registrar.addAuthorityOption': 'pour quelle autorité ; peut être donné plusieurs fois',
   'registrar.addFromOption': 'par défaut : maintenant',

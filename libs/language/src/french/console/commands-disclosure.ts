@@ -1,11 +1,12 @@
 export const frenchCommandsDisclosure = {
   'disclosureEvidence.says':
     "Montrer quels consentements et avis sont dus parce qu'un fil porte sur des preuves, et par qui.",
-  'disclosureEvidence.asksNeighbour': 'Pour demander au voisin',
+  'disclosureEvidence.afterOption': 'continuer après ce document, le dernier vu',
+  'disclosureEvidence.asksNeighbour': 'Pour demander au voisin :',
   'disclosureEvidence.consentsYourOwnDocuments':
-    'Pour consentir ; à vos propres documents seulement',
-  'disclosureEvidence.tellsProvider': "Pour aviser l'État qui a fourni",
-  'disclosureEvidence.asksFormally': 'Pour demander formellement',
+    'Pour consentir ; à vos propres documents seulement :',
+  'disclosureEvidence.tellsProvider': "Pour aviser l'État qui a fourni :",
+  'disclosureEvidence.asksFormally': 'Pour demander formellement :',
   'disclosureEvidence.evidenceDescription':
     'Demander ce qui doit servir de preuve, en décider, en aviser ou le demander formellement.',
   'disclosureEvidence.evidenceFileArgument':
@@ -48,16 +49,15 @@ transmission est traitée aussi strictement que tout ce qu'elle joint ; "handlin
 
   'owed.allOption': 'aussi ceux qui ont une réponse',
   'owed.limitOption': 'au plus tant de lignes, 1 à 100',
-  'owed.afterOption': 'continuer après cet identifiant ({what}), le dernier vu',
   'owed.nothingHere': 'Rien ici.',
   'owed.nobodyOwesAnswer': 'Personne ne doit de réponse.',
   'owed.moreFollowAfter': "D'autres suivent : --after {next}",
 
   'disclosureRecall.description':
     "Rappeler ce que votre État a dit, ou restreindre ce qu'on peut en faire.",
-  'disclosureRecall.fileTakesBack': 'Un fichier qui rappelle',
+  'disclosureRecall.fileTakesBack': 'Un fichier qui rappelle :',
   'disclosureRecall.fileNarrowsHandlingOnly':
-    'Un fichier qui restreint ; "handling" ne peut que devenir plus strict, "tlp" peut manquer',
+    'Un fichier qui restreint ; "handling" ne peut que devenir plus strict, "tlp" peut manquer :',
   'disclosureRecall.descriptionPutRightWhat':
     'Corriger ce que votre État a dit ; le document reste, avec la correction.',
   'disclosureRecall.help': `Seulement des documents que votre propre État a envoyés, à tout moment, même quand la demande a pris fin. Qui les détient répond sous un
@@ -79,6 +79,7 @@ ici.
     "Ce qui a été rappelé reste lisible, et le dit. La réponse dit aussi à qui votre État l'a transmis et ce qu'ils ont répondu.",
   'disclosureRecall.says':
     "Montrer qui n'a pas répondu à un rappel ou à une correction, le voisin ou votre État.",
+  'disclosureRecall.afterOption': 'continuer après ce rappel, le dernier vu',
 
   'disclosureRelease.askConsentDescription':
     "Demander au voisin si ce qu'il a dit peut aller plus loin, ou sortir de la passerelle.",
@@ -113,4 +114,6 @@ Une transmission de vous va plus loin avec les consentements de ceux dont elle t
   'disclosureRelease.askedByAt': 'demandé par {by} le {at}',
   'disclosureRelease.says':
     "Montrer qui a demandé si quelque chose peut aller plus loin et n'a pas encore de réponse.",
+  'disclosureRelease.afterOption': 'continuer après cette question, la dernière vue',
+  'disclosureRelease.owed': 'DÛ',
 } as const;

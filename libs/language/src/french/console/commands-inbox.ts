@@ -6,10 +6,14 @@ export const frenchCommandsInbox = {
   'copies.copyDispatchArgument': 'identifiant du document copié',
   'copies.withheldDescription':
     "Pour un superviseur : ce qui n'a pas été copié au point de contact, et pourquoi.",
-  'copies.forward': 'transmet à',
-  'copies.clarification': 'répond à la question de',
+  'copies.asks': '{from} demande à {to}',
+  'copies.tells': '{from} informe {to}',
+  'copies.answers': '{from} répond à {to}',
+  'copies.forward': '{from} transmet à {to}',
+  'copies.clarification': '{from} répond à la question de {to}',
   'copies.of': '{peerAuthority} de {peer}',
   'copies.correctionBetween': 'une correction entre {own} et {other}',
+  'copies.erased': 'EFFACÉ',
   'copies.moreFollowAfter': 'Suite : --after {next}',
   'copies.nothingHere': 'Rien ici.',
   'copies.copiedAt': '{copy} ({requestType}, {state}), copié le {at}',
@@ -17,12 +21,12 @@ export const frenchCommandsInbox = {
   'copies.signedBy': '    signé par {officer}{signer}  {judged}',
   'copies.askWhatHoldsNow': '    {acts} le {at} : demandez à {authority} ce qui vaut maintenant',
   'copies.notVerified': '{dispatch} de {authority} : {problem}',
-  'copies.to': 'à',
-  'copies.from': 'de',
-  'copies.themBy': "{kind} {detail} l'autre autorité, par {officer}",
+  'copies.toThem': "{kind} à l'autre autorité, par {officer}",
+  'copies.fromThem': "{kind} de l'autre autorité, par {officer}",
   'copies.here': '{authority} ici',
 
   'desk.officerArgument': 'un agent de permanence de votre autorité',
+  'desk.nobody': 'personne',
   'desk.whatSaysLiaiseInbox': 'Pour la lire : liaise inbox show {thread} --purpose PURPOSE',
   'desk.assignDescription': "Confier une demande à un collègue ; rien n'est envoyé.",
   'desk.assignHelp': `Pour une demande que personne n'a, ou que vous avez. À un agent qui ne peut plus agir, chacun peut la reprendre. À un agent
@@ -34,7 +38,8 @@ sinon après \`break-glass\` pour HOLDER_UNREACHABLE. Cet agent en est informé 
     'Remettre votre service : tout ce que vous avez en charge et qui est ouvert passe à un collègue.',
   'desk.handoverHelp': `Ce qui est terminé vous reste, sauf si un rappel y attend une réponse. Ce à quoi vous avez répondu vous reste lisible : vous êtes
 sur sa liste d'accès, jusqu'à ce que le collègue vous en retire.`,
-  'desk.moreHand': '{officer} en a {threads} de plus en charge.',
+  'desk.moreHand':
+    '{officer} a {threads, plural, one{{threads} demande} other{{threads} demandes}} de plus en charge.',
   'desk.someLeftHandOver': 'Il en reste : remettez encore une fois.',
   'desk.transferDescription':
     "Transférer une demande à l'autorité compétente de cet État ; l'expéditeur en est informé.",

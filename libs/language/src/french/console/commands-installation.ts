@@ -19,6 +19,7 @@ La fin des clés, autorités, registraires et mandats se lit aussi dans la base 
   'doctor.doctorDescription':
     'Chercher ce qui ne va pas sur cette machine ou dans une installation ; une ligne chacun.',
   'doctor.doctorDirOption': "dossier de l'installation ; sans cela, seulement les programmes",
+  'doctor.findingRemedy': '{name} : {found} ; {remedy}',
 
   'init.examples': `La clé racine et celles des registraires sont écrites dans le dossier des personnes (--people). Retirez-le de cette machine :
 aucun processus de la passerelle n'en a besoin.`,
@@ -50,7 +51,8 @@ aucun processus de la passerelle n'en a besoin.`,
     "Installation de {state} dans {dir} : jusqu'à une minute. Ctrl-C annule tout.",
   'init.stateSetUp': "L'État {state} est installé dans {dir}",
   'init.rootFingerprint': 'Empreinte de la racine : {rootFingerprint}',
-  'init.directoryEntriesHead': 'Annuaire : {entries} inscriptions, tête {head}',
+  'init.directoryEntriesHead':
+    'Annuaire : {entries, plural, one{{entries} inscription} other{{entries} inscriptions}}, tête {head}',
   'init.keysPersonsTakeThem':
     'Les clés des personnes sont dans {dir} : retirez-les de cette machine.',
   'init.rootKeyNoPassphrase':
@@ -58,11 +60,10 @@ aucun processus de la passerelle n'en a besoin.`,
   'init.twoRegistrarsNeededGrant':
     'Il faut deux registraires pour accorder quoi que ce soit à un agent.',
   'init.neitherTimeStampAuthority':
-    "Ni autorité d'horodatage ni témoin extérieur ne sont configurés : les demandes formelles, leurs réponses et les consentements à l'usage comme preuve ",
-  'init.refusedUntilTsa1Witness1':
-    'sont refusés tant que `tsa1` et `witness1` ne les nomment pas dans {settings} (deploy/guide/install.md#outside-time). Tout le reste fonctionne.',
+    "Ni autorité d'horodatage ni témoin extérieur ne sont configurés : les demandes formelles, leurs réponses et les consentements à l'usage comme preuve sont refusés tant que `tsa1` et `witness1` ne les nomment pas dans {settings} (deploy/guide/install.md#outside-time). Tout le reste fonctionne.",
   'init.startLiaiseUpDir': 'Pour le démarrer : liaise up --dir {dir}',
   'init.allowedHostPort': 'Permis : HOST:PORT.',
+  'runner.ready': '{name} : prêt',
 
   'runner.code': 'code {code}',
   'runner.ended': '{name} : terminé ({signal})',
@@ -75,7 +76,9 @@ aucun processus de la passerelle n'en a besoin.`,
   'runner.epoch': 'clés de stockage : la période {epoch} de {compartment} commence',
   'runner.epochDestroyed': 'clés de stockage : la période {epoch} de {compartment} est détruite',
   'runner.storageKeysEpochsCould': "clés de stockage : l'entretien des périodes a échoué",
-  'runner.subkey': 'sous-clés : {subkey} de {key} : {did}',
+  'runner.subkeyMade': 'sous-clés : {subkey} de {key} : créée',
+  'runner.subkeyPublished': 'sous-clés : {subkey} de {key} : publiée',
+  'runner.subkeyDestroyed': 'sous-clés : {subkey} de {key} : détruite',
   'runner.subkeysCouldNotLooked': "sous-clés : l'entretien a échoué",
   'runner.diskReserveGivenDatabase':
     'disque : {space} ; la réserve est donnée à la base de données et aux journaux',
@@ -88,6 +91,10 @@ aucun processus de la passerelle n'en a besoin.`,
   'installationStatus.noAnswer': 'pas de réponse',
   'installationStatus.http': 'HTTP {status}',
   'installationStatus.link': 'liaison {peer}',
+  'installationStatus.unknown': 'inconnue',
+  'installationStatus.up': 'établie',
+  'installationStatus.down': 'coupée',
+  'installationStatus.noLinks': 'aucune',
   'installationStatus.statusDescription':
     "Ce qui tourne d'un État, s'il est prêt, quelles liaisons sont établies.",
   'installationStatus.statusDirOption': "dossier de l'installation",
@@ -110,6 +117,7 @@ aucun processus de la passerelle n'en a besoin.`,
   'installationVerdict.works': 'fonctionne',
   'installationVerdict.notWorkApiNot': "ne fonctionne pas : l'API n'est pas prête",
   'installationVerdict.startLiaiseUp': '{head} ; pour le démarrer : liaise up',
+  'installationVerdict.also': '{said} ; {next}',
   'installationVerdict.toMend': '{wrong} à réparer',
   'installationVerdict.toLookAt': '{unsure} à examiner',
   'installationVerdict.nothingMend': 'rien à réparer',

@@ -23,7 +23,8 @@ Avec --key et --dir sur une même machine, les deux premières ne font qu'une co
     "Le registraire {registrar} (fin : {ended}) n'est pas repris ici ; pour le certifier de nouveau : --registrar {registrar}",
   'extend.fewerTwoRegistrarsNobody':
     'Moins de deux registraires pour {lacking} : rien ne peut y être accordé à personne.',
-  'extend.entriesRootSign': '{out} : {entriesCount} inscriptions à signer par la racine',
+  'extend.entriesRootSign':
+    '{out} : {entriesCount, plural, one{{entriesCount} inscription} other{{entriesCount} inscriptions}} à signer par la racine',
   'extend.nextWhereRootKey':
     'Ensuite, là où est la clé racine : liaise key extend --cosign {out} --key root.key',
   'extend.registrarNoRegistrarName':
@@ -40,14 +41,15 @@ Avec --key et --dir sur une même machine, les deux premières ne font qu'une co
   'extend.contactPoint': 'point de contact {authority}',
   'extend.signedAlreadyNextSubmit': '{file} : déjà signé ; ensuite : --submit {file}',
   'extend.youSignEntriesCertifies':
-    'Vous signez {entriesCount} inscriptions de {state} ({issuedAt}). Chacune certifie de nouveau ce que cette racine a déjà signé :',
+    'Vous signez {entriesCount, plural, one{{entriesCount} inscription} other{{entriesCount} inscriptions}} de {state} ({issuedAt}). Chacune certifie de nouveau ce que cette racine a déjà signé :',
   'extend.signThem': 'Les signer toutes ?',
-  'extend.entriesSigned': '{file} : {signedCount} inscriptions signées',
+  'extend.entriesSigned':
+    '{file} : {signedCount, plural, one{{signedCount} inscription signée} other{{signedCount} inscriptions signées}}',
   'extend.nextGatewayLiaiseKey':
     'Ensuite, à la passerelle : liaise key extend --submit {file} --dir FOLDER',
   'extend.notSignedYetNext': '{file} : pas encore signé ; ensuite : --cosign {file}',
   'extend.acceptedEntriesDirectoryNow':
-    "Acceptées : {length} inscriptions ; l'annuaire en a maintenant {version}, et les voisins en sont informés",
+    "{length, plural, one{Acceptée : {length} inscription} other{Acceptées : {length} inscriptions}} ; l'annuaire a maintenant la version {version}, et les voisins en sont informés",
   'extend.rootCertifiedSomethingSince':
     '{file} : la racine a certifié quelque chose depuis sa composition : recommencez avec --out',
   'extend.gatewayTakesNoMore': "La passerelle ne prend plus d'inscriptions cette minute : attente.",
@@ -83,10 +85,15 @@ Avec --key et --dir sur une même machine, les deux premières ne font qu'une co
   'rotate.rotateDescription':
     'Donner maintenant une nouvelle sous-clé de chiffrement à chaque clé pour laquelle on scelle des messages.',
   'rotate.rotateDirOption': "dossier de l'installation, qui doit tourner",
+  'rotate.new': 'nouvelle',
+  'rotate.told': 'annoncée',
+  'rotate.destroyed': 'détruite',
+  'rotate.waits': 'attend',
+  'rotate.failed': 'échec',
   'rotate.rotateHelp': `Un État en marche le fait de lui-même tous les 30 jours. Agents et voisins n'ont rien à faire : les clés gardent leurs noms, et
 l'annuaire annonce les nouvelles sous-clés aux voisins. Ce qui a été scellé pour une ancienne s'ouvre encore jusqu'à sa destruction : une fois
-que tous les voisins ont été joints et que rien de non ouvert ne lui est adressé depuis retention.horizonDays (30), ou 60 jours
-plus tard encore. Une clé reçoit au plus une nouvelle sous-clé par 24 heures. Ensuite, sauvegardez de nouveau le dossier keys/.`,
+que tous les voisins ont été joints et que rien de non ouvert ne lui est adressé depuis retention.horizonDays (30), et en tout cas
+60 jours plus tard. Une clé reçoit au plus une nouvelle sous-clé par 24 heures. Ensuite, sauvegardez de nouveau le dossier keys/.`,
   'rotate.until': "jusqu'au {until}",
   'rotate.notBefore': 'pas avant le {until}',
 

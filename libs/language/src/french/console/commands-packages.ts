@@ -111,7 +111,7 @@ Inscriptions : {withholdableTypes}.`,
     "Le dossier est d'abord vérifié : d'un dossier non valable, rien n'est écrit. Le graphe ne nomme personne, et il est comparé aux formes de CASE et d'UCO.",
   'provenance.of': '{rule} de {node}',
   'provenance.nodesCaseUcoWant':
-    '{out} : {nodesCount} nœuds, conformes à CASE 1.4.0 et à UCO 1.4.0.',
+    '{out} : {nodesCount, plural, one{{nodesCount} nœud} other{{nodesCount} nœuds}}, comme le demandent CASE 1.4.0 et UCO 1.4.0.',
   'provenance.aboutPackageSha': 'Il porte sur le dossier dont le SHA-512 est {sha512}',
   'provenance.packageIncompleteLiaiseVerify':
     'Le dossier est incomplet : `liaise verify` dit ce qui manque.',
@@ -121,6 +121,7 @@ Inscriptions : {withholdableTypes}.`,
   'signProfile.signProfileFileArgument':
     'le profil ; sa signature est écrite à côté, dans FILE.sig',
   'signProfile.signProfileDirOption': "dossier de l'installation",
+  'signProfile.draft': 'PROJET',
   'signProfile.signProfileHelp': `La signature dit quelles règles l'État applique à ses dossiers. Qu'elles soient le droit, la personne que le profil nomme dans
 "reviewedBy" en répond ; un profil qui n'en nomme pas reste un projet et n'approuve rien entre États réels. Signez-le de nouveau
 après un changement de la clé.`,
@@ -150,6 +151,7 @@ après un changement de la clé.`,
   'waivers.morePackagesGatheredBefore':
     'Les dossiers réunis avant restent tels quels : constituez-en un autre.',
   'waivers.ruleOption': 'laquelle',
+  'waivers.reasonOption': 'pourquoi',
   'waivers.rulesOption': 'profil de règles : untoc, ou un fichier',
   'waivers.inboxOption': "d'une demande arrivée ; sinon d'une demande que nous avons envoyée",
   'waivers.waiversDescription':

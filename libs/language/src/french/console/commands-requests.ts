@@ -31,8 +31,9 @@ est montré avant de compter comme lu. Les fichiers prévus sont joints, sauf si
     'reprendre une diffusion interrompue ou retenue, avec --also-to ou seul ; son identifiant a été affiché',
   'requestsBroadcast.alsoRequestSignedItself':
     '--also-to : chaque demande est signée à part, avec une clé de cette machine',
-  'requestsBroadcast.sentAlready': 'Déjà envoyé : {sent}. ',
-  'requestsBroadcast.leaveTheseOutGo': 'Omettez-les et continuez avec --broadcast {id}',
+  'requestsBroadcast.sentAlready':
+    'Déjà envoyé : {sent}. Omettez-les et continuez avec --broadcast {id}',
+  'requestsBroadcast.erased': 'EFFACÉ',
   'requestsBroadcast.sideSideLiaiseRequest': 'Côte à côte : liaise request broadcast {id}',
   'requestsBroadcast.signedQueuedThread':
     "Signé et mis en file d'envoi : fil {thread}, à {authority} de {state}",

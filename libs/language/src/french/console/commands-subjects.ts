@@ -93,7 +93,6 @@ n'est nécessaire. Une réponse ultérieure remplace la précédente.`,
   'replies.moreFilesNamePerson':
     "D'autres dossiers nomment peut-être la personne : la recherche n'est pas allée jusqu'au bout, et ce qui reste au-delà compte comme retenu.",
   'replies.nothingOpensThread': "rien n'ouvre le fil",
-  'replies.reference': '{ownReference} de {peer}',
 
   'subjectsSubject.subjectDescription':
     "Pour un délégué à la protection des données : ce que des États gardent d'une personne qui demande.",

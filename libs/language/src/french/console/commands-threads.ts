@@ -40,8 +40,11 @@ pas est dit aussitôt. Puis le document entier est montré, et envoyé après un
 que seule votre clé ouvre : \`liaise draft resume\` le reprend. Signé ailleurs (--detached), rien n'est gardé ; utilisez --out.`,
   'filled.purposeWords':
     "Finalité {purpose}, comme l'indique la demande ; --purpose pour une autre.",
+  'filled.draft': 'brouillon',
+  'filled.form': 'formulaire',
 
   'formSending.nothingSent': "Rien n'a été envoyé. {id}",
+  'formSending.form': 'formulaire',
   'formSending.resumeWords': 'Votre texte est gardé, chiffré : liaise draft resume {id}',
   'formSending.attachMostFiles': '--attach : {files} fichiers au plus',
   'formSending.full': '{drafts} brouillons sont gardés',
@@ -89,7 +92,9 @@ proto/documents.md et proto/kinds.`,
   'notes.nothingNoted': "Rien n'est noté.",
 
   'paging.limitOption': 'nombre maximal de lignes, 1 à 100',
-  'paging.afterOption': 'continuer après cet élément ({what}), le dernier vu',
+  'paging.afterThread': 'continuer après ce fil, le dernier vu',
+  'paging.afterDocument': 'continuer après ce document, le dernier vu',
+  'paging.afterMessage': 'continuer après ce message, le dernier vu',
 
   'threadsReply.whatComeSinceNot': 'Ce qui est arrivé depuis ne vous est pas montré : {code}.',
   'threadsReply.yourFileStays': ', et votre fichier reste comme il est',
@@ -110,6 +115,8 @@ proto/documents.md et proto/kinds.`,
     'Cela n\'efface rien : il reste dans la liste jusqu\'à ce que deux administrateurs aient signé "liaise retention erase".',
   'review.next': "Deux administrateurs l'effacent : liaise retention erase {thread}.",
   'review.notEnded': 'non terminé',
+  'review.nobody': 'personne',
+  'review.held': 'GELÉ',
   'review.goes': 'effacement {eraseAt}',
   'review.ended': 'terminé {endedAt}, {goes}',
   'review.caseOpen': 'AFFAIRE OUVERTE {ground}',
@@ -130,7 +137,7 @@ proto/documents.md et proto/kinds.`,
   'threadsRoster.breakGlassHelp': `Pour {glassHours} heures et ce seul fil, {glassPerDay} fils par jour au plus. L'accès d'urgence est inscrit au journal de garde, montré
 avec le fil à tout votre bureau, et l'autre État est averti aussitôt : le motif et votre autorité, ni votre nom ni les faits.`,
   'threadsRoster.youReadUntilMore':
-    "Vous pouvez le lire jusqu'à : {until} ; encore {left} possibles dans la journée.",
+    "Vous pouvez le lire jusqu'à : {until} ; encore {left, plural, one{{left} fil possible} other{{left} fils possibles}} dans la journée.",
 
   'search.findWhatAskedNumbers':
     'Trouver ce qui fut demandé, par des numéros, des noms et des mots.',
@@ -146,7 +153,12 @@ Les mots viennent d'un fichier ou de l'entrée : les arguments d'une commande pe
   'search.nothingFound': "Rien n'est trouvé.",
   'search.olderOnesAddWord':
     'Il y en a peut-être de plus anciens : ajoutez un mot pour les trouver.',
+  'search.reference': 'référence',
+  'search.plate': "plaque d'immatriculation",
   'search.document': 'numéro de document',
+  'search.phone': 'téléphone',
+  'search.date': 'date',
+  'search.name': 'nom',
   'search.text': 'objet',
   'search.foundBy': 'trouvé par {foundBy}',
 

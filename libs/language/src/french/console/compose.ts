@@ -15,6 +15,11 @@ export const frenchCompose = {
 
   'composeDraft.expectedObject': 'un objet JSON est attendu',
   'composeDraft.kindExpected': '{file} : kind : {kind} est attendu',
+  'examples.whereLists':
+    'Ce que chaque membre peut contenir est énuméré dans proto/documents.md et proto/kinds.',
+  'examples.copiedToo': `Les points de contact nationaux des deux États en reçoivent une copie. "copyException": '{"exception", "reason"}' dans le corps l'évite,
+par une des trois exceptions de la directive (UE) 2023/977 {article}, et un superviseur le voit :
+{exceptions}.`,
 
   'entriesCeremony.directoryMostEntries': 'annuaire : au plus {mostEntries} inscriptions',
   'entriesCeremony.directoryNotOneCard': "{file} : l'annuaire n'est pas celui que nomme la carte",
@@ -33,6 +38,8 @@ export const frenchCompose = {
   'formsAsking.byItsId': ', par son identifiant',
   'formsAsking.whomStateAuthority': 'À qui, sous la forme ÉTAT/autorité',
   'formsAsking.question': '{label} ({types}) ; vide pour finir : ',
+  'formsAsking.ask': '{asked} : ',
+  'formsAsking.mayBeEmpty': ' ; peut rester vide',
   'formsAsking.formNotFilled': "le formulaire n'a pas été rempli",
   'formsAsking.emptyLineEnds': ' ; une ligne vide termine',
   'formsAsking.notFilled': "{path} n'a pas été rempli",
@@ -49,6 +56,7 @@ export const frenchCompose = {
   'flaws.allowed': '{said} ; {near}permis : {allowed}',
   'flaws.allowedWords': '{near}permis : {words}',
   'flaws.string': 'un texte entre guillemets',
+  'flaws.number': 'un nombre',
   'flaws.integer': 'un nombre entier',
   'flaws.boolean': 'true ou false',
   'flaws.array': 'une liste entre crochets [ ]',
@@ -58,17 +66,21 @@ export const frenchCompose = {
   'flaws.stateCode': 'deux lettres majuscules, telles que XB',
   'flaws.languageCode': 'une langue en deux ou trois lettres minuscules, telle que fr',
   'flaws.notEmpty': 'ne doit pas être vide',
-  'flaws.mustHaveAtLeast': 'doit avoir au moins {limit} {unit}',
+  'flaws.atLeastCharacters': 'doit avoir au moins {limit} caractères',
+  'flaws.atLeastItems': 'doit avoir au moins {limit} éléments',
   'flaws.mustBeEmptyHere': 'doit être vide ici',
-  'flaws.mustHaveAtMost': 'doit avoir au plus {limit} {unit}',
+  'flaws.atMostCharacters':
+    'doit avoir au plus {limit, plural, one{{limit} caractère} other{{limit} caractères}}',
+  'flaws.atMostItems':
+    'doit avoir au plus {limit, plural, one{{limit} élément} other{{limit} éléments}}',
   'flaws.const': 'doit être {params}',
   'flaws.type': 'doit être {types}',
   'flaws.anotherForm': "d'une autre forme",
   'flaws.format': 'doit être {formats}',
   'flaws.ofTheForm': 'de la forme {params}',
   'flaws.pattern': 'doit être {patterns}',
-  'flaws.mustBeAtLeast': 'doit être au moins',
-  'flaws.mustBeAtMost': 'doit être au plus',
+  'flaws.mustBeAtLeast': 'doit être au moins {limit}',
+  'flaws.mustBeAtMost': 'doit être au plus {limit}',
   'flaws.uniqueItems': 'ne doit rien nommer deux fois',
   'flaws.whatTypeNeeds': 'ce que le type exige',
   'flaws.contains': 'doit nommer {const}',
@@ -76,6 +88,7 @@ export const frenchCompose = {
   'flaws.isWrong': "n'est pas correct",
   'flaws.andMore': 'et {linesCount} de plus',
   'flaws.missing': 'manque : {item}',
+  'flaws.lacking': '{name} : manque',
 
   'forms.type': 'type : {word}',
   'forms.requestType': 'une demande a un type',
@@ -92,6 +105,8 @@ genres : {formKinds}`,
     '{urgentDirect} h si urgent, {urgentIndirect} h si urgent par des tiers, {other} h sinon',
   'composeLimits.nothingSaidStandardOnes': '{whose} : rien de dit, donc les délais standard',
   'composeLimits.from': '{whose} : {limits}, à partir du {from}',
+  'composeLimits.ours': 'les nôtres',
+  'composeLimits.theirs': 'les leurs',
   'composeLimits.whatAgreedBeforeHolds':
     "l'accord d'avant vaut jusqu'au début des nouveaux délais, ensuite les délais standard",
   'composeLimits.standardOnesHold': "les délais standard s'appliquent",
@@ -118,18 +133,19 @@ genres : {formKinds}`,
 
   'recipient.notKnown': "{text} n'est pas connu",
   'recipient.noAuthorityNeighbourConfirmed':
-    "{said} ; aucune autorité d'un voisin à la liaison confirmée ne l'est",
+    "{said}, et aucune autorité d'un voisin à la liaison confirmée n'est connue",
   'recipient.nearest': '{said} ; proche : {near}',
 
   'composeRelease.noQuestionReleaseWaits':
     "aucune demande de consentement à une transmission n'attend votre réponse ici",
   'composeRelease.oneAsk': 'laquelle ? --ask {first}',
+  'composeRelease.or': '{one} ou {id}',
 
   'composeSubject.expectedObject': 'un objet JSON est attendu',
   'composeSubject.unknownMemberAllowed': 'membre inconnu ; permis : {allowed}',
-  'composeSubject.noneFilesFound': "{unknown} n'est aucun des dossiers trouvés",
+  'composeSubject.noneFilesFound': "{unknown} n'est aucun des fils trouvés",
   'composeSubject.noneToTell':
-    "tout ce qui a été trouvé relève d'échanges avec des États tiers : choisissez --also FILE, --leave-out FILE ou --restricted GROUND",
+    "tout ce qui a été trouvé relève d'échanges avec des États tiers : choisissez --also THREAD, --leave-out THREAD ou --restricted GROUND",
   'composeSubject.noneSeen':
     "rien n'a été trouvé là où l'on a cherché : augmentez --searches, ou choisissez --restricted GROUND",
 } as const;

@@ -30,7 +30,7 @@ export const frenchDemo = {
 
   'demoState.noLogin': "{officer} n'a pas de connexion",
   'demoState.setUp': '{state} : installé dans {dir}',
-  'demoState.endedBeforeEnd': 'interrompue avant la fin',
+  'demoState.endedBeforeEnd': 'la démonstration a été interrompue avant la fin',
   'demoState.isLoggedIn': '{state} : {officer} ({role}) a ouvert une session',
   'demoState.notTwoSigners': "{grant} : il n'y a pas deux signataires",
 
@@ -69,7 +69,7 @@ export const frenchDemo = {
   'neighbours.noNeighbour': '{state} : aucun voisin',
   'neighbours.linkUp': 'la liaison de {state} est établie',
   'neighbours.linkIsUp': '{state} : la liaison est établie',
-  'neighbours.endedBeforeEnd': 'interrompue avant la fin',
+  'neighbours.endedBeforeEnd': 'la démonstration a été interrompue avant la fin',
 
   'outsideWitness.sigsumKeyMadeNo': "sigsum-key n'a créé aucune clé",
   'outsideWitness.witnessOutside': 'le témoin extérieur',
@@ -83,13 +83,16 @@ export const frenchDemo = {
   'receipts.opened': 'ouvert et vérifié ; accusé signé par leur passerelle',
   'receipts.retrieved': 'lu par un agent là-bas ; accusé signé par leur passerelle',
 
+  'timeAuthority.opensslNeeded': 'openssl, nécessaire pour les horodatages',
+
   'runDemo.twoStatesXaXb':
     'Deux États, XA et XB : à chacun base de données, courtiers, services et clés',
-  'runDemo.endedBeforeEnd': 'interrompue avant la fin',
+  'runDemo.endedBeforeEnd': 'la démonstration a été interrompue avant la fin',
   'runDemo.makingKeysCertificatesDatabase':
     'création des clés, certificats et bases de données : quelques secondes',
   'runDemo.officersGetRightsTwo':
     'Les agents reçoivent leurs droits de deux registraires, chacun avec sa clé',
+  'runDemo.officerOf': '  {state} {authority} : {officer}',
   'runDemo.statesBecomeNeighbours': 'Les États deviennent voisins',
   'runDemo.noWitnessOutsideSigsum':
     '  Pas de témoin extérieur : sigsum-witness manque (Debian : sigsum-go).',

@@ -7,6 +7,7 @@ export const frenchInstallation = {
   'files.eisdir': "c'est un dossier",
   'files.enotdir': "une partie du chemin n'est pas un dossier",
   'files.enospc': 'le disque est plein',
+  'files.unknown': 'cause inconnue',
   'files.noFolderMade': "{path} : impossible d'y créer un dossier",
   'files.moreBytes': 'plus de {limit} octets',
 
@@ -16,6 +17,9 @@ export const frenchInstallation = {
   'initialise.personsFolderLieApart':
     'le dossier des personnes doit être séparé de celui de la passerelle',
   'initialise.toldEndWhatMade': 'arrêt demandé : ce qui a été créé est supprimé',
+  'initialise.settings': 'réglages',
+  'initialise.certificates': 'certificats',
+  'initialise.folders': 'dossiers',
   'initialise.keysRootRegistrars': 'clés de la racine et des registraires',
   'initialise.keysStateAuthorities': "clés de l'État et de ses autorités",
   'initialise.directorySignedRoot': 'annuaire, signé par la racine',
@@ -45,7 +49,7 @@ export const frenchInstallation = {
   'ownDirectory.postgresStartLiaiseUp': 'postgres ; démarrez-le avec liaise up --dir {dir}',
 
   'putBack.ownDirectoryAnotherGiven':
-    'notre annuaire, inscription {differs} : autre que celle qui est donnée',
+    "l'inscription {differs} de notre annuaire est autre que celle qui est donnée",
   'putBack.databaseHoldsNoNote': '{path} : la base de données ne contient aucune note à adopter',
 
   'lookAfterSubkeys.postgresStartLiaiseUp': 'postgres ; démarrez-le avec liaise up --dir {dir}',
@@ -58,4 +62,6 @@ export const frenchInstallation = {
   'neededPorts.neighboursListenNatsBorder': 'les voisins (`listen` {listen} de nats/border.json)',
 
   'stateRunner.stoppedMeanwhile': 'arrêté entre-temps',
+
+  'strayErrors.goesOn': 'liaise up continue après une erreur : {error}',
 } as const;

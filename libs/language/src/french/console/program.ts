@@ -10,6 +10,10 @@ export const frenchProgram = {
   'eventMessages.streamCut': 'le flux est coupé',
 
   'shape.expected': 'attendu : {what}',
+  'shape.invalid': 'non valable',
+  'shape.text': 'un texte',
+  'shape.number': 'un nombre',
+  'shape.list': 'une liste',
   'shape.wholeNumber': 'un nombre entier, 0 ou plus',
   'shape.anInteger': 'un nombre entier',
   'shape.trueFalse': 'true ou false',
@@ -31,6 +35,7 @@ export const frenchProgram = {
     "Administrer et utiliser la passerelle d'un État pour la coopération informelle.",
   'program.languageUnknown': '--language : un de {languages}',
   'program.addHelpSeeExamples': 'Ajoutez --help pour voir des exemples.',
+  'program.named': '{name} : {text}',
 
   'commonOptions.jsonOption':
     'écrire la réponse en un seul document JSON, une erreur en document de problème',
@@ -82,6 +87,7 @@ une relecture ; un texte non traduit est dit en anglais.`,
   'column.urgent': 'URGENTES',
   'column.other': 'AUTRES',
   'column.state': 'ÉTAT',
+  'column.status': 'STATUT',
   'column.authority': 'AUTORITÉ',
   'column.name': 'NOM',
   'column.from': 'DÈS',

@@ -21,6 +21,8 @@ export const frenchReceipts = {
   'verifiedDirectory.directoryNotOneSigned':
     'annuaire de {state} : pas celui que {state} a signé comme version {version}',
   'verifiedDirectory.ownName': 'annuaire de {state}',
+  'verifiedDirectory.administrators': 'administrateurs',
+  'verifiedDirectory.empty': '{name} : vide',
   'verifiedDirectory.peersOf': 'voisins de {state}',
   'verifiedDirectory.name': 'annuaire de {peer} sous son ancienne racine',
   'verifiedDirectory.directoryNotKnown': 'annuaire de {state} : inconnu',
