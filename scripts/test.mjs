@@ -146,11 +146,11 @@ const survived = await run(recommended, campaign, true);
 const failed = await beforeThat;
 if (!survived) failed.push('campaign');
 if (failed.length > 0) console.log(`failed before the tests with servers: ${failed.join(', ')}`);
-// More workers than cores: most suites start servers of their own and wait for them. Whole States stand apart,
-// so that one worker alone starts them.
+// Twice as many workers as cores: most suites start servers of their own and wait for them. Whole States stand apart,
+// so that one worker alone starts them. A fifth worker saves no time: five share the caches and cost more CPU.
 const [states, parts] = await Promise.all([
   jest(true, 'e2e', '--maxWorkers=1', ...given),
-  jest(true, 'integration', 'interop', 'fault', '--maxWorkers=4', ...given),
+  jest(true, 'integration', 'interop', 'fault', '--maxWorkers=3', ...given),
 ]);
 const tested = states && parts;
 // Alone: load makes batches smaller, and this counts them.

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { languages } from '#language/console';
+import { translationOf } from '#language/speak';
 import { codeTables, doubledCodes, errorCatalogue } from './error-catalogue.js';
 import { sources } from './imports.js';
 
@@ -47,6 +49,15 @@ describe('error codes', () => {
         .map(([code]) => `${folder} ${code}`),
     );
     expect(bad).toEqual([]);
+  });
+
+  it('every title and remedy is there in every language, and none of a code that is gone', async () => {
+    const codes = Object.values(codeTables).flatMap((table) => Object.keys(table));
+    const keys = codes.flatMap((code) => [`error.${code}.remedy`, `error.${code}.title`]).sort();
+    for (const language of languages.filter((each) => each !== 'en')) {
+      const { errors } = await translationOf(language);
+      expect(Object.keys(errors).sort()).toEqual(keys);
+    }
   });
 
   it('a failure is written into a log by `logFailure`, as loud as its code calls for, and by nothing else', () => {
