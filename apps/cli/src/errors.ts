@@ -17,7 +17,7 @@ export const cliCodes = {
     action: 'retry',
     status: 500,
     title: 'The output is not whole: its end could not be written.',
-    remedy: 'Free the place to which it is written, then run the command again.',
+    remedy: 'Make room where the output is written, then run the command again.',
   },
   CLI_ID_UNKNOWN: {
     action: 'refuse',
@@ -35,7 +35,8 @@ export const cliCodes = {
     action: 'refuse',
     status: 409,
     title: 'The folder already holds something; nothing was changed.',
-    remedy: 'Name a folder that does not exist yet. An installation is never made twice.',
+    remedy:
+      'Name a folder that is new or empty. A State that is set up already is never set up again.',
   },
   CLI_FILE_EXISTS: {
     action: 'refuse',
@@ -109,9 +110,9 @@ export const cliCodes = {
   CLI_SUBKEYS_MANY: {
     action: 'alarm',
     status: 409,
-    title: 'A key has so many subkeys that it gets no further one.',
+    title: 'The key has so many subkeys that it gets no further one.',
     remedy:
-      'Old ones go by themselves at the horizon: see `liaise doctor`. Rotate less often by hand.',
+      'Rotate less often by hand. Old subkeys are removed by themselves once nothing has needed them for `retention.horizonDays`: see `liaise doctor`.',
   },
   CLI_LINK_INVALID: {
     action: 'alarm',
@@ -148,7 +149,8 @@ export const cliCodes = {
   CLI_UNREACHABLE: {
     action: 'retry',
     status: 503,
-    title: 'The gateway does not answer, or is not the one whose authority was given.',
+    title:
+      'The gateway does not answer, or its certificate is not from the certificate authority that was given.',
     remedy: 'Check the address, the file given with --ca, and whether the gateway runs.',
   },
   CLI_ANSWER_INVALID: {
@@ -172,9 +174,9 @@ export const cliCodes = {
   CLI_CERTIFICATE_TOO_LARGE: {
     action: 'refuse',
     status: 413,
-    title: 'The certificate is larger than the gateway takes, packed as it is sent.',
+    title: 'The certificate, compressed for sending, is larger than the gateway takes.',
     remedy:
-      'Certify a package of fewer documents: build one for a reader that withholds the others, or several threads apart.',
+      'Build a package with fewer documents and certify that one: `liaise package build` with `--for` and `--withhold`.',
   },
   CLI_FILE_INVALID: {
     action: 'refuse',
@@ -332,8 +334,9 @@ export const cliCodes = {
   CLI_ENDED_EARLY: {
     action: 'refuse',
     status: 503,
-    title: 'Told to end before it was done; every process of it was stopped.',
-    remedy: 'Start it again; a folder given with --dir must be new.',
+    title:
+      'The command was told to end before it was done; every process that it had started was stopped.',
+    remedy: 'Run the command again; a folder given with --dir must be new or empty.',
   },
   CLI_LOG_INVALID: {
     action: 'alarm',

@@ -47,7 +47,7 @@ export const accessCodes = {
     title:
       'An officer has read many cases or documents within an hour, or was shown very many in lists.',
     remedy:
-      'Ask the officer and the authority what for. If they did not, suspend the officer at once; the auditor sees each case that was read, and each list with how many stood in it.',
+      'Ask the officer and the authority why; if it was not the officer who read, suspend the officer at once. The auditor sees each case that was read, and each list with the number of its entries.',
   },
   PERMISSION_DENIED: refuse(
     403,

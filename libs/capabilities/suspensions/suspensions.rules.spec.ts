@@ -9,7 +9,7 @@ import {
 import { aStop, aThread, refusedBy } from '../../../test/support/case-facts.js';
 import { documentKinds, opensThread, type Body, type Document } from '#kernel';
 import type { End, Item } from '#capabilities/capability';
-import { ThreadsError, type Said } from '#threads';
+import { ThreadsError, threadsCodes, type Said } from '#threads';
 import { plainNotice, plainReason } from './suspensions.model.js';
 import type { LeavingFacts } from './suspensions.facts.js';
 import type { StopRow } from './suspensions.rows.js';
@@ -55,6 +55,7 @@ describe('what is said in a thread that is stopped', () => {
 
   it('is a withdrawal for the purpose of its request alone', () => {
     const quiet = withdrawal(plainReason);
+    expect(threadsCodes.STOP_WITHDRAWAL.remedy).toContain(`"${plainReason}"`);
     expect(judge(quiet, aStop())).toBe('passes');
     const purpose = request.purpose === 'SAFETY_OF_LIFE' ? 'INVESTIGATION' : 'SAFETY_OF_LIFE';
     const another = withdrawal(plainReason, { purpose });

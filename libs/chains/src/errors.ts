@@ -46,7 +46,7 @@ export const trustCodes = {
   ),
   LINK_ENDED: ended(
     'A TLS certificate of a link has ended: the link is down, or will be at the next start.',
-    "Of this side: `liaise key renew` with the persons' folder, then start `liaise up` again. Of the neighbour's authority: confirm the neighbour anew.",
+    "If it is of this State, run `liaise key renew` with the persons' folder, then start `liaise up` again. If it is the neighbour's TLS certificate authority, confirm the neighbour anew.",
   ),
   CERTIFICATE_ENDED: ended(
     'A TLS certificate of this installation has ended: its services reach each other no more, or will not after the next start.',
@@ -98,7 +98,7 @@ export const trustCodes = {
     title:
       'A log, witness or event key in an entry, or its name, belongs to another State already.',
     remedy:
-      'Nothing was kept. The detail names the State that has it here. Ask both, in person: each makes keys of its own and names its log after itself, so one of them named what is not its own, and it may be the one that came first. Once that one is removed as a neighbour, the other is taken.',
+      'Nothing was kept: the detail names the State that has it here, and one of the two named what is not its own, perhaps the first. Ask both in person; once the State at fault is removed as a neighbour, the other is taken.',
   },
   TRUST_CHAIN_FULL: refuse(
     'The chain has reached its largest length.',
@@ -197,7 +197,7 @@ export const trustCodes = {
   ),
   CONSENT_INVALID: refuse(
     'The originator’s consent does not cover this forward: the detail says what differs.',
-    'Ask the originator for a consent that names this document, recipient, purpose and time, and through whom it goes: `--through`. What came through another State needs one of each State on its way.',
+    'Ask the originator for a consent to this document, recipient and purpose that still holds on the day of the forward, with `--through` for each authority that hands the document on in between. What came through another State needs a consent of each State on its way.',
   ),
   FORWARD_HANDLING_LOOSER: refuse(
     'A forward would be handled less strictly than what it encloses.',

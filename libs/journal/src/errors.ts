@@ -19,9 +19,9 @@ export const journalCodes = {
     action: 'alarm',
     status: 409,
     title:
-      'Within the last 24 hours the custody log got an alarm about a link, or a neighbour sent what is marked so.',
+      'In the last 24 hours the custody log recorded an alarm about a link, or something of a neighbour was refused with a code that is an alarm.',
     remedy:
-      'Call the neighbour: log/audit.log (`"level":50`) names it and the reason, the metric `liaise_link_number` how many. It is said for 24 hours after the last.',
+      'Call the neighbour: log/audit.log (`"level":50`) names it and the reason, the metric `liaise_link_number` says how many. This alarm stays for 24 hours after the last of them.',
   },
   LEAF_INVALID: {
     action: 'alarm',
@@ -120,7 +120,7 @@ export const journalCodes = {
     status: 409,
     title: 'A witness does not cosign this log; its reason is the detail.',
     remedy:
-      'UNPROVEN: it waits for proofs, which the next offers bring. INCONSISTENT: it holds notes of this log that do not fit together. Otherwise compare versions and directories with the neighbour. HTTP 422 or 409 of a witness outside: it holds another history, or a log of that key; other numbers: it does not know this log.',
+      'UNPROVEN: it waits for proofs, which the next offers bring. INCONSISTENT: it holds notes of this log that do not fit together; for any other word, compare versions and directories with the neighbour. HTTP status 422 or 409 of a witness outside: it holds another history of this log, or another log with the same key; any other status: it does not know this log.',
   },
   WITNESS_AHEAD: {
     action: 'alarm',
@@ -140,7 +140,7 @@ export const journalCodes = {
     status: 409,
     title: 'A neighbour’s custody log does not continue what this State cosigned before.',
     remedy:
-      'Both signed notes are kept as proof: show them to the auditor and to the neighbour. It is not cosigned, but REPLACED is: there another log takes the place of the one so far, and the neighbour must say why.',
+      'Show both signed notes, which are kept as proof, to the auditor and to the neighbour, who must say why. The checkpoint was not cosigned, except with REPLACED: there a new log has taken the place of the former one.',
   },
   RECONCILIATION_DIFFERS: {
     action: 'alarm',
@@ -209,7 +209,7 @@ export const journalCodes = {
     status: 503,
     title: 'Outside clocks say that the clock of this machine is more than 1 s wrong.',
     remedy:
-      'Look at the time service (chrony, systemd-timesyncd). The offset is in the log as event `clock.alarm`.',
+      'Look at the time service (chrony, systemd-timesyncd). The offset is in the custody log as event `clock.alarm`.',
   },
   CLOCK_BLOCKS: {
     action: 'alarm',
@@ -258,7 +258,7 @@ export const journalCodes = {
     title:
       'A formal request, an answer to one or a consent to evidential use is not taken: its date could be doubted before a court.',
     remedy:
-      'The detail says what is missing. Once that is mended (`liaise status`: formal acts possible) say it again. One that was taken before waits, and leaves by itself within 24 hours of its signature; later it is kept back. A consent is refused, and one that has left is taken back, at any time; what speaks for an accused person is taken at any time. What names a document that still waits leaves right after it.',
+      'The detail says what is missing; once `liaise status` prints "formal acts possible", send it again. One that was taken before leaves by itself within 24 hours of its signature, or is kept back, and a document that names it waits for it. Refusing a consent, taking back one that has left, and telling what speaks for an accused person are never blocked.',
   },
   LOG_EVENT_FORGOTTEN: {
     action: 'alarm',

@@ -119,7 +119,7 @@ export const kernelCodes = {
     status: 409,
     title: 'A State has said the stop-word: no step of the operation is taken.',
     remedy:
-      'Speak with the neighbour. It goes on once both States have sent `resume` for every stop-word; of one that holds elsewhere in the operation, those between whom it was said.',
+      'Speak with the neighbour. The operation goes on once each stop-word, also one of another thread of it, has a `resume` from both States between whom it was said.',
   },
   RETENTION_HELD: {
     action: 'refuse',
@@ -158,9 +158,10 @@ export const kernelCodes = {
   TRANSITION_NOT_ALLOWED: {
     action: 'refuse',
     status: 409,
-    title: 'The thread is in a state in which this kind of document is not allowed.',
+    title:
+      'This kind of document is not allowed in this thread, or not in the present state of the thread.',
     remedy:
-      'Look at the thread again: somebody may have answered, refused, withdrawn or closed it. What the detail calls never said there is so in no state: information and forwards are not asked back about, put off or answered; what is missing is asked for by a request of your own, and what they were good for is told by feedback.',
+      'Look at the thread again: somebody may have answered, refused, withdrawn or closed it. If the detail says "never said", no state allows it: then ask for what is missing by a request of your own, and say by feedback what information or a forward was good for.',
   },
 } as const satisfies CodeTable;
 

@@ -30,16 +30,17 @@ export const mailboxCodes = {
   REFUSALS_MANY: {
     action: 'alarm',
     status: 422,
-    title: 'More of a neighbour was refused on a day than is kept.',
+    title: 'In one day, more of what a neighbour sent was refused than is kept.',
     remedy:
-      'The first 2,000 of a day (16 MiB) are in quarantine; of the rest the number is kept, and recorded once an hour. What is good is taken as before. Ask the neighbour why; while it lasts, two administrators may remove it (`liaise peer`).',
+      'Ask the neighbour why; if it goes on, two administrators may remove this neighbour (`liaise peer`). The first 2,000 of a day (16 MiB) are in quarantine, of the rest the number is recorded once an hour, and valid messages are taken as before.',
   },
   GLASSES_TOO_MANY: {
     action: 'alarm',
     status: 422,
-    title: 'A neighbour has told of more broken glasses within a day than anybody is told of.',
+    title:
+      'A neighbour reported more emergency accesses (broken glasses) in one day than are passed on.',
     remedy:
-      'Ask the neighbour why: there were more than 32 over one document that is told on, or than 256 of which desks are told. Its receipts count and are shown with their documents; the desks, and the State from which the document came, have been told of the first ones of the day. Recorded once a day; the statement is kept in quarantine.',
+      'Ask the neighbour why: there were more than 32 for one document, whose State of origin is told, or more than 256 of which desks are told; only the first of the day were passed on. Its receipts count and are shown; this is recorded once a day, and the statement is kept in quarantine.',
   },
   GLASS_WAY_IMPOSSIBLE: {
     action: 'alarm',

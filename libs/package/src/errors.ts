@@ -24,9 +24,9 @@ export const packageCodes = {
     action: 'refuse',
     status: 409,
     title:
-      'The thread is of a time when the neighbour had another root, or is one of no neighbour.',
+      'Something of the thread was signed under a former root of the neighbour, or its State is no neighbour any more.',
     remedy:
-      'A package rests on one root of a State. Have the neighbour say what is to be evidence again, in a new thread. Of this one `liaise request show`, or `liaise inbox show`, verifies each document by the root of its day.',
+      'A package rests on one root of a State: have the neighbour say again, in a new thread, what must serve as evidence. `liaise request show` and `liaise inbox show` still verify each document of this thread by the root of its day.',
   },
   PACKAGE_LEAF_INVALID: {
     action: 'alarm',
@@ -63,16 +63,16 @@ export const packageCodes = {
     action: 'refuse',
     status: 409,
     title:
-      'Something of the thread was erased while its package was being made, or a backup brought it back half made.',
-    remedy: 'Ask for the package again: it gathers what is left, under another number.',
+      'While the package was being made, something of its thread was erased, or a restored backup brought it back unfinished.',
+    remedy: 'Ask for the package again: it gathers what is left, under a new number.',
   },
   PACKAGE_WITHDRAWN: {
     action: 'refuse',
     status: 409,
     title:
-      'While the package was being made a consent was withdrawn or ended, a document recalled, narrowed or corrected, a waiver taken back, or a key under it ended.',
+      'While the package was being made, a consent was withdrawn or ended, a document recalled, narrowed or corrected, a waiver taken back, or a key that it rests on ended.',
     remedy:
-      'Read what came (`liaise request show`, or `liaise inbox show`), then ask for the package again: it will show that. Of an ended key of an officer, have the officer confirm the document first. A key of a State that ended before what it signed lets nobody make one: PACKAGE_REFUSED follows.',
+      "Read what came (`liaise request show`, or `liaise inbox show`), then ask for the package again: it will show that. If an officer's key ended, have the officer confirm the document first; if a State's key ended from before it signed, nobody can make a package (PACKAGE_REFUSED follows).",
   },
   PACKAGE_REFUSED: {
     action: 'alarm',

@@ -64,8 +64,8 @@ export const sealCodes = {
     'Check the clocks of both sides.',
   ),
   SEAL_KEY_UNUSABLE: refuse(
-    'The key has no part that may do this at the time that counts.',
-    'Use a key with a valid signing or encryption part, as the detail says.',
+    'The key has no part that can sign or encrypt, as is needed here, at the time of its use.',
+    'Use a key with a part for what the detail names, signing or encryption, that is valid at that time.',
   ),
   SEAL_KEY_MISMATCH: alarm(
     'The secret and the public part of a stored key do not belong together.',

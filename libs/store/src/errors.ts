@@ -71,9 +71,10 @@ export const storeCodes = {
   STORE_SCHEMA_UNKNOWN: {
     action: 'alarm',
     status: 500,
-    title: 'The database was made by another build, which this one does not go on from.',
+    title:
+      'The database was made by another version of the program, from which this version cannot go on.',
     remedy:
-      'Nothing was changed: go on with the build that made it. This build takes over no data or backup of a build before the first release; set up the State anew for it, in an empty folder.',
+      'Nothing was changed: go on with the version that made the database. This version takes over no data or backup from before the first release; to use it, set up the State anew in an empty folder.',
   },
   STORE_FAILED: {
     action: 'alarm',

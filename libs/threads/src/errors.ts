@@ -77,9 +77,9 @@ export const threadsCodes = {
   DUPLICATE_CHECKS_SPENT: {
     action: 'refuse',
     status: 429,
-    title: 'An officer may look for duplicates thirty times an hour, and has.',
+    title: 'The officer has used up the thirty searches for duplicates of this hour.',
     remedy:
-      'Come again at the time that the detail names. Sending needs no check: without one, nobody looks whether another desk already works on it, which is told of it and the log says so.',
+      'Search again at the time in the detail. A request can be sent without a search: a desk that may already work on the same is told, but the officer is not, and the custody log records it.',
   },
   SUBJECT_SEARCHES_SPENT: {
     action: 'refuse',
@@ -99,14 +99,15 @@ export const threadsCodes = {
     action: 'refuse',
     status: 429,
     title:
-      'As many asks of one State about persons as the other takes wait for an answer there, or came within a day.',
+      'Too many asks about persons from one State to the other wait for an answer, or came within a day: no more are taken now.',
     remedy:
-      'Withdraw those that need no answer any more, or wait for answers; then ask again. A State that is asked answers what waits: `liaise subject asks --received --purpose DATA_SUBJECT_RIGHTS`.',
+      'Withdraw those that need no answer any more, or wait for answers; then ask again. The State that is asked answers what waits: `liaise subject asks --received --purpose DATA_SUBJECT_RIGHTS`.',
   },
   SUBJECT_TOO_VAGUE: {
     action: 'refuse',
     status: 400,
-    title: 'A person is looked for by a name with a word of two letters, or by a number.',
+    title:
+      'A person is searched for by a name with a word of at least two letters, or by a number.',
     remedy: 'Give each writing of the whole name, or numbers of documents, phones and plates.',
   },
   DOCUMENT_KNOWN: {
@@ -133,7 +134,7 @@ export const threadsCodes = {
     status: 409,
     title: 'An officer of this authority has stopped the thread: nothing of it leaves any more.',
     remedy:
-      'Look at the stop. Two officers lift it: one proposes it, another one confirms. A withdrawal, and that something speaks for an accused person, is told all the same, in words that say nothing else: the detail names them.',
+      'Look at the stop: one officer proposes to lift it, another one confirms. Only these still leave, in the fixed words that the detail names: a withdrawal, the answer COMPLIED to a recall, and a notice that something speaks for an accused person; a stop-word leaves, too.',
   },
   NOT_STOPPED: {
     action: 'refuse',
@@ -145,9 +146,9 @@ export const threadsCodes = {
     action: 'refuse',
     status: 422,
     title:
-      'A stop goes with a plain withdrawal exactly when the neighbour still works on the request.',
+      'A stop needs a plain withdrawal while the neighbour still works on the request, and takes none otherwise.',
     remedy:
-      'Sign a withdrawal of this thread with the plain reason and the purpose of the request, no restriction and no attachment; leave it out once the request has ended.',
+      'Sign a withdrawal of this thread with the reason "The request needs no answer any more.", the purpose of the request, no restriction and no attachment. If the request has ended, or the other State asked it, leave the withdrawal out.',
   },
   STOP_RISK_TO_LIFE: {
     action: 'refuse',
@@ -158,8 +159,8 @@ export const threadsCodes = {
   LIFT_NEEDS_TWO: {
     action: 'refuse',
     status: 409,
-    title: 'A stop is lifted by another officer than the one who proposed it.',
-    remedy: 'Have a colleague of the authority lift it, or propose it first.',
+    title: 'Lifting a stop takes two officers: one proposes it, another one confirms it.',
+    remedy: 'Have a colleague of the authority confirm it, or propose the lifting first.',
   },
   REVIEW_NOT_DUE: {
     action: 'refuse',
@@ -171,9 +172,9 @@ export const threadsCodes = {
     action: 'refuse',
     status: 409,
     title:
-      'The case of this thread is open: a package of it was handed over, or a consent or a formal request stands. It is not erased without a decision on hold.',
+      'The case of this thread is open: a package of it was handed over, or a consent or a formal request stands. It is erased only once a hold was set and lifted.',
     remedy:
-      'Where it must be kept, an administrator sets a hold. Where not, one sets a hold and two lift it, after the newest of these acts: `liaise retention hold`, `liaise retention lift`; then order the erasing anew.',
+      'To keep it, an administrator sets a hold: `liaise retention hold`. To erase it, an administrator sets a hold after the newest of these acts, two lift it (`liaise retention lift`), and the erasing is ordered again.',
   },
   REVIEW_TOO_LONG: {
     action: 'refuse',

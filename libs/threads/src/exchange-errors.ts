@@ -63,7 +63,7 @@ export const exchangeCodes = {
     title:
       'The document that opens this thread was kept back, so nothing else of the thread leaves.',
     remedy:
-      'See why the first document was kept back, and send that anew. A stop-word holds in this State all the same.',
+      'See why the first document was kept back, then sign a new one and send it. A stop-word holds in this State all the same.',
   },
   ADDRESS_MISMATCH: {
     action: 'alarm',
@@ -118,9 +118,9 @@ export const exchangeCodes = {
     action: 'refuse',
     status: 409,
     title:
-      'Others are at work on what the request is about, and the officer does not say to have seen them.',
+      'Others already work on the subject of the request, and the officer has not confirmed having seen this.',
     remedy:
-      'Show the officer the threads that the detail names, and that a duty desk may already work on this where it says so. To send it all the same, submit the same document again with these as `duplicatesSeen`, and with `otherDeskSeen`. With `liaise`, leave out `--yes`: it shows them and asks; or add `--duplicates-seen`.',
+      'Show the officer the threads in the detail and, where it says so, that another desk may already work on this. To send all the same, submit the same document with these threads as `duplicatesSeen` and with `otherDeskSeen`; with `liaise`, leave out `--yes`, or add `--duplicates-seen`.',
   },
   DOCUMENT_REPLAYED: {
     action: 'alarm',
@@ -211,9 +211,9 @@ export const exchangeCodes = {
     action: 'refuse',
     status: 409,
     title:
-      'A file attached to it came from another State and does not leave with this document, which has not left.',
+      'The document did not leave: a file attached to it came from another State and may not be sent on with it.',
     remedy:
-      'Send it without the file; whoever has the document that brought it can forward that, with the file. Or ask your supervisor or the data protection officer, naming this document: an auditor sees in the log which document brought it. Which file it is, and who has it, is told to nobody else.',
+      'Send it without the file; an officer who has the document that brought the file can forward that document with it. Only an auditor can find which document brought it: ask your supervisor or the data protection officer, and name the document that did not leave.',
   },
   FORWARD_IMPOSSIBLE: {
     action: 'refuse',
@@ -266,7 +266,7 @@ export const exchangeCodes = {
     status: 422,
     title: 'An attachment is not what its name or its media type says.',
     remedy:
-      'Give the file the ending and the media type of what it is, or neither: a name without such an ending, and `application/octet-stream`. Then sign a new document; the file need not be sent again. The detail says which attachment.',
+      'Give the attachment in the detail the file ending and media type of what it is, or an ending that names no known type and `application/octet-stream`. Then sign a new document; the file need not be sent again.',
   },
   ATTACHMENT_NOT_COMPLETE: {
     action: 'refuse',
@@ -317,9 +317,9 @@ export const exchangeCodes = {
   PACKAGE_IMPOSSIBLE: {
     action: 'refuse',
     status: 409,
-    title: 'That cannot be done with evidence packages of this thread.',
+    title: 'This cannot be done with an evidence package of this thread.',
     remedy:
-      'The detail says why: no package of protection or about data subjects, so many of a list at most, or none that stayed: `liaise package status`.',
+      'The detail says why: threads about protection or data subjects have no packages, a list is full, or the package was handed over or was not fetched. See `liaise package status`.',
   },
   PACKAGE_VARIANT_INVALID: {
     action: 'refuse',
@@ -338,8 +338,9 @@ export const exchangeCodes = {
   PACKAGE_CONCERNS_DIFFER: {
     action: 'refuse',
     status: 409,
-    title: 'That is not the number of concerns now, or the recipient was told of all.',
-    remedy: 'Read `liaise package status`, tell the recipient of all, then record that number.',
+    title: 'This is not the present number of concerns, or the recipient was told of all of them.',
+    remedy:
+      'A concern is what no longer holds of what the package rests on: `liaise package status` numbers them. Tell the recipient of all, then record the number of the last one.',
   },
   PACKAGES_SPENT: {
     action: 'retry',
@@ -358,8 +359,8 @@ export const exchangeCodes = {
   RULE_NOT_WAIVED: {
     action: 'refuse',
     status: 409,
-    title: 'This rule is not waived for the thread under this profile.',
-    remedy: 'Compare rule and profile with those in force: `liaise package waivers`.',
+    title: 'No waiver of this rule holds for the thread under this profile.',
+    remedy: 'Give rule and profile of a waiver in force, as `liaise package waivers` lists them.',
   },
   WAIVERS_SPENT: {
     action: 'refuse',

@@ -56,11 +56,11 @@ export const frenchErrorsFirstA = {
   'error.THREAD_HALTED.title':
     "Un État a dit le mot d'arrêt : aucune étape de l'opération ne se fait.",
   'error.THREAD_HALTED.remedy':
-    "Parlez au voisin. L'opération reprend quand les deux États ont envoyé `resume` pour chaque mot d'arrêt ; pour un mot d'arrêt dit ailleurs dans l'opération, ce sont les États entre lesquels il a été dit.",
+    "Parlez au voisin. L'opération reprend dès que chaque mot d'arrêt, même d'un autre fil de l'opération, a un `resume` des deux États entre lesquels il a été dit.",
   'error.TRANSITION_NOT_ALLOWED.title':
-    "Le fil est dans un état où ce genre de document n'est pas permis.",
+    "Ce genre de document n'est pas permis dans ce fil, ou pas dans son état présent.",
   'error.TRANSITION_NOT_ALLOWED.remedy':
-    "Regardez de nouveau le fil : quelqu'un l'a peut-être fait avancer par une réponse, un refus, un retrait ou une clôture. Si le détail dit \"never said\", ce n'est permis dans aucun état : une information ou une transmission n'appelle ni question en retour, ni report, ni réponse ; ce qui manque se demande par une demande de votre part, et leur utilité se dit par un retour d'information.",
+    "Regardez de nouveau le fil : quelqu'un l'a peut-être fait avancer par une réponse, un refus, un retrait ou une clôture. Si le détail dit \"never said\", aucun état ne le permet : ce qui manque se demande alors par une demande de votre part, et l'utilité d'une information ou d'une transmission se dit par un retour d'information.",
   'error.VALUE_INVALID.title': "Une valeur n'a pas la forme que son champ exige.",
   'error.VALUE_INVALID.remedy': 'Corrigez le champ nommé dans le détail et envoyez de nouveau.',
   'error.WIRE_MALFORMED.title': 'Les octets ne suivent pas le format de transmission.',
@@ -123,9 +123,9 @@ export const frenchErrorsFirstA = {
   'error.SEAL_KEY_SMALL_ORDER.remedy':
     "N'utilisez pas la clé, faites-en une nouvelle, et cherchez qui a fait celle-ci : aucun programme honnête ne le fait.",
   'error.SEAL_KEY_UNUSABLE.title':
-    'Au moment déterminant, aucune partie de la clé ne peut faire cela.',
+    'Aucune partie de la clé ne peut signer ou chiffrer, comme il le faut ici, au moment où elle est utilisée.',
   'error.SEAL_KEY_UNUSABLE.remedy':
-    'Utilisez une clé dont la partie de signature ou de chiffrement est valable, comme le dit le détail.',
+    'Utilisez une clé dont une partie est valable à ce moment pour ce que nomme le détail, la signature (signing) ou le chiffrement (encryption).',
   'error.SEAL_KEY_VERSION.title': "La version OpenPGP de la clé n'est pas admise.",
   'error.SEAL_KEY_VERSION.remedy':
     'Utilisez une clé du profil admis : Ed25519/X25519, RSA de 3072 bits ou plus, NIST.',

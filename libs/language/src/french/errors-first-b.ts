@@ -63,9 +63,9 @@ export const frenchErrorsFirstB = {
   'error.PACKAGE_CHAIN_BROKEN.remedy':
     "Gardez la base de données telle qu'elle est et appelez l'auditeur : `liaise audit verify` nomme la lacune.",
   'error.PACKAGE_CHANGED.title':
-    'Quelque chose du fil a été effacé pendant que son dossier se faisait, ou une sauvegarde a ramené ce dossier à moitié fait.',
+    "Pendant que le dossier se faisait, quelque chose de son fil a été effacé, ou une sauvegarde restaurée l'a ramené inachevé.",
   'error.PACKAGE_CHANGED.remedy':
-    'Demandez de nouveau le dossier : il réunit ce qui reste, sous un autre numéro.',
+    'Demandez de nouveau le dossier : il réunit ce qui reste, sous un nouveau numéro.',
   'error.PACKAGE_EMPTY.title':
     "Aucun message du fil n'a passé la frontière, il n'y a donc rien à montrer.",
   'error.PACKAGE_EMPTY.remedy': 'Demandez le dossier quand quelque chose aura été envoyé ou reçu.',
@@ -90,9 +90,9 @@ export const frenchErrorsFirstB = {
   'error.PACKAGE_ROOTS_INVALID.remedy':
     'Une ligne pour chacune : `root STATE FINGERPRINT`, `tsa SHA256`, `ca SHA256`, `witness KEY`, `head STATE VERSION SHA256`, comme le dit proto/package.md.',
   'error.PACKAGE_ROOT_CHANGED.title':
-    "Le fil date d'un temps où le voisin avait une autre racine, ou n'est celui d'aucun voisin.",
+    "Quelque chose du fil a été signé sous une ancienne racine du voisin, ou son État n'est plus un voisin.",
   'error.PACKAGE_ROOT_CHANGED.remedy':
-    'Un dossier repose sur une seule racine par État. Faites redire par le voisin, dans un nouveau fil, ce qui doit servir de preuve. Pour celui-ci, `liaise request show` ou `liaise inbox show` vérifie chaque document par la racine de son jour.',
+    'Un dossier repose sur une seule racine par État : faites redire par le voisin, dans un nouveau fil, ce qui doit servir de preuve. `liaise request show` et `liaise inbox show` vérifient toujours chaque document de ce fil par la racine de son jour.',
   'error.PACKAGE_TOO_LARGE.title': 'Le fil a plus que ce que contient un dossier de preuve.',
   'error.PACKAGE_TOO_LARGE.remedy':
     "Le détail nomme la limite. Rien n'a été omis sans que ce soit dit : aucun dossier n'a été fait.",
@@ -107,7 +107,7 @@ export const frenchErrorsFirstB = {
   'error.PACKAGE_WITHDRAWN.title':
     'Pendant que le dossier se faisait, un consentement a été retiré ou a pris fin, un document a été rappelé, restreint ou corrigé, une dérogation a été retirée, ou une clé sur laquelle il repose a pris fin.',
   'error.PACKAGE_WITHDRAWN.remedy':
-    "Lisez ce qui est venu (`liaise request show` ou `liaise inbox show`), puis demandez de nouveau le dossier : il le montrera. Si c'est la clé d'un agent qui a pris fin, faites d'abord confirmer le document par l'agent. Si c'est une clé d'État qui a pris fin avant la date de ce qu'elle a signé, personne ne peut faire de dossier : PACKAGE_REFUSED suit.",
+    "Lisez ce qui est venu (`liaise request show` ou `liaise inbox show`), puis demandez de nouveau le dossier : il le montrera. Si la clé d'un agent a pris fin, faites d'abord confirmer le document par l'agent ; si la clé d'un État a pris fin avant qu'elle ait signé, personne ne peut faire de dossier (PACKAGE_REFUSED suit).",
   'error.PROFILE_INVALID.title': 'Le profil de règles est illisible.',
   'error.PROFILE_INVALID.remedy':
     'Écrivez-le sous la seule forme que montre libs/admissibility/README.md. INT, LOG et CON-01 ont la gravité B dans tout profil.',

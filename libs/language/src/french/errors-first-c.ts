@@ -10,7 +10,7 @@ export const frenchErrorsFirstC = {
   'error.CONSENT_INVALID.title':
     "Le consentement de l'auteur du document ne couvre pas cette transmission : le détail dit ce qui diffère.",
   'error.CONSENT_INVALID.remedy':
-    "Demandez à l'auteur un consentement qui couvre ce document, ce destinataire, cette finalité et ce moment, et qui nomme par qui le document passe : `--through`. Ce qui est venu par un autre État demande un consentement de chaque État du trajet.",
+    "Demandez à l'auteur un consentement pour ce document, ce destinataire et cette finalité, qui vaut encore le jour de la transmission, avec `--through` pour chaque autorité intermédiaire qui transmet le document. Ce qui est venu par un autre État demande un consentement de chaque État du trajet.",
   'error.CONSENT_MISSING.title':
     "Un document d'une transmission ne peut aller plus loin qu'avec le consentement signé de son auteur : à cause de ses règles de traitement, d'une autre finalité, ou parce qu'il est venu par un autre État.",
   'error.CONSENT_MISSING.remedy':
@@ -58,7 +58,7 @@ export const frenchErrorsFirstC = {
   'error.LINK_ENDED.title':
     "Un certificat TLS d'une liaison a pris fin : la liaison est coupée, ou le sera au prochain démarrage.",
   'error.LINK_ENDED.remedy':
-    'De ce côté : `liaise key renew` avec le dossier des personnes, puis redémarrez `liaise up`. Du côté du voisin, pour son autorité de certification : confirmez de nouveau le voisin.',
+    "S'il est de cet État, lancez `liaise key renew` avec le dossier des personnes, puis redémarrez `liaise up`. Si c'est l'autorité de certification TLS du voisin, confirmez de nouveau le voisin.",
   'error.MANDATE_ENDED.title': "Le mandat d'un agent a pris fin : l'agent ne peut plus rien faire.",
   'error.MANDATE_ENDED.remedy':
     "Deux registraires l'accordent de nouveau par `liaise officer add` ; pour un agent parti, l'un d'eux signe `liaise officer suspend`.",
@@ -131,7 +131,7 @@ export const frenchErrorsFirstC = {
   'error.TRUST_KEY_TAKEN.title':
     "Une clé de journal, de témoin ou d'événements d'une inscription, ou son nom, appartient déjà à un autre État.",
   'error.TRUST_KEY_TAKEN.remedy':
-    "Rien n'a été gardé. Le détail nomme l'État auquel elle appartient ici. Interrogez les deux, en personne : chacun fait ses propres clés et donne son nom à son journal, l'un d'eux a donc nommé ce qui n'est pas à lui, et c'est peut-être le premier venu. Une fois l'État en faute retiré comme voisin, l'autre est admis.",
+    "Rien n'a été gardé : le détail nomme l'État auquel elle appartient ici, et l'un des deux a nommé ce qui n'est pas à lui, peut-être le premier venu. Interrogez les deux en personne ; une fois l'État en faute retiré comme voisin, l'autre est admis.",
   'error.TRUST_NOTE_INVALID.title':
     "La note des têtes de chaîne hors de la base de données n'est pas signée par la clé de ce journal, ou est endommagée.",
   'error.TRUST_NOTE_INVALID.remedy':
@@ -175,7 +175,7 @@ export const frenchErrorsFirstC = {
   'error.BULK_READING.title':
     "Un agent a lu beaucoup d'affaires ou de documents en une heure, ou en a vu un très grand nombre dans des listes.",
   'error.BULK_READING.remedy':
-    "Demandez à l'agent et à son autorité pourquoi. Si ce n'était pas l'agent, suspendez-le aussitôt ; l'auditeur voit chaque affaire lue, et chaque liste avec le nombre de ce qu'elle contenait.",
+    "Demandez à l'agent et à son autorité pourquoi ; si ce n'est pas l'agent qui a lu, suspendez-le aussitôt. L'auditeur voit chaque affaire lue, et chaque liste avec le nombre de ses entrées.",
   'error.ENROLMENT_OTHER_ROOT.title':
     "La racine que vous avez donnée n'est pas la racine de cet État ; le jeton n'a pas été utilisé.",
   'error.ENROLMENT_OTHER_ROOT.remedy':
@@ -260,7 +260,7 @@ export const frenchErrorsFirstC = {
   'error.FORMAL_ACT_BLOCKED.title':
     "Une demande formelle, une réponse à une telle demande ou un consentement à l'usage comme preuve n'est pas accepté : sa date pourrait être mise en doute devant un tribunal.",
   'error.FORMAL_ACT_BLOCKED.remedy':
-    "Le détail dit ce qui manque. Dès que c'est rétabli (`liaise status` : actes formels possibles), recommencez. Ce qui a été accepté auparavant attend, et part automatiquement dans les 24 heures de sa signature ; plus tard, c'est retenu. Un consentement peut être refusé, et un consentement déjà parti retiré, à tout moment ; ce qui parle pour une personne accusée est accepté à tout moment. Ce qui nomme un document qui attend encore part juste après lui.",
+    "Le détail dit ce qui manque ; dès que `liaise status` dit les actes formels possibles, recommencez. Ce qui a été accepté auparavant part de soi-même dans les 24 heures de sa signature, ou est retenu, et un document qui le nomme l'attend. Refuser un consentement, en retirer un qui est parti, et dire ce qui parle pour une personne accusée ne sont jamais bloqués.",
   'error.LEAF_INVALID.title': "Les octets ne sont pas une feuille d'un journal de garde.",
   'error.LEAF_INVALID.remedy': 'Gardez les octets et comparez-les avec un miroir du journal.',
   'error.LEAF_SIGNATURE_INVALID.title':
@@ -268,7 +268,7 @@ export const frenchErrorsFirstC = {
   'error.LEAF_SIGNATURE_INVALID.remedy':
     "Gardez la ligne : elle a été altérée, ou insérée par quelque chose qui n'est pas un service de cet État.",
   'error.LINK_ALARM.title':
-    "Dans les dernières 24 heures, le journal de garde a reçu une alarme au sujet d'une liaison, ou un voisin a envoyé ce qui vaut une alarme.",
+    "Dans les dernières 24 heures, le journal de garde a consigné une alarme au sujet d'une liaison, ou quelque chose d'un voisin a été refusé avec un code qui est une alarme.",
   'error.LINK_ALARM.remedy':
     'Appelez le voisin : log/audit.log (`"level":50`) le nomme avec la raison, la mesure `liaise_link_number` dit combien. L\'alarme reste 24 heures après la dernière.',
   'error.LOG_BUSY.title': 'Un autre séquenceur travaille déjà sur le journal de garde.',
@@ -343,7 +343,7 @@ export const frenchErrorsFirstC = {
   'error.WITNESS_ACCUSES.title':
     "Le journal de garde d'un voisin ne continue pas ce que cet État a contresigné auparavant.",
   'error.WITNESS_ACCUSES.remedy':
-    "Les deux notes signées sont gardées comme preuve : montrez-les à l'auditeur et au voisin. Ce journal n'est pas contresigné, sauf en cas de REPLACED : là, un autre journal prend la place du précédent, et le voisin doit dire pourquoi.",
+    "Montrez les deux notes signées, gardées comme preuve, à l'auditeur et au voisin, qui doit dire pourquoi. Le point de contrôle n'a pas été contresigné, sauf avec REPLACED : là, un nouveau journal a pris la place du précédent.",
   'error.WITNESS_AHEAD.title':
     "Un témoin extérieur dit avoir contresigné plus de ce journal que cette base de données n'en contient.",
   'error.WITNESS_AHEAD.remedy':
@@ -359,5 +359,5 @@ export const frenchErrorsFirstC = {
   'error.WITNESS_REFUSES.title':
     'Un témoin ne contresigne pas ce journal ; sa raison est dans le détail.',
   'error.WITNESS_REFUSES.remedy':
-    "UNPROVEN : il attend des preuves, que les prochaines présentations apportent. INCONSISTENT : il détient des notes de ce journal qui ne s'accordent pas. Sinon, comparez les versions et les annuaires avec le voisin. HTTP 422 ou 409 d'un témoin extérieur : il détient une autre version du journal, ou un autre journal de cette clé ; tout autre code HTTP : il ne connaît pas ce journal.",
+    "UNPROVEN : il attend des preuves, que les prochaines présentations apportent. INCONSISTENT : il détient des notes de ce journal qui ne s'accordent pas ; pour tout autre mot, comparez les versions et les annuaires avec le voisin. Code HTTP 422 ou 409 d'un témoin extérieur : il détient une autre version du journal, ou un autre journal de cette clé ; tout autre code : il ne connaît pas ce journal.",
 } as const;

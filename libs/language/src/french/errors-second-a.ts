@@ -21,11 +21,11 @@ export const frenchErrorsSecondA = {
   'error.DOCUMENT_KNOWN.remedy':
     'Rédigez un nouveau document ; chaque document a son propre identifiant.',
   'error.DUPLICATE_CHECKS_SPENT.title':
-    "Un agent peut chercher des doublons trente fois par heure, et l'a fait.",
+    "L'agent a épuisé les trente recherches de doublons de cette heure.",
   'error.DUPLICATE_CHECKS_SPENT.remedy':
-    "Revenez à l'heure que nomme le détail. L'envoi n'exige pas de recherche : sans elle, personne ne vérifie si un autre bureau y travaille déjà ; ce bureau en est informé et le journal le dit.",
+    "Cherchez de nouveau à l'heure que donne le détail. Une demande peut partir sans recherche : un bureau qui travaille peut-être déjà sur le même objet est averti, mais pas l'agent, et le journal de garde le consigne.",
   'error.ERASURE_CASE_OPEN.title':
-    "L'affaire de ce fil est ouverte : un dossier de preuve en a été remis, ou un consentement ou une demande formelle est en vigueur. Il n'est pas effacé sans une décision de gel.",
+    "L'affaire de ce fil est ouverte : un dossier de preuve en a été remis, ou un consentement ou une demande formelle est en vigueur. Il n'est effacé qu'une fois un gel posé et levé.",
   'error.ERASURE_CASE_OPEN.remedy':
     "S'il doit être gardé, un administrateur pose un gel. Sinon, un administrateur pose un gel et deux le lèvent, après le plus récent de ces actes : `liaise retention hold`, `liaise retention lift` ; puis ordonnez de nouveau l'effacement.",
   'error.EVIDENCE_ANSWERED.title':
@@ -41,7 +41,7 @@ export const frenchErrorsSecondA = {
   'error.ITEM_RECALLED.remedy':
     "Adressez-vous à l'État qui l'a dit ; identifiants, empreintes, accusés et journal de garde sont toujours ici.",
   'error.LIFT_NEEDS_TWO.title':
-    "La levée d'un blocage est confirmée par un autre agent que celui qui l'a proposée.",
+    "La levée d'un blocage demande deux agents : l'un la propose, un autre la confirme.",
   'error.LIFT_NEEDS_TWO.remedy':
     "Faites-la confirmer par un collègue de l'autorité, ou proposez-la d'abord.",
   'error.NOT_FOUND.title': "Cet objet n'existe pas, ou vous n'avez pas à le voir.",
@@ -83,9 +83,9 @@ export const frenchErrorsSecondA = {
   'error.STOP_WITHDRAWAL.title':
     "Un blocage est accompagné d'un simple retrait si le voisin travaille encore sur la demande, et seulement alors.",
   'error.STOP_WITHDRAWAL.remedy':
-    "Signez un retrait de ce fil avec le motif neutre et la finalité de la demande, sans restriction ni pièce jointe ; n'en joignez pas si la demande a pris fin.",
+    "Signez un retrait de ce fil avec le motif \"The request needs no answer any more.\", la finalité de la demande, sans restriction ni pièce jointe. Si la demande a pris fin, ou si c'est l'autre État qui l'a faite, n'en joignez pas.",
   'error.SUBJECT_ASKS_OPEN.title':
-    "Trop de demandes d'un même État sur des personnes attendent une réponse chez l'autre, ou y sont arrivées en un jour.",
+    "Trop de demandes d'un État à l'autre sur des personnes attendent une réponse, ou sont arrivées en un jour : aucune autre n'est prise pour le moment.",
   'error.SUBJECT_ASKS_OPEN.remedy':
     "Retirez celles qui n'appellent plus de réponse, ou attendez des réponses ; puis demandez de nouveau. Un État sollicité répond à ce qui attend : `liaise subject asks --received --purpose DATA_SUBJECT_RIGHTS`.",
   'error.SUBJECT_ASKS_SPENT.title':
@@ -102,7 +102,7 @@ export const frenchErrorsSecondA = {
     'Donnez chaque graphie du nom entier, ou des numéros de documents, de téléphones et de plaques.',
   'error.THREAD_STOPPED.title': "Un agent de cette autorité a bloqué le fil : rien n'en part plus.",
   'error.THREAD_STOPPED.remedy':
-    "Regardez le blocage. Deux agents le lèvent : l'un propose la levée, un autre la confirme. Un retrait, et l'avis que quelque chose parle en faveur d'une personne accusée, partent tout de même, en des termes qui ne disent rien d'autre : le détail les donne.",
+    "Regardez le blocage : un agent en propose la levée, un autre la confirme. Seuls partent encore, dans les termes fixes que donne le détail : un retrait, la réponse COMPLIED à un rappel, et l'avis que quelque chose parle en faveur d'une personne accusée ; un mot d'arrêt part aussi.",
   'error.UPLOAD_UNKNOWN.title':
     "Une pièce jointe du document n'a pas été téléversée, ou sa taille ou son empreinte diffère.",
   'error.UPLOAD_UNKNOWN.remedy':
@@ -128,9 +128,9 @@ export const frenchErrorsSecondA = {
   'error.ATTACHMENT_INFECTED.remedy':
     "Le détail nomme la signature virale. Nettoyez l'appareil d'où vient le fichier et prévenez votre responsable de la sécurité ; le journal a ses empreintes. Si le fichier est lui-même une preuve, mettez-le dans une archive chiffrée par un mot de passe, que personne ne peut analyser et que chacun voit marquée comme non analysée. Ce qui a été reçu est gardé scellé : rien n'est perdu, et des signatures virales plus récentes le jugeront de nouveau.",
   'error.ATTACHMENT_KEPT.title':
-    "Un fichier joint vient d'un autre État et ne part pas avec ce document, qui n'est pas parti.",
+    "Le document n'est pas parti : un fichier joint vient d'un autre État et ne peut être envoyé plus loin avec lui.",
   'error.ATTACHMENT_KEPT.remedy':
-    "Envoyez le document sans le fichier ; qui a le document qui l'a apporté peut transmettre celui-ci, avec le fichier. Ou adressez-vous à votre superviseur ou au délégué à la protection des données en nommant ce document : un auditeur voit dans le journal quel document l'a apporté. Quel fichier c'est, et qui l'a, n'est dit à personne d'autre.",
+    "Envoyez-le sans le fichier ; un agent qui a le document qui l'a apporté peut transmettre celui-ci, avec le fichier. Seul un auditeur peut trouver quel document l'a apporté : adressez-vous à votre superviseur ou au délégué à la protection des données, et nommez le document qui n'est pas parti.",
   'error.ATTACHMENT_NOT_COMPLETE.title': "La pièce jointe n'est pas arrivée en entier.",
   'error.ATTACHMENT_NOT_COMPLETE.remedy':
     'Attendez : le transfert se poursuit de lui-même. Le détail dit combien de fragments sont ici.',
@@ -140,7 +140,7 @@ export const frenchErrorsSecondA = {
   'error.ATTACHMENT_TYPE_DIFFERS.title':
     "Une pièce jointe n'est pas ce que dit son nom ou son type de média.",
   'error.ATTACHMENT_TYPE_DIFFERS.remedy':
-    "Donnez au fichier l'extension et le type de média de ce qu'il est, ou ni l'un ni l'autre : un nom sans une telle extension, et `application/octet-stream`. Puis signez un nouveau document ; le fichier n'a pas à être renvoyé. Le détail dit quelle pièce jointe.",
+    "Donnez à la pièce jointe que nomme le détail l'extension et le type de média de ce qu'elle est, ou une extension qui ne nomme aucun type connu et `application/octet-stream`. Puis signez un nouveau document ; le fichier n'a pas à être renvoyé.",
   'error.BATCH_MALFORMED.title':
     "Une publication sur la frontière ne suit pas le format d'échange.",
   'error.BATCH_MALFORMED.remedy':
@@ -168,9 +168,9 @@ export const frenchErrorsSecondA = {
   'error.DOCUMENT_REPLAYED.remedy':
     "Rien n'est perdu : le premier vaut. Voyez cela avec le voisin.",
   'error.DUPLICATE_NOT_SEEN.title':
-    "D'autres travaillent sur l'objet de la demande, et l'agent ne dit pas l'avoir vu.",
+    "D'autres travaillent déjà sur l'objet de la demande, et l'agent n'a pas confirmé l'avoir vu.",
   'error.DUPLICATE_NOT_SEEN.remedy':
-    "Montrez à l'agent les fils que nomme le détail, et qu'un bureau de permanence y travaille peut-être déjà, si le détail le dit. Pour envoyer malgré tout, soumettez de nouveau le même document avec ces fils comme `duplicatesSeen`, et avec `otherDeskSeen`. Avec `liaise`, omettez `--yes` : les fils sont montrés et la question posée ; ou ajoutez `--duplicates-seen`.",
+    "Montrez à l'agent les fils que nomme le détail et, si le détail le dit, qu'un autre bureau y travaille peut-être déjà. Pour envoyer malgré tout, soumettez le même document avec ces fils comme `duplicatesSeen` et avec `otherDeskSeen` ; avec `liaise`, omettez `--yes`, ou ajoutez `--duplicates-seen`.",
   'error.EVIDENCE_CONSENT_NEEDED.title':
     "La demande formelle cite ce qu'a dit l'autre État, qui n'a pas consenti à cet usage, ou n'y consent plus.",
   'error.EVIDENCE_CONSENT_NEEDED.remedy':
@@ -198,7 +198,7 @@ export const frenchErrorsSecondA = {
   'error.OPENING_NOT_SENT.title':
     "Le document qui ouvre ce fil a été retenu, donc rien d'autre du fil ne part.",
   'error.OPENING_NOT_SENT.remedy':
-    "Voyez pourquoi le premier document a été retenu, et envoyez-le à nouveau. Un mot d'arrêt vaut tout de même dans cet État.",
+    "Voyez pourquoi le premier document a été retenu, puis signez-en un nouveau et envoyez-le. Un mot d'arrêt vaut tout de même dans cet État.",
   'error.OPEN_FAILED.title': "Un message n'a pu être traité pour une raison qui tient à nous.",
   'error.OPEN_FAILED.remedy':
     "Signalez l'identifiant de quarantaine aux mainteneurs du logiciel ; les octets sont gardés.",
@@ -209,10 +209,10 @@ export const frenchErrorsSecondA = {
   'error.PACKAGE_CONCERNS_DIFFER.title':
     "Ce n'est pas le nombre actuel de constats, ou le destinataire a déjà été avisé de tous.",
   'error.PACKAGE_CONCERNS_DIFFER.remedy':
-    'Lisez `liaise package status`, avisez le destinataire de tous, puis consignez ce nombre.',
-  'error.PACKAGE_IMPOSSIBLE.title': 'Cela ne peut se faire avec les dossiers de preuve de ce fil.',
+    'Un constat est ce qui ne vaut plus de ce sur quoi le dossier repose : `liaise package status` les numérote. Avisez le destinataire de tous, puis consignez le numéro du dernier.',
+  'error.PACKAGE_IMPOSSIBLE.title': 'Cela ne peut se faire avec un dossier de preuve de ce fil.',
   'error.PACKAGE_IMPOSSIBLE.remedy':
-    'Le détail dit pourquoi : pas de dossier sur la protection ou sur des personnes concernées, la liste est pleine, ou aucun qui soit resté ici : `liaise package status`.',
+    "Le détail dit pourquoi : les fils sur la protection ou sur des personnes concernées n'ont pas de dossier, une liste est pleine, ou le dossier a été remis ou n'a pas été retiré. Voyez `liaise package status`.",
   'error.PACKAGE_NOT_SUPERSEDED.title': "Le dossier que celui-ci doit remplacer ne peut l'être.",
   'error.PACKAGE_NOT_SUPERSEDED.remedy':
     "Nommez un dossier de ce fil qui a été fait et n'est pas remplacé : `liaise package list`.",
@@ -264,7 +264,7 @@ export const frenchErrorsSecondA = {
   'error.RULE_NOT_WAIVED.title':
     'Aucune dérogation à cette règle ne vaut pour le fil sous ce profil.',
   'error.RULE_NOT_WAIVED.remedy':
-    'Comparez règle et profil avec ceux en vigueur : `liaise package waivers`.',
+    "Donnez la règle et le profil d'une dérogation en vigueur, tels que `liaise package waivers` les montre.",
   'error.RULE_UNWAIVABLE.title': 'Nul ne déroge à cette règle.',
   'error.RULE_UNWAIVABLE.remedy':
     "Il n'y a jamais de dérogation à l'intégrité (INT), au journal de garde (LOG) ni au consentement de l'État qui l'a dit (CON-01) : réparez ce que nomme la règle.",

@@ -1,8 +1,8 @@
 export const frenchErrorsSecondB = {
   'error.GLASSES_TOO_MANY.title':
-    "Un voisin a annoncé en un jour plus d'accès d'urgence qu'on n'en signale à quiconque.",
+    "Un voisin a annoncé en un jour plus d'accès d'urgence qu'il n'en est signalé plus loin.",
   'error.GLASSES_TOO_MANY.remedy':
-    "Demandez pourquoi au voisin : il y en a eu plus de 32 sur un document dont on informe plus loin, ou plus de 256 dont les bureaux sont avertis. Ses accusés comptent et sont montrés avec leurs documents ; les bureaux, et l'État d'où vient le document, ont été avertis des premiers du jour. Consigné une fois par jour ; la déclaration est gardée en quarantaine.",
+    "Demandez pourquoi au voisin : il y en a eu plus de 32 sur un document dont l'État d'origine est averti, ou plus de 256 dont les bureaux sont avertis ; seuls les premiers du jour ont été signalés. Ses accusés comptent et sont montrés ; c'est consigné une fois par jour, et la déclaration est gardée en quarantaine.",
   'error.GLASS_WAY_IMPOSSIBLE.title':
     "Un voisin annonce un accès d'urgence survenu plus loin, par un chemin qui ne peut exister.",
   'error.GLASS_WAY_IMPOSSIBLE.remedy':
@@ -23,7 +23,7 @@ export const frenchErrorsSecondB = {
   'error.REFUSALS_MANY.title':
     "En un jour, plus d'envois d'un voisin ont été refusés qu'il n'en est gardé.",
   'error.REFUSALS_MANY.remedy':
-    "Les 2 000 premiers d'un jour (16 MiB) sont en quarantaine ; du reste, le nombre est gardé, et consigné une fois par heure. Ce qui est bon est pris comme avant. Demandez pourquoi au voisin ; tant que cela dure, deux administrateurs peuvent retirer ce voisin (`liaise peer`).",
+    "Demandez pourquoi au voisin ; si cela continue, deux administrateurs peuvent retirer ce voisin (`liaise peer`). Les 2 000 premiers d'un jour (16 MiB) sont en quarantaine, du reste le nombre est consigné une fois par heure, et les messages valables sont pris comme avant.",
   'error.OBJECT_ARGUMENT_INVALID.title':
     "Un nombre, une clé ou un fragment donné au magasin d'objets est hors de ses limites.",
   'error.OBJECT_ARGUMENT_INVALID.remedy':

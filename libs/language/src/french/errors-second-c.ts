@@ -15,9 +15,9 @@ export const frenchErrorsSecondC = {
   'error.CLI_ATTACHMENT_TYPE.remedy':
     "Donnez-lui l'extension de ce qu'il est, ou une extension qui ne dit rien, telle que `.bin` ; regardez d'abord si c'est bien le fichier voulu.",
   'error.CLI_CERTIFICATE_TOO_LARGE.title':
-    "Le certificat, empaqueté pour l'envoi, est plus grand que ce que prend la passerelle.",
+    "Le certificat, compressé pour l'envoi, est plus grand que ce que prend la passerelle.",
   'error.CLI_CERTIFICATE_TOO_LARGE.remedy':
-    'Certifiez un dossier qui a moins de documents : faites-en un pour un lecteur, où les autres sont retenus, ou traitez plusieurs fils séparément.',
+    'Faites un dossier qui a moins de documents et certifiez celui-là : `liaise package build` avec `--for` et `--withhold`.',
   'error.CLI_COUNTS_DIFFER.title': 'Les deux États comptent leurs demandes différemment.',
   'error.CLI_COUNTS_DIFFER.remedy':
     'Réglez avec le voisin chaque différence énumérée ; ce qui est encore en chemin se règle de soi-même.',
@@ -59,8 +59,9 @@ export const frenchErrorsSecondC = {
   'error.CLI_DRILL_FAILED.remedy':
     "Signalez la ligne et la graine : c'est un défaut du vérificateur.",
   'error.CLI_ENDED_EARLY.title':
-    'Arrêt demandé avant la fin ; tous les processus lancés ont été arrêtés.',
-  'error.CLI_ENDED_EARLY.remedy': 'Relancez ; un dossier donné avec --dir doit être nouveau.',
+    "Il a été demandé à la commande de s'arrêter avant la fin ; tous les processus qu'elle avait lancés ont été arrêtés.",
+  'error.CLI_ENDED_EARLY.remedy':
+    'Relancez la commande ; un dossier donné avec --dir doit être nouveau ou vide.',
   'error.CLI_FAILED.title': "Quelque chose a échoué pour quoi ce programme n'a pas de code.",
   'error.CLI_FAILED.remedy':
     'Corrigez ce que nomme le détail, par exemple un disque plein ; sinon, signalez-le avec le détail.',
@@ -77,7 +78,7 @@ export const frenchErrorsSecondC = {
   'error.CLI_FILE_UNUSABLE.remedy': 'Corrigez le chemin du détail, ou qui peut y lire ou y écrire.',
   'error.CLI_FOLDER_IN_USE.title': "Le dossier contient déjà quelque chose ; rien n'a été changé.",
   'error.CLI_FOLDER_IN_USE.remedy':
-    "Nommez un dossier qui n'existe pas encore. Une installation ne se fait jamais deux fois.",
+    "Nommez un dossier nouveau ou vide. Un État déjà installé ne s'installe jamais une seconde fois.",
   'error.CLI_ID_AMBIGUOUS.title': "Deux identifiants finissent ainsi ; rien n'a été fait.",
   'error.CLI_ID_AMBIGUOUS.remedy': "Donnez en entier l'un des identifiants du détail.",
   'error.CLI_ID_UNKNOWN.title': "Aucune liste n'a montré cet identifiant court à ce profil.",
@@ -176,13 +177,13 @@ export const frenchErrorsSecondC = {
     "La signature n'a pas été faite, ou n'est pas celle de ces octets par cette clé.",
   'error.CLI_SIGNATURE_FAILED.remedy':
     'Signez de nouveau le fichier exact avec la clé que nomme le détail.',
-  'error.CLI_SUBKEYS_MANY.title': "Une clé a tant de sous-clés qu'elle n'en reçoit plus.",
+  'error.CLI_SUBKEYS_MANY.title': "La clé a tant de sous-clés qu'elle n'en reçoit plus.",
   'error.CLI_SUBKEYS_MANY.remedy':
-    "Les anciennes s'en vont d'elles-mêmes à l'horizon : voyez `liaise doctor`. Faites moins souvent la rotation à la main.",
+    "Faites moins souvent la rotation à la main. Les anciennes sous-clés sont retirées d'elles-mêmes une fois que rien n'en a eu besoin pendant `retention.horizonDays` : voyez `liaise doctor`.",
   'error.CLI_UNHEALTHY.title': 'Quelque chose est à corriger dans cette installation.',
   'error.CLI_UNHEALTHY.remedy': 'Chaque ligne marquée `fail` dit quoi faire.',
   'error.CLI_UNREACHABLE.title':
-    "La passerelle ne répond pas, ou n'est pas celle dont l'autorité de certification a été donnée.",
+    "La passerelle ne répond pas, ou son certificat n'est pas de l'autorité de certification qui a été donnée.",
   'error.CLI_UNREACHABLE.remedy':
     "Vérifiez l'adresse, le fichier donné avec --ca, et si la passerelle tourne.",
   'error.CLI_UP_BROKEN.title':
