@@ -6,6 +6,8 @@ describe('the language of a command line', () => {
     [['--language', 'fr', 'request', 'list'], 'fr', ['request', 'list']],
     [['--json', '--language=fr', 'status'], 'fr', ['--json', 'status']],
     [['--language'], '', []],
+    [['--language', '--json', 'doctor'], '', ['--json', 'doctor']],
+    [['--language=fr=x'], 'fr=x', []],
     // Options of the commands themselves.
     [
       ['verify', 'a.asice', '--language', 'fr'],
@@ -18,9 +20,14 @@ describe('the language of a command line', () => {
   });
 
   it('is the one that was asked for, before that of the environment', () => {
-    expect(languageOfProcess({ code: 'en' }, { LANG: 'fr_FR.UTF-8' })).toBe('en');
-    expect(languageOfProcess({ code: 'xx' }, { LANG: 'fr_FR.UTF-8' })).toBe('fr');
-    expect(languageOfProcess({ code: undefined }, { LANG: 'fr_FR.UTF-8' })).toBe('fr');
-    expect(languageOfProcess({ code: undefined }, {})).toBe('en');
+    expect(languageOfProcess({ code: 'en', rest: [] }, { LANG: 'fr_FR.UTF-8' })).toBe('en');
+    expect(languageOfProcess({ code: 'xx', rest: [] }, { LANG: 'fr_FR.UTF-8' })).toBe('fr');
+    expect(languageOfProcess({ code: undefined, rest: [] }, { LANG: 'fr_FR.UTF-8' })).toBe('fr');
+    expect(languageOfProcess({ code: undefined, rest: [] }, {})).toBe('en');
+  });
+
+  it('is English where programs read: a check keeps its name whatever the machine speaks', () => {
+    const rest = ['doctor', '--json'];
+    expect(languageOfProcess({ code: 'fr', rest }, { LANG: 'fr_FR.UTF-8' })).toBe('en');
   });
 });

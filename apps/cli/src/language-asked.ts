@@ -16,16 +16,24 @@ export function languageAsked(args: readonly string[]): LanguageAsked {
     return isOption && args.slice(0, index).every((before) => before.startsWith('--'));
   });
   if (at === -1 || args.slice(0, at).includes('--')) return { code: undefined, rest: args };
-  const inline = args[at]?.split('=', 2)[1];
-  const length = inline === undefined ? 2 : 1;
+  const option = '--language=';
+  const inline = args[at]?.startsWith(option) === true ? args[at].slice(option.length) : undefined;
+  const next = args[at + 1];
+  const isNext = inline === undefined && next !== undefined && !next.startsWith('-');
   return {
-    code: inline ?? args[at + 1] ?? '',
-    rest: [...args.slice(0, at), ...args.slice(at + length)],
+    code: inline ?? (isNext ? next : ''),
+    rest: [...args.slice(0, at), ...args.slice(at + (isNext ? 2 : 1))],
   };
 }
 
-/** Language of a process: that of `--language`, otherwise that of the environment. Pure. */
-export const languageOfProcess = (
-  { code }: Pick<LanguageAsked, 'code'>,
+/**
+ * Language of a process: that of `--language`, otherwise that of the environment. English with `--json`, because programs read
+ * that output. Pure.
+ */
+export function languageOfProcess(
+  { code, rest }: LanguageAsked,
   env: Readonly<Record<string, string | undefined>>,
-): Language => languages.find((known) => known === code) ?? languageOf(env);
+): Language {
+  if (rest.includes('--json')) return 'en';
+  return languages.find((known) => known === code) ?? languageOf(env);
+}

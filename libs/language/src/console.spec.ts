@@ -82,7 +82,11 @@ describe('a text', () => {
     const entries = (): string[] => [0, 1, 2].map((count) => sayCount('mend.words', { count }));
     expect(entries()).toEqual(['0 entries were', '1 entry was', '2 entries were']);
     await speak('fr');
-    expect(entries()).toEqual(['0 inscription', '1 inscription', '2 inscriptions']);
+    expect(entries()).toEqual([
+      '0 inscription remise',
+      '1 inscription remise',
+      '2 inscriptions remises',
+    ]);
   });
 
   it('writes numbers as they are given, and braces of a value stay', () => {
@@ -92,6 +96,20 @@ describe('a text', () => {
     );
     expect(formatted("a '{b}' of {c}", 'en', { c: 1n })).toBe('a {b} of 1');
   });
+});
+
+it('asks in every language for the word that a question takes', async () => {
+  for (const language of languages) {
+    await speak(language);
+    expect(say('peopleAsking.typeYes', { what: '' })).toMatch(/\byes\b/);
+    const remedy = errorText('CLI_NOT_CONFIRMED', 'remedy', 'answer yes');
+    expect([language, remedy]).toEqual([language, expect.stringMatching(/(?<!--)\byes\b/)]);
+    for (const key of ['requestsLife.help', 'filled.formHelp'] as const)
+      expect([key, (await translationOf(language)).texts[key] ?? 'yes']).toEqual([
+        key,
+        expect.stringMatching(/\byes\b/),
+      ]);
+  }
 });
 
 it('a title of an error is said in the language of the process', async () => {

@@ -17,7 +17,10 @@ export type CountKey = {
 
 export interface Translation {
   readonly texts: Readonly<Partial<Record<ConsoleKey, string>>>;
-  /** Titles and remedies of errors by `error.CODE.title`. The tables of the errors hold the English ones. */
+  /**
+   * Translated titles and remedies of errors, under the keys `error.CODE.title` and `error.CODE.remedy`. The English ones are
+   * in the error tables.
+   */
   readonly errors: Readonly<Partial<Record<string, string>>>;
   readonly format: (text: string, language: Language, given: Given) => string;
 }
@@ -31,6 +34,9 @@ export const untranslated: Translation = {
 
 let spoken: Language = 'en';
 let translated = untranslated;
+
+/** Language of this process. */
+export const spokenLanguage = (): Language => spoken;
 
 /** Sets the language of this process and its texts. */
 export function use(language: Language, translation: Translation): void {

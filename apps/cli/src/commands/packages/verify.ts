@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { languages } from '#language';
-import { say } from '#language/console';
+import { say, spokenLanguage } from '#language/console';
 import { gather } from '../../arguments.js';
 import { wantsJson, type Context } from '../../context.js';
 import { CliError } from '../../errors.js';
@@ -62,7 +62,7 @@ async function verify(
     ...(at === undefined ? [] : [`--at=${at}`]),
     ...(profile === undefined ? [] : [`--profile=${profile}`]),
     ...(certificate === undefined ? [] : [`--certificate=${certificate}`]),
-    ...(language === undefined ? [] : [`--language=${language}`]),
+    `--language=${language ?? spokenLanguage()}`,
     ...(json ? ['--json'] : []),
   ];
   const said: string[] = [];

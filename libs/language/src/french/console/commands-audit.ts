@@ -63,8 +63,9 @@ vérifier le journal par l'auditeur.`,
   'mend.writtenLetAuditorVerify':
     '{file} : écrit. Faites vérifier le journal par un auditeur : liaise audit verify --live',
   'mend.of': '{file} : de {state}',
-  'mend.words': '{count, plural, one{{count} inscription} other{{count} inscriptions}}',
-  'mend.putBackSeeLiaise': '{words} remises en place. Voir liaise status --dir {dir}',
+  'mend.words':
+    '{count, plural, one{{count} inscription remise} other{{count} inscriptions remises}}',
+  'mend.putBackSeeLiaise': '{words} en place. Voir liaise status --dir {dir}',
 
   'proof.proofDescription': "Obtenir la preuve d'un événement et la vérifier.",
   'proof.proofEventArgument': "identifiant de l'événement, pris dans la chronologie (timeline)",
@@ -129,7 +130,7 @@ donc la même chose ; avec --compare, le code de sortie est 1 s'ils ne le font p
   'statistics.answered': 'répondues',
   'statistics.refused': 'refusées : {ground}',
   'statistics.lateJudicialAuthorisation': 'retard : autorisation judiciaire',
-  'statistics.notDeliveredNotCounted': 'non remises, et non comptées',
+  'statistics.notDeliveredNotCounted': 'non livrées, et non comptées',
   'statistics.weAsk': 'NOUS DEMANDONS À {peer}',
   'statistics.bothStatesCountSame': 'Les deux États comptent la même chose.',
   'statistics.nothing': 'rien',

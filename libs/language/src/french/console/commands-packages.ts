@@ -29,7 +29,7 @@ export const frenchCommandsPackages = {
   'packagesCertify.certifyProfileOption':
     'un profil du programme, ou un fichier avec FILE.sig à côté',
   'packagesCertify.certifyNotConclusoryOption':
-    "vous avez lu chaque énoncé, et aucun n'est une simple conclusion : une règle de admissibilité le demande",
+    "vous avez lu chaque énoncé, et aucun n'est une simple conclusion : une règle d'admissibilité le demande",
   'packagesCertify.certifyHelp': `Le dossier doit être vérifié d'après vos racines. Le texte est celui du profil. Tant qu'un juriste ne l'a pas revu, chaque page
 porte la mention DRAFT.`,
   'packagesCertify.outEndsPdf': '--out se termine par .pdf',
@@ -144,7 +144,7 @@ après un changement de la clé.`,
     'Codes de sortie de cette commande : 0 valable, 1 non valable, 2 incomplet ou racines inconnues, 3 mauvais usage ou fichier illisible.',
 
   'waivers.description':
-    'Déroger à une règle de admissibilité pour un fil : une inscription au journal de garde.',
+    "Déroger à une règle d'admissibilité pour un fil : une inscription au journal de garde.",
   'waivers.more':
     'Les dossiers réunis plus tard contiennent la dérogation. On ne déroge jamais à INT, LOG et CON-01.',
   'waivers.descriptionTakeBackWaiver': 'Retirer la dérogation à une règle.',

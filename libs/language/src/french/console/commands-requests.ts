@@ -71,7 +71,7 @@ pour la sécurité d'une personne dit la même chose, et ne doit pas s'en distin
     '{dangerSituations} ; sinon : SEA avec une position, OTHER avec un lieu décrit',
   'requestsLife.lifeReferenceOption': 'votre propre référence ; sinon : LIFE et le jour',
   'requestsLife.lifeLanguageOption': 'celle de vos mots, deux ou trois lettres ; sinon : en',
-  'requestsLife.help': `Vous voyez le tout, répondez oui une fois, et l'envoi passe avant tout le reste. Ce que vous ne dites pas est inconnu : enfants et
+  'requestsLife.help': `Vous voyez le tout, répondez « yes » une fois, et l'envoi passe avant tout le reste. Ce que vous ne dites pas est inconnu : enfants et
 sauvetage partent comme UNKNOWN, et aucun nombre de personnes n'est donné. Une position est prise pour un lieu en mer : à terre,
 précisez --situation vehicle, ou ce qu'il en est. La demande est du type RISK_TO_LIFE, pour la finalité SAFETY_OF_LIFE, urgente,
 de traitement H1, conservée douze mois ; aucune infraction n'est nécessaire. Le voisin a 15 minutes pour la prendre en charge.

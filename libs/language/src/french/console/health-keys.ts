@@ -40,7 +40,7 @@ export const frenchHealthKeys = {
   'keysStorageEpochs.since': 'depuis {madeAt}',
   'keysStorageEpochs.wraps': 'clés enveloppées : {wrapped}',
   'keysStorageEpochs.neededBackupsAloneSince': 'utile aux seules sauvegardes depuis {emptiedAt}',
-  'keysStorageEpochs.epochOf': 'époque {epoch} de {compartment} : {words}',
+  'keysStorageEpochs.epochOf': 'période {epoch} de {compartment} : {words}',
   'keysStorageEpochs.restore': 'restaurez-les depuis une sauvegarde',
   'keysStorageEpochs.make':
     "{restore} ; un État installé avant l'existence de ce compartiment les crée : `liaise authority keys`",
@@ -49,10 +49,10 @@ export const frenchHealthKeys = {
   'keysStorageEpochs.old':
     '{age, plural, one{la plus récente a {age} jour} other{la plus récente a {age} jours}}',
   'keysStorageEpochs.letLiaiseUpRun': 'laissez tourner `liaise up` : il en crée une',
-  'keysStorageEpochs.epochDaysOldPast': 'époque {epoch}, {age} j ; époques passées : {ownCount}',
-  'keysStorageEpochs.threadsEpochCannotRead': "fils illisibles de l'époque {epoch} : {wrapped}",
+  'keysStorageEpochs.epochDaysOldPast': 'période {epoch}, {age} j ; périodes passées : {ownCount}',
+  'keysStorageEpochs.threadsEpochCannotRead': 'fils illisibles de la période {epoch} : {wrapped}',
   'keysStorageEpochs.keyGone': "leur clé n'existe plus",
-  'keysStorageEpochs.notEveryServiceEpoch': "tous les services n'ont pas l'époque {epoch}",
+  'keysStorageEpochs.notEveryServiceEpoch': "tous les services n'ont pas la période {epoch}",
   'keysStorageEpochs.startLiaiseUpAgain': 'relancez `liaise up` : il la leur donne',
 
   'keysSubkeys.subkeysOf': 'sous-clés de {key} : {error}',

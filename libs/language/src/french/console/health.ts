@@ -8,7 +8,7 @@ export const frenchHealth = {
 
   'custodyLog.noWitness': 'aucun témoin',
   'custodyLog.by':
-    '{witnesses, plural, one{un seul témoin : lui et cet État ensemble pourraient le réécrire} other{{witnesses} témoins}}',
+    '{witnesses, plural, one{un seul témoin : lui et cet État ensemble pourraient réécrire le journal} other{{witnesses} témoins}}',
   'custodyLog.waitsForS': ', en attente depuis {uncosignedSeconds} s',
   'custodyLog.cosignedUp': "contresigné jusqu'à {cosignedSize}{waits}, {by}",
   'custodyLog.witnessHoldsWhatDatabase': "un témoin détient ce que cette base de données n'a pas",
@@ -210,7 +210,7 @@ export const frenchHealth = {
   'untoldRecipients.recipients':
     '{untold, plural, one{{untold} destinataire} other{{untold} destinataires}}',
   'untoldRecipients.packages':
-    "{unrecorded, plural, one{{unrecorded} dossier de preuve téléchargé ne tient plus tel quel, et rien n'est noté du lieu où il se trouve} other{{unrecorded} dossiers de preuve téléchargés ne tiennent plus tels quels, et rien n'est noté du lieu où ils se trouvent}}",
+    "{unrecorded, plural, one{{unrecorded} dossier de preuve récupéré ne tient plus tel quel, et rien n'est noté du lieu où il se trouve} other{{unrecorded} dossiers de preuve récupérés ne tiennent plus tels quels, et rien n'est noté du lieu où ils se trouvent}}",
   'untoldRecipients.toldWhatBecameEvidence':
     "{recipients} à informer de ce qu'il est advenu d'un dossier de preuve",
   'untoldRecipients.theOldestForH': '{parts} ; le plus ancien depuis {oldestSeconds} h',

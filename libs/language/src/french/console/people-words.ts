@@ -2,7 +2,7 @@ export const frenchPeopleWords = {
   'alert.nobodyDeskNobodyDuty': " à personne, car le bureau n'avait personne de permanence,",
   'alert.to': ' à {officers}',
   'alert.whileThreadStoppedOne':
-    ' Tant que le fil est bloqué, on ne peut répondre à un rappel de leur part que par COMPLIED, sans un mot de plus, pour la finalité {purpose}.',
+    ' Tant que le fil est bloqué, on ne peut répondre à un rappel ou à une correction de leur part que par COMPLIED, sans texte, pour la finalité {purpose}.',
   'alert.officerWhomHandedNot':
     "Dans {where}, où cela a été transmis, un agent hors de la liste d'accès a usé de l'accès d'urgence, comme signalé par {through}, le {at}.",
   'alert.officerWhereHandedOn':

@@ -47,7 +47,7 @@ export const frenchProgram = {
 
   'exitCodes.exitCodesHelp': `Codes de sortie : 0 fait, 1 échec, 2 mauvais usage, 3 refus du serveur, 4 une signature ou une preuve ne confirme pas ce que dit
 le serveur : ne vous y fiez pas, 5 un document était valable à son jour et son propre État le conteste depuis : interrogez cet État,
-6 un danger pour la vie est signé, et sa remise n'est pas prouvée : appelez-les, 78 mauvais réglages.
+6 un danger pour la vie est signé, et sa livraison n'est pas prouvée : appelez-les, 78 mauvais réglages.
 Les données vont à la sortie standard, les messages à la sortie d'erreur. Avec --json, la dernière ligne de celle-ci est le document de
 problème (RFC 9457) d'une erreur. Les secrets sont lus dans des fichiers ou à l'entrée standard (-), jamais
 dans des arguments. NO_COLOR est respecté.`,
