@@ -4,7 +4,10 @@ import { isAboutSafety } from '#capabilities/halts/operations.model';
 import { isEvidential } from '#capabilities/evidence/evidential-kinds.model';
 import { followingKinds, isOfDataSubject, type DocumentId, type DocumentKind } from '#kernel';
 
-/** Kinds of document to which `turnRules` apply. An officer may send the kinds left out here without holding the request. */
+/**
+ * Kinds that `turnRules` check: whose turn it is to write in a thread. Of these, `claimedKinds` may be sent on the asked side
+ * only by the holder.
+ */
 export const turnKinds: readonly DocumentKind[] = followingKinds.filter(
   (kind) =>
     kind !== 'acknowledgement' &&

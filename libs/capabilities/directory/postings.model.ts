@@ -160,8 +160,8 @@ export class Postings {
   }
 
   /**
-   * Earliest time at which a posting announced after `mandate` was ended early; undefined for none. From then the rights of
-   * `mandate` count as suspended.
+   * Earliest time at which a posting of the officer was ended early; undefined for none. Counts only postings entered in the
+   * directory after `mandate`; from that time the rights of `mandate` count as suspended.
    */
   endedFrom(mandate: Mandate): Timestamp | undefined {
     let begun: Timestamp | undefined;

@@ -40,8 +40,8 @@ export interface Mortal {
 
 const day = 24 * 3_600_000;
 /**
- * Days after which a person's expired rights are no longer reported. A registrar stays reported while one of the registrar's
- * authorities lacks two valid registrars.
+ * Days after which a person's expired rights are no longer reported. Expired registrars are reported longer if one of their
+ * authorities has fewer than two valid registrars.
  */
 const goneDays = 90;
 

@@ -28,7 +28,10 @@ export async function certified(entry: Entry, hash: Sha256): Promise<DraftOf<'ke
     : [rotated({ key, fingerprint: newest.fingerprint }, 'CERTIFIED', hash)];
 }
 
-/** Logs which decryption subkeys the opener service has gained or lost, because another process changes the key files. */
+/**
+ * Records in the custody log which decryption subkeys the opener service has gained or lost. It compares the keys with the
+ * stored list, because another process changes the key files.
+ */
 export class NoteSubkeys {
   #known: string | undefined;
 

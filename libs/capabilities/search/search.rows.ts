@@ -53,8 +53,8 @@ export class Search {
   }
 
   /**
-   * Finds at most 100 readable threads with all words, or with the whole text as a number. Best rank first, then newest.
-   * Skips recalled documents.
+   * Finds at most 100 readable threads that contain all words, or one number that all words together form (`AB 12 34`); best
+   * rank first, then newest. Skips recalled documents.
    */
   async find(tx: Tx, desk: SearchedDesk, text: string): Promise<Found> {
     const { terms, parts } = questionOf(text);
@@ -194,8 +194,9 @@ const newestOf = (from: string, holds: string): string => `select id, rank, open
   select * from (${from}) u order by rank, opened_at desc, id desc offset 0) s
   where ${holds} order by rank, opened_at desc, id desc limit ${mostFound}`;
 /**
- * SQL for `word` (threads with a searched word) and `by_word` (readable matches). Ranks by all words: the rarest word alone
- * would reveal unreadable threads.
+ * SQL for `word` (threads with the rarest searched word or the whole text) and `by_word` (those that the officer may read and
+ * that match the whole search). The rank counts all words, because which word is rarest also depends on threads that the
+ * officer may not read.
  */
 const byWordSql = `word as materialized (
   select p.thread, bool_or(p.part < 0) as whole, case when bool_or(p.part < 0) then 0

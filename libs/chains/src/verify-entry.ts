@@ -264,8 +264,8 @@ const oldest = 7 * 24 * 3_600_000;
 const postingDelay = 3_600_000;
 
 /**
- * Asserts that `issuedAt` of an appended entry is plausible. The offline root may have issued earlier. Postings and time
- * limits must not begin in the past. @throws TrustError TRUST_ENTRY_TIME
+ * Asserts that `issuedAt` of an appended entry is plausible; only the offline root may have issued it more than 7 days ago.
+ * Postings and time limits must not begin in the past. @throws TrustError TRUST_ENTRY_TIME
  */
 export function requireTimely(
   entry: Entry,

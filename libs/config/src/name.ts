@@ -1,4 +1,7 @@
-/** Makes a name from a file or the environment safe to print: printable ASCII, at most 80 characters. */
+/**
+ * Returns the name in a form that is safe to print: printable ASCII, at most 80 characters. The name comes from a file or the
+ * environment.
+ */
 export const named = (name: string): string =>
   JSON.stringify(name)
     .slice(1, -1)

@@ -104,8 +104,8 @@ export class AcceptDelivery {
   }
 
   /**
-   * Drops messages while too many wait unopened; without a receipt the neighbour sends them again. Statements always pass,
-   * because waiting messages may need them.
+   * Drops messages, but never statements, while too many wait unopened; without a receipt the neighbour sends them again.
+   * `isRecorded`: true if the messages get their log entry now, false if only when opened or if there are only statements.
    */
   private async taken(
     tx: Tx,

@@ -285,8 +285,8 @@ export class Outbox {
   }
 
   /**
-   * Schedules requested messages to be sent again within two seconds, unless a receipt has closed them. More requests do not
-   * cause more sending.
+   * Schedules messages that the neighbour asks to get again: they leave within two seconds, unless a receipt has closed them.
+   * Asking again before they leave changes nothing.
    */
   resend(tx: Tx, linkId: LinkId, seqs: readonly number[]): void {
     tx.send(

@@ -4,7 +4,10 @@ import { StoreError } from './errors.js';
 import { type Haste, urgentOf } from './haste.js';
 import { toStoreError } from './sqlstate.js';
 
-/** Actor and step of a transaction, read by row-level security. A missing member counts as the empty text. */
+/**
+ * Who acts in a transaction and in which step; all members except `isolation` become settings that row-level security reads.
+ * An undefined member becomes an empty setting.
+ */
 export interface Context {
   readonly step: string;
   readonly officer?: string | undefined;

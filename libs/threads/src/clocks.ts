@@ -94,8 +94,8 @@ export class Clocks {
   }
 
   /**
-   * Sets the delivery time of sent documents to the earliest in their receipts of any stage, and updates the threads'
-   * deadlines.
+   * Sets the delivery time of each sent document to its earliest `at`, whatever the receipt's stage; an earlier stored time
+   * stays. Updates the deadlines of the threads whose documents changed.
    */
   async delivered(tx: Tx, sent: readonly Delivered[]): Promise<void> {
     if (sent.length === 0) return;

@@ -7,7 +7,7 @@ import { split, type Method } from '../../support/http-gateway.js';
 import { naming, saidByTheAsked, saidByTheAsking } from './naming-visits.js';
 import type { Belongings } from './tenants.js';
 
-/** Ids used in one attempt. Each id belongs to the caller or to another authority, or does not exist. */
+/** Ids and search words that one test call may use. Each is of the caller or of another authority, or does not exist. */
 export type Aim = Belongings & { readonly words: string };
 export type Slot = keyof Aim;
 

@@ -7,8 +7,8 @@ import type { Described } from '../page/described.js';
 import { renderPage } from '../page/page.js';
 
 /**
- * API description, made at the first request and then kept. Making it at the gateway's start would more than double that
- * time.
+ * API description, made at the first request and then kept. If it were made during the gateway's start, the start would take
+ * more than twice as long.
  */
 @Injectable()
 export class ApiDescription {

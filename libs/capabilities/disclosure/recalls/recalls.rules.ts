@@ -79,8 +79,8 @@ export const recallRules: readonly Rule<RecallFacts>[] = [
 ];
 
 /**
- * Decides what a recall, narrowing or correction changes. A forward that this State recalls is also no longer shown here,
- * because it contains documents of other States.
+ * Decides what a recall, narrowing or correction changes. If this State recalls a forward that it sent, the forward is hidden
+ * in this State too, because it contains documents of other States.
  */
 export function decideRecall(item: Item, facts: RecallFacts): Consequence<RecallEffect> {
   const { document, thread, direction, session } = item;

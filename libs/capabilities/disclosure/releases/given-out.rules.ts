@@ -99,8 +99,8 @@ function isReleased(
 }
 
 /**
- * True if every enclosed document has a release. If the forwarder released the forward (`byIts`), only enclosed forwards and
- * documents under strict handling need one.
+ * True if each enclosed document that needs a release has one. All need one, unless the forwarder released the forward itself
+ * (`byIts`): then only enclosed forwards and documents under strict handling do.
  */
 function isOpenForward(
   document: Document<'forward'>,

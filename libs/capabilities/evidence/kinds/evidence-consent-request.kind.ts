@@ -8,8 +8,8 @@ import {
 import { kind } from '#kernel/documents/kind';
 
 /**
- * Asks the other State for consent to use its documents as evidence (UN Convention art. 18(19)). Replies to one of them.
- * Makes a central-authority notice due.
+ * Asks the other State for consent to use its documents as evidence (UN Convention art. 18(19)), in reply to one of these
+ * documents. A `central-authority-notice` then becomes due.
  */
 export const evidenceConsentRequest = kind({
   schema: closed({

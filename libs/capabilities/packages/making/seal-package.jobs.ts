@@ -273,8 +273,9 @@ export class SealPackage {
   }
 
   /**
-   * Requires that no document, consent, key or waiver of the package was withdrawn or has ended. Later withdrawals are logged
-   * after the package. @throws PackageError PACKAGE_WITHDRAWN, PACKAGE_CHANGED
+   * Requires that no document, consent, key or waiver of the package was withdrawn or has ended. Locks the thread's chain of
+   * log events, so that a later withdrawal is logged after the package. @throws PackageError PACKAGE_WITHDRAWN,
+   * PACKAGE_CHANGED
    */
   async #requireStanding(
     tx: Tx,

@@ -9,8 +9,8 @@ export interface DuplicatesChecked {
 }
 
 /**
- * A request was sent despite possible duplicates. `looked` is false if the hourly checks were used up; other authorities'
- * requests were then not compared.
+ * A request was sent although duplicates are possible or were not checked. `looked` is false if no check ran (hourly limit
+ * reached, or a risk to life that did not wait): other authorities' requests were then not compared.
  */
 export interface DuplicatesPassed {
   readonly document: DocumentId;

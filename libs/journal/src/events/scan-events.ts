@@ -2,8 +2,8 @@ import type { DocumentId, Purpose, Sha256 } from '#kernel';
 import type { ScanSaid } from '#capabilities/attachments/scans/scan.model';
 
 /**
- * Malware in an attachment refused on upload or withheld on download. `before`: previous scan; if clean, earlier
- * `item.exported` entries name the receivers.
+ * Malware found in an attachment, which was refused (upload) or withheld (download). `before`: previous scan; if it was
+ * clean, earlier `item.exported` entries name the officers who downloaded the file.
  */
 export interface ItemInfected {
   readonly at: 'UPLOAD' | 'DOWNLOAD';

@@ -16,8 +16,8 @@ export interface Bracket {
   readonly seen: OutsideTime | null;
   readonly widthMs: number | null;
   /**
-   * `timed`: a checkpoint with the event has a time-stamp; `untimed`: none has. `contradictory`: such a checkpoint's outside
-   * time is earlier than one logged before the event.
+   * `timed`: a checkpoint that contains the event has a time-stamp; `untimed`: none has. `contradictory`: a time-stamp or
+   * cosignature of such a checkpoint is earlier than an outside time that was logged before the event.
    */
   readonly state: 'timed' | 'untimed' | 'contradictory';
 }

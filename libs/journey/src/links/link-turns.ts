@@ -9,8 +9,8 @@ interface Away {
 }
 
 /**
- * Runs a step for each link. A failing link is reported and skipped for some seconds. Errors with action `retry` or without
- * code end the whole step.
+ * Calls a function for each link; on a coded error, reports it and skips this link for some seconds. An error without code or
+ * with action `retry` is thrown, and the remaining links get no turn.
  */
 export class LinkTurns {
   readonly #away = new Map<LinkId, Away>();

@@ -18,8 +18,8 @@ export function requireHandling(
 }
 
 /**
- * Applies `requireHandling` to a received document. A risk to life needs only the classification ceiling: a missing category
- * must not delay a rescue. @throws KernelError as `requireHandling`
+ * Applies `requireHandling` to a received document. For a risk to life it checks only the classification ceiling, because a
+ * missing category must not delay a rescue. @throws KernelError as `requireHandling`
  */
 export function requireOpenable(document: Document, limits: HandlingLimits): void {
   if (priorityOf(document) === priorities.RISK_TO_LIFE)

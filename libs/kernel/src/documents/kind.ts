@@ -51,7 +51,10 @@ export interface Place {
   readonly answers?: string;
 }
 
-/** Type of a function of the body. Method syntax makes the parameter bivariant, so kinds with different bodies share one type. */
+/**
+ * Function that takes a document's body. Written as a method, because TypeScript then checks the parameter less strictly
+ * (bivariant) and kinds with different bodies can share one type.
+ */
 type Maker<T, R> = { make(body: T): R }['make'];
 
 export interface Kind<T> {

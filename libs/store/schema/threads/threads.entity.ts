@@ -139,8 +139,8 @@ export class CrossingEntity {
   @Column('bytea') envelope: Buffer;
   @Column('bytea') envelope_signature: Buffer;
   /**
-   * Officers posted abroad who signed this document or one inside it, by the directory of the sending time. Null if not
-   * recorded.
+   * Officers who signed this document, or one enclosed in it, while posted abroad; null if not recorded. Taken from the
+   * directory as it was when the document was sent.
    */
   @Column('jsonb', { nullable: true }) posted: unknown;
 }

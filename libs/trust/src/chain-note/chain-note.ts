@@ -55,8 +55,9 @@ const sha = (text: string): Sha256 => {
 };
 
 /**
- * Verifies the chain note of `state`. `logs`: every key ever certified for our own log. @returns `version` and `head` (hash)
- * of the newest entry of each chain; null for an empty chain @throws TrustError TRUST_NOTE_INVALID
+ * Verifies the signed note of the newest entry of each chain of `state`, our own State. `logs`: every key ever certified for
+ * our log. @returns `version` and `head` (hash) of these entries; null for an empty chain @throws TrustError
+ * TRUST_NOTE_INVALID
  */
 export function openChainNote(
   bytes: Uint8Array,

@@ -17,10 +17,8 @@ import { bodyLines } from '../story/body-lines.js';
 import type { Shown } from '../../print/style.js';
 import { table, type Column } from '../../print/table.js';
 
-/**
- * Lines about recalls, narrowings and corrections. Within a thread, the State and its reason come from verified documents.
- * The rest is unverified.
- */
+// Lines about recalls, narrowings and corrections. Within a thread, the State and its reason come from verified documents; what no
+// verified document says is the gateway's word alone.
 
 export const acts = {
   RECALL: say('recallWords.recalled'),
