@@ -73,6 +73,10 @@ describe('the program', () => {
     expect(await said(['--language', 'xx', 'login', '--help'], 'C')).toMatch(
       /\(CLI_USAGE\)\n {2}--language: one of en, fr\n/,
     );
+    // The verifier of packages reads an environment of its own.
+    const wrong = ['verify', '/dev/null'];
+    expect(await said(['--language', 'fr', ...wrong], 'C')).toMatch(/Dossier de preuve/);
+    expect(await said(['--language', 'en', ...wrong], 'fr_FR.UTF-8')).toMatch(/Evidence package/);
   });
 
   it('never waits for a person where there is none', async () => {
