@@ -17,6 +17,7 @@ function unseenBy(item: Item, facts: DuplicateFacts): string[] {
   const { duplicatesSeen = [], otherDeskSeen = false } = item.given ?? {};
   const unseen = foundBy(item, facts).filter(({ id }) => !duplicatesSeen.includes(id));
   const otherDesk = item.told?.otherDesk === true && !otherDeskSeen;
+  // `liaise` reads these words in the detail of the refusal (apps/cli/src/people/sending/duplicates.ts), so they stay as they are.
   return [...unseen.map(({ id }) => `thread ${id}`), ...(otherDesk ? ['another desk'] : [])];
 }
 
