@@ -186,25 +186,23 @@ export function seenFlaws(
   return [...flaws, ...more];
 }
 
-function compare(name: string, seen: Counts, atLeast: boolean, only?: readonly string[]): void {
+// Counts of such a group may rise without a record of it.
+const isMinimum = (name: string): boolean => / (?:in entries|at least)$/.test(name);
+
+function compare(name: string, seen: Counts, only?: readonly string[]): void {
   const all = seenCounts[name];
   const committed =
     all === undefined || only === undefined
       ? all
       : Object.fromEntries(Object.entries(all).filter(([what]) => only.includes(what)));
-  const flaws = seenFlaws(name, committed, seen, atLeast);
+  const flaws = seenFlaws(name, committed, seen, isMinimum(name));
   if (flaws.length > 0) throw new Error(`${name}: ${flaws.join('; ')}, ${remedy(name)}`);
 }
 
-export const requireSeen = (name: string, seen: Counts): void => compare(name, seen, false);
+export const requireSeen = (name: string, seen: Counts): void => compare(name, seen);
 
 export const requireSeenOf = (name: string, seen: Counts): void =>
-  compare(name, seen, false, Object.keys(seen));
-
-export const requireSeenAtLeastOf = (name: string, seen: Counts): void =>
-  compare(name, seen, true, Object.keys(seen));
-
-export const requireSeenAtLeast = (name: string, seen: Counts): void => compare(name, seen, true);
+  compare(name, seen, Object.keys(seen));
 
 export const isSeenAtLeast = (name: string, seen: Counts): boolean =>
   seenFlaws(name, seenCounts[name], seen, true).length === 0;
