@@ -79,10 +79,9 @@ async function suitesAreMade() {
     import('../jest.config.mjs'),
   ]);
   try {
-    const names = projects.map(({ displayName }) => displayName);
     await makeSuites(
       folder,
-      names.filter((name) => name !== 'campaign'),
+      projects.map(({ displayName }) => displayName),
     );
   } catch (error) {
     console.error(error);
@@ -114,7 +113,6 @@ for (const program of [recommended, oldest]) {
 
 // Runs one stage after the other beside the fault campaign, which leaves the machine idle at times.
 async function beside() {
-  if (together.length > 0) await told('suites of tests', suitesAreMade);
   const failed = [];
   for (const [name, stage] of stages) if (!(await told(name, stage))) failed.push(name);
   return failed;
@@ -138,12 +136,12 @@ stages.push([
     return jestOn(oldest, false, 'unit', '--maxWorkers=2', ...which);
   },
 ]);
-const beforeThat = beside();
+if (together.length > 0) await told('suites of tests', suitesAreMade);
+const reading = beside();
 
-// Without servers beside it: the campaign measures two States. It is one spec, and does not wait for suites.
-const campaign = [join(root, 'scripts/jest.mjs'), '--selectProjects', 'campaign', '--maxWorkers=1'];
-const survived = await run(recommended, campaign, true);
-const failed = await beforeThat;
+// Alone: the campaign measures two States, not the load beside them.
+const survived = await jest(true, 'campaign', '--maxWorkers=1');
+const failed = await reading;
 if (!survived) failed.push('campaign');
 if (failed.length > 0) console.log(`failed before the tests with servers: ${failed.join(', ')}`);
 // Twice as many workers as cores: most suites start servers of their own and wait for them. Whole States stand apart,
