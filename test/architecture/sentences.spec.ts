@@ -59,11 +59,13 @@ const data: Readonly<Record<string, string>> = {
 const files = sources(cli).filter((file) => !/\.spec\.ts$|\/gen\/|\/fixtures\//.test(file));
 const texts = new Map(files.map((file) => [relative(cli, file), readFileSync(file, 'utf8')]));
 
+const sentences = new Map([...texts].map(([file, source]) => [file, sentencesIn(source)]));
+
 describe('a sentence of the command line', () => {
   it('stands in a catalogue of messages', () => {
-    const found = [...texts]
+    const found = [...sentences]
       .filter(([file]) => !(file in excepted))
-      .flatMap(([file, source]) => sentencesIn(source).map((each) => ({ file, ...each })))
+      .flatMap(([file, all]) => all.map((each) => ({ file, ...each })))
       .filter(({ text }) => !(text in data))
       .map(({ file, line, text }) => `${file}:${line} ${text}`);
     expect(found).toEqual([]);
@@ -76,13 +78,9 @@ describe('a sentence of the command line', () => {
   });
 
   it('is excepted only where it is', () => {
-    const all = [...texts.values()].flatMap((source) =>
-      sentencesIn(source).map(({ text }) => text),
-    );
+    const all = [...sentences.values()].flat().map(({ text }) => text);
     expect(Object.keys(data).filter((text) => !all.includes(text))).toEqual([]);
-    const empty = Object.keys(excepted).filter(
-      (file) => sentencesIn(texts.get(file) ?? '').length === 0,
-    );
+    const empty = Object.keys(excepted).filter((file) => (sentences.get(file) ?? []).length === 0);
     expect(empty).toEqual([]);
   });
 
