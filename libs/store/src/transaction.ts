@@ -5,7 +5,7 @@ import { type Haste, urgentOf } from './haste.js';
 import { toStoreError } from './sqlstate.js';
 
 /**
- * Who acts in a transaction and in which step; all members except `isolation` become settings that row-level security reads.
+ * Person or service that acts in a transaction, and its step; all members except `isolation` become settings that row-level security reads.
  * An undefined member becomes an empty setting.
  */
 export interface Context {

@@ -36,7 +36,7 @@ export interface Place {
 type OfThread = Pick<Thread, 'thread' | 'side' | 'peer' | 'peerAuthority' | 'formerAuthorities'>;
 
 /**
- * What a document must name to belong to the thread. `former`: the neighbour's earlier authorities; empty unless this State
+ * Values that a document must name to belong to the thread. `former`: the neighbour's earlier authorities; empty unless this State
  * is the asking State. Pure.
  */
 export const placeOf = ({

@@ -3,7 +3,7 @@ import { closed, day, list, oneOf, pattern, text, type Of } from '#kernel/schema
 import type { Field } from '#kernel/documents/kind';
 
 /**
- * What a document is about, in the words and script of the sender. New documents must also meet the rules of
+ * Subject of a document, in the words and script of the sender. New documents must also meet the rules of
  * `subjects.model.ts` and `complete.ts`.
  */
 export const subject = closed(

@@ -18,7 +18,7 @@ export interface CheckpointOffer {
 export type WitnessState = TreeHead;
 
 /**
- * What a witness must do with an offered checkpoint. `cosign`: store it, then answer; `stale`: answer 409 with `size`;
+ * Duty of a witness for an offered checkpoint. `cosign`: store it, then answer; `stale`: answer 409 with `size`;
  * `fork`: store both notes, raise an alarm.
  */
 export type WitnessVerdict =

@@ -23,7 +23,7 @@ import { shownBy } from '../../print/style.js';
 type SendFlags = ProfileFlags & SubmitFlags;
 
 /**
- * What the author had seen of the thread when writing the answer: everything up to the document `against`, or up to the time
+ * Part of the thread that the author had seen when writing the answer: everything up to the document `against`, or up to the time
  * `written`.
  */
 export interface Basis {
