@@ -1,4 +1,4 @@
-import { errorText, say } from '#language/console';
+import { errorTexts, say } from '#language/console';
 import { codedError } from './problem.js';
 import { printable } from './people/printable.js';
 
@@ -6,11 +6,9 @@ const linesOf = (text: string): string[] => text.split('\n').map(printable);
 
 /** Lines for people about any error: title and code, detail, remedy. Pure. */
 export function explain(error: unknown): string[] {
-  const { title, code, detail, remedy } = codedError(error);
+  const coded = codedError(error);
+  const { code, detail } = coded;
+  const { title, remedy } = errorTexts(code, coded);
   const said = detail === undefined ? [] : linesOf(detail);
-  return [
-    say('explain.liaise', { title: errorText(code, 'title', title), code }),
-    ...said.map((line) => `  ${line}`),
-    errorText(code, 'remedy', remedy),
-  ];
+  return [say('explain.liaise', { title, code }), ...said.map((line) => `  ${line}`), remedy];
 }

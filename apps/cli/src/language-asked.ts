@@ -1,3 +1,4 @@
+import { asksForJson } from './asks-for-json.js';
 import { languageOf, languages, type Language } from '#language/console';
 
 export interface LanguageAsked {
@@ -34,6 +35,6 @@ export function languageOfProcess(
   { code, rest }: LanguageAsked,
   env: Readonly<Record<string, string | undefined>>,
 ): Language {
-  if (rest.includes('--json')) return 'en';
+  if (asksForJson(rest)) return 'en';
   return languages.find((known) => known === code) ?? languageOf(env);
 }

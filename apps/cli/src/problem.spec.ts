@@ -2,7 +2,8 @@ import { expect, it } from '@jest/globals';
 import { CommanderError } from 'commander';
 import { refusalOf } from './api/refusal.js';
 import { cliCodes, CliError } from './errors.js';
-import { asksForJson, problemLine } from './problem.js';
+import { asksForJson } from './asks-for-json.js';
+import { problemLine } from './problem.js';
 
 const read = (error: unknown): unknown => JSON.parse(problemLine(error));
 

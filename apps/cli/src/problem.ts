@@ -34,9 +34,3 @@ export function problemLine(error: unknown): string {
   };
   return printableJson(problem, 0);
 }
-
-/** Tells whether a command line asks for JSON, even a command line that cannot be parsed. Pure. */
-export const asksForJson = (args: readonly string[]): boolean => {
-  const end = args.indexOf('--');
-  return (end === -1 ? args : args.slice(0, end)).includes('--json');
-};

@@ -6,7 +6,8 @@ import { completeIds } from './complete-ids.js';
 import { explain } from './explain.js';
 import { withCommonOptions } from './common-options.js';
 import { exitCodeOf, exitCodesHelp, exitCodes, type ExitCode, Verdict } from './exit-codes.js';
-import { asksForJson, problemLine } from './problem.js';
+import { asksForJson } from './asks-for-json.js';
+import { problemLine } from './problem.js';
 
 export const version = '0.1.0';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { IntlMessageFormat } from 'intl-messageformat';
-import { errorText, say, use, type ConsoleKey } from './console.js';
+import { errorTexts, say, use, type ConsoleKey } from './console.js';
 import { sayCount } from './count.js';
 import { englishKeys, englishText } from './english/console.js';
 import { filled, isPlain } from './format.js';
@@ -102,7 +102,7 @@ it('asks in every language for the word that a question takes', async () => {
   for (const language of languages) {
     await speak(language);
     expect(say('peopleAsking.typeYes', { what: '' })).toMatch(/\byes\b/);
-    const remedy = errorText('CLI_NOT_CONFIRMED', 'remedy', 'answer yes');
+    const { remedy } = errorTexts('CLI_NOT_CONFIRMED', { title: '', remedy: 'answer yes' });
     expect([language, remedy]).toEqual([language, expect.stringMatching(/(?<!--)\byes\b/)]);
     for (const key of ['requestsLife.help', 'filled.formHelp'] as const)
       expect([key, (await translationOf(language)).texts[key] ?? 'yes']).toEqual([
@@ -113,8 +113,9 @@ it('asks in every language for the word that a question takes', async () => {
 });
 
 it('a title of an error is said in the language of the process', async () => {
-  expect(errorText('CLI_USAGE', 'title', 'Wrong.')).toBe('Wrong.');
+  const wrong = { title: 'Wrong.', remedy: '' };
+  expect(errorTexts('CLI_USAGE', wrong).title).toBe('Wrong.');
   await speak('fr');
-  expect(errorText('CLI_USAGE', 'title', 'Wrong.')).toMatch(/commande/);
-  expect(errorText('CLI_UNKNOWN', 'title', 'Wrong.')).toBe('Wrong.');
+  expect(errorTexts('CLI_USAGE', wrong).title).toMatch(/commande/);
+  expect(errorTexts('CLI_UNKNOWN', wrong).title).toBe('Wrong.');
 });

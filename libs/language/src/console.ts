@@ -59,6 +59,13 @@ export function say<K extends Exclude<ConsoleKey, CountKey>>(
   return translationFor(key, given) ?? filled(englishText(key), given);
 }
 
-/** Title or remedy of an error in the language of this process; the given English text where it is not translated. */
-export const errorText = (code: string, member: 'title' | 'remedy', english: string): string =>
-  translated.errors[`error.${code}.${member}`] ?? english;
+interface ErrorTexts {
+  readonly title: string;
+  readonly remedy: string;
+}
+
+/** Title and remedy of an error in the language of this process; the given English texts where they are not translated. */
+export const errorTexts = (code: string, english: ErrorTexts): ErrorTexts => ({
+  title: translated.errors[`error.${code}.title`] ?? english.title,
+  remedy: translated.errors[`error.${code}.remedy`] ?? english.remedy,
+});

@@ -1,5 +1,5 @@
 import { english, type MessageKey } from './english/reports.js';
-import type { Given, Slots, Value } from './format.js';
+import { filled, type Slots, type Value } from './format.js';
 import { french } from './french/reports.js';
 import type { Language } from './languages.js';
 
@@ -23,7 +23,5 @@ export function say<K extends MessageKey>(
   language: Language = 'en',
   ...[values]: Values<K>
 ): string {
-  const given: Given = values ?? {};
-  // One pass: braces inside a value stay.
-  return catalogues[language][key].replace(/\{(\w+)\}/g, (_, name: string) => String(given[name]));
+  return filled(catalogues[language][key], values ?? {});
 }

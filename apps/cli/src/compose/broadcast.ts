@@ -3,6 +3,7 @@ import type { AuthorityAddress, Body, BroadcastId, StateCode } from '#kernel';
 import { say } from '#language/console';
 import { CliError } from '../errors.js';
 import type { OpeningDraft } from './draft.js';
+import { named } from './recipient.js';
 
 export interface BroadcastPlan {
   readonly id: BroadcastId;
@@ -10,9 +11,6 @@ export interface BroadcastPlan {
   readonly proportionality: string | undefined;
   readonly sayToWhom: boolean;
 }
-
-const named = ({ state, authority }: AuthorityAddress): string =>
-  say('composeBroadcast.named', { authority, state });
 
 /**
  * Copies the request for `draft.to`, then for each of `alsoTo`. The copies name the other States only if `sayToWhom`. Pure.

@@ -24,7 +24,7 @@ import { decodeDocument, encodeDocument } from '#wire';
 import type { AuthorityView } from '#capabilities/directory/directory.contract';
 import { CliError } from '../errors.js';
 import type { Draft, OpeningDraft } from './draft.js';
-import { notKnown } from './recipient.js';
+import { named, notKnown } from './recipient.js';
 
 export interface Signing {
   readonly from: OfficerAddress;
@@ -38,9 +38,6 @@ export interface Route {
   readonly link: LinkId;
   readonly recipientKeys: readonly Fingerprint[];
 }
-
-const named = ({ state, authority }: AuthorityAddress): string =>
-  say('document.named', { authority, state });
 
 /**
  * Address, link and recipient keys for sending to an authority, from the directory. Pure. @throws CliError CLI_NO_RECIPIENT

@@ -7,6 +7,9 @@ import { distance } from './edit-distance.js';
 const mostNamed = 3;
 const longestCompared = 80;
 
+export const named = ({ state, authority }: AuthorityAddress): string =>
+  say('recipient.named', { authority, state });
+
 const nameOf = ({ state, authority }: AuthorityAddress): string => `${state}/${authority}`;
 
 /**

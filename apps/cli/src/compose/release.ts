@@ -15,6 +15,7 @@ import {
 import type { EnclosedRelease } from '#capabilities/disclosure/kinds/enclosed.kind';
 import { decodeDocument, sha256 } from '#wire';
 import { say } from '#language/console';
+import { either } from '../print/joined.js';
 import { CliError } from '../errors.js';
 import type { Draft } from './draft.js';
 
@@ -97,19 +98,14 @@ export function askToAnswer(
   open: readonly Document<'forward-consent-request'>[],
   named?: DocumentId,
 ): Document<'forward-consent-request'> {
-  const [first, ...more] = named === undefined ? open : open.filter(({ id }) => id === named);
+  const meant = named === undefined ? open : open.filter(({ id }) => id === named);
+  const [first] = meant;
   if (first === undefined)
     throw new CliError('CLI_USAGE', say('composeRelease.noQuestionReleaseWaits'));
-  if (more.length > 0)
-    throw new CliError(
-      'CLI_USAGE',
-      say('composeRelease.oneAsk', {
-        first: more.reduce<string>(
-          (one, { id }) => say('composeRelease.or', { one, id }),
-          first.id,
-        ),
-      }),
-    );
+  if (meant.length > 1) {
+    const ids = either(meant.map(({ id }) => id));
+    throw new CliError('CLI_USAGE', say('composeRelease.oneAsk', { first: ids }));
+  }
   return first;
 }
 

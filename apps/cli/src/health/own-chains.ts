@@ -1,7 +1,7 @@
 import { PostgresCluster } from '#runner';
 import { asAdmin } from '#store';
 import { trustCodes } from '#trust';
-import { errorText, say } from '#language/console';
+import { errorTexts, say } from '#language/console';
 import type { Installed } from '../installation/installed.js';
 import { databaseName } from '../installation/layout.js';
 import { fail, ok, type Finding } from './finding.js';
@@ -18,11 +18,6 @@ const codes: readonly OwnChainCode[] = [
   'TRUST_NOTE_INVALID',
 ];
 
-const explained = (code: OwnChainCode): { readonly title: string; readonly remedy: string } => ({
-  title: errorText(code, 'title', trustCodes[code].title),
-  remedy: errorText(code, 'remedy', trustCodes[code].remedy),
-});
-
 const servicesWith = (code: string, beats: readonly ServiceBeat[]): string[] =>
   beats.filter(({ degraded }) => degraded.includes(code)).map(({ service }) => service);
 
@@ -32,13 +27,13 @@ export const ownChainLines = (beats: readonly ServiceBeat[]): string[] =>
     const services = found.join(', ');
     return found.length === 0
       ? []
-      : [say('ownChains.line', { code, services, ...explained(code) })];
+      : [say('ownChains.line', { code, services, ...errorTexts(code, trustCodes[code]) })];
   });
 
 export function judgeOwnChains(beats: readonly ServiceBeat[]): Finding[] {
   const found = codes.flatMap((code) => {
     const services = servicesWith(code, beats);
-    const { title, remedy } = explained(code);
+    const { title, remedy } = errorTexts(code, trustCodes[code]);
     const what = say('ownChains.what', { code, title, services: services.join(', ') });
     return services.length === 0 ? [] : [fail(say('ownChains.directoryChains'), what, remedy)];
   });

@@ -13,7 +13,7 @@ import {
 import { parseFingerprint, parseStateCode } from '#kernel';
 import { asAdmin, StoreError, type Admin, type Tx } from '#store';
 import { mortalIn, TrustError, trustCodes, TrustStore } from '#trust';
-import { errorText, say } from '#language/console';
+import { errorTexts, say } from '#language/console';
 import { sayCount } from '#language/count';
 import type { AuditBeat } from '../audit-beat.js';
 import type { Installed } from '../../installation/installed.js';
@@ -127,7 +127,7 @@ function judgeKind(kind: EndKind, endings: readonly Ending[]): Finding[] {
             fail(
               name,
               say('ends.ended', { code, meant: named(meant) }),
-              errorText(code, 'remedy', trustCodes[code].remedy),
+              errorTexts(code, trustCodes[code]).remedy,
             ),
           ]
         : [warn(name, say('ends.end', { days: stageDays[stage], meant: named(meant) }), before)];

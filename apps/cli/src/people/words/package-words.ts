@@ -1,5 +1,5 @@
 import type { RecordOutcome } from '#capabilities/packages/neighbour/custody-record.schema';
-import { packageCodes, type PackageCode } from '#package';
+import { packageCodes } from '#package';
 import type { CertificateView } from '#capabilities/packages/certifying/certificates.contract';
 import type { PackageView } from '#capabilities/packages/packages.contract';
 import type { WaiverView } from '#capabilities/waivers/waivers.contract';
@@ -12,7 +12,7 @@ import {
   openGroundWords,
   type OpenCaseErasure,
 } from '#capabilities/retention/open-case/open-case.model';
-import { errorText, say } from '#language/console';
+import { errorTexts, say } from '#language/console';
 import { printable } from '../printable.js';
 import type { Shown } from '../../print/style.js';
 import { table, type Column } from '../../print/table.js';
@@ -26,18 +26,13 @@ const states: Readonly<Record<PackageState, string>> = {
   FAILED: say('packageWords.failed'),
 };
 
-const explained = (code: PackageCode): { readonly title: string; readonly remedy: string } => ({
-  title: errorText(code, 'title', packageCodes[code].title),
-  remedy: errorText(code, 'remedy', packageCodes[code].remedy),
-});
-
 export const packageState = ({ state, stateAt, failure }: PackageView, { when }: Shown): string =>
   failure === null
     ? say('packageWords.itSince', { states: states[state], stateAt: when(stateAt) })
     : say('packageWords.it', {
         states: states[state],
         failure,
-        ...explained(failure),
+        ...errorTexts(failure, packageCodes[failure]),
       });
 
 const untold = ({ handed, concerns }: PackageView): PackageView['handed'] =>
@@ -82,7 +77,11 @@ function certificateLine(
     certificateWords: certificateWords[state],
   });
   if (failure !== null)
-    return say('packageWords.certificateFailed', { head, failure, ...explained(failure) });
+    return say('packageWords.certificateFailed', {
+      head,
+      failure,
+      ...errorTexts(failure, packageCodes[failure]),
+    });
   if (state !== 'MADE') return head;
   const place =
     number === current ? '' : say('packageWords.certificateTakenPlace', { current: current ?? '' });

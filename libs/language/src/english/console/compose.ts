@@ -1,11 +1,9 @@
 export const compose = {
-  'composeBroadcast.named': '{authority} of {state}',
   'composeBroadcast.mostAuthorities': 'at most {members} authorities',
   'composeBroadcast.namedTwice': '{twice} is named twice',
   'composeBroadcast.proportionalityWhyProportionateAsk':
     '--proportionality: why is it proportionate to ask all of them?',
 
-  'document.named': '{authority} of {state}',
   'document.noConfirmedLink': '{to}: no confirmed link',
   'document.noKey': '{to}: no key for {compartment}',
   'document.notDocumentThread': '{answers} is not a document of the thread',
@@ -125,6 +123,7 @@ kinds: {formKinds}`,
   'position.latitudeComesFirstMore': 'the latitude, which comes first, is more than 90 degrees',
   'position.longitudeMoreDegrees': 'the longitude is more than 180 degrees',
 
+  'recipient.named': '{authority} of {state}',
   'recipient.notKnown': '{text} is not known',
   'recipient.noAuthorityNeighbourConfirmed':
     '{said}, and no authority of a neighbour with a confirmed link is known',
@@ -133,7 +132,6 @@ kinds: {formKinds}`,
   'composeRelease.noQuestionReleaseWaits':
     'no question for consent to a release waits for your answer here',
   'composeRelease.oneAsk': 'which one? --ask {first}',
-  'composeRelease.or': '{one} or {id}',
 
   'composeSubject.expectedObject': 'expected an object',
   'composeSubject.unknownMemberAllowed': 'unknown member; allowed: {allowed}',

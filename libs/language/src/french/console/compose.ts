@@ -1,11 +1,9 @@
 export const frenchCompose = {
-  'composeBroadcast.named': '{authority} de {state}',
   'composeBroadcast.mostAuthorities': 'au plus {members} autorités',
   'composeBroadcast.namedTwice': '{twice} : nommé deux fois',
   'composeBroadcast.proportionalityWhyProportionateAsk':
     '--proportionality : pourquoi est-il proportionné de les interroger toutes ?',
 
-  'document.named': '{authority} de {state}',
   'document.noConfirmedLink': '{to} : aucune liaison confirmée',
   'document.noKey': '{to} : aucune clé pour {compartment}',
   'document.notDocumentThread': "{answers} n'est pas un document du fil",
@@ -131,6 +129,7 @@ genres : {formKinds}`,
   'position.latitudeComesFirstMore': 'la latitude, qui vient en premier, dépasse 90 degrés',
   'position.longitudeMoreDegrees': 'la longitude dépasse 180 degrés',
 
+  'recipient.named': '{authority} de {state}',
   'recipient.notKnown': "{text} n'est pas connu",
   'recipient.noAuthorityNeighbourConfirmed':
     "{said}, et aucune autorité d'un voisin à la liaison confirmée n'est connue",
@@ -139,7 +138,6 @@ genres : {formKinds}`,
   'composeRelease.noQuestionReleaseWaits':
     "aucune demande de consentement à une transmission n'attend votre réponse ici",
   'composeRelease.oneAsk': 'laquelle ? --ask {first}',
-  'composeRelease.or': '{one} ou {id}',
 
   'composeSubject.expectedObject': 'un objet JSON est attendu',
   'composeSubject.unknownMemberAllowed': 'membre inconnu ; permis : {allowed}',
