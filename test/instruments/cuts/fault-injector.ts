@@ -94,26 +94,34 @@ export class FaultInjector {
     run: (watched: (tx: Tx) => Tx, done: (tx: Tx) => void) => Promise<unknown>,
   ): Promise<void> {
     const place = `${service}/${step}`;
-    let seen: Seen | undefined;
+    // One for each attempt: the store itself repeats a transaction after a conflict, also one that was cut.
+    const attempts: Seen[] = [];
     const watched = (tx: Tx): Tx => {
-      seen = newSeen();
+      const seen = newSeen();
+      attempts.push(seen);
       return this.#watched(place, seen, tx);
     };
     const ofPlace = `${database} ${place}`;
+    const look = async (): Promise<void> => {
+      for (const { cut } of attempts) {
+        if (cut === undefined) continue;
+        this.#ofPlace.set(ofPlace, [...(this.#ofPlace.get(ofPlace) ?? []), cut]);
+        await this.onCut(database, cut);
+      }
+    };
     try {
       await run(watched, (tx) => {
+        const seen = attempts.at(-1);
         const kinds = [...new Set(seen?.records)].sort().join(' ');
         if (seen !== undefined && kinds !== '' && this.#cuts(place, seen, `commit of ${kinds}`))
           tx.send(end);
       });
     } catch (error) {
-      const cut = seen?.cut;
-      if (cut !== undefined) {
-        this.#ofPlace.set(ofPlace, [...(this.#ofPlace.get(ofPlace) ?? []), cut]);
-        await this.onCut(database, cut);
-      }
+      await look();
       throw error;
     }
+    await look();
+    const seen = attempts.at(-1);
     if (seen === undefined) return;
     const { wrote, records } = seen;
     if (wrote) {
