@@ -83,10 +83,10 @@ export function refuse(
   reply: ServerResponse,
   status: number,
   code: string,
-  detail?: string,
+  more: string | object = {},
 ): object {
   reply.statusCode = status;
   const words = { title: `Title of ${code}.`, remedy: `Remedy of ${code}.` };
   const problem = { type: `urn:liaise:error:${code}`, code, status, action: 'refuse', ...words };
-  return { ...problem, instance: '1', ...(detail !== undefined && { detail }) };
+  return { ...problem, instance: '1', ...(typeof more === 'string' ? { detail: more } : more) };
 }

@@ -24,6 +24,9 @@ it('a refusal of the gateway stays the document that it sent', () => {
     instance: '0190a0b0-0000-7000-8000-000000000005',
   };
   expect(read(refusalOf(sent))).toEqual(sent);
+  const threads = ['0190a0b0-0000-7000-8000-000000000005'];
+  const told = { ...sent, threads: [...threads, 'liaise --yes'], otherDesk: true };
+  expect(read(refusalOf(told))).toEqual({ ...told, threads });
 });
 
 it('wrong usage and an unknown error have codes, too', () => {

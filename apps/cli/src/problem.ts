@@ -24,11 +24,12 @@ export function codedError(error: unknown): CodedError {
  */
 export function problemLine(error: unknown): string {
   const coded = codedError(error);
-  const { code, title, status, detail, remedy, action } = coded;
+  const { code, title, status, detail, remedy, action, facts } = coded;
   const problem = {
     type: `urn:liaise:error:${code}`,
     ...{ title, status, code },
     ...(detail !== undefined && { detail }),
+    ...facts,
     ...{ remedy, action },
     ...(coded instanceof Refusal && { instance: coded.instance }),
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { KernelError } from '#kernel';
+import { CodedError, KernelError, kernelCodes, type ErrorFacts } from '#kernel';
 import { serviceErrorFrom, failureOf } from './service-error.js';
 
 describe('errors on the bus', () => {
@@ -8,6 +8,21 @@ describe('errors on the bus', () => {
     const { code, status, title, detail, remedy, action } = error;
     const crossed = serviceErrorFrom(JSON.parse(JSON.stringify(failureOf(error))));
     expect(crossed).toMatchObject({ code, status, title, detail, remedy, action });
+  });
+
+  it('facts for programs cross, and none of another form or number', () => {
+    class Told extends CodedError {
+      constructor(override readonly facts: ErrorFacts) {
+        super('NOT_FOUND', { NOT_FOUND: kernelCodes.VALUE_INVALID });
+      }
+    }
+    const crossed = (facts: object) =>
+      serviceErrorFrom(JSON.parse(JSON.stringify(failureOf(new Told(facts))))).facts;
+    const facts = { threads: ['0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e'], otherDesk: false };
+    expect(crossed(facts)).toEqual(facts);
+    expect(crossed({})).toEqual({});
+    for (const threads of ['x', [7], ['x'.repeat(37)], Array.from({ length: 21 }, () => 'x')])
+      expect(crossed({ threads, otherDesk: 'yes', more: 1 })).toEqual({});
   });
 
   it('an unexpected error crosses without a word of its own', () => {

@@ -1,8 +1,8 @@
-import { actions, CodedError, type Action } from '#kernel';
+import { actions, CodedError, type Action, type ErrorFacts } from '#kernel';
 import { busCodes } from './errors.js';
 import { isJsonObject, member } from '#broker';
 
-export interface Failure {
+export interface Failure extends ErrorFacts {
   readonly code: string;
   readonly status: number;
   readonly title: string;
@@ -12,8 +12,11 @@ export interface Failure {
 }
 
 export class ServiceError extends CodedError {
+  override readonly facts: ErrorFacts;
+
   constructor(failure: Failure) {
     super(failure.code, { [failure.code]: failure }, failure.detail);
+    this.facts = factsOf(failure);
   }
 }
 
@@ -23,8 +26,8 @@ export class ServiceError extends CodedError {
  */
 export function failureOf(error: unknown): Failure {
   if (!(error instanceof CodedError)) return { code: 'SERVICE_FAILED', ...busCodes.SERVICE_FAILED };
-  const { status, title, remedy, action, detail } = error;
-  const failure = { code: String(error.code), status, title, remedy, action };
+  const { status, title, remedy, action, detail, facts } = error;
+  const failure = { code: String(error.code), status, title, remedy, action, ...facts };
   return detail === undefined ? failure : { ...failure, detail };
 }
 
@@ -35,7 +38,7 @@ const isText =
 
 type Fits = (value: unknown) => boolean;
 
-const forms: Readonly<Record<Exclude<keyof Failure, 'detail'>, Fits>> = {
+const forms: Readonly<Record<Exclude<keyof Failure, 'detail' | keyof ErrorFacts>, Fits>> = {
   code: (value) => typeof value === 'string' && /^[A-Z][A-Z0-9_]{1,63}$/.test(value),
   status: (value) => Number.isInteger(value) && Number(value) >= 400 && Number(value) <= 599,
   title: isText(500),
@@ -44,12 +47,25 @@ const forms: Readonly<Record<Exclude<keyof Failure, 'detail'>, Fits>> = {
 };
 const isDetail = isText(2_000);
 
+const mostThreads = 20;
+const isThreads = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.length <= mostThreads && value.every(isText(36));
+
+// Facts of another form are left out: the refusal holds without them.
+function factsOf(value: object): ErrorFacts {
+  const [threads, otherDesk] = [member(value, 'threads'), member(value, 'otherDesk')];
+  return {
+    ...(isThreads(threads) && { threads }),
+    ...(typeof otherDesk === 'boolean' && { otherDesk }),
+  };
+}
+
 const isFailure = (value: unknown): value is Failure =>
   isJsonObject(value) && Object.entries(forms).every(([name, fits]) => fits(member(value, name)));
 
 export function serviceErrorFrom(value: unknown): ServiceError {
   if (!isFailure(value)) return new ServiceError(failureOf(undefined));
   const { code, status, title, remedy, action, detail } = value;
-  const failure = { code, status, title, remedy, action };
+  const failure = { code, status, title, remedy, action, ...factsOf(value) };
   return new ServiceError(isDetail(detail) ? { ...failure, detail } : failure);
 }

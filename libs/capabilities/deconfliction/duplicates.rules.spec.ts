@@ -79,6 +79,13 @@ describe('a request about the same as others', () => {
     );
   });
 
+  it('names what is unseen as data, for programs', () => {
+    const { item, facts } = judged({ told, like: [like(), like(thread.id)] });
+    expect(duplicateRules[0]?.judge(item, facts, 'INTAKE')).toMatchObject({
+      facts: { threads: [other], otherDesk: true },
+    });
+  });
+
   it('leaves at once where a life is at risk, and is asked of the officer alone', () => {
     expect(judge({ told, like: [like()], body: life })).toBe('passes');
     for (const end of ['SEALING', 'FILING'] as const)

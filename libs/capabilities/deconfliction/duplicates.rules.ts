@@ -1,4 +1,4 @@
-import type { Document } from '#kernel';
+import type { Document, ErrorFacts } from '#kernel';
 import { ofDesk, type Consequence, type Item, type Rule } from '#capabilities/capability';
 import { ExchangeError } from '#threads';
 import { duplicatesPassed } from './deconfliction.events.js';
@@ -13,13 +13,20 @@ const foundBy = ({ document, thread }: Item, { compared }: DuplicateFacts): Like
     ({ id, onRoster }) => onRoster && id !== thread.id,
   );
 
-function unseenBy(item: Item, facts: DuplicateFacts): string[] {
+type Unseen = Required<ErrorFacts>;
+
+function unseenBy(item: Item, facts: DuplicateFacts): Unseen | undefined {
   const { duplicatesSeen = [], otherDeskSeen = false } = item.given ?? {};
   const unseen = foundBy(item, facts).filter(({ id }) => !duplicatesSeen.includes(id));
   const otherDesk = item.told?.otherDesk === true && !otherDeskSeen;
-  // `liaise` reads these words in the detail of the refusal (apps/cli/src/people/sending/duplicates.ts), so they stay as they are.
-  return [...unseen.map(({ id }) => `thread ${id}`), ...(otherDesk ? ['another desk'] : [])];
+  if (unseen.length === 0 && !otherDesk) return undefined;
+  return { threads: unseen.map(({ id }) => id), otherDesk };
 }
+
+const detailOf = ({ threads, otherDesk }: Unseen): string =>
+  [...threads.map((thread) => `thread ${thread}`), ...(otherDesk ? ['another desk'] : [])].join(
+    ', ',
+  );
 
 /**
  * Requires that the officer confirmed having seen similar threads. Hidden threads count only if already reported; otherwise a
@@ -29,9 +36,7 @@ function requireSeen(item: Item, facts: DuplicateFacts): Error | undefined {
   const compared = facts.compared.get(item.document.id);
   if (compared === undefined || isLife(compared.request)) return undefined;
   const unseen = unseenBy(item, facts);
-  return unseen.length === 0
-    ? undefined
-    : new ExchangeError('DUPLICATE_NOT_SEEN', unseen.join(', '));
+  return unseen && new ExchangeError('DUPLICATE_NOT_SEEN', detailOf(unseen), undefined, unseen);
 }
 
 export const duplicateRules: readonly Rule<DuplicateFacts>[] = [
@@ -47,7 +52,7 @@ export function decideSeen(item: Item, facts: DuplicateFacts): Consequence<NewTe
   if (compared === undefined || session === undefined) return { drafts: [] };
   const found = foundBy(item, facts);
   const otherDesk = told?.otherDesk === true;
-  const before = unseenBy(item, facts).length === 0;
+  const before = unseenBy(item, facts) === undefined;
   const looked = told !== undefined;
   const data = { document: document.id, found: found.length, otherDesk, looked, before };
   const isAlone = found.length === 0 && !otherDesk && looked;

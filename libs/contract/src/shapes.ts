@@ -6,7 +6,7 @@ import {
   type DeskPurpose,
   type ThreadId,
 } from '#kernel';
-import { One, Parsed, Text, Whole } from './members.js';
+import { Flag, One, Parsed, Text, Whole } from './members.js';
 
 export const purposeWords = {
   description: 'Why the officer reads; logged before anything is shown.',
@@ -64,6 +64,17 @@ export class Problem {
   readonly code: string;
   @Text({ maybe: true, description: 'Names members and limits, never contents.' })
   readonly detail?: string | undefined;
+  @Text({
+    ...{ maybe: true, list: 20, max: 36, example: ['0190a0b0-0000-7000-8000-000000000001'] },
+    description:
+      'With `DUPLICATE_NOT_SEEN`: threads about the same that the officer has not confirmed having seen.',
+  })
+  readonly threads?: readonly string[] | undefined;
+  @Flag({
+    maybe: true,
+    description: 'With `DUPLICATE_NOT_SEEN`: true if another desk may already work on the same.',
+  })
+  readonly otherDesk?: boolean | undefined;
   @Text({ description: 'What to do about it.', example: 'Log in again with your key.' })
   readonly remedy: string;
   @One(actions, {

@@ -10,6 +10,14 @@ export interface CodeEntry {
 
 export type CodeTable = Readonly<Record<string, CodeEntry>>;
 
+/** Data of a refusal for programs: ids of threads and the like, never contents. They are members of the problem document. */
+export interface ErrorFacts {
+  readonly threads?: readonly string[];
+  readonly otherDesk?: boolean;
+}
+
+const noFacts: ErrorFacts = {};
+
 /**
  * Base class of coded errors, one subclass and table for each library. `detail` holds only member names and limits, so it may
  * be logged and sent.
@@ -19,6 +27,7 @@ export abstract class CodedError<C extends string = string> extends Error {
   readonly status: number;
   readonly title: string;
   readonly remedy: string;
+  readonly facts: ErrorFacts = noFacts;
 
   protected constructor(
     readonly code: C,

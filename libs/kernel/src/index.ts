@@ -108,6 +108,7 @@ export {
   type CodeEntry,
   type CodeTable,
   CodedError,
+  type ErrorFacts,
   type KernelCode,
   KernelError,
   isCoded,

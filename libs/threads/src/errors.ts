@@ -1,4 +1,5 @@
-import { CodedError, type CodeTable } from '#kernel';
+import { CodedError, isCoded, type CodeTable } from '#kernel';
+import { StoreError } from '#store';
 
 export const threadsCodes = {
   NOT_FOUND: {
@@ -218,3 +219,11 @@ export class ThreadsError extends CodedError<ThreadsCode> {
     super(code, threadsCodes, detail, cause);
   }
 }
+
+/** True for a refusal that a retry would repeat; false for failures of the database and other transient errors. */
+export const isJudgement = (error: unknown): error is CodedError =>
+  isCoded(error) && error.action !== 'retry' && !(error instanceof StoreError);
+
+export const endsTransaction = (error: unknown): boolean =>
+  error instanceof StoreError &&
+  (error.code === 'STORE_CONFLICT' || error.code === 'STORE_UNAVAILABLE');

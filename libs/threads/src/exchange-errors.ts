@@ -1,5 +1,4 @@
-import { CodedError, isCoded, type CodeTable } from '#kernel';
-import { StoreError } from '#store';
+import { CodedError, type CodeTable, type ErrorFacts } from '#kernel';
 
 export const exchangeCodes = {
   PEER_NOT_CONFIRMED: {
@@ -120,7 +119,7 @@ export const exchangeCodes = {
     title:
       'Others already work on the subject of the request, and the officer has not confirmed having seen this.',
     remedy:
-      'Show the officer the threads in the detail and, where it says so, that another desk may already work on this. To send all the same, submit the same document with these threads as `duplicatesSeen` and with `otherDeskSeen`; with `liaise`, leave out `--yes`, or add `--duplicates-seen`.',
+      'Show the officer the threads in `threads` and, with `otherDesk`, that another desk may already work on this. To send all the same, submit the same document with these threads as `duplicatesSeen` and with `otherDeskSeen`; with `liaise`, leave out `--yes`, or add `--duplicates-seen`.',
   },
   DOCUMENT_REPLAYED: {
     action: 'alarm',
@@ -386,15 +385,12 @@ export const exchangeCodes = {
 export type ExchangeCode = keyof typeof exchangeCodes;
 
 export class ExchangeError extends CodedError<ExchangeCode> {
-  constructor(code: ExchangeCode, detail?: string, cause?: unknown) {
+  constructor(
+    code: ExchangeCode,
+    detail?: string,
+    cause?: unknown,
+    override readonly facts: ErrorFacts = {},
+  ) {
     super(code, exchangeCodes, detail, cause);
   }
 }
-
-/** True for a refusal that a retry would repeat; false for failures of the database and other transient errors. */
-export const isJudgement = (error: unknown): error is CodedError =>
-  isCoded(error) && error.action !== 'retry' && !(error instanceof StoreError);
-
-export const endsTransaction = (error: unknown): boolean =>
-  error instanceof StoreError &&
-  (error.code === 'STORE_CONFLICT' || error.code === 'STORE_UNAVAILABLE');

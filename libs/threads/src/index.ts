@@ -17,15 +17,15 @@ export {
   readDisclosuresOf,
   recordDisclosed,
 } from './disclosures.js';
-export { type ThreadsCode, ThreadsError, threadsCodes } from './errors.js';
-export { actorOf, by, caseOf, deskOf, readerOf } from './event-parts.js';
 export {
-  type ExchangeCode,
-  ExchangeError,
   endsTransaction,
-  exchangeCodes,
   isJudgement,
-} from './exchange-errors.js';
+  type ThreadsCode,
+  ThreadsError,
+  threadsCodes,
+} from './errors.js';
+export { actorOf, by, caseOf, deskOf, readerOf } from './event-parts.js';
+export { type ExchangeCode, ExchangeError, exchangeCodes } from './exchange-errors.js';
 export { type Filed } from './filing.js';
 export { type IndexToken, type LikeRow, addTokens } from './index-tokens.js';
 export { answerable, arrived, lost, lostOf } from './lost.js';

@@ -1,14 +1,20 @@
-import { CodedError } from '#kernel';
+import { CodedError, type ErrorFacts } from '#kernel';
+import { isWholeId } from '../print/short-id.js';
 import { printable } from '../people/printable.js';
 import { problem } from './gen/readers.js';
 
 export class Refusal extends CodedError {
   readonly instance: string;
+  override readonly facts: ErrorFacts;
 
   constructor(said: ReturnType<typeof problem>) {
-    const { code, action, status, title, remedy, detail } = said;
+    const { code, action, status, title, remedy, detail, threads, otherDesk } = said;
     super(code, { [code]: { action, status, title, remedy } }, detail);
     this.instance = said.instance;
+    this.facts = {
+      ...(threads !== undefined && { threads: threads.filter((id) => isWholeId(id)) }),
+      ...(otherDesk !== undefined && { otherDesk }),
+    };
   }
 }
 

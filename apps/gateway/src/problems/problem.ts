@@ -40,7 +40,7 @@ const statusFor = (error: CodedError): number =>
   error.action === 'retry' && error.status >= 500 ? 503 : error.status;
 
 export function problemOf(error: CodedError, instance: string): Problem {
-  const { code, title, remedy, action, detail } = error;
+  const { code, title, remedy, action, detail, facts } = error;
   return {
     type: `urn:liaise:error:${code}`,
     title,
@@ -48,6 +48,7 @@ export function problemOf(error: CodedError, instance: string): Problem {
     code,
     // An unknown failure may quote contents: none of its text leaves.
     ...(detail === undefined || code === 'INTERNAL' ? {} : { detail }),
+    ...facts,
     remedy,
     action,
     instance,

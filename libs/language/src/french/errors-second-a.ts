@@ -170,7 +170,7 @@ export const frenchErrorsSecondA = {
   'error.DUPLICATE_NOT_SEEN.title':
     "D'autres travaillent déjà sur l'objet de la demande, et l'agent n'a pas confirmé l'avoir vu.",
   'error.DUPLICATE_NOT_SEEN.remedy':
-    "Montrez à l'agent les fils que nomme le détail et, si le détail le dit, qu'un autre bureau y travaille peut-être déjà. Pour envoyer malgré tout, soumettez le même document avec ces fils comme `duplicatesSeen` et avec `otherDeskSeen` ; avec `liaise`, omettez `--yes`, ou ajoutez `--duplicates-seen`.",
+    "Montrez à l'agent les fils que nomme `threads` et, avec `otherDesk`, qu'un autre bureau y travaille peut-être déjà. Pour envoyer malgré tout, soumettez le même document avec ces fils comme `duplicatesSeen` et avec `otherDeskSeen` ; avec `liaise`, omettez `--yes`, ou ajoutez `--duplicates-seen`.",
   'error.EVIDENCE_CONSENT_NEEDED.title':
     "La demande formelle cite ce qu'a dit l'autre État, qui n'a pas consenti à cet usage, ou n'y consent plus.",
   'error.EVIDENCE_CONSENT_NEEDED.remedy':

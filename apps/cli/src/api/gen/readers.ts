@@ -354,4 +354,4 @@ export const diskRoom: Reader<DiskRoom> = object({ freeMib: whole, totalMib: who
 
 export const gatewayChecks: Reader<GatewayChecks> = withMaybe<Omit<GatewayChecks, 'disk'>, Required<Pick<GatewayChecks, 'disk'>>>(object({ services: list(serviceHealth, 64) }), { disk: diskRoom });
 
-export const problem: Reader<Problem> = withMaybe<Omit<Problem, 'detail'>, Required<Pick<Problem, 'detail'>>>(object({ type: text, title: text, status: whole, code: text, remedy: text, action: oneOf(...actions), instance: text }), { detail: text });
+export const problem: Reader<Problem> = withMaybe<Omit<Problem, 'detail' | 'threads' | 'otherDesk'>, Required<Pick<Problem, 'detail' | 'threads' | 'otherDesk'>>>(object({ type: text, title: text, status: whole, code: text, remedy: text, action: oneOf(...actions), instance: text }), { detail: text, threads: list(text, 20), otherDesk: flag });

@@ -101,7 +101,7 @@ describe('liaise request send', () => {
     desk.server.on('POST /api/v1/requests', ({ json }, reply) => {
       const { document, duplicatesSeen } = json();
       if (duplicatesSeen === undefined)
-        return refuse(reply, 409, 'DUPLICATE_NOT_SEEN', `thread ${thread}`);
+        return refuse(reply, 409, 'DUPLICATE_NOT_SEEN', { threads: [thread] });
       const { id } = decodeDocument(Buffer.from(String(document), 'base64'));
       return { thread: id, dispatch: id, warnings: [] };
     });
@@ -123,7 +123,7 @@ describe('liaise request send', () => {
     desk.server.on('POST /api/v1/requests', ({ json }, reply) => {
       const { document, duplicatesSeen } = json();
       if (!(duplicatesSeen as string[]).includes(thread))
-        return refuse(reply, 409, 'DUPLICATE_NOT_SEEN', `thread ${thread}`);
+        return refuse(reply, 409, 'DUPLICATE_NOT_SEEN', { threads: [thread] });
       const { id } = decodeDocument(Buffer.from(String(document), 'base64'));
       return { thread: id, dispatch: id, warnings: [] };
     });

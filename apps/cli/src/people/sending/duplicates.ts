@@ -101,13 +101,11 @@ export async function shownBeforeSending(
 }
 
 const about = say('sendingDuplicates.about', { days: duplicateLimits.days });
-const threadForm = /\bthread ([0-9a-f-]{36})\b/g;
 
 export function unseenIn(error: unknown): Shown | undefined {
   if (!(error instanceof Refusal) || error.code !== 'DUPLICATE_NOT_SEEN') return undefined;
-  const { detail = '' } = error;
-  const threads = [...detail.matchAll(threadForm)].flatMap(([, thread]) => thread ?? []);
-  const otherDeskSeen = detail.includes('another desk');
+  const { threads = [], otherDesk: otherDeskSeen = false } = error.facts;
+  if (threads.length === 0 && !otherDeskSeen) return undefined;
   const lines = [
     ...threads.map((thread) => say('sendingDuplicates.threadYourAuthority', { thread })),
     ...(otherDeskSeen ? [otherDeskLine] : []),
