@@ -46,6 +46,7 @@ describe('every command', () => {
       expect(await run([...path, '--help'], context)).toBe(0);
       expect(out()).toMatch(new RegExp(`Examples:\\n {2}\\$ liaise ${path.join(' ')}\\b`));
       expect(out()).toMatch('--json');
+      expect(out()).toMatch('--language <code>');
       expect(err()).toBe('');
       // Questions about the past need a beginning in the past; every other time lies ahead.
       const ends =

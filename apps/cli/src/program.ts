@@ -4,7 +4,7 @@ import { commands } from './commands/index.js';
 import type { Context } from './context.js';
 import { completeIds } from './complete-ids.js';
 import { explain } from './explain.js';
-import { withCommonOptions } from './common-options.js';
+import { helpOfAll, withCommonOptions } from './common-options.js';
 import { exitCodeOf, exitCodesHelp, exitCodes, type ExitCode, Verdict } from './exit-codes.js';
 import { asksForJson } from './asks-for-json.js';
 import { problemLine } from './problem.js';
@@ -23,7 +23,7 @@ export async function createProgram(
     .description(say('program.liaiseDescription'))
     .version(version)
     .exitOverride()
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp(helpOfAll)
     .configureOutput(output)
     .showHelpAfterError(say('program.addHelpSeeExamples'))
     .addHelpText('after', exitCodesHelp)

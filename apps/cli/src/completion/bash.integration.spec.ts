@@ -24,6 +24,8 @@ describe('bash with the completion of liaise', () => {
     ['a beginning', ['re'], ['request']],
     ['a word of a group', ['request', 's'], ['send', 'show']],
     ['behind an option of the program', ['--json', 'request', 'se'], ['send']],
+    ['the language, in front of the command', ['--lang'], ['--language']],
+    ['behind the language', ['--language', 'fr', 're'], ['request']],
     ['an option', ['request', 'send', '--a'], ['--attach']],
     ['the value of an option: a file', ['request', 'send', '--attach', ''], []],
     ['a value that is named as a command', ['up', '--dir', 'request', '--d'], ['--dir']],

@@ -19,6 +19,7 @@ describe('completion', () => {
       'liaise up',
     ]);
     expect(places[2]?.options.map(({ name }) => name)).toEqual(['--attach', '--json', '--help']);
+    expect(places[0]?.options.map(({ name }) => name)).toEqual(['--language', '--json', '--help']);
     expect(places[1]?.commands[0]).toEqual({ name: 'send', says: 'Send it.' });
   });
 

@@ -1,5 +1,6 @@
 import type { Command, Option } from 'commander';
 import { say } from '#language/console';
+import { languageOption } from '../common-options.js';
 
 export interface Choice {
   readonly name: string;
@@ -22,7 +23,7 @@ const optionOf = ({ long, short, description, required, optional }: Option) => (
 
 /**
  * One `Place` for the program and for each command: its subcommands and options. Each `Place` also has the options of the
- * program. Pure.
+ * program, and that of the program itself the one for the language. Pure.
  */
 export function placesOf(program: Command): Place[] {
   const everywhere = program.options.map(optionOf);
@@ -34,7 +35,7 @@ export function placesOf(program: Command): Place[] {
         says: firstSentence(each.description()),
       })),
       options: [
-        ...(command === program ? [] : command.options.map(optionOf)),
+        ...(command === program ? [languageOption] : command.options).map(optionOf),
         ...everywhere,
         { name: '--help', says: say('tree.says'), takesValue: false },
       ],

@@ -1,7 +1,7 @@
-import { Command } from 'commander';
+import { Command, type Option } from 'commander';
 import { say } from '#language/console';
 import type { AddCommand, Context } from '../context.js';
-import { withCommonOptions } from '../common-options.js';
+import { languageOption, withCommonOptions } from '../common-options.js';
 import { exitCodesHelp } from '../exit-codes.js';
 import { Terminal } from '../terminal.js';
 
@@ -24,18 +24,20 @@ const undated = (text: string): string =>
 const verbatim = (text: string): string[] =>
   text.trim() === '' ? [] : ['.PP', '.nf', ...lines(undated(text.trim())), '.fi'];
 
-function optionsOf(command: Command): string[] {
-  return command.options.flatMap(({ flags, description }) => [
-    '.TP',
-    `.B ${roff(flags)}`,
-    line(description),
-  ]);
-}
+const optionLines = ({ flags, description }: Option): string[] => [
+  '.TP',
+  `.B ${roff(flags)}`,
+  line(description),
+];
+const optionsOf = (command: Command): string[] => command.options.flatMap(optionLines);
 
 type Surroundings = Pick<Context, 'now' | 'env' | 'readInput' | 'untilAsked'>;
 
 // Options that every page names, since every command takes them.
-const common = optionsOf(withCommonOptions(new Command('liaise')));
+const common = [
+  ...optionsOf(withCommonOptions(new Command('liaise'))),
+  ...optionLines(languageOption),
+];
 
 interface Written {
   readonly command: Command;

@@ -40,6 +40,8 @@ export const program = {
     'write the answer as one JSON document, an error as a problem document',
   'commonOptions.utcOption':
     'show times in UTC; standard: the time of this machine, with its offset',
+  'commonOptions.languageOption':
+    'language of what is said, in front of the command: {languages}; standard: that of LC_ALL, LC_MESSAGES or LANG',
   'commonOptions.verboseOption': 'show whole ids, hashes and receipts',
 
   'tree.says': 'explain this command',

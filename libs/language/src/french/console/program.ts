@@ -41,6 +41,8 @@ export const frenchProgram = {
     'écrire la réponse en un seul document JSON, une erreur en document de problème',
   'commonOptions.utcOption':
     'montrer les heures en UTC ; sinon : celle de cette machine, avec son décalage',
+  'commonOptions.languageOption':
+    'langue des messages, devant la commande : {languages} ; sinon : celle de LC_ALL, LC_MESSAGES ou LANG',
   'commonOptions.verboseOption': 'montrer identifiants, empreintes et accusés en entier',
 
   'tree.says': 'expliquer cette commande',
