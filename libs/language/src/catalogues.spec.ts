@@ -21,9 +21,13 @@ describe.each(all)('the catalogue of %s', (language, texts) => {
     expect(loose).toEqual([]);
   });
 
-  it('says each in one short line that no terminal acts on', () => {
+  it('says each in short lines that no terminal acts on', () => {
     const bad = Object.entries(texts).filter(
-      ([, text]) => text.trim() !== text || text === '' || text.length > 100 || /\p{C}/u.test(text),
+      ([key, text]) =>
+        text.trim() !== text ||
+        text === '' ||
+        text.split('\n').some((line) => line.length > 100 || /\p{C}/u.test(line)) ||
+        (text.includes('\n') && key !== 'verifier.usage'),
     );
     expect(bad).toEqual([]);
   });

@@ -1,7 +1,8 @@
 import { awaitsReview, type Language, say } from '#language';
 import type { CheckResult, FindingCode, Report, WithheldThing } from '#package';
 import { printable } from '../people/printable.js';
-import { padded } from '../print/width.js';
+import { flowed } from '../print/flow.js';
+import { padded, widthOf } from '../print/width.js';
 
 const titleWidth = 24;
 
@@ -76,6 +77,15 @@ const witnessLines = ({ witnesses }: Report, language: Language): readonly strin
 export interface Asked {
   readonly sha512: string;
   readonly at: Date;
+}
+
+const indent = 4;
+
+/** Line of a report, broken for a terminal of this width. A hash longer than that stays whole, to be copied. Pure. */
+export function fitted(line: string, columns: number | undefined): readonly string[] {
+  if (columns === undefined) return [line];
+  const isTooLong = line.split(' ').some((word) => widthOf(word) > columns - indent);
+  return isTooLong ? [line] : flowed([line], { columns });
 }
 
 /** Report for people to read. Values that come from the package stand in quotes. Pure. */

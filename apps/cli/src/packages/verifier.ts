@@ -2,7 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import process from 'node:process';
 import { printable } from '../people/printable.js';
-import { verifyFile } from './verify-file.js';
+import { say } from '#language';
+import { languageAsked, verifyFile } from './verify-file.js';
 
 // Stand-alone verifier: one file for a laboratory. A leading `verify` is skipped, so that command lines of
 // `liaise` work.
@@ -14,9 +15,12 @@ try {
     now: () => new Date(),
     read: (path) => readFile(path),
     env: process.env,
+    columns: process.stdout.columns,
   });
 } catch (error) {
   // Node would exit with 1, which means an invalid package.
-  process.stderr.write(`It could not be judged: ${printable(String(error))}\n`);
+  const language = languageAsked(rest, process.env);
+  const said = say('verifier.notJudged', language, { error: printable(String(error)) });
+  process.stderr.write(`${said}\n`);
   process.exitCode = 3;
 }

@@ -53,6 +53,29 @@ describe('a verification', () => {
     expect([exit, out.join()]).toEqual([0, expect.stringContaining('Usage')]);
   });
 
+  it('says its usage and what is wrong in the language that is asked for, also unparsed', async () => {
+    const french = 'Usage : liaise verify';
+    expect((await run(['--help', '--language', 'fr'])).out).toContain(french);
+    expect((await run(['--help'], new Uint8Array(), { LANG: 'fr' })).out).toContain(french);
+    const wrong = await run(['a', 'b', '--language=fr']);
+    expect(wrong.err).toMatch(/^nommez un seul dossier\nUsage : /);
+    expect((await run(['--no-such', '--language', 'fr'])).err).toContain(french);
+    expect((await run(['a', 'b', '--language=fr', '--json'])).err).toMatch(/^name one package\n/);
+    expect((await run(['a', '--language', 'xx'])).err).toMatch(/^--language: one of en, fr\n/);
+  });
+
+  it('fits the width of the terminal, and leaves a hash whole', async () => {
+    const out: string[] = [];
+    await verifyFile(['x'], {
+      ...{ data: (line) => void out.push(line), message: (line) => void out.push(line) },
+      ...{ now: () => new Date(), read: () => Promise.resolve(new Uint8Array()), env: {} },
+      columns: 60,
+    });
+    const long = out.filter((line) => line.length > 60);
+    expect(long).toEqual([expect.stringMatching(/^SHA-512 [0-9a-f]{128}$/)]);
+    expect(out.filter((line) => line.startsWith('    ')).length).toBeGreaterThan(0);
+  });
+
   it('says as of when it judged, and shows no text of a package that acts on a terminal', async () => {
     const name = 'data/aaaaaaaaaaaaaaaaaaaaaaaaaaaa';
     const good = writeZip([

@@ -8,14 +8,16 @@ import {
   builtInProfiles,
   reportText,
 } from '#admissibility';
-import { type Language, languageOf, languages } from '#language';
+import { type Language, languageOf, languages, say } from '#language';
 import { examinePackage, type PackageFacts } from '#package';
 import { printable } from '../people/printable.js';
-import { reportLines } from './report-lines.js';
+import { fitted, reportLines } from './report-lines.js';
 import { givenProfile } from './given-profile.js';
 import { rootsOf } from './roots-of.js';
 
 export interface Verifying {
+  /** Width of the terminal; undefined where the report goes elsewhere. */
+  readonly columns?: number | undefined;
   readonly data: (line: string) => void;
   readonly message: (line: string) => void;
   readonly now: () => Date;
@@ -30,19 +32,30 @@ export interface Verifying {
 /** Exit code of a verification: 0 valid, 1 invalid, 2 incomplete, 3 not judged. */
 export type VerifyExit = 0 | 1 | 2 | 3;
 
-export const verifyUsage = `Usage: liaise verify FILE [--roots FILE] [--root STATE:FINGERPRINT]... [--at TIME] [--profile PROFILE]
-                          [--certificate FILE] [--language LANGUAGE] [--json]
-
-Checks an evidence package: no network, no database, no other program. Roots must come from elsewhere than the package: a file of lines
-"root STATE FINGERPRINT", "tsa SHA256" and "ca SHA256", or fingerprints typed here. TIME is when is asked, as 2026-11-29T12:00:00.000Z; without it: now.
-PROFILE is one that comes with the program (${[...builtInProfiles.keys()].join(', ')}) or a file, with its signature in FILE.sig beside it: by it 36 rules
-say whether the package may be put before a court. The exit code speaks of the package alone.
-Certificate: the custodian's, as PDF, for the rules about it.
-LANGUAGE is that of the report (${languages.join(', ')}); without it: that of the environment (LC_ALL, LC_MESSAGES, LANG), else English.
-
-Exit codes: 0 valid, 1 invalid, 2 incomplete or roots unknown, 3 wrong usage or an unreadable file.`;
-
 class Usage extends Error {}
+
+interface Speaking extends Verifying {
+  readonly language: Language;
+}
+
+const known = { languages: languages.join(', ') };
+
+/** Language that a command line asks for, even one that cannot be parsed; English with `--json`. Pure. */
+export function languageAsked(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): Language {
+  const end = args.indexOf('--');
+  const before = end === -1 ? args : args.slice(0, end);
+  if (before.includes('--json')) return 'en';
+  const option = '--language';
+  const at = before.findIndex((arg) => arg === option || arg.startsWith(`${option}=`));
+  const named = before[at] === option ? before[at + 1] : before[at]?.slice(option.length + 1);
+  return languages.find((each) => each === named) ?? languageOf(env);
+}
+
+const usageText = (language: Language): string =>
+  say('verifier.usage', language, { profiles: [...builtInProfiles.keys()].join(', '), ...known });
 
 const options = {
   roots: { type: 'string' },
@@ -74,16 +87,14 @@ async function readFile(io: Verifying, path: string): Promise<Uint8Array> {
 const linesOf = (report: AdmissibilityReport | undefined, language: Language): readonly string[] =>
   report === undefined ? [] : ['', ...reportText(report, language).map(printable)];
 
-function languageFor({ env }: Verifying, asked: string | undefined): Language {
-  if (asked === undefined) return languageOf(env);
-  const found = languages.find((each) => each === asked);
-  if (found === undefined) throw new Usage(`--language: one of ${languages.join(', ')}`);
-  return found;
+function requireKnown(asked: string | undefined, language: Language): void {
+  if (asked !== undefined && !languages.some((each) => each === asked))
+    throw new Usage(say('verifier.language', language, known));
 }
 
 // Prints the usage. Code 0 means a valid package, so it is 3 when an argument may name a file.
-async function help(args: readonly string[], io: Verifying): Promise<VerifyExit> {
-  io.data(verifyUsage);
+async function help(args: readonly string[], io: Speaking): Promise<VerifyExit> {
+  io.data(usageText(io.language));
   const isFile = await io.read(args[0] ?? '').then(
     () => true,
     () => false,
@@ -92,25 +103,26 @@ async function help(args: readonly string[], io: Verifying): Promise<VerifyExit>
 }
 
 async function certificateOf(
-  io: Verifying,
+  io: Speaking,
   { certificate, profile }: ReturnType<typeof parsed>['values'],
   facts: PackageFacts | undefined,
   sha512: string,
 ): Promise<CertificateFact | null> {
   if (certificate === undefined) return null;
   if (io.compare === undefined || profile === undefined)
-    throw new Usage('--certificate needs --profile, and the whole program');
+    throw new Usage(say('verifier.certificate', io.language));
   const pdf = await readFile(io, certificate);
   return facts === undefined ? null : io.compare(pdf, { sha512, facts });
 }
 
 async function verify(
   { values, positionals }: ReturnType<typeof parsed>,
-  io: Verifying,
+  io: Speaking,
 ): Promise<VerifyExit> {
+  const { language } = io;
   const [path, ...more] = positionals;
-  if (path === undefined || more.length > 0) throw new Usage('name one package');
-  const language = languageFor(io, values.language);
+  if (path === undefined || more.length > 0) throw new Usage(say('verifier.onePackage', language));
+  requireKnown(values.language, language);
   const file = values.roots === undefined ? undefined : await readFile(io, values.roots);
   const roots = rootsOf(file, values.root ?? []);
   const at = values.at === undefined ? io.now() : new Date(parseTimestamp(values.at));
@@ -128,19 +140,20 @@ async function verify(
     io.data(JSON.stringify({ ...report, sha512: asked.sha512, admissibility }));
   else {
     const lines = [...reportLines(report, asked, language), ...linesOf(admissibility, language)];
-    for (const line of lines) io.data(line);
+    for (const line of lines.flatMap((each) => fitted(each, io.columns))) io.data(line);
   }
   return report.exit;
 }
 
 export async function verifyFile(args: readonly string[], io: Verifying): Promise<VerifyExit> {
+  const speaking = { ...io, language: languageAsked(args, io.env) };
   try {
     const asked = parsed(args);
-    return await (asked.values.help === true ? help(args, io) : verify(asked, io));
+    return await (asked.values.help === true ? help(args, speaking) : verify(asked, speaking));
   } catch (error) {
     if (!(error instanceof Usage) && !isCoded(error)) throw error;
     io.message(printable(error.message));
-    io.message(verifyUsage);
+    io.message(usageText(speaking.language));
     return 3;
   }
 }

@@ -1,8 +1,10 @@
 import { englishVerification } from './verification.js';
+import { englishVerifier } from './verifier.js';
 
 /** English messages by key; other languages have the same keys. Messages contain no data of a case. */
 export const english = {
   ...englishVerification,
+  ...englishVerifier,
 
   'rule.INT-01': 'Every object is the one that the custody log names, then and now',
   'rule.INT-02': 'The sealed originals are kept and can be opened again, not the plaintext alone',

@@ -1,8 +1,10 @@
 import { frenchVerification } from './verification.js';
+import { frenchVerifier } from './verifier.js';
 
 /** French messages. No lawyer or court has reviewed them yet; every report in French says so. */
 export const french = {
   ...frenchVerification,
+  ...frenchVerifier,
 
   'rule.INT-01': 'Chaque objet est celui que nomme le journal de garde, alors et maintenant',
   'rule.INT-02': 'Les originaux scellés sont gardés et se rouvrent, pas seulement le texte clair',

@@ -67,6 +67,7 @@ async function verify(
   ];
   const said: string[] = [];
   const exit = await verifyFile([...args, '--', file], {
+    columns: terminal.columns,
     data: (line) => terminal.data(line),
     message: (line) => (json ? void said.push(line) : terminal.message(line)),
     now,
