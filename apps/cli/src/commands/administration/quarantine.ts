@@ -81,12 +81,12 @@ function list(context: Context, flags: PageFlags, command: Command): Promise<voi
   return asking(flags, context, async ({ client }) => {
     const query = new URLSearchParams(pageOf(flags)).toString();
     const answer = await client.ask(quarantinePage, 'GET', `/api/v1/quarantine?${query}`);
-    await showAnswer({ context, command, flags }, answer, (shown) =>
+    const named = await showAnswer({ context, command, flags }, answer, (shown) =>
       quarantineLines(answer.rows, shown),
     );
     if (answer.rows.length === 0) context.terminal.message(say('quarantine.nothingHere'));
     if (answer.next !== null)
-      context.terminal.message(say('quarantine.moreAfter', { next: answer.next }));
+      context.terminal.message(say('quarantine.moreAfter', { next: named(answer.next) }));
   });
 }
 

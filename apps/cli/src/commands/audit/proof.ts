@@ -14,6 +14,7 @@ import type { Asking } from '../../people/profile.js';
 import { asking, purposeOption, withProfile, type ProfileFlags } from '../../people/asking.js';
 import { prove, provenLines, readVerifierKey } from '../../people/log-proof.js';
 import { printable } from '../../people/printable.js';
+import { shownBy, type Shown } from '../../print/style.js';
 import { witnessesOf, withWitnesses, type KeyFlags } from './witnesses.js';
 
 interface ProofFlags extends ProfileFlags, KeyFlags {
@@ -86,7 +87,7 @@ async function proof(
   const { bracket } = answer;
   context.terminal.answer(wantsJson(command), { ...proven, bracket }, [
     ...provenLines(proven),
-    ...bracketLines(bracket),
+    ...bracketLines(bracket, shownBy(command, context.terminal)),
   ]);
 }
 
@@ -101,9 +102,9 @@ async function keep(
 }
 
 // Lines about outside time: the gateway's statement, not proven here.
-function bracketLines({ after, before, seen, state }: BracketView): string[] {
+function bracketLines({ after, before, seen, state }: BracketView, { when }: Shown): string[] {
   const time = (key: 'proof.after' | 'proof.before' | 'proof.seen', end: typeof after): string[] =>
-    end === null ? [] : [say(key, { at: end.at, by: printable(end.by), size: end.size })];
+    end === null ? [] : [say(key, { at: when(end.at), by: printable(end.by), size: end.size })];
   return [
     say('proof.outsideTimeGatewaySays', { state }),
     ...time('proof.after', after),

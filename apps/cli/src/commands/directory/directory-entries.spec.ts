@@ -8,6 +8,7 @@ import { aLinkId } from '../../../../../test/support/state.js';
 import { later } from '../../../../../test/support/test-state.js';
 import { newOfficerKey } from '../../keys/officer-keys.js';
 import { moment } from '../../print/moment.js';
+import { shortId } from '../../print/short-id.js';
 
 const threadId = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 const purpose = ['--purpose', 'INVESTIGATION'];
@@ -210,7 +211,9 @@ describe('a copy at the contact point', () => {
     desk.server.on(`GET /api/v1/inbox/copies/${threadId}`, () => copy);
     const listed = await desk.liaise(['inbox', 'copies', '--purpose', 'INVESTIGATION']);
     expect(listed.out).toContain('coast-guard of XB asks border-police here');
-    expect(listed.err).toContain(`More follow: --after ${threadId}`);
+    expect(listed.err).toContain(`More follow: --after ${shortId(threadId)}\n`);
+    const asJson = await desk.liaise(['inbox', 'copies', '--purpose', 'INVESTIGATION', '--json']);
+    expect(asJson.err).toContain(`More follow: --after ${threadId}`);
     const shown = await desk.liaise(['inbox', 'copy', threadId, ...purpose]);
     // The officer has no role for this read: the program says so, whatever the gateway answers.
     expect([shown.code, shown.out]).toEqual([4, expect.stringContaining('NOT VERIFIED')]);

@@ -63,10 +63,13 @@ ${say('program.examples')}
           `/api/v1/${desk}/${name}?${query.toString()}`,
         );
         const { terminal } = context;
-        await showAnswer({ context, command, flags }, page, (shown) => lines(page[name], shown));
+        const named = await showAnswer({ context, command, flags }, page, (shown) =>
+          lines(page[name], shown),
+        );
         if (page[name].length === 0)
           terminal.message(flags.all ? say('owed.nothingHere') : say('owed.nobodyOwesAnswer'));
-        if (page.next !== null) terminal.message(say('owed.moreFollowAfter', { next: page.next }));
+        if (page.next !== null)
+          terminal.message(say('owed.moreFollowAfter', { next: named(page.next) }));
       }),
     );
 }

@@ -318,7 +318,7 @@ describe('the list of recalls', () => {
     for (const [i, words] of said.entries()) expect(told[i]).toMatch(words);
     const silent = told.map((each) => each.includes('XB has not said whom it has told'));
     expect(silent).toEqual([true, true, false, false, false]);
-    expect(err).toMatch(`--after ${recall}`);
+    expect(err).toMatch(`--after ${shortId(recall)}\n`);
     desk.server.on(`GET ${place}`, () => ({ recalls: [], next: null }));
     expect((await liaise(name, 'recalls', '--purpose', 'INVESTIGATION')).err).toMatch(
       'Nobody owes an answer.',

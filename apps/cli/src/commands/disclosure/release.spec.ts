@@ -27,6 +27,7 @@ import { decodeDocument, sha256 } from '#wire';
 import { aLinkId, aState } from '../../../../../test/support/state.js';
 import { forwardExample } from '../../compose/forms/examples.js';
 import { plain } from '../../print/fixtures/plain.js';
+import { shortId } from '../../print/short-id.js';
 
 const threadId = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 const request = parseDocumentId(threadId);
@@ -352,7 +353,7 @@ describe('the list of what was asked', () => {
       expect.stringMatching('OWED'),
       expect.stringMatching('GRANTED'),
     ]);
-    expect(err).toMatch(`--after ${asking}`);
+    expect(err).toMatch(`--after ${shortId(asking)}\n`);
     desk.server.on(`GET ${place}`, () => ({ consents: [], next: null }));
     expect((await liaise(name, 'consents', '--purpose', 'INVESTIGATION')).err).toMatch(
       'Nobody owes an answer.',

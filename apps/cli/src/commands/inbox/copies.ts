@@ -78,7 +78,7 @@ const parties = ({ kind, side, authority, peer, peerAuthority }: CopyView): stri
 };
 
 // Tells that more pages follow. A page may be empty: erased and recalled copies are left out.
-function tellRest({ terminal }: Context, shown: readonly unknown[], next: DocumentId | null): void {
+function tellRest({ terminal }: Context, shown: readonly unknown[], next: string | null): void {
   if (next !== null) terminal.message(say('copies.moreFollowAfter', { next }));
   else if (shown.length === 0) terminal.message(say('copies.nothingHere'));
 }
@@ -109,8 +109,10 @@ function list(context: Context, flags: PageFlags, command: Command): Promise<voi
   return asking(flags, context, async (asked) => {
     const query = new URLSearchParams(pageOf(flags)).toString();
     const page = await asked.client.ask(copyPage, 'GET', `/api/v1/inbox/copies?${query}`);
-    await showAnswer({ context, command, flags }, page, (shown) => copyLines(page.copies, shown));
-    tellRest(context, page.copies, page.next);
+    const named = await showAnswer({ context, command, flags }, page, (shown) =>
+      copyLines(page.copies, shown),
+    );
+    tellRest(context, page.copies, page.next && named(page.next));
   });
 }
 
@@ -188,9 +190,9 @@ function withheld(context: Context, flags: PageFlags, command: Command): Promise
     const query = new URLSearchParams(pageOf(flags)).toString();
     const path = `/api/v1/inbox/withheld-copies?${query}`;
     const page = await asked.client.ask(withheldPage, 'GET', path);
-    await showAnswer({ context, command, flags }, page, (shown) =>
+    const named = await showAnswer({ context, command, flags }, page, (shown) =>
       withheldLines(page.withheld, shown),
     );
-    tellRest(context, page.withheld, page.next);
+    tellRest(context, page.withheld, page.next && named(page.next));
   });
 }

@@ -84,7 +84,7 @@ export async function sendToAll(
   }
   if (!wantsJson(command))
     context.terminal.message(say('requestsBroadcast.sideSideLiaiseRequest', { id }));
-  await tellSent(context, wantsJson(command), sent, {
+  await tellSent(context, command, sent, {
     line: ({ thread, to }) =>
       say('requestsBroadcast.signedQueuedThread', {
         thread,

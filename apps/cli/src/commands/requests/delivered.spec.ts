@@ -7,6 +7,7 @@ import { SentDispatch, type Lies } from '../../../../../test/support/receipts.js
 import { aLinkId } from '../../../../../test/support/state.js';
 import { parseAuthorityId, timestamp, type ReceiptStage } from '#kernel';
 import { decodeDocument } from '#wire';
+import { moment } from '../../print/moment.js';
 
 let desk: Desk;
 let link: object;
@@ -18,6 +19,7 @@ let busy = 0;
 
 const nothing = { up: null, upAt: null, lookedAt: null };
 const now = timestamp(new Date());
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const bytes = (value: unknown): Buffer => Buffer.from(String(value), 'base64');
 
 beforeAll(async () => {
@@ -96,7 +98,7 @@ describe('a document that was sent', () => {
     const upAt = '2026-03-01T08:48:00.000Z';
     link = { up: false, upAt, lookedAt: now };
     const { code, out, err } = await send('RISK_TO_LIFE');
-    expect(out).toMatch(`NOT DELIVERED: the link to XB is down since ${upAt}`);
+    expect(out).toMatch(`NOT DELIVERED: the link to XB is down since ${moment(upAt, zone)}`);
     expect(out).toMatch(
       /CALL THEM NOW:\n {4}\+385 1 555 01, day and night {2}duty desk of coast-g/,
     );

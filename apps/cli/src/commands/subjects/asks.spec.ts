@@ -8,6 +8,7 @@ import { likeNone } from '#capabilities/deconfliction/sought.model';
 import type { SubjectFact } from '#capabilities/data-subjects/found-files.contract';
 import { decodeDocument } from '#wire';
 import { subjectAnswer } from '../../compose/subject.js';
+import { shortId } from '../../print/short-id.js';
 
 const opener = aDocumentOf('data-subject-request');
 const { thread, kind } = opener;
@@ -253,7 +254,7 @@ describe('liaise subject show and asks', () => {
     desk.server.on('GET /api/v1/subjects/sent', () => ({ asks: [], next: null }));
     const listed = await liaise('asks', ...purpose);
     expect(listed.out).toMatch(/from XB\/coast-guard {2}ACCESS {2}DP 9\n {4}HELD since/);
-    expect(listed.err).toMatch(`More follow: --received --after ${thread}`);
+    expect(listed.err).toMatch(`More follow: --received --after ${shortId(thread)}\n`);
     expect((await liaise('asks', ...purpose, '--after', thread)).err).toMatch('--after: of which');
     for (const none of [['asks'], ['show', thread], ['asks', '--purpose', 'INVESTIGATION']])
       expect((await liaise(...none)).code).toBe(2);

@@ -11,7 +11,7 @@ import { count, gather, listedId, oneOf } from '../../arguments.js';
 import { composeOpening } from '../../compose/document.js';
 import { parseRecipient } from '../../compose/release.js';
 import { personIn, subjectAsk, type AskFlags } from '../../compose/subject.js';
-import { wantsJson, type Context } from '../../context.js';
+import type { Context } from '../../context.js';
 import { confirmedAuthorities } from '../../directory/confirm.js';
 import { CliError } from '../../errors.js';
 import { readText } from '../../installation/files.js';
@@ -124,7 +124,7 @@ async function ask(
     }
     if (drafts.length === 1) await tellSubmitted(context, command, sent[0]);
     else
-      await tellSent(context, wantsJson(command), sent, {
+      await tellSent(context, command, sent, {
         line: ({ thread, dispatch }) =>
           say('asks.signedQueuedThreadDispatch', { thread, dispatch }),
         value: (told) => ({ sent: told }),
@@ -178,7 +178,7 @@ function listAsks(context: Context, flags: ListFlags, command: Command): Promise
     const pages = [];
     for (const place of shown) pages.push({ place, ...(await pageOf(client, place, flags)) });
     const asks = pages.flatMap((page) => page.asks);
-    await showAnswer(
+    const named = await showAnswer(
       { context, command, flags },
       Object.fromEntries(
         pages.map(({ place, asks: found, next }) => [place, { asks: found, next }]),
@@ -187,7 +187,8 @@ function listAsks(context: Context, flags: ListFlags, command: Command): Promise
     );
     if (asks.length === 0) context.terminal.message(say('asks.nothingHere'));
     for (const { place, next } of pages)
-      if (next !== null) context.terminal.message(say('asks.moreFollowAfter', { place, next }));
+      if (next !== null)
+        context.terminal.message(say('asks.moreFollowAfter', { place, next: named(next) }));
   });
 }
 

@@ -96,7 +96,7 @@ async function search(
     return { ...page, asks, asksNext, notAsked: notAskedOf(neighbours, page.facts, asks) };
   });
   const { facts, namesakes, next, searchesLeft, entry, asks, asksNext, notAsked } = found;
-  await showAnswer({ context, command, flags }, found, (shown) => [
+  const named = await showAnswer({ context, command, flags }, found, (shown) => [
     ...facts.flatMap((fact) => factLines(fact, shown)),
     ...asks.map((each) =>
       say('subjectsSubject.askedOf', {
@@ -120,7 +120,8 @@ async function search(
     );
   if (namesakes > 0)
     context.terminal.message(say('subjectsSubject.sameNameAnotherDate', { namesakes }));
-  if (next !== null) context.terminal.message(say('subjectsSubject.moreFollowAfter', { next }));
+  if (next !== null)
+    context.terminal.message(say('subjectsSubject.moreFollowAfter', { next: named(next) }));
   if (asksNext !== null)
     context.terminal.message(say('subjectsSubject.onlyYourNewestAsks', { asksNext }));
   context.terminal.message(

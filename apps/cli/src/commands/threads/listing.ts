@@ -41,12 +41,13 @@ export function listThreads(
     });
     const page = await client.ask(threadPage, 'GET', `/api/v1/${desk}?${query.toString()}`);
     const { terminal } = context;
-    await showAnswer({ context, command, flags }, page, (shown) =>
+    const named = await showAnswer({ context, command, flags }, page, (shown) =>
       threadLines(shown, page.threads, context.now()),
     );
     const waiting = waitingLine(page.waiting);
     if (waiting !== undefined) terminal.message(waiting);
     if (page.threads.length === 0) terminal.message(say('listing.nothingHere'));
-    if (page.next !== null) terminal.message(say('listing.moreFollowAfter', { next: page.next }));
+    if (page.next !== null)
+      terminal.message(say('listing.moreFollowAfter', { next: named(page.next) }));
   });
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { at } from '../../../../../test/support/builders.js';
 import { Desk } from '../../../../../test/support/desk.js';
 import { refuse } from '../../../../../test/support/https-gateway.js';
+import { shortId } from '../../print/short-id.js';
 
 const thread = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 const file = {
@@ -45,7 +46,7 @@ describe.each([
       0,
       expect.stringMatching(/CLOSED .* nobody\n.*\n {4}HELD\n {4}CASE OPEN PACKAGE_HANDED/),
     ]);
-    expect(err).toMatch(`--after ${thread}`);
+    expect(err).toMatch(`--after ${shortId(thread)}.\n`);
     desk.server.on(`GET ${path}/reviews`, () => ({ files: [], next: null }));
     expect((await desk.liaise([word, 'reviews', '--purpose', 'INVESTIGATION'])).err).toMatch(
       'No file is due',

@@ -42,12 +42,12 @@ ${say('program.examples')}
       asking(flags, context, async ({ client }) => {
         const query = new URLSearchParams(pageOf(flags)).toString();
         const page = await client.ask(reviewPage, 'GET', `/api/v1/${desk}/reviews?${query}`);
-        await showAnswer({ context, command, flags }, page, (shown) =>
+        const named = await showAnswer({ context, command, flags }, page, (shown) =>
           reviewLines(page.files, shown),
         );
         if (page.files.length === 0) context.terminal.message(say('review.noFileDueReview'));
         if (page.next !== null)
-          context.terminal.message(say('review.moreAfter', { next: page.next }));
+          context.terminal.message(say('review.moreAfter', { next: named(page.next) }));
       }),
     );
 }

@@ -12,6 +12,7 @@ import {
   isProven,
   type Outcome,
 } from '../../people/words/delivery-words.js';
+import { shownBy } from '../../print/style.js';
 import { follow, type Sent } from '../../people/sending/follow.js';
 
 export const threadArgument = [
@@ -38,7 +39,7 @@ export async function tellSubmitted(
   const line = ({ thread, dispatch }: Sent): string =>
     say('sending.signedQueuedThreadDispatch', { thread, dispatch });
   const value = ([one]: readonly Told[]): object => one ?? {};
-  await tellSent(context, wantsJson(command), [sent], { line, value });
+  await tellSent(context, command, [sent], { line, value });
 }
 
 export type Told = Pick<Submitted, 'thread' | 'dispatch'> & { readonly delivery: Outcome };
@@ -55,11 +56,13 @@ interface Telling<T extends Sent> {
  */
 export async function tellSent<T extends Sent>(
   context: Context,
-  json: boolean,
+  command: Command,
   sent: readonly T[],
   { line, value }: Telling<T>,
 ): Promise<void> {
   const { terminal } = context;
+  const json = wantsJson(command);
+  const { when } = shownBy(command, terminal);
   if (!json) for (const each of sent) terminal.data(line(each));
   const outcomes = await Promise.all(sent.map((each) => follow(context, each)));
   terminal.progress('');
@@ -71,7 +74,7 @@ export async function tellSent<T extends Sent>(
     json,
     value(told.flat(), sent),
     outcomes.flatMap((outcome) => {
-      const [head = '', ...rest] = deliveryLines(outcome, context.now());
+      const [head = '', ...rest] = deliveryLines(outcome, context.now(), when);
       const text =
         sent.length > 1 ? say('program.named', { name: outcome.peer, text: head }) : head;
       return [terminal.paint(isProven(outcome) ? 'green' : 'red', text), ...rest];

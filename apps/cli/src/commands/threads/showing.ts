@@ -42,10 +42,11 @@ export function showThread(
     const read = { desk, thread, purpose: flags.purpose };
     const { view, next } = await readThread(asked.client, read, flags.after);
     const proven = await provenThread(asked, desk, view, flags.purpose);
-    await showAnswer({ context, command, flags }, asJson(proven) as object, (shown) =>
+    const named = await showAnswer({ context, command, flags }, asJson(proven) as object, (shown) =>
       storyLines(proven, shown, context.now()),
     );
-    if (next !== null) context.terminal.message(say('showing.moreDocumentsFollowAfter', { next }));
+    if (next !== null)
+      context.terminal.message(say('showing.moreDocumentsFollowAfter', { next: named(next) }));
     await rememberThread(asked.file, proven);
     requireProven(proven);
   });

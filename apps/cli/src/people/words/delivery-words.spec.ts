@@ -1,4 +1,5 @@
 import { timestamp } from '#kernel';
+import { moment } from '../../print/moment.js';
 import { deliveryLines, isProven, type Outcome } from './delivery-words.js';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
@@ -11,19 +12,21 @@ const base: Outcome = {
   ...{ link: down, call: [desk], show: 'liaise request show THREAD' },
 };
 const lines = (members: Partial<Outcome>): string =>
-  deliveryLines({ ...base, ...members }, now).join('\n');
+  deliveryLines({ ...base, ...members }, now, (at) => moment(at, 'Europe/Zagreb')).join('\n');
 
 describe('what became of what was sent', () => {
   it('is DELIVERED, after how long, by the neighbour’s receipt, and then nobody is to be called', () => {
     const said = lines({ fate: 'DELIVERED', seconds: 0.42, at: ago(0) });
-    expect(said).toMatch(/^DELIVERED after 0\.4 s; their gateway signed for it at 2026-03-01T12/);
+    expect(said).toMatch(
+      /^DELIVERED after 0\.4 s; their gateway signed for it at 2026-03-01 13:00\+01/,
+    );
     expect(said).not.toMatch(/call/i);
   });
 
   it('is NOT DELIVERED with a link that is down: since when, for how long, and whom to call', () => {
     const said = lines({});
     expect(said).toMatch(
-      /^NOT DELIVERED: the link to XB is down since 2026-03-01T08:48:00.000Z \(3 h 12 min\)\./,
+      /^NOT DELIVERED: the link to XB is down since 2026-03-01 09:48\+01 \(3 h 12 min\)\./,
     );
     expect(said).toMatch('CALL THEM NOW:\n    +385 1 555 01  duty desk of coast-guard of XB');
     expect(said).toMatch('liaise request show THREAD');

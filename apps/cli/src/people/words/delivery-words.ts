@@ -3,6 +3,7 @@ import type { LinkSight } from '#capabilities/requests/deliveries/deliveries.con
 import { say } from '#language/console';
 import { span } from './clock-words.js';
 import { printable } from '../printable.js';
+import type { Shown } from '../../print/style.js';
 import type { Callee } from './whom-to-call.js';
 
 export interface Outcome {
@@ -18,6 +19,8 @@ export interface Outcome {
   readonly show: string;
 }
 
+type When = Shown['when'];
+
 export const isProven = ({ fate, problem }: Outcome): boolean =>
   fate === 'DELIVERED' && problem === null;
 
@@ -25,23 +28,23 @@ export const isOver = ({ fate }: Outcome): boolean => fate === 'REFUSED' || fate
 
 const after = (seconds: number): string => say('delivery.after', { seconds: seconds.toFixed(1) });
 
-function linkWords({ peer, link }: Outcome, now: Date): string {
+function linkWords({ peer, link }: Outcome, now: Date, when: When): string {
   if (link === null || link.lookedAt === null) return say('delivery.whetherLinkUpNot', { peer });
   if (link.up === true) return say('delivery.linkUp', { peer });
   if (link.up === null)
-    return say('delivery.whetherLinkUpNotKnown', { peer, lookedAt: link.lookedAt });
+    return say('delivery.whetherLinkUpNotKnown', { peer, lookedAt: when(link.lookedAt) });
   if (link.upAt === null) return say('delivery.linkDownNeverUp', { peer });
   const away = (now.getTime() - Date.parse(link.upAt)) / 1_000;
   const how =
     away < 60 ? say('delivery.seconds', { seconds: Math.max(0, Math.floor(away)) }) : span(away);
-  return say('delivery.linkDownSince', { peer, upAt: link.upAt, how });
+  return say('delivery.linkDownSince', { peer, upAt: when(link.upAt), how });
 }
 
 const why = ({ code }: Outcome): string => (code === null ? '' : ` (${printable(code)})`);
 
-function waitingLines(outcome: Outcome, now: Date): string[] {
+function waitingLines(outcome: Outcome, now: Date, when: When): string[] {
   const { link, seconds, show } = outcome;
-  const where = linkWords(outcome, now);
+  const where = linkWords(outcome, now, when);
   const head =
     link?.up === false
       ? say('delivery.notDelivered', { where, outcome: why(outcome) })
@@ -60,12 +63,17 @@ export function callLines({ call, life, peer }: Pick<Outcome, 'call' | 'life' | 
 }
 
 /** Outcome of a delivery in words for the sender. An undelivered document is never called sent. Pure. */
-export function deliveryLines(outcome: Outcome, now: Date): string[] {
+export function deliveryLines(outcome: Outcome, now: Date, when: When): string[] {
   const { fate, seconds, at, problem, show } = outcome;
   switch (fate) {
     case 'DELIVERED':
       return problem === null
-        ? [say('delivery.deliveredGatewaySigned', { seconds: after(seconds), at: at ?? '?' })]
+        ? [
+            say('delivery.deliveredGatewaySigned', {
+              seconds: after(seconds),
+              at: at === null ? '?' : when(at),
+            }),
+          ]
         : [
             say('delivery.notProvenGatewaySays', { problem: printable(problem) }),
             ...callLines(outcome),
@@ -81,7 +89,7 @@ export function deliveryLines(outcome: Outcome, now: Date): string[] {
         ...callLines(outcome),
       ];
     case 'WAITING':
-      return [...waitingLines(outcome, now), ...callLines(outcome)];
+      return [...waitingLines(outcome, now, when), ...callLines(outcome)];
     case 'UNKNOWN':
       return [
         say('delivery.notKnownWhetherDelivered', { outcome: why(outcome), show }),
