@@ -35,8 +35,8 @@ const all = await Promise.all(
 afterEach(() => speak('en'));
 
 describe('the texts of the command line', () => {
-  it('have keys of two words, and no character that acts on a terminal', () => {
-    const key = /^[a-z][A-Za-z0-9]*\.[a-z][A-Za-z0-9]*$/;
+  it('have keys of two words or a word and a code, and no character that acts on a terminal', () => {
+    const key = /^[a-z][A-Za-z0-9]*\.(?:[a-z][A-Za-z0-9]*|[A-Z][A-Z_]*)$/;
     expect(Object.keys(en).filter((each) => !key.test(each))).toEqual([]);
     const said = [{ language: 'en', texts: en }, ...all].flatMap(({ language, texts }) =>
       Object.entries(texts).map(([each, text]) => ({ each: `${language} ${each}`, text })),

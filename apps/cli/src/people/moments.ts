@@ -1,3 +1,4 @@
+import { say } from '#language/console';
 import { CliError } from '../errors.js';
 
 const day = 24 * 3600 * 1000;
@@ -8,8 +9,7 @@ export function parseMoment(text: string): Date {
   const at = new Date(text);
   // `Date` takes 30 February for 2 March.
   const real = !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text.slice(0, 10);
-  if (!form.test(text) || !real)
-    throw new CliError('CLI_USAGE', 'allowed: 2026-03-01 or 2026-03-01T08:00Z, UTC');
+  if (!form.test(text) || !real) throw new CliError('CLI_USAGE', say('moments.allowed'));
   return at;
 }
 

@@ -1,3 +1,4 @@
+import { codes } from './codes/codes.js';
 import { commandsAdministration } from './console/commands-administration.js';
 import { commandsAudit } from './console/commands-audit.js';
 import { commandsDirectory } from './console/commands-directory.js';
@@ -16,6 +17,7 @@ import { health } from './console/health.js';
 import { healthKeys } from './console/health-keys.js';
 import { installation } from './console/installation.js';
 import { log } from './console/log.js';
+import { members } from './codes/members.js';
 import { people } from './console/people.js';
 import { peopleStory } from './console/people-story.js';
 import { peopleWords } from './console/people-words.js';
@@ -24,6 +26,7 @@ import { receipts } from './console/receipts.js';
 import { records } from './console/records.js';
 
 const catalogues = [
+  codes,
   commandsAdministration,
   commandsAudit,
   commandsDirectory,
@@ -42,6 +45,7 @@ const catalogues = [
   healthKeys,
   installation,
   log,
+  members,
   people,
   peopleStory,
   peopleWords,
@@ -51,7 +55,8 @@ const catalogues = [
 ] as const;
 
 /** English texts of the command line by key. */
-export type English = typeof commandsAdministration &
+export type English = typeof codes &
+  typeof commandsAdministration &
   typeof commandsAudit &
   typeof commandsDirectory &
   typeof commandsDisclosure &
@@ -69,6 +74,7 @@ export type English = typeof commandsAdministration &
   typeof healthKeys &
   typeof installation &
   typeof log &
+  typeof members &
   typeof people &
   typeof peopleStory &
   typeof peopleWords &

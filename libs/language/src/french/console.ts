@@ -1,4 +1,5 @@
 import type { English } from '../english/console.js';
+import { frenchCodes } from './codes/codes.js';
 import { frenchCommandsAdministration } from './console/commands-administration.js';
 import { frenchCommandsAudit } from './console/commands-audit.js';
 import { frenchCommandsDirectory } from './console/commands-directory.js';
@@ -19,6 +20,7 @@ import { frenchInstallation } from './console/installation.js';
 import { frenchLog } from './console/log.js';
 import { frenchPeopleStory } from './console/people-story.js';
 import { frenchPeopleWords } from './console/people-words.js';
+import { frenchMembers } from './codes/members.js';
 import { frenchPeople } from './console/people.js';
 import { frenchProgram } from './console/program.js';
 import { frenchReceipts } from './console/receipts.js';
@@ -30,6 +32,7 @@ export { frenchErrors } from './errors.js';
 
 /** French texts of the command line. None is reviewed. */
 export const french = {
+  ...frenchCodes,
   ...frenchCommandsAdministration,
   ...frenchCommandsAudit,
   ...frenchCommandsDirectory,
@@ -48,6 +51,7 @@ export const french = {
   ...frenchHealth,
   ...frenchInstallation,
   ...frenchLog,
+  ...frenchMembers,
   ...frenchPeopleStory,
   ...frenchPeopleWords,
   ...frenchPeople,

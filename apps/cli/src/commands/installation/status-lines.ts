@@ -1,5 +1,5 @@
 import { diskLevel } from '#runtime';
-import { say } from '#language/console';
+import { say, type ConsoleKey } from '#language/console';
 import { custodyLogLine } from '../../health/custody-log.js';
 import { contactPointLine, dutyLine, limitsLine } from '../../health/duty.js';
 import { endsLine, endsMark } from '../../health/keys/ends.js';
@@ -21,7 +21,9 @@ import type { Shown } from '../../print/style.js';
 import { facts, type Fact } from '../../print/facts.js';
 
 type Mark = boolean | undefined;
+type RowKey = Extract<ConsoleKey, `statusRow.${string}`>;
 type Row = readonly [name: string, mark: Mark, text: string];
+type Named = readonly [name: RowKey, mark: Mark, text: string];
 
 const isNone = (count: number): boolean => count === 0;
 
@@ -40,7 +42,7 @@ const processRows = ({ processes, api }: Known): Row[] => [
     pid === undefined ? say('installationStatus.stopped') : say('installationStatus.pid', { pid }),
   ]),
   [
-    'api',
+    say('statusRow.api'),
     api.status === 200,
     api.status === undefined
       ? say('installationStatus.noAnswer')
@@ -48,40 +50,44 @@ const processRows = ({ processes, api }: Known): Row[] => [
   ],
 ];
 
-const logRows = ({ log, time }: Known): Row[] => [
-  ['log', whenTold(log, ({ degraded }) => !degraded.includes('UNCOSIGNED')), custodyLogLine(log)],
-  ['time', time?.formalActs, outsideTimeLine(time)],
+const logRows = ({ log, time }: Known): Named[] => [
+  [
+    'statusRow.log',
+    whenTold(log, ({ degraded }) => !degraded.includes('UNCOSIGNED')),
+    custodyLogLine(log),
+  ],
+  ['statusRow.time', time?.formalActs, outsideTimeLine(time)],
 ];
 
-const waitingRows = (known: Known): Row[] => {
+const waitingRows = (known: Known): Named[] => {
   const { life, waiting, halts, duty, lacksContactPoint: lacks, untold } = known;
   return [
-    ['life', whenTold(life, isNoLifeWaiting), lifeAtRiskLine(life)],
+    ['statusRow.life', whenTold(life, isNoLifeWaiting), lifeAtRiskLine(life)],
     [
-      'waiting',
+      'statusRow.waiting',
       whenTold(waiting, ({ undelivered, unassigned }) =>
         undelivered + unassigned === 0 ? true : undefined,
       ),
       waitingWorkLine(waiting),
     ],
-    ['halts', whenTold(halts, isNone), unheardHaltsLine(halts)],
-    ['duty', whenTold(duty, ({ withGaps }) => withGaps === 0), dutyLine(duty)],
-    ['copies', whenTold(lacks, (is) => !is), contactPointLine(lacks)],
-    ['packages', whenTold(untold, isToldToAll), untoldRecipientsLine(untold)],
+    ['statusRow.halts', whenTold(halts, isNone), unheardHaltsLine(halts)],
+    ['statusRow.duty', whenTold(duty, ({ withGaps }) => withGaps === 0), dutyLine(duty)],
+    ['statusRow.copies', whenTold(lacks, (is) => !is), contactPointLine(lacks)],
+    ['statusRow.packages', whenTold(untold, isToldToAll), untoldRecipientsLine(untold)],
   ];
 };
 
-const upkeepRows = ({ limits, reviews, profile, ends, scanner, disk }: Known): Row[] => [
-  ['limits', whenTold(limits, isNone), limitsLine(limits)],
+const upkeepRows = ({ limits, reviews, profile, ends, scanner, disk }: Known): Named[] => [
+  ['statusRow.limits', whenTold(limits, isNone), limitsLine(limits)],
   [
-    'retention',
+    'statusRow.retention',
     whenTold(reviews, ({ count, overstayed }) => count + overstayed === 0),
     openReviewsLine(reviews),
   ],
-  ['profile', whenTold(profile, packageProfileMark), packageProfileLine(profile)],
-  ['ends', endsMark(ends), endsLine(ends)],
-  ['antivirus', scannerMark(scanner), scannerLine(scanner)],
-  ['disk', diskMark(disk), diskLine(disk)],
+  ['statusRow.profile', whenTold(profile, packageProfileMark), packageProfileLine(profile)],
+  ['statusRow.ends', endsMark(ends), endsLine(ends)],
+  ['statusRow.antivirus', scannerMark(scanner), scannerLine(scanner)],
+  ['statusRow.disk', diskMark(disk), diskLine(disk)],
 ];
 
 // Processes and the API are no thing to mend: the verdict names them.
@@ -123,6 +129,7 @@ function linkFact({ peer, linkId, connected }: Known['links'][number], { verbose
 export function statusLines(known: Known, shown: Shown, now: Date): string[] {
   const { api, untrusted, links, epochs, subkeys } = known;
   const degraded = degradedOf(api.body);
+  const checks = [...logRows(known), ...waitingRows(known), ...upkeepRows(known)];
   const linkFacts = links.map((link) => linkFact(link, shown));
   return [
     verdictLine(standingOf(known, degraded.length)),
@@ -130,8 +137,8 @@ export function statusLines(known: Known, shown: Shown, now: Date): string[] {
       [
         ...processRows(known).map(factOf),
         ...degraded.map(({ service, why }): Fact => factOf([service, undefined, why])),
-        ...untrusted.map((line): Fact => factOf(['untrusted', false, line])),
-        ...[...logRows(known), ...waitingRows(known), ...upkeepRows(known)].map(factOf),
+        ...untrusted.map((line): Fact => factOf([say('statusRow.untrusted'), false, line])),
+        ...checks.map(([name, mark, text]) => factOf([say(name), mark, text])),
         ...(links.length === 0
           ? [{ label: say('label.links'), text: say('installationStatus.noLinks') }]
           : linkFacts),

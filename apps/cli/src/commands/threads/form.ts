@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { requestTypes } from '#kernel';
 import { say } from '#language/console';
 import { formKinds, formOf, formTypes } from '../../compose/forms/forms.js';
 import { wantsJson, type Context } from '../../context.js';
@@ -30,7 +29,7 @@ export function addForm(parent: Command, context: Context, desk: Desk): void {
     .addHelpText(
       'after',
       `
-${say('form.formHelp', { formTypes: formTypes.map((each) => `  ${padded(each, 26)} ${requestTypes[each].label}`).join('\n'), formKinds: wrapped(formKinds) })}
+${say('form.formHelp', { formTypes: formTypes.map((each) => `  ${padded(each, 26)} ${say(`requestType.${each}`)}`).join('\n'), formKinds: wrapped(formKinds) })}
 
 ${say('program.examples')}
   $ liaise ${desk === 'requests' ? type : kind}

@@ -11,6 +11,7 @@ import {
   type Bag,
   type Blank,
 } from './filling.js';
+import { labelAt } from './labels.js';
 
 export interface Asked {
   readonly path: readonly string[];
@@ -80,12 +81,12 @@ function askedOf(
   });
 }
 
-function askedFor(blank: Blank, { label, control }: Field, path: readonly string[]): Asked {
+function askedFor(blank: Blank, { control }: Field, path: readonly string[]): Asked {
   const shape = shapeAt(blank, path[0] === 'body' ? path.slice(1) : path);
   const words = shape?.enum ?? shape?.items?.enum ?? [];
   const allowed = control === 'tick' ? ['yes', 'no'] : words;
   const ids = ['document', 'documents', 'rows'].includes(control) ? say('formsAsking.byItsId') : '';
-  return { path, label: `${label}${ids}`, allowed, lines: control === 'lines' };
+  return { path, label: `${labelAt(blank, path)}${ids}`, allowed, lines: control === 'lines' };
 }
 
 /** Members that the form requires and the draft lacks, in the order of the form. Pure. */
@@ -155,7 +156,8 @@ async function askSubjects(
   for (let i = 0; i < mostSubjects; i += 1) {
     const at = ['subjects', String(i)];
     const types = shapeAt(blank, [...at, 'type'])?.enum ?? [];
-    const question = say('formsAsking.question', { label: form.label, types: types.join(', ') });
+    const label = labelAt(blank, ['subjects']);
+    const question = say('formsAsking.question', { label, types: types.join(', ') });
     const type = wordIn(types, await line(ask, question));
     if (type === '') break;
     filled = withSetting(blank, filled, { path: [...at, 'type'], value: type });
@@ -171,10 +173,11 @@ async function askSubjects(
 async function askMember(
   blank: Blank,
   draft: Bag,
-  [at, { name, label, optional }]: readonly [readonly string[], Field],
+  [at, { name, optional }]: readonly [readonly string[], Field],
   ask: Ask,
 ): Promise<Bag> {
   const path = [...at, name];
+  const label = labelAt(blank, path);
   const asked = { path, label, allowed: shapeAt(blank, path)?.enum ?? [], lines: false };
   const value = await (optional === true
     ? line(ask, questionOf(asked, say('formsAsking.mayBeEmpty')))

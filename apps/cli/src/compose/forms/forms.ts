@@ -108,7 +108,7 @@ export function typeToAsk(word: string): RequestType {
       say('forms.type', { word: notAllowed(word.toUpperCase(), formTypes) }),
     );
   if (isRefusedType(type))
-    throw new KernelError('NOT_AVAILABLE_YET', `${type} (${requestTypes[type].label})`);
+    throw new KernelError('NOT_AVAILABLE_YET', `${type} (${say(`requestType.${type}`)})`);
   return type;
 }
 
@@ -128,7 +128,7 @@ export function formOf(word: string, desk: Desk): Form {
   }
   const type = typeNamed(word);
   if (type !== undefined && isRefusedType(type))
-    throw new KernelError('NOT_AVAILABLE_YET', `${type} (${requestTypes[type].label})`);
+    throw new KernelError('NOT_AVAILABLE_YET', `${type} (${say(`requestType.${type}`)})`);
   const example = type === undefined ? undefined : exampleOf(type);
   if (example === undefined)
     throw new CliError(

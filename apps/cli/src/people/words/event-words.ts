@@ -1,6 +1,6 @@
 import { priorities } from '#kernel';
 import type { ThreadEvent } from '#capabilities/events/events.contract';
-import { eventWords, type EventCode } from '#capabilities/events/events.lists';
+import type { EventCode } from '#capabilities/events/events.lists';
 import { say } from '#language/console';
 import type { Shown } from '../../print/style.js';
 
@@ -20,7 +20,7 @@ export const eventLine = (event: ThreadEvent, { when, id }: Shown): string =>
   [
     when(event.at),
     id(event.thread),
-    eventWords[event.code],
+    say(`threadEvent.${event.code}`),
     priorityWord(event),
     ...(event.dueAt === null ? [] : [say('event.due', { dueAt: when(event.dueAt) })]),
   ].join('  ');

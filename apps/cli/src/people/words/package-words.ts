@@ -3,15 +3,8 @@ import { packageCodes } from '#package';
 import type { CertificateView } from '#capabilities/packages/certifying/certificates.contract';
 import type { PackageView } from '#capabilities/packages/packages.contract';
 import type { WaiverView } from '#capabilities/waivers/waivers.contract';
-import {
-  type CertificateState,
-  packageConcerns,
-  type PackageState,
-} from '#capabilities/packages/packages.lists';
-import {
-  openGroundWords,
-  type OpenCaseErasure,
-} from '#capabilities/retention/open-case/open-case.model';
+import { type CertificateState, type PackageState } from '#capabilities/packages/packages.lists';
+import { type OpenCaseErasure } from '#capabilities/retention/open-case/open-case.model';
 import { errorTexts, say } from '#language/console';
 import { printable } from '../printable.js';
 import type { Shown } from '../../print/style.js';
@@ -49,7 +42,7 @@ const openCaseLines = (open: PackageView['openCase'], { when }: Shown): readonly
   const { ground, since, erasure, stoppedAt } = open;
   return [
     say('packageWords.caseOpenSince', {
-      openGroundWords: openGroundWords[ground],
+      openGroundWords: say(`openGround.${ground}`),
       since: when(since),
       openErasures: openErasures[erasure],
     }),
@@ -143,7 +136,7 @@ export const packageStatus = (found: PackageView, shown: Shown): readonly string
       code,
       cause: printable(cause),
       at: shown.when(at),
-      packageConcerns: packageConcerns[code],
+      packageConcerns: say(`packageConcern.${code}`),
     }),
   ),
   ...certificateLines(found, shown),

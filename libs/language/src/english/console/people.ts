@@ -165,4 +165,6 @@ the login is for {officer}`,
   'threads.noStopWordWaits': 'no stop-word waits for your State here',
   'threads.noRecallWaitsYour': 'no recall waits for your answer here',
   'threads.oneRecall': 'which one? --recall {first}',
+
+  'moments.allowed': 'allowed: 2026-03-01 or 2026-03-01T08:00Z, UTC',
 } as const;

@@ -174,4 +174,6 @@ la connexion est pour {officer}`,
   'threads.noStopWordWaits': "aucun mot d'arrêt n'attend votre État ici",
   'threads.noRecallWaitsYour': "aucun rappel n'attend votre réponse ici",
   'threads.oneRecall': 'lequel ? --recall {first}',
+
+  'moments.allowed': 'permis : 2026-03-01 ou 2026-03-01T08:00Z, UTC',
 } as const;
