@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { callActs, recordsOf, stepActs } from '../instruments/entries/acts.js';
-import { requireSeen } from '../instruments/seen-counts.js';
+import { assertSeen } from '../instruments/seen-counts.js';
 import { stepsIn, typesIn } from '../instruments/entries/steps-in-sources.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -41,7 +41,7 @@ describe('what the product does', () => {
   });
 
   it('is as much as is committed', () => {
-    requireSeen('acts', {
+    assertSeen('acts', {
       steps: found.steps.length,
       'steps that record': Object.values(stepActs).filter((act) => recordsOf(act).length > 0)
         .length,

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isOpen, patterns, rightOf, type Pattern } from '../support/calls.js';
-import { requireSeen } from '../instruments/seen-counts.js';
+import { assertSeen } from '../instruments/seen-counts.js';
 import { rightsCatalogue, routes } from './rights-catalogue.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -69,7 +69,7 @@ describe('routes and rights', () => {
         : [[`\`${call}\``, right.purposes.join()]];
     });
     expect(Object.fromEntries(written)).toEqual(Object.fromEntries(asked));
-    requireSeen('routes and rights', {
+    assertSeen('routes and rights', {
       routes: routes.length,
       'routes with a session': routes.filter(({ open }) => !open).length,
       rows: rows.length,

@@ -24,7 +24,7 @@ import {
 import { findsNumbers } from './number-search.js';
 import { plainSearch } from './fixtures/plain-search.js';
 import { TestPostgres } from '../support/postgres.js';
-import { requireSeenOf } from '../instruments/seen-counts.js';
+import { assertSeenOf } from '../instruments/seen-counts.js';
 import { putDesk, randomDesk, randomWords, someShares } from './fixtures/random-desk.js';
 import { copyRows, insertRows } from '../support/rows.js';
 import { aState } from '../support/state.js';
@@ -149,7 +149,7 @@ describe('a search among many threads', () => {
   ): Promise<number> {
     const plans: Plan[] = [];
     for (const how of planned) plans.push(...(await plansOf(how, work)));
-    requireSeenOf('plans at a desk', { [of]: plans.length });
+    assertSeenOf('plans at a desk', { [of]: plans.length });
     return mostReadBy(plans);
   }
 
@@ -233,7 +233,7 @@ describe('a search among many threads', () => {
     await gateway.sql(
       `update cases.thread set holder = null, left_holder = null where left_holder = 'x'`,
     );
-    requireSeenOf('plans at a desk', { 'a word that stands everywhere': plans });
+    assertSeenOf('plans at a desk', { 'a word that stands everywhere': plans });
     for (const each of looks) {
       expect(each).toBeGreaterThanOrEqual(100);
       // Each that is shown is looked up once more, for where its words stand.

@@ -199,9 +199,9 @@ function compare(name: string, seen: Counts, only?: readonly string[]): void {
   if (flaws.length > 0) throw new Error(`${name}: ${flaws.join('; ')}, ${remedy(name)}`);
 }
 
-export const requireSeen = (name: string, seen: Counts): void => compare(name, seen);
+export const assertSeen = (name: string, seen: Counts): void => compare(name, seen);
 
-export const requireSeenOf = (name: string, seen: Counts): void =>
+export const assertSeenOf = (name: string, seen: Counts): void =>
   compare(name, seen, Object.keys(seen));
 
 export const isSeenAtLeast = (name: string, seen: Counts): boolean =>

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { kernelCodes, parseSha256, requireComplete } from '#kernel';
+import { kernelCodes, parseSha256, assertComplete } from '#kernel';
 import {
   chainHead,
   decodeBatch,
@@ -58,7 +58,7 @@ const operations: Readonly<Record<string, Operation>> = {
   // As received now: older kept documents are read without the last step.
   document: object((input) => {
     const document = decodeDocument(input);
-    requireComplete(document);
+    assertComplete(document);
     return document;
   }, encodeDocument),
   envelope: object(decodeEnvelope, encodeEnvelope),

@@ -19,7 +19,7 @@ import { StatisticsController } from '#capabilities/statistics/statistics.contro
 import { RetentionController } from '#capabilities/retention/retention.controller';
 import { SuspensionsController } from '#capabilities/suspensions/suspensions.controller';
 import { ThreadsController } from '#capabilities/requests/threads.controller';
-import { AccessGuard, BehindDoor, requireDoors } from './doors/access.js';
+import { AccessGuard, BehindDoor, assertDoors } from './doors/access.js';
 import { ApiDescription } from './description/api-description.js';
 import { BinaryAsText } from './files/binary.js';
 import { DoorBus } from './doors/bus.js';
@@ -92,7 +92,7 @@ export class GatewayModule {
    * right to make a call, or two handlers have the same address
    */
   static register(options: GatewayOptions, served: readonly Type[] = controllers): DynamicModule {
-    requireDoors(served);
+    assertDoors(served);
     return {
       module: GatewayModule,
       controllers: [...served],

@@ -4,7 +4,7 @@ import { parseCertificate } from '#seal';
 import type { Tx } from '#store';
 import { officerNow, tokenHash, type TrustStore } from '#trust';
 import { AccessError } from './errors.js';
-import { readLogin, requireLoginSignature, spendNonce, type Login } from './login.js';
+import { readLogin, assertLoginSignature, spendNonce, type Login } from './login.js';
 
 export interface Enrolment extends Login {
   /** One-time token that the registrar gave to the officer. The officer's directory entry contains the hash of this token. */
@@ -29,7 +29,7 @@ export async function enrol(tx: Tx, trust: TrustStore, request: Enrolment): Prom
   const hash = tokenHash(request.token);
   const login = readLogin(request.login, { state: trust.state, origin, now });
   const certificate = await parseCertificate(request.certificate);
-  await requireLoginSignature(request, certificate, now);
+  await assertLoginSignature(request, certificate, now);
   const entry = trust
     .own()
     .officers()

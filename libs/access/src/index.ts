@@ -17,5 +17,5 @@ export {
 } from './sessions.js';
 export { SessionProofs } from './session-proofs.js';
 export { type Enrolment, enrol } from './enrolment.js';
-export { mayDo, requireRight } from './rights.js';
+export { mayDo, assertRight } from './rights.js';
 export { type CountedRefusals, RefusalCounter } from './refusals.js';

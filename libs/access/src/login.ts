@@ -45,7 +45,7 @@ export function readLogin(bytes: Uint8Array, { state, origin, now }: Place): Log
  * learns nothing about keys.
  * @throws AccessError LOGIN_REFUSED
  */
-export async function requireLoginSignature(
+export async function assertLoginSignature(
   { login, signature }: Login,
   certificate: Certificate | undefined,
   now: Date,

@@ -9,12 +9,12 @@ import {
 } from '#kernel';
 import { callActs, recordsOf } from '../../../test/instruments/entries/acts.js';
 import { isOpen, mayDo, patterns, rightOf, type Pattern } from '../../../test/support/calls.js';
-import { requireRight } from './rights.js';
+import { assertRight } from './rights.js';
 import type { Session } from './sessions.js';
 
-function requirePermission(session: Session, pattern: Pattern, stated?: string): void {
+function assertPermission(session: Session, pattern: Pattern, stated?: string): void {
   const right = rightOf(pattern);
-  if (right !== 'open') requireRight(session, right, stated);
+  if (right !== 'open') assertRight(session, right, stated);
 }
 const sessionWith = (given: readonly Role[]): Session => ({
   state: parseStateCode('XA'),
@@ -302,7 +302,7 @@ describe('rights to calls', () => {
     const session = sessionWith(roles);
     const asks = patterns.filter((pattern) => {
       try {
-        requirePermission(session, pattern);
+        assertPermission(session, pattern);
         return false;
       } catch (error) {
         expect(error).toMatchObject({ code: 'PURPOSE_MISSING' });
@@ -326,7 +326,7 @@ describe('rights to calls', () => {
       ['inbox.show', 'INVESTIGATION'],
       ['inbox.subject-asked', rights],
     ] as const)
-      expect(() => requirePermission(session, pattern, stated)).not.toThrow();
+      expect(() => assertPermission(session, pattern, stated)).not.toThrow();
     for (const [pattern, stated] of [
       ['inbox.show', 'CURIOSITY'],
       ['inbox.show', rights],
@@ -334,11 +334,11 @@ describe('rights to calls', () => {
       ['inbox.subject-asked', 'INVESTIGATION'],
       ['requests.subject-receipt', 'INVESTIGATION'],
     ] as const)
-      expect(() => requirePermission(session, pattern, stated)).toThrow('PURPOSE_MISSING');
+      expect(() => assertPermission(session, pattern, stated)).toThrow('PURPOSE_MISSING');
   });
 
   it('are refused by the names of the roles that would do', () => {
-    expect(() => requirePermission(sessionWith(['AUDITOR']), 'requests.submit')).toThrow(
+    expect(() => assertPermission(sessionWith(['AUDITOR']), 'requests.submit')).toThrow(
       'PERMISSION_DENIED: LIAISON_OFFICER',
     );
   });

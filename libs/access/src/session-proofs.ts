@@ -3,7 +3,7 @@ import type { Tx } from '#store';
 import { nonceOf, type TrustStore } from '#trust';
 import { decodeLogin, sha256 } from '#wire';
 import { AccessError } from './errors.js';
-import { requireLoginSignature, skew, type Login } from './login.js';
+import { assertLoginSignature, skew, type Login } from './login.js';
 
 export interface ClaimedSession extends Login {
   readonly tokenSha256: string;
@@ -67,7 +67,7 @@ export class SessionProofs {
     const certificate = await trust.certificate(tx, login.signer);
     const at = new Date(Date.parse(login.expiresAt) + skew);
     try {
-      await requireLoginSignature(claimed, certificate, at);
+      await assertLoginSignature(claimed, certificate, at);
     } catch (cause) {
       if (cause instanceof AccessError) throw forged('signature', cause);
       throw cause;

@@ -14,7 +14,7 @@ import type { OfficerGrant } from '#capabilities/directory/grants.model';
 import type { Tx } from '#store';
 import { nonceOf, officerNow, tokenHash, type TrustStore } from '#trust';
 import { AccessError } from './errors.js';
-import { readLogin, requireLoginSignature, spendNonce, type Login } from './login.js';
+import { readLogin, assertLoginSignature, spendNonce, type Login } from './login.js';
 import type { SessionProofs } from './session-proofs.js';
 
 /** Session of an officer. Authority and roles come from the signed directory at the time of each call, not from the login. */
@@ -88,7 +88,7 @@ export async function openSession(
   const { now, origin } = request;
   const login = readLogin(request.login, { state: trust.state, origin, now });
   const certificate = await trust.certificate(tx, login.signer);
-  await requireLoginSignature(request, certificate, now);
+  await assertLoginSignature(request, certificate, now);
   const hash = tokenHash(request.token);
   if (hash === undefined || nonceOf(hash) !== login.nonce)
     throw new AccessError('LOGIN_REFUSED', 'token');

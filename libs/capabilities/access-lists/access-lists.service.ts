@@ -85,7 +85,7 @@ export class KeepRosters {
   ): Promise<ChangedRoster> {
     return this.change(officerContext(session, 'add-to-roster'), session, id, async (tx, at) => {
       const { thread, lines } = at;
-      this.requireKeeper(session, at);
+      this.assertKeeper(session, at);
       // A prosecutor who decides on evidence must be able to read it.
       if (!this.mayAct(session, officer, [...this.keeping(thread), ...decidingRoles]))
         throw new ThreadsError('COLLEAGUE_UNKNOWN');
@@ -111,7 +111,7 @@ export class KeepRosters {
       session,
       id,
       async (tx, at) => {
-        if (officer !== session.officer) this.requireKeeper(session, at);
+        if (officer !== session.officer) this.assertKeeper(session, at);
         await this.cases.rosters.remove(tx, at.thread, officer);
         return rosterRemoved(at.thread, session, officer, reason);
       },
@@ -139,7 +139,7 @@ export class KeepRosters {
     return this.store.transaction(officerContext(session, 'break-glass'), async (tx) => {
       const thread = await this.cases.find(tx, id, 'for update');
       if (thread?.side !== this.side) throw new ThreadsError('NOT_FOUND');
-      this.cases.requireContent(thread);
+      this.cases.assertContent(thread);
       if (thread.onRoster) throw new ThreadsError('ROSTER_MEMBER');
       const glass = await rosters.open(tx, thread, officer, reason);
       const received = await this.received(tx, thread);
@@ -181,7 +181,7 @@ export class KeepRosters {
     return this.store.transaction(context, async (tx) => {
       await threadOf(this.cases, tx, id, this.side);
       const thread = await this.cases.lock(tx, id);
-      this.cases.requireRoster(thread);
+      this.cases.assertRoster(thread);
       await this.trust.refresh(tx);
       const lines = await this.cases.rosters.lines(tx, id);
       const draft = await act(tx, { thread, lines });
@@ -195,7 +195,7 @@ export class KeepRosters {
     return this.side === 'ASKING' ? openersOf(requestType) : ['DUTY_OFFICER'];
   }
 
-  private requireKeeper(session: Session, { thread, lines }: Known): void {
+  private assertKeeper(session: Session, { thread, lines }: Known): void {
     const { keeper } = thread;
     const standing = standingOf(thread, lines, session.officer, new Date());
     if (

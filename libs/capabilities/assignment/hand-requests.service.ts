@@ -35,7 +35,7 @@ export class HandRequests {
   assign(session: Session, id: ThreadId, to: OfficerId): Promise<InHands> {
     return this.store.transaction(officerContext(session, 'assign-request'), async (tx) => {
       const thread = await requestAtDesk(this.cases, tx, id);
-      await this.requireColleague(tx, session, to);
+      await this.assertColleague(tx, session, to);
       const { holder } = thread;
       const ground = await this.groundToTake(tx, session, thread, to);
       if (holder === to) return inHands(this.cases, tx, thread);
@@ -76,7 +76,7 @@ export class HandRequests {
 
   private handOverSome(session: Session, to: OfficerId): Promise<number> {
     return this.store.transaction(officerContext(session, 'hand-over'), async (tx) => {
-      await this.requireColleague(tx, session, to);
+      await this.assertColleague(tx, session, to);
       if (to === session.officer) throw new ThreadsError('COLLEAGUE_UNKNOWN');
       const { officer: from, authority } = session;
       const threads = await this.cases.hands.openOf(tx, { from, authority }, mostAtOnce);
@@ -107,7 +107,7 @@ export class HandRequests {
     return ground;
   }
 
-  private async requireColleague(tx: Tx, session: Session, officer: OfficerId): Promise<void> {
+  private async assertColleague(tx: Tx, session: Session, officer: OfficerId): Promise<void> {
     await this.trust.refresh(tx);
     if (!this.mayHold(session, officer)) throw new ThreadsError('COLLEAGUE_UNKNOWN');
   }
@@ -172,6 +172,6 @@ export function mayActAt(
 export async function requestAtDesk(cases: Cases, tx: Tx, id: ThreadId): Promise<ThreadRecord> {
   const thread = await cases.lock(tx, id);
   if (thread.side !== 'ASKED' || thread.movingTo !== null) throw new ThreadsError('NOT_FOUND');
-  cases.requireContent(thread);
+  cases.assertContent(thread);
   return thread;
 }

@@ -74,7 +74,7 @@ export class ReadCopies {
     return this.store.transaction(officerContext(session, 'read-copy'), async (tx) => {
       const record = await this.cases.copies.one(tx, session.authority, dispatch);
       if (record === undefined) throw new ThreadsError('NOT_FOUND');
-      this.cases.requireContent(record);
+      this.cases.assertContent(record);
       if (record.byRelease) throw new ExchangeError('RELEASE_NEEDED');
       const [found] = await this.documents(tx, [record]);
       const [view] = await this.views(tx, [record]);

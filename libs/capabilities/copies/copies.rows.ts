@@ -1,6 +1,6 @@
 import type { AuthorityId, Document, DocumentId, ThreadId } from '#kernel';
 import type { CopiedKind } from './copying.model.js';
-import { requirePageStart, threadColumns, type ThreadRecord } from '#threads';
+import { assertPageStart, threadColumns, type ThreadRecord } from '#threads';
 import type { Tx } from '#store';
 
 export interface CopyRecord extends ThreadRecord {
@@ -79,7 +79,7 @@ export class Copies {
     authority: AuthorityId,
     { limit, after }: CopiesAfter,
   ): Promise<CopyRecord[]> {
-    await requirePageStart(tx, 'copy', after);
+    await assertPageStart(tx, 'copy', after);
     const rows = await tx.query<CopyRecord>(
       `select ${copyColumns}
        where ${where} ${after === null ? '' : `and ${isAfter}`}

@@ -13,18 +13,18 @@ const invalid = (detail: string): KernelError => new KernelError('DOCUMENT_INVAL
  * Checks purpose, attachments and body of requests and answers about data subjects. No other kind of document may have the
  * purpose DATA_SUBJECT_RIGHTS. @throws KernelError DOCUMENT_INVALID
  */
-export function requireOfDataSubject(document: Document): void {
+export function assertOfDataSubject(document: Document): void {
   const isTheirs = isOfDataSubject(document.kind);
   if (isTheirs !== (document.purpose === 'DATA_SUBJECT_RIGHTS'))
     throw invalid('/purpose DATA_SUBJECT_RIGHTS is of asks about a person and their answers');
   if (!isTheirs) return;
   // Attachments are readable for a whole desk, and these requests belong to no desk.
   if (document.attachments.length > 0) throw invalid('/attachments must be empty');
-  if (isKind(document, 'data-subject-request')) requireAsk(document);
-  else if (isKind(document, 'data-subject-answer')) requireAnswer(document.body);
+  if (isKind(document, 'data-subject-request')) assertAsk(document);
+  else if (isKind(document, 'data-subject-answer')) assertAnswer(document.body);
 }
 
-function requireAsk({ body, composedAt, handling }: Document<'data-subject-request'>): void {
+function assertAsk({ body, composedAt, handling }: Document<'data-subject-request'>): void {
   const { names, numbers } = body.sought;
   if (names.length + numbers.length === 0)
     throw invalid('/body/sought must have a name or a number');
@@ -43,19 +43,19 @@ const dayAfter = (day: string, months: number): string =>
 
 type Answer = Body<'data-subject-answer'>;
 
-function requireAnswer(body: Answer): void {
-  if (body.outcome === 'HELD') requireTold(body);
-  else requireNothingTold(body);
+function assertAnswer(body: Answer): void {
+  if (body.outcome === 'HELD') assertTold(body);
+  else assertNothingTold(body);
 }
 
-function requireTold({ facts, withheld, restrictions }: Answer): void {
+function assertTold({ facts, withheld, restrictions }: Answer): void {
   if (facts.length === 0 && withheld !== true)
     throw invalid('/body/facts must not be empty, unless /body/withheld');
   if (restrictions !== undefined && withheld !== true)
     throw invalid('/body/restrictions only of what is withheld');
 }
 
-function requireNothingTold(body: Answer): void {
+function assertNothingTold(body: Answer): void {
   const { outcome, facts, withheld, restrictions, measure } = body;
   if (facts.length > 0 || withheld === true)
     throw invalid(`/body/facts only of what is held, not ${outcome}`);

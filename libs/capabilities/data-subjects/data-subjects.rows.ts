@@ -12,7 +12,7 @@ import type {
 import type { SoughtPerson } from './found-files.contract.js';
 import {
   aloneLeft,
-  requireWritten,
+  assertWritten,
   takeOf,
   writtenBelow,
   type Allowance,
@@ -107,7 +107,7 @@ export class DataSubjects {
        ${writtenBelow(searches)}`,
       [officer, search, authority],
     );
-    requireWritten(searches, taken, written);
+    assertWritten(searches, taken, written);
     return { search, left: taken.left };
   }
 
@@ -154,7 +154,7 @@ export class DataSubjects {
    * counts too. @throws ThreadsError SUBJECT_ASKS_SPENT if the limit is exceeded; the error states when the next request is
    * allowed
    */
-  async requireAsksLeft(tx: Tx, officer: OfficerId): Promise<void> {
+  async assertAsksLeft(tx: Tx, officer: OfficerId): Promise<void> {
     await aloneLeft(tx, asks, officer, 1);
   }
 
@@ -162,7 +162,7 @@ export class DataSubjects {
    * Limits the neighbour's data-subject requests that are open or younger than a day. `beside`: number of earlier requests in
    * the batch. @throws ThreadsError SUBJECT_ASKS_OPEN if there are too many
    */
-  async requireRoom(tx: Tx, link: LinkId, beside: number): Promise<void> {
+  async assertRoom(tx: Tx, link: LinkId, beside: number): Promise<void> {
     const most = subjectLimits.asksOpen;
     // Without the lock two transactions could both take the last place.
     await tx.query(`select pg_advisory_xact_lock(hashtextextended('subject-asks ' || $1, 0))`, [

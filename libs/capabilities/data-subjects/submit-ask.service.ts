@@ -20,7 +20,7 @@ export class SubmitSubjectAsk {
   submitAsk(session: Session, input: SignedDocumentInput): Promise<Submitted> {
     const officer = asDataProtectionOfficer(session);
     return this.submit.submitDocument(officer, input, async (tx, _thread, document) => {
-      if (isOpening(document)) await this.cases.subjects.requireAsksLeft(tx, officer.officer);
+      if (isOpening(document)) await this.cases.subjects.assertAsksLeft(tx, officer.officer);
       return [];
     });
   }

@@ -37,7 +37,7 @@ const limitsOf = (document: Document<'request'>): TimeLimits =>
  * Requires that a request states the time limits agreed when it was composed. A risk to life is exempt, so no agreement can
  * delay it. @throws KernelError LIMITS_NOT_AGREED
  */
-export function requireAgreedLimits(document: Document, own: Directory, peer: Directory): void {
+export function assertAgreedLimits(document: Document, own: Directory, peer: Directory): void {
   if (!isKind(document, 'request') || document.body.requestType === 'RISK_TO_LIFE') return;
   const agreed = agreedLimits(own, peer, document.composedAt);
   const stated = limitsOf(document);

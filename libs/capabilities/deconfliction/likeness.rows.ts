@@ -18,7 +18,7 @@ import {
   type ThreadId,
 } from '#kernel';
 import {
-  requireWritten,
+  assertWritten,
   takeOf,
   writtenBelow,
   type Allowance,
@@ -152,7 +152,7 @@ export class LikenessIndex {
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9) ${writtenBelow(checks)}`,
       [officer, check, authority, compartment, types, tokens, asked, otherDesk, thread ?? null],
     );
-    requireWritten(checks, taken, written);
+    assertWritten(checks, taken, written);
     tx.wake('tell-desks', 'SOON');
     return check;
   }

@@ -91,7 +91,7 @@ export class AppendEntry {
       await this.journal.recordEvent(tx, held(entry, thread.compartment, order, signers));
       return;
     }
-    await this.#requireDecision(tx, entry.body.thread);
+    await this.#assertDecision(tx, entry.body.thread);
     await this.journal.recordEvent(tx, {
       ...entryAppended(entry, order, signers),
       case: { thread: entry.body.thread, compartment: thread.compartment },
@@ -103,7 +103,7 @@ export class AppendEntry {
    * Refuses to erase a thread whose case is open, unless a hold was set and lifted after the last act of the case. @throws
    * ThreadsError ERASURE_CASE_OPEN
    */
-  async #requireDecision(tx: Tx, thread: ThreadId): Promise<void> {
+  async #assertDecision(tx: Tx, thread: ThreadId): Promise<void> {
     const judged = (await judgeErasures(tx, this.trust, [thread])).cases.get(thread) ?? null;
     if (judged !== null && judged.erasure !== 'DECIDED')
       throw new ThreadsError('ERASURE_CASE_OPEN', judged.open.ground);

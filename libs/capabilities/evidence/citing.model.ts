@@ -26,7 +26,7 @@ export function citedItems(document: Document): readonly EvidenceItem[] {
  * Refuses an evidence document that names a document twice or itself. Dates of past acts must not follow `composedAt`; future
  * dates must. @throws KernelError DOCUMENT_INVALID
  */
-export function requireEvidenceWords(document: Document): void {
+export function assertEvidenceWords(document: Document): void {
   const named = citedItems(document).map((item) => item.document);
   if (new Set(named).size !== named.length)
     throw new KernelError('DOCUMENT_INVALID', '/body must name each document once');
@@ -34,22 +34,22 @@ export function requireEvidenceWords(document: Document): void {
     throw new KernelError('DOCUMENT_INVALID', '/body must not name the document itself');
   const { composedAt } = document;
   if (isKind(document, 'evidence-consent'))
-    requireToCome('expiresAt', document.body.expiresAt, composedAt);
+    assertToCome('expiresAt', document.body.expiresAt, composedAt);
   if (isKind(document, 'central-authority-notice'))
-    requireOver('informedAt', document.body.informedAt, composedAt);
+    assertOver('informedAt', document.body.informedAt, composedAt);
   if (!isKind(document, 'exculpatory-notice')) return;
-  requireOver('foundAt', document.body.foundAt, composedAt);
+  assertOver('foundAt', document.body.foundAt, composedAt);
   const { stage, disclosureAt } = document.body;
-  if (stage === 'AFTER_DISCLOSURE') requireOver('disclosureAt', disclosureAt, composedAt);
-  if (stage === 'BEFORE_DISCLOSURE') requireToCome('disclosureAt', disclosureAt, composedAt);
+  if (stage === 'AFTER_DISCLOSURE') assertOver('disclosureAt', disclosureAt, composedAt);
+  if (stage === 'BEFORE_DISCLOSURE') assertToCome('disclosureAt', disclosureAt, composedAt);
 }
 
-function requireOver(member: string, at: Timestamp | undefined, composedAt: Timestamp): void {
+function assertOver(member: string, at: Timestamp | undefined, composedAt: Timestamp): void {
   if (at !== undefined && at > composedAt)
     throw new KernelError('DOCUMENT_INVALID', `/body/${member} must be over`);
 }
 
-function requireToCome(member: string, at: Timestamp | undefined, composedAt: Timestamp): void {
+function assertToCome(member: string, at: Timestamp | undefined, composedAt: Timestamp): void {
   if (at !== undefined && at <= composedAt)
     throw new KernelError('DOCUMENT_INVALID', `/body/${member} must be still to come`);
 }

@@ -127,7 +127,7 @@ export class DeliverPackages {
       const thread = await fileOf(this.cases, tx, id, this.side);
       const found = await this.#packages.file(tx, id, exhibit);
       // A package made before the erasure was erased with the content.
-      if (found === undefined) this.cases.requireContent(thread);
+      if (found === undefined) this.cases.assertContent(thread);
       if (found === undefined) throw new ThreadsError('NOT_FOUND');
       const object = knownObject('package', found);
       const draft = packageDelivered(thread, { session, purpose }, object, { exhibit, from });

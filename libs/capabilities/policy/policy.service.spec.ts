@@ -21,7 +21,7 @@ import {
 import { Peers } from '#capabilities/directory/peers.model';
 import { policyKinds, type PolicyPack } from './policy.schema.js';
 import { enclosingBody } from '../../../test/support/documents.js';
-import { requireHandling } from '#journey/submit/handling-limits';
+import { assertHandling } from '#journey/submit/handling-limits';
 import { policyInForce, requirePolicy } from './policy.service.js';
 import { encodeDocument } from '#wire';
 
@@ -34,7 +34,7 @@ function peersWith(pack: PolicyPack | undefined): { readonly peers: () => Peers 
 const limits = { classificationCeiling: 'RESTRICTED' } as const;
 function verdict(document: Document<'request'>, pack: PolicyPack | undefined): string {
   try {
-    requireHandling(document, limits);
+    assertHandling(document, limits);
     requirePolicy(peersWith(pack), document, document.body.requestType);
     return 'leaves';
   } catch (error) {

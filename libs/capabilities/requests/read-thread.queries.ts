@@ -125,7 +125,7 @@ export async function threadOf(
   side: Side,
 ): Promise<ThreadRecord> {
   const thread = await fileOf(cases, tx, id, side);
-  cases.requireContent(thread);
+  cases.assertContent(thread);
   return thread;
 }
 
@@ -141,7 +141,7 @@ export async function fileOf(
 ): Promise<ThreadRecord> {
   const thread = await cases.find(tx, id);
   if (thread?.side !== side) throw new ThreadsError('NOT_FOUND');
-  cases.requireRoster(thread);
+  cases.assertRoster(thread);
   return thread;
 }
 

@@ -40,7 +40,7 @@ export function categoryFlaw(subject: Subject): KernelCode | undefined {
  * Requires a category for every person (Directive (EU) 2023/977 art. 10(b)), and an offence for every suspect. @throws
  * KernelError CATEGORY_MISSING, SUSPECT_WITHOUT_OFFENCE with positions, never names
  */
-export function requireCategories(document: Document): void {
+export function assertCategories(document: Document): void {
   const flaws = subjectsOf(document).map(categoryFlaw);
   for (const code of ['CATEGORY_MISSING', 'SUSPECT_WITHOUT_OFFENCE'] as const) {
     const places = flaws.flatMap((flaw, i) => (flaw === code ? [`/body/subjects/${i}`] : []));

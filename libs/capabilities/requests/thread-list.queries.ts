@@ -7,7 +7,7 @@ import {
   type Rank,
 } from './list-place.model.js';
 import type { ThreadsAsked } from './threads.contract.js';
-import { requirePageStart, ended, threadColumns, type ThreadRecord } from '#threads';
+import { assertPageStart, ended, threadColumns, type ThreadRecord } from '#threads';
 import type { Tx } from '#store';
 
 export interface Desk {
@@ -169,7 +169,7 @@ async function beginningOf(
   const byDue = asked.order === 'DUE';
   if (byDue && dueAt === null) throw new KernelError('VALUE_INVALID', 'after');
   // A cursor by due time contains the time, because the thread may have changed since.
-  if (!byDue) await requirePageStart(tx, 'thread', thread);
+  if (!byDue) await assertPageStart(tx, 'thread', thread);
   const at = await rankOf(tx, shown);
   const id = `${value(thread)}::uuid`;
   const late = isLate(asked);

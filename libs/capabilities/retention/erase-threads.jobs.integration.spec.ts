@@ -169,7 +169,7 @@ describe('the file outside the database', () => {
     const firstLine = whole.indexOf(10) + 1;
     const ready = () =>
       archive.inbox.store.transaction({ step: 'until-erased' }, (tx) =>
-        archive.inbox.journal.erasures.requireApplied(tx, archive.file),
+        archive.inbox.journal.erasures.assertApplied(tx, archive.file),
       );
     await ready();
     const damaged = Buffer.from(whole);

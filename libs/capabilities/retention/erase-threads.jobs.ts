@@ -60,7 +60,7 @@ export class EraseThreads {
    */
   async applyAgain(): Promise<number> {
     await this.store.transaction(context, (tx) =>
-      this.journal.erasures.requireAllNamed(tx, this.file),
+      this.journal.erasures.assertAllNamed(tx, this.file),
     );
     for (let count = 0; ;) {
       const applied = await this.store.transaction(context, async (tx) => {
@@ -94,7 +94,7 @@ export class EraseThreads {
 
   private async next(): Promise<boolean> {
     const more = await this.store.transaction(context, async (tx) => {
-      await this.journal.erasures.requireApplied(tx, this.file);
+      await this.journal.erasures.assertApplied(tx, this.file);
       await this.trust.refresh(tx);
       if ((await this.due(tx, this.trust.retention())) === undefined) return false;
       await this.journal.erasures.lock(tx);

@@ -7,7 +7,7 @@ import {
   enrol,
   idleEnd,
   openSession,
-  requireRight,
+  assertRight,
   sessionOf,
   SessionProofs,
   touchSession,
@@ -108,7 +108,7 @@ export class Sessions {
     asked: { readonly purpose?: unknown },
   ): Promise<void> {
     try {
-      requireRight(session, right, asked.purpose);
+      assertRight(session, right, asked.purpose);
     } catch (error) {
       if (error instanceof AccessError) await this.recordDenied(session, pattern, error);
       throw error;

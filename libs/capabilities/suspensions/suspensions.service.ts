@@ -58,7 +58,7 @@ export class StopThreads {
     raising: Raising,
     withdrawal: SignedDocumentInput | null,
   ): Promise<StopView> {
-    requireWords(raising.text, 0);
+    assertWords(raising.text, 0);
     if (withdrawal !== null && this.side === 'ASKED')
       throw new ThreadsError('STOP_WITHDRAWAL', 'only what this State asks is withdrawn');
     if (withdrawal !== null) {
@@ -97,7 +97,7 @@ export class StopThreads {
    * NOT_FOUND, CONTENT_ERASED; KernelError VALUE_INVALID
    */
   async propose(session: Session, id: ThreadId, text: string): Promise<StopView> {
-    requireWords(text, 1);
+    assertWords(text, 1);
     const proposed = await this.within(
       officerContext(session, 'propose-lift'),
       id,
@@ -213,7 +213,7 @@ type Said = Pick<StopRecord, 'ground' | 'text'>;
 
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');
 
-function requireWords(words: string, least: number): void {
+function assertWords(words: string, least: number): void {
   if (words.trim().length < least || words.length > stopLength)
     throw new KernelError('VALUE_INVALID', 'text');
 }

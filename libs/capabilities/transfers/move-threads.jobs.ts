@@ -10,7 +10,7 @@ import {
 import { transferDueSql } from './transfers.rows.js';
 import { transferred, transferRefused } from '#capabilities/assignment/assignment.events';
 import { dueIf } from '#store';
-import { requireReceiver } from './receiver.rules.js';
+import { assertReceiver } from './receiver.rules.js';
 import type { Journal } from '#journal';
 import type { Fate, Mailbox } from '#mailbox';
 import type { Store, Tx } from '#store';
@@ -124,7 +124,7 @@ export class MoveThreads {
     )
       throw new ExchangeError('TRANSFER_IMPOSSIBLE', 'another notice');
     if (document.from.authority !== thread.authority) throw new ExchangeError('NOT_THE_SIGNER');
-    requireReceiver(this.trust, thread, document.body.authority, sealedAt);
+    assertReceiver(this.trust, thread, document.body.authority, sealedAt);
     return document;
   }
 }

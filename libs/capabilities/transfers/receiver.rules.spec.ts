@@ -2,7 +2,7 @@ import { parseAuthorityId, timestamp, type Compartment } from '#kernel';
 import { cachedKey } from '../../../test/support/keys.js';
 import { aState, type TestState } from '../../../test/support/state.js';
 import { base64, later } from '../../../test/support/test-state.js';
-import { requireAddressable } from './receiver.rules.js';
+import { assertAddressable } from './receiver.rules.js';
 import { generateEncryptionKey } from '#seal';
 import { DirectoryChain } from '#trust';
 
@@ -31,7 +31,7 @@ describe('whom a transfer names', () => {
     for (const signed of state.directory) await chain.extend(signed);
     const judge = (): string => {
       const to = parseAuthorityId(authority);
-      requireAddressable(chain.directory, to, compartment, timestamp(state.at));
+      assertAddressable(chain.directory, to, compartment, timestamp(state.at));
       return 'taken';
     };
     if (outcome === 'taken') expect(judge()).toBe(outcome);

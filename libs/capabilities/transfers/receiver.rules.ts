@@ -7,7 +7,7 @@ import type { TrustStore } from '#trust';
  * Requires that the authority `to` has an encryption key for the compartment in the directory. Both States check this.
  * @throws ExchangeError TRANSFER_IMPOSSIBLE
  */
-export function requireAddressable(
+export function assertAddressable(
   directory: Directory,
   to: AuthorityId,
   compartment: Compartment,
@@ -21,12 +21,12 @@ export function requireAddressable(
  * Requires that `to` is another authority of this State with an encryption key for the thread's compartment. @throws
  * ExchangeError TRANSFER_IMPOSSIBLE
  */
-export function requireReceiver(
+export function assertReceiver(
   trust: TrustStore,
   { authority, compartment }: Pick<ThreadRecord, 'authority' | 'compartment'>,
   to: AuthorityId,
   at: Date,
 ): void {
   if (to === authority) throw new ExchangeError('TRANSFER_IMPOSSIBLE');
-  requireAddressable(trust.own(), to, compartment, timestamp(at));
+  assertAddressable(trust.own(), to, compartment, timestamp(at));
 }

@@ -1,8 +1,8 @@
 import { sha512 } from '#wire';
 import { type Certificate, encodeCertificate } from './facts/certificate.js';
-import { requireArchive } from './check/check-archive.js';
+import { assertArchive } from './check/check-archive.js';
 import { CertificateError } from './errors.js';
-import { type Fonts, requireFonts } from './pages/fonts.js';
+import { type Fonts, assertFonts } from './pages/fonts.js';
 import { drawCertificate } from './pages/certificate-pages.js';
 import { archivalPdf } from './pdf/archival.js';
 import { words } from './profiles/words.js';
@@ -13,7 +13,7 @@ export interface Made {
 }
 
 export async function makeCertificate(certificate: Certificate, fonts: Fonts): Promise<Made> {
-  requireFonts(fonts);
+  assertFonts(fonts);
   const machineForm = encoded(certificate);
   const said = words[certificate.profile.language];
   const drawn = await drawCertificate(certificate, sha512(machineForm), fonts);
@@ -30,7 +30,7 @@ export async function makeCertificate(certificate: Certificate, fonts: Fonts): P
       bytes: machineForm,
     },
   });
-  requireArchive(pdf);
+  assertArchive(pdf);
   return { machineForm, pdf };
 }
 

@@ -66,7 +66,7 @@ export class Heads {
     return new Heads(this.#heads, this.#entries);
   }
 
-  requireRoom(): void {
+  assertRoom(): void {
     if (this.version >= maxLength) throw new TrustError('TRUST_CHAIN_FULL', `${maxLength} entries`);
   }
 }
@@ -94,7 +94,7 @@ export class DirectoryChain {
    * ENTRY_NOT_ALLOWED; TrustError TRUST_CHAIN_FULL
    */
   async extend(signed: SignedEntry): Promise<VerifiedEntry> {
-    this.heads.requireRoom();
+    this.heads.assertRoom();
     if (this.#bytes + sizeOf(signed) > maxBytes)
       throw new TrustError('TRUST_CHAIN_FULL', `${maxBytes} bytes`);
     const verified = await verifyEntry(signed, this.directory, () => Promise.resolve(undefined));

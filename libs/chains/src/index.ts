@@ -4,8 +4,8 @@ export {
   administratorKeys,
   type CertificateOf,
   isJudgement,
-  requireTimely,
-  requireTried,
+  assertTimely,
+  assertTried,
   type VerifiedEntry,
   verifyEntry,
 } from './verify-entry.js';
@@ -13,17 +13,17 @@ export { eventKeysOf } from './event-keys.js';
 export { Flaw, require } from './flaw.js';
 export {
   type KeptEnvelope,
-  requireAddressed,
-  requireCarries,
+  assertAddressed,
+  assertCarries,
   requireEnvelope,
-  requireSigned,
+  assertSigned,
   type Sent,
 } from './signed-envelope.js';
 export {
   type KeptDocument,
   requireOfficer,
-  requireOfficerSignature,
-  requireSealedInTime,
+  assertOfficerSignature,
+  assertSealedInTime,
 } from './signed-document.js';
 export {
   envelopeOpened,

@@ -15,7 +15,7 @@ async function recipientOf(certificate: Certificate, at: Date): Promise<string> 
  * A renewed certificate must have the same user ids and a newer encryption subkey, because the older one may be compromised.
  * @throws TrustError TRUST_ENTRY_CERTIFICATE
  */
-export async function requireRenewal(
+export async function assertRenewal(
   entry: Entry<'certificate'>,
   known: Certificate,
 ): Promise<void> {

@@ -14,7 +14,7 @@ export interface KeptDocument {
   readonly certificate: Uint8Array;
 }
 
-export async function requireOfficerSignature(
+export async function assertOfficerSignature(
   kept: KeptDocument,
   { signer, composedAt }: Pick<Document, 'signer' | 'composedAt'>,
 ): Promise<void> {
@@ -47,7 +47,7 @@ export function requireOfficer(directory: Directory, document: Document): Office
   return grant;
 }
 
-export function requireSealedInTime(
+export function assertSealedInTime(
   { composedAt }: Pick<Document, 'composedAt'>,
   { sealedAt }: Pick<Envelope, 'sealedAt'>,
 ): void {

@@ -21,7 +21,7 @@ export interface Signed {
   readonly at: string;
 }
 
-export async function requireSigned(
+export async function assertSigned(
   { bytes, signature, at }: Signed,
   keys: readonly { readonly certificate: string }[],
   what: string,
@@ -37,7 +37,7 @@ export async function requireSigned(
   throw new Flaw(`${what} is not signed by a key that the directory names for it`);
 }
 
-export function requireAddressed(
+export function assertAddressed(
   envelope: Envelope,
   messageId: Sent['messageId'],
   way: Pick<Envelope, 'from' | 'to' | 'link'>,
@@ -48,12 +48,12 @@ export function requireAddressed(
     envelope.link === way.link, 'the envelope has other addresses');
 }
 
-export function requireCarries(
+export function assertCarries(
   envelope: Envelope,
   { document, signature, messageId }: Sent,
   way: Pick<Envelope, 'from' | 'to' | 'link'>,
 ): void {
-  requireAddressed(envelope, messageId, way);
+  assertAddressed(envelope, messageId, way);
   require(envelope.documentSha256 === sha256(document) &&
     envelope.officerSignatureSha256 === sha256(signature), 'the envelope is of another document');
 }
@@ -70,9 +70,9 @@ export async function requireEnvelope(
 ): Promise<{ readonly bytes: Uint8Array; readonly envelope: Envelope }> {
   if (bytes === null || envelopeSignature === null) throw new Flaw('its envelope was not kept');
   const envelope = decodeEnvelope(bytes);
-  requireCarries(envelope, sent, way);
+  assertCarries(envelope, sent, way);
   const keys = directory.allStateKeys('signing', envelope.sealedAt);
   const signed = { bytes, signature: envelopeSignature, at: envelope.sealedAt };
-  await requireSigned(signed, keys, 'the envelope');
+  await assertSigned(signed, keys, 'the envelope');
   return { bytes, envelope };
 }

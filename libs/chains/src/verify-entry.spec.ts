@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { aFingerprint, anEntry, aPolicyPack, at } from '../../../test/support/builders.js';
 import type { EntryBodies } from '#capabilities/directory/directory.schema';
-import { requireTimely, requireTried } from './verify-entry.js';
+import { assertTimely, assertTried } from './verify-entry.js';
 
 describe('time limits', () => {
   const limits = anEntry('time-limits', { from: at(60) });
   const handedIn = (minutes: number): string => {
     try {
-      requireTimely(limits, [aFingerprint('r.one')], new Date(at(minutes)), aFingerprint('root'));
+      assertTimely(limits, [aFingerprint('r.one')], new Date(at(minutes)), aFingerprint('root'));
       return 'taken';
     } catch (error) {
       return (error as { code: string }).code;
@@ -24,7 +24,7 @@ describe('a posting', () => {
   const handedIn = (members: Partial<EntryBodies['posting']>, minutes: number): string => {
     const entry = anEntry('posting', { from: at(60), to: at(60 * 24 * 30), ...members });
     try {
-      requireTimely(entry, [aFingerprint('r.one')], new Date(at(minutes)), aFingerprint('root'));
+      assertTimely(entry, [aFingerprint('r.one')], new Date(at(minutes)), aFingerprint('root'));
       return 'taken';
     } catch (error) {
       return (error as { code: string }).code;
@@ -51,7 +51,7 @@ describe('a policy pack that is handed in', () => {
   const code = (members: Parameters<typeof aPolicyPack>[0], version = 0): string => {
     const inForce = version === 0 ? undefined : aPolicyPack({ version });
     try {
-      requireTried(anEntry('policy-pack', aPolicyPack(members)), inForce);
+      assertTried(anEntry('policy-pack', aPolicyPack(members)), inForce);
       return 'taken';
     } catch (error) {
       return (error as { detail: string }).detail;
@@ -63,7 +63,7 @@ describe('a policy pack that is handed in', () => {
     expect(code({ cases: aPolicyPack().cases.slice(1) })).toBe(
       'no case shows rule no-child-to-xc at work',
     );
-    requireTried(anEntry('hold'), undefined);
+    assertTried(anEntry('hold'), undefined);
   });
 
   it('leaves numbers for those that follow it', () => {

@@ -14,7 +14,7 @@ import {
 import { ed25519PublicKey, parseVerifierKey, TlogError } from '#tlog';
 import { decodeEntry, WireError, type SignedEntry } from '#wire';
 import { TrustError } from './errors.js';
-import { requireRenewal } from './renewal.js';
+import { assertRenewal } from './renewal.js';
 
 export type CertificateOf = (fingerprint: Fingerprint) => Promise<Uint8Array | undefined>;
 
@@ -55,7 +55,7 @@ function certificatesIn(entry: Entry): readonly Named[] {
  * Refuses Ed25519 keys of small order. Their signatures verify under every text, so the signer could deny all signatures.
  * @throws TrustError TRUST_ENTRY_KEY
  */
-function requireSoundKey(entry: Entry): void {
+function assertSoundKey(entry: Entry): void {
   try {
     if (isEntry(entry, 'event-key')) ed25519PublicKey(bytesOf(entry.body.publicKey));
     if (isEntry(entry, 'note-key')) parseVerifierKey(entry.body.vkey);
@@ -211,7 +211,7 @@ async function signerOf(
   throw new TrustError('TRUST_SIGNER_UNKNOWN');
 }
 
-async function requireOwnWord(
+async function assertOwnWord(
   entry: Entry<'certificate'>,
   signatures: readonly Uint8Array[],
   known: Certificate,
@@ -220,7 +220,7 @@ async function requireOwnWord(
   for (const signature of signatures)
     if ((await issuerOf(signature)) !== known.fingerprint)
       throw new TrustError('TRUST_SIGNER_UNKNOWN', 'not by the primary key');
-  await requireRenewal(entry, known);
+  await assertRenewal(entry, known);
 }
 
 /**
@@ -240,7 +240,7 @@ export async function verifyEntry(
   // Before cryptography: an unpinned root has no authority, even over its own certificate.
   if (isEntry(entry, 'root') && entry.body.fingerprint !== directory.pinned)
     throw new KernelError('ENTRY_NOT_ALLOWED', 'another root than the one pinned');
-  requireSoundKey(entry);
+  assertSoundKey(entry);
   await Promise.all(certificatesIn(entry).map(named));
   const people = await candidates(entry, signed.signatures, directory, certificateOf);
   const signers: Fingerprint[] = [];
@@ -251,7 +251,7 @@ export async function verifyEntry(
   }
   const [known] = people;
   if (isEntry(entry, 'certificate') && known !== undefined)
-    await requireOwnWord(entry, signed.signatures, known);
+    await assertOwnWord(entry, signed.signatures, known);
   return { entry, signers };
 }
 
@@ -267,7 +267,7 @@ const postingDelay = 3_600_000;
  * Asserts that `issuedAt` of an appended entry is plausible; only the offline root may have issued it more than 7 days ago.
  * Postings and time limits must not begin in the past. @throws TrustError TRUST_ENTRY_TIME
  */
-export function requireTimely(
+export function assertTimely(
   entry: Entry,
   signers: readonly Fingerprint[],
   now: Date,
@@ -292,7 +292,7 @@ export function requireTimely(
  * Asserts that an appended policy pack passes its own test cases. Stored packs are exempt, because a newer program must still
  * load them. @throws KernelError ENTRY_NOT_ALLOWED
  */
-export function requireTried(entry: Entry, inForce: PolicyPack | undefined): void {
+export function assertTried(entry: Entry, inForce: PolicyPack | undefined): void {
   if (!isEntry(entry, 'policy-pack')) return;
   const flaw = policyFlaw(entry.body, entry.state) ?? policyLeap(entry.body, inForce);
   if (flaw !== undefined) throw new KernelError('ENTRY_NOT_ALLOWED', flaw);

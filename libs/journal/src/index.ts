@@ -84,8 +84,8 @@ export {
   MAX_SEQUENCED,
 } from './log/log-rows.js';
 export { reconcile } from './log/reconcile.js';
-export { requireMoving, standsStillSql } from './log/standstill.js';
-export { noteObstacles, requireFormal, toldObstaclesSql } from './time/formal-acts.js';
+export { assertMoving, standsStillSql } from './log/standstill.js';
+export { noteObstacles, assertFormal, toldObstaclesSql } from './time/formal-acts.js';
 export {
   type CosignedNotes,
   type HaltCode,

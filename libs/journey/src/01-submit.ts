@@ -12,7 +12,7 @@ import type { Draft, Journal } from '#journal';
 import {
   isKind,
   isOpening,
-  requireComplete,
+  assertComplete,
   timestamp,
   type Document,
   type Side,
@@ -31,12 +31,12 @@ import type { TrustStore } from '#trust';
 import { decodeDocument, sha256 } from '#wire';
 import { beforeFiling } from './capabilities.js';
 import { refused } from './events.js';
-import { requireAlone } from './run-capabilities.js';
+import { assertAlone } from './run-capabilities.js';
 import { checkAuthor } from './submit/check-author.js';
 import type { FileDispatch } from './submit/file-dispatch.js';
 import { handedIn } from './submit/handed-in.js';
-import { requireHandling, type HandlingLimits } from './submit/handling-limits.js';
-import { requireSigner } from './submit/require-signer.js';
+import { assertHandling, type HandlingLimits } from './submit/handling-limits.js';
+import { assertSigner } from './submit/assert-signer.js';
 import type { Submitting } from './submit/submitting.js';
 
 /**
@@ -85,9 +85,9 @@ export class SubmitDispatch implements Submission {
     checkAuthor({ session, side, document, now }, this.trust.state);
     const tooMuch = overLimits(document.attachments, this.limits);
     if (tooMuch !== undefined) throw tooMuch;
-    requireHandling(document, this.limits);
-    requireComplete(document);
-    requireAlone(beforeFiling, { document, at: timestamp(now) }, 'INTAKE');
+    assertHandling(document, this.limits);
+    assertComplete(document);
+    assertAlone(beforeFiling, { document, at: timestamp(now) }, 'INTAKE');
     const documentSha256 = sha256(input.document);
     const submitting = { session, side, input, document, documentSha256, now, alongside };
     const refused = await this.store.transaction(officerContext(session, 'submit-dispatch'), (tx) =>
@@ -108,7 +108,7 @@ export class SubmitDispatch implements Submission {
     const { isQueued, standsStill, ...read } = await handedIn(tx, this.cases, submitting);
     const certificate = await this.signer(read.certificate, submitting);
     if (isQueued) return undefined;
-    if (isKind(document, 'request')) requireSigner(session, document);
+    if (isKind(document, 'request')) assertSigner(session, document);
     const looked = await lookBefore({ cases: this.cases, tx, session }, document, read.told);
     const beforehand = { certificate, known, looked, standsStill };
     return this.keepTold(tx, looked?.event, () =>

@@ -22,7 +22,7 @@ import {
   refusalAlone,
   refusalOf,
   requireAllowed,
-  requireAlone,
+  assertAlone,
 } from './run-capabilities.js';
 
 const none = {} as Sources;
@@ -120,8 +120,8 @@ describe('the registry', () => {
     expect(refusalAlone(registry, recall, 'INTAKE')).toMatchObject({ detail: 'alone' });
     expect(refusalAlone(registry, request, 'INTAKE')).toBeUndefined();
     expect(refusalAlone(registry, recall, 'FILING')).toBeUndefined();
-    expect(() => requireAlone(registry, recall, 'INTAKE')).toThrow('NOT_THE_SIGNER');
-    expect(() => requireAlone(registry, recall, 'SEALING')).not.toThrow();
+    expect(() => assertAlone(registry, recall, 'INTAKE')).toThrow('NOT_THE_SIGNER');
+    expect(() => assertAlone(registry, recall, 'SEALING')).not.toThrow();
     expect(refusalOf(registry, new Map(), recall, 'INTAKE')).toBeUndefined();
     expect(notes).toEqual([]);
   });

@@ -54,7 +54,7 @@ export function refusalAlone(
   return undefined;
 }
 
-export function requireAlone(registry: readonly Capability[], judged: Alone, end: End): void {
+export function assertAlone(registry: readonly Capability[], judged: Alone, end: End): void {
   const refused = refusalAlone(registry, judged, end);
   if (refused !== undefined) throw refused;
 }

@@ -13,7 +13,7 @@ export {
   mostExtensions,
 } from './clock/clock.js';
 export { countedReceipt, deliveredAt, skewMinutes } from './clock/delivered.js';
-export { requireComplete, requireCompleteEnough } from './documents/complete.js';
+export { assertComplete, assertCompleteEnough } from './documents/complete.js';
 export { missingItems } from './documents/missing-items.js';
 export {
   type AttachmentEntry,
@@ -26,7 +26,7 @@ export {
 export {
   looserMember,
   needsRelease,
-  requireBelow,
+  assertBelow,
   staysInside,
   strictest,
 } from './documents/handling.js';

@@ -9,7 +9,7 @@ import {
   threadOf,
 } from '../../../test/support/journal.js';
 import { mostReadBy, type Plan, planned, plansIn } from '../../../test/instruments/sql/plans.js';
-import { requireSeenOf } from '../../../test/instruments/seen-counts.js';
+import { assertSeenOf } from '../../../test/instruments/seen-counts.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { insertRows } from '../../../test/support/rows.js';
 import {
@@ -251,7 +251,7 @@ describe('a step of the carriage reads', () => {
     const plans: Plan[] = [];
     for (const how of planned)
       plans.push(...(await store.transaction({ step: 'test' }, (tx) => plansIn(tx, how, work))));
-    requireSeenOf('plans of the carriage', { [of]: plans.length });
+    assertSeenOf('plans of the carriage', { [of]: plans.length });
     return mostReadBy(plans);
   }
 

@@ -40,7 +40,7 @@ async function lastingProblemOf(needed: NeededPort): Promise<string | undefined>
  * Requires that this process can listen on each port. Names all unusable ports in one error.
  * @throws RunnerError HOST_PORT_UNUSABLE
  */
-export async function requirePorts(needed: readonly NeededPort[]): Promise<void> {
+export async function assertPorts(needed: readonly NeededPort[]): Promise<void> {
   const problems = await Promise.all(needed.map(lastingProblemOf));
   const lines = needed.flatMap(({ host, port, what }, i) => {
     const problem = problems[i];

@@ -1,7 +1,7 @@
 export { type BrokerOptions, type BrokerPorts, BrokerProcess } from './broker-process.js';
 export { DiskReserve } from './disk-reserve.js';
 export { type RunnerCode, RunnerError, runnerCodes } from './errors.js';
-export { type NeededPort, requirePorts } from './free-ports.js';
+export { type NeededPort, assertPorts } from './free-ports.js';
 export { type ProcessSpec, ManagedProcess } from './managed-process.js';
 export { PostgresCluster } from './postgres/postgres-cluster.js';
 export { readPidFile } from './pid-file.js';

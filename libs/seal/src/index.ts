@@ -4,7 +4,7 @@ export {
   type Subkey,
   parseCertificate,
   readCertificate,
-  requireUsable,
+  assertUsable,
 } from './keys/certificate.js';
 export { type SealCode, SealError, sealCodes } from './errors.js';
 export {

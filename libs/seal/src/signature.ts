@@ -26,7 +26,7 @@ export interface Verified {
 
 /**
  * Signs exactly these bytes: detached binary signature (RFC 9580, section 5.2.1, type 0x00). @throws SealError as
- * `requireUsable`; SEAL_KEY_UNUSABLE when the key cannot sign at `at`
+ * `assertUsable`; SEAL_KEY_UNUSABLE when the key cannot sign at `at`
  */
 export async function signDetached(
   bytes: Uint8Array,
@@ -112,7 +112,7 @@ function issuer(packet: SignaturePacket, key: Key): Key | Subkey {
   return part;
 }
 
-async function requireAuthentic(bytes: Uint8Array, part: Key | Subkey, parsed: Parsed, at: Date) {
+async function assertAuthentic(bytes: Uint8Array, part: Key | Subkey, parsed: Parsed, at: Date) {
   const message = await createMessage({ binary: bytes, date: at });
   const data = message.packets.findPacket(enums.packet.literalData) ?? {};
   const date = parsed.created > at ? parsed.created : at;
@@ -142,7 +142,7 @@ export async function verifyDetached(
   await requirePart(accepted, at, 'signing', issuerKeyID);
   if (parsed.created.getTime() !== wholeSeconds(at))
     await requirePart(accepted, parsed.created, 'signing', issuerKeyID);
-  await requireAuthentic(bytes, part, parsed, at);
+  await assertAuthentic(bytes, part, parsed, at);
   return {
     signedAt: parsed.created,
     fingerprint: certificate.fingerprint,

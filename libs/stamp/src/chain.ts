@@ -27,7 +27,7 @@ export function chainOf(
   trust: StampTrust,
   times: readonly Date[],
 ): readonly ReadCertificate[] {
-  requirePurpose(signer.asn1);
+  assertPurpose(signer.asn1);
   if (!times.every((time) => inForce(signer.x509, time))) refuse('not in force');
   const seen = new Set([signer.x509.fingerprint256]);
   let ways: (readonly ReadCertificate[])[] = [[signer]];
@@ -121,17 +121,17 @@ const onlyKnownExtensions = ({ extensions = [] }: Certificate): boolean =>
  * Asserts that time-stamping is the certificate's only extended purpose, marked critical, and that the key is for signing
  * (RFC 3161, section 2.3). @throws StampError STAMP_CERTIFICATE_INVALID
  */
-function requirePurpose(certificate: Certificate): void {
+function assertPurpose(certificate: Certificate): void {
   const purpose = extension(certificate, oid.extKeyUsage);
   const uses = purpose?.parsedValue as unknown;
   const isFor = uses instanceof ExtKeyUsage ? uses.keyPurposes : [];
   if (purpose?.critical !== true || isFor.length !== 1 || isFor[0] !== oid.timeStamping)
     refuse('not for time-stamping alone');
   if (!onlyKnownExtensions(certificate)) refuse('unknown critical extension');
-  requireSigning(certificate);
+  assertSigning(certificate);
 }
 
-function requireSigning(certificate: Certificate): void {
+function assertSigning(certificate: Certificate): void {
   const usage = extension(certificate, oid.keyUsage)?.parsedValue as unknown;
   if (usage === undefined) return;
   const bits = new Uint8Array(

@@ -13,7 +13,7 @@ import { bytesOf, child, childrenOf, type Node, oidOf, parseDer } from './der.js
 import { StampError } from './errors.js';
 import { goodDigests, oid } from './oids.js';
 import { type ReadCertificate, readCertificate } from './trust.js';
-import { requireWellFormed } from './well-formed.js';
+import { assertWellFormed } from './well-formed.js';
 
 export const MAX_RESPONSE_BYTES = 65_536;
 const mostNodes = 10_000;
@@ -57,7 +57,7 @@ export const readContent = (bytes: Uint8Array): Buffer =>
 function reading<T>(bytes: Uint8Array, read: (tree: AsnType) => T): T {
   if (bytes.length > MAX_RESPONSE_BYTES) malformed(`more than ${MAX_RESPONSE_BYTES} bytes`);
   try {
-    requireWellFormed(bytes);
+    assertWellFormed(bytes);
     return read(parseDer(bytes, mostNodes));
   } catch (cause) {
     if (cause instanceof StampError) throw cause;
@@ -76,7 +76,7 @@ function takeApart(info: ContentInfo | undefined, node: () => Node): ReadToken {
   const signer = onlySigner(signed);
   const content = contentOf(signed);
   const read = new TSTInfo({ schema: parseDer(content, mostNodes) });
-  requireWellFormed(content);
+  assertWellFormed(content);
   return {
     ...{ token: bytesOf(token), content, signer, info: read },
     certificates: certificatesOf(token),

@@ -75,7 +75,7 @@ export async function verifyToken(
 async function verified(read: ReadToken, trust: StampTrust, now: Date): Promise<VerifiedStamp> {
   const { info, token } = read;
   const signer = signerOf(read);
-  requireSignature(read, signer);
+  assertSignature(read, signer);
   const chain = chainOf(signer, read.certificates, trust, [info.genTime, now]);
   const lists = await unrevoked(chain, trust, now);
   return {
@@ -118,7 +118,7 @@ function precision({ genTime, accuracy }: TSTInfo): { earliest: Date; latest: Da
  * Verifies the signature over the signed attributes, and that the attributes state the digest of the content (RFC 5652,
  * section 5.6). @throws StampError STAMP_SIGNATURE_INVALID
  */
-function requireSignature({ content, signer }: ReadToken, { x509 }: ReadCertificate): void {
+function assertSignature({ content, signer }: ReadToken, { x509 }: ReadCertificate): void {
   const bad = (member: string): never => {
     throw new StampError('STAMP_SIGNATURE_INVALID', member);
   };

@@ -1,7 +1,7 @@
 import { databaseRights } from '../../../test/instruments/rights/database-rights.js';
 import { databaseTriggers } from '../../../test/instruments/rights/database-triggers.js';
 import { databaseFunctions } from '../../../test/instruments/rights/database-functions.js';
-import { requireSeen, requireSeenOf } from '../../../test/instruments/seen-counts.js';
+import { assertSeen, assertSeenOf } from '../../../test/instruments/seen-counts.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { againstAll, againstTable } from '../../../test/instruments/rights/against-rights.js';
 import { insertRows } from '../../../test/support/rows.js';
@@ -42,7 +42,7 @@ describe.each(databaseServices)('the role of %s', (service) => {
       rights === undefined ? [] : [[table, rights]],
     );
     expect(found).toEqual(Object.fromEntries(expected));
-    requireSeenOf('rights', {
+    assertSeenOf('rights', {
       'tables and views': tables.size,
       [`on tables of ${service}`]: Object.values(found).flatMap((text) =>
         text.split(/, (?![^(]*\))/),
@@ -65,8 +65,8 @@ describe.each(databaseServices)('the role of %s', (service) => {
     expect(other).toEqual([]);
     expect(done).toEqual([]);
     expect(await catalogue(database)).toBe(before);
-    requireSeenOf('rights', { 'attacks on a table': againstTable('x').length });
-    requireSeenOf('rights', { 'attacks elsewhere': againstAll(service, database.user).length });
+    assertSeenOf('rights', { 'attacks on a table': againstTable('x').length });
+    assertSeenOf('rights', { 'attacks elsewhere': againstAll(service, database.user).length });
   }, 60_000);
 
   it('can lock those tables alone against everybody in which it may change or delete any row', async () => {
@@ -144,7 +144,7 @@ describe('the roles of the services', () => {
   it('may call those functions alone that are written down, of those that run with the rights of the owner', async () => {
     const found = await definersOf(database, databaseServices);
     expect(found).toEqual(databaseFunctions);
-    requireSeen('functions with rights of the owner', {
+    assertSeen('functions with rights of the owner', {
       functions: Object.keys(found).length,
       callers: Object.values(found).flat().length,
     });
@@ -181,7 +181,7 @@ describe('rows of one authority', () => {
     );
     const open = found.filter(({ bounded }) => !bounded).map(({ table }) => table);
     expect(open).toEqual(Object.keys(unboundedByRows).sort());
-    requireSeenOf('row walls', { 'tables of an authority or a thread': found.length });
+    assertSeenOf('row walls', { 'tables of an authority or a thread': found.length });
   });
 
   it('are shown to no service by a policy that lets everything pass', async () => {
@@ -194,14 +194,14 @@ describe('rows of one authority', () => {
     );
     expect(wide).toEqual([]);
     const policies = await asAdmin(database, (owner) => owner.query('select from pg_policies'));
-    requireSeenOf('row walls', { policies: policies.length });
+    assertSeenOf('row walls', { policies: policies.length });
   });
 });
 
 describe('triggers', () => {
   it('stand on every table of records, enabled, and refuse the owner too', async () => {
     expect(await triggersOf(database)).toEqual(databaseTriggers);
-    requireSeenOf('rights', { 'tables with triggers': Object.keys(databaseTriggers).length });
+    assertSeenOf('rights', { 'tables with triggers': Object.keys(databaseTriggers).length });
     const records = Object.entries(databaseTriggers).filter(([, on]) => on.includes('truncate'));
     await asAdmin(database, async (owner) => {
       for (const [table] of records)

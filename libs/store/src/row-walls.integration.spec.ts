@@ -11,7 +11,7 @@ import {
   type Seeing,
   type Walled,
 } from '../../../test/instruments/rights/row-walls.js';
-import { requireSeenOf } from '../../../test/instruments/seen-counts.js';
+import { assertSeenOf } from '../../../test/instruments/seen-counts.js';
 import { insertRow, insertRows, minutesAgo } from '../../../test/support/rows.js';
 import { attempt } from '../../../test/instruments/rights/try-rights.js';
 import { asAdmin, type Admin, type Connection } from './connection.js';
@@ -45,7 +45,7 @@ describe('rows of the carriage', () => {
   const mayLook = (service: DatabaseService, table: string): boolean =>
     /\bselect\b/.test(databaseRights[table]?.[service] ?? '');
   const counted = (service: DatabaseService, found: Record<string, number | null>): void =>
-    requireSeenOf('row walls', {
+    assertSeenOf('row walls', {
       [`tables with rows of ${service}`]: Object.values(found).filter((rows) => (rows ?? 0) > 0)
         .length,
     });
@@ -62,7 +62,7 @@ describe('rows of the carriage', () => {
         `select oid::regclass::text as table from pg_class where relrowsecurity and relforcerowsecurity`,
       ),
     );
-    requireSeenOf('row walls', { 'tables behind walls': rows.length });
+    assertSeenOf('row walls', { 'tables behind walls': rows.length });
     const walled = rows.map(({ table }) => table).filter((table) => !table.startsWith('cases.'));
     expect(walled.sort()).toEqual([...tables, ...serviceWalls].sort());
     // A service of officers has no right on a table of the carriage without row-level security.

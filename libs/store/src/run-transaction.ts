@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { StoreError } from './errors.js';
 import type { Haste } from './haste.js';
-import { requireContext, Transaction, type Context, type Tx } from './transaction.js';
+import { assertContext, Transaction, type Context, type Tx } from './transaction.js';
 
 const maxAttempts = 5;
 
@@ -31,7 +31,7 @@ export class Continuation {
 
 async function opened(pool: Pool, context: Context, left?: Continuation): Promise<Transaction> {
   // Checked first: a wrong context must not take the open transaction.
-  requireContext(context);
+  assertContext(context);
   const transaction = left?.takeTransaction();
   if (transaction === undefined) return Transaction.begin(pool, context);
   if (transaction.goOn(context)) return transaction;

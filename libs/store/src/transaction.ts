@@ -89,7 +89,7 @@ function settings(context: Context): string {
   );
 }
 
-export function requireContext(context: Context): void {
+export function assertContext(context: Context): void {
   settings(context);
 }
 

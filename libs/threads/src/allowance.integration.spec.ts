@@ -8,7 +8,7 @@ import { TestPostgres } from '../../../test/support/postgres.js';
 import { insertRows, minutesAgo } from '../../../test/support/rows.js';
 import {
   aloneLeft,
-  requireWritten,
+  assertWritten,
   takeOf,
   writtenBelow,
   type Allowance,
@@ -60,7 +60,7 @@ async function write(tx: Tx, taken: Taken, officer = anna): Promise<void> {
     `insert into cases.subject_search (officer, id, authority) values ($1, $2, $3) ${writtenBelow(searches)}`,
     [officer, randomUUID(), authority],
   );
-  requireWritten(searches, taken, written);
+  assertWritten(searches, taken, written);
 }
 
 const takeOne = (officer = anna, by = store): Promise<number> =>

@@ -92,7 +92,7 @@ export const writtenBelow = (allowance: Allowance): string =>
  * Asserts after the insert that other transactions have not used up the allowance meanwhile. @throws StoreError
  * STORE_CONFLICT, so that the transaction runs again
  */
-export function requireWritten(
+export function assertWritten(
   { most }: Allowance,
   { isAlone }: Taken,
   [row]: readonly { readonly before: number }[],

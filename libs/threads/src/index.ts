@@ -2,7 +2,7 @@ export {
   type Allowance,
   type Taken,
   aloneLeft,
-  requireWritten,
+  assertWritten,
   takeOf,
   writtenBelow,
 } from './allowance.js';
@@ -29,7 +29,7 @@ export { type ExchangeCode, ExchangeError, exchangeCodes } from './exchange-erro
 export { type Filed } from './filing.js';
 export { type IndexToken, type LikeRow, addTokens } from './index-tokens.js';
 export { answerable, arrived, lost, lostOf } from './lost.js';
-export { requirePageStart } from './page-start.js';
+export { assertPageStart } from './page-start.js';
 export { recordEach, withEvents } from './record-each.js';
 export {
   type AttachmentRecord,

@@ -12,7 +12,7 @@ const lists = {
  * Asserts that the reader may see `after`, the last row of the page before. Otherwise an empty page would look like the end.
  * @throws ThreadsError NOT_FOUND
  */
-export async function requirePageStart(
+export async function assertPageStart(
   tx: Tx,
   list: keyof typeof lists,
   after: string | null,

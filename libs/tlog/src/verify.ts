@@ -73,15 +73,15 @@ export function verifyConsistency(
   assertSize('size', head.size);
   assertPosition('old', old.size, 0, head.size);
   const steps = new Steps(proof);
-  requireEmptyRoot(head, 'the root is not the empty one');
-  requireEmptyRoot(old, 'the old root is not empty');
+  assertEmptyRoot(head, 'the root is not the empty one');
+  assertEmptyRoot(old, 'the old root is not empty');
   if (old.size === head.size && !sameBytes(old.root, head.root))
     throw invalid('two roots for one size');
   if (old.size > 0 && old.size < head.size) climb(old, head, steps);
   steps.end();
 }
 
-function requireEmptyRoot({ size, root }: TreeHead, otherwise: string): void {
+function assertEmptyRoot({ size, root }: TreeHead, otherwise: string): void {
   if (size === 0 && !sameBytes(root, emptyRoot())) throw invalid(otherwise);
 }
 

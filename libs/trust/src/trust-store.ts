@@ -2,8 +2,8 @@ import {
   type DirectoryChain,
   TrustError,
   administratorKeys,
-  requireTimely,
-  requireTried,
+  assertTimely,
+  assertTried,
 } from '#chains';
 import { rootTerms, type RootTerms } from '#capabilities/keys/in-use.model';
 import { timestamp, type DirectoryPoint, type Fingerprint, type StateCode } from '#kernel';
@@ -248,8 +248,8 @@ export class TrustStore {
     const inForce = stands.peers.peers.policy();
     const draft = stands.fork();
     const { entry, head, version, signers } = await draft.extendOwn(tx, chain, signed);
-    requireTimely(entry, signers, now, draft.own.directory.pinned);
-    requireTried(entry, inForce);
+    assertTimely(entry, signers, now, draft.own.directory.pinned);
+    assertTried(entry, inForce);
     const { state } = this;
     await insertEntry(tx, { state, chain, root: draft.root, version, head }, signed);
     this.#drafts.set(tx, draft);

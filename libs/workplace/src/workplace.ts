@@ -252,7 +252,7 @@ export class Workplace {
     for (;;)
       try {
         await this.store.transaction({ step: 'until-erased' }, (tx) =>
-          this.journal.erasures.requireApplied(tx, this.erasures),
+          this.journal.erasures.assertApplied(tx, this.erasures),
         );
         return;
       } catch (error) {

@@ -33,11 +33,11 @@ export const reasons: readonly Reason[] = [
       'CATEGORY_MISSING',
       'SUSPECT_WITHOUT_OFFENCE',
       'CLASSIFICATION_ABOVE_CEILING',
-      'DOCUMENT_INVALID requireBounded',
-      'DOCUMENT_INVALID requireLinks',
+      'DOCUMENT_INVALID assertBounded',
+      'DOCUMENT_INVALID assertLinks',
       'TRANSITION_NOT_ALLOWED nextState',
       'PARENT_MISMATCH place',
-      'PARENT_MISMATCH requirePlace',
+      'PARENT_MISMATCH assertPlace',
     ],
   },
   {
@@ -61,8 +61,8 @@ export const reasons: readonly Reason[] = [
       'PEER_NOT_CONFIRMED',
       'RECIPIENT_MISMATCH',
       'RECIPIENT_UNKNOWN',
-      'TRANSFER_IMPOSSIBLE requireReceiver',
-      'PARENT_MISMATCH requireTransfer',
+      'TRANSFER_IMPOSSIBLE assertReceiver',
+      'PARENT_MISMATCH assertTransfer',
     ],
   },
   {
@@ -136,7 +136,7 @@ export const reasons: readonly Reason[] = [
       'CONTENT_ERASED attachmentKey',
       'ITEM_RECALLED content',
       'NOT_FOUND unpackContent',
-      'NOT_ON_ROSTER requireRoster',
+      'NOT_ON_ROSTER assertRoster',
       'STORAGE_CORRUPT',
       'VALUE_INVALID schemaParser',
     ],
@@ -165,7 +165,7 @@ export const reasons: readonly Reason[] = [
   },
   {
     why: 'A neighbour cannot fill the lists of a State; its own officers withdraw once by the state of the thread.',
-    of: ['SUBJECT_ASKS_OPEN', 'TRANSITION_NOT_ALLOWED requireSayable'],
+    of: ['SUBJECT_ASKS_OPEN', 'TRANSITION_NOT_ALLOWED assertSayable'],
   },
   {
     why: 'Two answers at the same moment: the row decides, and the transaction of intake is undone.',

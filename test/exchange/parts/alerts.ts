@@ -8,7 +8,7 @@ import { aRequestBody } from '../../support/builders.js';
 import { disclosed } from '../fixtures/disclosed.js';
 import { unmatched } from '../../instruments/entries/entries.js';
 import type { TestGateway } from '../../support/gateway.js';
-import { requireSeenOf } from '../../instruments/seen-counts.js';
+import { assertSeenOf } from '../../instruments/seen-counts.js';
 import { eventually } from '../../support/nats.js';
 import { firstPage, type TwoStates } from '../../support/two-states.js';
 import { injector, sharedStates } from './states.js';
@@ -286,7 +286,7 @@ describe('a deadline', () => {
       expect(await facts()).toEqual([]);
       await matched();
     });
-    requireSeenOf('cuts of one look', { clocks: cuts });
+    assertSeenOf('cuts of one look', { clocks: cuts });
     await Promise.all([look(), look()]);
     expect((await facts()).map(({ alert }) => alert).sort()).toEqual([
       ...['ESCALATED', 'ESCALATED', 'ESCALATED', 'EXPIRED', 'EXPIRED', 'EXPIRED'],

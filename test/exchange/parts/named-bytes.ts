@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { requireBothHashes } from '../../instruments/entries/event-objects.js';
-import { requireKeptKeys } from '../../instruments/entries/kept-keys.js';
+import { assertKeptKeys } from '../../instruments/entries/kept-keys.js';
 import { sharedStates } from './states.js';
 
 const named = [
@@ -35,6 +35,6 @@ describe('what is kept for a court', () => {
 
   it('has the session key of each opened message, and of nothing else', async () => {
     const { a, b } = await sharedStates();
-    await requireKeptKeys(a, b);
+    await assertKeptKeys(a, b);
   }, 60_000);
 });

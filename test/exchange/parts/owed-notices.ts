@@ -4,7 +4,7 @@ import type { ThreadId } from '#kernel';
 import { unmatched } from '../../instruments/entries/entries.js';
 import { EvidenceCase } from '../fixtures/evidence-case.js';
 import { FaultInjector } from '../../instruments/cuts/fault-injector.js';
-import { requireSeenOf } from '../../instruments/seen-counts.js';
+import { assertSeenOf } from '../../instruments/seen-counts.js';
 
 describe('notices of the central authority that do not come', () => {
   const injector = new FaultInjector();
@@ -47,7 +47,7 @@ describe('notices of the central authority that do not come', () => {
       expect(await alerts()).toEqual([]);
       await matched();
     });
-    requireSeenOf('cuts of one look', { notices: cuts });
+    assertSeenOf('cuts of one look', { notices: cuts });
     expect(await alerts()).toEqual([...threads].sort());
     await b.sql(due, [threads]);
     await Promise.all([look(), look()]);

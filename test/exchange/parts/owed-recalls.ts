@@ -4,7 +4,7 @@ import type { DocumentId, ThreadId } from '#kernel';
 import { unmatched } from '../../instruments/entries/entries.js';
 import { eventually } from '../../support/nats.js';
 import { Recalling, type Who } from '../fixtures/recalling.js';
-import { requireSeenOf } from '../../instruments/seen-counts.js';
+import { assertSeenOf } from '../../instruments/seen-counts.js';
 import { injector, sharedStates } from './states.js';
 
 describe('an answer to a recall that does not come', () => {
@@ -90,7 +90,7 @@ describe('an answer to a recall that does not come', () => {
       expect(await alerts()).toEqual([]);
       await matched();
     });
-    requireSeenOf('cuts of one look', { recalls: cuts });
+    assertSeenOf('cuts of one look', { recalls: cuts });
     await Promise.all([look(), look()]);
     expect(await alerts()).toEqual([...threads].sort());
     await matched();

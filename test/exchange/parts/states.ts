@@ -1,6 +1,6 @@
 import { FaultInjector } from '../../instruments/cuts/fault-injector.js';
 import { requireBothHashes } from '../../instruments/entries/event-objects.js';
-import { requireKeptKeys } from '../../instruments/entries/kept-keys.js';
+import { assertKeptKeys } from '../../instruments/entries/kept-keys.js';
 import { TwoStates } from '../../support/two-states.js';
 
 let started: Promise<TwoStates> | undefined;
@@ -33,7 +33,7 @@ export async function stopStates(): Promise<void> {
   if (two === undefined) return;
   try {
     await requireBothHashes(two.a, two.b);
-    await requireKeptKeys(two.a, two.b);
+    await assertKeptKeys(two.a, two.b);
   } finally {
     await two.stop();
   }

@@ -4,7 +4,7 @@ import type { TestGateway } from '../../support/gateway.js';
  * Requires a stored session key for each opened message whose thread is not erased, and for no other message or statement.
  * @throws Error that names the wrong rows, or if no key is stored at all
  */
-export async function requireKeptKeys(
+export async function assertKeptKeys(
   ...states: readonly Pick<TestGateway, 'sql'>[]
 ): Promise<void> {
   let seen = 0;

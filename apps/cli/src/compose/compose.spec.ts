@@ -17,7 +17,7 @@ import { clockOf, parseDocumentId, parseThreadId, type Document } from '#kernel'
 import { retentionBounds, standardRetention } from '#capabilities/retention/retention.schema';
 import { decodeDocument, decodeLogin, encodeDocument } from '#wire';
 import type { AuthorityView } from '#capabilities/directory/directory.contract';
-import { composeReply, composeOpening, documentBytes, requireSameDocument } from './document.js';
+import { composeReply, composeOpening, documentBytes, assertSameDocument } from './document.js';
 import {
   acknowledgement,
   halt,
@@ -34,7 +34,7 @@ import {
   shownFile,
   withdrawalExample,
 } from './forms/examples.js';
-import { composeLogin, requireLogin } from './login.js';
+import { composeLogin, assertLogin } from './login.js';
 
 const now = new Date(at());
 const signing = {
@@ -148,12 +148,12 @@ describe('composeOpening', () => {
         id('later'),
       ),
     };
-    expect(thrown(() => requireSameDocument(encodeDocument(first), later))).toBeUndefined();
+    expect(thrown(() => assertSameDocument(encodeDocument(first), later))).toBeUndefined();
     const swapped = {
       ...first,
       to: { state: aState('XC'), authority: anAuthority('coast-guard') },
     };
-    expect(thrown(() => requireSameDocument(encodeDocument(swapped), later))).toEqual(
+    expect(thrown(() => assertSameDocument(encodeDocument(swapped), later))).toEqual(
       invalid(/differs/),
     );
   });
@@ -307,8 +307,8 @@ describe('a login', () => {
     ['another key', { signer: aFingerprint('other') }, now],
     ['two minutes later', {}, new Date(at(2))],
   ])('written earlier is not signed for %s', (_, change, when) => {
-    expect(thrown(() => requireLogin(bytes, { ...facts, nonce }, now))).toBeUndefined();
-    expect(thrown(() => requireLogin(bytes, { ...facts, nonce, ...change }, when))).toMatchObject({
+    expect(thrown(() => assertLogin(bytes, { ...facts, nonce }, now))).toBeUndefined();
+    expect(thrown(() => assertLogin(bytes, { ...facts, nonce, ...change }, when))).toMatchObject({
       code: 'CLI_FILE_INVALID',
     });
   });

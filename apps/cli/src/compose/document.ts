@@ -190,7 +190,7 @@ export const documentBytes = (document: Document): Uint8Array => encodeDocument(
  * Requires that bytes written by an earlier run contain the same document; only ids and time may differ. Pure. @throws
  * CliError CLI_FILE_INVALID
  */
-export function requireSameDocument(bytes: Uint8Array, now: Document): void {
+export function assertSameDocument(bytes: Uint8Array, now: Document): void {
   const then = decodeDocument(bytes);
   const { thread, inReplyTo } = now;
   const opens = inReplyTo === null;

@@ -38,7 +38,7 @@ export const composeLogin = (facts: LoginFacts, nonce: string, at: Date): Uint8A
  * Asserts that a login statement, written by an earlier run, has exactly these `facts` and has not expired. Pure. @throws
  * CliError CLI_FILE_INVALID if the statement differs or has expired
  */
-export function requireLogin(
+export function assertLogin(
   bytes: Uint8Array,
   facts: LoginFacts & { readonly nonce: string },
   at: Date,

@@ -96,7 +96,7 @@ export function subjectAnswer(
 ): Draft<'data-subject-answer'> {
   const { language, measure, remarks } = flags;
   const body = foundBody(asks, kept, flags);
-  requireTold(body, kept, flags);
+  assertTold(body, kept, flags);
   return {
     ...{ kind: 'data-subject-answer', purpose, handling: carefulHandling },
     body: parseBody('data-subject-answer', {
@@ -131,7 +131,7 @@ function foundBody(
  * An answer that names no thread, although threads may exist, needs `leaveOut` or `restricted`. @throws CliError CLI_USAGE if
  * both are missing
  */
-function requireTold(
+function assertTold(
   { withheld, facts }: FoundBody,
   { found }: Kept,
   { leaveOut = [], restricted }: AnswerFlags,

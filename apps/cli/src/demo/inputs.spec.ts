@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { requireBelow, type Document } from '#kernel';
-import { requireCategories } from '#capabilities/requests/subjects.model';
+import { assertBelow, type Document } from '#kernel';
+import { assertCategories } from '#capabilities/requests/subjects.model';
 import { parseAnswerDraft, parseOpeningDraft } from '../compose/draft.js';
 import { inputs } from './inputs.js';
 
@@ -11,8 +11,8 @@ describe('what the officers of the demo say', () => {
     const request = parseOpeningDraft('request', 'request.json', text(inputs.request));
     const answer = parseAnswerDraft('answer.json', text(inputs.answer));
     for (const said of [request, answer]) {
-      expect(() => requireCategories(said as unknown as Document)).not.toThrow();
-      expect(() => requireBelow(said.handling, 'UNCLASSIFIED')).not.toThrow();
+      expect(() => assertCategories(said as unknown as Document)).not.toThrow();
+      expect(() => assertBelow(said.handling, 'UNCLASSIFIED')).not.toThrow();
     }
   });
 });

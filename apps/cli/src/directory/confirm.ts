@@ -80,7 +80,7 @@ const textOf = (row: object): string => Buffer.from(canonicalJson(row)).toString
  * Requires that the gateway's list has the same rows as the verified directory. `proven`: the directory's rows at several
  * moments, because clocks differ. Pure. @throws CliError CLI_DIRECTORY_DIFFERS naming the row
  */
-function requireSame<T extends object>(
+function assertSame<T extends object>(
   listed: readonly T[],
   proven: readonly (readonly T[])[],
   name: (row: T) => string,
@@ -174,7 +174,7 @@ export const confirmedList = (asked: Asking, now: Date) =>
       );
       // An answer may leave profiles out; shown profiles come from signed entries.
       const listed = around.map((rows) => asListed(rows, authorities));
-      requireSame(authorities, listed, ({ authority, state }) =>
+      assertSame(authorities, listed, ({ authority, state }) =>
         say('confirm.of', { authority, state }),
       );
       return {
@@ -209,7 +209,7 @@ export const confirmedOfficers = (asked: Asking) =>
         ...{ roles: row.roles, from: row.from, to: row.to, suspendedFrom: row.suspendedFrom },
         postings: row.postings,
       }));
-      requireSame(listed, [proven], ({ officer, authority }) =>
+      assertSame(listed, [proven], ({ officer, authority }) =>
         say('confirm.officerOf', { officer, authority }),
       );
       return answer;
@@ -233,7 +233,7 @@ export const confirmedRegistrars = (asked: Asking) =>
     asked,
     (answer, { own }) => {
       const proven = own.directory.registrars().map(registrarRow);
-      requireSame(answer.registrars.map(registrarRow), [proven], ({ registrar }) => registrar);
+      assertSame(answer.registrars.map(registrarRow), [proven], ({ registrar }) => registrar);
       return { registrars: proven };
     },
   );
@@ -249,7 +249,7 @@ export const confirmedPeers = (asked: Asking, now: Date) =>
     asked,
     (answer, known) => {
       const proven = known.peers.peers.listPeers().map(peerRow);
-      requireSame(answer.peers.map(peerRow), [proven], ({ peer }) => peer);
+      assertSame(answer.peers.map(peerRow), [proven], ({ peer }) => peer);
       return {
         peers: proven.map((row) => ({
           ...row,
@@ -271,7 +271,7 @@ interface Signer {
  * Requires that the directory certifies the signer's key, at `now`, for the signer's officer name and authority. @throws
  * CliError CLI_DIRECTORY_DIFFERS
  */
-export function requireOfficer(directory: Directory, signer: Signer, now: Date): void {
+export function assertOfficer(directory: Directory, signer: Signer, now: Date): void {
   const moments = [0, -skewMs, skewMs].map((by) => timestamp(new Date(now.getTime() + by)));
   const grants = moments.map((at) => directory.activeOfficer(signer.fingerprint, at));
   const { officer, authority, state, fingerprint } = signer;

@@ -68,7 +68,7 @@ export async function byFingerprint(certificates: readonly Uint8Array[]): Promis
 }
 
 // Requires the whole chain: the neighbour's own signed statement reveals entries that the gateway holds back.
-async function requireWhole(
+async function assertWhole(
   own: StateCode,
   link: LinkId,
   chain: DirectoryChain,
@@ -158,7 +158,7 @@ export async function verifiedDirectory(session: Session): Promise<VerifiedDirec
     const empty = { state: peer, root: rootFingerprint, entries: [] };
     const known = kept.neighbours.find(isSame(empty)) ?? empty;
     const { chain, added: more, freshness } = await neighbourChain(session, keptFile, known);
-    await requireWhole(state, linkId, chain, freshness);
+    await assertWhole(state, linkId, chain, freshness);
     neighbours.set(peer, chain);
     next.push({ ...known, entries: [...known.entries, ...more] });
     added += more.length;

@@ -53,7 +53,7 @@ function listener(layout: Layout, border: BorderSettings, links: readonly Link[]
 }
 
 // Requires a link's other files: if one were missing, the broker would not start and all links would stop.
-async function requireFiles(layout: Layout, link: Link): Promise<void> {
+async function assertFiles(layout: Layout, link: Link): Promise<void> {
   try {
     await readText(link.authorityFile);
     if (link.side === 'solicit') publicKeyOf(readSecret(layout.leafSeed(link.linkId)));
@@ -68,7 +68,7 @@ export async function renderBorder(layout: Layout, settings: Settings): Promise<
   const border = await readBorder(layout);
   const authorities: string[] = [];
   for (const link of links) {
-    await requireFiles(layout, link);
+    await assertFiles(layout, link);
     if (link.side === 'listen') authorities.push(await readText(link.authorityFile));
   }
   const whole: BorderLayout = {

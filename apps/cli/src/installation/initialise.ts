@@ -51,7 +51,7 @@ function step({ asked, onStep }: Watch, what: string): void {
   onStep(what);
 }
 
-async function requireFree(layout: Layout, people: PeopleLayout): Promise<void> {
+async function assertFree(layout: Layout, people: PeopleLayout): Promise<void> {
   if (await exists(layout.settings))
     throw new CliError(
       'CLI_FOLDER_IN_USE',
@@ -97,7 +97,7 @@ export async function initialise(
   plan: InitPlan,
   watch: Watch = unwatched,
 ): Promise<Initialised> {
-  await requireFree(layout, people);
+  await assertFree(layout, people);
   const before = await Promise.all([layout.dir, people.dir].map(seen));
   const cluster = new PostgresCluster(layout.postgres);
   try {

@@ -39,7 +39,7 @@ export function parseOfficerAt(text: string): OfficerAt {
   return { officer: parseOfficerId(officer), authority: parseAuthorityId(authority) };
 }
 
-export function requireDistinct(option: string, names: readonly string[]): void {
+export function assertDistinct(option: string, names: readonly string[]): void {
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined)
     throw new CliError('CLI_USAGE', say('names.givenTwice', { option, twice }));

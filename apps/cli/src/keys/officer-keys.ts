@@ -3,7 +3,7 @@ import {
   exportPrivate,
   generateOfficerKey,
   parseCertificate,
-  requireUsable,
+  assertUsable,
   signDetached,
   unlockKey,
   type Certificate,
@@ -20,7 +20,7 @@ export interface KeptKey {
   readonly certificateFile: string;
 }
 
-async function requireNew(keyFile: string): Promise<void> {
+async function assertNew(keyFile: string): Promise<void> {
   for (const file of [keyFile, certificateFileOf(keyFile)])
     if (await exists(file)) throw new CliError('CLI_FILE_EXISTS', file);
 }
@@ -42,7 +42,7 @@ export async function newOfficerKey(
   passphrase: string | undefined,
   at: Date,
 ): Promise<KeptKey> {
-  await requireNew(keyFile);
+  await assertNew(keyFile);
   const locked = passphrase === undefined ? {} : { passphrase };
   const { privateKey, certificate } = await generateOfficerKey({ userId, at, ...locked });
   return keep(keyFile, privateKey, await parseCertificate(certificate));
@@ -58,14 +58,14 @@ export async function importOfficerKey(
   passphrase: string | undefined,
   at: Date,
 ): Promise<KeptKey> {
-  await requireNew(keyFile);
+  await assertNew(keyFile);
   const key = await unlockKey(await readBytes(from), passphrase);
-  await requireComplete(key, at);
+  await assertComplete(key, at);
   return keep(keyFile, await exportPrivate(key, passphrase), key.certificate);
 }
 
-async function requireComplete(key: PrivateKey, at: Date): Promise<void> {
-  await requireUsable(key.certificate, at);
+async function assertComplete(key: PrivateKey, at: Date): Promise<void> {
+  await assertUsable(key.certificate, at);
   await key.certificate.encryptionFingerprint(at);
   // A test signature shows that the private key is usable.
   await signDetached(Buffer.from('liaise key import'), key, at);

@@ -194,7 +194,7 @@ async function writeNotes(
       const { size } = fetched;
       above = size;
       if (size > head.size) break;
-      requireOf(fetched, logs);
+      assertOf(fetched, logs);
       if (cellOf(size) !== cell) await close(cellOf(size));
       open.push(fetched);
       newest = fetched;
@@ -213,7 +213,7 @@ async function writeNotes(
  * Requires that `note` is this log's checkpoint of this `size`. `second`, if present, must state the same checkpoint. @throws
  * CliError CLI_LOG_INVALID
  */
-function requireOf({ size, note, second }: FetchedNote, logs: readonly Verifier[]): void {
+function assertOf({ size, note, second }: FetchedNote, logs: readonly Verifier[]): void {
   const where = say('exportLog.where', { size });
   const point = opened(note, logs, where);
   const log = logs.find((each) => point.note.isSignedBy(each));

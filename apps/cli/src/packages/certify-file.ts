@@ -50,7 +50,7 @@ async function sealerOf({ key, chainFile }: Certification, env: Context['env']):
 }
 
 // Refuses an existing file before a key is asked.
-async function requireNew(path: string): Promise<void> {
+async function assertNew(path: string): Promise<void> {
   if (await exists(path)) throw new CliError('CLI_FILE_EXISTS', path);
 }
 
@@ -63,7 +63,7 @@ export async function certifyFile(
   asked: Certification,
   { env, now }: Pick<Context, 'env' | 'now'>,
 ): Promise<{ readonly pdf: Uint8Array; readonly json: Uint8Array }> {
-  for (const path of Object.values(asked.out)) await requireNew(path);
+  for (const path of Object.values(asked.out)) await assertNew(path);
   const sealer = await sealerOf(asked, env);
   const { custodian, language, software, notConclusory } = asked;
   const at = new Date(Math.floor(now().getTime() / 1_000) * 1_000);

@@ -6,9 +6,9 @@ import { newToken } from '#trust';
 import { say } from '#language/console';
 import { ApiClient } from '../api/client.js';
 import { nothing, sessionView } from '../api/gen/readers.js';
-import { composeLogin, nonceOfToken, requireLogin, type LoginFacts } from '../compose/login.js';
+import { composeLogin, nonceOfToken, assertLogin, type LoginFacts } from '../compose/login.js';
 import type { Context } from '../context.js';
-import { requireOfficer } from '../directory/confirm.js';
+import { assertOfficer } from '../directory/confirm.js';
 import { verifiedDirectory } from '../directory/verified-directory.js';
 import { CliError } from '../errors.js';
 import { makeFolder, readPrivate, replaceFile } from '../installation/files.js';
@@ -39,7 +39,7 @@ export async function signLogin(
     },
     check: async (bytes) => {
       token = (await readPrivate(waiting)).toString('utf8').trim();
-      requireLogin(bytes, { ...facts, nonce: nonceOfToken(token) }, context.now());
+      assertLogin(bytes, { ...facts, nonce: nonceOfToken(token) }, context.now());
     },
   });
   if (signed === undefined) return undefined;
@@ -66,7 +66,7 @@ async function withClient<T>(
 }
 
 // Checks that the session is that of the login, and that the signed directory gives the key to the officer.
-async function requireSession(
+async function assertSession(
   file: string,
   profile: Profile,
   facts: LoginFacts,
@@ -77,7 +77,7 @@ async function requireSession(
   if (!same) throw new CliError('CLI_DIRECTORY_DIFFERS', say('session.sessionNotLogged'));
   await withClient(profile, token, async (client) => {
     const { own } = await verifiedDirectory({ file, profile, client });
-    requireOfficer(own.directory, profile, now);
+    assertOfficer(own.directory, profile, now);
   });
 }
 
@@ -91,7 +91,7 @@ export async function keepSession(
   facts: LoginFacts,
   now: Date,
 ): Promise<void> {
-  await requireSession(file, profile, facts, now);
+  await assertSession(file, profile, facts, now);
   await writeProfile(file, profile);
 }
 
@@ -153,7 +153,7 @@ async function enteredAnew(
     });
     throw new CliError('CLI_NO_SESSION', moved);
   }
-  await requireSession(file, entered, factsOf(profile), context.now());
+  await assertSession(file, entered, factsOf(profile), context.now());
   // The person may have been asked for a passphrase meanwhile.
   const now = await readProfile(file);
   if (now?.token !== profile.token) {

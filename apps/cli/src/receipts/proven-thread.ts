@@ -162,7 +162,7 @@ async function knownOf(
  * Requires that all documents and receipts are proven and no document is disputed. Call this only after the thread has been
  * shown. @throws CliError CLI_DOCUMENT_UNPROVEN, CLI_RECEIPT_UNPROVEN, CLI_DOCUMENT_DISPUTED
  */
-export function requireProven({ dispatches }: ProvenThread): void {
+export function assertProven({ dispatches }: ProvenThread): void {
   const unsigned = dispatches.flatMap(({ dispatch, problem }) =>
     problem === null ? [] : [say('provenThread.document', { dispatch, problem })],
   );

@@ -4,8 +4,8 @@ import {
   require,
   requireEnvelope,
   requireOfficer,
-  requireOfficerSignature,
-  requireSealedInTime,
+  assertOfficerSignature,
+  assertSealedInTime,
 } from '#chains';
 import type { AuthorityAddress, AuthorityId, Document, ThreadId } from '#kernel';
 import type { Directory } from '#capabilities/directory/trust.model';
@@ -50,7 +50,7 @@ export const placeOf = ({
   former: side === 'ASKING' ? formerAuthorities : [],
 });
 
-function requirePlace(own: string, dispatch: Shown, document: Document, place: Place): void {
+function assertPlace(own: string, dispatch: Shown, document: Document, place: Place): void {
   const { id, thread, kind, from, to } = document;
   require(id === dispatch.dispatch && thread === place.thread, say(
     'verifyDocument.anotherDocument',
@@ -89,7 +89,7 @@ async function directoryOfDay(
   if (day === undefined) throw new Flaw(say('verifyDocument.directoryDayNotKnown'));
   const way = { from: from.state, to: to.state, link };
   const { envelope } = await requireEnvelope(day.directory, dispatch, dispatch, way);
-  requireSealedInTime(document, envelope);
+  assertSealedInTime(document, envelope);
   return day;
 }
 
@@ -111,10 +111,10 @@ export async function documentVerdict(
 ): Promise<Verdict> {
   try {
     const document = decodeDocument(dispatch.document);
-    requirePlace(known.own.directory.state, dispatch, document, place);
+    assertPlace(known.own.directory.state, dispatch, document, place);
     const { directory, newest } = await directoryOfDay(known, dispatch, document);
     const grant = requireOfficer(directory, document);
-    await requireOfficerSignature(dispatch, document);
+    await assertOfficerSignature(dispatch, document);
     return { directory, since: sinceOf(known, document, newest, grant) };
   } catch (error) {
     // A lie of the gateway about identities is reported as such.

@@ -8,7 +8,7 @@ import {
   receiptFlaw,
   require,
   requireEnvelope,
-  requireSigned,
+  assertSigned,
   type Sent,
 } from '#chains';
 import { canonicalJson, decodeStatement, sha256 } from '#wire';
@@ -33,11 +33,11 @@ async function requireStatement(
     'verifyReceipt.statementOtherAddresses',
   ));
   const keys = peer.allStateKeys('receipts', issuedAt);
-  await requireSigned({ bytes, signature, at: issuedAt }, keys, say('verifyReceipt.theStatement'));
+  await assertSigned({ bytes, signature, at: issuedAt }, keys, say('verifyReceipt.theStatement'));
   return statement;
 }
 
-function requireLogged(statement: Statement<'receipt-batch'>, receipt: Receipt, peer: Directory) {
+function assertLogged(statement: Statement<'receipt-batch'>, receipt: Receipt, peer: Directory) {
   const key = peer.logKeys.noteKey('log', statement.issuedAt);
   if (key === undefined) throw new Flaw(say('verifyReceipt.directoryNamesNoLog'));
   const note = Buffer.from(statement.body.checkpoint, 'utf8');
@@ -57,7 +57,7 @@ async function check(known: Known, sent: Sent, shown: Shown, proof: ReceiptProof
     receipt.at === shown.at &&
     receipt.code === shown.code, say('verifyReceipt.receiptSaysAnotherStage'));
   require(receipt.messageId === sent.messageId, say('verifyReceipt.receiptAnotherMessage'));
-  requireLogged(statement, receipt, known.peer);
+  assertLogged(statement, receipt, known.peer);
   const opened = envelopeOpened(receipt);
   require(opened === undefined || opened === sha256(envelope), say(
     'verifyReceipt.neighbourOpenedAnotherEnvelope',

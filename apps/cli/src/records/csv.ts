@@ -54,7 +54,7 @@ function rowAt(text: string, begin: Place, separator: string): { cells: string[]
   let isLast = false;
   while (!isLast) {
     const { cell, next, lines } = cellAt(text, end, separator);
-    requireRoom(cell, cells, end.line);
+    assertRoom(cell, cells, end.line);
     cells.push(cell);
     end = { at: next, line: end.line + lines };
     isLast = !text.startsWith(separator, next);
@@ -67,7 +67,7 @@ function rowAt(text: string, begin: Place, separator: string): { cells: string[]
   return { cells, end };
 }
 
-function requireRoom(cell: string, cells: readonly string[], line: number): void {
+function assertRoom(cell: string, cells: readonly string[], line: number): void {
   if (cell.length > csvLimits.characters)
     throw new CsvFlaw(line, say('csv.cellMoreCharacters', { characters: csvLimits.characters }));
   if (cells.length >= csvLimits.cells)

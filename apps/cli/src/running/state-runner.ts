@@ -3,7 +3,7 @@ import {
   PostgresCluster,
   Supervisor,
   readPidFile,
-  requirePorts,
+  assertPorts,
   serviceSpec,
   type ChildStatus,
   type NeededPort,
@@ -127,7 +127,7 @@ export class StateRunner {
       lint: lintBusConfig,
     });
     bus.check();
-    await this.#requireAllPorts();
+    await this.#assertAllPorts();
     this.#supervisor.add(this.#cluster.spec());
     this.#supervisor.add(this.#withPorts(bus.spec()));
     this.#supervisor.add(this.#withPorts(this.#border.spec()));
@@ -180,7 +180,7 @@ export class StateRunner {
   }
 
   // Checks all ports at once, after the processes of an earlier run were ended.
-  async #requireAllPorts(): Promise<void> {
+  async #assertAllPorts(): Promise<void> {
     const { layout } = this.installed;
     const runs = (name: string): boolean =>
       readPidFile(layout.path('run', `${name}.pid`)) !== undefined;
@@ -188,7 +188,7 @@ export class StateRunner {
     const names = ['bus', 'border', ...this.programs.map(({ service }) => service)];
     const free = names.filter((name) => !runs(name));
     const ports = await Promise.all(free.map((name) => this.#portsOf(name)));
-    await requirePorts(ports.flat());
+    await assertPorts(ports.flat());
   }
 
   // Checks ports before each start: the program would end with a stack trace in its log.
@@ -196,7 +196,7 @@ export class StateRunner {
     return {
       ...spec,
       prepare: async () => {
-        await requirePorts(await this.#portsOf(spec.name));
+        await assertPorts(await this.#portsOf(spec.name));
         await spec.prepare?.();
       },
     };

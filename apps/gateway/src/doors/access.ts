@@ -97,7 +97,7 @@ export const routesOf = (controllers: readonly Type[]): ServedRoute[] =>
  * Checks when the gateway starts that each call has a handler and a right, and that no two handlers share an address. @throws
  * ROUTE_CLOSED
  */
-export function requireDoors(controllers: readonly Type[]): void {
+export function assertDoors(controllers: readonly Type[]): void {
   const served = new Set<Call>(handlersOf(controllers).flatMap((each) => each.served.calls));
   const known = new Set<Call>(calls);
   const without = [...served].find(

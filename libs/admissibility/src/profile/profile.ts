@@ -85,7 +85,7 @@ const mostBytes = 65_536;
 export const profileBytes = (profile: object): Buffer =>
   Buffer.from(`${JSON.stringify(profile, null, 2)}\n`);
 
-function requireBlocks({ rules }: Profile): void {
+function assertBlocks({ rules }: Profile): void {
   for (const id of ruleIds)
     if (!isWaivable(id) && rules[id] !== 'B')
       throw new AdmissibilityError('PROFILE_INVALID', `/rules/${id} must be B`);
@@ -103,7 +103,7 @@ export function parseProfile(bytes: Uint8Array): Profile {
     // Duplicate members and other number spellings fail the comparison with the re-encoding.
     if (!profileBytes(profile).equals(bytes))
       throw new AdmissibilityError('PROFILE_INVALID', 'not in its one encoding');
-    requireBlocks(profile);
+    assertBlocks(profile);
     return profile;
   } catch (cause) {
     if (cause instanceof AdmissibilityError) throw cause;

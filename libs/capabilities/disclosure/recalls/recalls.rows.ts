@@ -12,7 +12,7 @@ import {
   answerable,
   arrived,
   lost,
-  requirePageStart,
+  assertPageStart,
   byThread,
   type ThreadRecord,
 } from '#threads';
@@ -220,7 +220,7 @@ export class Recalls {
     side: Side,
     { limit, after, all }: Pick<AnswersOwed, 'limit' | 'after' | 'all'>,
   ): Promise<RecallRecord[]> {
-    await requirePageStart(tx, 'recall', after);
+    await assertPageStart(tx, 'recall', after);
     return tx.query<RecallRecord>(
       `select ${columns} from ${from} join cases.thread t on t.id = r.thread
        where r.authority = current_setting('liaise.authority', true) and t.side = $1

@@ -13,7 +13,7 @@ import type { AnswersOwed } from '../owed.contract.js';
 import {
   ThreadsError,
   answerable,
-  requirePageStart,
+  assertPageStart,
   byThread,
   type KeyedThread,
   type ThreadRecord,
@@ -149,7 +149,7 @@ export class Releases {
     side: Side,
     { limit, after, all }: Pick<AnswersOwed, 'limit' | 'after' | 'all'>,
   ): Promise<ReleaseRecord[]> {
-    await requirePageStart(tx, 'release', after);
+    await assertPageStart(tx, 'release', after);
     return tx.query<ReleaseRecord>(
       `select ${columns} from ${from} join cases.thread t on t.id = r.thread
        where t.side = $1 ${all ? '' : `and ${isOpen}`} ${after === null ? '' : `and ${isAfter}`}

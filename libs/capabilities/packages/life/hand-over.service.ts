@@ -124,7 +124,7 @@ export class HandOver {
    */
   async #file(tx: Tx, thread: ThreadRecord, exhibit: string): Promise<PackageFile> {
     const file = await this.#packages.file(tx, thread.id, exhibit);
-    if (file === undefined || file.ownKey === null) this.cases.requireContent(thread);
+    if (file === undefined || file.ownKey === null) this.cases.assertContent(thread);
     if (file === undefined) throw new ThreadsError('NOT_FOUND');
     return file;
   }

@@ -60,7 +60,7 @@ export class GatherPackage {
    */
   async end(tx: Tx, asked: OpenPackage): Promise<true> {
     threadKeyOf(this.parts, asked);
-    await this.#requireCurrentRoot(tx, asked);
+    await this.#assertCurrentRoot(tx, asked);
     await gatheringRows.lockChain(tx, asked.thread);
     const made = await gatheringRows.made(tx, asked.thread);
     if (made.length >= indexLimits.events)
@@ -78,7 +78,7 @@ export class GatherPackage {
    * Requires that no material depends on a former root key of the neighbour. Checked first, because a package with such
    * material cannot be made. @throws PackageError PACKAGE_ROOT_CHANGED, PACKAGE_CHANGED
    */
-  async #requireCurrentRoot(tx: Tx, { thread: id }: OpenPackage): Promise<void> {
+  async #assertCurrentRoot(tx: Tx, { thread: id }: OpenPackage): Promise<void> {
     const thread = await gatheringRows.thread(tx, id);
     if (thread === undefined) throw new PackageError('PACKAGE_CHANGED', 'thread');
     const former = await this.parts.trust.formerDirectories(tx, thread.peer);

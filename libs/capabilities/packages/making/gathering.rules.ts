@@ -61,7 +61,7 @@ export function countChain(leaves: readonly PlacedLeaf[]): { events: number; unn
 
 const tooLarge = (what: string): PackageError => new PackageError('PACKAGE_TOO_LARGE', what);
 
-function requireFew(count: number, most: number, what: string): void {
+function assertFew(count: number, most: number, what: string): void {
   if (count > most) throw tooLarge(`${count} ${what}, at most ${most}`);
 }
 
@@ -271,15 +271,15 @@ function recordOf(facts: GatheringFacts, stamps: readonly PlacedStamp[]): BuildR
  * PACKAGE_CHAIN_BROKEN, PACKAGE_UNTIMED
  */
 export function decideGathering(facts: GatheringFacts): Gathering {
-  requireFew(facts.leaves.length, indexLimits.events, 'leaves');
+  assertFew(facts.leaves.length, indexLimits.events, 'leaves');
   const all = readLeaves(facts.leaves);
   const read = all.filter(({ index, typ }) => index <= facts.gathered || typ === 'tsa.stamped');
   const unnamed = requireWhole(facts, read);
   const messages = shownMessages(facts, read);
   if (messages.length === 0) throw new PackageError('PACKAGE_EMPTY');
-  requireFew(messages.length, indexLimits.messages, 'messages');
+  assertFew(messages.length, indexLimits.messages, 'messages');
   const receipts = shownReceipts(facts.receipts, messages, read);
-  requireFew(receipts.length, indexLimits.receipts, 'receipts');
+  assertFew(receipts.length, indexLimits.receipts, 'receipts');
   const stamps = shownStamps(
     facts,
     messages.map(({ carried }) => carried),

@@ -256,7 +256,7 @@ export class SealPackage {
     const report = await reportOf(examined, this.parts.profile, besides, judged);
     const { root, ...hashes } = await this.#storePackage(asked, bytes);
     const made = await store.transaction(context, async (tx) => {
-      await this.#requireStanding(tx, asked, build.record);
+      await this.#assertStanding(tx, asked, build.record);
       if (!(await this.packages.built(tx, asked, { root, ...hashes, exit, report }))) return false;
       const object = knownObject('package', hashes);
       const { reader: label } = build.record;
@@ -277,7 +277,7 @@ export class SealPackage {
    * log events, so that a later withdrawal is logged after the package. @throws PackageError PACKAGE_WITHDRAWN,
    * PACKAGE_CHANGED
    */
-  async #requireStanding(
+  async #assertStanding(
     tx: Tx,
     asked: OpenPackage,
     { neighbour }: Pick<BuildRecord, 'neighbour'>,

@@ -59,7 +59,7 @@ export function brokenClauses(bytes: Uint8Array): readonly Clause[] {
   return [...broken, ...keys.filter((clause) => !judged[clause](document))];
 }
 
-export function requireArchive(bytes: Uint8Array): void {
+export function assertArchive(bytes: Uint8Array): void {
   const [first] = brokenClauses(bytes);
   if (first !== undefined) throw new CertificateError('CERTIFICATE_PDF_INVALID', first);
 }

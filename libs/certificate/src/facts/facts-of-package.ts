@@ -16,7 +16,7 @@ export interface Certifying {
   readonly reader: Reader;
 }
 
-function requireValid({ exit, checks }: Report): void {
+function assertValid({ exit, checks }: Report): void {
   if (exit === 0) return;
   const first = checks.find(({ verdict }) => verdict === 'fail') ?? checks.find(({ code }) => code);
   throw new CertificateError(
@@ -81,7 +81,7 @@ export async function factsOfPackage(
 ): Promise<Certificate> {
   const examined = await examinePackage(bytes, reader);
   const { report, facts } = examined;
-  requireValid(report);
+  assertValid(report);
   if (facts === undefined) throw new CertificateError('CERTIFICATE_PACKAGE_INVALID', 'V01');
   const { record, files } = facts;
   const { state, authority, neighbour, link, thread, exhibit, log } = record;

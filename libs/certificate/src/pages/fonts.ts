@@ -33,7 +33,7 @@ export const isArabic = (code: number): boolean =>
 export const faceOf = (letter: string): Face =>
   isArabic(letter.codePointAt(0) ?? 0) ? 'arabic' : 'latin';
 
-export function requireFonts(fonts: Fonts): void {
+export function assertFonts(fonts: Fonts): void {
   const other = faces.find((face) => sha256(fonts[face]) !== fontFiles[face].sha256);
   if (other !== undefined)
     throw new CertificateError('CERTIFICATE_FONT_DIFFERS', fontFiles[other].file);

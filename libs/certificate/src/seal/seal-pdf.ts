@@ -1,5 +1,5 @@
 import { CmsError, detachedSignature, type Sealer } from '#cms';
-import { requireArchive } from '../check/check-archive.js';
+import { assertArchive } from '../check/check-archive.js';
 import { pdfDate } from '../pdf/archival.js';
 import { catalogOf, dictAt, encodedBody, pagesOf, readPdf } from '../pdf/file.js';
 import { ascii, dict, latin1, name, Reference, Text, type Value } from '../pdf/values.js';
@@ -59,6 +59,6 @@ export async function sealPdf(pdf: Uint8Array, sealer: Sealer, at: Date): Promis
   if (signature.length > room)
     throw new CmsError('X509_KEY_UNFIT', 'chain of certificates is too long');
   whole.set(latin1(signature.toString('hex').toUpperCase()), from + 1);
-  requireArchive(whole);
+  assertArchive(whole);
   return whole;
 }

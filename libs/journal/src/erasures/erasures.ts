@@ -26,16 +26,16 @@ export class Erasures {
    * ERASURES_NOT_APPLIED if the database lacks an erasure of the file; ERASURE_FILE_SHORT if the file lacks a line;
    * ERASURE_FILE_INVALID if the file is broken or a hash differs
    */
-  async requireApplied(tx: Tx, file: ErasureFile): Promise<void> {
+  async assertApplied(tx: Tx, file: ErasureFile): Promise<void> {
     const records = file.records();
     const [row] = await tx.query<{ n: number; sha: string }>(
       `select n, record_sha256 as sha from journal.erasure order by n desc limit 1`,
     );
-    if (row !== undefined) requireLine(records, row.n, row.sha);
+    if (row !== undefined) assertLine(records, row.n, row.sha);
     const [event] = await tx.query<{ leaf: Buffer | null }>(
       `select journal.last_erasure() as leaf`,
     );
-    if (event?.leaf) requireNamed(records, event.leaf);
+    if (event?.leaf) assertNamed(records, event.leaf);
     if ((row?.n ?? 0) < records.length) throw new JournalError('ERASURES_NOT_APPLIED');
   }
 
@@ -43,7 +43,7 @@ export class Erasures {
    * Asserts that the file contains every erasure of the custody log, with the same hash. @throws JournalError
    * ERASURE_FILE_SHORT if a line is missing; ERASURE_FILE_INVALID if the file is broken or a hash differs
    */
-  async requireAllNamed(tx: Tx, file: ErasureFile): Promise<void> {
+  async assertAllNamed(tx: Tx, file: ErasureFile): Promise<void> {
     const records = file.records();
     let after: { readonly at: Date; readonly id: string } | undefined;
     for (;;) {
@@ -53,7 +53,7 @@ export class Erasures {
          order by at, id limit ${pageSize}`,
         after === undefined ? [] : [after.at, after.id],
       );
-      for (const { leaf } of rows) requireNamed(records, leaf);
+      for (const { leaf } of rows) assertNamed(records, leaf);
       after = rows.at(-1);
       if (rows.length < pageSize) return;
     }
@@ -76,7 +76,7 @@ export class Erasures {
         [page.map(({ n }) => n), page.map(({ thread }) => thread), limit - found.length],
       );
       for (const { n, sha } of rows) {
-        if (sha !== null) requireLine(records, n, sha);
+        if (sha !== null) assertLine(records, n, sha);
         const record = records[n - 1];
         if (record !== undefined) found.push(record);
       }
@@ -113,15 +113,15 @@ export class Erasures {
   }
 }
 
-function requireLine(records: readonly ErasureRecord[], n: number, hash: string): void {
+function assertLine(records: readonly ErasureRecord[], n: number, hash: string): void {
   const record = records[n - 1];
   if (record === undefined) throw new JournalError('ERASURE_FILE_SHORT', `line ${n}`);
   if (record.sha256 !== hash) throw new JournalError('ERASURE_FILE_INVALID', `line ${n}`);
 }
 
-function requireNamed(records: readonly ErasureRecord[], leaf: Uint8Array): void {
+function assertNamed(records: readonly ErasureRecord[], leaf: Uint8Array): void {
   const { n, record } = parseLeaf(leaf).data;
   if (typeof n !== 'number' || typeof record !== 'string')
     throw new JournalError('LEAF_INVALID', 'erasure.done');
-  requireLine(records, n, record);
+  assertLine(records, n, record);
 }

@@ -94,9 +94,9 @@ export function formLeaf(
   author: Author,
   moment: Moment,
 ): { readonly leaf: Buffer; readonly disclosures: readonly Disclosure[] } {
-  requireBounds(draft);
-  requireChannel(draft);
-  requireReason(draft);
+  assertBounds(draft);
+  assertChannel(draft);
+  assertReason(draft);
   const disclosures = disclosuresOf(draft);
   const unsigned = {
     v: 1,
@@ -137,19 +137,19 @@ function signed(bytes: Uint8Array, key: KeyObject): Buffer {
   return Buffer.concat([before, Buffer.from(`"sig":"${sig}"`), rest]);
 }
 
-function requireBounds({ obj = [], disclose = [] }: Draft): void {
+function assertBounds({ obj = [], disclose = [] }: Draft): void {
   if (obj.length > MAX_OBJECTS) throw new JournalError('EVENT_INVALID', 'obj');
   if (disclose.length > MAX_DIGESTS - 2) throw new JournalError('EVENT_INVALID', 'disclose');
 }
 
 const isOneOf = (types: readonly string[], { typ }: Draft): boolean => types.includes(typ);
 
-function requireChannel(draft: Draft): void {
+function assertChannel(draft: Draft): void {
   if (isOneOf(exchangeTypes, draft) && draft.channel === undefined)
     throw new JournalError('EVENT_INVALID', 'channel');
 }
 
-function requireReason(draft: Draft): void {
+function assertReason(draft: Draft): void {
   const { reason } = draft;
   if (reason === undefined) {
     if (isOneOf(reasonedTypes, draft)) throw new JournalError('EVENT_INVALID', 'reason');
@@ -197,7 +197,7 @@ function chainOf(draft: Draft, leaf: string | null): object {
 export function parseLeaf(bytes: Uint8Array): Leaf {
   try {
     const leaf = parseCanonicalJson(bytes, { bytes: MAX_LEAF_BYTES, depth: 8 });
-    requireMembers(leaf);
+    assertMembers(leaf);
     return leaf as unknown as Leaf;
   } catch (cause) {
     if (cause instanceof JournalError) throw cause;
@@ -205,7 +205,7 @@ export function parseLeaf(bytes: Uint8Array): Leaf {
   }
 }
 
-function requireMembers(leaf: Readonly<Record<string, unknown>>): void {
+function assertMembers(leaf: Readonly<Record<string, unknown>>): void {
   const { v, typ, log, src, t, prev, data, sd, id } = leaf;
   if (v !== 1 || !isText(typ) || !isText(log)) throw form('typ');
   if (!isSource(src)) throw form('src');

@@ -31,7 +31,7 @@ async function obstaclesNow(tx: Tx): Promise<readonly FormalObstacle[]> {
  * Refuses a formal act while an obstacle, such as a missing time-stamp, blocks formal acts. Other documents pass. @throws
  * JournalError FORMAL_ACT_BLOCKED naming each obstacle and its remedy
  */
-export async function requireFormal(tx: Tx, document: Document): Promise<void> {
+export async function assertFormal(tx: Tx, document: Document): Promise<void> {
   if (!isFormalAct(document)) return;
   const obstacles = await obstaclesNow(tx);
   if (obstacles.length > 0)

@@ -87,7 +87,7 @@ async function verdict({ by, to, on, as, document: said }: Sent): Promise<string
     compare: (point) => (point.version === version && point.head === head ? 'KNOWN' : 'FORK'),
   };
   const judged = await codeOf(openDispatch(ciphertext, known));
-  await requireSameAhead(ciphertext, known, judged);
+  await assertSameAhead(ciphertext, known, judged);
   return judged;
 }
 
@@ -101,7 +101,7 @@ async function codeOf(judging: Promise<unknown>): Promise<string> {
   }
 }
 
-async function requireSameAhead(
+async function assertSameAhead(
   ciphertext: Uint8Array,
   known: Expectation,
   judged: string,

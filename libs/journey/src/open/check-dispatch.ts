@@ -115,7 +115,7 @@ export async function peekPriority(
   const opened = await decrypted(ciphertext, expect);
   const payload = decodePayload(opened.payload);
   const envelope = decodeEnvelope(payload.envelope);
-  requireAddressed(envelope, expect);
+  assertAddressed(envelope, expect);
   const keys = expect.peerDirectory.allStateKeys('signing', envelope.sealedAt);
   if (keys.length === 0) return null;
   await verifyByAny(keys, payload.envelope, payload.envelopeSignature, new Date(envelope.sealedAt));
@@ -129,7 +129,7 @@ async function checkEnvelope(
   payload: SealedPayload,
   expect: Expectation,
 ): Promise<boolean> {
-  requireAddressed(envelope, expect);
+  assertAddressed(envelope, expect);
   const place = expect.compare(envelope.directory);
   if (place === 'AHEAD') return false;
   const keys = expect.peerDirectory.allStateKeys('signing', envelope.sealedAt);
@@ -151,7 +151,7 @@ async function checkEnvelope(
  * Asserts that the signed message id, link and States equal those of arrival (`expect`). Otherwise an attacker could change
  * the id and cause a second receipt. @throws ExchangeError ADDRESS_MISMATCH
  */
-export function requireAddressed(
+export function assertAddressed(
   { id, link, from, to }: Pick<Envelope, 'id' | 'link' | 'from' | 'to'>,
   expect: Pick<Expectation, 'messageId' | 'link' | 'peer' | 'own'>,
 ): void {

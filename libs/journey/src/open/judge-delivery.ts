@@ -1,4 +1,4 @@
-import { requireAgreedLimits } from '#capabilities/deadlines/agreed-limits.model';
+import { assertAgreedLimits } from '#capabilities/deadlines/agreed-limits.model';
 import {
   overLimits,
   type AttachmentLimits,
@@ -7,7 +7,7 @@ import {
   laneOf,
   priorities,
   priorityOf,
-  requireCompleteEnough,
+  assertCompleteEnough,
   type Envelope,
   type StateCode,
 } from '#kernel';
@@ -18,9 +18,9 @@ import { ExchangeError } from '#threads';
 import type { TrustStore } from '#trust';
 import { beforeFiling } from '../capabilities.js';
 import { belowFloor } from '../links/link-protocol.js';
-import { requireAlone } from '../run-capabilities.js';
+import { assertAlone } from '../run-capabilities.js';
 import { openStatement } from '../statements/check-statement.js';
-import { requireOpenable, type HandlingLimits } from '../submit/handling-limits.js';
+import { assertOpenable, type HandlingLimits } from '../submit/handling-limits.js';
 import { peekPriority, openDispatch, type Expectation } from './check-dispatch.js';
 import { requireEnclosed } from './check-enclosed.js';
 import { OpenedAhead } from './opened-ahead.js';
@@ -94,13 +94,13 @@ export class JudgeDelivery {
       if (message === 'DIRECTORY') return { as: 'waits' };
       const tooMuch = overLimits(message.document.attachments, this.limits);
       if (tooMuch !== undefined) throw tooMuch;
-      requireOpenable(message.document, this.limits);
+      assertOpenable(message.document, this.limits);
       const sealedAt = new Date(message.envelope.sealedAt);
       const { document, peerDirectory } = message;
       const posted = await requireEnclosed(this.trust, document, peerDirectory, sealedAt);
-      requireCompleteEnough(document);
-      requireAlone(beforeFiling, { document, at: message.envelope.sealedAt }, 'FILING');
-      requireAgreedLimits(message.document, this.trust.own(), message.peerDirectory);
+      assertCompleteEnough(document);
+      assertAlone(beforeFiling, { document, at: message.envelope.sealedAt }, 'FILING');
+      assertAgreedLimits(message.document, this.trust.own(), message.peerDirectory);
       return { as: 'dispatch', message, posted };
     } catch (error) {
       return refusal(error);

@@ -5,7 +5,7 @@ import type { DispatchHead, ThreadRecord } from '#threads';
 import { capabilities, inPlace, placing } from '../capabilities.js';
 import type { Capability, Item, Sources } from '#capabilities/capability';
 import type { OpenedMessage } from './check-dispatch.js';
-import { requirePlace, requireSayable } from './place-in-thread.js';
+import { assertPlace, assertSayable } from './place-in-thread.js';
 import { loadFacts, refusalOf, type Loaded } from '../run-capabilities.js';
 import { refusal } from './verdict.js';
 import type { DueDelivery } from '#mailbox';
@@ -108,7 +108,7 @@ export class PlaceDeliveries {
     else if (opens) return null;
     else if (thread === undefined || parent === undefined)
       mailbox.deliveries.markWaiting(tx, row, 'PARENT');
-    else if (await this.may(row, () => requirePlace(message, thread, parent))) return thread;
+    else if (await this.may(row, () => assertPlace(message, thread, parent))) return thread;
     return undefined;
   }
 
@@ -152,7 +152,7 @@ export class PlaceDeliveries {
     };
     return this.may(each.row, async () => {
       require(placing);
-      await requireSayable(this.sources, each.message, thread);
+      await assertSayable(this.sources, each.message, thread);
       require(inPlace);
     });
   }
@@ -162,7 +162,7 @@ export class PlaceDeliveries {
     if (!isAsk(message)) return Promise.resolve(true);
     const beside = placed.filter((one) => one.row.linkId === row.linkId && isAsk(one.message));
     const { tx, cases } = this.sources;
-    return this.may(row, () => cases.subjects.requireRoom(tx, row.linkId, beside.length));
+    return this.may(row, () => cases.subjects.assertRoom(tx, row.linkId, beside.length));
   }
 
   private async may(row: DueDelivery, judge: () => Promise<void> | void): Promise<boolean> {

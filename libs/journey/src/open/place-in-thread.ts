@@ -11,13 +11,13 @@ import {
 import type { Sources } from '#capabilities/capability';
 import { type DispatchHead, type ThreadRecord, ExchangeError } from '#threads';
 import type { OpenedMessage } from './check-dispatch.js';
-import { requireAddressable } from '#capabilities/transfers/receiver.rules';
+import { assertAddressable } from '#capabilities/transfers/receiver.rules';
 
 /**
  * Asserts that sender and addressee are authorities of the thread, and that the thread contains the parent document. @throws
  * ExchangeError PARENT_MISMATCH, RECIPIENT_MISMATCH
  */
-export function requirePlace(
+export function assertPlace(
   { document, compartments }: OpenedMessage,
   thread: ThreadRecord,
   parent: Pick<DispatchHead, 'thread' | 'kind'>,
@@ -39,13 +39,13 @@ export function requirePlace(
  * Asserts that the thread's present state permits the document. @throws ExchangeError PARENT_MISMATCH, TRANSFER_IMPOSSIBLE;
  * KernelError TRANSITION_NOT_ALLOWED
  */
-export async function requireSayable(
+export async function assertSayable(
   { cases, tx }: Pick<Sources, 'cases' | 'tx'>,
   message: OpenedMessage,
   thread: ThreadRecord,
 ): Promise<void> {
   const { document } = message;
-  if (isKind(document, 'transfer-notice')) requireTransfer(document, thread, message);
+  if (isKind(document, 'transfer-notice')) assertTransfer(document, thread, message);
   const event = threadEvent(document);
   const by: Side = thread.side === 'ASKING' ? 'ASKED' : 'ASKING';
   if (event !== null) nextState(thread, event, by, true);
@@ -62,11 +62,11 @@ function endsOf(thread: ThreadRecord): Readonly<Record<'ours' | 'theirs', readon
   return { ours: [authority, ...next, ...formerAuthorities], theirs: [peerAuthority] };
 }
 
-function requireTransfer(
+function assertTransfer(
   { from, body }: Document<'transfer-notice'>,
   { peerAuthority, compartment }: ThreadRecord,
   { peerDirectory, envelope }: OpenedMessage,
 ): void {
   if (from.authority !== peerAuthority) throw new ExchangeError('PARENT_MISMATCH', 'from');
-  requireAddressable(peerDirectory, body.authority, compartment, envelope.sealedAt);
+  assertAddressable(peerDirectory, body.authority, compartment, envelope.sealedAt);
 }

@@ -1,12 +1,12 @@
 import type { Cases } from '#capabilities/cases';
 import type { Item, Sources } from '#capabilities/capability';
 import { keptFor } from '#capabilities/attachments/attaching.rules';
-import { requireAgreedLimits } from '#capabilities/deadlines/agreed-limits.model';
+import { assertAgreedLimits } from '#capabilities/deadlines/agreed-limits.model';
 import type { PostedSigner } from '#capabilities/directory/postings.contract';
 import { recipientKey } from '#capabilities/directory/recipient-key.rules';
 import type { PolicyPoint } from '#capabilities/policy/policy.contract';
 import { requirePolicy } from '#capabilities/policy/policy.service';
-import { requireReceiver } from '#capabilities/transfers/receiver.rules';
+import { assertReceiver } from '#capabilities/transfers/receiver.rules';
 import type { Journal } from '#journal';
 import { isKind, timestamp, type Document, type DocumentId } from '#kernel';
 import type { Mailbox, QueuedDispatch } from '#mailbox';
@@ -145,12 +145,12 @@ export class CheckQueued {
       refusalOf(beforeFiling, known.loaded, item, 'SEALING');
     if (refused !== undefined) throw refused;
     if (isKind(document, 'transfer-notice'))
-      requireReceiver(this.trust, thread, document.body.authority, now);
+      assertReceiver(this.trust, thread, document.body.authority, now);
     // Too old after waiting: the neighbour would refuse it, so the officer must sign again.
     if (Date.parse(document.composedAt) < now.getTime() - mostAgeMs)
       throw new ExchangeError('COMPOSED_TIME_INVALID');
     const recipient = this.recipient(document, row, thread, now);
-    requireAgreedLimits(document, this.trust.own(), this.trust.directoryOf(row.peer));
+    assertAgreedLimits(document, this.trust.own(), this.trust.directoryOf(row.peer));
     await this.trials.require(recipient, now);
     const own = known.attachments.filter((a) => a.dispatch === row.dispatch);
     if (own.length !== document.attachments.length) throw new ExchangeError('ATTACHMENTS_MISMATCH');

@@ -2,7 +2,7 @@ import type { Directory } from '#capabilities/directory/trust.model';
 import type { OpenpgpPurpose } from '#capabilities/directory/directory.schema';
 import type { Statement, StatementKind } from '#kernel';
 import { ExchangeError } from '#threads';
-import { requireAddressed, verifyByAny, type Expectation } from '../open/check-dispatch.js';
+import { assertAddressed, verifyByAny, type Expectation } from '../open/check-dispatch.js';
 import { open } from '#seal';
 import { decodeSealedStatement, decodeStatement } from '#wire';
 
@@ -33,7 +33,7 @@ export async function openStatement(
   const { payload } = await open(ciphertext, expect.keys, expect.now);
   const { statement: bytes, signature } = decodeSealedStatement(payload);
   const statement = decodeStatement(bytes);
-  requireAddressed(statement, expect);
+  assertAddressed(statement, expect);
   return { statement, bytes, signature };
 }
 

@@ -16,7 +16,7 @@ import {
   type EventId,
   type ThreadState,
 } from '#kernel';
-import { requireFormal, requireMoving, type Draft, type Journal } from '#journal';
+import { assertFormal, assertMoving, type Draft, type Journal } from '#journal';
 import type { Mailbox } from '#mailbox';
 import type { Certificate } from '#seal';
 import type { Tx } from '#store';
@@ -26,7 +26,7 @@ import { beforeFiling, copying, inPlace, lastAsked, onceFiled, seeking } from '.
 import { closed, opened, signed } from '../events.js';
 import { followAll, requireAllowed } from '../run-capabilities.js';
 import { place } from './place-dispatch.js';
-import { requireSigner } from './require-signer.js';
+import { assertSigner } from './assert-signer.js';
 import { itemOf, type Beforehand, type HandedItem, type Submitting } from './submitting.js';
 import type { TakeFiles } from './take-files.js';
 
@@ -63,7 +63,7 @@ export class FileDispatch {
     const thread = await place(sources, submitting, known);
     if (thread === 'KNOWN') return false;
     // Documents that stop or correct something wait for the log instead of being refused.
-    if (!mends.some((kind) => kind === document.kind)) requireMoving(standsStill);
+    if (!mends.some((kind) => kind === document.kind)) assertMoving(standsStill);
     const policy = requirePolicy(trust, document, thread.requestType);
     const item = itemOf(submitting, thread);
     await requireAllowed(beforeFiling, sources, item, 'INTAKE');
@@ -107,7 +107,7 @@ export class FileDispatch {
     });
     if (state === undefined) await sameAsBefore(sources, submitting);
     else if (!begins) {
-      requireSigner(session, document);
+      assertSigner(session, document);
       await this.files.judge(sources, item, attachments);
     }
     return state;
@@ -173,7 +173,7 @@ async function follow(sources: Sources, item: HandedItem): Promise<readonly Draf
   const judged = await requireAllowed(onceFiled, sources, item, 'INTAKE');
   await requireAllowed(lastAsked, sources, item, 'INTAKE');
   // Last, so that permanent errors come first.
-  await requireFormal(tx, document);
+  await assertFormal(tx, document);
   const followed = await followAll(inPlace, sources, [item], judged);
   if (isKind(document, 'transfer-notice'))
     await cases.transfer.send(tx, thread, document.body.authority);

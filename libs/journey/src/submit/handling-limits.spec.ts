@@ -7,7 +7,7 @@ import {
   bodyOf,
 } from '../../../../test/support/builders.js';
 import { isCoded, type Document } from '#kernel';
-import { requireHandling, requireOpenable } from './handling-limits.js';
+import { assertHandling, assertOpenable } from './handling-limits.js';
 
 const limits = { classificationCeiling: 'RESTRICTED' } as const;
 const codeOf = (act: () => void): string => {
@@ -29,13 +29,13 @@ describe('what a document has to say of persons', () => {
   it.each(flaws)('is asked of whoever sends it, also when life is at risk: %j', (subject, code) => {
     for (const type of ['VESSEL', 'RISK_TO_LIFE'] as const) {
       const sent = naming(type, subject);
-      expect(codeOf(() => requireHandling(sent, limits))).toBe(code);
+      expect(codeOf(() => assertHandling(sent, limits))).toBe(code);
     }
   });
 
   it.each(flaws)('keeps no risk to life of a neighbour from being opened: %j', (subject, code) => {
     const open = (type: 'VESSEL' | 'RISK_TO_LIFE') =>
-      codeOf(() => requireOpenable(naming(type, subject), limits));
+      codeOf(() => assertOpenable(naming(type, subject), limits));
     expect([open('VESSEL'), open('RISK_TO_LIFE')]).toEqual([code, 'done']);
   });
 
@@ -44,7 +44,7 @@ describe('what a document has to say of persons', () => {
     (subject, code) => {
       const body = { ...bodyOf.response(), subjects: [aSubject(subject)] };
       const answer = aDocumentOf('response', { body });
-      for (const judge of [requireHandling, requireOpenable])
+      for (const judge of [assertHandling, assertOpenable])
         expect(codeOf(() => judge(answer, limits))).toBe(code);
     },
   );
@@ -52,6 +52,6 @@ describe('what a document has to say of persons', () => {
   it('is not the ceiling: above that nothing is opened', () => {
     const { handling, ...rest } = naming('RISK_TO_LIFE', { type: 'VESSEL' });
     const secret = { ...rest, handling: { ...handling, classification: 'SECRET' } } as const;
-    expect(codeOf(() => requireOpenable(secret, limits))).toBe('CLASSIFICATION_ABOVE_CEILING');
+    expect(codeOf(() => assertOpenable(secret, limits))).toBe('CLASSIFICATION_ABOVE_CEILING');
   });
 });

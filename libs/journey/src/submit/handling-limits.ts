@@ -1,5 +1,5 @@
-import { priorities, priorityOf, requireBelow, type Classification, type Document } from '#kernel';
-import { requireCategories } from '#capabilities/requests/subjects.model';
+import { priorities, priorityOf, assertBelow, type Classification, type Document } from '#kernel';
+import { assertCategories } from '#capabilities/requests/subjects.model';
 
 export interface HandlingLimits {
   readonly classificationCeiling: Classification;
@@ -9,20 +9,20 @@ export interface HandlingLimits {
  * Asserts rules that only newly sent documents must meet; documents signed before a rule existed stay readable. @throws
  * KernelError CLASSIFICATION_ABOVE_CEILING, CATEGORY_MISSING, SUSPECT_WITHOUT_OFFENCE
  */
-export function requireHandling(
+export function assertHandling(
   document: Document,
   { classificationCeiling }: HandlingLimits,
 ): void {
-  requireBelow(document.handling, classificationCeiling);
-  requireCategories(document);
+  assertBelow(document.handling, classificationCeiling);
+  assertCategories(document);
 }
 
 /**
- * Applies `requireHandling` to a received document. For a risk to life it checks only the classification ceiling, because a
- * missing category must not delay a rescue. @throws KernelError as `requireHandling`
+ * Applies `assertHandling` to a received document. For a risk to life it checks only the classification ceiling, because a
+ * missing category must not delay a rescue. @throws KernelError as `assertHandling`
  */
-export function requireOpenable(document: Document, limits: HandlingLimits): void {
+export function assertOpenable(document: Document, limits: HandlingLimits): void {
   if (priorityOf(document) === priorities.RISK_TO_LIFE)
-    requireBelow(document.handling, limits.classificationCeiling);
-  else requireHandling(document, limits);
+    assertBelow(document.handling, limits.classificationCeiling);
+  else assertHandling(document, limits);
 }

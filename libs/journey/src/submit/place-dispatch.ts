@@ -1,7 +1,7 @@
 import type { Sources } from '#capabilities/capability';
-import { requireAgreedLimits } from '#capabilities/deadlines/agreed-limits.model';
+import { assertAgreedLimits } from '#capabilities/deadlines/agreed-limits.model';
 import { recipientKey } from '#capabilities/directory/recipient-key.rules';
-import { requireReceiver } from '#capabilities/transfers/receiver.rules';
+import { assertReceiver } from '#capabilities/transfers/receiver.rules';
 import {
   compartmentOf,
   isKind,
@@ -17,7 +17,7 @@ import { ExchangeError, ThreadsError, type DispatchHead, type ThreadRecord } fro
 import { moving, placing, reading } from '../capabilities.js';
 import { requireAllowed } from '../run-capabilities.js';
 import { handedIn } from './handed-in.js';
-import { requireSigner } from './require-signer.js';
+import { assertSigner } from './assert-signer.js';
 import { itemOf, type Submitting } from './submitting.js';
 
 /**
@@ -36,7 +36,7 @@ export async function place(
   if (peer.linkId !== document.link) throw new ExchangeError('RECIPIENT_MISMATCH', 'link');
   const compartment = compartmentFor(document, known);
   recipientKey(trust, document, { peer: peer.peer, compartment }, now);
-  requireAgreedLimits(document, trust.own(), trust.directoryOf(peer.peer));
+  assertAgreedLimits(document, trust.own(), trust.directoryOf(peer.peer));
   if (isOpening(document)) return openThread(sources, submitting, document);
   if (known === undefined || !mayBeContinued(known, document, side))
     throw new ThreadsError('NOT_FOUND');
@@ -48,7 +48,7 @@ export async function place(
   if (!follows(document, parent, known)) throw new ExchangeError('PARENT_MISMATCH', 'inReplyTo');
   await requireAllowed(placing, sources, item, 'INTAKE');
   if (isKind(document, 'transfer-notice')) {
-    requireReceiver(trust, known, document.body.authority, now);
+    assertReceiver(trust, known, document.body.authority, now);
     await requireAllowed(moving, sources, item, 'INTAKE');
   }
   return known;
@@ -65,7 +65,7 @@ async function openThread(
   document: Document<OpeningKind>,
 ): Promise<ThreadRecord | 'KNOWN'> {
   // Also here, because row-level security would refuse without a code.
-  requireSigner(submitting.session, document);
+  assertSigner(submitting.session, document);
   try {
     return await cases.open(tx, document, submitting.side);
   } catch (error) {

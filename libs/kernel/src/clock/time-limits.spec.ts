@@ -15,7 +15,7 @@ import {
 import {
   agreedLimits,
   limitsState,
-  requireAgreedLimits,
+  assertAgreedLimits,
 } from '#capabilities/deadlines/agreed-limits.model';
 import { type EntryBodies, parseEntry } from '#capabilities/directory/directory.schema';
 import { parseBody } from '../documents/parse.js';
@@ -195,7 +195,7 @@ describe('a request', () => {
   const judged = (seconds: number, timeLimits?: TimeLimits): string => {
     const body = aRequestBody(timeLimits === undefined ? {} : { timeLimits });
     try {
-      requireAgreedLimits(aDocument({ body, composedAt: at(seconds) }), xb, xa);
+      assertAgreedLimits(aDocument({ body, composedAt: at(seconds) }), xb, xa);
       return 'taken';
     } catch (error) {
       return (error as { code: string }).code;
@@ -220,13 +220,13 @@ describe('a request', () => {
 
   it('about risk to life states none and is taken, whatever is agreed', () => {
     const body = aRequestBody({ requestType: 'RISK_TO_LIFE' });
-    requireAgreedLimits(aDocument({ body, composedAt: at(30) }), xb, xa);
+    assertAgreedLimits(aDocument({ body, composedAt: at(30) }), xb, xa);
     expect(() => parseBody('request', { ...body, timeLimits: limits })).toThrow(
       expect.objectContaining({ code: 'DOCUMENT_INVALID' }),
     );
   });
 
   it('alone has limits', () => {
-    requireAgreedLimits(aDocumentOf('acknowledgement', { composedAt: at(30) }), xb, xa);
+    assertAgreedLimits(aDocumentOf('acknowledgement', { composedAt: at(30) }), xb, xa);
   });
 });

@@ -6,7 +6,7 @@ import {
   aSubject,
   bodyOf,
 } from '../../../../test/support/builders.js';
-import { requireComplete, requireCompleteEnough } from './complete.js';
+import { assertComplete, assertCompleteEnough } from './complete.js';
 import type { Document } from './document.js';
 import { timestamp } from '../ids.js';
 import { documentKinds } from './kinds.js';
@@ -23,7 +23,7 @@ const delayed = (days: number): Document => {
 
 describe('what a new document must say besides', () => {
   it.each(documentKinds)('stands in a %s', (kind) => {
-    expect(() => requireComplete(aDocumentOf(kind))).not.toThrow();
+    expect(() => assertComplete(aDocumentOf(kind))).not.toThrow();
   });
 
   it.each<[string, Document, string, string]>([
@@ -64,13 +64,13 @@ describe('what a new document must say besides', () => {
       '/body/expectedAt must be within 366 days',
     ],
   ])('is asked of it, but what is kept stays readable: %s', (_, document, code, detail) => {
-    expect(() => requireComplete(document)).toThrow(expect.objectContaining({ code, detail }));
+    expect(() => assertComplete(document)).toThrow(expect.objectContaining({ code, detail }));
     expect(parseDocument(document)).toEqual(document);
   });
 
   it('lets a delay be short, or a year long', () => {
-    expect(() => requireComplete(delayed(0.001))).not.toThrow();
-    expect(() => requireComplete(delayed(366))).not.toThrow();
+    expect(() => assertComplete(delayed(0.001))).not.toThrow();
+    expect(() => assertComplete(delayed(366))).not.toThrow();
   });
 });
 
@@ -90,17 +90,17 @@ describe('what a receiver takes', () => {
   it('says all that is asked of a new document', () => {
     const body = { ...bodyOf.refusal(), refusedPart: ' ' };
     const detail = '/refusedPart (art. 6(1))';
-    expect(() => requireCompleteEnough(aDocumentOf('refusal', { body }))).toThrow(
+    expect(() => assertCompleteEnough(aDocumentOf('refusal', { body }))).toThrow(
       expect.objectContaining({ code: 'ITEM_MISSING', detail }),
     );
     for (const kind of documentKinds)
-      expect(() => requireCompleteEnough(aDocumentOf(kind))).not.toThrow();
+      expect(() => assertCompleteEnough(aDocumentOf(kind))).not.toThrow();
   });
 
   it('says less of what a life may hang on', () => {
     const naming = (requestType: 'RISK_TO_LIFE' | 'VESSEL') => () => {
       const body = aRequestBody({ requestType, subjects: [aSubject({ linkToPurpose: ' ' })] });
-      requireCompleteEnough(aDocument({ body }));
+      assertCompleteEnough(aDocument({ body }));
     };
     expect(naming('RISK_TO_LIFE')).not.toThrow();
     expect(naming('VESSEL')).toThrow(expect.objectContaining({ code: 'ITEM_MISSING' }));

@@ -12,33 +12,33 @@ import { subjectsOf } from '#capabilities/requests/subjects.model';
  * Asserts rules that only new documents must meet; stored and enclosed documents may be older than the rules. @throws
  * KernelError ITEM_MISSING, DOCUMENT_INVALID
  */
-export function requireComplete(document: Document): void {
-  requireItems(document.kind, document.body, 'NEW');
-  requireLinks(document.body);
-  if (isKind(document, 'delay-notice')) requireBounded(document);
+export function assertComplete(document: Document): void {
+  assertItems(document.kind, document.body, 'NEW');
+  assertLinks(document.body);
+  if (isKind(document, 'delay-notice')) assertBounded(document);
 }
 
 /**
- * Applies `requireComplete` to a received document, except to a risk to life, because a missing item must not delay a
+ * Applies `assertComplete` to a received document, except to a risk to life, because a missing item must not delay a
  * rescue. @throws KernelError ITEM_MISSING, DOCUMENT_INVALID
  */
-export function requireCompleteEnough(document: Document): void {
-  if (priorityOf(document) !== priorities.RISK_TO_LIFE) requireComplete(document);
+export function assertCompleteEnough(document: Document): void {
+  if (priorityOf(document) !== priorities.RISK_TO_LIFE) assertComplete(document);
 }
 
-export function requireItems(kind: DocumentKind, body: unknown, age: BodyAge): void {
+export function assertItems(kind: DocumentKind, body: unknown, age: BodyAge): void {
   const missing = missingItems(kinds[kind].form, body, age);
   if (missing.length > 0) throw new KernelError('ITEM_MISSING', missing.join('; '));
 }
 
-export function requireLinks(body: Body<DocumentKind>): void {
+export function assertLinks(body: Body<DocumentKind>): void {
   const blank = subjectsOf({ body }).findIndex(({ linkToPurpose }) => linkToPurpose.trim() === '');
   if (blank >= 0)
     throw new KernelError('DOCUMENT_INVALID', `/subjects/${blank}/linkToPurpose must not be blank`);
 }
 
 /** Asserts that a delay notice announces the answer for a time after its composition and within 366 days. */
-function requireBounded({ composedAt, body }: Document<'delay-notice'>): void {
+function assertBounded({ composedAt, body }: Document<'delay-notice'>): void {
   if (body.expectedAt <= composedAt)
     throw new KernelError('DOCUMENT_INVALID', '/body/expectedAt must be after composedAt');
   if (Date.parse(body.expectedAt) > Date.parse(composedAt) + longestDelayMs)

@@ -8,7 +8,7 @@ import {
   bodyOf,
 } from '../../../../test/support/builders.js';
 import type { Handling } from './document.js';
-import { looserMember, needsRelease, requireBelow, staysInside, strictest } from './handling.js';
+import { looserMember, needsRelease, assertBelow, staysInside, strictest } from './handling.js';
 import { documentKinds, kinds } from './kinds.js';
 import {
   classifications,
@@ -20,7 +20,7 @@ import {
   trafficLights,
 } from '../lists.js';
 import { parseDocument } from './parse.js';
-import { requireCategories, subjectsOf } from '#capabilities/requests/subjects.model';
+import { assertCategories, subjectsOf } from '#capabilities/requests/subjects.model';
 
 const plain: Handling = {
   codes: ['H0'],
@@ -148,9 +148,9 @@ describe('a release', () => {
 describe('the ceiling', () => {
   it('is the highest level that passes', () => {
     for (const [i, ceiling] of classifications.entries()) {
-      expect(() => requireBelow({}, ceiling)).not.toThrow();
+      expect(() => assertBelow({}, ceiling)).not.toThrow();
       for (const [j, classification] of classifications.entries()) {
-        const act = (): void => requireBelow({ classification }, ceiling);
+        const act = (): void => assertBelow({ classification }, ceiling);
         if (j <= i) expect(act).not.toThrow();
         else expect(act).toThrow(expect.objectContaining({ code: 'CLASSIFICATION_ABOVE_CEILING' }));
       }
@@ -196,9 +196,9 @@ describe('the category of a person', () => {
   const asked = (...subjects: Parameters<typeof aSubject>[0][]) =>
     aDocument({ body: aRequestBody({ subjects: subjects.map((each) => aSubject(each)) }) });
   const person = { type: 'PERSON', name: 'A' } as const;
-  const code = (document: Parameters<typeof requireCategories>[0]): unknown => {
+  const code = (document: Parameters<typeof assertCategories>[0]): unknown => {
     try {
-      requireCategories(document);
+      assertCategories(document);
       return undefined;
     } catch (error) {
       const { code: said, detail } = error as { code: string; detail: string };

@@ -25,7 +25,7 @@ export const handlingSchema = closed(
   ['tlp', 'classification'],
 );
 
-export function requireWords({ codes, restrictions }: Handling): void {
+export function assertWords({ codes, restrictions }: Handling): void {
   if (codes.includes('H3') && restrictions === '')
     throw new KernelError('DOCUMENT_INVALID', '/handling/restrictions must say what H3 restricts');
 }
@@ -96,7 +96,7 @@ export const staysInside = ({ codes, tlp }: Pick<Handling, 'codes' | 'tlp'>): bo
  * Asserts a classification not above the gateway's ceiling; a document without a mark counts as UNCLASSIFIED. @throws
  * KernelError CLASSIFICATION_ABOVE_CEILING
  */
-export function requireBelow(
+export function assertBelow(
   { classification }: Pick<Handling, 'classification'>,
   ceiling: Classification,
 ): void {

@@ -10,12 +10,12 @@ import {
   type StatementBodies,
   type StatementKind,
 } from '../envelope.js';
-import { requireItems, requireLinks } from './complete.js';
-import { requireOfDataSubject } from '#capabilities/data-subjects/data-subjects.model';
+import { assertItems, assertLinks } from './complete.js';
+import { assertOfDataSubject } from '#capabilities/data-subjects/data-subjects.model';
 import { KernelError } from '../errors.js';
 import type { DocumentId } from '../ids.js';
-import { citedItems, requireEvidenceWords } from '#capabilities/evidence/citing.model';
-import { handlingSchema, requireWords } from './handling.js';
+import { citedItems, assertEvidenceWords } from '#capabilities/evidence/citing.model';
+import { handlingSchema, assertWords } from './handling.js';
 import { isKind, isOpening } from './is-kind.js';
 import { purposes } from '../lists.js';
 import type { BodyAge } from './missing-items.js';
@@ -73,26 +73,26 @@ const bodies: Readonly<Record<BodyAge, Parsers>> = { NEW: {}, KEPT: {} };
  */
 export function parseBody<K extends DocumentKind>(kind: K, value: unknown): Body<K> {
   const body = bodyOf(kind, value, 'NEW');
-  requireLinks(body);
+  assertLinks(body);
   return body as Body<K>;
 }
 
 function bodyOf(kind: DocumentKind, value: unknown, age: BodyAge): Body<DocumentKind> {
-  requireItems(kind, value, age);
+  assertItems(kind, value, age);
   const named = age === 'NEW' ? 'all' : 'first';
   const parse = (bodies[age][kind] ??= schemaParser(kinds[kind].schema, 'DOCUMENT_INVALID', named));
   return parse(value) as Body<DocumentKind>;
 }
 
 /**
- * Parses a new or stored document by closed schemas and rules between members; verifies no signature. `requireComplete` holds
+ * Parses a new or stored document by closed schemas and rules between members; verifies no signature. `assertComplete` holds
  * the rules for new documents only. @throws KernelError DOCUMENT_INVALID, ITEM_MISSING, KIND_UNKNOWN, NOT_AVAILABLE_YET
  */
 export function parseDocument(value: unknown): Document {
   const document = shape(value);
   if (!isDocumentKind(document.kind)) throw new KernelError('KIND_UNKNOWN', '/kind');
-  requireKnownType(document.kind, document.body);
-  requireOpen(document.kind, document.body);
+  assertKnownType(document.kind, document.body);
+  assertOpen(document.kind, document.body);
   bodyOf(document.kind, document.body, 'KEPT');
   const opens = isOpening(document);
   if (opens !== (document.inReplyTo === null))
@@ -107,18 +107,18 @@ export function parseDocument(value: unknown): Document {
       'DOCUMENT_INVALID',
       '/thread must be the id of the document that opened it',
     );
-  requireWords(document.handling);
+  assertWords(document.handling);
   if (isKind(document, 'request') && isRefusedType(document.body.requestType))
     throw new KernelError('NOT_AVAILABLE_YET', '/body/requestType');
   if (isKind(document, 'transfer-notice') && document.body.authority === document.from.authority)
     throw new KernelError('DOCUMENT_INVALID', '/body/authority must be another authority');
-  requireNamed(document);
-  requireEvidenceWords(document);
-  requireOfDataSubject(document);
+  assertNamed(document);
+  assertEvidenceWords(document);
+  assertOfDataSubject(document);
   return document;
 }
 
-function requireKnownType(kind: DocumentKind, body: object): void {
+function assertKnownType(kind: DocumentKind, body: object): void {
   if (kind !== 'request' || !('requestType' in body)) return;
   const { requestType } = body;
   const isName = typeof requestType === 'string' && /^[A-Z][A-Z_]{2,40}$/.test(requestType);
@@ -130,7 +130,7 @@ function requireKnownType(kind: DocumentKind, body: object): void {
  * Refuses a request without `details` whose type is of compartment PROTECTION, as older programs sent it. The schema's error
  * would not tell the reason. @throws KernelError NOT_AVAILABLE_YET
  */
-function requireOpen(kind: DocumentKind, body: object): void {
+function assertOpen(kind: DocumentKind, body: object): void {
   if (kind !== 'request' || 'details' in body || !('requestType' in body)) return;
   const type = requestTypeNames.find((name) => name === body.requestType);
   if (type !== undefined && isRefusedType(type))
@@ -141,7 +141,7 @@ function requireOpen(kind: DocumentKind, body: object): void {
  * Asserts that a document whose body names documents replies to one of them. The receiver can then wait for that one before
  * filing.
  */
-function requireNamed(document: Document): void {
+function assertNamed(document: Document): void {
   const named = namedItems(document);
   if (named === null || answersAnother(document)) return;
   if (!named.some((item) => item === document.inReplyTo))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { aDocument, aRequestBody } from '../../../../test/support/builders.js';
-import { requireComplete } from './complete.js';
+import { assertComplete } from './complete.js';
 import { kinds } from './kinds.js';
 import { offeredKinds, offeredTypes } from '#capabilities/requests/offered.model';
 import { parseBody, parseDocument } from './parse.js';
@@ -25,7 +25,7 @@ describe('the offence behind a request', () => {
     expect(underlyingOffence).toBeDefined();
     const document = aDocument({ body });
     expect(parseDocument(document)).toBe(document);
-    expect(() => requireComplete(document)).not.toThrow();
+    expect(() => assertComplete(document)).not.toThrow();
   });
 
   it('says something where it stands, whatever the type', () => {

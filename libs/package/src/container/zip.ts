@@ -99,7 +99,7 @@ function directoryOf(headers: readonly Header[], offset: number): Buffer {
   return Buffer.concat([...parts, end]);
 }
 
-function requireNames(names: readonly string[]): void {
+function assertNames(names: readonly string[]): void {
   for (const [i, name] of names.entries()) {
     const before = names[i - 1];
     const follows = before === undefined ? name === 'mimetype' : memberOrder(before, name) < 0;
@@ -110,7 +110,7 @@ function requireNames(names: readonly string[]): void {
   if (names.length === 0) throw new ZipFault('ZIP_FORM', 'offset 0');
 }
 
-function requireSize({ name, size }: Pick<Header, 'name' | 'size'>): void {
+function assertSize({ name, size }: Pick<Header, 'name' | 'size'>): void {
   if (size > zipLimits.file && !isBulk(name)) throw new ZipFault('ZIP_LIMIT', name);
 }
 
@@ -120,12 +120,12 @@ function requireSize({ name, size }: Pick<Header, 'name' | 'size'>): void {
  */
 export function writeZip(members: readonly Member[]): Buffer {
   const sorted = [...members].sort((a, b) => memberOrder(a.name, b.name));
-  requireNames(sorted.map(({ name }) => name));
+  assertNames(sorted.map(({ name }) => name));
   const headers: Header[] = [];
   const parts: Uint8Array[] = [];
   let offset = 0;
   for (const { name, content } of sorted) {
-    requireSize({ name, size: content.length });
+    assertSize({ name, size: content.length });
     const header = { name, crc: crc32(content), size: content.length };
     headers.push(header);
     parts.push(localHeader(header), content);
@@ -172,8 +172,8 @@ export function readZip(input: Uint8Array): readonly ReadMember[] {
     if (members.length > zipLimits.members) throw new ZipFault('ZIP_LIMIT', `offset ${at}`);
     at += localSize + next.name.length + next.size;
   }
-  requireNames(members.map(({ name }) => name));
-  for (const member of members) requireSize(member);
+  assertNames(members.map(({ name }) => name));
+  for (const member of members) assertSize(member);
   const expected = directoryOf(members, at);
   const rest = bytes.subarray(at);
   if (!expected.equals(rest)) {

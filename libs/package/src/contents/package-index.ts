@@ -213,7 +213,7 @@ const isOneMessage = ({ attachments, hashes, ciphertext, withheld }: IndexedMess
   attachments.length === hashes.length &&
   (withheld === null || (!ciphertext && !attachments.includes(null)));
 
-function requireAsks(asks: readonly IndexedAsk[]): void {
+function assertAsks(asks: readonly IndexedAsk[]): void {
   const isCounted = asks.every(({ outcome, answers }) => (outcome === 'GIVEN') === answers > 0);
   const total = asks.reduce((sum, { answers }) => sum + answers, 0);
   if (!isCounted || total > indexLimits.answers || !isOnce(asks.map(({ consent }) => consent)))
@@ -237,7 +237,7 @@ function coherent(index: PackageIndex): PackageIndex {
     ({ message }) => index.messages[message - 1]?.direction !== 'OUT',
   );
   if (strange) throw new RangeError('receipts');
-  requireAsks(index.asks ?? []);
+  assertAsks(index.asks ?? []);
   return index;
 }
 

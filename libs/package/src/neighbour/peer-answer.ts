@@ -1,5 +1,5 @@
 import type { Directory } from '#capabilities/directory/trust.model';
-import { eventKeysOf, Flaw, requireSigned } from '#chains';
+import { eventKeysOf, Flaw, assertSigned } from '#chains';
 import { checkSignature, Fault, type ReadLeaf } from '#custody';
 import { isCoded, isStatement, type LinkId, type StateCode, type Statement } from '#kernel';
 import {
@@ -87,7 +87,7 @@ async function isSigned(answer: Answer, of: AnswerBytes, { directory }: PeerLog)
   const { issuedAt: at } = answer;
   const keys = directory.allStateKeys('signing', at);
   try {
-    await requireSigned({ bytes: of.statement, signature: of.signature, at }, keys, 'the answer');
+    await assertSigned({ bytes: of.statement, signature: of.signature, at }, keys, 'the answer');
     return true;
   } catch (error) {
     if (!(error instanceof Flaw)) throw error;

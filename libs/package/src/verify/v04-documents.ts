@@ -1,11 +1,11 @@
 import {
   Flaw,
-  requireAddressed,
-  requireCarries,
+  assertAddressed,
+  assertCarries,
   requireOfficer,
-  requireOfficerSignature,
-  requireSealedInTime,
-  requireSigned,
+  assertOfficerSignature,
+  assertSealedInTime,
+  assertSigned,
 } from '#chains';
 import type { Directory } from '#capabilities/directory/trust.model';
 import type { OfficerGrant } from '#capabilities/directory/grants.model';
@@ -80,27 +80,22 @@ const wayOf = ({ facts, entry }: Judging) => {
   return { from, to, link };
 };
 
-function requireEnvelopeFits(judging: Judging, envelope: Envelope): void {
+function assertEnvelopeFits(judging: Judging, envelope: Envelope): void {
   const { message, sha256: listed } = judging.entry;
-  requireAddressed(envelope, message, wayOf(judging));
+  assertAddressed(envelope, message, wayOf(judging));
   if (envelope.documentSha256 !== listed) throw new Flaw('it is of another document');
 }
 
-function requireFits(
-  judging: Judging,
-  said: DocumentFiles,
-  document: Document,
-  envelope: Envelope,
-) {
+function assertFits(judging: Judging, said: DocumentFiles, document: Document, envelope: Envelope) {
   const { facts, entry } = judging;
   const way = wayOf(judging);
-  requireCarries(envelope, { ...said, messageId: entry.message }, way);
+  assertCarries(envelope, { ...said, messageId: entry.message }, way);
   const { thread, link } = facts.record;
   const isIt =
     document.id === entry.document && document.thread === thread && document.link === link;
   if (!isIt || document.from.state !== way.from || document.to.state !== way.to)
     throw new Flaw('it is another document');
-  requireSealedInTime(document, envelope);
+  assertSealedInTime(document, envelope);
 }
 
 const sideOf = ({ facts, entry }: Judging) =>
@@ -152,7 +147,7 @@ async function judge(judging: Judging): Promise<void> {
   if (files.said !== undefined) await judgeDocument(judging, files.said, envelope);
   if (envelope === undefined) return;
   await tried(judging, 'ENVELOPE_DIFFERS', members.envelope, () =>
-    requireEnvelopeFits(judging, envelope),
+    assertEnvelopeFits(judging, envelope),
   );
   if (sideOf(judging).isThere) await checkEnvelopeSigned(judging, envelope);
 }
@@ -168,11 +163,11 @@ async function judgeDocument(
   if (document === undefined) return;
   if (envelope !== undefined)
     await tried(judging, 'ENVELOPE_DIFFERS', members.envelope, () =>
-      requireFits(judging, said, document, envelope),
+      assertFits(judging, said, document, envelope),
     );
   checkAttachments(judging, document);
   await tried(judging, 'DOCUMENT_SIGNATURE', members.signature, () =>
-    requireOfficerSignature(said, document),
+    assertOfficerSignature(said, document),
   );
   const day = envelope && dayOf(judging, envelope);
   if (day === undefined) return;
@@ -197,7 +192,7 @@ async function checkEnvelopeSigned(judging: Judging, envelope: Envelope): Promis
   const { sealedAt: at } = envelope;
   const signed = { bytes: files.envelope, signature: files.envelopeSignature, at };
   await tried(judging, 'ENVELOPE_SIGNATURE', members.envelopeSignature, () =>
-    requireSigned(signed, day.allStateKeys('signing', at), 'the envelope'),
+    assertSigned(signed, day.allStateKeys('signing', at), 'the envelope'),
   );
 }
 

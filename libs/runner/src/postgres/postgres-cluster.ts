@@ -19,7 +19,7 @@ import { asAdmin, type Connection } from '#store';
 import { ManagedProcess, type ProcessSpec } from '../managed-process.js';
 import { commandLine, endProcess } from '../pid-file.js';
 import { postgresFolder } from '../programs.js';
-import { guardArguments, requireSafeOverrides } from './postgres-guard.js';
+import { guardArguments, assertSafeOverrides } from './postgres-guard.js';
 import { hbaConf, postgresqlConf } from './postgres-settings.js';
 import { readBounded } from '#runtime';
 import { syncPath, syncTree, writeSynced } from '../synced.js';
@@ -171,7 +171,7 @@ export class PostgresCluster {
     } catch (error) {
       throw new RunnerError('HOST_DATABASE_UNSAFE', `${file}: cannot be read`, error);
     }
-    requireSafeOverrides(text, file);
+    assertSafeOverrides(text, file);
   }
 
   // Anybody could have made this folder under a temporary path first: it must be a real folder, ours, closed

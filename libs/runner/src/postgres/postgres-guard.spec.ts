@@ -1,8 +1,8 @@
-import { requireSafeOverrides } from './postgres-guard.js';
+import { assertSafeOverrides } from './postgres-guard.js';
 
 const problems = (text: string): string[] => {
   try {
-    requireSafeOverrides(text, 'auto');
+    assertSafeOverrides(text, 'auto');
     return [];
   } catch (error) {
     return String((error as { detail?: string }).detail).split('\n');

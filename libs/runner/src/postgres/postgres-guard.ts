@@ -69,7 +69,7 @@ function judge(text: string): string | undefined {
  * Refuses unsafe settings in `postgresql.auto.conf`. ALTER SYSTEM writes this file, which overrides `postgresql.conf`. @param
  * place file name for the error message @throws RunnerError HOST_DATABASE_UNSAFE with one line for each problem
  */
-export function requireSafeOverrides(text: string, place: string): void {
+export function assertSafeOverrides(text: string, place: string): void {
   const problems = text.split('\n').flatMap((each) => judge(each) ?? []);
   if (problems.length > 0)
     throw new RunnerError(

@@ -48,18 +48,18 @@ function judgeAlgorithm(part: Key | Subkey): void {
 
 const isStrong = (signature: SignaturePacket): boolean => isStrongHash(signature.hashAlgorithm);
 
-function requireStrong(signatures: readonly SignaturePacket[], where: string): void {
+function assertStrong(signatures: readonly SignaturePacket[], where: string): void {
   if (signatures.length === 0) throw new SealError('SEAL_SELF_SIGNATURE_INVALID', where);
   if (!signatures.some(isStrong)) throw new SealError('SEAL_SELF_SIGNATURE_WEAK', where);
 }
 
-async function requireSigned(
+async function assertSigned(
   key: Key,
   signatures: readonly SignaturePacket[],
   data: object,
   where: string,
 ): Promise<void> {
-  requireStrong(signatures, where);
+  assertStrong(signatures, where);
   for (const signature of signatures) {
     const at = signature.created ?? undefined;
     const type = signature.signatureType;
@@ -78,21 +78,21 @@ async function requireSigned(
  * Asserts that every user id and subkey has a valid binding signature, because anybody can add unsigned parts to a
  * certificate. @throws SealError SEAL_SELF_SIGNATURE_INVALID, SEAL_SELF_SIGNATURE_WEAK
  */
-async function requireBindings(key: Key): Promise<void> {
+async function assertBindings(key: Key): Promise<void> {
   const { keyPacket } = key;
   for (const { userID, userAttribute, selfCertifications } of key.users) {
     const data = { key: keyPacket, userID, userAttribute };
-    await requireSigned(key, selfCertifications, data, 'user id');
+    await assertSigned(key, selfCertifications, data, 'user id');
   }
   for (const { keyPacket: bind, bindingSignatures } of key.subkeys)
-    await requireSigned(key, bindingSignatures, { key: keyPacket, bind }, 'subkey');
+    await assertSigned(key, bindingSignatures, { key: keyPacket, bind }, 'subkey');
 }
 
 /**
  * Asserts the profile `liaise-v1` (`proto/objects.md`): accepted algorithms, and each part bound by a self-signature with
  * SHA-256 or better. Validity in time is checked elsewhere. @throws SealError
  */
-export async function requireProfile(key: Key): Promise<void> {
+export async function assertProfile(key: Key): Promise<void> {
   for (const part of key.getKeys()) {
     judgeAlgorithm(part);
     judgePoint(part);
@@ -100,7 +100,7 @@ export async function requireProfile(key: Key): Promise<void> {
   // Version 6 keys may have no user id: a signature over the key alone binds them.
   if (key.keyPacket.version === 4 && key.users.length === 0)
     throw new SealError('SEAL_SELF_SIGNATURE_INVALID', 'no user id');
-  await requireBindings(key);
+  await assertBindings(key);
 }
 
 export interface AcceptedKey {
@@ -113,7 +113,7 @@ function weaklyRevoked(key: Key): boolean {
   return key.revocationSignatures.some((signature) => !isStrong(signature));
 }
 
-async function requireTime({ key, expires }: AcceptedKey, at: Date): Promise<void> {
+async function assertTime({ key, expires }: AcceptedKey, at: Date): Promise<void> {
   if (weaklyRevoked(key) || (await key.isRevoked(undefined, undefined, at)))
     throw new SealError('SEAL_KEY_REVOKED');
   if (wholeSeconds(at) < key.getCreationTime().getTime())
@@ -121,7 +121,7 @@ async function requireTime({ key, expires }: AcceptedKey, at: Date): Promise<voi
   if (expires !== undefined && expires <= at) throw new SealError('SEAL_KEY_EXPIRED');
 }
 
-async function requirePrimary(key: Key, at: Date): Promise<void> {
+async function assertPrimary(key: Key, at: Date): Promise<void> {
   try {
     await key.verifyPrimaryKey(at);
   } catch (cause) {
@@ -134,11 +134,11 @@ async function requirePrimary(key: Key, at: Date): Promise<void> {
  * reason counts always (RFC 9580, section 5.2.3.31). @throws SealError SEAL_KEY_REVOKED, SEAL_KEY_NOT_YET_VALID,
  * SEAL_KEY_EXPIRED, SEAL_SELF_SIGNATURE_INVALID
  */
-export function requireStanding(accepted: AcceptedKey, at: Date): Promise<void> {
+export function assertStanding(accepted: AcceptedKey, at: Date): Promise<void> {
   const { key } = accepted;
   return standing.answerTo(key, '', at, async () => {
-    await requireTime(accepted, at);
-    await requirePrimary(key, at);
+    await assertTime(accepted, at);
+    await assertPrimary(key, at);
   });
 }
 
@@ -159,12 +159,12 @@ const parts = new Remembered<Key | Subkey>();
 
 async function part(accepted: AcceptedKey, at: Date, use: Use, id?: KeyID): Promise<Key | Subkey> {
   const { key } = accepted;
-  await requireTime(accepted, at);
+  await assertTime(accepted, at);
   try {
-    // Both check the primary key as `requirePrimary` does; asking again only finds the reason.
+    // Both check the primary key as `assertPrimary` does; asking again only finds the reason.
     return use === 'signing' ? await key.getSigningKey(id, at) : await key.getEncryptionKey(id, at);
   } catch (cause) {
-    await requirePrimary(key, at);
+    await assertPrimary(key, at);
     throw new SealError('SEAL_KEY_UNUSABLE', use, cause);
   }
 }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type Key, PublicKey, readKey } from 'openpgp';
 import { type Fingerprint, parseFingerprint } from '#kernel';
-import { type AcceptedKey, requirePart, requireProfile, requireStanding } from './acceptance.js';
+import { type AcceptedKey, requirePart, assertProfile, assertStanding } from './acceptance.js';
 import { binaryForm } from '../armor.js';
 import { SealError } from '../errors.js';
-import { requireCanonical, requireOneCertificate } from './key-packets.js';
+import { assertCanonical, assertOneCertificate } from './key-packets.js';
 import { sealLimits } from '../profile.js';
 import { printable } from './user-id.js';
 
@@ -71,11 +71,11 @@ async function expiry(key: Key): Promise<Date | undefined> {
 }
 
 async function judged(bytes: Uint8Array): Promise<Certificate> {
-  requireOneCertificate(bytes);
+  assertOneCertificate(bytes);
   const key: Key = await readKey({ binaryKey: bytes });
   if (!(key instanceof PublicKey)) throw new SealError('SEAL_CERTIFICATE_SECRET');
-  requireCanonical(bytes, key.write());
-  await requireProfile(key);
+  assertCanonical(bytes, key.write());
+  await assertProfile(key);
   return new Certificate(key, bytes, await expiry(key));
 }
 
@@ -121,8 +121,8 @@ export async function parseCertificate(input: Uint8Array | string): Promise<Cert
   return certificate;
 }
 
-export async function requireUsable(certificate: Certificate, at: Date): Promise<void> {
-  await requireStanding(acceptedKey(certificate), at);
+export async function assertUsable(certificate: Certificate, at: Date): Promise<void> {
+  await assertStanding(acceptedKey(certificate), at);
 }
 
 /**
@@ -131,6 +131,6 @@ export async function requireUsable(certificate: Certificate, at: Date): Promise
  */
 export async function readCertificate(input: Uint8Array | string, at: Date): Promise<Certificate> {
   const certificate = await parseCertificate(input);
-  await requireUsable(certificate, at);
+  await assertUsable(certificate, at);
   return certificate;
 }

@@ -56,7 +56,7 @@ function judge(bytes: Uint8Array, primary: number, subkey: number): void {
  * SEAL_PACKET_INVALID, SEAL_PACKET_FORBIDDEN, SEAL_CERTIFICATE_SECRET, SEAL_CERTIFICATE_MULTIPLE, SEAL_KEY_VERSION,
  * SEAL_ALGORITHM_FORBIDDEN
  */
-export function requireOneCertificate(bytes: Uint8Array): void {
+export function assertOneCertificate(bytes: Uint8Array): void {
   const secret = readPackets(bytes, sealLimits.keyPackets).some(
     (packet) => packet.tag === tag.secretKey || packet.tag === tag.secretSubkey,
   );
@@ -64,7 +64,7 @@ export function requireOneCertificate(bytes: Uint8Array): void {
   judge(bytes, tag.publicKey, tag.publicSubkey);
 }
 
-export function requireOneSecretKey(bytes: Uint8Array): void {
+export function assertOneSecretKey(bytes: Uint8Array): void {
   const first = readPackets(bytes, sealLimits.keyPackets)[0];
   if (first?.tag === tag.publicKey) throw new SealError('SEAL_KEY_INCOMPLETE');
   judge(bytes, tag.secretKey, tag.secretSubkey);
@@ -93,7 +93,7 @@ const startsWith = (bytes: Uint8Array, start: Uint8Array): boolean =>
  * Asserts that the stored key packets are as openpgp.js writes them. It silently repairs wrong lengths, so a fingerprint
  * could belong to other bytes. @throws SealError SEAL_PACKET_INVALID
  */
-export function requireCanonical(bytes: Uint8Array, publicForm: Uint8Array): void {
+export function assertCanonical(bytes: Uint8Array, publicForm: Uint8Array): void {
   const stored = keyPackets(bytes);
   const written = keyPackets(publicForm);
   const same = written.every(({ body }, i) =>

@@ -3,7 +3,7 @@ import type { Fingerprint } from '#kernel';
 import { binaryForm } from '../armor.js';
 import { type Certificate, fingerprintOf, parseCertificate } from './certificate.js';
 import { SealError } from '../errors.js';
-import { requireCanonical, requireOneSecretKey } from './key-packets.js';
+import { assertCanonical, assertOneSecretKey } from './key-packets.js';
 import { sealLimits } from '../profile.js';
 
 const secrets = new WeakMap<PrivateKey, Secret>();
@@ -47,7 +47,7 @@ async function unlock(key: Secret, passphrase: string | undefined): Promise<Secr
  * Asserts that public and secret parts match. Signatures with an altered public part would leak the secret part. @throws
  * SealError SEAL_KEY_MISMATCH
  */
-async function requireMatch(key: Secret): Promise<void> {
+async function assertMatch(key: Secret): Promise<void> {
   for (const packet of packetsOf(key).filter((each) => !each.isDummy()))
     try {
       await packet.validate();
@@ -67,7 +67,7 @@ export async function unlockKey(
   expected?: Fingerprint,
 ): Promise<PrivateKey> {
   const bytes = binaryForm(input, 'PRIVATE KEY BLOCK', sealLimits.privateKey);
-  requireOneSecretKey(bytes);
+  assertOneSecretKey(bytes);
   let read: Secret;
   let publicForm: Uint8Array;
   try {
@@ -78,14 +78,14 @@ export async function unlockKey(
   } catch (cause) {
     throw new SealError('SEAL_PACKET_INVALID', 'key packet', cause);
   }
-  requireCanonical(bytes, publicForm);
+  assertCanonical(bytes, publicForm);
   const certificate = await parseCertificate(publicForm);
   if (expected !== undefined && certificate.fingerprint !== expected)
     throw new SealError('SEAL_KEY_MISMATCH', 'fingerprint');
   if (packetsOf(read).every((packet) => packet.isMissingSecretKeyMaterial()))
     throw new SealError('SEAL_KEY_INCOMPLETE');
   const secret = await unlock(read, passphrase);
-  await requireMatch(secret);
+  await assertMatch(secret);
   return new PrivateKey(secret, certificate);
 }
 

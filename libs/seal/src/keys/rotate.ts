@@ -1,6 +1,6 @@
 import { PrivateKey as Secret } from 'openpgp';
 import type { Fingerprint } from '#kernel';
-import { requireStanding } from './acceptance.js';
+import { assertStanding } from './acceptance.js';
 import { acceptedKey, fingerprintOf, parseCertificate } from './certificate.js';
 import { SealError } from '../errors.js';
 import type { GeneratedKey } from './generate.js';
@@ -14,11 +14,11 @@ async function written(secret: Secret): Promise<GeneratedKey> {
 
 /**
  * Adds an X25519 subkey that is used from `at` on. Older subkeys still decrypt; the returned private key has no passphrase.
- * @throws SealError as `requireUsable`; SEAL_KEY_INCOMPLETE when the primary secret key is missing
+ * @throws SealError as `assertUsable`; SEAL_KEY_INCOMPLETE when the primary secret key is missing
  */
 export async function addEncryptionSubkey(key: PrivateKey, at: Date): Promise<GeneratedKey> {
   const { certificate } = key;
-  await requireStanding(acceptedKey(certificate), at);
+  await assertStanding(acceptedKey(certificate), at);
   try {
     const options = { type: 'ecc', curve: 'curve25519Legacy', date: at } as const;
     return await written(await secretOf(key).addSubkey(options));

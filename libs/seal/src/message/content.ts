@@ -25,7 +25,7 @@ function reason(cause: unknown): SealError {
   return new SealError('SEAL_OPEN_FAILED', undefined, cause);
 }
 
-function requireOneLiteral(packets: readonly unknown[]): void {
+function assertOneLiteral(packets: readonly unknown[]): void {
   if (packets.some((packet) => packet instanceof CompressedDataPacket))
     throw new SealError('SEAL_COMPRESSED');
   const signed = packets.some(
@@ -55,10 +55,10 @@ export async function content(
 ): Promise<Uint8Array> {
   const sessionKeys = keys.map((data) => ({ data, algorithm: 'aes256' as const }));
   const inner = await named(message.decrypt(undefined, undefined, sessionKeys, at, opening));
-  requireOneLiteral(inner.packets);
+  assertOneLiteral(inner.packets);
   // With no keys to verify by, this only reads on to the end: openpgp.js stops at the first literal packet.
   await named(inner.verify([], at, opening));
-  requireOneLiteral(inner.packets);
+  assertOneLiteral(inner.packets);
   const data: unknown = inner.getLiteralData();
   if (!(data instanceof Uint8Array)) throw new SealError('SEAL_CONTENT_INVALID', 'stream');
   return data;

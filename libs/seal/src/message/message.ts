@@ -39,7 +39,7 @@ const defaultLimits: OpenLimits = { ciphertext: sealLimits.ciphertext };
  * Asserts that the message was written with AES-256-GCM for the one recipient, because openpgp.js silently falls back to
  * weaker suites. @throws SealError SEAL_SUITE_WEAK
  */
-function requireStrongSuite(written: Structure, to: string): void {
+function assertStrongSuite(written: Structure, to: string): void {
   const [only, ...others] = written.recipients;
   if (written.suite !== 'AES-256-GCM' || others.length > 0 || only?.fingerprint !== to)
     throw new SealError('SEAL_SUITE_WEAK', 'as written');
@@ -47,7 +47,7 @@ function requireStrongSuite(written: Structure, to: string): void {
 
 /**
  * Returns the recipient's newest valid encryption subkey. Refuses a key without preference for AES-256-GCM, because
- * openpgp.js would choose a weaker suite. @throws SealError as `requireUsable`; SEAL_KEY_UNUSABLE, SEAL_SUITE_WEAK
+ * openpgp.js would choose a weaker suite. @throws SealError as `assertUsable`; SEAL_KEY_UNUSABLE, SEAL_SUITE_WEAK
  */
 export function requireRecipient(recipient: Certificate, at: Date): Promise<Fingerprint> {
   const key = keyOf(recipient);
@@ -84,7 +84,7 @@ async function encrypted(
 
 /**
  * Encrypts to one recipient: SEIPD version 2, AES-256-GCM, one session key packet, no signature, no compression. @throws
- * SealError SEAL_TOO_LARGE, SEAL_KEY_UNUSABLE, SEAL_SUITE_WEAK; others as `requireUsable`
+ * SealError SEAL_TOO_LARGE, SEAL_KEY_UNUSABLE, SEAL_SUITE_WEAK; others as `assertUsable`
  */
 export async function seal(payload: Uint8Array, recipient: Certificate, at: Date): Promise<Sealed> {
   if (payload.length > sealLimits.payload)
@@ -92,7 +92,7 @@ export async function seal(payload: Uint8Array, recipient: Certificate, at: Date
   const to = await requireRecipient(recipient, at);
   const sessionKey = freshSessionKey();
   const ciphertext = asBytes(await encrypted(payload, recipient, sessionKey, at));
-  requireStrongSuite(readStructure(ciphertext, sealLimits.ciphertext), to);
+  assertStrongSuite(readStructure(ciphertext, sealLimits.ciphertext), to);
   return { ciphertext, sessionKey: sessionKey.data };
 }
 

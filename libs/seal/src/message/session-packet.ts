@@ -13,24 +13,24 @@ function number(bytes: Uint8Array): readonly [Uint8Array, Uint8Array] {
   return [value, bytes.subarray(2 + length)];
 }
 
-function requireCoordinate(coordinate: Uint8Array): void {
+function assertCoordinate(coordinate: Uint8Array): void {
   if (coordinate.length !== 32 || (coordinate[31] ?? 0) & 0x80) throw invalid();
 }
 
-function requireCounted(bytes: Uint8Array): void {
+function assertCounted(bytes: Uint8Array): void {
   if (bytes.length !== 1 + (bytes[0] ?? 0)) throw invalid();
 }
 
 function judgeEcdh(fields: Uint8Array): void {
   const [point, wrapped] = number(fields);
   // 0x40 marks the native form of Curve25519, 0x04 a point of a NIST curve.
-  if (point[0] === 0x40) requireCoordinate(point.subarray(1));
-  requireCounted(wrapped);
+  if (point[0] === 0x40) assertCoordinate(point.subarray(1));
+  assertCounted(wrapped);
 }
 
 function judgeX25519(fields: Uint8Array): void {
-  requireCoordinate(fields.subarray(0, 32));
-  requireCounted(fields.subarray(32));
+  assertCoordinate(fields.subarray(0, 32));
+  assertCounted(fields.subarray(32));
 }
 
 function judgeRsa(fields: Uint8Array): void {
@@ -48,7 +48,7 @@ const judges: ReadonlyMap<number, (fields: Uint8Array) => void> = new Map([
  * Allows only one encoding of the encrypted session key. With lenient parsers, an attacker could make many valid variants of
  * one message. @throws SealError SEAL_PACKET_INVALID, SEAL_ALGORITHM_FORBIDDEN
  */
-export function requireCanonicalKey(bytes: Uint8Array): void {
+export function assertCanonicalKey(bytes: Uint8Array): void {
   const algorithm = bytes[0] ?? 0;
   const fields = bytes.subarray(1);
   const judge = judges.get(algorithm);

@@ -3,7 +3,7 @@ import { type Fingerprint, parseFingerprint } from '#kernel';
 import { SealError } from '../errors.js';
 import { type Packet, readPackets, tag } from '../packets.js';
 import { sealLimits } from '../profile.js';
-import { requireCanonicalKey } from './session-packet.js';
+import { assertCanonicalKey } from './session-packet.js';
 
 export interface Recipient {
   readonly keyId: string;
@@ -41,7 +41,7 @@ function recipient(packet: Packet, data: 1 | 2): Recipient {
 function recipientById({ body }: Packet): Recipient {
   const id = hex(body.subarray(1, 9));
   if (/^0*$/.test(id)) throw new SealError('SEAL_RECIPIENT_ANONYMOUS');
-  requireCanonicalKey(body.subarray(9));
+  assertCanonicalKey(body.subarray(9));
   return { keyId: id, fingerprint: undefined };
 }
 
@@ -52,7 +52,7 @@ function recipientInFull({ body }: Packet): Recipient {
   // A version octet, then 20 octets of fingerprint for version 4 or 32 for version 6.
   if (length !== (form === 4 ? 21 : 33) || (form !== 4 && form !== 6))
     throw new SealError('SEAL_PACKET_INVALID', 'recipient fingerprint');
-  requireCanonicalKey(body.subarray(2 + length));
+  assertCanonicalKey(body.subarray(2 + length));
   const named = hex(body.subarray(3, 2 + length));
   return { keyId: keyId(named, form), fingerprint: parseFingerprint(named) };
 }
@@ -74,7 +74,7 @@ function modeOf(mode: number, size: number): 'AES-256-GCM' | 'AES-256-OCB' {
   return 'AES-256-OCB';
 }
 
-function requireKnown(packet: Packet): void {
+function assertKnown(packet: Packet): void {
   if (packet.tag === tag.skesk) throw new SealError('SEAL_PASSWORD_PACKET');
   if (packet.tag === tag.unprotected) throw new SealError('SEAL_UNAUTHENTICATED');
   if (packet.tag !== tag.pkesk && packet.tag !== tag.seipd)
@@ -89,7 +89,7 @@ function requireKnown(packet: Packet): void {
 export function readStructure(ciphertext: Uint8Array, limit: number): Structure {
   if (ciphertext.length > limit) throw new SealError('SEAL_TOO_LARGE', `${limit} bytes`);
   const packets = readPackets(ciphertext, sealLimits.messagePackets);
-  packets.forEach(requireKnown);
+  packets.forEach(assertKnown);
   const data = packets.at(-1);
   const addressed = packets.slice(0, -1);
   if (data?.tag !== tag.seipd || addressed.some((packet) => packet.tag !== tag.pkesk))

@@ -20,7 +20,7 @@ import {
   type EntryRow,
   type Known,
 } from '../entries/entry-rows.js';
-import { requireOwnKey } from './foreign-keys.js';
+import { assertOwnKey } from './foreign-keys.js';
 
 const broken = (what: string, cause?: unknown): TrustError =>
   new TrustError('TRUST_CHAIN_BROKEN', what, cause);
@@ -129,7 +129,7 @@ export class ChainSet {
       chain === 'directory'
         ? await this.own.extend(signed)
         : await this[chain].extend(signed, this.own, certificatesFrom(tx), 'newest');
-    this.#requireOwn(this.state, verified.entry);
+    this.#assertOwn(this.state, verified.entry);
     this.#follow();
     return { ...verified, version, head };
   }
@@ -140,13 +140,13 @@ export class ChainSet {
    */
   async extendForeign(state: StateCode, signed: SignedEntry): Promise<void> {
     const { entry } = await this.directoryOf(state).extend(signed);
-    this.#requireOwn(state, entry);
+    this.#assertOwn(state, entry);
   }
 
-  #requireOwn(state: StateCode, entry: Entry): void {
+  #assertOwn(state: StateCode, entry: Entry): void {
     const known = [[this.state, this.own] as const, ...this.#foreign];
     const others = known.filter(([other]) => other !== state);
-    requireOwnKey(entry, new Map(others.map(([other, { entries }]) => [other, entries])));
+    assertOwnKey(entry, new Map(others.map(([other, { entries }]) => [other, entries])));
   }
 
   async load(tx: Tx): Promise<void> {

@@ -42,7 +42,7 @@ class AdministratorsChain<J extends Judge> {
     certificateOf: CertificateOf,
     by: 'newest' | 'earliest',
   ): Promise<VerifiedEntry> {
-    this.heads.requireRoom();
+    this.heads.assertRoom();
     const verified = await verifyEntry(signed, own.directory, certificateOf);
     const head = this.heads.next(signed);
     if (by === 'newest') while (this.#advance(own));

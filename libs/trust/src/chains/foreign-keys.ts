@@ -33,7 +33,7 @@ function keyOf(entry: Entry): Named | undefined {
  * Refuses an entry whose log, witness or event key, or its name, is in another State's chain. Otherwise a State could claim
  * another's log. @throws TrustError TRUST_KEY_TAKEN; TlogError if a key is invalid
  */
-export function requireOwnKey(
+export function assertOwnKey(
   entry: Entry,
   others: ReadonlyMap<StateCode, readonly { readonly entry: Entry }[]>,
 ): void {

@@ -44,7 +44,7 @@ function parse(bytes: Uint8Array, own: StateCode): Statement<'directory'> {
   return statement;
 }
 
-async function requireSigned(
+async function assertSigned(
   statement: Statement,
   { bytes, signature }: DirectoryStatement,
   chain: DirectoryChain,
@@ -116,7 +116,7 @@ export async function acceptStatement(
     throw new TrustError('TRUST_VERSION_OLD', `below ${chain.heads.version}`);
   const fresh = newEntries(statement, chain);
   for (const entry of fresh) await set.extendForeign(state, entry.signed);
-  await requireSigned(statement, signed, chain);
+  await assertSigned(statement, signed, chain);
   const root = chain.directory.pinned;
   for (const { version, head, signed: entry } of fresh)
     await insertEntry(tx, { state, chain: 'directory', root, version, head }, entry);
@@ -156,7 +156,7 @@ export async function verifyFreshness(
   const statement = parse(said.bytes, own);
   if (statement.from !== chain.directory.state || statement.link !== link)
     throw invalid('from or link');
-  await requireSigned(statement, said, chain);
+  await assertSigned(statement, said, chain);
   const { point, freshUntil } = statement.body;
   return { point, issuedAt: statement.issuedAt, freshUntil, said };
 }

@@ -75,7 +75,7 @@ async function openOne(hop: Hop, { holder, answer: signed }: Onward): Promise<On
   budget.directory(signed.root, signed.directory, place);
   const said = documentIn(signed, place);
   if (!isKind(said, 'recall-answer')) throw invalid(place, `a ${said.kind}`);
-  requireFits(hop, holder, said);
+  assertFits(hop, holder, said);
   const { state } = said.from;
   const known = hop.directoryOf(state);
   if (known !== undefined && known.pinned !== signed.root) throw invalid(place, 'root');
@@ -97,7 +97,7 @@ async function openOne(hop: Hop, { holder, answer: signed }: Onward): Promise<On
  * Requires that the named holder wrote the answer and belongs to neither State of the outer answer. If the outer answer says
  * `COMPLIED`, this one must too. @throws TrustError ENCLOSED_INVALID
  */
-function requireFits(
+function assertFits(
   { answer: before, place }: Hop,
   holder: AuthorityAddress,
   { from, body }: Answer,

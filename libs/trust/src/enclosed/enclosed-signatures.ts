@@ -50,7 +50,7 @@ export async function requireSigned(
   if (composed > judge.at.getTime() + 5 * 60_000) throw invalid(place, 'composed later');
   const at = new Date(Math.min(composed + signing, judge.at.getTime()));
   try {
-    await requireAddressed(document, judge, place);
+    await assertAddressed(document, judge, place);
     const signer = await readCertificate(bytesOf(certificate), at);
     if (signer.fingerprint !== document.signer) throw invalid(place, 'signer');
     await verifyDetached(bytesOf(bytes), bytesOf(signature), signer, at);
@@ -84,7 +84,7 @@ function directoryFor(signer: Fingerprint, { known, proof }: Judge): Promise<Dir
  * Requires that the document was addressed and encrypted to the State that encloses it. Otherwise a State could hand on a
  * document never sent to it. @throws TrustError ENCLOSED_INVALID
  */
-async function requireAddressed(
+async function assertAddressed(
   { to, recipientKeys, composedAt }: Document,
   { holder }: Judge,
   place: string,

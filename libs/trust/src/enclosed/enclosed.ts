@@ -110,7 +110,7 @@ async function openHop(hop: Hop, opening: Opening): Promise<readonly OpenedEnclo
     if (opened.some(({ documentSha256 }) => documentSha256 === one.documentSha256))
       throw invalid(place, 'enclosed twice');
     const handling = handlings.get(one.documentSha256) ?? one.document.handling;
-    requireConsent({ ...hop, place }, one, handling);
+    assertConsent({ ...hop, place }, one, handling);
     opened.push(one);
     const releases = one.consent === null ? [] : allReleases(one.consent);
     least.push({ handling, consent: null });
@@ -240,7 +240,7 @@ export function releaseFlaw(
   return release.releases.length > inner.length ? 'ANOTHER_ITEM' : undefined;
 }
 
-function requireConsent(
+function assertConsent(
   { forward, read, at, place }: Hop,
   one: OpenedEnclosed,
   handling: Handling,

@@ -17,7 +17,7 @@ function ownUid(): number {
  * Asserts that the folder belongs to this process's user and that nobody else can write in it. Otherwise somebody could
  * replace key files. @throws TrustError KEY_MISSING, KEY_FILE_UNSAFE
  */
-export function requireSafeFolder(folder: string): void {
+export function assertSafeFolder(folder: string): void {
   let found;
   try {
     found = statSync(folder);
@@ -33,7 +33,7 @@ export function requireSafeFolder(folder: string): void {
  * KEY_FILE_UNSAFE, KEY_FILE_INVALID naming the path
  */
 export function readKeyFile(path: string): Buffer {
-  requireSafeFolder(dirname(path));
+  assertSafeFolder(dirname(path));
   const file = openFile(path);
   try {
     const found = fstatSync(file);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { AuthorityId, Compartment, Fingerprint } from '#kernel';
 import type { OpenpgpPurpose } from '#capabilities/directory/directory.schema';
 import { unlockKey, type PrivateKey } from '#seal';
-import { readKeyFile, requireSafeFolder } from './key-files.js';
+import { readKeyFile, assertSafeFolder } from './key-files.js';
 
 export interface StorageKey {
   readonly compartment: Compartment;
@@ -64,9 +64,9 @@ export class KeyRing {
   readonly #secrets = new Map<string, Buffer>();
 
   constructor(keysFolder: string, service: string) {
-    requireSafeFolder(keysFolder);
+    assertSafeFolder(keysFolder);
     this.#folder = join(keysFolder, service);
-    requireSafeFolder(this.#folder);
+    assertSafeFolder(this.#folder);
   }
 
   purpose(purpose: OpenpgpPurpose, expected?: Fingerprint): Promise<PrivateKey> {

@@ -132,7 +132,7 @@ ${aboutFile}`,
           `sha256 ${digestOf(pack)}`,
         ],
       );
-      requireSound(file, pack);
+      assertSound(file, pack);
     });
 }
 
@@ -151,7 +151,7 @@ const caseFact = ({ name, forbidden, formalRoute, passes }: PolicyCase): Fact =>
   };
 };
 
-function requireSound(file: string, pack: PolicyPack): void {
+function assertSound(file: string, pack: PolicyPack): void {
   const flaw = policyFlaw(pack, pack.state);
   if (flaw !== undefined)
     throw new CliError('CLI_POLICY_UNSOUND', say('program.named', { name: file, text: flaw }));
@@ -178,7 +178,7 @@ ${say('administrationPolicy.help', { aboutFile })}`,
         if (file === undefined)
           throw new CliError('CLI_USAGE', say('administrationPolicy.nameFilePack'));
         const pack = readContent(file, await readText(file), parsePolicyPack);
-        requireSound(file, pack);
+        assertSound(file, pack);
         const stated = { state: await stateOf(context, flags), at: context.now() };
         if (pack.state !== stated.state)
           throw new CliError(

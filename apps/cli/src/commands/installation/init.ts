@@ -11,7 +11,7 @@ import { Layout, PeopleLayout } from '../../installation/layout.js';
 import {
   parseNamedAuthority,
   parseRegistrar,
-  requireDistinct,
+  assertDistinct,
   type CertifiedRegistrar,
   type NamedAuthority,
 } from '../../installation/names.js';
@@ -60,8 +60,8 @@ function address(text: string): Address {
   return parsed;
 }
 
-function requireFew(option: string, names: readonly string[], bound: number): void {
-  requireDistinct(option, names);
+function assertFew(option: string, names: readonly string[], bound: number): void {
+  assertDistinct(option, names);
   if (names.length > bound) throw new CliError('CLI_USAGE', say('init.atMost', { option, bound }));
 }
 
@@ -79,10 +79,10 @@ function borderNamesOf({ borderName = [], borderListen: listen }: InitFlags): re
 export function planOf(flags: InitFlags, passphrase: string | undefined, at: Date): InitPlan {
   const { state, authority: authorities, httpName = [] } = flags;
   const ids = authorities.map(({ authority }) => authority);
-  requireFew('--authority', ids, most.authorities);
+  assertFew('--authority', ids, most.authorities);
   const registrars = registrarsOf(flags);
   const names = registrars.map(({ registrar }) => registrar);
-  requireFew('--registrar', names, most.registrars);
+  assertFew('--registrar', names, most.registrars);
   const [firstName = 'localhost'] = httpName;
   return {
     state,

@@ -95,7 +95,7 @@ async function start(context: Context, flags: ExtendFlags, command: Command): Pr
   const state = parseStateCode(installed.settings.state);
   const known = certified.map(({ entry }) => decodeEntry(entry));
   const { entries, leftOut } = composeExtension({ state, at, certified: known, again });
-  requireNamed(again, entries);
+  assertNamed(again, entries);
   if (entries.length === 0) throw new CliError('CLI_USAGE', say('extend.nothingGetsLaterEnd'));
   const unsigned = entries.map((entry) => ({ entry: encodeEntry(entry), signatures: [] }));
   await writePublic(out, formatExtension({ certified, entries: unsigned }));
@@ -123,7 +123,7 @@ function missed(known: readonly Entry[], at: Date) {
   return ({ registrar }: { readonly registrar: string }): boolean => names.includes(registrar);
 }
 
-function requireNamed(again: readonly OfficerId[], entries: readonly Entry[]): void {
+function assertNamed(again: readonly OfficerId[], entries: readonly Entry[]): void {
   for (const name of again)
     if (!entries.some((each) => isEntry(each, 'registrar') && each.body.registrar === name))
       throw new CliError('CLI_USAGE', say('extend.registrarNoRegistrarName', { name }));
@@ -234,7 +234,7 @@ async function submit(
   const extension = await read(file);
   if (extension.entries.some(({ signatures }) => signatures.length === 0))
     throw new CliError('CLI_USAGE', say('extend.notSignedYetNext', { file }));
-  requireUnchanged(file, extension, await certifiedBy(installed));
+  assertUnchanged(file, extension, await certifiedBy(installed));
   const { layout, settings } = installed;
   const gateway = {
     origin: `https://${formatAddress(localApi(settings))}`,
@@ -255,7 +255,7 @@ async function submit(
 
 // Requires that the root certified nothing since: an authority's newer key would be lost. Entries of this
 // file that are already appended, by an earlier run, are no change.
-function requireUnchanged(
+function assertUnchanged(
   file: string,
   { certified, entries }: ExtensionFile,
   now: readonly SignedEntry[],

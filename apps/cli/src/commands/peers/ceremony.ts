@@ -14,7 +14,7 @@ import {
   writeOwnFile,
   type Met,
 } from '../../people/entries/ceremony.js';
-import { parseHeard, requireHeard, wordLines } from '../../people/entries/heard-words.js';
+import { parseHeard, assertHeard, wordLines } from '../../people/entries/heard-words.js';
 import {
   readGrant,
   runEntry,
@@ -145,9 +145,9 @@ async function confirmPeer(
   const started = flags.submit ?? flags.cosign;
   const state = await sideOf(context, started, flags);
   const met = await meet(state, invitation, acceptance);
-  if (started !== undefined) await requireSameCeremony(started, met);
+  if (started !== undefined) await assertSameCeremony(started, met);
   // Whoever hands in the entry signs nothing: two administrators have heard the words.
-  if (flags.submit === undefined) await requireHeard(context, hearingOf(met, flags.heard));
+  if (flags.submit === undefined) await assertHeard(context, hearingOf(met, flags.heard));
   else for (const line of linesOf(met)) context.terminal.message(line);
   await runEntry({ context, command, flags }, kinds, () => {
     const entry = encodeEntry(peerEntry({ state, at: context.now() }, met.body));
@@ -177,7 +177,7 @@ const hearingOf = ({ own, peer, ceremony }: Met, heard: readonly string[] | unde
  * Requires that the entry in `file` has the values of the two compared ceremony files, which the twelve words confirmed.
  * @throws CliError CLI_FILE_INVALID
  */
-async function requireSameCeremony(file: string, { body, own }: Met): Promise<void> {
+async function assertSameCeremony(file: string, { body, own }: Met): Promise<void> {
   const entry = decodeEntry((await readGrant(file, kinds)).entry);
   const same =
     isEntry(entry, 'peer') &&

@@ -26,7 +26,7 @@ import {
   type GatewayFlags,
   type ProfileFlags,
 } from '../../people/asking.js';
-import { requireNoOthersKey } from '../../people/keys/own-key.js';
+import { assertNoOthersKey } from '../../people/keys/own-key.js';
 import { openSigner, type SignerFlags } from '../../people/keys/signer.js';
 import { endSession, fileOf, readProfile, signerOf, type Profile } from '../../people/profile.js';
 import { shownBy, type Shown } from '../../print/style.js';
@@ -159,8 +159,7 @@ async function logIn(context: Context, flags: Flags, command: Command): Promise<
     signer: certificate.fingerprint,
   };
   const file = fileOf(flags.profile, context);
-  if (profile !== undefined)
-    await requireNoOthersKey(file, profile, flags, certificate.fingerprint);
+  if (profile !== undefined) await assertNoOthersKey(file, profile, flags, certificate.fingerprint);
   const enrol = flags.enrol && (await readPrivate(flags.enrol)).toString('utf8').trim();
   const client = new ApiClient(gateway, undefined);
   try {

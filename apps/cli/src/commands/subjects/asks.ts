@@ -27,7 +27,7 @@ import { askLines } from '../../people/words/subject-words.js';
 import type { Sent } from '../../people/sending/follow.js';
 import { submit, type SubmitFlags } from '../../people/sending/submit.js';
 import { readAsk, type AskPlace, type Read } from '../../people/threads.js';
-import { provenThread, requireProven } from '../../receipts/proven-thread.js';
+import { provenThread, assertProven } from '../../receipts/proven-thread.js';
 import { tellSent, tellSubmitted, threadArgument } from '../threads/sending.js';
 import { addSubjectReplies, withSigning } from './replies.js';
 import { showAnswer } from '../../people/answering.js';
@@ -226,7 +226,7 @@ ${say('program.examples')}
           storyLines(proven, shown, context.now()),
         );
         if (next !== null) context.terminal.message(say('asks.moreDocumentsFollowAfter', { next }));
-        requireProven(proven);
+        assertProven(proven);
       }),
     );
 }

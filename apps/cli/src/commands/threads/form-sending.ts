@@ -77,7 +77,7 @@ export async function sendForm(
   resumed?: Resumed,
 ): Promise<void> {
   const { context, command, flags } = given;
-  requireFewFiles(flags);
+  assertFewFiles(flags);
   if (resumed === undefined) await tellRoom(given);
   const progress = begun(given, resumed?.draft);
   const keep = (why: string | null): Promise<string> =>
@@ -114,7 +114,7 @@ const begun = ({ context, flags }: Given<FormFlags>, draft: Draft | undefined): 
 
 const resumeWords = (id: string): string => say('formSending.resumeWords', { id: shortId(id) });
 
-function requireFewFiles({ attach = [] }: FormFlags): void {
+function assertFewFiles({ attach = [] }: FormFlags): void {
   if (attach.length > draftLimits.files)
     throw new CliError(
       'CLI_USAGE',
@@ -265,13 +265,13 @@ export async function sendFileOrForm(
   file: string | undefined,
 ): Promise<void> {
   if (file === undefined) return sendForm(given, target);
-  requireFileAlone(given.flags);
+  assertFileAlone(given.flags);
   const { blank, desk, thread, answers } = target;
   const draft = parseDraftOf(blank.kind, file, await readText(file));
   await sendReply(given, { desk, thread }, draft, answers === undefined ? {} : { answers });
 }
 
-function requireFileAlone(flags: FormFlags): void {
+function assertFileAlone(flags: FormFlags): void {
   const given = formOptions.filter((name) => flags[name] !== undefined);
   if (given.length > 0)
     throw new CliError(

@@ -13,7 +13,7 @@ import {
 import { storyLines } from '../../people/story/story.js';
 import { rememberThread } from '../../people/seen-thread.js';
 import { readThread, type Place } from '../../people/threads.js';
-import { provenThread, requireProven } from '../../receipts/proven-thread.js';
+import { provenThread, assertProven } from '../../receipts/proven-thread.js';
 import { threadArgument } from './sending.js';
 import { showAnswer } from '../../people/answering.js';
 
@@ -32,7 +32,7 @@ export const withShowing = (command: Command): Command =>
 
 /**
  * Shows a thread and verifies its documents and the neighbour's receipts on this computer.
- * @throws as `requireProven`
+ * @throws as `assertProven`
  */
 export function showThread(
   { context, command, flags }: Given<ShowFlags>,
@@ -48,6 +48,6 @@ export function showThread(
     if (next !== null)
       context.terminal.message(say('showing.moreDocumentsFollowAfter', { next: named(next) }));
     await rememberThread(asked.file, proven);
-    requireProven(proven);
+    assertProven(proven);
   });
 }

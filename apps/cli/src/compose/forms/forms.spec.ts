@@ -8,14 +8,14 @@ import {
   opensThread,
   parseDocument,
   requestTypeNames,
-  requireComplete,
+  assertComplete,
   timestamp,
   type Body,
   type DocumentKind,
 } from '#kernel';
 import { isEvidential } from '#capabilities/evidence/evidential-kinds.model';
 import { requireScreened } from '#capabilities/screening/screening.model';
-import { requireCategories } from '#capabilities/requests/subjects.model';
+import { assertCategories } from '#capabilities/requests/subjects.model';
 import { namedBy } from '../document.js';
 import { parseAnswerDraft, parseForwardDraft, parseOpeningDraft, type Draft } from '../draft.js';
 import { formKinds, formTypes } from './forms.js';
@@ -29,7 +29,7 @@ const printed = async (group: 'request' | 'inbox', word: string) => {
   return { text: out, next: err };
 };
 
-function requireTaken({ kind, purpose, body, handling }: Draft): void {
+function assertTaken({ kind, purpose, body, handling }: Draft): void {
   const draft = { kind, purpose, body, handling } as Draft;
   const inReplyTo = namedBy(draft);
   const document = aDocumentOf(kind, {
@@ -40,9 +40,9 @@ function requireTaken({ kind, purpose, body, handling }: Draft): void {
     ...(inReplyTo !== undefined && { inReplyTo }),
   });
   expect(parseDocument(document)).toBe(document);
-  requireComplete(document);
+  assertComplete(document);
   expect(requireScreened(document)).toBeUndefined();
-  requireCategories(document);
+  assertCategories(document);
 }
 
 describe('the form of a request', () => {
@@ -52,7 +52,7 @@ describe('the form of a request', () => {
       const { text, next } = await printed('request', type);
       const draft = parseOpeningDraft('request', 'f.json', text);
       expect(draft.body.requestType).toBe(type);
-      requireTaken(draft);
+      assertTaken(draft);
       expect(next).toMatch('liaise request send FILE');
       // Upper or lower case, hyphen or underscore.
       const lower = type.toLowerCase().replaceAll('_', '-');
@@ -72,13 +72,13 @@ describe('the form of a request', () => {
 
   it('that tells unasked, or hands on, is taken too', async () => {
     const told = await printed('request', 'spontaneous-information');
-    requireTaken(parseOpeningDraft('spontaneous-information', 'f.json', told.text));
+    assertTaken(parseOpeningDraft('spontaneous-information', 'f.json', told.text));
     const { text } = await printed('request', 'forward');
     const forward = parseForwardDraft('f.json', text);
     const { enclosed } = bodyOf.forward();
     const { handling } = parseOpeningDraft('spontaneous-information', 'f.json', told.text);
     const body: Body<'forward'> = { ...forward.text, enclosed };
-    requireTaken({ kind: 'forward', purpose: forward.purpose, handling, body });
+    assertTaken({ kind: 'forward', purpose: forward.purpose, handling, body });
   });
 });
 
@@ -91,7 +91,7 @@ describe('the form of a later document', () => {
       const { text, next } = await printed('inbox', kind);
       const draft = parseAnswerDraft('f.json', text);
       expect(draft.kind).toBe(kind);
-      requireTaken(draft);
+      assertTaken(draft);
       if (isEvidential(kind)) expect(next).toMatch('liaise inbox evidence THREAD FILE');
       expect((await printed('request', kind)).text).toBe(text);
     },
@@ -102,7 +102,7 @@ describe('the form of a later document', () => {
     async (kind) => {
       const { text, next } = await printed('inbox', kind);
       const { purpose, body } = JSON.parse(text) as Pick<Draft, 'purpose' | 'body'>;
-      requireTaken({ kind, purpose, body, handling: aDocumentOf(kind).handling });
+      assertTaken({ kind, purpose, body, handling: aDocumentOf(kind).handling });
       expect(next).toMatch('liaise subject ');
     },
   );

@@ -91,7 +91,7 @@ export async function forge(
   await auditor.types(narrator, keptEvidence, addQuarantine, ...show);
   if (!sent.ciphertext.equals(await readFile(file)))
     throw new CliError('CLI_DEMO_FAILED', say('forgery.evidenceNotMessageSent'));
-  await requireUntouched(victim, answered);
+  await assertUntouched(victim, answered);
   narrator.tell(
     say('forgery.stoppedReachedNoOfficer', { code: row.code }),
     say('forgery.keptEvidenceByteByte', { size: row.size }),
@@ -203,7 +203,7 @@ async function publish(robbed: DemoState, sent: Forged, context: Context): Promi
   }
 }
 
-async function requireUntouched(victim: DemoState, { thread, dispatches }: ShownThread) {
+async function assertUntouched(victim: DemoState, { thread, dispatches }: ShownThread) {
   const amal = victim.person(victim.script.officer.officer);
   const now = await showThread(amal, 'requests', thread);
   if (now.dispatches.length !== dispatches.length)

@@ -62,7 +62,7 @@ export interface Hearing {
  * Compares the words that the neighbour read aloud with the computed ones. Without `heard` (all twelve), the person types
  * three hidden words now. @throws CliError CLI_WORDS_DIFFER; CLI_NOT_CONFIRMED if nobody can be asked or nothing is typed
  */
-export async function requireHeard(
+export async function assertHeard(
   context: Context,
   { peer, words, inviting, heard }: Hearing,
 ): Promise<void> {
@@ -78,10 +78,10 @@ export async function requireHeard(
   if (context.ask === undefined)
     throw new CliError('CLI_NOT_CONFIRMED', say('heard.nobodyAskedWordsGive'));
   terminal.message(say('heard.typeMissingWordsNeighbour'));
-  for (const place of places) await requireTyped(context.ask, words, place);
+  for (const place of places) await assertTyped(context.ask, words, place);
 }
 
-async function requireTyped(
+async function assertTyped(
   ask: (question: string) => Promise<string>,
   words: readonly string[],
   place: number,

@@ -30,7 +30,7 @@ const notYours = (name: string, fingerprint: Fingerprint, more: string): CliErro
  * Refuses a signing key other than the key that opened this session. Without this check, a later check would wrongly accuse
  * the gateway. @throws CliError CLI_KEY_NOT_YOURS
  */
-export async function requireSessionKey(
+export async function assertSessionKey(
   { file, profile }: { readonly file: string; readonly profile: Profile },
   flags: SignerFlags,
   fingerprint: Fingerprint,
@@ -50,7 +50,7 @@ export async function requireSessionKey(
  * Refuses a login with a key that the directory gives to another person. An unknown key is allowed, as it may be new.
  * @throws CliError CLI_KEY_NOT_YOURS
  */
-export async function requireNoOthersKey(
+export async function assertNoOthersKey(
   file: string,
   profile: Profile,
   flags: SignerFlags & { readonly officer?: string },

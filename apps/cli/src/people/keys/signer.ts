@@ -83,7 +83,7 @@ class GpgKey implements Signer {
   async sign({ compose }: ToSign): Promise<Signed> {
     const bytes = await compose();
     const signature = await gpgSign(this.context.env, bytes, this.certificate.fingerprint);
-    await requireSignature(bytes, signature, this.certificate, this.context.now());
+    await assertSignature(bytes, signature, this.certificate, this.context.now());
     return { bytes, signature };
   }
 
@@ -119,7 +119,7 @@ class KeyElsewhere implements Signer {
     }
     const bytes = await readBytes(file);
     const signature = await readBytes(this.signatureFile);
-    await requireSignature(bytes, signature, this.certificate, now());
+    await assertSignature(bytes, signature, this.certificate, now());
     // Removed after use: an old signature must never match a second document.
     for (const used of [file, this.signatureFile]) await rm(used);
     return { bytes, signature };
@@ -130,7 +130,7 @@ class KeyElsewhere implements Signer {
   }
 }
 
-async function requireSignature(
+async function assertSignature(
   bytes: Uint8Array,
   signature: Uint8Array,
   certificate: Certificate,

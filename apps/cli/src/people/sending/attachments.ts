@@ -93,7 +93,7 @@ export async function flawOf(
   }
 }
 
-export async function requireAttachable(files: readonly string[]): Promise<void> {
+export async function assertAttachable(files: readonly string[]): Promise<void> {
   if (files.length > documentLimits.attachments)
     throw new CliError(
       'CLI_USAGE',

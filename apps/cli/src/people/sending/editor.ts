@@ -109,7 +109,7 @@ export async function destroyLeftForms(context: Context, profile: string): Promi
   }
 }
 
-function requireGood(program: string, { code, signal }: Ended, asked: AbortSignal): void {
+function assertGood(program: string, { code, signal }: Ended, asked: AbortSignal): void {
   if (asked.aborted)
     throw new CliError(
       'CLI_NOT_CONFIRMED',
@@ -149,7 +149,7 @@ export async function edited(
         const after = await readBytes(file, longestRead);
         const isShort = after.length <= draftLimits.bytes;
         if (isShort && after.toString('utf8') !== text) note(after.toString('utf8'));
-        requireGood(program, ended, asked);
+        assertGood(program, ended, asked);
         if (isShort) return after.toString('utf8');
         context.terminal.message(say('editor.shortenMoreBytes', { bytes: draftLimits.bytes }));
       }

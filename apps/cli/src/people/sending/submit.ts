@@ -5,25 +5,25 @@ import { v7 } from 'uuid';
 import {
   parseDocumentId,
   parseThreadId,
-  requireComplete,
+  assertComplete,
   type Document,
   type DocumentId,
   type ThreadId,
 } from '#kernel';
 import { requireScreened } from '#capabilities/screening/screening.model';
-import { documentBytes, requireSameDocument, type Signing } from '../../compose/document.js';
-import { requireOfficer } from '../../directory/confirm.js';
+import { documentBytes, assertSameDocument, type Signing } from '../../compose/document.js';
+import { assertOfficer } from '../../directory/confirm.js';
 import { verifiedDirectory } from '../../directory/verified-directory.js';
 import type { Context } from '../../context.js';
 import { signerOf, type Asking } from '../profile.js';
 import { confirm } from '../asking.js';
-import { requireTaken } from './attachment-size.js';
-import { hashFile, requireAttachable, uploadFile, type Attached } from './attachments.js';
+import { assertTaken } from './attachment-size.js';
+import { hashFile, assertAttachable, uploadFile, type Attached } from './attachments.js';
 import { openSigner, type SignerFlags } from '../keys/signer.js';
 import { bodyLines } from '../story/body-lines.js';
 import { contentLines } from '../story/enclosed-words.js';
 import { handlingWords } from '../words/handling-words.js';
-import { requireSessionKey } from '../keys/own-key.js';
+import { assertSessionKey } from '../keys/own-key.js';
 import { policyLines } from '../words/policy-words.js';
 import type { Sent } from './follow.js';
 import { printable } from '../printable.js';
@@ -131,14 +131,14 @@ export async function signedBody(
   const { terminal, now } = context;
   const { profile, client } = asked;
   const files = flags.attach ?? [];
-  await requireAttachable(files);
+  await assertAttachable(files);
   const signer = await openSigner(flags, signerOf(profile), context);
   const { state, authority, officer } = profile;
   const { fingerprint } = signer.certificate;
-  await requireSessionKey(asked, flags, fingerprint);
-  await requireTaken(client, files);
+  await assertSessionKey(asked, flags, fingerprint);
+  await assertTaken(client, files);
   const { own, peers } = await verifiedDirectory(asked);
-  requireOfficer(own.directory, { state, authority, officer, fingerprint }, now());
+  assertOfficer(own.directory, { state, authority, officer, fingerprint }, now());
   const attachAll = async (send: boolean): Promise<Attached[]> => {
     const sent: Attached[] = [];
     for (const file of files)
@@ -157,7 +157,7 @@ export async function signedBody(
     { document: parseDocumentId(uuid), thread: parseThreadId(uuid) },
   );
   // Checked before the person is asked: a document that may not leave is not signed.
-  requireComplete(document);
+  assertComplete(document);
   const unscreened = requireScreened(document);
   if (unscreened !== undefined) throw unscreened;
   const bytes = documentBytes(document);
@@ -167,7 +167,7 @@ export async function signedBody(
   await confirm(context, yes, [...documentLines(document), ...besides], say('submit.signSend'));
   const signed = await signer.sign({
     compose: () => bytes,
-    check: (written) => requireSameDocument(written, document),
+    check: (written) => assertSameDocument(written, document),
   });
   if (signed === undefined) return undefined;
   const uploads = signer.elsewhere ? await attachAll(true) : attached;
