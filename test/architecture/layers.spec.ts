@@ -44,7 +44,7 @@ const besides = (file: string): Layer =>
 function judge(item: Import, owner: string, layer: Layer, index: number): string | undefined {
   const { specifier } = item;
   // A slice's test may run the steps and the service around the slice.
-  if (isTest(item.file) && owner === slices && /^#(journey|workplace)\b/.test(specifier))
+  if (isTest(item.file) && owner === slices && /^#(journey|service-runtime)\b/.test(specifier))
     return undefined;
   if (specifier.startsWith('#')) {
     const [door = '', ...rest] = specifier.slice(1).split('/');

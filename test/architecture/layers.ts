@@ -158,7 +158,7 @@ export const libraries: Readonly<Record<string, Layer>> = {
     ],
     packages: ['node:async_hooks', 'node:crypto', 'node:perf_hooks'],
   },
-  workplace: {
+  'service-runtime': {
     libs: [
       ...['config', 'kernel', 'words', 'wire', 'seal', 'tlog', 'store', 'trust', 'access'],
       ...['journal', 'threads', 'mailbox', 'objects', 'capabilities'],
@@ -168,7 +168,7 @@ export const libraries: Readonly<Record<string, Layer>> = {
   desk: {
     libs: [
       ...['kernel', 'words', 'store', 'trust', 'access', 'journal', 'mailbox', 'objects', 'scan'],
-      ...['runtime', 'service', 'capabilities', 'journey', 'workplace'],
+      ...['runtime', 'service', 'capabilities', 'journey', 'service-runtime'],
     ],
     packages: ['@nestjs/common', '@nestjs/core'],
   },

@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 // Classes that a service schedules as jobs, beside those in `.jobs.ts`.
 const steps =
   /^libs\/journey\/src\/(?:0[23467]-[a-z]+|links\/note-links|objects\/relay-objects|open\/tell-refusals|statements\/(?:answer-custody|carry-stop-words|resolve-gaps|send-directory|send-log-statements))\.ts$/;
-const watch = 'libs/workplace/src/watch-troubles.ts';
+const watch = 'libs/service-runtime/src/watch-troubles.ts';
 const holdsJob = (file: string): boolean =>
   file.endsWith('.jobs.ts') || steps.test(file) || file === watch;
 

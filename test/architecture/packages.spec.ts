@@ -51,10 +51,12 @@ describe('packages', () => {
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
       version: string;
     };
-    const stated = ['apps/cli/src/program.ts', 'libs/workplace/src/workplace.ts'].map((file) => {
-      const text = readFileSync(join(root, file), 'utf8');
-      return /^export const version = '([^']+)';$/m.exec(text)?.[1];
-    });
+    const stated = ['apps/cli/src/program.ts', 'libs/service-runtime/src/service-runtime.ts'].map(
+      (file) => {
+        const text = readFileSync(join(root, file), 'utf8');
+        return /^export const version = '([^']+)';$/m.exec(text)?.[1];
+      },
+    );
     expect(stated).toEqual([version, version]);
   });
 

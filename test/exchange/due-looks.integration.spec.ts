@@ -13,7 +13,7 @@ import { RelayObjects } from '#journey/objects/relay-objects';
 import { SendDirectory } from '#journey/statements/send-directory';
 import { SendLogStatements } from '#journey/statements/send-log-statements';
 import { askedSql, heardSql } from '#mailbox';
-import { DuePoll } from '#workplace';
+import { DuePoll } from '#service-runtime';
 import { dueIf, type Due, migrations, type Store } from '#store';
 import { linkOf, messageOf, storeOf } from '../support/journal.js';
 import { TestPostgres } from '../support/postgres.js';
@@ -157,7 +157,9 @@ describe('the look for work', () => {
       readdirSync(join(root, top), { recursive: true, encoding: 'utf8' })
         .map((name) => join(top, name))
         .filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'))
-        .filter((name) => !name.startsWith('libs/workplace/') && !name.startsWith('libs/store/'))
+        .filter(
+          (name) => !name.startsWith('libs/service-runtime/') && !name.startsWith('libs/store/'),
+        )
         .filter((name) => asks.test(readFileSync(join(root, name), 'utf8'))),
     );
     expect(files.sort()).toEqual([...Object.keys(cases), ...askingNothing].sort());

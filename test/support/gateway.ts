@@ -281,18 +281,18 @@ export class TestGateway {
 
   private async startSealer(): Promise<void> {
     const { store, trust, journal, keys, cases } = await this.parts('sealer');
-    const place = {
+    const runtime = {
       ...{ store, trust, cases, mailbox: new Mailbox(), journal, keys, erasures: this.erasures },
       problem: (step: string) => (error: unknown) =>
         void (step === 'seal' ? this.setAside : this.errors).push(error),
       measure: (prefix: string, numbers: Readonly<Record<string, number>>) =>
         void this.measured.set(prefix, numbers),
     };
-    this.erase = erasing(place, this.objectStore);
+    this.erase = erasing(runtime, this.objectStore);
     await this.erase.applyAgain();
     const { signing, receipts } = this.state.keys;
     const steps = sealerSteps({
-      ...{ place, erase: this.erase, limits: this.limits },
+      ...{ runtime, erase: this.erase, limits: this.limits },
       ...{ signing: signing.unlocked, receipts: receipts.unlocked },
     });
     this.steps.lookFor(store, trust);
@@ -302,10 +302,10 @@ export class TestGateway {
   private async startOpener(): Promise<void> {
     const { store, trust, journal, keys, cases } = await this.parts('opener');
     await store.transaction({ step: 'start' }, (tx) => trust.refresh(tx));
-    const place = { store, trust, journal, cases, mailbox: new Mailbox() };
+    const runtime = { store, trust, journal, cases, mailbox: new Mailbox() };
     this.steps.lookFor(store, trust);
     const steps = openerSteps({
-      place,
+      runtime,
       keys: decryptionKeys({ trust, keys }),
       limits: this.limits,
     });
@@ -331,8 +331,8 @@ export class TestGateway {
     const store = await this.store('exchange');
     const connection = await BorderConnection.connect(border.login);
     const [link, objects] = [{ linkId, side }, this.objectStore];
-    const place = { store, mailbox: new Mailbox(), journal: this.journal('exchange') };
-    const parts = { place, border: connection, objects, receiver: new ObjectReceiver(objects) };
+    const runtime = { store, mailbox: new Mailbox(), journal: this.journal('exchange') };
+    const parts = { runtime, border: connection, objects, receiver: new ObjectReceiver(objects) };
     const { relay, accept } = linkSteps({ ...parts, counts: this.chunks }, link, peer);
     // A hostile broker may change published chunks of attachments.
     const publish: BorderConnection['publish'] = async (id, end, bytes, options) =>

@@ -12,7 +12,7 @@ import { asAdmin, migrations, type Admin, type Connection, type Store } from '#s
 import { keyFile, KeyRing, TrustStore } from '#trust';
 import type { Parties } from '../vectors/messages/make/vector.js';
 import { openerSteps } from '../../apps/opener/src/opener-steps.js';
-import type { Step } from '#workplace';
+import type { Step } from '#service-runtime';
 import { testConfig, testLimits } from './journal.js';
 import type { TestPostgres } from './postgres.js';
 
@@ -76,8 +76,8 @@ export class ReceivingEnd {
     const end = { linkId, side: 'listen' } as const;
     const own = trust();
     const keys = await Promise.all(receiver.keys.map((key) => unlockKey(bytes(key))));
-    const place = { store: opens, trust: own, cases, journal: journal('opener'), mailbox };
-    const parts = { place, keys: () => Promise.resolve(keys), limits: testLimits() };
+    const runtime = { store: opens, trust: own, cases, journal: journal('opener'), mailbox };
+    const parts = { runtime, keys: () => Promise.resolve(keys), limits: testLimits() };
     const [open] = openerSteps({ ...parts, now: () => at }).filter(({ wake }) => wake === 'open');
     if (open === undefined) throw new Error('no step');
     return new ReceivingEnd(

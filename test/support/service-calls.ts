@@ -100,7 +100,7 @@ export function serveDesk(
     close: () => Promise.resolve(),
   };
   const desk = DeskModule.register({
-    place: { ...parts, ...kept },
+    runtime: { ...parts, ...kept },
     side: service === 'requests' ? 'ASKING' : 'ASKED',
     objects: objectStore,
     scanner: new Scanner(''),

@@ -1,4 +1,4 @@
-import { DuePoll, ownPollMs, type Step } from '#workplace';
+import { DuePoll, ownPollMs, type Step } from '#service-runtime';
 import { JobLoop, type Store } from '#store';
 import type { TrustStore } from '#trust';
 import { type LogReport, WatchLog } from '#capabilities/audit/watch-log.jobs';

@@ -6,7 +6,7 @@ import { TestPostgres } from '../../../test/support/postgres.js';
 import { testKey } from '../../../test/support/tlog.js';
 import { aState } from '../../../test/support/state.js';
 import { openSession } from '#access';
-import { DuePoll } from '#workplace';
+import { DuePoll } from '#service-runtime';
 import type { Calls } from '../../../test/support/calls.js';
 import { type Connection, migrations, type Store } from '#store';
 import { Mailbox } from '#mailbox';

@@ -15,7 +15,7 @@ import { QuarantineModule } from '#capabilities/quarantine/quarantine.module';
 import { ServicesModule } from '#capabilities/services/services.module';
 import { RecordRefusals } from '#capabilities/sessions/record-refusals.jobs';
 import { StatisticsModule } from '#capabilities/statistics/statistics.module';
-import { type DuePoll, ownPollMs } from '#workplace';
+import { type DuePoll, ownPollMs } from '#service-runtime';
 import { busServerOptions } from '#service';
 import { JobLoop } from '#store';
 import type { BusServerOptions } from '#bus';

@@ -7,7 +7,7 @@ import { KeepChainNote } from '#capabilities/audit/keep-chain-note.jobs';
 import { NoteKeys } from '#capabilities/keys/note-keys.jobs';
 import { readServices } from '#capabilities/services/services.contract';
 import { ReadServices } from '#capabilities/services/services.queries';
-import { type ToldTrouble, WatchTroubles, Workplace } from '#workplace';
+import { type ToldTrouble, WatchTroubles, ServiceRuntime } from '#service-runtime';
 import {
   busLoginFor,
   certificateEnds,
@@ -35,28 +35,33 @@ const endsMs = 5_000;
 
 export async function startAuditor(context: ServiceContext): Promise<() => Promise<void>> {
   const { settings, logger } = context;
-  const place = await openPlace(context);
-  const reports = new Reports(place);
-  const parts = logParts(place, settings, reports);
+  const runtime = await openRuntime(context);
+  const reports = new Reports(runtime);
+  const parts = logParts(runtime, settings, reports);
   const close = await startAudit({
     ...parts,
     limits: settings.limits,
     bus: busLoginFor(settings, 'audit'),
-    due: place.due,
+    due: runtime.due,
     logger: new NestLogger(logger),
   });
-  keepNotes(place, settings, parts.logSigner);
-  keepTroubles(place, logger, reports);
-  await keepEnds(place, context, reports);
+  scheduleNotes(runtime, settings, parts.logSigner);
+  scheduleTroubles(runtime, logger, reports);
+  await scheduleEnds(runtime, context, reports);
   await reports.begin();
   return async () => {
     await close();
-    await place.close();
+    await runtime.close();
   };
 }
 
-function openPlace({ settings, settingsHash, logger, waits }: ServiceContext): Promise<Workplace> {
-  return Workplace.open({
+function openRuntime({
+  settings,
+  settingsHash,
+  logger,
+  waits,
+}: ServiceContext): Promise<ServiceRuntime> {
+  return ServiceRuntime.open({
     service: 'audit',
     settings,
     settingsHash,
@@ -74,8 +79,8 @@ function openPlace({ settings, settingsHash, logger, waits }: ServiceContext): P
   });
 }
 
-function logParts(place: Workplace, settings: Settings, reports: Reports): LogParts {
-  const { store, trust, mailbox, journal, keys } = place;
+function logParts(runtime: ServiceRuntime, settings: Settings, reports: Reports): LogParts {
+  const { store, trust, mailbox, journal, keys } = runtime;
   const { origin, headFile, policyFile } = settings.log;
   const key = keys.ed25519('log');
   const logSigner = makeSigner(origin, key, 'note');
@@ -83,7 +88,7 @@ function logParts(place: Workplace, settings: Settings, reports: Reports): LogPa
     ...{ store, trust, mailbox, journal, logSigner },
     policy: policyFile === '' ? undefined : readOwnPolicy(policyFile, logSigner),
     head: new HeadFile(headFile, makeVerifier(origin, createPublicKey(key), 'note')),
-    witness: witnessOf(place),
+    witness: witnessOf(runtime),
     outside: outsideOf(settings),
     timeAuthorities: timeAuthoritiesOf(settings),
     onLog: (report) => {
@@ -96,27 +101,27 @@ function logParts(place: Workplace, settings: Settings, reports: Reports): LogPa
       reports.replaceReport('reading', report);
     },
     onProblem: (step, error) => {
-      place.problem(step)(error);
+      runtime.problem(step)(error);
     },
   };
 }
 
-function keepTroubles(place: Workplace, logger: Logger, reports: Reports): void {
-  const watch = new WatchTroubles(place.store, place.trust, tellTrouble(logger), (report) => {
+function scheduleTroubles(runtime: ServiceRuntime, logger: Logger, reports: Reports): void {
+  const watch = new WatchTroubles(runtime.store, runtime.trust, tellTrouble(logger), (report) => {
     reports.replaceReport('link', report);
   });
-  place.schedule({ wake: 'troubles', run: () => watch.run().then(() => false), pollMs: 5_000 });
+  runtime.schedule({ wake: 'troubles', run: () => watch.run().then(() => false), pollMs: 5_000 });
 }
 
 // Resolves after the first look at ended keys and certificates: the service is not ready before.
-async function keepEnds(
-  place: Workplace,
+async function scheduleEnds(
+  runtime: ServiceRuntime,
   { settings, logger }: ServiceContext,
   reports: Reports,
 ): Promise<void> {
   const ends = new WatchEnds(
-    place.store,
-    place.trust,
+    runtime.store,
+    runtime.trust,
     () => certificateEnds(settings),
     (problem) => {
       logFailure(logger, { step: 'ends' }, problem);
@@ -128,17 +133,21 @@ async function keepEnds(
     return false;
   };
   await look();
-  place.schedule({ wake: 'ends', run: look, pollMs: endsMs });
+  runtime.schedule({ wake: 'ends', run: look, pollMs: endsMs });
 }
 
-function keepNotes(place: Workplace, settings: Settings, log: Signer): void {
-  const { store, trust, journal } = place;
+function scheduleNotes(runtime: ServiceRuntime, settings: Settings, log: Signer): void {
+  const { store, trust, journal } = runtime;
   const file = new ChainNoteFile(chainNoteOf(settings.log.headFile));
   const heads = new KeepChainNote(store, trust, journal, file, log);
-  place.schedule({ wake: 'chain-note', run: () => heads.run().then(() => false), due: heads.due });
+  runtime.schedule({
+    wake: 'chain-note',
+    run: () => heads.run().then(() => false),
+    due: heads.due,
+  });
   const certificates = new NoteKeys(store, journal, () => installedCertificates(settings));
   const run = (): Promise<boolean> => certificates.run().then(() => false);
-  place.schedule({ wake: 'note-keys', run, pollMs: 60_000 });
+  runtime.schedule({ wake: 'note-keys', run, pollMs: 60_000 });
 }
 
 const messages: Readonly<Record<ToldTrouble['what'], string>> = {
@@ -167,7 +176,7 @@ function outsideOf(settings: Settings): readonly OutsideWitness[] {
  * Returns a signer that uses the State's witness key under the name in the directory. @throws TrustError KEY_FILE_INVALID if
  * the directory certifies another witness key; TRUST_NOT_SET_UP if it certifies none
  */
-function witnessOf({ trust, keys }: Workplace): Signer {
+function witnessOf({ trust, keys }: ServiceRuntime): Signer {
   // Also an expired key: this service must run, so that the State can be told to extend its keys.
   const certified = trust
     .terms(trust.state, new Date())

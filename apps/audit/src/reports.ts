@@ -1,4 +1,4 @@
-import type { Workplace } from '#workplace';
+import type { ServiceRuntime } from '#service-runtime';
 
 interface Report {
   readonly alarms: readonly string[];
@@ -10,7 +10,7 @@ export class Reports {
   #works = true;
   #begun = false;
 
-  constructor(private readonly place: Pick<Workplace, 'ready' | 'measure'>) {}
+  constructor(private readonly runtime: Pick<ServiceRuntime, 'ready' | 'measure'>) {}
 
   /**
    * Replaces the last report of the check named `watch`. `works` false: the service counts as not ready until a later call
@@ -19,7 +19,7 @@ export class Reports {
   replaceReport(watch: string, { alarms, numbers }: Report, works = this.#works): void {
     this.#works = works;
     this.#alarms.set(watch, alarms);
-    this.place.measure(watch, numbers);
+    this.runtime.measure(watch, numbers);
     if (this.#begun) void this.#tell();
   }
 
@@ -29,6 +29,6 @@ export class Reports {
   }
 
   #tell(): Promise<void> {
-    return this.place.ready([...this.#alarms.values()].flat(), this.#works);
+    return this.runtime.ready([...this.#alarms.values()].flat(), this.#works);
   }
 }

@@ -15,7 +15,7 @@ import {
   type ServiceContext,
   timeAuthoritiesOf,
 } from '#runtime';
-import { version, Workplace } from '#workplace';
+import { version, ServiceRuntime } from '#service-runtime';
 import { ownProfile, profileNumbers } from './own-profile.js';
 import { sealerOf } from './x509-seal.js';
 
@@ -37,7 +37,7 @@ export async function startEvidence({
   logger,
   waits,
 }: ServiceContext): Promise<() => Promise<void>> {
-  const place = await Workplace.open({
+  const runtime = await ServiceRuntime.open({
     service: 'evidence',
     settings,
     settingsHash,
@@ -47,12 +47,12 @@ export async function startEvidence({
     },
     waits,
   });
-  await place.untilErased();
-  const { store, trust, journal, keys, erasures: erased } = place;
+  await runtime.untilErased();
+  const { store, trust, journal, keys, erasures: erased } = runtime;
   const { policyFile, origin } = settings.log;
   const parts: PackingParts = {
     ...{ store, trust, journal, keys, erased, origin, software: version },
-    objects: await place.objects(packageBounds.file),
+    objects: await runtime.objects(packageBounds.file),
     authorities: timeAuthoritiesOf(settings),
     sealer: sealerOf(settings, process.env),
     profile: await ownProfile(settings, trust.own(), new Date()),
@@ -71,7 +71,7 @@ export async function startEvidence({
     // A key that was extended meanwhile is no fault any more.
     await store.transaction({ step: 'build-package' }, (tx) => trust.refresh(tx));
     const own = { directory: trust.own(), entries: trust.entries(trust.state) };
-    place.measure('profile', await profileNumbers(parts.profile, own, new Date(toldAt)));
+    runtime.measure('profile', await profileNumbers(parts.profile, own, new Date(toldAt)));
   };
   // One after the other: each holds a whole package in memory.
   const run = async (): Promise<boolean> => {
@@ -79,7 +79,7 @@ export async function startEvidence({
     const more = await certificates.run();
     return (await build.run()) || more;
   };
-  place.schedule({ wake: 'build-package', run, pollMs });
-  await place.ready();
-  return () => place.close();
+  runtime.schedule({ wake: 'build-package', run, pollMs });
+  await runtime.ready();
+  return () => runtime.close();
 }

@@ -3,7 +3,7 @@ import { PackageStamps } from '#capabilities/packages/package-stamps.rows';
 import { PostOffers } from '#capabilities/witnesses/post-offers.jobs';
 import { PostStamps } from '#capabilities/time-stamps/post-stamps.jobs';
 import { TellRefusals } from '#journey/open/tell-refusals';
-import { Workplace } from '#workplace';
+import { ServiceRuntime } from '#service-runtime';
 import {
   borderLoginFor,
   databasePassword,
@@ -29,35 +29,40 @@ const keepUnfinished = { uploads: 24 * hour, transfers: 30 * 24 * hour } as cons
  */
 export async function startExchange(context: ServiceContext): Promise<() => Promise<void>> {
   const { settings, logger } = context;
-  const place = await openPlace(context);
+  const runtime = await openRuntime(context);
   const border = await BorderConnection.connect(borderLoginFor(settings));
   // Refuses a broker that acknowledges before it writes; reports an outdated one as degraded.
   await border.verifyBroker();
-  const objects = await place.objects();
+  const objects = await runtime.objects();
   const disk = new DiskWatch(() => readDisk(settings.dataDir));
   await disk.look();
-  place.measure('disk', disk.numbers);
-  const workers = new LinkWorkers(place, border, objects, () => disk.hasRoom);
-  keepRoom(place, logger, disk, workers);
-  keepSwept(place, objects);
-  keepStamps(place, context);
-  keepOffers(place, context);
-  const refusals = keepRefusals(place);
+  runtime.measure('disk', disk.numbers);
+  const workers = new LinkWorkers(runtime, border, objects, () => disk.hasRoom);
+  scheduleDisk(runtime, logger, disk, workers);
+  scheduleSweep(runtime, objects);
+  scheduleStamps(runtime, context);
+  scheduleOffers(runtime, context);
+  const refusals = scheduleRefusals(runtime);
   const look = async (): Promise<boolean> => {
-    await place.ready([...disk.degraded, ...refusals.degraded, ...(await workers.adjustLinks())]);
+    await runtime.ready([...disk.degraded, ...refusals.degraded, ...(await workers.adjustLinks())]);
     return false;
   };
   await look();
-  place.schedule({ wake: 'links', run: look, pollMs: 2_000 });
-  keepSight(place, border);
+  runtime.schedule({ wake: 'links', run: look, pollMs: 2_000 });
+  scheduleSight(runtime, border);
   return async () => {
     await border.close();
-    await place.close();
+    await runtime.close();
   };
 }
 
-function openPlace({ settings, settingsHash, logger, waits }: ServiceContext): Promise<Workplace> {
-  return Workplace.open({
+function openRuntime({
+  settings,
+  settingsHash,
+  logger,
+  waits,
+}: ServiceContext): Promise<ServiceRuntime> {
+  return ServiceRuntime.open({
     service: 'exchange',
     settings,
     settingsHash,
@@ -69,7 +74,12 @@ function openPlace({ settings, settingsHash, logger, waits }: ServiceContext): P
   });
 }
 
-function keepRoom(place: Workplace, logger: Logger, disk: DiskWatch, workers: LinkWorkers): void {
+function scheduleDisk(
+  runtime: ServiceRuntime,
+  logger: Logger,
+  disk: DiskWatch,
+  workers: LinkWorkers,
+): void {
   const look = async (): Promise<boolean> => {
     if (!(await disk.look())) return false;
     const { level, numbers } = disk;
@@ -77,15 +87,15 @@ function keepRoom(place: Workplace, logger: Logger, disk: DiskWatch, workers: Li
     workers.renew();
     return false;
   };
-  place.schedule({ wake: 'disk', run: look });
+  runtime.schedule({ wake: 'disk', run: look });
 }
 
-function keepSwept(place: Workplace, objects: ObjectStore): void {
+function scheduleSweep(runtime: ServiceRuntime, objects: ObjectStore): void {
   const run = (): Promise<boolean> => sweep(objects, Date.now(), keepUnfinished).then(() => false);
-  place.schedule({ wake: 'sweep', run, pollMs: hour });
+  runtime.schedule({ wake: 'sweep', run, pollMs: hour });
 }
 
-function keepStamps(place: Workplace, { settings, logger }: ServiceContext): void {
+function scheduleStamps(runtime: ServiceRuntime, { settings, logger }: ServiceContext): void {
   const authorities = timeAuthoritiesOf(settings).map(({ name, address }) => {
     const to = address();
     return { name, post: (request: Uint8Array) => postTimeQuery(to, request) };
@@ -95,15 +105,15 @@ function keepStamps(place: Workplace, { settings, logger }: ServiceContext): voi
     logFailure(logger, about, err, 'time-stamp authority gave no answer');
   };
   if (authorities.length === 0) return;
-  const stamps = new PostStamps(place.store, place.journal.stamps, authorities, onFailure);
-  const packages = new PostStamps(place.store, new PackageStamps(), authorities, onFailure);
-  place.schedule({
+  const stamps = new PostStamps(runtime.store, runtime.journal.stamps, authorities, onFailure);
+  const packages = new PostStamps(runtime.store, new PackageStamps(), authorities, onFailure);
+  runtime.schedule({
     wake: 'stamp-post',
     run: async () => (await stamps.run()) + (await packages.run()),
   });
 }
 
-function keepOffers(place: Workplace, { settings, logger }: ServiceContext): void {
+function scheduleOffers(runtime: ServiceRuntime, { settings, logger }: ServiceContext): void {
   const witnesses = outsideWitnessesOf(settings).map(({ name, address }) => {
     const to = address();
     return { name, post: (offer: Uint8Array) => postOffer(to, offer) };
@@ -111,24 +121,28 @@ function keepOffers(place: Workplace, { settings, logger }: ServiceContext): voi
   const onFailure = (witness: string, err: unknown): void => {
     logFailure(logger, { step: 'outside-post', witness }, err, 'witness outside gave no answer');
   };
-  const offers = new PostOffers(place.store, place.journal.outside, witnesses, onFailure);
-  if (witnesses.length > 0) place.schedule({ wake: 'outside-post', run: () => offers.run() });
+  const offers = new PostOffers(runtime.store, runtime.journal.outside, witnesses, onFailure);
+  if (witnesses.length > 0) runtime.schedule({ wake: 'outside-post', run: () => offers.run() });
 }
 
-function keepRefusals(place: Workplace): TellRefusals {
-  const refusals = new TellRefusals(place.store, place.mailbox, place.journal);
-  place.measure('refused', refusals.numbers);
-  place.schedule({ wake: 'refusals', run: () => refusals.run().then(() => false), pollMs: 10_000 });
+function scheduleRefusals(runtime: ServiceRuntime): TellRefusals {
+  const refusals = new TellRefusals(runtime.store, runtime.mailbox, runtime.journal);
+  runtime.measure('refused', refusals.numbers);
+  runtime.schedule({
+    wake: 'refusals',
+    run: () => refusals.run().then(() => false),
+    pollMs: 10_000,
+  });
   return refusals;
 }
 
-function keepSight(place: Workplace, border: BorderConnection): void {
-  const { store, trust, mailbox } = place;
+function scheduleSight(runtime: ServiceRuntime, border: BorderConnection): void {
+  const { store, trust, mailbox } = runtime;
   const confirmed = () =>
     trust
       .peers()
       .listPeers()
       .map(({ linkId }) => linkId);
   const sight = new NoteLinks(store, mailbox, border, confirmed);
-  place.schedule({ wake: 'link-sight', run: () => sight.run().then(() => false), pollMs: 2_000 });
+  runtime.schedule({ wake: 'link-sight', run: () => sight.run().then(() => false), pollMs: 2_000 });
 }

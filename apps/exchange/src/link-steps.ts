@@ -2,13 +2,13 @@ import { AcceptDelivery } from '#journey/05-accept';
 import { AcceptObjects, type ChunkCounts } from '#journey/objects/accept-objects';
 import { RelayObjects } from '#journey/objects/relay-objects';
 import { RelayOutbox } from '#journey/04-relay';
-import type { Workplace } from '#workplace';
+import type { ServiceRuntime } from '#service-runtime';
 import type { StateCode } from '#kernel';
 import { AttachmentReader, type ObjectReceiver, type ObjectStore } from '#objects';
 import type { BorderConnection, BorderLinkRef } from '#border';
 
 export interface LinkParts {
-  readonly place: Pick<Workplace, 'store' | 'mailbox' | 'journal'>;
+  readonly runtime: Pick<ServiceRuntime, 'store' | 'mailbox' | 'journal'>;
   readonly border: BorderConnection;
   readonly objects: ObjectStore;
   readonly receiver: ObjectReceiver;
@@ -23,7 +23,7 @@ export interface LinkSteps {
 
 export function linkSteps(parts: LinkParts, link: BorderLinkRef, peer: StateCode): LinkSteps {
   const { border, objects, receiver, counts } = parts;
-  const { store, mailbox, journal } = parts.place;
+  const { store, mailbox, journal } = parts.runtime;
   const chunks = new AcceptObjects(store, receiver, journal, { linkId: link.linkId, peer }, counts);
   return {
     relay: new RelayOutbox(store, mailbox, journal, border, link, peer),

@@ -1,4 +1,4 @@
-import type { Step } from '#workplace';
+import type { Step } from '#service-runtime';
 import { BorderError, type BorderConnection, type BorderLinkRef, type BrokerFacts } from '#border';
 import {
   parseFingerprint,
@@ -9,7 +9,7 @@ import {
 } from '#kernel';
 import type { Peer } from '#capabilities/directory/peers.model';
 import type { ObjectStore } from '#objects';
-import { LinkWorkers, type LinkPlace } from './link-workers.js';
+import { LinkWorkers, type LinkRuntime } from './link-workers.js';
 
 const aPeer = (code: string, digit: string): Peer => ({
   peer: parseStateCode(code),
@@ -38,7 +38,7 @@ class Border {
   readonly workers: LinkWorkers;
 
   constructor() {
-    const place = {
+    const runtime = {
       store: { transaction: (_: unknown, run: (tx: object) => unknown) => run({}) },
       trust: { refresh: () => Promise.resolve(), peers: () => this.#peers() },
       measure: () => undefined,
@@ -49,7 +49,7 @@ class Border {
         if (wake === 'relay') this.relays.push(run);
         return this.#started(wake);
       },
-    } as unknown as LinkPlace;
+    } as unknown as LinkRuntime;
     const facts = (): BrokerFacts => ({ ...this.broker, syncAlways: true, unsafe: [] });
     const serverId = (): string => this.broker.serverId;
     const border = {
@@ -63,7 +63,7 @@ class Border {
       publish: () => this.publish(),
       consume: ({ linkId, side }: BorderLinkRef) => ({ stop: this.#started(`${side} ${linkId}`) }),
     } as unknown as BorderConnection;
-    this.workers = new LinkWorkers(place, border, {} as unknown as ObjectStore);
+    this.workers = new LinkWorkers(runtime, border, {} as unknown as ObjectStore);
   }
 
   #peers() {

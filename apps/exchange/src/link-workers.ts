@@ -1,14 +1,14 @@
 import { newChunkCounts } from '#journey/objects/accept-objects';
 import type { RelayOutbox } from '#journey/04-relay';
-import type { Workplace } from '#workplace';
+import type { ServiceRuntime } from '#service-runtime';
 import { isCoded, isRealState, type LinkId } from '#kernel';
 import type { Peer } from '#capabilities/directory/peers.model';
 import { ObjectReceiver, type ObjectStore } from '#objects';
 import type { BorderConnection, BorderLinkRef, BrokerFacts, InboundConsumer } from '#border';
 import { linkSteps } from './link-steps.js';
 
-export type LinkPlace = Pick<
-  Workplace,
+export type LinkRuntime = Pick<
+  ServiceRuntime,
   'store' | 'trust' | 'mailbox' | 'journal' | 'schedule' | 'measure' | 'problem'
 >;
 
@@ -30,13 +30,13 @@ export class LinkWorkers {
   #broker: BrokerFacts | undefined;
 
   constructor(
-    private readonly place: LinkPlace,
+    private readonly runtime: LinkRuntime,
     private readonly border: BorderConnection,
     private readonly objects: ObjectStore,
     private readonly mayTake: () => boolean = () => true,
   ) {
     this.receiver = new ObjectReceiver(objects);
-    place.measure('chunks', this.counts);
+    runtime.measure('chunks', this.counts);
   }
 
   /**
@@ -44,7 +44,7 @@ export class LinkWorkers {
    * @throws BorderError BROKER_UNSAFE if the broker has unsafe settings; all links are stopped first
    */
   async adjustLinks(): Promise<readonly string[]> {
-    const { store, trust } = this.place;
+    const { store, trust } = this.runtime;
     await store.transaction({ step: 'links' }, (tx) => trust.refresh(tx));
     const confirmed = trust.peers().listPeers();
     await this.keepOnly(confirmed);
@@ -90,21 +90,21 @@ export class LinkWorkers {
 
   private start({ linkId, end, peer }: Peer): Running {
     const link: BorderLinkRef = { linkId, side: end === 1 ? 'listen' : 'solicit' };
-    const { place, border, objects, receiver, counts } = this;
-    const parts = { place, border, objects, receiver, counts };
+    const { runtime, border, objects, receiver, counts } = this;
+    const parts = { runtime, border, objects, receiver, counts };
     const { relay, files, accept } = linkSteps(parts, link, peer);
-    const onProblem = this.place.problem('deliveries');
+    const onProblem = this.runtime.problem('deliveries');
     const { mayTake } = this;
     const consumer = this.border.consume(link, (batches) => accept.acceptBatches(batches), {
       onProblem,
       mayTake,
     });
-    const stopRelay = this.place.schedule({
+    const stopRelay = this.runtime.schedule({
       wake: 'relay',
       run: () => this.relay(linkId, relay),
       due: relay.due,
     });
-    const stopFiles = this.place.schedule({
+    const stopFiles = this.runtime.schedule({
       wake: 'objects',
       run: () => files.run(),
       due: files.due,

@@ -5,21 +5,21 @@ import { JudgeDelivery } from '#journey/open/judge-delivery';
 import { NoteSubkeys } from '#capabilities/keys/note-subkeys.jobs';
 import { OpenDelivery } from '#journey/06-open';
 import { SettleDeliveries } from '#journey/open/settle-deliveries';
-import type { Step, Workplace } from '#workplace';
+import type { Step, ServiceRuntime } from '#service-runtime';
 import { timestamp } from '#kernel';
 import type { PrivateKey } from '#seal';
 import type { Tx } from '#store';
 import { TrustError } from '#trust';
 
 export interface OpenerParts {
-  readonly place: Pick<Workplace, 'store' | 'trust' | 'cases' | 'mailbox' | 'journal'>;
+  readonly runtime: Pick<ServiceRuntime, 'store' | 'trust' | 'cases' | 'mailbox' | 'journal'>;
   readonly keys: () => Promise<PrivateKey[]>;
   readonly limits: ConstructorParameters<typeof JudgeDelivery>[2];
   readonly now?: () => Date;
 }
 
-export function openerSteps({ place, keys, limits, now }: OpenerParts): readonly Step[] {
-  const { store, trust, cases, mailbox, journal } = place;
+export function openerSteps({ runtime, keys, limits, now }: OpenerParts): readonly Step[] {
+  const { store, trust, cases, mailbox, journal } = runtime;
   const receipts = new AcceptReceipts(mailbox, cases);
   const stopWords = new HearStopWords(mailbox, cases);
   const statements = new HandleStatement(trust, mailbox, receipts, stopWords, now);
@@ -42,7 +42,7 @@ export function openerSteps({ place, keys, limits, now }: OpenerParts): readonly
 export function decryptionKeys({
   trust,
   keys,
-}: Pick<Workplace, 'trust' | 'keys'>): () => Promise<PrivateKey[]> {
+}: Pick<ServiceRuntime, 'trust' | 'keys'>): () => Promise<PrivateKey[]> {
   return async () => {
     const now = new Date();
     const at = timestamp(now);

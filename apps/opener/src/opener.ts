@@ -1,4 +1,4 @@
-import { Workplace } from '#workplace';
+import { ServiceRuntime } from '#service-runtime';
 import { databasePassword, logFailure, type ServiceContext } from '#runtime';
 import { decryptionKeys, openerSteps } from './opener-steps.js';
 
@@ -12,7 +12,7 @@ export async function startOpener({
   logger,
   waits,
 }: ServiceContext): Promise<() => Promise<void>> {
-  const place = await Workplace.open({
+  const runtime = await ServiceRuntime.open({
     service: 'opener',
     settings,
     settingsHash,
@@ -22,10 +22,11 @@ export async function startOpener({
     },
     waits,
   });
-  const keys = decryptionKeys(place);
+  const keys = decryptionKeys(runtime);
   // Checks all key files before any message is claimed.
   await keys();
-  for (const step of openerSteps({ place, keys, limits: settings.limits })) place.schedule(step);
-  await place.ready();
-  return () => place.close();
+  for (const step of openerSteps({ runtime, keys, limits: settings.limits }))
+    runtime.schedule(step);
+  await runtime.ready();
+  return () => runtime.close();
 }

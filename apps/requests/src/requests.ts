@@ -19,7 +19,7 @@ import { RequestsModule } from '#capabilities/requests/requests.module';
 import { RetentionModule } from '#capabilities/retention/retention.module';
 import { SessionsModule } from '#capabilities/sessions/sessions.module';
 import { SuspensionsModule } from '#capabilities/suspensions/suspensions.module';
-import { PLACE, startDesk, type Place } from '#desk';
+import { RUNTIME, startDesk, type DeskRuntime } from '#desk';
 import type { Start } from '#runtime';
 
 @Module({
@@ -47,14 +47,14 @@ import type { Start } from '#runtime';
 })
 export class AskingDesk implements OnApplicationBootstrap {
   constructor(
-    @Inject(PLACE) private readonly place: Place,
+    @Inject(RUNTIME) private readonly runtime: DeskRuntime,
     private readonly beginning: RecordBeginning,
     private readonly sweep: SweepUploads,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     await this.beginning.run();
-    this.place.schedule({
+    this.runtime.schedule({
       wake: 'sweep-uploads',
       run: () => this.sweep.run(),
       pollMs: 15 * 60_000,

@@ -27,20 +27,20 @@ import { WatchNotices } from '#capabilities/evidence/notices.jobs';
 import { WatchPackages } from '#capabilities/packages/life/watch-packages.jobs';
 import { WatchRecalls } from '#capabilities/disclosure/recalls/recalls.jobs';
 import { WatchRetention } from '#capabilities/retention/retention.jobs';
-import type { Step, Workplace } from '#workplace';
+import type { Step, ServiceRuntime } from '#service-runtime';
 import { compartments } from '#kernel';
 import type { MachineKey } from '#journal';
 import type { ObjectStore } from '#objects';
 import type { PrivateKey } from '#seal';
 import type { KeyRing } from '#trust';
 
-export type SealerPlace = Pick<
-  Workplace,
+export type SealerRuntime = Pick<
+  ServiceRuntime,
   'store' | 'trust' | 'cases' | 'mailbox' | 'journal' | 'keys' | 'erasures' | 'problem' | 'measure'
 >;
 
 export interface SealerParts {
-  readonly place: SealerPlace;
+  readonly runtime: SealerRuntime;
   readonly erase: EraseThreads;
   readonly signing: PrivateKey;
   readonly receipts: PrivateKey;
@@ -51,25 +51,25 @@ export interface SealerParts {
  * Makes the step that erases threads. Run the step's `applyAgain` before any other step, because a restored database may
  * contain erased threads again.
  */
-export function erasing(place: SealerPlace, objects: ObjectStore): EraseThreads {
-  const { store, trust, journal, erasures, keys } = place;
+export function erasing(runtime: SealerRuntime, objects: ObjectStore): EraseThreads {
+  const { store, trust, journal, erasures, keys } = runtime;
   const destroy = new DestroyThreads(journal, objects);
   return new EraseThreads(store, trust, journal, erasures, destroy, keys.ed25519('event'));
 }
 
 export function sealerSteps({
-  place,
+  runtime,
   erase,
   signing,
   receipts,
   limits,
 }: SealerParts): readonly Step[] {
-  const sender = new StatementSender(place.trust, place.mailbox, { signing, receipts });
+  const sender = new StatementSender(runtime.trust, runtime.mailbox, { signing, receipts });
   return [
-    ...leaving(place, { signing, sender, told: new AckTracker() }),
-    ...statements(place, sender),
-    ...watching(place, limits),
-    ...ofFiles(place),
+    ...leaving(runtime, { signing, sender, told: new AckTracker() }),
+    ...statements(runtime, sender),
+    ...watching(runtime, limits),
+    ...ofFiles(runtime),
     { wake: 'erase', run: () => erase.run(), pollMs: 5_000 },
   ];
 }
@@ -80,11 +80,12 @@ interface Means {
   readonly told: AckTracker;
 }
 
-const turns = (place: SealerPlace, step: string): LinkTurns => new LinkTurns(place.problem(step));
+const turns = (runtime: SealerRuntime, step: string): LinkTurns =>
+  new LinkTurns(runtime.problem(step));
 
-function leaving(place: SealerPlace, { signing, sender, told }: Means): Step[] {
-  const { store, trust, cases, mailbox, journal } = place;
-  const aside = new SetAside(place.problem('seal'));
+function leaving(runtime: SealerRuntime, { signing, sender, told }: Means): Step[] {
+  const { store, trust, cases, mailbox, journal } = runtime;
+  const aside = new SetAside(runtime.problem('seal'));
   const keepBack = new KeepBack(mailbox, journal, cases, aside, signing);
   const seal = new SealOutbox(
     store,
@@ -94,25 +95,31 @@ function leaving(place: SealerPlace, { signing, sender, told }: Means): Step[] {
     told,
   );
   const ofLink = new SendReceipts(trust, mailbox, journal, sender, told);
-  const receipts = new IssueReceipts(store, trust, ofLink, told, turns(place, 'receipts'));
+  const receipts = new IssueReceipts(store, trust, ofLink, told, turns(runtime, 'receipts'));
   return [
     { wake: 'seal', run: () => seal.run(), due: seal.due },
     { wake: 'receipts', run: () => receipts.run(), due: receipts.due },
   ];
 }
 
-function statements(place: SealerPlace, sender: StatementSender): Step[] {
-  const { store, trust, cases, mailbox, journal } = place;
-  const directory = new SendDirectory(store, trust, mailbox, sender, turns(place, 'directory'));
-  const ofLog = turns(place, 'log-statements');
+function statements(runtime: SealerRuntime, sender: StatementSender): Step[] {
+  const { store, trust, cases, mailbox, journal } = runtime;
+  const directory = new SendDirectory(store, trust, mailbox, sender, turns(runtime, 'directory'));
+  const ofLog = turns(runtime, 'log-statements');
   const logs = new SendLogStatements(store, trust, mailbox, sender, ofLog);
-  const gaps = new ResolveGaps(store, trust, mailbox, sender, turns(place, 'gaps'));
+  const gaps = new ResolveGaps(store, trust, mailbox, sender, turns(runtime, 'gaps'));
   const words = new SendStopWords(trust, cases, mailbox, journal, sender);
-  const halts = new CarryStopWords(store, trust, cases, words, turns(place, 'stop-words'));
+  const halts = new CarryStopWords(store, trust, cases, words, turns(runtime, 'stop-words'));
   const means = { cases, journal, sender };
-  const custody = new AnswerCustody(store, trust, mailbox, means, place.problem('custody-record'));
+  const custody = new AnswerCustody(
+    store,
+    trust,
+    mailbox,
+    means,
+    runtime.problem('custody-record'),
+  );
   const onUnconfirmed = (unconfirmed: number): void => {
-    place.measure('halts', { unconfirmed });
+    runtime.measure('halts', { unconfirmed });
   };
   return [
     { wake: 'directory', run: () => directory.run(), due: directory.due },
@@ -123,15 +130,15 @@ function statements(place: SealerPlace, sender: StatementSender): Step[] {
   ];
 }
 
-function watching(place: SealerPlace, limits: SealerParts['limits']): Step[] {
-  const { store, trust, cases, mailbox, journal } = place;
+function watching(runtime: SealerRuntime, limits: SealerParts['limits']): Step[] {
+  const { store, trust, cases, mailbox, journal } = runtime;
   const silence = new NoteSilence(store, mailbox, journal, limits);
   const clocks = new WatchClocks(store, trust, cases, journal, (open, duty, waiting) => {
     const { count: escalated, oldestSeconds } = open;
     const { lifeUndelivered: undelivered, lifeUnassigned: unassigned, ...rest } = waiting;
-    place.measure('life', { escalated, oldestSeconds, undelivered, unassigned });
-    place.measure('waiting', rest);
-    place.measure('duty', { ...duty });
+    runtime.measure('life', { escalated, oldestSeconds, undelivered, unassigned });
+    runtime.measure('waiting', rest);
+    runtime.measure('duty', { ...duty });
   });
   const recalls = new WatchRecalls(store, trust, cases, journal);
   const notices = new WatchNotices(store, trust, cases, journal);
@@ -141,12 +148,12 @@ function watching(place: SealerPlace, limits: SealerParts['limits']): Step[] {
     trust,
     journal,
     ({ untold, unrecorded, oldestSeconds }) => {
-      place.measure('packages', { untold, unrecorded, oldestSeconds });
+      runtime.measure('packages', { untold, unrecorded, oldestSeconds });
     },
   );
   const lookAtFiles = async (): Promise<boolean> => {
     const more = await retention.run();
-    place.measure('retention', { ...retention.open });
+    runtime.measure('retention', { ...retention.open });
     return more;
   };
   return [
@@ -159,7 +166,7 @@ function watching(place: SealerPlace, limits: SealerParts['limits']): Step[] {
   ];
 }
 
-function ofFiles({ store, trust, cases, mailbox, journal, keys }: SealerPlace): Step[] {
+function ofFiles({ store, trust, cases, mailbox, journal, keys }: SealerRuntime): Step[] {
   const move = new MoveThreads(store, trust, cases, mailbox, journal);
   const tell = new TellDesks(store, cases, journal);
   const rewrap = new RewrapThreads(store, keys);

@@ -1,4 +1,4 @@
-import { Workplace } from '#workplace';
+import { ServiceRuntime } from '#service-runtime';
 import { databasePassword, logFailure, type ServiceContext } from '#runtime';
 import { erasing, sealerSteps } from './sealer-steps.js';
 
@@ -12,7 +12,7 @@ export async function startSealer({
   logger,
   waits,
 }: ServiceContext): Promise<() => Promise<void>> {
-  const place = await Workplace.open({
+  const runtime = await ServiceRuntime.open({
     service: 'sealer',
     settings,
     settingsHash,
@@ -22,14 +22,14 @@ export async function startSealer({
     },
     waits,
   });
-  const erase = erasing(place, await place.objects());
+  const erase = erasing(runtime, await runtime.objects());
   // Before content of a restored database could leave or be read.
   const again = await erase.applyAgain();
   if (again > 0) logger.warn({ again }, 'the database was older than these erasures');
-  const signing = await place.keys.purpose('signing');
-  const receipts = await place.keys.purpose('receipts');
-  const steps = sealerSteps({ place, erase, signing, receipts, limits: settings.limits });
-  for (const step of steps) place.schedule(step);
-  await place.ready();
-  return () => place.close();
+  const signing = await runtime.keys.purpose('signing');
+  const receipts = await runtime.keys.purpose('receipts');
+  const steps = sealerSteps({ runtime, erase, signing, receipts, limits: settings.limits });
+  for (const step of steps) runtime.schedule(step);
+  await runtime.ready();
+  return () => runtime.close();
 }

@@ -6,7 +6,7 @@ import { TestPostgres } from '../../../test/support/postgres.js';
 import { copyRows } from '../../../test/support/rows.js';
 import { aState, type TestState } from '../../../test/support/state.js';
 import { AppendEntry } from '#capabilities/directory/append-entry.service';
-import { Heartbeat } from '#workplace';
+import { Heartbeat } from '#service-runtime';
 import { RecordRefusals } from './record-refusals.jobs.js';
 import { OpenSession, Sessions } from './sessions.service.js';
 import { asAdmin, migrations, type Connection, type Store } from '#store';

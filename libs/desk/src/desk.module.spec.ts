@@ -9,13 +9,13 @@ import { ObjectStore } from '#objects';
 import { Scanner } from '#scan';
 import { callOptions } from '#service';
 import { Store } from '#store';
-import { DeskModule, type Place } from './desk.module.js';
+import { DeskModule, type DeskRuntime } from './desk.module.js';
 
 @Module({ imports: [AttachmentsModule] })
 class Desk {}
 
 describe('a service of officers', () => {
-  it('has the parts of its place, closes calls first, then uploads, its place last', async () => {
+  it('has the parts of its runtime, closes calls first, then uploads, its runtime last', async () => {
     const done: string[] = [];
     const note = (what: string) => (): Promise<void> => {
       done.push(what);
@@ -30,7 +30,7 @@ describe('a service of officers', () => {
     const store = part() as Store;
     const parts = { trust: {}, journal: {}, cases: {}, keys: {}, mailbox: {} };
     const desk = DeskModule.register({
-      place: part({ ...parts, store, schedule, close: note('place') }) as Place,
+      runtime: part({ ...parts, store, schedule, close: note('runtime') }) as DeskRuntime,
       side: 'ASKED',
       objects: part() as ObjectStore,
       scanner: new Scanner(''),
@@ -47,6 +47,6 @@ describe('a service of officers', () => {
     expect(app.get(SUBMISSION)).toBeInstanceOf(SubmitDispatch);
     expect(app.get(SUBMISSION)).toBe(app.get(SubmitDispatch));
     await app.close();
-    expect(done).toEqual(['keeps refusals', 'calls open', 'calls', 'uploads', 'place']);
+    expect(done).toEqual(['keeps refusals', 'calls open', 'calls', 'uploads', 'runtime']);
   });
 });

@@ -18,7 +18,7 @@ import { TakeFiles } from '#journey/submit/take-files';
 import type { Side } from '#kernel';
 import { Mailbox } from '#mailbox';
 import { AttachmentReader, ObjectStore } from '#objects';
-import type { Workplace } from '#workplace';
+import type { ServiceRuntime } from '#service-runtime';
 import { Scanner } from '#scan';
 import { Store } from '#store';
 import { KeyRing, TrustStore } from '#trust';
@@ -27,13 +27,13 @@ type Submitting = ConstructorParameters<typeof SubmitDispatch>;
 type Filing = ConstructorParameters<typeof FileDispatch>;
 type Taking = ConstructorParameters<typeof TakeFiles>;
 
-export type Place = Pick<
-  Workplace,
+export type DeskRuntime = Pick<
+  ServiceRuntime,
   'store' | 'trust' | 'journal' | 'cases' | 'keys' | 'mailbox' | 'schedule' | 'close'
 >;
 
 export interface DeskParts {
-  readonly place: Place;
+  readonly runtime: DeskRuntime;
   readonly side: Side;
   readonly objects: ObjectStore;
   readonly scanner: Scanner;
@@ -41,31 +41,31 @@ export interface DeskParts {
   readonly loginOrigin: string;
 }
 
-export const PLACE = Symbol('place');
+export const RUNTIME = Symbol('runtime');
 
 /** Nest module with the parts that both officers' services (requests, inbox) share, such as store, trust and journal. */
 @Module({})
 export class DeskModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
-    @Inject(PLACE) private readonly place: Place,
+    @Inject(RUNTIME) private readonly runtime: DeskRuntime,
     private readonly refusals: RecordRefusals,
   ) {}
 
   static register({
-    place,
+    runtime,
     side,
     objects,
     scanner,
     limits,
     loginOrigin,
   }: DeskParts): DynamicModule {
-    const { store, trust, journal, cases, keys, mailbox } = place;
+    const { store, trust, journal, cases, keys, mailbox } = runtime;
     return {
       module: DeskModule,
       global: true,
       imports: [AdmissionModule.register({ store, trust, journal, limits })],
       providers: [
-        { provide: PLACE, useValue: place },
+        { provide: RUNTIME, useValue: runtime },
         { provide: SIDE, useValue: side },
         { provide: LOGIN_ORIGIN, useValue: loginOrigin },
         { provide: Cases, useValue: cases },
@@ -78,7 +78,7 @@ export class DeskModule implements OnApplicationBootstrap, OnApplicationShutdown
         ...submission,
       ],
       exports: [
-        ...[PLACE, SIDE, LOGIN_ORIGIN, SUBMISSION],
+        ...[RUNTIME, SIDE, LOGIN_ORIGIN, SUBMISSION],
         ...[Cases, KeyRing, Mailbox, ObjectStore, Scanner, AttachmentReader, Uploads],
         SubmitDispatch,
       ],
@@ -87,12 +87,12 @@ export class DeskModule implements OnApplicationBootstrap, OnApplicationShutdown
 
   onApplicationBootstrap(): void {
     const run = (): Promise<boolean> => this.refusals.run().then(() => false);
-    this.place.schedule({ wake: 'refusals', run, pollMs: 60_000 });
+    this.runtime.schedule({ wake: 'refusals', run, pollMs: 60_000 });
   }
 
   /** Closes the database last, because other modules may still write while they close. */
   onApplicationShutdown(): Promise<void> {
-    return this.place.close();
+    return this.runtime.close();
   }
 }
 

@@ -1,2 +1,2 @@
-export { DeskModule, PLACE, type DeskParts, type Place } from './desk.module.js';
+export { DeskModule, RUNTIME, type DeskParts, type DeskRuntime } from './desk.module.js';
 export { startDesk, type DeskService } from './start-desk.js';

@@ -9,7 +9,7 @@ import {
   type ServiceContext,
 } from '#runtime';
 import type { Side } from '#kernel';
-import { Workplace } from '#workplace';
+import { ServiceRuntime } from '#service-runtime';
 import { Scanner } from '#scan';
 import { busServerOptions, refuseCalls } from '#service';
 import { DeskModule } from './desk.module.js';
@@ -33,7 +33,7 @@ export async function startDesk(
 ): Promise<() => Promise<void>> {
   const { antivirus, http, limits } = settings;
   const login = busLoginFor(settings, service);
-  const place = await Workplace.open({
+  const runtime = await ServiceRuntime.open({
     service,
     settings,
     settingsHash,
@@ -44,20 +44,20 @@ export async function startDesk(
     waits,
     meanwhile: (error) => refuseCalls(login, callPatterns, error),
   });
-  await place.untilErased();
-  const [scanner, objects] = [new Scanner(antivirus.socket), await place.objects()];
-  place.measure('scans', scanner.counts);
-  const parts = { place, side, objects, scanner, limits, loginOrigin: http.origin };
+  await runtime.untilErased();
+  const [scanner, objects] = [new Scanner(antivirus.socket), await runtime.objects()];
+  runtime.measure('scans', scanner.counts);
+  const parts = { runtime, side, objects, scanner, limits, loginOrigin: http.origin };
   const app = await NestFactory.createMicroservice(
     { module: Root, imports: [DeskModule.register(parts), module] },
     Object.assign(
       busServerOptions(login, (pattern, error) => {
-        place.problem(pattern)(error);
+        runtime.problem(pattern)(error);
       }),
       { logger: new NestLogger(logger), abortOnError: false },
     ),
   );
   await app.listen();
-  await place.ready();
+  await runtime.ready();
   return () => app.close();
 }

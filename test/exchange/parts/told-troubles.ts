@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type ToldTrouble, type TroubleReport, WatchTroubles } from '#workplace';
+import { type ToldTrouble, type TroubleReport, WatchTroubles } from '#service-runtime';
 import { HostileNeighbour } from '../../support/hostile.js';
 import { eventually } from '../../support/nats.js';
 import { TwoStates } from '../../support/two-states.js';

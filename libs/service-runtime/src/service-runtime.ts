@@ -44,7 +44,7 @@ export interface Step {
   readonly longestGapMs?: number;
 }
 
-export interface WorkplaceOptions {
+export interface ServiceRuntimeOptions {
   readonly service: DatabaseService;
   readonly settings: Settings;
   readonly settingsHash: string;
@@ -57,7 +57,7 @@ export interface WorkplaceOptions {
 }
 
 /** Common parts of every service with a database role: store, keys, trust, journal, tables and running steps. */
-export class Workplace {
+export class ServiceRuntime {
   readonly store: Store;
   readonly trust: TrustStore;
   readonly keys: KeyRing;
@@ -72,7 +72,7 @@ export class Workplace {
   #condition: Condition = { ready: false, degraded: [] };
   #beats = false;
 
-  private constructor(private readonly options: WorkplaceOptions) {
+  private constructor(private readonly options: ServiceRuntimeOptions) {
     const { service, settings, settingsHash, password } = options;
     const { database, limits } = settings;
     this.store = new Store({
@@ -121,12 +121,12 @@ export class Workplace {
    * Connects, then waits until the chains of trust agree with the chain note and the custody log. Meanwhile the service
    * reports not ready. @throws StoreError STORE_UNAVAILABLE, STORE_UNSAFE; TrustError KEY_MISSING, KEY_FILE_UNSAFE
    */
-  static async open(options: WorkplaceOptions): Promise<Workplace> {
-    const place = new Workplace(options);
-    await place.store.open(databaseWaitMs);
-    await place.store.checkDurability();
-    await place.#untilTrusted();
-    return place;
+  static async open(options: ServiceRuntimeOptions): Promise<ServiceRuntime> {
+    const runtime = new ServiceRuntime(options);
+    await runtime.store.open(databaseWaitMs);
+    await runtime.store.checkDurability();
+    await runtime.#untilTrusted();
+    return runtime;
   }
 
   async #untilTrusted(): Promise<void> {
@@ -210,7 +210,7 @@ export class Workplace {
     );
   }
 
-  /** Runs a step until the workplace closes. @returns a function that stops the step earlier */
+  /** Runs a step until the service closes. @returns a function that stops the step earlier */
   schedule(step: Step): () => Promise<void> {
     const { wake, run, due, ...options } = step;
     const loop = new JobLoop(this.store, wake, run, {
