@@ -205,7 +205,7 @@ describe('the work at the inbox', () => {
       desks.b.rosters.breakGlass(session(by), one.thread, reason, 'Nobody answers the phone.');
     await breakIn('bob', 'SUPERVISION');
     await breakIn('ben', 'HOLDER_UNREACHABLE');
-    // Taking over is for oneself only, and not with a glass broken for another reason.
+    // Taking over is for oneself only, and not by emergency access for another reason.
     expect([await take('bob'), await take('ben', one.thread, 'bob')]).toEqual([
       'ALREADY_CLAIMED',
       'ALREADY_CLAIMED',
@@ -230,7 +230,7 @@ describe('the work at the inbox', () => {
       },
     ]);
     expect(await told('ben')).toEqual([]);
-    // For a risk to life no glass is needed: anybody at the desk may take it.
+    // For a risk to life no emergency access is needed: anybody at the desk may take it.
     const life = await opened({ requestType: 'RISK_TO_LIFE' });
     await two.b.claim.claimRequest(session('bea'), life.thread);
     expect(await take('hal', life.thread)).toBe('NOT_FOUND');

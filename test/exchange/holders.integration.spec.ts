@@ -24,7 +24,7 @@ import { codeOf } from './fixtures/recalling.js';
 import { namedAs } from './fixtures/subject-search.js';
 import type { ThreeStates } from './fixtures/three-states.js';
 import { harbour } from './fixtures/transfers.js';
-import './parts/glass-onward.js';
+import './parts/emergency-onward.js';
 import { sharedFour, stopLine } from './parts/line.js';
 
 const purpose: Purpose = 'INVESTIGATION';

@@ -44,7 +44,7 @@ const noticesOf = (at: TwoStates['a'], thread: ThreadId) =>
     [thread],
   );
 
-describe('a broken glass', () => {
+describe('emergency access', () => {
   it('lets one officer in for hours; the desk sees it, and the neighbour is told without a name', async () => {
     const one = await asked();
     const { thread } = one;
@@ -63,7 +63,7 @@ describe('a broken glass', () => {
     ]);
     for (const name of ['ben', 'bob'])
       expect(alertsOf(await row(b, name, thread))).toEqual(['GLASS_BROKEN']);
-    // Told to the holder, not to the officer who broke the glass or who may not read it.
+    // Told to the holder, not to the officer who has it or who may not read it.
     const told = async (at: OfficeDay, name: string, desk: Desk) =>
       (await at.ask(name, `${desk}.notices`, pageAfter)).notices.filter(
         (each) => each.thread === thread,
@@ -166,12 +166,12 @@ describe('a broken glass', () => {
 
   it('is not to be had more than five times a day', async () => {
     expect(await unmatched((text) => two.b.sql(text))).toEqual({});
-    const [glass] = await two.b.sql<object>('select id from cases.broken_glass limit 1');
+    const [emergency] = await two.b.sql<object>('select id from cases.broken_glass limit 1');
     await copyRows(
       two.b,
       'cases.broken_glass',
-      { ...glass },
-      Array.from({ length: rosterLimits.glassPerDay - 1 }, () => ({
+      { ...emergency },
+      Array.from({ length: rosterLimits.emergenciesPerDay - 1 }, () => ({
         ...{ officer: 'bea', content: null },
       })),
     );
@@ -181,7 +181,7 @@ describe('a broken glass', () => {
     await two.b.sql(
       `update cases.broken_glass set at = at - interval '1 day' where officer = 'bea'`,
     );
-    expect((await breakIn(b, 'bea', one)).left).toBe(rosterLimits.glassPerDay - 1);
+    expect((await breakIn(b, 'bea', one)).left).toBe(rosterLimits.emergenciesPerDay - 1);
   });
 });
 

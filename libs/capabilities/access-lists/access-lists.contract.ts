@@ -15,13 +15,13 @@ import {
 import { parseOfficerId, parseTimestamp, type OfficerId, type Timestamp } from '#kernel';
 import {
   additionReasons,
-  glassReasons,
-  mostGlasses,
+  emergencyReasons,
+  mostEmergencies,
   removalReasons,
   rosterLimits,
   rosterReasons,
   type AdditionReason,
-  type GlassReason,
+  type EmergencyReason,
   type RemovalReason,
   type RosterReason,
 } from './access-lists.lists.js';
@@ -37,11 +37,11 @@ export class RosterMember {
   readonly at: Timestamp;
 }
 
-export class BrokenGlass {
+export class EmergencyAccess {
   @Parsed(parseOfficerId)
   readonly officer: OfficerId;
-  @One(glassReasons)
-  readonly reason: GlassReason;
+  @One(emergencyReasons)
+  readonly reason: EmergencyReason;
   @Text({
     max: rosterLimits.mostFacts,
     description: 'What the reason rests on.',
@@ -69,11 +69,11 @@ export class RosterView {
     description: 'In the order of their coming.',
   })
   readonly members: readonly RosterMember[];
-  @Part(() => BrokenGlass, {
-    list: mostGlasses,
+  @Part(() => EmergencyAccess, {
+    list: mostEmergencies,
     description: 'Who has read without being on the roster; newest first.',
   })
-  readonly broken: readonly BrokenGlass[];
+  readonly broken: readonly EmergencyAccess[];
 }
 
 export class AddToRoster extends OfThread {
@@ -98,10 +98,10 @@ export class ChangedRoster {
 }
 
 export class BreakGlass extends OfThread {
-  @One(glassReasons, {
+  @One(emergencyReasons, {
     description: 'Why one reads without being on the roster. The other State is told it.',
   })
-  readonly reason: GlassReason;
+  readonly reason: EmergencyReason;
   @Text({
     min: rosterLimits.leastFacts,
     max: rosterLimits.mostFacts,

@@ -18,12 +18,12 @@ export class RosterEntity {
 
 /**
  * Emergency access of an officer who is not on the access list. `content` holds the officer's explanation, encrypted under
- * the thread key.
+ * the thread key. The table has the name of the officers' act, breaking the glass.
  */
 @Entity({ schema: 'cases', name: 'broken_glass' })
 @Unique('broken_glass_event_key', ['event'])
 @Index('broken_glass_officer_at_idx', ['officer', 'at'])
-export class BrokenGlassEntity {
+export class EmergencyAccessEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'broken_glass_pkey' }) id: string;
   @ForeignKey(() => ThreadEntity, { name: 'broken_glass_thread_fkey' })
   @Column('uuid')
@@ -44,7 +44,7 @@ export class BrokenGlassEntity {
 @Check('glass_there_alert_check', "alert in ('GLASS_BROKEN_THERE', 'GLASS_BROKEN_BEYOND')")
 @Check('glass_there_check', 'state = way[1]')
 @Check('glass_there_way_check', 'cardinality(way) between 1 and 4')
-export class GlassThereEntity {
+export class EmergencyAccessThereEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'glass_there_pkey' }) id: string;
   @ForeignKey(() => ThreadEntity, { name: 'glass_there_thread_fkey' })
   @Column('uuid')

@@ -5,7 +5,7 @@ import {
   type StateCode,
   timestamp,
 } from '#kernel';
-import type { GlassReason, RemovalReason, RosterReason } from './access-lists.lists.js';
+import type { EmergencyReason, RemovalReason, RosterReason } from './access-lists.lists.js';
 import { type ThreadRecord, by, caseOf } from '#threads';
 import type { Session } from '#access';
 import { type DraftOf, type SealedHashes, sealedObject } from '#journal';
@@ -37,9 +37,9 @@ export const rosterRemoved = (
 });
 
 interface Breaking {
-  readonly glass: string;
+  readonly emergency: string;
   readonly until: Date;
-  readonly reason: GlassReason;
+  readonly reason: EmergencyReason;
   readonly facts: string;
   readonly received?: Received;
 }
@@ -52,10 +52,10 @@ interface Received extends SealedHashes {
  * Builds the event of an emergency access; the neighbour gets it as a receipt. `received`: the neighbour's first message in
  * the thread, if any.
  */
-export function glassBroken(
+export function emergencyAccessBegun(
   thread: ThreadRecord,
   session: Session,
-  { glass, until, reason, facts, received }: Breaking,
+  { emergency, until, reason, facts, received }: Breaking,
 ): DraftOf<'case.glass.broken'> {
   const { authority, keeper } = thread;
   return {
@@ -68,7 +68,8 @@ export function glassBroken(
     }),
     data: {
       authority,
-      glass,
+      // Protocol: custody logs and receipts call it so.
+      glass: emergency,
       until: timestamp(until),
       messageId: received?.messageId ?? null,
     },
@@ -83,10 +84,10 @@ export function glassBroken(
  * Builds the event that a neighbour reported emergency access to a document that this State forwarded. The originator gets
  * it, so the forward's id is only a digest.
  */
-export const glassTold = (
+export const emergencyAccessPassedOn = (
   thread: ThreadRecord,
   told: {
-    readonly reason: GlassReason;
+    readonly reason: EmergencyReason;
     readonly way: readonly StateCode[];
     readonly forward: DocumentId;
     readonly received: Received;

@@ -17,29 +17,29 @@ export const removalReasons = [
 export type RemovalReason = (typeof removalReasons)[number];
 
 /** Reasons for emergency access. The originator is told the reason. */
-export const glassReasons = [
+export const emergencyReasons = [
   'RISK_TO_LIFE',
   'HOLDER_UNREACHABLE',
   'SUPERVISION',
   'COURT_ORDER',
 ] as const;
-export type GlassReason = (typeof glassReasons)[number];
+export type EmergencyReason = (typeof emergencyReasons)[number];
 
 export const rosterLimits = {
   members: 64,
-  glassHours: 8,
-  glassPerDay: 5,
+  emergencyHours: 8,
+  emergenciesPerDay: 5,
   /**
    * Maximum number of emergency-access reports about one document that this State passes on per day. Bounds the work that one
    * neighbour can cause.
    */
-  glassesToldPerDay: 32,
-  glassNoticesPerDay: 8,
-  glassNoticesOfLink: 256,
+  emergenciesPassedOnPerDay: 32,
+  emergencyNoticesPerDay: 8,
+  emergencyNoticesOfLink: 256,
   /** Maximum number of States through which a report of emergency access may have come, without the State that sends it. */
-  glassWay: 3,
+  emergencyWay: 3,
   leastFacts: 10,
   mostFacts: 2_000,
 } as const;
 
-export const mostGlasses = 100;
+export const mostEmergencies = 100;

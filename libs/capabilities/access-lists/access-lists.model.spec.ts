@@ -30,7 +30,7 @@ describe('who may read a thread', () => {
     ['nor for an urgent one', held({ priority: URGENT }), [], 'OFF'],
     ['whoever has it', held({ keeper: ben }), [], 'KEEPER'],
     ['a member', held(), [member], 'MEMBER'],
-    ['whoever broke the glass', held(), [broken], 'GLASS'],
+    ['an officer with emergency access', held(), [broken], 'EMERGENCY'],
     ['the desk while nobody has it', held({ keeper: null }), [], 'DESK'],
     ['the desk when a life is at risk', held({ priority: RISK_TO_LIFE }), [], 'DESK'],
     ['nobody of a request of nobody', held({ side: 'ASKING', keeper: null }), [], 'OFF'],
@@ -39,8 +39,8 @@ describe('who may read a thread', () => {
     expect(standingOf(kept, lines, ben, now)).toBe(standing);
   });
 
-  it('a broken glass closes by itself, to the moment', () => {
-    expect(standingOf(held(), [broken], ben, new Date(later.getTime() - 1))).toBe('GLASS');
+  it('emergency access ends by itself, to the moment', () => {
+    expect(standingOf(held(), [broken], ben, new Date(later.getTime() - 1))).toBe('EMERGENCY');
     expect(standingOf(held(), [broken], ben, later)).toBe('OFF');
   });
 });
@@ -75,14 +75,19 @@ describe('who changes a roster', () => {
 describe('who takes a request over from its holder', () => {
   const life = held({ priority: RISK_TO_LIFE });
   type Line = Parameters<typeof takeoverGround>[1];
-  const glass = { ...broken, reason: 'HOLDER_UNREACHABLE', addedBy: ben } as const;
+  const emergency = { ...broken, reason: 'HOLDER_UNREACHABLE', addedBy: ben } as const;
   const standIn = { ...member, reason: 'STAND_IN', addedBy: ana } as const;
   it.each<[string, Kept, Line, ReturnType<typeof takeoverGround>]>([
     ['anybody, of a life at risk', life, undefined, 'RISK_TO_LIFE'],
     ['nobody, of what is only urgent', held({ priority: URGENT }), undefined, undefined],
-    ['whoever broke the glass for it', held(), glass, 'HOLDER_UNREACHABLE'],
-    ['nobody once it has closed', held(), { ...glass, until: now }, undefined],
-    ['nobody by a glass for more eyes', held(), { ...glass, reason: 'SUPERVISION' }, undefined],
+    ['an officer with emergency access for it', held(), emergency, 'HOLDER_UNREACHABLE'],
+    ['nobody once it has closed', held(), { ...emergency, until: now }, undefined],
+    [
+      'nobody by emergency access for more eyes',
+      held(),
+      { ...emergency, reason: 'SUPERVISION' },
+      undefined,
+    ],
     ['whoever stands in', held(), standIn, 'STAND_IN'],
     ['nobody whom another one has named', held(), { ...standIn, addedBy: cleo }, undefined],
     ['nobody named by who had it before', held({ keeper: cleo }), standIn, undefined],

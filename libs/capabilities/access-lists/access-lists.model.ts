@@ -1,4 +1,4 @@
-import type { GlassReason, RosterReason } from './access-lists.lists.js';
+import type { EmergencyReason, RosterReason } from './access-lists.lists.js';
 import { priorities, type OfficerId, type Priority, type Side } from '#kernel';
 
 export interface Kept {
@@ -17,10 +17,10 @@ export interface RosterLine {
 }
 
 /**
- * Grounds to read a thread. `DESK`: every officer, because life is at risk or nobody has claimed the request; `GLASS`:
+ * Grounds to read a thread. `DESK`: every officer, because life is at risk or nobody has claimed the request; `EMERGENCY`:
  * emergency access; `OFF`: no ground.
  */
-export const standings = ['KEEPER', 'MEMBER', 'DESK', 'GLASS', 'OFF'] as const;
+export const standings = ['KEEPER', 'MEMBER', 'DESK', 'EMERGENCY', 'OFF'] as const;
 export type Standing = (typeof standings)[number];
 
 /** Decides on which ground the officer may read; `OFF` for none. The SQL function `cases.reads` holds the same rule. */
@@ -34,7 +34,7 @@ export function standingOf(
   const line = lines.find((each) => each.officer === officer);
   if (line?.until === null) return 'MEMBER';
   if (priority === priorities.RISK_TO_LIFE || (side === 'ASKED' && keeper === null)) return 'DESK';
-  return line !== undefined && line.until > now ? 'GLASS' : 'OFF';
+  return line !== undefined && line.until > now ? 'EMERGENCY' : 'OFF';
 }
 
 /**
@@ -52,11 +52,11 @@ export function mayChangeRoster(
 }
 
 export type TakeoverGround =
-  | Extract<GlassReason, 'RISK_TO_LIFE' | 'HOLDER_UNREACHABLE'>
+  | Extract<EmergencyReason, 'RISK_TO_LIFE' | 'HOLDER_UNREACHABLE'>
   | 'STAND_IN';
 
 type TakersLine = RosterLine & {
-  readonly reason: RosterReason | GlassReason;
+  readonly reason: RosterReason | EmergencyReason;
   readonly addedBy: OfficerId;
 };
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import {
-  mostGlasses,
+  mostEmergencies,
   rosterLimits,
-  type GlassReason,
+  type EmergencyReason,
   type RosterReason,
 } from './access-lists.lists.js';
 import type { RosterLine } from './access-lists.model.js';
@@ -11,29 +11,29 @@ import { ThreadsError, type ThreadRecord } from '#threads';
 import type { Tx } from '#store';
 
 export interface RosterRow extends RosterLine {
-  readonly reason: RosterReason | GlassReason;
+  readonly reason: RosterReason | EmergencyReason;
   readonly addedBy: OfficerId;
   readonly at: Date;
 }
 
-export interface OpenGlass {
+export interface OpenedAccess {
   readonly id: string;
   readonly at: Date;
   readonly until: Date;
   readonly left: number;
 }
 
-export interface NewGlass {
+export interface NewEmergencyAccess {
   readonly officer: OfficerId;
-  readonly reason: GlassReason;
+  readonly reason: EmergencyReason;
   readonly content: Uint8Array;
   readonly event: EventId;
 }
 
-export interface GlassRow {
+export interface EmergencyAccessRow {
   readonly id: string;
   readonly officer: OfficerId;
-  readonly reason: GlassReason;
+  readonly reason: EmergencyReason;
   readonly content: Buffer | null;
   readonly at: Date;
   readonly until: Date;
@@ -41,11 +41,11 @@ export interface GlassRow {
 
 /**
  * Associated data for encrypting the explanation of an emergency access. Contains the row's `id`, so a ciphertext copied into
- * another row does not decrypt.
+ * another row does not decrypt. Stored ciphertexts are bound to these bytes.
  */
-export const glassName = (id: string): string => `glass:${id}`;
+export const emergencyAccessName = (id: string): string => `glass:${id}`;
 
-const { glassHours, glassPerDay, members } = rosterLimits;
+const { emergencyHours, emergenciesPerDay, members } = rosterLimits;
 
 /** Access lists and emergency accesses. The caller must hold the lock of the thread. */
 export class Rosters {
@@ -130,8 +130,8 @@ export class Rosters {
     tx: Tx,
     thread: ThreadRecord,
     officer: OfficerId,
-    reason: GlassReason,
-  ): Promise<OpenGlass> {
+    reason: EmergencyReason,
+  ): Promise<OpenedAccess> {
     // Without the lock two transactions could both take the last place.
     await tx.query(
       `select pg_advisory_xact_lock(hashtextextended('cases.broken_glass ' || $1::text, 0))`,
@@ -143,41 +143,41 @@ export class Rosters {
       [officer],
     );
     const count = used?.count ?? 0;
-    if (count >= glassPerDay)
+    if (count >= emergenciesPerDay)
       throw new ThreadsError('GLASS_SPENT', `again from ${timestamp(used?.free ?? new Date())}`);
     const [row] = await tx.query<{ at: Date; until: Date }>(
       `insert into cases.roster (thread, officer, authority, compartment, reason, added_by, until)
-       values ($1, $2, $3, $4, $5, $2, clock_timestamp() + make_interval(hours => ${glassHours}))
+       values ($1, $2, $3, $4, $5, $2, clock_timestamp() + make_interval(hours => ${emergencyHours}))
        on conflict (thread, officer) do update set until = excluded.until, reason = excluded.reason,
          added_by = excluded.added_by, at = excluded.at
        where roster.until is not null returning at, until`,
       [thread.id, officer, thread.authority, thread.compartment, reason],
     );
     if (row === undefined) throw new ThreadsError('ROSTER_MEMBER');
-    return { id: randomUUID(), ...row, left: glassPerDay - count - 1 };
+    return { id: randomUUID(), ...row, left: emergenciesPerDay - count - 1 };
   }
 
   async recordAccess(
     tx: Tx,
     thread: ThreadRecord,
-    glass: OpenGlass,
-    said: NewGlass,
+    emergency: OpenedAccess,
+    said: NewEmergencyAccess,
   ): Promise<void> {
     await tx.query(
       `insert into cases.broken_glass
          (id, thread, authority, compartment, officer, reason, content, at, until, event)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
       [
-        ...[glass.id, thread.id, thread.authority, thread.compartment],
-        ...[said.officer, said.reason, said.content, glass.at, glass.until, said.event],
+        ...[emergency.id, thread.id, thread.authority, thread.compartment],
+        ...[said.officer, said.reason, said.content, emergency.at, emergency.until, said.event],
       ],
     );
   }
 
-  broken(tx: Tx, thread: ThreadId): Promise<GlassRow[]> {
-    return tx.query<GlassRow>(
+  broken(tx: Tx, thread: ThreadId): Promise<EmergencyAccessRow[]> {
+    return tx.query<EmergencyAccessRow>(
       `select id, officer, reason, content, at, until from cases.broken_glass
-       where thread = $1 order by at desc, id limit ${mostGlasses}`,
+       where thread = $1 order by at desc, id limit ${mostEmergencies}`,
       [thread],
     );
   }

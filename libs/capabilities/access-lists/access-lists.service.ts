@@ -12,27 +12,27 @@ import {
   type ThreadId,
 } from '#kernel';
 import type {
-  BrokenGlass,
+  EmergencyAccess,
   ChangedRoster,
   OpenedThread,
   RosterView,
 } from './access-lists.contract.js';
 import {
-  glassReasons,
+  emergencyReasons,
   rosterLimits,
   type AdditionReason,
-  type GlassReason,
+  type EmergencyReason,
   type RemovalReason,
   type RosterReason,
 } from './access-lists.lists.js';
 import { mayChangeRoster, standingOf } from './access-lists.model.js';
 import { ThreadsError, type ThreadRecord, recordDisclosed } from '#threads';
-import { glassName, type RosterRow } from './access-lists.rows.js';
+import { emergencyAccessName, type RosterRow } from './access-lists.rows.js';
 import { Cases } from '#capabilities/cases';
 import { mayActAt } from '#capabilities/assignment/hand-requests.service';
 import { officerContext, threadOf } from '#capabilities/requests/read-thread.queries';
 import { keptRead } from '#capabilities/audit/views.events';
-import { glassBroken, rosterAdded, rosterRemoved } from './access-lists.events.js';
+import { emergencyAccessBegun, rosterAdded, rosterRemoved } from './access-lists.events.js';
 import type { Session } from '#access';
 import { type Draft, Journal } from '#journal';
 import { Mailbox } from '#mailbox';
@@ -59,11 +59,15 @@ export class KeepRosters {
       const thread = await threadOf(this.cases, tx, id, this.side);
       const lines = await this.cases.rosters.lines(tx, id);
       const rows = await this.cases.rosters.broken(tx, id);
-      const broken = rows.map(({ id: glass, content, officer, reason, at, until }): BrokenGlass => {
-        const facts =
-          content === null ? '' : text(this.cases.reveal(thread, glassName(glass), content));
-        return { officer, reason, facts, at: timestamp(at), until: timestamp(until) };
-      });
+      const broken = rows.map(
+        ({ id: emergency, content, officer, reason, at, until }): EmergencyAccess => {
+          const facts =
+            content === null
+              ? ''
+              : text(this.cases.reveal(thread, emergencyAccessName(emergency), content));
+          return { officer, reason, facts, at: timestamp(at), until: timestamp(until) };
+        },
+      );
       const members = lines.flatMap(memberOf);
       const shown = members.length + broken.length;
       await this.journal.recordEvent(tx, keptRead(thread, { session, purpose }, 'roster', shown));
@@ -119,21 +123,21 @@ export class KeepRosters {
   }
 
   /**
-   * Gives the officer emergency access for eight hours (`glassHours`). If the other State has sent a message, a receipt tells
+   * Gives the officer emergency access for eight hours (`emergencyHours`). If the other State has sent a message, a receipt tells
    * it the reason. @throws ThreadsError NOT_FOUND, CONTENT_ERASED; GLASS_SPENT if the daily limit is used up; ROSTER_MEMBER
    * if the officer may read already; KernelError VALUE_INVALID if `reason` or `facts` is invalid
    */
   breakGlass(
     session: Session,
     id: ThreadId,
-    reason: GlassReason,
+    reason: EmergencyReason,
     facts: string,
   ): Promise<OpenedThread> {
     const { leastFacts, mostFacts } = rosterLimits;
     if (facts.trim().length < leastFacts || facts.length > mostFacts)
       throw new KernelError('VALUE_INVALID', 'facts');
     // The event becomes a receipt. A captured gateway must not shape it so that the neighbour refuses the whole batch.
-    if (!glassReasons.includes(reason)) throw new KernelError('VALUE_INVALID', 'reason');
+    if (!emergencyReasons.includes(reason)) throw new KernelError('VALUE_INVALID', 'reason');
     const { officer } = session;
     const { rosters } = this.cases;
     return this.store.transaction(officerContext(session, 'break-glass'), async (tx) => {
@@ -141,16 +145,25 @@ export class KeepRosters {
       if (thread?.side !== this.side) throw new ThreadsError('NOT_FOUND');
       this.cases.assertContent(thread);
       if (thread.onRoster) throw new ThreadsError('ROSTER_MEMBER');
-      const glass = await rosters.open(tx, thread, officer, reason);
+      const emergency = await rosters.open(tx, thread, officer, reason);
       const received = await this.received(tx, thread);
-      const draft = glassBroken(thread, session, {
-        ...{ glass: glass.id, until: glass.until, reason, facts },
+      const draft = emergencyAccessBegun(thread, session, {
+        ...{ emergency: emergency.id, until: emergency.until, reason, facts },
         ...(received !== undefined && { received }),
       });
       const [event] = await recordDisclosed(tx, this.journal, this.cases, [{ thread, draft }]);
       if (event === undefined) throw new Error('an event was not recorded');
-      const content = this.cases.protect(thread, glassName(glass.id), Buffer.from(facts, 'utf8'));
-      await rosters.recordAccess(tx, thread, glass, { officer, reason, content, event: event.id });
+      const content = this.cases.protect(
+        thread,
+        emergencyAccessName(emergency.id),
+        Buffer.from(facts, 'utf8'),
+      );
+      await rosters.recordAccess(tx, thread, emergency, {
+        officer,
+        reason,
+        content,
+        event: event.id,
+      });
       if (received !== undefined)
         await this.mailbox.progress.brokenInto(
           tx,
@@ -159,7 +172,7 @@ export class KeepRosters {
           // Priority: before urgent messages, after those that save lives.
           thread.priority,
         );
-      return { until: timestamp(glass.until), left: glass.left };
+      return { until: timestamp(emergency.until), left: emergency.left };
       // Durable now: the access, its event, the notice with the thread, and the receipt to be sealed.
     });
   }

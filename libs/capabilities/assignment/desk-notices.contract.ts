@@ -37,12 +37,12 @@ export class DeskNotice {
   readonly what: NoticeKind;
   @Parsed(parseOfficerId, {
     nullable: true,
-    description: 'Who took it over, or broke the glass here; null of everything else.',
+    description: 'Who took it over, or got emergency access here; null of everything else.',
   })
   readonly officer: OfficerId | null;
   @Text({
     nullable: true,
-    description: 'Why, of the same, and of a glass that was broken there or further on.',
+    description: 'Why, of the same, and of an emergency access there or further on.',
     example: null,
   })
   readonly reason: string | null;

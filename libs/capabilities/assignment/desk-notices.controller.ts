@@ -20,7 +20,7 @@ export class DeskNoticesController {
   @Route('GET', 'notices', listNotices, {
     summary: 'List the notices of a desk',
     description:
-      'That other desks asked, alerts, broken glasses; and to an officer alone, what was taken over from that one.',
+      'That other desks asked, alerts, emergency accesses; and to an officer alone, what was taken over from that one.',
     refuses: unknown,
   })
   listNotices(@From() caller: Caller, @Asked() asked: NoticesAsked): Promise<NoticePage> {

@@ -22,7 +22,7 @@ import { unsaid } from '#capabilities/disclosure/recalls/recalls.rows';
 import { unrecorded } from '#capabilities/packages/life/life.rows';
 import type { Desk } from '#capabilities/requests/thread-list.queries';
 import type { Tx } from '#store';
-import { glassWay } from '#trust';
+import { emergencyWay } from '#trust';
 
 export type Notice = 'ASKED_ABOUT' | 'OTHER_DESK';
 
@@ -56,9 +56,9 @@ export interface Takeover {
 }
 
 const { days, shown } = duplicateLimits;
-const { glassNoticesPerDay, glassNoticesOfLink } = rosterLimits;
+const { emergencyNoticesPerDay, emergencyNoticesOfLink } = rosterLimits;
 
-const glassAlerts: ReadonlyMap<ReceiptStage, Alert> = new Map([
+const emergencyAlerts: ReadonlyMap<ReceiptStage, Alert> = new Map([
   ['BREAK_GLASS', 'GLASS_BROKEN_THERE'],
   ['BREAK_GLASS_ONWARD', 'GLASS_BROKEN_BEYOND'],
 ]);
@@ -132,14 +132,14 @@ export class DeskNotices {
    * Stores the emergency accesses that a neighbour reports. Daily limits prevent a flood that would hide other States'
    * reports. @returns true when the link's daily limit dropped some
    */
-  async glassesThere(
+  async storeEmergencyAccesses(
     tx: Tx,
     { linkId, peer }: { readonly linkId: LinkId; readonly peer: StateCode },
     receipts: readonly Pick<Receipt, 'rseq' | 'messageId' | 'stage' | 'code' | 'leaf'>[],
   ): Promise<boolean> {
     const told = receipts.flatMap((receipt) => {
-      const alert = glassAlerts.get(receipt.stage);
-      return alert === undefined ? [] : [{ ...receipt, alert, way: glassWay(receipt, peer) }];
+      const alert = emergencyAlerts.get(receipt.stage);
+      return alert === undefined ? [] : [{ ...receipt, alert, way: emergencyWay(receipt, peer) }];
     });
     if (told.length === 0) return false;
     const [row] = await tx.query<{ more: boolean }>(
@@ -167,8 +167,8 @@ export class DeskNotices {
         told.map(({ alert }) => alert),
         told.map(({ code }) => code),
         told.map(({ way }) => way.join(' ')),
-        glassNoticesPerDay,
-        glassNoticesOfLink,
+        emergencyNoticesPerDay,
+        emergencyNoticesOfLink,
       ],
     );
     return row?.more === true;
@@ -244,7 +244,7 @@ const alerts: Source = {
   shown: `n.alert as what, null::text as officer, null::text as reason`,
   told: readers,
 };
-const glass: Source = {
+const emergencyAccess: Source = {
   ...{ from: 'cases.broken_glass n', id: 'n.event', at: 'n.at' },
   shown: `'GLASS_BROKEN' as what, n.officer, n.reason`,
   told: `n.officer <> $3 and ${readers}`,
@@ -253,7 +253,7 @@ const glass: Source = {
  * Emergency accesses in other States, as neighbours reported them. Sorted by arrival, because a time stated by a neighbour
  * may be false.
  */
-const glassThere: Source = {
+const emergencyAccessThere: Source = {
   ...{ from: 'cases.glass_there n', id: 'n.id', at: 'n.at' },
   shown: `n.alert as what, null::text as officer, n.reason`,
   told: readers,
@@ -288,7 +288,15 @@ const erasureStopped: Source = {
 };
 
 const ofBoth = [
-  ...[askedAbout, alerts, recallUnsaid, packageUntold, erasureStopped, glass, glassThere],
+  ...[
+    askedAbout,
+    alerts,
+    recallUnsaid,
+    packageUntold,
+    erasureStopped,
+    emergencyAccess,
+    emergencyAccessThere,
+  ],
 ] as const;
 const sourcesOf = (side: Side): readonly Source[] =>
   side === 'ASKED' ? [...ofBoth, takenOver] : ofBoth;

@@ -90,7 +90,7 @@ export class AlertView {
   })
   readonly dutyOfficers: readonly OfficerId[] | null;
   @Parsed(parseStateCode, {
-    list: rosterLimits.glassWay + 1,
+    list: rosterLimits.emergencyWay + 1,
     nullable: true,
     description:
       'Of `GLASS_BROKEN_BEYOND`, null otherwise: the State where the glass was broken, then those through which it was told, the neighbour last, whose word it is.',

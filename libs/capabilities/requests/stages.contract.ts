@@ -23,7 +23,11 @@ export class StageReceipt implements Receipt {
   readonly messageId: MessageId;
   @One(receiptStages)
   readonly stage: ReceiptStage;
-  @Text({ nullable: true, description: 'Why it was refused, or the glass broken.', example: null })
+  @Text({
+    nullable: true,
+    description: 'Why it was refused, or why an officer had emergency access.',
+    example: null,
+  })
   readonly code: string | null;
   @Parsed(parseSha256, { description: 'Of the sealed message as the neighbour received it.' })
   readonly ciphertextSha256: Sha256;
@@ -54,7 +58,7 @@ export class DispatchStage implements StageView {
   @Text({
     nullable: true,
     description:
-      'Why it was refused, waits or does not leave, or why the glass was broken; null as a rule.',
+      'Why it was refused, waits or does not leave, or why an officer had emergency access; null as a rule.',
     example: null,
   })
   readonly code: string | null;

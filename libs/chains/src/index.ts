@@ -27,8 +27,8 @@ export {
 } from './signed-document.js';
 export {
   envelopeOpened,
-  glassWay,
-  isGlassWay,
+  emergencyWay,
+  isEmergencyWay,
   type ReceiptParties,
   receiptFlaw,
   saysPossible,

@@ -54,23 +54,23 @@ export function envelopeOpened(receipt: Receipt): unknown {
 }
 
 /**
- * True if `way` can be the States that passed on a report of emergency access: 1 to `rosterLimits.glassWay`, all different,
+ * True if `way` can be the States that passed on a report of emergency access: 1 to `rosterLimits.emergencyWay`, all different,
  * without `from` and `to`.
  */
-export function isGlassWay(way: unknown, { from, to }: ReceiptParties): boolean {
+export function isEmergencyWay(way: unknown, { from, to }: ReceiptParties): boolean {
   const states = statesOf(way);
   return states !== undefined && !states.includes(from) && !states.includes(to);
 }
 
 /**
- * True unless the receipt names an impossible way (see `isGlassWay`). Callers ignore only that receipt: a refused batch would
+ * True unless the receipt names an impossible way (see `isEmergencyWay`). Callers ignore only that receipt: a refused batch would
  * be sent again for ever. @throws WireError
  */
 export const saysPossible = (receipt: Receipt, parties: ReceiptParties): boolean =>
-  receipt.stage !== 'BREAK_GLASS_ONWARD' || isGlassWay(wayOf(receipt), parties);
+  receipt.stage !== 'BREAK_GLASS_ONWARD' || isEmergencyWay(wayOf(receipt), parties);
 
 function statesOf(way: unknown): StateCode[] | undefined {
-  if (!Array.isArray(way) || way.length === 0 || way.length > rosterLimits.glassWay)
+  if (!Array.isArray(way) || way.length === 0 || way.length > rosterLimits.emergencyWay)
     return undefined;
   const states = way.flatMap((each: unknown) =>
     typeof each === 'string' && /^[A-Z]{2}$/.test(each) ? [parseStateCode(each)] : [],
@@ -78,7 +78,7 @@ function statesOf(way: unknown): StateCode[] | undefined {
   return new Set(states).size === way.length ? states : undefined;
 }
 
-export const glassWay = (
+export const emergencyWay = (
   receipt: Pick<Receipt, 'stage' | 'leaf'>,
   from: StateCode,
 ): readonly StateCode[] => [...(receipt.stage === 'BREAK_GLASS' ? [] : wayOf(receipt)), from];

@@ -14,7 +14,7 @@ import { revertVoided, ExchangeError } from '#threads';
 import type { Cases } from '#capabilities/cases';
 import type { OpenedStatement } from './statements/check-statement.js';
 import { receiptLogged } from './events.js';
-import { loadGlasses } from '#capabilities/disclosure/forwards/notify-upstream.facts';
+import { loadEmergencyAccesses } from '#capabilities/disclosure/forwards/notify-upstream.facts';
 import {
   decideUpstreamNotices,
   type Onward,
@@ -139,8 +139,8 @@ export class AcceptReceipts {
     const { cases, mailbox } = this;
     const from = { linkId, peer: statement.from, own: statement.to };
     const told = own.filter((receipt) => saysPossible(receipt, statement));
-    const unnoticed = await cases.notices.glassesThere(tx, from, told);
-    const facts = await loadGlasses({ tx, cases, mailbox }, from, told);
+    const unnoticed = await cases.notices.storeEmergencyAccesses(tx, from, told);
+    const facts = await loadEmergencyAccesses({ tx, cases, mailbox }, from, told);
     const { onward, more } = decideUpstreamNotices(from, told, facts, before);
     const note = object('checkpoint', Buffer.from(checkpoint, 'utf8'));
     const heardBy = { checkpoint: note, linkId, peer: statement.from };

@@ -1,6 +1,6 @@
 import {
-  BrokenGlassEntity,
-  GlassThereEntity,
+  EmergencyAccessEntity,
+  EmergencyAccessThereEntity,
   RosterEntity,
 } from '#capabilities/access-lists/access-lists.entity';
 import { TakenOverEntity } from '#capabilities/assignment/assignment.entity';
@@ -290,7 +290,7 @@ export const slices: readonly Slice[] = [
   {
     name: 'access-lists',
     folder: 'capabilities/access-lists',
-    entities: [RosterEntity, BrokenGlassEntity, GlassThereEntity],
+    entities: [RosterEntity, EmergencyAccessEntity, EmergencyAccessThereEntity],
   },
   { name: 'copies', folder: 'capabilities/copies', entities: [CopyEntity] },
   { name: 'assignment', folder: 'capabilities/assignment', entities: [TakenOverEntity] },

@@ -1,8 +1,8 @@
 export {
   type CertificateOf,
   DirectoryChain,
-  glassWay,
-  isGlassWay,
+  emergencyWay,
+  isEmergencyWay,
   isJudgement,
   isKeyFault,
   isUntrusted,

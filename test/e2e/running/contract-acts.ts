@@ -30,9 +30,9 @@ export async function putsOnRoster(
   officer: string,
 ): Promise<void> {
   expect((await client.ask(`${path}?${purpose}`, { token: other })).status).toBe(403);
-  const glass = { reason: 'SUPERVISION', facts: 'The shift lead looks at it.' };
+  const breaking = { reason: 'SUPERVISION', facts: 'The shift lead looks at it.' };
   for (const [act, form, who, status] of [
-    ['break-glass', glass, other, 201],
+    ['break-glass', breaking, other, 201],
     ['roster/remove', { officer, reason: 'MISTAKE' }, keeper, 200],
     ['roster/add', { officer, reason: 'STAND_IN' }, keeper, 200],
   ] as const)

@@ -78,7 +78,7 @@ describe('the notices of a desk', () => {
     expect(await toldOf(thread)).not.toContain('RECALL_UNSAID');
   }, 60_000);
 
-  it('are not filled by what a neighbour says of glasses, however often', async () => {
+  it('are not filled by what a neighbour says of emergency access, however often', async () => {
     const { thread } = await opened();
     const other = await opened();
     const [sent] = await two.a.sql<{ linkId: LinkId; messageId: Receipt['messageId'] }>(
@@ -95,7 +95,7 @@ describe('the notices of a desk', () => {
           ...{ rseq: from + n, messageId, stage, code: 'SUPERVISION' },
           leaf: Buffer.from(JSON.stringify({ data: { way } })).toString('base64'),
         }));
-        return cases.notices.glassesThere(tx, { linkId, peer }, receipts);
+        return cases.notices.storeEmergencyAccesses(tx, { linkId, peer }, receipts);
       });
     for (const from of [100, 132, 164]) await say(from, 'BREAK_GLASS');
     await say(200, 'BREAK_GLASS_ONWARD', ['XC']);

@@ -260,7 +260,7 @@ export const ledgers: readonly Ledger[] = [
     ),
   })),
   {
-    fact: 'a glass was broken',
+    fact: 'an officer got emergency access',
     rows: `select event::text || ' ' || id as name from cases.broken_glass`,
     events: events(`id::text || ' ' || (${said('data,glass')})`, 'case.glass.broken'),
   },
@@ -271,7 +271,7 @@ export const ledgers: readonly Ledger[] = [
        and ${said('reason')} is not null`,
   },
   {
-    fact: 'a glass broken further on was told on',
+    fact: 'emergency access further on was told on',
     rows: `select event::text || ' ' || message_id as name from mailbox.receipt_due
       where stage = 'BREAK_GLASS_ONWARD'`,
     events: events(`id::text || ' ' || (${said('data,messageId')})`, 'case.glass.told'),

@@ -4,7 +4,7 @@ import type { Brought } from '../releases/releases.rows.js';
 import type { ThreadRecord } from '#threads';
 import type { SealedMessage } from '#mailbox';
 
-export interface GlassParties {
+export interface EmergencyAccessParties {
   readonly linkId: LinkId;
   readonly peer: StateCode;
   readonly own: StateCode;
@@ -18,7 +18,7 @@ export interface CameBefore {
   readonly messageId: MessageId;
 }
 
-export interface GlassFacts {
+export interface EmergencyAccessFacts {
   readonly places: readonly CameBefore[];
   readonly told: ReadonlyMap<string, number>;
   readonly received: ReadonlyMap<string, SealedMessage>;
@@ -30,16 +30,16 @@ export const messageOf = ({
   messageId,
 }: Pick<CameBefore, 'linkId' | 'messageId'>): string => `${linkId} ${messageId}`;
 
-export const isGlass = ({ stage }: Receipt): boolean =>
+export const isEmergencyAccess = ({ stage }: Receipt): boolean =>
   stage === 'BREAK_GLASS' || stage === 'BREAK_GLASS_ONWARD';
 
-export async function loadGlasses(
+export async function loadEmergencyAccesses(
   { tx, cases, mailbox }: Pick<Sources, 'tx' | 'cases' | 'mailbox'>,
-  { linkId }: GlassParties,
+  { linkId }: EmergencyAccessParties,
   news: readonly Receipt[],
-): Promise<GlassFacts> {
-  const none: GlassFacts = { places: [], told: new Map(), received: new Map() };
-  const messages = [...new Set(news.filter(isGlass).map(({ messageId }) => messageId))];
+): Promise<EmergencyAccessFacts> {
+  const none: EmergencyAccessFacts = { places: [], told: new Map(), received: new Map() };
+  const messages = [...new Set(news.filter(isEmergencyAccess).map(({ messageId }) => messageId))];
   if (messages.length === 0) return none;
   const brought = await cases.releases.broughtBy(tx, linkId, messages);
   if (brought.length === 0) return none;

@@ -12,7 +12,7 @@ import { aThread } from '../../../../test/support/case-facts.js';
 import { rosterLimits } from '#capabilities/access-lists/access-lists.lists';
 import type { Receipt } from '#kernel';
 import { canonicalJson, sha512 } from '#wire';
-import { messageOf, type CameBefore, type GlassFacts } from './notify-upstream.facts.js';
+import { messageOf, type CameBefore, type EmergencyAccessFacts } from './notify-upstream.facts.js';
 import { decideUpstreamNotices, type Onward } from './notify-upstream.rules.js';
 
 const from = { linkId: aLinkId('c'), peer: aState('XC'), own: aState('XB') };
@@ -26,11 +26,11 @@ const sealed = {
   ...{ linkId: place.linkId, messageId: came, size: 9 },
   ...{ ciphertextSha256: aHash('sent'), ciphertextSha512: sha512(Buffer.from('sent')) },
 };
-const factsOf = (members: Partial<GlassFacts> = {}): GlassFacts => ({
+const factsOf = (members: Partial<EmergencyAccessFacts> = {}): EmergencyAccessFacts => ({
   ...{ places: [place], told: new Map(), received: new Map([[messageOf(place), sealed]]) },
   ...members,
 });
-const glass = (
+const report = (
   members: Partial<Pick<Receipt, 'stage' | 'code' | 'messageId'>> = {},
   way?: readonly string[],
 ): Receipt => ({
@@ -45,15 +45,15 @@ const glass = (
 });
 const tells = (
   news: readonly Receipt[],
-  members: Partial<GlassFacts> = {},
+  members: Partial<EmergencyAccessFacts> = {},
   before: readonly Pick<Onward, 'due'>[] = [],
 ) => decideUpstreamNotices(from, news, factsOf(members), before);
-const most = rosterLimits.glassesToldPerDay;
-const many = (count: number): Receipt[] => Array.from({ length: count }, () => glass());
+const most = rosterLimits.emergenciesPassedOnPerDay;
+const many = (count: number): Receipt[] => Array.from({ length: count }, () => report());
 
-describe('a glass over what was handed on', () => {
+describe('emergency access to what was handed on', () => {
   it('is told to the State which the document came from, with its way and by the message of that State', () => {
-    const { onward, more } = tells([glass(), glass({}, ['XD'])]);
+    const { onward, more } = tells([report(), report({}, ['XD'])]);
     expect(more).toBe(false);
     expect(onward.map(({ draft }) => draft.data.way)).toEqual([['XC'], ['XD', 'XC']]);
     expect(onward[0]).toMatchObject({
@@ -68,11 +68,11 @@ describe('a glass over what was handed on', () => {
 
   it('is not told of without a reason or a way that can be, nor of what nothing is kept', () => {
     const nothing = { onward: [], more: false };
-    expect(tells([glass({ code: 'CURIOSITY' })])).toEqual(nothing);
-    expect(tells([glass({}, ['XA'])])).toEqual(nothing);
-    expect(tells([glass({ stage: 'OPENED' })])).toEqual(nothing);
-    expect(tells([glass({ messageId: aMessageId('other') })])).toEqual(nothing);
-    expect(tells([glass()], { received: new Map() })).toEqual(nothing);
+    expect(tells([report({ code: 'CURIOSITY' })])).toEqual(nothing);
+    expect(tells([report({}, ['XA'])])).toEqual(nothing);
+    expect(tells([report({ stage: 'OPENED' })])).toEqual(nothing);
+    expect(tells([report({ messageId: aMessageId('other') })])).toEqual(nothing);
+    expect(tells([report()], { received: new Map() })).toEqual(nothing);
   });
 
   it('is told a bounded number of times a day, within one batch and within one transaction too', () => {
@@ -93,7 +93,7 @@ describe('a glass over what was handed on', () => {
     const beside: CameBefore = { ...place, thread: other, linkId: other.linkId };
     const received = new Map([place, beside].map((each) => [messageOf(each), sealed]));
     const told = new Map([[messageOf(place), most]]);
-    const { onward, more } = tells([glass()], { places: [place, beside], received, told });
+    const { onward, more } = tells([report()], { places: [place, beside], received, told });
     expect(onward.map(({ due }) => due.linkId)).toEqual([other.linkId]);
     expect(more).toBe(true);
   });

@@ -1,21 +1,21 @@
 import {
-  glassReasons,
+  emergencyReasons,
   rosterLimits,
-  type GlassReason,
+  type EmergencyReason,
 } from '#capabilities/access-lists/access-lists.lists';
-import { glassTold } from '#capabilities/access-lists/access-lists.events';
+import { emergencyAccessPassedOn } from '#capabilities/access-lists/access-lists.events';
 import type { Receipt, StateCode } from '#kernel';
 import {
-  isGlass,
+  isEmergencyAccess,
   messageOf,
   type CameBefore,
-  type GlassFacts,
-  type GlassParties,
+  type EmergencyAccessFacts,
+  type EmergencyAccessParties,
 } from './notify-upstream.facts.js';
 import type { DraftOf } from '#journal';
 import type { ReceiptDue } from '#mailbox';
 import type { ThreadRecord } from '#threads';
-import { glassWay, isGlassWay } from '#trust';
+import { emergencyWay, isEmergencyWay } from '#trust';
 
 export interface Onward {
   readonly draft: DraftOf<'case.glass.told'>;
@@ -28,28 +28,28 @@ export interface ToldOnward {
   readonly more: boolean;
 }
 
-const { glassesToldPerDay } = rosterLimits;
+const { emergenciesPassedOnPerDay } = rosterLimits;
 
 /**
  * Decides which reports of emergency access are passed on towards the originator of a forwarded document. No report visits a
  * State twice.
  */
 export function decideUpstreamNotices(
-  from: GlassParties,
+  from: EmergencyAccessParties,
   news: readonly Receipt[],
-  facts: GlassFacts,
+  facts: EmergencyAccessFacts,
   before: readonly Pick<Onward, 'due'>[],
 ): ToldOnward {
   const told = toldBefore(from, facts, before);
   const onward: Onward[] = [];
   let more = false;
-  for (const receipt of news.filter(isGlass)) {
+  for (const receipt of news.filter(isEmergencyAccess)) {
     const reason = reasonOf(receipt);
-    const way = glassWay(receipt, from.peer);
+    const way = emergencyWay(receipt, from.peer);
     if (reason === undefined) continue;
     for (const place of placesOf(receipt, way, from, facts)) {
       const count = told.get(messageOf(place)) ?? 0;
-      if (count >= glassesToldPerDay) {
+      if (count >= emergenciesPassedOnPerDay) {
         more = true;
         continue;
       }
@@ -63,8 +63,8 @@ export function decideUpstreamNotices(
 }
 
 function toldBefore(
-  { linkId }: GlassParties,
-  { told }: GlassFacts,
+  { linkId }: EmergencyAccessParties,
+  { told }: EmergencyAccessFacts,
   before: readonly Pick<Onward, 'due'>[],
 ): Map<string, number> {
   const counts = new Map(told);
@@ -76,19 +76,19 @@ function toldBefore(
 const placesOf = (
   { messageId }: Receipt,
   way: readonly StateCode[],
-  { own }: GlassParties,
-  { places }: GlassFacts,
+  { own }: EmergencyAccessParties,
+  { places }: EmergencyAccessFacts,
 ): readonly CameBefore[] =>
   // The route is only an unproven claim of the neighbour.
   places.filter(
-    ({ by, thread }) => by === messageId && isGlassWay(way, { from: own, to: thread.peer }),
+    ({ by, thread }) => by === messageId && isEmergencyWay(way, { from: own, to: thread.peer }),
   );
 
 function onwardOf(
-  from: GlassParties,
+  from: EmergencyAccessParties,
   place: CameBefore,
-  { reason, way }: { readonly reason: GlassReason; readonly way: readonly StateCode[] },
-  { received }: GlassFacts,
+  { reason, way }: { readonly reason: EmergencyReason; readonly way: readonly StateCode[] },
+  { received }: EmergencyAccessFacts,
 ): Onward | undefined {
   const { thread, forward, linkId, messageId } = place;
   const sealed = received.get(messageOf(place));
@@ -96,7 +96,7 @@ function onwardOf(
   const { ciphertextSha256 } = sealed;
   const stage = 'BREAK_GLASS_ONWARD';
   return {
-    draft: glassTold(thread, {
+    draft: emergencyAccessPassedOn(thread, {
       ...{ reason, way, forward, received: { ...sealed, messageId } },
     }),
     thread,
@@ -107,5 +107,5 @@ function onwardOf(
   };
 }
 
-const reasonOf = ({ code }: Receipt): GlassReason | undefined =>
-  glassReasons.find((reason) => reason === code);
+const reasonOf = ({ code }: Receipt): EmergencyReason | undefined =>
+  emergencyReasons.find((reason) => reason === code);

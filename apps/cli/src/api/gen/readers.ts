@@ -1,6 +1,6 @@
 // Written by `node scripts/readers.mjs` from the contracts of the slices.
-import { type BrokenGlass, type ChangedRoster, type OpenedThread, type RosterMember, type RosterView } from '#capabilities/access-lists/access-lists.contract';
-import { glassReasons, rosterReasons } from '#capabilities/access-lists/access-lists.lists';
+import { type EmergencyAccess, type ChangedRoster, type OpenedThread, type RosterMember, type RosterView } from '#capabilities/access-lists/access-lists.contract';
+import { emergencyReasons, rosterReasons } from '#capabilities/access-lists/access-lists.lists';
 import { type HandedOver, type InHands } from '#capabilities/assignment/assignment.contract';
 import { type DeskNotice, type NoticePage } from '#capabilities/assignment/desk-notices.contract';
 import { noticeKinds } from '#capabilities/assignment/desk-notices.lists';
@@ -68,9 +68,9 @@ import { bytes, carried, flag, list, number, numbers, object, oneOf, orNull, tex
 
 export const rosterMember: Reader<RosterMember> = object({ officer: parseOfficerId, addedBy: parseOfficerId, reason: oneOf(...rosterReasons), at: parseTimestamp });
 
-export const brokenGlass: Reader<BrokenGlass> = object({ officer: parseOfficerId, reason: oneOf(...glassReasons), facts: text, at: parseTimestamp, until: parseTimestamp });
+export const emergencyAccess: Reader<EmergencyAccess> = object({ officer: parseOfficerId, reason: oneOf(...emergencyReasons), facts: text, at: parseTimestamp, until: parseTimestamp });
 
-export const rosterView: Reader<RosterView> = object({ keeper: orNull(parseOfficerId), desk: flag, members: list(rosterMember, 64), broken: list(brokenGlass, 100) });
+export const rosterView: Reader<RosterView> = object({ keeper: orNull(parseOfficerId), desk: flag, members: list(rosterMember, 64), broken: list(emergencyAccess, 100) });
 
 export const changedRoster: Reader<ChangedRoster> = object({ members: whole });
 

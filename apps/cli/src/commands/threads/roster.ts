@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import {
   additionReasons,
-  glassReasons,
+  emergencyReasons,
   removalReasons,
   rosterLimits,
   type AdditionReason,
-  type GlassReason,
+  type EmergencyReason,
   type RemovalReason,
 } from '#capabilities/access-lists/access-lists.lists';
 import { parseOfficerId, type OfficerId, type Purpose, type ThreadId } from '#kernel';
@@ -122,14 +122,14 @@ function addBreakGlass(parent: Command, context: Context, desk: Desk): void {
       )
       .requiredOption(
         '--reason <reason>',
-        say('threadsRoster.breakGlassReasonOption', { glassReasons: glassReasons.join(', ') }),
-        oneOf<GlassReason>(glassReasons),
+        say('threadsRoster.breakGlassReasonOption', { glassReasons: emergencyReasons.join(', ') }),
+        oneOf<EmergencyReason>(emergencyReasons),
       ),
   )
     .addHelpText(
       'after',
       `
-${say('threadsRoster.breakGlassHelp', { glassHours: rosterLimits.glassHours, glassPerDay: rosterLimits.glassPerDay })}
+${say('threadsRoster.breakGlassHelp', { glassHours: rosterLimits.emergencyHours, glassPerDay: rosterLimits.emergenciesPerDay })}
 
 ${say('program.examples')}
   $ liaise ${parent.name()} break-glass ${example} facts.txt --reason HOLDER_UNREACHABLE`,
@@ -138,7 +138,7 @@ ${say('program.examples')}
       async (
         thread: ThreadId,
         file: string,
-        { reason, ...flags }: Reasoned<GlassReason>,
+        { reason, ...flags }: Reasoned<EmergencyReason>,
         command: Command,
       ) => {
         const facts = (await readText(file)).trim();

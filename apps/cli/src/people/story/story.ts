@@ -82,7 +82,7 @@ function stageLine(
   return say('story.stage', { at: when(at), stage, words, why, after, verdict });
 }
 
-const glass: readonly ProvenStage['stage'][] = ['BREAK_GLASS', 'BREAK_GLASS_ONWARD'];
+const emergencies: readonly ProvenStage['stage'][] = ['BREAK_GLASS', 'BREAK_GLASS_ONWARD'];
 
 // Stages that a person must see: errors, what still waits, and readers who are not on the access list.
 function stagesOf(dispatch: ProvenDispatch, { verbose }: Shown): readonly ProvenStage[] {
@@ -92,7 +92,7 @@ function stagesOf(dispatch: ProvenDispatch, { verbose }: Shown): readonly Proven
     ({ stage, code, verified }) =>
       verified === false ||
       code !== null ||
-      glass.includes(stage) ||
+      emergencies.includes(stage) ||
       (isSilence(stage) && !isOvercome(stage, reached)),
   );
 }

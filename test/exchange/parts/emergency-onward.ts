@@ -3,7 +3,7 @@ import { sealedObject } from '#journal';
 import { Mailbox } from '#mailbox';
 import type { AlertView } from '#capabilities/deadlines/deadlines.contract';
 import type { Body, MessageId, StateCode, ThreadId } from '#kernel';
-import type { GlassReason } from '#capabilities/access-lists/access-lists.lists';
+import type { EmergencyReason } from '#capabilities/access-lists/access-lists.lists';
 import { type Composed, enclosedRelease, enclosing } from '../../support/documents.js';
 import { unmatched } from '../../instruments/entries/entries.js';
 import { Forwarding, handled, type Item } from '../fixtures/forwarding.js';
@@ -36,7 +36,11 @@ beforeAll(async () => {
 }, 90_000);
 
 const threadOf = ({ id }: Pick<Composed, 'id'>): ThreadId => id as unknown as ThreadId;
-async function breakGlass(at: TestGateway, thread: ThreadId, reason: GlassReason): Promise<void> {
+async function breakGlass(
+  at: TestGateway,
+  thread: ThreadId,
+  reason: EmergencyReason,
+): Promise<void> {
   await days.get(at)?.ask('bea', 'inbox.break-glass', { thread, reason, facts });
 }
 const alertsAt = async (
@@ -55,7 +59,7 @@ const receiptsOf = (gateway: TestGateway, thread: ThreadId) =>
     [thread],
   );
 
-describe('a glass that is broken over what was handed on', () => {
+describe('emergency access to what was handed on', () => {
   let item: Item;
   let toC: Composed;
 
