@@ -13,7 +13,7 @@ import { Operations } from '#capabilities/halts/operations.rows';
 import { Recalls } from '#capabilities/disclosure/recalls/recalls.rows';
 import { Releases } from '#capabilities/disclosure/releases/releases.rows';
 import { Retained } from '#capabilities/retention/retained.rows';
-import { Rosters } from '#capabilities/access-lists/access-lists.rows';
+import { AccessLists } from '#capabilities/access-lists/access-lists.rows';
 import { HeldFiles } from '#capabilities/attachments/held-files.rows';
 import { Search } from '#capabilities/search/search.rows';
 import {
@@ -47,7 +47,7 @@ export class Cases extends CaseFiles {
   readonly stops = new Stops();
   readonly copies = new Copies();
   readonly broadcasts: Broadcasts;
-  readonly rosters = new Rosters();
+  readonly accessLists = new AccessLists();
   readonly retained = new Retained();
   readonly subjects: DataSubjects;
 

@@ -1,5 +1,5 @@
 import { Problem, type Call, type ShapeClass } from '#contract';
-import { rosterCalls } from '#capabilities/access-lists/access-lists.contract';
+import { accessListCalls } from '#capabilities/access-lists/access-lists.contract';
 import { assignmentCalls } from '#capabilities/assignment/assignment.contract';
 import { noticeCalls } from '#capabilities/assignment/desk-notices.contract';
 import { copyCalls } from '#capabilities/copies/copies.contract';
@@ -31,7 +31,7 @@ import { statisticsCalls } from '#capabilities/statistics/statistics.contract';
 import { suspensionCalls } from '#capabilities/suspensions/suspensions.contract';
 
 export const calls = [
-  ...rosterCalls,
+  ...accessListCalls,
   ...assignmentCalls,
   ...noticeCalls,
   ...copyCalls,

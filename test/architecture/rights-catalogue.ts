@@ -41,7 +41,7 @@ export const rightsCatalogue = (): string =>
     '',
     'An officer needs one of the roles of a call and, where purposes stand, says one of them with it: it goes on record.',
     'Reads for the rights of a person have purposes of their own.',
-    'Which cases come back is decided by the roster of each, not here.',
+    'Which cases come back is decided by the access list of each, not here.',
     '',
     '## With a session',
     '',

@@ -273,7 +273,7 @@ describe('what an authority of a State has', () => {
   );
 
   it(
-    'gives no word of a thread to colleagues who are not on its roster, at any door',
+    'gives no word of a thread to colleagues who are not on its access list, at any door',
     async () => {
       const [own] = all.tenants;
       const before = await effects();

@@ -149,7 +149,7 @@ describe('the work at the inbox', () => {
     const one = await opened();
     await two.b.claim.claimRequest(session('bea'), one.thread);
     const first = await answer('bea', one, false);
-    await desks.b.rosters.add(session('bea'), one.thread, officer('ben'), 'JOINT_WORK');
+    await desks.b.accessLists.add(session('bea'), one.thread, officer('ben'), 'JOINT_WORK');
     const refusal = async (act: Promise<unknown>) =>
       act.then(
         () => undefined,
@@ -202,7 +202,7 @@ describe('the work at the inbox', () => {
     const take = (by: string, thread = one.thread, to = by) =>
       code(desks.b.hands.assign(session(by), thread, officer(to)));
     const breakIn = (by: string, reason: 'SUPERVISION' | 'HOLDER_UNREACHABLE') =>
-      desks.b.rosters.breakGlass(session(by), one.thread, reason, 'Nobody answers the phone.');
+      desks.b.accessLists.breakGlass(session(by), one.thread, reason, 'Nobody answers the phone.');
     await breakIn('bob', 'SUPERVISION');
     await breakIn('ben', 'HOLDER_UNREACHABLE');
     // Taking over is for oneself only, and not by emergency access for another reason.

@@ -18,7 +18,7 @@ import {
   evidenced,
   madeOfPackages,
   madeOfReviews,
-  madeOfRosters,
+  madeOfAccessLists,
   madeOfStops,
   madeOfSubjects,
   makers,
@@ -147,7 +147,7 @@ describe('every call', () => {
     await recalled();
     const making = { two, a, b, make };
     await madeOfReviews(making, thread);
-    await madeOfRosters(making, thread);
+    await madeOfAccessLists(making, thread);
     await madeOfStops(making);
     await madeOfPackages(making, thread);
     const sought = canonicalJson({ requestType: 'INFORMATION', subjects: [aSubject()] });

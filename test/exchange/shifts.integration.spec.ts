@@ -63,7 +63,7 @@ describe('a shift that is handed over', () => {
     expect((await read('bob', ended.thread, last)).dispatch).toBe(last);
     // Threads that were only held go with the assignment.
     expect(await code(read('bob', held.thread, held.request))).toBe('NOT_ON_ROSTER');
-    const { members } = await desk.rosters.show(session('ben'), part.thread, purpose);
+    const { members } = await desk.accessLists.show(session('ben'), part.thread, purpose);
     expect(members).toMatchObject([{ officer: 'bob', addedBy: 'bob', reason: 'HAS_ANSWERED' }]);
     const told = await two.b.sql<{ thread: string; typ: string }>(
       `select thread, typ from journal.event where typ in ('case.handover', 'case.roster.added') order by typ`,
@@ -73,7 +73,7 @@ describe('a shift that is handed over', () => {
     ]);
     // The new holder decides who else may read it.
     const bob = parseOfficerId('bob');
-    await desk.rosters.remove(session('ben'), part.thread, bob, 'WORK_DONE');
+    await desk.accessLists.remove(session('ben'), part.thread, bob, 'WORK_DONE');
     expect(await code(read('bob', part.thread, said))).toBe('NOT_ON_ROSTER');
   }, 60_000);
 });

@@ -18,21 +18,21 @@ import {
   emergencyReasons,
   mostEmergencies,
   removalReasons,
-  rosterLimits,
-  rosterReasons,
+  accessListLimits,
+  accessListReasons,
   type AdditionReason,
   type EmergencyReason,
   type RemovalReason,
-  type RosterReason,
+  type AccessListReason,
 } from './access-lists.lists.js';
 
-export class RosterMember {
+export class AccessListMember {
   @Parsed(parseOfficerId)
   readonly officer: OfficerId;
   @Parsed(parseOfficerId)
   readonly addedBy: OfficerId;
-  @One(rosterReasons)
-  readonly reason: RosterReason;
+  @One(accessListReasons)
+  readonly reason: AccessListReason;
   @Parsed(parseTimestamp)
   readonly at: Timestamp;
 }
@@ -43,7 +43,7 @@ export class EmergencyAccess {
   @One(emergencyReasons)
   readonly reason: EmergencyReason;
   @Text({
-    max: rosterLimits.mostFacts,
+    max: accessListLimits.mostFacts,
     description: 'What the reason rests on.',
     example: 'She stands in for the holder until Monday.',
   })
@@ -54,7 +54,7 @@ export class EmergencyAccess {
   readonly until: Timestamp;
 }
 
-export class RosterView {
+export class AccessListView {
   @Parsed(parseOfficerId, {
     nullable: true,
     description: 'Who has it in hand; of what this State asks, the officer who asked.',
@@ -64,19 +64,19 @@ export class RosterView {
     description: 'Every officer of the authority may read it: nobody has it, or a life is at risk.',
   })
   readonly desk: boolean;
-  @Part(() => RosterMember, {
-    list: rosterLimits.members,
+  @Part(() => AccessListMember, {
+    list: accessListLimits.members,
     description: 'In the order of their coming.',
   })
-  readonly members: readonly RosterMember[];
+  readonly members: readonly AccessListMember[];
   @Part(() => EmergencyAccess, {
     list: mostEmergencies,
-    description: 'Who has read without being on the roster; newest first.',
+    description: 'Who has read without being on the access list; newest first.',
   })
   readonly broken: readonly EmergencyAccess[];
 }
 
-export class AddToRoster extends OfThread {
+export class AddToAccessList extends OfThread {
   @Parsed(parseOfficerId, {
     description: 'An officer of the same authority, with the role of the same desk.',
   })
@@ -85,26 +85,26 @@ export class AddToRoster extends OfThread {
   readonly reason: AdditionReason;
 }
 
-export class RemoveFromRoster extends OfThread {
-  @Parsed(parseOfficerId, { description: 'An officer on the roster.' })
+export class RemoveFromAccessList extends OfThread {
+  @Parsed(parseOfficerId, { description: 'An officer on the access list.' })
   readonly officer: OfficerId;
   @One(removalReasons, { description: 'Why the officer needs to know no more.' })
   readonly reason: RemovalReason;
 }
 
-export class ChangedRoster {
-  @Whole({ min: 0, description: 'Members on the roster now.' })
+export class ChangedAccessList {
+  @Whole({ min: 0, description: 'Members of the access list now.' })
   readonly members: number;
 }
 
 export class BreakGlass extends OfThread {
   @One(emergencyReasons, {
-    description: 'Why one reads without being on the roster. The other State is told it.',
+    description: 'Why one reads without being on the access list. The other State is told it.',
   })
   readonly reason: EmergencyReason;
   @Text({
-    min: rosterLimits.leastFacts,
-    max: rosterLimits.mostFacts,
+    min: accessListLimits.leastFacts,
+    max: accessListLimits.mostFacts,
     description: 'What the reason rests on; for the own authority alone.',
     example: 'She stands in for the holder until Monday.',
   })
@@ -123,12 +123,17 @@ export class OpenedThread {
 
 const atDesk = { requests: desks, inbox: asked };
 
-export const showRoster = call('roster', ReadOfThread, RosterView, {
+export const showAccessList = call('roster', ReadOfThread, AccessListView, {
   requests: purposeful(desks),
   inbox: purposeful(asked),
 });
-export const addToRoster = call('roster-add', AddToRoster, ChangedRoster, atDesk);
-export const removeFromRoster = call('roster-remove', RemoveFromRoster, ChangedRoster, atDesk);
+export const addToAccessList = call('roster-add', AddToAccessList, ChangedAccessList, atDesk);
+export const removeFromAccessList = call(
+  'roster-remove',
+  RemoveFromAccessList,
+  ChangedAccessList,
+  atDesk,
+);
 export const breakGlass = call('break-glass', BreakGlass, OpenedThread, atDesk);
 
-export const rosterCalls = [showRoster, addToRoster, removeFromRoster, breakGlass];
+export const accessListCalls = [showAccessList, addToAccessList, removeFromAccessList, breakGlass];

@@ -13,16 +13,16 @@ import {
 } from '#api';
 import { ReadOfThread } from '#contract';
 import {
-  AddToRoster,
-  addToRoster,
+  AddToAccessList,
+  addToAccessList,
   BreakGlass,
   breakGlass,
-  RemoveFromRoster,
-  removeFromRoster,
-  showRoster,
-  type ChangedRoster,
+  RemoveFromAccessList,
+  removeFromAccessList,
+  showAccessList,
+  type ChangedAccessList,
   type OpenedThread,
-  type RosterView,
+  type AccessListView,
 } from './access-lists.contract.js';
 
 @ApiTags('access lists')
@@ -30,30 +30,30 @@ import {
 export class AccessListsController {
   constructor(@Inject(CALL_BUS) private readonly bus: CallBus) {}
 
-  @Route('GET', ':thread/roster', showRoster, {
+  @Route('GET', ':thread/roster', showAccessList, {
     summary: 'Show who may read a thread',
-    description: 'Without a roster every officer of the desk reads it.',
+    description: 'Without an access list every officer of the desk reads it.',
     refuses: inThread,
   })
-  show(@From() caller: Caller, @Asked() asked: ReadOfThread): Promise<RosterView> {
-    return this.bus.ask(showRoster, caller, asked);
+  show(@From() caller: Caller, @Asked() asked: ReadOfThread): Promise<AccessListView> {
+    return this.bus.ask(showAccessList, caller, asked);
   }
 
-  @Route('POST', ':thread/roster/add', addToRoster, {
+  @Route('POST', ':thread/roster/add', addToAccessList, {
     summary: 'Let a colleague read a thread',
-    description: 'By the officer who has the thread. The first one makes the roster.',
+    description: 'By the officer who has the thread. The first one makes the list.',
     refuses: joined(inThread, {
       403: ['ROSTER_NOT_YOURS'],
       409: ['ROSTER_FULL', 'ROSTER_MEMBER'],
       422: ['COLLEAGUE_UNKNOWN'],
     }),
   })
-  add(@From() caller: Caller, @Asked() asked: AddToRoster): Promise<ChangedRoster> {
-    return this.bus.ask(addToRoster, caller, asked);
+  add(@From() caller: Caller, @Asked() asked: AddToAccessList): Promise<ChangedAccessList> {
+    return this.bus.ask(addToAccessList, caller, asked);
   }
 
-  @Route('POST', ':thread/roster/remove', removeFromRoster, {
-    summary: 'Take an officer off a roster',
+  @Route('POST', ':thread/roster/remove', removeFromAccessList, {
+    summary: 'Take an officer off an access list',
     description: 'Oneself everybody may remove.',
     refuses: joined(inThread, {
       403: ['ROSTER_NOT_YOURS'],
@@ -61,8 +61,8 @@ export class AccessListsController {
       422: ['COLLEAGUE_UNKNOWN'],
     }),
   })
-  remove(@From() caller: Caller, @Asked() asked: RemoveFromRoster): Promise<ChangedRoster> {
-    return this.bus.ask(removeFromRoster, caller, asked);
+  remove(@From() caller: Caller, @Asked() asked: RemoveFromAccessList): Promise<ChangedAccessList> {
+    return this.bus.ask(removeFromAccessList, caller, asked);
   }
 
   @Route('POST', ':thread/break-glass', breakGlass, {

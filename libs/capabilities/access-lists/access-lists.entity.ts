@@ -2,7 +2,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 
 import { ThreadEntity } from '#schema/threads/threads.entity';
 
 @Entity({ schema: 'cases', name: 'roster' })
-export class RosterEntity {
+export class AccessListEntity {
   @ForeignKey(() => ThreadEntity, { name: 'roster_thread_fkey' })
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'roster_pkey' })
   thread: string;

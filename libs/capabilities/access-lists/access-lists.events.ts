@@ -5,16 +5,16 @@ import {
   type StateCode,
   timestamp,
 } from '#kernel';
-import type { EmergencyReason, RemovalReason, RosterReason } from './access-lists.lists.js';
+import type { EmergencyReason, RemovalReason, AccessListReason } from './access-lists.lists.js';
 import { type ThreadRecord, by, caseOf } from '#threads';
 import type { Session } from '#access';
 import { type DraftOf, type SealedHashes, sealedObject } from '#journal';
 
-export const rosterAdded = (
+export const addedToAccessList = (
   thread: ThreadRecord,
   session: Session,
   officer: OfficerId,
-  reason: RosterReason,
+  reason: AccessListReason,
 ): DraftOf<'case.roster.added'> => ({
   typ: 'case.roster.added',
   reason,
@@ -23,7 +23,7 @@ export const rosterAdded = (
   disclose: [{ name: 'officer', value: officer }],
 });
 
-export const rosterRemoved = (
+export const removedFromAccessList = (
   thread: ThreadRecord,
   session: Session,
   officer: OfficerId,

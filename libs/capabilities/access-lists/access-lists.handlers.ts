@@ -3,39 +3,42 @@ import type { Session } from '#access';
 import { ReadOfThread } from '#contract';
 import { AskedOf, Handles, Officer } from '#service';
 import {
-  AddToRoster,
-  addToRoster,
+  AddToAccessList,
+  addToAccessList,
   BreakGlass,
   breakGlass,
-  RemoveFromRoster,
-  removeFromRoster,
-  showRoster,
-  type ChangedRoster,
+  RemoveFromAccessList,
+  removeFromAccessList,
+  showAccessList,
+  type ChangedAccessList,
   type OpenedThread,
-  type RosterView,
+  type AccessListView,
 } from './access-lists.contract.js';
-import { KeepRosters } from './access-lists.service.js';
+import { ManageAccessLists } from './access-lists.service.js';
 
 @Controller()
 export class AccessListsHandlers {
-  constructor(private readonly rosters: KeepRosters) {}
+  constructor(private readonly accessLists: ManageAccessLists) {}
 
-  @Handles(showRoster)
+  @Handles(showAccessList)
   show(
     @Officer() officer: Session,
     @AskedOf() { thread, purpose }: ReadOfThread,
-  ): Promise<RosterView> {
-    return this.rosters.show(officer, thread, purpose);
+  ): Promise<AccessListView> {
+    return this.accessLists.show(officer, thread, purpose);
   }
 
-  @Handles(addToRoster)
-  add(@Officer() officer: Session, @AskedOf() asked: AddToRoster): Promise<ChangedRoster> {
-    return this.rosters.add(officer, asked.thread, asked.officer, asked.reason);
+  @Handles(addToAccessList)
+  add(@Officer() officer: Session, @AskedOf() asked: AddToAccessList): Promise<ChangedAccessList> {
+    return this.accessLists.add(officer, asked.thread, asked.officer, asked.reason);
   }
 
-  @Handles(removeFromRoster)
-  remove(@Officer() officer: Session, @AskedOf() asked: RemoveFromRoster): Promise<ChangedRoster> {
-    return this.rosters.remove(officer, asked.thread, asked.officer, asked.reason);
+  @Handles(removeFromAccessList)
+  remove(
+    @Officer() officer: Session,
+    @AskedOf() asked: RemoveFromAccessList,
+  ): Promise<ChangedAccessList> {
+    return this.accessLists.remove(officer, asked.thread, asked.officer, asked.reason);
   }
 
   @Handles(breakGlass)
@@ -43,6 +46,6 @@ export class AccessListsHandlers {
     @Officer() officer: Session,
     @AskedOf() { thread, reason, facts }: BreakGlass,
   ): Promise<OpenedThread> {
-    return this.rosters.breakGlass(officer, thread, reason, facts);
+    return this.accessLists.breakGlass(officer, thread, reason, facts);
   }
 }

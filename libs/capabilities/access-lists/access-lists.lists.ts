@@ -5,8 +5,8 @@ export type AdditionReason = (typeof additionReasons)[number];
  * Reasons why an officer is on the access list. `HAS_ANSWERED`: the officer answered before a colleague took over the
  * request.
  */
-export const rosterReasons = [...additionReasons, 'HAS_ANSWERED'] as const;
-export type RosterReason = (typeof rosterReasons)[number];
+export const accessListReasons = [...additionReasons, 'HAS_ANSWERED'] as const;
+export type AccessListReason = (typeof accessListReasons)[number];
 
 export const removalReasons = [
   'WORK_DONE',
@@ -25,7 +25,7 @@ export const emergencyReasons = [
 ] as const;
 export type EmergencyReason = (typeof emergencyReasons)[number];
 
-export const rosterLimits = {
+export const accessListLimits = {
   members: 64,
   emergencyHours: 8,
   emergenciesPerDay: 5,

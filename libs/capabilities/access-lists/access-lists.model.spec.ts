@@ -2,12 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { parseOfficerId, priorities, type Priority } from '#kernel';
 import {
-  mayChangeRoster,
+  mayChangeAccessList,
   standingOf,
   standings,
   takeoverGround,
   type Kept,
-  type RosterLine,
+  type AccessListLine,
 } from './access-lists.model.js';
 
 const [ana, ben, cleo] = ['ana', 'ben', 'cleo'].map(parseOfficerId);
@@ -20,11 +20,11 @@ const held = (more: Partial<Kept> = {}): Kept => ({
   ...{ side: 'ASKED', priority: NORMAL, keeper: ana },
   ...more,
 });
-const member: RosterLine = { officer: ben, until: null };
-const broken: RosterLine = { officer: ben, until: later };
+const member: AccessListLine = { officer: ben, until: null };
+const broken: AccessListLine = { officer: ben, until: later };
 
 describe('who may read a thread', () => {
-  it.each<[string, Kept, RosterLine[], string]>([
+  it.each<[string, Kept, AccessListLine[], string]>([
     ['a colleague of whoever has it does not', held(), [], 'OFF'],
     ['nor of whoever asked', held({ side: 'ASKING' }), [], 'OFF'],
     ['nor for an urgent one', held({ priority: URGENT }), [], 'OFF'],
@@ -45,14 +45,14 @@ describe('who may read a thread', () => {
   });
 });
 
-describe('who changes a roster', () => {
+describe('who changes an access list', () => {
   it.each(standings)('never one who is not on it, and who has it always: %s', (standing) => {
-    expect(mayChangeRoster(standing, ana, true)).toBe(standing === 'KEEPER');
-    expect(mayChangeRoster(standing, ana, false)).toBe(standing !== 'OFF');
+    expect(mayChangeAccessList(standing, ana, true)).toBe(standing === 'KEEPER');
+    expect(mayChangeAccessList(standing, ana, false)).toBe(standing !== 'OFF');
     // Any officer of the desk may take the request first. A place on the list needs an earlier holder or an entry by
     // one.
     const isPut = standing !== 'OFF' && standing !== 'DESK';
-    expect(mayChangeRoster(standing, null, false)).toBe(isPut);
+    expect(mayChangeAccessList(standing, null, false)).toBe(isPut);
   });
 
   it('locks a thread to nobody for ever: whoever can break in can then let others in', () => {
@@ -66,7 +66,7 @@ describe('who changes a roster', () => {
         const standing = standingOf(thread, [broken], ben, now);
         expect(standing).not.toBe('OFF');
         const isFree = thread.keeper === null && standing === 'DESK';
-        expect(mayChangeRoster(standing, thread.keeper, false)).toBe(!isFree);
+        expect(mayChangeAccessList(standing, thread.keeper, false)).toBe(!isFree);
       }),
     );
   });

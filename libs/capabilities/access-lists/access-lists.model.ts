@@ -1,4 +1,4 @@
-import type { EmergencyReason, RosterReason } from './access-lists.lists.js';
+import type { EmergencyReason, AccessListReason } from './access-lists.lists.js';
 import { priorities, type OfficerId, type Priority, type Side } from '#kernel';
 
 export interface Kept {
@@ -11,7 +11,7 @@ export interface Kept {
   readonly keeper: OfficerId | null;
 }
 
-export interface RosterLine {
+export interface AccessListLine {
   readonly officer: OfficerId;
   readonly until: Date | null;
 }
@@ -26,7 +26,7 @@ export type Standing = (typeof standings)[number];
 /** Decides on which ground the officer may read; `OFF` for none. The SQL function `cases.reads` holds the same rule. */
 export function standingOf(
   { side, priority, keeper }: Kept,
-  lines: readonly RosterLine[],
+  lines: readonly AccessListLine[],
   officer: OfficerId,
   now: Date,
 ): Standing {
@@ -41,7 +41,7 @@ export function standingOf(
  * Tells whether an officer may change the access list. While the `keeper` can act, nobody else may. Without a `keeper`,
  * ground `DESK` is not enough.
  */
-export function mayChangeRoster(
+export function mayChangeAccessList(
   standing: Standing,
   keeper: OfficerId | null,
   keeperActs: boolean,
@@ -55,8 +55,8 @@ export type TakeoverGround =
   | Extract<EmergencyReason, 'RISK_TO_LIFE' | 'HOLDER_UNREACHABLE'>
   | 'STAND_IN';
 
-type TakersLine = RosterLine & {
-  readonly reason: RosterReason | EmergencyReason;
+type TakersLine = AccessListLine & {
+  readonly reason: AccessListReason | EmergencyReason;
   readonly addedBy: OfficerId;
 };
 

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccessListsHandlers } from './access-lists.handlers.js';
-import { KeepRosters } from './access-lists.service.js';
+import { ManageAccessLists } from './access-lists.service.js';
 
-@Module({ controllers: [AccessListsHandlers], providers: [KeepRosters] })
+@Module({ controllers: [AccessListsHandlers], providers: [ManageAccessLists] })
 export class AccessListsModule {}

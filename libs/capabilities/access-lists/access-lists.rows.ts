@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import {
   mostEmergencies,
-  rosterLimits,
+  accessListLimits,
   type EmergencyReason,
-  type RosterReason,
+  type AccessListReason,
 } from './access-lists.lists.js';
-import type { RosterLine } from './access-lists.model.js';
+import type { AccessListLine } from './access-lists.model.js';
 import { timestamp, type EventId, type MessageId, type OfficerId, type ThreadId } from '#kernel';
 import { ThreadsError, type ThreadRecord } from '#threads';
 import type { Tx } from '#store';
 
-export interface RosterRow extends RosterLine {
-  readonly reason: RosterReason | EmergencyReason;
+export interface AccessListRow extends AccessListLine {
+  readonly reason: AccessListReason | EmergencyReason;
   readonly addedBy: OfficerId;
   readonly at: Date;
 }
@@ -45,12 +45,12 @@ export interface EmergencyAccessRow {
  */
 export const emergencyAccessName = (id: string): string => `glass:${id}`;
 
-const { emergencyHours, emergenciesPerDay, members } = rosterLimits;
+const { emergencyHours, emergenciesPerDay, members } = accessListLimits;
 
 /** Access lists and emergency accesses. The caller must hold the lock of the thread. */
-export class Rosters {
-  lines(tx: Tx, thread: ThreadId): Promise<RosterRow[]> {
-    return tx.query<RosterRow>(
+export class AccessLists {
+  lines(tx: Tx, thread: ThreadId): Promise<AccessListRow[]> {
+    return tx.query<AccessListRow>(
       `select officer, until, reason, added_by as "addedBy", at from cases.roster
        where thread = $1 and (until is null or until > statement_timestamp()) order by at, officer`,
       [thread],
@@ -65,8 +65,8 @@ export class Rosters {
   async add(
     tx: Tx,
     thread: ThreadRecord,
-    line: Omit<RosterRow, 'at' | 'until'>,
-    known: readonly RosterRow[],
+    line: Omit<AccessListRow, 'at' | 'until'>,
+    known: readonly AccessListRow[],
   ): Promise<void> {
     const others = known.filter(({ until, officer }) => until === null && officer !== line.officer);
     if (others.length >= members) throw new ThreadsError('ROSTER_FULL', `${members}`);

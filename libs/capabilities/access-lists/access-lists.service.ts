@@ -13,26 +13,30 @@ import {
 } from '#kernel';
 import type {
   EmergencyAccess,
-  ChangedRoster,
+  ChangedAccessList,
   OpenedThread,
-  RosterView,
+  AccessListView,
 } from './access-lists.contract.js';
 import {
   emergencyReasons,
-  rosterLimits,
+  accessListLimits,
   type AdditionReason,
   type EmergencyReason,
   type RemovalReason,
-  type RosterReason,
+  type AccessListReason,
 } from './access-lists.lists.js';
-import { mayChangeRoster, standingOf } from './access-lists.model.js';
+import { mayChangeAccessList, standingOf } from './access-lists.model.js';
 import { ThreadsError, type ThreadRecord, recordDisclosed } from '#threads';
-import { emergencyAccessName, type RosterRow } from './access-lists.rows.js';
+import { emergencyAccessName, type AccessListRow } from './access-lists.rows.js';
 import { Cases } from '#capabilities/cases';
 import { mayActAt } from '#capabilities/assignment/hand-requests.service';
 import { officerContext, threadOf } from '#capabilities/requests/read-thread.queries';
 import { keptRead } from '#capabilities/audit/views.events';
-import { emergencyAccessBegun, rosterAdded, rosterRemoved } from './access-lists.events.js';
+import {
+  emergencyAccessBegun,
+  addedToAccessList,
+  removedFromAccessList,
+} from './access-lists.events.js';
 import type { Session } from '#access';
 import { type Draft, Journal } from '#journal';
 import { Mailbox } from '#mailbox';
@@ -44,7 +48,7 @@ import { TrustStore } from '#trust';
  * thread.
  */
 @Injectable()
-export class KeepRosters {
+export class ManageAccessLists {
   constructor(
     private readonly store: Store,
     private readonly trust: TrustStore,
@@ -54,11 +58,11 @@ export class KeepRosters {
     @Inject(SIDE) private readonly side: Side,
   ) {}
 
-  show(session: Session, id: ThreadId, purpose: Purpose): Promise<RosterView> {
+  show(session: Session, id: ThreadId, purpose: Purpose): Promise<AccessListView> {
     return this.store.transaction(officerContext(session, 'read-roster'), async (tx) => {
       const thread = await threadOf(this.cases, tx, id, this.side);
-      const lines = await this.cases.rosters.lines(tx, id);
-      const rows = await this.cases.rosters.broken(tx, id);
+      const lines = await this.cases.accessLists.lines(tx, id);
+      const rows = await this.cases.accessLists.broken(tx, id);
       const broken = rows.map(
         ({ id: emergency, content, officer, reason, at, until }): EmergencyAccess => {
           const facts =
@@ -86,7 +90,7 @@ export class KeepRosters {
     id: ThreadId,
     officer: OfficerId,
     reason: AdditionReason,
-  ): Promise<ChangedRoster> {
+  ): Promise<ChangedAccessList> {
     return this.change(officerContext(session, 'add-to-roster'), session, id, async (tx, at) => {
       const { thread, lines } = at;
       this.assertKeeper(session, at);
@@ -95,8 +99,8 @@ export class KeepRosters {
         throw new ThreadsError('COLLEAGUE_UNKNOWN');
       if (officer === thread.keeper) throw new ThreadsError('ROSTER_MEMBER');
       const line = { officer, reason, addedBy: session.officer };
-      await this.cases.rosters.add(tx, thread, line, lines);
-      return rosterAdded(thread, session, officer, reason);
+      await this.cases.accessLists.add(tx, thread, line, lines);
+      return addedToAccessList(thread, session, officer, reason);
     });
   }
 
@@ -109,15 +113,15 @@ export class KeepRosters {
     id: ThreadId,
     officer: OfficerId,
     reason: RemovalReason,
-  ): Promise<ChangedRoster> {
+  ): Promise<ChangedAccessList> {
     return this.change(
       officerContext(session, 'remove-from-roster'),
       session,
       id,
       async (tx, at) => {
         if (officer !== session.officer) this.assertKeeper(session, at);
-        await this.cases.rosters.remove(tx, at.thread, officer);
-        return rosterRemoved(at.thread, session, officer, reason);
+        await this.cases.accessLists.remove(tx, at.thread, officer);
+        return removedFromAccessList(at.thread, session, officer, reason);
       },
     );
   }
@@ -133,19 +137,19 @@ export class KeepRosters {
     reason: EmergencyReason,
     facts: string,
   ): Promise<OpenedThread> {
-    const { leastFacts, mostFacts } = rosterLimits;
+    const { leastFacts, mostFacts } = accessListLimits;
     if (facts.trim().length < leastFacts || facts.length > mostFacts)
       throw new KernelError('VALUE_INVALID', 'facts');
     // The event becomes a receipt. A captured gateway must not shape it so that the neighbour refuses the whole batch.
     if (!emergencyReasons.includes(reason)) throw new KernelError('VALUE_INVALID', 'reason');
     const { officer } = session;
-    const { rosters } = this.cases;
+    const { accessLists } = this.cases;
     return this.store.transaction(officerContext(session, 'break-glass'), async (tx) => {
       const thread = await this.cases.find(tx, id, 'for update');
       if (thread?.side !== this.side) throw new ThreadsError('NOT_FOUND');
       this.cases.assertContent(thread);
       if (thread.onRoster) throw new ThreadsError('ROSTER_MEMBER');
-      const emergency = await rosters.open(tx, thread, officer, reason);
+      const emergency = await accessLists.open(tx, thread, officer, reason);
       const received = await this.received(tx, thread);
       const draft = emergencyAccessBegun(thread, session, {
         ...{ emergency: emergency.id, until: emergency.until, reason, facts },
@@ -158,7 +162,7 @@ export class KeepRosters {
         emergencyAccessName(emergency.id),
         Buffer.from(facts, 'utf8'),
       );
-      await rosters.recordAccess(tx, thread, emergency, {
+      await accessLists.recordAccess(tx, thread, emergency, {
         officer,
         reason,
         content,
@@ -178,7 +182,7 @@ export class KeepRosters {
   }
 
   private async received(tx: Tx, thread: ThreadRecord) {
-    const messageId = await this.cases.rosters.firstOfPeer(tx, thread.id);
+    const messageId = await this.cases.accessLists.firstOfPeer(tx, thread.id);
     if (messageId === undefined) return undefined;
     const facts = await this.mailbox.progress.sealedFacts(tx, thread.linkId, [messageId]);
     const sealed = facts.get(messageId);
@@ -190,16 +194,16 @@ export class KeepRosters {
     session: Session,
     id: ThreadId,
     act: (tx: Tx, at: Known) => Promise<Draft>,
-  ): Promise<ChangedRoster> {
+  ): Promise<ChangedAccessList> {
     return this.store.transaction(context, async (tx) => {
       await threadOf(this.cases, tx, id, this.side);
       const thread = await this.cases.lock(tx, id);
-      this.cases.assertRoster(thread);
+      this.cases.assertOnAccessList(thread);
       await this.trust.refresh(tx);
-      const lines = await this.cases.rosters.lines(tx, id);
+      const lines = await this.cases.accessLists.lines(tx, id);
       const draft = await act(tx, { thread, lines });
       await recordDisclosed(tx, this.journal, this.cases, [{ thread, draft }]);
-      const now = await this.cases.rosters.lines(tx, id);
+      const now = await this.cases.accessLists.lines(tx, id);
       return { members: now.flatMap(memberOf).length };
     });
   }
@@ -212,7 +216,7 @@ export class KeepRosters {
     const { keeper } = thread;
     const standing = standingOf(thread, lines, session.officer, new Date());
     if (
-      !mayChangeRoster(
+      !mayChangeAccessList(
         standing,
         keeper,
         keeper !== null && this.mayAct(session, keeper, this.keeping(thread)),
@@ -229,13 +233,19 @@ export class KeepRosters {
 
 interface Known {
   readonly thread: ThreadRecord;
-  readonly lines: readonly RosterRow[];
+  readonly lines: readonly AccessListRow[];
 }
 
 const nobody = '' as OfficerId;
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');
 
-function memberOf({ officer, addedBy, reason, at, until }: RosterRow): RosterView['members'] {
+function memberOf({
+  officer,
+  addedBy,
+  reason,
+  at,
+  until,
+}: AccessListRow): AccessListView['members'] {
   if (until !== null) return [];
-  return [{ officer, addedBy, reason: reason as RosterReason, at: timestamp(at) }];
+  return [{ officer, addedBy, reason: reason as AccessListReason, at: timestamp(at) }];
 }

@@ -1,5 +1,5 @@
 import { duplicateLimits } from '#capabilities/deconfliction/sought.model';
-import { rosterLimits } from '#capabilities/access-lists/access-lists.lists';
+import { accessListLimits } from '#capabilities/access-lists/access-lists.lists';
 import type { TakeoverGround } from '#capabilities/access-lists/access-lists.model';
 import {
   timestamp,
@@ -56,7 +56,7 @@ export interface Takeover {
 }
 
 const { days, shown } = duplicateLimits;
-const { emergencyNoticesPerDay, emergencyNoticesOfLink } = rosterLimits;
+const { emergencyNoticesPerDay, emergencyNoticesOfLink } = accessListLimits;
 
 const emergencyAlerts: ReadonlyMap<ReceiptStage, Alert> = new Map([
   ['BREAK_GLASS', 'GLASS_BROKEN_THERE'],

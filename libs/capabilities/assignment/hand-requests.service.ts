@@ -7,7 +7,7 @@ import { ThreadsError, type ThreadRecord, recordDisclosed } from '#threads';
 import { Cases } from '#capabilities/cases';
 import { assigned, handedOver, released } from './assignment.events.js';
 import { officerContext } from '#capabilities/requests/read-thread.queries';
-import { rosterAdded } from '#capabilities/access-lists/access-lists.events';
+import { addedToAccessList } from '#capabilities/access-lists/access-lists.events';
 import type { Session } from '#access';
 import { type Draft, Journal, type Recorded } from '#journal';
 import { Store, type Tx } from '#store';
@@ -100,7 +100,7 @@ export class HandRequests {
     const { officer } = session;
     if (holder === null || holder === officer || !this.mayHold(session, holder)) return undefined;
     if (holder === to || to !== officer) throw new ThreadsError('ALREADY_CLAIMED');
-    const lines = await this.cases.rosters.lines(tx, thread.id);
+    const lines = await this.cases.accessLists.lines(tx, thread.id);
     const line = lines.find((each) => each.officer === officer);
     const ground = takeoverGround(thread, line, new Date());
     if (ground === undefined) throw new ThreadsError('ALREADY_CLAIMED');
@@ -123,10 +123,13 @@ export class HandRequests {
     from: OfficerId,
   ): Promise<readonly Told[]> {
     const ids = threads.map(({ id }) => id);
-    const kept = await this.cases.rosters.keepAnswerer(tx, ids, from, session.officer);
+    const kept = await this.cases.accessLists.keepAnswerer(tx, ids, from, session.officer);
     return threads
       .filter(({ id }) => kept.has(id))
-      .map((thread) => ({ thread, draft: rosterAdded(thread, session, from, 'HAS_ANSWERED') }));
+      .map((thread) => ({
+        thread,
+        draft: addedToAccessList(thread, session, from, 'HAS_ANSWERED'),
+      }));
   }
 
   private recordAdded(tx: Tx, told: readonly Told[]): Promise<readonly Recorded[]> {

@@ -168,7 +168,7 @@ export class ReadAttachment {
   private async find(tx: Tx, session: Session, asked: PieceAsked): Promise<Found> {
     const thread = await this.cases.find(tx, asked.thread);
     if (thread?.side !== this.side) throw new ThreadsError('NOT_FOUND');
-    this.cases.assertRoster(thread);
+    this.cases.assertOnAccessList(thread);
     const [dispatch] = await this.cases.dispatchesById(tx, [asked.dispatch]);
     if (dispatch?.thread !== thread.id) throw new ThreadsError('NOT_FOUND');
     const records = await this.cases.attachments(tx, [dispatch.id]);

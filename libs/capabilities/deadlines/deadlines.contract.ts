@@ -11,7 +11,7 @@ import {
   type TimeLimits,
   type Timestamp,
 } from '#kernel';
-import { rosterLimits } from '#capabilities/access-lists/access-lists.lists';
+import { accessListLimits } from '#capabilities/access-lists/access-lists.lists';
 import { alerts, type Alert } from './escalation.model.js';
 
 export class TermView implements Term {
@@ -90,7 +90,7 @@ export class AlertView {
   })
   readonly dutyOfficers: readonly OfficerId[] | null;
   @Parsed(parseStateCode, {
-    list: rosterLimits.emergencyWay + 1,
+    list: accessListLimits.emergencyWay + 1,
     nullable: true,
     description:
       'Of `GLASS_BROKEN_BEYOND`, null otherwise: the State where the glass was broken, then those through which it was told, the neighbour last, whose word it is.',

@@ -37,7 +37,7 @@ export class ReadReceipt {
       const { purpose } = asked;
       const thread = await this.cases.find(tx, asked.thread);
       if (thread?.side !== this.side) throw new ThreadsError('NOT_FOUND');
-      this.cases.assertRoster(thread);
+      this.cases.assertOnAccessList(thread);
       const [dispatch] = await this.cases.dispatchesById(tx, [asked.dispatch]);
       if (dispatch?.thread !== thread.id) throw new ThreadsError('NOT_FOUND');
       const proof = await this.mailbox.receipts.proof(tx, dispatch.id, asked.rseq);

@@ -141,7 +141,7 @@ export async function fileOf(
 ): Promise<ThreadRecord> {
   const thread = await cases.find(tx, id);
   if (thread?.side !== side) throw new ThreadsError('NOT_FOUND');
-  cases.assertRoster(thread);
+  cases.assertOnAccessList(thread);
   return thread;
 }
 

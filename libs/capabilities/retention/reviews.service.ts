@@ -101,7 +101,7 @@ export class ReviewFiles {
   ): Promise<T> {
     return this.store.transaction(context, async (tx) => {
       await threadOf(this.cases, tx, id, this.side);
-      this.cases.assertRoster(await this.cases.lock(tx, id));
+      this.cases.assertOnAccessList(await this.cases.lock(tx, id));
       const file = await this.cases.retained.dueOf(tx, id);
       if (file === undefined) throw new ThreadsError('REVIEW_NOT_DUE');
       await this.trust.refresh(tx);

@@ -1,5 +1,5 @@
 import { parseStateCode, type Receipt, type ReceiptStage, type StateCode } from '#kernel';
-import { rosterLimits } from '#capabilities/access-lists/access-lists.lists';
+import { accessListLimits } from '#capabilities/access-lists/access-lists.lists';
 import { leafHash, verifyInclusion, type OpenedCheckpoint } from '#tlog';
 import { parseCanonicalJson } from '#wire';
 
@@ -54,7 +54,7 @@ export function envelopeOpened(receipt: Receipt): unknown {
 }
 
 /**
- * True if `way` can be the States that passed on a report of emergency access: 1 to `rosterLimits.emergencyWay`, all different,
+ * True if `way` can be the States that passed on a report of emergency access: 1 to `accessListLimits.emergencyWay`, all different,
  * without `from` and `to`.
  */
 export function isEmergencyWay(way: unknown, { from, to }: ReceiptParties): boolean {
@@ -70,7 +70,7 @@ export const saysPossible = (receipt: Receipt, parties: ReceiptParties): boolean
   receipt.stage !== 'BREAK_GLASS_ONWARD' || isEmergencyWay(wayOf(receipt), parties);
 
 function statesOf(way: unknown): StateCode[] | undefined {
-  if (!Array.isArray(way) || way.length === 0 || way.length > rosterLimits.emergencyWay)
+  if (!Array.isArray(way) || way.length === 0 || way.length > accessListLimits.emergencyWay)
     return undefined;
   const states = way.flatMap((each: unknown) =>
     typeof each === 'string' && /^[A-Z]{2}$/.test(each) ? [parseStateCode(each)] : [],

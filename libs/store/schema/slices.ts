@@ -1,7 +1,7 @@
 import {
   EmergencyAccessEntity,
   EmergencyAccessThereEntity,
-  RosterEntity,
+  AccessListEntity,
 } from '#capabilities/access-lists/access-lists.entity';
 import { TakenOverEntity } from '#capabilities/assignment/assignment.entity';
 import {
@@ -290,7 +290,7 @@ export const slices: readonly Slice[] = [
   {
     name: 'access-lists',
     folder: 'capabilities/access-lists',
-    entities: [RosterEntity, EmergencyAccessEntity, EmergencyAccessThereEntity],
+    entities: [AccessListEntity, EmergencyAccessEntity, EmergencyAccessThereEntity],
   },
   { name: 'copies', folder: 'capabilities/copies', entities: [CopyEntity] },
   { name: 'assignment', folder: 'capabilities/assignment', entities: [TakenOverEntity] },

@@ -67,7 +67,7 @@ export abstract class CaseFiles {
     if (this.isErased(thread.id, thread)) throw new ThreadsError('CONTENT_ERASED');
   }
 
-  assertRoster(thread: Pick<ThreadRecord, 'onRoster'>): void {
+  assertOnAccessList(thread: Pick<ThreadRecord, 'onRoster'>): void {
     if (!thread.onRoster) throw new ThreadsError('NOT_ON_ROSTER');
   }
 
@@ -265,7 +265,7 @@ export abstract class CaseFiles {
     thread: KeyedThread & Pick<ThreadRecord, 'onRoster'>,
     dispatch: Pick<DispatchRecord, 'id' | 'content' | 'withheld'>,
   ): DispatchContent {
-    this.assertRoster(thread);
+    this.assertOnAccessList(thread);
     if (dispatch.content === null) throw new ThreadsError('CONTENT_ERASED');
     if (dispatch.withheld) throw new ThreadsError('ITEM_RECALLED');
     return unpackContent(
@@ -274,7 +274,7 @@ export abstract class CaseFiles {
   }
 
   attachmentKey(thread: ThreadRecord, attachment: AttachmentRecord): Uint8Array {
-    this.assertRoster(thread);
+    this.assertOnAccessList(thread);
     if (attachment.keyWrapped === null) throw new ThreadsError('CONTENT_ERASED');
     const name = label('attachment', attachment.dispatch, attachment.position);
     return decryptContent(this.key(thread), name, attachment.keyWrapped);
@@ -296,7 +296,7 @@ export abstract class CaseFiles {
    * made these bytes under this name
    */
   reveal(thread: ThreadRecord, name: string, bytes: Uint8Array): Uint8Array {
-    this.assertRoster(thread);
+    this.assertOnAccessList(thread);
     return decryptContent(this.key(thread), name, bytes);
   }
 }

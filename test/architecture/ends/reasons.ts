@@ -136,7 +136,7 @@ export const reasons: readonly Reason[] = [
       'CONTENT_ERASED attachmentKey',
       'ITEM_RECALLED content',
       'NOT_FOUND unpackContent',
-      'NOT_ON_ROSTER assertRoster',
+      'NOT_ON_ROSTER assertOnAccessList',
       'STORAGE_CORRUPT',
       'VALUE_INVALID schemaParser',
     ],

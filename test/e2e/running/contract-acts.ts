@@ -22,7 +22,7 @@ export async function sessionToken(
   return profile.token;
 }
 
-export async function putsOnRoster(
+export async function putsOnAccessList(
   client: RawClient,
   path: string,
   keeper: string,

@@ -29,7 +29,7 @@ import {
   asksAboutPerson,
   asksForPackage,
   provesReceipts,
-  putsOnRoster,
+  putsOnAccessList,
   sessionToken,
   stopsAndLifts,
 } from './contract-acts.js';
@@ -287,7 +287,7 @@ describe('the description of the API holds', () => {
       [api.xb, 'inbox', ben, bea, 'bea'],
     ] as const) {
       const path = `/api/v1/${place}/${thread}`;
-      await putsOnRoster(client, path, token, other, officer);
+      await putsOnAccessList(client, path, token, other, officer);
       const due = await client.ask(`/api/v1/${place}/reviews?${purpose}`, { token });
       expect(due).toMatchObject({ status: 200, body: { files: [], next: null } });
       const keep = { reason: 'EVIDENCE', until: '2100-01-01T00:00:00.000Z' };

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { KeepRosters } from '#capabilities/access-lists/access-lists.service';
+import { ManageAccessLists } from '#capabilities/access-lists/access-lists.service';
 import type { Body, DeskPurpose, DocumentId, ThreadId } from '#kernel';
 import { enclosing } from '../../support/documents.js';
 import { Forwarding, handled, uploaded } from '../fixtures/forwarding.js';
@@ -52,9 +52,9 @@ describe('a copy of a file of what is bound, in a document of the holder', () =>
     expect(await fetch()).toEqual(both('done'));
     expect(await fetch('PREVENTION')).toEqual(both('RELEASE_NEEDED'));
     // An officer who may not read the original thread is bound by the forward.
-    const rosters = b.requests.get(KeepRosters);
+    const accessLists = b.requests.get(ManageAccessLists);
     const thread = forward.id as unknown as ThreadId;
-    await rosters.add(ben, thread, b.session('ana').officer, 'JOINT_WORK');
+    await accessLists.add(ben, thread, b.session('ana').officer, 'JOINT_WORK');
     const there = { ...file, thread, dispatch: forward.id, purpose } as const;
     expect(await codeOf(b.askingFiles.chunk(b.session('ana'), there))).toBe('RELEASE_NEEDED');
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { KeepRosters } from '#capabilities/access-lists/access-lists.service';
+import { ManageAccessLists } from '#capabilities/access-lists/access-lists.service';
 import type { BuildPackages } from '#capabilities/packages/making/build-packages.jobs';
 import {
   isStatement,
@@ -41,7 +41,7 @@ describe("entries of the neighbour's log in a package", () => {
     answer = await cameFrom(two, thread, 'response');
     const session = two.b.session('ben');
     const pia = parseOfficerId('pia');
-    await two.b.inbox.get(KeepRosters).add(session, thread, pia, 'JOINT_WORK');
+    await two.b.inbox.get(ManageAccessLists).add(session, thread, pia, 'JOINT_WORK');
   }, 120_000);
 
   it('are asked for with the consent that says so, and stand in the package as they were signed', async () => {

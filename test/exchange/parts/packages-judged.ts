@@ -6,7 +6,7 @@ import {
   decodeReport,
   type RuleId,
 } from '#admissibility';
-import { KeepRosters } from '#capabilities/access-lists/access-lists.service';
+import { ManageAccessLists } from '#capabilities/access-lists/access-lists.service';
 import { DeliverPackages } from '#capabilities/packages/packages.service';
 import { besideBounds } from '#capabilities/packages/making/besides.rows';
 import { forkDetected } from '#capabilities/witnesses/fork.events';
@@ -69,7 +69,7 @@ describe('an evidence package that rules judge', () => {
       waivers.waive(session, { ...of, rule, reason: 'OUT_OF_REACH' });
     await expect(waive('CUS-06')).rejects.toMatchObject({ code: 'NOT_ON_ROSTER' });
     await two.a.requests
-      .get(KeepRosters)
+      .get(ManageAccessLists)
       .add(two.a.session('ana'), thread, jo.officer, 'JOINT_WORK');
     for (const rule of ['INT-02', 'LOG-03', 'CON-01'] as const)
       await expect(waive(rule)).rejects.toMatchObject({ code: 'RULE_UNWAIVABLE', detail: rule });

@@ -131,7 +131,7 @@ describe('the evidence package of a thread of two running States', () => {
     ]);
   });
 
-  it('is given out to officers on the roster, each part on record before', async () => {
+  it('is given out to officers on the access list, each part on record before', async () => {
     const { exhibit } = await a.row();
     const files = two.a.requests.get(DeliverPackages);
     const session = two.a.session('ana');

@@ -42,8 +42,8 @@ const withdrawal = (place: Place, reason = plainReason) =>
 const raise = (who: Who, { thread }: Place, sent: Awaited<ReturnType<typeof withdrawal>> | null) =>
   stops[who].raise(at.session(who), { thread, ground, text: words }, sent);
 const joined = async ({ thread }: Place): Promise<void> => {
-  const { rosters } = deskOf(two.b);
-  await rosters.add(at.session('ben'), thread, parseOfficerId('bob'), 'JOINT_WORK');
+  const { accessLists } = deskOf(two.b);
+  await accessLists.add(at.session('ben'), thread, parseOfficerId('bob'), 'JOINT_WORK');
 };
 const voided = async (dispatch: DocumentId) => {
   const [row] = await two.a.sql<{ state: string; code: string }>(

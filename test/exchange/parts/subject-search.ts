@@ -69,7 +69,7 @@ describe('what a State keeps of a person', () => {
     day = await OfficeDay.begin(b, ['dan', 'ben', 'hal', 'lea', 'cleo', 'dora']);
   }, 60_000);
 
-  it('is found at all its authorities, past every roster, without a word of the texts', async () => {
+  it('is found at all its authorities, past every access list, without a word of the texts', async () => {
     await two.b.claim.claimRequest(two.b.session('ben'), police);
     const found = await search();
     expect(threads(found)).toEqual([harbour, police]);

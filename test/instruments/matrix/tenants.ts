@@ -16,7 +16,7 @@ import {
   type ThreadId,
 } from '#kernel';
 import type { Enclosed, EnclosedDocument } from '#capabilities/disclosure/kinds/enclosed.kind';
-import { KeepRosters } from '#capabilities/access-lists/access-lists.service';
+import { ManageAccessLists } from '#capabilities/access-lists/access-lists.service';
 import type { Session } from '#access';
 import { sha256 } from '#wire';
 import { aRelease } from '../../support/bodies.js';
@@ -171,8 +171,8 @@ class Furnishing {
   async #prosecutor(side: Side, by: string, thread: ThreadId): Promise<void> {
     const { judge } = this.#staff;
     if (judge === undefined) return;
-    const rosters = this.two.b.desk(side).get(KeepRosters);
-    await rosters.add(this.#session(by), thread, parseOfficerId(judge), 'JOINT_WORK');
+    const accessLists = this.two.b.desk(side).get(ManageAccessLists);
+    await accessLists.add(this.#session(by), thread, parseOfficerId(judge), 'JOINT_WORK');
   }
 
   async #upload(): Promise<{ upload: string; attachment: AttachmentEntry }> {

@@ -103,7 +103,7 @@ const stopping = { ground: 'ASYLUM_CLAIM', text: 'x' };
 const joining = { reason: 'JOINT_WORK' };
 const leaving = { reason: 'WORK_DONE' };
 const breaking = { reason: 'SUPERVISION', facts: 'looked at what was done' };
-const rostered = (more: object): Visit => ({
+const ofAccessList = (more: object): Visit => ({
   slots: ['thread', 'officer'],
   body: ({ officer }) => ({ officer, ...more }),
 });
@@ -267,12 +267,12 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
   'POST /api/v1/inbox/:thread/keep': { slots: ['thread'], body: keeping },
   'POST /api/v1/inbox/:thread/want-erased': thread,
   'GET /api/v1/requests/:thread/roster': read,
-  'POST /api/v1/requests/:thread/roster/add': rostered(joining),
-  'POST /api/v1/requests/:thread/roster/remove': rostered(leaving),
+  'POST /api/v1/requests/:thread/roster/add': ofAccessList(joining),
+  'POST /api/v1/requests/:thread/roster/remove': ofAccessList(leaving),
   'POST /api/v1/requests/:thread/break-glass': { slots: ['thread'], body: () => breaking },
   'GET /api/v1/inbox/:thread/roster': read,
-  'POST /api/v1/inbox/:thread/roster/add': rostered(joining),
-  'POST /api/v1/inbox/:thread/roster/remove': rostered(leaving),
+  'POST /api/v1/inbox/:thread/roster/add': ofAccessList(joining),
+  'POST /api/v1/inbox/:thread/roster/remove': ofAccessList(leaving),
   'POST /api/v1/inbox/:thread/break-glass': { slots: ['thread'], body: () => breaking },
   'POST /api/v1/inbox/:thread/answers': [
     {

@@ -26,7 +26,7 @@ import type { StopEntity } from '#capabilities/suspensions/suspensions.entity';
 import type { BroadcastEntity } from '#capabilities/broadcasts/broadcasts.entity';
 import type { StopWordEntity } from '#capabilities/halts/halts.entity';
 import type { ExculpatoryMarkEntity, FormalActsEntity } from '#capabilities/evidence/evidence.entity';
-import type { RosterEntity, EmergencyAccessEntity, EmergencyAccessThereEntity } from '#capabilities/access-lists/access-lists.entity';
+import type { AccessListEntity, EmergencyAccessEntity, EmergencyAccessThereEntity } from '#capabilities/access-lists/access-lists.entity';
 import type { CopyEntity } from '#capabilities/copies/copies.entity';
 import type { TakenOverEntity } from '#capabilities/assignment/assignment.entity';
 import type { SubjectSearchEntity } from '#capabilities/data-subjects/data-subjects.entity';
@@ -1481,7 +1481,7 @@ export interface Rows {
   'cases.stop_word': StopWordEntity;
   'cases.exculpatory_mark': ExculpatoryMarkEntity;
   'journal.formal_acts': FormalActsEntity;
-  'cases.roster': RosterEntity;
+  'cases.roster': AccessListEntity;
   'cases.broken_glass': EmergencyAccessEntity;
   'cases.glass_there': EmergencyAccessThereEntity;
   'cases.copy': CopyEntity;

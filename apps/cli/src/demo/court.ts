@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import type { ThreadId } from '#kernel';
 import { programFile } from '#runner';
 import { say } from '#language/console';
-import { changedRoster, packageList, packageView } from '../api/gen/readers.js';
+import { changedAccessList, packageList, packageView } from '../api/gen/readers.js';
 import { addPackage } from '../commands/packages/package.js';
 import { addRequest } from '../commands/requests/request.js';
 import { CliError } from '../errors.js';
@@ -44,7 +44,7 @@ export async function askForPackage(
   if (judge === undefined) throw new CliError('CLI_DEMO_FAILED', say('court.noJudge'));
   const [amal, she] = [state.person(officer.officer), state.person(judge.officer)];
   const joining = ['request', 'roster-add', thread, she.name, '--reason', 'JOINT_WORK'];
-  await amal.types(narrator, changedRoster, addRequest, ...joining);
+  await amal.types(narrator, changedAccessList, addRequest, ...joining);
   const asking = ['package', 'build', thread, ...purpose];
   const { exhibit } = await she.types(narrator, packageView, addPackage, ...asking);
   narrator.tell(say('court.gatheredCosignedXbSealed'));

@@ -9,7 +9,7 @@ import {
   base64Of,
 } from '../../../../test/support/builders.js';
 import { aThread } from '../../../../test/support/case-facts.js';
-import { rosterLimits } from '#capabilities/access-lists/access-lists.lists';
+import { accessListLimits } from '#capabilities/access-lists/access-lists.lists';
 import type { Receipt } from '#kernel';
 import { canonicalJson, sha512 } from '#wire';
 import { messageOf, type CameBefore, type EmergencyAccessFacts } from './notify-upstream.facts.js';
@@ -48,7 +48,7 @@ const tells = (
   members: Partial<EmergencyAccessFacts> = {},
   before: readonly Pick<Onward, 'due'>[] = [],
 ) => decideUpstreamNotices(from, news, factsOf(members), before);
-const most = rosterLimits.emergenciesPassedOnPerDay;
+const most = accessListLimits.emergenciesPassedOnPerDay;
 const many = (count: number): Receipt[] => Array.from({ length: count }, () => report());
 
 describe('emergency access to what was handed on', () => {

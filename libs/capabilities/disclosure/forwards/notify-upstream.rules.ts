@@ -1,6 +1,6 @@
 import {
   emergencyReasons,
-  rosterLimits,
+  accessListLimits,
   type EmergencyReason,
 } from '#capabilities/access-lists/access-lists.lists';
 import { emergencyAccessPassedOn } from '#capabilities/access-lists/access-lists.events';
@@ -28,7 +28,7 @@ export interface ToldOnward {
   readonly more: boolean;
 }
 
-const { emergenciesPassedOnPerDay } = rosterLimits;
+const { emergenciesPassedOnPerDay } = accessListLimits;
 
 /**
  * Decides which reports of emergency access are passed on towards the originator of a forwarded document. No report visits a

@@ -1,6 +1,6 @@
 // Written by `node scripts/readers.mjs` from the contracts of the slices.
-import { type EmergencyAccess, type ChangedRoster, type OpenedThread, type RosterMember, type RosterView } from '#capabilities/access-lists/access-lists.contract';
-import { emergencyReasons, rosterReasons } from '#capabilities/access-lists/access-lists.lists';
+import { type EmergencyAccess, type ChangedAccessList, type OpenedThread, type AccessListMember, type AccessListView } from '#capabilities/access-lists/access-lists.contract';
+import { emergencyReasons, accessListReasons } from '#capabilities/access-lists/access-lists.lists';
 import { type HandedOver, type InHands } from '#capabilities/assignment/assignment.contract';
 import { type DeskNotice, type NoticePage } from '#capabilities/assignment/desk-notices.contract';
 import { noticeKinds } from '#capabilities/assignment/desk-notices.lists';
@@ -66,13 +66,13 @@ import { type Nothing, type Problem } from '#contract';
 import { actions, classifications, compartments, copyExceptions, dataSubjectKinds, documentKinds, handlingCodes, informationCodes, parseAuthorityId, parseDocumentId, parseEventId, parseFingerprint, parseLinkId, parseMessageId, parseOfficerId, parseSha256, parseSha512, parseStateCode, parseThreadId, parseTimestamp, powers, purposes, refusalGrounds, roles, sides, sourceCodes, subjectCategories, threadStates, threadTypes, trafficLights } from '#kernel';
 import { bytes, carried, flag, list, number, numbers, object, oneOf, orNull, text, type Reader, whole, withMaybe } from '../shape.js';
 
-export const rosterMember: Reader<RosterMember> = object({ officer: parseOfficerId, addedBy: parseOfficerId, reason: oneOf(...rosterReasons), at: parseTimestamp });
+export const accessListMember: Reader<AccessListMember> = object({ officer: parseOfficerId, addedBy: parseOfficerId, reason: oneOf(...accessListReasons), at: parseTimestamp });
 
 export const emergencyAccess: Reader<EmergencyAccess> = object({ officer: parseOfficerId, reason: oneOf(...emergencyReasons), facts: text, at: parseTimestamp, until: parseTimestamp });
 
-export const rosterView: Reader<RosterView> = object({ keeper: orNull(parseOfficerId), desk: flag, members: list(rosterMember, 64), broken: list(emergencyAccess, 100) });
+export const accessListView: Reader<AccessListView> = object({ keeper: orNull(parseOfficerId), desk: flag, members: list(accessListMember, 64), broken: list(emergencyAccess, 100) });
 
-export const changedRoster: Reader<ChangedRoster> = object({ members: whole });
+export const changedAccessList: Reader<ChangedAccessList> = object({ members: whole });
 
 export const openedThread: Reader<OpenedThread> = object({ until: parseTimestamp, left: whole });
 

@@ -27,7 +27,7 @@ import { addEvidence } from '../disclosure/evidence.js';
 import { addForm } from '../threads/form.js';
 import { addReleases } from '../disclosure/release.js';
 import { addReviews } from '../threads/review.js';
-import { addRosters } from '../threads/roster.js';
+import { addAccessLists } from '../threads/roster.js';
 import { addStops } from '../halts/stop.js';
 import { sendReply, type Basis } from '../threads/reply.js';
 import { addSearch } from '../threads/search.js';
@@ -91,7 +91,7 @@ ${say('program.examples')}
   addOperation(inbox, context, 'inbox');
   addStops(inbox, context, 'inbox');
   addCopies(inbox, context);
-  addRosters(inbox, context, 'inbox');
+  addAccessLists(inbox, context, 'inbox');
   addReviews(inbox, context, 'inbox');
   addWatch(inbox, context, 'inbox');
 }

@@ -13,7 +13,7 @@ import { addForm } from '../threads/form.js';
 import { listThreads, withListing, type ListFlags } from '../threads/listing.js';
 import { addNotes } from '../threads/notes.js';
 import { addReviews } from '../threads/review.js';
-import { addRosters } from '../threads/roster.js';
+import { addAccessLists } from '../threads/roster.js';
 import { addSearch } from '../threads/search.js';
 import { showThread, withShowing, type ShowFlags } from '../threads/showing.js';
 import { addWatch } from '../threads/watch.js';
@@ -55,7 +55,7 @@ export function addRequest(program: Command, context: Context): void {
   addOperation(request, context, 'requests');
   addStops(request, context, 'requests');
   addWatch(request, context, 'requests');
-  addRosters(request, context, 'requests');
+  addAccessLists(request, context, 'requests');
   addReviews(request, context, 'requests');
   addList(request, context);
   addShow(request, context);

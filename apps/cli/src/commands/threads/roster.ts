@@ -3,7 +3,7 @@ import {
   additionReasons,
   emergencyReasons,
   removalReasons,
-  rosterLimits,
+  accessListLimits,
   type AdditionReason,
   type EmergencyReason,
   type RemovalReason,
@@ -12,11 +12,11 @@ import { parseOfficerId, type OfficerId, type Purpose, type ThreadId } from '#ke
 import { say } from '#language/console';
 import { sayCount } from '#language/count';
 import { fitting, oneOf } from '../../arguments.js';
-import { changedRoster, openedThread, rosterView } from '../../api/gen/readers.js';
+import { changedAccessList, openedThread, accessListView } from '../../api/gen/readers.js';
 import { wantsJson, type Context } from '../../context.js';
 import { readText } from '../../installation/files.js';
 import { asking, purposeOption, withProfile, type ProfileFlags } from '../../people/asking.js';
-import { rosterLines } from '../../people/words/roster-words.js';
+import { accessListLines } from '../../people/words/roster-words.js';
 import type { Desk } from '../../people/threads.js';
 import { threadArgument } from './sending.js';
 import { showAnswer } from '../../people/answering.js';
@@ -31,7 +31,7 @@ const officerArgument = [
   fitting(parseOfficerId),
 ] as const;
 
-export function addRosters(parent: Command, context: Context, desk: Desk): void {
+export function addAccessLists(parent: Command, context: Context, desk: Desk): void {
   addShow(parent, context, desk);
   addChange(parent, context, desk, 'add');
   addChange(parent, context, desk, 'remove');
@@ -55,9 +55,11 @@ ${say('program.examples')}
     .action(async (thread: ThreadId, flags: ReadFlags, command: Command) => {
       const path = `/api/v1/${desk}/${thread}/roster?purpose=${flags.purpose}`;
       const found = await asking(flags, context, ({ client }) =>
-        client.ask(rosterView, 'GET', path),
+        client.ask(accessListView, 'GET', path),
       );
-      await showAnswer({ context, command, flags }, found, (shown) => rosterLines(found, shown));
+      await showAnswer({ context, command, flags }, found, (shown) =>
+        accessListLines(found, shown),
+      );
     });
 }
 
@@ -102,7 +104,7 @@ ${say('program.examples')}
       ) => {
         const path = `/api/v1/${desk}/${thread}/roster/${act}`;
         const done = await asking(flags, context, ({ client }) =>
-          client.ask(changedRoster, 'POST', path, { officer, reason }),
+          client.ask(changedAccessList, 'POST', path, { officer, reason }),
         );
         const line = say('threadsRoster.rosterBesideWhoever', { members: done.members });
         context.terminal.answer(wantsJson(command), done, [line]);
@@ -118,7 +120,7 @@ function addBreakGlass(parent: Command, context: Context, desk: Desk): void {
       .argument(...threadArgument)
       .argument(
         '<file>',
-        say('threadsRoster.breakGlassFileArgument', { mostFacts: rosterLimits.mostFacts }),
+        say('threadsRoster.breakGlassFileArgument', { mostFacts: accessListLimits.mostFacts }),
       )
       .requiredOption(
         '--reason <reason>',
@@ -129,7 +131,7 @@ function addBreakGlass(parent: Command, context: Context, desk: Desk): void {
     .addHelpText(
       'after',
       `
-${say('threadsRoster.breakGlassHelp', { glassHours: rosterLimits.emergencyHours, glassPerDay: rosterLimits.emergenciesPerDay })}
+${say('threadsRoster.breakGlassHelp', { glassHours: accessListLimits.emergencyHours, glassPerDay: accessListLimits.emergenciesPerDay })}
 
 ${say('program.examples')}
   $ liaise ${parent.name()} break-glass ${example} facts.txt --reason HOLDER_UNREACHABLE`,

@@ -1,4 +1,4 @@
-import type { RosterView } from '#capabilities/access-lists/access-lists.contract';
+import type { AccessListView } from '#capabilities/access-lists/access-lists.contract';
 import { say } from '#language/console';
 import { printable } from '../printable.js';
 import type { Shown } from '../../print/style.js';
@@ -11,8 +11,8 @@ const columns: readonly Column[] = [
   { head: say('column.reason'), least: 12 },
 ];
 
-export const rosterLines = (
-  { keeper, desk, members, broken }: RosterView,
+export const accessListLines = (
+  { keeper, desk, members, broken }: AccessListView,
   shown: Shown,
 ): string[] => [
   keeper === null ? say('rosterWords.nobodyHasIt') : say('rosterWords.saysElseRead', { keeper }),

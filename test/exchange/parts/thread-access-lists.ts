@@ -12,7 +12,7 @@ import { sharedOffices } from './offices.js';
 
 const purpose = 'INVESTIGATION' as const;
 
-describe('the roster of a thread', () => {
+describe('the access list of a thread', () => {
   let two: TwoStates;
   let a: OfficeDay;
   let b: OfficeDay;

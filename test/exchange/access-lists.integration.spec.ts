@@ -1,7 +1,7 @@
 import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseOfficerId, timestamp, type ThreadId } from '#kernel';
-import { rosterLimits } from '#capabilities/access-lists/access-lists.lists';
+import { accessListLimits } from '#capabilities/access-lists/access-lists.lists';
 import type { Calls } from '../support/calls.js';
 import type { Subject } from '#capabilities/requests/kinds/subject.kind';
 import { canonicalJson } from '#wire';
@@ -22,7 +22,7 @@ import {
 } from './fixtures/offices.js';
 import { copyRows } from '../support/rows.js';
 import { firstPage, type TwoStates } from '../support/two-states.js';
-import './parts/thread-rosters.js';
+import './parts/thread-access-lists.js';
 import { sharedOffices, stopOffices } from './parts/offices.js';
 
 const purpose = 'INVESTIGATION' as const;
@@ -171,7 +171,7 @@ describe('emergency access', () => {
       two.b,
       'cases.broken_glass',
       { ...emergency },
-      Array.from({ length: rosterLimits.emergenciesPerDay - 1 }, () => ({
+      Array.from({ length: accessListLimits.emergenciesPerDay - 1 }, () => ({
         ...{ officer: 'bea', content: null },
       })),
     );
@@ -181,7 +181,7 @@ describe('emergency access', () => {
     await two.b.sql(
       `update cases.broken_glass set at = at - interval '1 day' where officer = 'bea'`,
     );
-    expect((await breakIn(b, 'bea', one)).left).toBe(rosterLimits.emergenciesPerDay - 1);
+    expect((await breakIn(b, 'bea', one)).left).toBe(accessListLimits.emergenciesPerDay - 1);
   });
 });
 
