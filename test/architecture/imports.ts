@@ -82,8 +82,8 @@ export function sourceOf(item: Import, root: string): string {
   manifests.set(root, manifest);
   const whole = manifest.imports[specifier];
   if (whole !== undefined) return join(whole.source);
-  const door = `${specifier.split('/')[0] ?? ''}/*`;
-  const each = manifest.imports[door];
+  const entry = `${specifier.split('/')[0] ?? ''}/*`;
+  const each = manifest.imports[entry];
   if (each === undefined) throw new Error(`package.json names nothing for ${specifier}`);
-  return join(each.source.replace('*', specifier.slice(door.length - 1)));
+  return join(each.source.replace('*', specifier.slice(entry.length - 1)));
 }

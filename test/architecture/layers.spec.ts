@@ -17,20 +17,20 @@ const shapes = shapesOf(root);
 const slices = 'libs/capabilities';
 
 // Libraries whose files may be imported one by one, and by whom.
-const doors: Readonly<Record<string, (owner: string) => boolean>> = {
+const subpaths: Readonly<Record<string, (owner: string) => boolean>> = {
   kernel: (owner) => owner === slices,
   capabilities: () => true,
   // The reader of certificates contains no page and no font.
   certificate: (owner) => owner === 'apps/evidence' || owner === 'apps/cli',
-  // Reports are said through the first door, the command line through a second one.
+  // Reports are said through the first entry, the command line through a second one.
   language: (owner) => owner === 'apps/cli',
   journey: (owner) => owner.startsWith('apps/') || owner === 'libs/desk',
   schema: (owner) => owner === slices,
 };
 
-function partOf(item: Import, door: string): string {
-  if (door === 'contract') return item.typeOnly ? 'words' : door;
-  if (door !== 'capabilities') return door;
+function partOf(item: Import, entry: string): string {
+  if (entry === 'contract') return item.typeOnly ? 'words' : entry;
+  if (entry !== 'capabilities') return entry;
   const target = sourceOf(item, root);
   if (shapes.has(target)) return item.typeOnly ? 'words' : 'shapes';
   return words.has(target) ? 'words' : 'capabilities';
@@ -47,12 +47,12 @@ function judge(item: Import, owner: string, layer: Layer, index: number): string
   if (isTest(item.file) && owner === slices && /^#(journey|service-runtime)\b/.test(specifier))
     return undefined;
   if (specifier.startsWith('#')) {
-    const [door = '', ...rest] = specifier.slice(1).split('/');
-    if (rest.length > 0 && doors[door]?.(owner) !== true) return 'deep import into a library';
-    if (door === 'schema') return undefined;
-    const lib = partOf(item, door);
+    const [entry = '', ...rest] = specifier.slice(1).split('/');
+    if (rest.length > 0 && subpaths[entry]?.(owner) !== true) return 'deep import into a library';
+    if (entry === 'schema') return undefined;
+    const lib = partOf(item, entry);
     const isWord = lib === 'words';
-    if (lib === basename(owner) && lib !== 'capabilities') return "import through one's own door";
+    if (lib === basename(owner) && lib !== 'capabilities') return "import through one's own entry";
     if (lib === basename(owner)) return undefined;
     if (owner === slices && besides(item.file).libs.includes(lib)) return undefined;
     if (!layer.libs.includes(lib)) return `layer: ${owner} may not import #${lib}`;
@@ -163,7 +163,7 @@ describe('layers', () => {
     expect(why('#capabilities/directory/directory.schema')).toBeUndefined();
     expect(why('#capabilities/cases')).toMatch('layer');
     expect(why('#journey/01-submit')).toMatch('deep');
-    expect(why('#wire')).toMatch('own door');
+    expect(why('#wire')).toMatch('own entry');
     expect(why('#store')).toMatch('layer');
     expect(why('../../kernel/src/index.js')).toMatch('out of its folder');
     expect(why('openpgp')).toMatch('not listed');

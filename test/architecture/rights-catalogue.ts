@@ -1,4 +1,4 @@
-import { routesOf, type ServedRoute } from '../../apps/gateway/src/doors/access.js';
+import { routesOf, type ServedRoute } from '../../apps/gateway/src/route-policy/access.js';
 import { controllers } from '../../apps/gateway/src/gateway-module.js';
 import { rightOf, type Pattern } from '../support/calls.js';
 

@@ -98,8 +98,8 @@ export async function tablesModule(): Promise<string> {
   const tables = await new Offline().tables();
   const imports = slices.map(({ name, folder, entities }) => {
     const names = entities.map((entity) => entity.name).join(', ');
-    const door = folder.startsWith('capabilities/') ? `#${folder}` : `#schema/${name}`;
-    return `import type { ${names} } from '${door}/${name}.entity';`;
+    const entry = folder.startsWith('capabilities/') ? `#${folder}` : `#schema/${name}`;
+    return `import type { ${names} } from '${entry}/${name}.entity';`;
   });
   const rows = tables.map(
     ({ schema, tableName, targetName }) => `  '${schema}.${tableName}': ${targetName};`,

@@ -3,7 +3,7 @@ import { roles } from '#kernel';
 import { isOpen, mayDo, type Pattern } from '../support/calls.js';
 import { Chance } from '../faults/chance.js';
 import { aRequestBody } from '../support/bodies.js';
-import { closeAll, doors } from '../support/http-gateway.js';
+import { closeAll, gatewayRoutes } from '../support/http-gateway.js';
 import {
   besides,
   deskOf,
@@ -130,8 +130,8 @@ describe('what an authority of a State has', () => {
   const isOwnEnd = (caller: Caller, route: string): boolean =>
     caller.officer !== null && route === 'DELETE /api/v1/session';
 
-  it('has a row in the matrix for every door, and a caller of every role', () => {
-    expect(Object.keys(visits).sort()).toEqual(doors.map(([route]) => route).sort());
+  it('has a row in the matrix for every route, and a caller of every role', () => {
+    expect(Object.keys(visits).sort()).toEqual(gatewayRoutes.map(([route]) => route).sort());
     const held = callers.flatMap(({ officer }) =>
       officer === null ? [] : all.two.b.session(officer).roles,
     );
@@ -205,7 +205,7 @@ describe('what an authority of a State has', () => {
         }
       });
       expect(wrong).toEqual([]);
-      expect([...seen].sort()).toEqual(doors.map(([route]) => route).sort());
+      expect([...seen].sort()).toEqual(gatewayRoutes.map(([route]) => route).sort());
       expect(await effects()).toEqual(before);
     },
     longest,
@@ -273,7 +273,7 @@ describe('what an authority of a State has', () => {
   );
 
   it(
-    'gives no word of a thread to colleagues who are not on its access list, at any door',
+    'gives no word of a thread to colleagues who are not on its access list, at any route',
     async () => {
       const [own] = all.tenants;
       const before = await effects();
@@ -308,9 +308,9 @@ describe('what an authority of a State has', () => {
     'has no other verb',
     async () => {
       await forEach(callers, async (caller) => {
-        for (const [route] of doors) {
+        for (const [route] of gatewayRoutes) {
           const address = addressOf(route, aimAt(caller.other, 'asked'), { slots: [] });
-          const known = doors
+          const known = gatewayRoutes
             .filter(([each]) => each.split(' ')[1] === route.split(' ')[1])
             .map(([each]) => each.split(' ')[0]);
           for (const method of verbs.filter((verb) => !known.includes(verb))) {

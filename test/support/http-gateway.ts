@@ -2,10 +2,10 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createLogger } from '#runtime';
 import { CodedError, type CodeEntry } from '#kernel';
 import type { Calls, Pattern } from './calls.js';
-import type { Bus } from '../../apps/gateway/src/doors/bus.js';
+import type { Bus } from '../../apps/gateway/src/route-policy/bus.js';
 import { createGateway } from '../../apps/gateway/src/gateway.js';
 import type { GatewayLimits, GatewayOptions } from '../../apps/gateway/src/options.js';
-import { routesOf } from '../../apps/gateway/src/doors/access.js';
+import { routesOf } from '../../apps/gateway/src/route-policy/access.js';
 import { controllers } from '../../apps/gateway/src/gateway-module.js';
 
 export type Handlers = { [P in Pattern]?: (data: Calls[P]['in']) => unknown };
@@ -96,17 +96,21 @@ export const id = '0190a0b0-0000-7000-8000-000000000001';
 export const thread = id;
 export const b64 = (text: string): string => Buffer.from(text).toString('base64');
 
-type Door = readonly [route: string, door: 'open' | 'session', body?: object];
+type GatewayRoute = readonly [route: string, access: 'open' | 'session', body?: object];
 
 const bodiless = /\/(uploads|exculpatory|claim|release|confirm|want-erased)$/;
 
-export const doors: readonly Door[] = routesOf(controllers).map(({ route, open }): Door => {
-  const door = open ? 'open' : 'session';
-  return route.startsWith('POST') && !bodiless.test(route) ? [route, door, {}] : [route, door];
-});
+export const gatewayRoutes: readonly GatewayRoute[] = routesOf(controllers).map(
+  ({ route, open }): GatewayRoute => {
+    const access = open ? 'open' : 'session';
+    return route.startsWith('POST') && !bodiless.test(route)
+      ? [route, access, {}]
+      : [route, access];
+  },
+);
 
 export const rows = (
-  some: typeof doors,
+  some: typeof gatewayRoutes,
 ): { readonly route: string; readonly body: object | undefined }[] =>
   some.map(([route, , body]) => ({ route, body }));
 

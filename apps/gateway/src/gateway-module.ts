@@ -19,12 +19,12 @@ import { StatisticsController } from '#capabilities/statistics/statistics.contro
 import { RetentionController } from '#capabilities/retention/retention.controller';
 import { SuspensionsController } from '#capabilities/suspensions/suspensions.controller';
 import { ThreadsController } from '#capabilities/requests/threads.controller';
-import { AccessGuard, BehindDoor, assertDoors } from './doors/access.js';
+import { AccessGuard, RoutePolicyInterceptor, assertRoutePolicies } from './route-policy/access.js';
 import { ApiDescription } from './description/api-description.js';
 import { BinaryAsText } from './files/binary.js';
-import { DoorBus } from './doors/bus.js';
+import { RoutePolicyBus } from './route-policy/bus.js';
 import { Downloader } from './files/download.js';
-import { KeepAlive } from './doors/keep-alive.js';
+import { KeepAlive } from './route-policy/keep-alive.js';
 import { Metrics } from './health/metrics.js';
 import { OPTIONS, type GatewayOptions } from './options.js';
 import { ProblemFilter } from './problems/problem-filter.js';
@@ -92,17 +92,17 @@ export class GatewayModule {
    * right to make a call, or two handlers have the same address
    */
   static register(options: GatewayOptions, served: readonly Type[] = controllers): DynamicModule {
-    assertDoors(served);
+    assertRoutePolicies(served);
     return {
       module: GatewayModule,
       controllers: [...served],
       providers: [
         { provide: OPTIONS, useValue: options },
-        { provide: CALL_BUS, useValue: new DoorBus(options.bus) },
+        { provide: CALL_BUS, useValue: new RoutePolicyBus(options.bus) },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_INTERCEPTOR, useClass: BinaryAsText },
-        { provide: APP_INTERCEPTOR, useClass: BehindDoor },
+        { provide: APP_INTERCEPTOR, useClass: RoutePolicyInterceptor },
         ApiDescription,
         KeepAlive,
         Transfers,

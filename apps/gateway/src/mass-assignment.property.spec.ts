@@ -45,7 +45,7 @@ interface Described {
 }
 
 describe('what a row has and no form takes', () => {
-  it('reaches no service by any door, in the address or in the body', async () => {
+  it('reaches no service by any route, in the address or in the body', async () => {
     const { app, bus } = await build();
     const { paths, components } = describeApi(app);
     const takes = (route: string): { query: string[]; body: string[] | undefined } => {

@@ -1,5 +1,5 @@
 import type { LoggerService } from '@nestjs/common';
-import type { Bus } from './doors/bus.js';
+import type { Bus } from './route-policy/bus.js';
 
 /**
  * Log of the gateway: ids, codes and numbers, never queries or bodies. Of errors only class and source lines, because

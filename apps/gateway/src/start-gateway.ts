@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { busLoginFor, NestLogger, readSecret, type ServiceContext } from '#runtime';
 import { BusClient } from '#bus';
-import type { Bus } from './doors/bus.js';
+import type { Bus } from './route-policy/bus.js';
 import { createGateway } from './gateway.js';
 
 const busOf = (client: BusClient, standardMs: number): Bus => ({

@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import type { Haste } from './haste.js';
 import { JobLoop, type Waker } from './job-loop.js';
 
-class Door implements Waker {
+class TestWaker implements Waker {
   #handler: (haste: Haste) => void = () => undefined;
   ring(haste: Haste = 'NOW'): void {
     this.#handler(haste);
@@ -46,30 +46,30 @@ afterEach(async () => {
 
 describe('JobLoop', () => {
   it('runs at once, again while there is more, then waits to be woken', async () => {
-    const door = new Door();
+    const waker = new TestWaker();
     const work = [2, 1, 0];
     let runs = 0;
-    const loop = make(door, 'x', () => Promise.resolve(work[runs++] ?? false), { pollMs: 60_000 });
+    const loop = make(waker, 'x', () => Promise.resolve(work[runs++] ?? false), { pollMs: 60_000 });
     loop.start();
     await until(() => runs === 3);
     await pause(20);
     expect(runs).toBe(3);
-    door.ring();
+    waker.ring();
     await until(() => runs === 4);
     await stopped(loop);
-    door.ring();
+    waker.ring();
     loop.wake();
     await pause(20);
     expect(runs).toBe(4);
   });
 
   it('never runs concurrently with itself, and a wake-up during a run is not lost', async () => {
-    const door = new Door();
+    const waker = new TestWaker();
     let running = 0;
     let most = 0;
     let runs = 0;
     const loop = make(
-      door,
+      waker,
       'x',
       async () => {
         most = Math.max(most, ++running);
@@ -82,8 +82,8 @@ describe('JobLoop', () => {
     );
     loop.start();
     await until(() => running === 1);
-    door.ring();
-    door.ring();
+    waker.ring();
+    waker.ring();
     await until(() => runs === 2);
     await pause(50);
     expect([most, runs]).toEqual([1, 2]);
@@ -93,7 +93,7 @@ describe('JobLoop', () => {
   it('polls without being woken', async () => {
     let runs = 0;
     const loop = make(
-      new Door(),
+      new TestWaker(),
       'x',
       () => {
         runs += 1;
@@ -107,15 +107,15 @@ describe('JobLoop', () => {
   });
 
   it('waits after a failure, also when woken, and tells how often in a row', async () => {
-    const door = new Door();
+    const waker = new TestWaker();
     const failures: { count: number; at: number }[] = [];
-    const loop = make(door, 'x', () => Promise.reject(new Error('no')), {
+    const loop = make(waker, 'x', () => Promise.reject(new Error('no')), {
       onError: (_error, count) => failures.push({ count, at: performance.now() }),
     });
     loop.start();
     while (failures.length < 3) {
       await pause(5);
-      door.ring();
+      waker.ring();
     }
     await stopped(loop);
     expect(failures.map(({ count }) => count).slice(0, 3)).toEqual([1, 2, 3]);
@@ -125,7 +125,7 @@ describe('JobLoop', () => {
 
   it('waits no longer than it may, however often it fails', async () => {
     const failures: number[] = [];
-    const loop = make(new Door(), 'x', () => Promise.reject(new Error('no')), {
+    const loop = make(new TestWaker(), 'x', () => Promise.reject(new Error('no')), {
       onError: () => failures.push(performance.now()),
       longestPauseMs: 10,
     });
@@ -138,7 +138,7 @@ describe('JobLoop', () => {
 
   it('stop waits for the run under way', async () => {
     let ended = false;
-    const loop = make(new Door(), 'x', async () => {
+    const loop = make(new TestWaker(), 'x', async () => {
       await lasting(30);
       ended = true;
       return true;
@@ -150,34 +150,34 @@ describe('JobLoop', () => {
   });
 
   it('gathers what nobody waits for into one run, and a run in between takes it along', async () => {
-    const door = new Door();
+    const waker = new TestWaker();
     let runs = 0;
     const run = (): Promise<boolean> => {
       runs += 1;
       return Promise.resolve(false);
     };
-    const loop = make(door, 'x', run, { pollMs: 60_000, soonMs: 30 });
+    const loop = make(waker, 'x', run, { pollMs: 60_000, soonMs: 30 });
     loop.start();
     await until(() => runs === 1);
-    for (let i = 0; i < 5; i += 1) door.ring('SOON');
+    for (let i = 0; i < 5; i += 1) waker.ring('SOON');
     await pause(5);
     expect(runs).toBe(1);
     await until(() => runs === 2);
     await pause(50);
     expect(runs).toBe(2);
-    door.ring('SOON');
-    door.ring();
+    waker.ring('SOON');
+    waker.ring();
     await until(() => runs === 3);
     await pause(50);
     expect(runs).toBe(3);
-    door.ring('SOON');
+    waker.ring('SOON');
     await stopped(loop);
     await pause(50);
     expect(runs).toBe(3);
   });
 
   describe('after a run that took long', () => {
-    const paced = (door: Door, tookMs: number, longestGapMs?: number) => {
+    const paced = (waker: TestWaker, tookMs: number, longestGapMs?: number) => {
       const gaps: number[] = [];
       const lives: boolean[] = [];
       let ended = performance.now();
@@ -189,15 +189,15 @@ describe('JobLoop', () => {
         return false;
       };
       const options = { pollMs: 60_000, ...(longestGapMs !== undefined && { longestGapMs }) };
-      return { gaps, lives, loop: make(door, 'x', run, options) };
+      return { gaps, lives, loop: make(waker, 'x', run, options) };
     };
 
     it('waits as long as that took, however often it is woken, so that the next takes more', async () => {
-      const door = new Door();
-      const { gaps, loop } = paced(door, 60);
+      const waker = new TestWaker();
+      const { gaps, loop } = paced(waker, 60);
       loop.start();
       while (gaps.length < 4) {
-        door.ring();
+        waker.ring();
         await pause(2);
       }
       await stopped(loop);
@@ -205,43 +205,43 @@ describe('JobLoop', () => {
     });
 
     it('waits no longer than it may', async () => {
-      const door = new Door();
-      const { gaps, loop } = paced(door, 300, 20);
+      const waker = new TestWaker();
+      const { gaps, loop } = paced(waker, 300, 20);
       loop.start();
       await until(() => gaps.length === 1);
-      door.ring();
+      waker.ring();
       await until(() => gaps.length === 2);
       await stopped(loop);
       expect(gaps[1]).toBe(20);
     });
 
     it('runs at once when woken later', async () => {
-      const door = new Door();
-      const { gaps, loop } = paced(door, 120);
+      const waker = new TestWaker();
+      const { gaps, loop } = paced(waker, 120);
       loop.start();
       await until(() => gaps.length === 1);
       await pause(300);
       const woken = performance.now();
-      door.ring();
+      waker.ring();
       await until(() => gaps.length === 2);
       expect(performance.now() - woken).toBeLessThan(2);
       await stopped(loop);
     });
 
     it('runs at once for a matter of life, in the run or in the pause, and is told of it', async () => {
-      const door = new Door();
-      const { gaps, lives, loop } = paced(door, 150);
+      const waker = new TestWaker();
+      const { gaps, lives, loop } = paced(waker, 150);
       loop.start();
       await until(() => gaps.length === 1);
-      door.ring('LIFE');
-      door.ring();
+      waker.ring('LIFE');
+      waker.ring();
       await until(() => gaps.length === 2);
-      door.ring();
+      waker.ring();
       await pause(160);
-      door.ring('SOON');
-      door.ring('LIFE');
+      waker.ring('SOON');
+      waker.ring('LIFE');
       await until(() => gaps.length === 3);
-      door.ring();
+      waker.ring();
       await until(() => gaps.length === 4);
       await stopped(loop);
       expect(gaps[1]).toBe(0);
@@ -253,7 +253,7 @@ describe('JobLoop', () => {
     it('runs again at once while it says that more waits', async () => {
       let runs = 0;
       const begun = performance.now();
-      const loop = make(new Door(), 'x', async () => {
+      const loop = make(new TestWaker(), 'x', async () => {
         runs += 1;
         await lasting(60);
         return true;

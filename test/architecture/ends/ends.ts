@@ -47,7 +47,7 @@ const isRefusal = ({ code, made }: Refusal): boolean =>
 // Rules that are reported although their answer changes with time.
 const rules: ReadonlySet<string> = new Set(['LOG_STANDS_STILL', 'FORMAL_ACT_BLOCKED']);
 
-const doors: Readonly<Record<End, readonly [string, string, Value[]][]>> = {
+const entries: Readonly<Record<End, readonly [string, string, Value[]][]>> = {
   INTAKE: [['journey/src/01-submit', 'SubmitDispatch.submitDocument', []]],
   SEALING: [
     ['journey/src/seal/check-queued', 'CheckQueued.verify', []],
@@ -86,7 +86,7 @@ export function readEnds(root: string): Asked {
     documentKinds.map((kind) => {
       reader.kind = kind;
       const of = (end: End): readonly Rule[] => {
-        const found = doors[end].flatMap(([file, name, args]) =>
+        const found = entries[end].flatMap(([file, name, args]) =>
           reader
             .refusals(sources.find(`libs/${file}.ts`, name), args)
             // An error while a batch is settled ends the batch; it refuses no document.

@@ -14,7 +14,7 @@ import { Subkeys, type Looked } from '../installation/keys/subkeys.js';
 
 const limits = { idleMs: 10_000, wholeMs: 20_000 };
 
-class Door {
+class EntryWriter {
   // Set after a failed connection: further keys would fail too.
   #silent: CliError | undefined;
 
@@ -47,13 +47,13 @@ export async function lookAfterSubkeys(
   now: 'when due' | 'now' = 'when due',
 ): Promise<Looked> {
   const { layout, settings } = installed;
-  const door = new Door(installed);
+  const writer = new EntryWriter(installed);
   const world = {
     layout,
     state: parseStateCode(settings.state),
     root: parseFingerprint(settings.rootFingerprint),
     retention: settings.retention,
-    append: (signed: SignedEntry) => door.append(signed),
+    append: (signed: SignedEntry) => writer.append(signed),
   };
   const database = new PostgresCluster(layout.postgres).admin(databaseName);
   try {

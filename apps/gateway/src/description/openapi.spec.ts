@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { build, closeAll, doors } from '../../../../test/support/http-gateway.js';
+import { build, closeAll, gatewayRoutes } from '../../../../test/support/http-gateway.js';
 import { describeApi } from './openapi.js';
 
 afterAll(closeAll);
@@ -18,7 +18,7 @@ describe('API description', () => {
     const described = Object.entries(describeApi(app).paths).flatMap(([path, item]) =>
       Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
     );
-    const wanted = doors
+    const wanted = gatewayRoutes
       .map(([route]) => route.replace(/:([a-z]+)/g, '{$1}'))
       .filter((route) => !/ \/(?:metrics|api\/docs.*)$/.test(route));
     expect(described.sort()).toEqual([...wanted].sort());

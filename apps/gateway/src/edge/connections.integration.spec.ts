@@ -158,15 +158,15 @@ describe('connections that never speak', () => {
   });
 });
 
-describe('the room of the door', () => {
+describe('the room for connections', () => {
   const limits = { all: 20, perAddress: 12, silentMs: 60_000 };
 
   it('goes to who comes last, from the oldest that is silent; never from who has asked', async () => {
     const closed: ClosedFor[] = [];
     const log = createLogger('gateway', 'info', { write: () => undefined });
-    const door = new Connections(limits, log, (reason) => closed.push(reason));
+    const connections = new Connections(limits, log, (reason) => closed.push(reason));
     const server = createServer((_request, response) => response.end('here'));
-    door.guard(server);
+    connections.guard(server);
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     const { port } = server.address() as AddressInfo;
     const open: Socket[] = [];
@@ -193,7 +193,7 @@ describe('the room of the door', () => {
       const oldest = await from('127.0.2.2');
       for (let i = 0; i < 9; i += 1) await from('127.0.2.2');
       for (let i = 0; i < 9; i += 1) await from('127.0.2.3');
-      await eventually(() => Promise.resolve(door.open === 20), 10_000);
+      await eventually(() => Promise.resolve(connections.open === 20), 10_000);
       expect(closed).toEqual([]);
       const late = await from('127.0.2.4');
       await gone(oldest);
@@ -208,6 +208,6 @@ describe('the room of the door', () => {
       for (const socket of open) socket.destroy();
       await new Promise((done) => server.close(done));
     }
-    await eventually(() => Promise.resolve(door.open === 0), 10_000);
+    await eventually(() => Promise.resolve(connections.open === 0), 10_000);
   }, 60_000);
 });

@@ -8,7 +8,7 @@ import { edge, type GatewayOptions } from '../options.js';
 import { problemOf, problemType } from '../problems/problem.js';
 import { RateLimit } from './rate-limit.js';
 import { securityHeaders } from './security-headers.js';
-import { bearerToken, tokenHash } from '../doors/session-token.js';
+import { bearerToken, tokenHash } from '../route-policy/session-token.js';
 
 // Factor for the limit of an address: many officers may share one.
 const SESSIONS_PER_ADDRESS = 20;

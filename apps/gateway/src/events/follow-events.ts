@@ -4,7 +4,7 @@ import { CALL_BUS, type CallBus, type Caller } from '#api';
 import { pause } from '#broker';
 import type { EventPlace } from '#capabilities/events/event-place.model';
 import { hearEvents, type EventBatch } from '#capabilities/events/events.contract';
-import { stillBehind } from '../doors/bus.js';
+import { keepRoutePolicy } from '../route-policy/bus.js';
 import { GatewayError } from '../errors.js';
 import { codedError, problemOf } from '../problems/problem.js';
 import { batchText, beatText, endText, helloText } from './event-text.js';
@@ -60,7 +60,7 @@ export class FollowEvents implements BeforeApplicationShutdown {
   async open(caller: Caller, after: EventPlace | null, instance: string): Promise<Readable> {
     const leave = this.readers.begin(caller.session);
     // Later answers are asked for while the reader reads, within the same bounds.
-    const within = stillBehind();
+    const within = keepRoutePolicy();
     const ask: Ask = (place) =>
       this.readers.turn(() => within(() => this.bus.ask(hearEvents, caller, { after: place })));
     const news = this.growth.follow(caller.session);

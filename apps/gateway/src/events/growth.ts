@@ -3,7 +3,7 @@ import { CALL_BUS, type CallBus } from '#api';
 import { pause } from '#broker';
 import { awaitGrowth } from '#capabilities/events/events.contract';
 import { longestWaitMs } from '#capabilities/events/events.lists';
-import { stillBehind } from '../doors/bus.js';
+import { keepRoutePolicy } from '../route-policy/bus.js';
 
 // Pause (ms) between two calls, and after a failed one.
 const [gapMs, failedMs] = [100, 1_000];
@@ -41,7 +41,7 @@ export class Growth {
   follow(session: string): News {
     const news = new News(session);
     this.#readers.add(news);
-    if (!this.#runs) void this.#watchGrowth(stillBehind());
+    if (!this.#runs) void this.#watchGrowth(keepRoutePolicy());
     return news;
   }
 

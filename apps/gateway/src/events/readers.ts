@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { mostReaders } from '#capabilities/events/events.lists';
 import { GatewayError } from '../errors.js';
-import { tokenHash } from '../doors/session-token.js';
+import { tokenHash } from '../route-policy/session-token.js';
 
 /**
  * Maximum numbers of event readers: in total, per session, and `asking` a service at the same time. A service answers 64

@@ -7,7 +7,7 @@ import {
   type AttachmentPiece,
 } from '#capabilities/attachments/transfers.contract';
 import { CALL_BUS, type Caller, type CallBus } from '#api';
-import { stillBehind } from '../doors/bus.js';
+import { keepRoutePolicy } from '../route-policy/bus.js';
 import { GatewayError } from '../errors.js';
 import { safeName } from './file-name.js';
 import { sandboxPolicy } from '../edge/security-headers.js';
@@ -66,7 +66,7 @@ export class Downloader {
   async download(caller: Caller, asked: AttachmentAsked): Promise<Download> {
     const end = this.transfers.begin();
     // Later pieces are fetched while the caller reads, within the same bounds.
-    const within = stillBehind();
+    const within = keepRoutePolicy();
     const ask: Ask = (chunk, timeoutMs) =>
       within(() => this.bus.ask(readAttachment, caller, { ...asked, chunk }, timeoutMs));
     try {

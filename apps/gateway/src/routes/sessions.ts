@@ -22,7 +22,7 @@ import {
   type OwnSession,
   type SessionView,
 } from '#capabilities/sessions/sessions.contract';
-import { KeepAlive } from '../doors/keep-alive.js';
+import { KeepAlive } from '../route-policy/keep-alive.js';
 
 const signed: Refusals = {
   401: ['LOGIN_OTHER_PLACE', 'LOGIN_REFUSED', 'LOGIN_REPLAYED', 'LOGIN_TIME'],

@@ -5,7 +5,7 @@ import { claimRequest } from '#capabilities/assignment/assignment.contract';
 import { showThread } from '#capabilities/requests/threads.contract';
 import { anyone, call, Nothing, type Call } from '#contract';
 import { AccessGuard, routesOf } from './access.js';
-import { behind, DoorBus } from './bus.js';
+import { withRoutePolicy, RoutePolicyBus } from './bus.js';
 import { costlyPaths } from '../edge/costly-calls.js';
 import { controllers, GatewayModule } from '../gateway-module.js';
 import type { KeepAlive } from './keep-alive.js';
@@ -16,7 +16,7 @@ import {
   bearer,
   build,
   closeAll,
-  doors,
+  gatewayRoutes,
   rows,
   ServiceError,
   split,
@@ -58,7 +58,7 @@ class Unknown {
 const reached = (handler: () => unknown): ExecutionContext =>
   ({ getHandler: () => handler }) as unknown as ExecutionContext;
 
-describe('doors', () => {
+describe('route policies', () => {
   it('do not open at all when a handler has no call, a call no handler or no right, or an address two', async () => {
     const { options } = await build();
     const closed = (served: readonly Type[]) => () => GatewayModule.register(options, served);
@@ -82,15 +82,15 @@ describe('doors', () => {
 
   it('let a handler ask what its route serves, of that side and nothing else, and nobody outside of a route', async () => {
     const { bus } = await build();
-    const limited = new DoorBus(bus);
+    const limited = new RoutePolicyBus(bus);
     const ask = (asked: Call, side: Caller['side'] = 'inbox') =>
       limited.ask(asked, { session: token, side }, {});
-    const door = routesOf(controllers).find(({ route }) => route === 'GET /api/v1/inbox/:thread');
-    if (door === undefined) throw new Error('no such route');
-    await behind(door, () => ask(showThread));
+    const policy = routesOf(controllers).find(({ route }) => route === 'GET /api/v1/inbox/:thread');
+    if (policy === undefined) throw new Error('no such route');
+    await withRoutePolicy(policy, () => ask(showThread));
     for (const refused of [
-      behind(door, () => ask(claimRequest)),
-      behind(door, () => ask(showThread, 'requests')),
+      withRoutePolicy(policy, () => ask(claimRequest)),
+      withRoutePolicy(policy, () => ask(showThread, 'requests')),
       ask(showThread),
     ])
       await expect(refused).rejects.toMatchObject({ code: 'ROUTE_CLOSED' });
@@ -100,7 +100,7 @@ describe('doors', () => {
   it('serves exactly these routes', async () => {
     const { app } = await build();
     const printed = app.getHttpAdapter().getInstance();
-    for (const [route] of doors) {
+    for (const [route] of gatewayRoutes) {
       const { method, url } = { ...split(route), url: route.split(' ')[1] ?? '' };
       expect([route, printed.hasRoute({ method, url })]).toEqual([route, true]);
       for (const other of ['HEAD', 'PUT', 'PATCH', 'OPTIONS'] as const)
@@ -109,11 +109,13 @@ describe('doors', () => {
   });
 
   it('limits every open POST per address', () => {
-    const open = doors.filter(([route, door]) => door === 'open' && route.startsWith('POST'));
+    const open = gatewayRoutes.filter(
+      ([route, access]) => access === 'open' && route.startsWith('POST'),
+    );
     expect(new Set(open.map(([route]) => route.slice('POST '.length)))).toEqual(costlyPaths);
   });
 
-  it.each(rows(doors.filter(([, door]) => door === 'session')))(
+  it.each(rows(gatewayRoutes.filter(([, access]) => access === 'session')))(
     '$route is closed without a session and never reaches a service',
     async ({ route, body }) => {
       const { app, bus } = await build();
@@ -159,7 +161,7 @@ describe('doors', () => {
 });
 
 describe('headers', () => {
-  it.each(rows([...doors, ['GET /nowhere', 'open'], ['GET /api/v1/%zz', 'open']]))(
+  it.each(rows([...gatewayRoutes, ['GET /nowhere', 'open'], ['GET /api/v1/%zz', 'open']]))(
     '$route has the security headers and no cookie, answered or refused',
     async ({ route, body }) => {
       const { app } = await build({ 'audit.status': () => ({ services: [] }) });

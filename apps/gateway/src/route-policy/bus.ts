@@ -8,22 +8,22 @@ export interface Bus {
 }
 
 /** Restrictions of a route: whether it needs a session, and the only calls that its handler may make. */
-export interface Door {
+export interface RoutePolicy {
   readonly open: boolean;
   readonly asks: readonly string[];
 }
 
-const passed = new AsyncLocalStorage<Door>();
+const passed = new AsyncLocalStorage<RoutePolicy>();
 
-export const behind = <T>(door: Door, run: () => T): T => passed.run(door, run);
+export const withRoutePolicy = <T>(policy: RoutePolicy, run: () => T): T => passed.run(policy, run);
 
 /** Returns a function that keeps the current route's restrictions for work that runs later, such as reading a stream. */
-export const stillBehind = (): (<T>(run: () => T) => T) => AsyncLocalStorage.snapshot();
+export const keepRoutePolicy = (): (<T>(run: () => T) => T) => AsyncLocalStorage.snapshot();
 
 /**
  * Bus for the handlers of routes. Lets a handler make only the calls of its route; code outside a route can make none.
  */
-export class DoorBus implements CallBus {
+export class RoutePolicyBus implements CallBus {
   constructor(private readonly bus: Bus) {}
 
   ask<Asked extends object, Answer extends object>(

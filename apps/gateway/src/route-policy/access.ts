@@ -12,7 +12,7 @@ import { Observable } from 'rxjs';
 import { keepSession, SERVED, sideOf, subjectOf, type Served } from '#api';
 import { calls } from '#capabilities/contracts';
 import type { Call } from '#contract';
-import { behind, type Door } from './bus.js';
+import { withRoutePolicy, type RoutePolicy } from './bus.js';
 import { GatewayError } from '../errors.js';
 import { KeepAlive } from './keep-alive.js';
 import { requireToken } from './session-token.js';
@@ -26,7 +26,7 @@ function servedBy(reflector: Reflector, handler: object): Served {
   return served;
 }
 
-const doorAt = ({ open, calls: served }: Served, address: string): Door => ({
+const policyAt = ({ open, calls: served }: Served, address: string): RoutePolicy => ({
   open,
   asks: served.map((call) => subjectOf(call, { side: sideOf(address) })),
 });
@@ -51,17 +51,19 @@ export class AccessGuard implements CanActivate {
 }
 
 @Injectable()
-export class BehindDoor implements NestInterceptor {
+export class RoutePolicyInterceptor implements NestInterceptor {
   constructor(private readonly reflector: Reflector) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const served = servedBy(this.reflector, context.getHandler());
-    const door = doorAt(served, requestOf(context).routeOptions.url ?? '');
-    return new Observable((answer) => behind(door, () => next.handle().subscribe(answer)));
+    const policy = policyAt(served, requestOf(context).routeOptions.url ?? '');
+    return new Observable((answer) =>
+      withRoutePolicy(policy, () => next.handle().subscribe(answer)),
+    );
   }
 }
 
-export interface ServedRoute extends Door {
+export interface ServedRoute extends RoutePolicy {
   readonly route: string;
 }
 
@@ -89,7 +91,7 @@ export const routesOf = (controllers: readonly Type[]): ServedRoute[] =>
   handlersOf(controllers).flatMap(({ served, addresses }) =>
     addresses.map((below) => {
       const address = `/${[below, served.path].filter((part) => !['', '/'].includes(part)).join('/')}`;
-      return { route: `${served.verb} ${address}`, ...doorAt(served, address) };
+      return { route: `${served.verb} ${address}`, ...policyAt(served, address) };
     }),
   );
 
@@ -97,7 +99,7 @@ export const routesOf = (controllers: readonly Type[]): ServedRoute[] =>
  * Checks when the gateway starts that each call has a handler and a right, and that no two handlers share an address. @throws
  * ROUTE_CLOSED
  */
-export function assertDoors(controllers: readonly Type[]): void {
+export function assertRoutePolicies(controllers: readonly Type[]): void {
   const served = new Set<Call>(handlersOf(controllers).flatMap((each) => each.served.calls));
   const known = new Set<Call>(calls);
   const without = [...served].find(
