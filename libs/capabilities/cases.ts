@@ -6,7 +6,7 @@ import { Copies } from '#capabilities/copies/copies.rows';
 import { DataSubjects } from '#capabilities/data-subjects/data-subjects.rows';
 import { DeskNotices } from '#capabilities/assignment/desk-notices.rows';
 import { Evidence } from '#capabilities/evidence/evidence.rows';
-import { Hands } from '#capabilities/assignment/assignment.rows';
+import { Assignments } from '#capabilities/assignment/assignment.rows';
 import { LikenessIndex } from '#capabilities/deconfliction/likeness.rows';
 import { Notes } from '#capabilities/notes/notes.rows';
 import { Operations } from '#capabilities/halts/operations.rows';
@@ -34,7 +34,7 @@ export class Cases extends CaseFiles {
   readonly files: HeldFiles;
   readonly likeness: LikenessIndex;
   readonly clocks = new Clocks();
-  readonly hands = new Hands();
+  readonly assignments = new Assignments();
   readonly notes = new Notes();
   readonly transfer: Transfer;
   readonly alerts = new Alerts();

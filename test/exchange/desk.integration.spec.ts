@@ -72,21 +72,21 @@ describe('the work at the inbox', () => {
   it('a request is given to a colleague with the role, who alone may then answer it', async () => {
     const one = await opened();
     for (const stranger of ['bas', 'hal', 'nobody'])
-      expect(await code(desks.b.hands.assign(session('ben'), one.thread, officer(stranger)))).toBe(
-        'COLLEAGUE_UNKNOWN',
-      );
-    const row = await desks.b.hands.assign(session('ben'), one.thread, officer('bea'));
+      expect(
+        await code(desks.b.assignments.assign(session('ben'), one.thread, officer(stranger))),
+      ).toBe('COLLEAGUE_UNKNOWN');
+    const row = await desks.b.assignments.assign(session('ben'), one.thread, officer('bea'));
     expect(row).toMatchObject({ holder: 'bea', state: 'IN_PROGRESS' });
     // Bea has it: ben can neither claim it nor give it away.
     expect(await code(two.b.claim.claimRequest(session('ben'), one.thread))).toBe(
       'ALREADY_CLAIMED',
     );
-    expect(await code(desks.b.hands.assign(session('ben'), one.thread, officer('ben')))).toBe(
+    expect(await code(desks.b.assignments.assign(session('ben'), one.thread, officer('ben')))).toBe(
       'ALREADY_CLAIMED',
     );
-    expect(await code(desks.b.hands.release(session('ben'), one.thread))).toBe('NOT_HOLDER');
+    expect(await code(desks.b.assignments.release(session('ben'), one.thread))).toBe('NOT_HOLDER');
     expect(await code(answer('ben', one))).toBe('ALREADY_CLAIMED');
-    expect(await desks.b.hands.release(session('bea'), one.thread)).toMatchObject({
+    expect(await desks.b.assignments.release(session('bea'), one.thread)).toMatchObject({
       holder: null,
       state: 'IN_PROGRESS',
     });
@@ -120,16 +120,16 @@ describe('the work at the inbox', () => {
       'ALREADY_CLAIMED',
     );
     await answer('bob', mine, false);
-    expect(await code(desks.b.hands.handOver(session('bob'), officer('hal')))).toBe(
+    expect(await code(desks.b.assignments.handOver(session('bob'), officer('hal')))).toBe(
       'COLLEAGUE_UNKNOWN',
     );
-    expect(await code(desks.b.hands.handOver(session('bob'), officer('bob')))).toBe(
+    expect(await code(desks.b.assignments.handOver(session('bob'), officer('bob')))).toBe(
       'COLLEAGUE_UNKNOWN',
     );
-    expect(await desks.b.hands.handOver(session('bob'), officer('ben'))).toEqual({
+    expect(await desks.b.assignments.handOver(session('bob'), officer('ben'))).toEqual({
       ...{ threads: 2, more: false },
     });
-    expect(await desks.b.hands.handOver(session('bob'), officer('ben'))).toEqual({
+    expect(await desks.b.assignments.handOver(session('bob'), officer('ben'))).toEqual({
       ...{ threads: 0, more: false },
     });
     expect(await holders()).toMatchObject({
@@ -161,7 +161,7 @@ describe('the work at the inbox', () => {
       detail: `newer: ${first}`,
     });
     // Ben has it now, but his text was written before bea's answer.
-    await desks.b.hands.assign(session('bea'), one.thread, officer('ben'));
+    await desks.b.assignments.assign(session('bea'), one.thread, officer('ben'));
     for (const seen of [undefined, one.request])
       expect(await refusal(answer('ben', one, true, seen))).toMatchObject({
         code: 'ANSWERED_MEANWHILE',
@@ -190,7 +190,7 @@ describe('the work at the inbox', () => {
     expect(await code(two.b.claim.claimRequest(session('ben'), one.thread))).toBe(
       'ALREADY_CLAIMED',
     );
-    const row = await desks.b.hands.assign(session('ben'), one.thread, officer('ben'));
+    const row = await desks.b.assignments.assign(session('ben'), one.thread, officer('ben'));
     expect(row.holder).toBe('ben');
   }, 60_000);
 
@@ -200,7 +200,7 @@ describe('the work at the inbox', () => {
     const clock = async () => (await inbox()).find(({ thread }) => thread === one.thread)?.clock;
     const before = await clock();
     const take = (by: string, thread = one.thread, to = by) =>
-      code(desks.b.hands.assign(session(by), thread, officer(to)));
+      code(desks.b.assignments.assign(session(by), thread, officer(to)));
     const breakIn = (by: string, reason: 'SUPERVISION' | 'HOLDER_UNREACHABLE') =>
       desks.b.accessLists.breakGlass(session(by), one.thread, reason, 'Nobody answers the phone.');
     await breakIn('bob', 'SUPERVISION');
@@ -359,8 +359,8 @@ describe('the work at the inbox', () => {
     const nowhere = parseThreadId(v7());
     const acts = (id: ThreadId) => [
       two.b.claim.claimRequest(session('hal'), id),
-      desks.b.hands.assign(session('hal'), id, officer('hal')),
-      desks.b.hands.release(session('hal'), id),
+      desks.b.assignments.assign(session('hal'), id, officer('hal')),
+      desks.b.assignments.release(session('hal'), id),
       desks.b.askedNotes.add(session('hal'), id, 'mine now'),
       desks.b.askedNotes.listNotes(session('hal'), {
         thread: id,
@@ -382,7 +382,7 @@ describe('the work at the inbox', () => {
     expect(
       await two.b.asked.listThreads(session('hal'), { ...page, unclaimed: true }, 'INVESTIGATION'),
     ).toEqual([]);
-    expect(await code(desks.b.hands.handOver(session('hal'), officer('hal')))).toBe(
+    expect(await code(desks.b.assignments.handOver(session('hal'), officer('hal')))).toBe(
       'COLLEAGUE_UNKNOWN',
     );
     expect((await holders())[one.thread]).toBe(null);

@@ -161,18 +161,18 @@ describe('what a State takes back', () => {
   }, 60_000);
 
   it('is answered by whoever has the ended request from its holder, in a shift or alone', async () => {
-    const { hands } = deskOf(two.b);
+    const { assignments } = deskOf(two.b);
     const { officer: ben } = two.b.session('ben');
     const { officer: bob } = two.b.session('bob');
     const { thread, request } = await at.opened();
     const place = { thread, inReplyTo: request };
     const ground = { ground: 'NOT_AVAILABLE', refusedPart: 'all', reasons: '' } as const;
     await at.tell('ben', place, 'refusal', { partial: false, ...ground });
-    const given = await hands.assign(two.b.session('ben'), thread, bob);
+    const given = await assignments.assign(two.b.session('ben'), thread, bob);
     expect(given).toMatchObject({ holder: 'bob', state: 'REFUSED' });
     const recall = await at.recall('ana', thread, request);
     expect(await codeOf(at.answer('ben', thread, recall))).toBe('ALREADY_CLAIMED');
-    expect(await hands.handOver(two.b.session('bob'), ben)).toMatchObject({ more: false });
+    expect(await assignments.handOver(two.b.session('bob'), ben)).toMatchObject({ more: false });
     await at.answer('ben', thread, recall);
     for (const who of ['ana', 'ben'] as const)
       expect((await at.row(who, thread)).state).toBe('REFUSED');

@@ -50,7 +50,7 @@ describe('a shift that is handed over', () => {
     const [part, held, ended] = [await claimed(), await claimed(), await claimed()];
     const said = await answer(part, false);
     const last = await answer(ended, true);
-    const done = await desk.hands.handOver(session('bob'), parseOfficerId('ben'));
+    const done = await desk.assignments.handOver(session('bob'), parseOfficerId('ben'));
     expect(done).toEqual({ threads: 2, more: false });
     const rows = await two.b.asked.listThreads(session('ben'), page, purpose);
     const holders = Object.fromEntries(rows.map(({ thread, holder }) => [thread, holder]));

@@ -27,7 +27,7 @@ import {
 import { signDetached, unlockKey, type PrivateKey } from '#seal';
 import { decodeDocument, encodeDocument, sha256 } from '#wire';
 import { ApiClient } from '../../apps/cli/src/api/client.js';
-import { inHands } from '../../apps/cli/src/api/gen/readers.js';
+import { assignment } from '../../apps/cli/src/api/gen/readers.js';
 import { authoritiesPage } from '../../apps/cli/src/api/gen/readers.js';
 import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
 import { routeTo, type Route } from '../../apps/cli/src/compose/document.js';
@@ -179,7 +179,7 @@ export class Office {
   }
 
   async claim(thread: ThreadId): Promise<void> {
-    await this.client.ask(inHands, 'POST', `/api/v1/inbox/${thread}/claim`, {});
+    await this.client.ask(assignment, 'POST', `/api/v1/inbox/${thread}/claim`, {});
   }
 
   async answer({ thread, body }: SignedOne): Promise<void> {

@@ -29,7 +29,7 @@ import { mayChangeAccessList, standingOf } from './access-lists.model.js';
 import { ThreadsError, type ThreadRecord, recordDisclosed } from '#threads';
 import { emergencyAccessName, type AccessListRow } from './access-lists.rows.js';
 import { Cases } from '#capabilities/cases';
-import { mayActAt } from '#capabilities/assignment/hand-requests.service';
+import { mayActAt } from '#capabilities/assignment/assign-requests.service';
 import { officerContext, threadOf } from '#capabilities/requests/read-thread.queries';
 import { keptRead } from '#capabilities/audit/views.events';
 import {

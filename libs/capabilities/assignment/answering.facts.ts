@@ -26,7 +26,7 @@ export async function loadTurns(
       ? [{ document: document.id, thread: thread.id, seen, officer: session.officer }]
       : [];
   });
-  return { since: await cases.hands.since(tx, asked) };
+  return { since: await cases.assignments.since(tx, asked) };
 }
 
 export async function loadQuestions(

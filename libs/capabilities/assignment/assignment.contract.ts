@@ -10,7 +10,7 @@ import {
   type Timestamp,
 } from '#kernel';
 
-export class InHands {
+export class Assignment {
   @Parsed(parseThreadId)
   readonly thread: ThreadId;
   @One(threadStates)
@@ -54,9 +54,9 @@ export class HandedOver {
 
 const atDesk = { inbox: asked };
 
-export const claimRequest = call('claim', OfThread, InHands, atDesk);
-export const assignRequest = call('assign', AssignRequest, InHands, atDesk);
-export const releaseRequest = call('release', OfThread, InHands, atDesk);
+export const claimRequest = call('claim', OfThread, Assignment, atDesk);
+export const assignRequest = call('assign', AssignRequest, Assignment, atDesk);
+export const releaseRequest = call('release', OfThread, Assignment, atDesk);
 export const handOver = call('handover', HandOver, HandedOver, atDesk);
 
 export const assignmentCalls = [claimRequest, assignRequest, releaseRequest, handOver];

@@ -10,7 +10,7 @@ import {
   handOver,
   releaseRequest,
   type HandedOver,
-  type InHands,
+  type Assignment,
 } from './assignment.contract.js';
 
 @ApiTags('assignment')
@@ -23,7 +23,7 @@ export class AssignmentController {
     description: 'Only who has claimed a request may answer it.',
     refuses: joined(inThread, { 409: ['ALREADY_CLAIMED', 'TRANSITION_NOT_ALLOWED'] }),
   })
-  claim(@From() caller: Caller, @Asked() asked: OfThread): Promise<InHands> {
+  claim(@From() caller: Caller, @Asked() asked: OfThread): Promise<Assignment> {
     return this.bus.ask(claimRequest, caller, asked);
   }
 
@@ -35,7 +35,7 @@ export class AssignmentController {
       422: ['COLLEAGUE_UNKNOWN'],
     }),
   })
-  assign(@From() caller: Caller, @Asked() asked: AssignRequest): Promise<InHands> {
+  assign(@From() caller: Caller, @Asked() asked: AssignRequest): Promise<Assignment> {
     return this.bus.ask(assignRequest, caller, asked);
   }
 
@@ -44,7 +44,7 @@ export class AssignmentController {
     description: 'Nobody has it then.',
     refuses: joined(inThread, { 409: ['NOT_HOLDER'] }),
   })
-  release(@From() caller: Caller, @Asked() asked: OfThread): Promise<InHands> {
+  release(@From() caller: Caller, @Asked() asked: OfThread): Promise<Assignment> {
     return this.bus.ask(releaseRequest, caller, asked);
   }
 

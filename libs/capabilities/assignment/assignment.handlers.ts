@@ -10,39 +10,39 @@ import {
   handOver,
   releaseRequest,
   type HandedOver,
-  type InHands,
+  type Assignment,
 } from './assignment.contract.js';
 import { ClaimRequest } from './claim-request.service.js';
 import { listNotices, NoticesAsked, type NoticePage } from './desk-notices.contract.js';
 import { ReadNotices } from './desk-notices.queries.js';
-import { HandRequests } from './hand-requests.service.js';
+import { AssignRequests } from './assign-requests.service.js';
 
 @Controller()
 export class AssignmentHandlers {
   constructor(
     private readonly claims: ClaimRequest,
-    private readonly hands: HandRequests,
+    private readonly assignments: AssignRequests,
     private readonly told: ReadNotices,
   ) {}
 
   @Handles(claimRequest)
-  claim(@Officer() officer: Session, @AskedOf() { thread }: OfThread): Promise<InHands> {
+  claim(@Officer() officer: Session, @AskedOf() { thread }: OfThread): Promise<Assignment> {
     return this.claims.claimRequest(officer, thread);
   }
 
   @Handles(assignRequest)
-  assign(@Officer() officer: Session, @AskedOf() asked: AssignRequest): Promise<InHands> {
-    return this.hands.assign(officer, asked.thread, asked.officer);
+  assign(@Officer() officer: Session, @AskedOf() asked: AssignRequest): Promise<Assignment> {
+    return this.assignments.assign(officer, asked.thread, asked.officer);
   }
 
   @Handles(releaseRequest)
-  release(@Officer() officer: Session, @AskedOf() { thread }: OfThread): Promise<InHands> {
-    return this.hands.release(officer, thread);
+  release(@Officer() officer: Session, @AskedOf() { thread }: OfThread): Promise<Assignment> {
+    return this.assignments.release(officer, thread);
   }
 
   @Handles(handOver)
   handOver(@Officer() officer: Session, @AskedOf() asked: HandOver): Promise<HandedOver> {
-    return this.hands.handOver(officer, asked.officer);
+    return this.assignments.handOver(officer, asked.officer);
   }
 
   @Handles(listNotices)

@@ -34,7 +34,7 @@ interface Shift {
 const owesRecall = `exists (select from cases.recall r where r.thread = cases.thread.id and r.direction = 'IN'
   and not exists (select from cases.recall_answer a where a.recall = r.document))`;
 
-export class Hands {
+export class Assignments {
   /**
    * Makes the officer the holder of the thread. @returns false when the officer holds the thread already @throws ThreadsError
    * ALREADY_CLAIMED if another officer holds the thread; KernelError TRANSITION_NOT_ALLOWED

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { InHands } from './assignment.contract.js';
+import type { Assignment } from './assignment.contract.js';
 import type { ThreadId } from '#kernel';
 import { Cases } from '#capabilities/cases';
 import { claimed } from './assignment.events.js';
-import { inHands, requestAtDesk } from './hand-requests.service.js';
+import { assignmentOf, requestAtDesk } from './assign-requests.service.js';
 import { officerContext } from '#capabilities/requests/read-thread.queries';
 import type { Session } from '#access';
 import { Journal } from '#journal';
@@ -21,14 +21,14 @@ export class ClaimRequest {
     private readonly journal: Journal,
   ) {}
 
-  claimRequest(session: Session, id: ThreadId): Promise<InHands> {
+  claimRequest(session: Session, id: ThreadId): Promise<Assignment> {
     return this.store.transaction(officerContext(session, 'claim-request'), async (tx) => {
       const thread = await requestAtDesk(this.cases, tx, id);
-      if (!(await this.cases.hands.claim(tx, thread, session.officer)))
-        return inHands(this.cases, tx, thread);
+      if (!(await this.cases.assignments.claim(tx, thread, session.officer)))
+        return assignmentOf(this.cases, tx, thread);
       const held = await this.cases.lock(tx, id);
       await this.journal.recordEvent(tx, claimed(held, session));
-      return inHands(this.cases, tx, held);
+      return assignmentOf(this.cases, tx, held);
     });
   }
 }

@@ -98,7 +98,7 @@ describe('a request that another authority of the same State is competent for', 
       two.b.asked.show(at('ben'), thread, purpose, firstPage),
       two.b.askedDocuments.page(at('ben'), thread, purpose, firstPage),
       two.b.claim.claimRequest(at('ben'), thread),
-      desks.b.hands.release(at('ben'), thread),
+      desks.b.assignments.release(at('ben'), thread),
       transfer('ben', { thread, inReplyTo: request }),
     ])
       expect(await code(act)).toBe('NOT_FOUND');
@@ -281,7 +281,7 @@ describe('a request that another authority of the same State is competent for', 
       code: 'DOCUMENT_INVALID',
       detail: '/body/authority must be another authority',
     });
-    await desks.b.hands.release(at('ben'), thread);
+    await desks.b.assignments.release(at('ben'), thread);
     expect(await code(transfer('ben', place))).toBe('NOT_HOLDER');
     expect(await code(transfer('hal', place, police))).toBe('NOT_FOUND');
     expect(await desk('ben', thread)).toMatchObject({ state: 'IN_PROGRESS' });

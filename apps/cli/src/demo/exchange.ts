@@ -5,7 +5,7 @@ import type { ShownThread } from '../api/shown.js';
 import { isDeepStrictEqual } from 'node:util';
 import type { ThreadId } from '#kernel';
 import { decodeDocument } from '#wire';
-import { inHands } from '../api/gen/readers.js';
+import { assignment } from '../api/gen/readers.js';
 import { addInbox } from '../commands/inbox/inbox.js';
 import { addRequest } from '../commands/requests/request.js';
 import { parseAnswerDraft, parseOpeningDraft } from '../compose/draft.js';
@@ -54,7 +54,7 @@ export async function exchange(
   const requestAtDutyOfficer = Math.round(performance.now() - sentAt);
   narrator.chapter(say('exchange.brunoTakes'));
   narrator.tell(say('exchange.afterMsLiesInbox', { requestAtDutyOfficer }));
-  await bruno.types(narrator, inHands, addInbox, 'inbox', 'claim', thread);
+  await bruno.types(narrator, assignment, addInbox, 'inbox', 'claim', thread);
   narrator.typed('bruno', 'inbox', 'show', thread, ...purpose);
   const read = await showThread(bruno, 'inbox', thread);
   requireSaid(read, 'request', await requestBody());

@@ -1,7 +1,7 @@
 // Written by `node scripts/readers.mjs` from the contracts of the slices.
 import { type EmergencyAccess, type ChangedAccessList, type OpenedThread, type AccessListMember, type AccessListView } from '#capabilities/access-lists/access-lists.contract';
 import { emergencyReasons, accessListReasons } from '#capabilities/access-lists/access-lists.lists';
-import { type HandedOver, type InHands } from '#capabilities/assignment/assignment.contract';
+import { type HandedOver, type Assignment } from '#capabilities/assignment/assignment.contract';
 import { type DeskNotice, type NoticePage } from '#capabilities/assignment/desk-notices.contract';
 import { noticeKinds } from '#capabilities/assignment/desk-notices.lists';
 import { type AttachmentProgress, type AttachmentView } from '#capabilities/attachments/attachments.contract';
@@ -76,7 +76,7 @@ export const changedAccessList: Reader<ChangedAccessList> = object({ members: wh
 
 export const openedThread: Reader<OpenedThread> = object({ until: parseTimestamp, left: whole });
 
-export const inHands: Reader<InHands> = object({ thread: parseThreadId, state: oneOf(...threadStates), holder: orNull(parseOfficerId), acknowledgeBy: orNull(parseTimestamp), dueAt: orNull(parseTimestamp) });
+export const assignment: Reader<Assignment> = object({ thread: parseThreadId, state: oneOf(...threadStates), holder: orNull(parseOfficerId), acknowledgeBy: orNull(parseTimestamp), dueAt: orNull(parseTimestamp) });
 
 export const handedOver: Reader<HandedOver> = object({ threads: whole, more: flag });
 

@@ -49,10 +49,10 @@ describe('in whose hands a request is', () => {
     const { server } = desk;
     const late = new Date(Date.now() + 12 * 60_000 + 30_500).toISOString();
     const clock = { acknowledgeBy: null, dueAt: null };
-    const hands = { thread: threadId, state: 'IN_PROGRESS', holder: null, ...clock };
-    server.on(`POST ${path}/assign`, () => ({ ...hands, holder: 'b.meier' }));
-    server.on(`POST ${path}/release`, () => hands);
-    server.on(`POST ${path}/claim`, () => ({ ...hands, holder: 'a.novak' }));
+    const assigned = { thread: threadId, state: 'IN_PROGRESS', holder: null, ...clock };
+    server.on(`POST ${path}/assign`, () => ({ ...assigned, holder: 'b.meier' }));
+    server.on(`POST ${path}/release`, () => assigned);
+    server.on(`POST ${path}/claim`, () => ({ ...assigned, holder: 'a.novak' }));
     server.on('POST /api/v1/inbox/handover', () => ({ threads: 3, more: true }));
     const given = await liaise('inbox', 'assign', threadId, 'b.meier');
     expect([given.out, given.err]).toEqual([expect.stringMatching('b.meier'), '']);
@@ -65,7 +65,7 @@ describe('in whose hands a request is', () => {
       expect.stringMatching(/inbox show .* --purpose[^]*Next, .*inbox ack .* --purpose PURPOSE\n$/),
     ]);
     // Claimed is not yet taken in hand: the next step and its remaining minutes are shown.
-    const risk = { ...hands, holder: 'a.novak', acknowledgeBy: late };
+    const risk = { ...assigned, holder: 'a.novak', acknowledgeBy: late };
     server.on(`POST ${path}/claim`, () => risk);
     expect((await liaise('inbox', 'claim', threadId)).err).toMatch(
       /it counts as in hand only when they are told so, 12:[23]\d min left: liaise inbox ack /,

@@ -3,7 +3,7 @@ import { isEnded, parseOfficerId, type OfficerId, type ThreadId } from '#kernel'
 import { say } from '#language/console';
 import { sayCount } from '#language/count';
 import { fitting } from '../../arguments.js';
-import { handedOver, inHands } from '../../api/gen/readers.js';
+import { handedOver, assignment } from '../../api/gen/readers.js';
 import { parseDraftOf } from '../../compose/draft.js';
 import { shownFile, transferExample } from '../../compose/forms/examples.js';
 import { wantsJson, type Context, type Given } from '../../context.js';
@@ -40,7 +40,7 @@ export async function give(
   body: object,
 ): Promise<void> {
   const { row, own } = await asking(flags, context, async ({ client, profile }) => ({
-    row: await client.ask(inHands, 'POST', path, body),
+    row: await client.ask(assignment, 'POST', path, body),
     own: profile.officer,
   }));
   const { thread, state, holder } = row;

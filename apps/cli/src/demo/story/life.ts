@@ -1,7 +1,7 @@
 import { isKind, type ThreadId } from '#kernel';
 import { decodeDocument } from '#wire';
 import { say } from '#language/console';
-import { inHands, threadPage } from '../../api/gen/readers.js';
+import { assignment, threadPage } from '../../api/gen/readers.js';
 import { handedIn, shownThread, type ShownThread } from '../../api/shown.js';
 import { addInbox } from '../../commands/inbox/inbox.js';
 import { addRequest } from '../../commands/requests/request.js';
@@ -61,7 +61,7 @@ export async function rescue(
   });
   if (first.requestType !== 'RISK_TO_LIFE')
     throw new CliError('CLI_DEMO_FAILED', say('storyLife.riskLifeCameSomething'));
-  await bruno.types(narrator, inHands, addInbox, 'inbox', 'claim', thread);
+  await bruno.types(narrator, assignment, addInbox, 'inbox', 'claim', thread);
   const answer = ['inbox', 'answer', thread, inputs.rescue, '--yes'];
   await bruno.types(narrator, handedIn, addInbox, ...answer);
   await until(say('storyLife.answerRiskLifeXa'), async () => {

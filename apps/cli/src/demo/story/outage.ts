@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { parseDocumentId, parseThreadId, type ThreadId } from '#kernel';
 import { say } from '#language/console';
-import { inHands, threadPage } from '../../api/gen/readers.js';
+import { assignment, threadPage } from '../../api/gen/readers.js';
 import { object, text } from '../../api/shape.js';
 import { handedIn, type ShownThread } from '../../api/shown.js';
 import { addInbox } from '../../commands/inbox/inbox.js';
@@ -92,7 +92,7 @@ async function heals(bruno: Person, thread: ThreadId, narrator: Narrator): Promi
 export async function refuse(states: States, thread: ThreadId, narrator: Narrator): Promise<void> {
   const { amal, bruno } = peopleOf(states);
   narrator.chapter(say('outage.brunoRefusesSaysWhy'));
-  await bruno.types(narrator, inHands, addInbox, 'inbox', 'claim', thread);
+  await bruno.types(narrator, assignment, addInbox, 'inbox', 'claim', thread);
   const refusal = ['inbox', 'answer', thread, inputs.refusal, '--yes'];
   await bruno.types(narrator, handedIn, addInbox, ...refusal);
   await until(say('outage.refusalXa'), async () => {

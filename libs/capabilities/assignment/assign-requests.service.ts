@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { takeoverGround, type TakeoverGround } from '#capabilities/access-lists/access-lists.model';
 import { timestamp, type OfficerId, type Role, type ThreadId } from '#kernel';
 import type { Directory } from '#capabilities/directory/trust.model';
-import type { HandedOver, InHands } from './assignment.contract.js';
+import type { HandedOver, Assignment } from './assignment.contract.js';
 import { ThreadsError, type ThreadRecord, recordDisclosed } from '#threads';
 import { Cases } from '#capabilities/cases';
 import { assigned, handedOver, released } from './assignment.events.js';
@@ -19,7 +19,7 @@ const mostRounds = 8;
 
 /** Assigns, releases and hands over requests inside an authority. The neighbour is told nothing. */
 @Injectable()
-export class HandRequests {
+export class AssignRequests {
   constructor(
     private readonly store: Store,
     private readonly trust: TrustStore,
@@ -32,31 +32,31 @@ export class HandRequests {
    * (`takeoverGround`). The former holder gets a notice. @throws ThreadsError ALREADY_CLAIMED if the request cannot be taken
    * over, NOT_FOUND, CONTENT_ERASED, COLLEAGUE_UNKNOWN; KernelError TRANSITION_NOT_ALLOWED
    */
-  assign(session: Session, id: ThreadId, to: OfficerId): Promise<InHands> {
+  assign(session: Session, id: ThreadId, to: OfficerId): Promise<Assignment> {
     return this.store.transaction(officerContext(session, 'assign-request'), async (tx) => {
       const thread = await requestAtDesk(this.cases, tx, id);
       await this.assertColleague(tx, session, to);
       const { holder } = thread;
       const ground = await this.groundToTake(tx, session, thread, to);
-      if (holder === to) return inHands(this.cases, tx, thread);
-      await this.cases.hands.give(tx, thread, to);
+      if (holder === to) return assignmentOf(this.cases, tx, thread);
+      await this.cases.assignments.give(tx, thread, to);
       const draft = assigned(thread, session, to, ground);
       const [event] = await this.recordAdded(tx, [{ thread, draft }]);
       if (event !== undefined && holder !== null && ground !== undefined)
         this.cases.notices.takenOver(tx, thread, { event: event.id, from: holder, by: to, ground });
-      return inHands(this.cases, tx, await this.cases.lock(tx, id));
+      return assignmentOf(this.cases, tx, await this.cases.lock(tx, id));
     });
   }
 
   /** @throws ThreadsError NOT_FOUND, CONTENT_ERASED, NOT_HOLDER */
-  release(session: Session, id: ThreadId): Promise<InHands> {
+  release(session: Session, id: ThreadId): Promise<Assignment> {
     return this.store.transaction(officerContext(session, 'release-request'), async (tx) => {
       const thread = await requestAtDesk(this.cases, tx, id);
-      if (thread.holder === null) return inHands(this.cases, tx, thread);
+      if (thread.holder === null) return assignmentOf(this.cases, tx, thread);
       if (thread.holder !== session.officer) throw new ThreadsError('NOT_HOLDER');
-      await this.cases.hands.release(tx, thread);
+      await this.cases.assignments.release(tx, thread);
       await this.recordAdded(tx, [{ thread, draft: released(thread, session) }]);
-      return inHands(this.cases, tx, await this.cases.lock(tx, id));
+      return assignmentOf(this.cases, tx, await this.cases.lock(tx, id));
     });
   }
 
@@ -79,9 +79,9 @@ export class HandRequests {
       await this.assertColleague(tx, session, to);
       if (to === session.officer) throw new ThreadsError('COLLEAGUE_UNKNOWN');
       const { officer: from, authority } = session;
-      const threads = await this.cases.hands.openOf(tx, { from, authority }, mostAtOnce);
+      const threads = await this.cases.assignments.openOf(tx, { from, authority }, mostAtOnce);
       const told = await this.keepAnswerer(tx, session, threads, from);
-      await this.cases.hands.handOver(tx, threads, to);
+      await this.cases.assignments.handOver(tx, threads, to);
       const drafts = threads.map((thread) => ({ thread, draft: handedOver(thread, session, to) }));
       // At most as many entries as one transaction allows, including those of access lists.
       for (const some of [drafts, told]) await this.recordAdded(tx, some);
@@ -147,7 +147,11 @@ interface Told {
   readonly draft: Draft;
 }
 
-export async function inHands(cases: Cases, tx: Tx, thread: ThreadRecord): Promise<InHands> {
+export async function assignmentOf(
+  cases: Cases,
+  tx: Tx,
+  thread: ThreadRecord,
+): Promise<Assignment> {
   const { id, state, holder } = thread;
   const [clock] = await cases.clocks.clocksOf(tx, [thread]);
   const { acknowledgeBy = null, dueAt = null } = clock ?? {};
