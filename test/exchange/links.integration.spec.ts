@@ -3,7 +3,7 @@
 import { afterAll } from '@jest/globals';
 import './parts/refusals.js';
 import './parts/hostile-key.js';
-import './parts/protocol-floor.js';
+import './parts/minimum-version.js';
 import './parts/stale-directory.js';
 import './parts/silence.js';
 import './parts/signed-before.js';

@@ -19,7 +19,7 @@ const isBelow = (peer: Peer, version: number | undefined, used?: LinkProtocol): 
  * Finds neighbours whose messages must wait: no common protocol version, or a lower one than before (perhaps a downgrade
  * attack). Confirming the neighbour again permits the lower version.
  */
-export function belowFloor(trust: TrustStore, used: Protocols): ReadonlySet<StateCode> {
+export function belowMinimumVersion(trust: TrustStore, used: Protocols): ReadonlySet<StateCode> {
   const below = trust
     .peers()
     .listPeers()

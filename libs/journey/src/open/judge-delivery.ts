@@ -17,7 +17,7 @@ import type { Tx } from '#store';
 import { ExchangeError } from '#threads';
 import type { TrustStore } from '#trust';
 import { beforeFiling } from '../capabilities.js';
-import { belowFloor } from '../links/link-protocol.js';
+import { belowMinimumVersion } from '../links/link-protocol.js';
 import { assertAlone } from '../run-capabilities.js';
 import { openStatement } from '../statements/check-statement.js';
 import { assertOpenable, type HandlingLimits } from '../submit/handling-limits.js';
@@ -48,7 +48,7 @@ export class JudgeDelivery {
   ): Promise<ReadonlySet<StateCode>> {
     if (rows.every(({ statement }) => statement)) return new Set();
     const lapsed = await this.trust.lapsed(tx, this.now());
-    const below = belowFloor(this.trust, protocols);
+    const below = belowMinimumVersion(this.trust, protocols);
     return new Set([...lapsed, ...below]);
   }
 

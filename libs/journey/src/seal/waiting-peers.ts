@@ -1,6 +1,6 @@
 import type { Protocols } from '#mailbox';
 import { timestamp, type StateCode } from '#kernel';
-import { belowFloor } from '../links/link-protocol.js';
+import { belowMinimumVersion } from '../links/link-protocol.js';
 import type { Tx } from '#store';
 import { TrustError, type TrustStore } from '#trust';
 
@@ -17,7 +17,7 @@ export async function waitingPeers(
   now: Date,
 ): Promise<ReadonlyMap<StateCode, WaitCode>> {
   const waiting = new Map<StateCode, WaitCode>();
-  for (const peer of belowFloor(trust, used)) waiting.set(peer, 'PROTOCOL_BELOW_FLOOR');
+  for (const peer of belowMinimumVersion(trust, used)) waiting.set(peer, 'PROTOCOL_BELOW_FLOOR');
   // With an outdated directory the recipient key or the officer may be revoked, and sealing cannot be undone.
   for (const peer of await trust.lapsed(tx, now)) waiting.set(peer, 'DIRECTORY_STALE');
   for (const [peer, code] of endedKeys(trust, now)) waiting.set(peer, code);
