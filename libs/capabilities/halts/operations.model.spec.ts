@@ -9,7 +9,7 @@ import {
   type DocumentKind,
   type Kind,
   priorities,
-  laneOf,
+  carriedPriority,
   mayReplyTo,
 } from '#kernel';
 import { assessedUntil, isStep, openHalts, type HaltMark } from './operations.model.js';
@@ -120,8 +120,8 @@ describe('a stop-word', () => {
     for (const kind of documentKinds) {
       expect([kind, mayReplyTo(kind, 'halt')]).toEqual([kind, kind === 'resume']);
       expect([kind, mayReplyTo(kind, 'resume')]).toEqual([kind, false]);
-      const lane = laneOf(aDocumentOf(kind), priorities.NORMAL);
-      expect([kind, lane]).toEqual([kind, kind === 'halt' ? 0 : 2]);
+      const priority = carriedPriority(aDocumentOf(kind), priorities.NORMAL);
+      expect([kind, priority]).toEqual([kind, kind === 'halt' ? 0 : 2]);
     }
   });
 });

@@ -9,7 +9,7 @@ import type { SettleDeliveries } from './open/settle-deliveries.js';
 import { openFailed } from './open/verdict.js';
 import { runAsideOfPoison, type One } from './rows-fault.js';
 
-const isLife = ({ lane }: DueDelivery): boolean => lane === priorities.RISK_TO_LIFE;
+const isLife = ({ priority }: DueDelivery): boolean => priority === priorities.RISK_TO_LIFE;
 
 const isSame = (row: DueDelivery, other: DueDelivery | undefined): boolean =>
   row.linkId === other?.linkId && row.messageId === other.messageId;

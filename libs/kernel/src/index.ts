@@ -209,7 +209,7 @@ export {
   type ThreadState,
   endedStates,
   isEnded,
-  laneOf,
+  carriedPriority,
   nextState,
   priorityOf,
   sides,

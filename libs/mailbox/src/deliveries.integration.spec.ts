@@ -103,16 +103,16 @@ describe('deliveries to open (T-35)', () => {
     ]);
   });
 
-  it('are taken by the lane that somebody has seen inside; what nobody has seen comes after that', async () => {
+  it('are taken by the priority that somebody has seen inside; what nobody has seen comes after that', async () => {
     const later = linkOf(4);
     await arrive(later, 30);
     await opener.transaction({ step: 'test' }, async (tx) => {
       const seen = await deliveries.notSeen(tx, [later], 26);
       expect(seen).toHaveLength(26);
-      const lanes = seen.map((_, i): Priority => (i === 25 ? 0 : i === 24 ? 1 : 2));
-      await deliveries.noteLanes(
+      const given = seen.map((_, i): Priority => (i === 25 ? 0 : i === 24 ? 1 : 2));
+      await deliveries.notePriorities(
         tx,
-        seen.map((row, i) => ({ row, thread: null, lane: lanes[i] ?? 2 })),
+        seen.map((row, i) => ({ row, thread: null, priority: given[i] ?? 2 })),
       );
       const { rows } = await deliveries.claim(tx, [later], 40);
       const serials = seen.map(({ serial }) => serial);

@@ -39,7 +39,7 @@ export interface DueDelivery extends SealedHashes {
   /** Id of the log entry about the arrival. Null for a statement, and for a message that gets its log entry only when opened. */
   readonly event: string | null;
   readonly receivedAt: Date;
-  readonly lane: Priority | null;
+  readonly priority: Priority | null;
   readonly isOurs: boolean;
 }
 
@@ -52,7 +52,7 @@ export interface Claimed {
 export interface Seen {
   readonly row: DueDelivery;
   readonly thread: ThreadId | null;
-  readonly lane: Priority;
+  readonly priority: Priority;
 }
 
 export interface OpenedRow {
@@ -79,7 +79,7 @@ const aheadBytes = 8 * 1024 * 1024;
 const maxLooseParts = 128;
 
 const dueColumns = `c.serial, c.link_id as "linkId", c.message_id as "messageId", c.peer, c.statement, c.state, c.ciphertext,
-  c.ciphertext_sha256 as "ciphertextSha256", c.ciphertext_sha512 as "ciphertextSha512", c.size, c.parts, c.event, c.received_at as "receivedAt", c.lane,
+  c.ciphertext_sha256 as "ciphertextSha256", c.ciphertext_sha512 as "ciphertextSha512", c.size, c.parts, c.event, c.received_at as "receivedAt", c.lane as priority,
   exists (select from mailbox.outbox o
     where o.link_id = c.link_id and o.message_id = c.message_id and not o.statement) as "isOurs"`;
 
@@ -263,7 +263,7 @@ export class Deliveries {
   }
 
   /**
-   * Finds received messages with unknown priority (`lane`), in equal shares per link. The sort by `lane`, always null here,
+   * Finds received messages with unknown priority (column `lane`), in equal shares per link. The sort by `lane`, always null here,
    * is for the index.
    */
   notSeen(tx: Tx, links: readonly LinkId[], limit: number): Promise<DueDelivery[]> {
@@ -284,7 +284,7 @@ export class Deliveries {
     );
   }
 
-  async noteLanes(tx: Tx, seen: readonly Seen[]): Promise<void> {
+  async notePriorities(tx: Tx, seen: readonly Seen[]): Promise<void> {
     await tx.query(
       `update mailbox.delivery d set lane = least(s.lane, t.priority)
        from unnest($1::text[], $2::text[], $3::uuid[], $4::smallint[]) as s (link_id, message_id, thread, lane)
@@ -294,7 +294,7 @@ export class Deliveries {
         seen.map(({ row }) => row.linkId),
         seen.map(({ row }) => row.messageId),
         seen.map(({ thread }) => thread),
-        seen.map(({ lane }) => lane),
+        seen.map(({ priority }) => priority),
       ],
     );
   }

@@ -4,7 +4,7 @@ import {
   type AttachmentLimits,
 } from '#capabilities/attachments/attachment-limits.rules';
 import {
-  laneOf,
+  carriedPriority,
   priorities,
   priorityOf,
   assertCompleteEnough,
@@ -53,12 +53,16 @@ export class JudgeDelivery {
   }
 
   async see(row: DueDelivery, keys: readonly PrivateKey[]): Promise<Seen> {
-    const last = { row, thread: null, lane: priorities.NORMAL };
+    const last = { row, thread: null, priority: priorities.NORMAL };
     try {
       const expect = { ...this.expectation(row, keys), opening: this.opened.ahead(row) };
       const document = await peekPriority(row.ciphertext, expect);
       if (document === null) return last;
-      return { row, thread: document.thread, lane: laneOf(document, priorityOf(document)) };
+      return {
+        row,
+        thread: document.thread,
+        priority: carriedPriority(document, priorityOf(document)),
+      };
     } catch (error) {
       refusal(error);
       return last;

@@ -37,7 +37,7 @@ export class ScanAhead {
       const next = rows.slice(seen.length, seen.length + mostOpened);
       seen.push(...(await Promise.all(next.map((row) => this.judge.see(row, keys)))));
     }
-    await this.mailbox.deliveries.noteLanes(tx, seen);
+    await this.mailbox.deliveries.notePriorities(tx, seen);
     return true;
   }
 }

@@ -1,6 +1,6 @@
 import {
   isKind,
-  laneOf,
+  carriedPriority,
   priorities,
   type Document,
   type LinkId,
@@ -51,7 +51,7 @@ interface Note {
   readonly refused?: Refused;
   readonly arrived?: DueDelivery;
   readonly thread?: ThreadRecord;
-  readonly lane?: Priority;
+  readonly priority?: Priority;
   readonly onward?: Onward['due'];
 }
 
@@ -264,7 +264,7 @@ export class SettleDeliveries {
         draft: accepted,
         opened: row,
         thread,
-        lane: laneOf(document, thread.priority),
+        priority: carriedPriority(document, thread.priority),
       },
       ...closed(thread, state).map((draft) => ({ draft })),
       ...followed.map((draft) => ({ draft })),
@@ -331,11 +331,11 @@ export class SettleDeliveries {
       const notes = this.#notes.slice(from, from + maxRecorded);
       const events = await recordDisclosed(this.tx, this.journal, this.cases, notes);
       for (const { item, event } of withEvents(notes, events)) {
-        const { opened, refused, arrived, lane, onward } = item;
+        const { opened, refused, arrived, priority, onward } = item;
         if (onward !== undefined) due.push({ ...onward, at: event.at, event: event.id });
         if (arrived !== undefined) due.push(this.noteArrival(arrived, event));
         if (opened !== undefined)
-          due.push(receiptDue(opened, event, { stage: 'OPENED', code: null, priority: lane }));
+          due.push(receiptDue(opened, event, { stage: 'OPENED', code: null, priority }));
         if (refused !== undefined) {
           this.quarantine(refused, event);
           const { row, code } = refused;

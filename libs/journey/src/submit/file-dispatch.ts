@@ -10,7 +10,7 @@ import { requirePolicy, type PolicyPassed } from '#capabilities/policy/policy.se
 import {
   isKind,
   isOpening,
-  laneOf,
+  carriedPriority,
   type Document,
   type DocumentKind,
   type EventId,
@@ -138,7 +138,7 @@ export class FileDispatch {
     thread: ThreadRecord,
     signedEvent: EventId,
   ): void {
-    const lane = laneOf(document, thread.priority);
+    const priority = carriedPriority(document, thread.priority);
     this.mailbox.outbox.enqueue(tx, {
       linkId: document.link,
       peer: document.to.state,
@@ -146,9 +146,9 @@ export class FileDispatch {
       dispatch: document.id,
       documentSha256,
       // An answer to a risk to life has its request's priority.
-      priority: lane,
+      priority,
       signedEvent,
-      silentAfter: silenceLimit(lane, this.limits),
+      silentAfter: silenceLimit(priority, this.limits),
     });
   }
 }

@@ -310,7 +310,7 @@ export const subjectLineOf = ({ body }: Document<OpeningKind>): string =>
   'subjectLine' in body ? body.subjectLine : body.ownReference;
 
 /** Priority with which a document is sent: RISK_TO_LIFE for the stop-word `halt`, otherwise the given priority of the thread. */
-export const laneOf = ({ kind }: Document, priority: Priority): Priority =>
+export const carriedPriority = ({ kind }: Document, priority: Priority): Priority =>
   kind === 'halt' ? priorities.RISK_TO_LIFE : priority;
 
 export function priorityOf(document: Document): Priority {
