@@ -12,7 +12,7 @@ import { Notes } from '#capabilities/notes/notes.rows';
 import { Operations } from '#capabilities/halts/operations.rows';
 import { Recalls } from '#capabilities/disclosure/recalls/recalls.rows';
 import { Releases } from '#capabilities/disclosure/releases/releases.rows';
-import { Retained } from '#capabilities/retention/retained.rows';
+import { RetentionRows } from '#capabilities/retention/retention.rows';
 import { AccessLists } from '#capabilities/access-lists/access-lists.rows';
 import { HeldFiles } from '#capabilities/attachments/held-files.rows';
 import { Search } from '#capabilities/search/search.rows';
@@ -48,7 +48,7 @@ export class Cases extends CaseFiles {
   readonly copies = new Copies();
   readonly broadcasts: Broadcasts;
   readonly accessLists = new AccessLists();
-  readonly retained = new Retained();
+  readonly retention = new RetentionRows();
   readonly subjects: DataSubjects;
 
   /**

@@ -4,7 +4,7 @@ import { Copies } from '#capabilities/copies/copies.rows';
 import { DeskNotices } from '#capabilities/assignment/desk-notices.rows';
 import { Recalls } from '#capabilities/disclosure/recalls/recalls.rows';
 import { Releases } from '#capabilities/disclosure/releases/releases.rows';
-import { Retained } from '#capabilities/retention/retained.rows';
+import { RetentionRows } from '#capabilities/retention/retention.rows';
 import { parseListPlace, type ListPlace } from '#capabilities/requests/list-place.model';
 import { listThreads } from '#capabilities/requests/thread-list.queries';
 import type { Tx } from '#store';
@@ -40,7 +40,10 @@ describe('a page of a list', () => {
     ],
     ['notices', (be) => new DeskNotices().listNotices(nothing, desk, 9, be ? document : null)],
     ['threads', (be) => threadsAfter(be ? parseListPlace(thread) : null)],
-    ['reviews', (be) => new Retained().due(nothing, desk, { limit: 9, after: be ? thread : null })],
+    [
+      'reviews',
+      (be) => new RetentionRows().due(nothing, desk, { limit: 9, after: be ? thread : null }),
+    ],
   ])('of %s that begins after what nobody has is refused, and is not the end', async (...row) => {
     const [, list] = row;
     expect(await list(false)).toEqual([]);

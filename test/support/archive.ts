@@ -12,7 +12,7 @@ import { listing, serveDesk, type ListThreads, type Served } from './service-cal
 import { ReadThread } from '#capabilities/requests/read-thread.queries';
 import { RewrapThreads } from '#capabilities/keys/rewrap-threads.jobs';
 import { SequenceJournal } from '#journey/03-sequence';
-import { ReviewFiles } from '#capabilities/retention/reviews.service';
+import { RetentionReviews } from '#capabilities/retention/retention-reviews.service';
 import { WatchRetention } from '#capabilities/retention/retention.jobs';
 import {
   parseDocumentId,
@@ -60,7 +60,7 @@ export class TestArchive {
   sequencer!: SequenceJournal;
   erase!: EraseThreads;
   watch!: WatchRetention;
-  reviews!: ReviewFiles;
+  reviews!: RetentionReviews;
   notes!: KeepNotes;
   handing!: HandOver;
   rewrap!: RewrapThreads;
@@ -132,7 +132,7 @@ export class TestArchive {
     this.asked = listing(inbox.get(ReadThread));
     this.askedDocuments = inbox.get(ReadDocuments);
     this.inbox = { store: inbox.get(Store), journal: inbox.get(Journal) };
-    this.reviews = inbox.get(ReviewFiles);
+    this.reviews = inbox.get(RetentionReviews);
     this.notes = inbox.get(KeepNotes);
     this.handing = inbox.get(HandOver);
     const opener = await this.store('opener');

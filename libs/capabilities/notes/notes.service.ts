@@ -42,7 +42,7 @@ export class KeepNotes {
       const kept = this.cases.protect(thread, noteName(note), content);
       const { officer } = session;
       const at = await this.cases.notes.add(tx, thread, { id: note, officer, content: kept });
-      this.cases.retained.noted(tx, thread);
+      this.cases.retention.noted(tx, thread);
       const draft = noted(thread, session, note, hashesOf(content));
       await recordDisclosed(tx, this.journal, this.cases, [{ thread, draft }]);
       return { note, at: timestamp(at) };

@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { DestroyThreads } from './destroy-threads.service.js';
-import { Retained } from './retained.rows.js';
+import { RetentionRows } from './retention.rows.js';
 import { standardRetention } from './retention.schema.js';
 import type { Compartment, ThreadId } from '#kernel';
 import { lookAgainAt, type OpenCase } from './open-case/open-case.model.js';
@@ -39,7 +39,7 @@ interface Stopped extends Pick<JudgedCase, 'open'> {
  * keys and parses no outside input.
  */
 export class EraseThreads {
-  private readonly retained = new Retained();
+  private readonly retention = new RetentionRows();
   private readonly cases = new OpenCases();
   private readonly done = new Set<ThreadId>();
   private looked = 0;
@@ -124,7 +124,7 @@ export class EraseThreads {
     if (ordered !== undefined) return ordered;
     const standing = retention.rule();
     const held = retention.holds().map(({ thread }) => thread);
-    const thread = await this.retained.expired(tx, numberOf(standing), held, decisions);
+    const thread = await this.retention.expired(tx, numberOf(standing), held, decisions);
     if (thread === undefined) return undefined;
     return { thread, basis: standing.rule.basis, version: standing.version };
   }

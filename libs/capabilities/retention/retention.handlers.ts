@@ -12,11 +12,11 @@ import {
   type KeptFile,
   type ReviewPage,
 } from './retention.contract.js';
-import { ReviewFiles } from './reviews.service.js';
+import { RetentionReviews } from './retention-reviews.service.js';
 
 @Controller()
 export class RetentionHandlers {
-  constructor(private readonly files: ReviewFiles) {}
+  constructor(private readonly files: RetentionReviews) {}
 
   @Handles(listReviews)
   listReviews(@Officer() officer: Session, @AskedOf() asked: ReviewsAsked): Promise<ReviewPage> {

@@ -2,7 +2,7 @@ import { quarantineMonths, type StandingRule } from './retention.schema.js';
 import { scheduleOf } from './schedule.model.js';
 import type { Retention } from './retention.model.js';
 import type { Cases } from '#capabilities/cases';
-import type { OpenReviews, RetainedFile } from './retained.rows.js';
+import type { OpenReviews, FileInRetention } from './retention.rows.js';
 import { reviewDue } from './retention.events.js';
 import { knownObject, type Draft, type Journal } from '#journal';
 import type { Keeping, Mailbox } from '#mailbox';
@@ -39,18 +39,18 @@ export class WatchRetention {
       // First, because this may lock the orders, whose other users wait for files.
       const drafts = await this.discard(tx);
       const standing = this.trust.retention().rule();
-      const files = await this.cases.retained.toLookAt(tx, numberOf(standing), batchSize);
+      const files = await this.cases.retention.toLookAt(tx, numberOf(standing), batchSize);
       drafts.push(...this.look(tx, files, standing));
       await this.journal.recordAll(tx, drafts);
       const more = files.length === batchSize || drafts.length >= batchSize;
-      return { more, open: await this.cases.retained.open(tx) };
+      return { more, open: await this.cases.retention.open(tx) };
       // Durable now: the days of each file, the reviews that have come, and their entries.
     });
     this.#open = seen.open;
     return seen.more;
   }
 
-  private look(tx: Tx, files: readonly RetainedFile[], standing: StandingRule): Draft[] {
+  private look(tx: Tx, files: readonly FileInRetention[], standing: StandingRule): Draft[] {
     if (files.length === 0) return [];
     const looks = files.map((file) => {
       const schedule = scheduleOf(file, standing);
@@ -59,7 +59,7 @@ export class WatchRetention {
       const due = isDue ? (file.reviewDueAt ?? file.now) : null;
       return { file, schedule, due };
     });
-    this.cases.retained.schedule(
+    this.cases.retention.schedule(
       tx,
       numberOf(standing),
       looks.map(({ file, schedule, due }) => ({ ...schedule, thread: file.id, due })),
@@ -92,7 +92,7 @@ export class WatchRetention {
    */
   private async keeping(tx: Tx, orders: Retention): Promise<Keeping> {
     const held = orders.holds().map(({ thread }) => thread);
-    const keptFrom = await this.cases.retained.peersOf(tx, held);
+    const keptFrom = await this.cases.retention.peersOf(tx, held);
     const [row] = await tx.query<{ now: Date }>('select clock_timestamp() as now');
     if (row === undefined) throw new Error('no time of the database');
     return { months: quarantineMonths(orders.rule(), row.now), keptFrom };

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { RetentionHandlers } from './retention.handlers.js';
-import { ReviewFiles } from './reviews.service.js';
+import { RetentionReviews } from './retention-reviews.service.js';
 
-@Module({ controllers: [RetentionHandlers], providers: [ReviewFiles] })
+@Module({ controllers: [RetentionHandlers], providers: [RetentionReviews] })
 export class RetentionModule {}

@@ -21,7 +21,7 @@ export interface DueFile extends ThreadRecord {
   readonly erasureWantedAt: Date | null;
 }
 
-export interface RetainedFile extends ThreadRecord, KeptFile {
+export interface FileInRetention extends ThreadRecord, KeptFile {
   readonly reviewDueAt: Date | null;
   readonly now: Date;
 }
@@ -65,12 +65,12 @@ export interface FilesAfter {
 }
 
 /** Review and erasure dates of threads. The sealer computes the dates, and computes them anew after each change of a thread. */
-export class Retained {
+export class RetentionRows {
   noted(tx: Tx, { id }: ThreadRecord): void {
     tx.send(`update cases.thread set retention_rule = -1 where id = $1`, [id]);
   }
 
-  async toLookAt(tx: Tx, rule: number, limit: number): Promise<RetainedFile[]> {
+  async toLookAt(tx: Tx, rule: number, limit: number): Promise<FileInRetention[]> {
     const rows = await tx.query<Raw>(
       `select ${threadColumns}, signed_months as "signedMonths", kept_until as "keptUntil",
          kept_at as "keptAt", kept_erase_at as "keptEraseAt", review_due_at as "reviewDueAt", clock_timestamp() as now,

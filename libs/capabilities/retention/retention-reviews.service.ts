@@ -12,7 +12,7 @@ import {
 import type { FileUnderReview, OpenCaseView, ReviewPage } from './retention.contract.js';
 import { ThreadsError } from '#threads';
 import { Cases } from '#capabilities/cases';
-import type { DueFile, FilesAfter } from './retained.rows.js';
+import type { DueFile, FilesAfter } from './retention.rows.js';
 import { openCaseViews } from './open-case/open-case.queries.js';
 import { listed } from '#capabilities/audit/views.events';
 import { officerContext, threadOf } from '#capabilities/requests/read-thread.queries';
@@ -27,7 +27,7 @@ const mostFiles = 100;
 
 /** Lets officers decide on inactive threads that they may read: keep until a date, or ask for erasure. */
 @Injectable()
-export class ReviewFiles {
+export class RetentionReviews {
   constructor(
     private readonly store: Store,
     private readonly trust: TrustStore,
@@ -46,7 +46,7 @@ export class ReviewFiles {
       const { side } = this;
       const desk = { side, authority: session.authority };
       const asked = { ...page, limit: limit + 1 };
-      const found = await this.cases.retained.due(tx, desk, asked);
+      const found = await this.cases.retention.due(tx, desk, asked);
       await this.trust.refresh(tx);
       const shown = found.slice(0, limit);
       const open = await this.openCases(tx, shown);
@@ -78,7 +78,7 @@ export class ReviewFiles {
       const latest = latestKeep(now, goes, orders.rule().rule);
       if (until <= timestamp(now) || until > latest)
         throw new ThreadsError('REVIEW_TOO_LONG', `at most until ${latest}`);
-      await this.cases.retained.keepUntil(tx, id, until);
+      await this.cases.retention.keepUntil(tx, id, until);
       await this.journal.recordEvent(tx, reviewed(file, session, { reason, until }));
       return { until };
     });
@@ -87,9 +87,9 @@ export class ReviewFiles {
   wantErased(session: Session, id: ThreadId): Promise<FileUnderReview> {
     return this.decide(officerContext(session, 'want-file-erased'), id, async (tx, file) => {
       if (this.trust.retention().isHeld(id)) throw new KernelError('RETENTION_HELD');
-      await this.cases.retained.wantErased(tx, id);
+      await this.cases.retention.wantErased(tx, id);
       await this.journal.recordEvent(tx, reviewed(file, session, null));
-      const wanted = (await this.cases.retained.dueOf(tx, id)) ?? file;
+      const wanted = (await this.cases.retention.dueOf(tx, id)) ?? file;
       return this.view(wanted, await this.openCases(tx, [wanted]));
     });
   }
@@ -102,7 +102,7 @@ export class ReviewFiles {
     return this.store.transaction(context, async (tx) => {
       await threadOf(this.cases, tx, id, this.side);
       this.cases.assertOnAccessList(await this.cases.lock(tx, id));
-      const file = await this.cases.retained.dueOf(tx, id);
+      const file = await this.cases.retention.dueOf(tx, id);
       if (file === undefined) throw new ThreadsError('REVIEW_NOT_DUE');
       await this.trust.refresh(tx);
       return act(tx, file);
