@@ -1,6 +1,6 @@
 import type { Document, DocumentKind, KernelCode, SignedDocumentInput, Timestamp } from '#kernel';
 import type { Cases } from '#capabilities/cases';
-import type { Told } from '#capabilities/deconfliction/likeness.rows';
+import type { Told } from '#capabilities/deconfliction/deconfliction.rows';
 import type { ThreadsCode, ThreadRecord, ExchangeCode, NewAttachment } from '#threads';
 import type { Session } from '#access';
 import type { Draft } from '#journal';

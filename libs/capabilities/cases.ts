@@ -7,7 +7,7 @@ import { DataSubjects } from '#capabilities/data-subjects/data-subjects.rows';
 import { DeskNotices } from '#capabilities/assignment/desk-notices.rows';
 import { Evidence } from '#capabilities/evidence/evidence.rows';
 import { Assignments } from '#capabilities/assignment/assignment.rows';
-import { LikenessIndex } from '#capabilities/deconfliction/likeness.rows';
+import { DeconflictionIndex } from '#capabilities/deconfliction/deconfliction.rows';
 import { Notes } from '#capabilities/notes/notes.rows';
 import { Operations } from '#capabilities/halts/operations.rows';
 import { Recalls } from '#capabilities/disclosure/recalls/recalls.rows';
@@ -32,7 +32,7 @@ import { type KeyRing } from '#trust';
 export class Cases extends CaseFiles {
   readonly search: Search;
   readonly files: HeldFiles;
-  readonly likeness: LikenessIndex;
+  readonly deconfliction: DeconflictionIndex;
   readonly clocks = new Clocks();
   readonly assignments = new Assignments();
   readonly notes = new Notes();
@@ -59,7 +59,7 @@ export class Cases extends CaseFiles {
     super(keys, erased);
     this.search = new Search(keys);
     this.files = new HeldFiles(keys);
-    this.likeness = new LikenessIndex(keys);
+    this.deconfliction = new DeconflictionIndex(keys);
     this.broadcasts = new Broadcasts(keys);
     this.transfer = new Transfer(keys);
     this.subjects = new DataSubjects(keys);
@@ -79,7 +79,7 @@ export class Cases extends CaseFiles {
           ...this.files.tokensOf(thread, document),
         ],
       })),
-      [...this.likeness.marksOf(tx, fresh), ...this.broadcasts.wordsOf(fresh)],
+      [...this.deconfliction.keyRows(tx, fresh), ...this.broadcasts.wordsOf(fresh)],
     );
     for (const { document } of fresh) this.operations.said(tx, document);
     await this.clocks.set(

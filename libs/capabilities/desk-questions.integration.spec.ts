@@ -17,7 +17,10 @@ import {
 } from '#kernel';
 import { Clocks } from '#threads';
 import { DeskNotices } from '#capabilities/assignment/desk-notices.rows';
-import { LikenessIndex, type HashedMarks } from '#capabilities/deconfliction/likeness.rows';
+import {
+  DeconflictionIndex,
+  type HashedMatchKeys,
+} from '#capabilities/deconfliction/deconfliction.rows';
 import { StopWords } from '#capabilities/halts/stop-words.rows';
 import { type Connection, migrations, type Store } from '#store';
 import type { KeyRing } from '#trust';
@@ -183,7 +186,7 @@ describe('halts that others of an operation were told', () => {
 });
 
 describe('whether another desk has something about the same', () => {
-  const index = new LikenessIndex(keys);
+  const index = new DeconflictionIndex(keys);
   const kinds = ['DOCUMENT', 'PHONE'] as const;
   const one = fc.record({
     desk: fc.constantFrom(...desks),
@@ -222,7 +225,7 @@ describe('whether another desk has something about the same', () => {
             await insertRow(database, 'cases.recall', { ...recall, items: [thread.id] });
             await insertRow(database, 'cases.withheld', { item: thread.id, recall: id, ...place });
           }
-          const marks: HashedMarks = {
+          const matchKeys: HashedMatchKeys = {
             compartment: sought.compartment,
             types: sought.marks.map(([type]) => type),
             tokens: sought.marks.map(([, token]) => tokens[token] ?? Buffer.alloc(8)),
@@ -230,7 +233,7 @@ describe('whether another desk has something about the same', () => {
           };
           const found = async (authority: (typeof desks)[number]): Promise<boolean> => {
             const threads = await requests.transaction(at(authority), (tx) =>
-              index.find(tx, { officer, authority }, marks),
+              index.find(tx, { officer, authority }, matchKeys),
             );
             return threads.length > 0;
           };
@@ -239,15 +242,15 @@ describe('whether another desk has something about the same', () => {
           const asker = { officer, authority: sought.own };
           const elsewhere = (of: readonly Compartment[]) =>
             requests.transaction(at(sought.own, of), async (tx) => {
-              const looked = await index.look(tx, asker, marks);
-              expect(looked.there).toEqual(await index.find(tx, asker, marks));
+              const looked = await index.look(tx, asker, matchKeys);
+              expect(looked.there).toEqual(await index.find(tx, asker, matchKeys));
               return looked.elsewhere;
             });
           expect(await elsewhere(compartments)).toBe(has);
           const other = compartments.filter((each) => each !== sought.compartment);
           expect(await elsewhere(other)).toBe(false);
           await requests.transaction(at(sought.own), (tx) =>
-            index.tell(tx, { officer, authority: sought.own }, marks),
+            index.tell(tx, { officer, authority: sought.own }, matchKeys),
           );
           const { concerned } = await sealer.transaction({ step: 'tell-desks' }, (tx) =>
             new DeskNotices().takeChecks(tx, 2),

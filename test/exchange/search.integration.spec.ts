@@ -241,7 +241,7 @@ describe('a search among many threads', () => {
     }
   });
 
-  it('a line is compared with ninety days of its marks, however many years have them', async () => {
+  it('a line is compared with ninety days of its match keys, however many years have them', async () => {
     const id = threadOf(0);
     const days = 1_000;
     const [mark] = await gateway.sql<{ at: Date }>(
@@ -259,8 +259,8 @@ describe('a search among many threads', () => {
     );
     await gateway.sql('analyze cases.likeness');
     const line = { id } as ThreadRecord;
-    const read = await mostRead('marks of a line', (cases, tx) =>
-      cases.likeness.findLike(tx, [line], false),
+    const read = await mostRead('match keys of a line', (cases, tx) =>
+      cases.deconfliction.findMatching(tx, [line], false),
     );
     await gateway.sql(
       `delete from cases.likeness l where not exists (select from cases.thread t where t.id = l.thread)`,

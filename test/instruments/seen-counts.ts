@@ -32,7 +32,7 @@ export const seenCounts: Readonly<Record<string, Counts>> = {
     'the newest of the first that were late': 2,
     'a page further back of the first that were late': 6,
     'a word that stands everywhere': 6,
-    'marks of a line': 2,
+    'match keys of a line': 2,
   },
   rights: {
     'tables and views': 108,

@@ -17,7 +17,7 @@ import {
 import type { Alert } from '#capabilities/deadlines/escalation.model';
 import type { DeskNotice } from './desk-notices.contract.js';
 import { ThreadsError, onRoster, type ThreadRecord } from '#threads';
-import { isGivenOut } from '#capabilities/deconfliction/likeness.rows';
+import { isGivenOut } from '#capabilities/deconfliction/deconfliction.rows';
 import { unsaid } from '#capabilities/disclosure/recalls/recalls.rows';
 import { unrecorded } from '#capabilities/packages/life/life.rows';
 import type { Desk } from '#capabilities/requests/thread-list.queries';

@@ -9,7 +9,7 @@ import {
 } from '#kernel';
 import type { IndexToken, ThreadRecord } from '#threads';
 import type { Tx } from '#store';
-import { handedOn, markTokens, type KeyRing } from '#trust';
+import { handedOn, matchKeyTokens, type KeyRing } from '#trust';
 
 const type = 'file';
 
@@ -123,6 +123,6 @@ export class HeldFiles {
   }
 
   private tokens(compartment: Compartment, files: readonly Sha256[]): Buffer[] {
-    return markTokens(this.keys.indexKey(compartment), compartment, type, files);
+    return matchKeyTokens(this.keys.indexKey(compartment), compartment, type, files);
   }
 }

@@ -7,9 +7,9 @@ import {
   type StateCode,
   type ThreadId,
 } from '#kernel';
-import { ThreadsError, lost, type LikeRow, type ThreadRecord } from '#threads';
+import { ThreadsError, lost, type MatchKeyRow, type ThreadRecord } from '#threads';
 import type { Tx } from '#store';
-import { markTokens, type KeyRing } from '#trust';
+import { matchKeyTokens, type KeyRing } from '#trust';
 import { canonicalJson, sha256 } from '#wire';
 
 interface Asked extends Pick<ThreadRecord, 'peer' | 'peerAuthority'> {
@@ -40,7 +40,7 @@ function wordsIn({ body }: Document<'request'>): Sha256 {
 export class Broadcasts {
   constructor(private readonly keys: KeyRing) {}
 
-  wordsOf(filed: readonly AskedPeer[]): LikeRow[] {
+  wordsOf(filed: readonly AskedPeer[]): MatchKeyRow[] {
     return filed.flatMap(({ thread, document }) => {
       if (thread.side !== 'ASKING' || !isKind(document, 'request')) return [];
       return this.tokens(thread, document, [thread.peer]).map((token) => ({
@@ -80,7 +80,7 @@ export class Broadcasts {
     states: readonly StateCode[],
   ): Buffer[] {
     const said = wordsIn(document);
-    return markTokens(
+    return matchKeyTokens(
       this.keys.indexKey(compartment),
       compartment,
       words,

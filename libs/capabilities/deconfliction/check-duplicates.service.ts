@@ -3,8 +3,8 @@ import { compartmentOf, documentLimits, timestamp, type Purpose } from '#kernel'
 import type { DuplicateView, FoundDuplicates } from './deconfliction.contract.js';
 import { parseSought } from './sought.model.js';
 import { Cases } from '#capabilities/cases';
-import type { LikeThread } from './likeness.rows.js';
-import { lookForLike } from './look-for-duplicates.service.js';
+import type { MatchingThread } from './deconfliction.rows.js';
+import { lookForMatching } from './look-for-duplicates.service.js';
 import { officerContext } from '#capabilities/requests/read-thread.queries';
 import type { Session } from '#access';
 import { Journal } from '#journal';
@@ -30,8 +30,8 @@ export class CheckDuplicates {
     const sought = parseSought(parseCanonicalJson(bytes, limits));
     const compartment = compartmentOf(sought.requestType);
     return this.store.transaction(officerContext(session, 'check-duplicates'), async (tx) => {
-      const marks = this.cases.likeness.hashed({ compartment }, sought);
-      const look = await lookForLike({ cases: this.cases, tx, session }, marks, purpose);
+      const matchKeys = this.cases.deconfliction.hashed({ compartment }, sought);
+      const look = await lookForMatching({ cases: this.cases, tx, session }, matchKeys, purpose);
       await this.journal.recordEvent(tx, look.event);
       const { otherDesk, left: checksLeft } = look;
       return { duplicates: look.found.map(viewOf), otherDesk, checksLeft };
@@ -40,7 +40,7 @@ export class CheckDuplicates {
   }
 }
 
-const viewOf = (row: LikeThread): DuplicateView => ({
+const viewOf = (row: MatchingThread): DuplicateView => ({
   thread: row.id,
   side: row.side,
   requestType: row.requestType,

@@ -6,7 +6,7 @@ import {
   type OfficerId,
   type Timestamp,
 } from '#kernel';
-import { duplicateLimits, likenesses, type Likeness } from './sought.model.js';
+import { duplicateLimits, matchTypes, type MatchType } from './sought.model.js';
 import { ThreadHead } from '#capabilities/requests/thread-head.contract';
 
 export class DuplicatesAsked extends Read {
@@ -25,8 +25,8 @@ export class DuplicateView extends ThreadHead {
   readonly holder: OfficerId | null;
   @Parsed(parseTimestamp)
   readonly openedAt: Timestamp;
-  @One(likenesses, { list: likenesses.length, description: 'What both are about.' })
-  readonly by: readonly Likeness[];
+  @One(matchTypes, { list: matchTypes.length, description: 'What both are about.' })
+  readonly by: readonly MatchType[];
 }
 
 export class FoundDuplicates {

@@ -8,7 +8,7 @@ import { ThreadEntity } from '#schema/threads/threads.entity';
 @Entity({ schema: 'cases', name: 'likeness' })
 @Index('likeness_thread_idx', ['thread'])
 @Check('likeness_token_check', 'octet_length(token) = 8')
-export class LikenessEntity {
+export class MatchKeyEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'likeness_pkey' }) compartment: string;
   @PrimaryColumn('text', { primaryKeyConstraintName: 'likeness_pkey' }) type: string;
   @PrimaryColumn('bytea', { primaryKeyConstraintName: 'likeness_pkey' }) token: Buffer;

@@ -3,15 +3,15 @@ import type { Cases } from '#capabilities/cases';
 import type { Item, Sources } from '#capabilities/capability';
 import type { Tx } from '#store';
 import { soughtIn } from './sought.model.js';
-import type { Asker, HashedMarks, LikeThread } from './likeness.rows.js';
+import type { Asker, HashedMatchKeys, MatchingThread } from './deconfliction.rows.js';
 
 interface Compared {
   readonly request: Document<'request'>;
-  readonly marks: HashedMarks;
+  readonly matchKeys: HashedMatchKeys;
 }
 
 interface ComparedWith extends Compared {
-  readonly like: readonly LikeThread[];
+  readonly like: readonly MatchingThread[];
 }
 
 export interface DuplicateFacts {
@@ -20,27 +20,27 @@ export interface DuplicateFacts {
 
 export interface NewTelling {
   readonly asker: Asker;
-  readonly marks: HashedMarks;
+  readonly matchKeys: HashedMatchKeys;
 }
 
 export function comparedBy(cases: Cases, document: Document): Compared | undefined {
   if (!isKind(document, 'request')) return undefined;
   const compartment = compartmentOf(document.body.requestType);
   if (compartment !== 'ENFORCEMENT') return undefined;
-  const marks = cases.likeness.hashed({ compartment }, soughtIn(document));
-  return marks.tokens.length === 0 ? undefined : { request: document, marks };
+  const matchKeys = cases.deconfliction.hashed({ compartment }, soughtIn(document));
+  return matchKeys.tokens.length === 0 ? undefined : { request: document, matchKeys };
 }
 
-export const unerased = (cases: Cases, found: readonly LikeThread[]): LikeThread[] =>
+export const unerased = (cases: Cases, found: readonly MatchingThread[]): MatchingThread[] =>
   found.filter((row) => !cases.isErased(row.id, row));
 
 export async function standing(
   { tx, cases }: { readonly tx: Tx; readonly cases: Cases },
   asker: Asker,
-  marks: HashedMarks,
+  matchKeys: HashedMatchKeys,
   request?: Document<'request'>,
-): Promise<LikeThread[]> {
-  const found = await cases.likeness.find(tx, asker, marks, request?.body.broadcast?.id);
+): Promise<MatchingThread[]> {
+  const found = await cases.deconfliction.find(tx, asker, matchKeys, request?.body.broadcast?.id);
   return unerased(cases, found);
 }
 
@@ -54,7 +54,7 @@ export async function loadDuplicates(
     if (session === undefined || by === undefined) continue;
     // Own requests of the same broadcast are no duplicates.
     const seen = by.request.body.broadcast === undefined ? told?.there : undefined;
-    const like = seen ?? (await standing({ tx, cases }, session, by.marks, by.request));
+    const like = seen ?? (await standing({ tx, cases }, session, by.matchKeys, by.request));
     compared.set(document.id, { ...by, like });
   }
   return { compared };
@@ -64,5 +64,5 @@ export async function writeTellings(
   { tx, cases }: Pick<Sources, 'tx' | 'cases'>,
   tellings: readonly NewTelling[],
 ): Promise<void> {
-  for (const { asker, marks } of tellings) await cases.likeness.tell(tx, asker, marks);
+  for (const { asker, matchKeys } of tellings) await cases.deconfliction.tell(tx, asker, matchKeys);
 }

@@ -13,25 +13,25 @@ import type { End, Item } from '#capabilities/capability';
 import type { Session } from '#access';
 import type { DuplicateFacts } from './duplicates.facts.js';
 import { decideSeen, duplicateRules } from './duplicates.rules.js';
-import type { HashedMarks, LikeThread, Told } from './likeness.rows.js';
+import type { HashedMatchKeys, MatchingThread, Told } from './deconfliction.rows.js';
 
 const session = {
   ...{ officer: anOfficer('lin'), authority: anAuthority(), roles: ['LIAISON_OFFICER'] },
 } as unknown as Session;
-const marks: HashedMarks = {
+const matchKeys: HashedMatchKeys = {
   ...{ compartment: 'ENFORCEMENT', types: ['PERSON'], tokens: [Buffer.alloc(3)] },
   asked: Buffer.alloc(1),
 };
 const thread = aThread({}, 'own');
 const other = aThreadId('other');
-const like = (id = other, onRoster = true): LikeThread => ({
+const like = (id = other, onRoster = true): MatchingThread => ({
   ...{ ...aThread({ id, onRoster }), by: ['PERSON'] },
 });
 const alone: Told = { otherDesk: false };
 const told: Told = { otherDesk: true };
 
 interface Given {
-  readonly like?: readonly LikeThread[];
+  readonly like?: readonly MatchingThread[];
   readonly told?: Told | null;
   readonly given?: Item['given'];
   readonly body?: Partial<RequestBody>;
@@ -43,7 +43,7 @@ function judged({ like: found = [], told: by = alone, given = {}, body = {} }: G
     ...(by !== null && { told: by }),
   };
   const facts: DuplicateFacts = {
-    compared: new Map([[request.id, { request, marks, like: found }]]),
+    compared: new Map([[request.id, { request, matchKeys, like: found }]]),
   };
   return { item, facts, request };
 }
@@ -123,7 +123,7 @@ describe('what is on record of it', () => {
 
   it('is that nobody looked, and the desks are told', () => {
     const unlooked = follow({ told: null });
-    expect(unlooked.effect).toEqual({ asker: session, marks });
+    expect(unlooked.effect).toEqual({ asker: session, matchKeys });
     expect(unlooked.drafts).toMatchObject([passed({ found: 0, looked: false, before: true })]);
   });
 });

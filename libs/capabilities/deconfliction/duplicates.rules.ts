@@ -3,12 +3,12 @@ import { ofDesk, type Consequence, type Item, type Rule } from '#capabilities/ca
 import { ExchangeError } from '#threads';
 import { duplicatesPassed } from './deconfliction.events.js';
 import type { DuplicateFacts, NewTelling } from './duplicates.facts.js';
-import type { LikeThread } from './likeness.rows.js';
+import type { MatchingThread } from './deconfliction.rows.js';
 
 export const isLife = ({ body }: Document<'request'>): boolean =>
   body.requestType === 'RISK_TO_LIFE';
 
-const foundBy = ({ document, thread }: Item, { compared }: DuplicateFacts): LikeThread[] =>
+const foundBy = ({ document, thread }: Item, { compared }: DuplicateFacts): MatchingThread[] =>
   (compared.get(document.id)?.like ?? []).filter(
     ({ id, onRoster }) => onRoster && id !== thread.id,
   );
@@ -57,7 +57,7 @@ export function decideSeen(item: Item, facts: DuplicateFacts): Consequence<NewTe
   const data = { document: document.id, found: found.length, otherDesk, looked, before };
   const isAlone = found.length === 0 && !otherDesk && looked;
   return {
-    ...(!looked && { effect: { asker: session, marks: compared.marks } }),
+    ...(!looked && { effect: { asker: session, matchKeys: compared.matchKeys } }),
     drafts: [
       ...(told?.event === undefined ? [] : [told.event]),
       ...(isAlone ? [] : [duplicatesPassed(thread, session, data)]),

@@ -1,7 +1,7 @@
 import type { Document, Purpose, ThreadId } from '#kernel';
 import { ThreadsError } from '#threads';
 import type { Cases } from '#capabilities/cases';
-import type { HashedMarks, LikeThread, Told } from './likeness.rows.js';
+import type { HashedMatchKeys, MatchingThread, Told } from './deconfliction.rows.js';
 import { duplicatesChecked } from './deconfliction.events.js';
 import { comparedBy, unerased } from './duplicates.facts.js';
 import { isLife } from './duplicates.rules.js';
@@ -16,28 +16,32 @@ interface Looking {
 }
 
 interface Look {
-  readonly there: readonly LikeThread[];
-  readonly found: readonly LikeThread[];
+  readonly there: readonly MatchingThread[];
+  readonly found: readonly MatchingThread[];
   readonly otherDesk: boolean;
   readonly left: number;
   readonly event: DraftOf<'duplicates.checked'>;
 }
 
-export async function lookForLike(
+export async function lookForMatching(
   { cases, tx, session }: Looking,
-  marks: HashedMarks,
+  matchKeys: HashedMatchKeys,
   purpose: Purpose,
   thread?: ThreadId,
 ): Promise<Look> {
-  const { likeness } = cases;
-  const taken = await likeness.checkAllowance(tx, session);
-  const { elsewhere, ...looked } = await likeness.look(tx, session, marks);
+  const { deconfliction } = cases;
+  const taken = await deconfliction.checkAllowance(tx, session);
+  const { elsewhere, ...looked } = await deconfliction.look(tx, session, matchKeys);
   const there = unerased(cases, looked.there);
   const found = there.filter(({ onRoster }) => onRoster);
   // One bit for both: whether another authority or a colleague is meant stays hidden.
   const otherDesk = elsewhere || found.length < there.length;
-  const check = await likeness.recordCheck(tx, session, marks, { taken, otherDesk, thread });
-  const counts = { check, marks: marks.tokens.length, found: found.length, otherDesk };
+  const check = await deconfliction.recordCheck(tx, session, matchKeys, {
+    taken,
+    otherDesk,
+    thread,
+  });
+  const counts = { check, marks: matchKeys.tokens.length, found: found.length, otherDesk };
   const { left } = taken;
   return { there, found, otherDesk, left, event: duplicatesChecked(session, counts, purpose) };
 }
@@ -53,17 +57,17 @@ export async function lookBefore(
 ): Promise<Told | undefined> {
   const compared = comparedBy(looking.cases, document);
   if (known !== undefined || compared === undefined || isLife(compared.request)) return known;
-  return lookWhileLeft(looking, compared.marks, document.purpose);
+  return lookWhileLeft(looking, compared.matchKeys, document.purpose);
 }
 
 async function lookWhileLeft(
   looking: Looking,
-  marks: HashedMarks,
+  matchKeys: HashedMatchKeys,
   purpose: Purpose,
   thread?: ThreadId,
 ): Promise<Told | undefined> {
   try {
-    return await lookForLike(looking, marks, purpose, thread);
+    return await lookForMatching(looking, matchKeys, purpose, thread);
   } catch (error) {
     if (error instanceof ThreadsError && error.code === 'DUPLICATE_CHECKS_SPENT') return undefined;
     throw error;
@@ -96,6 +100,6 @@ export async function toldBefore(
 ): Promise<Told | undefined> {
   const compared = comparedBy(looking.cases, document);
   if (before !== undefined || compared === undefined || !isLife(compared.request)) return before;
-  const { marks } = compared;
-  return lookAtOnce(looking.tx, () => lookWhileLeft(looking, marks, document.purpose, thread));
+  const { matchKeys } = compared;
+  return lookAtOnce(looking.tx, () => lookWhileLeft(looking, matchKeys, document.purpose, thread));
 }

@@ -17,8 +17,8 @@ import {
 import { subject } from '#capabilities/requests/kinds/subject.kind';
 import { subjectsOf } from '#capabilities/requests/subjects.model';
 
-export const likenesses = ['DOCUMENT', 'PLATE', 'PHONE', 'VESSEL', 'PERSON'] as const;
-export type Likeness = (typeof likenesses)[number];
+export const matchTypes = ['DOCUMENT', 'PLATE', 'PHONE', 'VESSEL', 'PERSON'] as const;
+export type MatchType = (typeof matchTypes)[number];
 
 export const duplicateLimits = {
   days: 90,
@@ -64,10 +64,10 @@ export function soughtIn(
   };
 }
 
-export interface LikeOthers {
+export interface OtherWork {
   readonly duplicates: readonly ThreadId[];
   readonly otherDesk: boolean;
   readonly askedAbout: Timestamp | null;
 }
 
-export const likeNone: LikeOthers = { duplicates: [], otherDesk: false, askedAbout: null };
+export const likeNone: OtherWork = { duplicates: [], otherDesk: false, askedAbout: null };

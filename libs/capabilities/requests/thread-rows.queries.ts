@@ -1,5 +1,5 @@
 import { clockOf, timestamp } from '#kernel';
-import { likeNone, type LikeOthers } from '#capabilities/deconfliction/sought.model';
+import { likeNone, type OtherWork } from '#capabilities/deconfliction/sought.model';
 import type { Sources } from '#capabilities/capability';
 import { alertsOf } from '#capabilities/deadlines/alerts.queries';
 import { stopView } from '#capabilities/suspensions/suspensions.rows';
@@ -14,7 +14,7 @@ interface Beside extends Pick<
   ThreadRow,
   'alerts' | 'recalls' | 'evidence' | 'undelivered' | 'operation' | 'stop' | 'clock'
 > {
-  readonly like: LikeOthers;
+  readonly like: OtherWork;
 }
 
 const nothingBeside: Beside = {
@@ -40,7 +40,7 @@ export async function threadRows(
     tx,
     known.map(({ id }) => id),
   );
-  const like = await cases.likeness.findLike(tx, known, isOne);
+  const like = await cases.deconfliction.findMatching(tx, known, isOne);
   return threads.map((thread, i) => {
     const { id } = thread;
     const stop = stops.get(id);

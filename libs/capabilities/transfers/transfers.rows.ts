@@ -1,7 +1,7 @@
 import { priorities, type AuthorityId, type DocumentId } from '#kernel';
 import { waiverRows } from '#capabilities/waivers/waivers.rows';
 import { Evidence } from '#capabilities/evidence/evidence.rows';
-import { compareWithOthers } from '#capabilities/deconfliction/likeness.rows';
+import { compareWithOthers } from '#capabilities/deconfliction/deconfliction.rows';
 import { Releases } from '#capabilities/disclosure/releases/releases.rows';
 import { dispatchColumns, threadColumns, type DispatchRecord, type ThreadRecord } from '#threads';
 import type { Tx } from '#store';

@@ -27,7 +27,7 @@ import {
 import {
   DuplicateCheckEntity,
   DuplicateNoticeEntity,
-  LikenessEntity,
+  MatchKeyEntity,
 } from '#capabilities/deconfliction/deconfliction.entity';
 import {
   CertificateEntity,
@@ -277,7 +277,7 @@ export const slices: readonly Slice[] = [
   {
     name: 'deconfliction',
     folder: 'capabilities/deconfliction',
-    entities: [LikenessEntity, DuplicateCheckEntity, DuplicateNoticeEntity],
+    entities: [MatchKeyEntity, DuplicateCheckEntity, DuplicateNoticeEntity],
   },
   { name: 'suspensions', folder: 'capabilities/suspensions', entities: [StopEntity] },
   { name: 'broadcasts', folder: 'capabilities/broadcasts', entities: [BroadcastEntity] },

@@ -13,7 +13,7 @@ export interface Indexed {
   readonly tokens: readonly IndexToken[];
 }
 
-export interface LikeRow extends IndexToken {
+export interface MatchKeyRow extends IndexToken {
   readonly words?: Sha256;
   readonly thread: Pick<ThreadRecord, 'id' | 'authority' | 'compartment' | 'openedAt'>;
 }
@@ -25,7 +25,7 @@ const intoTokens = `insert into cases.token (authority, compartment, type, token
 export function addTokens(
   tx: Tx,
   documents: readonly Indexed[],
-  likes: readonly LikeRow[] = [],
+  likes: readonly MatchKeyRow[] = [],
 ): void {
   const rows = documents.flatMap(({ thread, dispatch, tokens }) =>
     tokens.map((token) => ({ ...token, thread, dispatch })),
@@ -39,7 +39,7 @@ export function addTokens(
     rows.map(({ thread }) => thread.id),
     rows.map(({ dispatch }) => dispatch),
   ];
-  // Services that open no threads have no database right on marks, even to write none.
+  // Services that open no threads have no database right on match keys, even to write none.
   if (likes.length === 0) {
     tx.send(intoTokens, tokens);
     return;

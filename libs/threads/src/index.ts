@@ -27,7 +27,7 @@ export {
 export { actorOf, by, caseOf, deskOf, readerOf } from './event-parts.js';
 export { type ExchangeCode, ExchangeError, exchangeCodes } from './exchange-errors.js';
 export { type Filed } from './filing.js';
-export { type IndexToken, type LikeRow, addTokens } from './index-tokens.js';
+export { type IndexToken, type MatchKeyRow, addTokens } from './index-tokens.js';
 export { answerable, arrived, lost, lostOf } from './lost.js';
 export { assertPageStart } from './page-start.js';
 export { recordEach, withEvents } from './record-each.js';

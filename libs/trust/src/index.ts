@@ -70,7 +70,7 @@ export {
   unwrapThreadKey,
   wrapThreadKey,
 } from './keys/storage.js';
-export { type TokenType, indexTokens, markTokens, tokenTypes } from './keys/blind-index.js';
+export { type TokenType, indexTokens, matchKeyTokens, tokenTypes } from './keys/blind-index.js';
 export { identifierOf, normalise, wordsOf } from './keys/normalise.js';
 export { newToken, nonceOf, tokenHash } from './tokens.js';
 export {

@@ -21,7 +21,7 @@ import type { RequestEntity } from '#capabilities/statistics/statistics.entity';
 import type { NoteEntity } from '#capabilities/notes/notes.entity';
 import type { AlertEntity, SilenceDueEntity, SilenceEntity } from '#capabilities/deadlines/deadlines.entity';
 import type { RecallEntity, RecallAnswerEntity, WithheldEntity, ReleaseEntity, ReleaseAnswerEntity, ForwardedEntity } from '#capabilities/disclosure/disclosure.entity';
-import type { LikenessEntity, DuplicateCheckEntity, DuplicateNoticeEntity } from '#capabilities/deconfliction/deconfliction.entity';
+import type { MatchKeyEntity, DuplicateCheckEntity, DuplicateNoticeEntity } from '#capabilities/deconfliction/deconfliction.entity';
 import type { StopEntity } from '#capabilities/suspensions/suspensions.entity';
 import type { BroadcastEntity } from '#capabilities/broadcasts/broadcasts.entity';
 import type { StopWordEntity } from '#capabilities/halts/halts.entity';
@@ -1473,7 +1473,7 @@ export interface Rows {
   'cases.release': ReleaseEntity;
   'cases.release_answer': ReleaseAnswerEntity;
   'cases.forwarded': ForwardedEntity;
-  'cases.likeness': LikenessEntity;
+  'cases.likeness': MatchKeyEntity;
   'cases.duplicate_check': DuplicateCheckEntity;
   'cases.duplicate_notice': DuplicateNoticeEntity;
   'cases.stop': StopEntity;

@@ -1,7 +1,7 @@
 import type { Cases } from '#capabilities/cases';
 import type { Sources } from '#capabilities/capability';
 import { silenceLimit, type SilenceLimits } from '#capabilities/deadlines/silence.model';
-import type { Told } from '#capabilities/deconfliction/likeness.rows';
+import type { Told } from '#capabilities/deconfliction/deconfliction.rows';
 import { toldBefore } from '#capabilities/deconfliction/look-for-duplicates.service';
 import { loadOperations } from '#capabilities/halts/operations.facts';
 import { requireRunning } from '#capabilities/halts/operations.rules';

@@ -2,7 +2,7 @@ import type { Cases } from '#capabilities/cases';
 import { standsStillSql } from '#journal';
 import { isQueuedSql } from '#mailbox';
 import { comparedBy } from '#capabilities/deconfliction/duplicates.facts';
-import { toldWithinHourSql, type Told } from '#capabilities/deconfliction/likeness.rows';
+import { toldWithinHourSql, type Told } from '#capabilities/deconfliction/deconfliction.rows';
 import type { Certificate } from '#seal';
 import type { Tx } from '#store';
 import { certificateSql, checkedCertificate, type CertificateRow } from '#trust';
@@ -38,7 +38,7 @@ export async function handedIn(
   cases: Cases,
   { document, documentSha256, session }: Submitting,
 ): Promise<HandedIn> {
-  const asked = comparedBy(cases, document)?.marks.asked;
+  const asked = comparedBy(cases, document)?.matchKeys.asked;
   const { id, signer } = document;
   const known = [id, documentSha256, signer];
   const [row] =

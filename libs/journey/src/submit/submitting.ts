@@ -1,6 +1,6 @@
 import type { Session } from '#access';
 import type { Item } from '#capabilities/capability';
-import type { Told } from '#capabilities/deconfliction/likeness.rows';
+import type { Told } from '#capabilities/deconfliction/deconfliction.rows';
 import {
   timestamp,
   type Document,

@@ -37,7 +37,7 @@ export function indexTokens(
   return hashed(typeKey(indexKey, `liaise-index-v1:${compartment}:${type}`), [...words]);
 }
 
-export const markTokens = (
+export const matchKeyTokens = (
   indexKey: Uint8Array,
   compartment: Compartment,
   type: string,

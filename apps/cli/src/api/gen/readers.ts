@@ -19,7 +19,7 @@ import { type DataRecipient, type FoundFiles, type SearchEntry, type SubjectFact
 import { type AlertView, type ClockView, type LimitsState, type SaidTimeLimitsView, type TermView, type TimeLimitsView } from '#capabilities/deadlines/deadlines.contract';
 import { alerts } from '#capabilities/deadlines/escalation.model';
 import { type DuplicateView, type FoundDuplicates } from '#capabilities/deconfliction/deconfliction.contract';
-import { likenesses } from '#capabilities/deconfliction/sought.model';
+import { matchTypes } from '#capabilities/deconfliction/sought.model';
 import { parseProfile } from '#capabilities/directory/authority-profile.schema';
 import { type AuthoritiesPage, type AuthorityKey, type AuthorityView, type OfficerView, type OfficersPage, type PeerView, type PeersView, type RegistrarView, type RegistrarsPage } from '#capabilities/directory/directory.contract';
 import { type CarriedEntry, type EntriesPage, type FreshnessView } from '#capabilities/directory/entries.contract';
@@ -104,7 +104,7 @@ export const withheldCopy: Reader<WithheldCopy> = object({ thread: parseThreadId
 
 export const withheldPage: Reader<WithheldPage> = object({ withheld: list(withheldCopy, 100), next: orNull(parseDocumentId) });
 
-export const duplicateView: Reader<DuplicateView> = object({ thread: parseThreadId, side: oneOf(...sides), peer: parseStateCode, peerAuthority: parseAuthorityId, requestType: oneOf(...threadTypes), state: oneOf(...threadStates), holder: orNull(parseOfficerId), openedAt: parseTimestamp, by: list(oneOf(...likenesses), 5) });
+export const duplicateView: Reader<DuplicateView> = object({ thread: parseThreadId, side: oneOf(...sides), peer: parseStateCode, peerAuthority: parseAuthorityId, requestType: oneOf(...threadTypes), state: oneOf(...threadStates), holder: orNull(parseOfficerId), openedAt: parseTimestamp, by: list(oneOf(...matchTypes), 5) });
 
 export const foundDuplicates: Reader<FoundDuplicates> = object({ duplicates: list(duplicateView, 20), otherDesk: flag, checksLeft: whole });
 

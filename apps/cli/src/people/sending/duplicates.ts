@@ -2,8 +2,8 @@ import type { FoundDuplicates } from '#capabilities/deconfliction/deconfliction.
 import {
   duplicateLimits,
   soughtIn,
-  type LikeOthers,
-  type Likeness,
+  type OtherWork,
+  type MatchType,
   type Sought,
 } from '#capabilities/deconfliction/sought.model';
 import type { Document, OpeningKind, Purpose } from '#kernel';
@@ -58,7 +58,7 @@ const columns: readonly Column[] = [
   { head: say('column.inHand'), least: 7 },
 ];
 
-const words: Readonly<Record<Likeness, string>> = {
+const words: Readonly<Record<MatchType, string>> = {
   DOCUMENT: say('sendingDuplicates.document'),
   PLATE: say('sendingDuplicates.plate'),
   PHONE: say('sendingDuplicates.phone'),
@@ -115,7 +115,7 @@ export function unseenIn(error: unknown): Shown | undefined {
 
 const indented = (lines: readonly string[]): string[] => lines.map((line) => `    ${line}`);
 
-export const likeWord = ({ duplicates, otherDesk }: LikeOthers): string =>
+export const likeWord = ({ duplicates, otherDesk }: OtherWork): string =>
   duplicates.length > 0
     ? say('sendingDuplicates.duplicate')
     : otherDesk
@@ -123,7 +123,7 @@ export const likeWord = ({ duplicates, otherDesk }: LikeOthers): string =>
       : '';
 
 export const likeLines = (
-  { duplicates, otherDesk, askedAbout }: LikeOthers,
+  { duplicates, otherDesk, askedAbout }: OtherWork,
   { when, id }: Style,
 ): string[] => [
   ...duplicates.map((thread) =>

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { aSubject } from '../../../test/support/builders.js';
 import type { Sought } from './sought.model.js';
 import type { Subject } from '#capabilities/requests/kinds/subject.kind';
-import { marksOf } from './marks.rules.js';
+import { matchKeysOf } from './match-keys.rules.js';
 
 const sought = (subjects: readonly Subject[], members: Partial<Sought> = {}): Sought => ({
   requestType: 'INFORMATION',
@@ -10,13 +10,13 @@ const sought = (subjects: readonly Subject[], members: Partial<Sought> = {}): So
   ...members,
 });
 const told = (...args: Parameters<typeof sought>): string[] =>
-  marksOf(sought(...args)).map(({ type, value }) => `${type} ${value}`);
+  matchKeysOf(sought(...args)).map(({ type, value }) => `${type} ${value}`);
 const numbered = (type: string, value: string, bearer: Subject['type'] = 'OTHER'): string[] =>
   told([aSubject({ type: bearer, name: 'x', identifiers: [{ type, value }] })]);
 const person = (name: string, birthDate = '1990-02-03'): string[] =>
   told([aSubject({ type: 'PERSON', name, birthDate, identifiers: [] })]);
 
-describe('the marks of a number', () => {
+describe('the match keys of a number', () => {
   it.each([
     ['passport', 'P-123 456/7', 'DOCUMENT p1234567'],
     ['Reisepass', 'p 1234567', 'DOCUMENT p1234567'],
@@ -66,7 +66,7 @@ describe('the marks of a number', () => {
   });
 });
 
-describe('the mark of a vessel’s name', () => {
+describe('the match key of a vessel’s name', () => {
   const vessel = (name: string) => told([aSubject({ type: 'VESSEL', name, identifiers: [] })]);
 
   it('is the name without what kind of vessel it is', () => {
@@ -83,7 +83,7 @@ describe('the mark of a vessel’s name', () => {
   });
 });
 
-describe('the mark of a person', () => {
+describe('the match key of a person', () => {
   it('is the name in any order and writing, with the date of birth', () => {
     const [expected] = person('Müller-Đorđević José O’Brien');
     for (const name of [
@@ -130,7 +130,7 @@ describe('the mark of a person', () => {
   });
 });
 
-describe('marks of any request', () => {
+describe('match keys of any request', () => {
   const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 });
   const anySubject = fc.record({
     type: fc.constantFrom('PERSON', 'VESSEL', 'VEHICLE', 'DOCUMENT', 'OTHER'),
@@ -143,10 +143,10 @@ describe('marks of any request', () => {
   it('come once each, are the same for the same request, and at most 256', () => {
     fc.assert(
       fc.property(fc.array(anySubject, { maxLength: 30 }), (subjects) => {
-        const marks = told(subjects);
-        expect(new Set(marks).size).toBe(marks.length);
-        expect(marks.length).toBeLessThanOrEqual(256);
-        expect(told([...subjects, ...subjects])).toEqual(marks);
+        const keys = told(subjects);
+        expect(new Set(keys).size).toBe(keys.length);
+        expect(keys.length).toBeLessThanOrEqual(256);
+        expect(told([...subjects, ...subjects])).toEqual(keys);
       }),
       { numRuns: 100 },
     );

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import {
   duplicateLimits,
-  likenesses,
+  matchTypes,
   soughtIn,
-  type Likeness,
-  type LikeOthers,
+  type MatchType,
+  type OtherWork,
   type Sought,
 } from './sought.model.js';
 import {
@@ -23,20 +23,20 @@ import {
   writtenBelow,
   type Allowance,
   type Taken,
-  type LikeRow,
+  type MatchKeyRow,
   isThere,
   onRoster,
   threadColumns,
   type ThreadRecord,
 } from '#threads';
-import { marksOf } from './marks.rules.js';
+import { matchKeysOf } from './match-keys.rules.js';
 import type { DraftOf } from '#journal';
 import type { Tx } from '#store';
-import { handedOn, markTokens, type KeyRing } from '#trust';
+import { handedOn, matchKeyTokens, type KeyRing } from '#trust';
 
-export interface HashedMarks {
+export interface HashedMatchKeys {
   readonly compartment: Compartment;
-  readonly types: readonly Likeness[];
+  readonly types: readonly MatchType[];
   readonly tokens: readonly Buffer[];
   readonly asked: Buffer;
 }
@@ -52,18 +52,18 @@ export interface Looked {
   readonly thread?: ThreadId | undefined;
 }
 
-export interface LikeThread extends ThreadRecord {
-  readonly by: readonly Likeness[];
+export interface MatchingThread extends ThreadRecord {
+  readonly by: readonly MatchType[];
 }
 
 export interface Told {
   readonly otherDesk: boolean;
-  readonly there?: readonly LikeThread[];
+  readonly there?: readonly MatchingThread[];
   readonly event?: DraftOf<'duplicates.checked'>;
 }
 
 export interface LookedFor {
-  readonly there: readonly LikeThread[];
+  readonly there: readonly MatchingThread[];
   readonly elsewhere: boolean;
 }
 
@@ -84,22 +84,22 @@ const comparedInList = 32;
  * Index of threads by hashed identifiers. Row-level security hides threads of other authorities; an SQL function tells only
  * whether another authority has a match.
  */
-export class LikenessIndex {
+export class DeconflictionIndex {
   constructor(private readonly keys: KeyRing) {}
 
-  hashed({ compartment }: Pick<ThreadRecord, 'compartment'>, sought: Sought): HashedMarks {
-    const marks = marksOf(sought);
-    const types: Likeness[] = [];
+  hashed({ compartment }: Pick<ThreadRecord, 'compartment'>, sought: Sought): HashedMatchKeys {
+    const matchKeys = matchKeysOf(sought);
+    const types: MatchType[] = [];
     const tokens: Buffer[] = [];
-    for (const type of likenesses) {
-      const values = marks.filter((mark) => mark.type === type).map(({ value }) => value);
+    for (const type of matchTypes) {
+      const values = matchKeys.filter((key) => key.type === type).map(({ value }) => value);
       if (values.length === 0) continue;
-      tokens.push(...markTokens(this.keys.indexKey(compartment), compartment, type, values));
+      tokens.push(...matchKeyTokens(this.keys.indexKey(compartment), compartment, type, values));
       types.push(...values.map(() => type));
     }
     const all = tokens.map((token, i) => `${types[i] ?? ''} ${token.toString('hex')}`).sort();
     const key = this.keys.indexKey(compartment);
-    const [asked = Buffer.alloc(0)] = markTokens(key, compartment, 'ASKED', [all.join(' ')]);
+    const [asked = Buffer.alloc(0)] = matchKeyTokens(key, compartment, 'ASKED', [all.join(' ')]);
     return { compartment, types, tokens, asked };
   }
 
@@ -107,22 +107,22 @@ export class LikenessIndex {
    * Returns the index rows of newly opened threads. Also queues received threads for comparison with other authorities; own
    * requests are compared when submitted.
    */
-  marksOf(
+  keyRows(
     tx: Tx,
     filed: readonly { readonly thread: ThreadRecord; readonly document: Document }[],
-  ): LikeRow[] {
-    const marked = filed.flatMap(({ thread, document }) => {
+  ): MatchKeyRow[] {
+    const keyed = filed.flatMap(({ thread, document }) => {
       if (!isOpening(document)) return [];
       // A forwarding desk has the enclosed documents in their own threads.
       const enclosed = thread.side === 'ASKED' ? handedOn(document) : [];
-      const marks = this.hashed(thread, soughtIn(document, enclosed));
-      return marks.tokens.length === 0 ? [] : [{ thread, marks }];
+      const matchKeys = this.hashed(thread, soughtIn(document, enclosed));
+      return matchKeys.tokens.length === 0 ? [] : [{ thread, matchKeys }];
     });
     compareWithOthers(
       tx,
-      marked.flatMap(({ thread }) => (thread.side === 'ASKED' ? [thread] : [])),
+      keyed.flatMap(({ thread }) => (thread.side === 'ASKED' ? [thread] : [])),
     );
-    return marked.flatMap(({ thread, marks: { types, tokens } }) =>
+    return keyed.flatMap(({ thread, matchKeys: { types, tokens } }) =>
       tokens.map((token, i) => ({ thread, token, type: types[i] ?? '' })),
     );
   }
@@ -142,7 +142,7 @@ export class LikenessIndex {
   async recordCheck(
     tx: Tx,
     { officer, authority }: Asker,
-    { compartment, types, tokens, asked }: HashedMarks,
+    { compartment, types, tokens, asked }: HashedMatchKeys,
     { taken, otherDesk, thread }: Looked,
   ): Promise<string> {
     const check = randomUUID();
@@ -160,7 +160,7 @@ export class LikenessIndex {
   async tell(
     tx: Tx,
     { authority }: Asker,
-    { compartment, types, tokens }: HashedMarks,
+    { compartment, types, tokens }: HashedMatchKeys,
   ): Promise<void> {
     await tx.query(
       `insert into cases.duplicate_check (id, authority, compartment, types, tokens)
@@ -171,24 +171,24 @@ export class LikenessIndex {
   }
 
   /**
-   * Finds threads of the authority that share an identifier with `marks`, opened within 90 days. With `onRoster` false, tell
+   * Finds threads of the authority that share an identifier with `matchKeys`, opened within 90 days. With `onRoster` false, tell
    * the officer only that one exists.
    */
   find(
     tx: Tx,
     asker: Asker,
-    marks: HashedMarks,
+    matchKeys: HashedMatchKeys,
     broadcast: BroadcastId | null = null,
-  ): Promise<LikeThread[]> {
-    return tx.query<LikeThread>(foundSql, foundBy(asker, marks, broadcast));
+  ): Promise<MatchingThread[]> {
+    return tx.query<MatchingThread>(foundSql, foundBy(asker, matchKeys, broadcast));
   }
 
-  async look(tx: Tx, asker: Asker, marks: HashedMarks): Promise<LookedFor> {
-    const rows = await tx.query<(LikeThread | { id: null }) & { has: boolean }>(
+  async look(tx: Tx, asker: Asker, matchKeys: HashedMatchKeys): Promise<LookedFor> {
+    const rows = await tx.query<(MatchingThread | { id: null }) & { has: boolean }>(
       `select e.has, f.* from (select cases.another_desk_has($1, $3::text[], $4::bytea[]) as has) e
        left join (${foundSql}) f on true
        order by f."onRoster" desc, f."openedAt" desc, f.id desc`,
-      foundBy(asker, marks, null),
+      foundBy(asker, matchKeys, null),
     );
     return {
       there: rows.flatMap((each) => {
@@ -203,11 +203,11 @@ export class LikenessIndex {
    * Finds, for each thread, other threads with an equal identifier. Compares at most `comparedInList` identifiers of each
    * thread; with `whole`, all identifiers.
    */
-  async findLike(
+  async findMatching(
     tx: Tx,
     threads: readonly ThreadRecord[],
     whole: boolean,
-  ): Promise<ReadonlyMap<ThreadId, LikeOthers>> {
+  ): Promise<ReadonlyMap<ThreadId, OtherWork>> {
     const rows = await tx.query<{
       thread: ThreadId;
       duplicates: ThreadId[];
@@ -279,7 +279,7 @@ const foundSql = `with found as (
 
 const foundBy = (
   { authority, officer }: Asker,
-  { compartment, types, tokens }: HashedMarks,
+  { compartment, types, tokens }: HashedMatchKeys,
   broadcast: BroadcastId | null,
 ): unknown[] => [compartment, authority, types, tokens, broadcast, officer];
 
