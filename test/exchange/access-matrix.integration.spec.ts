@@ -18,10 +18,10 @@ import {
   type Row,
 } from '../instruments/matrix/matrix.js';
 import { MatrixRequests } from './fixtures/matrix-requests.js';
-import { idsInSchemas, idsInVisit, namedElsewhere } from '../instruments/matrix/named-ids.js';
+import { idsInSchemas, idsInFixture, namedElsewhere } from '../instruments/matrix/named-ids.js';
 import { codeOf, OfficeDay } from './fixtures/office-day.js';
 import { canaryOf, nothing, Tenants, type Tenant } from '../instruments/matrix/tenants.js';
-import { addressOf, visits, type Aim } from '../instruments/matrix/visits.js';
+import { addressOf, routeFixtures, type Aim } from '../instruments/matrix/route-fixtures.js';
 
 // Attempts of all kinds, including refusals for the route itself and other verbs.
 const enough = 10_000;
@@ -131,7 +131,7 @@ describe('what an authority of a State has', () => {
     caller.officer !== null && route === 'DELETE /api/v1/session';
 
   it('has a row in the matrix for every route, and a caller of every role', () => {
-    expect(Object.keys(visits).sort()).toEqual(gatewayRoutes.map(([route]) => route).sort());
+    expect(Object.keys(routeFixtures).sort()).toEqual(gatewayRoutes.map(([route]) => route).sort());
     const held = callers.flatMap(({ officer }) =>
       officer === null ? [] : all.two.b.session(officer).roles,
     );
@@ -140,7 +140,7 @@ describe('what an authority of a State has', () => {
 
   it('is named in every place where a document names something', () => {
     const aim = aimAt(all.tenants[0], 'asked');
-    const named = new Set(rows.flatMap(([, visit]) => idsInVisit(visit, aim)));
+    const named = new Set(rows.flatMap(([, fixture]) => idsInFixture(fixture, aim)));
     const left = idsInSchemas().filter((place) => !named.has(place));
     expect(left).toEqual(Object.keys(namedElsewhere).sort());
   });
@@ -165,7 +165,7 @@ describe('what an authority of a State has', () => {
       expect((await ask(by(name), show('GET /api/v1/quarantine/:id'), asked)).status).toBe(200);
     // A prosecutor's second id is looked up and refused by itself.
     for (const [, { slots, signs, sides = [] }] of rows.filter(
-      ([route, visit]) => route === 'POST /api/v1/requests' && visit.slots.includes('named'),
+      ([route, fixture]) => route === 'POST /api/v1/requests' && fixture.slots.includes('named'),
     )) {
       expect(sides).toEqual(['asking']);
       const mixed = withSlots(aimAt(own, 'asking'), unknown, ['named']);

@@ -2,10 +2,10 @@ import { describe, expect, it, afterAll } from '@jest/globals';
 import { b64, bearer, build, closeAll, id } from '../../../test/support/http-gateway.js';
 import {
   addressOf,
-  visits,
+  routeFixtures,
   type Aim,
-  type Visit,
-} from '../../../test/instruments/matrix/visits.js';
+  type RouteFixture,
+} from '../../../test/instruments/matrix/route-fixtures.js';
 import { describeApi } from './description/openapi.js';
 
 afterAll(closeAll);
@@ -20,7 +20,7 @@ const aim: Aim = {
   attachment: { name: 'x.txt', mediaType: 'text/plain', size: 1, sha256: '', sha512: '' },
 } as unknown as Aim;
 const signed = { document: b64('{}'), signature: b64('s'), uploads: [] };
-const bodyOf = ({ signs, body }: Visit): object | undefined =>
+const bodyOf = ({ signs, body }: RouteFixture): object | undefined =>
   signs === undefined ? body?.(aim) : { ...signed, ...signs(aim).more };
 
 // Routes that take signed bytes, no JSON or nothing; the last is served by the gateway itself.
@@ -31,8 +31,8 @@ const others: readonly string[] = [
   ...['GET /api/docs', 'GET /api/docs/style.css'],
 ];
 
-const all = Object.entries(visits).flatMap(([route, visit]) =>
-  (Array.isArray(visit) ? (visit as readonly Visit[]) : [visit as Visit]).map(
+const all = Object.entries(routeFixtures).flatMap(([route, fixture]) =>
+  (Array.isArray(fixture) ? (fixture as readonly RouteFixture[]) : [fixture as RouteFixture]).map(
     (each) => [route, each] as const,
   ),
 );
@@ -63,9 +63,9 @@ describe('what a row has and no form takes', () => {
     };
     const reached = new Set<string>();
     const wrong: string[] = [];
-    for (const [route, visit] of all) {
-      const { method, url } = addressOf(route, aim, visit);
-      const payload = bodyOf(visit);
+    for (const [route, fixture] of all) {
+      const { method, url } = addressOf(route, aim, fixture);
+      const payload = bodyOf(fixture);
       const ask = (query: string, more: object) =>
         app.inject({
           ...{ method, url: url + query, headers: bearer },

@@ -1,6 +1,6 @@
 import { asAdmin } from '#store';
 import type { Tenant, Tenants } from './tenants.js';
-import { visits, type Aim, type Slot, type Visit } from './visits.js';
+import { routeFixtures, type Aim, type Slot, type RouteFixture } from './route-fixtures.js';
 
 export interface Caller {
   readonly name: string;
@@ -13,13 +13,12 @@ export interface Answer {
   readonly status: number;
   readonly body: string;
 }
-export type Row = readonly [route: string, visit: Visit];
+export type Row = readonly [route: string, fixture: RouteFixture];
 
-export const rows: readonly Row[] = Object.entries(visits).flatMap(([route, visit]) =>
-  (Array.isArray(visit) ? (visit as readonly Visit[]) : [visit as Visit]).map((each): Row => [
-    route,
-    each,
-  ]),
+export const rows: readonly Row[] = Object.entries(routeFixtures).flatMap(([route, fixture]) =>
+  (Array.isArray(fixture) ? (fixture as readonly RouteFixture[]) : [fixture as RouteFixture]).map(
+    (each): Row => [route, each],
+  ),
 );
 export const sidesOf = ([, { slots, sides }]: Row): readonly ('asked' | 'asking')[] =>
   sides ?? (slots.length === 0 ? ['asked'] : ['asked', 'asking']);

@@ -1,5 +1,5 @@
 import { documentKinds, kinds } from '#kernel';
-import type { Aim, Visit } from './visits.js';
+import type { Aim, RouteFixture } from './route-fixtures.js';
 
 type Shape = Readonly<Record<string, unknown>>;
 const isShape = (value: unknown): value is Shape => typeof value === 'object' && value !== null;
@@ -35,7 +35,7 @@ function placesOf(value: unknown, sought: readonly string[], path: readonly stri
   );
 }
 
-export function idsInVisit({ slots, signs }: Visit, aim: Aim): string[] {
+export function idsInFixture({ slots, signs }: RouteFixture, aim: Aim): string[] {
   if (signs === undefined) return [];
   const { kind, body } = signs(aim).document;
   const sought = slots.flatMap((slot) => {
@@ -103,8 +103,8 @@ export function idsInForms(contract: Contract): string[] {
 
 const slotOf: Readonly<Record<string, keyof Aim>> = { id: 'quarantined' };
 
-export function idsInForm(route: string, visit: Visit, aim: Aim): string[] {
-  const { slots, query, body, signs } = visit;
+export function idsInForm(route: string, fixture: RouteFixture, aim: Aim): string[] {
+  const { slots, query, body, signs } = fixture;
   const sought = slots.flatMap((slot) => (typeof aim[slot] === 'string' ? [aim[slot]] : []));
   const inAddress = [...route.matchAll(/:(\w+)/g)].flatMap(([, name = '']) =>
     slots.some((slot) => slot === (slotOf[name] ?? name)) ? [`path ${name}`] : [],

@@ -2,13 +2,13 @@ import type { Body, DocumentKind, Sha256 } from '#kernel';
 import type { EvidenceItem } from '#capabilities/evidence/kinds/evidence-item.kind';
 import { aFormalText, anEvidenceItem, aRelease, bodyOf } from '../../support/bodies.js';
 import { granting, releasing, tomorrow } from './tenants.js';
-import type { Aim, Slot, Visit } from './visits.js';
+import type { Aim, Slot, RouteFixture } from './route-fixtures.js';
 
 const said = (
   kind: DocumentKind,
   slots: readonly Slot[],
   body: (aim: Aim) => Body<DocumentKind>,
-): Visit => ({
+): RouteFixture => ({
   slots: ['thread', 'dispatch', ...slots],
   signs: (aim) => ({
     document: { kind, thread: aim.thread, inReplyTo: aim.dispatch, body: body(aim) },
@@ -24,7 +24,7 @@ const resting = (aim: Aim) => ({
   consentRefs: consented(aim),
 });
 
-export const naming: readonly Visit[] = [
+export const naming: readonly RouteFixture[] = [
   said('recall', ['named'], ({ dispatch, named }) => ({
     ...{ what: 'RECALL', items: [dispatch, named], reason: 'x' },
   })),
@@ -79,14 +79,14 @@ export const naming: readonly Visit[] = [
   },
 ];
 
-export const saidByTheAsking: readonly Visit[] = [
+export const saidByTheAsking: readonly RouteFixture[] = [
   {
     ...said('formal-request', ['item', 'named'], (aim) => aFormalText(resting(aim))),
     sides: ['asking'],
   },
 ];
 
-export const saidByTheAsked: readonly Visit[] = [
+export const saidByTheAsked: readonly RouteFixture[] = [
   {
     ...said('transfer-notice', [], () => ({
       ...bodyOf['transfer-notice'](),

@@ -4,7 +4,7 @@ import { canonicalJson } from '#wire';
 import { aSubject } from '../../support/bodies.js';
 import { enclosingBody } from '../../support/documents.js';
 import { split, type Method } from '../../support/http-gateway.js';
-import { naming, saidByTheAsked, saidByTheAsking } from './naming-visits.js';
+import { naming, saidByTheAsked, saidByTheAsking } from './naming-fixtures.js';
 import type { Belongings } from './tenants.js';
 
 /** Ids and search words that one test call may use. Each is of the caller or of another authority, or does not exist. */
@@ -19,7 +19,7 @@ export interface Signed {
   readonly body?: object;
 }
 
-export interface Visit {
+export interface RouteFixture {
   readonly slots: readonly Slot[];
   readonly query?: (aim: Aim) => Readonly<Record<string, string>>;
   readonly body?: (aim: Aim) => object;
@@ -46,50 +46,56 @@ const telling = {
 };
 const waiving = { ...waived, reason: 'OUT_OF_REACH' };
 const unwaiving = { ...waived, reason: 'MISTAKEN' };
-const thread: Visit = { slots: ['thread'] };
-const read: Visit = { slots: ['thread'], query: purpose };
-const dispatch: Visit = { slots: ['thread', 'dispatch'], query: purpose };
-const page: Visit = {
+const thread: RouteFixture = { slots: ['thread'] };
+const read: RouteFixture = { slots: ['thread'], query: purpose };
+const dispatch: RouteFixture = { slots: ['thread', 'dispatch'], query: purpose };
+const page: RouteFixture = {
   slots: ['thread', 'dispatch'],
   query: (aim) => ({ ...why, after: aim.dispatch }),
 };
-const notes: Visit = {
+const notes: RouteFixture = {
   slots: ['thread', 'note'],
   query: (aim) => ({ ...why, after: aim.note }),
 };
-const copied: Visit = { slots: ['dispatch'], query: (aim) => ({ ...why, after: aim.dispatch }) };
-const listAfter: Visit = { slots: ['thread'], query: (aim) => ({ ...why, after: aim.thread }) };
-const owed: Visit = {
+const copied: RouteFixture = {
+  slots: ['dispatch'],
+  query: (aim) => ({ ...why, after: aim.dispatch }),
+};
+const listAfter: RouteFixture = {
+  slots: ['thread'],
+  query: (aim) => ({ ...why, after: aim.thread }),
+};
+const owed: RouteFixture = {
   slots: ['dispatch'],
   cursor: 'dispatch',
   query: (aim) => ({ ...why, after: aim.dispatch }),
 };
-const marks: Visit = { slots: ['thread', 'dispatch'] };
+const marks: RouteFixture = { slots: ['thread', 'dispatch'] };
 const rights = { purpose: 'DATA_SUBJECT_RIGHTS' };
-const asks: Visit = {
+const asks: RouteFixture = {
   slots: ['thread'],
   query: (aim) => ({ ...rights, after: aim.thread }),
 };
-const ask: Visit = { slots: ['thread'], query: () => rights };
-const pageOfAsk: Visit = {
+const ask: RouteFixture = { slots: ['thread'], query: () => rights };
+const pageOfAsk: RouteFixture = {
   slots: ['thread', 'dispatch'],
   query: ({ dispatch: after }) => ({ ...rights, after }),
 };
-const askReceipt: Visit = { slots: ['thread', 'dispatch'], query: () => rights };
-const aboutPerson: Visit = {
+const askReceipt: RouteFixture = { slots: ['thread', 'dispatch'], query: () => rights };
+const aboutPerson: RouteFixture = {
   slots: ['thread', 'dispatch'],
   signs: (aim) => ({
     document: { kind: 'data-subject-answer', thread: aim.thread, inReplyTo: aim.dispatch },
   }),
 };
-const answerAboutPerson: Visit = {
+const answerAboutPerson: RouteFixture = {
   slots: ['thread', 'dispatch', 'named'],
   signs: (aim) => ({
     document: { kind: 'data-subject-answer', thread: aim.thread, inReplyTo: aim.dispatch },
     more: { seen: aim.named },
   }),
 };
-const search: Visit = { slots: ['words'], body: ({ words }) => ({ ...why, words }) };
+const search: RouteFixture = { slots: ['words'], body: ({ words }) => ({ ...why, words }) };
 // Another desk's work on a duplicate is the one bit that may come back.
 const soughtOf = (name: string): string =>
   Buffer.from(
@@ -103,16 +109,19 @@ const stopping = { ground: 'ASYLUM_CLAIM', text: 'x' };
 const joining = { reason: 'JOINT_WORK' };
 const leaving = { reason: 'WORK_DONE' };
 const breaking = { reason: 'SUPERVISION', facts: 'looked at what was done' };
-const ofAccessList = (more: object): Visit => ({
+const ofAccessList = (more: object): RouteFixture => ({
   slots: ['thread', 'officer'],
   body: ({ officer }) => ({ officer, ...more }),
 });
-const colleague: Visit = { slots: ['thread', 'officer'], body: ({ officer }) => ({ officer }) };
-const free: Visit = { slots: [] };
+const colleague: RouteFixture = {
+  slots: ['thread', 'officer'],
+  body: ({ officer }) => ({ officer }),
+};
+const free: RouteFixture = { slots: [] };
 const period = { from: '2026-01-01T00:00:00.000Z', to: '2099-01-01T00:00:00.000Z' };
 
 /** Attempts on every route of the gateway. A route without an entry fails the test. */
-export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
+export const routeFixtures: Readonly<Record<string, RouteFixture | readonly RouteFixture[]>> = {
   'POST /api/v1/enrolments': { slots: [], body: () => ({}) },
   'POST /api/v1/sessions': { slots: [], body: () => ({}) },
   'GET /api/v1/session': free,
@@ -328,7 +337,11 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
   'GET /metrics': free,
 };
 
-export function addressOf(route: string, aim: Aim, visit: Visit): { method: Method; url: string } {
+export function addressOf(
+  route: string,
+  aim: Aim,
+  fixture: RouteFixture,
+): { method: Method; url: string } {
   const [, path = ''] = route.split(' ');
   const { method } = split(route);
   const url = path
@@ -342,6 +355,6 @@ export function addressOf(route: string, aim: Aim, visit: Visit): { method: Meth
     .replace(':position', '0')
     .replace(':rseq', '1')
     .replace(':id', aim.quarantined);
-  const query = new URLSearchParams(visit.query?.(aim)).toString();
+  const query = new URLSearchParams(fixture.query?.(aim)).toString();
   return { method, url: query === '' ? url : `${url}?${query}` };
 }
