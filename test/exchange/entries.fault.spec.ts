@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DocumentId, ThreadId } from '#kernel';
 import { StoreError } from '#store';
-import { recordsOf, stepActs } from '../instruments/entries/acts.js';
+import { recordsOf, stepExpectations } from '../instruments/entries/audit-expectations.js';
 import { newHold } from '../support/archive.js';
 import { unmatched } from '../instruments/entries/entries.js';
 import type { TestGateway } from '../support/gateway.js';
@@ -245,7 +245,7 @@ describe('the connection ends in place of each statement from the first change o
   it('and no step recorded what the table does not say of it', () => {
     const kinds = new Set<string>();
     for (const { service, step, records } of injector.commits) {
-      const act = stepActs[step];
+      const act = stepExpectations[step];
       // Recorded by the builder of the States, before the first round.
       if (act === undefined) expect([step, records]).toEqual(['test', []]);
       else

@@ -6,7 +6,7 @@ import { parseThreadId, timestamp, type DocumentId, type ThreadId } from '#kerne
 import { mayDo, rightOf, type Pattern } from '../support/calls.js';
 import { Mailbox } from '#mailbox';
 import { canonicalJson, sha256 } from '#wire';
-import { callActs, recordsOf } from '../instruments/entries/acts.js';
+import { callExpectations, recordsOf } from '../instruments/entries/audit-expectations.js';
 import { newHold } from '../support/archive.js';
 import { aRequestBody, aSubject } from '../support/builders.js';
 import { FaultInjector } from '../instruments/cuts/fault-injector.js';
@@ -70,7 +70,7 @@ describe('every call', () => {
     const out = await day.ask(who, call, input as never);
     const seen = (await day.toldSince(before)).map(([typ]) => typ);
     expect([call, seen]).toEqual([call, told]);
-    expect(recordsOf(callActs[call])).toEqual(expect.arrayContaining(told));
+    expect(recordsOf(callExpectations[call])).toEqual(expect.arrayContaining(told));
     return out;
   };
 
@@ -271,8 +271,8 @@ describe('every call', () => {
     await make([a, 'cleo', 'audit.status', {}, []]);
     await make([a, 'ana', 'requests.events', { after: null }, []]);
     await make([a, 'ana', 'requests.log-growth', { beyond: 0 }, []]);
-    expect([...asked].sort()).toEqual(Object.keys(callActs).sort());
-    expect(a.calls.patterns).toEqual(Object.keys(callActs).sort());
+    expect([...asked].sort()).toEqual(Object.keys(callExpectations).sort());
+    expect(a.calls.patterns).toEqual(Object.keys(callExpectations).sort());
   });
 
   it('of reads, with the purpose that was stated; the directory and the bare log are read for none', async () => {
@@ -351,7 +351,7 @@ describe('random sequences of calls', () => {
     if (call === 'requests.list' && who === 'ben') return [];
     const isHers = call !== 'audit.proof' && who === 'ben';
     if ((named && (!known || isHers)) || call.startsWith('inbox.')) return [denied];
-    const records = recordsOf(callActs[call]).map((typ): Told => [typ, who]);
+    const records = recordsOf(callExpectations[call]).map((typ): Told => [typ, who]);
     return call === 'requests.documents' ? [...records, ...records] : records;
   }
 

@@ -5,7 +5,7 @@ type Counts = Readonly<Record<string, number>>;
  * at least` hold minima, all others exact counts.
  */
 export const seenCounts: Readonly<Record<string, Counts>> = {
-  acts: {
+  'audit expectations': {
     steps: 116,
     'steps that record': 85,
     'kinds that steps record': 162,

@@ -7,7 +7,10 @@ import {
   roles,
   type Role,
 } from '#kernel';
-import { callActs, recordsOf } from '../../../test/instruments/entries/acts.js';
+import {
+  callExpectations,
+  recordsOf,
+} from '../../../test/instruments/entries/audit-expectations.js';
 import { isOpen, mayDo, patterns, rightOf, type Pattern } from '../../../test/support/calls.js';
 import { assertRight } from './rights.js';
 import type { Session } from './sessions.js';
@@ -313,7 +316,7 @@ describe('rights to calls', () => {
     expect([...asks, ...others].sort()).toEqual([...patterns].sort());
     // Calls that record more than a read are acts. Deconfliction at submission uses the purpose of the request itself.
     for (const act of acts)
-      expect([act, recordsOf(callActs[act]).filter((typ) => reads.has(typ))]).toEqual([
+      expect([act, recordsOf(callExpectations[act]).filter((typ) => reads.has(typ))]).toEqual([
         act,
         act === 'requests.submit' ? ['duplicates.checked'] : [],
       ]);

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { callActs, recordsOf } from '../../../test/instruments/entries/acts.js';
+import {
+  callExpectations,
+  recordsOf,
+} from '../../../test/instruments/entries/audit-expectations.js';
 import { eventServices, eventSigners, mayEventBeSigned } from './event-signers.lists.js';
 
 const read = (page: string): string =>
@@ -33,7 +36,7 @@ describe('who signs which event', () => {
   });
 
   it('lets each service record what its calls record', () => {
-    const others = Object.entries(callActs).flatMap(([pattern, act]) => {
+    const others = Object.entries(callExpectations).flatMap(([pattern, act]) => {
       const [service = ''] = pattern.split('.');
       return recordsOf(act)
         .filter((typ) => !mayEventBeSigned(typ, service))

@@ -1,7 +1,7 @@
 import type { EventType } from '#journal';
-import { recordsOf, stepActs } from '../entries/acts.js';
+import { recordsOf, stepExpectations } from '../entries/audit-expectations.js';
 
-const eventTypes: ReadonlySet<string> = new Set(Object.values(stepActs).flatMap(recordsOf));
+const eventTypes: ReadonlySet<string> = new Set(Object.values(stepExpectations).flatMap(recordsOf));
 const isType = (text: string): text is EventType => eventTypes.has(text);
 
 const intoLog = /\b(?:(?:insert|merge)\s+into|copy)\s+(?:only\s+)?"?journal"?\s*\.\s*"?event\b/i;

@@ -1,11 +1,12 @@
 import type { EventType } from '#journal';
 import type { Pattern } from '../../support/calls.js';
 
-export type Act = readonly EventType[] | { readonly because: string };
+export type AuditExpectation = readonly EventType[] | { readonly because: string };
 
-const silent = (because: string): Act => ({ because });
+const silent = (because: string): AuditExpectation => ({ because });
 
-export const recordsOf = (act: Act): readonly EventType[] => ('because' in act ? [] : act);
+export const recordsOf = (expected: AuditExpectation): readonly EventType[] =>
+  'because' in expected ? [] : expected;
 
 const nothingKept = silent('bytes under way, gone with the process; `upload-finish` keeps them');
 const machines = silent('names neither person nor case');
@@ -31,7 +32,7 @@ const ofEvidence = [
  * Events that the log must contain after an answered call, or why there are none. Refused calls without a session are only
  * counted (`record-refusals`).
  */
-export const callActs: Readonly<Record<Pattern, Act>> = {
+export const callExpectations: Readonly<Record<Pattern, AuditExpectation>> = {
   'requests.enrol': ['admin.change'],
   'requests.open-session': ['session.opened', 'session.closed'],
   'requests.close-session': ['session.closed'],
@@ -191,7 +192,7 @@ export const callActs: Readonly<Record<Pattern, Act>> = {
   'audit.status': machines,
 };
 
-export const stepActs: Readonly<Record<string, Act>> = {
+export const stepExpectations: Readonly<Record<string, AuditExpectation>> = {
   session: looks,
   'refuse-call': ['access.denied'],
   'record-refusals': ['access.denied'],

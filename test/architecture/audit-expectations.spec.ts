@@ -1,7 +1,11 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { callActs, recordsOf, stepActs } from '../instruments/entries/acts.js';
+import {
+  callExpectations,
+  recordsOf,
+  stepExpectations,
+} from '../instruments/entries/audit-expectations.js';
 import { assertSeen } from '../instruments/seen-counts.js';
 import { stepsIn, typesIn } from '../instruments/entries/steps-in-sources.js';
 
@@ -22,7 +26,7 @@ const types = typesIn(readFileSync(join(root, 'libs/journal/src/events/events.ts
 
 describe('what the product does', () => {
   it('is told of in the log, or the table says why not: every step, and no step that is not there', () => {
-    expect(found.steps).toEqual(Object.keys(stepActs).sort());
+    expect(found.steps).toEqual(Object.keys(stepExpectations).sort());
   });
 
   it('opens no transaction without the name of its step, and by a call alone', () => {
@@ -30,25 +34,27 @@ describe('what the product does', () => {
   });
 
   it('makes every kind of event, in a step that answers a call or in one of its own', () => {
-    const recorded = new Set(Object.values(stepActs).flatMap(recordsOf));
+    const recorded = new Set(Object.values(stepExpectations).flatMap(recordsOf));
     expect([...recorded].sort()).toEqual(types);
     const inSteps = (typ: string): boolean => recorded.has(typ as never);
     expect(
-      Object.values(callActs)
+      Object.values(callExpectations)
         .flatMap(recordsOf)
         .filter((typ) => !inSteps(typ)),
     ).toEqual([]);
   });
 
   it('is as much as is committed', () => {
-    assertSeen('acts', {
+    assertSeen('audit expectations', {
       steps: found.steps.length,
-      'steps that record': Object.values(stepActs).filter((act) => recordsOf(act).length > 0)
-        .length,
-      'kinds that steps record': Object.values(stepActs).flatMap(recordsOf).length,
-      calls: Object.keys(callActs).length,
-      'calls that record': Object.values(callActs).filter((act) => recordsOf(act).length > 0)
-        .length,
+      'steps that record': Object.values(stepExpectations).filter(
+        (act) => recordsOf(act).length > 0,
+      ).length,
+      'kinds that steps record': Object.values(stepExpectations).flatMap(recordsOf).length,
+      calls: Object.keys(callExpectations).length,
+      'calls that record': Object.values(callExpectations).filter(
+        (act) => recordsOf(act).length > 0,
+      ).length,
       'kinds of events': types.length,
     });
   });
