@@ -16,7 +16,7 @@ const vectors = readdirSync(folder)
   .filter((name) => name.endsWith('.json') && name !== 'parties.json')
   .map((name) => ({ file: basename(name, '.json'), ...(read(name) as Vector) }));
 
-interface Kept {
+interface StoredMessage {
   readonly id: string;
   readonly code: string;
   readonly messageId: string | null;
@@ -45,8 +45,8 @@ const ids = async (state: 'OPENED' | 'WAITING'): Promise<string[]> =>
       [state],
     )
   ).map(({ id }) => id);
-const kept = (): Promise<Kept[]> =>
-  end.rows<Kept>(
+const kept = (): Promise<StoredMessage[]> =>
+  end.rows<StoredMessage>(
     `select id, code, message_id as "messageId", evidence from mailbox.quarantine order by at, id`,
   );
 const isNew =

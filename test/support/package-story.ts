@@ -54,7 +54,7 @@ export interface StoryEdits {
   readonly sealer?: Story['sealer'];
 }
 
-export interface Kept {
+export interface StoryMessage {
   readonly direction: 'OUT' | 'IN';
   readonly document: Document;
   readonly bytes: Uint8Array;
@@ -72,7 +72,7 @@ export class Story {
   readonly #theirs: WrittenLog;
   readonly link = aLinkId('package');
   readonly told: (Told & { readonly index: number })[] = [];
-  readonly messages: Kept[] = [];
+  readonly messages: StoryMessage[] = [];
   readonly #there: OtherSide;
   readonly asks: IndexedAsk[] = [];
   readonly receipts: IndexedReceipt[] = [];
@@ -153,7 +153,7 @@ export class Story {
     name: string,
     members: Partial<Document>,
     attachments: readonly Uint8Array[],
-  ): Promise<Kept> {
+  ): Promise<StoryMessage> {
     const [from, to] =
       direction === 'OUT' ? [this.own, this.neighbour] : [this.neighbour, this.own];
     const { key, officer, authority } = from.officer(name);
@@ -191,7 +191,7 @@ export class Story {
   #envelope(
     from: TestState,
     to: TestState,
-    sent: Pick<Kept, 'bytes' | 'signature' | 'messageId' | 'document'>,
+    sent: Pick<StoryMessage, 'bytes' | 'signature' | 'messageId' | 'document'>,
   ): Uint8Array {
     const envelope: Envelope = {
       ...{ typ: 'liaise-envelope', v: 1, id: sent.messageId, link: this.link },
@@ -207,7 +207,7 @@ export class Story {
     return encodeEnvelope(this.#edits.sealed?.(envelope, this) ?? envelope);
   }
 
-  #begin(request: Kept): void {
+  #begin(request: StoryMessage): void {
     this.thread = request.document.thread;
     this.messages.push(request);
     this.#tell(
@@ -269,7 +269,7 @@ export class Story {
     this.stamped = { size, index, token };
   }
 
-  #send(kept: Kept): void {
+  #send(kept: StoryMessage): void {
     const { messageId, document } = kept;
     const ciphertext = object('ciphertext', kept.original);
     this.#tell(
@@ -326,7 +326,7 @@ export class Story {
     this.files.set(paths.receipt(place), leaf).set(paths.receiptProof(place), proof);
   }
 
-  #receive(kept: Kept, seq: number): void {
+  #receive(kept: StoryMessage, seq: number): void {
     this.messages.push(kept);
     const { messageId, document } = kept;
     const ciphertext = object('ciphertext', kept.original);
@@ -365,7 +365,7 @@ export class Story {
     this.#viewed(kept, { why: 'CASE', withheld: seq === 1 ? 'THIRD_PERSON' : null });
   }
 
-  #viewed({ messageId, document: { id: document } }: Kept, as: Partial<Told>): void {
+  #viewed({ messageId, document: { id: document } }: StoryMessage, as: Partial<Told>): void {
     const data = { screen: 'document', purpose: 'INVESTIGATION', document, messageId };
     this.#tell('requests', { typ: 'item.viewed', case: this.#case, data }, as);
   }

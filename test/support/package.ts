@@ -44,7 +44,7 @@ import {
 } from '#tlog';
 import { canonicalJson, sha256 } from '#wire';
 import { anchorIn } from './generated-log.js';
-import { type Files, type Kept, Story, type StoryEdits } from './package-story.js';
+import { type Files, type StoryMessage, Story, type StoryEdits } from './package-story.js';
 import { aState, type TestKey, type TestState } from './state.js';
 import { keepHealth } from './receipts.js';
 import { certificateHash, stamped, TimeAuthority } from './time-authority.js';
@@ -304,7 +304,7 @@ class Gathering {
       files.set(paths.directory(state), Buffer.from(directoryText(directory)));
   }
 
-  #keepMessage(kept: Kept, place: number): void {
+  #keepMessage(kept: StoryMessage, place: number): void {
     const put = (name: string, bytes: Uint8Array) =>
       this.story.files.set(paths.message(place, name), bytes);
     put('document.json', kept.bytes);

@@ -7,7 +7,9 @@ import { makeSigner, type Policy } from '#tlog';
 import { logSteps, type LogParts, type LogStep } from '../../apps/audit/src/log-steps.js';
 import type { TestState } from './test-state.js';
 
-export type Kept = Omit<Step, 'run'> & { readonly run: ConstructorParameters<typeof JobLoop>[2] };
+export type ScheduledStep = Omit<Step, 'run'> & {
+  readonly run: ConstructorParameters<typeof JobLoop>[2];
+};
 
 export class Steps {
   private readonly loops = new Map<string, JobLoop>();
@@ -34,7 +36,7 @@ export class Steps {
     return trust;
   }
 
-  schedule(store: Store, step: Kept): JobLoop {
+  schedule(store: Store, step: ScheduledStep): JobLoop {
     const loop = this.loop(store, step);
     this.loops.set(step.wake, loop);
     return loop;
@@ -45,7 +47,7 @@ export class Steps {
    * most.
    * @throws when the step relies on `DuePoll` and the store has none
    */
-  loop(store: Store, { wake, run, due, pollMs, ...more }: Kept): JobLoop {
+  loop(store: Store, { wake, run, due, pollMs, ...more }: ScheduledStep): JobLoop {
     const { periods, onError } = this;
     const usual = due === undefined ? (pollMs ?? 1_000) : ownPollMs;
     const loop = new JobLoop(store, wake, run, {

@@ -6,7 +6,7 @@ import {
   standingOf,
   standings,
   takeoverGround,
-  type Kept,
+  type AccessFacts,
   type AccessListLine,
 } from './access-lists.model.js';
 
@@ -16,7 +16,7 @@ const now = new Date('2026-01-05T08:00:00.000Z');
 const later = new Date('2026-01-05T16:00:00.000Z');
 const { NORMAL, URGENT, RISK_TO_LIFE } = priorities;
 
-const held = (more: Partial<Kept> = {}): Kept => ({
+const held = (more: Partial<AccessFacts> = {}): AccessFacts => ({
   ...{ side: 'ASKED', priority: NORMAL, keeper: ana },
   ...more,
 });
@@ -24,7 +24,7 @@ const member: AccessListLine = { officer: ben, until: null };
 const broken: AccessListLine = { officer: ben, until: later };
 
 describe('who may read a thread', () => {
-  it.each<[string, Kept, AccessListLine[], string]>([
+  it.each<[string, AccessFacts, AccessListLine[], string]>([
     ['a colleague of whoever has it does not', held(), [], 'OFF'],
     ['nor of whoever asked', held({ side: 'ASKING' }), [], 'OFF'],
     ['nor for an urgent one', held({ priority: URGENT }), [], 'OFF'],
@@ -77,7 +77,7 @@ describe('who takes a request over from its holder', () => {
   type Line = Parameters<typeof takeoverGround>[1];
   const emergency = { ...broken, reason: 'HOLDER_UNREACHABLE', addedBy: ben } as const;
   const standIn = { ...member, reason: 'STAND_IN', addedBy: ana } as const;
-  it.each<[string, Kept, Line, ReturnType<typeof takeoverGround>]>([
+  it.each<[string, AccessFacts, Line, ReturnType<typeof takeoverGround>]>([
     ['anybody, of a life at risk', life, undefined, 'RISK_TO_LIFE'],
     ['nobody, of what is only urgent', held({ priority: URGENT }), undefined, undefined],
     ['an officer with emergency access for it', held(), emergency, 'HOLDER_UNREACHABLE'],

@@ -1,7 +1,7 @@
 import type { EmergencyReason, AccessListReason } from './access-lists.lists.js';
 import { priorities, type OfficerId, type Priority, type Side } from '#kernel';
 
-export interface Kept {
+export interface AccessFacts {
   readonly side: Side;
   readonly priority: Priority;
   /**
@@ -25,7 +25,7 @@ export type Standing = (typeof standings)[number];
 
 /** Decides on which ground the officer may read; `OFF` for none. The SQL function `cases.reads` holds the same rule. */
 export function standingOf(
-  { side, priority, keeper }: Kept,
+  { side, priority, keeper }: AccessFacts,
   lines: readonly AccessListLine[],
   officer: OfficerId,
   now: Date,
@@ -65,7 +65,7 @@ type TakersLine = AccessListLine & {
  * list.
  */
 export function takeoverGround(
-  { priority, holder }: Pick<Kept, 'priority'> & { readonly holder: OfficerId | null },
+  { priority, holder }: Pick<AccessFacts, 'priority'> & { readonly holder: OfficerId | null },
   line: TakersLine | undefined,
   now: Date,
 ): TakeoverGround | undefined {

@@ -35,11 +35,11 @@ export interface Carrying {
   readonly said: Document | null;
 }
 
-type Kept = Pick<Sources, 'tx' | 'cases'>;
+type CaseSources = Pick<Sources, 'tx' | 'cases'>;
 type FilesWith = AttachingFacts['with'];
 
 export async function loadAttachable(
-  sources: Kept,
+  sources: CaseSources,
   items: readonly Item[],
 ): Promise<AttachingFacts> {
   const asked = items.flatMap(({ document, session }) =>
@@ -63,7 +63,10 @@ export async function loadAttachable(
  * Loads facts about all documents of this State with the attachments of `items`. Ignores access lists: for background jobs
  * only.
  */
-export async function loadAnywhere(sources: Kept, items: readonly Item[]): Promise<AttachingFacts> {
+export async function loadAnywhere(
+  sources: CaseSources,
+  items: readonly Item[],
+): Promise<AttachingFacts> {
   const files = items.flatMap(({ document }) => document.attachments.map((each) => each.sha256));
   const held = await sources.cases.files.anywhere(sources.tx, [...new Set(files)]);
   const others = ({ id }: Document, file: Sha256): DocumentId[] =>
@@ -77,7 +80,7 @@ export async function loadAnywhere(sources: Kept, items: readonly Item[]): Promi
   return loadAround(sources, new Map(found));
 }
 
-async function loadAround(sources: Kept, files: FilesWith): Promise<AttachingFacts> {
+async function loadAround(sources: CaseSources, files: FilesWith): Promise<AttachingFacts> {
   const ids = [...files.values()].flatMap((own) => [...own.values()].flat());
   const carrying = await loadCarrying(sources, ids);
   const { tx, cases } = sources;
@@ -96,7 +99,7 @@ async function loadAround(sources: Kept, files: FilesWith): Promise<AttachingFac
 }
 
 async function loadCarrying(
-  { tx, cases }: Kept,
+  { tx, cases }: CaseSources,
   ids: readonly DocumentId[],
 ): Promise<CarryingFacts> {
   const found = ids.length === 0 ? [] : await cases.dispatchesById(tx, [...new Set(ids)]);
@@ -139,7 +142,7 @@ const isOwn = ({ record, said }: Carrying, file: Sha256): boolean =>
   record.direction === 'OUT' && said !== null && !filesHandedOn(said).has(file);
 
 export async function broughtBy(
-  sources: Kept,
+  sources: CaseSources,
   session: Session,
   file: Sha256,
 ): Promise<readonly Pick<Carrying, 'record' | 'thread'>[] | undefined> {

@@ -68,7 +68,7 @@ describe('the sweep of uploads', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  interface Kept {
+  interface StoredUpload {
     readonly id: string;
     readonly root: Parameters<ObjectStore['find']>[0];
     readonly entry: AttachmentEntry;
@@ -77,12 +77,12 @@ describe('the sweep of uploads', () => {
   const sql = <T extends object>(text: string, params: readonly unknown[] = []): Promise<T[]> =>
     asAdmin(database, (admin) => admin.query<T>(text, params));
 
-  async function upload(by: Session, hoursAgo: number): Promise<Kept> {
+  async function upload(by: Session, hoursAgo: number): Promise<StoredUpload> {
     const flow = new UploadAttachment(store, uploads, objects, journal, new Scanner(''));
     const { upload: id } = await flow.begin(by, 1_000);
     await flow.chunk(by, id, 0, randomBytes(1_000));
     const { size, sha256, sha512 } = await flow.finish(by, id);
-    const [row] = await sql<{ root: Kept['root'] }>(
+    const [row] = await sql<{ root: StoredUpload['root'] }>(
       `update cases.upload set uploaded_at = clock_timestamp() - $2 * interval '1 hour' where id = $1 returning root`,
       [id, hoursAgo],
     );
@@ -91,7 +91,7 @@ describe('the sweep of uploads', () => {
     return { id, root: row.root, entry: { ...name, size, sha256, sha512 } };
   }
 
-  const take = (by: Session, { id, entry }: Kept, dispatch: DocumentId) =>
+  const take = (by: Session, { id, entry }: StoredUpload, dispatch: DocumentId) =>
     store.transaction(officerContext(by, 'test'), (tx) =>
       uploads.assignUploads(tx, [id], [entry], dispatch),
     );

@@ -43,9 +43,9 @@ const namedBy = (document: Document): readonly DocumentId[] => [
 const isAnswered = ({ kind }: DispatchHead): boolean =>
   kind === 'evidence-consent-request' || kind === 'exculpatory-notice';
 
-type Kept = Pick<EvidenceFacts, 'recalls' | 'records'>;
+type KnownRecords = Pick<EvidenceFacts, 'recalls' | 'records'>;
 
-function readFor({ document, thread, direction }: Item, kept: Kept): readonly DocumentId[] {
+function readFor({ document, thread, direction }: Item, kept: KnownRecords): readonly DocumentId[] {
   const isRead = (id: DocumentId, is: (head: DispatchHead) => boolean): boolean => {
     const head = kept.records.get(id);
     return head?.thread === thread.id && is(head);
@@ -72,7 +72,7 @@ function readFor({ document, thread, direction }: Item, kept: Kept): readonly Do
 async function readAll(
   { tx, cases }: Sources,
   items: readonly Item[],
-  kept: Kept,
+  kept: KnownRecords,
 ): Promise<EvidenceFacts['said']> {
   const read = items.map((item) => ({ item, ids: readFor(item, kept) }));
   const ids = [...new Set(read.flatMap((each) => each.ids))];

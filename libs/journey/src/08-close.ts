@@ -46,7 +46,7 @@ interface Verified {
   readonly ours: Ours;
 }
 
-type Kept = Pick<Handled, 'drafts' | 'issued'> & {
+type Recorded = Pick<Handled, 'drafts' | 'issued'> & {
   readonly onward: readonly Onward[];
   readonly more: boolean;
 };
@@ -99,7 +99,7 @@ export class AcceptReceipts {
     linkId: LinkId,
     { opened, statement, before }: HeardReceipts,
     { point, ours }: Verified,
-  ): Promise<Kept> {
+  ): Promise<Recorded> {
     const { receipts, checkpoint } = statement.body;
     const fresh = await this.mailbox.receipts.storeReceipts(
       tx,

@@ -8,7 +8,7 @@ import type { HandedOn, HandedOnByOther, OwedByOther } from '../releases/release
 import type { Fate } from '#mailbox';
 import { decodeDocument } from '#wire';
 
-type Kept = Pick<Sources, 'tx' | 'cases' | 'mailbox'>;
+type RecallSources = Pick<Sources, 'tx' | 'cases' | 'mailbox'>;
 
 export interface HandedOnFacts extends Pick<RecallFacts, 'recalls'> {
   readonly handedOn: readonly HandedOn[];
@@ -33,7 +33,7 @@ const none: Omit<HandedOnFacts, 'recalls'> = {
 
 /** Finds the authority's forwards that contain documents named in received recalls. Also loads what happened to each forward. */
 export async function loadHandedOn(
-  kept: Kept,
+  kept: RecallSources,
   recalls: readonly RecallRecord[],
 ): Promise<HandedOnFacts> {
   const { tx, cases, mailbox } = kept;
@@ -58,7 +58,7 @@ export async function loadHandedOn(
 }
 
 async function loadWords(
-  { tx, cases }: Kept,
+  { tx, cases }: RecallSources,
   ids: readonly DocumentId[],
 ): Promise<Pick<HandedOnFacts, 'recalls' | 'said'>> {
   const records = await cases.dispatchesById(tx, ids);
@@ -78,7 +78,7 @@ async function loadWords(
 }
 
 export async function loadPropagateRecall(
-  kept: Kept,
+  kept: RecallSources,
   items: readonly Item[],
 ): Promise<PropagateRecallFacts> {
   const { tx, cases } = kept;
@@ -105,7 +105,7 @@ export async function loadPropagateRecall(
 }
 
 async function loadElsewhere(
-  kept: Kept,
+  kept: RecallSources,
   recalls: readonly RecallRecord[],
 ): Promise<Pick<PropagateRecallFacts, 'elsewhere' | 'recalls' | 'said'>> {
   const { tx, cases } = kept;

@@ -148,10 +148,10 @@ export function handlingIn(
   return narrowing === undefined ? words.handling : narrowedBy(words.handling, narrowing);
 }
 
-type Kept = Pick<Sources, 'tx' | 'cases'>;
+type CaseSources = Pick<Sources, 'tx' | 'cases'>;
 
 export async function handlingsOf(
-  kept: Kept,
+  kept: CaseSources,
   thread: ThreadRecord,
   items: readonly DispatchRecord[],
   counting: Counting = 'all',
@@ -167,7 +167,7 @@ export async function handlingsOf(
 }
 
 export async function narrowingsOf(
-  kept: Kept,
+  kept: CaseSources,
   thread: ThreadRecord,
   items: readonly DispatchRecord[],
 ): Promise<ReadonlyMap<DocumentId, Narrowing>> {
@@ -182,7 +182,7 @@ export async function narrowingsOf(
 }
 
 async function narrowedOf(
-  { tx, cases }: Kept,
+  { tx, cases }: CaseSources,
   thread: ThreadRecord,
   items: readonly DispatchRecord[],
 ): Promise<Narrowed> {

@@ -5,12 +5,12 @@ import type { Placed } from './place-deliveries.js';
 import { Transfers, type Expected } from '#objects';
 import type { Tx } from '#store';
 
-export interface Kept extends Placed {
+export interface PlacedInThread extends Placed {
   readonly thread: ThreadRecord;
   readonly opens: boolean;
 }
 
-const filedOf = ({ row, thread, message }: Kept): Filed => {
+const filedOf = ({ row, thread, message }: PlacedInThread): Filed => {
   const { document, envelope, payload } = message;
   return {
     thread,
@@ -32,7 +32,7 @@ const filedOf = ({ row, thread, message }: Kept): Filed => {
   };
 };
 
-const crossedOf = ({ message, posted }: Kept) => {
+const crossedOf = ({ message, posted }: PlacedInThread) => {
   const { document, envelope, payload, peerDirectory } = message;
   return {
     ...{ document, envelope, posted, peerDirectory },
@@ -40,13 +40,13 @@ const crossedOf = ({ message, posted }: Kept) => {
   };
 };
 
-const expectedOf = ({ row, message }: Kept): Expected[] =>
+const expectedOf = ({ row, message }: PlacedInThread): Expected[] =>
   message.envelope.attachments.map(({ root, size }) => ({
     ...{ linkId: row.linkId, messageId: row.messageId, root, size },
   }));
 
 interface FiledBatch {
-  readonly kept: readonly Kept[];
+  readonly kept: readonly PlacedInThread[];
   readonly states: ReadonlyMap<DocumentId, ThreadState>;
 }
 
@@ -66,7 +66,11 @@ export async function fileDeliveries(
   return { kept, states };
 }
 
-async function withThreads(tx: Tx, cases: Cases, placed: readonly Placed[]): Promise<Kept[]> {
+async function withThreads(
+  tx: Tx,
+  cases: Cases,
+  placed: readonly Placed[],
+): Promise<PlacedInThread[]> {
   const opening = placed.flatMap(({ message: { document }, thread }) =>
     thread === null && isOpening(document) ? [document] : [],
   );

@@ -14,7 +14,7 @@ const defaults: AheadLimits = { count: 480, bytes: 16 * 1024 * 1024, ms: 10 * 60
 
 type Row = Pick<DueDelivery, 'linkId' | 'messageId'>;
 
-interface Kept {
+interface OpenedMessage {
   readonly opened: Opened;
   readonly ciphertextSha256: string;
   readonly keys: readonly PrivateKey[];
@@ -26,7 +26,7 @@ interface Kept {
  * lacks it.
  */
 export class OpenedAhead {
-  private readonly kept = new Map<string, Kept>();
+  private readonly kept = new Map<string, OpenedMessage>();
   private held = 0;
 
   constructor(
@@ -71,7 +71,7 @@ export class OpenedAhead {
     name: string,
     ciphertext: Uint8Array,
     keys: readonly PrivateKey[],
-  ): Kept | undefined {
+  ): OpenedMessage | undefined {
     const known = this.kept.get(name);
     if (known === undefined) return undefined;
     const isSame =
@@ -79,7 +79,7 @@ export class OpenedAhead {
     return isSame && known.ciphertextSha256 === sha256(ciphertext) ? known : undefined;
   }
 
-  private rememberOpened(name: string, kept: Kept): void {
+  private rememberOpened(name: string, kept: OpenedMessage): void {
     this.drop(name);
     for (const [other, { since }] of this.kept) {
       if (since > kept.since - this.limits.ms) break;

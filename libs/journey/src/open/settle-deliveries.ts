@@ -24,7 +24,7 @@ import {
   rejected,
 } from '../events.js';
 import { claimsAnchors, claimsReceipts } from './false-claims.js';
-import { fileDeliveries, type Kept } from './file-deliveries.js';
+import { fileDeliveries, type PlacedInThread } from './file-deliveries.js';
 import type { HandleStatement } from '../statements/handle-statement.js';
 import type { Onward } from '#capabilities/disclosure/forwards/notify-upstream.rules';
 import { itemOf, PlaceDeliveries, type Arrived, type Placed } from './place-deliveries.js';
@@ -242,7 +242,7 @@ export class SettleDeliveries {
   }
 
   private async follow(
-    { row, message, thread, opens }: Kept,
+    { row, message, thread, opens }: PlacedInThread,
     state: ThreadState,
     { followed, copied }: Followed,
   ): Promise<void> {

@@ -33,12 +33,12 @@ export const areOrdered = ({ urgentDirect, urgentIndirect, other }: TimeLimits):
 export const limitsText = ({ urgentDirect, urgentIndirect, other }: TimeLimits): string =>
   `${urgentDirect}/${urgentIndirect}/${other} hours`;
 
-interface Kept extends TimeLimitsBody {
+interface StatedLimits extends TimeLimitsBody {
   readonly issuedAt: Timestamp;
 }
 
 export class SaidLimits {
-  private said: readonly Kept[] = [];
+  private said: readonly StatedLimits[] = [];
 
   copy(): SaidLimits {
     const copy = new SaidLimits();
