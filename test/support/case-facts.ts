@@ -26,7 +26,13 @@ export const aThread = (members: Partial<ThreadRecord> = {}, seed = 'one'): Thre
   ...{ side: 'ASKING', requestType: 'INFORMATION', peer: aState('XB'), linkId: aLinkId() },
   ...{ peerAuthority: anAuthority('coast-guard'), state: 'SUBMITTED', priority: priorities.NORMAL },
   ...{ holder: null, keeper: null, onRoster: true, formerAuthorities: [], movingTo: null },
-  ...{ movedBy: null, keyEpoch: 1, keyWrapped: Buffer.alloc(0), summary: null, withheld: false },
+  ...{
+    movedBy: null,
+    keyEpoch: 1,
+    keyWrapped: Buffer.alloc(0),
+    summary: null,
+    withdrawnFromUse: false,
+  },
   ...{ openedAt: new Date(at()), updatedAt: new Date(at()), erasedAt: null },
   ...members,
 });
@@ -39,7 +45,7 @@ export const aHead = (
   ...{ id: document.id, thread: thread.id, authority: thread.authority },
   ...{ compartment: thread.compartment, direction: 'OUT', kind: document.kind },
   ...{ inReplyTo: document.inReplyTo, officer: document.from.officer, messageId: null },
-  ...{ documentSha256: aHash(document.id), size: 1, withheld: false, exculpatory: false },
+  ...{ documentSha256: aHash(document.id), size: 1, withdrawnFromUse: false, exculpatory: false },
   ...{ composedAt: new Date(document.composedAt), committedAt: new Date(at()) },
   ...members,
 });

@@ -107,7 +107,7 @@ async function loadCarrying(
   const rows = named.length === 0 ? [] : await cases.threadsById(tx, named);
   const there = rows.filter((thread) => !cases.isErased(thread.id, thread));
   const threads = new Map(there.map((thread) => [thread.id, thread]));
-  const given = found.filter(({ withheld }) => !withheld);
+  const given = found.filter(({ withdrawnFromUse }) => !withdrawnFromUse);
   return {
     records: new Map(found.map((record) => [record.id, record])),
     threads,
@@ -128,7 +128,7 @@ export function carryingIn(
     const record = records.get(id);
     const thread = record && threads.get(record.thread);
     if (record === undefined || thread === undefined) return [];
-    if (record.withheld) return [{ record, thread, said: null }];
+    if (record.withdrawnFromUse) return [{ record, thread, said: null }];
     const words = said.get(id);
     if (words instanceof Error) throw words;
     return words !== undefined && filesOf(words).has(file) ? [{ record, thread, said: words }] : [];

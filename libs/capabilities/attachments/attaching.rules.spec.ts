@@ -124,9 +124,9 @@ describe.each([
   it('stays once its document is recalled, also where nobody is given its words', () => {
     const recalls = new Map([[thread.id, [aRecallRecord({ items: [held.id] }, thread)]]]);
     expect(at({ facts: { recalls } })).toBe(kept);
-    expect(at({ records: [record({ withheld: true })], said: {} })).toBe(kept);
+    expect(at({ records: [record({ withdrawnFromUse: true })], said: {} })).toBe(kept);
     const there = itemOf({ document: { ...own, thread: thread.id } });
-    expect(at({ records: [record({ withheld: true })], said: {} }, there)).toBe('passes');
+    expect(at({ records: [record({ withdrawnFromUse: true })], said: {} }, there)).toBe('passes');
   });
 });
 

@@ -105,7 +105,7 @@ export class ReadCopies {
       const page = found.slice(0, limit);
       const shown = (await this.documents(tx, page)).filter(
         // A restored database may still show erased threads.
-        ({ record, said }) => !said.withheld && !this.cases.isErased(record.id, record),
+        ({ record, said }) => !said.withdrawnFromUse && !this.cases.isErased(record.id, record),
       );
       const records = shown.map(({ record }) => record);
       await this.logged(tx, { session, purpose }, records, 'withheld-copy');

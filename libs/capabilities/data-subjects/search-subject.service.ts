@@ -97,7 +97,7 @@ export class SearchSubject {
 
   private namedIn(file: FileOfSubject, document: DocumentOfSubject, sought: SoughtPerson) {
     // A recalled document is still stored data, so the person is told of it; its text is not shown.
-    const sealed = { ...document, withheld: false };
+    const sealed = { ...document, withdrawnFromUse: false };
     const said = decodeDocument(this.cases.content({ ...file, onRoster: true }, sealed).document);
     const found = [said, ...handedOn(said)].flatMap(namedIn).map((subject) => ({
       ...marksOfPerson(sought, subject),

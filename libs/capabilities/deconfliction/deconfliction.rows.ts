@@ -257,7 +257,7 @@ export const toldWithinHourSql = (officer: string, asked: string): string =>
     order by at desc limit 1)`;
 
 /**
- * SQL condition: the opening document of the thread is not withheld after a recall. A thread has the id of its opening
+ * SQL condition: the opening document of the thread was not withdrawn from use by a recall. A thread has the id of its opening
  * document.
  */
 export const isGivenOut = (thread: string): string =>

@@ -48,7 +48,7 @@ export class RecallAnswerEntity {
 /** Document that this State no longer shows after a recall: a received document, or an own forward that this State recalled. */
 @Entity({ schema: 'cases', name: 'withheld' })
 @Index('withheld_recall_idx', ['recall'])
-export class WithheldEntity {
+export class WithdrawnFromUseEntity {
   @ForeignKey(() => DispatchEntity, { name: 'withheld_item_fkey' })
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'withheld_pkey' })
   item: string;

@@ -24,9 +24,9 @@ export function namedConsents(document: Document): readonly Reference[] {
 
 export function isGone(
   { recalls }: Pick<EvidenceFacts, 'recalls'>,
-  { id, thread, withheld }: Pick<DispatchHead, 'id' | 'thread' | 'withheld'>,
+  { id, thread, withdrawnFromUse }: Pick<DispatchHead, 'id' | 'thread' | 'withdrawnFromUse'>,
 ): boolean {
-  return withheld || takenBackIn(recalls.get(thread) ?? []).has(id);
+  return withdrawnFromUse || takenBackIn(recalls.get(thread) ?? []).has(id);
 }
 
 /** True for a consent that no request asked for. Such a consent replies to a document that it names. */
@@ -53,7 +53,7 @@ function readFor({ document, thread, direction }: Item, kept: KnownRecords): rea
   const read = citedItems(document)
     .filter((item) => item.attachments.length > 0)
     .map((item) => item.document)
-    .filter((id) => isRead(id, ({ withheld }) => !withheld));
+    .filter((id) => isRead(id, ({ withdrawnFromUse }) => !withdrawnFromUse));
   if (!isKind(document, 'formal-request')) {
     const answered = document.inReplyTo === null ? [] : [document.inReplyTo];
     return [...read, ...answered.filter((id) => isRead(id, isAnswered))];
@@ -64,7 +64,9 @@ function readFor({ document, thread, direction }: Item, kept: KnownRecords): rea
     .filter((id) => isRead(id, (head) => head.direction !== direction && !isGone(kept, head)));
   const consents = consentRefs
     .map((named) => named.document)
-    .filter((id) => isRead(id, ({ kind, withheld }) => kind === 'evidence-consent' && !withheld));
+    .filter((id) =>
+      isRead(id, ({ kind, withdrawnFromUse }) => kind === 'evidence-consent' && !withdrawnFromUse),
+    );
   const narrowings = narrowingsIn(kept.recalls.get(thread.id) ?? [], theirs);
   return [...read, ...theirs, ...consents, ...narrowings.map((each) => each.document)];
 }

@@ -140,7 +140,7 @@ describe.each(ends)('what a document about evidence cites at %s', (end, directio
       expect(judge(make([cited()]), { records, said, recalls: recalled })).toBe(gone);
       const narrowed = [aRecallRecord({ act: 'NARROW', items: [response.id] })];
       expect(judge(make([cited()]), { records, said, recalls: narrowed })).toBe('passes');
-      const withheld = [headOf(by, { withheld: true }), request];
+      const withheld = [headOf(by, { withdrawnFromUse: true }), request];
       expect(judge(make([cited()]), { records: withheld })).toBe(gone);
     }
     const refused = consent([cited()], { outcome: 'REFUSED' });

@@ -55,7 +55,7 @@ function itemFlaw(
   const record = records.get(cited.document);
   if (record === undefined || !isCitable(record, item)) return '';
   if (record.documentSha256 !== cited.sha256) return '/sha256';
-  if (cited.attachments.length === 0 || record.withheld) return undefined;
+  if (cited.attachments.length === 0 || record.withdrawnFromUse) return undefined;
   const words = said.get(record.id);
   if (words instanceof Error) return words;
   const files = words?.attachments.map(({ sha256 }) => sha256) ?? [];

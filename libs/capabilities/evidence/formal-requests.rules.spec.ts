@@ -101,9 +101,9 @@ describe.each(ends)('a formal request at %s', (end, direction) => {
     const recall = (document: Document) => [aRecallRecord({ items: [document.id] })];
     expect(judge(plain, { recalls: recall(consent) })).toBe(needed('WITHDRAWN'));
     expect(judge(plain, { recalls: recall(response) })).toBe(needed('ITEM_RECALLED'));
-    const gone = [head(response, { withheld: true }), head(consent)];
+    const gone = [head(response, { withdrawnFromUse: true }), head(consent)];
     expect(judge(plain, { records: gone })).toBe(needed('ITEM_RECALLED'));
-    const kept = [head(response), head(consent, { withheld: true })];
+    const kept = [head(response), head(consent, { withdrawnFromUse: true })];
     expect(judge(plain, { records: kept })).toBe(needed('NO_CONSENT'));
     expect(judge(plain, { said: { [response.id]: response } })).toBe(needed('NO_CONSENT'));
     expect(judge(plain, { said: { [consent.id]: consent } })).toBe(needed('ITEM_RECALLED'));

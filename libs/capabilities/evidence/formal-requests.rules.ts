@@ -13,7 +13,7 @@ function consentsOf({ document }: Item, facts: EvidenceFacts): readonly GivenCon
   const given: GivenConsent[] = [];
   for (const { document: id } of namedConsents(document)) {
     const record = facts.records.get(id);
-    const words = record === undefined || record.withheld ? undefined : facts.said.get(id);
+    const words = record === undefined || record.withdrawnFromUse ? undefined : facts.said.get(id);
     if (words instanceof Error) return words;
     if (record !== undefined && words !== undefined)
       given.push({ document: words, withdrawn: isGone(facts, record) });

@@ -68,7 +68,7 @@ export class DispatchRows {
           attachmentProgress(head.direction, record, transfers[head.direction].get(record.root)),
         ),
       recalls: recalls.filter(({ items }) => items.includes(head.id)).map(recallMark),
-      withheld: head.withheld,
+      withheld: head.withdrawnFromUse,
       exculpatory: head.exculpatory,
       ...dayOf(this.trust, thread, head, transmitted.get(head.id)),
     }));

@@ -88,7 +88,7 @@ export class ReadDocuments {
       const thread = await threadOf(this.cases, tx, id, this.side);
       const { heads, more } = await headsAfter(this.cases, tx, id, asked);
       const rows = fitting(await this.rows.rowsOf(tx, thread, heads), viewBytes);
-      const given = heads.slice(0, rows.length).filter(({ withheld }) => !withheld);
+      const given = heads.slice(0, rows.length).filter(({ withdrawnFromUse }) => !withdrawnFromUse);
       await this.logViews(tx, { session, purpose }, thread, given);
       const dispatches = await this.open(
         tx,
@@ -111,7 +111,7 @@ export class ReadDocuments {
       const thread = await threadOf(this.cases, tx, id, this.side);
       const heads = await this.cases.headsById(tx, [dispatch]);
       if (heads[0]?.thread !== id) throw new ThreadsError('NOT_FOUND');
-      if (heads[0].withheld) throw new ThreadsError('ITEM_RECALLED');
+      if (heads[0].withdrawnFromUse) throw new ThreadsError('ITEM_RECALLED');
       await this.logViews(tx, { session, purpose }, thread, heads);
       const [view] = await this.open(tx, thread, await this.rows.rowsOf(tx, thread, heads));
       if (view === undefined) throw new ThreadsError('NOT_FOUND');

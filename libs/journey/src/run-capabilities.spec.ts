@@ -15,7 +15,7 @@ import {
 import type { Capability, End, Item, Sources } from '#capabilities/capability';
 import { evidentialKinds } from '#capabilities/evidence/evidential-kinds.model';
 import { ExchangeError } from '#threads';
-import { itemWithheld } from '#capabilities/disclosure/recalls/recalls.events';
+import { itemWithdrawnFromUse } from '#capabilities/disclosure/recalls/recalls.events';
 import {
   followAll,
   loadFacts,
@@ -51,7 +51,7 @@ function anyOf(name: string, kinds: Capability['kinds'], notes: unknown[]): Capa
     follows: {
       decide: ({ document }, facts) => ({
         effect: `${String(facts)} ${document.kind}`,
-        drafts: [itemWithheld(aThread(), document.id, aDocumentId(name))],
+        drafts: [itemWithdrawnFromUse(aThread(), document.id, aDocumentId(name))],
       }),
       write: (_, effects) => {
         notes.push(effects);
@@ -106,7 +106,7 @@ describe('the registry', () => {
       ['second request', 'second recall'],
     ]);
     const withheld = (item: Item, ...names: string[]) =>
-      names.map((name) => itemWithheld(aThread(), item.document.id, aDocumentId(name)));
+      names.map((name) => itemWithdrawnFromUse(aThread(), item.document.id, aDocumentId(name)));
     expect(drafts.get(request.document.id)).toEqual(withheld(request, 'second'));
     expect(drafts.get(recall.document.id)).toEqual(withheld(recall, 'first', 'second'));
   });

@@ -40,7 +40,7 @@ import {
   RecallEntity,
   ReleaseAnswerEntity,
   ReleaseEntity,
-  WithheldEntity,
+  WithdrawnFromUseEntity,
 } from '#capabilities/disclosure/disclosure.entity';
 import { ExculpatoryMarkEntity, FormalActsEntity } from '#capabilities/evidence/evidence.entity';
 import { StopWordEntity } from '#capabilities/halts/halts.entity';
@@ -268,7 +268,7 @@ export const slices: readonly Slice[] = [
     entities: [
       RecallEntity,
       RecallAnswerEntity,
-      WithheldEntity,
+      WithdrawnFromUseEntity,
       ReleaseEntity,
       ReleaseAnswerEntity,
       ForwardedEntity,

@@ -263,11 +263,11 @@ export abstract class CaseFiles {
    */
   content(
     thread: KeyedThread & Pick<ThreadRecord, 'onRoster'>,
-    dispatch: Pick<DispatchRecord, 'id' | 'content' | 'withheld'>,
+    dispatch: Pick<DispatchRecord, 'id' | 'content' | 'withdrawnFromUse'>,
   ): DispatchContent {
     this.assertOnAccessList(thread);
     if (dispatch.content === null) throw new ThreadsError('CONTENT_ERASED');
-    if (dispatch.withheld) throw new ThreadsError('ITEM_RECALLED');
+    if (dispatch.withdrawnFromUse) throw new ThreadsError('ITEM_RECALLED');
     return unpackContent(
       decryptContent(this.key(thread), label('dispatch', dispatch.id), dispatch.content),
     );
@@ -281,7 +281,7 @@ export abstract class CaseFiles {
   }
 
   subjectLine(thread: ThreadRecord): string {
-    if (!thread.onRoster || thread.withheld || this.isErased(thread.id, thread)) return '';
+    if (!thread.onRoster || thread.withdrawnFromUse || this.isErased(thread.id, thread)) return '';
     if (thread.summary === null) return '';
     const bytes = decryptContent(this.key(thread), label('summary', thread.id), thread.summary);
     return Buffer.from(bytes).toString('utf8');

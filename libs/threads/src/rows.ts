@@ -38,7 +38,7 @@ export interface ThreadRecord {
   readonly keyEpoch: number;
   readonly keyWrapped: Buffer | null;
   readonly summary: Buffer | null;
-  readonly withheld: boolean;
+  readonly withdrawnFromUse: boolean;
   readonly openedAt: Date;
   readonly updatedAt: Date;
   readonly erasedAt: Date | null;
@@ -61,7 +61,7 @@ export interface DispatchHead {
   readonly messageId: MessageId | null;
   readonly documentSha256: Sha256;
   readonly size: number;
-  readonly withheld: boolean;
+  readonly withdrawnFromUse: boolean;
   readonly exculpatory: boolean;
   readonly composedAt: Date;
   readonly committedAt: Date;
@@ -101,7 +101,7 @@ export function byThread<R extends { readonly thread: ThreadId }>(
 
 export const ended = endedStates.map((state) => `'${state}'`).join(', ');
 
-const withheld = `exists (select from cases.withheld w where w.item = id) as withheld`;
+const withdrawnFromUse = `exists (select from cases.withheld w where w.item = id) as "withdrawnFromUse"`;
 
 export const onRoster = (row = ''): string =>
   `cases.on_roster(${['id', 'side', 'priority', 'holder', 'left_holder', 'owner'].map((column) => row + column).join(', ')})`;
@@ -115,12 +115,12 @@ export const threadColumns = `id, authority, compartment, side, request_type as 
   former_authorities as "formerAuthorities", moving_to as "movingTo", moved_by as "movedBy",
   key_epoch as "keyEpoch", key_wrapped as "keyWrapped", summary, opened_at as "openedAt", updated_at as "updatedAt",
   erased_at as "erasedAt", coalesce(owner, holder, left_holder) as keeper, ${onRoster()} as "onRoster",
-  ${withheld}`;
+  ${withdrawnFromUse}`;
 
 export const headColumns = `id, thread, authority, compartment, direction, kind,
   in_reply_to as "inReplyTo", officer, message_id as "messageId", document_sha256 as "documentSha256",
   coalesce(octet_length(content), 0) as size, composed_at as "composedAt", committed_at as "committedAt",
-  ${withheld}, exists (select from cases.exculpatory_mark m where m.item = id) as exculpatory`;
+  ${withdrawnFromUse}, exists (select from cases.exculpatory_mark m where m.item = id) as exculpatory`;
 
 export const dispatchColumns = `${headColumns}, content`;
 

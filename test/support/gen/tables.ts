@@ -20,7 +20,7 @@ import type { ReconciliationEntity } from '#capabilities/reconciliation/reconcil
 import type { RequestEntity } from '#capabilities/statistics/statistics.entity';
 import type { NoteEntity } from '#capabilities/notes/notes.entity';
 import type { AlertEntity, SilenceDueEntity, SilenceEntity } from '#capabilities/deadlines/deadlines.entity';
-import type { RecallEntity, RecallAnswerEntity, WithheldEntity, ReleaseEntity, ReleaseAnswerEntity, ForwardedEntity } from '#capabilities/disclosure/disclosure.entity';
+import type { RecallEntity, RecallAnswerEntity, WithdrawnFromUseEntity, ReleaseEntity, ReleaseAnswerEntity, ForwardedEntity } from '#capabilities/disclosure/disclosure.entity';
 import type { MatchKeyEntity, DuplicateCheckEntity, DuplicateNoticeEntity } from '#capabilities/deconfliction/deconfliction.entity';
 import type { StopEntity } from '#capabilities/suspensions/suspensions.entity';
 import type { BroadcastEntity } from '#capabilities/broadcasts/broadcasts.entity';
@@ -1469,7 +1469,7 @@ export interface Rows {
   'mailbox.silence': SilenceEntity;
   'cases.recall': RecallEntity;
   'cases.recall_answer': RecallAnswerEntity;
-  'cases.withheld': WithheldEntity;
+  'cases.withheld': WithdrawnFromUseEntity;
   'cases.release': ReleaseEntity;
   'cases.release_answer': ReleaseAnswerEntity;
   'cases.forwarded': ForwardedEntity;

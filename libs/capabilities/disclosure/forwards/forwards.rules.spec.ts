@@ -108,7 +108,7 @@ describe.each(['INTAKE', 'SEALING'] as const)('a forward at %s', (end) => {
     expect(judge({ stopped: new Set([came.id]) })).toBe('THREAD_STOPPED /body/enclosed/0');
     expect(judge(recalled([item.id]))).toBe(`${first}: recalled by its State`);
     expect(judge(recalled([item.id], 'CORRECT'))).toBe('passes');
-    const withheld = new Map([[item.id, record(item, { withheld: true })]]);
+    const withheld = new Map([[item.id, record(item, { withdrawnFromUse: true })]]);
     expect(judge({ records: withheld })).toBe(`${first}: recalled by its State`);
   });
 

@@ -54,7 +54,7 @@ function requireHeld({ document }: Item, facts: ForwardFacts): Error | undefined
       return impossible(': not received by your authority, or not yours to read');
     // Nothing leaves from a thread suspended for the sake of a person.
     if (facts.stopped.has(held.thread.id)) return new ThreadsError('THREAD_STOPPED', place);
-    if (held.record.withheld || isTakenBack(facts, held))
+    if (held.record.withdrawnFromUse || isTakenBack(facts, held))
       return impossible(': recalled by its State');
     const flaw = each.consent && flawOfRelease(document, facts, each.consent, held.thread);
     if (flaw) return impossible(`/consent: ${flaw}`);

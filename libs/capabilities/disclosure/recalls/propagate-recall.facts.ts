@@ -73,7 +73,10 @@ async function loadWords(
     tx,
     narrowings.map(({ document }) => document),
   );
-  const said = saidIn(cases, threads, [...records.filter(({ withheld }) => !withheld), ...words]);
+  const said = saidIn(cases, threads, [
+    ...records.filter(({ withdrawnFromUse }) => !withdrawnFromUse),
+    ...words,
+  ]);
   return { recalls, said };
 }
 
@@ -132,7 +135,8 @@ function wordsThere(cases: Cases, row: HandedOnByOther): ReadElsewhere['words'] 
   const said = (id: DocumentId, content: Buffer): Said =>
     orError(() =>
       decodeDocument(
-        cases.content({ ...row, onRoster: true }, { id, content, withheld: false }).document,
+        cases.content({ ...row, onRoster: true }, { id, content, withdrawnFromUse: false })
+          .document,
       ),
     );
   return {

@@ -16,7 +16,7 @@ export const itemRecalled = (
   data: { document: item, recall, act, by: from.state },
 });
 
-export const itemWithheld = (
+export const itemWithdrawnFromUse = (
   thread: ThreadRecord,
   item: DocumentId,
   recall: DocumentId,

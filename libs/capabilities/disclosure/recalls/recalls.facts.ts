@@ -8,7 +8,7 @@ import {
   saidOf,
   type Said,
 } from '#threads';
-import type { NewRecall, NewRecallAnswer, NewWithheld, RecallRecord } from './recalls.rows.js';
+import type { NewRecall, NewRecallAnswer, NewWithdrawal, RecallRecord } from './recalls.rows.js';
 import type { Item, Sources } from '#capabilities/capability';
 
 export interface RecallFacts {
@@ -19,12 +19,12 @@ export interface RecallFacts {
 
 export interface RecallEffect {
   readonly filed: NewRecall;
-  readonly withheld: NewWithheld;
+  readonly withdrawn: NewWithdrawal;
 }
 
 export interface RecallAnswerEffect {
   readonly answered: NewRecallAnswer;
-  readonly withheld: NewWithheld;
+  readonly withdrawn: NewWithdrawal;
 }
 
 export const answeredBy = (
@@ -85,9 +85,9 @@ export function writeRecalls({ tx, cases }: Sources, effects: readonly RecallEff
     tx,
     effects.map(({ filed }) => filed),
   );
-  cases.recalls.withhold(
+  cases.recalls.withdraw(
     tx,
-    effects.map(({ withheld }) => withheld),
+    effects.map(({ withdrawn }) => withdrawn),
   );
 }
 
@@ -99,9 +99,9 @@ export async function writeRecallAnswers(
     tx,
     effects.map(({ answered }) => answered),
   );
-  cases.recalls.withhold(
+  cases.recalls.withdraw(
     tx,
-    effects.map(({ withheld }) => withheld),
+    effects.map(({ withdrawn }) => withdrawn),
   );
 }
 

@@ -63,7 +63,7 @@ export interface NewRecallAnswer {
   readonly unheard: number;
 }
 
-export interface NewWithheld {
+export interface NewWithdrawal {
   readonly thread: ThreadRecord;
   readonly recall: DocumentId;
   readonly items: readonly DocumentId[];
@@ -183,8 +183,8 @@ export class Recalls {
     if (rows.length < answers.length) throw new ThreadsError('RECALL_ANSWERED');
   }
 
-  withhold(tx: Tx, withheld: readonly NewWithheld[]): void {
-    const rows = withheld.flatMap(({ items, ...by }) => items.map((item) => ({ ...by, item })));
+  withdraw(tx: Tx, withdrawn: readonly NewWithdrawal[]): void {
+    const rows = withdrawn.flatMap(({ items, ...by }) => items.map((item) => ({ ...by, item })));
     if (rows.length === 0) return;
     tx.send(
       `insert into cases.withheld (item, recall, authority, compartment)

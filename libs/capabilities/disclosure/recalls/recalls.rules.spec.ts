@@ -106,7 +106,7 @@ describe.each(ends)('a recall at %s', (_, direction) => {
 
   it('asks nothing of what is withheld, and says why something cannot be read', () => {
     const lax = narrowing({ ...said, retentionMonths: 24 }, 'now', [request.id]);
-    const records = [theRequest(direction, { withheld: true })];
+    const records = [theRequest(direction, { withdrawnFromUse: true })];
     expect(judge(lax, { records })).toBe('passes');
     const erased = new ThreadsError('CONTENT_ERASED');
     const given = { records: [theRequest(direction)], said: { [request.id]: erased } };
@@ -146,12 +146,12 @@ describe('what a filed recall leads to', () => {
   it('marks each document, and withholds an own forward once', () => {
     const ours = decideRecall(itemOf(both, 'OUT'), factsOf({ records }));
     expect(typesOf(ours)).toEqual(['item.recalled', 'item.recalled', 'item.withheld']);
-    expect(ours.effect?.withheld.items).toEqual([forward.id]);
-    const gone = [theRequest('OUT'), aHead(forward, thread, { withheld: true })];
+    expect(ours.effect?.withdrawn.items).toEqual([forward.id]);
+    const gone = [theRequest('OUT'), aHead(forward, thread, { withdrawnFromUse: true })];
     const again = decideRecall(itemOf(both, 'OUT'), factsOf({ records: gone }));
     expect(typesOf(again)).toEqual(['item.recalled', 'item.recalled']);
     const theirs = decideRecall(itemOf(both, 'IN'), factsOf({ records }));
-    expect(theirs.effect?.withheld.items).toEqual([]);
+    expect(theirs.effect?.withdrawn.items).toEqual([]);
     expect(theirs.effect?.filed).toMatchObject({ direction: 'IN', recalling: { act: 'RECALL' } });
   });
 
@@ -163,13 +163,13 @@ describe('what a filed recall leads to', () => {
     const answer = aDocumentOf('recall-answer', { inReplyTo: recall });
     const decided = (act: 'RECALL' | 'NARROW', direction: Direction = 'OUT', document = answer) =>
       decideRecallAnswer(itemOf(document, direction), factsOf({ records, recalls: recalls(act) }));
-    expect(decided('RECALL').effect?.withheld).toMatchObject({ recall, items: [request.id] });
+    expect(decided('RECALL').effect?.withdrawn).toMatchObject({ recall, items: [request.id] });
     expect(typesOf(decided('RECALL'))).toEqual(['recall.answered', 'item.withheld']);
     const none = [decided('NARROW'), decided('RECALL', 'IN')];
     const cannot = { outcome: 'CANNOT', reason: 'It stands in an indictment.' } as const;
     none.push(decided('RECALL', 'OUT', { ...answer, body: cannot }));
     for (const one of none) {
-      expect(one.effect?.withheld.items).toEqual([]);
+      expect(one.effect?.withdrawn.items).toEqual([]);
       expect(typesOf(one)).toEqual(['recall.answered']);
     }
   });

@@ -3,7 +3,7 @@ import { laxerMember } from '../handling/narrowing.model.js';
 import { mayBeRecalled, mostRecallsOfSide, recalling } from './recalling.model.js';
 import { ThreadsError, ExchangeError } from '#threads';
 import { beforeItIsFiled, type Consequence, type Item, type Rule } from '#capabilities/capability';
-import { itemRecalled, itemWithheld, recallAnswered } from './recalls.events.js';
+import { itemRecalled, itemWithdrawnFromUse, recallAnswered } from './recalls.events.js';
 import {
   answeredBy,
   handlingIn,
@@ -48,7 +48,7 @@ function handlingsNow(
   };
   const handlings: (Handling | undefined)[] = [];
   for (const id of items) {
-    const isGone = records.get(id)?.withheld === true;
+    const isGone = records.get(id)?.withdrawnFromUse === true;
     const handling = isGone ? undefined : handlingIn(narrowed, id);
     if (handling instanceof Error) return handling;
     handlings.push(handling);
@@ -88,19 +88,19 @@ export function decideRecall(item: Item, facts: RecallFacts): Consequence<Recall
   if (about === null) return { drafts: [] };
   const isGone = (id: DocumentId): boolean => {
     const record = facts.records.get(id);
-    return record?.kind === 'forward' && !record.withheld;
+    return record?.kind === 'forward' && !record.withdrawnFromUse;
   };
   const gone = direction === 'OUT' && about.act === 'RECALL' ? about.items.filter(isGone) : [];
   return {
     effect: {
       filed: { thread, document, recalling: about, direction },
-      withheld: { thread, recall: document.id, items: gone },
+      withdrawn: { thread, recall: document.id, items: gone },
     },
     drafts: [
       ...about.items.map((id) =>
         itemRecalled(thread, document, { item: id, act: about.act }, session),
       ),
-      ...gone.map((id) => itemWithheld(thread, id, document.id, session)),
+      ...gone.map((id) => itemWithdrawnFromUse(thread, id, document.id, session)),
     ],
   };
 }
@@ -129,17 +129,17 @@ export function decideRecallAnswer(
   const recall = answeredBy(facts, item);
   if (!isKind(document, 'recall-answer') || recall === undefined) return { drafts: [] };
   const complied = recall.act === 'RECALL' && document.body.outcome === 'COMPLIED';
-  const isGiven = (id: DocumentId): boolean => facts.records.get(id)?.withheld !== true;
+  const isGiven = (id: DocumentId): boolean => facts.records.get(id)?.withdrawnFromUse !== true;
   const gone = direction === 'OUT' && complied ? recall.items.filter(isGiven) : [];
   const behind = onwardHolders(document).filter(({ outcome }) => outcome === null);
   return {
     effect: {
       answered: { thread, recall: recall.document, document, unheard: behind.length },
-      withheld: { thread, recall: recall.document, items: gone },
+      withdrawn: { thread, recall: recall.document, items: gone },
     },
     drafts: [
       recallAnswered(thread, document, recall.document, session),
-      ...gone.map((id) => itemWithheld(thread, id, recall.document, session)),
+      ...gone.map((id) => itemWithdrawnFromUse(thread, id, recall.document, session)),
     ],
   };
 }

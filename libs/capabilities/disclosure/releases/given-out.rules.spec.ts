@@ -196,7 +196,7 @@ describe('a file of an own document', () => {
   });
 
   it('is not given out once what brought it is recalled, or cannot be read', () => {
-    const withheld = placed(open, { withheld: true });
+    const withheld = placed(open, { withdrawnFromUse: true });
     expect(judge(taken, { brought: [withheld], words: [open] })).toBe('ITEM_RECALLED');
     const facts = factsOf({ brought: [placed(open)] });
     const erased = new Map([[open.id, new ThreadsError('CONTENT_ERASED')]]);

@@ -38,7 +38,7 @@ export function requireReleased(taken: TakenFrom, facts: GivenOutFacts): Error |
 }
 
 function requireBrought(each: Bringing, taken: TakenFrom, facts: GivenOutFacts): Error | undefined {
-  if (each.record.withheld) return new ThreadsError('ITEM_RECALLED');
+  if (each.record.withdrawnFromUse) return new ThreadsError('ITEM_RECALLED');
   return isToSaveLives({ ...taken, ...each }) ? undefined : requireItsRelease(each, taken, facts);
 }
 
