@@ -13,7 +13,7 @@ import {
   type DocumentId,
 } from '#kernel';
 import { standingOf } from '#capabilities/access-lists/access-lists.model';
-import { heardTypes } from '#capabilities/events/events.queries';
+import { notifiedTypes } from '#capabilities/events/events.queries';
 import { Operations } from '#capabilities/halts/operations.rows';
 import { migrations, type Connection, type Store } from '#store';
 
@@ -70,8 +70,8 @@ describe('rules that stand in the database as well', () => {
        where polname = 'hearing' and polrelid = 'journal.event'::regclass`,
     );
     const named = [...(policy?.rows ?? '').matchAll(/'(?!liaise)([a-z]+(?:\.[a-z]+)+)'/g)];
-    expect(named.map(([, typ]) => typ).sort()).toEqual([...heardTypes].sort());
-    expect(heardTypes).not.toContain('item.viewed');
+    expect(named.map(([, typ]) => typ).sort()).toEqual([...notifiedTypes].sort());
+    expect(notifiedTypes).not.toContain('item.viewed');
     const thread = await insertRow<{ id: string }>(database, 'cases.thread', {
       ...{ authority: 'border-police', compartment: 'ENFORCEMENT', side: 'ASKED' },
     });

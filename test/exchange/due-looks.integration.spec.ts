@@ -12,7 +12,7 @@ import { IssueReceipts } from '#journey/07-receipt';
 import { RelayObjects } from '#journey/objects/relay-objects';
 import { SendDirectory } from '#journey/statements/send-directory';
 import { SendLogStatements } from '#journey/statements/send-log-statements';
-import { askedSql, heardSql } from '#mailbox';
+import { askedSql, receivedStatementSql } from '#mailbox';
 import { DuePoll } from '#service-runtime';
 import { dueIf, type Due, migrations, type Store } from '#store';
 import { linkOf, messageOf, storeOf } from '../support/journal.js';
@@ -102,7 +102,7 @@ const cases: Readonly<Record<string, Case>> = {
     rows: [['mailbox.statement_heard', { link_id: link, kind: 'package-ask' }]],
   },
   'apps/audit/src/log-steps.ts': {
-    ...{ sql: dueIf(heardSql).sql, service: 'audit', sees: is },
+    ...{ sql: dueIf(receivedStatementSql).sql, service: 'audit', sees: is },
     rows: [['mailbox.statement_heard', { link_id: link, kind: 'cosignature' }]],
   },
 };

@@ -70,7 +70,7 @@ describe('what officers hear', () => {
       rows.flatMap(({ threads }) => threads.map(({ thread, onRoster }) => [thread, onRoster])),
     );
   }
-  const heardIn = (events: readonly ThreadEvent[]): ThreadId[] =>
+  const threadsIn = (events: readonly ThreadEvent[]): ThreadId[] =>
     [...new Set(events.map(({ thread }) => thread))].sort();
   const settled = (): Promise<void> =>
     eventually(async () => {
@@ -95,12 +95,12 @@ describe('what officers hear', () => {
 
   // Each officer hears of exactly the threads in the officer's lists, and learns no more than their rows
   // show.
-  async function expectHeard(): Promise<void> {
+  async function expectNotified(): Promise<void> {
     await settled();
     for (const name of names) {
       const rows = await listed(name);
       const { events } = await hear(name, place(0));
-      expect([name, heardIn(events)]).toEqual([name, [...rows.keys()].sort()]);
+      expect([name, threadsIn(events)]).toEqual([name, [...rows.keys()].sort()]);
       for (const { thread, code, document } of events) {
         if (rows.get(thread) === true) continue;
         expect([name, code, isOfRow(code), document]).toEqual([name, code, true, null]);
@@ -159,12 +159,12 @@ describe('what officers hear', () => {
           const one = threads[n];
           if (one !== undefined) await codeOf(acts[act]?.(one) ?? Promise.resolve());
         }
-        await expectHeard();
+        await expectNotified();
         for (const name of names) {
           const from = places.get(name) ?? place(0);
           const { events, next } = await hear(name, from);
           const rows = await listed(name);
-          expect(heardIn(events).filter((thread) => !rows.has(thread))).toEqual([]);
+          expect(threadsIn(events).filter((thread) => !rows.has(thread))).toEqual([]);
           // Reading one by one gives the same as all at once.
           const [first] = events;
           if (first !== undefined)
@@ -204,7 +204,7 @@ describe('what officers hear', () => {
   it('goes with a request to another authority, and is gone for the one before', async () => {
     const one = await asked();
     await b.ask('ben', 'inbox.claim', { thread: one.thread });
-    expect(heardIn((await hear('hal', place(0))).events)).not.toContain(one.thread);
+    expect(threadsIn((await hear('hal', place(0))).events)).not.toContain(one.thread);
     await b.ask('ben', 'inbox.note', { thread: one.thread, text: 'x' });
     const bea = parseOfficerId('bea');
     const reason = 'JOINT_WORK';
@@ -221,7 +221,7 @@ describe('what officers hear', () => {
     await b.ask('hal', 'inbox.note', { thread: one.thread, text: 'y' });
     await settled();
     expect(await codesOf()).toEqual(['TRANSFERRED', 'NOTED']);
-    await expectHeard();
+    await expectNotified();
   }, 60_000);
 
   it('comes in one order without gaps, and listening leaves nothing in the log', async () => {

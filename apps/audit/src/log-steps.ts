@@ -16,7 +16,7 @@ import { SettleReconciliation } from '#capabilities/reconciliation/settle-reconc
 import { type TimeReport, WatchTime } from '#capabilities/time-stamps/watch-time.jobs';
 import type { TimeAuthorityLogin } from '#runtime';
 import type { FormalCosigned, HeadFile, Journal, JournalError } from '#journal';
-import { heardSql, type Mailbox } from '#mailbox';
+import { receivedStatementSql, type Mailbox } from '#mailbox';
 import type { Store } from '#store';
 import type { Policy, Signer } from '#tlog';
 import type { TrustStore } from '#trust';
@@ -90,7 +90,7 @@ export function logSteps(parts: LogParts, ended: AbortSignal): readonly LogStep[
     { wake: 'offer', run: () => offers.run().then(() => false), pollMs: offerEveryMs },
     {
       wake: 'witness',
-      due: dueIf(heardSql),
+      due: dueIf(receivedStatementSql),
       // One of each in turn, so that a neighbour's endless offers cannot keep answers from being processed.
       run: async () =>
         [await judge.run(), await accept.run(), await settle.run()].some((there) => there),

@@ -6,7 +6,7 @@ import { KernelError, parseStateCode, type Brand, type StateCode } from '#kernel
  */
 export type EventPlace = Brand<string, 'EventPlace'>;
 
-export interface PlaceHeard {
+export interface EventPosition {
   readonly state: StateCode;
   readonly entries: number;
 }
@@ -14,7 +14,7 @@ export interface PlaceHeard {
 const form = /^([A-Z]{2})-(0|[1-9]\d{0,14})$/;
 
 /** @throws KernelError VALUE_INVALID */
-export function placeHeard(place: string): PlaceHeard {
+export function positionOf(place: string): EventPosition {
   const [, state, entries] = form.exec(place) ?? [];
   if (state === undefined) throw new KernelError('VALUE_INVALID', 'the id of an event');
   return { state: parseStateCode(state), entries: Number(entries) };
@@ -22,10 +22,10 @@ export function placeHeard(place: string): PlaceHeard {
 
 export function parseEventPlace(value: unknown): EventPlace {
   if (typeof value !== 'string') throw new KernelError('VALUE_INVALID', 'the id of an event');
-  placeHeard(value);
+  positionOf(value);
   return value as EventPlace;
 }
 parseEventPlace.form = form.source;
 
-export const eventPlace = ({ state, entries }: PlaceHeard): EventPlace =>
+export const eventPlace = ({ state, entries }: EventPosition): EventPlace =>
   parseEventPlace(`${state}-${entries}`);

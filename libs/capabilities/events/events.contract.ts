@@ -50,7 +50,7 @@ export class ThreadEvent {
   readonly dueAt: Timestamp | null;
 }
 
-export class HeardAfter {
+export class EventsAfter {
   @Parsed(parseEventPlace, {
     nullable: true,
     standard: true,
@@ -106,7 +106,7 @@ const hearing: Right = {
  * Call that returns the next events. One service serves asking and answering officers, so that an officer with both roles
  * gets one order.
  */
-export const hearEvents = call('events', HeardAfter, EventBatch, { requests: hearing });
+export const hearEvents = call('events', EventsAfter, EventBatch, { requests: hearing });
 
 /** Call that waits until the log grows or one of the sessions ends; returns no case data. One wait serves many readers. */
 export const awaitGrowth = openCall('log-growth', GrowthAsked, LogGrowth, 'requests');

@@ -4,7 +4,7 @@ import { Sessions } from '#capabilities/sessions/sessions.service';
 import { AskedOf, Handles, Officer } from '#service';
 import {
   awaitGrowth,
-  HeardAfter,
+  EventsAfter,
   GrowthAsked,
   hearEvents,
   type EventBatch,
@@ -24,7 +24,7 @@ export class EventsHandlers {
   ) {}
 
   @Handles(hearEvents)
-  hear(@Officer() officer: Session, @AskedOf() { after }: HeardAfter): Promise<EventBatch> {
+  hear(@Officer() officer: Session, @AskedOf() { after }: EventsAfter): Promise<EventBatch> {
     return this.events.readEvents(officer, after);
   }
 

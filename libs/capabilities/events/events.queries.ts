@@ -12,7 +12,7 @@ import {
 } from '#kernel';
 import { Store, type Tx } from '#store';
 import { onRoster } from '#threads';
-import { eventPlace, placeHeard, type EventPlace } from './event-place.model.js';
+import { eventPlace, positionOf, type EventPlace } from './event-place.model.js';
 import { listeners, type EventBatch, type ThreadEvent } from './events.contract.js';
 import { mostEvents, ofAnyRow, resumable, type EventCode } from './events.lists.js';
 
@@ -64,14 +64,14 @@ const codes = {
   'retention.due': 'REVIEW_DUE',
   'erasure.stopped': 'ERASURE_STOPPED',
 } as const satisfies Partial<Record<EventType, EventCode>>;
-type HeardType = keyof typeof codes;
+type NotifiedType = keyof typeof codes;
 
-export const heardTypes = Object.keys(codes) as HeardType[];
-const rowTypes = heardTypes.filter((typ) => ofAnyRow.includes(codes[typ]));
+export const notifiedTypes = Object.keys(codes) as NotifiedType[];
+const rowTypes = notifiedTypes.filter((typ) => ofAnyRow.includes(codes[typ]));
 
-interface HeardRow {
+interface EventRow {
   readonly index: number;
-  readonly typ: HeardType;
+  readonly typ: NotifiedType;
   readonly at: Date;
   readonly leaf: Buffer;
   readonly thread: ThreadId;
@@ -97,7 +97,7 @@ export class HearEvents {
       const released = await releasedFor(tx, heard);
       const from = heard ?? released;
       const to = Math.min(released, from + mostLookedAt);
-      const rows = await heardIn(tx, session, { from, to });
+      const rows = await eventsIn(tx, session, { from, to });
       const last = rows.length === mostEvents ? rows.at(-1) : undefined;
       const entries = last === undefined ? to : last.index + 1;
       const documents = await documentsOf(tx, rows);
@@ -112,7 +112,7 @@ export class HearEvents {
 }
 
 const view = (
-  { typ, at, side, thread, priority, dueAt }: HeardRow,
+  { typ, at, side, thread, priority, dueAt }: EventRow,
   document: DocumentId | null,
 ): Omit<ThreadEvent, 'id'> => ({
   ...{ at: timestamp(at), code: codes[typ], side, thread, document, priority },
@@ -120,7 +120,7 @@ const view = (
 });
 
 function entriesBefore(place: EventPlace, own: StateCode): number {
-  const { state, entries } = placeHeard(place);
+  const { state, entries } = positionOf(place);
   if (state !== own) throw new JournalError('EVENTS_ID_UNKNOWN', state);
   return entries;
 }
@@ -146,23 +146,23 @@ async function releasedFor(tx: Tx, heard: number | null): Promise<number> {
 const ofFormerDesk = `t.side = 'ASKED' and t.former_authorities <> '{}' and exists (select from journal.event m
          where m.thread = t.id and m.typ = 'case.transferred' and m.id > e.id)`;
 
-async function heardIn(tx: Tx, { roles }: Session, { from, to }: Stretch): Promise<HeardRow[]> {
+async function eventsIn(tx: Tx, { roles }: Session, { from, to }: Stretch): Promise<EventRow[]> {
   if (from === to) return [];
   const sides = Object.entries(listeners)
     .filter(([, who]) => who.some((role) => roles.includes(role)))
     .map(([side]) => side);
-  return tx.query<HeardRow>(
+  return tx.query<EventRow>(
     `select l.index, e.typ, e.at, e.leaf, t.id as thread, t.side, t.priority, t.due_at as "dueAt"
      from journal.leaf l join journal.event e on e.id = l.event join cases.thread t on t.id = e.thread
      where l.index >= $1 and l.index < $2 and e.typ = any ($3::text[]) and t.side = any ($4::text[])
        and (e.typ = any ($5::text[]) or ${onRoster('t.')}) and not (${ofFormerDesk})
      order by l.index limit ${mostEvents}`,
-    [from, to, heardTypes, sides, rowTypes],
+    [from, to, notifiedTypes, sides, rowTypes],
   );
 }
 
 /** Returns the document that a log entry names; null for none or malformed bytes, so that one bad row cannot stop all readers. */
-function namedDocument({ leaf }: HeardRow): DocumentId | null {
+function namedDocument({ leaf }: EventRow): DocumentId | null {
   try {
     const said = JSON.parse(leaf.toString('utf8')) as { data?: { document?: unknown } };
     return parseDocumentId(said.data?.document);
@@ -171,7 +171,7 @@ function namedDocument({ leaf }: HeardRow): DocumentId | null {
   }
 }
 
-async function documentsOf(tx: Tx, rows: readonly HeardRow[]): Promise<(DocumentId | null)[]> {
+async function documentsOf(tx: Tx, rows: readonly EventRow[]): Promise<(DocumentId | null)[]> {
   const named = rows.map(namedDocument);
   const wanted = named.filter((id) => id !== null);
   if (wanted.length === 0) return named;

@@ -1,5 +1,5 @@
 import { type Journal, JournalError, object, type Part, type Reconciliation } from '#journal';
-import type { HeardStatement, Mailbox } from '#mailbox';
+import type { ReceivedStatement, Mailbox } from '#mailbox';
 import type { Peer } from '#capabilities/directory/peers.model';
 import type { Spans, StateCode } from '#kernel';
 import { processPeerStatement } from '#capabilities/witnesses/process-peer-statement.jobs';
@@ -22,7 +22,7 @@ import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { encodeReport } from '#wire';
 
-type Heard = HeardStatement<'reconciliation'>;
+type Received = ReceivedStatement<'reconciliation'>;
 
 interface Made {
   readonly text: string;
@@ -49,10 +49,10 @@ export class SettleReconciliation {
     const taken = await processPeerStatement(
       this,
       'reconciliation',
-      async (tx, heard) => {
+      async (tx, received) => {
         alarm = undefined;
-        const link = this.trust.peers().byLink(heard.linkId);
-        if (link !== undefined) alarm = await this.settle(tx, heard, link);
+        const link = this.trust.peers().byLink(received.linkId);
+        if (link !== undefined) alarm = await this.settle(tx, received, link);
       },
       ({ peer }, error) => {
         alarm = new JournalError('RECONCILIATION_INVALID', peer, error);
@@ -62,34 +62,36 @@ export class SettleReconciliation {
     return taken;
   }
 
-  private async settle(tx: Tx, heard: Heard, link: Peer): Promise<JournalError | undefined> {
-    const { body, peer } = heard;
-    const known = await this.journal.reconciliations.find(tx, heard.linkId, body);
+  private async settle(tx: Tx, received: Received, link: Peer): Promise<JournalError | undefined> {
+    const { body, peer } = received;
+    const known = await this.journal.reconciliations.find(tx, received.linkId, body);
     const { phase } = body;
     if (phase === 'OPEN')
-      return link.end === 2 ? this.answer(tx, heard, known) : invalid(peer, phase);
+      return link.end === 2 ? this.answer(tx, received, known) : invalid(peer, phase);
     const isComplete = phase !== 'REPORT' || body.given !== null;
     if (known?.phase === phaseBefore[phase] && isComplete)
-      return this.proceed(tx, heard, known, link);
-    if (phase === 'REPORT') this.again(tx, heard, known);
+      return this.proceed(tx, received, known, link);
+    if (phase === 'REPORT') this.again(tx, received, known);
     return undefined;
   }
 
   private proceed(
     tx: Tx,
-    heard: Heard,
+    received: Received,
     known: Reconciliation,
     link: Peer,
   ): Promise<JournalError | undefined> {
-    const { phase } = heard.body;
-    if (phase === 'ANSWER') return this.show(tx, heard, known);
-    if (phase === 'SHOW') return this.report(tx, heard, known, link);
-    return phase === 'REPORT' ? this.sign(tx, heard, known, link) : this.close(tx, heard, known);
+    const { phase } = received.body;
+    if (phase === 'ANSWER') return this.show(tx, received, known);
+    if (phase === 'SHOW') return this.report(tx, received, known, link);
+    return phase === 'REPORT'
+      ? this.sign(tx, received, known, link)
+      : this.close(tx, received, known);
   }
 
   private async answer(
     tx: Tx,
-    { linkId, peer, body }: Heard,
+    { linkId, peer, body }: Received,
     known: Reconciliation | undefined,
   ): Promise<JournalError | undefined> {
     const { reconciliations } = this.journal;
@@ -111,7 +113,7 @@ export class SettleReconciliation {
 
   private async show(
     tx: Tx,
-    { linkId, peer, body }: Heard,
+    { linkId, peer, body }: Received,
     known: Reconciliation,
   ): Promise<JournalError | undefined> {
     const told = toldOf(body, known.own);
@@ -124,7 +126,12 @@ export class SettleReconciliation {
     return undefined;
   }
 
-  private async compare(tx: Tx, { linkId, peer, body }: Heard, known: Reconciliation, link: Peer) {
+  private async compare(
+    tx: Tx,
+    { linkId, peer, body }: Received,
+    known: Reconciliation,
+    link: Peer,
+  ) {
     const told = toldOf(body, known.own);
     if (told === undefined || known.peer === null || !equalSpans(told.given, known.peer))
       return invalid(peer, body.phase);
@@ -136,12 +143,12 @@ export class SettleReconciliation {
 
   private async report(
     tx: Tx,
-    heard: Heard,
+    received: Received,
     known: Reconciliation,
     link: Peer,
   ): Promise<JournalError | undefined> {
-    const { linkId, peer, body } = heard;
-    const found = await this.compare(tx, heard, known, link);
+    const { linkId, peer, body } = received;
+    const found = await this.compare(tx, received, known, link);
     if (found instanceof JournalError) return found;
     const { told, view, made } = found;
     const rows = rowsShown(view, told, this.names(peer));
@@ -162,34 +169,38 @@ export class SettleReconciliation {
 
   private async sign(
     tx: Tx,
-    heard: Heard,
+    received: Received,
     known: Reconciliation,
     link: Peer,
   ): Promise<JournalError | undefined> {
-    const { linkId, peer, body } = heard;
-    const found = await this.compare(tx, heard, known, link);
+    const { linkId, peer, body } = received;
+    const found = await this.compare(tx, received, known, link);
     if (found instanceof JournalError) return found;
     const { made } = found;
     // Signs only text identical to the own report.
     if (made.text !== body.report) return invalid(peer, 'report');
     this.say(tx, linkId, body, { phase: 'SIGNED', report: made.text });
-    return this.signed(tx, heard, made.text, made.differences);
+    return this.signed(tx, received, made.text, made.differences);
   }
 
-  private close(tx: Tx, heard: Heard, known: Reconciliation): Promise<JournalError | undefined> {
-    if (known.report === null || heard.body.report !== known.report)
-      return Promise.resolve(invalid(heard.peer, 'SIGNED'));
-    return this.signed(tx, heard, known.report, known.differences ?? 0);
+  private close(
+    tx: Tx,
+    received: Received,
+    known: Reconciliation,
+  ): Promise<JournalError | undefined> {
+    if (known.report === null || received.body.report !== known.report)
+      return Promise.resolve(invalid(received.peer, 'SIGNED'));
+    return this.signed(tx, received, known.report, known.differences ?? 0);
   }
 
-  private again(tx: Tx, { linkId, body }: Heard, known: Reconciliation | undefined): void {
+  private again(tx: Tx, { linkId, body }: Received, known: Reconciliation | undefined): void {
     if (known?.phase === 'SIGNED' && known.report === body.report)
       this.say(tx, linkId, body, { phase: 'SIGNED', report: body.report });
   }
 
   private async signed(
     tx: Tx,
-    { linkId, peer, body, statementSha256 }: Heard,
+    { linkId, peer, body, statementSha256 }: Received,
     report: string,
     differences: number,
   ): Promise<JournalError | undefined> {
@@ -239,9 +250,9 @@ export class SettleReconciliation {
 
   private say(
     tx: Tx,
-    linkId: Heard['linkId'],
+    linkId: Received['linkId'],
     { day, part }: Part,
-    what: Partial<Heard['body']> & Pick<Heard['body'], 'phase'>,
+    what: Partial<Received['body']> & Pick<Received['body'], 'phase'>,
   ): void {
     this.mailbox.logStatements.say(tx, linkId, 'reconciliation', {
       day,
@@ -255,7 +266,7 @@ export class SettleReconciliation {
   }
 }
 
-function toldOf({ given, taken, rows }: Heard['body'], own: Spans): Told | undefined {
+function toldOf({ given, taken, rows }: Received['body'], own: Spans): Told | undefined {
   if (given === null || taken === null) return undefined;
   if (!wellFormed(given) || !ofSameNumbers(taken, own)) return undefined;
   return { given, taken, rows };

@@ -5,7 +5,7 @@ import {
   noteCosignature,
   WitnessedLogs,
 } from '#journal';
-import type { HeardStatement, Mailbox } from '#mailbox';
+import type { ReceivedStatement, Mailbox } from '#mailbox';
 import { timestamp } from '#kernel';
 import { processPeerStatement } from './process-peer-statement.jobs.js';
 import type { Store, Tx } from '#store';
@@ -15,7 +15,7 @@ import { witnessCosigned, WorthSaying } from './cosigned.events.js';
 import { cosignedNow } from './cosigned-now.service.js';
 import { forkDetected } from './fork.events.js';
 
-type Heard = HeardStatement<'cosignature'>;
+type Received = ReceivedStatement<'cosignature'>;
 
 /**
  * Judges answers of neighbours that witness this State's log. Signing stops at a checkpoint that the database lacks: old
@@ -39,16 +39,20 @@ export class AcceptCosignature {
     const taken = await processPeerStatement(
       this,
       'cosignature',
-      async (tx, heard) => {
+      async (tx, received) => {
         alarm = undefined;
         try {
-          if (heard.body.status === 200) await this.storeCosignature(tx, heard);
-          else alarm = await this.compare(tx, heard);
+          if (received.body.status === 200) await this.storeCosignature(tx, received);
+          else alarm = await this.compare(tx, received);
         } catch (error) {
           // Malformed bytes of one neighbour are ignored and must not stop the next.
           const known = error instanceof TlogError || error instanceof TrustError;
           if (!known && !isUnknownSize(error)) throw error;
-          alarm = new JournalError('WITNESS_ANSWER_INVALID', `${heard.peer} ${error.code}`, error);
+          alarm = new JournalError(
+            'WITNESS_ANSWER_INVALID',
+            `${received.peer} ${error.code}`,
+            error,
+          );
         }
       },
       ({ peer }, error) => {
@@ -59,7 +63,10 @@ export class AcceptCosignature {
     return taken;
   }
 
-  private async storeCosignature(tx: Tx, { linkId, peer, issuedAt, body }: Heard): Promise<void> {
+  private async storeCosignature(
+    tx: Tx,
+    { linkId, peer, issuedAt, body }: Received,
+  ): Promise<void> {
     const key = this.trust.directoryOf(peer).logKeys.noteKey('witness', timestamp(issuedAt));
     if (key === undefined) throw new TlogError('NOTE_KEY_INVALID', 'no witness key');
     const witness = parseVerifierKey(key.vkey);
@@ -74,8 +81,8 @@ export class AcceptCosignature {
       await this.journal.recordEvent(tx, witnessCosigned(witness.name, opened, unixSeconds));
   }
 
-  private async compare(tx: Tx, heard: Heard): Promise<JournalError | undefined> {
-    const { linkId, peer, body } = heard;
+  private async compare(tx: Tx, received: Received): Promise<JournalError | undefined> {
+    const { linkId, peer, body } = received;
     if (body.held === '') {
       this.journal.witnesses.answered(tx, linkId, 0, body.prove);
       return body.status === 409
@@ -85,9 +92,9 @@ export class AcceptCosignature {
     // Only the own log key can have signed it.
     const held = openCheckpoint(Buffer.from(body.held), this.log);
     const newest = await this.journal.releasedCheckpoint(tx);
-    if (held.size > newest.size) return this.halt(tx, heard, 'ROLLED_BACK', newest.note);
+    if (held.size > newest.size) return this.halt(tx, received, 'ROLLED_BACK', newest.note);
     const root = await this.journal.rootAt(tx, held.size);
-    if (Buffer.compare(root, held.root) !== 0) return this.halt(tx, heard, 'FORK', newest.note);
+    if (Buffer.compare(root, held.root) !== 0) return this.halt(tx, received, 'FORK', newest.note);
     this.journal.witnesses.answered(tx, linkId, held.size, body.prove);
     return body.status === 409
       ? undefined
@@ -96,7 +103,7 @@ export class AcceptCosignature {
 
   private async halt(
     tx: Tx,
-    { peer, body: { held } }: Heard,
+    { peer, body: { held } }: Received,
     code: HaltCode,
     own: Buffer,
   ): Promise<JournalError> {

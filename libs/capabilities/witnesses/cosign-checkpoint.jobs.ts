@@ -8,7 +8,7 @@ import {
   type PeerLog,
   WitnessedLogs,
 } from '#journal';
-import type { HeardStatement, Mailbox } from '#mailbox';
+import type { ReceivedStatement, Mailbox } from '#mailbox';
 import { type StatementBodies, timestamp } from '#kernel';
 import { processPeerStatement } from './process-peer-statement.jobs.js';
 import type { Store, Tx } from '#store';
@@ -27,13 +27,13 @@ import {
 import { TrustError, type TrustStore } from '#trust';
 import { forkDetected } from './fork.events.js';
 
-type Heard = HeardStatement<'checkpoint-offer'>;
+type Received = ReceivedStatement<'checkpoint-offer'>;
 type Answer = StatementBodies['cosignature'];
 
 const askedAtOnce = 64;
 
 interface Offered {
-  readonly heard: Heard;
+  readonly received: Received;
   readonly offer: CheckpointOffer;
   readonly key: Verifier;
   readonly log: PeerLog;
@@ -66,14 +66,14 @@ export class CosignCheckpoint {
     const judged = await processPeerStatement(
       this,
       'checkpoint-offer',
-      async (tx, heard) => {
+      async (tx, received) => {
         alarms.length = 0;
-        const { answer, accusation } = await this.judge(tx, heard);
+        const { answer, accusation } = await this.judge(tx, received);
         if (accusation !== undefined && (await this.logs.accuse(tx, accusation))) {
-          alarms.push(new JournalError('WITNESS_ACCUSES', `${heard.peer} ${accusation.code}`));
+          alarms.push(new JournalError('WITNESS_ACCUSES', `${received.peer} ${accusation.code}`));
           await this.journal.recordEvent(tx, forkDetected(accusation));
         }
-        this.mailbox.logStatements.say(tx, heard.linkId, 'cosignature', answer);
+        this.mailbox.logStatements.say(tx, received.linkId, 'cosignature', answer);
         // Durable now: the cosigned checkpoint, and the answer for the sealer. After a crash before, the offer is
         // judged again.
       },
@@ -83,18 +83,18 @@ export class CosignCheckpoint {
     return judged;
   }
 
-  private async judge(tx: Tx, heard: Heard): Promise<Found> {
+  private async judge(tx: Tx, received: Received): Promise<Found> {
     let read: Pick<Offered, 'key' | 'offer'>;
     try {
-      read = { key: this.keyOf(heard), offer: parseOffer(Buffer.from(heard.body.offer)) };
+      read = { key: this.keyOf(received), offer: parseOffer(Buffer.from(received.body.offer)) };
     } catch (error) {
       // A broken directory or offer of one neighbour must not stop the next.
       if (error instanceof TlogError || error instanceof TrustError)
         return { answer: refused(error.code) };
       throw error;
     }
-    const log: PeerLog = { peer: heard.peer, origin: read.key.name };
-    const offered = { ...read, heard, log, held: await this.logs.lock(tx, log) };
+    const log: PeerLog = { peer: received.peer, origin: read.key.name };
+    const offered = { ...read, received, log, held: await this.logs.lock(tx, log) };
     try {
       return await this.judgeOffered(tx, offered);
     } catch (error) {
@@ -113,7 +113,7 @@ export class CosignCheckpoint {
    * of another log, or inconsistent with the checkpoint cosigned last
    */
   private async judgeOffered(tx: Tx, offered: Offered): Promise<Found> {
-    const { heard, key, offer, held } = offered;
+    const { received, key, offer, held } = offered;
     const found = judgeOffer(offer, key, held);
     switch (found.verdict) {
       case 'fork': {
@@ -122,7 +122,7 @@ export class CosignCheckpoint {
       }
       case 'stale': {
         const size = sizeOf(noteOf(offer));
-        const back = found.size > size && isNewer(heard, held);
+        const back = found.size > size && isNewer(received, held);
         const answer = await this.conflict(tx, offered, size);
         return { answer, accusation: back ? accusationOf(offered, 'ROLLED_BACK') : undefined };
       }
@@ -161,7 +161,7 @@ export class CosignCheckpoint {
     return { ...(await this.refuse(tx, offered, `${offered.held.size}`, size)), status: 409 };
   }
 
-  private keyOf({ peer, issuedAt }: Heard): Verifier {
+  private keyOf({ peer, issuedAt }: Received): Verifier {
     const key = this.trust.directoryOf(peer).logKeys.noteKey('log', timestamp(issuedAt));
     if (key === undefined) throw new TlogError('NOTE_KEY_INVALID', 'no log key');
     return parseVerifierKey(key.vkey);
@@ -169,10 +169,10 @@ export class CosignCheckpoint {
 
   private async compareNoted(
     tx: Tx,
-    { heard, log, offer }: Offered,
+    { received, log, offer }: Offered,
     point: OpenedCheckpoint,
   ): Promise<{ readonly code: EvidenceCode; readonly note: string } | undefined> {
-    const given = new Map(heard.body.proofs.map(({ size, hashes }) => [size, hashes]));
+    const given = new Map(received.body.proofs.map(({ size, hashes }) => [size, hashes]));
     const noted = await this.logs.noted(tx, log, [point.size, ...given.keys()], offer.old);
     const proven: NotedCheckpoint[] = [];
     for (const each of noted) {
@@ -190,11 +190,11 @@ export class CosignCheckpoint {
 
   private async cosign(
     tx: Tx,
-    { heard, log, offer }: Offered,
+    { received, log, offer }: Offered,
     point: OpenedCheckpoint,
   ): Promise<Answer> {
     const { peer } = log;
-    const { linkId, issuedAt } = heard;
+    const { linkId, issuedAt } = received;
     this.logs.cosigned(tx, { peer, linkId }, point, { note: offer.checkpoint, issuedAt });
     const known = point.size > offer.old ? point.size : point.size + 1;
     const wanted = { upTo: point.size, known, limit: askedAtOnce };
@@ -231,7 +231,7 @@ const accusationOf = (
 const sizeOf = (note: string): number => Number(note.split('\n')[1]);
 
 /** True for an offer made after the offer that was cosigned last. An earlier offer only arrived late and proves no rollback. */
-const isNewer = ({ issuedAt }: Heard, { offeredAt }: HeldCheckpoint): boolean =>
+const isNewer = ({ issuedAt }: Received, { offeredAt }: HeldCheckpoint): boolean =>
   offeredAt === null || issuedAt > offeredAt;
 
 const refused = (reason: string): Answer => ({

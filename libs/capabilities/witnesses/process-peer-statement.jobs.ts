@@ -1,5 +1,5 @@
 import { CodedError } from '#kernel';
-import type { HeardStatement, LogStatementKind, Mailbox } from '#mailbox';
+import type { ReceivedStatement, LogStatementKind, Mailbox } from '#mailbox';
 import { StoreError, type Store, type Tx } from '#store';
 import type { TrustStore } from '#trust';
 
@@ -16,30 +16,30 @@ interface Place {
 export async function processPeerStatement<K extends LogStatementKind>(
   { store, trust, mailbox }: Place,
   kind: K,
-  judge: (tx: Tx, heard: HeardStatement<K>) => Promise<void>,
-  onDropped: (heard: HeardStatement<K>, error: unknown) => void,
+  judge: (tx: Tx, received: ReceivedStatement<K>) => Promise<void>,
+  onDropped: (received: ReceivedStatement<K>, error: unknown) => void,
 ): Promise<boolean> {
   const context = { step: `judge-${kind}` };
-  const taken: { heard?: HeardStatement<K> | undefined } = {};
+  const taken: { received?: ReceivedStatement<K> | undefined } = {};
   try {
     return await store.transaction(context, async (tx) => {
-      taken.heard = undefined;
-      const heard = await mailbox.logStatements.takeHeard(tx, kind);
-      if (heard === undefined) return false;
+      taken.received = undefined;
+      const received = await mailbox.logStatements.takeReceived(tx, kind);
+      if (received === undefined) return false;
       // A failure here is not the fault of the statement.
       await trust.refresh(tx);
-      taken.heard = heard;
-      await judge(tx, heard);
+      taken.received = received;
+      await judge(tx, received);
       return true;
     });
   } catch (error) {
-    const { heard } = taken;
-    if (heard === undefined || mayPass(error)) throw error;
+    const { received } = taken;
+    if (received === undefined || mayPass(error)) throw error;
     await store.transaction(context, (tx) => {
-      mailbox.logStatements.drop(tx, kind, heard);
+      mailbox.logStatements.drop(tx, kind, received);
       return Promise.resolve();
     });
-    onDropped(heard, error);
+    onDropped(received, error);
     return true;
   }
 }

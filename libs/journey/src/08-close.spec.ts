@@ -3,7 +3,7 @@ import { linkOf, shaOf } from '../../../test/support/journal.js';
 import type { Cases } from '#capabilities/cases';
 import { Mailbox } from '#mailbox';
 import type { Tx } from '#store';
-import { AcceptReceipts, type HeardReceipts } from './08-close.js';
+import { AcceptReceipts, type ReceivedReceipts } from './08-close.js';
 
 describe('a batch without receipts', () => {
   it('locks its link before the transfers that it tells of, as one with receipts does', async () => {
@@ -17,8 +17,8 @@ describe('a batch without receipts', () => {
     const objects = [{ root: shaOf('object'), state: 'PARTIAL', missing: [] }];
     const statement = { rack: 2, body: { receipts: [], checkpoint: '', objects } };
     const accept = new AcceptReceipts(new Mailbox(), {} as Cases);
-    const heard = { statement } as unknown as HeardReceipts;
-    expect(await accept.acceptReceipts(tx, linkOf(1), heard)).toEqual({ drafts: [], issued: 3 });
+    const received = { statement } as unknown as ReceivedReceipts;
+    expect(await accept.acceptReceipts(tx, linkOf(1), received)).toEqual({ drafts: [], issued: 3 });
     expect(tables).toEqual(['mailbox.link_heard', 'objects.transfer']);
   });
 });

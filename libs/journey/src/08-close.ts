@@ -34,7 +34,7 @@ export interface Handled {
   readonly issued?: number | undefined;
 }
 
-export interface HeardReceipts {
+export interface ReceivedReceipts {
   readonly opened: OpenedStatement;
   readonly statement: Statement<'receipt-batch'>;
   readonly directory: Directory;
@@ -68,8 +68,8 @@ export class AcceptReceipts {
    * Processes one batch of receipts. Returns the events to record, and alarms, such as for bytes that we never sent. @throws
    * ExchangeError RECEIPT_INVALID if one receipt is invalid; nothing of the batch is stored
    */
-  async acceptReceipts(tx: Tx, linkId: LinkId, heard: HeardReceipts): Promise<Handled> {
-    const { statement, directory } = heard;
+  async acceptReceipts(tx: Tx, linkId: LinkId, received: ReceivedReceipts): Promise<Handled> {
+    const { statement, directory } = received;
     const { receipts, checkpoint, objects } = statement.body;
     if (receipts.length === 0) {
       // Locks the link before its transfers, as receipts do: in two orders, two openers would deadlock.
@@ -87,7 +87,12 @@ export class AcceptReceipts {
     }
     await this.transfers.reported(tx, linkId, objects);
     const verified = { point, ours };
-    const { drafts, issued, onward, more } = await this.storeReceipts(tx, linkId, heard, verified);
+    const { drafts, issued, onward, more } = await this.storeReceipts(
+      tx,
+      linkId,
+      received,
+      verified,
+    );
     // A repetition records nothing.
     if (drafts.length === 0) return { drafts };
     const alarms = [...alarmsOf(statement, ours), ...(more ? await this.tooMany(tx, linkId) : [])];
@@ -97,7 +102,7 @@ export class AcceptReceipts {
   private async storeReceipts(
     tx: Tx,
     linkId: LinkId,
-    { opened, statement, before }: HeardReceipts,
+    { opened, statement, before }: ReceivedReceipts,
     { point, ours }: Verified,
   ): Promise<Recorded> {
     const { receipts, checkpoint } = statement.body;

@@ -300,7 +300,7 @@ export const itemArrived = (
   data: { messageId, root },
 });
 
-interface HeardReceipt {
+interface ReceivedReceipt {
   readonly receipt: Receipt;
   readonly countedAt: Timestamp | undefined;
   readonly checkpoint: EventObject;
@@ -314,7 +314,7 @@ export const receiptLogged = ({
   checkpoint,
   linkId,
   peer,
-}: HeardReceipt): DraftOf<'msg.receipt.logged'> => {
+}: ReceivedReceipt): DraftOf<'msg.receipt.logged'> => {
   const leaf = object('leaf', Buffer.from(receipt.leaf, 'base64'));
   return {
     typ: 'msg.receipt.logged',

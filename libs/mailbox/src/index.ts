@@ -41,8 +41,8 @@ export { type NotedSilence, type SilentDispatch, Silences } from './silences.js'
 export { type Keeping, type QuarantineRow, Quarantine } from './quarantine.js';
 export {
   type DueStatement,
-  type HeardAnswer,
-  type HeardStatement,
+  type ReceivedAnswer,
+  type ReceivedStatement,
   isLogStatementKind,
   judgedKinds,
   type LogStatementKind,
@@ -70,7 +70,7 @@ export {
 } from './refusals.js';
 export {
   askedSql,
-  heardSql,
+  receivedStatementSql,
   isQueuedSql,
   leavingSql,
   openableSql,

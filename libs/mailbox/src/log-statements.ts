@@ -28,7 +28,7 @@ export interface DueStatement<K extends LogStatementKind = LogStatementKind> {
   readonly body: StatementBodies[K];
 }
 
-export interface HeardStatement<K extends LogStatementKind> {
+export interface ReceivedStatement<K extends LogStatementKind> {
   readonly linkId: LinkId;
   readonly peer: StateCode;
   readonly issuedAt: Date;
@@ -36,7 +36,7 @@ export interface HeardStatement<K extends LogStatementKind> {
   readonly body: StatementBodies[K];
 }
 
-export interface HeardAnswer extends SignedStatement {
+export interface ReceivedAnswer extends SignedStatement {
   readonly peer: StateCode;
   readonly body: StatementBodies['package-answer'];
 }
@@ -113,11 +113,11 @@ export class LogStatements {
     tx.wake(stepOf[said.kind]);
   }
 
-  async takeHeard<K extends LogStatementKind>(
+  async takeReceived<K extends LogStatementKind>(
     tx: Tx,
     kind: K,
-  ): Promise<HeardStatement<K> | undefined> {
-    const [row] = await tx.query<HeardStatement<K>>(
+  ): Promise<ReceivedStatement<K> | undefined> {
+    const [row] = await tx.query<ReceivedStatement<K>>(
       `delete from mailbox.statement_heard where (link_id, kind) = (
          select link_id, kind from mailbox.statement_heard where kind = $1
          order by heard_at limit 1)
@@ -128,8 +128,8 @@ export class LogStatements {
     return row;
   }
 
-  async takeAnswer(tx: Tx, linkId: LinkId, ask: MessageId): Promise<HeardAnswer | undefined> {
-    const [row] = await tx.query<HeardAnswer>(
+  async takeAnswer(tx: Tx, linkId: LinkId, ask: MessageId): Promise<ReceivedAnswer | undefined> {
+    const [row] = await tx.query<ReceivedAnswer>(
       `delete from mailbox.statement_heard
        where link_id = $1 and kind = 'package-answer' and body ->> 'ask' = $2 and statement is not null
        returning peer, body, statement as bytes, signature`,
@@ -141,7 +141,7 @@ export class LogStatements {
   drop(
     tx: Tx,
     kind: LogStatementKind,
-    { linkId, issuedAt }: Pick<HeardStatement<LogStatementKind>, 'linkId' | 'issuedAt'>,
+    { linkId, issuedAt }: Pick<ReceivedStatement<LogStatementKind>, 'linkId' | 'issuedAt'>,
   ): void {
     tx.send(
       `delete from mailbox.statement_heard where link_id = $1 and kind = $2

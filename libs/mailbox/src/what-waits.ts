@@ -17,6 +17,6 @@ export const leavingSql = `array(select distinct link_id from mailbox.outbox
 
 export const sayableSql = 'exists (select from mailbox.statement_due)';
 
-export const heardSql = 'exists (select from mailbox.statement_heard)';
+export const receivedStatementSql = 'exists (select from mailbox.statement_heard)';
 
 export const askedSql = `exists (select from mailbox.statement_heard where kind = 'package-ask')`;

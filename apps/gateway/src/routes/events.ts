@@ -6,7 +6,7 @@ import { Asked, EventRoute, From, type Caller } from '#api';
 import { parseEventPlace, type EventPlace } from '#capabilities/events/event-place.model';
 import {
   awaitGrowth,
-  HeardAfter,
+  EventsAfter,
   hearEvents,
   ThreadEvent,
 } from '#capabilities/events/events.contract';
@@ -33,7 +33,7 @@ export class EventsController {
       410: ['EVENTS_TOO_OLD'],
       429: ['EVENTS_READERS'],
     },
-    last: { asked: HeardAfter, member: 'after' },
+    last: { asked: EventsAfter, member: 'after' },
     event: ThreadEvent,
     write: (example) => eventText(eventNames.thread, example, example.id),
   })

@@ -21,7 +21,7 @@ import {
 import { processPeerStatement } from '#capabilities/witnesses/process-peer-statement.jobs';
 import { type Journal, JournalError, object } from '#journal';
 import { type DocumentId, type LinkId, priorities, timestamp, type StatementBodies } from '#kernel';
-import { askedSql, type HeardStatement, type Mailbox } from '#mailbox';
+import { askedSql, type ReceivedStatement, type Mailbox } from '#mailbox';
 import { dueIf, type Store, type Tx } from '#store';
 import { readDisclosuresOf, type ThreadRecord } from '#threads';
 import type { TrustStore } from '#trust';
@@ -70,7 +70,7 @@ export class AnswerCustody {
     // Durable now: the answer with its entry, and the deletion of the request; or neither.
   }
 
-  async #judge(tx: Tx, { linkId, body }: HeardStatement<'package-ask'>): Promise<void> {
+  async #judge(tx: Tx, { linkId, body }: ReceivedStatement<'package-ask'>): Promise<void> {
     const peer = this.trust.peers().byLink(linkId);
     // The neighbour accepts nothing, or has no key: it will ask again.
     if (peer === undefined || (await this.mailbox.outbox.statementsPile(tx, linkId))) return;
