@@ -3,5 +3,5 @@ import './parts/hostile-values.js';
 import './parts/hostile-asks.js';
 import './parts/false-claims.js';
 import './parts/older-directory.js';
-import './parts/told-troubles.js';
+import './parts/reported-troubles.js';
 import './parts/poison.js';

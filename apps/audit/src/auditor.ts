@@ -7,7 +7,7 @@ import { KeepChainNote } from '#capabilities/audit/keep-chain-note.jobs';
 import { NoteKeys } from '#capabilities/keys/note-keys.jobs';
 import { readServices } from '#capabilities/services/services.contract';
 import { ReadServices } from '#capabilities/services/services.queries';
-import { type ToldTrouble, WatchTroubles, ServiceRuntime } from '#service-runtime';
+import { type ReportedTrouble, WatchTroubles, ServiceRuntime } from '#service-runtime';
 import {
   busLoginFor,
   certificateEnds,
@@ -150,14 +150,14 @@ function scheduleNotes(runtime: ServiceRuntime, settings: Settings, log: Signer)
   runtime.schedule({ wake: 'note-keys', run, pollMs: 60_000 });
 }
 
-const messages: Readonly<Record<ToldTrouble['what'], string>> = {
+const messages: Readonly<Record<ReportedTrouble['what'], string>> = {
   'link.alarm': 'link alarm',
   quarantine: 'what a neighbour sent was refused',
 };
 
 const tellTrouble =
   (logger: Logger) =>
-  ({ what, action, ...fields }: ToldTrouble): void => {
+  ({ what, action, ...fields }: ReportedTrouble): void => {
     logger[levelOfAction(action)](fields, messages[what]);
   };
 

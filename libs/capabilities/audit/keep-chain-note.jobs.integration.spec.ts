@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { toldChains } from '#journal';
+import { loggedChains } from '#journal';
 import { chains } from '#capabilities/directory/directory.schema';
 import { parseHoldId, parseThreadId, timestamp } from '#kernel';
 import { journalOf } from '../../../test/support/journal.js';
@@ -36,7 +36,7 @@ const refresh = (trust: TrustStore): Promise<void> =>
 async function started(): Promise<TrustStore> {
   const trust = opened();
   await requests.transaction({ step: 'start' }, async (tx) => {
-    trust.expect(await toldChains(tx));
+    trust.expect(await loggedChains(tx));
     await trust.refresh(tx);
   });
   return trust;

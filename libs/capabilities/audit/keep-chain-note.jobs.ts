@@ -1,4 +1,4 @@
-import { chainNoteKept, type Journal, object, toldChains } from '#journal';
+import { chainNoteKept, type Journal, object, loggedChains } from '#journal';
 import type { Store } from '#store';
 import type { Signer } from '#tlog';
 import type { Due } from '#store';
@@ -31,7 +31,7 @@ export class KeepChainNote {
       await this.trust.refresh(tx);
       if (this.#told && !this.#hasGrown()) return false;
       await tx.query(`select pg_advisory_xact_lock(hashtextextended('trust.note', 0))`);
-      const told = await toldChains(tx);
+      const told = await loggedChains(tx);
       this.trust.expect(told);
       await this.trust.refresh(tx);
       // State at the start of the run: a note removed since then is an error and not rewritten.

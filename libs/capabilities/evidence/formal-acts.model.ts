@@ -23,7 +23,7 @@ export type FormalObstacle = (typeof formalObstacles)[number];
 /** Age in seconds, by the database clock, after which the obstacles stored by the audit service are out of date. */
 export const obstaclesFreshSeconds = 60;
 
-export interface ToldObstacles {
+export interface ReportedObstacles {
   readonly obstacles: readonly FormalObstacle[];
   readonly ageSeconds: number;
 }
@@ -32,7 +32,7 @@ export interface ToldObstacles {
  * Returns what prevents a formal act now. If `told` is missing, or more than 60 seconds old or in the future, returns only
  * AUDIT_SILENT.
  */
-export const standingObstacles = (told: ToldObstacles | undefined): readonly FormalObstacle[] =>
+export const standingObstacles = (told: ReportedObstacles | undefined): readonly FormalObstacle[] =>
   told !== undefined && Math.abs(told.ageSeconds) <= obstaclesFreshSeconds
     ? told.obstacles
     : ['AUDIT_SILENT'];

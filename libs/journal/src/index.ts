@@ -66,7 +66,7 @@ export {
   loadTiles,
 } from './log/proofs.js';
 export { HeadFile } from './log/head-file.js';
-export { chainNoteKept, toldChains } from './told-chains.js';
+export { chainNoteKept, loggedChains } from './logged-chains.js';
 export {
   type ErasureRecord,
   type NewErasure,

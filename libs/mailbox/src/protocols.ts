@@ -1,7 +1,7 @@
 import {
   type FormalObstacle,
   standingObstacles,
-  type ToldObstacles,
+  type ReportedObstacles,
 } from '#capabilities/evidence/formal-acts.model';
 import { toldObstaclesSql } from '#journal';
 import type { LinkId } from '#kernel';
@@ -34,7 +34,7 @@ export interface Hindrances {
 }
 
 export async function hindrancesIfQueued(tx: Tx): Promise<Hindrances | undefined> {
-  const rows = await tx.query<Row & { readonly told: ToldObstacles | null }>(
+  const rows = await tx.query<Row & { readonly told: ReportedObstacles | null }>(
     `select ${columns}, ${toldObstaclesSql} as told from mailbox.link where ${queuedSql}
      order by link_id`,
   );

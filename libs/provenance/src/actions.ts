@@ -1,9 +1,9 @@
 import type { PackageFacts } from '#package';
 import { dateTime, type GraphNode, to } from './graph.js';
-import type { ToldFile } from './files.js';
+import type { RecordedFile } from './files.js';
 import { nodeId } from './ids.js';
 import { actorNode, authorityNode, toolNode } from './parties.js';
-import type { ToldEvent } from './told-event.js';
+import type { RecordedEvent } from './recorded-event.js';
 
 /** Patterns of file names by event type. A file of the event is its result if the name matches, else an input. */
 const results: ReadonlyMap<string, RegExp> = new Map([
@@ -15,7 +15,7 @@ const results: ReadonlyMap<string, RegExp> = new Map([
 
 export const actionId = (leaf: string): string => nodeId('action', leaf);
 
-function argumentNodes(event: ToldEvent): GraphNode[] {
+function argumentNodes(event: RecordedEvent): GraphNode[] {
   const { actor, purpose, reason, leaf } = event;
   return Object.entries({ role: actor?.role ?? null, purpose, reason }).flatMap(([name, value]) =>
     value === null
@@ -30,7 +30,7 @@ function argumentNodes(event: ToldEvent): GraphNode[] {
   );
 }
 
-const leafReference = ({ record }: PackageFacts, { leaf, index }: ToldEvent): GraphNode => ({
+const leafReference = ({ record }: PackageFacts, { leaf, index }: RecordedEvent): GraphNode => ({
   id: nodeId('leaf', leaf),
   type: 'uco-core:ExternalReference',
   properties: {
@@ -45,8 +45,8 @@ const leafReference = ({ record }: PackageFacts, { leaf, index }: ToldEvent): Gr
  */
 export function actionNodes(
   facts: PackageFacts,
-  event: ToldEvent,
-  files: readonly ToldFile[],
+  event: RecordedEvent,
+  files: readonly RecordedFile[],
   shown: ReadonlySet<string>,
 ): GraphNode[] {
   const named = files.filter(({ sha256 }) => event.names.includes(sha256));

@@ -1,7 +1,7 @@
 import { parseTimestamp } from '#kernel';
 import { dateTime, type GraphNode } from './graph.js';
 import { nodeId } from './ids.js';
-import type { ToldEvent } from './told-event.js';
+import type { RecordedEvent } from './recorded-event.js';
 
 const types: ReadonlyMap<string, string> = new Map([
   ['consent.granted', 'consent of the originator to evidential use'],
@@ -19,7 +19,7 @@ function timeOf(value: unknown): readonly string[] {
 
 const textsOf = (value: unknown): readonly string[] => (typeof value === 'string' ? [value] : []);
 
-export function authorizationNodes(event: ToldEvent): GraphNode[] {
+export function authorizationNodes(event: RecordedEvent): GraphNode[] {
   const type = types.get(event.typ);
   if (type === undefined) return [];
   return [

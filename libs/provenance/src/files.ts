@@ -2,7 +2,7 @@ import { mimetype, type PackageFacts } from '#package';
 import { type GraphNode, to } from './graph.js';
 import { nodeId } from './ids.js';
 
-export interface ToldFile {
+export interface RecordedFile {
   readonly name: string;
   readonly sha256: string;
   readonly node: GraphNode;
@@ -62,7 +62,7 @@ function partsOf(id: string, { path, size, mediaTypes: types, hashes }: Describe
   return { facets: [content, place], parts: [content, place, ...all] };
 }
 
-function toldFile({ record, files, digests }: PackageFacts, name: string): ToldFile {
+function recordedFile({ record, files, digests }: PackageFacts, name: string): RecordedFile {
   const id = nodeId('file', record.exhibit, name);
   const sha256 = digests.digestOf(name, 'sha256').toString('hex');
   const { facets, parts } = partsOf(id, {
@@ -109,8 +109,8 @@ export function packageNodes(
   ];
 }
 
-export const toldFiles = (facts: PackageFacts): readonly ToldFile[] =>
+export const recordedFiles = (facts: PackageFacts): readonly RecordedFile[] =>
   [...facts.files.keys()]
     .filter(isItem)
     .sort()
-    .map((name) => toldFile(facts, name));
+    .map((name) => recordedFile(facts, name));

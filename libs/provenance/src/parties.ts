@@ -1,7 +1,7 @@
 import type { PackageFacts } from '#package';
 import type { GraphNode } from './graph.js';
 import { nodeId } from './ids.js';
-import type { ToldEvent } from './told-event.js';
+import type { RecordedEvent } from './recorded-event.js';
 
 const organization = (name: string, ...of: readonly string[]): GraphNode => ({
   id: nodeId('organization', ...of),
@@ -15,14 +15,14 @@ export const authorityNode = ({ record: { state, authority } }: PackageFacts): G
 export const neighbourNode = ({ record: { neighbour } }: PackageFacts): GraphNode =>
   organization(neighbour, neighbour);
 
-export const actorNode = ({ actor }: ToldEvent): GraphNode | null =>
+export const actorNode = ({ actor }: RecordedEvent): GraphNode | null =>
   actor && {
     id: nodeId('actor', actor.id),
     type: 'uco-identity:Identity',
     properties: { 'uco-core:name': [`pseudonym ${actor.id}`] },
   };
 
-export const toolNode = ({ service, version }: ToldEvent): GraphNode => ({
+export const toolNode = ({ service, version }: RecordedEvent): GraphNode => ({
   id: nodeId('tool', service, version),
   type: 'uco-tool:Tool',
   properties: {

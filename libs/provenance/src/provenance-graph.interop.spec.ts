@@ -11,10 +11,10 @@ import { TestPackage } from '../../../test/support/package.js';
 import { checkShapes, readShapes, triplesOf } from './check-shapes.js';
 import { actionNodes } from './actions.js';
 import { authorizationNodes } from './authorizations.js';
-import { toldFiles } from './files.js';
+import { recordedFiles } from './files.js';
 import { type GraphNode, jsonLdOf } from './graph.js';
 import { provenanceGraph } from './provenance-graph.js';
-import type { ToldEvent } from './told-event.js';
+import type { RecordedEvent } from './recorded-event.js';
 
 const ontology = fileURLToPath(new URL('../ontology', import.meta.url));
 let test: TestPackage;
@@ -155,7 +155,7 @@ describe('a graph that breaks shapes', () => {
 describe('events of any text', () => {
   it('give a graph that meets every shape', async () => {
     const texts = fc.string({ unit: 'binary', maxLength: 60 });
-    const event: fc.Arbitrary<ToldEvent> = fc.record({
+    const event: fc.Arbitrary<RecordedEvent> = fc.record({
       ...{
         index: fc.nat(),
         leaf: fc.stringMatching(/^[0-9a-f]{64}$/),
@@ -173,7 +173,7 @@ describe('events of any text', () => {
       ),
       data: fc.record({ document: texts, until: texts }),
     });
-    const files = toldFiles(facts);
+    const files = recordedFiles(facts);
     const all = [
       ...nodes,
       ...fc

@@ -1,11 +1,11 @@
 import type { PackageFacts } from '#package';
 import { actionId, actionNodes, recordNode } from './actions.js';
 import { authorizationNodes } from './authorizations.js';
-import { packageNodes, type PackageFile, toldFiles } from './files.js';
+import { packageNodes, type PackageFile, recordedFiles } from './files.js';
 import { type GraphNode, to } from './graph.js';
 import { nodeId } from './ids.js';
 import { authorityNode, neighbourNode } from './parties.js';
-import { toldEvents } from './told-event.js';
+import { recordedEvents } from './recorded-event.js';
 
 const withheldText = ({ index: { withheld } }: PackageFacts): string =>
   `Withheld from this package: ${Object.entries(withheld)
@@ -17,8 +17,8 @@ const withheldText = ({ index: { withheld } }: PackageFacts): string =>
  * graph.
  */
 export function provenanceGraph(facts: PackageFacts, file: PackageFile): readonly GraphNode[] {
-  const events = toldEvents(facts);
-  const files = toldFiles(facts);
+  const events = recordedEvents(facts);
+  const files = recordedFiles(facts);
   const itself = packageNodes(facts, file);
   const shown = new Set(events.map(({ leaf }) => leaf));
   const actions = events.flatMap((event) => actionNodes(facts, event, files, shown));

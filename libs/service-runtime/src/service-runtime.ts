@@ -6,7 +6,7 @@ import { DuePoll, ownPollMs } from './due-poll.js';
 import type { Due } from '#store';
 import { Heartbeat, type Condition } from './heartbeat.js';
 import { isStuck, lastingOf } from './lasting-alarms.js';
-import { ErasureFile, erasureFileOf, Journal, JournalError, toldChains } from '#journal';
+import { ErasureFile, erasureFileOf, Journal, JournalError, loggedChains } from '#journal';
 import { Mailbox } from '#mailbox';
 import { ObjectStore } from '#objects';
 import { JobLoop, Store, type DatabaseService, type Tx } from '#store';
@@ -136,7 +136,7 @@ export class ServiceRuntime {
     for (;;)
       try {
         await this.store.transaction({ step: 'start' }, async (tx) => {
-          this.trust.expect(await toldChains(tx));
+          this.trust.expect(await loggedChains(tx));
           await this.trust.refresh(tx);
         });
         await close?.();

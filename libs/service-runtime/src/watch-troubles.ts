@@ -5,7 +5,7 @@ import { type Counted, troubles, type Trouble, type Troubles } from './troubles.
 import type { Store } from '#store';
 import type { TrustStore } from '#trust';
 
-export interface ToldTrouble {
+export interface ReportedTrouble {
   readonly what: 'link.alarm' | 'quarantine';
   readonly peer: string;
   readonly code: string;
@@ -33,7 +33,7 @@ export class WatchTroubles {
   constructor(
     private readonly store: Store,
     private readonly trust: TrustStore,
-    private readonly onTrouble: (trouble: ToldTrouble) => void,
+    private readonly onTrouble: (trouble: ReportedTrouble) => void,
     private readonly onReport: (report: TroubleReport) => void,
   ) {}
 
@@ -67,14 +67,14 @@ export class WatchTroubles {
 }
 
 interface Kind {
-  readonly line: ToldTrouble;
+  readonly line: ReportedTrouble;
   readonly newest: Date;
 }
 
 // Groups troubles by neighbour and code; former neighbours form one group.
 function kindsOf(found: Troubles, peers: ReadonlyMap<string, StateCode>): Kind[] {
   const kinds = new Map<string, Kind>();
-  const add = (what: ToldTrouble['what'], rows: readonly Trouble[]): void => {
+  const add = (what: ReportedTrouble['what'], rows: readonly Trouble[]): void => {
     for (const { linkId, code, count, newest } of rows) {
       const peer = peers.get(linkId) ?? unknownPeer;
       const key = `${what} ${peer} ${code}`;

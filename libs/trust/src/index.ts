@@ -18,7 +18,7 @@ export { certificateSql, checkedCertificate, type CertificateRow } from './certi
 export { TrustStore } from './trust-store.js';
 export { type ChainHeads, signChainNote } from './chain-note/chain-note.js';
 export { ChainNoteFile, chainNoteOf } from './chain-note/chain-note-file.js';
-export { type ToldChains, type ToldEntry } from './chain-note/own-heads.js';
+export { type LoggedChains, type LoggedEntry } from './chain-note/own-heads.js';
 export { replaceDurably, syncFolderOf } from './durable-file.js';
 export { mortalIn } from './mortal.js';
 export { type ChainPart, type DirectoryPart } from './chains/directory-part.js';

@@ -33,7 +33,7 @@ import {
   type DirectoryPart,
   type Readable,
 } from './chains/directory-part.js';
-import { OwnHeads, type ToldChains } from './chain-note/own-heads.js';
+import { OwnHeads, type LoggedChains } from './chain-note/own-heads.js';
 
 export interface Placed extends DirectoryPoint {
   readonly signers: readonly Fingerprint[];
@@ -71,7 +71,7 @@ export class TrustStore {
     this.#outside = new OwnHeads(note);
   }
 
-  expect(told: ToldChains): void {
+  expect(told: LoggedChains): void {
     this.#outside.expect(told);
   }
 

@@ -2,7 +2,7 @@ import { PostgresCluster } from '#runner';
 import {
   type FormalObstacle,
   standingObstacles,
-  type ToldObstacles,
+  type ReportedObstacles,
 } from '#capabilities/evidence/formal-acts.model';
 import { asAdmin } from '#store';
 import type { Installed } from '../installation/installed.js';
@@ -23,7 +23,7 @@ export async function readObstacles({
     const [told] = await asAdmin(
       new PostgresCluster(layout.postgres).admin(databaseName),
       (admin) =>
-        admin.query<ToldObstacles>(
+        admin.query<ReportedObstacles>(
           `SELECT obstacles, extract(epoch FROM clock_timestamp() - at)::float8 AS "ageSeconds" FROM journal.formal_acts WHERE one`,
         ),
     );

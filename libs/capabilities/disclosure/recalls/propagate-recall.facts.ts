@@ -3,7 +3,7 @@ import { orError, saidIn, type Said } from '#threads';
 import type { Item, Sources } from '#capabilities/capability';
 import type { Cases } from '#capabilities/cases';
 import { answeredBy, narrowingsIn, type RecallFacts } from './recalls.facts.js';
-import type { RecallRecord, ToldRecall } from './recalls.rows.js';
+import type { RecallRecord, PropagatedRecall } from './recalls.rows.js';
 import type { HandedOn, HandedOnByOther, OwedByOther } from '../releases/releases.rows.js';
 import type { Fate } from '#mailbox';
 import { decodeDocument } from '#wire';
@@ -14,7 +14,7 @@ export interface HandedOnFacts extends Pick<RecallFacts, 'recalls'> {
   readonly handedOn: readonly HandedOn[];
   readonly stages: ReadonlyMap<DocumentId, readonly StageView[]>;
   readonly fates: ReadonlyMap<DocumentId, Fate>;
-  readonly told: ReadonlyMap<ThreadId, readonly ToldRecall[]>;
+  readonly told: ReadonlyMap<ThreadId, readonly PropagatedRecall[]>;
   readonly said: ReadonlyMap<DocumentId, Said>;
 }
 

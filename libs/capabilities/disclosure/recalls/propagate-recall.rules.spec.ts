@@ -13,7 +13,7 @@ import { ThreadsError, type Said } from '#threads';
 import type { Item } from '#capabilities/capability';
 import type { PropagateRecallFacts } from './propagate-recall.facts.js';
 import { passedOn, propagateRecallRules } from './propagate-recall.rules.js';
-import type { RecallRecord, ToldRecall } from './recalls.rows.js';
+import type { RecallRecord, PropagatedRecall } from './recalls.rows.js';
 import type { HandedOn } from '../releases/releases.rows.js';
 
 const thread = aThread();
@@ -25,7 +25,7 @@ const handed: HandedOn = {
 };
 const recalled = (act: RecallRecord['act']): RecallRecord =>
   aRecallRecord({ act, direction: 'IN', items: [item.id], filedAt: new Date(at(10)) }, thread);
-const told = (members: Partial<ToldRecall> = {}): ToldRecall => ({
+const told = (members: Partial<PropagatedRecall> = {}): PropagatedRecall => ({
   ...{ document: aDocumentId('told'), act: 'RECALL', items: [forward.id] },
   ...{ filedAt: new Date(at(20)), answer: null, outcome: null, ...members },
 });
@@ -36,7 +36,7 @@ const strict: Handling = { ...item.handling, codes: ['H0', 'H1', 'H2'] };
 const free: Handling = { ...item.handling, codes: ['H0'] };
 
 interface Given extends Partial<Omit<PropagateRecallFacts, 'told' | 'said'>> {
-  readonly told?: readonly ToldRecall[];
+  readonly told?: readonly PropagatedRecall[];
   readonly said?: Readonly<Record<string, Said>>;
 }
 const factsOf = (recall: RecallRecord, given: Given = {}): PropagateRecallFacts => ({
@@ -112,7 +112,7 @@ describe('a narrowing', () => {
   const recall = recalled('NARROW');
   const words = (of: Handling): Document => ({ ...forward, handling: of });
   const narrowed = { ...item, handling: strict };
-  const narrowing = (seed: string, outcome: ToldRecall['outcome'], tlp?: 'RED') => {
+  const narrowing = (seed: string, outcome: PropagatedRecall['outcome'], tlp?: 'RED') => {
     const body = { what: 'NARROW', items: [forward.id], handling: { ...strict, tlp } };
     const document = aDocumentOf('recall', { body: { ...body, reason: '' } as never }, seed);
     const row = aRecallRecord(
@@ -127,7 +127,7 @@ describe('a narrowing', () => {
     expect(judge(recall, { said })).toBe(`${code} ${onward.id}`);
     expect(judge(recall, { said: { ...said, [forward.id]: words(strict) } })).toBe('passes');
     const one = narrowing('one', 'COMPLIED');
-    const by = (outcome: ToldRecall['outcome']): Given => ({
+    const by = (outcome: PropagatedRecall['outcome']): Given => ({
       said: { ...said, [one.document.id]: one.document },
       recalls: new Map([
         [thread.id, [recall]],

@@ -17,7 +17,7 @@ import type {
   ReadElsewhere,
 } from './propagate-recall.facts.js';
 import { answeredBy, handlingIn, type Counting } from './recalls.facts.js';
-import type { RecallRecord, ToldRecall } from './recalls.rows.js';
+import type { RecallRecord, PropagatedRecall } from './recalls.rows.js';
 import type { HandedOn } from '../releases/releases.rows.js';
 import { ExchangeError, type Said } from '#threads';
 
@@ -70,7 +70,7 @@ function toldOf(
   recall: RecallRecord,
   handed: HandedOn,
   facts: HandedOnFacts,
-): { readonly best: ToldRecall | undefined; readonly isOwed: boolean } {
+): { readonly best: PropagatedRecall | undefined; readonly isOwed: boolean } {
   const { act, filedAt } = recall;
   const about = (facts.told.get(handed.thread) ?? []).filter(({ items }) =>
     items.includes(handed.forward),
@@ -89,8 +89,8 @@ function narrowedLast(
   recall: RecallRecord,
   handed: HandedOn,
   facts: HandedOnFacts,
-  about: readonly ToldRecall[],
-): ToldRecall | undefined {
+  about: readonly PropagatedRecall[],
+): PropagatedRecall | undefined {
   const narrowings = about.filter(({ act }) => act === 'NARROW');
   const last = narrowings.at(-1);
   const open = narrowings.filter(({ outcome }) => outcome !== 'COMPLIED').at(-1);

@@ -34,7 +34,7 @@ export interface RecallRecord {
   readonly overdue: boolean;
 }
 
-export type ToldRecall = Pick<
+export type PropagatedRecall = Pick<
   RecallRecord,
   'document' | 'act' | 'items' | 'filedAt' | 'answer' | 'outcome'
 >;
@@ -152,8 +152,8 @@ export class Recalls {
   async toldIn(
     tx: Tx,
     threads: readonly ThreadId[],
-  ): Promise<ReadonlyMap<ThreadId, readonly ToldRecall[]>> {
-    const rows = await tx.query<ToldRecall & { readonly thread: ThreadId }>(
+  ): Promise<ReadonlyMap<ThreadId, readonly PropagatedRecall[]>> {
+    const rows = await tx.query<PropagatedRecall & { readonly thread: ThreadId }>(
       `select r.thread, r.document, r.act, r.items, r.filed_at as "filedAt", a.document as answer, a.outcome
        from cases.recall r left join cases.recall_answer a on a.recall = r.document
        where r.thread = any ($1::uuid[]) and r.direction = 'OUT' and ${arrived('r', 'r.document')}

@@ -4,7 +4,7 @@ import {
   isFormalAct,
   obstacleWords,
   standingObstacles,
-  type ToldObstacles,
+  type ReportedObstacles,
 } from '#capabilities/evidence/formal-acts.model';
 import type { Tx } from '#store';
 import { JournalError } from '../errors.js';
@@ -21,7 +21,7 @@ export const toldObstaclesSql = `(select jsonb_build_object('obstacles', obstacl
   'ageSeconds', extract(epoch from clock_timestamp() - at)::float8) from journal.formal_acts where one)`;
 
 async function obstaclesNow(tx: Tx): Promise<readonly FormalObstacle[]> {
-  const [row] = await tx.query<{ told: ToldObstacles | null }>(
+  const [row] = await tx.query<{ told: ReportedObstacles | null }>(
     `select ${toldObstaclesSql} as told`,
   );
   return standingObstacles(row?.told ?? undefined);

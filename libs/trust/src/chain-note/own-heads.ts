@@ -8,13 +8,13 @@ import type { ChainNoteFile, SeenNote } from './chain-note-file.js';
 import type { ChainSet } from '../chains/chain-set.js';
 import { readsNewest } from '../entries/entry-rows.js';
 
-export interface ToldEntry {
+export interface LoggedEntry {
   readonly chain: ChainName;
   readonly entry: Sha256;
 }
 
-export interface ToldChains {
-  readonly entries: readonly ToldEntry[];
+export interface LoggedChains {
+  readonly entries: readonly LoggedEntry[];
   readonly noted: boolean;
 }
 
@@ -23,7 +23,7 @@ export interface ToldChains {
  * custody log name them.
  */
 export class OwnHeads {
-  #told: readonly ToldEntry[] = [];
+  #told: readonly LoggedEntry[] = [];
   #expected = false;
   #agreed: { readonly note: SeenNote; readonly heads: ChainHeads } | undefined;
 
@@ -33,7 +33,7 @@ export class OwnHeads {
     return this.#agreed?.heads;
   }
 
-  expect({ entries, noted }: ToldChains): void {
+  expect({ entries, noted }: LoggedChains): void {
     this.#told = entries;
     this.#expected ||= noted;
   }

@@ -2,7 +2,7 @@ import { type PackageFacts, provenBy, type ShownEvent } from '#package';
 
 type Members = Readonly<Record<string, unknown>>;
 
-export interface ToldEvent {
+export interface RecordedEvent {
   readonly index: number;
   readonly leaf: string;
   readonly typ: string;
@@ -23,13 +23,13 @@ const isObject = (value: unknown): value is Members =>
 const isText = (value: unknown): value is string => typeof value === 'string';
 const textOr = (value: unknown): string | null => (isText(value) ? value : null);
 
-function actorOf(value: unknown): ToldEvent['actor'] {
+function actorOf(value: unknown): RecordedEvent['actor'] {
   if (!isObject(value)) return null;
   const { id, role } = value;
   return isText(id) && isText(role) ? { id, role } : null;
 }
 
-function toldOf(facts: PackageFacts, event: ShownEvent): ToldEvent[] {
+function recordedOf(facts: PackageFacts, event: ShownEvent): RecordedEvent[] {
   const { read, said, index, leaf } = event;
   if (read === undefined || said === undefined) return [];
   const { actor, src } = said.whole;
@@ -53,5 +53,5 @@ function toldOf(facts: PackageFacts, event: ShownEvent): ToldEvent[] {
   ];
 }
 
-export const toldEvents = (facts: PackageFacts): readonly ToldEvent[] =>
-  facts.events.flatMap((event) => toldOf(facts, event));
+export const recordedEvents = (facts: PackageFacts): readonly RecordedEvent[] =>
+  facts.events.flatMap((event) => recordedOf(facts, event));

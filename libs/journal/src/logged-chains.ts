@@ -1,7 +1,7 @@
 import { chainOf, type ChainName, type EntryKind } from '#capabilities/directory/directory.schema';
 import { parseSha256, type Sha256 } from '#kernel';
 import type { Tx } from '#store';
-import type { ToldChains, ToldEntry } from '#trust';
+import type { LoggedChains, LoggedEntry } from '#trust';
 import { JournalError } from './errors.js';
 import { type Leaf, parseLeaf } from './leaf/leaf.js';
 
@@ -23,7 +23,7 @@ const hashOf = (value: unknown): Sha256 | undefined => {
   }
 };
 
-function entryOf({ typ, data }: Leaf): ToldEntry | undefined {
+function entryOf({ typ, data }: Leaf): LoggedEntry | undefined {
   const isChange = typ === 'admin.change';
   const { change } = data;
   const chain = !isChange
@@ -48,7 +48,7 @@ function leafOf(bytes: Uint8Array): Leaf | undefined {
  * Reads the newest entries of this State's signed chains (at most 256) from the custody log. Call this before reading the
  * chains; otherwise new entries would seem removed.
  */
-export async function toldChains(tx: Tx): Promise<ToldChains> {
+export async function loggedChains(tx: Tx): Promise<LoggedChains> {
   const rows = await tx.query<{ leaf: Buffer }>(
     'select leaf from journal.newest_changes() as c (leaf)',
   );

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type ToldTrouble, type TroubleReport, WatchTroubles } from '#service-runtime';
+import { type ReportedTrouble, type TroubleReport, WatchTroubles } from '#service-runtime';
 import { HostileNeighbour } from '../../support/hostile.js';
 import { eventually } from '../../support/nats.js';
 import { TwoStates } from '../../support/two-states.js';
@@ -23,14 +23,14 @@ describe('62 refused messages and two link alarms of a neighbour', () => {
 
   async function aWatch() {
     const { store, trust } = await two.b.parts('audit');
-    const lines: ToldTrouble[] = [];
+    const lines: ReportedTrouble[] = [];
     const watch = new WatchTroubles(
       store,
       trust,
       (line) => lines.push(line),
       () => undefined,
     );
-    const look = async (): Promise<TroubleReport & { lines: ToldTrouble[] }> => {
+    const look = async (): Promise<TroubleReport & { lines: ReportedTrouble[] }> => {
       const report = await watch.run();
       return { ...report, lines: lines.splice(0) };
     };
