@@ -44,7 +44,7 @@ export class IssueReceipts {
       const turn = await this.store.transaction({ step: 'issue-receipts' }, (tx) =>
         this.receipts.sendReceipts(tx, linkId),
       );
-      if (turn.rack !== undefined) this.told.note(linkId, turn.rack);
+      if (turn.verifiedUpTo !== undefined) this.told.note(linkId, turn.verifiedUpTo);
       more ||= turn.more;
     });
     return more;

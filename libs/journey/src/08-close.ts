@@ -73,7 +73,9 @@ export class AcceptReceipts {
     const { receipts, checkpoint, objects } = statement.body;
     if (receipts.length === 0) {
       // Locks the link before its transfers, as receipts do: in two orders, two openers would deadlock.
-      const issued = await this.mailbox.links.heard(tx, linkId, { rackOut: statement.rack });
+      const issued = await this.mailbox.links.heard(tx, linkId, {
+        acknowledgedUpTo: statement.rack,
+      });
       await this.transfers.reported(tx, linkId, objects);
       return { drafts: [], issued };
     }
@@ -136,7 +138,7 @@ export class AcceptReceipts {
     );
     const { origin, size, root } = point;
     const issued = await this.mailbox.links.heard(tx, linkId, {
-      rackOut: statement.rack,
+      acknowledgedUpTo: statement.rack,
       peerCheckpoint: { origin, size, root: Buffer.from(root).toString('base64') },
     });
     // A refused transfer notice brings the thread back.

@@ -121,17 +121,20 @@ describe('what is counted on a link', () => {
         return links.read(tx, linkId);
       });
     const point = { origin: 'audit.b.example/2026', size: 9, root: 'cm9vdA==' };
-    expect(await heard({ rackOut: 99 })).toMatchObject({ rackOut: 5, rackIn: 0 });
+    expect(await heard({ acknowledgedUpTo: 99 })).toMatchObject({
+      acknowledgedUpTo: 5,
+      verifiedUpTo: 0,
+    });
     for (const rseq of [1, 2, 3, 4, 6]) await received(linkId, rseq);
-    expect(await heard({ rackOut: 2, peerCheckpoint: point })).toMatchObject({
-      rackOut: 5,
-      rackIn: 4,
+    expect(await heard({ acknowledgedUpTo: 2, peerCheckpoint: point })).toMatchObject({
+      acknowledgedUpTo: 5,
+      verifiedUpTo: 4,
       peerCheckpoint: point,
     });
     const older = { ...point, size: 8 };
-    expect(await heard({ rackOut: 1, peerCheckpoint: older })).toMatchObject({
-      rackOut: 5,
-      rackIn: 4,
+    expect(await heard({ acknowledgedUpTo: 1, peerCheckpoint: older })).toMatchObject({
+      acknowledgedUpTo: 5,
+      verifiedUpTo: 4,
       peerCheckpoint: point,
     });
   });

@@ -8,8 +8,8 @@ import { pileSql } from './outbox.js';
 export interface LinkRow {
   readonly linkId: LinkId;
   readonly peer: StateCode;
-  readonly rackIn: number;
-  readonly rackOut: number;
+  readonly verifiedUpTo: number;
+  readonly acknowledgedUpTo: number;
   readonly peerCheckpoint: LogPoint | null;
 }
 
@@ -33,7 +33,7 @@ export interface LinkNumbers {
 }
 
 export interface Heard {
-  readonly rackOut: number;
+  readonly acknowledgedUpTo: number;
   readonly peerCheckpoint?: LogPoint;
 }
 
@@ -54,7 +54,7 @@ export interface VoidedNumber {
   readonly reason: string;
 }
 
-export const linkSql = `select l.link_id as "linkId", l.peer, h.rack_in as "rackIn", h.rack_out as "rackOut",
+export const linkSql = `select l.link_id as "linkId", l.peer, h.rack_in as "verifiedUpTo", h.rack_out as "acknowledgedUpTo",
   h.peer_checkpoint as "peerCheckpoint" from mailbox.link l join mailbox.link_heard h using (link_id)`;
 
 const staleSql = `(directory_sent_at is null or directory_sent_at < statement_timestamp() - interval '4 hours')`;
@@ -132,7 +132,11 @@ export class Links {
    * Advances the receipt counters of a link, never backwards. Caps acknowledgements at the last receipt that we issued, and
    * returns its number. @throws MailboxError LINK_UNKNOWN
    */
-  async heard(tx: Tx, linkId: LinkId, { rackOut, peerCheckpoint: point }: Heard): Promise<number> {
+  async heard(
+    tx: Tx,
+    linkId: LinkId,
+    { acknowledgedUpTo, peerCheckpoint: point }: Heard,
+  ): Promise<number> {
     const [row] = await tx.query<{ issued: number }>(
       `update mailbox.link_heard h set rack_in = greatest(h.rack_in, ${contiguousSql('h.rack_in')}),
          rack_out = greatest(h.rack_out, least($2::bigint, i.last_rseq)),
@@ -140,7 +144,12 @@ export class Links {
            then $4::jsonb else h.peer_checkpoint end
        from mailbox.link_receipts i where h.link_id = $1 and i.link_id = $1
        returning i.last_rseq as issued`,
-      [linkId, rackOut, point?.size ?? -1, point === undefined ? null : JSON.stringify(point)],
+      [
+        linkId,
+        acknowledgedUpTo,
+        point?.size ?? -1,
+        point === undefined ? null : JSON.stringify(point),
+      ],
     );
     if (row === undefined) throw new MailboxError('LINK_UNKNOWN');
     return row.issued;

@@ -85,8 +85,8 @@ const issuableSql = (
       where f.link_id = d.link_id and f.message_id = d.message_id and f.stage in ('OPENED', 'REJECTED')
         and g.index < ${releasedSizeSql} offset 0))`;
 
-const unacknowledgedSql = (rackOut: string, link = '$1'): string =>
-  `from mailbox.receipt_out where link_id = ${link} and rseq > ${rackOut} and send_after <= statement_timestamp()`;
+const unacknowledgedSql = (acknowledgedUpTo: string, link = '$1'): string =>
+  `from mailbox.receipt_out where link_id = ${link} and rseq > ${acknowledgedUpTo} and send_after <= statement_timestamp()`;
 
 export const receiptsDueSql = (more: (link: string) => string): string => `jsonb_build_object(
   'due', exists (select from mailbox.link_heard h where ${anyLink('h.link_id')} and (exists (select ${issuableSql('h.link_id')})
@@ -160,7 +160,7 @@ export class Receipts {
   ): Promise<ReceiptTurn | undefined> {
     const [row] = await tx.query<ReceiptTurn>(
       `select l.*, ${pileSql} as "isPiled", exists (select ${issuableSql()}) as "isDue",
-         exists (select ${unacknowledgedSql('l."rackOut"')}) as "isUnacknowledged", ${more('$1')} as "hasMore"
+         exists (select ${unacknowledgedSql('l."acknowledgedUpTo"')}) as "isUnacknowledged", ${more('$1')} as "hasMore"
        from (${linkSql} where link_id = $1) l`,
       [linkId],
     );
@@ -213,7 +213,7 @@ export class Receipts {
   takeUnacknowledged(
     tx: Tx,
     linkId: LinkId,
-    rackOut: number,
+    acknowledgedUpTo: number,
     limit: number,
   ): Promise<Unacknowledged[]> {
     return tx.query<Unacknowledged>(
@@ -225,7 +225,7 @@ export class Receipts {
            send_after = clock_timestamp() + make_interval(secs => ${resendSql})
          from taken t where o.link_id = $1 and o.rseq = t.rseq)
        select receipt as bytes, size, priority from taken order by priority, rseq`,
-      [linkId, rackOut],
+      [linkId, acknowledgedUpTo],
     );
   }
 

@@ -74,7 +74,7 @@ describe('a neighbour claims of this State what is false', () => {
   );
 
   it('that receipts came which were never issued: an alarm, and nothing counts beyond what was issued', async () => {
-    const rackOut = async (): Promise<number> => {
+    const acknowledgedUpTo = async (): Promise<number> => {
       const rows = await two.b.sql<{ out: number; issued: number }>(
         `select rack_out as out, last_rseq as issued
          from mailbox.link_heard join mailbox.link_receipts using (link_id)`,
@@ -85,7 +85,7 @@ describe('a neighbour claims of this State what is false', () => {
       return row.out;
     };
     expect(await claiming({ rack: 1_000_000 })).toEqual(['RACK_IMPOSSIBLE']);
-    await rackOut();
+    await acknowledgedUpTo();
     const before = (await alarms(null)).length;
     const test = await foe.statement(
       'link-test',
@@ -95,7 +95,7 @@ describe('a neighbour claims of this State what is false', () => {
     await foe.publish([test]);
     await opened(test.messageId);
     expect((await alarms(null)).slice(before)).toEqual(['RACK_IMPOSSIBLE']);
-    await rackOut();
+    await acknowledgedUpTo();
     // Repetition does not fill the log: one event an hour.
     const more = await Promise.all(
       [1, 2, 3].map((n) =>
@@ -120,6 +120,6 @@ describe('a neighbour claims of this State what is false', () => {
     await foe.publish([later]);
     await opened(later.messageId);
     expect((await alarms(null)).slice(before)).toEqual(['RACK_IMPOSSIBLE', 'RACK_IMPOSSIBLE']);
-    await rackOut();
+    await acknowledgedUpTo();
   }, 60_000);
 });

@@ -45,7 +45,7 @@ export class SealLink {
     const sealed = await Promise.all(numbered.map((item) => this.sealOne(item, now)));
     keepLeaving(tx, sealed, this.trust.own());
     await this.storeSealed(tx, linkId, sealed);
-    return link.rackIn;
+    return link.verifiedUpTo;
   }
 
   /**
@@ -105,7 +105,7 @@ export class SealLink {
         sealedAt: timestamp(now),
         directory,
         anchor,
-        rack: link.rackIn,
+        rack: link.verifiedUpTo,
         attachments: item.attachments.map(({ record }) => ({
           root: record.root,
           size: record.ciphertextSize,

@@ -173,9 +173,9 @@ export class AnswerCustody {
     { linkId, peer }: Peer,
     body: Answer,
   ): Promise<{ readonly bytes: Uint8Array }> {
-    const { rackIn } = await this.mailbox.links.read(tx, linkId);
+    const { verifiedUpTo } = await this.mailbox.links.read(tx, linkId);
     // Sent after messages, which are more urgent.
-    const to = { linkId, peer, rack: rackIn, priority: priorities.NORMAL };
+    const to = { linkId, peer, rack: verifiedUpTo, priority: priorities.NORMAL };
     return this.means.sender.send(tx, to, 'package-answer', body);
   }
 }

@@ -59,7 +59,7 @@ export class HandleStatement {
     const claimed = { link: linkId, peer: statement.from, messageId: null, seq: null };
     const { rack } = statement;
     const issued =
-      handled.issued ?? (await this.mailbox.links.heard(tx, linkId, { rackOut: rack }));
+      handled.issued ?? (await this.mailbox.links.heard(tx, linkId, { acknowledgedUpTo: rack }));
     const alarms = rack > issued ? await claimsReceipts(tx, this.mailbox, claimed) : [];
     return { ...handled, drafts: [...handled.drafts, ...alarms] };
   }

@@ -31,10 +31,10 @@ export class ResolveGaps {
     );
   }
 
-  private async tell(tx: Tx, { linkId, peer, rackIn }: LinkRow): Promise<number> {
+  private async tell(tx: Tx, { linkId, peer, verifiedUpTo }: LinkRow): Promise<number> {
     await this.trust.refresh(tx);
     if (this.trust.peers().byLink(linkId) === undefined) return 0;
-    const to = { linkId, peer, rack: rackIn };
+    const to = { linkId, peer, rack: verifiedUpTo };
     let sent = 0;
     const { links } = this.mailbox;
     const { seqs, whole } = await links.askableHoles(tx, linkId, this.#whole.get(linkId) ?? 0);

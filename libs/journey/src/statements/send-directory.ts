@@ -71,8 +71,8 @@ export class SendDirectory {
       await this.mailbox.links.noteProtocol(tx, linkId, confirmed.version, spoken);
     let sent = 0;
     const link = await this.mailbox.links.lockDirectory(tx, linkId);
-    const { rackIn } = await this.mailbox.links.read(tx, linkId);
-    const to = { linkId, peer, rack: rackIn };
+    const { verifiedUpTo } = await this.mailbox.links.read(tx, linkId);
+    const to = { linkId, peer, rack: verifiedUpTo };
     const { version } = this.trust.own();
     if (link.directorySent < version || link.directoryStale) {
       const from = Math.min(link.directorySent, version);

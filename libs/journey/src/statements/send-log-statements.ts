@@ -41,9 +41,9 @@ export class SendLogStatements {
     if (this.trust.directoryOf(peer).stateKey('gateway-encryption', now) === undefined) return;
     const due = await this.mailbox.logStatements.takeDue(tx, linkId);
     if (due.length === 0) return;
-    const { rackIn } = await this.mailbox.links.read(tx, linkId);
+    const { verifiedUpTo } = await this.mailbox.links.read(tx, linkId);
     for (const { kind, body } of due) {
-      const signed = await this.sender.send(tx, { linkId, peer, rack: rackIn }, kind, body);
+      const signed = await this.sender.send(tx, { linkId, peer, rack: verifiedUpTo }, kind, body);
       // A report signed by this State is proof for itself too.
       if ('report' in body && body.report !== '')
         this.mailbox.logStatements.keepOwn(tx, linkId, body, {

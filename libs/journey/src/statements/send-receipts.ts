@@ -13,7 +13,7 @@ const reportsPerBatch = 32;
 
 interface Turn {
   readonly more: boolean;
-  readonly rack: number | undefined;
+  readonly verifiedUpTo: number | undefined;
 }
 
 interface Told {
@@ -22,7 +22,7 @@ interface Told {
   readonly newest: ReleasedCheckpoint | undefined;
 }
 
-const nothing: Turn = { more: false, rack: undefined };
+const nothing: Turn = { more: false, verifiedUpTo: undefined };
 
 export class SendReceipts {
   private readonly transfers = new Transfers();
@@ -41,13 +41,13 @@ export class SendReceipts {
     if (link === undefined || link.isPiled) return nothing;
     const { due, ...told } = await this.gather(tx, link);
     const { waiting, objects } = told;
-    const bare = objects.length > 0 || this.told.owes(linkId, link.rackIn, performance.now());
+    const bare = objects.length > 0 || this.told.owes(linkId, link.verifiedUpTo, performance.now());
     if (waiting.length === 0 && !bare) return nothing;
     await this.trust.refresh(tx);
     if (this.trust.peers().byLink(linkId) === undefined) return nothing;
     await this.send(tx, link, told);
     const more = due === batchSize || waiting.length === batchSize;
-    return { more, rack: link.rackIn };
+    return { more, verifiedUpTo: link.verifiedUpTo };
     // Durable now: the receipts with their numbers, and a sealed statement for the relay.
   }
 
@@ -58,14 +58,14 @@ export class SendReceipts {
     const newest = due.length > 0 ? await this.issue(tx, linkId, due) : undefined;
     const waiting =
       newest !== undefined || link.isUnacknowledged
-        ? await receipts.takeUnacknowledged(tx, linkId, link.rackOut, batchSize)
+        ? await receipts.takeUnacknowledged(tx, linkId, link.acknowledgedUpTo, batchSize)
         : [];
     const objects = link.hasMore ? await this.transfers.reports(tx, linkId, reportsPerBatch) : [];
     return { due: due.length, newest, waiting, objects };
   }
 
   private async send(tx: Tx, link: LinkRow, { waiting, objects, newest }: Told): Promise<void> {
-    const to = { linkId: link.linkId, peer: link.peer, rack: link.rackIn };
+    const to = { linkId: link.linkId, peer: link.peer, rack: link.verifiedUpTo };
     const sizes = [...new Set(waiting.map((receipt) => receipt.size))];
     for (const [i, size] of sizes.entries()) {
       const note = newest?.size === size ? newest.note.toString() : undefined;

@@ -27,8 +27,8 @@ export class SendStopWords {
     const { stopWords } = this.cases.operations;
     const due = await stopWords.due(tx, linkId, mostStopWords);
     if (due.length === 0) return 0;
-    const { rackIn } = await this.mailbox.links.read(tx, linkId);
-    const to = { linkId, peer, rack: rackIn, priority: priorities.RISK_TO_LIFE };
+    const { verifiedUpTo } = await this.mailbox.links.read(tx, linkId);
+    const to = { linkId, peer, rack: verifiedUpTo, priority: priorities.RISK_TO_LIFE };
     const told: { readonly word: DueWord; readonly bytes: Uint8Array }[] = [];
     for (const word of due) {
       const { thread, halt, act, answer } = word;
