@@ -1,7 +1,7 @@
 // Written by `node scripts/readers.mjs` from the contracts of the slices.
-import { type EmergencyAccess, type ChangedAccessList, type OpenedThread, type AccessListMember, type AccessListView } from '#capabilities/access-lists/access-lists.contract';
-import { emergencyReasons, accessListReasons } from '#capabilities/access-lists/access-lists.lists';
-import { type HandedOver, type Assignment } from '#capabilities/assignment/assignment.contract';
+import { type AccessListMember, type AccessListView, type ChangedAccessList, type EmergencyAccess, type OpenedThread } from '#capabilities/access-lists/access-lists.contract';
+import { accessListReasons, emergencyReasons } from '#capabilities/access-lists/access-lists.lists';
+import { type Assignment, type HandedOver } from '#capabilities/assignment/assignment.contract';
 import { type DeskNotice, type NoticePage } from '#capabilities/assignment/desk-notices.contract';
 import { noticeKinds } from '#capabilities/assignment/desk-notices.lists';
 import { type AttachmentProgress, type AttachmentView } from '#capabilities/attachments/attachments.contract';
