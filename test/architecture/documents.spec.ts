@@ -60,14 +60,14 @@ describe('documents', () => {
     const map = /```\n(apps\/[\s\S]*?)```/.exec(read('CONTRIBUTING.md'))?.[1] ?? '';
     const [apps = '', libs = ''] = map.split(/^(?=libs\/|proto\/)/m);
     const names = (kind: string, text: string): string[] =>
-      [...text.matchAll(/^ {2}([a-z]+)\/ /gm)].map(([, name = '']) => `${kind}/${name}`);
+      [...text.matchAll(/^ {2}([a-z-]+)\/ /gm)].map(([, name = '']) => `${kind}/${name}`);
     expect([...names('apps', apps), ...names('libs', libs)].sort()).toEqual([...folders].sort());
   });
 
   it('the tree of ARCHITECTURE.md names every library, and no other', () => {
     const [, tree = ''] = read('ARCHITECTURE.md').split(/^## The tree$/m);
     const named = [...tree.matchAll(/^\| (`libs[^|]*)\|/gm)].flatMap(([, cell = '']) =>
-      [...cell.matchAll(/`(libs\/[a-z]+)`/g)].map(([, name = '']) => name),
+      [...cell.matchAll(/`(libs\/[a-z-]+)`/g)].map(([, name = '']) => name),
     );
     const libs = folders.filter((folder) => folder.startsWith('libs/'));
     expect(named.sort()).toEqual(libs.sort());

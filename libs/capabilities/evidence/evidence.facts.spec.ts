@@ -103,7 +103,7 @@ describe('facts about evidence', () => {
     };
     const { response, consent, heads, thread } = one;
     expect(await wordsOf(heads)).toEqual([response.id, consent.id]);
-    const withheld = heads.map((each) => ({ ...each, withheld: true }));
+    const withheld = heads.map((each) => ({ ...each, withdrawnFromUse: true }));
     expect(await wordsOf(withheld)).toEqual([]);
     // A cited document of another thread is not opened with the key of this one.
     const elsewhere = heads.map((each) => ({ ...each, thread: aThread({}, 'two').id }));
