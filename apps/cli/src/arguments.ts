@@ -46,9 +46,22 @@ export const orShort =
 export const completeId = async <T extends string>(id: T, whole: WholeId): Promise<T> =>
   isShortId(id) ? ((await whole(id)) as T) : id;
 
+const listed =
+  <T>(parse: (text: string) => T) =>
+  (text: string): T => {
+    try {
+      return parse(text);
+    } catch (error) {
+      // Told in the words of a list, where the parser knows no more than the form of an id.
+      if (isCoded(error) && error.detail?.includes('UUID') === true)
+        throw new InvalidArgumentError(say('arguments.listedId'));
+      throw error;
+    }
+  };
+
 /** Parser of an id that a person may type in its short form. The command gets the whole id. */
 export const listedId = <T extends string>(parse: (text: string) => T) =>
-  Object.assign(fitting(orShort(parse)), {
+  Object.assign(fitting(orShort(listed(parse))), {
     [completes]: (id: T, whole: WholeId): Promise<T> => completeId(id, whole),
   });
 

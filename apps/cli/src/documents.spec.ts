@@ -59,6 +59,8 @@ function wrong({ line, whole }: Use): string | undefined {
       given.add(option.attributeName());
       if (option.required && inline === undefined && rest.shift() === undefined && whole)
         return `${flag} needs a value`;
+      if (option.optional && inline === undefined && rest[0]?.startsWith('--') === false)
+        rest.shift();
       continue;
     }
     const next = args.length === 0 && command.commands.find((each) => each.name() === word);

@@ -1,6 +1,8 @@
 import { CodedError, type CodeTable } from '#kernel';
+import { installationCodes } from './installation/codes.js';
 
 export const cliCodes = {
+  ...installationCodes,
   CLI_USAGE: {
     action: 'refuse',
     status: 400,
@@ -31,13 +33,6 @@ export const cliCodes = {
     title: 'Two ids end like this; nothing was done.',
     remedy: 'Give one of the whole ids in the detail.',
   },
-  CLI_FOLDER_IN_USE: {
-    action: 'refuse',
-    status: 409,
-    title: 'The folder already holds something; nothing was changed.',
-    remedy:
-      'Name a folder that is new or empty. A State that is set up already is never set up again.',
-  },
   CLI_FILE_EXISTS: {
     action: 'refuse',
     status: 409,
@@ -67,13 +62,8 @@ export const cliCodes = {
     action: 'refuse',
     status: 404,
     title: 'A file cannot be read or written.',
-    remedy: 'Correct the path in the detail, or who may read or write there.',
-  },
-  CLI_NOT_INSTALLED: {
-    action: 'refuse',
-    status: 404,
-    title: 'The folder holds no installation of a State.',
-    remedy: 'Name the folder that `liaise init` made, or make one with it.',
+    remedy:
+      'The detail says why: correct the path, who may read or write there, or the file itself.',
   },
   CLI_PACKAGE_INVALID: {
     action: 'refuse',
@@ -114,44 +104,19 @@ export const cliCodes = {
     remedy:
       'Rotate less often by hand. Old subkeys are removed by themselves once nothing has needed them for `retention.horizonDays`: see `liaise doctor`.',
   },
-  CLI_LINK_INVALID: {
-    action: 'alarm',
-    status: 500,
-    title: 'A file that describes a link to a neighbour cannot be used.',
-    remedy: 'Repeat the enrolment step that wrote the file named in the detail.',
-  },
-  CLI_NOT_BUILT: {
-    action: 'alarm',
-    status: 500,
-    title: 'The program of a service is missing.',
-    remedy: 'Run `npm run build` and start again.',
-  },
-  CLI_NOT_READY: {
-    action: 'retry',
+  CLI_GATEWAY_FOREIGN: {
+    action: 'refuse',
     status: 503,
-    title: 'Not everything of this State runs and is ready.',
-    remedy: 'Look into log/<name>.log of what is named in the detail, and run `liaise doctor`.',
-  },
-  CLI_UP_BROKEN: {
-    action: 'alarm',
-    status: 500,
-    title:
-      '`liaise up` met more errors within a minute than it goes on after; everything was stopped in order.',
+    title: 'What answers at this address does not prove that it is the gateway; nothing was sent.',
     remedy:
-      'Read the lines above and the files in DIR/log, run `liaise doctor`, then start it again.',
-  },
-  CLI_UNHEALTHY: {
-    action: 'alarm',
-    status: 500,
-    title: 'Something of this installation must be corrected.',
-    remedy: 'Each line marked `fail` says what to do.',
+      'Give the address with the name that a registrar told you, and with --ca the file `tls/services-ca.crt` of that very State. If both are right, somebody else answers there: tell an administrator.',
   },
   CLI_UNREACHABLE: {
     action: 'retry',
     status: 503,
-    title:
-      'The gateway does not answer, or its certificate is not from the certificate authority that was given.',
-    remedy: 'Check the address, the file given with --ca, and whether the gateway runs.',
+    title: 'The gateway does not answer.',
+    remedy:
+      'Check the address, and whether the State runs there: `liaise status` on its machine says so, `liaise up` starts it.',
   },
   CLI_ANSWER_INVALID: {
     action: 'alarm',
@@ -182,7 +147,7 @@ export const cliCodes = {
     action: 'refuse',
     status: 422,
     title: 'A file does not hold what it must.',
-    remedy: 'Correct the member named in the detail; --help shows an example.',
+    remedy: 'Correct what the detail names; --help shows an example of the file.',
   },
   CLI_RECORDS_INVALID: {
     action: 'refuse',
@@ -236,7 +201,13 @@ export const cliCodes = {
     status: 404,
     title: 'Nothing can be sent to that authority.',
     remedy:
-      'See `liaise peer list` and `liaise authority list` for whom there is a confirmed link. One that stood there before has keys that have ended: call that State, its root signs `liaise key extend`.',
+      'Take the one that you mean from `liaise authority list`; with its State there must be a confirmed link (`liaise peer list`). One that stood there before has keys that have ended: call that State, its root signs `liaise key extend`.',
+  },
+  CLI_PEER_UNKNOWN: {
+    action: 'refuse',
+    status: 404,
+    title: 'That State is no neighbour of this one; nothing was signed.',
+    remedy: 'Take the code of the State from `liaise peer list`.',
   },
   CLI_POSITION_INVALID: {
     action: 'refuse',

@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { CommanderError, type Command } from 'commander';
 import { say } from '#language/console';
 import { commands } from './commands/index.js';
 import type { Context } from './context.js';
@@ -8,6 +8,7 @@ import { helpOfAll, withCommonOptions } from './common-options.js';
 import { exitCodeOf, exitCodesHelp, exitCodes, type ExitCode, Verdict } from './exit-codes.js';
 import { asksForJson } from './asks-for-json.js';
 import { problemLine } from './problem.js';
+import { ToldCommand } from './parsing/told-command.js';
 
 export const version = '0.1.0';
 
@@ -19,7 +20,7 @@ export async function createProgram(
   const { writers } = context.terminal;
   // The problem document replaces what the parser says of wrong usage.
   const output = asksForJson(args) ? { ...writers, writeErr: () => undefined } : writers;
-  const program = withCommonOptions(new Command('liaise'))
+  const program = withCommonOptions(new ToldCommand('liaise'))
     .description(say('program.liaiseDescription'))
     .version(version)
     .exitOverride()

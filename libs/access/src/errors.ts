@@ -9,7 +9,7 @@ export const accessCodes = {
   LOGIN_OTHER_PLACE: refuse(
     401,
     'The login statement names another State or another origin.',
-    'Check the address of the gateway: somebody may have shown you another one.',
+    'Check the code of the State and the address of the gateway, as a registrar told you them: somebody may have shown you another one.',
   ),
   LOGIN_TIME: refuse(
     401,
@@ -20,7 +20,7 @@ export const accessCodes = {
   LOGIN_REFUSED: refuse(
     401,
     'The key is not enrolled here, the statement is not signed with it, or it names another officer or token.',
-    'Enrol the key first. If it is enrolled, log in with it as the officer whom it was enrolled for; else ask a registrar of your authority.',
+    'At the first login with a key give the one-time token of your registrar (`liaise login --enrol`). If the key is enrolled, log in with it as the officer whom it was enrolled for; else ask a registrar of your authority.',
   ),
   SESSION_UNKNOWN: refuse(401, 'There is no such session.', loginAgain),
   SESSION_EXPIRED: refuse(401, 'The session has ended.', loginAgain),

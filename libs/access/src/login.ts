@@ -30,9 +30,17 @@ const shifted = (now: Date, ms: number): string => timestamp(new Date(now.getTim
  */
 export function readLogin(bytes: Uint8Array, { state, origin, now }: Place): LoginStatement {
   const login = decodeLogin(bytes);
-  if (login.state !== state) throw new AccessError('LOGIN_OTHER_PLACE', 'state');
+  if (login.state !== state)
+    throw new AccessError(
+      'LOGIN_OTHER_PLACE',
+      `state: ${login.state}, this gateway is of ${state}`,
+    );
   // Against a phishing page that forwards a statement signed for that page.
-  if (login.origin !== origin) throw new AccessError('LOGIN_OTHER_PLACE', 'origin');
+  if (login.origin !== origin)
+    throw new AccessError(
+      'LOGIN_OTHER_PLACE',
+      `origin: ${login.origin}, this gateway is ${origin}`,
+    );
   const life = Date.parse(login.expiresAt) - Date.parse(login.issuedAt);
   if (life <= 0 || life > maxLife) throw new AccessError('LOGIN_TIME', 'lifetime of 120 s');
   if (login.issuedAt > shifted(now, skew)) throw new AccessError('LOGIN_TIME', 'issuedAt');

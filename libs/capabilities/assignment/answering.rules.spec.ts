@@ -46,6 +46,13 @@ describe('whose turn it is', () => {
     expect(turn(kind, { holder: ben })).toBe(isFree ? 'passes' : 'ALREADY_CLAIMED nothing newer');
   });
 
+  it('of a request that ended while nobody had it is told as what it is: not to be claimed', () => {
+    for (const state of ['WITHDRAWN', 'CLOSED'] as const)
+      expect(turn('response', { holder: null, state }, null)).toBe(
+        `TRANSITION_NOT_ALLOWED claim while ${state}`,
+      );
+  });
+
   it('is asked of what a State says of a request that it was asked, and of no ask about safety or a recall', () => {
     const free: readonly DocumentKind[] = [
       ...['acknowledgement', 'recall', 'correction', 'recall-answer'],

@@ -1,4 +1,4 @@
-import { followingKinds } from '#kernel';
+import { followingKinds, KernelError, nextState } from '#kernel';
 import { beforeItIsFiled, ofDesk, type Item, type Rule } from '#capabilities/capability';
 import { ThreadsError, ExchangeError } from '#threads';
 import { seenOf, type QuestionFacts, type TurnFacts } from './answering.facts.js';
@@ -23,8 +23,23 @@ export const readingRules: readonly Rule<undefined>[] = [
   },
 ];
 
-const requireHolder = ({ thread: { side, holder } }: Item): Error | undefined =>
-  side === 'ASKED' && holder === null ? new ThreadsError('NOT_HOLDER') : undefined;
+function isClaimable(thread: Item['thread']): boolean {
+  try {
+    nextState(thread, 'claim', 'ASKED', false);
+    return true;
+  } catch (error) {
+    if (error instanceof KernelError) return false;
+    throw error;
+  }
+}
+
+/** Refuses an answer to what nobody holds: to be claimed first or, once that cannot be any more, with the reason why not. */
+function requireHolder({ thread }: Item): Error | undefined {
+  if (thread.side !== 'ASKED' || thread.holder !== null) return undefined;
+  return isClaimable(thread)
+    ? new ThreadsError('NOT_HOLDER')
+    : new KernelError('TRANSITION_NOT_ALLOWED', `claim while ${thread.state}`);
+}
 
 function requireSeenThere(item: Item, { since }: TurnFacts): Error | undefined {
   const { document, thread } = item;
@@ -52,7 +67,7 @@ function requireNotAnswered({ document }: Item, { since }: TurnFacts): Error | u
 export const turnRules: readonly Rule<TurnFacts>[] = [
   {
     ...{ name: 'requireHolder', kinds: claimedKinds, asks },
-    ...{ codes: ['NOT_HOLDER'], judge: requireHolder },
+    ...{ codes: ['NOT_HOLDER', 'TRANSITION_NOT_ALLOWED'], judge: requireHolder },
   },
   { name: 'requireSeenThere', codes: ['NOT_FOUND'], asks, judge: requireSeenThere },
   {

@@ -76,7 +76,7 @@ export const trustCodes = {
   TRUST_SIGNATURE_INVALID: refuse('A signature of a directory entry does not verify.', signAgain),
   TRUST_SIGNER_UNKNOWN: refuse(
     'A signature is of nobody who may make this entry at its time.',
-    signAgain,
+    'If the detail names a State, hand the entry to the gateway of that State; if it names an authority, compose the entry anew with the right one. Else have the exact bytes signed by the persons who may make this entry.',
   ),
   TRUST_SIGNER_TWICE: refuse('The same person signed an entry twice.', signAgain),
   TRUST_SIGNATURE_COUNT: refuse('An entry carries no signature or too many.', signAgain),
@@ -205,7 +205,7 @@ export const trustCodes = {
   ),
   CEREMONY_INVALID: refuse(
     'An invitation or acceptance file is damaged or does not fit the other one.',
-    'Exchange the files again; do not go on with different words.',
+    'Give the files that the detail asks for. If they are those, they were changed on their way: exchange them again, and do not go on with different words.',
   ),
 } as const satisfies CodeTable;
 

@@ -205,10 +205,20 @@ async function signerOf(
   signature: Uint8Array,
   people: readonly Certificate[],
   issuedAt: number,
-): Promise<Fingerprint> {
+): Promise<Fingerprint | undefined> {
   for (const person of people)
     if (await isSignedBy(bytes, signature, person, issuedAt)) return person.fingerprint;
-  throw new TrustError('TRUST_SIGNER_UNKNOWN');
+  return undefined;
+}
+
+// What a stranger's signature most often means, told instead of the key.
+function strayEntry(entry: Entry, directory: Directory): string | undefined {
+  if (entry.state !== directory.state)
+    return `the entry is of ${entry.state}, this gateway of ${directory.state}`;
+  const isKnown =
+    !isEntry(entry, 'officer') ||
+    directory.authority(entry.body.authority, entry.issuedAt) !== undefined;
+  return isKnown ? undefined : `no authority ${entry.body.authority} in ${directory.state}`;
 }
 
 async function assertOwnWord(
@@ -246,6 +256,8 @@ export async function verifyEntry(
   const signers: Fingerprint[] = [];
   for (const signature of signed.signatures) {
     const signer = await signerOf(signed.entry, signature, people, Date.parse(entry.issuedAt));
+    if (signer === undefined)
+      throw new TrustError('TRUST_SIGNER_UNKNOWN', strayEntry(entry, directory));
     if (signers.includes(signer)) throw new TrustError('TRUST_SIGNER_TWICE');
     signers.push(signer);
   }

@@ -79,7 +79,10 @@ export const sealCodes = {
     'The key is locked with a passphrase and none was given.',
     'Give the passphrase.',
   ),
-  SEAL_PASSPHRASE_WRONG: refuse('The passphrase does not unlock the key.', 'Try again.'),
+  SEAL_PASSPHRASE_WRONG: refuse(
+    'The passphrase does not unlock the key.',
+    'Give the passphrase with which this key was locked: type it anew, or correct the file that holds it.',
+  ),
   SEAL_USER_ID_INVALID: refuse(
     'The user id of a new key is empty, too long or holds control characters.',
     'Use 1 to 200 printable characters.',

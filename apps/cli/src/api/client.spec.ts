@@ -90,7 +90,7 @@ describe('ApiClient', () => {
   it('believes no other authority', async () => {
     const before = server.asked.length;
     const asked = client({}, other.ca).ask(form, 'GET', '/api/v1/x');
-    await expect(asked).rejects.toMatchObject({ code: 'CLI_UNREACHABLE' });
+    await expect(asked).rejects.toMatchObject({ code: 'CLI_GATEWAY_FOREIGN' });
     expect(server.asked.length).toBe(before);
   });
 

@@ -75,8 +75,15 @@ const part = <T>(name: string, read: Reader<T>, value: unknown): T => {
   }
 };
 
+function given(bag: Bag): unknown {
+  const { purpose } = bag;
+  if (purpose === undefined)
+    throw new TypeError(say('composeDraft.purposeMissing', { purposes: deskPurposes.join(', ') }));
+  return purpose;
+}
+
 const common = (bag: Bag) => ({
-  purpose: () => part('purpose', choiceOf(deskPurposes), bag['purpose']),
+  purpose: () => part('purpose', choiceOf(deskPurposes), given(bag)),
   handling: () =>
     bag['handling'] === undefined ? carefulHandling : part('handling', handling, bag['handling']),
 });

@@ -32,7 +32,8 @@ async function verifying<T>(name: string, act: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (error instanceof CliError || !isJudgement(error)) throw error;
     const code = (error as { code?: unknown }).code;
-    const why = `${String(code)} ${(error as Error).message}`;
+    const { message } = error as Error;
+    const why = message.startsWith(String(code)) ? message : `${String(code)} ${message}`;
     throw new CliError('CLI_DIRECTORY_INVALID', say('program.named', { name, text: why }), error);
   }
 }

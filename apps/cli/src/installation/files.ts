@@ -200,13 +200,16 @@ export const readText = async (path: string): Promise<string> =>
  */
 export async function readPrivate(path: string): Promise<Buffer> {
   const file = await open(path, 'r').catch((cause: unknown) => {
-    throw new CliError('CLI_FILE_UNUSABLE', path, cause);
+    throw unusable(path, cause);
   });
   try {
     const { mode, size } = await file.stat();
     if ((mode & 0o077) !== 0) throw new CliError('CLI_FILE_UNSAFE', path);
-    if (size > longestPrivate) throw new CliError('CLI_FILE_UNUSABLE', path);
-    return await file.readFile();
+    if (size > longestPrivate)
+      throw unusable(path, new RangeError(say('files.moreBytes', { limit: longestPrivate })));
+    return await file.readFile().catch((cause: unknown) => {
+      throw unusable(path, cause);
+    });
   } finally {
     await file.close();
   }

@@ -1,4 +1,5 @@
 import type { Settings } from '#config';
+import { say } from '#language/console';
 import { loadSettings } from '#runtime';
 import type { Context } from '../context.js';
 import type { Gateway } from '../api/client.js';
@@ -17,6 +18,9 @@ export async function openInstallation(dir: string, context: Context): Promise<I
   if (!(await exists(layout.settings))) throw new CliError('CLI_NOT_INSTALLED', layout.dir);
   return { layout, settings: loadSettings('cli', layout.settings, context.env).settings };
 }
+
+export const notRunning = (dir: string, cause?: unknown): CliError =>
+  new CliError('CLI_NOT_RUNNING', say('installed.startIt', { dir }), cause);
 
 export function localApi({ http }: Settings): { readonly host: string; readonly port: number } {
   const host = ['0.0.0.0', '::'].includes(http.host) ? '127.0.0.1' : http.host;

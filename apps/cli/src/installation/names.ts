@@ -15,20 +15,19 @@ export interface OfficerAt {
   readonly authority: AuthorityId;
 }
 
-function pair(text: string): readonly [string, string] {
+function pair(text: string, allowed: string): readonly [string, string] {
   const at = text.indexOf('=');
-  if (at < 1 || at === text.length - 1)
-    throw new CliError('CLI_USAGE', say('names.allowedNameValue'));
+  if (at < 1 || at === text.length - 1) throw new CliError('CLI_USAGE', allowed);
   return [text.slice(0, at), text.slice(at + 1)];
 }
 
 export function parseNamedAuthority(text: string): NamedAuthority {
-  const [id, name] = pair(text);
+  const [id, name] = pair(text, say('names.allowedAuthority'));
   return { authority: parseAuthorityId(id), name };
 }
 
 export function parseRegistrar(text: string): CertifiedRegistrar {
-  const [id, certificateFile] = pair(text);
+  const [id, certificateFile] = pair(text, say('names.allowedRegistrar'));
   return { registrar: parseOfficerId(id), certificateFile };
 }
 

@@ -4,9 +4,8 @@ import type { Fingerprint, StateCode } from '#kernel';
 import { asAdmin, StoreError } from '#store';
 import { DirectoryChain } from '#trust';
 import type { SignedEntry } from '#wire';
-import { say } from '#language/console';
-import { CliError } from '../errors.js';
 import { mostEntries } from '../compose/entries/ceremony-file.js';
+import { notRunning } from './installed.js';
 import { databaseName, type Layout } from './layout.js';
 
 interface Row {
@@ -50,10 +49,7 @@ function readEntries(
   });
   return read.catch((error: unknown) => {
     if (error instanceof StoreError && error.code === 'STORE_UNAVAILABLE')
-      throw new CliError(
-        'CLI_NOT_READY',
-        say('ownDirectory.postgresStartLiaiseUp', { dir: layout.dir }),
-      );
+      throw notRunning(layout.dir, error);
     throw error;
   });
 }

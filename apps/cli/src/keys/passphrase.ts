@@ -3,14 +3,15 @@ import { SealError, unlockKey, type PrivateKey } from '#seal';
 import { say } from '#language/console';
 import type { Context } from '../context.js';
 import { CliError } from '../errors.js';
+import { readPrivate } from '../installation/files.js';
 
 const longest = 1024;
 const mostTries = 3;
 
 /**
  * Passphrase: the first line of a file, or of standard input for `-`; undefined without a file.
- * @throws CliError CLI_USAGE when empty or above 1,024 characters; RuntimeError HOST_SECRET_UNSAFE when others may read
- * the file
+ * @throws CliError CLI_USAGE when empty or above 1,024 characters; CLI_FILE_UNSAFE when others may read the file,
+ * CLI_FILE_UNUSABLE; RuntimeError HOST_SECRET_UNSAFE when it is no plain file of this user
  */
 export async function readPassphrase(
   file: string | undefined,
@@ -18,11 +19,17 @@ export async function readPassphrase(
 ): Promise<string | undefined> {
   if (file === undefined) return undefined;
   const text =
-    file === '-' ? Buffer.from(await context.readInput()).toString('utf8') : readSecret(file);
+    file === '-' ? Buffer.from(await context.readInput()).toString('utf8') : await secretIn(file);
   const [line = ''] = text.split(/\r?\n/);
   if (line === '' || line.length > longest)
     throw new CliError('CLI_USAGE', say('passphrase.passphraseFileAllowedCharacters', { longest }));
   return line;
+}
+
+// Says first in plain words what is usually wrong: no such file, open to others, empty.
+async function secretIn(file: string): Promise<string> {
+  const isEmpty = (await readPrivate(file)).toString('utf8').trim() === '';
+  return isEmpty ? '' : readSecret(file);
 }
 
 const codeOf = (error: unknown): string | undefined =>
@@ -39,6 +46,16 @@ async function asked(name: string, context: Context): Promise<string> {
   return typed;
 }
 
+// A wrong passphrase is told with the name of the key: several may be in use.
+async function unlockNamed(name: string, key: Uint8Array, passphrase: string): Promise<PrivateKey> {
+  try {
+    return await unlockKey(key, passphrase);
+  } catch (error) {
+    if (codeOf(error) !== 'SEAL_PASSPHRASE_WRONG') throw error;
+    throw new SealError('SEAL_PASSPHRASE_WRONG', name, error);
+  }
+}
+
 /**
  * Unlocks a private key with the passphrase in a file. Without a file, asks for the passphrase at the terminal, three times
  * at most. @throws CliError CLI_KEY_LOCKED if nobody can be asked or nobody answers; SealError if the key cannot be unlocked;
@@ -51,7 +68,7 @@ export async function unlockAsking(
   context: Context,
 ): Promise<Unlocked> {
   const given = await readPassphrase(passphraseFile, context);
-  if (given !== undefined) return { key: await unlockKey(key, given), passphrase: given };
+  if (given !== undefined) return { key: await unlockNamed(name, key, given), passphrase: given };
   try {
     return { key: await unlockKey(key), passphrase: undefined };
   } catch (error) {
@@ -60,7 +77,7 @@ export async function unlockAsking(
   for (let left = mostTries; ; left -= 1) {
     const passphrase = await asked(name, context);
     try {
-      return { key: await unlockKey(key, passphrase), passphrase };
+      return { key: await unlockNamed(name, key, passphrase), passphrase };
     } catch (error) {
       if (codeOf(error) !== 'SEAL_PASSPHRASE_WRONG' || left <= 1) throw error;
       context.terminal.message(say('passphrase.passphraseNotUnlockKey'));

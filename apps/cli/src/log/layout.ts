@@ -44,6 +44,9 @@ const isMissing = (error: unknown): boolean =>
 
 const largestFile = 64 * 1024 * 1024;
 
+export const noExport = (dir: string, name: string): CliError =>
+  new CliError('CLI_FILE_UNUSABLE', say('log.noExport', { dir, name }));
+
 /** Folder of an exported log. File paths in it consist of numbers and fixed names only. */
 export class LogFolder {
   constructor(readonly dir: string) {}

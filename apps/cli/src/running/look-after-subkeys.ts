@@ -2,15 +2,16 @@ import { PostgresCluster } from '#runner';
 import { parseFingerprint, parseStateCode } from '#kernel';
 import { StoreError } from '#store';
 import type { SignedEntry } from '#wire';
-import { say } from '#language/console';
 import { ApiClient } from '../api/client.js';
 import { pointView } from '../api/gen/readers.js';
 import { grantMembers } from '../compose/entries/grant-file.js';
 import { CliError } from '../errors.js';
-import { localGateway, type Installed } from '../installation/installed.js';
+import { localGateway, notRunning, type Installed } from '../installation/installed.js';
 import { databaseName } from '../installation/layout.js';
 import { alone } from '../installation/keys/subkey-records.js';
 import { Subkeys, type Looked } from '../installation/keys/subkeys.js';
+
+const unreached: readonly string[] = ['CLI_UNREACHABLE', 'CLI_GATEWAY_FOREIGN'];
 
 const limits = { idleMs: 10_000, wholeMs: 20_000 };
 
@@ -25,7 +26,7 @@ class EntryWriter {
     try {
       await append(this.installed, signed);
     } catch (error) {
-      if (error instanceof CliError && error.code === 'CLI_UNREACHABLE') this.#silent = error;
+      if (error instanceof CliError && unreached.includes(error.code)) this.#silent = error;
       throw error;
     }
   }
@@ -60,11 +61,7 @@ export async function lookAfterSubkeys(
     return await alone(database, (admin) => Subkeys.look(world, admin, at, now));
   } catch (error) {
     if (error instanceof StoreError && error.code === 'STORE_UNAVAILABLE')
-      throw new CliError(
-        'CLI_NOT_READY',
-        say('lookAfterSubkeys.postgresStartLiaiseUp', { dir: layout.dir }),
-        error,
-      );
+      throw notRunning(layout.dir, error);
     throw error;
   }
 }

@@ -144,7 +144,8 @@ export const frenchErrorsFirstA = {
     "La clé est protégée par une phrase secrète et aucune n'a été donnée.",
   'error.SEAL_PASSPHRASE_MISSING.remedy': 'Donnez la phrase secrète.',
   'error.SEAL_PASSPHRASE_WRONG.title': "La phrase secrète n'ouvre pas la clé.",
-  'error.SEAL_PASSPHRASE_WRONG.remedy': 'Réessayez.',
+  'error.SEAL_PASSPHRASE_WRONG.remedy':
+    'Donnez la phrase secrète par laquelle cette clé fut verrouillée : tapez-la de nouveau, ou corrigez le fichier qui la contient.',
   'error.SEAL_PASSWORD_PACKET.title': 'Le message peut être ouvert avec un mot de passe.',
   'error.SEAL_PASSWORD_PACKET.remedy':
     'Scellez de nouveau le message avec une passerelle qui suit le protocole.',

@@ -2,7 +2,7 @@ export const frenchErrorsFirstC = {
   'error.CEREMONY_INVALID.title':
     "Un fichier d'invitation ou d'acceptation est endommagé ou ne va pas avec l'autre.",
   'error.CEREMONY_INVALID.remedy':
-    'Échangez de nouveau les fichiers ; ne continuez pas avec des mots différents.',
+    'Donnez les fichiers que demande le détail. Si ce sont ceux-là, ils ont été changés en chemin : échangez-les de nouveau, et ne continuez pas avec des mots différents.',
   'error.CERTIFICATE_ENDED.title':
     'Un certificat TLS de cette installation a pris fin : ses services ne se joignent plus, ou ne se joindront plus après le prochain démarrage.',
   'error.CERTIFICATE_ENDED.remedy':
@@ -163,7 +163,7 @@ export const frenchErrorsFirstC = {
   'error.TRUST_SIGNER_UNKNOWN.title':
     "Une signature n'est de personne qui puisse faire cette inscription à ce moment.",
   'error.TRUST_SIGNER_UNKNOWN.remedy':
-    'Faites signer les octets exacts par les personnes qui peuvent faire cette inscription.',
+    "Si le détail nomme un État, remettez l'inscription à la passerelle de cet État ; s'il nomme une autorité, composez l'inscription de nouveau avec la bonne. Sinon, faites signer les octets exacts par les personnes qui peuvent faire cette inscription.",
   'error.TRUST_STATEMENT_INVALID.title':
     "Une déclaration d'annuaire n'est pas de cette liaison ou n'est pas signée par l'État qu'elle nomme.",
   'error.TRUST_STATEMENT_INVALID.remedy':
@@ -187,11 +187,11 @@ export const frenchErrorsFirstC = {
   'error.LOGIN_OTHER_PLACE.title':
     'La déclaration de connexion nomme un autre État ou une autre origine.',
   'error.LOGIN_OTHER_PLACE.remedy':
-    "Vérifiez l'adresse de la passerelle : quelqu'un vous en a peut-être montré une autre.",
+    "Vérifiez le code de l'État et l'adresse de la passerelle, tels qu'un registraire vous les a dits : quelqu'un vous en a peut-être montré une autre.",
   'error.LOGIN_REFUSED.title':
     "La clé n'est pas enregistrée ici, la déclaration n'est pas signée avec elle, ou elle nomme un autre agent ou un autre jeton.",
   'error.LOGIN_REFUSED.remedy':
-    "Enregistrez d'abord la clé. Si elle est enregistrée, connectez-vous avec elle comme l'agent pour lequel elle l'a été ; sinon, interrogez un registraire de votre autorité.",
+    "À la première connexion avec une clé, donnez le jeton à usage unique de votre registraire (`liaise login --enrol`). Si la clé est enregistrée, connectez-vous avec elle comme l'agent pour lequel elle l'a été ; sinon, interrogez un registraire de votre autorité.",
   'error.LOGIN_REPLAYED.title': 'La déclaration de connexion a déjà servi.',
   'error.LOGIN_REPLAYED.remedy': 'Connectez-vous de nouveau avec votre clé.',
   'error.LOGIN_TIME.title':

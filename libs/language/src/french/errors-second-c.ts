@@ -69,13 +69,14 @@ export const frenchErrorsSecondC = {
   'error.CLI_FILE_EXISTS.remedy': "Nommez un autre fichier, ou déplacez d'abord celui du détail.",
   'error.CLI_FILE_INVALID.title': "Un fichier ne contient pas ce qu'il doit.",
   'error.CLI_FILE_INVALID.remedy':
-    'Corrigez le membre que nomme le détail ; --help montre un exemple.',
+    'Corrigez ce que nomme le détail ; --help montre un exemple du fichier.',
   'error.CLI_FILE_UNSAFE.title':
     "Un fichier qui contient un secret peut être lu par d'autres, donc il n'est pas utilisé.",
   'error.CLI_FILE_UNSAFE.remedy':
     'Ne laissez que son propriétaire le lire (chmod 600) ou refaites-le.',
   'error.CLI_FILE_UNUSABLE.title': 'Un fichier ne peut être lu ou écrit.',
-  'error.CLI_FILE_UNUSABLE.remedy': 'Corrigez le chemin du détail, ou qui peut y lire ou y écrire.',
+  'error.CLI_FILE_UNUSABLE.remedy':
+    'Le détail dit pourquoi : corrigez le chemin, qui peut y lire ou y écrire, ou le fichier lui-même.',
   'error.CLI_FOLDER_IN_USE.title': "Le dossier contient déjà quelque chose ; rien n'a été changé.",
   'error.CLI_FOLDER_IN_USE.remedy':
     "Nommez un dossier nouveau ou vide. Un État déjà installé ne s'installe jamais une seconde fois.",
@@ -96,6 +97,10 @@ export const frenchErrorsSecondC = {
     'Un danger pour la vie a été refusé par leur passerelle ou retenu ici : il ne part pas.',
   'error.CLI_LIFE_REFUSED.remedy':
     'Appelez les numéros montrés. Faites ensuite ce que dit errors.md du code montré, et demandez de nouveau. Ce qui est WAITING part de soi-même.',
+  'error.CLI_GATEWAY_FOREIGN.title':
+    "Ce qui répond à cette adresse ne prouve pas que c'est la passerelle ; rien n'a été envoyé.",
+  'error.CLI_GATEWAY_FOREIGN.remedy':
+    "Donnez l'adresse avec le nom qu'un registraire vous a dit, et avec --ca le fichier `tls/services-ca.crt` de cet État même. Si les deux sont justes, quelqu'un d'autre répond là : dites-le à un administrateur.",
   'error.CLI_LINK_INVALID.title':
     'Un fichier qui décrit une liaison avec un voisin est inutilisable.',
   'error.CLI_LINK_INVALID.remedy':
@@ -118,12 +123,15 @@ export const frenchErrorsSecondC = {
   'error.CLI_NOT_INSTALLED.title': "Le dossier ne contient pas d'installation d'un État.",
   'error.CLI_NOT_INSTALLED.remedy':
     "Nommez le dossier qu'a fait `liaise init`, ou faites-en un avec lui.",
+  'error.CLI_NOT_RUNNING.title': "L'État ne tourne pas sur cette machine.",
+  'error.CLI_NOT_RUNNING.remedy':
+    'Démarrez-le par la commande du détail, dans un terminal à lui : elle y reste. Puis redonnez cette commande.',
   'error.CLI_NOT_READY.title': "Tout ne tourne pas, ou n'est pas prêt, dans cet État.",
   'error.CLI_NOT_READY.remedy':
     'Regardez dans log/<name>.log pour ce que nomme le détail, et lancez `liaise doctor`.',
   'error.CLI_NO_RECIPIENT.title': 'Rien ne peut être envoyé à cette autorité.',
   'error.CLI_NO_RECIPIENT.remedy':
-    'Voyez avec `liaise peer list` et `liaise authority list` pour qui il y a une liaison confirmée. Une autorité qui y figurait avant a des clés arrivées à leur fin : appelez cet État, sa racine signe `liaise key extend`.',
+    'Prenez dans `liaise authority list` celle que vous voulez dire ; avec son État il faut une liaison confirmée (`liaise peer list`). Une autorité qui y figurait avant a des clés arrivées à leur fin : appelez cet État, sa racine signe `liaise key extend`.',
   'error.CLI_NO_SESSION.title': "Il n'y a pas de session.",
   'error.CLI_NO_SESSION.remedy': 'Connectez-vous avec `liaise login`, avec le même --profile.',
   'error.CLI_OTHER_STATE.title':
@@ -148,6 +156,8 @@ export const frenchErrorsSecondC = {
     "Un jeu de règles n'est pas apte à être signé : ses propres cas le disent.",
   'error.CLI_POLICY_UNSOUND.remedy':
     'Corrigez la règle ou le cas que nomme le détail ; `liaise policy check` les exécute.',
+  'error.CLI_PEER_UNKNOWN.title': "Cet État n'est pas un voisin de celui-ci ; rien n'a été signé.",
+  'error.CLI_PEER_UNKNOWN.remedy': "Prenez le code de l'État dans `liaise peer list`.",
   'error.CLI_POSITION_INVALID.title': "La position est illisible ; rien n'a été signé ni envoyé.",
   'error.CLI_POSITION_INVALID.remedy':
     'Donnez la latitude, puis la longitude, ainsi : "43.1N 15.2E", en degrés et minutes "43 06.0N 015 12.0E", avec les secondes "N43 06 00 E15 12 00", ou en degrés signés "43.1, 15.2" (sud et ouest ont un moins). Ou dites le lieu en toutes lettres.',
@@ -182,10 +192,9 @@ export const frenchErrorsSecondC = {
     "Faites moins souvent la rotation à la main. Les anciennes sous-clés sont retirées d'elles-mêmes une fois que rien n'en a eu besoin pendant `retention.horizonDays` : voyez `liaise doctor`.",
   'error.CLI_UNHEALTHY.title': 'Quelque chose est à corriger dans cette installation.',
   'error.CLI_UNHEALTHY.remedy': 'Chaque ligne marquée `fail` dit quoi faire.',
-  'error.CLI_UNREACHABLE.title':
-    "La passerelle ne répond pas, ou son certificat n'est pas de l'autorité de certification qui a été donnée.",
+  'error.CLI_UNREACHABLE.title': 'La passerelle ne répond pas.',
   'error.CLI_UNREACHABLE.remedy':
-    "Vérifiez l'adresse, le fichier donné avec --ca, et si la passerelle tourne.",
+    "Vérifiez l'adresse, et si l'État y tourne : `liaise status` sur sa machine le dit, `liaise up` le démarre.",
   'error.CLI_UP_BROKEN.title':
     "`liaise up` a rencontré en une minute plus d'erreurs qu'il n'en supporte ; tout a été arrêté en bon ordre.",
   'error.CLI_UP_BROKEN.remedy':

@@ -120,7 +120,8 @@ const members = [
 
 async function check(value: unknown, typ: Card['typ']): Promise<Card> {
   const card = bag(value, 'file', members);
-  if (card['typ'] !== typ || card['v'] !== 1) throw invalid(`typ must be ${typ}, v 1`);
+  if (card['typ'] !== typ || card['v'] !== 1)
+    throw invalid(`found ${String(card['typ'])} v ${String(card['v'])}; allowed: ${typ} v 1`);
   const rootFingerprint = parseFingerprint(card['rootFingerprint']);
   const rootCertificate = text(card['rootCertificate'], 'rootCertificate', base64);
   const root = await parseCertificate(Buffer.from(rootCertificate, 'base64'));

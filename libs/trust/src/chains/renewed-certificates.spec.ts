@@ -205,7 +205,9 @@ describe('a new certificate of an encryption key', () => {
     const theirs = await withSubkey(foreign, state.at);
     const body = { fingerprint: theirs.fingerprint, certificate: base64(theirs.certificate) };
     const signed = await other.entry('certificate', body, [theirs]);
-    expect(await outcome(chain.fork().extend(signed))).toBe('TRUST_SIGNER_UNKNOWN');
+    expect(await outcome(chain.fork().extend(signed))).toBe(
+      'TRUST_SIGNER_UNKNOWN: the entry is of XB, this gateway of XA',
+    );
     expect(await judged(theirs, [theirs])).toMatch('TRUST_SIGNER_UNKNOWN');
     const siblings = await withSubkey(sibling, state.at);
     expect(await judged(siblings, [key])).toMatch('TRUST_SIGNER_UNKNOWN');

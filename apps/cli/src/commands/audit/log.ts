@@ -27,7 +27,7 @@ import {
   readPolicy,
   standardSkewSeconds,
 } from '../../log/judge.js';
-import { exportFolder, LogFolder, names } from '../../log/layout.js';
+import { exportFolder, LogFolder, names, noExport } from '../../log/layout.js';
 import { liveSource } from '../../log/live-source.js';
 import { LogApi } from '../../log/log-api.js';
 import { directoryText } from '../../log/directory-file.js';
@@ -128,7 +128,7 @@ export async function judgeOfFolder(
 ): Promise<Judge> {
   const need = async (name: string): Promise<string> => {
     const bytes = await folder.read(name);
-    if (bytes === undefined) throw new CliError('CLI_FILE_UNUSABLE', `${folder.dir}: ${name}`);
+    if (bytes === undefined) throw noExport(folder.dir, name);
     return bytes.toString('utf8');
   };
   const file = `${folder.dir}: ${names.directory}`;

@@ -7,7 +7,7 @@ import { CliError } from '../../errors.js';
 import { openInstallation } from '../../installation/installed.js';
 import { adoptChainNote, putBackEntries } from '../../installation/put-back.js';
 import { entriesIn } from '../../log/directory-file.js';
-import { LogFolder, names } from '../../log/layout.js';
+import { LogFolder, names, noExport } from '../../log/layout.js';
 
 const dirOption = ['--dir <folder>', say('mend.dirOption')] as const;
 
@@ -56,7 +56,7 @@ async function putBack(
 ): Promise<void> {
   const installed = await openInstallation(installation, context);
   const bytes = await new LogFolder(dir).read(names.directory);
-  if (bytes === undefined) throw new CliError('CLI_FILE_UNUSABLE', `${dir}: ${names.directory}`);
+  if (bytes === undefined) throw noExport(dir, names.directory);
   const root = parseFingerprint(installed.settings.rootFingerprint);
   const file = `${dir}: ${names.directory}`;
   const { state, entries } = entriesIn(file, bytes.toString('utf8'), root);

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { parseOfficerId, roles, type OfficerId, type Role } from '#kernel';
+import { parseOfficerId, roles, type OfficerId, type Role, type StateCode } from '#kernel';
 import { encodeEntry, sha256 } from '#wire';
 import { randomBytes } from 'node:crypto';
 import { say } from '#language/console';
@@ -27,8 +27,8 @@ import { table, type Row } from '../../print/table.js';
 import type { OfficerView } from '#capabilities/directory/directory.contract';
 
 interface AddFlags extends EntryFlags {
-  readonly officer?: OfficerAt;
-  readonly cert?: string;
+  readonly officer?: readonly OfficerAt[];
+  readonly cert?: readonly string[];
   readonly role?: readonly Role[];
   readonly from?: Date;
   readonly to?: Date;
@@ -64,8 +64,8 @@ function addAdd(officer: Command, context: Context): void {
   const add = officer
     .command('add')
     .description(say('officer.addDescription'))
-    .option('--officer <id@authority>', say('officer.addOfficerOption'), fitting(parseOfficerAt))
-    .option('--cert <file>', say('officer.addCertOption'))
+    .option('--officer <id@authority>', say('officer.addOfficerOption'), gather(parseOfficerAt))
+    .option('--cert <file>', say('officer.addCertOption'), gather(String))
     .option(
       '--role <role>',
       say('officer.addRoleOption', { roles: roles.join(', ') }),
@@ -79,19 +79,44 @@ function addAdd(officer: Command, context: Context): void {
       'after',
       `
 ${say('program.examples')}
-  $ liaise officer add --state XA --officer a.novak@border-police --cert novak.cert --role LIAISON_OFFICER --token-out token --key registrar-1.key --out grant.json
-  $ liaise officer add --cosign grant.json --key registrar-2.key
-  $ liaise officer add --submit grant.json --url https://localhost:8443 --ca services-ca.crt`,
+  $ liaise officer add --state XA --officer a.novak@border-police --cert novak.cert --role LIAISON_OFFICER --key registrar-1.key
+  $ liaise officer add --cosign a.novak.json --key registrar-2.key
+  $ liaise officer add --submit a.novak.json --url https://localhost:8443 --ca services-ca.crt
+  $ liaise officer add --cosign a.novak.json --cosign b.ilic.json --key registrar-2.key --submit --url https://localhost:8443 --ca services-ca.crt
+
+${say('officer.addOutHelp')}`,
     )
     .action((flags: AddFlags, command: Command) =>
       runEntry({ context, command, flags }, ['officer'], () => start(context, flags)),
     );
 }
 
-async function start(context: Context, flags: AddFlags): Promise<Started> {
-  const { officer: at, cert, role, tokenOut } = flags;
-  if (at === undefined || cert === undefined || role === undefined || tokenOut === undefined)
+async function start(context: Context, flags: AddFlags): Promise<readonly Started[]> {
+  const { officer: persons = [], cert = [], role } = flags;
+  if (persons.length === 0 || persons.length !== cert.length || role === undefined)
     throw new CliError('CLI_USAGE', say('officer.newGrantNeedsOfficer'));
+  assertOwnFiles(persons, flags);
+  const state = await stateOf(context, flags);
+  const started: Started[] = [];
+  for (const [at, person] of persons.entries())
+    started.push(await startOne(context, state, { ...flags, role }, [person, cert[at] ?? '']));
+  return started;
+}
+
+function assertOwnFiles(persons: readonly OfficerAt[], { tokenOut, out }: AddFlags): void {
+  const distinct = new Set(persons.map(({ officer }) => officer)).size;
+  const areShared = persons.length > 1 && (tokenOut ?? out) !== undefined;
+  if (areShared || distinct !== persons.length)
+    throw new CliError('CLI_USAGE', say('officer.severalNamed'));
+}
+
+async function startOne(
+  context: Context,
+  state: StateCode,
+  flags: AddFlags & { readonly role: readonly Role[] },
+  [at, cert]: readonly [OfficerAt, string],
+): Promise<Started> {
+  const { tokenOut = `${at.officer}.token`, out = `${at.officer}.json` } = flags;
   if (await exists(tokenOut)) throw new CliError('CLI_FILE_EXISTS', tokenOut);
   const now = context.now();
   const from = flags.from ?? now;
@@ -100,13 +125,12 @@ async function start(context: Context, flags: AddFlags): Promise<Started> {
   const { fingerprint } = await certificateOf(cert);
   const plan = {
     ...at,
-    ...{ fingerprint, from, to, roles: [...new Set(role)] },
+    ...{ fingerprint, from, to, roles: [...new Set(flags.role)] },
     enrolment: sha256(Buffer.from(token, 'ascii')),
   };
-  const state = await stateOf(context, flags);
   const entry = encodeEntry(officerEntry({ state, at: now }, plan));
   // Written before the entry: a grant whose token is lost is useless.
-  return { entry, kept: () => writeSecret(tokenOut, `${token}\n`) };
+  return { entry, out, kept: () => writeSecret(tokenOut, `${token}\n`) };
 }
 
 function addSuspend(officer: Command, context: Context): void {

@@ -293,7 +293,7 @@ describe('an answer over which somebody else was faster', () => {
       body: { final: true, information: 'Mine.' },
     });
     const none = await reply('--set', 'powers=bank-dta');
-    expect(none.err).toMatch(/purpose: allowed: [^]*powers\/0: nearest: BANK_DATA; allowed: /);
+    expect(none.err).toMatch(/purpose: not given; [^]*powers\/0: nearest: BANK_DATA; allowed: /);
   });
 
   it('is kept as a draft, and goes once what has come since was shown', async () => {

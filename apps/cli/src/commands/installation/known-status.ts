@@ -48,7 +48,7 @@ export async function knownOf(installed: Installed) {
   const sealer = await readBeat(installed, 'sealer');
   const untrusted = ownChainLines((await readBeats(installed)) ?? []);
   return {
-    ...{ state: settings.state, processes, api, untrusted, links },
+    ...{ state: settings.state, dir: layout.dir, processes, api, untrusted, links },
     log: whenTold(audit, custodyLogOf),
     time,
     life: whenTold(sealer, lifeAtRiskOf),

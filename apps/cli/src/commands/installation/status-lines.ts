@@ -92,13 +92,13 @@ const upkeepRows = ({ limits, reviews, profile, ends, scanner, disk }: Known): N
 
 // Processes and the API are no thing to mend: the verdict names them.
 function standingOf(known: Known, degraded: number): Standing {
-  const { state, processes, api, untrusted, links } = known;
+  const { state, dir, processes, api, untrusted, links } = known;
   const marks = [
     ...[...logRows(known), ...waitingRows(known), ...upkeepRows(known)].map(([, mark]) => mark),
     ...links.map(({ connected }) => connected),
   ];
   return {
-    state,
+    ...{ state, dir },
     stopped: processes.filter(({ pid }) => pid === undefined).length,
     processes: processes.length,
     answers: api.status === 200,

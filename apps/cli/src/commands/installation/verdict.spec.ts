@@ -3,7 +3,7 @@ import { speak } from '#language/speak';
 import { verdictLine, type Standing } from './verdict.js';
 
 const good: Standing = {
-  ...{ state: 'XA', stopped: 0, processes: 9 },
+  ...{ state: 'XA', dir: '/srv/liaise/xa', stopped: 0, processes: 9 },
   ...{ answers: true, wrong: 0, unsure: 0 },
 };
 
@@ -14,7 +14,10 @@ it.each<[Partial<Standing>, string]>([
   [{ answers: false, wrong: 1 }, 'XA: does not work: the API is not ready; 1 thing to mend'],
   [{ stopped: 2, answers: false }, 'XA: does not work: 2 of 9 processes are stopped'],
   [{ stopped: 1, answers: false }, 'XA: does not work: 1 of 9 processes is stopped'],
-  [{ stopped: 9, answers: false, unsure: 5 }, 'XA: does not run; start it: liaise up'],
+  [
+    { stopped: 9, answers: false, unsure: 5 },
+    'XA: does not run; start it: liaise up --dir /srv/liaise/xa',
+  ],
 ])('of %j is said first: %s', (more, line) => {
   expect(verdictLine({ ...good, ...more })).toBe(line);
 });

@@ -6,6 +6,7 @@ import { say } from '#language/console';
 import { sayCount } from '#language/count';
 export interface Standing {
   readonly state: string;
+  readonly dir: string;
   readonly stopped: number;
   readonly processes: number;
   readonly answers: boolean;
@@ -27,10 +28,10 @@ function running({ stopped, processes, answers }: Standing): string {
  * Pure.
  */
 export function verdictLine(standing: Standing): string {
-  const { state, stopped, processes, wrong, unsure } = standing;
+  const { state, dir, stopped, processes, wrong, unsure } = standing;
   const head = say('program.named', { name: state, text: running(standing) });
   if (stopped > 0 && stopped === processes)
-    return say('installationVerdict.startLiaiseUp', { head });
+    return say('installationVerdict.startLiaiseUp', { head, dir });
   const rest = [
     ...(wrong > 0 ? [say('installationVerdict.toMend', { wrong: things(wrong) })] : []),
     ...(unsure > 0 ? [say('installationVerdict.toLookAt', { unsure: things(unsure) })] : []),

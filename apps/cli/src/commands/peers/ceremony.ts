@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import { isEntry } from '#capabilities/directory/directory.schema';
+import type { StateCode } from '#kernel';
 import { decodeEntry, encodeEntry } from '#wire';
 import { say } from '#language/console';
 import { peerEntry } from '../../compose/entries/entries.js';
 import { wantsJson, type Context } from '../../context.js';
 import { CliError } from '../../errors.js';
-import { withProfile, withSigner } from '../../people/asking.js';
+import { installedAt, withProfile, withSigner } from '../../people/asking.js';
 import {
   meet,
   newLinkId,
@@ -16,8 +17,9 @@ import {
 } from '../../people/entries/ceremony.js';
 import { parseHeard, assertHeard, wordLines } from '../../people/entries/heard-words.js';
 import {
+  filesOf,
   readGrant,
-  runEntry,
+  carryEntry,
   stateOf,
   withEntry,
   type EntryFlags,
@@ -75,6 +77,18 @@ ${say('program.examples')}
   addConfirm(peer, context);
 }
 
+// Before anything is written: the inviting State cannot accept its own file.
+async function assertNeighbours(
+  context: Context,
+  dir: string,
+  file: string,
+  inviting: StateCode,
+): Promise<void> {
+  const { state } = await installedAt(dir, context);
+  if (state === inviting)
+    throw new CliError('CLI_USAGE', say('peersCeremony.ownInvitation', { file, state }));
+}
+
 async function accept(
   context: Context,
   invitation: string,
@@ -82,6 +96,7 @@ async function accept(
   command: Command,
 ): Promise<void> {
   const { card } = await readCeremonyFile(invitation, 'liaise-invitation');
+  await assertNeighbours(context, flags.dir, invitation, card.state);
   const end = card.border.end === 1 ? 2 : 1;
   const typ = 'liaise-acceptance';
   const plan = { ...flags, address: flags.address, typ, end, linkId: card.linkId } as const;
@@ -142,19 +157,20 @@ async function confirmPeer(
 ): Promise<void> {
   if (invitation === undefined || acceptance === undefined)
     throw new CliError('CLI_USAGE', say('peersCeremony.nameBothFilesInvitation'));
-  const started = flags.submit ?? flags.cosign;
+  const [started, ...others] = filesOf(flags);
+  if (others.length > 0) throw new CliError('CLI_USAGE', say('peersCeremony.oneEntry'));
   const state = await sideOf(context, started, flags);
   const met = await meet(state, invitation, acceptance);
   if (started !== undefined) await assertSameCeremony(started, met);
-  // Whoever hands in the entry signs nothing: two administrators have heard the words.
-  if (flags.submit === undefined) await assertHeard(context, hearingOf(met, flags.heard));
+  // Whoever only hands in the entry signs nothing: two administrators have heard the words.
+  if (typeof flags.submit !== 'string') await assertHeard(context, hearingOf(met, flags.heard));
   else for (const line of linesOf(met)) context.terminal.message(line);
-  await runEntry({ context, command, flags }, kinds, () => {
+  const isIn = await carryEntry({ context, command, flags }, kinds, () => {
     const entry = encodeEntry(peerEntry({ state, at: context.now() }, met.body));
     return Promise.resolve({ entry, directory: met.peer.directory });
   });
   // Only what passed with the administrators' signatures may reach the border.
-  if (flags.submit !== undefined && flags.dir !== undefined)
+  if (isIn && flags.dir !== undefined)
     context.terminal.message(
       say('peersCeremony.link', { met: await writeLink(context, flags.dir, met) }),
     );

@@ -15,8 +15,9 @@ import { addLimits } from './limits.js';
 import { asking, withProfile, withSigner, type ProfileFlags } from '../../people/asking.js';
 import { removeLink } from '../../people/entries/ceremony.js';
 import {
+  filesOf,
   readGrant,
-  runEntry,
+  carryEntry,
   withEntry,
   type EntryFlags,
   type Started,
@@ -64,8 +65,10 @@ ${say('program.examples')}
   $ liaise peer remove --submit removed.json --dir /srv/liaise/xa`,
     )
     .action(async (state: StateCode | undefined, flags: EntryFlags, command: Command) => {
-      await runEntry({ context, command, flags }, kinds, () => startRemoval(context, state, flags));
-      if (flags.submit !== undefined) await closeBorder(context, flags.submit, flags.dir);
+      const isIn = await carryEntry({ context, command, flags }, kinds, () =>
+        startRemoval(context, state, flags),
+      );
+      for (const file of isIn ? filesOf(flags) : []) await closeBorder(context, file, flags.dir);
     });
 }
 
@@ -91,7 +94,7 @@ async function startRemoval(
     const { peers } = await confirmedPeers(asked, context.now());
     const found = peers.find((each) => each.peer === peer);
     if (found === undefined)
-      throw new CliError('CLI_NO_RECIPIENT', say('peer.noNeighbour', { peer }));
+      throw new CliError('CLI_PEER_UNKNOWN', say('peer.noNeighbour', { peer }));
     const stated = { state: profile.state, at: context.now() };
     return encodeEntry(peerRemovedEntry(stated, peer, found.linkId));
   });

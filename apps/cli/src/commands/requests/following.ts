@@ -142,7 +142,9 @@ async function withdraw(
   if (purpose === undefined)
     throw new CliError(
       'CLI_USAGE',
-      say('following.purpose', { known: notAllowed(known?.toUpperCase(), deskPurposes) }),
+      known === undefined
+        ? say('filled.purposeNeeded', { purposes: deskPurposes.join(', ') })
+        : say('following.purpose', { known: notAllowed(known.toUpperCase(), deskPurposes) }),
     );
   if (said === undefined) context.terminal.message(purposeWords(purpose));
   await sendReply(given, { desk: 'requests', thread }, plainWithdrawal(purpose));

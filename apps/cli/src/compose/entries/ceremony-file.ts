@@ -1,5 +1,5 @@
 import type { Fingerprint, StateCode } from '#kernel';
-import { DirectoryChain, readCard, writeCard, type Card } from '#trust';
+import { DirectoryChain, readCard, TrustError, writeCard, type Card } from '#trust';
 import type { SignedEntry } from '#wire';
 import { say } from '#language/console';
 import { bytes, closed, list, readContent } from '../../api/shape.js';
@@ -44,6 +44,16 @@ export async function formatCeremonyFile({ card, directory }: CeremonyFile): Pro
   return `${JSON.stringify(file, undefined, 2)}\n`;
 }
 
+async function cardIn(file: string, read: Uint8Array, typ: Card['typ']): Promise<Card> {
+  try {
+    return await readCard(read, typ);
+  } catch (error) {
+    if (!(error instanceof TrustError)) throw error;
+    const text = error.detail ?? error.title;
+    throw new TrustError(error.code, say('program.named', { name: file, text }), error);
+  }
+}
+
 /**
  * Parses a neighbour's invitation or acceptance. Verifies the enclosed directory against root, version and last hash in the
  * file's `Card`. @throws CliError CLI_FILE_INVALID; TrustError CEREMONY_INVALID; errors of `DirectoryChain.extend`
@@ -54,7 +64,7 @@ export async function parseCeremonyFile(
   typ: Card['typ'],
 ): Promise<CeremonyFile> {
   const read = readContent(file, content, form);
-  const card = await readCard(read.card, typ);
+  const card = await cardIn(file, read.card, typ);
   const { heads } = await verifiedChain(card.state, card.rootFingerprint, read.directory);
   const point = heads.point();
   if (point?.version !== card.directory.version || point.head !== card.directory.head)

@@ -23,6 +23,8 @@ owner of the database without and with the log key. Exit code 0 only when every 
 no longer contains what the folder has is refused (exit code 4), and the folder stays as it is.`,
   'log.fetchingLeaf': 'Fetching: leaf {leaves} of {size}{detail}',
   'log.leavesThemNew': '{dir}: {size} leaves, {added} of them new',
+  'log.noExport':
+    '{dir}: no export of a custody log, there is no {name} in it; liaise audit export makes one',
   'log.root': 'Root {root}',
   'log.rootOption': 'root of the State; standard: that of the profile',
   'log.policyOption': 'your own policy of witnesses; standard: the one in the export',

@@ -119,13 +119,20 @@ officer of the authority. A new roster takes the place of the one before. Who ma
   'officer.listDescription': 'Officers of this State, as the directory says.',
   'officer.addDescription':
     'Grant an officer rights: one registrar starts, a second signs too, anybody submits.',
-  'officer.addOfficerOption': 'whom, and for which authority',
+  'officer.addOfficerOption':
+    'whom, and for which authority; repeat, each with its --cert, for several persons of the same roles',
   'officer.addCertOption': 'certificate of the officer’s own key',
   'officer.addRoleOption': 'may be given several times: {roles}',
   'officer.addFromOption': 'start of the mandate; standard: now',
   'officer.addToOption': 'end of the mandate; standard: a year later',
-  'officer.addTokenOutOption': 'new file for the one-time token to hand to the officer',
-  'officer.newGrantNeedsOfficer': 'a new grant needs --officer, --cert, --role and --token-out',
+  'officer.addTokenOutOption':
+    'new file for the one-time token to hand to the officer; standard: OFFICER.token',
+  'officer.addOutHelp':
+    'Without --out and --token-out the files are OFFICER.json and OFFICER.token, here, for each person.',
+  'officer.newGrantNeedsOfficer':
+    'a new grant needs --role, and --officer and --cert for each person',
+  'officer.severalNamed':
+    'several persons: each once, and without --out and --token-out (files OFFICER.json, OFFICER.token)',
   'officer.suspendDescription':
     'Stop an officer at once: one registrar of the authority is enough.',
   'officer.suspendOfficerArgument': 'whom; not needed with --submit',

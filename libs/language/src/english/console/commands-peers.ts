@@ -30,6 +30,9 @@ codes that no country has, such as XA, are exempt: they are for tests and trials
   'peersCeremony.help': `Call the neighbour by a number that you know. Three of the words are not shown here: type them as the neighbour reads them. Each side
 misses other words than the other. A script gives all twelve as they were heard: --heard "word word ...", with --yes.`,
   'peersCeremony.nameBothFilesInvitation': 'name both files: the invitation and the acceptance',
+  'peersCeremony.ownInvitation':
+    '{file}: an invitation of {state}, and --dir is {state} too: the neighbour accepts it',
+  'peersCeremony.oneEntry': 'one file of --cosign at a time: it belongs to these two files',
   'peersCeremony.link': 'Link: {met}',
   'peersCeremony.notAboutTwoFiles': '{file}: not about the two files that were compared',
 

@@ -11,6 +11,8 @@ export const compose = {
   'document.documentSignDiffersWhat':
     'the document to sign differs from what this command says: remove it and start again',
 
+  'composeDraft.purposeMissing':
+    'purpose: not given; the file names it, for a form --purpose does; allowed: {purposes}',
   'composeDraft.expectedObject': 'expected an object',
   'composeDraft.kindExpected': '{file}: kind: expected {kind}',
   'examples.whereLists':

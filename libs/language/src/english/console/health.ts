@@ -149,7 +149,7 @@ export const health = {
   'processes.allRun': 'all {processesCount} run',
   'processes.stateNotRunDurability':
     'the State does not run: durability, outside time, duty and ends of keys are not known',
-  'processes.startLiaiseUpAsk': 'start it with `liaise up`, and ask again',
+  'processes.startLiaiseUpAsk': 'start it with `liaise up --dir` and this folder, and ask again',
   'processes.stopped': 'stopped: {stopped}',
   'processes.readLogLiaiseUp': 'read log/ of each; `liaise up` starts them',
   'processes.processes': 'processes',

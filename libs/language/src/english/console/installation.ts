@@ -41,16 +41,15 @@ export const installation = {
   'links.notJson': 'not JSON',
 
   'names.givenTwice': '{option}: {twice} is given twice',
-  'names.allowedNameValue': 'allowed: NAME=VALUE',
-  'names.allowedOfficerAuthority': 'allowed: OFFICER@AUTHORITY',
+  'names.allowedAuthority': 'allowed: ID=NAME, such as border-police="Border Police"',
+  'names.allowedRegistrar': 'allowed: NAME=FILE, such as m.horvat=horvat.cert',
+  'names.allowedOfficerAuthority': 'allowed: OFFICER@AUTHORITY, such as a.novak@border-police',
 
-  'ownDirectory.postgresStartLiaiseUp': 'postgres; start it with liaise up --dir {dir}',
+  'installed.startIt': 'liaise up --dir {dir}',
 
   'putBack.ownDirectoryAnotherGiven':
     'entry {differs} of the own directory is another than the given one',
   'putBack.databaseHoldsNoNote': '{path}: the database holds no note to adopt',
-
-  'lookAfterSubkeys.postgresStartLiaiseUp': 'postgres; start it with liaise up --dir {dir}',
 
   'neededPorts.apiHttpPortLiaise': 'the API (`http.port` of liaise.json)',
   'neededPorts.busBusUrlLiaise': 'the bus (`bus.url` of liaise.json)',

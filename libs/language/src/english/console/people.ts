@@ -34,8 +34,9 @@ export const people = {
 
   'grants.stateOption': 'this State; standard: that of the profile',
   'grants.outOption': 'new file for the entry and its first signature',
-  'grants.cosignOption': 'read, show and sign what another has started',
-  'grants.submitOption': 'hand the signed entry to the gateway; needs no session',
+  'grants.cosignOption': 'read, show and sign what another has started; repeat for more',
+  'grants.submitOption':
+    'hand the signed entry to the gateway, no session needed; after --cosign without a file',
   'grants.urlOption': 'with --submit: address of the gateway; standard: that of the profile',
   'grants.caOption': 'with --submit: the one authority its certificate may come from',
   'grants.yesOption': 'sign without asking',
@@ -44,10 +45,15 @@ export const people = {
   'grants.youSignEntry': 'You sign this {kind} entry of {state} ({issuedAt}):',
   'grants.nextCosignWhoeverElse':
     'Next: --cosign {file} by whoever else must sign, then --submit {file} by anybody.',
-  'grants.keySignedAlreadyAnother': 'this key has signed it already; another person must',
+  'grants.keySignedAlreadyAnother':
+    '{file}: this key has signed it already; another person must, or, signed by all, --submit {file}',
+  'grants.submitWhichFile': 'name the file: --submit FILE, or --cosign FILE --submit',
+  'grants.submitAfterCosign':
+    'to sign and then hand in, name the file once: --cosign FILE --submit (not --submit {submit})',
+  'grants.oneEntryDetached': 'with --detached: one entry at a time',
   'grants.signThis': 'Sign this?',
   'grants.entrySignAnotherOne': 'the entry to sign is another one: remove it first',
-  'grants.outNewFileEntry': '--out: new file for the entry',
+  'grants.outNewFileEntry': '--out is needed: new file for the entry',
   'grants.signCosignDetached': 'Sign it with --cosign {out} --detached {detached}',
   'grants.holds': '{file}: holds {kind}',
   'grants.entryYouHand': '{file}: this entry is of {state}, you hand it to {otherState} ({origin})',

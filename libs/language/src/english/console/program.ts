@@ -4,6 +4,10 @@ export const program = {
   'client.statusNotJson': 'status {status}, not JSON',
   'client.answerNotWholeTime': 'the answer was not whole in time',
   'client.moreBytes': 'more than {answerBytes} bytes',
+  'client.otherName': 'its certificate is for other names than this one',
+  'client.otherAuthority':
+    'its certificate is not from the certificate authority that was given with --ca',
+  'client.certificateEnded': 'its certificate has ended (`liaise key renew`)',
   'client.noConnection': 'no connection',
 
   'eventMessages.moreCharacters': 'more than {longestMessage} characters',
@@ -27,6 +31,7 @@ export const program = {
   'arguments.allowed': 'Allowed: {words}.',
   'arguments.allowedCharacters': 'Allowed: 1 to {most} characters.',
   'arguments.idSuch': 'It is an id such as 0f6b6a1c-9d3b-4a51-8d3b-7c1e0f6b6a1c.',
+  'arguments.listedId': 'Give the whole id, or its last eight characters as a list shows them.',
   'arguments.allowedTo': 'Allowed: {least} to {most}.',
 
   'program.examples': 'Examples:',

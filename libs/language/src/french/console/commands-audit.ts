@@ -25,6 +25,8 @@ par le propriétaire de la base de données, sans et avec la clé du journal. Co
 journal qui ne contient plus ce qu'a le dossier est refusé (code de sortie 4), et le dossier reste tel quel.`,
   'log.fetchingLeaf': 'Réception : feuille {leaves} sur {size}{detail}',
   'log.leavesThemNew': '{dir} : {size} feuilles, dont {added} nouvelles',
+  'log.noExport':
+    "{dir} : pas une exportation d'un journal de garde, {name} y manque ; liaise audit export en fait une",
   'log.root': 'Racine {root}',
   'log.rootOption': "racine de l'État ; par défaut : celle du profil",
   'log.policyOption': "votre propre règle des témoins ; par défaut : celle de l'exportation",

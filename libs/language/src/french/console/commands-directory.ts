@@ -119,14 +119,20 @@ par une autre liste, la liste d'accès : "liaise request roster", "liaise inbox 
   'officer.listDescription': "Montrer les agents de cet État, selon l'annuaire.",
   'officer.addDescription':
     "Donner des droits à un agent : un registraire commence, un second signe aussi, n'importe qui soumet.",
-  'officer.addOfficerOption': 'à qui, et pour quelle autorité',
+  'officer.addOfficerOption':
+    'à qui, et pour quelle autorité ; à répéter, chacun avec son --cert, pour plusieurs personnes aux mêmes rôles',
   'officer.addCertOption': "certificat de la propre clé de l'agent",
   'officer.addRoleOption': 'peut être donné plusieurs fois : {roles}',
   'officer.addFromOption': 'début du mandat ; par défaut : maintenant',
   'officer.addToOption': 'fin du mandat ; par défaut : un an plus tard',
-  'officer.addTokenOutOption': "nouveau fichier pour le jeton à usage unique à remettre à l'agent",
+  'officer.addTokenOutOption':
+    "nouveau fichier pour le jeton à usage unique à remettre à l'agent ; par défaut : AGENT.token",
+  'officer.addOutHelp':
+    'Sans --out ni --token-out, les fichiers sont AGENT.json et AGENT.token, ici, pour chaque personne.',
   'officer.newGrantNeedsOfficer':
-    'de nouveaux droits exigent --officer, --cert, --role et --token-out',
+    'de nouveaux droits exigent --role, et --officer et --cert pour chaque personne',
+  'officer.severalNamed':
+    'plusieurs personnes : chacune une fois, sans --out ni --token-out (fichiers AGENT.json, AGENT.token)',
   'officer.suspendDescription':
     "Suspendre un agent aussitôt : un seul registraire de l'autorité suffit.",
   'officer.suspendOfficerArgument': 'qui ; inutile avec --submit',

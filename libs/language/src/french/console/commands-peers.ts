@@ -32,6 +32,9 @@ les codes qu'aucun pays n'a, tels que XA, sont exemptés : ils servent aux tests
 manque pas les mêmes mots à chaque côté. Un script donne les douze, tels qu'entendus : --heard "mot mot ...", avec --yes.`,
   'peersCeremony.nameBothFilesInvitation':
     "nommez les deux fichiers : l'invitation et l'acceptation",
+  'peersCeremony.ownInvitation':
+    "{file} : une invitation de {state}, et --dir est {state} aussi : c'est le voisin qui l'accepte",
+  'peersCeremony.oneEntry': 'un seul fichier de --cosign à la fois : il va avec ces deux fichiers',
   'peersCeremony.link': 'Liaison : {met}',
   'peersCeremony.notAboutTwoFiles':
     '{file} : ne porte pas sur les deux fichiers qui ont été comparés',

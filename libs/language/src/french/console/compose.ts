@@ -11,6 +11,8 @@ export const frenchCompose = {
   'document.documentSignDiffersWhat':
     'le document à signer diffère de ce que dit cette commande : supprimez-le et recommencez',
 
+  'composeDraft.purposeMissing':
+    'purpose : pas donné ; le fichier le nomme, pour un formulaire --purpose ; admis : {purposes}',
   'composeDraft.expectedObject': 'un objet JSON est attendu',
   'composeDraft.kindExpected': '{file} : kind : {kind} est attendu',
   'examples.whereLists':

@@ -156,7 +156,7 @@ export const frenchHealth = {
   'processes.allRun': 'les {processesCount} tournent',
   'processes.stateNotRunDurability':
     "l'État ne tourne pas : durabilité, temps extérieur, permanences et fin des clés sont inconnus",
-  'processes.startLiaiseUpAsk': 'lancez-le par `liaise up`, puis redemandez',
+  'processes.startLiaiseUpAsk': 'lancez-le par `liaise up --dir` et ce dossier, puis redemandez',
   'processes.stopped': 'arrêtés : {stopped}',
   'processes.readLogLiaiseUp': 'lisez log/ de chacun ; `liaise up` les lance',
   'processes.processes': 'processus',

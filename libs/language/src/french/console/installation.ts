@@ -43,16 +43,15 @@ export const frenchInstallation = {
   'links.notJson': "ce n'est pas du JSON",
 
   'names.givenTwice': '{option} : {twice} est donné deux fois',
-  'names.allowedNameValue': 'permis : NAME=VALUE',
-  'names.allowedOfficerAuthority': 'permis : OFFICER@AUTHORITY',
+  'names.allowedAuthority': 'admis : ID=NOM, comme border-police="Police aux frontières"',
+  'names.allowedRegistrar': 'admis : NOM=FICHIER, comme m.horvat=horvat.cert',
+  'names.allowedOfficerAuthority': 'admis : AGENT@AUTORITÉ, comme a.novak@border-police',
 
-  'ownDirectory.postgresStartLiaiseUp': 'postgres ; démarrez-le avec liaise up --dir {dir}',
+  'installed.startIt': 'liaise up --dir {dir}',
 
   'putBack.ownDirectoryAnotherGiven':
     "l'inscription {differs} de notre annuaire est autre que celle qui est donnée",
   'putBack.databaseHoldsNoNote': '{path} : la base de données ne contient aucune note à adopter',
-
-  'lookAfterSubkeys.postgresStartLiaiseUp': 'postgres ; démarrez-le avec liaise up --dir {dir}',
 
   'neededPorts.apiHttpPortLiaise': "l'API (`http.port` de liaise.json)",
   'neededPorts.busBusUrlLiaise': 'le bus (`bus.url` de liaise.json)',

@@ -38,8 +38,10 @@ export const frenchPeople = {
 
   'grants.stateOption': 'cet État ; par défaut : celui du profil',
   'grants.outOption': "nouveau fichier pour l'inscription et sa première signature",
-  'grants.cosignOption': "lire, montrer et signer ce qu'un autre a commencé",
-  'grants.submitOption': "remettre l'inscription signée à la passerelle ; sans session",
+  'grants.cosignOption':
+    "lire, montrer et signer ce qu'un autre a commencé ; à répéter pour plusieurs",
+  'grants.submitOption':
+    "remettre l'inscription signée à la passerelle, sans session ; après --cosign, sans fichier",
   'grants.urlOption': 'avec --submit : adresse de la passerelle ; par défaut : celle du profil',
   'grants.caOption': 'avec --submit : la seule autorité dont son certificat peut venir',
   'grants.yesOption': 'signer sans poser de question',
@@ -48,10 +50,15 @@ export const frenchPeople = {
   'grants.youSignEntry': 'Vous signez cette inscription {kind} de {state} ({issuedAt}) :',
   'grants.nextCosignWhoeverElse':
     'Ensuite : --cosign {file} par chaque autre personne qui doit signer, puis --submit {file} par quiconque.',
-  'grants.keySignedAlreadyAnother': "cette clé l'a déjà signée ; une autre personne doit le faire",
+  'grants.keySignedAlreadyAnother':
+    "{file} : cette clé l'a déjà signée ; une autre personne doit le faire ou, signée par tous, --submit {file}",
+  'grants.submitWhichFile': 'nommez le fichier : --submit FICHIER, ou --cosign FICHIER --submit',
+  'grants.submitAfterCosign':
+    'pour signer puis remettre, nommez le fichier une fois : --cosign FICHIER --submit (et non --submit {submit})',
+  'grants.oneEntryDetached': 'avec --detached : une inscription à la fois',
   'grants.signThis': 'Signer ceci ?',
   'grants.entrySignAnotherOne': "l'inscription à signer est une autre : supprimez-la d'abord",
-  'grants.outNewFileEntry': "--out : nouveau fichier pour l'inscription",
+  'grants.outNewFileEntry': "--out est nécessaire : nouveau fichier pour l'inscription",
   'grants.signCosignDetached': 'Signez-la avec --cosign {out} --detached {detached}',
   'grants.holds': '{file} : contient {kind}',
   'grants.entryYouHand':

@@ -4,6 +4,10 @@ export const frenchProgram = {
   'client.statusNotJson': 'statut {status}, pas du JSON',
   'client.answerNotWholeTime': "la réponse n'était pas entière à temps",
   'client.moreBytes': 'plus de {answerBytes} octets',
+  'client.otherName': "son certificat est pour d'autres noms que celui-ci",
+  'client.otherAuthority':
+    "son certificat ne vient pas de l'autorité de certification donnée par --ca",
+  'client.certificateEnded': 'son certificat est arrivé à sa fin (`liaise key renew`)',
   'client.noConnection': 'pas de connexion',
 
   'eventMessages.moreCharacters': 'plus de {longestMessage} caractères',
@@ -27,6 +31,8 @@ export const frenchProgram = {
   'arguments.allowed': 'Permis : {words}.',
   'arguments.allowedCharacters': 'Permis : 1 à {most} caractères.',
   'arguments.idSuch': "C'est un identifiant tel que 0f6b6a1c-9d3b-4a51-8d3b-7c1e0f6b6a1c.",
+  'arguments.listedId':
+    "Donnez l'identifiant entier, ou ses huit derniers caractères tels qu'une liste les montre.",
   'arguments.allowedTo': 'Permis : {least} à {most}.',
 
   'program.examples': 'Exemples :',

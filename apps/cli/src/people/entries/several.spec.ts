@@ -1,0 +1,97 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { decodeEntry } from '#wire';
+import { liaise } from '../../../../../test/support/command.js';
+import { HttpsGateway } from '../../../../../test/support/https-gateway.js';
+import { newOfficerKey } from '../../keys/officer-keys.js';
+
+const dir = mkdtempSync(join(tmpdir(), 'liaise-several-'));
+const file = (name: string): string => join(dir, name);
+const here = process.cwd();
+const entries = 'POST /api/v1/directory/entries';
+const env = { LIAISE_PROFILE: file('none/') };
+let server: HttpsGateway;
+
+beforeAll(async () => {
+  server = await HttpsGateway.start();
+  server.on(entries, () => ({ version: 7, head: 'b'.repeat(64) }));
+  writeFileSync(file('ca.crt'), server.ca);
+  for (const name of ['registrar-1', 'registrar-2', 'b.ilic', 'c.babic'])
+    await newOfficerKey(name, file(`${name}.key`), undefined, new Date());
+  process.chdir(dir);
+});
+afterAll(async () => {
+  process.chdir(here);
+  await server.stop();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+const key = (name: string): string[] => ['--key', file(`${name}.key`)];
+const both = ['b.ilic', 'c.babic'].flatMap((name) => [
+  ...['--officer', `${name}@border-police`, '--cert', file(`${name}.key.cert`)],
+]);
+const add = ['officer', 'add'];
+const start = [...add, '--state', 'XA', '--role', 'ADMINISTRATOR', ...both, ...key('registrar-1')];
+const cosign = [...add, '--cosign', 'b.ilic.json', '--cosign', 'c.babic.json'];
+const handIn = ['--submit', '--url', '', '--ca', file('ca.crt')];
+const there = (): string[] => handIn.map((word) => (word === '' ? server.origin : word));
+
+interface GrantFile {
+  readonly entry: string;
+  readonly signatures: readonly string[];
+}
+const kept = (name: string): GrantFile =>
+  JSON.parse(readFileSync(file(`${name}.json`), 'utf8')) as GrantFile;
+
+describe('several persons in one ceremony', () => {
+  it('are started by one command, each shown and asked for, none written after one no', async () => {
+    const { code, asked, err } = await liaise(start, { env, answer: 'no' });
+    expect([code, asked]).toEqual([1, [expect.stringMatching('Sign this')]]);
+    expect(err).toMatch('officer: b.ilic');
+    expect(existsSync(file('b.ilic.json')) || existsSync(file('b.ilic.token'))).toBe(false);
+    const done = await liaise(start, { env, answer: 'yes' });
+    expect([done.code, done.asked.length]).toEqual([0, 2]);
+    expect(done.err).toMatch('officer: c.babic');
+    const tokens = ['b.ilic', 'c.babic'].map((name) => readFileSync(file(`${name}.token`), 'utf8'));
+    expect(new Set(tokens).size).toBe(2);
+    expect([kept('b.ilic'), kept('c.babic')].map((each) => each.signatures.length)).toEqual([1, 1]);
+  });
+
+  it('are signed by a second registrar and handed in by the same command, in their order', async () => {
+    const signed = [...cosign, ...key('registrar-2')];
+    const { code, out, asked } = await liaise([...signed, ...there()], { env, answer: 'yes' });
+    expect([code, asked.length]).toEqual([0, 2]);
+    expect(out.match(/version 7 of directory/g)).toHaveLength(2);
+    const last = server.last(entries).json();
+    const entry = decodeEntry(Buffer.from(String(last['entry']), 'base64'));
+    expect(entry.body).toMatchObject({ officer: 'c.babic', roles: ['ADMINISTRATOR'] });
+    expect(last['signatures']).toHaveLength(2);
+    // Signed before: told how to hand in alone.
+    const again = await liaise([...signed, ...there(), '--yes'], { env });
+    expect([again.code, again.err]).toEqual([2, expect.stringMatching('--submit b.ilic.json')]);
+  });
+
+  it('are one answer with --json', async () => {
+    const named = [...cosign, ...key('registrar-2')];
+    for (const name of ['b.ilic', 'c.babic'])
+      writeFileSync(file(`${name}.json`), JSON.stringify({ ...kept(name), signatures: [] }));
+    const { out } = await liaise([...named, ...there(), '--yes', '--json'], { env });
+    const point = { version: 7, head: 'b'.repeat(64) };
+    expect(JSON.parse(out)).toEqual({ accepted: [point, point] });
+  });
+
+  it.each([
+    [['--submit'], '--cosign FILE --submit'],
+    [['--cosign', 'b.ilic.json', '--submit', 'b.ilic.json'], 'name the file once'],
+    [['--role', 'ADMINISTRATOR', ...both, '--out', 'one.json', '--state', 'XA'], 'without --out'],
+    [['--role', 'ADMINISTRATOR', ...both.slice(0, 2), '--state', 'XA'], '--cert for each person'],
+    [
+      [...cosign.slice(2), '--detached', 'a.sig', '--certificate', file('b.ilic.key.cert')],
+      'one entry at a time',
+    ],
+  ])('%j says what is meant', async (args, says) => {
+    const { code, err } = await liaise([...add, ...args], { env });
+    expect([code, err]).toEqual([2, expect.stringContaining(says)]);
+  });
+});
