@@ -3,6 +3,7 @@ import './running/attachment.js';
 import './running/contract.js';
 import './running/events.js';
 import './running/life.js';
+import './running/mistakes.js';
 import './running/gpg.js';
 import './running/api-program.js';
 import './running/time.js';

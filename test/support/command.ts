@@ -15,11 +15,14 @@ export async function liaise(
     answer,
     pause,
     typed,
+    stays = false,
   }: {
     env?: NodeJS.ProcessEnv;
     answer?: string | undefined;
     pause?: () => Promise<void>;
     typed?: readonly string[] | undefined;
+    /** Nobody tells the command to end. */
+    stays?: boolean;
   } = {},
 ): Promise<Ended> {
   const out: string[] = [];
@@ -33,7 +36,7 @@ export async function liaise(
     env,
     now: () => new Date(),
     readInput: () => Promise.resolve(new Uint8Array()),
-    untilAsked: () => Promise.resolve(),
+    untilAsked: () => (stays ? new Promise<void>(() => undefined) : Promise.resolve()),
     ...(pause !== undefined && { pause }),
     // Lines for the questions of a form; then the person ends the input.
     ...(typed !== undefined && {
