@@ -1,4 +1,4 @@
-// All checks. Every stage runs even after a failure; Jest comes last, so that its summary ends the output.
+// All checks. Every stage runs even after a failure. One test alone: scripts/jest.mjs with its path.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { constants, setPriority, tmpdir } from 'node:os';
@@ -68,9 +68,6 @@ const stages = [
   ['lint', () => node('node_modules/oxlint/bin/oxlint', '--deny-warnings', '.')],
 ];
 
-const given = process.argv.slice(2);
-const together = given.length === 0 ? ['--together'] : [];
-
 async function suitesAreMade() {
   const folder = mkdtempSync(join(tmpdir(), 'liaise-suites-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -92,12 +89,13 @@ async function suitesAreMade() {
   env.NODE_COMPILE_CACHE = join(folder, 'compiled');
   return true;
 }
-// Tests run on the recommended Node.js. Unit tests of libraries and one of the two demos run on the oldest supported one as well.
+// Tests run on the recommended Node.js; unit tests of libraries, which services of both versions share, and one of the two
+// demos run on the oldest supported one instead.
 const nodeOf = (which) =>
   join(root, `scripts/runtimes/node_modules/${which}-linux-${process.arch}/bin/node`);
 const jestOn = (program, isHeard, ...args) => {
   const script = join(root, 'scripts/jest.mjs');
-  return run(program, [script, ...together, '--selectProjects', ...args], isHeard);
+  return run(program, [script, '--together', '--selectProjects', ...args], isHeard);
 };
 const recommended = nodeOf('recommended');
 // Commands that tests type by name (`node`, `npm`) run on it, too.
@@ -111,13 +109,6 @@ for (const program of [recommended, oldest]) {
   process.exit(1);
 }
 
-// Runs one stage after the other beside the fault campaign, which leaves the machine idle at times.
-async function beside() {
-  const failed = [];
-  for (const [name, stage] of stages) if (!(await told(name, stage))) failed.push(name);
-  return failed;
-}
-
 async function told(name, stage) {
   const begin = Date.now();
   const good = await stage();
@@ -127,30 +118,31 @@ async function told(name, stage) {
 }
 stages.push([
   'tests without servers',
-  () => jest(false, 'unit', 'property', 'architecture', 'vectors', '--maxWorkers=2', ...given),
+  () => jest(false, 'property', 'architecture', 'vectors', '--maxWorkers=2'),
 ]);
+const unit = (path) => ['unit', '--maxWorkers=2', '--testPathPatterns', path];
+stages.push(['unit tests of programs', () => jest(false, ...unit('/unit/(apps|test)/'))]);
 stages.push([
   `unit tests of libraries on Node ${readVersion(oldest)}`,
-  () => {
-    const which = given.length > 0 ? given : ['--testPathPatterns', '/libs/'];
-    return jestOn(oldest, false, 'unit', '--maxWorkers=2', ...which);
-  },
+  () => jestOn(oldest, false, ...unit('/unit/libs/')),
 ]);
-if (together.length > 0) await told('suites of tests', suitesAreMade);
-const reading = beside();
+await told('suites of tests', suitesAreMade);
 
-// Alone: the campaign measures two States, not the load beside them.
-const survived = await jest(true, 'campaign', '--maxWorkers=1');
-const failed = await reading;
-if (!survived) failed.push('campaign');
-if (failed.length > 0) console.log(`failed before the tests with servers: ${failed.join(', ')}`);
-// Twice as many workers as cores: most suites start servers of their own and wait for them. Whole States stand apart,
-// so that one worker alone starts them. A fifth worker saves no time: five share the caches and cost more CPU.
-const [states, parts] = await Promise.all([
-  jest(true, 'e2e', '--maxWorkers=1', ...given),
-  jest(true, 'integration', 'interop', 'fault', '--maxWorkers=3', ...given),
-]);
-const tested = states && parts;
+const failed = [];
+// Whole States, one test after another: two that start or are disturbed at once would not be ready in time.
+async function wholeStates() {
+  if (!(await jest(true, 'campaign', '--maxWorkers=1'))) failed.push('campaign');
+  if (!(await jest(true, 'e2e', '--maxWorkers=1'))) failed.push('e2e');
+}
+// Beside them: what needs no servers, at low priority, and then three workers that start servers of their own and wait for
+// them. A fourth saves no time: they share the caches and cost more CPU.
+async function parts() {
+  for (const [name, stage] of stages) if (!(await told(name, stage))) failed.push(name);
+  const servers = ['integration', 'interop', 'fault'];
+  if (!(await jest(true, ...servers, '--maxWorkers=3'))) failed.push(servers.join(', '));
+}
+await Promise.all([wholeStates(), parts()]);
 // Alone: load makes batches smaller, and this counts them.
-const counted = given.length > 0 || (await jest(true, 'budget', '--maxWorkers=1'));
-process.exit(tested && counted && failed.length === 0 ? 0 : 1);
+if (!(await jest(true, 'budget', '--maxWorkers=1'))) failed.push('budget');
+if (failed.length > 0) console.log(`failed: ${failed.join(', ')}`);
+process.exit(failed.length === 0 ? 0 : 1);
