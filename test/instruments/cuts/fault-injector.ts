@@ -23,7 +23,7 @@ export function countByPlace(names: Iterable<string>): Record<string, number> {
 }
 
 // Repetitions of a cut that met too small a batch.
-const mostAgain = 4;
+const mostAgain = 12;
 const end = 'select pg_terminate_backend(pg_backend_pid())';
 const isWrite = (sql: string): boolean =>
   /\b((insert|merge)\s+into|update|delete\s+from|copy)\b/i.test(sql);
