@@ -103,6 +103,6 @@ describe('the program of deploy/api.md', () => {
     gpg.generate('mallory@elsewhere', 'default');
     const { ended, said } = await ask(gpg.fingerprint('mallory@elsewhere'));
     expect(await ended).toEqual([1, null]);
-    expect(said()).toMatch(/^LOGIN_REFUSED.*Enrol the key first/);
+    expect(said()).toMatch(/^LOGIN_REFUSED.*one-time token/);
   }, 60_000);
 });
