@@ -36,6 +36,15 @@ export const completerOf = (parser: unknown): ShortTaking<unknown>[typeof comple
     ? (parser as unknown as ShortTaking<unknown>)[completes]
     : undefined;
 
+const takesFromThread = Symbol('takes its value from the thread');
+
+/** Marks the parser of an option whose value the request of the thread states when the option is not given. */
+export const fromThread = <T>(parse: (text: string) => T) =>
+  Object.assign(parse, { [takesFromThread]: true as const });
+
+export const isFromThread = (parser: unknown): boolean =>
+  typeof parser === 'function' && takesFromThread in parser;
+
 /** Makes a parser that also accepts an id in its short form. */
 export const orShort =
   <T extends string>(parse: (text: string) => T) =>

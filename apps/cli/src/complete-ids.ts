@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { completerOf, type WholeId } from './arguments.js';
+import type { ThreadId } from '#kernel';
+import { completerOf, isFromThread, type WholeId } from './arguments.js';
 import type { Context } from './context.js';
 
 /** Replaces each short id in a parsed command by the whole id. @throws CliError CLI_ID_UNKNOWN, CLI_ID_AMBIGUOUS */
@@ -24,4 +25,22 @@ export async function completeIds(command: Command, context: Context): Promise<v
     if (complete !== undefined && value !== undefined)
       command.setOptionValue(name, await complete(value, whole));
   }
+}
+
+/**
+ * Gives a command that names a thread, and no purpose, the purpose that the request of the thread states. @throws CliError
+ * CLI_USAGE if this profile does not know it
+ */
+export async function completePurpose(command: Command, context: Context): Promise<void> {
+  const option = command.options.find(({ parseArg }) => isFromThread(parseArg));
+  const name = option?.attributeName() ?? '';
+  if (option === undefined || command.getOptionValue(name) !== undefined) return;
+  const [{ threadPurpose }, { fileOf }] = await Promise.all([
+    import('./people/thread-purpose.js'),
+    import('./people/profile.js'),
+  ]);
+  const file = fileOf(command.opts<{ profile?: string }>().profile, context);
+  // The thread is the first argument of each command that has this option; a test asks them all.
+  const thread = command.processedArgs[0] as ThreadId;
+  command.setOptionValue(name, await threadPurpose(context, file, thread));
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { RunnerError } from '#runner';
 import { refusalOf } from './api/refusal.js';
-import { completerOf } from './arguments.js';
+import { completerOf, isFromThread } from './arguments.js';
 import type { Context } from './context.js';
 import { CliError } from './errors.js';
 import { explain } from './explain.js';
@@ -101,6 +101,23 @@ describe('every command', () => {
     // `--show <item>` names a value or a type of entries.
     expect(whole).toEqual(['package build item']);
     expect(short).toBeGreaterThan(100);
+  });
+
+  it('that names a thread never demands a purpose: the request of the thread states one', () => {
+    const ofThread = leaves.filter(({ command }) =>
+      command.registeredArguments.some((argument) => argument.name() === 'thread'),
+    );
+    const demanding = ofThread.filter(({ command }) =>
+      command.options.some(({ long, mandatory }) => long === '--purpose' && mandatory),
+    );
+    // An auditor reads for another purpose than the officers.
+    expect(demanding.map(({ path }) => path.join(' '))).toEqual(['audit timeline']);
+    const completed = leaves.filter(({ command }) =>
+      command.options.some(({ parseArg }) => isFromThread(parseArg)),
+    );
+    expect(completed.length).toBeGreaterThan(30);
+    for (const { command } of completed)
+      expect(command.registeredArguments[0]?.name()).toBe('thread');
   });
 
   it('takes no secret as an argument: whatever is one comes from a file', () => {

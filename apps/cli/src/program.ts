@@ -2,7 +2,7 @@ import { CommanderError, type Command } from 'commander';
 import { say } from '#language/console';
 import { commands } from './commands/index.js';
 import type { Context } from './context.js';
-import { completeIds } from './complete-ids.js';
+import { completeIds, completePurpose } from './complete-ids.js';
 import { explain } from './explain.js';
 import { helpOfAll, withCommonOptions } from './common-options.js';
 import { exitCodeOf, exitCodesHelp, exitCodes, type ExitCode, Verdict } from './exit-codes.js';
@@ -28,7 +28,8 @@ export async function createProgram(
     .configureOutput(output)
     .showHelpAfterError(say('program.addHelpSeeExamples'))
     .addHelpText('after', exitCodesHelp)
-    .hook('preAction', (_, asked) => completeIds(asked, context));
+    .hook('preAction', (_, asked) => completeIds(asked, context))
+    .hook('preAction', (_, asked) => completePurpose(asked, context));
   const named = args.find((arg) => !arg.startsWith('-')) ?? '';
   // The version needs no command, and loading all of them takes most of a start.
   const others = named === '' && args.includes('--version') ? [] : Object.values(commands);

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Desk } from '../../../test/support/desk.js';
@@ -117,6 +117,28 @@ describe('a question at a terminal', () => {
   }, 60_000);
 });
 
+// Makes each change of a disk take its time, and writes down the order of what is durable.
+const slowDisk = `
+import fs from 'node:fs/promises';
+import { appendFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+const { open, rename } = fs;
+const slowly = async (what, path, act) => {
+  await new Promise((done) => setTimeout(done, 100));
+  const value = await act();
+  appendFileSync(process.env.ORDER, what + ' ' + path + '\\n');
+  return value;
+};
+fs.open = async (path, ...more) => {
+  const file = await open(path, ...more);
+  const sync = file.sync.bind(file);
+  file.sync = () => slowly('sync', path, sync);
+  return file;
+};
+fs.rename = (from, to) => slowly('rename', from, () => rename(from, to));
+syncBuiltinESMExports();
+`;
+
 describe('a form at a terminal', () => {
   let desk: Desk;
   const sent: Document[] = [];
@@ -162,5 +184,42 @@ describe('a form at a terminal', () => {
         expect.objectContaining({ informationRequested: 'Who keeps it?\nSince when?' }),
       ],
     ]);
+  }, 60_000);
+
+  it('is on disk, whole, when the program says that it is kept, also if it is killed that moment', async () => {
+    const folder = desk.file('profile/session.drafts');
+    rmSync(folder, { recursive: true, force: true });
+    const profile = ['--profile', desk.file('profile/')];
+    const words = [
+      ...[main, 'request', 'new', 'information', ...profile, '--text', 'Who keeps it?'],
+      ...['--set', 'facts=It landed.', '--yes'],
+    ];
+    const slow = {
+      ...env,
+      NODE_OPTIONS: `--import=${file('slow-disk.mjs')}`,
+      ORDER: file('order'),
+    };
+    writeFileSync(file('slow-disk.mjs'), slowDisk);
+    const child = spawn(process.execPath, words, { env: slow, stdio: 'pipe' });
+    let said = '';
+    child.stderr.on('data', (part: Buffer) => {
+      said += part.toString('utf8');
+      if (said.includes('Your text is kept')) child.kill('SIGKILL');
+    });
+    await new Promise((done) => child.once('close', done));
+    expect(said).toContain('Your text is kept, encrypted: liaise draft resume');
+    const names = readdirSync(folder);
+    expect(names).toEqual([expect.stringMatching(/^[0-9a-f-]{36}\.pgp$/)]);
+    const order = readFileSync(file('order'), 'utf8').split('\n');
+    const ofDraft = order.filter((line) => line.includes('session.drafts'));
+    expect(ofDraft.slice(-3)).toEqual([
+      expect.stringMatching(/^sync .*\.pgp\.[0-9a-f]{16}\.new$/),
+      expect.stringMatching(/^rename .*\.new$/),
+      expect.stringMatching(/^sync .*session\.drafts$/),
+    ]);
+    const { out } = await desk.liaise(['draft', 'show', (names[0] ?? '').slice(0, -4)]);
+    expect(JSON.parse(out)).toMatchObject({
+      body: { informationRequested: 'Who keeps it?', facts: 'It landed.' },
+    });
   }, 60_000);
 });

@@ -1,5 +1,4 @@
 import {
-  copyExceptions,
   documentKinds,
   opensThread,
   parseAuthorityId,
@@ -16,10 +15,10 @@ import {
 import { plainReason } from '#capabilities/suspensions/suspensions.model';
 import { retentionBounds } from '#capabilities/retention/retention.schema';
 import { say } from '#language/console';
-import { object, oneOf, readContent, text, withMaybe, type Reader } from '../api/shape.js';
+import { object, readContent, type Reader } from '../api/shape.js';
 import { handling } from '../api/handling-view.js';
 import { CliError } from '../errors.js';
-import { allParts, bodyIn, listed, notAllowed, unknownMember } from './forms/flaws.js';
+import { allParts, bodyFlaws, bodyIn, listed, notAllowed, unknownMember } from './forms/flaws.js';
 
 export interface Draft<K extends DocumentKind = DocumentKind> {
   readonly kind: K;
@@ -57,13 +56,6 @@ const strays = (bag: Bag, allowed: readonly string[]): string[] =>
   Object.keys(bag)
     .filter((name) => !allowed.includes(name))
     .map((name) => unknownMember(name, allowed));
-
-function members(value: unknown, allowed: readonly string[]): Bag {
-  const bag = bagOf(value);
-  const stray = strays(bag, allowed);
-  if (stray.length > 0) throw new TypeError(listed(stray));
-  return bag;
-}
 
 const part = <T>(name: string, read: Reader<T>, value: unknown): T => {
   try {
@@ -125,36 +117,37 @@ export interface ForwardFile extends Pick<OpeningDraft<'forward'>, 'to' | 'purpo
   readonly text: Omit<Body<'forward'>, 'enclosed'>;
 }
 
-const copyException = object({ exception: oneOf(...copyExceptions), reason: text });
+const writtenMembers = ['subjectLine', 'language', 'ownReference', 'reason', 'copyException'];
 
-const forwardText = withMaybe(
-  object<Omit<ForwardFile['text'], 'copyException'>>({
-    subjectLine: text,
-    language: text,
-    ownReference: text,
-    reason: text,
-  }),
-  {
-    copyException: (value) => copyException(members(value, ['exception', 'reason'])),
-  },
-);
+function forwardText(value: unknown): ForwardFile['text'] {
+  const body = part('body', bagOf, value);
+  // What is enclosed is not written, so it is not missed here.
+  const known = Object.entries(body).filter(([name]) => writtenMembers.includes(name));
+  const flaws = [
+    ...strays(body, writtenMembers),
+    ...bodyFlaws('forward', Object.fromEntries(known), '/enclosed '),
+  ];
+  if (flaws.length > 0) throw new TypeError(listed(flaws));
+  return body as unknown as ForwardFile['text'];
+}
 
 /**
  * Parses a draft `{to, purpose, handling?, body}` of a forward; `body` has no member `enclosed`. Pure.
- * @throws CliError CLI_FILE_INVALID
+ * @throws CliError CLI_FILE_INVALID with a line for each flaw
  */
 export const parseForwardDraft = (file: string, content: string): ForwardFile =>
   readContent(file, content, (value) => {
-    const bag = members(value, ['to', 'purpose', 'handling', 'body']);
-    const written = ['subjectLine', 'language', 'ownReference', 'reason', 'copyException'];
-    members(bag['body'], written);
-    return {
-      to: part('to', address, bag['to']),
-      purpose: part('purpose', oneOf(...deskPurposes), bag['purpose']),
-      handling:
-        bag['handling'] === undefined ? undefined : part('handling', handling, bag['handling']),
-      text: part('body', forwardText, bag['body']),
-    };
+    const bag = bagOf(value);
+    return allParts(
+      {
+        to: () => part('to', address, bag['to']),
+        purpose: () => part('purpose', choiceOf(deskPurposes), bag['purpose']),
+        handling: () =>
+          bag['handling'] === undefined ? undefined : part('handling', handling, bag['handling']),
+        text: () => forwardText(bag['body']),
+      },
+      strays(bag, ['to', 'purpose', 'handling', 'body']),
+    );
   });
 
 const followKinds = documentKinds.filter((kind) => !opensThread(kind));

@@ -10,6 +10,7 @@ import {
 } from '#kernel';
 import { ApiClient, type Gateway } from '../api/client.js';
 import type { Context } from '../context.js';
+import { yesNoIn, yesNoWords } from '../compose/forms/yes-no.js';
 import { CliError } from '../errors.js';
 import { readText } from '../installation/files.js';
 import { fileOf, readProfile, type Asking, type Profile } from './profile.js';
@@ -136,8 +137,9 @@ export async function confirm(
 ): Promise<void> {
   if (yes) return;
   for (const line of lines) context.terminal.message(line);
-  const answer = await context.ask?.(say('peopleAsking.typeYes', { what }));
-  if (answer?.trim().toLowerCase() !== 'yes')
+  const [word] = yesNoWords();
+  const answer = await context.ask?.(say('peopleAsking.typeYes', { what, word }));
+  if (answer === undefined || yesNoIn(answer) !== true)
     throw new CliError(
       'CLI_NOT_CONFIRMED',
       answer === undefined ? say('peopleAsking.nobodyAskedYesSays') : undefined,

@@ -23,7 +23,9 @@ import {
   makeFolder,
   namesIn,
   readBytes,
+  removeFile,
   replaceFile,
+  unusable,
 } from '../installation/files.js';
 import type { Signer } from './keys/signer.js';
 import type { Profile } from './profile.js';
@@ -84,6 +86,24 @@ export const draftIds = async (file: string): Promise<readonly string[]> =>
     .filter((name) => name.endsWith(suffix))
     .map((name) => name.slice(0, -suffix.length))
     .filter(isWholeId);
+
+// A write takes milliseconds: an older file is left over from a program that was killed.
+const writeMs = 60_000;
+const unfinished = /^[0-9a-f-]{36}\.pgp\.[0-9a-f]{16}\.new$/;
+
+/** Removes what writes of drafts left unfinished when their program was killed. @throws CliError CLI_FILE_UNUSABLE */
+export async function removeUnfinished(file: string, now: Date): Promise<void> {
+  const folder = folderOf(file);
+  for (const name of (await namesIn(folder)).filter((each) => unfinished.test(each))) {
+    const path = join(folder, name);
+    // Another command may have finished or removed it by now.
+    const found = await stat(path).catch(() => undefined);
+    if (found === undefined || now.getTime() - found.mtimeMs < writeMs) continue;
+    await removeFile(path).catch((error: unknown) => {
+      throw unusable(path, error);
+    });
+  }
+}
 
 export const hasRoom = async (file: string): Promise<boolean> =>
   (await draftIds(file)).length < draftLimits.drafts;

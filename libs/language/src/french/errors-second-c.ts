@@ -115,7 +115,7 @@ export const frenchErrorsSecondC = {
   'error.CLI_NOT_BUILT.title': "Le programme d'un service manque.",
   'error.CLI_NOT_BUILT.remedy': 'Lancez `npm run build` et recommencez.',
   'error.CLI_NOT_CONFIRMED.title': "Rien n'a été signé et rien n'a été envoyé.",
-  'error.CLI_NOT_CONFIRMED.remedy': 'Lisez ce qui est montré et répondez `yes`, ou donnez --yes.',
+  'error.CLI_NOT_CONFIRMED.remedy': 'Lisez ce qui est montré et répondez `oui`, ou donnez --yes.',
   'error.CLI_NOT_DELIVERED.title':
     "Un danger pour la vie est signé et en attente d'envoi, et sa livraison n'est pas prouvée.",
   'error.CLI_NOT_DELIVERED.remedy':

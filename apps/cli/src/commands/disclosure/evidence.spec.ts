@@ -110,6 +110,8 @@ describe('what is said about evidence', () => {
       'evidence-consent',
       ...['limited', request.slice(-8), ...words, 'later', 'named-proceedings'],
       ...['investigation', 'Regional court', 'K 1/26', 'XA', 'yes', 'no', 'Not in public.', ''],
+      // May be left out: the custody log, conditions, until when.
+      ...['', '', ''],
     );
     const reads = desk.server.asked.slice(before).filter(({ path: read }) => read === path);
     expect(reads.map(({ query }) => query.get('limit'))).toEqual(['1', '100']);
@@ -135,6 +137,37 @@ describe('what is said about evidence', () => {
     ]);
     const none = await liaise('inbox', 'evidence', threadId, ...purpose);
     expect([none.code, none.err]).toEqual([2, expect.stringMatching('without a file: --kind')]);
+  });
+
+  it('formally is filled in line by line, cites documents by their ids, and has the request’s purpose', async () => {
+    const fill = (kind: string, typed: readonly string[]) =>
+      desk.liaise(['inbox', 'evidence', threadId, '--kind', kind, '--yes'], undefined, typed);
+    const proceedings = ['investigation', 'Regional court', 'K 1/26', 'XA'];
+    const asks = await fill('formal-request', [
+      ...['Prosecutor', 'Prosecution of two.', '', 'Prosecutor, who leads', ...proceedings],
+      ...['other', 'It landed.', '', 'A copy.', '', 'To prove who owned it.', '', 'en'],
+      // May be left out: procedure, persons, offences to contact; then what it rests on.
+      ...['', 'N. N.', 'unknown', '', '', '', '', '', '', '', '', request.slice(-8), later],
+    ]);
+    expect([asks.code, asks.err]).toEqual([0, expect.stringMatching(/^Purpose /)]);
+    const hashOf = (id: string) =>
+      sha256(Buffer.from(shown.find(({ dispatch }) => dispatch === id)?.document ?? '', 'base64'));
+    expect(sent()).toMatchObject({
+      kind: 'formal-request',
+      body: {
+        ...{ purpose: 'To prove who owned it.', assistanceTypes: ['OTHER'] },
+        persons: [{ identity: 'N. N.', location: 'unknown', nationality: '' }],
+        informalExchangeRefs: [{ ...item(), attachments: [] }],
+        consentRefs: [{ document: later, sha256: hashOf(later) }],
+      },
+    });
+    const answers = await fill('formal-answer', ['acknowledged', 'Prosecutor', '']);
+    expect([answers.code, sent().body]).toEqual([
+      0,
+      expect.objectContaining({ outcome: 'ACKNOWLEDGED', items: [], reasons: '' }),
+    ]);
+    const flawed = await fill('formal-answer', ['refused', 'dual-criminalty', 'No.', '', 'P', '']);
+    expect(flawed.err).toMatch(/ground: nearest: DUAL_CRIMINALITY; allowed: /);
   });
 
   it('of a document that does not verify gives no hash', async () => {

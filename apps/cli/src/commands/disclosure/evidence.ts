@@ -1,10 +1,13 @@
 import type { Command } from 'commander';
-import { evidentialKinds, isEvidential } from '#capabilities/evidence/evidential-kinds.model';
+import {
+  evidentialKinds,
+  isEvidential,
+  type EvidentialKind,
+} from '#capabilities/evidence/evidential-kinds.model';
 import { parseDocumentId, type DocumentId, type ThreadId } from '#kernel';
 import { say as phrase } from '#language/console';
 import { listedId, oneOf } from '../../arguments.js';
 import { markedItem, owedPage } from '../../api/gen/readers.js';
-import { parseAnswerDraft } from '../../compose/draft.js';
 import {
   consentExample,
   consentRequestExample,
@@ -14,25 +17,18 @@ import {
 } from '../../compose/forms/examples.js';
 import { wantsJson, type Context, type Given } from '../../context.js';
 import { CliError } from '../../errors.js';
-import { readText } from '../../installation/files.js';
 import { asking, withProfile, type ProfileFlags } from '../../people/asking.js';
 import { owedLines } from '../../people/words/evidence-words.js';
 import type { Desk, Place } from '../../people/threads.js';
 import { addOwed } from './owed.js';
+import { draftInFile } from '../threads/file-draft.js';
 import { formHelp, withFilling } from '../threads/filled.js';
-import { sendFileOrForm, sendForm, type FormFlags } from '../threads/form-sending.js';
+import { assertFileAlone, sendForm, type FormFlags } from '../threads/form-sending.js';
+import { sendReply } from '../threads/reply.js';
 import { threadArgument, withSending } from '../threads/sending.js';
 
-// Kinds whose form can be asked line by line; the formal ones are written in a file.
-const formable = [
-  'evidence-consent-request',
-  'evidence-consent',
-  'exculpatory-notice',
-  'central-authority-notice',
-] as const satisfies readonly (typeof evidentialKinds)[number][];
-
 interface SendFlags extends FormFlags {
-  readonly kind?: (typeof formable)[number];
+  readonly kind?: EvidentialKind;
   readonly answers?: DocumentId;
 }
 
@@ -68,8 +64,8 @@ function addSaying(parent: Command, context: Context, desk: Desk): void {
   withFilling(evidence)
     .option(
       '--kind <kind>',
-      phrase('disclosureEvidence.kindOption', { formable: formable.join(', ') }),
-      oneOf(formable),
+      phrase('disclosureEvidence.kindOption', { evidentialKinds: evidentialKinds.join(', ') }),
+      oneOf(evidentialKinds),
     )
     .option(
       '--answers <document>',
@@ -83,6 +79,7 @@ ${phrase('disclosureEvidence.help', { evidentialKinds: evidentialKinds.join(', '
 
 ${phrase('program.examples')}
   $ liaise ${parent.name()} evidence ${example} --kind evidence-consent
+  $ liaise ${parent.name()} evidence ${example} --kind formal-request --edit
   $ liaise ${parent.name()} evidence ${example} ask.json
   $ liaise ${parent.name()} evidence ${example} consent.json --answers ${example}
 
@@ -100,13 +97,14 @@ async function say(given: Given<SendFlags>, place: Place, file: string | undefin
       throw new CliError('CLI_USAGE', phrase('disclosureEvidence.withoutFileKind'));
     return sendForm(given, { ...place, blank: { kind }, answers });
   }
-  const draft = parseAnswerDraft(file, await readText(file));
+  assertFileAlone(given.flags);
+  const draft = await draftInFile(given, place.thread, file, kind);
   if (!isEvidential(draft.kind))
     throw new CliError(
       'CLI_FILE_INVALID',
       phrase('disclosureEvidence.kindExpectedOneAbout', { file }),
     );
-  return sendFileOrForm(given, { ...place, blank: { kind: kind ?? draft.kind }, answers }, file);
+  return sendReply(given, place, draft, answers === undefined ? {} : { answers });
 }
 
 function addMark(parent: Command, context: Context, desk: Desk): void {

@@ -13,7 +13,7 @@ import {
   type Source,
 } from '../../compose/forward.js';
 import { consentFor } from '../../compose/release.js';
-import type { Context } from '../../context.js';
+import type { Context, Given } from '../../context.js';
 import { confirmedAuthorities } from '../../directory/confirm.js';
 import { keptOf, verifiedDirectory } from '../../directory/verified-directory.js';
 import { CliError } from '../../errors.js';
@@ -22,32 +22,35 @@ import { asking, type ProfileFlags } from '../../people/asking.js';
 import { submit, type SubmitFlags } from '../../people/sending/submit.js';
 import { readThread } from '../../people/threads.js';
 import { requireUndisputed } from '../../receipts/verify-document.js';
+import type { Sent } from '../../people/sending/follow.js';
+import { formHelp, withFilling } from '../threads/filled.js';
+import {
+  assertFileAlone,
+  sendForm,
+  type FormFlags,
+  type FormTarget,
+} from '../threads/form-sending.js';
 import { tellSubmitted, withSending } from '../threads/sending.js';
 
-interface ForwardFlags extends ProfileFlags, SubmitFlags {
-  readonly enclose: readonly Source[];
-}
+type ForwardFlags = FormFlags & Enclosing;
 
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 
 export function addForward(request: Command, context: Context): void {
-  withSending(
-    request
-      .command('forward')
-      .description(say('disclosureForward.forwardDescription'))
-      .argument('<file>', say('disclosureForward.forwardFileArgument')),
-  )
-    .requiredOption(
-      '--enclose <desk/thread/document>',
-      say('disclosureForward.forwardEncloseOption'),
-      gatherListed(parseSource, completeSource),
-    )
+  const forward = request
+    .command('forward')
+    .description(say('disclosureForward.forwardDescription'))
+    .argument('[file]', say('disclosureForward.forwardFileArgument'))
+    .option('--to <STATE/authority>', say('new.newToOption'));
+  withEnclosing(withFilling(withSending(forward)))
     .addHelpText(
       'after',
       `
 ${say('disclosureForward.forwardHelp')}
+${formHelp}
 
 ${say('program.examples')}
+  $ liaise request forward --enclose inbox/${example}/${example}
   $ liaise request forward forward.json --enclose inbox/${example}/${example}
 
 ${say('program.fileExample')}
@@ -55,26 +58,59 @@ ${shownFile(forwardExample)}
 
 ${copiedToo('art. 7')}`,
     )
-    .action(async (file: string, flags: ForwardFlags, command: Command) => {
-      const draft = parseForwardDraft(file, await readText(file));
-      const sent = await asking(flags, context, async (asked) => {
-        const found: Found[] = [];
-        const { to, purpose } = draft;
-        for (const source of flags.enclose)
-          found.push(await find(asked, context, source, { to, purpose }));
-        const whole = forwardDraft(
-          { kind: 'forward', to, purpose },
-          draft.text,
-          draft.handling,
-          found,
-        );
-        const known = await confirmedAuthorities(asked, context.now());
-        return submit({ asked, context, flags }, '/api/v1/requests', (signing, id) =>
-          composeOpening(whole, known, signing, id),
-        );
-      });
-      await tellSubmitted(context, command, sent);
+    .action(async (file: string | undefined, flags: ForwardFlags, command: Command) => {
+      const given = { context, command, flags };
+      // Before anything is typed.
+      assertEnclosed(flags);
+      if (file === undefined) return sendForm(given, forwardTarget(given));
+      assertFileAlone(flags);
+      await tellSubmitted(context, command, await sendForward(given, file, await readText(file)));
     });
+}
+
+export interface Enclosing {
+  readonly enclose?: readonly Source[];
+}
+
+export const withEnclosing = (command: Command): Command =>
+  command.option(
+    '--enclose <desk/thread/document>',
+    say('disclosureForward.forwardEncloseOption'),
+    gatherListed(parseSource, completeSource),
+  );
+
+function assertEnclosed({ enclose = [] }: Enclosing): void {
+  if (enclose.length === 0)
+    throw new CliError('CLI_USAGE', say('composeForward.nothingEnclosedEnclose'));
+}
+
+/** Target of the form of a forward; `--enclose` names what it hands on. */
+export const forwardTarget = (given: Given<ForwardFlags>): FormTarget => ({
+  blank: { kind: 'forward' },
+  desk: 'requests',
+  thread: null,
+  send: (content) => {
+    assertEnclosed(given.flags);
+    return sendForward(given, say('formSending.form'), content);
+  },
+});
+
+function sendForward(
+  { context, flags }: Given<ProfileFlags & SubmitFlags & Enclosing>,
+  file: string,
+  content: string,
+): Promise<Sent | undefined> {
+  const { to, purpose, text, handling } = parseForwardDraft(file, content);
+  return asking(flags, context, async (asked) => {
+    const found: Found[] = [];
+    for (const source of flags.enclose ?? [])
+      found.push(await find(asked, context, source, { to, purpose }));
+    const whole = forwardDraft({ kind: 'forward', to, purpose }, text, handling, found);
+    const known = await confirmedAuthorities(asked, context.now());
+    return submit({ asked, context, flags }, '/api/v1/requests', (signing, id) =>
+      composeOpening(whole, known, signing, id),
+    );
+  });
 }
 
 async function find(

@@ -18,7 +18,8 @@ import {
 } from '../../compose/forms/examples.js';
 import type { Context } from '../../context.js';
 import { readText } from '../../installation/files.js';
-import { asking, purposeOption, type ProfileFlags } from '../../people/asking.js';
+import { asking, type ProfileFlags } from '../../people/asking.js';
+import { threadPurposeOption } from '../../people/thread-purpose.js';
 import { answersToEnclose } from '../../people/sending/enclosing.js';
 import { recallLines } from '../../people/words/recall-words.js';
 import type { SubmitFlags } from '../../people/sending/submit.js';
@@ -96,7 +97,7 @@ ${shown.join('\n\n')}`,
 
 const withAnswering = (command: Command): Command =>
   withSending(command)
-    .requiredOption(...purposeOption)
+    .option(...threadPurposeOption)
     .option('--recall <document>', say('disclosureRecall.recallOption'), listedId(parseDocumentId));
 
 const onwardOf = (context: Context, place: Place, { purpose, recall, ...flags }: AnswerFlags) =>

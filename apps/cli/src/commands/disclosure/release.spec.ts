@@ -242,16 +242,42 @@ describe('a forward', () => {
     });
   });
 
+  it('is filled in by a form, kept as a draft, and resumed with what it encloses', async () => {
+    shown = [item, await consents()];
+    const form = ['request', 'forward', '--to', 'xb/coast-guard'];
+    const typed = ['investigation', 'Vessel, told by XC', 'BP-1', 'It lies there.', ''];
+    const none = await desk.liaise(form, undefined, typed);
+    expect([none.code, none.err]).toEqual([2, expect.stringMatching('nothing is enclosed')]);
+    const enclosing = [...form, '--enclose', place, '--set', 'language=en'];
+    const kept = await desk.liaise([...enclosing, '--keep', '--json'], undefined, typed);
+    const { draft } = JSON.parse(kept.out) as { draft: string };
+    const bare = await liaise('draft', 'resume', draft, '--yes');
+    expect([bare.code, bare.err]).toEqual([2, expect.stringMatching('nothing is enclosed')]);
+    const again = await liaise('draft', 'resume', draft, '--enclose', place, '--yes');
+    expect([again.code, again.err]).toEqual([0, expect.not.stringMatching('CLI_')]);
+    expect(sent('POST /api/v1/requests')).toMatchObject({
+      ...{ kind: 'forward', purpose: 'INVESTIGATION' },
+      body: { subjectLine: 'Vessel, told by XC', language: 'en', reason: 'It lies there.' },
+    });
+  });
+
   it('is kept from the contact points by an exception that its officer names', async () => {
     shown = [item, await consents()];
     const copyException = { exception: 'SAFETY_OF_PERSON', reason: 'A source would be known.' };
     const { body } = await forward({ copyException });
     expect(body).toMatchObject({ ...forwardExample.body, copyException });
     for (const [wrong, told] of [
-      [{ ...copyException, exception: 'HABIT' }, 'body: copyException/exception: expected '],
+      [
+        { ...copyException, exception: 'HABIT' },
+        'copyException/exception: allowed: SENSITIVE_INVESTIGATION, ',
+      ],
       [{ ...copyException, until: 'then' }, 'unknown member "until"'],
     ] as const)
       expect((await written({ copyException: wrong })).err).toMatch(told);
+    const all = { copyException: { exception: 'HABIT' }, langage: 'en', reason: '' };
+    expect((await written(all)).err).toMatch(
+      /"langage"; nearest: language; [^]*reason: must not be empty[^]*copyException\/reason: missing/,
+    );
   });
 
   it('takes no consent that ended, is for another, or was taken back', async () => {

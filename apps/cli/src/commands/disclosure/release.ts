@@ -24,7 +24,8 @@ import { exampleTime } from '../../compose/forms/examples.js';
 import { completeSource, parseSource, type Source } from '../../compose/forward.js';
 import type { Context, Given } from '../../context.js';
 import { readText } from '../../installation/files.js';
-import { asking, purposeOption, type ProfileFlags } from '../../people/asking.js';
+import { asking, type ProfileFlags } from '../../people/asking.js';
+import { threadPurposeOption } from '../../people/thread-purpose.js';
 import type { SubmitFlags } from '../../people/sending/submit.js';
 import { documentOf, readThread, type Desk, type Place } from '../../people/threads.js';
 import { releaseToEnclose } from '../../people/sending/enclosing.js';
@@ -85,7 +86,7 @@ function addAsk(parent: Command, context: Context, desk: Desk): void {
       say('disclosureRelease.askConsentUntilOption'),
       fitting(parseTimestamp),
     )
-    .requiredOption(...purposeOption)
+    .option(...threadPurposeOption)
     .addHelpText(
       'after',
       `
@@ -119,7 +120,7 @@ async function askRelease(
 
 const withAnswering = (command: Command): Command =>
   withSending(command)
-    .requiredOption(...purposeOption)
+    .option(...threadPurposeOption)
     .option('--ask <document>', say('disclosureRelease.askOption'), listedId(parseDocumentId));
 
 async function answer(given: Given<AnswerFlags>, place: Place, refusal?: string): Promise<void> {

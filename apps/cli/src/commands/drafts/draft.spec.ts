@@ -5,6 +5,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -230,6 +231,24 @@ describe('an editor', () => {
       fs.writeFileSync(file, long ? '{"seen": Zv' : 'y'.repeat(300000));`);
     expect(err).toMatch(/Shorten it: [^]*not JSON/);
     expect((await draft('show', one())).out).toBe('{"seen": Zv\n');
+  });
+});
+
+describe('a write of a draft that was killed', () => {
+  it('leaves nothing behind once a draft command is called; one that is under way goes on', async () => {
+    await fill(...all, '--keep');
+    const [id = ''] = kept();
+    const left = `${id}.${'0'.repeat(16)}.new`;
+    const under = `${id}.${'1'.repeat(16)}.new`;
+    const other = 'notes.new';
+    for (const name of [left, under, other]) writeFileSync(join(folder(), name), 'x');
+    const long = new Date(Date.now() - 3_600_000);
+    for (const name of [left, other]) utimesSync(join(folder(), name), long, long);
+    expect((await draft('list')).code).toBe(0);
+    expect(kept().sort()).toEqual([id, under, other].sort());
+    utimesSync(join(folder(), under), long, long);
+    expect((await draft('show', id.slice(0, -4).slice(-8))).code).toBe(0);
+    expect(kept().sort()).toEqual([id, other].sort());
   });
 });
 

@@ -10,6 +10,7 @@ import {
   deleteDraft,
   readDraft,
   readDrafts,
+  removeUnfinished,
   requireSameFiles,
   type Draft,
   type NamedDraft,
@@ -20,6 +21,7 @@ import { fileOf, readProfile, signerOf } from '../../people/profile.js';
 import { rememberIds } from '../../people/seen-ids.js';
 import { shownBy, type Shown } from '../../print/style.js';
 import { table } from '../../print/table.js';
+import { forwardTarget, withEnclosing, type Enclosing } from '../disclosure/forward.js';
 import { withSeeing } from '../requests/seen.js';
 import { withFilling } from '../threads/filled.js';
 import { sendForm, type FormFlags } from '../threads/form-sending.js';
@@ -34,6 +36,10 @@ export function addDraft(program: Command, context: Context): void {
   const draft = program
     .command('draft')
     .description(say('draftsDraft.draftDescription'))
+    .hook('preAction', (_, asked) => {
+      const { profile } = asked.opts<ProfileFlags>();
+      return removeUnfinished(fileOf(profile, context), context.now());
+    })
     .addHelpText(
       'after',
       `
@@ -71,6 +77,10 @@ ${say('program.examples')}
       showDraft({ context, command, flags }, id),
     );
   addResume(draft, context);
+  addDelete(draft, context);
+}
+
+function addDelete(draft: Command, context: Context): void {
   withProfile(
     draft
       .command('delete')
@@ -97,7 +107,7 @@ function addResume(draft: Command, context: Context): void {
     .description(say('draftsDraft.resumeDescription'))
     .argument(...argument)
     .option('--to <STATE/authority>', say('draftsDraft.resumeToOption'));
-  withSeeing(withSending(withFilling(resume)))
+  withEnclosing(withSeeing(withSending(withFilling(resume))))
     .addHelpText(
       'after',
       `
@@ -108,7 +118,7 @@ ${say('program.examples')}
   $ liaise draft resume ${example} --edit
   $ liaise draft resume ${example} --set reasons="In port since noon." --yes`,
     )
-    .action((id: string, flags: FormFlags, command: Command) =>
+    .action((id: string, flags: FormFlags & Enclosing, command: Command) =>
       resumeDraft({ context, command, flags }, id),
     );
 }
@@ -185,7 +195,7 @@ function readable(content: string): string[] {
   }
 }
 
-async function resumeDraft(given: Given<FormFlags>, id: string): Promise<void> {
+async function resumeDraft(given: Given<FormFlags & Enclosing>, id: string): Promise<void> {
   const { flags } = given;
   const { file, signer } = await opened(given);
   const draft = await readDraft(file, id, signer);
@@ -193,9 +203,10 @@ async function resumeDraft(given: Given<FormFlags>, id: string): Promise<void> {
   const type = requestTypeNames.find((each) => each === draft.type);
   const blank = { kind, ...(type !== undefined && { type }) };
   const again = { ...flags, attach: flags.attach ?? (await requireSameFiles(attach)) };
-  await sendForm(
-    { ...given, flags: again },
-    { blank, desk, thread, answers: answers ?? undefined },
-    { id, draft },
-  );
+  const resumed = { ...given, flags: again };
+  const target =
+    kind === 'forward'
+      ? forwardTarget(resumed)
+      : { blank, desk, thread, answers: answers ?? undefined };
+  await sendForm(resumed, target, { id, draft });
 }

@@ -111,11 +111,31 @@ const documentIn = (body: Readonly<Record<string, unknown>>): Document =>
   decodeDocument(Buffer.from(String(body['document']), 'base64'));
 const sent = () => documentIn(desk.server.last('POST /api/v1/requests').json());
 
+describe('an assessment', () => {
+  it('is filled in by a form', async () => {
+    const words = ['Eleven in a lorry.', '', 'A team follows.', '', 'Duty commander'];
+    const until = assessmentExample.body.validUntil;
+    const run = await desk.liaise(['request', 'assess', threadId, ...purpose, '--yes'], undefined, [
+      ...words,
+      until,
+    ]);
+    expect([run.code, run.asked.at(-1)]).toEqual([0, expect.stringMatching('a time in UTC')]);
+    expect(sent()).toMatchObject({
+      kind: 'risk-assessment',
+      body: { riskToLife: 'Eleven in a lorry.', validUntil: until },
+    });
+  });
+});
+
 describe('the stop-word', () => {
   it('goes without a file, in answer to the request', async () => {
     const run = await liaise('request', 'halt', threadId, ...purpose, '--yes');
     expect([run.code, run.err]).toEqual([0, expect.not.stringMatching('CLI_')]);
     expect(sent()).toMatchObject({ kind: 'halt', body: { danger: '' }, inReplyTo: request });
+    // Once the thread was shown, nobody need say why it is read.
+    expect((await liaise('request', 'show', threadId, ...purpose)).code).toBe(0);
+    const again = await liaise('request', 'halt', threadId, '--yes');
+    expect([again.code, again.err]).toEqual([0, expect.stringMatching(/^Purpose \w+, as the/)]);
   });
 
   it('is lifted in answer to the oldest that waits for this State', async () => {

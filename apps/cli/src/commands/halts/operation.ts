@@ -1,13 +1,16 @@
 import type { Command } from 'commander';
 import type { Purpose, ThreadId } from '#kernel';
 import { say } from '#language/console';
-import { halt, parseDraftOf, resume } from '../../compose/draft.js';
+import { halt, resume } from '../../compose/draft.js';
 import { assessmentExample, shownFile } from '../../compose/forms/examples.js';
 import type { Context } from '../../context.js';
 import { readText } from '../../installation/files.js';
-import { purposeOption, type ProfileFlags } from '../../people/asking.js';
+import { type ProfileFlags } from '../../people/asking.js';
+import { threadPurposeOption } from '../../people/thread-purpose.js';
 import type { SubmitFlags } from '../../people/sending/submit.js';
 import type { Desk } from '../../people/threads.js';
+import { formHelp, withFilling } from '../threads/filled.js';
+import { fileWords, sendFileOrForm, type FormFlags } from '../threads/form-sending.js';
 import { sendReply } from '../threads/reply.js';
 import { threadArgument, withSending } from '../threads/sending.js';
 
@@ -29,7 +32,7 @@ function addHalt(parent: Command, context: Context, desk: Desk): void {
       .description(say('operation.haltDescription'))
       .argument(...threadArgument)
       .argument('[file]', say('operation.haltFileArgument'))
-      .requiredOption(...purposeOption),
+      .option(...threadPurposeOption),
   )
     .addHelpText(
       'after',
@@ -55,7 +58,7 @@ function addResume(parent: Command, context: Context, desk: Desk): void {
       .description(say('operation.resumeDescription'))
       .argument(...threadArgument)
       .argument('<file>', say('operation.resumeFileArgument'))
-      .requiredOption(...purposeOption),
+      .option(...threadPurposeOption),
   )
     .addHelpText(
       'after',
@@ -72,26 +75,33 @@ ${say('program.examples')}
 }
 
 function addAssess(parent: Command, context: Context, desk: Desk): void {
-  withSending(
-    parent
-      .command('assess')
-      .description(say('operation.assessDescription'))
-      .argument(...threadArgument)
-      .argument('<file>', say('operation.assessFileArgument')),
+  withFilling(
+    withSending(
+      parent
+        .command('assess')
+        .description(say('operation.assessDescription'))
+        .argument(...threadArgument)
+        .argument('[file]', fileWords('risk-assessment')),
+    ),
   )
     .addHelpText(
       'after',
       `
 ${say('operation.assessHelp')}
+${formHelp}
 
 ${say('program.examples')}
+  $ liaise ${parent.name()} assess ${example}
   $ liaise ${parent.name()} assess ${example} assessment.json
 
 ${say('program.fileExample')}
 ${shownFile(assessmentExample)}`,
     )
-    .action(async (thread: ThreadId, file: string, flags: SendFlags, command: Command) => {
-      const draft = parseDraftOf('risk-assessment', file, await readText(file));
-      await sendReply({ context, command, flags }, { desk, thread }, draft);
-    });
+    .action((thread: ThreadId, file: string | undefined, flags: FormFlags, command: Command) =>
+      sendFileOrForm(
+        { context, command, flags },
+        { blank: { kind: 'risk-assessment' }, desk, thread },
+        file,
+      ),
+    );
 }

@@ -8,7 +8,8 @@ import { liftedStop, stops, stopView } from '../../api/gen/readers.js';
 import { plainWithdrawal } from '../../compose/draft.js';
 import { wantsJson, type Context } from '../../context.js';
 import { readText } from '../../installation/files.js';
-import { asking, purposeOption, withProfile, type ProfileFlags } from '../../people/asking.js';
+import { asking, withProfile, type ProfileFlags } from '../../people/asking.js';
+import { threadPurposeOption } from '../../people/thread-purpose.js';
 import { stopLines, stopRecordLines } from '../../people/words/stop-words.js';
 import { signedBody, type SubmitFlags } from '../../people/sending/submit.js';
 import { threadToAnswer, type Desk, type Place } from '../../people/threads.js';
@@ -52,7 +53,7 @@ function addStop(parent: Command, context: Context, desk: Desk): void {
         say('haltsStop.stopGroundOption', { stopGrounds: stopGrounds.join(', ') }),
         oneOf(stopGrounds),
       )
-      .requiredOption(...purposeOption),
+      .option(...threadPurposeOption),
   )
     .addHelpText(
       'after',
@@ -142,7 +143,7 @@ function addList(parent: Command, context: Context, desk: Desk): void {
       .command('stops')
       .description(say('haltsStop.stopsDescription'))
       .argument(...threadArgument)
-      .requiredOption(...purposeOption),
+      .option(...threadPurposeOption),
   )
     .addHelpText(
       'after',

@@ -62,7 +62,7 @@ describe('in whose hands a request is', () => {
     const claimed = await liaise('inbox', 'claim', threadId);
     expect([claimed.out, claimed.err]).toEqual([
       expect.stringMatching(/^6a1c2d3e {2}IN_PROGRESS {2}a\.novak\n$/m),
-      expect.stringMatching(/inbox show .* --purpose[^]*Next, .*inbox ack .* --purpose PURPOSE\n$/),
+      expect.stringMatching(/inbox show .* --purpose[^]*Next, .*inbox ack \S+\n$/),
     ]);
     // Claimed is not yet taken in hand: the next step and its remaining minutes are shown.
     const risk = { ...assigned, holder: 'a.novak', acknowledgeBy: late };
@@ -362,5 +362,22 @@ describe('an answer over which somebody else was faster', () => {
       body,
     });
     expect((await transfer('answer.json')).err).toMatch('expected transfer-notice');
+    const form = ['inbox', 'transfer', threadId, '--yes', '--set', 'authority=harbour-office'];
+    const typed = await desk.liaise(form, undefined, ['In port.', '']);
+    const [notice] = [desk.server.last(`POST ${path}/answers`).json()];
+    expect([typed.code, typed.err]).toEqual([0, expect.stringMatching(/^Purpose INVESTIGATION, /)]);
+    expect(decodeDocument(Buffer.from(String(notice['document']), 'base64'))).toMatchObject({
+      ...{ kind: 'transfer-notice', purpose: 'INVESTIGATION', body },
+    });
+  });
+
+  it('is acknowledged for the purpose of the request, unless another is said', async () => {
+    const ack = async (...more: string[]) => {
+      const { code } = await liaise('inbox', 'ack', threadId, '--yes', ...more);
+      const { document } = desk.server.last(`POST ${path}/answers`).json();
+      return [code, decodeDocument(Buffer.from(String(document), 'base64')).purpose];
+    };
+    expect(await ack()).toEqual([0, 'INVESTIGATION']);
+    expect(await ack('--purpose', 'prevention')).toEqual([0, 'PREVENTION']);
   });
 });

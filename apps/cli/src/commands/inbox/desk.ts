@@ -4,16 +4,14 @@ import { say } from '#language/console';
 import { sayCount } from '#language/count';
 import { fitting } from '../../arguments.js';
 import { handedOver, assignment } from '../../api/gen/readers.js';
-import { parseDraftOf } from '../../compose/draft.js';
 import { shownFile, transferExample } from '../../compose/forms/examples.js';
 import { wantsJson, type Context, type Given } from '../../context.js';
-import { readText } from '../../installation/files.js';
 import { asking, withProfile, type ProfileFlags } from '../../people/asking.js';
 import { nextStep } from '../../people/words/clock-words.js';
-import type { SubmitFlags } from '../../people/sending/submit.js';
 import { addNotices } from '../threads/duplicates.js';
 import { addNotes } from '../threads/notes.js';
-import { sendReply } from '../threads/reply.js';
+import { formHelp, withFilling } from '../threads/filled.js';
+import { fileWords, sendFileOrForm, type FormFlags } from '../threads/form-sending.js';
 import { threadArgument, withSending } from '../threads/sending.js';
 import { showAnswer } from '../../people/answering.js';
 import { table } from '../../print/table.js';
@@ -127,33 +125,34 @@ ${say('program.examples')}
 }
 
 function addTransfer(inbox: Command, context: Context): void {
-  withSending(
-    inbox
-      .command('transfer')
-      .description(say('desk.transferDescription'))
-      .argument(...threadArgument)
-      .argument('<file>', say('desk.transferFileArgument')),
+  withFilling(
+    withSending(
+      inbox
+        .command('transfer')
+        .description(say('desk.transferDescription'))
+        .argument(...threadArgument)
+        .argument('[file]', fileWords('transfer-notice')),
+    ),
   )
     .addHelpText(
       'after',
       `
 ${say('desk.transferHelp')}
+${formHelp}
 
 ${say('program.examples')}
+  $ liaise inbox transfer ${example}
+  $ liaise inbox transfer ${example} --set authority=harbour-office --text "The vessel lies in port." --yes
   $ liaise inbox transfer ${example} transfer.json
 
 ${say('program.fileExample')}
 ${shownFile(transferExample)}`,
     )
-    .action(
-      async (
-        thread: ThreadId,
-        file: string,
-        flags: ProfileFlags & SubmitFlags,
-        command: Command,
-      ) => {
-        const draft = parseDraftOf('transfer-notice', file, await readText(file));
-        await sendReply({ context, command, flags }, { desk: 'inbox', thread }, draft);
-      },
+    .action((thread: ThreadId, file: string | undefined, flags: FormFlags, command: Command) =>
+      sendFileOrForm(
+        { context, command, flags },
+        { blank: { kind: 'transfer-notice' }, desk: 'inbox', thread },
+        file,
+      ),
     );
 }

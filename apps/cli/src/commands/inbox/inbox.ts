@@ -11,10 +11,11 @@ import {
   shownFile,
   whereLists,
 } from '../../compose/forms/examples.js';
-import { acknowledgement, parseAnswerDraft } from '../../compose/draft.js';
+import { acknowledgement } from '../../compose/draft.js';
 import type { Context } from '../../context.js';
 import { changedAt, readText } from '../../installation/files.js';
-import { purposeOption, withProfile, type ProfileFlags } from '../../people/asking.js';
+import { withProfile, type ProfileFlags } from '../../people/asking.js';
+import { threadPurposeOption } from '../../people/thread-purpose.js';
 import type { SubmitFlags } from '../../people/sending/submit.js';
 import { listThreads, withListing, type ListFlags } from '../threads/listing.js';
 import { showThread, withShowing, type ReadFlags, type ShowFlags } from '../threads/showing.js';
@@ -29,6 +30,7 @@ import { addReleases } from '../disclosure/release.js';
 import { addReviews } from '../threads/review.js';
 import { addAccessLists } from '../threads/roster.js';
 import { addStops } from '../halts/stop.js';
+import { draftInFile } from '../threads/file-draft.js';
 import { sendReply, type Basis } from '../threads/reply.js';
 import { addSearch } from '../threads/search.js';
 import { threadArgument, withSending } from '../threads/sending.js';
@@ -134,9 +136,10 @@ ${say('inbox.help', { answerExample: shownFile(answerExample), copiedToo: copied
         flags: ProfileFlags & SubmitFlags & Pick<Basis, 'against'>,
         command: Command,
       ) => {
-        const draft = parseAnswerDraft(file, await readText(file));
+        const given = { context, command, flags };
+        const draft = await draftInFile(given, thread, file);
         const basis = { ...flags, written: await changedAt(file), inFile: true } as const;
-        await sendReply({ context, command, flags }, { desk: 'inbox', thread }, draft, basis);
+        await sendReply(given, { desk: 'inbox', thread }, draft, basis);
       },
     );
 }
@@ -146,7 +149,7 @@ function addAcknowledge(inbox: Command, context: Context): void {
     .command('ack')
     .description(say('inbox.ackDescription'))
     .argument(...threadArgument)
-    .requiredOption(...purposeOption)
+    .option(...threadPurposeOption)
     .option('--note-file <file>', say('inbox.ackNoteFileOption'))
     .option('--indirect', say('inbox.ackIndirectOption'));
   withSending(ack)

@@ -6,7 +6,8 @@ import { packageView } from '../../api/gen/readers.js';
 import type { Context } from '../../context.js';
 import { CliError } from '../../errors.js';
 import { readBytes } from '../../installation/files.js';
-import { asking, purposeOption, withProfile } from '../../people/asking.js';
+import { asking, withProfile } from '../../people/asking.js';
+import { threadPurposeOption } from '../../people/thread-purpose.js';
 import { packageStatus } from '../../people/words/package-words.js';
 import { threadArgument } from '../threads/sending.js';
 import { exhibitArgument, type Flags, inbox, placeOf } from './package-place.js';
@@ -26,7 +27,7 @@ export function addCertificate(parent: Command, context: Context): void {
       .argument(...threadArgument)
       .argument(...exhibitArgument)
       .requiredOption('--file <file.pdf>', say('certificate.certificateFileOption'))
-      .requiredOption(...purposeOption)
+      .option(...threadPurposeOption)
       .option(...inbox),
   )
     .addHelpText(

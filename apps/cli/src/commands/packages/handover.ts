@@ -5,7 +5,8 @@ import { say } from '#language/console';
 import { anId, count, fitting, listedId, oneOf, words } from '../../arguments.js';
 import { packageView } from '../../api/gen/readers.js';
 import type { Context, Given } from '../../context.js';
-import { asking, purposeOption, withProfile } from '../../people/asking.js';
+import { asking, withProfile } from '../../people/asking.js';
+import { threadPurposeOption } from '../../people/thread-purpose.js';
 import { packageStatus } from '../../people/words/package-words.js';
 import { threadArgument } from '../threads/sending.js';
 import { exhibitArgument, type Flags, inbox, placeOf } from './package-place.js';
@@ -50,7 +51,7 @@ function addHanded(parent: Command, context: Context): void {
       .requiredOption('--to <name>', say('handover.handedToOption'), words(200))
       .requiredOption('--at <time>', say('handover.handedAtOption'), fitting(parseTimestamp))
       .requiredOption('--way <way>', say('handover.handedWayOption', { ways }), oneOf(tellingWays))
-      .requiredOption(...purposeOption)
+      .option(...threadPurposeOption)
       .option(...inbox),
   )
     .addHelpText(
@@ -79,7 +80,7 @@ function addStayed(parent: Command, context: Context): void {
       .description(say('handover.stayedDescription'))
       .argument(...threadArgument)
       .argument(...exhibitArgument)
-      .requiredOption(...purposeOption)
+      .option(...threadPurposeOption)
       .option(...inbox),
   )
     .addHelpText(
@@ -113,7 +114,7 @@ function addTold(parent: Command, context: Context): void {
       )
       .requiredOption('--at <time>', say('handover.toldAtOption'), fitting(parseTimestamp))
       .requiredOption('--way <way>', say('handover.toldWayOption', { ways }), oneOf(tellingWays))
-      .requiredOption(...purposeOption)
+      .option(...threadPurposeOption)
       .option(...inbox),
   )
     .addHelpText(

@@ -16,7 +16,8 @@ import { type AdmissibilityReport, decodeReport, reportBytes, reportSummary } fr
 import { languageOf } from '#language';
 import type { ApiClient } from '../../api/client.js';
 import { sha512 } from '#wire';
-import { asking, purposeOption, withProfile } from '../../people/asking.js';
+import { asking, withProfile } from '../../people/asking.js';
+import { threadPurposeOption } from '../../people/thread-purpose.js';
 import {
   packageFacts,
   packageLines,
@@ -76,7 +77,7 @@ function addGet(parent: Command, context: Context): void {
       .argument(...exhibitArgument)
       .requiredOption('--out <file>', say('packagesPackage.getOutOption'))
       .option('--certificate', say('packagesPackage.getCertificateOption'))
-      .requiredOption(...purposeOption)
+      .option(...threadPurposeOption)
       .option(...inbox),
   )
     .addHelpText(
@@ -226,7 +227,7 @@ function addBuild(parent: Command, context: Context): void {
         say('packagesPackage.buildReasonOption', { supersedeReasons: supersedeReasons.join(', ') }),
         oneOf(supersedeReasons),
       )
-      .requiredOption(...purposeOption)
+      .option(...threadPurposeOption)
       .option('--for <reader>', say('packagesPackage.buildForOption'))
       .option('--show <item>', say('packagesPackage.buildShowOption'), gather(String))
       .option(
@@ -262,7 +263,7 @@ function addList(parent: Command, context: Context): void {
       .command('list')
       .description(say('packagesPackage.listDescription'))
       .argument(...threadArgument)
-      .requiredOption(...purposeOption)
+      .option(...threadPurposeOption)
       .option(...inbox),
   )
     .addHelpText(
@@ -288,7 +289,7 @@ function addStatus(parent: Command, context: Context): void {
       .description(say('packagesPackage.statusDescription'))
       .argument(...threadArgument)
       .argument(...exhibitArgument)
-      .requiredOption(...purposeOption)
+      .option(...threadPurposeOption)
       .option(...inbox),
   )
     .addHelpText(
@@ -338,7 +339,7 @@ function addOne(parent: Command, context: Context, { name, description, words }:
       .description(description)
       .argument(...threadArgument)
       .argument(...exhibitArgument)
-      .requiredOption(...purposeOption)
+      .option(...threadPurposeOption)
       .option(...inbox),
   )
     .addHelpText(

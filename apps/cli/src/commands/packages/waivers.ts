@@ -12,7 +12,8 @@ import { say } from '#language/console';
 import { waiverList, waiverView } from '../../api/gen/readers.js';
 import type { Context } from '../../context.js';
 import { readBytes } from '../../installation/files.js';
-import { asking, type ProfileFlags, purposeOption, withProfile } from '../../people/asking.js';
+import { asking, type ProfileFlags, withProfile } from '../../people/asking.js';
+import { threadPurposeOption } from '../../people/thread-purpose.js';
 import { waiverLines } from '../../people/words/package-words.js';
 import { threadArgument } from '../threads/sending.js';
 import { showAnswer } from '../../people/answering.js';
@@ -108,7 +109,7 @@ function addList(parent: Command, context: Context): void {
       .command('waivers')
       .description(say('waivers.waiversDescription'))
       .argument(...threadArgument)
-      .requiredOption(...purposeOption)
+      .option(...threadPurposeOption)
       .option('--inbox', say('waivers.waiversInboxOption')),
   )
     .addHelpText(

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { at } from '../../../../../test/support/builders.js';
 import { Desk, noRecalls, unrecalled, unstopped } from '../../../../../test/support/desk.js';
 import { clockOf, parseDocumentId, parseThreadId } from '#kernel';
@@ -88,5 +88,41 @@ describe('what the side that asks says later', () => {
     expect(sent().body).toEqual({ reason: 'It was found.' });
     const odd = await fill('withdraw', [], '--purpose', 'detecton');
     expect([odd.code, odd.err]).toEqual([2, expect.stringMatching('nearest: DETECTION')]);
+  });
+
+  it('has the purpose of the request in files, and wherever a thread is read', async () => {
+    const file = desk.file('closed.json');
+    const body = { outcome: 'NO_USE_YET', remarks: '' };
+    writeFileSync(file, JSON.stringify({ kind: 'feedback', body }));
+    const closed = await fill('close', [], file);
+    expect([closed.code, closed.err]).toEqual([0, expect.stringMatching(/^Purpose DETECTION, /)]);
+    expect(sent()).toMatchObject({ kind: 'feedback', purpose: 'DETECTION' });
+    writeFileSync(file, JSON.stringify({ kind: 'feedback', purpose: 'PREVENTION', body }));
+    expect((await fill('close', [], file)).err).not.toMatch('Purpose');
+    expect(sent().purpose).toBe('PREVENTION');
+    const { server } = desk;
+    server.on(`GET ${asked}/notes`, () => ({ notes: [], next: null }));
+    const read = (...more: string[]) => desk.liaise(['request', 'notes', threadId, ...more]);
+    const query = () => server.last(`GET ${asked}/notes`).query.get('purpose');
+    const told = await read();
+    expect([told.code, told.err, query()]).toEqual([
+      0,
+      expect.stringMatching(/^Purpose DETECTION, as the request states; --purpose for another\.\n/),
+      'DETECTION',
+    ]);
+    expect([(await read('--purpose', 'prevention')).code, query()]).toEqual([0, 'PREVENTION']);
+    const odd = await read('--purpose', 'detecton');
+    expect([odd.code, odd.err]).toEqual([2, expect.stringMatching('nearest: DETECTION')]);
+  });
+
+  it('of a thread that this profile has not seen still wants a purpose, and says so', async () => {
+    const other = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d9e';
+    const before = desk.server.asked.length;
+    const { code, err } = await desk.liaise(['request', 'roster', other]);
+    expect([code, err]).toEqual([2, expect.stringMatching(/--purpose is needed: .*PREVENTION/)]);
+    writeFileSync(desk.file('other.json'), '{"kind": "feedback", "body": {}}');
+    const file = await desk.liaise(['request', 'close', other, desk.file('other.json')]);
+    expect(file.err).toMatch(/purpose: not given; [^]*outcome: missing[^]*remarks: missing/);
+    expect(desk.server.asked.length).toBe(before);
   });
 });

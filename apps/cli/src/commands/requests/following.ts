@@ -1,8 +1,16 @@
 import type { Command } from 'commander';
-import { deskPurposes, type DocumentKind, type ThreadId } from '#kernel';
+import {
+  documentKinds,
+  isCoded,
+  kinds,
+  type DeskPurpose,
+  type DocumentKind,
+  type Kind,
+  type ThreadId,
+} from '#kernel';
 import { say } from '#language/console';
-import { parseAnswerDraft, plainWithdrawal } from '../../compose/draft.js';
-import { notAllowed } from '../../compose/forms/flaws.js';
+import { oneOf } from '../../arguments.js';
+import { plainWithdrawal } from '../../compose/draft.js';
 import {
   clarificationExample,
   feedbackExample,
@@ -11,17 +19,20 @@ import {
 } from '../../compose/forms/examples.js';
 import type { Context, Given } from '../../context.js';
 import { CliError } from '../../errors.js';
-import { readText } from '../../installation/files.js';
-import type { ProfileFlags } from '../../people/asking.js';
 import { fileOf } from '../../people/profile.js';
-import { purposeOf } from '../../people/seen-ids.js';
-import type { SubmitFlags } from '../../people/sending/submit.js';
-import { formHelp, purposeWords, withFilling } from '../threads/filled.js';
-import { fileWords, isForm, sendFileOrForm, type FormFlags } from '../threads/form-sending.js';
+import { purposeIn, threadPurpose } from '../../people/thread-purpose.js';
+import { draftInFile } from '../threads/file-draft.js';
+import { formHelp, withFilling } from '../threads/filled.js';
+import {
+  fileWords,
+  isForm,
+  assertFileAlone,
+  sendFileOrForm,
+  sendForm,
+  type FormFlags,
+} from '../threads/form-sending.js';
 import { sendReply } from '../threads/reply.js';
 import { threadArgument, withSending } from '../threads/sending.js';
-
-type SendFlags = ProfileFlags & SubmitFlags;
 
 const following: readonly {
   readonly name: string;
@@ -76,26 +87,56 @@ ${shownFile(example)}`,
       );
 }
 
+// Kinds of document that a slice adds, such as a longer term; each is answered by no other command.
+const replyKinds = documentKinds.filter(
+  (kind) => (kinds[kind] as Kind<unknown>).example !== undefined,
+);
+
+type ReplyFlags = FormFlags & { readonly kind?: DocumentKind };
+
 function addReply(request: Command, context: Context): void {
-  withSending(
-    request
-      .command('reply')
-      .description(say('following.replyDescription'))
-      .argument(...threadArgument)
-      .argument('<file>', say('following.replyFileArgument')),
+  withFilling(
+    withSending(
+      request
+        .command('reply')
+        .description(say('following.replyDescription'))
+        .argument(...threadArgument)
+        .argument('[file]', say('following.replyFileArgument')),
+    ),
   )
+    .option(
+      '--kind <kind>',
+      say('following.replyKindOption', { kinds: replyKinds.join(', ') }),
+      oneOf(replyKinds),
+    )
     .addHelpText(
       'after',
       `
 ${say('following.replyHelp')}
+${formHelp}
 
 ${say('program.examples')}
+  $ liaise request reply 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e --kind ${replyKinds[0] ?? ''}
   $ liaise request reply 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e reply.json`,
     )
-    .action(async (thread: ThreadId, file: string, flags: SendFlags, command: Command) => {
-      const draft = parseAnswerDraft(file, await readText(file));
-      await sendReply({ context, command, flags }, { desk: 'requests', thread }, draft);
-    });
+    .action((thread: ThreadId, file: string | undefined, flags: ReplyFlags, command: Command) =>
+      replyWith({ context, command, flags }, thread, file),
+    );
+}
+
+async function replyWith(
+  given: Given<ReplyFlags>,
+  thread: ThreadId,
+  file: string | undefined,
+): Promise<void> {
+  const { kind } = given.flags;
+  const place = { desk: 'requests', thread } as const;
+  if (file !== undefined) {
+    assertFileAlone(given.flags);
+    return sendReply(given, place, await draftInFile(given, thread, file, kind));
+  }
+  if (kind === undefined) throw new CliError('CLI_USAGE', say('following.withoutFileKind'));
+  return sendForm(given, { ...place, blank: { kind } });
 }
 
 function addWithdraw(request: Command, context: Context): void {
@@ -137,15 +178,18 @@ async function withdraw(
     const target = { blank: { kind: 'withdrawal' }, desk: 'requests', thread } as const;
     return sendFileOrForm(given, target, file);
   }
-  const known = said ?? (await purposeOf(fileOf(flags.profile, context), thread));
-  const purpose = deskPurposes.find((each) => each === known?.toUpperCase());
-  if (purpose === undefined)
-    throw new CliError(
-      'CLI_USAGE',
-      known === undefined
-        ? say('filled.purposeNeeded', { purposes: deskPurposes.join(', ') })
-        : say('following.purpose', { known: notAllowed(known.toUpperCase(), deskPurposes) }),
-    );
-  if (said === undefined) context.terminal.message(purposeWords(purpose));
+  const purpose =
+    said === undefined
+      ? await threadPurpose(context, fileOf(flags.profile, context), thread)
+      : saidPurpose(said);
   await sendReply(given, { desk: 'requests', thread }, plainWithdrawal(purpose));
+}
+
+function saidPurpose(said: string): DeskPurpose {
+  try {
+    return purposeIn(said);
+  } catch (error) {
+    const known = isCoded(error) ? (error.detail ?? '') : String(error);
+    throw new CliError('CLI_USAGE', say('following.purpose', { known }), error);
+  }
 }

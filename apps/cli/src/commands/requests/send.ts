@@ -13,6 +13,8 @@ import type { Context, Given } from '../../context.js';
 import { readText } from '../../installation/files.js';
 import type { ProfileFlags } from '../../people/asking.js';
 import type { Sent } from '../../people/sending/follow.js';
+import { formHelp, withFilling } from '../threads/filled.js';
+import { assertFileAlone, sendForm, type FormFlags } from '../threads/form-sending.js';
 import { tellSubmitted, withSending } from '../threads/sending.js';
 import { sendToAll, withBroadcast, type BroadcastFlags } from './broadcast.js';
 import { sendOpening } from './opening.js';
@@ -47,23 +49,30 @@ export function addTell(request: Command, context: Context): void {
   const tell = request
     .command('tell')
     .description(say('send.tellDescription'))
-    .argument('<file>', say('send.tellFileArgument'));
-  withSending(tell)
+    .argument('[file]', say('send.tellFileArgument'))
+    .option('--to <STATE/authority>', say('new.newToOption'));
+  withFilling(withSending(tell))
     .addHelpText(
       'after',
       `
 ${say('program.examples')}
+  $ liaise request tell
+  $ liaise request tell --to XB/coast-guard --edit --attach photo.jpg
   $ liaise request tell information.json
-  $ liaise request tell information.json --attach photo.jpg
+${formHelp}
 
 ${say('program.fileExample')}
 ${shownFile(informationExample)}
 
 ${copiedToo('art. 7')}`,
     )
-    .action((file: string, flags: SendFlags, command: Command) =>
-      open({ context, command, flags }, 'spontaneous-information', file),
-    );
+    .action((file: string | undefined, flags: FormFlags, command: Command) => {
+      const [given, kind] = [{ context, command, flags }, 'spontaneous-information'] as const;
+      if (file === undefined)
+        return sendForm(given, { blank: { kind }, desk: 'requests', thread: null });
+      assertFileAlone(flags);
+      return open(given, kind, file);
+    });
 }
 
 async function open(given: Given<SendFlags>, kind: OpeningKind, file: string): Promise<void> {

@@ -3,14 +3,20 @@ import { subjectAsks } from '../../api/gen/readers.js';
 import type { SubjectAsks } from '#capabilities/data-subjects/data-subjects.contract';
 import type { Command } from 'commander';
 import { monthsAfter } from '#capabilities/retention/schedule.model';
-import { parseThreadId, type AuthorityAddress, type Purpose, type ThreadId } from '#kernel';
+import {
+  parseThreadId,
+  subjectPurposes,
+  type AuthorityAddress,
+  type Purpose,
+  type ThreadId,
+} from '#kernel';
 import { subjectGrounds, subjectLimits } from '#capabilities/data-subjects/data-subjects.lists';
 import type { ApiClient } from '../../api/client.js';
 import { Refusal } from '../../api/refusal.js';
 import { count, gather, listedId, oneOf } from '../../arguments.js';
 import { composeOpening } from '../../compose/document.js';
 import { parseRecipient } from '../../compose/release.js';
-import { personIn, subjectAsk, type AskFlags } from '../../compose/subject.js';
+import { subjectAsk, type AskFlags } from '../../compose/subject.js';
 import type { Context } from '../../context.js';
 import { confirmedAuthorities } from '../../directory/confirm.js';
 import { CliError } from '../../errors.js';
@@ -29,6 +35,7 @@ import { submit, type SubmitFlags } from '../../people/sending/submit.js';
 import { readAsk, type AskPlace, type Read } from '../../people/threads.js';
 import { provenThread, assertProven } from '../../receipts/proven-thread.js';
 import { tellSent, tellSubmitted, threadArgument } from '../threads/sending.js';
+import { personOf } from './person.js';
 import { addSubjectReplies, withSigning } from './replies.js';
 import { showAnswer } from '../../people/answering.js';
 
@@ -50,7 +57,7 @@ function addAsk(subject: Command, context: Context): void {
     subject
       .command('ask')
       .description(say('asks.askDescription'))
-      .argument('<file>', say('asks.askFileArgument'))
+      .argument('[file]', say('asks.askFileArgument'))
       .requiredOption(
         '--to <STATE/authority>',
         say('asks.askToOption', { mostStates }),
@@ -72,10 +79,11 @@ function addAsk(subject: Command, context: Context): void {
 ${say('asks.askHelp')}
 
 ${say('program.examples')}
+  $ liaise subject ask --to XB/border-police --ground ACCESS --reference "DP 2026/17"
   $ liaise subject ask person.json --to XB/border-police --ground ACCESS --reference "DP 2026/17"
   $ liaise subject ask person.json --to XB/border-police --to XC/coast-guard --ground RECTIFICATION --reference "DP 2026/17" --wish wish.txt`,
     )
-    .action((file: string, flags: AskedFlags, command: Command) =>
+    .action((file: string | undefined, flags: AskedFlags, command: Command) =>
       ask(context, file, flags, command),
     );
 }
@@ -88,7 +96,7 @@ type AskedFlags = SendFlags &
 
 async function ask(
   context: Context,
-  file: string,
+  file: string | undefined,
   flags: AskedFlags,
   command: Command,
 ): Promise<void> {
@@ -100,7 +108,7 @@ async function ask(
   if (to.length > mostStates) throw new CliError('CLI_USAGE', say('asks.toAtMost', { mostStates }));
   if (to.length > 1 && flags.detached !== undefined)
     throw new CliError('CLI_USAGE', say('asks.detachedOneStateTime'));
-  const person = personIn(file, await readText(file));
+  const person = await personOf(context, file);
   const said = {
     ...{ ground, reference, language },
     answerBy: flags.answerBy ?? monthsAfter(context.now(), 1).toISOString().slice(0, 10),
@@ -147,7 +155,7 @@ function addList(subject: Command, context: Context): void {
     subject
       .command('asks')
       .description(say('asks.asksDescription'))
-      .requiredOption(...subjectPurposeOption)
+      .option(...subjectPurposeOption, subjectPurposes[0])
       .option('--received', say('asks.asksReceivedOption'))
       .option('--sent', say('asks.asksSentOption'))
       .option(
@@ -207,7 +215,7 @@ function addShow(subject: Command, context: Context): void {
       .command('show')
       .description(say('asks.showDescription'))
       .argument(...threadArgument)
-      .requiredOption(...subjectPurposeOption),
+      .option(...subjectPurposeOption, subjectPurposes[0]),
   )
     .addHelpText(
       'after',

@@ -54,6 +54,19 @@ describe('liaise subject search', () => {
     });
   });
 
+  it('asks for the person line by line where no file is named', async () => {
+    desk.server.on(route, () => found());
+    const typed = ['Amira Haddad', 'A. Haddad', '', '1999-02-03', 'P1234567', ''];
+    const asked = await desk.liaise(['subject', 'search', ...why], undefined, typed);
+    expect([asked.code, asked.asked.length]).toEqual([0, 6]);
+    expect(desk.server.last(route).json()).toEqual({
+      ...{ ground: 'ACCESS', reference: 'DP 1', birthDate: '1999-02-03' },
+      ...{ names: ['Amira Haddad', 'A. Haddad'], numbers: ['P1234567'] },
+    });
+    const none = await desk.liaise(['subject', 'search', ...why]);
+    expect([none.code, none.err]).toEqual([2, expect.stringMatching('nobody can be asked here')]);
+  });
+
   it('shows what neighbours were asked under the same reference, and since when they are silent', async () => {
     const ask = {
       ...{ thread, side: 'ASKING', peer: 'XB', peerAuthority: 'coast-guard', ground: 'ACCESS' },

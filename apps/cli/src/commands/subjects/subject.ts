@@ -14,13 +14,12 @@ import {
 } from '#capabilities/data-subjects/data-subjects.lists';
 import type { ApiClient } from '../../api/client.js';
 import { listedId, oneOf, words } from '../../arguments.js';
-import { personIn } from '../../compose/subject.js';
 import type { Context } from '../../context.js';
 import { verifiedDirectory } from '../../directory/verified-directory.js';
-import { readText } from '../../installation/files.js';
 import { asking, withProfile, type ProfileFlags } from '../../people/asking.js';
 import { askWord, factLines } from '../../people/words/subject-words.js';
 import { addSubjectAsks, pageOf } from './asks.js';
+import { personOf } from './person.js';
 import { showAnswer } from '../../people/answering.js';
 
 type Flags = ProfileFlags & {
@@ -37,6 +36,7 @@ export function addSubject(program: Command, context: Context): void {
       'after',
       `
 ${say('program.examples')}
+  $ liaise subject search --ground ACCESS --reference "DP 2026/17"
   $ liaise subject search person.json --ground ACCESS --reference "DP 2026/17"
   $ liaise subject ask person.json --to XB/border-police --ground ACCESS --reference "DP 2026/17"
   $ liaise subject asks --purpose DATA_SUBJECT_RIGHTS
@@ -47,7 +47,7 @@ ${say('program.examples')}
     subject
       .command('search')
       .description(say('subjectsSubject.searchDescription'))
-      .argument('<file>', say('subjectsSubject.searchFileArgument'))
+      .argument('[file]', say('subjectsSubject.searchFileArgument'))
       .requiredOption(
         '--ground <ground>',
         say('subjectsSubject.searchGroundOption', { subjectGrounds: subjectGrounds.join(', ') }),
@@ -73,18 +73,18 @@ ${say('program.examples')}
   $ liaise subject search person.json --ground ACCESS --reference "DP 2026/17"
   $ liaise subject search person.json --ground THROUGH_SUPERVISORY_AUTHORITY --reference "DP 2026/18" --json`,
     )
-    .action((file: string, flags: Flags, command: Command) =>
+    .action((file: string | undefined, flags: Flags, command: Command) =>
       search(context, file, flags, command),
     );
 }
 
 async function search(
   context: Context,
-  file: string,
+  file: string | undefined,
   { ground, reference, after, ...flags }: Flags,
   command: Command,
 ): Promise<void> {
-  const person = personIn(file, await readText(file));
+  const person = await personOf(context, file);
   const asked = { ground, reference, ...person, ...(after !== undefined && { after }) };
   const found = await asking(flags, context, async (session) => {
     const { client } = session;

@@ -6,7 +6,8 @@ import { count, listedId } from '../../arguments.js';
 import { wantsJson, type Context, type Given } from '../../context.js';
 import { verifiedDirectory } from '../../directory/verified-directory.js';
 import { CliError } from '../../errors.js';
-import { asking, purposeOption, withProfile } from '../../people/asking.js';
+import { asking, withProfile } from '../../people/asking.js';
+import { threadPurposeOption } from '../../people/thread-purpose.js';
 import { downloadFile, flawOf } from '../../people/sending/attachments.js';
 import { scanWords } from '../../people/words/scan-words.js';
 import { documentOf, type Desk } from '../../people/threads.js';
@@ -37,7 +38,7 @@ ${say('program.examples')}
     .argument('<dispatch>', say('attachment.getDispatchArgument'), listedId(parseDocumentId))
     .argument('<position>', say('attachment.getPositionArgument'), count(0, 99))
     .requiredOption('--out <file>', say('attachment.getOutOption'))
-    .requiredOption(...purposeOption)
+    .option(...threadPurposeOption)
     .option('--inbox', say('attachment.getInboxOption'))
     .addHelpText(
       'after',

@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import type { Purpose } from '#kernel';
 import { say } from '#language/console';
 import { fitting, gather } from '../../arguments.js';
-import { askMissing, withGaps } from '../../compose/forms/asking.js';
+import { withGaps, withoutGaps } from '../../compose/forms/asked.js';
+import { askMissing } from '../../compose/forms/asking.js';
 import {
   blankOf,
   mainText,
@@ -17,6 +18,7 @@ import type { Context } from '../../context.js';
 import { CliError } from '../../errors.js';
 import { readText, writeSecret } from '../../installation/files.js';
 import type { ProfileFlags } from '../../people/asking.js';
+import { removeUnfinished } from '../../people/drafts.js';
 import { fileOf } from '../../people/profile.js';
 import { liveProfile } from '../../people/session.js';
 import { destroyLeftForms, edited } from '../../people/sending/editor.js';
@@ -57,8 +59,6 @@ export interface Filling {
   readonly note: (content: string, isTyped: boolean) => void;
 }
 
-export const purposeWords = (purpose: Purpose): string => say('filled.purposeWords', { purpose });
-
 function givenTo(blank: Blank, { to, purpose, text, set = [] }: FillFlags): readonly Setting[] {
   return [
     ...(to === undefined ? [] : [{ path: ['to'], value: to }]),
@@ -80,6 +80,7 @@ export async function filledForm(
   const file = fileOf(flags.profile, context);
   await liveProfile(file, context);
   await destroyLeftForms(context, file);
+  await removeUnfinished(file, context.now());
   const { blank, purpose } = filling;
   const empty = JSON.stringify({ ...(purpose && { purpose }), ...blankOf(blank) });
   const note = (draft: Bag, isTyped: boolean): void => {
@@ -129,7 +130,7 @@ async function inEditor(
   text: string,
 ): Promise<Bag> {
   const after = await edited(context, file, text, (typed) => note(typed, true));
-  return withFile(blank, {}, say('filled.form'), after);
+  return withoutGaps(blank, withFile(blank, {}, say('filled.form'), after));
 }
 
 async function asked(

@@ -23,9 +23,9 @@ import {
   type Draft,
   type KeptFile,
 } from '../../people/drafts.js';
-import { readText } from '../../installation/files.js';
 import { fileOf, readProfile } from '../../people/profile.js';
 import { purposeOf } from '../../people/seen-ids.js';
+import { purposeWords } from '../../people/thread-purpose.js';
 import type { Sent } from '../../people/sending/follow.js';
 import type { SubmitFlags } from '../../people/sending/submit.js';
 import { namesHashes, withHashes, withWholeIds } from '../../people/sending/evidence-items.js';
@@ -34,7 +34,8 @@ import type { Desk, Place } from '../../people/threads.js';
 import { shortId } from '../../print/short-id.js';
 import { sendOpening } from '../requests/opening.js';
 import type { SeeingFlags } from '../requests/seen.js';
-import { filledForm, purposeWords, type FillFlags } from './filled.js';
+import { draftInFile } from './file-draft.js';
+import { filledForm, type FillFlags } from './filled.js';
 import { reply, sendReply } from './reply.js';
 import { tellSubmitted } from './sending.js';
 
@@ -47,6 +48,8 @@ export interface FormTarget {
   readonly desk: Desk;
   readonly thread: ThreadId | null;
   readonly answers?: DocumentId | undefined;
+  /** Sends the content of a form that is more than its text: a forward encloses documents. */
+  readonly send?: (content: string) => Promise<Sent | undefined>;
 }
 
 export type FormFlags = FillFlags & SubmitFlags & SeeingFlags;
@@ -175,10 +178,11 @@ function tellPurpose({ context, flags }: Given<FormFlags>, content: string, { pu
 
 async function submitted(
   given: Given<FormFlags>,
-  { blank, desk, thread, answers }: FormTarget,
+  { blank, desk, thread, answers, send }: FormTarget,
   content: string,
   progress: Progress,
 ): Promise<Sent | undefined> {
+  if (send !== undefined) return send(content);
   if (thread === null) {
     const { context, flags } = given;
     const draft = parseOpeningDraft(blank.kind as OpeningKind, say('formSending.form'), content);
@@ -267,11 +271,12 @@ export async function sendFileOrForm(
   if (file === undefined) return sendForm(given, target);
   assertFileAlone(given.flags);
   const { blank, desk, thread, answers } = target;
-  const draft = parseDraftOf(blank.kind, file, await readText(file));
+  const draft = await draftInFile(given, thread, file, blank.kind);
   await sendReply(given, { desk, thread }, draft, answers === undefined ? {} : { answers });
 }
 
-function assertFileAlone(flags: FormFlags): void {
+/** Requires that no option fills in a form beside a file. @throws CliError CLI_USAGE */
+export function assertFileAlone(flags: FormFlags): void {
   const given = formOptions.filter((name) => flags[name] !== undefined);
   if (given.length > 0)
     throw new CliError(

@@ -6,7 +6,8 @@ import { say } from '#language/console';
 import { notePage, writtenNote } from '../../api/gen/readers.js';
 import type { Context } from '../../context.js';
 import { readText } from '../../installation/files.js';
-import { asking, purposeOption, withProfile, type ProfileFlags } from '../../people/asking.js';
+import { asking, withProfile, type ProfileFlags } from '../../people/asking.js';
+import { threadPurposeOption } from '../../people/thread-purpose.js';
 import { printableLines } from '../../people/printable.js';
 import type { Desk, Place } from '../../people/threads.js';
 import { threadArgument } from './sending.js';
@@ -48,7 +49,7 @@ ${say('program.examples')}
       .description(say('notes.notesDescription'))
       .argument(...threadArgument),
   )
-    .requiredOption(...purposeOption)
+    .option(...threadPurposeOption)
     .addHelpText(
       'after',
       `

@@ -15,7 +15,8 @@ import { fitting, oneOf } from '../../arguments.js';
 import { changedAccessList, openedThread, accessListView } from '../../api/gen/readers.js';
 import { wantsJson, type Context } from '../../context.js';
 import { readText } from '../../installation/files.js';
-import { asking, purposeOption, withProfile, type ProfileFlags } from '../../people/asking.js';
+import { asking, withProfile, type ProfileFlags } from '../../people/asking.js';
+import { threadPurposeOption } from '../../people/thread-purpose.js';
 import { accessListLines } from '../../people/words/roster-words.js';
 import type { Desk } from '../../people/threads.js';
 import { threadArgument } from './sending.js';
@@ -44,7 +45,7 @@ function addShow(parent: Command, context: Context, desk: Desk): void {
       .command('roster')
       .description(say('threadsRoster.rosterDescription'))
       .argument(...threadArgument)
-      .requiredOption(...purposeOption),
+      .option(...threadPurposeOption),
   )
     .addHelpText(
       'after',

@@ -3,13 +3,8 @@ import { parseDocumentId, type DocumentId, type Purpose } from '#kernel';
 import { say } from '#language/console';
 import { listedId } from '../../arguments.js';
 import type { Given } from '../../context.js';
-import {
-  asJson,
-  asking,
-  purposeOption,
-  withProfile,
-  type ProfileFlags,
-} from '../../people/asking.js';
+import { asJson, asking, withProfile, type ProfileFlags } from '../../people/asking.js';
+import { threadPurposeOption } from '../../people/thread-purpose.js';
 import { storyLines } from '../../people/story/story.js';
 import { rememberThread } from '../../people/seen-thread.js';
 import { readThread, type Place } from '../../people/threads.js';
@@ -27,7 +22,7 @@ export interface ShowFlags extends ReadFlags {
 export const withShowing = (command: Command): Command =>
   withProfile(command)
     .argument(...threadArgument)
-    .requiredOption(...purposeOption)
+    .option(...threadPurposeOption)
     .option('--after <dispatch>', say('showing.afterOption'), listedId(parseDocumentId));
 
 /**

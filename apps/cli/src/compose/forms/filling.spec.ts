@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { isRefusedType, requestTypeNames } from '#kernel';
 import { parseAnswerDraft, parseOpeningDraft } from '../draft.js';
-import { askMissing, stillAsked } from './asking.js';
+import { stillAsked } from './asked.js';
+import { askMissing } from './asking.js';
 import {
   blankOf,
   mainText,

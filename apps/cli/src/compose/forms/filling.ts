@@ -1,14 +1,25 @@
-import { kinds, requestTypes, type DocumentKind, type RequestType } from '#kernel';
+import {
+  kinds,
+  opensThread,
+  requestTypes,
+  type DocumentKind,
+  type Purpose,
+  type RequestType,
+} from '#kernel';
 import { say } from '#language/console';
 import { CliError } from '../../errors.js';
 import { readContent } from '../../api/shape.js';
 import { carefulHandling } from '../draft.js';
+import { yesNoIn } from './yes-no.js';
 
 export type Bag = Readonly<Record<string, unknown>>;
 
-interface Shape {
+export interface Shape {
   readonly type?: string;
   readonly minLength?: number;
+  readonly minItems?: number;
+  readonly pattern?: string;
+  readonly format?: string;
   readonly required?: readonly string[];
   readonly enum?: readonly string[];
   readonly properties?: Readonly<Record<string, Shape>>;
@@ -45,8 +56,12 @@ export function blankOf({ kind, type }: Blank): Bag {
     const body = { requestType: type, language: 'en', ...urgent, subjects: [] };
     return isOfLife ? { purpose: 'SAFETY_OF_LIFE', body } : { body };
   }
-  const empty = Object.fromEntries(mayBeEmpty(kind).map((name) => [name, '']));
-  return { kind, body: { ...empty, ...(kind === 'response' && { final: true }) } };
+  const texts = Object.fromEntries(mayBeEmpty(kind).map((name) => [name, '']));
+  const lists = Object.fromEntries(
+    emptyLists(kinds[kind].schema as Shape).map((name) => [name, []]),
+  );
+  const body = { ...texts, ...lists, ...(kind === 'response' && { final: true }) };
+  return opensThread(kind) ? { body: { language: 'en', ...body } } : { kind, body };
 }
 
 // Texts that a document has, and that may say nothing.
@@ -59,6 +74,15 @@ const emptyTexts = ({ properties = {}, required = [] }: Shape): readonly string[
   required.filter(
     (name) => properties[name]?.type === 'string' && properties[name].minLength === 0,
   );
+
+const emptyLists = ({ properties = {}, required = [] }: Shape): readonly string[] =>
+  required.filter((name) => {
+    const shape = properties[name];
+    return shape?.type === 'array' && (shape.minItems ?? 0) === 0;
+  });
+
+/** Members that a body of this kind always has. Pure. */
+export const requiredOf = (blank: Blank): readonly string[] => schemaOf(blank).required ?? [];
 
 const schemaOf = ({ kind }: Blank): Shape => kinds[kind].schema as Shape;
 const detailsOf = ({ type }: Blank): Shape | undefined =>
@@ -76,13 +100,6 @@ export function shapeAt(blank: Blank, [first = '', ...rest]: readonly string[]):
 const sameWord = (text: string): string => text.trim().toUpperCase().replaceAll('-', '_');
 export const wordIn = (words: readonly string[], text: string): string =>
   words.find((word) => sameWord(word) === sameWord(text)) ?? text;
-
-const truths: Readonly<Record<string, boolean>> = {
-  yes: true,
-  true: true,
-  no: false,
-  false: false,
-};
 
 function json(path: readonly string[], text: string): unknown {
   try {
@@ -102,7 +119,10 @@ const wordsFrom = (words: readonly string[], text: string): readonly string[] =>
 const wholeFrom = (text: string): unknown =>
   /^-?\d{1,15}$/.test(text.trim()) ? Number(text) : text;
 
-const truthFrom = (text: string): unknown => truths[text.trim().toLowerCase()] ?? text;
+// As JSON has it, too.
+const jsonTruths: Readonly<Record<string, boolean>> = { true: true, false: false };
+const truthFrom = (text: string): unknown =>
+  yesNoIn(text) ?? jsonTruths[text.trim().toLowerCase()] ?? text;
 
 // Documents are named by their ids; what else is said of each follows from the thread.
 function listFrom(items: Shape, path: readonly string[], text: string): unknown {
@@ -177,12 +197,34 @@ export function withSetting(blank: Blank, draft: Bag, { path, value }: Setting):
   return { ...draft, body: put(wholePart(blank, draft['body'], inBody), inBody, leaf) };
 }
 
-// A part of a document that begins has the texts that may say nothing.
-function wholePart(blank: Blank, body: unknown, [part = '', ...rest]: readonly string[]): unknown {
-  if (rest.length !== 1 || blank.kind === 'request' || !isBag(body) || has(body, part)) return body;
-  const shape = shapeAt(blank, [part]);
-  if (shape?.properties === undefined) return body;
-  return { ...body, [part]: Object.fromEntries(emptyTexts(shape).map((name) => [name, ''])) };
+// A part of a document, or a row of a list, that begins has the texts that may say nothing.
+function wholePart(blank: Blank, body: unknown, path: readonly string[]): unknown {
+  const [, at = ''] = path;
+  const part = path.slice(0, /^\d/.test(at) ? 2 : 1);
+  const isBegun = path.length === part.length + 1 && valueAt(body, part) === undefined;
+  if (!isBegun || blank.kind === 'request' || !isBag(body)) return body;
+  const shape = shapeAt(blank, path.slice(0, -1));
+  const texts = shape?.properties === undefined ? [] : emptyTexts(shape);
+  return texts.length === 0
+    ? body
+    : put(body, part, Object.fromEntries(texts.map((name) => [name, ''])));
+}
+
+/** Value at a path of a body; undefined if there is none. Pure. */
+export const valueAt = (body: unknown, path: readonly string[]): unknown =>
+  path.reduce<unknown>((value, name) => {
+    if (Array.isArray(value)) return value[Number(name)];
+    return isBag(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+  }, body);
+
+/** Content of a file with `purpose` added. Undefined if the content has a purpose, or is no JSON object. Pure. */
+export function withPurpose(content: string, purpose: Purpose): string | undefined {
+  try {
+    const read: unknown = JSON.parse(content);
+    return isBag(read) && !has(read, 'purpose') ? JSON.stringify({ ...read, purpose }) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 const ofDocument: readonly string[] = ['to', 'purpose', 'handling'];
@@ -213,7 +255,7 @@ export function withFile(blank: Blank, draft: Bag, file: string, content: string
     if (!isBag(value)) throw new TypeError(say('filling.expectedObject'));
     return value;
   });
-  if (blank.kind !== 'request' && has(read, 'kind') && read['kind'] !== blank.kind)
+  if (!opensThread(blank.kind) && has(read, 'kind') && read['kind'] !== blank.kind)
     throw new CliError('CLI_FILE_INVALID', say('filling.kindExpected', { file, kind: blank.kind }));
   const [before, said] = [draft['body'], read['body']];
   const body = isBag(before) && isBag(said) ? { ...before, ...said } : (said ?? before);

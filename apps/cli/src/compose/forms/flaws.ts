@@ -58,6 +58,18 @@ const patterns: Readonly<Record<string, string>> = {
   '^[a-z]{2,3}$': say('flaws.languageCode'),
 };
 
+/** Form that a text must have by its schema, such as `a time in UTC such as ...`. Undefined for any text. Pure. */
+export const formOfText = ({ type, pattern, format }: TextShape): string | undefined =>
+  patterns[pattern ?? ''] ??
+  formats[format ?? ''] ??
+  (type === 'integer' ? types[type] : undefined);
+
+interface TextShape {
+  readonly type?: string;
+  readonly pattern?: string;
+  readonly format?: string;
+}
+
 type Saying = (flaw: SchemaFlaw) => string;
 const limited =
   (key: 'flaws.mustBeAtLeast' | 'flaws.mustBeAtMost'): Saying =>

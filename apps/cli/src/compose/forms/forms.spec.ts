@@ -18,7 +18,7 @@ import { requireScreened } from '#capabilities/screening/screening.model';
 import { assertCategories } from '#capabilities/requests/subjects.model';
 import { namedBy } from '../document.js';
 import { parseAnswerDraft, parseForwardDraft, parseOpeningDraft, type Draft } from '../draft.js';
-import { formKinds, formTypes } from './forms.js';
+import { answerKinds, formKinds, formTypes } from './forms.js';
 
 const printed = async (group: 'request' | 'inbox', word: string) => {
   const { code, out, err } = await liaise([group, 'form', word]);
@@ -117,6 +117,22 @@ describe('forms', () => {
       for (const type of requestTypeNames.filter(isRefusedType))
         expect(out).not.toMatch(new RegExp(`^ *${type} `, 'm'));
     }
+  });
+
+  it('are needed for no kind: each has a command that asks for what it needs, or takes plain text', async () => {
+    const json: string[] = [];
+    for (const name of formKinds) {
+      const { next } = await printed('inbox', name);
+      const [command = ''] = (/: liaise (.*)/.exec(next)?.[1] ?? '').split(/ (?=[A-Z]{2})/);
+      const { out } = await liaise([...command.split(' '), '--help']);
+      const file = /^ {2}file +(.*)$/m.exec(out)?.[1] ?? '';
+      const isOptional = /^Usage: .*\[file\]/m.test(out);
+      if (file.startsWith('JSON') && !isOptional) json.push(`${name}: ${command}`);
+      if (isOptional && file.startsWith('JSON')) expect(out).toMatch('--set <member=value>');
+    }
+    // `inbox reply` has the form of the kinds that `inbox answer` sends from a file.
+    const answers = ['acknowledgement', ...answerKinds].map((kind) => `${kind}: inbox answer`);
+    expect(json.filter((each) => !answers.includes(each))).toEqual([]);
   });
 
   it('of another name are refused, and all names are said', async () => {

@@ -27,7 +27,6 @@ type KindForm = readonly [example: object, command: string];
 
 const answer = 'liaise inbox answer THREAD FILE';
 const evidence = 'liaise DESK evidence THREAD FILE';
-const why = 'PURPOSE';
 
 const kindForms: Readonly<Partial<Record<DocumentKind, KindForm>>> = {
   'spontaneous-information': [examples.informationExample, 'liaise request tell FILE'],
@@ -42,15 +41,15 @@ const kindForms: Readonly<Partial<Record<DocumentKind, KindForm>>> = {
   feedback: [examples.feedbackExample, 'liaise request close THREAD FILE'],
   recall: [examples.recallExample, 'liaise DESK recall THREAD FILE'],
   correction: [examples.correctionExample, 'liaise DESK correct THREAD FILE'],
-  'recall-answer': [kindExamples.recallAnswerExample, `liaise DESK comply THREAD --purpose ${why}`],
+  'recall-answer': [kindExamples.recallAnswerExample, 'liaise DESK comply THREAD'],
   forward: [examples.forwardExample, 'liaise request forward FILE --enclose inbox/THREAD/DOCUMENT'],
   'forward-consent-request': [
     kindExamples.releaseRequestExample,
-    `liaise DESK ask-consent THREAD DOCUMENT REASON --recipient STATE/AUTHORITY --until TIME --purpose ${why}`,
+    'liaise DESK ask-consent THREAD DOCUMENT REASON --recipient STATE/AUTHORITY --until TIME',
   ],
-  'forward-consent': [kindExamples.releaseExample, `liaise DESK consent THREAD --purpose ${why}`],
-  halt: [kindExamples.haltExample, `liaise DESK halt THREAD --purpose ${why}`],
-  resume: [kindExamples.resumeExample, `liaise DESK resume THREAD ASSURANCE --purpose ${why}`],
+  'forward-consent': [kindExamples.releaseExample, 'liaise DESK consent THREAD'],
+  halt: [kindExamples.haltExample, 'liaise DESK halt THREAD'],
+  resume: [kindExamples.resumeExample, 'liaise DESK resume THREAD ASSURANCE'],
   'risk-assessment': [examples.assessmentExample, 'liaise DESK assess THREAD FILE'],
   'evidence-consent-request': [examples.consentRequestExample, evidence],
   'evidence-consent': [examples.consentExample, evidence],

@@ -15,20 +15,37 @@ async function eachOf(value: unknown, change: (each: unknown) => Promise<unknown
   return changed;
 }
 
+// Members that are lists of documents. `attachments`: whether each of these documents is named with its files.
+const lists = {
+  items: { attachments: true },
+  informalExchangeRefs: { attachments: true },
+  consentRefs: { attachments: false },
+} as const;
+
+async function eachList(
+  body: Bag,
+  change: (each: unknown, list: (typeof lists)[keyof typeof lists]) => Promise<unknown>,
+): Promise<Bag> {
+  const changed: Record<string, unknown> = {};
+  for (const [name, list] of Object.entries(lists))
+    if (body[name] !== undefined)
+      changed[name] = await eachOf(body[name], (each) => change(each, list));
+  return changed;
+}
+
 /**
- * Replaces short ids in a body by whole ids: in `item`, in `items` and in the `document` of each item. @throws CliError
- * CLI_ID_UNKNOWN, CLI_ID_AMBIGUOUS
+ * Replaces short ids in a body by whole ids: in `item`, and in each list of documents. @throws CliError CLI_ID_UNKNOWN,
+ * CLI_ID_AMBIGUOUS
  */
 export async function withWholeIds(file: string, body: Bag): Promise<Bag> {
   const whole = async (id: unknown): Promise<unknown> =>
     typeof id === 'string' ? await completeId(id, (short) => wholeId(file, short)) : id;
-  const items = await eachOf(body['items'], async (each) =>
-    isBag(each) ? { ...each, document: await whole(each['document']) } : whole(each),
-  );
   return {
     ...body,
     ...(body['item'] !== undefined && { item: await whole(body['item']) }),
-    ...(items !== undefined && { items }),
+    ...(await eachList(body, async (each) =>
+      isBag(each) ? { ...each, document: await whole(each['document']) } : whole(each),
+    )),
   };
 }
 
@@ -36,6 +53,9 @@ const hashed: Readonly<Partial<Record<DocumentKind, true>>> = {
   'evidence-consent-request': true,
   'evidence-consent': true,
   'exculpatory-notice': true,
+  'formal-request-draft': true,
+  'formal-request': true,
+  'formal-answer': true,
 };
 
 /** True for a kind of document that names other documents by the hashes of their signed bytes. */
@@ -46,28 +66,32 @@ export const namesHashes = (kind: DocumentKind): boolean => hashed[kind] === tru
  * gave stay unchanged. @throws Refusal; CliError CLI_DOCUMENT_UNPROVEN
  */
 export async function withHashes(asked: Asking, reading: Reading, body: Bag): Promise<Bag> {
-  const hashOf = await hashing(asked, reading);
-  const items = await eachOf(body['items'], async (each) => {
-    if (!isBag(each) || typeof each['document'] !== 'string') return each;
-    const sha = each['sha256'] ?? (await hashOf(parseDocumentId(each['document'])));
-    return { attachments: [], ...each, sha256: sha };
-  });
+  const hashOf = hashing(asked, reading);
   const { item, itemSha256 } = body;
   const ofItem = typeof item === 'string' && itemSha256 === undefined;
   return {
     ...body,
-    ...(items !== undefined && { items }),
+    ...(await eachList(body, async (each, { attachments }) => {
+      if (!isBag(each) || typeof each['document'] !== 'string') return each;
+      const sha = each['sha256'] ?? (await hashOf(parseDocumentId(each['document'])));
+      return { ...(attachments && { attachments: [] }), ...each, sha256: sha };
+    })),
     ...(ofItem && { itemSha256: await hashOf(parseDocumentId(item)) }),
   };
 }
 
-async function hashing(asked: Asking, reading: Reading) {
-  const view = await threadHead(asked.client, reading);
-  const directories = await verifiedDirectory(asked);
-  const place = placeOf(view);
+function hashing(asked: Asking, reading: Reading) {
+  // Read once, when the first hash is needed.
+  let verifying: ReturnType<typeof verifiedPlace> | undefined;
   return async (id: DocumentId): Promise<string> => {
+    const { directories, place } = await (verifying ??= verifiedPlace(asked, reading));
     const dispatch = await documentOf(asked.client, reading, id);
     await requireDocument(directories, dispatch, place);
     return sha256(dispatch.document);
   };
+}
+
+async function verifiedPlace(asked: Asking, reading: Reading) {
+  const view = await threadHead(asked.client, reading);
+  return { directories: await verifiedDirectory(asked), place: placeOf(view) };
 }

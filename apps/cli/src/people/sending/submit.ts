@@ -89,18 +89,21 @@ export async function handOver(
   const { thread, dispatch } = await act();
   const { file, profile } = asked;
   const document = Buffer.from(signed.document, 'base64');
-  if (decodeDocument(document).inReplyTo === null) await rememberSent(file, thread, document);
+  const isOpening = decodeDocument(document).inReplyTo === null;
+  if (isOpening) await rememberSent(file, thread, document);
   return {
     ...{ thread, dispatch, handedAt, by: { file, profile }, document },
     signature: Buffer.from(signed.signature, 'base64'),
-    show: showing(path, thread),
+    show: showing(path, thread, isOpening),
   };
 }
 
-function showing(path: string, thread: ThreadId): string {
+function showing(path: string, thread: ThreadId, isOpening: boolean): string {
   if (path.startsWith('/api/v1/subjects/')) return `liaise subject show ${thread}`;
   const desk = path.startsWith('/api/v1/inbox/') ? 'inbox' : 'request';
-  return `liaise ${desk} show ${thread} --purpose PURPOSE`;
+  // Its purpose is remembered; that of a thread that was never shown is not.
+  const purpose = isOpening ? [] : ['--purpose', 'PURPOSE'];
+  return ['liaise', desk, 'show', thread, ...purpose].join(' ');
 }
 
 export type Look = (document: Document) => Promise<readonly string[]>;

@@ -107,7 +107,7 @@ export function nextStep(
   { acknowledgeBy, dueAt }: Pick<Clock, 'acknowledgeBy' | 'dueAt'>,
   now: Date,
 ): string {
-  const ack = `liaise inbox ack ${thread} --purpose PURPOSE`;
+  const ack = `liaise inbox ack ${thread}`;
   if (acknowledgeBy !== null) {
     const left = secondsFrom(now, acknowledgeBy);
     const when =

@@ -10,7 +10,7 @@ export const commandsDisclosure = {
     'Ask for, decide on, notify of or formally request what is to be evidence.',
   'disclosureEvidence.evidenceFileArgument':
     "JSON: '{kind, purpose, handling?, body}'; none: a form, see --kind",
-  'disclosureEvidence.kindOption': 'without a file: {formable}',
+  'disclosureEvidence.kindOption': 'without a file: {evidentialKinds}',
   'disclosureEvidence.answersOption':
     'what it replies to, if not what it names or the newest from there',
   'disclosureEvidence.help': `Kinds: {evidentialKinds}.
@@ -35,7 +35,7 @@ the reason (UN Convention art. 18(5), (19)). "owed" lists it until it is sent.`,
   'disclosureForward.forwardDescription':
     'Hand on to a neighbour what other States have said, with their consent.',
   'disclosureForward.forwardFileArgument':
-    "JSON: '{to: {state, authority}, purpose, handling?, body}'",
+    "JSON: '{to: {state, authority}, purpose, handling?, body}'; none: a form is filled in",
   'disclosureForward.forwardEncloseOption': 'what is handed on; may be given several times',
   'disclosureForward.forwardHelp': `A forward is a liaison officer's to send, or a duty officer's: whoever sent it follows it with the commands of \`request\`.
 What came stands in one's inbox, which a duty officer reads; an answer stands with the request, which its liaison officer reads.

@@ -42,7 +42,6 @@ its roster, until the colleague takes you off it.`,
   'desk.someLeftHandOver': 'Some is left: hand over once more.',
   'desk.transferDescription':
     'Pass a request on to the competent authority of this State; the sender is told.',
-  'desk.transferFileArgument': 'JSON: \'{kind: "transfer-notice", purpose, handling?, body}\'',
   'desk.transferHelp':
     'The clock goes on as it stands. Your authority does not see the request any more; your notes on it stay behind.',
 

@@ -42,7 +42,10 @@ before it is taken as read. Files that were to go along go along, unless --attac
     'Tell the neighbour what the answer was good for, and close the request.',
   'following.replyDescription':
     'Say what else the type of a request allows: the file names its kind.',
-  'following.replyFileArgument': "JSON: '{kind, purpose, handling?, body}'",
+  'following.replyFileArgument':
+    "JSON: '{kind, purpose, handling?, body}'; none: a form, see --kind",
+  'following.replyKindOption': 'without a file: {kinds}',
+  'following.withoutFileKind': 'without a file: --kind',
   'following.replyHelp':
     '`liaise request form KIND` prints a filled file of each kind, and the command that sends it.',
   'following.withdrawDescription': 'Tell the neighbour that a request needs no answer any more.',
@@ -112,5 +115,6 @@ sign what by your law has to be asked formally (\`liaise policy show\`), and the
 An answer to a request that is kept from them is kept with it.
 {whereLists}`,
   'send.tellDescription': 'Tell a neighbour something that it did not ask for.',
-  'send.tellFileArgument': "JSON: '{to: {state, authority}, purpose, handling?, body}'",
+  'send.tellFileArgument':
+    "JSON: '{to: {state, authority}, purpose, handling?, body}'; none: a form is filled in",
 } as const;

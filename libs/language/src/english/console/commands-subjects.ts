@@ -11,7 +11,6 @@ is not on the roster says "break-glass" first. It goes before everything else. T
     'Lifts the oldest stop-word that your State has not lifted; both States lift each.',
   'operation.assessDescription':
     'Assess the risk to people of an operation anew; the newest counts.',
-  'operation.assessFileArgument': 'JSON: \'{kind: "risk-assessment", purpose, handling?, body}\'',
   'operation.assessHelp':
     'Holds for 72 hours at most. Once it has expired no step of the operation is taken, in either State.',
 
@@ -33,9 +32,15 @@ Ground and text are never sent. Two officers lift it: "lift" and "lift-confirm".
     'What has stopped a thread, by whom and why, and who has lifted it.',
   'haltsStop.nothingStopped': 'Nothing has stopped it.',
 
+  'person.name': 'Name, one a line; empty: no more: ',
+  'person.birthDate': 'Date of birth (a day such as 1984-05-30); may be empty: ',
+  'person.number': 'Number of a document, plate or phone, one a line; empty: no more: ',
+  'person.nobodyAsked': 'nobody can be asked here: name a file with the person',
+
   'asks.askDescription':
     'Ask the data protection officers of neighbours what they keep of a person.',
-  'asks.askFileArgument': 'who the person is, as for `subject search`',
+  'asks.askFileArgument':
+    'who the person is, as for `subject search`; none: asked for in a terminal',
   'asks.askToOption': 'whom to ask; may be given up to {mostStates} times',
   'asks.askGroundOption': 'what the person wants: {subjectGrounds}',
   'asks.askReferenceOption': 'of the person’s application in your own files',
@@ -95,7 +100,7 @@ A later answer takes the place of the one before.`,
     'For a data protection officer: what States keep of a person who asks.',
   'subjectsSubject.searchDescription':
     'Which files of all authorities of this State name the person.',
-  'subjectsSubject.searchFileArgument': 'who the person is',
+  'subjectsSubject.searchFileArgument': 'who the person is; none: asked for in a terminal',
   'subjectsSubject.searchGroundOption': 'what the person wants: {subjectGrounds}',
   'subjectsSubject.searchReferenceOption': 'of the person’s application in your own files',
   'subjectsSubject.searchAfterOption': 'go on after this thread, the last one seen',

@@ -34,7 +34,10 @@ them, by one of the three exceptions of Directive (EU) 2023/977 {article}, and a
 
   'grant.mostSignatures': '{file}: at most {mostSigners} signatures',
 
-  'formsAsking.byItsId': ', by its id',
+  'formsAsking.byItsId': 'by its id',
+  'formsAsking.byTheirIds': 'by their ids, with commas',
+  'formsAsking.severalWords': 'several with commas',
+  'formsAsking.noMore': '; empty: no more',
   'formsAsking.whomStateAuthority': 'To whom, as STATE/authority',
   'formsAsking.question': '{label} ({types}); empty: no more: ',
   'formsAsking.ask': '{asked}: ',
@@ -42,6 +45,9 @@ them, by one of the three exceptions of Directive (EU) 2023/977 {article}, and a
   'formsAsking.formNotFilled': 'the form was not filled in',
   'formsAsking.emptyLineEnds': '; an empty line ends it',
   'formsAsking.notFilled': '{path} was not filled in',
+
+  'yesNo.yes': 'yes',
+  'yesNo.no': 'no',
 
   'filling.allowedMemberValueSuch': 'allowed: MEMBER=VALUE, such as details.place=PLACE',
   'filling.jsonNeededMembersOne': '{path}: JSON is needed here, or its members one by one',

@@ -13,9 +13,11 @@ export const people = {
   'peopleAsking.allowedHttpsHostPort': 'allowed: https://HOST:PORT',
   'peopleAsking.nobodyLoggedYetUrl': 'nobody has logged in here yet: --url and --ca are needed',
   'peopleAsking.purposeOption': 'why you read, logged before anything is shown: {deskPurposes}',
+  'threadPurpose.option':
+    'why you read, logged before anything is shown: {deskPurposes}; else as the request states, if it was shown or sent here',
   'peopleAsking.purposeOptionWhyYouRead':
     'why you read, logged before anything is shown: {subjectPurposes}',
-  'peopleAsking.typeYes': '{what} Type yes: ',
+  'peopleAsking.typeYes': '{what} Type {word}: ',
   'peopleAsking.nobodyAskedYesSays': 'nobody can be asked here; --yes says it beforehand',
 
   'drafts.notFileGoAlong':

@@ -11,7 +11,7 @@ export const frenchCommandsDisclosure = {
     'Demander ce qui doit servir de preuve, en décider, en aviser ou le demander formellement.',
   'disclosureEvidence.evidenceFileArgument':
     "JSON : '{kind, purpose, handling?, body}' ; sans fichier : un formulaire, voir --kind",
-  'disclosureEvidence.kindOption': 'sans fichier : {formable}',
+  'disclosureEvidence.kindOption': 'sans fichier : {evidentialKinds}',
   'disclosureEvidence.answersOption':
     "ce à quoi il répond, si ce n'est ni ce qu'il nomme ni le plus récent du voisin",
   'disclosureEvidence.help': `Genres : {evidentialKinds}.
@@ -39,7 +39,7 @@ avec le motif (Convention des Nations Unies, art. 18, par. 5 et 19). "owed" l'é
   'disclosureForward.forwardDescription':
     "Transmettre à un voisin ce que d'autres États ont dit, avec leur consentement.",
   'disclosureForward.forwardFileArgument':
-    "JSON : '{to: {state, authority}, purpose, handling?, body}'",
+    "JSON : '{to: {state, authority}, purpose, handling?, body}' ; aucun : un formulaire est rempli",
   'disclosureForward.forwardEncloseOption': 'ce qui est transmis ; peut être donné plusieurs fois',
   'disclosureForward.forwardHelp': `C'est à un officier de liaison ou à un agent de permanence d'envoyer une transmission : qui l'a envoyée la suit par les commandes de
 \`request\`. Ce qui est arrivé se trouve dans la boîte de réception (inbox), que lit un agent de permanence ; une réponse se trouve avec la

@@ -43,7 +43,6 @@ sur sa liste d'accès, jusqu'à ce que le collègue vous en retire.`,
   'desk.someLeftHandOver': 'Il en reste : remettez encore une fois.',
   'desk.transferDescription':
     "Transférer une demande à l'autorité compétente de cet État ; l'expéditeur en est informé.",
-  'desk.transferFileArgument': 'JSON : \'{kind: "transfer-notice", purpose, handling?, body}\'',
   'desk.transferHelp':
     'Le délai continue de courir. Votre autorité ne voit plus la demande ; vos notes à son sujet restent chez vous.',
 

@@ -48,7 +48,10 @@ est montré avant de compter comme lu. Les fichiers prévus sont joints, sauf si
     'Dire au voisin à quoi la réponse a servi, et clore la demande.',
   'following.replyDescription':
     'Envoyer un autre document que permet le type de la demande ; le fichier en nomme le genre.',
-  'following.replyFileArgument': "JSON : '{kind, purpose, handling?, body}'",
+  'following.replyFileArgument':
+    "JSON : '{kind, purpose, handling?, body}' ; sans fichier : un formulaire, voir --kind",
+  'following.replyKindOption': 'sans fichier : {kinds}',
+  'following.withoutFileKind': 'sans fichier : --kind',
   'following.replyHelp':
     "`liaise request form KIND` affiche un fichier rempli de chaque genre, et la commande qui l'envoie.",
   'following.withdrawDescription': "Dire au voisin qu'une demande n'appelle plus de réponse.",
@@ -71,7 +74,7 @@ pour la sécurité d'une personne dit la même chose, et ne doit pas s'en distin
     '{dangerSituations} ; sinon : SEA avec une position, OTHER avec un lieu décrit',
   'requestsLife.lifeReferenceOption': 'votre propre référence ; sinon : LIFE et le jour',
   'requestsLife.lifeLanguageOption': 'celle de vos mots, deux ou trois lettres ; sinon : en',
-  'requestsLife.help': `Vous voyez le tout, répondez « yes » une fois, et l'envoi passe avant tout le reste. Ce que vous ne dites pas est inconnu : enfants et
+  'requestsLife.help': `Vous voyez le tout, répondez « oui » une fois, et l'envoi passe avant tout le reste. Ce que vous ne dites pas est inconnu : enfants et
 sauvetage partent comme UNKNOWN, et aucun nombre de personnes n'est donné. Une position est prise pour un lieu en mer : à terre,
 précisez --situation vehicle, ou ce qu'il en est. La demande est du type RISK_TO_LIFE, pour la finalité SAFETY_OF_LIFE, urgente,
 de traitement H1, conservée douze mois ; aucune infraction n'est nécessaire. Le voisin a 15 minutes pour la prendre en charge.
@@ -124,5 +127,6 @@ vous voyez ce qui doit être demandé formellement selon votre loi (\`liaise pol
 Une réponse à une demande qui leur est cachée l'est aussi.
 {whereLists}`,
   'send.tellDescription': "Communiquer à un voisin ce qu'il n'a pas demandé.",
-  'send.tellFileArgument': "JSON : '{to: {state, authority}, purpose, handling?, body}'",
+  'send.tellFileArgument':
+    "JSON : '{to: {state, authority}, purpose, handling?, body}' ; aucun : un formulaire est rempli",
 } as const;

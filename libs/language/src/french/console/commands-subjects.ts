@@ -11,7 +11,6 @@ deux États ont dit "resume". Si plusieurs États ont été sollicités par une 
     "Lève le plus ancien mot d'arrêt que votre État n'a pas levé ; les deux États lèvent chacun d'eux.",
   'operation.assessDescription':
     "Évaluer à nouveau le risque d'une opération pour les personnes ; la plus récente évaluation compte.",
-  'operation.assessFileArgument': 'JSON : \'{kind: "risk-assessment", purpose, handling?, body}\'',
   'operation.assessHelp':
     "Vaut 72 heures au plus. Passé ce délai, l'opération n'avance plus, dans aucun des deux États.",
 
@@ -32,9 +31,16 @@ Motif et texte ne sont jamais envoyés. Deux agents lèvent le blocage : "lift" 
   'haltsStop.stopsDescription': "Ce qui a bloqué un fil, par qui et pourquoi, et qui l'a levé.",
   'haltsStop.nothingStopped': "Rien ne l'a bloqué.",
 
+  'person.name': 'Nom, un par ligne ; vide pour finir : ',
+  'person.birthDate': 'Date de naissance (un jour tel que 1984-05-30) ; peut rester vide : ',
+  'person.number':
+    "Numéro d'un document, d'une plaque ou d'un téléphone, un par ligne ; vide pour finir : ",
+  'person.nobodyAsked': 'personne ne peut être interrogé ici : nommez un fichier avec la personne',
+
   'asks.askDescription':
     "Demander aux délégués à la protection des données des voisins ce qu'ils gardent d'une personne.",
-  'asks.askFileArgument': 'qui est la personne, comme pour `subject search`',
+  'asks.askFileArgument':
+    'qui est la personne, comme pour `subject search` ; sans fichier : demandé dans un terminal',
   'asks.askToOption': "à qui demander ; possible jusqu'à {mostStates} fois",
   'asks.askGroundOption': 'ce que veut la personne : {subjectGrounds}',
   'asks.askReferenceOption': 'celle de la démarche de la personne dans vos propres dossiers',
@@ -98,7 +104,8 @@ n'est nécessaire. Une réponse ultérieure remplace la précédente.`,
     "Pour un délégué à la protection des données : ce que des États gardent d'une personne qui demande.",
   'subjectsSubject.searchDescription':
     'Quels dossiers de toutes les autorités de cet État nomment la personne.',
-  'subjectsSubject.searchFileArgument': 'qui est la personne',
+  'subjectsSubject.searchFileArgument':
+    'qui est la personne ; sans fichier : demandé dans un terminal',
   'subjectsSubject.searchGroundOption': 'ce que veut la personne : {subjectGrounds}',
   'subjectsSubject.searchReferenceOption':
     'celle de la démarche de la personne dans vos propres dossiers',

@@ -37,7 +37,7 @@ est averti que quelqu'un a demandé. Trente fois par heure ; la finalité du fic
     'écrire aussi ce qui est rempli dans un nouveau fichier privé ; le renvoyer avec --from',
   'filled.formHelp': `
 Ce qui n'est pas donné est demandé dans un terminal ; un script le donne par --to, --purpose, --text et --set, ou par --from. Ce qui ne va
-pas est dit aussitôt. Puis le document entier est montré, et envoyé après un seul « yes ». Ce qui n'a pas été envoyé est gardé en brouillon,
+pas est dit aussitôt. Puis le document entier est montré, et envoyé après un seul « oui ». Ce qui n'a pas été envoyé est gardé en brouillon,
 que seule votre clé ouvre : \`liaise draft resume\` le reprend. Signé ailleurs (--detached), rien n'est gardé ; utilisez --out.`,
   'filled.purposeWords':
     "Finalité {purpose}, comme l'indique la demande ; --purpose pour une autre.",

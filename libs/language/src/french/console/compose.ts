@@ -35,7 +35,10 @@ par une des trois exceptions de la directive (UE) 2023/977 {article}, et un supe
 
   'grant.mostSignatures': '{file} : au plus {mostSigners} signatures',
 
-  'formsAsking.byItsId': ', par son identifiant',
+  'formsAsking.byItsId': 'par son identifiant',
+  'formsAsking.byTheirIds': 'par leurs identifiants, séparés par des virgules',
+  'formsAsking.severalWords': 'plusieurs, séparés par des virgules',
+  'formsAsking.noMore': ' ; vide pour finir',
   'formsAsking.whomStateAuthority': 'À qui, sous la forme ÉTAT/autorité',
   'formsAsking.question': '{label} ({types}) ; vide pour finir : ',
   'formsAsking.ask': '{asked} : ',
@@ -43,6 +46,9 @@ par une des trois exceptions de la directive (UE) 2023/977 {article}, et un supe
   'formsAsking.formNotFilled': "le formulaire n'a pas été rempli",
   'formsAsking.emptyLineEnds': ' ; une ligne vide termine',
   'formsAsking.notFilled': "{path} n'a pas été rempli",
+
+  'yesNo.yes': 'oui',
+  'yesNo.no': 'non',
 
   'filling.allowedMemberValueSuch': 'permis : MEMBER=VALUE, par exemple details.place=PLACE',
   'filling.jsonNeededMembersOne': '{path} : il faut ici du JSON, ou ses membres un par un',

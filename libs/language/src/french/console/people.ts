@@ -16,9 +16,11 @@ export const frenchPeople = {
     "personne ne s'est encore connecté ici : il faut --url et --ca",
   'peopleAsking.purposeOption':
     'pourquoi vous lisez, consigné avant tout affichage : {deskPurposes}',
+  'threadPurpose.option':
+    "pourquoi vous lisez, consigné avant tout affichage : {deskPurposes} ; sinon comme l'indique la demande, si elle fut montrée ou envoyée ici",
   'peopleAsking.purposeOptionWhyYouRead':
     'pourquoi vous lisez, consigné avant tout affichage : {subjectPurposes}',
-  'peopleAsking.typeYes': '{what} Tapez yes : ',
+  'peopleAsking.typeYes': '{what} Tapez {word} : ',
   'peopleAsking.nobodyAskedYesSays':
     "personne ne peut être interrogé ici ; --yes le confirme à l'avance",
 

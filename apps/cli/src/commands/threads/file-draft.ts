@@ -1,0 +1,30 @@
+import type { DocumentKind, ThreadId } from '#kernel';
+import { parseAnswerDraft, parseDraftOf, type Draft } from '../../compose/draft.js';
+import { withPurpose } from '../../compose/forms/filling.js';
+import type { Given } from '../../context.js';
+import { readText } from '../../installation/files.js';
+import type { ProfileFlags } from '../../people/asking.js';
+import { fileOf } from '../../people/profile.js';
+import { purposeOf } from '../../people/seen-ids.js';
+import { purposeWords } from '../../people/thread-purpose.js';
+
+/**
+ * Reads a file with a document of a thread, of one kind or of any. A file without `purpose` gets the purpose that the request
+ * states, and the person is told. @throws CliError CLI_FILE_INVALID naming each member
+ */
+export async function draftInFile(
+  { context, flags }: Pick<Given<ProfileFlags>, 'context' | 'flags'>,
+  thread: ThreadId,
+  file: string,
+  kind?: DocumentKind,
+): Promise<Draft> {
+  const content = await readText(file);
+  const purpose = await purposeOf(fileOf(flags.profile, context), thread);
+  const purposed = purpose === undefined ? undefined : withPurpose(content, purpose);
+  const whole = purposed ?? content;
+  const draft =
+    kind === undefined ? parseAnswerDraft(file, whole) : parseDraftOf(kind, file, whole);
+  if (purpose !== undefined && purposed !== undefined)
+    context.terminal.message(purposeWords(purpose));
+  return draft;
+}
