@@ -32,6 +32,25 @@ const validators = {
   },
 };
 
+// What programs would load or read at each start, and never use.
+const unused = {
+  name: 'unused',
+  setup({ onLoad, onResolve }) {
+    // Pino asks who called, to find transports, which no program has. For that, Node would hold the whole source map: a
+    // quarter of a service's memory.
+    onLoad({ filter: /\/pino\/lib\/caller\.js$/ }, () => ({
+      contents: 'module.exports = () => [];',
+    }));
+    // Imported as an ES module, it makes Node load its WebSocket client.
+    onResolve({ filter: /^(node:)?http$/ }, ({ path, kind }) =>
+      kind === 'import-statement' ? { path, namespace: 'required' } : undefined,
+    );
+    onLoad({ filter: /./, namespace: 'required' }, ({ path }) => ({
+      contents: `module.exports = require(${JSON.stringify(path)});`,
+    }));
+  },
+};
+
 export function inFewFiles(root) {
   const { resolve: find } = createRequire(join(root, 'package.json'));
   const isThere = (name) => {
@@ -63,7 +82,7 @@ export function inFewFiles(root) {
     external: isThere(leftOver) ? absent : [...absent, leftOver],
     // pg looks for `Response` to detect other runtimes; looking makes Node load a whole HTTP client.
     define: { Response: 'undefined' },
-    plugins: [validators],
+    plugins: [validators, unused],
     logLevel: 'warning',
   };
 }
