@@ -43,6 +43,21 @@ function verdict(document: Document<'request'>, pack: PolicyPack | undefined): s
   }
 }
 
+interface Asked {
+  readonly codes: Document['handling']['codes'];
+  readonly tlp: (typeof trafficLights)[number];
+  readonly classification: (typeof classifications)[number];
+  readonly category?: 'VICTIM' | 'SUSPECT_OR_CONVICTED' | undefined;
+  readonly powers: readonly (typeof powers)[number][];
+}
+const documentOf = ({ codes, tlp, classification, category, ...ask }: Asked): Document<'request'> =>
+  aDocument({
+    handling: { ...aDocument().handling, codes, tlp, classification, restrictions: 'Ask first.' },
+    body: aRequestBody({
+      ...ask,
+      subjects: [aSubject({ type: 'PERSON', ...(category !== undefined && { category }) })],
+    }),
+  });
 const anyDocument = fc
   .record({
     codes: fc.subarray([...handlingCodes], { minLength: 1 }),
@@ -51,39 +66,38 @@ const anyDocument = fc
     category: fc.constantFrom(undefined, 'VICTIM' as const, 'SUSPECT_OR_CONVICTED' as const),
     powers: fc.subarray([...powers], { minLength: 1 }),
   })
-  .map(({ codes, tlp, classification, category, ...ask }) =>
-    aDocument({
-      handling: { ...aDocument().handling, codes, tlp, classification, restrictions: 'Ask first.' },
-      body: aRequestBody({
-        ...ask,
-        subjects: [aSubject({ type: 'PERSON', ...(category !== undefined && { category }) })],
-      }),
-    }),
-  );
+  .map(documentOf);
 
+const packAgainst = (
+  power: (typeof powers)[number],
+  kinds: readonly (typeof policyKinds)[number][],
+): PolicyPack => {
+  const peer = { state: aState('XB'), authority: aDocument().to.authority };
+  return aPolicyPack({
+    rules: [{ id: 'one', verdict: 'FORBIDDEN', law: 'Law', when: { kinds, powers: [power] } }],
+    formalRoute: [],
+    cases: [
+      {
+        ...{ name: 'it', facts: { peer, kinds: ['response'], powers: [power] } },
+        ...{ forbidden: ['one'], formalRoute: [] },
+      },
+      { ...{ name: 'nothing', facts: { peer } }, forbidden: [], formalRoute: [] },
+    ],
+  });
+};
 const anySound = fc
   .record({
     power: fc.constantFrom(...powers),
     kinds: fc.constantFrom(policyKinds, ['response'] as const),
   })
-  .map(({ power, kinds }) => {
-    const peer = { state: aState('XB'), authority: aDocument().to.authority };
-    return aPolicyPack({
-      rules: [{ id: 'one', verdict: 'FORBIDDEN', law: 'Law', when: { kinds, powers: [power] } }],
-      formalRoute: [],
-      cases: [
-        {
-          ...{ name: 'it', facts: { peer, kinds: ['response'], powers: [power] } },
-          ...{ forbidden: ['one'], formalRoute: [] },
-        },
-        { ...{ name: 'nothing', facts: { peer } }, forbidden: [], formalRoute: [] },
-      ],
-    });
-  });
+  .map(({ power, kinds }) => packAgainst(power, kinds));
 
 describe('a policy pack in force', () => {
   it('lets nothing leave that the rules of the protocol keep back, and says their code', () => {
     let forbidden = 0;
+    // Drawn at random, one document in forty leaves but for the pack: too few to rely on.
+    const asked = { codes: ['H0'], tlp: 'CLEAR', classification: 'UNCLASSIFIED' } as const;
+    const held = documentOf({ ...asked, powers: ['BANK_DATA'] });
     fc.assert(
       fc.property(anyDocument, anySound, (document, pack) => {
         const without = verdict(document, undefined);
@@ -92,7 +106,7 @@ describe('a policy pack in force', () => {
         if (without !== 'leaves') expect(said).toBe(without);
         expect(['leaves', 'POLICY_FORBIDS', without]).toContain(said);
       }),
-      { numRuns: 200 },
+      { numRuns: 200, examples: [[held, packAgainst('BANK_DATA', policyKinds)]] },
     );
     expect(forbidden).toBeGreaterThan(0);
   });

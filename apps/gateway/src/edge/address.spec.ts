@@ -18,11 +18,11 @@ describe('the name under which a caller is counted', () => {
   it('is the same for all addresses that one machine has', () => {
     fc.assert(
       fc.property(fc.ipV6(), (address) => {
+        // An IPv4 address has no network here: it stands for itself, also when written in IPv6.
         const caller = callerOf(address);
-        expect(callerOf(caller.replace('/64', '1'))).toBe(
-          /^\d+\.\d+\.\d+\.\d+$/.test(caller) ? callerOf(`${caller}1`) : caller,
-        );
+        expect(callerOf(caller.replace('/64', '1'))).toBe(caller);
       }),
+      { examples: [['::ffff:192.0.2.7'], ['::ffff:7'], ['::192.0.2.7']] },
     );
   });
 });
