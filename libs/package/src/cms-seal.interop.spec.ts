@@ -100,7 +100,12 @@ describe('the CMS seal of an authority', () => {
       name,
       content:
         name === names.cmsManifest
-          ? Buffer.from(file(name).replace(base64, base64.replace(/^./, '/')))
+          ? Buffer.from(
+              file(name).replace(
+                base64,
+                base64.replace(/^./, (first) => (first === 'A' ? 'B' : 'A')),
+              ),
+            )
           : bytes,
     }));
     expect(await verdict(writeZip(changed))).toMatch(/^1 V02 FILE_HASH V03 CMS_INVALID/);

@@ -12,7 +12,7 @@ import {
 } from '#kernel';
 import { assess, draftProfile } from '#admissibility';
 import { decodeIndex, examinePackage, paths, readZip, verifyPackage } from '#package';
-import { decodeStatement, sha512 } from '#wire';
+import { decodeStatement, readDisclosure, sha512 } from '#wire';
 import { noteObstacles } from '#journal';
 import { StatementSender } from '#journey/statements/statement-sender';
 import { LogStatements, Mailbox } from '#mailbox';
@@ -20,6 +20,7 @@ import { aDocumentId, aHash, aMessageId, bodyOf } from '../../support/builders.j
 import { eventually } from '../../support/nats.js';
 import type { TestGateway } from '../../support/gateway.js';
 import type { TwoStates } from '../../support/two-states.js';
+import { readableIn } from '../fixtures/disclosed.js';
 import type { Packing } from '../fixtures/packing.js';
 import { answeredThread, packingStates } from './packing.js';
 
@@ -55,14 +56,19 @@ describe("entries of the neighbour's log in a package", () => {
     const statement = decodeStatement(files.get(paths.answer(1)) ?? bytes);
     if (!isStatement(statement, 'package-answer')) throw new Error('no answer');
     const { body } = statement;
-    const types = body.entries.map(({ leaf, told }) => told?.typ ?? typeIn(leaf));
+    const types = body.entries.map(({ leaf, told }) => told?.typ ?? leafIn(leaf).typ);
     expect(new Set(types)).toEqual(
       new Set([
         ...['msg.signed', 'msg.send.intent', 'msg.sent', 'msg.receipt.logged'],
         ...['consent.granted'],
       ]),
     );
-    expect(JSON.stringify(body)).not.toContain('ben');
+    const said = body.entries.map(({ leaf, told, disclosures }) => ({
+      ...{ leaf: leaf === null ? null : leafIn(leaf), told },
+      disclosed: disclosures.map(readDisclosure),
+    }));
+    expect(readableIn(said)).toMatch('"typ":"consent.granted"');
+    expect(readableIn(said)).not.toContain('ben');
     const known = { roots: a.roots(bytes), at: later() };
     const report = await verifyPackage(bytes, known);
     expect(report.checks.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
@@ -278,8 +284,8 @@ async function withdrawn(two: TwoStates, thread: ThreadId, consent: DocumentId):
   await two.b.answer.submitDocument(two.b.session('pia'), sent);
 }
 
-const typeIn = (leaf: string | null): string =>
-  (JSON.parse(Buffer.from(leaf ?? '', 'base64').toString()) as { typ: string }).typ;
+const leafIn = (leaf: string | null): { readonly typ: string } =>
+  JSON.parse(Buffer.from(leaf ?? '', 'base64').toString()) as { typ: string };
 
 async function mayActFormally({ b }: TwoStates): Promise<void> {
   const { store } = await b.parts('audit');
