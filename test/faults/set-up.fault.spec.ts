@@ -3,12 +3,12 @@ import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keyFile } from '#trust';
+import { claimPorts } from '../../apps/cli/src/demo/ports.js';
 import { Layout, storageServices } from '../../apps/cli/src/installation/layout.js';
 import { spread } from '../../apps/cli/src/installation/keys/epoch-files.js';
 import { must } from '../support/command.js';
 import { builtPrograms } from '../support/programs.js';
-import { Installation, pause } from '../support/installation.js';
-import { freePorts } from '../support/nats.js';
+import { Installation, pause, until } from '../support/installation.js';
 import { Chance, seed as newSeed } from './chance.js';
 import { Disk, type DiskKind } from './disk.js';
 
@@ -43,9 +43,8 @@ describe.each(kinds)('on a disk with %s', (kind) => {
   };
 
   it('a State that was set up starts, when the power is cut in the moment it was set up', async () => {
-    const [port = 0] = await freePorts(1);
-    // Below the ephemeral ports.
-    const state = new Installation('XA', disk.dir, 11_000 + (port % 200) * 4, programs);
+    const ports = await claimPorts();
+    const state = new Installation('XA', disk.dir, ports.http, programs);
     await must([
       ...['init', '--state', 'XA', '--dir', disk.dir, '--http-port', String(state.port)],
       ...['--authority', 'border-police=Border Police'],
@@ -54,6 +53,7 @@ describe.each(kinds)('on a disk with %s', (kind) => {
     await again();
     await state.up();
     await state.down();
+    await ports.release();
   }, 240_000);
 
   it('a key of the State has its name only when it is whole', async () => {
@@ -80,6 +80,8 @@ describe.each(kinds)('on a disk with %s', (kind) => {
           await spread(layout, storageServices, keyFile.storage('ENFORCEMENT', next));
       })().catch(() => undefined);
       await pause(chance.between(100, 500));
+      // Before the first cut one key is whole, however slow the disk is.
+      await until('a whole key', 60, () => Promise.resolve(next > 1 || undefined), 20);
       await disk.fail();
       over.abort();
       await Promise.all([others, keys]);

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { parseOfficerId, parseStateCode, type Role, timestamp } from '#kernel';
 import type { Address } from '../../apps/cli/src/installation/border-settings.js';
 import type { Lives } from '../../apps/cli/src/installation/lives.js';
+import { claimPorts, type PortBlock } from '../../apps/cli/src/demo/ports.js';
 import { servicePrograms } from '../../apps/cli/src/running/programs.js';
 import { must } from './command.js';
 import { builtPrograms } from './programs.js';
@@ -46,6 +47,8 @@ export interface Ground {
 export type GroundOf = (folder: string, state: string) => Promise<Ground>;
 
 export class RunningStates {
+  #ports: readonly PortBlock[] = [];
+
   private constructor(
     private readonly folder: string,
     readonly programs: string,
@@ -70,13 +73,13 @@ export class RunningStates {
     mkdirSync(out);
     const programs = await builtPrograms(out);
     servicePrograms((name) => join(programs, `${name}.js`));
-    // Four consecutive ports each, below the ephemeral range.
-    const port = 12_000 + (process.pid % 2_000) * 8;
     const grounds = [await groundOf(folder, 'XA'), await groundOf(folder, 'XB')] as const;
     const [xa, xb] = grounds;
-    const a = new Installation('XA', xa.dir, port, programs);
-    const b = new Installation('XB', xb.dir, port + 4, programs);
+    const ports = [await claimPorts(), await claimPorts()] as const;
+    const a = new Installation('XA', xa.dir, ports[0].http, programs);
+    const b = new Installation('XB', xb.dir, ports[1].http, programs);
     const states = new RunningStates(folder, programs, a, b, grounds);
+    states.#ports = ports;
     try {
       const [border = 0] = await freePorts(1);
       await Promise.all([
@@ -122,6 +125,7 @@ export class RunningStates {
   async stop(): Promise<void> {
     await Promise.all([this.a.remove(), this.b.remove()]);
     for (const ground of this.grounds) await ground.remove();
+    for (const block of this.#ports) await block.release();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
