@@ -12,8 +12,13 @@ const { inFewFiles } = (await import(
   new URL('../../scripts/esbuild.mjs', import.meta.url).href
 )) as FewFiles;
 
-async function held(apps: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
-  const { metafile } = await build({
+interface Program {
+  readonly files: readonly string[];
+  readonly text: string;
+}
+
+async function made(apps: readonly string[]): Promise<ReadonlyMap<string, Program>> {
+  const { metafile, outputFiles } = await build({
     ...inFewFiles(root),
     conditions: ['source'],
     // One build each, as in production: shared chunks would mix the needs of several programs.
@@ -27,21 +32,25 @@ async function held(apps: readonly string[]): Promise<ReadonlyMap<string, readon
   return new Map(
     Object.entries(metafile.outputs).map(([file, { inputs }]) => [
       file.replace(/^.*\/(\w+)\.js$/, '$1'),
-      Object.entries(inputs).flatMap(([name, { bytesInOutput }]) =>
-        bytesInOutput > 0 ? [name] : [],
-      ),
+      {
+        files: Object.entries(inputs).flatMap(([name, { bytesInOutput }]) =>
+          bytesInOutput > 0 ? [name] : [],
+        ),
+        text: outputFiles.find(({ path }) => path.endsWith(file))?.text ?? '',
+      },
     ]),
   );
 }
 
-const programs = await held(readdirSync(join(root, 'apps')));
+const programs = await made(readdirSync(join(root, 'apps')));
+const filesOf = (app: string): readonly string[] => programs.get(app)?.files ?? [];
 const foreign = /node_modules\/typeorm\/|libs\/store\/(schema|src\/(gen|migrat))/;
 
 describe('programs', () => {
   it.each([...programs.keys()].filter((app) => app !== 'cli'))(
     'hold no TypeORM, no entity and not the schema: %s',
     (app) => {
-      const files = programs.get(app) ?? [];
+      const files = filesOf(app);
       expect(files).toContain('libs/kernel/src/errors.ts');
       expect(files.filter((name) => foreign.test(name))).toEqual([]);
     },
@@ -51,14 +60,24 @@ describe('programs', () => {
     'hold no framework beside keys or at the border: %s',
     (app) => {
       const framed = /node_modules\/(@nestjs|class-validator|class-transformer|rxjs)\//;
-      expect(programs.get('requests')?.some((name) => framed.test(name))).toBe(true);
-      expect(programs.get(app)?.filter((name) => framed.test(name))).toEqual([]);
+      expect(filesOf('requests').some((name) => framed.test(name))).toBe(true);
+      expect(filesOf(app).filter((name) => framed.test(name))).toEqual([]);
+    },
+  );
+
+  it.each([...programs.keys()])(
+    'read no source map and no HTTP client of Node at a start: %s',
+    (app) => {
+      const text = programs.get(app)?.text ?? '';
+      expect(text).toMatch('node_modules/pino/pino.js');
+      expect(text).not.toMatch('getCallSites');
+      expect(text).not.toMatch(/from ?"(node:)?http"/);
     },
   );
 
   it('are those of eight services and the command line, which sets a State up', () => {
     expect(programs.size).toBe(9);
-    const files = programs.get('cli') ?? [];
+    const files = filesOf('cli');
     expect(files).toContain('libs/store/src/gen/baseline.ts');
     expect(files.some((name) => name.includes('node_modules/typeorm/'))).toBe(true);
     expect(files.filter((name) => name.startsWith('libs/store/schema'))).toEqual([]);
