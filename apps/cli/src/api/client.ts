@@ -1,8 +1,8 @@
 import { Agent, request } from 'node:https';
 import type { Readable } from 'node:stream';
-import { types } from 'node:util';
 import { say } from '#language/console';
 import { CliError } from '../errors.js';
+import { failureOf } from './failure.js';
 import { Refusal, refusalOf } from './refusal.js';
 import { readAnswer, type Reader } from './shape.js';
 
@@ -38,20 +38,6 @@ export interface Answer {
   readonly length: number | undefined;
   readonly scan: string | undefined;
   readonly content: Readable;
-}
-
-const notVerified: readonly string[] = [
-  ...['DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'CERT_SIGNATURE_FAILURE'],
-  ...['UNABLE_TO_GET_ISSUER_CERT', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'CERT_UNTRUSTED'],
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-];
-
-// Plain words where the certificate of whoever answers is not good; undefined for every other failure.
-function foreignWords(cause: unknown): string | undefined {
-  const code = types.isNativeError(cause) && 'code' in cause ? String(cause.code) : '';
-  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return say('client.otherName');
-  if (code === 'CERT_HAS_EXPIRED') return say('client.certificateEnded');
-  return notVerified.includes(code) ? say('client.otherAuthority') : undefined;
 }
 
 const isReset = (cause: Error): boolean => 'code' in cause && cause.code === 'ECONNRESET';
@@ -242,11 +228,10 @@ export class ApiClient {
   }
 
   #unreachable(cause: unknown): CliError {
-    const why = types.isNativeError(cause) ? cause.message : say('client.noConnection');
-    const foreign = foreignWords(cause);
+    const { code, why } = failureOf(cause);
     return new CliError(
-      foreign === undefined ? 'CLI_UNREACHABLE' : 'CLI_GATEWAY_FOREIGN',
-      say('program.named', { name: this.gateway.origin, text: foreign ?? why }),
+      code,
+      say('program.named', { name: this.gateway.origin, text: why }),
       cause,
     );
   }

@@ -91,6 +91,8 @@ async function untilLinked(
 
 const links = object({ links: list(object({ connected: (value) => value === true }), 16) });
 
+const notYet: readonly string[] = ['CLI_NOT_READY', 'CLI_NOT_RUNNING'];
+
 /**
  * Returns true once some link is connected (`up` is true) or no link is (`up` is false); until then undefined. @throws
  * CliError CLI_DEMO_FAILED if the State is ending
@@ -105,7 +107,7 @@ export async function linkIs(
   const args = ['status', '--dir', state.layout.dir];
   const shown = await perform(links, context, addStatus, args).catch((error: unknown) => {
     // Border and exchange restart for a new link.
-    if (error instanceof CliError && error.code === 'CLI_NOT_READY') return undefined;
+    if (error instanceof CliError && notYet.includes(error.code)) return undefined;
     throw error;
   });
   return shown?.links.some(({ connected }) => connected) === up ? true : undefined;

@@ -21,7 +21,7 @@ const same = (one: SignedEntry, other: SignedEntry | undefined): boolean =>
 
 /**
  * Restores missing entries at the end of the State's stored directory. `given`: the whole directory; it is verified. @returns
- * number of added entries @throws CliError CLI_NOT_READY; TrustError TRUST_CHAIN_BROKEN if a stored entry differs; errors of
+ * number of added entries @throws CliError CLI_NOT_RUNNING; TrustError TRUST_CHAIN_BROKEN if a stored entry differs; errors of
  * `DirectoryChain.extend`
  */
 export async function putBackEntries(

@@ -130,7 +130,11 @@ async function startOne(
   };
   const entry = encodeEntry(officerEntry({ state, at: now }, plan));
   // Written before the entry: a grant whose token is lost is useless.
-  return { entry, out, kept: () => writeSecret(tokenOut, `${token}\n`) };
+  const kept = async (): Promise<void> => {
+    await writeSecret(tokenOut, `${token}\n`);
+    context.terminal.message(say('officer.tokenIn', { officer: at.officer, file: tokenOut }));
+  };
+  return { entry, out, kept };
 }
 
 function addSuspend(officer: Command, context: Context): void {

@@ -149,6 +149,15 @@ ${say('peersCeremony.help')}`,
 
 const kinds = ['peer'] as const;
 
+// Before anybody is asked for words.
+function entryIn(flags: ConfirmFlags): string | undefined {
+  const [file, ...others] = filesOf(flags);
+  if (others.length > 0) throw new CliError('CLI_USAGE', say('peersCeremony.oneEntry'));
+  if (file === undefined && flags.submit === true)
+    throw new CliError('CLI_USAGE', say('grants.submitWhichFile'));
+  return file;
+}
+
 async function confirmPeer(
   context: Context,
   [invitation, acceptance]: readonly (string | undefined)[],
@@ -157,8 +166,7 @@ async function confirmPeer(
 ): Promise<void> {
   if (invitation === undefined || acceptance === undefined)
     throw new CliError('CLI_USAGE', say('peersCeremony.nameBothFilesInvitation'));
-  const [started, ...others] = filesOf(flags);
-  if (others.length > 0) throw new CliError('CLI_USAGE', say('peersCeremony.oneEntry'));
+  const started = entryIn(flags);
   const state = await sideOf(context, started, flags);
   const met = await meet(state, invitation, acceptance);
   if (started !== undefined) await assertSameCeremony(started, met);

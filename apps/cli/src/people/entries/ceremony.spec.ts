@@ -112,6 +112,11 @@ describe('liaise peer confirm', () => {
     expect(existsSync(file('y.json'))).toBe(false);
   });
 
+  it('asks for no words before it knows which entry is handed in', async () => {
+    const { code, err } = await confirmHearing([], invitation, acceptance, '--submit');
+    expect([code, err]).toEqual([2, expect.stringMatching('--cosign FILE --submit')]);
+  });
+
   it('refuses a directory that is not the one of the card', async () => {
     const { code, err } = await confirmHearing(
       [],

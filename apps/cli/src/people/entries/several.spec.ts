@@ -53,6 +53,7 @@ describe('several persons in one ceremony', () => {
     const done = await liaise(start, { env, answer: 'yes' });
     expect([done.code, done.asked.length]).toEqual([0, 2]);
     expect(done.err).toMatch('officer: c.babic');
+    expect(done.err).toMatch('hand to b.ilic alone: b.ilic.token');
     const tokens = ['b.ilic', 'c.babic'].map((name) => readFileSync(file(`${name}.token`), 'utf8'));
     expect(new Set(tokens).size).toBe(2);
     expect([kept('b.ilic'), kept('c.babic')].map((each) => each.signatures.length)).toEqual([1, 1]);

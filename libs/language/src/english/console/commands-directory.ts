@@ -129,6 +129,7 @@ officer of the authority. A new roster takes the place of the one before. Who ma
     'new file for the one-time token to hand to the officer; standard: OFFICER.token',
   'officer.addOutHelp':
     'Without --out and --token-out the files are OFFICER.json and OFFICER.token, here, for each person.',
+  'officer.tokenIn': 'One-time token, to hand to {officer} alone: {file}',
   'officer.newGrantNeedsOfficer':
     'a new grant needs --role, and --officer and --cert for each person',
   'officer.severalNamed':

@@ -129,6 +129,7 @@ par une autre liste, la liste d'accès : "liaise request roster", "liaise inbox 
     "nouveau fichier pour le jeton à usage unique à remettre à l'agent ; par défaut : AGENT.token",
   'officer.addOutHelp':
     'Sans --out ni --token-out, les fichiers sont AGENT.json et AGENT.token, ici, pour chaque personne.',
+  'officer.tokenIn': 'Jeton à usage unique, à remettre à {officer} seul : {file}',
   'officer.newGrantNeedsOfficer':
     'de nouveaux droits exigent --role, et --officer et --cert pour chaque personne',
   'officer.severalNamed':
