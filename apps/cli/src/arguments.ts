@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { isCoded } from '#kernel';
 import { say } from '#language/console';
+import { nearestWord } from './compose/edit-distance.js';
 import { isShortId, isWholeId } from './print/short-id.js';
 
 /**
@@ -88,12 +89,17 @@ export const gather =
   <T>(parse: (text: string) => T) =>
   (text: string, before: readonly T[] = []): T[] => [...before, fitting(parse)(text)];
 
+function allowedWords(text: string, words: readonly string[]): string {
+  const near = nearestWord(text, words);
+  const allowed = say('arguments.allowed', { words: words.join(', ') });
+  return near === undefined ? allowed : say('arguments.nearest', { near, allowed });
+}
+
 export const oneOf =
   <const T extends string>(words: readonly T[]) =>
   (text: string): T => {
     const found = words.find((word) => word === text);
-    if (found === undefined)
-      throw new InvalidArgumentError(say('arguments.allowed', { words: words.join(', ') }));
+    if (found === undefined) throw new InvalidArgumentError(allowedWords(text, words));
     return found;
   };
 

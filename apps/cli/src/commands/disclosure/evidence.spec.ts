@@ -168,6 +168,11 @@ describe('what is said about evidence', () => {
     ]);
     const flawed = await fill('formal-answer', ['refused', 'dual-criminalty', 'No.', '', 'P', '']);
     expect(flawed.err).toMatch(/ground: nearest: DUAL_CRIMINALITY; allowed: /);
+    const ids = ['executed', 'P', '', '12345', ''];
+    expect((await fill('formal-answer', ids)).err).toMatch(
+      /form: items\/0\/document: must be the id of a document, as `show` has it\n/,
+    );
+    expect((await fill('formal-reqest', [])).err).toMatch(/Nearest: formal-request\. Allowed: /);
   });
 
   it('of a document that does not verify gives no hash', async () => {

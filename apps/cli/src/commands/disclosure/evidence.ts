@@ -94,7 +94,10 @@ async function say(given: Given<SendFlags>, place: Place, file: string | undefin
   const { kind, answers } = given.flags;
   if (file === undefined) {
     if (kind === undefined)
-      throw new CliError('CLI_USAGE', phrase('disclosureEvidence.withoutFileKind'));
+      throw new CliError(
+        'CLI_USAGE',
+        phrase('disclosureEvidence.withoutFileKind', { kinds: evidentialKinds.join(', ') }),
+      );
     return sendForm(given, { ...place, blank: { kind }, answers });
   }
   assertFileAlone(given.flags);

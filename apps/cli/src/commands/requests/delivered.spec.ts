@@ -244,7 +244,11 @@ describe('a form', () => {
       kept,
     );
     expect(wrong.code).toBe(1);
-    for (const said of ['reasonsInformationAvailable', 'urgent: must be true', 'nearest: facts'])
+    for (const said of [
+      'reasonsInformationAvailable',
+      'urgent: must be yes or no',
+      'nearest: facts',
+    ])
       expect(wrong.err).toMatch(said);
     expect(statSync(kept).mode & 0o777).toBe(0o600);
     const { fact: _, ...body } = (

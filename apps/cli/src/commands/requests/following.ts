@@ -135,7 +135,11 @@ async function replyWith(
     assertFileAlone(given.flags);
     return sendReply(given, place, await draftInFile(given, thread, file, kind));
   }
-  if (kind === undefined) throw new CliError('CLI_USAGE', say('following.withoutFileKind'));
+  if (kind === undefined)
+    throw new CliError(
+      'CLI_USAGE',
+      say('following.withoutFileKind', { kinds: replyKinds.join(', ') }),
+    );
   return sendForm(given, { ...place, blank: { kind } });
 }
 

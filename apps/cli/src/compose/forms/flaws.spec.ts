@@ -49,6 +49,18 @@ describe('the flaws of a body', () => {
     ]);
   });
 
+  it('say in words what a text must be, with yes and no as people type them', () => {
+    const answer = { outcome: 'REFUSED', ground: 'DUAL_CRIMINALITY', reasons: ' ', conditions: '' };
+    const formal = { ...answer, executingAuthority: 'P', items: [] };
+    expect(bodyFlaws('formal-answer', formal)).toEqual(['reasons: must not be empty']);
+    expect(bodyFlaws('transfer-notice', { authority: 'Harbour', reason: 'x' })).toEqual([
+      'authority: must be 2 to 32 small letters, digits or dashes, such as coast-guard',
+    ]);
+    expect(bodyFlaws('response', { final: 'perhaps', information: 'x' })).toEqual([
+      'final: must be yes or no (in JSON true or false)',
+    ]);
+  });
+
   it('are bounded, and show no control character', () => {
     const many = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`x\u001b${i}`, i]));
     const file = JSON.stringify({ kind: 'response', purpose: 'PREVENTION', body: many });

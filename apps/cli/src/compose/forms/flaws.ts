@@ -56,6 +56,8 @@ const formats: Readonly<Record<string, string>> = {
 const patterns: Readonly<Record<string, string>> = {
   '^[A-Z]{2}$': say('flaws.stateCode'),
   '^[a-z]{2,3}$': say('flaws.languageCode'),
+  '^[a-z][a-z0-9-]{1,31}$': say('flaws.authorityId'),
+  '^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$': say('flaws.documentId'),
 };
 
 /** Form that a text must have by its schema, such as `a time in UTC such as ...`. Undefined for any text. Pure. */
@@ -84,6 +86,16 @@ const atMost =
   ({ params: { limit } }) =>
     limit === 0 ? say('flaws.mustBeEmptyHere') : sayCount(key, { limit: Number(limit) });
 
+// A text that must not be blank has this pattern.
+const notBlank = '\\S';
+
+const patternSaid = (pattern: string): string =>
+  pattern === notBlank
+    ? say('flaws.notEmpty')
+    : say('flaws.pattern', {
+        patterns: patterns[pattern] ?? say('flaws.ofTheForm', { params: pattern }),
+      });
+
 const sayings: Readonly<Record<string, Saying>> = {
   enum: ({ value, schema }) => notAllowed(value, schema['enum'] as readonly unknown[]),
   const: ({ params }) => say('flaws.const', { params: String(params['allowedValue']) }),
@@ -91,12 +103,7 @@ const sayings: Readonly<Record<string, Saying>> = {
     say('flaws.type', { types: types[String(params['type'])] ?? String(params['type']) }),
   format: ({ params }) =>
     say('flaws.format', { formats: formats[String(params['format'])] ?? say('flaws.anotherForm') }),
-  pattern: ({ params }) =>
-    say('flaws.pattern', {
-      patterns:
-        patterns[String(params['pattern'])] ??
-        say('flaws.ofTheForm', { params: String(params['pattern']) }),
-    }),
+  pattern: ({ params }) => patternSaid(String(params['pattern'])),
   minLength: atLeast('flaws.atLeastCharacters'),
   maxLength: atMost('flaws.atMostCharacters'),
   minItems: atLeast('flaws.atLeastItems'),

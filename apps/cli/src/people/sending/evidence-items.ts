@@ -1,9 +1,10 @@
-import { parseDocumentId, type DocumentId, type DocumentKind } from '#kernel';
+import { parseDocumentId, type DocumentKind } from '#kernel';
 import { sha256 } from '#wire';
 import { completeId } from '../../arguments.js';
 import { isBag, type Bag } from '../../compose/forms/filling.js';
 import { verifiedDirectory } from '../../directory/verified-directory.js';
 import { placeOf, requireDocument } from '../../receipts/verify-document.js';
+import { isWholeId } from '../../print/short-id.js';
 import type { Asking } from '../profile.js';
 import { wholeId } from '../seen-ids.js';
 import { documentOf, threadHead, type Reading } from '../threads.js';
@@ -73,17 +74,22 @@ export async function withHashes(asked: Asking, reading: Reading, body: Bag): Pr
     ...body,
     ...(await eachList(body, async (each, { attachments }) => {
       if (!isBag(each) || typeof each['document'] !== 'string') return each;
-      const sha = each['sha256'] ?? (await hashOf(parseDocumentId(each['document'])));
+      const sha = each['sha256'] ?? (await hashOf(each['document']));
       return { ...(attachments && { attachments: [] }), ...each, sha256: sha };
     })),
-    ...(ofItem && { itemSha256: await hashOf(parseDocumentId(item)) }),
+    ...(ofItem && { itemSha256: await hashOf(item) }),
   };
 }
+
+const noHash = '0'.repeat(64);
 
 function hashing(asked: Asking, reading: Reading) {
   // Read once, when the first hash is needed.
   let verifying: ReturnType<typeof verifiedPlace> | undefined;
-  return async (id: DocumentId): Promise<string> => {
+  return async (named: string): Promise<string> => {
+    // What is no id is refused as such with all other flaws, so its hash is not missed.
+    if (!isWholeId(named)) return noHash;
+    const id = parseDocumentId(named);
     const { directories, place } = await (verifying ??= verifiedPlace(asked, reading));
     const dispatch = await documentOf(asked.client, reading, id);
     await requireDocument(directories, dispatch, place);

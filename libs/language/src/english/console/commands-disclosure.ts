@@ -22,7 +22,7 @@ consent are refused with what is missing (FORMAL_ACT_BLOCKED); refusing or takin
 The form asks for documents by their ids, whole or their last eight characters, once \`show\` has shown the thread here; their hashes are
 taken from the thread, verified. Files of a document are named by --set items.0.attachments='["SHA-256"]'.
 {formHelp}`,
-  'disclosureEvidence.withoutFileKind': 'without a file: --kind',
+  'disclosureEvidence.withoutFileKind': 'without a file: --kind, one of {kinds}',
   'disclosureEvidence.kindExpectedOneAbout': '{file}: kind: expected one about evidence',
   'disclosureEvidence.markExculpatoryDescription':
     'Mark a document as one that speaks for an accused person; nobody can undo it.',

@@ -45,7 +45,7 @@ before it is taken as read. Files that were to go along go along, unless --attac
   'following.replyFileArgument':
     "JSON: '{kind, purpose, handling?, body}'; none: a form, see --kind",
   'following.replyKindOption': 'without a file: {kinds}',
-  'following.withoutFileKind': 'without a file: --kind',
+  'following.withoutFileKind': 'without a file: --kind, one of {kinds}',
   'following.replyHelp':
     '`liaise request form KIND` prints a filled file of each kind, and the command that sends it.',
   'following.withdrawDescription': 'Tell the neighbour that a request needs no answer any more.',

@@ -28,6 +28,7 @@ export const program = {
   'shape.noMemberKnown': 'no member {stray} is known',
   'shape.notJson': 'not JSON',
 
+  'arguments.nearest': 'Nearest: {near}. {allowed}',
   'arguments.allowed': 'Allowed: {words}.',
   'arguments.allowedCharacters': 'Allowed: 1 to {most} characters.',
   'arguments.idSuch': 'It is an id such as 0f6b6a1c-9d3b-4a51-8d3b-7c1e0f6b6a1c.',

@@ -25,7 +25,7 @@ Le formulaire demande les documents par leurs identifiants, entiers ou leurs hui
 fil ici ; leurs empreintes sont prises dans le fil, vérifiées. Les fichiers d'un document sont nommés par
 --set items.0.attachments='["SHA-256"]'.
 {formHelp}`,
-  'disclosureEvidence.withoutFileKind': 'sans fichier : --kind',
+  'disclosureEvidence.withoutFileKind': 'sans fichier : --kind, un de {kinds}',
   'disclosureEvidence.kindExpectedOneAbout':
     '{file} : kind : un genre qui porte sur des preuves est attendu',
   'disclosureEvidence.markExculpatoryDescription':

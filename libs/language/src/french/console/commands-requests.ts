@@ -51,7 +51,7 @@ est montré avant de compter comme lu. Les fichiers prévus sont joints, sauf si
   'following.replyFileArgument':
     "JSON : '{kind, purpose, handling?, body}' ; sans fichier : un formulaire, voir --kind",
   'following.replyKindOption': 'sans fichier : {kinds}',
-  'following.withoutFileKind': 'sans fichier : --kind',
+  'following.withoutFileKind': 'sans fichier : --kind, un de {kinds}',
   'following.replyHelp':
     "`liaise request form KIND` affiche un fichier rempli de chaque genre, et la commande qui l'envoie.",
   'following.withdrawDescription': "Dire au voisin qu'une demande n'appelle plus de réponse.",

@@ -28,6 +28,7 @@ export const frenchProgram = {
   'shape.noMemberKnown': "aucun membre {stray} n'est connu",
   'shape.notJson': "ce n'est pas du JSON",
 
+  'arguments.nearest': 'Le plus proche : {near}. {allowed}',
   'arguments.allowed': 'Permis : {words}.',
   'arguments.allowedCharacters': 'Permis : 1 à {most} caractères.',
   'arguments.idSuch': "C'est un identifiant tel que 0f6b6a1c-9d3b-4a51-8d3b-7c1e0f6b6a1c.",
