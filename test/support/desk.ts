@@ -14,7 +14,7 @@ import { decodeDocument, encodeDocument, encodeEnvelope, sha256 } from '#wire';
 import { newOfficerKey } from '../../apps/cli/src/keys/officer-keys.js';
 import { aDocument, aRequestBody } from './builders.js';
 import { liaise, type Ended } from './command.js';
-import { DirectoryDoor } from './directory-door.js';
+import { DirectoryServer } from './directory-server.js';
 import { HttpsGateway } from './https-gateway.js';
 import { aLinkId, aState, type TestKey, type TestOfficer, type TestState } from './state.js';
 
@@ -25,7 +25,7 @@ export class Desk {
     readonly certificate: Certificate,
     readonly xa: TestState,
     readonly xb: TestState,
-    readonly door: DirectoryDoor,
+    readonly directoryServer: DirectoryServer,
   ) {}
 
   static async open(): Promise<Desk> {
@@ -41,8 +41,8 @@ export class Desk {
     await xa.grant('a.novak', ['LIAISON_OFFICER'], parseAuthorityId('border-police'), key);
     const xb = await aState('XB').authority('coast-guard').build();
     await xa.confirm(xb, aLinkId(), 1);
-    const door = DirectoryDoor.open(server, xa, [xb], aLinkId());
-    const desk = new Desk(dir, server, certificate, xa, xb, door);
+    const directoryServer = DirectoryServer.open(server, xa, [xb], aLinkId());
+    const desk = new Desk(dir, server, certificate, xa, xb, directoryServer);
     server.on('POST /api/v1/sessions', () => desk.session());
     server.on('GET /api/v1/session', () => ({ ...desk.session(), attachmentBytes: 2 ** 28 }));
     return desk;

@@ -34,7 +34,7 @@ const reworded = ({ entry, signatures }: SignedEntry, from: string, to: string):
 };
 
 function reword(chain: 'directory' | 'peers', state: string, from: string, to: string): void {
-  const { entries } = desk.door.served(chain, state);
+  const { entries } = desk.directoryServer.served(chain, state);
   const i = entries.findIndex(({ entry }) => Buffer.from(entry).includes(from));
   entries[i] = reworded(at(entries, i), from, to);
 }
@@ -59,7 +59,7 @@ describe('an honest gateway', () => {
   it('may add entries between two commands', async () => {
     await desk.logIn();
     const auditor = await desk.xb.grant('zoe', ['AUDITOR'], parseAuthorityId('coast-guard'));
-    desk.door.served('directory', 'XB').entries.push(at(desk.xb.directory, -1));
+    desk.directoryServer.served('directory', 'XB').entries.push(at(desk.xb.directory, -1));
     expect(auditor.officer).toBe('zoe');
     const { code, out } = await desk.liaise(['peer', 'list', '--json']);
     const [peer] = (JSON.parse(out) as { peers: { directory: { version: number } }[] }).peers;
@@ -73,7 +73,7 @@ describe('the lists of a lying gateway', () => {
   });
 
   const listed = (index: number): Record<string, unknown> =>
-    at(desk.door.lists.authorities, index) as Record<string, unknown>;
+    at(desk.directoryServer.lists.authorities, index) as Record<string, unknown>;
 
   it.each<[string, () => void]>([
     ['another name', () => void (listed(1)['name'] = 'Harbour Office')],
@@ -81,9 +81,9 @@ describe('the lists of a lying gateway', () => {
     ['another link', () => void (listed(1)['link'] = aLinkId('other'))],
     [
       'an authority nobody signed',
-      () => void desk.door.lists.authorities.push({ ...listed(1), authority: 'navy' }),
+      () => void desk.directoryServer.lists.authorities.push({ ...listed(1), authority: 'navy' }),
     ],
-    ['an authority left out', () => void desk.door.lists.authorities.pop()],
+    ['an authority left out', () => void desk.directoryServer.lists.authorities.pop()],
   ])('are refused with %s', async (_, lie) => {
     lie();
     await refused('CLI_DIRECTORY_DIFFERS');
@@ -91,7 +91,7 @@ describe('the lists of a lying gateway', () => {
   });
 
   it('are refused with an officer, a registrar, a neighbour that nobody signed', async () => {
-    const { officers, registrars, peers } = desk.door.lists;
+    const { officers, registrars, peers } = desk.directoryServer.lists;
     officers[0] = { ...officers[0], roles: ['ADMINISTRATOR'] };
     registrars.pop();
     peers[0] = { ...peers[0], rootFingerprint: desk.xa.rootFingerprint };
@@ -126,17 +126,18 @@ describe('the chains of a lying gateway', () => {
     [
       'signatures left out',
       () => {
-        const { entries } = desk.door.served('directory', 'XA');
+        const { entries } = desk.directoryServer.served('directory', 'XA');
         const last = at(entries, -1);
         entries[entries.length - 1] = { ...last, signatures: last.signatures.slice(1) };
       },
     ],
-    ['no entry at all', () => void (desk.door.served('directory', 'XA').entries = [])],
+    ['no entry at all', () => void (desk.directoryServer.served('directory', 'XA').entries = [])],
     [
       'the entries of the neighbour before ours',
-      () => void desk.door.served('directory', 'XA').entries.unshift(...desk.xb.directory),
+      () =>
+        void desk.directoryServer.served('directory', 'XA').entries.unshift(...desk.xb.directory),
     ],
-    ['no certificate of an administrator', () => void desk.door.certificates.splice(0)],
+    ['no certificate of an administrator', () => void desk.directoryServer.certificates.splice(0)],
   ])('end the login: %s', async (_, lie) => {
     lie();
     const { code, out, err } = await desk.logIn();
@@ -145,7 +146,7 @@ describe('the chains of a lying gateway', () => {
   });
 
   it('end the login when they leave out the officer’s own entry', async () => {
-    desk.door.served('directory', 'XA').entries.pop();
+    desk.directoryServer.served('directory', 'XA').entries.pop();
     const { code, err } = await desk.logIn();
     expect([code, err]).toEqual([4, expect.stringMatching('CLI_DIRECTORY_DIFFERS')]);
   });
@@ -157,15 +158,15 @@ describe('the chains of a lying gateway', () => {
 
   it('are refused when they are older than what the profile has seen', async () => {
     await desk.logIn();
-    desk.door.served('directory', 'XB').entries.pop();
+    desk.directoryServer.served('directory', 'XB').entries.pop();
     await refused('CLI_DIRECTORY_OLD');
-    desk.door.served('directory', 'XA').entries.splice(3);
+    desk.directoryServer.served('directory', 'XA').entries.splice(3);
     await refused('CLI_DIRECTORY_OLD');
   });
 
   it('are refused when they tell another history of what the profile has seen', async () => {
     await desk.logIn();
-    const { entries } = desk.door.served('directory', 'XB');
+    const { entries } = desk.directoryServer.served('directory', 'XB');
     const [last, before] = [at(entries, -1), at(entries, -2)];
     entries.splice(-2, 2, last, before);
     await refused('CLI_DIRECTORY_INVALID');
@@ -177,15 +178,15 @@ describe('the chains of a lying gateway', () => {
     // A good signature of a registrar of another State, who has no say here.
     const body = { officer: xb.officer('ben').officer, effective: xa.validity.from };
     const foreign = await xb.entry('officer-suspended', body, [at(xa.registrars, 0)]);
-    desk.door.served('directory', 'XB').entries.push(foreign);
+    desk.directoryServer.served('directory', 'XB').entries.push(foreign);
     await refused('CLI_DIRECTORY_INVALID');
   });
 
   it('are refused when the neighbour itself has signed a longer one', async () => {
-    const { xb, door } = desk;
+    const { xb, directoryServer } = desk;
     await desk.logIn();
     await xb.suspension('ben', later(xb.at, 0));
-    const served = door.served('directory', 'XB');
+    const served = directoryServer.served('directory', 'XB');
     served.freshness = await xb.directoryStatement(parseStateCode('XA'), aLinkId());
     await refused('CLI_DIRECTORY_INVALID');
     served.entries.push(at(xb.directory, -1));
@@ -194,8 +195,11 @@ describe('the chains of a lying gateway', () => {
 
   it('are refused with a word of freshness that another State has signed', async () => {
     await desk.logIn();
-    const { xa, door } = desk;
-    door.served('directory', 'XB').freshness = await xa.directoryStatement(xa.state, aLinkId());
+    const { xa, directoryServer } = desk;
+    directoryServer.served('directory', 'XB').freshness = await xa.directoryStatement(
+      xa.state,
+      aLinkId(),
+    );
     await refused('CLI_DIRECTORY_INVALID');
   });
 });

@@ -112,14 +112,14 @@ it('what the officer has signed is shown as verified', async () => {
 });
 
 it('what was signed by whoever stands in says for whom, by the directory alone', async () => {
-  const { xb, door } = desk;
+  const { xb, directoryServer } = desk;
   const { officer, authority } = ben;
   const life = { from: timestamp(xb.at), to: timestamp(later(xb.at, 20)) };
   const post = { ...life, authority, host: desk.xa.state, sending: xb.state, post: 'Mission' };
   const ana = xb.officer('ana').officer;
   await xb.add('posting', { ...post, officer: ana, standInFor: null }, xb.registrars);
   await xb.add('posting', { ...post, officer, standInFor: ana }, xb.registrars);
-  door.served('directory', 'XB').entries = [...xb.directory];
+  directoryServer.served('directory', 'XB').entries = [...xb.directory];
   const { code, out } = await read('--utc');
   expect([code, out]).toEqual([
     0,
@@ -132,9 +132,9 @@ it('what was signed by whoever stands in says for whom, by the directory alone',
 });
 
 it('what a since suspended officer signed before is still verified', async () => {
-  const { xb, door } = desk;
+  const { xb, directoryServer } = desk;
   await xb.suspension('ben', later(xb.at, 1), { issuedAt: later(xb.at, 1) });
-  door.served('directory', 'XB').entries = [...xb.directory];
+  directoryServer.served('directory', 'XB').entries = [...xb.directory];
   expect((await read()).code).toBe(0);
 });
 
@@ -182,9 +182,9 @@ it.each<[string, () => unknown, string]>([
   [
     'of an officer suspended before',
     async () => {
-      const { xb, door } = desk;
+      const { xb, directoryServer } = desk;
       await xb.suspension('ben', later(xb.at, -0.5));
-      door.served('directory', 'XB').entries = [...xb.directory];
+      directoryServer.served('directory', 'XB').entries = [...xb.directory];
     },
     'no entry makes',
   ],
@@ -206,7 +206,7 @@ describe('what was accepted', () => {
     shown = { ...shown, ...(await desk.crossed(signed, changes, key)) };
   }
   const serve = (): void =>
-    void (desk.door.served('directory', 'XB').entries = [...desk.xb.directory]);
+    void (desk.directoryServer.served('directory', 'XB').entries = [...desk.xb.directory]);
   const json = async () => {
     const { out } = await read('--json');
     const { dispatches } = JSON.parse(out) as {
@@ -266,12 +266,12 @@ describe('what was accepted', () => {
     ['and XB is no neighbour any more', false, 'XB is no neighbour any more'],
   ])('under a root that was compared then, %s', async (_, again, words) => {
     await crossed();
-    const { xa, xb, door } = desk;
+    const { xa, xb, directoryServer } = desk;
     const old = xb.rootFingerprint;
-    if (again) door.replace(xb, await another());
+    if (again) directoryServer.replace(xb, await another());
     else {
       await xa.add('peer-removed', { peer: xb.state, linkId: aLinkId() }, [xa.officer('eli').key]);
-      door.replace(xb);
+      directoryServer.replace(xb);
     }
     for (const time of ['first', 'again, from what the profile has kept']) {
       const { code, out, err } = await read('--verbose');

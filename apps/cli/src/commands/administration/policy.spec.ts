@@ -9,7 +9,7 @@ import {
   aSubject,
 } from '../../../../../test/support/builders.js';
 import { Desk } from '../../../../../test/support/desk.js';
-import { DirectoryDoor } from '../../../../../test/support/directory-door.js';
+import { DirectoryServer } from '../../../../../test/support/directory-server.js';
 import { aLinkId } from '../../../../../test/support/state.js';
 import { newOfficerKey } from '../../keys/officer-keys.js';
 
@@ -19,10 +19,10 @@ const example = fileURLToPath(
 const threadId = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 
 let desk: Desk;
-let door: DirectoryDoor;
+let directoryServer: DirectoryServer;
 beforeAll(async () => {
   desk = await Desk.open();
-  door = DirectoryDoor.open(desk.server, desk.xa, [desk.xb], aLinkId());
+  directoryServer = DirectoryServer.open(desk.server, desk.xa, [desk.xb], aLinkId());
   await desk.logIn();
   await newOfficerKey('admin-1', desk.file('admin.key'), undefined, new Date());
 });
@@ -91,7 +91,7 @@ describe('the pack in force', () => {
   const inForce = async (pack: PolicyPack): Promise<void> => {
     const { xa } = desk;
     const signers = ['dora', 'eli'].map((name) => xa.officer(name).key);
-    door.served('peers', 'XA').entries.push(await xa.add('policy-pack', pack, signers));
+    directoryServer.served('peers', 'XA').entries.push(await xa.add('policy-pack', pack, signers));
   };
   const to = { state: 'XB', authority: 'coast-guard' };
   const send = (body: object) => {

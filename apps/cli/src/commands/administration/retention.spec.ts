@@ -33,7 +33,7 @@ async function ordered(): Promise<void> {
   const { xa } = desk;
   const [dora, eli] = [xa.officer('dora').key, xa.officer('eli').key];
   const code = { reason: 'COURT_ORDER', basis: 'CPC_ART_12' };
-  desk.door
+  desk.directoryServer
     .served('retention', 'XA')
     .entries.push(
       await xa.entry('hold', { hold, thread, ...code }, [dora]),
@@ -137,7 +137,7 @@ describe('liaise retention', () => {
     await desk.logIn();
     const { xa } = desk;
     const body = { thread, basis: 'LED_ART_16_2' };
-    const { entries } = desk.door.served('retention', 'XA');
+    const { entries } = desk.directoryServer.served('retention', 'XA');
     for (const signers of [
       [xa.officer('dora').key],
       [xa.officer('ana').key, xa.officer('dora').key],

@@ -44,7 +44,7 @@ function makersOf(own: TestState, witness: TestState): Makers {
   };
 }
 
-class LogDoor {
+class LogServer {
   seconds: ReadonlyMap<number, string> = new Map();
   witnesses: readonly string[] = [];
   page = 100;
@@ -52,39 +52,39 @@ class LogDoor {
 
   private constructor(public log: GeneratedLog) {}
 
-  static open(server: HttpsGateway, log: GeneratedLog): LogDoor {
-    const door = new LogDoor(log);
+  static open(server: HttpsGateway, log: GeneratedLog): LogServer {
+    const logServer = new LogServer(log);
     const number = (query: URLSearchParams, name: string): number => Number(query.get(name));
     server.on('GET /api/v1/audit/checkpoint', () => {
-      const newest = door.log.notes.at(-1);
+      const newest = logServer.log.notes.at(-1);
       return { note: newest?.note.split(/(?<=\n\n.*\n)/)[0], size: newest?.size };
     });
     server.on('GET /api/v1/audit/log/entries', ({ query }, reply) => {
       const from = number(query, 'from');
-      if (from >= door.breaksAt) return void reply.destroy();
-      const { leaves } = door.log;
-      const part = leaves.slice(from, from + door.page);
+      if (from >= logServer.breaksAt) return void reply.destroy();
+      const { leaves } = logServer.log;
+      const part = leaves.slice(from, from + logServer.page);
       return { size: leaves.length, entries: part.map((leaf) => leaf.toString('base64')) };
     });
     server.on('GET /api/v1/audit/log/notes', ({ query }) => {
-      const notes = door.log.notes.filter(({ size }) => size > number(query, 'above'));
-      const page = notes.slice(0, door.page);
-      const of = (size: number): string | null => door.seconds.get(size) ?? null;
+      const notes = logServer.log.notes.filter(({ size }) => size > number(query, 'above'));
+      const page = notes.slice(0, logServer.page);
+      const of = (size: number): string | null => logServer.seconds.get(size) ?? null;
       return {
         notes: page.map((note) => ({ ...note, second: of(note.size) })),
-        witnesses: door.witnesses,
+        witnesses: logServer.witnesses,
       };
     });
     server.on('GET /api/v1/audit/log/tiles', ({ query }) => {
       const [level, from] = [number(query, 'level'), number(query, 'from')];
-      const tiles = [...filesOf(door.log)].flatMap(([path, hashes]) => {
+      const tiles = [...filesOf(logServer.log)].flatMap(([path, hashes]) => {
         const [, at, index] = /^tile\/(\d)\/(\d+)(?:\.p\/\d+)?$/.exec(path) ?? [];
         const wanted = at === String(level) && Number(index) >= from;
         return wanted ? [{ index: Number(index), hashes: hashes.toString('base64') }] : [];
       });
       return { tiles: tiles.sort((a, b) => a.index - b.index) };
     });
-    return door;
+    return logServer;
   }
 }
 
@@ -108,7 +108,7 @@ function secondsBy(witness: Signer, log: GeneratedLog): ReadonlyMap<number, stri
 }
 
 let desk: Desk;
-let door: LogDoor;
+let logServer: LogServer;
 let whole: GeneratedLog;
 let dir: string;
 let count = 0;
@@ -125,14 +125,14 @@ beforeAll(async () => {
   desk = await Desk.open();
   await desk.logIn();
   whole = generateLog(3, 700, makersOf(desk.xa, desk.xb));
-  door = LogDoor.open(desk.server, whole);
+  logServer = LogServer.open(desk.server, whole);
 }, 60_000);
 beforeEach(() => {
   dir = desk.file(`log-${(count += 1)}`);
-  door.log = whole;
-  door.breaksAt = Infinity;
-  door.seconds = new Map();
-  door.witnesses = [];
+  logServer.log = whole;
+  logServer.breaksAt = Infinity;
+  logServer.seconds = new Map();
+  logServer.witnesses = [];
 });
 afterAll(() => desk.close());
 
@@ -176,10 +176,10 @@ describe('liaise audit export', () => {
   });
 
   it('continues one of an earlier time, and gives the same files as a new one', async () => {
-    door.log = cut(whole, signedAt(300));
+    logServer.log = cut(whole, signedAt(300));
     await done('export', dir);
     await done('verify', dir);
-    door.log = whole;
+    logServer.log = whole;
     expect(JSON.parse(await done('export', dir, '--json'))).toMatchObject({
       size: 700,
       added: 700 - signedAt(300),
@@ -190,10 +190,10 @@ describe('liaise audit export', () => {
   });
 
   it('goes on after it was interrupted, fetching no bundle twice', async () => {
-    door.breaksAt = 600;
+    logServer.breaksAt = 600;
     expect((await run('export', dir)).code).not.toBe(0);
     await refused(['verify', dir], /CLI_FILE_UNUSABLE/, 1);
-    door.breaksAt = Infinity;
+    logServer.breaksAt = Infinity;
     const before = desk.server.asked.length;
     await done('export', dir);
     const asked = desk.server.asked.slice(before).filter(({ path }) => path.endsWith('/entries'));
@@ -205,12 +205,12 @@ describe('liaise audit export', () => {
   it('refuses a log that was cut back, changed or signed by nobody, and keeps the folder', async () => {
     await done('export', dir);
     const before = filesIn(dir);
-    door.log = cut(whole, signedAt(300));
+    logServer.log = cut(whole, signedAt(300));
     await refused(['export', dir], /CLI_LOG_DIFFERS/);
     const other = generateLog(4, 900, makersOf(desk.xa, desk.xb));
-    door.log = other;
+    logServer.log = other;
     await refused(['export', dir], /CLI_LOG_DIFFERS/);
-    door.log = {
+    logServer.log = {
       ...whole,
       leaves: whole.leaves.map((leaf, i) => (i === 650 ? Buffer.from('{}') : leaf)),
     };
@@ -219,7 +219,7 @@ describe('liaise audit export', () => {
       ...makersOf(desk.xb, desk.xb),
       eventKeys: desk.xa.eventKeys,
     });
-    door.log = stranger;
+    logServer.log = stranger;
     await refused(['export', dir], /CLI_LOG_INVALID/);
     expect(filesIn(dir)).toEqual(before);
   });
@@ -270,7 +270,7 @@ describe('liaise audit verify', () => {
     writeFileSync(kept, readFileSync(join(dir, 'checkpoint')));
     await done('verify', dir, '--kept', kept);
     const other = `${dir}-earlier`;
-    door.log = cut(whole, signedAt(300));
+    logServer.log = cut(whole, signedAt(300));
     await done('export', other);
     await done('verify', other);
     await refused(['verify', other, '--kept', kept], /ROLLED_BACK/);
@@ -290,9 +290,9 @@ describe('liaise audit verify', () => {
   it('counts a witness outside by the second notes, which the export keeps, also once it is no witness any more', async () => {
     const outside = aWitness();
     const vkey = formatVerifierKey(outside.verifier);
-    door.log = cut(whole, signedAt(300));
-    door.seconds = secondsBy(outside, door.log);
-    door.witnesses = [vkey];
+    logServer.log = cut(whole, signedAt(300));
+    logServer.seconds = secondsBy(outside, logServer.log);
+    logServer.witnesses = [vkey];
     await done('export', dir);
     expect(readFileSync(join(dir, 'policy'), 'utf8')).toContain(`witness outside-1 ${vkey}\n`);
     await done('verify', dir);
@@ -308,9 +308,9 @@ describe('liaise audit verify', () => {
     const size = signedAt(300);
     expect(JSON.parse(await done(...strict))).toMatchObject({ size, cosigned: size });
     // The settings no longer name an outside witness, and the log has grown.
-    door.log = whole;
-    door.seconds = new Map();
-    door.witnesses = [];
+    logServer.log = whole;
+    logServer.seconds = new Map();
+    logServer.witnesses = [];
     await done('export', dir);
     expect(JSON.parse(await done(...strict))).toMatchObject({ size: 700, cosigned: size });
   });
@@ -319,14 +319,14 @@ describe('liaise audit verify', () => {
     const outside = aWitness();
     const vkey = formatVerifierKey(outside.verifier);
     const other = generateLog(4, 700, makersOf(desk.xa, desk.xb));
-    door.seconds = secondsBy(outside, other);
-    door.witnesses = [vkey];
+    logServer.seconds = secondsBy(outside, other);
+    logServer.witnesses = [vkey];
     await refused(['export', dir], /CLI_LOG_INVALID/);
-    door.seconds = secondsBy(outside, whole);
-    door.witnesses = [formatVerifierKey(aWitness().verifier)];
+    logServer.seconds = secondsBy(outside, whole);
+    logServer.witnesses = [formatVerifierKey(aWitness().verifier)];
     await done('export', dir);
     await refused(['verify', dir], /SIGNER_UNKNOWN/);
-    door.witnesses = [`${vkey}\nquorum none`];
+    logServer.witnesses = [`${vkey}\nquorum none`];
     expect((await run('export', desk.file('injected'))).code).not.toBe(0);
     expect(existsSync(join(desk.file('injected'), 'policy'))).toBe(false);
   });
@@ -334,7 +334,7 @@ describe('liaise audit verify', () => {
   it('judges the log of the gateway as it stands', async () => {
     const said = JSON.parse(await done('verify', '--live', '--json')) as object;
     expect(said).toMatchObject({ size: 700, cosigned: 700 });
-    door.log = { ...whole, leaves: whole.leaves.filter((_, i) => i !== 500) };
+    logServer.log = { ...whole, leaves: whole.leaves.filter((_, i) => i !== 500) };
     await refused(['verify', '--live'], /CLI_LOG_INVALID/);
     await refused(['verify'], /CLI_USAGE/, 2);
     for (const none of [
@@ -357,7 +357,7 @@ describe('liaise audit drill', () => {
   ])(
     'finds and places $changes changes of every kind in $leaves leaves, and leaves the export as it is',
     async ({ changes, leaves, each }) => {
-      door.log = cut(whole, signedAt(leaves));
+      logServer.log = cut(whole, signedAt(leaves));
       await done('export', dir);
       const before = filesIn(dir);
       const { code, out } = await run(

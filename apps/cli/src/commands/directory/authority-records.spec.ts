@@ -3,7 +3,7 @@ import { parseAuthorityId } from '#kernel';
 import { decodeEntry } from '#wire';
 import { aProfile } from '../../../../../test/support/builders.js';
 import { Desk } from '../../../../../test/support/desk.js';
-import { DirectoryDoor } from '../../../../../test/support/directory-door.js';
+import { DirectoryServer } from '../../../../../test/support/directory-server.js';
 import { aLinkId } from '../../../../../test/support/state.js';
 import { newOfficerKey } from '../../keys/officer-keys.js';
 
@@ -13,7 +13,7 @@ beforeEach(async () => {
   const { xa, server, xb } = desk;
   const body = { authority: parseAuthorityId('border-police'), ...aProfile() };
   await xa.add('authority-profile', body, xa.registrars);
-  DirectoryDoor.open(server, xa, [xb], aLinkId());
+  DirectoryServer.open(server, xa, [xb], aLinkId());
   await desk.logIn();
 });
 afterEach(() => desk.close());

@@ -4,7 +4,7 @@ import type { AuthorityProfile } from '#capabilities/directory/authority-profile
 import { decodeEntry } from '#wire';
 import { aProfile } from '../../../../../test/support/builders.js';
 import { Desk } from '../../../../../test/support/desk.js';
-import { DirectoryDoor } from '../../../../../test/support/directory-door.js';
+import { DirectoryServer } from '../../../../../test/support/directory-server.js';
 import { aLinkId } from '../../../../../test/support/state.js';
 import { newOfficerKey } from '../../keys/officer-keys.js';
 
@@ -14,18 +14,18 @@ beforeEach(async () => {
 });
 afterEach(() => desk.close());
 
-async function described(profile: AuthorityProfile): Promise<DirectoryDoor> {
+async function described(profile: AuthorityProfile): Promise<DirectoryServer> {
   const { xa, xb, server } = desk;
   const body = { authority: parseAuthorityId('coast-guard'), ...profile };
   await xb.add('authority-profile', body, xb.registrars);
-  const door = DirectoryDoor.open(server, xa, [xb], aLinkId());
+  const directoryServer = DirectoryServer.open(server, xa, [xb], aLinkId());
   await desk.logIn();
-  return door;
+  return directoryServer;
 }
 
 describe('liaise authority', () => {
   it('list shows what registrars signed of an authority, and nothing else', async () => {
-    const door = await described(aProfile());
+    const directoryServer = await described(aProfile());
     const { code, out } = await desk.liaise(['authority', 'list']);
     expect(code).toBe(0);
     for (const text of [
@@ -40,7 +40,7 @@ describe('liaise authority', () => {
       'law: https://law.example/border-act',
     ])
       expect(out).toMatch(text);
-    const row = door.lists.authorities[1];
+    const row = directoryServer.lists.authorities[1];
     // The gateway leaves out profiles that exceed an answer; the signed one is shown all the same.
     Object.assign(row ?? {}, { profile: null });
     expect((await desk.liaise(['authority', 'list'])).out).toBe(out);

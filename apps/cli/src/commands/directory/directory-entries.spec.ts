@@ -3,7 +3,7 @@ import { parseAuthorityId, parseOfficerId, timestamp } from '#kernel';
 import { decodeDocument, decodeEntry } from '#wire';
 import { aRequestBody, at } from '../../../../../test/support/builders.js';
 import { Desk } from '../../../../../test/support/desk.js';
-import { DirectoryDoor } from '../../../../../test/support/directory-door.js';
+import { DirectoryServer } from '../../../../../test/support/directory-server.js';
 import { aLinkId } from '../../../../../test/support/state.js';
 import { later } from '../../../../../test/support/test-state.js';
 import { newOfficerKey } from '../../keys/officer-keys.js';
@@ -31,7 +31,7 @@ beforeAll(async () => {
   const periods = [{ ...life, officers: [officer] }];
   const own = { authority: parseAuthorityId('border-police'), contact: 'Duty room', periods };
   await xa.add('duty-roster', own, xa.registrars.slice(0, 1));
-  DirectoryDoor.open(server, xa, [xb], aLinkId());
+  DirectoryServer.open(server, xa, [xb], aLinkId());
   await desk.logIn();
   for (const name of ['one', 'root'])
     await newOfficerKey(`registrar-${name}`, desk.file(`${name}.key`), undefined, new Date());
@@ -142,7 +142,7 @@ describe('the time limits with a neighbour', () => {
     const now = { issuedAt: new Date(Date.parse(from)) };
     const { xa, xb } = desk;
     await xa.add('time-limits', { peer: xb.state, ...said, from }, xa.registrars, now);
-    DirectoryDoor.open(desk.server, xa, [xb], aLinkId());
+    DirectoryServer.open(desk.server, xa, [xb], aLinkId());
     const differing = await shown();
     expect(differing).toContain('NOT AGREED');
     expect(differing).toContain(
@@ -150,7 +150,7 @@ describe('the time limits with a neighbour', () => {
     );
     expect(differing).toContain('theirs: nothing said');
     await xb.add('time-limits', { peer: xa.state, ...said, from }, xb.registrars, now);
-    DirectoryDoor.open(desk.server, xa, [xb], aLinkId());
+    DirectoryServer.open(desk.server, xa, [xb], aLinkId());
     const agreed = await shown();
     expect(agreed).toContain(
       'limits: 4 h if urgent, 48 h if urgent and from others, 120 h otherwise\n',

@@ -31,7 +31,7 @@ beforeAll(async () => {
   const roster = { authority: guard, contact: '+385 1 555 01, day and night', periods: [] };
   await xb.add('duty-roster', roster, [registrar]);
   await xb.add('contact-point', { authority: guard, ...xb.validity }, [xb.root]);
-  desk.door.served('directory', 'XB').entries = [...xb.directory];
+  desk.directoryServer.served('directory', 'XB').entries = [...xb.directory];
   await desk.logIn();
   const none = { duplicates: [], otherDesk: false, checksLeft: 29 };
   server.on('POST /api/v1/requests/duplicates', () => none);

@@ -51,7 +51,9 @@ beforeAll(async () => {
   const theirOfficer = await desk.xb.grant('dpo', [role], desk.xb.officer('ben').authority);
   const ourOfficer = await desk.xa.grant('pat', [role], desk.xa.officer('ben').authority);
   for (const state of [desk.xa, desk.xb])
-    desk.door.served('directory', state.state).entries.push(...state.directory.slice(-1));
+    desk.directoryServer
+      .served('directory', state.state)
+      .entries.push(...state.directory.slice(-1));
   await desk.logIn();
   const { server } = desk;
   for (const [path, side, officer, to] of [

@@ -13,7 +13,7 @@ export interface Served {
 }
 
 /** Chains and lists of a State and its neighbours, as a gateway serves them. Tests change them to make the gateway lie. */
-export class DirectoryDoor {
+export class DirectoryServer {
   readonly chains = new Map<string, Served>();
   readonly certificates: string[];
   readonly lists: Record<'authorities' | 'officers' | 'registrars' | 'peers', object[]>;
@@ -47,18 +47,18 @@ export class DirectoryDoor {
     own: TestState,
     neighbours: readonly TestState[],
     link: string,
-  ): DirectoryDoor {
-    const door = new DirectoryDoor(own, neighbours, link);
-    server.on('GET /api/v1/directory/entries', ({ query }) => door.entries(query));
-    server.on('GET /api/v1/directory/authorities', ({ query }) => door.authorities(query));
+  ): DirectoryServer {
+    const opened = new DirectoryServer(own, neighbours, link);
+    server.on('GET /api/v1/directory/entries', ({ query }) => opened.entries(query));
+    server.on('GET /api/v1/directory/authorities', ({ query }) => opened.authorities(query));
     for (const what of ['officers', 'registrars'] as const)
       server.on(`GET /api/v1/directory/${what}`, ({ query }) => {
-        const rows = door.lists[what];
+        const rows = opened.lists[what];
         const end = Number(query.get('after') ?? 0) + 2;
         return { [what]: rows.slice(end - 2, end), next: end < rows.length ? end : null };
       });
-    server.on('GET /api/v1/peers', () => ({ peers: door.lists.peers }));
-    return door;
+    server.on('GET /api/v1/peers', () => ({ peers: opened.lists.peers }));
+    return opened;
   }
 
   replace(before: TestState, now?: TestState): void {
