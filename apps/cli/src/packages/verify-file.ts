@@ -87,7 +87,7 @@ async function readFile(io: Verifying, path: string): Promise<Uint8Array> {
 const linesOf = (report: AdmissibilityReport | undefined, language: Language): readonly string[] =>
   report === undefined ? [] : ['', ...reportText(report, language).map(printable)];
 
-function requireKnown(asked: string | undefined, language: Language): void {
+function assertKnown(asked: string | undefined, language: Language): void {
   if (asked !== undefined && !languages.some((each) => each === asked))
     throw new Usage(say('verifier.language', language, known));
 }
@@ -122,7 +122,7 @@ async function verify(
   const { language } = io;
   const [path, ...more] = positionals;
   if (path === undefined || more.length > 0) throw new Usage(say('verifier.onePackage', language));
-  requireKnown(values.language, language);
+  assertKnown(values.language, language);
   const file = values.roots === undefined ? undefined : await readFile(io, values.roots);
   const roots = rootsOf(file, values.root ?? []);
   const at = values.at === undefined ? io.now() : new Date(parseTimestamp(values.at));
