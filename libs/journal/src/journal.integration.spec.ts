@@ -132,7 +132,7 @@ describe('recording', () => {
     );
     if (own === undefined || sent === undefined) throw new Error('not recorded');
     for (const leaf of [own.leaf, sent.leaf])
-      for (const word of [officer, threadOf(9), 'van']) expect(leaf.includes(word)).toBe(false);
+      for (const word of [officer, threadOf(9), ' van']) expect(leaf.includes(word)).toBe(false);
     const seen = parseLeaf(sent.leaf);
     expect(seen.case).toBeUndefined();
     expect(seen.actor).toBeUndefined();
