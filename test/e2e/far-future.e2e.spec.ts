@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs
 import { get } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { claimPorts, type PortBlock } from '../../apps/cli/src/demo/ports.js';
 import { standardLives } from '../../apps/cli/src/installation/lives.js';
 import { builtPrograms } from '../support/programs.js';
 import { FakedTime } from './fixtures/faked-time.js';
@@ -11,6 +12,7 @@ import { initWithLives, rootKeyOf } from '../support/running-states.js';
 let folder: string;
 let program: string;
 let state: Installation;
+let ports: PortBlock;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'liaise-years-'));
@@ -19,14 +21,15 @@ beforeAll(async () => {
   mkdirSync(out);
   const programs = await builtPrograms(out);
   program = join(programs, 'liaise.js');
-  const port = 12_000 + (process.pid % 2_000) * 8;
-  state = new Installation('XA', join(folder, 'xa'), port, programs);
+  ports = await claimPorts();
+  state = new Installation('XA', join(folder, 'xa'), ports.http, programs);
   // Keys and registrars as usual. Brokers live in real time, so certificates must be valid today and then.
   const certificates = (from: Date) => new Date(from.getTime() + 3_600 * 86_400_000);
   await initWithLives(state, { ...standardLives, certificates }, { others: [] });
 }, 240_000);
 afterAll(async () => {
   await state.remove();
+  await ports.release();
   rmSync(folder, { recursive: true, force: true });
 });
 
